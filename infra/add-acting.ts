@@ -13,7 +13,7 @@ import type { TicketTable } from './constructs/ticket-table.ts';
 import type { ActingFunctionName } from './function-names.ts';
 import { ONCE, TWICE } from './tries.ts';
 
-/** Slack waits three seconds for an answer. What was pressed is still stored after that. */
+/** Slack waits three seconds for an answer. A press is stored even later. */
 const SLACK_ACTIONS_TIMEOUT = Duration.seconds(10);
 /** Not longer than an act may take (`LONGEST_ACT_MS`). */
 const ACT_TIMEOUT = Duration.seconds(60);
@@ -24,13 +24,13 @@ export type ActingParts = {
   table: TicketTable;
   bus: EventBus;
   environments: Record<ActingFunctionName, Record<string, string>>;
-  /** The way to Coupang, the same as poll's. */
+  /** The network path to Coupang, the same as poll's. */
   network: Network | 'none';
 };
 
 /**
  * Adds the functions of `acting: 'on'`: `slack-actions`, which Slack calls at its own URL, and `act`, which calls
- * Coupang for it. Anybody may send a request to that URL. The function answers only those that Slack has signed.
+ * Coupang. The URL is public, but the function only accepts requests that Slack has signed.
  */
 export const addActing = (
   scope: Construct,
@@ -50,7 +50,7 @@ export const addActing = (
   table.allow(slackActions.role, ['GetItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
   bus.grantPutEventsTo(slackActions.role);
   allowSlackKeys(slackActions.role, config, ofEach.key);
-  // It grants everybody both lambda:InvokeFunctionUrl and lambda:InvokeFunction, the second only through the URL.
+  // This grants everybody lambda:InvokeFunctionUrl, and lambda:InvokeFunction only through the URL.
   const { url } = slackActions.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
 
   const act = new NotifierFunction(scope, 'Act', {

@@ -15,7 +15,6 @@ export type StackOptions = {
   endpoints?: Endpoints;
 };
 
-/** Adds the stacks of a configuration to an app. */
 export const addStacks = (
   app: App,
   { config, assetsDir, account, endpoints = {} }: StackOptions,
@@ -24,7 +23,7 @@ export const addStacks = (
   const isTrial = Object.values(endpoints).some((endpoint) => endpoint !== undefined);
   const common = {
     env: { region: config.region, ...(account !== undefined && { account }) },
-    // While a vendor is live nobody deletes its stacks by mistake. A trial is there to be deleted.
+    // Nobody should delete the stacks of a live vendor by mistake. A trial is meant to be deleted.
     terminationProtection: !isTrial && config.vendors.some(({ live }) => live),
   };
   const egress = hasEgressStack(config.egress)

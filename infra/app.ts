@@ -11,7 +11,8 @@ import { loadDeployableConfig } from './load-deployable-config.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readTablesToLeave } from './read-tables-to-leave.ts';
 
-// CDK's own validator takes more than half of a synth. The check run asks for it; CloudFormation checks a template anyway.
+// CDK's own validator takes more than half of a synth. The check run requests it, and CloudFormation validates
+// templates anyway.
 process.env['CDK_VALIDATION'] ??= 'false';
 
 await explainConfigErrors(async () => {
@@ -19,16 +20,16 @@ await explainConfigErrors(async () => {
   checkRegion(config);
   const app = new App();
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
-  // The CDK CLI sets it from the shell's credentials, and says of none only that it cannot resolve the account.
+  // The CDK CLI sets it from the shell's credentials. Without credentials its own error only mentions the account.
   if (account === undefined)
     console.error(`No AWS account is known. A synth needs none; a deployment does. ${HOW_TO_SIGN_IN}`);
   const { notifier } = addStacks(app, { config, assetsDir: 'dist', account, endpoints: readEndpoints(app) });
   const leave = readTablesToLeave(app);
   if (account !== undefined) {
-    // Where nobody is signed in, the clients of AWS need not be loaded.
+    // Without credentials, the AWS clients need not be loaded.
     const { lookBeforeDeploy } = await import('./look-before-deploy.ts');
     const { foreign, lost, unseen } = await lookBeforeDeploy(account, config, leave);
-    // Every command stops, since a destroy would delete what is somebody else's.
+    // Stop every command, because a destroy would delete somebody else's resources.
     if (foreign.length > 0) throw new ConfigError(foreign.join('\n'));
     if (unseen !== undefined)
       console.error(`What a deploy would replace or leave behind could not be looked up: ${unseen}`);

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import type { Config } from '../lib/config/schema.ts';
 
-/**
- * How every bundle is made. The bench makes its bare bundles in the same way.
- * @internal
- */
+/** @internal The bench makes its bare bundles with the same options. */
 export const BUNDLE_OPTIONS = {
   bundle: true,
   platform: 'node',
@@ -21,17 +18,17 @@ export const BUNDLE_OPTIONS = {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
   minify: true,
-  // For the names of errors in the log, and of functions in a stack: source maps are not deployed.
+  // Keeps the names of errors and functions in the log, because source maps are not deployed.
   keepNames: true,
-  // A letter of Korean or Chinese takes 3 bytes. Escaped it would take 6.
+  // A letter of Korean or Chinese takes 3 bytes, and 6 if it is escaped.
   charset: 'utf8',
   metafile: true,
   logLevel: 'warning',
 } satisfies BuildOptions;
 
 /**
- * Makes `<outDir>/<name>/handler.mjs`, its source map (kept here, not deployed) and `notifier.config.json`, in one
- * esbuild run for all functions. It clears `outDir` first.
+ * Makes `<outDir>/<name>/handler.mjs`, its source map (not deployed) and `notifier.config.json` for all functions. It
+ * clears `outDir` first.
  * @param handlers the source file of each function, by name
  * @returns the size of each bundle in bytes, by name
  * @throws esbuild's BuildFailure

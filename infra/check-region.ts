@@ -5,7 +5,7 @@ import type { Config } from '../lib/config/schema.ts';
 
 /**
  * Refuses a region that AWS does not have.
- * @throws ConfigError: path, value, reason, and the region that was probably meant
+ * @throws ConfigError: path, value, reason, and the most similar region
  */
 export const checkRegion = ({ region }: Pick<Config, 'region'>): void => {
   const known = RegionInfo.regions.map(({ name }) => name);

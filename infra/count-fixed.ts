@@ -18,9 +18,9 @@ export const countFixed = (
   return {
     natGateways: countOf('AWS::EC2::NatGateway'),
     natInstances: countOf('AWS::AutoScaling::AutoScalingGroup'),
-    // One more for Slack. They are in no template: `npm run secrets` makes them.
+    // One more for Slack. No template contains them, because `npm run secrets` creates them.
     secrets: vendors.length + 1,
-    // They cost money while functions run and write them.
+    // They cost money while functions write them.
     customMetrics: vendors.some(({ live }) => live)
       ? Object.values(METRICS).filter((name) => acting === 'on' || !ACTING_METRICS.includes(name)).length
       : 0,
@@ -32,7 +32,7 @@ export const countFixed = (
   };
 };
 
-/** One metric, or all that its expressions read. */
+/** An alarm's metric, or all metrics of its expressions. */
 const metricsOf = ({ metrics }: CfnAlarm): number => {
   if (!Array.isArray(metrics)) return 1;
   return metrics.filter(

@@ -19,7 +19,7 @@ export type EgressStackProps = StackProps & {
 
 /**
  * The fixed address for calls to Coupang: a VPC over two zones whose private subnets leave through one NAT instance or
- * gateway. It is deployed first, since WING asks for the address before it issues a key. The address outlives the stack.
+ * gateway. It is deployed first, because WING needs the address before it issues a key. The address outlives the stack.
  */
 export class EgressStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: EgressStackProps) {
@@ -27,7 +27,7 @@ export class EgressStack extends Stack {
     const { allocationId, ip } = config.existingAddress ?? this.createAddress();
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr('10.0.0.0/24'),
-      // Poll may run in either zone. The only way out is in the first one, since Coupang admits single addresses.
+      // Poll may run in either zone. The only NAT is in the first zone, because Coupang admits single addresses.
       maxAzs: 2,
       natGateways: 1,
       natGatewayProvider:
@@ -64,7 +64,7 @@ export class EgressStack extends Stack {
     });
   }
 
-  /** Names two zones without asking AWS, so that `cdk synth` needs no credentials. */
+  /** Names two zones without a call to AWS, so that `cdk synth` needs no credentials. */
   override get availabilityZones(): string[] {
     return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
   }

@@ -1,6 +1,6 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 
-/** Runs a command. A wrong configuration is printed as its message, without a stack trace, and fails the command. */
+/** Runs a command. A wrong configuration fails it with a message instead of a stack trace. */
 export const explainConfigErrors = async (command: () => Promise<void>): Promise<void> => {
   try {
     await command();

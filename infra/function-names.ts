@@ -1,6 +1,6 @@
 /**
- * The functions: folder under `functions/`, bundle under `dist/`, and the largest minified bundle in KB (1000 bytes), 10 % above the
- * measured size. Libraries take 310 to 390 KB of each.
+ * By function: the largest minified bundle in KB (1000 bytes), 10 % above the measured size. Libraries take 310 to 390
+ * KB. The names are folders under `functions/` and `dist/`.
  */
 export const SIZE_BUDGETS_KB = {
   poll: 572,
@@ -20,7 +20,7 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
 export type ActingFunctionName = (typeof ACTING_FUNCTION_NAMES)[number];
 export type AnyFunctionName = FunctionName | ActingFunctionName;
 
-/** The memory of each function, in MB, which also sets its share of a CPU. */
+/** In MB. Memory also sets the function's share of a CPU. */
 export const MEMORY_MB = {
   // It waits for Coupang. Its process takes 110 MB, and 190 in a poll of 3,000 new hand-overs.
   poll: 256,

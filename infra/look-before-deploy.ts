@@ -6,10 +6,10 @@ import { findAccount } from '../lib/deployment/describe-stack.ts';
 import { findForeignStacks, findLostTables } from '../lib/deployment/find-obstacles.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 
-/** Texts that say what to do, and why it could not look everywhere. */
+/** Messages with their remedies, and why the look was incomplete. */
 type Look = { foreign: string[]; lost: string[]; unseen?: string };
 
-/** One try each, so that a deploy does not wait long for a look. */
+/** One attempt each, so that a deploy does not wait long. */
 const BRIEFLY = {
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 2000, requestTimeout: 3000, throwOnRequestTimeout: true },
@@ -23,7 +23,7 @@ const openClients = (region: string) => ({
 
 /**
  * Looks for what a deploy would replace or leave behind. It never fails.
- * @param account the one into which the CDK deploys
+ * @param account the account of the deployment
  * @param leave the tables that may be left behind
  */
 export const lookBeforeDeploy = async (
@@ -35,7 +35,7 @@ export const lookBeforeDeploy = async (
   const look: Look = { foreign: [], lost: [] };
   try {
     const signedIn = await findAccount(clients.eventBridge);
-    // With --profile the CDK has keys that it does not hand on.
+    // With --profile, the CDK does not pass its keys on.
     if (signedIn !== account)
       return {
         ...look,

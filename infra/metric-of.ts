@@ -4,7 +4,7 @@ import { type Named, namesOf } from '../lib/config/names.ts';
 import type { FunctionName } from './function-names.ts';
 
 /**
- * One of METRICS, as the named function counts it. The function's name is the only dimension.
+ * A metric of METRICS. The name of the function that counts it is the only dimension.
  * @param statistic CloudWatch's word, such as `Maximum` or `p90`
  */
 export const metricOf = (

@@ -16,7 +16,7 @@ export type FixedCounts = {
 export type CostLine = { what: string; usd: number };
 
 /**
- * The fixed part of a month's bill, USD. One line for each kind of resource, with the share that is free for an account
+ * The fixed part of a month's bill, USD: one line for each kind of resource, with the share that is free for an account
  * without other use.
  */
 export const monthlyCost = (
@@ -24,7 +24,6 @@ export const monthlyCost = (
 ): { lines: CostLine[]; totalUsd: number; freeUsd: number } => {
   const { natGateways, natInstances, secrets, customMetrics, alarmMetrics, compositeAlarms, dashboards } =
     counts;
-  // One for each NAT.
   const addresses = natGateways + natInstances;
   const all = [
     {

@@ -2,8 +2,8 @@
 const SWAP_MB = 1024;
 
 /**
- * The script of a NAT instance's first start: it sends what the private subnets send out under its own address. Later
- * starts find the rules on the disk.
+ * The script of a NAT instance's first start, which sends the private subnets' traffic under the instance's address.
+ * Later starts find the rules on the disk.
  * @param subnets the private subnets, as CIDR blocks
  */
 export const natUserData = (subnets: readonly string[]): string => `#!/bin/bash

@@ -26,7 +26,7 @@ export type NotifierStackProps = StackProps & {
   config: Config;
   /** The folder where `npm run build` puts the bundles. */
   assetsDir: string;
-  /** Stand-ins for Coupang and Slack, for a trial. Default: the real ones. */
+  /** Stand-ins for Coupang and Slack, for a trial. Default: the real services. */
   endpoints?: Endpoints;
 };
 
@@ -109,10 +109,10 @@ export class NotifierStack extends Stack {
       tries: ONCE,
       madeGoodBy: 'The run of track-sla in the next minute, which wakes notify for what Slack still lacks.',
     });
-    // Only Homes show the figures of closed tickets.
+    // Only Home tabs show the figures of closed tickets.
     const indexes = config.acting === 'on' ? [TABLE.attention, TABLE.closed] : [TABLE.attention];
     table.allow(notify.role, ['GetItem', 'UpdateItem'], indexes);
-    // Notify wakes itself if its time is over and something is left to show.
+    // Notify wakes itself if its time is over before everything is shown.
     bus.grantPutEventsTo(notify.role);
     allowSlackKeys(notify.role, config, key);
 
@@ -158,7 +158,7 @@ export class NotifierStack extends Stack {
         ...(liveVendors.length === 0
           ? []
           : [{ name: SCHEDULES.trackSla, target: trackSla, rate: TRACK_SLA_RATE, input: {} }]),
-        // Texts leave the table even if no vendor is live any more.
+        // Texts must leave the table even if no vendor is live any more.
         { name: SCHEDULES.report, target: report, rate: REPORT_RATE, input: {} },
       ],
     });

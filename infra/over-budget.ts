@@ -1,5 +1,4 @@
 /**
- * Compares bundles with their budgets.
  * @param bytes the size of each bundle, by name
  * @param budgetsKB the largest size allowed, by name, in KB of 1000 bytes
  * @returns a line for each bundle that is too large, missing or without a budget

@@ -6,7 +6,7 @@ import type { Settings } from '../lib/config/schema.ts';
 const FINEST_RATE_SECONDS = 60;
 
 /**
- * How often a deployed poll runs. The laptop may poll more often than AWS can.
+ * How often a deployed poll runs. The laptop may poll more often.
  * @throws ConfigError if EventBridge Scheduler has no such rate
  */
 export const pollRate = ({ pollSeconds }: Pick<Settings, 'pollSeconds'>): Duration => {

@@ -1,12 +1,12 @@
 /**
- * List prices of Asia Pacific (Seoul) in USD, without taxes. They were not read first-hand, but from public documents
- * that quote the AWS Price List (offers AmazonEC2, AmazonVPC, AWSSecretsManager, AmazonCloudWatch; region
- * ap-northeast-2). The pages aws.amazon.com/vpc/pricing, /ec2/pricing/on-demand, /ebs/pricing, /secrets-manager/pricing
- * and /cloudwatch/pricing show them too.
+ * List prices of Asia Pacific (Seoul) in USD, without taxes. They come from public documents that quote the AWS Price
+ * List (offers AmazonEC2, AmazonVPC, AWSSecretsManager, AmazonCloudWatch; region ap-northeast-2). The pages
+ * aws.amazon.com/vpc/pricing, /ec2/pricing/on-demand, /ebs/pricing, /secrets-manager/pricing and /cloudwatch/pricing
+ * show them, too.
  */
 export const PRICES = {
   region: 'ap-northeast-2',
-  /** When they were looked up. */
+  /** The date of the look-up. */
   asOf: '2026-10-01',
   natGatewayHour: 0.059,
   /** A t4g.nano with Linux, and a GB of gp3. Looked up on 2026-11-26. */
@@ -16,7 +16,7 @@ export const PRICES = {
   secretMonth: 0.4,
   customMetricMonth: 0.3,
   alarmMetricMonth: 0.1,
-  /** Over other alarms. Looked up on 2026-11-26. */
+  /** An alarm over other alarms. Looked up on 2026-11-26. */
   compositeAlarmMonth: 0.5,
   dashboardMonth: 3,
 } as const;

@@ -5,8 +5,8 @@ import { ConfigError } from '../lib/config/config-error.ts';
 export type Endpoints = { coupangBaseUrl?: string; slackApiUrl?: string };
 
 /**
- * The values of `cdk deploy -c coupangBaseUrl=… -c slackApiUrl=…`, for a trial against a simulator. They are not taken
- * from the environment, which may hold the laptop's variables.
+ * The values of `cdk deploy -c coupangBaseUrl=… -c slackApiUrl=…`, for a trial against a simulator. The environment is
+ * ignored, because it may hold the laptop's variables.
  * @throws ConfigError for a value that is not a URL
  */
 export const readEndpoints = (app: App): Endpoints => {

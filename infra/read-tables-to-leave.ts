@@ -3,8 +3,8 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { LEAVE_TABLES } from '../lib/config/names.ts';
 
 /**
- * The tables that may be left behind, of `cdk deploy -c leaveTables=…`.
- * @throws ConfigError for a value that names none
+ * The tables in `cdk deploy -c leaveTables=…`, which may be left behind.
+ * @throws ConfigError for a value without a table
  */
 export const readTablesToLeave = (app: App): string[] => {
   const value: unknown = app.node.tryGetContext(LEAVE_TABLES);

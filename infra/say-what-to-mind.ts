@@ -4,7 +4,7 @@ import { neededConcurrency, neededLimit } from '../lib/config/aws-settings.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { Endpoints } from './read-endpoints.ts';
 
-/** Above this an account with a low limit, or with other functions, may not run enough functions at once. */
+/** With more vendors, a low account limit or other functions may leave too few concurrent runs. */
 const MANY_VENDORS = 40;
 
 /** Warns at synth about consequences of a valid configuration. */

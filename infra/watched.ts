@@ -16,11 +16,10 @@ export type Watched = {
   /** If there are none, only `report` runs. */
   liveVendors: readonly VendorConfig[];
   functions: Record<FunctionName, NotifierFunction> & Partial<Record<ActingFunctionName, NotifierFunction>>;
-  /** The team's own key, if it has one, for the topic. */
+  /** The team's own key, if any, for the topic. */
   key: IKey | undefined;
 };
 
-/** The functions that are in the stack. */
 export const functionsOf = ({ functions }: Watched): { name: AnyFunctionName; lambda: IFunction }[] =>
   [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES].flatMap((name) => {
     const found = functions[name];

@@ -26,7 +26,7 @@ const start = async () => {
 };
 
 const fail = (error: unknown): never => {
-  // A ConfigError says what to do. Any other error is a defect, and needs its stack.
+  // A ConfigError contains its remedy. Any other error is a defect, and needs its stack.
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 };

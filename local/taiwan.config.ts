@@ -21,7 +21,7 @@ export default defineConfig({
         thu: ['09:00-12:00', '13:00-18:00'],
         fri: ['09:00-12:00', '13:00-18:00'],
       },
-      // The weekdays off in the office calendar of 2026 (中華民國115年政府行政機關辦公日曆表). A team's own may differ.
+      // The weekdays off in the office calendar of 2026 (中華民國115年政府行政機關辦公日曆表). Your team's may differ.
       holidays: {
         add: [
           '2026-01-01',

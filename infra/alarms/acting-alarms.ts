@@ -6,7 +6,7 @@ import { metricOf } from '../metric-of.ts';
 import type { Watched } from '../watched.ts';
 import { LASTING } from './lasting.ts';
 
-/** In five minutes. Slack signs each request, so a refused one is a stranger's, or the signing secret is wrong. */
+/** In five minutes. A refused request is a stranger's, or the signing secret is wrong. */
 const MANY_REFUSED = 50;
 
 /** Counts from when the act is due: a minute after its press. From then on `track-sla` requests it each minute. */
@@ -23,7 +23,7 @@ export const actingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       loses:
         'Somebody floods the address that Slack calls, or the signing secret is wrong: then no button in Slack works.',
       runbook: 'Requests refused',
-      // Lambda counts it for each URL, for nothing. Source: its developer guide, "Monitoring Lambda function URLs".
+      // A free metric of Lambda for each URL. Source: its developer guide, "Monitoring Lambda function URLs".
       metric: door.lambda.metric('Url4xxCount', { statistic: 'Sum', period: Duration.minutes(5) }),
       ...LASTING,
       threshold: MANY_REFUSED,

@@ -6,7 +6,7 @@ import { functionsOf, type Watched } from '../watched.ts';
 import { LASTING } from './lasting.ts';
 import { severalPolls } from './several-polls.ts';
 
-/** The loss to the team while a function fails. */
+/** The team's loss while a function fails. */
 export const LOST_WITH: Readonly<Record<AnyFunctionName, string>> = {
   poll: 'Hand-overs of at least one vendor may not be read.',
   notify: 'Cards and warnings may not reach Slack, or come late.',
@@ -22,7 +22,7 @@ const OUTAGE_OF: Partial<Record<AnyFunctionName, Pick<AlarmSpec, 'outage'>>> = {
   notify: { outage: 'delays' },
 };
 
-/** Alarms for functions that fail or are throttled. The next run repairs a single failure, so that rings nothing. */
+/** A single failure rings no alarm, because the next run repairs it. */
 export const functionAlarms = (watched: Watched): AlarmSpec[] =>
   functionsOf(watched).flatMap(({ name, lambda }) => {
     // In a period without any run poll cannot fail. Two of three periods might then never fail.

@@ -6,7 +6,7 @@ type Rings = Pick<
   'comparisonOperator' | 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData' | 'fill'
 >;
 
-/** Rings at the first count. A period without data had none. */
+/** Rings at the first count. A period without data has no count. */
 export const AT_ONCE = {
   comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   threshold: 1,
@@ -15,5 +15,5 @@ export const AT_ONCE = {
   fill: 0,
 } as const satisfies Rings;
 
-/** Rings if two of three periods have a count. The next run repairs a single failure, so that rings nothing. */
+/** Rings if two of three periods have a count. The next run repairs a single failure. */
 export const LASTING = { ...AT_ONCE, evaluationPeriods: 3, datapointsToAlarm: 2 } as const satisfies Rings;

@@ -1,4 +1,4 @@
-/** A fault that several alarms show at once. Its mail says which of them ring. */
+/** A fault that several alarms show at once. Its mail lists the ringing alarms. */
 export type Outage = {
   id: string;
   title: string;
@@ -7,8 +7,8 @@ export type Outage = {
 };
 
 /**
- * An alarm of an outage sends no mail of its own; the outage sends one for all of them. What may ring for days over a single ticket
- * stands alone, since a ringing outage is silent about what is new in it.
+ * An outage sends one mail instead of its alarms. An alarm that a single ticket can ring for days must not belong to an
+ * outage, because a ringing outage hides new alarms.
  */
 export const OUTAGES = {
   reading: {

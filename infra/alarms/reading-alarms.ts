@@ -8,8 +8,8 @@ import type { Watched } from '../watched.ts';
 import { severalPolls } from './several-polls.ts';
 
 /**
- * Whether Coupang is read at all (D10, R17). Missing data rings too, since a function that does not run cannot report.
- * So these alarms may ring for some minutes when the first vendor goes live, until the first figures arrive.
+ * Whether Coupang is read at all (D10, R17). Missing data rings, because a function that does not run cannot report. So
+ * these alarms may ring for some minutes when the first vendor goes live.
  */
 export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
   const polls = severalPolls(config.settings);
@@ -32,7 +32,8 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       treatMissingData: TreatMissingData.BREACHING,
       fill: blindSeconds + 1,
     },
-    // "No complete reading" does not ring again for a second vendor. This alarm ends after three minutes, so it can.
+    // "No complete reading" does not ring again for a second vendor. This alarm ends after three minutes, so it can
+    // ring again.
     {
       id: 'VendorTurnedBlind',
       title: 'a vendor turned blind',
@@ -63,14 +64,14 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       treatMissingData: TreatMissingData.BREACHING,
       fill: 0,
     },
-    // Without a VPC there is no egress of our own to lose.
+    // Without a VPC there is no egress of our own.
     ...(config.egress === 'none' ? [] : [egressLost(config)]),
   ];
 };
 
 /**
- * No poll of any vendor got an answer. A poll that hangs until its time-out counts nothing, and missing data rings too. Nor does one
- * that finds another at work, so a period is as long as the longest poll.
+ * No poll of any vendor got an answer. Missing data rings, because a poll that hangs until its time-out counts nothing.
+ * A poll that finds another poll at work counts nothing, either, so a period is as long as the longest poll.
  */
 const egressLost = (config: Watched['config']): AlarmSpec => ({
   id: 'EgressLost',

@@ -4,7 +4,7 @@ import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import type { Watched } from '../watched.ts';
 import { LOST_WITH } from './function-alarms.ts';
 
-/** Whether reports are made at all. A function that is never started cannot fail. `report` runs every five minutes. */
+/** A function that never starts cannot fail. `report` runs every five minutes. */
 export const reportAlarms = ({ functions }: Watched): AlarmSpec[] => [
   {
     id: 'ReportDoesNotRun',

@@ -12,10 +12,10 @@ const UNSHOWN_MINUTES = 10;
 /** Warnings go first. If a warning's answer is lost, it is looked up after a minute and sent soon after. */
 const WARNING_MINUTES = 2;
 
-/** Refused messages are retried hourly. With a window of one hour the alarm would end and begin with each try. */
+/** Refused messages are retried hourly. With a window of one hour the alarm would end and begin with each retry. */
 const ONE_OF_TWO_HOURS = { ...AT_ONCE, evaluationPeriods: 2, datapointsToAlarm: 1 };
 
-/** Alarms for problems that keep messages out of Slack and so cannot be reported there (O6). */
+/** Alarms for problems that keep messages out of Slack, so that Slack cannot report them (O6). */
 export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] => [
   {
     id: 'SlackRefuses',
@@ -23,8 +23,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
     loses: 'Cards and warnings do not reach their channel; they go to the fallback channel, or wait.',
     runbook: 'Slack refuses',
     metric: metricOf(config, METRICS.slackRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
-    // A shop with one hand-over a day has one refusal a day, since the fallback channel takes the message at once
-    // (R22).
+    // A shop with one hand-over a day has one refusal a day, because the fallback channel then takes the message (R22).
     ...ONE_OF_TWO_HOURS,
   },
   {
@@ -67,7 +66,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
     metric: counted(config, METRICS.messagesFailed),
     ...LASTING,
   },
-  // Whatever lost them on the way: the bus, its rule, notify or Slack.
+  // The bus, its rule, notify or Slack may have lost them.
   {
     id: 'NotInSlack',
     outage: 'delays',

@@ -11,8 +11,8 @@ import { severalPolls } from './several-polls.ts';
 const KEY_DAYS = 14;
 
 /**
- * Alarms for what people have missed or are about to miss, and for single hand-overs that cannot be processed. No
- * function fails for these.
+ * Alarms for deadlines that people miss, and for single hand-overs that cannot be processed. No function fails for
+ * these.
  */
 export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
   {
@@ -64,7 +64,7 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
     comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: KEY_DAYS,
     evaluationPeriods: 1,
-    // Missing data does not mean that the key lives longer.
+    // Missing data does not prolong the key's life.
     treatMissingData: TreatMissingData.IGNORE,
   },
 ];

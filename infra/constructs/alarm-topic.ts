@@ -6,7 +6,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 export type AlarmTopicProps = {
-  /** Each gets the alarms after its owner has confirmed. */
+  /** Each address gets the alarms after its owner has confirmed. */
   mails: readonly string[];
   /** An https address that also gets the alarms, once it has confirmed. */
   pagerUrl?: string | undefined;
@@ -15,8 +15,8 @@ export type AlarmTopicProps = {
 };
 
 /**
- * The topic for alarms, which reach people outside of Slack (O6). Only CloudWatch may publish to it, and `report` its reminder of
- * blind vendors. So it carries no text of a buyer.
+ * The topic for alarms, which reach people outside of Slack (O6). Only CloudWatch may publish to it, and `report` its
+ * reminder of blind vendors, so that it carries no text of a buyer.
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
@@ -50,7 +50,8 @@ export class AlarmTopic extends Construct {
     );
     for (const mail of mails) this.topic.addSubscription(new EmailSubscription(mail));
     if (pagerUrl !== undefined)
-      // Not `UrlSubscription`: it puts the address into its id, which each deploy prints. Whoever knows the address can send to it.
+      // `UrlSubscription` would put the address into its id, which each deploy prints. The address alone allows sending
+      // to it.
       new Subscription(this, 'Pager', {
         topic: this.topic,
         protocol: SubscriptionProtocol.HTTPS,

@@ -21,7 +21,7 @@ const ACTIONS = {
   sns: ['Decrypt', 'GenerateDataKey'],
 } as const;
 
-/** Allows a role to use the key through one service only. Without a team's key there is nothing to allow. */
+/** Allows a role to use the key only through one service. Without a team's key, no right is needed. */
 export const allowKey = (role: IRole, key: IKey | undefined, service: keyof typeof ACTIONS): void => {
   if (key === undefined) return;
   role.addToPrincipalPolicy(

@@ -12,8 +12,8 @@ export type BusRuleProps = {
 };
 
 /**
- * Lets the bus start a function for each event of one kind, without a queue (R18). A lost event needs no storage: all its
- * information is in the table (R25).
+ * The bus starts the function for each event, without a queue (R18). A lost event does no harm: all its information is
+ * in the table (R25).
  */
 export class BusRule extends Construct {
   constructor(scope: Construct, id: string, { bus, event, starts }: BusRuleProps) {

@@ -21,9 +21,9 @@ export type MinuteSchedule = {
 export const SCHEDULES_A_STACK = 400;
 
 /**
- * The functions' schedules, in whole minutes, with one role that can start only those functions. Past `SCHEDULES_A_STACK`
- * the polls go on in nested stacks. Each has a group of its own, so that a poll that moves to another stack is made there
- * while it still is here: a name is unique within its group. The groups are in the stack itself, where the doctor finds them.
+ * The functions' schedules, with one role that can start only those functions. Past `SCHEDULES_A_STACK`, polls go into
+ * nested stacks, each with its own group: names are unique within a group, and CloudFormation creates a moved poll
+ * before it deletes the old. The groups are in the main stack, where the doctor finds them.
  */
 export class MinuteSchedules extends Construct {
   constructor(
@@ -64,7 +64,6 @@ export class MinuteSchedules extends Construct {
   }
 }
 
-/** Into parts of a stack each. */
 const cut = (schedules: readonly MinuteSchedule[]): (readonly MinuteSchedule[])[] =>
   Array.from({ length: Math.ceil(schedules.length / SCHEDULES_A_STACK) }, (_, index) =>
     schedules.slice(index * SCHEDULES_A_STACK, (index + 1) * SCHEDULES_A_STACK),

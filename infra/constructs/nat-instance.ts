@@ -25,14 +25,14 @@ import { natUserData } from '../nat-user-data.ts';
 /** The smallest disk that the image fits on. */
 export const NAT_DISK_GB = 8;
 
-/** Read at each launch, so neither the template nor a deploy changes when AWS publishes a new image. */
+/** Resolved at each launch, so a new image of AWS changes neither the template nor a deploy. */
 const NEWEST_IMAGE = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
 /** A new instance is the only security update. */
 const LONGEST_LIFE = Duration.days(30);
 
 /**
- * A small server instead of a NAT gateway. Address, routes and security group belong to a network interface that stays;
- * a group of one starts each instance on it. So an instance changes nothing in AWS and needs no right to. Source: Amazon
+ * A small server instead of a NAT gateway. Address, routes and security group belong to a permanent network interface,
+ * and an Auto Scaling group of one starts each instance on it. So an instance needs no rights in AWS. Source: Amazon
  * EC2 Auto Scaling user guide, "Examples for creating and managing launch templates", "Specify an existing network
  * interface".
  */
@@ -63,7 +63,7 @@ export class NatInstance extends NatProvider {
       networkInterfaceId: networkInterface.ref,
     });
     address.node.addDependency(subnet.internetConnectivityEstablished);
-    // The first start installs a package, for which it needs the address.
+    // The first start installs a package and needs the address.
     startOn(scope, networkInterface.ref, subnet, natUserData(callers)).addResourceDependency(address);
     this.#networkInterfaceId = networkInterface.ref;
     this.configuredGateways.push({ az: subnet.availabilityZone, gatewayId: networkInterface.ref });
@@ -71,7 +71,7 @@ export class NatInstance extends NatProvider {
   }
 
   override configureSubnet(subnet: PrivateSubnet): void {
-    // The id of a NAT gateway's route, so that a change between the two keeps the route.
+    // The same id as a NAT gateway's route, so that a change between the two keeps the route.
     subnet.addRoute('DefaultRoute', {
       routerType: RouterType.NETWORK_INTERFACE,
       routerId: this.#networkInterfaceId,
@@ -119,13 +119,13 @@ const startOn = (
   const group = new CfnAutoScalingGroup(scope, 'Group', {
     minSize: '1',
     maxSize: '1',
-    // Its subnet is the interface's.
+    // The interface determines the subnet.
     availabilityZones: [availabilityZone],
     launchTemplate: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber },
     healthCheckType: 'EC2',
     healthCheckGracePeriod: Duration.minutes(5).toSeconds(),
     maxInstanceLifetime: LONGEST_LIFE.toSeconds(),
-    // The interface serves one instance at a time: the old one ends first.
+    // The interface serves one instance at a time, so the old instance ends first.
     instanceMaintenancePolicy: { minHealthyPercentage: 0, maxHealthyPercentage: 100 },
     tags: [{ key: 'Name', value: `${Stack.of(scope).stackName} NAT`, propagateAtLaunch: true }],
   });

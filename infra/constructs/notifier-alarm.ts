@@ -11,17 +11,17 @@ export type AlarmSpec = Required<
 > &
   Pick<AlarmProps, 'datapointsToAlarm'> & {
     metric: Metric;
-    /** The value of a period without data. Without it older periods may count in its place. */
+    /** The value of a period without data. Without it, CloudWatch may use older periods instead. */
     fill?: number;
     /** Unique within the stack. */
     id: string;
-    /** The problem. It follows the stack's name in the mail's subject. */
+    /** The problem, for the mail's subject after the stack's name. */
     title: string;
-    /** The loss to the team while the alarm rings, in a sentence or two. */
+    /** The team's loss while the alarm rings, in a sentence or two. */
     loses: string;
     /** The heading in RUNBOOK.md with the instructions. */
     runbook: string;
-    /** Sends the mail in this alarm's place. */
+    /** The outage that sends the mail instead of this alarm. */
     outage?: OutageName;
   };
 
@@ -33,8 +33,8 @@ export type AlarmRouting = {
 };
 
 /**
- * An alarm that sends a mail when it begins to ring, unless its outage does. The mail says what is lost meanwhile and where to find
- * help.
+ * An alarm that sends a mail when it begins to ring, unless its outage does. The mail contains the loss and the
+ * runbook's address.
  */
 export class NotifierAlarm extends Alarm {
   constructor(
@@ -53,10 +53,10 @@ export class NotifierAlarm extends Alarm {
 }
 
 /**
- * While data is missing, CloudWatch looks further back than the evaluation periods: silence rings late, and two counts far apart ring
- * together. A filled metric misses nothing. The newest period may be filled although its data is only late, so no alarm that is
- * filled may ring by that period alone. Sources: CloudWatch's user guide, "Configuring how CloudWatch alarms treat missing data" and
- * "Using metric math", FILL.
+ * While data is missing, CloudWatch looks further back than the evaluation periods: silence rings late, and two counts
+ * far apart ring together. FILL prevents that. The newest period may be filled although its data is only late, so a
+ * filled alarm must not ring by that period alone. Sources: CloudWatch's user guide, "Configuring how CloudWatch alarms
+ * treat missing data" and "Using metric math", FILL.
  */
 const filled = (metric: Metric, value: number): MathExpression =>
   new MathExpression({
@@ -70,10 +70,7 @@ export const describeAlarm = (
   { runbookUrl }: Pick<AlarmRouting, 'runbookUrl'>,
 ): string => `${loses} What to do: ${runbookPlace(runbook, runbookUrl)}`;
 
-/**
- * File and anchor of a heading, as GitHub makes anchors.
- * @internal
- */
+/** @internal File and anchor of a heading, as GitHub makes anchors. */
 export const runbookPlace = (heading: string, file = 'RUNBOOK.md'): string =>
   `${file}#${heading
     .toLowerCase()

@@ -86,7 +86,9 @@ type Query = {
   thirds?: number;
 };
 
-/** Only what an alarm watches is a metric, without a vendor, since each costs money. The rest is read from the logs. */
+/**
+ * Only figures with an alarm are metrics, without a vendor, because each metric costs money. The logs have the rest.
+ */
 const query = ({ functions }: Watched, { title, view, of, lines, thirds = 1 }: Query): IWidget =>
   new LogQueryWidget({
     title,

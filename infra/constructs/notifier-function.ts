@@ -23,26 +23,29 @@ import { retentionDays } from './retention-days.ts';
 
 export type NotifierFunctionProps = {
   name: AnyFunctionName;
-  /** The directory of all bundles. This one is in `<assetsDir>/<name>`. */
+  /** The directory of all bundles. This function's bundle is in `<assetsDir>/<name>`. */
   assetsDir: string;
   description: string;
   timeout: Duration;
   environment: Record<string, string>;
   tries: Tries;
-  /** The mechanism that repairs a lost run, in a sentence. It is metadata of the function in the template. */
+  /** The mechanism that repairs a lost run, in a sentence. It becomes metadata of the function in the template. */
   madeGoodBy: string;
   logDays: Config['logDays'];
   /** For the log. Default: a key of AWS. */
   key?: IKey | undefined;
   /** Reserved concurrency, which is also the maximum of concurrent runs. Default: none, up to the account's limit. */
   reserved?: number | undefined;
-  /** The network of a function that calls Coupang. `none`: it runs without a VPC. Default: the function never needs a VPC. */
+  /**
+   * The network of a function that calls Coupang. `none`: it runs without a VPC. Default: the function never needs a
+   * VPC.
+   */
   network?: Network | 'none' | undefined;
 };
 
 /**
- * One Lambda function with its log, and a role that can write only to that log. X-Ray is off: each run would be a
- * trace, some 100,000 a month. Durations and errors are in metrics and log anyway.
+ * One Lambda function with its log, and a role that can write only to that log. X-Ray is off, because it would store
+ * some 100,000 traces a month. Metrics and log have durations and errors.
  */
 export class NotifierFunction extends Construct {
   readonly lambda: LambdaFunction;
@@ -72,8 +75,9 @@ export class NotifierFunction extends Construct {
       environment: props.environment,
       role,
       logGroup,
-      // Lambda's own lines only for a run that fails: three lines for each run would cost more than ours. Ours are JSON, which it
-      // leaves as they are. Source: its developer guide, "Log-level filtering" and "Configuring JSON and plain text log formats".
+      // Lambda's own lines only appear for a failed run: three lines for each run would cost more than ours. Lambda
+      // leaves our JSON lines unchanged. Source: its developer guide, "Log-level filtering" and "Configuring JSON and
+      // plain text log formats".
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
@@ -91,12 +95,11 @@ export class NotifierFunction extends Construct {
 }
 
 /**
- * Sets retries for asynchronous invocations. Lambda's default is two retries in six hours, and the caller learns
- * nothing of them. The empty `destinationConfig` says that failures go nowhere, because some deployment tools do not
- * assume it.
+ * Lambda's default for asynchronous invocations is two retries within six hours. The empty `destinationConfig` means
+ * that failures go nowhere, because some deployment tools do not assume it.
  */
 const limitTries = (lambda: LambdaFunction, { retries, latestStart }: Tries): void => {
-  // The ids are those of the first release. With new ids CloudFormation would create a second configuration for the
+  // These are the ids of the first release. With new ids CloudFormation would create a second configuration for the
   // function, and fail.
   new CfnEventInvokeConfig(lambda, retries === 0 ? 'NoRetry' : 'Retry', {
     functionName: lambda.functionName,
@@ -107,7 +110,7 @@ const limitTries = (lambda: LambdaFunction, { retries, latestStart }: Tries): vo
   });
 };
 
-/** Those of the managed policy AWSLambdaENIManagementAccess. */
+/** The actions of the managed policy AWSLambdaENIManagementAccess. */
 const INTERFACE_ACTIONS = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
@@ -118,9 +121,9 @@ const INTERFACE_ACTIONS = [
 ];
 
 /**
- * Lambda deletes unused network interfaces with the function's role. So the role keeps these rights when `egress` changes to
- * `none`. Otherwise the interfaces would remain, and their subnets and security groups could not be deleted. Source: Lambda's
- * developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
+ * Lambda deletes unused network interfaces with the function's role. So the role keeps these rights when `egress`
+ * changes to `none`. Otherwise the interfaces would remain, and their subnets and security groups could not be deleted.
+ * Source: Lambda's developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
  */
 const allowInterfaces = (role: Role): void => {
   role.addToPolicy(
@@ -135,15 +138,15 @@ const allowInterfaces = (role: Role): void => {
   });
 };
 
-/** Set on the template: the L2 construct needs a VPC object, and CDK would make up subnets for a VPC known only by its id. */
+/** The L2 construct needs a VPC object, and CDK would make up subnets for a VPC known only by its id. */
 const joinNetwork = (template: CfnFunction, { subnetIds, securityGroupIds }: Network): void => {
   template.vpcConfig = { subnetIds, securityGroupIds };
 };
 
 /**
- * Lambda itself needs the network interfaces; the function's code does not. Calls of the code carry the function's ARN, and
- * Lambda's own calls to EC2 do not. A policy of its own, since the function must exist before its ARN is known. Source: Lambda's
- * developer guide, "Giving Lambda functions access to resources in an Amazon VPC" and "Using source function ARN to control
+ * Lambda needs the network interfaces, but the function's code does not. Only calls of the code carry the function's
+ * ARN. This is a separate policy, because the ARN is known only after the function exists. Source: Lambda's developer
+ * guide, "Giving Lambda functions access to resources in an Amazon VPC" and "Using source function ARN to control
  * function access behavior".
  */
 const keepInterfacesFromCode = (scope: Construct, lambda: LambdaFunction, role: Role): void => {

@@ -9,7 +9,7 @@ const ANY_VENDOR = ['??', '?????????'] as const;
 /** AWS appends a hyphen and six random characters to the ARN of a secret. */
 const ANY_SUFFIX = '-??????';
 
-/** Lets a function read the keys of all vendors. There is one permission, however many vendors there are. */
+/** Lets a function read the keys of all vendors with one permission. */
 export const allowCoupangKeys = (role: IRole, config: Named, key: IKey | undefined): void =>
   allowSecrets(role, namesOf(config).secrets.coupang(...ANY_VENDOR), key);
 
@@ -17,9 +17,10 @@ export const allowSlackKeys = (role: IRole, config: Named, key: IKey | undefined
   allowSecrets(role, namesOf(config).secrets.slack, key);
 
 /**
- * Allows reading a secret by its name, with and without the suffix. `npm run secrets` creates secrets, not the stack. Before a
- * secret exists, AWS checks the bare name, since no suffix is known. With this right the function gets `ResourceNotFoundException`
- * and not an access error. [not tried] Source: Secrets Manager's user guide, "Permissions policy examples", for the suffix.
+ * Allows reading a secret by its name, with and without the suffix. `npm run secrets` creates secrets, not the stack.
+ * Before a secret exists, AWS checks the bare name, and this right turns an access error into
+ * `ResourceNotFoundException`. [not tried] Source: Secrets Manager's user guide, "Permissions policy examples", for the
+ * suffix.
  */
 const allowSecrets = (role: IRole, name: string, key: IKey | undefined): void => {
   const resources = [name, `${name}${ANY_SUFFIX}`].map((resourceName) =>

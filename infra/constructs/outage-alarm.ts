@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Outage } from '../alarms/outages.ts';
 import { type AlarmRouting, describeAlarm } from './notifier-alarm.ts';
 
-/** Rings while any of its alarms does. It sends a mail when it begins to ring and when it ends. */
+/** Rings while any of its alarms rings. It sends a mail at the beginning and at the end. */
 export class OutageAlarm extends CompositeAlarm {
   constructor(
     scope: Construct,

@@ -1,7 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Config } from '../../lib/config/schema.ts';
 
-/** `logDays` as a value of the CDK. */
 export const retentionDays = (logDays: Config['logDays']): RetentionDays => {
   const found = Object.values(RetentionDays).find(
     (days): days is RetentionDays => typeof days !== 'string' && days.valueOf() === logDays,

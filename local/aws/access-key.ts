@@ -2,7 +2,7 @@ import { makeSecret } from '../common/make-secret.ts';
 
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string };
 
-/** For one run: they open only the store and the bus of this run. */
+/** These credentials open only the store and the bus of this run. */
 export const makeAwsCredentials = (): AwsCredentials => ({
   accessKeyId: makeSecret(),
   secretAccessKey: makeSecret(),
@@ -11,9 +11,8 @@ export const makeAwsCredentials = (): AwsCredentials => ({
 const CREDENTIAL = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//;
 
 /**
- * Whether a request's credential has that access key id. The id is 128 random bits, so it is itself the secret: whoever
- * knows it also has the secret key, which is in the same environment. Verifying the signature would prove nothing more.
- * It would need another dependency, and would reject the bench's forwarders, which change the host.
+ * Checks the access key id and no signature. The id has 128 random bits, and a process that knows it also has the
+ * secret key. The bench's forwarders change the host, so their signatures would not match.
  */
 export const namesKey = (accessKeyId: string, authorization: string | undefined): boolean =>
   CREDENTIAL.exec(authorization ?? '')?.[1] === accessKeyId;

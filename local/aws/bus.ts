@@ -5,7 +5,7 @@ import { parseJson } from '../../lib/domain/parse-json.ts';
 export type BusOptions = {
   name: string;
   region: string;
-  /** The rules of the bus: what an event of each type calls. Events of other types are dropped. */
+  /** The target of each event type. Other types are dropped. */
   targets: Record<string, (event: object) => void>;
   /** Epoch ms. */
   now: () => number;
@@ -28,9 +28,7 @@ const object = z.record(z.string(), z.unknown());
 type Entry = PutEventsInput['Entries'][number];
 type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
-/**
- * EventBridge's PutEvents. Entries that match a rule go to its target in an envelope. Each entry has its own result.
- */
+/** EventBridge's PutEvents. Each entry has its own result. */
 export const putEvents = (
   input: PutEventsInput,
   bus: BusOptions,
@@ -48,7 +46,7 @@ const putEvent = (entry: Entry, bus: BusOptions): EntryResult => {
     return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   }
   const id = randomUUID();
-  // Like EventBridge, it accepts events for a bus that does not exist, and drops them.
+  // Like EventBridge, accept events for an unknown bus and drop them.
   const target = Object.hasOwn(bus.targets, entry.DetailType) ? bus.targets[entry.DetailType] : undefined;
   if ((entry.EventBusName ?? 'default') !== bus.name || target === undefined) return { EventId: id };
   target({

@@ -11,27 +11,27 @@ export type DeliveryOptions = {
   now: () => number;
   /** The only access key that the endpoint accepts. */
   accessKeyId: string;
-  /** The clock for an invocation's time limit, ms from any start. */
+  /** A monotonic clock for an invocation's time limit, ms. */
   elapsed: () => number;
 };
 
-/** The bus, the rules that call `notify` for each wake-up and `act` for each act, and the endpoint for the SDK. */
+/** The bus, its rules for `notify` and `act`, and the endpoint for the SDK. */
 export type LocalDelivery = {
   endpoint: Listening;
   /**
-   * From now on each wake-up invokes `notify` at once, and each act `act`. Like Lambda's asynchronous invocation, it runs
-   * in parallel with others; unlike it, it is not retried. `onError` gets what it throws. Events before the start or after
-   * the stop are dropped: the table still holds what they were for.
+   * From now on, each wake-up invokes `notify` and each act invokes `act`. As in Lambda, asynchronous invocations run
+   * in parallel; unlike there, they are not retried. `onError` receives what an invocation throws. Before the start and
+   * after the stop, events are dropped: the table still holds the work.
    */
   start: (functions: Called, onError: (error: unknown) => void) => RunningDelivery;
 };
 
-/** Without `act` nobody acts. */
+/** Without `act` nobody can act. */
 type Called = { notify: Handler; act?: Handler };
 
 export type RunningDelivery = {
   running: () => number;
-  /** From now on events wait. The returned function ends that, and passes them on. */
+  /** Holds events until the returned function is called. */
   hold: () => () => void;
   /** Starts no further invocation, and resolves when all have ended. */
   stop: () => Promise<void>;

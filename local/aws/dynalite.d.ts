@@ -1,4 +1,4 @@
-/** The part of dynalite that we use. dynalite has no types. */
+/** dynalite has no types. These are the parts that we use. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
@@ -16,9 +16,7 @@ declare module 'dynalite' {
   export default dynalite;
 }
 
-/**
- * Dynalite's internals: how it makes its store, and the step of each write that updates the indexes before the item.
- */
+/** Dynalite's internals: how it makes its store, and the step that updates the indexes before the item. */
 declare module 'dynalite/db/index.js' {
   import type { Readable } from 'node:stream';
 
@@ -28,7 +26,7 @@ declare module 'dynalite/db/index.js' {
   export type LevelIterator = { close: () => Promise<void>; return?: () => Promise<void> };
   type Close = (() => Promise<void>) & { _original: () => Promise<void> };
 
-  /** LevelDB as dynalite calls it. The last argument is the callback for the outcome. */
+  /** LevelDB as dynalite calls it. The last argument is the callback. */
   export type Level = Record<'put' | 'get' | 'del' | 'batch', (...args: unknown[]) => unknown> &
     Record<'createKeyStream' | 'createValueStream', (options?: object) => Readable> &
     Record<'keys' | 'values', (options?: object) => LevelIterator> & {

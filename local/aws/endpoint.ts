@@ -6,7 +6,7 @@ import { type BusOptions, putEvents, putEventsInput } from './bus.ts';
 
 type Answer = { status: 200 | 400; body: unknown };
 
-/** `PutEvents`, the only AWS call of the delivery path, in the SDK's JSON protocol. */
+/** `PutEvents` in the SDK's JSON protocol. The delivery path needs no other AWS call. */
 export const awsEndpoint = (bus: BusOptions & { accessKeyId: string }): Hono => {
   const app = new Hono();
   app.use((c, next) =>

@@ -4,16 +4,16 @@ import type { Handler } from '../common/handlers.ts';
 import { makeContext } from './make-context.ts';
 
 type Options = {
-  /** Calls this function. */
+  /** The name of the function to call. */
   name: string;
   timeoutMs: number;
   now: () => number;
   elapsed: () => number;
-  /** Gets what the function throws. */
+  /** Receives what the function throws. */
   onError: (error: unknown) => void;
 };
 
-/** Lambda passes these bodies as they are. All others, forms too, come in base64 (middyjs/middy pull request 603). */
+/** Lambda passes these bodies unchanged. All others, forms too, are base64 (middyjs/middy pull request 603). */
 const TEXT = /^(text\/|application\/(json|javascript|xml))/i;
 /** Source: AWS Lambda, quotas. */
 const MOST_BYTES = 6 * 1024 * 1024;
@@ -26,8 +26,8 @@ const structured = z.looseObject({
 });
 
 /**
- * A Lambda function's own address: an HTTP request becomes an event of payload version 2.0, and what the function returns
- * becomes the answer. Source: AWS Lambda, invoking function URLs.
+ * Turns an HTTP request into an event of payload version 2.0, and the function's result into the response. Source: AWS
+ * Lambda, invoking function URLs.
  */
 export const functionUrl =
   (handler: Handler, options: Options) =>
@@ -80,7 +80,7 @@ const toEvent = (request: Request, body: Buffer, now: number): object => {
   };
 };
 
-/** Without a status it is the body of a 200 itself. */
+/** A result without a status is the body of a 200. */
 const toResponse = (returned: unknown): Response => {
   const read = z.safeParse(structured, returned);
   if (!read.success) {

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 
 /**
  * The context that Lambda passes to one invocation. `timeoutMs` counts from now.
- * @param elapsed ms from any start. It is monotonic: setting the clock back must not give an invocation more time
+ * @param elapsed monotonic, ms: setting the clock back must not give an invocation more time
  */
 export const makeContext = (functionName: string, timeoutMs: number, elapsed: () => number): Context => {
   const endsAt = elapsed() + timeoutMs;

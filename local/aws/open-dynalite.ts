@@ -8,9 +8,12 @@ import { hasCode } from '../common/read-if-present.ts';
 
 export type Dynalite = {
   server: Server;
-  /** Resolves when the files are open; throws what LevelDB says of them. */
+  /**
+   * Resolves when the files are open.
+   * @throws LevelDB's error
+   */
   whenOpen: () => Promise<void>;
-  /** Requests under this path are answered even while the store is repaired. */
+  /** Requests under this path are answered even during a repair. */
   passage: string;
   /** Call it before the server is closed. */
   stopMending: () => Promise<void>;
@@ -20,7 +23,7 @@ type Options = {
   /** Called once when the disk fails. `onMended` is called once when it works again. */
   onFailure: (error: Error) => void;
   onMended: () => void;
-  /** Told once when LevelDB finds a damaged file; what stands in it cannot be read. */
+  /** Called once when LevelDB finds a damaged file, whose content is lost. */
   onDamage: (error: Error) => void;
   /** Brings the indexes in line with the items. Its requests use the passage. */
   repair: () => Promise<unknown>;
@@ -39,10 +42,10 @@ const FAILURE = {
 };
 
 /**
- * Dynalite that survives a full disk. Plain dynalite throws LevelDB's error out of a callback, which ends the process.
- * LevelDB also goes on writing after a half-written record. The next start stops reading there, so every later write is
- * lost. Here all requests get a 500 until the database is open again and its indexes are repaired. Opening needs free
- * disk space. The repair is needed since a write may have ended between index and item.
+ * Dynalite that survives a full disk. Plain dynalite throws LevelDB's error from a callback, which ends the process.
+ * LevelDB also goes on writing after a half-written record, and the next start loses every record after it. Here all
+ * requests get a 500 until the database is open again and its indexes are repaired, because a write may have ended
+ * between index and item. Opening needs free disk space.
  */
 export const openDynalite = (folder: string, options: Options): Dynalite => {
   const { onFailure, onMended, onDamage, repair, retryMs = RETRY_MS } = options;
@@ -107,7 +110,7 @@ export const openDynalite = (folder: string, options: Options): Dynalite => {
   };
 };
 
-/** Dynalite does not expose its store, so this catches it while it is made. */
+/** Dynalite does not expose its store, so this catches it at its creation. */
 const makeDynalite = (folder: string): { server: Server; level: Level } => {
   const { create } = db;
   let level: Level | undefined;

@@ -15,9 +15,9 @@ type Index = typeof TABLE.attention | typeof TABLE.closed;
 type Repairer = { client: DynamoDBClient; tableName: string };
 
 /**
- * Brings the indexes in line with the items. Dynalite writes an index's row before its item, in a separate step. If the
- * process is killed in between, an index lacks an item or has a row without one. A hand-over would then be lost for
- * good. Only for the process that holds the folder, before anything else uses the table.
+ * Brings the indexes in line with the items. Dynalite writes an index row before its item, in a separate step. A kill
+ * in between leaves an item without a row, or a row without an item, and the program would lose a hand-over for good.
+ * Only the process that locks the folder may call this, before anything else uses the table.
  */
 export const repairIndexes = async (client: DynamoDBClient, tableName: string): Promise<void> => {
   const repairer = { client, tableName };
@@ -38,7 +38,7 @@ export const repairIndexes = async (client: DynamoDBClient, tableName: string): 
   }
 };
 
-/** An interrupted repair left a row's key on an item, or an item made from a row. */
+/** An interrupted repair left a row's key on an item, or made an item from a row. */
 const finishEarlierRepair = async (index: Index, repairer: Repairer): Promise<void> => {
   const mark = markOf(index);
   for (const item of await scan(repairer)) {
@@ -73,14 +73,14 @@ const removeRow = async (
   await update(item, { ...own, [mark]: undefined }, repairer);
 };
 
-/** The attribute that keeps an item's own index key while the item has a row's key. */
+/** Keeps an item's own index key while the item has a row's key. */
 const markOf = ({ name }: Index): string => `repairing-${name}`;
 
 const remove = async (item: Item, { client, tableName }: Repairer): Promise<void> => {
   await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(item) }));
 };
 
-/** Sets attributes of the item with the key of `like`, and removes those that are `undefined`. */
+/** Sets attributes of the item with the key of `like`, and removes attributes that are `undefined`. */
 const update = async (like: Item, write: Attributes, { client, tableName }: Repairer): Promise<void> => {
   const names = Object.keys(write);
   const sets = names.flatMap((name, at) => (write[name] === undefined ? [] : [`#n${at} = :v${at}`]));
@@ -102,7 +102,7 @@ const update = async (like: Item, write: Attributes, { client, tableName }: Repa
   );
 };
 
-/** Both attributes of an index. An item has both or none. */
+/** An item has both attributes of an index or none. */
 const indexKeyOf = (item: Item, { partitionKey, sortKey }: Index): Attributes => ({
   [partitionKey]: item[partitionKey],
   [sortKey]: item[sortKey],

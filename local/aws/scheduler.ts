@@ -1,31 +1,32 @@
 import { setTimeout } from 'node:timers/promises';
 
 export type Job = {
-  /** One run. `onError` gets what it throws; the next run still comes. */
+  /** One run. `onError` receives what it throws. The next run still comes. */
   run: () => Promise<void>;
   intervalMs: number;
-  /** It has run just now, so its first run comes after the interval. */
+  /** The job has just run, so that the first run comes after the interval. */
   hasRun?: boolean;
   onError: (error: unknown) => void;
   /** Epoch ms. It goes on while the machine sleeps, and may be set back. */
   now?: () => number;
-  /** Monotonic, ms from any start. It may stop while the machine sleeps. */
+  /** Monotonic, ms. It may stop while the machine sleeps. */
   elapsed?: () => number;
-  /** Resolves after `ms`, or at once when the signal is aborted. */
+  /** Resolves after `ms`, or when the signal is aborted. */
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
 export type RunningJob = {
-  /** Starts no further run; resolves when the running one is done. */
+  /** Starts no further run, and resolves when the current run is done. */
   stop: () => Promise<void>;
 };
 
-/** A timer stops while the machine sleeps. So a late job waits at most this long afterwards. */
+/** A timer stops while the machine sleeps. Afterwards, a late job waits at most this long. */
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Runs a job at once, unless it has run just now, and then at every interval, from start to start. Two runs never overlap: after a run that is
- * longer than the interval, the next one starts at once. The interval is over when either clock says so.
+ * Runs a job now, unless it has just run, and then at every interval, from start to start. Two runs never overlap:
+ * after a run that takes longer than the interval, the next run starts at once. The interval is over when either clock
+ * says so.
  * @internal
  */
 export const startJob = (job: Job): RunningJob => {
@@ -68,11 +69,11 @@ export type Timers = {
   start: () => void;
   /** Resolves when no run is under way. */
   stop: () => Promise<void>;
-  /** Stops them for good. */
+  /** Stops the jobs for good. */
   end: () => Promise<void>;
 };
 
-/** Jobs that start and stop together. They have run just now each time when they start again. */
+/** Jobs that start and stop together. At a restart they count as just run. */
 export const createTimers = (jobs: readonly Job[]): Timers => {
   let running: RunningJob[] = [];
   let isEnded = false;

@@ -23,9 +23,9 @@ import { repairIndexes } from './repair-indexes.ts';
 export type Store = { endpoint: string; client: DynamoDBClient; stop: () => Promise<void> };
 
 type StoreOptions = {
-  /** The only credentials that open the store. Default: random ones. */
+  /** The only credentials that open the store. Default: random credentials. */
   credentials?: AwsCredentials;
-  /** Gets one line when the folder cannot be written, and one when it can be written again. */
+  /** Receives a line when the folder becomes unwritable, and when it is writable again. */
   print?: (line: string) => void;
 };
 
@@ -38,10 +38,7 @@ const WHILE_IT_FAILS =
 const START_EMPTY =
   'Remove this folder to start with an empty one, or set DATA_DIR to another. Its record of tickets and messages is lost with it.';
 
-/**
- * DynamoDB on the loopback address, with its data in a folder. It creates the table if there is none, and accepts only
- * its own credentials.
- */
+/** DynamoDB on the loopback address, with its data in a folder. It creates the table if there is none. */
 export const startStore = async (
   folder: string,
   tableName: string,
@@ -98,10 +95,7 @@ export const startStore = async (
   return { endpoint, client, stop };
 };
 
-/**
- * Describes an error of the store. LevelDB's text is in the error, or in its cause if the files could not even be
- * opened.
- */
+/** LevelDB's text is in the error, or in its cause if the files could not be opened. */
 const describeTrouble = (folder: string, error: unknown): string => {
   const cause = isNativeError(error) && isNativeError(error.cause) ? error.cause : error;
   const disk = describeDiskTrouble(cause);
@@ -109,7 +103,7 @@ const describeTrouble = (folder: string, error: unknown): string => {
   return `The store in ${folder} cannot be used: ${isNativeError(cause) ? cause.message : 'unknown error'}. ${START_EMPTY}`;
 };
 
-/** By itself dynalite answers every origin and accepts any signature. */
+/** By itself, dynalite answers every origin and accepts any signature. */
 const guard = (server: Server, { accessKeyId }: AwsCredentials): void => {
   const handlers = server.rawListeners('request');
   const answer: RequestListener = (request, response) => {
@@ -134,7 +128,9 @@ const ensureTable = async (client: DynamoDBClient, tableName: string): Promise<v
   throw new Error(`Table ${tableName} did not become active.`);
 };
 
-/** Refuses a store of another release, for example. Workflows would read a field that its indexes lack as absent. */
+/**
+ * Refuses, for example, a store of another release. Workflows would read a field that an index does not have as absent.
+ */
 const refuseOtherIndexes = async (
   client: DynamoDBClient,
   tableName: string,
@@ -148,7 +144,7 @@ const refuseOtherIndexes = async (
   );
 };
 
-/** In a fixed order, since DynamoDB returns them in its own. */
+/** DynamoDB returns the indexes in its own order. */
 const projectionsOf = (
   indexes: readonly Pick<GlobalSecondaryIndexDescription, 'IndexName' | 'Projection'>[] = [],
 ): Record<string, unknown> =>

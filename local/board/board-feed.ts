@@ -3,9 +3,9 @@ import type { Board } from './board.ts';
 export type BoardFeed = {
   /** The board, at most about a second old. Rejects if the store cannot be read. */
   read: () => Promise<Board>;
-  /** Says that something may have changed. If it did, listeners get the new board, at most once a second. */
+  /** Reports a possible change. Listeners receive a changed board at most once a second. */
   touch: () => void;
-  /** Returns a function that stops the listening. */
+  /** Returns a function that unsubscribes. */
   onChange: (listener: (board: Board) => void) => () => void;
   /** Waits for a reading in progress. */
   stop: () => Promise<void>;
@@ -14,8 +14,8 @@ export type BoardFeed = {
 const LEAST_MS = 1000;
 
 /**
- * Reads the board on request, or while somebody listens, at most once in `leastMs`. `onError` gets a failed reading
- * that no caller was waiting for.
+ * Reads the board on request, or while somebody listens, at most once in `leastMs`. `onError` receives failures of
+ * readings that no caller awaits.
  */
 export const createBoardFeed = (
   readBoard: () => Promise<Board>,
@@ -40,7 +40,7 @@ export const createBoardFeed = (
       })
       .finally(() => {
         reading = undefined;
-        // The reading may lack what changed while it ran.
+        // The reading may have missed what changed while it ran.
         if (isStale) schedule();
       });
     return reading;

@@ -32,8 +32,9 @@ const MOST_OPEN = 300;
 const MOST_PAST = 50;
 
 /**
- * Reads the board from the store. Deadlines and ends come from the index rows. The rest comes from the tickets, which
- * are read again only after a change. Throws StoreError.
+ * Reads the board. Deadlines and ends come from the index rows. The rest comes from the tickets, which are read again
+ * only after a change.
+ * @throws StoreError
  */
 export const createBoardReader = (sources: BoardSources): (() => Promise<Board>) => {
   const { reader, states, vendors, spans, now } = sources;
@@ -96,11 +97,11 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
   };
 };
 
-/** The index of closed tickets knows no version. */
+/** The index of closed tickets has no version. */
 const isCurrent = ({ outbox, facts }: Ticket, row: BriefRow | ClosedRow): boolean =>
   'version' in row ? outbox.version === row.version : facts.closedAt === row.closedAt;
 
-/** All vendors together. What changed before `lateBefore` is late. */
+/** Combines all vendors. Messages that have been pending since before `lateBefore` are late. */
 const addSlack = (vendors: Omit<SlackSight, 'isLate'>[], lateBefore: number): SlackSight => {
   const since = Math.min(...vendors.map(({ pendingSince = Number.POSITIVE_INFINITY }) => pendingSince));
   return {

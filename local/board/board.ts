@@ -10,39 +10,38 @@ import type { LadderPlace } from './ladder-place.ts';
 export type Board = {
   vendors: VendorSight[];
   slack: SlackSight;
-  /** Soonest deadline first, without the past confirmations. */
+  /** Soonest deadline first, without past confirmations. */
   open: OpenTicket[];
-  /** All of these, also those that are not shown. */
+  /** Includes tickets that are not shown. */
   openCount: number;
-  /** Confirmations whose deadline is over, the latest first: nothing is to be won there any more. */
+  /** Confirmations after their deadline, latest first. Nothing is left to do for them. */
   past: PastTicket[];
-  /** The latest ones, newest first. */
+  /** The latest tickets, newest first. */
   closed: ClosedTicket[];
   reports: VendorReports[];
 };
 
-/** Whether the notifier can currently read one vendor. */
 export type VendorSight = VendorRef & {
   label: string;
-  /** Absent before the first poll ended. */
+  /** Absent before the end of the first poll. */
   polledAt?: number;
   /** When the last complete reading of the recent week began. */
   completeAt?: number;
   sight: Sight;
-  /** The calls that rest while the recent week is read (R5). */
+  /** Calls that are stopped although the recent week is read (R5). */
   held: HeldCalls[];
   /** Why the last poll could not read the whole recent week. */
   failure?: Failure;
-  /** Coupang's `Date` minus this machine's clock, ms. Only if it is over five minutes. */
+  /** Coupang's `Date` minus this machine's clock, ms. Only if the difference exceeds five minutes. */
   clockDiffersByMs?: number;
 };
 
-/** Messages that Slack does not show yet. A message that waits for its next try counts, too. */
+/** Messages that Slack does not show yet, including those that wait for a retry. */
 export type SlackSight = {
   pending: number;
-  /** When the oldest of them was due. */
+  /** When the oldest message was due. */
   pendingSince?: number;
-  /** That is longer ago than a healthy delivery takes. */
+  /** The oldest message has waited longer than a healthy delivery takes. */
   isLate: boolean;
 };
 
@@ -53,9 +52,9 @@ export type OpenTicket = TicketKey &
   LadderPlace & {
     label: string;
     kind: Kind;
-    /** The Slack user who has claimed it. */
+    /** The id of the claimer in Slack. */
     claimedBy?: string;
-    /** Gone from the lists, its outcome not known yet. */
+    /** Coupang no longer lists it, and its outcome is not known yet. */
     isUnverified: boolean;
     product?: string;
     orderId?: string;
@@ -63,7 +62,7 @@ export type OpenTicket = TicketKey &
     isEstimate: boolean;
   };
 
-/** `isListed`: Coupang still lists it. Otherwise it was past at first sight, and was stored closed. */
+/** `isListed`: Coupang still lists it. Otherwise it was past when first seen, and was stored closed. */
 export type PastTicket = TicketKey & {
   label: string;
   kind: Kind;
@@ -87,15 +86,13 @@ export type ClosedTicket = TicketKey & {
   answeredBy?: string;
 };
 
-/** Soonest first. Equal ones keep a fixed order, so that they do not swap between two readings. */
+/** Soonest first. Equal deadlines have a fixed order, so that two readings agree. */
 export const byDeadline = (a: TicketKey & { dueAt: number }, b: TicketKey & { dueAt: number }): number =>
   a.dueAt - b.dueAt || compareIds(a, b);
 
-/** Latest deadline first. Equal ones keep a fixed order. */
 export const byLateDeadline = (a: TicketKey & { dueAt: number }, b: TicketKey & { dueAt: number }): number =>
   b.dueAt - a.dueAt || compareIds(a, b);
 
-/** Newest first. Equal ones keep a fixed order. */
 export const byClosing = (a: TicketKey & { closedAt: number }, b: TicketKey & { closedAt: number }): number =>
   b.closedAt - a.closedAt || compareIds(a, b);
 

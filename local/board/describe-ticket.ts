@@ -62,7 +62,7 @@ export const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label
   ...defined({ inTime: row.inTime, answeredBy: ticket?.facts.answeredBy }),
 });
 
-/** A confirmation whose deadline is over: still listed, or past at first sight and stored closed. */
+/** A confirmation after its deadline: still listed, or past when first seen. */
 export const describePast = (
   row: BriefRow | ClosedRow,
   ticket: Ticket | undefined,

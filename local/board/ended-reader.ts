@@ -6,21 +6,18 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { NoticeStore, BriefRows, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { createReportReader } from './report-reader.ts';
 
-/**
- * A vendor's closed tickets and its reports. `past`: the tickets that were past at first sight, and were stored closed
- * (D5).
- */
+/** A vendor's closed tickets and reports. `past`: tickets that were past when first seen (D5). */
 export type Ended = { closed: ClosedRow[]; past: ClosedRow[]; reports: ReportFacts[] };
 
 export const MOST_CLOSED = 12;
-/** How far back to look for closed tickets. It takes the next value only if the one before found too few. */
+/** How far back to look for closed tickets. The next value follows only if the value before found too few. */
 const LOOK_BACK_MS = [HOUR_MS, DAY_MS, 7 * DAY_MS];
 const KEPT_MS = MINUTE_MS;
 
 /**
- * Makes a function that reads what has ended of a vendor. It takes the rows of the index and the time, epoch ms. It
- * reads the store only if the rows show that something ended since the look before, and once a minute: what comes and ends
- * between two looks leaves no row. The function throws StoreError.
+ * Reads a vendor's ended tickets. `rows`: the rows of the index; `now`: epoch ms. It reads the store only if the rows
+ * show that something ended, and once a minute, because a ticket that comes and ends between two calls leaves no row.
+ * @throws StoreError
  */
 export const createEndedReader = (
   { reader, notices }: { reader: Pick<TicketReader, 'closed'>; notices: Pick<NoticeStore, 'read'> },
@@ -40,13 +37,13 @@ export const createEndedReader = (
     const isKept = kept && Math.abs(now - kept.at) < KEPT_MS && !hasEnded(before, seen);
     kept = kept && isKept ? kept : await read(now);
     before = seen;
-    // A ticket that was re-opened is still among the kept ones.
+    // A re-opened ticket is still among the kept ones.
     const isEnded = (row: ClosedRow) => !seen.open.has(ticketId(row));
     return { ...kept, closed: kept.closed.filter(isEnded), past: kept.past.filter(isEnded) };
   };
 };
 
-/** The names of the open tickets in the index. And of the closed tickets and the notices there. */
+/** The ids of open tickets, and of closed tickets and notices, in the index. */
 type Seen = { open: Set<string>; ended: Set<string> };
 
 const see = ({ tickets, notices }: BriefRows): Seen => {
@@ -73,7 +70,7 @@ const lastClosed = async (
   return rows;
 };
 
-/** A confirmation is no longer asked for after its deadline, and Coupang may list it for months. */
+/** A confirmation needs no action after its deadline, but Coupang may list it for months. */
 export const isPast = ({ kind, dueAt }: Pick<ClosedRow, 'kind' | 'dueAt'>, now: number): boolean =>
   kind === 'confirm' && dueAt <= now;
 

@@ -5,11 +5,10 @@ import type { StepName } from '../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 
-/** Where an open ticket is on its ladder. */
 export type LadderPlace = {
-  /** The nearest step that was announced for the present deadline. */
+  /** The nearest step that was announced for the current deadline. */
   warned?: StepName;
-  /** The next warning before the deadline, and its time (epoch ms). */
+  /** The next warning before the deadline. `at`: epoch ms. */
   next?: { name: StepName; at: number };
 };
 

@@ -3,12 +3,12 @@ import type { LogLine } from '../../lib/life/log-line.ts';
 import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { readLog } from '../common/read-log.ts';
 
-/** One ticket's present state, and the log's lines about its inquiry. */
+/** A ticket's current state, and the log lines about its inquiry. */
 export type KnownLife = { ticket: Ticket; lines: LogLine[] };
 
 export type LifeReader = (key: TicketKey) => Promise<KnownLife | undefined>;
 
-/** Reads a ticket's life from the store and the log in `dataDir`. It throws StoreError. */
+/** @throws StoreError */
 export const createLifeReader =
   (reader: Pick<TicketReader, 'ticket'>, dataDir: string): LifeReader =>
   async (key) => {

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { dayAt } from '../../lib/domain/time/zoned-time.ts';
 import type { OpenTicket } from './board.ts';
 
-/** Where a leap of the clock may end. */
+/** The targets of a leap. */
 export const LEAPS = ['next-event', 'hour', 'morning'] as const;
 export type LeapTo = (typeof LEAPS)[number];
 
@@ -16,10 +16,10 @@ export type NextEvent =
   | { name: 'shift-end' }
   | { name: 'report' };
 
-/** Where a leap ends, epoch ms, and the event that it reaches there. */
+/** Where a leap ends, epoch ms, and the event that happens then. */
 export type Leap = { at: number; event?: NextEvent };
 
-/** When a team works. `calendar` is absent if it has no hours. */
+/** A team's working time. `calendar` is absent if the team has no hours. */
 export type Team = { zone: string; calendar?: Calendar };
 
 /** @param now epoch ms */

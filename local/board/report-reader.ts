@@ -8,9 +8,9 @@ import type { NoticeStore } from '../../lib/workflows/ports/ticket-store.ts';
 const DAYS = 7;
 
 /**
- * Makes a function that reads a vendor's daily reports of the last seven days, oldest first. It reads each report by
- * its name until it exists, then keeps it: a report never changes. The function takes the time, epoch ms, and
- * throws StoreError.
+ * Reads a vendor's daily reports of the last seven days, oldest first. A report never changes, so each is read until it
+ * exists and then kept. `now`: epoch ms.
+ * @throws StoreError
  */
 export const createReportReader = (
   notices: Pick<NoticeStore, 'read'>,

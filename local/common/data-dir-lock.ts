@@ -9,9 +9,9 @@ import { writeAtomically } from '../../lib/config/write-atomically.ts';
 export type DataDirLock = { release: () => void };
 
 /**
- * Takes a data folder for this process alone. The lock is the operating system's, on a SQLite file, so it ends with the
- * process in any case. Unlike a file with a process id, it cannot be mistaken for another process.
- * @throws ConfigError if another process holds it, or the folder cannot be written
+ * Locks a data folder for this process. The operating system holds the lock on a SQLite file, so it ends with the
+ * process and cannot be stale, unlike a file with a process id.
+ * @throws ConfigError if another process holds the lock, or the folder cannot be written
  */
 export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   // The folder holds inquiries. Other users of this machine must not read them.
@@ -32,7 +32,7 @@ export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   return { release: () => database.close() };
 };
 
-/** `npm run ticket` that was stopped leaves its copy of the store, with buyers' words. One that runs takes another copy. */
+/** An interrupted `npm run ticket` leaves its copy of the store, with buyers' words. */
 const removeLeftCopies = async (dataDir: string): Promise<void> => {
   const left = (await readdir(dataDir)).filter((name) => name.startsWith('copy-'));
   await Promise.all(left.map((name) => rm(join(dataDir, name), { recursive: true, force: true })));

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { hasCode } from './read-if-present.ts';
 
-/** Found by the system's error code. LevelDB gives no code, so its message is searched for the words. */
+/** Matches the system's error code. LevelDB gives no code, so the words are searched in its message. */
 const WORDS: [code: string, words: string, what: string][] = [
   ['ENOSPC', 'No space left on device', 'the disk is full. Make room'],
   ['EDQUOT', 'Disk quota exceeded', 'this user’s share of the disk is full. Make room'],
@@ -11,13 +11,13 @@ const WORDS: [code: string, words: string, what: string][] = [
   ['EIO', 'Input/output error', 'the disk does not work. Check it'],
 ];
 
-/** Why a file cannot be written and what to do; `undefined` if the disk is not the cause. */
+/** Why a file cannot be written and what to do. Undefined if the disk is not the cause. */
 export const describeDiskTrouble = (error: unknown): string | undefined => {
   const message = error instanceof Error ? error.message : '';
   return WORDS.find(([code, words]) => hasCode(error, code) || message.includes(words))?.[2];
 };
 
-/** The error as one that says what to do about the folder, if the disk is its cause. */
+/** Adds advice about the folder if the disk is the cause. */
 export const explainUnwritable = (dataDir: string, cause: unknown): unknown => {
   const trouble = cause instanceof ConfigError ? undefined : describeDiskTrouble(cause);
   if (trouble === undefined) return cause;

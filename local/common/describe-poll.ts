@@ -2,7 +2,6 @@ import { isNativeError } from 'node:util/types';
 import * as z from 'zod/mini';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 
-/** The part of a poll's answer that is shown here. */
 export const pollSummary = z.looseObject({
   result: z.string(),
   readings: z.number(),
@@ -34,7 +33,6 @@ const DONE = [
   'past',
 ] as const;
 
-/** One line on what a poll saw and did. */
 export const describePoll = (vendor: VendorRef, data: PollSummary): string => {
   const name = `Poll ${vendor.market} ${vendor.vendorId}`;
   const saw = `${data.completeReadings}/${data.readings} readings complete, ${data.listed} listed`;
@@ -50,6 +48,5 @@ const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: PollSummary): strin
     ? [`${catchUpPages} answered pages read after a blind time, ${caughtUp} unseen hand-overs found`]
     : [];
 
-/** Describes an error in one line. */
 export const describeError = (error: unknown): string =>
   isNativeError(error) ? `${error.name}: ${error.message.split('\n', 1)[0]}` : 'unknown error';

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 /** A Lambda handler as the runtime calls it. */
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
-/** The functions that the laptop runs, each made from one environment. */
+/** The functions that the laptop runs, all in one environment. */
 export type Handlers = {
   poll: Handler;
   notify: Handler;
@@ -16,7 +16,7 @@ export type Handlers = {
 
 export type HandlerEnv = Record<string, string | undefined>;
 
-/** The same handlers. `idle` resolves when those that run now have ended. */
+/** `idle` resolves when the current runs of the handlers have ended. */
 export const watchHandlers = (handlers: Handlers): { handlers: Handlers; idle: () => Promise<void> } => {
   const running = new Set<Promise<unknown>>();
   const watched =

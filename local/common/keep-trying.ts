@@ -2,9 +2,9 @@ import { describeError } from './describe-poll.ts';
 import { describeDiskTrouble } from './describe-disk-trouble.ts';
 
 export type Trying = {
-  /** Writes now. If that fails, it throws the error and keeps retrying on its own. */
+  /** Writes now. If that fails, it throws the error and keeps retrying. */
   run: () => Promise<void>;
-  /** Stops retrying. If the last write failed, it tries once more and throws what that throws. */
+  /** Stops retrying. After a failed write it tries once more, and throws that error. */
   stop: () => Promise<void>;
 };
 
@@ -12,8 +12,8 @@ const TRY_EVERY_MS = 2000;
 const IN_MEMORY = 'Until then new data is in memory only; it is written as soon as possible.';
 
 /**
- * Writes what is in memory to a file. A failed write is retried every two seconds, so that a full disk loses nothing
- * while the process lives. `tell` gets one line when writes begin to fail, and one when they work again.
+ * Writes state from memory to a file. A failed write is retried every two seconds, so that a full disk loses nothing
+ * while the process lives. `tell` receives one line when writes begin to fail, and one when they work again.
  * @param write writes the newest state; two calls never overlap
  */
 export const keepTrying = (
@@ -55,6 +55,5 @@ export const keepTrying = (
   };
 };
 
-/** One line for a person: what cannot be written, and what to do. */
 export const describeFailure = (file: string, error: unknown, meanwhile = IN_MEMORY): string =>
   `${file} cannot be written: ${describeDiskTrouble(error) ?? describeError(error)}. ${meanwhile}`;

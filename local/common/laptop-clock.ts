@@ -7,9 +7,9 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { keepTrying } from './keep-trying.ts';
 import { readIfPresent } from './read-if-present.ts';
 
-/** The one clock of the functions, the local Slack and the page. */
+/** The clock of the functions, the local Slack and the page. */
 export type LaptopClock = Required<Clock> & {
-  /** The same clock without the correction, for the simulator: a proved offset is measured against this clock. */
+  /** Without the correction, for the simulator: a proved offset is measured against this clock. */
   uncorrectedNow: () => number;
   /** Moves the clock forward by `ms`, as if the machine had slept. */
   moveBy: (ms: number) => Promise<void>;
@@ -17,14 +17,14 @@ export type LaptopClock = Required<Clock> & {
 };
 
 type Options = {
-  /** Gets one line when its file cannot be written, and one when it can be written again. */
+  /** Receives a line when the file becomes unwritable, and when it is writable again. */
   print?: (line: string) => void;
   write?: typeof writeAtomically;
 };
 
 /**
- * `dataDir` keeps how far the clock is ahead, so that the next run continues from there. What the store holds must not
- * be in the future.
+ * `dataDir` keeps how far the clock is ahead, so that the next run continues from there: stored instants must not be in
+ * the future.
  * @param realNow this machine's clock, epoch ms
  * @throws ConfigError if the file is damaged or cannot be read
  */
@@ -48,7 +48,7 @@ export const openLaptopClock = async (
 };
 
 /**
- * This machine's clock, for use with the real Coupang or a real Slack. It stores nothing.
+ * This machine's clock, for the real Coupang or a real Slack. It stores nothing.
  * @throws ConfigError if an earlier run left the folder ahead of it, or its file is damaged or cannot be read
  */
 export const openRealClock = async (dataDir: string, now: () => number): Promise<LaptopClock> => {
@@ -68,7 +68,7 @@ export const openRealClock = async (dataDir: string, now: () => number): Promise
   };
 };
 
-/** The correction is kept by the process alone: the next one finds out again whether the machine's clock is wrong. */
+/** Only this process keeps the correction. The next process checks the machine's clock again. */
 const correctable = (
   uncorrectedNow: () => number,
 ): Pick<LaptopClock, 'now' | 'correction' | 'uncorrectedNow'> => {
@@ -90,7 +90,7 @@ const elapsed = (): number => performance.now();
 
 const fileIn = (dataDir: string): string => join(dataDir, 'clock.json');
 
-/** No series of leaps gets so far. */
+/** More than any series of leaps. */
 const MOST_AHEAD_MS = 36_525 * DAY_MS;
 
 const keptClock = z.object({ aheadMs: z.number().check(z.nonnegative(), z.lte(MOST_AHEAD_MS)) });

@@ -7,21 +7,21 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 type Options = {
   /** 0 or absent: any free port. */
   port?: number;
-  /** True: the handler itself decides which browser pages may send requests. Otherwise none may. */
+  /** True: the handler decides which browser pages may send requests. Otherwise none may. */
   isPage?: boolean;
 };
 
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Serves a handler on the loopback address. Closing it drops open connections.
+ * Serves a handler on the loopback address. Closing drops open connections.
  * @throws the system's error if the port is taken (`EADDRINUSE`) or not allowed (`EACCES`)
  */
 export const listen = async (
   fetch: Fetch,
   { port = 0, isPage = false }: Options = {},
 ): Promise<Listening> => {
-  // The Lambda handlers run in this process too. They need Node's own Request and Response.
+  // The Lambda handlers run in this process and need Node's own Request and Response.
   const handle = getRequestListener(fetch, { overrideGlobalObjects: false });
   const answer: RequestListener = (request, response) => void handle(request, response);
   const server = createServer(isPage ? answer : ownProgramsOnly(answer));

@@ -1,4 +1,4 @@
 import { randomBytes } from 'node:crypto';
 
-/** 128 random bits in letters and digits, fit for every kind of key. */
+/** 128 random bits in hexadecimal digits. */
 export const makeSecret = (): string => randomBytes(16).toString('hex');

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Refuses browsers. A page of any origin can send a request to a loopback port, and its own host name can be made to
- * point here. A browser's request has an `Origin` or a `Sec-Fetch-Site`, or its host is not the address of this server.
- * The answer allows no origin, so that the page cannot read it.
+ * Refuses browsers. A page of any origin can send a request to a loopback port, or make its own host name resolve to
+ * this machine. Such a request has an `Origin` or a `Sec-Fetch-Site`, or a foreign host. The answer allows no origin,
+ * so that the page cannot read it.
  */
 export const ownProgramsOnly =
   (answer: Listener): Listener =>

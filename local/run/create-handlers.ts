@@ -11,7 +11,7 @@ import type { LaptopClock } from '../common/laptop-clock.ts';
 import { printProgress } from './print-progress.ts';
 import { printSlackTrouble } from './print-slack-trouble.ts';
 
-/** The handlers that run in AWS, with the laptop's log file. Trouble with Slack is also printed. */
+/** The handlers of AWS with the laptop's log file. Trouble with Slack is also printed. */
 export const createHandlers =
   (log: Log, print: (line: string) => void) =>
   (env: HandlerEnv, clock: LaptopClock, watchSlack: (log: Log) => Log = (same) => same): Handlers => {

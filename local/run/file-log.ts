@@ -6,23 +6,23 @@ import { describeFailure } from '../common/keep-trying.ts';
 const MOST_BYTES = 5_000_000;
 
 export type FileLog = Log & {
-  /** The lines that follow are dated by this clock, epoch ms. */
+  /** Dates the following lines by this clock, epoch ms. */
   follow: (clock: () => number) => void;
 };
 
 type Options = {
-  /** Until a clock is followed. */
+  /** The clock until `follow`. */
   now?: () => number;
   mostBytes?: number;
-  /** Gets one line when the file cannot be written, and when it is written again. */
+  /** Receives a line when the file becomes unwritable, and when it is writable again. */
   print?: (line: string) => void;
   append?: (file: string, text: string) => void;
 };
 
 /**
- * A log of JSON lines in a folder that must exist by the first line. Past `mostBytes` the file becomes `<file>.1` and
- * replaces the older one, so that at most two files are kept. Lines are written at once: the last ones before a crash
- * matter most. It never throws. Lines that could not be written come before the next line, up to the size of one file.
+ * A log of JSON lines in a folder that must exist by the first line. Past `mostBytes` the file replaces the older
+ * `<file>.1`, so that at most two files are kept. Lines are written at once, because the last lines before a crash
+ * matter most. It never throws. Unwritten lines precede the next line, up to the size of one file.
  */
 export const createFileLog = (
   file: string,
@@ -83,12 +83,12 @@ export const createFileLog = (
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Removes the part of a line that a full disk still took. */
+/** Removes the part of a line that a full disk still accepted. */
 const cutBack = (file: string, bytes: number): void => {
   if (sizeOf(file) > bytes) truncateSync(file, bytes);
 };
 
-/** An Error has no enumerable fields of its own, so JSON would lose its name and message. */
+/** An Error has no enumerable fields, so JSON would drop its name and message. */
 const plainError = (_field: string, value: unknown): unknown =>
   isNativeError(value)
     ? { name: value.name, message: value.message, stack: value.stack, cause: value.cause }

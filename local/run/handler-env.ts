@@ -6,7 +6,7 @@ import type { SlackAccess } from './start-outside.ts';
 
 export type Endpoints = { dynamodb: string; delivery: string; credentials: AwsCredentials };
 
-/** The intervals of the functions that have a schedule of their own. */
+/** The intervals of the functions with their own schedule. */
 export type Intervals = { trackSla: number; report: number };
 
 export const LOCAL_TABLE = 'tickets';

@@ -6,9 +6,9 @@ import type { LaptopClock } from '../common/laptop-clock.ts';
 
 export type LeapParts = {
   clock: Pick<LaptopClock, 'now' | 'moveBy'>;
-  /** The schedules. `stop` resolves when none of their runs is under way. */
+  /** The schedules. `stop` resolves when no run is under way. */
   timers: { stop: () => Promise<void>; start: () => void };
-  /** Events wait until the returned function is called. So `notify` runs after the others. */
+  /** Holds events until the returned function is called, so that `notify` runs last. */
   holdEvents: () => () => void;
   /** Resolves when the functions that run now have ended. */
   idle: () => Promise<void>;
@@ -19,8 +19,8 @@ export type LeapParts = {
 };
 
 /**
- * Moves the clock to an instant (epoch ms), then runs each function once. That run does everything that is due by then. Leaps
- * wait for each other. If the instant is past, the clock stays, and the functions still run.
+ * Moves the clock to an instant (epoch ms), then runs each function once, which does everything that is due by then.
+ * Concurrent leaps run one after another. If the instant is past, the clock stays, and the functions still run.
  */
 export const createLeap = (parts: LeapParts): ((at: number) => Promise<void>) => {
   let last: Promise<void> = Promise.resolve();
@@ -49,7 +49,6 @@ const leap = async (at: number, parts: LeapParts): Promise<void> => {
   }
 };
 
-/** Moves the times of each vendor's state in a store. */
 export const createVendorMover =
   (
     store: Parameters<typeof moveTimes>[0],
@@ -66,9 +65,9 @@ export const createVendorMover =
   };
 
 /**
- * The times of a vendor's state that a leap moves, so that the skipped hours look like neither a gap nor a blindness. All other
- * times stay as they are: a leap must not claim a reading that never happened. `undefined`: the vendor is blind, or it never had
- * a complete reading. Then the leap moves none of its times.
+ * The times of a vendor's state that a leap moves, so that the skipped hours look like neither a gap nor a blindness.
+ * All other times stay, because a leap must not claim a reading that never happened. `undefined`: the vendor is blind
+ * or never had a complete reading, and the leap moves none of its times.
  * @internal
  */
 export const movedTimes = (

@@ -1,7 +1,7 @@
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { Person } from '../slack/acts/person.ts';
 
-/** Who works in the local Slack. Coupang's simulator knows their WING logins; one person has none. */
+/** The people of the local Slack. The simulator knows their WING logins; one person has none. */
 const PEOPLE: readonly (Person & { wingId?: string })[] = [
   { id: 'U0HANA', name: '하나', wingId: 'hana.cs' },
   { id: 'U0DURI', name: '두리', wingId: 'duri.cs' },
@@ -11,7 +11,7 @@ const PEOPLE: readonly (Person & { wingId?: string })[] = [
 
 export const MADE_UP_WING_IDS = PEOPLE.flatMap(({ wingId }) => wingId ?? []);
 
-/** The configuration with these people, so that a newcomer can claim, confirm, reply and react at once. */
+/** Adds the people, so that a newcomer can claim, confirm, reply and react at once. */
 export const withMadeUpPeople = (config: Config): Config => {
   const people = Object.fromEntries(
     PEOPLE.flatMap(({ id, wingId }) => (wingId === undefined ? [] : [[id, { wingId }]])),
@@ -30,7 +30,7 @@ export const withMadeUpPeople = (config: Config): Config => {
 
 export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id, name }) => ({ id, name }));
 
-/** The people of a configuration, each named by the WING login, or else by the id: it holds no other name. */
+/** Names each person by the WING login or else by the id, because a configuration holds no other name. */
 export const peopleOf = ({ acting, vendors }: Config): Person[] => {
   if (acting === 'off') return [];
   const named = vendors.flatMap((vendor) => Object.entries(vendor.acting.people));

@@ -1,11 +1,9 @@
 export type SignalSource = { on: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown };
 
-/** Ctrl-C reaches the program twice: from the terminal, and once more from npm, which passes it on. */
+/** Ctrl-C reaches the program twice: from the terminal, and again from npm. */
 const ONE_KEY_PRESS_MS = 500;
 
-/**
- * Calls `stop` at the first SIGINT or SIGTERM, and `exitAtOnce` at a second one that is not npm's copy of the first.
- */
+/** Calls `stop` at the first SIGINT or SIGTERM, and `exitAtOnce` at a second that is not npm's copy of the first. */
 export const onStopSignal = (
   source: SignalSource,
   { stop, exitAtOnce }: { stop: () => void; exitAtOnce: () => void },

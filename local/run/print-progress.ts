@@ -1,6 +1,6 @@
 const EVERY_MS = 3000;
 
-/** Prints a line now and then while a poll reads many lists, for the person who waits. */
+/** Prints a line now and then while a poll reads many lists. */
 export const printProgress = (
   print: (line: string) => void,
   now: () => number = Date.now,

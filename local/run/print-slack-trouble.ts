@@ -3,19 +3,19 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import { SLACK_FAILURE_KINDS, type SlackFailureKind } from '../../lib/domain/delivery/after-failure.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** A failed call. It is tried again, or in another form. */
+/** A failed call, which is retried or sent in another form. */
 const failedCall = z.object({
   did: z.literal('failed'),
   kind: z.enum(SLACK_FAILURE_KINDS),
   reason: z.string(),
   channel: z.optional(z.string()),
 });
-/** A look-up that was given up. */
+/** An abandoned look-up. */
 const givenUp = z.object({ reason: z.string(), channel: z.optional(z.string()) });
-/** A ticket or notice that was passed over. */
+/** A ticket or notice that was skipped. */
 const passedOver = z.object({ code: z.string(), deliverable: z.optional(z.string()) });
 
-/** A line to print. `trouble` is equal for two errors of the same trouble. */
+/** `trouble` is equal for two errors of the same trouble. */
 type TroubleLine = { trouble: string; line: string; quietMs: number };
 
 /** Trouble with a channel, the token or all of Slack is retried at least once a minute. */
@@ -24,8 +24,8 @@ const TRIED_EACH_MINUTE_MS = 3 * MINUTE_MS;
 const TRIED_HOURLY_MS = 65 * MINUTE_MS;
 
 /**
- * The log of `notify`, which also prints troubles for a person at the terminal. It prints one line per spell. A spell
- * ends when the trouble has not come up for longer than the retry interval. The log gets everything.
+ * The log of `notify`, which also prints troubles at the terminal, once per spell. A spell ends when the trouble has
+ * not occurred for longer than the retry interval.
  * @param now monotonic, ms
  */
 export const printSlackTrouble = (
@@ -60,7 +60,7 @@ const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): Tr
   if (!words) return undefined;
   const { about, say, quietMs } = words;
   const place = channel === undefined ? '' : ` in ${channel}`;
-  // During an outage the reason changes from call to call. For a refusal it is what a person needs.
+  // During an outage the reason changes from call to call. For a refusal, a person needs the reason.
   const trouble = { slack: [kind], channel: [kind, channel], message: [kind, channel, reason] }[about].join(
     ' ',
   );
@@ -89,7 +89,6 @@ const describeError = (
 };
 
 type Words = {
-  /** The part that is in trouble. */
   about: 'slack' | 'channel' | 'message';
   say: (reason: string, place: string) => string;
   quietMs: number;

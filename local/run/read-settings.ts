@@ -10,11 +10,11 @@ import { refuseMisspelt } from './refuse-misspelt.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 
 export type CoupangSettings = { baseUrl: string; accessKey: string; secretKey: string };
-/** Without `appToken` nothing that people press arrives. */
+/** Without `appToken` no press arrives. */
 export type SlackSettings = { apiUrl: string; botToken: string; appToken?: string };
 
 export type LaptopSettings = {
-  /** As the functions get it: every vendor to poll is `live`. */
+  /** The functions' configuration: every vendor to poll is `live`. */
   config: Config;
   /** Absent: the simulator is started. */
   coupang?: CoupangSettings;
@@ -23,21 +23,20 @@ export type LaptopSettings = {
   /** The people of the local Slack. */
   people: readonly Person[];
   dataDir: string;
-  /** The port of the page; 0 takes any free port. */
+  /** The port of the page. 0: any free port. */
   port: number;
   pollSeconds: number;
   simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds' | 'onCall'>;
-  /** Hints about these settings for the reader of the terminal. */
+  /** Hints about these settings for the terminal. */
   notes: string[];
 };
 
 export type Environment = Record<string, string | undefined>;
 
 /**
- * The laptop's contract: everything that `npm start` takes from its environment. An empty variable counts as
- * absent.
+ * The laptop's contract: everything that `npm start` takes from its environment. An empty variable counts as absent.
  * @param now epoch ms
- * @throws ConfigError that names the variable, never a key's value, and says what to do
+ * @throws ConfigError that names the variable and the remedy, and never a key's value
  */
 export const readSettings = async (env: Environment, now = Date.now()): Promise<LaptopSettings> => {
   const value = (name: string) => env[name]?.trim() || undefined;
@@ -61,7 +60,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   refuseStepChannel(channel, vendors);
   const polled = coupang === undefined ? vendors.map((vendor) => ({ ...vendor, live: true })) : vendors;
   refuseNoneLive(polled);
-  // As synth does. With the simulator nobody misses a deadline, so a note is enough.
+  // As in synth. With the simulator nobody misses a deadline, so a note is enough.
   if (coupang !== undefined) checkHolidays({ vendors: polled }, now);
   const pace = coupang === undefined ? { callsPerSecond: PACE } : {};
   return {
@@ -92,8 +91,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
 type Value = (name: string) => string | undefined;
 
 /**
- * Calls a second. The laptop makes as many as a configuration allows. Its simulator allows more than Coupang: so it never warns that
- * the limit is near, and a leap does not take long.
+ * Calls per second. The simulator allows more than Coupang, so that it never warns of the limit, and a leap is quick.
  */
 const PACE = 5;
 const SIMULATORS_LIMIT = 10;
@@ -127,7 +125,7 @@ const readSlack = (value: Value): SlackSettings | undefined => {
   };
 };
 
-/** Used or not: whoever sets it expects messages in Slack. */
+/** Even an unused token shows that somebody expects messages in Slack. */
 const refuseOtherToken = (token: string | undefined): void => {
   if (token === undefined || BOT_TOKEN.test(token)) return;
   throw new ConfigError(

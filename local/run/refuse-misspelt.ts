@@ -1,7 +1,7 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { countEdits } from '../../lib/config/nearest-word.ts';
 
-/** All that `npm start` takes from its environment. */
+/** All variables that `npm start` reads. */
 const VARIABLES = [
   'COUPANG_BASE_URL',
   'COUPANG_ACCESS_KEY',
@@ -17,14 +17,14 @@ const VARIABLES = [
   'POLL_SECONDS',
   'SIMULATOR_SEED',
 ];
-/** One letter in so many may be wrong: PATH and SLACK_USER_TOKEN are others' variables. */
+/** One wrong letter is allowed for this many letters. PATH and SLACK_USER_TOKEN belong to other programs. */
 const LETTERS_AN_EDIT = 6;
-/** Another program's all the same. */
+/** Variables of other programs that resemble ours. */
 const OTHERS = ['SLACK_API_TOKEN'];
 
 /**
- * A shell sets many variables, and only a near miss of one of ours that is not set is meant for us.
- * @throws ConfigError that names the variable and the one that was meant, and no value
+ * A shell sets many variables. Only a near miss of an unset variable of ours is a mistake.
+ * @throws ConfigError that names the variable and its correction, and no value
  */
 export const refuseMisspelt = (env: Record<string, string | undefined>): void => {
   const isSet = (name: string): boolean => (env[name] ?? '').trim() !== '';
@@ -39,7 +39,7 @@ export const refuseMisspelt = (env: Record<string, string | undefined>): void =>
   }
 };
 
-/** In PORT, only one extra letter counts as a slip: POST is a word. */
+/** POST is a word, so in PORT only an extra letter counts as a slip. */
 const isNearMiss = (name: string, known: string): boolean => {
   if (!name.startsWith(known.slice(0, 1))) return false;
   const edits = countEdits(name, known);

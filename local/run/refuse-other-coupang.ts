@@ -5,13 +5,14 @@ import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { readIfPresent } from '../common/read-if-present.ts';
 
 /**
- * The hand-overs in a folder are of one Coupang. Another one would not list them, and made-up ones would go to a real Slack.
- * @throws ConfigError if the folder is of the other one
+ * A folder holds the hand-overs of one Coupang. The other Coupang would not list them, and made-up inquiries would
+ * reach a real Slack.
+ * @throws ConfigError if the folder belongs to the other Coupang
  */
 export const refuseOtherCoupang = async (dataDir: string, which: 'simulator' | 'real'): Promise<void> => {
   const file = join(dataDir, 'coupang-is');
   const noted = (await readIfPresent(file))?.trim();
-  // A folder without the note: the simulator's own file tells.
+  // A folder without the note has the simulator's file if the simulator used it.
   const kept = noted ?? (existsSync(join(dataDir, 'coupang.json')) ? 'simulator' : which);
   if (kept !== which)
     throw new ConfigError(

@@ -14,7 +14,7 @@ import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
 import { BOT } from '../slack/render-message.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
 
-/** The services that a started part needs from the system around it. */
+/** The services that a started part needs from the system. */
 export type Around = {
   closers: Closers;
   clock: LaptopClock;
@@ -49,7 +49,7 @@ export const startCoupang = async (
 /** `signingSecret`: this machine signs what people press, and its handler checks it. */
 export type SlackAccess = SlackSettings & { signingSecret: string; workspace?: Workspace };
 
-/** The Slack of the settings, or else the local one, with a token for this run. */
+/** The Slack of the settings, or else the local Slack, with a token for this run. */
 export const startSlack = async (
   { slack, config, people, dataDir }: Pick<LaptopSettings, 'slack' | 'config' | 'people' | 'dataDir'>,
   { closers, clock: { now }, print }: Around,

@@ -29,14 +29,12 @@ import { createPollLog } from '../page/board/poll-log.ts';
 
 export type StartedPage = {
   url: string;
-  /** A poll ended: with a summary, or with an error. */
   notePoll: (vendor: VendorRef, summary: PollSummary) => void;
   notePollError: (vendor: VendorRef, error: unknown) => void;
   /** A delivery or a deadline check ended, so the board may have changed. */
   touch: () => void;
 };
 
-/** The sources that the page reads. */
 export type Looked = {
   slack: LocalSlack;
   simulator: Simulator | undefined;
@@ -53,7 +51,7 @@ const SLACK_LATE_MS = MINUTE_MS;
 
 /**
  * Serves the page on the port of the settings.
- * @throws ConfigError where the port cannot be used
+ * @throws ConfigError if the port cannot be used
  */
 export const startPage = async (
   { config, port, pollSeconds, dataDir }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds' | 'dataDir'>,

@@ -32,17 +32,17 @@ import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SystemOptions = {
-  /** Makes the functions for the environment of this run. */
+  /** Creates the functions for this run. */
   handlers: (env: HandlerEnv, clock: LaptopClock, watchSlack: SlackLog['watch']) => Handlers;
-  /** From the start of the clock on, a file's lines are dated by it. */
+  /** The clock dates the log file's lines from its start on. */
   log: Log & Partial<Pick<FileLog, 'follow'>>;
-  /** Gets one line for a person to read. */
+  /** Receives one line for a person. */
   print: (line: string) => void;
   /** This machine's clock, epoch ms. */
   now?: () => number;
   /** False: only `poll`, `trackSla` and `report` below run the functions. */
   schedule?: boolean;
-  /** A caption of the guided day stays so long. Default: as long as it takes to read. */
+  /** How long the guided day shows a caption. Default: the time to read it. */
   captionMs?: number;
 };
 
@@ -56,12 +56,12 @@ export type System = {
   notifying: () => number;
   /** Leaps to an instant, epoch ms. */
   leapTo: (at: number) => Promise<void>;
-  /** The environment that the functions got. */
+  /** The environment of the functions. */
   env: HandlerEnv;
   poll: (vendor: VendorRef) => Promise<PollSummary>;
   trackSla: () => Promise<unknown>;
   report: () => Promise<unknown>;
-  /** Waits `WAIT_FOR_RUNNING_MS` for running functions, then closes everything; a second call waits for the first. */
+  /** Waits `WAIT_FOR_RUNNING_MS` for running functions, then closes everything. A second call waits for the first. */
   stop: () => Promise<void>;
 };
 
@@ -69,13 +69,13 @@ export const WAIT_FOR_RUNNING_MS = 5000;
 const TRACK_SLA_TIMEOUT_MS = MINUTE_MS;
 const REPORT_TIMEOUT_MS = 120_000;
 const SLACK_ACTIONS_TIMEOUT_MS = 10_000;
-/** Reports are checked at every twelfth poll, and at least as often as in AWS. */
+/** Checks reports at every twelfth poll, and at least as often as in AWS. */
 const POLLS_A_REPORT = 12;
 const LONGEST_REPORT_SECONDS = 300;
 
 /**
- * Starts the whole notifier on this machine: the store, the bus, the schedules, and the simulator or local Slack if the
- * settings name no real one. All its state is in the returned object and under `dataDir`.
+ * Starts the whole notifier: the store, the bus, the schedules, and the simulator or local Slack unless the settings
+ * name a real one. All its state is in the returned object and under `dataDir`.
  * @throws ConfigError if the folder or the port is taken, or the disk is full; nothing is left running then
  */
 export const startSystem = async (settings: LaptopSettings, options: SystemOptions): Promise<System> => {
@@ -239,7 +239,7 @@ const start = async (
     moveVendors: createVendorMover(table, vendors, blindMs(config.settings)),
     runs: [
       async () => {
-        // A failed save is reported, and retried by itself.
+        // A failed save is reported and retried.
         await outside.simulator?.tick().catch(() => undefined);
         await Promise.all(polls.map(runNow));
       },

@@ -1,7 +1,7 @@
 import { isAsking } from './asking.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 
-/** A post's text, its author and time, and the post that it answers. */
+/** `parentAnswerId`: the post that this post answers. */
 export type Written = {
   answerId: string;
   parentAnswerId?: string | undefined;
@@ -12,29 +12,24 @@ export type Written = {
 };
 export type Kind = 'reply' | 'confirm';
 
-/**
- * The seller answered one post, or Coupang's system did in the seller's place: a vendor post that names the asking
- * post.
- */
+/** A vendor post that names the asking post, by the seller or by Coupang's system in the seller's place. */
 export const answered = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
   withPost(
     settle(inquiry, written.at, 'NONE', ({ answerId }) => answerId === written.parentAnswerId),
     vendorPost(written),
   );
 
-/** The seller confirmed. Posts that want a reply still ask. */
+/** Posts that want a reply still ask after a confirmation. */
 export const confirmed = (inquiry: SimulatedInquiry, at: number): SimulatedInquiry =>
   settle(withoutPlan(inquiry), at, 'DISPUTE_PROCESS_COMPLETE', ({ needAnswer }) => !needAnswer);
 
-/** The agent took the inquiry back, with a reason. */
 export const withdrawn = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
   withPost(settle(inquiry, written.at, 'CANCEL'), note(written));
 
-/** Coupang decided by itself, with a statement. */
 export const decided = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
   withPost(settle(inquiry, written.at, 'DISPUTE_PROCESS'), note(written));
 
-/** As if all of it had happened so much earlier. It waits for what comes next: a plan of its own is dropped. */
+/** Moves all times back. The inquiry loses its own plan and waits for the next act. */
 export const aged = (inquiry: SimulatedInquiry, byMs: number): SimulatedInquiry => ({
   ...withoutPlan(inquiry),
   inquiryAt: inquiry.inquiryAt - byMs,
@@ -43,7 +38,7 @@ export const aged = (inquiry: SimulatedInquiry, byMs: number): SimulatedInquiry 
   posts: inquiry.posts.map((post) => ({ ...post, replyAt: post.replyAt - byMs })),
 });
 
-/** The agent asks again: a new post with a clock of its own, independent of earlier posts. */
+/** The agent asks again in a new post, with its own 24 hours. */
 export const handedOverAgain = (
   inquiry: SimulatedInquiry,
   written: Written,
@@ -54,7 +49,6 @@ export const handedOverAgain = (
   answeredAt: null,
 });
 
-/** The list and inquiry status of an inquiry that waits for the seller. */
 export const listedAs = (kind: Kind): Pick<SimulatedInquiry, 'list' | 'inquiryStatus'> =>
   kind === 'reply'
     ? { list: 'NO_ANSWER', inquiryStatus: 'progress' }
@@ -68,7 +62,7 @@ export const askingPost = (written: Written, kind: Kind): SimulatedPost => ({
 });
 
 /**
- * Marks posts as no longer asking. The newest post that still asks decides the list; without one the list is ANSWER.
+ * Marks posts as no longer asking. The newest post that still asks decides the list; without any, the list is ANSWER.
  */
 const settle = (
   inquiry: SimulatedInquiry,
@@ -98,7 +92,7 @@ const vendorPost = (written: Written): SimulatedPost => ({
   answerType: 'vendor',
 });
 
-/** An agent's post that asks for nothing. */
+/** An agent's post without a request. */
 const note = (written: Written): SimulatedPost => ({
   ...post(written),
   transferStatus: 'none',

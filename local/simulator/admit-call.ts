@@ -22,7 +22,7 @@ export type Admission = { isNearLimit: boolean } & (
   | { refused: GatewayAnswer }
 );
 
-/** Checks in this order: the edge, failures that are switched on, the call limit, the signature, the market. */
+/** Checks in this order: the edge, switched-on failures, the call limit, the signature, the market. */
 export const admitCall = (request: Request, doors: Doors, spoilt: Spoilt | undefined): Admission => {
   if (doors.edge.isBlocked()) return { isNearLimit: false, refused: edgePage(403) };
   const failed = spoilt === undefined ? undefined : failureAnswer(spoilt.mode);

@@ -10,21 +10,21 @@ export type GatewayAnswer = {
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
 
-/** The code of a GET is a number, now and then a text. Source: coupang-api.md section 3. */
+/** The code of a GET is a number, sometimes a text. Source: coupang-api.md section 3. */
 export const ok = (data: Json, code: 200 | '200' = 200): GatewayAnswer =>
   jsonAnswer(200, { code, message: 'OK', data });
 
-/** The success answer of both POSTs. Their code is a text. Source: coupang-api.md section 2.4. */
+/** The success of both POSTs. Their code is a text. Source: coupang-api.md section 2.4. */
 export const actionDone = (): GatewayAnswer => jsonAnswer(200, { code: '200', message: 'OK' });
 
-/** Coupang's error body. Coupang's support asks for the transactionId. */
+/** Coupang's error body. Coupang's support needs the transactionId. */
 export const refusal = (
   status: number,
   message: string,
   headers: Record<string, string> = {},
 ): GatewayAnswer => jsonAnswer(status, { code: 'ERROR', message, transactionId: randomUUID() }, headers);
 
-/** The edge in front of the gateway answers with an HTML page, not with JSON. */
+/** The edge in front of the gateway answers with HTML instead of JSON. */
 export const edgePage = (status: number, headers: Record<string, string> = {}): GatewayAnswer => ({
   status,
   contentType: 'text/html',

@@ -6,6 +6,6 @@ export const isAsking = (post: SimulatedPost): boolean => post.transferStatus ==
 /** When the 24 hours of an asking post end, epoch ms. Source: coupang-api.md section 5. */
 export const endsAt = ({ replyAt }: SimulatedPost): number => replyAt + DAY_MS;
 
-/** The post that Coupang closes next. It closes only posts that want a reply. */
+/** Coupang closes only posts that want a reply. */
 export const nextToClose = ({ posts }: SimulatedInquiry): SimulatedPost | undefined =>
   posts.filter((post) => post.needAnswer).toSorted((a, b) => a.replyAt - b.replyAt)[0];

@@ -9,7 +9,7 @@ export type CallLimits = {
 const WARNS_FROM = 0.9;
 
 /**
- * A vendor's limit over all of its programs.
+ * A vendor's limit applies to all its programs together.
  * @param callsPerSecond Infinity: no limit
  */
 export const createCallLimits = (now: () => number, callsPerSecond: number): CallLimits => {

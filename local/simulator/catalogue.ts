@@ -98,7 +98,7 @@ const SHOPS: [string, ...string[]] = ['포근상회', '하루담마켓', '온더
 
 export type Wish = { itemName: string; category: string; request: string };
 
-/** A product, and a plausible wish of its buyer. */
+/** A product and a plausible request of its buyer. */
 export const wishFrom = ({ products, requests }: Catalogue, random: Random): Wish => {
   const { name, goods } = random.pick(products);
   const [first = requests[0], ...others] = requests.filter(
@@ -108,10 +108,10 @@ export const wishFrom = ({ products, requests }: Catalogue, random: Random): Wis
   return { itemName: name, category, request: text };
 };
 
-/** In Korea. */
+/** From the Korean catalogue. */
 export const pickWish = (random: Random): Wish =>
   wishFrom({ products: PRODUCTS, requests: REQUESTS }, random);
 
-/** A vendor's shop. The same vendor always gets the same one. */
+/** The same vendor always has the same shop. */
 export const shopOf = (vendorId: string): string =>
   SHOPS[Number(vendorId.replaceAll(/\D/g, '')) % SHOPS.length] ?? SHOPS[0];

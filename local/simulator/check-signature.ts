@@ -15,7 +15,7 @@ const FORMAT =
   /^CEA algorithm=HmacSHA256, access-key=([^,\s]+), signed-date=(\d{6}T\d{6}Z), signature=([0-9a-f]{64})$/;
 const SIGNATURE_LIVES_MS = 5 * MINUTE_MS;
 
-/** The gateway's refusal of a signature, or `undefined` if it is valid. Source: coupang-api.md sections 1 and 4. */
+/** @returns the gateway's refusal, or undefined for a valid signature. Source: coupang-api.md sections 1 and 4. */
 export const checkSignature = (
   request: SignedRequest,
   keys: Keys,

@@ -1,9 +1,8 @@
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** Simulates the edge in front of the gateway, which sees only addresses. Here all callers share one address. */
+/** The edge in front of the gateway, which sees only addresses. Here all callers share one address. */
 export type Edge = {
   isBlocked: () => boolean;
-  /** Records the status of a call. */
   note: (status: number) => void;
 };
 

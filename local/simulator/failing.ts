@@ -1,7 +1,7 @@
 import type { FailureMode } from './failures.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** Which calls fail. Without limits, all of them until `recover`. */
+/** Which calls fail. Without limits, all calls fail until `recover`. */
 export type FailureLimits = {
   times?: number;
   /** Only calls whose URL contains this. */
@@ -10,21 +10,20 @@ export type FailureLimits = {
   row?: string;
 };
 
-/** The failure of one call. `nth` is the number of calls that this failure has spoilt before. */
+/** `nth`: how many calls this failure has already spoilt. */
 export type Spoilt = { mode: FailureMode; nth: number };
 
-/** Controls Coupang's present failures. */
 export type Failing = {
-  /** The newest active failure counts. When it ends, the one before it counts again. */
+  /** The newest active failure applies. When it ends, the previous failure applies again. */
   fail: (mode: FailureMode, limits?: FailureLimits) => void;
   recover: () => void;
   /** Call it once per call. A wrong clock spoils no call, so it does not hide another failure. */
   next: (url: string) => Spoilt | undefined;
-  /** Call it once per page of a list, with the inquiries that the page shows. */
+  /** Call it once per page of a list, with the inquiries on the page. */
   nextOfRows: (url: string, inquiryIds: readonly string[]) => Spoilt | undefined;
   /** How far Coupang's clock is ahead, ms. */
   skewMs: () => number;
-  /** How far its `Date` header is ahead of its clock, ms. */
+  /** How far the `Date` header is ahead of Coupang's clock, ms. */
   dateSkewMs: () => number;
 };
 

@@ -1,15 +1,16 @@
 import { edgePage, type GatewayAnswer, refusal } from './answers.ts';
 
 /**
- * The ways in which the simulated Coupang can fail. Sources: coupang-api.md sections 2.1, 3 and 4.
+ * How the simulated Coupang can fail. Sources: coupang-api.md sections 2.1, 3 and 4.
  * - The same answer to every call: `server-error` to `empty-body`.
- * - Wrong data for a GET: `data-null`, `empty-page`, `empty-list` (no row, and a total of zero), `incomplete-page` (the first page
- *   is right, the second of three is empty), `moving-items` (items move by one place between two calls), `changing-totals` (one page
- *   more, while the first is read), `both-lists` (TRANSFER also shows the items of NO_ANSWER), `ignored-filter` (each list shows the
- *   items of all lists), `renamed-id` (an item has another field in place of its `inquiryId`), `odd-shapes`.
- * - A late or lost answer to a call that was carried out: `slow`, `lost-answer`. A wrong one to a POST: `conflict`.
+ * - Wrong data for a GET: `data-null`, `empty-page`, `empty-list` (no row, and a total of zero), `incomplete-page` (the
+ * second of three pages is empty), `moving-items` (items move by one place between two calls), `changing-totals` (one
+ * page more during the first page), `both-lists` (TRANSFER also shows the items of NO_ANSWER), `ignored-filter` (each
+ * list shows the items of all lists), `renamed-id` (an item has another field instead of `inquiryId`), `odd-shapes`.
+ * - A late or lost answer to a call that was carried out: `slow`, `lost-answer`. A wrong answer to a POST: `conflict`.
  * - A POST that succeeds but changes nothing: `ignored-act`.
- * - A wrong clock: `clock-skewed`, Coupang's clock is seven minutes ahead. `wrong-date`: only its `Date` header is, by half an hour.
+ * - A clock that is ahead: `clock-skewed` (Coupang's clock, by seven minutes), `wrong-date` (the `Date` header, by half
+ * an hour).
  */
 export const FAILURE_MODES = [
   'server-error',
@@ -48,7 +49,7 @@ export const FAILURE_MODES = [
 
 export type FailureMode = (typeof FAILURE_MODES)[number];
 
-/** The answer of a mode that spoils every call; `undefined` for the other modes. */
+/** @returns the answer of a mode that spoils every call, or undefined for other modes */
 export const failureAnswer = (mode: FailureMode): GatewayAnswer | undefined => ANSWERS[mode]?.();
 
 const JSON_TYPE = 'application/json;charset=UTF-8';

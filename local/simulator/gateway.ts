@@ -14,23 +14,22 @@ export type GatewayOptions = Doors &
   Pick<Way, 'sleep'> & {
     failing: Failing;
     odd: (inquiry: SimulatedInquiry) => Shapes;
-    /** Carries out all acts that are due, before a call is answered. */
+    /** Carries out all due acts before a call is answered. */
     catchUp: () => Promise<void>;
-    /** The view of a GET: only inquiries that are already saved, unless a view is switched on. */
+    /** The view of a GET: only saved inquiries, unless another view is switched on. */
     shown: View;
     /**
-     * The newest state, also if not yet saved. POSTs are checked against it, so that only one of two at once is
+     * The newest state, saved or not. POSTs are checked against it, so that only one of two concurrent POSTs is
      * accepted.
      */
     current: () => SimulatedInquiry[];
     reply: (inquiryId: string, body: ActionBody) => Promise<void>;
     confirm: (inquiryId: string) => Promise<void>;
     wingIds: string[] | undefined;
-    /** Gets each call with the status of its answer. */
+    /** Receives each call with the status of its answer. */
     onCall: ((call: SimulatedCall) => void) | undefined;
   };
 
-/** The inquiries as a list or a look-up shows them. */
 export type View = (call: 'list' | 'look-up') => SimulatedInquiry[];
 export type SimulatedCall = { url: string; status: number };
 

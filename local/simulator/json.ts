@@ -4,7 +4,7 @@ export type Json = null | boolean | number | string | Digits | Json[] | { [field
 
 export const digits = (value: string): Digits => ({ digits: value });
 
-/** Writes JSON in which `Digits` are raw numbers. `JSON.stringify` would round them. */
+/** Writes `Digits` as raw numbers. `JSON.stringify` would round them. */
 export const writeJson = (value: Json): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;

@@ -7,7 +7,7 @@ import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { simulatedInquiry } from './simulated-inquiry.ts';
 
 const worldState = z.object({
-  /** How many ids were given out. Inquiries and posts share one counter. */
+  /** Inquiries and posts share this counter of ids. */
   idsUsed: z.int(),
   randomState: z.int(),
   /** Epoch ms. */
@@ -19,7 +19,10 @@ export type WorldState = z.infer<typeof worldState>;
 
 export type KeptState = {
   file: string;
-  /** The last run's state; `undefined` at the first start. Throws ConfigError if it cannot be read. */
+  /**
+   * The last run's state, or undefined at the first start.
+   * @throws ConfigError if it cannot be read
+   */
   load: () => Promise<WorldState | undefined>;
   /** Replaces the file in one step. Calls must not overlap. */
   save: (state: WorldState) => Promise<void>;

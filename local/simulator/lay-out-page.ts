@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 
 export type PageWanted = { pageNum: number; pageSize: number };
 
-/** The `data` of one page of the list, correct or as a mode spoils it. */
+/** The `data` of one page of the list, correct or spoilt by a mode. */
 export const layOutPage = (rows: Json[], wanted: PageWanted, spoilt: Spoilt | undefined): Json => {
   const page = cutPage(spoilt?.mode === 'empty-list' ? [] : rows, wanted);
   switch (spoilt?.mode) {
@@ -43,7 +43,7 @@ const cutPage = (rows: Json[], { pageNum, pageSize }: PageWanted): Page => ({
   },
 });
 
-/** Moves the first rows to the end. Between two calls each page then loses an item to the page before. */
+/** Moves the first rows to the end. Between two calls, each page then loses an item to the previous page. */
 const rotate = (rows: Json[], by: number): Json[] => {
   const start = rows.length === 0 ? 0 : by % rows.length;
   return [...rows.slice(start), ...rows.slice(0, start)];

@@ -80,7 +80,6 @@ const isListed = (inquiry: SimulatedInquiry, status: string, spoilt: Spoilt | un
   spoilt?.mode === 'ignored-filter' ||
   (spoilt?.mode === 'both-lists' && status === 'TRANSFER' && inquiry.list === 'NO_ANSWER');
 
-/** The shapes of an item, unless each item has odd ones. */
 export const shapesOf = (spoilt: Spoilt | undefined): Shapes =>
   spoilt?.mode === 'renamed-id' ? { ...DOCUMENT_SHAPES, idField: 'counselingId' } : DOCUMENT_SHAPES;
 

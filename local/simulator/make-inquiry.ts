@@ -10,13 +10,13 @@ export type HandOver = {
   kind: Kind;
   /** When the buyer asked, epoch ms. */
   inquiryAt: number;
-  /** When the agent hands it over, epoch ms. */
+  /** When the agent hands the inquiry over, epoch ms. */
   askedAt: number;
-  /** The kind of the agent's post. Drawn if absent. */
+  /** The kind of the agent's post. Random if absent. */
   template?: Template;
 };
 
-/** Who writes the asking post. */
+/** The author of the asking post. */
 export type Agent = Pick<Written, 'answerId' | 'by' | 'shop'>;
 
 /** A made-up inquiry with one asking post. Only `random` decides its content. */

@@ -2,9 +2,8 @@ import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
 import { KOREAN, type MarketTexts } from './texts.ts';
 import { TAIWANESE } from './texts-tw.ts';
 
-/** The made-up texts of each market. */
 export const MARKET_TEXTS: Record<Market, MarketTexts> = { KR: KOREAN, TW: TAIWANESE };
 
-/** Whether Coupang wrote it, in either market. */
+/** Whether Coupang wrote the post, in either market. */
 export const isSystemText = (content: string): boolean =>
   Object.values(MARKET_TEXTS).some(({ autoClosed }) => content === autoClosed);

@@ -36,7 +36,7 @@ export const oddShapes =
     };
   };
 
-/** An unusable item of a page: its number cannot be read. */
+/** An unusable item: its number cannot be read. */
 export const UNUSABLE_ITEM: Json = {
   inquiryId: null,
   csPartnerCounselingStatus: 'requestAnswer',
@@ -66,7 +66,7 @@ const VENDOR_ITEM_IDS: Choices<Shapes['vendorItemId']> = [
   () => null,
 ];
 
-/** A post that answers none may name itself. A post that answers another one names that one. */
+/** A post that answers none may name itself. */
 const parentOf = ({ parentAnswerId, answerId }: SimulatedPost): string => parentAnswerId ?? answerId;
 
 const PARENT_ANSWER_IDS: Choices<Shapes['parentAnswerId']> = [
@@ -76,7 +76,7 @@ const PARENT_ANSWER_IDS: Choices<Shapes['parentAnswerId']> = [
   () => null,
 ];
 
-/** Present most of the time: an inquiry without posts says little. */
+/** Most choices have posts, because an inquiry without posts tests little. */
 const REPLIES: Choices<Shapes['replies']> = [
   (posts) => posts,
   (posts) => posts,

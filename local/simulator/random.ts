@@ -1,4 +1,4 @@
-/** Repeatable random numbers. The state is one whole number, so that it can be saved. Not for secrets. */
+/** Repeatable random numbers, not for secrets. The state is one whole number, so that it can be saved. */
 export type Random = {
   /** From 0 up to but not including 1. */
   next: () => number;

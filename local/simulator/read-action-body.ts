@@ -11,7 +11,7 @@ export type ActionBody = Record<
   string | null
 >;
 
-/** @returns the message of the refusal if the text is not JSON; the usual cause is a raw line break in a text */
+/** @returns the refusal's message if the text is not JSON; the usual cause is a raw line break */
 export const readActionBody = (text: string): { body: ActionBody } | { message: string } => {
   const raw = findRawCharacter(text);
   if (raw !== undefined) return { message: ACTION_MESSAGES.rawCharacter(raw) };
@@ -19,7 +19,7 @@ export const readActionBody = (text: string): { body: ActionBody } | { message: 
   return read.success ? { body: read.data } : { message: ACTION_MESSAGES.broken };
 };
 
-/** The code of the first unescaped control character in a JSON text. */
+/** The code of the first unescaped control character. */
 const findRawCharacter = (text: string): number | undefined => {
   let isInText = false;
   for (let index = 0; index < text.length; index += 1) {

@@ -18,9 +18,9 @@ export type ActionCheck = {
 };
 
 /**
- * Why a reply is refused, in Coupang's words; `undefined` if it is accepted. Source: coupang-api.md sections 2.3 and
- * 2.4; the order of the checks is not documented.
- * @param inquiry the one in the path, if it is the vendor's
+ * @returns Coupang's refusal of a reply, or undefined if it is accepted. Source: coupang-api.md sections 2.3 and 2.4;
+ * the order of the checks is not documented.
+ * @param inquiry the vendor's inquiry in the path
  */
 export const refuseReply = (
   inquiry: SimulatedInquiry | undefined,
@@ -41,7 +41,7 @@ export const refuseReply = (
   return waits ? undefined : ACTION_MESSAGES.notAnswerable;
 };
 
-/** Why a confirmation is refused, in Coupang's words; `undefined` if it is accepted. Source: as above. */
+/** @returns Coupang's refusal of a confirmation, or undefined if it is accepted. Source: as above. */
 export const refuseConfirm = (
   inquiry: SimulatedInquiry | undefined,
   { body, now, wingIds }: ActionCheck,
@@ -61,7 +61,7 @@ const refuseUser = (user: string | null, wingIds: string[] | undefined): string 
   return wingIds === undefined || wingIds.includes(user) ? undefined : ACTION_MESSAGES.userUnknown;
 };
 
-/** Its 24 hours are over, Coupang decided, or Coupang's own post has taken the place of the seller's. */
+/** The 24 hours are over, Coupang decided, or Coupang's own post replaced the seller's. */
 const wasClosed = (post: SimulatedPost, inquiry: SimulatedInquiry, now: number): boolean => {
   if (isAsking(post)) return now >= endsAt(post);
   if (post.completeReason === 'DISPUTE_PROCESS') return true;

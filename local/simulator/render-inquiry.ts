@@ -3,7 +3,7 @@ import { MARKET_TEXTS } from './market-texts.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** The fields for which Coupang's documents and answers contradict each other. */
+/** The fields on which Coupang's documents and answers contradict each other. */
 export type Shapes = {
   /** The name of the inquiry's id. */
   idField: string;
@@ -11,7 +11,7 @@ export type Shapes = {
   id: (id: string) => Json;
   vendorItemId: (id: string) => Json;
   parentAnswerId: (post: SimulatedPost) => Json;
-  /** A word of the inquiry. */
+  /** How an enumeration value of the inquiry is written. */
   word: (word: string) => Json;
   /** A post's partnerTransferStatus. */
   transferStatus: (post: SimulatedPost) => Json;
@@ -22,9 +22,7 @@ export type Shapes = {
 
 const DOCUMENT_OFFSET_HOURS = -8;
 
-/**
- * Six fraction digits at -08:00, as the document prints them. So a reader cannot mistake the offset for the market's.
- */
+/** Six fraction digits at -08:00, as in the document, so that a reader cannot mistake the offset for the market's. */
 const documentInstant = (at: number): string => {
   const shifted = new Date(at + DOCUMENT_OFFSET_HOURS * HOUR_MS).toISOString();
   return `${shifted.slice(0, -1)}000-08:00`;

@@ -4,7 +4,10 @@ import type { SimulatedVendor } from './list-inquiries.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** Two inquiries like those of Coupang's document for the v5 list: asked within the last hours, not answered, one in each list. */
+/**
+ * Two inquiries like those of Coupang's document for the v5 list: asked within the last hours, not answered, one in
+ * each list.
+ */
 export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedInquiry[] => {
   const { reply, confirm } = MARKET_TEXTS[vendor.market].examples;
   const arrivedOn = monthAndDay(now - 30 * HOUR_MS);

@@ -12,10 +12,10 @@ export type Way = {
 };
 
 const SLOW_MS = 4000;
-/** The time that the gateway allows without the header. Source: coupang-api.md section 1. */
+/** The gateway's time limit without the header. Source: coupang-api.md section 1. */
 const GRANTED_MS = 3000;
 
-/** Sends an answer. Depending on `mode` it comes late or never. */
+/** Depending on `mode`, the answer comes late or never. */
 export const sendAnswer = async (
   request: Request,
   { incoming }: Partial<HttpBindings>,

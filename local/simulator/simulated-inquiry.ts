@@ -5,7 +5,7 @@ const id = z.string().check(z.regex(/^\d+$/));
 
 const post = z.object({
   answerId: id,
-  /** The post that this one answers, if it names one. */
+  /** The post that this post answers, if it names it. */
   parentAnswerId: z.optional(id),
   receptionistName: z.string(),
   receptionist: z.string(),
@@ -22,7 +22,7 @@ export const simulatedInquiry = z.object({
   market: z.enum(MARKETS),
   vendorId: z.string(),
   inquiryId: id,
-  /** The list that shows it. */
+  /** The list that shows the inquiry. */
   list: z.enum(['NO_ANSWER', 'TRANSFER', 'ANSWER']),
   inquiryStatus: z.enum(['progress', 'complete']),
   vendorItemId: id,
@@ -37,12 +37,12 @@ export const simulatedInquiry = z.object({
   orderDate: z.number(),
   receiptCategory: z.string(),
   posts: z.array(post),
-  /** The simulator's next act on it, and when (epoch ms). */
+  /** The simulator's next act on the inquiry. `at`: epoch ms. */
   plan: z.optional(
     z.object({ act: z.enum(['answer', 'confirm', 'hand-over-again', 'withdraw', 'decide']), at: z.number() }),
   ),
 });
 
-/** One inquiry as the simulator stores it: ids as digits, instants as epoch ms. */
+/** An inquiry as the simulator stores it: ids as digits, instants as epoch ms. */
 export type SimulatedInquiry = z.infer<typeof simulatedInquiry>;
 export type SimulatedPost = SimulatedInquiry['posts'][number];

@@ -25,19 +25,19 @@ export type SimulatorOptions = {
   now: () => number;
   /** The same seed makes the same inquiries. */
   seed: number;
-  /** Whether inquiries arrive and are dealt with on their own. Otherwise only the functions below change anything. */
+  /** Whether inquiries arrive and end by themselves. Otherwise only the functions below change anything. */
   arrivals: boolean;
-  /** Whether the two example inquiries of Coupang's document are there at first. Default: true. */
+  /** Whether the simulator starts with the two examples of Coupang's document. Default: true. */
   examples?: boolean;
   /** Per vendor. Default: 5. Infinity: no limit. */
   callsPerSecond?: number;
   /** The WING logins that may reply and confirm. Absent: any well-formed login. */
   wingIds?: string[];
-  /** Gets each call with the status of its answer. */
+  /** Receives each call with the status of its answer. */
   onCall?: (call: SimulatedCall) => void;
   /** For slow answers. */
   sleep?: (ms: number) => Promise<unknown>;
-  /** Gets one line when its file cannot be written, and one when it can be written again. */
+  /** Receives a line when the file becomes unwritable, and when it is writable again. */
   print?: (line: string) => void;
   writeFile?: typeof writeAtomically;
 };
@@ -46,33 +46,33 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   url: string;
   inquiries: () => SimulatedInquiry[];
   /**
-   * A new inquiry. By default a `reply` of the first vendor, asked and handed over now. `leftMs`: what is left of its 24 hours,
-   * instead of `askedAt`.
+   * Creates an inquiry. By default a `reply` of the first vendor, asked and handed over now. `leftMs`: the rest of its
+   * 24 hours, instead of `askedAt`.
    */
   handOver: (
     how?: Partial<HandOver> & { vendor?: SimulatedVendor; leftMs?: number },
   ) => Promise<SimulatedInquiry>;
-  /** Answers each asking post, or the named one. */
+  /** Answers each asking post, or only the given post. */
   answer: (inquiryId: string, parentAnswerId?: string) => Promise<void>;
   confirm: (inquiryId: string) => Promise<void>;
-  /** By default as a `reply`. */
+  /** Default kind: `reply`. */
   handOverAgain: (inquiryId: string, kind?: Kind) => Promise<void>;
-  /** Moves its times back, so that `tick` closes the oldest post that wants a reply in so long. */
+  /** Moves the inquiry's times back, so that `tick` closes its oldest post that wants a reply after `leftMs`. */
   age: (inquiryId: string, leftMs: number) => Promise<void>;
   /** Edits an inquiry in any way, as an agent or a fault of Coupang would. */
   edit: (inquiryId: string, to: (inquiry: SimulatedInquiry) => SimulatedInquiry) => Promise<void>;
-  /** From now on lists or look-ups show the inquiries so; `undefined`: as they are. */
+  /** Sets what lists and look-ups show from now on. `undefined`: the saved inquiries. */
   show: (view: Shown | undefined) => void;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
-  /** Whether inquiries arrive by themselves from now on, where the options say so. */
+  /** Switches arrivals on or off, if the options allow arrivals. */
   setArrivals: (on: boolean) => void;
   /** Carries out everything that is due, as the timer does. */
   tick: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** Returns the inquiries that a list or a look-up shows in place of the saved ones. */
+/** Returns the inquiries that a list or a look-up shows instead of the saved ones. */
 type Shown = (inquiries: SimulatedInquiry[], call: 'list' | 'look-up') => SimulatedInquiry[];
 
 const TICK_MS = 1000;
@@ -89,7 +89,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   let shown = world.inquiries();
   let view: Shown = (inquiries) => inquiries;
   let arrives = arrivals;
-  /** Saves before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
+  /** Save before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
     const state = world.state();
     await kept.save(state);
@@ -106,7 +106,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const tick = async () => {
     if (world.tick(arrives)) await save();
   };
-  // A failed save is reported, and retried by itself.
+  // A failed save is reported and retried.
   const tickByItself = () => (arrivals ? tick().catch(() => undefined) : Promise.resolve());
 
   const gateway = coupangGateway({

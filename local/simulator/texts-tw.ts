@@ -3,8 +3,8 @@ import type { Random } from './random.ts';
 import type { AskFacts, MarketTexts, Template } from './texts.ts';
 
 /**
- * The texts of agents, sellers and Coupang in Taiwan. Coupang's words and templates there are not known, so these are ours and
- * follow none. All shops, products, people and numbers are made up.
+ * The texts of agents, sellers and Coupang in Taiwan. Coupang's own texts there are not known, so these are ours. All
+ * shops, products, people and numbers are made up.
  */
 export const TAIWANESE: MarketTexts = {
   pickWish: (random) => wishFrom(CATALOGUE, random),
@@ -15,7 +15,7 @@ export const TAIWANESE: MarketTexts = {
     `您好：\r\n這裡是${shop}。\r\n\r\n${random.pick(ANSWERS)}\r\n\r\n謝謝您。\r\n`,
   withdrawal: (random) => `${random.pick(WITHDRAWALS)}\n商家不必回覆。\n`,
   decision: (random) => `${random.pick(DECISIONS)}\n如有疑問，請洽商家客服。\n`,
-  // The first words are those of Coupang's English pages. Source: coupang-api.md section 5.
+  // Starts like Coupang's English pages. Source: coupang-api.md section 5.
   autoClosed: '[Coupang System] 這件詢問在 24 小時內沒有收到回覆，將由客服依酷澎的條款與政策處理。',
   examples: {
     reply: {

@@ -2,18 +2,17 @@ import { pickWish, type Wish } from './catalogue.ts';
 import type { Random } from './random.ts';
 
 /**
- * The texts of agents, sellers and Coupang in Korea, after the templates in the v5 list's document. Names, telephone and invoice
- * numbers are made up and belong to no real person.
+ * The texts of agents, sellers and Coupang in Korea, after the templates in the v5 list's document. Names, telephone
+ * and invoice numbers are made up.
  */
 export const TEMPLATES = ['question', 'returned-goods', 'link-form', 'finished'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 export type AskFacts = { orderId: string; itemName: string; request: string; arrivedOn: string };
 
-/** The texts of a market. */
 export type MarketTexts = {
   pickWish: (random: Random) => Wish;
-  /** An inquiry's own text, which says little. */
+  /** An inquiry's own text, which has little content. */
   history: string;
   /** The agent's post that hands over the inquiry. */
   agentText: (random: Random, template: Template, facts: AskFacts) => string;
@@ -24,12 +23,12 @@ export type MarketTexts = {
   decision: (random: Random) => string;
   /** Coupang's own post after 24 hours. */
   autoClosed: string;
-  /** The inquiries that are there at first. */
+  /** The inquiries of the first start. */
   examples: Record<'reply' | 'confirm', Example>;
 };
 type Example = { shop: string; itemName: string; category: string; ask: (arrivedOn: string) => string };
 
-/** The agent's template: a form only if an answer is wanted, a finished case only if none is. */
+/** Only a request for an answer has a form, and only a request for a confirmation is a finished case. */
 export const pickTemplate = (random: Random, kind: 'reply' | 'confirm'): Template =>
   kind === 'reply'
     ? random.pick(['question', 'question', 'question', 'returned-goods', 'link-form'])
@@ -121,7 +120,7 @@ const FINISHED: [string, ...string[]] = [
   '고객께서 안내에 동의하시어 상담을 종료하였습니다.',
 ];
 
-/** The examples are those of the v5 list's document. Digits that it masks are made up. */
+/** The examples of the v5 list's document. Masked digits are made up. */
 export const KOREAN: MarketTexts = {
   pickWish,
   history: '상담이력',

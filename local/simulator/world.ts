@@ -36,15 +36,22 @@ export type ActHow = {
 export type World = {
   inquiries: () => SimulatedInquiry[];
   handOver: (vendor: SimulatedVendor, how: HandOver) => SimulatedInquiry;
-  /** Throws RangeError for an unknown inquiry. */
+  /** @throws RangeError for an unknown inquiry */
   act: (inquiryId: string, act: Act, how?: ActHow) => SimulatedInquiry;
-  /** Changes anything about an inquiry. Throws RangeError as `act` does. */
+  /**
+   * Changes anything about an inquiry.
+   * @throws RangeError for an unknown inquiry
+   */
   change: (inquiryId: string, to: (inquiry: SimulatedInquiry) => SimulatedInquiry) => SimulatedInquiry;
-  /** Moves its times back, so that Coupang closes it in so long. Throws RangeError as `act` does. */
+  /**
+   * Moves the inquiry's times back, so that Coupang closes it after `leftMs`.
+   * @throws RangeError for an unknown inquiry
+   */
   age: (inquiryId: string, leftMs: number) => void;
   /**
-   * Carries out everything that is due: auto-closing after 24 h, planned acts, and an arrival if wanted. False: nothing
-   * was due.
+   * Carries out everything that is due: auto-closing after 24 h, planned acts, and an arrival if wanted.
+   * @returns false
+   * if nothing was due
    */
   tick: (arrivals: boolean) => boolean;
   state: () => WorldState;
@@ -159,7 +166,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
     tick: (arrivals) => {
       const at = now();
       let hasHappened = false;
-      // After one act the same inquiry may have another one due.
+      // After an act, the same inquiry may have another act due.
       for (let due = dueBy(at); due.length > 0; due = dueBy(at)) {
         hasHappened = true;
         for (const { inquiryId, what, dueAt } of due) {
@@ -179,7 +186,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
 const open = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
   inquiries.filter((inquiry) => inquiry.list !== 'ANSWER');
 
-/** The posts that an answer names. WING accepts an answer after the end too; that answer names none. */
+/** The posts that an answer names. WING also accepts an answer after the end; that answer names none. */
 const parentsOf = ({ posts }: SimulatedInquiry, { parentAnswerId }: ActHow): Array<string | undefined> => {
   if (parentAnswerId !== undefined) return [parentAnswerId];
   const asking = posts.filter(isAsking).map(({ answerId }) => answerId);
@@ -187,8 +194,7 @@ const parentsOf = ({ posts }: SimulatedInquiry, { parentAnswerId }: ActHow): Arr
 };
 
 /**
- * The earlier act counts and gets its due time, even if it is carried out late. So a machine that slept changes
- * nothing.
+ * The earlier act wins and gets its due time, even if it is carried out late. So a machine that slept changes nothing.
  */
 const dueAct = (
   inquiry: SimulatedInquiry,

@@ -6,7 +6,7 @@ import { refuse } from './method-answer.ts';
 
 const PAGE = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body></body></html>';
 
-/** The answer to a call that was not carried out; `undefined` for a failure that carries it out. */
+/** @returns the answer to a call that is not carried out, or undefined for a failure that carries it out */
 export const answerUntaken = (failure: SlackFailureMode): Response | Promise<Response> | undefined => {
   if (typeof failure === 'object')
     return 'error' in failure ? Response.json(refuse(failure.error)) : undefined;

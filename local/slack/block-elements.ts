@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The limits of texts and of what a person can press, choose or fill in. Source: docs.slack.dev, block elements. */
+/** The limits of texts and of interactive elements. Source: docs.slack.dev, block elements. */
 export const string = (most: number) =>
   z.string().check(
     z.minLength(1),
@@ -9,7 +9,7 @@ export const string = (most: number) =>
   );
 export const identifier = z.optional(string(255));
 
-// Strict: an unknown field makes Slack refuse the whole message (CopilotKit pull request 6454).
+// Strict, because Slack refuses a message with an unknown field (CopilotKit pull request 6454).
 export const plainText = (most: number) =>
   z.strictObject({ type: z.literal('plain_text'), text: string(most), emoji: z.optional(z.boolean()) });
 const mrkdwn = (most: number) =>
@@ -89,7 +89,6 @@ const plainTextInput = z.strictObject({
 
 /** An element of an actions block or beside a section. */
 export const actionElement = z.discriminatedUnion('type', [button, usersSelect, staticSelect, checkboxes]);
-/** An element of an input block. */
 export const inputElement = z.discriminatedUnion('type', [
   plainTextInput,
   usersSelect,

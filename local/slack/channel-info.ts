@@ -7,7 +7,7 @@ import type { Scope } from './scopes.ts';
 const infoArguments = z.looseObject({ channel: z.string() });
 
 /**
- * `conversations.info`. An app that is not in a channel sees a public one. For a private one it gets
+ * `conversations.info`. An app that is not in a channel sees a public channel; for a private channel it gets
  * `channel_not_found`. Source: docs.slack.dev.
  */
 export const channelInfo = ({ scopes, states }: AppAccess, args: Arguments): MethodAnswer => {

@@ -1,15 +1,15 @@
-/** The app is in the channel or was removed from it, or the channel was archived or deleted. */
+/** `not-member`: the app was removed from the channel. */
 export type ChannelState = 'member' | 'not-member' | 'archived' | 'deleted';
 
 export type ChannelStates = {
   /** `deleted` for an unknown channel. */
   stateOf: (channel: string) => ChannelState;
   isPrivate: (channel: string) => boolean;
-  /** Throws for an unknown channel. */
+  /** @throws for an unknown channel */
   set: (channel: string, state: ChannelState) => void;
 };
 
-/** The channels that exist. At first the app is in each of them. */
+/** The channels that exist. At first the app is in all of them. */
 export const createChannelStates = (ids: string[], privateIds: string[]): ChannelStates => {
   const states = new Map(ids.map((id): [string, ChannelState] => [id, 'member']));
   return {

@@ -3,7 +3,7 @@ import { createTs, toMicros } from './message-ts.ts';
 import type { Message } from './message.ts';
 import type { MessageLog } from './message-log.ts';
 
-/** For a deletion, `message` is what was deleted. */
+/** After a deletion, `message` is the deleted message. */
 export type Change = { kind: 'posted' | 'edited' | 'reacted' | 'deleted'; message: Message };
 export type NewMessage = Omit<Message, 'ts' | 'editedTs' | 'deleted' | 'deletedTs' | 'reactions'>;
 
@@ -16,18 +16,23 @@ export type Channels = {
   /** Replaces the message with the same `ts`. */
   edit: (edited: Message) => Promise<Message>;
   /**
-   * Adds a person's reaction, or takes the same one away. False if it was taken away. Throws if there is no such message.
+   * Toggles a person's reaction.
+   * @returns false if it was removed
+   * @throws if there is no such message
    */
   react: (channel: string, ts: string, name: string, user: string) => Promise<boolean>;
-  /** Deletes a message as a person does in Slack. Throws if there is none or it is already deleted. */
+  /**
+   * Deletes a message as a person does in Slack.
+   * @throws if there is no such message
+   */
   remove: (channel: string, ts: string) => Promise<void>;
-  /** Returns a function that stops the listening. */
+  /** Returns a function that unsubscribes. */
   onChange: (listener: (change: Change) => void) => () => void;
 };
 
 /**
- * The messages of some channels. A `ts` is unique and rises, even if the clock stops or goes back: seconds with six
- * digits. When a call resolves, its change is in the log.
+ * The messages of some channels. A `ts` is unique and rises even if the clock goes back. When a call resolves, its
+ * change is in the log.
  */
 export const openChannels = async (
   ids: string[],

@@ -3,7 +3,7 @@ import type { ChannelStates } from './channel-states.ts';
 import { type MethodAnswer, refuse, refuseScope } from './method-answer.ts';
 import type { Scope, Scopes } from './scopes.ts';
 
-/** The ways in which a method uses a channel. */
+/** How a method uses a channel. */
 export type Access = 'post' | 'edit' | 'read' | 'link';
 
 export type AppAccess = { scopes: Scopes; states: ChannelStates };
@@ -11,8 +11,8 @@ export type AppAccess = { scopes: Scopes; states: ChannelStates };
 const HISTORY_SCOPES: Scope[] = ['channels:history', 'groups:history', 'mpim:history', 'im:history'];
 
 /**
- * Why the app may not do it; `undefined` if it may. Source: docs.slack.dev, the methods' scopes and errors. They do not
- * mention an edit in a channel that the app was removed from. It is refused here like a post.
+ * @returns the refusal, or undefined if the app may do it. Source: docs.slack.dev, the methods' scopes and errors. They
+ * do not mention an edit in a channel that the app was removed from; it is refused here like a post.
  */
 export const checkAccess = (
   access: Access,
@@ -37,7 +37,9 @@ export const checkAccess = (
   }
 };
 
-/** Any one of these is enough; a link needs none. For an app without read scopes, Slack names all that it accepts. */
+/**
+ * Any of these scopes is enough; a link needs none. To an app without read scopes, Slack lists all that it accepts.
+ */
 const neededScopes = (access: Access, channel: string, isPrivate: boolean, scopes: Scopes): Scope[] => {
   if (access === 'link') return [];
   if (access !== 'read') return ['chat:write'];

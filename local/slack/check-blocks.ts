@@ -3,9 +3,9 @@ import { actionElement, identifier, inputElement, plainText, string, text } from
 import { describeFault } from './describe-fault.ts';
 
 /**
- * Slack's limits for the blocks that we send. They are kept apart from the limits that the cards are cut to, so that
- * one checks the other. A block type that we never send is refused too: add its limits here before sending it. Source:
- * docs.slack.dev, reference of blocks, block elements and composition objects.
+ * Slack's limits for the blocks that we send. They are independent of the limits in the cards' code, so that each
+ * checks the other. Other block types are refused: add their limits before sending them. Source: docs.slack.dev,
+ * reference of blocks, block elements and composition objects.
  */
 const header = z.strictObject({ type: z.literal('header'), block_id: identifier, text: plainText(150) });
 const section = z
@@ -42,7 +42,7 @@ const richTextStyle = z.optional(
     code: z.optional(z.boolean()),
   }),
 );
-/** No limit is documented but that of a text anywhere. */
+/** Documented is only the general limit of a text. */
 const richTextElement = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: string(3000), style: richTextStyle }),
   z.strictObject({
@@ -84,18 +84,16 @@ const blocks = <Kind extends z.ZodMiniType<{ type: string; block_id?: string | u
     z.maxLength(50),
     z.refine((all) => areUnique(all.map((item) => item.block_id)), 'block_id must be unique'),
   );
-/** The blocks that a message or a view may hold. */
 const BLOCKS = [header, section, context, actions, divider, richText] as const;
 export const messageBlock = z.discriminatedUnion('type', BLOCKS);
 export const viewBlock = z.discriminatedUnion('type', [...BLOCKS, input]);
 export type MessageBlock = z.infer<typeof messageBlock>;
 export type Block = MessageBlock | z.infer<typeof viewBlock>;
-/** One kind of block. */
 export type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
 
 const messageBlocks = blocks(messageBlock);
 
-/** A message's blocks, or why Slack would refuse them, each fault with its place. */
+/** A message's blocks, or the faults for which Slack would refuse them, each with its path. */
 export const readBlocks = (candidate: unknown): { blocks: MessageBlock[] } | { faults: string[] } => {
   const read = z.safeParse(messageBlocks, candidate);
   return read.success

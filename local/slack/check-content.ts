@@ -6,21 +6,19 @@ import { type MethodAnswer, refuse } from './method-answer.ts';
 /** A message's content as it was sent. */
 export type Content = { text: string; blocks?: unknown; metadata?: unknown };
 
-/**
- * An edit beyond its limit is refused. A post beyond its limit is cut, says the document; in practice it was refused.
- */
+/** An edit beyond its limit is refused. A longer post is cut according to the document, but refused in practice. */
 export const LONGEST_TEXT = { post: 40_000, edit: 4000 } as const;
 /**
  * Not documented: refused from about 13,200 characters in total (slackapi/bolt-js issue 2509, metabase pull request
  * 79908).
  */
 const LONGEST_BLOCKS = 13_200;
-/** Not documented either. Ours has about 150 bytes. */
+/** Not documented either. Our metadata has about 150 bytes. */
 const LARGEST_METADATA_BYTES = 8000;
 
 type Refused = { refused: MethodAnswer };
 
-/** The parts of this content as they are stored, or why Slack refuses it. Mrkdwn is never refused. Source: docs.slack.dev. */
+/** The parts of this content to store, or Slack's refusal. Mrkdwn is never refused. Source: docs.slack.dev. */
 export const readContent = (
   { text, blocks, metadata }: Content,
   longestText: number,
@@ -46,7 +44,7 @@ const blocksIn = (given: unknown): Pick<Message, 'blocks'> | Refused => {
 
 const NAME = /^[\w-]+$/;
 
-/** Slack ignores metadata with a name that it does not accept. Source: docs.slack.dev, using message metadata. */
+/** Slack ignores metadata with an invalid name. Source: docs.slack.dev, using message metadata. */
 const metadataIn = (given: unknown): Pick<Message, 'metadata'> | Refused => {
   if (given === undefined) return {};
   const read = z.safeParse(metadataShape, given);

@@ -1,4 +1,4 @@
-/** How many seconds a call must wait; `undefined` if it may go on. Such a call counts from now on. */
+/** The seconds that a call must wait, or undefined if it may go on. Only the latter counts against the limit. */
 export type RateLimits = (method: string, channel: string) => number | undefined;
 
 type Limit = { burst: number; perSecond: number; isPerChannel?: true };
@@ -10,7 +10,7 @@ const TIER_3: Limit = { burst: 50, perSecond: 50 / 60 };
 /** "100+ per minute". */
 const TIER_4: Limit = { burst: 100, perSecond: 100 / 60 };
 /**
- * Posts: one per second per channel. "Short bursts" are allowed, but their size is not documented; it is small here.
+ * Posts: one per second per channel. "Short bursts" are allowed, but their size is not documented; here it is small.
  * Source: docs.slack.dev, rate limits, and the facts of each method.
  */
 const LIMITS: Record<string, Limit> = {
@@ -26,7 +26,7 @@ const LIMITS: Record<string, Limit> = {
   'views.publish': TIER_4,
 };
 
-/** Slack's limits for our calls, each a bucket that refills with time. `now`: epoch ms. */
+/** Each limit is a bucket that refills with time. `now`: epoch ms. */
 export const createRateLimits = (now: () => number): RateLimits => {
   const buckets = new Map<string, { level: number; at: number }>();
   return (method, channel) => {

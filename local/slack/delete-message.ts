@@ -3,9 +3,8 @@ import type { Message } from './message.ts';
 const TOMBSTONE_TEXT = 'This message was deleted.';
 
 /**
- * How a person's deletion changes a message and its thread. A message with replies becomes a placeholder; without
- * replies it goes. When the last reply goes, the placeholder above goes too. Source: hackclub/toriel pull request 238;
- * sgratzl/slack_cleaner2 issue 29.
+ * A deleted message with replies becomes a placeholder. When its last reply is deleted, the placeholder disappears,
+ * too. Source: hackclub/toriel pull request 238; sgratzl/slack_cleaner2 issue 29.
  */
 export const deleteMessage = (target: Message, channel: Message[]): Message[] => {
   const repliesOf = (ts: string) => channel.filter((message) => message.thread_ts === ts);
@@ -18,5 +17,5 @@ export const deleteMessage = (target: Message, channel: Message[]): Message[] =>
   }));
 };
 
-/** Text, blocks and metadata are removed too. */
+/** Drops text, blocks and metadata, too. */
 const bare = ({ channel, ts }: Message, text: string): Message => ({ channel, ts, text });

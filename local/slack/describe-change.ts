@@ -5,8 +5,8 @@ const LONGEST = 160;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
 /**
- * One line for the terminal about a post, an edit, a reaction or a deletion: the channel, a mark, and the message's push text.
- * Marks: `+` new, `~` edited, `*` a reaction, `-` deleted, `>` a reply, `>+` a broadcast. All but `+` are indented in a thread.
+ * A line for the terminal: the channel, a mark and the message's push text. Marks: `+` new, `~` edited, `*` a reaction,
+ * `-` deleted, `>` a reply, `>+` a broadcast. All but `+` are indented in a thread.
  */
 export const describeChange = ({ kind, message }: Change): string => {
   const mark =

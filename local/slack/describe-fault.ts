@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** A fault of a message's blocks or of a view, in words and with a path close to Slack's own. */
+/** A fault of blocks or of a view, with a path close to Slack's own. */
 export const describeFault = (issue: z.core.$ZodIssue, root: 'blocks' | 'view'): string =>
   `${inWords(issue)} [json-pointer:/${root}${issue.path.map((step) => `/${String(step)}`).join('')}]`;
 

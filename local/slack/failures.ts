@@ -1,9 +1,10 @@
 /**
- * The ways in which the local Slack can fail. These do not carry out the call: `rate-limited` (a 429), `no-retry-after`
- * (a 429 without a time), `down` (a 503), `html-page` (a page of a proxy, with 200), `no-answer` (silence), `error` (an
- * `ok: false` with this word). These carry it out, but the caller cannot know: `lost-answer` (a 500), `half-answer`
- * (the connection breaks in the middle), `lateMs` (the answer is late; the client may have given up). `heldMs`: the
- * call is carried out only after this time.
+ * How the local Slack can fail.
+ * - The call is not carried out: `rate-limited` (a 429), `no-retry-after` (a 429 without a time), `down` (a 503),
+ * `html-page` (a page of a proxy, with 200), `no-answer` (silence), `error` (an `ok: false` with this word).
+ * - The call is carried out, but the caller cannot know: `lost-answer` (a 500), `half-answer` (the connection breaks in
+ * the middle), `lateMs` (the answer is late; the client may have given up).
+ * - `heldMs`: the call is carried out only after this time.
  */
 export type SlackFailureMode =
   | 'rate-limited'
@@ -21,7 +22,7 @@ export type Failures = {
   /** Fails the next `times` calls, or all until `recover`. `method` limits it to one method. */
   fail: (mode: SlackFailureMode, only?: { times?: number; method?: string }) => void;
   recover: () => void;
-  /** Called once per request. Returns what goes wrong with it. */
+  /** Returns the failure of a request. Call it once per request. */
   next: (method: string) => SlackFailureMode | undefined;
 };
 

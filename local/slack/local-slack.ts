@@ -21,21 +21,21 @@ export type LocalSlackOptions = {
   dataDir: string;
   /** The ids of the channels that exist. */
   channels: string[];
-  /** The private ones among them. */
+  /** The private channels among them. */
   privateChannels?: string[];
   token: string;
-  /** Who can press. Default: nobody. */
+  /** The people who can press. Default: nobody. */
   people?: readonly Person[];
   /** Signs what people press. */
   signingSecret?: string;
   now: () => number;
-  /** Gets one line for each post, edit and deletion, and one when the file of messages cannot be written. */
+  /** Receives a line for each post, edit and deletion, and when the file of messages cannot be written. */
   print: (line: string) => void;
   /** How long after its posting a message appears in history and threads, ms. Default: 2 s. */
   historyLagMs?: number;
   /** False: no call is rate limited. */
   rateLimits?: boolean;
-  /** The waits before an event is repeated that the app did not take, ms. Default: Slack's own. */
+  /** The waits before Slack repeats an unacknowledged event, ms. Default: Slack's own. */
   repeatEventMs?: readonly number[];
 };
 
@@ -44,18 +44,21 @@ export type LocalSlack = {
   apiUrl: string;
   channels: Channels;
   interactions: Interactions;
-  /** Sets the app's Request URL. Throws if it does not answer Slack's challenge. */
+  /**
+   * Sets the app's Request URL.
+   * @throws if it does not answer Slack's challenge
+   */
   connectApp: (url: string) => Promise<void>;
   fail: Failures['fail'];
   recover: Failures['recover'];
-  /** Acts of a person in Slack's settings: remove a scope, or give it back. */
+  /** Removes or restores a scope, as a person does in Slack's settings. */
   takeScope: (scope: Scope) => void;
   giveScope: (scope: Scope) => void;
-  /** An act of a person on a channel: remove or add the app, archive or delete the channel. */
+  /** A person adds or removes the app, or archives or deletes the channel. */
   setChannel: (channel: string, state: ChannelState) => void;
-  /** A person is in do-not-disturb for so long, ms. */
+  /** The person is in do-not-disturb for `forMs`. */
   disturbNot: (user: string, forMs: number) => void;
-  /** The app's token is no longer accepted. Default: `invalid_auth`. */
+  /** Refuses the app's token from now on. Default: `invalid_auth`. */
   refuseToken: (why?: TokenRefusal) => void;
   acceptToken: () => void;
   stop: () => Promise<void>;
@@ -65,7 +68,7 @@ const HISTORY_LAG_MS = 2000;
 
 /**
  * A Slack of one workspace on the loopback address. Its messages are kept on disk. `channels.remove` deletes a message
- * as a person would. A restart forgets failures, lost scopes and refused tokens.
+ * as a person would. A restart resets failures, scopes and refused tokens.
  */
 export const startLocalSlack = async (options: LocalSlackOptions): Promise<LocalSlack> => {
   const {

@@ -7,37 +7,38 @@ import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { type Message, message } from './message.ts';
 
 export type MessageLog = {
-  /** Every message in its latest state, in the order of first posting. */
+  /** Every message in its latest state, in the order of posting. */
   load: () => Promise<Message[]>;
   /**
-   * Adds a message or its changed state. Appends run one after the other. A failed append throws; its line is kept and
-   * written with the next one, or by a retry.
+   * Adds a message or its changed state. Appends run one after another. A failed append throws; its line is kept and
+   * written with the next append or by a retry.
    */
   append: (entry: Message) => Promise<void>;
-  /** Writes the lines that could not be written yet, or throws. */
+  /** Writes the lines that are not written yet, or throws. */
   stop: () => Promise<void>;
 };
 
 type Options = {
-  /** Gets one line when the file cannot be written, and one when it can be written again. */
+  /** Receives a line when the file becomes unwritable, and when it is writable again. */
   print?: (line: string) => void;
   appendTo?: (file: string, text: string) => Promise<void>;
 };
 
-/** Below this number the file is not rewritten. */
+/** With fewer outdated lines, the file is not rewritten. */
 const MOST_OUTDATED_LINES = 100;
 
 /**
  * Messages on disk, one JSON line for each post and each change. `load` cuts off a last line that a crash left
- * incomplete. It rewrites a file with more outdated lines than messages. It throws ConfigError if another line cannot
- * be read.
+ * incomplete, and rewrites a file with more outdated lines than messages.
+ * @throws ConfigError if another line cannot be
+ * read
  */
 export const openMessageLog = (
   file: string,
   { print = () => undefined, appendTo = appendPrivately }: Options = {},
 ): MessageLog => {
   let waiting: string[] = [];
-  /** The file's size without the remains of a failed append; `undefined` if no append has failed. */
+  /** The file's size without the remains of a failed append. Undefined if no append has failed. */
   let wholeBytes: number | undefined;
   const write = async (): Promise<void> => {
     const lines = [...waiting];

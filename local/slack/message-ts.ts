@@ -8,7 +8,7 @@ export const toMicros = (ts: string): number => {
 const formatTs = (micros: number): string =>
   `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`;
 
-/** Makes one at each call. It is unique and rises, even if the clock stops or goes back. `now`: epoch ms. */
+/** Each call returns a `ts`. It is unique and rises even if the clock goes back. `now`: epoch ms. */
 export const createTs = (now: () => number, afterMicros = 0): (() => string) => {
   let last = afterMicros;
   return () => {

@@ -25,14 +25,10 @@ export const message = z.object({
   metadata: z.optional(metadata),
   thread_ts: z.optional(z.string()),
   broadcast: z.optional(z.boolean()),
-  /** The people's reactions to the message. */
   reactions: z.optional(z.array(z.object({ name: z.string(), users: z.array(z.string()) }))),
   /** `ts` of the last edit. */
   editedTs: z.optional(z.string()),
-  /**
-   * Deleted by a person. A `tombstone` is shown above its replies. A `gone` message only keeps its `ts` from being used
-   * again.
-   */
+  /** Deleted by a person. A `tombstone` is shown above its replies. A `gone` message only reserves its `ts`. */
   deleted: z.optional(z.enum(['tombstone', 'gone'])),
   /** `ts` of the deletion. */
   deletedTs: z.optional(z.string()),

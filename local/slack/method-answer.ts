@@ -3,7 +3,7 @@ import type { Scopes } from './scopes.ts';
 /** The answer of a Web API method, always with HTTP 200. */
 export type MethodAnswer = { ok: boolean; error?: string; [field: string]: unknown };
 
-/** `error` is Slack's own word. */
+/** `error`: Slack's own word. */
 export const refuse = (error: string, more: Record<string, unknown> = {}): MethodAnswer => ({
   ok: false,
   error,

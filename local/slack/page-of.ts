@@ -1,5 +1,5 @@
 /**
- * One page of a list and the cursor of the next. The cursor names the last item of the page, so that new posts move
+ * One page of a list and the cursor of the next page. The cursor names the page's last item, so that new posts move
  * nothing. `undefined` for an unknown cursor.
  */
 export const pageOf = <T extends { ts: string }>(

@@ -20,9 +20,9 @@ const postArguments = z.looseObject({
 const updateArguments = z.looseObject({ ...content, text: z.optional(z.string()), ts: z.string() });
 
 /**
- * `chat.postMessage`. A reply to a reply goes under the thread's root. A reply to a message that is gone is not
- * refused; it goes to the channel. A reply to a placeholder stays in the thread. Source: docs.slack.dev; slack-go/slack
- * issue 1571; caipe-io/ai-platform-engineering pull request 1034.
+ * `chat.postMessage`. A reply to a reply goes to the thread's root. A reply to a deleted message goes to the channel; a
+ * reply to a placeholder stays in the thread. Source: docs.slack.dev; slack-go/slack issue 1571;
+ * caipe-io/ai-platform-engineering pull request 1034.
  */
 export const postMessage = async (channels: Channels, args: Arguments): Promise<MethodAnswer> => {
   const parsed = z.safeParse(postArguments, args);

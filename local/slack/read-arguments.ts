@@ -7,8 +7,7 @@ const object = z.record(z.string(), z.unknown());
 const JSON_ENCODED = ['blocks', 'metadata', 'view'];
 
 /**
- * A Web API call's arguments: a form with structured fields as JSON, or a JSON body. `undefined` if the body is
- * neither.
+ * A Web API call's arguments: a form with structured fields as JSON, or a JSON body. `undefined` for any other body.
  */
 export const readArguments = (contentType: string, body: string): Arguments | undefined => {
   if (contentType.startsWith('application/json')) return z.safeParse(object, parseJson(body)).data;

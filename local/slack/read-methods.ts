@@ -13,7 +13,7 @@ export type Reading = {
   channels: Channels;
   /** Epoch ms. */
   now: number;
-  /** A message is not shown until this long after its posting. */
+  /** A message is hidden for this long after its posting. */
   historyLagMs: number;
   /** Whether the app has the scope to see metadata. */
   mayReadMetadata: boolean;
@@ -35,7 +35,7 @@ const historyArguments = z.looseObject({ ...range, limit: count(100) });
 const repliesArguments = z.looseObject({ ...range, limit: count(999), ts: z.string() });
 type Range = z.infer<typeof historyArguments>;
 
-/** `conversations.history`: what the channel shows, newest first. Source: docs.slack.dev. */
+/** `conversations.history`: the channel's messages, newest first. Source: docs.slack.dev. */
 export const history = (reading: Reading, args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(historyArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
@@ -65,7 +65,7 @@ export const replies = (reading: Reading, args: Arguments): MethodAnswer => {
 
 const permalinkArguments = z.looseObject({ channel: z.string(), message_ts: z.string() });
 
-/** `chat.getPermalink`, which works without delay. Source: docs.slack.dev. */
+/** `chat.getPermalink`, which has no delay. Source: docs.slack.dev. */
 export const getPermalink = ({ channels }: Reading, args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(permalinkArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');

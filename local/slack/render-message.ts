@@ -8,7 +8,7 @@ export const BOT = {
   appId: 'A0LOCAL',
 } as const;
 
-/** A message as the Web API shows it. Metadata is included only for a caller who asks for all of it and may see it. */
+/** Metadata is included only for a caller that requests all of it and may see it. */
 export const renderMessage = (
   message: Message,
   thread: Message[],

@@ -1,4 +1,4 @@
-/** The scopes that our calls need, in Slack's words. Source: docs.slack.dev, scopes. */
+/** The scopes that our calls need. Source: docs.slack.dev, scopes. */
 export type Scope =
   | 'channels:history'
   | 'channels:read'
@@ -16,7 +16,6 @@ export type Scope =
   | 'usergroups:read'
   | 'users:read';
 
-/** The app's scopes at the start. */
 const GRANTED: Scope[] = [
   'chat:write',
   'channels:history',
@@ -25,7 +24,7 @@ const GRANTED: Scope[] = [
   'groups:read',
   'metadata.message:read',
 ];
-/** The additional scopes of an app with which people act. */
+/** The additional scopes of an app that accepts people's acts. */
 const GRANTED_TO_ACT: Scope[] = [
   'commands',
   'reactions:read',
@@ -44,7 +43,7 @@ export type Scopes = {
   give: (scope: Scope) => void;
 };
 
-/** The app's scopes, which a person may remove and give back. */
+/** The app's scopes, which a person may remove and restore. */
 export const createScopes = (acts = false): Scopes => {
   const granted = new Set([...GRANTED, ...(acts ? GRANTED_TO_ACT : [])]);
   return {

@@ -9,12 +9,11 @@ export type TokenRefusal =
 export type TokenCheck = {
   /** `undefined` if the token is accepted. */
   refusalOf: (given: unknown) => TokenRefusal | undefined;
-  /** From now on the right token gets this refusal too. */
+  /** From now on the right token gets this refusal, too. */
   refuse: (why: TokenRefusal) => void;
   accept: () => void;
 };
 
-/** Checks that a call has the app's token. */
 export const createTokenCheck = (token: string): TokenCheck => {
   let refused: TokenRefusal | undefined;
   return {

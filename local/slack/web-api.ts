@@ -21,7 +21,7 @@ import type { TokenCheck } from './token-check.ts';
 
 export type WebApiOptions = {
   channels: Channels;
-  /** Called once per request. Returns what goes wrong with it. */
+  /** Returns the failure of a request. Call it once per request. */
   nextFailure: (method: string) => SlackFailureMode | undefined;
   token: TokenCheck;
   access: AppAccess;
@@ -31,7 +31,7 @@ export type WebApiOptions = {
   now: () => number;
   viewing: Viewing;
   ephemerals: Ephemerals;
-  /** Who is in do-not-disturb, and when, epoch ms. */
+  /** The people in do-not-disturb, and when, epoch ms. */
   resting: ReadonlyMap<string, { from: number; until: number }>;
 };
 
@@ -89,7 +89,7 @@ const answerMethod = async (
   args: Arguments,
   { channels, access, historyLagMs, now, viewing, ephemerals, resting }: WebApiOptions,
 ): Promise<MethodAnswer> => {
-  // One report says that an app can read its own metadata without the scope. The stricter reading is used here.
+  // One report claims that an app can read its own metadata without the scope. This is the stricter reading.
   const mayReadMetadata = access.scopes.has('metadata.message:read');
   const reading: Reading = { channels, now: now(), historyLagMs, mayReadMetadata };
   switch (method) {

@@ -12,13 +12,13 @@ export type SocketOptions = {
   appToken: string;
   /** Answers like the address of `slack-actions`. */
   door: (request: Request) => Promise<Response>;
-  /** The one that the door knows. */
+  /** The secret that the door knows. */
   signingSecret: string;
   /** Epoch ms. */
   now: () => number;
-  /** Gets one line when presses begin to arrive, and one when they cannot. */
+  /** Receives a line when presses begin to arrive, and when they cannot. */
   print: (line: string) => void;
-  /** Gets what goes wrong with one press. */
+  /** Receives the errors of single presses. */
   onError: (error: unknown) => void;
   /** The first wait before the socket is opened again, ms. Each failure doubles it. */
   retryMs?: number;
@@ -30,19 +30,19 @@ const answer = z.record(z.string(), z.unknown());
 
 const CALL_MS = 10_000;
 const RETRY_MS = 1000;
-/** Slack lets an app open about one socket a minute for long. Source: docs.slack.dev, rate limits, tier 1. */
+/** Slack lets an app open about one socket a minute. Source: docs.slack.dev, rate limits, tier 1. */
 const MOST_RETRY_MS = 60_000;
-/** For Slack's own half of the closing. */
+/** The time for Slack's own half of the closing handshake. */
 const CLOSE_MS = 1000;
 
 /**
- * Takes what people press in a real Slack by Socket Mode, until it is closed. Each envelope goes through the door as a signed
- * request, and the door's answer is the receipt. What the door fails on gets no receipt, so that Slack tells the person.
- * A socket that ends or cannot be opened is opened again.
+ * Receives presses from a real Slack by Socket Mode. Each envelope goes through the door as a signed request, and the
+ * door's answer is the acknowledgement. If the door fails, Slack gets no acknowledgement and notifies the person. A
+ * socket that ends or cannot be opened is opened again.
  */
 export const openSocket = async (options: SocketOptions): Promise<{ close: () => Promise<void> }> => {
   const { apiUrl, appToken, print, onError, retryMs = RETRY_MS } = options;
-  // Few starts need it, and it brings an HTTP client of its own.
+  // Few starts need it, and it brings its own HTTP client.
   const { SocketModeClient: Client } = await import('@slack/socket-mode');
   const closing = new AbortController();
   const { signal } = closing;

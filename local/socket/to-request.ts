@@ -3,7 +3,7 @@ import { signRequest } from '../../lib/slack/requests/verify-request.ts';
 /** A message that Slack sends over the socket. Source: docs.slack.dev, "Using Socket Mode". */
 export type Envelope = { type: string; body: Record<string, unknown> };
 
-/** The request that Slack would send to the address of `slack-actions` instead, signed. */
+/** The signed request that Slack would otherwise send to `slack-actions`. */
 export const toRequest = ({ type, body }: Envelope, signingSecret: string, now: number): Request => {
   const text = type === 'events_api' ? JSON.stringify(body) : formOf(type, body).toString();
   const timestamp = String(Math.floor(now / 1000));
@@ -18,7 +18,7 @@ export const toRequest = ({ type, body }: Envelope, signingSecret: string, now: 
   });
 };
 
-/** A command has its fields in the form, an interaction has one field with all of it. */
+/** The form of a command has its fields. The form of an interaction has one field with everything. */
 const formOf = (type: string, body: Record<string, unknown>): URLSearchParams =>
   type === 'slash_commands'
     ? new URLSearchParams(

@@ -1,6 +1,6 @@
 import type { Block } from '../check-blocks.ts';
 
-/** Blocks as Slack gives them back: each has an id. */
+/** Slack returns blocks with ids. */
 export const withBlockIds = (blocks: Block[]): (Block & { block_id: string })[] =>
   blocks.map((block, index) => ({ ...block, block_id: blockIdOf(block, index) }));
 

@@ -4,10 +4,10 @@ import type { Arguments } from '../read-arguments.ts';
 import type { Scopes } from '../scopes.ts';
 import type { Person } from './person.ts';
 
-/** The conversation of the app with one person. */
+/** The direct messages of the app and one person. */
 export const directChannel = (user: string): string => `D${user.slice(1)}`;
 
-/** A message to a person's id goes into that conversation. Source: docs.slack.dev, `chat.postMessage`. */
+/** A message to a person's id becomes a direct message. Source: docs.slack.dev, `chat.postMessage`. */
 export const withDirect = (args: Arguments, people: readonly Person[]): Arguments => {
   const person = people.find(({ id }) => id === args['channel']);
   return person ? { ...args, channel: directChannel(person.id) } : args;
@@ -26,7 +26,7 @@ export const openDirect = (scopes: Scopes, people: readonly Person[], args: Argu
   return person ? { ok: true, channel: { id: directChannel(person.id) } } : refuse('user_not_found');
 };
 
-/** `dnd.teamInfo`. Nobody rests here but those whom `resting` names. Source: docs.slack.dev. */
+/** `dnd.teamInfo`. Only the people in `resting` are in do-not-disturb. Source: docs.slack.dev. */
 export const teamInfo = (
   scopes: Scopes,
   people: readonly Person[],

@@ -7,7 +7,7 @@ export type FoundElement = {
   blockId: string;
   actionId: string;
   element: Element;
-  /** It stands in an input block, and must be filled in. */
+  /** The element is in an input block and must be filled in. */
   isRequired: boolean;
 };
 
@@ -27,7 +27,7 @@ const elementsIn = (block: Block): Element[] => {
   }
 };
 
-/** Lists the elements that a person can press, choose or fill in, in the order of the blocks. */
+/** Lists the interactive elements in the order of the blocks. */
 const elementsOf = (blocks: readonly Block[]): FoundElement[] =>
   blocks.flatMap((block, at) => {
     const blockId = blockIdOf(block, at);
@@ -47,7 +47,7 @@ export const findElement = (
 ): FoundElement | undefined =>
   elementsOf(blocks).find((element) => element.blockId === blockId && element.actionId === actionId);
 
-/** The values of all elements that have one, by block and action. Source: @slack/bolt 5.1.0, ViewStateValue. */
+/** The values of all elements that have a value, by block and action. Source: @slack/bolt 5.1.0, ViewStateValue. */
 export const stateOf = (
   blocks: readonly Block[],
   filled: readonly Filled[],
@@ -63,7 +63,7 @@ export const stateOf = (
   return values;
 };
 
-/** One entry of a payload's `actions`. `choice`: what was chosen, of everything but a button. */
+/** One entry of a payload's `actions`. `choice`: the chosen value, except for buttons. */
 export const actionOf = (found: FoundElement, choice: string, actionTs: string): Record<string, unknown> => {
   const { blockId, actionId, element } = found;
   return {
@@ -80,7 +80,7 @@ export const actionOf = (found: FoundElement, choice: string, actionTs: string):
   };
 };
 
-/** Slack refuses these without asking the app. `limit`: in characters. */
+/** Slack refuses these without a request to the app. `limit`: in characters. */
 export type InputFault = { is: 'missing' } | { is: 'short' | 'long'; limit: number };
 
 /** By block id. */

@@ -3,7 +3,7 @@ import { LONGEST_TEXT, readContent } from '../check-content.ts';
 import { createTs } from '../message-ts.ts';
 import type { Message } from '../message.ts';
 
-/** A message that only one person sees. It is gone after a restart, as in Slack. */
+/** A message that only one person sees. A restart drops it, as in Slack. */
 export type Ephemeral = Pick<Message, 'channel' | 'ts' | 'text' | 'blocks'> & { user: string };
 
 export type Ephemerals = {
@@ -44,7 +44,7 @@ const commandAnswer = z.looseObject({
   blocks: z.optional(z.unknown()),
 });
 
-/** Shows what the app answers to a command, to that person alone. What Slack would refuse is dropped. Source: docs.slack.dev. */
+/** Shows the app's answer to a command to that person alone. An invalid answer is dropped. Source: docs.slack.dev. */
 export const takeCommandAnswer = (
   given: unknown,
   at: Pick<Ephemeral, 'user' | 'channel'>,

@@ -18,7 +18,7 @@ import { readView } from './view-methods.ts';
 import { renderView, type StoredView, type Views } from './views.ts';
 
 /**
- * The result of a person's act. `gone`: there is nothing to press any more. `unanswered`: the app did not take it.
+ * The result of a person's act. `gone`: the element no longer exists. `unanswered`: the app did not acknowledge.
  * `errors`: the faults of the inputs, by block id; a text is the app's own.
  */
 export type Outcome =
@@ -30,22 +30,21 @@ export type Element = { blockId: string; actionId: string; choice?: string };
 /** People's acts in Slack. Each act reaches the app as Slack sends it. `by`: a person's id. */
 export type Interactions = {
   people: readonly Person[];
-  /** Presses or chooses in a message, also in one that only this person sees. */
+  /** Presses or chooses in a message, or in a message that only this person sees. */
   press: (by: string, at: { channel: string; ts: string }, element: Element) => Promise<Outcome>;
   /** In a modal or in the Home tab. */
   pressInView: (by: string, viewId: string, element: Element, filled: readonly Filled[]) => Promise<Outcome>;
   submit: (by: string, viewId: string, filled: readonly Filled[]) => Promise<Outcome>;
   close: (by: string) => void;
-  /** Adds a reaction, or takes the person's own away. */
+  /** Toggles the person's reaction. */
   react: (by: string, at: { channel: string; ts: string }, name: string) => Promise<Outcome>;
   command: (by: string, channel: string, command: string, text: string) => Promise<Outcome>;
   openHome: (by: string) => Promise<Outcome>;
-  /** The person's modal, Home tab and messages. */
   modal: Views['modal'];
   home: Views['home'];
   ephemerals: Ephemerals['of'];
   dismiss: Ephemerals['dismiss'];
-  /** Tells whose modal, Home tab or messages changed. Returns a function that stops the listening. */
+  /** Reports the person whose modal, Home tab or messages changed. Returns a function that unsubscribes. */
   onChange: (listener: (user: string) => void) => () => void;
 };
 
@@ -80,7 +79,7 @@ export const createInteractions = (
   };
   const newTs = createTs(now);
   const done = (answer: AppAnswer): Outcome => ({ is: answer === undefined ? 'unanswered' : 'done' });
-  /** An event is sent only to an app with its scope. Nobody waits for it. */
+  /** An event is sent only to an app with its scope. Nobody awaits it. */
   const sendEvent = async (inner: Record<string, unknown>): Promise<Outcome> =>
     done(await send(event({ ...inner, event_ts: newTs() }, now()), options.repeatEventMs ?? REPEAT_EVENT_MS));
   const viewOf = (by: string, id: string): StoredView | undefined =>
@@ -186,7 +185,7 @@ export const createInteractions = (
   };
 };
 
-/** A message as it stands in a payload. */
+/** A message as payloads contain it. */
 const shown = (message: Message): Record<string, unknown> => ({
   ...renderMessage(message, [], true),
   ...(message.blocks && { blocks: withBlockIds(message.blocks) }),
@@ -199,8 +198,8 @@ const submissionAnswer = z.discriminatedUnion('response_action', [
 ]);
 
 /**
- * Does with a modal what the app's answer says: nothing said closes it. What Slack cannot read leaves it open with a
- * warning. Source: docs.slack.dev, modals.
+ * Applies the app's answer to a modal. An empty answer closes it. An unreadable answer leaves it open with a warning.
+ * Source: docs.slack.dev, modals.
  */
 const obey = (by: string, view: StoredView, body: string, views: Views): Outcome => {
   if (body.trim() === '' || body.trim() === '{}') {
@@ -225,7 +224,7 @@ const obey = (by: string, view: StoredView, body: string, views: Views): Outcome
   }
 };
 
-/** As plain text, or as a field. */
+/** The app may answer with plain text or a JSON field. */
 const readChallenge = (body: string): string => {
   const parsed = z.safeParse(z.looseObject({ challenge: z.string() }), parseJson(body));
   return parsed.success ? parsed.data.challenge : body;

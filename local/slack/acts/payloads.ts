@@ -4,11 +4,11 @@ import type { Sent } from './send-to-app.ts';
 import type { Person } from './person.ts';
 
 /**
- * The bodies that Slack sends to an app. Sources: docs.slack.dev, block_actions and view payloads, slash commands, Events
- * API; the types of @slack/bolt 5.1.0 and @slack/types (events).
+ * The bodies that Slack sends to an app. Sources: docs.slack.dev, block_actions and view payloads, slash commands,
+ * Events API; the types of @slack/bolt 5.1.0 and @slack/types (events).
  */
 const TEAM = { id: BOT.teamId, domain: 'local' } as const;
-/** The old way to know Slack. The signature took its place, and the app must not trust this. */
+/** Signatures replaced this token, and the app must not trust it. */
 const TOKEN = 'local-verification-token';
 
 const form = (fields: Record<string, string>): Sent => ({
@@ -24,7 +24,7 @@ const common = ({ id, name }: Person) => ({
   is_enterprise_install: false,
 });
 
-/** `at`: where it was pressed: a message or a view. */
+/** `at`: the message or view of the press. */
 export const blockActions = (
   person: Person,
   actions: Record<string, unknown>[],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signRequest } from '../../../lib/slack/requests/verify-request.ts';
 
-/** `undefined`: the app did not take it. */
+/** `undefined`: the app did not acknowledge. */
 export type AppAnswer = { body: string } | undefined;
 export type Sent = { body: string; contentType: 'application/json' | 'application/x-www-form-urlencoded' };
 
@@ -18,11 +18,13 @@ export type SendOptions = {
 
 /** Source: docs.slack.dev, Events API and handling interactions: three seconds. */
 const ANSWER_WITHIN_MS = 3000;
-/** An event is repeated three times: almost at once, after a minute, after five. Source: docs.slack.dev, Events API. */
+/**
+ * Slack repeats an event almost at once, after a minute and after five minutes. Source: docs.slack.dev, Events API.
+ */
 export const REPEAT_EVENT_MS = [0, 60_000, 300_000] as const;
 /**
- * The documents promise a repetition of events alone. One report says that a press is repeated too (twentyhq/twenty pull
- * request 24107). The stricter reading is used here: an app must bear it.
+ * The documents promise only a repetition of events. One report claims that a press is repeated, too (twentyhq/twenty
+ * pull request 24107). The local Slack repeats it, because an app must bear it.
  */
 export const REPEAT_PRESS_MS = [0] as const;
 

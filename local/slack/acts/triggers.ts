@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 export type TriggerRefusal = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
 
 export type Triggers = {
-  /** A modal for this person may be opened with it. */
+  /** Returns an id that can open a modal for this person. */
   issue: (user: string) => string;
   /** Each id works once. */
   exchange: (id: string) => { user: string } | TriggerRefusal;
@@ -12,7 +12,7 @@ export type Triggers = {
 /** Source: docs.slack.dev, modals: "trigger_ids expire in three seconds". */
 const LIFE_MS = 3000;
 
-/** @param elapsed ms from any start. Slack's three seconds pass at this machine's speed */
+/** @param elapsed monotonic, ms. Slack's three seconds pass at this machine's speed */
 export const createTriggers = (elapsed: () => number): Triggers => {
   const issued = new Map<string, { user: string; at: number; isExchanged: boolean }>();
   return {

@@ -53,7 +53,6 @@ export const publishView = ({ views, people }: Viewing, args: Arguments): Method
   return 'refused' in read ? read.refused : show(views.publish(user, read.sent));
 };
 
-/** A view that the app sent, in a call or in an answer. */
 export const readView = (
   given: unknown,
   type: SentView['type'],

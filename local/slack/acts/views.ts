@@ -19,7 +19,6 @@ export type Views = {
   open: (user: string, sent: SentView) => StoredView;
   update: (view: StoredView, sent: SentView) => StoredView;
   publish: (user: string, sent: SentView) => StoredView;
-  /** Closes the person's modal. */
   close: (user: string) => void;
 };
 
