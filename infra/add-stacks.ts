@@ -8,7 +8,6 @@ import type { Endpoints } from './read-endpoints.ts';
 
 export type StackOptions = {
   config: Config;
-  /** The folder where `npm run build` puts the bundles. */
   assetsDir: string;
   /** Default: the account of the credentials at deployment. */
   account?: string | undefined;

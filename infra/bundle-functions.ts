@@ -27,8 +27,8 @@ export const BUNDLE_OPTIONS = {
 } satisfies BuildOptions;
 
 /**
- * Makes `<outDir>/<name>/handler.mjs`, its source map (not deployed) and `notifier.config.json` for all functions. It
- * clears `outDir` first.
+ * Makes `<outDir>/<name>/handler.mjs`, its source map (not deployed) and `notifier.config.json` for all functions, in
+ * an empty `outDir`.
  * @param handlers the source file of each function, by name
  * @returns the size of each bundle in bytes, by name
  * @throws esbuild's BuildFailure

@@ -32,7 +32,6 @@ export const countFixed = (
   };
 };
 
-/** An alarm's metric, or all metrics of its expressions. */
 const metricsOf = ({ metrics }: CfnAlarm): number => {
   if (!Array.isArray(metrics)) return 1;
   return metrics.filter(

@@ -2,7 +2,6 @@ import type { Config } from '../lib/config/schema.ts';
 import { type FixedCounts, monthlyCost } from './monthly-cost.ts';
 import { PRICES } from './prices.ts';
 
-/** The fixed monthly cost, in lines for the synth. */
 export const describeMonthlyCost = (
   { egress, region, kmsKeyArn }: Pick<Config, 'egress' | 'region' | 'kmsKeyArn'>,
   counts: FixedCounts,

@@ -18,8 +18,8 @@ export type EgressStackProps = StackProps & {
 };
 
 /**
- * The fixed address for calls to Coupang: a VPC over two zones whose private subnets leave through one NAT instance or
- * gateway. It is deployed first, because WING needs the address before it issues a key. The address outlives the stack.
+ * The fixed address for calls to Coupang: a VPC whose private subnets leave through one NAT. It is deployed first,
+ * because WING needs the address before it issues a key. The address outlives the stack.
  */
 export class EgressStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: EgressStackProps) {

@@ -6,7 +6,6 @@ import { findAccount } from '../lib/deployment/describe-stack.ts';
 import { findForeignStacks, findLostTables } from '../lib/deployment/find-obstacles.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 
-/** Messages with their remedies, and why the look was incomplete. */
 type Look = { foreign: string[]; lost: string[]; unseen?: string };
 
 /** One attempt each, so that a deploy does not wait long. */

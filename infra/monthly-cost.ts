@@ -1,7 +1,6 @@
 import { NAT_DISK_GB } from './constructs/nat-instance.ts';
 import { FREE, HOURS_A_MONTH, PRICES } from './prices.ts';
 
-/** Resources that cost money even if nothing happens. */
 export type FixedCounts = {
   natGateways: number;
   natInstances: number;

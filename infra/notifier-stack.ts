@@ -24,7 +24,6 @@ const REPORT_RATE = Duration.minutes(5);
 
 export type NotifierStackProps = StackProps & {
   config: Config;
-  /** The folder where `npm run build` puts the bundles. */
   assetsDir: string;
   /** Stand-ins for Coupang and Slack, for a trial. Default: the real services. */
   endpoints?: Endpoints;
@@ -32,7 +31,6 @@ export type NotifierStackProps = StackProps & {
 
 /** Everything but the egress: table, bus, functions and schedules. */
 export class NotifierStack extends Stack {
-  /** The input of the alarms and the dashboard. */
   readonly watched: Watched;
 
   constructor(

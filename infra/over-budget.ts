@@ -1,6 +1,6 @@
 /**
- * @param bytes the size of each bundle, by name
- * @param budgetsKB the largest size allowed, by name, in KB of 1000 bytes
+ * @param bytes the size of each bundle
+ * @param budgetsKB the largest size allowed, in KB of 1000 bytes
  * @returns a line for each bundle that is too large, missing or without a budget
  */
 export const overBudget = (bytes: Record<string, number>, budgetsKB: Record<string, number>): string[] => {

@@ -1,12 +1,10 @@
 /**
- * List prices of Asia Pacific (Seoul) in USD, without taxes. They come from public documents that quote the AWS Price
- * List (offers AmazonEC2, AmazonVPC, AWSSecretsManager, AmazonCloudWatch; region ap-northeast-2). The pages
- * aws.amazon.com/vpc/pricing, /ec2/pricing/on-demand, /ebs/pricing, /secrets-manager/pricing and /cloudwatch/pricing
- * show them, too.
+ * List prices of Asia Pacific (Seoul) in USD, without taxes, from public documents that quote the AWS Price List
+ * (offers AmazonEC2, AmazonVPC, AWSSecretsManager, AmazonCloudWatch; region ap-northeast-2). Also on aws.amazon.com:
+ * /vpc/pricing, /ec2/pricing/on-demand, /ebs/pricing, /secrets-manager/pricing, /cloudwatch/pricing.
  */
 export const PRICES = {
   region: 'ap-northeast-2',
-  /** The date of the look-up. */
   asOf: '2026-10-01',
   natGatewayHour: 0.059,
   /** A t4g.nano with Linux, and a GB of gp3. Looked up on 2026-11-26. */

@@ -7,7 +7,6 @@ import type { Endpoints } from './read-endpoints.ts';
 /** With more vendors, a low account limit or other functions may leave too few concurrent runs. */
 const MANY_VENDORS = 40;
 
-/** Warns at synth about consequences of a valid configuration. */
 export const sayWhatToMind = (
   scope: Construct,
   { egress, existingSubnets, existingTable, kmsKeyArn, vendors, slackActionsConcurrency }: Config,

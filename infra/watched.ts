@@ -10,7 +10,6 @@ import {
   type FunctionName,
 } from './function-names.ts';
 
-/** The parts of Notifier that are watched. */
 export type Watched = {
   config: Config;
   /** If there are none, only `report` runs. */

@@ -6,7 +6,6 @@ import { functionsOf, type Watched } from '../watched.ts';
 import { LASTING } from './lasting.ts';
 import { severalPolls } from './several-polls.ts';
 
-/** The team's loss while a function fails. */
 export const LOST_WITH: Readonly<Record<AnyFunctionName, string>> = {
   poll: 'Hand-overs of at least one vendor may not be read.',
   notify: 'Cards and warnings may not reach Slack, or come late.',

@@ -70,8 +70,8 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
 };
 
 /**
- * No poll of any vendor got an answer. Missing data rings, because a poll that hangs until its time-out counts nothing.
- * A poll that finds another poll at work counts nothing, either, so a period is as long as the longest poll.
+ * Missing data rings, because a poll that hangs until its time-out counts nothing. A poll that finds another poll at
+ * work counts nothing, either, so a period is as long as the longest poll.
  */
 const egressLost = (config: Watched['config']): AlarmSpec => ({
   id: 'EgressLost',

@@ -6,7 +6,6 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 export type AlarmTopicProps = {
-  /** Each address gets the alarms after its owner has confirmed. */
   mails: readonly string[];
   /** An https address that also gets the alarms, once it has confirmed. */
   pagerUrl?: string | undefined;

@@ -6,7 +6,6 @@ import type { NotifierFunction } from './notifier-function.ts';
 
 export type BusRuleProps = {
   bus: EventBus;
-  /** Our event that starts the function. */
   event: string;
   starts: NotifierFunction;
 };

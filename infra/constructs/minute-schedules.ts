@@ -10,7 +10,6 @@ export type MinuteSchedule = {
   target: NotifierFunction;
   /** Whole minutes. */
   rate: Duration;
-  /** The function's event. */
   input: Record<string, string>;
 };
 

@@ -31,17 +31,15 @@ const NEWEST_IMAGE = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-am
 const LONGEST_LIFE = Duration.days(30);
 
 /**
- * A small server instead of a NAT gateway. Address, routes and security group belong to a permanent network interface,
- * and an Auto Scaling group of one starts each instance on it. So an instance needs no rights in AWS. Source: Amazon
- * EC2 Auto Scaling user guide, "Examples for creating and managing launch templates", "Specify an existing network
- * interface".
+ * A small server instead of a NAT gateway. Address, routes and security group belong to a permanent network interface.
+ * An Auto Scaling group starts each instance on it, so an instance needs no rights in AWS. Source: Amazon EC2 Auto
+ * Scaling user guide, "Examples for creating and managing launch templates", "Specify an existing network interface".
  */
 export class NatInstance extends NatProvider {
   readonly configuredGateways: GatewayConfig[] = [];
   readonly #allocationId: string;
   #networkInterfaceId = '';
 
-  /** @param allocationId of the Elastic IP */
   constructor(allocationId: string) {
     super();
     this.#allocationId = allocationId;

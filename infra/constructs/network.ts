@@ -5,7 +5,6 @@ import { hasEgressStack } from '../../lib/config/aws-settings.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { egressExports } from '../egress-exports.ts';
 
-/** A function's place in a VPC. */
 export type Network = { subnetIds: string[]; securityGroupIds: string[] };
 
 /** The network path to Coupang. `none`: no VPC, so that Coupang refuses all calls. */

@@ -5,7 +5,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { OutageName } from '../alarms/outages.ts';
 
-/** The properties that each alarm must set. */
 export type AlarmSpec = Required<
   Pick<AlarmProps, 'threshold' | 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>
 > &
@@ -25,17 +24,13 @@ export type AlarmSpec = Required<
     outage?: OutageName;
   };
 
-/** Where alarms are sent, and the runbook that they link. */
 export type AlarmRouting = {
   topic: ITopic;
   /** The address of RUNBOOK.md. Default: the file's name. */
   runbookUrl?: string | undefined;
 };
 
-/**
- * An alarm that sends a mail when it begins to ring, unless its outage does. The mail contains the loss and the
- * runbook's address.
- */
+/** An alarm that sends a mail when it begins to ring, unless its outage does. */
 export class NotifierAlarm extends Alarm {
   constructor(
     scope: Construct,

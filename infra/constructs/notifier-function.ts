@@ -45,7 +45,7 @@ export type NotifierFunctionProps = {
 
 /**
  * One Lambda function with its log, and a role that can write only to that log. X-Ray is off, because it would store
- * some 100,000 traces a month. Metrics and log have durations and errors.
+ * some 100,000 traces a month.
  */
 export class NotifierFunction extends Construct {
   readonly lambda: LambdaFunction;
@@ -122,8 +122,8 @@ const INTERFACE_ACTIONS = [
 
 /**
  * Lambda deletes unused network interfaces with the function's role. So the role keeps these rights when `egress`
- * changes to `none`. Otherwise the interfaces would remain, and their subnets and security groups could not be deleted.
- * Source: Lambda's developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
+ * changes to `none`. Otherwise the interfaces would block the deletion of their subnets and security groups. Source:
+ * Lambda's developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
  */
 const allowInterfaces = (role: Role): void => {
   role.addToPolicy(
@@ -145,9 +145,8 @@ const joinNetwork = (template: CfnFunction, { subnetIds, securityGroupIds }: Net
 
 /**
  * Lambda needs the network interfaces, but the function's code does not. Only calls of the code carry the function's
- * ARN. This is a separate policy, because the ARN is known only after the function exists. Source: Lambda's developer
- * guide, "Giving Lambda functions access to resources in an Amazon VPC" and "Using source function ARN to control
- * function access behavior".
+ * ARN, which is known only after the function exists. Source: Lambda's developer guide, "Giving Lambda functions access
+ * to resources in an Amazon VPC" and "Using source function ARN to control function access behavior".
  */
 const keepInterfacesFromCode = (scope: Construct, lambda: LambdaFunction, role: Role): void => {
   const statement = new PolicyStatement({

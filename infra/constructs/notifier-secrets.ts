@@ -9,7 +9,6 @@ const ANY_VENDOR = ['??', '?????????'] as const;
 /** AWS appends a hyphen and six random characters to the ARN of a secret. */
 const ANY_SUFFIX = '-??????';
 
-/** Lets a function read the keys of all vendors with one permission. */
 export const allowCoupangKeys = (role: IRole, config: Named, key: IKey | undefined): void =>
   allowSecrets(role, namesOf(config).secrets.coupang(...ANY_VENDOR), key);
 

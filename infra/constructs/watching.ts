@@ -12,7 +12,7 @@ import { NotifierDashboard } from './notifier-dashboard.ts';
 
 /**
  * Alarms by mail, outside of Slack (O6), and a dashboard (S9). The topic exists before any vendor is live, so that its
- * mail can be confirmed. While none is live, only `report` is watched, and there is no dashboard.
+ * mail can be confirmed.
  */
 export class Watching extends Construct {
   constructor(scope: Construct, id: string, watched: Watched) {

@@ -11,13 +11,12 @@ export const makeAwsCredentials = (): AwsCredentials => ({
 const CREDENTIAL = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//;
 
 /**
- * Checks the access key id and no signature. The id has 128 random bits, and a process that knows it also has the
- * secret key. The bench's forwarders change the host, so their signatures would not match.
+ * Checks no signature. The id has 128 random bits, and a process that knows it also knows the secret key. The bench's
+ * forwarders change the host, so their signatures would not match.
  */
 export const namesKey = (accessKeyId: string, authorization: string | undefined): boolean =>
   CREDENTIAL.exec(authorization ?? '')?.[1] === accessKeyId;
 
-/** The answer of DynamoDB and EventBridge to an unknown key, with status 400. */
 export const UNKNOWN_KEY = {
   __type: 'com.amazon.coral.service#UnrecognizedClientException',
   message: 'The security token included in the request is invalid.',

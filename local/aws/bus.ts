@@ -5,7 +5,6 @@ import { parseJson } from '../../lib/domain/parse-json.ts';
 export type BusOptions = {
   name: string;
   region: string;
-  /** The target of each event type. Other types are dropped. */
   targets: Record<string, (event: object) => void>;
   /** Epoch ms. */
   now: () => number;

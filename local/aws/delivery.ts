@@ -19,9 +19,8 @@ export type DeliveryOptions = {
 export type LocalDelivery = {
   endpoint: Listening;
   /**
-   * From now on, each wake-up invokes `notify` and each act invokes `act`. As in Lambda, asynchronous invocations run
-   * in parallel; unlike there, they are not retried. `onError` receives what an invocation throws. Before the start and
-   * after the stop, events are dropped: the table still holds the work.
+   * From now on, each wake-up invokes `notify` and each act invokes `act`, in parallel as in Lambda, but without
+   * retries. Before the start and after the stop, events are dropped: the table still holds the work.
    */
   start: (functions: Called, onError: (error: unknown) => void) => RunningDelivery;
 };

@@ -4,7 +4,6 @@ import type { Handler } from '../common/handlers.ts';
 import { makeContext } from './make-context.ts';
 
 type Options = {
-  /** The name of the function to call. */
   name: string;
   timeoutMs: number;
   now: () => number;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 
 /**
- * The context that Lambda passes to one invocation. `timeoutMs` counts from now.
+ * @param timeoutMs counts from now
  * @param elapsed monotonic, ms: setting the clock back must not give an invocation more time
  */
 export const makeContext = (functionName: string, timeoutMs: number, elapsed: () => number): Context => {

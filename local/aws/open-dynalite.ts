@@ -31,7 +31,6 @@ type Options = {
 };
 
 const RETRY_MS = 1000;
-/** The repair waits at most this long for running requests. */
 const LONGEST_REQUEST_MS = 5000;
 const FAILURE = {
   statusCode: 500,
@@ -42,10 +41,9 @@ const FAILURE = {
 };
 
 /**
- * Dynalite that survives a full disk. Plain dynalite throws LevelDB's error from a callback, which ends the process.
- * LevelDB also goes on writing after a half-written record, and the next start loses every record after it. Here all
- * requests get a 500 until the database is open again and its indexes are repaired, because a write may have ended
- * between index and item. Opening needs free disk space.
+ * Dynalite that survives a full disk. Plain dynalite then ends the process, and LevelDB writes after a half-written
+ * record, so that the next start loses every later record. Here all requests get a 500 until the database is open again
+ * and its indexes are repaired. Opening needs free disk space.
  */
 export const openDynalite = (folder: string, options: Options): Dynalite => {
   const { onFailure, onMended, onDamage, repair, retryMs = RETRY_MS } = options;
@@ -128,10 +126,7 @@ const makeDynalite = (folder: string): { server: Server; level: Level } => {
   }
 };
 
-/**
- * Dynalite 4.0.0 ends an iterator by `return`, which LevelDB's iterators lack: it would keep each query's iterator and snapshot
- * for ever.
- */
+/** Dynalite 4.0.0 ends an iterator by `return`, which LevelDB does not have, and so would keep each query's snapshot. */
 const closeIterators = (level: Level): void => {
   for (const name of ['keys', 'values'] as const) {
     const iterate = level[name].bind(level);

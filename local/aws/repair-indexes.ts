@@ -15,9 +15,9 @@ type Index = typeof TABLE.attention | typeof TABLE.closed;
 type Repairer = { client: DynamoDBClient; tableName: string };
 
 /**
- * Brings the indexes in line with the items. Dynalite writes an index row before its item, in a separate step. A kill
- * in between leaves an item without a row, or a row without an item, and the program would lose a hand-over for good.
- * Only the process that locks the folder may call this, before anything else uses the table.
+ * Brings the indexes in line with the items. Dynalite writes an index row before its item. A kill in between leaves an
+ * item without a row, or a row without an item, and the program would lose a hand-over for good. Only the process that
+ * locks the folder may call this, before anything else uses the table.
  */
 export const repairIndexes = async (client: DynamoDBClient, tableName: string): Promise<void> => {
   const repairer = { client, tableName };

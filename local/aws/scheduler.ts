@@ -11,7 +11,6 @@ export type Job = {
   now?: () => number;
   /** Monotonic, ms. It may stop while the machine sleeps. */
   elapsed?: () => number;
-  /** Resolves after `ms`, or when the signal is aborted. */
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
@@ -24,9 +23,8 @@ export type RunningJob = {
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Runs a job now, unless it has just run, and then at every interval, from start to start. Two runs never overlap:
- * after a run that takes longer than the interval, the next run starts at once. The interval is over when either clock
- * says so.
+ * Runs a job at every interval, from start to start. Runs never overlap: after a run that takes longer than the
+ * interval, the next run starts at once. The interval is over when either clock says so.
  * @internal
  */
 export const startJob = (job: Job): RunningJob => {
@@ -69,7 +67,6 @@ export type Timers = {
   start: () => void;
   /** Resolves when no run is under way. */
   stop: () => Promise<void>;
-  /** Stops the jobs for good. */
   end: () => Promise<void>;
 };
 

@@ -7,7 +7,6 @@ export type BoardFeed = {
   touch: () => void;
   /** Returns a function that unsubscribes. */
   onChange: (listener: (board: Board) => void) => () => void;
-  /** Waits for a reading in progress. */
   stop: () => Promise<void>;
 };
 

@@ -32,8 +32,8 @@ const MOST_OPEN = 300;
 const MOST_PAST = 50;
 
 /**
- * Reads the board. Deadlines and ends come from the index rows. The rest comes from the tickets, which are read again
- * only after a change.
+ * Deadlines and ends come from the index rows. The rest comes from the tickets, which are read again only after a
+ * change.
  * @throws StoreError
  */
 export const createBoardReader = (sources: BoardSources): (() => Promise<Board>) => {

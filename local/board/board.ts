@@ -16,7 +16,6 @@ export type Board = {
   openCount: number;
   /** Confirmations after their deadline, latest first. Nothing is left to do for them. */
   past: PastTicket[];
-  /** The latest tickets, newest first. */
   closed: ClosedTicket[];
   reports: VendorReports[];
 };
@@ -39,20 +38,17 @@ export type VendorSight = VendorRef & {
 /** Messages that Slack does not show yet, including those that wait for a retry. */
 export type SlackSight = {
   pending: number;
-  /** When the oldest message was due. */
   pendingSince?: number;
   /** The oldest message has waited longer than a healthy delivery takes. */
   isLate: boolean;
 };
 
-/** The latest daily reports of one vendor, oldest first. */
 export type VendorReports = VendorRef & { label: string; days: ReportFacts[] };
 
 export type OpenTicket = TicketKey &
   LadderPlace & {
     label: string;
     kind: Kind;
-    /** The id of the claimer in Slack. */
     claimedBy?: string;
     /** Coupang no longer lists it, and its outcome is not known yet. */
     isUnverified: boolean;

@@ -15,8 +15,8 @@ const LOOK_BACK_MS = [HOUR_MS, DAY_MS, 7 * DAY_MS];
 const KEPT_MS = MINUTE_MS;
 
 /**
- * Reads a vendor's ended tickets. `rows`: the rows of the index; `now`: epoch ms. It reads the store only if the rows
- * show that something ended, and once a minute, because a ticket that comes and ends between two calls leaves no row.
+ * Reads the store only if the rows of the index show that something ended, and once a minute, because a ticket that
+ * comes and ends between two calls leaves no row. `now`: epoch ms.
  * @throws StoreError
  */
 export const createEndedReader = (

@@ -3,7 +3,6 @@ import type { LogLine } from '../../lib/life/log-line.ts';
 import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { readLog } from '../common/read-log.ts';
 
-/** A ticket's current state, and the log lines about its inquiry. */
 export type KnownLife = { ticket: Ticket; lines: LogLine[] };
 
 export type LifeReader = (key: TicketKey) => Promise<KnownLife | undefined>;

@@ -5,7 +5,6 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { dayAt } from '../../lib/domain/time/zoned-time.ts';
 import type { OpenTicket } from './board.ts';
 
-/** The targets of a leap. */
 export const LEAPS = ['next-event', 'hour', 'morning'] as const;
 export type LeapTo = (typeof LEAPS)[number];
 

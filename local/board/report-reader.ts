@@ -8,8 +8,8 @@ import type { NoticeStore } from '../../lib/workflows/ports/ticket-store.ts';
 const DAYS = 7;
 
 /**
- * Reads a vendor's daily reports of the last seven days, oldest first. A report never changes, so each is read until it
- * exists and then kept. `now`: epoch ms.
+ * Reads the daily reports of the last seven days, oldest first. A report never changes, so each is read until it exists
+ * and then kept.
  * @throws StoreError
  */
 export const createReportReader = (

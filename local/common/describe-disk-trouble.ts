@@ -17,7 +17,6 @@ export const describeDiskTrouble = (error: unknown): string | undefined => {
   return WORDS.find(([code, words]) => hasCode(error, code) || message.includes(words))?.[2];
 };
 
-/** Adds advice about the folder if the disk is the cause. */
 export const explainUnwritable = (dataDir: string, cause: unknown): unknown => {
   const trouble = cause instanceof ConfigError ? undefined : describeDiskTrouble(cause);
   if (trouble === undefined) return cause;

@@ -1,9 +1,7 @@
 import type { Context } from 'aws-lambda';
 
-/** A Lambda handler as the runtime calls it. */
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
-/** The functions that the laptop runs, all in one environment. */
 export type Handlers = {
   poll: Handler;
   notify: Handler;

@@ -12,8 +12,8 @@ const TRY_EVERY_MS = 2000;
 const IN_MEMORY = 'Until then new data is in memory only; it is written as soon as possible.';
 
 /**
- * Writes state from memory to a file. A failed write is retried every two seconds, so that a full disk loses nothing
- * while the process lives. `tell` receives one line when writes begin to fail, and one when they work again.
+ * Retries a failed write every two seconds, so that a full disk loses nothing while the process lives. `tell` receives
+ * one line when writes begin to fail, and one when they work again.
  * @param write writes the newest state; two calls never overlap
  */
 export const keepTrying = (

@@ -7,7 +7,6 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { keepTrying } from './keep-trying.ts';
 import { readIfPresent } from './read-if-present.ts';
 
-/** The clock of the functions, the local Slack and the page. */
 export type LaptopClock = Required<Clock> & {
   /** Without the correction, for the simulator: a proved offset is measured against this clock. */
   uncorrectedNow: () => number;

@@ -4,8 +4,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Refuses browsers. A page of any origin can send a request to a loopback port, or make its own host name resolve to
- * this machine. Such a request has an `Origin` or a `Sec-Fetch-Site`, or a foreign host. The answer allows no origin,
- * so that the page cannot read it.
+ * this machine. Its requests have an `Origin`, a `Sec-Fetch-Site` or a foreign host.
  */
 export const ownProgramsOnly =
   (answer: Listener): Listener =>

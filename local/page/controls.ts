@@ -22,13 +22,11 @@ export type Controls = {
   hasSimulator: boolean;
   canLeap: boolean;
   troubles: () => Troubles;
-  /** Open inquiries of the simulator, newest first. */
   waiting: () => SimulatedInquiry[];
   /** @throws RefusedCommand if the command cannot be carried out */
   run: (command: Command) => Promise<ActionDone>;
 };
 
-/** The command changed nothing. `code` is the reason. */
 export class RefusedCommand extends Error {
   override name = 'RefusedCommand';
   readonly code: RefusalCode;
@@ -73,7 +71,6 @@ export const createControls = ({
     if (simulator === undefined) throw new RefusedCommand('not-here');
     return simulator;
   };
-  /** Takes turns, so that every vendor gets inquiries. */
   const nextVendor = () => {
     const vendor = vendors[turn % vendors.length];
     turn += 1;
@@ -198,7 +195,7 @@ const choose = (inquiries: SimulatedInquiry[], wanted: string | undefined, fits:
   return named;
 };
 
-/** Of two inquiries in the same millisecond, the later inquiry comes first. */
+/** Puts the later of two inquiries in the same millisecond first. */
 const newestFirst = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
   inquiries.toReversed().toSorted((a, b) => lastPostAt(b) - lastPostAt(a));
 

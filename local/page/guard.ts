@@ -3,8 +3,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1'];
 
 /**
- * Accepts only this page and the machine's own names, so that a foreign domain which resolves to this machine cannot
- * read the messages.
+ * Accepts only the machine's own names, so that a foreign domain which resolves to this machine cannot read the
+ * messages.
  */
 export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   if (!LOOPBACK_NAMES.includes(new URL(c.req.url).hostname)) return c.text('Forbidden', 403);
@@ -13,9 +13,7 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   return next();
 };
 
-/**
- * Another site may link to the page. It must not fetch, post or frame it, because it could then read or change data.
- */
+/** Another site may link to the page. If it could fetch, post or frame it, it could read or change data. */
 const isFetchedElsewhere = (c: Context): boolean => {
   const site = c.req.header('sec-fetch-site');
   if (site === undefined || site === 'none' || site === 'same-origin') return false;

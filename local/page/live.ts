@@ -16,7 +16,6 @@ export type Live = {
 };
 
 export type News = {
-  /** The clock of the deadlines, epoch ms. */
   now: number;
   announcement?: string;
 };

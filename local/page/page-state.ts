@@ -26,7 +26,6 @@ import { createView, type PageVendor, type View } from './view.ts';
 export type PageOptions = {
   vendors: readonly PageVendor[];
   channels: Channels;
-  /** Absent: nobody can act. */
   interactions?: Interactions;
   board: BoardFeed;
   polls: PollLog;
@@ -34,7 +33,6 @@ export type PageOptions = {
   /** Absent if the page shows no history of a ticket. */
   readLife?: LifeReader;
   controls: Controls;
-  /** Absent without a simulator. */
   day?: GuidedDay;
   /** The clock of the deadlines, epoch ms. */
   now: () => number;
@@ -42,14 +40,12 @@ export type PageOptions = {
   onError: (error: unknown) => void;
 };
 
-/** The content that a browser has. */
 export type Shown = {
   revision: string;
   /** The hashes of the parts that updates brought. */
   hashes: readonly string[];
 };
 
-/** The parts that differ from a browser's content. */
 export type Update = {
   revision: string;
   parts: { id: string; html: string; hash: string }[];
@@ -58,10 +54,8 @@ export type Update = {
 export type PageState = {
   live: Live;
   view: (language: Language) => View;
-  /** `revision`: that of the messages in the parts. */
   renderParts: (language: Language) => Promise<{ parts: Parts; revision: string }>;
   update: (language: Language, shown: Shown) => Promise<Update>;
-  /** Asks every page to update itself after a command of the panel. */
   controlsChanged: () => void;
   stop: () => void;
 };

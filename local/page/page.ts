@@ -29,7 +29,6 @@ export type Page = {
 /** A form in Slack holds some thousand characters. */
 const MOST_BODY_BYTES = 200_000;
 
-/** The laptop's web page: the local Slack's channels, the board and the panel. */
 export const createPage = async (options: PageOptions): Promise<Page> => {
   const state = createPageState(options);
   const app = new Hono();
@@ -94,8 +93,8 @@ const headers = secureHeaders({
 });
 
 /**
- * Answers with `done` or `error`, both as text for a person. After a leap, `at` is the instant that `{when}` in the
- * text refers to.
+ * Answers with `done` or `error`, both as text for a person. After a leap, `at` is the instant for `{when}` in the
+ * text.
  */
 const runCommand = async (
   c: Context,

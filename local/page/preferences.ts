@@ -25,13 +25,11 @@ export const readTheme = (c: Context): Theme => {
   return chosen.success ? chosen.data : 'system';
 };
 
-/** The browser's script stores the state of the panel. */
 export const readIsPanelOpen = (c: Context, byDefault: boolean): boolean => {
   const kept = getCookie(c, PANEL_COOKIE);
   return kept === undefined ? byDefault : kept !== 'folded';
 };
 
-/** The query without the choices: the filters. */
 export const restOfQuery = (c: Context): URLSearchParams => {
   const query = new URL(c.req.url).searchParams;
   query.delete('lang');
@@ -55,10 +53,7 @@ export const rememberChoice = (c: Context): boolean => {
   return valid.length > 0;
 };
 
-/**
- * The reader's preferred language among ours, whatever its region. English if the reader lists only other languages;
- * Korean if the reader accepts any.
- */
+/** English if the reader lists only other languages; Korean if the reader accepts any. Regions do not matter. */
 const browsersLanguage = (header: string | undefined): Language => {
   if (header === undefined || header.trim() === '') return 'ko';
   const [best] = header

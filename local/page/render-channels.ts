@@ -10,8 +10,8 @@ import type { View } from './view.ts';
 export const MOST_SHOWN = 100;
 
 /**
- * The newest message is on top, unlike in Slack, because readers need no input field. If the browser already has a
- * message, only an empty element with `data-keep` is sent.
+ * The newest message is on top, unlike in Slack, because readers need no input field. A message that the browser
+ * already has is sent as an empty element with `data-keep`.
  */
 export const renderChannels = (channels: Channels, view: View): Markup => {
   const filled = channels
@@ -48,7 +48,6 @@ const renderChannel = (id: string, messages: Message[], view: View): Markup => {
 const renderLinks = (ids: string[], view: View): Markup =>
   html`<nav class="channel-links" aria-label="${view.texts.channelLinks}">${ids.map((id) => html`<a href="#channel-${id}">${nameChannel(id, view)}</a> `)}</nav>`;
 
-/** The channel's id, or the person's name for a direct message. */
 const nameChannel = (id: string, { people }: View): string => {
   const person = people.find((candidate) => directChannel(candidate.id) === id);
   return person ? `@ ${person.name}` : `# ${id}`;

@@ -14,7 +14,6 @@ ${replies.length === 0 ? '' : renderThread(ts, replies, view)}
 </article>`;
 };
 
-/** A reply that the channel shows as well as its thread. */
 export const renderBroadcast = (reply: Message, view: View): Markup => {
   const id = `b-${reply.ts}`;
   if (view.isShown?.(reply.ts) === true) return html`<article id="${id}" data-keep></article>`;

@@ -9,7 +9,6 @@ export const toHtml = async (markup: Markup): Promise<string> => String(await ma
 
 export const anchorOf = (ts: string): string => `m-${ts}`;
 
-/** Code, text between angle brackets, bold, italic and struck out. */
 const PIECE = new RegExp(
   [
     /```(?<block>[\s\S]+?)```/,
@@ -26,8 +25,8 @@ const PIECE = new RegExp(
 const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^([^|]*))?\|(.*)$/;
 
 /**
- * Slack's mrkdwn as HTML: bold, italic, struck out, code, quotes, dates, mentions, and links to http(s) or to messages
- * of this page. All other text is escaped.
+ * Supports bold, italic, struck out, code, quotes, dates, mentions, and links to http(s) or to messages of this page.
+ * Everything else is escaped.
  */
 export const renderMrkdwn = (text: string): Markup => {
   const lines = text.split('\n');

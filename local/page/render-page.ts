@@ -26,7 +26,6 @@ export const renderPage = (
     isPanelOpen,
   }: {
     theme: Theme;
-    /** The filters in the address. */
     query: URLSearchParams;
     revision: string;
     now: number;

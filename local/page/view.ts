@@ -9,7 +9,6 @@ export type PageVendor = Pick<
   'id' | 'market' | 'label' | 'language' | 'channel' | 'fallbackChannel' | 'stepChannels'
 >;
 
-/** The reader's language and team, as the renderers need them. */
 export type View = {
   language: Language;
   texts: PageTexts;
@@ -18,7 +17,6 @@ export type View = {
   people: readonly Person[];
   /** Whether the browser already has this version of the message. Absent while the page is opened. */
   isShown?: (ts: string) => boolean;
-  /** The language of the message's vendor. */
   languageOf: (message: Pick<Message, 'channel' | 'metadata'>) => Language;
 };
 

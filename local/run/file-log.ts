@@ -20,9 +20,9 @@ type Options = {
 };
 
 /**
- * A log of JSON lines in a folder that must exist by the first line. Past `mostBytes` the file replaces the older
- * `<file>.1`, so that at most two files are kept. Lines are written at once, because the last lines before a crash
- * matter most. It never throws. Unwritten lines precede the next line, up to the size of one file.
+ * A log of JSON lines. Past `mostBytes` the file replaces the older `<file>.1`, so that at most two files are kept.
+ * Lines are written at once, because the last lines before a crash matter most. It never throws. Unwritten lines
+ * precede the next line, up to the size of one file.
  */
 export const createFileLog = (
   file: string,

@@ -6,7 +6,6 @@ import type { SlackAccess } from './start-outside.ts';
 
 export type Endpoints = { dynamodb: string; delivery: string; credentials: AwsCredentials };
 
-/** The intervals of the functions with their own schedule. */
 export type Intervals = { trackSla: number; report: number };
 
 export const LOCAL_TABLE = 'tickets';

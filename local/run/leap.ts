@@ -20,7 +20,7 @@ export type LeapParts = {
 
 /**
  * Moves the clock to an instant (epoch ms), then runs each function once, which does everything that is due by then.
- * Concurrent leaps run one after another. If the instant is past, the clock stays, and the functions still run.
+ * Concurrent leaps run one after another. If the instant is past, only the functions run.
  */
 export const createLeap = (parts: LeapParts): ((at: number) => Promise<void>) => {
   let last: Promise<void> = Promise.resolve();
@@ -67,7 +67,7 @@ export const createVendorMover =
 /**
  * The times of a vendor's state that a leap moves, so that the skipped hours look like neither a gap nor a blindness.
  * All other times stay, because a leap must not claim a reading that never happened. `undefined`: the vendor is blind
- * or never had a complete reading, and the leap moves none of its times.
+ * or never had a complete reading.
  * @internal
  */
 export const movedTimes = (

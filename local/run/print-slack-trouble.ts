@@ -10,9 +10,7 @@ const failedCall = z.object({
   reason: z.string(),
   channel: z.optional(z.string()),
 });
-/** An abandoned look-up. */
 const givenUp = z.object({ reason: z.string(), channel: z.optional(z.string()) });
-/** A ticket or notice that was skipped. */
 const passedOver = z.object({ code: z.string(), deliverable: z.optional(z.string()) });
 
 /** `trouble` is equal for two errors of the same trouble. */

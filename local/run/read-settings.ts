@@ -20,14 +20,12 @@ export type LaptopSettings = {
   coupang?: CoupangSettings;
   /** Absent: the local Slack and its page are started. */
   slack?: SlackSettings;
-  /** The people of the local Slack. */
   people: readonly Person[];
   dataDir: string;
   /** The port of the page. 0: any free port. */
   port: number;
   pollSeconds: number;
   simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds' | 'onCall'>;
-  /** Hints about these settings for the terminal. */
   notes: string[];
 };
 

@@ -19,7 +19,6 @@ const VARIABLES = [
 ];
 /** One wrong letter is allowed for this many letters. PATH and SLACK_USER_TOKEN belong to other programs. */
 const LETTERS_AN_EDIT = 6;
-/** Variables of other programs that resemble ours. */
 const OTHERS = ['SLACK_API_TOKEN'];
 
 /**

@@ -14,7 +14,6 @@ import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
 import { BOT } from '../slack/render-message.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
 
-/** The services that a started part needs from the system. */
 export type Around = {
   closers: Closers;
   clock: LaptopClock;

@@ -32,7 +32,6 @@ import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SystemOptions = {
-  /** Creates the functions for this run. */
   handlers: (env: HandlerEnv, clock: LaptopClock, watchSlack: SlackLog['watch']) => Handlers;
   /** The clock dates the log file's lines from its start on. */
   log: Log & Partial<Pick<FileLog, 'follow'>>;
@@ -56,7 +55,6 @@ export type System = {
   notifying: () => number;
   /** Leaps to an instant, epoch ms. */
   leapTo: (at: number) => Promise<void>;
-  /** The environment of the functions. */
   env: HandlerEnv;
   poll: (vendor: VendorRef) => Promise<PollSummary>;
   trackSla: () => Promise<unknown>;
@@ -74,8 +72,7 @@ const POLLS_A_REPORT = 12;
 const LONGEST_REPORT_SECONDS = 300;
 
 /**
- * Starts the whole notifier: the store, the bus, the schedules, and the simulator or local Slack unless the settings
- * name a real one. All its state is in the returned object and under `dataDir`.
+ * Starts the whole notifier. All its state is in the returned object and under `dataDir`.
  * @throws ConfigError if the folder or the port is taken, or the disk is full; nothing is left running then
  */
 export const startSystem = async (settings: LaptopSettings, options: SystemOptions): Promise<System> => {

@@ -92,7 +92,6 @@ const vendorPost = (written: Written): SimulatedPost => ({
   answerType: 'vendor',
 });
 
-/** An agent's post without a request. */
 const note = (written: Written): SimulatedPost => ({
   ...post(written),
   transferStatus: 'none',

@@ -16,7 +16,6 @@ export type Doors = {
   edge: Edge;
 };
 
-/** The vendors of the call's market, or the refusal. */
 export type Admission = { isNearLimit: boolean } & (
   | { vendors: SimulatedVendor[] }
   | { refused: GatewayAnswer }

@@ -98,7 +98,6 @@ const SHOPS: [string, ...string[]] = ['포근상회', '하루담마켓', '온더
 
 export type Wish = { itemName: string; category: string; request: string };
 
-/** A product and a plausible request of its buyer. */
 export const wishFrom = ({ products, requests }: Catalogue, random: Random): Wish => {
   const { name, goods } = random.pick(products);
   const [first = requests[0], ...others] = requests.filter(
@@ -108,10 +107,8 @@ export const wishFrom = ({ products, requests }: Catalogue, random: Random): Wis
   return { itemName: name, category, request: text };
 };
 
-/** From the Korean catalogue. */
 export const pickWish = (random: Random): Wish =>
   wishFrom({ products: PRODUCTS, requests: REQUESTS }, random);
 
-/** The same vendor always has the same shop. */
 export const shopOf = (vendorId: string): string =>
   SHOPS[Number(vendorId.replaceAll(/\D/g, '')) % SHOPS.length] ?? SHOPS[0];

@@ -26,7 +26,6 @@ export type GatewayOptions = Doors &
     reply: (inquiryId: string, body: ActionBody) => Promise<void>;
     confirm: (inquiryId: string) => Promise<void>;
     wingIds: string[] | undefined;
-    /** Receives each call with the status of its answer. */
     onCall: ((call: SimulatedCall) => void) | undefined;
   };
 

@@ -19,7 +19,6 @@ const LARGEST_PAGE = 30;
 export type SimulatedVendor = {
   market: Market;
   vendorId: string;
-  /** The shop's name. */
   label?: string;
 };
 

@@ -8,7 +8,6 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 export type HandOver = {
   kind: Kind;
-  /** When the buyer asked, epoch ms. */
   inquiryAt: number;
   /** When the agent hands the inquiry over, epoch ms. */
   askedAt: number;
@@ -16,7 +15,6 @@ export type HandOver = {
   template?: Template;
 };
 
-/** The author of the asking post. */
 export type Agent = Pick<Written, 'answerId' | 'by' | 'shop'>;
 
 /** A made-up inquiry with one asking post. Only `random` decides its content. */

@@ -4,6 +4,5 @@ import { TAIWANESE } from './texts-tw.ts';
 
 export const MARKET_TEXTS: Record<Market, MarketTexts> = { KR: KOREAN, TW: TAIWANESE };
 
-/** Whether Coupang wrote the post, in either market. */
 export const isSystemText = (content: string): boolean =>
   Object.values(MARKET_TEXTS).some(({ autoClosed }) => content === autoClosed);

@@ -19,7 +19,6 @@ export const readActionBody = (text: string): { body: ActionBody } | { message: 
   return read.success ? { body: read.data } : { message: ACTION_MESSAGES.broken };
 };
 
-/** The code of the first unescaped control character. */
 const findRawCharacter = (text: string): number | undefined => {
   let isInText = false;
   for (let index = 0; index < text.length; index += 1) {

@@ -7,7 +7,6 @@ import { isSystemText } from './market-texts.ts';
 const LOGIN = /^[\w.@-]{2,50}$/;
 
 export type ActionCheck = {
-  /** From the path. */
   inquiryId: string;
   vendorId: string;
   body: ActionBody;

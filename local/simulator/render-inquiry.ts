@@ -5,15 +5,12 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** The fields on which Coupang's documents and answers contradict each other. */
 export type Shapes = {
-  /** The name of the inquiry's id. */
   idField: string;
   instant: (at: number) => Json;
   id: (id: string) => Json;
   vendorItemId: (id: string) => Json;
   parentAnswerId: (post: SimulatedPost) => Json;
-  /** How an enumeration value of the inquiry is written. */
   word: (word: string) => Json;
-  /** A post's partnerTransferStatus. */
   transferStatus: (post: SimulatedPost) => Json;
   replies: (posts: Json[]) => Json;
   /** Undocumented fields of an inquiry. */

@@ -15,7 +15,6 @@ const SLOW_MS = 4000;
 /** The gateway's time limit without the header. Source: coupang-api.md section 1. */
 const GRANTED_MS = 3000;
 
-/** Depending on `mode`, the answer comes late or never. */
 export const sendAnswer = async (
   request: Request,
   { incoming }: Partial<HttpBindings>,

@@ -22,7 +22,6 @@ export const simulatedInquiry = z.object({
   market: z.enum(MARKETS),
   vendorId: z.string(),
   inquiryId: id,
-  /** The list that shows the inquiry. */
   list: z.enum(['NO_ANSWER', 'TRANSFER', 'ANSWER']),
   inquiryStatus: z.enum(['progress', 'complete']),
   vendorItemId: id,

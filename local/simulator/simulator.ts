@@ -23,7 +23,6 @@ export type SimulatorOptions = {
   keys: Keys;
   /** Epoch ms. */
   now: () => number;
-  /** The same seed makes the same inquiries. */
   seed: number;
   /** Whether inquiries arrive and end by themselves. Otherwise only the functions below change anything. */
   arrivals: boolean;
@@ -35,7 +34,6 @@ export type SimulatorOptions = {
   wingIds?: string[];
   /** Receives each call with the status of its answer. */
   onCall?: (call: SimulatedCall) => void;
-  /** For slow answers. */
   sleep?: (ms: number) => Promise<unknown>;
   /** Receives a line when the file becomes unwritable, and when it is writable again. */
   print?: (line: string) => void;
@@ -55,7 +53,6 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   /** Answers each asking post, or only the given post. */
   answer: (inquiryId: string, parentAnswerId?: string) => Promise<void>;
   confirm: (inquiryId: string) => Promise<void>;
-  /** Default kind: `reply`. */
   handOverAgain: (inquiryId: string, kind?: Kind) => Promise<void>;
   /** Moves the inquiry's times back, so that `tick` closes its oldest post that wants a reply after `leftMs`. */
   age: (inquiryId: string, leftMs: number) => Promise<void>;
@@ -65,7 +62,6 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   show: (view: Shown | undefined) => void;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
-  /** Switches arrivals on or off, if the options allow arrivals. */
   setArrivals: (on: boolean) => void;
   /** Carries out everything that is due, as the timer does. */
   tick: () => Promise<void>;
@@ -106,7 +102,6 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const tick = async () => {
     if (world.tick(arrives)) await save();
   };
-  // A failed save is reported and retried.
   const tickByItself = () => (arrivals ? tick().catch(() => undefined) : Promise.resolve());
 
   const gateway = coupangGateway({

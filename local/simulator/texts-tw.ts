@@ -35,7 +35,6 @@ export const TAIWANESE: MarketTexts = {
   },
 };
 
-/** Agents usually mask a buyer's name and number, but not always. */
 const BUYERS: [string, ...string[]] = [
   '******',
   '******',

@@ -12,16 +12,13 @@ export type AskFacts = { orderId: string; itemName: string; request: string; arr
 
 export type MarketTexts = {
   pickWish: (random: Random) => Wish;
-  /** An inquiry's own text, which has little content. */
   history: string;
-  /** The agent's post that hands over the inquiry. */
   agentText: (random: Random, template: Template, facts: AskFacts) => string;
   /** A second request, by the same agent or another. */
   secondRequest: (random: Random, facts: Pick<AskFacts, 'orderId' | 'itemName'>) => string;
   sellersAnswer: (random: Random, shop: string) => string;
   withdrawal: (random: Random) => string;
   decision: (random: Random) => string;
-  /** Coupang's own post after 24 hours. */
   autoClosed: string;
   /** The inquiries of the first start. */
   examples: Record<'reply' | 'confirm', Example>;

@@ -27,7 +27,6 @@ export const answerUntaken = (failure: SlackFailureMode): Response | Promise<Res
   }
 };
 
-/** Spoils the answer to a call that was carried out. */
 export const spoilAnswer = async (
   answer: Response,
   failure: SlackFailureMode,
@@ -47,7 +46,6 @@ export const tooMany = (retryAfterSeconds?: number): Response =>
     headers: retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) },
   });
 
-/** Announces the full length, sends half of it, and cuts the connection. */
 const breakOff = (text: string, outgoing: ServerResponse): Response => {
   outgoing.writeHead(200, {
     'Content-Type': 'application/json',

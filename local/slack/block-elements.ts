@@ -87,7 +87,6 @@ const plainTextInput = z.strictObject({
   focus_on_load,
 });
 
-/** An element of an actions block or beside a section. */
 export const actionElement = z.discriminatedUnion('type', [button, usersSelect, staticSelect, checkboxes]);
 export const inputElement = z.discriminatedUnion('type', [
   plainTextInput,

@@ -13,7 +13,6 @@ export type Channels = {
   messages: (channel: string) => Message[];
   find: (channel: string, ts: string) => Message | undefined;
   post: (fresh: NewMessage) => Promise<Message>;
-  /** Replaces the message with the same `ts`. */
   edit: (edited: Message) => Promise<Message>;
   /**
    * Toggles a person's reaction.

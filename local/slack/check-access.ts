@@ -3,7 +3,6 @@ import type { ChannelStates } from './channel-states.ts';
 import { type MethodAnswer, refuse, refuseScope } from './method-answer.ts';
 import type { Scope, Scopes } from './scopes.ts';
 
-/** How a method uses a channel. */
 export type Access = 'post' | 'edit' | 'read' | 'link';
 
 export type AppAccess = { scopes: Scopes; states: ChannelStates };

@@ -42,7 +42,7 @@ const richTextStyle = z.optional(
     code: z.optional(z.boolean()),
   }),
 );
-/** Documented is only the general limit of a text. */
+/** Slack documents only the general limit of a text. */
 const richTextElement = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: string(3000), style: richTextStyle }),
   z.strictObject({

@@ -3,7 +3,6 @@ import { readBlocks } from './check-blocks.ts';
 import { type Message, metadata as metadataShape } from './message.ts';
 import { type MethodAnswer, refuse } from './method-answer.ts';
 
-/** A message's content as it was sent. */
 export type Content = { text: string; blocks?: unknown; metadata?: unknown };
 
 /** An edit beyond its limit is refused. A longer post is cut according to the document, but refused in practice. */

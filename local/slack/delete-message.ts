@@ -17,5 +17,4 @@ export const deleteMessage = (target: Message, channel: Message[]): Message[] =>
   }));
 };
 
-/** Drops text, blocks and metadata, too. */
 const bare = ({ channel, ts }: Message, text: string): Message => ({ channel, ts, text });

@@ -18,7 +18,6 @@ export const describeChange = ({ kind, message }: Change): string => {
   return `Slack ${message.channel} ${mark} ${cut}${cut.length < text.length ? '…' : ''}`;
 };
 
-/** Undoes the three escapes of Slack's text. */
 export const unescape = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 

@@ -19,21 +19,17 @@ import { webApi } from './web-api.ts';
 
 export type LocalSlackOptions = {
   dataDir: string;
-  /** The ids of the channels that exist. */
   channels: string[];
-  /** The private channels among them. */
   privateChannels?: string[];
   token: string;
   /** The people who can press. Default: nobody. */
   people?: readonly Person[];
-  /** Signs what people press. */
   signingSecret?: string;
   now: () => number;
   /** Receives a line for each post, edit and deletion, and when the file of messages cannot be written. */
   print: (line: string) => void;
   /** How long after its posting a message appears in history and threads, ms. Default: 2 s. */
   historyLagMs?: number;
-  /** False: no call is rate limited. */
   rateLimits?: boolean;
   /** The waits before Slack repeats an unacknowledged event, ms. Default: Slack's own. */
   repeatEventMs?: readonly number[];
@@ -67,8 +63,8 @@ export type LocalSlack = {
 const HISTORY_LAG_MS = 2000;
 
 /**
- * A Slack of one workspace on the loopback address. Its messages are kept on disk. `channels.remove` deletes a message
- * as a person would. A restart resets failures, scopes and refused tokens.
+ * A Slack of one workspace on the loopback address. Its messages are kept on disk. A restart resets failures, scopes
+ * and refused tokens.
  */
 export const startLocalSlack = async (options: LocalSlackOptions): Promise<LocalSlack> => {
   const {

@@ -10,8 +10,8 @@ export type MessageLog = {
   /** Every message in its latest state, in the order of posting. */
   load: () => Promise<Message[]>;
   /**
-   * Adds a message or its changed state. Appends run one after another. A failed append throws; its line is kept and
-   * written with the next append or by a retry.
+   * Appends run one after another. A failed append throws; its line is kept and written with the next append or by a
+   * retry.
    */
   append: (entry: Message) => Promise<void>;
   /** Writes the lines that are not written yet, or throws. */

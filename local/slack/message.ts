@@ -26,11 +26,9 @@ export const message = z.object({
   thread_ts: z.optional(z.string()),
   broadcast: z.optional(z.boolean()),
   reactions: z.optional(z.array(z.object({ name: z.string(), users: z.array(z.string()) }))),
-  /** `ts` of the last edit. */
   editedTs: z.optional(z.string()),
   /** Deleted by a person. A `tombstone` is shown above its replies. A `gone` message only reserves its `ts`. */
   deleted: z.optional(z.enum(['tombstone', 'gone'])),
-  /** `ts` of the deletion. */
   deletedTs: z.optional(z.string()),
 });
 

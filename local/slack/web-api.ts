@@ -21,7 +21,6 @@ import type { TokenCheck } from './token-check.ts';
 
 export type WebApiOptions = {
   channels: Channels;
-  /** Returns the failure of a request. Call it once per request. */
   nextFailure: (method: string) => SlackFailureMode | undefined;
   token: TokenCheck;
   access: AppAccess;

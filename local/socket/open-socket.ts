@@ -6,13 +6,11 @@ import { SILENT_LOGGER } from '../../lib/slack/client/create-web-client.ts';
 import { type Envelope, toRequest } from './to-request.ts';
 
 export type SocketOptions = {
-  /** The address of Slack's Web API. */
   apiUrl: string;
   /** `xapp-…` */
   appToken: string;
   /** Answers like the address of `slack-actions`. */
   door: (request: Request) => Promise<Response>;
-  /** The secret that the door knows. */
   signingSecret: string;
   /** Epoch ms. */
   now: () => number;
@@ -37,8 +35,8 @@ const CLOSE_MS = 1000;
 
 /**
  * Receives presses from a real Slack by Socket Mode. Each envelope goes through the door as a signed request, and the
- * door's answer is the acknowledgement. If the door fails, Slack gets no acknowledgement and notifies the person. A
- * socket that ends or cannot be opened is opened again.
+ * door's answer is the acknowledgement. Without it, Slack notifies the person. A socket that ends or cannot be opened
+ * is opened again.
  */
 export const openSocket = async (options: SocketOptions): Promise<{ close: () => Promise<void> }> => {
   const { apiUrl, appToken, print, onError, retryMs = RETRY_MS } = options;

@@ -51,7 +51,6 @@ export const renderHome = (home: StoredView | undefined, view: View): Markup =>
     ? html`<p class="empty">${view.texts.acts.noHome}</p>`
     : html`<div class="body" data-slack-view="${home.id}">${renderBlocks(home.sent.blocks, actingIn(view, true))}</div>`;
 
-/** Renders the messages that only one person sees. */
 export const renderOnlyYou = (messages: Ephemeral[], view: View): Markup =>
   html`${messages.map(
     (message) =>

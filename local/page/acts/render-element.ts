@@ -8,7 +8,6 @@ import type { ActTexts } from '../texts.ts';
 export type Acting = { people: readonly Person[]; texts: ActTexts; isView: boolean };
 export type Place = { blockId: string; at: number };
 
-/** Renders a block's element with the attributes that the script reads. */
 export const renderElement = (
   element: Element,
   { blockId, at }: Place,

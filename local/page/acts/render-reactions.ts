@@ -3,7 +3,6 @@ import type { Message } from '../../slack/message.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 
-/** Without people it renders nothing. */
 export const renderReactions = ({ reactions = [], thread_ts: rootTs }: Message, view: View): Markup => {
   if (view.people.length === 0) return html``;
   const { texts, people } = view;

@@ -7,7 +7,6 @@ export type PollNews = { at: number } & (
   | { came: 'error'; error: string }
 );
 
-/** The last poll of each vendor in this run. */
 export type PollLog = {
   noteSummary: (vendor: VendorRef, summary: PollSummary) => void;
   noteError: (vendor: VendorRef, error: unknown) => void;

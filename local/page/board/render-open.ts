@@ -33,7 +33,6 @@ const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): 
 </li>`;
 };
 
-/** The last warning, or else the next. */
 const renderProgress = (ticket: OpenTicket, view: View): Markup => {
   const { warned, next, isUnverified, claimedBy } = ticket;
   const { texts, language } = view;

@@ -15,7 +15,6 @@ const FOR_A_PERSON: readonly SlackFailed['kind'][] = [
   'look-up-refused',
 ];
 
-/** Slack's line at the top of the page. */
 export const renderSlack = (sight: SlackSight, news: SlackNews, view: View, now: number): Markup => {
   const { slackHealth } = view.texts;
   const { failed } = news;

@@ -34,7 +34,6 @@ export const renderFacets = (ticket: RowTicket): Markup => {
   return html`data-key="${ticketId(ticket)}" data-kind="${kind}" data-vendor="${market}/${vendorId}" data-find="${found}"`;
 };
 
-/** A link that opens the ticket's history. */
 export const renderProduct = (ticket: RowTicket, { texts }: View, where: string): Markup => {
   const { product, inquiryId, market } = ticket;
   const id = ticketId(ticket);

@@ -7,7 +7,6 @@ export type SlackFailed = { at: number; kind: SlackFailureKind; reason: string }
 /** Slack's latest results in this run. Instants: epoch ms. */
 export type SlackNews = {
   failed?: SlackFailed;
-  /** When Slack last accepted a message or an edit. */
   tookAt?: number;
 };
 

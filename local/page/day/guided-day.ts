@@ -12,16 +12,12 @@ export type DayState = {
   scene: SceneName;
   /** The clock, epoch ms. It goes on within a scene. */
   at: number;
-  /** Starts at 1. */
   nth: number;
   of: number;
-  /** Whether Slack shows the result of the scene. */
   isShown: boolean;
 };
 
-/** A working day that plays by itself, with a caption for each scene. */
 export type GuidedDay = {
-  /** Undefined while no day plays. */
   state: () => DayState | undefined;
   play: () => void;
   /** Continues before the caption's time is over. */
@@ -48,7 +44,6 @@ export type DayParts = {
   onError: (error: unknown) => void;
 };
 
-/** The actions of a scene, after the leap to it. */
 type Acts = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
 
 /** The time to read a caption. Thirteen captions take two minutes, and the leaps another minute. */
@@ -88,7 +83,6 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     await controls.run({ do: 'slack', trouble: null });
   };
 
-  /** Runs each function once. */
   const round = (): Promise<void> => leapTo(clock.now());
 
   /** In the other scenes only time passes. */

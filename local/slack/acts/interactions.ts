@@ -36,7 +36,6 @@ export type Interactions = {
   pressInView: (by: string, viewId: string, element: Element, filled: readonly Filled[]) => Promise<Outcome>;
   submit: (by: string, viewId: string, filled: readonly Filled[]) => Promise<Outcome>;
   close: (by: string) => void;
-  /** Toggles the person's reaction. */
   react: (by: string, at: { channel: string; ts: string }, name: string) => Promise<Outcome>;
   command: (by: string, channel: string, command: string, text: string) => Promise<Outcome>;
   openHome: (by: string) => Promise<Outcome>;
@@ -185,7 +184,6 @@ export const createInteractions = (
   };
 };
 
-/** A message as payloads contain it. */
 const shown = (message: Message): Record<string, unknown> => ({
   ...renderMessage(message, [], true),
   ...(message.blocks && { blocks: withBlockIds(message.blocks) }),

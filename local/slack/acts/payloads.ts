@@ -4,8 +4,8 @@ import type { Sent } from './send-to-app.ts';
 import type { Person } from './person.ts';
 
 /**
- * The bodies that Slack sends to an app. Sources: docs.slack.dev, block_actions and view payloads, slash commands,
- * Events API; the types of @slack/bolt 5.1.0 and @slack/types (events).
+ * Sources: docs.slack.dev, block_actions and view payloads, slash commands, Events API; the types of @slack/bolt 5.1.0
+ * and @slack/types (events).
  */
 const TEAM = { id: BOT.teamId, domain: 'local' } as const;
 /** Signatures replaced this token, and the app must not trust it. */

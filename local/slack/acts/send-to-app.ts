@@ -6,7 +6,6 @@ export type AppAnswer = { body: string } | undefined;
 export type Sent = { body: string; contentType: 'application/json' | 'application/x-www-form-urlencoded' };
 
 export type SendOptions = {
-  /** The app's Request URL. */
   url: string;
   signingSecret: string;
   /** Epoch ms. */
@@ -29,8 +28,8 @@ export const REPEAT_EVENT_MS = [0, 60_000, 300_000] as const;
 export const REPEAT_PRESS_MS = [0] as const;
 
 /**
- * POSTs a request to the app, signed as Slack signs it, and repeats it if no 2xx comes within three seconds. Source:
- * docs.slack.dev, verifying requests.
+ * Signs a request as Slack does, and repeats it if no 2xx comes within three seconds. Source: docs.slack.dev, verifying
+ * requests.
  */
 export const sendToApp = async (sent: Sent, options: SendOptions): Promise<AppAnswer> => {
   let reason: string | undefined;

@@ -6,7 +6,6 @@ import type { SentView } from './check-view.ts';
 export type StoredView = {
   id: string;
   user: string;
-  /** Changes with each change of the view. */
   hash: string;
   sent: SentView;
 };

@@ -12,7 +12,6 @@ export type Row = {
   claimed: string;
   /** Epoch ms. */
   due: number;
-  /** The text to search. */
   found: string;
 };
 

@@ -180,7 +180,6 @@ export const koPage = {
   reports: '일일 보고',
   noReports: '하루가 끝나면 그날의 결과가 여기에 나옵니다.',
   chart: (days: number) => `최근 보고 ${days}일의 종료 건수와 24시간 내 답변 비율`,
-  /** `share`: undefined for a day without counted tickets. */
   chartDay: (day: string, closed: number, share: string | undefined) =>
     `${day}: 종료 ${closed}건${share === undefined ? '' : `, 24시간 내 답변 ${share}`}.`,
   asTable: '표로 보기',
@@ -217,7 +216,6 @@ export const koPage = {
   client: {
     hours: '{h}시간 {m}분',
     minutes: '{m}분 {s}초',
-    /** `{left}`: `hours` or `minutes`, filled in. */
     passed: '{left} 지남',
     steps: { calm: '3시간 이상', 'under-3h': '3시간 미만', 'under-1h': '1시간 미만', over: '마감 지남' },
     connecting: '연결이 끊겼습니다. 다시 연결하는 중입니다.',
