@@ -27,7 +27,7 @@ export const describeMonth = (lines: readonly MonthLine[]): string[] => {
     ...lines.map(({ what, amount, usd, afterFreeUsd }) =>
       row(usd, afterFreeUsd, `${WORDS[what](amount)}${ELSEWHERE.includes(what) ? ' *' : ''}`),
     ),
-    row(sum('usd'), sum('afterFreeUsd'), 'together, beside the fixed part, which cdk synth tells'),
+    row(sum('usd'), sum('afterFreeUsd'), 'together, beside the fixed part, which cdk synth prints'),
   ];
 };
 

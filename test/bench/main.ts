@@ -19,7 +19,7 @@ import { measurePresses } from './measure-presses.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTexts } from './measure-texts.ts';
 import { priceMonth } from './price-month.ts';
-import { printRows, printBudgeted, describePress } from './tell-rows.ts';
+import { printRows, printBudgeted, describePress } from './print-rows.ts';
 
 const USAGE = `Measures sizes, speeds, what a poll and a day cost.
 

@@ -80,7 +80,7 @@ const warnAmong = async (cards: number): Promise<Budgeted> => {
   const delays = warningDelays(world);
   if (delays.length < 20) throw new Error(`only ${delays.length} of 20 warnings fell due`);
   return {
-    what: `s until a warning stands in Slack, 90th percentile of ${delays.length}, among ${cards} new cards`,
+    what: `s until a warning is in Slack, 90th percentile of ${delays.length}, among ${cards} new cards`,
     figure: percentile(delays, 0.9) / SECOND_MS,
     budget: 15,
   };
@@ -97,7 +97,7 @@ const showTwenty = async (): Promise<number> => {
   await world.poll();
   await live(start + 21 * HOUR_MS + 5 * MINUTE_MS);
   const warnings = world.slack.messages.filter(({ name }) => name.startsWith('step/3h'));
-  if (warnings.length !== 20) throw new Error(`${warnings.length} of 20 warnings were told`);
+  if (warnings.length !== 20) throw new Error(`${warnings.length} of 20 warnings were posted`);
   const found = world.tickets().flatMap(({ facts: { history } }) => history.map(({ at }) => at));
   return Math.max(...warnings.map(({ postedAt }) => postedAt)) - Math.min(...found);
 };
@@ -179,13 +179,13 @@ const cardBehindList = async (): Promise<Budgeted> => {
   await live(at + 5 * MINUTE_MS);
   const [card] = world.messagesOf(world.ticketOf(backOff).key);
   return {
-    what: 's until a new card stands in Slack behind a list of 700',
+    what: 's until a new card is in Slack behind a list of 700',
     figure: ((card?.postedAt ?? Number.POSITIVE_INFINITY) - at) / SECOND_MS,
     budget: 10,
   };
 };
 
-/** Slack cannot be reached for two days while hand-overs continue. One warning is owed when it comes back. */
+/** Slack cannot be reached for two days while hand-overs continue. One warning is pending when it comes back. */
 const afterOutage = async (): Promise<Budgeted> => {
   const { world, live } = liveWorld();
   const until = world.now() + 48 * HOUR_MS;
@@ -210,7 +210,7 @@ const afterOutage = async (): Promise<Budgeted> => {
   await live(until + 5 * MINUTE_MS);
   const first = world.slack.messages.find(({ name }) => name.startsWith('step/'));
   return {
-    what: 's from the return of Slack after two days until the most urgent warning stands in it',
+    what: 's from the return of Slack after two days until it shows the most urgent warning',
     figure: ((first?.postedAt ?? Number.POSITIVE_INFINITY) - until) / SECOND_MS,
     budget: 30,
   };

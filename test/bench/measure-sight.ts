@@ -11,7 +11,7 @@ const USUAL_PACE = 2;
 const LATENCY_MS: Record<string, number> = { store: 5, lane: 5, bus: 12, slack: 300 };
 const COUPANG_MS = 300;
 const HAND_OVERS = 150;
-/** No multiple of the interval: they come at every moment of it. */
+/** Not a multiple of the interval, so that arrivals spread over it. */
 const HAND_OVER_EVERY_MS = 23_700;
 
 /** The laptop's polls and drains for an hour. How long each hand-over takes from Coupang's list to its card, ms. */
@@ -64,7 +64,7 @@ const watchHour = async (callsPerSecond: number): Promise<number[]> => {
   });
 };
 
-/** From a hand-over's first moment on Coupang's list until its card stands in Slack. */
+/** From a hand-over's first moment on Coupang's list until its card is in Slack. */
 export const measureSight = async (): Promise<Budgeted> => {
   const usual = latestOf(await watchHour(USUAL_PACE));
   return {

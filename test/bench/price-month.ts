@@ -10,7 +10,7 @@ const DAYS_A_MONTH = HOURS_A_MONTH / 24;
 const GB = 1_000_000_000;
 /** For memory. */
 export const MB_A_GB = 1024;
-/** Poll runs in either zone, and the NAT stands in the first. */
+/** Poll runs in either zone, and the NAT is in the first. */
 const ZONES = 2;
 /** CloudWatch adds this to each line. Source: its API reference, PutLogEvents. */
 export const BYTES_A_LOG_LINE = 26;

@@ -39,7 +39,7 @@ const TO_DO: Record<string, string> = {
   'last-shift': 'answer each before the shift ends',
   opening: 'begin with these',
   'hand-over': 'take over what is left',
-  daily: 'see how it stands',
+  daily: 'see the state of the day',
   'step/1h': 'answer it within the hour',
   'escalation/1h': 'see to it that it is answered within the hour',
   breach: 'see in WING whether it is still to be answered',
@@ -132,7 +132,7 @@ const countIn = (channel: string | undefined, posts: readonly Post[]): Map<strin
 const whatOf = ({ key, facts }: Notice): string =>
   facts.about === 'list' ? `list/${facts.of}` : key.notice.replace(/\/\d+$/, '');
 
-/** The made-up Slack, with the places and the broadcasts of the program itself; notes each post that stands in a channel. */
+/** The made-up Slack, with the places and the broadcasts of the program itself. It records each post that a channel shows. */
 const noting = (world: World, vendor: VendorConfig, posts: Post[]): Messenger => {
   const { messenger } = world.drainServices;
   const isSeen = (deliverable: Deliverable, name: AttemptName, threadTs: string | undefined): boolean => {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { startStore } from '../../local/aws/store.ts';
 import { listen } from '../../local/common/listen.ts';
 
-// A thread of its own: a store, and a bus that takes everything. So their CPU is not that of whoever calls them.
+// A store, and a bus that takes everything. They have a thread of their own, so their CPU is not counted for the caller.
 const { dataDir, tableName, region, credentials } = z
   .object({
     dataDir: z.string(),

@@ -44,7 +44,7 @@ describe('acting from Slack in the browser', () => {
       inquiryId,
       card,
       shows: (text: string) => post.filter({ hasText: text }).waitFor(),
-      says: (text: string) => card.locator('.reply').filter({ hasText: text }).first().waitFor(),
+      hasReply: (text: string) => card.locator('.reply').filter({ hasText: text }).first().waitFor(),
       press: (name: string) => post.getByRole('button', { name, exact: true }).click(),
       has: (name: string) => post.getByRole('button', { name, exact: true }).count(),
       answers: () =>
@@ -60,11 +60,11 @@ describe('acting from Slack in the browser', () => {
   const waitForNotice = (text: string) => page.locator('#only-you').filter({ hasText: text }).waitFor();
 
   test('A1: only the person who claimed a ticket can release it', async () => {
-    const { press, shows, says } = await arrive('reply');
+    const { press, shows, hasReply } = await arrive('reply');
     await be('하나');
     await press('담당하기');
     await shows('담당 @하나');
-    await says('🙋 담당');
+    await hasReply('🙋 담당');
     await be('두리');
     await press('담당 해제');
     await waitForNotice('님의 담당입니다');
@@ -86,7 +86,7 @@ describe('acting from Slack in the browser', () => {
   });
 
   test('A3, A8: a reply gets a warning, is corrected and previewed, is sent, and closes the card', async () => {
-    const { press, shows, says, answers, has } = await arrive('reply');
+    const { press, shows, hasReply, answers, has } = await arrive('reply');
     await press('답변하기');
     await form().filter({ hasText: '상담사 요청' }).waitFor();
     await write(`${TEXT} 010-1234-5678로 전화 주세요.`);
@@ -102,7 +102,7 @@ describe('acting from Slack in the browser', () => {
     await send('보내기');
     await form().waitFor({ state: 'detached' });
     await shows('✅ 답변 완료');
-    await says('답변 보냄');
+    await hasReply('답변 보냄');
     expect(answers()).toMatchObject([{ content: TEXT, receptionist: 'hana.cs' }]);
     expect(await has('답변하기')).toBe(0);
   });

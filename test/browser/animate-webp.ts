@@ -1,5 +1,5 @@
 /**
- * One moving WebP of still ones, which all have the same size. It repeats for ever.
+ * Joins still WebP pictures of one size into an animation that repeats forever.
  * Source: developers.google.com/speed/webp/docs/riff_container.
  */
 export const animateWebp = (
@@ -19,7 +19,7 @@ export const animateWebp = (
   return Buffer.concat([Buffer.from('RIFF'), uint32(body.length), body]);
 };
 
-/** The flag of a moving picture. */
+/** The flag of an animation. */
 const MOVES = 0b10;
 /** A frame replaces the one before it, and stays. */
 const KEEP = 0b10;

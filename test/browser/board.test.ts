@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const WIDE = { width: 1400, height: 900 };
 const PHONE = { width: 390, height: 844 };
-/** Counts the notes that are played, and says that nobody looks at the page. */
+/** Counts the notes that are played, and makes the page believe that it is hidden. */
 const LISTEN = `
   window.notes = 0;
   const start = OscillatorNode.prototype.start;

@@ -156,7 +156,7 @@ describe('the page in a real browser', () => {
     const title = (emoji: string) => card.locator('.post').first().filter({ hasText: emoji });
     const [ticket] = await laptop.ticketsOf(inquiryId);
     const dueAt = ticket?.facts.dueAt ?? 0;
-    /** Leaps from event to event until less than so much is left. The page shows a leap a little after its end. */
+    /** Leaps from event to event until less than the given time is left. The page shows a leap a little after its end. */
     const leapUntil = async (leftMs: number) => {
       while (dueAt - laptop.now() >= leftMs) {
         await page.evaluate("document.querySelector('#said').textContent = ''");
@@ -194,7 +194,7 @@ describe('the page in a real browser', () => {
       .waitFor();
     await keepScreenshot(page, 'warnings');
 
-    // The computer sleeps, and Coupang does not close it. Only a reading after that says whether the ticket is still listed (R16).
+    // The computer sleeps, and Coupang does not close it. Only a later reading shows whether the ticket is still listed (R16).
     await laptop.sleep(100 * MINUTE_MS);
     for (let runs = 0; runs < 2; runs += 1) {
       await laptop.poll();

@@ -16,13 +16,13 @@ import { takeStill } from './take-still.ts';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const VIEWPORT = { width: 1200, height: 750 };
-/** A report is longer than the window, and the caption would stand over it. */
+/** A report is longer than the window, and the caption would cover it. */
 const TALL = { ...VIEWPORT, height: 1400 };
 const NO_CAPTION = '[data-scene] { visibility: hidden !important; }';
 const FRAME_MS = 5000;
-/** The board is a second old. */
+/** The board may be a second out of date. */
 const CALM_MS = 2500;
-/** The scene in which the newest message with these words is one of the pictures. */
+/** By scene: the picture of the newest message with these words. */
 const PICTURES: Record<string, { name: string; hasText: Record<'ko' | 'en', string> }> = {
   arrival: { name: 'card', hasText: { ko: '🟠', en: '🟠' } },
   warning: { name: 'warning', hasText: { ko: '🟡', en: '🟡' } },

@@ -247,9 +247,9 @@ describe('an update of the page in a real browser', () => {
       else await channels.remove(CHANNEL, chosen.ts);
       if (deeds % 10 < 9) continue;
       await settle();
-      const anew = await visit(browser, shown.server.url);
-      expect(await contentOf(page)).toBe(await contentOf(anew.page));
-      await anew.close();
+      const reopened = await visit(browser, shown.server.url);
+      expect(await contentOf(page)).toBe(await contentOf(reopened.page));
+      await reopened.close();
     }
   });
 
@@ -300,7 +300,7 @@ const contentOf = (page: Page): Promise<string> =>
     for (const element of copy.querySelectorAll('*')) {
       if (element.matches('details')) element.open = true;
       element.classList.remove('is-new', 'is-edited');
-      const attributes = [...element.attributes].sort((one, other) => (one.name < other.name ? -1 : 1));
+      const attributes = [...element.attributes].sort((first, second) => (first.name < second.name ? -1 : 1));
       for (const { name } of attributes) element.removeAttribute(name);
       for (const { name, value } of attributes)
         if (name !== 'class' || value !== '') element.setAttribute(name, value);

@@ -131,7 +131,7 @@ describeStore('the delivery store', (store) => {
       });
       const again = makeAttempt({ name, token: 'again' });
       expect(await delivery.noteAttempt(ticket, again)).toBeUndefined();
-      // A line that was passed over may become owed again (R16).
+      // A line that was passed over may become pending again (R16).
       expect(await delivery.noteAttempt(posted, again)).toMatchObject({ delivery: { attempt: again } });
     },
   );

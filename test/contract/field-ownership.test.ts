@@ -29,7 +29,7 @@ const shared: Record<string, Step<Deliverable>> = {
   publish: { by: 'facts', write: ({ writer }, read) => writer.notePublished(read, read.outbox.version, NOW) },
   attempt: {
     by: 'delivery',
-    // An attempt needs something that is owed.
+    // An attempt needs a pending message.
     write: async ({ delivery }, read) =>
       rankOf(read) !== undefined &&
       delivery.noteAttempt(read, makeAttempt({ name: read.type === 'notice' ? 'notice' : 'card' })),

@@ -47,11 +47,11 @@ describeStore('the removal of texts', (store) => {
     await texts.remove(closed.key, NOW);
     expect(await reader.ticket(closed.key)).toEqual(reopened);
     if (!reopened) throw new Error('Nobody else writes.');
-    const anew = withFields(reopened, { ...CLOSING, closedAt: NOW + 2 });
-    const closedAnew = await writer.change(reopened, anew.facts, 'TicketClosed', NOW + 2);
+    const again = withFields(reopened, { ...CLOSING, closedAt: NOW + 2 });
+    const closedAgain = await writer.change(reopened, again.facts, 'TicketClosed', NOW + 2);
     await texts.remove(closed.key, NOW);
-    expect(await reader.ticket(closed.key)).toEqual(closedAnew);
-    expect(closedAnew).toMatchObject({ facts: { text: '지어낸 문의 내용', formLink: FORM } });
+    expect(await reader.ticket(closed.key)).toEqual(closedAgain);
+    expect(closedAgain).toMatchObject({ facts: { text: '지어낸 문의 내용', formLink: FORM } });
   });
 
   test('does not create a missing ticket', async () => {

@@ -28,7 +28,7 @@ export type Deployer = {
   restore: (...args: string[]) => Promise<string>;
   /** `npm run doctor -- <args>`, which calls the stand-in for Slack. */
   doctor: (...args: string[]) => Promise<Ended>;
-  /** `npm run setup -- <args>` with what stands in for Coupang and Slack, without a terminal. It has a configuration of its own. */
+  /** `npm run setup -- <args>` with the stand-ins for Coupang and Slack, without a terminal. It has a configuration of its own. */
   setup: (...args: string[]) => Promise<Ended>;
   /** The same in a terminal, in which a person types. */
   setupInTerminal: (steps: readonly Step[]) => Promise<Ended>;

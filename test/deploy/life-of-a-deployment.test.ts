@@ -66,7 +66,7 @@ describe('a deployed notifier', () => {
     // The doctor waits for the card alone, and no `settle` knows its vendor.
     const messages = (): Message[] => deployment.messages(CHANNELS.fallback);
     const isFullyShown = () => messages().length > 1 && messages()[0]?.editedTs !== undefined;
-    await deployment.until('its end is told', isFullyShown);
+    await deployment.until('its end is shown', isFullyShown);
     expect(messages()).toMatchObject([
       { text: expect.stringMatching(/연습/), editedTs: expect.any(String) },
       {},

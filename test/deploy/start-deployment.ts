@@ -41,7 +41,7 @@ export type Deployment = {
   ticketsOf: (inquiryId: string, vendor?: VendorRef) => Promise<Ticket[]>;
   /** Waits for a condition. When the time is over, it fails with the condition's name and the functions' log. */
   until: (what: string, holds: () => boolean | Promise<boolean>, withinMs?: number) => Promise<void>;
-  /** Waits until Slack shows all that is owed and no worker runs. */
+  /** Waits until Slack shows everything and no worker runs. */
   settle: (withinMs?: number) => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -181,7 +181,7 @@ const start = async (
     until,
     settle: (withinMs) =>
       until(
-        'Slack shows all that is owed',
+        'Slack shows everything',
         async () => (await isSettled(FIRST)) && (await isSettled(SECOND)),
         withinMs,
       ),

@@ -28,7 +28,7 @@ describe('npm run erase on the laptop', () => {
         config: {
           ...config,
           settings: { ...config.settings, callsPerSecond: 5 },
-          // The command goes by this machine's clock. Outside the hours another line would come.
+          // The command uses this machine's clock. Outside the hours another line would come.
           vendors: config.vendors.map((vendor) => ({ ...vendor, hours: {} })),
         },
         simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },

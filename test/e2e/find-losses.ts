@@ -121,7 +121,7 @@ const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload
 /** A ticket's outcome must match the end of its post. */
 const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
   const recorded = ticket.facts.state === 'closed' ? ticket.facts.outcome : ticket.facts.state;
-  return recorded === end ? [] : [`${id}: is ${end} and the ticket says ${recorded}`];
+  return recorded === end ? [] : [`${id}: is ${end} and the ticket has ${recorded}`];
 };
 
 const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, acting: boolean): string[] => {
@@ -132,31 +132,31 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
   if (!card || cards.length > 1) return [`${id}: has ${cards.length} cards`];
   const shown = { text: card.text, blocks: card.blocks };
   const inThread = ticket.delivery.threadTs !== undefined;
-  // Without its workspace address Slack's cards lack only the links to the inquiry's other cards.
+  // Without Slack's workspace address, only the links to the inquiry's other cards are missing on its cards.
   // Its buttons go with the first change after the deadline, and the killed system's clock is ahead.
   const times = [ticket.facts.dueAt - 1, ticket.facts.dueAt];
   const wantedCards = [linksIn(WORKSPACE_URL), undefined].flatMap((linkTo) =>
     times.map((now) => {
       const cardOptions = { vendor, acting, now, members: [], inThread, ...(linkTo && { linkTo }) };
       const { text, blocks } = buildMessage(ticket, cardOptions);
-      // As Slack gets them: without what is undefined.
+      // Slack gets no undefined fields.
       return asSent({ text, blocks });
     }),
   );
   const breaches = named.get('breach') ?? [];
   const wanted = ticket.facts.outcome === 'auto-closed' ? 1 : 0;
   return [
-    ...(isAtRest(ticket) ? [] : [`${id}: still owes something`]),
+    ...(isAtRest(ticket) ? [] : [`${id}: something is still pending`]),
     ...(ticket.delivery.ts === card.ts ? [] : [`${id}: does not know its card`]),
     ...(wantedCards.some((wantedCard) => isDeepStrictEqual(wantedCard, shown))
       ? []
       : [`${id}: the card does not show it: ${card.text}`]),
     ...[...named].flatMap(([name, same]) => (same.length > 1 ? [`${id}: ${same.length} times ${name}`] : [])),
-    ...(breaches.length === wanted ? [] : [`${id}: ${breaches.length} of ${wanted} breaches told`]),
+    ...(breaches.length === wanted ? [] : [`${id}: ${breaches.length} of ${wanted} breaches posted`]),
     ...own
       .filter((message) => message !== card && !nameOf(message).startsWith('escalation/'))
       .filter((message) => message.thread_ts !== (ticket.delivery.threadTs ?? card.ts))
-      .map((message) => `${id}: ${nameOf(message)} stands outside the thread`),
+      .map((message) => `${id}: ${nameOf(message)} is outside the thread`),
   ];
 };
 
@@ -164,7 +164,7 @@ const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /**
  * Each message is announced to a channel once: alone, or by a list that shows it. The card of a list is in its thread (R24). A
- * ticket that is aged may get a warning, and whom it mentions, the simulation judges. So a warning may be announced to nobody.
+ * ticket that is aged may get a warning. The simulation judges whom it mentions, so here a warning may be announced to nobody.
  */
 const compareAnnouncements = (ticket: Ticket, own: Message[], lists: ShownList[]): string[] => {
   const id = deliverableId(ticket.key);
@@ -190,11 +190,11 @@ const compareAnnouncements = (ticket: Ticket, own: Message[], lists: ShownList[]
     ...ownLists
       .filter((shown) => !shows(shown, ticket))
       .map(({ facts }) => `${id}: its list of ${facts.of} does not show it`),
-    ...misplaced.map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
+    ...misplaced.map((message) => `${id}: ${nameOf(message)} is wrongly sent to the channel`),
   ];
 };
 
-/** A list has so many lines at most. */
+/** The most lines of a list. */
 const MOST_LINES = 20;
 
 /** A list names its tickets, or links to their cards. It counts those that it has no room for. */

@@ -10,7 +10,7 @@ export const runPlan = z.object({
   aheadMs: z.int(),
   /**
    * `sweep`: until each vendor was read whole. `act`: makes things happen until it is killed. `rest`: until nothing is
-   * owed.
+   * pending.
    */
   until: z.enum(['sweep', 'act', 'rest']),
   /** The time limit of `rest`, ms. */

@@ -82,8 +82,8 @@ const untilSwept = async (times: number): Promise<void> => {
 };
 
 /**
- * Until no attempt, event or message is owed, and two more sweeps of each vendor change nothing. The second sweep adds
- * links to the last card. If the time ends earlier, the test reports what is owed.
+ * Waits until no attempt, event or message is pending, and two more sweeps of each vendor change nothing. The second adds
+ * links to the last card. If the time ends earlier, the test reports what is pending.
  */
 const untilAtRest = async ({ env, simulator }: System): Promise<void> => {
   const end = realNow() + plan.restWithinMs;

@@ -70,6 +70,6 @@ test('R17, R19: a day of leaps posts each message and each report once, and no f
   expect(await state()).toMatchObject({ catchUps: [] });
   expect(await state()).not.toHaveProperty('pause');
   expect(count(/\/daily\//)).toBe(2);
-  // The last leap passes the end of a shift and the report of that day, which tells the hand-over, too (R27).
+  // The last leap passes the end of a shift and the report of that day, which includes the hand-over (R27).
   expect(count(/\/hand-over\//)).toBe(1);
 });

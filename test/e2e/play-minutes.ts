@@ -18,7 +18,7 @@ export type Minutes = Laptop & {
 };
 
 /**
- * A test with a program of its own, whose first sweep has read all weeks. Time stands still between the minutes that `pass`
+ * A test with a program of its own, whose first sweep has read all weeks. Time stops between the minutes that `pass`
  * plays, so a slow machine changes nothing.
  */
 export const testMinutes = (

@@ -8,7 +8,7 @@ const START = Date.parse('2026-11-26T04:00:00Z');
 const POLL_SECONDS = 5;
 const POLLS_A_REPORT = 12;
 
-/** Presses what the README tells its reader to press, over HTTP, on a machine whose clock the test moves. */
+/** Presses the buttons that the README names, over HTTP, on a machine whose clock the test moves. */
 describe('the sequence in the README', () => {
   let laptop: Laptop;
   let machine = START;
@@ -77,7 +77,7 @@ describe('the sequence in the README', () => {
     await press({ do: 'hand-over-ladder' });
     const { inquiryId } = laptop.simulator.inquiries().at(-1) ?? { inquiryId: '' };
     const ticket = async () => (await laptop.ticketsOf(inquiryId))[0];
-    // The team's goal is over, and is told first.
+    // The team's own target is announced first.
     await passRound();
     await passRound();
     expect((await ticket())?.facts.steps.map(({ name }) => name)).toEqual(['target']);

@@ -33,7 +33,7 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
 /**
  * The whole local system without random arrivals. Only the test makes things happen.
  * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock, which begins on a morning
- * of work unless told; `captionMs`: of the guided day; `slack`: where a test has its own
+ * of work by default; `captionMs`: of the guided day; `slack`: where a test has its own
  */
 export const startLaptop = async (
   dataDir: string,

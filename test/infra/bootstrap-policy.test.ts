@@ -118,7 +118,7 @@ const EGRESSES: Record<Config['egress'], Partial<ConfigInput>> = {
   'existing-subnets': { egress: 'existing-subnets', existingSubnets },
   none: { egress: 'none' },
 };
-/** So many that some are in a nested stack. */
+/** Enough vendors for a nested stack. */
 const MANY = Array.from({ length: SCHEDULES_A_STACK + 1 }, (_, index) => ({
   ...VENDOR_INPUT,
   id: `A${String(index).padStart(8, '0')}`,

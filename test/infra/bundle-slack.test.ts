@@ -32,15 +32,15 @@ const server = await serve(({ method, url, headers }, response, body) => {
 
 /** Runs an export of a module in a process of its own. */
 const run = async (file: string, call: string): Promise<unknown> => {
-  const script = `import(${JSON.stringify(pathToFileURL(resolve(file)).href)}).then((made) => made.${call}).then((told) => console.log(JSON.stringify(told)))`;
+  const script = `import(${JSON.stringify(pathToFileURL(resolve(file)).href)}).then((made) => made.${call}).then((results) => console.log(JSON.stringify(results)))`;
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
   return JSON.parse(stdout);
 };
-/** Makes all calls, and tells what Slack got and what came back. */
+/** Makes all calls. Returns the requests that Slack got, and the results. */
 const callSlack = async (file: string): Promise<unknown> => {
   requests.length = 0;
   const results = await run(file, `callSlack('${server.url}/api/')`);
-  return { told: results, requests: [...requests] };
+  return { results, requests: [...requests] };
 };
 
 beforeAll(() => bundleFunctions({ made: SOURCE }, configFixture(), dir));
@@ -55,7 +55,7 @@ describe('Slack’s client in a bundle', () => {
     expect(bundled).toEqual(await callSlack(SOURCE));
     expect(requests).toHaveLength(7);
     expect(bundled).toMatchObject({
-      told: {
+      results: {
         post: { ok: true, ts: '1.2' },
         refused: { name: 'WebAPIPlatformError', code: 'slack_webapi_platform_error' },
         limited: { name: 'WebAPIRateLimitedError', retryAfter: 30 },

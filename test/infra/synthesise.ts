@@ -87,7 +87,7 @@ export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoint
   }
 };
 
-/** JSON for a snapshot: what fits into a line of 110 is on one. */
+/** JSON for a snapshot: a value that fits into 110 characters is on one line. */
 export const print = (value: unknown, before = '', label = ''): string => {
   if (typeof value !== 'object' || value === null) return label + JSON.stringify(value);
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{ ', ' }'];

@@ -500,7 +500,7 @@ describe('the topic (O6)', () => {
       { Protocol: 'email', Endpoint: 'ops@example.com', TopicArn: expect.anything() },
       { Protocol: 'https', Endpoint: pagerUrl, TopicArn: expect.anything() },
     ]);
-    // A deploy prints each id, also into the log of a CI server. Whoever knows the address can send to it.
+    // A deploy prints each id, also into the log of a CI server. Everybody who knows the address can send to it.
     expect(paged.json.split('integration')).toHaveLength(2);
   });
 

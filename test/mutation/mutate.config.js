@@ -28,7 +28,7 @@ export default {
   },
   // A process keeps the modules of each run.
   maxTestRunnerReuse: 50,
-  // Stryker rewrites a tsconfig by an interface that TypeScript 7 lacks. It skips a file that is missing.
+  // Stryker rewrites a tsconfig by an interface that TypeScript 7 does not have. It skips a file that is missing.
   tsconfigFile: 'none',
   reporters: ['clear-text', 'html', 'progress'],
   clearTextReporter: { reportTests: false },

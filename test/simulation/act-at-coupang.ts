@@ -99,7 +99,7 @@ const possibleActs = (
           ['decide', coupang.decide],
           ...(list === 'TRANSFER' ? [['confirm', coupang.confirm] as const] : []),
         ];
-  // With an unknown flag word nobody can tell an answer from other posts.
+  // With an unknown flag word nobody can distinguish an answer from other posts.
   const mayWrite = habits.vendorWrites && habits.flag === 'requestAnswer' && list !== 'ANSWER';
   return [
     ...(list === 'ANSWER' ? [] : ends),

@@ -17,7 +17,7 @@ type Around = {
   isSlackDown: () => boolean;
   /** Reports what may delay a healthy message, and for how long. */
   onDisturbed: (forMs: number) => void;
-  note: (who: string, what: string, says?: string, verdict?: string) => void;
+  note: (who: string, what: string, detail?: string, verdict?: string) => void;
   /** `atOnce`: requests to the bus with another one of the same run under way. */
   counts: { calls: number; faults: number; kills: number; pauses: number; atOnce: number };
 };
@@ -47,7 +47,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     for (const call of underWay) {
       const fate = random.pick(['never', 'now', 'late']);
       if (fate === 'never') continue;
-      note(process.name, call.name, call.about.says, `arrives ${fate}`);
+      note(process.name, call.name, call.about.detail, `arrives ${fate}`);
       if (fate === 'now') takeEffect(call);
       else late.push({ at: time + random.below(Math.max(1, answersBy(call) - time)), call });
     }
@@ -59,7 +59,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     time = Math.max(time, Math.min(time + ms, ...limits));
     for (const entry of late.filter(({ at }) => at <= time)) {
       late.splice(late.indexOf(entry), 1);
-      note(entry.call.process.name, entry.call.name, entry.call.about.says, 'takes effect late');
+      note(entry.call.process.name, entry.call.name, entry.call.about.detail, 'takes effect late');
       takeEffect(entry.call);
     }
     const expired = new Set(waiting.map(({ process }) => process).filter(({ diesAt }) => diesAt <= time));
@@ -93,8 +93,8 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       return scheduler.resume(call, call.answer);
     });
 
-  const coupangRefusal = (name: string, says: string): Error | undefined =>
-    name.startsWith('coupang.') ? refusalOf(outage, says) : undefined;
+  const coupangRefusal = (name: string, detail: string): Error | undefined =>
+    name.startsWith('coupang.') ? refusalOf(outage, detail) : undefined;
 
   const resolve = async (call: Waiting): Promise<void> => {
     counts.calls += 1;
@@ -103,10 +103,10 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       other !== call && other.process === process && other.name === name;
     if (name === 'bus.publish' && waiting.some(isBeside)) counts.atOnce += 1;
     const isSlackDown = /^(slack|person)\./.test(name) && around.isSlackDown();
-    const shut = isSlackDown ? slackIsDown(random) : coupangRefusal(name, about.says);
+    const shut = isSlackDown ? slackIsDown(random) : coupangRefusal(name, about.detail);
     const verdict = shut ? `${isSlackDown ? 'slack is down' : outage}` : drawVerdict(call, random, mood());
     if (verdict !== 'ok') counts.faults += 1;
-    note(process.name, name, about.says, verdict);
+    note(process.name, name, about.detail, verdict);
     if (shut) return refuse(call, shut);
     const [what, when] = verdict.split(' ');
     if (what === 'failed') around.onDisturbed(AFTER_A_FAILURE_MS);
@@ -177,7 +177,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       for (const { call } of late.splice(0)) takeEffect(call);
       const underWay = waiting.filter(({ name, heard }) => !heard && name !== 'sleep');
       for (const call of underWay) {
-        note(call.process.name, call.name, call.about.says, 'answered after the sleep');
+        note(call.process.name, call.name, call.about.detail, 'answered after the sleep');
         watch.onSlackCall(call);
         takeEffect(call);
         watch.onTaken(call);
@@ -215,7 +215,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
 const LONGEST_CALL_MS = 10_000;
 /** Its lane ends, and then the next run of track-sla wakes another. */
 const AFTER_A_DEATH_MS = 120_000;
-/** Slack says wait, or a write is left for the next drain. */
+/** Slack answers 429, or a write is left for the next drain. */
 const AFTER_A_FAILURE_MS = 120_000;
 const isOnItsWay = ({ name, heard }: Waiting): boolean => !heard && /^(store|bus)\./.test(name);
 const IS_WRITE = /^(store\.(create|change|notice[A-Z]|note|settle)|lane\.[tr])/;
@@ -227,7 +227,7 @@ const slackIsDown = (random: Random): Error => {
 };
 
 /** The error of a call to Coupang in an outage; `undefined` if the call passes. */
-const refusalOf = (outage: Outage['kind'] | undefined, says: string): Error | undefined => {
+const refusalOf = (outage: Outage['kind'] | undefined, detail: string): Error | undefined => {
   switch (outage) {
     case 'down':
       return makeUpSourceError('reading');
@@ -236,7 +236,7 @@ const refusalOf = (outage: Outage['kind'] | undefined, says: string): Error | un
     case 'blocked':
       return makeUpSourceError('egress');
     case 'incomplete':
-      return says.includes(' TRANSFER ') ? makeUpSourceError('reading') : undefined;
+      return detail.includes(' TRANSFER ') ? makeUpSourceError('reading') : undefined;
     default:
       return undefined;
   }

@@ -56,26 +56,26 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
         (aftermath.bornAt(`all-clear/${facts.since}`) ?? Infinity) >= by - HOUR_MS,
     );
     if (!isSame && (at === undefined || at > by))
-      problems.push(violation(since, `the blind time since ${since} was seen and not told`));
+      problems.push(violation(since, `the blind time since ${since} was seen and not announced`));
   }
   for (const since of announced) {
     const at = aftermath.bornAt(`blind/${since}`);
     if (at !== undefined && sight.wasAtRest(since, at))
-      problems.push(violation(since, `blindness since ${since} was told, and the program had been off`));
+      problems.push(violation(since, `blindness since ${since} was announced, and the program had been off`));
   }
   for (const since of new Set([...announced, ...cleared.keys()]))
     if (!sight.wasBlind(since))
-      problems.push(violation(since, `blindness since ${since} was told, and none was`));
+      problems.push(violation(since, `blindness since ${since} was announced, and there was none`));
   for (const since of new Set([...announced, ...cleared.keys()]))
     if (cleared.get(since)?.state !== 'final')
       problems.push(violation(since, `the blind time since ${since} has no final all-clear`));
   for (const [since, { until, pause }] of cleared) {
     if (!pause) continue;
-    if (announced.has(since)) problems.push(violation(since, 'an outage that was told is over as a pause'));
-    if (sight.ranWithin(pause)) problems.push(violation(since, 'a pause was told, and the program ran'));
+    if (announced.has(since)) problems.push(violation(since, 'an announced outage ended as a pause'));
+    if (sight.ranWithin(pause)) problems.push(violation(since, 'a pause was announced, and the program ran'));
     const isWithin = pause.since >= since && pause.until <= until && pause.since < pause.until;
     if (!isWithin || until - pause.until > TRACK_SETTINGS.spans.blindMs)
-      problems.push(violation(since, 'a pause was told that is no part of its blind time, or too early'));
+      problems.push(violation(since, 'an announced pause is outside its blind time, or too early'));
   }
   for (const [since, facts] of cleared) {
     const firstEnd = sight.endOfBlind(since);
@@ -84,7 +84,9 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
       .darkTimes()
       .some(({ until }) => until === facts.until && until >= (firstEnd ?? Infinity));
     if (!isAnEnd)
-      problems.push(violation(since, `the all-clear says ${facts.until}, and it was ${firstEnd}`));
+      problems.push(
+        violation(since, `the all-clear gives ${facts.until} as the end, and it was ${firstEnd}`),
+      );
     problems.push(...checkCounts(facts, countedAt.get(since) ?? 0, aftermath));
   }
   for (const blind of sight.blindTimes()) problems.push(...checkMissed(blind, aftermath));
@@ -121,7 +123,7 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
       : [
           {
             rule: 'R17',
-            problem: `the all-clear since ${facts.since} says ${count} ${what}, and ${from} to ${to} are true`,
+            problem: `the all-clear since ${facts.since} counts ${count} ${what}, and ${from} to ${to} are true`,
             concerns: String(facts.since),
           },
         ];

@@ -36,22 +36,22 @@ const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aft
     const posted = messages.filter((message) => message.name === name);
     const note = ticket.delivery.posted[name];
     if (posted.length > 1 && !mayBeTwice)
-      problems.push(violation('R23', `tells ${name} ${posted.length} times`));
+      problems.push(violation('R23', `posted ${name} ${posted.length} times`));
     // It was overtaken while it waited for its list.
     if (note?.startsWith('in/') && posted.length === 0) continue;
-    if (note === undefined || note === 'alone') problems.push(violation('R23', `owes ${name}`));
+    if (note === undefined || note === 'alone') problems.push(violation('R23', `has not posted ${name}`));
     else if (note === 'passed' && posted.length > 0 && !mayBeTwice)
-      problems.push(violation('R23', `told ${name} that it passed`));
+      problems.push(violation('R23', `posted ${name}, although it was passed over`));
     else if (note !== 'passed' && !posted.some(({ ts }) => ts === note))
       problems.push(violation('R23', `lost ${name}`));
   }
   const last = ticket.facts.history.findLast(({ name }) => !name.startsWith('act-'));
-  const saysEnd = last?.name === 'breach' || last?.name.startsWith('closed-') === true;
-  if (ticket.facts.state === 'closed' && !saysEnd)
-    problems.push(violation('R14', 'tells nobody how it ended'));
+  const showsEnd = last?.name === 'breach' || last?.name.startsWith('closed-') === true;
+  if (ticket.facts.state === 'closed' && !showsEnd)
+    problems.push(violation('R14', 'has no line about its end'));
   const isBreach = ticket.facts.outcome === 'auto-closed' && last?.name === 'breach';
   if (isBreach && ticket.delivery.posted['breach'] === 'passed')
-    problems.push(violation('R16', 'told nobody of its breach'));
+    problems.push(violation('R16', 'did not announce its breach'));
   return problems;
 };
 

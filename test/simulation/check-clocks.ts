@@ -34,7 +34,7 @@ const checkCertain = ({ request, ticket, shown }: HandOver, { pagesLie }: Afterm
     // A time that moved later keeps the earlier deadline.
     return stamps.some((at) => dueAt <= at + DAY_MS + MINUTE_MS)
       ? []
-      : [`asked at ${shownTimes.at(-1)}, and its deadline is said to be certain`];
+      : [`asked at ${shownTimes.at(-1)}, and its deadline is marked as certain`];
   // Without a time on the post, the truth is unknown if it was listed late, or a page hid it.
   const isUnknowable = request.madeAt - request.at > MINUTE_MS || pagesLie || shown.length === 0;
   const askedAt = request.spells.findLast(({ from }) => from <= ticket.facts.openedAt)?.from ?? request.at;
@@ -46,7 +46,7 @@ const checkCertain = ({ request, ticket, shown }: HandOver, { pagesLie }: Afterm
 const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] => {
   const { request, ticket, shown } = handOver;
   const { stamp, at, spells, inquiryId } = request;
-  // A request that comes back a day after its deadline begins anew, also while its outcome is looked for (R15).
+  // A request that comes back a day after its deadline starts again, also while its outcome is looked up (R15).
   const isLate = (shownAt: number): boolean =>
     ticket.facts.clockIsOurs === true && shownAt >= at + 2 * DAY_MS;
   const cameBackAt = shown.findLast(
@@ -60,7 +60,7 @@ const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] =>
   // A time is useless if its deadline was over at first sight, or for more than a day when the post asked again.
   const isOver = at + DAY_MS < ticket.facts.openedAt + MINUTE_MS || at + 2 * DAY_MS < seenAt + MINUTE_MS;
   return [
-    ...(isPlain && !isOver ? [`told its time ${at} from the first on, and is uncertain`] : []),
+    ...(isPlain && !isOver ? [`showed its time ${at} from the start, and is uncertain`] : []),
     ...(ticket.facts.dueAt <= seenAt + DAY_MS + MINUTE_MS ? [] : [`was seen at ${seenAt}`]),
   ];
 };

@@ -90,7 +90,7 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
     return isOver || !end || end.at > closedAt ? undefined : `is closed as unknown, and was ${end.outcome}`;
   }
   // A post that ended, was asked again and ended differently may have been seen only once. A listing without an asking
-  // post stands for the whole inquiry, and so does its end. If times are missing or wrong, the end could belong to any
+  // post represents the whole inquiry, and so does its end. If times are missing or wrong, the end could belong to any
   // post.
   const { record } = aftermath.coupang;
   const isOfAll = record.listedUnasked.has(request.inquiryId) || !isOrdered(record.of(request.inquiryId));
@@ -115,7 +115,7 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
       : `is closed as ${outcome}, and was ${request.ends.at(-1)?.outcome ?? 'not ended'}`;
   if (outcome !== 'answered') return undefined;
   const isTrue = same.some((end) => inTime === end.at <= dueAt && answeredBy === end.login);
-  return isTrue ? undefined : `says inTime ${inTime} by ${answeredBy}, and it was otherwise`;
+  return isTrue ? undefined : `has inTime ${inTime} by ${answeredBy}, which is wrong`;
 };
 
 /** A ticket for a listing without an asking post. When it is gone, an answer or a closing ends it (R14). */

@@ -32,7 +32,7 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
     ...aftermath.promised
       .filter(({ inquiryId, asking }) => asking.length === 0 && !ofInquiry.has(inquiryId))
       .filter((inquiry) => !isUnproved(inquiry, aftermath))
-      .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and no ticket stands for it')),
+      .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and has no ticket')),
     ...tickets.flatMap((ticket) => {
       const isKnownRequest = record.posts.has(ticket.facts.learntAnswerId ?? ticket.key.answerId);
       return [...checkCalm(ticket), ...(isKnownRequest ? [] : checkUnasked(ticket, aftermath))];
@@ -121,10 +121,10 @@ const checkAnnounced = (handOver: HandOver, { coupang, sight, endedWell }: After
     (isOver && (isOlder || (isUnseen && !isWanted)))
   )
     return [];
-  return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was told to nobody`)];
+  return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was not announced`)];
 };
 
-/** Whether it was only shown after its ticket had closed, and ended again before it could be told from an older copy. */
+/** Whether it was shown only after its ticket had closed, and ended before the program could know it from an older copy. */
 const endedAgain = (
   { request: { spells }, ticket: { facts } }: HandOver,
   counted: readonly ShownInquiry[],
@@ -138,13 +138,13 @@ const endedAgain = (
 const checkUnasked = (ticket: Ticket, aftermath: Aftermath): Violation[] =>
   aftermath.coupang.record.listedUnasked.has(ticket.key.inquiryId)
     ? checkUnaskedEnd(ticket, aftermath)
-    : [violationOf(ticket.key.inquiryId)('R10', `${ticketId(ticket.key)} stands for nothing that asked`)];
+    : [violationOf(ticket.key.inquiryId)('R10', `${ticketId(ticket.key)} belongs to no post that asked`)];
 
 /** A text that changes back and forth must not flood the thread. */
 const checkCalm = ({ key: { inquiryId }, facts: { history } }: Ticket): Violation[] => {
   const ats = history.filter(({ name }) => name.startsWith('changed-')).map(({ at }) => at);
   const isFlood = ats.some((at, index) => index > 0 && at - (ats[index - 1] ?? 0) < LINE_EVERY_MS);
-  return isFlood ? [violationOf(inquiryId)('calm', `tells of ${ats.length} changes of its text`)] : [];
+  return isFlood ? [violationOf(inquiryId)('calm', `has lines about ${ats.length} changes of its text`)] : [];
 };
 
 const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry[]> => {

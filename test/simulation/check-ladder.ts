@@ -17,11 +17,11 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
     const wasReached = ticket.facts.steps.some(
       (step) => step.tells && name.endsWith(`/${step.name}/${step.deadline}`),
     );
-    if (!wasReached) problems.push(violation('R23', `was told ${name}, and no such step was reached`));
+    if (!wasReached) problems.push(violation('R23', `posted ${name}, and no such step was reached`));
     const isOwn = name.startsWith('escalation/');
     if (isOwn ? threadTs !== undefined : threadTs === undefined)
-      problems.push(violation('S6', `was told ${name} in ${channel}, thread ${threadTs}`));
-    if (!isOwn && channel === STEP_CHANNEL) problems.push(violation('S6', `was told ${name} in ${channel}`));
+      problems.push(violation('S6', `posted ${name} in ${channel}, thread ${threadTs}`));
+    if (!isOwn && channel === STEP_CHANNEL) problems.push(violation('S6', `posted ${name} in ${channel}`));
   }
   // A line was passed over because of a nearer step, or the ticket's end.
   ticket.facts.history.forEach(({ name }, index) => {
@@ -33,7 +33,7 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
     const isOvertaken = later.some(
       (line) => /^(closed-|breach)/.test(line) || (line.startsWith('step/') && !line.endsWith(step)),
     );
-    if (!isOvertaken) problems.push(violation('R23', `told nobody ${name}, and nothing overtook it`));
+    if (!isOvertaken) problems.push(violation('R23', `posted ${name} nowhere, and nothing overtook it`));
   });
   return problems;
 };
@@ -77,7 +77,7 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
       if (hasLine !== (tells !== undefined))
         problems.push(violation('S4', 'has a last shift, and no line of it'));
       if (!hasLine && !listed.has(ticketId(ticket.key)))
-        problems.push(violation('S4', 'has a last shift, and is told of nowhere'));
+        problems.push(violation('S4', 'has a last shift, and no list or line announces it'));
     }
   return problems;
 };
@@ -115,12 +115,12 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
         !mayHaveBeen &&
         !ticket.facts.history.some(({ name }) => name.startsWith('reopened-'))
       )
-        problems.push(violation('C4', `lists ${ticketId(ticket.key)}, of which nothing was told`));
+        problems.push(violation('C4', `lists ${ticketId(ticket.key)}, for which nothing was announced`));
       const isSeen = announced.some((step) => aftermath.wasReached(ticket, step, bornAt));
       // A ticket that is more than a day past its deadline is only counted.
       if (!isMember && isSeen && bornAt < ticket.facts.dueAt + DAY_MS)
         problems.push(
-          violation('C4', `lacks ${ticketId(ticket.key)}, of which ${announced[0]?.name} was told`),
+          violation('C4', `misses ${ticketId(ticket.key)}, for which ${announced[0]?.name} was announced`),
         );
     }
   }

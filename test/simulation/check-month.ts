@@ -9,7 +9,7 @@ import type { Outage } from './month-script.ts';
 import type { Message } from './memory-slack.ts';
 import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** After an outage of Slack, owed messages follow their ticket's back-off (R21). */
+/** After an outage of Slack, pending messages follow their ticket's back-off (R21). */
 const CAUGHT_UP_MS = 20 * MINUTE_MS;
 
 type Counted = {
@@ -37,8 +37,8 @@ export const checkWarnings = ({ record, known, ladder, outages }: Counted): Ment
     for (const step of announced)
       for (const name of linesOf(step, steps)) {
         const posted = messages.filter((message) => message.name === name);
-        const says = (problem: string): void => void result.problems.push(`${id} ${name}: ${problem}`);
-        if (posted.length > 1) says(`told ${posted.length} times`);
+        const report = (problem: string): void => void result.problems.push(`${id} ${name}: ${problem}`);
+        if (posted.length > 1) report(`posted ${posted.length} times`);
         const outage = outages.find(
           ({ of, from, until }) => of === 'slack' && step.at >= from && step.at < until,
         );
@@ -46,11 +46,11 @@ export const checkWarnings = ({ record, known, ladder, outages }: Counted): Ment
           endOf(handOver, step.at),
           ...announced.filter((other) => other.at > step.at).map(({ at }) => at),
         );
-        checkOne({ posted, step, handOver, outage, overtakenAt }, result, says);
+        checkOne({ posted, step, handOver, outage, overtakenAt }, result, report);
       }
     const names = new Set(announced.flatMap((step) => linesOf(step, steps)));
     for (const { name } of messages)
-      if (!names.has(name)) result.problems.push(`${id} ${name}: told, and never reached`);
+      if (!names.has(name)) result.problems.push(`${id} ${name}: posted, and never reached`);
   }
   return result;
 };
@@ -64,31 +64,31 @@ const checkOne = (
     overtakenAt: number;
   },
   result: Mentions,
-  says: (problem: string) => void,
+  report: (problem: string) => void,
 ): void => {
   const { posted, step, handOver, outage, overtakenAt } = line;
   const [message] = posted;
   if (message) {
     result.announced += 1;
-    if (!isOpenAt(handOver, message.postedAt)) says('told after the end');
-    if (message.postedAt > overtakenAt) says(`told after a nearer step, or the end, at ${overtakenAt}`);
+    if (!isOpenAt(handOver, message.postedAt)) report('posted after the end');
+    if (message.postedAt > overtakenAt) report(`posted after a nearer step, or the end, at ${overtakenAt}`);
   }
   if (!outage) {
-    if (!message) says('told to nobody');
-    else if (message.postedAt !== step.at) says(`told at ${message.postedAt}, and reached at ${step.at}`);
+    if (!message) report('posted nowhere');
+    else if (message.postedAt !== step.at) report(`posted at ${message.postedAt}, and reached at ${step.at}`);
     // A ticket seen in time is warned of before the step's time. At first sight or after a re-listing, within a minute.
     const latest = Math.max(step.time ?? step.at, openedBefore(handOver, step.at) + MINUTE_MS);
     const isNeverEarly = step.name === 'overdue' || step.name === 'stale';
     const isLate = isNeverEarly ? step.at >= latest + MINUTE_MS : step.at > latest;
-    if (isLate) says(`reached at ${step.at}, and its time is ${step.time}`);
+    if (isLate) report(`reached at ${step.at}, and its time is ${step.time}`);
     return;
   }
   if (overtakenAt <= outage.until) result.overtaken += message ? 0 : 1;
   else result.afterAnOutage += 1;
   const isDue = overtakenAt > outage.until + CAUGHT_UP_MS;
-  if (isDue && !message) says('told to nobody after an outage');
+  if (isDue && !message) report('posted nowhere after an outage');
   if (message && message.postedAt > outage.until + CAUGHT_UP_MS)
-    says(`told at ${message.postedAt}, long after the outage`);
+    report(`posted at ${message.postedAt}, long after the outage`);
 };
 
 /** The step's line in the thread, and its line in its own channel, if it has one and is not withheld. */

@@ -39,6 +39,6 @@ export const checkUnusable = ({ coupang, notices }: Aftermath): Violation[] =>
       const [about, list, what = ''] = notice.split('/');
       return about === 'unusable' && list === status && (what === hash || !what.startsWith('made-up'));
     });
-    const problem = `the item ${hash} under ${status} was told to nobody`;
+    const problem = `the item ${hash} under ${status} was not reported`;
     return itemNotices.length > 0 ? [] : [{ rule: 'R13', problem, concerns: hash }];
   });

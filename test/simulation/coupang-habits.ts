@@ -33,7 +33,7 @@ export type Habits = {
   pages: {
     repeatsRow: boolean;
     totalElementsOffBy: number;
-    /** A wrong number; `undefined`: the true one. */
+    /** A wrong number; `undefined`: the true number. */
     totalPages: number | undefined;
   };
 };
@@ -58,7 +58,7 @@ export const drawHabits = (random: Random): Habits => {
     random.chance(likely) ? random.pick(odd) : plain;
   return {
     keepsFlag: {
-      // With an unknown word, a flag that stays says nothing.
+      // With an unknown word, a flag that stays has no meaning.
       atAnswer: flag === 'requestAnswer' && random.chance(0.3),
       atHandOver: some(0.3, true, false),
       atReason: some(0.3, false, true),

@@ -83,7 +83,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     });
   const dropFlag = ({ post: flagged }: RequestPost): void =>
     void Object.assign(flagged, { transfer: 'answered', needAnswer: false });
-  /** @param told which posts' end the inquiry shows: each one's, only the newest one's, or none */
+  /** @param end `shownFor`: which posts' end the inquiry shows: each post's, only the newest post's, or none */
   const endAsking = (
     inquiryId: string,
     asking: readonly RequestPost[],

@@ -14,7 +14,7 @@ export type Spell = { from: number; until: number };
 export type RequestPost = {
   inquiryId: string;
   answerId: string;
-  /** The true time of asking, whatever the post says. */
+  /** The true time of asking, whatever time the post shows. */
   at: number;
   /** When the post was made, which may be later. */
   madeAt: number;
@@ -86,14 +86,14 @@ export const createCoupangRecord = (now: () => number) => {
 
 export type CoupangRecord = ReturnType<typeof createCoupangRecord>;
 
-/** By Coupang's flag, unless a decision ended it. The flag's word may be an unknown one. */
+/** By Coupang's flag, unless a decision ended it. The flag may have an unknown word. */
 export const isAsking = ({ by, transfer, needAnswer, completeReason }: Post): boolean =>
   by === 'csAgent' &&
   completeReason === 'NONE' &&
   (transfer === 'requestAnswer' || (transfer === 'unknown' && needAnswer));
 
 /**
- * Whether each post of an inquiry has its time. Otherwise nobody can tell their order, or which one an answer means.
+ * Whether each post of an inquiry has its time. Otherwise nobody knows their order, or which post an answer means.
  */
 export const isOrdered = (posts: readonly RequestPost[]): boolean =>
   posts.every(({ stamp }) => stamp === 'true');

@@ -215,7 +215,7 @@ export const createFaultyWorld = (
         const process = scheduler.running();
         const isResting = (user: string) => first.sharing?.rests(user, now()) ?? false;
         const resting = await effect('person.rests', () => new Set(users.filter(isResting)), {
-          says: users.join(' '),
+          detail: users.join(' '),
         });
         if (process) shares.onRests(process, resting);
         return resting;

@@ -76,7 +76,7 @@ export const createWorld = (
     listsAbove?: Partial<ListTeam['listsAbove']>;
     /** The vendor's state before its first poll. */
     state?: VendorState;
-    /** Another Coupang than the made-up one. */
+    /** Replaces the made-up Coupang. */
     sourceOf?: (clock: Clock, advance: (ms: number) => void) => InquirySource;
     /** Slack's answer to a call that it does not accept at this time, epoch ms. */
     refuse?: (at: number) => SlackFailure | undefined;

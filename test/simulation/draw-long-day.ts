@@ -11,7 +11,7 @@ export type LongDay = {
   /** The minute of a deploy. */
   newChannel: number | undefined;
   newLadder: number | undefined;
-  /** When the configuration lacks the vendor, ms from the day's start. */
+  /** When the vendor is missing in the configuration, ms from the day's start. */
   unnamed: Spell | undefined;
   /** How often something happens at Coupang in a minute. */
   acts: number;
@@ -28,10 +28,10 @@ export const drawLongDay = (random: Random): LongDay => {
   };
   const channels: SickChannel[] = [
     ...(random.chance(0.5)
-      ? [{ ...spell(3, 12, 24), channel: CHANNEL, says: random.pick(['gone', 'wait'] as const) }]
+      ? [{ ...spell(3, 12, 24), channel: CHANNEL, problem: random.pick(['gone', 'wait'] as const) }]
       : []),
     ...(random.chance(0.4)
-      ? [{ ...spell(3, 12, 24), channel: STEP_CHANNEL, says: random.pick(['gone', 'wait'] as const) }]
+      ? [{ ...spell(3, 12, 24), channel: STEP_CHANNEL, problem: random.pick(['gone', 'wait'] as const) }]
       : []),
   ];
   const token = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => spell(1));

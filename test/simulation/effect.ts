@@ -4,7 +4,7 @@ import type { Attempt } from '../../lib/domain/ticket/ticket.ts';
 
 /** The subject of a call, for the trace and for the watches. */
 export type About = {
-  says: string;
+  detail: string;
   deliverable?: Deliverable;
   message?: string;
   /** The root of the message's thread. */
@@ -51,7 +51,7 @@ export const noteCalls =
   };
 
 /** A trace's words for a ticket, an inquiry or a notice. */
-export const saysWhat = (
+export const nameOfKey = (
   key: { inquiryId: string; answerId?: string } | { notice: string },
   more: string | number = '',
 ): string => `${'notice' in key ? key.notice : `${key.inquiryId}/${key.answerId ?? ''}`} ${more}`.trim();

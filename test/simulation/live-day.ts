@@ -34,7 +34,7 @@ export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayRes
 
 export type DayResult = SimulationResult & {
   /**
-   * The longest time that a healthy message was owed, without the index's lag and without the program's own faults, ms.
+   * The longest time that a healthy message was pending, without the index's lag and without the program's own faults, ms.
    */
   longestMs: number;
 };

@@ -56,7 +56,7 @@ const runSeeds = async (first: number, count: number, live: Live): Promise<void>
   print(`\n${count} seeds, ${perMinute} a minute; ${words.join(', ')}; ${failed.length} with a violation`);
   if (longestMs > 0)
     print(
-      `a healthy message was owed for ${Math.round(longestMs / 1000)} s at most, beside the index's lag and what went wrong with the program itself`,
+      `a healthy message was pending for ${Math.round(longestMs / 1000)} s at most, beside the index's lag and what went wrong with the program itself`,
     );
   if (failed.length > 0) process.exitCode = 1;
 };

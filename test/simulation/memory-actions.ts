@@ -57,14 +57,14 @@ export const createMemoryActions = (
     post.doneAt = now();
     return { is: 'done' };
   };
-  /** Like the client: nothing is sent after `stopAt`, and only an error that says so means that nothing was done. */
+  /** Like the client: nothing is sent after `stopAt`, and only an error that states it means that nothing was done. */
   const send = async (post: Omit<Sent, 'sentAt'>, stopAt: number): Promise<ActionResult> => {
     if (now() >= stopAt) return { is: 'failed', failure: makeUpSourceError('reading') };
     const noted = { ...post, sentAt: now() };
     sent.push(noted);
     onSent(noted);
     try {
-      return await effect('coupang.post', () => take(noted), { says: `${post.inquiryId} ${post.login}` });
+      return await effect('coupang.post', () => take(noted), { detail: `${post.inquiryId} ${post.login}` });
     } catch (error) {
       return error instanceof SourceError
         ? { is: 'failed', failure: error }

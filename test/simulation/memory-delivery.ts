@@ -5,7 +5,7 @@ import { type Member, memberOf, membersOf } from '../../lib/domain/notice/notice
 import { ALONE, markOf } from '../../lib/domain/ticket/posted.ts';
 import type { AttemptName, Retries } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
-import { type Effect, saysWhat } from './effect.ts';
+import { type Effect, nameOfKey } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** The attempt, and its result (R19). */
@@ -29,7 +29,7 @@ export const createMemoryDelivery = (
         if (!isMessageAsRead(stored, before, attempt.name)) return undefined;
         return table.write(withFields(shown ? withMembers(stored, shown) : stored, { attempt }));
       },
-      { says: saysWhat(before.key, attempt.name), deliverable: before, attempt },
+      { detail: nameOfKey(before.key, attempt.name), deliverable: before, attempt },
     ),
   noteResult: (before, result, attentionAt) =>
     effect(
@@ -40,7 +40,7 @@ export const createMemoryDelivery = (
         const written = table.write(withResult(stored, result, attentionAt));
         return forgetsWrite() ? undefined : written;
       },
-      { says: saysWhat(before.key, wordsOf(result)), deliverable: before },
+      { detail: nameOfKey(before.key, wordsOf(result)), deliverable: before },
     ),
   noteEntry: (before, name, entry) =>
     effect(
@@ -57,7 +57,7 @@ export const createMemoryDelivery = (
         );
         return forgetsWrite() ? undefined : written;
       },
-      { says: saysWhat(before.key, name), deliverable: before },
+      { detail: nameOfKey(before.key, name), deliverable: before },
     ),
   addMembers: (before, added) =>
     effect(
@@ -70,7 +70,7 @@ export const createMemoryDelivery = (
         const members = [...(membersOf(before.facts) ?? []), ...added];
         return table.writeNotice(withMembers(stored, members));
       },
-      { says: saysWhat(before.key, added.length), deliverable: before },
+      { detail: nameOfKey(before.key, added.length), deliverable: before },
     ),
 });
 

@@ -25,10 +25,10 @@ export const createMemoryLanes = (
     options.onLane?.(before, lane);
     return copy(lane);
   };
-  const says = ({ vendorId }: VendorRef, token: string): string => `${vendorId} ${token}`;
+  const detailOf = ({ vendorId }: VendorRef, token: string): string => `${vendorId} ${token}`;
 
   const lanes: Lanes = {
-    read: (vendor) => effect('lane.read', () => get(vendor), { says: vendor.vendorId }),
+    read: (vendor) => effect('lane.read', () => get(vendor), { detail: vendor.vendorId }),
     take: (vendor, { token, now, until, heldSince = now }) =>
       effect(
         'lane.take',
@@ -47,7 +47,7 @@ export const createMemoryLanes = (
             ...defined({ answeredAt, channels }),
           });
         },
-        { says: says(vendor, token), token, until },
+        { detail: detailOf(vendor, token), token, until },
       ),
     call: (vendor, token) =>
       effect(
@@ -58,7 +58,7 @@ export const createMemoryLanes = (
           put(vendor, { ...stored, called: true });
           return true;
         },
-        { says: says(vendor, token), token },
+        { detail: detailOf(vendor, token), token },
       ),
     renew: (vendor, token, until) =>
       effect(
@@ -70,7 +70,7 @@ export const createMemoryLanes = (
           put(vendor, { ...lane, until });
           return true;
         },
-        { says: says(vendor, token), token, until },
+        { detail: detailOf(vendor, token), token, until },
       ),
     release: (vendor, token, { waits, answeredAt, channels, forced }) =>
       effect(
@@ -89,7 +89,7 @@ export const createMemoryLanes = (
           });
           return 'released';
         },
-        { says: `${says(vendor, token)}${forced ? ', forced' : ''}`, token },
+        { detail: `${detailOf(vendor, token)}${forced ? ', forced' : ''}`, token },
       ),
   };
   return {

@@ -1,7 +1,7 @@
 import { withFields } from '../fixtures/domain/make-ticket.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
-import { type Effect, saysWhat } from './effect.ts';
+import { type Effect, nameOfKey } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** Notices: created only if absent, changed only if they are as they were read (R24). */
@@ -11,7 +11,7 @@ export const createMemoryNotices = (
   newToken: () => string,
   forgetsWrite: () => boolean,
 ): NoticeStore => ({
-  read: (key) => effect('store.noticeRead', () => table.readNotice(key), { says: saysWhat(key) }),
+  read: (key) => effect('store.noticeRead', () => table.readNotice(key), { detail: nameOfKey(key) }),
   create: (notice) =>
     effect(
       'store.noticeCreate',
@@ -20,7 +20,7 @@ export const createMemoryNotices = (
         const created = table.writeNotice(withFields(notice, { writeToken: newToken() }));
         return forgetsWrite() ? undefined : created;
       },
-      { says: saysWhat(notice.key) },
+      { detail: nameOfKey(notice.key) },
     ),
   change: (before, facts, event, at) =>
     effect(
@@ -41,6 +41,6 @@ export const createMemoryNotices = (
         );
         return forgetsWrite() ? undefined : written;
       },
-      { says: saysWhat(before.key, 'state' in facts ? facts.state : '') },
+      { detail: nameOfKey(before.key, 'state' in facts ? facts.state : '') },
     ),
 });

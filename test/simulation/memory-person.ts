@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
-import { type Effect, saysWhat } from './effect.ts';
+import { type Effect, nameOfKey } from './effect.ts';
 import type { PersonMessage } from './watch-acts.ts';
 
 /**
@@ -16,8 +16,8 @@ export const createMemoryPerson = (
   refused: async ({ channel }, ticket, { code }, text) => {
     const message = { place: channel.replace('D-', ''), code, ...(text !== undefined && { text }) };
     try {
-      await effect('person.tell', () => onMessage({ ...message, at: now() }), {
-        says: saysWhat(ticket.key, `${message.place} ${code}`),
+      await effect('person.message', () => onMessage({ ...message, at: now() }), {
+        detail: nameOfKey(ticket.key, `${message.place} ${code}`),
       });
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;

@@ -10,7 +10,7 @@ import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket/
 import type { Found, MessageRef, PostOptions, Messenger } from '../../lib/workflows/ports/messenger.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
-import { type About, type Effect, plain, saysWhat } from './effect.ts';
+import { type About, type Effect, plain, nameOfKey } from './effect.ts';
 
 export type Message = {
   ts: string;
@@ -49,7 +49,7 @@ export const FALLBACK_CHANNEL = 'C0FALLBACK';
 /** For the steps with a channel of their own (S6). */
 export const STEP_CHANNEL = 'C0STEPS';
 
-/** The channels of a vendor whose steps share one. The list of a last shift goes into the vendor's. */
+/** The channels of a vendor. All steps with a channel share it. The list of a last shift goes into the vendor's channel. */
 export const channelsWith = (channel: string): Channels => ({
   channel,
   fallbackChannel: FALLBACK_CHANNEL,
@@ -156,9 +156,9 @@ export const createMemorySlack = (
 
   const slack: Messenger = {
     preparePost: async (deliverable, name, to, options) => {
-      await effect('prepare.post', () => {}, { says: saysWhat(deliverable.key, name) });
+      await effect('prepare.post', () => {}, { detail: nameOfKey(deliverable.key, name) });
       const about: About = {
-        says: saysWhat(deliverable.key, wordsOf(name, to, options)),
+        detail: nameOfKey(deliverable.key, wordsOf(name, to, options)),
         deliverable,
         message: name,
         channel: to.channel,
@@ -168,11 +168,11 @@ export const createMemorySlack = (
       return () => effect('slack.post', () => post(deliverable, name, to, options), about);
     },
     prepareEdit: async (deliverable, options) => {
-      await effect('prepare.edit', () => {}, { says: saysWhat(deliverable.key) });
+      await effect('prepare.edit', () => {}, { detail: nameOfKey(deliverable.key) });
       const { version } = deliverable.outbox;
       const { channel = CHANNEL } = deliverable.delivery;
       const message = `version ${version}`;
-      const about = { says: saysWhat(deliverable.key, message), deliverable, message, channel };
+      const about = { detail: nameOfKey(deliverable.key, message), deliverable, message, channel };
       return () =>
         effect('slack.edit', () => edit(deliverable, options), {
           ...about,
@@ -181,7 +181,7 @@ export const createMemorySlack = (
     },
     find: (deliverable, attempt) =>
       effect('slack.find', () => find(deliverable, attempt), {
-        says: saysWhat(deliverable.key, attempt.name),
+        detail: nameOfKey(deliverable.key, attempt.name),
         deliverable,
         message: attempt.name,
         channel: attempt.channel,
@@ -189,7 +189,7 @@ export const createMemorySlack = (
       }),
     isThere: (deliverable) =>
       effect('slack.isThere', () => byTs.has(deliverable.delivery.ts ?? ''), {
-        says: saysWhat(deliverable.key),
+        detail: nameOfKey(deliverable.key),
         deliverable,
       }),
   };

@@ -16,7 +16,7 @@ import type {
 } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import { copy } from './copy.ts';
-import { type Effect, plain, saysWhat } from './effect.ts';
+import { type Effect, plain, nameOfKey } from './effect.ts';
 import { createMemoryDelivery } from './memory-delivery.ts';
 import { createMemoryLanes, type LaneTable } from './memory-lanes.ts';
 import { createMemoryNotices } from './memory-notices.ts';
@@ -98,7 +98,7 @@ const counter = (): (() => string) => {
 
 /** Base items consistently, indexes with their lag. */
 const createMemoryReader = (table: MemoryTable, effect: Effect): TicketReader => ({
-  ticket: (key) => effect('store.ticket', () => table.readTicket(key), { says: saysWhat(key) }),
+  ticket: (key) => effect('store.ticket', () => table.readTicket(key), { detail: nameOfKey(key) }),
   ticketsOf: (inquiry) =>
     effect(
       'store.ticketsOf',
@@ -106,7 +106,7 @@ const createMemoryReader = (table: MemoryTable, effect: Effect): TicketReader =>
         [...table.tickets.values()]
           .filter((ticket) => isOf(ticket.key, inquiry) && ticket.key.inquiryId === inquiry.inquiryId)
           .map(copy),
-      { says: saysWhat(inquiry) },
+      { detail: nameOfKey(inquiry) },
     ),
   attention: (vendor, until = Number.POSITIVE_INFINITY) =>
     effect('store.attention', () => {
@@ -139,7 +139,7 @@ const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemoval => {
           const ticket = withoutFields(stored, 'formLink', 'act');
           table.writeTicket(withFields(ticket, { text: '' }));
         },
-        { says: saysWhat(key) },
+        { detail: nameOfKey(key) },
       ),
     noteRemoved: ({ market, vendorId }, until) =>
       effect('store.noteRemoved', () => {
@@ -158,6 +158,6 @@ const createMemoryReplies = (effect: Effect): RecentReplies => {
         [...noted].filter(([id]) => id !== ticketId(key)).map(([, mark]) => mark),
       ),
     note: (key, mark) =>
-      effect('store.noteReply', () => void noted.set(ticketId(key), mark), { says: saysWhat(key) }),
+      effect('store.noteReply', () => void noted.set(ticketId(key), mark), { detail: nameOfKey(key) }),
   };
 };

@@ -4,7 +4,7 @@ import { nextLookOfClosed } from '../../lib/domain/delivery/attention-time.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
-import { type Effect, saysWhat } from './effect.ts';
+import { type Effect, nameOfKey } from './effect.ts';
 import { isAsRead } from './memory-delivery.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -23,7 +23,7 @@ export const createMemoryWriter = (
         const created = table.writeTicket(withFields(ticket, { writeToken: newToken() }));
         return forgetsWrite() ? undefined : created;
       },
-      { says: saysWhat(ticket.key) },
+      { detail: nameOfKey(ticket.key) },
     ),
   change: (before, facts, event, at) =>
     effect(
@@ -50,7 +50,7 @@ export const createMemoryWriter = (
         });
         return forgetsWrite() ? undefined : written;
       },
-      { says: saysWhat(before.key, event) },
+      { detail: nameOfKey(before.key, event) },
     ),
   notePublished: (deliverable, version, at) =>
     effect(
@@ -60,7 +60,7 @@ export const createMemoryWriter = (
         if (!stored || stored.outbox.publishedVersion >= version) return;
         table.write(withFields(withoutEvents(stored, version), { attentionAt: at }));
       },
-      { says: saysWhat(deliverable.key, version) },
+      { detail: nameOfKey(deliverable.key, version) },
     ),
   noteLookUp: (key, poll) =>
     effect(
@@ -69,7 +69,7 @@ export const createMemoryWriter = (
         const stored = table.readTicket(key);
         if (stored) table.writeTicket({ ...stored, poll: copy(poll) });
       },
-      { says: saysWhat(key) },
+      { detail: nameOfKey(key) },
     ),
   forgetAbsence: (key) =>
     effect(
@@ -78,7 +78,7 @@ export const createMemoryWriter = (
         const stored = table.readTicket(key);
         if (stored) table.writeTicket(withFields(withoutFields(stored, 'lookUpAt'), { lookUps: 0 }));
       },
-      { says: saysWhat(key) },
+      { detail: nameOfKey(key) },
     ),
   settle: (before, next) =>
     effect(
@@ -90,7 +90,7 @@ export const createMemoryWriter = (
         table.write(withFields(rest, { ...next }));
         return !forgetsWrite();
       },
-      { says: saysWhat(before.key) },
+      { detail: nameOfKey(before.key) },
     ),
 });
 

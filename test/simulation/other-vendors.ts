@@ -41,8 +41,8 @@ export const createOtherVendors = (around: Around) => {
     ...VENDOR,
     vendorId: `A0002${String(index + 1).padStart(4, '0')}`,
   }));
-  const effect: Effect = (name, take, about = { says: '' }) =>
-    around.effect(name, take, { ...about, says: `of another vendor ${about.says}`, isElsewhere: true });
+  const effect: Effect = (name, take, about = { detail: '' }) =>
+    around.effect(name, take, { ...about, detail: `of another vendor ${about.detail}`, isElsewhere: true });
   const bus = createWakeUpBus({
     now,
     effect,

@@ -73,7 +73,7 @@ export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undef
   return { name: 'stale', deadline: claimedAt, at: -Infinity, from, until: isLate ? Infinity : dueAt };
 };
 
-/** When the team's own goal is over, if it has one. */
+/** When the team's own goal is over, if it has a goal. */
 export const targetOf = (
   { facts: { askedAt } }: Ticket,
   { policy, plain }: DayLadder,

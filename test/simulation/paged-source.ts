@@ -44,7 +44,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
     const page = async (pageNum: number) => {
       if (pageNum === 1) beganAt = now();
       const served = await effect('coupang.page', () => servePage(options, window, status, pageNum), {
-        says: `${window.firstDate} ${status} page ${pageNum}`,
+        detail: `${window.firstDate} ${status} page ${pageNum}`,
       });
       // A page that did not reach its reader was not shown.
       ledger.note(window, status, served, beganAt);
@@ -99,7 +99,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
           options.onInquiry(inquiryId);
           return options.isAbsent() ? undefined : copy(coupang.inquiries.get(inquiryId)?.inquiry);
         },
-        { says: inquiryId },
+        { detail: inquiryId },
       ),
     clockDiffersByMs: () => options.dateDiffersByMs || undefined,
     keyFingerprint: async () => options.keyFingerprint(),

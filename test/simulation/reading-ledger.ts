@@ -166,7 +166,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     noteKept: (): void => {
       isKept = true;
     },
-    /** Whether the state has what this poll learnt. One whose lease another took leaves nothing. */
+    /** Whether the state has the results of this poll. A poll that lost its lease leaves nothing. */
     isKept: (): boolean => isKept,
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
     wasComplete,

@@ -2,9 +2,9 @@ import { VENDOR } from './create-world.ts';
 
 /** One run's requests to the store and the bus, by vendor. */
 export type RequestLog = {
-  /** Ids of the vendors of which it asked anything. */
+  /** Ids of the vendors that it sent any request for. */
   vendors: Set<string>;
-  /** Ids of those of which a request failed. */
+  /** Ids of the vendors for which a request failed. */
   failed: Set<string>;
 };
 

@@ -29,7 +29,7 @@ export type Waiting = {
   heard?: () => Promise<void>;
   /** Makes it take effect, without an answer to the caller. */
   take: () => void;
-  /** The port's own error, if it answered with one. */
+  /** The port's own error, if the port threw it. */
   failure: () => Error | undefined;
   /** Gives the result to the caller. */
   answer: () => void;
@@ -47,7 +47,7 @@ export const createScheduler = (now: () => number) => {
   let acting: Waiting | undefined;
   let steps = 0;
 
-  const effect: Effect = (name, take, about = { says: '' }) => {
+  const effect: Effect = (name, take, about = { detail: '' }) => {
     const process = running;
     if (!process) throw new Error(`${name} was called outside of every process`);
     return new Promise((resolve, reject) => {
@@ -94,7 +94,7 @@ export const createScheduler = (now: () => number) => {
     waiting,
     /** Time passes, and nothing else. */
     sleep: (ms: number): Promise<void> =>
-      effect('sleep', () => {}, { says: `${Math.round(ms)} ms`, until: now() + ms }),
+      effect('sleep', () => {}, { detail: `${Math.round(ms)} ms`, until: now() + ms }),
     /** How many steps there were up to now. */
     steps: (): number => steps,
     /** The process that runs now. */

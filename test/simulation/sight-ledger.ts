@@ -2,7 +2,7 @@ import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
 import type { Pause, VendorState } from '../../lib/domain/reading/vendor-state.ts';
 
 /**
- * One value of the state about the recent week. `from`: since when the state has it. `since`: what it says.
+ * One value of the state about the recent week. `from`: since when the state has it. `since`: its content.
  * `isFirst`: no reading was complete before.
  */
 type Sight = { from: number; since: number; isFirst: boolean };
@@ -31,7 +31,7 @@ export const createSightLedger = (blindMs: number) => {
   let begunAt = Number.POSITIVE_INFINITY;
   /**
    * Whether a rest ended only just, a time without a whole run of track-sla, and the vendor was sighted as it began: no outage
-   * yet (R17). A program whose runs die rests, too. Rests with less than the limit between them are one.
+   * yet (R17). A program whose runs die rests, too. Rests with less than the limit between them count as one rest.
    */
   const isResting = (at: number, since: number): boolean =>
     looks.some(({ endedAt }, index) => {
@@ -116,7 +116,7 @@ export const createSightLedger = (blindMs: number) => {
         return startedAt - wokeAt > blindMs + NOTED_WITHIN_MS;
       });
     },
-    /** Whether track-sla looked for longer than the limit, while no state said since when the vendor is known. */
+    /** Whether track-sla looked for longer than the limit, while no state had the time since which the vendor is known. */
     wasUnknown: (): boolean => {
       const [first] = looks;
       const from = sights[0]?.from ?? Number.POSITIVE_INFINITY;
@@ -124,7 +124,7 @@ export const createSightLedger = (blindMs: number) => {
         ({ startedAt }) => first !== undefined && startedAt - first.endedAt > blindMs && startedAt < from,
       );
     },
-    /** Whether the state ever said that a blind time began then. */
+    /** Whether the state ever had a blind time that began then. */
     wasBlind: (began: number): boolean =>
       sights.some(({ since }, index) => since === began && endOf(index) - since > blindMs),
     /** The first complete reading after it began. */

@@ -87,7 +87,7 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
     if (random.chance(0.3)) world.act();
     world.jumpTo(next);
     if (pauseMs > 0 && world.now() > startedAt + (mood.minutes * MINUTE_MS) / 2) {
-      world.note('the system', `stands still for ${mood.pauseHours} h`);
+      world.note('the system', `pauses for ${mood.pauseHours} h`);
       world.standStill(pauseMs);
       endsAt += pauseMs;
       pauseMs = 0;

@@ -13,7 +13,7 @@ export type Sickness = {
   token: readonly Spell[];
 };
 export type Spell = { from: number; until: number };
-export type SickChannel = Spell & { channel: string; says: 'gone' | 'wait' };
+export type SickChannel = Spell & { channel: string; problem: 'gone' | 'wait' };
 
 export const NO_SICKNESS: Sickness = { refusedMessages: 0, channels: [], token: [] };
 
@@ -55,7 +55,7 @@ export const createSlackSickness = (options: {
     const { method, deliverable, name, channel, isPlain } = call;
     if (isTokenDead()) return fails('token-unusable', 'token_revoked');
     const sick = spellOf(channel);
-    if (sick?.says === 'wait') return fails('rate-limited', 'ratelimited', WAIT_MS);
+    if (sick?.problem === 'wait') return fails('rate-limited', 'ratelimited', WAIT_MS);
     if (sick) {
       const kind = method === 'find' ? 'look-up-refused' : 'channel-unusable';
       return fails(kind, 'channel_not_found');
@@ -74,11 +74,11 @@ export const createSlackSickness = (options: {
       return failure;
     },
     wasRefused,
-    /** Whether it refuses it now. */
+    /** Whether Slack refuses the message now. */
     isRefused: (id: string, name: string): boolean => sickness().refusedMessages > 0 && wasRefused(id, name),
     isTokenDead,
     /** The present problem of a channel. */
-    says: (channel: string): SickChannel['says'] | undefined => spellOf(channel)?.says,
+    problemOf: (channel: string): SickChannel['problem'] | undefined => spellOf(channel)?.problem,
     /** How many calls failed because of the token, or because their channel must wait. */
     probes: (): number => probes,
   };

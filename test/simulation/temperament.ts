@@ -137,7 +137,7 @@ export const drawDelivering = (random: Random, minutes: number): Delivering => {
   const sickness: Sickness = {
     refusedMessages: some(0.25, 0.05, 0.3),
     channels: random.chance(0.2)
-      ? [{ ...spell(), channel: random.pick(CHANNELS), says: random.pick(['gone', 'wait']) }]
+      ? [{ ...spell(), channel: random.pick(CHANNELS), problem: random.pick(['gone', 'wait']) }]
       : [],
     token: random.chance(0.1) ? [spell()] : [],
   };
@@ -193,9 +193,9 @@ export const pageFault = (random: Random, rate: number): PageFault | undefined =
     : undefined;
 
 export const entryFault = (random: Random, rate: number): EntryFault | undefined =>
-  random.chance(rate) ? random.pick(['lost', 'sent-told-failed', 'sent-twice']) : undefined;
+  random.chance(rate) ? random.pick(['lost', 'sent-reported-failed', 'sent-twice']) : undefined;
 
 export const wakeUpFault = (random: Random, rate: number): WakeUpFault | undefined =>
   random.chance(rate)
-    ? random.pick(['lost', 'lost-told-sent', 'sent-told-failed', 'sent-twice', 'late'])
+    ? random.pick(['lost', 'lost-reported-sent', 'sent-reported-failed', 'sent-twice', 'late'])
     : undefined;

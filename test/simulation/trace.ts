@@ -1,14 +1,14 @@
 import type { Violation } from './violation.ts';
 
-export type TraceLine = { at: number; who: string; what: string; says: string; verdict: string };
+export type TraceLine = { at: number; who: string; what: string; detail: string; verdict: string };
 
 /** The events, line by line, and the first broken rule. */
 export const createTrace = (now: () => number) => {
   const trace: TraceLine[] = [];
   let violation: Violation | undefined;
   let ignored: readonly string[] = [];
-  const note = (who: string, what: string, says = '', verdict = 'ok'): void => {
-    trace.push({ at: now(), who, what, says, verdict });
+  const note = (who: string, what: string, detail = '', verdict = 'ok'): void => {
+    trace.push({ at: now(), who, what, detail, verdict });
   };
   return {
     trace,
@@ -32,19 +32,19 @@ export const formatTrace = (lines: readonly TraceLine[], concerns?: string): str
     .map((line, index) => ({ line, text: formatLine(line, index) }))
     .filter(
       ({ line }) =>
-        concerns === undefined || line.verdict !== 'ok' || line.says.split(/[ /,]/).includes(concerns),
+        concerns === undefined || line.verdict !== 'ok' || line.detail.split(/[ /,]/).includes(concerns),
     )
     .map(({ text }) => text)
     .join('\n');
 
 /** One numbered line: time, process, call, result. */
-const formatLine = ({ at, who, what, says, verdict }: TraceLine, index: number): string =>
+const formatLine = ({ at, who, what, detail, verdict }: TraceLine, index: number): string =>
   [
     `#${index + 1}`.padEnd(6),
     new Date(at).toISOString().slice(5, 23).replace('T', ' '),
     who.padEnd(10),
     what.padEnd(18),
-    says,
+    detail,
     verdict === 'ok' ? '' : `=> ${verdict}`,
   ]
     .join(' ')

@@ -34,7 +34,7 @@ export type Tracked = {
   unfinished: number;
   /** Ids of the vendors that it looked at. */
   seen: ReadonlySet<string>;
-  /** The error that it threw. A failure of another vendor does not spoil the work of this one. */
+  /** The error that it threw. A failure of another vendor does not affect the work of this vendor. */
   error: unknown;
 };
 

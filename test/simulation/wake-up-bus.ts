@@ -1,16 +1,16 @@
 import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports/event-publisher.ts';
-import { type Effect, saysWhat } from './effect.ts';
+import { type Effect, nameOfKey } from './effect.ts';
 import type { Random } from './random.ts';
 
 /** A run of notify at `at`. */
 export type WakeUp = { at: number; deliverables: readonly DeliverableKey[] };
 
 /** The fate of one entry of a publishing request. */
-export type EntryFault = 'lost' | 'sent-told-failed' | 'sent-twice';
-/** The fate of a wake-up. Its sender is not told if it is lost or unneeded. */
-export type WakeUpFault = EntryFault | 'lost-told-sent' | 'late';
+export type EntryFault = 'lost' | 'sent-reported-failed' | 'sent-twice';
+/** The fate of a wake-up. Its sender does not learn whether it is lost or unneeded. */
+export type WakeUpFault = EntryFault | 'lost-reported-sent' | 'late';
 
 /** From the bus until a function runs. */
 const USUAL_MS = 1500;
@@ -37,7 +37,7 @@ export const createWakeUpBus = (options: {
       events.length === 0
         ? Promise.resolve([])
         : effect('bus.publish', () => events.map((event) => send(event, entryFault())), {
-            says: events.map(({ deliverable, type }) => saysWhat(deliverable, type)).join(', '),
+            detail: events.map(({ deliverable, type }) => nameOfKey(deliverable, type)).join(', '),
           }),
     askToShare: () =>
       effect(
@@ -48,19 +48,19 @@ export const createWakeUpBus = (options: {
           if (fault === 'sent-twice') shares.push(now() + random.below(LATE_MS));
           return fault === undefined || fault === 'sent-twice';
         },
-        { says: '' },
+        { detail: '' },
       ),
     wake: (_vendor, deliverables) =>
       effect(
         'bus.wake',
         () => {
           const fault = wakeUpFault();
-          const isLost = fault === 'lost' || fault === 'lost-told-sent';
+          const isLost = fault === 'lost' || fault === 'lost-reported-sent';
           if (!isLost) put(deliverables, fault === 'late' ? LATE_MS : USUAL_MS);
           if (fault === 'sent-twice') put(deliverables, LATE_MS);
-          return fault !== 'lost' && fault !== 'sent-told-failed';
+          return fault !== 'lost' && fault !== 'sent-reported-failed';
         },
-        { says: deliverables.map((deliverable) => saysWhat(deliverable)).join(', ') },
+        { detail: deliverables.map((deliverable) => nameOfKey(deliverable)).join(', ') },
       ),
   };
   const ask = (key: TicketKey, withinMs: number): void => {

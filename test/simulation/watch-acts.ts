@@ -104,7 +104,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
         violation('R28', `${id} was sent to another inquiry`, made.seen);
       const { at = -Infinity, dueAt = -Infinity, own } = noted.get(id) ?? {};
       const { parentAnswerId } = post;
-      // A ticket whose person saw it before any post asked has learnt its post since.
+      // A ticket whose person saw it before any post asked has got its post since.
       if (parentAnswerId !== undefined && parentAnswerId !== (postIdOf(made.seen) ?? own))
         violation('R28', `${id} was sent to another post`, made.seen);
       if (at === -Infinity) violation('R28', `${id} was sent before its note`, made.seen);
@@ -115,7 +115,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       if (content !== undefined && !previews.get(made.press.id)?.has(content))
         violation('A3', `${id} was sent without its preview`, made.seen);
       if (personMessages.some((message) => isForAct(id, message)))
-        violation('R29', `${id} was sent after its person was told`);
+        violation('R29', `${id} was sent after its person got the result`);
     },
     /** Checks the invariants once all is at rest. */
     check: (tickets: readonly Ticket[]): void => {
@@ -150,14 +150,14 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
           say('is in the ledger, and was not done');
         // None of these codes claims that Coupang did nothing.
         const mayBeUnseen = answers.every(({ code }) => ['not-arrived', 'not-shown', 'ended'].includes(code));
-        if (done && !isInLedger && !mayBeUnseen) say('was done, and its person was told that it was not');
+        if (done && !isInLedger && !mayBeUnseen) say('was done, and its person was informed that it was not');
         if (done && answers.some(({ at }) => at <= (done.doneAt ?? 0)))
-          say('was done after its person was told');
+          say('was done after its person was informed');
         if (press.do === 'reply' && answers.some((message) => !message.isGivenUp && message.text !== text))
           say('lost its text');
       }
     },
-    counts: () => ({ presses: presses.size, acts: actsById.size, told: personMessages.length }),
+    counts: () => ({ presses: presses.size, acts: actsById.size, personMessages: personMessages.length }),
   };
 };
 

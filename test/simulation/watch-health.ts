@@ -19,7 +19,7 @@ type Watched = {
 };
 
 /**
- * The limit, apart from the index's lag, until a healthy owed message is in Slack. The worst case: the wake-up is lost,
+ * The limit, apart from the index's lag, until a healthy pending message is in Slack. The worst case: the wake-up is lost,
  * so the next run of `track-sla` wakes notify, after a minute and some seconds; the drain has just begun a look, which
  * takes ten seconds; and two calls time out.
  */
@@ -37,7 +37,7 @@ const MOST_CALLS_OF_REFUSED = 330;
 /** Healthy messages do not wait for failing ones, and no message is sent again and again. */
 export const createHealthWatch = (watched: Watched) => {
   const { now, indexLagMs, sickness, report } = watched;
-  /** For each message that Slack lacks: since when nothing keeps it back. Epoch ms. */
+  /** For each message that is not in Slack: since when nothing keeps it back. Epoch ms. */
   const pendingSince = new Map<string, number>();
   /** Faults of the program itself, and how long each may delay a message. */
   let disturbances: { at: number; forMs: number }[] = [];
@@ -77,7 +77,7 @@ export const createHealthWatch = (watched: Watched) => {
     for (const { deliverable, name, key } of healthy) {
       const since = pendingSince.get(key) ?? now();
       pendingSince.set(key, since);
-      // A warning goes before all others. Other messages wait for everything that is owed.
+      // A warning goes before all others. Other messages wait for everything that is pending.
       const before = isWarning(deliverable, name)
         ? healthy.filter((message) => isWarning(message.deliverable, message.name))
         : healthy;
@@ -86,7 +86,7 @@ export const createHealthWatch = (watched: Watched) => {
       if (now() - since > boundMs)
         report({
           rule: 'healthy',
-          problem: `${key} is owed for ${Math.round((now() - since) / SECOND_MS)} s, and nothing is wrong with it`,
+          problem: `${key} is pending for ${Math.round((now() - since) / SECOND_MS)} s, and nothing is wrong with it`,
           concerns: concernsOf(deliverable.key),
         });
     }
@@ -117,7 +117,7 @@ export const createHealthWatch = (watched: Watched) => {
   };
 };
 
-/** The messages of a ticket or notice that Slack lacks, named as in an attempt, or `edit`. */
+/** The messages of a ticket or notice that are not in Slack, named as in an attempt, or `edit`. */
 const missing = (deliverable: Deliverable): string[] => {
   const { publishedVersion, version } = deliverable.outbox;
   const { shownVersion, ts } = deliverable.delivery;
@@ -148,11 +148,11 @@ const isWarning = (deliverable: Deliverable, name: string): boolean =>
     ? deliverable.facts.about === 'list' && deliverable.facts.of !== 'new'
     : /^(step|escalation|direct|breach)/.test(name) && !isListed(deliverable, name);
 
-/** Whether Slack itself keeps it back now. */
+/** Whether Slack itself keeps the message back now. */
 const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
   const { attempt, retries, replaced } = deliverable.delivery;
   if (sickness.isTokenDead()) return true;
-  if (attempt) return now() < attempt.at + MINUTE_MS || sickness.says(attempt.channel) === 'wait';
+  if (attempt) return now() < attempt.at + MINUTE_MS || sickness.problemOf(attempt.channel) === 'wait';
   const retry = Object.entries(retries).find(([retryName]) => retryName === name)?.[1];
   if (retry && retry.version >= deliverable.outbox.version && retry.at > now()) return true;
   if (sickness.isRefused(deliverableId(deliverable.key), name)) return true;
@@ -161,14 +161,14 @@ const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel
     deliverable.facts.about === 'list' &&
     deliverable.facts.of.startsWith('escalation/');
   const claimer = deliverable.type === 'ticket' ? deliverable.facts.claimedBy : undefined;
-  if (name.startsWith('direct/')) return sickness.says(claimer ?? CHANNEL) !== undefined;
+  if (name.startsWith('direct/')) return sickness.problemOf(claimer ?? CHANNEL) !== undefined;
   const goesTo = name.startsWith('escalation/')
     ? STEP_CHANNEL
     : (deliverable.delivery.channel ??
       (isForStep ? STEP_CHANNEL : deliverable.type === 'notice' || !replaced ? channel() : CHANNEL));
   // A lost channel has a fallback. A channel that must wait has none.
   return (
-    sickness.says(goesTo) === 'wait' ||
-    (sickness.says(goesTo) === 'gone' && sickness.says(FALLBACK_CHANNEL) !== undefined)
+    sickness.problemOf(goesTo) === 'wait' ||
+    (sickness.problemOf(goesTo) === 'gone' && sickness.problemOf(FALLBACK_CHANNEL) !== undefined)
   );
 };

@@ -154,7 +154,7 @@ export const createLadderWatch = (watched: Watched) => {
     check(
       attentionAt !== undefined && attentionAt <= Math.max(nextStepAt ?? now(), now()),
       'R3',
-      `stands in the index for ${attentionAt}, and its ladder is looked at at ${nextStepAt}`,
+      `has the index time ${attentionAt}, later than its next step at ${nextStepAt}`,
     );
   };
 
@@ -204,11 +204,11 @@ export const createLadderWatch = (watched: Watched) => {
       check(
         at >= startedAt && at <= decidedAt,
         'S7',
-        `${name} says ${at}, and it was reached at ${decidedAt}`,
+        `${name} has the time ${at}, and it was reached at ${decidedAt}`,
       );
     }
     const fired = reached.filter(({ tells }) => tells !== undefined);
-    check(fired.length <= 1, 'R23', `${fired.length} steps were told at once`);
+    check(fired.length <= 1, 'R23', `${fired.length} steps were announced at once`);
     const [announced] = fired;
     if (!announced) return;
     checkAudience(before, announced, check);
@@ -219,7 +219,7 @@ export const createLadderWatch = (watched: Watched) => {
     check(
       announced.name === 'last-shift' || nearer.length === 0,
       'R23',
-      `${announced.name} was told, and ${nearer[0]?.name} was nearer`,
+      `${announced.name} was announced, and ${nearer[0]?.name} was nearer`,
     );
   };
 
@@ -233,7 +233,7 @@ export const createLadderWatch = (watched: Watched) => {
    */
   const checkAudience = (before: Ticket, step: ReachedStep, check: Check): void => {
     const { name, at, tells, quietFrom } = step;
-    // `stale` stands for the withheld step.
+    // `stale` represents the withheld step.
     const as = name === 'stale' ? lastAnnounced(before)?.name : name;
     const isAnyTime =
       plain === undefined || as === undefined || as === 'off-hours' || policy.nightPages.includes(as);
@@ -241,7 +241,7 @@ export const createLadderWatch = (watched: Watched) => {
     const shift = plain?.shiftAt(at) ?? plain?.shiftAt(properAt ?? at);
     const audience = isFresh(before, at) ? 'claimer' : 'team';
     const wanted = isAnyTime || shift ? audience : 'nobody';
-    check(tells === wanted, 'C4', `${name} tells ${tells} and not ${wanted}`);
+    check(tells === wanted, 'C4', `${name} mentions ${tells} and not ${wanted}`);
     const until = isAnyTime ? undefined : shift?.endsAt;
     check(quietFrom === until, 'C4', `${name} is quiet from ${quietFrom} and not from ${until}`);
   };
@@ -280,7 +280,7 @@ export const createLadderWatch = (watched: Watched) => {
     check(
       added.join() === expectedLines.join(),
       'R23',
-      `reached ${expectedLines.join()}, and tells ${added.join()}`,
+      `reached ${expectedLines.join()}, and announces ${added.join()}`,
     );
   };
 
@@ -337,7 +337,7 @@ export const createLadderWatch = (watched: Watched) => {
     );
 
   /**
-   * No warning for a ticket that was closed before the line was decided, and none for a step if a nearer one is owed
+   * No warning for a ticket that was closed before the line was decided, and none for a step if a nearer step is pending
    * (R16, R23).
    */
   const onSlackCall = ({ name, about: { deliverable, message = '' } }: Waiting): void => {
@@ -347,14 +347,14 @@ export const createLadderWatch = (watched: Watched) => {
     check(
       deliverable.facts.state !== 'closed' && now() < closedAt + MOST_ON_ITS_WAY_MS,
       'R16',
-      `${message} is told, and it was closed`,
+      `${message} is sent, and the ticket was closed`,
     );
     const names = deliverable.facts.history.map((line) => line.name);
     const later = names.slice(names.findIndex((lineName) => lineName === message) + 1);
     const nearer = later.find(
       (lineName) => lineName.startsWith('step/') && !lineName.endsWith(message.split('/').slice(1).join('/')),
     );
-    check(nearer === undefined, 'R23', `${message} is told, and ${nearer} is owed or was told`);
+    check(nearer === undefined, 'R23', `${message} is sent, and ${nearer} is pending or was sent`);
   };
 
   const onFailed = ({ process, name, about: { message } }: Waiting): void => {

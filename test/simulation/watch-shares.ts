@@ -17,7 +17,7 @@ type Watched = {
 
 /** The rules of load sharing, by the harness's own view of the roster (A9, R30). */
 export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
-  /** Whom Slack said to rest, by the process that asked. */
+  /** The people in do-not-disturb by Slack's answer, by the process that asked. */
   const resting = new Map<Process, ReadonlySet<string>>();
   /** Tickets whose direct message had nobody to go to for a while. */
   const orphaned = new Set<string>();
@@ -66,7 +66,7 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
         had === undefined || at >= claimedAt + (sharing?.policy.passOnMs ?? Infinity),
         `was taken from ${had}, whose claim counts`,
       );
-      check(had !== claimedBy, 'was assigned to whoever had it');
+      check(had !== claimedBy, 'was assigned to the person who already had it');
       check(worked(claimedBy, call), `was assigned to ${claimedBy}, who does not work`);
       check(!resting.get(call.process)?.has(claimedBy), `was assigned to ${claimedBy}, who rests`);
       check(

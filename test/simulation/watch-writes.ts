@@ -84,7 +84,7 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
       version += 1
     )
       check(wasSent(after, version), 'R2', `the event of version ${version} is noted as sent and was not`);
-    // If two edits met, either may have been the last. So the edit is owed again.
+    // If two edits met, either may have been the last. So the edit is pending again.
     const isPendingAgain =
       after.delivery.retries.edit !== undefined && after.delivery.shownVersion < after.outbox.version;
     check(

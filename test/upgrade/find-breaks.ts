@@ -24,7 +24,7 @@ type Index = z.infer<typeof index>;
 type Resource = z.infer<typeof resource>;
 
 const KEPT = ['Retain', 'RetainExceptOnCreate'];
-/** Resources that are made anew if their logical id changes, although they are not retained, and the damage of that. */
+/** Resources that a new logical id replaces although they are not retained, and the damage of a replacement. */
 const NEEDED_AS_IT_IS: Record<string, string> = {
   'AWS::SNS::Topic': 'each address for alarms would have to confirm again',
   'AWS::Lambda::Url': 'Slack would call an address that is gone',

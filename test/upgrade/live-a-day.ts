@@ -92,7 +92,7 @@ const live = async (dataDir: string): Promise<Pick<KeptDay, 'at' | 'named' | 'it
     await look();
     slack.recover();
     await simulator.answer(idOf('answered unseen'));
-    // A refusal that its person cannot be told yet.
+    // A refusal that cannot reach its person yet.
     simulator.fail('unavailable');
     slack.fail('down', { method: 'chat.postEphemeral' });
     await press('asked', 'confirm');

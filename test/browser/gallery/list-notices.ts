@@ -197,7 +197,7 @@ const noticesOf = (team: Team): Notices => {
   };
 };
 
-/** Those about tickets, about blindness, and the rest. */
+/** The notices about tickets, about blindness, and all others. */
 export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports', Entry[]> => {
   const whole = { ...team, vendor: { ...team.vendor, inTimeThreshold: 1 } };
   const { blind, 'all-clear': clear, list, 'last-shift': lastShift, opening, ...rest } = noticesOf(team);
@@ -225,7 +225,7 @@ const entriesOf = (notices: Partial<Notices>, team: Team): Entry[] =>
     })),
   );
 
-/** Those that a notice about tickets lists. */
+/** The tickets that a notice lists. */
 const membersOf = (facts: NoticeFacts, team: Team) => {
   const { opens } = dayOf(team);
   const isNew = facts.about === 'list' && facts.of === 'new';

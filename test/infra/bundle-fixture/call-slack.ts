@@ -18,7 +18,7 @@ const CALLS: Record<string, (client: WebClient) => Promise<unknown>> = {
   unanswered: (client) => client.auth.test({ token: 'unanswered' }),
 };
 
-/** Makes all calls, and tells what came back. */
+/** Makes all calls, and returns the results. */
 export const callSlack = async (slackApiUrl: string): Promise<Record<string, unknown>> => {
   const client = createWebClient({ slackApiUrl, timeoutMs: 2000 });
   const results: Record<string, unknown> = {};

@@ -45,7 +45,7 @@ export const handOverBefore = (truth: CoupangTruth, random: Random, { mostOpen }
 /** How long before the request the inquiry began. */
 const drawAge = (random: Random): number => (random.chance(0.8) ? random.below(5) : 30) * DAY_MS;
 
-/** One random event at Coupang. The result says what happened, for the trace. */
+/** One random event at Coupang. The result describes the event, for the trace. */
 export const act = (truth: CoupangTruth, random: Random, people: People): [string, string] | undefined => {
   const open = [...truth.inquiries.keys()].filter((id) => truth.openRequests(id).length > 0);
   const list = random.pick(LISTS);

@@ -121,7 +121,7 @@ export const createJudge = (
       (at: number) =>
       ({ madeAt, ended }: Request): boolean =>
         madeAt <= at && (ended?.at ?? Infinity) >= at;
-    // A post that asks anew is another request. The post's own card is that of the request that was open when it came.
+    // A post that asks again is another request. The post's own card is that of the request that was open when it came.
     const taken = [...named.values()].flatMap(([ticket]) => {
       const ofPost = requests.filter(({ answerId }) => ticket && answerId === postOf(ticket));
       const [first] = ofPost;
@@ -135,7 +135,7 @@ export const createJudge = (
       const isOpen = isOpenAt(at);
       const meant = free.findIndex(isOpen);
       if (meant >= 0) free.splice(meant, 1);
-      // The card names no post. If the post's time moved later, nobody can tell it from a new request.
+      // The card names no post. If the post's time moved later, nobody can distinguish it from a new request.
       else if (requests.some((request) => isOpen(request) && (request.movedAt ?? 0) <= at))
         return complain('twice', inquiryId, `${ticket.key.answerId} is a second card of what is asked`);
     }

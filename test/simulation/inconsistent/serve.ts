@@ -25,7 +25,7 @@ export type ServedCall = {
   ok: boolean;
   /** A look-up that shows the present state of the inquiry's posts. */
   isTrue?: boolean;
-  /** A list with rows, none of which says which inquiry it is. */
+  /** A list whose rows have no usable inquiry id. */
   isUnreadable?: boolean;
   rows: readonly ServedRow[];
 };

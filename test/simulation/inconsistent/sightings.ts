@@ -15,11 +15,11 @@ export type Sighting = {
 /** A request that no page shows for so long is no longer shown. */
 const BREAK_MS = 3 * MINUTE_MS;
 /**
- * A row without the post cannot be told from an old copy of the request before it, if that one ended so short a time ago. The
- * same holds for a post that asks anew, if the row does not show its new time.
+ * A row without the post looks like an old copy of the request before it, if that one ended so short a time ago. The
+ * same holds for a post that asks again, if the row does not show its new time.
  */
 const OLD_COPY_MS = 150 * MINUTE_MS;
-/** Later, too, such a post looks like an old copy: whoever reads it may ask Coupang twice before a card follows. */
+/** Later, too, such a post looks like an old copy: a reader may ask Coupang twice before a card follows. */
 const ASK_TWICE_MS = 10 * MINUTE_MS;
 
 /** Records what the primary pages showed of each request. */

@@ -54,7 +54,7 @@ export const leadForgotten: Breakage = {
 
 /** After a time without looks, every step that fell due is announced, not only the nearest (R23). */
 export const allDueStepsAnnounced: Breakage = {
-  name: 'all owed steps told',
+  name: 'every due step announced',
   breakTrack: (ports) =>
     instead(ports, 'writer', 'change', (change) => (before, facts, event, at) => {
       const reached = facts.steps.slice(before.facts.steps.length);
@@ -147,9 +147,9 @@ export const nightPagesAll: Breakage = {
     }),
 };
 
-/** An owed warning is sent although the ticket has ended (R16). */
+/** A pending warning is sent although the ticket has ended (R16). */
 export const warnedAfterTheEnd: Breakage = {
-  name: 'a warning told after the end',
+  name: 'a warning after the end',
   breakDrain: (services) =>
     instead(services, 'reader', 'ticket', (readTicket) => async (key) => {
       const ticket = await readTicket(key);

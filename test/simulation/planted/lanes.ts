@@ -35,7 +35,7 @@ export const calledWithoutToken: Breakage = {
             if (lane) lanes.put(vendor, { ...lane, called: true });
             return true;
           },
-          { says: `${vendor.vendorId} ${token}`, token },
+          { detail: `${vendor.vendorId} ${token}`, token },
         ),
     ),
 };
@@ -103,7 +103,7 @@ export const attemptOverwritten: Breakage = {
               return undefined;
             return put(withFields(stored, { attempt }));
           },
-          { says: attempt.name, deliverable: before, attempt },
+          { detail: attempt.name, deliverable: before, attempt },
         ),
     },
   }),
@@ -129,7 +129,7 @@ export const resultWithoutToken: Breakage = {
             if (!stored || stored.outbox.version !== before.outbox.version) return undefined;
             return put(withResult(stored, result, attentionAt));
           },
-          { says: 'whose attempt it may be', deliverable: before },
+          { detail: 'whose attempt it may be', deliverable: before },
         ),
     ),
 };

@@ -23,7 +23,7 @@ const withMisreading =
     },
   });
 
-/** Every vendor post ends the posts before it, although Coupang's flag says otherwise (R10). */
+/** Every vendor post ends the posts before it, against Coupang's flag (R10). */
 export const flagOverruled: Breakage = {
   name: "Coupang's flag overruled by a vendor's post",
   breakSource: withMisreading((inquiry) => {

@@ -40,7 +40,7 @@ export const actSentUnseen: Breakage = {
   },
 };
 
-/** A person is told that the press is taken before it is in the table (R29). */
+/** A person gets the confirmation of a press before the press is in the table (R29). */
 export const actTakenBeforeStored: Breakage = {
   name: 'a press taken before it is stored',
   worse: { presses: 0.06 },

@@ -4,7 +4,7 @@ import type { Breakage } from '../breakage.ts';
 import { VENDOR } from '../create-world.ts';
 import { instead } from './instead.ts';
 
-/** The last warning to the claimer is taken for needless, like a line that a newer one replaces (R30). */
+/** The last warning to the claimer is passed over, like a line that a newer line replaces (R30). */
 export const directMessageForgotten: Breakage = {
   name: 'the direct message is passed over',
   shares: true,
@@ -26,7 +26,7 @@ export const directMessageForgotten: Breakage = {
     }),
 };
 
-/** The roster forgets who has the ticket, as if the lagging index said that nobody has (R30). */
+/** The roster forgets who has the ticket, as if the lagging index showed no claim (R30). */
 export const rosterTrustsTheIndex: Breakage = {
   name: 'the roster takes an old row for the ticket',
   shares: true,
@@ -65,7 +65,7 @@ export const fourthRequestNotSent: Breakage = {
   },
 };
 
-/** A process measures the gap from its own last run, whoever ran since then (R16, R17). */
+/** A process measures the gap from its own last run, although other processes ran since (R16, R17). */
 export const ownLastRunOnly: Breakage = {
   name: 'a gap measured from its own last run',
   breakTrack: (ports, { lastSeen }) =>

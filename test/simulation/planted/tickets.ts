@@ -26,7 +26,7 @@ export const markBeforeSend: Breakage = {
     }),
 };
 
-/** Slack's answer is written only if the version is still the sent one. */
+/** Slack's answer is written only if the version is still the sent version. */
 export const tsOnConditionOfVersion: Breakage = {
   name: 'ts written on condition of the version',
   breakPorts: (ports, { get }) => {
@@ -60,7 +60,7 @@ export const wholeItemPut: Breakage = {
       'noteResult',
       () => (before, result, attentionAt) =>
         effect('store.noteResult', () => put(withResult(before, result, attentionAt)), {
-          says: 'as it was read',
+          detail: 'as it was read',
           deliverable: before,
         }),
     ),
