@@ -71,7 +71,7 @@ testMinutes('signs correctly despite a wrong Date header, and logs it', async (l
 });
 
 /** The last warning comes an hour before the deadline. */
-describe('a request that was answered in time gets no warning', () => {
+describe('I10: a request that was answered in time gets no warning', () => {
   const handOverDueIn = async (laptop: Minutes, leftMs: number): Promise<string> => {
     const { inquiryId } = await laptop.simulator.handOver({ leftMs });
     await laptop.pass(1);

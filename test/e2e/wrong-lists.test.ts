@@ -22,7 +22,7 @@ const showOne = (
 const statesInTable = async (laptop: Minutes, inquiryId: string): Promise<string[]> =>
   (await laptop.ticketsOf(inquiryId)).map(({ facts }) => facts.state);
 
-describe('an inquiry that is listed without a post that asks', () => {
+describe('I10: an inquiry that is listed without a post that asks', () => {
   testMinutes('gets a card once a second reading, two minutes later, shows it again', async (laptop) => {
     const { inquiryId } = await laptop.simulator.handOver();
     showOne(laptop, inquiryId, withoutPosts);
@@ -116,7 +116,7 @@ testMinutes(
   },
 );
 
-describe('a row or page that Coupang cannot deliver', () => {
+describe('I10: a row or page that Coupang cannot deliver', () => {
   testMinutes('a broken row hides no other row, and is reported once', async (laptop) => {
     const broken = await laptop.simulator.handOver();
     laptop.simulator.fail('server-error', { row: broken.inquiryId });
@@ -148,7 +148,7 @@ describe('a row or page that Coupang cannot deliver', () => {
   });
 });
 
-describe('lists that cannot be believed', () => {
+describe('I10: lists that cannot be believed', () => {
   testMinutes(
     'empty lists close nothing and make the vendor blind while look-ups say that tickets still ask',
     async (laptop) => {
