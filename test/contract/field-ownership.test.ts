@@ -123,7 +123,7 @@ const namesFrom = (steps: object) => fc.array(fc.constantFrom(...Object.keys(ste
 describeStore('R1: every field has one writer', (store) => {
   let drawn = 700;
 
-  test('in any order of writes to a ticket, facts and delivery keep each other’s fields, and the rank is that of the most urgent pending message', async () => {
+  test('facts and delivery of a ticket keep each other’s fields in any order of writes, and the rank matches the pending messages', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofTickets), async (names) => {
         const key = makeKey({ inquiryId: String((drawn += 1)) });
@@ -146,7 +146,7 @@ describeStore('R1: every field has one writer', (store) => {
     );
   });
 
-  test('R24: in any order of writes to a notice, facts and delivery keep each other’s fields and the rank', async () => {
+  test('R24: facts and delivery of a notice keep each other’s fields in any order of writes, and the rank matches the pending messages', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofNotices), async (names) => {
         const created = await store().notices.create(madeUpList((drawn += 1)));

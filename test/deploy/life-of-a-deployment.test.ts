@@ -33,7 +33,7 @@ describe('a deployed notifier', () => {
     await deployment?.stop();
   });
 
-  test('O5: until keys are stored, does not call Coupang or fail, and the doctor asks for the keys', async () => {
+  test('O5: until keys are stored, calls nothing and does not fail, and the doctor asks for the keys', async () => {
     const { account, doors, emulator, until, outputs } = deployment;
     await until('poll has run by its schedule', async () =>
       (await readLogs(emulator)).some((line) => line.includes('not-set-up')),
@@ -95,7 +95,7 @@ describe('a deployed notifier', () => {
     expect(deployment.messagesOf(keptLonger)).toHaveLength(1);
   });
 
-  test('R18, R25: after a lost wake-up, the next run of track-sla causes the card to be posted', async () => {
+  test('R18, R25: after a lost wake-up, posts the card with the next run of track-sla', async () => {
     const { account, simulator } = deployment;
     await account.switchRules('off');
     const { inquiryId } = await simulator.handOver();

@@ -41,8 +41,7 @@ export type Account = {
   /** The function's answer. Throws if the function failed. */
   invoke: (functionName: string, event: unknown) => Promise<unknown>;
   secret: (name: string) => Promise<string | undefined>;
-  /** The ARNs of all topics. */
-  topics: () => Promise<string[]>;
+  topicArns: () => Promise<string[]>;
   /** Puts an item into a table, like a deployment with tickets. */
   fillTable: (tableName: string) => Promise<void>;
   store: (tableName: string) => Pick<TicketStore, 'reader' | 'lanes'>;
@@ -118,7 +117,7 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
       return value;
     },
     secret: async (SecretId) => (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString,
-    topics: async () => {
+    topicArns: async () => {
       const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
       return Topics.map(({ TopicArn = '' }) => TopicArn);
     },

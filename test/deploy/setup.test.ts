@@ -62,7 +62,7 @@ describe('npm run setup', () => {
   test('O10: continues once WING knows the address, and sends the test ticket', async () => {
     deployment.simulator.recover();
     // The emulator sends no alarm to a topic, so the test alarm counts as arrived.
-    const topics = await deployment.account.topics();
+    const topics = await deployment.account.topicArns();
     await writeFile(
       join(deployment.deployer.projectDir, '.local/alarm-test.json'),
       JSON.stringify(Object.fromEntries(topics.map((topic) => [topic, [MAIL]]))),

@@ -85,7 +85,7 @@ describe('acting from Slack on the laptop', () => {
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: DURI });
   });
 
-  test('A1: shows on the card until when the claimer snoozes, and refuses another person privately', async () => {
+  test('A1: shows the end of a snooze on the card, and refuses another person privately', async () => {
     const id = await arrive('reply');
     await press(HANA, id, 'claim');
     await laptop.until(() => shows(id).includes('"action_id":"snooze"'));
@@ -144,7 +144,7 @@ describe('acting from Slack on the laptop', () => {
     on().close(HANA);
   });
 
-  test('A6: refuses a reply of a person without a WING login privately', async () => {
+  test('A6: refuses privately when a person without a WING login replies', async () => {
     const id = await arrive('reply');
     await press(SENA, id, 'reply');
     expect(on().modal(SENA)).toBeUndefined();

@@ -51,7 +51,7 @@ test('R5, R19: the notifier loses nothing and posts nothing twice when it is kil
     });
 
   const first = run('sweep');
-  expect({ seed, code: await first.ended(SWEPT_WITHIN_MS), says: first.complaints() }).toMatchObject({
+  expect({ seed, code: await first.ended(SWEPT_WITHIN_MS), stderr: first.stderr() }).toMatchObject({
     code: 0,
   });
   for (let kill = 0; kill < kills; kill += 1) {
@@ -64,7 +64,7 @@ test('R5, R19: the notifier loses nothing and posts nothing twice when it is kil
   expect({
     seed,
     code: await last.ended(REST_WITHIN_MS + SWEPT_WITHIN_MS + STOP_WITHIN_MS),
-    says: last.complaints(),
+    stderr: last.stderr(),
   }).toMatchObject({ code: 0 });
 
   const { losses, ...counts } = await findLosses(dataDir);
@@ -92,9 +92,9 @@ const liveAndDie = async (run: Run, random: Random): Promise<void> => {
     sleep(death < 0.5 ? LONGEST_LIFE_MS : random.between(200, 1500)),
   ]);
   system.kill();
-  expect({ seed, code: await system.ended(SWEPT_WITHIN_MS), says: system.complaints() }).toEqual({
+  expect({ seed, code: await system.ended(SWEPT_WITHIN_MS), stderr: system.stderr() }).toEqual({
     seed,
     code: null,
-    says: '',
+    stderr: '',
   });
 };

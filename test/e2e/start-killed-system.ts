@@ -13,21 +13,19 @@ export type KilledSystem = {
   /** Resolves with the exit code, or `null` if it was killed. Throws after `withinMs`. */
   ended: (withinMs: number) => Promise<number | null>;
   kill: () => void;
-  /** Its output on stderr. */
-  complaints: () => string;
+  stderr: () => string;
 };
 
 const children = new Set<ChildProcess>();
 
-/** Starts the local system in its own process. */
 export const startKilledSystem = (plan: RunPlan): KilledSystem => {
   const child = spawn(process.execPath, [PROGRAM, JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
-  let complaints = '';
+  let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaints += text;
+    stderr += text;
   });
   const exited = new Promise<number | null>((resolve) => {
     child.once('close', (code) => {
@@ -40,7 +38,7 @@ export const startKilledSystem = (plan: RunPlan): KilledSystem => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new Error(`it did not ${what} within ${withinMs} ms: ${complaints}`)),
+        () => reject(new Error(`it did not ${what} within ${withinMs} ms: ${stderr}`)),
         withinMs,
       );
     });
@@ -50,11 +48,10 @@ export const startKilledSystem = (plan: RunPlan): KilledSystem => {
     ready: async () => void (await bounded('start', Promise.race([firstOutput, exited]), READY_WITHIN_MS)),
     ended: (withinMs) => bounded('end', exited, withinMs),
     kill: () => void child.kill('SIGKILL'),
-    complaints: () => complaints,
+    stderr: () => stderr,
   };
 };
 
-/** Kills all that still run. */
 export const killAll = (): void => {
   for (const child of children) child.kill('SIGKILL');
 };

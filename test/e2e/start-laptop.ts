@@ -109,14 +109,12 @@ export const startLaptop = async (
     hurry: (on: boolean): void => {
       isHurried = on;
     },
-    /** Leaps by `ms`. */
     leap: (ms: number): Promise<void> => system.leapTo((clock?.now() ?? 0) + ms),
     /** Jumps ahead by `ms`, as if the machine slept. */
     sleep: async (ms: number) => clock?.moveBy(ms),
     state: () => store.states.read(vendor),
     poll: () => system.poll(vendor),
     until,
-    /** Waits until every drain has ended. */
     settle: () => until(() => system.notifying() === 0),
     ticketsOf: (inquiryId: string): Promise<Ticket[]> =>
       store.reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId }),

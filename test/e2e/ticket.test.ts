@@ -115,7 +115,7 @@ describe('npm run ticket on the laptop', () => {
     expect((await ticket(inquiryId)).out).toBe(out);
   });
 
-  test('names the place of the search and what to do for an unknown inquiry', async () => {
+  test('prints for an unknown inquiry where it searched and what to do', async () => {
     const { code, out, err } = await ticket('999');
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain(`No ticket of inquiry 999 is in the log and the store in ${dataDir}.`);

@@ -188,7 +188,7 @@ describe('the schedules', () => {
   const triesOf = (target: string) =>
     invokeConfigs.find((config) => config.properties.FunctionName.Ref === target)?.properties;
 
-  test('R26: neither retry a run of every minute nor start it late, and Lambda does not either', () => {
+  test('R26: neither retry poll and track-sla nor start them late, and Lambda does not retry them either', () => {
     const minutely = schedules.filter(({ properties }) => properties.Name !== 'report');
     expect(minutely).toHaveLength(3);
     const once = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };

@@ -7,7 +7,7 @@ describe('the size budget', () => {
     expect(overBudget({ poll: 300_000 }, { poll: 300 })).toEqual([]);
   });
 
-  test('reports for a bundle that is too large the function, both sizes and what to do', () => {
+  test('names the function, both sizes and what to do for a bundle that is too large', () => {
     expect(overBudget({ poll: 300_001 }, { poll: 300 })).toEqual([
       expect.stringMatching(/^poll: 301 KB is over its budget of 300 KB\..*infra\/function-names\.ts/),
     ]);

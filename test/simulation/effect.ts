@@ -39,10 +39,8 @@ export const afterYield =
     return effect(...call);
   };
 
-/** Makes the call. */
 export const plain: Effect = afterYield(async (_name, take) => take());
 
-/** Notes the name of each call. */
 export const noteCalls =
   (calls: string[]): Effect =>
   (name, take) => {
