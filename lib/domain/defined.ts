@@ -1,11 +1,11 @@
-/** Turns each field that may be `undefined` into an optional one. */
+/** Turns each field that may be `undefined` into an optional field. */
 type Defined<Fields> = {
   [Name in keyof Fields as undefined extends Fields[Name] ? never : Name]: Fields[Name];
 } & {
   [Name in keyof Fields as undefined extends Fields[Name] ? Name : never]?: Exclude<Fields[Name], undefined>;
 };
 
-/** The same fields without those that are `undefined`. */
+/** Removes the fields that are `undefined`. */
 export function defined<Fields extends object>(fields: Fields): Defined<Fields>;
 export function defined(fields: object): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

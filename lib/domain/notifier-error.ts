@@ -1,6 +1,6 @@
 /**
- * The base class of all errors. A message says what happened, to which ticket or vendor, and what to do. It holds no secret,
- * no body and no personal data.
+ * The base class of all errors. A message says what happened, to which ticket or vendor, and what to do. It contains no secret, no body and
+ * no personal data.
  */
 export abstract class NotifierError extends Error {
   /** A literal, for logs, metrics and tests. */
@@ -13,8 +13,8 @@ export abstract class NotifierError extends Error {
 }
 
 /**
- * Why a secret could not be read, in a few words for the log; `undefined` if nothing safe is known. Of AWS's errors it is the name, as
- * their messages may quote what was sent. Our own errors hold no secret.
+ * Why a secret could not be read, for the log; `undefined` if no safe text is known. AWS's messages may quote the request, so only the name
+ * of such an error is used. Our own errors contain no secret.
  */
 export const whyUnread = (error: unknown): string | undefined => {
   if (error instanceof NotifierError) return error.message.split('. ')[0];

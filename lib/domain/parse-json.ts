@@ -1,4 +1,4 @@
-/** Parses a text as JSON. Returns `undefined` if it is not JSON. */
+/** Returns `undefined` if the text is not JSON. */
 export const parseJson = (text: string, read: (json: string) => unknown = JSON.parse): unknown => {
   try {
     return read(text);

@@ -10,16 +10,16 @@ import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
-/** From the note on, a call lasts no longer. After it only reading shows what became of the call. */
+/** The longest call after the note. From then on, only a reading shows the result of the call. */
 export const LONGEST_ACT_MS = MINUTE_MS;
-/** When an act that Coupang does not show is read back, ms after its note. After the last one its person gets the text (R28). */
+/** When an act that Coupang does not show is read back, ms after its note. After the last time its author gets the text back (R28). */
 const READ_BACK_MS = [1, 2, 5, 10].map((minutes) => minutes * MINUTE_MS);
 
 /**
- * Decides the next state of an act without a result, by what Coupang shows now (A2, A3). If `asked` becomes `sending`,
- * its call is made after that write.
- * @param inquiry `undefined`: Coupang does not show it, or the ticket has closed and nobody needs to look
- * @returns `undefined`: it still waits
+ * Decides the next state of a pending act from Coupang's present state (A2, A3). After a write from `asked` to `sending`, the caller makes
+ * the call.
+ * @param inquiry `undefined` if Coupang does not show it, or the ticket has closed
+ * @returns `undefined` while it waits
  */
 export const decideAct = (
   ticket: Ticket,
@@ -31,7 +31,7 @@ export const decideAct = (
     return hasEndedBy(act, ticket.facts) ? noteDone(ticket, act, now) : refuse(ticket, act, 'ended', now);
   const end = inquiry && findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
   const asks = inquiry !== undefined && isAsking(ticket, inquiry);
-  // A post that asks has not ended, whatever stands below it.
+  // A post that asks has not ended, whatever posts follow it.
   if (end && !asks) {
     const done = hasEndedBy(act, end) ? noteDone(ticket, act, now) : refuse(ticket, act, 'ended', now);
     return closeTicket(ticket, end, now, listedFactsOf(done.facts));
@@ -42,12 +42,12 @@ export const decideAct = (
   return refusal ? refuse(ticket, act, refusal, now) : noteSending(ticket, act, now);
 };
 
-/** Notes that Coupang has accepted an act. The text is kept until a later reading of the inquiry shows it (R28). */
+/** Coupang has accepted the act. The text is kept until a later reading shows it (R28). */
 export const noteAccepted = (ticket: Ticket, act: Act, now: number): TicketChange =>
   withAct(ticket, { ...act, progress: 'sent', nextAt: now + (READ_BACK_MS[0] ?? 0) });
 
 /**
- * Notes that an act is done. Another reply or confirmation is refused until the ticket closes.
+ * The act is done. Another reply or confirmation is refused until the ticket closes.
  * @internal
  */
 export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange => {
@@ -57,9 +57,9 @@ export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange =>
 };
 
 /**
- * Ends an act without a result once acting is switched off, since nobody sends it or reads it back any more. The thread says
- * so, and the text stays in the ticket for it (R29).
- * @returns `undefined`: its result may still show
+ * Ends a pending act after acting was switched off, since nothing sends it or reads it back any more. The thread gets a line, and the text
+ * stays in the ticket for it (R29).
+ * @returns `undefined` while its result may still show
  */
 export const giveUpAct = (ticket: Ticket, act: Act, now: number): TicketChange | undefined => {
   const { facts } = ticket;
@@ -78,14 +78,14 @@ export const giveUpAct = (ticket: Ticket, act: Act, now: number): TicketChange |
 
 const DID = { reply: 'replied', confirm: 'confirmed', 'look-up': 'asked-look-up' } as const;
 
-/** It did nothing. This run tells its person; if it dies, another one does a minute later. */
+/** This run explains the refusal to its person. After a crash, another run does so a minute later. */
 export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: number): TicketChange =>
   withAct(ticket, { ...act, progress: 'refused', refusal, nextAt: now + LONGEST_ACT_MS });
 
-/** Its person knows the result. The text stays for that person's next try. */
+/** The person knows the result. The text stays for the next try. */
 export const noteExplained = (ticket: Ticket, act: Act): TicketChange => withAct(ticket, ended(act));
 
-/** Ends an act. After a look-up, the act that was sent or given back before it takes its place again. */
+/** After a look-up, the previous act returns. */
 const ended = (act: Act): Act =>
   act.sent
     ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }
@@ -94,7 +94,7 @@ const ended = (act: Act): Act =>
 const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], now: number): TicketChange =>
   refuseAct(ticket, act, { code }, now);
 
-/** Why it is not sent, by Coupang and by the ticket as both are now: time has passed since the press. */
+/** Why an act is not sent, checked again since time has passed since the press. */
 const refusalOf = (
   ticket: Ticket,
   act: Act,
@@ -113,8 +113,8 @@ const refusalOf = (
 };
 
 /**
- * By the text that Coupang shows now: the ticket has that of the last poll. A press on an erased ticket is bound to no text,
- * one from before to its text.
+ * Uses Coupang's present text, since the ticket has the last poll's text. A press on an erased ticket has no text. A press from before the
+ * erasure has the text.
  */
 const marksNow = (ticket: Ticket, inquiry: Inquiry): string[] => {
   const { text } = readFacts(inquiry, ownPost({ inquiry }, postIdsOf(ticket)));
@@ -122,7 +122,7 @@ const marksNow = (ticket: Ticket, inquiry: Inquiry): string[] => {
   return texts.map((shown) => requestMark({ facts: { ...ticket.facts, text: shown } }));
 };
 
-/** A confirmation names no post: Coupang takes it for the whole inquiry. */
+/** A confirmation names no post, so Coupang applies it to the whole inquiry. */
 const isNewest = (ticket: Ticket, inquiry: Inquiry): boolean =>
   answersTo(postIdsOf(ticket), askingPosts(inquiry).at(-1)?.answerId);
 
@@ -130,8 +130,8 @@ const isAsking = (ticket: Ticket, inquiry: Inquiry): boolean =>
   askingPosts(inquiry).some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
 
 /**
- * The newer requests that were confirmed with the ticket's own request. A request that came after the inquiry was read for the
- * confirmation may have no ticket, and Coupang no longer lists it.
+ * Newer requests that the same confirmation ended. A request that came after the inquiry was read may have no ticket, and Coupang no longer
+ * lists it.
  */
 export const newerConfirmed = (ticket: Ticket, inquiry: Inquiry): Post[] => {
   const ordered = orderPosts(inquiry.posts);
@@ -142,7 +142,7 @@ export const newerConfirmed = (ticket: Ticket, inquiry: Inquiry): Post[] => {
   );
 };
 
-/** Adds the line for the thread and the channel (R28). `undefined`: the ticket has it already. */
+/** Adds the line for the thread and the channel (R28). `undefined` if the ticket has it already. */
 export const noteUnseen = (ticket: Ticket, act: Act, now: number): TicketChange | undefined => {
   const line = deedLine(ticket, act, 'confirmed-unseen', now);
   const { facts } = ticket;
@@ -161,7 +161,6 @@ const noteSending = (ticket: Ticket, act: Act, now: number): TicketChange =>
     nextAt: now + (READ_BACK_MS[0] ?? 0),
   });
 
-/** For an act whose call was made and that Coupang does not show yet. */
 const readBackAgain = (ticket: Ticket, act: Act, now: number): TicketChange | undefined => {
   const elapsed = now - (act.sendingAt ?? now);
   const next = READ_BACK_MS.find((ms) => ms > elapsed);
@@ -170,7 +169,7 @@ const readBackAgain = (ticket: Ticket, act: Act, now: number): TicketChange | un
   return nextAt === act.nextAt ? undefined : withAct(ticket, { ...act, nextAt });
 };
 
-/** Without what is needed only until there is a result. */
+/** Drops the fields that only a pending act needs. */
 const shortened = ({
   id,
   by,
@@ -190,7 +189,7 @@ const shortened = ({
   at,
 });
 
-/** A closed ticket keeps an act only while its person waits for the result. An ended look-up leaves the ticket free. */
+/** A closed ticket keeps an act only while its person waits for the result. A finished look-up leaves the ticket free. */
 const withAct = (ticket: Ticket, act: Act, before: Ticket = ticket): TicketChange => {
   const { act: _, ...rest } = ticket.facts;
   const facts: TicketFacts = rest;

@@ -17,16 +17,16 @@ import {
 import { requestMark } from './reply-content.ts';
 import { ROSTER } from './roster.ts';
 
-/** An act without a result is looked at again after this time. */
+/** A pending act is checked again after this time. */
 const ACT_AGAIN_MS = MINUTE_MS;
 /** The ledger is part of the ticket's item, whose size is limited. */
 const MOST_DEEDS = 100;
-/** No person needs more, and their deeds must not displace those of all others. */
+/** One person's deeds must not displace everybody else's. */
 const MOST_DEEDS_PER_PERSON = 20;
-/** Anybody may ask for a look-up, and Coupang limits the calls. */
+/** Anybody may request a look-up, and Coupang limits the calls. */
 const LOOK_UP_EVERY_MS = MINUTE_MS;
 
-/** `done`: there is nothing to write, since it is as the person wants it. */
+/** `done`: nothing changes, since the ticket is already as requested. */
 export type Pressed =
   | { is: 'change'; change: TicketChange }
   | { is: 'done' }
@@ -35,7 +35,7 @@ export type Pressed =
 /**
  * Decides the effect of a press on a ticket. A repeated press changes nothing.
  * @param now epoch ms
- * @param claimStaleMs the age at which a claim no longer counts (S6)
+ * @param claimStaleMs the age at which a claim expires (S6)
  */
 export const decidePress = (
   ticket: Ticket,
@@ -82,10 +82,7 @@ const deedOf = ({ id, by, name }: Pick<Press, 'id' | 'by' | 'name'>) => ({
 const DONE = { is: 'done' } as const;
 const refuse = (refusal: Refusal): Pressed => ({ is: 'refused', refusal });
 
-/**
- * A press may be late: somebody else may have claimed the ticket. While that claim is fresh, only an assignment takes it from
- * that person.
- */
+/** A press may be late, after somebody else's claim. Only an assignment replaces a fresh claim. */
 const claim = (ticket: Ticket, press: Press, now: number, claimStaleMs: number): Pressed => {
   const { by } = press;
   const { claimedBy } = ticket.facts;
@@ -109,10 +106,7 @@ const release = (ticket: Ticket, press: Press, now: number, claimStaleMs: number
   return change(ticket, facts, { did: 'released', ...deedOf(press) }, now);
 };
 
-/**
- * Only the claimer gets the warnings, so only the claimer puts them off, until the deadline at most. A time is no later than the
- * claim counts (R23).
- */
+/** Only the claimer gets the warnings, so only the claimer can postpone them, at most until the deadline or the end of the claim (R23). */
 const snooze = (
   ticket: Ticket,
   press: Extract<Press, { do: 'snooze' }>,
@@ -150,7 +144,7 @@ const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: numb
   return { is: 'change', change: { ...decided.change, facts } };
 };
 
-/** After the deadline Coupang takes nothing any more but in WING (A5). */
+/** After the deadline Coupang accepts an answer only in WING (A5). */
 const askInTime = (ticket: Ticket, press: Asking, now: number): Pressed =>
   now >= ticket.facts.dueAt ? refuse({ code: 'past-due' }) : ask(ticket, press, now);
 
@@ -196,9 +190,8 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
 };
 
 /**
- * The act that keeps the ticket. A refused one does until its person has the text back. A look-up has no text, and makes way
- * for all but another one. What Coupang shows as sent keeps the ticket from all but a look-up. While Coupang does not show it, it
- * is read back anyway.
+ * The act that blocks another. A refused act blocks until its author has the text back. A pending look-up blocks only another look-up. A
+ * sent act blocks everything except a look-up. A pending act blocks look-ups, too, since it is read back anyway.
  */
 const findBlocking = (act: Act, isLookUp: boolean): Pick<Act, 'by'> | undefined => {
   if (isLookUp) return isPending(act) ? act : undefined;
@@ -206,7 +199,6 @@ const findBlocking = (act: Act, isLookUp: boolean): Pick<Act, 'by'> | undefined 
   return kept?.progress === 'told' ? undefined : kept;
 };
 
-/** Adds the deed to the ticket's history. */
 const change = (before: Ticket, facts: TicketFacts, deed: Deed, now: number): Pressed => {
   const { history } = before.facts;
   const ownDeeds = history.filter((line) => isMinor(line) && line.deed?.by === deed.by);

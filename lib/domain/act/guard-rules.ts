@@ -1,4 +1,4 @@
-/** The guard's checks of a reply before it is sent (A8). Coupang sanctions most of these findings. */
+/** The guard's checks of a reply before it is sent (A8). Coupang sanctions most of these faults. */
 export const GUARD_RULES = [
   'personal-data',
   'link',
@@ -11,10 +11,10 @@ export const GUARD_RULES = [
 ] as const;
 export type GuardRule = (typeof GUARD_RULES)[number];
 
-/** `unless`: the same sentence, if it holds this, says something else. */
+/** `unless`: words that make the same sentence harmless. */
 type Phrase = { says: RegExp; unless?: RegExp };
 
-/** Whom a buyer may call. */
+/** A buyer may call these. */
 const COUPANG_OR_CARRIER = /쿠팡|기사|택배/;
 
 /** The sentences that a rule finds: Korean, English and Traditional Chinese, in this order. */
@@ -38,7 +38,7 @@ export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'revie
       says: /(?:문자|메시지|이메일|메일)(?:로|으로)\s*(?:[가-힣]{1,8}[을를]\s*)?보내\s*(?:주세요|주시)/,
       unless: COUPANG_OR_CARRIER,
     },
-    // A shop's own line, such as 1588-0000. Not a part of a longer number, nor a measure.
+    // A shop's phone number, such as 1588-0000, but no part of a longer number, and no measure.
     {
       says: /(?<![\d-])1[568]\d{2}[- ]?\d{4}(?![\d-])(?!\s?(?:원|개|mm|cm|g|kg)(?![a-z]))/,
       unless: COUPANG_OR_CARRIER,
@@ -93,7 +93,7 @@ export const PLACEHOLDERS: readonly RegExp[] = [
   /[[<〔【](?:姓名|客戶(?:姓名)?|商品(?:名稱)?|訂單(?:編號|號碼)?|日期|金額)[\]>〕】]/,
 ];
 
-/** Greetings and the like, which say nothing about the inquiry. */
+/** Greetings and similar phrases, which do not address the inquiry. */
 export const STOCK_PHRASES: readonly RegExp[] = [
   /안녕하세요|안녕하십니까|고객님|감사합니다|감사드립니다|죄송합니다|수고하세요|좋은 하루 (?:되세요|보내세요)/g,
   /(?:네|예|문의|내용|답변|잘)?\s*(?:확인|처리|접수|답변)\s*(?:하겠습니다|했습니다|하였습니다|드리겠습니다|드립니다|되었습니다|완료)/g,
@@ -101,5 +101,5 @@ export const STOCK_PHRASES: readonly RegExp[] = [
   /您好|你好|謝謝(?:您)?|感謝(?:您)?|抱歉|不好意思|已(?:確認|處理|收到)|收到/g,
 ];
 
-/** Below this, a reply says too little. A letter of Latin or a digit counts half: its words are longer. */
+/** A shorter reply is too thin. A Latin letter or digit counts half, since such words are longer. */
 export const LEAST_CHARACTERS = 10;

@@ -12,12 +12,12 @@ import { removeInvisible, replyMark } from './reply-content.ts';
 /** The configured reaction to each rule. */
 export type GuardSettings = Partial<Record<GuardRule, 'block' | 'warn' | 'off'>>;
 
-/** `found`: the words that made the finding, if some did. */
+/** `found`: the matched words, if any. */
 export type Finding = { rule: GuardRule; does: 'block' | 'warn'; found?: string };
 
 /**
- * Finds the faults in a reply before it is sent (A8). A rule warns unless the configuration says otherwise. It reads
- * the text as people see it: whole syllables, ordinary Latin letters, nothing invisible.
+ * Finds the faults in a reply before it is sent (A8). A rule warns unless the configuration sets another reaction. It checks the text as
+ * people see it: whole syllables, ordinary Latin letters, no invisible characters.
  * @param recent the `replyMark` of the vendor's last replies
  */
 export const findFaults = (
@@ -34,7 +34,7 @@ export const findFaults = (
   });
 };
 
-/** The words that a rule finds. `''`: the text as a whole. `undefined`: nothing. */
+/** The matched words, or `''` for the text as a whole. */
 type Look = (text: string, recent: readonly string[]) => string | undefined;
 
 const LOOKS: Record<GuardRule, Look> = {
@@ -58,7 +58,7 @@ const findPhrase = (rule: keyof typeof PHRASES, text: string): string | undefine
   return undefined;
 };
 
-/** Not the dot of an address. */
+/** A dot inside an address does not end a sentence. */
 const SENTENCE_END = /[!?。！？\n]|\.(?=\s|$)/;
 
 const isThin = (text: string): boolean => {

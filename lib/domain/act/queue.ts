@@ -16,22 +16,22 @@ export type QueueFilter = {
 };
 
 export type Queue = {
-  /** The rows of one page, by time left. */
+  /** The rows of one page, nearest deadline first. */
   rows: AttentionRow[];
   /** The number of rows that match the filter. */
   found: number;
-  /** Within the pages that there are. */
+  /** The filter's page, limited to the existing pages. */
   page: number;
   pages: number;
-  /** Counts of all open tickets, whatever the filter. */
+  /** Counts of all open tickets, independent of the filter. */
   counts: { open: number; overdue: number; dueWithinHour: number; mine: number; unclaimed: number };
 };
 
 const PAGE = 15;
 
 /**
- * The open tickets by time left, a page of them.
- * @param rows of the attention index, which lags
+ * One page of the open tickets, nearest deadline first.
+ * @param rows rows of the attention index, which lags
  * @param now epoch ms
  */
 export const openQueue = (
@@ -67,7 +67,7 @@ export const openQueue = (
 };
 
 /**
- * Names what a Home shows of these tickets. It differs once one of them opens, changes, ends or passes its deadline.
+ * A hash of a Home's tickets. It changes when a ticket opens, changes, ends or passes its deadline.
  * @param now epoch ms
  */
 export const queueMark = (rows: readonly AttentionRow[], now: number): string => {
@@ -82,12 +82,12 @@ const isOf = (wanted: VendorRef | undefined, { market, vendorId }: VendorRef): b
   wanted === undefined || (wanted.market === market && wanted.vendorId === vendorId);
 
 const MOST_FOUND = 10;
-/** Fewer digits would find half of all numbers. */
+/** Fewer digits would match half of all numbers. */
 const LEAST_DIGITS = 4;
 
 /**
- * Open tickets by inquiry number, order number or product, soonest deadline first. Of a number the last four digits do.
- * @returns at most ten; none for words that are too short to find anything
+ * Finds open tickets by inquiry number, order number or product, nearest deadline first. The last four digits of a number suffice.
+ * @returns at most ten; none for words that are too short
  */
 export const findInQueue = (rows: readonly AttentionRow[], words: string): AttentionRow[] => {
   const wanted = normalize(words);
@@ -102,7 +102,7 @@ export const findInQueue = (rows: readonly AttentionRow[], words: string): Atten
     .slice(0, MOST_FOUND);
 };
 
-/** Closed tickets by inquiry number, the newest first. Their index knows no order. */
+/** Finds closed tickets by inquiry number, newest first. Their index has no order numbers. */
 export const findClosed = (rows: readonly ClosedRow[], words: string): ClosedRow[] => {
   const digits = numberIn(normalize(words));
   if (digits === undefined || digits.length < LEAST_DIGITS) return [];

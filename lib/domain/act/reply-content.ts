@@ -8,8 +8,8 @@ const SHORTEST = 2;
 const LONGEST = 1000;
 
 /**
- * The reply to send for a typed text, or why it cannot be sent. Without its signature the text must have visible characters,
- * regardless of the guard's settings.
+ * The reply to send for a typed text, or why it cannot be sent. Without its signature the text must have visible characters, whatever the
+ * guard's settings.
  */
 export const readReply = (
   text: string,
@@ -23,8 +23,8 @@ export const readReply = (
 };
 
 /**
- * The text as Coupang gets it, of any length. Line breaks become `\n`, and letters are composed (NFC). Control characters other
- * than the tab, lone surrogates, and white space at the ends are removed.
+ * The text as Coupang gets it, of any length. Line breaks become `\n`, and letters are composed (NFC). Control characters other than the
+ * tab, lone surrogates, and white space at the ends are removed.
  */
 export const cleanReply = (text: string): string =>
   text
@@ -35,37 +35,36 @@ export const cleanReply = (text: string): string =>
     .trim();
 
 /**
- * Invisible characters: formats, fillers, private and unassigned characters, lone surrogates. The code points listed one by one
- * have a category of letters or symbols, but are empty or stand for missing content.
+ * Formats, fillers, private and unassigned characters, lone surrogates. The single code points count as letters or symbols, but are empty
+ * or stand for missing content.
  */
 const INVISIBLE =
   /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2800\ufffc\ufffd\u{1d159}\u{13441}\u{13442}]/gu;
 
 export const removeInvisible = (text: string): string => text.replaceAll(INVISIBLE, '');
 
-/** Whether a text has no visible character. A combining mark alone does not count as visible. */
+/** A combining mark alone does not count as visible. */
 export const isBlank = (text: string): boolean => !/[^\p{Z}\p{Cc}\p{M}]/u.test(removeInvisible(text));
 
-/** Names a text, whatever its white space. The text itself is not kept. */
+/** A hash that ignores white space. The text itself is not kept. */
 export const replyMark = (text: string): string =>
   createHash('sha256').update(text.replaceAll(/\s+/g, ' ').trim()).digest('base64url').slice(0, 16);
 
 /**
- * The team's signature follows the text as its last lines.
+ * Adds the team's signature as the last lines.
  * @internal
  */
 export const signReply = (text: string, signature: string | undefined): string =>
   signature === undefined || isSigned(text, signature) ? text : `${text.trimEnd()}\n${signature}`;
 
-/** Removes the signature if the text ends with it. */
 const withoutSignature = (text: string, signature: string | undefined): string =>
   signature !== undefined && isSigned(text, signature) ? text.trimEnd().slice(0, -signature.length) : text;
 
 const isSigned = (text: string, signature: string): boolean => text.trimEnd().endsWith(signature);
 
 /**
- * A template with the ticket's product, order number and date of order. What is not known stays, and the guard finds it.
- * @param zone of the market
+ * Fills in the ticket's product, order number and date of order. A placeholder without a value stays, and the guard finds it.
+ * @param zone the market's
  */
 export const fillTemplate = (
   template: string,
@@ -82,14 +81,14 @@ export const fillTemplate = (
 
 type Template = { category?: string | undefined };
 
-/** The places of the templates in the configuration: first those for the ticket's category. Those for others come last. */
+/** The indexes of the configured templates: first those for the ticket's category, last those for other categories. */
 export const orderTemplates = (templates: readonly Template[], category: string | undefined): number[] =>
   templates
     .map(({ category: of }, index) => ({ index, rank: of === undefined ? 1 : of === category ? 0 : 2 }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ index }) => index);
 
-/** Keeps the typed text, unless it is nothing but a template. */
+/** Keeps the typed text, unless it is only a template. */
 export const withTemplate = (typed: string, filled: string, templates: readonly string[]): string => {
   const text = typed.trim();
   return text === '' || templates.some((other) => other.trim() === text)
@@ -97,7 +96,7 @@ export const withTemplate = (typed: string, filled: string, templates: readonly 
     : `${typed.trimEnd()}\n\n${filled}`;
 };
 
-/** Names what the agent asks. A reply or a confirmation is bound to it: another request makes it stale (A2, A3). */
+/** A hash of the agent's request. A reply or confirmation names it, so that another request makes it stale (A2, A3). */
 export const requestMark = ({ facts: { kind, text, askedAt } }: Pick<Ticket, 'facts'>): string =>
   createHash('sha256')
     .update(JSON.stringify([kind, text, askedAt]))

@@ -1,16 +1,16 @@
 import type { Calendar } from '../time/calendar.ts';
 import { dateAt } from '../time/dates.ts';
 
-/** The author of what the roster does, in the ledger and the thread. */
+/** The author of the roster's deeds, in the ledger and the thread. */
 export const ROSTER = 'roster';
 
-/** Who shares a vendor's tickets (A9), in the order of the configuration. `zone`: of the dates of a leave. */
+/** Who shares a vendor's tickets (A9), in the order of the configuration. `zone` applies to the dates of a leave. */
 export type Roster = { zone: string; people: readonly RosterPerson[] };
 
 export type RosterPerson = {
   /** A Slack user id. */
   user: string;
-  /** A person of weight 2 holds twice as many tickets as one of weight 1. */
+  /** A person of weight 2 gets twice as many tickets as a person of weight 1. */
   weight: number;
   /** Absent: at any time. */
   shifts?: Calendar;

@@ -8,23 +8,23 @@ import { onShift, ROSTER, type Roster, type RosterPerson } from './roster.ts';
 
 export type SharePolicy = {
   roster: Roster;
-  /** The age at which a claim goes to the next person, ms: a little before it would come back to the team (S6). */
+  /** The age at which a claim passes to the next person, ms: a little before it would return to the team (S6). */
   passOnMs: number;
 };
 
 type Claim = Pick<TicketFacts, 'claimedBy' | 'claimedAt'>;
 
-/** One ticket for one person. `found`: the claim that it replaces. If that has changed, nothing happens. */
+/** `found`: the claim to replace. If it has changed meanwhile, nothing happens. */
 export type Share = { ticket: Ticket; to: string; found: Claim };
 
-/** The rest is left to a later minute. Slack shows no more cards in one. */
+/** Slack shows no more cards in a minute. A later minute handles the rest. */
 const MOST_AT_ONCE = 60;
-/** How long it is the turn of the same ones: track-sla and act must look at the same. */
+/** How long a group keeps its turn. track-sla and act must select the same group. */
 const TURN_MS = 5 * MINUTE_MS;
 
 /**
- * Rows that may need a person: shown in Slack, before the deadline, and without a claim that counts. Soonest deadline first. Every
- * second turn is that of the soonest ones. In between come the others, since nobody on shift may be able to take the first.
+ * Rows that may need a person: shown in Slack, before the deadline, without a claim that counts. Nearest deadline first. Every second turn
+ * belongs to the first group. The turns between belong to the other groups, since perhaps nobody on shift can take the first group.
  */
 export const waitingRows = (
   rows: readonly AttentionRow[],
@@ -43,25 +43,25 @@ export const waitingRows = (
   return waiting.slice(place * MOST_AT_ONCE, (place + 1) * MOST_AT_ONCE);
 };
 
-/** Whether somebody on shift may get this ticket. Who rests, and who may not claim, is seen later. */
+/** Whether somebody on shift may get this ticket. Do-not-disturb and permissions are checked later. */
 export const maySomebodyTake = (ticket: Ticket, policy: SharePolicy, now: number): boolean =>
   isWaiting(ticket, policy, now) && onShift(policy.roster, now).some(({ user }) => mayTake(ticket, user));
 
 export type ShareLook = {
-  /** The tickets of the waiting rows, as they are now. */
+  /** The present tickets of the waiting rows. */
   tickets: readonly Ticket[];
   /** All rows of the vendor, for the open load. */
   rows: readonly AttentionRow[];
-  /** Recently closed tickets. Among equals, the person with the fewest of them goes first. */
+  /** Recently closed tickets. Among equals, the person with the fewest goes first. */
   closed: readonly Pick<ClosedRow, 'claimedBy'>[];
-  /** Who is in do-not-disturb. */
+  /** People in do-not-disturb. */
   resting: ReadonlySet<string>;
 };
 
 /**
- * Who gets which ticket (A9): whoever on shift holds least for the own weight, then who had least lately, then by the order of
- * the roster. Nobody gets a ticket that this person holds, gave back, or had from the roster before: once all have let it go stale,
- * the team is told (S6).
+ * Assigns tickets (A9). A ticket goes to the person on shift who has the fewest open tickets relative to their weight. Recently closed
+ * tickets and the order of the roster break ties. Nobody gets a ticket that they hold, released, or had from the roster before. After
+ * everybody has let it go stale, the team is warned (S6).
  * @param now epoch ms
  */
 export const decideShares = (
@@ -92,8 +92,8 @@ export const decideShares = (
 };
 
 /**
- * Makes the assignment, unless the ticket needs nobody any more, or somebody has claimed or released it since. `undefined`: there
- * is nothing to write.
+ * Makes the assignment, unless the ticket needs nobody any more, or its claim has changed.
+ * @returns `undefined` if there is nothing to write
  */
 export const shareTicket = (
   fresh: Ticket,
@@ -109,11 +109,11 @@ export const shareTicket = (
   return pressed.is === 'change' ? pressed.change : undefined;
 };
 
-/** A claim without a time is from before there were any. It stays. */
+/** A claim without a time comes from an early release. It stays. */
 const isFree = ({ claimedBy, claimedAt }: Claim, passOnMs: number, now: number): boolean =>
   claimedBy === undefined || (claimedAt !== undefined && now >= claimedAt + passOnMs);
 
-/** While a person's act is under way, or Coupang has taken it, the ticket needs nobody else. */
+/** A ticket with a pending or sent act needs nobody else. */
 const isWaiting = (ticket: Ticket, { passOnMs }: SharePolicy, now: number): boolean => {
   const { facts, delivery } = ticket;
   const isAtRest = facts.act === undefined || facts.act.progress === 'told';
@@ -128,7 +128,7 @@ const isWaiting = (ticket: Ticket, { passOnMs }: SharePolicy, now: number): bool
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state === 'open';
 
-/** Not whoever holds it, gave it back, or had it from the roster before. */
+/** Excludes people who hold the ticket, released it, or had it from the roster before. */
 const mayTake = ({ facts: { claimedBy, history } }: Ticket, user: string): boolean =>
   user !== claimedBy &&
   !history.some(
@@ -144,7 +144,7 @@ const countBy = (all: readonly Pick<Claim, 'claimedBy'>[]): Counts => {
   return counts;
 };
 
-/** The sort is stable, so that equals stay in the order of the roster. */
+/** The sort is stable, so that equals keep the order of the roster. */
 const pickNext = (
   people: readonly RosterPerson[],
   open: Counts,

@@ -16,7 +16,7 @@ import {
   outlivesNextPost,
 } from './post-evidence.ts';
 
-/** Something that the program relies on and no document of Coupang says. The code that relies on it cites the name. */
+/** An undocumented behaviour of Coupang. The code that relies on it cites the name. */
 type Assumption = {
   name: string;
   assumed: string;
@@ -107,6 +107,6 @@ export const ASSUMPTIONS = [
 
 export type Evidence = Cases & { name: (typeof ASSUMPTIONS)[number]['name'] };
 
-/** Numbers alone: no words, names or ids of people. */
+/** Contains only numbers: no words, names or ids of people. */
 export const countEvidence = (seen: Seen): Evidence[] =>
   ASSUMPTIONS.map(({ name, count }) => ({ name, ...count(seen) }));

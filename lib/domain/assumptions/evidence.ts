@@ -5,7 +5,6 @@ import type { DateWindow } from '../time/date-windows.ts';
 import { isHandOver, isDecided, orderPosts } from '../inquiry/asking-posts.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 
-/** One list that was read to test the assumptions. */
 export type ListRead = {
   window: DateWindow;
   status: ListStatus;
@@ -17,7 +16,7 @@ export type ListRead = {
 export type Seen = {
   /** In the order in which they were read. */
   lists: readonly ListRead[];
-  /** How many of the lists that polls read lately matched Coupang's total, and how many were shorter. */
+  /** How many recently polled lists matched Coupang's total, and how many were shorter. */
   totals: Cases;
   zone: string;
   /** Epoch ms. */
@@ -27,10 +26,10 @@ export type Seen = {
 /** How many cases support an assumption, and how many contradict it. */
 export type Cases = { for: number; against: number };
 
-/** `true`: the case supports it. `false`: it contradicts it. `undefined`: it says nothing. */
+/** Whether a case supports the assumption. `undefined`: it is no evidence. */
 export type Verdict = boolean | undefined;
 
-/** One inquiry as it was last read, and the lists that showed it. */
+/** One inquiry at its last reading, and the lists that showed it. */
 export type Sighting = { inquiry: Inquiry; lists: ListRead[] };
 
 const countCases = (verdicts: readonly Verdict[]): Cases => ({
@@ -61,8 +60,8 @@ export const LEARNT_STATUSES = [...OPEN_STATUSES, 'ANSWER'] as const satisfies L
 const WINDOWS = 6;
 
 /**
- * The lists to read, in this order: open inquiries first, then answered ones, newest first. Each window ends on the date on
- * which the next newer one begins. So the lists show whether the end date is included.
+ * The lists to read, in this order: open inquiries first, then answered inquiries, newest first. Each window ends on the date on which the
+ * next newer window begins, which shows whether the end date is included.
  * @param now epoch ms
  */
 export const listsToLearnFrom = (now: number, zone: string): { window: DateWindow; status: ListStatus }[] => {
@@ -76,11 +75,9 @@ export const listsToLearnFrom = (now: number, zone: string): { window: DateWindo
   return [...read(OPEN_STATUSES), ...read(['ANSWER'])];
 };
 
-/** Evidence from the lists that show an inquiry, one verdict for each case. */
-
 /**
- * A case against: only the window that begins on the inquiry's date shows it. All lists of the window that ends on that date
- * were read to their end and do not.
+ * A case against: only the window that begins on the inquiry's date shows it. All lists of the window that ends on that date were read
+ * completely and do not show it.
  */
 export const isListedOnEndDate = ({ inquiry, lists }: Sighting, seen: Seen): Verdict[] => {
   const date = dateOf(inquiry.inquiryAt, seen.zone);
@@ -93,8 +90,8 @@ export const isListedOnEndDate = ({ inquiry, lists }: Sighting, seen: Seen): Ver
 };
 
 /**
- * A case for counts only if the newest post is later than all these windows. If the dates of posts counted, other lists
- * would show the inquiry.
+ * A case for counts only if the newest post is later than all these windows. If the dates of posts counted, other lists would show the
+ * inquiry.
  */
 export const isListedByItsDate = ({ inquiry, lists }: Sighting, { zone }: Seen): Verdict[] => {
   const date = dateOf(inquiry.inquiryAt, zone);
@@ -117,7 +114,7 @@ export const leavesTransfer = ({ inquiry, lists }: Sighting, { now }: Seen): Ver
   return [newest.needAnswer || hasEnded ? undefined : true];
 };
 
-/** A case is an inquiry that only TRANSFER shows, and that says its status. */
+/** A case is an inquiry with a status that only TRANSFER shows. */
 export const saysRequestAnswer = ({ inquiry: { counselingStatus }, lists }: Sighting): Verdict[] =>
   counselingStatus === undefined || lists.some(({ status }) => status !== 'TRANSFER')
     ? []

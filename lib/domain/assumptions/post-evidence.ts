@@ -8,14 +8,12 @@ import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 import { weekdayOf } from '../time/zoned-time.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
-/** Evidence from the posts of one inquiry, one verdict for each case. */
-
 type HandOver = Post & { answerId: string; at: number };
 
 /** A closing within this much of the deadline is on time. */
 const ON_TIME_MS = 10 * MINUTE_MS;
 
-/** A case against counts only if nothing but the agent's own next post can have ended the flag. */
+/** A case against counts only if the agent's next post alone can have ended the flag. */
 export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[] => {
   const ordered = orderPosts(inquiry.posts);
   return handOversOf(inquiry).map((post) => {
@@ -27,7 +25,6 @@ export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[
   });
 };
 
-/** Whether the flag fell when an answer came in time. */
 export const fallsWithAnswer = ({ inquiry }: Sighting, { now }: Seen): Verdict[] =>
   handOversOf(inquiry).map((post) => {
     const request = { answerId: post.answerId, askedAt: post.at, dueAt: dueAtOf(post) };
@@ -50,9 +47,7 @@ export const beginsAsKnown = ({ inquiry }: Sighting): Verdict[] => {
 export const closesAfter24Hours = ({ inquiry }: Sighting): Verdict[] =>
   closingsOf(inquiry).map(({ isOnTime }) => isOnTime);
 
-/**
- * The same for closings with a Saturday or Sunday in between. Holidays differ by market and year, so they are not looked at.
- */
+/** Only weekends, since holidays differ by market and year. */
 export const closesOverWeekend = ({ inquiry }: Sighting, { zone }: Seen): Verdict[] =>
   closingsOf(inquiry).map((closing) => (hasWeekend(closing, zone) ? closing.isOnTime : undefined));
 
@@ -78,8 +73,7 @@ const dueAtOf = ({ at }: HandOver): number => at + ANSWER_LIMIT_MS;
 type Closing = { askedAt: number; closedAt: number; isOnTime: boolean };
 
 /**
- * Each automatic post with the hand-over that it closes: one that it names or whose deadline fits, otherwise the newest
- * before it.
+ * Each automatic post with the hand-over that it closes: a hand-over that it names or whose deadline fits, otherwise the newest before it.
  */
 const closingsOf = (inquiry: Inquiry): Closing[] => {
   const handOvers = handOversOf(inquiry);

@@ -8,16 +8,16 @@ import { HOUR_MS } from '../time/durations.ts';
 export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
 
 /**
- * From when a blindness of the vendor would count (R17): the last complete reading of the recent week. Before the first one:
- * when `track-sla` first saw the vendor, or the first poll. `undefined`: neither has happened. Epoch ms.
+ * The start of a possible blindness, epoch ms (R17): the last complete reading of the recent week. Before the first reading: when
+ * `track-sla` first saw the vendor, or the first poll.
  */
 export const sightedUntil = ({ recentCompleteAt, watchedSince, firstPollAt }: VendorState) =>
   recentCompleteAt ?? watchedSince ?? firstPollAt;
 
 /**
- * The part of a blind time in which the program was off, if that is why it was blind (R17): a reading was complete within
- * `blindMs` of the pause's start, and the blind time ended within `blindMs` of its end.
- * @param blind from the last complete reading to the next one, or to now
+ * The part of a blind time that a pause explains (R17): a reading was complete within `blindMs` of the pause's start, and the blind time
+ * ended within `blindMs` of the pause's end.
+ * @param blind from the last complete reading to the next, or to now
  */
 export const pauseWithin = (
   blind: { since: number; until: number },
@@ -46,10 +46,10 @@ export const judgeBlindness = (input: { state: VendorState; now: number; blindMs
   return { is: 'blind', since, ...failure };
 };
 
-/** So many complete readings of the recent week in a row end a blindness. */
+/** This many complete readings of the recent week in a row end a blindness. */
 export const ENDING_READINGS = 3;
 
-/** How many readings were complete in a row, up to the number that ends a blindness. Earlier releases did not count them. */
+/** Earlier releases did not count the readings. */
 export const readInARow = ({ completeInARow, failure }: VendorState): number =>
   completeInARow ?? (failure ? 0 : ENDING_READINGS);
 
@@ -58,7 +58,7 @@ const DEADLINES_AHEAD_MS = HOUR_MS;
 const LISTED_DEADLINES = 10;
 
 /**
- * The deadlines of open tickets in the blind time and in the next hour, soonest first (D10).
+ * Deadlines of open tickets in the blind time and in the next hour, nearest first (D10).
  * @param now epoch ms
  */
 export const blindDeadlines = (
@@ -70,7 +70,7 @@ export const blindDeadlines = (
     .filter(
       ({ closedAt, dueAt }) => closedAt === undefined && dueAt >= since && dueAt <= now + DEADLINES_AHEAD_MS,
     )
-    // Equal deadlines need a fixed order. Otherwise the notice would be edited every minute without a change.
+    // Equal deadlines need a fixed order. Otherwise the notice would be edited every minute.
     .sort((a, b) => a.dueAt - b.dueAt || orderOf(a).localeCompare(orderOf(b)));
   const deadlines = due
     .slice(0, LISTED_DEADLINES)
@@ -82,8 +82,8 @@ const orderOf = ({ product = '', inquiryId, answerId }: Member & Pick<AttentionR
   [product, inquiryId, answerId].join('\n');
 
 /**
- * The figures of the all-clear (R17): the hand-overs asked in the blind time, and the deadlines in it that were missed. A
- * ticket that both lists hold counts once, as closed.
+ * The figures of the all-clear (R17): hand-overs asked in the blind time, and deadlines missed in it. A ticket in both indexes counts once,
+ * as closed.
  */
 export const countBlindTime = (
   rows: readonly AttentionRow[],

@@ -6,14 +6,14 @@ import { findOutcome, type FoundEnd } from '../ticket/outcome.ts';
 import { answersTo, postIdOf, postIdsOf } from '../ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '../ticket/ticket.ts';
 
-/** A hand-over that no list of open inquiries showed, as the ticket that it becomes. */
+/** A hand-over that no list of open inquiries showed, with its ticket. */
 export type MissedHandOver = { key: TicketKey; facts: TicketFacts };
 
 /**
- * The hand-overs of an answered inquiry that were asked in a blind time, as closed tickets without a card (R17). A post that
- * still asks and has no known outcome is left out: the polls will list it.
- * @param blind asked after `since` and up to `until`
- * @param now epoch ms: when they are found
+ * Finds an answered inquiry's hand-overs of a blind time, as closed tickets without a card (R17). A post that still asks and has no known
+ * outcome is left to the polls.
+ * @param blind from after `since` up to `until`
+ * @param now epoch ms
  */
 export const findMissedHandOvers = (
   vendor: VendorRef,
@@ -51,13 +51,12 @@ export const findMissedHandOvers = (
   });
 };
 
-/** Whether the inquiry has a ticket for it already. */
 export const isKnown = ({ key, facts }: MissedHandOver, tickets: readonly Ticket[]): boolean =>
   tickets.some(
     (ticket) => answersTo(postIdsOf(ticket), key.answerId) || wasProvisional(ticket, facts.askedAt),
   );
 
-/** A provisional ticket that was open when this post asked, and that took over no other post. It belongs to this post (R10). */
+/** Whether a provisional ticket was open when this post asked, and took over no post. Then the post is its request (R10). */
 const wasProvisional = (ticket: Ticket, at: number): boolean => {
   const { askedAt, closedAt = Infinity } = ticket.facts;
   return postIdOf(ticket) === undefined && askedAt - TOLERANCE_MS <= at && at <= closedAt + TOLERANCE_MS;

@@ -14,15 +14,14 @@ import { DAY_MS } from '../time/durations.ts';
 import { instantAt } from '../time/zoned-time.ts';
 import type { OlderUnreadFacts } from '../notice/notice.ts';
 
-/** A window counts as unread after so many of its intervals. */
+/** A window counts as unread after this many intervals. */
 const UNREAD_INTERVALS = 3;
 
 type Unread = DateWindow & { readAt: number };
 
 /**
- * The dates of the older windows whose lists were not read completely for three of their intervals (R8). It judges by the end of the
- * last poll, since a poll reads what is due. None for a blind vendor, whose notice says more, and in a vendor's first day. After a
- * pause or a blind time the intervals begin anew.
+ * The dates of older windows that were not read completely for three of their intervals (R8), as of the last poll's end. `undefined` for a
+ * blind vendor, whose notice says more, and on a vendor's first day. The intervals restart after a pause or a blind time.
  * @param now epoch ms
  */
 export const findUnreadDates = (
@@ -46,7 +45,7 @@ export const findUnreadDates = (
         Math.max(beganAt, state.completeReadings[readingKey(window, status)] ?? 0),
       ),
     );
-    // Polls may come more seldom than the interval.
+    // The time between polls may exceed the interval.
     const interval = Math.max(usualInterval(number, today, intervals), blindMs);
     if (polledAt - Math.max(readAt, resumedAt) >= UNREAD_INTERVALS * interval)
       unread.push({ ...window, readAt });

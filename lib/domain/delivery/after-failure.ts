@@ -5,14 +5,14 @@ import type { Form } from './destination.ts';
 import { type DeliveryAction, retryMs } from './plan-delivery.ts';
 
 /**
- * - `rate-limited`: Slack says wait; nothing was posted.
- * - `unreached`: the host cannot be reached, so the call was never sent; nothing was posted.
+ * - `rate-limited`: Slack requests a wait; nothing was posted.
+ * - `unreached`: no connection, so nothing was posted.
  * - `unsure`: the answer was lost; the message may be in Slack (R19).
- * - `card-unusable`: the card can no longer be edited; a new one must link back (R22).
+ * - `card-unusable`: the card can no longer be edited; a new card must link back (R22).
  * - `content-refused`: Slack refuses the blocks; plain text may work (R22).
  * - `channel-unusable`: Slack refuses the channel; the fallback channel may work (R22).
- * - `token-unusable`: Slack refuses the token; nothing works until a person repairs it.
- * - `look-up-refused`: the history may not be read, for scope or membership (R19).
+ * - `token-unusable`: Slack refuses the token until a person repairs it.
+ * - `look-up-refused`: no scope or membership for the history (R19).
  * - `refused`: any other answer with `ok: false`.
  */
 export const SLACK_FAILURE_KINDS = [
@@ -28,34 +28,34 @@ export const SLACK_FAILURE_KINDS = [
 ] as const;
 export type SlackFailureKind = (typeof SLACK_FAILURE_KINDS)[number];
 
-/** Slack's answer to a failed call. `reason`: its own word. */
+/** `reason`: Slack's error code. */
 type Answer = { kind: SlackFailureKind; reason: string; retryAfterMs?: number | undefined };
 
-/** The call that failed, and all that decides what follows: the columns of the table in `docs/delivery.md`. */
+/** The failed call, with the columns of the table in `docs/delivery.md`. */
 export type Failed = {
   /**
-   * `own`: a message of its own in a channel. `reply`: a reply in the card's thread. `edit-along`: the edit after a line.
-   * `redact-line`: the edit of a line that quotes an erased text.
+   * `own`: a separate message in a channel. `reply`: a reply in the card's thread. `edit-along`: the edit after a line. `redact-line`: the
+   * edit of a line that quotes an erased text.
    */
   what: 'own' | 'reply' | 'edit' | 'edit-along' | 'redact-line' | 'look-up';
   form: Form;
-  /** For a list: how long ago it was created, ms. */
+  /** The age of a list, ms. */
   listAgeMs: number | undefined;
-  /** The message was replaced in this drain already. */
+  /** The message was already replaced in this drain. */
   isReplaced: boolean;
-  /** For an edit that Slack answers with `message_not_found`: whether the message is there all the same (R22). */
+  /** Whether the message exists although an edit got `message_not_found` (R22). */
   isThere?: boolean | undefined;
-  /** For a refused channel: how long until it is tried once more, ms (R22). */
+  /** How long until a refused channel is tried once more, ms (R22). */
   tryAgainInMs?: number | undefined;
   /** Unsure answers in a row before this one. */
   unsure: number;
   /** When Slack last accepted a message or an edit of the vendor, epoch ms. */
   answeredAt: number | undefined;
-  /** For a line: it is under a card that was replaced. */
+  /** Whether a line is under a card that was replaced. */
   isUnderEarlier: boolean;
-  /** For a look-up: refusals in a row before this one. */
+  /** A look-up's earlier refusals in a row. */
   refused: Attempt['refused'];
-  /** For a look-up: it is too early to decide. */
+  /** It is too early for the look-up to decide. */
   onlyFinds: boolean;
   /** Epoch ms. */
   now: number;
@@ -74,58 +74,56 @@ export const callOf = (action: DeliveryAction): Failed['what'] => {
   }
 };
 
-/** A pause of calls and its scope (R21, R22): a method in a channel, a channel, the token, or Slack as a whole. */
+/** A pause of calls and its scope (R21, R22). */
 export type Rest = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: number };
 
 export type Consequence =
-  /** The message is sent again in another form, in its turn. */
+  /** Sends the message in another form, in its turn. */
   | { do: 'another-form'; form: Form }
-  /** The card takes no edit and no reply any more. A new card links back to it. */
+  /** Replaces a card that accepts no edit or reply. The new card links back. */
   | { do: 'replace' }
-  /** The list, or its edit, is not sent. Messages that it does not show are sent alone (R24). */
+  /** Skips a list or its edit. Messages that it does not show are sent alone (R24). */
   | { do: 'pass-over' }
-  /** Nothing was posted, and the message is not at fault. Its attempt ends. */
+  /** Ends the attempt. Nothing was posted, and the message is not at fault. */
   | { do: 'wait'; wait: Rest }
-  /** A post may be in Slack, so its attempt stays. An edit may still take effect, so it is repeated later. */
+  /** Keeps a post's attempt, since the post may be in Slack. Repeats an edit later, since the lost edit may still take effect. */
   | { do: 'unsure'; wait?: Rest }
-  /** Slack refused every form. The message gets a next try of its own. */
+  /** Slack refused every form. The message is retried separately. */
   | { do: 'retry-later' }
-  /** The edit stays owed. */
+  /** The edit stays pending. */
   | { do: 'nothing' }
   /** The line needs no edit. `mayQuote`: it may still be in Slack, and nothing can change it. */
   | { do: 'forget-line'; mayQuote: boolean }
-  /** The line is edited again later, as text alone. */
+  /** Edits the line again later, as plain text. */
   | { do: 'redact-later'; wait?: Rest }
-  /** The attempt stays, with its refusals in a row. */
+  /** Keeps the attempt, with its refusals in a row. */
   | { do: 'look-up-again'; refused: Attempt['refused']; wait: Rest }
-  /** The attempt ends, and the message is sent once more. */
+  /** Ends the attempt, and sends the message once more. */
   | { do: 'give-up'; wait: Rest };
 
-/** The consequences of an action's failed calls. `along`: for the edit after a line. */
+/** `along`: for the edit after a line. */
 export type Consequences = { own?: Consequence | undefined; along?: Consequence | undefined };
 
-/** The wait if Slack does not say how long. It is short enough for a drain to wait for it (R21). */
+/** The default wait, short enough for a drain (R21). */
 const WAIT_UNTOLD_MS = 20_000;
-/** The longest wait, however long Slack says: a channel must not be silent for a day. */
+/** Limits Slack's waits, so that a channel is not silent for a day. */
 const LONGEST_WAIT_MS = HOUR_MS;
-/** Slack cannot be reached. A warning must be out within half a minute after it can. */
+/** While Slack is unreachable. A warning must be sent within half a minute after Slack is back. */
 const WAIT_UNREACHED_MS = 10_000;
-/** Slack may be down. Each further attempt would only need a look-up. */
+/** Slack may be down, and each further attempt would only need a look-up. */
 const WAIT_UNSURE_MS = 10_000;
-/** A person must repair a channel or a token. The most urgent message tries it this often (R22). */
+/** How often the most urgent message tests a channel or token that a person must repair (R22). */
 const PROBE_AFTER_MS = MINUTE_MS;
-/** A list is passed over at this age if its channel and the fallback channel refuse it (R24). */
+/** The age at which a list is skipped if its channel and the fallback channel refuse it (R24). */
 const PASS_OVER_AFTER_MS = 10 * MINUTE_MS;
 /** When an unsure edit, or a look-up, is repeated (R19). */
 const AGAIN_MS = MINUTE_MS;
 
-/**
- * A look-up is given up after so many refusals in a row over ten minutes (R19). A machine may sleep between two of them.
- */
+/** A look-up ends after this many refusals in a row over ten minutes (R19). A machine may sleep between two of them. */
 const LOOK_UP_TRIES = 10;
 const LOOK_UP_FOR_MS = 10 * MINUTE_MS;
 
-/** Decides the consequence of a failed call to Slack. It holds all of R21 and R22, and R19's rules for lost answers. */
+/** Decides the consequence of a failed call to Slack: R21, R22, and R19's rules for lost answers. */
 export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
   switch (failed.what) {
     case 'look-up':
@@ -176,18 +174,18 @@ const afterMessage = (
       return (what !== 'own' || isInThread) && !isReplaced && !isList ? { do: 'replace' } : refused;
     case 'look-up-refused':
     case 'refused':
-      // The list's thread does not take the card, so it goes into the channel.
+      // The list's thread refuses the card, so the card goes into the channel.
       return isInThread && !isReplaced ? { do: 'replace' } : refused;
   }
 };
 
-/** The edit is tried again by itself, so other errors need no answer here. */
+/** The edit is retried separately, so other errors have no effect here. */
 const afterEditAlong = ({ kind, retryAfterMs = AGAIN_MS }: Answer): Consequence =>
   kind === 'rate-limited'
     ? { do: 'wait', wait: { on: 'method', forMs: Math.min(retryAfterMs, LONGEST_WAIT_MS) } }
     : { do: kind === 'unsure' ? 'unsure' : 'nothing' };
 
-/** A card is never replaced for its line. Nothing mends a line under a card that was replaced; `npm run erase` names that card. */
+/** A card is never replaced for its line. A line under a replaced card cannot be repaired; `npm run erase` names that card. */
 const afterRedaction = (answer: Answer, failed: Failed): Consequence => {
   const { kind, reason } = answer;
   const isGone = kind === 'card-unusable' && reason === 'message_not_found';
@@ -209,8 +207,7 @@ const afterLookUp = (
   };
   if (onlyFinds) return { do: 'look-up-again', refused, wait };
   if (kind === 'look-up-refused') return { do: 'give-up', wait };
-  // A look-up without an answer counts as refused if Slack has taken a message since. If Slack takes none, a new post would
-  // fail, too.
+  // A look-up without an answer counts as refused if Slack has accepted a message meanwhile. Otherwise a new post would fail, too.
   const isRefused =
     kind === 'rate-limited' ||
     kind === 'refused' ||
@@ -235,7 +232,7 @@ export const retryAfterRefusal = (
 
 /**
  * The next edit of a message, a minute later (R19).
- * @param version the last version that waits; a newer one is edited at once
+ * @param version the last version that waits; a newer version is edited at once
  * @param now epoch ms
  */
 export const editAgain = (version: number, reason: string, now: number): Retry => ({
@@ -246,9 +243,6 @@ export const editAgain = (version: number, reason: string, now: number): Retry =
   reason,
 });
 
-/**
- * An unsure edit may still take effect. Until it no longer can, no version is edited, so that the newest edit comes last
- * (R19).
- */
+/** A lost edit may still take effect. Until it no longer can, no version is edited, so that the newest edit comes last (R19). */
 export const editAfterUnsure = (reason: string, now: number): Retry =>
   editAgain(Number.MAX_SAFE_INTEGER, reason, now);

@@ -13,13 +13,12 @@ export type Aim = { channel: string; form: Form } & (
   | { method: 'post'; name: AttemptName; to: Destination; home: string }
 );
 
-/** An action, and the item as it was last read. An action without an aim makes no call. */
+/** An action, and the item as last read. Without an aim it makes no call. */
 export type Planned = { deliverable: Deliverable; action: DeliveryAction; aim: Aim | undefined };
 
-/** `thread`: the message that a card replies to. `form`: the form of this try, if an earlier form was refused. */
+/** `thread`: the message to which a card replies. `form`: the form of this try, if an earlier form was refused. */
 type Aiming = { channels: Channels; thread?: Place | undefined; form?: Form | undefined };
 
-/** Where an action goes, and in which form. */
 export const aimOf = (
   deliverable: Deliverable,
   action: DeliveryAction,
@@ -62,7 +61,6 @@ export const waitKeys = (aim: Aim | undefined): string[] => {
   return [`${aim.method}:${aim.channel}`, ...ofChannel, 'token', 'slack'];
 };
 
-/** The wait that follows from a failed call. */
 export const restKey = ({ on }: Rest, aim: Aim): string => {
   if (on === 'method') return `${aim.method}:${aim.channel}`;
   return on === 'channel' ? `channel:${aim.method === 'post' ? aim.home : aim.channel}` : on;

@@ -8,13 +8,8 @@ import { HOUR_MS } from '../time/durations.ts';
 const LOOK_AGAIN_MS = HOUR_MS;
 
 /**
- * The index time of a ticket or notice, epoch ms (R3). It is the earliest of:
- * - now, if something is unpublished or not yet tried;
- * - the attempt's look-up or the next try;
- * - the next step of the ladder;
- * - the next look at an act without a result.
- *
- * `undefined`: it leaves the index.
+ * The index time of a ticket or notice, epoch ms (R3): now if something is unpublished or untried, else the earliest of look-up, next try,
+ * next step and next check of an act. `undefined` removes it from the index.
  */
 export const attentionTime = (deliverable: Deliverable, now: number): number | undefined => {
   if (deliverable.outbox.publishedVersion < deliverable.outbox.version) return now;
@@ -26,10 +21,7 @@ export const attentionTime = (deliverable: Deliverable, now: number): number | u
   return Math.min(tryAt, nextLook ?? Number.POSITIVE_INFINITY);
 };
 
-/**
- * When a ticket's ladder or listing is looked at next. A ladder without a next step has not been computed since the facts
- * changed. It is due at once.
- */
+/** Without a next step, the ladder has not been computed since the facts changed, and is due at once. */
 const nextTicketLook = (ticket: Ticket, now: number): number | undefined => {
   const { state, fingerprint, act } = ticket.facts;
   const { nextStepAt } = ticket.ladder;
@@ -42,13 +34,13 @@ const nextTicketLook = (ticket: Ticket, now: number): number | undefined => {
 };
 
 /**
- * When a closed ticket's act is looked at next. It is written with the facts, so that `track-sla` sees it in
- * the index although Slack lacks something of the ticket (R29). `undefined`: there is no such act.
+ * When a closed ticket's act is checked next. It is written with the facts, so that `track-sla` sees it in the index while Slack does not
+ * show the ticket's latest state (R29).
  */
 export const nextLookOfClosed = ({ state, act }: TicketFacts): number | undefined =>
   state === 'closed' && isPending(act) ? (act.nextAt ?? 0) : undefined;
 
-/** These notices are looked at in each run of `track-sla`. */
+/** Each run of `track-sla` checks these notices. */
 const nextNoticeLook = (notice: Notice, now: number): number | undefined => {
   const { facts } = notice;
   const isOpen =

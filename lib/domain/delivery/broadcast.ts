@@ -6,8 +6,8 @@ import { listOf, tsOfLine } from '../ticket/posted.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 /**
- * Whether a step's line also goes to the channel (R23): it is the ladder's last step, `overdue` or `last-shift`, or it
- * mentions somebody. A line that belongs to a list does not (R24).
+ * Whether a step's line also goes to the channel (R23): the ladder's last step, `overdue`, `last-shift`, or a line that mentions somebody.
+ * A line in a list does not (R24).
  */
 export const isStepBroadcast = (
   { facts, delivery }: Pick<Ticket, 'facts' | 'delivery'>,
@@ -20,8 +20,7 @@ export const isStepBroadcast = (
 };
 
 /**
- * Whether another line also goes to the channel: only a breach does, if `overdue` was not posted before (R16) and the breach
- * belongs to no list (R24).
+ * Whether another line also goes to the channel: only a breach, unless `overdue` was posted before (R16) or the breach is in a list (R24).
  */
 export const isPlainBroadcast = (ticket: Ticket, line: Line): boolean => {
   const { facts, delivery } = ticket;

@@ -10,19 +10,19 @@ import { isLaterTs } from './known-channel.ts';
 
 export type Channels = Pick<TeamSettings, 'channel' | 'fallbackChannel' | 'stepChannels'>;
 
-/** One way to send a message. Without fields: with blocks, at its own place. */
+/** How to send a message. By default with blocks, at its usual place. */
 export type Form = {
-  /** As text alone, after Slack refused its blocks (R22). */
+  /** As plain text, after Slack refused its blocks (R22). */
   plain?: boolean;
   /** Into the vendor's fallback channel (R22). */
   fallback?: boolean;
-  /** For a card: the list's message, whose thread it goes into (R24). */
+  /** The list's message, to which a card replies (R24). */
   thread?: Place;
 };
 
 /**
  * Where a message goes (R22, R24).
- * @throws Error for what is never sent: a thread line of a ticket without a card, a direct message without a claimer
+ * @throws Error for a thread line of a ticket without a card, and a direct message without a claimer
  */
 export const destinationOf = (
   deliverable: Deliverable,
@@ -35,8 +35,8 @@ export const destinationOf = (
     : destinationOfLine(deliverable, lineOf(name), form, channels);
 
 /**
- * The first of these that exists: the fallback channel of the form (R22), the given thread (R24), the channel of the message
- * before, its own channel.
+ * The first of these that exists: the form's fallback channel (R22), the given thread (R24), the previous message's channel, the usual
+ * channel.
  */
 const destinationOfMessage = (
   deliverable: Deliverable,
@@ -46,16 +46,15 @@ const destinationOfMessage = (
   if (fallback) return { channel: channels.fallbackChannel };
   if (thread) return { channel: thread.channel, threadTs: thread.ts };
   const own = ownChannel(deliverable, channels);
-  // A message that last had the fallback channel is tried in its own channel again.
+  // After the fallback channel, its usual channel is tried again.
   const isInFallback =
     deliverable.delivery.ts === undefined && deliverable.delivery.channel === channels.fallbackChannel;
   return { channel: isInFallback ? own : (deliverable.delivery.channel ?? own) };
 };
 
 /**
- * A line goes into the thread of the ticket's list, if the card is a reply there, and otherwise into the card's thread. An
- * escalation goes into the channel of its step (S6). If the step has no channel any more, it goes into the vendor's. A direct message goes to
- * the claimer (A9).
+ * A line goes into the thread of the card, or of the list to which the card replies. An escalation goes into the channel of its step (S6),
+ * or into the vendor's if the step no longer has a channel. A direct message goes to the claimer (A9).
  */
 const destinationOfLine = (
   ticket: Ticket,
@@ -88,7 +87,7 @@ const ownChannel = (deliverable: Deliverable, channels: Channels): string => {
 const stepChannel = (name: StepName, { stepChannels, channel }: Channels): string =>
   name === 'off-hours' || name === 'stale' ? channel : (stepChannels[name] ?? channel);
 
-/** Where a message is in Slack, or a line of a card's thread; none if it is not there. */
+/** Where a message, or a line of a card's thread, is in Slack. */
 export const placeOf = (deliverable: Deliverable, line?: LineName): Place | undefined => {
   const { delivery } = deliverable;
   if (line === undefined || deliverable.type === 'notice') return toPlace(delivery);
@@ -97,7 +96,7 @@ export const placeOf = (deliverable: Deliverable, line?: LineName): Place | unde
   return toPlace({ channel, ts });
 };
 
-/** Whether the line is in the thread of a card that was replaced (R22). It is older than the card that came instead. */
+/** Whether the line is in the thread of a card that was replaced (R22). Such a line is older than the new card. */
 export const isUnderEarlier = ({ delivery }: Ticket, line: LineName): boolean => {
   const { replaced, ts } = delivery;
   return replaced !== undefined && ts !== undefined && isLaterTs(ts, tsOfLine(delivery, line) ?? ts);

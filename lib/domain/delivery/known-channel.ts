@@ -1,8 +1,8 @@
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
 /**
- * A channel or person that the vendor's messages were posted to. `ts`: the greatest of a confirmed post. `refusedAt`: when Slack
- * first answered after it that there is no such channel (R22), epoch ms.
+ * A channel or person with confirmed posts. `ts`: their greatest. `refusedAt`: when Slack first denied the channel's existence after it
+ * (R22), epoch ms.
  */
 export type KnownChannel = { ts: string; refusedAt?: number };
 
@@ -10,12 +10,12 @@ export type KnownChannel = { ts: string; refusedAt?: number };
 export type KnownChannels = Readonly<Record<string, KnownChannel>>;
 
 /**
- * The lane keeps no more, so that it stays small. A vendor posts to few channels.
+ * Limits the size of the lane. A vendor posts to few channels.
  * @internal
  */
 export const MOST_CHANNELS = 8;
 
-/** Slack confirmed a post to this id. An edit confirms nothing. */
+/** Records a confirmed post. An edit confirms nothing. */
 export const withPost = (channels: KnownChannels, id: string, ts: string): KnownChannels => {
   const before = channels[id]?.ts ?? ts;
   const posted = { ...channels, [id]: { ts: isLaterTs(before, ts) ? before : ts } };
@@ -23,15 +23,15 @@ export const withPost = (channels: KnownChannels, id: string, ts: string): Known
   return Object.fromEntries(newestFirst.slice(0, MOST_CHANNELS));
 };
 
-/** Slack's words that may come by mistake and pass. */
+/** Slack may send these errors by mistake. */
 const MAY_PASS = new Set(['channel_not_found', 'not_in_channel']);
 const ACCEPTED_WITHIN_MS = HOUR_MS;
 const TRY_AGAIN_AFTER_MS = MINUTE_MS;
 
 /**
- * A channel that took a message within the last hour is tried once more after a minute, before its messages go elsewhere (R22).
+ * A channel that accepted a message within the last hour is tried once more after a minute, before its messages go elsewhere (R22).
  * @param now epoch ms
- * @returns how long to wait for that try, ms; `undefined`: the channel counts as refused
+ * @returns ms until that try; `undefined` if the channel counts as refused
  */
 export const tryAgainInMs = (
   known: KnownChannel | undefined,
@@ -40,19 +40,19 @@ export const tryAgainInMs = (
 ): number | undefined => {
   if (!known || !MAY_PASS.has(reason) || now - instantOf(known.ts) > ACCEPTED_WITHIN_MS) return undefined;
   const sinceMs = now - (known.refusedAt ?? now);
-  // If the clock was set back, the time of the first refusal is worth nothing.
+  // After the clock was set back, the time of the first refusal is worthless.
   return sinceMs >= 0 && sinceMs < TRY_AGAIN_AFTER_MS ? TRY_AGAIN_AFTER_MS - sinceMs : undefined;
 };
 
-/** Notes when Slack first refused the channel after its last message. */
+/** Records when Slack first refused the channel after its last message. */
 export const withRefusal = (channels: KnownChannels, id: string, now: number): KnownChannels => {
   const known = channels[id];
   return known ? { ...channels, [id]: { ...known, refusedAt: known.refusedAt ?? now } } : channels;
 };
 
 /**
- * Slack's name of a message in its channel: seconds and a fraction of a second by Slack's clock, such as
- * `1795583820.000100`. Slack orders messages by it. It is compared as a decimal string, since a number may round it.
+ * Compares two Slack timestamps, such as `1795583820.000100`, as decimal strings, since a number may round them. Slack orders messages by
+ * them.
  * @returns below 0 if `ts` is earlier than `other`, above 0 if it is later
  */
 export const compareTs = (ts: string, other: string): number => {
@@ -67,7 +67,7 @@ export const compareTs = (ts: string, other: string): number => {
 
 export const isLaterTs = (ts: string, other: string): boolean => compareTs(ts, other) > 0;
 
-/** The time so many whole seconds before a `ts`. The fraction stays. */
+/** Keeps the fraction. */
 export const tsBefore = (ts: string, seconds: number): string => {
   const [whole, fraction] = split(ts);
   return `${Math.max(0, whole - seconds)}.${fraction.padEnd(6, '0')}`;

@@ -12,13 +12,12 @@ export type ListTeam = Pick<TeamSettings, 'ladder' | 'mentions' | 'offHours'> & 
   listsAbove: { cards: number; alerts: number };
 };
 
-/** A message of a ticket that a list may take. */
 export type Listable = { name: 'card' | LineName; sort: ListSort };
 
 /**
- * The pending messages of a ticket that a channel would show, and that may go into a list (R24): warnings and breaches, then the
- * card. None if an attempt is open. Left out are a message that was in a list before, one that waits after a refusal, `stale`,
- * which is about one person's claim, and direct messages.
+ * The pending messages of a ticket that may go into a list (R24): warnings and breaches for the channel, then the card. Omitted are
+ * messages that were in a list before or wait after a refusal, `stale`, which concerns one person's claim, and direct messages. Empty
+ * during an attempt.
  * @param now epoch ms
  */
 export const listableMessages = (ticket: Ticket, team: ListTeam, now: number): Listable[] => {
@@ -41,18 +40,14 @@ const isForChannel = (ticket: Ticket, name: LineName, team: ListTeam, now: numbe
   );
 };
 
-/** A card that replaces another is no news. */
+/** A card that replaces another card is no news. */
 const hasCardPending = ({ delivery: { ts, replaced } }: Ticket): boolean =>
   ts === undefined && replaced === undefined;
 
-/** More pending messages of a sort than this become a list. */
 export const listAbove = (sort: ListSort, { listsAbove }: Pick<ListTeam, 'listsAbove'>): number =>
   sort === 'new' ? listsAbove.cards : listsAbove.alerts;
 
-/**
- * Distributes messages of one sort over new lists. It stops when the number of remaining messages is not above the threshold:
- * these are sent alone.
- */
+/** Distributes messages of one sort over new lists. Remaining messages up to the threshold are sent alone. */
 export const planLists = <Message>(messages: readonly Message[], above: number): Message[][] => {
   const lists: Message[][] = [];
   for (let from = 0; messages.length - from > above; from += MOST_MEMBERS)
@@ -60,13 +55,11 @@ export const planLists = <Message>(messages: readonly Message[], above: number):
   return lists;
 };
 
-/** Whether a list takes more members: it has neither an attempt nor a message, and was not passed over. */
+/** Whether a list accepts more members: it has neither an attempt nor a message, and was not skipped. */
 export const takesMembers = ({ delivery, outbox }: Notice): boolean =>
   delivery.attempt === undefined && delivery.ts === undefined && delivery.shownVersion < outbox.version;
 
-/**
- * The message of a ticket that belongs to a list and is still true (R24). A closed ticket stays in a list of new tickets.
- */
+/** The message of a ticket that belongs to a list and is still true (R24). A closed ticket stays in a list of new tickets. */
 export const messageInList = (ticket: Ticket, list: Notice): 'card' | LineName | undefined => {
   const { facts, key } = list;
   if (facts.about !== 'list') return undefined;
@@ -76,8 +69,8 @@ export const messageInList = (ticket: Ticket, list: Notice): 'card' | LineName |
 };
 
 /**
- * Decides how a message follows its list (R24):
- * - `wait`: the list is still to be shown, and comes first;
+ * How a message follows its list (R24):
+ * - `wait`: the list comes first;
  * - `follow`: the list is shown, and announced it;
  * - `alone`: the list does not show it.
  */

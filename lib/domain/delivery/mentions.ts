@@ -8,30 +8,27 @@ import { messageInList } from './lists.ts';
 
 type NewSettings = Pick<TeamSettings, 'mentionOnNew'>;
 
-/**
- * Whom a card mentions. A closed ticket mentions nobody. Neither does a card in a list's thread: the list has mentioned
- * them.
- */
+/** A closed ticket mentions nobody. Neither does a card in a list's thread, since the list has mentioned them. */
 export const mentionsOfCard = (
   { state }: Pick<TicketFacts, 'state'>,
   isInThread: boolean,
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (state === 'open' && !isInThread ? mentionOnNew : []);
 
-/** Whom the line of a re-opening mentions. If the ticket is closed again by now, the line mentions nobody (R15, R16). */
+/** Whom the line of a re-opening mentions. If the ticket has closed again, the line mentions nobody (R15, R16). */
 export const mentionsOfReopening = (
   { state }: Pick<TicketFacts, 'state'>,
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (state === 'closed' ? [] : mentionOnNew);
 
-/** Whom a list of new tickets mentions, while one of them is open (D6). */
+/** A list of new tickets mentions people while any of them is open (D6). */
 export const mentionsOfNew = (
   members: readonly Pick<Ticket, 'facts'>[],
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (members.some(({ facts }) => facts.state !== 'closed') ? mentionOnNew : []);
 
 /**
- * Whom the list of a shift's last chances mentions, while one of its open tickets has no claim that counts (S6).
+ * The list of a shift's last chances mentions people while an open ticket has no claim that counts (S6).
  * @param now epoch ms, before the end of the shift
  */
 export const mentionsOfLastShift = (
@@ -47,8 +44,7 @@ export const mentionsOfLastShift = (
 };
 
 /**
- * Whom a list of warnings mentions for one of its tickets: whom the ticket's own line would have mentioned. A breach mentions
- * nobody (R16).
+ * Whom a list of warnings mentions for one of its tickets: the same people as the ticket's own line. A breach mentions nobody (R16).
  * @param now epoch ms
  */
 export const mentionsInList = (

@@ -6,42 +6,42 @@ import { isUnsent, listOf, PASSED, tsOfLine } from '../ticket/posted.ts';
 import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
 import { HOUR_MS, DAY_MS, MINUTE_MS } from '../time/durations.ts';
 
-/** The age at which a look-up decides about an attempt without a sure answer (R19). */
+/** The age at which a look-up decides about an attempt without an answer (R19). */
 const LOOK_UP_AFTER_MS = MINUTE_MS;
-/** The age at which an early look-up may find the message. If it finds nothing, that proves nothing: the history lags. */
+/** The age at which an early look-up may find the message. If it does not, that proves nothing, since the history lags. */
 const FIND_AFTER_MS = 15_000;
 
-/** The next thing to do so that Slack shows the ticket or notice. It is computed again after each action. */
+/** The next step until Slack shows the ticket or notice. It is computed again after each action. */
 export type DeliveryAction =
   | { do: 'nothing' }
-  /** A pending message was refused, or an attempt has no answer yet and it is too early for a look-up. Epoch ms. */
+  /** After a refusal, or an attempt for which a look-up is too early. Epoch ms. */
   | { do: 'wait'; until: number }
   /** `onlyFinds`: the look-up is repeated later if it finds nothing. */
   | { do: 'look-up'; onlyFinds?: true }
-  /** The one message of the deliverable: the card or the notice. */
+  /** Sends the card or the notice. */
   | { do: 'post' }
   | { do: 'edit' }
   | { do: 'post-line'; line: HistoryLine }
-  /** A line that quotes what was erased since. It is edited in place. */
+  /** Edits a line in place, since it quotes an erased text. */
   | { do: 'redact-line'; name: HistoryLine['name'] }
-  /** Thread lines that later ones have made obsolete. */
+  /** Thread lines that later lines have made obsolete. */
   | { do: 'pass'; names: HistoryLine['name'][] }
   /** A message that its list does not show. From now on it is pending alone (R24). */
   | { do: 'leave-list'; name: 'card' | LineName }
-  /** A notice that has nothing to say any more. */
+  /** A notice that has become pointless. */
   | { do: 'skip' };
 
 /**
- * Compares what Slack shows with what it should show (docs/architecture.md, Slack is reconciled). What was never published
- * is not shown (R2).
+ * Compares Slack's present content with its target (docs/architecture.md, Slack is reconciled). Nothing is shown before it is published
+ * (R2).
  * @param now epoch ms
  */
 export const planDelivery = (deliverable: Deliverable, now: number): DeliveryAction =>
   planActions(deliverable, now)[0] ?? { do: 'nothing' };
 
 /**
- * All actions that are possible now, in order: one that must wait does not block the rest (R21). If all must wait, the
- * earliest wait. Empty if nothing is owed.
+ * All actions that are possible now, in order. An action that must wait does not block the rest (R21). If all must wait, returns the
+ * earliest wait.
  */
 export const planActions = (deliverable: Deliverable, now: number): DeliveryAction[] => {
   if (deliverable.outbox.publishedVersion === 0) return [];
@@ -57,9 +57,7 @@ export const planActions = (deliverable: Deliverable, now: number): DeliveryActi
   return [{ do: 'wait', until: Math.min(...ends) }];
 };
 
-/**
- * Like `planActions`, but with an early look-up that may only find the message (R19). If it does, the item need not wait.
- */
+/** Adds an early look-up that may only find the message (R19). If it does, the item need not wait. */
 export const planEarlyLookUp = (deliverable: Deliverable, now: number): DeliveryAction[] => {
   const { attempt } = deliverable.delivery;
   const actions = planActions(deliverable, now);
@@ -71,7 +69,7 @@ export const planEarlyLookUp = (deliverable: Deliverable, now: number): Delivery
   });
 };
 
-/** Whether Slack lacks anything of it, whether it must wait or not, published or not. */
+/** Whether anything is pending in Slack, even if it must wait or is unpublished. */
 export const needsSlack = (deliverable: Deliverable): boolean =>
   deliverable.delivery.attempt !== undefined || pendingActions(deliverable).length > 0;
 
@@ -98,11 +96,11 @@ const ticketActions = (ticket: Ticket): DeliveryAction[] => {
   ];
 };
 
-/** The lines in Slack that quote a text that was erased. A redacted one has no `ts` any more. */
+/** The lines in Slack that quote an erased text. A redacted line has no `ts`. */
 const quotingLines = ({ facts, delivery }: Ticket): HistoryLine['name'][] => {
   if (!facts.erased) return [];
   const act = lastSending(facts.act);
-  // A reply that came after the erasure stays until the next one.
+  // A reply after the erasure stays until the next reply.
   const kept = act?.text === undefined ? undefined : act.id;
   return facts.history
     .filter((line) => quotesText(line) && (line.deed === undefined || line.deed.press !== kept))
@@ -127,26 +125,25 @@ const noticeActions = ({
   if (shownVersion >= version) return [];
   // Only a list of new tickets changes: it links to its cards.
   if (facts.about === 'list' && facts.of !== 'new' && ts !== undefined) return [];
-  // The blindness was over before Slack showed it. The all-clear announces both.
+  // The blindness ended before Slack showed it. The all-clear announces both.
   if (facts.about === 'blind' && facts.state === 'over' && ts === undefined) return [{ do: 'skip' }];
   return [ts === undefined ? { do: 'post' } : { do: 'edit' }];
 };
 
-/** The time before which an action is not tried again. `undefined`: it may be tried now. */
 const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, now: number): number | undefined => {
   const name = actionName(deliverable, action);
   return name && retryAt(deliverable, name, now);
 };
 
-/** The time before which a message is not tried again after a refusal (R22). `undefined`: it may be tried now. */
+/** The time before which a message is not retried (R22), or `undefined`. */
 export const retryAt = (deliverable: Deliverable, name: RetryName, now: number): number | undefined => {
   const retry = deliverable.delivery.retries[name];
   if (!retry || retry.version < deliverable.outbox.version || retry.at <= now) return undefined;
-  // If the clock was set back, the wait may look longer than it was meant to be. Then it is over.
+  // After the clock was set back, the wait may look too long. Then it is over.
   return retry.at - now > meantMs(retry) ? undefined : retry.at;
 };
 
-/** The name of the message that an action sends, edits or looks for. Under this name it waits after a refusal. */
+/** The message that an action sends, edits or looks for. Its retry is stored under this name. */
 export const actionName = (deliverable: Deliverable, action: DeliveryAction): RetryName | undefined => {
   switch (action.do) {
     case 'post':
@@ -164,16 +161,13 @@ export const actionName = (deliverable: Deliverable, action: DeliveryAction): Re
   }
 };
 
-/**
- * Thread lines that a first card makes needless, since it shows the same state. A breach (R16) and a warning are still
- * posted.
- */
+/** Thread lines that a first card makes needless, since it shows the same state. Breaches (R16) and warnings are still posted. */
 export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
   pendingLines(ticket)
     .map((line) => line.name)
     .filter((name) => !isAlert(name));
 
-/** The name of the one message of a ticket or a notice. All other names are lines of the thread. */
+/** The name of a ticket's or notice's main message. All other names are lines of the thread. */
 export const messageName = (deliverable: Deliverable): 'card' | 'notice' =>
   deliverable.type === 'notice' ? 'notice' : 'card';
 
@@ -186,32 +180,26 @@ export const pendingAlerts = (ticket: Ticket): LineName[] =>
     .filter((line) => isAlert(line.name) && !isOvertaken(ticket, line))
     .map(({ name }) => name);
 
-/** Whether a ticket owes a warning or a breach that is still true and belongs to no list. These go first (R18, R24). */
+/** Whether a warning or a breach is pending outside a list. These go first (R18, R24). */
 export const hasAlertAlone = (ticket: Ticket): boolean =>
   pendingAlerts(ticket).some((name) => listOf(ticket.delivery, name) === undefined);
 
-/**
- * Lines to send. One that belongs to a list stays pending while it is overtaken: if it becomes true again, the list may show
- * it already (R24).
- */
+/** Lines to send. A line in a list stays pending while it is overtaken: if it becomes true again, the list may already show it (R24). */
 const pendingLines = (ticket: Ticket): HistoryLine[] =>
   ticket.facts.history.filter(({ name }) => isUnsent(ticket.delivery, name) || isPendingAgain(ticket, name));
 
-/**
- * A breach that was passed when the ticket was re-opened. The ticket is now closed automatically again, so the breach is
- * owed (R16).
- */
+/** A breach that was passed at a re-opening is pending again after another automatic closing (R16). */
 const isPendingAgain = (ticket: Ticket, name: HistoryLine['name']): boolean =>
   name === 'breach' && ticket.delivery.posted[name] === PASSED && ticket.facts.outcome === 'auto-closed';
 
-/** Whether a later line of the same type replaces this one, or its statement is no longer true. */
+/** Whether a later line of the same type replaces this line, or it is no longer true. */
 const isOvertaken = ({ facts }: Ticket, { name }: HistoryLine): boolean => {
   const line = lineOf(name);
   // Each act stays in the ledger (A6).
   if (line.type === 'act') return false;
   // Nobody would get it.
   if (line.type === 'direct' && facts.claimedBy === undefined) return true;
-  // A message beside the thread is overtaken when its step is.
+  // A message beside the thread is overtaken together with its step.
   const ofStep = isStepLine(line) ? line : undefined;
   const type = ofStep ? 'step' : line.type;
   const own = ofStep ? stepLineName(ofStep) : name;
@@ -237,13 +225,13 @@ const LONGEST_RETRY_MS = HOUR_MS;
 const LONGEST_IN_A_DAY_MS = 15 * MINUTE_MS;
 
 /**
- * How long a message waits that Slack refused in every form: 1, 2, 4, 8 minutes, then 15, and an hour after a day (R22).
+ * The wait of a message that Slack refused in every form: 1, 2, 4, 8 minutes, then 15, and an hour after a day (R22).
  * @param times refusals before this one
  * @param ageMs since the first refusal
  */
 export const retryMs = (times: number, ageMs: number): number =>
   ageMs >= DAY_MS ? LONGEST_RETRY_MS : Math.min(LONGEST_IN_A_DAY_MS, MINUTE_MS * 2 ** times);
 
-/** `times` is 0 for an edit that is owed again: it was not refused and waits a minute (R19). */
+/** `times` is 0 for an unsure edit, which waits a minute (R19). */
 const meantMs = ({ times, at, since }: Retry): number =>
   times === 0 ? MINUTE_MS : retryMs(times - 1, at - since);

@@ -4,7 +4,7 @@ import { hasAlertAlone, needsSlack } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { AttentionRow, Ticket } from '../ticket/ticket.ts';
 
-/** The order of what is owed (R18). The lowest rank goes first. `docs/delivery.md` shows the table. */
+/** The order of pending messages (R18). The lowest rank goes first. `docs/delivery.md` shows the table. */
 export const RANKS = {
   /** Warnings and breaches, lists of them, and the list of a shift's last chances. */
   alert: 0,
@@ -14,18 +14,15 @@ export const RANKS = {
   edit: 2,
   /** Cards, and lists of new tickets. */
   card: 3,
-  /** A card that belongs to a list: the list announces the ticket. */
+  /** A card in a list, since the list announces the ticket. */
   threadCard: 5,
   /** Hand-overs, reports and the rest, which have no deadline. */
   rest: 6,
-  /** The edit with which a list of new tickets links to its cards. It comes after them. */
+  /** The edit with which a list of new tickets links to its cards. It follows the cards. */
   link: 7,
 } as const;
 
-/**
- * The rank of what Slack lacks of a ticket or notice, whether it must wait or not, published or not. `undefined`: Slack
- * shows all.
- */
+/** The rank of a ticket's or notice's pending messages, even if they must wait or are unpublished. `undefined` if nothing is pending. */
 export const rankOf = (deliverable: Deliverable): number | undefined => {
   if (!needsSlack(deliverable)) return undefined;
   return deliverable.type === 'notice' ? noticeRank(deliverable) : ticketRank(deliverable);
@@ -53,11 +50,11 @@ const noticeRank = ({ facts, delivery }: Notice): number => {
   }
 };
 
-/** Within one rank the soonest deadline goes first. */
+/** Within a rank, the nearest deadline goes first. */
 export const byUrgency = (a: Urgent, b: Urgent): number => a.rank - b.rank || a.by - b.by;
 export type Urgent = { rank: number; by: number };
 
-/** The deadline, or the last change of a notice without one. Epoch ms. */
+/** The deadline, or the last change of a notice without a deadline. Epoch ms. */
 export const urgentBy = (deliverable: Deliverable): number => {
   if (deliverable.type === 'ticket') return deliverable.facts.dueAt;
   return deliverable.facts.about === 'list' ? deliverable.facts.by : deliverable.outbox.changedAt;

@@ -4,8 +4,8 @@ import type { Inquiry, Post } from './inquiry.ts';
 export type AskingPost = Post & { answerId: string };
 
 /**
- * The agent's posts that ask the seller to act and have an id, oldest first (R10). Coupang's `requestAnswer` is believed,
- * whatever a vendor wrote later. If the flag is unknown, a post with `needAnswer` asks until a vendor's post comes after it.
+ * The agent's posts that ask the seller to act and have an id, oldest first (R10). Coupang's `requestAnswer` counts even after a vendor's
+ * post. If the flag is unknown, a post with `needAnswer` asks until a vendor's post follows.
  * Assumptions: flag-outlives-next-post, flag-falls-with-answer.
  */
 export const askingPosts = (inquiry: Inquiry): AskingPost[] => {
@@ -13,7 +13,7 @@ export const askingPosts = (inquiry: Inquiry): AskingPost[] => {
   return [...new Map(asking.map((post) => [post.answerId, post])).values()];
 };
 
-/** The newest post that asks and has no id. It can be neither a key nor answered, but it may have a text and a time. */
+/** The newest post that asks and has no id. It cannot be a key or be answered, but may have a text and a time. */
 export const namelessAskingPost = (inquiry: Inquiry): Post | undefined =>
   allAsking(inquiry).findLast(({ answerId }) => answerId === undefined);
 
@@ -29,20 +29,19 @@ const allAsking = (inquiry: Inquiry): Post[] => {
   );
 };
 
-/** CANCEL and DISPUTE_* end a hand-over, whatever its flag says. An unknown reason ends nothing. */
+/** CANCEL and DISPUTE_* end a hand-over, whatever its flag. An unknown reason does not. */
 export const isDecided = ({ completeReason }: Post): boolean =>
   completeReason !== 'NONE' && completeReason !== 'unknown';
 
-/** Whether a post handed the inquiry over to the seller. The hand-over may have ended since. */
+/** Whether a post handed the inquiry over to the seller. The hand-over may have ended meanwhile. */
 export const isHandOver = (post: Post): boolean =>
   post.by === 'csAgent' &&
   (post.transfer === 'requestAnswer' || post.transfer === 'answered' || post.needAnswer);
 
-/** Its text is shown if no post asks. */
 export const newestAgentPost = (inquiry: Inquiry): Post | undefined =>
   orderPosts(inquiry.posts).findLast(({ by }) => by === 'csAgent');
 
-/** Names a post within its inquiry: by its id, else by its content. */
+/** The name of a post within its inquiry: its id, else a hash of its content. */
 export const postKey = ({ answerId, by, at, text }: Post): string =>
   answerId ??
   createHash('sha256')
@@ -54,9 +53,8 @@ export const newestPostId = ({ posts }: Pick<Inquiry, 'posts'>): string | undefi
   orderPosts(posts).findLast(({ answerId }) => answerId !== undefined)?.answerId;
 
 /**
- * Orders by replyAt, then by answerId as a number (R10). A post without replyAt comes after those with a lower answerId. A
- * post with neither comes after the post before it in the list. So an unreadable field does not change the order of the
- * other posts.
+ * Orders by replyAt, then by answerId as a number (R10). A post without replyAt follows those with a lower answerId. A post with neither
+ * follows its predecessor in the list. So an unreadable field does not change the order of the other posts.
  */
 export const orderPosts = (posts: readonly Post[]): Post[] => {
   const placed: { post: Post; at: number; id: bigint | undefined }[] = [];

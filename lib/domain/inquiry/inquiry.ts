@@ -1,55 +1,52 @@
 /**
- * An inquiry of Coupang, after the client has parsed it. Ids are decimal strings (they may exceed 2^53). Instants are epoch
- * milliseconds. Free text is masked. Source: Coupang's v5 list endpoint.
+ * Coupang's inquiry, as parsed by the client. Ids are decimal strings, since they may exceed 2^53. Instants are epoch milliseconds. Free
+ * text is masked. Source: Coupang's v5 list endpoint.
  */
 
 export const MARKETS = ['KR', 'TW'] as const;
 export type Market = (typeof MARKETS)[number];
 
-/** `call-center`: inquiries of the customer centre. Product inquiries would be a second source. */
+/** Inquiries of the customer centre. Product inquiries would be a second source. */
 export type Source = 'call-center';
 
-/** The values of the list's `partnerCounselingStatus` that the program reads. */
+/** Values of `partnerCounselingStatus`. */
 export type ListStatus = 'NO_ANSWER' | 'TRANSFER' | 'ANSWER';
 
 export type VendorRef = { market: Market; vendorId: string };
 
 export type Post = {
-  /** Absent if Coupang's item had no readable one. */
+  /** Absent if Coupang's item had no readable id. */
   answerId?: string;
   /** `system`: a post that begins like Coupang's automatic posts, whatever its author type. */
   by: 'csAgent' | 'vendor' | 'system' | 'unknown';
-  /** `receptionist` of a vendor's post: the WING login of the writer, masked. */
+  /** `receptionist` of a vendor's post: the writer's WING login, masked. */
   login?: string;
-  /** `replyAt`, epoch ms. */
+  /** `replyAt`. */
   at?: number;
-  /** Masked. */
   text: string;
   /** `text` is only the beginning of a long post. */
   isCut?: true;
-  /** `partnerTransferStatus`. A missing or unknown word is `unknown`. */
+  /** `partnerTransferStatus`. A missing or unknown value is `unknown`. */
   transfer: 'none' | 'requestAnswer' | 'answered' | 'unknown';
   needAnswer: boolean;
-  /** `partnerTransferCompleteReason`. A missing one is `NONE`. */
+  /** `partnerTransferCompleteReason`. A missing value is `NONE`. */
   completeReason: 'NONE' | 'DISPUTE_PROCESS' | 'DISPUTE_PROCESS_COMPLETE' | 'CANCEL' | 'unknown';
   parentAnswerId?: string;
 };
 
 export type Inquiry = {
   inquiryId: string;
-  /** Epoch ms. */
   inquiryAt?: number;
-  /** `itemName`, masked. */
+  /** `itemName`. */
   product?: string;
   category?: string;
   orderId?: string;
-  /** Epoch ms. */
   orderDate?: number;
-  /** The top-level `content`, masked. Often only `상담이력`. */
+  /** The top-level `content`. Often only `상담이력`. */
   content: string;
   /** `content` is only the beginning of a long text. */
   isCut?: true;
-  /** `csPartnerCounselingStatus`. Absent if it is missing or not one of these words. */
+  /** `csPartnerCounselingStatus`. Absent if missing or unknown. */
   counselingStatus?: CounselingStatus;
   posts: Post[];
 };

@@ -3,15 +3,12 @@ import { findNames } from './names.ts';
 import { findNumbers, type Span } from './personal-numbers.ts';
 import { toPlain } from './plain-text.ts';
 
-/** Replaces personal data. It is the same in every language. */
+/** The same in every language. */
 const MASK = '***';
 
-/**
- * Masks personal data in free text. docs/privacy.md lists what is masked. Order, invoice and inquiry numbers stay. The time
- * is linear in the length of the text. Masking twice changes nothing.
- */
+/** Masks personal data in free text (docs/privacy.md). Order, invoice and inquiry numbers stay. Linear time, idempotent. */
 export const maskPersonalData = (text: string): string => {
-  // A mask separates characters that ran together. What is left may then read as a number.
+  // A mask separates adjoining characters. The rest may then read as a number.
   let masked = text;
   for (let passes = 0; passes < MOST_PASSES; passes += 1) {
     const again = maskOnce(masked);
@@ -20,7 +17,7 @@ export const maskPersonalData = (text: string): string => {
   }
   return masked;
 };
-/** People's texts take two. Some made-up texts would take a pass for each of their words. */
+/** Real texts need two passes. Some artificial texts would need a pass for each word. */
 const MOST_PASSES = 8;
 
 const maskOnce = (text: string): string => {
@@ -57,19 +54,19 @@ const TOP = 'com|net|org|kr|tw|jp|io|me|info|컴|넷|콤';
 const PORTAL =
   '네이버|지메일|쥐메일|구글|다음|한메일|네이트|카카오|야후|핫메일|아웃룩|아이클라우드|naver|gmail|daum|hanmail|nate|kakao|yahoo|hotmail|outlook|icloud|hinet';
 const LABEL = String.raw`[\p{L}\p{N}-]{1,63}`;
-/** As it is written behind `@`. */
+/** The usual spelling after `@`. */
 const PLAIN_DOMAIN = String.raw` {0,2}(?:${LABEL}\.){1,8}(?:[a-z0-9-]{2,63}|한국|닷컴|닷넷|台灣|台湾)`;
-/** As it is written to hide it. */
+/** Spellings that hide a domain. */
 const HIDDEN_DOMAIN = String.raw` {0,2}(?:(?:${PORTAL})(?:${DOT}(?:${TOP}|co)(?:${DOT}(?:kr|tw|jp))?(?![a-z])|(?![\p{L}\p{N}]))|[a-z0-9가-힣-]{1,63}?(?:${DOT}[a-z0-9-]{2,63}){0,3}${DOT}(?:${TOP})(?![a-z]))`;
 const DOMAIN = new RegExp(`(?:${PLAIN_DOMAIN}|${HIDDEN_DOMAIN})`, 'iuy');
-/** Behind a word it must look like no sentence: `look at naver.com`. */
+/** After a spelled-out `at`, it must not match a sentence such as `look at naver.com`. */
 const SPOKEN_DOMAIN = new RegExp(
   String.raw` {0,2}(?:[a-z0-9-]{1,63}(?: (?:dot|닷|쩜|점) [a-z0-9-]{2,63}){1,4}|(?:gmail|naver|hanmail|daum|nate|hotmail|yahoo|outlook|icloud)\.(?:com|net|co\.kr))`,
   'iuy',
 );
 const AT = /@|[([{<] ?(?:at|골뱅이|앳) ?[)\]}>]|골뱅이|小老鼠| at (?=[a-z0-9])/gi;
 
-/** Grows from each `@`, or a word for it, to both sides. Each character is read only a few times, whatever the text. */
+/** Grows from each `@`, or a word for it, to both sides. Reads each character only a few times. */
 const findMails = (text: string): Span[] => {
   const spans: Span[] = [];
   for (const { index, 0: at } of text.matchAll(AT)) {
@@ -86,7 +83,7 @@ const findMails = (text: string): Span[] => {
 const LATIN_PART = /[\w.+%-]/;
 const LOCAL_PART = /[\p{L}\p{N}_.+%-]/u;
 
-/** Where the part before the `@` begins. Letters of other alphabets belong to it only if there is no Latin letter. */
+/** Where the part before the `@` begins. Other alphabets belong to it only if it has no Latin letter. */
 const startOfMail = (text: string, at: number, mayBeKorean: boolean): number => {
   const quoted = /"[^"\n]{1,64}"$/.exec(text.slice(Math.max(0, at - MOST_QUOTED), at));
   if (quoted) return at - quoted[0].length;
@@ -101,8 +98,8 @@ const startOfMail = (text: string, at: number, mayBeKorean: boolean): number => 
 const MOST_QUOTED = 66;
 
 /**
- * Finds postal addresses in a sentence, in a plain text: a street or a lot with its number, if a region precedes it or a
- * part of a house follows it, or if the sentence states it as an address. The time is linear in the length of the text.
+ * Finds postal addresses in a plain text: a street or lot with its number, if a region precedes it, a part of a house follows it, or the
+ * sentence states that it is an address. Linear time.
  */
 const findAddresses = (text: string): Span[] =>
   [
@@ -114,14 +111,14 @@ const findAddresses = (text: string): Span[] =>
     ...text.matchAll(LATIN_ROOM),
   ].map(({ index, 0: found }) => ({ from: index, to: index + found.length }));
 
-/** It saves most texts the search. */
+/** A cheap test that skips most texts. */
 const MAY_BE_KOREAN = /[로길동리가] ?(?:산 ?|지하 ?)?\d|\d호|\d-\d{3}/;
 
 const PROVINCE =
   '(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]도|전라[남북]도|경상[남북]도)(?:특별자치시|특별자치도|특별시|광역시|도|시)?';
 const GAP = '[ ,]{1,2}';
 const TOWN = '[가-힣]{1,5}(?:시|군|구|읍|면|동|리|가)';
-/** Words that end as a place does. */
+/** Words with the ending of a place. */
 const NO_AREA =
   '(?!(?:가구|입구|출구|축구|야구|전구|도구|기구|문구|공구|친구|요구|연구|농구|당구|배구|침구|욕구|지구|영구|완구|혹시|다시|역시|잠시|일시|표시|접시|택시|즉시|몇시|임시|동시|수시|제시|지시|게시|무시|개시|출시|당시)[ ,])';
 const NO_LOT =
@@ -129,7 +126,7 @@ const NO_LOT =
 const NO_ROAD =
   '(?!(?:[가-힣]{0,8}으|추가|별도|따|바|서|세|가|새|무료|유료|택배|카드|계좌|최대|최소|반대|제대|그대|주소|전화|번호|사이즈)로)';
 const AREA = `(?:(?:${PROVINCE}|${NO_AREA}[가-힣]{1,4}(?:시|군|구))${GAP}(?:[가-힣]{1,4}${GAP}(?=[가-힣]{1,4}구${GAP}))?)(?:${TOWN}${GAP}){0,3}`;
-/** Not a price, an amount or a part of a longer number. */
+/** Excludes prices, amounts and parts of longer numbers. */
 const NO_AMOUNT =
   '(?![\\d~A-Za-z%×]|[,.-]\\d| ?(?:개|일|시|분|원|회|월|년|건|장|박스|팩|세트|켤레|만|천|차|번(?!지|길)|명|단계|대(?![가-힣])|[x×*]))';
 const NUMBER = `(?:산 ?|지하 ?)?\\d{1,4}(?:-\\d{1,4})?(?:번지)?`;
@@ -153,7 +150,7 @@ const KOREAN = new RegExp(
   'g',
 );
 
-/** A street or a lot with a number of two parts, and a verb that says so. */
+/** A street or a lot with a two-part number, in a sentence that states an address. */
 const ALONE = new RegExp(
   String.raw`(?<![가-힣A-Za-z\d])(?:${NO_ROAD}[가-힣][가-힣\d]{1,9}(?:(?<lane>길)|로)|${NO_LOT}[가-힣]{2,5}동) ?(?<first>\d{1,4})-(?<second>\d{1,4})(?:번지)?(?= ?(?:입니다|이?예요|이?에요|이요|인데|이구요|이고|여기|거기|번지|으로 (?:보내|배송|와)|로 (?:보내|배송|와)))`,
   'g',

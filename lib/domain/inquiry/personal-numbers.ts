@@ -1,11 +1,11 @@
 import type { PlainText } from './plain-text.ts';
 
-/** A part of a text, in UTF-16 units. `to` is behind it. */
+/** A half-open range of a text, in UTF-16 units. */
 export type Span = { from: number; to: number };
 
 /**
- * Finds phones, resident, card, account, passport and door numbers, personal customs codes and Taiwanese ids. Order, invoice
- * and inquiry numbers (10 to 14 digits) are none of these. The time is linear in the length of the text.
+ * Finds phones, resident, card, account, passport and door numbers, personal customs codes and Taiwanese ids, but no order, invoice or
+ * inquiry numbers (10 to 14 digits). Linear time.
  */
 export const findNumbers = ({ text, digits }: Pick<PlainText, 'text' | 'digits'>): Span[] => {
   const doors = SPEAKS_OF_DOORS.test(text) ? [DOOR_KIND, KEYED_KIND] : [DOOR_KIND];
@@ -14,7 +14,7 @@ export const findNumbers = ({ text, digits }: Pick<PlainText, 'text' | 'digits'>
   return digits === text ? spans : [...spans, ...findSpoken(text, digits, spans)];
 };
 
-/** Phones in other signs than digits: `공일공`, `①`. Real digits beside them belong to another number. */
+/** Finds phones in other signs than digits: `공일공`, `①`. If real digits adjoin, it is another number. */
 const findSpoken = (text: string, digits: string, others: readonly Span[]): Span[] => {
   if (!MANY_DIGITS.test(digits)) return [];
   const begun = new Set(others.map(({ from }) => from));
@@ -29,9 +29,9 @@ const findSpoken = (text: string, digits: string, others: readonly Span[]): Span
 
 /** An id may begin with `O`. Its check digit decides. */
 const TAIWANESE_SHAPE = /^[A-Z]\d{9}$/;
-/** A phone has as many, close to each other. It saves most texts the search. */
+/** A cheap test that skips most texts: a phone has this many digits close together. */
 const MANY_DIGITS = /(?:\d\D{0,4}){8}/;
-/** Only the code of a door is shorter. */
+/** Only a door's code is shorter. */
 const SIX_DIGITS = /(?:\d\D{0,3}){6}/;
 
 /** `pattern` finds the number, or ends with it as its group `number`. */
@@ -45,13 +45,13 @@ const findKind = (text: string, { pattern, isOne }: Kind): Span[] =>
     return isOne?.(number, text.slice(Math.max(0, from - FAR), from)) === false ? [] : [span];
   });
 
-/** How far back a word still says what a number is. */
+/** How far back a word still names a number. */
 const FAR = 20;
 const THINGS =
   '주문|송장|접수|택배|대한통운|등기|반품|교환|상품|제품|부품|모델|옵션|시리얼|바코드|訂單|單號|發票|序號|型號|order|invoice|tracking|serial|model|barcode';
 const NUMBER_WORD = '번호|ID|編號|號碼|number|no\\.?';
 const DIRECTLY = '[ :#()은는]{0,4}$';
-/** Directly before a number, it says that the number is nobody's own. */
+/** A word directly before a number that names a thing. */
 const BUSINESS = new RegExp(
   String.raw`(?:${THINGS}|문의|詢問|inquiry)\s?(?:${NUMBER_WORD}|건)?${DIRECTLY}`,
   'i',
@@ -64,19 +64,19 @@ const NAMED = new RegExp(
   'i',
 );
 const isUnnamed = (_number: string, before: string): boolean => !NAMED.test(before);
-/** Mobile numbers follow `운송장`, too. Only `운송장번호` makes a number an invoice. */
+/** Mobile numbers also follow `운송장`. Only `운송장번호` makes a number an invoice. */
 const isPhone = (number: string, before: string): boolean =>
   CODE_LETTERS.test(before)
     ? /^(?:\+|0[19]).*\D/.test(number)
     : /\D/.test(number) || (isUnnamed(number, before) && (/^0[19]/.test(number) || !INVOICE.test(before)));
 /**
- * Directly before digits, capitals make them a code, as in `SN01012345678` and `HU07-1234-5678`. A word for a phone does not.
- * A mobile number in groups stays a phone: a carrier's name may be before it.
+ * Capitals directly before digits make a code, as in `SN01012345678` and `HU07-1234-5678`, unless they mean a phone. A mobile number in
+ * groups stays a phone, since a carrier's name may precede it.
  */
 const CODE_LETTERS = /(?<![A-Za-z])(?!(?:TEL|FAX|HP|CP|CELL|LINE|CALL|NO|[TFMHPC])$)[A-Z]{1,4}$/;
 const INVOICE = new RegExp(`(?:운송장|運單|tracking)${DIRECTLY}`, 'i');
 
-/** Among numbers in groups, only an invoice may look like a card or a resident number. */
+/** Among grouped numbers, only an invoice may look like a card or a resident number. */
 const isGroupedOwn = (_number: string, before: string): boolean => !INVOICE_NAMED.test(before);
 const INVOICE_NAMED = new RegExp(
   String.raw`(?:송장|택배|대한통운|등기|運單|invoice|tracking)\s?(?:${NUMBER_WORD})${DIRECTLY}`,
@@ -87,11 +87,11 @@ const INVOICE_NAMED = new RegExp(
 const SEPARATOR = '[ ./·~_-]';
 /** Between the digits of a phone number: never a line break. */
 const GAP = '[ ./·~_(),=-]{0,3}';
-/** Nothing else begins as a mobile number does, so any signs may separate its digits. */
+/** Nothing else begins like a mobile number, so any signs may separate its digits. */
 const MOBILE_GAP = String.raw`[^\dA-Za-z가-힣\u4e00-\u9fff\n]{0,3}`;
 const DATE = String.raw`20\d\d[./-](?:0[1-9]|1[0-2])[./-]\d\d(?!\d)`;
 const run = (count: string, gap = GAP): string => `(?:${gap}\\d){${count}}`;
-/** `+`, or what is dialled instead. */
+/** `+`, or a dialling prefix instead. */
 const ABROAD = String.raw`(?:\+|(?<!\d)00[129]?)`;
 const PHONES = [
   `(?:${ABROAD}${GAP}82|(?<!\\d)82[ .)-]{1,3}(?=[(0]{0,2}1[016-9]))${run('8,11')}(?!\\d)`,
@@ -115,7 +115,7 @@ const SPOKEN = new RegExp(
   'g',
 );
 
-/** A birthday and seven digits. Only a label tells 13 digits in a row from an order number. */
+/** A birthday and seven digits. Without a label, 13 digits in a row may be an order number. */
 const RESIDENTS = [
   String.raw`(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])${SEPARATOR}{1,3}[1-8][\d*]{6}(?![\d*])`,
   String.raw`(?<=(?:주민|외국인)(?: ?등록)? ?번호[^\d\n]{0,5})\d{13}(?!\d)`,
@@ -126,13 +126,13 @@ const isResident = (number: string, before: string): boolean =>
 
 const CUSTOMS_CODE = String.raw`(?<![A-Za-z\d])[Pp][ -]?\d(?:[ -]?\d){11}(?!\d)`;
 
-/** A passport, a licence or an id behind its label, whatever its check digit. */
+/** A passport, licence or id after its label, whatever its check digit. */
 const LABELLED_ID = new RegExp(
   String.raw`(?:여권|면허|거소|등록증|신분증|護照|居留證|身[分份]證|駕照|統一證號|passport|licen[cs]e|\bID card\b)(?: ?(?:등록)?(?:번호|넘버|No\.?|number|號碼|字號|은|는|이|가|[:=()#·-])){0,5} {0,2}(?<number>(?<![A-Za-z])(?:[A-Za-z]{0,2}\d(?:[ -]?\d){5,11}|[A-Za-z]\d{3}[A-Za-z]\d{4}))(?![A-Za-z\d])`,
   'gi',
 );
 
-/** A national id, or a resident certificate: since 2021 with 8 or 9 behind the letter, before with a second letter. */
+/** A national id, or a resident certificate: since 2021 with 8 or 9 after the letter, before with a second letter. */
 const TAIWANESE = /(?<![A-Za-z\d])[A-Za-z][1289A-Da-d]\d{8}(?![A-Za-z\d])/g;
 /** In the order of their numbers, from 10. Source: Taiwan's check digit of national ids. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVXYWZIO';
@@ -148,8 +148,8 @@ const isTaiwanese = (number: string, before: string): boolean => {
 const TAIWANESE_WEIGHTS = [1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1];
 
 /**
- * 16 digits in a row, or American Express's 15; 14 or 19 in a row are an order or one of Coupang's ids. In groups also the
- * 14 of Diners Club. Any group may be the first, so it looks ahead.
+ * 16 digits in a row, or American Express's 15; in groups also the 14 of Diners Club. 14 or 19 in a row are an order or another id of
+ * Coupang's. The pattern looks ahead, since any group may be the first.
  */
 const CARD_GAP = String.raw`[ ./·~_\n-]{1,3}`;
 const CARDS = [
@@ -157,14 +157,14 @@ const CARDS = [
   String.raw`3[47]\d{13}`,
   String.raw`3[04-9]\d\d${CARD_GAP}\d{6}${CARD_GAP}\d{4,5}`,
 ];
-/** A card behind its label, whatever its first and its check digit. */
+/** A card after its label, whatever its first digit and its check digit. */
 const LABELLED_CARD = new RegExp(
   String.raw`(?:카드 ?(?:번호|넘버)|卡號|\bcard (?:number|no\.?|#))[^\d\n]{0,20}(?<number>\d{4}(?:${CARD_GAP}\d{4}){3}|\d{4}${CARD_GAP}\d{6}${CARD_GAP}\d{4,5}|\d{15,16})(?!\d)`,
   'gi',
 );
 const CARD = new RegExp(String.raw`(?<!\d)(?=(?<number>${CARDS.join('|')})(?!\d))`, 'g');
 
-/** The check digit of cards, by Luhn. */
+/** Luhn's check digit. */
 const isCard = (number: string, before: string): boolean => {
   const sum = Array.from(number.replaceAll(/\D/g, ''))
     .toReversed()
@@ -175,20 +175,20 @@ const isCard = (number: string, before: string): boolean => {
   if (/\D/.test(number)) return (sum % 10 === 0 || CARD_WORD.test(before)) && isGroupedOwn(number, before);
   return (sum % 10 === 0 || CARD_WORD.test(before)) && isOwn(number, before);
 };
-/** Behind it any number of this shape is a card's. */
+/** After this word any number of this shape is a card's. */
 const CARD_WORD = /(?:카드|卡|\bcard\b)[^\n]*$/i;
 
-/** Not `하나`, `우리` or `우체국` alone: they are words, and a carrier. */
+/** Without `하나`, `우리` and `우체국`, which are also words and a carrier. */
 const BANK =
   '은행|뱅크|카뱅|농협|신협|수협|축협|신한|국민|금고|예금|계좌(?: ?번호)?|銀行|帳號|帳戶|國泰世華|中國信託|台北富邦|\\b(?:bank|account|acct|kookmin|shinhan|nonghyup|woori|kakaobank|cathay|ctbc|fubon)\\b';
-/** The text between a bank and its number. It has no mask, so that a bank has only one number. */
+/** The text between a bank and its number. It contains no mask, so that a bank has only one number. */
 const NEAR = String.raw`(?:(?!\*{3})[^\d\n]){0,20}|[ ():]{0,5}\n[ ():-]{0,5}`;
 const ACCOUNT = new RegExp(
   String.raw`(?:${BANK})(?! ?(?:카드|card)|나무)(?:${NEAR})(?:\(?\d{3}\)?[ -]{1,2}|\(\d{3}\))??(?!\d{13,14} ?(?:건|취소))(?<number>\d(?:(?: ?- ?)?\d){9,15}|\d(?: ?\d){9,15}|\d(?:\.?\d){9,15})(?!\d)`,
   'gi',
 );
 
-/** These bank names are also words or carriers. Behind them, only a number in the groups of their accounts counts. */
+/** Bank names that are also words or carriers. After them, only a number grouped like their accounts counts. */
 const SHORT_ACCOUNT = /(?<![\d-])(?:\d{2,6}(?:-\d{2,7}){2,3}|\d{7}[ -]\d{7}|(?:3333|7979)\d{9})(?![\d-])/g;
 const SHORT_BANKS = [
   { bank: 'KB|IBK|NH|SC(?: ?제일)?|토스|카카오', shape: /-.*-/ },
@@ -207,9 +207,9 @@ const isShortAccount = (number: string, before: string): boolean =>
   /^(?:[ -]?\d){10,16}$/.test(number) &&
   SHORT_BANKS.some(({ bank, shape }) => shape.test(number) && bank.test(before));
 
-/** A card may follow them, or a Taiwanese id. */
+/** A card or a Taiwanese id may follow these. */
 const PAYMENT = new RegExp(String.raw`(?:결제\s?(?:번호|건)|\bID)${DIRECTLY}`, 'i');
-/** Behind what is asked, 13 or 14 digits in a row are an order. */
+/** After a request, 13 or 14 digits in a row are an order. */
 const REQUESTED = new RegExp(
   `(?:환불|확인|취소|요청|refund|cancel|check|confirm|request)(?:(?!${BANK})[^\\n])*$`,
   'i',
@@ -223,14 +223,14 @@ const ACCOUNT_BEFORE =
 const isAccountBefore = (number: string, before: string): boolean =>
   isUnnamed(number, before) && isOwn(number, before) && !/^\d{4}-\d{4}-\d{4}$/.test(number);
 
-/** The code of a door behind its label. `종` is a key of a door. */
+/** A door's code after its label. `종` is a key on a door. */
 const KEY = '(?:[#*]|종|별표?|샵|우물정자?)';
 const CODE_PART = String.raw`(?:${KEY} ?)?\d(?: ?[\d#*]){2,9}(?: ?${KEY}(?!료))?`;
 const CODE = String.raw`${CODE_PART}(?: ?(?:호출|누르고)(?: ?후)? ?${KEY}?\d{2,8}[#*]?)?(?: ?(?:\+|->|→|에서|말고) ?${CODE_PART}){0,2}`;
 const DOOR =
   '현관(?:문|키)?|세대|우편함|엘리베이터|출입(?:문|구)?|대문|정문|도어락|택배함|보관함|무인함|로비|경비실|자물쇠|門禁|大門|電鎖|管制|門鎖|door|gate|entry|entrance|lobby|building';
 const PASS = '비밀번호|비번|암호|번호|코드|패스워드|密碼|代碼|碼|pass(?:word|code)|pin|code';
-/** A password that a manual prints. */
+/** Excludes default passwords from a manual. */
 const OF_THING = '(?:초기|기본|공장|와이파이|리셋|default|factory|wi-?fi|初始|預設)';
 const BETWEEN = String.raw`(?:[ :：=|은는이가을를의'"()\-→是為]|입력|세대|호출|열쇠|경비| is ){0,6}`;
 const NO_UNIT = '(?! ?(?:호(?!출)|동|층|원|개|시|분|일|년|월|번|자리|mm|cm|元|號|樓))';
@@ -239,7 +239,7 @@ const DOOR_CODES = [
   String.raw`(?:${DOOR})${BETWEEN}(?<mark>[#*] ?\d(?: ?[\d#*]){2,9}|\d(?: ?\d){2,9} ?(?:[#*]{1,2}|종(?![가-힣])))(?!\d)`,
   String.raw`(?:(?:${DOOR}) ?번호|비밀번호|비번|密碼)(?:이|가|를|을)? {0,2}(?:바뀌|바뀐|바꼈|알려|남겨|적어|말씀|전달|改成|改為|換成)[가-힣 ]{0,12}[.:,~!]{0,2}[ \n]{0,3}(?<prose>\d{4,6})(?![\d-])${NO_UNIT}`,
 ];
-/** A code with its key, wherever the text speaks of doors. */
+/** A code with its key, in a text about doors. */
 const KEYED =
   /(?<![\w.,#*-])(?:[#*] ?\d{3,8} ?[#*](?!\*)|\d{3,8}#(?:\d{2,8}[#*]?)?|\d{4,8} ?\*(?! ?[\d*])|\d{4,8} 종(?![가-힣])(?: \d{2,8} ?종(?![가-힣]))?|\d{3,5} ?(?=(?:(?:누르고|누른 ?후) ?)?호출(?! ?벨))|(?<=(?:호출|누르고|누른 ?후|누르신 ?후) ?)[#*]?\d{3,8}[#*]?(?![\d-]))/g;
 const SPEAKS_OF_DOORS = /비밀번호|비번|현관|출입|도어락|호출|門禁|密碼|\b(?:door|gate|entrance|passcode)\b/i;

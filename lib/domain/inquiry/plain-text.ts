@@ -1,6 +1,6 @@
 /**
- * A text as a reader sees it, in ASCII where possible. `startOf` and `endOf` map a unit of `text` to the original text.
- * `digits` has the same length: in it, signs that may be read as digits are digits.
+ * A text as a reader sees it, in ASCII where possible. `startOf` and `endOf` map a unit of `text` to the original text. `digits` has the
+ * same length and replaces signs that may be read as digits.
  */
 export type PlainText = {
   text: string;
@@ -44,11 +44,11 @@ export const toPlain = (text: string): PlainText => {
   };
 };
 
-/** Percent-encoded characters, letters in parts, and characters that are invisible, full-width or similar to ASCII. */
+/** Percent-encoded characters, decomposed letters, and characters that are invisible, full-width or similar to ASCII. */
 const ODD =
   /(?:%[\da-f]{2})+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\p{Default_Ignorable_Code_Point}\u20e3]|(?![ -~\n])[\p{Nd}\p{Pd}\p{Zs}\t]|[\u2043\u2212\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u30fc\u3161]|[\u00b7\u2022\u2027\u2219\u22c5\u30fb\u318d]|[\uff01-\uff5e]|[\u223c\u301c]/giu;
 
-/** The text that is read, and its range in `odd`. */
+/** The resulting text, and its range in `odd`. */
 type Read = [read: string, from: number, to: number];
 
 const readOdd = (odd: string): Iterable<Read> => {
@@ -66,7 +66,7 @@ const readSign = (sign: string): string => {
   return sign.normalize('NFKC');
 };
 
-/** Unicode's decimal digits come in tens, from 0 to 9. */
+/** Unicode's decimal digits form groups of ten, from 0 to 9. */
 const digitOf = (sign: string): string => {
   const folded = sign.normalize('NFKC');
   if (/^\d$/.test(folded)) return folded;
@@ -102,7 +102,7 @@ function* decodePercents(encoded: string): Generator<Read> {
 
 const byteAt = (encoded: string, at: number): number => Number.parseInt(encoded.slice(at + 1, at + 3), 16);
 
-/** Signs that are read as 0, 1, 2 and so on, or as 1, 2 and so on. */
+/** Each string lists signs in the order of their values. */
 const FROM_ZERO = [
   '〇一二三四五六七八九',
   '⁰¹²³⁴⁵⁶⁷⁸⁹',
@@ -127,8 +127,8 @@ const DIGIT_LIKE = new RegExp(`[${[...READ_AS.keys()].join('')}]`, 'g');
 const toDigits = (text: string): string => text.replaceAll(DIGIT_LIKE, (sign) => READ_AS.get(sign) ?? sign);
 
 /**
- * The form in which texts are compared: NFKC, each run of spaces and line breaks as one space, without invisible characters.
- * Two texts that a reader cannot tell apart are usually equal in it. Idempotent, and linear in the text's length.
+ * The form in which texts are compared: NFKC, no invisible characters, and single spaces instead of spaces and line breaks. Idempotent, in
+ * linear time.
  */
 export const normalText = (text: string): string => {
   const visible = withoutLongRuns(text.replaceAll(INVISIBLE, ''));
@@ -140,7 +140,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 const SPACES = /[\s\p{Cc}]+/gu;
 
 /**
- * The time of `normalize` grows with the square of a run of combining marks. No language needs more than 30 marks on one
+ * Limits runs of combining marks, since the time of `normalize` grows with their square. No language needs more than 30 marks on one
  * character. Source: Unicode Standard Annex 15, stream-safe text. Normalisation may lengthen a run.
  */
 const withoutLongRuns = (text: string): string => text.replaceAll(LONG_RUN, '$1');

@@ -3,18 +3,17 @@ import { BULLET, BUYERS_CONTACT, BUYERS_NAME } from './names.ts';
 export type SplitRequest = {
   /** The agent's request to the seller. */
   ask: string;
-  /** The template's other fields, without the buyer's name and contact. Empty if the template is not known. */
+  /** The template's other fields, without the buyer's name and contact. Empty for an unknown template. */
   fields: readonly TemplateField[];
 };
 
-/** `text`: the line without its bullet. `value`: without its label, too. */
+/** `text`: the line without its bullet. `value`: also without its label. */
 export type TemplateField = { of: 'order' | 'product' | 'other'; text: string; value: string };
 
 /**
- * Parts what an agent asks from the template around it (C8). The lines before the label of the request, or without one the known
- * lines at the top, are the template, and so are the known ones below. A greeting may come first. The buyer's name and contact are
- * left out, and so is a title that each hand-over has. A text of any other shape is the request as a whole. Source:
- * coupang-api.md section 3.
+ * Separates an agent's request from the template around it (C8). The template is the lines before the request's label, or else the known
+ * lines at the top, and the known lines below. A greeting may precede it. The buyer's name and contact are omitted, and so is the title
+ * that each hand-over has. Any other text is a request as a whole. Source: coupang-api.md section 3.
  */
 export const splitRequest = (text: string): SplitRequest => {
   const lines = text.split('\n').map((line) => line.trim());
@@ -50,7 +49,7 @@ const ASKS = '(?:문의|상담|요청) ?내용';
 const BULLETED = String.raw`${BULLET}\s*`;
 /** A label begins its line and has a colon. */
 const labelled = (names: string): RegExp => new RegExp(String.raw`^(?:${BULLETED})?(?:${names})\s*[:：]\s*`);
-/** Behind a bullet, or alone in its line, it needs no colon. */
+/** After a bullet, or alone in its line, it needs no colon. */
 const REQUEST = new RegExp(String.raw`^(?:${BULLETED}${ASKS}(?:\s*[:：]|(?=\s|$))|${ASKS}\s*(?:[:：]|$))\s*`);
 const BUYER = labelled(`${BUYERS_NAME}|성함|${BUYERS_CONTACT}`);
 const FACTS = {
@@ -58,11 +57,11 @@ const FACTS = {
   product: labelled('아이템|상품 ?명'),
   other: labelled('(?:반송장|운송장|반품|반품 ?접수) ?번호|입고 ?일자'),
 } as const;
-/** A line that is not known, before one that is: few words and a colon. */
+/** An unknown line above a known line: few words and a colon. */
 const FIELD = new RegExp(`^(?:${BULLETED})?[^:：]{1,20}[:：]`);
 /** `[입고완료이관]`, alone in its line. */
 const TITLE = /^\[[^\]]{1,40}\]$/;
-/** It says what each card is. */
+/** The title of every hand-over. */
 const PLAIN_TITLE = /^\[판매자 ?이관\]$/;
 const GREETING = /^(?:판매자님,? ?)?(?:안녕하세요|안녕하십니까|수고|고생|반갑습니다|감사합니다)/;
 const MOST_GREETING = 3;
@@ -78,7 +77,7 @@ const isBuyer = (line: string): boolean => factOf(line) === 'buyer';
 
 const isKnown = (line: string): boolean => line === '' || TITLE.test(line) || factOf(line) !== undefined;
 
-/** Where the template begins: at a title near the top, or behind a greeting. */
+/** Where the template begins: at a title near the top, or after a greeting. */
 const findStart = (lines: readonly string[]): number => {
   const title = lines.findIndex((line) => TITLE.test(line));
   if (title > 0) {
@@ -89,11 +88,11 @@ const findStart = (lines: readonly string[]): number => {
   return Math.max(start, 0);
 };
 
-/** Whether all lines before the label are a template's: a value may stand under its label. */
+/** Whether all lines before the label belong to a template. */
 const isHead = (lines: readonly string[]): boolean =>
   joinValues(lines).every((line) => isKnown(line) || FIELD.test(line));
 
-/** Puts a value that stands under its label beside it. */
+/** Moves a value in the line below its label beside it. */
 const joinValues = (lines: readonly string[]): string[] => {
   const joined: string[] = [];
   for (const line of lines) {

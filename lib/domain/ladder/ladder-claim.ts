@@ -3,14 +3,14 @@ import type { StepName } from '../ticket/step.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { LadderPolicy } from './ladder-policy.ts';
 
-/** Whether a claim still keeps a ticket's steps from the team (S6). `now`: epoch ms. */
+/** Whether a claim still keeps a ticket's steps from the team (S6). @param now epoch ms */
 export const isClaimFresh = (
   { claimedBy, claimedAt }: Pick<TicketFacts, 'claimedBy' | 'claimedAt'>,
   { claimStaleMs }: Pick<LadderPolicy, 'claimStaleMs'>,
   now: number,
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && now < claimedAt + claimStaleMs;
 
-/** The step of this deadline that mentioned only the claimer, if no step has mentioned the team since. */
+/** The step that mentioned only the claimer, if no later step mentioned the team. */
 export const findWithheld = ({
   steps,
   dueAt,
@@ -22,8 +22,8 @@ export const findWithheld = ({
 };
 
 /**
- * The `stale` step of an open ticket, once a claim. There is none if the claim withheld no step. It is due when the claim no
- * longer counts. Any other step is nearer and replaces it, since that step informs the team.
+ * The `stale` step of an open ticket, once per claim (S6). It repeats the withheld step when the claim expires. Any other step is nearer
+ * and replaces it, since that step informs the team.
  * @param withheld the step that the claim keeps from the team
  */
 export const staleSteps = (

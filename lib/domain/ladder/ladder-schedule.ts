@@ -9,17 +9,17 @@ import {
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { DueStep, LadderPolicy, LookTime } from './ladder-policy.ts';
 
-/** A step with its times, epoch ms. If several are due, only the nearest one is sent (R23). */
+/** A step with its times, epoch ms. If several are due, only the nearest is sent (R23). */
 export type ScheduledStep = DueStep & {
-  /** Its time. A later time is nearer to the deadline. */
+  /** Its nominal time. A later time is nearer to the deadline. */
   at: number;
-  /** It is due from this time on. */
+  /** When it becomes due. */
   from: number;
-  /** From this time on it has nothing to say any more. */
+  /** When it has lost its purpose. */
   until: number;
 };
 
-/** The steps of an open ticket that may still fire. Neither they nor a nearer step was reached. */
+/** The steps of an open ticket that may still fire: neither they nor a nearer step was reached. */
 export const pendingSteps = (
   ticket: Ticket,
   policy: LadderPolicy,
@@ -30,11 +30,11 @@ export const pendingSteps = (
     .filter((step) => step.at > findOvertaken(ticket, step) && !hasReached(ticket.facts, step))
     .map((step) => ({ ...step, from: step.name === 'overdue' ? step.at : step.at - leadMs }));
 
-/** A step and its deadline happen once, whether sent or passed. */
+/** Each step happens once per deadline, whether sent or passed. */
 export const hasReached = ({ steps }: Pick<TicketFacts, 'steps'>, { name, deadline }: DueStep): boolean =>
   steps.some((reached) => reached.name === name && reached.deadline === deadline);
 
-/** Steps of equal times stay in this order: a later one in the list is nearer. */
+/** Among steps of equal times, the later entry is nearer. */
 const scheduleSteps = (
   ticket: Ticket,
   policy: LadderPolicy,
@@ -66,8 +66,8 @@ const scheduleSteps = (
 };
 
 /**
- * Whether nobody works between first sight and the deadline (S4). Also if nobody works from now on and the last shift ended
- * without `last-shift`.
+ * Whether nobody works between first sight and the deadline (S4), or nobody works from now on and the last shift ended without
+ * `last-shift`.
  */
 const isOffHours = (
   { facts: { openedAt, dueAt, steps } }: Ticket,
@@ -82,7 +82,7 @@ const isOffHours = (
   return !wasLast && !calendar.shiftAt(now) && calendar.businessMs(now, dueAt) === 0;
 };
 
-/** When the team's own goal is over, epoch ms. `undefined`: not before the deadline. */
+/** When the team's goal is missed, epoch ms. `undefined`: not before the deadline. */
 export const findTarget = (
   { facts: { askedAt, dueAt } }: Ticket,
   { targetMs }: LadderPolicy,
@@ -94,8 +94,8 @@ export const findTarget = (
 };
 
 /**
- * The time of the nearest step that was reached for this deadline. No earlier step fires after it, even if the clock was set
- * back or the configuration changed. A `target` does not say that nobody works any more, so `off-hours` comes after it (S4).
+ * The time of the nearest step that was reached for this deadline. No earlier step fires after it, even if the clock was set back or the
+ * configuration changed. A `target` does not show that nobody works, so `off-hours` may follow it (S4).
  */
 const findOvertaken = ({ facts: { steps, dueAt } }: Ticket, { name: pending }: DueStep): number =>
   Math.max(
@@ -107,7 +107,7 @@ const findOvertaken = ({ facts: { steps, dueAt } }: Ticket, { name: pending }: D
 
 const timeOf = ({ name, deadline, at }: ReachedStep): number => {
   switch (name) {
-    // The configured target may have changed since. Earlier steps were passed with it. Later ones are still to come.
+    // The configured target may have changed meanwhile. Earlier steps were passed with it.
     case 'target':
       return Math.min(at, deadline);
     case 'overdue':

@@ -14,10 +14,10 @@ import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
 
-/** By what a look is written. `now`: epoch ms. */
+/** The conditions of a look. `now`: epoch ms. */
 type LookedAt = { policy: LadderPolicy; calendar: Calendar | undefined; now: number };
 
-/** The ladder of an open ticket: what is due now, and when to look again. A closed ticket has nothing due. */
+/** Which steps of a ticket are due now, and when to look again. */
 export const lookAtLadder = (
   ticket: Ticket,
   policy: LadderPolicy,
@@ -48,11 +48,11 @@ export const lookAtLadder = (
   const fires = due.at(-1);
   const last = findLastShift(ticket, policy, calendar, now);
   const isLast = last !== undefined && last.at - leadMs <= now;
-  // A claim may withhold from the team what is sent now.
+  // A claim may withhold the step that is sent now.
   const rearms = staleSteps(ticket, policy, fires?.name ?? (isLast ? 'last-shift' : withheld));
   const comes = [...pending, ...rearms].map(({ from }) => from).filter((from) => from > now);
   if (last && !isLast) comes.push(last.at - leadMs);
-  // The next run decides about it.
+  // The next run decides.
   if (pending.some(isWithheld)) comes.push(now);
   return {
     ...defined({ fires }),
@@ -63,8 +63,8 @@ export const lookAtLadder = (
 };
 
 /**
- * The change that a look makes: each reached step, and the lines to post (R23). `undefined`: nothing is due.
- * @param lastShift where `last-shift` is announced, if it is due; `undefined`: it waits for another look
+ * Writes the reached steps and the lines to post (R23). `undefined` if nothing is due.
+ * @param lastShift where `last-shift` is announced, if due; `undefined` leaves it to another look
  */
 export const reachSteps = (
   ticket: Ticket,
@@ -89,7 +89,7 @@ export const reachSteps = (
     before: ticket,
     facts: {
       ...facts,
-      // The step that is sent comes last: it is the nearest one.
+      // The sent step comes last, since it is the nearest.
       steps: [...facts.steps, ...passed, ...fired],
       history: [...facts.history, ...lines],
     },
@@ -105,8 +105,8 @@ const pass = ({ name, deadline }: DueStep, now: number): ReachedStep => ({
 });
 
 /**
- * Whom the step may mention, and until when. The present shift decides. A step that fires early belongs to the shift of its
- * proper time (C4).
+ * Whom the step may mention, and until when. The present shift decides. A step that fires early belongs to the shift of its nominal time
+ * (C4).
  * @param inShift an instant of the shift to which a `last-shift` belongs
  */
 const reach = (
@@ -118,7 +118,7 @@ const reach = (
   const { name, deadline } = step;
   const escalated = escalatedStep(ticket.facts, step);
   const audience = isClaimFresh(ticket.facts, policy, now) ? ('claimer' as const) : ('team' as const);
-  // `off-hours` is sent outside the hours and has its own mentions.
+  // `off-hours` is sent outside the hours and has separate mentions.
   const isAnyTime = !calendar || policy.nightPages.includes(escalated) || escalated === 'off-hours';
   if (isAnyTime) return { name, deadline, at: now, tells: audience };
   const properAt =
@@ -129,13 +129,13 @@ const reach = (
     : { name, deadline, at: now, tells: 'nobody' };
 };
 
-/** When nobody works any more. The next shift may begin at the very moment when one ends. */
+/** The end of uninterrupted work. Two shifts may adjoin. */
 const endOfWork = (calendar: Calendar, { endsAt }: Shift, now: number): number => {
   const next = endsAt < now + DAY_MS ? calendar.shiftAt(endsAt) : undefined;
   return next ? endOfWork(calendar, next, now) : endsAt;
 };
 
-/** The proper time of a step with a fixed time before the deadline, epoch ms. */
+/** The nominal time of a step at a fixed time before the deadline, epoch ms. */
 const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
   const step = DEADLINE_STEPS.find((known) => known === name);
   return step && deadline - BEFORE_DUE_MS[step];
@@ -162,8 +162,8 @@ const isEscalated = (ticket: Ticket, step: DueStep, policy: LadderPolicy, now: n
   !isClaimFresh(ticket.facts, policy, now) && policy.ownChannel.includes(escalatedStep(ticket.facts, step));
 
 /**
- * The pending steps of a ticket, those later that its claimer has put off (A1). A last warning always keeps its time. So
- * does any step that no last warning follows, and `off-hours`, since nobody works.
+ * Delays the steps that the claimer has snoozed (A1). These keep their time: a last warning, a step that no last warning follows, and
+ * `off-hours`, since nobody works.
  */
 const putOffSnoozed = (
   pending: readonly ScheduledStep[],
@@ -182,7 +182,7 @@ const putOffSnoozed = (
   );
 };
 
-/** A stale claim puts off nothing, so that the team is told. Epoch ms. */
+/** A snooze ends with its claim, so that the team is warned. Epoch ms. */
 const snoozeEnd = (
   { claimedBy, claimedAt, snoozed }: Pick<TicketFacts, 'claimedBy' | 'claimedAt' | 'snoozed'>,
   { claimStaleMs }: LadderPolicy,

@@ -6,7 +6,7 @@ import type { LadderLook, LadderPolicy } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
 import type { ReachedStep } from '../ticket/step.ts';
 
-/** How long before its end a shift gets the list of its last chances (S4), but not before it begins. */
+/** A shift gets its list this long before its end (S4), but not before it begins. */
 const BEFORE_END_MS = HOUR_MS;
 
 export type LastShift = {
@@ -16,9 +16,8 @@ export type LastShift = {
 };
 
 /**
- * The first shift that is not over and leaves too little business time between its end and the deadline (S4). `undefined`:
- * `last-shift` was reached already, or there is no such shift. If nobody works before the deadline at all, `off-hours` says
- * so.
+ * The first unfinished shift that leaves too little business time between its end and the deadline (S4). `undefined` if there is none, or
+ * `last-shift` was reached. If nobody works before the deadline at all, `off-hours` applies instead.
  * @param now epoch ms
  */
 export const findLastShift = (
@@ -30,7 +29,7 @@ export const findLastShift = (
   const { dueAt, openedAt } = ticket.facts;
   if (!calendar || hasReached(ticket.facts, { name: 'last-shift', deadline: dueAt })) return undefined;
   const from = Math.max(openedAt, now);
-  // Searches back from the deadline, since the deadline may be far off.
+  // Searches back from the deadline, which may be far away.
   let first: Shift | undefined;
   let shift = calendar.previousShift(dueAt);
   while (shift && shift.endsAt > from && calendar.businessMs(shift.endsAt, dueAt) < lastShiftMs) {
@@ -39,20 +38,20 @@ export const findLastShift = (
   }
   if (!first) return undefined;
   const { startsAt, endsAt } = first;
-  // The next shift may begin at the very moment when this one ends.
+  // Two shifts may adjoin.
   const next = calendar.shiftAt(endsAt) ?? calendar.nextShift(endsAt);
   const at = Math.max(startsAt, endsAt - BEFORE_END_MS);
   return { at, shift: { endsAt, ...defined({ nextShiftAt: next?.startsAt }) } };
 };
 
-/** Half-open: from the end of a shift to the opening of the next. Epoch ms. */
+/** From the end of a shift to the next opening, half-open. Epoch ms. */
 export type Night = { since: number; until: number };
 
 /** The warnings of a ticket that were reached in a night, oldest first (C4). */
 export const nightSteps = ({ steps }: Pick<TicketFacts, 'steps'>, night: Night): ReachedStep[] =>
   steps.filter(({ at, passed }) => passed !== true && isIn(at, night));
 
-/** Whether a ticket had a warning, or was closed by Coupang, in a night. */
+/** Whether a ticket had a warning in a night, or Coupang closed it then. */
 export const hasNightAlert = (
   ticket: Pick<TicketFacts, 'steps' | 'outcome' | 'closedAt'>,
   night: Night,

@@ -4,15 +4,14 @@ import { listOf } from '../ticket/posted.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
 
-/** Whom a warning mentions. `claimer`: it also mentions the person who has claimed the ticket. */
+/** Whom a warning mentions. `claimer`: also the person who has claimed the ticket. */
 export type Mentions = { mentions: readonly string[]; claimer: boolean };
 type MentionSettings = Pick<TeamSettings, 'mentions' | 'offHours'>;
 
 export const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
- * Whom the line of a step mentions. The thread and the step's own channel mention the same people (S6). A line that belongs to
- * a list mentions nobody (R24). A direct message is for the claimer alone (A9).
+ * Whom a step's line mentions. The thread and the step's own channel mention the same people (S6). A line in a list mentions nobody (R24).
  * @param now epoch ms
  */
 export const mentionsOfLine = (
@@ -29,13 +28,12 @@ export const mentionsOfLine = (
 
 /**
  * Whom a step mentions (C4, S6):
- * - nobody, if the ticket is closed (R16) or the shift of the step is over;
- * - outside the hours nobody, or the people of `off-hours` if the step replaces `off-hours`;
+ * - nobody, if the ticket is closed (R16) or the step's shift is over;
+ * - outside the hours nobody, or the people of `off-hours` if the step replaces it;
  * - only the claimer, if the claim was fresh or came after the step;
  * - otherwise the people of the step, and the claimer of an older claim.
  *
- * A claim that was given up since has no effect.
- * @param now epoch ms
+ * A released claim has no effect. @param now epoch ms
  */
 export const findMentions = (
   ticket: Ticket,
@@ -55,7 +53,7 @@ export const findMentions = (
   return { mentions: named.filter((id) => id !== claimedBy), claimer };
 };
 
-/** The ticket was claimed between writing and sending, so the team is not mentioned. */
+/** A claim between writing and sending also keeps the step from the team. */
 const isClaimedSince = (
   { claimedBy, claimedAt }: Pick<TicketFacts, 'claimedBy' | 'claimedAt'>,
   step: ReachedStep | undefined,
@@ -83,7 +81,6 @@ const mentionsOf = (
   return name === 'stale' ? [] : (mentions[name] ?? []);
 };
 
-/** The reached step that a line announces. */
 export const reachedStep = (
   { steps }: Pick<TicketFacts, 'steps'>,
   line: Pick<StepLine, 'name' | 'deadline'>,
@@ -91,8 +88,8 @@ export const reachedStep = (
   steps.find(({ name, deadline }) => name === line.name && deadline === line.deadline);
 
 /**
- * The step whose people and channel count: the step itself; for `stale` the step that the claim withheld (S6).
- * @param reached of the ticket's `steps`, or about to be added to them
+ * The step that determines people and channel: the step itself, or for `stale` the withheld step (S6).
+ * @param reached one of the ticket's `steps`, or about to be added
  */
 export const escalatedStep = (
   { steps, dueAt }: Pick<TicketFacts, 'steps' | 'dueAt'>,

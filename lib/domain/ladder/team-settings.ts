@@ -1,9 +1,9 @@
 import type { DeadlineStep, StepName } from '../ticket/step.ts';
 
-/** `off-hours` has its own mentions. `stale` uses those of the withheld step. Neither has a channel of its own. */
+/** `off-hours` has separate mentions. `stale` uses those of the withheld step. */
 type ConfiguredStep = Exclude<StepName, 'off-hours' | 'stale'>;
 
-/** The channels and mentions of a vendor's team, by ids of the messenger. */
+/** Channels and mentions are ids of the messenger. */
 export type TeamSettings = {
   ladder: readonly DeadlineStep[];
   channel: string;

@@ -5,7 +5,7 @@ import type { TeamSettings } from './team-settings.ts';
 import { stepLineName } from '../ticket/line.ts';
 import { tsOfLine } from '../ticket/posted.ts';
 
-/** How near the deadline is, as a card and its warnings show it (C1). The nearest comes first. */
+/** How near the deadline is, on a card and its warnings (C1), nearest first. */
 const WARNING_LEVELS = ['overdue', 'last', 'soon'] as const;
 export type WarningLevel = (typeof WARNING_LEVELS)[number];
 
@@ -17,7 +17,7 @@ export const levelOfStep = (name: StepName, team: Pick<TeamSettings, 'ladder'>):
   return isInLastHour || isLastStep(name, team) ? 'last' : 'soon';
 };
 
-/** The nearest level among the warnings of the present deadline. `undefined`: there was no warning. */
+/** The nearest level among the warnings of the present deadline. */
 export const levelOfTicket = (
   { steps, dueAt }: Pick<TicketFacts, 'steps' | 'dueAt'>,
   team: Pick<TeamSettings, 'ladder'>,
@@ -37,8 +37,8 @@ export const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladde
   ladder.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0] === name;
 
 /**
- * The time of a ticket's last warning, in its thread or in a shift's list, epoch ms. `undefined`: there was none.
- * @param sentAt when the messenger got the message of that name, epoch ms
+ * The time of a ticket's last warning, in its thread or in a shift's list, epoch ms.
+ * @param sentAt when the messenger received that message, epoch ms
  */
 export const lastWarningAt = (
   { steps, posted, history }: Pick<TicketFacts, 'steps' | 'history'> & Pick<CardDelivery, 'posted'>,

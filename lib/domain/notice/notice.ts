@@ -5,8 +5,8 @@ import type { ListName } from '../ticket/posted.ts';
 import type { BlindCause, Pause } from '../reading/vendor-state.ts';
 
 /**
- * A notice is a Slack message that is no card and no reply to one. It is an item of its own, with the same outbox, attempt
- * and metadata as a ticket (R24). All instants are epoch milliseconds.
+ * A Slack message that is neither a card nor a reply to a card. It is a separate item with the same outbox, attempt and metadata as a
+ * ticket (R24). All instants are epoch milliseconds.
  */
 export type Notice = {
   type: 'notice';
@@ -19,7 +19,7 @@ export type Notice = {
 
 export type NoticeKey = VendorRef & { notice: NoticeName };
 
-/** The subject of the notice, and what makes it unique: an instant, a day, the hash of an item, or a random token. */
+/** The subject, and what makes it unique: an instant, a day, the hash of an item, or a random token. */
 export type NoticeName =
   | ListName
   | `blind/${number}`
@@ -51,46 +51,44 @@ export type NoticeFacts =
   | ReportFacts;
 
 /**
- * Many messages of one sort in a channel, as one message (R24). A message belongs to the list if its own entry names the list
- * (`posted.ts`) and `members` holds its ticket. The write of the list's attempt leaves in `members` what its message shows.
+ * Many messages of one sort in a channel, as one message (R24). A message belongs to the list if its entry in `posted` names the list and
+ * `members` holds its ticket. Each attempt writes the shown tickets to `members`.
  */
 export type ListFacts = {
   about: 'list';
   of: ListSort;
   members: Member[];
-  /** The soonest deadline when the list was created, epoch ms. */
+  /** The nearest deadline when the list was created, epoch ms. */
   by: number;
 };
 export type Member = Pick<TicketKey, 'source' | 'inquiryId' | 'answerId'>;
-/** More warnings of one step, or more breaches, than this become a list (R24). */
+/** More warnings of one step than this, or more breaches, become a list (R24). */
 export const ALERTS_ABOVE = 5;
-/** One run of `notify` can read and list so many tickets. */
+/** The limit of one run of `notify`. */
 export const MOST_MEMBERS = 300;
 
-/** Coupang cannot be read (D10). `over`: it can be read again, and the all-clear says what was missed. */
+/** Coupang cannot be read (D10). `over`: it can be read again. The all-clear lists what was missed. */
 export type BlindFacts = {
   about: 'blind';
   state: 'open' | 'over';
   /**
-   * When the last complete reading of the recent week began. Before the first one: when the vendor was first watched or
-   * polled.
+   * When the last complete reading of the recent week began. Before the first such reading: when the vendor was first watched or polled.
    */
   since: number;
-  /** Only if `over`: when the first complete reading after it began. */
+  /** When the first complete reading after it began. Only if `over`. */
   until?: number;
   cause: BlindCause;
-  /** The address that Coupang does not know, if it names one. */
+  /** The address that Coupang refuses, if its answer names it. */
   ip?: string;
-  /** Deadlines from `since` until an hour after this was written, soonest first. At most ten. */
+  /** Deadlines from `since` until an hour after this was written, nearest first. At most ten. */
   deadlines: (Member & { dueAt: number; product?: string })[];
-  /** How many deadlines there are, listed above or not. */
+  /** The number of all such deadlines. */
   deadlineCount: number;
 };
 
-/** Why Coupang cannot be read, since when, and which deadlines this concerns. */
 export type Blind = Pick<BlindFacts, 'since' | 'cause' | 'ip' | 'deadlines' | 'deadlineCount'>;
 
-/** Coupang can be read again (R17). `counting`: the counts are "at least" until the answered lists have been read. */
+/** Coupang can be read again (R17). `counting`: the counts are minimums until the answered lists have been read. */
 export type AllClearFacts = {
   about: 'all-clear';
   state: 'counting' | 'final';
@@ -100,13 +98,13 @@ export type AllClearFacts = {
   asked: number;
   /** Deadlines in the blind time without an end in time. */
   missed: number;
-  /** Some answered lists could not be read. The counts stay "at least" for good. */
+  /** Some answered lists could not be read, so the counts stay minimums. */
   isPartial?: true;
-  /** If it covers several blind times: how long they lasted together, ms. */
+  /** The total length, ms, if it covers several blind times. */
   lastedMs?: number;
-  /** Coupang cannot be read again, soon after this all-clear. */
+  /** Coupang became unreadable soon after this all-clear. */
   again?: Blind;
-  /** In the blind time the program was off, and that is why. It is told as that (R17). */
+  /** The program was off, which caused the blind time. The notice reports a pause instead (R17). */
   pause?: Pause;
 };
 
@@ -115,26 +113,26 @@ export type UnusableFacts = {
   about: 'unusable';
   status: ListStatus;
   count: number;
-  /** Which field of the first item was wrong and how, without its value. */
+  /** The wrong field of the first item and its fault, without its value. */
   problem: string;
 };
 
-/** Coupang's key ends soon (O7). The days that are left are computed when it is sent. */
+/** Coupang's key expires soon (O7). The remaining days are computed when it is sent. */
 export type KeyExpiryFacts = {
   about: 'key-expiry';
   /** Its last day, `yyyy-MM-dd`. */
   expiresOn: string;
 };
 
-/** Addresses do not get the alarms: not confirmed, or not subscribed any more (O14). */
+/** Some addresses do not get the alarms, since their subscription is unconfirmed or gone (O14). */
 export type AlarmMailFacts = { about: 'alarm-mail'; missing: number };
 
-/** The clock of the laptop that runs the program is wrong (R6). `slowByMs`: negative if it is fast. */
+/** The laptop's clock is wrong (R6). `slowByMs` is negative if it is fast. */
 export type WrongClockFacts = { about: 'wrong-clock'; slowByMs: number };
 
 /**
- * Older dates are not read (R8). `dates`: inquiry dates, both ends included, the newest first. `readAt`: the oldest of their last
- * complete readings, if it is known.
+ * Older dates are not read (R8). `dates`: inquiry dates, both ends included, newest first. `readAt`: the oldest of their last complete
+ * readings, if known.
  */
 export type OlderUnreadFacts = {
   about: 'older-unread';
@@ -142,43 +140,41 @@ export type OlderUnreadFacts = {
   readAt?: number;
 };
 
-/** The tickets whose last shift ends (S4). When it is sent, it shows those that are still open. */
+/** The tickets whose last shift ends (S4). The message shows those that are still open. */
 export type LastShiftFacts = {
   about: 'last-shift';
   members: Member[];
   endsAt: number;
-  /** When the next shift begins. Absent if none is known. */
+  /** Absent if unknown. */
   nextShiftAt?: number;
 };
 
-/**
- * The tickets with a warning or breach outside the hours, listed once at opening (C4). If there are none, nothing is sent.
- */
+/** The tickets with a warning or breach outside the hours, listed at opening (C4). Without tickets nothing is sent. */
 export type OpeningFacts = {
   about: 'opening';
   members: Member[];
   /** How many more tickets there are than the list shows. */
   more?: number;
-  /** The end of the shift before, or a day before the opening. */
+  /** The end of the previous shift, or a day before the opening. */
   since: number;
   until: number;
 };
 
-/** The hand-over at the end of a shift (S7). Each ticket is in one list (R27). */
+/** The hand-over at the end of a shift (S7). Each ticket is in a single list (R27). */
 export type HandOverFacts = {
   about: 'hand-over';
   endsAt: number;
-  /** The end of the next shift. Absent if none is known. */
+  /** The end of the next shift. Absent if unknown. */
   nextEndsAt?: number;
   /** Due before the next shift ends, claimed or not. */
   dueSoon: Listed;
-  /** Due later, and taken by nobody. */
+  /** Due later, and unclaimed. */
   unclaimed: Listed;
   /** Due later, and claimed. */
   claimed: Listed;
 };
 
-/** Open tickets, soonest deadline first: the number of all, and the first of them. */
+/** Open tickets, nearest deadline first. `count` includes those that `lines` omits. */
 export type Listed = { count: number; lines: OpenLine[] };
 export type OpenLine = Member & {
   kind: Kind;
@@ -187,14 +183,14 @@ export type OpenLine = Member & {
   claimedBy?: string;
 };
 
-/** A day or a week, half-open: `from` counts, `until` does not (S7, S8). */
+/** A day or a week, half-open (S7, S8). */
 export type ReportFacts = ReportFigures & {
   about: 'daily' | 'weekly';
   from: number;
   until: number;
-  /** Open tickets that are due before the next shift begins, when this was written. Empty for a week, and with `handOver`. */
+  /** Open tickets due before the next shift begins. Empty for a week, and with `handOver`. */
   dueBeforeNextShift: Listed;
-  /** The hand-over that was due in the same run. Both are one message (R27). */
+  /** The hand-over of the same run. Both are one message (R27). */
   handOver?: HandOverFacts;
   /** Each person's acts on the day, if the vendor counts them (A6). */
   acts?: ActsOfPerson[];
@@ -205,24 +201,21 @@ export type ReportFacts = ReportFigures & {
 export type ActsOfPerson = { by: string; name?: string; claimed: number; confirmed: number; replied: number };
 
 export type ReportFigures = {
-  /** First seen in the time. */
+  /** First seen in the period. */
   opened: number;
   closed: Record<Outcome, number>;
-  /** The share of the tickets that closed in the time and wanted an answer. */
+  /** Tickets that closed in the period and wanted an answer. */
   share: InTimeShare;
-  /** The time from request to answer, over all answers whose times are known. Absent if there are none. */
+  /** From request to answer, over answers with known times. */
   medianMs?: number;
   p90Ms?: number;
-  /** The categories with most misses. At most three, and none without a miss. */
+  /** The categories with most misses, at most three. */
   worst: { category: string; missed: number; counted: number }[];
-  /** Over the 30 days until the end of the time (S8). */
+  /** Over the 30 days until the end of the period (S8). */
   rolling: InTimeShare;
 };
 
-/**
- * Counts of hand-overs that wanted an answer. `counted`: answered at a known time, or closed by Coupang. `inTime`:
- * answered in time.
- */
+/** Hand-overs that wanted an answer. `counted`: answered at a known time, or closed by Coupang. */
 export type InTimeShare = { inTime: number; counted: number };
 
 export type NoticeEventType = 'NoticeChanged' | 'BlindnessChanged' | 'ShiftWarned';
@@ -239,18 +232,17 @@ const noticeEventType = ({ about }: NoticeFacts): NoticeEventType => {
   return about === 'blind' || about === 'all-clear' ? 'BlindnessChanged' : 'NoticeChanged';
 };
 
-/** A member has no vendor: it is the vendor of the notice. */
 export const memberOf = ({ source, inquiryId, answerId }: Member): Member => ({
   source,
   inquiryId,
   answerId,
 });
 
-/** The members of a notice that shows tickets as they are when it is sent. Without members it is not sent. */
+/** The tickets that a notice shows with their state at sending. An empty list is not sent. */
 export const membersOf = (facts: NoticeFacts): readonly Member[] | undefined =>
   'members' in facts ? facts.members : undefined;
 
-/** Those that a notice lists as they were when it was written: it links to their cards as they are at sending. */
+/** The tickets that a notice lists with their state at writing. It links to their present cards. */
 export const linkedOf = (facts: NoticeFacts): readonly Member[] | undefined => {
   switch (facts.about) {
     case 'blind':
@@ -270,10 +262,7 @@ export const linkedOf = (facts: NoticeFacts): readonly Member[] | undefined => {
   }
 };
 
-/**
- * A new notice: version 1 with its event unpublished (R2).
- * @param at epoch ms
- */
+/** A notice of version 1 whose event is unpublished (R2). @param at epoch ms */
 export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notice => ({
   type: 'notice',
   key,
@@ -290,9 +279,9 @@ export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notic
 });
 
 /**
- * A new list (R24). Nobody listens for it on the bus, so it has no event and counts as published.
+ * A list of messages (R24). It has no event and counts as published, since nobody listens for it on the bus.
  * @param token random
- * @param tickets with a message in the list
+ * @param tickets tickets with a message in the list
  * @param at epoch ms
  */
 export const newList = (

@@ -3,24 +3,21 @@ import type { Reading } from './reading.ts';
 import { addDays } from '../time/dates.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
-/**
- * A list that shows fewer rows than Coupang's total. `by`: how many fewer. `runs`: in how many runs in a row. `at`: the last
- * time, epoch ms.
- */
+/** A list with `by` rows fewer than Coupang's total, in `runs` runs in a row, last at `at` (epoch ms). */
 export type ShortReading = { by: number; runs: number; at: number };
 
 /** By `firstDate/status`. */
 export type ShortReadings = Record<string, ShortReading>;
 
 /**
- * A total that is wrong by the same number in so many runs is a wrong total, and the vendor is not blind (R7).
+ * A total that is wrong by the same number in this many runs is a wrong total, and the vendor is not blind (R7).
  * Assumption: totals-count-rows.
  */
 const BELIEVED_FROM_RUNS = 3;
 
 const isBelieved = ({ runs }: ShortReading): boolean => runs >= BELIEVED_FROM_RUNS;
 
-/** How many rows each list shows fewer than its total, by `firstDate/status`. Only lists whose shortfall is believed. */
+/** The believed shortfall of each list, by `firstDate/status`. */
 export const believedShort = (known: ShortReadings): Record<string, number> =>
   Object.fromEntries(
     Object.entries(known).flatMap(([list, short]) => (isBelieved(short) ? [[list, short.by]] : [])),
@@ -34,10 +31,7 @@ export const believeShort = (reading: Reading, known: ShortReadings): Reading =>
   return { ...believed, complete: true };
 };
 
-/**
- * Counts the lists that were short in this run, each once. Forgets lists that were not short, and those not read for two
- * days.
- */
+/** Counts each list that was short in this run. Forgets lists that were not short, or not read for two days. */
 export const rememberShort = (
   known: ShortReadings,
   readings: readonly Reading[],
@@ -57,10 +51,10 @@ const nextShort = (reading: Reading, known: ShortReadings): ShortReading | undef
   return { by, runs: Math.min(inARow + 1, BELIEVED_FROM_RUNS), at };
 };
 
-/** Between two polls there is an hour at most. */
+/** Two polls are at most an hour apart. */
 const JUST_BEFORE_MS = 2 * HOUR_MS;
 
-/** At midnight the recent week moves on by a day. Else a wrong total would make the vendor blind each night. */
+/** The recent week moves by a day at midnight. Without this a wrong total would make the vendor blind each night. */
 const beforeMidnight = (
   { window: { firstDate, lastDate }, status, beganAt }: Reading,
   known: ShortReadings,

@@ -3,10 +3,7 @@ import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { IncompleteCause, Reading } from './reading.ts';
 
-/**
- * Finds the readings of a batch that are not complete although their pages came (R7): too many rows are unusable, or Coupang
- * ignored the filter of the list.
- */
+/** Marks readings as incomplete although their pages came (R7): too many rows are unusable, or Coupang ignored the filter of the list. */
 export const judgeReadings = (readings: readonly Reading[]): Reading[] => {
   const ignored = withIgnoredFilter(readings);
   return readings.map((reading) => {
@@ -16,7 +13,7 @@ export const judgeReadings = (readings: readonly Reading[]): Reading[] => {
   });
 };
 
-/** A reading that is not complete although its pages came. @param cause absent if the rows do not show one */
+/** @param cause absent if the rows do not show it */
 export const incomplete = (
   { incompleteBecause: before, ...reading }: Reading,
   because: string,
@@ -28,7 +25,7 @@ export const incomplete = (
   incompleteBecause: before === undefined ? because : `${before}; ${because}`,
 });
 
-/** So many unusable rows never mean that Coupang changed its format, unless no row is usable. */
+/** This many unusable rows never mean a new format, unless no row is usable. */
 const FEW_ROWS = 3;
 
 const judgeUnusable = (reading: Reading): Reading => {
@@ -40,12 +37,12 @@ const judgeUnusable = (reading: Reading): Reading => {
     count > 0 && (count === rows || count > Math.max(FEW_ROWS, rows / 10));
   if (!areTooMany(malformed + unread)) return reading;
   const because = `${malformed + unread} of ${rows} rows are unusable`;
-  // A row that Coupang does not deliver says nothing about its format.
+  // A row that Coupang does not deliver does not show its format.
   const isFormat = areTooMany(malformed);
   return incomplete(reading, because, isFormat ? 'format-changed' : undefined);
 };
 
-/** Fewer rows may be in two lists, or answered a moment ago. */
+/** Up to this many rows may be in two lists, or answered a moment ago. */
 const FEW_ODD_ROWS = 5;
 
 const withIgnoredFilter = (readings: readonly Reading[]): Set<Reading> => {

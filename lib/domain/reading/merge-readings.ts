@@ -8,20 +8,17 @@ export type Listing = {
   /** Its posts that ask, oldest first (R10). */
   asking: AskingPost[];
   kind: Kind;
-  /** False for a `confirm` if NO_ANSWER was not complete: the inquiry may be in that list too, and NO_ANSWER wins. */
+  /** False for a `confirm` while NO_ANSWER was incomplete: NO_ANSWER may hold the inquiry, too, and wins. */
   kindIsSure: boolean;
   /** When the latest reading that showed it began. Epoch ms. */
   beganAt: number;
-  /**
-   * Whether the listing itself says that somebody must act. False if Coupang ignored the filter of every reading that showed
-   * the inquiry.
-   */
+  /** Whether being listed means that somebody must act. False if Coupang ignored the filter of every reading that showed it. */
   mayBeProvisional: boolean;
 };
 
 /**
- * Merges a batch by inquiryId (R12). The later reading's item counts, with the posts that only an earlier one shows: one of
- * the lists may be an older copy. NO_ANSWER wins over TRANSFER. All rows of a page count, complete or not (R7).
+ * Merges a batch by inquiryId (R12). The latest reading's item wins. Posts that only an earlier reading shows are added, since a list may
+ * be an older copy. NO_ANSWER wins over TRANSFER. Rows of incomplete readings count, too (R7).
  */
 export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
   const listings = new Map<string, Omit<Listing, 'asking'>>();
@@ -46,7 +43,7 @@ const withPostsOf = (earlier: Inquiry, later: Inquiry): Inquiry => {
   return missing.length === 0 ? later : { ...later, posts: [...later.posts, ...missing] };
 };
 
-/** NO_ANSWER of the same window was complete, so it does not hold what it did not show. */
+/** Whether NO_ANSWER of the same window was complete, so that it does not hold the row. */
 const answerIsNotWanted = ({ window }: Reading, readings: readonly Reading[]): boolean =>
   readings.some(
     (other) => other.status === 'NO_ANSWER' && other.complete && other.window.firstDate === window.firstDate,

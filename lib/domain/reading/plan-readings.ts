@@ -9,7 +9,7 @@ import { dateAt } from '../time/dates.ts';
 import type { ListStatus } from '../inquiry/inquiry.ts';
 import { DAY_MS } from '../time/durations.ts';
 
-/** The lists of what needs a seller. */
+/** The lists of inquiries that wait for the seller. */
 export const OPEN_STATUSES = ['NO_ANSWER', 'TRANSFER'] as const satisfies ListStatus[];
 export type OpenStatus = (typeof OPEN_STATUSES)[number];
 
@@ -18,15 +18,15 @@ export type CompleteReadings = Record<string, number>;
 
 export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
 
-/** Older entries are dropped to keep the state small: such a window is read again anyway. */
+/** Older entries are dropped to keep the state small. Their windows are due again anyway. */
 export const KEPT_FOR_MS = 2 * DAY_MS;
 
 export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
 
 /**
- * Which windows a poll reads (R8), newest first: the recent week always; an older window once its interval has passed since
- * its older complete reading. A window that may list an open ticket has the shortest interval. It is read together with the
- * other windows that may list that ticket: only one run that read them all can find it absent (R9).
+ * Plans the windows of a poll, newest first (R8): always the recent week, and each older window that is due. A window that may list an open
+ * ticket has the shortest interval. It is read together with the other windows that may list that ticket, since only a run that reads them
+ * all can find it absent (R9).
  * @param now epoch ms
  */
 export const planReadings = (input: {
@@ -56,11 +56,10 @@ export const planReadings = (input: {
   return { recent: dateWindow(today, 0), older: older.map((number) => dateWindow(today, number)) };
 };
 
-/** How often a window without an open ticket is read. */
+/** The interval of a window without an open ticket. */
 export const usualInterval = (number: number, today: string, intervals: ReadingIntervals): number =>
   number <= lastMonthWindow(today) ? intervals.monthMs : intervals.archiveMs;
 
-/** Adds the complete readings of this run. Forgets what is older than two days (R8). */
 export const rememberReadings = (
   known: CompleteReadings,
   readings: readonly { window: DateWindow; status: ListStatus; complete: boolean; beganAt: number }[],

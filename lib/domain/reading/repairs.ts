@@ -1,9 +1,9 @@
 import { HOUR_MS } from '../time/durations.ts';
 
-/** The parts of a list that failed, and when the first of them did, epoch ms. */
+/** The parts of a list that failed. `since`: the first failure, epoch ms. */
 type BrokenList = { since: number; parts: string[] };
 
-/** By list. A part is a name that the source chooses. */
+/** By list. The source chooses the names of parts. */
 export type BrokenParts = Record<string, BrokenList>;
 
 /** A larger page is tried again after this time. */
@@ -11,28 +11,26 @@ const REMEMBERED_MS = HOUR_MS;
 
 /** The extra calls of one run, over all its lists. */
 const EXTRA_CALLS = 30;
-/** After so many calls in a row that failed, Coupang fails. Some twenty in five seconds would make it block the address. */
+/** After this many failed calls in a row, Coupang itself fails. Some twenty in five seconds would make it block the address. */
 const FAILURES_IN_A_ROW = 8;
-/** The same, while no call of the run had an answer. */
+/** The same, before any call of the run had an answer. */
 const FAILURES_AT_FIRST = 2;
 
 /**
- * How one run reads what Coupang cannot deliver in whole pages: with a limited number of extra calls. It remembers for an hour
- * which parts failed, so that the next runs read the good parts at once (R7).
+ * Limits a run's extra calls for lists that Coupang cannot deliver in whole pages. Remembers broken parts for an hour, so that the next
+ * runs read the good parts at once (R7).
  */
 export type Repairs = {
-  /** Any call of this run had an answer. Until then Coupang may be down, and no page that fails now is read in parts. */
+  /** Before the first answer Coupang may be down, so that a failed page is not split. */
   hasAnswer: () => boolean;
   noteCall: (call: { isExtra: boolean; hadAnswer: boolean; failed: boolean }) => void;
-  /** Whether an extra call may be made. Not if too many calls failed in a row. */
   mayCall: () => boolean;
-  /** Whether there is no extra call left. */
   isSpent: () => boolean;
   isBroken: (list: string, part: string) => boolean;
   noteBroken: (list: string, part: string) => void;
-  /** Forgets parts, or the whole list if none is named. */
+  /** Forgets parts, or the whole list without `parts`. */
   forget: (list: string, parts?: readonly string[]) => void;
-  /** Returns the state for the next run. `undefined`: nothing to remember. */
+  /** The state for the next run. */
   remembered: () => BrokenParts | undefined;
 };
 

@@ -10,14 +10,14 @@ import {
   type VendorState,
 } from './vendor-state.ts';
 
-/** No primary call waits longer, so that the heartbeat of a vendor is never silent for more than this (R5). */
+/** No primary call waits longer, which limits the silence of a vendor's heartbeat (R5). */
 const LONGEST_PRIMARY_MS = 15 * MINUTE_MS;
-/** The longest rest of secondary calls, and of `act`, after a 429. */
+/** The longest stop of secondary calls and of `act` after a 429. */
 const LONGEST_SECONDARY_MS = HOUR_MS;
-/** How long one kind of secondary calls rests after failures that follow each other. Then the longest rest. */
+/** The stops of one kind of secondary call after failures in a row, before the longest stop. */
 const KIND_RESTS_MS = [5, 10, 20, 40].map((minutes) => minutes * MINUTE_MS);
 
-/** A call that failed. `aloneForMs`: as long as Coupang asks for, or a usual rest. */
+/** `aloneForMs`: the time that Coupang requests, or a default. */
 type FailedCall = { code: string; message: string; blindCause: BlindCause; aloneForMs: number };
 
 const reasonOf = ({ code, message: problem, blindCause: cause }: FailedCall) => ({ code, problem, cause });
@@ -35,21 +35,18 @@ export const stopPrimary = (
   until: Math.min(now + failure.aloneForMs, Math.max(now, startedAt + LONGEST_PRIMARY_MS - pollMs)),
 });
 
-/** Whether a primary stop still holds. A longer stop than the limit comes from an earlier release, and holds nothing. */
+/** Whether a primary stop is in force. A stop beyond the limit comes from an earlier release and has no effect. */
 export const holds = ({ until }: Pick<Stop, 'until'>, now: number): boolean =>
   until > now && until <= now + LONGEST_PRIMARY_MS;
 
-/** The stop of all secondary calls, or of `act`, after Coupang asked for fewer calls. */
+/** The stop of all secondary calls, or of `act`, after a 429. */
 export const stopClass = (failure: FailedCall, now: number): Stop => ({
   ...reasonOf(failure),
   since: now,
   until: now + Math.min(failure.aloneForMs, LONGEST_SECONDARY_MS),
 });
 
-/**
- * The secondary stops after a failure. A 429 stops the whole class, since there are too many calls. Any other failure stops
- * one kind, each time for longer.
- */
+/** A 429 stops the whole class. Any other failure stops one kind, each time for longer. */
 export const addSecondaryStop = (
   stops: SecondaryStops,
   kind: SecondaryKind,
@@ -58,7 +55,7 @@ export const addSecondaryStop = (
 ): SecondaryStops => {
   if (failure.blindCause === 'throttled') return { ...stops, all: stopClass(failure, now) };
   const before = stops.kinds[kind];
-  // An old stop says nothing about the failures of today.
+  // An old stop is not part of the same series of failures.
   const isInARow = before !== undefined && now - before.until < LONGEST_SECONDARY_MS;
   const { since, tries } = isInARow ? before : { since: now, tries: 0 };
   const until = now + (KIND_RESTS_MS[tries] ?? LONGEST_SECONDARY_MS);
@@ -66,16 +63,14 @@ export const addSecondaryStop = (
   return { ...stops, kinds: { ...stops.kinds, [kind]: stop } };
 };
 
-/** The secondary stops after a success of a kind. */
 export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): SecondaryStops => {
   const { [kind]: _, ...kinds } = stops.kinds;
   return { keyFingerprint: stops.keyFingerprint, kinds };
 };
 
-/** A stop that holds now, and which calls it holds back. */
 export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' } & Stop;
 
-/** Lists the calls that a vendor's stops hold back now, for the log, the doctor and the page. */
+/** The calls that a vendor's stops block now, for the log, the doctor and the page. */
 export const heldCalls = (
   { backOff, secondaryStops, actStop }: Pick<VendorState, 'backOff' | 'secondaryStops' | 'actStop'>,
   now: number,
@@ -93,7 +88,7 @@ export const heldCalls = (
   ];
 };
 
-/** The stops without those that another key met. */
+/** Keeps only the stops that this key caused. */
 export const stopsOfKey = (
   { backOff, secondaryStops, actStop, ...state }: VendorState,
   keyFingerprint: string,

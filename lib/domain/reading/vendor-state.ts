@@ -2,30 +2,26 @@ import type { CompleteReadings, OpenStatus } from './plan-readings.ts';
 import type { ShortReadings } from './believe-short.ts';
 import type { BrokenParts } from './repairs.ts';
 
-/**
- * The state that a poll leaves for the next poll and for `track-sla`. Times: epoch ms, unless a field says otherwise.
- */
+/** The state that a poll leaves for the next poll and for `track-sla`. Times are epoch ms. */
 export type VendorState = {
   completeReadings: CompleteReadings;
-  /** The lists that showed fewer rows than Coupang's total when they were last read (R7). */
+  /** Lists that showed fewer rows than Coupang's total at their last reading (R7). */
   shortReadings: ShortReadings;
-  /** The pages that failed in the last hour, and are read in parts (R7). */
+  /** Pages that failed in the last hour, and are read in parts (R7). */
   brokenPages?: BrokenParts;
-  /**
-   * The stop of the primary calls: no poll calls Coupang for this vendor until then (R5). `list`: the list that Coupang refused.
-   */
+  /** The stop of all calls for this vendor (R5). `list`: the list that Coupang refused. */
   backOff?: KeyStop & { list?: OpenStatus };
-  /** The stops of the secondary calls. They never hold back the primary calls. */
+  /** The stops of the secondary calls. They never block primary calls. */
   secondaryStops?: SecondaryStops;
-  /** The stop of `act`. It holds back secondary calls, too, and never primary ones. Only `act` writes it. */
+  /** The stop of `act`. It also blocks secondary calls. Only `act` writes it. */
   actStop?: KeyStop;
-  /** Coupang's `Date` minus our clock, ms, at the last poll. Only if it is over five minutes. It is reported, never used (R6). */
+  /** Coupang's `Date` minus our clock at the last poll, if over five minutes. It is only reported (R6). */
   clockDiffersByMs?: number;
-  /** When `track-sla` first saw the vendor, if no poll had begun by then. */
+  /** When `track-sla` first saw the vendor, if before the first poll. */
   watchedSince?: number;
   /**
-   * `trackedAt`: when `track-sla` last noted that it runs. `resumedAt`: when it first ran after a gap (R16). `pause`: the last
-   * time in which it did not run (R17). Only `track-sla` writes them.
+   * Written by `track-sla` alone. `trackedAt`: its last heartbeat. `resumedAt`: its first run after a gap (R16). `pause`: the last time
+   * without runs (R17).
    */
   trackedAt?: number;
   resumedAt?: number;
@@ -34,63 +30,58 @@ export type VendorState = {
   firstPollAt?: number;
   /** When the last poll ended, with or without success. */
   polledAt?: number;
-  /** When the last reading of the recent week began that was complete for both statuses (R17). */
+  /** When the last complete reading of the recent week, in both statuses, began (R17). */
   recentCompleteAt?: number;
-  /** How many polls in a row have read the recent week completely, at most the number that ends a blindness (R17). */
+  /** How many polls in a row have read the recent week completely, up to the number that ends a blindness (R17). */
   completeInARow?: number;
-  /** Why the last poll did not read the recent week completely. Absent if it did. */
+  /** Why the last poll did not read the recent week completely. */
   failure?: Failure;
-  /** The last day of the key, `yyyy-MM-dd`, from its secret at the last poll. Absent if the secret does not say it (O7). */
+  /** The last day of the key, `yyyy-MM-dd`, if its secret gives it (O7). */
   keyExpiresOn?: string;
-  /** Until when somebody may look at a Home that shows this vendor. Only a Home that is opened or used writes it. */
+  /** Until when somebody may look at a Home with this vendor. Written when a Home is opened or used. */
   homesUntil?: number;
-  /** When `report` last mailed the reminder of blind vendors, or found no such vendor. Only on the first vendor. */
+  /** When `report` last checked for blind vendors to mail about. Only on the first vendor. */
   remindedAt?: number;
-  /** The blind times whose catch-up is not done, and those of the last week, oldest first (R17). */
+  /** Blind times whose catch-up is pending, and those of the last week, oldest first (R17). */
   catchUps: CatchUp[];
-  /** Open tickets before their deadline that the lists do not show, by ticket id (R9). Absent if there is none. */
+  /** Open tickets before their deadline that the lists do not show, by ticket id (R9). */
   absences?: Absences;
-  /** How far answered lists have been read in place of look-ups (R14). Absent if none is being read. */
+  /** The place in the answered lists that are read instead of look-ups (R14). */
   answeredSearch?: ReadPlace;
 };
 
-/**
- * `since`: when a run first missed the ticket. `asks`: how many look-ups in a row have shown that it still asks, two at most.
- */
+/** `since`: the first run without the ticket. `asks`: how many look-ups in a row show that it still asks, at most two. */
 export type Absences = Record<string, { since: number; asks: number }>;
 
 /** A time in which the program did not run. Epoch ms. */
 export type Pause = { since: number; until: number };
 
-/** Why Coupang is left alone, in words for a person, since when, if that is known, and until when (epoch ms). */
+/** Why and until when Coupang is not called (epoch ms). `problem` is for people. */
 export type Stop = { since?: number; until: number; code: string; problem: string; cause: BlindCause };
 
 /** A new key ends a stop, since the old key may have caused it. */
 export type KeyStop = Stop & { keyFingerprint: string };
 
 /**
- * The calls that a poll can do without for a while, by kind: single inquiries, lists of older windows, lists of ended inquiries.
- * The primary calls are the two lists of the recent week.
+ * The calls that can wait, by kind: single inquiries, lists of older windows, lists of ended inquiries. The primary calls are the two lists
+ * of the recent week.
  */
 export const SECONDARY_KINDS = ['look-up', 'older', 'answer'] as const;
 export type SecondaryKind = (typeof SECONDARY_KINDS)[number];
 
-/**
- * `all`: the stop of the whole class after a 429. `since`: when the first of the failures that follow each other came. `tries`:
- * how many stops followed each other.
- */
+/** `all` stops the whole class after a 429. `since` and `tries` describe the failures in a row. */
 export type SecondaryStops = {
   keyFingerprint: string;
   all?: Stop;
   kinds: { [kind in SecondaryKind]?: Stop & { since: number; tries: number } };
 };
 
-/** `ip`: the address that Coupang says it does not know. */
+/** `ip`: the address that Coupang refuses. */
 export type Failure = { cause: BlindCause; ip?: string };
 
 /** How far lists have been read. */
 export type ReadPlace = {
-  /** First dates of the windows left to read. The first one is being read. */
+  /** First dates of the windows left to read. The first window is in progress. */
   windows: string[];
   /** The next page of that window. */
   page: number;
@@ -100,7 +91,7 @@ export type ReadPlace = {
 export type CatchUp = ReadPlace & {
   since: number;
   until: number;
-  /** When the reading was done or given up. */
+  /** When the reading was finished or given up. */
   doneAt?: number;
   /** Something could not be read to the end. */
   partial?: true;
@@ -126,10 +117,7 @@ const SOURCE_CAUSES = [
 ] as const;
 export type SourceCause = (typeof SOURCE_CAUSES)[number];
 
-/**
- * Why the recent week could not be read (D10): Coupang's answer, what its lists show, or that no poll ran. The state, the log
- * and the doctor name this cause.
- */
+/** Why the recent week could not be read (D10): Coupang's answer, the content of its lists, or no poll. */
 export const BLIND_CAUSES = [
   ...SOURCE_CAUSES,
   'contradicted',
@@ -140,7 +128,7 @@ export const BLIND_CAUSES = [
 ] as const;
 export type BlindCause = (typeof BLIND_CAUSES)[number];
 
-/** Names each cause as people who answer inquiries know it. Causes with the same remedy share a name. */
+/** The cause as the team sees it. Causes with the same remedy share a name. */
 export const TEAM_CAUSE = {
   'key-missing': 'key-missing',
   credentials: 'credentials',

@@ -11,15 +11,15 @@ export type DueHandOver = {
   about: 'hand-over';
   name: ReportName;
   endsAt: number;
-  /** The end of the next shift. Absent if none is known. */
+  /** Absent if unknown. */
   nextEndsAt?: number;
 };
 export type DueFigures = ReportTime & {
   about: 'daily' | 'weekly';
   name: ReportName;
-  /** When the next shift begins. Absent if none is known. */
+  /** Absent if unknown. */
   nextShiftAt?: number;
-  /** The hand-over that it tells, too (R27). */
+  /** The hand-over in the same message (R27). */
   handOver?: DueHandOver;
 };
 
@@ -29,9 +29,9 @@ export type ReportPlan = {
   /** How long before the end of its shift a hand-over is due. */
   leadMs: number;
   zone: string;
-  /** Absent if a team has no hours. Then there is no hand-over, and the report of a day comes at nine. */
+  /** Without hours there is no hand-over, and a day's report comes at nine. */
   calendar?: Calendar;
-  /** When the vendor was first polled or watched. Nothing is known about the time before. */
+  /** When the vendor was first polled or watched. Nothing is known before. */
   knownSince: number;
 };
 
@@ -39,8 +39,8 @@ const NINE = 9 * 60;
 
 /**
  * The reports that are due, written or not (S7):
- * - the hand-over of a shift that is about to end, or of the last shift until the next one begins;
- * - yesterday's report, from today's first opening, or from nine if today has none;
+ * - the hand-over of a shift that is about to end, or of the last shift until the next shift begins;
+ * - yesterday's report, from today's first opening, or from nine without an opening;
  * - the report of last week, Monday to Sunday, from the same time on Monday.
  */
 export const dueReports = (plan: ReportPlan): DueReport[] => {
@@ -61,7 +61,7 @@ const dueHandOver = ({ now, leadMs, calendar, knownSince }: ReportPlan): DueHand
   const ends = shift && shift.endsAt - leadMs <= now ? shift : undefined;
   const { endsAt } = (shift ? ends : calendar?.previousShift(now)) ?? {};
   if (endsAt === undefined || endsAt <= knownSince) return [];
-  // The next shift may begin at the very moment when this one ends.
+  // Two shifts may adjoin.
   const next = calendar?.nextShift(endsAt - 1);
   return [
     { about: 'hand-over', name: `hand-over/${endsAt}`, endsAt, ...defined({ nextEndsAt: next?.endsAt }) },
@@ -82,7 +82,7 @@ const dueFigures = (
   return [{ about, name, ...time, ...defined({ nextShiftAt: next?.startsAt }) }];
 };
 
-/** When the reports of a day are due. By then the store's indexes show all that happened before midnight. */
+/** When the reports of a day are due. By then the store's indexes include everything before midnight. */
 export const tellingTime = (
   { date, from, until }: ZonedDay,
   { calendar, zone }: Pick<ReportPlan, 'calendar' | 'zone'>,
@@ -106,7 +106,7 @@ export const joinReports = (due: readonly DueReport[]): DueReport[] => {
     .map((report) => (report.about === 'daily' ? { ...report, handOver } : report));
 };
 
-/** The days whose report may have told a hand-over that is due: each that was told of since its shift. */
+/** The daily reports since a shift's end. Any of them may contain the shift's hand-over. */
 export const daysSince = (
   { endsAt }: Pick<DueHandOver, 'endsAt'>,
   { now, zone }: Pick<ReportPlan, 'now' | 'zone'>,

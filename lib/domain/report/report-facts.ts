@@ -15,13 +15,13 @@ import { isLongPast, type AttentionRow, type ClosedRow } from '../ticket/ticket.
 export type ReportRows = {
   /** The whole `attention` index. */
   listed: readonly AttentionRow[];
-  /** All that closed since `figuresSince` of the report's end. Not needed for a hand-over. */
+  /** All tickets closed since `figuresSince` of the report's end. Not needed for a hand-over. */
   closed: readonly ClosedRow[];
 };
 
 /**
  * The facts of a report (S7). If no next shift is known, each open ticket is due before it.
- * @param holidaysUnknown the year, if it is near, whose holidays the calendar does not know
+ * @param holidaysUnknown a near year whose holidays the calendar does not know
  */
 export const reportFacts = (
   due: DueReport,
@@ -32,7 +32,7 @@ export const reportFacts = (
   const open = listed.filter((row) => row.closedAt === undefined && !isUnannounced(row));
   if (due.about === 'hand-over') return handOver(open, due);
   const { about, from, until, nextShiftAt = Infinity, handOver: dueHandOver } = due;
-  // A week is told with its Sunday, whose report lists them.
+  // Sunday's report comes together with the week's report and lists them.
   const left = dueHandOver || about === 'weekly' ? [] : open.filter(({ dueAt }) => dueAt < nextShiftAt);
   return {
     about,
@@ -46,9 +46,7 @@ export const reportFacts = (
 };
 
 /**
- * Groups the open tickets for the next shift (S7): first those that are due before the next shift ends, then the others
- * without a claim, then those with a claim. Each ticket is in one list (R27). If no next shift is known, all of them
- * are due.
+ * Groups the open tickets for the next shift (S7), each in a single list (R27). If no next shift is known, all tickets are due.
  * @param open open tickets only
  */
 const handOver = (
@@ -76,8 +74,7 @@ const handOver = (
 const MOST_LINES = 20;
 
 /**
- * The number of open tickets, and the first of them by deadline. Equal deadlines have a fixed order. A ticket that is long past
- * its deadline is only counted.
+ * Counts all tickets, and lists the first by deadline. Equal deadlines have a fixed order. A ticket long past its deadline is only counted.
  * @param at when the list is made, epoch ms
  */
 const listSoonest = (open: readonly AttentionRow[], at: number): Listed => ({

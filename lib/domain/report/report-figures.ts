@@ -5,7 +5,7 @@ import { isUnannounced, ticketId, wasNothing } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
 import type { Deed } from '../ticket/act.ts';
 
-/** Half-open, epoch ms: `from` counts, `until` does not. */
+/** Half-open, epoch ms. */
 export type ReportTime = { from: number; until: number };
 
 const ROLLING_MS = 30 * DAY_MS;
@@ -15,10 +15,10 @@ const WORST = 3;
 export const figuresSince = (until: number): number => until - ROLLING_MS;
 
 /**
- * The figures of a time (S7, S8): what was first seen in it, what closed in it, and the 30 days until its end. A re-opened
- * ticket does not count as closed. A provisional ticket that was not announced does not count.
- * @param closed all that closed since `figuresSince`, even after the time: they may have been first seen in it
- * @param listed what the `attention` index holds; a closed ticket that both hold counts once
+ * The figures of a period (S7, S8): tickets first seen in it, tickets closed in it, and the 30 days until its end. Re-opened tickets and
+ * provisional tickets that were never announced do not count.
+ * @param closed all tickets closed since `figuresSince`, even after the period, since they may have opened in it
+ * @param listed the rows of the `attention` index; a closed ticket in both counts once
  */
 export const reportFigures = (
   closed: readonly ClosedRow[],
@@ -71,7 +71,7 @@ const countOutcomes = (ended: readonly ClosedRow[]): Record<Outcome, number> => 
 const answerTime = ({ outcome, askedAt, answeredAt }: ClosedRow): number[] =>
   outcome === 'answered' && answeredAt !== undefined ? [Math.max(0, answeredAt - askedAt)] : [];
 
-/** The smallest value with at least `percent` percent of the values at or below it. `undefined`: there are no values. */
+/** The smallest value with at least `percent` percent of the values at or below it. */
 const nearestRank = (sorted: readonly number[], percent: number): number | undefined =>
   sorted[Math.ceil((percent * sorted.length) / 100) - 1];
 
@@ -88,10 +88,7 @@ const worstCategories = (ended: readonly ClosedRow[]): ReportFigures['worst'] =>
 
 const MOST_PEOPLE = 20;
 
-/**
- * Counts each person's claims, confirmations and replies in a time, from the ledgers of the tickets (A6). The person
- * with the most acts comes first.
- */
+/** Counts each person's claims, confirmations and replies (A6), most acts first. */
 export const countActs = (tickets: readonly Ticket[], { from, until }: ReportTime): ActsOfPerson[] => {
   const deeds = tickets
     .flatMap(({ facts: { history } }) => history)
@@ -113,14 +110,13 @@ const COUNTED = new Set<Deed['did']>(['claimed', 'confirmed', 'replied']);
 const sum = ({ claimed, confirmed, replied }: ActsOfPerson): number => claimed + confirmed + replied;
 
 /**
- * A share compared with a threshold. `left`: how many more misses keep it above; `any` for the threshold 0. `needed`: it is
- * below, and so many answers in time in a row bring it back. `never`: the threshold is 1, and a miss stays counted.
+ * `left`: how many more misses keep the share above the threshold; `any` for the threshold 0. `needed`: how many answers in time bring it
+ * back; `never` for the threshold 1, since a miss stays counted.
  */
 export type MissesLeft = { left: number | 'any' } | { needed: number | 'never' };
 
 /**
- * How many more misses are left before the share falls below the threshold. If it is below, how many answers in time in a
- * row bring it back (S8). With nothing counted yet, no miss is left.
+ * Compares a share with a threshold (S8). Before the first ticket counts, no miss is left.
  * @param threshold 0 to 1
  */
 export const missesLeft = ({ inTime, counted }: InTimeShare, threshold: number): MissesLeft => {
@@ -132,8 +128,7 @@ export const missesLeft = ({ inTime, counted }: InTimeShare, threshold: number):
 };
 
 /**
- * The share of replies that were in time (S7). It counts answers and automatic closings. An answer is left out if it is not
- * known whether it was in time.
+ * The share of replies that were in time (S7). It counts automatic closings, and answers that were known to be in time or late.
  * @internal
  */
 export const inTimeShare = (rows: readonly ClosedRow[]): InTimeShare => {
@@ -144,7 +139,5 @@ export const inTimeShare = (rows: readonly ClosedRow[]): InTimeShare => {
 const counts = ({ kind, outcome, inTime }: ClosedRow): boolean =>
   kind === 'reply' && (outcome === 'auto-closed' || (outcome === 'answered' && inTime !== undefined));
 
-/**
- * A tolerance in counts. In floating point 0.07 times 100 is more than 7, and a share that is just enough must not be below.
- */
+/** A tolerance in counts, since 0.07 times 100 is more than 7 in floating point. */
 const ROUNDING = 1e-9;

@@ -1,14 +1,14 @@
 import type { BlindCause } from '../reading/vendor-state.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
-/** A person's act on one ticket (A1 to A3). `by`: a Slack user id. */
+/** A person's act on one ticket (A1 to A3). `by` is a Slack user id. */
 export type Press = {
-  /** Slack's own id of the press. A repeated delivery has the same one. */
+  /** Slack's id of the press, equal in a repeated delivery. */
   id: string;
   by: string;
-  /** The person's name in Slack. A mention would notify the person of their own press. */
+  /** Slack's display name. A mention would notify the person of their own press. */
   name?: string;
-  /** The channel in which the person is answered. */
+  /** Where Slack answers the person. */
   channel: string;
 } & (
   | { do: 'claim' | 'release' }
@@ -17,52 +17,47 @@ export type Press = {
   | { do: 'look-up' }
   /** `mark`: `requestMark` of the ticket that the person saw. */
   | { do: 'confirm'; wingId: string; mark: string }
-  /** `version`: the ticket's version when the form was opened. Forms of older releases have none. */
+  /** `version`: the ticket's version when the form opened. Absent in older forms. */
   | { do: 'reply'; wingId: string; text: string; mark: string; version?: number }
 );
 
-/** How long a claimer can put off the warnings before the last ones, ms (A1). `last`: until the last ones. */
+/** How long a claimer can postpone the early warnings (A1). */
 export const SNOOZE_MS = { '30m': 30 * MINUTE_MS, '1h': HOUR_MS, '2h': 2 * HOUR_MS, last: Infinity } as const;
 export type SnoozeSpan = keyof typeof SNOOZE_MS;
 
 /**
- * A person's request to Coupang, kept in the ticket's facts until the ticket closes. Delivery never touches it (R19). A
- * ticket has at most one at a time, so that nothing is sent twice (R28).
+ * A person's request to Coupang, kept in the facts until the ticket closes. Delivery never changes it (R19). A ticket has at most one at a
+ * time, so that nothing is sent twice (R28).
  */
 export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   do: 'reply' | 'confirm' | 'look-up';
-  /** When it was asked for. */
   at: number;
-  /** The WING login in whose name Coupang is told. A look-up has none. */
+  /** The WING login that signs the call. Absent for a look-up. */
   wingId?: string;
-  /**
-   * The reply. It is removed once Coupang shows it. If the reply is refused, or Coupang does not show it, the text stays until the
-   * next reply or confirmation, or the end, for its author's next try.
-   */
+  /** The reply, until Coupang shows it. After a refusal it stays for the author's next try. */
   text?: string;
-  /** `requestMark` of the ticket that the person saw. A look-up has none. */
+  /** `requestMark` of the ticket that the person saw. */
   mark?: string;
   /**
-   * `sending` is noted before the call: from then on the act is never sent again, only read back. `sent` with `nextAt`: Coupang
-   * has accepted it, and does not show it yet. `told`: its person knows that it was refused, so another act may follow.
+   * `sending` is stored before the call. From then on the act is only read back, never sent again. `sent` with `nextAt`: Coupang accepted
+   * it and does not show it yet. `told`: the person knows of the refusal, so another act may follow.
    */
   progress: 'asked' | 'sending' | 'sent' | 'refused' | 'told';
-  /** When it was noted as `sending`. A refused or told act keeps it if Coupang may have taken it. */
+  /** When `sending` was stored. Kept after a refusal if Coupang may have taken the act. */
   sendingAt?: number;
-  /** When an act without a result is looked at again. Of a refused one: since when its person waits. */
+  /** When to check a pending act again. For a refused act: since when its person waits. */
   nextAt?: number;
   refusal?: Refusal;
-  /** When a look-up was last asked for. */
   lookedUpAt?: number;
-  /** The reply or confirmation before it, `sent` or `told`. It takes the look-up's place again. Only for look-ups. */
+  /** The previous reply or confirmation, which returns after a look-up. */
   sent?: Omit<Act, 'sent'>;
   /** Coupang may have taken an earlier reply that it did not show. */
   mayArrive?: true;
-  /** The ids of the ticket's earlier acts, the newest last: a repeated delivery of such a press does nothing. */
+  /** The ids of earlier acts, newest last. A repeated press with such an id has no effect. */
   earlier?: string[];
 };
 
-/** Coupang's documented reasons. An answer without one of them does not count as a refusal. Source: coupang-api.md section 2.4. */
+/** Any other answer of Coupang does not count as a refusal. Source: coupang-api.md section 2.4. */
 export const COUPANG_REFUSALS = [
   'not-answerable',
   'not-confirmable',
@@ -76,23 +71,21 @@ export const COUPANG_REFUSALS = [
   'other-vendor',
 ] as const;
 
-/** Why a press did nothing at Coupang. Each has a sentence that says what to do. */
+/** Why a press had no effect at Coupang. The wording has a sentence for each code. */
 export const REFUSALS = [
   ...COUPANG_REFUSALS,
-  /** Coupang does not show the inquiry. */
   'not-found',
-  /** Only in stored acts of older releases: Coupang refused with an undocumented message. */
+  /** An undocumented refusal. Only in acts of older releases. */
   'unknown',
-  /** Acting is off, or the person may not. */
+  /** Acting is off, or the person has no permission. */
   'not-allowed',
-  /** Only members of a user group may. */
+  /** The person is not in the user group. */
   'not-member',
-  /** Slack does not say who is in that user group. */
+  /** Slack does not list the members of the user group. */
   'group-unreadable',
   'no-wing-id',
   /** After the press, the person left `people` or got another WING login. */
   'right-lost',
-  /** The reply has only spaces and invisible characters. */
   'blank',
   /** The ids of our Slack workspace are not stored. */
   'no-workspace',
@@ -101,35 +94,34 @@ export const REFUSALS = [
   'past-due',
   /** The agent's request has changed since the person saw it. */
   'stale',
-  /** Another post of the inquiry asks, and is newer. Only for confirmations. */
+  /** A newer post of the inquiry asks. Only for confirmations. */
   'newer-request',
-  /** Another act on the ticket is under way, was sent, or its person does not know the result yet. `by`: that person. */
+  /** `by` has another act on the ticket that is pending, or was sent. */
   'busy',
   'claimed',
   'not-claimer',
-  /** `by` may not act for the vendor. Only for assignments. */
+  /** `by` may not act for the vendor. */
   'not-assignable',
-  /** The person has not claimed the ticket, or too long ago, or its deadline is over. */
+  /** The person has no current claim, or the deadline has passed. */
   'not-snoozable',
   /** The person has claimed, released, assigned or snoozed the ticket too often. */
   'too-many',
-  /** The form was sent before, or another reply was accepted after it was opened. */
+  /** The form was sent before, or another reply was accepted after it opened. */
   'form-used',
   'form-link',
   'wrong-kind',
-  /** The ticket has no post that Coupang lets us answer. */
+  /** The ticket has no post that the API can answer. */
   'no-post',
-  /** Coupang lists the inquiry, but its post asks no more. */
+  /** Coupang lists the inquiry, but its post no longer asks. */
   'not-asking',
   /** Coupang could not be called. Nothing was sent. */
   'unreachable',
-  /** The answer was lost, and the inquiry shows nothing of it. */
+  /** The answer was lost, and the inquiry does not show the act. */
   'not-arrived',
-  /** Coupang has accepted the act, but the inquiry does not show it. */
+  /** Coupang accepted the act, but the inquiry does not show it. */
   'not-shown',
-  /** The inquiry is still open. Only for look-ups. */
   'still-open',
-  /** There was another look-up within the minute. Only for look-ups. */
+  /** Another look-up ran within the last minute. */
   'looked-up',
 ] as const;
 export type CoupangRefusal = (typeof COUPANG_REFUSALS)[number];
@@ -142,7 +134,6 @@ export type Refusal = {
   cause?: BlindCause;
 };
 
-/** The kinds of lines about acts in the thread: the ledger. */
 export const DEEDS = [
   'claimed',
   'released',
@@ -153,13 +144,12 @@ export const DEEDS = [
   /** The confirmation also ended a newer request without a ticket. */
   'confirmed-unseen',
   'asked-look-up',
-  /** Acting was switched off before it was done: nothing was sent, or nobody knows whether it was. */
+  /** Acting was switched off first. Nothing was sent, or the result is unknown. */
   'not-done',
   'perhaps-done',
 ] as const;
 export type Deed = {
   did: (typeof DEEDS)[number];
-  /** The id of the press. */
   press: string;
   by: string;
   name?: string;
@@ -168,29 +158,27 @@ export type Deed = {
   until?: number;
 };
 
-/** Whether the thread line of a deed quotes the reply (R29). */
 export const quotesReply = (deed: Deed | undefined): boolean =>
   deed?.did === 'not-done' || deed?.did === 'perhaps-done';
 
-/** Whether an act waits for its result, or its person for the news. */
+/** Whether an act waits for its result, or its person does not know the result yet. */
 export const isPending = (act: Act | undefined): act is Act =>
   act !== undefined && (isAccepted(act) || (act.progress !== 'sent' && act.progress !== 'told'));
 
 /** Whether Coupang has accepted an act and does not show it yet. */
 export const isAccepted = ({ progress, nextAt }: Act): boolean => progress === 'sent' && nextAt !== undefined;
 
-/** The ticket's last reply or confirmation, also while it is being looked up. */
+/** Also valid during a look-up. */
 export const lastSending = (act: Act | undefined): Act | undefined => act?.sent ?? act;
 
-/** Whether Coupang may have taken a reply that it did not show, so that another one may arrive twice. */
+/** Whether Coupang may have taken a reply that it did not show, so that another reply may arrive twice. */
 export const mayArriveTwice = (act: Act | undefined): boolean => {
   const last = lastSending(act);
   const isGivenBack = last?.do === 'reply' && last.progress === 'told' && last.sendingAt !== undefined;
   return isGivenBack || last?.mayArrive === true;
 };
 
-/** Slack repeats a delivery for minutes. */
+/** Slack repeats a delivery only for minutes. */
 const MOST_EARLIER = 50;
 
-/** The ids of the ticket's acts up to this one. */
 export const idsUpTo = ({ earlier = [], id }: Act): string[] => [...earlier, id].slice(-MOST_EARLIER);

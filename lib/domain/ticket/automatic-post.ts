@@ -4,8 +4,8 @@ import type { TicketFacts } from './ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /**
- * The first words of the post with which Coupang closes an unanswered hand-over. Taiwan's words are not known.
- * Source: coupang-api.md section 5. Assumption: automatic-post-prefix.
+ * The first words of Coupang's automatic closing. Taiwan's are unknown. Source: coupang-api.md section 5.
+ * Assumption: automatic-post-prefix.
  */
 const SYSTEM_PREFIXES = ['[쿠팡 시스템]', '[Coupang System]'];
 
@@ -16,10 +16,7 @@ export const isAutomaticText = (text: string): boolean => {
 
 const UNSIGNED_CLOSING_MS = 10 * MINUTE_MS;
 
-/**
- * Whether a vendor's post counts as Coupang's automatic one. It has no WING login and came within minutes after the
- * deadline. Coupang may use other first words than we know. Assumption: automatic-post-prefix.
- */
+/** Recognises an automatic closing with unknown first words: a vendor's post without a WING login, minutes after the deadline. */
 export const isUnsignedClosing = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, { by, login, at }: Post): boolean =>
   by === 'vendor' &&
   login === undefined &&

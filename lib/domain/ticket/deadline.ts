@@ -10,19 +10,19 @@ import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 /** When the agent asked, and when Coupang closes the hand-over. Epoch ms. */
 export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
 
-/** The state of the vendor before this run. */
+/** The vendor's state before this run. */
 export type KnownSight = Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> & {
   completeReadings: CompleteReadings;
-  /** Times in which the lists could not be read (R17). */
+  /** When the lists could not be read (R17). */
   blindTimes: readonly { since: number; until: number }[];
   zone: string;
   now: number;
 };
 
-/** Times of Coupang may be wrong by as much (R6). */
+/** The possible error of Coupang's times (R6). */
 export const TOLERANCE_MS = 10 * MINUTE_MS;
 
-/** Two times of the same post that differ by less are equal. An error of Coupang's clock is in both, so this is far shorter. */
+/** Two times of one post that differ by less are equal. Coupang's clock error is in both times, so this limit is far shorter. */
 export const SAME_TIME_MS = MINUTE_MS;
 
 export const clockAt = (askedAt: number): TicketClock => ({
@@ -31,19 +31,18 @@ export const clockAt = (askedAt: number): TicketClock => ({
   dueAt: askedAt + ANSWER_LIMIT_MS,
 });
 
-/** A page was shown before it is decided on. */
 export const seenAtOf = ({ beganAt }: Listing, { now }: KnownSight): number => Math.min(beganAt, now);
 
-/** Both clocks agree that the deadline is over. */
+/** Both clocks agree. */
 const isOver = ({ dueAt }: TicketClock, now: number): boolean => dueAt + TOLERANCE_MS < now;
 
-/** The clock from a post's own time. `undefined`: it has none, or one from the future (R11). */
+/** `undefined` without a time, or if the time is in the future (R11). */
 export const clockOfPost = (at: number | undefined, now: number): TicketClock | undefined =>
   at === undefined || at > now + TOLERANCE_MS ? undefined : clockAt(at);
 
 /**
- * The clock of an open ticket whose post has another time. A deadline never moves later. A sure time never moves earlier: an
- * earlier one is of an older copy. `undefined`: the clock stays.
+ * The clock of an open ticket after its post's time changed, or `undefined` if the clock stays. A deadline never moves later. A certain
+ * `askedAt` never moves earlier, since an earlier time comes from an older copy.
  */
 export const movedClock = (
   facts: Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'clockIsOurs' | 'dueAt'>,
@@ -56,16 +55,14 @@ export const movedClock = (
   return { ...moved, askedAt, dueAt: Math.min(facts.dueAt, moved.dueAt) };
 };
 
-/** A fixed clock stays, whatever time the post has. It is shown as uncertain (R11). */
+/** Ignores later times of the post. People see it as uncertain (R11). */
 export const FIXED = { askedAtUncertain: true, clockIsOurs: true } as const;
 
-/** The clock starts when the program saw the request. */
 export const fixedClock = (seenAt: number): TicketClock => ({ ...clockAt(seenAt), ...FIXED });
 
 /**
- * The clock of a request that is seen for the first time (R11). It starts at the time of its post. A row without an asking
- * post has the time of a post without an id, or an estimate. A TRANSFER whose deadline is over came late: it has an
- * estimate, too.
+ * The clock of a new request (R11): from its post, a post without an id, or an estimate. A TRANSFER that was first seen after its deadline
+ * gets an estimate, too.
  */
 export const clockOfRequest = (
   post: AskingPost | undefined,
@@ -81,8 +78,8 @@ export const clockOfRequest = (
 };
 
 /**
- * The clock if no post gives it, always shown as uncertain (R11). It starts at the later of inquiryAt and the last complete
- * reading that should have shown the inquiry and did not. If that is 24 h ago or more, or unknown, it starts with the reading.
+ * The later of inquiryAt and the last complete reading without the inquiry. If that is unknown, or 24 h ago or more, the clock starts with
+ * this reading (R11).
  */
 const estimateClock = (row: Listing, known: KnownSight): TicketClock => {
   const { inquiry, kind } = row;
@@ -95,9 +92,9 @@ const estimateClock = (row: Listing, known: KnownSight): TicketClock => {
 };
 
 /**
- * When a request was asked that is past at first sight. Its 24 hours are over. Also a newer post asks, or it is a TRANSFER of a
- * vendor's first day or of a blind time (D5). The newest request that Coupang lists under NO_ANSWER is never past (R11).
- * `not-known`: NO_ANSWER was not complete, and it may hold the row, too. `undefined`: it is not past.
+ * When a request was asked that is past at first sight (D5): its 24 hours are over, and a newer post asks, or it is a TRANSFER of the
+ * vendor's first day or of a blind time. The newest NO_ANSWER request is never past (R11).
+ * @returns `not-known` if an incomplete NO_ANSWER may hold the row; `undefined` if it is not past
  */
 export const pastAtFirstSight = (
   { post, isNewest }: { post?: AskingPost; isNewest: boolean },
@@ -119,24 +116,18 @@ const wasUnseen = (at: number, { inquiryAt }: Inquiry, known: KnownSight): boole
 
 const FIRST_DAY_MS = DAY_MS;
 
-/**
- * Whether this is the first sight of an inquiry: the vendor was never read before. It also is on the vendor's first day,
- * until the inquiry's lists were read. What is past at such a first sight was past before the program saw it (R11).
- */
+/** Whether the vendor was never read, or is on its first day and this inquiry's lists were not read yet (R11). */
 const isFirstSight = (inquiryAt: number | undefined, known: KnownSight): boolean => {
   const { recentCompleteAt, firstPollAt = 0, now } = known;
   if (recentCompleteAt === undefined) return true;
   return now - firstPollAt < FIRST_DAY_MS && lastReadWhole(inquiryAt, known) === 0;
 };
 
-/**
- * When the last complete readings of both lists began that should have shown the inquiry, the earlier of the two (R11). 0:
- * at least one list was never complete.
- */
+/** The earlier of the last complete readings of both lists that cover the inquiry, or 0 (R11). */
 const lastReadWhole = (inquiryAt: number | undefined, known: KnownSight): number =>
   Math.min(...OPEN_STATUSES.map((status) => lastReadingThatCovered(inquiryAt, status, known) ?? 0));
 
-/** For an inquiry without a date, a reading of any window counts. */
+/** For an inquiry without a date, any window counts. */
 const lastReadingThatCovered = (
   inquiryAt: number | undefined,
   status: ListStatus,

@@ -56,25 +56,23 @@ import {
 export type ListingContext = Sight['context'];
 
 export type ListingDecision = {
-  /** The tickets that this row shows, known ones and new ones. */
   shown: TicketKey[];
-  /** They are written in this order. After a crash in between, the next poll can go on. */
+  /** In the order of the writes. After a crash in between, the next poll continues. */
   changes: TicketChange[];
   creates: { key: TicketKey; facts: TicketFacts }[];
-  /** Closed tickets to look up: the row may be an older copy, or says that it was answered. */
+  /** Closed tickets to look up, since the row may be an older copy, or is marked as answered. */
   lookUps: TicketKey[];
 };
 
-/** A second reading this long after the first one announces a provisional ticket (R10). */
+/** A second reading after this time announces a provisional ticket (R10). */
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
-/** For a ticket that closed unannounced: a reading later than this after the first sight starts the wait again (R15). */
+/** After this time the wait for a second reading restarts. Only for tickets that closed unannounced (R15). */
 const SECOND_WITHIN_MS = HOUR_MS;
 
-/** The part of the decision that one request adds. */
 type Part = Partial<ListingDecision>;
 
 /**
- * Decides what a row of a NO_ANSWER or TRANSFER page changes in the tickets of its inquiry (R10, R11, R14, R15).
+ * Decides how a row of a NO_ANSWER or TRANSFER page changes the tickets of its inquiry (R10, R11, R14, R15).
  * @param stored all tickets of the inquiry, read consistently
  */
 export const decideListing = (
@@ -105,7 +103,6 @@ export const decideListing = (
   };
 };
 
-/** The end of an open ticket whose own post no longer asks, by the posts of the row (R14). */
 const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<Ended> | undefined => {
   const own = ownPost(row, postIdsOf(ticket));
   // A row without the ticket's own post is an older copy.
@@ -115,13 +112,13 @@ const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<End
 };
 
 /**
- * How an inquiry shows that an open ticket ended. An older copy, from before its post asked anew, shows only how the request before
- * it ended (R14). If the time of the post moved back for good, a later post still ends the ticket.
+ * A copy from before the post asked again shows the end of the previous request (R14). A later post ends the ticket nevertheless, since
+ * Coupang may have moved the post's time back for good.
  */
 const findEnd = (ticket: Ticket, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const { key, facts } = ticket;
   const own = facts.provisional ? undefined : ownPost({ inquiry }, postIdsOf(ticket));
-  // The clock with which the ticket would close, so that its deadline and `inTime` agree.
+  // The closing clock, so that deadline and `inTime` agree.
   const end = findOutcome({ ...key, ...withNewestPost(ticket, inquiry, now) }, inquiry, now);
   if (!end || !own || !isOlderCopyOfPost(own, facts)) return end;
   const ending = inquiry.posts.find((post) => end.endedBy === `post/${postKey(post)}`);
@@ -131,7 +128,7 @@ const findEnd = (ticket: Ticket, inquiry: Inquiry, now: number): FoundEnd | unde
 const isOlderCopyOfPost = ({ at }: Post, { askedAt, askedAtUncertain }: ListedFacts): boolean =>
   !askedAtUncertain && at !== undefined && at <= askedAt - SAME_TIME_MS;
 
-/** No post asks. The row belongs to an open ticket, or the lists lag behind a closing, or it is a provisional request (R10). */
+/** Without an asking post a row belongs to an open ticket, lags behind a closing, or is a provisional request (R10). */
 const decideRowWithoutAskingPost = (sight: Sight): Part => {
   const { row, all } = sight;
   const [belongsTo] = sight.open;
@@ -149,7 +146,6 @@ const decideRowWithoutAskingPost = (sight: Sight): Part => {
   return decideRequest({ isNewest: true, ...defined({ ticket: known }) }, sight);
 };
 
-/** Decides what a row changes in the ticket of a request (R15). */
 const decideRequest = (request: Request, sight: Sight): Part => {
   const { ticket, post } = request;
   if (!ticket) return create(request, sight);
@@ -160,7 +156,7 @@ const decideRequest = (request: Request, sight: Sight): Part => {
 const create = (request: Request, sight: Sight): Part => {
   const { row, context } = sight;
   const past = pastAtFirstSight(request, row, context);
-  // NO_ANSWER of the window is not complete and may show it, too (R11). The next run decides.
+  // NO_ANSWER may show it, too, but was incomplete (R11). The next run decides.
   if (past === 'not-known') return {};
   const answerId = request.post?.answerId ?? provisionalIdOf(row);
   const { inquiryId } = row.inquiry;
@@ -181,7 +177,7 @@ const updateOpen = (request: KnownRequest, sight: Sight): TicketChange[] => {
   return isUnchanged || mayWait(ticket, seen, now) ? [] : [updateTicket(ticket, seen, now)];
 };
 
-/** @param isBelieved a copy without what ended the ticket is believed, too */
+/** @param isBelieved accepts a row without the ticket's end */
 const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelieved = false): Part => {
   const { row, context } = sight;
   const { ticket, post, isNewest } = request;
@@ -192,7 +188,7 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
   if (closed.provisional && post && closed.endedBy === undefined) return reopen(takenOver(request, sight));
   const postClock = clockOfPost(post?.at, context.now);
   if (postClock && asksAnew(postClock, closed)) return reopen(startedAnew(request, sight, postClock));
-  // Nothing is written, so the next reading decides again, until the wait is over, or Coupang heeds the filter again.
+  // Writes nothing, so that the next reading decides again.
   if (!row.mayBeProvisional || isSuperseded(ticket, sight) || reopenedAndNoNewPost(ticket, sight))
     return { shown };
   if (isExpired(closed) && row.kind === 'confirm') return keepFingerprint(request, sight);
@@ -200,7 +196,7 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
   const facts = factsOfNewRequest(request, sight);
   const { provisional } = closed;
   if (provisional?.announceAt === undefined) return reopen(facts);
-  // It closed unannounced. Lists may show it, drop it and show it again. A later sight may still be the second one.
+  // Lists may show an unannounced ticket, drop it and show it again, so a later reading may be the second.
   const sinceMs = row.beganAt - provisional.seenAt;
   const isSecond = sinceMs >= ANNOUNCED_AFTER_MS && sinceMs < SECOND_WITHIN_MS;
   const change = isSecond
@@ -209,25 +205,24 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
   return { shown, changes: [change] };
 };
 
-/** Whether a post has a later time than the one with which its ticket closed. */
 const asksAnew = ({ askedAt }: TicketClock, closed: ClosedTicket['facts']): boolean =>
   closed.askedAtUncertain
     ? askedAt >= closed.closedAt + TOLERANCE_MS
     : askedAt >= closed.askedAt + SAME_TIME_MS;
 
-/** A newer request of the inquiry ended a short time ago: the lists lag behind it. */
+/** Whether a newer request ended recently, so that the lists lag behind it. */
 const isSuperseded = ({ key, facts }: Ticket, { closings, row }: Sight): boolean =>
   closings
     .filter((other) => other.key.answerId !== key.answerId && other.facts.askedAt > facts.askedAt)
     .some((other) => row.beganAt - other.facts.closedAt < LISTS_LAG_MS);
 
-/** A list and its copies may contradict each other for long. A ticket does not follow each of them without a new post. */
+/** Stops a ticket from following lists and copies that contradict each other for hours. */
 const reopenedAndNoNewPost = ({ facts }: Ticket, { row, context }: Sight): boolean => {
   const isKnown = knownPostsOf(row.inquiry).every((post) => facts.knownPosts?.includes(post));
   return isKnown && reopenedRecently(facts, context.now);
 };
 
-/** The index keeps a closed ticket that is listed, so that the same row needs no other look. */
+/** Keeps a listed closed ticket in the index, so that the next poll can skip the same row. */
 const keepFingerprint = (request: KnownRequest<ClosedTicket>, sight: Sight): Part => {
   const { ticket } = request;
   const { fingerprint, siblings } = seenFacts(request, sight, true);
@@ -242,23 +237,20 @@ const watchOlderCopy = (request: KnownRequest<ClosedTicket>, sight: Sight): Part
   ...(request.ticket.poll.lookUpAt === undefined && { lookUps: [request.ticket.key] }),
 });
 
-// Decisions after a look-up (R9, R14).
-
 export type LookUpDecision = {
   change?: TicketChange;
   /** Absent if the ticket closes. */
   lookUpAgainAt?: number;
-  /** The look-up shows that the agent still asks. */
   stillAsks: boolean;
 };
 
-/** `not-absent`: it is listed, or its window was not read. Neither says that it ended. */
+/** `not-absent`: the ticket is listed, or its window was not read. Neither means that it ended. */
 export type AbsenceKind = Absence | 'not-absent';
 
 const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
 
 /**
- * Decides the next state of a ticket after its look-up, or without one. Posts close it, or the end of the waiting time.
+ * Decides the next state of a ticket after its look-up, or without it (R9, R14). Posts close it, or the end of the waiting time does.
  * @param inquiry `undefined` if the look-up found nothing, failed, or was not made
  */
 export const decideLookUp = (
@@ -278,7 +270,7 @@ export const decideLookUp = (
   const { provisional } = facts;
   const listed = inquiry && withNewestPost(ticket, inquiry, now);
   const close = (end: FoundEnd) => ({ change: closeTicket(ticket, end, now, listed), stillAsks });
-  // It was stored and not announced, and nobody waits for it.
+  // It was never announced, so nobody waits for it.
   if (isLacked && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
   const end = inquiry && findEnd(ticket, inquiry, now);
   const flagAsks = stillAsks && provisional === undefined;
@@ -297,19 +289,16 @@ export const decideLookUp = (
   return { ...(isLacked && facts.state === 'open' && { change: markLacked(ticket) }), ...again };
 };
 
-/**
- * Whether a ticket whose flag still asks stays open although it was answered: it is listed, its absence is looked up for the
- * first time, or it was re-opened a short time ago.
- */
+/** An answered ticket whose flag asks stays open while it is listed, at the first look-up of its absence, and soon after a re-opening. */
 const mayStillAsk = ({ facts, poll }: Ticket, absence: AbsenceKind, now: number): boolean =>
   absence === 'not-absent' || poll.lookUps === 0 || reopenedRecently(facts, now);
 
-/** The result of a closed ticket's look-up: whether it is asked again, and requests that no row has shown yet. */
+/** `change` re-opens the ticket. `creates` are requests that no row has shown yet. */
 export type ListedLookUp = Pick<ListingDecision, 'creates'> & { change?: TicketChange };
 
 /**
- * The look-up of a closed ticket of which an older copy is listed counts as a row that shows the inquiry (R15). Without what ended
- * the ticket, the first look-up may be an older copy, too. From the second one on it is believed.
+ * Treats the look-up of a closed ticket like a row (R15). The first look-up may be an older copy. The second is believed even without the
+ * ticket's end.
  * @param others the inquiry's other tickets
  */
 export const decideListedLookUp = (
@@ -330,7 +319,7 @@ export const decideListedLookUp = (
   );
   const request = requests.find((found) => found.ticket === ticket);
   if (!request || !showsRequest(ticket, inquiry)) return { creates };
-  // The first sight of the older copy was counted, too.
+  // The first sight of the older copy counts, too.
   const isBelieved = ticket.poll.lookUps >= 2;
   const { changes = [] } = decideClosed(
     { ...request, ticket: learnPost(ticket, request.post) },

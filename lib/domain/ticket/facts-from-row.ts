@@ -16,10 +16,7 @@ import { listedFactsOf } from './ticket-changes.ts';
 import { ANNOUNCED_AT_LATEST_MS, answersTo, postIdOf, postIdsOf, type PostIds } from './ticket-id.ts';
 import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from './ticket.ts';
 
-/**
- * The facts of a new ticket: an open one of an asking post, a provisional one, or one that is stored closed.
- * @param past when the request was asked, if it is past at first sight. Epoch ms
- */
+/** @param past when a request was asked that is past at first sight. Epoch ms */
 export const newFacts = (
   ids: PostIds,
   request: Request,
@@ -46,7 +43,7 @@ export const newFacts = (
   return { ...facts, ...clockFacts(clock, sight), state: 'open', announcement: 'card' };
 };
 
-/** It is stored and not announced. Without a fingerprint each reading looks at it. */
+/** A ticket without a fingerprint is compared by each poll. */
 export const leaveUnannounced = (facts: ListedFacts, { row, context }: Sight): ListedFacts & NotEnded => {
   const { fingerprint: _, ...rest } = facts;
   return {
@@ -59,7 +56,7 @@ export const leaveUnannounced = (facts: ListedFacts, { row, context }: Sight): L
 };
 
 /**
- * The facts from this row. A field that Coupang left out this time keeps its old value.
+ * A field that Coupang omitted this time keeps its old value.
  * @param isClosed the row leaves the ticket closed
  */
 export const seenFacts = (request: KnownRequest, sight: Sight, isClosed = false): ListedFacts => {
@@ -70,7 +67,7 @@ export const seenFacts = (request: KnownRequest, sight: Sight, isClosed = false)
   const kind = isNewest ? kindOf(row, facts) : facts.kind;
   const shown = post ?? postToShow(row, ids);
   const { text, isTextCut, formLink, ...seen } = readFacts(row.inquiry, shown);
-  // An older copy lacks the ticket's own post. It says nothing about the text.
+  // An older copy without the ticket's own post shows another text.
   const isOwnPostMissing = postIdOf(ticket) !== undefined && !answersTo(ids, shown?.answerId);
   const kept = isOwnPostMissing
     ? listedFactsOf(facts)
@@ -87,7 +84,7 @@ export const seenFacts = (request: KnownRequest, sight: Sight, isClosed = false)
 
 type TextFacts = Pick<ListedFacts, 'text' | 'isTextCut' | 'formLink'>;
 
-/** The ticket's facts with another text. No text comes back after a person erased it. */
+/** Keeps the text of an erased ticket empty. */
 const withText = (facts: TicketFacts, { text, isTextCut, formLink }: TextFacts): ListedFacts => {
   const { text: _text, isTextCut: _isTextCut, formLink: _formLink, ...kept } = listedFactsOf(facts);
   return kept.erased
@@ -95,7 +92,7 @@ const withText = (facts: TicketFacts, { text, isTextCut, formLink }: TextFacts):
     : { ...kept, text, ...defined({ isTextCut, formLink }) };
 };
 
-/** The facts with which a ticket closes: the text and the time are those that its own post has now. */
+/** The closing facts, with its own post's newest text and time. */
 export const withNewestPost = (ticket: Ticket, inquiry: Inquiry, now: number): ListedFacts => {
   const { facts } = ticket;
   const own = ownPost({ inquiry }, postIdsOf(ticket));
@@ -106,24 +103,23 @@ export const withNewestPost = (ticket: Ticket, inquiry: Inquiry, now: number): L
   };
 };
 
-/** The facts of a ticket that takes over a post, or is re-opened. @param clock its own one if it stays */
+/** @param clock the ticket's own clock if it stays */
 export const startedAnew = (request: KnownRequest, sight: Sight, clock: TicketClock): ListedFacts => {
   const { provisional, knownPosts, clockIsOurs, ...facts } = seenFacts(request, sight);
   const learnt = provisional && defined({ learntAnswerId: request.post?.answerId });
   return { ...facts, ...learnt, ...clockFacts(clock, sight) };
 };
 
-/** A provisional ticket takes over a post: its id, text and clock. */
 export const takenOver = (request: KnownRequest, sight: Sight): ListedFacts => {
   const { ticket, post } = request;
-  // By now complete readings have shown the row, so they say nothing about when the agent asked.
+  // Complete readings have shown the row meanwhile, so they no longer show when the agent asked.
   if (post?.at === undefined) return startedAnew(request, sight, ticket.facts);
   const clock = clockOfRequest(post, sight.row, sight.context);
   // A TRANSFER that came late keeps the clock of its first sight.
   return startedAnew(request, sight, clock.clockIsOurs ? { ...ticket.facts, ...FIXED } : clock);
 };
 
-/** The same request asks again. What the row shows now does not end it a second time. */
+/** The row's present posts do not end the renewed request. */
 export const factsOfNewRequest = (request: KnownRequest, sight: Sight): ListedFacts => {
   const { row, context } = sight;
   const { facts } = request.ticket;
@@ -135,7 +131,7 @@ export const factsOfNewRequest = (request: KnownRequest, sight: Sight): ListedFa
   };
 };
 
-/** Records the row's posts if the clock is ours: posts from before such a clock starts do not end the ticket (R14). */
+/** Records the row's posts if the clock is ours: posts from before such a clock do not end the ticket (R14). */
 const clockFacts = (
   { askedAt, askedAtUncertain, dueAt, clockIsOurs }: TicketClock,
   { row }: Sight,
@@ -159,7 +155,7 @@ const fingerprint = (
   return fingerprintOf(row, { own: post ?? postToShow(row, ids), kind, isNewest, isClosed, linked });
 };
 
-/** The tickets of an inquiry that have a card, oldest first. Other cards of the inquiry link to them (R10). */
+/** The inquiry's tickets with a card, oldest first. Other cards link to them (R10). */
 const siblingsOf = (others: readonly Ticket[]): Sibling[] =>
   others
     .flatMap(({ key: { answerId }, facts: { askedAt }, delivery: { channel, ts, threadTs } }) =>

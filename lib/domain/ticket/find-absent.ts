@@ -9,14 +9,13 @@ import { incomplete } from '../reading/judge-readings.ts';
 import type { Absences } from '../reading/vendor-state.ts';
 
 const RECENT_WEEK = 0;
-/** No window shows whether such a ticket is absent, so only an hour without a change says it. */
+/** A ticket outside all windows is absent after this time without a change. */
 const UNCOVERED_MS = HOUR_MS;
 
-/** Open, or closed and listed (R15). A poll must find it in the lists or find it absent. */
+/** Whether a poll must find the ticket in the lists, or find it absent (R15). */
 export const mayBeListed = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
 
-/** One run's view of the lists. */
 export type RunSight = {
   /** Ids (`ticketId`) of the tickets that this run's listings show. */
   shown: ReadonlySet<string>;
@@ -25,16 +24,15 @@ export type RunSight = {
   zone: string;
 };
 
-/** `lacked`: complete readings lacked the ticket. `unsure`: an incomplete reading, or an unreadable row, may have hidden it. */
+/** `missing`: complete readings did not show the ticket. `unsure`: an incomplete reading, or an unreadable row, may have hidden it. */
 export type Absence = 'lacked' | 'unsure';
 
 export type AbsentTickets = ReadonlyMap<AttentionRow, Absence>;
 
 /**
- * The tickets that this run's lists do not show (R9). The window that holds their inquiryAt was read under both statuses
- * after their last change. So was the neighbour, within a day of the edge. If no window covers a ticket, it is absent an
- * hour after its last change, if the recent week was complete without it. A closed ticket is absent only from complete
- * readings.
+ * Finds the tickets that this run's lists do not show (R9). Both lists of the window that holds inquiryAt, and of a neighbour within a day
+ * of the edge, must have been read after the ticket's last change. A ticket outside all windows is absent an hour after its last change, if
+ * the recent week was complete. A closed ticket is absent only by complete readings.
  */
 export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): AbsentTickets => {
   const today = dateAt(sight.now, sight.zone);
@@ -49,7 +47,7 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
     const later = sight.readings.filter(({ beganAt }) => beganAt > row.changedAt);
     const isIn = (readings: readonly Reading[]) => (list: string) =>
       readings.some(({ window, status }) => readingKey(window, status) === list);
-    // A row that cannot be read may be that of the ticket.
+    // The unreadable row may be this ticket's.
     const whole = later.filter(({ complete, unusable }) => complete && unusable.length === 0);
     if (lists.every(isIn(whole))) return [[row, 'lacked']];
     const needsComplete = !isCovered || row.closedAt !== undefined;
@@ -59,17 +57,14 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
 };
 
 const ABSENT_FOR_MS = 20 * MINUTE_MS;
-/** So many look-ups in a row must say that a ticket still asks. */
 const ASKS = 2;
-/** So many tickets contradict a window. A single look-up may be behind the lists. */
+/** Two tickets, since a single look-up may be behind the lists. */
 const TICKETS = 2;
-/** The vendor's state is one item, and an item has a size limit. */
 const KEPT = 100;
 
 /**
- * The readings of a run. Those of a window that two tickets contradict are not complete: the tickets are before their
- * deadline, absent for 20 minutes, and their last two look-ups say that they still ask (R9). A ticket that these readings
- * show contradicts nothing.
+ * Marks a window's readings as incomplete if two tickets contradict them (R9): tickets before their deadline, absent for 20 minutes, whose
+ * last two look-ups still ask, and which these readings do not show.
  */
 export const markContradicted = (
   readings: readonly Reading[],
@@ -98,11 +93,9 @@ export const markContradicted = (
 };
 
 /**
- * Returns the absences to remember after a run. An entry is removed when the ticket is shown, closes or passes its
- * deadline.
+ * Updates the absences after a run. An entry is removed when the ticket is shown, closes or passes its deadline.
  * @param seen ids of the tickets that this run's listings showed, or that it closed
- * @param asks by ticket id: whether a look-up of this run says that the ticket still asks. A failed look-up says
- * nothing
+ * @param asks by ticket id: whether a look-up shows that the ticket still asks. Failed look-ups are omitted
  */
 export const rememberAbsences = (
   known: Absences = {},

@@ -1,21 +1,17 @@
 import { STEP_NAMES, type StepName } from './step.ts';
 import type { DirectName, EscalationName, LineName, StepLineName } from './ticket.ts';
 
-/** One line of a card's thread. An `escalation` goes into the step's own channel instead (S6), `direct` to the claimer (A9). */
+/** A parsed `HistoryLine` name. */
 export type Line =
-  /** A change of the facts, by its version. */
   | { type: 'changed' | 'closed' | 'reopened'; version: number }
   | { type: 'act'; version: number }
   | { type: 'breach' }
   | StepLine;
 
-/** A step, and the deadline that it warns of. A deadline that moves has a ladder of its own. Epoch ms. */
+/** A step and the deadline that it warns of, epoch ms. Each deadline has its own ladder. */
 export type StepLine = { type: 'step' | 'escalation' | 'direct'; name: StepName; deadline: number };
 
-/**
- * Reads a line's name. The name is the line's identity in the item, in an attempt and in Slack's metadata. Only this module
- * reads it.
- */
+/** The name identifies the line in the item, in an attempt and in Slack's metadata. */
 export const lineOf = (name: LineName): Line => {
   if (name === 'breach') return { type: name };
   const [type, stepName, deadline] = name.split('/');
@@ -39,14 +35,13 @@ export const escalationName = ({ name, deadline }: Pick<StepLine, 'name' | 'dead
 export const directName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadline'>): DirectName =>
   `direct/${name}/${deadline}`;
 
-/** Whether a line is a message of its own, beside the card's thread. */
 export const isBesideThread = ({ type }: Line): boolean => type === 'escalation' || type === 'direct';
 
-/** Messages of one sort, whatever their deadlines. Many of them may come as one list (R24). */
+/** The sort of a message, whatever its deadline. Many messages of one sort may come as one list (R24). */
 export type ListSort = 'new' | LineSort;
 type LineSort = 'breach' | `${Exclude<StepLine['type'], 'direct'>}/${StepName}`;
 
-/** The sort of a message. A message without a sort is in no list. */
+/** `undefined`: the message is in no list. */
 export const sortOf = (name: 'card' | LineName): ListSort | undefined => {
   if (name === 'card') return 'new';
   const line = lineOf(name);
@@ -54,7 +49,7 @@ export const sortOf = (name: 'card' | LineName): ListSort | undefined => {
   return isStepLine(line) && line.type !== 'direct' ? `${line.type}/${line.name}` : undefined;
 };
 
-/** The step of a sort; none of `new` and `breach`. */
+/** `undefined` for `new` and `breach`. */
 export const stepOfSort = (sort: ListSort): Pick<StepLine, 'type' | 'name'> | undefined => {
   const line = sort === 'new' || sort === 'breach' ? undefined : lineOf(`${sort}/0`);
   return line && isStepLine(line) ? line : undefined;

@@ -7,17 +7,14 @@ import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
 import type { AttentionRow, TicketFacts } from './ticket.ts';
 
-/** An item of the store holds 400 KB. A card shows far less than this. */
+/** A stored item holds at most 400 KB. A card shows far less. */
 const LONGEST_TEXT = 8000;
 const LONGEST_NAME = 500;
 
 const cut = (text: string, longest: number): string =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 
-/**
- * Reads the facts about one ticket from Coupang's item.
- * @param post the ticket's own; without it the newest agent's post is shown (R10)
- */
+/** @param post the ticket's own post. Without it, the newest agent's post is shown (R10) */
 export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
   const shown = post ?? newestAgentPost(inquiry);
   const { text, isCut } = shown?.text ? shown : { text: inquiry.content, isCut: inquiry.isCut };
@@ -33,11 +30,9 @@ export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
   };
 };
 
-/** The post of a ticket, whether it asks or not. */
 export const ownPost = ({ inquiry }: Pick<Listing, 'inquiry'>, ticket: PostIds): Post | undefined =>
   inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));
 
-/** The post whose text a ticket shows if its own post does not ask. */
 export const postToShow = (row: Pick<Listing, 'inquiry'>, ticket: PostIds): Post | undefined =>
   ownPost(row, ticket) ?? namelessAskingPost(row.inquiry);
 
@@ -48,19 +43,15 @@ export const kindOf = (
 ): Kind => (!kindIsSure && ticket.closedAt === undefined && ticket.kind === 'reply' ? 'reply' : kind);
 
 export type Compared = {
-  /** The ticket's own post. */
   own: Post | undefined;
   kind: Kind;
   isNewest: boolean;
   isClosed: boolean;
-  /** The inquiry's other open tickets that have a card: this ticket's card must link to each. Answer ids. */
+  /** Answer ids of the inquiry's other open tickets with a card, to which this card links. */
   linked: readonly string[];
 };
 
-/**
- * Hash of all that a poll compares. If it is equal, there is nothing new for the ticket. For a closed ticket it holds only
- * what can re-open it, and the links.
- */
+/** Hash of all that a poll compares. For a closed ticket it covers only the links and what can re-open it. */
 export const fingerprintOf = (
   { inquiry, asking }: Listing,
   { own, kind, isNewest, isClosed, linked }: Compared,
@@ -78,9 +69,9 @@ export const fingerprintOf = (
 };
 
 /**
- * Whether the index rows alone show that there is nothing to do. Each asking post must have a row with the fingerprint of
- * this listing. No other row may have a fingerprint. This saves a quiet poll the consistent read.
- * @param rows of the inquiry
+ * Whether the index rows alone show that nothing changed, which saves a quiet poll the consistent read. Each asking post needs a row with
+ * this listing's fingerprint, and no other row may have a fingerprint.
+ * @param rows rows of the inquiry
  */
 export const isUnchanged = (rows: readonly AttentionRow[], observed: Listing): boolean => {
   const posts = observed.asking.length > 0 ? observed.asking : [undefined];
@@ -101,15 +92,14 @@ export const isUnchanged = (rows: readonly AttentionRow[], observed: Listing): b
   return kept.length === posts.length && posts.every(isSame);
 };
 
-/** Printable ASCII without closing marks: Korean text may follow a link without a space. */
+/** Printable ASCII without closing marks. Korean text may follow a link without a space. */
 const LINK = /https?:\/\/[!#-&(*-;=?-\\^-~]+/gi;
 const WANTS_FORM = /링크를\s*통해\s*(답변|회신)|\[판매자님\s*회신\s*필요\s*사항\]/;
 const FORM_HOST = /^https?:\/\/coupa\.ng(\/|$)/i;
 
 /**
- * The form in which a post wants its answer (I4): a `coupa.ng` link, or any link if the text asks to answer through it. Such
- * a hand-over is not answered through the API. Source: coupang-api.md section 3.
- * @internal
+ * The form through which a post wants its answer (I4): a `coupa.ng` link, or any link if the text requests it. The API cannot answer such a
+ * hand-over. Source: coupang-api.md section 3. @internal
  */
 export const formLink = (text: string): string | undefined => {
   const links = (text.match(LINK) ?? []).map(withoutPunctuation);

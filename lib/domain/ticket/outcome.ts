@@ -9,28 +9,22 @@ import { DAY_MS } from '../time/durations.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
 import { ANSWER_LIMIT_MS, type End, type ListedFacts, type Outcome } from './ticket.ts';
 
-/** How an inquiry shows that a ticket ended. */
 export type FoundEnd = Omit<End, 'closedAt'>;
 
 export type RequestClock = PostIds &
   Pick<ListedFacts, 'askedAt' | 'dueAt' | 'provisional' | 'knownPosts' | 'clockIsOurs'>;
 
 /**
- * Why a hand-over ended (R14). The first of these that holds:
- * - its complete reason: CANCEL, DISPUTE_PROCESS or DISPUTE_PROCESS_COMPLETE;
- * - a vendor's answer in time and before any system post;
- * - a system post;
- * - a later answer;
- * - a post that says `answered` or `none`.
- *
- * `undefined`: it is still open. Assumptions: flag-falls-with-answer, answer-names-its-post.
- * @param now epoch ms: a confirmation has no time of its own
+ * Why a hand-over ended (R14). The first match wins: its complete reason; a vendor's answer in time and before any system post; a system
+ * post; a later answer; a flag that no longer asks.
+ * Assumptions: flag-falls-with-answer, answer-names-its-post.
+ * @param now epoch ms, for a confirmation, which has no time of its own
  */
 export const findOutcome = (ticket: RequestClock, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const ordered = orderPosts(inquiry.posts.map((post) => withoutFutureTime(post, now)));
   const position = ordered.findIndex(({ answerId }) => answersTo(ticket, answerId));
   const mayEnd = postsThatMayEnd(ticket, ordered, position);
-  // A provisional ticket has no post of its own. The reason of a post that was there before does not end it.
+  // A provisional ticket has no post of its own, and reasons of earlier posts do not end it.
   const own = ticket.provisional
     ? mayEnd.find((post) => post.by === 'csAgent' && isDecided(post))
     : ordered[position];
@@ -57,14 +51,14 @@ const BY_REASON: Partial<Record<Post['completeReason'], Outcome>> = {
   DISPUTE_PROCESS_COMPLETE: 'confirmed',
 };
 
-/** The flag fell. If no new post ended a ticket that was re-opened, an answer from before is the best explanation. */
+/** If no new post ended a re-opened ticket, an earlier answer best explains the fallen flag. */
 const findByFlag = (
   ticket: RequestClock,
   ordered: readonly Post[],
   position: number,
 ): FoundEnd | undefined => {
   const own = ordered[position];
-  // An earlier version kept a provisional ticket under a post that never asked.
+  // An earlier release kept a provisional ticket under a post that never asked.
   if (ticket.provisional || own?.by !== 'csAgent' || !hasFallen(own)) return undefined;
   const known = ticket.knownPosts ? ordered.slice(position + 1) : [];
   return findByPosts(ticket, known, ordered, position) ?? { outcome: 'unknown', endedBy: 'flag' };
@@ -72,10 +66,7 @@ const findByFlag = (
 
 const hasFallen = ({ transfer }: Post): boolean => transfer === 'answered' || transfer === 'none';
 
-/**
- * The posts that may have ended a ticket: those after its own. If the row that opened the ticket showed other posts that did
- * not end it, those that came since.
- */
+/** The posts after its own. If the row that opened the ticket showed other posts, only those that are new since then. */
 const postsThatMayEnd = (ticket: RequestClock, ordered: readonly Post[], position: number): Post[] => {
   const { knownPosts, provisional, clockIsOurs, askedAt } = ticket;
   if (knownPosts)
@@ -88,13 +79,12 @@ const postsThatMayEnd = (ticket: RequestClock, ordered: readonly Post[], positio
 /** An unverified ticket closes as `unknown` this long after its deadline (R9). */
 export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 
-/** Whether it is too late to find out how a ticket ended. */
 export const isGivenUp = ({ dueAt }: Pick<ListedFacts, 'dueAt'>, now: number): boolean =>
   now >= dueAt + GIVE_UP_AFTER_MS;
 
 /**
- * Whether an inquiry shows what ended a ticket. If not, it is an older copy (R15). It holds where nothing that Coupang showed
- * ended it.
+ * Whether an inquiry shows the post, reason or flag that ended a ticket. If not, it is an older copy (R15). True if nothing from Coupang
+ * ended the ticket.
  */
 export const showsEnd = (
   ticket: PostIds & Partial<Pick<End, 'endedBy' | 'answeredAt'>>,
@@ -110,7 +100,7 @@ export const showsEnd = (
     case 'flag':
       return own !== undefined && hasFallen(own);
     default:
-      // Stored before there was `endedBy`.
+      // Stored before `endedBy` existed.
       return ticket.answeredAt === undefined || posts.some(({ at }) => at === ticket.answeredAt);
   }
 };
@@ -125,8 +115,8 @@ const findByPosts = (
   const handOvers = ordered.filter((post) => post === own || isHandOver(post));
   const namedBy = ({ parentAnswerId }: Post): Post | undefined =>
     handOvers.find(({ answerId }) => answerId !== undefined && answerId === parentAnswerId);
-  // The named hand-over, else the newest before it. A system post prefers those whose 24 hours were over by then, then those
-  // whose 24 hours may have been over, since a time is missing.
+  // The hand-over that a post names, else the newest before it. For a system post, a hand-over whose 24 hours were over comes first, then a
+  // hand-over without a known time.
   // Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
   const endedPost = (post: Post): Post | undefined => {
     const before = handOvers.filter((handOver) => ordered.indexOf(handOver) < ordered.indexOf(post));
@@ -141,7 +131,7 @@ const findByPosts = (
     ticket.provisional !== undefined ||
     ended === undefined ||
     ended === own ||
-    // The own post is not shown. An end of a hand-over from before the ticket counts as its end.
+    // The end of a hand-over before a ticket without a shown post counts as the ticket's end.
     (own === undefined && (ended.at ?? 0) < ticket.askedAt);
   const isClosing = (post: Post): boolean =>
     (post.by === 'system' && isOurs(endedPost(post))) ||
@@ -161,14 +151,14 @@ const findByPosts = (
   };
 };
 
-/** Whether this act ended the ticket. After Coupang has accepted a reply, any answer that ends the ticket counts. */
+/** After Coupang accepted a reply, any answer counts. */
 export const hasEndedBy = (act: Act, end: Partial<End>): boolean =>
   isAccepted(act) && act.do === 'reply' ? end.outcome === 'answered' : isOwnEnd(act, end);
 
 /**
- * Whether the end is the person's doing, as far as Coupang shows it. An answer by another login, or from before the press,
- * is not: its text must not be taken for the person's. Once Coupang has accepted a reply, its login need not match: how Coupang
- * shows logins is not documented. The login of an answer is masked where it is read.
+ * Whether the person's act is the end that Coupang shows. An answer by another login, or from before the press, is not: its text is not the
+ * person's. After Coupang accepted a reply, the login need not match, since the format of logins is not documented. The login of an answer
+ * is already masked.
  */
 export const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): boolean => {
   if (act.do === 'look-up') return true;

@@ -5,23 +5,21 @@ import { OVERDUE_AFTER_MS } from './step.ts';
 import { ticketId } from './ticket-id.ts';
 import type { AttentionRow, Ticket } from './ticket.ts';
 
-/** A ticket is looked up in this time before people are warned about it. */
+/** A ticket is looked up within this time before a warning. */
 const BEFORE_STEP_MS = 10 * MINUTE_MS;
 
-/** The look-up that a run plans for one ticket. */
 export type PlannedLookUp = {
   row: AttentionRow;
   absence: AbsenceKind;
-  /** The index says that people are warned soon. The base item decides (`needsLookUp`). */
+  /** By the index. The base item decides (`needsLookUp`). */
   isNearStep: boolean;
-  /** The look-up that an absence, or an older copy in a list, makes due. Only these look-ups count against the budget. */
+  /** Due for an absence, or an older copy in a list. Only these count against the budget. */
   due?: 'first' | 'repeated';
 };
 
 /**
- * Which tickets a run looks up, in the order of urgency: those with a near step, first look-ups of absent tickets, repeated
- * look-ups. Last come the tickets that only need a write: those that complete readings lacked, until they are unverified,
- * and closed ones that have left the lists. Within a group the soonest deadline comes first.
+ * Plans the look-ups of a run, most urgent first: near steps, first look-ups of absent tickets, repeated look-ups, then tickets that only
+ * need a write. Within a group the nearest deadline comes first.
  * @param shown ids of the tickets that this run's listings show
  */
 export const planLookUps = (
@@ -46,7 +44,6 @@ const urgency = ({ isNearStep, due }: PlannedLookUp): number => {
   return due === undefined ? 3 : due === 'first' ? 1 : 2;
 };
 
-/** An absent open ticket, or a closed one whose older copy is listed, is looked up at its times. */
 const findDue = (
   row: AttentionRow,
   isAbsent: boolean,
@@ -60,7 +57,6 @@ const findDue = (
   return row.lookUpAt <= now ? 'repeated' : undefined;
 };
 
-/** Whether the index says that an open ticket's next step, or its `overdue`, is near. */
 const isStepNear = (row: AttentionRow, now: number): boolean => {
   const overdueAt = row.dueAt + OVERDUE_AFTER_MS;
   const nextAt = Math.min(row.nextStepAt ?? Infinity, now < overdueAt ? overdueAt : Infinity);
@@ -70,9 +66,8 @@ const isStepNear = (row: AttentionRow, now: number): boolean => {
 const isNear = (at: number, now: number): boolean => at - now < BEFORE_STEP_MS;
 
 /**
- * Whether an open ticket is looked up before people are warned: its next step or its `overdue` is less than ten minutes
- * away, and it was not looked up since these ten minutes began. A silent step counts like any other one: one look-up more
- * costs less than the team's calendar in the poll.
+ * Whether to look up an open ticket before its next step or its `overdue`: once, within ten minutes before. A silent step counts, too: an
+ * extra look-up costs less than the team's calendar in the poll.
  */
 export const needsLookUp = ({ facts, ladder, poll }: Ticket, now: number): boolean => {
   const warnsAt = nextWarningAt(facts, ladder.nextStepAt, now);
@@ -83,7 +78,7 @@ export const needsLookUp = ({ facts, ladder, poll }: Ticket, now: number): boole
   );
 };
 
-/** `undefined`: no warning comes. Without a step that comes, the ladder is still looked at each hour. */
+/** `undefined`: no warning follows. A ladder without a next step is still checked each hour. */
 const nextWarningAt = (
   facts: Ticket['facts'],
   nextStepAt: number | undefined,
@@ -91,11 +86,11 @@ const nextWarningAt = (
 ): number | undefined => {
   const { state, dueAt, claimedBy, steps, provisional } = facts;
   if (state === 'closed') return undefined;
-  // Its next look only announces it.
+  // Its next check only announces it.
   if (provisional?.announceAt !== undefined) return undefined;
   if (state === 'unverified') return now < dueAt ? nextStepAt : undefined;
   const isOverdue = steps.some(({ name, deadline }) => name === 'overdue' && deadline === dueAt);
-  // After `overdue` only the end of a claim that withheld it from the team still warns.
+  // After `overdue`, only the withheld warning of a claim can follow.
   if (isOverdue) return claimedBy === undefined ? undefined : nextStepAt;
   return Math.min(nextStepAt ?? Infinity, dueAt + OVERDUE_AFTER_MS);
 };

@@ -21,28 +21,26 @@ import { type ClosedTicket, type Ended, isClosed, type Ticket } from './ticket.t
 /** One request to the seller in a row: an asking post, or the row itself if no post asks (R10). */
 export type Request = {
   post?: AskingPost;
-  /** No newer post asks. The row's kind belongs to this request. */
+  /** No newer post asks, so the row's kind is this request's. */
   isNewest: boolean;
   ticket?: Ticket;
 };
 
-/** A request that has a ticket. */
 export type KnownRequest<T extends Ticket = Ticket> = Request & { ticket: T };
 
-/** A row, what is known of its vendor, and the tickets of its inquiry. */
 export type Sight = {
   row: Listing;
   context: KnownSight & { vendor: VendorRef };
   all: readonly Ticket[];
-  /** Those that are open after the row, the newest request first. */
+  /** Open after the row, newest request first. */
   open: readonly Ticket[];
-  /** Those that are closed after the row, the latest closing first. */
+  /** Closed after the row, latest closing first. */
   closings: readonly ClosedTicket[];
 };
 
 /**
- * The asking posts with their tickets, oldest first. A post without a ticket goes to the first provisional ticket that may take
- * it over. Tickets that something ended come first.
+ * The asking posts with their tickets, oldest first. A post without a ticket goes to the first provisional ticket that may take it over.
+ * Ended tickets come first.
  */
 export const findRequests = ({ asking, inquiry }: Listing, tickets: readonly Ticket[]): Request[] => {
   const isKnown = (ticket: Ticket) => asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
@@ -66,21 +64,18 @@ const mayTakeOver = (ticket: Ticket, post: AskingPost, inquiry: Inquiry): boolea
     const isNew = isOther || isAfterEnd(post, ticket.facts, inquiry);
     return isUnnamed(ticket) && !knownPosts.includes(postKey(post)) && !isNew;
   }
-  // Nothing that Coupang showed ended it, so the post may still be its request.
+  // Nothing from Coupang ended it, so the post may still be its request.
   return state !== 'closed' || announcement !== 'none';
 };
 
-/** Whether a post may be the request of a provisional ticket. A later post is a new one. A post without a time counts as early. */
+/** A post without a time counts as early. */
 const isEarlyEnough = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } }: Ticket): boolean =>
   at <= (provisional?.seenAt ?? openedAt) + TOLERANCE_MS;
 
 const isUnnamed = (ticket: Ticket): boolean =>
   ticket.facts.provisional !== undefined && postIdOf(ticket) === undefined;
 
-/**
- * A provisional ticket may end before its post is shown. If an older copy shows that post later, the post is the ticket's own,
- * and no second request.
- */
+/** Gives a closed provisional ticket the post that an older copy shows later, so that the post is not a second request. */
 export const learnPost = (ticket: ClosedTicket, post: AskingPost | undefined): ClosedTicket => {
   if (ticket.facts.endedBy === undefined || !isUnnamed(ticket) || !post) return ticket;
   const { provisional, ...facts } = ticket.facts;
@@ -88,7 +83,7 @@ export const learnPost = (ticket: ClosedTicket, post: AskingPost | undefined): C
   return { ...ticket, facts: { ...facts, learntAnswerId: post.answerId, ...clock } };
 };
 
-/** Whether an inquiry still shows the request of a ticket. A post without an id may be that of a provisional one. */
+/** A post without an id may belong to a provisional ticket. */
 export const showsRequest = (ticket: Ticket, inquiry: Inquiry): boolean => {
   const isProvisional = ticket.facts.provisional !== undefined;
   const isOwn = (post: AskingPost): boolean =>
@@ -96,13 +91,11 @@ export const showsRequest = (ticket: Ticket, inquiry: Inquiry): boolean => {
   return askingPosts(inquiry).some(isOwn) || (isProvisional && namelessAskingPost(inquiry) !== undefined);
 };
 
-/** The last part of the key of a row without an asking post. */
 export const provisionalIdOf = ({ inquiry }: Listing): string => provisionalId(newestPostId(inquiry));
 
-/** Whether a row without an asking post has this ticket. */
 export const isTicketOfRow = ({ key, facts }: Ticket, row: Listing): boolean => {
   if (key.answerId === provisionalIdOf(row)) return true;
-  // An earlier release of the program named the ticket by the newest agent's post, which never asked.
+  // An earlier release named the ticket by the newest agent's post, which never asked.
   const named = newestAgentPost(row.inquiry);
   const isExpiredRow = isExpired(facts) && facts.fingerprint !== undefined && !(named && isHandOver(named));
   const isUnasked = facts.provisional !== undefined || isExpiredRow;
@@ -110,39 +103,35 @@ export const isTicketOfRow = ({ key, facts }: Ticket, row: Listing): boolean => 
 };
 
 /**
- * After a closing the lists may lag this long. Until then a row without an asking post is no new request (R10), and an older
- * request stays closed after a newer one ended (R15).
+ * How long the lists may lag behind a closing. Until then a row without an asking post is no new request (R10), and an older request stays
+ * closed after a newer one ended (R15).
  */
 export const LISTS_LAG_MS = 30 * MINUTE_MS;
-/** The same for a NO_ANSWER row that calls itself answered. */
+/** The same for a NO_ANSWER row that is marked as answered. */
 const LISTS_LAG_ANSWERED_MS = 2 * HOUR_MS;
 
-/**
- * The closings that the lists may lag behind (R10). If only an absence or the time closed a ticket, the lists had left it out
- * before.
- */
+/** The closings behind which the lists may lag (R10). If only an absence or the time closed a ticket, the lists had dropped it before. */
 export const closingsOf = (stored: readonly Ticket[], ends: readonly TicketChange<Ended>[]): ClosedTicket[] =>
   [...ends.map(({ before, facts }) => ({ ...before, facts })), ...stored.filter(isClosed)]
     // A ticket that an earlier release closed has no `endedBy`.
     .filter(({ facts }) => facts.endedBy !== undefined || facts.outcome !== 'unknown')
     .sort((a, b) => b.facts.closedAt - a.facts.closedAt);
 
-/** Whether a row without an asking post only lags behind the inquiry's last closing (R10). */
+/** Whether a row without an asking post only lags behind the last closing (R10). */
 export const listsMayLag = ({ key, facts }: ClosedTicket, row: Listing): boolean => {
-  // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
+  // On a TRANSFER row this status proves nothing.
+  // Assumption: transfer-may-say-request-answer.
   const isAwaitingAnswer = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
   const rowAsksAgain = isAwaitingAnswer || asksAfterEnd(facts, row.inquiry);
   if (rowAsksAgain && showsEnd({ ...key, ...facts }, row.inquiry)) return false;
   return row.beganAt - facts.closedAt < (saysAnswered(row) ? LISTS_LAG_ANSWERED_MS : LISTS_LAG_MS);
 };
 
-/** A post without an id asks, and it came after the post that ended the ticket. */
 const asksAfterEnd = (ended: Ended, inquiry: Inquiry): boolean => {
   const nameless = namelessAskingPost(inquiry);
   return nameless !== undefined && isAfterEnd(nameless, ended, inquiry);
 };
 
-/** Whether an inquiry shows the post that ended a ticket, and this post came after it. */
 const isAfterEnd = (post: Post, { endedBy }: Partial<Ended>, inquiry: Inquiry): boolean => {
   const ordered = orderPosts(inquiry.posts);
   const ending = ordered.findIndex((other) => endedBy === `post/${postKey(other)}`);

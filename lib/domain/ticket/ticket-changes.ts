@@ -16,7 +16,7 @@ import type {
   TicketFacts,
 } from './ticket.ts';
 
-/** One conditional write on a ticket as it was read. */
+/** One conditional write, based on `before`. */
 export type TicketChange<State = Ended | NotEnded> = {
   before: Ticket;
   facts: ListedFacts & State;
@@ -24,8 +24,8 @@ export type TicketChange<State = Ended | NotEnded> = {
 };
 
 /**
- * Closes a ticket. An automatic closing owes the channel one broadcast (R16). Every other one owes a thread line.
- * @param listed the facts to close it with, if a listing says more than the ticket does
+ * An automatic closing adds one broadcast to the channel (R16), any other closing a thread line.
+ * @param listed newer facts from a listing
  */
 export const closeTicket = (
   ticket: Ticket,
@@ -57,7 +57,7 @@ export const closeTicket = (
   };
 };
 
-/** Its thread may not show the text yet. */
+/** Acting was switched off before the act ended. Its thread may not show the text yet. */
 const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): boolean =>
   history.some((line) => line.deed?.press === id && quotesReply(line.deed));
 
@@ -65,7 +65,6 @@ const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): bool
 const actAtEnd = ({ sent: _, ...act }: Act, now: number): Act =>
   isAccepted(act) ? { ...act, nextAt: now } : act;
 
-/** Builds the thread's line about an act. */
 export const deedLine = (
   ticket: Ticket,
   { id, by, name }: Act,
@@ -79,10 +78,7 @@ export const deedLine = (
 
 const wasBroadcast = ({ delivery }: Ticket): boolean => tsOfLine(delivery, 'breach') !== undefined;
 
-/**
- * Complete readings lacked the ticket. An open one stays open as unverified, and its deadline still counts (R9). A closed one
- * may leave the index (R15).
- */
+/** An open ticket becomes unverified, and its deadline still counts (R9). A closed one may leave the index (R15). */
 export const markLacked = (ticket: Ticket): TicketChange => {
   const { fingerprint, ...facts } = ticket.facts;
   return {
@@ -92,10 +88,9 @@ export const markLacked = (ticket: Ticket): TicketChange => {
   };
 };
 
-/** The thread gets at most one line about changes in this time. A link in a text may be signed anew at each call of Coupang. */
+/** Limits thread lines about changes. Coupang may sign a link in a text differently at each call. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
-/** A row shows an open ticket. @param seen the facts from the row */
 export const updateTicket = (ticket: Ticket, seen: ListedFacts, now: number): TicketChange<NotEnded> => {
   const { facts, outbox } = ticket;
   const isNews = hasNewText(facts, seen) || Math.abs(seen.askedAt - facts.askedAt) >= TOLERANCE_MS;
@@ -105,8 +100,8 @@ export const updateTicket = (ticket: Ticket, seen: ListedFacts, now: number): Ti
 };
 
 /**
- * Whether a row has nothing new but the text, and the next thread line is not due. Then nothing is written, and the next reading
- * decides again. Where the text that people see is the same, the time counts from the last write.
+ * Whether only the text is new, and the next thread line is not due. Then the next reading decides again. If the visible text is the same,
+ * the time counts from the last write.
  */
 export const mayWait = ({ facts, outbox }: Ticket, seen: ListedFacts, now: number): boolean => {
   if (facts.state !== 'open' || apartFromText(seen) !== apartFromText(listedFactsOf(facts))) return false;
@@ -119,7 +114,6 @@ const hasNewText = (facts: ListedFacts, seen: ListedFacts): boolean =>
 const isLineDue = (facts: TicketFacts, now: number): boolean =>
   now - lastLineAt(facts, 'changed') >= LINE_EVERY_MS;
 
-/** All other facts, in one order of their names. */
 const apartFromText = ({ text, isTextCut, formLink, fingerprint, ...rest }: ListedFacts): string =>
   JSON.stringify(rest, (_name, value: unknown) => {
     const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -137,7 +131,6 @@ export const isExpired = (facts: TicketFacts): boolean =>
   facts.announcement === 'none' &&
   facts.provisional === undefined;
 
-/** A provisional ticket that was only stored gets its card. @param facts as they are now */
 export const announce = (ticket: Ticket, facts = listedFactsOf(ticket.facts)): TicketChange<NotEnded> => {
   const { provisional } = facts;
   return {
@@ -152,7 +145,7 @@ export const announce = (ticket: Ticket, facts = listedFactsOf(ticket.facts)): T
   };
 };
 
-/** The item and the card stay. The fields of the closing are removed (R15). */
+/** Keeps the item and the card, and removes the fields of the closing (R15). */
 export const reopenTicket = (
   ticket: Ticket,
   { act, ...listed }: ListedFacts,
@@ -170,18 +163,18 @@ export const reopenTicket = (
 });
 
 /**
- * For this long after a re-opening no row or look-up re-opens the ticket again without a new post. Nor does an answer end it
- * while its flag asks, nor does a look-up without an asking post close it (R14, R15).
+ * For this long after a re-opening, nothing re-opens the ticket again without a new post, an answer does not end it while its flag asks,
+ * and a look-up without an asking post does not close it (R14, R15).
  */
 const REOPENING_RESTS_MS = HOUR_MS;
 
-/** Whether a row or a look-up re-opened the ticket a short time ago. */
 export const reopenedRecently = (facts: TicketFacts, now: number): boolean =>
   now - lastLineAt(facts, 'reopened') < REOPENING_RESTS_MS;
 
 /**
- * Erases what buyers and agents wrote. The card is shown again without it. A reply that is under way stays until it was sent
- * or refused. An act stays without its text, so that nothing is sent twice (R28). `undefined`: nothing is left to erase.
+ * Erases the texts of buyers and agents, also on the card. A pending reply stays until it was sent or refused. Acts stay without their
+ * text, so that nothing is sent twice (R28).
+ * @returns `undefined` if nothing is left to erase
  */
 export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {
   const { act, isTextCut: _, ...facts } = ticket.facts;
@@ -205,7 +198,6 @@ export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {
 
 const withoutText = ({ text: _, ...act }: Act): Act => act;
 
-/** The fields that a ticket has in every state. */
 export const listedFactsOf = (facts: TicketFacts): ListedFacts => {
   const { state, outcome, closedAt, answeredAt, inTime, answeredBy, endedBy, ...listed } = facts;
   return listed;

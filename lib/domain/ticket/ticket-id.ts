@@ -3,11 +3,10 @@ import { defined } from '../defined.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import type { AttentionRow, ClosedRow, ListedFacts, Ticket, TicketKey } from './ticket.ts';
 
-/** The name of a ticket in logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`. */
+/** Used in logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`. */
 export const ticketId = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): string =>
   [market, vendorId, source, inquiryId, answerId].join('/');
 
-/** The ticket that such a name means. `undefined`: it is none. */
 export const readTicketId = (id: string): TicketKey | undefined => {
   const [, market, vendorId, inquiryId, answerId] = TICKET_ID.exec(id) ?? [];
   if (vendorId === undefined || inquiryId === undefined || answerId === undefined) return undefined;
@@ -16,14 +15,14 @@ export const readTicketId = (id: string): TicketKey | undefined => {
 
 const TICKET_ID = /^(KR|TW)\/([A-Za-z0-9-]{1,40})\/call-center\/(\d{1,30})\/((?:after-)?\d{1,30})$/;
 
-/** The last part of a ticket's key: the id of a post, or the key of a row without an asking post. */
+/** The id of a post, or the key of a row without an asking post. */
 export const ANSWER_ID = /^(?:after-)?\d+$/;
 
-/** The name of an inquiry in logs. The names of its tickets begin with it. */
+/** The prefix of its tickets' names in logs. */
 export const inquiryName = ({ market, vendorId }: VendorRef, inquiryId: string): string =>
   [market, vendorId, 'call-center', inquiryId].join('/');
 
-/** A provisional ticket that took over a post has both (R10). */
+/** A provisional ticket that took over a post has both ids (R10). */
 export type PostIds = Pick<TicketKey, 'answerId'> & Pick<ListedFacts, 'learntAnswerId'>;
 
 export const postIdsOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): PostIds => ({
@@ -36,26 +35,23 @@ export const answersTo = ({ answerId, learntAnswerId }: PostIds, id: string | un
 
 const PROVISIONAL = 'after-';
 
-/** `track-sla` announces a provisional ticket this long after it was stored, if nothing announced it before (R10). */
+/** `track-sla` announces a provisional ticket this long after it was stored, unless something announced it before (R10). */
 export const ANNOUNCED_AT_LATEST_MS = 5 * MINUTE_MS;
 
-/** The key of a row without an asking post (R10). @param newestId the id of the row's newest post */
+/** The key of a row without an asking post (R10). @param newestId the row's newest post */
 export const provisionalId = (newestId = '0'): string => `${PROVISIONAL}${newestId}`;
 
-/** The post at Coupang that a ticket is about. `undefined`: a provisional ticket has none. */
+/** `undefined` for a provisional ticket. */
 export const postIdOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): string | undefined =>
   learntAnswerId ?? (answerId === '0' || answerId.startsWith(PROVISIONAL) ? undefined : answerId);
 
-/** A row of the index of a provisional ticket that was not announced yet (R10). People do not see it. */
+/** Whether people do not see a provisional ticket yet (R10). */
 export const isUnannounced = ({ answerId, learntAnswerId, ...row }: AttentionRow): boolean =>
   answerId.startsWith(PROVISIONAL) &&
   learntAnswerId === undefined &&
   row.fingerprint === undefined &&
   row.shownVersion === 0;
 
-/**
- * A row of a provisional ticket that the lists showed for less than the time after which it is announced. It was nothing, and
- * people saw nothing of it.
- */
+/** Whether a provisional ticket left the lists before people saw it. */
 export const wasNothing = ({ answerId, outcome, openedAt, closedAt }: ClosedRow): boolean =>
   answerId.startsWith(PROVISIONAL) && outcome === 'unknown' && closedAt - openedAt < ANNOUNCED_AT_LATEST_MS;

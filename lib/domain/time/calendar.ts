@@ -4,32 +4,31 @@ import { instantAt, type Weekday, weekdayOf } from './zoned-time.ts';
 /** A day's work, from its first opening to its last closing. Breaks do not end it (S4). Epoch ms, half-open. */
 export type Shift = { startsAt: number; endsAt: number };
 
-/** When a team works. All instants are epoch ms. */
+/** A team's working hours. All instants are epoch ms. Searches cover 60 days and return `undefined` beyond them. */
 export type Calendar = {
-  /** The shift that holds an instant, breaks included. */
+  /** The shift at an instant, breaks included. */
   shiftAt: (instant: number) => Shift | undefined;
-  /** The first shift that begins after an instant. `undefined`: none within 60 days. */
+  /** The first shift that begins after an instant. */
   nextShift: (after: number) => Shift | undefined;
-  /** The last shift that ended at an instant or before. `undefined`: none within 60 days. */
+  /** The last shift that ended at or before an instant. */
   previousShift: (until: number) => Shift | undefined;
-  /** Business time between two instants, ms: without breaks, days off and holidays. */
+  /** ms between two instants without breaks, days off and holidays. */
   businessMs: (from: number, until: number) => number;
-  /** The instant at which so much business time has passed. `undefined`: not within 60 days. */
+  /** The instant after `ms` of business time. */
   addBusinessMs: (from: number, ms: number) => number | undefined;
 };
 
 export type CalendarSettings = {
   zone: string;
   /**
-   * By weekday, such as `09:00-12:00`, in any order, without overlap. The last closing may be `24:00`. A weekday without
-   * hours is closed.
+   * By weekday, such as `09:00-12:00`, in any order, without overlap. The last closing may be `24:00`. A weekday without hours is closed.
    */
   hours: { readonly [day in Weekday]?: readonly string[] };
-  /** Days off, as `yyyy-MM-dd`. */
+  /** `yyyy-MM-dd`. */
   holidays: ReadonlySet<string>;
 };
 
-/** A day's openings, in order and without overlap. */
+/** `openings` are in order and do not overlap. */
 type Day = { openings: Shift[]; shift?: Shift };
 
 const HORIZON_DAYS = 60;
@@ -43,7 +42,6 @@ export const createCalendar = (settings: CalendarSettings): Calendar => {
     known.set(date, day);
     return day;
   };
-  /** The first shift that fits, searched a day at a time from the date of an instant, forward or back. */
   const findShift = (from: number, step: 1 | -1, fits: (shift: Shift) => boolean): Shift | undefined => {
     const date = dateAt(from, zone);
     for (let days = 0; days <= HORIZON_DAYS; days += 1) {
@@ -84,7 +82,7 @@ export const createCalendar = (settings: CalendarSettings): Calendar => {
   };
 };
 
-/** As texts the ranges sort by their times. */
+/** Sorts the ranges as texts, which gives the order of their times. */
 const makeDay = (date: string, { zone, hours, holidays }: CalendarSettings): Day => {
   const ranges = holidays.has(date) ? [] : (hours[weekdayOf(date)] ?? []);
   const openings = ranges.toSorted().map((range) => ({

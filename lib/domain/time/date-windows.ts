@@ -1,14 +1,14 @@
 import { addDays, dateAt, daysBetween } from './dates.ts';
 
 /**
- * The windows in which a vendor is read (R8). Number 0 is the recent week, which ends today. The others lie on fixed dates,
- * so that midnight moves only the recent week. Number 1 holds the day before the recent week and may overlap with it.
- * Coupang accepts a difference of six days between the dates, not of seven. Assumption: end-date-inclusive.
+ * A vendor is read in windows of seven dates (R8). Number 0 is the recent week, which ends today. All others lie on fixed dates, so that
+ * midnight moves only the recent week. Number 1 holds the day before the recent week and may overlap with it. Coupang accepts six days
+ * between the dates, not seven. Assumption: end-date-inclusive.
  */
 const MONTH_DAYS = 7 + 4 * 7;
 const ARCHIVE_DAYS = MONTH_DAYS + 180;
 
-/** The last window of the four weeks before the recent one. The archive begins after it. */
+/** The last of the four weeks before the recent week. The archive follows. */
 export const lastMonthWindow = (today: string): number => numberOf(addDays(today, 1 - MONTH_DAYS), today);
 
 export const windowCount = (today: string): number => numberOf(addDays(today, 1 - ARCHIVE_DAYS), today) + 1;
@@ -20,8 +20,8 @@ export const dateWindow = (today: string, number: number): DateWindow => {
 };
 
 /**
- * The numbers of the windows that may list an inquiry: the one that holds its date, and a neighbour within a day of that
- * date (R9). Empty if no window covers it. Assumption: window-filters-by-inquiry-date.
+ * The windows that may list an inquiry: the window of its date, and a neighbour within a day of it (R9). Empty if no window covers the
+ * date. Assumption: window-filters-by-inquiry-date.
  */
 export const windowsHolding = (inquiryAt: number | undefined, today: string, zone: string): number[] => {
   if (inquiryAt === undefined) return [];
@@ -38,14 +38,12 @@ const numberOf = (date: string, today: string): number => {
   return isRecent ? 0 : 1 + daysBetween(weekOf(date), weekOf(addDays(today, -7))) / 7;
 };
 
-/** The first of the seven dates of a window on fixed dates. */
+/** The first date of a window on fixed dates. */
 export const weekOf = (date: string): string => addDays(date, -(daysBetween(FIRST_DATE, date) % 7));
 const FIRST_DATE = '2015-01-01';
 
-/** Seven calendar dates in the market's zone, both ends included (`lastDate` = `firstDate` + 6 days). */
+/** Seven dates in the market's zone, `yyyy-MM-dd`. Both ends are included. */
 export type DateWindow = {
-  /** `yyyy-MM-dd`. */
   firstDate: string;
-  /** `yyyy-MM-dd`. */
   lastDate: string;
 };

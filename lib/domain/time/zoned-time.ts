@@ -1,15 +1,15 @@
 import { dateAt, midnightMs, offsetMs } from './dates.ts';
 import { DAY_MS, MINUTE_MS } from './durations.ts';
 
-/** From Sunday on, in the order of `Date`. */
+/** In the order of `Date`. */
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** A calendar day of a zone, from midnight to midnight, half-open, epoch ms. */
+/** A day of a zone, from midnight to midnight, half-open, epoch ms. */
 export type ZonedDay = { date: string; from: number; until: number };
 
 /**
- * The instant (epoch ms) at which the clocks of `zone` show a time of a date.
+ * The instant (epoch ms) of a local time.
  * @param date `yyyy-MM-dd`
  * @param minuteOfDay 1440 is midnight of the next date
  */
@@ -23,7 +23,7 @@ export const weekdayOf = (date: string): Weekday => {
   throw new RangeError(`${date} is not a date such as 2026-12-25.`);
 };
 
-/** The day of `zone` that holds an instant (epoch ms). */
+/** @param instant epoch ms */
 export const dayAt = (instant: number, zone: string): ZonedDay => {
   const date = dateAt(instant, zone);
   const from = instantAt(date, 0, zone);
