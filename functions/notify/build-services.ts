@@ -3,7 +3,7 @@ import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { ALERTS_ABOVE } from '../../lib/domain/notice/notice.ts';
+import { ALERTS_ABOVE } from '../../lib/domain/notice/notice-facts.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { newToken } from '../../lib/dynamodb/table.ts';
 import { createCheckToken, createMessenger } from '../../lib/slack/create-messenger.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { WEEKDAYS } from '../domain/time/zoned-time.ts';
+import { WEEKDAYS } from '../domain/time/dates.ts';
 
 const range = z.string().check(
   z.regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
-import { WEEKDAYS } from '../domain/time/zoned-time.ts';
+import { WEEKDAYS } from '../domain/time/dates.ts';
 import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
 import { actingSettings } from './acting.ts';
 import { hours } from './hours.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Member, NoticeRow } from '../domain/notice/notice.ts';
+import type { Member } from '../domain/notice/notice-facts.ts';
+import type { NoticeRow } from '../domain/notice/notice.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import type { Pause } from '../domain/reading/vendor-state.ts';
 import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';

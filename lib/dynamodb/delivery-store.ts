@@ -1,6 +1,6 @@
 import { defined } from '../domain/defined.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
-import { type Member, memberOf, membersOf } from '../domain/notice/notice.ts';
+import { type Member, memberOf, membersOf } from '../domain/notice/notice-facts.ts';
 import { ALONE, listOf, markOf } from '../domain/ticket/posted.ts';
 import type { Attempt, AttemptName, LineName, Ticket } from '../domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../workflows/ports/delivery-store.ts';

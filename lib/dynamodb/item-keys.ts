@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
 import { isOneOf } from '../domain/is-one-of.ts';
-import { isNoticeName } from '../domain/notice/notice-name.ts';
-import type { NoticeKey } from '../domain/notice/notice.ts';
+import { isNoticeName, type NoticeKey } from '../domain/notice/notice.ts';
 import { type DeliverableKey, isNoticeKey } from '../domain/delivery/deliverable.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';

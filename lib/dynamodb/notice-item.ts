@@ -1,6 +1,7 @@
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice/notice.ts';
+import type { Notice, NoticeRow } from '../domain/notice/notice.ts';
+import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
 import type { BriefNotice } from '../workflows/ports/ticket-store.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
 import { withoutEmpty, parseGroups, parseItem } from './parse-item.ts';

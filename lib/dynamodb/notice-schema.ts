@@ -17,7 +17,7 @@ import type {
   InTimeShare,
   HandOverFacts,
   ActsOfPerson,
-} from '../domain/notice/notice.ts';
+} from '../domain/notice/notice-facts.ts';
 import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
 import {
   count,

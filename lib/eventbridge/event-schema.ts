@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { ACT_REQUESTED, EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.ts';
-import { isNoticeName } from '../domain/notice/notice-name.ts';
-import type { NoticeName } from '../domain/notice/notice.ts';
+import { isNoticeName, type NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';

@@ -1,7 +1,7 @@
 import type { HeldCalls } from '../../lib/domain/reading/stops.ts';
 import type { Sight } from '../../lib/domain/blindness/blindness.ts';
 import type { Kind, VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
+import type { ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
 import type { Outcome, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { Failure } from '../../lib/domain/reading/vendor-state.ts';
 import type { LadderPlace } from './ladder-place.ts';

@@ -1,5 +1,5 @@
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
+import type { ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { ClosedRow } from '../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';

@@ -2,7 +2,7 @@ import { tellingTime } from '../../lib/domain/report/due-reports.ts';
 import type { Calendar } from '../../lib/domain/time/calendar.ts';
 import type { StepName } from '../../lib/domain/ticket/step.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
-import { dayAt } from '../../lib/domain/time/zoned-time.ts';
+import { dayAt } from '../../lib/domain/time/dates.ts';
 import type { OpenTicket } from './board.ts';
 
 export const LEAPS = ['next-event', 'hour', 'morning'] as const;

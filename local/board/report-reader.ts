@@ -1,8 +1,7 @@
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
+import { addDays, dateAt, instantAt } from '../../lib/domain/time/dates.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
-import { instantAt } from '../../lib/domain/time/zoned-time.ts';
+import type { ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/ticket-store.ts';
 
 const DAYS = 7;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { newNotice } from '../../lib/domain/notice/notice.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { dayAt } from '../../lib/domain/time/zoned-time.ts';
+import { dayAt } from '../../lib/domain/time/dates.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildDynamoDbClient } from '../e2e/build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';

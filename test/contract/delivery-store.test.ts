@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { membersOf, type Notice } from '../../lib/domain/notice/notice.ts';
+import { membersOf } from '../../lib/domain/notice/notice-facts.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
 import type { LineName, Retry, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import { madeUpList, madeUpListFacts } from '../unit/dynamodb/made-up-notices.ts';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { addDays } from '../../lib/domain/time/dates.ts';
-import { instantAt } from '../../lib/domain/time/zoned-time.ts';
+import { addDays, instantAt } from '../../lib/domain/time/dates.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';

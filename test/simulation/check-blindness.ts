@@ -1,5 +1,5 @@
 import { dateAt } from '../../lib/domain/time/dates.ts';
-import type { AllClearFacts } from '../../lib/domain/notice/notice.ts';
+import type { AllClearFacts } from '../../lib/domain/notice/notice-facts.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { TRACK_SETTINGS } from './create-world.ts';

@@ -1,4 +1,4 @@
-import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
+import type { NoticeFacts } from '../../lib/domain/notice/notice-facts.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { concernsOf, type Violation } from './violation.ts';
 

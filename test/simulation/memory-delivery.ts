@@ -1,7 +1,7 @@
 import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
-import { type Member, memberOf, membersOf } from '../../lib/domain/notice/notice.ts';
+import { type Member, memberOf, membersOf } from '../../lib/domain/notice/notice-facts.ts';
 import { ALONE, markOf } from '../../lib/domain/ticket/posted.ts';
 import type { AttemptName, Retries } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';

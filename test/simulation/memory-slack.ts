@@ -1,6 +1,6 @@
 import { placeOf, type Channels } from '../../lib/domain/delivery/destination.ts';
 import { isLaterTs, tsBefore, tsOf } from '../../lib/domain/delivery/known-channel.ts';
-import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
+import type { NoticeFacts } from '../../lib/domain/notice/notice-facts.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { messageInList } from '../../lib/domain/delivery/lists.ts';

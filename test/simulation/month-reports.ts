@@ -1,5 +1,5 @@
 import type { Calendar } from '../../lib/domain/time/calendar.ts';
-import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice/notice.ts';
+import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
 import { NONE_CLOSED } from '../unit/local/page/make-daily-report.ts';
 import { asOf, isOpenAt, type Closing, type Known } from './month-sight.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';

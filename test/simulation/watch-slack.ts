@@ -1,4 +1,4 @@
-import { membersOf } from '../../lib/domain/notice/notice.ts';
+import { membersOf } from '../../lib/domain/notice/notice-facts.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';

@@ -10,7 +10,7 @@ import { QUESTION_NAMES, toConfigInput } from './questions.ts';
 import { writeAtomically } from '../../../lib/config/write-atomically.ts';
 import type { Setup } from '../setup.ts';
 import { MARKET_ZONES } from '../../../lib/config/market.ts';
-import { WEEKDAYS } from '../../../lib/domain/time/zoned-time.ts';
+import { WEEKDAYS } from '../../../lib/domain/time/dates.ts';
 
 /** Others may read it: it holds no secret. */
 const MODE = 0o666;

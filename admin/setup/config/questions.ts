@@ -4,7 +4,7 @@ import { MARKET_LANGUAGES, MARKET_ZONES } from '../../../lib/config/market.ts';
 import { configSchema } from '../../../lib/config/schema.ts';
 import { defined } from '../../../lib/domain/defined.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
-import { type Weekday, WEEKDAYS } from '../../../lib/domain/time/zoned-time.ts';
+import { type Weekday, WEEKDAYS } from '../../../lib/domain/time/dates.ts';
 
 /** In the order in which they are asked. Each name is a flag, too. */
 export const QUESTION_NAMES = [

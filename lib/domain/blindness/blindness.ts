@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import { type AllClearFacts, type BlindFacts, type Member, memberOf } from '../notice/notice.ts';
+import { type AllClearFacts, type BlindFacts, type Member, memberOf } from '../notice/notice-facts.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 import type { Failure, Pause, VendorState } from '../reading/vendor-state.ts';

@@ -9,10 +9,9 @@ import {
 } from '../reading/plan-readings.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
 import { dateWindow, type DateWindow, windowCount } from '../time/date-windows.ts';
-import { addDays, dateAt } from '../time/dates.ts';
+import { addDays, dateAt, instantAt } from '../time/dates.ts';
 import { DAY_MS } from '../time/durations.ts';
-import { instantAt } from '../time/zoned-time.ts';
-import type { OlderUnreadFacts } from '../notice/notice.ts';
+import type { OlderUnreadFacts } from '../notice/notice-facts.ts';
 
 /** A window counts as unread after this many intervals. */
 const UNREAD_INTERVALS = 3;

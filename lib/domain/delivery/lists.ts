@@ -1,6 +1,7 @@
 import { mentionsOfLine } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
-import { type ListFacts, type Member, MOST_MEMBERS, type Notice } from '../notice/notice.ts';
+import { type ListFacts, type Member, MOST_MEMBERS } from '../notice/notice-facts.ts';
+import type { Notice } from '../notice/notice.ts';
 import { isStepLine, type ListSort, lineOf, sortOf } from '../ticket/line.ts';
 import { listOf } from '../ticket/posted.ts';
 import type { LineName, Ticket } from '../ticket/ticket.ts';

@@ -1,10 +1,9 @@
 import { defined } from '../defined.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { INDEX_LAG_MS } from '../blindness/catch-up-place.ts';
-import { addDays } from '../time/dates.ts';
+import { addDays, dayAt, instantAt, WEEKDAYS, weekdayOf, type ZonedDay } from '../time/dates.ts';
 import type { ReportName } from '../notice/notice.ts';
 import type { ReportTime } from './report-figures.ts';
-import { dayAt, instantAt, WEEKDAYS, weekdayOf, type ZonedDay } from '../time/zoned-time.ts';
 
 export type DueReport = DueHandOver | DueFigures;
 export type DueHandOver = {

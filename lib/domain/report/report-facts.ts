@@ -6,7 +6,7 @@ import {
   type HandOverFacts,
   type Listed,
   type ReportFacts,
-} from '../notice/notice.ts';
+} from '../notice/notice-facts.ts';
 import { reportFigures } from './report-figures.ts';
 import { isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import { isLongPast, type AttentionRow, type ClosedRow } from '../ticket/ticket.ts';

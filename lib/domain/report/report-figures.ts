@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import type { ActsOfPerson, InTimeShare, ReportFigures } from '../notice/notice.ts';
+import type { ActsOfPerson, InTimeShare, ReportFigures } from '../notice/notice-facts.ts';
 import type { AttentionRow, ClosedRow, Outcome, Ticket } from '../ticket/ticket.ts';
 import { isUnannounced, ticketId, wasNothing } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';

@@ -1,5 +1,4 @@
-import { addDays, dateAt } from './dates.ts';
-import { instantAt, type Weekday, weekdayOf } from './zoned-time.ts';
+import { addDays, dateAt, instantAt, type Weekday, weekdayOf } from './dates.ts';
 
 /** A day's work, from its first opening to its last closing. Breaks do not end it (S4). Epoch ms, half-open. */
 export type Shift = { startsAt: number; endsAt: number };

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from './durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './durations.ts';
 
 /** Calendar dates are `yyyy-MM-dd`. Callers pass the zone, so that the machine's zone has no effect. */
 
@@ -28,3 +28,32 @@ export const addDays = (date: string, days: number): string =>
 /** Negative if `later` is before `earlier`. */
 export const daysBetween = (earlier: string, later: string): number =>
   Math.round((midnightMs(later) - midnightMs(earlier)) / DAY_MS);
+
+/** In the order of `Date`. */
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** A day of a zone, from midnight to midnight, half-open, epoch ms. */
+export type ZonedDay = { date: string; from: number; until: number };
+
+/**
+ * The instant (epoch ms) of a local time.
+ * @param date `yyyy-MM-dd`
+ * @param minuteOfDay 1440 is midnight of the next date
+ */
+export const instantAt = (date: string, minuteOfDay: number, zone: string): number =>
+  midnightMs(date) + minuteOfDay * MINUTE_MS - offsetMs(zone);
+
+/** @throws RangeError if it is not a date */
+export const weekdayOf = (date: string): Weekday => {
+  const weekday = WEEKDAYS[new Date(midnightMs(date)).getUTCDay()];
+  if (weekday) return weekday;
+  throw new RangeError(`${date} is not a date such as 2026-12-25.`);
+};
+
+/** @param instant epoch ms */
+export const dayAt = (instant: number, zone: string): ZonedDay => {
+  const date = dateAt(instant, zone);
+  const from = instantAt(date, 0, zone);
+  return { date, from, until: from + DAY_MS };
+};

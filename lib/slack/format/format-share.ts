@@ -1,4 +1,4 @@
-import type { InTimeShare } from '../../domain/notice/notice.ts';
+import type { InTimeShare } from '../../domain/notice/notice-facts.ts';
 
 /** `96.1%`, rounded down, so that a share below a threshold never looks equal to it. `undefined`: nothing counts. */
 export const formatShare = ({ inTime, counted }: InTimeShare): string | undefined =>

@@ -1,6 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { AllClearFacts } from '../../domain/notice/notice.ts';
+import type { AllClearFacts } from '../../domain/notice/notice-facts.ts';
 import { context, section, type Message } from '../format/blocks.ts';
 import {
   formatAbsolute,

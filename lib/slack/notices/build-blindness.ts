@@ -1,6 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { Blind, BlindFacts } from '../../domain/notice/notice.ts';
+import type { Blind, BlindFacts } from '../../domain/notice/notice-facts.ts';
 import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, section, type Message } from '../format/blocks.ts';

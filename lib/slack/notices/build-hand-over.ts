@@ -1,6 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { HandOverFacts, Listed } from '../../domain/notice/notice.ts';
+import type { HandOverFacts, Listed } from '../../domain/notice/notice-facts.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';

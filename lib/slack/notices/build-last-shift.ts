@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { mentionsOfLastShift } from '../../domain/delivery/mentions.ts';
-import type { LastShiftFacts } from '../../domain/notice/notice.ts';
+import type { LastShiftFacts } from '../../domain/notice/notice-facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { formatAbsolute, formatWeekdayTime } from '../format/format-due.ts';

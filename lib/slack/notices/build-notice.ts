@@ -5,11 +5,11 @@ import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type {
   AlarmMailFacts,
   KeyExpiryFacts,
-  Notice,
   OlderUnreadFacts,
   UnusableFacts,
   WrongClockFacts,
-} from '../../domain/notice/notice.ts';
+} from '../../domain/notice/notice-facts.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { buildAllClear } from './build-all-clear.ts';
 import { buildBlindness } from './build-blindness.ts';

@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { nightSteps } from '../../domain/ladder/last-shift.ts';
-import type { OpeningFacts } from '../../domain/notice/notice.ts';
+import type { OpeningFacts } from '../../domain/notice/notice-facts.ts';
 import type { ReachedStep } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { context, section, type Message } from '../format/blocks.ts';

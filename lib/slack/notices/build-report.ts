@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { missesLeft } from '../../domain/report/report-figures.ts';
-import type { InTimeShare, ReportFacts } from '../../domain/notice/notice.ts';
+import type { InTimeShare, ReportFacts } from '../../domain/notice/notice-facts.ts';
 import { OUTCOMES } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';

@@ -1,6 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { Listed, OpenLine } from '../../domain/notice/notice.ts';
+import type { Listed, OpenLine } from '../../domain/notice/notice-facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Block } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';

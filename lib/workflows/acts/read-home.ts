@@ -2,7 +2,7 @@ import { findClosed, findInQueue, openQueue, type QueueFilter, queueMark } from 
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { figuresSince, reportFigures } from '../../domain/report/report-figures.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { dayAt } from '../../domain/time/zoned-time.ts';
+import { dayAt } from '../../domain/time/dates.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
 import type { Home } from '../ports/home-views.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -14,14 +14,8 @@ import { placeOf } from '../../domain/delivery/destination.ts';
 import type { DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import {
-  linkedOf,
-  memberOf,
-  membersOf,
-  MOST_MEMBERS,
-  newList,
-  type Notice,
-} from '../../domain/notice/notice.ts';
+import { linkedOf, memberOf, membersOf, MOST_MEMBERS } from '../../domain/notice/notice-facts.ts';
+import { newList, type Notice } from '../../domain/notice/notice.ts';
 import { type ListSort, lineOf, sortOf } from '../../domain/ticket/line.ts';
 import { type ListName, listOf } from '../../domain/ticket/posted.ts';
 import type { LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';

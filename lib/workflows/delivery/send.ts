@@ -3,7 +3,7 @@ import { defined } from '../../domain/defined.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { placeOf } from '../../domain/delivery/destination.ts';
 import { messageName } from '../../domain/delivery/plan-delivery.ts';
-import { memberOf } from '../../domain/notice/notice.ts';
+import { memberOf } from '../../domain/notice/notice-facts.ts';
 import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';

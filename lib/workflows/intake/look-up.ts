@@ -5,7 +5,7 @@ import {
   decideListedLookUp,
   decideLookUp,
   type ListedLookUp,
-} from '../../domain/ticket/decide-inquiry.ts';
+} from '../../domain/ticket/decide-look-up.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AbsentTickets } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';

@@ -1,10 +1,10 @@
 import type { Listing } from '../../domain/reading/merge-readings.ts';
 import {
   decideListing,
-  lookUpAgainAt,
   type ListingContext,
   type ListingDecision,
-} from '../../domain/ticket/decide-inquiry.ts';
+} from '../../domain/ticket/decide-listing.ts';
+import { lookUpAgainAt } from '../../domain/ticket/decide-look-up.ts';
 import type { Ticket, TicketFacts, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';

@@ -1,4 +1,5 @@
-import { newNotice, type Notice, type NoticeFacts, type NoticeKey } from '../../domain/notice/notice.ts';
+import { newNotice, type Notice, type NoticeKey } from '../../domain/notice/notice.ts';
+import type { NoticeFacts } from '../../domain/notice/notice-facts.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { ConcurrentWrite } from './write-decided.ts';
 import type { NoticeStore } from '../ports/ticket-store.ts';

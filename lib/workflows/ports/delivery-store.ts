@@ -1,5 +1,6 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
-import type { Member, Notice } from '../../domain/notice/notice.ts';
+import type { Member } from '../../domain/notice/notice-facts.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
 import type { ListName } from '../../domain/ticket/posted.ts';
 import type { Attempt, LineName, Place, Retry, RetryName, Ticket } from '../../domain/ticket/ticket.ts';
 

@@ -1,7 +1,7 @@
 import type { Queue, QueueFilter } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { ReportFigures, InTimeShare } from '../../domain/notice/notice.ts';
+import type { ReportFigures, InTimeShare } from '../../domain/notice/notice-facts.ts';
 
 /** A Home that somebody may be looking at. Slack does not say when a person leaves. */
 export type HomeView = {

@@ -1,8 +1,7 @@
 import { judgeBlindness } from '../../domain/blindness/blindness.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Failure } from '../../domain/reading/vendor-state.ts';
-import { dateAt } from '../../domain/time/dates.ts';
-import { instantAt } from '../../domain/time/zoned-time.ts';
+import { dateAt, instantAt } from '../../domain/time/dates.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';

@@ -1,13 +1,8 @@
 import { isStored, type KnownNotices, createNotice } from '../outbox/create-notice.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { hasNightAlert } from '../../domain/ladder/last-shift.ts';
-import {
-  memberOf,
-  MOST_MEMBERS,
-  type Notice,
-  type NoticeKey,
-  type OpeningFacts,
-} from '../../domain/notice/notice.ts';
+import { memberOf, MOST_MEMBERS, type OpeningFacts } from '../../domain/notice/notice-facts.ts';
+import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import { type AttentionRow, isLongPast, type TicketKey } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';

@@ -1,7 +1,8 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { dueKeyNotice } from '../../domain/notice/key-expiry.ts';
-import type { Notice, NoticeFacts, NoticeName } from '../../domain/notice/notice.ts';
+import type { Notice, NoticeName } from '../../domain/notice/notice.ts';
+import type { NoticeFacts } from '../../domain/notice/notice-facts.ts';
 import { findUnreadDates } from '../../domain/blindness/unread-dates.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import { dateAt, midnightMs } from '../../domain/time/dates.ts';

@@ -1,7 +1,8 @@
 import { defined } from '../../domain/defined.ts';
 import { lookAtLadder, reachSteps } from '../../domain/ladder/ladder.ts';
 import type { LadderLook } from '../../domain/ladder/ladder-policy.ts';
-import { memberOf, membersOf, MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
+import { memberOf, membersOf, MOST_MEMBERS } from '../../domain/notice/notice-facts.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
 import { type Deliverable, deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';

@@ -12,16 +12,8 @@ import {
 import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import {
-  type AllClearFacts,
-  type Blind,
-  type BlindFacts,
-  newNotice,
-  type Notice,
-  type NoticeFacts,
-  type NoticeKey,
-  type NoticeName,
-} from '../../domain/notice/notice.ts';
+import type { AllClearFacts, Blind, BlindFacts, NoticeFacts } from '../../domain/notice/notice-facts.ts';
+import { newNotice, type Notice, type NoticeKey, type NoticeName } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { type CatchUp, type Pause, TEAM_CAUSE, type VendorState } from '../../domain/reading/vendor-state.ts';
 import type { NoticeStore, AttentionRows, TicketReader } from '../ports/ticket-store.ts';

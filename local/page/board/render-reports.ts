@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
-import type { ReportFacts } from '../../../lib/domain/notice/notice.ts';
+import type { ReportFacts } from '../../../lib/domain/notice/notice-facts.ts';
 import type { Outcome } from '../../../lib/domain/ticket/ticket.ts';
 import { formatDuration, formatShort } from '../../../lib/slack/format/format-due.ts';
 import { formatShare } from '../../../lib/slack/format/format-share.ts';

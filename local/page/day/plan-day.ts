@@ -2,9 +2,8 @@ import type { LadderPolicy } from '../../../lib/domain/ladder/ladder-policy.ts';
 import { BEFORE_DUE_MS } from '../../../lib/domain/ticket/step.ts';
 import { ANSWER_LIMIT_MS } from '../../../lib/domain/ticket/ticket.ts';
 import type { Calendar, Shift } from '../../../lib/domain/time/calendar.ts';
-import { addDays, dateAt } from '../../../lib/domain/time/dates.ts';
+import { addDays, dateAt, instantAt } from '../../../lib/domain/time/dates.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import { instantAt } from '../../../lib/domain/time/zoned-time.ts';
 
 /** In order. Each scene has a caption. */
 export const SCENES = [

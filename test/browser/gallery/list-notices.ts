@@ -1,7 +1,12 @@
 import { HOUR_MS, MINUTE_MS, DAY_MS } from '../../../lib/domain/time/durations.ts';
 import { BLIND_CAUSES, TEAM_CAUSE } from '../../../lib/domain/reading/vendor-state.ts';
 import { dateAt } from '../../../lib/domain/time/dates.ts';
-import type { HandOverFacts, NoticeFacts, OpenLine, ReportFacts } from '../../../lib/domain/notice/notice.ts';
+import type {
+  HandOverFacts,
+  NoticeFacts,
+  OpenLine,
+  ReportFacts,
+} from '../../../lib/domain/notice/notice-facts.ts';
 import type { ListSort } from '../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../lib/slack/notices/build-notice.ts';

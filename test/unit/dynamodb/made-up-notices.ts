@@ -2,8 +2,8 @@ import { provisionalId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { withFields, type NoticeFields } from '../../fixtures/domain/make-ticket.ts';
 /** Notices for tests. Every name, number and word is made up. */
 import { fc } from '../../fixtures/fast-check.ts';
+import type { ListFacts } from '../../../lib/domain/notice/notice-facts.ts';
 import {
-  type ListFacts,
   newNotice,
   type Notice,
   type NoticeKey,

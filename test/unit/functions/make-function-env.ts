@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import config from '../../../notifier.config.ts';
-import { WEEKDAYS } from '../../../lib/domain/time/zoned-time.ts';
+import { WEEKDAYS } from '../../../lib/domain/time/dates.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 
 const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, ['00:00-24:00']]));

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Notice, NoticeFacts, ReportFacts } from '../../../lib/domain/notice/notice.ts';
+import type { Notice } from '../../../lib/domain/notice/notice.ts';
+import type { NoticeFacts, ReportFacts } from '../../../lib/domain/notice/notice-facts.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { OUTCOMES, type Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { checkWarnings, countOpening, countShown } from '../../simulation/check-month.ts';

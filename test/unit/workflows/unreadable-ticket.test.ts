@@ -5,7 +5,7 @@ import { findTickets, readHome } from '../../../lib/workflows/acts/read-home.ts'
 import { askToShare } from '../../../lib/workflows/sla/track-sla.ts';
 import { createBacklog } from '../../../lib/workflows/delivery/backlog.ts';
 import { readMembers } from '../../../lib/workflows/delivery/lists.ts';
-import { memberOf } from '../../../lib/domain/notice/notice.ts';
+import { memberOf } from '../../../lib/domain/notice/notice-facts.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
 import { listAtOpening } from '../../../lib/workflows/sla/list-at-opening.ts';
 import { makeWeekdays } from '../../fixtures/domain/make-ladder.ts';

@@ -10,7 +10,7 @@ import {
   versionAfterPost,
 } from '../../../../lib/domain/delivery/lists.ts';
 import { mentionsInList } from '../../../../lib/domain/delivery/mentions.ts';
-import { MOST_MEMBERS } from '../../../../lib/domain/notice/notice.ts';
+import { MOST_MEMBERS } from '../../../../lib/domain/notice/notice-facts.ts';
 import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeList } from '../../../fixtures/domain/make-notice.ts';
 import {

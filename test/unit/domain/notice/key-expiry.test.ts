@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { keyDaysLeft, dueKeyNotice } from '../../../../lib/domain/notice/key-expiry.ts';
-import { isNoticeName } from '../../../../lib/domain/notice/notice-name.ts';
+import { isNoticeName } from '../../../../lib/domain/notice/notice.ts';
 import { DAY } from '../../../fixtures/domain/made-up.ts';
 
 const SEOUL = 'Asia/Seoul';

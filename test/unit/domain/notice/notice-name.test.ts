@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isNoticeName } from '../../../../lib/domain/notice/notice-name.ts';
+import { isNoticeName } from '../../../../lib/domain/notice/notice.ts';
 
 const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 

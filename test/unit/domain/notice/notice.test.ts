@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  memberOf,
-  membersOf,
-  newList,
-  newNotice,
-  type NoticeFacts,
-} from '../../../../lib/domain/notice/notice.ts';
+import { memberOf, membersOf, type NoticeFacts } from '../../../../lib/domain/notice/notice-facts.ts';
+import { newList, newNotice } from '../../../../lib/domain/notice/notice.ts';
 import { makeAllClear, makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import { makeRow, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';

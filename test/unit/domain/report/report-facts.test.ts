@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { reportFacts } from '../../../../lib/domain/report/report-facts.ts';
 import type { DueFigures, DueHandOver } from '../../../../lib/domain/report/due-reports.ts';
 import { reportFigures } from '../../../../lib/domain/report/report-figures.ts';
-import { dayAt } from '../../../../lib/domain/time/zoned-time.ts';
+import { dayAt } from '../../../../lib/domain/time/dates.ts';
 import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
 import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';

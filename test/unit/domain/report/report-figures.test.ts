@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { figuresSince, reportFigures } from '../../../../lib/domain/report/report-figures.ts';
-import { dayAt } from '../../../../lib/domain/time/zoned-time.ts';
+import { dayAt } from '../../../../lib/domain/time/dates.ts';
 import type { ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
 import { makeRow } from '../../../fixtures/domain/make-ticket.ts';

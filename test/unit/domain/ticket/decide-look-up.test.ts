@@ -3,7 +3,7 @@ import {
   type AbsenceKind,
   decideLookUp,
   decideListedLookUp,
-} from '../../../../lib/domain/ticket/decide-inquiry.ts';
+} from '../../../../lib/domain/ticket/decide-look-up.ts';
 import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { type ClosedTicket, isClosed, type Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { Temporal } from 'temporal-polyfill';
-import { dayAt, instantAt, weekdayOf } from '../../../../lib/domain/time/zoned-time.ts';
+import { dayAt, instantAt, weekdayOf } from '../../../../lib/domain/time/dates.ts';
 
 const zone = fc.constantFrom('Asia/Seoul', 'Asia/Taipei');
 const instant = fc.integer({ min: Date.UTC(2010, 0, 1), max: Date.UTC(2100, 0, 1) });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { instantAt, weekdayOf } from '../../../../lib/domain/time/zoned-time.ts';
+import { instantAt, weekdayOf } from '../../../../lib/domain/time/dates.ts';
 
 // The property test compares the rest with Temporal.
 test.each([

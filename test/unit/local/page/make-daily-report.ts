@@ -1,4 +1,4 @@
-import type { ReportFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import type { Outcome } from '../../../../lib/domain/ticket/ticket.ts';
 import { DAY_MS } from '../../../../lib/domain/time/durations.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Notice, NoticeKey, ReportFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { Notice, NoticeKey } from '../../../../lib/domain/notice/notice.ts';
+import type { ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import type { VendorReports } from '../../../../local/board/board.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { openQueue, type QueueFilter } from '../../../../lib/domain/act/queue.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
-import type { ReportFigures } from '../../../../lib/domain/notice/notice.ts';
+import type { ReportFigures } from '../../../../lib/domain/notice/notice-facts.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildHome } from '../../../../lib/slack/acts/build-home.ts';
 import { filterAfter, FIRST_FILTER, HOME_ACTIONS } from '../../../../lib/slack/format/home-filter.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ListFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { ListFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import type { ListSort } from '../../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type BlindFacts, linkedOf, memberOf } from '../../../../lib/domain/notice/notice.ts';
+import { type BlindFacts, linkedOf, memberOf } from '../../../../lib/domain/notice/notice-facts.ts';
 import { buildBlindness } from '../../../../lib/slack/notices/build-blindness.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';

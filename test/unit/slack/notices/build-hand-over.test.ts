@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HandOverFacts, OpenLine } from '../../../../lib/domain/notice/notice.ts';
+import type { HandOverFacts, OpenLine } from '../../../../lib/domain/notice/notice-facts.ts';
 import { buildHandOver } from '../../../../lib/slack/notices/build-hand-over.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';

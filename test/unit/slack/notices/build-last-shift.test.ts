@@ -1,6 +1,6 @@
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { LastShiftFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { LastShiftFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildLastShift } from '../../../../lib/slack/notices/build-last-shift.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';

@@ -1,7 +1,8 @@
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import type { Notice, NoticeFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { Notice } from '../../../../lib/domain/notice/notice.ts';
+import type { NoticeFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../../lib/slack/notices/build-notice.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';

@@ -1,6 +1,6 @@
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { OpeningFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { OpeningFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { buildOpening } from '../../../../lib/slack/notices/build-opening.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HandOverFacts, ReportFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { HandOverFacts, ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';

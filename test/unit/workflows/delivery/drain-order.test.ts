@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Member,
-  newNotice,
-  type NoticeFacts,
-  type NoticeName,
-} from '../../../../lib/domain/notice/notice.ts';
+import type { Member, NoticeFacts } from '../../../../lib/domain/notice/notice-facts.ts';
+import { newNotice, type NoticeName } from '../../../../lib/domain/notice/notice.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import {

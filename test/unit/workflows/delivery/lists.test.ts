@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
-import { membersOf, type Notice } from '../../../../lib/domain/notice/notice.ts';
+import { membersOf } from '../../../../lib/domain/notice/notice-facts.ts';
+import type { Notice } from '../../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';

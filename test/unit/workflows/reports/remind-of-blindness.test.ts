@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { dateAt } from '../../../../lib/domain/time/dates.ts';
+import { dateAt, instantAt } from '../../../../lib/domain/time/dates.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
-import { instantAt } from '../../../../lib/domain/time/zoned-time.ts';
 import {
   type BlindVendor,
   remindOfBlindness,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ListFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { ListFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { REQUESTS_AT_ONCE } from '../../../../lib/workflows/outbox/for-each-settled.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';

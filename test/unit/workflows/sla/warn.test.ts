@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { membersOf } from '../../../../lib/domain/notice/notice.ts';
+import { membersOf } from '../../../../lib/domain/notice/notice-facts.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { askingPosts } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { Inquiry, Kind } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { decideListing } from '../../../../lib/domain/ticket/decide-inquiry.ts';
+import { decideListing } from '../../../../lib/domain/ticket/decide-listing.ts';
 import { isUnchanged } from '../../../../lib/domain/ticket/observe.ts';
 import { showsEnd } from '../../../../lib/domain/ticket/outcome.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';

@@ -3,10 +3,10 @@ import type { Inquiry, Kind, Post } from '../../../../lib/domain/inquiry/inquiry
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import {
   decideListing,
-  decideLookUp,
   type ListingContext,
   type ListingDecision,
-} from '../../../../lib/domain/ticket/decide-inquiry.ts';
+} from '../../../../lib/domain/ticket/decide-listing.ts';
+import { decideLookUp } from '../../../../lib/domain/ticket/decide-look-up.ts';
 import { isUnchanged } from '../../../../lib/domain/ticket/observe.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
