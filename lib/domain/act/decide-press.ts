@@ -34,7 +34,6 @@ export type Pressed =
 
 /**
  * Decides the effect of a press on a ticket. A repeated press changes nothing.
- * @param now epoch ms
  * @param claimStaleMs the age at which a claim expires (S6)
  */
 export const decidePress = (

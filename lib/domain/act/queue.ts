@@ -32,7 +32,6 @@ const PAGE = 15;
 /**
  * One page of the open tickets, nearest deadline first.
  * @param rows rows of the attention index, which lags
- * @param now epoch ms
  */
 export const openQueue = (
   rows: readonly AttentionRow[],
@@ -66,10 +65,7 @@ export const openQueue = (
   };
 };
 
-/**
- * A hash of a Home's tickets. It changes when a ticket opens, changes, ends or passes its deadline.
- * @param now epoch ms
- */
+/** A hash of a Home's tickets. It changes when a ticket opens, changes, ends or passes its deadline. */
 export const queueMark = (rows: readonly AttentionRow[], now: number): string => {
   const open = rows.filter(isSeen);
   const states = open.map((row) => `${ticketId(row)} ${row.version} ${row.dueAt <= now}`);

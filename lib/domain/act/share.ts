@@ -62,7 +62,6 @@ export type ShareLook = {
  * Assigns tickets (A9). A ticket goes to the person on shift who has the fewest open tickets relative to their weight. Recently closed
  * tickets and the order of the roster break ties. Nobody gets a ticket that they hold, released, or had from the roster before. After
  * everybody has let it go stale, the team is warned (S6).
- * @param now epoch ms
  */
 export const decideShares = (
   { tickets, rows, closed, resting }: ShareLook,

@@ -19,7 +19,6 @@ export type Seen = {
   /** How many recently polled lists matched Coupang's total, and how many were shorter. */
   totals: Cases;
   zone: string;
-  /** Epoch ms. */
   now: number;
 };
 
@@ -62,7 +61,6 @@ const WINDOWS = 6;
 /**
  * The lists to read, in this order: open inquiries first, then answered inquiries, newest first. Each window ends on the date on which the
  * next newer window begins, which shows whether the end date is included.
- * @param now epoch ms
  */
 export const listsToLearnFrom = (now: number, zone: string): { window: DateWindow; status: ListStatus }[] => {
   const today = dateAt(now, zone);

@@ -8,7 +8,7 @@ import { HOUR_MS } from '../time/durations.ts';
 export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
 
 /**
- * The start of a possible blindness, epoch ms (R17): the last complete reading of the recent week. Before the first reading: when
+ * The start of a possible blindness (R17): the last complete reading of the recent week. Before the first reading: when
  * `track-sla` first saw the vendor, or the first poll.
  */
 export const sightedUntil = ({ recentCompleteAt, watchedSince, firstPollAt }: VendorState) =>
@@ -31,10 +31,7 @@ export const pauseWithin = (
   return isWhy && since < until ? { since, until } : undefined;
 };
 
-/**
- * Whether the recent week has had no complete reading for longer than `blindMs`, and why (R17). A pause is no blindness.
- * @param now epoch ms
- */
+/** Whether the recent week has had no complete reading for longer than `blindMs`, and why (R17). A pause is no blindness. */
 export const judgeBlindness = (input: { state: VendorState; now: number; blindMs: number }): Sight => {
   const { state, now, blindMs } = input;
   const since = sightedUntil(state);
@@ -57,10 +54,7 @@ export const readInARow = ({ completeInARow, failure }: VendorState): number =>
 const DEADLINES_AHEAD_MS = HOUR_MS;
 const LISTED_DEADLINES = 10;
 
-/**
- * Deadlines of open tickets in the blind time and in the next hour, nearest first (D10).
- * @param now epoch ms
- */
+/** Deadlines of open tickets in the blind time and in the next hour, nearest first (D10). */
 export const blindDeadlines = (
   rows: readonly (Member & Pick<AttentionRow, 'dueAt' | 'product' | 'closedAt'>)[],
   since: number,

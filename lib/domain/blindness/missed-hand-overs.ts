@@ -13,7 +13,6 @@ export type MissedHandOver = { key: TicketKey; facts: TicketFacts };
  * Finds an answered inquiry's hand-overs of a blind time, as closed tickets without a card (R17). A post that still asks and has no known
  * outcome is left to the polls.
  * @param blind from after `since` up to `until`
- * @param now epoch ms
  */
 export const findMissedHandOvers = (
   vendor: VendorRef,

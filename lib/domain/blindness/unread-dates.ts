@@ -21,7 +21,6 @@ type Unread = DateWindow & { readAt: number };
 /**
  * The dates of older windows that were not read completely for three of their intervals (R8), as of the last poll's end. `undefined` for a
  * blind vendor, whose notice says more, and on a vendor's first day. The intervals restart after a pause or a blind time.
- * @param now epoch ms
  */
 export const findUnreadDates = (
   state: VendorState,

@@ -49,7 +49,7 @@ export type Failed = {
   tryAgainInMs?: number | undefined;
   /** Unsure answers in a row before this one. */
   unsure: number;
-  /** When Slack last accepted a message or an edit of the vendor, epoch ms. */
+  /** When Slack last accepted a message or an edit of the vendor. */
   answeredAt: number | undefined;
   /** Whether a line is under a card that was replaced. */
   isUnderEarlier: boolean;
@@ -57,7 +57,6 @@ export type Failed = {
   refused: Attempt['refused'];
   /** It is too early for the look-up to decide. */
   onlyFinds: boolean;
-  /** Epoch ms. */
   now: number;
 };
 
@@ -220,7 +219,7 @@ const afterLookUp = (
   return { do: 'look-up-again', refused: { since, times }, wait };
 };
 
-/** The next try of a message that Slack refused in every form (R22). Epoch ms. */
+/** The next try of a message that Slack refused in every form (R22). */
 export const retryAfterRefusal = (
   before: Retry | undefined,
   { version, now, reason }: { version: number; now: number; reason: string },
@@ -233,7 +232,6 @@ export const retryAfterRefusal = (
 /**
  * The next edit of a message, a minute later (R19).
  * @param version the last version that waits; a newer version is edited at once
- * @param now epoch ms
  */
 export const editAgain = (version: number, reason: string, now: number): Retry => ({
   at: now + AGAIN_MS,

@@ -8,7 +8,7 @@ import { HOUR_MS } from '../time/durations.ts';
 const LOOK_AGAIN_MS = HOUR_MS;
 
 /**
- * The index time of a ticket or notice, epoch ms (R3): now if something is unpublished or untried, else the earliest of look-up, next try,
+ * The index time of a ticket or notice (R3): now if something is unpublished or untried, else the earliest of look-up, next try,
  * next step and next check of an act. `undefined` removes it from the index.
  */
 export const attentionTime = (deliverable: Deliverable, now: number): number | undefined => {

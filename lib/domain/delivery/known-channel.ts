@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
 /**
  * A channel or person with confirmed posts. `ts`: their greatest. `refusedAt`: when Slack first denied the channel's existence after it
- * (R22), epoch ms.
+ * (R22).
  */
 export type KnownChannel = { ts: string; refusedAt?: number };
 
@@ -30,7 +30,6 @@ const TRY_AGAIN_AFTER_MS = MINUTE_MS;
 
 /**
  * A channel that accepted a message within the last hour is tried once more after a minute, before its messages go elsewhere (R22).
- * @param now epoch ms
  * @returns ms until that try; `undefined` if the channel counts as refused
  */
 export const tryAgainInMs = (
@@ -72,12 +71,10 @@ export const tsBefore = (ts: string, seconds: number): string => {
   const [whole, fraction] = split(ts);
   return `${Math.max(0, whole - seconds)}.${fraction.padEnd(6, '0')}`;
 };
-
-/** @param instant epoch ms */
 export const tsOf = (instant: number): string => `${Math.max(0, Math.floor(instant / 1000))}.000000`;
 
 /**
- * Epoch ms, by Slack's clock.
+ * By Slack's clock.
  * @internal
  */
 export const instantOf = (ts: string): number => {

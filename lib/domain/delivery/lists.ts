@@ -19,7 +19,6 @@ export type Listable = { name: 'card' | LineName; sort: ListSort };
  * The pending messages of a ticket that may go into a list (R24): warnings and breaches for the channel, then the card. Omitted are
  * messages that were in a list before or wait after a refusal, `stale`, which concerns one person's claim, and direct messages. Empty
  * during an attempt.
- * @param now epoch ms
  */
 export const listableMessages = (ticket: Ticket, team: ListTeam, now: number): Listable[] => {
   const { facts, delivery, outbox } = ticket;

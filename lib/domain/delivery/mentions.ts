@@ -29,7 +29,7 @@ export const mentionsOfNew = (
 
 /**
  * The list of a shift's last chances mentions people while an open ticket has no claim that counts (S6).
- * @param now epoch ms, before the end of the shift
+ * @param now before the end of the shift
  */
 export const mentionsOfLastShift = (
   members: readonly Pick<Ticket, 'facts'>[],
@@ -43,10 +43,7 @@ export const mentionsOfLastShift = (
   return isWanting ? (mentions['last-shift'] ?? []) : [];
 };
 
-/**
- * Whom a list of warnings mentions for one of its tickets: the same people as the ticket's own line. A breach mentions nobody (R16).
- * @param now epoch ms
- */
+/** Whom a list of warnings mentions for one of its tickets: the same people as the ticket's own line. A breach mentions nobody (R16). */
 export const mentionsInList = (
   ticket: Ticket,
   list: Notice,

@@ -14,7 +14,7 @@ const FIND_AFTER_MS = 15_000;
 /** The next step until Slack shows the ticket or notice. It is computed again after each action. */
 export type DeliveryAction =
   | { do: 'nothing' }
-  /** After a refusal, or an attempt for which a look-up is too early. Epoch ms. */
+  /** After a refusal, or an attempt for which a look-up is too early. */
   | { do: 'wait'; until: number }
   /** `onlyFinds`: the look-up is repeated later if it finds nothing. */
   | { do: 'look-up'; onlyFinds?: true }
@@ -34,7 +34,6 @@ export type DeliveryAction =
 /**
  * Compares Slack's present content with its target (docs/architecture.md, Slack is reconciled). Nothing is shown before it is published
  * (R2).
- * @param now epoch ms
  */
 export const planDelivery = (deliverable: Deliverable, now: number): DeliveryAction =>
   planActions(deliverable, now)[0] ?? { do: 'nothing' };

@@ -54,7 +54,7 @@ const noticeRank = ({ facts, delivery }: Notice): number => {
 export const byUrgency = (a: Urgent, b: Urgent): number => a.rank - b.rank || a.by - b.by;
 export type Urgent = { rank: number; by: number };
 
-/** The deadline, or the last change of a notice without a deadline. Epoch ms. */
+/** The deadline, or the last change of a notice without a deadline. */
 export const urgentBy = (deliverable: Deliverable): number => {
   if (deliverable.type === 'ticket') return deliverable.facts.dueAt;
   return deliverable.facts.about === 'list' ? deliverable.facts.by : deliverable.outbox.changedAt;

@@ -3,7 +3,7 @@ import type { StepName } from '../ticket/step.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { LadderPolicy } from './ladder-policy.ts';
 
-/** Whether a claim still keeps a ticket's steps from the team (S6). @param now epoch ms */
+/** Whether a claim still keeps a ticket's steps from the team (S6). */
 export const isClaimFresh = (
   { claimedBy, claimedAt }: Pick<TicketFacts, 'claimedBy' | 'claimedAt'>,
   { claimStaleMs }: Pick<LadderPolicy, 'claimStaleMs'>,

@@ -39,6 +39,6 @@ export type LadderLook = {
 };
 
 /**
- * `now`: epoch ms. `leadMs`: how long before its time a step fires (R23). `withholdsOverdue`: it is unknown which tickets have ended (R16).
+ * `leadMs`: how long before its time a step fires (R23). `withholdsOverdue`: it is unknown which tickets have ended (R16).
  */
 export type LookTime = { now: number; leadMs: number; withholdsOverdue?: boolean };

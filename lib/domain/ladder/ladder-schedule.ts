@@ -9,7 +9,7 @@ import {
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { DueStep, LadderPolicy, LookTime } from './ladder-policy.ts';
 
-/** A step with its times, epoch ms. If several are due, only the nearest is sent (R23). */
+/** A step with its times. If several are due, only the nearest is sent (R23). */
 export type ScheduledStep = DueStep & {
   /** Its nominal time. A later time is nearer to the deadline. */
   at: number;
@@ -82,7 +82,7 @@ const isOffHours = (
   return !wasLast && !calendar.shiftAt(now) && calendar.businessMs(now, dueAt) === 0;
 };
 
-/** When the team's goal is missed, epoch ms. `undefined`: not before the deadline. */
+/** When the team's goal is missed. `undefined`: not before the deadline. */
 export const findTarget = (
   { facts: { askedAt, dueAt } }: Ticket,
   { targetMs }: LadderPolicy,

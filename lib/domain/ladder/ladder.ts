@@ -14,7 +14,7 @@ import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
 
-/** The conditions of a look. `now`: epoch ms. */
+/** The conditions of a look. */
 type LookedAt = { policy: LadderPolicy; calendar: Calendar | undefined; now: number };
 
 /** Which steps of a ticket are due now, and when to look again. */
@@ -135,7 +135,7 @@ const endOfWork = (calendar: Calendar, { endsAt }: Shift, now: number): number =
   return next ? endOfWork(calendar, next, now) : endsAt;
 };
 
-/** The nominal time of a step at a fixed time before the deadline, epoch ms. */
+/** The nominal time of a step at a fixed time before the deadline. */
 const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
   const step = DEADLINE_STEPS.find((known) => known === name);
   return step && deadline - BEFORE_DUE_MS[step];
@@ -182,7 +182,7 @@ const putOffSnoozed = (
   );
 };
 
-/** A snooze ends with its claim, so that the team is warned. Epoch ms. */
+/** A snooze ends with its claim, so that the team is warned. */
 const snoozeEnd = (
   { claimedBy, claimedAt, snoozed }: Pick<TicketFacts, 'claimedBy' | 'claimedAt' | 'snoozed'>,
   { claimStaleMs }: LadderPolicy,

@@ -10,7 +10,7 @@ import type { ReachedStep } from '../ticket/step.ts';
 const BEFORE_END_MS = HOUR_MS;
 
 export type LastShift = {
-  /** When the list is due, epoch ms. */
+  /** When the list is due. */
   at: number;
   shift: NonNullable<LadderLook['lastShift']>;
 };
@@ -18,7 +18,6 @@ export type LastShift = {
 /**
  * The first unfinished shift that leaves too little business time between its end and the deadline (S4). `undefined` if there is none, or
  * `last-shift` was reached. If nobody works before the deadline at all, `off-hours` applies instead.
- * @param now epoch ms
  */
 export const findLastShift = (
   ticket: Ticket,
@@ -44,7 +43,7 @@ export const findLastShift = (
   return { at, shift: { endsAt, ...defined({ nextShiftAt: next?.startsAt }) } };
 };
 
-/** From the end of a shift to the next opening, half-open. Epoch ms. */
+/** From the end of a shift to the next opening, half-open. */
 export type Night = { since: number; until: number };
 
 /** The warnings of a ticket that were reached in a night, oldest first (C4). */

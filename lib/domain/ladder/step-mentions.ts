@@ -12,7 +12,6 @@ export const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
  * Whom a step's line mentions. The thread and the step's own channel mention the same people (S6). A line in a list mentions nobody (R24).
- * @param now epoch ms
  */
 export const mentionsOfLine = (
   ticket: Ticket,
@@ -33,7 +32,7 @@ export const mentionsOfLine = (
  * - only the claimer, if the claim was fresh or came after the step;
  * - otherwise the people of the step, and the claimer of an older claim.
  *
- * A released claim has no effect. @param now epoch ms
+ * A released claim has no effect.
  */
 export const findMentions = (
   ticket: Ticket,

@@ -37,8 +37,8 @@ export const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladde
   ladder.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0] === name;
 
 /**
- * The time of a ticket's last warning, in its thread or in a shift's list, epoch ms.
- * @param sentAt when the messenger received that message, epoch ms
+ * The time of a ticket's last warning, in its thread or in a shift's list.
+ * @param sentAt when the messenger received that message
  */
 export const lastWarningAt = (
   { steps, posted, history }: Pick<TicketFacts, 'steps' | 'history'> & Pick<CardDelivery, 'posted'>,

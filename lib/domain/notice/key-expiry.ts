@@ -10,7 +10,6 @@ const NOTICE_AT_MS = 9 * HOUR_MS;
 /**
  * The days after today for which a key is valid: 0 on its last day, negative after it.
  * @param expiresOn the last day, `yyyy-MM-dd`
- * @param now epoch ms
  * @param zone the market's
  */
 export const keyDaysLeft = (expiresOn: string, now: number, zone: string): number =>
@@ -19,7 +18,6 @@ export const keyDaysLeft = (expiresOn: string, now: number, zone: string): numbe
 /**
  * The key notice that is due: the latest day of the countdown whose nine o'clock, in the market's zone, has passed. So a vendor that goes
  * live late gets a single notice. The name holds that day as midnight UTC, so that another key's countdown has other names.
- * @param now epoch ms
  * @returns `undefined` before the first day, and after the key's last day, when blindness reports instead
  */
 export const dueKeyNotice = (expiresOn: string, now: number, zone: string): NoticeName | undefined => {

@@ -25,7 +25,7 @@ export type ListFacts = {
   about: 'list';
   of: ListSort;
   members: Member[];
-  /** The nearest deadline when the list was created, epoch ms. */
+  /** The nearest deadline when the list was created. */
   by: number;
 };
 export type Member = Pick<TicketKey, 'source' | 'inquiryId' | 'answerId'>;

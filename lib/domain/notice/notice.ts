@@ -51,7 +51,7 @@ const noticeEventType = ({ about }: NoticeFacts): NoticeEventType => {
   return about === 'blind' || about === 'all-clear' ? 'BlindnessChanged' : 'NoticeChanged';
 };
 
-/** A notice of version 1 whose event is unpublished (R2). @param at epoch ms */
+/** A notice of version 1 whose event is unpublished (R2). */
 export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notice => ({
   type: 'notice',
   key,
@@ -71,7 +71,6 @@ export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notic
  * A list of messages (R24). It has no event and counts as published, since nobody listens for it on the bus.
  * @param token random
  * @param tickets tickets with a message in the list
- * @param at epoch ms
  */
 export const newList = (
   { market, vendorId, token }: VendorRef & { token: string },

@@ -3,7 +3,7 @@ import type { Reading } from './reading.ts';
 import { addDays } from '../time/dates.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
-/** A list with `by` rows fewer than Coupang's total, in `runs` runs in a row, last at `at` (epoch ms). */
+/** A list with `by` rows fewer than Coupang's total, in `runs` runs in a row, last at `at`. */
 export type ShortReading = { by: number; runs: number; at: number };
 
 /** By `firstDate/status`. */

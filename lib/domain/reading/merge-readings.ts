@@ -10,7 +10,7 @@ export type Listing = {
   kind: Kind;
   /** False for a `confirm` while NO_ANSWER was incomplete: NO_ANSWER may hold the inquiry, too, and wins. */
   kindIsSure: boolean;
-  /** When the latest reading that showed it began. Epoch ms. */
+  /** When the latest reading that showed it began. */
   beganAt: number;
   /** Whether being listed means that somebody must act. False if Coupang ignored the filter of every reading that showed it. */
   mayBeProvisional: boolean;

@@ -13,7 +13,7 @@ import { DAY_MS } from '../time/durations.ts';
 export const OPEN_STATUSES = ['NO_ANSWER', 'TRANSFER'] as const satisfies ListStatus[];
 export type OpenStatus = (typeof OPEN_STATUSES)[number];
 
-/** When the last complete reading began, by `firstDate/status` (R8). Epoch ms. */
+/** When the last complete reading began, by `firstDate/status` (R8). */
 export type CompleteReadings = Record<string, number>;
 
 export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
@@ -27,7 +27,6 @@ export const readingKey = (window: DateWindow, status: ListStatus): string => `$
  * Plans the windows of a poll, newest first (R8): always the recent week, and each older window that is due. A window that may list an open
  * ticket has the shortest interval. It is read together with the other windows that may list that ticket, since only a run that reads them
  * all can find it absent (R9).
- * @param now epoch ms
  */
 export const planReadings = (input: {
   now: number;

@@ -22,7 +22,7 @@ export type IncompleteCause = 'format-changed' | 'filter-ignored' | 'contradicte
 export type Reading = {
   window: DateWindow;
   status: OpenStatus;
-  /** Epoch ms, before the first request. */
+  /** Before the first request. */
   beganAt: number;
   complete: boolean;
   /** The reason in words, for the log. */

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../time/durations.ts';
 
-/** The parts of a list that failed. `since`: the first failure, epoch ms. */
+/** The parts of a list that failed. `since`: the first failure. */
 type BrokenList = { since: number; parts: string[] };
 
 /** By list. The source chooses the names of parts. */
@@ -34,7 +34,6 @@ export type Repairs = {
   remembered: () => BrokenParts | undefined;
 };
 
-/** @param now epoch ms */
 export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
   const broken = new Map(Object.entries(known).filter(([, { since }]) => now - since < REMEMBERED_MS));
   let calls = EXTRA_CALLS;

@@ -24,7 +24,7 @@ const reasonOf = ({ code, message: problem, blindCause: cause }: FailedCall) => 
 
 /**
  * The stop of the primary calls. It ends one poll before the limit, so that the next poll calls within the limit.
- * @param startedAt when the poll began, epoch ms
+ * @param startedAt when the poll began
  */
 export const stopPrimary = (
   failure: FailedCall,

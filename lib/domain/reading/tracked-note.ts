@@ -10,10 +10,7 @@ export const TRACKING_GAP_MS = 10 * MINUTE_MS;
 const PAUSED_MS = 4 * MINUTE_MS;
 export const NOTED_ANEW_MS = 2 * MINUTE_MS;
 
-/**
- * A run's note, or `undefined` if the last note is recent enough. A vendor without a state gets only the time of its first sight (R17).
- * @param now epoch ms
- */
+/** A run's note, or `undefined` if the last note is recent enough. A vendor without a state gets only the time of its first sight (R17). */
 export const noteTracking = (
   state: VendorState | undefined,
   now: number,
@@ -51,7 +48,6 @@ const pausedSince = (
 /**
  * Whether `overdue` waits (R16). After a gap it waits for a complete reading of the recent week that began since then, at most for
  * `TRACKING_GAP_MS`.
- * @param now epoch ms
  */
 export const waitsForReading = (
   { resumedAt, recentCompleteAt }: Pick<VendorState, 'resumedAt' | 'recentCompleteAt'>,

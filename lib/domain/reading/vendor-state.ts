@@ -2,7 +2,7 @@ import type { CompleteReadings, OpenStatus } from './plan-readings.ts';
 import type { ShortReadings } from './believe-short.ts';
 import type { BrokenParts } from './repairs.ts';
 
-/** The state that a poll leaves for the next poll and for `track-sla`. Times are epoch ms. */
+/** The state that a poll leaves for the next poll and for `track-sla`. */
 export type VendorState = {
   completeReadings: CompleteReadings;
   /** Lists that showed fewer rows than Coupang's total at their last reading (R7). */
@@ -53,10 +53,10 @@ export type VendorState = {
 /** `since`: the first run without the ticket. `asks`: how many look-ups in a row show that it still asks, at most two. */
 export type Absences = Record<string, { since: number; asks: number }>;
 
-/** A time in which the program did not run. Epoch ms. */
+/** A time in which the program did not run. */
 export type Pause = { since: number; until: number };
 
-/** Why and until when Coupang is not called (epoch ms). `problem` is for people. */
+/** Why and until when Coupang is not called. `problem` is for people. */
 export type Stop = { since?: number; until: number; code: string; problem: string; cause: BlindCause };
 
 /** A new key ends a stop, since the old key may have caused it. */

@@ -23,7 +23,6 @@ export type DueFigures = ReportTime & {
 };
 
 export type ReportPlan = {
-  /** Epoch ms. */
   now: number;
   /** How long before the end of its shift a hand-over is due. */
   leadMs: number;

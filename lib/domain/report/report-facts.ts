@@ -75,7 +75,7 @@ const MOST_LINES = 20;
 
 /**
  * Counts all tickets, and lists the first by deadline. Equal deadlines have a fixed order. A ticket long past its deadline is only counted.
- * @param at when the list is made, epoch ms
+ * @param at when the list is made
  */
 const listSoonest = (open: readonly AttentionRow[], at: number): Listed => ({
   count: open.length,

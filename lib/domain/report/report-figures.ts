@@ -5,7 +5,7 @@ import { isUnannounced, ticketId, wasNothing } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
 import type { Deed } from '../ticket/act.ts';
 
-/** Half-open, epoch ms. */
+/** Half-open. */
 export type ReportTime = { from: number; until: number };
 
 const ROLLING_MS = 30 * DAY_MS;

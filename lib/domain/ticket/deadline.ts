@@ -7,7 +7,7 @@ import { ANSWER_LIMIT_MS, type TicketFacts } from './ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
 import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 
-/** When the agent asked, and when Coupang closes the hand-over. Epoch ms. */
+/** When the agent asked, and when Coupang closes the hand-over. */
 export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
 
 /** The vendor's state before this run. */

@@ -16,7 +16,7 @@ import { listedFactsOf } from './ticket-changes.ts';
 import { ANNOUNCED_AT_LATEST_MS, answersTo, postIdOf, postIdsOf, type PostIds } from './ticket-id.ts';
 import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from './ticket.ts';
 
-/** @param past when a request was asked that is past at first sight. Epoch ms */
+/** @param past when a request was asked that is past at first sight */
 export const newFacts = (
   ids: PostIds,
   request: Request,

@@ -8,7 +8,7 @@ export type Line =
   | { type: 'breach' }
   | StepLine;
 
-/** A step and the deadline that it warns of, epoch ms. Each deadline has its own ladder. */
+/** A step and the deadline that it warns of. Each deadline has its own ladder. */
 export type StepLine = { type: 'step' | 'escalation' | 'direct'; name: StepName; deadline: number };
 
 /** The name identifies the line in the item, in an attempt and in Slack's metadata. */

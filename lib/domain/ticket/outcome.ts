@@ -18,7 +18,7 @@ export type RequestClock = PostIds &
  * Why a hand-over ended (R14). The first match wins: its complete reason; a vendor's answer in time and before any system post; a system
  * post; a later answer; a flag that no longer asks.
  * Assumptions: flag-falls-with-answer, answer-names-its-post.
- * @param now epoch ms, for a confirmation, which has no time of its own
+ * @param now for a confirmation, which has no time of its own
  */
 export const findOutcome = (ticket: RequestClock, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const ordered = orderPosts(inquiry.posts.map((post) => withoutFutureTime(post, now)));

@@ -28,13 +28,13 @@ export type StepName = (typeof STEP_NAMES)[number];
 /** A step that fired, or was passed because a nearer step was due (R23). */
 export type ReachedStep = {
   name: StepName;
-  /** The deadline that it warns of, epoch ms. For `stale`, the time of the claim. */
+  /** The deadline that it warns of. For `stale`, the time of the claim. */
   deadline: number;
-  /** When it became due, epoch ms. */
+  /** When it became due. */
   at: number;
   passed?: true;
   /** Whom it may mention. Outside the hours, nobody (C4). */
   tells?: 'team' | 'claimer' | 'nobody';
-  /** The end of its shift, epoch ms. From then on its message mentions nobody (C4). */
+  /** The end of its shift. From then on its message mentions nobody (C4). */
   quietFrom?: number;
 };

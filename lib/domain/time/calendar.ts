@@ -1,9 +1,9 @@
 import { addDays, dateAt, instantAt, type Weekday, weekdayOf } from './dates.ts';
 
-/** A day's work, from its first opening to its last closing. Breaks do not end it (S4). Epoch ms, half-open. */
+/** A day's work, from its first opening to its last closing. Breaks do not end it (S4). Half-open. */
 export type Shift = { startsAt: number; endsAt: number };
 
-/** A team's working hours. All instants are epoch ms. Searches cover 60 days and return `undefined` beyond them. */
+/** A team's working hours. Searches cover 60 days and return `undefined` beyond them. */
 export type Calendar = {
   /** The shift at an instant, breaks included. */
   shiftAt: (instant: number) => Shift | undefined;

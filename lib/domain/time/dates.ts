@@ -14,12 +14,10 @@ export const offsetMs = (zone: string): number => {
   if (offset !== undefined) return offset;
   throw new RangeError(`${zone} is not the zone of a market.`);
 };
-
-/** @param instant epoch ms */
 export const dateAt = (instant: number, zone: string): string =>
   new Date(instant + offsetMs(zone)).toISOString().slice(0, 10);
 
-/** UTC midnight, epoch ms. NaN if it is not a date. */
+/** UTC midnight. NaN if it is not a date. */
 export const midnightMs = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
 export const addDays = (date: string, days: number): string =>
@@ -33,11 +31,11 @@ export const daysBetween = (earlier: string, later: string): number =>
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** A day of a zone, from midnight to midnight, half-open, epoch ms. */
+/** A day of a zone, from midnight to midnight, half-open. */
 export type ZonedDay = { date: string; from: number; until: number };
 
 /**
- * The instant (epoch ms) of a local time.
+ * The instant of a local time.
  * @param date `yyyy-MM-dd`
  * @param minuteOfDay 1440 is midnight of the next date
  */
@@ -50,8 +48,6 @@ export const weekdayOf = (date: string): Weekday => {
   if (weekday) return weekday;
   throw new RangeError(`${date} is not a date such as 2026-12-25.`);
 };
-
-/** @param instant epoch ms */
 export const dayAt = (instant: number, zone: string): ZonedDay => {
   const date = dateAt(instant, zone);
   const from = instantAt(date, 0, zone);
