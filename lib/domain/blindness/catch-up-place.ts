@@ -5,7 +5,7 @@ import { DAY_MS } from '../time/durations.ts';
 
 /**
  * The windows to read after a blind time: the recent week and each window that overlaps it, newest first (R17).
-  */
+ */
 export const beginCatchUp = ({ since, until }: { since: number; until: number }, zone: string): CatchUp => {
   const today = dateAt(until, zone);
   const overlapped = windowsHolding(since, today, zone);
