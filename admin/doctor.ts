@@ -38,7 +38,7 @@ await explainErrors(async () => {
   });
   const { 'test-ticket': testTicket } = values;
   checkChannelId('--test-ticket', testTicket, USAGE);
-  // Never from the environment: a forgotten variable would silently send the deployed token to another host.
+  // Ignores the environment: a forgotten variable would send the deployed token to another host.
   const slackApiUrl = values['slack-api-url'];
   checkUrl('--slack-api-url', slackApiUrl, USAGE);
   const others =

@@ -4,7 +4,6 @@ import type { Config, VendorConfig } from '../lib/config/schema.ts';
 import type { VendorRef } from '../lib/domain/inquiry/inquiry.ts';
 
 /**
- * The vendor that a person means.
  * @param also other possible answers
  * @throws ConfigError that lists the possible answers
  */

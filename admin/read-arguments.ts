@@ -5,13 +5,13 @@ import { isNativeError } from 'node:util/types';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** `--help`: the usage is what was asked for, and no fault. */
+/** `--help` is no fault. */
 class HelpRequested extends ConfigError {}
 
 /**
  * Reads this process's arguments.
  * @param words the required number besides the options
- * @throws ConfigError with what is wrong and the usage, or HelpAsked
+ * @throws ConfigError with what is wrong and the usage, or HelpRequested
  */
 export const readArguments = <T extends Options>(usage: string, words: number, options: T) => {
   const parsed = parse(usage, options);
@@ -20,7 +20,7 @@ export const readArguments = <T extends Options>(usage: string, words: number, o
   checkRegion('--region', region, usage);
   const { positionals } = parsed;
   if (positionals.length < words) throw new ConfigError(`An argument is missing.\n\n${usage}`);
-  // None is named: it may be a key.
+  // Repeats none of them, since they may be keys.
   if (positionals.length > words) throw new ConfigError(`There are too many arguments.\n\n${usage}`);
   return parsed;
 };
@@ -35,12 +35,15 @@ const parse = <T extends Options>(usage: string, options: T) => {
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : 'Unknown argument.';
-    // Node goes on with advice for arguments that begin with a hyphen. None here does.
+    // Node adds advice for arguments that begin with a hyphen. None here does.
     throw new ConfigError(`${why.replace(/(?<=^Unknown option '.*'\.) .*/s, '')}\n\n${usage}`);
   }
 };
 
-/** @throws ConfigError unless it looks like a region of AWS, or is absent. Of an empty one the SDK says nothing of use */
+/**
+ * The SDK's error for an empty region does not help.
+ * @throws ConfigError unless it looks like an AWS region, or is absent
+ */
 const checkRegion = (option: string, value: unknown, usage: string): void => {
   if (value === undefined || (typeof value === 'string' && REGION.test(value))) return;
   throw new ConfigError(`${option} must be an AWS region such as ap-northeast-2.\n\n${usage}`);
@@ -61,7 +64,7 @@ export const checkUrl = (option: string, value: string | undefined, usage: strin
 };
 
 /**
- * Runs a command. For an error that a person can fix it prints only the message, without a stack trace.
+ * Runs a command. If a person can fix an error, it prints only the message, without a stack trace.
  * @param exitCode if it fails
  */
 export const explainErrors = async (command: () => Promise<void>, exitCode: number): Promise<void> => {
@@ -79,7 +82,7 @@ export const explainErrors = async (command: () => Promise<void>, exitCode: numb
 
 const explain = (error: unknown): unknown => {
   if (error instanceof ConfigError) return error.message;
-  // The system's own error of a file or a folder names it.
+  // The system's errors about files name the file.
   if (isNativeError(error) && 'syscall' in error && 'path' in error)
     return `${error.message}. Check the path, the rights to it and the disk.`;
   return error;

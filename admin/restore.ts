@@ -15,9 +15,9 @@ const USAGE = `Restores the table to an earlier time, into a new table, and give
 
 The same command again goes on where it stopped. It changes no other table and no configuration: see docs/operations.md, Restoring the table.`;
 
-/** An hour and a date in any zone, so that nobody's clock has to be guessed. */
+/** With an offset, so that nobody must guess the zone. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
-/** `Date` makes 1 October of 31 September. */
+/** `Date` turns 31 September into 1 October. */
 const EXISTING = z.union([
   z.iso.datetime({ offset: true }),
   // Without seconds.

@@ -17,7 +17,7 @@ const INTERRUPTED = 130;
 const STOPPED =
   '\nStopped. Nothing is lost: npm run setup goes on from here. It asks again for keys that were not stored yet, and AWS ends what it has begun.';
 
-/** `cdk` as `npx cdk` runs it, with its own progress; it asks nothing. */
+/** Runs `cdk` as `npx cdk` does, with its own progress and without questions. */
 const cdk = (args: readonly string[]): Promise<number> =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, [resolve('node_modules/aws-cdk/bin/cdk'), ...args], {

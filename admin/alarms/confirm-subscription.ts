@@ -3,15 +3,15 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { CheckAnswer } from '../secrets/open-prompt.ts';
 
-/** Names the fault in the pasted text without repeating the text: anybody who has the token can confirm. */
+/** Does not repeat the pasted text: anybody who has the token can confirm. */
 export const checkPasted: CheckAnswer = (pasted) =>
   TOKEN.test(readPasted(pasted).token)
     ? undefined
     : 'must be the link of the mail "AWS Notification - Subscription Confirmation", or its token';
 
 /**
- * Confirms a subscription so that only the account can end it. A link that anybody opens can neither confirm nor end it
- * then. Source: the API reference of SNS, ConfirmSubscription, AuthenticateOnUnsubscribe.
+ * Confirms a subscription so that only the account can end it. Otherwise anybody could end it by a link in a mail.
+ * Source: the API reference of SNS, ConfirmSubscription, AuthenticateOnUnsubscribe.
  * @param pasted the link in the mail, or its token
  * @throws ConfigError that says what to do; it contains no token
  */

@@ -13,7 +13,10 @@ const CONFIRM = 'npm run alarms -- confirm';
 
 const PAGER = 'alarm pager';
 
-/** Checks that alarms reach each mail address and the pager. SNS sends nothing before the receiver confirms the subscription. */
+/**
+ * Checks that alarms reach each mail address and the pager. SNS sends nothing before the receiver confirms the
+ * subscription.
+ */
 export const checkAlarmMail = async (
   client: SNSClient,
   { alarmMail, pagerUrl, vendors }: Config,
@@ -37,7 +40,7 @@ export const checkAlarmMail = async (
   ];
 };
 
-/** Shows only the host, since everyone who knows the full address can send to it. */
+/** Shows only the host, since anyone who knows the full address can call it. */
 const judgePager = (pagerUrl: string, subscriptions: string[]): Check => {
   const { host } = new URL(pagerUrl);
   if (subscriptions.some((arn) => arn.startsWith('arn:'))) return ok(PAGER, `${host} gets the alarms`);
@@ -72,8 +75,8 @@ const judge = async (client: SNSClient, mail: string, subscriptions: string[]): 
 };
 
 /**
- * SNS does not show whether ending needs a signature. It shows whether the confirmation had one, and a link in a mail
- * has none. Source: the API reference of SNS, GetSubscriptionAttributes.
+ * SNS shows only whether the confirmation needed a signature. A link in a mail has none. Source: the API reference of
+ * SNS, GetSubscriptionAttributes.
  */
 const judgeConfirmed = async (client: SNSClient, mail: string, SubscriptionArn: string): Promise<Check> => {
   const { Attributes } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));

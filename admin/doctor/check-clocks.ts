@@ -2,7 +2,7 @@ import { type Check, ok, warn } from './check.ts';
 import type { CoupangAnswer } from './check-coupang.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** How far two clocks may be apart without a warning, ms. AWS accepts no request that is five minutes off. */
+/** Clocks may differ by this, ms. AWS refuses requests with a difference of five minutes. */
 const APART_MS = MINUTE_MS;
 
 /** An answer of the deployed poll, with this machine's time before and after the call, epoch ms. */
@@ -26,7 +26,7 @@ export const checkClocks = (timed: readonly Timed[]): Check[] => {
   ];
 };
 
-/** Without any answer of Coupang there is nothing to compare. The lines on Coupang say why. */
+/** Without an answer of Coupang there is nothing to compare. The lines on Coupang say why. */
 const judgeCoupang = (answers: readonly CoupangAnswer[]): Check[] => {
   const differences = answers.flatMap(({ clockDiffersByMs }) => clockDiffersByMs ?? []);
   if (differences.length > 0) {

@@ -53,7 +53,7 @@ const HELD: Record<string, string> = {
   act: 'Acts, and all calls but the two lists of the recent week',
 };
 
-/** A line for each stop that leaves the recent week alone (R5). */
+/** A line for each stop that does not affect the recent week (R5). */
 const nameHeldCalls = ({ market, id }: VendorConfig, { held = [] }: CoupangAnswer): Check[] =>
   held
     .filter(({ calls }) => calls !== 'primary')
@@ -125,15 +125,12 @@ export const judgeFailure = (
     until === undefined
       ? ''
       : ` (Coupang was not asked: calls are paused until ${formatInstant(until, MARKET_ZONES[vendor.market])})`;
-  // The event alone, without the program's own advice: `toDo` is more precise.
+  // Leaves out the program's own advice, since `toDo` is more precise.
   const what = `${result}${problem === undefined ? '' : `: ${problem.split('. ')[0]}`}${questions}`;
   return isPlanned ? warn(name, what, toDo) : fail(name, what, toDo);
 };
 
-/**
- * The fields that we read of the deployed poll's answer to `{check}`. Unknown words of a later release are shown as
- * they are.
- */
+/** The deployed poll's answer to `{check}`. Unknown words of a later release are shown as they are. */
 export const vendorCheck = z.object({
   result: z.string(),
   problem: z.optional(z.string()),
@@ -151,7 +148,7 @@ export const vendorCheck = z.object({
 
 export type CoupangAnswer = z.infer<typeof vendorCheck>;
 
-/** `isPlanned`: nothing is broken. It needs only a person's next step, or time. */
+/** `isPlanned`: nothing is broken, but a person's next step or time is needed. */
 export type Advice = { isPlanned: boolean; toDo: string };
 
 type About = { answer: CoupangAnswer; store: string; egressIp: string | undefined };
@@ -207,7 +204,8 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
 };
 
 /**
- * These pass by themselves or with a person's next step, before a vendor is live. For a live vendor they are blindness.
+ * Before a vendor is live, these pass by themselves or after a person's next step. For a live vendor they mean
+ * blindness.
  */
 const WAITS: readonly string[] = ['key-just-issued', 'not-set-up'] satisfies CheckResult[];
 

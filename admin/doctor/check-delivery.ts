@@ -12,14 +12,14 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 const REFUSED = 'refused messages';
 const LANES = 'lanes';
 
-/** How many of a vendor's owed messages are read. Those that wait for a retry come first, then the oldest. */
+/** The most pending messages of a vendor that are read: first those that wait for a retry, then the oldest. */
 const MOST_READ = 50;
 const MOST_NAMED = 5;
 
 type Store = DeliverableReader & { reader: Pick<TicketReader, 'attention'>; lanes: Pick<Lanes, 'read'> };
 
 /**
- * From the table: messages that Slack refuses in every form (R22), and vendors whose lane is held for too long (R25).
+ * Finds messages that Slack refuses in every form (R22), and lanes that are held for too long (R25).
  * @param now epoch ms
  */
 export const checkDelivery = async (
@@ -55,13 +55,13 @@ const checkRefused = async (vendors: readonly VendorRef[], store: Store, now: nu
   ];
 };
 
-/** Refusals of an earlier version do not count, since the present version is tried at once. */
+/** The present version retries refusals of an earlier version at once, so they do not count. */
 const refusedOf = (deliverable: Deliverable): Check[] =>
   Object.entries(deliverable.delivery.retries).flatMap(([name, retry]) =>
     retry && retry.version >= deliverable.outbox.version ? [describeRefused(deliverable, name, retry)] : [],
   );
 
-/** After one try only, the cause may be temporary. */
+/** After a single try the cause may be temporary. */
 const describeRefused = (
   deliverable: Deliverable,
   name: string,

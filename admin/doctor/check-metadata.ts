@@ -5,7 +5,6 @@ import { classifySlackError } from '../../lib/slack/client/classify-slack-error.
 import { matchMessage } from '../../lib/slack/client/message-metadata.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** The card of a test ticket in Slack. */
 export type TestCard = Place & { ticket: TicketKey };
 
 const history = z.object({ messages: z.array(z.looseObject({ ts: z.string() })) });
@@ -18,7 +17,7 @@ const NAME = 'message metadata';
 const SCOPES = 'docs/slack-app-manifest.json';
 
 /**
- * Whether Slack returns the metadata of a message that the app posted. Without it, a message whose answer was lost is not found,
+ * Whether Slack returns the metadata of the app's messages. Without it, a message whose answer was lost is not found,
  * and is sent twice (R19).
  */
 export const checkMetadata = async (
@@ -43,7 +42,7 @@ export const checkMetadata = async (
       if (read < READS) await sleep(READ_EVERY_MS);
     }
   } catch (error) {
-    // Words and codes only: a message could quote the token.
+    // Uses only words and codes: a message could quote the token.
     const { reason } = classifySlackError(error, { call: 'look-up', what: 'the test ticket' });
     return fail(
       NAME,

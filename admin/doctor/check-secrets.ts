@@ -47,7 +47,7 @@ export const checkCoupangSecret = async (
   return [ok(name, `is stored; the key ends on ${expiresOn}, in ${days} days`)];
 };
 
-/** Whether Slack's keys are stored. It returns them for the checks that call Slack. Acting needs the signing secret. */
+/** Whether Slack's keys are stored. Returns them for the checks that call Slack. Acting needs the signing secret. */
 export const checkSlackSecret = async (
   client: SecretsManagerClient,
   names: Names,
@@ -74,7 +74,6 @@ const judgeSlackSecret = ({ signingSecret, workspace }: SlackSecret, acting: Con
 
 type Wrong = { what: string; toDo: string; isUnset?: true };
 
-/** A secret, or what is wrong with it. */
 export const readSecret = async <Value>(
   client: SecretsManagerClient,
   SecretId: string,
@@ -91,7 +90,7 @@ export const readSecret = async <Value>(
   }
 };
 
-/** `undefined`: there is none. */
+/** `undefined` if the secret does not exist. */
 const fetchSecret = async (client: SecretsManagerClient, SecretId: string): Promise<string | undefined> => {
   try {
     const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));

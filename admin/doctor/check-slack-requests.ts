@@ -13,8 +13,8 @@ const CHALLENGE = 'doctor';
 const BODY = JSON.stringify({ type: 'url_verification', challenge: CHALLENGE });
 
 /**
- * Whether the address that Slack calls refuses a request without a signature, and takes one that is signed as Slack signs.
- * It cannot show whether Slack has the same secret, and the same address.
+ * Whether the address refuses an unsigned request and accepts a signed request. It cannot show whether Slack has the
+ * same secret and address.
  * @param now epoch ms
  */
 export const checkSlackRequests = async (

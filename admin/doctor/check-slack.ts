@@ -10,8 +10,8 @@ import { type Check, fail, ok, warn } from './check.ts';
 const INSTALL = 'docs/slack-app-manifest.json';
 
 /**
- * Whether Slack accepts the token, the token has the needed scopes, and the app is in each channel. If a workspace is stored, also
- * whether the token belongs to it.
+ * Whether Slack accepts the token, the token has the needed scopes and belongs to the stored workspace, and the app is
+ * in each channel.
  * @param besides a channel that the configuration does not name
  */
 export const checkSlack = async (
@@ -75,7 +75,9 @@ const testToken = async (
   }
 };
 
-/** A workspace may join an enterprise after its ids were stored. `undefined`: the stored ids are those of the token. */
+/**
+ * A workspace may join an enterprise after its ids were stored. `undefined` if the stored ids are those of the token.
+ */
 const findDiffering = (
   { team_id: teamId, enterprise_id: enterpriseId }: z.infer<typeof tokenAnswer>,
   stored: Workspace,
@@ -107,7 +109,7 @@ const channelAnswer = z.object({
   }),
 });
 
-/** Whether the app can post into a channel, by its id. */
+/** Whether the app can post into a channel. */
 const checkChannel = async (client: WebClient, token: string, channel: string): Promise<Check> => {
   const name = `Slack channel ${channel}`;
   const invite = 'In the channel, type /invite and the name of the app.';
@@ -131,14 +133,14 @@ const checkChannel = async (client: WebClient, token: string, channel: string): 
   }
 };
 
-/** Words and codes only: a message could quote the token. */
+/** Uses only words and codes: a message could quote the token. */
 const wordOf = (error: unknown) => classifySlackError(error, { call: 'post', what: 'a check' });
 
 const CHANGE_CLAIM = 'Change acting.claim of the vendor, and deploy.';
 
 const groupAnswer = z.object({ users: z.array(z.string()) });
 
-/** Whether Slack says who is in a user group whose members may claim (A6). */
+/** Whether Slack returns the members of a user group that may claim (A6). */
 const checkGroup = async (client: WebClient, token: string, group: string): Promise<Check> => {
   const name = `Slack user group ${group}`;
   try {
@@ -160,7 +162,10 @@ const checkGroup = async (client: WebClient, token: string, group: string): Prom
 const NEEDS = 'users:read';
 const CHANGE_PEOPLE = 'Change acting.people of the vendor, or acting.sharing, and deploy.';
 
-/** Who may confirm and reply for each vendor, by which WING login, and whether these people are in the workspace (A6). */
+/**
+ * Lists the people who may confirm and reply for each vendor, with their WING logins, and checks that they are in the
+ * workspace (A6).
+ */
 const checkPeople = async (
   client: WebClient,
   token: string,

@@ -14,14 +14,12 @@ import { findLeftTables, holdsItems, TABLE_TYPE } from '../../lib/deployment/lef
 import { type LambdaClient, GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { neededConcurrency, neededLimit } from '../../lib/config/aws-settings.ts';
 
-/** A stack's outputs and resources, as far as the doctor needs them. */
 export type StackFacts = {
   outputs: Record<string, string>;
   /** Physical ids by type. */
   idsOf: (type: string) => string[];
 };
 
-/** Whether a stack is deployed, and what is in it. */
 export const checkStack = async (
   client: CloudFormationClient,
   which: keyof Names['stacks'],
@@ -46,7 +44,7 @@ export const checkStack = async (
   };
 };
 
-/** An egress stack is not deleted when the configuration no longer asks for it. Its NAT still costs money. */
+/** An egress stack stays when the configuration no longer needs it. Its NAT still costs money. */
 export const checkLeftEgress = async (
   client: CloudFormationClient,
   egress: Config['egress'],
@@ -83,7 +81,9 @@ const judge = (name: string, status: string, id: string): Check => {
   );
 };
 
-/** CloudFormation takes no update of these. Another one never was complete, and the CDK begins it anew. */
+/**
+ * CloudFormation cannot update a stack with these states. A stack that was never complete is created again by the CDK.
+ */
 const verbFor = (status: string): string => {
   if (status === 'DELETE_FAILED') return 'destroy';
   return /^((CREATE|UPDATE)_FAILED|UPDATE_ROLLBACK_FAILED)$/.test(status) ? 'rollback' : 'deploy';
@@ -107,8 +107,8 @@ export const checkDeployedConfig = (config: Config, file: string, { outputs }: S
 };
 
 /**
- * The tables that nothing uses: they hold tickets that nobody sees, and private data that nothing removes. Beside a table that
- * `existingTable` names, one may stay for a while, as after a restore.
+ * Finds unused tables: nobody sees their tickets, and nothing removes their private data. Beside a table in
+ * `existingTable`, another may stay for a while, for example after a restore.
  */
 export const checkLeftTables = async (
   client: DynamoDBClient,
@@ -146,10 +146,10 @@ export const checkLeftTables = async (
 
 const CONCURRENCY = 'concurrency';
 
-/** Whether the account allows enough functions to run at once. Lambda throttles the rest (R26). */
+/** Whether the account allows enough concurrency. Lambda throttles the rest (R26). */
 export const checkConcurrency = async (client: LambdaClient, config: Config): Promise<Check[]> => {
   const found = await lookAt(CONCURRENCY, async () => [await compare(client, config)]);
-  // A low limit is only a warning, so failing to read the limit is only a warning too.
+  // A low limit is only a warning, so an unreadable limit is only a warning too.
   return found.map((check) => (check.state === 'fail' ? { ...check, state: 'warn' } : check));
 };
 

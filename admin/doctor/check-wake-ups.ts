@@ -14,7 +14,7 @@ import { type SchedulerClient, paginateListSchedules } from '@aws-sdk/client-sch
 
 const NAME = 'wake-ups to notify';
 const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
-// CloudFormation compares only templates. It does not look at what exists.
+// CloudFormation compares only templates. It does not check what exists.
 const ANEW =
   'A deploy without changes does not create it again: take the stack down and back (docs/operations.md, Taking it down).';
 
@@ -28,8 +28,8 @@ const ACTS: Started = {
 };
 
 /**
- * Whether the rules of the bus are on, and each event that starts a function has a rule that may start it (R18): wake-ups,
- * and with acting those of acts.
+ * Whether the bus has an enabled rule with the right to start the function for each event: wake-ups, and with acting
+ * those of acts (R18).
  */
 export const checkWakeUps = async (
   eventBridge: EventBridgeClient,
@@ -85,7 +85,7 @@ const splitRule = (id: string, ownBus: string | undefined): RuleName => {
 const pattern = z.object({ 'detail-type': z._default(z.array(z.string()), []) });
 const notThere = z.object({ name: z.literal('ResourceNotFoundException') });
 
-/** `state` is absent if there is no such rule. */
+/** `state` is absent if the rule does not exist. */
 type RuleFacts = { rule: string; state?: string; arn: string; types: string[]; targets: string[] };
 
 const readRule = async (client: EventBridgeClient, of: RuleName): Promise<RuleFacts> => {
@@ -160,7 +160,7 @@ export const checkSchedules = async (
     ...(live.length > 0 ? [SCHEDULES.trackSla] : []),
     SCHEDULES.report,
   ];
-  // CloudFormation compares only templates. It does not look at what exists.
+  // CloudFormation compares only templates. It does not check what exists.
   const made = idsOf('AWS::Scheduler::Schedule');
   const left = named.filter(({ vendor, name }) => !vendor.live && states.has(name));
   return [

@@ -1,15 +1,14 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { isCredentialsError, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 
-/** One finding. */
 export type Check = {
-  /** Names the checked thing. */
+  /** The checked thing. */
   name: string;
-  /** `warn`: it works, or is planned, or passes by itself. `fail`: a person must act. */
+  /** `warn`: it works, is planned, or passes by itself. `fail`: a person must act. */
   state: 'ok' | 'warn' | 'fail';
   /** The finding, in one line. */
   what: string;
-  /** The next step for a person, in one line. Absent: nothing to do. */
+  /** The next step for a person, in one line. Absent if there is nothing to do. */
   toDo?: string;
 };
 
@@ -28,7 +27,7 @@ export const fail = (name: string, what: string, toDo: string): Check => ({
 });
 
 /**
- * Runs a check at AWS. If AWS refuses to show something, that is a finding too.
+ * Runs a check at AWS. A refusal by AWS is a finding too.
  * @throws ConfigError if no request to AWS can succeed
  */
 export const lookAt = async (name: string, look: () => Promise<Check[]>): Promise<Check[]> => {
@@ -47,7 +46,7 @@ export const lookAt = async (name: string, look: () => Promise<Check[]>): Promis
 export const formatInstant = (instant: number, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant);
 
-/** One line per check, and a second one if there is something to do. */
+/** One line per check, and a second line for the next step. */
 export const printLines = (checks: readonly Check[]): string => {
   const width = Math.max(...checks.map(({ name }) => name.length));
   return checks
@@ -58,7 +57,7 @@ export const printLines = (checks: readonly Check[]): string => {
     .join('\n');
 };
 
-/** The lines, and how many there are of each state. */
+/** The lines, and the number of checks in each state. */
 export const printChecks = (checks: readonly Check[]): string =>
   [printLines(checks), '', summarise(checks)].join('\n');
 

@@ -48,8 +48,7 @@ export type Examination = {
 };
 
 /**
- * Checks everything that must be right for hand-overs to reach Slack, from the configuration to the channels. Calls Coupang
- * once for each vendor.
+ * Checks everything that must be right for hand-overs to reach Slack. Calls Coupang once for each vendor.
  * @throws ConfigError if AWS refuses every request
  */
 export const examine = async (examination: Examination): Promise<Check[]> => {
@@ -205,7 +204,7 @@ const examineSlack = async (
   return { checks, botToken };
 };
 
-/** Only if the ticket can arrive. Otherwise it would wait, and add nothing to the lines on Slack. */
+/** Runs only if the ticket can arrive. Otherwise it would wait and add nothing to the lines on Slack. */
 const examineTestTicket = async (
   { clients, slack, sleep = wait }: Examination,
   { outputs }: StackFacts,
@@ -223,7 +222,7 @@ const examineTestTicket = async (
   });
 };
 
-/** Valid settings that keep hand-overs from being seen. Loading the configuration has checked the rest. */
+/** Finds valid settings that keep hand-overs from being seen. */
 const checkConfig = ({ vendors, egress }: Config, file: string): Check[] => {
   const live = vendors.filter((vendor) => vendor.live).length;
   const checks: Check[] = [
@@ -245,7 +244,7 @@ const checkConfig = ({ vendors, egress }: Config, file: string): Check[] => {
 
 const NAME = 'removed vendors';
 
-/** Whether the table holds open tickets or texts of vendors that are not configured. */
+/** Finds open tickets or texts of vendors that are not configured. */
 const checkRemovedVendors = async (
   configured: readonly VendorRef[],
   store: TicketStore,

@@ -7,7 +7,7 @@ export type Invoked = { answer: unknown } | { failed: string };
 
 const functionError = z.object({ errorType: z.optional(z.string()), errorMessage: z.optional(z.string()) });
 
-/** Invokes the deployed poll and waits. Throws the SDK's errors. */
+/** Throws the SDK's errors. */
 export const invokePoll = async (
   client: LambdaClient,
   FunctionName: string,

@@ -24,7 +24,7 @@ export type Learning = { checks: Check[]; learnt?: LearntAnswer };
 const DEPLOY = `npx cdk deploy ${STACKS.notifier}`;
 
 /**
- * Lets the deployed poll read a vendor's last weeks, and returns what they say about our assumptions (I9).
+ * Lets the deployed poll compare a vendor's last weeks with our assumptions (I9).
  * @throws ConfigError if AWS refuses every request
  */
 export const learnFrom = async (
@@ -79,7 +79,7 @@ const STOPPED = new Map([
   ['coupang', 'It ended early, because Coupang failed: see below.'],
 ]);
 
-/** A line for each assumption with its cases. If cases contradict it, a second line says what the program does then. */
+/** A line per assumption. If cases contradict it, a second line says what the program does then. */
 const printLearnt = ({ evidence, windows, pages, inquiries, stopped }: LearntAnswer): string => {
   const rows = evidence.flatMap(({ name, for: speaksFor, against }) => {
     const known = ASSUMPTIONS.find((assumption) => assumption.name === name);

@@ -42,7 +42,7 @@ const STAGES: Record<Exclude<TestTicketOutcome['stage'], 'done'>, { what: string
 
 /**
  * Sends one test ticket through the deployed path to a channel (O8).
- * @returns `card`: it was posted
+ * @returns `card` if it was posted
  */
 export const sendTestTicketTo = async (
   client: LambdaClient,

@@ -36,8 +36,8 @@ export const testAlarm = async (
 };
 
 /**
- * Sets an alarm to ALARM and back. CloudWatch sends it to the topic like any other alarm, and the alarm's history shows whether the
- * topic accepted it. Only a person can see whether the mail arrives.
+ * Sets an alarm to ALARM and back. CloudWatch sends it like any other alarm, and its history shows whether the topic
+ * accepted it. Only a person can see whether the mail arrives.
  * @returns the subject of the mail, if the topic accepted it
  */
 export const sendTestAlarm = async (
@@ -67,7 +67,7 @@ export const sendTestAlarm = async (
   return check.state === 'ok' ? { check, subject: `ALARM: "${AlarmName}"` } : { check };
 };
 
-/** Chooses a metric alarm that sends to the topic and does not ring. A composite alarm would not return to its state by itself. */
+/** Chooses a quiet metric alarm that sends to the topic. A composite alarm would not return to its state by itself. */
 const chooseAlarm = async (client: CloudWatchClient, { idsOf }: StackFacts): Promise<MetricAlarm | Check> => {
   const [topic] = idsOf('AWS::SNS::Topic');
   const AlarmNames = idsOf('AWS::CloudWatch::Alarm').slice(0, NAMES_AT_ONCE);
@@ -109,7 +109,10 @@ const newestAction = async (
   return AlarmHistoryItems[0];
 };
 
-/** Source for the texts of a failure: AWS's knowledge centre, "Why didn't I receive an SNS notification for my CloudWatch alarm trigger?" */
+/**
+ * Source for the texts of a failure: AWS's knowledge centre, "Why didn't I receive an SNS notification for my
+ * CloudWatch alarm trigger?"
+ */
 const judge = (
   alarm: string,
   action: AlarmHistoryItem | undefined,
@@ -144,7 +147,7 @@ const judge = (
   );
 };
 
-/** The mail addresses, and only the host of the pager, since everyone who knows its full address can send to it. */
+/** The mail addresses, and only the host of the pager, since anyone who knows its full address can call it. */
 export const placesOf = ({ alarmMail, pagerUrl }: Pick<Config, 'alarmMail' | 'pagerUrl'>): string[] => [
   ...alarmMail,
   ...(pagerUrl === undefined ? [] : [new URL(pagerUrl).host]),

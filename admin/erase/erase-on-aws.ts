@@ -3,11 +3,11 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { ask, findDeployed, type TableClients } from '../ticket/read-deployment.ts';
 import { type Erasure, eraseTickets, findByNumber, waitForSlack } from './erase-tickets.ts';
 
-/** `track-sla` publishes within a minute. Of a vendor that is not live, `report` does within five. */
+/** `track-sla` publishes within a minute, and `report` within five for a vendor that is not live. */
 const SLACK_FOLLOWS_MS = 6 * MINUTE_MS;
 
 /**
- * Erases in the deployed table, with the caller's rights, and waits until Slack has followed.
+ * Erases in the deployed table, with the caller's rights, and waits until Slack shows it.
  * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
  */
 export const eraseOnAws = async (
@@ -17,7 +17,6 @@ export const eraseOnAws = async (
   { now, sleep }: { now: () => number; sleep: (ms: number) => Promise<unknown> },
 ): Promise<Erasure> => {
   const { facts, store } = await findDeployed(names, clients);
-  // A stack with a store names its table.
   const tableName = facts.outputs[OUTPUTS.tableName] ?? '';
   const tickets = await ask('The table', 'dynamodb:Scan, GetItem and UpdateItem on the table', async () => {
     const keys = await findByNumber(clients.dynamoDb, tableName, id);

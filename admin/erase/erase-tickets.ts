@@ -11,16 +11,16 @@ import { writeChange } from '../../lib/workflows/outbox/write-change.ts';
 
 export type ErasedTicket = {
   ticket: Ticket;
-  /** This run erased it. False: an earlier one did. */
+  /** False if an earlier run erased it. */
   isNew: boolean;
   /** Slack may still show its texts. */
   isPending: boolean;
 };
 
 export type Erasure = {
-  /** Where it was erased, for people. */
+  /** The place of the tickets, for people. */
   source: string;
-  /** The program runs, so that Slack follows by itself. */
+  /** The running program updates Slack by itself. */
   isRunning: boolean;
   tickets: ErasedTicket[];
 };
@@ -31,7 +31,7 @@ export type EraseStore = {
 };
 
 /**
- * The tickets of an inquiry or of an order, in the whole table: no index knows orders. A function may not do this. Throws
+ * Searches the whole table for an inquiry or an order, since no index knows orders. A function may not do this. Throws
  * the SDK's errors.
  */
 export const findByNumber = async (
@@ -59,8 +59,8 @@ export const findByNumber = async (
 };
 
 /**
- * Erases the texts of tickets. Each change is published by `track-sla` or `report`, and `notify` then edits the cards.
- * Throws the first StoreError once the others are erased.
+ * Erases the texts of tickets. `track-sla` or `report` publishes each change, and `notify` then edits the cards. Throws
+ * the first StoreError after all tickets were tried.
  * @param now epoch ms
  */
 export const eraseTickets = async (

@@ -5,7 +5,7 @@ import type { Place } from '../../lib/domain/ticket/ticket.ts';
 import type { ErasedTicket, Erasure } from './erase-tickets.ts';
 
 /**
- * Lists what was erased, what Slack still shows, and what cannot be reached from here.
+ * Lists erased texts, texts that Slack still shows, and places that cannot be reached from here.
  * @throws ConfigError if no ticket has the number
  */
 export const printErasure = (id: string, { source, isRunning, tickets }: Erasure): string => {

@@ -4,7 +4,7 @@ import type { Config } from '../../lib/config/schema.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { hasReactions, slackScopes } from '../../lib/slack/client/scopes.ts';
 
-/** The app without acting, as a team pastes it for the first time. */
+/** The app without acting, which a team pastes first. */
 const MANIFEST_FILE = 'docs/slack-app-manifest.json';
 
 const manifestJson = z.looseObject({
@@ -14,12 +14,12 @@ const manifestJson = z.looseObject({
   oauth_config: z.looseObject({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.looseObject({}),
 });
-/** As far as we know its fields. Source: docs.slack.dev, "App manifest". */
+/** The fields that we know. Source: docs.slack.dev, "App manifest". */
 export type Manifest = z.infer<typeof manifestJson>;
 
 /**
- * The manifest of the Slack app for a configuration. One address takes everything: presses, forms, commands and events.
- * @param url the address, with acting. Without it everything comes by Socket Mode
+ * The manifest of the Slack app for a configuration. One address takes presses, forms, commands and events.
+ * @param url the address, with acting; without it everything comes by Socket Mode
  */
 export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url?: string): Manifest => {
   const base = manifestJson.parse(JSON.parse(readFileSync(MANIFEST_FILE, 'utf8')));

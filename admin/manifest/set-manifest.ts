@@ -13,7 +13,7 @@ const HOW_TO_GET_A_TOKEN =
 type Options = { slack: WebClient; token: string; appId: string };
 
 /**
- * Puts a manifest into an app. Name, description and colour stay as they are there. Everything else is replaced.
+ * Puts a manifest into an app. Only its name, description and colour stay.
  * @returns whether its scopes changed: then the app must be installed again
  * @throws ConfigError that says what Slack does not accept, and what to do
  */
@@ -57,7 +57,7 @@ const refused = z.object({
   }),
 });
 
-/** Only Slack's words are repeated: another error could quote the token. */
+/** Repeats only Slack's words: another error could quote the token. */
 const callSlack = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
   try {
     return await call();
@@ -77,7 +77,7 @@ const callSlack = async <T>(method: string, call: () => Promise<T>): Promise<T> 
 };
 
 /**
- * The address that Slack calls, as the deployed stack names it.
+ * The address that Slack calls, by the deployed stack.
  * @throws ConfigError that says what to do
  */
 export const findUrl = async (region: string, { stacks }: Names): Promise<string> => {

@@ -34,10 +34,9 @@ type Talk = {
 };
 
 /**
- * Restores a table into a new one and gives the new one what a restore leaves out: expiry, point-in-time recovery, protection
- * from deletion, tags. The stack's table has no stream and no autoscaling, which would be missing, too. If the new table is
- * there already, from a run that was stopped or from a backup, it goes on from there. Source: DynamoDB's developer guide,
- * "Point-in-time recovery: How it works".
+ * Restores a table into a new one, and sets what a restore leaves out: expiry, point-in-time recovery, protection from
+ * deletion, tags. If the new table exists already, from an interrupted run or a backup, it continues from there.
+ * Source: DynamoDB's developer guide, "Point-in-time recovery: How it works".
  * @throws ConfigError that says what to do, or the SDK's error
  */
 export const restoreTable = async (
@@ -58,7 +57,7 @@ export const restoreTable = async (
   if (source) await copyTags(client, source, restored, say);
 };
 
-/** With a wait of 15 seconds between them: ten minutes. */
+/** Ten minutes, with a wait of 15 seconds between them. */
 const RECOVERY_TRIES = 40;
 const AFTER_A_DELETION =
   'AWS keeps the last state of a deleted table for 35 days: docs/operations.md, Restoring the table.';
@@ -116,7 +115,7 @@ const waitUntilActive = async (
   }
 };
 
-/** Another table must not become the notifier's by a slip of the keyboard. */
+/** A typing error must not turn another table into the notifier's. */
 const checkOrigin = (
   { RestoreSummary, GlobalSecondaryIndexes = [] }: TableDescription,
   { table, newTable }: RestoreOrder,
@@ -134,7 +133,7 @@ const checkOrigin = (
     );
 };
 
-/** A table of an earlier run must not pass for the one that was asked for. */
+/** A table of an earlier run must not pass for the requested table. */
 const checkMoment = ({ RestoreSummary }: TableDescription, { newTable, at }: RestoreOrder): void => {
   const made = RestoreSummary?.RestoreDateTime;
   if (at !== undefined && made !== undefined && Math.abs(made.getTime() - at.getTime()) >= SECOND_MS)
@@ -163,7 +162,7 @@ const giveSettings = async (
   say(`${TableName} has expiry, point-in-time recovery and protection from deletion.`);
 };
 
-/** AWS may still be preparing the backups of a table that has just been made. */
+/** AWS may still be preparing the backups of a new table. */
 const switchRecoveryOn = async (
   client: Client,
   TableName: string | undefined,
@@ -184,7 +183,7 @@ const switchRecoveryOn = async (
   }
 };
 
-/** Without the tags of CloudFormation, which nobody else may set. */
+/** Only CloudFormation may set its tags. */
 const copyTags = async (
   client: Client,
   source: TableDescription,

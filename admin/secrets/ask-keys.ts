@@ -11,7 +11,7 @@ import {
 } from './open-prompt.ts';
 import type { CoupangTarget } from '../find-vendor.ts';
 
-/** Asks for Slack's bot token and signing secret. An empty line keeps the stored value. */
+/** An empty line keeps the stored value. */
 export const askSlackKeys = async (
   { ask }: Prompt,
   stored?: SlackSecret,
@@ -30,10 +30,7 @@ export const askSlackKeys = async (
   }),
 });
 
-/**
- * Asks for the key of a vendor.
- * @param now epoch ms
- */
+/** @param now epoch ms */
 export const askCoupangKeys = async ({ vendor }: CoupangTarget, { ask }: Prompt, now: number) => {
   const today = dateAt(now, MARKET_ZONES[vendor.market]);
   return {

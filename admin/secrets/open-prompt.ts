@@ -10,7 +10,7 @@ export type Question = {
   check: CheckAnswer;
   /** The value of an empty answer. */
   otherwise?: string;
-  /** The stored value: an empty line keeps it. Never shown. */
+  /** The stored value, which an empty line keeps. Never shown. */
   stored?: string | undefined;
   /** Whether the input stays invisible. */
   hidden?: boolean;
@@ -18,19 +18,19 @@ export type Question = {
 
 export type Prompt = {
   /**
-   * Repeats the question until the answer is usable. Surrounding blanks are dropped.
-   * @throws ConfigError if the input ends, or if a pipe gives an unusable answer
+   * Repeats the question until the answer is valid. Surrounding blanks are dropped.
+   * @throws ConfigError if the input ends, or if a pipe gives an invalid answer
    */
   ask: (question: Question) => Promise<string>;
   close: () => void;
 };
 
-/** The input ended before an answer: its end, or Ctrl-C or Ctrl-D in a terminal. */
+/** The input ended before an answer, for example by Ctrl-C or Ctrl-D. */
 export class InputEnded extends ConfigError {}
 
 type Input = NodeJS.ReadableStream & { isTTY?: boolean };
 
-/** Asks line by line. The answers come from a person at a terminal, or from the lines of a pipe. */
+/** Asks a person at a terminal, or reads the lines of a pipe. */
 export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt => {
   const isPerson = input.isTTY === true;
   let isHidden = false;
@@ -41,7 +41,7 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
       done();
     },
   });
-  // No history: with the arrow key, a secret key could otherwise appear at a visible question.
+  // With a history, the arrow key could show a secret key at a visible question.
   const reader = createInterface({ input, output: echo, terminal: isPerson, historySize: 0 });
   const nextLine = queueLines(reader);
 
@@ -71,7 +71,7 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
   };
 };
 
-/** Keeps lines that arrive early. `undefined`: the input has ended. */
+/** Keeps lines that arrive early. Returns `undefined` after the end of the input. */
 const queueLines = (reader: NodeJS.EventEmitter): (() => Promise<string | undefined>) => {
   const lines: string[] = [];
   const waiting: ((line: string | undefined) => void)[] = [];
@@ -92,13 +92,12 @@ const queueLines = (reader: NodeJS.EventEmitter): (() => Promise<string | undefi
   };
 };
 
-/** Describes the fault in an answer without repeating the answer. Returns `undefined` if there is none. */
+/** Describes the fault in an answer without repeating the answer; `undefined` if there is none. */
 export type CheckAnswer = (answer: string) => string | undefined;
 
 /** How long a Coupang key lives, days. Source: coupang-api.md section 4, Keys. */
 const KEY_DAYS = 180;
 
-/** One half of a Coupang key. */
 export const checkKey: CheckAnswer = (answer) => {
   if (answer === '') return 'must not be empty';
   return /^[\x21-\x7e]+$/.test(answer)
@@ -109,10 +108,7 @@ export const checkKey: CheckAnswer = (answer) => {
 /** @param today the market's date, `yyyy-MM-dd` */
 export const lastDayOfKey = (today: string): string => addDays(today, KEY_DAYS);
 
-/**
- * A key's last day.
- * @param today the market's date, `yyyy-MM-dd`
- */
+/** @param today the market's date, `yyyy-MM-dd` */
 export const checkExpiry =
   (today: string): CheckAnswer =>
   (answer) => {

@@ -31,8 +31,8 @@ export const findStoredSlack = async (
 };
 
 /**
- * Builds Slack's secret for `writeSlackSecret`. A replaced signing secret stays valid for an hour.
- * @param stored the secret that this one replaces; `undefined`: no old signing secret stays valid
+ * A replaced signing secret stays valid for an hour.
+ * @param stored the replaced secret; `undefined` if no old signing secret stays valid
  * @param now epoch ms
  */
 export const buildSlackSecret = (
@@ -49,12 +49,13 @@ export const buildSlackSecret = (
 };
 
 /**
- * Asks Slack for the workspace of a bot token. It is stored with the token, so that `slack-actions` need not call Slack for it.
+ * Asks Slack for the workspace of a bot token. It is stored with the token, so that `slack-actions` need not call Slack
+ * for it.
  * @throws ConfigError if Slack does not accept the token
  */
 export const findTokenWorkspace = async (slack: WebClient, botToken: string): Promise<Workspace> =>
   findWorkspace(slack, botToken).catch((error: unknown) => {
-    // Thrown without a cause, since the client's error may quote the token.
+    // Without `cause`, since the client's error may quote the token.
     const { reason } = classifySlackError(error, { call: 'look-up', what: 'the workspace' });
     throw new ConfigError(
       `Nothing was stored: Slack does not accept this bot token (${reason}). Copy it from OAuth & Permissions of the app, or try again later.`,

@@ -10,13 +10,14 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { isAccessDenied, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 
-/** `kmsKeyArn`: the team's own key, if the configuration names one. */
+/** `kmsKeyArn`: the team's own key. */
 export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };
 
 type Client = Pick<SecretsManagerClient, 'send'>;
 
 /**
- * Checks that keys can be stored, before a person is asked for them. A user who may write a secret but not describe it passes.
+ * Checks that keys can be stored, before a person is asked for them. A user with the right to write a secret but not to
+ * describe it passes.
  * @throws ConfigError that says what to do
  */
 export const checkSecret = async (client: Client, place: Place): Promise<void> => {
@@ -31,7 +32,7 @@ export const checkSecret = async (client: Client, place: Place): Promise<void> =
 };
 
 /**
- * Writes the value of a secret, and makes the secret if there is none.
+ * Writes a secret, and creates it if necessary.
  * @throws ConfigError that says what to do; it contains no value
  */
 export const storeSecret = async (
@@ -47,7 +48,7 @@ export const storeSecret = async (
 
 const putOrMake = async (client: Client, { name, kmsKeyArn }: Place, SecretString: string): Promise<void> => {
   try {
-    // The functions may use no other key than this one. An empty one is AWS's own, as for a new secret.
+    // The functions may use only this key. An empty id means AWS's own key, as for a new secret.
     await client.send(new UpdateSecretCommand({ SecretId: name, SecretString, KmsKeyId: kmsKeyArn ?? '' }));
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
@@ -58,7 +59,7 @@ const putOrMake = async (client: Client, { name, kmsKeyArn }: Place, SecretStrin
   }
 };
 
-/** It has no `cause`: AWS's message may quote the value. */
+/** Without `cause`: AWS's message may quote the value. */
 const explain = (error: unknown, { name, region }: Place, done: string): ConfigError =>
   new ConfigError(
     error instanceof InvalidRequestException
@@ -67,8 +68,8 @@ const explain = (error: unknown, { name, region }: Place, done: string): ConfigE
   );
 
 /**
- * A deleted secret keeps its name for 30 days, and AWS neither reads nor writes it: `InvalidRequestException`. Source: the API reference of
- * Secrets Manager.
+ * A deleted secret keeps its name for 30 days, and AWS refuses to read or write it with `InvalidRequestException`.
+ * Source: the API reference of Secrets Manager.
  */
 export const markedForDeletion = (name: string, region: string): string =>
   `The secret ${name} in ${region} is marked for deletion. Take it back first: aws secretsmanager restore-secret --region ${region} --secret-id ${name}`;

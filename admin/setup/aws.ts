@@ -6,7 +6,7 @@ import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { Talk } from './talk.ts';
 
 /**
- * The account of whoever is signed in: shown before anything is made in it.
+ * Shows the caller's account before anything is made in it.
  * @throws ConfigError that says how to sign in
  */
 export const showAccount = async (talk: Talk, clients: Clients, region: string): Promise<string> => {
@@ -18,8 +18,8 @@ export const showAccount = async (talk: Talk, clients: Clients, region: string):
 };
 
 /**
- * A request to AWS, with its progress.
- * @throws ConfigError that says what was tried, what AWS answered and what to do
+ * Makes a request to AWS and shows its progress.
+ * @throws ConfigError with the attempt, AWS's answer and what to do
  */
 export const askAws = async <T>(talk: Talk, what: string, work: () => Promise<T>): Promise<T> => {
   try {

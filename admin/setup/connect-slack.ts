@@ -10,8 +10,8 @@ import type { Deployed } from './deploy.ts';
 import type { Setup } from './setup.ts';
 
 /**
- * With acting: until the app has the scopes for it, says how the deployed address gets into the app's settings. Without a
- * person it goes on, and the doctor says what is missing.
+ * With acting: explains how the deployed address gets into the app's settings, until the app has the scopes. Without a
+ * person it goes on, and the doctor reports the rest.
  */
 export const connectSlack = async (
   { talk, slack }: Setup,
@@ -48,7 +48,7 @@ ${JSON.stringify(buildManifest(config, url), undefined, 2)}
 
 const CHANNELS = ['channel', 'fallback-channel', 'lead-channel'] as const;
 
-/** Asks for the channels until the app can post in each. The configuration is complete then. */
+/** Asks for the channels until the app can post in each. Then the configuration is complete. */
 export const chooseChannels = async (setup: Setup, answers: Answers, token: string): Promise<Config> => {
   let again = false;
   for (;;) {
@@ -61,7 +61,7 @@ export const chooseChannels = async (setup: Setup, answers: Answers, token: stri
   }
 };
 
-/** Looks until the app can post in each channel of a configuration that is there. */
+/** Waits until the app can post in each channel of an existing configuration. */
 export const awaitChannels = async (setup: Setup, config: Config, token: string): Promise<void> => {
   while (!(await hasChannels(setup, config, token)))
     await setup.talk.prompt(({ ask }) =>
@@ -69,7 +69,7 @@ export const awaitChannels = async (setup: Setup, config: Config, token: string)
     );
 };
 
-/** @throws ConfigError where there is nobody to mend it */
+/** @throws ConfigError without a person to fix it */
 const hasChannels = async (
   { talk, slack, flags }: Setup,
   config: Config,

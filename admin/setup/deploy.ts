@@ -21,12 +21,12 @@ into npm run alarms -- confirm, in another terminal. Until then no alarm arrives
 type Outputs = Record<string, string>;
 type Wanted = { stack: string; why: string; isDone: (outputs: Outputs) => boolean; args: string[] };
 
-/** Values of the stacks that the later steps need. */
+/** Values of the stacks that later steps need. */
 export type Deployed = DeployedPoll & { slackUrl: string | undefined };
 
 /**
- * Deploys what is not there yet: the bootstrap, the address, the notifier.
- * @throws ConfigError if a person does not want it, or if `cdk` fails
+ * Deploys missing stacks: the bootstrap, the address, the notifier.
+ * @throws ConfigError if a person declines, or if `cdk` fails
  */
 export const deployStacks = async (setup: Configured, account: string): Promise<Deployed> => {
   const { talk, config } = setup;
@@ -54,7 +54,7 @@ export const deployStacks = async (setup: Configured, account: string): Promise<
   return { egressIp, pollFunction, slackUrl };
 };
 
-/** So that the obstacles are told before anything is deployed, and not by `cdk` at the second stack. */
+/** Reports obstacles before anything is deployed. `cdk` would report them only at the second stack. */
 const refuseObstacles = async ({ talk, clients, config }: Configured): Promise<void> => {
   const texts = await askAws(talk, 'AWS: looks for what a deploy would replace or leave behind', async () => [
     ...(await findForeignStacks(clients, config)),
@@ -103,7 +103,7 @@ const confirm = async (
 ) => {
   talk.say(`\nTo be deployed into account ${account}, ${region}:`);
   for (const { stack, why } of missing) talk.say(`  ${stack}: ${why}`);
-  // Print only the host: anybody who knows the whole address can call it.
+  // Prints only the host: anyone who knows the whole address can call it.
   const watcher = heartbeatUrl === undefined ? 'none' : new URL(heartbeatUrl).host;
   talk.say(`The check outside of AWS that is called each minute: ${watcher}.`);
   talk.say('From then on it costs money: docs/cost.md.');
@@ -122,7 +122,7 @@ const deploy = async ({ talk, cdk }: Setup, { stack, args }: Wanted): Promise<vo
   );
 };
 
-/** The outputs of a stack that is as it should be; `undefined` for any other. Waits while AWS changes it. */
+/** The outputs of a complete stack; `undefined` for any other. Waits while AWS changes it. */
 const findDone = async (
   { talk, sleep, clients }: Configured,
   { stack, isDone }: Wanted,
@@ -137,11 +137,11 @@ const findDone = async (
     }
   });
 
-/** After a rolled back update a stack is what it was before, with those outputs. The doctor tells of it. */
+/** After a rolled back update a stack has its earlier state and outputs. The doctor reports it. */
 const isComplete = (status: string): boolean =>
   /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
 
-/** The outputs may be told a moment after the end. */
+/** The outputs may appear a moment after the end. */
 const awaitDone = async (setup: Configured, wanted: Wanted): Promise<Outputs> => {
   const end = setup.now() + SETTLED_WITHIN_MS;
   for (;;) {

@@ -12,7 +12,7 @@ import { placesOf, sendTestAlarm, askForTestAlarm } from '../doctor/test-alarm.t
 import { askAws } from './aws.ts';
 
 /**
- * Runs the doctor, and sends the test ticket. A person may mend something and look again.
+ * Runs the doctor, and sends the test ticket. A person may fix problems and check again.
  * @returns whether nothing has to be fixed
  */
 export const examineAll = async (
@@ -31,7 +31,7 @@ export const examineAll = async (
   }
 };
 
-/** The channel of the test ticket: once a vendor is live, only where somebody asks for one. */
+/** The channel of the test ticket. Once a vendor is live, a person must request the ticket. */
 export const chooseTestTicket = async ({
   talk,
   flags,
@@ -51,8 +51,8 @@ export const chooseTestTicket = async ({
 const FILE = 'alarm-test.json';
 
 /**
- * Sends a test alarm once to each address, and asks the person whether it arrived. Stores the confirmed addresses, so that a later
- * run sends it again only for a new address.
+ * Sends a test alarm once to each address, and asks the person whether it arrived. Stores the confirmed addresses, so
+ * that a later run tests only new addresses.
  * @returns false if something has to be fixed
  */
 export const proveAlarms = async (setup: Configured): Promise<boolean> => {

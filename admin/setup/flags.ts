@@ -6,13 +6,13 @@ import { type Answers, QUESTION_NAMES } from './config/questions.ts';
 export type Flags = {
   /** Answers to the questions of the configuration. */
   answers: Answers;
-  /** A new configuration may replace one that is there. */
+  /** A new configuration may replace an existing file. */
   force: boolean;
   /** Deploys without asking. */
   yes: boolean;
   /** Sets the vendors live without asking. */
   live: boolean;
-  /** Where keys come from: a file, or `env:NAME`. */
+  /** The source of keys: a file, or `env:NAME`. */
   slackKeys?: string;
   coupangKeys?: string;
   /** The channel of the test ticket. */

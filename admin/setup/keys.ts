@@ -21,8 +21,8 @@ import type { Configured, Setup } from './setup.ts';
 export type SlackKeys = { token: string; toStore?: string };
 
 /**
- * Slack's keys, with a token that Slack accepts: those of the flag, those that are stored, or a person's.
- * @throws ConfigError if there are none, or none that Slack accepts
+ * Takes Slack's keys from the flag, the store or a person, until Slack accepts the token.
+ * @throws ConfigError without keys that Slack accepts
  */
 export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names): Promise<SlackKeys> => {
   const { flags, talk, slack } = setup;
@@ -45,14 +45,14 @@ export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names
 };
 
 /**
- * So that a name that is wrong is told at once, and not after the deployment.
+ * Reports a wrong name before the deployment.
  * @throws ConfigError
  */
 export const readSources = async ({ slackKeys, coupangKeys }: Flags): Promise<void> => {
   for (const source of [slackKeys, coupangKeys]) if (source !== undefined) await readSource(source);
 };
 
-/** Takes the keys of Coupang from the flag, or from a person, and stores them. False: there is nobody to give them. */
+/** Stores Coupang's keys from the flag or a person. Returns false if there is neither. */
 export const takeCoupangKeys = async (
   setup: Configured,
   { id, market, label }: VendorConfig,
@@ -65,13 +65,13 @@ export const takeCoupangKeys = async (
     askCoupangKeys(target, prompt, setup.now()),
   );
   const value = JSON.stringify(keys);
-  // To store the same key again would make it look new.
+  // Storing the same key again would make it look new.
   if (flags.coupangKeys !== undefined && (await isStored(setup, target, value))) return false;
   await storeKeys(setup, target, value);
   return true;
 };
 
-/** Whether both halves are. The last day may be counted from today. */
+/** Compares both halves. The last day may be counted from today. */
 const isStored = async (
   { talk, clients, config }: Configured,
   target: CoupangTarget,
@@ -135,7 +135,7 @@ const buildNewSecret = async (
   return stored !== undefined && value === writeSlackSecret(stored) ? {} : { toStore: value };
 };
 
-/** @param source a file, or `env:NAME`; a person is asked without it */
+/** @param source a file, or `env:NAME`; without it a person is asked */
 const takeKeys = async <Keys>(
   { talk }: Setup,
   source: string | undefined,

@@ -8,10 +8,10 @@ import { askAws } from './aws.ts';
 import { takeCoupangKeys } from './keys.ts';
 import type { Configured, Setup } from './setup.ts';
 
-/** Coupang takes up to 30 minutes for an address and up to a day for a first key. Each look is one call. */
+/** Coupang needs up to 30 minutes for an address and up to a day for a first key. Each check is one call. */
 const LOOK_EVERY_MINUTES = 5;
 
-/** Results that pass by themselves, or once somebody has been in WING. */
+/** Results that pass by themselves, or after a person has used WING. */
 const PASSES: readonly string[] = [
   'not-set-up',
   'ip-not-allowed',
@@ -24,12 +24,12 @@ const PASSES: readonly string[] = [
   'not-polling',
 ] satisfies CheckResult[];
 
-/** The second: what is stored may be no key. */
+/** With the second result the stored text may be no key. */
 const MAY_BE_TYPED_AGAIN: readonly unknown[] = ['credentials', 'key-unreadable'] satisfies CheckResult[];
 
 /**
- * Takes the key of each vendor, and waits until Coupang lets it in from the deployed address.
- * @returns false if the time to wait was over before
+ * Takes the key of each vendor, and waits until Coupang accepts it from the deployed address.
+ * @returns false if the time to wait is over
  * @throws ConfigError if waiting does not help
  */
 export const letIn = async (setup: Configured, deployed: DeployedPoll): Promise<boolean> => {
@@ -53,7 +53,7 @@ const letInVendor = async (
   let isOffered = false;
   let isExplained = false;
   const takeKeys = async (): Promise<boolean> => {
-    // A file says the same each time.
+    // A file gives the same key each time.
     if (taken && flags.coupangKeys !== undefined) return false;
     taken = await takeCoupangKeys(setup, vendor);
     return taken;
@@ -77,7 +77,7 @@ const letInVendor = async (
         `Coupang cannot be read for ${vendor.label}, and waiting will not help: do what the line above says, then run npm run setup again.`,
       );
     }
-    // Coupang says the same of a new key and of a mistyped one.
+    // Coupang answers the same to a new key and to a mistyped key.
     if (answer.result === 'key-just-issued' && !isOffered) {
       isOffered = true;
       if ((await wantsAgain(setup)) && (await takeKeys())) continue;

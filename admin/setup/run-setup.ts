@@ -14,8 +14,7 @@ import { letIn } from './let-in.ts';
 import type { Configured, Outcome, Setup } from './setup.ts';
 
 /**
- * From nothing to the test ticket. Each step looks at what is there and does what is missing, so a run goes on where another
- * stopped.
+ * Leads from nothing to the test ticket. Each step does only missing work, so a run continues an interrupted run.
  * @throws ConfigError that says what happened, where, and what to do
  */
 export const runSetup = async (setup: Setup): Promise<Outcome> => {
@@ -23,7 +22,7 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   if (talk.isPerson) talk.say(BEFORE_YOU_BEGIN);
   await readSources(setup.flags);
   const kept = await keepConfig(setup);
-  // Report missing answers before looking at anything.
+  // Reports missing answers first.
   if (!kept && !talk.isPerson) await answerQuestions(QUESTION_NAMES, {}, setup);
   const answers = kept ? {} : await answerQuestions(['region'], {}, setup);
   const region = kept?.region ?? answers.region ?? '';
@@ -60,7 +59,7 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   });
 };
 
-/** Whether a prefix is of use: a flag names one, or there is a notifier already. */
+/** A prefix is useful if a flag names it, or if a notifier already exists. */
 const mayStandBeside = async ({ flags, talk }: Setup, { cloudFormation }: Clients): Promise<boolean> =>
   flags.answers['name-prefix'] !== undefined ||
   (await askAws(talk, 'CloudFormation: looks for another notifier', () =>

@@ -8,21 +8,21 @@ import type { Talk } from './talk.ts';
 export type Setup = {
   flags: Flags;
   talk: Talk;
-  /** As NOTIFIER_CONFIG names it. */
+  /** As in NOTIFIER_CONFIG. */
   configFile: string;
-  /** Keeps the answers until the configuration is written, and as suggestions afterwards. No keys. */
+  /** Keeps the answers as suggestions. It contains no keys. */
   answersFile: string;
   clientsIn: (region: string) => Clients;
   slack: WebClient;
-  /** Runs `cdk` with these arguments; its exit code. `bootstrap` runs outside of the project, which it would build first. */
+  /** Runs `cdk` and returns its exit code. `bootstrap` runs outside of the project, which it would build first. */
   cdk: (args: readonly string[]) => Promise<number>;
   /** Epoch ms. */
   now: () => number;
   sleep: (ms: number) => Promise<void>;
 };
 
-/** A setup whose configuration is written. `clients`: of its region. */
+/** A setup with a written configuration and the clients of its region. */
 export type Configured = Setup & { config: Config; clients: Clients };
 
-/** How a run ended. `waits`: for WING or Coupang. */
+/** `waits`: for WING or Coupang. */
 export type Outcome = 'done' | 'to-fix' | 'waits';

@@ -4,11 +4,11 @@ export type Talk = {
   /** Whether somebody can answer. */
   isPerson: boolean;
   say: (text: string) => void;
-  /** Asks several questions in a row. Between two calls Ctrl-C ends the program; within it ends the input. */
+  /** Asks several questions in a row. Between two calls Ctrl-C ends the program, within a call it ends the input. */
   prompt: <T>(use: (prompt: Prompt) => Promise<T>) => Promise<T>;
-  /** A question with yes or no. Only for a person. */
+  /** A yes-or-no question to a person. */
   confirm: (text: string, usual: 'y' | 'n') => Promise<boolean>;
-  /** Shows what is being done, and for how long, once it takes longer than a second. */
+  /** Shows the running work and its duration, after the first second. */
   during: <T>(what: string, work: () => Promise<T>) => Promise<T>;
 };
 

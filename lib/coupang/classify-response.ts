@@ -17,8 +17,8 @@ export type Answer = {
 export type Verdict = { is: 'data'; data: unknown } | { is: 'absent' } | { is: 'fault'; fault: Fault };
 
 /**
- * Finds the row of the error table for an answer, if it is an error. Pure. Source: coupang-api.md section 4.
- * @param now epoch ms: a `Retry-After` date is compared with it
+ * Finds the row of the error table for an answer. Source: coupang-api.md section 4.
+ * @param now epoch ms, for a `Retry-After` date
  */
 export const classifyResponse = (answer: Answer, call: CallKind, now: number): Verdict => {
   const envelope = readEnvelope(answer.body);
@@ -76,7 +76,7 @@ const forbidden = (text: string): CoupangErrorCode => {
   return /\bip\b/i.test(text) ? 'COUPANG_IP_NOT_ALLOWED' : 'COUPANG_BAD_REQUEST';
 };
 
-/** A gateway may send its plain words as a page. A real page may name any IP. */
+/** A gateway may send its text as a page. A real page may contain any IP. */
 const forbiddenAsPage = ({ body }: Answer): CoupangErrorCode => {
   const code = body.trimStart().startsWith('<') ? 'COUPANG_BAD_REQUEST' : forbidden(body);
   return code === 'COUPANG_BAD_REQUEST' ? 'COUPANG_BLOCKED_AT_EDGE' : code;
@@ -87,7 +87,7 @@ const findAddress = (text: string): string | undefined =>
 
 const LONGEST_REST_MS = HOUR_MS;
 
-/** Seconds or a date. No calls rest for longer than an hour. */
+/** Reads seconds or a date. A pause lasts at most an hour. */
 const readRetryAfter = (value: string | undefined, now: number): number | undefined => {
   if (value === undefined) return undefined;
   const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;

@@ -2,15 +2,14 @@ import { maskPersonalData } from '../domain/inquiry/mask.ts';
 
 /** A longer text is cut before it is masked. */
 const LONGEST_TEXT = 20_000;
-/** How far before the limit the cut is. A number or an address that begins near the limit may go on behind it. */
+/** The cut is this far before the limit, since a number or an address may cross the limit. */
 const CUT_MARGIN = 50;
 
 export const isTooLong = (text: string): boolean => text.length > LONGEST_TEXT;
 
 /**
- * Cleans free text before it is stored. A long text is cut at a line break or a space if it has one, and no half number
- * remains. HTML entities are decoded once, and line breaks become `\n`. Control characters other than the tab are
- * removed. Personal data is masked.
+ * Cleans free text before it is stored: cuts it at a space without leaving half a number, decodes HTML entities once,
+ * removes control characters, and masks personal data.
  */
 export const cleanText = (text: string): string =>
   maskPersonalData(
@@ -26,7 +25,7 @@ const cutLong = (text: string): string => {
   return withoutLastNumber(text.slice(0, end > 0 ? end : limit).trimEnd());
 };
 
-/** A number in groups may go on behind the space at which its text is cut. */
+/** A number in groups may continue after the space at which its text is cut. */
 const withoutLastNumber = (text: string): string => {
   const last = text.slice(-CUT_MARGIN);
   return text.slice(0, text.length - last.length) + last.replace(NUMBER_AT_END, '').trimEnd();

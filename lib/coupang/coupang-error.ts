@@ -6,23 +6,22 @@ import type { SourceCause } from '../domain/reading/vendor-state.ts';
 import { MINUTE_MS } from '../domain/time/durations.ts';
 import type { NOT_SET_UP } from '../config/config-error.ts';
 
-/** The failure of one try. From the body it holds only what was checked to be harmless. */
+/** The failure of one try. It contains only harmless parts of the body. */
 export type Fault = {
   code: CoupangErrorCode;
   status?: number;
   transactionId?: string;
-  /** The address that Coupang says it does not know. */
+  /** The address that Coupang does not know. */
   ip?: string;
   /** How long Coupang asks us to wait, ms. */
   retryAfterMs?: number;
-  /** More detail than the row has. */
   detail?: string;
 };
 
-/** The time without calls after a stop, a block or a 429, unless Coupang asks for another. Source: coupang-api.md section 4. */
+/** The pause after a stop, a block or a 429, unless Coupang asks for another. Source: coupang-api.md section 4. */
 const REST_MS = 10 * MINUTE_MS;
 
-/** A call that failed after all its tries. Its fields come from its row in the error table. */
+/** A call that failed after all its tries. Its row in the error table provides the fields. */
 export class CoupangError extends SourceError {
   readonly code: CoupangErrorCode;
   readonly blindCause: SourceCause;
@@ -49,7 +48,7 @@ export class CoupangError extends SourceError {
   }
 }
 
-/** Not a secret that was read and holds no key, or that AWS does not give. */
+/** Excludes a secret that was read without a key, and a secret that AWS refuses. */
 const isUnanswered = ({ code, status }: Fault, cause: unknown): boolean =>
   (code === 'COUPANG_UNAVAILABLE' && status === undefined) ||
   (code === 'COUPANG_KEY_UNREADABLE' &&
@@ -71,8 +70,8 @@ const describe = (vendor: VendorRef, fault: Fault): string => {
 };
 
 /**
- * One row of the error table. Source: coupang-api.md section 4. `again`: what another try needs. `back-off` allows three
- * tries in all, every other value one more.
+ * A row of the error table. Source: coupang-api.md section 4. `again` says how to retry. `back-off` allows three tries,
+ * every other value two.
  */
 export type ErrorRow = {
   blindCause: SourceCause;

@@ -9,11 +9,11 @@ import { readKeys } from './read-keys.ts';
 import { type Call, askOnce } from './send-once.ts';
 import type { Keys } from './sign-request.ts';
 
-/** The two POSTs are v4. The GETs are v5. Source: coupang-api.md sections 2.3 and 2.4. */
+/** The two POSTs are v4, the GETs v5. Source: coupang-api.md sections 2.3 and 2.4. */
 const API = '/v2/providers/openapi/apis/api/v4/vendors';
 
 /**
- * A reply answers an inquiry of NO_ANSWER, a confirmation ends one of TRANSFER. Ids are sent as text, as in Coupang's own
+ * A reply answers an inquiry of NO_ANSWER, a confirmation ends an inquiry of TRANSFER. Ids are text, as in Coupang's
  * example, so that no digit is lost.
  * @param sender shared with `createCoupangClient`, so that both use the same pace, key and signing clock
  */
@@ -41,9 +41,9 @@ export type ActionVerdict =
   | { is: 'failed'; fault: Fault };
 
 /**
- * The outcome of one try of a reply or a confirmation. Only a documented answer shows that Coupang did nothing: a known
- * message of a 400 (`refused`), or an answer that the edge or the gateway gives instead of passing the request on
- * (`failed`). After any other answer Coupang may have done it (`unsure`). Pure. Source: coupang-api.md sections 2.4 and 4.
+ * The outcome of one try. Only a documented answer proves that Coupang did nothing: a known message of a 400
+ * (`refused`), or an answer of the edge or the gateway (`failed`). After any other answer Coupang may have done it
+ * (`unsure`). Source: coupang-api.md sections 2.4 and 4.
  * @param now epoch ms
  */
 const classifyAction = (answer: Answer | Fault, now: number): ActionVerdict => {
@@ -59,8 +59,8 @@ const classifyAction = (answer: Answer | Fault, now: number): ActionVerdict => {
 };
 
 /**
- * The documented answers of the edge and the gateway. Coupang documents only the words of a 429, so a 429 without them is unsure.
- * Source: coupang-api.md section 4.
+ * The answers of the edge and the gateway. Coupang documents a 429 only with these words. Source: coupang-api.md
+ * section 4.
  */
 const NOT_PASSED_ON: readonly [status: number, words: RegExp][] = [
   [302, /^/],
@@ -74,13 +74,13 @@ const NOT_PASSED_ON: readonly [status: number, words: RegExp][] = [
   [429, /^(?:429 )?Too Many Requests\.?$/i],
 ];
 
-/** Errors without any connection. Other errors may come after the request has arrived. */
+/** Errors without a connection. After other errors the request may have arrived. */
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 const wasNeverSent = ({ detail }: Fault): boolean => detail !== undefined && NO_CONNECTION.has(detail);
 
 /**
- * @returns `undefined` for an undocumented message of a 400: it does not show what Coupang did
+ * @returns `undefined` for an undocumented message of a 400: it does not prove that Coupang did nothing
  * @internal
  */
 export const findRefusal = (message: string): CoupangRefusal | undefined => {
@@ -88,12 +88,12 @@ export const findRefusal = (message: string): CoupangRefusal | undefined => {
   return ROWS.find(([says]) => says.test(text))?.[1];
 };
 
-/** Documented messages are far shorter. Normalising a hostile text takes quadratic time. */
+/** Documented messages are far shorter, and normalising a hostile text takes quadratic time. */
 const LONGEST_MESSAGE = 2000;
 
 /**
- * The fixed parts of Coupang's messages. The first match counts. Each pattern takes linear time. Source: coupang-api.md section
- * 2.4.
+ * The fixed parts of Coupang's messages; the first match counts. Each pattern takes linear time. Source: coupang-api.md
+ * section 2.4.
  */
 const ROWS: [RegExp, CoupangRefusal][] = [
   [/can't be answer/i, 'not-answerable'],
@@ -111,7 +111,7 @@ const ROWS: [RegExp, CoupangRefusal][] = [
 export type Action = { path: string; body: Record<string, string> };
 
 /**
- * Sends a POST. Retries once, signed by Coupang's `Date` or with the key read again, but only after a documented 401, which shows that
+ * Sends a POST. Retries once, with Coupang's `Date` or a fresh key, and only after a documented 401, which proves that
  * Coupang did nothing. Throws no CoupangError.
  * @param stopAt epoch ms: no try begins after it
  */

@@ -15,17 +15,14 @@ import { createHash } from 'node:crypto';
 import type { Reading, UnusableItem } from '../domain/reading/reading.ts';
 
 export type CoupangClientOptions = SenderOptions & {
-  /**
-   * Reads listed items. Vendors of one market in one process share it, so that it stays small. Default: a reader of its
-   * own.
-   */
+  /** Reads listed items. The vendors of a market share it, to save memory. */
   readListed?: ItemReader;
 };
 
 const API = '/v2/providers/openapi/apis/api/v5/vendors';
 
 /**
- * One vendor's inquiries at Coupang. Make one for each vendor and process: it keeps the vendor's pace.
+ * Reads one vendor's inquiries. Make one client per vendor and process, since it holds the vendor's pace.
  * @param sender shared with `createCoupangActions` if a process has both
  */
 export const createCoupangClient = (
@@ -75,7 +72,7 @@ export const createCoupangClient = (
   };
 };
 
-/** The dates of a window, the newest first: a new hand-over is the most urgent. */
+/** The newest date comes first, since a new hand-over is the most urgent. */
 const datesOf = ({ firstDate, lastDate }: DateWindow): string[] =>
   Array.from({ length: daysBetween(firstDate, lastDate) + 1 }, (_, index) => addDays(lastDate, -index));
 
@@ -97,7 +94,7 @@ const listCall = (
   ]).toString(),
 });
 
-/** An answer without data says as little as a 404. */
+/** An answer without data proves as little as a 404. */
 const readOne = (vendor: VendorRef, inquiryId: string, data: unknown, zone: string): Inquiry | undefined => {
   if (data === undefined || data === null) return undefined;
   const { item } = readItem(data, zone);
@@ -107,8 +104,7 @@ const readOne = (vendor: VendorRef, inquiryId: string, data: unknown, zone: stri
 };
 
 /**
- * Reads all items of a reading. Rows may move between pages, and a reading may take two passes. An inquiry that came twice
- * counts once, in its last form.
+ * Rows may move between pages, and a reading may take two passes. The last form of an inquiry counts.
  * @param items in the order in which they came
  * @internal
  */
@@ -136,7 +132,7 @@ export const collectItems = (
 const addUnread = (item: UnusableItem, before: UnusableItem | undefined): UnusableItem =>
   item.unread === undefined ? item : { ...item, unread: item.unread + (before?.unread ?? 0) };
 
-/** Such rows cannot be distinguished. Those of one date, or of one week, are announced once (R13). */
+/** Such rows cannot be distinguished, so each date or week is announced once (R13). */
 const unread = ({ dates: { firstDate, lastDate } }: UnreadRow, status: ListStatus): ItemRead => {
   const isDate = firstDate === lastDate;
   const dates = isDate ? firstDate : `${firstDate} to ${lastDate}`;

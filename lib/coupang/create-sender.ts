@@ -26,7 +26,7 @@ export type SenderOptions = {
   maxBodyBytes?: number;
 };
 
-/** Sends one vendor's calls, at the vendor's pace. */
+/** Sends one vendor's calls at the vendor's pace. */
 export const createSender = (options: SenderOptions): Sender => {
   const { vendor, credentials, log } = options;
   const sleep = options.sleep ?? ((ms: number) => wait(ms));

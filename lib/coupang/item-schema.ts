@@ -3,8 +3,8 @@ import { COUNSELING_STATUSES } from '../domain/inquiry/inquiry.ts';
 import { cleanText } from './clean-text.ts';
 
 /**
- * The fields of an inquiry and of its posts, with one schema for each, so that a bad field affects no other. Messages hold
- * no value. Sources: Coupang's v5 list endpoint; coupang-api.md section 3 where that contradicts itself.
+ * One schema per field, so that a bad field affects no other. Messages contain no value. Sources: Coupang's v5 list
+ * endpoint, and coupang-api.md section 3 where it contradicts itself.
  */
 
 export const recordSchema = z.record(z.string(), z.unknown(), 'is no object');
@@ -13,7 +13,7 @@ export const listSchema = z.array(z.unknown(), 'is no list');
 
 const NO_ID = 'is no whole number that can be trusted to the last digit';
 
-/** A Java `Long`: up to 19 digits, as a number or as text. The result has digits without leading zeros. */
+/** A Java `Long` of up to 19 digits, as a number or text. The result has no leading zeros. */
 export const idSchema = z.pipe(
   z.union(
     [z.int(NO_ID).check(z.nonnegative(NO_ID)), z.string().check(z.regex(/^\s*\d{1,19}\s*$/, NO_ID))],
@@ -28,7 +28,7 @@ export const idSchema = z.pipe(
 
 export const textSchema = z.string('is no text');
 
-/** An unknown word is `unknown` and no problem: Coupang may add some. */
+/** Coupang may add words. They become `unknown`, without a problem. */
 const wordSchema = <Word extends string>(words: readonly Word[]) =>
   z.pipe(
     z.unknown(),
@@ -48,12 +48,12 @@ export const completeReasonSchema = wordSchema([
 
 export const answerTypeSchema = wordSchema(['csAgent', 'vendor']);
 
-/** One line of at most 50 characters. None is invisible, and not all are masked. */
+/** One line of at most 50 visible characters, not all of them masked. */
 const LOGIN = /^(?=.*[^*\s])[^\p{C}\p{Zl}\p{Zp}]{1,50}$/u;
 
 /**
- * A WING login, masked like all free text: it may be a mail address or a phone number. Anything but a short text or number
- * is left out. That is no problem, since nothing else depends on it.
+ * A WING login may be a mail address or a phone number, so it is masked like free text. Anything but a short text or
+ * number is dropped without a problem, since nothing depends on it.
  */
 export const loginSchema = z.pipe(
   z.unknown(),

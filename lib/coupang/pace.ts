@@ -4,17 +4,17 @@ import { MINUTE_MS, SECOND_MS } from '../domain/time/durations.ts';
 export type Sleep = (ms: number) => Promise<void>;
 
 export type Pace = {
-  /** Makes the call in its turn: one at a time, in the order of the requests. */
+  /** Makes one call at a time, in the order of the requests. */
   run: <T>(call: () => Promise<T>) => Promise<T>;
-  /** Coupang warns that the limit is near. For the next minute there is one call every 2 s. */
+  /** Coupang warns that the limit is near. Then one call every 2 s is made for a minute. */
   slowDown: () => void;
-  /** A call failed. Many of them in a short time make Coupang block the address. */
+  /** Counts a failed call. Many failures in a short time make Coupang block the address. */
   noteFailure: () => void;
 };
 
 /**
- * In any five seconds at most so many calls of a vendor fail. Coupang's edge blocks an address for 20 of them, and other
- * vendors may share it. Source: coupang-api.md section 4.
+ * The most failures of a vendor in five seconds. Coupang's edge blocks an address for 20, and vendors may share it.
+ * Source: coupang-api.md section 4.
  */
 const MOST_FAILURES = 8;
 const FAILURES_WITHIN_MS = 5 * SECOND_MS;
@@ -22,10 +22,7 @@ const FAILURES_WITHIN_MS = 5 * SECOND_MS;
 const SLOW_APART_MS = 2000;
 const SLOW_FOR_MS = MINUTE_MS;
 
-/**
- * One call after the other for one vendor. In any second no more than `callsPerSecond` begin. A number with a fraction counts
- * over as many whole calls as fit into it, at least one.
- */
+/** One call after the other, and at most `callsPerSecond` in any second. A fraction is spread over several seconds. */
 export const createPace = (clock: Clock, sleep: Sleep, callsPerSecond: number): Pace => {
   const most = Math.max(1, Math.floor(callsPerSecond));
   const spanMs = (most / callsPerSecond) * SECOND_MS;

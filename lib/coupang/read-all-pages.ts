@@ -22,17 +22,17 @@ import {
   WHOLE,
 } from './read-rows.ts';
 
-/** `beganAt`: when the complete pass began, or the first pass if none was complete. */
+/** `beganAt`: when the complete pass began, or else the first pass. */
 export type PagesRead = Pick<Reading, 'beganAt' | 'complete' | 'incompleteBecause' | 'shortBy'> & {
-  /** In the order in which they came, from both passes. */
+  /** From both passes, in the order in which they came. */
   items: unknown[];
   /** The last failure that hides rows. */
   failure?: SourceError;
 };
 
 /**
- * Reads all pages, and in doubt once more (R7). A list that fails as a whole is read date by date. Never throws a SourceError:
- * it returns the failure beside what was read.
+ * Reads all pages, and in doubt once more (R7). A list that fails as a whole is read date by date. Returns failures and
+ * throws no SourceError.
  * @param byDate the list for each of its dates, the newest first
  */
 export const readAllPages = async (
@@ -53,7 +53,7 @@ export const readAllPages = async (
   };
 };
 
-/** A date that fails is read in smaller pages once another date has shown that Coupang answers. */
+/** Reads smaller pages of a failed date only after another date has shown that Coupang answers. */
 const readByDate = async (
   { name, repairs }: ListSource,
   byDate: readonly ListSource[],
@@ -76,7 +76,7 @@ const readByDate = async (
   if (mayGoOn && failed.length < byDate.length) await read(failed, false);
   const all = [...passes.values()];
   if (all.some(({ is }) => is !== 'broken')) repairs.noteBroken(name, WHOLE);
-  // Without an answer or an extra call, nothing was learnt about this list.
+  // Without an answer or an extra call, nothing is known about this list.
   else if (repairs.hasAnswer() && !repairs.isSpent()) {
     repairs.forget(name);
     repairs.noteBroken(name, NOTHING);
@@ -94,22 +94,22 @@ const readByDate = async (
   };
 };
 
-/** Whether a page that has just failed may be read in parts. Not if these parts failed too in the last hour. */
+/** A failed page is read in parts, unless these parts also failed in the last hour. */
 const mayRepair = ({ name, repairs }: ListSource): boolean =>
   repairs.hasAnswer() && repairs.mayCall() && !repairs.isBroken(name, NOTHING);
 
 /**
- * `doubtful`: another pass may show more. If an item was on two pages, the pass may have missed another, even with enough rows.
- * `broken`: the list failed at its first row, whatever the size of the page.
+ * `doubtful`: another pass may show more. An item on two pages means that another item may be missing, even with enough
+ * rows. `broken`: the list fails at its first row with any page size.
  */
 type Pass = PagesRead & { is: 'final' | 'doubtful' | 'broken' };
 
-/** So many rows in a row are not broken each by itself: Coupang fails. */
+/** So many failed rows in a row mean that Coupang fails, and not the rows. */
 const ROWS_IN_A_ROW = 4;
-/** A pass ends after so many parts of the list that failed in a row. */
+/** A pass ends after so many failed parts in a row. */
 const PARTS_IN_A_ROW = 3;
 
-/** @param keepsSize the first page is not read in smaller pages */
+/** @param keepsSize does not read the first page in smaller pages */
 const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> => {
   const { dates, name, repairs, isPart } = source;
   const beganAt = source.now();
@@ -121,7 +121,7 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
     hasRepeat: false,
     doubts: new Set(),
   };
-  /** Pages that failed and of which no part was read yet: Coupang may be down. */
+  /** Failed pages without any part that was read: Coupang may be down. */
   let suspects: Place[] = [];
   const { items, doubts } = tally;
   const gaps = new Set<string>();
@@ -181,7 +181,7 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
     return { is: hasRepeat ? 'doubtful' : 'final', beganAt, complete: true, items };
   if (shortBy === 0) return end('doubtful');
   const pass = end('doubtful', `${shortBy} rows fewer than the total of ${total}`);
-  // A list that shows no row of its total is never believed: new inquiries would stay unseen.
+  // Do not trust a list that shows no row of its total: new inquiries would stay unseen.
   return rows === 0 || doubts.size > 0 ? pass : { ...pass, shortBy };
 };
 
@@ -193,13 +193,13 @@ type Part = { failure?: SourceError | undefined } & (
   | { is: 'too large'; smaller: Place }
   /** A single row failed. */
   | { is: 'unread' }
-  /** There is no extra call left for the page. */
+  /** No extra call is left for the page. */
   | { is: 'failed' }
-  /** The failure is not one of this page. */
+  /** The failure does not belong to this page. */
   | { is: 'stopped'; failure: SourceError }
 );
 
-/** Reads the page at a place, unless it is known to fail. */
+/** Skips a page that is known to fail. */
 const readPart = async (source: ListSource, place: Place, keepsSize: boolean): Promise<Part> => {
   const { name, repairs, isPart = false } = source;
   const isExtra = isPart || place.size < PAGE_SIZE;
@@ -221,9 +221,9 @@ const readPart = async (source: ListSource, place: Place, keepsSize: boolean): P
 
 type Tally = {
   items: unknown[];
-  /** The number of rows, without those that an earlier page showed. */
+  /** Without rows that an earlier page showed. */
   rows: number;
-  /** The number of rows in pages that failed, at most. */
+  /** The most rows that failed pages can have. */
   hidden: number;
   seen: Set<string>;
   hasRepeat: boolean;
@@ -234,7 +234,7 @@ type Tally = {
   lastPage?: RowsRead;
 };
 
-/** Adds a page. Returns where the list goes on, if it does. */
+/** Returns the place where the list continues, if it does. */
 const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[] }): Place | undefined => {
   const { items, next, totalElements } = read;
   const names = items.map(nameOf);
@@ -255,13 +255,13 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   if (names.length === 0) return undefined;
   if (next.at < (tally.lastPage?.endsAt ?? 0)) return next;
   const { total } = tally;
-  // A full page may not be the last, whatever the totals say.
+  // A full page may not be the last, whatever the totals are.
   const isFull = names.length === place.size && (total === undefined || place.size === PAGE_SIZE);
-  // A row that its page repeats replaces no other. The next page may hold what the total counts.
+  // A row that its page repeats replaces no other. The next page may have the missing rows.
   return isFull || tally.seen.size + tally.hidden < (total ?? 0) ? next : undefined;
 };
 
-/** By the inquiryId, since an inquiry may change between two pages. An item without one is named by all that it holds. */
+/** Uses the inquiryId, since an inquiry may change between two pages. An item without it is named by its content. */
 const nameOf = (item: unknown): string => {
   const named = typeof item === 'object' && item !== null && 'inquiryId' in item;
   return JSON.stringify((named ? item.inquiryId : undefined) ?? item);

@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
 import { recordSchema } from './item-schema.ts';
 
-/** The fields around Coupang's data, on success and on failure. */
+/** The fields around Coupang's data. */
 export type Envelope = {
   /** `undefined` if it is neither a number nor a numeric string. */
   code?: number;
   message: string;
-  /** The id that Coupang's support asks for, if it looks like one. */
+  /** Coupang's support asks for this id. Absent if it does not look like an id. */
   transactionId?: string;
   data: unknown;
 };
@@ -40,7 +40,7 @@ const parse = (body: string): unknown => {
 };
 
 /**
- * `JSON.parse`, but an integer beyond 2^53 becomes a string of its digits. Coupang's ids may be such integers.
+ * `JSON.parse`, but an integer beyond 2^53 becomes a string of its digits. Coupang's ids may be so large.
  * @throws SyntaxError if the text is not JSON
  */
 export const parseLossless = (text: string): unknown =>

@@ -27,9 +27,9 @@ export type ItemRead = {
 };
 
 /**
- * Turns an item of a list, or of a look-up, into an Inquiry. A field that cannot be read is left out and named. Only an item
- * without an inquiryId is unusable (R13). Never throws. It does not read the buyer's phone and mail.
- * @param zone for time stamps without an offset
+ * Reads an item of a list or a look-up. An unreadable field is dropped and named. Only an item without an inquiryId is
+ * unusable (R13). Never throws. Ignores the buyer's phone and mail.
+ * @param zone for timestamps without an offset
  */
 export const readItem = (value: unknown, zone: string): ItemRead => {
   const record = recordSchema.safeParse(value);
@@ -115,7 +115,7 @@ const readPosts = (fields: Fields, zone: string): { posts: Post[]; dropped: stri
   return { posts, dropped };
 };
 
-/** No time of this service lies outside. Calendars need not handle such times. */
+/** This service has no earlier or later times, so calendars need not handle them. */
 const FIRST = Date.UTC(2010, 0, 1);
 const LAST = Date.UTC(2100, 0, 1);
 
@@ -150,7 +150,7 @@ const sha256 = (text: string): string => hash('sha256', text, 'hex');
 const NESTED_TOO_DEEPLY = sha256('nested too deeply to be written');
 
 /**
- * SHA-256 of an item as Coupang sent it, hex. `undefined`: it is nested too deeply to be written.
+ * SHA-256 of an item as Coupang sent it, hex; `undefined` if the item is nested too deeply.
  * @internal
  */
 export const hashOf = (value: unknown): string | undefined => {
@@ -162,10 +162,10 @@ export const hashOf = (value: unknown): string | undefined => {
 };
 
 /**
- * Reads a time stamp of Coupang: ISO 8601 with any offset and 0 to 9 fraction digits, or without an offset, or `yyyy-MM-dd
- * HH:mm:ss`. The latter two are in the market's zone. Source: coupang-api.md section 3.
+ * Reads Coupang's timestamps: ISO 8601 with any offset and 0 to 9 fraction digits, or without an offset, or `yyyy-MM-dd
+ * HH:mm:ss`. Without an offset the market's zone counts. Source: coupang-api.md section 3.
  * @param zone IANA name
- * @returns epoch ms, without the rest of the fraction; `undefined` if it is not a time stamp
+ * @returns epoch ms, without the rest of the fraction; `undefined` if it is not a timestamp
  * @internal
  */
 export const parseTimestamp = (text: string, zone: string): number | undefined => {
@@ -181,7 +181,7 @@ export const parseTimestamp = (text: string, zone: string): number | undefined =
 const SHAPE =
   /^(?<date>\d{4}-\d\d-\d\d)[T ](?<time>\d\d:\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{0,9}))?)?(?<offset>Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
-/** The fields as if they were UTC, epoch ms. `undefined` for a date that does not exist. */
+/** Reads the fields as UTC, epoch ms. `undefined` for a date that does not exist. */
 const toWallClock = (groups: Record<string, string | undefined>): number | undefined => {
   const seconds = `${groups['date']}T${groups['time']}:${groups['second'] ?? '00'}`;
   const at = Date.parse(`${seconds}Z`);
@@ -204,13 +204,12 @@ export type ItemReader = (value: unknown) => ItemRead;
 
 /** The oldest windows are read every 3 hours. */
 const KEPT_MS = 4 * HOUR_MS;
-/** More than one list can hold. Up to twice as many are kept, some 12 MB. */
+/** More than one list can have. The cache holds up to twice as many, some 12 MB. */
 const MOST = 3_500;
 
 /**
- * Reads items as `readItem` does. An item that has not changed since a reading of the last hours costs a hash: what was read is
- * kept, and is masked already. An item that is no longer listed is forgotten after eight hours at most, if anything is read then, or
- * sooner where many are read. All vendors of a market may share one.
+ * Reads items as `readItem` does. An unchanged item costs a hash, since its masked result is cached for four to eight
+ * hours, or less when many items are read. All vendors of a market may share a reader.
  * @param now epoch ms
  */
 export const createItemReader = (zone: string, now: () => number): ItemReader => {

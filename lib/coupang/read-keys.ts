@@ -6,16 +6,13 @@ import { whyUnread } from '../domain/notifier-error.ts';
 import { CoupangError } from './coupang-error.ts';
 import type { Keys } from './sign-request.ts';
 
-/** `fresh`: without any cache. */
+/** `fresh` skips any cache. */
 export type Credentials = (options?: { fresh?: boolean }) => Promise<Keys>;
 
 /** The characters that a header can hold, without white space from pasting. */
 const PRINTABLE = /^[\u0021-\u007e]+$/;
 
-/**
- * Reads the vendor's key.
- * @throws CoupangError if it cannot be read, or is no key of Coupang
- */
+/** @throws CoupangError if the key cannot be read, or is not a Coupang key */
 export const readKeys = async (
   vendor: VendorRef,
   credentials: Credentials,

@@ -9,7 +9,7 @@ import { listSchema, recordSchema } from './item-schema.ts';
 export type PageSource = {
   /** The dates whose inquiries the list shows. */
   dates: DateWindow;
-  /** Throws SourceError. `isOnce`: without another try. */
+  /** Throws SourceError. `isOnce` forbids a retry. */
   page: (pageNum: number, pageSize: number, isOnce: boolean) => Promise<Page>;
   /** Epoch ms. */
   now: () => number;
@@ -17,23 +17,23 @@ export type PageSource = {
 };
 
 /**
- * A list whose pages are read in parts if they fail. `name`: its name in `repairs`. `isPart`: it is one date of a list that
- * failed, so that each call is an extra call.
+ * A list whose failed pages are read in parts. `name`: its name in `repairs`. `isPart`: a single date of a failed list,
+ * whose calls are all extra calls.
  */
 export type ListSource = PageSource & { name: string; repairs: Repairs; isPart?: true };
 
 /** Coupang's largest page. Source: coupang-api.md section 2.1. */
 export const PAGE_SIZE = 30;
-/** Three thousand inquiries of one status in a week. More mean that the totals are wrong. */
+/** Three thousand inquiries of a status in a week. More mean that the totals are wrong. */
 export const MAX_PAGES = 100;
 export const BLOCK_SIZE = 10;
-/** Each divides the one before it, so that smaller pages show the same rows. */
+/** Each size divides the size before it, so that smaller pages show the same rows. */
 const PAGE_SIZES = [PAGE_SIZE, BLOCK_SIZE, 1];
 
-/** Where a list goes on: after `at` rows, in a page of `size` rows. */
+/** A list continues after `at` rows, in a page of `size` rows. */
 export type Place = { at: number; size: number };
 
-/** A row that cannot be read even alone on its page. It is left out. */
+/** A row that fails even alone on its page. It is left out. */
 export class UnreadRow {
   readonly at: number;
   readonly dates: DateWindow;
@@ -49,7 +49,7 @@ export const placeAt = (at: number): Place => ({
   size: PAGE_SIZES.find((size) => at % size === 0) ?? 1,
 });
 
-/** The place after the page of `size` rows that holds a place. */
+/** The place after the page of `size` rows that contains a place. */
 export const placeAfter = ({ at }: Place, size: number): Place => placeAt(at - (at % size) + size);
 
 export const holds = (page: Place, { at }: Place): boolean => page.at <= at && at < page.at + page.size;
@@ -60,19 +60,19 @@ export const smallerPlace = ({ at, size }: Place): Place | undefined => {
   return smaller === undefined ? undefined : { at, size: smaller };
 };
 
-/** The page of PAGE_SIZE rows that holds a place, from 1. */
+/** The number, from 1, of the page of PAGE_SIZE rows that contains a place. */
 export const pageNumber = ({ at }: Place): number => Math.floor(at / PAGE_SIZE) + 1;
 
 export type RowsRead = {
   /** `undefined` if the answer had no data. */
   items?: unknown[];
-  /** How many rows the pages hold by Coupang's total of pages, if it is known. */
+  /** The number of rows by Coupang's total of pages, if known. */
   endsAt?: number;
   totalElements?: number;
   next: Place;
 };
 
-/** Reads the page at a place. Throws no SourceError. */
+/** Throws no SourceError. */
 export const readRows = async (
   source: Pick<PageSource, 'page'>,
   { at, size }: Place,
@@ -93,7 +93,7 @@ export const UNAVAILABLE: CoupangErrorCode = 'COUPANG_UNAVAILABLE';
 
 const isTooLong = ({ code }: SourceError): boolean => code === TOO_LONG;
 
-/** Failures of one page. A smaller page may work. */
+/** For these failures a smaller page may work. */
 const OF_ONE_PAGE: readonly string[] = [
   TOO_LONG,
   UNAVAILABLE,
@@ -106,13 +106,13 @@ export const isOfOnePage = ({ code }: SourceError): boolean => OF_ONE_PAGE.inclu
 
 /** The list fails as a whole, and is read date by date. */
 export const WHOLE = 'dates';
-/** Extra calls showed nothing of the list. */
+/** Extra calls showed no part of the list. */
 export const NOTHING = 'nothing';
 
-/** The name of a page among the parts that failed. */
+/** The name of a page among the failed parts. */
 export const partOf = ({ at, size }: Place): string => `${at}+${size}`;
 
-/** A page that can be read, and the pages that hold it, are no longer known to fail. */
+/** After a success, the page and the pages that contain it no longer count as failed. */
 export const forgetPage = ({ name, repairs }: ListSource, place: Place): void => {
   if (repairs.isBroken(name, NOTHING)) return repairs.forget(name);
   if (!repairs.isBroken(name, partOf(place))) return;
@@ -121,13 +121,12 @@ export const forgetPage = ({ name, repairs }: ListSource, place: Place): void =>
 };
 
 export type Page = {
-  /** `undefined` if the answer had no data. Empty if it has pagination, but no content. */
+  /** `undefined` if the answer had no data. Empty if it has pagination without content. */
   items?: unknown[];
   totalPages?: number;
   totalElements?: number;
 };
 
-/** One page of the list, from the envelope's `data`. */
 export const readPage = (data: unknown): Page => {
   const record = recordSchema.safeParse(data);
   if (!record.success) return {};
@@ -146,8 +145,8 @@ const countSchema = z.pipe(
 );
 
 /**
- * Reads at most `most` pages of a list from a page on (R17). A page that failed is the next one. So is a page that is empty
- * although the totals expect rows. Never throws a SourceError.
+ * Reads at most `most` pages from a page on (R17). The next reading starts at a failed page, or at a page that is empty
+ * against the totals. Never throws a SourceError.
  * @returns the items in the order in which they came
  */
 export const readSomePages = async (
@@ -175,13 +174,13 @@ export const readSomePages = async (
   return { items, pages, isCut: true };
 };
 
-/** A list that has grown shorter may be empty after its last page. */
+/** A list that has become shorter may be empty after its last page. */
 const isNotRead = ({ items, endsAt = 0, totalElements = 0, next }: RowsRead, { at }: Place): boolean => {
   if (items === undefined) return true;
   return items.length === 0 && (next.at < endsAt || (at < endsAt && at < totalElements));
 };
 
-/** A full page with more items after it by their total is not the last, whatever the number of pages (R7). */
+/** A full page before the end of the total is not the last, whatever the number of pages (R7). */
 const isLast = ({ items = [], endsAt, totalElements, next }: RowsRead, { size }: Place): boolean => {
   const mayGoOn = items.length === size && (totalElements ?? Infinity) > next.at;
   return next.at >= (endsAt ?? 0) && !mayGoOn;

@@ -18,7 +18,7 @@ export type Call = {
   path: string;
   /** Without `?`. Empty if there is none. */
   query: string;
-  /** As JSON. With it the call is a POST. */
+  /** JSON. A call with a body is a POST. */
   body?: string;
 };
 
@@ -34,7 +34,7 @@ export type Connection = {
 };
 
 /**
- * One signed GET. Every result is a verdict, and nothing is thrown.
+ * One signed GET. Returns a verdict and never throws.
  * @param timeoutMs for the whole call, the body included
  */
 export const sendOnce = async (
@@ -48,7 +48,7 @@ export const sendOnce = async (
   return classifyResponse(answer, call.kind, connection.clock.now());
 };
 
-/** One signed call, GET or POST. Returns its answer as it came, or the fault. Throws nothing. */
+/** One signed call. Returns the raw answer or the fault, and never throws. */
 export const askOnce = async (
   connection: Connection,
   call: Call,
@@ -63,7 +63,7 @@ export const askOnce = async (
   });
 };
 
-/** Only for calls that change something. Without it a 504 comes after 3 s and leaves the outcome unknown. */
+/** For calls that change something. By default a 504 comes after 3 s and leaves the outcome unknown. */
 const EXTENDED_TIMEOUT_MS = '8000';
 
 const exchange = async (
@@ -96,7 +96,7 @@ const exchange = async (
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
     retryAfter: response.headers.get('retry-after') ?? undefined,
-    // If the status is enough, a lost body must not count as a lost connection, which would be tried again.
+    // If the status is enough, a lost body must not count as a lost connection, which would cause a retry.
     body: await (response.ok ? body : body.catch(() => '')),
   };
   if (isExpiredSignature(answer)) signing.judge('expired');
@@ -107,7 +107,7 @@ const exchange = async (
 
 const networkErrorSchema = z.object({ cause: z.object({ code: z.string().check(z.regex(/^[A-Z_]+$/)) }) });
 
-/** Only the code: messages of network errors may quote headers. */
+/** Uses only the code, since messages of network errors may quote headers. */
 const nameNetworkError = (error: unknown): string => {
   const known = networkErrorSchema.safeParse(error);
   return known.success ? known.data.cause.code : 'network error';
@@ -116,7 +116,7 @@ const nameNetworkError = (error: unknown): string => {
 /** The body is longer than any expected answer of Coupang. */
 class BodyTooLong extends Error {}
 
-/** Reads a body as UTF-8 text, without a byte order mark. Throws BodyTooLong beyond `maxBytes`. */
+/** Reads UTF-8 without a byte order mark. Throws BodyTooLong beyond `maxBytes`. */
 const readBody = async (response: Response, maxBytes: number): Promise<string> => {
   const parts: Buffer[] = [];
   let length = 0;

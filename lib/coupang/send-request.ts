@@ -29,8 +29,8 @@ const FIRST_BACK_OFF_MS = 1000;
 const GRACE_MS = 5000;
 
 /**
- * Sends a call, and again if its row of the error table allows it. At most `maxTries` tries, each with its own signature. None
- * begins after `stopAt` (epoch ms).
+ * Sends a call, and retries it by its row of the error table. Each of at most `maxTries` tries has its own signature,
+ * and none begins after `stopAt` (epoch ms).
  * @throws CoupangError
  */
 export const sendRequest = async (
@@ -61,7 +61,7 @@ export const sendRequest = async (
 export const timeLeft = (sender: Sender, stopAt: number): number =>
   Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.clock.now())));
 
-/** Waits until another try may begin. False: there must be none. */
+/** @returns false if no other try may begin */
 const waitForTry = async (
   sender: Sender,
   again: ErrorRow['again'],
@@ -81,7 +81,7 @@ const waitForTry = async (
   }
 };
 
-/** Exponential, with full jitter. False: the time would be up. */
+/** Exponential, with full jitter. Returns false if the time would be up. */
 const backOff = async (sender: Sender, tries: number, stopAt: number): Promise<boolean> => {
   const wait = Math.round(sender.random() * FIRST_BACK_OFF_MS * 2 ** (tries - 1));
   if (sender.clock.now() + wait >= stopAt) return false;
@@ -89,7 +89,7 @@ const backOff = async (sender: Sender, tries: number, stopAt: number): Promise<b
   return true;
 };
 
-/** A key may have been replaced since it was cached. The old one is not tried twice. */
+/** A key may have been replaced since it was cached. The old key is not used twice. */
 export const freshKeys = async (sender: Sender, used: Keys): Promise<Keys | undefined> => {
   const fresh = await readKeys(sender.vendor, sender.credentials, { fresh: true }).catch(() => undefined);
   const differs = fresh?.accessKey !== used.accessKey || fresh.secretKey !== used.secretKey;

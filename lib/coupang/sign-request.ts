@@ -11,8 +11,8 @@ export type RequestToSign = {
 };
 
 /**
- * The value of the `Authorization` header. A signature lives 5 minutes, so each try needs a new one. Source: Coupang's HMAC
- * article.
+ * The value of the `Authorization` header. A signature lives 5 minutes, so each try needs its own. Source: Coupang's
+ * HMAC article.
  * @param at epoch ms
  */
 export const signRequest = (request: RequestToSign, keys: Keys, at: number): string => {
@@ -21,7 +21,7 @@ export const signRequest = (request: RequestToSign, keys: Keys, at: number): str
   return `CEA algorithm=HmacSHA256, access-key=${keys.accessKey}, signed-date=${signedDate}, signature=${signature}`;
 };
 
-/** Builds the text that Coupang's signature covers: no separators, no `?`, no body. */
+/** Coupang's signature covers no separators, no `?` and no body. */
 export const stringToSign = (request: RequestToSign, signedDate: string): string =>
   `${signedDate}${request.method}${request.path}${request.query}`;
 
@@ -37,33 +37,36 @@ export const formatSignedDate = (at: number): string =>
   `${new Date(at).toISOString().slice(2, 19).replaceAll(/[-:]/g, '')}Z`;
 
 /**
- * The time by which requests are signed: this machine's clock. After Coupang refused a signature as expired, the next request is
- * signed by the `Date` header of that refusal. Nothing else uses the difference (R6).
+ * Requests are signed by this machine's clock. After Coupang refused a signature as expired, the next request is signed
+ * by the `Date` header of the refusal. Nothing else uses the difference (R6).
  */
 export type SigningClock = {
   /** Begins one request. */
   begin: () => Signing;
-  /** Coupang's `Date` minus this machine's clock, ms, at the last answer of its API. `undefined`: they agree, or it is not known. */
+  /**
+   * Coupang's `Date` minus this machine's clock, ms, at the last answer of its API. `undefined` if they agree, or if it
+   * is unknown.
+   */
   differsByMs: () => number | undefined;
 };
 
 export type Signing = {
-  /** The request is signed by this time, epoch ms. */
+  /** The time of the signature, epoch ms. */
   at: number;
-  /** Reads the answer's header. Call it before the body is read, which may take time. */
+  /** Reads the `Date` header. Call it before the body is read, which may take time. */
   receive: (dateHeader: string | null) => void;
-  /** Notes what Coupang's API made of the signature. */
+  /** Notes how Coupang's API judged the signature. */
   judge: (signature: 'accepted' | 'expired') => void;
 };
 
-/** The header has whole seconds. A smaller difference counts as none. */
+/** The header has whole seconds, so a smaller difference is ignored. */
 const SAME_MS = 2 * SECOND_MS;
 
 export const createSigningClock = (clock: Clock): SigningClock => {
   let offset = { ms: 0, isProved: true };
   let dateDiffersByMs = 0;
 
-  /** An offset is proved once Coupang has accepted it after a refusal. On a laptop it then corrects the clock itself. */
+  /** An acceptance after a refusal proves the offset. On a laptop it then corrects the clock itself. */
   const accept = (used: typeof offset, differsByMs: number | undefined): void => {
     if (used.isProved) return;
     offset = { ...used, isProved: true };
@@ -75,7 +78,7 @@ export const createSigningClock = (clock: Clock): SigningClock => {
     dateDiffersByMs = differsByMs - used.ms;
   };
 
-  /** If the offset of the header does not help either, the next call is signed by our clock again. */
+  /** If the header's offset does not help either, the next call is signed by our clock again. */
   const refuse = (used: typeof offset, differsByMs = 0): void => {
     const ms = Math.abs(differsByMs) < SAME_MS ? 0 : differsByMs;
     offset = used.isProved ? { ms, isProved: false } : { ms: 0, isProved: true };

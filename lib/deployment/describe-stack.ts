@@ -10,13 +10,12 @@ import { type EventBridgeClient, DescribeEventBusCommand } from '@aws-sdk/client
 export type StackDescription = {
   status: string;
   outputs: Record<string, string>;
-  /** Whether somebody else made it. */
   isForeign: boolean;
-  /** Shows people who owns the stack: its description and its tags. */
+  /** The stack's description and tags, which show people its owner. */
   says: string;
 };
 
-/** A stack, whoever made it; `undefined` if there is none. */
+/** Returns a stack of any owner; `undefined` if it does not exist. */
 export const describeStack = async (
   client: CloudFormationClient,
   StackName: string,
@@ -60,7 +59,7 @@ export const listResources = async (
 export const ELSEWHERE =
   'Set another `namePrefix` in the configuration, or deploy into another region or account.';
 
-/** A deploy was stopped before it began: nothing is in such a stack yet, and it does not change by itself. */
+/** A deploy stopped before it began. Such a stack is empty and does not change by itself. */
 export const UNDER_REVIEW = 'REVIEW_IN_PROGRESS';
 const OURS: readonly string[] = Object.values(STACK_DESCRIPTIONS);
 /** One output of each stack. A stack that was never complete has none. */
@@ -81,7 +80,7 @@ const missing = z.object({
   message: z.string().check(z.regex(/does not exist/)),
 });
 
-/** The account of whoever is signed in. Every region has this bus, and its ARN holds the account. */
+/** Returns the caller's account. Every region has this bus, and its ARN contains the account. */
 export const findAccount = async (client: EventBridgeClient): Promise<string> => {
   const { Arn } = await client.send(new DescribeEventBusCommand({}));
   return Arn?.split(':')[4] ?? '';

@@ -9,8 +9,8 @@ import { findTablesToLose } from './left-tables.ts';
 type Clients = { cloudFormation: CloudFormationClient; dynamoDb: DynamoDBClient };
 
 /**
- * Stacks of our names that somebody else made. A deploy would replace what is in them, and a destroy delete them.
- * @returns a text for each: whose it is, and what to do
+ * Finds stacks of our names with another owner. A deploy would replace their contents, and a destroy would delete them.
+ * @returns a text for each: the owner, and what to do
  */
 export const findForeignStacks = async (
   { cloudFormation }: Pick<Clients, 'cloudFormation'>,
@@ -29,7 +29,8 @@ export const findForeignStacks = async (
 };
 
 /**
- * Tables that a deploy would leave behind. It would post every open hand-over again, and nobody would notice the loss.
+ * Finds tables that a deploy would leave behind. It would post every open hand-over again, and nobody would notice the
+ * loss.
  * @param leave the tables that may be left
  * @returns a text if there are any: which, and what to do
  */

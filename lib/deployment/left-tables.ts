@@ -8,13 +8,12 @@ import {
 import { OUTPUTS } from '../config/names.ts';
 import { describeStack, listResources } from './describe-stack.ts';
 
-/** The table's type in the stack. */
 export const TABLE_TYPE = 'AWS::DynamoDB::GlobalTable';
 
 /**
- * The tables of this program that an earlier stack left.
- * @param used tables that are in use, or that `existingTable` names
- * @param known a table of ours by another name, such as a restored one
+ * Finds this program's tables that an earlier stack left.
+ * @param used tables in use, or in `existingTable`
+ * @param known a table of ours with another name, for example after a restore
  */
 export const findLeftTables = async (
   client: DynamoDBClient,
@@ -22,7 +21,7 @@ export const findLeftTables = async (
   used: readonly (string | undefined)[],
   known?: string,
 ): Promise<string[]> => {
-  // CloudFormation names a table by its stack and its id there.
+  // CloudFormation derives a table's name from its stack and its id there.
   const isOurs = (name: string) => name.startsWith(`${stack}-Tickets`) || name === known;
   const left: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {}))
@@ -31,8 +30,8 @@ export const findLeftTables = async (
 };
 
 /**
- * The tables with tickets beside which a deploy without `existingTable` would make a new, empty one. The one in use comes
- * first.
+ * Finds the tables with tickets next to which a deploy without `existingTable` would make an empty table. The table in
+ * use comes first.
  */
 export const findTablesToLose = async (
   { cloudFormation, dynamoDb }: { cloudFormation: CloudFormationClient; dynamoDb: DynamoDBClient },
@@ -45,7 +44,7 @@ export const findTablesToLose = async (
       : (await listResources(cloudFormation, stack)).filter(({ type }) => type === TABLE_TYPE);
   const isKept = described !== undefined && !FAILED.test(described.status);
   if (isKept && tables.some(({ isThere }) => isThere)) return [];
-  // A first deploy that failed has left a table that nobody has used.
+  // A failed first deploy leaves a table that was never used.
   const unused = isKept ? [] : tables.map(({ id }) => id);
   const inUse = described?.outputs[OUTPUTS.tableName];
   const left: string[] = [];
@@ -55,8 +54,8 @@ export const findTablesToLose = async (
 };
 
 /**
- * Whether a table has at least one item. A failed first deploy leaves an empty table. A table that cannot be read counts as not
- * empty, since losing its items would be worse. A table that is being deleted is still listed, but has no items any more.
+ * A failed first deploy leaves an empty table. An unreadable table counts as not empty, since losing its items would be
+ * worse. A table that is being deleted is still listed, but has no items.
  */
 export const holdsItems = async (client: DynamoDBClient, TableName: string): Promise<boolean> => {
   try {
@@ -67,5 +66,5 @@ export const holdsItems = async (client: DynamoDBClient, TableName: string): Pro
   }
 };
 
-/** Matches the status of a stack that the next deploy deletes and creates again. */
+/** The next deploy deletes a stack with such a status and creates it again. */
 const FAILED = /^ROLLBACK_/;

@@ -6,8 +6,8 @@ export const HOW_TO_SIGN_IN =
   'Sign in to the AWS account first: aws sso login --profile <name>, then export AWS_PROFILE=<name>. aws configure sso makes such a profile.';
 
 /**
- * Describes what went wrong with a request to AWS and what to do. It uses only the error's name, since the message may
- * quote the request. An error of ours is named by its cause. Without a cause its own message says both.
+ * Describes a failed request to AWS and what to do. Uses only the error's name, since the message may quote the
+ * request. For our own error it uses the cause, or else its message.
  */
 export const nameAwsError = (error: unknown): string => {
   if (isOurs(error)) return error.message;
@@ -18,7 +18,7 @@ export const nameAwsError = (error: unknown): string => {
 /** No request can be signed, or AWS accepts none. */
 export const isCredentialsError = (error: unknown): boolean => CREDENTIALS.test(nameOf(error));
 
-/** The request is signed, and its user may not make it. */
+/** AWS accepts the signature, but the user has no right to the request. */
 export const isAccessDenied = (error: unknown): boolean => ACCESS_DENIED.test(nameOf(error));
 
 const ACCESS_DENIED = /AccessDenied|NotAuthorized|Unauthorized/;
@@ -47,7 +47,6 @@ const ADVICE: [RegExp, string][] = [
 const coded = z.object({ code: z.string().check(z.regex(/^[A-Z][A-Z_]+$/)) });
 const named = z.object({ name: z.string().check(z.regex(/^[A-Za-z]\w*$/)) });
 
-/** It did not come from AWS. */
 export const isOurs = (error: unknown): error is NotifierError =>
   error instanceof NotifierError && error.cause === undefined;
 

@@ -9,7 +9,7 @@ import { type Entry, toEntry, toShareEntry, toWakeUpEntry, type WakeUp } from '.
 
 const TRIES = 3;
 const FIRST_WAIT_MS = 100;
-/** How long the bus is not called after a call that timed out. A run must keep its time for other work. */
+/** After a time-out the bus is not called for this long, so that a run keeps time for other work. */
 const PAUSE_MS = 30_000;
 
 type Options = {
@@ -24,9 +24,8 @@ type Options = {
 };
 
 /**
- * Publishes events and wake-ups, and returns and logs which ones went out (R2). Failed entries are tried three times, without the others.
- * After a call that timed out, the bus is not called for a while. Never throws: a failed event stays in the outbox of its ticket or
- * notice, and the index still shows what a wake-up was for.
+ * Publishes events and wake-ups, and returns and logs which were accepted (R2). Failed entries are tried three times. Never
+ * throws: a failed event stays in its outbox, and the index still shows the work of a lost wake-up.
  */
 export const createEventPublisher = (options: Options): EventPublisher => {
   const put = createPut(options);
@@ -66,7 +65,7 @@ export const createEventPublisher = (options: Options): EventPublisher => {
 
 type Pending = { index: number; entry: Entry };
 
-/** If one key cannot be written, the wake-up goes out without keys: the drain reads the index anyway. */
+/** If a key cannot be written, the wake-up goes out without keys: the drain reads the index anyway. */
 const wakeUpOf = (
   wakeUp: Omit<WakeUp, 'deliverables'>,
   deliverables: readonly DeliverableKey[],
@@ -85,7 +84,7 @@ const written = (type: Entry['DetailType'], write: () => Entry, log: Log): Entry
   }
 };
 
-/** Returns the indexes of what went out. */
+/** Returns the indexes of the accepted events. */
 const publishChunk = async (
   chunk: Pending[],
   put: Put,
@@ -112,7 +111,7 @@ const publishChunk = async (
 /** `isFinal`: a retry in this run would also fail. */
 type Put = (pending: Pending[]) => Promise<{ refused: Pending[]; codes: string[]; isFinal?: true }>;
 
-/** An entry went out only if its own line of the answer has an id and no error. */
+/** An entry is accepted only if its own line of the answer has an id and no error. */
 const createPut = ({ client, busName, elapsed = () => performance.now() }: Options): Put => {
   let pausedUntil = Number.NEGATIVE_INFINITY;
   return async (pending) => {

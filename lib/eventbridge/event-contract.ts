@@ -32,11 +32,11 @@ export type Entry = {
   DetailType: DeliverableEvent['type'] | typeof WAKE_UP | typeof SHARING_DUE;
   Detail: string;
 };
-/** Asks for a drain of the vendor. `deliverables`: the keys it was sent for (R18). */
+/** Requests a drain of the vendor. `deliverables`: the keys that caused it (R18). */
 export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[] } & { [also in WokenAlso]?: true };
 
 /**
- * Writes an event about a change: keys and facts only.
+ * Writes only keys and facts.
  * @throws EventContractError if a value breaks the contract
  */
 export const toEntry = (event: DeliverableEvent): Entry => ({
@@ -46,7 +46,7 @@ export const toEntry = (event: DeliverableEvent): Entry => ({
 });
 
 /**
- * Writes a wake-up: keys only.
+ * Writes only keys.
  * @throws EventContractError if a value breaks the contract, or a deliverable belongs to another vendor
  */
 export const toWakeUpEntry = ({
@@ -70,7 +70,7 @@ export const toWakeUpEntry = ({
 };
 
 /**
- * Writes that a vendor's tickets wait for somebody: its key only.
+ * Requests that a vendor's tickets are assigned.
  * @throws EventContractError if a value breaks the contract
  */
 export const toShareEntry = ({ market, vendorId }: VendorRef): Entry => {
@@ -83,7 +83,7 @@ export const toShareEntry = ({ market, vendorId }: VendorRef): Entry => {
 };
 
 /**
- * Reads a wake-up from the event that EventBridge passes to the function.
+ * Reads a wake-up from the function's event.
  * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
  */
 export const parseWakeUp = (event: unknown): WakeUp => {
@@ -104,11 +104,11 @@ export const parseWakeUp = (event: unknown): WakeUp => {
   };
 };
 
-/** A request to `act`: to carry out the act of a ticket, or to share the tickets of a vendor. */
+/** `ticket`: carry out its act. `vendor`: share its tickets. */
 export type ActRequest = { ticket: TicketKey } | { vendor: VendorRef };
 
 /**
- * Reads what `act` is asked for, from the event that EventBridge passes to the function.
+ * Reads the request to `act` from the function's event.
  * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
  */
 export const parseActRequest = (event: unknown): ActRequest => {
@@ -178,17 +178,17 @@ const check = <T>(schema: z.ZodMiniType<T>, input: unknown, place: string): T =>
   throw new EventContractError(`${faults.join('; ')}.`);
 };
 
-/** Zod's messages hold no value, but they would name the unknown keys. */
+/** Zod's messages contain no value, but unknown keys could be personal data. */
 const reason = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'unrecognized_keys') return 'has fields that the contract does not know';
   if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`;
   return issue.message === 'Invalid input' ? 'is not what the contract says' : issue.message;
 };
 
-/** A number may be shown. Anything else could be a person's words. */
+/** Shows a number. Anything else could be a person's words. */
 const named = (value: unknown): string => (typeof value === 'number' ? String(value) : 'no number');
 
-/** `undefined` for a value that is not an instant. The schema refuses it. */
+/** `undefined` for an invalid time, which the schema then refuses. */
 const toIso = (at: number): string | undefined => {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();

@@ -6,12 +6,12 @@ import { MARKETS } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 
 /**
- * The version of the events that are written. Listeners on the bus rely on it. Of its own events this program reads only the
- * wake-up, in `notify`.
+ * The version of written events, for listeners on the bus. This program reads only its own wake-ups and requests to
+ * `act`.
  */
 export const SCHEMA_VERSION = 2;
 
-/** It allows no blank, so that an id cannot hold free text. */
+/** Allows no blank, so that an id cannot hold free text. */
 const id = z.string().check(z.regex(/^[\w-]{1,64}$/, 'must be an id'));
 const instant = z.iso.datetime('must be a UTC time such as 2026-11-25T05:17:00.000Z');
 const version = z.int('must be a whole number').check(z.positive('must be above 0'));
@@ -40,7 +40,7 @@ const ticketDetail = {
 const EITHER = "must be 'ticket' or 'notice'";
 const TOO_MANY = `must name at most ${MOST_WOKEN_FOR}`;
 
-/** Strict: a field that is not in the contract is never written. */
+/** Strict: a field outside the contract is never written. */
 export const WRITTEN = {
   ticket: z.strictObject({ ...ticketDetail, deliverable: z.strictObject(ticketKey) }),
   notice: z.strictObject({ ...everyDetail, deliverable: z.strictObject(noticeKey) }),
@@ -56,7 +56,7 @@ export const WRITTEN = {
   }),
 };
 
-/** Lenient: fields that a later release adds without a new version are ignored. */
+/** Lenient: fields of a later release without a new version are ignored. */
 export const READ_WAKE_UP = z.object({
   vendor: z.object(vendor),
   deliverables: z
@@ -66,7 +66,7 @@ export const READ_WAKE_UP = z.object({
   token: z.exactOptional(z.literal(true)),
 });
 
-/** An event as EventBridge passes it to a function. Other fields are ignored. Source: EventBridge user guide, "Events". */
+/** An event as a function gets it. Other fields are ignored. Source: EventBridge user guide, "Events". */
 const envelopeOf = <Type extends string>(...types: Type[]) =>
   z.object({
     'detail-type': z.literal(types, `must be ${types.join(' or ')}`),
@@ -80,7 +80,7 @@ export const ACT_ENVELOPE = envelopeOf(ACT_REQUESTED, SHARING_DUE);
 export const READ_ACT_REQUEST = z.object({ deliverable: z.object(ticketKey) });
 export const READ_SHARING_DUE = z.object({ vendor: z.object(vendor) });
 
-/** An event that breaks the contract. The message says which field, and what to do. A repeat does not help. */
+/** An event breaks the contract. The message names the field and what to do. A retry does not help. */
 export class EventContractError extends NotifierError {
   readonly code = 'EVENT_CONTRACT';
   readonly retryable = false;

@@ -17,7 +17,7 @@ import { WORDING } from './wording/wording.ts';
 
 type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
-  /** The language for a person whose press belongs to no vendor, by the person's channel. */
+  /** The language for a press without a vendor, by the person's channel. */
   languageIn: (channel: string) => VendorConfig['language'];
   /** The language of a Home without a vendor. */
   language: VendorConfig['language'];

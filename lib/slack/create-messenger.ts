@@ -120,14 +120,13 @@ export const createMessenger = (
   };
 };
 
-/** Plain is text alone, with the mentions of the blocks: some workspaces refuse every block (R22). */
+/** Some workspaces refuse every block (R22). A plain message is text with the mentions of the blocks. */
 const contentOf = ({ text, blocks }: Message, { plain }: PostOptions) =>
   plain ? { text: [text, ...mentionsIn(blocks)].join(' ') } : { text, blocks };
 
 const isInThread = (deliverable: Deliverable): boolean =>
   deliverable.type === 'ticket' && deliverable.delivery.threadTs !== undefined;
 
-/** The arguments of `chat.postMessage`. */
 const placeArguments = ({ channel, threadTs }: Destination) => ({
   channel,
   ...defined({ thread_ts: threadTs }),
@@ -135,13 +134,13 @@ const placeArguments = ({ channel, threadTs }: Destination) => ({
 
 export type MessageContext = {
   vendor: VendorConfig;
-  /** Epoch ms. It decides how long a blindness has lasted, and whether a shift or a deadline is over. */
+  /** Epoch ms. Determines how long a blindness has lasted, and whether a shift or a deadline is over. */
   now: number;
-  /** The tickets of a notice that lists some. */
+  /** The tickets of a list. */
   members: readonly Ticket[];
-  /** For a list, and for a card with siblings: the link to a ticket's card. */
+  /** Links to a ticket's card, for a list and for a card with siblings. */
   linkTo?: LinkTo;
-  /** For a card: an edit notifies no person. */
+  /** For a card: an edit notifies nobody. */
   isEdit?: boolean;
   /** For a card: it is a reply in a list's thread. */
   inThread: boolean;
@@ -149,12 +148,12 @@ export type MessageContext = {
   acting?: boolean;
   /** The age at which a claim no longer counts, ms (S6). Default: none. */
   claimStaleMs?: number;
-  /** The link to the message that it replaces (R22), if Slack gave one. */
+  /** The link to the replaced message (R22), if Slack gave a link. */
   back?: string;
 };
 
 /**
- * The one message of a ticket or of a notice, in its present state.
+ * The one message of a ticket or notice in its present state.
  * @internal
  */
 export const buildMessage = (deliverable: Deliverable, message: MessageContext): Message =>
@@ -162,7 +161,7 @@ export const buildMessage = (deliverable: Deliverable, message: MessageContext):
     ? buildNotice(deliverable, message)
     : buildCard(deliverable, message.vendor, message);
 
-/** Asks Slack whether it takes the token. Throws SlackFailure. Source: docs.slack.dev, `auth.test`. */
+/** Fails if Slack refuses the token. Throws SlackFailure. Source: docs.slack.dev, `auth.test`. */
 export const createCheckToken =
   ({ client, prepareCall }: SlackCalls) =>
   async (): Promise<void> => {

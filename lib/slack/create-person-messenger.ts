@@ -10,8 +10,8 @@ import { AS_IT_IS } from './client/prepare-post.ts';
 import * as z from 'zod/mini';
 
 /**
- * Tells one person alone, by `chat.postEphemeral`: in the channel, or in the list's thread in which the card stands. Slack does
- * not keep that, so a text goes back by a direct message. Where Slack refuses the one, it goes by the other.
+ * Sends a message that only one person sees, by `chat.postEphemeral`, in the channel or in the list's thread of the
+ * card. Slack does not keep it, so a text is returned by a direct message. If Slack refuses one way, the other is used.
  */
 export const createPersonMessenger = (
   { client, prepareCall, log }: SlackCalls,
@@ -43,7 +43,7 @@ export const createPersonMessenger = (
   },
 });
 
-/** Seconds. A pause that a person sets by hand is not in it. Source: docs.slack.dev, `dnd.teamInfo`. */
+/** Seconds. A pause that a person sets by hand is not included. Source: docs.slack.dev, `dnd.teamInfo`. */
 const answer = z.object({
   users: z.record(
     z.string(),
@@ -55,7 +55,6 @@ const answer = z.object({
   ),
 });
 
-/** Asks Slack in one call, by `dnd.teamInfo`. */
 export const createDoNotDisturb = ({ client, prepareCall }: SlackCalls, now: () => number): DoNotDisturb => ({
   resting: async (users) => {
     const call = await prepareCall({ call: 'look-up', what: 'do-not-disturb' });

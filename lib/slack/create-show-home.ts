@@ -6,7 +6,7 @@ import type { SlackCalls } from './client/prepare-call.ts';
 
 /**
  * Shows people their Homes. Throws SlackFailure.
- * @param language of those who see what no vendor has
+ * @param language for people without a vendor
  */
 export const createShowHome = (
   slack: SlackCalls,

@@ -9,8 +9,9 @@ import type { Setup } from '../setup.ts';
 type Asking = Pick<Setup, 'flags' | 'talk' | 'answersFile' | 'now'>;
 
 /**
- * Answers questions: by a flag, by a person, or as most teams do. A person's answers are kept at once, as the next run's suggestions.
- * @param answers those before; the result has them, too
+ * Answers questions by a flag, by a person, or with the usual answer. A person's answers are stored at once, as
+ * suggestions for the next run.
+ * @param answers earlier answers, which the result includes
  * @param again asks a person even where a flag answers
  * @throws ConfigError with the flags that are wrong or missing
  */
@@ -31,7 +32,7 @@ export const answerQuestions = async (
     const usual = question.usual;
     if (flag !== undefined) {
       const fault = check(flag);
-      // Who knows the heartbeat's address can call it.
+      // Anyone who knows the heartbeat's address can call it.
       const shown = name === 'heartbeat' ? '' : `${JSON.stringify(flag)} `;
       if (fault !== undefined) throw new ConfigError(`--${name}: ${shown}${fault}.`);
       given[name] = flag;
@@ -57,7 +58,7 @@ const readAnswers = async (file: string): Promise<Answers> => {
   try {
     return answersJson.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
-    // None, or a file that is of no use: then there are no suggestions.
+    // Without a usable file there are no suggestions.
     return {};
   }
 };

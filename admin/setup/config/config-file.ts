@@ -12,12 +12,13 @@ import type { Setup } from '../setup.ts';
 import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import { WEEKDAYS } from '../../../lib/domain/time/dates.ts';
 
-/** Others may read it: it holds no secret. */
+/** Others may read it, since it contains no secret. */
 const MODE = 0o666;
 
 /**
- * The configuration that is there, if it is to be used as it stands. An edited one is never replaced unasked.
- * @throws ConfigError if it cannot be used, or if flags say otherwise than the file
+ * Returns the existing configuration if it is to be used unchanged. An edited file is never replaced without a
+ * question.
+ * @throws ConfigError if it is unusable, or if flags contradict it
  */
 export const keepConfig = async (setup: Setup): Promise<Config | undefined> => {
   const { flags, talk, configFile, now } = setup;
@@ -49,13 +50,13 @@ export const keepConfig = async (setup: Setup): Promise<Config | undefined> => {
 };
 
 /**
- * Writes the configuration. One that is there is kept beside it, and a vendor that is live there stays live.
- * @returns what was written
+ * Writes the configuration. An existing file is kept beside it, and its live vendors stay live.
+ * @returns the written configuration
  */
 export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): Promise<Config> => {
   if (!/\.m?[jt]s$/.test(configFile))
     throw new ConfigError(`NOTIFIER_CONFIG is ${configFile}, but setup writes a .ts file only. Name one.`);
-  // One that cannot be read is no reason not to write another.
+  // An unreadable file is no reason not to write another.
   const before = existsSync(configFile) ? await loadConfig(configFile).catch(() => undefined) : undefined;
   const isLive = ({ market, id }: VendorConfig) =>
     before?.vendors.some((vendor) => vendor.market === market && vendor.id === id && vendor.live) ?? false;
@@ -75,8 +76,8 @@ export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): 
 };
 
 /**
- * Sets every vendor live, in the file and in what it returns.
- * @throws ConfigError if the file is written so that only a person can
+ * Sets every vendor live, in the file and in the result.
+ * @throws ConfigError if only a person can change the file
  */
 export const setLive = async ({ configFile }: Setup, config: Config): Promise<Config> => {
   const off = config.vendors.filter(({ live }) => !live);
@@ -96,7 +97,7 @@ const hashWithoutLive = (config: Config): string =>
   configHash({ ...config, vendors: config.vendors.map((vendor) => ({ ...vendor, live: false })) });
 
 /**
- * A configuration as a file that a team goes on editing: what was asked, and a comment for each setting.
+ * Renders a configuration for further editing: the answers, and a comment for each setting.
  * @param parseConfigPath from the file, such as `./lib/config/parse-config.ts`
  * @internal
  */
@@ -182,7 +183,7 @@ const renderHours = (hours: Config['vendors'][number]['hours']): string => {
   return days.length > 0 ? `${days.join('')}\n      ` : '';
 };
 
-/** One date a line: a year has more than fit beside each other. */
+/** One date a line, since a year's dates do not fit into one. */
 const renderHolidays = ({ holidays: { add, years } }: Config['vendors'][number]): string =>
   years.length === 0
     ? ''

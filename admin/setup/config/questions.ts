@@ -6,7 +6,7 @@ import { defined } from '../../../lib/domain/defined.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
 import { type Weekday, WEEKDAYS } from '../../../lib/domain/time/dates.ts';
 
-/** In the order in which they are asked. Each name is a flag, too. */
+/** In the order of the questions. Each name is a flag, too. */
 export const QUESTION_NAMES = [
   'region',
   'name-prefix',
@@ -29,7 +29,7 @@ export type Answers = Partial<Record<QuestionName, string>>;
 
 type ConfigQuestion = {
   text: string;
-  /** Where the answer stands in the configuration. */
+  /** The path of the answer in the configuration. */
   path: readonly (string | number)[];
   /** The answer of most teams. */
   usual?: string;
@@ -82,7 +82,7 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
 };
 
 /**
- * The question, in the light of the answers before it; `undefined` if it need not be asked.
+ * Returns the question, which depends on earlier answers; `undefined` if it need not be asked.
  * @param now epoch ms
  */
 export const questionOf = (name: QuestionName, answers: Answers, now: number): ConfigQuestion | undefined => {
@@ -109,8 +109,8 @@ export const questionOf = (name: QuestionName, answers: Answers, now: number): C
 };
 
 /**
- * Checks an answer by the rules of the configuration. Returns the fault, or `undefined` if there is none.
- * @param answers those before it
+ * Checks an answer by the rules of the configuration. Returns the fault, or `undefined`.
+ * @param answers the earlier answers
  */
 export const checkAnswer = (
   name: QuestionName,
@@ -126,7 +126,7 @@ export const checkAnswer = (
 };
 
 /**
- * The configuration that the answers make, not checked yet. The vendor is not live.
+ * Builds the unchecked configuration of the answers. The vendor is not live.
  * @param now epoch ms
  */
 export const toConfigInput = (answers: Answers, now: number): unknown => {
@@ -159,7 +159,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
 export const namePrefixOf = ({ 'name-prefix': prefix = '' }: Answers): string | undefined =>
   ['', NONE].includes(prefix.toLowerCase()) ? undefined : prefix;
 
-/** In the place of what was not asked yet. */
+/** Valid values for the questions that come later. */
 const VALID: Answers = {
   region: 'ap-northeast-2',
   market: 'KR',
@@ -207,7 +207,7 @@ const DAY = new RegExp(`^(${WEEKDAYS.join('|')})(?:-(${WEEKDAYS.join('|')}))?$`)
 /**
  * Hours as a person types them: `mon-fri 09:00-12:00 13:00-18:00, sat 10:00-14:00`, or `always`. The schema checks the
  * ranges.
- * @returns undefined if it is not in that form
+ * @returns undefined for any other form
  * @internal
  */
 export const parseHours = (text: string): Hours | undefined => {

@@ -36,7 +36,7 @@ export type HomeContext = {
 
 type Shown = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
 
-/** The App Home of one person: the queue by time left, with filters, and the day's figures (A7). */
+/** One person's App Home: the queue by time left, with filters, and the day's figures (A7). */
 export const buildHome = (home: Home, filter: QueueFilter, about: HomeContext): Shown => {
   const { vendors, language, refusal } = about;
   const texts = WORDING[vendors[0]?.language ?? language];
@@ -70,7 +70,6 @@ const sayWhyNot = ({ refusal, ticket }: HomeRefusal, texts: Texts): KnownBlock[]
   ...(ticket ? [context(nameTicket(ticket, texts))] : []),
 ];
 
-/** One ticket, with the button to claim it if nobody has. */
 const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock => {
   const texts = WORDING[vendor.language];
   const { dueAt, kind, product, claimedBy } = ticket.facts;
@@ -91,10 +90,10 @@ const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: Hom
 
 const MARK: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
 
-/** A view of Slack holds 100 blocks. Source: docs.slack.dev, reference of views. */
+/** A view of Slack has at most 100 blocks. Source: docs.slack.dev, reference of views. */
 const MOST_FIGURES = 20;
 
-/** Shows each shop's results since midnight, and how many misses are left (S8). */
+/** Shows each shop's results since midnight, and how many misses remain (S8). */
 const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
   home.figures.slice(0, MOST_FIGURES).flatMap(({ vendor: ref, today, rolling }) => {
     const vendor = findVendor({ vendors }, ref);
@@ -131,7 +130,7 @@ const filters = (filter: QueueFilter, vendors: readonly VendorConfig[], texts: T
 });
 
 const ALL = 'all';
-/** A menu of Slack holds no more. Source: docs.slack.dev, select menu element. */
+/** The limit of a Slack menu. Source: docs.slack.dev, select menu element. */
 const MOST_OPTIONS = 100;
 
 const vendorChoices = (vendors: readonly VendorConfig[], texts: Texts) => [

@@ -9,8 +9,8 @@ import { tidyLine } from '../format/cut-text.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 
 /**
- * Why an act did nothing, for its person alone, with the text, to copy.
- * @param about `mayBeSent`: the outcome of its call is not known
+ * Explains to one person why an act did nothing, and returns the text to copy.
+ * @param about `mayBeSent`: the outcome of the call is unknown
  */
 export const buildRefusal = (
   ticket: Ticket,
@@ -31,8 +31,8 @@ export const buildRefusal = (
 };
 
 /**
- * One sentence or two: what happened, and what to do.
- * @param to whom it is told
+ * One or two sentences: what happened, and what to do.
+ * @param to the reader
  */
 export const sayRefusal = (
   { code, by, cause }: Refusal,
@@ -50,7 +50,7 @@ export const sayRefusal = (
   return words(by === undefined ? '' : formatMentions([by]));
 };
 
-/** The same under the text of a form, where Slack shows no mention. */
+/** The same for a form, where Slack shows no mention. */
 export const sayInForm = (refusal: Refusal, ticket: Ticket | undefined, texts: Texts, to: string): string => {
   const name = ticket?.facts.act?.name;
   const named = name === undefined ? texts.act.someone : `@${tidyLine(name)}`;

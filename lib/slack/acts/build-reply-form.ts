@@ -17,18 +17,18 @@ import { joinParts } from '../format/list-lines.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 
 type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version'> & {
-  /** The block of the text before. */
+  /** The block of the previous text. */
   field?: string;
-  /** The whole reply as it would be sent, and what the guard found. */
+  /** The whole reply as it would be sent, and the guard's findings. */
   preview?: { content: string; findings: readonly Finding[] };
 };
 
 type Form = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
 
 /**
- * The form of a reply (A3): what the agent asks, the templates, the text. With `preview` it shows the reply as it would be
- * sent instead of the templates, above the text, which can still be changed. It carries no secret: each sending is judged again.
- * Source: docs.slack.dev, reference of views, of the input block and of the elements.
+ * The form of a reply (A3): the agent's request, the templates, the text. With `preview` it shows the reply as it would
+ * be sent instead of the templates. The text can still be changed. The form carries no secret: each submission is
+ * checked again. Source: docs.slack.dev, reference of views, of the input block and of the elements.
  */
 export const buildReplyForm = (
   ticket: Ticket,
@@ -91,13 +91,12 @@ const showPreview = ({ content, findings }: NonNullable<Shown['preview']>, texts
     : []),
 ];
 
-/** One sentence of what the guard found, with the words. */
 const sayFinding = ({ rule, found }: Finding, texts: Texts): string => {
   const words = cutText(tidyLine(found ?? ''), { limit: OUR_LIMITS.found });
   return `${texts.act.guard.rule[rule]}${words === '' ? '' : texts.act.guard.found(words)}`;
 };
 
-/** Why a reply cannot be sent, under its text. Slack reads no markup there. */
+/** Why a reply cannot be sent, below its text. Slack reads no markup there. */
 export const sayBlocked = (findings: readonly Finding[], vendor: VendorConfig): string => {
   const texts = WORDING[vendor.language];
   return [texts.act.guard.blocks, ...findings.map((finding) => sayFinding(finding, texts))].join(' ');
@@ -106,7 +105,7 @@ export const sayBlocked = (findings: readonly Finding[], vendor: VendorConfig): 
 const joinHints = ({ acting: { signature } }: VendorConfig, { act: { form } }: Texts): string =>
   signature === undefined ? form.hint : `${form.hint} ${form.signed}`;
 
-/** Slack keeps what was typed into a block of the same id. So a template's text needs another id. */
+/** Slack keeps typed text in a block with the same id. So a template's text needs another id. */
 const textField = (
   text: string,
   before: string | undefined,

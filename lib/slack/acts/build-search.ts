@@ -14,7 +14,7 @@ import type { HomeContext } from './build-home.ts';
 
 const WORDS_SHOWN = 60;
 
-/** The answer to `/coupang`, for its person alone: tickets, each with its card, and how a closed one ended (A7). */
+/** The private answer to `/coupang`: tickets with their cards, and how closed tickets ended (A7). */
 export const buildSearch = (
   words: string,
   tickets: readonly Ticket[],
@@ -45,7 +45,7 @@ export const buildSearch = (
   return say(texts.home[isOver ? 'foundClosed' : 'found'](tickets.length), ...lines);
 };
 
-/** Ten lines of some hundred characters fit into a section each. */
+/** Ten lines of some hundred characters fit into a section. */
 const say = (first: string, ...rest: string[]): Message => ({
   text: first,
   blocks: [section(first), ...rest.map((line) => section(line))],

@@ -13,7 +13,7 @@ import { nameTicket } from './describe-ticket.ts';
 import { wayToWing } from './wing.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 
-/** Builds the thread's line about an act of a person or the roster (A1, A9). It mentions only the assignee. */
+/** The thread's line about an act of a person or the roster (A1, A9). It mentions only the assignee. */
 export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): Block[] => {
   const texts = WORDING[vendor.language];
   const line = ticket.facts.history.find((entry) => entry.name === name);
@@ -23,7 +23,7 @@ export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfi
   const end = until === undefined ? mention : sayUntil(ticket, until, line.at, texts);
   const deed = by === ROSTER ? texts.act.shared(mention) : texts.act.deed[did](namePerson(line.deed), end);
   const act = lastSending(ticket.facts.act);
-  // A given-up reply: its author may copy it.
+  // The author may copy a reply that was given up.
   const text = act?.id === line.deed.press && act.progress === 'told' ? act.text : undefined;
   const named = ticket.delivery.threadTs === undefined ? [] : [context(nameTicket(ticket, texts))];
   if (did === 'confirmed-unseen')
@@ -35,11 +35,13 @@ export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfi
   return [context(deed), ...(text === undefined ? [] : [quote(text)]), ...named];
 };
 
-/** Whether the line also goes to the channel, since nobody has seen the other request that a confirmation ended (R28). */
+/** The line also goes to the channel, since nobody has seen the other request that a confirmation ended (R28). */
 export const isActBroadcast = (ticket: Ticket, name: LineName): boolean =>
   ticket.facts.history.find((line) => line.name === name)?.deed?.did === 'confirmed-unseen';
 
-/** The end of a snooze, epoch ms. One that lasts to the deadline lasts to the last warnings, which it never puts off (A1). */
+/**
+ * The end of a snooze, epoch ms. A snooze until the deadline ends at the last warnings, which it never postpones (A1).
+ */
 export const sayUntil = (
   { key: { market }, facts: { dueAt } }: Ticket,
   until: number,
@@ -48,6 +50,6 @@ export const sayUntil = (
 ): string =>
   until >= dueAt ? texts.act.untilLast : formatSlackTime(until, now, MARKET_ZONES[market], texts);
 
-/** `@minji`: a name that mentions nobody. Without a known name, the mention. */
+/** `@minji`: a name without a mention. An unknown name becomes a mention. */
 export const namePerson = ({ by, name }: { by: string; name?: string }): string =>
   name === undefined ? formatMentions([by]) : `@${cutText(tidyLine(name), { limit: OUR_LIMITS.idInList })}`;

@@ -17,9 +17,8 @@ import { namePerson, sayUntil } from './build-act-line.ts';
 import { mentionUser } from './name-claimer.ts';
 
 /**
- * Builds the buttons on an open ticket's card (A1 to A3), and shows the act under way. Reply and confirmation disappear
- * when one of them is under way or sent, when the ticket is past its deadline (A5), and when it has left Coupang's
- * lists.
+ * The buttons on an open ticket's card (A1 to A3), and the act in progress. Reply and confirmation disappear while one
+ * of them is in progress or sent, after the deadline (A5), and when the ticket has left Coupang's lists.
  * @param now epoch ms
  * @param options `claimStaleMs`: the age at which a claim no longer counts (S6)
  */
@@ -58,7 +57,7 @@ export const buildButtons = (
 
 const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
   const { state, kind, formLink } = ticket.facts;
-  // A provisional ticket has no post that asks, and nothing is sent without one (R28).
+  // A provisional ticket has no post to answer (R28).
   if (state !== 'open' || postIdOf(ticket) === undefined) return [];
   if (kind === 'confirm')
     return [
@@ -70,7 +69,7 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
   return formLink === undefined ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
 };
 
-/** `🔕 14:17까지 …`: what the claimer has put off, and until when (A1). */
+/** `🔕 14:17까지 …`: what the claimer postponed, and until when (A1). */
 const saySnooze = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {
   const { claimedBy, snoozed } = ticket.facts;
   if (!snoozed || snoozed.by !== claimedBy || now >= snoozed.until) return [];
@@ -78,7 +77,7 @@ const saySnooze = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): 
   return [context(joinParts(text, isEdit ? mentionUser(snoozed.by) : undefined))];
 };
 
-/** `답변 보내는 중 · @minji`. A new message names nobody whom it would mention. */
+/** `답변 보내는 중 · @minji`. A new message does not name a person, since it would mention them. */
 const sayProgress = (act: Act, texts: Texts, isEdit: boolean): string => {
   const progress = texts.act.progress[act.do];
   const text = act.progress === 'sent' ? progress.sent : progress.underWay;

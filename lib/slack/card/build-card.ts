@@ -23,14 +23,14 @@ import { WORDING, type Texts } from '../wording/wording.ts';
 type CardContext = {
   /** Links to the cards of the inquiry's other hand-overs. */
   linkTo?: LinkTo;
-  /** The link to the message that it replaces (R22), if Slack gave one. */
+  /** The link to the replaced message (R22), if Slack gave a link. */
   back?: string;
   inThread?: boolean;
-  /** An edit notifies no person, so it may name the claimer. */
+  /** An edit notifies nobody, so it may name the claimer. */
   isEdit?: boolean;
   /** Whether people may act from Slack (A1 to A3). */
   acting?: boolean;
-  /** Epoch ms. After the deadline the buttons go (A5). */
+  /** Epoch ms. After the deadline the buttons disappear (A5). */
   now?: number;
   /** The age at which a claim no longer counts, ms (S6). */
   claimStaleMs?: number;
@@ -59,7 +59,7 @@ export const buildCard = (
   const { ask, template } = quoteRequest(ticket, texts);
   const mentions = mentionsOfCard(ticket.facts, inThread, vendor);
   blocks.push(...ask, section(...dueLines(ticket, mentions, texts)));
-  // A test ticket is closed at once, and is there to be looked at.
+  // A test ticket closes at once, but people want to see this line.
   if (vendor.timeLeft && (!closed || isTestVendor(vendor.id))) {
     const due = formatAbsolute(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts);
     blocks.push(ago(texts.untilDue, ticket.facts.dueAt, due));
@@ -78,7 +78,7 @@ export const buildCard = (
   return { text: pushText(ticket, vendor), blocks };
 };
 
-/** The newest ones: an inquiry has a few hand-overs, not dozens. */
+/** An inquiry has a few hand-overs, not dozens. The newest are shown. */
 const MOST_SIBLINGS = 5;
 
 const siblingLine = (
@@ -98,7 +98,7 @@ const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): st
   const show = (at: number): string => formatSlackDate(at, MARKET_ZONES[ticket.key.market], texts);
   const lines = [texts.due(show(dueAt))];
   if (askedAtUncertain) lines.push(texts.dueUncertain);
-  // Seconds are no news.
+  // Ignores seconds.
   if (askedAt + ANSWER_LIMIT_MS >= dueAt + TOLERANCE_MS) lines.push(texts.askedLater(show(askedAt)));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;
@@ -107,8 +107,8 @@ const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): st
 const HOST = /^(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)$/;
 
 /**
- * The form's address as a link that shows its own target, if it is https at a host of Coupang. Any other address is text: it
- * came in a person's words, and a card would make it look trustworthy.
+ * Links the form's address with the address itself as label, if it is https at a host of Coupang. Any other address
+ * stays text: it comes from a person, and a card would make it look trustworthy.
  */
 const formatFormLink = (address: string): string =>
   trusted(address) ?? cutText(tidyLine(address), { limit: OUR_LIMITS.link });

@@ -21,15 +21,15 @@ import { WORDING, type Texts } from '../wording/wording.ts';
 export type LineMessage = Message & { broadcast: boolean };
 
 type LineContext = {
-  /** Epoch ms. It decides how much time a warning says is left. */
+  /** Epoch ms. Determines the time left in a warning. */
   now: number;
-  /** For a message beside the thread: the link to the card, if Slack gave one. */
+  /** For a message outside the thread: the link to the card, if Slack gave a link. */
   link?: string;
 };
 
 /**
- * One line of the card's thread (C3), or a message beside it (S6, A9), about the ticket as it is now. It names its ticket in a
- * list's thread, which several tickets share, and in the channel (R24).
+ * A line of the card's thread (C3), or a message outside it (S6, A9), about the ticket in its present state. In the
+ * channel and in a list's thread, which several tickets share, it names its ticket (R24).
  */
 export const buildLine = (
   ticket: Ticket,
@@ -69,7 +69,7 @@ const buildPlainLine = (ticket: Ticket, line: PlainLine, vendor: VendorConfig): 
 
 type PlainLine = Exclude<Line, StepLine | { type: 'act' }>;
 
-/** The lines whose push says something else than the ticket's state. */
+/** The lines whose push is not the ticket's state. */
 const pushStates: Partial<Record<PlainLine['type'], (texts: Texts) => string>> = {
   changed: (texts) => texts.requestChanged,
   reopened: (texts) => texts.listedAgain,
@@ -80,7 +80,7 @@ const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, 
   changed: (ticket, _vendor, texts) => [section(texts.changedLine), ...quoteRequest(ticket, texts).ask],
 
   closed: (ticket, vendor, texts) => [
-    // It was re-opened since, so its outcome is not known any more.
+    // The ticket was re-opened, so its outcome is no longer known.
     section(ticket.facts.state === 'closed' ? describeState(ticket, vendor) : texts.closedLine),
   ],
 

@@ -33,8 +33,8 @@ export const buildStepLine = (
 };
 
 /**
- * The same warning as a message in the step's own channel (S6), or to the claimer (A9). There it must also say which ticket it is about.
- * @param link to the card, if Slack gave one
+ * The same warning in the step's own channel (S6), or to the claimer (A9), where it must name the ticket.
+ * @param link to the card, if Slack gave a link
  */
 export const buildEscalation = (
   ticket: Ticket,
@@ -62,7 +62,7 @@ export const sayTimeLeft = ({ facts: { dueAt } }: Ticket, vendor: VendorConfig, 
   return dueAt <= now ? texts.step.past : texts.step.left(formatLeft(dueAt - now, texts));
 };
 
-/** If the ticket is closed by now, the line says so and mentions nobody. */
+/** For a closed ticket the line says so and mentions nobody. */
 const quoteFor = (ticket: Ticket, step: StepLine, vendor: VendorConfig, now: number): string[] =>
   ticket.facts.state === 'closed'
     ? [describeState(ticket, vendor)]

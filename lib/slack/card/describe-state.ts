@@ -8,8 +8,8 @@ import { WORDING, type Texts } from '../wording/wording.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 
 /**
- * The card's first line. Its emoji shows how near the deadline is. A closed ticket shows its outcome. It has no time, as a header could
- * show only the market's.
+ * The card's first line. Its emoji shows how near the deadline is. A closed ticket shows its outcome. A header could
+ * show a time only in the market's zone, so it has none.
  * @param now epoch ms; from the deadline on the ticket is past due
  */
 export const describeState = (ticket: Ticket, vendor: VendorConfig, now = 0): string => {
@@ -24,7 +24,7 @@ export const describeState = (ticket: Ticket, vendor: VendorConfig, now = 0): st
   }
 };
 
-/** The state in a word, with which a push begins: `답변 완료`, or the kind while it is open. */
+/** The first word of a push: `답변 완료`, or the kind of an open ticket. */
 export const nameState = ({ facts: { state, kind, outcome } }: Ticket, texts: Texts): string => {
   switch (state) {
     case 'open':
@@ -61,7 +61,7 @@ const describeOutcome = (ticket: Ticket, texts: Texts): string => {
   }
 };
 
-/** How long the answer took, and whether it was in time, as far as either is known. */
+/** How long the answer took, and whether it was in time, as far as known. */
 const timeTaken = (
   { facts: { askedAt, answeredAt, askedAtUncertain, inTime } }: Ticket,
   texts: Texts,
@@ -75,7 +75,7 @@ const timeTaken = (
   return details;
 };
 
-/** The WING login, if Coupang gave one. */
+/** The WING login, if Coupang gave it. */
 const byWhom = ({ facts: { answeredBy = '' } }: Ticket, texts: Texts): string[] => {
   const login = cutText(tidyLine(answeredBy), { limit: OUR_LIMITS.login });
   return login === '' ? [] : [texts.answeredBy(login)];

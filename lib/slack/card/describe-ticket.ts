@@ -11,10 +11,9 @@ import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
- * `담당 있음 · 주문 …`: the claim; the last warning, if Coupang closed it; the ticket; the shop. The number is left out where it is
- * beside the button to WING.
- * @param named whether to name the product, the claimer, and that there is none: a claimer's name mentions the person, except
- * in an edit
+ * `담당 있음 · 주문 …`: the claim, the last warning before Coupang closed it, the ticket, the shop. A card with a button to
+ * WING shows the number there instead.
+ * @param named whether to name the product and the claimer; a claimer's name mentions the person, except in an edit
  */
 export const describeTicket = (
   ticket: Ticket,
@@ -35,7 +34,7 @@ export const describeTicket = (
   );
 };
 
-/** Whether there may be something to do in WING. */
+/** Whether WING may need an action. */
 export const leadsToWing = ({ facts: { state, outcome } }: Ticket): boolean =>
   state !== 'closed' || outcome === 'auto-closed';
 
@@ -47,7 +46,7 @@ export const nameTicket = (ticket: Ticket, texts: Texts): string =>
 export const nameInquiry = ({ inquiryId }: TicketKey, texts: Texts): string =>
   texts.inquiry(`\`${detail(inquiryId)}\``);
 
-/** The product comes last in its line, outside of any formatting that it could break. */
+/** The product comes last in its line, so that it cannot break any formatting. */
 export const productLine = (ticket: Ticket, texts: Texts): string[] => {
   const shown = shownProduct(ticket);
   return shown === '' ? [] : [texts.product(shown)];
@@ -65,7 +64,7 @@ const lastWarning = (ticket: Ticket, texts: Texts): string | undefined => {
     : texts.step.lastWarning(formatSlackTime(at, ticket.facts.dueAt, zone, texts));
 };
 
-/** Slack names a message by its time in seconds. */
+/** A message's `ts` is its time in seconds. */
 const sentAt = (ts: string): number | undefined => {
   const at = Number(ts) * 1000;
   return Number.isFinite(at) ? at : undefined;

@@ -12,8 +12,8 @@ import { WORDING, type Texts } from '../wording/wording.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /**
- * The lines of a warning for an open ticket (docs/glossary.md): what is near, the time left at `now` (epoch ms), the claim,
- * and what the deadline means.
+ * The lines of a warning for an open ticket (docs/glossary.md): the step, the time left at `now` (epoch ms), the claim,
+ * and the deadline's consequence.
  */
 export const describeWarning = (
   ticket: Ticket,
@@ -55,7 +55,7 @@ export const describeWarning = (
   }
 };
 
-/** The reason, if it is not only that the deadline comes nearer. */
+/** The reason, if it is more than the approaching deadline. */
 const sayWhy = ({ name, deadline }: StepLine, now: number, texts: Texts): string | undefined => {
   if (name === 'target') return texts.step.target;
   return name === 'stale' ? texts.step.stale(formatDuration(now - deadline, texts)) : undefined;

@@ -6,14 +6,14 @@ import type { Texts } from '../wording/wording.ts';
 
 type Claimed = Pick<TicketFacts, 'claimedBy'>;
 
-/** `담당 <@U0CS>`, which mentions the person in a new message. Nothing without a claim, as nobody can claim yet (A1). */
+/** `담당 <@U0CS>`, which mentions the person in a new message. Empty without a claim, since nobody can claim yet (A1). */
 export const nameClaimer = ({ claimedBy }: Claimed, texts: Texts): string => {
   if (claimedBy === undefined) return '';
   const user = mentionUser(claimedBy);
   return user === '' ? texts.claimed : texts.claimedBy(user);
 };
 
-/** `<@U0CS>`, or what is no user's id as text. */
+/** `<@U0CS>`, or the text of an id that is not a user's. */
 export const mentionUser = (id: string): string =>
   isUser(id) ? formatMentions([id]) : cutText(tidyLine(id), { limit: OUR_LIMITS.idInList });
 
@@ -21,5 +21,4 @@ export const mentionUser = (id: string): string =>
 export const sayWhetherClaimed = ({ claimedBy }: Claimed, texts: Texts): string =>
   claimedBy === undefined ? '' : texts.claimed;
 
-/** Whether Slack takes it for a person's id. */
 export const isUser = (id: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(id);

@@ -10,9 +10,9 @@ import { WORDING } from '../wording/wording.ts';
 const BETWEEN = ' · ';
 
 /**
- * The text on a lock screen, at most 80 characters: state, deadline in the vendor's zone, product, shop. The state of an
- * open ticket is its kind. It holds no word of a buyer or an agent.
- * @param state for a message that is not about the ticket's state
+ * The text on a lock screen, at most 80 characters: state, deadline in the vendor's zone, product, shop. It contains no
+ * word of a buyer or an agent.
+ * @param state if it is not the ticket's state
  */
 export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): string => {
   const texts = WORDING[vendor.language];

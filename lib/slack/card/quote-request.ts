@@ -6,8 +6,8 @@ import { cutText, tidyLine, tidyLines } from '../format/cut-text.ts';
 import type { Texts } from '../wording/wording.ts';
 
 /**
- * `ask`: what the agent asks, with a note if the stored text was cut. `template`: one small line with the template's fields that
- * the card does not show (C8).
+ * `ask`: the agent's request, with a note if the stored text was cut. `template`: a small line with the template's
+ * fields that the card does not show (C8).
  */
 export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; template: Block[] } => {
   const { ask, fields } = splitRequest(facts.text);
@@ -30,7 +30,7 @@ export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; t
   };
 };
 
-/** A masked order number says nothing beside the whole one. */
+/** A masked order number adds nothing to the whole number. */
 const isOnCard = ({ of, value }: TemplateField, { orderId, product = '' }: Ticket['facts']): boolean => {
   if (of === 'order') return orderId !== undefined && (value.includes('*') || bare(value) === bare(orderId));
   if (of === 'product') return bare(product) !== '' && bare(product).includes(bare(value));

@@ -3,12 +3,12 @@ import { besideButton, type Block, linkButton } from '../format/blocks.ts';
 import type { Texts } from '../wording/wording.ts';
 import { nameInquiry } from './describe-ticket.ts';
 
-/** The list of inquiries. A link to a single inquiry is not known. Source: coupang-api.md section 6. */
+/** The list of inquiries. A link to a single inquiry is unknown. Source: coupang-api.md section 6. */
 const WING_INQUIRIES = 'https://wing.coupang.com/tenants/cs/csinquiry';
 
 export const wingButton = (text: string): Block => linkButton(ACTION, text, WING_INQUIRIES);
 
-/** The way to one ticket in WING: the number to copy and search, beside the button. */
+/** The number to copy and search in WING, beside the button. */
 export const wayToWing = ({ key, facts }: Ticket, texts: Texts): Block =>
   besideButton(texts.searchInWing(nameInquiry(key, texts)), ACTION, texts.button[facts.kind], WING_INQUIRIES);
 

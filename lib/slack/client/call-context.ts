@@ -15,7 +15,7 @@ export const contextOf = (
   what: `${name} for ${deliverableId(deliverable)}`,
 });
 
-/** Runs what comes before the request. If that fails, nothing was posted. Throws SlackFailure. */
+/** Runs code before the request. A failure proves that nothing was posted. Throws SlackFailure. */
 export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
   try {
     return build();
@@ -28,7 +28,7 @@ export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
   }
 };
 
-/** The place of a message, or of a line of a card's thread. Throws SlackFailure if it has none. */
+/** The place of a message, or of a line of a card's thread. Throws SlackFailure without a place. */
 export const placeIn = (deliverable: Deliverable, { call, what }: CallContext, line?: LineName): Place => {
   const place = placeOf(deliverable, line);
   if (place) return place;

@@ -3,14 +3,14 @@ import type { SlackFailureKind } from '../../domain/delivery/after-failure.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 
 /**
- * Maps Slack's `error` words to kinds of failure (R19, R21, R22). A word that is not listed here is `refused`. Source:
+ * Maps Slack's `error` words to kinds of failure (R19, R21, R22). An unlisted word is `refused`. Source:
  * docs.slack.dev, errors of chat.postMessage, chat.update, conversations.history and conversations.replies.
  */
 export const SLACK_ERROR_WORDS: Record<
   Exclude<SlackFailureKind, 'unreached' | 'look-up-refused' | 'refused'>,
   string[]
 > = {
-  /** Slack itself says that a part may have been done. */
+  /** Slack itself warns that a part may have been done. */
   unsure: ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable'],
   /** Not done, for no fault of the message. It works later. */
   'rate-limited': [
@@ -78,8 +78,8 @@ const slackError = z.discriminatedUnion('code', [
 ]);
 
 /**
- * Classifies a failed call by its consequence for the message. The client's error is not kept as a cause: it may hold
- * Slack's whole answer or, in an error about a header, the token.
+ * Classifies a failed call by its consequence for the message. The client's error is not kept as a cause: it may
+ * contain Slack's whole answer or the token.
  */
 export const classifySlackError = (error: unknown, context: CallContext): SlackFailure => {
   const { call, what } = context;
@@ -97,7 +97,7 @@ export const classifySlackError = (error: unknown, context: CallContext): SlackF
 const kindIn = ({ call }: CallContext, kind: SlackFailureKind): SlackFailureKind =>
   call === 'look-up' && kind === 'channel-unusable' ? 'look-up-refused' : kind;
 
-/** Slack's `error` word, if the answer has one. */
+/** Slack's `error` word, if the answer has it. */
 export const slackErrorWord = (error: unknown): string | undefined => {
   const read = slackError.safeParse(error);
   return read.success && read.data.code === 'slack_webapi_platform_error'
@@ -107,7 +107,7 @@ export const slackErrorWord = (error: unknown): string | undefined => {
 
 const judge = (error: unknown): Verdict => {
   const read = slackError.safeParse(error);
-  // The answer broke off, or it is an error without a code.
+  // The answer broke off, or the error has no code.
   if (!read.success) return hasNoRetryAfter(error) ? NO_RETRY_AFTER : unsure(lostAs(error));
   const failure = read.data;
   switch (failure.code) {
@@ -123,7 +123,7 @@ const judge = (error: unknown): Verdict => {
     }
     case 'slack_webapi_platform_error': {
       const word = wordOf(failure.data.error);
-      // Without a word it is a page of HTML or half an answer. Neither says anything about the message.
+      // Without a word it is a page of HTML or half an answer, and the message's fate is unknown.
       return word === undefined ? unsure('unreadable_answer') : { kind: kindOf(word), reason: word };
     }
   }
@@ -173,7 +173,7 @@ const UNREACHED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** If the network fails on an open connection, the codes are the same. Then the message may have been sent. */
+/** A failure on an open connection has the same codes. Then the message may have been sent. */
 const isUnreached = (error: unknown): boolean => {
   const read = caused.safeParse(error);
   if (!read.success) return false;
@@ -181,7 +181,7 @@ const isUnreached = (error: unknown): boolean => {
   return UNREACHED.has(code) && syscall !== 'read' && syscall !== 'write';
 };
 
-/** Why a request had no answer, by names and codes only: an error's message could quote a header. */
+/** Uses only names and codes: an error's message could quote a header. */
 const lostAs = (error: unknown): string => {
   const cause = caused.safeParse(error);
   if (cause.success) return cause.data.cause.code;

@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 import { type Workspace, workspaceSchema } from '../../config/read-secret.ts';
 
 /**
- * Slack's client makes each call once. It does not repeat a call, which would be a second message, and does not sleep after
- * a 429 (R20). It holds no token: each call brings one. It logs nothing: its own log holds bodies.
- * @param slackApiUrl for the laptop and for tests; Slack itself without it
+ * Makes each call once. A repeated call would be a second message, so it neither retries nor sleeps after a 429 (R20).
+ * Each call brings its token. Nothing is logged, since the client's log contains bodies.
+ * @param slackApiUrl for the laptop and for tests; by default Slack itself
  * @param timeoutMs of a whole call, from its start to the last byte of the answer
  */
 export const createWebClient = ({
@@ -37,8 +37,8 @@ export const SILENT_LOGGER = {
 };
 
 /**
- * Asks Slack for the workspace of a bot token. Source: docs.slack.dev, auth.test.
- * @throws what the client throws, or an error if the answer names no workspace
+ * The workspace of a bot token. Source: docs.slack.dev, auth.test.
+ * @throws the client's errors, or an error if the answer names no workspace
  */
 export const findWorkspace = async (client: WebClient, token: string): Promise<Workspace> => {
   const { team_id: teamId, enterprise_id: enterpriseId } = authTestAnswer.parse(

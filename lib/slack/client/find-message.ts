@@ -13,16 +13,19 @@ import { contextOf, placeIn } from './call-context.ts';
 import { matchMessage } from './message-metadata.ts';
 import type { CallSlack, SlackCalls } from './prepare-call.ts';
 
-/** Two servers of Slack may differ by less than this. */
+/** The clocks of two Slack servers may differ by less than this. */
 const MARGIN_SECONDS = 60;
-/** Where the search begins if no post to the same place was confirmed before: this machine's clock may be wrong by hours. */
+/**
+ * The search begins this early if no earlier post to the place was confirmed, since this machine's clock may be wrong
+ * by hours.
+ */
 const WITHOUT_AFTER_MS = DAY_MS;
 
 /** Source: docs.slack.dev, conversations.history, `limit`. */
 const PAGE_SIZE = 999;
 /** The limit for one try. Slack allows about fifty of these calls a minute. */
 const MAX_PAGES = 5;
-/** A page that begins later could outlast the drain's lane: a call takes up to ten seconds (R19). */
+/** A page that begins later could outlast the drain's lane, since a call takes up to ten seconds (R19). */
 const LATEST_PAGE_MS = 5_000;
 
 const pageSchema = z.object({
@@ -31,8 +34,8 @@ const pageSchema = z.object({
 });
 
 /**
- * Searches the history of a channel or thread for the message of an attempt, by Slack's own order (R19). Slack puts a reply to
- * a deleted thread into the channel.
+ * Searches the history of a channel or thread for the message of an attempt, by Slack's own order (R19). Slack puts a
+ * reply to a deleted thread into the channel.
  * @param elapsed monotonic, ms
  * @returns its place; the position at which the next search continues; `undefined` if the message is not there
  * @throws SlackFailure
@@ -60,7 +63,7 @@ export const findMessage = async (
     },
     match: (message) => {
       const ts = matchMessage(message, deliverable.key, attempt.name);
-      // A message that is not newer than the replaced one (R22) does not belong to this attempt.
+      // A message that is not newer than the replaced message (R22) does not belong to this attempt.
       return ts !== undefined && isLaterTs(ts, replacedTs) ? ts : undefined;
     },
     mayReadOn: () => pages < MAX_PAGES && elapsed() <= latestPage,
@@ -81,7 +84,6 @@ const oldestOf = ({ after, at }: Attempt): string =>
 
 type Page = { messages: unknown[]; next: string | undefined };
 
-/** The dependencies of a request. */
 type Reader = { client: WebClient; call: CallSlack; context: CallContext };
 
 /** One look-up: its pages, its message, and its limits. */
@@ -111,7 +113,7 @@ const searchPlace = async (
     try {
       page = await read(place, cursor);
     } catch (error) {
-      // Slack does not promise how long it knows a cursor.
+      // A cursor of Slack may expire.
       if (from !== undefined && failedFor(error, 'invalid_cursor'))
         return searchPlace(place, undefined, searching);
       const isPaced = error instanceof SlackFailure && error.kind === 'rate-limited' && cursor !== from;
@@ -134,7 +136,7 @@ const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
 
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
-/** Source: docs.slack.dev, `conversations.open`. A conversation that exists is opened again. */
+/** Also opens a conversation that exists. Source: docs.slack.dev, `conversations.open`. */
 const openDirect = async ({ client, call, context }: Reader, user: string): Promise<string> => {
   const answer = opened.safeParse(await call((token) => client.conversations.open({ users: user, token })));
   if (answer.success) return answer.data.channel.id;
@@ -178,7 +180,8 @@ const shown = z.object({ ts: z.string(), hidden: z.optional(z.literal(false)) })
 const FEW = 5;
 
 /**
- * Reads the card or notice at its own `ts`. Source: docs.slack.dev, conversations.history, "Retrieving a single message".
+ * Reads the card or notice at its own `ts`. Source: docs.slack.dev, conversations.history, "Retrieving a single
+ * message".
  * @returns false if it was deleted
  * @throws SlackFailure
  */

@@ -6,9 +6,9 @@ import type { CallContext } from './classify-slack-error.ts';
 import type { SlackCalls } from './prepare-call.ts';
 
 export type Links = {
-  /** Slack's own link to a message. `undefined` if Slack gives none, as for a deleted message. One call. */
+  /** Slack's own link to a message, by one call. `undefined` if Slack gives none, for example for a deleted message. */
   toMessage: (place: Place, context: CallContext) => Promise<string | undefined>;
-  /** Links to many cards, for one call in each process. They have Slack's form, even for a deleted card. */
+  /** Links to many cards, by one call per process. They have Slack's form, even for a deleted card. */
   toCards: (context: CallContext) => Promise<LinkTo>;
 };
 

@@ -4,7 +4,10 @@ import type { AttemptName } from '../../domain/ticket/ticket.ts';
 
 const EVENT_TYPE = 'coupang_ticket';
 
-/** The hidden metadata of a message, by which a look-up finds it (R19). Ids only: any app in the channel may read it. */
+/**
+ * The hidden metadata by which a look-up finds a message (R19). It contains only ids, since any app in the channel may
+ * read it.
+ */
 export const messageMetadata = (deliverable: DeliverableKey, name: AttemptName) => ({
   event_type: EVENT_TYPE,
   event_payload: { key: deliverableId(deliverable), name },
@@ -18,7 +21,7 @@ const message = z.object({
   }),
 });
 
-/** The `ts` of a message in Slack's history, if an attempt of this name for this ticket or notice posted it. */
+/** The `ts` of a message in Slack's history, if this attempt for this ticket or notice posted it. */
 export const matchMessage = (
   candidate: unknown,
   deliverable: DeliverableKey,
@@ -30,7 +33,7 @@ export const matchMessage = (
   return key === deliverableId(deliverable) && posted === name ? read.data.ts : undefined;
 };
 
-/** The name of the ticket whose card a message is. `undefined`: it is no card of ours. */
+/** The name of the ticket of a card; `undefined` if the message is not our card. */
 export const readCardKey = (candidate: unknown): string | undefined => {
   const read = message.safeParse(candidate);
   if (!read.success) return undefined;

@@ -10,15 +10,11 @@ import {
   SLACK_ERROR_WORDS,
 } from './classify-slack-error.ts';
 
-/** The bot token. `fresh` bypasses the cache. */
+/** The bot token. `fresh` skips the cache. */
 export type ReadToken = (options?: { fresh: true }) => Promise<string>;
 
-/**
- * Reads the token. The function that comes back makes requests with it and waits for nothing else. Both throw only
- * SlackFailure.
- */
+/** Reads the token and returns a function that only makes the request. Both throw only SlackFailure. */
 export type PrepareCall = (context: CallContext) => Promise<CallSlack>;
-/** The dependencies of the adapters that call Slack. */
 export type SlackCalls = { client: WebClient; prepareCall: PrepareCall; log: Log };
 export type CallSlack = <T>(request: (token: string) => Promise<T>) => Promise<T>;
 
@@ -26,8 +22,8 @@ export type CallSlack = <T>(request: (token: string) => Promise<T>) => Promise<T
 const LATEST_SECOND_MS = 5000;
 
 /**
- * After a refused token it reads the token again, without the cache, and repeats the request once: Slack has certainly done
- * nothing. It repeats after no other answer (R20).
+ * After a refused token it reads the token without the cache and repeats the request once, since Slack has certainly
+ * done nothing. No other answer causes a retry (R20).
  * @param elapsed monotonic, ms
  */
 export const createPrepareCall =
@@ -59,7 +55,7 @@ const usableToken = async (reading: Promise<string>, context: CallContext): Prom
   const { call, what } = context;
   const token = await reading.catch((error: unknown) => {
     if (error instanceof NotSetUp) {
-      // It waits like a refused token, and is sent once a person has stored a token.
+      // The message waits like after a refused token, and is sent once a person has stored a token.
       throw new SlackFailure(
         'token-unusable',
         'not_set_up',
@@ -77,7 +73,7 @@ const usableToken = async (reading: Promise<string>, context: CallContext): Prom
   );
 };
 
-/** It is tried again later, unless the error says that this does not help. */
+/** It is tried again later, unless the error is final. */
 const tokenUnreadable = ({ call, what }: CallContext, error?: unknown): SlackFailure => {
   const helpless = error instanceof NotifierError && !error.retryable;
   const why = whyUnread(error);

@@ -5,7 +5,7 @@ import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
 import type { SlackCalls } from './prepare-call.ts';
 
-/** Slack takes the text as it is: a name or an address in it does not become a mention or a link. */
+/** Slack then makes no mention or link from a name or an address in the text. */
 export const AS_IT_IS = { parse: 'none', link_names: false } as const;
 const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
 
@@ -20,7 +20,7 @@ const posted = z.object({
   message: z.optional(z.object({ thread_ts: z.optional(z.string()) })),
 });
 
-/** The function that comes back posts the message and returns its place. Both throw SlackFailure. */
+/** Returns a function that posts the message and returns its place. Both throw SlackFailure. */
 export const createPreparePost =
   ({ client, prepareCall, log }: SlackCalls): PreparePost =>
   async (context, message) => {
@@ -32,7 +32,7 @@ export const createPreparePost =
       );
       const read = posted.safeParse(answer);
       if (!read.success) {
-        // The message is in Slack, but its place is not known.
+        // The message is in Slack, but its place is unknown.
         throw new SlackFailure(
           'unsure',
           'unreadable_answer',
@@ -40,7 +40,7 @@ export const createPreparePost =
         );
       }
       const { ts, channel = message.channel, message: shown } = read.data;
-      // Slack does not refuse a reply to a deleted message. It puts it into the channel. Source: slack-go issue 1571.
+      // Slack puts a reply to a deleted message into the channel. Source: slack-go issue 1571.
       const isLoose = message.thread_ts !== undefined && shown && shown.thread_ts === undefined;
       if (isLoose) {
         log.warn('slack: the thread is gone, so its reply went to the channel', { what: context.what });

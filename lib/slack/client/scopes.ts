@@ -3,8 +3,8 @@ import type { Config } from '../../config/schema.ts';
 import { hasSharing } from '../../config/sharing.ts';
 
 /**
- * The bot scopes that the app always needs, and what is lost without each. The app's manifest has the same scopes. Source:
- * docs.slack.dev, the scopes of each method called.
+ * The bot scopes that the app and its manifest always need, and what is lost without each. Source: docs.slack.dev, the
+ * scopes of each method called.
  * @internal
  */
 export const SLACK_SCOPES = {
@@ -24,7 +24,7 @@ export type ScopeSettings = {
   }[];
 };
 
-/** The scopes that a configuration needs, and what is lost without each. Buttons, forms and the home page need none. */
+/** The scopes that a configuration needs, and what is lost without each. Buttons, forms and the Home need none. */
 export const slackScopes = ({ acting, vendors }: ScopeSettings): Record<string, string> => ({
   ...SLACK_SCOPES,
   ...(acting === 'on' && { commands: '/coupang does not find a ticket' }),

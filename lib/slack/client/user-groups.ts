@@ -2,14 +2,13 @@ import * as z from 'zod/mini';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { SlackCalls } from './prepare-call.ts';
 
-/** Slack takes some twenty of these calls a minute. So long a new member waits, and one who has left may still claim. */
+/** Slack allows some twenty of these calls a minute. A change of the group takes effect after this time. */
 const KEPT_MS = 5 * MINUTE_MS;
 
 const answer = z.object({ users: z.array(z.string()) });
 
 /**
- * The members of a user group, by Slack user id, kept for five minutes. It throws SlackFailure. Source: docs.slack.dev,
- * `usergroups.users.list`.
+ * The members of a user group, by Slack user id. Throws SlackFailure. Source: docs.slack.dev, `usergroups.users.list`.
  * @param now epoch ms
  */
 export const createUserGroups = ({ client, prepareCall }: SlackCalls, now: () => number) => {

@@ -1,6 +1,6 @@
 /**
- * The limits of Block Kit that our messages can reach, in characters or pieces. Source: docs.slack.dev, reference of blocks,
- * block elements and text object.
+ * The limits of Block Kit that our messages can reach, in characters or pieces. Source: docs.slack.dev, reference of
+ * blocks, block elements and text object.
  */
 export const BLOCK_LIMITS = {
   blocksPerMessage: 50,
@@ -29,18 +29,18 @@ export const BLOCK_LIMITS = {
   blocksTogether: 12_000,
 } as const;
 
-/** Our own limits are tighter than Slack's, so that a card stays short. In characters as sent, escapes included. */
+/** Tighter than Slack's, so that a card stays short. In characters as sent, escapes included. */
 export const OUR_LIMITS = {
   /** Lock screens cut longer texts. */
   push: 80,
   product: 300,
   detail: 120,
-  /** For a product and an inquiry number in a list: twenty such lines must fit into one message. */
+  /** Twenty lines with a product and an inquiry number must fit into a message. */
   productInList: 100,
   idInList: 40,
   shop: 60,
   login: 40,
-  /** The lines of a template around what the agent asks. */
+  /** The template's lines around the agent's request. */
   template: 800,
   category: 40,
   problem: 600,

@@ -32,22 +32,22 @@ export const context = (...elements: string[]): ContextBlock => ({
   elements: elements.map(mrkdwn),
 });
 
-/** Somebody's words in small: nothing in them is markup or an emoji. */
+/** Shows a person's words small, without markup or emoji. */
 export const plainContext = (text: string): ContextBlock => ({
   type: 'context',
   elements: [{ type: 'plain_text', text, emoji: false }],
 });
 
-/** Somebody's words, quoted. Slack reads nothing in the text of a rich text, so it is not escaped. */
+/** Quotes a person's words. Slack reads no markup in a rich text, so nothing is escaped. */
 export const quote = (text: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
 });
 
 /**
- * How far off a time is, kept current by Slack. What it shows of a time to come is not documented.
+ * The distance to a time, kept current by Slack. Slack does not document its text for a future time.
  * @param at epoch ms
- * @param fallback for what cannot show it
+ * @param fallback for clients that cannot show it
  */
 export const ago = (before: string, at: number, fallback: string): RichTextBlock => ({
   type: 'rich_text',
@@ -67,7 +67,7 @@ export const linkButton = (actionId: string, text: string, url: string): Actions
   elements: [button(actionId, text, url)],
 });
 
-/** Buttons that do something. `id` comes back with each press. */
+/** Slack returns `id` with each press. */
 export const actions = (id: string, ...elements: ActionsBlockElement[]): ActionsBlock => ({
   type: 'actions',
   block_id: id,
@@ -106,7 +106,7 @@ export const peopleMenu = (actionId: ActionId, placeholder: string): UsersSelect
 });
 
 /**
- * @param choices each value that may come back, and what it says
+ * @param choices each value that may come back, and its text
  * @param options `chosen`: the value that is shown at first
  */
 export const menu = (
@@ -143,15 +143,14 @@ export const plainText = (text: string): PlainTextElement => ({ type: 'plain_tex
 /** Verbatim: Slack makes no link or mention from a bare `https://…`, `@here` or `#channel` in a person's words. */
 const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 
-/** `text` is the push, and is shown if blocks cannot be. */
+/** `text` is the push, and the message where blocks cannot be shown. */
 export type Message = { text: string; blocks: Block[] };
 
-/** The buttons and menus of a card that do something, by the name that Slack sends back. */
+/** The names that Slack returns for the buttons and menus of a card. */
 export const ACTIONS = ['claim', 'release', 'assign', 'snooze', 'confirm', 'reply', 'look-up'] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
-/** The value of a confirmation's button: the ticket, and what its person saw. */
+/** The value of a confirmation's button: the ticket, and the mark of the seen request. */
 export const confirmValue = (ticket: Ticket): string => `${ticketId(ticket.key)} ${requestMark(ticket)}`;
 
-/** The form of a reply, and its fields. */
 export const REPLY_FORM = { callbackId: 'reply', text: 'text', template: 'template' } as const;

@@ -3,15 +3,15 @@ const ELLIPSIS = '…';
 type Cut = {
   /** The most UTF-16 units of the result. No count of Slack's is stricter. */
   limit: number;
-  /** True where there is no markup, as in headers: nothing is escaped. */
+  /** True for texts without markup, such as headers: nothing is escaped. */
   plain?: boolean;
-  /** The ending if something was cut. `left` in characters (code points). */
+  /** The ending of a cut text. `left` in characters (code points). */
   more?: (left: number) => string;
 };
 
 /**
- * Escapes and keeps as many whole graphemes as fit, so that no surrogate pair, emoji or escape is split. Adds an ending if
- * something was cut. The limit counts the escaped text with its ending.
+ * Escapes and keeps as many whole graphemes as fit, so that no surrogate pair, emoji or escape is split. Adds an ending
+ * to a cut text. The limit includes escapes and ending.
  */
 export const cutText = (text: string, { limit, plain = false, more = () => ELLIPSIS }: Cut): string => {
   const render = plain ? asItIs : escapeText;
@@ -33,7 +33,7 @@ export const cutText = (text: string, { limit, plain = false, more = () => ELLIP
 const asItIs = (text: string): string => text;
 
 let segmenter: Intl.Segmenter | undefined;
-/** Made for the first text that needs it: loading its tables takes 4 ms of a cold start. */
+/** Made on first use: loading its tables takes 4 ms of a cold start. */
 const graphemesOf = (text: string) =>
   (segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' })).segment(text);
 
@@ -49,13 +49,13 @@ const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * Makes a text literal in mrkdwn: without `<` and `>` it holds no mention, link or date. A text that looks escaped is
- * escaped again. Source: docs.slack.dev, "Formatting message text".
+ * Makes a text literal in mrkdwn: without `<` and `>` it has no mention, link or date. An escaped text is escaped
+ * again. Source: docs.slack.dev, "Formatting message text".
  */
 export const escapeText = (text: string): string =>
   text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 
-/** A text as its person typed it: Slack escapes what is typed into its message field, and a command is typed there. */
+/** Slack escapes the words of a command. This returns them as typed. */
 export const unescapeText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
@@ -64,9 +64,8 @@ const UNSEEN = /(?!\n)\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff
 const BREAKS = /\r\n?|[\u2028\u2029]/g;
 
 /**
- * One line of a card or of a push. It has no line break, no control character and no override that reverses the following
- * text. It has no backtick that would pair with ours. It has no half of a surrogate pair, on which the client's URL encoding
- * throws.
+ * A single line without line breaks, control characters, overrides that reverse the following text, backticks that
+ * would pair with ours, and half surrogate pairs, on which the client's URL encoding throws.
  */
 export const tidyLine = (text: string): string =>
   text
@@ -78,7 +77,7 @@ export const tidyLine = (text: string): string =>
     .trim();
 
 /**
- * Several lines, with the same care. Breaks become line feeds. There is at most one empty line in a row, and none at the
+ * Several lines with the same care. Breaks become line feeds, with at most one empty line in a row and none at the
  * ends.
  */
 export const tidyLines = (text: string): string =>

@@ -28,13 +28,13 @@ const formatDay = (at: number, zone: string): string => dateAt(at, zone).slice(5
 const nameWeekday = (at: number, zone: string, { weekdays }: Texts): string =>
   weekdays[clockAt(at, zone).getUTCDay()] ?? '';
 
-/** Returns the local time in `zone` as if it were UTC. */
+/** The local time in `zone` as if it were UTC. */
 const clockAt = (at: number, zone: string): Date => new Date(at + offsetMs(zone));
 
 /**
- * A date that Slack shows in each reader's zone. A client that cannot show it shows the absolute time. Source:
- * docs.slack.dev, "Formatting message text", date formatting.
- * @param link what it links to
+ * A date that Slack shows in each reader's zone. Other clients show the absolute time. Source: docs.slack.dev,
+ * "Formatting message text", date formatting.
+ * @param link its target
  */
 export const formatSlackDate = (at: number, zone: string, texts: Texts, link?: string): string => {
   const target = link === undefined ? '' : `^${escapeText(link)}`;
@@ -47,7 +47,7 @@ export const formatSlackTime = (at: number, now: number, zone: string, texts: Te
     ? `<!date^${Math.floor(at / 1000)}^{time}|${formatTime(at, zone)}>`
     : formatSlackDate(at, zone, texts);
 
-/** How much time is left. It never shows zero. */
+/** It never shows zero. */
 export const formatLeft = (ms: number, texts: Texts): string =>
   ms < MINUTE_MS ? texts.underMinute : formatDuration(ms, texts);
 
@@ -57,7 +57,7 @@ export const formatDuration = (ms: number, texts: Texts): string => {
   return texts.duration(Math.floor(minutes / 60), minutes % 60);
 };
 
-/** The duration between two times as they are shown, in whole minutes. */
+/** The difference between two times as shown, in whole minutes. */
 export const formatBetween = (from: number, to: number, texts: Texts): string =>
   formatDuration(toMinute(to) - toMinute(from), texts);
 

@@ -1,12 +1,12 @@
 import type { Block } from './blocks.ts';
 
 /**
- * Mentions from the ids in the configuration: `U…` and `W…` are users, `S…` user groups, `here` everyone active in the
- * channel. Source: docs.slack.dev, "Formatting message text", mentions.
+ * Mentions from configured ids: `U…` and `W…` are users, `S…` user groups, `here` everyone active in the channel.
+ * Source: docs.slack.dev, "Formatting message text", mentions.
  */
 export const formatMentions = (mentions: readonly string[]): string => mentions.map(mention).join(' ');
 
-/** The mentions in the texts of blocks, each once. A person's words are escaped there, and those of a rich text are left out. */
+/** The mentions in blocks, each once. A person's words are escaped there, and rich texts are ignored. */
 export const mentionsIn = (blocks: readonly Block[]): string[] => [
   ...new Set(blocks.flatMap(textsOf).flatMap((text) => text.match(MENTION) ?? [])),
 ];

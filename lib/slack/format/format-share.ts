@@ -1,6 +1,6 @@
 import type { InTimeShare } from '../../domain/notice/notice-facts.ts';
 
-/** `96.1%`, rounded down, so that a share below a threshold never looks equal to it. `undefined`: nothing counts. */
+/** `96.1%`, rounded down, so that a share below a threshold never looks equal to it. `undefined` if nothing counts. */
 export const formatShare = ({ inTime, counted }: InTimeShare): string | undefined =>
   counted <= 0 ? undefined : `${(Math.floor((inTime * 1000) / counted) / 10).toFixed(1)}%`;
 

@@ -4,7 +4,7 @@ import { MARKETS } from '../../domain/inquiry/inquiry.ts';
 import { isOneOf } from '../../domain/is-one-of.ts';
 import { parseJson } from '../../domain/parse-json.ts';
 
-/** The ids of what a person can use on the Home. */
+/** The ids of the Home's controls. */
 export const HOME_ACTIONS = {
   who: 'home-who',
   kind: 'home-kind',
@@ -17,7 +17,7 @@ export const HOME_ACTIONS = {
 export type HomeAction = (typeof HOME_ACTIONS)[keyof typeof HOME_ACTIONS];
 
 /**
- * The filter after a person used the Home. `undefined`: it is no use of the Home, or not a filter of ours.
+ * The filter after a person used the Home; `undefined` for another action or an unknown filter.
  * @param metadata the `private_metadata` of the view
  * @param value of the chosen option
  */
@@ -59,7 +59,7 @@ const filterSchema = z.object({
   page: z.int(),
 }) satisfies z.ZodMiniType<QueueFilter>;
 
-/** The filter that a view holds. A view of another release starts without a filter. */
+/** A view of another release starts without a filter. */
 export const readFilter = (metadata: string): QueueFilter => {
   const read = filterSchema.safeParse(parseJson(metadata));
   return read.success ? read.data : FIRST_FILTER;

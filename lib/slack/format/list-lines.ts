@@ -14,11 +14,11 @@ type List = {
   /** The number of all entries, shown or not. */
   count: number;
   heading?: string;
-  /** The most characters of the message for the list, as they are sent. */
+  /** The most characters for the list, as they are sent. */
   room?: number;
 };
 
-/** A list as sections: at most twenty lines, as far as there is room, then how many more there are. */
+/** At most twenty lines in sections, as far as there is room, and the number of the others. */
 export const listLines = ({ lines, count, heading, room = OUR_LIMITS.list }: List, texts: Texts): Block[] => {
   const shown: string[] = [];
   let left = room;
@@ -32,7 +32,7 @@ export const listLines = ({ lines, count, heading, room = OUR_LIMITS.list }: Lis
   return [...inSections(all), ...(more > 0 ? [section(texts.notice.more(more))] : [])];
 };
 
-/** `{date} · 미답변 · …`: leaves out what is empty. */
+/** `{date} · 미답변 · …`: leaves out empty parts. */
 export const joinParts = (...parts: (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part !== '').join(' · ');
 
@@ -60,7 +60,7 @@ const inSections = (lines: readonly string[]): Block[] => {
   return sections.map((some) => section(...some));
 };
 
-/** A ticket at the end of a list's line: its card, or, where Slack gives no link to that, its inquiry's number. */
+/** Ends a list's line: a link to the ticket's card, or the inquiry's number without a link. */
 export const linkOrNumber = (
   inquiryId: string,
   delivery: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'> | undefined,

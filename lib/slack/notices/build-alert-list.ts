@@ -21,7 +21,7 @@ import { noticePush } from './notice-push.ts';
 /** `now`: epoch ms. */
 type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
 
-/** Many warnings of one step, or breaches (R24): a line each, the soonest deadline first. Each person is mentioned once. */
+/** Many warnings of a step, or breaches (R24), the soonest deadline first. Each person is mentioned once. */
 export const buildAlertList = (
   list: Notice & { facts: ListFacts },
   members: readonly Ticket[],
@@ -54,10 +54,10 @@ const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${t
 
 type Described = {
   emoji: string;
-  /** With which the push begins. */
+  /** The first words of the push. */
   state: string;
   title: string;
-  /** A line each. */
+  /** Lines. */
   advice?: string[];
 };
 

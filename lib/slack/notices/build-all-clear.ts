@@ -16,8 +16,8 @@ import type { Cards } from './render-open-tickets.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**
- * The all-clear, or what a pause of the program missed, with the counts of the time (R17). They are "at least" while the
- * counting goes on, and for good if something could not be read.
+ * The all-clear, or the report after a pause of the program, with counts (R17). The counts are "at least" while
+ * counting goes on, and for good if something was unreadable.
  */
 export const buildAllClear = (
   facts: AllClearFacts,

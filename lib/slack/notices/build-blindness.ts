@@ -16,7 +16,7 @@ import { WORDING, type Texts } from '../wording/wording.ts';
 const MOST_DEADLINES = 10;
 
 /**
- * The blindness notice: the cause and what to do (D10). Once it is over: how long it lasted, and the cause.
+ * The blindness notice: the cause and what to do (D10). After its end: its duration and cause.
  * @param now epoch ms: the minutes are those at the moment of sending
  */
 export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: number, cards: Cards): Message =>
@@ -25,7 +25,7 @@ export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: num
     : buildOver(facts, vendor, facts.until ?? now);
 
 /**
- * An all-clear whose vendor is blind again: the blindness notice, and when the readings had worked.
+ * An all-clear whose vendor is blind again: the notice, and when readings had worked.
  * @param readAt the end of the earlier blindness
  */
 export const buildBlindAgain = (
@@ -87,7 +87,7 @@ const nameCause = ({ cause, ip }: Blind, texts: Texts): string => {
   return ip === undefined ? name : `${name} \`${cutText(tidyLine(ip), { limit: OUR_LIMITS.detail })}\``;
 };
 
-/** `이 동안과 앞으로 1시간 안 마감 2건`, then a line each: `{date} · {product} · ‹카드›`. */
+/** `이 동안과 앞으로 1시간 안 마감 2건`, then lines: `{date} · {product} · ‹카드›`. */
 const listDeadlines = (
   { deadlines, deadlineCount: count }: Blind,
   zone: string,

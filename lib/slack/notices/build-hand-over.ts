@@ -10,8 +10,8 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**
- * The hand-over of a shift (S7): what is due before the next shift ends, then other tickets without and with a claim. After the
- * end of the shift it mentions nobody (C4).
+ * The hand-over of a shift (S7): tickets due before the next shift ends, then other tickets without and with a claim.
+ * After the end of the shift it mentions nobody (C4).
  * @param now epoch ms
  */
 export const buildHandOver = (
@@ -37,7 +37,7 @@ export const sayHandOver = (facts: HandOverFacts, vendor: VendorConfig): string[
 
 /**
  * Its title and lists, also for a report that contains the hand-over (R27).
- * @param room the most characters of the message for its lists, as they are sent
+ * @param room the most characters for its lists, as they are sent
  */
 export const renderHandOver = (
   facts: HandOverFacts,

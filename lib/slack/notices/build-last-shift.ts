@@ -20,7 +20,9 @@ type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo; claimSta
 /** At a longer distance a weekday is ambiguous. */
 const WITHIN_A_WEEK_MS = 6 * DAY_MS;
 
-/** The tickets whose last shift ends (S4), the soonest deadline first. After the end of the shift it names nobody (C4). */
+/**
+ * The tickets whose last shift ends (S4), the soonest deadline first. After the end of the shift it names nobody (C4).
+ */
 export const buildLastShift = (
   facts: LastShiftFacts,
   members: readonly Ticket[],

@@ -13,8 +13,8 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
- * Many new tickets in one message (D5, D6): one line each, the soonest deadline first. The cards follow in its thread. Later
- * each line links to its card.
+ * Many new tickets in one message (D5, D6), the soonest deadline first. The cards follow in its thread, and later each
+ * line links to its card.
  */
 export const buildNewList = (members: readonly Ticket[], vendor: VendorConfig, linkTo: LinkTo): Message => {
   const texts = WORDING[vendor.language];

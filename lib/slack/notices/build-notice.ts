@@ -97,7 +97,7 @@ const buildWrongClock = ({ slowByMs }: WrongClockFacts, vendor: VendorConfig): M
   };
 };
 
-/** Which dates are not read, what it means, and what to do until they are. */
+/** Which dates are not read, what it means, and what to do meanwhile. */
 const buildOlderUnread = ({ dates, readAt }: OlderUnreadFacts, vendor: VendorConfig): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.olderUnread;
@@ -121,7 +121,7 @@ const buildOlderUnread = ({ dates, readAt }: OlderUnreadFacts, vendor: VendorCon
 
 const noLink: LinkTo = () => undefined;
 
-/** Alarms do not reach somebody by mail, so Slack says it (O14). It names no address. */
+/** Alarm mails do not reach somebody, so Slack reports it (O14). It names no address. */
 const buildAlarmMail = ({ missing }: AlarmMailFacts, vendor: VendorConfig): Message => {
   const words = WORDING[vendor.language].alarmMail;
   return {
@@ -131,7 +131,7 @@ const buildAlarmMail = ({ missing }: AlarmMailFacts, vendor: VendorConfig): Mess
 };
 
 /**
- * Coupang's key ends soon (O7): in how many days, what stops then, and what to do, in order.
+ * Coupang's key ends soon (O7): days left, consequences, and steps in order.
  * @param now epoch ms: the days left are those at the moment of sending
  */
 const buildKeyExpiry = ({ expiresOn }: KeyExpiryFacts, vendor: VendorConfig, now: number): Message => {

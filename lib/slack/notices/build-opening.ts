@@ -14,7 +14,7 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
 
-/** The list at opening (C4): the tickets with an alert outside the hours, open ones first, each with what happened. */
+/** The list at opening (C4): tickets with an alert outside the hours, open tickets first, each with its events. */
 export const buildOpening = (
   night: OpeningFacts,
   members: readonly Ticket[],
@@ -57,7 +57,7 @@ const stillOpen = (members: readonly Ticket[], texts: Texts): string[] => {
   return open > 0 ? [texts.shift.leftOpen(open)] : [];
 };
 
-/** `22:26 마감 놓침`, `02:17 답변 완료`; of what is open the last warning, when it is due and what it is. */
+/** `22:26 마감 놓침`, `02:17 답변 완료`; for an open ticket the last warning, its deadline and its kind. */
 const sayWhatHappened = (ticket: Ticket, night: OpeningFacts, zone: string, texts: Texts): string[] => {
   const { state, outcome, closedAt, dueAt, kind } = ticket.facts;
   const at = (instant: number): string => formatSlackTime(instant, night.until, zone, texts);
@@ -69,7 +69,7 @@ const sayWhatHappened = (ticket: Ticket, night: OpeningFacts, zone: string, text
   return [...warned, texts.pushDue[kind](formatSlackDate(dueAt, zone, texts)), nameState(ticket, texts)];
 };
 
-/** For a step before a deadline: the time that was really left. */
+/** Shows the time that was really left. */
 const nameStep = ({ name, deadline, at }: ReachedStep, texts: Texts): string => {
   switch (name) {
     case '6h':

@@ -15,8 +15,8 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
- * The figures of a day or a week (S7), the share compared with the threshold (S8), and what is due before the next shift.
- * A hand-over in the report comes first, and lists the tickets instead (R27).
+ * The figures of a day or a week (S7), the share compared with the threshold (S8), and the tickets due before the next
+ * shift. A hand-over in the report comes first and lists the tickets instead (R27).
  */
 export const buildReport = (facts: ReportFacts, vendor: VendorConfig, listed: Cards): Message => {
   const texts = WORDING[vendor.language];
@@ -58,7 +58,7 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, listed: Ca
   return { text: noticePush(handOver ? texts.shift.handOver : title, push, vendor), blocks };
 };
 
-/** Nobody is mentioned: a report that names a person must not call that person. */
+/** Mentions nobody: a report about a person must not call that person. */
 const sayActs = ({ acts = [] }: ReportFacts, texts: Texts): Block[] => {
   if (acts.length === 0) return [];
   const lines = acts.map(({ by, name = by, claimed, confirmed, replied }) =>
@@ -76,12 +76,12 @@ const sayActs = ({ acts = [] }: ReportFacts, texts: Texts): Block[] => {
 const nameDays = ({ from, until }: ReportFacts, { market }: VendorConfig, texts: Texts): string => {
   const zone = MARKET_ZONES[market];
   const first = formatWeekdayDate(from, zone, texts);
-  // The span is half-open: the last day is the one before.
+  // The span is half-open, so the last day is the day before.
   const last = formatWeekdayDate(Math.max(from, until - 1), zone, texts);
   return first === last ? first : `${first}–${last}`;
 };
 
-/** The figures, one line each: `*답변 소요 시간* 중앙값 39분 · 답변의 90% 7시간 이내`. */
+/** Lines such as `*답변 소요 시간* 중앙값 39분 · 답변의 90% 7시간 이내`. */
 const figuresOf = ({ share, medianMs, p90Ms, worst }: ReportFacts, texts: Texts): string[] => {
   const words = texts.report;
   const lines = [lineOf(words.inTime, [sayShare(share, texts)])];
@@ -122,8 +122,8 @@ const WIDTH = 16;
 const BLOCK = '█';
 
 /**
- * One line a bar, `████ 4 답변 완료`, in a block of fixed width. The name comes last, since a Korean letter need not be as wide
- * as two Latin ones there. The largest count gets the whole width. Each count above 0 gets one block at least.
+ * A line per bar, `████ 4 답변 완료`, in a block of fixed width. The name comes last, since a Korean letter may not be as
+ * wide as two Latin letters. The largest count gets the whole width, and each count above 0 at least one block.
  * @internal
  */
 export const barChart = (bars: readonly Bar[]): string => {

@@ -6,8 +6,8 @@ const BETWEEN = ' · ';
 const SHOP_ROOM = 16;
 
 /**
- * The text of a notice on a lock screen, at most 80 characters: its state, what there is to say, the shop. It is the whole
- * message if Slack refused the blocks.
+ * The text of a notice on a lock screen, at most 80 characters: state, parts, shop. It is the whole message if Slack
+ * refused the blocks.
  * @param parts the most important part first; a part that does not fit is left out, except the first
  */
 export const noticePush = (state: string, parts: readonly string[], vendor: VendorConfig): string => {

@@ -10,13 +10,13 @@ import { mentionUser, isUser, nameClaimer, sayWhetherClaimed } from '../card/nam
 import { WORDING, type Texts } from '../wording/wording.ts';
 import { nameState } from '../card/describe-state.ts';
 
-/** The tickets that a notice lists, as they are when it is sent. */
+/** The tickets of a notice, as they are when it is sent. */
 export type Cards = { members: readonly Ticket[]; linkTo: LinkTo };
 
 /** `isQuiet`: no claimer is mentioned, since nobody may be at work (C4). */
 export type ReportCards = Cards & { isQuiet: boolean };
 
-/** The open tickets of a report, one line each: `{date} · 미답변 · {product} · 담당 … · ‹카드›`. */
+/** The open tickets of a report: `{date} · 미답변 · {product} · 담당 … · ‹카드›`. */
 export const renderOpenTickets = (
   { count, lines }: Listed,
   list: { heading: string; room: number },
@@ -47,7 +47,7 @@ const openLine = (
 /** So many mentions, beside those of a step, fit into a section. */
 const MOST_NAMED = 100;
 
-/** Who has a ticket for which a list has no room, so that no line mentions them. */
+/** The claimers of tickets for which the list has no room, so that no line mentions them. */
 export const unlistedClaimers = (tickets: readonly Ticket[], list: readonly Block[]): string[] => {
   const shown = JSON.stringify(list);
   const claimers = tickets.flatMap(({ facts: { claimedBy, state } }) =>
@@ -57,8 +57,8 @@ export const unlistedClaimers = (tickets: readonly Ticket[], list: readonly Bloc
 };
 
 /**
- * A ticket in a shift's list: `{date} · 미답변 · {product} · 담당 … · ‹카드›`. Without a link to the card it shows the inquiry
- * number. It names the claimer, unless the ticket is closed or the list is quiet.
+ * A ticket in a shift's list: `{date} · 미답변 · {product} · 담당 … · ‹카드›`, or the inquiry number without a link to the
+ * card. It names the claimer, unless the ticket is closed or the list is quiet.
  */
 export const memberLine = (
   ticket: Ticket,

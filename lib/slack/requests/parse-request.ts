@@ -7,7 +7,7 @@ import { readInteraction } from './read-interaction.ts';
 import { channelId, originOfEvent, OTHER, type SlackRequest, ts, userId, word } from './slack-request.ts';
 
 /**
- * Reads the body of a request whose signature is good: a form with an interaction or a slash command, or JSON with an
+ * Reads the body of a request whose signature is valid: a form with an interaction or a slash command, or JSON with an
  * event. An unreadable body is `other`. Source: docs.slack.dev, "Handling user interaction", "Implementing slash
  * commands" and "The Events API".
  */
@@ -32,7 +32,7 @@ const commandSchema = z.object({
   text: z.string(),
 });
 
-/** No card stands in a direct message. */
+/** A direct message contains no card. */
 const cardChannelId = z.string().check(z.regex(/^[CG][A-Z0-9]{2,30}$/));
 const eventSchema = z.object({
   type: z.literal('event_callback'),
@@ -79,11 +79,11 @@ const readEvent = (body: unknown): SlackRequest => {
     return { is: 'home', origin: originOfEvent(opened.data), use: { by: seen.user, filter } };
   }
   const read = eventSchema.safeParse(body);
-  // In a channel shared with another company nothing says whose person it is.
+  // In a channel shared with another company the person's workspace is unknown.
   if (!read.success || read.data.is_ext_shared_channel) return OTHER;
   const { event_id: id, event, authorizations } = read.data;
   const origin = originOfEvent(read.data);
-  // Slack mostly says whose message it is. Another's is no card.
+  // Slack usually names the message's author. A message of another author is no card.
   const app = authorizations?.find(({ is_bot: isBot }) => isBot)?.user_id;
   if (app && event.item_user && event.item_user !== app) return { is: 'other', origin };
   // A skin tone follows the name.

@@ -40,7 +40,7 @@ const pressed = z.object({
   }),
   actions: z.tuple([action], action),
 });
-/** The field is found by its block: the id changes with each text that is filled in. */
+/** The field is found by its block: the id changes with each filled-in text. */
 const view = z.object({
   id: word,
   hash: word,
@@ -76,7 +76,6 @@ const metadata = z.object({
 });
 const typed = z.object({ value: z.nullish(z.string()) });
 
-/** A press, a template, the Home or a form. */
 export const readInteraction = (payload: unknown): SlackRequest => {
   const button = pressed.safeParse(payload);
   if (button.success) return readButton(button.data);
@@ -101,7 +100,7 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
   if (does === undefined) return { is: 'other', origin };
   // A menu has no value of its own.
   const [named = '', mark = ''] = (value ?? block ?? '').split(' ');
-  // A card with replies may be named as in a thread of its own.
+  // Slack may give a card with replies a `thread_ts` of its own.
   const isReply = container.thread_ts !== container.message_ts;
   const common = {
     ...personOf(payload.user),
@@ -155,7 +154,7 @@ const readHomeUse = (payload: z.infer<typeof usedHome>): SlackRequest => {
   return { is: 'home', origin, use: { ...person, filter, ...claim } };
 };
 
-/** After an update Slack may still tell what stood in the blocks before (bolt-js issue 625). That is not the text that is shown. */
+/** After an update Slack may still send the text of an earlier block (bolt-js issue 625), which is no longer shown. */
 const readForm = ({
   private_metadata: hidden,
   blocks,

@@ -2,29 +2,29 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Workspace } from '../../config/read-secret.ts';
 
-/** The headers and the body of an HTTP request. Names of headers are in lower case. */
+/** Header names are in lower case. */
 export type RawRequest = {
   headers: Readonly<Record<string, string | undefined>>;
   body?: string | undefined;
   isBase64Encoded?: boolean | undefined;
 };
 
-/** Why a request is refused. It goes into the log, and nothing of the request does. */
+/** Why a request is refused, for the log. The log contains no part of the request. */
 export type RequestFault = 'too-large' | 'unsigned' | 'skewed-clock' | 'wrong-signature';
 
 /** In bytes. Slack's own requests have some kilobytes. @internal */
 export const LARGEST_BODY = 1_000_000;
-/** Slack's time may differ from ours by this, in both directions, so that an old request cannot be used again. */
+/** Slack's clock may differ from ours by this, in both directions. An older request could be a replay. */
 const SKEW_MS = 5 * MINUTE_MS;
 
 /** A request with valid size, headers and time. Its signature is not checked yet. */
 export type SignedRequest = { timestamp: string; signature: Buffer; raw: Buffer };
 
 /**
- * Runs the checks that need no secret: size, headers and time. Refuses a body that is too large before decoding it. Source:
- * docs.slack.dev, "Verifying requests from Slack".
+ * Runs the checks that need no secret: size, headers and time. Refuses a body that is too large before decoding it.
+ * Source: docs.slack.dev, "Verifying requests from Slack".
  * @param now epoch ms
- * @returns why the request is refused, or what `verifySignature` needs
+ * @returns why the request is refused, or the input of `verifySignature`
  */
 export const readSignedRequest = (
   { headers, body = '', isBase64Encoded = false }: RawRequest,
@@ -59,13 +59,13 @@ export const verifySignature = (
 const TIMESTAMP = /^\d{1,12}$/;
 const SIGNATURE = /^v0=[0-9a-f]{64}$/;
 
-/** Slack's signature of a request's body. Source: docs.slack.dev, "Verifying requests from Slack". */
+/** Source: docs.slack.dev, "Verifying requests from Slack". */
 export const signRequest = (secret: string, timestamp: string, body: string): string =>
   `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 
 /**
- * The ids in a request. `person`: the person's workspace or enterprise. `team`: the workspace of the event. `enterprise`: the
- * enterprise of that workspace.
+ * `person`: the person's workspace or enterprise. `team`: the workspace of the event. `enterprise`: the enterprise of
+ * that workspace.
  */
 export type Origin = {
   person?: string | undefined;
@@ -74,12 +74,12 @@ export type Origin = {
 };
 
 /**
- * Whether a request comes from our workspace or, on Enterprise Grid, from a workspace of our enterprise. In a channel shared with
- * another company, a press names the app's workspace as `team`, and only `user.team_id` names the person's workspace. A submitted
- * form names the person's workspace in both fields. On Grid `user.team_id` may be the enterprise's id. If the app is installed in
- * the whole enterprise, there is no `team`. Then the request counts as ours if it names our enterprise. Sources: docs.slack.dev,
- * block_actions and block_suggestion payloads; slackapi/java-slack-sdk issue 1041; slackapi/bolt-js issue 1614;
- * slackapi/bolt-python, request/internals.py.
+ * Whether a request comes from our workspace or, on Enterprise Grid, from a workspace of our enterprise. In a shared
+ * channel a press names the app's workspace as `team`, and only `user.team_id` names the person's. A submitted form
+ * names the person's workspace in both fields. On Grid `user.team_id` may be the enterprise's id. An app of a whole
+ * enterprise has no `team`: then the enterprise must be ours. Sources: docs.slack.dev, block_actions and
+ * block_suggestion payloads; slackapi/java-slack-sdk issue 1041; slackapi/bolt-js issue 1614; slackapi/bolt-python,
+ * request/internals.py.
  */
 export const isOwnRequest = (
   { person, team, enterprise }: Origin,
@@ -87,7 +87,7 @@ export const isOwnRequest = (
 ): boolean => {
   const isOwnEnterprise = enterpriseId !== undefined && enterprise === enterpriseId;
   if (enterprise !== undefined && enterpriseId !== undefined && !isOwnEnterprise) return false;
-  // A person whom Slack names by another enterprise is of no branch of ours.
+  // A person of another enterprise has no workspace of ours.
   const branch = isOwnEnterprise ? (team ?? person) : undefined;
   const own = [teamId, enterpriseId, ...(branch?.startsWith('E') ? [] : [branch])];
   const named = [person, team].filter((id) => id !== undefined);

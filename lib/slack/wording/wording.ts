@@ -12,8 +12,8 @@ import { zhTwNotices } from './zh-tw/notices.ts';
 const ko = { ...koActs, ...koCards, ...koNotices };
 
 /**
- * The texts that people read, in one language. Values come in escaped and cut; times come in formatted. Texts are
- * mrkdwn, in which `&gt;` is read as `>`.
+ * The texts that people read, in one language. Values are escaped and cut, times formatted. Texts are mrkdwn, which
+ * shows `&gt;` as `>`.
  */
 export type Texts = typeof ko;
 

@@ -8,7 +8,7 @@ const WRONG_WING_ID = (wingId: string): string =>
 /** The texts for people who act in Slack, in one language (A1 to A6). `by`, `to`: people. */
 export const koActs = {
   act: {
-    /** The lines of the thread. `to`: a person; of a snooze, its end. */
+    /** The lines of the thread. `to`: a person, or the end of a snooze. */
     deed: {
       claimed: (by) => `🙋 담당 ${by}`,
       released: (by) => `👋 담당 해제 · ${by}`,
@@ -26,9 +26,12 @@ export const koActs = {
     } satisfies Record<Deed['did'], (by: string, to: string) => string>,
     /** The push of `confirmed-unseen`. */
     endedUnseen: '알리지 못한 새 요청도 종료',
-    /** The same of the roster. */
+    /** For the roster. */
     shared: (to: string) => `👉 근무표에 따라 ${to}님을 담당으로 지정`,
-    /** To one person: why nothing happened, and what to do. `about`: the outcome, the other person, the WING id, or the cause. */
+    /**
+     * To one person: why nothing happened, and what to do. `about`: the outcome, the other person, the WING id, or the
+     * cause.
+     */
     refusal: {
       'not-answerable':
         '쿠팡이 답변을 받지 않았습니다. 이미 답변됐거나, 취소됐거나, 확인만 필요한 건입니다. WING에서 상태를 확인하세요.',
@@ -86,15 +89,15 @@ export const koActs = {
       'still-open': '아직 쿠팡 목록에 남아 있습니다. WING에서 처리가 끝났는지 확인하세요.',
       'looked-up': '1분이 지나기 전에 이미 확인했습니다. 1분 뒤에 다시 누르세요.',
     } satisfies Record<RefusalCode, string | ((about: string) => string)>,
-    /** `busy`, to whom it is busy with. */
+    /** `busy`, for the same person. */
     busyYourself: '이미 누르셨습니다. 카드에서 결과를 확인하세요.',
     /** Above the text that was not sent. */
     textBack: '보내지 않은 글:',
-    /** Above a text that Coupang may have taken. */
+    /** Above a text that Coupang may have received. */
     textUnsure: '보내졌는지 WING에서 먼저 확인하세요. 작성한 글:',
-    /** To one person: the press could not be looked at. */
+    /** To one person: the press could not be read. */
     failed: '지금은 처리하지 못했습니다. 잠시 후 다시 누르거나 WING에서 처리하세요.',
-    /** Who has done it, if the name is not known. */
+    /** Replaces an unknown name. */
     someone: '다른 담당자',
 
     /** For an open card on which people may act. */
@@ -108,7 +111,7 @@ export const koActs = {
       lookUp: '결과 확인',
       snooze: '알림 미루기',
     } satisfies Record<'claim' | 'release' | 'assign' | 'confirm' | 'reply' | 'lookUp' | 'snooze', string>,
-    /** How long warnings can be put off, as choices of a menu. */
+    /** Choices of a menu: how long warnings wait. */
     snooze: { '30m': '30분', '1h': '1시간', '2h': '2시간', last: '마지막 알림 전까지' } satisfies Record<
       SnoozeSpan,
       string
@@ -122,7 +125,7 @@ export const koActs = {
       confirm: '확인 처리',
       deny: '취소',
     } satisfies Record<'title' | 'text' | 'confirm' | 'deny', string>,
-    /** `sent`: Coupang has taken it, and does not show it yet. */
+    /** `sent`: Coupang has accepted it, but does not show it yet. */
     progress: {
       reply: { underWay: '📤 답변 보내는 중', sent: '📤 답변 보냄 · 쿠팡 확인 중' },
       confirm: { underWay: '☑️ 확인 처리하는 중', sent: '☑️ 확인 처리함 · 쿠팡 확인 중' },
@@ -130,7 +133,7 @@ export const koActs = {
     } satisfies Record<Act['do'], { underWay: string; sent: string }>,
     pastDue: '마감이 지나 여기서는 처리할 수 없습니다. 필요하면 WING에서 처리하고 [결과 확인]을 누르세요.',
 
-    /** The form of a reply. Titles and buttons have 24 characters at most. */
+    /** The form of a reply. Titles and buttons have at most 24 characters. */
     form: {
       title: '답변하기',
       previewTitle: '보내기 전 확인',
@@ -142,13 +145,13 @@ export const koActs = {
       text: '답변',
       hint: '2자 이상 1,000자 이하입니다. 보내기 전에 한 번 더 보여 드립니다.',
       signed: '팀 서명은 끝에 자동으로 붙습니다.',
-      /** Above the text, if Coupang may have taken the reply before. */
+      /** Above the text, if Coupang may already have the reply. */
       mayArriveTwice:
         '⚠️ 앞서 보낸 답변이 이미 전달됐을 수 있습니다. WING에서 먼저 확인하세요. 다시 보내면 답변이 두 번 전달될 수 있습니다.',
       preview: '*쿠팡에 이대로 보냅니다*',
       edited: '여기서 고치면 다시 미리 보여 드립니다.',
     },
-    /** The guard's findings. `words`: the words of the reply that made the finding, or none. */
+    /** The guard's findings. `words`: the reply's words that caused the finding, or none. */
     guard: {
       warns: '⚠️ 보내기 전에 확인하세요',
       blocks: '이대로는 보낼 수 없습니다.',

@@ -18,14 +18,14 @@ export const koCards = {
   duration: (hours: number, minutes: number) =>
     hours === 0 ? `${minutes}분` : minutes === 0 ? `${hours}시간` : `${hours}시간 ${minutes}분`,
   underMinute: '1분 미만',
-  /** Before a duration whose beginning is not certain. */
+  /** Before a duration whose beginning is uncertain. */
   about: (duration: string) => `약 ${duration}`,
-  /** Behind what it adds to. */
+  /** Appended to a text. */
   aside: (remark: string) => ` (${remark})`,
   /** Between the parts of a list. */
   comma: ', ',
 
-  /** The state with which a push begins. */
+  /** The first words of a push. */
   kind: { reply: '미답변', confirm: '미확인' } satisfies Record<Kind, string>,
   unverified: '결과 확인 중',
   outcome: {
@@ -43,7 +43,7 @@ export const koCards = {
     (due: string) => string
   >,
 
-  /** The emoji before it says how near the deadline is. */
+  /** The emoji before it shows how near the deadline is. */
   openTitle: {
     reply: '미답변 · 답변 필요',
     confirm: '미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)',
@@ -72,7 +72,7 @@ export const koCards = {
   /** Coupang moved the time of the request. The earlier deadline stays. */
   askedLater: (at: string) =>
     `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 시각을 기준으로 둡니다.`,
-  /** Slack’s own words for how far off the deadline is follow. */
+  /** Followed by Slack’s words for the distance to the deadline. */
   untilDue: '마감: ',
   product: (product: string) => `*상품* ${product}`,
   noText: '(내용 없음 · WING에서 확인하세요)',
@@ -101,7 +101,7 @@ export const koCards = {
 
   /** The ladder's warnings (S2 to S6). `left` is a duration, `due` a time. */
   step: {
-    /** `nearDue`: for the last warnings before the deadline. `untilDue`: for the other warnings. */
+    /** `nearDue`: the last warnings before the deadline. `untilDue`: the others. */
     nearDue: (left: string, due: string) => `마감 ${left} 전 (${due})`,
     untilDue: (left: string, due: string) => `마감까지 ${left} (${due})`,
     pastDue: (due: string) => `마감 지남 (${due})`,
@@ -127,7 +127,7 @@ export const koCards = {
     left: (left: string) => `${left} 남음`,
     past: '마감 지남',
 
-    /** In a list of what came in the night. */
+    /** In a list at opening. */
     before: (left: string) => `마감 ${left} 전`,
     named: {
       target: '팀 목표 시각',
@@ -161,12 +161,12 @@ export const koCards = {
     later: '다음',
     page: (page: number, pages: number) => `${pages}쪽 중 ${page}쪽`,
     refresh: '새로고침',
-    /** No ticket is open; the filter leaves none. */
+    /** No ticket is open, or the filter hides all. */
     nothingOpen: '처리할 이관이 없습니다.',
     nothingFound: '조건에 맞는 이관이 없습니다. 조건을 바꿔 보세요.',
     unclaimed: '담당 없음',
     today: (opened: number, closed: number) => `0시부터 신규 ${opened}건 · 종료 ${closed}건`,
-    /** Who may not see anything here. */
+    /** For people who may see nothing here. */
     noVendor: '이 화면을 볼 권한이 없습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
     found: (count: number) => `${count}건을 찾았습니다.`,
     /** None of them is open. */
@@ -176,9 +176,9 @@ export const koCards = {
     howToFind: '문의번호나 주문번호(뒤 4자리 이상), 또는 상품 이름을 넣으세요. 예: `/coupang 8177`',
   },
 
-  /** The texts of daily and weekly reports, in one language (S7, S8). Shares and durations come in formatted. */
+  /** The texts of daily and weekly reports, in one language (S7, S8). Shares and durations are formatted. */
   report: {
-    /** The states with which pushes begin, and titles. */
+    /** Titles, and the first words of pushes. */
     daily: '일일 보고',
     weekly: '주간 보고',
 

@@ -4,9 +4,9 @@ import type { TeamCause } from '../../../domain/reading/vendor-state.ts';
 type BlindCause = {
   /** Short enough for a push. */
   name: string;
-  /** A line each. */
+  /** Lines. */
   toDo: string[];
-  /** The effect of the cause on the team, unless the only effect is that nothing new appears. */
+  /** The effect on the team, unless it is only that nothing new appears. */
   effect?: string;
 };
 
@@ -81,11 +81,10 @@ const blindCause: Record<TeamCause, BlindCause> = {
   },
 };
 
-/** The texts of notices, in one language. */
+/** The texts of notices, in one language. A key with the notice's own name begins its push. */
 export const koNotices = {
   /** `lasted` is a duration. */
   notice: {
-    /** The states with which pushes begin. */
     newList: '모아보기',
     blind: '조회 중단',
     blindOver: '조회 정상화',
@@ -140,11 +139,11 @@ export const koNotices = {
     problem: (problem: string) => `문제: ${problem}`,
   },
 
-  /** For one list of many warnings or breaches (R24). */
+  /** For a list of many warnings or breaches (R24). */
   list: {
     /** `left`: until the latest of the deadlines. */
     dueWithin: (left: string, count: number) => `${left} 안에 마감 ${count}건`,
-    /** The consequence of a deadline that comes next. */
+    /** The consequence of the next deadline. */
     meaning: {
       reply: '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
       confirm: '마감이 지나면 확인 처리할 수 없습니다.',
@@ -162,14 +161,13 @@ export const koNotices = {
 
   /** For the notices at both ends of a shift. */
   shift: {
-    /** The states with which pushes begin. */
     lastShift: '퇴근 전 마지막 기회',
     opening: '밤사이 알림',
     handOver: '인수인계',
 
     count: (count: number) => `${count}건`,
     lastShiftTitle: (count: number) => `퇴근 전 마지막 기회 ${count}건`,
-    /** `next`: when the next shift begins, where that is known. */
+    /** `next`: when the next shift begins, if known. */
     nextShiftTooLate: (next: string | undefined) =>
       next === undefined
         ? '다음 근무에는 늦거나 시간이 부족합니다'
@@ -178,7 +176,7 @@ export const koNotices = {
 
     openingTitle: (count: number) => `밤사이 알림 ${count}건`,
     missed: '마감 놓침',
-    /** `step`: what was warned of. */
+    /** `step`: the step of the warning. */
     warned: (step: string) => `${step} 알림`,
 
     handOverTitle: (end: string) => `인수인계 · ${end} 근무 종료`,
@@ -187,7 +185,7 @@ export const koNotices = {
     nothingOpen: '미처리 건이 없습니다.',
     unclaimed: (count: number) => `*그 뒤 마감 ${count}건*`,
     claimed: (count: number) => `*그 뒤 마감 · 담당 있음 ${count}건*`,
-    /** `end`: of the next shift, where that is known. */
+    /** `end`: of the next shift, if known. */
     dueSoon: (count: number, end: string | undefined) =>
       end === undefined
         ? `*다음 근무 안에 마감 ${count}건*`
@@ -198,7 +196,6 @@ export const koNotices = {
 
   /** For addresses that do not get the alarms (O14). */
   alarmMail: {
-    /** The state with which a push begins. */
     alarmMail: '경보 메일',
     title: (missing: number) => `경보 메일이 닿지 않는 주소 ${missing}개`,
     effect:
@@ -207,9 +204,11 @@ export const koNotices = {
     toDo: (command: string) => `조치: 개발 담당자가 \`${command}\`로 확인하고 안내대로 다시 구독하세요.`,
   },
 
-  /** The clock of the computer that runs the program is wrong. `lasts`: a duration; `isSlow`: the clock is slow, else fast. */
+  /**
+   * The clock of the computer that runs the program is wrong. `lasts`: a duration; `isSlow`: the clock is slow, else
+   * fast.
+   */
   wrongClock: {
-    /** The state with which a push begins. */
     wrongClock: '시계 오류',
     offBy: (lasts: string, isSlow: boolean) => `${lasts} ${isSlow ? '느림' : '빠름'}`,
     title: (lasts: string, isSlow: boolean) =>
@@ -221,7 +220,6 @@ export const koNotices = {
 
   /** Older inquiry dates are not read. */
   olderUnread: {
-    /** The state with which a push begins. */
     olderUnread: '지난 문의 조회 안 됨',
     title: '지난 날짜의 문의를 조회하지 못하고 있습니다',
     heading: '*조회되지 않는 접수일*',
@@ -232,7 +230,7 @@ export const koNotices = {
     lastReadLongAgo: '마지막 조회: 이틀 넘게 지남',
     effect:
       '이 날짜에 접수된 문의는 지금 이관되어도 카드가 올라오지 않을 수 있습니다. 최근 7일에 접수된 문의와 이미 올라온 카드의 알림은 그대로입니다.',
-    /** A line each. */
+    /** Lines. */
     toDo: [
       '조치: 하루에 한 번 WING &gt; 고객센터 문의에서 위 접수일의 미답변·미확인(업체이관) 문의를 직접 확인하세요.',
       '계속 자동으로 다시 조회합니다. 다음 날에도 이 알림이 오면 개발 담당자에게 알리세요.',
@@ -241,9 +239,8 @@ export const koNotices = {
 
   /** The countdown to the end of Coupang's key (O7). */
   keyExpiry: {
-    /** The state with which a push begins. */
     keyExpiry: '키 만료',
-    /** `days`: after this one; 0 on the last day, negative after it. */
+    /** `days`: after today; 0 on the last day, negative after it. */
     title: (days: number) => {
       if (days < 0) return '쿠팡 API 키 만료됨';
       return days === 0 ? '쿠팡 API 키 만료일' : `쿠팡 API 키 만료 ${days}일 전`;
@@ -253,7 +250,7 @@ export const koNotices = {
     lastDayShort: (date: string) => `${date}까지`,
     loses:
       '키가 만료되면 쿠팡을 읽지 못해 새 문의가 올라오지 않고, 답변·종료도 카드에 반영되지 않습니다. 같은 키를 쓰는 다른 프로그램(ERP 등)도 함께 멈춥니다.',
-    /** A line each, in their order. */
+    /** Lines, in their order. */
     toDo: [
       '1. 먼저 이 키를 다른 프로그램(ERP 등)도 쓰는지 확인하세요. 재발급하면 이전 키가 *바로* 멈춥니다.',
       '2. 함께 쓰는 곳과 시간을 정한 뒤 WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 재발급하세요 (만료 14일 전부터). 등록된 IP도 확인하세요.',

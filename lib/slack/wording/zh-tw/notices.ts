@@ -1,6 +1,6 @@
 import type { koNotices } from '../ko/notices.ts';
 
-/** The names of WING's menus in Taiwan are not known, so the texts describe the way there. */
+/** The names of WING's menus in Taiwan are unknown, so the texts describe the way there. */
 export const zhTwNotices: typeof koNotices = {
   notice: {
     newList: '彙整',
