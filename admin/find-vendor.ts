@@ -30,11 +30,9 @@ export const findVendor = (
   return vendor;
 };
 
-/** The owner of the keys. */
 export type Target = { of: 'slack' } | CoupangTarget;
 export type CoupangTarget = { of: 'coupang'; vendor: VendorRef; label: string };
 
-/** @throws ConfigError that lists the possible answers */
 export const findTarget = (name: string, market: string | undefined, config: Config): Target => {
   if (name === 'slack') return { of: 'slack' };
   const { id: vendorId, label, ...vendor } = findVendor(name, market, config, ['slack']);

@@ -5,7 +5,6 @@ import { isNativeError } from 'node:util/types';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** `--help` is no fault. */
 class HelpRequested extends ConfigError {}
 
 /**
@@ -49,13 +48,11 @@ const checkRegion = (option: string, value: unknown, usage: string): void => {
   throw new ConfigError(`${option} must be an AWS region such as ap-northeast-2.\n\n${usage}`);
 };
 
-/** @throws ConfigError unless it is the id of a Slack channel, or absent */
 export const checkChannelId = (option: string, value: string | undefined, usage: string): void => {
   if (value === undefined || /^[CG][A-Z0-9]{2,}$/.test(value)) return;
   throw new ConfigError(`${option} must be a Slack channel id such as C0123456789, not a name.\n\n${usage}`);
 };
 
-/** @throws ConfigError unless it is a URL, or absent */
 export const checkUrl = (option: string, value: string | undefined, usage: string): void => {
   if (value === undefined || /^https?:\/\/./.test(value)) return;
   throw new ConfigError(

@@ -18,11 +18,7 @@ The same command again goes on where it stopped. It changes no other table and n
 /** With an offset, so that nobody must guess the zone. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
 /** `Date` turns 31 September into 1 October. */
-const EXISTING = z.union([
-  z.iso.datetime({ offset: true }),
-  // Without seconds.
-  z.iso.datetime({ offset: true, precision: -1 }),
-]);
+const EXISTING = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
 const isInstant = (text: string): boolean => INSTANT.test(text) && EXISTING.safeParse(text).success;
 const LOOK_EVERY_MS = 15_000;
 

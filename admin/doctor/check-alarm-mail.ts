@@ -13,10 +13,7 @@ const CONFIRM = 'npm run alarms -- confirm';
 
 const PAGER = 'alarm pager';
 
-/**
- * Checks that alarms reach each mail address and the pager. SNS sends nothing before the receiver confirms the
- * subscription.
- */
+/** SNS sends nothing before the receiver confirms the subscription. */
 export const checkAlarmMail = async (
   client: SNSClient,
   { alarmMail, pagerUrl, vendors }: Config,

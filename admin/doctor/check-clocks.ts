@@ -8,7 +8,6 @@ const APART_MS = MINUTE_MS;
 /** An answer of the deployed poll, with this machine's time before and after the call, epoch ms. */
 export type Timed = { answer: CoupangAnswer; askedAt: number; answeredAt: number };
 
-/** Whether this machine, AWS and Coupang agree on the time. */
 export const checkClocks = (timed: readonly Timed[]): Check[] => {
   const [first] = timed;
   if (first === undefined) return [];

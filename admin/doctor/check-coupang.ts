@@ -9,10 +9,9 @@ import * as z from 'zod/mini';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { CheckResult } from '../../lib/workflows/intake/check-vendor.ts';
 
-/** `egressIp`: the stack's address, if it has one. */
 export type DeployedPoll = { pollFunction: string; egressIp: string | undefined };
 
-/** Whether Coupang accepts a vendor's key. The deployed poll makes the one call, since only its IP counts. */
+/** Asks the deployed poll whether Coupang accepts a vendor's key, since only its IP counts. */
 export const checkCoupang = async (
   client: LambdaClient,
   { pollFunction, egressIp }: DeployedPoll,
@@ -44,7 +43,6 @@ export const checkCoupang = async (
   };
 };
 
-/** Calls that the stop of the primary calls does not name. */
 const HELD: Record<string, string> = {
   secondary: 'All calls but the two lists of the recent week',
   'look-up': 'Look-ups of single inquiries',
@@ -53,7 +51,6 @@ const HELD: Record<string, string> = {
   act: 'Acts, and all calls but the two lists of the recent week',
 };
 
-/** A line for each stop that does not affect the recent week (R5). */
 const nameHeldCalls = ({ market, id }: VendorConfig, { held = [] }: CoupangAnswer): Check[] =>
   held
     .filter(({ calls }) => calls !== 'primary')
@@ -65,7 +62,6 @@ const nameHeldCalls = ({ market, id }: VendorConfig, { held = [] }: CoupangAnswe
       ),
     );
 
-/** One line for all lists of a vendor, since they have the same problem. */
 const describeWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: CoupangAnswer): Check[] => {
   const [first, ...others] = Object.entries(wrongTotals);
   if (!first) return [];
@@ -148,7 +144,7 @@ export const vendorCheck = z.object({
 
 export type CoupangAnswer = z.infer<typeof vendorCheck>;
 
-/** `isPlanned`: nothing is broken, but a person's next step or time is needed. */
+/** `isPlanned`: nothing is broken; a person's next step or time is needed. */
 export type Advice = { isPlanned: boolean; toDo: string };
 
 type About = { answer: CoupangAnswer; store: string; egressIp: string | undefined };
@@ -203,10 +199,7 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
   'not-polling': () => WAIT,
 };
 
-/**
- * Before a vendor is live, these pass by themselves or after a person's next step. For a live vendor they mean
- * blindness.
- */
+/** Before a vendor is live, these are expected. For a live vendor they mean blindness. */
 const WAITS: readonly string[] = ['key-just-issued', 'not-set-up'] satisfies CheckResult[];
 
 const adviseOnCoupang = (

@@ -13,8 +13,7 @@ const CHALLENGE = 'doctor';
 const BODY = JSON.stringify({ type: 'url_verification', challenge: CHALLENGE });
 
 /**
- * Whether the address refuses an unsigned request and accepts a signed request. It cannot show whether Slack has the
- * same secret and address.
+ * Sends an unsigned and a signed request. This cannot show whether Slack has the same secret and address.
  * @param now epoch ms
  */
 export const checkSlackRequests = async (

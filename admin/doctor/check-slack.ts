@@ -10,8 +10,7 @@ import { type Check, fail, ok, warn } from './check.ts';
 const INSTALL = 'docs/slack-app-manifest.json';
 
 /**
- * Whether Slack accepts the token, the token has the needed scopes and belongs to the stored workspace, and the app is
- * in each channel.
+ * Checks token, scopes, workspace and channels.
  * @param besides a channel that the configuration does not name
  */
 export const checkSlack = async (
@@ -75,9 +74,7 @@ const testToken = async (
   }
 };
 
-/**
- * A workspace may join an enterprise after its ids were stored. `undefined` if the stored ids are those of the token.
- */
+/** A workspace may join an enterprise after its ids were stored. Returns `undefined` if the ids match. */
 const findDiffering = (
   { team_id: teamId, enterprise_id: enterpriseId }: z.infer<typeof tokenAnswer>,
   stored: Workspace,
@@ -133,7 +130,6 @@ const checkChannel = async (client: WebClient, token: string, channel: string): 
   }
 };
 
-/** Uses only words and codes: a message could quote the token. */
 const wordOf = (error: unknown) => classifySlackError(error, { call: 'post', what: 'a check' });
 
 const CHANGE_CLAIM = 'Change acting.claim of the vendor, and deploy.';
@@ -162,10 +158,7 @@ const checkGroup = async (client: WebClient, token: string, group: string): Prom
 const NEEDS = 'users:read';
 const CHANGE_PEOPLE = 'Change acting.people of the vendor, or acting.sharing, and deploy.';
 
-/**
- * Lists the people who may confirm and reply for each vendor, with their WING logins, and checks that they are in the
- * workspace (A6).
- */
+/** Lists who may confirm and reply, and checks that they are in the workspace (A6). */
 const checkPeople = async (
   client: WebClient,
   token: string,

@@ -16,7 +16,6 @@ import { neededConcurrency, neededLimit } from '../../lib/config/aws-settings.ts
 
 export type StackFacts = {
   outputs: Record<string, string>;
-  /** Physical ids by type. */
   idsOf: (type: string) => string[];
 };
 
@@ -92,7 +91,6 @@ const verbFor = (status: string): string => {
 const DEPLOYED_CONFIG = 'deployed configuration';
 const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
 
-/** Whether the functions use the same file as all other checks. */
 export const checkDeployedConfig = (config: Config, file: string, { outputs }: StackFacts): Check => {
   const deployed = outputs[OUTPUTS.configHash];
   if (deployed === undefined)
@@ -107,8 +105,8 @@ export const checkDeployedConfig = (config: Config, file: string, { outputs }: S
 };
 
 /**
- * Finds unused tables: nobody sees their tickets, and nothing removes their private data. Beside a table in
- * `existingTable`, another may stay for a while, for example after a restore.
+ * Nobody sees the tickets in an unused table, and nothing removes its private data. Beside a table in `existingTable`, another may
+ * stay for a while after a restore.
  */
 export const checkLeftTables = async (
   client: DynamoDBClient,
@@ -165,7 +163,6 @@ const compare = async (
       'the limit is unknown: Lambda does not return it',
       'See Service Quotas, AWS Lambda.',
     );
-  // Other functions cannot use reserved concurrency.
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? limit;
   const needed = neededConcurrency(vendors);
   const limits = `the account may run ${free} functions at once`;

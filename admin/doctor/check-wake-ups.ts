@@ -27,10 +27,7 @@ const ACTS: Started = {
   lost: 'nothing that is asked for in Slack reaches Coupang',
 };
 
-/**
- * Whether the bus has an enabled rule with the right to start the function for each event: wake-ups, and with acting
- * those of acts (R18).
- */
+/** Each event needs an enabled rule on the bus, with the right to start the function (R18). */
 export const checkWakeUps = async (
   eventBridge: EventBridgeClient,
   lambda: LambdaClient,
@@ -122,7 +119,6 @@ const policy = z.object({
   ),
 });
 
-/** Whether the function's own policy lets EventBridge start it for this rule. */
 const mayStart = async (client: LambdaClient, functionArn: string, ruleArn: string): Promise<boolean> => {
   try {
     const { Policy = '{"Statement":[]}' } = await client.send(
@@ -142,7 +138,6 @@ const mayStart = async (client: LambdaClient, functionArn: string, ruleArn: stri
   }
 };
 
-/** Whether each needed schedule is on, and none runs for a vendor that is not live. */
 export const checkSchedules = async (
   client: SchedulerClient,
   { vendors }: Config,
@@ -160,7 +155,6 @@ export const checkSchedules = async (
     ...(live.length > 0 ? [SCHEDULES.trackSla] : []),
     SCHEDULES.report,
   ];
-  // CloudFormation compares only templates. It does not check what exists.
   const made = idsOf('AWS::Scheduler::Schedule');
   const left = named.filter(({ vendor, name }) => !vendor.live && states.has(name));
   return [

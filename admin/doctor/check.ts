@@ -2,11 +2,9 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { isCredentialsError, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 
 export type Check = {
-  /** The checked thing. */
   name: string;
   /** `warn`: it works, is planned, or passes by itself. `fail`: a person must act. */
   state: 'ok' | 'warn' | 'fail';
-  /** The finding, in one line. */
   what: string;
   /** The next step for a person, in one line. Absent if there is nothing to do. */
   toDo?: string;
@@ -46,7 +44,6 @@ export const lookAt = async (name: string, look: () => Promise<Check[]>): Promis
 export const formatInstant = (instant: number, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant);
 
-/** One line per check, and a second line for the next step. */
 export const printLines = (checks: readonly Check[]): string => {
   const width = Math.max(...checks.map(({ name }) => name.length));
   return checks
@@ -57,7 +54,6 @@ export const printLines = (checks: readonly Check[]): string => {
     .join('\n');
 };
 
-/** The lines, and the number of checks in each state. */
 export const printChecks = (checks: readonly Check[]): string =>
   [printLines(checks), '', summarise(checks)].join('\n');
 

@@ -38,12 +38,9 @@ export type Examination = {
   slack: WebClient;
   /** The stand-in for Slack, in a trial. */
   slackApiUrl?: string;
-  /** Epoch ms. */
   now: () => number;
-  /** The channel for a test ticket. */
   testTicket?: string;
   sleep?: (ms: number) => Promise<unknown>;
-  /** If given, a test alarm is sent. */
   alarmTest?: AlarmTest;
 };
 
@@ -183,7 +180,6 @@ const examineCoupang = async (
   return [...checks, ...checkClocks(timed)];
 };
 
-/** `botToken`: the stored one. */
 type SlackChecks = { checks: Check[]; botToken?: string };
 
 const examineSlack = async (
@@ -244,7 +240,6 @@ const checkConfig = ({ vendors, egress }: Config, file: string): Check[] => {
 
 const NAME = 'removed vendors';
 
-/** Finds open tickets or texts of vendors that are not configured. */
 const checkRemovedVendors = async (
   configured: readonly VendorRef[],
   store: TicketStore,

@@ -2,12 +2,10 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { parseJson } from '../../lib/domain/parse-json.ts';
 
-/** The deployed poll's answer as JSON, or why it failed. */
 export type Invoked = { answer: unknown } | { failed: string };
 
 const functionError = z.object({ errorType: z.optional(z.string()), errorMessage: z.optional(z.string()) });
 
-/** Throws the SDK's errors. */
 export const invokePoll = async (
   client: LambdaClient,
   FunctionName: string,

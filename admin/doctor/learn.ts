@@ -67,7 +67,6 @@ export const learnFrom = async (
   return { checks: [...checks, ...found], ...defined({ learnt }) };
 };
 
-/** Prints the counts first, then failures and warnings. */
 export const printLearning = ({ checks, learnt }: Learning): string =>
   [...(learnt ? [printLearnt(learnt)] : []), ...(checks.length > 0 ? [printChecks(checks)] : [])].join(
     '\n\n',
@@ -79,7 +78,6 @@ const STOPPED = new Map([
   ['coupang', 'It ended early, because Coupang failed: see below.'],
 ]);
 
-/** A line per assumption. If cases contradict it, a second line says what the program does then. */
 const printLearnt = ({ evidence, windows, pages, inquiries, stopped }: LearntAnswer): string => {
   const rows = evidence.flatMap(({ name, for: speaksFor, against }) => {
     const known = ASSUMPTIONS.find((assumption) => assumption.name === name);

@@ -7,7 +7,6 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 
-/** Uses the keys and endpoints of this machine's environment. */
 export const openClients = (region: string) => ({
   cloudFormation: new CloudFormationClient({ region }),
   cloudWatch: new CloudWatchClient({ region }),

@@ -24,7 +24,6 @@ export type AlarmTest = {
   sleep: (ms: number) => Promise<void>;
 };
 
-/** Sends a test alarm, and asks a person whether it arrived at each place. */
 export const testAlarm = async (
   client: CloudWatchClient,
   config: Pick<Config, 'alarmMail' | 'pagerUrl' | 'kmsKeyArn'>,
@@ -36,8 +35,8 @@ export const testAlarm = async (
 };
 
 /**
- * Sets an alarm to ALARM and back. CloudWatch sends it like any other alarm, and its history shows whether the topic
- * accepted it. Only a person can see whether the mail arrives.
+ * Sets an alarm to ALARM and back. CloudWatch sends it like any other, and its history shows whether the topic accepted it. Only a
+ * person can see the mail.
  * @returns the subject of the mail, if the topic accepted it
  */
 export const sendTestAlarm = async (

@@ -13,12 +13,10 @@ export type ErasedTicket = {
   ticket: Ticket;
   /** False if an earlier run erased it. */
   isNew: boolean;
-  /** Slack may still show its texts. */
   isPending: boolean;
 };
 
 export type Erasure = {
-  /** The place of the tickets, for people. */
   source: string;
   /** The running program updates Slack by itself. */
   isRunning: boolean;
@@ -30,10 +28,7 @@ export type EraseStore = {
   writer: Pick<TicketWriter, 'change'>;
 };
 
-/**
- * Searches the whole table for an inquiry or an order, since no index knows orders. A function may not do this. Throws
- * the SDK's errors.
- */
+/** Searches the whole table, since no index knows orders. A function may not do this. Throws the SDK's errors. */
 export const findByNumber = async (
   client: DynamoDBClient,
   tableName: string,
@@ -78,7 +73,6 @@ export const eraseTickets = async (
   return erased;
 };
 
-/** Reads the tickets again until Slack shows them all, or the time is over. */
 export const waitForSlack = async (
   tickets: readonly ErasedTicket[],
   reader: EraseStore['reader'],

@@ -76,10 +76,6 @@ const callSlack = async <T>(method: string, call: () => Promise<T>): Promise<T> 
   }
 };
 
-/**
- * The address that Slack calls, by the deployed stack.
- * @throws ConfigError that says what to do
- */
 export const findUrl = async (region: string, { stacks }: Names): Promise<string> => {
   const { cloudFormation } = openClients(region);
   const found = await describeStack(cloudFormation, stacks.notifier).catch((error: unknown) => {

@@ -29,14 +29,12 @@ export type RestoreOrder = {
 
 type Talk = {
   say: (line: string) => void;
-  /** Waits before the next look at the table. */
   wait: () => Promise<void>;
 };
 
 /**
- * Restores a table into a new one, and sets what a restore leaves out: expiry, point-in-time recovery, protection from
- * deletion, tags. If the new table exists already, from an interrupted run or a backup, it continues from there.
- * Source: DynamoDB's developer guide, "Point-in-time recovery: How it works".
+ * Restores a table into a new one, and sets what a restore leaves out: expiry, point-in-time recovery, protection from deletion,
+ * tags. It continues an interrupted run. Source: DynamoDB's developer guide, "Point-in-time recovery: How it works".
  * @throws ConfigError that says what to do, or the SDK's error
  */
 export const restoreTable = async (
@@ -150,7 +148,6 @@ const giveSettings = async (
   if (DeletionProtectionEnabled !== true)
     await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
   const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
-  // AWS refuses to set the same expiry again.
   if (TimeToLiveDescription?.TimeToLiveStatus?.startsWith('ENABL') !== true)
     await client.send(
       new UpdateTimeToLiveCommand({

@@ -30,7 +30,6 @@ export const askSlackKeys = async (
   }),
 });
 
-/** @param now epoch ms */
 export const askCoupangKeys = async ({ vendor }: CoupangTarget, { ask }: Prompt, now: number) => {
   const today = dateAt(now, MARKET_ZONES[vendor.market]);
   return {

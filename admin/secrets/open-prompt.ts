@@ -12,7 +12,6 @@ export type Question = {
   otherwise?: string;
   /** The stored value, which an empty line keeps. Never shown. */
   stored?: string | undefined;
-  /** Whether the input stays invisible. */
   hidden?: boolean;
 };
 
@@ -34,7 +33,6 @@ type Input = NodeJS.ReadableStream & { isTTY?: boolean };
 export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt => {
   const isPerson = input.isTTY === true;
   let isHidden = false;
-  // All of readline's echo goes through here.
   const echo = new Writable({
     write: (chunk: Buffer | string, _encoding, done) => {
       if (!isHidden) output.write(chunk);
@@ -105,10 +103,8 @@ export const checkKey: CheckAnswer = (answer) => {
     : 'must hold only visible ASCII characters, without blanks';
 };
 
-/** @param today the market's date, `yyyy-MM-dd` */
 export const lastDayOfKey = (today: string): string => addDays(today, KEY_DAYS);
 
-/** @param today the market's date, `yyyy-MM-dd` */
 export const checkExpiry =
   (today: string): CheckAnswer =>
   (answer) => {

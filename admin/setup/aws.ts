@@ -17,10 +17,6 @@ export const showAccount = async (talk: Talk, clients: Clients, region: string):
   return account;
 };
 
-/**
- * Makes a request to AWS and shows its progress.
- * @throws ConfigError with the attempt, AWS's answer and what to do
- */
 export const askAws = async <T>(talk: Talk, what: string, work: () => Promise<T>): Promise<T> => {
   try {
     return await talk.during(what, work);

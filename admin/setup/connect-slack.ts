@@ -9,10 +9,7 @@ import { answerQuestions } from './config/answer-questions.ts';
 import type { Deployed } from './deploy.ts';
 import type { Setup } from './setup.ts';
 
-/**
- * With acting: explains how the deployed address gets into the app's settings, until the app has the scopes. Without a
- * person it goes on, and the doctor reports the rest.
- */
+/** With acting: explains how the deployed address gets into the app's settings, until the app has the scopes. */
 export const connectSlack = async (
   { talk, slack }: Setup,
   config: Config,
@@ -48,7 +45,6 @@ ${JSON.stringify(buildManifest(config, url), undefined, 2)}
 
 const CHANNELS = ['channel', 'fallback-channel', 'lead-channel'] as const;
 
-/** Asks for the channels until the app can post in each. Then the configuration is complete. */
 export const chooseChannels = async (setup: Setup, answers: Answers, token: string): Promise<Config> => {
   let again = false;
   for (;;) {
@@ -61,7 +57,6 @@ export const chooseChannels = async (setup: Setup, answers: Answers, token: stri
   }
 };
 
-/** Waits until the app can post in each channel of an existing configuration. */
 export const awaitChannels = async (setup: Setup, config: Config, token: string): Promise<void> => {
   while (!(await hasChannels(setup, config, token)))
     await setup.talk.prompt(({ ask }) =>
@@ -69,7 +64,6 @@ export const awaitChannels = async (setup: Setup, config: Config, token: string)
     );
 };
 
-/** @throws ConfigError without a person to fix it */
 const hasChannels = async (
   { talk, slack, flags }: Setup,
   config: Config,

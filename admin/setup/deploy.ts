@@ -21,7 +21,6 @@ into npm run alarms -- confirm, in another terminal. Until then no alarm arrives
 type Outputs = Record<string, string>;
 type Wanted = { stack: string; why: string; isDone: (outputs: Outputs) => boolean; args: string[] };
 
-/** Values of the stacks that later steps need. */
 export type Deployed = DeployedPoll & { slackUrl: string | undefined };
 
 /**
@@ -141,7 +140,6 @@ const findDone = async (
 const isComplete = (status: string): boolean =>
   /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
 
-/** The outputs may appear a moment after the end. */
 const awaitDone = async (setup: Configured, wanted: Wanted): Promise<Outputs> => {
   const end = setup.now() + SETTLED_WITHIN_MS;
   for (;;) {

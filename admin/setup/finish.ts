@@ -51,8 +51,7 @@ export const chooseTestTicket = async ({
 const FILE = 'alarm-test.json';
 
 /**
- * Sends a test alarm once to each address, and asks the person whether it arrived. Stores the confirmed addresses, so
- * that a later run tests only new addresses.
+ * Sends a test alarm to each address, and asks the person whether it arrived. Later runs test only new addresses.
  * @returns false if something has to be fixed
  */
 export const proveAlarms = async (setup: Configured): Promise<boolean> => {
@@ -87,7 +86,6 @@ const readProved = async (file: string): Promise<Record<string, string[]>> => {
   try {
     return provedJson.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
-    // Without a readable file the test runs again.
     return {};
   }
 };

@@ -4,18 +4,14 @@ import { checkChannelId, checkUrl, readArguments } from '../read-arguments.ts';
 import { type Answers, QUESTION_NAMES } from './config/questions.ts';
 
 export type Flags = {
-  /** Answers to the questions of the configuration. */
   answers: Answers;
   /** A new configuration may replace an existing file. */
   force: boolean;
-  /** Deploys without asking. */
   yes: boolean;
-  /** Sets the vendors live without asking. */
   live: boolean;
   /** The source of keys: a file, or `env:NAME`. */
   slackKeys?: string;
   coupangKeys?: string;
-  /** The channel of the test ticket. */
   testTicket?: string;
   /** How long to wait for WING and Coupang, minutes. */
   waitMinutes?: number;
@@ -52,7 +48,6 @@ The keys, each from a file or from an environment variable (env:NAME), a line ea
 
 Exit code: 0 if all is done, 1 if something has to be fixed, 3 if it waits for WING or Coupang.`;
 
-/** @throws ConfigError with the usage */
 export const readFlags = (): Flags => {
   const { values } = readArguments(USAGE, 0, {
     region: { type: 'string' },

@@ -17,7 +17,6 @@ import { askAws } from './aws.ts';
 import type { Flags } from './flags.ts';
 import type { Configured, Setup } from './setup.ts';
 
-/** `toStore`: keys that no secret holds yet. */
 export type SlackKeys = { token: string; toStore?: string };
 
 /**
@@ -135,7 +134,6 @@ const buildNewSecret = async (
   return stored !== undefined && value === writeSlackSecret(stored) ? {} : { toStore: value };
 };
 
-/** @param source a file, or `env:NAME`; without it a person is asked */
 const takeKeys = async <Keys>(
   { talk }: Setup,
   source: string | undefined,

@@ -24,7 +24,6 @@ const PASSES: readonly string[] = [
   'not-polling',
 ] satisfies CheckResult[];
 
-/** With the second result the stored text may be no key. */
 const MAY_BE_TYPED_AGAIN: readonly unknown[] = ['credentials', 'key-unreadable'] satisfies CheckResult[];
 
 /**

@@ -22,7 +22,6 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   if (talk.isPerson) talk.say(BEFORE_YOU_BEGIN);
   await readSources(setup.flags);
   const kept = await keepConfig(setup);
-  // Reports missing answers first.
   if (!kept && !talk.isPerson) await answerQuestions(QUESTION_NAMES, {}, setup);
   const answers = kept ? {} : await answerQuestions(['region'], {}, setup);
   const region = kept?.region ?? answers.region ?? '';
@@ -59,7 +58,6 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   });
 };
 
-/** A prefix is useful if a flag names it, or if a notifier already exists. */
 const mayStandBeside = async ({ flags, talk }: Setup, { cloudFormation }: Clients): Promise<boolean> =>
   flags.answers['name-prefix'] !== undefined ||
   (await askAws(talk, 'CloudFormation: looks for another notifier', () =>

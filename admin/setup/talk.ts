@@ -1,14 +1,11 @@
 import { openPrompt, type Prompt } from '../secrets/open-prompt.ts';
 
 export type Talk = {
-  /** Whether somebody can answer. */
   isPerson: boolean;
   say: (text: string) => void;
   /** Asks several questions in a row. Between two calls Ctrl-C ends the program, within a call it ends the input. */
   prompt: <T>(use: (prompt: Prompt) => Promise<T>) => Promise<T>;
-  /** A yes-or-no question to a person. */
   confirm: (text: string, usual: 'y' | 'n') => Promise<boolean>;
-  /** Shows the running work and its duration, after the first second. */
   during: <T>(what: string, work: () => Promise<T>) => Promise<T>;
 };
 

@@ -29,7 +29,6 @@ type Services = {
   ports: DrainServices;
   /** Counts a token that Slack refuses, even if no message is pending (O14). It never throws. */
   checkToken: () => Promise<void>;
-  /** The Homes that people have open (A7). */
   homes: RefreshServices;
 };
 
@@ -118,7 +117,6 @@ export const troubleOf = ({ kind, reason, cause }: SlackFailure): string | undef
     case 'unsure':
       return METRICS.slackUnanswered;
     case 'rate-limited':
-      // Secrets Manager did not return the token, so Slack was not called.
       return reason === 'token_unreadable' ? METRICS.slackUnanswered : undefined;
     case 'token-unusable':
       return cause instanceof NotifierError && cause.code === NOT_SET_UP

@@ -24,7 +24,6 @@ export type Services = {
   ports: Omit<PollServices, 'source' | 'clock' | 'newToken'>;
   lanes: Pick<Lanes, 'read'>;
   sourceOf: (vendor: VendorRef) => InquirySource;
-  /** The last day of the vendor's key, if the secret has it. */
   keyExpiresOn: (vendor: VendorRef) => Promise<string | undefined>;
   /** Reads without the cache. Throws NotSetUp. */
   keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;

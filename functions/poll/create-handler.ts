@@ -23,13 +23,11 @@ const pollEvent = z.strictObject({
   scheduledAt: z.optional(z.string()),
 });
 
-/** `progress` is called during a long poll. */
 type Options = Partial<Timing> & {
   log?: Log;
   progress?: (done: number, of: number) => void;
 };
 
-/** Polls one vendor, or runs a command of the doctor. Returns a summary. */
 export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK, sleep, progress }: Options = {},

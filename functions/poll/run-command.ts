@@ -22,7 +22,6 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 const market = z.optional(z.enum(MARKETS));
 const checkEvent = z.strictObject({ check: z.string(), market });
 const learnEvent = z.strictObject({ learn: z.string(), market });
-/** The id of a channel. */
 const testTicketEvent = z.strictObject({
   testTicket: z.string().check(z.regex(/^[CG][A-Z0-9]{2,60}$/, 'must be a Slack channel id')),
 });

@@ -25,7 +25,6 @@ type Services = {
   ports: ReportServices & RunOutServices;
   /** Absent without a topic for alarms or a live vendor. */
   sendAlarmMail?: () => Promise<void>;
-  /** Absent in the same cases. */
   remindOfBlindness?: () => Promise<void>;
 };
 

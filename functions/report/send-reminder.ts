@@ -37,10 +37,7 @@ const WORDS: Record<VendorConfig['language'], Words> = {
   },
 };
 
-/**
- * Mails the reminder to everyone who gets the alarms. Its subject has the form of an alarm's, so that one mail filter
- * matches both.
- */
+/** Mails the reminder to everyone who gets the alarms. An alarm's form of subject lets one mail filter match both. */
 export const createSendReminder =
   (client: SNSClient, TopicArn: string, config: Config): RemindServices['sendReminder'] =>
   async (blind) => {

@@ -12,7 +12,6 @@ import { answerHome, answerSearch, type HomeServices } from '../../lib/workflows
 import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
 import type { Search, Submission } from '../../lib/workflows/ports/slack-press.ts';
 
-/** The JSON body of the response to Slack. `undefined` is an empty acknowledgement. */
 type Answer = object | undefined;
 
 /** Answers a request whose signature is valid. Only a defect throws. */
@@ -47,8 +46,8 @@ export const answerRequest = async (
 };
 
 /**
- * Slack shows a refusal below the text, and keeps the text. After a defect Slack itself shows an error and keeps the
- * form. Source: docs.slack.dev, "Modals", validation.
+ * Slack shows a refusal below the text. After a defect it shows an error. Both keep the text. Source: docs.slack.dev, "Modals",
+ * validation.
  */
 const answerSubmission = async (
   submission: Submission,

@@ -14,15 +14,11 @@ import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 import { createHeartbeat } from './heartbeat.ts';
 
-/** Leaves time for the last writes. */
 const ENDS_BEFORE_MS = 10_000;
 /** A run spends at most half of its time on finding work. The other half is for doing it. */
 const LOOKS_END_BEFORE_MS = 35_000;
 
-/**
- * The alarm on vendors that turn blind evaluates three minutes, and rings again only after it has ended. So a second
- * vendor within this time is counted later.
- */
+/** The alarm rings again only after three quiet minutes, so a second vendor that turns blind within this time is counted later. */
 const TURNED_BLIND_EVERY_MS = 5 * MINUTE_MS;
 
 /** The token is checked within the hour (O14). This leaves minutes for the run and the answer. */

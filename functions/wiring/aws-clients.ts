@@ -22,8 +22,8 @@ export type TimeOuts = {
 export type AwsCalls = TimeOuts & { maxAttempts: number };
 
 /**
- * The SDK has no time-outs of its own. A function without an answer, for example in a VPC without egress, would hang
- * until its own time-out and log nothing. The SDK tries three times, and DynamoDB's client four times.
+ * The SDK has no time-outs of its own. In a VPC without egress, a function would hang until its own time-out and log nothing. The
+ * SDK tries three times, and DynamoDB's client four times.
  */
 const TIME_OUTS: TimeOuts = {
   connectionTimeout: 3000,
@@ -33,8 +33,8 @@ const TIME_OUTS: TimeOuts = {
 };
 
 /**
- * Short time-outs for `track-sla`, which runs each minute. The next run repeats failed calls. A service that hangs must
- * not use up the time for this run's warnings.
+ * For `track-sla`, which runs each minute: the next run repeats failed calls, and a hanging service must not use up this run's
+ * time.
  */
 export const SHORT_CALLS: AwsCalls = {
   connectionTimeout: 1000,
@@ -44,7 +44,6 @@ export const SHORT_CALLS: AwsCalls = {
   maxAttempts: 1,
 };
 
-/** Settings for the laptop's endpoints. Lambda needs none. */
 export const awsClientConfig = (
   env: Environment,
   service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER' | 'SNS',

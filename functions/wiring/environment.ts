@@ -1,6 +1,5 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 
-/** Set by Lambda or by the laptop. */
 export type Environment = Record<string, string | undefined>;
 
 /** @throws ConfigError naming the variable */

@@ -16,7 +16,6 @@ export type Observer = {
 /** Lambda kills a run at its time-out, so the metrics are published before it. */
 const PUBLISHED_BEFORE_END_MS = 2000;
 
-/** JSON lines with the request's id, and metrics without a vendor dimension. */
 export const observeInLambda = (functionName: string, config: Named): Observer => {
   const logger = new Logger({ logFormatter: new ShortLines() });
   const metrics = new Metrics({ namespace: namesOf(config).metrics, serviceName: functionName });
@@ -62,7 +61,6 @@ class ShortLines extends LogFormatter {
   }
 }
 
-/** For the laptop: the log also gets the counts. */
 export const observeInto = (log: Log): Observer => ({
   log,
   count: (name, value) => log.info('metric', { name, value }),

@@ -58,7 +58,6 @@ export const sharingOf = (
 const hasRanges = (hours: VendorConfig['hours']): boolean =>
   Object.values(hours).some((ranges) => ranges.length > 0);
 
-/** A message takes this long to reach Slack. */
 const ON_ITS_WAY_MS = 15_000;
 
 /** A step or a report fires this long before its time: one interval, and the way to Slack (R23). */

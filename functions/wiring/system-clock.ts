@@ -2,5 +2,4 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 
 export const SYSTEM_CLOCK: Clock = { now: Date.now, elapsed: () => performance.now() };
 
-/** The laptop and tests pass their own. */
 export type Timing = { clock: Clock; sleep?: (ms: number) => Promise<void> };

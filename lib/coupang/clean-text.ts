@@ -1,6 +1,5 @@
 import { maskPersonalData } from '../domain/inquiry/mask.ts';
 
-/** A longer text is cut before it is masked. */
 const LONGEST_TEXT = 20_000;
 /** The cut is this far before the limit, since a number or an address may cross the limit. */
 const CUT_MARGIN = 50;
@@ -25,7 +24,6 @@ const cutLong = (text: string): string => {
   return withoutLastNumber(text.slice(0, end > 0 ? end : limit).trimEnd());
 };
 
-/** A number in groups may continue after the space at which its text is cut. */
 const withoutLastNumber = (text: string): string => {
   const last = text.slice(-CUT_MARGIN);
   return text.slice(0, text.length - last.length) + last.replace(NUMBER_AT_END, '').trimEnd();

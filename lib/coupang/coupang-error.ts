@@ -11,7 +11,6 @@ export type Fault = {
   code: CoupangErrorCode;
   status?: number;
   transactionId?: string;
-  /** The address that Coupang does not know. */
   ip?: string;
   /** How long Coupang asks us to wait, ms. */
   retryAfterMs?: number;

@@ -10,7 +10,6 @@ import { createSigningClock } from './sign-request.ts';
 
 export type SenderOptions = {
   vendor: VendorRef;
-  /** Scheme and host. */
   baseUrl: string;
   credentials: Credentials;
   clock: Clock;
@@ -26,7 +25,6 @@ export type SenderOptions = {
   maxBodyBytes?: number;
 };
 
-/** Sends one vendor's calls at the vendor's pace. */
 export const createSender = (options: SenderOptions): Sender => {
   const { vendor, credentials, log } = options;
   const sleep = options.sleep ?? ((ms: number) => wait(ms));

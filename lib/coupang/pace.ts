@@ -27,9 +27,7 @@ export const createPace = (clock: Clock, sleep: Sleep, callsPerSecond: number): 
   const most = Math.max(1, Math.floor(callsPerSecond));
   const spanMs = (most / callsPerSecond) * SECOND_MS;
   let turn: Promise<unknown> = Promise.resolve();
-  /** When the last `most` calls began, the oldest first. */
   let starts: number[] = [];
-  /** When the last failures came, the oldest first. */
   let failures: number[] = [];
   let slowUntil = Number.NEGATIVE_INFINITY;
 

@@ -26,7 +26,6 @@ import {
 export type PagesRead = Pick<Reading, 'beganAt' | 'complete' | 'incompleteBecause' | 'shortBy'> & {
   /** From both passes, in the order in which they came. */
   items: unknown[];
-  /** The last failure that hides rows. */
   failure?: SourceError;
 };
 
@@ -99,14 +98,13 @@ const mayRepair = ({ name, repairs }: ListSource): boolean =>
   repairs.hasAnswer() && repairs.mayCall() && !repairs.isBroken(name, NOTHING);
 
 /**
- * `doubtful`: another pass may show more. An item on two pages means that another item may be missing, even with enough
- * rows. `broken`: the list fails at its first row with any page size.
+ * `doubtful`: another pass may show more; an item on two pages means that another may be missing. `broken`: the list fails at its
+ * first row with any page size.
  */
 type Pass = PagesRead & { is: 'final' | 'doubtful' | 'broken' };
 
 /** So many failed rows in a row mean that Coupang fails, and not the rows. */
 const ROWS_IN_A_ROW = 4;
-/** A pass ends after so many failed parts in a row. */
 const PARTS_IN_A_ROW = 3;
 
 /** @param keepsSize does not read the first page in smaller pages */
@@ -191,15 +189,11 @@ const unreadAtEnd = (items: readonly unknown[]): number =>
 type Part = { failure?: SourceError | undefined } & (
   | ({ is: 'read' } & RowsRead)
   | { is: 'too large'; smaller: Place }
-  /** A single row failed. */
   | { is: 'unread' }
-  /** No extra call is left for the page. */
   | { is: 'failed' }
-  /** The failure does not belong to this page. */
   | { is: 'stopped'; failure: SourceError }
 );
 
-/** Skips a page that is known to fail. */
 const readPart = async (source: ListSource, place: Place, keepsSize: boolean): Promise<Part> => {
   const { name, repairs, isPart = false } = source;
   const isExtra = isPart || place.size < PAGE_SIZE;
@@ -228,13 +222,10 @@ type Tally = {
   seen: Set<string>;
   hasRepeat: boolean;
   doubts: Set<string>;
-  /** The largest total on any page. */
   total?: number;
-  /** The last page with totals. */
   lastPage?: RowsRead;
 };
 
-/** Returns the place where the list continues, if it does. */
 const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[] }): Place | undefined => {
   const { items, next, totalElements } = read;
   const names = items.map(nameOf);

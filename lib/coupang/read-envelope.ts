@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
 import { recordSchema } from './item-schema.ts';
 
-/** The fields around Coupang's data. */
 export type Envelope = {
   /** `undefined` if it is neither a number nor a numeric string. */
   code?: number;
@@ -12,7 +11,6 @@ export type Envelope = {
   data: unknown;
 };
 
-/** `undefined` if the body is not a JSON object. */
 export const readEnvelope = (body: string): Envelope | undefined => {
   const parsed = recordSchema.safeParse(parse(body));
   if (!parsed.success) return undefined;

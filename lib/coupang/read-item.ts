@@ -57,7 +57,6 @@ type Fields = {
   read: <T>(name: string, schema: z.ZodMiniType<T>) => T | undefined;
   id: (name: string) => string | undefined;
   text: (name: string) => string | undefined;
-  /** True if only the beginning of the text is kept. */
   isCut: (name: string) => true | undefined;
   time: (name: string) => number | undefined;
   dropped: string[];
@@ -204,7 +203,11 @@ export type ItemReader = (value: unknown) => ItemRead;
 
 /** The oldest windows are read every 3 hours. */
 const KEPT_MS = 4 * HOUR_MS;
-/** More than one list can have. The cache holds up to twice as many, some 12 MB. */
+/**
+ * Reads items as `readItem` does, and caches their masked results by hash for four to eight hours, or less when many items are
+ * read. All vendors of a market may share a reader.
+ * @param now epoch ms
+ */
 const MOST = 3_500;
 
 /**

@@ -6,7 +6,6 @@ import { whyUnread } from '../domain/notifier-error.ts';
 import { CoupangError } from './coupang-error.ts';
 import type { Keys } from './sign-request.ts';
 
-/** `fresh` skips any cache. */
 export type Credentials = (options?: { fresh?: boolean }) => Promise<Keys>;
 
 /** The characters that a header can hold, without white space from pasting. */

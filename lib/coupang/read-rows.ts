@@ -7,18 +7,16 @@ import type { CoupangErrorCode } from './coupang-error.ts';
 import { listSchema, recordSchema } from './item-schema.ts';
 
 export type PageSource = {
-  /** The dates whose inquiries the list shows. */
   dates: DateWindow;
   /** Throws SourceError. `isOnce` forbids a retry. */
   page: (pageNum: number, pageSize: number, isOnce: boolean) => Promise<Page>;
-  /** Epoch ms. */
   now: () => number;
   timeIsUp: () => boolean;
 };
 
 /**
- * A list whose failed pages are read in parts. `name`: its name in `repairs`. `isPart`: a single date of a failed list,
- * whose calls are all extra calls.
+ * A list whose failed pages are read in parts. `name`: its name in `repairs`. `isPart`: one date of a failed list, so each call is
+ * an extra call.
  */
 export type ListSource = PageSource & { name: string; repairs: Repairs; isPart?: true };
 
@@ -54,7 +52,6 @@ export const placeAfter = ({ at }: Place, size: number): Place => placeAt(at - (
 
 export const holds = (page: Place, { at }: Place): boolean => page.at <= at && at < page.at + page.size;
 
-/** The first smaller page at the same place. */
 export const smallerPlace = ({ at, size }: Place): Place | undefined => {
   const smaller = PAGE_SIZES.find((other) => other < size);
   return smaller === undefined ? undefined : { at, size: smaller };
@@ -72,7 +69,6 @@ export type RowsRead = {
   next: Place;
 };
 
-/** Throws no SourceError. */
 export const readRows = async (
   source: Pick<PageSource, 'page'>,
   { at, size }: Place,
@@ -93,7 +89,6 @@ export const UNAVAILABLE: CoupangErrorCode = 'COUPANG_UNAVAILABLE';
 
 const isTooLong = ({ code }: SourceError): boolean => code === TOO_LONG;
 
-/** For these failures a smaller page may work. */
 const OF_ONE_PAGE: readonly string[] = [
   TOO_LONG,
   UNAVAILABLE,
@@ -109,7 +104,6 @@ export const WHOLE = 'dates';
 /** Extra calls showed no part of the list. */
 export const NOTHING = 'nothing';
 
-/** The name of a page among the failed parts. */
 export const partOf = ({ at, size }: Place): string => `${at}+${size}`;
 
 /** After a success, the page and the pages that contain it no longer count as failed. */
@@ -162,7 +156,6 @@ export const readSomePages = async (
     const read = await readRows(source, place);
     if (read.failure) {
       if (!isTooLong(read.failure)) return { items, pages, nextPage, failure: read.failure };
-      // A row that is too long by itself is left out.
       place = smallerPlace(place) ?? placeAt(place.at + 1);
       continue;
     }

@@ -29,7 +29,6 @@ export type Connection = {
   signingClock: SigningClock;
   fetch: typeof fetch;
   maxBodyBytes: number;
-  /** Called when a response warns that the limit is near. */
   onWarning: () => void;
 };
 
@@ -113,7 +112,6 @@ const nameNetworkError = (error: unknown): string => {
   return known.success ? known.data.cause.code : 'network error';
 };
 
-/** The body is longer than any expected answer of Coupang. */
 class BodyTooLong extends Error {}
 
 /** Reads UTF-8 without a byte order mark. Throws BodyTooLong beyond `maxBytes`. */

@@ -57,7 +57,6 @@ export const sendRequest = async (
   }
 };
 
-/** The time for one try, ms: at least 1. */
 export const timeLeft = (sender: Sender, stopAt: number): number =>
   Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.clock.now())));
 

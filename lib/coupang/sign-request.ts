@@ -25,7 +25,6 @@ export const signRequest = (request: RequestToSign, keys: Keys, at: number): str
 export const stringToSign = (request: RequestToSign, signedDate: string): string =>
   `${signedDate}${request.method}${request.path}${request.query}`;
 
-/** HMAC-SHA256, lower-case hex. */
 export const sign = (secretKey: string, text: string): string =>
   createHmac('sha256', secretKey).update(text, 'utf8').digest('hex');
 
@@ -41,7 +40,6 @@ export const formatSignedDate = (at: number): string =>
  * by the `Date` header of the refusal. Nothing else uses the difference (R6).
  */
 export type SigningClock = {
-  /** Begins one request. */
   begin: () => Signing;
   /**
    * Coupang's `Date` minus this machine's clock, ms, at the last answer of its API. `undefined` if they agree, or if it
@@ -51,7 +49,6 @@ export type SigningClock = {
 };
 
 export type Signing = {
-  /** The time of the signature, epoch ms. */
   at: number;
   /** Reads the `Date` header. Call it before the body is read, which may take time. */
   receive: (dateHeader: string | null) => void;

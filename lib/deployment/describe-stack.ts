@@ -43,7 +43,6 @@ export const describeStack = async (
   };
 };
 
-/** Lists a stack's resources: type, physical id, and whether each still exists. */
 export const listResources = async (
   client: CloudFormationClient,
   StackName: string,

@@ -17,15 +17,13 @@ type Options = {
   busName: string;
   log: Log;
   sleep?: (ms: number) => Promise<unknown>;
-  /** 0 to below 1, for the jitter. */
   random?: () => number;
-  /** A monotonic clock, ms. */
   elapsed?: () => number;
 };
 
 /**
- * Publishes events and wake-ups, and returns and logs which were accepted (R2). Failed entries are tried three times. Never
- * throws: a failed event stays in its outbox, and the index still shows the work of a lost wake-up.
+ * Publishes events and wake-ups, and returns and logs which were accepted (R2). Never throws: a failed event stays in its outbox, and the
+ * index still shows the work of a lost wake-up.
  */
 export const createEventPublisher = (options: Options): EventPublisher => {
   const put = createPut(options);
@@ -84,7 +82,6 @@ const written = (type: Entry['DetailType'], write: () => Entry, log: Log): Entry
   }
 };
 
-/** Returns the indexes of the accepted events. */
 const publishChunk = async (
   chunk: Pending[],
   put: Put,

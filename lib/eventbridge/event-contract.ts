@@ -26,7 +26,6 @@ import {
   WRITTEN,
 } from './event-schema.ts';
 
-/** An entry of PutEvents, without the bus. */
 export type Entry = {
   Source: string;
   DetailType: DeliverableEvent['type'] | typeof WAKE_UP | typeof SHARING_DUE;
@@ -35,20 +34,14 @@ export type Entry = {
 /** Requests a drain of the vendor. `deliverables`: the keys that caused it (R18). */
 export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[] } & { [also in WokenAlso]?: true };
 
-/**
- * Writes only keys and facts.
- * @throws EventContractError if a value breaks the contract
- */
+/** @throws EventContractError if a value breaks the contract */
 export const toEntry = (event: DeliverableEvent): Entry => ({
   Source: EVENT_SOURCE,
   DetailType: event.type,
   Detail: JSON.stringify('kind' in event ? ticketDetail(event) : noticeDetail(event)),
 });
 
-/**
- * Writes only keys.
- * @throws EventContractError if a value breaks the contract, or a deliverable belongs to another vendor
- */
+/** @throws EventContractError if a value breaks the contract, or a deliverable belongs to another vendor */
 export const toWakeUpEntry = ({
   vendor: { market, vendorId },
   deliverables,
@@ -69,10 +62,7 @@ export const toWakeUpEntry = ({
   return { Source: EVENT_SOURCE, DetailType: WAKE_UP, Detail: JSON.stringify(detail) };
 };
 
-/**
- * Requests that a vendor's tickets are assigned.
- * @throws EventContractError if a value breaks the contract
- */
+/** @throws EventContractError if a value breaks the contract */
 export const toShareEntry = ({ market, vendorId }: VendorRef): Entry => {
   const detail = check(
     WRITTEN.sharingDue,
@@ -82,10 +72,7 @@ export const toShareEntry = ({ market, vendorId }: VendorRef): Entry => {
   return { Source: EVENT_SOURCE, DetailType: SHARING_DUE, Detail: JSON.stringify(detail) };
 };
 
-/**
- * Reads a wake-up from the function's event.
- * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
- */
+/** @throws EventContractError that names the field, or the unknown schemaVersion and what to do */
 export const parseWakeUp = (event: unknown): WakeUp => {
   const { detail } = check(ENVELOPE, event, 'Not a wake-up of ours: event');
   if (detail.schemaVersion !== SCHEMA_VERSION) {
@@ -107,10 +94,7 @@ export const parseWakeUp = (event: unknown): WakeUp => {
 /** `ticket`: carry out its act. `vendor`: share its tickets. */
 export type ActRequest = { ticket: TicketKey } | { vendor: VendorRef };
 
-/**
- * Reads the request to `act` from the function's event.
- * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
- */
+/** @throws EventContractError that names the field, or the unknown schemaVersion and what to do */
 export const parseActRequest = (event: unknown): ActRequest => {
   const { detail, 'detail-type': type } = check(ACT_ENVELOPE, event, 'Not an act of ours: event');
   if (detail.schemaVersion !== SCHEMA_VERSION) {
@@ -188,7 +172,6 @@ const reason = (issue: z.core.$ZodIssue): string => {
 /** Shows a number. Anything else could be a person's words. */
 const named = (value: unknown): string => (typeof value === 'number' ? String(value) : 'no number');
 
-/** `undefined` for an invalid time, which the schema then refuses. */
 const toIso = (at: number): string | undefined => {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();

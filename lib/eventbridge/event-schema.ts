@@ -76,7 +76,6 @@ const envelopeOf = <Type extends string>(...types: Type[]) =>
 export const ENVELOPE = envelopeOf(WAKE_UP);
 export const ACT_ENVELOPE = envelopeOf(ACT_REQUESTED, SHARING_DUE);
 
-/** Lenient, like the wake-up. */
 export const READ_ACT_REQUEST = z.object({ deliverable: z.object(ticketKey) });
 export const READ_SHARING_DUE = z.object({ vendor: z.object(vendor) });
 

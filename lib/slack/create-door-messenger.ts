@@ -17,15 +17,11 @@ import { WORDING } from './wording/wording.ts';
 
 type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
-  /** The language for a press without a vendor, by the person's channel. */
   languageIn: (channel: string) => VendorConfig['language'];
-  /** The language of a Home without a vendor. */
   language: VendorConfig['language'];
-  /** Epoch ms. */
   now: () => number;
 };
 
-/** Answers the people who act in Slack. */
 export const createDoorMessenger = (
   slack: SlackCalls,
   { vendorOf, languageIn, language, now }: Options,

@@ -21,11 +21,8 @@ import { buildNotice } from './notices/build-notice.ts';
 
 type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
-  /** Epoch ms. */
   now?: () => number;
-  /** Monotonic, ms. */
   elapsed?: () => number;
-  /** Whether cards have buttons (A1 to A3). */
   acting?: boolean;
   /** The age at which a claim no longer counts, ms (S6). */
   claimStaleMs?: number;
@@ -136,15 +133,12 @@ export type MessageContext = {
   vendor: VendorConfig;
   /** Epoch ms. Determines how long a blindness has lasted, and whether a shift or a deadline is over. */
   now: number;
-  /** The tickets of a list. */
   members: readonly Ticket[];
-  /** Links to a ticket's card, for a list and for a card with siblings. */
   linkTo?: LinkTo;
   /** For a card: an edit notifies nobody. */
   isEdit?: boolean;
   /** For a card: it is a reply in a list's thread. */
   inThread: boolean;
-  /** For a card: people may act from Slack. */
   acting?: boolean;
   /** The age at which a claim no longer counts, ms (S6). Default: none. */
   claimStaleMs?: number;

@@ -10,8 +10,8 @@ import { AS_IT_IS } from './client/prepare-post.ts';
 import * as z from 'zod/mini';
 
 /**
- * Sends a message that only one person sees, by `chat.postEphemeral`, in the channel or in the list's thread of the
- * card. Slack does not keep it, so a text is returned by a direct message. If Slack refuses one way, the other is used.
+ * Sends a message that only one person sees, by `chat.postEphemeral`. Slack does not keep it, so a text is returned by a direct
+ * message. If Slack refuses one way, the other is used.
  */
 export const createPersonMessenger = (
   { client, prepareCall, log }: SlackCalls,

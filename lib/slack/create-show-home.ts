@@ -4,10 +4,6 @@ import { buildHome } from './acts/build-home.ts';
 import { createLinks } from './client/links.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
 
-/**
- * Shows people their Homes. Throws SlackFailure.
- * @param language for people without a vendor
- */
 export const createShowHome = (
   slack: SlackCalls,
   language: VendorConfig['language'],

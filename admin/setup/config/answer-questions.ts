@@ -9,8 +9,7 @@ import type { Setup } from '../setup.ts';
 type Asking = Pick<Setup, 'flags' | 'talk' | 'answersFile' | 'now'>;
 
 /**
- * Answers questions by a flag, by a person, or with the usual answer. A person's answers are stored at once, as
- * suggestions for the next run.
+ * Answers questions by a flag, by a person, or with the usual answer. A person's answers are stored at once, for the next run.
  * @param answers earlier answers, which the result includes
  * @param again asks a person even where a flag answers
  * @throws ConfigError with the flags that are wrong or missing
@@ -53,12 +52,10 @@ export const answerQuestions = async (
 
 const answersJson = z.record(z.string(), z.string());
 
-/** An answer that is no longer valid is refused at its question. */
 const readAnswers = async (file: string): Promise<Answers> => {
   try {
     return answersJson.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
-    // Without a usable file there are no suggestions.
     return {};
   }
 };

@@ -56,7 +56,6 @@ export const keepConfig = async (setup: Setup): Promise<Config | undefined> => {
 export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): Promise<Config> => {
   if (!/\.m?[jt]s$/.test(configFile))
     throw new ConfigError(`NOTIFIER_CONFIG is ${configFile}, but setup writes a .ts file only. Name one.`);
-  // An unreadable file is no reason not to write another.
   const before = existsSync(configFile) ? await loadConfig(configFile).catch(() => undefined) : undefined;
   const isLive = ({ market, id }: VendorConfig) =>
     before?.vendors.some((vendor) => vendor.market === market && vendor.id === id && vendor.live) ?? false;

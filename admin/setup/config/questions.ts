@@ -29,15 +29,12 @@ export type Answers = Partial<Record<QuestionName, string>>;
 
 type ConfigQuestion = {
   text: string;
-  /** The path of the answer in the configuration. */
   path: readonly (string | number)[];
-  /** The answer of most teams. */
   usual?: string;
 };
 
 const NOBODY = 'nobody';
 const NONE = 'none';
-/** The last step of the usual ladder. */
 const LAST_STEP = '1h';
 
 const ofVendor = (field: string) => ['vendors', 0, field];
@@ -222,7 +219,6 @@ export const parseHours = (text: string): Hours | undefined => {
   for (const word of words) {
     const named = readDays(word);
     if (named) {
-      // The first day after a range begins a new group.
       days = hasRange ? named : [...days, ...named];
       hasRange = false;
     } else {
@@ -234,7 +230,6 @@ export const parseHours = (text: string): Hours | undefined => {
   return hasRange && words.length > 0 ? hours : undefined;
 };
 
-/** `mon` or `fri-sun`. */
 const readDays = (word: string): Weekday[] | undefined => {
   const [, first, last = first] = DAY.exec(word) ?? [];
   const from = WEEKDAYS.findIndex((day) => day === first);

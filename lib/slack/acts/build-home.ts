@@ -23,14 +23,10 @@ import { type Texts, WORDING } from '../wording/wording.ts';
 import { sayRefusal } from './build-refusal.ts';
 
 export type HomeContext = {
-  /** The vendors that the person may see. */
   vendors: readonly VendorConfig[];
-  /** The language for a person without a vendor. */
   language: VendorConfig['language'];
   linkTo: LinkTo;
-  /** Epoch ms. */
   now: number;
-  /** Why a claim from here did nothing. */
   refusal?: HomeRefusal;
 };
 
@@ -93,7 +89,6 @@ const MARK: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
 /** A view of Slack has at most 100 blocks. Source: docs.slack.dev, reference of views. */
 const MOST_FIGURES = 20;
 
-/** Shows each shop's results since midnight, and how many misses remain (S8). */
 const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
   home.figures.slice(0, MOST_FIGURES).flatMap(({ vendor: ref, today, rolling }) => {
     const vendor = findVendor({ vendors }, ref);

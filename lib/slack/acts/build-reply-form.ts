@@ -17,18 +17,15 @@ import { joinParts } from '../format/list-lines.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 
 type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version'> & {
-  /** The block of the previous text. */
   field?: string;
-  /** The whole reply as it would be sent, and the guard's findings. */
   preview?: { content: string; findings: readonly Finding[] };
 };
 
 type Form = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
 
 /**
- * The form of a reply (A3): the agent's request, the templates, the text. With `preview` it shows the reply as it would
- * be sent instead of the templates. The text can still be changed. The form carries no secret: each submission is
- * checked again. Source: docs.slack.dev, reference of views, of the input block and of the elements.
+ * The form of a reply (A3). With `preview` it shows the reply as it would be sent instead of the templates. The form carries no
+ * secret: each submission is checked again. Source: docs.slack.dev, reference of views, of the input block and of the elements.
  */
 export const buildReplyForm = (
   ticket: Ticket,

@@ -23,7 +23,6 @@ export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfi
   const end = until === undefined ? mention : sayUntil(ticket, until, line.at, texts);
   const deed = by === ROSTER ? texts.act.shared(mention) : texts.act.deed[did](namePerson(line.deed), end);
   const act = lastSending(ticket.facts.act);
-  // The author may copy a reply that was given up.
   const text = act?.id === line.deed.press && act.progress === 'told' ? act.text : undefined;
   const named = ticket.delivery.threadTs === undefined ? [] : [context(nameTicket(ticket, texts))];
   if (did === 'confirmed-unseen')

@@ -17,8 +17,8 @@ import { namePerson, sayUntil } from './build-act-line.ts';
 import { mentionUser } from './name-claimer.ts';
 
 /**
- * The buttons on an open ticket's card (A1 to A3), and the act in progress. Reply and confirmation disappear while one
- * of them is in progress or sent, after the deadline (A5), and when the ticket has left Coupang's lists.
+ * The buttons on an open ticket's card (A1 to A3), and the act in progress. Reply and confirmation disappear while such an act is
+ * in progress or sent, after the deadline (A5), and when the ticket has left Coupang's lists.
  * @param now epoch ms
  * @param options `claimStaleMs`: the age at which a claim no longer counts (S6)
  */

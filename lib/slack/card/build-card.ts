@@ -21,14 +21,12 @@ import { wayToWing } from './wing.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 type CardContext = {
-  /** Links to the cards of the inquiry's other hand-overs. */
   linkTo?: LinkTo;
   /** The link to the replaced message (R22), if Slack gave a link. */
   back?: string;
   inThread?: boolean;
   /** An edit notifies nobody, so it may name the claimer. */
   isEdit?: boolean;
-  /** Whether people may act from Slack (A1 to A3). */
   acting?: boolean;
   /** Epoch ms. After the deadline the buttons disappear (A5). */
   now?: number;
@@ -98,7 +96,6 @@ const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): st
   const show = (at: number): string => formatSlackDate(at, MARKET_ZONES[ticket.key.market], texts);
   const lines = [texts.due(show(dueAt))];
   if (askedAtUncertain) lines.push(texts.dueUncertain);
-  // Ignores seconds.
   if (askedAt + ANSWER_LIMIT_MS >= dueAt + TOLERANCE_MS) lines.push(texts.askedLater(show(askedAt)));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;

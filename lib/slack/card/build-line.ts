@@ -28,8 +28,8 @@ type LineContext = {
 };
 
 /**
- * A line of the card's thread (C3), or a message outside it (S6, A9), about the ticket in its present state. In the
- * channel and in a list's thread, which several tickets share, it names its ticket (R24).
+ * A line of the card's thread (C3), or a message outside it (S6, A9). In the channel and in a list's thread, which several tickets
+ * share, it names its ticket (R24).
  */
 export const buildLine = (
   ticket: Ticket,
@@ -69,7 +69,6 @@ const buildPlainLine = (ticket: Ticket, line: PlainLine, vendor: VendorConfig): 
 
 type PlainLine = Exclude<Line, StepLine | { type: 'act' }>;
 
-/** The lines whose push is not the ticket's state. */
 const pushStates: Partial<Record<PlainLine['type'], (texts: Texts) => string>> = {
   changed: (texts) => texts.requestChanged,
   reopened: (texts) => texts.listedAgain,

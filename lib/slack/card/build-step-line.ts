@@ -56,13 +56,11 @@ export const buildEscalation = (
   ];
 };
 
-/** A part of a warning's push: `58분 남음`. */
 export const sayTimeLeft = ({ facts: { dueAt } }: Ticket, vendor: VendorConfig, now: number): string => {
   const texts = WORDING[vendor.language];
   return dueAt <= now ? texts.step.past : texts.step.left(formatLeft(dueAt - now, texts));
 };
 
-/** For a closed ticket the line says so and mentions nobody. */
 const quoteFor = (ticket: Ticket, step: StepLine, vendor: VendorConfig, now: number): string[] =>
   ticket.facts.state === 'closed'
     ? [describeState(ticket, vendor)]

@@ -61,7 +61,6 @@ const describeOutcome = (ticket: Ticket, texts: Texts): string => {
   }
 };
 
-/** How long the answer took, and whether it was in time, as far as known. */
 const timeTaken = (
   { facts: { askedAt, answeredAt, askedAtUncertain, inTime } }: Ticket,
   texts: Texts,
@@ -75,7 +74,6 @@ const timeTaken = (
   return details;
 };
 
-/** The WING login, if Coupang gave it. */
 const byWhom = ({ facts: { answeredBy = '' } }: Ticket, texts: Texts): string[] => {
   const login = cutText(tidyLine(answeredBy), { limit: OUR_LIMITS.login });
   return login === '' ? [] : [texts.answeredBy(login)];

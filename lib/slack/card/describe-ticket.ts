@@ -34,7 +34,6 @@ export const describeTicket = (
   );
 };
 
-/** Whether WING may need an action. */
 export const leadsToWing = ({ facts: { state, outcome } }: Ticket): boolean =>
   state !== 'closed' || outcome === 'auto-closed';
 
@@ -42,7 +41,6 @@ export const leadsToWing = ({ facts: { state, outcome } }: Ticket): boolean =>
 export const nameTicket = (ticket: Ticket, texts: Texts): string =>
   joinParts(shownProduct(ticket), nameInquiry(ticket.key, texts));
 
-/** In backticks, so that it can be copied. */
 export const nameInquiry = ({ inquiryId }: TicketKey, texts: Texts): string =>
   texts.inquiry(`\`${detail(inquiryId)}\``);
 

@@ -11,10 +11,7 @@ import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
-/**
- * The lines of a warning for an open ticket (docs/glossary.md): the step, the time left at `now` (epoch ms), the claim,
- * and the deadline's consequence.
- */
+/** The lines of a warning for an open ticket. `now`: epoch ms. */
 export const describeWarning = (
   ticket: Ticket,
   step: StepLine,
@@ -55,7 +52,6 @@ export const describeWarning = (
   }
 };
 
-/** The reason, if it is more than the approaching deadline. */
 const sayWhy = ({ name, deadline }: StepLine, now: number, texts: Texts): string | undefined => {
   if (name === 'target') return texts.step.target;
   return name === 'stale' ? texts.step.stale(formatDuration(now - deadline, texts)) : undefined;

@@ -23,7 +23,6 @@ export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): 
   return `${head}${productAndShop(tidyLine(ticket.facts.product ?? ''), tidyLine(vendor.label), OUR_LIMITS.push - head.length)}`;
 };
 
-/** The shop is whole if there is room. Product and shop each keep a part of the room. */
 const productAndShop = (product: string, shop: string, room: number): string => {
   if (product === '') return cutText(shop, { limit: room });
   const both = room - BETWEEN.length;

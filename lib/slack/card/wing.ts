@@ -8,7 +8,6 @@ const WING_INQUIRIES = 'https://wing.coupang.com/tenants/cs/csinquiry';
 
 export const wingButton = (text: string): Block => linkButton(ACTION, text, WING_INQUIRIES);
 
-/** The number to copy and search in WING, beside the button. */
 export const wayToWing = ({ key, facts }: Ticket, texts: Texts): Block =>
   besideButton(texts.searchInWing(nameInquiry(key, texts)), ACTION, texts.button[facts.kind], WING_INQUIRIES);
 

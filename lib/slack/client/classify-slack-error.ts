@@ -31,7 +31,6 @@ export const SLACK_ERROR_WORDS: Record<
   ],
   'content-refused': [
     'block_mismatch',
-    // We send none.
     'invalid_attachments',
     'invalid_blocks',
     'invalid_blocks_format',
@@ -97,7 +96,6 @@ export const classifySlackError = (error: unknown, context: CallContext): SlackF
 const kindIn = ({ call }: CallContext, kind: SlackFailureKind): SlackFailureKind =>
   call === 'look-up' && kind === 'channel-unusable' ? 'look-up-refused' : kind;
 
-/** Slack's `error` word, if the answer has it. */
 export const slackErrorWord = (error: unknown): string | undefined => {
   const read = slackError.safeParse(error);
   return read.success && read.data.code === 'slack_webapi_platform_error'
@@ -107,7 +105,6 @@ export const slackErrorWord = (error: unknown): string | undefined => {
 
 const judge = (error: unknown): Verdict => {
   const read = slackError.safeParse(error);
-  // The answer broke off, or the error has no code.
   if (!read.success) return hasNoRetryAfter(error) ? NO_RETRY_AFTER : unsure(lostAs(error));
   const failure = read.data;
   switch (failure.code) {
@@ -160,7 +157,6 @@ const caused = z.object({
   }),
 });
 
-/** There was no connection, so the call was not sent. */
 const UNREACHED = new Set([
   'EADDRNOTAVAIL',
   'EAI_AGAIN',

@@ -4,8 +4,7 @@ import * as z from 'zod/mini';
 import { type Workspace, workspaceSchema } from '../../config/read-secret.ts';
 
 /**
- * Makes each call once. A repeated call would be a second message, so it neither retries nor sleeps after a 429 (R20).
- * Each call brings its token. Nothing is logged, since the client's log contains bodies.
+ * Makes each call once: a repeated call would be a second message (R20). Nothing is logged, since the client's log contains bodies.
  * @param slackApiUrl for the laptop and for tests; by default Slack itself
  * @param timeoutMs of a whole call, from its start to the last byte of the answer
  */

@@ -86,14 +86,12 @@ type Page = { messages: unknown[]; next: string | undefined };
 
 type Reader = { client: WebClient; call: CallSlack; context: CallContext };
 
-/** One look-up: its pages, its message, and its limits. */
 type Searching = {
   readPage: (place: Destination, cursor: string | undefined) => Promise<Page>;
   match: (message: unknown) => string | undefined;
   mayReadOn: () => boolean;
 };
 
-/** @param from the cursor of an earlier search that was cut short */
 const searchPlace = async (
   place: Destination,
   from: string | undefined,

@@ -21,7 +21,6 @@ const message = z.object({
   }),
 });
 
-/** The `ts` of a message in Slack's history, if this attempt for this ticket or notice posted it. */
 export const matchMessage = (
   candidate: unknown,
   deliverable: DeliverableKey,

@@ -16,7 +16,6 @@ export const SLACK_SCOPES = {
   'metadata.message:read': 'a message whose answer was lost is not found, and may be posted twice',
 } as const;
 
-/** The settings that determine the scopes. */
 export type ScopeSettings = {
   acting: Config['acting'];
   vendors: readonly {
@@ -42,7 +41,6 @@ export const slackScopes = ({ acting, vendors }: ScopeSettings): Record<string, 
 export const hasReactions = ({ acting, vendors }: ScopeSettings): boolean =>
   acting === 'on' && vendors.some((vendor) => vendor.acting.reactions === 'on');
 
-/** The user groups whose members may claim, each once. */
 export const claimGroups = ({ acting, vendors }: ScopeSettings): string[] => {
   const groups = acting === 'on' ? vendors.map((vendor) => claimGroup(vendor.acting.claim)) : [];
   return [...new Set(groups.filter((group) => group !== undefined))];

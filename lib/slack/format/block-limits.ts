@@ -7,7 +7,6 @@ export const BLOCK_LIMITS = {
   textMinimum: 1,
   sectionText: 3000,
   contextElements: 10,
-  /** The text of any text object. */
   textObject: 3000,
   headerText: 150,
   actionsElements: 25,
@@ -40,7 +39,6 @@ export const OUR_LIMITS = {
   idInList: 40,
   shop: 60,
   login: 40,
-  /** The template's lines around the agent's request. */
   template: 800,
   category: 40,
   problem: 600,

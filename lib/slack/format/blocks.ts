@@ -67,7 +67,6 @@ export const linkButton = (actionId: string, text: string, url: string): Actions
   elements: [button(actionId, text, url)],
 });
 
-/** Slack returns `id` with each press. */
 export const actions = (id: string, ...elements: ActionsBlockElement[]): ActionsBlock => ({
   type: 'actions',
   block_id: id,
@@ -125,7 +124,6 @@ export const menu = (
   };
 };
 
-/** A text with a button at its right. */
 export const besideButton = (text: string, ...of: Parameters<typeof button>): SectionBlock => ({
   ...section(text),
   accessory: button(...of),

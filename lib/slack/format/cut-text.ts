@@ -10,14 +10,13 @@ type Cut = {
 };
 
 /**
- * Escapes and keeps as many whole graphemes as fit, so that no surrogate pair, emoji or escape is split. Adds an ending
- * to a cut text. The limit includes escapes and ending.
+ * Escapes and keeps as many whole graphemes as fit, so that no surrogate pair, emoji or escape is split. The limit includes escapes
+ * and ending.
  */
 export const cutText = (text: string, { limit, plain = false, more = () => ELLIPSIS }: Cut): string => {
   const render = plain ? asItIs : escapeText;
   const rendered = render(text);
   if (rendered.length <= limit) return rendered;
-  // The ending is longest when the whole text is left.
   const room = limit - more(text.length).length;
   let kept = '';
   let keptTo = 0;
@@ -64,8 +63,8 @@ const UNSEEN = /(?!\n)\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff
 const BREAKS = /\r\n?|[\u2028\u2029]/g;
 
 /**
- * A single line without line breaks, control characters, overrides that reverse the following text, backticks that
- * would pair with ours, and half surrogate pairs, on which the client's URL encoding throws.
+ * A single line, without control characters, overrides that reverse the following text, backticks that would pair with ours, and
+ * half surrogate pairs, on which the client's URL encoding throws.
  */
 export const tidyLine = (text: string): string =>
   text

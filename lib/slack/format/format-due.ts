@@ -28,7 +28,6 @@ const formatDay = (at: number, zone: string): string => dateAt(at, zone).slice(5
 const nameWeekday = (at: number, zone: string, { weekdays }: Texts): string =>
   weekdays[clockAt(at, zone).getUTCDay()] ?? '';
 
-/** The local time in `zone` as if it were UTC. */
 const clockAt = (at: number, zone: string): Date => new Date(at + offsetMs(zone));
 
 /**
@@ -47,7 +46,6 @@ export const formatSlackTime = (at: number, now: number, zone: string, texts: Te
     ? `<!date^${Math.floor(at / 1000)}^{time}|${formatTime(at, zone)}>`
     : formatSlackDate(at, zone, texts);
 
-/** It never shows zero. */
 export const formatLeft = (ms: number, texts: Texts): string =>
   ms < MINUTE_MS ? texts.underMinute : formatDuration(ms, texts);
 

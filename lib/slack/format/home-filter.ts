@@ -4,7 +4,6 @@ import { MARKETS } from '../../domain/inquiry/inquiry.ts';
 import { isOneOf } from '../../domain/is-one-of.ts';
 import { parseJson } from '../../domain/parse-json.ts';
 
-/** The ids of the Home's controls. */
 export const HOME_ACTIONS = {
   who: 'home-who',
   kind: 'home-kind',

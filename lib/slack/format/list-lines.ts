@@ -11,7 +11,6 @@ const LINES_PER_SECTION = 10;
 
 type List = {
   lines: readonly string[];
-  /** The number of all entries, shown or not. */
   count: number;
   heading?: string;
   /** The most characters for the list, as they are sent. */
@@ -42,7 +41,6 @@ export const listedProduct = (product = ''): string =>
 export const listedInquiry = (inquiryId: string, texts: Texts): string =>
   texts.inquiry(`\`${cutText(tidyLine(inquiryId), { limit: OUR_LIMITS.idInList })}\``);
 
-/** The length in JSON, with the line break before it. */
 const sentLength = (line: string): number => JSON.stringify(`\n${line}`).length - 2;
 
 const inSections = (lines: readonly string[]): Block[] => {

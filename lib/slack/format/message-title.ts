@@ -7,6 +7,5 @@ import { cutText, tidyLine } from './cut-text.ts';
 export const noticeTitle = (emoji: string, ...parts: string[]): Block =>
   header(cutText(`${emoji} ${parts.join(' · ')}`, { limit: BLOCK_LIMITS.headerText, plain: true }));
 
-/** The configured label, or the id if the label is blank. */
 export const shopName = ({ label, id }: VendorConfig): string =>
   cutText(tidyLine(label), { limit: OUR_LIMITS.shop }) || id;

@@ -18,7 +18,6 @@ import { type Texts, WORDING } from '../wording/wording.ts';
 import { memberLine, unlistedClaimers } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
 
-/** `now`: epoch ms. */
 type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
 
 /** Many warnings of a step, or breaches (R24), the soonest deadline first. Each person is mentioned once. */
@@ -54,10 +53,8 @@ const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${t
 
 type Described = {
   emoji: string;
-  /** The first words of the push. */
   state: string;
   title: string;
-  /** Lines. */
   advice?: string[];
 };
 
@@ -116,7 +113,6 @@ const describeSort = (
   }
 };
 
-/** Advises on the open members, by kind if there are both kinds. */
 const adviseEach = (members: readonly Ticket[], words: Record<Kind, string>, texts: Texts): string[] => {
   const kinds = (['reply', 'confirm'] as const).filter((kind) =>
     members.some(({ facts }) => facts.state !== 'closed' && facts.kind === kind),

@@ -27,7 +27,6 @@ export const buildHandOver = (
   ],
 });
 
-/** The parts of its push, the most important first. */
 export const sayHandOver = (facts: HandOverFacts, vendor: VendorConfig): string[] => {
   const texts = WORDING[vendor.language];
   const words = texts.shift;

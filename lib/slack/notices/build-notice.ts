@@ -97,7 +97,6 @@ const buildWrongClock = ({ slowByMs }: WrongClockFacts, vendor: VendorConfig): M
   };
 };
 
-/** Which dates are not read, what it means, and what to do meanwhile. */
 const buildOlderUnread = ({ dates, readAt }: OlderUnreadFacts, vendor: VendorConfig): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.olderUnread;

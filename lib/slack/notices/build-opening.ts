@@ -69,7 +69,6 @@ const sayWhatHappened = (ticket: Ticket, night: OpeningFacts, zone: string, text
   return [...warned, texts.pushDue[kind](formatSlackDate(dueAt, zone, texts)), nameState(ticket, texts)];
 };
 
-/** Shows the time that was really left. */
 const nameStep = ({ name, deadline, at }: ReachedStep, texts: Texts): string => {
   switch (name) {
     case '6h':

@@ -15,8 +15,8 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
- * The figures of a day or a week (S7), the share compared with the threshold (S8), and the tickets due before the next
- * shift. A hand-over in the report comes first and lists the tickets instead (R27).
+ * A day's or a week's figures (S7), the share compared with the threshold (S8), and tickets due before the next shift. A hand-over
+ * in the report lists the tickets instead (R27).
  */
 export const buildReport = (facts: ReportFacts, vendor: VendorConfig, listed: Cards): Message => {
   const texts = WORDING[vendor.language];
@@ -32,7 +32,6 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, listed: Ca
   const cards = { ...listed, isQuiet: true };
   const heading = words.dueBeforeNextShift(due.count);
   const acts = sayActs(facts, texts);
-  // Both together must fit.
   const room = OUR_LIMITS.list - JSON.stringify(acts).length;
   const blocks: Block[] = [
     ...(handOver
@@ -104,7 +103,6 @@ const sayShare = (share: InTimeShare, texts: Texts): string => {
   return shown === undefined ? texts.report.none : `${shown}${texts.aside(ratioOf(share))}`;
 };
 
-/** Compares the share of the last 30 days with the threshold (S8). */
 const describeStanding = (rolling: InTimeShare, threshold: number, { report: words }: Texts): string[] => {
   if (rolling.counted === 0) return [];
   const standing = missesLeft(rolling, threshold);
@@ -122,8 +120,7 @@ const WIDTH = 16;
 const BLOCK = '█';
 
 /**
- * A line per bar, `████ 4 답변 완료`, in a block of fixed width. The name comes last, since a Korean letter may not be as
- * wide as two Latin letters. The largest count gets the whole width, and each count above 0 at least one block.
+ * The name comes last, since a Korean letter may not be as wide as two Latin letters.
  * @internal
  */
 export const barChart = (bars: readonly Bar[]): string => {

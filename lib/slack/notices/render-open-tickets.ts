@@ -57,8 +57,8 @@ export const unlistedClaimers = (tickets: readonly Ticket[], list: readonly Bloc
 };
 
 /**
- * A ticket in a shift's list: `{date} · 미답변 · {product} · 담당 … · ‹카드›`, or the inquiry number without a link to the
- * card. It names the claimer, unless the ticket is closed or the list is quiet.
+ * `{date} · 미답변 · {product} · 담당 … · ‹카드›`, or the inquiry number without a link to the card. It names the claimer, unless the
+ * ticket is closed or the list is quiet.
  */
 export const memberLine = (
   ticket: Ticket,

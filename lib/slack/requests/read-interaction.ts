@@ -57,7 +57,6 @@ const chosen = z.object({
   view,
   actions: z.tuple([action], action),
 });
-/** The Home has no message and no state of its own. */
 const usedHome = z.object({
   type: z.literal('block_actions'),
   team,

@@ -9,7 +9,6 @@ import type {
 } from '../../workflows/ports/slack-press.ts';
 import type { Origin } from './verify-request.ts';
 
-/** `other` needs only a receipt. */
 export type SlackRequest = { origin: Origin } & (
   | { is: 'challenge'; challenge: string }
   | { is: 'button'; press: ButtonPress }

@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Workspace } from '../../config/read-secret.ts';
 
-/** Header names are in lower case. */
 export type RawRequest = {
   headers: Readonly<Record<string, string | undefined>>;
   body?: string | undefined;
@@ -17,7 +16,6 @@ export const LARGEST_BODY = 1_000_000;
 /** Slack's clock may differ from ours by this, in both directions. An older request could be a replay. */
 const SKEW_MS = 5 * MINUTE_MS;
 
-/** A request with valid size, headers and time. Its signature is not checked yet. */
 export type SignedRequest = { timestamp: string; signature: Buffer; raw: Buffer };
 
 /**
@@ -74,12 +72,11 @@ export type Origin = {
 };
 
 /**
- * Whether a request comes from our workspace or, on Enterprise Grid, from a workspace of our enterprise. In a shared
- * channel a press names the app's workspace as `team`, and only `user.team_id` names the person's. A submitted form
- * names the person's workspace in both fields. On Grid `user.team_id` may be the enterprise's id. An app of a whole
- * enterprise has no `team`: then the enterprise must be ours. Sources: docs.slack.dev, block_actions and
- * block_suggestion payloads; slackapi/java-slack-sdk issue 1041; slackapi/bolt-js issue 1614; slackapi/bolt-python,
- * request/internals.py.
+ * Whether a request comes from our workspace or, on Enterprise Grid, from our enterprise. In a shared channel a press names the
+ * app's workspace as `team`, and only `user.team_id` names the person's. A submitted form names the person's workspace in both. On
+ * Grid `user.team_id` may be the enterprise's id. An app of a whole enterprise has no `team`: then the enterprise must be ours.
+ * Sources: docs.slack.dev, block_actions and block_suggestion payloads; slackapi/java-slack-sdk issue 1041; slackapi/bolt-js issue
+ * 1614; slackapi/bolt-python, request/internals.py.
  */
 export const isOwnRequest = (
   { person, team, enterprise }: Origin,
@@ -87,7 +84,6 @@ export const isOwnRequest = (
 ): boolean => {
   const isOwnEnterprise = enterpriseId !== undefined && enterprise === enterpriseId;
   if (enterprise !== undefined && enterpriseId !== undefined && !isOwnEnterprise) return false;
-  // A person of another enterprise has no workspace of ours.
   const branch = isOwnEnterprise ? (team ?? person) : undefined;
   const own = [teamId, enterpriseId, ...(branch?.startsWith('E') ? [] : [branch])];
   const named = [person, team].filter((id) => id !== undefined);

@@ -17,7 +17,6 @@ const ko = { ...koActs, ...koCards, ...koNotices };
  */
 export type Texts = typeof ko;
 
-/** The texts by the vendor's language. */
 export const WORDING: Record<VendorConfig['language'], Texts> = {
   ko,
   en: { ...enActs, ...enCards, ...enNotices },

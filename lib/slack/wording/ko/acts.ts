@@ -24,9 +24,7 @@ export const koActs = {
       'perhaps-done': (by) =>
         `⚠️ ${by}님의 처리를 보내는 중에 Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리됐는지 확인하세요.`,
     } satisfies Record<Deed['did'], (by: string, to: string) => string>,
-    /** The push of `confirmed-unseen`. */
     endedUnseen: '알리지 못한 새 요청도 종료',
-    /** For the roster. */
     shared: (to: string) => `👉 근무표에 따라 ${to}님을 담당으로 지정`,
     /**
      * To one person: why nothing happened, and what to do. `about`: the outcome, the other person, the WING id, or the
@@ -91,16 +89,13 @@ export const koActs = {
     } satisfies Record<RefusalCode, string | ((about: string) => string)>,
     /** `busy`, for the same person. */
     busyYourself: '이미 누르셨습니다. 카드에서 결과를 확인하세요.',
-    /** Above the text that was not sent. */
     textBack: '보내지 않은 글:',
     /** Above a text that Coupang may have received. */
     textUnsure: '보내졌는지 WING에서 먼저 확인하세요. 작성한 글:',
     /** To one person: the press could not be read. */
     failed: '지금은 처리하지 못했습니다. 잠시 후 다시 누르거나 WING에서 처리하세요.',
-    /** Replaces an unknown name. */
     someone: '다른 담당자',
 
-    /** For an open card on which people may act. */
     unclaimed: '담당 없음',
     button: {
       claim: '담당하기',

@@ -2,7 +2,6 @@ import type { Kind } from '../../../domain/inquiry/inquiry.ts';
 import type { DeadlineStep, StepName } from '../../../domain/ticket/step.ts';
 import type { Outcome } from '../../../domain/ticket/ticket.ts';
 
-/** The texts of cards and their threads, in one language. */
 export const koCards = {
   weekdays: ['일', '월', '화', '수', '목', '금', '토'] satisfies readonly [
     string,
@@ -20,12 +19,9 @@ export const koCards = {
   underMinute: '1분 미만',
   /** Before a duration whose beginning is uncertain. */
   about: (duration: string) => `약 ${duration}`,
-  /** Appended to a text. */
   aside: (remark: string) => ` (${remark})`,
-  /** Between the parts of a list. */
   comma: ', ',
 
-  /** The first words of a push. */
   kind: { reply: '미답변', confirm: '미확인' } satisfies Record<Kind, string>,
   unverified: '결과 확인 중',
   outcome: {
@@ -77,12 +73,10 @@ export const koCards = {
   product: (product: string) => `*상품* ${product}`,
   noText: '(내용 없음 · WING에서 확인하세요)',
   more: (left: string) => `… 외 ${left}자 (전체는 WING에서)`,
-  /** Only the beginning of the request was stored. */
   textCut: '✂️ 긴 글이라 앞부분만 표시했습니다. 전체 내용은 WING에서 확인하세요.',
   linkForm: '🔗 링크로 회신해야 하는 건입니다. 아래 링크에서 답변하세요.',
   claimed: '담당 있음',
   claimedBy: (user: string) => `담당 ${user}`,
-  /** The lines of the template around the request. */
   template: (template: string) => `상담사 양식: ${template}`,
   /** Beside the button; `inquiry` is the inquiry’s number. */
   searchInWing: (inquiry: string) => `${inquiry} · 복사해 WING에서 검색하세요`,
@@ -90,10 +84,8 @@ export const koCards = {
   order: (id: string) => `주문 ${id}`,
   button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' } satisfies Record<Kind, string>,
 
-  /** For a message that replaces another message (R22). */
   replaces: '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
   earlierMessage: '이전 메시지',
-  /** Links a card to the inquiry's other cards. */
   siblings: (cards: string) => `같은 문의의 다른 이관: ${cards}`,
   changedLine: '✏️ 상담사 요청이 바뀌었습니다',
   closedLine: '☑️ 종료됨',
@@ -123,11 +115,9 @@ export const koCards = {
     /** `since`: how long ago it was claimed. */
     stale: (since: string) => `담당 지정 후 ${since}째 처리되지 않음`,
 
-    /** In a push. */
     left: (left: string) => `${left} 남음`,
     past: '마감 지남',
 
-    /** In a list at opening. */
     before: (left: string) => `마감 ${left} 전`,
     named: {
       target: '팀 목표 시각',
@@ -161,7 +151,6 @@ export const koCards = {
     later: '다음',
     page: (page: number, pages: number) => `${pages}쪽 중 ${page}쪽`,
     refresh: '새로고침',
-    /** No ticket is open, or the filter hides all. */
     nothingOpen: '처리할 이관이 없습니다.',
     nothingFound: '조건에 맞는 이관이 없습니다. 조건을 바꿔 보세요.',
     unclaimed: '담당 없음',
@@ -169,7 +158,6 @@ export const koCards = {
     /** For people who may see nothing here. */
     noVendor: '이 화면을 볼 권한이 없습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
     found: (count: number) => `${count}건을 찾았습니다.`,
-    /** None of them is open. */
     foundClosed: (count: number) => `미처리 이관은 없고, 끝난 이관 ${count}건을 찾았습니다.`,
     notFound: (words: string) =>
       `“${words}”에 맞는 미처리 이관이 없습니다. 끝난 건은 30일 동안 문의번호로 찾을 수 있습니다. 나머지는 WING에서 찾으세요.`,
@@ -178,7 +166,6 @@ export const koCards = {
 
   /** The texts of daily and weekly reports, in one language (S7, S8). Shares and durations are formatted. */
   report: {
-    /** Titles, and the first words of pushes. */
     daily: '일일 보고',
     weekly: '주간 보고',
 
@@ -198,7 +185,6 @@ export const koCards = {
 
     dueBeforeNextShift: (count: number) => `*다음 근무 시작 전 마감 ${count}건*`,
 
-    /** Each person's acts, one line per person. */
     acts: '*담당자별 처리*',
     actsOf: (person: string, claims: number, confirms: number, replies: number) =>
       `${person} · 담당 ${claims}건 · 확인 ${confirms}건 · 답변 ${replies}건`,

@@ -4,7 +4,6 @@ import type { TeamCause } from '../../../domain/reading/vendor-state.ts';
 type BlindCause = {
   /** Short enough for a push. */
   name: string;
-  /** Lines. */
   toDo: string[];
   /** The effect on the team, unless it is only that nothing new appears. */
   effect?: string;
@@ -83,7 +82,6 @@ const blindCause: Record<TeamCause, BlindCause> = {
 
 /** The texts of notices, in one language. A key with the notice's own name begins its push. */
 export const koNotices = {
-  /** `lasted` is a duration. */
   notice: {
     newList: '모아보기',
     blind: '조회 중단',
@@ -105,11 +103,9 @@ export const koNotices = {
     newThread: '카드는 이 메시지의 스레드에 이어집니다',
 
     blindFor: (lasted: string) => `${lasted}째`,
-    /** `lasted` comes from `blindFor`. */
     blindTitle: (lasted: string) => `쿠팡 조회 중단 ${lasted}`,
     blindEffect: '새 문의가 올라오지 않습니다',
     since: (since: string) => `중단: ${since}부터`,
-    /** In an all-clear whose vendor is blind again. */
     wasReadAt: (time: string) => `${time}에 재개되었다가 다시 중단되었습니다.`,
     cause: (cause: string) => `원인: ${cause}`,
     deadlineCount: (count: number) => `마감 ${count}건`,
@@ -139,7 +135,6 @@ export const koNotices = {
     problem: (problem: string) => `문제: ${problem}`,
   },
 
-  /** For a list of many warnings or breaches (R24). */
   list: {
     /** `left`: until the latest of the deadlines. */
     dueWithin: (left: string, count: number) => `${left} 안에 마감 ${count}건`,
@@ -159,7 +154,6 @@ export const koNotices = {
     threads: '각 카드의 스레드에도 남깁니다',
   },
 
-  /** For the notices at both ends of a shift. */
   shift: {
     lastShift: '퇴근 전 마지막 기회',
     opening: '밤사이 알림',
@@ -176,7 +170,6 @@ export const koNotices = {
 
     openingTitle: (count: number) => `밤사이 알림 ${count}건`,
     missed: '마감 놓침',
-    /** `step`: the step of the warning. */
     warned: (step: string) => `${step} 알림`,
 
     handOverTitle: (end: string) => `인수인계 · ${end} 근무 종료`,
@@ -194,13 +187,11 @@ export const koNotices = {
 
   blindCause,
 
-  /** For addresses that do not get the alarms (O14). */
   alarmMail: {
     alarmMail: '경보 메일',
     title: (missing: number) => `경보 메일이 닿지 않는 주소 ${missing}개`,
     effect:
       '구독이 확인되지 않았거나 해지되었습니다. Slack에 메시지가 올라오지 않을 때 메일로도 알 수 없습니다.',
-    /** `command`: what the engineer runs. */
     toDo: (command: string) => `조치: 개발 담당자가 \`${command}\`로 확인하고 안내대로 다시 구독하세요.`,
   },
 
@@ -218,7 +209,6 @@ export const koNotices = {
     toDo: '조치: 그 컴퓨터의 시각을 자동으로 맞추도록 설정하세요.',
   },
 
-  /** Older inquiry dates are not read. */
   olderUnread: {
     olderUnread: '지난 문의 조회 안 됨',
     title: '지난 날짜의 문의를 조회하지 못하고 있습니다',
@@ -230,14 +220,12 @@ export const koNotices = {
     lastReadLongAgo: '마지막 조회: 이틀 넘게 지남',
     effect:
       '이 날짜에 접수된 문의는 지금 이관되어도 카드가 올라오지 않을 수 있습니다. 최근 7일에 접수된 문의와 이미 올라온 카드의 알림은 그대로입니다.',
-    /** Lines. */
     toDo: [
       '조치: 하루에 한 번 WING &gt; 고객센터 문의에서 위 접수일의 미답변·미확인(업체이관) 문의를 직접 확인하세요.',
       '계속 자동으로 다시 조회합니다. 다음 날에도 이 알림이 오면 개발 담당자에게 알리세요.',
     ],
   },
 
-  /** The countdown to the end of Coupang's key (O7). */
   keyExpiry: {
     keyExpiry: '키 만료',
     /** `days`: after today; 0 on the last day, negative after it. */
@@ -250,12 +238,10 @@ export const koNotices = {
     lastDayShort: (date: string) => `${date}까지`,
     loses:
       '키가 만료되면 쿠팡을 읽지 못해 새 문의가 올라오지 않고, 답변·종료도 카드에 반영되지 않습니다. 같은 키를 쓰는 다른 프로그램(ERP 등)도 함께 멈춥니다.',
-    /** Lines, in their order. */
     toDo: [
       '1. 먼저 이 키를 다른 프로그램(ERP 등)도 쓰는지 확인하세요. 재발급하면 이전 키가 *바로* 멈춥니다.',
       '2. 함께 쓰는 곳과 시간을 정한 뒤 WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 재발급하세요 (만료 14일 전부터). 등록된 IP도 확인하세요.',
     ],
-    /** `command`: what the engineer runs. */
     store: (command: string) =>
       `3. 개발 담당자: 새 키와 마지막 날을 바로 저장하세요. \`${command}\` · 다른 프로그램에도 새 키를 넣으세요.`,
   },
