@@ -68,7 +68,7 @@ export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): 
     talk.say(`The configuration before is kept as ${configFile}.old.`);
   }
   await writeAtomically(configFile, text, MODE);
-  talk.say(`Wrote ${configFile}. It is yours to edit; npx cdk deploy Notifier takes a change over.`);
+  talk.say(`Wrote ${configFile}. You may edit it. After a change: npx cdk deploy Notifier.`);
   if (vendors.every(({ mentions }) => Object.keys(mentions).length === 0))
     talk.say('No warning mentions anybody, so nobody is pinged. `mentions` in that file names whom.');
   return config;
@@ -106,8 +106,8 @@ export const renderConfig = (
 ): string => `import { defineConfig } from ${quote(parseConfigPath)};
 
 /**
- * The settings that a team edits. \`npx cdk deploy Notifier\` takes a change over. \`lib/config/schema.ts\` and \`aws-settings.ts\` say what
- * each setting does, and its default. Keys never stand here.
+ * The settings that a team edits. After a change: \`npx cdk deploy Notifier\`. \`vendor-schema.ts\`, \`schema.ts\` and \`aws-settings.ts\` in
+ * \`lib/config\` explain each setting and its default. Keys never belong here.
  */
 export default defineConfig({
   region: ${quote(region)},
@@ -130,7 +130,7 @@ const renderVendor = (vendor: Config['vendors'][number], acting: Config['acting'
       market: ${quote(vendor.market)},
       // The shop's name on cards.
       label: ${quote(vendor.label)},
-      // Whether Coupang is read. \`npm run setup\` sets it at the end.
+      // Whether the program reads Coupang. \`npm run setup\` sets it at the end.
       live: ${vendor.live},
       // The language of the cards.
       language: ${quote(vendor.language)},
@@ -138,11 +138,11 @@ const renderVendor = (vendor: Config['vendors'][number], acting: Config['acting'
       channel: ${quote(vendor.channel)},
       // Where they go if Slack refuses \`channel\`.
       fallbackChannel: ${quote(vendor.fallbackChannel)},
-      // When the team works, in the market's time. A day that is missing is off; no day at all: at any time.
+      // When the team works, in the market's time. A missing day is a day off; without any day the team always works.
       hours: {${renderHours(vendor.hours)}},
 ${renderHolidays(vendor)}      // How long before a deadline the team is warned.
       ladder: [${vendor.ladder.map(quote).join(', ')}],
-      // Whom each warning mentions, such as '1h': ['S0123456789']. One that is missing mentions nobody.
+      // Whom each warning mentions, such as '1h': ['S0123456789']. A missing step mentions nobody.
       mentions: {${renderSteps(vendor.mentions, (ids) => `[${ids.map(quote).join(', ')}]`)}},
       // A second channel for a warning, such as the lead's: '1h': 'C0123456789'.
       stepChannels: {${renderSteps(vendor.stepChannels, quote)}},${acting === 'on' ? PEOPLE : ''}

@@ -74,8 +74,8 @@ test('the file looks hand-written', () => {
 "import { defineConfig } from './lib/config/parse-config.ts';
 
 /**
- * The settings that a team edits. \`npx cdk deploy Notifier\` takes a change over. \`lib/config/schema.ts\` and \`aws-settings.ts\` say what
- * each setting does, and its default. Keys never stand here.
+ * The settings that a team edits. After a change: \`npx cdk deploy Notifier\`. \`vendor-schema.ts\`, \`schema.ts\` and \`aws-settings.ts\` in
+ * \`lib/config\` explain each setting and its default. Keys never belong here.
  */
 export default defineConfig({
   region: 'ap-northeast-2',
@@ -93,7 +93,7 @@ export default defineConfig({
       market: 'TW',
       // The shop's name on cards.
       label: 'AA몰',
-      // Whether Coupang is read. \`npm run setup\` sets it at the end.
+      // Whether the program reads Coupang. \`npm run setup\` sets it at the end.
       live: false,
       // The language of the cards.
       language: 'ko',
@@ -101,7 +101,7 @@ export default defineConfig({
       channel: 'C0CS',
       // Where they go if Slack refuses \`channel\`.
       fallbackChannel: 'C0OPS',
-      // When the team works, in the market's time. A day that is missing is off; no day at all: at any time.
+      // When the team works, in the market's time. A missing day is a day off; without any day the team always works.
       hours: {
         mon: ['09:00-18:00'],
         tue: ['09:00-18:00'],
@@ -119,7 +119,7 @@ export default defineConfig({
       },
       // How long before a deadline the team is warned.
       ladder: ['3h', '1h'],
-      // Whom each warning mentions, such as '1h': ['S0123456789']. One that is missing mentions nobody.
+      // Whom each warning mentions, such as '1h': ['S0123456789']. A missing step mentions nobody.
       mentions: { '1h': ['S0CS', 'here'] },
       // A second channel for a warning, such as the lead's: '1h': 'C0123456789'.
       stepChannels: { '1h': 'C0LEAD' },
