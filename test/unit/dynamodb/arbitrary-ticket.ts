@@ -188,7 +188,7 @@ const anyFields = record(
   },
 );
 
-/** Any ticket that can be in the table. Only a closed one has an end. Each has the rank of what it owes. */
+/** Any ticket that can be in the table. Only a closed one has an end. Each has the rank of its most urgent pending message. */
 export const anyTicket: fc.Arbitrary<Ticket> = fc
   .tuple(anyFields, instant)
   .map(([{ outcome = 'unknown', answeredAt, inTime, answeredBy, endedBy, ...fields }, closedAt]) => {

@@ -23,7 +23,7 @@ describe('the expressions of an update', () => {
     expect(ExpressionAttributeValues).toEqual({ ':new_posted_changed_3': '1.2', ':token': 't' });
   });
 
-  test('set some attributes only on an item that has none', () => {
+  test('set some attributes only on an item without them', () => {
     const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = updateExpressions({
       write: { lease: 'made up' },
       writeIfAbsent: { firstPollAt: 5, polledAt: undefined },
@@ -46,7 +46,7 @@ describe('the expressions of an update', () => {
     ).not.toHaveProperty('ExpressionAttributeValues');
   });
 
-  test('name an attribute of a condition that its placeholder cannot spell', () => {
+  test('use a placeholder for an attribute name that a placeholder cannot spell', () => {
     const { ExpressionAttributeNames } = updateExpressions({
       write: { attempt: 'made up' },
       condition: 'attribute_not_exists(#posted.#line)',
@@ -60,7 +60,7 @@ describe('the expressions of an update', () => {
   });
 });
 
-test('a change is applied to an item: paths lead into its maps, and undefined values are removed', () => {
+test('applies a change to an item: paths lead into its maps, and undefined values are removed', () => {
   const item = { text: 'old', posted: { breach: '1' }, events: { 1: 'first' }, product: 'made up' };
   const write = {
     text: 'new',

@@ -61,7 +61,7 @@ describe('keys of items', () => {
     ['an empty hash', madeUpNoticeKey('unusable/ANSWER/')],
     ['an empty vendor', { ...madeUpNoticeKey('list/1'), vendorId: '' }],
     ['a vendor with a separator', { ...madeUpNoticeKey('list/1'), vendorId: 'A#B' }],
-  ])('%s makes no notice', (_, key) => {
+  ])('%s does not make a notice', (_, key) => {
     expect(() => newNoticeItem({ ...madeUpList(1), key })).toThrow(/is no notice's key/);
   });
 
@@ -72,7 +72,7 @@ describe('keys of items', () => {
     { pk: 'T#KR#A00012345', sk: 'list/1' },
     { pk: ['N#KR#A00012345'], sk: 'list/1' },
     {},
-  ])('%j is no notice', (item) => {
+  ])('%j is not a notice', (item) => {
     expect(() => parseNoticeKey(item)).toThrow(/is no notice's key/);
   });
 
@@ -82,7 +82,7 @@ describe('keys of items', () => {
     ['an id in exponent form', makeKey({ inquiryId: '1e21' })],
     ['an answer id that is no number', makeKey({ inquiryId: '1', answerId: 'state' })],
     ['an empty vendor', { ...makeKey({ inquiryId: '1' }), vendorId: '' }],
-  ])('%s makes no ticket', (_, key) => {
+  ])('%s does not make a ticket', (_, key) => {
     expect(() => newTicketItem({ ...makeTicket(), key })).toThrow(/is no ticket's key/);
   });
 
@@ -93,7 +93,7 @@ describe('keys of items', () => {
     { pk: 5, sk: '1' },
     { pk: { toString: null }, sk: '1' },
     {},
-  ])('%j is no ticket', (item) => {
+  ])('%j is not a ticket', (item) => {
     expect(() => parseTicketKey(item)).toThrow(/is no ticket's key/);
   });
 });

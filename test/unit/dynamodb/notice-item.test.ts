@@ -16,7 +16,7 @@ describe('a notice and its item', () => {
     fc.assert(fc.property(anyNotice, (notice) => expect(parseNotice(newNoticeItem(notice))).toEqual(notice)));
   });
 
-  test('a new notice is in the index from its creation (R3)', () => {
+  test('is in the index from its creation if it is new (R3)', () => {
     const untimed = withoutFields(madeUpList(1, { changedAt: 777 }), 'attentionAt');
     expect(newNoticeItem(untimed)).toMatchObject({
       attentionOf: 'KR#A00012345',
@@ -27,7 +27,7 @@ describe('a notice and its item', () => {
     expect(newNoticeItem(madeUpList(1, { shownVersion: 1, rank: 0 }))).not.toHaveProperty('rank');
   });
 
-  test('it expires 400 days after it was written, in seconds, and no report of closed tickets lists it (R6)', () => {
+  test('expires 400 days after it was written, in seconds, and no report of closed tickets lists it (R6)', () => {
     const item = newNoticeItem(madeUpList(1, { changedAt: 1_800_000_000_123 }));
     expect(item).toMatchObject({ expiresAt: 1_800_000_001 + 400 * 86_400 });
     expect(item).not.toHaveProperty('closedOf');
@@ -52,7 +52,7 @@ describe('a notice and its item', () => {
     ['facts.dueSoon', { about: 'hand-over', endsAt: 1, unclaimed: NONE, claimed: NONE, dueSoon: '상담이력' }],
     ['facts.rolling', { about: 'daily', from: 1, until: 2, rolling: '상담이력' }],
     ['facts.status', { about: 'unusable', status: '상담이력', count: 1, problem: '' }],
-  ])('an item with an unusable %s is refused by name, without its value', (name, facts) => {
+  ])('is refused by name, without its value, if its %s is unusable', (name, facts) => {
     const refusal = thrownBy(StoreError, () => parseNotice({ ...newNoticeItem(madeUpList(123)), facts }));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
     expect(refusal.message).toContain('N#KR#A00012345/list/123');
@@ -60,7 +60,7 @@ describe('a notice and its item', () => {
     expect(refusal.message).not.toMatch(/상담/);
   });
 
-  test('an item that lacks any one required attribute is refused by that name', () => {
+  test('is refused by name if a required attribute is missing', () => {
     const whole = newNoticeItem(madeUpList(1));
     const optional = ['pk', 'sk', 'retries', 'attentionOf', 'attentionAt', 'rank', 'expiresAt'];
     const required = Object.keys(whole).filter((name) => !optional.includes(name));
@@ -71,7 +71,7 @@ describe('a notice and its item', () => {
     expect(required).toHaveLength(7);
   });
 
-  test('a malformed item is read or refused as unreadable', () => {
+  test('is read or refused as unreadable if it is malformed', () => {
     const whole = newNoticeItem(madeUpList(1));
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...Object.keys(whole)), fc.anything()), (noise) => {
@@ -84,7 +84,7 @@ describe('a notice and its item', () => {
     );
   });
 
-  test('its row has the projected attributes, and the notice from the table key (R3)', () => {
+  test('has a row with the projected attributes, and the notice from the table key (R3)', () => {
     const { pk, sk, version, publishedVersion, shownVersion, changedAt, attentionAt } = newNoticeItem(
       madeUpList(5),
     );
@@ -97,7 +97,7 @@ describe('a notice and its item', () => {
   });
 });
 
-test('their keys distinguish a ticket and a notice, and any other key is refused', () => {
+test('the key of an item distinguishes a ticket from a notice, and any other key is refused', () => {
   const [ticket, notice] = [makeNewTicket('1', { attentionAt: 1 }), madeUpList(1)];
   expect(parseDeliverable(newTicketItem(ticket))).toEqual(withFields(ticket, { rank: RANKS.card }));
   expect(parseDeliverable(newNoticeItem(notice))).toEqual(withFields(notice, { rank: RANKS.card }));

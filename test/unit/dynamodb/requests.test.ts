@@ -47,7 +47,7 @@ const conditions = (): (string | undefined)[] =>
 const condition = (): string => conditions()[0] ?? '';
 
 describe('the requests that the store makes', () => {
-  test('a quiet poll makes four: lease, egress, index, release', async () => {
+  test('of a quiet poll are four: lease, egress, index, release', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: { isListed: true } });
     sdk.on(GetCommand).resolves({});
     sdk.on(QueryCommand).resolves({ Items: [stored()] });
@@ -59,7 +59,7 @@ describe('the requests that the store makes', () => {
     expect(sdk.calls()).toHaveLength(4);
   });
 
-  test('the first lease makes one more: it adds the vendor to the list', async () => {
+  test('of the first lease include one more, which adds the vendor to the list', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: {} });
     sdk.on(PutCommand).rejects(refused());
     await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 });
@@ -70,18 +70,18 @@ describe('the requests that the store makes', () => {
     });
   });
 
-  test('a lease that is taken adds no vendor to the list', async () => {
+  test('do not add a vendor to the list if its lease is taken', async () => {
     sdk.on(UpdateCommand).rejects(refused());
     expect(await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).toBe('taken');
     expect(sdk.calls()).toHaveLength(1);
   });
 
-  test('an unreadable vendor on the list is refused by name', async () => {
+  test('refuse an unreadable vendor of the list by name', async () => {
     sdk.on(QueryCommand).resolves({ Items: [{ pk: 'VENDORS', sk: 'US#A00012345', v: 1 }] });
     await expect(states.vendors()).rejects.toThrow(/^VENDORS\/US#A00012345 is no vendor's key/);
   });
 
-  test('R4: creation is one put on condition of absence, with its own token', async () => {
+  test('R4: create an item with a put on condition of absence, with its own token', async () => {
     sdk.on(PutCommand).resolves({});
     const created = await writer.create(makeNewTicket('1'));
     expect(created?.outbox.writeToken).toBe('own-token');
@@ -93,12 +93,12 @@ describe('the requests that the store makes', () => {
     });
   });
 
-  test('an unreadable ticket is refused before it is stored, since it would stop every later poll', async () => {
+  test('refuse an unreadable ticket before it is stored, since it would stop every later poll', async () => {
     await expect(writer.create(makeNewTicket('1', { dueAt: Number.NaN }))).rejects.toThrow(/dueAt/);
     expect(sdk.calls()).toHaveLength(0);
   });
 
-  test('R1: only creation puts a whole item', async () => {
+  test('R1: put a whole item only to create it', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     sdk.on(GetCommand).resolves({});
     const ticket = makeNewTicket('1');
@@ -136,7 +136,7 @@ describe('the requests that the store makes', () => {
     );
   });
 
-  test('R1, R2: a change writes facts, outbox and index time, even if given a whole ticket', async () => {
+  test('R1, R2: change facts, outbox and index time, even for a whole ticket', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     const whole = makeNewTicket('1', {
       shownVersion: 1,
@@ -161,7 +161,7 @@ describe('the requests that the store makes', () => {
     expect(condition()).toBe('#version = :version');
   });
 
-  test('R1, R2: a change of a notice writes its facts as a whole, outbox, index time and expiry', async () => {
+  test('R1, R2: change the facts of a notice as a whole, outbox, index time and expiry', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpList(1)) });
     const whole = madeUpList(1, { shownVersion: 1, channel: 'C0CS', ts: '1.2' });
     await notices.change(whole, whole.facts, 'NoticeChanged', 5);
@@ -182,7 +182,7 @@ describe('the requests that the store makes', () => {
     expect(condition()).toBe('#version = :version');
   });
 
-  test('R24: a notice is created by one put on condition of absence, with its own token', async () => {
+  test('R24: create a notice with a put on condition of absence, with its own token', async () => {
     sdk.on(PutCommand).resolves({});
     expect((await notices.create(madeUpList(1)))?.outbox.writeToken).toBe('own-token');
     expect(sdk.calls()).toHaveLength(1);
@@ -192,14 +192,14 @@ describe('the requests that the store makes', () => {
     });
   });
 
-  test('a notice that could not be read back is never stored', async () => {
+  test('never store a notice that cannot be read back', async () => {
     const broken = madeUpListFacts({ by: Number.NaN });
     await expect(notices.create(madeUpList(1, { facts: broken }))).rejects.toThrow(/by/);
     await expect(notices.change(madeUpList(1), broken, 'NoticeChanged', 5)).rejects.toThrow(/by/);
     expect(sdk.calls()).toHaveLength(0);
   });
 
-  test('thread and lines are written only to tickets: a notice has neither', async () => {
+  test('write thread and lines only to tickets, since a notice has neither', async () => {
     const result = { channel: 'C0CS', ts: '1.2', threadTs: '1.1', posted: { breach: '1.3' } };
     const always = ['channel', 'ts', 'attempt', 'attentionOf', 'attentionAt', 'rank', 'settleToken', 'v'];
     sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpList(1)) });
@@ -211,7 +211,7 @@ describe('the requests that the store makes', () => {
     expect(new Set(written())).toEqual(new Set([...always, 'threadTs', 'posted']));
   });
 
-  test('R19: an attempt is the lock: it is stored if none is open and nothing moved, and only its token ends it', async () => {
+  test('R19: store an attempt as a lock: only if none is open and nothing moved, and only its token ends it', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     const ticket = makeNewTicket('1');
     const attempt = makeAttempt();
@@ -229,7 +229,7 @@ describe('the requests that the store makes', () => {
     ]);
   });
 
-  test('no expression exceeds 4,096 bytes, with the longest names of all that is written at once', async () => {
+  test('have no expression over 4,096 bytes, with the longest names of everything that is written at once', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     const names = Array.from({ length: 20 }, (_, of) => `escalation/last-shift/${8.64e15 - of}`);
     const posted = Object.fromEntries(names.map((name) => [name, 'passed']));
@@ -253,7 +253,7 @@ describe('the requests that the store makes', () => {
     }
   });
 
-  test("R18: the condition of a lane's write depends on its token", async () => {
+  test('R18: write a lane on the condition of its token', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: { releasedBy: 't' } });
     await lanes.take(VENDOR, { token: 't', now: 1, until: 3 });
     await lanes.call(VENDOR, 't');
@@ -271,7 +271,7 @@ describe('the requests that the store makes', () => {
     expect(inputs[0]?.ExpressionAttributeValues).toMatchObject({ ':token': 't', ':now': 1, ':farthest': 5 });
   });
 
-  test('no request uses features that the laptop’s store lacks: transactions, scans, items in a refusal', async () => {
+  test('use no feature that the laptop’s store does not have: transactions, scans, items in a refusal', async () => {
     sdk.on(UpdateCommand).rejects(refused());
     sdk.on(PutCommand).rejects(refused());
     sdk.on(GetCommand).resolves({ Item: stored() });
@@ -282,14 +282,14 @@ describe('the requests that the store makes', () => {
     }
   });
 
-  test('a lost race is detected by a consistent read', async () => {
+  test('detect a lost race by a consistent read', async () => {
     sdk.on(PutCommand).rejects(refused());
     sdk.on(GetCommand).resolves({ Item: stored({ writeToken: 'another' }) });
     expect(await writer.create(makeNewTicket('1'))).toBeUndefined();
     expect(sdk.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
   });
 
-  test('R3: the base item is read consistently, the index is not', async () => {
+  test('R3: read the base item consistently, and the index not', async () => {
     sdk.on(GetCommand).resolves({});
     sdk.on(QueryCommand).resolves({ Items: [] });
     await reader.ticket(makeKey({ inquiryId: '1' }));
@@ -313,7 +313,7 @@ describe('the requests that the store makes', () => {
     });
   });
 
-  test('R3: a row whose index time moves between two pages of the index is one row, as it was seen last', async () => {
+  test('R3: return a row once whose index time moves between two pages of the index, in its last state', async () => {
     const moved = (attentionAt: number) => stored({ attentionAt });
     sdk
       .on(QueryCommand)
@@ -327,7 +327,7 @@ describe('the requests that the store makes', () => {
     expect(rows.notices).toHaveLength(1);
   });
 
-  test('a refusal of DynamoDB reaches the caller as a StoreError that names the ticket', async () => {
+  test('report a refusal of DynamoDB as a StoreError that names the ticket', async () => {
     sdk.on(GetCommand).rejects(Object.assign(new Error('socket hang up'), { $metadata: { attempts: 3 } }));
     sdk.on(QueryCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
     await expect(reader.ticket(makeKey({ inquiryId: '1' }))).rejects.toMatchObject({
@@ -341,7 +341,7 @@ describe('the requests that the store makes', () => {
     });
   });
 
-  test('an unreadable index row hides no other, and a caller who asks for it is informed', async () => {
+  test('return the other rows beside an unreadable index row, and report that row to a caller who asks', async () => {
     const messages: string[] = [];
     const lenient = createTicketStore({
       client: new DynamoDBClient({ region: 'ap-northeast-2' }),
@@ -368,7 +368,7 @@ describe('the requests that the store makes', () => {
     await expect(reader.attention(VENDOR)).rejects.toThrow(/version/);
   });
 
-  test('a state without later fields is read; a stop may have another release’s cause', async () => {
+  test('read a state without later fields, and a stop with another release’s cause', async () => {
     const stop = { until: 5, code: 'C', problem: 'made up' };
     sdk.on(GetCommand).resolves({ Item: { backOff: { ...stop, keyFingerprint: 'f' }, lease: {}, v: 1 } });
     expect(await states.read(VENDOR)).toEqual({
@@ -381,7 +381,7 @@ describe('the requests that the store makes', () => {
     expect(await states.read(VENDOR)).toBeUndefined();
   });
 
-  test('every write has its format version; an item of another version, or of none, is refused by name', async () => {
+  test('write a format version with each item, and refuse an item of another version, or without a version, by name', async () => {
     sdk.on(PutCommand).resolves({});
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     await writer.create(makeNewTicket('1'));
@@ -401,13 +401,13 @@ describe('the requests that the store makes', () => {
     }
   });
 
-  test('a state that could not be read back is never written, since it would stop every later poll', async () => {
+  test('never write a state that cannot be read back, since it would stop every later poll', async () => {
     const broken = { ...NEW_VENDOR_STATE, polledAt: Number.NaN };
     await expect(states.releaseLease(VENDOR, 't', broken)).rejects.toThrow(/polledAt/);
     expect(sdk.calls()).toHaveLength(0);
   });
 
-  test('an unreadable state item is refused by name', async () => {
+  test('refuse an unreadable state item by name', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: { clockDiffersByMs: 'late', lease: {} } });
     await expect(states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).rejects.toThrow(
       /V#KR#A00012345\/state cannot be read: clockDiffersByMs/,

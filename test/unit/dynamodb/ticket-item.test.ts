@@ -17,7 +17,7 @@ describe('a ticket and its item', () => {
     fc.assert(fc.property(anyTicket, (ticket) => expect(parseTicket(newTicketItem(ticket))).toEqual(ticket)));
   });
 
-  test('R3: a new ticket is in the index from its creation', () => {
+  test('R3: is in the index from its creation if it is new', () => {
     const item = newTicketItem(makeNewTicket('1', { changedAt: 777 }));
     expect(item).toMatchObject({ attentionOf: 'KR#A00012345', attentionAt: 777, rank: RANKS.card });
     const later = newTicketItem(makeNewTicket('1', { changedAt: 777, attentionAt: 999, rank: 0 }));
@@ -25,7 +25,7 @@ describe('a ticket and its item', () => {
     expect(newTicketItem(makeNewTicket('1', { announcement: 'none' }))).not.toHaveProperty('rank');
   });
 
-  test('R6: only a closed ticket expires, 400 days after its closing, in seconds', () => {
+  test('R6: expires only if it is closed, 400 days after its closing, in seconds', () => {
     const closedAt = 1_800_000_000_123;
     expect(
       newTicketItem(makeNewTicket('1', { state: 'closed', outcome: 'answered', closedAt })),
@@ -40,7 +40,7 @@ describe('a ticket and its item', () => {
     expect(open).not.toHaveProperty('expiresAt');
   });
 
-  test('a closed ticket without closedAt is refused, since no report would find it', () => {
+  test('is refused without closedAt if it is closed, since no report would find it', () => {
     const closed = makeNewTicket('1', { state: 'closed', outcome: 'answered' });
     expect(() => newTicketItem(closed)).toThrow(/closedAt \(invalid_type\)/);
   });
@@ -62,7 +62,7 @@ describe('a ticket and its item', () => {
     ['threadTs', 1],
     ['announcement', 'digest/상담이력'],
     ['announcement', 'digest/1.5'],
-  ])('an item with an unusable %s is refused by name, without its value', (name, value) => {
+  ])('is refused by name, without its value, if its %s is unusable', (name, value) => {
     const item = { ...newTicketItem(makeNewTicket('123')), [name]: value };
     const refusal = thrownBy(StoreError, () => parseTicket(item));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
@@ -71,7 +71,7 @@ describe('a ticket and its item', () => {
     expect(refusal.message).not.toMatch(/상담이력|내일|지어낸/);
   });
 
-  test('an item that lacks any one required attribute is refused by that name', () => {
+  test('is refused by name if a required attribute is missing', () => {
     const whole = newTicketItem(makeNewTicket('1'));
     const optional = [
       'inquiryAt',
@@ -93,14 +93,14 @@ describe('a ticket and its item', () => {
     expect(required).toHaveLength(14);
   });
 
-  test('what a ticket has empty is not stored, and is read where an older release stored it', () => {
+  test('does not store empty fields, and reads fields that an older release stored empty', () => {
     const empty = { askedAtUncertain: false, lookUps: 0, siblings: [], steps: [], history: [], retries: {} };
     const item = newTicketItem(makeNewTicket('1', empty));
     for (const name of Object.keys(empty)) expect(item).not.toHaveProperty(name);
     expect(parseTicket({ ...item, ...empty })).toEqual(parseTicket(item));
   });
 
-  test('a malformed item is read or refused as unreadable', () => {
+  test('is read or refused as unreadable if it is malformed', () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.constantFrom(...Object.keys(newTicketItem(makeNewTicket('1')))), fc.anything()),
@@ -151,7 +151,7 @@ describe('a row of the attention index', () => {
   });
 });
 
-test('a row of the closed index has the fields for counts and reports, and an open ticket has none', () => {
+test('a row of the closed index has the fields for counts and reports, and an open ticket has no such row', () => {
   const closed = newTicketItem(
     makeNewTicket('1', {
       state: 'closed',

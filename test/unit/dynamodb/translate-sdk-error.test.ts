@@ -49,7 +49,7 @@ describe('an error of the SDK', () => {
     ['an invalid request', serviceError('ValidationException', 400), 'refused', false],
     ['a value that cannot be marshalled', new TypeError('Unsupported type'), 'refused', false],
     ['what is no error at all', 'odd', 'refused', false],
-  ])('%s is distinguished, keeps its cause and shows no text of it', (_, cause, kind, retryable) => {
+  ])('%s is distinguished, keeps its cause and shows nothing of its text', (_, cause, kind, retryable) => {
     const error = translateSdkError(cause, SUBJECT);
     expect(error).toMatchObject({ name: 'StoreError', kind, retryable, cause });
     expect(error.message).toContain(SUBJECT);

@@ -63,14 +63,14 @@ describe('createEventPublisher', () => {
     [10, [10]],
     [11, [10, 1]],
     [25, [10, 10, 5]],
-  ])('%d events are sent, ten per request', async (count, sizes) => {
+  ])('sends %d events, ten per request', async (count, sizes) => {
     const { publisher, requests } = busOf(() => true);
     expect(await publisher.publish(eventsOf(count))).toEqual(Array.from({ length: count }, () => true));
     expect(requests.map((request) => request.length)).toEqual(sizes);
     expect(requests.flat()).toEqual(eventsOf(count).map(({ version }) => version));
   });
 
-  test('only failed events are sent again', async () => {
+  test('sends only failed events again', async () => {
     const { publisher, requests, waits } = busOf((version, time) => ![2, 4].includes(version) || time > 1);
     expect(await publisher.publish(eventsOf(5))).toEqual([true, true, true, true, true]);
     expect(requests).toEqual([
@@ -80,7 +80,7 @@ describe('createEventPublisher', () => {
     expect(waits).toEqual([75]);
   });
 
-  test('R2: an event that fails three times is reported at its own place, and only its code is logged', async () => {
+  test('R2: reports an event that fails three times at its own place, and logs only its code', async () => {
     const { publisher, requests, waits, log } = busOf((version) => version !== 2);
     expect(await publisher.publish(eventsOf(3))).toEqual([true, false, true]);
     expect(requests).toEqual([[1, 2, 3], [2], [2]]);
@@ -112,7 +112,7 @@ describe('createEventPublisher', () => {
     ]);
   });
 
-  test('a request that fails as a whole counts for all its entries, and the next ten are sent', async () => {
+  test('counts a request that fails as a whole for all its entries, and sends the next ten', async () => {
     const { publisher, requests, log } = busOf(
       () => true,
       (request) => request <= 3,
@@ -124,7 +124,7 @@ describe('createEventPublisher', () => {
     expect(log.lines.join()).not.toContain('secret');
   });
 
-  test('an event that breaks the contract blocks none of the others', async () => {
+  test('sends the other events beside an event that breaks the contract', async () => {
     const { publisher, requests, log } = busOf(() => true);
     const [first, , third] = eventsOf(3);
     if (!first || !third) throw new Error('made up');
@@ -137,7 +137,7 @@ describe('createEventPublisher', () => {
     expect(log.lines.join()).toContain('EVENT_CONTRACT');
   });
 
-  test('events of tickets and notices go together, in the order given (R24)', async () => {
+  test('sends events of tickets and notices together, in the order given (R24)', async () => {
     const { publisher, requests } = busOf((version) => version !== 2);
     const events = [
       madeUpEvent({ version: 1 }),
@@ -148,7 +148,7 @@ describe('createEventPublisher', () => {
     expect(requests).toEqual([[1, 2, 3], [2], [2]]);
   });
 
-  test('an answer without an entry’s line is no success', async () => {
+  test('treats an answer without a line for an entry as a failure', async () => {
     const client = new EventBridgeClient({ region: 'ap-northeast-2' });
     mockClient(client)
       .on(PutEventsCommand)
@@ -160,7 +160,7 @@ describe('createEventPublisher', () => {
     expect(await publisher.publish(eventsOf(2))).toEqual([false, false]);
   });
 
-  test('for any failures, the events reported as sent are exactly those that the bus accepted, in order, once', async () => {
+  test('reports as sent exactly the events that the bus accepted, in order, once, for any failures', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 35 }),
@@ -258,7 +258,7 @@ describe('wake', () => {
     expect(log.lines.join()).not.toContain('010');
   });
 
-  test.each(['homes', 'token'] as const)('says what is done, too: %s', async (also) => {
+  test.each(['homes', 'token'] as const)('also contains what is done: %s', async (also) => {
     const { publisher, sent } = busFrom(1);
     expect(await publisher.wake(vendor, [], also)).toBe(true);
     expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, deliverables: [], [also]: true }]]);

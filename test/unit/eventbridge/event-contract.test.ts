@@ -66,7 +66,7 @@ describe('toEntry', () => {
     expect(toEntry({ ...event, deliverable: whole })).toEqual(toEntry(event));
   });
 
-  test('the same for a whole notice', () => {
+  test('does the same for a whole notice', () => {
     const whole = { ...notice.deliverable, facts: { deadlines: [{ product: 'a product' }] } };
     expect(toEntry({ ...notice, deliverable: whole })).toEqual(toEntry(notice));
   });
@@ -85,7 +85,7 @@ describe('toEntry', () => {
     ],
     ['version 0 of a notice', { ...notice, version: 0 }],
     ['a time of a notice that is none', { ...notice, occurredAt: Number.NaN }],
-  ])('%s is never written, and not quoted', (_name, broken) => {
+  ])('never writes %s, and does not quote it', (_name, broken) => {
     expect(refusal(() => toEntry(broken)).message).not.toContain('010');
   });
 });
@@ -97,7 +97,7 @@ describe('toWakeUpEntry', () => {
     expect(JSON.parse(entry.Detail)).toEqual(wakeUpDetail);
   });
 
-  test.each(['homes', 'token'] as const)('says what is done, too: %s', (also) => {
+  test.each(['homes', 'token'] as const)('also contains what is done: %s', (also) => {
     const entry = toWakeUpEntry({ ...wakeUp, [also]: true });
     expect(JSON.parse(entry.Detail)).toEqual({ ...wakeUpDetail, [also]: true });
     expect(parseWakeUp(madeUpWakeUp(JSON.parse(entry.Detail)))).toEqual({ ...wakeUp, [also]: true });
@@ -122,7 +122,7 @@ describe('toWakeUpEntry', () => {
       { vendor, deliverables: [event.deliverable, { ...notice.deliverable, market: 'TW' }] },
     ],
     ['one key too many', { vendor, deliverables: Array.from({ length: 301 }, () => event.deliverable) }],
-  ])('%s is never written, and not quoted', (_name, broken) => {
+  ])('never writes %s, and does not quote it', (_name, broken) => {
     expect(refusal(() => toWakeUpEntry(broken)).message).not.toContain('010');
   });
 });
@@ -169,7 +169,7 @@ describe('parseWakeUp', () => {
     );
   });
 
-  test('an unknown schema version is refused with what to do', () => {
+  test('refuses an unknown schema version with what to do', () => {
     const error = refusal(() => parseWakeUp(madeUpWakeUp({ ...wakeUpDetail, schemaVersion: 3 })));
     expect(error.message).toBe(
       'detail.schemaVersion is 3; this reader knows 2. Deploy the release that reads it. ' +
@@ -251,13 +251,13 @@ describe('parseWakeUp', () => {
       about(noticeKey, { ...ticketKey, vendorId: 'secret' }),
       'detail.deliverables.1 is another vendor',
     ],
-  ])('%s is refused with the name of its field', (_name, read, place) => {
+  ])('refuses %s with the name of its field', (_name, read, place) => {
     const { message } = refusal(() => parseWakeUp(read));
     expect(message).toContain(place);
     expect(message).not.toContain('secret');
   });
 
-  test('anything else is refused with an EventContractError', () => {
+  test('refuses anything else with an EventContractError', () => {
     const events = fc.oneof(
       fc.anything(),
       fc.jsonValue(),
@@ -299,7 +299,7 @@ describe('parseAsked', () => {
     ).toContain('vendorId');
   });
 
-  test('an unknown schema version is refused with what to do', () => {
+  test('refuses an unknown schema version with what to do', () => {
     expect(refusal(() => parseActRequest(passed({ ...detail, schemaVersion: 9 }))).message).toBe(
       'detail.schemaVersion is 9; this reader knows 2. Deploy the release that reads it. Nothing is lost: track-sla asks again.',
     );

@@ -30,7 +30,7 @@ const eventOf = (vendorId: string): unknown => {
 };
 
 describe('the act function', () => {
-  test('reads the ticket that the event names, and says what came of it', async () => {
+  test('reads the ticket of the event, and returns the result', async () => {
     const { act, lines } = start();
     requests.length = 0;
     expect(await act(eventOf('A00012345'), context)).toBe('nothing');

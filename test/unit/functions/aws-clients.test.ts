@@ -36,13 +36,13 @@ describe('an AWS that does not answer', () => {
     return states.read(VENDOR).finally(() => client.destroy());
   };
 
-  test('is given up after some tries, as an outage of the store', async () => {
+  test('is given up after some tries, and counts as an outage of the store', async () => {
     const { env, asked: requestCount } = await start();
     await expect(readState(env)).rejects.toMatchObject({ code: 'STORE', kind: 'unavailable' });
     expect(requestCount()).toBe(4);
   });
 
-  test('is given up sooner by a function for which somebody waits', async () => {
+  test('is given up sooner by a function for which a person waits', async () => {
     const { env, asked: requestCount } = await start();
     await expect(readState(env, { maxAttempts: 2 })).rejects.toMatchObject({ code: 'STORE' });
     expect(requestCount()).toBe(2);
@@ -53,7 +53,7 @@ describe('an AWS that does not answer', () => {
     await expect(readState(env)).rejects.toMatchObject({ code: 'STORE' });
   });
 
-  test('keeps a press no longer waiting for the secret that signs it', async () => {
+  test('does not delay a press longer while it reads the signing secret', async () => {
     const { env, asked: requestCount } = await start();
     const calls = { ...SHORT, maxAttempts: 2 };
     const { slackRequestKeys } = createSecrets(env, {}, Date.now, calls);
@@ -61,7 +61,7 @@ describe('an AWS that does not answer', () => {
     expect(requestCount()).toBe(2);
   });
 
-  test("does not keep a poll waiting for its key until the poll's own time-out (O6)", async () => {
+  test('does not delay a poll until its time-out while it reads the key (O6)', async () => {
     const { env, asked: requestCount } = await start();
     const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER', SHORT));
     const reading = client.send(new GetSecretValueCommand({ SecretId: 'made-up' }));

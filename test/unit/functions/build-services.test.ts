@@ -25,7 +25,7 @@ const envWith = (settings: Record<string, number>): Record<string, string> => {
   return env;
 };
 
-test('a configuration that is no JSON names its file and what to do', () => {
+test('a configuration that is not JSON is reported with its file and what to do', () => {
   const env = makeFunctionEnv();
   writeFileSync(env['NOTIFIER_CONFIG_FILE'] ?? '', '{');
   expect(() => readConfig(env)).toThrow(/config\.json cannot be read as JSON: build and deploy again\./);
@@ -46,7 +46,7 @@ describe('R17: poll and track-sla use the same limit of blindness', () => {
   });
 });
 
-test('R29: track-sla gives acts up unless the configuration says that people act', () => {
+test('R29: track-sla gives up acts unless acting is configured', () => {
   const env = envWith({});
   const isActing = () => buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors[0]?.settings.acting;
   expect(isActing()).toBe(false);
@@ -84,7 +84,7 @@ test('D6, R24: notify lists new tickets above the team’s number, and warnings 
   expect(ports.teamOf(vendor).listsAbove).toEqual({ cards: 11, alerts: 5 });
 });
 
-test('I6: a vendor keeps its client, and so its pace, from poll to poll', () => {
+test('I6: a vendor keeps its client from poll to poll, and so its pace', () => {
   const { sourceOf } = buildPoll(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, {
     clock: SYSTEM_CLOCK,
   });
@@ -122,7 +122,7 @@ describe('reports', () => {
     expect(unknown?.(Date.parse('2199-06-01T00:00:00+09:00'))).toBe(2199);
   });
 
-  test('A6: count acts by person where people act and the vendor wants it, and nowhere else', () => {
+  test('A6: count acts by person only where people act and the vendor wants it', () => {
     const on = settingsOf(makeFunctionEnv(true, { acting: 'on', report: 'on' }));
     expect(on).toMatchObject({ countsActs: true });
     expect(settingsOf(makeFunctionEnv(true, { acting: 'on' }))).not.toHaveProperty('countsActs');
@@ -135,7 +135,7 @@ describe('reports', () => {
   });
 });
 
-test('messages go to configured vendors, live or not, and to the test vendor', () => {
+test('messages are sent for configured vendors, live or not, and for the test vendor', () => {
   const env = makeFunctionEnv(false);
   const { hasChannel } = buildNotify(env, readConfig(env), observeInto(log), { clock: SYSTEM_CLOCK });
   expect(hasChannel({ market: 'KR', vendorId: 'A00012345' })).toBe(true);
@@ -157,7 +157,7 @@ test('A6: act sends only for the people of its own configuration', () => {
   expect(['U0CS', 'U0GONE'].map((by) => maySend(makeAct({ by, wingId: 'cs01' })))).toEqual([true, false]);
 });
 
-test('A6: act drops people from the roster who may not claim by its own configuration', async () => {
+test('A6: act removes people from the roster who may not claim by its own configuration', async () => {
   const env = envWith({});
   const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
   const people = '"people":{"U0CS":{"wingId":"cs01"}},"claim":"people"';
@@ -172,7 +172,7 @@ test('A6: act drops people from the roster who may not claim by its own configur
 test.each([
   [{}, 2],
   [{ claimStaleHours: 0.5 }, 0.5],
-])('S6: with %j the door takes a claim for stale after %d hours', (settings, hours) => {
+])('S6: with %j the door treats a claim as stale after %d hours', (settings, hours) => {
   const env = envWith(settings);
   expect(buildDoor(env, readConfig(env), log, SYSTEM_CLOCK).ports.claimStaleMs).toBe(hours * 3_600_000);
 });

@@ -18,7 +18,7 @@ test('R17: each vendor is counted once, and together with others if they turn bl
   expect(countEach([[], AB, ABC, ABC, ABC, ABC, ABC, ABC])).toEqual([0, 2, 0, 0, 0, 0, 1, 0]);
 });
 
-test('R17: a vendor that some looks miss is not counted again', () => {
+test('R17: a vendor that some runs skip is not counted again', () => {
   expect(countEach([['a'], [], [], [], [], [], ['b'], [], [], [], [], [], ['a', 'b']])).toEqual([
     1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0,
   ]);

@@ -16,7 +16,7 @@ afterAll(async () => {
   await store.close();
 });
 
-test('the handler of poll reads its configuration and says that the vendor is not live', async () => {
+test('the handler of poll reads its configuration and reports that the vendor is not live', async () => {
   const { handler } = await import('../../../functions/poll/handler.ts');
   await expect(handler({ market: 'KR', vendorId: 'A00012345' }, context)).rejects.toThrow('live: false');
 });
@@ -37,7 +37,7 @@ test('the handler of report has nothing to do for an unknown vendor', async () =
   expect(await handler({}, context)).toEqual({ written: 0, textsRemoved: 0 });
 });
 
-test('the handler of slack-actions refuses what Slack has not signed', async () => {
+test('the handler of slack-actions refuses requests that Slack has not signed', async () => {
   const { handler } = await import('../../../functions/slack-actions/handler.ts');
   expect(await handler({ headers: {}, body: 'made up' }, context)).toEqual({ statusCode: 401, body: '' });
 });

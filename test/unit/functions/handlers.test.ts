@@ -33,12 +33,12 @@ describe('the poll function', () => {
     [{ check: 'test-ticket-C0OPS' }, 'test-ticket-C0OPS'],
     [{ check: 'A00012345', market: 'US' }, 'market'],
     [{ testTicket: '#cs' }, 'testTicket'],
-  ])('refuses the event %j and names what is wrong', async (event, named) => {
+  ])('refuses the event %j and reports the fault', async (event, named) => {
     const poll = createPoll(makeFunctionEnv(), { log: keepLog() });
     await expect(poll(event, context)).rejects.toThrow(named);
   });
 
-  test('takes the event of an earlier version’s schedule', async () => {
+  test('accepts the event of an earlier version’s schedule', async () => {
     const poll = createPoll({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog(), sleep: async () => {} });
     const event = { market: 'KR', vendorId: 'A00012345', scheduledAt: '2026-11-26T18:01:13Z' };
     expect(await poll(event, context)).toMatchObject({ result: 'failed' });
@@ -54,17 +54,17 @@ describe('the poll function', () => {
     [{ learn: 'A00012345', market: 'TW' }, 'TW'],
     [{ learn: 'A00012345', market: 'US' }, 'market'],
     [{ learn: 'A00012345', extra: 1 }, 'the event'],
-  ])('refuses to learn by %j and names what is wrong', async (event, named) => {
+  ])('refuses to learn by %j and reports the fault', async (event, named) => {
     const poll = createPoll(makeFunctionEnv(), { log: keepLog() });
     await expect(poll(event, context)).rejects.toThrow(named);
   });
 
-  test('does not learn from a vendor that is not live, and says what to do', async () => {
+  test('does not learn from a vendor that is not live, and explains what to do', async () => {
     const poll = createPoll(makeFunctionEnv(false), { log: keepLog() });
     await expect(poll({ learn: 'A00012345' }, context)).rejects.toThrow('Set live: true and deploy');
   });
 
-  test('names a missing environment variable', () => {
+  test('reports a missing environment variable by name', () => {
     const { TABLE_NAME: _missing, ...env } = makeFunctionEnv();
     expect(() => createPoll(env, { log: keepLog() })).toThrow('TABLE_NAME');
   });
@@ -88,7 +88,7 @@ describe('the notify function', () => {
       'event.detail.vendor.vendorId',
     ],
     ['an unknown version', wakeUp({ schemaVersion: 'hush' }), 'detail.schemaVersion is no number'],
-  ])('fails for %s, names the fault, and quotes no words', async (_name, event, named) => {
+  ])('fails for %s, reports the fault, and quotes no words', async (_name, event, named) => {
     const log = keepLog();
     const failure = expect(createNotify(makeFunctionEnv(), { log })(event, context)).rejects;
     await failure.toThrow(named);
@@ -98,7 +98,7 @@ describe('the notify function', () => {
 
   test.each([
     ['begins nothing', 45_000, 0],
-    ['looks for what is owed where it has more time', 60_000, 1],
+    ['looks for pending messages where it has more time', 60_000, 1],
   ])('R18: in the last 45 s of its run it %s', async (_what, leftMs, looks) => {
     requests.length = 0;
     const notify = createNotify({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog() });
@@ -106,7 +106,7 @@ describe('the notify function', () => {
     expect(requests.filter((name) => name === 'Query')).toHaveLength(looks);
   });
 
-  test('A7: reads who looks at a Home only if the wake-up says that somebody may', async () => {
+  test('A7: reads who looks at a Home only if the wake-up allows it', async () => {
     const notify = createNotify({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog() });
     const gets = async (event: unknown): Promise<number> => {
       requests.length = 0;
@@ -118,7 +118,7 @@ describe('the notify function', () => {
     expect(await gets(wakeUp({ homes: true }))).toBe(quiet + 1);
   });
 
-  test('ignores a vendor that was removed from the configuration, and says so once', async () => {
+  test('ignores a vendor that was removed from the configuration, and logs that once', async () => {
     const log = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });
     const removed = wakeUp({ vendor: { market: 'KR', vendorId: 'A99999999' } });
@@ -129,7 +129,7 @@ describe('the notify function', () => {
   });
 });
 
-describe('what a drain counts', () => {
+describe('the metrics of a drain', () => {
   const countsOf = (result: DrainResult) => {
     const counted: Record<string, number> = {};
     const count = (name: string, value: number): void => void (counted[name] = value);
@@ -137,12 +137,12 @@ describe('what a drain counts', () => {
     return counted;
   };
 
-  test('refused and failed messages, and nothing about a lane that it held itself', () => {
+  test('count refused and failed messages, and nothing for a lane that it held itself', () => {
     const counted = { MessagesRefused: 2, MessagesFailed: 1 };
     expect(countsOf({ ended: 'done', refused: 2, failed: 1 })).toEqual(counted);
   });
 
-  test('how long a lane had been held when it found it held', () => {
+  test('contain how long a lane that it found held had been held', () => {
     const counted = { MessagesRefused: 0, MessagesFailed: 0, LaneHeldSeconds: 125_000 };
     expect(countsOf({ ended: 'held', heldMs: 125_000, refused: 0, failed: 0 })).toEqual(counted);
   });

@@ -67,7 +67,7 @@ describe('O14: the heartbeat', () => {
   });
 });
 
-describe('O14: track-sla sends it', () => {
+describe('O14: track-sla sends the heartbeat', () => {
   const env = () => ({
     ...makeFunctionEnv(),
     AWS_ENDPOINT_URL_DYNAMODB: origin,
@@ -75,18 +75,18 @@ describe('O14: track-sla sends it', () => {
   });
   const log = { info: () => {}, warn: () => {}, error: () => {} };
 
-  test('after a complete look', async () => {
+  test('after a complete run', async () => {
     await createHandler(env(), { log })({}, madeUpContext);
     expect(requests).toEqual([`POST ${SECRET}`]);
   });
 
-  test('not after one that the time cut short', async () => {
+  test('not after a run that the time cut short', async () => {
     const late = { ...madeUpContext, getRemainingTimeInMillis: () => 9000 };
     await createHandler(env(), { log })({}, late);
     expect(requests).toEqual([]);
   });
 
-  test('not after one that left vendors unseen, which also has no age of the last reading', async () => {
+  test('not after a run that left vendors unseen, which also has no age of the last reading', async () => {
     const metricsOf = async (leftMs: number): Promise<unknown[]> => {
       const names: unknown[] = [];
       const info = (_message: string, fields?: Record<string, unknown>): void =>
@@ -101,7 +101,7 @@ describe('O14: track-sla sends it', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('not after one that failed', async () => {
+  test('not after a run that failed', async () => {
     const nowhere = { ...env(), AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' };
     await expect(createHandler(nowhere, { log })({}, madeUpContext)).rejects.toThrow();
     expect(requests).toEqual([]);

@@ -83,7 +83,7 @@ test('logs no event, even if an environment variable of Powertools asks for it',
   expect([out(), err()]).toEqual([[], []]);
 });
 
-test('figures are one line of the embedded metric format, and each run begins anew', async () => {
+test('figures are one line of the embedded metric format, and each run starts from zero', async () => {
   const out = catchLines('stdout');
   const { count, seconds, middlewares } = observeInLambda('poll', {});
   const run = middy(async () => {

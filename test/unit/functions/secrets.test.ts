@@ -54,7 +54,7 @@ describe('secrets from Secrets Manager', () => {
     expect(manager.asked).toHaveLength(3);
   });
 
-  test('O5: a signing secret is kept for five minutes, since its requests look like a stranger’s', async () => {
+  test('O5: include a signing secret for five minutes, since its requests look like a stranger’s', async () => {
     const secrets = createSecrets(manager.env, {}, clock);
     expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [SIGNING] });
     manager.secrets[SLACK] = slackSecret({ signingSecret: NEW_SIGNING });
@@ -102,7 +102,7 @@ describe('secrets from Secrets Manager', () => {
     expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [SIGNING] });
   });
 
-  test('one vendor never gets the key of another', async () => {
+  test('never give a vendor the key of another', async () => {
     const other = { market: 'TW', vendorId: 'A00012345' } as const;
     manager.secrets['coupang-inquiry-notifier/coupang/TW/A00012345'] = '{"accessKey":"tw","secretKey":"tw"}';
     const secrets = createSecrets(manager.env, {}, clock);
@@ -111,7 +111,7 @@ describe('secrets from Secrets Manager', () => {
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'made-up-access' });
   });
 
-  test('O12: with a prefix only its own secrets are read', async () => {
+  test('O12: are read with the prefix only', async () => {
     manager.secrets['staging-coupang-inquiry-notifier/slack'] = '{"botToken":"xoxb-staging"}';
     const secrets = createSecrets(manager.env, { namePrefix: 'staging' }, clock);
     expect(await secrets.slackToken()).toBe('xoxb-staging');
@@ -134,7 +134,7 @@ describe('secrets from Secrets Manager', () => {
   });
 
   test.each(['"next May"', '20270524', 'null', '"2027-02-30"'])(
-    'O7: an expiresOn of %s is ignored, and the vendor is still read',
+    'O7: ignore an expiresOn of %s, and the vendor is still read',
     async (expiresOn) => {
       manager.secrets[COUPANG] = `{"accessKey":"a","secretKey":"s","expiresOn":${expiresOn}}`;
       expect(await createSecrets(manager.env, {}).coupangKeys(VENDOR)).toEqual({
@@ -144,7 +144,7 @@ describe('secrets from Secrets Manager', () => {
     },
   );
 
-  test('O5: a secret that nobody has made is no fault, and says what to run', async () => {
+  test('O5: are not a fault if nobody has made them, and the error explains what to run', async () => {
     delete manager.secrets[COUPANG];
     delete manager.secrets[SLACK];
     const secrets = createSecrets(manager.env, {});
@@ -157,7 +157,7 @@ describe('secrets from Secrets Manager', () => {
     expect(String(slack)).toContain('npm run secrets -- slack');
   });
 
-  test('O5: a secret that was not set up is used as soon as it is stored', async () => {
+  test('O5: are used as soon as they are stored', async () => {
     delete manager.secrets[COUPANG];
     const secrets = createSecrets(manager.env, {}, clock);
     await thrownBy(secrets.coupangKeys(VENDOR));
@@ -171,7 +171,7 @@ describe('secrets from Secrets Manager', () => {
     '{"accessKey":"hush-hush"}',
     '[]',
     '{"accessKey":"","secretKey":"hush-hush"}',
-  ])('O5: %j is an error that names the secret and never its value', async (value) => {
+  ])('O5: fail for %j with an error that names the secret and never its value', async (value) => {
     manager.secrets[COUPANG] = value;
     const error = await thrownBy(createSecrets(manager.env, {}).coupangKeys(VENDOR));
     expect(error).toBeInstanceOf(ConfigError);
@@ -197,7 +197,7 @@ describe('the secret of Slack', () => {
     [{ teamId: 'ours' }, {}],
     [{ teamId: 'T0OURS', enterpriseId: 'ours' }, {}],
     [{ enterpriseId: 'E0OURS' }, {}],
-  ])('%j names a workspace, or none if an id is malformed', (stored, read) => {
+  ])('accepts %j as a workspace, or as none if an id is malformed', (stored, read) => {
     expect(readSlackSecret(slackSecret(stored), names)).toEqual({ botToken: 'xoxb-made-up', ...read });
     const text = writeSlackSecret({ botToken: 'xoxb-made-up', ...read });
     expect(readSlackSecret(text, names)).toEqual({ botToken: 'xoxb-made-up', ...read });
@@ -213,7 +213,7 @@ describe('the secret of Slack', () => {
     ['a short signing secret', slackSecret({ signingSecret: 'hush' }), 'signingSecret is blank or malformed'],
     ['a list', '["hush"]', 'it is not a JSON object'],
     ['no JSON', 'xoxb-hush', 'it is not a JSON object'],
-  ])('%s is refused with an error that names it and holds no value', (_what, text, says) => {
+  ])('is refused if it is %s, with an error that names it and contains no value', (_what, text, says) => {
     const error = thrownByCall(ConfigError, () => readSlackSecret(text, names));
     expect(String(error)).toContain(`The secret ${SLACK} cannot be used: `);
     expect(String(error)).toContain(says);
@@ -221,7 +221,7 @@ describe('the secret of Slack', () => {
     expect(String(error)).not.toMatch(/hush|0123456789abcdef/);
   });
 
-  test('a malformed entry of a rotation is ignored, and the messages go on', () => {
+  test('may contain a malformed entry of a rotation, which is ignored, and messages are still sent', () => {
     const text = slackSecret({ signingSecret: SIGNING, previous: { signingSecret: 'hush', until: 'soon' } });
     expect(readSlackSecret(text, names)).toEqual({ botToken: 'xoxb-made-up', signingSecret: SIGNING });
   });

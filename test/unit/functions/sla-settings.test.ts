@@ -30,7 +30,7 @@ describe('calendarOf (S3)', () => {
     ]);
   });
 
-  test.each([{}, { mon: [] }])('is none for the hours %j', (none) => {
+  test.each([{}, { mon: [] }])('does not exist for the hours %j', (none) => {
     expect(calendarOf(makeVendor({ hours: none }))).toBeUndefined();
   });
 });
@@ -46,7 +46,7 @@ describe('ladderPolicyOf', () => {
     });
   });
 
-  test('is what the team configured, in milliseconds', () => {
+  test('uses what the team configured, in milliseconds', () => {
     const vendor = makeVendor({ ladder: ['15m'], lastShiftMinutes: 0, nightPages: ['15m', 'overdue'] });
     expect(ladderPolicyOf(vendor, { claimStaleHours: 0.5 })).toEqual({
       steps: ['15m'],
@@ -64,7 +64,7 @@ describe('ladderPolicyOf', () => {
     expect(ladderPolicyOf(makeVendor({ target }), { claimStaleHours: 2 })).toMatchObject({ targetMs });
   });
 
-  test('a step with a channel has its own one, except last-shift, whose list goes there as a whole (S6)', () => {
+  test('gives a step with a channel its own channel, except last-shift, whose list goes there as a whole (S6)', () => {
     const stepChannels = { '1h': 'C0LEAD', 'last-shift': 'C0LEAD', overdue: 'C0OPS' };
     const policy = ladderPolicyOf(makeVendor({ stepChannels, hours: { mon: ['09:00-18:00'] } }), {
       claimStaleHours: 2,

@@ -52,7 +52,7 @@ const ephemerals = (door: Door): string =>
     .map(({ form }) => `${form['channel']} ${form['user']}: ${form['text']}`)
     .join('\n');
 
-describe('attacks on the door', () => {
+describe('an attack on the door', () => {
   const untouched = (door: Door, ticket: Ticket): void => {
     expect(door.ticket(ticket)).toEqual(ticket);
     expect(door.published).toEqual([]);
@@ -69,18 +69,21 @@ describe('attacks on the door', () => {
     ],
     ['oversized', 413, (text) => signRequest(`${text}&x=${'x'.repeat(1_000_000)}`, NOW)],
     ['without a signature', 401, (text) => ({ headers: {}, body: text })],
-  ])('%s: refused, with one line in the log that has no word of it', async (_how, statusCode, requestOf) => {
-    const door = await openDoor();
-    const ticket = door.put();
-    const text = new URLSearchParams({ payload: JSON.stringify(click(ticket, 'claim')) }).toString();
-    expect(await door.take(requestOf(text))).toEqual({ statusCode, body: '' });
-    untouched(door, ticket);
-    expect(door.log.lines).toHaveLength(1);
-    expect(door.log.lines.join()).not.toMatch(/payload|U0CS|C0CS/);
-    expect(methods(door)).toEqual([]);
-  });
+  ])(
+    '%s: is refused, with a single line in the log that contains no word of it',
+    async (_how, statusCode, requestOf) => {
+      const door = await openDoor();
+      const ticket = door.put();
+      const text = new URLSearchParams({ payload: JSON.stringify(click(ticket, 'claim')) }).toString();
+      expect(await door.take(requestOf(text))).toEqual({ statusCode, body: '' });
+      untouched(door, ticket);
+      expect(door.log.lines).toHaveLength(1);
+      expect(door.log.lines.join()).not.toMatch(/payload|U0CS|C0CS/);
+      expect(methods(door)).toEqual([]);
+    },
+  );
 
-  test('before a signing secret is stored nothing is taken', async () => {
+  test('is refused before a signing secret is stored', async () => {
     const door = await openDoor({ requestKeys: () => Promise.reject(new NotSetUp('made-up', 'slack')) });
     const ticket = door.put();
     expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode: 401, body: '' });
@@ -118,7 +121,7 @@ describe('attacks on the door', () => {
     expect(readings).toBe(1);
   });
 
-  test('a flood writes one line per hundred refusals, and hides no refusal for another reason', async () => {
+  test('fills the log with one line per hundred refusals, and hides no refusal for another reason', async () => {
     const door = await openDoor();
     const flood = async (times: number) => {
       for (let sent = 0; sent < times; sent += 1) await door.take({ headers: {}, body: 'x' });
@@ -146,7 +149,7 @@ describe('attacks on the door', () => {
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
   });
 
-  test('replayed within five minutes: it is one act', async () => {
+  test('is a single act if it is replayed within five minutes', async () => {
     const door = await openDoor();
     const ticket = door.put({ kind: 'confirm' });
     await door.send(click(ticket, 'confirm'));
@@ -158,7 +161,7 @@ describe('attacks on the door', () => {
     expect(methods(door)).toEqual([]);
   });
 
-  test('S6: a stale claim is released by anybody', async () => {
+  test('S6: a stale claim can be released by anybody', async () => {
     const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0GONE', claimedAt: NOW - 2 * HOUR + SECOND });
     await door.send(click(ticket, 'release'));
@@ -252,7 +255,7 @@ describe('attacks on the door', () => {
     },
   );
 
-  test('a person without the right: told why, alone', async () => {
+  test('a person without the right gets the reason, visible to that person alone', async () => {
     const door = await openDoor({ acting: { claim: 'people' } });
     const [reply, confirm] = [door.put(), door.put({ kind: 'confirm', answerId: '2' })];
     const user = { id: 'U0GUEST' };
@@ -271,7 +274,7 @@ describe('attacks on the door', () => {
     ]);
   });
 
-  test('a person without the right who sends a form off: the text stays, and nothing is sent', async () => {
+  test('a person without the right who submits a form keeps the text, and nothing is sent', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const { preview } = { preview: (await sendTwice(door, door.put({ answerId: '3' }))).preview };
@@ -284,7 +287,7 @@ describe('attacks on the door', () => {
     untouched(door, ticket);
   });
 
-  test('a stale ticket: what the agent asks has changed since the form was opened', async () => {
+  test("a ticket is stale if the agent's request has changed since the form was opened", async () => {
     const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
@@ -293,7 +296,7 @@ describe('attacks on the door', () => {
     untouched(door, changed);
   });
 
-  test('a text that pings or breaks out of a block is shown as it is, and reaches Coupang as it is', async () => {
+  test('shows a text that pings or breaks out of a block as it is, and sends it to Coupang as it is', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const text = '<!channel> <@U0BOSS> ``` *굵게* &lt;!here&gt;\n> 교환해 드리겠습니다. "}]}';
@@ -316,7 +319,7 @@ describe('attacks on the door', () => {
     ['a vendor that is not configured', (metadata) => metadata.replace('A00012345', 'A99999999')],
     ['no ticket’s name', (metadata) => metadata.replace(/KR\/[^"]*/, '../../state')],
     ['another mark', (metadata) => metadata.replace(/"mark":"[^"]*/, '"mark":"forged')],
-  ])('a forged private_metadata, with %s: nothing is sent', async (_what, forge) => {
+  ])('sends nothing for a forged private_metadata, with %s', async (_what, forge) => {
     const door = await openDoor();
     const ticket = door.put();
     const other = door.put({ vendorId: 'A00054321' });
@@ -327,7 +330,7 @@ describe('attacks on the door', () => {
     untouched(door, other);
   });
 
-  test('a forged private_metadata that claims a preview does not pass the guard', async () => {
+  test('does not skip the guard for a forged private_metadata that claims a preview', async () => {
     const door = await openDoor({ acting: { guard: { link: 'block' } } });
     const ticket = door.put();
     const form = await openForm(door, ticket);
@@ -337,7 +340,7 @@ describe('attacks on the door', () => {
     untouched(door, ticket);
   });
 
-  test('a private_metadata that is no JSON gets a receipt', async () => {
+  test('answers a private_metadata that is not JSON with a receipt', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
@@ -345,7 +348,7 @@ describe('attacks on the door', () => {
     untouched(door, ticket);
   });
 
-  test('a click on another vendor’s ticket from a channel of one’s own', async () => {
+  test("refuses a click on another vendor’s ticket from the attacker's own channel", async () => {
     const door = await openDoor();
     const other = door.put({ vendorId: 'A00054321' });
     await door.send(click(other, 'claim', { channel: 'C0CS' }));
@@ -358,7 +361,7 @@ describe('attacks on the door', () => {
   test.each([
     ['acting is off', { config: { acting: 'off' } }],
     ['the vendor is not live', { live: false }],
-  ] as const)('%s: nothing is done', async (_what, options) => {
+  ] as const)('does nothing for %s', async (_what, options) => {
     const door = await openDoor(options);
     const ticket = door.put();
     await door.send(click(ticket, 'claim'));
@@ -385,7 +388,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(methods(door)).toEqual([]);
   });
 
-  test('snoozes for the claimer, and for nobody else; a choice that is none is not taken', async () => {
+  test('is a snooze for the claimer only, and an unknown choice is refused', async () => {
     const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0CS', claimedAt: NOW });
     await door.send(click(ticket, 'snooze', { option: 'constructor' }));
@@ -398,7 +401,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(door.ticket(ticket)?.facts.snoozed).toEqual({ by: 'U0CS', until: NOW + HOUR });
   });
 
-  test('A6: only members of the user group claim, and Slack is asked once in five minutes', async () => {
+  test('A6: lets only members of the user group claim, and asks Slack once in five minutes', async () => {
     let members: string[] = ['U0MEMBER'];
     const isList = (method: string) => method === 'usergroups.users.list';
     const slack = (method: string) => (isList(method) ? { ok: true, users: members } : { ok: true });
@@ -417,7 +420,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test.each(['missing_scope', 'no_such_subteam', 'ratelimited'])(
-    'A6: if Slack says %s of the user group, the person is told, and nothing is done',
+    'A6: if Slack answers %s for the user group, the person is notified, and nothing is done',
     async (error) => {
       const slack = (method: string) =>
         method === 'usergroups.users.list' ? { ok: false, error } : { ok: true };
@@ -430,7 +433,7 @@ describe('a press on a card (A1, A2)', () => {
     },
   );
 
-  test('A6: each refusal tells that person why, alone', async () => {
+  test('A6: shows the reason of each refusal to that person alone', async () => {
     const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
     await door.send(click(ticket, 'claim'));
@@ -459,14 +462,14 @@ describe('a press on a card (A1, A2)', () => {
     expect(ephemerals(door)).toBe(`C0CS U0CS: ${WORDING.ko.act.busyYourself}`);
   });
 
-  test.each(['2', '999'])('of a ticket that is not there: told, too', async (answerId) => {
+  test.each(['2', '999'])('reports a missing ticket to the person', async (answerId) => {
     const door = await openDoor();
     const ticket = door.put();
     await door.send(click(ticket, 'claim', { value: `KR/A00012345/call-center/1/${answerId}` }));
     expect(ephemerals(door)).toMatch(/^C0CS U0CS: 이 건을 찾을 수 없습니다/);
   });
 
-  test('after the deadline: refused with the reason (A5)', async () => {
+  test('refuses after the deadline with the reason (A5)', async () => {
     const door = await openDoor();
     const [reply, confirm] = [door.put(), door.put({ kind: 'confirm', answerId: '2' })];
     door.advance(DAY);
@@ -476,14 +479,14 @@ describe('a press on a card (A1, A2)', () => {
     expect(ephemerals(door)).toMatch(/^(.*마감이 지나 여기서는 보낼 수 없습니다.*\n?){2}$/);
   });
 
-  test('answers with a receipt even if Slack does not take the refusal', async () => {
+  test('answers with a receipt even if Slack does not accept the refusal', async () => {
     const door = await openDoor({ slack: () => ({ ok: false, error: 'user_not_in_channel' }) });
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
     expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
     expect(door.log.lines.join('\n')).toMatch(/user_not_in_channel/);
   });
 
-  test('says so if the form cannot be opened', async () => {
+  test('notifies the person if the form cannot be opened', async () => {
     const door = await openDoor({
       slack: (method) =>
         method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : { ok: true },
@@ -492,7 +495,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(ephemerals(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
   });
 
-  test('if the store fails: told', async () => {
+  test('notifies the person if the store fails', async () => {
     const door = await openDoor();
     const ticket = door.put();
     door.breakStore(OUTAGE);
@@ -501,7 +504,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(door.log.lines.join('\n')).toContain('made-up outage');
   });
 
-  test('if the store fails for a card in a thread: told there', async () => {
+  test('notifies the person in the thread if the store fails for a card in a thread', async () => {
     const door = await openDoor();
     const pressed = click(door.put(), 'claim');
     door.breakStore(OUTAGE);
@@ -514,7 +517,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(door.asked.map(({ form }) => form['thread_ts'])).toEqual(['1764046700.000100', undefined]);
   });
 
-  test('a defect: told, and the function fails, so that its alarm rings', async () => {
+  test('notifies the person of a defect, and the function fails, so that its alarm rings', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
@@ -524,7 +527,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(ephemerals(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
   });
 
-  test.each(['open-wing', 'made-up'])('of the button %s needs no more than a receipt', async (action) => {
+  test.each(['open-wing', 'made-up'])('needs no more than a receipt for the button %s', async (action) => {
     const door = await openDoor();
     expect(await door.send(click(door.put(), action))).toEqual(EMPTY);
     expect(door.log.lines).toEqual([]);
@@ -562,7 +565,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(door.log.lines.join()).not.toContain(TEXT);
   });
 
-  test('Slack lost the answer, and the author changed the text: the change is not taken for sent', async () => {
+  test('does not treat a changed text as sent after Slack lost the answer', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const { preview } = await sendTwice(door, ticket, TEXT);
@@ -604,7 +607,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(door.ticket(ticket)?.facts.act?.id).not.toBe(facts.act?.id);
   });
 
-  test('sent off again after a refusal, while somebody else acts: the form does not say that it is sent', async () => {
+  test('does not claim to be sent if it is submitted again after a refusal while somebody else acts', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const { preview } = await sendTwice(door, ticket, TEXT);
@@ -621,7 +624,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
   });
 
-  test('its author’s text is in the form, also while the ticket is being looked up', async () => {
+  test('contains its author’s text, also while the ticket is being looked up', async () => {
     const door = await openDoor();
     const sent = makeAct({ by: 'U0CS', progress: 'told', text: TEXT });
     const ticket = door.put({ act: makeAct({ do: 'look-up', by: 'U0OTHER', id: 'press-9', sent }) });
@@ -629,7 +632,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(JSON.stringify(shownForm(door))).toContain(TEXT);
   });
 
-  test('another person’s refused text is not in the form', async () => {
+  test('does not contain another person’s refused text', async () => {
     const door = await openDoor();
     const act = { by: 'U0OTHER', progress: 'told', do: 'reply', text: TEXT } as const;
     const ticket = door.put({ act: { ...act, id: 'press-1', channel: 'C0CS', at: NOW } });
@@ -646,7 +649,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(door.ticket(ticket)?.facts.act).toBeUndefined();
   });
 
-  test('a text that Slack still shows of the form before is not the text of its author', async () => {
+  test('does not treat a text that Slack still shows of an earlier form as the text of its author', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
@@ -675,7 +678,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(await door.send(fill(form, '', { template: 7 }))).toEqual(EMPTY);
   });
 
-  test('A4: fills a template in once more after its text was removed, though Slack keeps what stands in a block', async () => {
+  test('A4: fills a template in once more after its text was removed, although Slack keeps the text of a block', async () => {
     const door = await openDoor({ acting });
     await openForm(door, door.put());
     const fields: unknown[] = [];
@@ -717,7 +720,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(answerOf(response)).toEqual({ response_action: 'clear' });
   });
 
-  test('A8: the same text as in a recent reply to another hand-over is found, and to the same one is not', async () => {
+  test('A8: finds the same text as in a recent reply to another hand-over, and not to the same hand-over', async () => {
     const door = await openDoor({ acting: { guard: { repeated: 'block' } } });
     const [ticket, other] = [door.put(), door.put({ answerId: '2' })];
     const { preview } = await sendTwice(door, ticket);
@@ -728,7 +731,7 @@ describe('the form of a reply (A3, A4)', () => {
     );
   });
 
-  test('two agents: the second learns who is on it, without a mention', async () => {
+  test('shows the second of two agents who is replying, without a mention', async () => {
     const door = await openDoor({ acting: { people: { U0TWO: { wingId: 'cs02' } } } });
     const ticket = door.put();
     const form = await openForm(door, ticket);
@@ -738,7 +741,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(door.published.map(({ type }) => type)).toEqual(['ActAsked']);
   });
 
-  test('is bound to what the agent asks', async () => {
+  test("is bound to the agent's request", async () => {
     const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
@@ -750,7 +753,7 @@ describe('the form of a reply (A3, A4)', () => {
     });
   });
 
-  test('R29: a template that cannot be filled in tells its person why', async () => {
+  test('R29: explains why a template cannot be filled in', async () => {
     const door = await openDoor({ acting });
     const form = await openForm(door, door.put());
     await door.send(fill(form, TEXT, { template: 0, user: { id: 'U0STRANGER' } }));
@@ -764,7 +767,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(ephemerals(sick)).toContain('지금은 처리하지 못했습니다');
   });
 
-  test('if the store fails, the text stays in the form', async () => {
+  test('keeps the text if the store fails', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
@@ -808,7 +811,7 @@ describe('emojis, commands and events', () => {
     return { door, ticket };
   };
 
-  test('👀 on a card claims it, ✅ asks for a look-up, any other does nothing', async () => {
+  test('👀 on a card claims it, ✅ asks for a look-up, any other emoji does nothing', async () => {
     const { door, ticket } = await openWith({ reactions: 'on' });
     expect(await door.sendText(reaction('eyes::skin-tone-2'))).toEqual(EMPTY);
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
@@ -818,7 +821,7 @@ describe('emojis, commands and events', () => {
     expect(methods(door)).toEqual(['conversations.replies', 'conversations.replies']);
   });
 
-  test('C5: what could not be done is told in the language of the channel', async () => {
+  test('C5: a failure is explained in the language of the channel', async () => {
     const vendor = { live: true, fallbackChannel: 'C0OPS', acting: { people: { U0CS: { wingId: 'cs01' } } } };
     const door = await openDoor({
       config: {
@@ -835,7 +838,7 @@ describe('emojis, commands and events', () => {
     expect(ephemerals(door)).toContain('目前無法處理');
   });
 
-  test('an emoji does nothing unless the configuration says so, and on no other message', async () => {
+  test('an emoji does nothing unless it is configured, and on no other message', async () => {
     for (const { door, ticket } of [await openWith({}), await openWith({ reactions: 'on' }, 'breach')]) {
       expect(await door.sendText(reaction('eyes'))).toEqual(EMPTY);
       expect(door.ticket(ticket)).toEqual(ticket);
@@ -843,7 +846,7 @@ describe('emojis, commands and events', () => {
     }
   });
 
-  test('an emoji on a message of somebody else does nothing, and asks Slack nothing', async () => {
+  test("an emoji on somebody else's message does nothing, and Slack is not called", async () => {
     const door = await openDoor({
       acting: { reactions: 'on' },
       slack: () => ({ ok: false, error: 'fatal_error' }),
@@ -857,7 +860,7 @@ describe('emojis, commands and events', () => {
     expect(methods(door)).toEqual(['conversations.replies', 'chat.postEphemeral']);
   });
 
-  test('an emoji in a direct message, where no card stands and nothing may be read, does nothing', async () => {
+  test('an emoji in a direct message, which has no card and must not be read, does nothing', async () => {
     const door = await openDoor({
       acting: { reactions: 'on' },
       slack: (method) =>
@@ -888,7 +891,7 @@ describe('emojis, commands and events', () => {
     '[]',
     '{',
     'payload=null',
-  ])('what is not known gets a receipt: %j', async (text) => {
+  ])('an unknown request gets a receipt: %j', async (text) => {
     expect(await (await openDoor()).sendText(text)).toEqual(EMPTY);
   });
 

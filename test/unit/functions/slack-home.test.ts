@@ -63,7 +63,7 @@ const search = async (door: Door, text: string, { user = 'U0CS', channel = 'C0AN
 const claimOf = (door: Door, ticket: Ticket) => door.ticket(ticket)?.facts.claimedBy;
 
 describe('the App Home through the function (A7)', () => {
-  test('opens with the open tickets of the vendors that the person works for, for that person', async () => {
+  test('shows a person the open tickets of the vendors for which the person works', async () => {
     const door = await openDoor();
     door.put({ inquiryId: '1001', product: '지어낸 머그컵' });
     door.put({ inquiryId: '1002', vendorId: 'A00054321', product: '남의 상품' });
@@ -73,7 +73,7 @@ describe('the App Home through the function (A7)', () => {
     expect(textOf(door)).not.toContain('남의 상품');
   });
 
-  test('shows nothing to who works for no vendor, and nothing at all while acting is off', async () => {
+  test('shows nothing to a person who works for no vendor, and nothing at all while acting is off', async () => {
     const door = await openDoor();
     door.put({ product: '지어낸 머그컵' });
     await openHome(door, 'U0STRANGER');
@@ -99,7 +99,7 @@ describe('the App Home through the function (A7)', () => {
     expect(textOf(door)).not.toContain('남의 것');
   });
 
-  test('a shop that the person works for no more filters nothing, since no menu would undo it', async () => {
+  test('ignores the filter of a shop for which the person no longer works, since no menu would remove it', async () => {
     const door = await openDoor();
     door.put({ inquiryId: '1001', product: '지어낸 머그컵' });
     const vendor = { market: 'KR', vendorId: 'A00054321' };
@@ -129,7 +129,7 @@ describe('the App Home through the function (A7)', () => {
     expect(textOf(door)).toContain('담당 <@U0CS>');
   });
 
-  test("claims no ticket of a vendor that is not the person's, whatever the button says", async () => {
+  test('claims no ticket of another vendor, whatever the button contains', async () => {
     const door = await openDoor();
     const other = door.put({ inquiryId: '1002', vendorId: 'A00054321' });
     await openHome(door);
@@ -140,7 +140,7 @@ describe('the App Home through the function (A7)', () => {
     expect(claimOf(door, other)).toBeUndefined();
   });
 
-  test('R29: a claim that did nothing is told on the Home alone, until the next refresh', async () => {
+  test('R29: shows a claim that had no effect on the Home alone, until the next refresh', async () => {
     const door = await openDoor();
     const ticket = door.put({ inquiryId: '1001' });
     await openHome(door);
@@ -157,7 +157,7 @@ describe('the App Home through the function (A7)', () => {
     expect(door.asked.filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
   });
 
-  test('R29: if the Home cannot be shown, a claim that did nothing is told in the channel', async () => {
+  test('R29: reports a claim that had no effect in the channel if the Home cannot be shown', async () => {
     const door = await openDoor({
       slack: (method) => (method === 'views.publish' ? { ok: false, error: 'not_enabled' } : { ok: true }),
     });
@@ -169,7 +169,7 @@ describe('the App Home through the function (A7)', () => {
     ]);
   });
 
-  test('is noted with its vendor, filter and end if that vendor is live, so that it is refreshed', async () => {
+  test('is stored with its vendor, filter and end if that vendor is live, so that it is refreshed', async () => {
     const door = await openDoor({ live: true });
     door.put({ inquiryId: '1001' });
     await openHome(door, 'U0STRANGER');
@@ -186,7 +186,7 @@ describe('the App Home through the function (A7)', () => {
     expect(idle.views).toEqual([]);
   });
 
-  test('a table that cannot be read is logged, and Slack gets its receipt', async () => {
+  test('logs an unreadable table, and Slack gets its receipt', async () => {
     const door = await openDoor({ slack: () => ({ ok: false, error: 'not_enabled' }) });
     expect(await openHome(door)).toEqual({ statusCode: 200, body: '' });
     expect(JSON.stringify(door.log.lines)).toContain('not_enabled');
@@ -203,7 +203,7 @@ describe('/coupang', () => {
     expect(answer).toContain('1015668177');
   });
 
-  test('finds a closed ticket by its inquiry number if none is open, and says how it ended', async () => {
+  test('finds a closed ticket by its inquiry number if none is open, and shows how it ended', async () => {
     const door = await openDoor();
     const closed = { state: 'closed', outcome: 'auto-closed', closedAt: NOW - 29 * DAY } as const;
     door.put({ inquiryId: '1015668177', product: '지어낸 머그컵', ...closed });
@@ -231,7 +231,7 @@ describe('/coupang', () => {
     expect(await search(door, 'R&amp;B')).toContain('“R&amp;B”');
   });
 
-  test('says how to look, and what was not found, without markup of the words', async () => {
+  test('explains how to search, and what was not found, without markup of the words', async () => {
     const door = await openDoor();
     expect(await search(door, '')).toContain('뒤 4자리');
     const answer = await search(door, '<!channel> *x*');

@@ -67,8 +67,8 @@ const wakeUp = (token?: true) =>
     ...(token && { token }),
   });
 
-describe('O14: Slack’s token is checked within the hour, though nothing is to be posted', () => {
-  test('and one that Slack refuses is counted for the alarm that comes by mail', async () => {
+describe('O14: Slack’s token is checked within the hour, even if nothing is to be posted', () => {
+  test('and a token that Slack refuses is counted for the alarm that comes by mail', async () => {
     slack.slack().refuseToken('token_revoked');
     const notify = start(createNotify, wakeUp(true));
     await notify.run();
@@ -79,13 +79,13 @@ describe('O14: Slack’s token is checked within the hour, though nothing is to 
     expect(notify.lines.join()).not.toContain(TOKEN);
   });
 
-  test('and one that Slack takes counts nothing', async () => {
+  test('and a token that Slack accepts is not counted', async () => {
     const notify = start(createNotify, wakeUp(true));
     await notify.run();
     expect(notify.refused()).toBe(0);
   });
 
-  test('also if nothing of the woken vendor can be shown', async () => {
+  test('even if nothing of the woken vendor can be shown', async () => {
     slack.slack().refuseToken('token_revoked');
     const notify = start(createNotify, wakeUp(true));
     isStoreDown = true;
@@ -101,7 +101,7 @@ describe('O14: Slack’s token is checked within the hour, though nothing is to 
     expect(notify.refused()).toBe(0);
   });
 
-  test('since track-sla, which runs each minute, wakes notify for it', async () => {
+  test('because track-sla, which runs each minute, wakes notify for it', async () => {
     wakeUps = 0;
     const trackSla = start(createTrackSla, {});
     for (let minute = 0; minute < 60; minute += 1) {
@@ -111,7 +111,7 @@ describe('O14: Slack’s token is checked within the hour, though nothing is to 
     expect(wakeUps).toBe(2);
   });
 
-  test('a minute later where the bus refused the wake-up, and whatever is wrong with a vendor', async () => {
+  test('a minute later if the bus refused the wake-up, and whatever is wrong with a vendor', async () => {
     wakeUps = 0;
     const trackSla = start(createTrackSla, {});
     isBusDown = true;

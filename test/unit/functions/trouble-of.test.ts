@@ -24,7 +24,7 @@ test.each<[SlackFailureKind, string | undefined]>([
   expect(troubleFor(kind)).toBe(metric);
 });
 
-test('a token that is not stored yet is no trouble, but an unreadable one is', () => {
+test('a token that is not stored yet is no trouble, but an unreadable token is', () => {
   expect(troubleFor('token-unusable', 'not_set_up', new NotSetUp('made-up-secret', 'slack'))).toBeUndefined();
   expect(troubleFor('rate-limited', 'token_unreadable')).toBe(METRICS.slackUnanswered);
 });

@@ -86,11 +86,11 @@ describe.each([
     })),
     ...FACTS.map((name) => ({ did: 'changed', version: 2, state: 'closed', fields: [name] })),
     { did: 'stored', kind: 'reply', askedAt: 1, dueAt: 2, announcement: 'card' },
-  ])('a team reads no name of the program: %j', (fields) => {
+  ])('a team does not see a name of the program: %j', (fields) => {
     expect(withoutNames(lineText(fields).text)).not.toMatch(/[A-Za-z/]/);
   });
 
-  test('where a message stands, and which version, is an inner matter', () => {
+  test('hides where a message is, and its version', () => {
     const { text, inner } = lineText({
       did: 'posted',
       attempt: 'card',

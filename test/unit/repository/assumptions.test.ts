@@ -20,7 +20,7 @@ test('code that relies on an assumption cites its name, and every cited name exi
   expect([...new Set(cited)].sort()).toEqual(names.sort());
 });
 
-test('citations are read across line ends', () => {
+test('the check finds citations across line ends', () => {
   expect(citedIn('/** Why. Assumptions: one-thing,\n * another-thing. */')).toEqual([
     'one-thing',
     'another-thing',

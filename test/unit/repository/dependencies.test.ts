@@ -32,6 +32,6 @@ test.each([
   expect(isAllowed({ name, licence, dev: true })).toBe(expected);
 });
 
-test('an exception for tests is none for what is deployed', () => {
+test('an exception for tests does not apply to deployed code', () => {
   expect(isAllowed({ name: 'axe-core@4.14.1', licence: 'MPL-2.0', dev: false })).toBe(false);
 });

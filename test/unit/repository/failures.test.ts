@@ -20,7 +20,7 @@ test('"What happens when…" has at least twenty failures, each with a test or "
   expect(bare).toEqual([]);
 });
 
-test('each test that it names is there', () => {
+test('each test that it names exists', () => {
   const named = rows.flatMap(({ shownBy }) => testsIn(shownBy));
   expect(named.length).toBeGreaterThan(20);
   const gone = named.filter(

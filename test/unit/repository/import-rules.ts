@@ -87,7 +87,7 @@ export const findFolderViolations = (files: ImportingFile[]): string[] =>
       return (FOLDERS[layer] ?? []).indexOf(deeper.length > 0 ? folder : '');
     };
     const own = placeOf(file);
-    if (own < 0) return [`${file} stands in no known folder of ${layer}`];
+    if (own < 0) return [`${file} is in no known folder of ${layer}`];
     return imports
       .filter((specifier) => specifier.startsWith('.'))
       .filter((specifier) => {

@@ -66,7 +66,7 @@ describe('the check of imports', () => {
     expect(findFolderViolations(files)).toEqual([
       'lib/domain/time/dates.ts imports ../ticket/ticket.ts',
       'lib/slack/format/cut-text.ts imports ../build-message.ts',
-      'lib/domain/new-folder/thing.ts stands in no known folder of lib/domain',
+      'lib/domain/new-folder/thing.ts is in no known folder of lib/domain',
     ]);
   });
 

@@ -35,8 +35,8 @@ const OPERATOR = unique([...Object.values(NEEDED).flat(), ...cliActionsIn(planne
   (action) => !ADMINISTRATOR.includes(action),
 );
 
-describe('what a command asks of AWS', () => {
-  test('is known for every command of the AWS CLI that the documents and the code show (O5)', () => {
+describe('the AWS actions of a command', () => {
+  test('are known for every command of the AWS CLI in the documents and the code (O5)', () => {
     expect(() => cliActionsIn('aws s3 rb')).toThrow('aws s3 rb');
     expect(() => cliActionsIn('aws --region ap-northeast-2 --profile=cs s3 rb')).toThrow('aws s3 rb');
     expect(cliActionsIn('then `aws ec2 wait nat-gateway-deleted` ends')).toEqual(['ec2:DescribeNatGateways']);

@@ -49,7 +49,7 @@ describe('the two READMEs', () => {
     expect(README).not.toMatch(/images\/[\w-]+-ko\./);
   });
 
-  test('say before the first step of a deployment that an integrator’s key takes no address', () => {
+  test('warn before the first step of a deployment that an integrator’s key takes no address', () => {
     for (const text of [README, KOREAN]) {
       expect(text).toContain('연동업체');
       expect(text.indexOf('연동업체')).toBeLessThan(text.indexOf('npm run setup'));

@@ -105,7 +105,7 @@ describe('the documents', () => {
     expect(absent).toEqual([]);
   });
 
-  test('name only source files that exist, but for the history of changes', () => {
+  test('name only source files that exist, except in the changelog', () => {
     const named = pages
       .filter(({ file }) => file !== 'docs/CHANGELOG.md')
       .flatMap(({ file, text }) => sourceFilesIn(text).map((source) => ({ file, source })));
@@ -113,7 +113,7 @@ describe('the documents', () => {
     expect(named.filter(({ source }) => !existsSync(source))).toEqual([]);
   });
 
-  test('are all linked from the README or from one another', () => {
+  test('are all linked from the README or from each other', () => {
     const linked = new Set(
       pages.flatMap(({ file, text }) => linksIn(text).map((link) => targetOf(file, link).path)),
     );
@@ -141,7 +141,7 @@ const byNumber = (code = '', other = ''): number => Number(code.slice(1)) - Numb
 describe('the check of citations', () => {
   test.each([
     ['// Mentions once (R19, D4).', ['R19', 'D4']],
-    ["test('S4: is told', () => {})", ['S4']],
+    ["test('S4: is announced', () => {})", ['S4']],
     ['(S2 to S6)', ['S2', 'S6']],
     ["violation('R24', 'two')", ['R24']],
     ['the R99 of nobody', ['R99']],

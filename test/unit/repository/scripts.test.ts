@@ -11,7 +11,7 @@ const CHECKS_NODE =
   /^(.* exec |exec )?node (-r \.\/local\/prepare-node\.cjs|local\/prepare-node\.cjs && node) /;
 
 test.each(Object.entries(scripts).filter(([, script]) => OWN.test(script)))(
-  'npm run %s with a Node that is too old says what to do, before it fails',
+  'npm run %s explains with a Node that is too old what to do, before it fails',
   (_, script) => expect(script).toMatch(CHECKS_NODE),
 );
 

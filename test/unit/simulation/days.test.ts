@@ -7,7 +7,7 @@ import { formatTrace } from '../../simulation/trace.ts';
 const SEEDS = [6, 14];
 
 describe('days of lasting partial failure', () => {
-  test('healthy messages do not wait for failing ones, and all is well in the end', async () => {
+  test('healthy messages do not wait for failing messages, and all is well in the end', async () => {
     const sums = { messages: 0, pauses: 0, probes: 0 };
     for (const seed of SEEDS) {
       const { violation, counts, trace } = await liveDay(seed);

@@ -32,7 +32,7 @@ describe('a day with an inconsistent Coupang', () => {
     expect(sums['notices']).toBeGreaterThan(10);
   });
 
-  test('a seed replays to the same trace, and another seed to another', async () => {
+  test('replays a seed to the same trace, and another seed to another trace', async () => {
     const [first, again, other] = [
       await inconsistentDay(7),
       await inconsistentDay(7),
@@ -52,7 +52,7 @@ describe('a day with an inconsistent Coupang', () => {
         [principles.lookUpStopsLists, 'primary'],
       ] as const
     ).map(([breakage, rule]): [string, Breakage, string] => [breakage.name, breakage, rule]),
-  )('%s is caught', async (_name, breakage, rule) => {
+  )('catches %s', async (_name, breakage, rule) => {
     expect(await isCaught(breakage, rule)).toBe(true);
   });
 });

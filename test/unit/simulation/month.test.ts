@@ -71,7 +71,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     expect(record.counts.lostAnswers).toBeGreaterThan(5);
   });
 
-  test('each hand-over that could be known is a ticket, seen, closed and claimed as in the script', () => {
+  test('creates a ticket for each hand-over that could be known, seen, closed and claimed as in the script', () => {
     const found = known.flatMap(({ answerId }) => ticketOf.get(answerId) ?? []);
 
     expect(record.tickets).toHaveLength(known.length);
@@ -83,7 +83,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     expect(late.filter((ms) => ms < 0 || ms > 10 * MINUTE)).toEqual([]);
   });
 
-  test('each day, each week and each shift that ends has its report, in Slack once (S7)', () => {
+  test('writes a report for each day, each week and each shift that ends, in Slack once (S7)', () => {
     const days = Array.from({ length: MONTH_DAYS }, (_, day) => `daily/${MONTH_FROM + day * DAY}`);
     const weeks = Array.from({ length: 4 }, (_, week) => `weekly/${MONTH_FROM + week * 7 * DAY}`);
     const shifts: string[] = [];
@@ -100,24 +100,24 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     expect(all.map(({ notice }) => countShown(record, notice))).toEqual(all.map(() => 1));
   });
 
-  test('each daily and weekly report equals a count of the script, to the ticket (S7, S8)', () => {
+  test('writes each daily and weekly report equal to a count of the script, to the ticket (S7, S8)', () => {
     for (const { facts, at } of [...about('daily'), ...about('weekly')])
       expect(facts).toEqual(countReport(known, facts, at, MONTH_CALENDAR));
   });
 
-  test('each hand-over of a shift equals a count of the script, to the ticket (S7)', () => {
+  test('writes each hand-over of a shift equal to a count of the script, to the ticket (S7)', () => {
     for (const { facts, at } of about('hand-over'))
       expect(facts).toEqual(countHandOver(known, facts.endsAt, at, MONTH_CALENDAR));
   });
 
-  test('each step of each ladder was reached at its time, and no other (R16, R23, S3, S4, S6, C4)', () => {
+  test('reaches each step of each ladder at its time, and no other (R16, R23, S3, S4, S6, C4)', () => {
     const wanted = known.map(({ answerId }) => [answerId, lines(ladder.steps.get(answerId) ?? [])]);
     const found = known.map(({ answerId }) => [answerId, lines(ticketOf.get(answerId)?.facts.steps ?? [])]);
 
     expect(found).toEqual(wanted);
   });
 
-  test('every warning came once, none late, none after the end, and after an outage of Slack only the nearest (R23, S2)', () => {
+  test('sends every warning once, none late, none after the end, and after an outage of Slack only the nearest (R23, S2)', () => {
     const { outages } = script;
     const { problems, ...counts } = checkWarnings({ record, known, ladder, outages });
 
@@ -127,7 +127,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     expect(counts.afterAnOutage).toBeGreaterThan(5);
   });
 
-  test("each shift has one list of its last chances, and each opening one of the night's events (S4, C4)", () => {
+  test("lists the last chances of each shift once, and the night's events at each opening once (S4, C4)", () => {
     const lists = about('last-shift').map(({ facts, at }) => [facts.endsAt, at, idsOf(facts.members)]);
     const wanted = [...ladder.lastShifts].map(([endsAt, { at, members }]) => [
       endsAt,
@@ -147,7 +147,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
       expect(countShown(record, notice)).toBe(1);
   });
 
-  test('free text is removed after 30 days, within a day, and not before', () => {
+  test('removes free text after 30 days, within a day, and not before', () => {
     const removed = record.tickets.filter((ticket) => record.textsRemoved.has(ticketId(ticket.key)));
     for (const ticket of removed)
       expect(

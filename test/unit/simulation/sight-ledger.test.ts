@@ -6,7 +6,7 @@ const BLIND_MS = 300_000;
 
 const stateSince = (recentCompleteAt: number) => ({ ...NEW_VENDOR_STATE, recentCompleteAt });
 
-test('a look that began in the same millisecond, but before a state, need not know it', () => {
+test('a check that began in the same millisecond, but before a state, may miss it', () => {
   const ledger = createSightLedger(BLIND_MS);
   ledger.noteState(stateSince(1_000), 1_000);
   const end = ledger.beginLook(400_000);
@@ -16,7 +16,7 @@ test('a look that began in the same millisecond, but before a state, need not kn
   expect(ledger.seenBlind()).toEqual([]);
 });
 
-test('a look that began in the same millisecond, after a state, knows it', () => {
+test('a check that began in the same millisecond, after a state, must see it', () => {
   const ledger = createSightLedger(BLIND_MS);
   ledger.noteState(stateSince(1_000), 400_000);
   ledger.beginLook(400_000)(400_001);

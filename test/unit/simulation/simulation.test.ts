@@ -62,7 +62,7 @@ describe('the fault simulation', () => {
     expect(sums['messages']).toBeGreaterThan(sums['tickets'] ?? 0);
   });
 
-  test('a seed replays to the same trace, and another seed to another', async () => {
+  test('replays a seed to the same trace, and another seed to another trace', async () => {
     const [first, again, other] = [await simulate(7), await simulate(7), await simulate(8)];
 
     expect(formatTrace(again.trace)).toBe(formatTrace(first.trace));
@@ -132,7 +132,7 @@ describe('the fault simulation', () => {
         [processes.vendorsInOneOrder, 'R23'],
       ] as const
     ).map(([breakage, ...rules]): [string, Breakage, readonly string[]] => [breakage.name, breakage, rules]),
-  )('%s is caught', async (_name, breakage, rules) => {
+  )('catches %s', async (_name, breakage, rules) => {
     const caught = await firstCaught(breakage, rules);
     const rule = caught?.violation?.rule;
 

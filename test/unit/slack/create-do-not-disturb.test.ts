@@ -19,7 +19,7 @@ const spell = (from: number, until: number, enabled = true) => ({
 });
 
 describe('do-not-disturb (A9)', () => {
-  test('is asked for in one call', async () => {
+  test('is requested in a single call', async () => {
     const { resting, requests } = await ask({ ok: true, users: {} });
     expect(await resting).toEqual(new Set());
     expect(requests.map(({ method, form }) => [method, form['users']])).toEqual([
@@ -33,16 +33,16 @@ describe('do-not-disturb (A9)', () => {
     ['that ends this second', spell(-10, 0), false],
     ['that comes later', spell(10, 20), false],
     ['that is switched off', spell(-10, 10, false), false],
-  ])('a spell %s counts: %j', async (_what, dndStatus, counts) => {
+  ])('counts a spell %s: %j', async (_what, dndStatus, counts) => {
     const { resting } = await ask({ ok: true, users: { U0ANN: dndStatus } });
     expect((await resting).has('U0ANN')).toBe(counts);
   });
 
   test.each<[string, SlackAnswer, string]>([
-    ['lacks the scope', { ok: false, error: 'missing_scope' }, 'look-up-refused'],
+    ['does not grant the scope', { ok: false, error: 'missing_scope' }, 'look-up-refused'],
     ['says nothing of people', { ok: true }, 'unsure'],
     ['does not answer', 'hang up', 'unsure'],
-  ])('is not known if Slack %s', async (_what, answer, kind) => {
+  ])('is unknown if Slack %s', async (_what, answer, kind) => {
     const { resting } = await ask(answer);
     expect((await failureOf(resting)).kind).toBe(kind);
   });

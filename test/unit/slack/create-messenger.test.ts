@@ -57,7 +57,7 @@ describe('posting a card', () => {
     expect(requests[0]?.form).not.toHaveProperty('blocks');
   });
 
-  test('R22: a card that replaces another links back to it, or says so without a link', async () => {
+  test('R22: links back if it replaces another card, or states that without a link', async () => {
     const replacing = madeUpTicket({ replaced: { channel: 'C0FIRST', ts: TS } });
     const link = 'https://made-up.slack.com/archives/C0FIRST/p1795583820000100';
     for (const permalink of [
@@ -75,13 +75,13 @@ describe('posting a card', () => {
     }
   });
 
-  test('half a surrogate pair in the texts does not stop the card', async () => {
+  test('is not stopped by half a surrogate pair in the texts', async () => {
     const { channel } = await startChannel(() => ({ ok: true, channel: 'C0CS', ts: TS }));
     const broken = madeUpTicket({ product: '\ud83d', text: '\ude00', category: '\ud83d' });
     expect(await channel.post(broken)).toEqual({ channel: 'C0CS', ts: TS });
   });
 
-  test('R19: an ok without a ts is unsure: the message may be in Slack', async () => {
+  test('R19: is unsure after an ok without a ts, since the message may be in Slack', async () => {
     const { channel } = await startChannel(() => ({ ok: true }));
     expect(await failureOf(channel.post(ticket))).toMatchObject({
       kind: 'unsure',
@@ -89,7 +89,7 @@ describe('posting a card', () => {
     });
   });
 
-  test('D8: ok: false is a failure with Slack’s reason', async () => {
+  test('D8: fails with Slack’s reason after ok: false', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: false, error: 'is_archived' }));
     const failure = await failureOf(channel.post(ticket));
     expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'is_archived']);
@@ -109,14 +109,14 @@ describe('editing a card', () => {
     expect(parseJson(request?.form['metadata'])).toEqual(messageMetadata(shown.key, 'card'));
   });
 
-  test('R22: as plain text it has no blocks, and the earlier ones go', async () => {
+  test('R22: removes the earlier blocks as plain text', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true }));
     await channel.edit(shown, { plain: true });
     expect(requests[0]?.form['text']).toMatch(/^\[미답변\]/);
     expect(requests[0]?.form['blocks']).toBe('[]');
   });
 
-  test('without a card there is nothing to edit, and nothing is sent', async () => {
+  test('sends nothing without a card', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true }));
     expect(await failureOf(channel.edit(ticket))).toMatchObject({
       kind: 'card-unusable',
@@ -184,7 +184,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
     expect(tokenReads()).toBe(readBefore);
   });
 
-  test('an edit of a line goes to the line, and no longer holds a text that was erased', async () => {
+  test('edits a line in place, and no longer with a text that was erased', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
     const history = [{ name: 'changed-2' as const, at: 0 }];
     const posted = withFields(shown, { history, posted: { 'changed-2': REPLY_TS } });
@@ -201,7 +201,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
     expect(parseJson(requests[1]?.form['metadata'])).toEqual(messageMetadata(ticket.key, 'changed-2'));
   });
 
-  test('an edit of a line goes to the card that it stands under, also if another replaced that one', async () => {
+  test('edits a line at the card under which it was posted, also if another card replaced that', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0OLD', ts: TS }));
     const [older, newer] = ['1795583600.000100', '1795583900.000100'];
     const history = [
@@ -221,7 +221,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
     ]);
   });
 
-  test('it goes to the requested place, whatever the configuration says', async () => {
+  test('uses the requested place, whatever is configured', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0TO', ts: TS }));
     await (
       await channel.preparePost(ticket, 'card', to, {})
@@ -235,7 +235,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
     ]);
   });
 
-  test('a message that cannot be built or sent fails while it is prepared', async () => {
+  test('fails while it is prepared if a message cannot be built or sent', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true }));
     const failing = failureOf(channel.preparePost(ticket, escalation, to, {}));
     expect(await failing).toMatchObject({ kind: 'card-unusable', reason: 'no_card' });
@@ -243,7 +243,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 });
 
-test('R22: a card from the fallback channel is tried in its own channel again, one from another channel stays there', async () => {
+test('R22: a card from the fallback channel is tried in its own channel again, and a card from another channel stays there', async () => {
   const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0ANY', ts: TS }));
   await channel.post(madeUpTicket({ channel: 'C0OPS', replaced: { channel: 'C0OPS', ts: TS } }));
   await channel.post(madeUpTicket({ channel: 'C0OLD', replaced: { channel: 'C0OLD', ts: TS } }));

@@ -75,7 +75,7 @@ describe('S6: an escalation', () => {
     expect(requests[1]?.form).not.toHaveProperty('blocks');
   });
 
-  test('R22: as plain text a warning mentions whom its blocks mention, each once, and nobody’s words', async () => {
+  test('R22: mentions as plain text the people of its blocks, each once, and nothing of other words', async () => {
     const words = { claimedBy: 'U0CLAIMER', claimedAt: 0, product: '<@U0BOSS>', text: '<!channel>' };
     const { channel, requests } = await start(slack);
     await channel.postLine(withFields(ticket, words), line, { plain: true });
@@ -84,7 +84,7 @@ describe('S6: an escalation', () => {
     expect(requests[1]?.form['text']).not.toMatch(/<[@!]/);
   });
 
-  test('of a stale claim goes to the channel of the withheld step', async () => {
+  test('goes to the channel of the withheld step if it is for a stale claim', async () => {
     const deadline = NOW - 2 * HOUR;
     const stale: HistoryLine = { name: `escalation/stale/${deadline}`, at: NOW };
     const claimed: Ticket = withFields(ticket, {
@@ -101,14 +101,14 @@ describe('S6: an escalation', () => {
     expect(requests[1]?.form['blocks']).toContain('담당 <@U0CLAIMER> · <!subteam^S0CONFIGURED>');
   });
 
-  test('of a ticket without a card is not sent', async () => {
+  test('is not sent without a card', async () => {
     const { channel, requests } = await start(slack);
     const failure = await failureOf(channel.postLine(madeUpTicket(), escalation));
     expect([failure.kind, failure.reason]).toEqual(['card-unusable', 'no_card']);
     expect(requests).toHaveLength(0);
   });
 
-  test('R19: is looked for in the history of the channel where it was sent', async () => {
+  test('R19: is searched for in the channel to which it was sent', async () => {
     const found = { ts: TS, metadata: messageMetadata(ticket.key, escalation.name) };
     const { channel, requests } = await start(() => ({ ok: true, messages: [found] }));
     expect(await channel.lookFor(ticket, escalation.name, NOW)).toEqual({ channel: 'C0LEAD', ts: TS });
@@ -123,7 +123,7 @@ describe('S6: an escalation', () => {
   });
 });
 
-describe('a shift’s lists', () => {
+describe('the lists of a shift', () => {
   const lastShift = makeNotice(`last-shift/${NOW}`, { about: 'last-shift', members: [], endsAt: NOW });
   const opening = makeNotice(`opening/${NOW}`, {
     about: 'opening',
@@ -133,7 +133,7 @@ describe('a shift’s lists', () => {
   });
   const members = [ticket];
 
-  test('the last chance of a shift goes to the step’s own channel, with links to the cards; that at opening to the vendor’s', async () => {
+  test('go to the step’s own channel for the last chance, with links to the cards, and to the vendor’s at opening', async () => {
     const { channel, requests } = await start(slack);
     expect(await channel.post(lastShift, { members })).toEqual({ channel: 'C0EVENING', ts: TS });
     expect(requests[1]?.form['blocks']).toContain(`<${LINK}|카드>`);
@@ -145,7 +145,7 @@ describe('a shift’s lists', () => {
     expect(requests.at(-1)?.form['blocks']).toContain('🌅 밤사이 알림 1건');
   });
 
-  test('S6: the last chance mentions its people where a claim has gone stale', async () => {
+  test('S6: mention the people of the last chance if a claim has gone stale', async () => {
     const open = makeNotice(`last-shift/${NOW + 1}`, { about: 'last-shift', members: [], endsAt: NOW + 1 });
     const stale = withFields(ticket, { claimedBy: 'U0CLAIMER', claimedAt: NOW - HOUR });
     for (const claimStaleMs of [HOUR, HOUR + 1]) {
@@ -156,7 +156,7 @@ describe('a shift’s lists', () => {
     }
   });
 
-  test('R19: is looked for where it was sent', async () => {
+  test('R19: are searched for where they were sent', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [] }));
     await channel.lookFor(lastShift, 'notice', NOW);
     await channel.lookFor(lastShift, 'notice', NOW, { fallback: true });

@@ -21,7 +21,7 @@ const daily = makeNotice(`daily/${NOW}`, makeDailyReport(NOW));
 const members = [madeUpTicket(), madeUpTicket({ inquiryId: '2', kind: 'confirm' })];
 
 describe('R24: a notice', () => {
-  test('goes into the vendor’s channel, searchable by its key', async () => {
+  test('goes to the vendor’s channel, searchable by its key', async () => {
     const { channel, requests } = await start(took('C0CS'));
     expect(await channel.post(blindness)).toEqual({ channel: 'C0CS', ts: TS });
     expect(requests[0]?.form['channel']).toBe('C0CS');
@@ -33,7 +33,7 @@ describe('R24: a notice', () => {
     expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
   });
 
-  test('a list shows the given tickets', async () => {
+  test('shows the given tickets if it is a list', async () => {
     const { channel, requests } = await start(took('C0CS'));
     await channel.post(list, { members });
     expect(requests[0]?.form['blocks']).toContain('📋 새 이관 2건 · 미답변 1 · 미확인 1');
@@ -58,14 +58,14 @@ describe('R24: a notice', () => {
     ['invalid_blocks', { plain: true }, 'content-refused'],
     ['channel_not_found', {}, 'channel-unusable'],
     ['internal_error', {}, 'unsure'],
-  ])('R22: %s for a report with %j is %s', async (error, options, kind) => {
+  ])('R22: answers %s for a report with %j by %s', async (error, options, kind) => {
     const { channel } = await start(() => ({ ok: false, error }));
     expect(await failureOf(channel.post(daily, options))).toMatchObject({ kind, reason: error });
     const shown = withFields(daily, { channel: 'C0CS', ts: TS });
     expect(await failureOf(channel.edit(shown, options))).toMatchObject({ kind, reason: error });
   });
 
-  test('R22: that replaces another links back to it, in the channel of that one', async () => {
+  test("R22: links back if it replaces another notice, in that notice's channel", async () => {
     const link = 'https://made-up.slack.com/archives/C0FIRST/p1795583820000100';
     const { channel, requests } = await start(({ method }) =>
       method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0FIRST')(),
@@ -86,7 +86,7 @@ describe('R24: a notice', () => {
     expect(requests[0]?.form['blocks']).toContain('쿠팡 조회 중단 21분째');
   });
 
-  test('that is not in Slack cannot be edited, and the error names it', async () => {
+  test('cannot be edited if it is not in Slack, and the error names it', async () => {
     const { channel, requests } = await start(took('C0CS'));
     const failure = await failureOf(channel.edit(blindness));
     expect([failure.kind, failure.reason]).toEqual(['card-unusable', 'no_card']);
@@ -94,14 +94,14 @@ describe('R24: a notice', () => {
     expect(requests).toHaveLength(0);
   });
 
-  test('D8: a refusal names it, with Slack’s reason', async () => {
+  test('D8: is refused with its name and Slack’s reason', async () => {
     const { channel } = await start(() => ({ ok: false, error: 'not_in_channel' }));
     const failure = await failureOf(channel.post(list, { members }));
     expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'not_in_channel']);
     expect(failure.message).toContain(`post of notice for KR/${list.key.vendorId}/${list.key.notice} failed`);
   });
 
-  test('R19: is looked for by its key, in the history of the channel where it was sent', async () => {
+  test('R19: is searched for by its key, in the channel to which it was sent', async () => {
     const ours = { ts: TS, metadata: messageMetadata(list.key, 'notice') };
     const other = { ts: '1.1', metadata: messageMetadata(makeBlindness().key, 'notice') };
     const { channel, requests } = await start(() => ({ ok: true, messages: [other, ours] }));

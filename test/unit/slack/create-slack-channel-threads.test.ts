@@ -37,7 +37,7 @@ describe('R24: the card of a list’s ticket', () => {
     expect(log.lines).toEqual([]);
   });
 
-  test('R22: without a thread, or in the fallback channel, is in none, and mentions like any card', async () => {
+  test('R22: is in no thread if there is none, or in the fallback channel, and mentions like any card', async () => {
     const { channel, requests } = await start(took('C0CS', TS));
     await channel.post(ticket);
     await channel.post(ticket, { thread, fallback: true });
@@ -48,7 +48,7 @@ describe('R24: the card of a list’s ticket', () => {
     }
   });
 
-  test('R22: that replaces another is no reply, and links back', async () => {
+  test('R22: is not a reply if it replaces another card, and links back', async () => {
     const link = `https://made-up.slack.com/archives/C0LIST/p1?thread_ts=${ROOT}&cid=C0LIST`;
     const { channel, requests } = await start(({ method }) =>
       method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0LIST', LINE_TS)(),
@@ -69,7 +69,7 @@ describe('R24: the card of a list’s ticket', () => {
     expect(requests[0]?.form['blocks']).not.toContain('S0CONFIGURED');
   });
 
-  test('if Slack puts it into the channel because the thread is gone, the log says so', async () => {
+  test('is logged if Slack puts it into the channel because the thread is gone', async () => {
     const { channel, log } = await start(took('C0LIST', TS));
     expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0LIST', ts: TS });
     expect(log.lines.join()).toMatch(/^warn .*thread is gone.*card for KR\/A00012345/);
@@ -92,7 +92,7 @@ describe('R24: the lines of a ticket in a list’s thread', () => {
     expect(requests[0]?.form['blocks']).toContain('인조가죽 스커트 Khaki L · 문의번호 `1015668177`');
   });
 
-  test('R16: a breach goes to the channel too, and names the ticket once', async () => {
+  test('R16: go to the channel too for a breach, and name the ticket once', async () => {
     const { channel, requests } = await start(took('C0LIST', LINE_TS, ROOT));
     const closed = withFields(inThread, { state: 'closed', outcome: 'auto-closed' });
     await channel.postLine(closed, { name: 'breach', at: DUE_AT });
@@ -101,7 +101,7 @@ describe('R24: the lines of a ticket in a list’s thread', () => {
   });
 });
 
-describe('R19: looking for a message of a ticket in a list’s thread', () => {
+describe('R19: the search for a message of a ticket in a list’s thread', () => {
   const card = { ts: TS, metadata: messageMetadata(ticket.key, 'card') };
   const line = { ts: LINE_TS, metadata: messageMetadata(ticket.key, 'changed-2') };
   const other = {
@@ -109,7 +109,7 @@ describe('R19: looking for a message of a ticket in a list’s thread', () => {
     metadata: messageMetadata({ ...ticket.key, answerId: '7' }, 'card'),
   };
 
-  test('a card is looked for among the replies of its thread', async () => {
+  test('looks for a card among the replies of its thread', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [other, card] }));
     expect(await channel.lookFor(ticket, 'card', DUE_AT, { thread })).toEqual({
       channel: 'C0LIST',
@@ -120,7 +120,7 @@ describe('R19: looking for a message of a ticket in a list’s thread', () => {
     expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', ts: ROOT });
   });
 
-  test('a card sent to the fallback channel, or to no thread, is looked for in that channel', async () => {
+  test('looks for a card that was sent to the fallback channel, or to no thread, in that channel', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [card] }));
     const fallback = { thread, fallback: true };
     expect(await channel.lookFor(ticket, 'card', DUE_AT, fallback)).toEqual({ channel: 'C0OPS', ts: TS });
@@ -128,7 +128,7 @@ describe('R19: looking for a message of a ticket in a list’s thread', () => {
     expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
   });
 
-  test('a card whose thread is gone is looked for in the thread’s channel, where Slack then puts it', async () => {
+  test('looks for a card whose thread is gone in the thread’s channel, where Slack then puts it', async () => {
     const { channel, requests } = await start(({ method }) =>
       method === 'conversations.replies'
         ? { ok: false, error: 'thread_not_found' }
@@ -141,7 +141,7 @@ describe('R19: looking for a message of a ticket in a list’s thread', () => {
     expect(requests[1]?.form['channel']).toBe('C0LIST');
   });
 
-  test("a line is looked for among the list's replies, since a card in a thread has none", async () => {
+  test("looks for a line among the list's replies, since a card in a thread has none", async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [card, line] }));
     const found = await channel.lookFor(inThread, 'changed-2', DUE_AT);
     expect(found).toMatchObject({ channel: 'C0LIST', ts: LINE_TS });

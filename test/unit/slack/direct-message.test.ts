@@ -29,7 +29,7 @@ const slack = ({ method }: SlackRequest): SlackAnswer => {
 };
 
 describe('the last warning by direct message (A9)', () => {
-  test('goes to the claimer, names the ticket, links to its card, and calls nobody of the team', async () => {
+  test('goes to the claimer, names the ticket, links to its card, and mentions nobody of the team', async () => {
     const { channel, requests } = await start(slack);
     await channel.postLine(ticket, direct);
     const form = requests[1]?.form ?? {};
@@ -47,7 +47,7 @@ describe('the last warning by direct message (A9)', () => {
     expect(requests[1]?.form).toMatchObject({ channel: vendor.fallbackChannel });
   });
 
-  test('R19: is looked for in the conversation with the claimer', async () => {
+  test('R19: is searched for in the conversation with the claimer', async () => {
     const { channel, requests } = await start(slack);
     expect(await channel.lookFor(ticket, direct.name, NOW)).toMatchObject({ ts: TS });
     expect(requests.map(({ method, form }) => [method, form['users'] ?? form['channel']])).toEqual([
@@ -59,7 +59,7 @@ describe('the last warning by direct message (A9)', () => {
   test.each<[string, SlackAnswer, string]>([
     ['refuses the conversation', { ok: false, error: 'missing_scope' }, 'look-up-refused'],
     ['names no conversation', { ok: true }, 'unsure'],
-  ])('R19: if Slack %s, nothing is believed', async (_what, answer, kind) => {
+  ])('R19: proves nothing if Slack %s', async (_what, answer, kind) => {
     const { channel } = await start(() => answer);
     expect((await failureOf(channel.lookFor(ticket, direct.name, NOW))).kind).toBe(kind);
   });

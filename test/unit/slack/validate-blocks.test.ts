@@ -7,7 +7,7 @@ import { faultsOfMessage } from './validate-blocks.ts';
 
 const push = 'made up';
 
-describe('the validator of the tests can fail', () => {
+describe('the validator of the tests', () => {
   test.each([
     ['a mention', section('<!channel>')],
     ['a mention of a user', section('hello <@U0BOSS>')],
@@ -25,20 +25,20 @@ describe('the validator of the tests can fail', () => {
         elements: [{ type: 'rich_text_section', elements: [{ type: 'broadcast', range: 'here' }] }],
       },
     ],
-  ])('%s is a fault', (_name, block) => {
+  ])('finds %s', (_name, block) => {
     expect(faultsOfMessage({ text: push, blocks: [block] })).not.toEqual([]);
   });
 
-  test.each([['x'.repeat(81)], ['a\nb'], ['<!here>'], ['']])('the push %j is a fault', (text) => {
+  test.each([['x'.repeat(81)], ['a\nb'], ['<!here>'], ['']])('finds the push %j', (text) => {
     expect(faultsOfMessage({ text, blocks: [section('a')] })).not.toEqual([]);
   });
 
-  test('R22: each block of ours is one of those that Slack publishes, which the compiler holds', () => {
+  test('R22: knows for each of our blocks a type that Slack publishes, which the compiler checks', () => {
     const asPublished = (blocks: Block[]): KnownBlock[] => blocks;
     expect(asPublished(buildCard(madeUpTicket(), madeUpVendor()).blocks)).toHaveLength(5);
   });
 
-  test('our own blocks are no fault', () => {
+  test('accepts our own blocks', () => {
     const text =
       '*마감* <!date^1^{date_short_pretty} {time}|11/25(수) 14:17>\n> a &lt; b\n<https://coupa.ng/x>';
     expect(faultsOfMessage({ text: push, blocks: [header('a'), section(text)] })).toEqual([]);

@@ -59,7 +59,7 @@ const note = makePost({
 });
 const soon = { now: HANDED_OVER_AT + 7 * HOUR };
 
-describe('what posts say about an assumption:', () => {
+describe('posts count for or against an assumption:', () => {
   const unsigned = (after: number) => makeVendorPost({ at: HANDED_OVER_AT + DAY + after });
   const signed = makeVendorPost({ at: HANDED_OVER_AT + DAY + MINUTE, login: 'made-up' });
   const named = makeVendorPost({ parentAnswerId: '700000001' });
@@ -218,7 +218,7 @@ describe('what posts say about an assumption:', () => {
     ['answer-names-its-post', 'answers nothing', NOTHING, seeOne(inquiryOf(makeVendorPost()))],
     [
       'answer-names-its-post',
-      'stands before it',
+      'comes before it',
       NOTHING,
       seeOne(inquiryOf(ended, makeVendorPost({ at: HANDED_OVER_AT - 1 }))),
     ],
@@ -245,14 +245,14 @@ describe('what posts say about an assumption:', () => {
     expect(casesOf(name, seen)).toEqual(cases);
   });
 
-  test('an inquiry in several lists counts once, in its last form', () => {
+  test('count an inquiry in several lists once, in its last form', () => {
     const before = inquiryOf(makePost(), makeVendorPost());
     const lists = [around([before], 'NO_ANSWER'), around([inquiryOf(ended, makeVendorPost())])];
     expect(casesOf('flag-falls-with-answer', see(lists))).toEqual(FOR);
   });
 });
 
-test('a row that only TRANSFER shows says requestAnswer, or another word, or none', () => {
+test('distinguishes a row that only TRANSFER shows with requestAnswer, with another word, or with none', () => {
   const says = (counselingStatus: Inquiry['counselingStatus'], ...statuses: ListStatus[]) =>
     casesOf(
       'transfer-may-say-request-answer',
@@ -268,7 +268,7 @@ test('a row that only TRANSFER shows says requestAnswer, or another word, or non
   expect(says('requestAnswer', 'TRANSFER', 'NO_ANSWER')).toEqual(NOTHING);
 });
 
-describe('what TRANSFER shows after 24 hours:', () => {
+describe('TRANSFER lists count 24 hours after a request:', () => {
   const transfer = (inquiry: Inquiry, statuses: ListStatus[], now = LATER) =>
     casesOf(
       'transfer-leaves-after-24-hours',
@@ -278,19 +278,19 @@ describe('what TRANSFER shows after 24 hours:', () => {
       ),
     );
 
-  test('an unconfirmed hand-over that is no longer listed is a case for, one that is still listed a case against', () => {
+  test('an unconfirmed hand-over that is no longer listed as a case for, and one that is still listed as a case against', () => {
     expect(transfer(inquiryOf(toConfirm), ['ANSWER'])).toEqual(FOR);
     expect(transfer(inquiryOf(toConfirm), ['TRANSFER'])).toEqual(AGAINST);
     expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], HANDED_OVER_AT + DAY)).toEqual(AGAINST);
   });
 
-  test('neither a later note of the agent nor an earlier answer has ended it', () => {
+  test('a hand-over that neither a later note of the agent nor an earlier answer has ended', () => {
     expect(transfer(inquiryOf(toConfirm, note), ['ANSWER'])).toEqual(FOR);
     const earlier = makeVendorPost({ at: HANDED_OVER_AT - HOUR });
     expect(transfer(inquiryOf(earlier, toConfirm), ['ANSWER'])).toEqual(FOR);
   });
 
-  test('a hand-over within its 24 hours, one that wants a reply, and one that was ended say nothing', () => {
+  test('nothing for a hand-over within its 24 hours, one that wants a reply, and one that was ended', () => {
     expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], HANDED_OVER_AT + DAY - 1)).toEqual(NOTHING);
     expect(transfer(inquiryOf(toConfirm), ['NO_ANSWER', 'TRANSFER'])).toEqual(NOTHING);
     expect(transfer(inquiryOf(makePost()), ['ANSWER'])).toEqual(NOTHING);
@@ -301,7 +301,7 @@ describe('what TRANSFER shows after 24 hours:', () => {
   });
 });
 
-describe('what a window shows:', () => {
+describe('windows count:', () => {
   const inquiry = inquiryOf(ended);
   const ending = (inquiries: Inquiry[] = []) =>
     LEARNT_STATUSES.map((status) =>
@@ -310,14 +310,14 @@ describe('what a window shows:', () => {
   const beginning = list('2026-11-25', '2026-12-01', { inquiries: [inquiry] });
   const endCases = (lists: ListRead[]) => casesOf('end-date-inclusive', see(lists));
 
-  test('an inquiry of its last date is a case for, one that only the next window shows a case against', () => {
+  test('an inquiry of the last date as a case for, and one that only the next window shows as a case against', () => {
     expect(endCases(ending([inquiry]))).toEqual(FOR);
     expect(endCases([beginning, ...ending([inquiry])])).toEqual(FOR);
     expect(endCases([beginning, ...ending()])).toEqual(AGAINST);
     expect(endCases([beginning, around([inquiry]), ...ending()])).toEqual(AGAINST);
   });
 
-  test('a date that ends no window, or was not read whole, says nothing', () => {
+  test('nothing for a date that ends no window, or was not read completely', () => {
     expect(endCases([around([inquiry])])).toEqual(NOTHING);
     expect(endCases([around([inquiry]), ...ending()])).toEqual(NOTHING);
     expect(endCases([beginning, ...ending().slice(1)])).toEqual(NOTHING);
@@ -325,7 +325,7 @@ describe('what a window shows:', () => {
     expect(endCases([beginning, ...cut])).toEqual(NOTHING);
   });
 
-  test('an old inquiry with a new post is a case for in the window of its own date, a case against in any other', () => {
+  test('an old inquiry with a new post as a case for in the window of its own date, and against in any other window', () => {
     const old = makeInquiry({ inquiryAt: HANDED_OVER_AT - 9 * DAY });
     const cases = (...lists: ListRead[]) => casesOf('window-filters-by-inquiry-date', see(lists));
     const own = list('2026-11-10', '2026-11-16', { inquiries: [old] });
@@ -339,7 +339,7 @@ describe('what a window shows:', () => {
     expect(cases({ ...own, inquiries: [undated] })).toEqual(NOTHING);
   });
 
-  test('one is a case for only where no window that shows it reaches its newest post', () => {
+  test('an inquiry as a case for only if no window that shows it reaches its newest post', () => {
     const old = makeInquiry({ inquiryAt: HANDED_OVER_AT - 9 * DAY });
     const shown = (firstDate: string, lastDate: string) => list(firstDate, lastDate, { inquiries: [old] });
     const cases = (...lists: ListRead[]) => casesOf('window-filters-by-inquiry-date', see(lists));
@@ -348,7 +348,7 @@ describe('what a window shows:', () => {
     expect(cases(until, shown('2026-11-16', '2026-11-25'))).toEqual(NOTHING);
   });
 
-  test('totals are counted as the polls found them', () => {
+  test('counts totals as the polls found them', () => {
     const totals = { for: 7, against: 2 };
     expect(casesOf('totals-count-rows', see([], { totals }))).toEqual(totals);
   });
@@ -358,20 +358,20 @@ describe('the lists to learn from', () => {
   const lists = listsToLearnFrom(LATER, ZONE);
   const windows = lists.filter(({ status }) => status === 'ANSWER').map(({ window }) => window);
 
-  test('are those of five weeks; each window ends where the next newer one begins, seven days at most', () => {
+  test('cover five weeks; each window ends where the next newer window begins, seven days at most', () => {
     expect(windows[0]).toEqual({ firstDate: '2026-11-20', lastDate: '2026-11-26' });
     expect(windows.at(-1)?.firstDate).toBe('2026-10-21');
     for (const [index, { lastDate }] of windows.entries())
       expect(lastDate).toBe(windows[index - 1]?.firstDate ?? '2026-11-26');
   });
 
-  test('begin with what is open, and end with what was answered', () => {
+  test('begin with open inquiries and end with answered inquiries', () => {
     expect(lists).toHaveLength(18);
     expect(lists.slice(0, 12).filter(({ status }) => status === 'ANSWER')).toEqual([]);
   });
 });
 
-test('evidence is a name and two counts per assumption, whatever the lists contain: no buyer’s words or ids (I9)', () => {
+test('the evidence contains only a name and two counts per assumption, and no buyer’s words or ids (I9)', () => {
   const status = fc.constantFrom(...LEARNT_STATUSES);
   fc.assert(
     fc.property(fc.array(fc.tuple(anyInquiry, status), { maxLength: 6 }), (shown) => {

@@ -57,7 +57,7 @@ describe('R17: a pause explains a blind time', () => {
     ).toBeUndefined();
   });
 
-  test('so nobody is told of a blindness', () => {
+  test('so that nobody is notified of a blindness', () => {
     const state = { recentCompleteAt: NOW - HOUR, pause: { since: NOW - HOUR, until: NOW - BLIND_MS } };
     expect(judge(state)).toEqual({ is: 'sighted' });
     expect(judge(state, NOW + 1)).toMatchObject({ is: 'blind', since: NOW - HOUR, cause: 'not-polling' });
@@ -80,7 +80,7 @@ describe('D10: the cause of a blindness', () => {
     expect(judge({ ...blind, polledAt: NOW - MINUTE })).toMatchObject({ cause: 'incomplete' });
   });
 
-  test('is a lack of polls if the last poll ended longer ago than the limit, whatever it met', () => {
+  test('is a lack of polls if the last poll ended longer ago than the limit, whatever its result', () => {
     const failure = { cause: 'throttled' as const };
     expect(judge({ ...blind, failure, polledAt: NOW - BLIND_MS })).toMatchObject({ cause: 'throttled' });
     const stale = judge({ ...blind, failure, polledAt: NOW - BLIND_MS - 1 });
@@ -101,7 +101,7 @@ describe('D10: the deadlines of a blind time', () => {
     ...more,
   });
 
-  test('are those of open hand-overs from its beginning to an hour ahead, soonest first', () => {
+  test('belong to open hand-overs from its beginning to an hour ahead, soonest first', () => {
     const rows = [
       row(NOW + HOUR + 1),
       row(NOW + HOUR, { product: '지어낸 상품' }),
@@ -118,7 +118,7 @@ describe('D10: the deadlines of a blind time', () => {
     });
   });
 
-  test('up to ten are listed, all are counted', () => {
+  test('are listed up to ten, and all counted', () => {
     const rows = Array.from({ length: 12 }, (_, index) => row(NOW - index));
     const { deadlines, deadlineCount } = blindDeadlines(rows, since, NOW);
     expect(deadlineCount).toBe(12);
@@ -130,7 +130,7 @@ describe('D10: the deadlines of a blind time', () => {
     );
   });
 
-  test('that are equal go by their products, first those without one', () => {
+  test('are ordered by product if they are equal, first those without a product', () => {
     const rows = [row(NOW, { product: 'B' }), row(NOW, { product: 'A' }), row(NOW)];
     expect(blindDeadlines(rows, since, NOW).deadlines.map(({ product }) => product)).toEqual([
       undefined,

@@ -30,7 +30,7 @@ describe('R17: the windows to read after a blind time', () => {
     expect(begin(15 * DAY).windows).toEqual(WEEKS);
   });
 
-  test('are no more windows than a sweep has, however long it was', () => {
+  test('are at most as many windows as a sweep has, however long it was', () => {
     expect(begin(400 * DAY).windows).toHaveLength(31);
   });
 });
@@ -46,7 +46,7 @@ describe('R17: the place of a reading', () => {
     expect(catchUpPlace(moveOn(catchUp, 41))).toMatchObject({ page: 40 });
   });
 
-  test('is the first page of the next window after one was read to its end, and none after the last', () => {
+  test('is the first page of the next window after a window was read to its end, and none after the last window', () => {
     const second = moveOn(moveOn(catchUp, 41), undefined);
     expect(catchUpPlace(second)).toEqual({
       window: { firstDate: '2026-11-12', lastDate: '2026-11-18' },
@@ -61,23 +61,23 @@ describe('R17: the place of a reading', () => {
   });
 });
 
-describe('R17: a blind time is caught up', () => {
+describe('R17: a blind time', () => {
   const read = (doneAt?: number): CatchUp[] => [{ ...begin(HOUR), ...(doneAt !== undefined && { doneAt }) }];
 
-  test('when all its windows have been read, and the indexes have had half a minute to show it', () => {
+  test('is caught up when all its windows have been read, and the indexes have had half a minute to show it', () => {
     expect(isCaughtUp(read(), at(NOW - HOUR), NOW + DAY)).toBe(false);
     expect(isCaughtUp(read(NOW), at(NOW - HOUR), NOW + 29_999)).toBe(false);
     expect(isCaughtUp(read(NOW), at(NOW - HOUR), NOW + 30_000)).toBe(true);
   });
 
-  test('independent of other blind times that wait to be read', () => {
+  test('is caught up independently of other blind times that wait to be read', () => {
     expect(isCaughtUp(read(), at(NOW - HOUR - 1), NOW)).toBe(true);
     expect(isCaughtUp(read(), at(NOW), NOW)).toBe(true);
     expect(isCaughtUp(read(), at(NOW - 1), NOW)).toBe(false);
     expect(isCaughtUp([], at(NOW - HOUR), NOW)).toBe(true);
   });
 
-  test('and forgotten a week later, but not before it is caught up', () => {
+  test('is forgotten a week later, but not before it is caught up', () => {
     const isGone = (doneAt: number | undefined, now: number): boolean =>
       rememberCatchUps(read(doneAt), now).length === 0;
     expect(isGone(undefined, NOW + 30 * DAY)).toBe(false);
@@ -85,7 +85,7 @@ describe('R17: a blind time is caught up', () => {
     expect(isGone(NOW, NOW + 7 * DAY)).toBe(true);
   });
 
-  test('and the newest twenty of those are kept, along with all that still wait to be read', () => {
+  test('is kept if it is one of the newest twenty, or still waits to be read', () => {
     const many = Array.from({ length: 50 }, (_, index) => ({
       ...begin((50 - index) * HOUR),
       ...(index % 2 === 1 && { doneAt: NOW }),
@@ -98,7 +98,7 @@ describe('R17: a blind time is caught up', () => {
     expect(kept).toEqual([...kept].sort((a, b) => a.since - b.since));
   });
 
-  test('only in part if its lists were cut or given up', () => {
+  test('is caught up only in part if its lists were cut or given up', () => {
     const [whole] = read(NOW);
     const cut = { ...begin(HOUR), doneAt: NOW, partial: true } as const;
     expect(isPartlyRead(whole ? [whole] : [], at(NOW - HOUR))).toBe(false);

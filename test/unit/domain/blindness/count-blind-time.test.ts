@@ -25,20 +25,20 @@ const closed = (more: Partial<ClosedRow>): ClosedRow => ({
 const count = (rows: AttentionRow[], ended: ClosedRow[] = []) =>
   countBlindTime(rows, ended, [{ since: SINCE, until: UNTIL }]);
 
-describe('R17: asked in a blind time', () => {
-  test('are hand-overs after its beginning and up to its end, open ones and closed ones', () => {
+describe('R17: the hand-overs asked in a blind time', () => {
+  test('begin after its start and up to its end, and are open or closed', () => {
     const rows = [open({ askedAt: SINCE }), open({ askedAt: SINCE + 1 }), open({ askedAt: UNTIL + 1 })];
     const ended = [closed({ askedAt: UNTIL }), closed({ askedAt: SINCE })];
     expect(count(rows, ended)).toMatchObject({ asked: 2 });
   });
 
-  test('counts a ticket in both lists once', () => {
+  test('include a ticket in both lists once', () => {
     const row = open({ askedAt: UNTIL, closedAt: UNTIL });
     expect(count([row], [closed({ answerId: row.answerId, askedAt: UNTIL })])).toMatchObject({ asked: 1 });
   });
 });
 
-describe('R17: missed in a blind time', () => {
+describe('R17: the hand-overs missed in a blind time', () => {
   const due = { dueAt: UNTIL };
 
   test.each<[string, Partial<ClosedRow>]>([
@@ -49,7 +49,7 @@ describe('R17: missed in a blind time', () => {
       'asked in it and found ended in a way that nobody knows',
       { outcome: 'unknown', openedAt: UNTIL, askedAt: UNTIL },
     ],
-  ])('is one %s', (_title, more) => {
+  ])('include one %s', (_title, more) => {
     expect(count([], [closed({ ...due, ...more })])).toMatchObject({ missed: 1 });
   });
 
@@ -62,15 +62,15 @@ describe('R17: missed in a blind time', () => {
     ['past at first sight', { outcome: 'unknown', openedAt: UNTIL }],
     ['closed automatically before it', { outcome: 'auto-closed', dueAt: SINCE }],
     ['closed automatically after it', { outcome: 'auto-closed', dueAt: UNTIL + 1 }],
-  ])('is not one %s', (_title, more) => {
+  ])('exclude one %s', (_title, more) => {
     expect(count([], [closed({ ...due, ...more })])).toMatchObject({ missed: 0 });
   });
 
-  test('is one that is open past its deadline, but not if only its closed row lags', () => {
+  test('include a ticket that is open past its deadline, but not if only its closed row lags', () => {
     expect(count([open(due), open({ ...due, closedAt: UNTIL })])).toMatchObject({ missed: 1 });
   });
 
-  test('is decided by the closed row if a ticket is in both lists', () => {
+  test('are decided by the closed row if a ticket is in both lists', () => {
     const row = open(due);
     const ended = closed({ ...due, answerId: row.answerId, outcome: 'answered', inTime: true });
     expect(count([row], [ended])).toMatchObject({ missed: 0 });

@@ -54,12 +54,12 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
       [handOver({ completeReason: 'DISPUTE_PROCESS' })],
       { outcome: 'decided-by-coupang' },
     ],
-    ['ended in a way that its posts do not tell', [handOver()], { outcome: 'unknown' }],
+    ['ended in a way that its posts do not show', [handOver()], { outcome: 'unknown' }],
   ])('is stored as %s', (_title, posts, facts) => {
     expect(find(posts)).toMatchObject([{ facts: { kind: 'reply', ...facts } }]);
   });
 
-  test('was a confirm if it was confirmed', () => {
+  test('is a confirm if it was confirmed', () => {
     expect(find([handOver({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })])).toMatchObject([
       { facts: { kind: 'confirm', outcome: 'confirmed' } },
     ]);
@@ -69,20 +69,20 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
     ['requestAnswer', { transfer: 'requestAnswer', needAnswer: false }],
     ['answered', { transfer: 'answered', needAnswer: false }],
     ['needAnswer', { transfer: 'unknown', needAnswer: true }],
-  ])('is known by %s', (_title, more) => {
+  ])('is keyed by %s', (_title, more) => {
     expect(find([makePost(more), makeVendorPost()])).toHaveLength(1);
   });
 });
 
 describe('R17: no hand-over of the blind time is', () => {
-  test('one asked when it began, before, or after it', () => {
+  test('a request at its start, before it, or after it', () => {
     const at = (since: number, until: number): number => find(ANSWERED, { since, until }).length;
     expect(at(HANDED_OVER_AT, BLIND.until)).toBe(0);
     expect(at(HANDED_OVER_AT - 1, HANDED_OVER_AT)).toBe(1);
     expect(at(BLIND.since, HANDED_OVER_AT - 1)).toBe(0);
   });
 
-  test('one that still asks: the lists show it', () => {
+  test('a request that still asks, since the lists show it', () => {
     expect(find([makePost()])).toEqual([]);
     expect(find([makePost({ transfer: 'unknown' })])).toEqual([]);
   });
@@ -112,19 +112,19 @@ describe('R10: several posts', () => {
     ]);
   });
 
-  test('if one of them was asked before the blind time, there is one hand-over in it', () => {
+  test('are a single hand-over of the blind time if another was asked before it', () => {
     const found = find([handOver(), second, makeVendorPost()], { ...BLIND, since: HANDED_OVER_AT });
     expect(found.map(({ key }) => key.answerId)).toEqual(['700000005']);
   });
 
-  test('if one of them still asks, there is one: the lists show the other', () => {
+  test('are a single hand-over of the blind time if another still asks, since the lists show that', () => {
     const asking = makePost({ answerId: '700000006', at: HANDED_OVER_AT + HOUR });
     const found = find([handOver(), makeVendorPost({ at: HANDED_OVER_AT + MINUTE }), asking]);
     expect(found.map(({ key }) => key.answerId)).toEqual(['700000001']);
   });
 });
 
-describe('R17: it already has a ticket', () => {
+describe('R17: a hand-over already has a ticket', () => {
   const [missed] = find(ANSWERED);
   const knows = (...tickets: Parameters<typeof isKnown>[1]): boolean =>
     missed !== undefined && isKnown(missed, tickets);
@@ -141,7 +141,7 @@ describe('R17: it already has a ticket', () => {
       'that was provisional ten minutes after',
       makeTicket({ answerId: 'after-0', askedAt: HANDED_OVER_AT + 10 * MINUTE }),
     ],
-  ])('if it is one %s', (_title, ticket) => {
+  ])('if there is one %s', (_title, ticket) => {
     expect(knows(ticket)).toBe(true);
     expect(knows(makeTicket({ answerId: '700000009' }), ticket)).toBe(true);
   });
@@ -160,7 +160,7 @@ describe('R17: it already has a ticket', () => {
       'that took over another post',
       makeTicket({ answerId: 'after-0', askedAt: 0, learntAnswerId: '700000009' }),
     ],
-  ])('but not one %s', (_title, ticket) => {
+  ])('but not if there is one %s', (_title, ticket) => {
     expect(knows(ticket)).toBe(false);
   });
 });

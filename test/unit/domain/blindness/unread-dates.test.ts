@@ -39,8 +39,8 @@ const datesOf = (first: number, last = first) => ({
   to: windowNumber(first).lastDate,
 });
 
-describe('dates that are not read (R8)', () => {
-  test('are none if each older window was read within three of its intervals', () => {
+describe('unread dates (R8)', () => {
+  test('do not exist if each older window was read within three of its intervals', () => {
     expect(find(stateWith({ 2: 45 * MINUTE - 1, 9: 9 * HOUR - 1 }))).toBeUndefined();
   });
 
@@ -51,7 +51,7 @@ describe('dates that are not read (R8)', () => {
     expect(find(stateWith({ [number]: ageMs }))).toEqual({ dates: [datesOf(number)], readAt: NOW - ageMs });
   });
 
-  test('are those of a window of which one status is unread', () => {
+  test('include a window of which a single status is unread', () => {
     const state = stateWith();
     state.completeReadings[readingKey(windowNumber(3), 'TRANSFER')] = NOW - HOUR;
     expect(find(state)).toEqual({ dates: [datesOf(3)], readAt: NOW - HOUR });
@@ -72,7 +72,7 @@ describe('dates that are not read (R8)', () => {
     expect(find(state, later)?.dates[0]).toMatchObject({ to: '2026-11-20' });
   });
 
-  test('are not those that left the recent week a moment ago', () => {
+  test('exclude dates that left the recent week a moment ago', () => {
     // At midnight a window of dates becomes an older one that was never read.
     const midnight = Date.parse('2026-11-26T00:00:00+09:00');
     const read = NUMBERS.map((number) => readingKey(windowNumber(number), 'TRANSFER').split('/')[0]);
@@ -89,7 +89,7 @@ describe('dates that are not read (R8)', () => {
     });
   });
 
-  test('are none in a vendor’s first day', () => {
+  test('do not exist on a vendor’s first day', () => {
     const unread = { 2: undefined };
     expect(find(stateWith(unread, { firstPollAt: NOW - DAY + 1 }))).toBeUndefined();
     expect(find(stateWith(unread, { firstPollAt: NOW - DAY }))).toEqual({
@@ -110,7 +110,7 @@ describe('dates that are not read (R8)', () => {
     expect(find(stateWith(unread, held(NOW - 45 * MINUTE)))).toMatchObject({ dates: [datesOf(2)] });
   });
 
-  test('are none while the vendor is blind, since its own notice says so', () => {
+  test('do not exist while the vendor is blind, since its own notice covers them', () => {
     expect(find(stateWith({ 2: HOUR }, { recentCompleteAt: NOW - 6 * MINUTE }))).toBeUndefined();
   });
 
@@ -119,12 +119,12 @@ describe('dates that are not read (R8)', () => {
     expect(find(state, NOW + 3 * MINUTE)).toBeUndefined();
   });
 
-  test('are allowed three polls if polls come more seldom than the interval', () => {
+  test('are allowed three polls if polls are rarer than the interval', () => {
     expect(find(stateWith({ 2: 4 * HOUR }), NOW, 90 * MINUTE)).toBeUndefined();
     expect(find(stateWith({ 2: 4.5 * HOUR }), NOW, 90 * MINUTE)).toMatchObject({ dates: [datesOf(2)] });
   });
 
-  test('are none for a vendor that was never polled', () => {
+  test('do not exist for a vendor that was never polled', () => {
     expect(find({ ...NEW_VENDOR_STATE, watchedSince: NOW - MINUTE })).toBeUndefined();
   });
 });

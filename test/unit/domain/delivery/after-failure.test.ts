@@ -103,7 +103,7 @@ describe('the consequence of a failed call (R21, R22)', () => {
     ['nor a reply to the new one', 'channel-unusable', { ...reply, isReplaced: true }, { do: 'retry-later' }],
     ['a card that takes no edit: a new one', 'card-unusable', edit, { do: 'replace' }],
     ['nor does the new one', 'card-unusable', { ...edit, isReplaced: true }, { do: 'retry-later' }],
-    ['a card of its own stands in no other’s way', 'card-unusable', card, { do: 'retry-later' }],
+    ['a card of its own blocks no other card', 'card-unusable', card, { do: 'retry-later' }],
     ['a list’s thread that takes no card: the channel', 'refused', inThread, { do: 'replace' }],
     ['nor takes it a line there', 'refused', { ...inThread, what: 'reply' }, { do: 'retry-later' }],
     ['a word that posts are not refused with', 'look-up-refused', card, { do: 'retry-later' }],
@@ -290,7 +290,7 @@ describe('the next try of a message refused in every form (R22)', () => {
     expect(refuse(6, 0).map((ms) => ms / MINUTE_MS)).toEqual([1, 2, 4, 8, 15, 15]);
   });
 
-  test('comes hourly after a day of refusals', () => {
+  test('is hourly after a day of refusals', () => {
     const waits = refuse(140, 0);
     const day = waits.findIndex((ms) => ms === HOUR_MS);
     expect(waits.slice(0, day).reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(24 * HOUR_MS);
@@ -312,7 +312,7 @@ describe('the call of an action', () => {
   });
 });
 
-test('R19: an edit is made again after a minute: at once if there is a newer version, unless it may take effect yet', () => {
+test('R19: an edit is made again after a minute; at once if there is a newer version, unless the first may still take effect', () => {
   const again = { at: 7 + MINUTE_MS, version: 3, since: 7, times: 0, reason: 'made_up_word' };
   expect(editAgain(3, 'made_up_word', 7)).toEqual(again);
   expect(editAfterUnsure('made_up_word', 7)).toEqual({ ...again, version: Number.MAX_SAFE_INTEGER });

@@ -18,7 +18,7 @@ type Planned = { action: DeliveryAction; thread?: Form['thread']; form?: Form };
 
 const line = { name: 'breach', at: NOW } as const;
 
-describe('where an action goes, and in which form (R22, R24)', () => {
+describe('the destination and form of an action (R22, R24)', () => {
   test.each<[string, Deliverable, Planned, Aim | undefined]>([
     [
       'a card goes into the channel',
@@ -95,14 +95,14 @@ describe('where an action goes, and in which form (R22, R24)', () => {
   });
 });
 
-describe('what an action waits for (R21)', () => {
+describe('the waits of an action (R21)', () => {
   const post = aimOf(ticket, { do: 'post' }, { channels, form: { fallback: true } });
 
-  test('a post waits for its channel, and for a channel that takes nothing', () => {
+  test('include those of its channel for a post, also for a channel that accepts nothing', () => {
     expect(waitKeys(post)).toEqual(['post:C0OPS', 'channel:C0CS', 'token', 'slack']);
   });
 
-  test('an edit waits for no post, and an action without a call for nothing', () => {
+  test('exclude those of posts for an edit, and all for an action without a call', () => {
     expect(waitKeys(aimOf(shown, { do: 'edit' }, { channels }))).toEqual(['edit:C0CS', 'token', 'slack']);
     expect(waitKeys(undefined)).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe('what an action waits for (R21)', () => {
     ['channel', 'channel:C0CS'],
     ['token', 'token'],
     ['slack', 'slack'],
-  ] as const)('a rest on the %s of a post in the fallback channel', (on, key) => {
+  ] as const)('include the wait on the %s of a post in the fallback channel', (on, key) => {
     expect(post && restKey({ on, forMs: 1 }, post)).toBe(key);
   });
 });

@@ -21,7 +21,7 @@ const refused = (forMs: number) => ({
 describe('attentionTime of a notice (R24)', () => {
   const shown = { channel: 'C0CS', ts: '1.1' };
 
-  test('unpublished or not shown: now; shown: absent', () => {
+  test('is now while it is unpublished or not shown, and absent once it is shown', () => {
     expect(attentionTime(makeList({}, { version: 2, publishedVersion: 1 }), NOW)).toBe(NOW);
     expect(attentionTime(makeList(), NOW)).toBe(NOW);
     expect(attentionTime(makeList({}, { ...shown, shownVersion: 1 }), NOW)).toBeUndefined();
@@ -30,7 +30,7 @@ describe('attentionTime of a notice (R24)', () => {
     expect(attentionTime(makeList({ of: 'breach' }, shown), NOW)).toBeUndefined();
   });
 
-  test('R17: open blindness and a counting all-clear are due in each run; ended ones never', () => {
+  test('R17: an open blindness and a counting all-clear are due in each run, ended ones never', () => {
     const asShown = { ...shown, shownVersion: 1 };
     expect(attentionTime(makeBlindness({}, asShown), NOW)).toBe(NOW);
     expect(attentionTime(makeBlindness({ state: 'over', until: NOW }, asShown), NOW)).toBeUndefined();
@@ -40,70 +40,70 @@ describe('attentionTime of a notice (R24)', () => {
 });
 
 describe('attentionTime', () => {
-  test('R3: an unpublished ticket is due now, even if it waits for something else', () => {
+  test('R3: is now for an unpublished ticket, even if it waits for something else', () => {
     const ticket = makeShownTicket({ publishedVersion: 0, retries: refused(HOUR) });
     expect(attentionTime(ticket, NOW)).toBe(NOW);
   });
 
-  test('R3: a ticket that nobody has tried to show is due now', () => {
+  test('R3: is now for a ticket that was never attempted', () => {
     expect(attentionTime(makeTicket(), NOW)).toBe(NOW);
     expect(attentionTime(makeShownTicket({ version: 2, publishedVersion: 2, shownVersion: 1 }), NOW)).toBe(
       NOW,
     );
   });
 
-  test('R3: a refused message is due at its next try', () => {
+  test('R3: is the next try of a refused message', () => {
     expect(attentionTime(makeTicket({ nextStepAt, retries: refused(MINUTE) }), NOW)).toBe(NOW + MINUTE);
   });
 
-  test('R3: a wait that is over is due now', () => {
+  test('R3: is now if a wait is over', () => {
     expect(attentionTime(makeTicket({ retries: refused(-MINUTE) }), NOW)).toBe(NOW);
   });
 
   const attempt = { name: 'card', at: NOW - SECOND, token: 'made-up', channel: 'C0CS' } as const;
 
-  test('R3, R19: an open attempt is due at its look-up', () => {
+  test('R3, R19: is the look-up of an open attempt', () => {
     expect(attentionTime(makeTicket({ nextStepAt, attempt }), NOW)).toBe(NOW + 59 * SECOND);
   });
 
-  test('R3: an attempt keeps a ticket in the index even if all is shown', () => {
+  test('R3: is set while an attempt is open, even if all is shown', () => {
     expect(attentionTime(makeClosedTicket({ attempt: { ...attempt, name: 'closed-2' } }), NOW)).toBe(
       NOW + 59 * SECOND,
     );
   });
 
-  test('R3, R21: a step before the end of a wait counts: it is announced at once', () => {
+  test('R3, R21: is the next step if that comes before the end of a wait, since it is announced at once', () => {
     const waiting = { nextStepAt: NOW + MINUTE, retries: refused(HOUR) };
     expect(attentionTime(makeTicket(waiting), NOW)).toBe(NOW + MINUTE);
     expect(attentionTime(makeTicket({ retries: refused(HOUR) }), NOW)).toBe(NOW);
   });
 
   test.each(['open', 'unverified'] as const)(
-    'R3: %s and shown: due at the next look at its ladder',
+    'R3: is the next check of the ladder if the ticket is %s and shown',
     (state) => {
       expect(attentionTime(makeShownTicket({ state, nextStepAt }), NOW)).toBe(nextStepAt);
     },
   );
 
-  test('R3: a ladder not looked at since the facts changed is due since that change', () => {
+  test('R3: is the last change of the facts if the ladder was not checked since', () => {
     const changedAt = NOW - 5 * MINUTE;
     expect(attentionTime(makeShownTicket({ changedAt }), NOW)).toBe(changedAt);
     expect(attentionTime(makeShownTicket({ nextStepAt: NOW - HOUR }), NOW)).toBe(NOW - HOUR);
   });
 
-  test('R3: a closed, published and shown ticket leaves the index', () => {
+  test('R3: is absent for a closed, published and shown ticket', () => {
     expect(attentionTime(makeClosedTicket(), NOW)).toBeUndefined();
   });
 
-  test('R3: a closed ticket stays while a line of its thread is owed', () => {
+  test('R3: is set for a closed ticket while a line of its thread is pending', () => {
     expect(attentionTime(makeClosedTicket({ posted: {} }), NOW)).toBe(NOW);
   });
 
-  test('R15: a closed ticket stays while Coupang still lists it', () => {
+  test('R15: is set for a closed ticket while Coupang still lists it', () => {
     expect(attentionTime(makeClosedTicket({ fingerprint: 'made-up' }), NOW)).toBe(NOW + HOUR);
   });
 
-  test('D5: a ticket past at first sight owes Slack nothing', () => {
+  test('D5: is absent for a ticket that was past at first sight, since nothing of it is sent', () => {
     const past = withoutFields(
       makeClosedTicket({ announcement: 'none', shownVersion: 0, posted: {} }),
       'channel',
@@ -113,7 +113,7 @@ describe('attentionTime', () => {
     expect(attentionTime(past, NOW)).toBeUndefined();
   });
 
-  test('R3: for any ticket the time is never before now, and a ticket leaves only closed, published and shown', () => {
+  test('R3: is never before now, and absent only for a closed, published and shown ticket', () => {
     const any = fc.record({
       state: fc.constantFrom('open' as const, 'unverified' as const, 'closed' as const),
       version: fc.integer({ min: 1, max: 3 }),

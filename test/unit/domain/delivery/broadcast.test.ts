@@ -33,7 +33,7 @@ describe('R23: a step’s line goes to the channel', () => {
     expect(goes('overdue', nobody, 'unverified')).toBe(true);
   });
 
-  test('R24: unless it belongs to a list; a line that left its list goes there', () => {
+  test('R24: unless it belongs to a list; a line that left its list goes to the channel', () => {
     const of = (entry: string) =>
       isStepBroadcast(
         makeTicket({ posted: { [`step/1h/${NOW}`]: entry } }),
@@ -46,13 +46,13 @@ describe('R23: a step’s line goes to the channel', () => {
   });
 });
 
-describe('R16: a line of no step goes to the channel', () => {
+describe('R16: a line that belongs to no step goes to the channel', () => {
   const breached = { outcome: 'auto-closed' } as const;
   const overdue = `step/overdue/${HANDED_OVER_AT + DAY}` as const;
   const goes = (name: LineName, fields: TicketFields = {}) =>
     isPlainBroadcast(makeClosedTicket({ ...breached, posted: {}, ...fields }), lineOf(name));
 
-  test('if it is a breach that the channel does not know from `overdue`', () => {
+  test('if it is a breach that `overdue` has not announced in the channel', () => {
     expect(goes('breach')).toBe(true);
     expect(goes('breach', { posted: { [overdue]: 'passed' } })).toBe(true);
     expect(goes('breach', { posted: { [overdue]: '1.1' } })).toBe(false);
@@ -73,7 +73,7 @@ describe('R16: a line of no step goes to the channel', () => {
     { name: 'breach', at: HANDED_OVER_AT - 1 },
   ] as const;
 
-  test('R15: if it closes a ticket automatically that was breached before it was asked anew', () => {
+  test('R15: if it closes a ticket automatically that was breached before it was asked again', () => {
     expect(goes('closed-3', { history: [...earlier] })).toBe(true);
     expect(goes('closed-3', { history: [{ name: 'breach', at: HANDED_OVER_AT }] })).toBe(false);
     expect(goes('closed-3', { history: [{ name: 'closed-2', at: HANDED_OVER_AT - 1 }] })).toBe(false);

@@ -5,12 +5,12 @@ import { VENDOR } from '../../../fixtures/domain/made-up.ts';
 
 const notice = { ...VENDOR, notice: 'list/made-up' } as const;
 
-test('a ticket and a notice are named in one line', () => {
+test('a ticket and a notice are named in a single line', () => {
   expect(deliverableId(makeKey())).toBe('KR/A00012345/call-center/1000000001/700000001');
   expect(deliverableId(notice)).toBe('KR/A00012345/list/made-up');
 });
 
-test('of a row only the key is taken', () => {
+test('only the key of a row is kept', () => {
   expect(ticketKeyOf(makeRow())).toEqual(makeKey());
   const row = { ...notice, version: 1 };
   expect(noticeKeyOf(row)).toEqual(notice);

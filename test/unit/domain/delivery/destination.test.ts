@@ -11,7 +11,7 @@ const { dueAt } = ticket.facts;
 const thread = { channel: 'C0OLD', ts: '1.2' };
 
 describe('R22, R24: a card goes', () => {
-  test('into its own channel, or where the earlier one was', () => {
+  test('to its own channel, or to that of the earlier card', () => {
     expect(destinationOf(ticket, 'card', {}, channels)).toEqual({ channel: 'C0CS' });
     expect(destinationOf(withFields(ticket, { channel: 'C0OLD' }), 'card', {}, channels)).toEqual({
       channel: 'C0OLD',
@@ -23,7 +23,7 @@ describe('R22, R24: a card goes', () => {
     expect(destinationOf(standing, 'card', {}, channels)).toEqual({ channel: 'C0OPS' });
   });
 
-  test('into its list’s thread, but not in the fallback channel', () => {
+  test('to its list’s thread, but not in the fallback channel', () => {
     expect(destinationOf(ticket, 'card', { thread }, channels)).toEqual({
       channel: 'C0OLD',
       threadTs: '1.2',
@@ -32,7 +32,7 @@ describe('R22, R24: a card goes', () => {
   });
 });
 
-test('S4: a notice goes into the vendor’s channel, the list of a last shift into that of its step', () => {
+test('S4: a notice goes to the vendor’s channel, the list of a last shift to that of its step', () => {
   const ofSteps = { ...channels, stepChannels: { 'last-shift': 'C0LEAD' } };
   const facts = { about: 'last-shift' as const, members: [], endsAt: dueAt };
   const lastShift = makeNotice(`last-shift/${dueAt}`, facts);
@@ -43,7 +43,7 @@ test('S4: a notice goes into the vendor’s channel, the list of a last shift in
 });
 
 describe('a line goes', () => {
-  test('into the card’s thread, or the list’s; nowhere before there is a card', () => {
+  test('to the card’s thread or the list’s, and nowhere before there is a card', () => {
     const card = withFields(ticket, { ...thread });
     expect(destinationOf(card, 'breach', {}, channels)).toEqual({ channel: 'C0OLD', threadTs: '1.2' });
     expect(destinationOf(withFields(card, { threadTs: '1.1' }), 'breach', {}, channels)).toEqual({
@@ -54,7 +54,7 @@ describe('a line goes', () => {
       expect(() => destinationOf(withFields(ticket, place), 'breach', {}, channels)).toThrow('has no place');
   });
 
-  test('S6: into the channel of its step, if it is an escalation', () => {
+  test('S6: to the channel of its step if it is an escalation', () => {
     const send = (name: '1h' | '3h', fallback = false) =>
       destinationOf(ticket, `escalation/${name}/${dueAt}`, { fallback }, channels).channel;
     expect(send('1h')).toBe('C0LEAD');
@@ -63,7 +63,7 @@ describe('a line goes', () => {
   });
 });
 
-test('A9: a direct message goes to the claimer, and nowhere without one', () => {
+test('A9: a direct message goes to the claimer, and nowhere without a claimer', () => {
   const line = `direct/1h/${dueAt}` as const;
   const send = (deliverable: Ticket, fallback = false) =>
     destinationOf(deliverable, line, { fallback }, channels);
@@ -73,7 +73,7 @@ test('A9: a direct message goes to the claimer, and nowhere without one', () => 
   expect(() => send(withFields(ticket, thread))).toThrow('has no place');
 });
 
-test('R24: a list goes into the channel of its messages: the vendor’s, or the step’s own', () => {
+test('R24: a list goes to the channel of its messages: the vendor’s, or the step’s own', () => {
   const goesTo = (of: ListSort) => destinationOf(makeList({ of }), 'notice', {}, channels);
   expect(goesTo('new')).toEqual({ channel: 'C0CS' });
   expect(goesTo('breach')).toEqual({ channel: 'C0CS' });

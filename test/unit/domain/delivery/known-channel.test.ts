@@ -11,14 +11,14 @@ const NOW = 1_795_583_820_000;
 const tsAt = (instant: number): string => `${instant / 1000}.000100`;
 
 describe('R19: the last confirmed post by channel', () => {
-  test('is the greatest ts, and knows no refusal any more', () => {
+  test('is the greatest ts, and clears an earlier refusal', () => {
     const refused: KnownChannels = { C0CS: { ts: '999.9', refusedAt: NOW }, C0OPS: { ts: '5.1' } };
     const posted = withPost(refused, 'C0CS', '1000.1');
     expect(posted).toEqual({ C0CS: { ts: '1000.1' }, C0OPS: { ts: '5.1' } });
     expect(withPost(posted, 'C0CS', '999.95')).toEqual(posted);
   });
 
-  test('is kept for the channels that were posted to last', () => {
+  test('is kept for the channels of the latest posts', () => {
     let channels: KnownChannels = {};
     for (let number = 0; number <= MOST_CHANNELS; number += 1)
       channels = withPost(channels, `U${number}`, `${95 + number}.000100`);
@@ -27,7 +27,7 @@ describe('R19: the last confirmed post by channel', () => {
   });
 });
 
-describe('R22: a channel that is refused after it took a message', () => {
+describe('R22: a channel that is refused after it accepted a message', () => {
   const minute = 60_000;
   test.each([
     ['is tried once more after a minute', { ts: tsAt(NOW - 59 * minute) }, 'channel_not_found', minute],

@@ -56,7 +56,7 @@ describe('R24: messages that a list may take', () => {
       makeTicket({ history: history(step('1h')), steps: [reached('1h')] }),
       ['step/1h', 'new'],
     ],
-  ])('are %s', (_what, ticket, expected) => {
+  ])('include %s', (_what, ticket, expected) => {
     expect(sorts(ticket)).toEqual(expected);
   });
 
@@ -84,18 +84,18 @@ describe('R24: messages that a list may take', () => {
       'a breach that the channel knows from `overdue`',
       breached({ posted: { [`step/overdue/${dueAt}`]: '1.1' } }),
     ],
-  ])('are not: %s', (_what, ticket) => {
+  ])('exclude %s', (_what, ticket) => {
     expect(sorts(ticket)).toEqual([]);
   });
 
-  test('R23: a step that mentions somebody goes to the channel, another one does not', () => {
+  test('R23: a step that mentions somebody goes to the channel, other steps do not', () => {
     const ticket = makeShownTicket({ history: history(step('3h')), steps: [reached('3h')] });
     expect(sorts(ticket)).toEqual([]);
     expect(sorts(ticket, { ...team, mentions: { '3h': ['U0TEAM'] } })).toEqual(['step/3h']);
   });
 });
 
-test('R24: new tickets and warnings have a threshold of their own', () => {
+test('R24: new tickets and warnings have separate thresholds', () => {
   expect(listAbove('new', team)).toBe(10);
   expect(listAbove('breach', team)).toBe(5);
   expect(listAbove('step/1h', team)).toBe(5);
@@ -107,7 +107,7 @@ describe('R24: planLists', () => {
     [6, [6]],
     [MOST_MEMBERS + 5, [MOST_MEMBERS]],
     [MOST_MEMBERS + 6, [MOST_MEMBERS, 6]],
-  ])('of %d messages above 5 makes lists of %j members', (count, sizes) => {
+  ])('splits %d messages above 5 into lists of %j members', (count, sizes) => {
     const messages = Array.from({ length: count }, (_, number) => number);
     const lists = planLists(messages, 5);
     expect(lists.map(({ length }) => length)).toEqual(sizes);
@@ -125,7 +125,7 @@ test('R24: a list takes members until it has an attempt or a message, or was pas
 describe('R24: messageInList', () => {
   const mark = { posted: { breach: 'in/made-up', card: 'in/made-up', [step('1h')]: 'in/made-up' } };
 
-  test('finds the message of the list’s sort that names it', () => {
+  test('finds the message of the list’s sort that names the list', () => {
     expect(messageInList(makeTicket(mark), makeList())).toBe('card');
     expect(messageInList(breached(mark), makeList({ of: 'breach' }))).toBe('breach');
     const warned = makeShownTicket({ ...mark, history: history(step('1h')) });
@@ -133,7 +133,7 @@ describe('R24: messageInList', () => {
     expect(messageInList(warned, makeList({ of: 'step/3h' }))).toBeUndefined();
   });
 
-  test('finds none that names another list, or none any more', () => {
+  test('finds no message that names another list, or no list any more', () => {
     for (const entry of ['in/other', 'alone', 'passed', '1.1'])
       expect(
         messageInList(breached({ posted: { breach: entry } }), makeList({ of: 'breach' })),
@@ -141,7 +141,7 @@ describe('R24: messageInList', () => {
     expect(messageInList(makeTicket(), makeList())).toBeUndefined();
   });
 
-  test('finds no warning that is not true any more; a closed ticket stays in a list of new ones', () => {
+  test('finds no outdated warning, and keeps a closed ticket in a list of new tickets', () => {
     const closed = makeClosedTicket({ ...mark, history: history(step('1h'), 'closed-2') });
     expect(messageInList(closed, makeList({ of: 'step/1h' }))).toBeUndefined();
     expect(messageInList(closed, makeList())).toBe('card');
@@ -167,7 +167,7 @@ test.each<[string, ReturnType<typeof makeList>, ReturnType<typeof followList>]>(
   expect(followList(makeTicket(), list)).toBe(expected);
 });
 
-test('R24: after its post a list of new tickets still gets an edit, other notices do not', () => {
+test('R24: only a list of new tickets gets an edit after its post', () => {
   expect(versionAfterPost(makeList())).toBe(0);
   expect(versionAfterPost(makeList({ of: 'breach' }))).toBe(1);
 });
@@ -181,7 +181,7 @@ describe('R24: a list mentions for a ticket', () => {
     posted: { [step('1h')]: 'in/made-up' },
   });
 
-  test('whom its own line would have mentioned', () => {
+  test('the people whom its own line would have mentioned', () => {
     const list = makeList({ of: 'step/1h' });
     expect(mentionsInList(listed, list, ofTeam, NOW)).toEqual({ mentions: ['U0TEAM'], claimer: false });
   });

@@ -5,13 +5,13 @@ const NOW = 1_000_000;
 const shown = { changedAt: NOW - 900_000, attentionAt: NOW };
 const pendingItem = (agoMs: number, rank = 2) => ({ rank, changedAt: NOW - agoMs, attentionAt: NOW });
 
-describe('how long the oldest message has been owed (S9, R25)', () => {
-  test('is zero if all is shown, or nothing is there', () => {
+describe('how long the oldest message has been pending (S9, R25)', () => {
+  test('is zero if all is shown, or there is nothing', () => {
     expect(oldestUnshownMs([], NOW)).toBe(0);
     expect(oldestUnshownMs([shown], NOW)).toBe(0);
   });
 
-  test('counts from the change, for the longest wait, whatever is owed', () => {
+  test('counts from the change, for the longest wait, whatever is pending', () => {
     expect(oldestUnshownMs([pendingItem(1000), pendingItem(3000, 6), pendingItem(2000, 0), shown], NOW)).toBe(
       3000,
     );
@@ -23,7 +23,7 @@ describe('how long the oldest message has been owed (S9, R25)', () => {
     ).toBe(1000);
   });
 
-  test('is never negative, whatever a clock says', () => {
+  test('is never negative, for any clock', () => {
     expect(oldestUnshownMs([pendingItem(-5000)], NOW)).toBe(0);
   });
 });

@@ -134,7 +134,7 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
     return deliverAll(world, []);
   };
 
-  test('it always ends with exactly one card and every line posted or passed over, none twice', () => {
+  test('ends with exactly one card, and with each line posted or passed over once', () => {
     fc.assert(
       fc.property(rounds, (plan) => {
         const { ticket, slack } = run(plan);
@@ -151,7 +151,7 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
     );
   });
 
-  test('R16: for a ticket that ends closed automatically, the channel has a breach message', () => {
+  test('R16: posts a breach message in the channel for a ticket that ends closed automatically', () => {
     fc.assert(
       fc.property(rounds, (plan) => {
         const { ticket, slack } = run(plan);
@@ -161,7 +161,7 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
     );
   });
 
-  test('R3: a ticket leaves the index only when it is settled for good', () => {
+  test('R3: removes a ticket from the index only when it is settled for good', () => {
     fc.assert(
       fc.property(rounds, (plan) => {
         const { ticket, now } = run(plan);

@@ -33,22 +33,22 @@ const plan = (deliverable: Deliverable, rawNow = NOW) => planDelivery(deliverabl
 const breached = { state: 'closed', outcome: 'auto-closed' } as const;
 
 describe('planDelivery', () => {
-  test('a ticket that Slack does not show gets its card', () => {
+  test('posts a card for a ticket that Slack does not show', () => {
     expect(plan(makeTicket())).toEqual({ do: 'post' });
   });
 
-  test('a ticket that is fully shown needs nothing', () => {
+  test('plans nothing for a ticket that is fully shown', () => {
     expect(plan(makeShownTicket())).toEqual({ do: 'nothing' });
     expect(plan(makeClosedTicket())).toEqual({ do: 'nothing' });
   });
 
-  test('D5: a ticket past at first sight gets no card', () => {
+  test('D5: plans no card for a ticket that was past at first sight', () => {
     expect(plan(makeTicket({ state: 'closed', announcement: 'none', version: 2 }))).toEqual({
       do: 'nothing',
     });
   });
 
-  test('a newer version is an edit in place, before any line of the thread', () => {
+  test('edits the card in place for a newer version, before any line of the thread', () => {
     const ticket = makeShownTicket({ version: 2, shownVersion: 1, history: history('changed-2') });
     expect(plan(ticket)).toEqual({ do: 'edit' });
     expect(plan(withFields(ticket, { shownVersion: 2 }))).toMatchObject({
@@ -59,7 +59,7 @@ describe('planDelivery', () => {
 
   const attempt = { name: 'card', at: NOW, token: 'made-up', channel: 'C0CS' } as const;
 
-  test('R19: while an attempt is open nothing new is sent, and no look-up comes too early', () => {
+  test('R19: sends nothing new while an attempt is open, and makes no look-up too early', () => {
     const ticket = makeTicket({ attempt });
     expect(plan(ticket, NOW + MINUTE - 1)).toEqual({
       do: 'wait',
@@ -68,7 +68,7 @@ describe('planDelivery', () => {
     expect(plan(ticket, NOW + MINUTE)).toEqual({ do: 'look-up' });
   });
 
-  test('R19: a first look-up comes early and may only find the message', () => {
+  test('R19: makes a first look-up early, which may only find the message', () => {
     const ticket = makeTicket({ attempt });
     const planEarly = (ageMs: number) => planEarlyLookUp(ticket, NOW + ageMs);
     expect(planEarly(14_999)).toEqual([{ do: 'wait', until: NOW + 15_000 }]);
@@ -77,12 +77,12 @@ describe('planDelivery', () => {
     expect(planEarlyLookUp(makeTicket(), NOW)).toEqual([{ do: 'post' }]);
   });
 
-  test('R6: a clock set back by an hour makes no attempt wait an hour', () => {
+  test('R6: does not wait an hour for an attempt if the clock was set back by an hour', () => {
     expect(plan(makeTicket({ attempt }), NOW - HOUR)).toEqual({ do: 'look-up' });
     expect(plan(makeTicket({ attempt }), NOW - MINUTE)).toMatchObject({ do: 'wait' });
   });
 
-  test('R24: an unpublished ticket is not shown', () => {
+  test('R24: does not show an unpublished ticket', () => {
     expect(plan(makeTicket({ publishedVersion: 0 }))).toEqual({ do: 'nothing' });
     expect(plan(makeList({}, { publishedVersion: 0 }))).toEqual({ do: 'nothing' });
   });
@@ -93,14 +93,14 @@ describe('planDelivery', () => {
     ['a closing, once it is open again', { state: 'open' }, 'closed-2'],
     ['a breach, once it is open again', { state: 'open' }, 'breach'],
     ['a breach, once it has ended otherwise', { state: 'closed', outcome: 'answered' }, 'breach'],
-  ] as const)('the thread passes over %s', (_what, state, name) => {
+  ] as const)('passes over %s in the thread', (_what, state, name) => {
     expect(plan(makeShownTicket({ ...state, history: history(name) }))).toEqual({
       do: 'pass',
       names: [name],
     });
   });
 
-  test('the thread passes over an older line of the same sort', () => {
+  test('passes over an older line of the same sort in the thread', () => {
     const ticket = makeShownTicket({ history: history('changed-2', 'changed-3') });
     expect(plan(ticket)).toEqual({ do: 'pass', names: ['changed-2'] });
     expect(plan(withFields(ticket, { posted: { 'changed-2': 'passed' } }))).toMatchObject({
@@ -108,7 +108,7 @@ describe('planDelivery', () => {
     });
   });
 
-  test('after an erasure the card is edited first, and then each line that quotes the text', () => {
+  test('edits first the card after an erasure, and then each line that quotes the text', () => {
     const shownTicket = makeShownTicket({
       history: history('changed-2', 'changed-3', 'reopened-4'),
       posted: { 'changed-2': '1.1', 'changed-3': 'passed', 'reopened-4': '1.2' },
@@ -124,7 +124,7 @@ describe('planDelivery', () => {
   });
 
   test.each(['not-done', 'perhaps-done'] as const)(
-    'after an erasure a line that quotes a %s reply is edited, once the ticket has its text no more',
+    'edits a line that quotes a %s reply after an erasure, once the ticket no longer has its text',
     (did) => {
       const lines: HistoryLine[] = [
         { name: 'act-2', at: NOW, deed: { did: 'claimed', press: 'press-0', by: 'U0MADEUP1' } },
@@ -139,24 +139,24 @@ describe('planDelivery', () => {
     },
   );
 
-  test('what was passed over is not told later', () => {
+  test('does not send later what was passed over', () => {
     const planOf = (more: object, name: LineName) =>
       plan(makeShownTicket({ ...breached, history: history(name), posted: { [name]: 'passed' }, ...more }));
     expect(planOf({}, 'closed-2')).toEqual({ do: 'nothing' });
     expect(planOf({ outcome: 'answered' }, 'breach')).toEqual({ do: 'nothing' });
   });
 
-  test('a closing is told', () => {
+  test('posts a line for a closing', () => {
     expect(plan(makeClosedTicket({ posted: {} }))).toMatchObject({ line: { name: 'closed-2' } });
   });
 
-  test('R16: the breach line is posted once', () => {
+  test('R16: posts the breach line once', () => {
     const ticket = makeShownTicket({ ...breached, history: history('breach') });
     expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'breach' } });
     expect(plan(withFields(ticket, { posted: { breach: '1.1' } }))).toEqual({ do: 'nothing' });
   });
 
-  test('R16: a breach that was passed over at re-opening is posted when it is closed automatically again', () => {
+  test('R16: posts a passed-over breach when the re-opened ticket is closed automatically again', () => {
     const ticket = makeShownTicket({
       ...breached,
       history: history('breach', 'breach'),
@@ -166,7 +166,7 @@ describe('planDelivery', () => {
     expect(plan(withFields(ticket, { posted: { breach: '1.1' } }))).toEqual({ do: 'nothing' });
   });
 
-  test('R16: of two automatic closings without a message, the channel gets one', () => {
+  test('R16: posts a single breach in the channel for two automatic closings without a message', () => {
     const ticket = makeShownTicket({ ...breached, history: history('breach', 'breach') });
     expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'breach' } });
   });
@@ -182,7 +182,7 @@ describe('planDelivery of a warning (R23)', () => {
     history: history(...names),
   });
 
-  test('it is posted before the card is edited, and an earlier one gives way to it', () => {
+  test('is posted before the card is edited, and replaces an earlier warning', () => {
     expect(planActions(warned, NOW)).toEqual([
       { do: 'post-line', line: { name: names[1], at: NOW } },
       { do: 'post-line', line: { name: names[2], at: NOW } },
@@ -205,34 +205,34 @@ describe('planDelivery of a warning (R23)', () => {
     expect(plan(rest)).toEqual({ do: 'wait', until: NOW + 1 });
   });
 
-  test('S6: an escalation is dropped for a later step, even if that has no channel of its own', () => {
+  test('S6: an escalation is dropped for a later step, even if that step has no channel of its own', () => {
     const later = history(`step/3h/${deadline}`, `escalation/3h/${deadline}`, `step/1h/${deadline}`);
     const shown = withFields(warned, { shownVersion: 2, history: later });
     const posted = withFields(shown, { posted: { [`step/1h/${deadline}`]: '1.1' } });
     expect(plan(posted)).toEqual({ do: 'pass', names: [`step/3h/${deadline}`, `escalation/3h/${deadline}`] });
   });
 
-  test('R16: for a closed ticket it is passed over', () => {
+  test('R16: is passed over for a closed ticket', () => {
     const closed = makeClosedTicket({ history: history(...names), posted: {} });
     expect(plan(closed)).toEqual({ do: 'pass', names: [...names] });
   });
 
-  test('it is still sent after a first card', () => {
+  test('is still sent after a first card', () => {
     const first = makeTicket({ history: history('changed-2', names[1]) });
     expect(linesShownByCard(first)).toEqual(['changed-2']);
   });
 });
 
-describe('planDelivery of what Slack refused (R22)', () => {
+describe('planDelivery of a refused message (R22)', () => {
   const refused = (retry: Partial<Retry>) => makeTicket({ retries: { card: makeRetry(retry) } });
 
-  test('it waits for its next try, and a newer version is tried at once', () => {
+  test('waits for its next try, and tries a newer version at once', () => {
     expect(plan(refused({ version: 1, at: NOW + MINUTE }))).toEqual({ do: 'wait', until: NOW + MINUTE });
     expect(plan(refused({ version: 1, at: NOW }))).toEqual({ do: 'post' });
     expect(plan(refused({ version: 0, at: NOW + MINUTE }))).toEqual({ do: 'post' });
   });
 
-  test('of several the wait ends with the first of them', () => {
+  test('waits until the first of several tries is due', () => {
     const retries = {
       edit: makeRetry({ version: 2, at: NOW + MINUTE }),
       'changed-2': makeRetry({ version: 2, at: NOW + MINUTE / 2 }),
@@ -244,22 +244,22 @@ describe('planDelivery of what Slack refused (R22)', () => {
     });
   });
 
-  test('it waits 1 minute, then 2, 4, 8, then 15; an hour once it was refused for a day', () => {
+  test('waits 1 minute, then 2, 4, 8, then 15; an hour once it was refused for a day', () => {
     const waits = [0, 1, 2, 3, 4, 5, 2000].map((times) => retryMs(times, DAY - 1));
     expect(waits).toEqual([1, 2, 4, 8, 15, 15, 15].map((minutes) => minutes * MINUTE));
     expect(retryMs(0, DAY)).toBe(HOUR);
   });
 
-  test('R6: a clock set back makes no wait longer than its turn', () => {
+  test('R6: does not wait longer than its turn after a clock was set back', () => {
     expect(plan(refused({ times: 2, at: NOW + 2 * MINUTE }))).toMatchObject({ do: 'wait' });
     expect(plan(refused({ times: 2, at: NOW + 2 * MINUTE + 1 }))).toEqual({ do: 'post' });
   });
 
-  test('R6: a clock set back by two hours makes no wait of two hours', () => {
+  test('R6: does not wait two hours after a clock was set back by two hours', () => {
     expect(plan(refused({ version: 1, at: NOW + 2 * HOUR }))).toEqual({ do: 'post' });
   });
 
-  test('R6: a clock set back by 50 minutes does not make a one-minute wait 51 minutes long', () => {
+  test('R6: does not wait 51 instead of one minute after a clock was set back by 50 minutes', () => {
     const inAMinute = { version: 1, at: NOW + MINUTE };
     expect(plan(refused(inAMinute), NOW - 50 * MINUTE)).toEqual({ do: 'post' });
     const edit = makeRetry({ ...inAMinute, version: Number.MAX_SAFE_INTEGER, times: 0 });
@@ -270,7 +270,7 @@ describe('planDelivery of what Slack refused (R22)', () => {
     expect(plan(refused(hourly))).toEqual({ do: 'wait', until: NOW + HOUR });
   });
 
-  test('an edit that waits does not delay the thread’s lines', () => {
+  test('does not delay the thread’s lines while an edit waits', () => {
     const ticket = makeShownTicket({
       version: 2,
       publishedVersion: 2,
@@ -281,7 +281,7 @@ describe('planDelivery of what Slack refused (R22)', () => {
     expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
   });
 
-  test('a hundred overtaken lines are passed over in batches', () => {
+  test('passes over a hundred outdated lines in batches', () => {
     const names = Array.from({ length: 100 }, (_, index) => `changed-${index + 2}` as const);
     const step = plan(makeShownTicket({ history: history(...names) }));
     expect(step).toEqual({ do: 'pass', names: names.slice(0, 20) });
@@ -289,7 +289,7 @@ describe('planDelivery of what Slack refused (R22)', () => {
 });
 
 describe('linesShownByCard', () => {
-  test('R16: a first card covers every owed line except a breach', () => {
+  test('R16: include every pending line except a breach for a first card', () => {
     const ticket = makeTicket({
       ...breached,
       history: history('changed-2', 'changed-3', 'breach'),
@@ -302,40 +302,40 @@ describe('linesShownByCard', () => {
 describe('planDelivery of a notice (R24)', () => {
   const inSlack = { channel: 'C0CS', ts: '1.1' };
 
-  test('a list of new tickets is posted, edited once with links to its cards, and then left as it is', () => {
+  test('posts a list of new tickets, edits it once with links to its cards, and then leaves it unchanged', () => {
     expect(plan(makeList())).toEqual({ do: 'post' });
     expect(plan(makeList({}, inSlack))).toEqual({ do: 'edit' });
     expect(plan(makeList({}, { ...inSlack, shownVersion: 1 }))).toEqual({ do: 'nothing' });
   });
 
   test.each(['breach', 'step/1h', 'escalation/1h'] as const)(
-    'a list of the sort %s is posted and then left as it is, also if it was found after a lost answer',
+    'posts a list of the sort %s and then leaves it unchanged, also if it was found after a lost answer',
     (of) => {
       expect(plan(makeList({ of }))).toEqual({ do: 'post' });
       expect(plan(makeList({ of }, inSlack))).toEqual({ do: 'nothing' });
     },
   );
 
-  test('a list that was passed over, for example without a member, is not posted later', () => {
+  test('does not post a passed-over list later, for example a list without members', () => {
     expect(plan(makeList({}, { shownVersion: 1 }))).toEqual({ do: 'nothing' });
   });
 
-  test('a newer version is an edit in place', () => {
+  test('edits a newer version in place', () => {
     const shown = makeBlindness({}, { version: 2, shownVersion: 1, channel: 'C0CS', ts: '1.1' });
     expect(plan(shown)).toEqual({ do: 'edit' });
   });
 
-  test('R19: a lost answer is looked up before it is sent again', () => {
+  test('R19: looks up a lost answer before it sends again', () => {
     const attempt = { name: 'notice', at: NOW, token: 'made-up', channel: 'C0CS' } as const;
     expect(plan(makeBlindness({}, { attempt }), NOW + MINUTE)).toEqual({ do: 'look-up' });
   });
 
-  test('R22: a refused notice waits for its next try', () => {
+  test('R22: waits for the next try of a refused notice', () => {
     const retries = { notice: makeRetry({ version: 1, at: NOW + 1 }) };
     expect(plan(makeBlindness({}, { retries }))).toEqual({ do: 'wait', until: NOW + 1 });
   });
 
-  test('D10: blindness that was over before its notice was sent is not sent any more', () => {
+  test('D10: drops a blindness that was over before its notice was sent', () => {
     const over = { state: 'over', until: NOW } as const;
     expect(plan(makeBlindness(over))).toEqual({ do: 'skip' });
     expect(plan(makeBlindness(over, { shownVersion: 1 }))).toEqual({ do: 'nothing' });
@@ -344,7 +344,7 @@ describe('planDelivery of a notice (R24)', () => {
 });
 
 describe('actionName', () => {
-  test('R19, R22: an action is named after its message, an edit after itself', () => {
+  test('R19, R22: is named after the message, or after the edit itself', () => {
     const ticket = makeTicket();
     expect(actionName(ticket, { do: 'post' })).toBe('card');
     expect(actionName(makeList(), { do: 'post' })).toBe('notice');

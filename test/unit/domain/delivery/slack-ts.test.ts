@@ -29,7 +29,7 @@ describe('Slack’s ts', () => {
     expect(tsBefore('59.000001', 60)).toBe('0.000001');
   });
 
-  test('is made of an instant, and read as one', () => {
+  test('is made from an instant, and converted back', () => {
     expect(tsOf(1_795_583_820_999)).toBe('1795583820.000000');
     expect(tsOf(-1)).toBe('0.000000');
     expect(instantOf('1795583820.000100')).toBe(1_795_583_820_000);

@@ -24,7 +24,7 @@ const keyExpiry: Deliverable = withFields(makeList(), {
 
 describe('rankOf (R18)', () => {
   test.each<[string, Deliverable, number | undefined]>([
-    ['a warning of a card that stands', makeShownTicket({ history: step(dueAt) }), RANKS.alert],
+    ['a warning of a ticket with a card', makeShownTicket({ history: step(dueAt) }), RANKS.alert],
     ['a warning whose card is not there yet', makeTicket({ history: step(dueAt) }), RANKS.alert],
     [
       'a warning of a ticket whose card belongs to a list',
@@ -89,7 +89,7 @@ describe('rankOf (R18)', () => {
     expect(rankOf(deliverable)).toBe(rank);
   });
 
-  test('a message that must wait, has an open attempt or is not published yet keeps its rank', () => {
+  test('stays for a message that must wait, has an open attempt or is not published yet', () => {
     expect(rankOf(makeTicket({ retries: { card: retry } }))).toBe(RANKS.card);
     expect(rankOf(makeTicket({ publishedVersion: 0 }))).toBe(RANKS.card);
     expect(rankOf(makeTicket({ attempt: { ...attempt, name: 'card' } }))).toBe(RANKS.card);
@@ -97,7 +97,7 @@ describe('rankOf (R18)', () => {
   });
 });
 
-test('within one rank the sooner deadline goes first, and no deadline overtakes a rank', () => {
+test('within a rank the sooner deadline goes first, and no deadline overtakes a rank', () => {
   const pending = [
     { rank: RANKS.card, by: NOW },
     { rank: RANKS.alert, by: NOW + 2 * HOUR },

@@ -37,21 +37,21 @@ describe('askingPosts', () => {
     ],
     ['needAnswer with answered', { transfer: 'answered', needAnswer: true }, false],
     ['neither', { transfer: 'none', needAnswer: false }, false],
-  ] as const)('R10: an agent post with %s asks: see the table', (_what, fields, asks) => {
+  ] as const)('R10: include an agent post with %s as the table says', (_what, fields, asks) => {
     expect(asking(makePost(fields))).toEqual(asks ? ['700000001'] : []);
   });
 
-  test.each(['vendor', 'system', 'unknown'] as const)('R10: a post by %s never asks', (by) => {
+  test.each(['vendor', 'system', 'unknown'] as const)('R10: never include a post by %s', (by) => {
     expect(asking(makePost({ by }))).toEqual([]);
   });
 
   const unflagged = makePost({ transfer: 'unknown' });
 
-  test("R10: Coupang's own flag is believed, whatever a vendor wrote after it", () => {
+  test("R10: trust Coupang's own flag, whatever a vendor wrote after the post", () => {
     expect(asking(makePost(), makeVendorPost())).toEqual(['700000001']);
   });
 
-  test('R10: without a flag a vendor post after it ends the request, also at the same instant', () => {
+  test('R10: end without a flag with a vendor post after the request, also at the same instant', () => {
     expect(asking(unflagged, makeVendorPost())).toEqual([]);
     expect(asking(unflagged, makeVendorPost({ at: HANDED_OVER_AT }))).toEqual([]);
     expect(asking(unflagged, makeVendorPost({ at: HANDED_OVER_AT - 1, answerId: '600000000' }))).toEqual([
@@ -59,25 +59,25 @@ describe('askingPosts', () => {
     ]);
   });
 
-  test("R10: Coupang's own system post is not a vendor's, so the request stays open", () => {
+  test("R10: do not end with Coupang's own system post, which is not a vendor's", () => {
     expect(asking(unflagged, makeSystemPost())).toEqual(['700000001']);
   });
 
-  test('R10: an earlier answer does not end a later hand-over', () => {
+  test('R10: a later hand-over is not ended by an earlier answer', () => {
     const again = makePost({ answerId: '700000009', at: HANDED_OVER_AT + 5 * HOUR, transfer: 'unknown' });
     expect(asking(unflagged, makeVendorPost(), again)).toEqual(['700000009']);
   });
 
-  test('a post that occurs twice asks once', () => {
+  test('include a post that occurs twice once', () => {
     expect(asking(makePost(), makePost())).toEqual(['700000001']);
   });
 
-  test("R10: returns the oldest first, whatever Coupang's order", () => {
+  test("R10: are sorted from the oldest, whatever Coupang's order", () => {
     const newer = makePost({ answerId: '700000009', at: HANDED_OVER_AT + HOUR });
     expect(asking(newer, makePost())).toEqual(['700000001', '700000009']);
   });
 
-  test('a post without an id is no key of a ticket: the newest of them that asks is found apart', () => {
+  test('do not key a ticket by a post without an id: the newest of them that asks is found separately', () => {
     const { answerId: _, ...bare } = makePost();
     expect(asking(bare)).toEqual([]);
     const newer = { ...bare, at: HANDED_OVER_AT + 1 };
@@ -86,7 +86,7 @@ describe('askingPosts', () => {
     expect(namelessAskingPost(makeInquiry())).toBeUndefined();
   });
 
-  test('R10: for any posts: one that says requestAnswer asks unless a reason ends it, one that says answered or none never asks', () => {
+  test('R10: include any post with requestAnswer unless a reason ends it, and none with answered or none', () => {
     fc.assert(
       fc.property(fc.array(anyPost, { maxLength: 6 }), (posts) => {
         const ids = asking(...posts);
@@ -112,7 +112,7 @@ test('an agent’s post that asks, or that was answered, handed the inquiry over
   expect(handsOver({ by: 'vendor', needAnswer: true })).toBe(false);
 });
 
-test('R10: the newest post of an agent and the newest id are found whatever they say', () => {
+test('R10: finds the newest post of an agent and the newest id in any post', () => {
   const { answerId: _, ...nameless } = makePost({ at: HANDED_OVER_AT + 4 * HOUR });
   const posts = [
     nameless,
@@ -126,7 +126,7 @@ test('R10: the newest post of an agent and the newest id are found whatever they
   expect(newestAgentPost(makeInquiry({ posts: [makeVendorPost(), makeSystemPost()] }))).toBeUndefined();
 });
 
-test('a post is named by its id, else by its author, time and text', () => {
+test('identifies a post by its id, else by its author, time and text', () => {
   const { answerId: _, ...bare } = makePost();
   expect(postKey(makePost())).toBe('700000001');
   expect(postKey({ ...bare, transfer: 'answered' })).toBe(postKey(bare));

@@ -9,7 +9,7 @@ describe('formLink', () => {
     );
   });
 
-  test('I4: takes the first link of any host if the text wants the answer through a link', () => {
+  test('I4: takes the first link of any host if the text asks for an answer through a link', () => {
     expect(formLink('아래 링크를 통해 답변 부탁드립니다. https://forms.example.com/x?y=1 감사합니다.')).toBe(
       'https://forms.example.com/x?y=1',
     );
@@ -18,7 +18,7 @@ describe('formLink', () => {
     );
   });
 
-  test('I4: prefers the coupa.ng link to another one', () => {
+  test('I4: prefers a coupa.ng link', () => {
     expect(formLink('링크를 통해 답변: https://a.example.com https://coupa.ng/z')).toBe('https://coupa.ng/z');
   });
 
@@ -39,7 +39,7 @@ describe('formLink', () => {
     ['a host that only ends like the form host', 'https://notcoupa.ng/abc'],
     ['the form host without a scheme', 'javascript:coupa.ng/abc'],
     ['nothing', ''],
-  ])('I4: finds none in %s', (_what, text) => {
+  ])('I4: finds no link in %s', (_what, text) => {
     expect(formLink(text)).toBeUndefined();
   });
 
@@ -47,7 +47,7 @@ describe('formLink', () => {
     ['http://', '!', 'x'],
     ['', 'http://!', ''],
     ['', '링크를 ', ''],
-  ])('a long text of «%s%s%s» takes only linear time', (before, piece, after) => {
+  ])('takes linear time in a long text of «%s%s%s»', (before, piece, after) => {
     const text = before + piece.repeat(400_000 / piece.length) + after;
     // Linear work takes milliseconds, quadratic work takes minutes.
     expect(cpuSeconds(() => formLink(text))).toBeLessThan(10);

@@ -82,7 +82,7 @@ const around = (random: Random, number: string): [string, string, string] => [
 ];
 
 describe('masking 100,000 made-up texts', () => {
-  test.each(Object.entries(MADE_UP_PERSONAL))('%s: every number is masked whole', (kind, draw) => {
+  test.each(Object.entries(MADE_UP_PERSONAL))('%s: masks every number completely', (kind, draw) => {
     const random = createRandom(111);
     const count = Math.ceil(TEXTS / Object.keys(MADE_UP_PERSONAL).length);
     for (let texts = 0; texts < count; texts += 1) {
@@ -97,7 +97,7 @@ describe('masking 100,000 made-up texts', () => {
   test.each([
     ['name', madeUpName, NAME_LABELS],
     ['address', madeUpAddress, ADDRESS_LABELS],
-  ] as const)('a labelled %s is masked whole', (_kind, draw, labels) => {
+  ] as const)('masks a labelled %s completely', (_kind, draw, labels) => {
     const random = createRandom(113);
     for (let texts = 0; texts < TEXTS / 10; texts += 1) {
       const before = random.pick(LINE_BEFORE) + random.pick(labels);
@@ -108,7 +108,7 @@ describe('masking 100,000 made-up texts', () => {
     }
   });
 
-  test.each(Object.entries(MADE_UP_BUSINESS))('%s: no number is touched', (_kind, draw) => {
+  test.each(Object.entries(MADE_UP_BUSINESS))('%s: changes no number', (_kind, draw) => {
     const random = createRandom(112);
     const count = Math.ceil(TEXTS / Object.keys(MADE_UP_BUSINESS).length);
     for (let texts = 0; texts < count; texts += 1) {

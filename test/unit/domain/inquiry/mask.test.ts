@@ -70,7 +70,7 @@ describe('masking personal data', () => {
     '4539/1488/0343/6467',
     '4539·1488·0343·6467',
     '4539\n1488\n0343\n6467',
-  ])('«%s» is masked whole', (personal) => {
+  ])('«%s» is masked completely', (personal) => {
     for (const [before, after] of [
       ['', ''],
       ['연락처: ', ' 입니다'],
@@ -153,7 +153,7 @@ describe('masking personal data', () => {
     ['신한 110-123-456789 10000012345670', '신한 *** 10000012345670'],
     ['계좌 확인: 12345678901', '계좌 확인: ***'],
     ['환불 계좌 12345678901234 환불', '환불 계좌 *** 환불'],
-  ])('«%s»: a word before it makes the number personal', (text, masked) => {
+  ])('«%s»: a word before the number makes it personal', (text, masked) => {
     expect(maskPersonalData(text)).toBe(masked);
   });
 
@@ -186,7 +186,7 @@ describe('masking personal data', () => {
     '우체국 12345-6789-0123',
     '郵局 12345678901234',
     '카카오톡 3333011234567',
-  ])('«%s»: the number is no account', (text) => {
+  ])('«%s»: the number is not an account', (text) => {
     expect(maskPersonalData(text)).toBe(text);
   });
 
@@ -199,7 +199,7 @@ describe('masking personal data', () => {
     '운송장 01234567890',
     '운송장 050123456789',
     '상품번호 P123456789012',
-  ])('«%s»: the number is labelled as nobody’s own', (text) => {
+  ])('«%s»: the label shows that the number is nobody’s own', (text) => {
     expect(maskPersonalData(text)).toBe(text);
   });
 
@@ -221,7 +221,7 @@ describe('masking personal data', () => {
     ['ID A123456789', 'ID ***'],
     ['신한카드 결제계좌 12345678901234', '신한카드 결제계좌 ***'],
     ['paid by bank 1234567890', 'paid by bank ***'],
-  ])('«%s»: no label makes the number the order’s', (text, masked) => {
+  ])('«%s»: no label makes the number an order number', (text, masked) => {
     expect(maskPersonalData(text)).toBe(masked);
   });
 
@@ -288,7 +288,7 @@ describe('masking personal data', () => {
     ['현관비번 | 1357종', '현관비번 | ***'],
     ['收貨人寫錯了 應該是 王小明', '收貨人寫錯了 應該是 ***'],
     ['收件人:王小明/電話:0912-345-678/超商取貨改宅配', '收件人:***/電話:***/超商取貨改宅配'],
-  ])('«%s»: what a label says of a person is masked', (text, masked) => {
+  ])('«%s»: a labelled personal value is masked', (text, masked) => {
     expect(maskPersonalData(text)).toBe(masked);
     expect(maskPersonalData(masked)).toBe(masked);
   });
@@ -320,7 +320,7 @@ describe('masking personal data', () => {
     '배송지: 오류, 다시 새로 발송 요청',
     '주소: https://www.coupang.com/vp/products/81234567890',
     '주소: www.coupang.com/vp/products/81234567890',
-  ])('«%s»: a label without a value, or a value that is no name or address, stays', (text) => {
+  ])('«%s»: a label without a value, or with a value that is no name or address, stays', (text) => {
     expect(maskPersonalData(text)).toBe(text);
   });
 
@@ -352,12 +352,12 @@ describe('masking personal data', () => {
     expect(maskPersonalData(masked)).toBe(masked);
   });
 
-  test('a long value costs no more than its beginning', () => {
+  test('the cost of a long value is limited to its beginning', () => {
     const address = `◼주소: ${'가나동 1 '.repeat(100)}`;
     expect(maskPersonalData(address)).toMatch(/^◼주소: \*{3}/);
   });
 
-  test('masking a phone beside an invoice does not touch the invoice', () => {
+  test('masking a phone number beside an invoice keeps the invoice', () => {
     expect(maskPersonalData('010-1234-5678 612345678901')).toBe('*** 612345678901');
     expect(maskPersonalData('612345678901 010-1234-5678')).toBe('612345678901 ***');
     expect(maskPersonalData('011-123-4567 612345678901 02-123-4567')).toBe('*** 612345678901 ***');
@@ -371,15 +371,15 @@ describe('masking personal data', () => {
     ['hong @ naver.com', '***'],
     ['hong@네이버.com이고', '***이고'],
     ['메일은hong@naver.com입니다', '메일은***입니다'],
-  ])('«%s»: a mail address is masked whole', (text, masked) => {
+  ])('«%s»: a mail address is masked completely', (text, masked) => {
     expect(maskPersonalData(text)).toBe(masked);
   });
 
-  test('several in one text are masked one by one', () => {
+  test('several values in one text are masked separately', () => {
     expect(maskPersonalData('a@example.com, 010-1234-5678 / 02-123-4567')).toBe('***, *** / ***');
   });
 
-  test('a mail address made of a phone number is masked as one', () => {
+  test('a mail address made of a phone number is masked as a mail address', () => {
     expect(maskPersonalData('01012345678@example.com')).toBe('***');
     expect(maskPersonalData('010 1234 5678@example.com')).toBe('***');
   });

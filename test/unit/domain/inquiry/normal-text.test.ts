@@ -18,7 +18,7 @@ describe('normalText', () => {
     expect(normalText(text)).toBe(expected);
   });
 
-  test('keeps what a reader can tell apart', () => {
+  test('keeps visible differences', () => {
     expect(normalText('환불 해 주세요')).not.toBe(normalText('환불해 주세요'));
     expect(normalText('A')).not.toBe(normalText('a'));
   });
@@ -52,7 +52,7 @@ describe('normalText', () => {
     }
   });
 
-  test('cuts a run of combining marks, which would take a time that grows with its square', () => {
+  test('cuts a run of combining marks, which would take quadratic time', () => {
     const marks = '\u0301'.repeat(100_000) + '\u0323'.repeat(100_000);
     expect(normalText(`a${marks}b`)).toHaveLength(31);
   });

@@ -41,7 +41,7 @@ describe('orderPosts', () => {
     expect(orderPosts(posts).map(({ answerId }) => answerId)).toEqual(['3', '4', '5']);
   });
 
-  test('a post with neither keeps its place after the one before it', () => {
+  test('keeps a post with neither after the post before it', () => {
     const { at, answerId, ...bare } = makePost({ text: 'bare' });
     const posts = [makePost({ text: 'first', at: 3 }), bare, makePost({ text: 'second', at: 5 })];
     expect(orderPosts(posts).map(({ text }) => text)).toEqual(['first', 'bare', 'second']);

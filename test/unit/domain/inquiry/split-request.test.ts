@@ -7,10 +7,10 @@ import { createRandom } from '../../../../local/simulator/random.ts';
 const REQUEST = '교환 가능 여부 확인 부탁드립니다.';
 const facts = { orderId: '10000012345678', itemName: '면 티셔츠, M', request: REQUEST, arrivedOn: '12/30' };
 
-describe('C8: what the agent asks', () => {
+describe('C8: the request of the agent', () => {
   const texts = (text: string) => splitRequest(text).fields.map((field) => field.text);
 
-  test('stands behind its label; the other lines are the template, without the buyer and the plain title', () => {
+  test('follows its label; the other lines are the template, without the buyer and the plain title', () => {
     const text = `[판매자이관]\n◼주문번호: 100000*******\n◼아이템: 면 티셔츠, M\n◼고객명/연락처: <<****/01*-****-****>>\n◼문의내용:\t반송하였다고 합니다.   \n\n입고 확인 부탁드립니다.\n`;
     expect(splitRequest(text)).toEqual({
       ask: '반송하였다고 합니다.\n\n입고 확인 부탁드립니다.',
@@ -21,7 +21,7 @@ describe('C8: what the agent asks', () => {
     });
   });
 
-  test('is what follows the known lines where it has no label', () => {
+  test('consists of the lines after the known lines if it has no label', () => {
     const text =
       '[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  가나택배\nㅁ 입고일자: 12/30\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.';
     expect(splitRequest(text).ask).toBe('반송장조회 결과 입고완료로 확인됩니다.\n★환불승인★ 부탁드립니다.');
@@ -54,23 +54,23 @@ describe('C8: what the agent asks', () => {
       ['아이템: 면 티셔츠'],
     ],
     ['a field that says nothing', '◼주문번호: 1\n◼반송장번호:\n◼문의내용: 환불 문의', ['주문번호: 1']],
-  ])('is known by %s', (_name, text, fields) => {
+  ])('is recognised by %s', (_name, text, fields) => {
     expect(splitRequest(text).ask).toBe('환불 문의');
     expect(texts(text)).toEqual(fields);
   });
 
-  test('keeps what a sentence says of a number or a contact', () => {
+  test('keeps a number or a contact in a sentence', () => {
     const ask = '- 연락처 확인 후 회신 부탁드립니다.\n고객: 빠른 처리 원함';
     expect(splitRequest(`◼주문번호: 1\n◼문의내용: ${ask}`).ask).toBe(ask);
   });
 
-  test('a template that asks nothing is shown whole, but for the buyer', () => {
+  test('a template without a request is shown completely, except the buyer', () => {
     const text = '[판매자이관]\n◼주문번호: 1\n◼고객명: 김아무개\n◼문의내용:';
     expect(splitRequest(text)).toEqual({ ask: '[판매자이관]\n◼주문번호: 1\n◼문의내용:', fields: [] });
   });
 
   test.each(TEMPLATES.filter((template) => template !== 'returned-goods'))(
-    'begins the ask of the template %s',
+    'begins at the request of the template %s',
     (template) => {
       expect(splitRequest(KOREAN.agentText(createRandom(1), template, facts)).ask).toMatch(
         new RegExp(`^${REQUEST}`),
@@ -78,7 +78,7 @@ describe('C8: what the agent asks', () => {
     },
   );
 
-  test('is found in a second request, and behind a field that is not known', () => {
+  test('is found in a second request, and behind an unknown field', () => {
     expect(splitRequest(KOREAN.secondRequest(createRandom(1), facts)).ask).not.toMatch(/주문번호|문의내용/);
     expect(splitRequest('[이관]\n◼교환옵션: XL\n◼문의 내용 : 교환 문의').ask).toBe('교환 문의');
   });
@@ -90,11 +90,11 @@ describe('C8: what the agent asks', () => {
     ['a label inside a sentence', '앞선 문의내용: 환불 건입니다.'],
     ['a known line below other words', '구매자가 교환을 원합니다.\n주문번호: 1\n확인 부탁드립니다.'],
     ['nothing', ''],
-  ])('%s is shown whole', (_name, text) => {
+  ])('%s is shown completely', (_name, text) => {
     expect(splitRequest(text)).toEqual({ ask: text, fields: [] });
   });
 
-  test('nothing of a text is lost but the buyer, the plain title, labels without a value and bullets', () => {
+  test('loses nothing of a text but the buyer, the plain title, labels without a value and bullets', () => {
     const line = fc.oneof(
       fc.constantFrom(
         '[판매자이관]',

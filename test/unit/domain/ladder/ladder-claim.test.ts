@@ -31,13 +31,13 @@ const claimedAt = dueAt - 3.5 * HOUR;
 const staleAt = claimedAt + 2 * HOUR;
 
 describe('a claim (S6)', () => {
-  test('if fresh, keeps a step to the claimer and out of its channel', () => {
+  test('keeps a step to the claimer and out of its channel while it is fresh', () => {
     const warned = lookFrom(claimed(claimedAt), NOW, dueAt - 2 * HOUR, ladder);
     expect(audiencesOf(warned)).toEqual([['3h', 'claimer']]);
     expect(linesOf(warned)).toEqual([`step/3h/${dueAt}`]);
   });
 
-  test('if stale, withholds nothing', () => {
+  test('withholds nothing once it is stale', () => {
     const warned = lookFrom(claimed(dueAt - 6 * HOUR), NOW, dueAt - 2 * HOUR, ladder);
     expect(audiencesOf(warned)).toEqual([['3h', 'team']]);
     expect(linesOf(warned)).toEqual([`step/3h/${dueAt}`, `escalation/3h/${dueAt}`]);
@@ -50,12 +50,12 @@ describe('a claim (S6)', () => {
     expect(tells(now - 2 * HOUR)).toBe('team');
   });
 
-  test('without a time it does not count as fresh', () => {
+  test('is not fresh without a time', () => {
     const warned = lookFrom(makeTicket({ claimedBy: 'U0MADEUP' }), NOW, dueAt - 2 * HOUR, ladder);
     expect(audiencesOf(warned)).toEqual([['3h', 'team']]);
   });
 
-  test('once released, withholds nothing', () => {
+  test('withholds nothing once it was released', () => {
     const warned = lookFrom(makeTicket({ claimedAt: dueAt - 3.5 * HOUR }), NOW, dueAt - 2 * HOUR, ladder);
     expect(audiencesOf(warned)).toEqual([['3h', 'team']]);
   });
@@ -77,12 +77,12 @@ describe('a claim that goes stale (S6)', () => {
     expect(lookOnce(ticket, staleAt + MINUTE, ladder).change).toBeUndefined();
   });
 
-  test('announces it in no channel if the withheld step has none', () => {
+  test('announces it in no channel if the withheld step has no channel', () => {
     const { ticket } = lookOnce(withheld, staleAt, { policy: makePolicy({ ownChannel: ['1h'] }) });
     expect(linesOf(ticket).at(-1)).toBe(`step/stale/${claimedAt}`);
   });
 
-  test('has a look at that time, but only if it withheld something', () => {
+  test('is checked at that time, but only if it withheld something', () => {
     expect(lookOnce(withheld, staleAt - HOUR, ladder).look.lookAgainAt).toBe(staleAt);
     expect(lookOnce(claimed(claimedAt), claimedAt, ladder).look.lookAgainAt).toBe(dueAt - 3 * HOUR - LEAD_MS);
     // The look that withholds a step also sets the time of `stale`.
@@ -113,7 +113,7 @@ describe('a claim that goes stale (S6)', () => {
     expect(lookOnce(back, staleAt + MINUTE, early).change).toBeUndefined();
   });
 
-  test('a second claim withholds again, and is announced again when it goes stale', () => {
+  test('withholds again after a second claim, and is announced again', () => {
     const warned = lookOnce(withheld, staleAt, ladder).ticket;
     const again = withFields(warned, { claimedBy: 'U0OTHER', claimedAt: staleAt + 10 * MINUTE });
     // It goes stale before the deadline, half an hour after `1h`.
@@ -126,7 +126,7 @@ describe('a claim that goes stale (S6)', () => {
     expect(after.facts.steps.at(-1)?.deadline).toBe(staleAt + 10 * MINUTE);
   });
 
-  test('a second claim that withheld nothing is not announced, even if the first one was', () => {
+  test('is not announced after a second claim that withheld nothing, even if the first claim was', () => {
     const warned = lookOnce(withheld, staleAt, ladder).ticket;
     const again = withFields(warned, { claimedBy: 'U0OTHER', claimedAt: staleAt + MINUTE });
     const quick = { policy: makePolicy({ claimStaleMs: 5 * MINUTE }) };
@@ -136,7 +136,7 @@ describe('a claim that goes stale (S6)', () => {
     ]);
   });
 
-  test('is skipped for any other step of that look, which the team gets anyway', () => {
+  test('is not announced if another step is announced at the same time, which reaches the team anyway', () => {
     const late = dueAt - HOUR;
     const { ticket } = lookOnce(withheld, late, ladder);
     expect(ticket.facts.steps.slice(1)).toEqual([
@@ -147,7 +147,7 @@ describe('a claim that goes stale (S6)', () => {
     expect(lookOnce(ticket, late + MINUTE, ladder).change).toBeUndefined();
   });
 
-  test('after the deadline it waits for `overdue`, and announces only that', () => {
+  test('waits after the deadline for `overdue`, and announces only that', () => {
     const at = dueAt - HOUR - MINUTE;
     const unclaimed = lookFrom(makeTicket(), NOW, at, { policy: makePolicy({ steps: ['3h'] }) });
     const before = lookFrom(
@@ -172,7 +172,7 @@ describe('a claim that goes stale (S6)', () => {
     expect(audiencesOf(lookFrom(before, dueAt, stale, soon)).slice(2)).toEqual([['overdue', 'team']]);
   });
 
-  test('R14: for a ticket that the lists lacked it comes until the deadline, without `overdue`', () => {
+  test('R14: is announced until the deadline, without `overdue`, for an absent ticket', () => {
     expect(lookOnce(withFields(withheld, { state: 'unverified' }), staleAt, ladder).look.fires?.name).toBe(
       'stale',
     );
@@ -184,7 +184,7 @@ describe('a claim that goes stale (S6)', () => {
     expect(lookOnce(overdue, at + 2 * HOUR, ladder).look.fires?.name).toBe('stale');
   });
 
-  test('a step withheld for a deadline that moved is not announced', () => {
+  test('does not announce a step that was withheld for a deadline that moved', () => {
     const moved = withFields(withheld, { dueAt: dueAt + 5 * HOUR, askedAt: HANDED_OVER_AT + 5 * HOUR });
     expect(lookOnce(moved, staleAt, ladder).change).toBeUndefined();
   });
@@ -206,16 +206,16 @@ describe('outside of the hours (C4)', () => {
   };
   const at = seoul('2026-11-26T03:00');
 
-  test('a step mentions nobody, but still goes to its channel', () => {
+  test('a step mentions nobody, but is still sent to its channel', () => {
     expect(audienceAt(night, at)).toEqual({ tells: 'nobody', lines: ['step', 'escalation'] });
   });
 
-  test('nor the claimer, whose claim keeps it out of the channel as by day', () => {
+  test('a step does not mention the claimer, whose claim keeps it out of the channel as by day', () => {
     const mine = withFields(night, { claimedBy: 'U0MADEUP', claimedAt: at - HOUR });
     expect(audienceAt(mine, at)).toEqual({ tells: 'nobody', lines: ['step'] });
   });
 
-  test('a step that is early for a time within the hours mentions as at that time', () => {
+  test('a step that fires early mentions the same people as at its time within the hours', () => {
     // Due 10:00:20: 1h is at 09:00:20, and is found a minute before opening.
     const morning = askedAt('2026-11-25T10:00', { dueAt: seoul('2026-11-26T10:00') + 20_000 });
     expect(audienceAt(morning, seoul('2026-11-26T08:59') + 30_000).tells).toBe('team');
@@ -240,25 +240,25 @@ describe('outside of the hours (C4)', () => {
     ]);
   });
 
-  test('unless night pages are on for that step', () => {
+  test('a step mentions its people if night pages are on for it', () => {
     expect(audienceAt(night, at, { nightPages: ['3h'] }).tells).toBe('team');
     expect(audienceAt(night, at, { nightPages: ['1h', 'overdue'] }).tells).toBe('nobody');
     const mine = withFields(night, { claimedBy: 'U0MADEUP', claimedAt: at - HOUR });
     expect(audienceAt(mine, at, { nightPages: ['3h'] })).toEqual({ tells: 'claimer', lines: ['step'] });
   });
 
-  test('overdue follows this too', () => {
+  test('overdue follows the same rule', () => {
     const late = seoul('2026-11-26T06:10');
     expect(audienceAt(night, late).tells).toBe('nobody');
     expect(audienceAt(night, late, { nightPages: ['overdue'] }).tells).toBe('team');
   });
 
-  test('a break is within the hours', () => {
+  test('a break counts as within the hours', () => {
     const noon = askedAt('2026-11-25T15:30');
     expect(audienceAt(noon, seoul('2026-11-26T12:30')).tells).toBe('team');
   });
 
-  test('without hours there is no night', () => {
+  test('there is no night without hours', () => {
     const warned = lookOnce(night, at, { policy: makePolicy() }).ticket;
     expect(warned.facts.steps.at(-1)?.tells).toBe('team');
   });
@@ -272,7 +272,7 @@ describe('outside of the hours (C4)', () => {
     );
   });
 
-  test('a claim that goes stale at night pages for the step that it withheld', () => {
+  test('a claim that goes stale at night mentions the people of the step that it withheld', () => {
     /** Due 20:00: 3h at 17:00 goes to the claimer. The claim goes stale at 18:30. */
     const evening = askedAt('2026-11-25T20:00', {
       claimedBy: 'U0MADEUP',

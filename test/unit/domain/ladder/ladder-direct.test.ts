@@ -18,23 +18,23 @@ const linesAt = (ticket: Ticket, at: number, changes: Partial<typeof policy> = {
   lookOnce(ticket, at, { policy: { ...policy, ...changes } }).ticket.facts.history.map(({ name }) => name);
 
 describe('the last warning by direct message (A9)', () => {
-  test('goes with the ladder’s last step before the deadline, to whoever has claimed the ticket', () => {
+  test('goes with the ladder’s last step before the deadline to the claimer', () => {
     expect(linesAt(claimed(), dueAt - HOUR)).toEqual([`step/1h/${dueAt}`, `direct/1h/${dueAt}`]);
     expect(linesAt(claimed(), dueAt - 3 * HOUR)).toEqual([`step/3h/${dueAt}`]);
   });
 
-  test('comes without sharing to nobody, and without a claim to nobody', () => {
+  test('goes to nobody without sharing or without a claim', () => {
     expect(linesAt(claimed(), dueAt - HOUR, { remindsClaimer: false })).toEqual([`step/1h/${dueAt}`]);
     expect(linesAt(makeShownTicket(), dueAt - HOUR)).toEqual([`step/1h/${dueAt}`]);
   });
 
-  test('C4: comes to nobody outside the hours', () => {
+  test('C4: goes to nobody outside the hours', () => {
     const calendar = makeWeekdays([]);
     const { history } = lookOnce(claimed(), dueAt - HOUR, { policy, calendar }).ticket.facts;
     expect(history.map(({ name }) => name)).not.toContain(`direct/1h/${dueAt}`);
   });
 
-  test('is passed over once nobody has the ticket, and once it has ended', () => {
+  test('is passed over once nobody has claimed the ticket, and once the ticket has ended', () => {
     const { ticket } = lookOnce(claimed(), dueAt - HOUR, { policy });
     const shown = withFields(ticket, { publishedVersion: 2, shownVersion: 2 });
     const plans = (shownTicket: Ticket) =>

@@ -61,8 +61,8 @@ const live = (
   return ticket;
 };
 
-describe('looks at a steady interval', () => {
-  test('looking only when a look asked for it gives the same warnings as looking each time', () => {
+describe('a ladder that is checked at a steady interval', () => {
+  test('gives the same warnings if it is checked only when due', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const each = live(life, life.acts, () => true);
@@ -74,7 +74,7 @@ describe('looks at a steady interval', () => {
     );
   });
 
-  test('every coming step is announced or passed over by its time, never late (S2, R23)', () => {
+  test('announces or passes over every coming step by its time, never late (S2, R23)', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const { policy, calendar, interval } = life;
@@ -109,7 +109,7 @@ describe('looks at a steady interval', () => {
     );
   });
 
-  test('A1: however the claimer snoozes, each last warning comes in its time', () => {
+  test('A1: gives each last warning in time, for any snooze of the claimer', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const acts = life.acts.filter(({ act }) => ['claim', 'release', 'snooze'].includes(act.do));
@@ -128,7 +128,7 @@ describe('looks at a steady interval', () => {
     );
   });
 
-  test('the last shift is announced by its time, for the first shift that leaves too little, and for no other (S4)', () => {
+  test('announces the last shift in time, for the first shift that leaves too little time, and for no other (S4)', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const { policy, calendar, interval } = life;
@@ -154,7 +154,7 @@ describe('looks at a steady interval', () => {
     );
   });
 
-  test('a step withheld by a claim reaches the team as soon as the claim is over, or is covered by an earlier one (S6)', () => {
+  test('announces a withheld step to the team as soon as the claim is over, or covers it by an earlier step (S6)', () => {
     fc.assert(
       fc.property(anyLife, fc.integer({ min: 0, max: DAY }), (life, afterMs) => {
         const { policy, interval } = life;

@@ -17,7 +17,7 @@ const office = makeWeekdays(['09:00-20:00']);
 const both = askedAt('2026-11-25T19:00', { openedAt: seoul('2026-11-26T17:10') });
 
 describe('the place of the last-shift warning (S4, R23)', () => {
-  test('in the list of the shift: a step without a line', () => {
+  test('is the list of the shift: a step without a line', () => {
     const { change } = lookOnce(ticket, now, inList);
     expect(change).toEqual({
       before: ticket,
@@ -26,7 +26,7 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     });
   });
 
-  test("in the thread, if the list exists already: a line like any step's", () => {
+  test('is the thread if the list exists already: a line like that of any step', () => {
     const { change } = lookOnce(ticket, now, inThread);
     expect(change?.facts.steps).toMatchObject([
       { name: 'last-shift', deadline: dueAt, at: now, tells: 'team' },
@@ -38,7 +38,7 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     expect(change?.event).toBe('TicketWarned');
   });
 
-  test('C4: of a shift under an hour it comes as it opens, and mentions as in that shift', () => {
+  test('C4: comes at the opening of a shift under an hour, and mentions as in that shift', () => {
     const short = { ...inThread, calendar: makeWeekdays(['09:00-09:30']) };
     const late = askedAt('2026-11-25T15:00');
     expect(lookOnce(late, seoul('2026-11-26T08:31'), short).change).toBeUndefined();
@@ -47,7 +47,7 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     ]);
   });
 
-  test('in the thread only a fresh claimer is mentioned, and the team when that claim goes stale', () => {
+  test('mentions in the thread only a fresh claimer, and the team when that claim goes stale', () => {
     const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
     const { ticket: warned, change, look } = lookOnce(mine, now, inThread);
     expect(change?.facts.steps[0]?.tells).toBe('claimer');
@@ -58,13 +58,13 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     );
   });
 
-  test('in the list it withholds nothing', () => {
+  test('withholds nothing in the list', () => {
     const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
     const warned = lookOnce(mine, now, inList).ticket;
     expect(lookOnce(warned, now + policy.claimStaleMs, inList).change).toBeUndefined();
   });
 
-  test('in the list it does not announce what a claim withheld before', () => {
+  test('does not announce in the list what a claim withheld before', () => {
     const mine = withFields(both, { claimedBy: 'U0MADEUP', claimedAt: both.facts.openedAt });
     const warned = lookOnce(mine, both.facts.openedAt, { ...inList, calendar: office }).ticket;
     expect(warned.facts.steps.map(({ name }) => name)).toEqual(['3h']);
@@ -73,7 +73,7 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     expect(lookOnce(listed, both.facts.openedAt + HOUR, quick).look.fires?.name).toBe('stale');
   });
 
-  test('together with a step that fires: in the list both come, the step by a line', () => {
+  test('is the list together with a step that fires, which gets a line', () => {
     const { change } = lookOnce(both, both.facts.openedAt, inList);
     expect(change?.facts.steps).toMatchObject([
       { name: 'last-shift', deadline: both.facts.dueAt, at: both.facts.openedAt },
@@ -83,7 +83,7 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     expect(change?.event).toBe('TicketWarned');
   });
 
-  test('together with a step that fires: in the thread only that step comes', () => {
+  test('is replaced in the thread by a step that fires at the same time', () => {
     const { change } = lookOnce(both, both.facts.openedAt, inThread);
     expect(change?.facts.steps).toMatchObject([
       { name: 'last-shift', deadline: both.facts.dueAt, at: both.facts.openedAt, passed: true },
@@ -92,7 +92,7 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.facts.dueAt}`]);
   });
 
-  test('after it came in the list, it overtakes no step that is configured later', () => {
+  test('overtakes no step that is configured later, after it came in the list', () => {
     const warned = lookOnce(both, both.facts.openedAt, {
       ...inList,
       policy: makePolicy({ steps: [] }),
@@ -101,11 +101,11 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     expect(lookOnce(warned, both.facts.openedAt, inList).look.fires?.name).toBe('3h');
   });
 
-  test('a look that finds nothing writes nothing', () => {
+  test('writes nothing if nothing is due', () => {
     expect(lookOnce(ticket, seoul('2026-11-25T12:00'), inThread).change).toBeUndefined();
   });
 
-  test("R1: earlier steps and lines stay, and delivery's fields are not changed", () => {
+  test("R1: keeps earlier steps and lines, and delivery's fields", () => {
     const before = withFields(ticket, {
       steps: [{ name: 'target' as const, deadline: dueAt, at: now, tells: 'team' as const }],
       history: [{ name: 'changed-2' as const, at: now }],

@@ -17,7 +17,7 @@ const stepsOf = ({ facts: { steps } }: Ticket) =>
 const until = (end: number, ticket: Ticket, more = ladder) => stepsOf(lookFrom(ticket, NOW, end, more));
 
 describe('a snooze (A1)', () => {
-  test('puts a warning off until it ends, and looks again then', () => {
+  test('puts a warning off until it ends, and checks again then', () => {
     const end = dueAt - 5 * HOUR;
     const ticket = snoozed(end);
     expect(until(end - 1, ticket)).toEqual([]);
@@ -25,7 +25,7 @@ describe('a snooze (A1)', () => {
     expect(until(end, ticket)).toEqual([['6h', -5 * 60, 'claimer']]);
   });
 
-  test('never puts off the last warnings: they come in their time, and what was put off is passed', () => {
+  test('never puts off the last warnings, which come in time, and passes over the others', () => {
     expect(until(dueAt + 0.5 * HOUR, snoozed(dueAt))).toEqual([
       ['6h', -61, 'passed'],
       ['3h', -61, 'passed'],
@@ -35,7 +35,7 @@ describe('a snooze (A1)', () => {
   });
 
   test.each([[['3h']], [['6h', '3h']], [['1h', '15m']]] as const)(
-    'with the ladder %j, the last step and each in the last hour come in their time',
+    'with the ladder %j, the last step and each step in the last hour come in time',
     (steps) => {
       const reached = lookFrom(snoozed(dueAt), NOW, dueAt, { policy: { ...policy, steps } }).facts.steps;
       const last = steps.filter((name) => name !== '6h');
@@ -56,7 +56,7 @@ describe('a snooze (A1)', () => {
     ).toEqual(['1h', 'target']);
   });
 
-  test('if both are due at once, what comes after a last warning is told and the last warning passed', () => {
+  test('announces the later of two due warnings after a last warning, and passes over the last warning', () => {
     const late = { policy: { ...policy, targetMs: DAY - 30 * MINUTE, steps: ['1h' as const] } };
     const { ticket } = lookOnce(snoozed(dueAt), dueAt - 20 * MINUTE, late);
     expect(stepsOf(ticket)).toEqual([
@@ -72,7 +72,7 @@ describe('a snooze (A1)', () => {
     expect(until(dueAt - 6.5 * HOUR, snoozed(dueAt - 6.2 * HOUR), target)).toEqual([]);
   });
 
-  test('ends with a claim that goes stale: then the team is told', () => {
+  test('ends with a claim that goes stale, and then the team is notified', () => {
     const stale = { policy: { ...policy, claimStaleMs: 3 * HOUR } };
     expect(until(dueAt - 4 * HOUR, snoozed(dueAt), stale)).toEqual([['6h', -5 * 60, 'team']]);
   });
@@ -80,14 +80,14 @@ describe('a snooze (A1)', () => {
   test.each<[string, TicketFields]>([
     ['another has claimed it since', { claimedBy: 'U0OTHER' }],
     ['it was released', { claimedBy: '' }],
-  ])('counts no more once %s', (_what, { claimedBy }) => {
+  ])('has no effect once %s', (_what, { claimedBy }) => {
     const { facts, ...rest } = snoozed(dueAt);
     const { claimedBy: _, claimedAt: __, ...released } = facts;
     const ticket = claimedBy === '' ? { ...rest, facts: released } : snoozed(dueAt, { claimedBy: 'U0OTHER' });
     expect(until(dueAt - 6 * HOUR, ticket)).toEqual([['6h', -361, claimedBy === '' ? 'team' : 'claimer']]);
   });
 
-  test('does not touch the last shift and what nobody works for', () => {
+  test('does not affect the last shift and `off-hours`', () => {
     const calendar = makeWeekdays(['09:00-18:00']);
     const requestedAt = seoul('2026-11-27T18:30');
     const friday = snoozed(requestedAt + DAY, {

@@ -93,7 +93,7 @@ const newLines = ({ before, after }: Seen): string[] =>
 const firedOf = (seen: Seen): ReachedStep | undefined => newSteps(seen).find(({ tells }) => tells);
 
 describe('a ladder, for any changes of ticket, clock and configuration', () => {
-  test('every step of every deadline is reached once, with at most one line (S2)', () => {
+  test('reaches every step of every deadline once, with at most one line (S2)', () => {
     check((seen) => {
       const last = seen.at(-1)?.after;
       const steps = (last?.facts.steps ?? []).map(({ name, deadline }) => `${name}/${deadline}`);
@@ -103,7 +103,7 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('one look fires at most one step with its line, and passed steps have no line (R23)', () => {
+  test('fires at most one step with its line per check, and gives passed steps no line (R23)', () => {
     check((seen) => {
       for (const look of seen) {
         const announced = newSteps(look).filter(({ tells }) => tells);
@@ -119,13 +119,13 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('a closed ticket is never warned of', () => {
+  test('never warns of a closed ticket', () => {
     check((seen) => {
       for (const look of seen) if (look.before.facts.state === 'closed') expect(look.after).toBe(look.before);
     });
   });
 
-  test('`overdue` is never early, and never for a ticket that the lists lacked (R14, R16)', () => {
+  test('never fires `overdue` early, and never for an absent ticket (R14, R16)', () => {
     check((seen) => {
       for (const look of seen) {
         if (!newSteps(look).some(({ name }) => name === 'overdue')) continue;
@@ -135,7 +135,7 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('no warning comes at the deadline or after it', () => {
+  test('never warns at the deadline or after it', () => {
     check((seen) => {
       for (const look of seen)
         for (const { name, deadline, at } of newSteps(look)) {
@@ -146,7 +146,7 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('no step comes earlier than its lead', () => {
+  test('fires no step earlier than its lead', () => {
     check((seen) => {
       for (const look of seen)
         for (const step of newSteps(look)) {
@@ -156,7 +156,7 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('a firing step is nearer to the deadline than all that fired before, and than all that it passes (R23)', () => {
+  test('fires only steps that are nearer to the deadline than all earlier and passed steps (R23)', () => {
     check((seen) => {
       const announced: { name: ReachedStep['name']; deadline: number; at: number }[] = [];
       for (const look of seen) {
@@ -177,7 +177,7 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('a fresh claim keeps a step to its claimer, in the hours; without one it goes to the team or, at night, to nobody (C4, S6)', () => {
+  test('sends a step only to a fresh claimer within the hours; without a claim to the team or, at night, to nobody (C4, S6)', () => {
     check((seen) => {
       for (const look of seen) {
         const fired = firedOf(look);
@@ -205,7 +205,7 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('`stale` comes once per claim, when that claim is over, for a step that only the claimer knew (S6)', () => {
+  test('fires `stale` once per claim, when that claim is over, for a step that only the claimer got (S6)', () => {
     check((seen) => {
       for (const look of seen) {
         if (!newSteps(look).some(({ name }) => name === 'stale')) continue;
@@ -223,13 +223,13 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('the next look is always in the future', () => {
+  test('is next checked in the future', () => {
     check((seen) => {
       for (const { now, lookAgainAt } of seen) expect(lookAgainAt).toBeGreaterThan(now);
     });
   });
 
-  test('a repeated look finds nothing more, wherever the last shift is announced', () => {
+  test('finds nothing more in a repeated check, wherever the last shift is announced', () => {
     check((seen) => {
       for (const { now, after, ladder } of seen)
         for (const lastShift of ['in-list', 'in-thread'] as const)
@@ -237,7 +237,7 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('these runs reach every kind of step, announced and passed over', () => {
+  test('reaches every kind of step in these runs, announced and passed over', () => {
     const announced = new Set<string>();
     const passed = new Set<string>();
     check(

@@ -21,7 +21,7 @@ const dueAt = HANDED_OVER_AT + DAY;
 const lookAt = (now: number, changes = {}, more = {}) =>
   lookAtLadder(makeTicket(changes), makePolicy(more), undefined, { now, leadMs: LEAD_MS });
 
-test('C4: a step told just before midnight still mentions a team that works through it', () => {
+test('C4: a step announced just before midnight still mentions a team that works through it', () => {
   const day = ['00:00-24:00'];
   const hours = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: ['00:00-06:00'] };
   const calendar = makeCalendar(hours);
@@ -33,7 +33,7 @@ test('C4: a step told just before midnight still mentions a team that works thro
 });
 
 describe('the steps before a deadline (S2, R23)', () => {
-  test('each fires once, early by its lead and not earlier', () => {
+  test('fire once each, early by their lead and not earlier', () => {
     for (const [name, before] of [
       ['6h', 6 * HOUR],
       ['3h', 3 * HOUR],
@@ -49,7 +49,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     }
   });
 
-  test('R23: the lead of a clock that runs fast lets no target overtake a step that is to come', () => {
+  test('R23: let no target overtake a coming step by the lead of a fast clock', () => {
     const now = dueAt - 3 * HOUR - 10 * MINUTE;
     const target = { name: 'target' as const, deadline: dueAt, at: now, tells: 'team' as const };
     const only = makePolicy({ steps: ['3h'] });
@@ -60,7 +60,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     expect(look.fires).toEqual({ name: '3h', deadline: dueAt });
   });
 
-  test('only the steps that the team configured, in any order', () => {
+  test('are only those that the team configured, in any order', () => {
     const announcedWith = (steps: Parameters<typeof makePolicy>[0]) =>
       sentSteps(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }).facts);
     expect(announcedWith({ steps: ['15m', '6h'] })).toEqual(['6h', '15m']);
@@ -68,7 +68,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     expect(announcedWith({ steps: ['1h', '3h', '15m', '6h', '1h'] })).toEqual(['6h', '3h', '1h', '15m']);
   });
 
-  test('R23: a ticket first seen late gets only the nearest step, and the others are marked passed', () => {
+  test('R23: are marked passed for a ticket first seen late, except the nearest step', () => {
     const now = dueAt - 50 * MINUTE;
     const { change, ticket } = lookOnce(makeTicket({ openedAt: now }), now, {
       policy: makePolicy({ steps: ['6h', '3h', '1h', '15m'] }),
@@ -82,13 +82,13 @@ describe('the steps before a deadline (S2, R23)', () => {
     expect(change?.event).toBe('TicketWarned');
   });
 
-  test('at the deadline and after it there is no warning', () => {
+  test('do not fire at the deadline or after it', () => {
     expect(lookAt(dueAt - 1).fires?.name).toBe('1h');
     expect(lookAt(dueAt).fires).toBeUndefined();
     expect(lookAt(dueAt + 10 * MINUTE - 1)).toEqual({ passed: [], lookAgainAt: dueAt + 10 * MINUTE });
   });
 
-  test('a deadline that moves starts a new ladder, and the old one ends', () => {
+  test('start a new ladder for a deadline that moves, and the old ladder ends', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 30 * MINUTE, ladder);
     const moved = withFields(warned, { askedAt: HANDED_OVER_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR });
     const warnedAgain = lookFrom(moved, dueAt - 29 * MINUTE, moved.facts.dueAt + HOUR, ladder);
@@ -101,7 +101,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     ]);
   });
 
-  test('the same for one that moves to an earlier time', () => {
+  test('do the same for a deadline that moves earlier', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const sooner = withFields(warned, { askedAt: HANDED_OVER_AT - HOUR, dueAt: dueAt - HOUR });
     expect(lookOnce(sooner, dueAt - 2 * HOUR, ladder).ticket.facts.steps.slice(1)).toMatchObject([
@@ -110,14 +110,14 @@ describe('the steps before a deadline (S2, R23)', () => {
     ]);
   });
 
-  test('a step that a new configuration adds fires if it is before the deadline, but not behind one that was announced', () => {
+  test('include a step that a new configuration adds before the deadline, but not behind an announced step', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const more = { policy: makePolicy({ steps: ['6h', '3h', '15m'] }) };
     expect(lookOnce(warned, dueAt - 2 * HOUR, more).change).toBeUndefined();
     expect(sentSteps(lookFrom(warned, dueAt - 2 * HOUR, dueAt, more).facts)).toEqual(['3h', '15m']);
   });
 
-  test('a clock that jumps back brings no step before the announced ones', () => {
+  test('do not fire before the announced steps after a clock jumped back', () => {
     const warned = lookFrom(makeTicket(), dueAt - 59 * MINUTE, dueAt - 59 * MINUTE, ladder);
     expect(lookFrom(warned, dueAt - 5 * HOUR, dueAt - 1, ladder).facts.steps).toBe(warned.facts.steps);
     const overdue = lookOnce(makeTicket(), dueAt + HOUR, ladder).ticket;
@@ -133,14 +133,14 @@ describe('overdue (R16)', () => {
     expect(lookAt(at).fires).toEqual({ name: 'overdue', deadline: dueAt });
   });
 
-  test('if withheld, the next run looks again and announces it then', () => {
+  test('is announced by the next run if it was withheld', () => {
     const time = { now: at + MINUTE, leadMs: LEAD_MS };
     const look = lookAtLadder(makeTicket(), makePolicy(), undefined, { ...time, withholdsOverdue: true });
     expect(look).toEqual({ passed: [], lookAgainAt: time.now });
     expect(lookAtLadder(makeTicket(), makePolicy(), undefined, time).fires?.name).toBe('overdue');
   });
 
-  test('no other step is withheld with it', () => {
+  test('withholds no other step', () => {
     const time = { now: dueAt - HOUR, leadMs: LEAD_MS, withholdsOverdue: true };
     const look = lookAtLadder(makeTicket(), makePolicy(), undefined, time);
     expect(look).toMatchObject({ fires: { name: '1h' }, lookAgainAt: at });
@@ -150,7 +150,7 @@ describe('overdue (R16)', () => {
     expect(lookAt(at + 5 * HOUR)).toMatchObject({ fires: { name: 'overdue' }, passed: [] });
   });
 
-  test('R14: a ticket that the lists lacked gets warnings, but never overdue', () => {
+  test('R14: is never announced for an absent ticket, which gets warnings', () => {
     const unverified = makeTicket({ state: 'unverified' });
     expect(sentSteps(lookFrom(unverified, NOW, at + HOUR, ladder).facts)).toEqual(['3h', '1h']);
     expect(
@@ -166,7 +166,7 @@ describe('a closed ticket', () => {
       expect(lookOnce(closed, now, ladder)).toMatchObject({ change: undefined, look: { passed: [] } });
   });
 
-  test('R15: after re-opening, its ladder continues', () => {
+  test('R15: continues its ladder after re-opening', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const { facts } = reopenTicket(makeClosedTicket(), warned.facts, dueAt - 90 * MINUTE);
     const reopened = withFields(makeClosedTicket(), { ...facts });
@@ -188,7 +188,7 @@ describe("the team's target (S3)", () => {
     });
   });
 
-  test('is skipped for a step that is nearer to the deadline, and comes after one that is not', () => {
+  test('is skipped for a step that is nearer to the deadline, and comes after other steps', () => {
     // Due 16:30 the next day: the target is at 11:30 of that day, 6h at 10:30.
     const ticket = askedAt('2026-11-25T16:30');
     const all = { ...withTarget, policy: makePolicy({ steps: ['6h', '3h'], targetMs: 4 * HOUR }) };
@@ -202,7 +202,7 @@ describe("the team's target (S3)", () => {
     expect(look.passed.map(({ name }) => name)).toEqual(['6h', 'target']);
   });
 
-  test('at the time of a step before the deadline, that step is announced', () => {
+  test('gives way to a step before the deadline at the same time', () => {
     // Due 15:00 the next day: target and 3h are both at 12:00.
     const ticket = askedAt('2026-11-25T15:00');
     const warned = lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, {
@@ -212,7 +212,7 @@ describe("the team's target (S3)", () => {
     expect(warned.facts.steps.slice(0, 2)).toMatchObject([{ name: 'target', passed: true }, { name: '3h' }]);
   });
 
-  test('a target that is configured later, for the time of an announced step, does not fire', () => {
+  test('does not fire if it is configured later for the time of an announced step', () => {
     const ticket = askedAt('2026-11-25T15:00');
     const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-26T12:00'), {
       policy,
@@ -223,7 +223,7 @@ describe("the team's target (S3)", () => {
     expect(lookOnce(warned, seoul('2026-11-26T12:01'), late).change).toBeUndefined();
   });
 
-  test('at or after the deadline there is none; without hours every hour counts', () => {
+  test('is absent at or after the deadline; without hours every hour counts', () => {
     const ticket = askedAt('2026-11-25T14:00');
     const exact = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR }) };
     expect(sentSteps(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, exact).facts)).toEqual([]);
@@ -238,7 +238,7 @@ describe("the team's target (S3)", () => {
     ).toEqual(['target', '3h', '1h']);
   });
 
-  test('a target that is set to a later time after it was announced overtakes no step before its new time', () => {
+  test('overtakes no step before its new time if it is set to a later time after it was announced', () => {
     const ticket = askedAt('2026-11-25T16:30');
     const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-25T18:00'), {
       policy: makePolicy({ steps: ['6h'], targetMs: HOUR }),
@@ -251,7 +251,7 @@ describe("the team's target (S3)", () => {
     ]);
   });
 
-  test('announced with a long lead, right before the deadline, it does not overtake `overdue`', () => {
+  test('does not overtake `overdue` if it is announced with a long lead right before the deadline', () => {
     const ticket = askedAt('2026-11-25T15:00');
     const rarely = {
       policy: makePolicy({ steps: [], targetMs: 7 * HOUR }),
@@ -263,7 +263,7 @@ describe("the team's target (S3)", () => {
     expect(lookOnce(warned, ticket.facts.dueAt + 10 * MINUTE, rarely).look.fires?.name).toBe('overdue');
   });
 
-  test('a target that is removed from the configuration still counts as announced', () => {
+  test('still counts as announced after it was removed from the configuration', () => {
     const ticket = askedAt('2026-11-25T16:30');
     const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-26T11:30'), withTarget);
     expect(sentSteps(warned.facts)).toEqual(['target']);
@@ -275,8 +275,8 @@ describe("the team's target (S3)", () => {
   });
 });
 
-describe('when to look again', () => {
-  test('at the soonest coming step, less the lead', () => {
+describe('the next check of a ladder', () => {
+  test('is at the soonest coming step, less the lead', () => {
     expect(lookAt(NOW).lookAgainAt).toBe(dueAt - 3 * HOUR - LEAD_MS);
     expect(lookAt(dueAt - 2 * HOUR).lookAgainAt).toBe(dueAt - HOUR - LEAD_MS);
     // Exactly at a step's time, the next look is for the step after it.
@@ -284,14 +284,14 @@ describe('when to look again', () => {
     expect(lookAt(dueAt - HOUR).lookAgainAt).toBe(dueAt + 10 * MINUTE);
   });
 
-  test('an hour from now if nothing is to come', () => {
+  test('is an hour from now if nothing is coming', () => {
     const now = dueAt + HOUR;
     expect(lookAt(now, { state: 'closed' }).lookAgainAt).toBe(now + HOUR);
     expect(lookAt(now, { state: 'unverified' }).lookAgainAt).toBe(now + HOUR);
     expect(lookAt(now).lookAgainAt).toBe(now + HOUR);
   });
 
-  test('at the last shift, if that comes first', () => {
+  test('is at the last shift if that comes first', () => {
     const ticket = askedAt('2026-11-25T09:20');
     const calendar = makeWeekdays(['09:00-18:00']);
     const at = seoul('2026-11-25T17:00') - LEAD_MS;

@@ -42,7 +42,7 @@ describe('the last shift before a deadline (S4)', () => {
     expect(sentSteps(warned.facts)).toEqual(['last-shift', '3h', '1h']);
   });
 
-  test('the next working day is named, past a weekend', () => {
+  test('names the next working day past a weekend', () => {
     expect(findFrom('2026-11-27T03:10')?.shift.nextShiftAt).toBe(seoul('2026-11-30T09:00'));
   });
 
@@ -58,7 +58,7 @@ describe('the last shift before a deadline (S4)', () => {
     expect(findLastShift(ticket, more, calendar, ticket.facts.openedAt)?.at).toBe(seoul('2026-11-25T17:00'));
   });
 
-  test('comes in a break of the shift too', () => {
+  test('also comes in a break of the shift', () => {
     const split = makeWeekdays(['09:00-16:30', '17:30-18:00']);
     const ticket = askedAt('2026-11-25T09:20');
     expect(lookOnce(ticket, seoul('2026-11-25T17:10'), { policy, calendar: split }).look.lastShift).toEqual({
@@ -87,12 +87,12 @@ describe('the last shift before a deadline (S4)', () => {
     );
   });
 
-  test('with enough business time after a shift it is not the last one, to the millisecond', () => {
+  test('is not reached with enough business time after a shift, to the millisecond', () => {
     expect(findFrom('2026-11-25T11:00')).toBeUndefined();
     expect(findFrom('2026-11-25T10:59')?.at).toBe(seoul('2026-11-25T17:00'));
   });
 
-  test('of two shifts before the deadline it is the second, if only that leaves too little', () => {
+  test('is the second of two shifts before the deadline if only that leaves too little', () => {
     const shorter = makeCalendar({ tue: ['09:00-18:00'], wed: ['09:00-17:00'] });
     expect(findFrom('2026-11-24T17:30', shorter)?.shift.endsAt).toBe(seoul('2026-11-25T17:00'));
     expect(findFrom('2026-11-24T17:30', office)).toBeUndefined();
@@ -103,7 +103,7 @@ describe('the last shift before a deadline (S4)', () => {
     expect(findFrom('2026-11-24T18:00')?.shift.endsAt).toBe(dueAt);
   });
 
-  test('first seen in the last hour of the shift, it comes at once; first seen later, not for that shift', () => {
+  test("comes at once if the ticket is first seen in the shift's last hour, and not for that shift if it is seen later", () => {
     const late = (openedAt: number) => {
       const ticket = askedAt('2026-11-27T03:10', { openedAt });
       return lookOnce(ticket, openedAt, { policy, calendar: office }).look.lastShift?.endsAt;
@@ -115,7 +115,7 @@ describe('the last shift before a deadline (S4)', () => {
     expect(findLastShift(evening, policy, office, seoul('2026-11-27T17:30'))).toBeUndefined();
   });
 
-  test('a shift without a look is skipped for a later one that also ends before the deadline', () => {
+  test('is skipped for a shift without a check, and comes for a later shift that also ends before the deadline', () => {
     const twice = makeCalendar({ wed: ['09:00-18:00'], thu: ['07:00-08:00'] });
     const ticket = askedAt('2026-11-25T09:20');
     const ladder = { policy, calendar: twice };
@@ -127,7 +127,7 @@ describe('the last shift before a deadline (S4)', () => {
     );
   });
 
-  test('if one shift begins when another ends, that one is the next', () => {
+  test('names the shift that begins when another ends as the next', () => {
     const always = makeCalendar({ wed: ['00:00-24:00'], thu: ['00:00-24:00'] });
     expect(findFrom('2026-11-25T01:00', always)?.shift).toEqual({
       endsAt: seoul('2026-11-26T00:00'),
@@ -135,7 +135,7 @@ describe('the last shift before a deadline (S4)', () => {
     });
   });
 
-  test('is without a next shift if the calendar has none', () => {
+  test('names no next shift if the calendar has none', () => {
     const once = createCalendar({
       zone: ZONE,
       hours: { wed: ['09:00-18:00'] },
@@ -190,21 +190,21 @@ describe('off-hours (S4)', () => {
     expect(sentSteps(warned.facts)).toEqual(['off-hours', '3h', '1h']);
   });
 
-  test('seen so late that a step before the deadline is due, that step comes instead', () => {
+  test('is replaced by a step before the deadline if the ticket is seen so late that the step is due', () => {
     const ticket = askedAt(friday, { openedAt: seoul('2026-11-28T16:00') });
     const { look } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
     expect(look.fires?.name).toBe('3h');
     expect(look.passed).toEqual([{ name: 'off-hours', deadline: ticket.facts.dueAt }]);
   });
 
-  test('with a minute of work in between it is a last shift, not off-hours', () => {
+  test('is replaced by a last shift if there is a minute of work in between', () => {
     const ticket = askedAt('2026-11-27T17:59');
     const { look } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
     expect(look.fires).toBeUndefined();
     expect(look.lastShift?.endsAt).toBe(seoul('2026-11-27T18:00'));
   });
 
-  test('asked at the very end of a shift, or found after an outage: comes if the last shift was missed', () => {
+  test('comes if the last shift was missed: asked at the very end of a shift, or found after an outage', () => {
     const late = { calendar: office, policy };
     for (const [requestedAt, seen] of [
       ['2026-11-27T17:59', '2026-11-27T18:01'],
@@ -218,7 +218,7 @@ describe('off-hours (S4)', () => {
     }
   });
 
-  test('S4: off-hours also comes for what missed its last shift after `target` was told', () => {
+  test('S4: also comes for a ticket that missed its last shift after `target` was announced', () => {
     const ladder = { policy: makePolicy({ targetMs: 4 * HOUR }), calendar: office };
     const ticket = askedAt('2026-11-27T12:00');
     const before = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T16:50'), ladder);
@@ -227,7 +227,7 @@ describe('off-hours (S4)', () => {
     expect(sentSteps(after.facts)).toEqual(['target', 'off-hours', '3h', '1h']);
   });
 
-  test('does not come after the last shift was announced, nor if none is configured', () => {
+  test('does not come after the last shift was announced, nor if it is not configured', () => {
     const ticket = askedAt('2026-11-27T12:00');
     const warned = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T23:00'), {
       policy,
@@ -240,7 +240,7 @@ describe('off-hours (S4)', () => {
     );
   });
 
-  test('without hours every time is working time', () => {
+  test('does not come without hours, since every time is working time', () => {
     const ticket = askedAt(friday);
     expect(lookOnce(ticket, ticket.facts.openedAt, { policy }).look.fires).toBeUndefined();
   });

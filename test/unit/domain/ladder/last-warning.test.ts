@@ -12,18 +12,18 @@ const line = { name: `step/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
 const early: ReachedStep = { name: '3h', deadline: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'team' };
 const last: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'team' };
 
-test('a ticket without warnings has no last warning, nor has one whose steps were passed over', () => {
+test('a ticket without warnings, or with only passed steps, has no last warning', () => {
   expect(warnedAt(makeTicket())).toBeUndefined();
   expect(warnedAt(makeTicket({ steps: [{ ...last, passed: true }] }))).toBeUndefined();
 });
 
-test('a warning in the thread counts from the time when Slack got it', () => {
+test('a warning in the thread counts from the time when Slack accepted it', () => {
   const posted = { [line.name]: `${(DUE_AT - HOUR) / 1000 + 90}.000100` };
   const at = warnedAt(makeTicket({ steps: [early, last], history: [line], posted }));
   expect(Math.floor(at ?? 0)).toBe(DUE_AT - HOUR + 90_000);
 });
 
-test('a warning that Slack never got does not count', () => {
+test('a warning that Slack never accepted does not count', () => {
   const steps = [early, last];
   expect(warnedAt(makeTicket({ steps, history: [line] }))).toBe(early.at);
   expect(warnedAt(makeTicket({ steps, history: [line], posted: { [line.name]: 'passed' } }))).toBe(early.at);

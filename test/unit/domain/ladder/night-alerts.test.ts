@@ -13,7 +13,7 @@ test('C4: a night lasts from the end of a shift to the opening, exclusive', () =
   expect(closed.map((ticket) => hasNightAlert(ticket.facts, night))).toEqual([false, true, true, false]);
 });
 
-test('C4: a step overtaken by a nearer one does not count, nor does another end of the ticket', () => {
+test('C4: a step overtaken by a nearer step does not count, nor does another end of the ticket', () => {
   const passed = { name: '3h', deadline: NOW, at: NOW, passed: true } as const;
   expect(hasNightAlert(makeTicket({ steps: [passed] }).facts, night)).toBe(false);
   expect(hasNightAlert(makeClosedTicket({ outcome: 'answered', closedAt: NOW }).facts, night)).toBe(false);

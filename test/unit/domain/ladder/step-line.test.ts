@@ -26,7 +26,7 @@ describe('reachedStep', () => {
     expect(reachedStep(ticket.facts, { name: '1h', deadline: dueAt })).toBe(ticket.facts.steps[1]);
   });
 
-  test('finds none that was not reached', () => {
+  test('finds no step that was not reached', () => {
     expect(reachedStep(ticket.facts, { name: '3h', deadline: dueAt + HOUR })).toBeUndefined();
   });
 });
@@ -44,7 +44,7 @@ describe('escalatedStep', () => {
     expect(escalatedStep(makeTicket({ steps }).facts, reached('1h', dueAt))).toBe('1h');
   });
 
-  test('S6: for a stale claim it is the withheld step, whether written already or not', () => {
+  test('S6: is the withheld step for a stale claim, whether it is written already or not', () => {
     const stale = reached('stale', deadline, { tells: 'team' });
     expect(escalatedStep(makeTicket({ steps }).facts, stale)).toBe('3h');
     const later = [...steps, stale, reached('1h', dueAt, { tells: 'claimer' })];
@@ -53,14 +53,14 @@ describe('escalatedStep', () => {
     expect(escalatedStep(makeTicket({ steps: [...later, again] }).facts, again)).toBe('1h');
   });
 
-  test('S6: it is one of the present deadline if there is one, else the last', () => {
+  test('S6: is a step of the present deadline if there is one, else the last step', () => {
     const moved = [...steps, reached('1h', dueAt + HOUR, { tells: 'claimer' })];
     const stale = reached('stale', deadline);
     expect(escalatedStep(makeTicket({ steps: moved }).facts, stale)).toBe('3h');
     expect(escalatedStep(makeTicket({ steps: moved, dueAt: dueAt + 2 * HOUR }).facts, stale)).toBe('1h');
   });
 
-  test('if nothing was withheld it is itself', () => {
+  test('is the step itself if nothing was withheld', () => {
     expect(escalatedStep(makeTicket().facts, reached('stale', deadline))).toBe('stale');
   });
 });

@@ -15,7 +15,7 @@ test('S6: a step mentions its configured people, and the claimer', () => {
   });
 });
 
-test('S4: `off-hours` tells people of its own; a step that names nobody tells nobody', () => {
+test('S4: `off-hours` mentions people of its own; a step without configured people mentions nobody', () => {
   const night = { ...vendor, offHours: { mention: ['U0NIGHT'] } };
   const mentionsOf = (name: ReachedStep['name']) =>
     findMentions(makeTicket(), { ...step, name }, night, step.at).mentions;
@@ -24,7 +24,7 @@ test('S4: `off-hours` tells people of its own; a step that names nobody tells no
   expect(mentionsOf('stale')).toEqual([]);
 });
 
-test('who has the ticket is not mentioned twice', () => {
+test('a step mentions the claimer only once', () => {
   const named = { ...vendor, mentions: { '1h': ['U0CS', 'U0OTHER'] } };
   expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), step, named, step.at)).toEqual({
     mentions: ['U0OTHER'],
@@ -37,7 +37,7 @@ test('S6: a claim that was given up since excludes nobody', () => {
   expect(findMentions(makeTicket(), own, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
 });
 
-describe('S6: of the two messages of a step with a channel of its own', () => {
+describe('S6: the two messages of a step with a channel of its own', () => {
   const line = { name: '1h', deadline: DUE_AT } as const;
   const escalated = makeTicket({
     steps: [step],
@@ -48,18 +48,18 @@ describe('S6: of the two messages of a step with a channel of its own', () => {
   const team = { mentions: ['S0CS'], claimer: false };
   const nobody = { mentions: [], claimer: false };
 
-  test('each mentions the team', () => {
+  test('both mention the team', () => {
     expect(mentionedIn('step')).toEqual(team);
     expect(mentionedIn('escalation')).toEqual(team);
   });
 
-  test('after a claim that came since, each mentions who made it', () => {
+  test('both mention the person who claimed the ticket since', () => {
     const claimed = withFields(escalated, { claimedBy: 'U0CS', claimedAt: step.at + 1 });
     expect(mentionedIn('step', claimed)).toEqual({ mentions: [], claimer: true });
     expect(mentionedIn('escalation', claimed)).toEqual({ mentions: [], claimer: true });
   });
 
-  test('where there is none, the line in the thread mentions the team', () => {
+  test('mention the team in the thread if there is no message in the channel', () => {
     expect(mentionedIn('step', makeTicket({ steps: [step] }))).toEqual(team);
     expect(mentionedIn('step', makeTicket())).toEqual(nobody);
   });
@@ -76,7 +76,7 @@ test.each<[string, ReachedStep | undefined]>([
   });
 });
 
-test('R16: for a closed ticket nobody is mentioned', () => {
+test('R16: a step of a closed ticket mentions nobody', () => {
   const closed = makeTicket({ state: 'closed', claimedBy: 'U0CS' });
   expect(findMentions(closed, step, vendor, step.at)).toEqual({ mentions: [], claimer: false });
 });
@@ -86,7 +86,7 @@ describe('a warning that is sent late', () => {
   const own = { ...step, tells: 'claimer', quietFrom } as const;
   const mine = makeTicket({ claimedBy: 'U0CS', claimedAt: step.at - 1 });
 
-  test('C4: after the end of the shift in which it fired it mentions nobody, not even the claimer', () => {
+  test('C4: mentions nobody after the end of the shift in which it fired, not even the claimer', () => {
     const day = { ...step, quietFrom };
     expect(findMentions(makeTicket(), day, vendor, quietFrom - 1).mentions).toEqual(['S0CS']);
     expect(findMentions(makeTicket(), day, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
@@ -94,7 +94,7 @@ describe('a warning that is sent late', () => {
     expect(findMentions(mine, own, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
   });
 
-  test('C4: a step that may mention at night still mentions', () => {
+  test('C4: still mentions its people if the step may mention at night', () => {
     expect(findMentions(makeTicket(), step, vendor, step.at + 86_400_000).mentions).toEqual(['S0CS']);
   });
 

@@ -31,7 +31,7 @@ test('C1: the ladder’s last step is `last`, for any ladder in any order', () =
   expect(levelOf([reached('3h')], [])).toBe('soon');
 });
 
-test('C1: the nearest step decides, in any order of reaching', () => {
+test('C1: the nearest step decides, in any order', () => {
   expect(levelOf([reached('1h'), reached('last-shift')])).toBe('last');
   expect(levelOf([reached('overdue'), reached('1h')])).toBe('overdue');
 });

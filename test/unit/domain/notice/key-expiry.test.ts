@@ -22,7 +22,7 @@ describe('the countdown to the end of a key (O7)', () => {
     ['2026-12-31T23:59', '2026-12-30'],
     ['2027-01-01T08:59', '2026-12-30'],
     ['2027-01-01T09:00', undefined],
-  ])('at %s in Seoul the notice of %s is owed', (at, day) => {
+  ])('at %s in Seoul the notice of %s is due', (at, day) => {
     expect(dueKeyNotice(ENDS, seoul(at), SEOUL)).toBe(day === undefined ? undefined : named(day));
   });
 
@@ -32,7 +32,7 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(dueKeyNotice(ENDS, at, 'Asia/Taipei')).toBeUndefined();
   });
 
-  test('from half a year before to the end there are four notices, each with a name that the store knows', () => {
+  test('has four notices from half a year before to the end, each with a name that the store accepts', () => {
     const dates = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2040, 0, 1) });
     fc.assert(
       fc.property(dates, fc.integer({ min: 1, max: 600 }), (end, everyMinutes) => {
@@ -49,13 +49,13 @@ describe('the countdown to the end of a key (O7)', () => {
     );
   });
 
-  test('another last day has a countdown of its own', () => {
+  test('starts again for another last day', () => {
     const at = seoul('2026-12-30T12:00');
     expect(dueKeyNotice('2027-01-03', at, SEOUL)).not.toBe(dueKeyNotice(ENDS, at, SEOUL));
     expect(dueKeyNotice('2027-06-28', at, SEOUL)).toBeUndefined();
   });
 
-  test('days left are those after today: zero on the last day, negative after it', () => {
+  test('counts the days after today: zero on the last day, negative after it', () => {
     const days = (at: string) => keyDaysLeft(ENDS, seoul(at), SEOUL);
     expect(
       ['2026-12-17T00:00', '2026-12-30T23:59', '2026-12-31T23:59', '2027-01-01T00:00'].map(days),

@@ -6,7 +6,7 @@ import { makeRow, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 
 describe('newNotice', () => {
-  test('R2: it names its event in the write that creates it', () => {
+  test('R2: names its event in the write that creates it', () => {
     const {
       facts,
       key: { notice },
@@ -17,7 +17,7 @@ describe('newNotice', () => {
     });
   });
 
-  test('it is whole, and nothing of it is shown yet', () => {
+  test('is complete, and nothing of it is shown yet', () => {
     const { facts } = makeList();
     const key = { ...VENDOR, notice: `blind/${NOW}` } as const;
     expect(newNotice(key, facts, NOW)).toEqual({
@@ -43,7 +43,7 @@ describe('newNotice', () => {
     [{ about: 'key-expiry', expiresOn: '2026-12-01' }, 'NoticeChanged'],
     [{ about: 'wrong-clock', slowByMs: 420_000 }, 'NoticeChanged'],
     [{ about: 'older-unread', dates: [] }, 'NoticeChanged'],
-  ])('%j is on the bus as %s', (facts, type) => {
+  ])('%j is published as %s', (facts, type) => {
     const { outbox } = newNotice({ ...VENDOR, notice: `blind/${NOW}` }, facts, NOW);
     expect(outbox.events[1]?.type).toBe(type);
   });
@@ -59,7 +59,7 @@ test('R24: a new list has no event, counts as published, and is as urgent as its
   expect(index).toEqual({ attentionAt: NOW });
 });
 
-test('a member is a ticket without its vendor; notices of something else have none', () => {
+test('the members of a list are tickets without their vendor, and other notices have no members', () => {
   const member = { source: 'call-center', inquiryId: '1000000001', answerId: '700000001' };
   expect(memberOf(makeRow())).toEqual(member);
   expect(membersOf(makeList().facts)).toEqual([member]);

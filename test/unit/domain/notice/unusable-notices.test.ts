@@ -13,7 +13,7 @@ const noticesOf = (count: number, at = NOW) =>
   unusableNotices(VENDOR, makeReading({ unusable: items(count), status: 'TRANSFER' }), at, ZONE);
 
 describe('unusableNotices', () => {
-  test('R13: each item is a separate notice, keyed by vendor, status and hash', () => {
+  test('R13: makes a separate notice per item, keyed by vendor, status and hash', () => {
     expect(noticesOf(2)).toMatchObject([
       nested({
         ...VENDOR,
@@ -25,7 +25,7 @@ describe('unusableNotices', () => {
     expect(noticesOf(0)).toEqual([]);
   });
 
-  test('more than three in one reading are one notice a day, so that an API change does not flood the channel', () => {
+  test('makes a single notice a day for more than three in a reading, so that an API change does not flood the channel', () => {
     expect(noticesOf(3)).toHaveLength(3);
     expect(noticesOf(4)).toMatchObject([
       { key: { notice: 'unusable/TRANSFER/2026-11-25' }, facts: { count: 4 } },

@@ -79,7 +79,7 @@ describe('R7: a total that is always wrong', () => {
     expect(play([before], [before], [before], [{ ...short(13), window: today }]).complete[3]).toBe(false);
   });
 
-  test('of a recent week that was read hours before says nothing of the next day', () => {
+  test('does not carry over to the next day for a recent week that was read hours before', () => {
     const { window } = makeReading();
     const yesterday = `${addDays(window.firstDate, -1)}/NO_ANSWER`;
     const known = { [yesterday]: { by: 14, runs: 3, at: NOW - 2 * HOUR } };
@@ -95,7 +95,7 @@ describe('R7: a total that is always wrong', () => {
     expect(rememberShort(known, [], NOW + 2 * DAY)).toEqual({});
   });
 
-  test('is noted of no list that was complete', () => {
+  test('is not stored for a complete list', () => {
     expect(play([{}]).known).toEqual({});
   });
 

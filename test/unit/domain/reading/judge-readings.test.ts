@@ -41,7 +41,7 @@ describe('R7: unusable rows', () => {
     expect(causesOf({ inquiries: inquiries(1, usable), unusable })).toEqual([expected]);
   });
 
-  test('the reason for the log is added to another reason', () => {
+  test('add the reason for the log to another reason', () => {
     const reading = makeReading({
       unusable: malformed(1),
       complete: false,
@@ -76,7 +76,7 @@ describe('R7: a filter that Coupang ignores', () => {
     expect(both(noAnswer, transfer)).toEqual(expected);
   });
 
-  test('rows that windows share say nothing', () => {
+  test('rows in several windows prove nothing', () => {
     const older = { window: windowNumber(1), status: 'TRANSFER' as const, inquiries: inquiries(1, 9) };
     expect(causesOf({ inquiries: inquiries(1, 9) }, older)).toEqual(['complete', 'complete']);
   });

@@ -33,7 +33,7 @@ describe('mergeReadings', () => {
     expect(mergeReadings([transfer, later]).map(({ kind }) => kind)).toEqual(['reply']);
   });
 
-  test('R12: a confirm is sure only if NO_ANSWER of its window was read whole', () => {
+  test('R12: a confirm is sure only if NO_ANSWER of its window was read completely', () => {
     const transfer = makeReading({ status: 'TRANSFER', inquiries: [makeInquiry()] });
     const isSure = (...others: Parameters<typeof makeReading>[0][]) =>
       mergeReadings([transfer, ...others.map(makeReading)]).map(({ kindIsSure }) => kindIsSure);
@@ -54,7 +54,7 @@ describe('mergeReadings', () => {
     }
   });
 
-  test('R12: a later row that is an older copy hides no post of the earlier one', () => {
+  test('R12: a later row that is an older copy keeps every post of the earlier row', () => {
     const [first, second] = [
       makePost({ answerId: '1', text: 'first' }),
       makePost({ answerId: '2', text: 'second' }),
@@ -84,14 +84,14 @@ describe('mergeReadings', () => {
     expect(may({ ...ignored, incompleteCause: 'contradicted' })).toEqual([true]);
   });
 
-  test('R12: an inquiry listed by two windows is one listing', () => {
+  test('R12: an inquiry listed by two windows is a single listing', () => {
     const readings = [0, 1].map((number) =>
       makeReading({ window: windowNumber(number), inquiries: [makeInquiry()] }),
     );
     expect(mergeReadings(readings)).toHaveLength(1);
   });
 
-  test('R7: for any readings each inquiry that a page showed is there exactly once, as a reply if NO_ANSWER showed it', () => {
+  test('R7: contains each inquiry of any page exactly once, as a reply if NO_ANSWER showed it', () => {
     const reading = fc
       .record({
         status: fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const),

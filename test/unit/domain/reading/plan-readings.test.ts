@@ -37,59 +37,59 @@ const numbers = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('planReadings', () => {
-  test('R8: the recent week is read every poll, and nothing else that was just read', () => {
+  test('R8: reads the recent week every poll, and nothing else that was just read', () => {
     expect(plan(readAgo(0))).toEqual({ recent: windowNumber(0), older: [] });
   });
 
-  test('R8: a first run reads all windows, newest first', () => {
+  test('R8: reads all windows in a first run, newest first', () => {
     expect(olderNumbers({})).toEqual(numbers(1, WINDOW_COUNT - 1));
   });
 
-  test('R8: the four weeks before it are due after their interval, not before', () => {
+  test('R8: reads the four weeks before it after their interval, not before', () => {
     expect(olderNumbers(readAgo(15 * MINUTE - 1))).toEqual([]);
     expect(olderNumbers(readAgo(15 * MINUTE))).toEqual(numbers(1, 4));
   });
 
-  test('R8: the 180 days before that are due after theirs', () => {
+  test('R8: reads the 180 days before that after theirs', () => {
     const month = { 1: 0, 2: 0, 3: 0, 4: 0 };
     expect(olderNumbers(readAgo(3 * HOUR - 1, month))).toEqual([]);
     expect(olderNumbers(readAgo(3 * HOUR, month))).toEqual(numbers(5, WINDOW_COUNT - 1));
   });
 
-  test('R8: one missing status makes a window due again', () => {
+  test('R8: reads a window again if a single status is missing', () => {
     const known = readAgo(0);
     delete known[readingKey(windowNumber(9), 'TRANSFER')];
     expect(olderNumbers(known)).toEqual([9]);
   });
 
-  test("R8: a window that holds an open ticket's inquiryAt is read at least every 5 minutes", () => {
+  test("R8: reads a window with an open ticket's inquiryAt at least every 5 minutes", () => {
     const inArchive = { inquiryAt: NOW - (9 * 7 + 3) * DAY };
     expect(olderNumbers(readAgo(5 * MINUTE - 1), [inArchive])).toEqual([]);
     expect(olderNumbers(readAgo(5 * MINUTE), [inArchive])).toEqual([9]);
   });
 
-  test('R9: the neighbour is read with it, if inquiryAt is at the edge', () => {
+  test('R9: also reads the neighbour if inquiryAt is at the edge', () => {
     expect(olderNumbers(readAgo(5 * MINUTE), [{ inquiryAt: NOW - 9 * 7 * DAY }])).toEqual([8, 9]);
     expect(olderNumbers(readAgo(5 * MINUTE), [{ inquiryAt: NOW - 6 * DAY }])).toEqual([1]);
   });
 
-  test('R9: both are read in one run, even if one was read whole a minute ago', () => {
+  test('R9: reads both in a single run, even if one of them was read completely a minute ago', () => {
     const outOfStep = readAgo(5 * MINUTE, { 8: MINUTE });
     expect(olderNumbers(outOfStep, [{ inquiryAt: NOW - 9 * 7 * DAY }])).toEqual([8, 9]);
   });
 
-  test('a slower openTicket interval never slows a window down', () => {
+  test('never reads a window less often because of a slower openTicket interval', () => {
     const slow = { ...intervals, openTicketMs: DAY };
     const openTickets = [{ inquiryAt: NOW - 10 * DAY }];
     const input = { now: NOW, zone: ZONE, completeReadings: readAgo(15 * MINUTE), openTickets };
     expect(planReadings({ ...input, intervals: slow }).older).toHaveLength(4);
   });
 
-  test('a ticket outside of all windows, or without inquiryAt, makes no window due', () => {
+  test('reads no window for a ticket outside of all windows, or without inquiryAt', () => {
     expect(olderNumbers(readAgo(5 * MINUTE), [{ inquiryAt: NOW - 400 * DAY }, {}])).toEqual([]);
   });
 
-  test('R9: for any state, if one window that may list an open ticket is due, all of them are read', () => {
+  test('R9: reads all windows that may list an open ticket if one of them is due, for any state', () => {
     const state = fc.dictionary(
       fc.constantFrom(...Object.keys(readAgo(0))),
       fc.integer({ min: NOW - HOUR, max: NOW }),
@@ -114,11 +114,11 @@ describe('planReadings', () => {
 describe('rememberReadings', () => {
   const recent = readingKey(windowNumber(0), 'NO_ANSWER');
 
-  test('R8: notes the start of a complete reading, over the earlier one', () => {
+  test('R8: stores the start of a complete reading, over the earlier start', () => {
     expect(rememberReadings({ [recent]: NOW - MINUTE }, [makeReading()], NOW)).toEqual({ [recent]: NOW });
   });
 
-  test('R7: an incomplete reading is not noted', () => {
+  test('R7: does not store an incomplete reading', () => {
     expect(rememberReadings({}, [makeReading({ complete: false })], NOW)).toEqual({});
   });
 
@@ -127,7 +127,7 @@ describe('rememberReadings', () => {
     expect(rememberReadings(known, [], NOW)).toEqual({ '2026-01-02/NO_ANSWER': NOW - 2 * DAY + 1 });
   });
 
-  test('R8: after days of polling the state holds some 70 entries: only the recent week moves each day', () => {
+  test('R8: keeps some 70 entries after days of polling, since only the recent week moves each day', () => {
     let known: CompleteReadings = {};
     let most = 0;
     for (let now = NOW; now < NOW + 5 * DAY; now += HOUR) {

@@ -36,7 +36,7 @@ describe('R16: the note that track-sla writes about its runs', () => {
     expect(noteAfter(-HOUR)).toEqual({ trackedAt: NOW });
   });
 
-  test('has only the time since when the vendor is known, if it has no state (R17)', () => {
+  test('contains only the time since when the vendor is known, if it has no state (R17)', () => {
     expect(noteTracking(undefined, NOW, BLIND_MS)).toEqual({ watchedSince: NOW });
   });
 });
@@ -54,11 +54,11 @@ describe('R16: after a gap', () => {
     expect(waitsForReading({ resumedAt: NOW }, NOW + TRACKING_GAP_MS)).toBe(false);
   });
 
-  test('a gap that ends in the future, from a wrong clock, delays nothing', () => {
+  test('`overdue` is not delayed by a gap that ends in the future, from a wrong clock', () => {
     expect(waitsForReading({ resumedAt: NOW + HOUR }, NOW)).toBe(false);
   });
 
-  test('without a gap it does not wait', () => {
+  test('`overdue` does not wait without a gap', () => {
     expect(waitsForReading({}, NOW)).toBe(false);
   });
 });

@@ -13,7 +13,7 @@ const line = (did: Deed['did'], by: string, at = NOW, name?: string): HistoryLin
 });
 const counted = (...history: HistoryLine[]) => countActs([makeTicket({ history })], TIME);
 
-test('A6: it counts what each person claimed, confirmed and replied to, most acts first', () => {
+test('A6: counts the claims, confirmations and replies of each person, most acts first', () => {
   const first = makeTicket({ history: [line('claimed', 'U0B'), line('replied', 'U0A', NOW, 'minji')] });
   const second = makeTicket({ history: [line('confirmed', 'U0A'), line('claimed', 'U0A')] });
   expect(countActs([first, second], TIME)).toEqual([
@@ -22,7 +22,7 @@ test('A6: it counts what each person claimed, confirmed and replied to, most act
   ]);
 });
 
-test('it counts only the time, and nothing else that a person or the program did', () => {
+test('counts only the given time, and no other act', () => {
   expect(counted(line('claimed', 'U0A', NOW - 1), line('claimed', 'U0A', NOW + DAY))).toEqual([]);
   expect(counted(line('claimed', 'U0A', NOW + DAY - 1))).toMatchObject([{ claimed: 1 }]);
   const others = (['released', 'assigned', 'snoozed', 'asked-look-up'] as const).map((did) =>
@@ -31,7 +31,7 @@ test('it counts only the time, and nothing else that a person or the program did
   expect(counted(...others, { name: 'changed-2', at: NOW })).toEqual([]);
 });
 
-test('it names twenty people at most, in a fixed order', () => {
+test('lists at most twenty people, in a fixed order', () => {
   const many = Array.from({ length: 25 }, (_, at) => line('claimed', `U0${String(at).padStart(2, '0')}`));
   const people = counted(...many.toReversed());
   expect(people.map(({ by }) => by)).toEqual(many.slice(0, 20).map(({ deed }) => deed?.by));

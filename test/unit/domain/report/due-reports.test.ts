@@ -124,7 +124,7 @@ describe('a daily report (S7)', () => {
       expect(only('daily', plan('2026-11-29 09:00', { calendar }))).toEqual(['daily 2026-11-28 00:00']);
   });
 
-  test('covers the whole day before, half-open, and the start of the next shift', () => {
+  test('covers the whole day before, half-open, and contains the start of the next shift', () => {
     expect(dueReports(plan('2026-11-25 09:00'))).toContainEqual({
       about: 'daily',
       name: `daily/${seoul('2026-11-24 00:00')}`,

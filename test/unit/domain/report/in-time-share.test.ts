@@ -4,7 +4,7 @@ import { inTimeShare, missesLeft } from '../../../../lib/domain/report/report-fi
 import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
 
 describe('the share in time', () => {
-  test('counts wanted answers, and what Coupang closed without one (S7)', () => {
+  test('counts the required answers, and the hand-overs that Coupang closed without an answer (S7)', () => {
     const { inTime: _, ...unknown } = makeClosedRow();
     const counted = [makeClosedRow(), makeClosedRow(), makeClosedRow({ inTime: false }), makeMissedRow()];
     const others = [

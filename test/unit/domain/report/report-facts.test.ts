@@ -25,7 +25,7 @@ const line = (inquiryId: string, dueAt: number) => ({
 });
 
 describe('a hand-over (S7)', () => {
-  test('R27: each ticket stands in one list: due before the next shift ends, or later with or without a person', () => {
+  test('R27: lists each ticket once: due before the next shift ends, or later with or without a person', () => {
     const open = [
       makeRow({ inquiryId: '4', dueAt: NOW + DAY + 1, claimedBy: 'U0MADEUP' }),
       makeRow({ inquiryId: '3', dueAt: NOW + DAY }),
@@ -60,7 +60,7 @@ describe('a hand-over (S7)', () => {
     });
   });
 
-  test('counts all and lists the first twenty by deadline, equal ones in a fixed order', () => {
+  test('counts all and lists the first twenty by deadline, equal deadlines in a fixed order', () => {
     const open = Array.from({ length: 25 }, (_, index) =>
       makeRow({ inquiryId: String(100 + index), dueAt: NOW + (index < 22 ? 1 : 0) }),
     );
@@ -86,7 +86,7 @@ describe('a daily report (S7, S8)', () => {
     makeRow({ inquiryId: '5', dueAt: NOW, closedAt: NOW }),
   ];
 
-  test('has its time, its figures, and what is open and due before the next shift begins', () => {
+  test('contains its time, its figures, and what is open and due before the next shift begins', () => {
     expect(reportFacts(DAILY, { closed, listed }, undefined)).toEqual({
       about: 'daily',
       from,
@@ -103,7 +103,7 @@ describe('a daily report (S7, S8)', () => {
     });
   });
 
-  test('names the year without known holidays', () => {
+  test('contains the year without known holidays', () => {
     expect(reportFacts({ ...DAILY, about: 'weekly' }, { closed, listed }, 2027)).toMatchObject({
       about: 'weekly',
       holidaysUnknown: 2027,

@@ -25,7 +25,7 @@ const missedRow = (overrides: Partial<ClosedRow> = {}): ClosedRow =>
 const answeredAfter = (ms: number): ClosedRow => closedRow({ askedAt: NOW, answeredAt: NOW + ms });
 
 describe('the figures of a day (S7)', () => {
-  test('of an empty day are zero, without a time to answer', () => {
+  test('are zero for an empty day, without a time to answer', () => {
     expect(reportFigures([], [], TIME)).toEqual(NOTHING);
   });
 
@@ -40,7 +40,7 @@ describe('the figures of a day (S7)', () => {
     expect(figures).toMatchObject({ opened: 2, closed: { answered: 2 }, share: { inTime: 2, counted: 2 } });
   });
 
-  test('count as opened what was first seen on it, whatever happened since, each ticket once', () => {
+  test('count as opened each ticket first seen on the day once, whatever happened since', () => {
     const closedLater = closedRow({ openedAt: NOW, closedAt: TIME.until + HOUR });
     const closedAndListed = closedRow({ openedAt: NOW, outcome: 'unknown', kind: 'confirm' });
     const { inquiryId } = closedAndListed;
@@ -66,7 +66,7 @@ describe('the figures of a day (S7)', () => {
     expect(reportFigures([announced], [shown], TIME)).toMatchObject({ opened: 2, closed: { unknown: 1 } });
   });
 
-  test('count closed tickets by outcome, and those without one as unknown', () => {
+  test('count closed tickets by outcome, and those without an outcome as unknown', () => {
     const { outcome: _, ...without } = closedRow();
     const { closed } = reportFigures(
       [
@@ -102,13 +102,16 @@ describe('the figures of a day (S7)', () => {
     [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 5, 9],
     [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 6, 10],
     [[60, 5, 1, 2, 3], 3, 60],
-  ])('take median and 90th percentile of %j minutes by nearest rank: %i and %i', (minutes, median, p90) => {
-    const rows = minutes.map((count) => answeredAfter(count * MINUTE));
-    const figures = reportFigures(rows, [], TIME);
-    expect(figures).toMatchObject({ medianMs: median * MINUTE, p90Ms: p90 * MINUTE });
-  });
+  ])(
+    'are the median and 90th percentile of %j minutes by nearest rank: %i and %i',
+    (minutes, median, p90) => {
+      const rows = minutes.map((count) => answeredAfter(count * MINUTE));
+      const figures = reportFigures(rows, [], TIME);
+      expect(figures).toMatchObject({ medianMs: median * MINUTE, p90Ms: p90 * MINUTE });
+    },
+  );
 
-  test('of thirty answers the 27th is the 90th percentile, and of seventy the 63rd', () => {
+  test('use the 27th of thirty answers and the 63rd of seventy as 90th percentile', () => {
     for (const [count, rank] of [
       [30, 27],
       [70, 63],
@@ -129,7 +132,7 @@ describe('the figures of a day (S7)', () => {
     expect(reportFigures(rows, [], TIME)).toMatchObject({ medianMs: 0, p90Ms: 0 });
   });
 
-  test('name the three categories with most misses, then with most answers, then by name', () => {
+  test('list the three categories with most misses, then with most answers, then by name', () => {
     const of = (category: string, missed: number, inTime: number): ClosedRow[] => [
       ...Array.from({ length: missed }, () => missedRow({ category })),
       ...Array.from({ length: inTime }, () => closedRow({ category })),

@@ -42,7 +42,7 @@ describe('the estimated clock of a request', () => {
     expect(estimate({ inquiryAt: NOW - HOUR, completeReadings })).toBe(NOW - HOUR);
   });
 
-  test('R11: readings of the other status or of another window say nothing', () => {
+  test('R11: ignores readings of the other status or of another window', () => {
     const completeReadings = {
       [recent('TRANSFER')]: NOW - MINUTE,
       [readingKey(windowNumber(1), 'NO_ANSWER')]: NOW - MINUTE,
@@ -51,12 +51,12 @@ describe('the estimated clock of a request', () => {
     expect(estimate({ inquiryAt: NOW - 2 * HOUR, completeReadings, kind: 'confirm' })).toBe(NOW - MINUTE);
   });
 
-  test("R11: yesterday's windows, with other dates, count as well", () => {
+  test("R11: also counts yesterday's windows, with other dates", () => {
     const completeReadings = { [readingKey(windowNumber(0, NOW - DAY), 'NO_ANSWER')]: NOW - 9 * HOUR };
     expect(estimate({ inquiryAt: NOW - 2 * DAY, completeReadings })).toBe(NOW - 9 * HOUR);
   });
 
-  test('R11: of several readings that should have shown it the last counts', () => {
+  test('R11: is the last of several readings that should have shown the inquiry', () => {
     const completeReadings = {
       [recent('NO_ANSWER')]: NOW - MINUTE,
       [readingKey(windowNumber(0, NOW - DAY), 'NO_ANSWER')]: NOW - 9 * HOUR,
@@ -64,21 +64,21 @@ describe('the estimated clock of a request', () => {
     expect(estimate({ inquiryAt: NOW - 2 * DAY, completeReadings })).toBe(NOW - MINUTE);
   });
 
-  test('R11: without a reading it is inquiryAt if that is under 24 hours ago', () => {
+  test('R11: is inquiryAt without a reading if that is under 24 hours ago', () => {
     expect(estimate({ inquiryAt: NOW - DAY + 1 })).toBe(NOW - DAY + 1);
   });
 
-  test('R11: without a reading it is first seen for an older inquiry or one without a date', () => {
+  test('R11: is first seen without a reading for an older inquiry or an inquiry without a date', () => {
     expect(estimate({ inquiryAt: NOW - DAY })).toBe(NOW);
     expect(estimate({})).toBe(NOW);
   });
 
-  test('R11: a last reading over a day ago, before an outage, does not make a possibly new hand-over past', () => {
+  test('R11: does not make a possibly new hand-over past if the last reading was over a day ago, before an outage', () => {
     const completeReadings = { [recent('TRANSFER')]: NOW - 30 * HOUR };
     expect(estimate({ inquiryAt: NOW - 4 * DAY, completeReadings, kind: 'confirm' })).toBe(NOW);
   });
 
-  test('R11: for any readings the estimate is within the last 24 hours, so that no estimate makes a ticket past', () => {
+  test('R11: is within the last 24 hours for any readings, so that no estimate makes a ticket past', () => {
     const began = fc.integer({ min: NOW - 3 * DAY, max: NOW + HOUR });
     const readings = fc.dictionary(fc.constantFrom(recent('NO_ANSWER'), recent('TRANSFER')), began);
     const inquiryAt = fc.option(fc.integer({ min: NOW - 9 * DAY, max: NOW + HOUR }), { nil: undefined });
@@ -105,12 +105,12 @@ describe('the clock of a post', () => {
     expect(clockOfPost(undefined, NOW)).toBeUndefined();
   });
 
-  test('R11: an estimate begins no later than the page that showed the row', () => {
+  test('R11: never starts later than the page that showed the row, if it is an estimate', () => {
     const row = see(NOW - 3 * DAY, [], 'reply', NOW - MINUTE);
     expect(clockOfRequest(undefined, row, known()).askedAt).toBe(NOW - MINUTE);
   });
 
-  test('R11: a TRANSFER that came late has an estimate that stays', () => {
+  test('R11: is an estimate that stays for a late TRANSFER', () => {
     const completeReadings = { [recent('TRANSFER')]: NOW - MINUTE };
     const late = makePost({ answerId: '7', at: NOW - 2 * DAY });
     const post = { ...late, answerId: '7' };
@@ -122,7 +122,7 @@ describe('the clock of a post', () => {
     });
   });
 
-  test('R11: a post shows its latest time, and its earliest deadline counts; a fixed clock stays', () => {
+  test('R11: shows the latest time of its post and counts the earliest deadline; a fixed clock stays', () => {
     const facts = { askedAt: NOW, askedAtUncertain: false, dueAt: NOW + DAY };
     const at = (ms: number) => makePost({ at: NOW + ms });
     expect(movedClock(facts, at(HOUR), NOW + HOUR)).toMatchObject({ askedAt: NOW + HOUR, dueAt: NOW + DAY });
@@ -146,7 +146,7 @@ describe('a TRANSFER that is past its deadline at first sight', () => {
     );
   };
 
-  test('R11: was past before the vendor was ever read, or before its window was, on the first day', () => {
+  test('R11: was past before the first reading of its vendor, or of its window on the first day', () => {
     const state = { completeReadings: both, firstPollAt: NOW - HOUR, recentCompleteAt: NOW - MINUTE };
     expect(isPast(NOW - DAY, { firstPollAt: NOW - 9 * DAY })).toBe(true);
     expect(isPast(NOW - 6 * DAY, state)).toBe(false);

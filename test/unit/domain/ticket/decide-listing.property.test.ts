@@ -64,7 +64,7 @@ const check = (look: (row: Seen, before: Ticket[], after: Ticket[]) => void): vo
 };
 
 describe('decideListing, for any rows of one inquiry', () => {
-  test('D1: there is never more than one ticket for one post, under any name', () => {
+  test('D1: never creates two tickets for the same post, under any name', () => {
     check((_row, _before, after) => {
       const ids = after.flatMap(({ key: { answerId }, facts: { learntAnswerId } }) =>
         [answerId, learntAnswerId ?? []].flat(),
@@ -73,7 +73,7 @@ describe('decideListing, for any rows of one inquiry', () => {
     });
   });
 
-  test('D3: each asking post has its ticket; a row without one belongs to at most one ticket', () => {
+  test('D3: gives each asking post its ticket, and a row without a post at most one', () => {
     check(({ observed, now }, before, after) => {
       const { shown } = decide({ observed, now }, before);
       const ids = shown.map(ticketId);
@@ -84,7 +84,7 @@ describe('decideListing, for any rows of one inquiry', () => {
     });
   });
 
-  test('the promise: the newest asking post has an open ticket, unless that is expired, or the row an older copy, or the lists lag', () => {
+  test('keeps an open ticket for the newest asking post, unless that is expired, the row is an older copy, or the lists lag', () => {
     check(({ observed, now }, _before, after) => {
       const newest = observed.asking.at(-1);
       const ticket = newest && after.find((candidate) => answersTo(postIdsOf(candidate), newest.answerId));
@@ -101,7 +101,7 @@ describe('decideListing, for any rows of one inquiry', () => {
     });
   });
 
-  test('D4: no row with its asking post closes a ticket', () => {
+  test('D4: never closes a ticket by a row with its asking post', () => {
     check(({ observed }, before, after) => {
       const asking = askingPosts(observed.inquiry).map(({ answerId }) => answerId);
       for (const ticket of before.filter(({ facts }) => facts.state !== 'closed'))
@@ -110,7 +110,7 @@ describe('decideListing, for any rows of one inquiry', () => {
     });
   });
 
-  test('S1: a deadline is at most 24 hours after the request, and never moves later for the same request', () => {
+  test('S1: never sets a deadline later than 24 hours after the request, or later than before for the same request', () => {
     check((_row, before, after) => {
       for (const ticket of after) {
         const { askedAt, dueAt } = ticket.facts;
@@ -123,7 +123,7 @@ describe('decideListing, for any rows of one inquiry', () => {
     });
   });
 
-  test('R10: each open ticket of an asking post has its text, and its latest time or a clock of our own', () => {
+  test('R10: gives each open ticket of an asking post its text, and its latest time or our own clock', () => {
     check(({ observed, now }, before, after) => {
       for (const post of observed.asking) {
         const ticket = after.find((candidate) => answersTo(postIdsOf(candidate), post.answerId));
@@ -140,7 +140,7 @@ describe('decideListing, for any rows of one inquiry', () => {
     });
   });
 
-  test('the same row again changes nothing more after ten minutes, and then the index rows alone show that', () => {
+  test('changes nothing more for the same row after ten minutes, and then the index rows alone prove that', () => {
     check(({ observed, now }, _before, after) => {
       const row = { observed, now: now + 10 * MINUTE };
       let stored = after;
@@ -160,7 +160,7 @@ describe('decideListing, for any rows of one inquiry', () => {
     });
   });
 
-  test('R1: a version rises by one with each write, and each write names its event', () => {
+  test('R1: raises a version by one with each write, which names its event', () => {
     check((_row, before, after) => {
       for (const ticket of after) {
         const old = find(before, ticket);
@@ -170,7 +170,7 @@ describe('decideListing, for any rows of one inquiry', () => {
     });
   });
 
-  test('R6: the fields of closing are on closed tickets only', () => {
+  test('R6: sets the fields of closing on closed tickets only', () => {
     check((_row, _before, after) => {
       for (const { facts } of after) {
         const isClosed = facts.state === 'closed';

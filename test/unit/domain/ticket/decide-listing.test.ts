@@ -91,7 +91,7 @@ const ENDED: Row = { posts: [answered, answer], at: HOUR + MINUTE };
 /** Answered after an hour, and closed by that row. */
 const closed = only(after({}, ENDED));
 
-describe('the requests that a row shows', () => {
+describe('the requests of a row', () => {
   test('are its asking posts: each has a ticket with its own text, clock and card', () => {
     const tickets = after({ posts: [again, asks], at: 2 * HOUR });
     expect(tickets).toMatchObject([
@@ -125,7 +125,7 @@ describe('the requests that a row shows', () => {
       expect(decide({ posts: [note] }, tickets)).toMatchObject({ shown: [newest.key], creates: [] });
   });
 
-  test('do not include a ticket that the row itself ends: the row then belongs to the next open one', () => {
+  test('exclude a ticket that the row itself ends: the row then belongs to the next open ticket', () => {
     const old = makeTicket({ answerId: '600000004', askedAt: HANDED_OVER_AT - DAY });
     const decision = decide({ posts: [answered, answer], at: 2 * HOUR }, [old, ...after({})]);
     expect(decision.shown).toEqual([old.key]);
@@ -165,7 +165,7 @@ describe('the requests that a row shows', () => {
       'a provisional request',
     ],
     ['after 30 minutes by an ignored filter', { at: HOUR, mayBeProvisional: false }, 'nothing'],
-  ])('without an asking post: a row %s', (_when, { at = 5 * MINUTE, ...row }, shows) => {
+  ])('include, without an asking post, a row %s', (_when, { at = 5 * MINUTE, ...row }, shows) => {
     const ended = ENDED.at ?? 0;
     const { creates, changes, lookUps } = decide({ ...ENDED, ...row, at: ended + at }, [closed]);
     expect(creates).toHaveLength(shows === 'a provisional request' ? 1 : 0);
@@ -173,7 +173,7 @@ describe('the requests that a row shows', () => {
     expect(changes.map(({ facts }) => facts.state)).not.toContain('open');
   });
 
-  test('without an asking post: a row re-opens at once what only an absence closed', () => {
+  test('re-open at once, without an asking post, what only an absence closed', () => {
     const card = only(after({ posts: [nameless] }, { posts: [nameless], at: 2 * MINUTE }));
     const lacked = withFields(card, { state: 'closed', outcome: 'unknown', closedAt: NOW + HOUR });
     const back = { posts: [nameless], at: HOUR + MINUTE };
@@ -182,7 +182,7 @@ describe('the requests that a row shows', () => {
     expect(only(read([withFields(lacked, { endedBy: 'flag' })], back)).facts.state).toBe('closed');
   });
 
-  test('without an asking post: a closing of another ticket counts, too', () => {
+  test('count, without an asking post, a closing of another ticket as well', () => {
     const longAgo = makeClosedTicket({ answerId: '600000009', closedAt: NOW - DAY });
     const row = { ...ENDED, at: HOUR + 10 * MINUTE };
     for (const tickets of [
@@ -213,16 +213,17 @@ test.each([
   expect(facts).toMatchObject({ state, askedAt: state === 'open' ? at : moved });
 });
 
-test('R15: the time of a post says nothing if the clock was uncertain, until ten minutes after the closing', () => {
+test('R15: the time of a post is ignored if the clock was uncertain, until ten minutes after the closing', () => {
   const untimed = (post: Post): Post => {
     const { at: _, ...rest } = post;
     return rest;
   };
   const tickets = after({ posts: [untimed(asks)] }, { posts: [untimed(answered), answer], at: HOUR });
-  const anew = (at: number) => only(read(tickets, { posts: [makePost({ at: NOW + at })], at })).facts.state;
+  const reopened = (at: number) =>
+    only(read(tickets, { posts: [makePost({ at: NOW + at })], at })).facts.state;
   expect(only(tickets).facts).toMatchObject({ state: 'closed', askedAtUncertain: true });
-  expect(anew(HOUR + 10 * MINUTE - 1)).toBe('closed');
-  expect(anew(HOUR + 10 * MINUTE)).toBe('open');
+  expect(reopened(HOUR + 10 * MINUTE - 1)).toBe('closed');
+  expect(reopened(HOUR + 10 * MINUTE)).toBe('open');
 });
 
 test('R14: a row that ends a ticket and first shows when the agent asked decides whether the answer was in time', () => {
@@ -238,9 +239,9 @@ test('R14: a row that ends a ticket and first shows when the agent asked decides
   expect(inTime(NOW + HOUR + 1)).toBe(false);
 });
 
-test('R15: an older copy does not end a request that was asked anew on the same post', () => {
-  const anew = { posts: [makePost({ at: NOW + 3 * HOUR })], at: 3 * HOUR };
-  const tickets = after({}, ENDED, anew);
+test('R15: an older copy does not end a request that was asked again on the same post', () => {
+  const reopened = { posts: [makePost({ at: NOW + 3 * HOUR })], at: 3 * HOUR };
+  const tickets = after({}, ENDED, reopened);
   expect(only(tickets).facts).toMatchObject({ state: 'open', askedAt: NOW + 3 * HOUR });
   const copy = { posts: [{ ...answered, completeReason: 'DISPUTE_PROCESS_COMPLETE' as const }] };
   expect(only(read(tickets, { ...copy, at: 3 * HOUR + MINUTE })).facts.state).toBe('open');
@@ -256,7 +257,7 @@ describe('a provisional request', () => {
     ['the newest post', [note, answer, makePost({ ...nameless, at: NOW + HOUR })], 'after-700000002'],
     ['no post with an id', [nameless], 'after-0'],
     ['no post', [], 'after-0'],
-  ])('is kept after the id of %s', (_what, posts, answerId) => {
+  ])('keeps its ticket after the id of %s', (_what, posts, answerId) => {
     expect(decide({ posts: [...posts].map(unflagged), at: HOUR }).creates).toMatchObject([
       { key: { answerId } },
     ]);
@@ -319,7 +320,7 @@ describe('a provisional request', () => {
       }
     });
 
-    test('is announced two minutes after its first sight, although a reading lacked it', () => {
+    test('is announced two minutes after it was first seen, even if a reading did not show it', () => {
       expect(listedAt(2 * MINUTE)).toMatchObject({
         facts: { state: 'open', announcement: 'card', provisional: {} },
         outbox: { events: { 2: { type: 'TicketOpened' } } },
@@ -333,7 +334,7 @@ describe('a provisional request', () => {
     ['of the last complete reading that lacked it', { known: completeAt(-MINUTE) }, -MINUTE],
     ['of its first reading, if the inquiry is a day old', { inquiry: { inquiryAt: NOW - DAY } }, 0],
     ['of its first reading, if the inquiry has no time', { inquiry: { inquiryAt: NaN } }, 0],
-  ])('shows as uncertain the time %s', (_what, { inquiry, ...row }, askedAt) => {
+  ])('shows the time %s as uncertain', (_what, { inquiry, ...row }, askedAt) => {
     const { inquiryAt: _, ...undated } = makeInquiry({ posts: row.posts ?? [], ...inquiry });
     const isUndated = Number.isNaN(inquiry?.inquiryAt);
     const seen = makeListing({ inquiry: isUndated ? undated : makeInquiry({ ...undated, ...inquiry }) });
@@ -414,12 +415,12 @@ describe('a provisional request', () => {
       expect(facts).not.toHaveProperty('clockIsOurs');
     });
 
-    test('no later post: that is a new request', () => {
+    test('no later post, which is a new request', () => {
       const tickets = after({ posts: [note] }, { posts: [note, postAt(10 * MINUTE + 1)], at: 11 * MINUTE });
       expect(tickets).toMatchObject([{ key: held.key, facts: { provisional: {} } }, { key: makeKey() }]);
     });
 
-    test('no second post beside its own, if an earlier version kept it under a post', () => {
+    test('no second post if an earlier version kept it under a post', () => {
       const old = makeTicket({ provisional: { seenAt: NOW } });
       const posts = [asks, makePost({ answerId: '700000005', at: NOW })];
       expect(read([old], { posts, at: MINUTE })).toMatchObject([
@@ -428,7 +429,7 @@ describe('a provisional request', () => {
       ]);
     });
 
-    test('the oldest of several', () => {
+    test('the oldest of several posts', () => {
       const tickets = after({ posts: [] }, { posts: [makePost({ answerId: '700000005', at: NOW }), asks] });
       expect(tickets).toMatchObject([
         { key: { answerId: 'after-0' }, facts: { learntAnswerId: '700000001' } },
@@ -436,7 +437,7 @@ describe('a provisional request', () => {
       ]);
     });
 
-    test('one post, once: a later request is another ticket', () => {
+    test('a single post, once: a later request is another ticket', () => {
       const row = { posts: [answered, answer, again], at: 3 * HOUR };
       expect(after({ posts: [] }, { at: MINUTE }, row)).toMatchObject([
         { facts: { learntAnswerId: '700000001', state: 'closed', outcome: 'answered' } },
@@ -444,7 +445,7 @@ describe('a provisional request', () => {
       ]);
     });
 
-    test('a TRANSFER that is past its deadline, with the clock of its first sight', () => {
+    test('a TRANSFER that is past its deadline, with the clock of when it was first seen', () => {
       const kind = 'confirm' as const;
       const first = { posts: [note], kind, at: OVER, known: completeAt(OVER - MINUTE) };
       const clock = { askedAt: NOW + OVER - MINUTE, dueAt: NOW + OVER - MINUTE + DAY };
@@ -452,7 +453,7 @@ describe('a provisional request', () => {
       expect(taken.facts).toMatchObject({ learntAnswerId: '700000001', askedAtUncertain: true, ...clock });
     });
 
-    test('the same beside an earlier answer, which does not end it', () => {
+    test('the same post beside an earlier answer, which does not end it', () => {
       const kind = 'confirm' as const;
       const first = { posts: [note], kind, at: OVER, known: completeAt(OVER - MINUTE) };
       const posts = [note, makeVendorPost({ at: HANDED_OVER_AT - MINUTE }), asks];
@@ -469,7 +470,7 @@ describe('a provisional request', () => {
     const seenLater = (...more: Post[]) =>
       after(first, { posts: [...posts, ...more], at: 2 * HOUR + MINUTE });
 
-    test('by a post that its first row did not show, whatever time that has', () => {
+    test('by a post that its first row did not show, whatever the time of the post', () => {
       const second = makeVendorPost({ answerId: '700000008', at: HANDED_OVER_AT - DAY });
       expect(only(seenLater(second)).facts).toMatchObject({
         state: 'closed',
@@ -486,7 +487,7 @@ describe('a provisional request', () => {
       });
     });
 
-    test('by a decision: a post that asks beside the decided one is a new request', () => {
+    test('by a decision, and a post that asks beside the decided post is a new request', () => {
       const decided = makePost({ answerId: '700000008', at: NOW, completeReason: 'CANCEL' });
       const asksNow = makePost({ at: NOW + 5 * MINUTE });
       const tickets = after(
@@ -500,7 +501,7 @@ describe('a provisional request', () => {
       ]);
     });
 
-    test('by an answer before its announcement: each post that asks after the answer is a new request', () => {
+    test('by an answer before its announcement, and each post that asks after the answer is a new request', () => {
       const answeredSoon = makeVendorPost({ at: NOW + MINUTE });
       const asksNow = makePost({ answerId: '700000005', at: NOW + 2 * MINUTE });
       const asksAgain = makePost({ answerId: '700000009', at: NOW + 3 * MINUTE });
@@ -522,7 +523,7 @@ describe('a provisional request', () => {
       expect(only(seenLater({ ...note, answerId: '600000002' })).facts.state).toBe('open');
     });
 
-    test('and stays the ticket of the post that asked: an older copy makes no second one, and the flag re-opens it', () => {
+    test('and stays the ticket of the post that asked: an older copy makes no second ticket, and the flag re-opens it', () => {
       const ended = after({ posts: [] }, { posts: [], at: 2 * MINUTE }, ENDED);
       const older = { at: HOUR + 2 * MINUTE };
       expect(decide(older, ended)).toMatchObject({ creates: [], lookUps: [{ answerId: 'after-0' }] });
@@ -539,7 +540,7 @@ describe('a provisional request', () => {
       const end = { state: 'closed', closedAt: NOW + HOUR } as const;
       const ended = withFields(announced, { ...end, outcome: 'answered', endedBy: 'post/700000002' });
 
-      test('its post: it comes before a ticket that nothing ended', () => {
+      test('its post: the post comes before a ticket that nothing ended', () => {
         const key = makeKey({ answerId: 'after-0' });
         const givenUp = { ...withFields(announced, { ...end, outcome: 'unknown' }), key };
         const [other, own] = read([givenUp, ended], { posts: [note, asks], at: 2 * HOUR });
@@ -554,7 +555,7 @@ describe('a provisional request', () => {
         expect(facts).toMatchObject({ state: 'closed', learntAnswerId: '700000001' });
       });
 
-      test('a post of its first row that asks now: that is a new request', () => {
+      test('a post of its first row that asks now, which is a new request', () => {
         const asksNow = makePost({ ...note, transfer: 'requestAnswer' });
         const { creates } = decide({ posts: [asksNow], at: 2 * HOUR }, [ended]);
         expect(creates).toMatchObject([{ key: { answerId: '600000001' }, facts: { state: 'open' } }]);
@@ -601,7 +602,7 @@ describe('an open ticket', () => {
     ]);
   });
 
-  test('is written before a newer one is created, so that a crash in between is repaired', () => {
+  test('is written before a newer ticket is created, so that a crash in between is repaired', () => {
     const row = { posts: [answered, again], at: 3 * HOUR };
     const halfway = applyDecision([open], { ...decide(row, [open]), creates: [] }, NOW);
     expect(decide(row, halfway)).toMatchObject({
@@ -612,7 +613,7 @@ describe('an open ticket', () => {
 
   test.each<[string, Row]>([
     ['its post still asks, whatever the vendor wrote since', { posts: [asks, answer] }],
-    ['the row lacks its post', { posts: [note, answer] }],
+    ['the row does not show its post', { posts: [note, answer] }],
     ['it is a TRANSFER days past its deadline', { kind: 'confirm', at: 9 * DAY }],
   ])('stays open while %s', (_what, row) => {
     expect(only(read([open], { at: 2 * HOUR, ...row })).facts.state).toBe('open');
@@ -628,11 +629,11 @@ describe('an open ticket', () => {
     ['another post asks', { posts: [asks, again] }],
     ['its post no longer asks', { posts: [answered] }],
     ['another list shows it', { kind: 'confirm' }],
-  ])('is looked at again if %s', (_what, row) => {
+  ])('is looked up again if %s', (_what, row) => {
     expect(isUnchanged([rowOf(open)], see(row))).toBe(false);
   });
 
-  test('is looked at again without a fingerprint, and beside a ticket that the row does not show', () => {
+  test('is looked up again without a fingerprint, and beside a ticket that the row does not show', () => {
     expect(isUnchanged([rowOf(withoutFields(open, 'fingerprint'))], see({}))).toBe(false);
     expect(isUnchanged([rowOf(open), rowOf(makeTicket({ answerId: '1' }))], see({}))).toBe(false);
     expect(isUnchanged([], see({}))).toBe(false);
@@ -646,7 +647,7 @@ describe('an open ticket', () => {
     });
   });
 
-  test('keeps its text while a row lacks its own post: that row is an older copy', () => {
+  test('keeps its text while a row does not show its post, since that row is an older copy', () => {
     const earlier = { ...note, text: 'an earlier post, made up' };
     const [ticket] = after({ posts: [earlier, asks] }, { posts: [earlier], at: HOUR });
     expect(ticket?.facts.text).toBe(asks.text);
@@ -702,13 +703,13 @@ describe('an open ticket', () => {
       });
     });
 
-    test('is written no more often after a person erased it', () => {
+    test('is written no more often after a person erased its text', () => {
       const erased = withFields(signed, { formLink: '', text: '', erased: true });
       expect(writes(followed(erased, 1, 60))).toBe(6);
     });
   });
 
-  test('gets other changed fields without a line, and keeps those that a row leaves out', () => {
+  test('gets other changed fields without a line, and keeps fields that a row leaves out', () => {
     const changed = read([open], { inquiry: { product: '지어낸 다른 상품' }, at: MINUTE });
     expect(only(changed)).toMatchObject({ facts: { product: '지어낸 다른 상품', history: [] } });
     const { product: _product, orderId: _orderId, ...poor } = makeInquiry();
@@ -729,7 +730,7 @@ describe('an open ticket', () => {
     expect(facts).not.toHaveProperty('isTextCut');
   });
 
-  test('gets no text again that a person had erased', () => {
+  test('does not get a text again that a person erased', () => {
     const form = only(after({ posts: [makePost({ text: 'https://coupa.ng/abc' })] }));
     const erased = withFields(form, { formLink: '', text: '', erased: true });
     const posts = [makePost({ text: 'https://coupa.ng/abc changed', isCut: true })];
@@ -739,7 +740,7 @@ describe('an open ticket', () => {
     expect(only(read([erased], { at: HOUR })).facts).not.toHaveProperty('formLink');
   });
 
-  test('keeps its deadline if its post moves later, with a line; an earlier time moves the deadline alone', () => {
+  test('keeps its deadline if its post moves later, with a line; an earlier time moves only the deadline', () => {
     const later = only(read([open], { posts: [makePost({ at: HANDED_OVER_AT + HOUR })], at: HOUR }));
     expect(later.facts).toMatchObject({
       askedAt: HANDED_OVER_AT + HOUR,
@@ -755,12 +756,12 @@ describe('an open ticket', () => {
     });
   });
 
-  test('that was unverified is open again, without a line', () => {
+  test('becomes open again without a line if it was unverified', () => {
     const unverified = withoutFields(makeTicket({ state: 'unverified' }), 'fingerprint');
     expect(only(read([unverified], {})).facts).toMatchObject({ state: 'open', history: [] });
   });
 
-  test('is linked to the card of another, once that is shown', () => {
+  test('is linked to the card of another hand-over once that is shown', () => {
     const place = { channel: 'C0MADEUP', ts: '1764047820.000100' };
     const row: Row = { posts: [asks, again], kind: 'confirm', at: 2 * HOUR };
     const shown = read([withFields(open, { ...place, shownVersion: 1 })], row);
@@ -787,7 +788,7 @@ describe('an open ticket', () => {
 });
 
 describe('the kind of a ticket', () => {
-  test('is that of the row for the newest request; an older one keeps its own', () => {
+  test('is that of the row for the newest request; an older request keeps its kind', () => {
     const tickets = after({ kind: 'confirm' }, { posts: [asks, again], kind: 'reply', at: 2 * HOUR });
     expect(tickets.map(({ facts }) => facts.kind)).toEqual(['confirm', 'reply']);
   });
@@ -841,7 +842,7 @@ test.each([
   ['was decided', makePost({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })],
   ['was answered', answered],
 ])(
-  'R10: a row without an asking post is no expired request whose post %s: a later post is another',
+  'R10: a row without an asking post is no expired request whose post %s: a later post is another request',
   (_how, ended) => {
     const expired = after({ kind: 'confirm', at: OVER, known: { firstPollAt: NOW + OVER } });
     const tickets = read(expired, { posts: [ended], at: OVER + HOUR });
@@ -880,7 +881,7 @@ describe('a closed ticket', () => {
     ['the reason', { endedBy: 'reason/CANCEL' }, [asks, answer]],
     ['the fallen flag', { endedBy: 'flag' }, [asks, answer]],
     ['the answer that an earlier version stored', { endedBy: 'post/gone' }, [asks]],
-  ])('stays closed while the row lacks %s, however long: it is looked up', (_what, facts, posts) => {
+  ])('stays closed while the row does not show %s, however long, and is looked up', (_what, facts, posts) => {
     const ended = withFields(closed, facts);
     let tickets = [ended];
     for (const hours of [2, 3, 50, 500]) {
@@ -900,7 +901,7 @@ describe('a closed ticket', () => {
     expect(decide({ posts, at: 500 * HOUR }, [waiting]).lookUps).toEqual([]);
   });
 
-  test('is re-opened if the row shows what ended it and still asks: with the deadline that is ahead', () => {
+  test('is re-opened with its future deadline if the row shows what ended it and still asks', () => {
     const back = only(reopenedBy({ posts: [asks, answer] }));
     expect(back).toMatchObject({
       key: closed.key,
@@ -928,7 +929,7 @@ describe('a closed ticket', () => {
     });
   });
 
-  test('that was re-opened does not end by the answer from before, and ends by a new one', () => {
+  test('is ended by a new answer after a re-opening, not by the earlier answer', () => {
     const back = reopenedBy({ posts: [asks, answer] });
     expect(only(read(back, { posts: [asks, answer], at: at + MINUTE })).facts.state).toBe('open');
     const second = makeVendorPost({ answerId: '700000008', at: NOW + at });
@@ -936,7 +937,7 @@ describe('a closed ticket', () => {
     expect(only(ended).facts).toMatchObject({ state: 'closed', endedBy: 'post/700000008' });
   });
 
-  test('that was re-opened, and whose flag falls without a new post, ends by the answer from before', () => {
+  test('is ended by the earlier answer after a re-opening if its flag falls without a new post', () => {
     const fallen = read(reopenedBy({ posts: [asks, answer] }), { posts: [answered, answer], at: at + HOUR });
     expect(only(fallen).facts).toMatchObject({
       outcome: 'answered',
@@ -951,7 +952,7 @@ describe('a closed ticket', () => {
       'a page of ended inquiries showed',
       { outcome: 'unknown', endedBy: 'answer-list', announcement: 'none' },
     ],
-  ])('that %s is re-opened with a card by a row that asks', (_what, facts) => {
+  ])('is re-opened with a card if it %s and a row asks', (_what, facts) => {
     const ended = withFields(withoutFields(closed, 'answeredAt', 'endedBy'), facts);
     expect(only(reopenedBy({}, ended)).facts).toMatchObject({ state: 'open', announcement: 'card' });
   });
@@ -994,7 +995,7 @@ describe('a closed ticket', () => {
       expect(read(read([closed], both), row)).toMatchObject([{ facts: { askedAt: moved.at } }, {}]);
     });
 
-    test('is re-opened thirty minutes after that ended', () => {
+    test('is re-opened thirty minutes after the newer request ended', () => {
       const cancelled = { ...again, completeReason: 'CANCEL' as const };
       const row = { posts: [asks, answer, cancelled], at: 4 * HOUR };
       const tickets = read(read([closed], both), row);
@@ -1010,7 +1011,7 @@ describe('the clock of a request with a post', () => {
   const late = { kind, at: OVER };
   const expires = (row: Row) => only(after(row)).facts.state === 'closed';
 
-  test('starts at its time, up to ten minutes ahead of now', () => {
+  test('starts at the time of the post, up to ten minutes ahead of now', () => {
     const clockOf = (posts: Post[], at = 0) => only(after({ posts, at })).facts;
     expect(clockOf([makePost({ at: NOW + 10 * MINUTE })]).askedAt).toBe(NOW + 10 * MINUTE);
     const ahead = [makePost({ at: NOW + 10 * MINUTE + 1 })];
@@ -1058,7 +1059,7 @@ describe('the clock of a request with a post', () => {
     expect(expires({ ...late, ...row })).toBe(false);
   });
 
-  test('is an estimate that stays for a TRANSFER that came late', () => {
+  test('is an estimate that stays for a late TRANSFER', () => {
     const clock = { askedAt: NOW + OVER - MINUTE, askedAtUncertain: true, dueAt: NOW + OVER - MINUTE + DAY };
     const first = { ...late, known: completeAt(OVER - MINUTE) };
     expect(only(after(first)).facts).toMatchObject({ state: 'open', announcement: 'card', ...clock });
@@ -1066,7 +1067,7 @@ describe('the clock of a request with a post', () => {
     expect(only(after(first, changed))).toMatchObject(nested({ version: 2, ...clock }));
   });
 
-  test('is over for an older request that is past at first sight, in either list', () => {
+  test('is over for an older request that is past when first seen, in either list', () => {
     const row = { posts: [asks, { ...again, at: NOW + OVER - HOUR }], at: OVER };
     for (const list of ['reply', 'confirm'] as const)
       expect(after({ ...row, kind: list })).toMatchObject([

@@ -40,7 +40,7 @@ describe('decideLookUp', () => {
     expect(lookUpAgainAt).toBeUndefined();
   });
 
-  test('R14: an answer closes a provisional ticket, which has no flag of its own, although a post asks', () => {
+  test('R14: closes a provisional ticket, which has no flag of its own, by an answer although a post asks', () => {
     const fields = { answerId: 'after-0', provisional: { seenAt: NOW }, knownPosts: [] };
     const answered = makeInquiry({ posts: [makePost(), makeVendorPost()] });
     const { change, stillAsks } = decide(makeTicket(fields), answered, NOW, 'not-absent');
@@ -48,7 +48,7 @@ describe('decideLookUp', () => {
     expect(stillAsks).toBe(true);
   });
 
-  test('closes with the newest text of the post, and brings no erased text back', () => {
+  test('closes with the newest text of the post, and restores no erased text', () => {
     const text = 'https://coupa.ng/new';
     const answered = makeInquiry({ posts: [{ ...ended, text }, makeVendorPost()] });
     const { change } = decide(makeTicket({ isTextCut: true }), answered);
@@ -58,7 +58,7 @@ describe('decideLookUp', () => {
     expect(decide(erased, answered).change?.facts).toMatchObject({ state: 'closed', text: '', formLink: '' });
   });
 
-  test('R16: an automatic closing owes the channel a breach line', () => {
+  test('R16: adds a breach line for the channel if Coupang closed automatically', () => {
     const { change } = decide(makeTicket(), makeInquiry({ posts: [ended, makeSystemPost()] }), NOW);
     expect(change?.facts).toMatchObject({
       outcome: 'auto-closed',
@@ -67,7 +67,7 @@ describe('decideLookUp', () => {
     });
   });
 
-  test('R14: unverified stays open and says so, and any listing gets a second look', () => {
+  test('R14: leaves an unverified ticket open with a mark, and any listing triggers a second look-up', () => {
     const { change, lookUpAgainAt } = decide(makeTicket(), silent, NOW);
     expect(change).toMatchObject({ event: 'TicketChanged', facts: { state: 'unverified' } });
     expect(change?.facts).not.toHaveProperty('fingerprint');
@@ -75,25 +75,25 @@ describe('decideLookUp', () => {
     expect(lookUpAgainAt).toBe(NOW + 5 * MINUTE);
   });
 
-  test('R14: a look-up that found nothing is unverified, not resolved', () => {
+  test('R14: marks a ticket unverified, not resolved, if nothing was found', () => {
     expect(decide(makeTicket(), undefined, NOW).change?.facts.state).toBe('unverified');
   });
 
-  test('R14: an unverified ticket is not written again, only looked up later', () => {
+  test('R14: does not write an unverified ticket again, and only looks it up later', () => {
     expect(decide(makeTicket({ state: 'unverified', lookUps: 1 }), silent, NOW)).toEqual({
       lookUpAgainAt: NOW + 10 * MINUTE,
       stillAsks: true,
     });
   });
 
-  test('R14: a post that says answered without a sign of how closes as unknown at once', () => {
+  test('R14: closes as unknown at once if the post is marked answered without a sign of how', () => {
     expect(decide(makeTicket(), makeInquiry({ posts: [ended] }), NOW).change?.facts).toMatchObject({
       state: 'closed',
       outcome: 'unknown',
     });
   });
 
-  test('R14: an answer, while the flag still asks, is believed at the second look-up of an absence', () => {
+  test('R14: trusts an answer while the flag still asks at the second look-up of an absence', () => {
     const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
     expect(decide(makeTicket(), contradicted).change?.facts.state).toBe('unverified');
     for (const state of ['open', 'unverified'] as const)
@@ -101,14 +101,14 @@ describe('decideLookUp', () => {
     expect(decide(makeTicket({ state: 'unverified' }), contradicted).change).toBeUndefined();
   });
 
-  test('R14: a look-up that shows the post as it was before it asked anew is an older copy, and ends nothing', () => {
+  test('R14: ends nothing if the post is shown as before it asked again, since that is an older copy', () => {
     const answered = (at: number) => makeInquiry({ posts: [{ ...ended, at }, makeVendorPost({ at })] });
     const outcome = (at: number) => decide(makeTicket(), answered(at)).change?.facts.outcome;
     expect(outcome(HANDED_OVER_AT - MINUTE)).toBeUndefined();
     expect(outcome(HANDED_OVER_AT - MINUTE + 1)).toBe('answered');
   });
 
-  test('R14: a post whose time moved back for good is ended by what came after the clock started', () => {
+  test('R14: ends a post whose time moved back for good by what came after the clock started', () => {
     const movedBack = (by: 'system' | 'vendor', at: number) =>
       makeInquiry({
         posts: [
@@ -126,15 +126,18 @@ describe('decideLookUp', () => {
   test.each([
     ['late', 'a vendor', makeVendorPost({ login: 'cs01' }), { outcome: 'answered', inTime: false }],
     ['automatic', 'nobody', makeVendorPost(), { outcome: 'auto-closed', inTime: false }],
-  ])('R14: an answer is %s by the deadline with which the ticket closes: %s', (_what, _who, answer, end) => {
-    const estimated = makeTicket({ askedAtUncertain: true, dueAt: HANDED_OVER_AT + DAY });
-    // The look-up is the first to show when the agent asked.
-    const at = HANDED_OVER_AT + 2 * HOUR - MINUTE - DAY;
-    const { change } = decide(estimated, makeInquiry({ posts: [{ ...ended, at }, answer] }));
-    expect(change?.facts).toMatchObject({ ...end, askedAt: at, dueAt: at + DAY });
-  });
+  ])(
+    'R14: treats an answer as %s by the deadline with which the ticket closes: %s',
+    (_what, _who, answer, end) => {
+      const estimated = makeTicket({ askedAtUncertain: true, dueAt: HANDED_OVER_AT + DAY });
+      // The look-up is the first to show when the agent asked.
+      const at = HANDED_OVER_AT + 2 * HOUR - MINUTE - DAY;
+      const { change } = decide(estimated, makeInquiry({ posts: [{ ...ended, at }, answer] }));
+      expect(change?.facts).toMatchObject({ ...end, askedAt: at, dueAt: at + DAY });
+    },
+  );
 
-  test('R14: look-ups back off to hourly and stay there', () => {
+  test('R14: backs off to hourly look-ups and stays there', () => {
     const waits = [0, 1, 2, 3, 4, 5, 400].map((lookUps) => {
       const again = decide(makeTicket({ state: 'unverified', lookUps }), undefined, NOW).lookUpAgainAt;
       return ((again ?? 0) - NOW) / MINUTE;
@@ -142,7 +145,7 @@ describe('decideLookUp', () => {
     expect(waits).toEqual([5, 10, 20, 60, 60, 60, 60]);
   });
 
-  test('R14: seven days after dueAt it closes as unknown, not before', () => {
+  test('R14: closes as unknown seven days after dueAt, not before', () => {
     const ticket = makeTicket({ state: 'unverified' });
     const end = ticket.facts.dueAt + 7 * DAY;
     expect(decide(ticket, silent, end - 1).change).toBeUndefined();
@@ -152,19 +155,19 @@ describe('decideLookUp', () => {
       });
   });
 
-  test('R15: time does not close a ticket that is listed, or whose window was not read', () => {
+  test('R15: does not close by time a ticket that is listed, or whose window was not read', () => {
     const ticket = makeTicket({ state: 'unverified' });
     const late = ticket.facts.dueAt + 8 * DAY;
     expect(decide(ticket, undefined, late, 'not-absent').change).toBeUndefined();
   });
 
-  test('R15: a closed ticket may leave the index when its late listing ends', () => {
+  test('R15: lets a closed ticket leave the index when its late listing ends', () => {
     const { change } = decide(makeClosedTicket({ kind: 'confirm', fingerprint: 'made-up' }), undefined, NOW);
     expect(change?.facts.state).toBe('closed');
     expect(change?.facts).not.toHaveProperty('fingerprint');
   });
 
-  describe('of a provisional ticket that complete readings lacked', () => {
+  describe('for a provisional ticket that complete readings did not show', () => {
     const provisional = { seenAt: NOW - HOUR };
     const { answerId: _, ...nameless } = makePost();
     const note = makePost({ transfer: 'none', needAnswer: false });
@@ -186,12 +189,12 @@ describe('decideLookUp', () => {
     });
   });
 
-  test.each(['lacked', 'unsure', 'not-absent'] as const)('a closed ticket is left alone: %s', (absence) => {
+  test.each(['lacked', 'unsure', 'not-absent'] as const)('leaves a closed ticket alone: %s', (absence) => {
     expect(decide(makeClosedTicket({ lookUps: 5 }), silent, NOW, absence)).not.toHaveProperty('change');
   });
 
   test.each(['unsure', 'not-absent'] as const)(
-    'R7: with absence %s a ticket that still asks stays as it is',
+    'R7: leaves a ticket that still asks unchanged with absence %s',
     (absence) => {
       const late = HANDED_OVER_AT + 9 * DAY;
       for (const now of [NOW, late])
@@ -207,7 +210,7 @@ describe('decideLookUp', () => {
     },
   );
 
-  test('R7: an answer that the flag contradicts is believed at the second look-up of an absence, never while it is listed', () => {
+  test('R7: trusts an answer that the flag contradicts at the second look-up of an absence, never while it is listed', () => {
     const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
     const outcome = (lookUps: number, absence: 'unsure' | 'not-absent') =>
       decide(makeTicket({ lookUps }), contradicted, NOW, absence).change?.facts.outcome;
@@ -218,12 +221,12 @@ describe('decideLookUp', () => {
     ]);
   });
 
-  describe('of a provisional ticket', () => {
+  describe('for a provisional ticket', () => {
     const provisional = { seenAt: NOW - 10 * MINUTE };
     const fields = { answerId: 'after-0', provisional, knownPosts: [] };
     const unasked = makeInquiry({ posts: [] });
 
-    test('R10: closes it as unknown if complete lists lack its row and no post asks', () => {
+    test('R10: closes it as unknown if complete lists do not show its row and no post asks', () => {
       const change = (absence: AbsenceKind) => decide(makeTicket(fields), unasked, NOW, absence).change;
       expect(change('lacked')?.facts).toMatchObject({ state: 'closed', outcome: 'unknown' });
       expect(change('unsure')).toBeUndefined();
@@ -236,7 +239,7 @@ describe('decideLookUp', () => {
       expect(decide(makeTicket(fields), asking(NOW + MINUTE)).change?.facts.outcome).toBe('unknown');
     });
 
-    test('R10: closes it silently if complete lists lack its row before it was announced', () => {
+    test('R10: closes it silently if complete lists do not show its row before it was announced', () => {
       const held = makeTicket({
         ...fields,
         provisional: { ...provisional, announceAt: NOW },
@@ -246,7 +249,7 @@ describe('decideLookUp', () => {
     });
   });
 
-  test('R14: an answer that the flag contradicts does not close it in the hour after the flag re-opened it', () => {
+  test('R14: does not close by an answer that the flag contradicts in the hour after the flag re-opened the ticket', () => {
     const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
     const reopened = (at: number) =>
       makeTicket({ state: 'unverified', lookUps: 5, history: [{ name: 'reopened-2', at }] });
@@ -255,7 +258,7 @@ describe('decideLookUp', () => {
   });
 });
 
-describe('the look-up of a closed ticket that is listed', () => {
+describe('the look-up of a listed closed ticket', () => {
   const answer = makeVendorPost();
   const closed = (fields = {}): ClosedTicket => {
     const ticket = makeClosedTicket({
@@ -270,7 +273,7 @@ describe('the look-up of a closed ticket that is listed', () => {
   const reopen = (ticket: ClosedTicket, inquiry: Inquiry, others: Ticket[] = [], now = NOW) =>
     decideListedLookUp(ticket, inquiry, others, knownVendor(now)).change;
 
-  test('R15: re-opens it from the second look-up on that asks and lacks what ended it', () => {
+  test('R15: re-opens it from the second look-up on that asks and does not show what ended it', () => {
     expect(reopen(closed({ lookUps: 1 }), silent)).toBeUndefined();
     expect(reopen(closed({ lookUps: 2 }), silent)).toMatchObject({
       event: 'TicketReopened',
@@ -319,7 +322,7 @@ describe('the look-up of a closed ticket that is listed', () => {
     expect(reopen(closed(fields), inquiry, others)).toBeUndefined();
   });
 
-  test('R15: shows a request that no row has shown, and it gets its ticket at once', () => {
+  test('R15: finds a request that no row has shown, and creates its ticket at once', () => {
     const listed = (others: Ticket[]) =>
       decideListedLookUp(closed(), makeInquiry({ posts: [ended, answer, newer] }), others, knownVendor(NOW));
     expect(listed([])).toMatchObject({
@@ -334,7 +337,7 @@ describe('the look-up of a closed ticket that is listed', () => {
     expect(listed([makeTicket({ answerId: '700000009' })]).creates).toEqual([]);
   });
 
-  test('R15: that closed before it was announced, lets it wait again, without a line in a thread', () => {
+  test('R15: makes a ticket that closed before it was announced wait again, without a line in a thread', () => {
     const provisional = (seenAt: number) => ({ provisional: { seenAt, announceAt: seenAt + 5 * MINUTE } });
     const nameless = (seenAt: number) =>
       reopen(

@@ -23,7 +23,7 @@ const find = ({ rows = [row()], ...sight }: Input) =>
   findAbsent(rows, { shown: new Set(), readings: readings([0]), now: NOW, zone: ZONE, ...sight });
 const isAbsent = (input: Input): boolean => find(input).size > 0;
 
-test('R9, R15: what is open is watched, and what is closed as long as it is listed', () => {
+test('R9, R15: watches open tickets, and closed tickets as long as they are listed', () => {
   const { fingerprint, ...unlisted } = row();
   expect([row(), unlisted].map(mayBeListed)).toEqual([true, true]);
   const closedAt = NOW;
@@ -31,20 +31,20 @@ test('R9, R15: what is open is watched, and what is closed as long as it is list
 });
 
 describe('findAbsent', () => {
-  test('R9: a ticket that neither complete reading of its window showed is absent, and lacked', () => {
+  test('R9: marks a ticket as lacked that neither complete reading of its window showed', () => {
     expect([...find({})]).toEqual([[row(), 'lacked']]);
   });
 
-  test('R9: a ticket with a listing is not absent', () => {
+  test('R9: does not mark a ticket with a listing', () => {
     expect(isAbsent({ shown: new Set([ticketId(row())]) })).toBe(false);
   });
 
-  test.each(OPEN_STATUSES)('R9: it needs both statuses: not without %s', (missing) => {
+  test.each(OPEN_STATUSES)('R9: needs both statuses: not without %s', (missing) => {
     expect(isAbsent({ readings: readings([0]).filter(({ status }) => status !== missing) })).toBe(false);
   });
 
   test.each(OPEN_STATUSES)(
-    'R7: what an incomplete reading of %s does not show is absent, not lacked',
+    'R7: marks as absent, not lacked, what an incomplete reading of %s does not show',
     (status) => {
       const broken = readings([0]).map((listReading) => ({
         ...listReading,
@@ -57,14 +57,14 @@ describe('findAbsent', () => {
     },
   );
 
-  test('R9: what a reading with an unusable row does not show is absent, not lacked', () => {
+  test('R9: marks as absent, not lacked, what a reading with an unusable row does not show', () => {
     const [first, ...rest] = readings([0], { unusable: [] });
     const unusable = [{ hash: 'made-up', problem: 'made-up' }];
     const hidden = first ? [{ ...first, unusable }, ...rest] : [];
     expect([...find({ readings: hidden })]).toEqual([[row(), 'unsure']]);
   });
 
-  test('R9: a reading of another window says nothing', () => {
+  test('R9: ignores a reading of another window', () => {
     expect(isAbsent({ readings: readings([1]) })).toBe(false);
     expect(isAbsent({ readings: [] })).toBe(false);
   });
@@ -72,13 +72,13 @@ describe('findAbsent', () => {
   test.each([
     ['on the first date of its window', 6, [0, 1]],
     ['on the last date of its window', 7, [0, 1]],
-  ])("R9: for an inquiryAt %s it needs the neighbour's readings too", (_where, days, both) => {
+  ])("R9: also needs the neighbour's readings for an inquiryAt %s", (_where, days, both) => {
     const edge = [row({ inquiryAt: NOW - days * DAY })];
     expect(isAbsent({ rows: edge, readings: readings(both) })).toBe(true);
     for (const number of both) expect(isAbsent({ rows: edge, readings: readings([number]) })).toBe(false);
   });
 
-  test("R9: readings that began at or before the ticket's last change say nothing", () => {
+  test("R9: ignores readings that began at or before the ticket's last change", () => {
     expect(isAbsent({ rows: [row({ changedAt: NOW })] })).toBe(false);
     expect(isAbsent({ rows: [row({ changedAt: NOW - 1 })] })).toBe(true);
   });
@@ -86,7 +86,7 @@ describe('findAbsent', () => {
   test.each([
     ['too old', { inquiryAt: NOW - 400 * DAY }],
     ['undated', {}],
-  ])('R9: one outside of all windows (%s) is absent after an hour', (_why, dated) => {
+  ])('R9: marks a ticket outside all windows (%s) after an hour', (_why, dated) => {
     const { inquiryAt, ...undated } = row();
     const hourly = [{ ...undated, ...dated, changedAt: NOW - HOUR }];
     expect(isAbsent({ rows: hourly })).toBe(true);
@@ -95,13 +95,13 @@ describe('findAbsent', () => {
     expect(isAbsent({ rows: hourly, readings: readings([0], { complete: false }) })).toBe(false);
   });
 
-  test('R15: a closed ticket is checked only while Coupang still lists it', () => {
+  test('R15: checks a closed ticket only while Coupang still lists it', () => {
     const { fingerprint, ...closed } = row({ closedAt: NOW - DAY });
     expect(isAbsent({ rows: [closed] })).toBe(false);
     expect(isAbsent({ rows: [{ ...closed, fingerprint: 'made-up' }] })).toBe(true);
   });
 
-  test('R9: for any readings, a listed ticket or one with unread windows is never absent', () => {
+  test('R9: never marks a listed ticket or a ticket with unread windows, for any readings', () => {
     const reading = fc
       .record({
         window: fc.nat({ max: 3 }).map((number) => windowNumber(number)),

@@ -5,7 +5,7 @@ import { NOW } from '../../../fixtures/domain/made-up.ts';
 
 describe('the name of a line', () => {
   test.each(STEP_NAMES)(
-    'is read as `%s` and its deadline, in the thread and in a channel of its own',
+    '`%s` is parsed with its deadline, in the thread and in a channel of its own',
     (name) => {
       const step = { name, deadline: NOW };
       expect(lineOf(stepLineName(step))).toEqual({ type: 'step', ...step });
@@ -14,7 +14,7 @@ describe('the name of a line', () => {
     },
   );
 
-  test('is read as the change of a version, or as a breach', () => {
+  test('is parsed as the change of a version, or as a breach', () => {
     expect(lineOf('changed-2')).toEqual({ type: 'changed', version: 2 });
     expect(lineOf('closed-13')).toEqual({ type: 'closed', version: 13 });
     expect(lineOf('reopened-4')).toEqual({ type: 'reopened', version: 4 });

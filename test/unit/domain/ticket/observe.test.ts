@@ -35,7 +35,7 @@ const fingerprint = (
 };
 
 describe('observe', () => {
-  test('R10: names each post that asks, the oldest first', () => {
+  test('R10: returns each post that asks, the oldest first', () => {
     expect(observed({ posts: [newer, makePost()] }).asking).toMatchObject([
       { answerId: '700000001', at: HANDED_OVER_AT },
       { answerId: '700000009' },
@@ -43,8 +43,8 @@ describe('observe', () => {
   });
 });
 
-describe('tell', () => {
-  test("takes the item's facts, and the text of its own post", () => {
+describe('the facts of a listing', () => {
+  test("are the item's facts, and the text of its own post", () => {
     expect(readFirst({ posts: [newer, makePost()] })).toEqual({
       text: makePost().text,
       inquiryAt: HANDED_OVER_AT - HOUR,
@@ -54,12 +54,12 @@ describe('tell', () => {
     });
   });
 
-  test('I4: takes the form link of the post', () => {
+  test('I4: include the form link of the post', () => {
     const posts = [makePost({ text: '링크를 통해 답변 부탁드립니다 https://coupa.ng/abc' })];
     expect(readFirst({ posts }).formLink).toBe('https://coupa.ng/abc');
   });
 
-  test('without an asking post the text is the newest agent post, else the content of the inquiry', () => {
+  test('have the text of the newest agent post without an asking post, else the content of the inquiry', () => {
     const silent = makePost({ transfer: 'answered', needAnswer: false, text: '지어낸 안내' });
     expect(readFirst({ posts: [silent, makeVendorPost()] }).text).toBe('지어낸 안내');
     expect(readFirst({ posts: [] }).text).toBe('상담이력');
@@ -67,8 +67,8 @@ describe('tell', () => {
   });
 });
 
-describe('tell, of an item too long for a card', () => {
-  test('cuts its text and its names, and no character in two', () => {
+describe('the facts of an item too long for a card', () => {
+  test('have a cut text and cut names, without splitting a character', () => {
     const text = '가'.repeat(7_999);
     const textWith = (more: string) => readFirst({ posts: [makePost({ text: text + more })] }).text;
     expect(textWith('나')).toBe(`${text}나`);
@@ -81,7 +81,7 @@ describe('tell, of an item too long for a card', () => {
     });
   });
 
-  test('marks a text that was cut here or when it was read', () => {
+  test('mark a text that was cut here or when it was read', () => {
     const isCut = (overrides: Parameters<typeof makeInquiry>[0]) => readFirst(overrides).isTextCut;
     expect(isCut({ posts: [makePost({ text: '가'.repeat(8_000) })] })).toBeUndefined();
     expect(isCut({ posts: [makePost({ text: '가'.repeat(8_001) })] })).toBe(true);
@@ -90,20 +90,20 @@ describe('tell, of an item too long for a card', () => {
     expect(isCut({ posts: [makePost()], isCut: true })).toBeUndefined();
   });
 
-  test('cuts the link of its form, but finds one behind what is cut: such a post is not answered from Slack', () => {
+  test('have a cut form link, and a link behind the cut counts, so that such a post is not answered from Slack', () => {
     const link = `https://coupa.ng/${'a'.repeat(400_000)}`;
     const formLinkOf = (text: string) => readFirst({ posts: [makePost({ text })] }).formLink;
     expect(formLinkOf(link)).toBe(link.slice(0, 8_000));
     expect(formLinkOf(`${'가'.repeat(8_000)} https://coupa.ng/a`)).toBe('https://coupa.ng/a');
   });
 
-  test('tells nothing of what it lacks', () => {
+  test('omit what the item does not have', () => {
     const { product, category, ...bare } = makeInquiry();
     expect(Object.keys(readFacts(bare, undefined))).toEqual(['text', 'inquiryAt', 'orderId']);
   });
 });
 
-test('R12: an open reply stays one as long as it is not sure to be a confirm', () => {
+test('R12: an open reply stays a reply until it is sure to be a confirm', () => {
   const reply = { kind: 'reply' } as const;
   const kind = (kindIsSure: boolean, ticket: Parameters<typeof kindOf>[1]) =>
     kindOf({ kind: 'confirm', kindIsSure }, ticket);
@@ -140,20 +140,20 @@ describe('fingerprintOf', () => {
     expect(fingerprint()).toHaveLength(22);
   });
 
-  test('R3: names the other cards, in whatever order they are read', () => {
+  test('R3: contains the other cards, in whatever order they are read', () => {
     const of = (...ids: string[]) => fingerprint({}, 'reply', ids);
     expect(of('700000009')).not.toBe(of('700000008'));
     expect(of('700000009', '700000008')).toBe(of('700000008', '700000009'));
   });
 
-  test('R3: for a closed ticket texts do not count, but whether its post asks does', () => {
+  test('R3: ignores texts of a closed ticket, but not whether its post asks', () => {
     const closed = (overrides = {}) => fingerprint(overrides, 'reply', [], true);
     expect(closed({ posts: [makePost({ text: '지어낸 다른 요청' })], product: '지어낸' })).toBe(closed());
     expect(closed({ posts: [ended] })).not.toBe(closed());
     expect(closed({ posts: [ended, newer] })).not.toBe(closed({ posts: [makePost(), newer] }));
   });
 
-  test('R14: for a post that no longer asks any new post counts; for one that asks it does not', () => {
+  test('R14: changes with any new post if the post no longer asks, and not while it asks', () => {
     expect(fingerprint({ posts: [ended, makeVendorPost()] })).not.toBe(fingerprint({ posts: [ended] }));
     expect(fingerprint({ posts: [makePost(), makeVendorPost()] })).toBe(fingerprint());
   });

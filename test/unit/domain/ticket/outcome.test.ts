@@ -39,13 +39,13 @@ describe('findOutcome', () => {
     expect(outcome(posts)).toEqual({ ...end });
   });
 
-  test('S5: a confirmation first seen after the deadline counts neither as in time nor as late', () => {
+  test('S5: a confirmation that is first seen after the deadline is neither in time nor late', () => {
     const posts = [ended({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })];
     expect(outcome(posts, makeTicket(), HANDED_OVER_AT + DAY)).toMatchObject({ inTime: true });
     expect(outcome(posts, makeTicket(), HANDED_OVER_AT + DAY + 1)).not.toHaveProperty('inTime');
   });
 
-  test('R14: an answer in time and before the `[쿠팡 시스템]` post wins over it', () => {
+  test('R14: an answer in time and before the `[쿠팡 시스템]` post takes precedence over it', () => {
     expect(outcome([ended(), makeVendorPost(), makeSystemPost()])).toMatchObject({
       outcome: 'answered',
       inTime: true,
@@ -96,7 +96,7 @@ describe('findOutcome', () => {
     );
   });
 
-  test('S5: an answer without a time is an answer, but not known to be in time or late', () => {
+  test('S5: an answer without a time counts, but neither as in time nor as late', () => {
     const { at, ...undated } = makeVendorPost();
     expect(outcome([ended(), undated])).toEqual({
       outcome: 'answered',
@@ -109,7 +109,7 @@ describe('findOutcome', () => {
     expect(outcome([before, makePost()])).toBeUndefined();
   });
 
-  test('R14: a post that says `answered` or `none`, and nothing shows how, is closed as unknown', () => {
+  test('R14: a post marked `answered` or `none` closes as unknown if nothing shows how', () => {
     const unknown = { outcome: 'unknown', endedBy: 'flag' };
     expect(outcome([ended()])).toEqual(unknown);
     expect(outcome([ended({ transfer: 'none' })])).toEqual(unknown);
@@ -123,7 +123,7 @@ describe('findOutcome', () => {
     expect(outcome([makePost(), named])).toMatchObject({ outcome: 'answered' });
   });
 
-  test("R14: an answer that names another hand-over is not this one's", () => {
+  test('R14: an answer that names another hand-over does not count', () => {
     const again = ended({ answerId: '700000005', at: HANDED_OVER_AT + HOUR });
     const answer = makeVendorPost({ answerId: '700000009', parentAnswerId: '700000001' });
     expect(outcome([ended(), again, answer])).toMatchObject({ outcome: 'answered', inTime: true });
@@ -132,7 +132,7 @@ describe('findOutcome', () => {
     });
   });
 
-  test("R14: an answer that names no hand-over's post counts like one that names none", () => {
+  test("R14: an answer that names no hand-over's post is treated like an answer without a name", () => {
     expect(outcome([ended(), makeVendorPost({ parentAnswerId: '1' })])).toMatchObject({
       outcome: 'answered',
     });
@@ -153,7 +153,7 @@ describe('findOutcome', () => {
     expect(outcome([...posts, own], newer, now)).toMatchObject({ outcome: 'auto-closed' });
   });
 
-  test('R14: a system post ends the hand-over without a time and not the newer one whose 24 hours go on', () => {
+  test('R14: a system post ends the hand-over without a time, not the newer hand-over whose 24 hours go on', () => {
     const now = HANDED_OVER_AT + 35 * HOUR;
     const { at, ...undated } = makePost();
     const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + 10 * HOUR });
@@ -179,7 +179,7 @@ describe('findOutcome', () => {
     expect(outcome(posts, makeTicket(), now)).toMatchObject({ outcome: 'auto-closed' });
   });
 
-  test("Taiwan: a vendor's post without a login within minutes after the deadline is Coupang's, a signed one is not", () => {
+  test("Taiwan: a vendor's post without a login within minutes after the deadline is Coupang's, a signed post is not", () => {
     const at = HANDED_OVER_AT + DAY + HOUR / 30;
     expect(outcome([ended(), makeVendorPost({ at })])).toMatchObject({ outcome: 'auto-closed' });
     expect(outcome([ended(), makeVendorPost({ at, login: 'madeup' })])).toMatchObject({
@@ -191,7 +191,7 @@ describe('findOutcome', () => {
     expect(outcome([ended(), makeVendorPost({ at: tenMinutes + 1 })])).toMatchObject({ outcome: 'answered' });
   });
 
-  test('R14: a post without a login that names another hand-over is no closing of this one', () => {
+  test('R14: a post without a login that names another hand-over does not close the ticket', () => {
     const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + HOUR });
     const unsigned = { answerId: '700000009', at: HANDED_OVER_AT + DAY + HOUR / 12 };
     const posts = (parentAnswerId: string) => [
@@ -203,7 +203,7 @@ describe('findOutcome', () => {
     expect(outcome(posts('700000001'))).toMatchObject({ outcome: 'auto-closed' });
   });
 
-  test('R14: a hand-over whose flag fell to none is found by the answer that names it, or is nearest', () => {
+  test('R14: a hand-over whose flag fell to none is ended by the answer that names it, or by the nearest', () => {
     const own = makePost({
       answerId: '700000005',
       at: HANDED_OVER_AT + HOUR,
@@ -224,13 +224,13 @@ describe('findOutcome', () => {
     expect(outcome([ended(), own, closing], ticket)).toMatchObject({ outcome: 'auto-closed' });
   });
 
-  test('R11: with a clock of our own only posts since then count', () => {
+  test('R11: with our own clock only posts since then count', () => {
     const clock = { askedAt: HANDED_OVER_AT + 3 * DAY, dueAt: HANDED_OVER_AT + 4 * DAY };
     const first = makeVendorPost();
     const second = makeVendorPost({ answerId: '700000009', at: clock.askedAt + HOUR });
-    const anew = makeTicket({ ...clock, clockIsOurs: true });
-    expect(outcome([makePost(), first], anew)).toBeUndefined();
-    expect(outcome([ended(), first, second], anew)).toMatchObject({ answeredAt: second.at, inTime: true });
+    const ours = makeTicket({ ...clock, clockIsOurs: true });
+    expect(outcome([makePost(), first], ours)).toBeUndefined();
+    expect(outcome([ended(), first, second], ours)).toMatchObject({ answeredAt: second.at, inTime: true });
   });
 
   describe('R10: a provisional ticket', () => {
@@ -248,7 +248,7 @@ describe('findOutcome', () => {
       expect(found()).toBeUndefined();
     });
 
-    test("is ended by any answer since, whatever it names, and by Coupang's closing", () => {
+    test("is ended by any answer since, whatever that names, and by Coupang's closing", () => {
       const answer = makeVendorPost({
         answerId: '700000009',
         at: HANDED_OVER_AT - DAY,
@@ -267,7 +267,7 @@ describe('findOutcome', () => {
       expect(found(odd)).toMatchObject({ outcome: 'answered' });
     });
 
-    test('that an earlier version stored without them is ended by the posts since it asked', () => {
+    test('is ended by the posts since it asked if an earlier version stored it without known posts', () => {
       const { knownPosts: _, ...facts } = provisional.facts;
       const old = { ...provisional, key: makeTicket().key, facts };
       const note = makePost({ transfer: 'none', needAnswer: false });
@@ -277,7 +277,7 @@ describe('findOutcome', () => {
     });
   });
 
-  describe('R15: a ticket that was re-opened', () => {
+  describe('R15: a re-opened ticket', () => {
     const reopened = makeTicket({ knownPosts: [makePost(), makeVendorPost()].map(postKey) });
 
     test('is not ended by the answer from before while it asks', () => {
@@ -289,13 +289,13 @@ describe('findOutcome', () => {
       expect(outcome([ended(), makeVendorPost(), second], reopened)).toMatchObject({ answeredAt: second.at });
     });
 
-    test('whose flag falls without a new post ends by the answer from before', () => {
+    test('is ended by the earlier answer if its flag falls without a new post', () => {
       expect(outcome([ended(), makeVendorPost()], reopened)).toMatchObject({ endedBy: 'post/700000002' });
       expect(outcome([ended()], reopened)).toMatchObject({ outcome: 'unknown', endedBy: 'flag' });
     });
   });
 
-  test('R14: where its own post is not shown, an answer counts unless a newer hand-over stands before it', () => {
+  test('R14: where its own post is not shown, an answer counts unless a newer hand-over comes before the answer', () => {
     const hidden = makeTicket({ answerId: '700000099' });
     const after = (at: number) => outcome([ended({ at }), makeVendorPost()], hidden);
     expect(after(HANDED_OVER_AT - 1)).toMatchObject({ outcome: 'answered' });
@@ -305,7 +305,7 @@ describe('findOutcome', () => {
     expect(outcome([undated, named], hidden)).toMatchObject({ outcome: 'answered' });
   });
 
-  test('R14: of three hand-overs the newest is what a nameless answer or an early system post ends', () => {
+  test('R14: a nameless answer or an early system post ends the newest of three hand-overs', () => {
     const third = makeTicket({ answerId: '700000006', askedAt: HANDED_OVER_AT + 2 * HOUR });
     const posts = ['700000001', '700000005', '700000006'].map((answerId, hours) =>
       ended({ answerId, at: HANDED_OVER_AT + hours * HOUR }),
@@ -315,7 +315,7 @@ describe('findOutcome', () => {
     expect(outcome([...posts, makeSystemPost({ at })], third)).toMatchObject({ outcome: 'auto-closed' });
   });
 
-  test("R14: a later hand-over's automatic closing is not this one's", () => {
+  test("R14: a later hand-over's automatic closing does not count", () => {
     const again = ended({ answerId: '700000005', at: HANDED_OVER_AT + 3 * HOUR });
     const closing = makeSystemPost({ answerId: '700000009', at: HANDED_OVER_AT + 27 * HOUR });
     const posts = [ended(), makeVendorPost(), again, closing];
@@ -327,7 +327,7 @@ describe('findOutcome', () => {
     });
   });
 
-  test("R14: nor is a later hand-over's answer this one's, after its automatic closing", () => {
+  test("R14: a later hand-over's answer does not count either, after its automatic closing", () => {
     const again = ended({ answerId: '700000005', at: HANDED_OVER_AT + 30 * HOUR });
     const answer = makeVendorPost({ answerId: '700000009', at: HANDED_OVER_AT + 31 * HOUR });
     const posts = [ended(), makeSystemPost(), again, answer];
@@ -340,7 +340,7 @@ describe('findOutcome', () => {
     });
   });
 
-  test('R14: a nameless answer after a newer request belongs to that one', () => {
+  test('R14: a nameless answer after a newer request belongs to that request', () => {
     const again = ended({ answerId: '700000005', at: HANDED_OVER_AT + HOUR });
     const answer = makeVendorPost({ answerId: '700000009' });
     expect(outcome([ended(), again, answer])).toMatchObject({ outcome: 'unknown' });
@@ -387,7 +387,7 @@ describe('findOutcome', () => {
   });
 });
 
-describe('R15: whether an inquiry shows what ended a ticket', () => {
+describe('R15: an inquiry shows what ended a ticket', () => {
   const { answerId: _, ...nameless } = makeVendorPost();
 
   test.each<[EndedBy, Post[], boolean]>([
@@ -408,7 +408,7 @@ describe('R15: whether an inquiry shows what ended a ticket', () => {
     expect(showsEnd({ answerId: '700000001', endedBy }, makeInquiry({ posts }))).toBe(shows);
   });
 
-  test('by the time of the answer, if an earlier version closed it; always, if nothing ended it', () => {
+  test('by the time of the answer if an earlier version closed it, and always if nothing ended it', () => {
     const old = { answerId: '700000001', answeredAt: HANDED_OVER_AT + 2 * HOUR };
     expect(showsEnd(old, makeInquiry({ posts: [makePost(), makeVendorPost()] }))).toBe(true);
     expect(showsEnd(old, makeInquiry())).toBe(false);

@@ -11,7 +11,7 @@ const lacked = (...rows: AttentionRow[]) => new Map(rows.map((row) => [row, 'lac
 const unsure = (row: AttentionRow) => new Map([[row, 'unsure' as const]]);
 
 describe('planLookUps', () => {
-  test('R14: looks up before a step first, then first look-ups, then repeated ones, then only writes; each by deadline', () => {
+  test('R14: plans look-ups before a step first, then first look-ups, then repeated ones, then only writes; each by deadline', () => {
     const row = (inquiryId: string, overrides: Partial<AttentionRow> = {}) =>
       makeRow({ inquiryId, dueAt: DUE, ...overrides });
     const writeOnly = row('1', { lookUpAt: NOW + 1 });
@@ -69,13 +69,13 @@ describe('planLookUps', () => {
     ['no known step at the deadline', {}, DUE, false],
     ['no known step, and overdue in less than ten minutes', {}, DUE + 1, true],
     ['no known step, after overdue', {}, DUE + 10 * MINUTE, false],
-  ])('sees whether a step is near: %s', (_what, overrides, now, expected) => {
+  ])('checks whether a step is near: %s', (_what, overrides, now, expected) => {
     const row = makeRow({ dueAt: DUE, ...overrides });
     const [plan] = planLookUps([row], new Map(), new Set([ticketId(row)]), now);
     expect(plan?.isNearStep ?? false).toBe(expected);
   });
 
-  test('keeps one entry for a ticket that is absent and near a step', () => {
+  test('plans a single look-up for a ticket that is absent and near a step', () => {
     const row = makeRow({ dueAt: DUE, nextStepAt: NOW });
     expect(planLookUps([row], unsure(row), new Set(), NOW)).toEqual([
       { row, absence: 'unsure', isNearStep: true, due: 'first' },

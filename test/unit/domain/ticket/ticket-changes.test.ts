@@ -41,7 +41,7 @@ const full = makeShownTicket({
 
 test('a changed text may wait, in whatever order the fields of other cards are stored', () => {
   const sibling = { answerId: '1', askedAt: HANDED_OVER_AT, channel: 'C0CS', ts: '1.1' };
-  const seen = { ...listedFactsOf(full.facts), text: 'made up anew', siblings: [sibling] };
+  const seen = { ...listedFactsOf(full.facts), text: 'made up again', siblings: [sibling] };
   const { answerId, ...place } = sibling;
   const stored = withFields(full, { siblings: [{ ...place, answerId }] });
   expect(mayWait(stored, seen, NOW + 9 * MINUTE)).toBe(true);
@@ -58,11 +58,11 @@ describe('closeTicket', () => {
     expect(facts.history).toEqual([...full.facts.history, { name: 'closed-5', at: NOW }]);
   });
 
-  test('R3: removes the fingerprint, so that any listing gets a second look', () => {
+  test('R3: removes the fingerprint, so that any listing gets a second look-up', () => {
     expect(closeTicket(full, { outcome: 'withdrawn' }, NOW).facts).not.toHaveProperty('fingerprint');
   });
 
-  test('writes no answer that the end does not have, not even an older one', () => {
+  test('writes no answer that the end does not have, not even an earlier answer', () => {
     const answered = makeTicket({ answeredAt: HANDED_OVER_AT, inTime: true, answeredBy: 'aamall' });
     const { facts } = closeTicket(answered, { outcome: 'unknown' }, NOW);
     expect(facts).not.toHaveProperty('answeredBy');
@@ -81,7 +81,7 @@ describe('closeTicket', () => {
     expect(facts.history.at(-1)).toEqual({ name: 'breach', at: NOW });
   });
 
-  test('R16: after a breach was announced once, a second one adds a thread line only', () => {
+  test('R16: adds only a thread line for a second breach after a breach was announced', () => {
     const announced = makeShownTicket({
       version: 3,
       history: [{ name: 'breach', at: HANDED_OVER_AT }],
@@ -91,7 +91,7 @@ describe('closeTicket', () => {
     expect(facts.history.map(({ name }) => name)).toEqual(['breach', 'closed-4']);
   });
 
-  test('R16: if the first was overtaken before it was announced, a second one still owes the broadcast', () => {
+  test('R16: keeps the broadcast pending for a second breach if the first was overtaken before it was announced', () => {
     const passed = makeShownTicket({
       version: 3,
       history: [{ name: 'breach', at: HANDED_OVER_AT }],
@@ -103,14 +103,14 @@ describe('closeTicket', () => {
 });
 
 describe('markLacked', () => {
-  test('R9: an open ticket is unverified, keeps its deadline and drops the fingerprint', () => {
+  test('R9: makes an open ticket unverified, keeps its deadline and removes the fingerprint', () => {
     const { facts, event } = markLacked(full);
     expect(event).toBe('TicketChanged');
     expect(facts).toMatchObject({ state: 'unverified', dueAt: full.facts.dueAt });
     expect(facts).not.toHaveProperty('fingerprint');
   });
 
-  test('R15: a closed ticket that is no longer watched stays closed, without a fingerprint', () => {
+  test('R15: keeps a closed ticket that is no longer watched closed, without a fingerprint', () => {
     const closed = makeClosedTicket({ fingerprint: 'made-up' });
     const { fingerprint: _, ...facts } = closed.facts;
     expect(markLacked(closed)).toEqual({ before: closed, facts, event: 'TicketChanged' });
@@ -126,7 +126,7 @@ describe('announce', () => {
     expect(facts).toEqual({ ...held.facts, announcement: 'card', provisional: { seenAt: HANDED_OVER_AT } });
   });
 
-  test('R10: with the facts of a row, if it took over a post', () => {
+  test('R10: uses the facts of a row if the ticket took over a post', () => {
     const { provisional: _, ...taken } = { ...listedFactsOf(held.facts), learntAnswerId: '7' };
     expect(announce(held, taken).facts).toEqual({ ...taken, state: 'open', announcement: 'card' });
   });
@@ -142,13 +142,13 @@ describe('isExpired', () => {
     ['ended by a page of ended inquiries', { endedBy: 'answer-list' }, false],
     ['announced', { announcement: 'card' }, false],
     ['provisional, and closed before it was announced', { provisional: { seenAt: NOW } }, false],
-  ])('D5: one that is %s: see the table', (_what, fields, is) => {
+  ])('D5: is %s as the table says', (_what, fields, is) => {
     expect(isExpired(withFields(expired, fields).facts)).toBe(is);
   });
 });
 
 describe('reopenTicket', () => {
-  test('R15: removes all that closing wrote, and owes a thread line', () => {
+  test('R15: removes all that closing wrote, and adds a thread line', () => {
     const closed = makeClosedTicket({ endedBy: 'flag', announcement: 'none', answeredBy: 'aamall' });
     const { facts, event } = reopenTicket(closed, listedFactsOf(closed.facts), NOW + 4 * HOUR);
     expect(event).toBe('TicketReopened');
@@ -179,23 +179,29 @@ describe('R29: the act of a ticket that closes, or is re-opened', () => {
   test.each<[string, Act, Partial<End>]>([
     ['that Coupang has accepted, by any login', makeAcceptedAct(), { answeredBy: 'cs02' }],
     ['whose answer was lost, by its own login', makeAct({ progress: 'sending' }), { answeredBy: 'cs01' }],
-  ])('R28: a reply %s, is done with the answer, also if the ticket is re-opened', (_what, act, answer) => {
-    const open = makeTicket({ act, version: 2 });
-    const { facts } = closeTicket(open, { outcome: 'answered', answeredAt: NOW, ...answer }, NOW);
-    expect(facts.history).toMatchObject([{ deed: { did: 'replied', press: act.id } }, { name: 'closed-3' }]);
-    expect(facts).not.toHaveProperty('act');
-  });
+  ])(
+    'R28: is done with the answer if it is a reply %s, also if the ticket is re-opened',
+    (_what, act, answer) => {
+      const open = makeTicket({ act, version: 2 });
+      const { facts } = closeTicket(open, { outcome: 'answered', answeredAt: NOW, ...answer }, NOW);
+      expect(facts.history).toMatchObject([
+        { deed: { did: 'replied', press: act.id } },
+        { name: 'closed-3' },
+      ]);
+      expect(facts).not.toHaveProperty('act');
+    },
+  );
 
   test.each<[string, Act, FoundEnd]>([
     ['reply', makeAcceptedAct(), { outcome: 'auto-closed' }],
     ['confirmation', makeAcceptedAct({ do: 'confirm' }), { outcome: 'confirmed' }],
-  ])('R28: an accepted %s is looked at at once after another end', (_what, act, end) => {
+  ])('R28: is read back at once after another end if it is an accepted %s', (_what, act, end) => {
     const { facts } = closeTicket(makeTicket({ act }), end, NOW);
     expect(facts.act).toEqual({ ...act, nextAt: NOW });
     expect(facts.history).toHaveLength(1);
   });
 
-  test('R28: a reply whose answer was lost is not done by the answer of another login', () => {
+  test('R28: is not done by the answer of another login if it is a reply whose answer was lost', () => {
     const act = makeAct({ progress: 'sending' });
     const end = { outcome: 'answered', answeredAt: NOW, answeredBy: 'cs02' } as const;
     expect(closeTicket(makeTicket({ act }), end, NOW).facts).toMatchObject({ act, history: [{}] });
@@ -203,7 +209,7 @@ describe('R29: the act of a ticket that closes, or is re-opened', () => {
 });
 
 describe('eraseTexts', () => {
-  test('removes what people wrote, and all else stays', () => {
+  test('removes what people wrote, and keeps everything else', () => {
     const act = makeAct({ progress: 'told', earlier: ['press-0'] });
     const notified = withFields(full, { act });
     const { text, ...kept } = act;
@@ -214,7 +220,7 @@ describe('eraseTexts', () => {
     });
   });
 
-  test('I4: a ticket that wants a form gets no reply after it, and another one does', () => {
+  test('I4: a ticket that requires a form still accepts no reply afterwards, and another ticket does', () => {
     const refusalAfter = (ticket: Ticket) => {
       const erased = { ...ticket, facts: eraseTexts(ticket)?.facts ?? ticket.facts };
       return decidePress(erased, makeReplyPress(erased), NOW);
@@ -224,7 +230,7 @@ describe('eraseTexts', () => {
     expect(refusalAfter(makeShownTicket())).toMatchObject({ is: 'change' });
   });
 
-  test('R28: what was sent still keeps a second reply and a repeated press away', () => {
+  test('R28: what was sent still prevents a second reply and a repeated press', () => {
     const act = makeSentAct();
     const facts = eraseTexts(withFields(makeShownTicket(), { act }))?.facts;
     const erased = withFields(makeShownTicket(), facts ?? {});
@@ -234,7 +240,7 @@ describe('eraseTexts', () => {
     });
   });
 
-  test('leaves a reply that is under way, and takes its text the next time', () => {
+  test('keeps a reply that is under way, and removes its text the next time', () => {
     const act = makeAct({ progress: 'sending' });
     const under = withFields(full, { act });
     expect(eraseTexts(under)?.facts).toMatchObject({ act, text: '' });
@@ -244,7 +250,7 @@ describe('eraseTexts', () => {
     expect(eraseTexts(notified)?.facts.act).not.toHaveProperty('text');
   });
 
-  test('takes the text of an accepted reply, which only its next try would need', () => {
+  test('removes the text of an accepted reply, which only its next try would need', () => {
     const accepted = withFields(full, { act: makeAcceptedAct() });
     const { text, ...act } = makeAcceptedAct();
     expect(eraseTexts(accepted)?.facts.act).toEqual(act);
@@ -252,7 +258,7 @@ describe('eraseTexts', () => {
   });
 
   test.each(['asked', 'told'] as const)(
-    'takes the text of a reply that was given back, while its look-up is %s',
+    'removes the text of a reply that was given back, while its look-up is %s',
     (progress) => {
       const { text, ...sent } = makeAct({ progress: 'told', sendingAt: NOW });
       const { text: _, ...lookUp } = makeAct({ id: 'look', do: 'look-up', progress });
@@ -264,7 +270,7 @@ describe('eraseTexts', () => {
     },
   );
 
-  test('a second time changes nothing', () => {
+  test('changes nothing the second time', () => {
     const { text, ...act } = makeAct({ progress: 'told' });
     expect(eraseTexts(withFields(full, { text: '', erased: true }))).toBeUndefined();
     expect(eraseTexts(withFields(full, { text: '', erased: true, act }))).toBeUndefined();

@@ -9,7 +9,7 @@ import {
 } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { makeKey, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 
-test('a ticket is found by its name again, with each digit', () => {
+test('a ticket is found by its name, with each digit', () => {
   const id = fc.bigInt({ min: 0n, max: 2n ** 63n }).map(String);
   fc.assert(
     fc.property(
@@ -37,7 +37,7 @@ test.each([
   'KR/A00012345/call-center/1/2\n',
   ' KR/A00012345/call-center/1/2',
   `KR/A00012345/call-center/${'1'.repeat(31)}/2`,
-])('%j names no ticket', (id) => {
+])('%j does not name a ticket', (id) => {
   expect(readTicketId(id)).toBeUndefined();
 });
 
@@ -53,7 +53,7 @@ test.each([
   expect(postIdOf(ticket)).toBe(postId);
 });
 
-test('R10: a ticket answers to its key and to the post that it took over', () => {
+test('R10: a ticket is found by its key and by the post that it took over', () => {
   const ids = { answerId: '3', learntAnswerId: '8' };
   expect(['3', '8', '9', undefined].map((id) => answersTo(ids, id))).toEqual([true, true, false, false]);
 });

@@ -36,19 +36,19 @@ describe('a shift (S4)', () => {
     expect(calendar.shiftAt(at(instant))).toBeUndefined();
   });
 
-  test("the next one begins later: at an opening it is the next day's, over a weekend Monday's", () => {
+  test("is followed by a later shift: at an opening the next day's, over a weekend Monday's", () => {
     expect(calendar.nextShift(at('2026-11-27 08:59'))).toEqual(friday);
     expect(calendar.nextShift(at('2026-11-27 09:00'))).toEqual(monday);
     expect(calendar.nextShift(at('2026-11-27 12:30'))).toEqual(monday);
   });
 
-  test("the previous one has ended: at a closing it is that day's, before it an earlier day's", () => {
+  test("is preceded by an earlier shift: at a closing that day's, before it an earlier day's", () => {
     expect(calendar.previousShift(at('2026-11-30 17:59'))).toEqual(friday);
     expect(calendar.previousShift(at('2026-11-30 18:00'))).toEqual(monday);
     expect(calendar.previousShift(at('2026-11-29 03:00'))).toEqual(friday);
   });
 
-  test('there is none on a holiday', () => {
+  test('does not exist on a holiday', () => {
     const closed = make(onWeekdays(WITH_LUNCH), '2026-11-30', '2026-12-01');
     expect(closed.shiftAt(at('2026-11-30 10:00'))).toBeUndefined();
     expect(closed.nextShift(friday.endsAt)).toEqual(shift('2026-12-02 09:00', '2026-12-02 18:00'));
@@ -73,7 +73,7 @@ describe('a shift (S4)', () => {
     expect(closedFor(60).previousShift(at('2027-01-27 09:00'))).toBeUndefined();
   });
 
-  test('without hours there is none', () => {
+  test('does not exist without hours', () => {
     const never = make({ mon: [] });
     const now = at('2026-11-30 10:00');
     expect([never.shiftAt(now), never.nextShift(now), never.previousShift(now)]).toEqual([
@@ -96,7 +96,7 @@ describe('business time (S3)', () => {
     expect(make(onWeekdays(ranges), '2026-11-26').businessMs(at(from), at(until))).toBe(minutes * MINUTE);
   });
 
-  test('of nothing has gone at once', () => {
+  test('of zero length has passed at once', () => {
     const off = at('2026-11-28 20:00');
     expect(make(onWeekdays(WITH_LUNCH)).addBusinessMs(off, 0)).toBe(off);
   });

@@ -29,7 +29,7 @@ describe('dateWindow', () => {
     })
     .map(({ now, zone }) => dateAt(now, zone));
 
-  test('R8: each spans at most six days, and they leave no gap, over leap days and year ends', () => {
+  test('R8: each older window spans at most six days, and they leave no gap, over leap days and year ends', () => {
     fc.assert(
       fc.property(anyDay, (today) => {
         const [recent, ...older] = windowsOn(today);
@@ -54,7 +54,7 @@ describe('dateWindow', () => {
     );
   });
 
-  test('R8: midnight moves only the recent week; among the older ones one comes and one goes per week', () => {
+  test('R8: midnight moves only the recent week; among the older windows one comes and one goes per week', () => {
     let newOnes = 0;
     let today = '2026-01-01';
     for (let days = 0; days < 364; days += 1, today = addDays(today, 1)) {
@@ -77,7 +77,7 @@ describe('windowsHolding', () => {
     expect(windowsHolding(daysAgo(days), TODAY, ZONE)).toEqual(numbers);
   });
 
-  test('R9: no window covers an inquiry that is older than all of them, or of unknown age', () => {
+  test('R9: no window covers an inquiry that is older than all windows, or of unknown age', () => {
     expect(windowsHolding(daysAgo(WINDOW_COUNT * 7), TODAY, ZONE)).toEqual([]);
     expect(windowsHolding(undefined, TODAY, ZONE)).toEqual([]);
   });

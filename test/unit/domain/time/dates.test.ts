@@ -22,7 +22,7 @@ describe('offsetMs', () => {
     },
   );
 
-  test('is known of no other zone', () => {
+  test('knows no other zone', () => {
     expect(() => offsetMs('America/New_York')).toThrow('America/New_York is not the zone of a market.');
   });
 });

@@ -9,6 +9,6 @@ test.each([
   expect(new Date(instantAt(date, 24 * 60, 'Asia/Seoul')).toISOString()).toBe(instant);
 });
 
-test('what is no date has no weekday', () => {
+test('an invalid date has no weekday', () => {
   expect(() => weekdayOf('2026-13-01')).toThrow('2026-13-01 is not a date');
 });

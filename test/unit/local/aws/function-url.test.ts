@@ -38,7 +38,7 @@ test('a form reaches the function in base64, JSON as it is, and headers in small
   expect(json).toMatchObject({ body: '{"type":"url_verification"}', isBase64Encoded: false });
 });
 
-test('what the function returns is the answer, with its status, headers and body', async () => {
+test('the result of the function is the answer, with its status, headers and body', async () => {
   const headers = { 'Content-Type': 'text/plain', 'X-Slack-No-Retry': 1 };
   const post = await start(async () => ({ statusCode: 401, headers, body: 'no' }));
   const answer = await post('x', 'text/plain');
@@ -49,12 +49,12 @@ test('what the function returns is the answer, with its status, headers and body
   ]);
 });
 
-test('without a status it is the body', async () => {
+test('a result without a status is the body of the answer', async () => {
   const post = await start(async () => ({ challenge: 'x' }));
   expect(await (await post('x', 'text/plain')).json()).toEqual({ challenge: 'x' });
 });
 
-test('a function that throws is a 502, and is reported', async () => {
+test('a function that throws is answered with a 502, and reported', async () => {
   const broken = new Error('broken');
   const post = await start(async () => Promise.reject(broken));
   expect((await post('x', 'text/plain')).status).toBe(502);

@@ -94,7 +94,7 @@ describe.each(makers)('a write to a %s that a kill interrupted', (kind, make) =>
     return [...tickets, ...notices].map(({ attentionAt }) => attentionAt);
   };
 
-  test('a creation leaves nothing: no index shows a missing item', async () => {
+  test('leaves nothing after a creation: no index shows a missing item', async () => {
     const deliverable = made('A1');
     await cutOff('rows', () => createIfAbsent(deliverable));
     expect(await timesOf(deliverable.key)).toEqual([NOW]);
@@ -108,20 +108,23 @@ describe.each(makers)('a write to a %s that a kill interrupted', (kind, make) =>
     ['taken out of the index', 'removals', undefined, []],
     ['moved and lost on the way', 'removals', NOW + 9, []],
     ['moved', 'rows', NOW + 9, [NOW + 9]],
-  ])('one that was %s is again where its item says', async (_, after, attentionAt, before) => {
-    const deliverable = await create(made(`A2-${after}-${attentionAt}`));
-    await cutOff(after, () =>
-      store.writer.settle(deliverable, attentionAt === undefined ? {} : { attentionAt }),
-    );
-    expect(await timesOf(deliverable.key)).toEqual(before);
-    await repairIndexes(client, tableName);
-    expect(await timesOf(deliverable.key)).toEqual([NOW]);
-    await expectAgreement();
-    expect(await store.writer.settle(deliverable, {})).toBe(true);
-    expect(await timesOf(deliverable.key)).toEqual([]);
-  });
+  ])(
+    'leaves an item that was %s at the place that the item itself states',
+    async (_, after, attentionAt, before) => {
+      const deliverable = await create(made(`A2-${after}-${attentionAt}`));
+      await cutOff(after, () =>
+        store.writer.settle(deliverable, attentionAt === undefined ? {} : { attentionAt }),
+      );
+      expect(await timesOf(deliverable.key)).toEqual(before);
+      await repairIndexes(client, tableName);
+      expect(await timesOf(deliverable.key)).toEqual([NOW]);
+      await expectAgreement();
+      expect(await store.writer.settle(deliverable, {})).toBe(true);
+      expect(await timesOf(deliverable.key)).toEqual([]);
+    },
+  );
 
-  test('a change of the time is not shown before it took effect', async () => {
+  test('does not show a change of the time before it took effect', async () => {
     const deliverable = await create(made('A3'));
     await cutOff('rows', () => change(deliverable, NOW));
     await repairIndexes(client, tableName);
@@ -144,7 +147,7 @@ test('an interrupted closing is in no report', async () => {
   await expectAgreement();
 });
 
-test('what an interrupted repair left behind is removed', async () => {
+test('the leftovers of an interrupted repair are removed', async () => {
   const vendor = { ...VENDOR, vendorId: 'A5' };
   await DynamoDBDocumentClient.from(client).send(
     new UpdateCommand({

@@ -50,7 +50,7 @@ describe('a job', () => {
     expect(fake.startedAt).toEqual([0, 5000, 10_000]);
   });
 
-  test('never overlaps itself: after a long run the next one starts at once', async () => {
+  test('never overlaps itself: the next run starts at once after a long run', async () => {
     const fake = fakeTime(3);
     let running = 0;
     await run(fake, async () => {
@@ -64,7 +64,7 @@ describe('a job', () => {
     expect(fake.startedAt).toEqual([0, 12_000, 24_000]);
   });
 
-  test.each([0, 1000])('a clock set back by 50 minutes in a run of %d ms stops nothing', async (ms) => {
+  test.each([0, 1000])('is not stopped by a clock set back by 50 minutes in a run of %d ms', async (ms) => {
     const fake = fakeTime(3);
     await run(fake, async () => {
       fake.pass(ms);
@@ -86,7 +86,7 @@ describe('a job', () => {
     expect(fake.startedAt[1]).toBeLessThanOrEqual(2000);
   });
 
-  test('an error is reported, and the next run follows', async () => {
+  test('reports an error, and runs again', async () => {
     const fake = fakeTime(2);
     const errors = await run(fake, async () => {
       fake.begin();
@@ -95,7 +95,7 @@ describe('a job', () => {
     expect(errors).toHaveLength(2);
   });
 
-  test('stopping waits for the present run, and starts no other', async () => {
+  test('waits for the present run when it stops, and starts no other', async () => {
     const held = Promise.withResolvers<void>();
     let runs = 0;
     const work = async () => {
@@ -116,7 +116,7 @@ describe('a job', () => {
     expect(runs).toBe(1);
   });
 
-  test('stopping ends a real wait at once', async () => {
+  test('ends a real wait at once when it stops', async () => {
     const job = startJob({ run: async () => undefined, intervalMs: 3_600_000, onError: () => undefined });
     await new Promise((resolve) => setImmediate(resolve));
     await job.stop();

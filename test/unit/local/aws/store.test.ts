@@ -60,18 +60,21 @@ describe('the store of another release', () => {
   test.each([
     ['fewer', (known: string[]) => known.slice(1)],
     ['more', (known: string[]) => [...known, 'ofLater']],
-  ])('with %s fields in its indexes is refused: its folder must be removed', async (_which, fields) => {
-    const folder = await makeStoreWith(withFields(fields));
-    const starting = startStore(folder, TABLE_NAME, REGION);
-    await expect(starting).rejects.toThrow(ConfigError);
-    await expect(starting).rejects.toThrow(
-      new RegExp(
-        `^The store in ${folder} was made by another release: .* Remove this folder to start with an empty one`,
-      ),
-    );
-    // No part of it is still running.
-    await expect(startStore(folder, TABLE_NAME, REGION)).rejects.toThrow('another release');
-  });
+  ])(
+    'with %s fields in its indexes is refused, with the advice to remove its folder',
+    async (_which, fields) => {
+      const folder = await makeStoreWith(withFields(fields));
+      const starting = startStore(folder, TABLE_NAME, REGION);
+      await expect(starting).rejects.toThrow(ConfigError);
+      await expect(starting).rejects.toThrow(
+        new RegExp(
+          `^The store in ${folder} was made by another release: .* Remove this folder to start with an empty one`,
+        ),
+      );
+      // No part of it is still running.
+      await expect(startStore(folder, TABLE_NAME, REGION)).rejects.toThrow('another release');
+    },
+  );
 
   test('with the same fields in its indexes, in any order, is used', async () => {
     const folder = await makeStoreWith(withFields((known) => known.toReversed()));
@@ -121,7 +124,7 @@ describe('a damaged store', () => {
     readdirSync(folder)
       .filter((name) => name.endsWith('.ldb'))
       .map((name) => join(folder, name));
-  /** Opened a second time, since only then a table stands in a file of its own. */
+  /** Opened a second time, since only then a table has its own file. */
   const makeStore = async (): Promise<string> => {
     const folder = makeTempDir();
     for (let times = 0; times < 2; times += 1) await (await startStore(folder, TABLE_NAME, REGION)).stop();
@@ -131,7 +134,7 @@ describe('a damaged store', () => {
 
   test.each<[string, (folder: string) => void, RegExp]>([
     [
-      'that lacks a file',
+      'without one of its files',
       (folder) => tablesOf(folder).forEach((file) => rmSync(file)),
       /1 missing files; e\.g\.: .*\.ldb\./,
     ],
@@ -163,7 +166,7 @@ describe('a damaged store', () => {
     );
   });
 
-  test('that is found damaged while it runs is told once, in the same words', async () => {
+  test('that is detected at run time is reported once, in the same words', async () => {
     const { create } = db;
     db.create = (options) => {
       const store = create(options);

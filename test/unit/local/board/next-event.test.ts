@@ -39,7 +39,7 @@ describe('the next event', () => {
     expect(next(seoul('2026-11-29T09:00'), [])).toEqual(['report', '11-30T09:00']);
   });
 
-  test('of several teams is the soonest one', () => {
+  test('of several teams is the soonest event', () => {
     const early = { zone: ZONE, calendar: makeWeekdays(['06:00-14:00']) };
     expect(next(NOON, [], [TEAM, early])).toEqual(['shift-end', '11-26T14:00']);
     expect(next(seoul('2026-11-26T18:00'), [], [TEAM, early])).toEqual(['report', '11-27T06:00']);
@@ -59,7 +59,7 @@ describe('the next event', () => {
   });
 });
 
-test('an hour is an hour, and tomorrow morning is the report at the first opening of the next day, or at nine', () => {
+test('an hour ahead is an hour, and tomorrow morning is the report at the first opening of the next day, or at nine', () => {
   const seen = { now: NOON, open: [], teams: [TEAM] };
   expect(findLeap('hour', seen)).toEqual({ at: seoul('2026-11-26T13:00') });
   const early = { zone: ZONE, calendar: makeWeekdays(['08:00-17:00']) };

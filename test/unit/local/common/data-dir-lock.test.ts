@@ -31,7 +31,7 @@ const holdElsewhere = async (dataDir: string): Promise<ChildProcess> => {
 };
 
 describe('the lock on a data folder', () => {
-  test('what a stopped npm run ticket copied of the store is removed: it holds buyers’ words', async () => {
+  test('removes the copy of the store that a stopped npm run ticket left, since it contains buyers’ words', async () => {
     const dataDir = makeTempDir();
     mkdirSync(join(dataDir, 'copy-made-up', 'deep'), { recursive: true });
     writeFileSync(join(dataDir, 'slack.jsonl'), 'made up');
@@ -40,7 +40,7 @@ describe('the lock on a data folder', () => {
     expect(readdirSync(dataDir)).not.toContain('copy-made-up');
   });
 
-  test('a second holder is refused with the folder and what to do; after a release it succeeds', async () => {
+  test('refuses a second holder with the folder and what to do, and succeeds after a release', async () => {
     const dataDir = join(makeTempDir(), 'made', 'on', 'the', 'way');
     const lock = await lockDataDir(dataDir);
     await expect(lockDataDir(dataDir)).rejects.toThrow(ConfigError);
@@ -49,7 +49,7 @@ describe('the lock on a data folder', () => {
     (await lockDataDir(dataDir)).release();
   });
 
-  test('another process is named; when it is killed, the folder is free at once', async () => {
+  test('names another process, and is free at once when that is killed', async () => {
     const dataDir = makeTempDir();
     const child = await holdElsewhere(dataDir);
     await expect(lockDataDir(dataDir)).rejects.toThrow(`(process ${child.pid})`);
@@ -58,13 +58,13 @@ describe('the lock on a data folder', () => {
     (await lockDataDir(dataDir)).release();
   });
 
-  test('a folder that cannot be created is named', async () => {
+  test('names a folder that cannot be created', async () => {
     const file = join(makeTempDir(), 'file');
     writeFileSync(file, '');
     await expect(lockDataDir(join(file, 'below'))).rejects.toThrow('cannot be made');
   });
 
-  test('a damaged lock is named, with what to do', async () => {
+  test('reports a damaged lock, with what to do', async () => {
     const dataDir = makeTempDir();
     writeFileSync(join(dataDir, 'lock'), 'x'.repeat(2000));
     await expect(lockDataDir(dataDir)).rejects.toThrow(

@@ -20,7 +20,7 @@ const made = (everyMs: number) => {
 };
 
 describe('writing to a disk that may be full', () => {
-  test('prints once which file it is and what to do, and writes the newest state by itself when there is room', async () => {
+  test('prints once which file is affected and what to do, and writes the newest state when there is room', async () => {
     const { disk, lines, run, stop } = made(5);
     disk.room = false;
     for (const newest of ['first', 'second']) {
@@ -50,7 +50,7 @@ describe('writing to a disk that may be full', () => {
     expect(disk.tries).toBe(4);
   });
 
-  test('stopping retries a failed write once, and then never', async () => {
+  test('retries a failed write once when it stops, and then never', async () => {
     const { disk, run, stop } = made(1);
     disk.room = false;
     disk.newest = 'last';
@@ -67,7 +67,7 @@ describe('writing to a disk that may be full', () => {
     expect(other.disk.tries).toBe(tries);
   });
 
-  test("an error other than the disk's is printed as it is", async () => {
+  test("prints an error other than the disk's as it is", async () => {
     const lines: string[] = [];
     const broken = () => Promise.reject(new TypeError('made up\nand more'));
     const { run, stop } = keepTrying(broken, 'file', (line) => lines.push(line), 3_600_000);

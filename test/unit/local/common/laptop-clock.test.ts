@@ -26,7 +26,7 @@ describe('the laptop’s clock', () => {
     await expect(readFile(join(dataDir, 'clock.json'))).rejects.toThrow('ENOENT');
   });
 
-  test('moves by a correction, which the simulator does not see and the next run does not know', async () => {
+  test('moves by a correction, which the simulator does not see and the next run does not keep', async () => {
     const clock = await start();
     clock.correction.add(420_000);
     clock.correction.add(-60_000);
@@ -63,7 +63,7 @@ describe('the laptop’s clock', () => {
     expect(clock.now()).toBe(START + 6000);
   });
 
-  test('with a Coupang or a Slack of one’s own is this machine’s, in a folder that is not ahead of it', async () => {
+  test('is this machine’s with a custom Coupang or Slack, in a folder that is not ahead of it', async () => {
     const real = await openRealClock(dataDir, () => time);
     time += 1000;
     expect(real.now()).toBe(START + 1000);
@@ -75,7 +75,7 @@ describe('the laptop’s clock', () => {
   });
 
   test.each(['', '{"aheadMs":60', '[]', '{}', '{"aheadMs":-1}', '{"aheadMs":"60000"}', '{"aheadMs":1e300}'])(
-    'a damaged file (%j) is an error that names the file and says what to do, and does not count as a first start',
+    'fails for a damaged file (%j) with an error that names the file and what to do, and does not count as a first start',
     async (text) => {
       const file = join(dataDir, 'clock.json');
       await writeFile(file, text);
@@ -89,7 +89,7 @@ describe('the laptop’s clock', () => {
     },
   );
 
-  test('a file that cannot be read is the same error', async () => {
+  test('fails for an unreadable file with the same error', async () => {
     await mkdir(join(dataDir, 'clock.json'));
     await expect(start()).rejects.toThrow(ConfigError);
   });

@@ -55,17 +55,17 @@ describe('the board’s filters', () => {
     expect(shows(filter, row(more))).toBe(isShown);
   });
 
-  test('nobody’s tickets are not mine before I have chosen a name', () => {
+  test('do not show nobody’s tickets as mine before I have chosen a name', () => {
     expect(shows({ mine: '1' }, row(), '')).toBe(false);
   });
 
-  test('state, hour and claim do not hide what has ended', () => {
+  test('do not hide ended tickets by state, hour or claim', () => {
     const filter = { state: 'claimed', hour: 'over', mine: '1' };
     expect(fitsEnded(row(), filter)).toBe(true);
     expect(fitsEnded(row(), { ...filter, kind: 'confirm' })).toBe(false);
   });
 
-  test('stand in the address, and leave what else it holds', () => {
+  test('are in the address, beside its other parameters', () => {
     const filter = { q: '반팔 M', kind: 'reply', mine: '1' };
     const search = writeFilter('?lang=en', filter);
     expect(readFilter(search)).toEqual(filter);
@@ -76,8 +76,8 @@ describe('the board’s filters', () => {
   });
 });
 
-describe('what is new on the board', () => {
-  test('is nothing at first, and nothing twice', () => {
+describe('new tickets on the board', () => {
+  test('are none at first, and each is new only once', () => {
     const findNew = createNewFinder();
     expect(findNew(['1', '2'])).toEqual([]);
     expect(findNew(['1', '2', '3'])).toEqual(['3']);
@@ -86,7 +86,7 @@ describe('what is new on the board', () => {
     expect(findNew(['1', '2', '3', '4'])).toEqual(['4']);
   });
 
-  test('is also the first one on an empty board', () => {
+  test('include the first ticket of an empty board', () => {
     const findNew = createNewFinder();
     findNew([]);
     expect(findNew(['1'])).toEqual(['1']);

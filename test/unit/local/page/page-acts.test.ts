@@ -56,7 +56,7 @@ const see = async () =>
   seen.parse(await (await fetch(`${page.server.url}/acts?as=${HANA.id}&lang=en`)).json());
 
 describe('acting on the page', () => {
-  test('a press reaches the app as the person who is named', async () => {
+  test('sends a press to the app as the chosen person', async () => {
     expect(await act(press())).toEqual({ status: 200, answer: {} });
     expect(app.received[0]?.payload).toMatchObject({
       user: { id: HANA.id },
@@ -64,7 +64,7 @@ describe('acting on the page', () => {
     });
   });
 
-  test('another page can press nothing, nor can a person who is not there, nor a text that is too long', async () => {
+  test('accepts no press of another page, of an unknown person, or with a text that is too long', async () => {
     expect((await act(press(), { Origin: 'https://evil.example' })).status).toBe(403);
     expect((await act(press(), {})).status).toBe(403);
     expect((await act(press({ as: 'U0NOBODY' }))).status).toBe(400);
@@ -73,7 +73,7 @@ describe('acting on the page', () => {
     expect(app.received).toEqual([]);
   });
 
-  test('why nothing happened is said in the page’s language', async () => {
+  test('explains in the page’s language why nothing happened', async () => {
     expect(await act(press({ actionId: 'gone' }))).toMatchObject({
       answer: { error: expect.stringContaining('has changed since') },
     });
@@ -83,7 +83,7 @@ describe('acting on the page', () => {
     });
   });
 
-  test('nothing of a message, a modal or the Home tab becomes markup', async () => {
+  test('renders nothing of a message, a modal or the Home tab as markup', async () => {
     await started.call('chat.postEphemeral', { user: HANA.id, text: HOSTILE });
     await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
     app.answer(async (payload) => {
@@ -107,7 +107,7 @@ describe('acting on the page', () => {
     }
   });
 
-  test('without people nothing can be pressed', async () => {
+  test('accepts no press without people', async () => {
     const other = await startPage({ channels: started.slack().channels });
     const { text } = await getPage(other);
     expect(text).toContain('disabled');

@@ -97,7 +97,7 @@ const closedTicket = (inquiryId: string, closedAt: number, more: TicketFields = 
   makeClosedTicket({ ...VENDOR, inquiryId, closedAt, ...more });
 
 describe('the board’s filters', () => {
-  test('ask for a claim only where one is possible', async () => {
+  test('offer a filter by claim only if claims are possible', async () => {
     const render = async (people: Person[]) =>
       String(await renderTools(createView('ko', [PAGE_VENDOR], people)));
     expect(await render([])).not.toMatch(/담당|id="mine"/);
@@ -120,7 +120,7 @@ describe('the board', () => {
     expect(board.open[1]?.label).toBe('A00054321몰');
   });
 
-  test('D5: confirmations whose deadline is over stand apart, the latest first', async () => {
+  test('D5: shows past confirmations separately, the latest first', async () => {
     const store = makeStore([
       openTicket('1', NOW + HOUR, { kind: 'confirm' }),
       openTicket('2', NOW - 2 * HOUR, { kind: 'confirm' }),
@@ -138,7 +138,7 @@ describe('the board', () => {
     expect(ids(board.closed)).toEqual(['5']);
   });
 
-  test('R25: counts what Slack lacks, since when, and whether that is too long', async () => {
+  test('R25: counts the messages that Slack does not have, since when, and whether that is too long', async () => {
     const shown = makeStore([makeShownTicket({ ...VENDOR, dueAt: NOW + HOUR })]);
     expect((await readerOf(shown)()).slack).toEqual({ pending: 0, isLate: false });
     const pendingTicket = (changedAt: number) => openTicket(String(changedAt), NOW + HOUR, { changedAt });
@@ -148,7 +148,7 @@ describe('the board', () => {
     expect(late.slack).toEqual({ pending: 2, pendingSince: NOW - 2 * MINUTE, isLate: true });
   });
 
-  test('has the last closed ones, newest first, and looks back no further than necessary', async () => {
+  test('shows the last closed tickets, newest first, and reads back no further than necessary', async () => {
     const recent = Array.from({ length: 15 }, (_, index) =>
       closedTicket(String(index), NOW - index * MINUTE),
     );
@@ -198,7 +198,7 @@ describe('the board', () => {
 
   test.each<[string, ReachedStep[], string | undefined]>([
     ['nothing yet', [], undefined],
-    ['the one that was told', [step('3h')], '3h'],
+    ['the announced step', [step('3h')], '3h'],
     ['the nearest of several', [step('3h'), step('1h')], '1h'],
     ['none that a nearer one overtook', [step('3h', { passed: true }), step('1h')], '1h'],
     ['none that was passed over', [step('3h', { passed: true })], undefined],
@@ -224,7 +224,7 @@ describe('the board', () => {
     ]);
   });
 
-  test('S4: a shift’s last chance is shown as the next warning', () => {
+  test('S4: shows the last chance of a shift as the next warning', () => {
     const shift = { startsAt: NOW - 4 * HOUR, endsAt: NOW + 4 * HOUR };
     const tomorrow = { startsAt: shift.startsAt + 24 * HOUR, endsAt: shift.endsAt + 24 * HOUR };
     const calendar = {
@@ -384,7 +384,7 @@ describe('the time left', () => {
     [58 * MINUTE + 12_345, '58분 12초', '58 min 12 s'],
     [-(3 * MINUTE + 4000), '3분 4초 지남', '3 min 4 s over'],
     [-26 * HOUR, '26시간 0분 지남', '26 h 0 min over'],
-  ])('of %d ms is a text', (leftMs, ko, en) => {
+  ])('is a text for %d ms', (leftMs, ko, en) => {
     expect(formatLeft(leftMs, PAGE_TEXTS.ko.client)).toBe(ko);
     expect(formatLeft(leftMs, PAGE_TEXTS.en.client)).toBe(en);
   });
@@ -446,7 +446,7 @@ describe('the board on the page', () => {
     expect(quiet).not.toMatch(/class="(warned|next|claimed)"/);
   });
 
-  test("has the number to copy, and a link to the ticket's newest card", async () => {
+  test("shows the number to copy, and a link to the ticket's newest card", async () => {
     const channels = await openInMemory();
     const key = ticketId(shownTicket());
     const metadata = (name: string) => ({ event_type: 'coupang_ticket', event_payload: { key, name } });
@@ -465,7 +465,7 @@ describe('the board on the page', () => {
     expect(await render(boardOf(shownTicket()), two)).toContain('AA몰');
   });
 
-  test('past confirmations stand apart, each with a way to dismiss it', async () => {
+  test('shows past confirmations separately, each with a button to dismiss it', async () => {
     const html = await render({
       ...boardOf(shownTicket()),
       past: [pastTicket(), pastTicket({ inquiryId: '4', isListed: false })],
@@ -477,7 +477,7 @@ describe('the board on the page', () => {
     expect(await render(boardOf(shownTicket()))).not.toContain('class="past"');
   });
 
-  test('a row has what is searched and filtered, and opens the whole life', async () => {
+  test('has rows with what is searched and filtered, which open the whole history of the ticket', async () => {
     const html = await render(boardOf(shownTicket({ orderId: '98294587072450', isUnverified: true })));
     expect(html).toContain('data-find="1000000001 98294587072450 지어낸 상품"');
     expect(html).toMatch(/data-state="unverified" data-claimed="" data-key="[^"]+" data-kind="reply"/);
@@ -516,7 +516,7 @@ describe('the board on the page', () => {
     );
   });
 
-  test('C6: no product, user or login changes the elements and attributes', async () => {
+  test('C6: has the same elements and attributes for any product, user or login', async () => {
     const ended = {
       ...makeKey(VENDOR),
       label: 'AA몰',
@@ -618,7 +618,7 @@ describe('the last poll on the page', () => {
     );
   });
 
-  test('before the first one says that it is running', async () => {
+  test('reports before the first poll that it is running', async () => {
     const { polledAt, ...fresh } = SEEING;
     expect(
       await line(
@@ -629,7 +629,7 @@ describe('the last poll on the page', () => {
     expect(polledAt).toBe(NOW);
   });
 
-  test("D10: why it could not read and what to do, in Slack's words, and until when Coupang is left alone", async () => {
+  test("D10: explains why the poll could not read and what to do, in Slack's words, and until when Coupang is left alone", async () => {
     const polls = after({
       ...SUMMARY,
       result: 'backing-off',
@@ -671,7 +671,7 @@ describe('the last poll on the page', () => {
     expect(html).toContain('A, B · 쿠팡이 거부한 IP');
   });
 
-  test('that failed is a trouble too', async () => {
+  test('shows a failed poll as a trouble too', async () => {
     const polls = createPollLog(() => NOW);
     polls.noteError(VENDOR, new Error('made up\nsecond line'));
     expect(await line(SEEING, polls)).toContain('조회가 오류로 끝났습니다');

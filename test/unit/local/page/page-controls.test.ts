@@ -90,7 +90,7 @@ describe('a hand-over', () => {
     expect(message).toContain('AA몰');
   });
 
-  test('due soon leaves less than an hour', async () => {
+  test('is due in less than an hour if it is due soon', async () => {
     await send({ do: 'hand-over-late' });
     const askedAt = newest().posts[0]?.replyAt ?? 0;
     const leftMs = askedAt + 24 * HOUR_MS - NOW;
@@ -98,20 +98,20 @@ describe('a hand-over', () => {
     expect(leftMs).toBeLessThan(HOUR_MS);
   });
 
-  test('ten minutes before its first warning has every warning ahead', async () => {
+  test('has every warning ahead if it begins ten minutes before its first warning', async () => {
     await send({ do: 'hand-over-ladder' });
     const askedAt = newest().posts[0]?.replyAt ?? 0;
     expect(newest().list).toBe('NO_ANSWER');
     expect(askedAt + 24 * HOUR_MS - NOW).toBe(3 * HOUR_MS + 10 * 60_000);
   });
 
-  test('D6: a burst is twelve, enough for a list', async () => {
+  test('D6: is one of twelve in a burst, enough for a list', async () => {
     const before = simulator.inquiries().length;
     await send({ do: 'burst' });
     expect(simulator.inquiries()).toHaveLength(before + 12);
   });
 
-  test('of the newest inquiry comes again while the first still asks', async () => {
+  test('is added to the newest inquiry while the first request still asks', async () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId } = newest();
     await send({ do: 'hand-over-again' });
@@ -169,7 +169,7 @@ describe('an end', () => {
     expect(newest().posts[0]?.completeReason).toBe(reason);
   });
 
-  test('S5: what is left to run out gets its times first, and is closed at its deadline', async () => {
+  test('S5: gets its times first if it is left to expire, and closes at its deadline', async () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId, inquiryAt } = newest();
     expect(await send({ do: 'auto-close' })).toMatchObject({ status: 200 });
@@ -183,7 +183,7 @@ describe('an end', () => {
     expect(newest().posts[1]).toMatchObject({ answerType: 'vendor', replyAt: now });
   });
 
-  test('with two in one moment, ends the one made last', async () => {
+  test('ends the inquiry made last if two were made at the same moment', async () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId } = newest();
     await send({ do: 'hand-over-reply' });
@@ -199,7 +199,7 @@ describe('an end', () => {
     expect([listOf(inquiryId), newest().list]).toEqual(['ANSWER', 'NO_ANSWER']);
   });
 
-  test('is refused, with a reason for a person, if it fits none', async () => {
+  test('is refused, with a reason for a person, if it fits no inquiry', async () => {
     const [reply, confirm] = simulator.inquiries();
     expect(await send({ do: 'confirm', inquiryId: reply?.inquiryId })).toMatchObject({ status: 409 });
     expect(await send({ do: 'answer', inquiryId: confirm?.inquiryId })).toMatchObject({ status: 409 });
@@ -223,7 +223,7 @@ describe('a trouble', () => {
     ['wrong-key', 401],
     ['ip-not-allowed', 403],
   ])(
-    'at Coupang, %s, becomes its answer, shown as on to everybody, until it is back to normal',
+    'at Coupang, %s, becomes its answer, and is shown as on to everybody until it ends',
     async (trouble, status) => {
       const normal = await coupangStatus();
       expect((await send({ do: 'coupang', trouble })).status).toBe(200);
@@ -235,7 +235,7 @@ describe('a trouble', () => {
     },
   );
 
-  test('replaces the one before', async () => {
+  test('replaces the previous trouble', async () => {
     await send({ do: 'coupang', trouble: 'throttled' });
     await send({ do: 'coupang', trouble: 'unavailable' });
     expect(await isPressed('coupang-throttled')).toBe(false);
@@ -259,7 +259,7 @@ describe('a trouble', () => {
 });
 
 describe('the clock', () => {
-  test('leaps where the pressed button says, and the answer says where the clock is and what happens then', async () => {
+  test('leaps to the time of the pressed button, and the answer shows the new time and the next event', async () => {
     const { text } = await getPage(page);
     for (const to of LEAPS) expect(text).toContain(`id="leap-${to}" data-do="leap" data-to="${to}"`);
     const event = await send({ do: 'leap', to: 'next-event' }, {}, 'en');
@@ -272,7 +272,7 @@ describe('the clock', () => {
   });
 });
 
-test('an inquiry to choose has its product as the card has it', async () => {
+test('an inquiry in the list of choices has its product as on the card', async () => {
   const inquiry = await simulator.handOver({ kind: 'reply' });
   const controls = createControls({
     simulator: { ...simulator, inquiries: () => [{ ...inquiry, itemName: '17&quot; 모니터 &amp; 받침\n' }] },

@@ -32,7 +32,7 @@ const LIFE: KnownLife = {
   ],
 };
 
-describe('a ticket’s whole life', () => {
+describe('the history of a ticket', () => {
   let page: PageUnderTest;
   afterEach(() => page.stop());
   const start = async (life: KnownLife | undefined = LIFE) => {
@@ -42,7 +42,7 @@ describe('a ticket’s whole life', () => {
   };
   const get = (query: string) => getPage(page, `/ticket?${query}&id=${encodeURIComponent(ID)}`);
 
-  test('says what it is, what is asked, and what happened, in the reader’s language', async () => {
+  test('shows the ticket, the request and the events, in the reader’s language', async () => {
     await start();
     const { status, text } = await get('lang=ko');
     expect(status).toBe(200);
@@ -51,7 +51,7 @@ describe('a ticket’s whole life', () => {
     expect((await get('lang=en')).text).toContain('Step fired: 1h.');
   });
 
-  test('inner steps are marked, so that they can be hidden', async () => {
+  test('marks inner steps, so that they can be hidden', async () => {
     await start();
     const { text } = await get('part');
     expect(text).toMatch(/^<h2/);
@@ -59,13 +59,13 @@ describe('a ticket’s whole life', () => {
     expect(text.match(/<ol class="events">.*<\/ol>/s)?.[0].match(/<li/g)).toHaveLength(2);
   });
 
-  test('without a log, the ticket alone is shown', async () => {
+  test('shows only the ticket without a log', async () => {
     await start({ ticket: TICKET, lines: [] });
     expect((await get('part')).text).toMatch(/지어낸 상품.*로그에 이 건의 기록이 없습니다/s);
   });
 
   test.each(['', 'KR/A00012345/call-center/1', '../../etc', 'KR/A00012345/call-center/77/1'])(
-    'of an unknown id %j is not found',
+    'is not found for the unknown id %j',
     async (id) => {
       await start();
       const { status, text } = await getPage(page, `/ticket?id=${encodeURIComponent(id)}`);
@@ -73,7 +73,7 @@ describe('a ticket’s whole life', () => {
     },
   );
 
-  test('C6: no text changes the elements and attributes', async () => {
+  test('C6: has the same elements and attributes for any text', async () => {
     const shownWith = async (text: string) => {
       const ticket = makeShownTicket({ ...VENDOR, product: text, text, category: text, claimedBy: text });
       await start({ ticket, lines: [lineOf('changed', { version: 2, state: text, fields: [text] })] });

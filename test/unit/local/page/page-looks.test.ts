@@ -95,8 +95,8 @@ const openBoard = () => {
   };
 };
 
-describe('a look at a board that is open', () => {
-  test('asks for the open tickets and the state alone, if nothing has changed', async () => {
+describe('an open board', () => {
+  test('requests only the open tickets and the state if nothing has changed', async () => {
     const board = openBoard();
     board.open('1');
     board.close('2');
@@ -107,7 +107,7 @@ describe('a look at a board that is open', () => {
     expect(board.asked.toSorted()).toEqual(['brief', 'state']);
   });
 
-  test('shows at once what ended, and a daily report', async () => {
+  test('shows at once ended tickets and a daily report', async () => {
     const board = openBoard();
     board.open('1');
     await board.read();
@@ -117,7 +117,7 @@ describe('a look at a board that is open', () => {
     expect((await board.read()).reports[0]?.days).toHaveLength(1);
   });
 
-  test('shows within a minute what came and ended between two looks', async () => {
+  test('shows within a minute a ticket that came and ended between two requests', async () => {
     const board = openBoard();
     await board.read();
     board.close('1');
@@ -129,7 +129,7 @@ describe('a look at a board that is open', () => {
     expect([closed.length, reports[0]?.days.length]).toEqual([1, 1]);
   });
 
-  test('reads what has ended again after a failure', async () => {
+  test('reads ended tickets again after a failure', async () => {
     const board = openBoard();
     board.open('1');
     await board.read();
@@ -140,7 +140,7 @@ describe('a look at a board that is open', () => {
     expect((await board.read()).closed).toHaveLength(1);
   });
 
-  test('shows the same as to one who opens the page now, whatever happens', async () => {
+  test('equals the page of a reader who opens it now, whatever happens', async () => {
     const id = fc.constantFrom('1', '2', '3', '4');
     const deed = fc.constantFrom('open', 'claim', 'close', 'closeAtFirstSight', 'reopen', 'report', 'pass');
     await fc.assert(

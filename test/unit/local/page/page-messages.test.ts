@@ -99,7 +99,7 @@ describe('a message', () => {
     expect(html.match(/<button class="button" type="button" disabled>/g)).toHaveLength(2);
   });
 
-  test('says that it was edited, in the reader’s language', async () => {
+  test('shows that it was edited, in the reader’s language', async () => {
     await channels.edit(await post('카드'));
     expect(await render(KO)).toContain('(수정됨)');
     expect(await render(EN)).toContain('(edited)');
@@ -127,7 +127,7 @@ describe('a channel', () => {
     );
   });
 
-  test('R24: a list’s thread holds its cards, with their buttons and their edits, each to be linked to', async () => {
+  test('R24: shows the cards of a list in its thread, each with buttons, edits and a link', async () => {
     const list = await post('모아보기');
     const inThread = await post('push', { thread_ts: list.ts, blocks: blocksSaying('스레드의 카드') });
     await channels.edit(inThread);
@@ -139,7 +139,7 @@ describe('a channel', () => {
     );
   });
 
-  test('R16: a reply that also went to the channel is in both, once with a link to its thread', async () => {
+  test('R16: shows a reply that also went to the channel in both places, once with a link to its thread', async () => {
     const card = await post('카드');
     const breach = await post('자동 종료', { thread_ts: card.ts, broadcast: true });
     const html = await render();
@@ -148,7 +148,7 @@ describe('a channel', () => {
     expect(html.match(new RegExp(`id="m-${breach.ts}"`, 'g'))).toHaveLength(1);
   });
 
-  test('is shown when it has a message, and says whose it is and what it is for', async () => {
+  test('is shown once it has a message, with its owner and its purpose', async () => {
     expect(await render()).toContain('아직 메시지가 없습니다');
     await post('여기', { channel: 'C0OPS' });
     const html = await render();
@@ -165,7 +165,7 @@ describe('a channel', () => {
     expect(html).toContain('더 오래된 메시지 3개');
   });
 
-  test('no two elements have the same id', async () => {
+  test('has no two elements with the same id', async () => {
     const card = await post('카드');
     await post('답글', { thread_ts: card.ts, broadcast: true });
     await post('여기', { channel: 'C0OPS' });
@@ -173,7 +173,7 @@ describe('a channel', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('leaves out a deleted message; one with replies says that it was deleted, and keeps them', async () => {
+  test('leaves out a deleted message, or shows it as deleted if it has replies', async () => {
     const card = await post('지울 카드');
     const reply = await post('남는 답글', { thread_ts: card.ts });
     await channels.remove(CHANNEL, card.ts);

@@ -53,7 +53,7 @@ describe('mrkdwn', () => {
     expect(foreignMarkup(await render(text))).toEqual([]);
   });
 
-  test('no text becomes markup other than ours', async () => {
+  test('produces no markup other than ours, for any text', async () => {
     const piece = fc.oneof(
       fc.string(),
       fc.constantFrom('<', '>', '|', '"', "'", '&', '*', '_', '~', '`', '```', '\n', '!date^1^', '!subteam^'),
@@ -69,7 +69,7 @@ describe('mrkdwn', () => {
     );
   });
 
-  test('the longest text that Slack accepts is rendered', async () => {
+  test('renders the longest text that Slack accepts', async () => {
     const text = '`a` *b* '.repeat(5000);
     expect((await render(text)).match(/<code>/g)).toHaveLength(5000);
   });

@@ -169,7 +169,7 @@ describe('S7: the reports on the page', () => {
     expect(skeletonOf(html)).toEqual(skeletonOf(harmless));
   });
 
-  test('are announced if there are none yet', async () => {
+  test('are announced as coming if there are none yet', async () => {
     expect(await render([reportsOf()])).toContain('하루가 끝나면');
     expect(await render([], EN)).toContain('When a day is over');
   });

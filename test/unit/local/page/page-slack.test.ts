@@ -26,7 +26,7 @@ describe('Slack at the top of the page', () => {
     expect(await line(NOTHING, DOWN)).toMatch(/마지막 실패 .*접속 실패/s);
   });
 
-  test('an outage says how many messages wait, for how long, why and what follows', async () => {
+  test('shows for an outage how many messages wait, for how long, why and what follows', async () => {
     expect(await line(SOME, DOWN)).toMatch(
       /data-tone="blind".*전송 장애.*보낼 메시지 3건 · 가장 오래된 것 4분째 · 마지막 실패 .*접속 실패/s,
     );
@@ -38,7 +38,7 @@ describe('Slack at the top of the page', () => {
     );
   });
 
-  test('the first failure is a trouble at once; a late message is one without any failure', async () => {
+  test('shows the first failure as a trouble at once, and a late message without any failure as another', async () => {
     const fresh = { pending: 1, pendingSince: NOW - 1000, isLate: false };
     expect(await line(fresh, {})).toMatch(/data-tone="seeing".*전송 중.*보낼 메시지 1건<\/span>/s);
     expect(await line(fresh, DOWN)).toContain('data-tone="troubled"');
@@ -51,20 +51,20 @@ describe('Slack at the top of the page', () => {
   test.each([
     ['http_503', '접속 장애'],
     ['timeout', '응답 유실'],
-  ])('a trouble of the panel is called as its button: %s', async (reason, name) => {
+  ])('calls a trouble of the panel as its button: %s', async (reason, name) => {
     expect(Object.values(KO.texts.slack)).toContain(name);
     expect(await problem(SOME, { failed: { at: NOW, kind: 'unsure', reason } })).toContain(
       `Slack · ${name} · `,
     );
   });
 
-  test('what a person must repair is not said to pass by itself', async () => {
+  test('does not promise that a fault passes by itself if a person must repair it', async () => {
     const refused: SlackNews = { failed: { at: NOW, kind: 'token-unusable', reason: 'invalid_auth' } };
     expect(await problem(SOME, refused)).toMatch(/봇 토큰 거절.*저절로 풀리지 않습니다/s);
   });
 });
 
-describe('the log that Slack’s line listens to', () => {
+describe('the log for Slack’s line', () => {
   test('keeps the last failure and the last success, and passes every line on', () => {
     let now = NOW;
     const passed: unknown[] = [];

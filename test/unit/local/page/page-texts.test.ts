@@ -42,7 +42,7 @@ describe('C5: the page’s texts', () => {
   const en = flatten(PAGE_TEXTS.en);
   const zh = flatten(PAGE_TEXTS['zh-TW']);
 
-  test('are the same ones in all languages, none of them empty', () => {
+  test('are the same in all languages, and never empty', () => {
     expect(ko.length).toBeGreaterThan(80);
     for (const others of [en, zh])
       expect(others.map(([path]) => path).toSorted()).toEqual(ko.map(([path]) => path).toSorted());
@@ -80,7 +80,7 @@ describe('C5: the page’s texts', () => {
     }
   });
 
-  test('say where the clock is after a leap, and which ticket the event belongs to', () => {
+  test('name the time after a leap, and the ticket of the event', () => {
     for (const { done } of Object.values(PAGE_TEXTS))
       for (const leap of DONE.filter(({ did }) => did === 'leap')) {
         expect(done(leap).match(PLACEHOLDER)).toEqual(['{when}']);
@@ -88,7 +88,7 @@ describe('C5: the page’s texts', () => {
       }
   });
 
-  test('count one and many rightly in English', () => {
+  test('use singular and plural rightly in English', () => {
     const { replies, openTickets, older } = PAGE_TEXTS.en;
     expect([replies(1), replies(2)]).toEqual(['1 reply', '2 replies']);
     expect([openTickets(1), openTickets(2)]).toEqual(['1 open hand-over', '2 open hand-overs']);

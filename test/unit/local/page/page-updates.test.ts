@@ -74,7 +74,7 @@ const fillKept = (html: string, before: string): string =>
 const textsOf = (html = '') => [...html.matchAll(/카드 \d|회신 \d/g)].map(([text]) => text);
 
 describe('an update of an open page', () => {
-  test('holds no part that the page has, and no messages if none has changed', async () => {
+  test('contains no part that the page has, and no messages if none has changed', async () => {
     const page = await openPage();
     await page.post('카드 1');
     expect(Object.keys(await page.update())).toEqual([
@@ -89,7 +89,7 @@ describe('an update of an open page', () => {
     expect(await page.update()).toEqual({});
   });
 
-  test('holds a new card in full, and the others as elements to keep', async () => {
+  test('contains a new card in full, and the others as elements to keep', async () => {
     const page = await openPage();
     await page.post('카드 1');
     await page.post('카드 2', { channel: 'C0OPS' });
@@ -98,7 +98,7 @@ describe('an update of an open page', () => {
     expect(textsOf((await page.update())['channel-list'])).toEqual(['카드 3']);
   });
 
-  test('C2: holds an edited message without the rest of its thread, in both places if it is shown twice', async () => {
+  test('C2: contains an edited message without the rest of its thread, in both places if it is shown twice', async () => {
     const page = await openPage();
     const card = await page.post('카드 1');
     await page.post('회신 1', { thread_ts: card.ts });
@@ -111,7 +111,7 @@ describe('an update of an open page', () => {
     expect(textsOf((await page.update())['channel-list'])).toEqual(['회신 4', '카드 3', '회신 4']);
   });
 
-  test('holds everything for a page of an earlier run, and for one that was opened long ago', async () => {
+  test('contains everything for a page of an earlier run, and for a page that was opened long ago', async () => {
     const [earlier, page] = [await openPage(), await openPage()];
     await page.post('카드 1');
     await page.post('카드 2');
@@ -123,7 +123,7 @@ describe('an update of an open page', () => {
     }
   });
 
-  test('holds a message again that came while the page was rendered', async () => {
+  test('contains a message again that came while the page was rendered', async () => {
     const page = await openPage();
     const { post, state } = page;
     const rendering = state.renderParts('ko');
@@ -133,7 +133,7 @@ describe('an update of an open page', () => {
     expect(textsOf(parts.find(({ id }) => id === 'channel-list')?.html)).toEqual(['카드 1']);
   });
 
-  test('holds only the changed parts of the board', async () => {
+  test('contains only the changed parts of the board', async () => {
     const page = await openPage();
     await page.update();
     const [vendor] = EMPTY_BOARD.vendors;
@@ -144,7 +144,7 @@ describe('an update of an open page', () => {
     expect(Object.keys(await page.update())).toEqual(['poll-list']);
   });
 
-  test('says that Slack did not take a call, though nothing in the store has changed', async () => {
+  test('reports that Slack did not accept a call, though nothing in the store has changed', async () => {
     const waits = { ...EMPTY_BOARD, slack: { pending: 1, pendingSince: NOW, isLate: false } };
     const page = await openPage({ board: waits });
     await page.update();
@@ -169,7 +169,7 @@ describe('an update of an open page', () => {
     expect((await english.update())['channel-list']).toContain('(edited)');
   });
 
-  test('brings the page to what a page shows that is opened now, whatever happens', async () => {
+  test('makes the page equal to a page that is opened now, whatever happens', async () => {
     const deed = fc.tuple(
       fc.constantFrom('post', 'reply', 'broadcast', 'edit', 'react', 'remove', 'update', 'reload'),
       fc.nat(),
@@ -200,7 +200,7 @@ describe('an update of an open page', () => {
     );
   });
 
-  test('holds an old message in full that a deletion brings back', async () => {
+  test('contains an old message in full that a deletion brings back', async () => {
     const page = await openPage();
     for (let made = 0; made < MOST_SHOWN; made += 1) await page.post(`카드 ${made}`);
     const newest = await page.post('카드');
@@ -234,7 +234,7 @@ describe('the stream of news', () => {
     expect(await next()).toBe('event: acted\ndata: U0HANA\n\n');
   });
 
-  test('ends when the page stops, and a later one at once', async () => {
+  test('ends when the page stops, and a later stream ends at once', async () => {
     const { live, open } = start();
     const { next } = await open();
     await next();

@@ -49,7 +49,7 @@ describe('the page', () => {
     expect(text).not.toContain('<script>');
   });
 
-  test('the panel is unfolded for who tries it, and stays as its reader left it', async () => {
+  test('unfolds the panel for visitors who try the program, and keeps it as the reader left it', async () => {
     const isOpen = async (cookie: string) =>
       /<details id="controls-fold" open>/.test((await get('/', { cookie })).text);
     // No simulator runs here: the board is a team's.
@@ -58,13 +58,13 @@ describe('the page', () => {
     expect(await isOpen('notifier-controls=folded')).toBe(false);
   });
 
-  test('a choice of the language keeps the filters in the address', async () => {
+  test('keeps the filters in the address after a choice of the language', async () => {
     const { status, headers } = await get('/?lang=en&kind=reply&q=%EB%B0%98%ED%8C%94');
     expect([status, headers.get('location')]).toEqual([303, '/?kind=reply&q=%EB%B0%98%ED%8C%94']);
     expect((await get('/?theme=dark')).headers.get('location')).toBe('/');
   });
 
-  test('the links to another language keep the filters before any script runs', async () => {
+  test('keeps the filters in the links to another language before any script runs', async () => {
     const { text } = await get('/?kind=reply&q=%EB%B0%98%ED%8C%94');
     expect(text).toContain('<a href="/?lang=en&amp;kind=reply&amp;q=%EB%B0%98%ED%8C%94" hreflang="en"');
     expect(text).toContain('<a href="/?theme=dark&amp;kind=reply&amp;q=%EB%B0%98%ED%8C%94"');
@@ -80,7 +80,7 @@ describe('the page', () => {
     expect(text).toMatch(/<a class="skip" href="#board">/);
   });
 
-  test('no two elements have the same id, and every link into the page leads somewhere', async () => {
+  test('has no two elements with the same id, and every link into the page leads somewhere', async () => {
     const { text } = await get();
     const ids = [...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -89,7 +89,7 @@ describe('the page', () => {
     expect(targets.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
-  test('says if the board cannot be read, and still shows the channels', async () => {
+  test('reports an unreadable board, and still shows the channels', async () => {
     const broken = await startPage({ readBoard: () => Promise.reject(new Error('made up')) });
     await broken.channels.post({ channel: CHANNEL, text: '카드' });
     const { status, text } = await getPage(broken);
@@ -119,7 +119,7 @@ describe('the language', () => {
     expect(text).toContain(`<html lang="${language}"`);
   });
 
-  test('and the theme, once chosen, are remembered', async () => {
+  test('is remembered once chosen, like the theme', async () => {
     const chosen = await get('/?lang=en&theme=dark', { 'accept-language': 'ko' });
     expect(chosen.status).toBe(303);
     expect(chosen.headers.get('location')).toBe('/');
@@ -129,7 +129,7 @@ describe('the language', () => {
     expect(text).toMatch(/<a href="\/\?lang=en"[^>]* aria-current="true">English/);
   });
 
-  test('that does not exist is not chosen', async () => {
+  test('is not chosen if it does not exist', async () => {
     const { status, headers } = await get('/?lang=xx&theme=%22%3E');
     expect(status).toBe(200);
     expect(headers.getSetCookie()).toEqual([]);

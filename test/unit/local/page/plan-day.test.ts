@@ -36,7 +36,7 @@ describe('the guided day', () => {
     ]);
   });
 
-  test('is to come, in order, on a working day after a working afternoon, whenever it is played', () => {
+  test('lies ahead in order, on a working day after a working afternoon, whenever it is played', () => {
     fc.assert(
       fc.property(instants, (now) => {
         const scenes = planDay({ now, zone: ZONE, calendar, ladder });
@@ -52,7 +52,7 @@ describe('the guided day', () => {
     );
   });
 
-  test('leaves out what a team does not have', () => {
+  test('leaves out features that a team does not use', () => {
     const bare = planDay({
       now: seoul('2026-11-26T23:00'),
       zone: ZONE,

@@ -26,11 +26,11 @@ const start = async (
   return { code, output };
 };
 
-describe('a configuration that is no valid module, on a start', () => {
+describe('a configuration that is not a valid module', () => {
   test.each([
     ['a comma too many', '// A team.\nexport default {\n  vendors: [],,\n};\n', 'line 3: Unexpected token'],
     ['a name without quotes', 'export default {\n  region: seoul,\n};\n', 'line 2: seoul is not defined'],
-  ])('with %s is refused by its line', async (_what, text, says) => {
+  ])('with %s is refused with its line', async (_what, text, says) => {
     const file = join(makeTempDir(), 'team.config.ts');
     writeFileSync(file, text);
     const { code, output } = await start({ NOTIFIER_CONFIG: file });
@@ -39,7 +39,7 @@ describe('a configuration that is no valid module, on a start', () => {
     expect(output).not.toContain('    at ');
   });
 
-  test('whose import is broken names the line of that file', async () => {
+  test('whose import is broken is refused with the line of that file', async () => {
     const folder = makeTempDir();
     writeFileSync(join(folder, 'hours.ts'), 'export const hours = {\n  mon: [;\n};\n');
     const file = join(folder, 'team.config.ts');
@@ -50,7 +50,7 @@ describe('a configuration that is no valid module, on a start', () => {
   });
 });
 
-test('a stop says how long it may take, and what ends it at once', async () => {
+test('a stop announces how long it may take, and what ends it at once', async () => {
   const { code, output } = await start({}, 'Stop with Ctrl-C');
   expect(code).toBe(0);
   expect(output).toMatch(

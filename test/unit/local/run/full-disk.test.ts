@@ -32,7 +32,7 @@ const madeUpDisk = () => {
   return {
     disk,
     lines,
-    tell: (line: string): void => void lines.push(line),
+    print: (line: string): void => void lines.push(line),
     write: (file: string, content: string) =>
       disk.isFull ? Promise.reject(noSpace()) : writeAtomically(file, content),
     until: async (holds: () => boolean): Promise<void> => {
@@ -43,8 +43,8 @@ const madeUpDisk = () => {
 };
 
 describe('the simulator on a full disk', () => {
-  test('shows nothing that is not written, says so once, and shows all as soon as there is room', async () => {
-    const { disk, lines, tell: print, write, until } = madeUpDisk();
+  test('shows nothing that is not written, reports the full disk once, and shows all as soon as there is room', async () => {
+    const { disk, lines, print, write, until } = madeUpDisk();
     const dataDir = makeTempDir();
     const simulator = await startSimulator({
       dataDir,
@@ -76,7 +76,7 @@ describe('the simulator on a full disk', () => {
 
 describe('the local Slack on a full disk', () => {
   test('loses no message, and no part of a line stays in its file', async () => {
-    const { disk, lines, tell: print } = madeUpDisk();
+    const { disk, lines, print } = madeUpDisk();
     const file = join(makeTempDir(), 'slack.jsonl');
     const appendTo = async (name: string, text: string): Promise<void> => {
       // A disk that fills up accepts only the beginning.
@@ -103,7 +103,7 @@ describe('the local Slack on a full disk', () => {
     expect(kept.map(({ text }) => text)).toEqual(['before', 'first', 'second', 'after']);
   });
 
-  test('a message posted while another line is being written is written too', async () => {
+  test('also writes a message that is posted while another line is being written', async () => {
     const file = join(makeTempDir(), 'slack.jsonl');
     const channels = await openChannels(['C0CS'], openMessageLog(file), () => NOW);
     const texts = Array.from({ length: 20 }, (_, index) => String(index));
@@ -111,8 +111,8 @@ describe('the local Slack on a full disk', () => {
     expect((await openMessageLog(file).load()).map(({ text }) => text)).toEqual(texts);
   });
 
-  test('stopping writes the missing lines, if there is room by then', async () => {
-    const { disk, tell: print } = madeUpDisk();
+  test('writes the missing lines when it stops, if there is room by then', async () => {
+    const { disk, print } = madeUpDisk();
     const file = join(makeTempDir(), 'made', 'slack.jsonl');
     const appendTo = (name: string, text: string) =>
       disk.isFull ? Promise.reject(noSpace()) : appendFile(name, text);
@@ -127,8 +127,8 @@ describe('the local Slack on a full disk', () => {
 });
 
 describe('the log file on a full disk', () => {
-  test('throws nothing, says so once, and has every line as soon as there is room', () => {
-    const { disk, lines, tell: print } = madeUpDisk();
+  test('throws nothing, reports the full disk once, and has every line as soon as there is room', () => {
+    const { disk, lines, print } = madeUpDisk();
     const file = join(makeTempDir(), 'notifier.log');
     const append = (name: string, text: string): void => {
       writeFileSync(name, disk.isFull ? text.slice(0, 10) : text, { flag: 'a' });
@@ -174,7 +174,7 @@ describe('the log file on a full disk', () => {
 });
 
 test('the clock on a full disk is saved by itself as soon as there is room', async () => {
-  const { disk, lines, tell: print, write, until } = madeUpDisk();
+  const { disk, lines, print, write, until } = madeUpDisk();
   const dataDir = makeTempDir();
   const clock = await openLaptopClock(dataDir, () => NOW, { print: print, write });
   disk.isFull = true;
@@ -240,7 +240,7 @@ describe('the store on a full disk', () => {
     return Items.map(({ sk }) => sk?.S ?? '').toSorted((key, other) => key.localeCompare(other));
   };
 
-  test('refuses requests without ending, says so once, and continues by itself when there is room', async () => {
+  test('refuses requests without ending, reports the full disk once, and continues by itself when there is room', async () => {
     const { disk, lines, store } = await startOnDisk(makeTempDir());
     await put(store, 'before');
     disk.opened = 0;
@@ -264,7 +264,7 @@ describe('the store on a full disk', () => {
     expect(await keys(store)).toEqual(['after', 'before']);
   });
 
-  test('a write that ended between the index and the item leaves no row without an item', async () => {
+  test('leaves no row without an item if a write ended between the index and the item', async () => {
     const { disk, lines, store } = await startOnDisk(makeTempDir());
     disk.isFull = true;
     disk.passes = 1;

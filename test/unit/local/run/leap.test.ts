@@ -60,14 +60,14 @@ describe('a leap', () => {
     ]);
   });
 
-  test('to an instant that is over moves nothing, and runs the functions', async () => {
+  test('to a past instant moves nothing, and runs the functions', async () => {
     const { parts, did } = createParts();
     await createLeap(parts)(NOW);
     expect(did.filter((what) => what.includes('+'))).toEqual([]);
     expect(did).toEqual(expect.arrayContaining(['poll', 'track-sla', 'report', 'timers started']));
   });
 
-  test('begins when the one before has ended', async () => {
+  test('begins when the previous leap has ended', async () => {
     const { parts, did } = createParts();
     const leapTo = createLeap(parts);
     await Promise.all([leapTo(NOW + HOUR_MS), leapTo(NOW + 2 * HOUR_MS)]);
@@ -81,7 +81,7 @@ describe('a leap', () => {
     ]);
   });
 
-  test('that fails starts the timers all the same, and does not block the next one', async () => {
+  test('starts the timers even if it fails, and does not block the next leap', async () => {
     let fails = true;
     const { parts, did } = createParts({
       moveVendors: async () => {
@@ -97,7 +97,7 @@ describe('a leap', () => {
   });
 });
 
-describe('R17: a leap moves of a vendor’s times', () => {
+describe('R17: a leap moves these times of a vendor:', () => {
   const STATE: VendorState = {
     ...NEW_VENDOR_STATE,
     completeReadings: { '2026-01-09/NO_ANSWER': NOW },
@@ -109,7 +109,7 @@ describe('R17: a leap moves of a vendor’s times', () => {
   };
   const BLIND = { now: NOW, blindMs: 5 * MINUTE_MS };
 
-  test('exactly three, so that what is young stays as young', () => {
+  test('exactly three, so that recent times stay recent', () => {
     expect(movedTimes(STATE, HOUR_MS, BLIND)).toEqual({
       trackedAt: NOW + HOUR_MS - 3,
       recentCompleteAt: NOW + HOUR_MS - 2,
@@ -215,7 +215,7 @@ describe('in the running system', () => {
   afterEach(() => system.stop());
   afterAll(removeTempDirs);
 
-  test('R17: a leap moves the times of a vendor that is seen alone, and runs poll, track-sla, report and notify once', async () => {
+  test('R17: a leap moves the times of each vendor separately, and runs poll, track-sla, report and notify once', async () => {
     const from = clock.now();
     await system.leapTo(from + HOUR_MS);
     const byMs = (found[0]?.polledAt ?? 0) - (before[0]?.polledAt ?? 0);
@@ -251,7 +251,7 @@ describe('in the running system', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(from + HOUR_MS);
   });
 
-  test('a computer that sleeps moves the clock alone: no time of a vendor, and no function runs', async () => {
+  test('a computer that sleeps moves only the clock: no time of a vendor, and no function runs', async () => {
     const from = clock.now();
     await clock.moveBy(HOUR_MS);
     expect(clock.now()).toBeGreaterThanOrEqual(from + HOUR_MS);

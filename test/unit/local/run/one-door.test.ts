@@ -41,8 +41,8 @@ describe('the internal servers', () => {
     ['another site', { origin: 'https://evil.example' }],
     ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
     ['a page that does not say who it is', { origin: 'null' }],
-    ['a page of another site that the browser tells of', { 'sec-fetch-site': 'cross-site' }],
-    ['a page of another port that the browser tells of', { 'sec-fetch-site': 'same-site' }],
+    ['a page of another site that the browser reports', { 'sec-fetch-site': 'cross-site' }],
+    ['a page of another port that the browser reports', { 'sec-fetch-site': 'same-site' }],
     ['a page whose name was made to point here', { 'sec-fetch-site': 'same-origin' }],
   ])("refuse %s, even with this run's credentials", async (_who, headers) => {
     expectForbidden(await knockInVain(ownKnocks(), () => headers));
@@ -149,7 +149,7 @@ describe('the credentials of the internal servers', () => {
     }
   });
 
-  test('of this run open every server, as the counter-check', async () => {
+  test('open every server of this run, as a cross-check', async () => {
     const before = await watched.state();
     for (const knock of ownKnocks()) {
       const { status, text } = await send(knock, { 'sec-fetch-site': 'none' });

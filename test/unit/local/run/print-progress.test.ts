@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { printProgress } from '../../../../local/run/print-progress.ts';
 
-test('prints the progress of a long poll every three seconds, nothing for a short one, and nothing at its end', () => {
+test('prints the progress of a long poll every three seconds, nothing for a short poll, and nothing at its end', () => {
   const lines: string[] = [];
   let now = 0;
   const print = printProgress(

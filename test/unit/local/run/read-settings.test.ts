@@ -42,12 +42,12 @@ const problemWith = async (env: Environment): Promise<string> => {
   return error instanceof ConfigError ? error.message : '';
 };
 
-describe('who acts from Slack', () => {
+describe('the people who act from Slack', () => {
   const people = { U0REAL: { wingId: 'real.cs' } };
   const acts = (acting: 'on' | 'off') =>
     write(`acting-${acting}.json`, { ...CONFIG, acting, vendors: [{ ...VENDOR_INPUT, acting: { people } }] });
 
-  test('without any variable made-up people act, and the simulator knows their WING logins', async () => {
+  test('are made up without any variable, and the simulator knows their WING logins', async () => {
     const { config, people: there, simulator } = await readSettings({});
     expect(config.acting).toBe('on');
     const logins = Object.values(config.vendors[0]?.acting.people ?? {}).map(({ wingId }) => wingId);
@@ -56,7 +56,7 @@ describe('who acts from Slack', () => {
     expect(there.map(({ id }) => id)).toEqual(['U0HANA', 'U0DURI', 'U0SENA', 'U0LEAD']);
   });
 
-  test('a configuration of one’s own keeps its value and its people', async () => {
+  test('are those of a custom configuration, with its value', async () => {
     const on = await readSettings({ NOTIFIER_CONFIG: acts('on') });
     expect([on.config.acting, on.people]).toEqual(['on', [{ id: 'U0REAL', name: 'real.cs' }]]);
     expect(on.simulator.wingIds).toBeUndefined();
@@ -64,12 +64,12 @@ describe('who acts from Slack', () => {
     expect([off.config.acting, off.people]).toEqual(['off', []]);
   });
 
-  test('nobody made up acts at the real Coupang', async () => {
+  test('are never made up at the real Coupang', async () => {
     const { config, people: there } = await readSettings({ ...COUPANG, COUPANG_VENDOR_ID: 'A00000009' });
     expect([config.acting, config.vendors[0]?.acting.people, there]).toEqual(['off', {}, []]);
   });
 
-  test('with a real Slack there are buttons only with an app-level token, and a note says so', async () => {
+  test('get buttons at a real Slack only with an app-level token, and a note explains this', async () => {
     const without = await readSettings({ ...SLACK, NOTIFIER_CONFIG: acts('on') });
     expect(without.config.acting).toBe('off');
     expect(without.notes).toEqual([
@@ -88,7 +88,7 @@ describe('who acts from Slack', () => {
 });
 
 describe('the settings without any variable', () => {
-  test('the simulator, the local Slack, the defaults, and every vendor live', async () => {
+  test('are the simulator, the local Slack, the defaults, and every vendor live', async () => {
     const settings = await readSettings({});
     expect(settings).toMatchObject({ dataDir: '.local', port: 4400, pollSeconds: 5, notes: [] });
     expect(settings.coupang).toBeUndefined();
@@ -97,7 +97,7 @@ describe('the settings without any variable', () => {
     expect(settings.config.settings.pollSeconds).toBe(5);
   });
 
-  test('an empty variable counts as absent', async () => {
+  test('count an empty variable as absent', async () => {
     expect((await readSettings({ PORT: '', COUPANG_BASE_URL: ' ' })).port).toBe(4400);
   });
 });
@@ -160,7 +160,7 @@ describe('accepted settings', () => {
     expect((await readSettings({ SIMULATOR_SEED: '42' })).simulator).toMatchObject({ seed: 42 });
   });
 
-  test('unused keys, and one key for several vendors, give a note', async () => {
+  test('unused keys, and a single key for several vendors, with a note', async () => {
     expect((await readSettings({ COUPANG_ACCESS_KEY: 'x', SLACK_BOT_TOKEN: 'xoxb-y' })).notes).toEqual([
       expect.stringContaining('COUPANG_ACCESS_KEY is set and not used'),
       expect.stringContaining('SLACK_BOT_TOKEN is set and not used'),
@@ -170,7 +170,7 @@ describe('accepted settings', () => {
   });
 });
 
-describe('refused settings, by name and with what to do', () => {
+describe('refused settings, each with its name and what to do', () => {
   test.each([
     ['COUPANG_ACCESS_KEY is missing', { ...COUPANG, COUPANG_ACCESS_KEY: undefined }],
     ['COUPANG_SECRET_KEY is missing', { ...COUPANG, COUPANG_SECRET_KEY: '' }],
@@ -210,7 +210,7 @@ describe('refused settings, by name and with what to do', () => {
     );
   });
 
-  test('every variable that docs/laptop.md names, with a letter too many', async () => {
+  test('every misspelt variable of docs/laptop.md with one more letter', async () => {
     const table = readFileSync('docs/laptop.md', 'utf8')
       .split('\n')
       .filter((line) => line.startsWith('| `'));
@@ -232,11 +232,11 @@ describe('refused settings, by name and with what to do', () => {
     'SLACK_API_TOKEN',
     'SLACK_USER_TOKEN',
     'SLACK_TOKEN',
-  ])('never %s, which is another program’s', async (name) => {
+  ])('but not %s, which is another program’s', async (name) => {
     await expect(readSettings({ [name]: 'x' })).resolves.toBeDefined();
   });
 
-  test('nor a near miss of a variable that is set, or one without a value', async () => {
+  test('but not a near miss of a variable that is set, or of a variable without a value', async () => {
     const env = { SLACK_CHANNEL: 'C0123456789', SLACK_CHANNELS: 'a', PORTT: ' ' };
     await expect(readSettings(env)).resolves.toBeDefined();
   });
@@ -253,13 +253,13 @@ describe('refused settings, by name and with what to do', () => {
     ['empty.ts', 'export const a = 1;', 'no default export'],
     ['broken.ts', 'export default {', 'cannot be loaded'],
     ['config.yaml', 'a: 1', 'must be a .ts or a .json file'],
-  ])('the configuration %s, by its file', async (name, content, says) => {
+  ])('the configuration %s, with its file', async (name, content, says) => {
     const problem = await problemWith({ NOTIFIER_CONFIG: write(name, content) });
     expect(problem).toContain(name);
     expect(problem).toContain(says);
   });
 
-  test('no refusal contains a key', async () => {
+  test('without a key in any refusal', async () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9]{16,40}$/);
     await fc.assert(
       fc.asyncProperty(
@@ -283,7 +283,7 @@ describe('refused settings, by name and with what to do', () => {
   });
 });
 
-describe('a vendor whose holidays are not known', () => {
+describe('a vendor whose holidays are unknown', () => {
   const [in2026, in2027] = ['2026-11-26T00:00:00Z', '2027-01-04T00:00:00Z'].map((text) => Date.parse(text));
   const SAMPLE = { NOTIFIER_CONFIG: 'local/taiwan.config.ts' };
   const FAULT =
@@ -296,11 +296,11 @@ describe('a vendor whose holidays are not known', () => {
     ).rejects.toThrow(new ConfigError(`The configuration cannot be used:\n  ${FAULT}`));
   });
 
-  test('is noted with the simulator, where no deadline is real', async () => {
+  test('gets a note with the simulator, where no deadline is real', async () => {
     expect((await readSettings(SAMPLE, in2027)).notes).toEqual([FAULT]);
   });
 
-  test('is none in a year that it lists: the sample of Taiwan has its market’s language and the office calendar of 2026', async () => {
+  test('does not exist in a listed year: the sample of Taiwan has its market’s language and the office calendar of 2026', async () => {
     const { config, notes } = await readSettings(SAMPLE, in2026);
     expect(notes).toEqual([]);
     expect(config.vendors).toMatchObject([{ market: 'TW', language: 'zh-TW', live: true }]);

@@ -62,7 +62,7 @@ describe('trouble with Slack is printed on the terminal', () => {
     );
   });
 
-  test('again after it was over', async () => {
+  test('again after it ended', async () => {
     let isDown = true;
     const { world, lines, run } = setUp(() => (isDown ? ['unreached', 'ENOTFOUND'] : undefined));
     world.coupang.handOver();
@@ -77,7 +77,7 @@ describe('trouble with Slack is printed on the terminal', () => {
     expect(lines).toHaveLength(2);
   });
 
-  test("once for a message whose retries become rarer, but for each of Slack's words", async () => {
+  test('once for a message whose retries become rarer, but for each different error of Slack', async () => {
     let word = 'one_word';
     const { world, lines, run } = setUp(() => ['refused', word]);
     world.coupang.handOver();

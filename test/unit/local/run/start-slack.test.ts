@@ -34,7 +34,7 @@ const start = async (slack?: { appToken?: string }) => {
   return started.slack.workspace;
 };
 
-test('a laptop with a real Slack asks it once for the workspace of its token', async () => {
+test('a laptop with a real Slack asks once for the workspace of its token', async () => {
   answer = { ok: true, team_id: 'T0OURS', enterprise_id: 'E0OURS' };
   expect(await start({ appToken: 'xapp-made-up' })).toEqual({ teamId: 'T0OURS', enterpriseId: 'E0OURS' });
   expect(standIn.calls.map(({ method }) => method)).toEqual(['auth.test']);
@@ -45,7 +45,7 @@ test('a laptop without presses does not ask Slack for the workspace', async () =
   expect(standIn.calls).toEqual([]);
 });
 
-test('a laptop starts without the workspace if Slack does not return it, and prints that buttons refuse', async () => {
+test('a laptop starts without the workspace if Slack does not return it, and prints that buttons refuse presses', async () => {
   answer = { ok: false, error: 'invalid_auth' };
   expect(await start({ appToken: 'xapp-made-up' })).toBeUndefined();
   expect(lines.at(-1)).toContain('Slack does not return its workspace (invalid_auth)');

@@ -116,7 +116,7 @@ describe('the system', () => {
     expect(statSync(store).mode & 0o777).toBe(0o700);
   });
 
-  test('says where to look, and the page answers there', async () => {
+  test('prints the address, and the page answers there', async () => {
     const { lines, system } = await start();
     expect(lines).toContain(`Slack: the local one. Look at ${system.pageUrl}`);
     expect((await fetch(system.pageUrl ?? '')).status).toBe(200);
@@ -143,7 +143,7 @@ describe('stopping and starting again', () => {
     await expect(fetch(system.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '')).rejects.toThrow();
   });
 
-  test("the next run on the same folder finds the last one's data", async () => {
+  test('keeps the data for the next run on the same folder', async () => {
     const { system, dataDir } = await start();
     const item = { pk: { S: 'made up' }, sk: { S: '1' } };
     const first = new DynamoDBClient(clientConfig(system.env, 'DYNAMODB'));
@@ -157,13 +157,13 @@ describe('stopping and starting again', () => {
     expect(Items).toContainEqual(item);
   });
 
-  test('a second system on the folder is refused, and the first continues', async () => {
+  test('refuses a second system on the folder, and the first continues', async () => {
     const { system, dataDir } = await start();
     await expect(start({ dataDir })).rejects.toThrow('is in use by another notifier');
     expect((await fetch(system.pageUrl ?? '')).status).toBe(200);
   });
 
-  test('a taken port is refused with its number, and leaves the folder free', async () => {
+  test('names a taken port, and leaves the folder free', async () => {
     const { system } = await start();
     const port = Number(new URL(system.pageUrl ?? '').port);
     const dataDir = makeTempDir();
@@ -173,7 +173,7 @@ describe('stopping and starting again', () => {
     await start({ dataDir });
   });
 
-  test('a disk that is full at the start is reported in plain words, and leaves the folder free', async () => {
+  test('reports a full disk at the start in plain words, and leaves the folder free', async () => {
     const dataDir = makeTempDir();
     const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0' });
     const print = () => {

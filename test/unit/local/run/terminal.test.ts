@@ -23,7 +23,7 @@ const QUIET = {
   unusable: 0,
 };
 
-describe('a poll in one line', () => {
+describe('a poll in one line shows', () => {
   test('its results', () => {
     expect(describePoll(VENDOR, QUIET)).toBe(
       'Poll KR A00012345: swept, 2/2 readings complete, 3 listed, nothing new',
@@ -66,7 +66,7 @@ describe('a poll in one line', () => {
 });
 
 describe('the log file', () => {
-  test('one JSON line each, errors with their cause', () => {
+  test('has one JSON line each, errors with their cause', () => {
     const file = join(makeTempDir(), 'notifier.log');
     const log = createFileLog(file, { now: () => 0 });
     log.info('poll', { vendorId: 'A00012345' });
@@ -83,7 +83,7 @@ describe('the log file', () => {
     });
   });
 
-  test('a full file is rotated, and the one before it is kept, also over a restart', () => {
+  test('is rotated when it is full, and the previous file is kept, also over a restart', () => {
     const file = join(makeTempDir(), 'notifier.log');
     createFileLog(file, { now: () => 0, mostBytes: 200 }).info('first', { pad: 'x'.repeat(100) });
     createFileLog(file, { now: () => 0, mostBytes: 200 }).info('second', { pad: 'x'.repeat(100) });
@@ -106,7 +106,7 @@ describe('a stop signal', () => {
     return { clock, done, send: (signal: string) => listeners.get(signal)?.() };
   };
 
-  test('the first stops, a second exits at once, for any combination', () => {
+  test('stops the system, and a second signal exits at once, for any combination', () => {
     const { clock, done, send } = setUp();
     send('SIGTERM');
     clock.now = 2000;
@@ -114,7 +114,7 @@ describe('a stop signal', () => {
     expect(done).toEqual(['stop', 'exit']);
   });
 
-  test('the echo of one key press counts once', () => {
+  test('counts once with the echo of a key press', () => {
     const { clock, done, send } = setUp();
     send('SIGINT');
     clock.now = 20;
@@ -134,7 +134,7 @@ describe('the check of the running Node', () => {
     expect(runAs(version)).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test.each(['v8.17.0', 'v20.20.2', 'v22.17.1'])('for %s it says what is missing', (version) => {
+  test.each(['v8.17.0', 'v20.20.2', 'v22.17.1'])('for %s prints what is missing', (version) => {
     const { status, stderr } = runAs(version);
     expect(status).toBe(1);
     expect(stderr).toContain(`this is ${version}`);

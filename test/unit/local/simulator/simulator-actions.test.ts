@@ -79,7 +79,7 @@ describe('a reply', () => {
     expect(now()?.posts).toHaveLength(2);
   });
 
-  test('is accepted once, if it comes twice at the same moment', async () => {
+  test('is accepted once if it comes twice at the same moment', async () => {
     const { send, now } = await handOver();
     const statuses = (await Promise.all([send(), send()])).map(({ status }) => status);
     expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 400]);
@@ -140,7 +140,7 @@ describe('a reply', () => {
     expect(await send()).toMatchObject(refused(message));
   });
 
-  test('ends only the post that it names; another one still asks (R10)', async () => {
+  test('ends only the post that it names; another post still asks (R10)', async () => {
     const { send, inquiryId, parentAnswerId, now } = await handOver();
     await simulated.simulator.handOverAgain(inquiryId);
     const second = now()?.posts[1]?.answerId;
@@ -184,7 +184,7 @@ describe('a reply', () => {
     [13, '\r'],
     [10, '\n'],
   ])(
-    'with the raw character %i in its text cannot be read, and the message says so',
+    'with the raw character %i in its text cannot be read, and the message reports that',
     async (code, character) => {
       const { reply, inquiryId } = await handOver();
       const body = JSON.stringify({ ...reply, content: '첫 줄|둘째 줄' }).replace('|', character);
@@ -228,7 +228,7 @@ describe('a confirmation', () => {
     });
   });
 
-  test('is refused a second time, and after 24 hours: the case is closed', async () => {
+  test('is refused a second time, and after 24 hours, since the case is closed', async () => {
     const { confirm } = await handOver({ kind: 'confirm' });
     await confirm();
     expect(await confirm()).toMatchObject(refused(CLOSED));

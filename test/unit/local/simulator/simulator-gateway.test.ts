@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 describe('the signature', () => {
-  test('if valid, gets the page', async () => {
+  test('is accepted if it is valid', async () => {
     const { status, text } = await simulated.get();
     expect(status).toBe(200);
     expect(text).toContain('"inquiryId":1015668177,');
@@ -33,13 +33,13 @@ describe('the signature', () => {
     expect(text).toContain(message);
   });
 
-  test('if missing, is refused', async () => {
+  test('is refused if it is missing', async () => {
     const response = await fetch(`${simulated.simulator.url}${LIST}?${withQuery()}`);
     expect(response.status).toBe(401);
     expect(await response.text()).toContain('Request is not authorized.');
   });
 
-  test('of another query is refused, for any query', async () => {
+  test('is refused if it belongs to another query, for any query', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 999_999 }), async (pageNum) => {
         simulated.clock.now += 1000;
@@ -73,7 +73,7 @@ describe('the list', () => {
     expect((await simulated.get({ query: withQuery(changes) })).status).toBe(status);
   });
 
-  test('without dates it names the interval, with the full-width comma', async () => {
+  test('names the interval, with the full-width comma, if it has no dates', async () => {
     const { status, text } = await simulated.get({ query: withQuery({ inquiryStartAt: undefined }) });
     expect(status).toBe(400);
     expect(text).toContain('7 days， pattern');
@@ -91,7 +91,7 @@ describe('the list', () => {
     expect((await simulated.get({ headers: { 'X-MARKET': 'TW' } })).status).toBe(404);
   });
 
-  test('ids beyond 2^53 keep all their digits as raw numbers', async () => {
+  test('has all digits of ids beyond 2^53 as raw numbers', async () => {
     const { posts, inquiryId } = await simulated.simulator.handOver();
     const answerId = posts[0]?.answerId ?? '';
     expect(String(Number(answerId))).not.toBe(answerId);
@@ -101,7 +101,7 @@ describe('the list', () => {
     expect(lookUp.text).toContain(`"inquiryId":${inquiryId},`);
   });
 
-  test("a date is the market's, not UTC's", async () => {
+  test('uses dates of the market, not of UTC', async () => {
     const { inquiryId } = await simulated.simulator.handOver({
       inquiryAt: Date.parse('2026-01-13T15:30:00Z'),
     });
@@ -111,7 +111,7 @@ describe('the list', () => {
     expect(await on('2026-01-13')).not.toContain(inquiryId);
   });
 
-  test('pages have the requested size, and the total number', async () => {
+  test('has pages of the requested size, and the total number', async () => {
     await simulated.simulator.handOver();
     const total = simulated.simulator.inquiries().filter(({ list }) => list === 'NO_ANSWER').length;
     const { text } = await simulated.get({ query: withQuery({ pageSize: '1', pageNum: '2' }) });
@@ -121,7 +121,7 @@ describe('the list', () => {
     );
   });
 
-  test('the vendorItemId option needs no dates, and narrows what dates select', async () => {
+  test('needs no dates with vendorItemId, which narrows what dates select', async () => {
     const { vendorItemId } = await simulated.simulator.handOver({
       inquiryAt: Date.parse('2025-11-01T00:00:00Z'),
     });
@@ -132,14 +132,14 @@ describe('the list', () => {
     expect((await simulated.get({ query: withQuery({ vendorItemId }) })).text).toContain('"content":[]');
   });
 
-  test('an order number narrows the list to that order', async () => {
+  test('is narrowed to an order by an order number', async () => {
     const { orderId } = await simulated.simulator.handOver();
     const { text } = await simulated.get({ query: withQuery({ orderId }) });
     expect(text.match(/"orderId"/g)).toHaveLength(1);
     expect(text).toContain(`"orderId":${orderId},`);
   });
 
-  test('some inquiry numbers are beyond 2^53, and keep their digits', async () => {
+  test('contains some inquiry numbers beyond 2^53, which keep their digits', async () => {
     for (let count = 0; count < 5; count += 1) await simulated.simulator.handOver();
     const long = simulated.simulator
       .inquiries()

@@ -55,7 +55,7 @@ describe('faulty pages', () => {
     expect(new Set(shown).size).toBeLessThan(5);
   });
 
-  test('changing-totals: there is one page less when the second is read; a reading of it is never complete (R7)', async () => {
+  test('changing-totals: there is one page less when the second is read, so that a reading is never complete (R7)', async () => {
     simulated.simulator.fail('changing-totals');
     expect(totalsOf((await page(1)).text)).toEqual([2, 3]);
     expect(totalsOf((await page(2)).text)).toEqual([1, 1]);
@@ -67,7 +67,7 @@ describe('faulty pages', () => {
   test.each([
     ['data-null', '"data":null'],
     ['empty-page', '"content":[],"pagination":{"currentPage":1,"totalPages":1'],
-  ] as const)('%s: a reading of it is not complete and shows nothing (R7)', async (mode, says) => {
+  ] as const)('%s: a reading is not complete and shows nothing (R7)', async (mode, says) => {
     simulated.simulator.fail(mode);
     expect((await simulated.get()).text).toContain(says);
     expect(await read()).toMatchObject({ reading: { complete: false, inquiries: [] } });
@@ -210,7 +210,7 @@ describe('odd-shapes', () => {
     await other.simulator.stop();
   });
 
-  test('a post that answers another names that one or none, never a third one', async () => {
+  test('a post that answers another post names one of two or none, never a third', async () => {
     await handOver(25);
     const inquiries = simulated.simulator.inquiries();
     for (const { inquiryId } of inquiries) await simulated.simulator.answer(inquiryId);
@@ -254,7 +254,7 @@ describe('answers that are late or lost', () => {
 });
 
 describe('clock-skewed', () => {
-  test('Coupang’s clock is ahead: a signature of now is too old, and the Date header shows the difference (R6)', async () => {
+  test('Coupang’s clock is ahead: a current signature is too old, and the Date header shows the difference (R6)', async () => {
     simulated.simulator.fail('clock-skewed');
     const { status, text, headers } = await simulated.get();
     expect(status).toBe(401);
@@ -289,7 +289,7 @@ test('wrong-date: only the Date header is wrong, and hides no other failure', as
 });
 
 describe('how long a failure lasts', () => {
-  test('so many calls, then the earlier one is back, until recovery', async () => {
+  test('lasts for so many calls, then the earlier failure is back, until recovery', async () => {
     simulated.simulator.fail('data-null');
     simulated.simulator.fail('unavailable', { times: 2 });
     const seen = [await simulated.get(), await simulated.get(), await simulated.get()];
@@ -299,7 +299,7 @@ describe('how long a failure lasts', () => {
     expect((await simulated.get()).text).toContain('"pagination"');
   });
 
-  test('only for calls whose URL contains the text', async () => {
+  test('applies only to calls whose URL contains the text', async () => {
     simulated.simulator.fail('unavailable', { query: 'TRANSFER' });
     expect((await simulated.get()).status).toBe(200);
     const query = withQuery({ partnerCounselingStatus: 'TRANSFER' });

@@ -82,7 +82,7 @@ describe('the made-up texts', () => {
     }
   });
 
-  test('a second request, a withdrawal, a decision and the system post each say what they are', () => {
+  test('a second request, a withdrawal, a decision and the system post each state what they are', () => {
     for (const text of many((random) => secondRequest(random, FACTS))) expect(text).toContain('재문의');
     for (const text of many(withdrawal)) expect(text).toMatch(/^\[이관취소\]/);
     for (const text of many(decision)) expect(text).toMatch(/^\[직권처리\]/);
@@ -139,7 +139,7 @@ describe('a vendor of Taiwan', () => {
     expect(questions.filter((text) => /0900[- ]000/.test(cleanText(text)))).toEqual([]);
   });
 
-  test('is told of Coupang’s own post by the first words of the English pages', () => {
+  test('gets Coupang’s own post with the first words of the English pages', () => {
     expect(isAutomaticText(words.autoClosed)).toBe(true);
   });
 });

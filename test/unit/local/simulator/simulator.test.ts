@@ -32,7 +32,7 @@ const only = (inquiries: SimulatedInquiry[], inquiryId: string): SimulatedInquir
 };
 
 describe('the seeds', () => {
-  test("one asks for an answer and one for a confirmation, neither has a seller's post", async () => {
+  test("contain a request for an answer and a request for a confirmation, without a seller's post", async () => {
     const simulator = await start();
     const seeds = simulator.inquiries();
     await simulator.stop();
@@ -47,7 +47,7 @@ describe('the seeds', () => {
   });
 });
 
-describe('what happens to an inquiry', () => {
+describe('the events of an inquiry', () => {
   const runOut = async (simulator: Simulator, inquiryId: string): Promise<void> => {
     await simulator.age(inquiryId, 0);
     await simulator.tick();
@@ -151,7 +151,7 @@ describe('what happens to an inquiry', () => {
     expect(after.list).toBe('NO_ANSWER');
   });
 
-  test('where inquiries arrive, what is due happens at a call, without any timer', async () => {
+  test('events that are due happen at a call, without any timer, where inquiries arrive', async () => {
     const { simulator, get, clock } = await startSimulated({ arrivals: true, examples: false });
     clock.now += MINUTE_MS;
     expect((await get()).status).toBe(200);
@@ -171,7 +171,7 @@ describe('an inquiry with several asking posts (R10)', () => {
   };
   const statesOf = ({ posts }: SimulatedInquiry) => posts.map(({ transferStatus }) => transferStatus);
 
-  test('is listed where the newest one belongs', async () => {
+  test('is listed where the newest post belongs', async () => {
     for (const [first, second, list] of [
       ['reply', 'confirm', 'TRANSFER'],
       ['confirm', 'reply', 'NO_ANSWER'],
@@ -191,7 +191,7 @@ describe('an inquiry with several asking posts (R10)', () => {
     expect(now().posts[3]).toMatchObject({ answerType: 'vendor', parentAnswerId: ids[2] });
   });
 
-  test('an answer that names none becomes a post for each', async () => {
+  test('gets a post for each request from an answer that names none', async () => {
     const { simulator, inquiryId, ids, now } = await ask('reply', 'reply');
     await simulator.answer(inquiryId);
     await simulator.stop();
@@ -204,7 +204,7 @@ describe('an inquiry with several asking posts (R10)', () => {
     expect(now().list).toBe('ANSWER');
   });
 
-  test('a confirmation ends only posts that want one', async () => {
+  test('ends only posts that require a confirmation by a confirmation', async () => {
     const { simulator, inquiryId, now } = await ask('reply', 'confirm');
     await simulator.confirm(inquiryId);
     await simulator.stop();
@@ -220,7 +220,7 @@ describe('an inquiry with several asking posts (R10)', () => {
     expect(now().list).toBe('ANSWER');
   });
 
-  test('each is auto-closed when its own 24 hours are over, even if that is noticed late', () => {
+  test('is auto-closed post by post when the 24 hours of each are over, even if that is noticed late', () => {
     const askAgainAfter20Hours = () => {
       const clock = { now: NOW };
       const world = createWorld(newState([VENDOR], 1, NOW, false), [VENDOR], () => clock.now);
@@ -247,7 +247,7 @@ describe('an inquiry with several asking posts (R10)', () => {
     expect(askAgainAfter20Hours()(100)).toEqual(both);
   });
 
-  test('the post that wants a confirmation is never auto-closed, and the older reply beside it is', () => {
+  test('never auto-closes the post that requires a confirmation, and auto-closes the older reply beside it', () => {
     const world = createWorld(newState([VENDOR], 1, NOW, false), [VENDOR], () => NOW + 90 * HOUR_MS);
     const { inquiryId } = world.handOver(VENDOR, { kind: 'reply', inquiryAt: NOW, askedAt: NOW });
     world.act(inquiryId, 'hand-over-again', { at: NOW + HOUR_MS, kind: 'confirm' });
@@ -270,12 +270,12 @@ describe('arrivals', () => {
     return { inquiries: world.inquiries(), most };
   };
 
-  test('the same seed gives the same inquiries, another seed others', () => {
+  test('are the same for the same seed, and others for another seed', () => {
     expect(runForAnHour(1)).toEqual(runForAnHour(1));
     expect(runForAnHour(2).inquiries).not.toEqual(runForAnHour(1).inquiries);
   });
 
-  test('they come every 20 to 40 seconds while fewer than eight are open, and are dealt with', () => {
+  test('come every 20 to 40 seconds while fewer than eight are open, and are dealt with', () => {
     const { inquiries, most } = runForAnHour(1);
     expect(inquiries.length).toBeGreaterThan(40);
     expect(inquiries.length).toBeLessThan(183);
@@ -285,8 +285,8 @@ describe('arrivals', () => {
   });
 });
 
-describe('the file', () => {
-  test('a restart continues with the same inquiries and the same random numbers', async () => {
+describe('the file of the simulator', () => {
+  test('lets a restart continue with the same inquiries and the same random numbers', async () => {
     const dataDir = makeTempDir();
     const first = await start(dataDir);
     const handedOver = await first.handOver();
@@ -301,7 +301,7 @@ describe('the file', () => {
     expect(before.map(({ inquiryId }) => inquiryId)).not.toContain(next.inquiryId);
   });
 
-  test('an invalid state is refused, and the file named', async () => {
+  test('is refused by name if its state is invalid', async () => {
     const dataDir = makeTempDir();
     const file = join(dataDir, 'coupang.json');
     writeFileSync(file, '{"inquiries":');

@@ -12,7 +12,7 @@ afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
 describe('direct messages of the local Slack', () => {
-  test('a message to a person is in the conversation with that person, and is found there', async () => {
+  test('are in the conversation with the person, and are found there', async () => {
     expect(await started.call('chat.postMessage', { channel: 'U0HANA', text: 'for you' })).toMatchObject({
       ok: true,
       channel: 'D0HANA',
@@ -24,7 +24,7 @@ describe('direct messages of the local Slack', () => {
     expect(await started.history({ channel: 'D0DURI' })).toEqual([]);
   });
 
-  test('need their scopes, and a person who is there', async () => {
+  test('need their scopes, and an existing person', async () => {
     const open = (users: string) => started.call('conversations.open', { users });
     expect(await refusalOf(open('U0NOBODY'))).toMatchObject({ error: 'user_not_found' });
     expect(await refusalOf(open(''))).toMatchObject({ error: 'user_not_found' });
@@ -42,7 +42,7 @@ describe('direct messages of the local Slack', () => {
 });
 
 describe('do-not-disturb of the local Slack', () => {
-  test('is told of each person that was asked for', async () => {
+  test('is reported for each requested person', async () => {
     started.slack().disturbNot('U0HANA', 60_000);
     const second = started.clock.now / 1000;
     expect(await started.call('dnd.teamInfo', { users: 'U0HANA,U0DURI,U0NOBODY' })).toMatchObject({

@@ -29,7 +29,7 @@ const historyTexts = async (more: Record<string, unknown> = {}) =>
   (await started.history(more)).map(({ text }) => text);
 
 describe('posting', () => {
-  test('every ts is later than the one before, even if the clock stops or goes back', async () => {
+  test('every ts is later than the previous one, even if the clock stops or goes back', async () => {
     const first = await post('1');
     const second = await post('2');
     started.clock.now -= 60_000;
@@ -101,7 +101,7 @@ describe('editing', () => {
     expect(started.slack().channels.find(CHANNEL, ts)?.metadata).toBeUndefined();
   });
 
-  test('a missing message, or one in another channel, is message_not_found', async () => {
+  test('a missing message, or a message in another channel, is message_not_found', async () => {
     const ts = await post('x');
     for (const args of [
       { channel: CHANNEL, ts: '1.000000', text: 'y' },
@@ -114,8 +114,8 @@ describe('editing', () => {
   });
 });
 
-describe('history', () => {
-  test('newest first, page by page, each message once though others arrive in between', async () => {
+describe('the history of a channel', () => {
+  test('is newest first, page by page, with each message once though others arrive in between', async () => {
     for (let n = 1; n <= 5; n += 1) await post(String(n));
     const seen: unknown[] = [];
     let cursor: string | undefined;
@@ -133,14 +133,14 @@ describe('history', () => {
     expect(seen).toEqual(['5', '4', '3', '2', '1']);
   });
 
-  test('replies are left out, broadcasts are included', async () => {
+  test('leaves out replies and includes broadcasts', async () => {
     const ts = await post('card');
     await post('reply', { thread_ts: ts });
     await post('broadcast', { thread_ts: ts, reply_broadcast: true });
     expect(await historyTexts()).toEqual(['broadcast', 'card']);
   });
 
-  test('oldest is left out unless inclusive', async () => {
+  test('leaves out oldest unless inclusive', async () => {
     const first = await post('1');
     await post('2');
     expect(await historyTexts({ oldest: first })).toEqual(['2']);
@@ -149,7 +149,7 @@ describe('history', () => {
 });
 
 describe('a thread', () => {
-  test('parent first, then replies in order, with their metadata', async () => {
+  test('shows its parent first, then replies in order, with their metadata', async () => {
     const ts = await post('card');
     await post('1', { thread_ts: ts, metadata: metadataOf('3h') });
     await post('2', { thread_ts: ts });
@@ -189,7 +189,7 @@ describe('a thread', () => {
     expect(await historyTexts()).toEqual(['list']);
   });
 
-  test('a reply to a reply is in the same thread; a reply has no replies of its own', async () => {
+  test('contains a reply to a reply, which has no replies of its own', async () => {
     const ts = await post('list');
     const card = await post('card', { thread_ts: ts });
     const answer = await started.client().apiCall('chat.postMessage', {
@@ -206,7 +206,7 @@ describe('a thread', () => {
     expect(await textsUnder(card)).toEqual(['card']);
   });
 
-  test('R19: from a given time on, its parent still comes', async () => {
+  test('R19: still shows its parent from a given time on', async () => {
     const ts = await post('list');
     await post('before', { thread_ts: ts });
     const oldest = await post('card', { thread_ts: ts });
@@ -219,7 +219,7 @@ describe('a thread', () => {
     expect(messages?.map(({ text }) => text)).toEqual(['list', 'card']);
   });
 
-  test('of a missing message is thread_not_found', async () => {
+  test('is thread_not_found for a missing message', async () => {
     await expect(
       started.client().conversations.replies({ channel: CHANNEL, ts: '1.000000' }),
     ).rejects.toMatchObject({
@@ -251,8 +251,8 @@ describe('a permalink', () => {
   });
 });
 
-describe('the file', () => {
-  test('a restart shows the same messages in their last state, and continues with later ones', async () => {
+describe('the file of messages', () => {
+  test('lets a restart show the same messages in their last state, and continue with later messages', async () => {
     const ts = await post('card', { blocks: [SECTION], metadata: metadataOf('card') });
     await post('reply', { thread_ts: ts });
     await started.client().chat.update({ channel: CHANNEL, ts, text: 'edited' });
@@ -263,7 +263,7 @@ describe('the file', () => {
     expect(Number(await post('later'))).toBeGreaterThan(Number(ts));
   });
 
-  test('an incomplete last line after a crash is dropped, and the next post is readable', async () => {
+  test('loses an incomplete last line after a crash, and the next post is readable', async () => {
     await post('whole');
     const file = join(started.dataDir, 'slack.jsonl');
     appendFileSync(file, '{"channel":"C0CS","ts":"17684532');
@@ -279,7 +279,7 @@ describe('the file', () => {
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3);
   });
 
-  test('another broken line is named, not skipped', async () => {
+  test('is refused with the number of another broken line', async () => {
     appendFileSync(join(started.dataDir, 'slack.jsonl'), 'broken\n');
     await expect(started.restart()).rejects.toThrow('slack.jsonl:1');
   });

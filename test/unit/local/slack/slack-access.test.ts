@@ -72,7 +72,7 @@ describe('scopes', () => {
     expect((await started.history(all))[0]).toHaveProperty('metadata');
   });
 
-  test('a scope given back works again; a link and auth.test need none', async () => {
+  test('a restored scope works again; a link and auth.test need no scope', async () => {
     for (const scope of ['chat:write', 'channels:history', 'groups:history'] as const)
       started.slack().takeScope(scope);
     expect(await link()).toMatchObject({ ok: true });
@@ -94,7 +94,7 @@ describe('scopes', () => {
 });
 
 describe('what the app may know of a channel', () => {
-  test('includes whether it is in it, by channels:read for public and groups:read for private ones', async () => {
+  test('whether it is a member, by channels:read for public and groups:read for private channels', async () => {
     expect(await info()).toMatchObject({
       channel: { id: CHANNEL, is_member: true, is_archived: false, is_private: false },
     });
@@ -105,7 +105,7 @@ describe('what the app may know of a channel', () => {
     expect(await refusalOf(info(PRIVATE))).toMatchObject({ error: 'missing_scope', needed: 'groups:read' });
   });
 
-  test('a public one that it is not in is shown, a private one is not found', async () => {
+  test('that a public channel without it exists, but not a private channel', async () => {
     for (const channel of [CHANNEL, PRIVATE]) started.slack().setChannel(channel, 'not-member');
     expect(await info()).toMatchObject({ channel: { is_member: false } });
     for (const channel of [PRIVATE, 'C0NONE'])
@@ -116,7 +116,7 @@ describe('what the app may know of a channel', () => {
 });
 
 describe('R22: channels', () => {
-  test('one that the app is not in is not_in_channel, but its links work', async () => {
+  test('a channel without the app is not_in_channel, but its links work', async () => {
     started.slack().setChannel(CHANNEL, 'not-member');
     for (const call of [post, edit, read, readThread])
       expect(await refusalOf(call())).toMatchObject({ error: 'not_in_channel' });
@@ -130,21 +130,21 @@ describe('R22: channels', () => {
     expect(await refusalOf(read())).toMatchObject({ error: 'not_in_channel' });
   });
 
-  test('a private one that it is not in is not found', async () => {
+  test('a private channel without the app is not found', async () => {
     started.slack().setChannel(PRIVATE, 'not-member');
     started.slack().giveScope('chat:write.public');
     for (const call of [post, edit, read, readThread, link])
       expect(await refusalOf(call(PRIVATE))).toMatchObject({ error: 'channel_not_found' });
   });
 
-  test('an archived one accepts no post and no edit, and can be read', async () => {
+  test('an archived channel accepts no post and no edit, and can be read', async () => {
     started.slack().setChannel(CHANNEL, 'archived');
     expect(await refusalOf(post())).toMatchObject({ error: 'is_archived' });
     expect(await refusalOf(edit())).toMatchObject({ error: 'is_inactive' });
     for (const call of [read, readThread, link]) expect(await call()).toMatchObject({ ok: true });
   });
 
-  test('a deleted or unknown one is channel_not_found', async () => {
+  test('a deleted or unknown channel is channel_not_found', async () => {
     started.slack().setChannel(CHANNEL, 'deleted');
     for (const channel of [CHANNEL, 'C0NONE', '']) {
       for (const call of [post, edit, read, readThread, link])
@@ -164,14 +164,14 @@ describe('R22: channels', () => {
 });
 
 describe('the token', () => {
-  test('a wrong one is invalid_auth, none is not_authed', async () => {
+  test('is invalid_auth if it is wrong, and not_authed if it is missing', async () => {
     const other = clientOf(started.slack(), 'xoxb-other');
     expect(await refusalOf(other.auth.test())).toMatchObject({ error: 'invalid_auth' });
     const response = await fetch(`${started.slack().apiUrl}auth.test`, { method: 'POST' });
     expect(await response.json()).toEqual({ ok: false, error: 'not_authed' });
   });
 
-  test('a revoked one is refused for everything until it is accepted again', async () => {
+  test('is refused for everything after it was revoked until it is accepted again', async () => {
     started.slack().refuseToken('token_revoked');
     for (const call of [post, edit, read, readThread, link])
       expect(await refusalOf(call())).toMatchObject({ error: 'token_revoked' });
@@ -183,7 +183,7 @@ describe('the token', () => {
     expect(await refusalOf(post())).toMatchObject({ error: 'invalid_auth' });
   });
 
-  test('may be in the body too', async () => {
+  test('may also be in the body', async () => {
     const response = await fetch(`${started.slack().apiUrl}auth.test`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },

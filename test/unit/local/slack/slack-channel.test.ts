@@ -40,7 +40,7 @@ const shownIn = (thread: Place, { ts, channel: channelId }: Place, changes: Tick
 const messageAt = ({ channel: channelId, ts }: Place) => slack.channels.find(channelId, ts);
 
 describe('tickets of a list in the local Slack (R24)', () => {
-  test('list, cards and lines are in one thread, and each is found at its place', async () => {
+  test('are in one thread with the list and their lines, and each message is found at its place', async () => {
     const [first, second] = [ticketOf(), ticketOf({ inquiryId: '2' })];
     const thread = await channel.post(list, { members: [first, second] });
     const card = await channel.post(first, { thread });
@@ -59,7 +59,7 @@ describe('tickets of a list in the local Slack (R24)', () => {
     expect(await channel.lookFor(list, 'notice', NOW)).toEqual(thread);
   });
 
-  test('R22: a card that replaces one in the thread is no reply, and links to that one', async () => {
+  test('R22: are not replies if a card replaces one in the thread, and the new card links to the old', async () => {
     const thread = await channel.post(list, { members: [ticketOf()] });
     const card = await channel.post(ticketOf(), { thread });
     const replacing = await channel.post(ticketOf({ channel: 'C0CS', replaced: card }));
@@ -68,7 +68,7 @@ describe('tickets of a list in the local Slack (R24)', () => {
     expect(JSON.stringify(messageAt(replacing)?.blocks)).toContain(link);
   });
 
-  test('a card in the thread is edited there', async () => {
+  test('are edited in the thread', async () => {
     const thread = await channel.post(list, { members: [ticketOf()] });
     const card = await channel.post(ticketOf(), { thread });
     await channel.edit(shownIn(thread, card, { state: 'closed', outcome: 'answered' }));

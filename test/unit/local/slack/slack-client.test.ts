@@ -27,13 +27,13 @@ const ticket = makeTicket();
 const find = (of = ticket, name: 'card' | 'breach' = 'card') => channel.lookFor(of, name, started.clock.now);
 const messages = (of = CHANNEL) => started.slack().channels.messages(of);
 
-test('R21: if it must wait it knows how long, and nothing is posted', async () => {
+test('R21: a call that must wait returns how long, and posts nothing', async () => {
   for (let count = 0; count < 3; count += 1) await channel.post(ticket);
   expect(await failureOf(channel.post(ticket))).toMatchObject({ kind: 'rate-limited', retryAfterMs: 1000 });
   expect(messages()).toHaveLength(3);
 });
 
-describe('R19: looking for what it posted', () => {
+describe('R19: the search for a posted message', () => {
   test('fails while history lags, and finds it 15 s later', async () => {
     const place = await channel.post(ticket);
     expect(await find()).toBeUndefined();
@@ -77,7 +77,7 @@ describe('R22: a card that a person deleted', () => {
     expect(await find(shown, 'breach')).toMatchObject({ channel: CHANNEL, ts });
   });
 
-  test('with replies keeps their thread, and the next line goes there', async () => {
+  test('keeps its thread if it has replies, and the next line goes there', async () => {
     const place = await channel.post(ticket);
     const shown = withFields(ticket, { ...place });
     await channel.postLine(shown, { name: 'changed-2', at: started.clock.now });
@@ -90,7 +90,7 @@ describe('R22: a card that a person deleted', () => {
 });
 
 test.each(['archived', 'deleted', 'not-member'] as const)(
-  'R22: a channel that is %s is unusable, and the fallback channel takes the card',
+  'R22: a channel that is %s is unusable, and the fallback channel gets the card',
   async (state) => {
     started.slack().setChannel(CHANNEL, state);
     expect((await failureOf(channel.post(ticket))).kind).toBe('channel-unusable');

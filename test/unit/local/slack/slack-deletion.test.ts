@@ -28,7 +28,7 @@ describe('R22: a message that a person deletes', () => {
     await isGone(ts);
   });
 
-  test('a reply to a vanished one goes to the channel, and its answer names no thread', async () => {
+  test('has gone, so that a reply goes to the channel and its answer names no thread', async () => {
     const ts = await started.post('card');
     await remove(ts);
     const answer = await started.call('chat.postMessage', {
@@ -65,7 +65,7 @@ describe('R22: a message that a person deletes', () => {
     await expect(started.call('chat.getPermalink', { message_ts: ts })).rejects.toThrow('message_not_found');
   });
 
-  test('a reply to a placeholder stays in its thread', async () => {
+  test('keeps later replies in its thread if it is a placeholder', async () => {
     const ts = await started.post('card');
     await started.post('1', { thread_ts: ts });
     await remove(ts);
@@ -74,7 +74,7 @@ describe('R22: a message that a person deletes', () => {
     expect(textsOf(await started.thread(ts))).toEqual(['This message was deleted.', '1', '2']);
   });
 
-  test('a reply disappears from its thread and from the channel; the last one removes the placeholder too', async () => {
+  test('disappears from its thread and from the channel if it is a reply; the last reply removes the placeholder too', async () => {
     const ts = await started.post('card');
     const first = await started.post('1', { thread_ts: ts });
     const second = await started.post('2', { thread_ts: ts, reply_broadcast: true });
@@ -87,7 +87,7 @@ describe('R22: a message that a person deletes', () => {
     await isGone(second);
   });
 
-  test('deleting the last reply of an existing message keeps that message', async () => {
+  test('keeps the message above it if it is the last reply of an existing message', async () => {
     const ts = await started.post('card');
     await remove(await started.post('1', { thread_ts: ts }));
     expect(await started.history()).toMatchObject([{ text: 'card' }]);

@@ -75,7 +75,7 @@ const FAILURES: [SlackFailureMode, { kind: string; reason: unknown }, number][] 
   [{ lateMs: TOO_LATE_MS }, { kind: 'unsure', reason: LOST }, 1],
 ];
 
-describe('R19: what goes wrong between Slack and us', () => {
+describe('R19: failures between Slack and the program', () => {
   test.each(FAILURES)(
     '%j reaches our client as it is, and %j messages exist',
     async (mode, failure, messageCount) => {
@@ -110,7 +110,7 @@ describe('R19: what goes wrong between Slack and us', () => {
     },
   );
 
-  test('a call that is held is carried out only then', async () => {
+  test('a delayed call is carried out only afterwards', async () => {
     started.slack().fail({ heldMs: 50 }, { times: 1 });
     const stood = standing();
     const posted = channelOf().post(ticket);
@@ -128,7 +128,7 @@ describe('R19: what goes wrong between Slack and us', () => {
     expect(standing()).toBe(1);
   });
 
-  test('it lasts until recovery, or applies to one method only', async () => {
+  test('a failure lasts until recovery, or applies to one method only', async () => {
     started.slack().fail('down', { method: 'chat.postMessage' });
     for (let count = 0; count < 3; count += 1) await failureOf(channelOf().post(ticket));
     expect(await started.history()).toEqual([]);

@@ -12,7 +12,7 @@ afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
 describe('R19: history lags behind', () => {
-  test('a message appears in it two seconds after its posting, though the post was answered at once', async () => {
+  test('by two seconds after a post, though the post was answered at once', async () => {
     const ts = await started.post('card');
     expect(await started.history()).toEqual([]);
     started.clock.now += 1999;
@@ -21,14 +21,14 @@ describe('R19: history lags behind', () => {
     expect(await started.history()).toMatchObject([{ ts, text: 'card' }]);
   });
 
-  test('the same for several messages in one millisecond', async () => {
+  test('also for several messages in the same millisecond', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     expect(await started.history()).toEqual([]);
     started.clock.now += 2001;
     expect(textsOf(await started.history())).toEqual(['3', '2', '1']);
   });
 
-  test('a thread is not found before its root appears, and each reply appears later than its root', async () => {
+  test('for a thread until its root appears, and for each reply longer than for its root', async () => {
     const ts = await started.post('card');
     await expect(started.thread(ts)).rejects.toThrow('thread_not_found');
     started.clock.now += 2000;
@@ -40,7 +40,7 @@ describe('R19: history lags behind', () => {
     expect((await started.history())[0]).toMatchObject({ reply_count: 1 });
   });
 
-  test('writing does not wait for it: edit, link and reply work at once', async () => {
+  test('but not for writing: edit, link and reply work at once', async () => {
     const ts = await started.post('card');
     await started.call('chat.update', { ts, text: 'edited' });
     expect(await started.call('chat.getPermalink', { message_ts: ts })).toMatchObject({ ok: true });
@@ -49,14 +49,14 @@ describe('R19: history lags behind', () => {
     expect(textsOf(await started.thread(ts))).toEqual(['edited', 'reply']);
   });
 
-  test('an edit of a visible message appears at once', async () => {
+  test('but not for an edit of a visible message', async () => {
     const ts = await started.post('card');
     started.clock.now += 2000;
     await started.call('chat.update', { ts, text: 'edited' });
     expect(textsOf(await started.history())).toEqual(['edited']);
   });
 
-  test('a restart neither shows it earlier nor hides it', async () => {
+  test('and a restart neither shows a message earlier nor hides it', async () => {
     await started.post('card');
     await started.restart();
     expect(await started.history()).toEqual([]);
@@ -64,20 +64,20 @@ describe('R19: history lags behind', () => {
     expect(textsOf(await started.history())).toEqual(['card']);
   });
 
-  test('a clock that went back hides no visible message', async () => {
+  test('and a clock that went back hides no visible message', async () => {
     await started.post('card');
     started.clock.now -= 3_600_000;
     expect(textsOf(await started.history())).toEqual(['card']);
   });
 
-  test('the page and the terminal see it at once', async () => {
+  test('but the page and the terminal see a message at once', async () => {
     await started.post('card');
     expect(started.slack().channels.messages('C0CS')).toHaveLength(1);
     expect(started.lines).toEqual(['Slack C0CS + card']);
   });
 });
 
-test('by default it lags, and has limits', async () => {
+test('the history lags by default, and the lag has limits', async () => {
   await started.stop();
   started = await startLocalSlack({}, {});
   for (const text of ['1', '2', '3']) await started.post(text);
@@ -101,7 +101,7 @@ describe('metadata', () => {
     }
   });
 
-  test('the answer to the post includes it', async () => {
+  test('is in the answer to the post', async () => {
     const answer = await started.call('chat.postMessage', { text: 'card', metadata });
     expect(answer).toMatchObject({ message: { metadata } });
   });

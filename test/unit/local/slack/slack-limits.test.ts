@@ -17,13 +17,13 @@ const texts = (channel: string) =>
     .map(({ text }) => text);
 
 describe('R21: one message per second and channel', () => {
-  test('a short burst passes, then a post must wait, and is not posted', async () => {
+  test('allows a short burst, then makes a post wait, which is not posted', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     await expect(started.post('4')).rejects.toMatchObject(rateLimited(1));
     expect(texts(CHANNEL)).toEqual(['1', '2', '3']);
   });
 
-  test('after a second one more passes, but not two', async () => {
+  test('allows one more message after a second, but not two', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     started.clock.now += 999;
     await expect(started.post('early')).rejects.toMatchObject(rateLimited(1));
@@ -33,7 +33,7 @@ describe('R21: one message per second and channel', () => {
     expect(texts(CHANNEL)).toEqual(['1', '2', '3', '4']);
   });
 
-  test('one a second always passes', async () => {
+  test('always allows one a second', async () => {
     for (let second = 0; second < 20; second += 1) {
       await started.post(String(second));
       started.clock.now += 1000;
@@ -41,13 +41,13 @@ describe('R21: one message per second and channel', () => {
     expect(texts(CHANNEL)).toHaveLength(20);
   });
 
-  test('a clock that goes back makes no call wait longer', async () => {
+  test('never makes a call wait longer after a clock went back', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     started.clock.now -= 60_000;
     await expect(started.post('4')).rejects.toMatchObject(rateLimited(1));
   });
 
-  test('replies count, another channel does not, nor do edits', async () => {
+  test('counts replies, but neither another channel nor edits', async () => {
     const ts = await started.post('card');
     await started.post('1', { thread_ts: ts });
     await started.post('2', { thread_ts: ts });
@@ -58,7 +58,7 @@ describe('R21: one message per second and channel', () => {
     expect(texts(OTHER)).toEqual(['elsewhere']);
   });
 
-  test('a call refused for its token or channel uses up nothing', async () => {
+  test('is not used up by a call that is refused for its token or channel', async () => {
     started.slack().setChannel(CHANNEL, 'archived');
     for (let count = 0; count < 5; count += 1) await expect(started.post('x')).rejects.toThrow('is_archived');
     started.slack().setChannel(CHANNEL, 'member');
@@ -66,7 +66,7 @@ describe('R21: one message per second and channel', () => {
     expect(texts(CHANNEL)).toEqual(['1', '2', '3']);
   });
 
-  test('the answer is a 429 with whole seconds in Retry-After', async () => {
+  test('answers with a 429 and whole seconds in Retry-After', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     const response = await fetch(`${started.slack().apiUrl}chat.postMessage`, {
       method: 'POST',
@@ -104,7 +104,7 @@ describe('methods of tier 3', () => {
   });
 });
 
-test('switched off, no call must wait', async () => {
+test('without limits no call must wait', async () => {
   await started.stop();
   started = await startLocalSlack({ rateLimits: false });
   for (let count = 0; count < 60; count += 1) await started.post('x');

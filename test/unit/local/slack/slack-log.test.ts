@@ -53,7 +53,7 @@ describe('the file of messages', () => {
     expect((await openMessageLog(file).load()).map(({ ts }) => ts)).toEqual(['1.000000', '2.000000']);
   });
 
-  test('cut off anywhere, it loses only the incomplete line', async () => {
+  test('loses only the incomplete line if it is cut off anywhere', async () => {
     const whole = ['하나', 'zwei', '셋'].map(
       (text, index) => `${JSON.stringify(messageOf(`${index}.000000`, text))}\n`,
     );
@@ -72,7 +72,7 @@ describe('the file of messages', () => {
     );
   });
 
-  test('after a kill at any moment, everything that was answered is there', async () => {
+  test('contains everything that was answered, after a kill at any moment', async () => {
     const dataDir = makeTempDir();
     for (const lives of [3, 20, 50]) {
       const child = spawn(process.execPath, [PROGRAM, dataDir], {
@@ -103,7 +103,7 @@ describe('the file of messages', () => {
     expect(await openMessageLog(file).load()).toEqual([{ ...messageOf('1.000000'), blocks: [divider] }]);
   });
 
-  test('a line that is not a message is named', async () => {
+  test('is refused with the number of a line that is not a message', async () => {
     const file = newFile();
     appendFileSync(file, `${JSON.stringify(messageOf('1.000000'))}\nbroken\n`);
     await expect(openMessageLog(file).load()).rejects.toThrow('slack.jsonl:2');

@@ -49,7 +49,7 @@ const show = async (channel: ReturnType<typeof channelFor>, deliverable: Deliver
   return place;
 };
 
-test('C6: no card and no line of ours is refused, whatever Coupang and the sellers write', async () => {
+test('C6: Slack refuses no card and no line of ours, whatever Coupang and the sellers write', async () => {
   await fc.assert(
     fc.asyncProperty(ticket, arbitraryLabel, language, lineName, async (made, label, spoken, name) => {
       const channel = channelFor({ label, language: spoken });
@@ -64,7 +64,7 @@ test('C6: no card and no line of ours is refused, whatever Coupang and the selle
   expect(started.slack().channels.messages(CHANNEL).length).toBeGreaterThan(300);
 });
 
-test('C6: no notice of ours is refused', async () => {
+test('C6: Slack refuses no notice of ours', async () => {
   const members = fc.array(ticket, { maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(

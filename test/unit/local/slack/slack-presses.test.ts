@@ -61,7 +61,7 @@ const open = async () => {
 const fill = (value: string) => [{ blockId: 'text', actionId: 'text', value }];
 
 describe('a press', () => {
-  test('reaches the app as a signed form with what Slack says of person, message and button', async () => {
+  test('reaches the app as a signed form with what Slack sends about person, message and button', async () => {
     expect(await press()).toEqual({ is: 'done' });
     const [{ headers, isSigned } = { headers: new Headers(), isSigned: false }] = app.received;
     expect(isSigned).toBe(true);
@@ -82,18 +82,18 @@ describe('a press', () => {
     });
   });
 
-  test('a person who is chosen is in the action', async () => {
+  test('contains the chosen person in the action', async () => {
     await press({ blockId: 'block-1', actionId: 'assign', choice: DURI.id });
     expect(last()).toMatchObject({ actions: [{ type: 'users_select', selected_user: DURI.id }] });
   });
 
-  test('a button that an edit took away presses nothing', async () => {
+  test('does nothing on a button that an edit removed', async () => {
     await started.call('chat.update', { ts, text: 'done', blocks: BLOCKS.slice(0, 1) });
     expect(await press()).toEqual({ is: 'gone' });
     expect(app.received).toEqual([]);
   });
 
-  test('an app that fails gets it once more, and is told so', async () => {
+  test('is sent again, marked as a retry, if the app fails', async () => {
     app.answer((_payload, times) => new Response('', { status: times === 1 ? 500 : 200 }));
     expect(await press()).toEqual({ is: 'done' });
     expect(app.received.map(({ headers }) => headers.get('x-slack-retry-num'))).toEqual([null, '1']);
@@ -103,7 +103,7 @@ describe('a press', () => {
     expect(await press()).toEqual({ is: 'unanswered' });
   });
 
-  test('X-Slack-No-Retry stops the repetition', async () => {
+  test('is not repeated after X-Slack-No-Retry', async () => {
     app.answer(() => new Response('', { status: 401, headers: { 'X-Slack-No-Retry': '1' } }));
     expect(await press()).toEqual({ is: 'unanswered' });
     expect(app.received.length).toBe(1);
@@ -111,7 +111,7 @@ describe('a press', () => {
 });
 
 describe('a modal', () => {
-  test('a trigger opens one modal, for the person who pressed', async () => {
+  test('opens once for a trigger, for the person who pressed', async () => {
     const trigger_id = await trigger();
     expect(await started.call('views.open', { trigger_id, view: MODAL })).toMatchObject({
       ok: true,
@@ -127,7 +127,7 @@ describe('a modal', () => {
     );
   });
 
-  test('what a view must not hold is refused with its place, and the trigger still works', async () => {
+  test('is refused with the place of invalid content, and the trigger still works', async () => {
     const trigger_id = await trigger();
     const wrong: [object, string][] = [
       [{ ...MODAL, title: plain('x'.repeat(25)) }, '/view/title/text'],
@@ -147,7 +147,7 @@ describe('a modal', () => {
     expect(await started.call('views.open', { trigger_id, view: MODAL })).toMatchObject({ ok: true });
   });
 
-  test('what is submitted reaches the app with its values, and an empty answer closes the modal', async () => {
+  test('reaches the app with its values when it is submitted, and an empty answer closes it', async () => {
     const id = await open();
     expect(await on().submit(HANA.id, id, fill('안녕하세요'))).toEqual({ is: 'done' });
     expect(last()).toMatchObject({
@@ -167,7 +167,7 @@ describe('a modal', () => {
     expect(await on().submit(HANA.id, id, fill('안녕하세요'))).toEqual({ is: 'gone' });
   });
 
-  test('Slack itself refuses an empty, short or long input', async () => {
+  test('is refused by Slack itself for an empty, short or long input', async () => {
     const id = await open();
     const sent = app.received.length;
     const faults = [
@@ -183,7 +183,7 @@ describe('a modal', () => {
     expect(app.received.length).toBe(sent);
   });
 
-  test('the app answers with errors, with another view, or closes it', async () => {
+  test('shows errors or another view, or closes, as the app answers', async () => {
     const id = await open();
     const answer = (body: object) => app.answer(() => Response.json(body));
     answer({ response_action: 'errors', errors: { text: '전화번호가 있습니다' } });
@@ -202,7 +202,7 @@ describe('a modal', () => {
     expect(on().modal(HANA.id)).toBeUndefined();
   });
 
-  test('views.update changes it, unless it has changed since', async () => {
+  test('is changed by views.update, unless it has changed since', async () => {
     const id = await open();
     const before = on().modal(HANA.id)?.hash ?? '';
     const view = { ...MODAL, title: plain('바뀜') };
@@ -239,7 +239,7 @@ test('the Home tab is published for one person, and opening it is an event', asy
   expect(last()).toMatchObject({ container: { type: 'view', view_id: home }, view: { type: 'home' } });
 });
 
-test('a reaction is kept, told to the app once, and gone by a second one', async () => {
+test('a reaction is kept, sent to the app once, and removed by a second click', async () => {
   const at = { channel: CHANNEL, ts };
   await on().react(HANA.id, at, 'eyes');
   expect(await started.history()).toMatchObject([
@@ -254,13 +254,13 @@ test('a reaction is kept, told to the app once, and gone by a second one', async
   expect(app.received.length).toBe(1);
 });
 
-test('an event that the app does not take comes three times more', async () => {
+test('an event that the app does not accept is sent three times more', async () => {
   app.answer(() => new Response('', { status: 503 }));
   expect(await on().openHome(HANA.id)).toEqual({ is: 'unanswered' });
   expect(app.received.map(({ headers }) => headers.get('x-slack-retry-num'))).toEqual([null, '1', '2', '3']);
 });
 
-test('a command is a form of its own, and its answer is for that person alone', async () => {
+test('a command is a separate form, and its answer is for that person alone', async () => {
   app.answer(() => Response.json({ response_type: 'ephemeral', text: '찾았습니다' }));
   expect(await on().command(HANA.id, CHANNEL, '/coupang', '1015')).toEqual({ is: 'done' });
   expect(last()).toMatchObject({ command: '/coupang', text: '1015', user_id: HANA.id, channel_id: CHANNEL });
@@ -293,7 +293,7 @@ test('users.info names a person, with its scope', async () => {
   await expect(started.call('users.info', { user: HANA.id })).rejects.toThrow('missing_scope');
 });
 
-test('an address that does not answer the challenge is no app', async () => {
+test('an address that does not answer the challenge is not an app', async () => {
   await expect(started.slack().connectApp('http://127.0.0.1:9/')).rejects.toThrow('did not answer');
 });
 

@@ -63,7 +63,7 @@ describe('an envelope (O2)', () => {
     await isOpen();
   });
 
-  test('comes to the door in the form of its kind, signed', async () => {
+  test('reaches the door in the form of its kind, signed', async () => {
     const press = { type: 'block_actions', actions: [{ value: '쿠팡 & co' }] };
     await slack.deliver('interactive', press);
     await slack.deliver('slash_commands', {
@@ -91,7 +91,7 @@ describe('an envelope (O2)', () => {
     expect(await slack.deliver('interactive', { type: 'view_submission' })).toEqual(refusal);
   });
 
-  test('that the door fails on or refuses has no receipt, and the next one has', async () => {
+  test('gets no receipt if the door fails or refuses, and the next envelope gets one', async () => {
     answer = () => new Response('', { status: 502 });
     void slack.deliver('events_api', EVENT, 'failed');
     await until(() => taken.length === 1);
@@ -107,7 +107,7 @@ describe('an envelope (O2)', () => {
 });
 
 describe('the socket', () => {
-  test('that Slack ends is opened again, without a word', async () => {
+  test('is opened again silently when Slack ends it', async () => {
     await open();
     await isOpen();
     slack.sockets[0]?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
@@ -119,7 +119,7 @@ describe('the socket', () => {
   });
 
   test.each(['invalid_auth', 'internal_error'])(
-    'that Slack refuses with %s is said once, tried more and more seldom, and said when it opens',
+    'that Slack refuses with %s is reported once, tried less and less often, and reported when it opens',
     async (word) => {
       slack.refuse(word);
       const from = performance.now();
@@ -134,7 +134,7 @@ describe('the socket', () => {
     },
   );
 
-  test('to nobody is said, and closes at once', async () => {
+  test('is reported if nobody listens, and closes at once', async () => {
     const { apiUrl } = slack;
     await slack.stop();
     await open({ apiUrl });
@@ -163,7 +163,7 @@ describe('the socket', () => {
     expect(performance.now() - from).toBeLessThan(2000);
   });
 
-  test('that is closed while it opens is closed when it has opened', async () => {
+  test('closes when it has opened if it is closed while it opens', async () => {
     const release = slack.hold();
     await open();
     await until(() => slack.opened() === 1);

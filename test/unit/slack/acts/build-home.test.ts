@@ -55,11 +55,11 @@ const build = (
 const textOf = (view: ReturnType<typeof build>): string => JSON.stringify(view.blocks);
 
 describe('the App Home (A7)', () => {
-  test('marks what is past due', () => {
+  test('marks tickets that are past due', () => {
     expect(textOf(build([madeUpTicket({ dueAt: NOW })]))).toContain('⛔ <!date');
   });
 
-  test('says of what has left the lists that its outcome is looked up', () => {
+  test('shows for an absent ticket that its outcome is being looked up', () => {
     const text = textOf(build([madeUpTicket({ state: 'unverified' })]));
     expect(text).toContain('> · 결과 확인 중 · ');
     expect(text).not.toContain('> · 미답변 · ');
@@ -93,7 +93,7 @@ describe('the App Home (A7)', () => {
   });
 });
 
-describe('the filter after a use of the Home', () => {
+describe('the filter after an action on the Home', () => {
   const metadata = JSON.stringify({ who: 'mine', kind: 'reply', page: 2 });
 
   test.each([
@@ -114,7 +114,7 @@ describe('the filter after a use of the Home', () => {
     expect(filterAfter(metadata, action, value)).toEqual(expected);
   });
 
-  test('a broken or forged metadata begins anew; another action is none of the Home', () => {
+  test('is reset by a broken or forged metadata, and kept by another action', () => {
     for (const broken of [
       '',
       '{',

@@ -12,7 +12,7 @@ const HOSTILE = '<!channel> <@U0OTHER> *bold* & "quoted" `code`\n> end ';
 describe.each(['ko', 'en'] as const)('a refusal in %s', (language) => {
   const vendor = madeUpVendor({ language });
 
-  test.each(REFUSALS)('%s: says one thing to do, in blocks that Slack takes', (code) => {
+  test.each(REFUSALS)('%s: names one thing to do, in blocks that Slack accepts', (code) => {
     const refusal: Refusal = { code, by: 'U0CLAIMER', cause: 'coupang-down' };
     const message = buildRefusal(closed, refusal, vendor, { text: HOSTILE.repeat(20).slice(0, 1000) });
     // A message that only one person sees sends no push.
@@ -21,13 +21,13 @@ describe.each(['ko', 'en'] as const)('a refusal in %s', (language) => {
     expect(message.text).not.toContain('undefined');
   });
 
-  test.each(REFUSALS)('%s: has no empty place if only its person is known', (code) => {
+  test.each(REFUSALS)('%s: leaves no gap if only its person is known', (code) => {
     const text = sayRefusal({ code, by: 'U0CLAIMER' }, undefined, WORDING[language]);
     expect(text).not.toMatch(/\(\)|undefined|: \./);
   });
 });
 
-test('R29: the text comes back whole, to copy, and nothing in it is markup', () => {
+test('R29: a refusal returns the whole text, to copy, and renders no markup in it', () => {
   const text = HOSTILE.repeat(20).slice(0, 1000);
   const { blocks, text: push } = buildRefusal(madeUpTicket(), { code: 'closed' }, madeUpVendor(), { text });
   expect(blocks).toContainEqual({
@@ -37,7 +37,7 @@ test('R29: the text comes back whole, to copy, and nothing in it is markup', () 
   expect(push).not.toContain('bold');
 });
 
-describe('a refusal names what it is about', () => {
+describe('a refusal names its subject', () => {
   const texts = WORDING.en;
   const withLogin = madeUpTicket({ act: makeAct({ wingId: 'cs\n01' }) });
 
@@ -64,7 +64,7 @@ describe('a refusal names what it is about', () => {
     expect(text.startsWith(about)).toBe(about.startsWith('<') || about.startsWith(' '));
   });
 
-  test('says so if the person already has the ticket', () => {
+  test('and states that the person already has the ticket', () => {
     const textFor = (to?: string) => sayRefusal({ code: 'busy', by: 'U0ME' }, closed, texts, to);
     expect(textFor('U0ME')).toBe(texts.act.busyYourself);
     expect([textFor('U0OTHER'), textFor()]).not.toContain(texts.act.busyYourself);

@@ -19,7 +19,7 @@ const SHOWN = { channel: 'C0CS', mark: 'made-up', text: '' };
 const fieldOf = ({ blocks }: ModalView) => blocks.find(({ type }) => type === 'input');
 
 describe('A3: the form of a reply', () => {
-  test('a preview shows the whole reply and what the guard found, and keeps the field', () => {
+  test('shows in a preview the whole reply and the findings of the guard, and keeps the field', () => {
     const findings: Finding[] = [{ rule: 'link', does: 'warn', found: '<https://a.example>' }];
     const preview = { content: '답변입니다.\nAA몰', findings };
     const form = buildReplyForm(madeUpTicket(), madeUpVendor(), { ...SHOWN, text: '답변입니다.', preview });
@@ -29,14 +29,14 @@ describe('A3: the form of a reply', () => {
   });
 
   test.each<[string, Partial<Act>, boolean]>([
-    ['Coupang accepted the last one and does not show it', { progress: 'told', sendingAt: 1 }, true],
-    ['the last one was certainly not sent', { progress: 'told' }, false],
+    ['Coupang accepted the last reply and does not show it', { progress: 'told', sendingAt: 1 }, true],
+    ['the last reply was certainly not sent', { progress: 'told' }, false],
     [
       'that one is being looked up',
       { progress: 'asked', do: 'look-up', sent: makeAct({ progress: 'told', sendingAt: 1 }) },
       true,
     ],
-    ['Coupang may have taken one before the last', { progress: 'told', mayArrive: true }, true],
+    ['Coupang may have accepted a reply before the last', { progress: 'told', mayArrive: true }, true],
     ['a confirmation may have arrived', { progress: 'told', do: 'confirm', sendingAt: 1 }, false],
   ])('R29: warns that it may arrive twice only if %s: %j', (_when, act, warns) => {
     const ticket = withFields(madeUpTicket(), { act: makeAct(act) });
@@ -47,7 +47,7 @@ describe('A3: the form of a reply', () => {
     }
   });
 
-  test('A4: another text is in another block, since Slack keeps what was typed into one of the same id', () => {
+  test('A4: puts another text into another block, since Slack keeps what was typed into a block of the same id', () => {
     const idOf = (text: string) =>
       JSON.stringify(fieldOf(buildReplyForm(madeUpTicket(), madeUpVendor(), { ...SHOWN, text })));
     expect(idOf('하나')).not.toBe(idOf('둘').replace('둘', '하나'));
@@ -61,7 +61,7 @@ describe('any text becomes a valid form, or an error in words', () => {
     { maxLength: 100 },
   );
 
-  test('the form, with any template', () => {
+  test('in the form, with any template', () => {
     fc.assert(
       fc.property(
         arbitraryTicket,
@@ -79,7 +79,7 @@ describe('any text becomes a valid form, or an error in words', () => {
     );
   });
 
-  test('the preview, or the reason why there is none', () => {
+  test('in the preview, or the reason why there is none', () => {
     fc.assert(
       fc.property(text, fc.constantFrom('ko', 'en', 'zh-TW'), (typed, language) => {
         const vendor = madeUpVendor({ language });

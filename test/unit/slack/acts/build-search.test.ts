@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { buildSearch } from '../../../../lib/slack/acts/build-search.ts';
 import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 
-test('A7: a ticket is of the shop of its own market, if an id stands for two', () => {
+test('A7: a ticket belongs to the shop of its own market if two shops have the same id', () => {
   const vendors = [madeUpVendor({ market: 'TW', label: 'TT몰' }), madeUpVendor({ label: 'KK몰' })];
   const { blocks } = buildSearch('8177', [madeUpTicket()], {
     vendors,

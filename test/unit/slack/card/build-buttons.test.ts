@@ -73,7 +73,7 @@ describe('A1: the buttons of a card', () => {
     expect(buttonsIn(cardOf(fields).blocks)).toEqual(buttons);
   });
 
-  test('a claimed one can be snoozed until its deadline, for each span and until the last warnings', () => {
+  test('let a claimed ticket be snoozed until its deadline, for each span and until the last warnings', () => {
     const claimed = { claimedBy: 'U0CS' };
     expect(JSON.stringify(cardOf(claimed).blocks)).toContain('"action_id":"snooze"');
     expect(JSON.stringify(cardOf(claimed, { now: DUE_AT }).blocks)).not.toContain('snooze');
@@ -81,7 +81,7 @@ describe('A1: the buttons of a card', () => {
     expect(menu).toHaveLength(4);
   });
 
-  test('a snoozed one says until when, and in an edit by whom, while it lasts', () => {
+  test('show until when a ticket is snoozed, and in an edit by whom, while that lasts', () => {
     const until = DUE_AT - 2 * HOUR;
     const claimed = { claimedBy: 'U0CS', claimedAt: until - 3 * HOUR };
     const snoozed = { ...claimed, snoozed: { by: 'U0CS', until } };
@@ -103,12 +103,12 @@ describe('A1: the buttons of a card', () => {
     expect(snoozeLines(snoozed, { claimStaleMs: 2 * HOUR })).toEqual([]);
   });
 
-  test('there are none while acting is off, and nobody is said to be missing', () => {
+  test('are absent while acting is off, and the card does not ask for a claimer', () => {
     expect(buttonsIn(cardOf({}, { acting: false }).blocks)).toEqual([]);
     expect(JSON.stringify(cardOf({}, { acting: false }))).not.toContain('담당 없음');
   });
 
-  test('O8: a test ticket has none', () => {
+  test('O8: are absent on a test ticket', () => {
     const config = parseConfig(written, 'made-up.config.ts');
     const ref = testVendorRef('C0TRY', config);
     const made = testVendor(ref, config);
@@ -117,13 +117,13 @@ describe('A1: the buttons of a card', () => {
     ).toEqual([]);
   });
 
-  test('where a person can claim, the card says that nobody has', () => {
+  test('are accompanied by the note that nobody has claimed it, if a person can claim', () => {
     expect(textsOf(cardOf({}).blocks)).toContainEqual(expect.stringMatching(/^담당 없음 · 인조가죽/));
     expect(JSON.stringify(cardOf({ claimedBy: 'U0CS' }))).not.toContain('담당 없음');
     expect(JSON.stringify(cardOf({ state: 'closed', outcome: 'answered' }))).not.toContain('담당 없음');
   });
 
-  test('A5: after the deadline nothing can be sent, and the card says what is still possible', () => {
+  test('A5: send nothing after the deadline, and the card shows what is still possible', () => {
     const past = cardOf({}, { now: DUE_AT });
     expect(buttonsIn(past.blocks)).toEqual(OTHERS);
     expect(textsOf(past.blocks)).toContainEqual(
@@ -135,7 +135,7 @@ describe('A1: the buttons of a card', () => {
     expect(textsOf(sent)).toContainEqual(expect.stringMatching(/^마감이 지나/));
   });
 
-  test('a confirmation is asked for once more; each button and menu names its ticket', () => {
+  test('ask once more for a confirmation; each button and menu names its ticket', () => {
     const ticket = madeUpTicket({ kind: 'confirm' });
     const block = cardOf({ kind: 'confirm' }).blocks.find(({ type }) => type === 'actions');
     const name = ticketId(ticket.key);
@@ -157,8 +157,8 @@ describe('A1: the buttons of a card', () => {
   });
 });
 
-describe('A2, A3: what is being done stands on the card', () => {
-  test('a new message mentions nobody; an edit may', () => {
+describe('A2, A3: the act in progress is shown on the card', () => {
+  test('and a new message mentions nobody, but an edit may', () => {
     const { name: _, ...unnamed } = act();
     const actLine = (isEdit: boolean) =>
       textsOf(cardOf({ act: unnamed }, { isEdit }).blocks).find((text) => text.startsWith('📤'));
@@ -169,7 +169,7 @@ describe('A2, A3: what is being done stands on the card', () => {
   });
 });
 
-test('C6: Slack accepts every card with buttons, and nothing hostile is left in one', () => {
+test('C6: Slack accepts every card with buttons, and nothing hostile is left in a card', () => {
   const acts = fc.record({
     do: fc.constantFrom('reply', 'confirm', 'look-up'),
     progress: fc.constantFrom('asked', 'sending', 'sent', 'refused'),

@@ -23,7 +23,7 @@ const cardOf = (changes: TicketFields, vendor = ko): string[] =>
   textsOf(buildCard(madeUpTicket(changes), vendor).blocks);
 
 describe('the card (C1)', () => {
-  test('what is missing leaves no gap', () => {
+  test('leaves no gap for missing facts', () => {
     const rest = withoutFields(madeUpTicket(), 'product', 'orderId', 'orderDate', 'category');
     expect(textsOf(buildCard(withFields(rest, { text: '' }), ko).blocks)).toEqual([
       '🟠 미답변 · 답변 필요',
@@ -35,23 +35,23 @@ describe('the card (C1)', () => {
   });
 });
 
-test('R11: a request time that moved ten minutes later is shown beside the earlier deadline, and no smaller move', () => {
+test('R11: a request time that moved ten minutes later is shown beside the earlier deadline, and a smaller move is not', () => {
   const cardAt = (laterMs: number) => JSON.stringify(cardOf({ askedAt: DUE_AT - 24 * HOUR + laterMs }));
   expect(cardAt(10 * MINUTE)).toContain('요청 시각이 <!date^');
   expect(cardAt(10 * MINUTE - 1)).not.toContain('요청 시각이');
 });
 
-describe('C1: how far off the deadline is, as Slack words it', () => {
+describe("C1: the time until the deadline, in Slack's words", () => {
   const agoIn = (changes: TicketFields, timeLeft: boolean) =>
     JSON.stringify(buildCard(madeUpTicket(changes), madeUpVendor({ timeLeft })).blocks).match(/\{ago\}/g);
 
-  test('stands on an open card only where the configuration says so', () => {
+  test('is on an open card only if it is configured', () => {
     expect(agoIn({}, false)).toBeNull();
     expect(agoIn({}, true)).toHaveLength(1);
     expect(agoIn({ state: 'closed', outcome: 'answered' }, true)).toBeNull();
   });
 
-  test('O8: stays on the card of a test ticket, which is withdrawn at once', () => {
+  test('O8: is on the card of a test ticket, which is withdrawn at once', () => {
     const config = parseConfig(written, 'made-up.config.ts');
     const ref = testVendorRef('C0TRY', config);
     const vendor = testVendor(ref, config);
@@ -60,8 +60,8 @@ describe('C1: how far off the deadline is, as Slack words it', () => {
   });
 });
 
-describe('C1: one zone a message', () => {
-  test('no card and no line of it shows a time but by a token, which each reader sees in the own zone', () => {
+describe('C1: one zone per message', () => {
+  test('every time on a card or a line is a token that each reader sees in their own zone', () => {
     const states: TicketFields[] = [
       {},
       { kind: 'confirm', askedAtUncertain: true },
@@ -94,14 +94,14 @@ describe('C8: the card of a template', () => {
   const template =
     '[판매자이관]\n◼주문번호: 100000*******\n◼아이템: 인조가죽 스커트  Khaki L\n◼고객명/연락처: 김아무개 ***\n◼문의내용: 입고 확인후\n환불 부탁드립니다.\n';
 
-  test('shows what the agent asks, and nothing twice', () => {
+  test("shows the agent's request, and nothing twice", () => {
     const lines = cardOf({ text: template });
     expect(lines[1]).toBe('> 입고 확인후\n> 환불 부탁드립니다.');
     expect(lines).toHaveLength(5);
     expect(lines.join('\n')).not.toMatch(/김아무개|100000|양식/);
   });
 
-  test('shows the rest of it in one small line that is no markup', () => {
+  test('shows the rest of the template in a small line without markup', () => {
     const text = template.replace('◼문의', 'ㅁ 반송장번호: <<12>>  가나택배\n◼교환옵션: XL\n◼문의');
     const { blocks } = buildCard(madeUpTicket({ text }), ko);
     expect(textsOf(blocks).at(-1)).toBe(
@@ -114,7 +114,7 @@ describe('C8: the card of a template', () => {
     expect(faultsOfMessage({ text: 'made up', blocks })).toEqual([]);
   });
 
-  test('shows order and product where they are not those of the card', () => {
+  test('shows order and product if they differ from those of the card', () => {
     const other = template.replace('100000*******', '34000012345678').replace('Khaki', 'Black');
     expect(cardOf({ text: other }).at(-1)).toBe(
       '상담사 양식: 주문번호: 34000012345678 · 아이템: 인조가죽 스커트 Black L',
@@ -125,7 +125,7 @@ describe('C8: the card of a template', () => {
     );
   });
 
-  test('says in each language that only the beginning of a long text was stored', () => {
+  test('states in each language that only the beginning of a long text was stored', () => {
     const note = {
       ko: '긴 글이라 앞부분만',
       en: 'Long text: only its beginning',
@@ -141,7 +141,7 @@ describe('C8: the card of a template', () => {
     }
   });
 
-  test('a template as long as it comes is cut, and says how much is missing', () => {
+  test('cuts a template of any length, and shows how much is missing', () => {
     const long = `◼입고일자: ${'&'.repeat(7000)}\n◼문의내용: 환불`;
     const shown = cardOf({ text: long }).at(-1) ?? '';
     expect(shown).toMatch(/&amp;… 외 6,\d{3}자 \(전체는 WING에서\)$/);
@@ -149,7 +149,7 @@ describe('C8: the card of a template', () => {
     expect(cardOf({ text: `◼입고일자: ${'가'.repeat(700)}\n◼문의내용: 환불` }).at(-1)).toMatch(/가$/);
   });
 
-  test('Slack accepts it with hostile words in each line', () => {
+  test('is accepted by Slack with hostile words in each line', () => {
     fc.assert(
       fc.property(hostileText, hostileText, hostileText, (first, second, ask) => {
         const text = `◼입고일자: ${first}\n◼교환옵션: ${second}\n◼문의내용: ${ask}`;
@@ -159,7 +159,7 @@ describe('C8: the card of a template', () => {
     );
   });
 
-  test('a text of no known template is quoted whole, and no line follows', () => {
+  test('quotes a text of no known template completely, without a line after it', () => {
     const lines = cardOf({ text: '◼반품사유: 변심\n오늘 안에 회신 부탁드립니다.' });
     expect(lines[1]).toBe('> ◼반품사유: 변심\n> 오늘 안에 회신 부탁드립니다.');
     expect(lines).toHaveLength(5);
@@ -167,7 +167,7 @@ describe('C8: the card of a template', () => {
 });
 
 describe('C2: a closed card shows the outcome', () => {
-  test('auto-closed: it has the time of the last warning, with its day if that was another', () => {
+  test('with the time of the last warning if it was auto-closed, and the day if that was another', () => {
     const closed = { state: 'closed', outcome: 'auto-closed' } as const;
     const warned = (at: number) => {
       const steps = [{ name: '3h', deadline: DUE_AT, at, tells: 'team' } as const];
@@ -177,13 +177,13 @@ describe('C2: a closed card shows the outcome', () => {
     expect(warned(DUE_AT - 20 * 60 * MINUTE)).toContain('|11/24(화) 18:17> · 인조');
   });
 
-  test('S5: it says who answered', () => {
+  test('S5: with the person who answered', () => {
     const changes = { state: 'closed', outcome: 'answered', inTime: true } as const;
     expect(cardOf({ ...changes, answeredBy: 'cs01' })[0]).toBe('✅ 답변 완료 · 기한 내 · 답변자 cs01');
     expect(cardOf({ ...changes, answeredBy: 'x'.repeat(200) })[0]).toMatch(/ · 답변자 x{39}…$/);
   });
 
-  test('A5: its button is gone', () => {
+  test('A5: without its button', () => {
     expect(cardOf({ state: 'closed', outcome: 'answered' }).join('\n')).not.toContain('[WING');
   });
 });
@@ -200,7 +200,7 @@ describe('R10: another hand-over of the same inquiry', () => {
       text.startsWith('같은 문의의'),
     );
 
-  test('is named by its time, and linked if Slack gives the address', () => {
+  test('is shown with its time, and a link if Slack gives the address', () => {
     const linkTo: LinkTo = ({ ts }) => `https://made-up.slack.com/archives/C0CS/p${ts}`;
     expect(lineOf([sibling(2), sibling(1)], linkTo)).toBe(
       '같은 문의의 다른 이관: ' +
@@ -213,7 +213,7 @@ describe('R10: another hand-over of the same inquiry', () => {
     expect(lineOf([])).toBeUndefined();
   });
 
-  test('up to the newest five are named', () => {
+  test('is one of up to five, the newest first', () => {
     const many = [9, 8, 7, 6, 5, 4, 3].map(sibling);
     expect(lineOf(many)?.split(' · ')).toHaveLength(5);
     expect(lineOf(many)).toContain('11/25(수) 11:17');
@@ -257,7 +257,7 @@ describe('I4: the form link', () => {
     ['https://coupa.ng/madeup', '<https://coupa.ng/madeup>'],
     ['https://forms.coupang.com/a?b=1&c=<2>', '<https://forms.coupang.com/a?b=1&amp;c=%3C2%3E>'],
     ['https://coupa.ng/a|b', '<https://coupa.ng/a%7Cb>'],
-  ])('%s at Coupang is a link that shows its own target', (link, expected) => {
+  ])('shows %s at Coupang as a link with its own target', (link, expected) => {
     expect(linkOf(link)).toBe(`${SAYS}\n${expected}`);
   });
 
@@ -270,15 +270,15 @@ describe('I4: the form link', () => {
     'https://coupa.ng:8443/x',
     'javascript:alert(1)//coupa.ng',
     'not a link',
-  ])('%s is shown, but is no link', (link) => {
+  ])('shows %s, but not as a link', (link) => {
     expect(linkOf(link)).toBe(`${SAYS}\n${link}`);
   });
 
-  test('an erased one is not shown', () => {
+  test('does not show an erased link', () => {
     expect(cardOf({ formLink: '', text: '', erased: true }).join()).not.toContain('🔗');
   });
 
-  test('a closed card asks for no answer through it', () => {
+  test('asks for no answer through the link on a closed card', () => {
     expect(
       cardOf({ state: 'closed', outcome: 'answered', formLink: 'https://coupa.ng/x' }).join(),
     ).not.toContain('🔗');
@@ -286,7 +286,7 @@ describe('I4: the form link', () => {
 });
 
 describe('C6: hostile and huge texts', () => {
-  test('the request is quoted as it is: Slack reads nothing in the text of a rich text', () => {
+  test('the request is quoted as it is: Slack parses nothing in the text of a rich text', () => {
     const text = '<!channel>\r\n&lt;@U0BOSS&gt;\n\n> me\n@here *100*_x_';
     expect(buildCard(madeUpTicket({ text }), ko).blocks[1]).toEqual({
       type: 'rich_text',
@@ -299,7 +299,7 @@ describe('C6: hostile and huge texts', () => {
     });
   });
 
-  test('a huge request is cut at the limit and says how much is missing', () => {
+  test('a huge request is cut at the limit, with how much is missing', () => {
     const [, request = ''] = cardOf({ text: '가'.repeat(10_000) });
     expect(request.length).toBeLessThanOrEqual(3002);
     const [, kept = '', left = ''] = /^> (가+)… 외 ([\d,]+)자 \(전체는 WING에서\)$/.exec(request) ?? [];
@@ -307,7 +307,7 @@ describe('C6: hostile and huge texts', () => {
     expect(kept.length).toBeGreaterThan(2900);
   });
 
-  test('Slack accepts every card, and nothing hostile is left in one', () => {
+  test('Slack accepts every card, and nothing hostile is left in a card', () => {
     fc.assert(
       fc.property(
         arbitraryTicket,

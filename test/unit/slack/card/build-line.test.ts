@@ -27,7 +27,7 @@ const MENTIONING = {
 const PUSH = '11/25(수) 14:17 마감 · 인조가죽 스커트 Khaki L · AA몰';
 
 describe('a line of the thread', () => {
-  test('R29: an act that was given up shows its text to copy, and a later act of the ticket does not', () => {
+  test('R29: shows the text of an act that was given up, to copy, and that of a later act does not', () => {
     const history = [
       { name: 'act-2', at: NOW, deed: { did: 'not-done', press: 'press-1', by: 'U0CS' } } as const,
     ];
@@ -39,11 +39,11 @@ describe('a line of the thread', () => {
     expect(texts({ progress: 'asked' })).toEqual([headline]);
   });
 
-  test('a closing of a ticket that is open again shows no outcome', () => {
+  test('shows no outcome for a closing of a ticket that is open again', () => {
     expect(textsOf(lineOf('closed-3', { outcome: 'answered' }).blocks)).toEqual(['☑️ 종료됨']);
   });
 
-  test('R15: a re-opening mentions the same people as a new card', () => {
+  test('R15: mentions the same people for a re-opening as a new card', () => {
     const vendor = madeUpVendor({ mentionOnNew: ['S0CS', 'U0CS'] });
     expect(textsOf(lineOf('reopened-4', {}, vendor).blocks)).toEqual([
       `🔁 목록에 다시 올라와 다시 열었습니다 · 마감 ${DUE}\n<!subteam^S0CS> <@U0CS>`,
@@ -54,13 +54,13 @@ describe('a line of the thread', () => {
     ]);
   });
 
-  test('a late re-opening line of a ticket closed by then mentions nobody', () => {
+  test('mentions nobody for a late re-opening of a ticket that has closed since', () => {
     const vendor = madeUpVendor({ mentionOnNew: ['here'] });
     const line = lineOf('reopened-4', { state: 'closed', outcome: 'answered' }, vendor);
     expect(JSON.stringify(line)).not.toContain('<!here>');
   });
 
-  test('R16: a breach goes to the channel too, says what is still possible, and mentions nobody', () => {
+  test('R16: goes to the channel too for a breach, shows what is still possible, and mentions nobody', () => {
     const vendor = madeUpVendor({ mentionOnNew: ['here'] });
     const line = lineOf('breach', { state: 'closed', outcome: 'auto-closed' }, vendor);
     expect(line.broadcast).toBe(true);
@@ -76,7 +76,7 @@ describe('a line of the thread', () => {
     expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('R16: after `overdue` was announced, a breach is a line of the thread only', () => {
+  test('R16: stays in the thread for a breach after `overdue` was announced', () => {
     const changes = { state: 'closed', outcome: 'auto-closed' } as const;
     const after = (posted: Record<string, string>) => lineOf('breach', { ...changes, posted }).broadcast;
     expect(after({ [`step/overdue/${DUE_AT}`]: '1795584600.000100' })).toBe(false);
@@ -85,7 +85,7 @@ describe('a line of the thread', () => {
     expect(after({ [`step/1h/${DUE_AT}`]: '1795584600.000100' })).toBe(true);
   });
 
-  test('R15, R16: the breach of a ticket that asked again goes to the channel, even if an earlier one was announced', () => {
+  test('R15, R16: goes to the channel for the breach of a ticket that asked again, even if an earlier breach was announced', () => {
     const changes = { state: 'closed', outcome: 'auto-closed' } as const;
     const after = (at: number, more: TicketFields = {}) =>
       lineOf('closed-9', { ...changes, history: [{ name: 'breach', at }], ...more }).broadcast;
@@ -96,7 +96,7 @@ describe('a line of the thread', () => {
     expect(after(askedAt - 1, { posted: { [`step/overdue/${DUE_AT}`]: '1.1' } })).toBe(false);
   });
 
-  test('a breach has the time of the last warning, and says if somebody had claimed it, without a mention', () => {
+  test('shows the last warning of a breach, and whether somebody had claimed the ticket, without a mention', () => {
     const warned: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
     const changes: TicketFields = {
       state: 'closed',
@@ -108,7 +108,7 @@ describe('a line of the thread', () => {
     expect(about).toMatch(/^담당 있음 · 마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 주문/);
   });
 
-  test('S5: a closing names who answered, and a hostile login is text', () => {
+  test('S5: shows who answered for a closing, and a hostile login as text', () => {
     const changes = { state: 'closed', outcome: 'answered', answeredBy: '<!here>\n`cs01`' } as const;
     expect(textsOf(lineOf('closed-3', changes).blocks)).toEqual([
       '✅ 답변 완료 · 답변자 &lt;!here&gt; ˋcs01ˋ',
@@ -118,7 +118,7 @@ describe('a line of the thread', () => {
     ]);
   });
 
-  test('R24: in a list’s thread it names its ticket, without markup in the name', () => {
+  test('R24: names its ticket in a list’s thread, without markup in the name', () => {
     const changes = { threadTs: '1.1', product: '<!here> `x`', inquiryId: '7' };
     const named = textsOf(lineOf('reopened-4', changes).blocks);
     expect(named.at(-1)).toBe('&lt;!here&gt; ˋxˋ · 문의번호 `7`');
@@ -132,7 +132,7 @@ describe('a line of the thread', () => {
   );
   const link = 'https://made-up.slack.com/archives/C0CS/p1?thread_ts=1.1&cid=C0CS';
 
-  test('C6: Slack accepts every line and every escalation, and nothing hostile is left in one', () => {
+  test('C6: is accepted by Slack like every escalation, and contains nothing hostile', () => {
     fc.assert(
       fc.property(
         anyLine,
@@ -150,7 +150,7 @@ describe('a line of the thread', () => {
     );
   });
 
-  test('R16: no line of a closed ticket mentions anybody, whatever steps were reached', () => {
+  test('R16: mentions nobody for a closed ticket, whatever steps were reached', () => {
     fc.assert(
       fc.property(anyLine, ({ ticket, name, now }) => {
         // Its text is quoted in a rich text, where nothing is a mention.
@@ -162,7 +162,7 @@ describe('a line of the thread', () => {
     );
   });
 
-  test('its push text has no word of an agent or a buyer, and at most 80 characters', () => {
+  test('has a push text without words of an agent or a buyer, of at most 80 characters', () => {
     fc.assert(
       fc.property(anyLine, fc.constantFrom('ko', 'en', 'zh-TW'), ({ ticket, name, now }, language) => {
         const vendor = madeUpVendor({ language });

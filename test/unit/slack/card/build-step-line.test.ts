@@ -59,7 +59,7 @@ describe('a warning shows how much time is really left (S2)', () => {
     expect(lineOf(name, { leftMs }).broadcast).toBe(broadcast);
   });
 
-  test('the ladder decides which step is the last; an hour before the deadline it is red anyway', () => {
+  test('the ladder decides which step is the last, and an hour before the deadline any step is red', () => {
     const short = madeUpVendor({ ladder: ['6h', '3h'] });
     expect(lineOf('3h', { vendor: short, leftMs: 3 * HOUR }).broadcast).toBe(true);
     expect(firstTextOf('3h', { vendor: short, leftMs: 3 * HOUR })).toMatch(/^🔴 마감 3시간 전/);
@@ -80,7 +80,7 @@ describe('a warning shows how much time is really left (S2)', () => {
   });
 });
 
-describe('who is mentioned by a warning (C4, S6)', () => {
+describe('a warning mentions (C4, S6)', () => {
   const claimed = { claimedBy: 'U0CLAIMER', claimedAt: DUE_AT - 5 * HOUR };
   const mentionsIn = (line: unknown): string[] =>
     JSON.stringify(line).match(/<@\w+>|<!(?!date)[^>]*>/g) ?? [];
@@ -91,26 +91,26 @@ describe('who is mentioned by a warning (C4, S6)', () => {
     expect(firstTextOf('3h', { vendor: duty })).toMatch(/ · 미답변 · <!subteam\^S0CS>$/);
   });
 
-  test('R23: one that mentions somebody goes to the channel too', () => {
+  test('R23: somebody, and then goes to the channel too', () => {
     expect(lineOf('3h', { vendor: duty }).broadcast).toBe(true);
     expect(lineOf('3h', { changes: claimed }).broadcast).toBe(true);
     expect(lineOf('3h', { vendor: duty, tells: 'nobody', changes: claimed }).broadcast).toBe(false);
   });
 
-  test('for a fresh claim only the claimer', () => {
+  test('only the claimer if the claim is fresh', () => {
     const line = lineOf('1h', { vendor: duty, tells: 'claimer', changes: claimed });
     expect(mentionsIn(line)).toEqual(['<@U0CLAIMER>']);
     expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당 <@U0CLAIMER>\n/);
   });
 
-  test('outside of the hours nobody, and it says only whether somebody has claimed it', () => {
+  test('nobody outside of the hours, and states only whether somebody has claimed it', () => {
     const line = lineOf('1h', { vendor: duty, tells: 'nobody', changes: claimed });
     expect(mentionsIn(line)).toEqual([]);
     expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당 있음\n/);
     expect(line.broadcast).toBe(true);
   });
 
-  test('S6: the sample configuration pings its team where the cards are, and where the lead is', () => {
+  test('S6: the team of the sample configuration where the cards are, and where the lead is', () => {
     const [vendor] = parseConfig(written, 'made-up.config.ts').vendors;
     const inThread = lineOf('1h', vendor && { vendor });
     expect([mentionsIn(inThread), inThread.broadcast]).toEqual([['<!subteam^S0CS>'], true]);
@@ -120,14 +120,14 @@ describe('who is mentioned by a warning (C4, S6)', () => {
   });
 
   test.each([{ tells: 'nobody' }, { quietFrom: 0 }] as const)(
-    'C4: with %j nobody, in the thread or in the step’s own channel',
+    'C4: nobody with %j, in the thread or in the step’s own channel',
     (quiet) => {
       for (const escalation of [false, true])
         expect(mentionsIn(lineOf('1h', { vendor: duty, escalation, ...quiet }))).toEqual([]);
     },
   );
 
-  test('a claim that went stale mentions those from whom it withheld the step, and the claimer', () => {
+  test('the people from whom a stale claim withheld the step, and the claimer', () => {
     const deadline = DUE_AT - 3 * HOUR;
     const steps: ReachedStep[] = [{ name: '3h', deadline: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'claimer' }];
     const changes = { ...claimed, claimedAt: deadline, steps };
@@ -145,7 +145,7 @@ describe('who is mentioned by a warning (C4, S6)', () => {
     );
   });
 
-  test('for a ticket that was closed since it shows the outcome, and mentions nobody', () => {
+  test('nobody for a ticket that was closed since, and shows the outcome', () => {
     const changes = { ...claimed, state: 'closed', outcome: 'answered', inTime: true } as const;
     const line = lineOf('1h', { vendor: duty, changes });
     expect(textsOf(line.blocks)).toEqual(['✅ 답변 완료 · 기한 내']);

@@ -12,7 +12,7 @@ test('a claimer is named as Slack names a person; anything but an id is text', (
   expect(nameClaimer({}, ko)).toBe('');
 });
 
-test('if nobody may be mentioned it says only whether somebody has claimed it', () => {
+test('only whether somebody has claimed the ticket is shown if nobody may be mentioned', () => {
   expect(sayWhetherClaimed({ claimedBy: 'U0CS' }, ko)).toBe('담당 있음');
   expect(sayWhetherClaimed({}, ko)).toBe('');
 });

@@ -69,7 +69,7 @@ describe('an answer of Slack', () => {
     expect(failure.message).toContain(`card for KR/A00012345/call-center/1/2 failed: ${word}.`);
   });
 
-  test('R19: for a look-up, scope and membership refuse the look-up; a refused token means the same as before', () => {
+  test('R19: a look-up is refused for scope and membership; a refused token means the same as for other calls', () => {
     for (const word of ['missing_scope', 'not_in_channel', 'channel_not_found', 'no_permission']) {
       expect(classifySlackError(says(word), lookUp).kind).toBe('look-up-refused');
     }
@@ -77,12 +77,12 @@ describe('an answer of Slack', () => {
     expect(classifySlackError(says('internal_error'), lookUp).kind).toBe('unsure');
   });
 
-  test('no word is in two rows of the table', () => {
+  test('no error code is in two rows of the table', () => {
     const words = Object.values(SLACK_ERROR_WORDS).flat();
     expect(new Set(words).size).toBe(words.length);
   });
 
-  test('R21: a 429 waits as long as Slack says', () => {
+  test('R21: a 429 waits as long as Slack demands', () => {
     const failure = classifySlackError(new WebAPIRateLimitedError(7), post);
     expect([failure.kind, failure.retryAfterMs, failure.retryable]).toEqual(['rate-limited', 7000, true]);
   });
@@ -153,13 +153,13 @@ describe('an answer of Slack', () => {
     },
   );
 
-  test('R19: an answer that is not JSON says nothing about the message, and none of it is kept', () => {
+  test('R19: an answer that is not JSON proves nothing about the message, and nothing of it is kept', () => {
     const failure = classifySlackError(says('<html>buyer 01012345678</html>'), post);
     expect([failure.kind, failure.reason]).toEqual(['unsure', 'unreadable_answer']);
     expect(failure.message).not.toContain('html');
   });
 
-  test('any thrown value becomes a failure that quotes none of it', () => {
+  test('any thrown value becomes a failure that quotes nothing of it', () => {
     fc.assert(
       fc.property(fc.anything(), fc.string({ minLength: 4 }), (thrown, secret) => {
         const errors = [

@@ -84,7 +84,7 @@ describe('R19: the search for the message of an attempt', () => {
     expect(await channel.find(ticket, attempt)).toBeUndefined();
   });
 
-  test('goes to the channel if the thread is gone, since Slack puts the reply there', async () => {
+  test('looks in the channel if the thread is gone, since Slack puts the reply there', async () => {
     const stray = { ts: REPLY_TS, metadata: messageMetadata(ticket.key, 'breach') };
     for (const messages of [[], [stray]]) {
       const { channel, requests } = await startChannel(({ method }) =>
@@ -101,7 +101,7 @@ describe('R19: the search for the message of an attempt', () => {
     }
   });
 
-  test('goes where the message was sent, even if a deploy changed the channel since', async () => {
+  test('looks where the message was sent, even if a deploy changed the channel since', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true, messages: [ours] }));
     const before = { ...attempt, channel: 'C0BEFORE' };
     const threadTs = '1795583800.000100';
@@ -117,7 +117,7 @@ describe('R19: the search for the message of an attempt', () => {
     ]);
   });
 
-  test('R22: goes to the fallback channel if the card was sent there', async () => {
+  test('R22: looks in the fallback channel if the card was sent there', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true, messages: [ours] }));
     const { fallbackChannel } = madeUpVendor();
     expect(await channel.lookFor(ticket, 'card', DUE_AT, { fallback: true })).toEqual({
@@ -133,18 +133,18 @@ describe('R19: the search for the message of an attempt', () => {
     ['1795583820.0001001', undefined],
     ['1795583820.000099', { channel: 'C0CS', ts: TS }],
     ['999999999.999999', { channel: 'C0CS', ts: TS }],
-  ])('R22: counts no card that is not later than the replaced one at %s', async (replacedTs, found) => {
+  ])('R22: ignores a card that is not later than the replaced card at %s', async (replacedTs, found) => {
     const { channel } = await startChannel(() => ({ ok: true, messages: [ours] }));
     const replacing = madeUpTicket({ replaced: { channel: 'C0CS', ts: replacedTs } });
     expect(await channel.find(replacing, attempt)).toEqual(found);
   });
 
-  test('an unreadable history does not mean “not found”', async () => {
+  test('does not take an unreadable history for “not found”', async () => {
     const { channel } = await startChannel(() => ({ ok: true }));
     expect((await failureOf(channel.find(ticket, attempt))).kind).toBe('unsure');
   });
 
-  test('a refused look-up says so', async () => {
+  test('reports a refused look-up', async () => {
     const { channel } = await startChannel(() => ({ ok: false, error: 'missing_scope' }));
     expect(await failureOf(channel.find(ticket, attempt))).toMatchObject({
       kind: 'look-up-refused',
@@ -153,7 +153,7 @@ describe('R19: the search for the message of an attempt', () => {
   });
 });
 
-describe('R19: a search that is cut short', () => {
+describe('R19: an interrupted search', () => {
   const long = pagesOf([other], [other], [other], [other], [other], [other], [ours]);
 
   test('stops after five pages, and continues at its cursor', async () => {
@@ -177,7 +177,7 @@ describe('R19: a search that is cut short', () => {
     expect(requests).toHaveLength(2);
   });
 
-  test('a 429 after a page keeps that page, and says how long to wait', async () => {
+  test('keeps a page before a 429, and returns how long to wait', async () => {
     const { channel, requests } = await startChannel((request, count) =>
       count === 1 ? long(request) : { status: 429, headers: { 'retry-after': '7' } },
     );
@@ -188,7 +188,7 @@ describe('R19: a search that is cut short', () => {
     expect(requests).toHaveLength(2);
   });
 
-  test('a 429 before any new page is a refusal', async () => {
+  test('is refused by a 429 before any new page', async () => {
     const { channel } = await startChannel(() => ({ status: 429, headers: { 'retry-after': '7' } }));
     const search = { in: 'channel', cursor: '6' } as const;
     for (const sought of [attempt, { ...attempt, search }])
@@ -209,7 +209,7 @@ describe('R19: a search that is cut short', () => {
     expect(requests.map(({ form }) => form['cursor'])).toEqual(['forgotten', undefined]);
   });
 
-  test('of a thread continues in the thread, or in the channel once the thread is gone', async () => {
+  test('continues in the thread, or in the channel once the thread is gone', async () => {
     const { channel, requests } = await startChannel((request) =>
       request.method === 'conversations.replies' && request.form['ts'] === REPLY_TS
         ? { ok: false, error: 'thread_not_found' }
@@ -264,7 +264,7 @@ describe('R22: a card is read at its own ts', () => {
     expect(await channel.isThere(withFields(shown, { threadTs: REPLY_TS }))).toBe(false);
   });
 
-  test('but nothing is known without an answer or the scope', async () => {
+  test('but its state is unknown without an answer or the scope', async () => {
     for (const [error, kind] of [
       ['internal_error', 'unsure'],
       ['missing_scope', 'look-up-refused'],

@@ -23,7 +23,7 @@ describe('links to cards', () => {
     expect(requests.map(({ method }) => method)).toEqual(['auth.test']);
   });
 
-  test('there is none to a card that is not in Slack', async () => {
+  test('do not exist to a card that is not in Slack', async () => {
     const { readLinks } = await start(() => ({ ok: true, url: 'https://made-up.slack.com/' }));
     expect((await readLinks(context))({})).toBeUndefined();
   });
@@ -35,7 +35,7 @@ describe('links to cards', () => {
     ['names no address', { ok: true }],
     ['names one that is none', { ok: true, url: 'javascript:alert(1)' }],
   ])(
-    'if Slack %s there are none, the message is still sent, and Slack is called again later',
+    'are absent if Slack %s, the message is still sent, and Slack is called again later',
     async (_, first) => {
       const { readLinks } = await start((count) =>
         count === 1 ? first : { ok: true, url: 'https://made-up.slack.com/' },

@@ -14,7 +14,7 @@ describe('message metadata', () => {
     });
   });
 
-  test('a message with it is recognised', () => {
+  test('is recognised in a message', () => {
     expect(
       matchMessage({ ts, metadata: messageMetadata(ticket.key, 'card'), text: 'x' }, ticket.key, 'card'),
     ).toBe(ts);
@@ -29,11 +29,11 @@ describe('message metadata', () => {
     ['no ts', { metadata: messageMetadata(ticket.key, 'card') }],
     ['an odd ts', { ts: '<!channel>', metadata: messageMetadata(ticket.key, 'card') }],
     ['nothing', null],
-  ])('%s is not it', (_name, message) => {
+  ])('does not match %s', (_name, message) => {
     expect(matchMessage(message, ticket.key, 'card')).toBeUndefined();
   });
 
-  test('any other value is not it, and breaks nothing', () => {
+  test('matches no other value, and accepts any value', () => {
     fc.assert(
       fc.property(fc.anything(), (message) => matchMessage(message, ticket.key, 'card') === undefined),
     );

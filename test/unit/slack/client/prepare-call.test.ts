@@ -24,7 +24,7 @@ const callWith =
 
 describe('createPrepareCall', () => {
   test.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
-    'after %s the token is read once without the cache, and the request made once more',
+    'reads the token once without the cache after %s, and repeats the request',
     async (word) => {
       const seen: string[] = [];
       const log = keepLog();
@@ -41,7 +41,7 @@ describe('createPrepareCall', () => {
     },
   );
 
-  test('a token that stays refused is tried only twice', async () => {
+  test('tries a token that stays refused only twice', async () => {
     let calls = 0;
     const failure = await failureOf(
       callWith(rotated)(async () => {
@@ -52,7 +52,7 @@ describe('createPrepareCall', () => {
     expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'invalid_auth', 2]);
   });
 
-  test('R20: any other failure is not tried again', async () => {
+  test('R20: does not repeat any other failure', async () => {
     let calls = 0;
     const failure = await failureOf(
       callWith(rotated)(async () => {
@@ -63,13 +63,13 @@ describe('createPrepareCall', () => {
     expect([failure.kind, calls]).toEqual(['unsure', 1]);
   });
 
-  test('blanks around a stored token do no harm', async () => {
+  test('ignores blanks around a stored token', async () => {
     const token = await callWith(async () => ' xoxb-new\n')(async (bearer) => bearer);
     expect(token).toBe('xoxb-new');
   });
 
   test.each(['', 'xoxb new', 'xoxb-가', '{"token":\n"x"}'])(
-    'an invalid token is never sent: %j',
+    'never sends an invalid token: %j',
     async (token) => {
       let calls = 0;
       const failure = await failureOf(callWith(async () => token)(async () => (calls += 1)));
@@ -77,7 +77,7 @@ describe('createPrepareCall', () => {
     },
   );
 
-  test('a secret that cannot be read now waits; a missing one waits for a person', async () => {
+  test('waits for an unreadable secret, and waits for a person if it is missing', async () => {
     const throttled = async (): Promise<string> => Promise.reject(new Error('secret detail'));
     const missing = async (): Promise<string> => Promise.reject(new ConfigError('no secret'));
     const soon = await failureOf(callWith(throttled)(async () => 1));
@@ -90,7 +90,7 @@ describe('createPrepareCall', () => {
     expect(never.kind).toBe('token-unusable');
   });
 
-  test('a secret that still holds its placeholder waits for a person, and says what to run (O5)', async () => {
+  test('waits for a person if a secret still has its placeholder, and explains what to run (O5)', async () => {
     let calls = 0;
     const unset = async (): Promise<string> => Promise.reject(new NotSetUp('made-up/slack', 'slack'));
     const failure = await failureOf(callWith(unset)(async () => (calls += 1)));
@@ -98,7 +98,7 @@ describe('createPrepareCall', () => {
     expect(failure.message).toContain('npm run secrets -- slack');
   });
 
-  test('R19: the token is read before the call, so that the call has no wait', async () => {
+  test('R19: reads the token before the call, so that the call has no wait', async () => {
     let reads = 0;
     const readToken = async (): Promise<string> => `xoxb-${(reads += 1)}`;
     const call = await createPrepareCall(readToken, keepLog())(context);
@@ -107,7 +107,7 @@ describe('createPrepareCall', () => {
     expect(reads).toBe(1);
   });
 
-  test('a token that was read again serves the next request too', async () => {
+  test('uses a token that was read again for the next request too', async () => {
     const seen: string[] = [];
     const call = await createPrepareCall(rotated, keepLog())(context);
     for (let page = 0; page < 2; page += 1) {
@@ -119,19 +119,23 @@ describe('createPrepareCall', () => {
   test.each([
     [5000, 2],
     [5001, 1],
-  ])('R19: a new token that comes %d ms after the call began: %d requests', async (tookMs, requests) => {
-    let elapsed = 0;
-    const slow = async (options?: { fresh: true }): Promise<string> => {
-      if (options?.fresh) elapsed += tookMs;
-      return rotated(options);
-    };
-    let calls = 0;
-    const call = await createPrepareCall(slow, keepLog(), () => elapsed)(context);
-    const answer = call(
-      async (token) => ((calls += 1), token === 'xoxb-new' ? token : refuse('invalid_auth')),
-    );
-    if (requests === 2) expect(await answer).toBe('xoxb-new');
-    else expect(await failureOf(answer)).toMatchObject({ kind: 'rate-limited', reason: 'token_unreadable' });
-    expect(calls).toBe(requests);
-  });
+  ])(
+    'R19: makes another request only in time: a new token comes %d ms after the call began, %d requests',
+    async (tookMs, requests) => {
+      let elapsed = 0;
+      const slow = async (options?: { fresh: true }): Promise<string> => {
+        if (options?.fresh) elapsed += tookMs;
+        return rotated(options);
+      };
+      let calls = 0;
+      const call = await createPrepareCall(slow, keepLog(), () => elapsed)(context);
+      const answer = call(
+        async (token) => ((calls += 1), token === 'xoxb-new' ? token : refuse('invalid_auth')),
+      );
+      if (requests === 2) expect(await answer).toBe('xoxb-new');
+      else
+        expect(await failureOf(answer)).toMatchObject({ kind: 'rate-limited', reason: 'token_unreadable' });
+      expect(calls).toBe(requests);
+    },
+  );
 });

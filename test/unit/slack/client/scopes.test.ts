@@ -17,11 +17,11 @@ describe("the Slack app's manifest", () => {
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(Object.keys(SLACK_SCOPES).sort());
   });
 
-  test('gives the app the same scopes as the local Slack, so that the laptop proves what holds in Slack', () => {
+  test('gives the app the same scopes as the local Slack, so that the laptop proves what works in Slack', () => {
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(createScopes().granted().sort());
   });
 
-  test('asks for the scopes that its guide names', () => {
+  test('has the scopes that its guide names', () => {
     const guide = readFileSync('docs/doctor.md', 'utf8');
     const sentence = /bot scopes that it needs: (.*?)\. At/s.exec(guide)?.[1] ?? '';
     expect((sentence.match(/[a-z.]+:[a-z]+/g) ?? []).sort()).toEqual(

@@ -7,15 +7,15 @@ import { hostileText } from '../arbitrary-ticket.ts';
 const { en, ko } = WORDING;
 
 describe('cutText', () => {
-  test('a short text stays whole', () => {
+  test('keeps a short text', () => {
     expect(cutText('abc', { limit: 3 })).toBe('abc');
   });
 
-  test('a long text ends with an ellipsis, within the limit', () => {
+  test('ends a long text with an ellipsis, within the limit', () => {
     expect(cutText('abcd', { limit: 3 })).toBe('ab…');
   });
 
-  test('C6: it says how much is missing, in both languages', () => {
+  test('C6: states how much is missing, in both languages', () => {
     expect(cutText('가'.repeat(100), { limit: 30, more: (left) => ko.more(String(left)) })).toBe(
       `${'가'.repeat(9)}… 외 91자 (전체는 WING에서)`,
     );
@@ -24,26 +24,26 @@ describe('cutText', () => {
     );
   });
 
-  test('an escape is never split', () => {
+  test('never splits an escape', () => {
     expect(cutText('ab<c', { limit: 6 })).toBe('ab…');
     expect(cutText('ab<c', { limit: 7 })).toBe('ab&lt;c');
   });
 
-  test('a plain text is cut as it is', () => {
+  test('cuts a plain text as it is', () => {
     expect(cutText('a<b', { limit: 3, plain: true })).toBe('a<b');
     expect(cutText('<<<<', { limit: 3, plain: true })).toBe('<<…');
   });
 
-  test('an emoji of several characters is kept whole or left out', () => {
+  test('keeps or removes an emoji of several characters as a whole', () => {
     expect(cutText('a👩‍👩‍👧‍👦b', { limit: 12 })).toBe('a…');
   });
 
-  test('a limit too small for any ending gives nothing longer than it', () => {
+  test('returns nothing longer than a limit that is too small for any ending', () => {
     expect(cutText('abc', { limit: 0 })).toBe('');
     expect(cutText('abc', { limit: 1 })).toBe('…');
   });
 
-  test('the result keeps the limit, begins as the text does, and is well formed if the text is', () => {
+  test('keeps the limit, begins as the text does, and is well formed if the text is', () => {
     fc.assert(
       fc.property(hostileText, fc.integer({ min: 1, max: 200 }), (text, limit) => {
         const cut = cutText(text, { limit });
@@ -56,7 +56,7 @@ describe('cutText', () => {
     );
   });
 
-  test('the number of missing characters is right', () => {
+  test('counts the missing characters correctly', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', '가', '😀'), { maxLength: 200 }), (characters) => {
         const cut = cutText(characters.join(''), { limit: 40, more: (left) => `+${left}` });

@@ -9,15 +9,15 @@ describe('escapeText', () => {
     ['<@U0BOSS>', '&lt;@U0BOSS&gt;'],
     ['<https://evil.example|WING>', '&lt;https://evil.example|WING&gt;'],
     ['a & b', 'a &amp; b'],
-  ])('%s becomes literal', (text, expected) => {
+  ])('makes %s literal', (text, expected) => {
     expect(escapeText(text)).toBe(expected);
   });
 
-  test('text that looks escaped is escaped again', () => {
+  test('escapes a text that looks escaped again', () => {
     expect(escapeText('&lt;!channel&gt; &amp;amp;')).toBe('&amp;lt;!channel&amp;gt; &amp;amp;amp;');
   });
 
-  test('no angle bracket is left, and no ampersand but ours', () => {
+  test('leaves no angle bracket, and no ampersand but its own', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const escaped = escapeText(text);
@@ -26,7 +26,7 @@ describe('escapeText', () => {
     );
   });
 
-  test('a reader sees the original text', () => {
+  test('shows the reader the original text', () => {
     fc.assert(fc.property(hostileText, (text) => unescapeText(escapeText(text)) === text));
   });
 });

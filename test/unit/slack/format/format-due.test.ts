@@ -27,7 +27,7 @@ describe('times', () => {
     expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
   });
 
-  test('the time left is never zero, and in whole minutes', () => {
+  test('are never zero if they are the time left, and in whole minutes', () => {
     expect([0, 59_999, 60_000].map((ms) => formatLeft(ms, ko))).toEqual([
       ko.underMinute,
       ko.underMinute,
@@ -35,11 +35,11 @@ describe('times', () => {
     ]);
   });
 
-  test('midnight is 00:00 of the day that begins', () => {
+  test('show midnight as 00:00 of the day that begins', () => {
     expect(formatAbsolute(Date.UTC(2026, 10, 27, 15, 0), SEOUL, ko)).toBe('11/28(토) 00:00');
   });
 
-  test('as a Slack date they have the absolute time as fallback', () => {
+  test('have the absolute time as fallback of a Slack date', () => {
     expect(formatSlackDate(DUE_AT + 999, SEOUL, ko)).toBe(
       '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>',
     );
@@ -60,7 +60,7 @@ describe('times', () => {
   });
 });
 
-test('the time between two times agrees with the times as they are shown', () => {
+test('the time between two times agrees with the displayed times', () => {
   expect(formatBetween(DUE_AT + 59_000, DUE_AT + 60_000, ko)).toBe('1분');
   expect(formatBetween(DUE_AT, DUE_AT + 59_000, ko)).toBe('0분');
 });

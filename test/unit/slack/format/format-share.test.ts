@@ -13,7 +13,7 @@ test.each([
   expect(formatShare({ inTime, counted })).toBe(shown);
 });
 
-test('of zero there is no share', () => {
+test('zero has no share', () => {
   expect(formatShare({ inTime: 0, counted: 0 })).toBeUndefined();
 });
 

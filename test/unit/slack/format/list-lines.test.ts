@@ -16,14 +16,14 @@ describe('listLines', () => {
     expect(texts.join('\n').split('\n')).toEqual(['*머리*', ...numbered(20)]);
   });
 
-  test('says how many more there are, whether given or only counted', () => {
+  test('shows how many more there are, whether given or only counted', () => {
     expect(textsOf(listLines({ lines: numbered(23), count: 23 }, ko)).at(-1)).toBe('외 3건');
     expect(textsOf(listLines({ lines: numbered(20), count: 400 }, ko)).at(-1)).toBe('외 380건');
     expect(textsOf(listLines({ lines: numbered(2), count: 2 }, ko))).toEqual(['줄 0\n줄 1']);
     expect(listLines({ lines: [], count: 0 }, ko)).toEqual([]);
   });
 
-  test('C6: takes no more space than allowed and no longer section than Slack accepts, and counts everything left out', () => {
+  test('C6: takes no more space than allowed and no section longer than Slack accepts, and counts everything left out', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -46,6 +46,6 @@ describe('listLines', () => {
   });
 });
 
-test('missing parts leave no gap', () => {
+test('a list leaves no gap for missing parts', () => {
   expect(joinParts('a', '', undefined, 'b')).toBe('a · b');
 });

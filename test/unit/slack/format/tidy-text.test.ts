@@ -5,11 +5,11 @@ import { hostileText } from '../arbitrary-ticket.ts';
 import { cpuSeconds } from '../../../fixtures/cpu-seconds.ts';
 
 describe('tidyLine', () => {
-  test('breaks and controls become one blank, direction overrides are removed', () => {
+  test('turns breaks and controls into one blank, and removes direction overrides', () => {
     expect(tidyLine(' a\r\n\u0000b\u2028\u202Ec ')).toBe('a b c');
   });
 
-  test('an emoji of several parts stays one', () => {
+  test('keeps an emoji of several parts whole', () => {
     expect(tidyLine('👩‍👩‍👧‍👦')).toBe('👩‍👩‍👧‍👦');
   });
 
@@ -25,11 +25,11 @@ describe('tidyLine', () => {
 });
 
 describe('tidyLines', () => {
-  test('keeps lines, removes blanks at their ends and repeated empty lines', () => {
+  test('keeps lines, and removes blanks at their ends and repeated empty lines', () => {
     expect(tidyLines('\r\na \r\nb\r\n\r\n\r\n\r\nc\t\n')).toBe('a\nb\n\nc');
   });
 
-  test('a hostile run of blanks takes little time', () => {
+  test('takes little time for a hostile run of blanks', () => {
     const blanks = ' '.repeat(300_000);
     // Quadratic work takes minutes.
     expect(cpuSeconds(() => expect(tidyLines(`a${blanks}b`)).toHaveLength(300_002))).toBeLessThan(10);

@@ -49,7 +49,7 @@ describe('many warnings in one message (R24)', () => {
     expect(textsOf(build(own, 'step/1h', vendor, DUE_AT + HOUR).blocks).join()).toContain('U0LAST');
   });
 
-  test('says the time that is really left until the latest deadline, whenever the step comes', () => {
+  test('shows the time that is really left until the latest deadline, whenever the step comes', () => {
     const titleAt = (now: number) => textsOf(build([soon, later], 'step/1h', vendor, now).blocks)[0];
     expect(titleAt(DUE_AT - 4 * HOUR)).toBe('🔴 4시간 1분 안에 마감 2건 · AA몰');
     expect(titleAt(DUE_AT - 40 * MINUTE - 1)).toBe('🔴 42분 안에 마감 2건 · AA몰');
@@ -59,7 +59,7 @@ describe('many warnings in one message (R24)', () => {
     expect(text).toBe('[마감 지남] 2건 · AA몰');
   });
 
-  test('says of each kind what holds for it', () => {
+  test('explains each kind', () => {
     const confirm = warned('3', { kind: 'confirm' });
     const adviceOf = (members: Ticket[], of: ListSort, now = AT) =>
       textsOf(build(members, of, madeUpVendor(), now).blocks)[2];
@@ -75,7 +75,7 @@ describe('many warnings in one message (R24)', () => {
     );
   });
 
-  test('S6: names who has a ticket, and the team only if it is told of one', () => {
+  test('S6: names the claimers, and the team only if a ticket of the team is in the list', () => {
     const claim: TicketFields = {
       claimedBy: 'U0CS',
       claimedAt: AT - MINUTE,
@@ -87,14 +87,14 @@ describe('many warnings in one message (R24)', () => {
     expect(textsOf(build([warned('1', claim), later]).blocks).join()).toContain('<!subteam^S0CS>');
   });
 
-  test('C4: outside of the hours it mentions nobody', () => {
+  test('C4: mentions nobody outside of the hours', () => {
     const night: TicketFields = { steps: [{ name: '1h', deadline: DUE_AT, at: AT, tells: 'nobody' }] };
     expect(JSON.stringify(build([warned('1', { ...night, claimedBy: 'U0CS' })]))).not.toMatch(
       /<@|<!(?!date)/,
     );
   });
 
-  test('S6: if the step has a channel of its own, both lists mention the same people', () => {
+  test('S6: mentions the same people in both lists if the step has a channel of its own', () => {
     const both = warned('1', {
       history: [
         { name: `step/1h/${DUE_AT}`, at: AT },
@@ -106,7 +106,7 @@ describe('many warnings in one message (R24)', () => {
     expect(JSON.stringify(build([both], 'escalation/1h'))).toContain('S0CS');
   });
 
-  test.each(STEP_NAMES)('%s has words in all languages', (name) => {
+  test.each(STEP_NAMES)('has words for %s in all languages', (name) => {
     for (const language of ['ko', 'en', 'zh-TW'] as const) {
       const team = madeUpVendor({ language });
       const message = build([soon], `step/${name}`, team);
@@ -116,7 +116,7 @@ describe('many warnings in one message (R24)', () => {
     }
   });
 
-  test('of three hundred it shows twenty, and how many more there are', () => {
+  test('shows twenty of three hundred, and how many more there are', () => {
     const many = Array.from({ length: 300 }, (_, index) => warned(String(index)));
     const message = build(many, 'step/1h', madeUpVendor());
     expect(textsOf(message.blocks)).toContain('외 280건');

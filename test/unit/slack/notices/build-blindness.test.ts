@@ -29,7 +29,7 @@ const NO_CARDS = { members: [], linkTo: () => undefined };
 const open = (changes: Partial<BlindFacts> = {}, vendor = ko, now = SINCE + 12 * MINUTE) =>
   buildBlindness({ ...facts, ...changes }, vendor, now, NO_CARDS);
 
-test('D10: a notice names each cause by one of nine, and each of the nine has a text of its own', () => {
+test('D10: a notice has one of nine causes, each with its own text', () => {
   const named = new Set(BLIND_CAUSES.map((cause) => textsOf(open({ cause }, en).blocks)[1]));
   expect(named.size).toBe(9);
   for (const { blindCause } of Object.values(WORDING)) {
@@ -40,7 +40,7 @@ test('D10: a notice names each cause by one of nine, and each of the nine has a 
 });
 
 describe('blindness that lasts (D10)', () => {
-  test('R27: each deadline links to its card, once there is one', () => {
+  test('R27: links each deadline to its card, once there is a card', () => {
     const link = 'https://made-up.slack.com/archives/C0CS/p1';
     const cards = { members: [madeUpTicket({ answerId: '1' })], linkTo: () => link };
     const listed = textsOf(buildBlindness(facts, ko, SINCE, cards).blocks)[3];
@@ -48,7 +48,7 @@ describe('blindness that lasts (D10)', () => {
     expect(linkedOf(facts)).toEqual(facts.deadlines.map(memberOf));
   });
 
-  test('the minutes are those at sending', () => {
+  test('shows the minutes at sending', () => {
     const title = (minutes: number) => textsOf(open({}, ko, SINCE + minutes * MINUTE).blocks)[0];
     expect(title(61)).toContain('쿠팡 조회 중단 1시간 1분째');
     expect(textsOf(open({}, en).blocks)[0]).toBe(
@@ -56,7 +56,7 @@ describe('blindness that lasts (D10)', () => {
     );
   });
 
-  test('deadlines after the ten listed ones are counted, and having none is said too', () => {
+  test('counts the deadlines after the ten listed, and states if there is none', () => {
     const deadlines = Array.from({ length: 10 }, (_, at) => ({
       ...member(String(at)),
       dueAt: DUE_AT + at * MINUTE,

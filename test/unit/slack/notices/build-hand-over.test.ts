@@ -49,7 +49,7 @@ describe('a hand-over at the end of a shift (S7)', () => {
     );
   });
 
-  test('links to each card that stands in Slack', () => {
+  test('links to each card that is in Slack', () => {
     const card = madeUpTicket({ inquiryId: '1', answerId: '11', channel: 'C0CS', ts: '1.1' });
     const other = madeUpTicket({ inquiryId: '2', answerId: '12', channel: 'C0CS', ts: '1.2' });
     const [, soon] = textsOf(build(facts, ko, [card, other]).blocks);

@@ -35,13 +35,13 @@ describe('the last chance of a shift (S4)', () => {
     expect(textOf(closed)).not.toContain('U0LAST');
   });
 
-  test('without a link a line has the inquiry’s number', () => {
+  test('has the inquiry’s number in a line without a link', () => {
     expect(
       textsOf(buildLastShift(facts, [confirm], { vendor, now: 0, linkTo: () => undefined }).blocks)[1],
     ).toMatch(/ · 문의번호 `2`$/);
   });
 
-  test('the next shift has its date if its weekday could be another week’s, and is left out if none is known', () => {
+  test('shows the next shift with its date if its weekday may be another week’s, and omits an unknown next shift', () => {
     const { nextShiftAt: _, ...unknown } = facts;
     expect(textsOf(build([confirm], vendor, unknown).blocks)[0]).toBe(
       '🌙 퇴근 전 마지막 기회 1건 · 다음 근무에는 늦거나 시간이 부족합니다',
@@ -50,20 +50,20 @@ describe('the last chance of a shift (S4)', () => {
     expect(textsOf(build([confirm], vendor, far).blocks)[0]).toContain('다음 근무(12/07(월) 09:00)');
   });
 
-  test('nobody is mentioned if nobody is configured, or all tickets are closed', () => {
+  test('mentions nobody if nobody is configured, or all tickets are closed', () => {
     expect(JSON.stringify(build([confirm], en))).not.toMatch(/<@|<!(?!date)/);
     const closed = withFields(saturday, { state: 'closed', outcome: 'answered' });
     expect(JSON.stringify(build([closed]))).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('C4: sent after the end of its shift it is shown, but mentions nobody', () => {
+  test('C4: is shown after the end of its shift, but mentions nobody', () => {
     const late = build([saturday, confirm], vendor, facts, ENDS_AT);
     expect(JSON.stringify(late)).not.toMatch(/<@|<!(?!date)/);
     expect(textsOf(late.blocks)[1]).toContain(` · 담당 있음 · <${link}|카드>`);
     expect(textsOf(late.blocks)).toHaveLength(3);
   });
 
-  test('S6: if each open one is claimed, nobody else is mentioned', () => {
+  test('S6: mentions nobody else if each open ticket is claimed', () => {
     const closed = withFields(confirm, { state: 'closed', outcome: 'confirmed' });
     expect(JSON.stringify(build([saturday, closed]))).not.toContain('<!subteam');
     expect(JSON.stringify(build([saturday]))).toContain('<@U0CLAIMER>');

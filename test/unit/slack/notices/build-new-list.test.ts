@@ -28,7 +28,7 @@ const answered = madeUpTicket({
 });
 
 describe('a list of new tickets (D5, D6, R24)', () => {
-  test('links to each card that stands in its thread', () => {
+  test('links to each card that is in its thread', () => {
     const shown = withFields(reply, { channel: 'C0CS', ts: '1.2', threadTs: '1.1' });
     const link = 'https://made-up.slack.com/archives/C0CS/p12';
     const linkTo = ({ ts }: { ts?: string }) => (ts === undefined ? undefined : link);
@@ -37,7 +37,7 @@ describe('a list of new tickets (D5, D6, R24)', () => {
     expect(lines).toContain(`인조가죽 스커트 Khaki L · <${link}|카드>`);
   });
 
-  test('twenty fit; of more, the first twenty by deadline are shown, and the number of the others', () => {
+  test('shows twenty tickets, the first by deadline, and the number of the others', () => {
     const linesOf = (count: number): string[] =>
       textsOf(listOf(many(count)).blocks)
         .slice(1, -1)
@@ -53,7 +53,7 @@ describe('a list of new tickets (D5, D6, R24)', () => {
     expect(textsOf(listOf(many(21), en).blocks)).toContain('+1 more');
   });
 
-  test('C4: it mentions once the people of a new card, while one ticket is open', () => {
+  test('C4: mentions the people of a new card once, while one ticket is open', () => {
     const vendor = madeUpVendor({ mentionOnNew: ['S0CS', 'U0CS'] });
     const mentions = (members: Ticket[]) =>
       JSON.stringify(listOf(members, vendor)).match(/<!subteam\^S0CS> <@U0CS>/g) ?? [];
@@ -62,12 +62,12 @@ describe('a list of new tickets (D5, D6, R24)', () => {
     expect(JSON.stringify(listOf([reply]))).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('a ticket without a product leaves no gap', () => {
+  test('leaves no gap for a ticket without a product', () => {
     const rest = withoutFields(confirm, 'product');
     expect(textsOf(listOf([rest]).blocks)[1]).toMatch(/> · 미확인 · 문의번호 `2`$/);
   });
 
-  test('C6: Slack accepts every list, and no hostile product, number or shop mentions or links', () => {
+  test('C6: is accepted by Slack, and no hostile product, number or shop mentions or links', () => {
     fc.assert(
       fc.property(
         fc.array(arbitraryTicket, { maxLength: 24 }),
@@ -83,7 +83,7 @@ describe('a list of new tickets (D5, D6, R24)', () => {
     );
   });
 
-  test('C6: twenty tickets with the longest texts still fit into one message', () => {
+  test('C6: fits into one message with twenty tickets of the longest texts', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const long = `${text.slice(0, 30)}"\\&<`.repeat(40);

@@ -32,7 +32,7 @@ describe('an unusable item (R13)', () => {
     problem: 'inquiryId: expected string, <!channel>',
   };
 
-  test('says which list, that there can be no card, where to look, and what was wrong', () => {
+  test('names the list, the fault, where to look, and that there can be no card', () => {
     const notice = build(facts);
     expect(textsOf(notice.blocks)).toEqual([
       '⚠️ 읽을 수 없는 문의 1건 · 미답변 목록 · AA몰',
@@ -52,7 +52,7 @@ describe('any notice', () => {
       withFields(noticeOf(facts), { ...(isReplacing && { replaced: { channel: 'C0CS', ts: '1.1' } }) }),
     );
 
-  test('R22: that replaces another says so, with a link if there is one', () => {
+  test('R22: states that it replaces another notice, with a link if there is one', () => {
     const notice = withFields(noticeOf({ about: 'unusable', status: 'TRANSFER', count: 1, problem: 'x' }), {
       replaced: { channel: 'C0CS', ts: '1.1' },
     });
@@ -66,7 +66,7 @@ describe('any notice', () => {
     );
   });
 
-  test('C6: Slack accepts it, in blocks and as plain text, and nothing hostile is left in it', () => {
+  test('C6: is accepted by Slack, in blocks and as plain text, without anything hostile', () => {
     fc.assert(
       fc.property(
         anyNotice,
@@ -90,7 +90,7 @@ describe('any notice', () => {
     );
   });
 
-  test('C6: twenty lines with the longest texts fit into one message, or are counted', () => {
+  test('C6: fits into one message with twenty lines of the longest texts, or counts them', () => {
     const long = `"\\&<`.repeat(400);
     const steps = STEP_NAMES.map((name, at): ReachedStep => ({ name, deadline: DUE_AT, at: SINCE + at }));
     const ticket = madeUpTicket({
@@ -117,7 +117,7 @@ describe('any notice', () => {
       }
   });
 
-  test('its push text has no word of a product, a problem or an address', () => {
+  test('has a push text without words of a product, a problem or an address', () => {
     fc.assert(
       fc.property(anyNotice, fc.constantFrom('ko', 'en', 'zh-TW'), (notice, language) => {
         const vendor = madeUpVendor({ language });

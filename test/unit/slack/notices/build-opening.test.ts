@@ -46,7 +46,7 @@ const build = (language: 'ko' | 'en' = 'ko', members = [lost, open]) =>
   buildOpening(facts, members, madeUpVendor({ language, mentions: { '3h': ['here'] } }), () => link);
 
 describe('the list at opening (C4)', () => {
-  test('says how else one ended, and what is late and open all the same', () => {
+  test('shows how else a ticket ended, and which late tickets are open all the same', () => {
     const answered = withFields(lost, { outcome: 'answered', closedAt: dueAt - HOUR });
     expect(textsOf(build('ko', [answered]).blocks)[1]).toMatch(/\|04:17> 답변 완료 · 인조가죽/);
     const late = withFields(open, { dueAt, steps: [step('overdue', dueAt + 10 * MINUTE)] });
@@ -57,7 +57,7 @@ describe('the list at opening (C4)', () => {
     );
   });
 
-  test('names the open ones first; both open and closed ones by the soonest deadline', () => {
+  test('names the open tickets first, and each group by the soonest deadline', () => {
     const members = [
       withFields(lost, { inquiryId: '14', dueAt: dueAt + HOUR }),
       withFields(open, { inquiryId: '12', dueAt: dueAt + 3 * HOUR }),
@@ -68,7 +68,7 @@ describe('the list at opening (C4)', () => {
     expect(JSON.stringify(notice.blocks).match(/(?<=`)\d+(?=`)/g)).toEqual(['11', '12', '13', '14']);
   });
 
-  test('mentions only the claimers of open ones', () => {
+  test('mentions only the claimers of open tickets', () => {
     expect(JSON.stringify(build()).match(/<@\w+>|<!(?!date)[^>]*>/g)).toEqual(['<@U0CLAIMER>']);
     expect(JSON.stringify(build('ko', [lost]))).not.toMatch(/<@|<!(?!date)/);
   });
@@ -79,7 +79,7 @@ describe('the list at opening (C4)', () => {
     expect(textsOf(notice.blocks).join()).toContain('외 7건');
   });
 
-  test('of a long night it tells the last warning of each', () => {
+  test('shows the last warning of each ticket of a long night', () => {
     const steps = Array.from({ length: 7 }, (_, at) => step('stale', SINCE + at * HOUR));
     const [, line = ''] = textsOf(build('ko', [withFields(open, { steps })]).blocks);
     expect(line.match(/담당 미처리/g)).toHaveLength(1);

@@ -33,7 +33,7 @@ const en = madeUpVendor({ language: 'en' });
 const build = (reportFacts: ReportFacts, vendor: VendorConfig) =>
   buildReport(reportFacts, vendor, { members: [], linkTo: () => undefined });
 
-test('S7: a report with a hand-over and the acts of a large team is within our limits', () => {
+test('S7: a report with a hand-over and the acts of a large team stays within the limits', () => {
   const listed = {
     count: 99,
     lines: Array.from({ length: 20 }, (_, index) => ({
@@ -71,7 +71,7 @@ describe('a report (S7, S8)', () => {
     expect(textsOf(build(facts, ko).blocks)[2]).toContain('교환 &lt;!here&gt; 4건 중 1건');
   });
 
-  test('A6: lists what each person did, and mentions nobody', () => {
+  test('A6: lists the acts of each person, and mentions nobody', () => {
     const counts = { claimed: 3, confirmed: 1, replied: 2 };
     const acts = [
       { by: 'U0CS', name: 'minji <!here>', ...counts },
@@ -87,7 +87,7 @@ describe('a report (S7, S8)', () => {
     expect(build({ ...facts, acts: [] }, ko)).toEqual(build(facts, ko));
   });
 
-  test('C4: it comes at any time, so it mentions nobody', () => {
+  test('C4: mentions nobody, since it comes at any time', () => {
     const [line] = facts.dueBeforeNextShift.lines;
     const lines = line ? [{ ...line, claimedBy: 'U0CLAIMER' }] : [];
     const notice = build({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
@@ -95,7 +95,7 @@ describe('a report (S7, S8)', () => {
     expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('S8: a threshold of 0 is always met, so it is not mentioned', () => {
+  test('S8: does not mention a threshold of 0, which is always met', () => {
     const texts = textsOf(build(facts, madeUpVendor({ inTimeThreshold: 0 })).blocks);
     expect(texts[3]).toBe('*최근 30일 24시간 내 답변* 96.1% (101/105)');
   });

@@ -9,7 +9,7 @@ import { textsOf } from '../texts-of.ts';
 const TOKEN = /<!date[^>]*>/g;
 const TIME = /(?<!\d)\d\d:\d\d(?!\d)/;
 
-test("no sentence of a notice has a time in the market's zone and one in the reader's", () => {
+test("no sentence of a notice mixes a time in the market's zone with a time in the reader's zone", () => {
   const members = [madeUpTicket(), madeUpTicket({ state: 'closed', outcome: 'auto-closed' })];
   fc.assert(
     fc.property(arbitraryNoticeFacts, fc.constantFrom('ko', 'en', 'zh-TW'), (facts, language) => {

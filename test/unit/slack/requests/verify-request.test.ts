@@ -21,8 +21,8 @@ const withHeader = (name: string, value: string) => ({
   headers: { ...signed.headers, [name]: value },
 });
 
-describe('a request of Slack is taken', () => {
-  test('by the example of Slack’s own documentation', () => {
+describe('a request of Slack is accepted', () => {
+  test('if it is the example of Slack’s own documentation', () => {
     const body =
       'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c';
     const headers = {
@@ -47,13 +47,13 @@ describe('a request of Slack is taken', () => {
     );
   });
 
-  test('signed with either of two secrets', () => {
+  test('if it is signed with either of two secrets', () => {
     expect(verify(signed, NOW, ['new secret', SIGNING_SECRET])).toEqual({ text: TEXT });
     expect(verify(signed, NOW, [SIGNING_SECRET, 'old secret'])).toEqual({ text: TEXT });
     expect(verify(signed, NOW, ['new secret', 'old secret'])).toEqual({ fault: 'wrong-signature' });
   });
 
-  test('with as many bytes as are allowed', () => {
+  test('with as many bytes as allowed', () => {
     const text = 'x'.repeat(LARGEST_BODY);
     expect(verify(signRequest(text, NOW))).toHaveProperty('text.length', LARGEST_BODY);
   });
@@ -88,7 +88,7 @@ describe('a request is refused', () => {
     expect(verify(request, now)).toEqual({ fault });
   });
 
-  test('with any change of the body', () => {
+  test('after any change of the body', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, other) => {
         fc.pre(text !== other);

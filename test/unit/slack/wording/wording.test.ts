@@ -35,25 +35,25 @@ describe('WORDING', () => {
     expect(shapeOf(WORDING['zh-TW'])).toEqual(shapeOf(WORDING.ko));
   });
 
-  test('C5: Chinese on each occasion is Chinese as in Taiwan, with its punctuation', () => {
+  test('C5: uses Chinese as in Taiwan on each occasion, with its punctuation', () => {
     const all = [0, 1, 2, undefined].flatMap((value) => textsIn(WORDING['zh-TW'], value));
     expect(all.length).toBeGreaterThan(200);
     expect(all.flatMap((text) => chineseFaults(text))).toEqual([]);
   });
 
-  test('C5: English has no Korean in its texts with values either, and no text loses a value', () => {
+  test('C5: has no Korean in English texts with values either, and loses no value', () => {
     expect(textsIn(WORDING.en, 2).filter((text) => /[가-힣]/.test(text))).toEqual([]);
     const all = Object.values(WORDING).flatMap((words) => textsIn(words, 2));
     expect(all.filter((text) => /undefined|NaN/.test(text))).toEqual([]);
   });
 
-  test('no emphasis touches a letter, since Slack would show its asterisks', () => {
+  test('has no emphasis that touches a letter, since Slack would show its asterisks', () => {
     const all = Object.values(WORDING).flatMap((words) => textsIn(words, 2));
     expect(all.filter((text) => TOUCHING.test(text))).toEqual([]);
     expect(TOUCHING.test('*상품*을')).toBe(true);
   });
 
-  test('no text is empty, English has no Korean in it, and no text says today or tomorrow', () => {
+  test('has no empty text, no Korean in English, and no text with today or tomorrow', () => {
     expect(
       Object.values(WORDING)
         .flatMap(texts)
