@@ -38,7 +38,7 @@ const readerThat = (error: Error) => ({
 });
 
 describe('a ticket that cannot be read', () => {
-  test('keeps no other from being shared, and is counted', async () => {
+  test('is counted, and the others are still shared', async () => {
     const shareRequests: unknown[] = [];
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
     const sharing = { passOnMs: 2 * HOUR, roster: { zone: ZONE, people } };
@@ -51,7 +51,7 @@ describe('a ticket that cannot be read', () => {
     await expect(alone).rejects.toBe(unreadable);
   });
 
-  test('takes away neither a Home nor a search', async () => {
+  test('removes neither a Home nor a search', async () => {
     const services = { reader: readerThat(unreadable), clock: { now: () => NOW } };
     const filter = { who: 'all', kind: 'all', page: 0 } as const;
     const home = await readHome([{ ...VENDOR, zone: ZONE }], filter, 'U0ANN', services);
@@ -59,7 +59,7 @@ describe('a ticket that cannot be read', () => {
     expect(await findTickets([VENDOR], bad?.facts.product ?? '', services)).toEqual([good]);
   });
 
-  test('takes away no list at opening', async () => {
+  test('removes no list at opening', async () => {
     const { notices } = createWorld().trackServices;
     const services = { reader: readerThat(unreadable), notices, known: new Set<string>() };
     const settings = { ...TRACK_SETTINGS, calendar: makeWeekdays(['09:00-18:00']) };
@@ -67,7 +67,7 @@ describe('a ticket that cannot be read', () => {
     expect(list?.facts).toMatchObject({ members: [{ inquiryId: '2' }] });
   });
 
-  test('takes away no message that lists others', async () => {
+  test('removes no message that lists others', async () => {
     const facts = {
       about: 'opening',
       members: tickets.map(({ key }) => memberOf(key)),
@@ -81,7 +81,7 @@ describe('a ticket that cannot be read', () => {
     await expect(readMembers(notice, readThat(down))).rejects.toBe(down);
   });
 
-  test('takes away no report that counts acts, and no hand-over that would be in it', async () => {
+  test('removes no report that counts acts, and no hand-over that would contain it', async () => {
     const world = createReportingWorld();
     world.setClock('2026-11-25 17:57');
     await world.keep();
@@ -99,7 +99,7 @@ describe('a ticket that cannot be read', () => {
   });
 });
 
-test('a report that cannot be read is in the store, and keeps no other from being written', async () => {
+test('an unreadable report stays in the store, and others are still written', async () => {
   const world = createReportingWorld();
   world.setClock('2026-11-25 17:57');
   await world.keep();
@@ -113,7 +113,7 @@ test('a report that cannot be read is in the store, and keeps no other from bein
   expect(world.names().map((name) => name.split('/')[0])).toEqual(['hand-over', 'weekly']);
 });
 
-test('a store that is down is told of', async () => {
+test('a store that is down is reported', async () => {
   const services = { reader: readerThat(down), clock: { now: () => NOW } };
   await expect(findTickets([VENDOR], bad?.facts.product ?? '', services)).rejects.toBe(down);
 });

@@ -57,7 +57,7 @@ const unreadable = (world: ActWorld, reach: 'reading' | 'vendor' | 'egress' = 'r
   },
 });
 
-describe('A6: for a person who was removed from people after the press', () => {
+describe('A6: an act of a person who was removed from people after the press', () => {
   test.each(['reply', 'confirm'] as const)(
     'a %s is not sent and Coupang is not read, and the person gets the reason and the text',
     async (kind) => {
@@ -77,7 +77,7 @@ describe('A6: for a person who was removed from people after the press', () => {
     },
   );
 
-  test('an act that was sent before is still read back', async () => {
+  test('that was sent before is still read back', async () => {
     const world = await createPressedWorld();
     await world.carryOut(losing(world, false));
     world.advance(MINUTE);
@@ -87,8 +87,8 @@ describe('A6: for a person who was removed from people after the press', () => {
   });
 });
 
-describe('carryOut: what goes well', () => {
-  test('R28: a reply is sent once, to the post that asks; the ticket closes, and the ledger says who (A3, A6)', async () => {
+describe('carryOut: success', () => {
+  test('R28: sends a reply once, to the asking post; the ticket closes, and the ledger names the person (A3, A6)', async () => {
     const world = await createPressedWorld();
     const { text } = world.ticket().facts.act ?? {};
     expect(await world.carryOut()).toBe('ended');
@@ -107,7 +107,7 @@ describe('carryOut: what goes well', () => {
     expect(await world.carryOut()).toBe('nothing');
   });
 
-  test('a confirmation is sent once in the name of its person (A2)', async () => {
+  test('sends a confirmation once in the name of its person (A2)', async () => {
     const world = await createActWorld({ kind: 'confirm' });
     await world.press(makeConfirmPress(world.ticket()));
     expect(await world.carryOut()).toBe('ended');
@@ -116,7 +116,7 @@ describe('carryOut: what goes well', () => {
     expect(ledgerOf(world)).toEqual(['confirmed']);
   });
 
-  test('R28: a confirmation on an older card sends nothing while a newer request stands below', async () => {
+  test('R28: sends nothing for a confirmation on an older card while a newer request is below', async () => {
     const world = await createActWorld({ kind: 'confirm' });
     world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
     await world.press(makeConfirmPress(world.ticket()));
@@ -126,7 +126,7 @@ describe('carryOut: what goes well', () => {
     expect(ledgerOf(world)).toEqual([]);
   });
 
-  describe('R28: a newer request comes while a confirmation is sent, which ends it, too', () => {
+  describe('R28: a newer request that arrives while a confirmation is sent is ended by it too', () => {
     const during = async (
       answer: () => Promise<ActionResult>,
       meanwhile: (world: ActWorld) => unknown = () => {},
@@ -165,7 +165,7 @@ describe('carryOut: what goes well', () => {
       expect(ledgerOf(world)).toEqual(['confirmed-unseen', 'confirmed']);
     });
 
-    test('and only once, if the run dies in between', async () => {
+    test('and only once if the run dies in between', async () => {
       const world = await during(done);
       const act = makeAcceptedAct({ do: 'confirm', nextAt: 0 });
       const [unseen] = world.ticket().facts.history;
@@ -174,7 +174,7 @@ describe('carryOut: what goes well', () => {
       expect(ledgerOf(world)).toEqual(['confirmed-unseen', 'confirmed']);
     });
 
-    test('but not if it has a ticket, whose card says it', async () => {
+    test('but not if it has a ticket, whose card shows it', async () => {
       const world = await during(done, ({ poll }) => poll());
       expect(await deedsOf(world)).toEqual(['confirmed']);
     });
@@ -190,7 +190,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test.each(['reply', 'confirm'] as const)(
-    'R28: a %s to a request that was edited, and not polled since, is not sent',
+    'R28: does not send a %s to a request that was edited, and not polled since',
     async (kind) => {
       const world = await createActWorld({ kind });
       const press = kind === 'reply' ? makeReplyPress : makeConfirmPress;
@@ -202,7 +202,7 @@ describe('carryOut: what goes well', () => {
     },
   );
 
-  test('a look-up sends nothing: it finds the end, or says that there is none', async () => {
+  test('sends nothing for a look-up, which finds the end or reports that there is none', async () => {
     const world = await createActWorld();
     await world.press(makePress('look-up', 'first'));
     expect(await world.carryOut()).toBe('refused');
@@ -215,7 +215,7 @@ describe('carryOut: what goes well', () => {
     expect(world.sent).toEqual([]);
   });
 
-  test('R28: if Coupang has accepted it and cannot be read, the text stays until it can be', async () => {
+  test('R28: keeps the text of an accepted reply until Coupang can be read', async () => {
     const world = await createPressedWorld();
     let looks = 0;
     const { inquiry } = world.services.source;
@@ -240,7 +240,7 @@ describe('carryOut: what goes well', () => {
     expect(world.told).toEqual([]);
   });
 
-  test('R28: a poll that shows the answer removes the text of an accepted reply', async () => {
+  test('R28: removes the text of an accepted reply when a poll shows the answer', async () => {
     const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.coupang.answer(world.inquiryId, 'cs01');
@@ -271,7 +271,7 @@ describe('carryOut: what goes well', () => {
     expect(world.told).toHaveLength(1);
   });
 
-  test('R29: a look-up after a reply that Coupang does not show keeps its text and the warning for the next try', async () => {
+  test('R29: keeps the text and the warning for the next try after a look-up of a reply that Coupang does not show', async () => {
     const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.advance(10 * MINUTE);
@@ -290,7 +290,7 @@ describe('carryOut: what goes well', () => {
     expect(ledgerOf(world)).toEqual(['asked-look-up', 'replied']);
   });
 
-  test('R29: the warning that a reply may arrive twice stays if the next try is certainly not sent', async () => {
+  test('R29: keeps the warning that a reply may arrive twice if the next try is certainly not sent', async () => {
     const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.advance(10 * MINUTE);
@@ -303,7 +303,7 @@ describe('carryOut: what goes well', () => {
     expect(mayArriveTwice(world.ticket().facts.act)).toBe(true);
   });
 
-  test('R28: a run that reads an accepted reply back while another one ends it refuses nothing', async () => {
+  test('R28: refuses nothing if it reads an accepted reply back while another run ends it', async () => {
     const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.advance(MINUTE);
@@ -323,7 +323,7 @@ describe('carryOut: what goes well', () => {
     expect(world.ticket().facts.act).toEqual(makeSentAct());
   });
 
-  test('R28: Coupang goes on listing what was sent: a look-up says so, and the ticket stays sent', async () => {
+  test('R28: reports that Coupang still lists what was sent, and the ticket stays sent', async () => {
     const world = await createPressedWorld();
     world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
     await world.press(makePress('look-up', 'look'));
@@ -333,7 +333,7 @@ describe('carryOut: what goes well', () => {
     expect(await pressReply(world, 'second')).toMatchObject({ is: 'refused', refusal: { code: 'busy' } });
   });
 
-  test('R28: a ticket that closes and opens again is free, though its sent act was being looked up', async () => {
+  test('R28: frees a ticket that closes and opens again, though its sent act was being looked up', async () => {
     const world = await createPressedWorld();
     world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
     await world.press(makePress('look-up', 'look'));
@@ -342,7 +342,7 @@ describe('carryOut: what goes well', () => {
     expect(facts.act).not.toHaveProperty('sent');
   });
 
-  test('R28: nothing comes between the note and the call', async () => {
+  test('R28: does nothing between the note and the call', async () => {
     const calls: string[] = [];
     const world = await createPressedWorld({}, noteCalls(calls));
     calls.length = 0;
@@ -352,8 +352,8 @@ describe('carryOut: what goes well', () => {
   });
 });
 
-describe('carryOut: Coupang says no, or nothing', () => {
-  test('R29: Coupang’s refusal reaches the person with the text, and the ticket is free again', async () => {
+describe('carryOut: refusals and lost answers of Coupang', () => {
+  test('R29: returns the text with Coupang’s refusal to the person, and the ticket is free again', async () => {
     const world = await createPressedWorld();
     world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
     expect(await world.carryOut()).toBe('refused');
@@ -364,14 +364,14 @@ describe('carryOut: Coupang says no, or nothing', () => {
     expect(await pressReply(world, 'second')).toMatchObject({ is: 'done' });
   });
 
-  test('R28: a lost answer of a call that arrived is found by reading', async () => {
+  test('R28: finds by reading a call that arrived and whose answer was lost', async () => {
     const world = await createPressedWorld();
     expect(await world.carryOut(losing(world, true))).toBe('ended');
     expect(ledgerOf(world)).toEqual(['replied']);
     expect(world.sent).toHaveLength(1);
   });
 
-  test('R28: what did not arrive is never sent again; after ten minutes the person gets the text back', async () => {
+  test('R28: never sends again what did not arrive; after ten minutes the person gets the text back', async () => {
     const world = await createPressedWorld();
     expect(await world.carryOut(losing(world, false))).toBe('waits');
     for (let minute = 1; minute < 10; minute += 1) {
@@ -385,7 +385,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
     expect(world.sent).toHaveLength(1);
   });
 
-  test('R29: after a call, an end that nobody can explain may be the text’s', async () => {
+  test('R29: treats an unexplained end after a call as possibly caused by the text', async () => {
     const world = await createPressedWorld();
     await world.carryOut(losing(world, false));
     const inquiry = world.coupang.inquiries.get(world.inquiryId)?.inquiry;
@@ -396,19 +396,22 @@ describe('carryOut: Coupang says no, or nothing', () => {
     expect(world.told).toMatchObject([{ code: 'ended', mayBeSent: true }]);
   });
 
-  test.each(['refused', 'failed'] as const)('R29: what Coupang certainly %s was not sent', async (is) => {
-    const world = await createPressedWorld();
-    const result =
-      is === 'refused'
-        ? { is, refusal: { code: 'closed' as const } }
-        : { is, failure: makeUpSourceError('vendor') };
-    const actions = { ...world.services.actions, reply: async () => result };
-    expect(await world.carryOut({ actions })).toBe('refused');
-    expect(world.told).toMatchObject([{ text: '지어낸 답변입니다.' }]);
-    expect(world.told[0]).not.toHaveProperty('mayBeSent');
-  });
+  test.each(['refused', 'failed'] as const)(
+    'R29: does not count as sent what Coupang certainly %s',
+    async (is) => {
+      const world = await createPressedWorld();
+      const result =
+        is === 'refused'
+          ? { is, refusal: { code: 'closed' as const } }
+          : { is, failure: makeUpSourceError('vendor') };
+      const actions = { ...world.services.actions, reply: async () => result };
+      expect(await world.carryOut({ actions })).toBe('refused');
+      expect(world.told).toMatchObject([{ text: '지어낸 답변입니다.' }]);
+      expect(world.told[0]).not.toHaveProperty('mayBeSent');
+    },
+  );
 
-  test('R28: while Coupang cannot be read, nobody says that it did not arrive', async () => {
+  test('R28: does not report that a text did not arrive while Coupang cannot be read', async () => {
     const world = await createPressedWorld();
     await world.carryOut(losing(world, false));
     world.advance(HOUR);
@@ -416,14 +419,14 @@ describe('carryOut: Coupang says no, or nothing', () => {
     expect(world.told).toEqual([]);
   });
 
-  test('R28: if Coupang cannot be read first, nothing is sent, and the person knows why', async () => {
+  test('R28: sends nothing if Coupang cannot be read first, and the person gets the reason', async () => {
     const world = await createPressedWorld();
     expect(await world.carryOut(unreadable(world, 'vendor'))).toBe('refused');
     expect(world.sent).toEqual([]);
     expect(world.told).toMatchObject([{ code: 'unreachable', text: '지어낸 답변입니다.' }]);
   });
 
-  test('R5: a block of the address stops act, and no poll', async () => {
+  test('R5: stops act, and no poll, at a block of the address', async () => {
     const world = await createPressedWorld();
     await world.carryOut(unreadable(world, 'egress'));
     expect(await world.store.states.egressBlock('made-up')).toBeUndefined();
@@ -435,7 +438,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
   });
 
   test.each(['before', 'by'] as const)(
-    'R5: if Coupang asks for fewer calls %s the call, the next act waits, and no poll',
+    'R5: waits with the next act, and with no poll, if Coupang asks for fewer calls %s the call',
     async (when) => {
       const world = await createPressedWorld();
       const failure = Object.assign(makeUpSourceError('vendor'), { blindCause: 'throttled' });
@@ -455,7 +458,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
     },
   );
 
-  test('an error that nobody knows is not taken for Coupang’s', async () => {
+  test('does not treat an unknown error as Coupang’s', async () => {
     const world = await createPressedWorld();
     const source = {
       ...world.services.source,
@@ -468,7 +471,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
   });
 });
 
-describe('carryOut: time', () => {
+describe('carryOut: time limits', () => {
   /** The write of the note takes so long. */
   const slowNote = (world: ActWorld, ms: number): Parameters<ActWorld['carryOut']>[0] => ({
     writer: {
@@ -481,21 +484,21 @@ describe('carryOut: time', () => {
     },
   });
 
-  test('R28: a run that was frozen before its call does not send', async () => {
+  test('R28: does not send in a run that was frozen before its call', async () => {
     const world = await createPressedWorld();
     expect(await world.carryOut(slowNote(world, 31 * SECOND))).toBe('refused');
     expect(world.sent).toEqual([]);
     expect(world.told).toMatchObject([{ code: 'unreachable' }]);
   });
 
-  test('R28: nothing is sent after the deadline, even if it passes after the note (A5)', async () => {
+  test('R28: sends nothing after the deadline, even if it passes after the note (A5)', async () => {
     const world = await createPressedWorld({ requestAgeMs: DAY - 10 * SECOND });
     expect(await world.carryOut(slowNote(world, 11 * SECOND))).toBe('refused');
     expect(world.sent).toEqual([]);
     expect(world.told).toMatchObject([{ code: 'past-due', text: '지어낸 답변입니다.' }]);
   });
 
-  test('R28: a second run leaves the act alone for a minute, since the first may still call', async () => {
+  test('R28: leaves the act alone for a minute in a second run, since the first may still call', async () => {
     const world = await createPressedWorld();
     const first = world.carryOut();
     expect(await world.carryOut()).toBe('waits');
@@ -511,7 +514,7 @@ describe('carryOut: time', () => {
 
 describe('carryOut: other writers', () => {
   test.each(['refused', 'unsure', 'done'] as const)(
-    'R29: a claim during the call does not lose the result: %s',
+    'R29: keeps the result in spite of a claim during the call: %s',
     async (is) => {
       const world = await createPressedWorld();
       const actions = {
@@ -529,7 +532,7 @@ describe('carryOut: other writers', () => {
     },
   );
 
-  test('R28: a poll that closes the ticket during the call leaves the ledger its line', async () => {
+  test('R28: keeps the line of the ledger if a poll closes the ticket during the call', async () => {
     const world = await createPressedWorld();
     const actions = {
       ...world.services.actions,
@@ -546,7 +549,7 @@ describe('carryOut: other writers', () => {
     expect(ledgerOf(world)).toEqual(['replied']);
   });
 
-  test('a ticket that closed meanwhile needs no look at Coupang', async () => {
+  test('needs no look-up at Coupang for a ticket that closed meanwhile', async () => {
     const world = await createPressedWorld();
     world.coupang.answer(world.inquiryId);
     world.advance(SECOND);
@@ -559,7 +562,7 @@ describe('carryOut: other writers', () => {
   });
 });
 
-describe('carryOut: telling the person', () => {
+describe('carryOut: notifying the person', () => {
   const refusedIn = async (): Promise<ActWorld> => {
     const world = await createPressedWorld();
     world.coupang.withdraw(world.inquiryId);
@@ -567,7 +570,7 @@ describe('carryOut: telling the person', () => {
   };
 
   test.each(['rate-limited', 'unreached', 'unsure', 'token-unusable'] as const)(
-    'R29: if Slack is %s, a later run tells, and the text waits',
+    'R29: if Slack is %s, a later run notifies the person, and the text waits',
     async (kind) => {
       const world = await refusedIn();
       expect(await world.carryOut(slackFails(kind))).toBe('waits');
@@ -579,7 +582,7 @@ describe('carryOut: telling the person', () => {
     },
   );
 
-  test('R29: while a run tells its person, no other run is asked to', async () => {
+  test('R29: prevents another run from being woken while a run notifies its person', async () => {
     const world = await createPressedWorld();
     const { people } = world.services;
     let isDue = false;
@@ -595,7 +598,7 @@ describe('carryOut: telling the person', () => {
     expect([isDue, world.told.length]).toEqual([false, 1]);
   });
 
-  test('R29: a person who cannot be reached for a day, or at all, is given up', async () => {
+  test('R29: gives up on a person who cannot be reached for a day, or at all', async () => {
     const late = await refusedIn();
     await late.carryOut(slackFails('unreached'));
     late.advance(DAY + MINUTE);
@@ -606,7 +609,7 @@ describe('carryOut: telling the person', () => {
     expect(await gone.carryOut(slackFails('channel-unusable'))).toBe('refused');
   });
 
-  test('a press for a ticket that is not there does nothing', async () => {
+  test('does nothing for a press on a missing ticket', async () => {
     const world = await createActWorld();
     expect(await world.carryOut()).toBe('nothing');
     world.store.tickets.clear();

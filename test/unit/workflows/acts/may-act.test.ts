@@ -27,7 +27,7 @@ const may = (
 const refused = (code: string) => ({ may: false, refusal: { code } });
 
 test.each(['claim', 'release', 'assign', 'snooze', 'look-up'] as const)(
-  'everybody who sees the card may %s, unless the configuration says people or a user group (A6)',
+  'everybody who sees the card may %s, unless the configuration names people or a user group (A6)',
   async (does) => {
     expect(await may('U0OTHER', does, 'channel')).toEqual({ may: true });
     expect(await may('U0OTHER', does, 'people')).toEqual(refused('not-allowed'));
@@ -40,7 +40,7 @@ test.each(['claim', 'release', 'assign', 'snooze', 'look-up'] as const)(
   },
 );
 
-test('if Slack does not say who is in the group, only people may, and the log says why', async () => {
+test('only people may act if Slack does not return who is in the group, and the log has the reason', async () => {
   const fails = () => Promise.reject(new SlackFailure('refused', 'missing_scope', 'made up: missing_scope'));
   expect(await may('U0MEMBER', 'claim', GROUP, fails)).toEqual(refused('group-unreadable'));
   expect(log.lines.join()).toContain('missing_scope');
@@ -48,7 +48,7 @@ test('if Slack does not say who is in the group, only people may, and the log sa
   await expect(may('U0MEMBER', 'claim', GROUP)).rejects.toThrow('not needed');
 });
 
-test('of a roster those are left who may claim, and their group is read once (A6, A9)', async () => {
+test('a roster contains only people who may claim, and their group is read once (A6, A9)', async () => {
   const users = ['U0OTHER', 'U0MEMBER', 'U0KNOWN', 'USLACKBOT'];
   let reads = 0;
   const left = (claim: string, answer: () => Promise<string[]>) => {
@@ -77,7 +77,7 @@ test.each(['confirm', 'reply'] as const)(
   },
 );
 
-test.each(['__proto__', 'constructor', 'toString'])('the name %s is nobody', async (user) => {
+test.each(['__proto__', 'constructor', 'toString'])('the name %s belongs to nobody', async (user) => {
   expect(await may(user, 'reply', 'channel')).toMatchObject({ may: false });
   expect(await may(user, 'claim', 'people')).toMatchObject({ may: false });
 });
@@ -89,6 +89,6 @@ test.each<[string, Partial<Act>, boolean]>([
   ['a reply of a person whose login was changed', { do: 'reply', by: 'U0KNOWN', wingId: 'cs02' }, false],
   ['a reply of a person with an odd name', { do: 'reply', by: 'constructor', wingId: '' }, false],
   ['a look-up of anybody', { do: 'look-up', by: 'U0GONE' }, true],
-])('A6: %s may be sent, by the configuration of now: %j, %s', (_what, act, expected) => {
+])('A6: %s may be sent, by the current configuration: %j, %s', (_what, act, expected) => {
   expect(maySend(makeAct(act), vendorOf('channel'))).toBe(expected);
 });

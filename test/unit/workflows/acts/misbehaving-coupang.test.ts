@@ -98,7 +98,7 @@ describe('R28, R29: an answer of Coupang and its real effect', () => {
     },
   );
 
-  test('accepted, and nothing done: the person gets the text back with the same warning', async () => {
+  test('after an accepted call without effect, the person gets the text back with the same warning', async () => {
     const world = await send(OK, 'never');
     expect(world.told).toMatchObject([{ code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true }]);
     expect(ledgerOf(world)).toEqual([]);

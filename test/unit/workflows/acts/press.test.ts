@@ -18,7 +18,7 @@ describe('press', () => {
     expect(JSON.stringify(event)).not.toContain('지어낸 답변입니다.');
   });
 
-  test('calls nobody at Coupang, and tells its refusal to the caller alone', async () => {
+  test('makes no call to Coupang, and returns its refusal to the caller alone', async () => {
     const calls: string[] = [];
     const world = await createActWorld({}, noteCalls(calls));
     calls.length = 0;
@@ -29,7 +29,7 @@ describe('press', () => {
     expect(world.ticket().outbox.version).toBe(1);
   });
 
-  test('refuses a ticket that is not there', async () => {
+  test('is refused for a missing ticket', async () => {
     const world = await createActWorld();
     const reply = makeReplyPress(world.ticket());
     world.store.tickets.clear();
@@ -42,7 +42,7 @@ describe('press', () => {
       'its note fails',
       ({ writer }) => ({ writer: { ...writer, notePublished: () => Promise.reject(new Error('made up')) } }),
     ],
-  ])('R29: is taken even if %s: the next run of track-sla asks act', async (_what, failing) => {
+  ])('R29: is accepted even if %s, since the next run of track-sla wakes act', async (_what, failing) => {
     const world = await createActWorld();
     const result = await world.press(makeReplyPress(world.ticket()), failing(world.services));
     expect(result).toEqual({ is: 'done' });
@@ -53,7 +53,7 @@ describe('press', () => {
 });
 
 describe('R28: 1,000 people press at once', () => {
-  test('one of them claims the ticket, and the others learn who', async () => {
+  test('to claim: one of them claims the ticket, and the others learn who', async () => {
     const world = await createActWorld();
     const results = await Promise.all(
       CLICKS.map((click) => world.press({ ...makePress('claim', `press-${click}`), by: `U${click}` })),
@@ -67,7 +67,7 @@ describe('R28: 1,000 people press at once', () => {
     expect(world.ticket().outbox.version).toBe(2);
   });
 
-  test('one reply is asked for, and one is sent', async () => {
+  test('to reply: a single reply is requested and sent', async () => {
     const world = await createActWorld();
     const seen = world.ticket();
     const results = await Promise.all(
@@ -79,7 +79,7 @@ describe('R28: 1,000 people press at once', () => {
     expect(world.ticket().facts.history).toMatchObject([{ deed: { did: 'replied' } }, { name: 'closed-5' }]);
   });
 
-  test('one press that is delivered 1,000 times is one act', async () => {
+  test('with the same delivered press: it is a single act', async () => {
     const world = await createActWorld();
     const seen = world.ticket();
     const results = await Promise.all(CLICKS.map(() => world.press(makeReplyPress(seen))));

@@ -44,7 +44,7 @@ const makeReader = (
 };
 
 describe('the App Home (A7)', () => {
-  test('5,000 open tickets: one query of open ones, one of closed ones, and one page of tickets', async () => {
+  test('needs for 5,000 open tickets one query of open tickets, one of closed tickets, and one page of tickets', async () => {
     const tickets = Array.from({ length: 5000 }, (_, index) =>
       makeTicket({ ...KR, inquiryId: String(index), dueAt: NOW + index }),
     );

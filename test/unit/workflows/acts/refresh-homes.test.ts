@@ -92,8 +92,8 @@ const start = () => {
 const ticketOf = (inquiryId: string, version = 1, vendor: typeof FIRST | typeof SECOND = FIRST) =>
   makeTicket({ ...vendor, inquiryId, version, dueAt: NOW + HOUR });
 
-describe('the Homes of those who look (A7)', () => {
-  test('a filter that is chosen while its Home is shown once more is shown by the next run', async () => {
+describe('the open Homes (A7)', () => {
+  test('show a filter that is chosen while they are refreshed in the next run', async () => {
     const world = start();
     await world.open('U0KIM');
     world.change(ticketOf('1', 2));
@@ -114,7 +114,7 @@ describe('the Homes of those who look (A7)', () => {
     ['a ticket has changed', [ticketOf('1', 2)]],
     ['one has come', [ticketOf('1'), ticketOf('2')]],
     ['one has ended', []],
-  ])('are shown once more if %s, with the filter that they have, and not again', async (_what, tickets) => {
+  ])('are refreshed once if %s, with their filter, and not again', async (_what, tickets) => {
     const world = start();
     await world.open('U0KIM');
     world.change(...tickets);
@@ -123,7 +123,7 @@ describe('the Homes of those who look (A7)', () => {
     expect(world.shown).toEqual(['U0KIM mine']);
   });
 
-  test('are shown without a filter by a shop that the person works for no more', async () => {
+  test('are shown without a filter by a shop for which the person no longer works', async () => {
     const world = start();
     await world.open('U0KIM', { ...MINE, vendor: SECOND });
     world.change(ticketOf('1', 2));
@@ -133,7 +133,7 @@ describe('the Homes of those who look (A7)', () => {
     expect(shown).toEqual([MINE]);
   });
 
-  test('are shown once more when a deadline passes', async () => {
+  test('are refreshed when a deadline passes', async () => {
     const world = start();
     world.change(makeTicket({ ...FIRST, inquiryId: '1', dueAt: NOW + 2 * MINUTE }));
     await world.open('U0KIM');
@@ -143,7 +143,7 @@ describe('the Homes of those who look (A7)', () => {
     expect(await world.refresh()).toBe(1);
   });
 
-  test('are not read and not shown if nobody has looked for ten minutes', async () => {
+  test('are neither read nor shown if nobody has opened a Home for ten minutes', async () => {
     const world = start();
     await world.open('U0KIM');
     world.change(ticketOf('1', 2));
@@ -152,7 +152,7 @@ describe('the Homes of those who look (A7)', () => {
     expect(world.asked).toEqual({ homes: 1, attention: 0 });
   });
 
-  test('are of each person’s own vendors, and each is shown by the first of them alone', async () => {
+  test('contain each person’s own vendors, and each is shown only by the first of them', async () => {
     const world = start();
     await world.open('U0KIM');
     await world.open('U0LEE');
@@ -163,7 +163,7 @@ describe('the Homes of those who look (A7)', () => {
     expect(world.shown).toEqual(['U0BOTH mine', 'U0LEE mine']);
   });
 
-  test('of one whom Slack does not answer is tried by the next run, and blocks no other', async () => {
+  test('are retried by the next run if Slack does not answer, and do not block others', async () => {
     const world = start();
     await world.open('U0KIM');
     await world.open('U0BOTH');
@@ -182,7 +182,7 @@ describe('the Homes of those who look (A7)', () => {
     expect(await world.refresh(FIRST, () => true)).toBe(0);
   });
 
-  test('show nothing to a person who is in the configuration no more', async () => {
+  test('show nothing to a person who is no longer in the configuration', async () => {
     const world = start();
     world.views.set('U0GONE', { by: 'U0GONE', filter: MINE, mark: '', until: NOW + MINUTE });
     expect(await world.refresh()).toBe(0);

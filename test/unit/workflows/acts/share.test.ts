@@ -53,7 +53,7 @@ const start = async (resting: () => Promise<ReadonlySet<string>> = async () => n
 };
 
 describe('R30: sharing a vendor’s tickets', () => {
-  test('assigns a new ticket to somebody on shift, whom its thread mentions', async () => {
+  test('assigns a new ticket to a person on shift, who is mentioned in its thread', async () => {
     const world = await start();
     expect(await world.share(policyOf('U0ANN', 'U0BEN'))).toBe(1);
     expect(world.asked).toEqual([['U0ANN', 'U0BEN']]);
@@ -64,7 +64,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(await world.share(policyOf('U0ANN', 'U0BEN'))).toBe(0);
   });
 
-  test('before the card is in Slack nothing is assigned', async () => {
+  test('assigns nothing before the card is in Slack', async () => {
     const world = await createActWorld();
     const services = { ...world.services, reader: world.store.reader };
     const doNotDisturb = { resting: async () => new Set<string>() };
@@ -72,7 +72,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(await share(VENDOR, policyOf('U0ANN'), { ...services, doNotDisturb, whoMayBeAssigned })).toBe(0);
   });
 
-  test('somebody in do-not-disturb gets nothing, and Slack is asked only if a ticket waits', async () => {
+  test('assigns nothing to a person in do-not-disturb, and asks Slack only if a ticket waits', async () => {
     const world = await start(async () => new Set(['U0ANN']));
     await world.share(policyOf('U0ANN', 'U0BEN'));
     expect(world.ticket().facts.claimedBy).toBe('U0BEN');
@@ -80,7 +80,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(world.asked).toHaveLength(1);
   });
 
-  test('nobody gets a ticket who may not claim (A6)', async () => {
+  test('assigns no ticket to a person who may not claim (A6)', async () => {
     const world = await start();
     const policy = policyOf('U0ANN', 'U0BEN');
     expect(await world.share(policy, { whoMayBeAssigned: async () => [] })).toBe(0);
@@ -89,7 +89,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(world.ticket().facts.claimedBy).toBe('U0BEN');
   });
 
-  test('if Slack cannot be asked, it is assigned all the same, and the log says so', async () => {
+  test('assigns all the same if Slack cannot be asked, and logs that', async () => {
     const world = await start(async () => {
       throw new SlackFailure('refused', 'missing_scope', 'Slack: made up.');
     });
@@ -97,7 +97,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(world.warnings.join()).toContain('assigned all the same');
   });
 
-  test('a claim that grows old goes to the next person before it would come back to the team', async () => {
+  test('passes an old claim to the next person before the ticket would come back to the team', async () => {
     const world = await start();
     await world.share(policyOf('U0ANN', 'U0BEN'));
     world.advance(PASS_ON_MS - 1);
@@ -110,7 +110,7 @@ describe('R30: sharing a vendor’s tickets', () => {
   test.each<[string, Press]>([
     ['claims it', { ...makePress('claim'), by: 'U0CAT' }],
     ['is assigned it', { ...makePress('claim'), do: 'assign', to: 'U0CAT' }],
-  ])('whoever %s by hand meanwhile keeps it', async (_what, pressed) => {
+  ])('leaves the ticket to a person who %s by hand meanwhile', async (_what, pressed) => {
     const world = await start();
     let isFirst = true;
     const writer = {
@@ -125,7 +125,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(world.ticket().facts).toMatchObject({ claimedBy: 'U0CAT', history: [{ name: 'act-2' }] });
   });
 
-  test('two runs at once assign a ticket once', async () => {
+  test('assigns a ticket once in two runs at the same time', async () => {
     const world = await start();
     const policy = policyOf('U0ANN', 'U0BEN');
     const runs = await Promise.all([world.share(policy), world.share(policy), world.share(policy)]);
@@ -133,7 +133,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(world.ticket().facts.history).toHaveLength(1);
   });
 
-  test('a ticket that cannot be read does not keep the others', async () => {
+  test('assigns the other tickets beside an unreadable ticket', async () => {
     const world = await start();
     world.coupang.handOver();
     await world.poll();
@@ -150,7 +150,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(world.ticket().facts.claimedBy).toBeUndefined();
   });
 
-  test('nobody on shift: nothing is read', async () => {
+  test('reads nothing while nobody is on shift', async () => {
     const world = await start();
     expect(await world.share(policyOf())).toBe(0);
     expect(world.calls).toEqual([]);
@@ -158,13 +158,13 @@ describe('R30: sharing a vendor’s tickets', () => {
 });
 
 describe('R30: each run of track-sla', () => {
-  test('without a roster asks for nothing', async () => {
+  test('wakes nothing without a roster', async () => {
     const world = await start();
     await world.ask();
     expect(world.bus.shares).toEqual([]);
   });
 
-  test('asks once a vendor if somebody on shift may get a ticket', async () => {
+  test('wakes act once per vendor if a person on shift may get a ticket', async () => {
     const world = await start();
     await world.ask(policyOf('U0ANN'));
     expect(world.bus.shares).toEqual([VENDOR]);
@@ -178,7 +178,7 @@ describe('R30: each run of track-sla', () => {
     expect(world.bus.shares).toHaveLength(2);
   });
 
-  test('asks no more once everybody on shift had a turn', async () => {
+  test('stops once everybody on shift had a turn', async () => {
     const world = await start();
     const policy = policyOf('U0ANN', 'U0BEN');
     for (let turn = 0; turn < 2; turn += 1) {
@@ -192,7 +192,7 @@ describe('R30: each run of track-sla', () => {
     expect(world.bus.shares).toEqual([VENDOR]);
   });
 
-  test('reads no ticket while nobody is on shift, and none behind the first that somebody may get', async () => {
+  test('reads no ticket while nobody is on shift, and none behind the first assignable ticket', async () => {
     const world = await start();
     await world.ask();
     world.coupang.handOver();
@@ -209,7 +209,7 @@ describe('R30: each run of track-sla', () => {
     }
   });
 
-  test('a vendor whose tickets cannot be read does not keep the others, and is counted', async () => {
+  test('handles other vendors beside a vendor whose tickets cannot be read, which is counted', async () => {
     const world = await start();
     await world.ask();
     const sharing = policyOf('U0ANN');

@@ -28,7 +28,7 @@ const lines = (world: World, type = 'step/1h/') =>
   world.slack.messages.filter(({ name }) => name.startsWith(type));
 
 describe('many warnings of one step (R24)', () => {
-  test('up to five come one by one, six as one list, each with a line in its thread', async () => {
+  test('come one by one up to five, and six as one list, each with a line in its thread', async () => {
     const five = await withTickets(5);
     await five.trackSla();
     await five.drain();
@@ -47,7 +47,7 @@ describe('many warnings of one step (R24)', () => {
     expect(names.indexOf('notice')).toBeLessThan(names.indexOf('step'));
   });
 
-  test('what stays in its thread anyway makes no list', async () => {
+  test('make no list if they stay in their threads anyway', async () => {
     const world = await withTickets(8, { ...LADDER, steps: ['1h', '15m'] });
     await world.trackSla();
     await world.drain();
@@ -55,7 +55,7 @@ describe('many warnings of one step (R24)', () => {
     expect(lines(world)).toHaveLength(8);
   });
 
-  test('S6: in the step’s own channel a list replaces the messages', async () => {
+  test('S6: are replaced by a list in the step’s own channel', async () => {
     const world = await withTickets(7, { ...LADDER, ownChannel: ['1h'] });
     await world.trackSla();
     await world.drain();
@@ -70,7 +70,7 @@ describe('many warnings of one step (R24)', () => {
       );
   });
 
-  test('S6: who has just taken a ticket keeps it out of the step’s own channel', async () => {
+  test('S6: stay out of the step’s own channel for a ticket that was just claimed', async () => {
     const world = await withTickets(8, { ...LADDER, ownChannel: ['1h'] });
     const [first] = world.tickets();
     if (!first) throw new Error('no ticket');
@@ -84,7 +84,7 @@ describe('many warnings of one step (R24)', () => {
     ]);
   });
 
-  test('a list shows nobody who was answered before Slack took it', async () => {
+  test('are listed without tickets that were answered before Slack accepted the list', async () => {
     const world = await withTickets(8);
     const [first = ''] = ids(world);
     world.slack.failBefore.push(rest());
@@ -98,7 +98,7 @@ describe('many warnings of one step (R24)', () => {
     expect(lines(world)).toHaveLength(7);
   });
 
-  test('a list that waits in a drain shows nobody who is answered meanwhile', async () => {
+  test('are listed without tickets that are answered while the list waits in a drain', async () => {
     const world = await withTickets(8);
     const [first = ''] = ids(world);
     world.slack.failBefore.push(rest(15_000));
@@ -117,7 +117,7 @@ describe('many warnings of one step (R24)', () => {
     expect(lines(world)).toHaveLength(7);
   });
 
-  test('a list of which every ticket was answered is passed over', async () => {
+  test('are passed over as a list if every ticket was answered', async () => {
     const world = await withTickets(6);
     world.slack.failBefore.push(rest());
     await world.trackSla();
@@ -132,7 +132,7 @@ describe('many warnings of one step (R24)', () => {
     expect(lists(world)).toHaveLength(1);
   });
 
-  test('R18: many new tickets that are warned of at once come as a list of warnings and a list of new tickets', async () => {
+  test('R18: come as a list of warnings and a list of new tickets if many new tickets are due at once', async () => {
     const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder: LADDER } });
     for (let index = 0; index < 12; index += 1)
       world.coupang.handOver({ requestAgeMs: 23 * HOUR + 5 * MINUTE });

@@ -54,7 +54,7 @@ describe('R19: an attempt', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
-  test('is never overwritten while open: nothing is sent for its ticket for a minute', async () => {
+  test('is never overwritten while it is open: nothing is sent for its ticket for a minute', async () => {
     const { world, id } = await withOneTicket();
     const other = world.coupang.handOver();
     await world.poll();
@@ -90,7 +90,7 @@ describe('R19: an attempt', () => {
   test.each([
     [5000, 1],
     [5001, 2],
-  ])('that took %i ms to write is used if it is not older than 5 s', async (tookMs, attempts) => {
+  ])('is used if it took %i ms to write, unless it is older than 5 s', async (tookMs, attempts) => {
     let isSlow = true;
     const { world, id } = await withOneTicket({
       effect: async (name, take) => {
@@ -132,7 +132,7 @@ describe('R19: an attempt', () => {
     ['the fallback channel', ['channel-unusable'], FALLBACK_CHANNEL],
     ['text alone, in the fallback channel', ['content-refused', 'channel-unusable'], FALLBACK_CHANNEL],
   ] as const)(
-    'whose answer is lost for %s names its channel, and is found there',
+    'names its channel and is found there if its answer is lost for %s',
     async (_form, refusals, channel) => {
       const { world, id } = await withOneTicket();
       const left = [...refusals];
@@ -171,7 +171,7 @@ describe('R19: an attempt', () => {
     });
   });
 
-  test('stays while the facts change, and a found message is brought up to date', async () => {
+  test('stays while the facts change, and a found message is updated', async () => {
     const { world, id } = await withOneTicket(LAGGING);
     world.slack.loseAnswer.push(lost());
     await world.drain();
@@ -315,7 +315,7 @@ describe('R19: the look-up', () => {
     },
   );
 
-  test('that must wait delays no other ticket', async () => {
+  test('delays no other ticket if it must wait', async () => {
     const { world } = await withOneTicket();
     world.slack.loseAnswer.push(lost());
     await world.drain();
@@ -355,7 +355,7 @@ describe('R19: the look-up', () => {
     expect(post?.at).toBeGreaterThanOrEqual(attemptAt + 11 * MINUTE_MS);
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
     expect(errors).toMatchObject(givenUp);
-    // Slack said wait until the end, so it is called at most once per waiting time.
+    // Slack demanded to wait until the end, so it is called at most once per waiting time.
     expect(calls.length).toBeLessThanOrEqual(26);
   });
 
@@ -424,8 +424,8 @@ describe('R19: the look-up', () => {
   });
 });
 
-describe('R19: two workers', () => {
-  test('the first loses its lane during a call: the second looks it up, and posts nothing', async () => {
+describe('R19: two workers post nothing twice', () => {
+  test('if the first loses its lane during a call, and the second looks the call up', async () => {
     const { world, id } = await withOneTicket();
     const second = { ...world.drainServices, newToken: () => `second-${(tokens += 1)}` };
     let tokens = 0;

@@ -34,7 +34,7 @@ test('S6: an escalation goes to the step’s own channel', async () => {
   expect(channelsOf(world, escalation)).toEqual([STEP_CHANNEL]);
 });
 
-test('R22: one that its channel refuses goes to the fallback channel, and the card keeps its place', async () => {
+test('R22: an escalation that its channel refuses goes to the fallback channel, and the card keeps its place', async () => {
   const { world, id, escalation } = await withWarning();
   const { ts } = world.ticketOf(id).delivery;
   refuseEscalation(world, 1);
@@ -61,7 +61,7 @@ test('R19, R22: an answer that is lost in the fallback channel is looked for the
   expect(world.ticketOf(id).delivery.posted).toHaveProperty([escalation]);
 });
 
-test('R22: if both refuse it, its channel is tried after a minute; the card is not affected', async () => {
+test('R22: an escalation that both channels refuse is tried again after a minute in its own; the card is not affected', async () => {
   const { world, id, escalation } = await withWarning();
   const { ts } = world.ticketOf(id).delivery;
   const calls = refuseEscalation(world, 2);
@@ -81,7 +81,7 @@ test('R22: if both refuse it, its channel is tried after a minute; the card is n
   expect(posts[2]?.at).toBeGreaterThanOrEqual((posts[1]?.at ?? 0) + MINUTE);
 });
 
-test('S6: one that both channels refuse delays neither the thread’s warning nor the card', async () => {
+test('S6: an escalation that both channels refuse delays neither the thread’s warning nor the card', async () => {
   const { world, id, escalation } = await withWarning();
   refuseEscalation(world, 9);
   await world.drain();
@@ -92,7 +92,7 @@ test('S6: one that both channels refuse delays neither the thread’s warning no
   expect(posted).not.toHaveProperty([escalation]);
 });
 
-test('S6: one that must wait for its channel delays neither the card nor another ticket', async () => {
+test('S6: an escalation that must wait for its channel delays neither the card nor another ticket', async () => {
   const { world, id, escalation } = await withWarning();
   const other = world.coupang.handOver();
   await world.poll();

@@ -26,7 +26,7 @@ const takeLane = async ({ store, now }: World, heldSince = now()): Promise<void>
 const laneOf = (world: World) => world.store.lanes.read(VENDOR);
 const cards = (world: World): number => world.slack.messages.filter(({ name }) => name === 'card').length;
 
-/** Owed cards that were published long ago. */
+/** Pending cards that were published long ago. */
 const putCards = (world: World, count: number): void => {
   const now = world.now();
   const times = { askedAt: now, dueAt: now + 86_400_000, openedAt: now, changedAt: now, attentionAt: now };
@@ -144,7 +144,7 @@ describe('R18: a lane that another worker holds', () => {
 
 describe('R18: the holder', () => {
   test.each(['before it releases', 'while it releases'])(
-    "that is called %s looks again, and shows the caller's message",
+    "that is %s at the call looks again, and shows the caller's message",
     async (when) => {
       const { world } = await withOneTicket();
       const { release } = world.store.lanes;
@@ -208,7 +208,7 @@ describe('R18: the holder', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(11_000);
   });
 
-  test('whose look takes longer than that sends a message between two looks, and leaves nothing owed', async () => {
+  test('whose reading takes longer than that sends a message between two readings, and leaves nothing pending', async () => {
     const world = createWorld();
     putCards(world, 12);
     const { attention } = world.store.reader;
@@ -221,7 +221,7 @@ describe('R18: the holder', () => {
     expect(cards(world)).toBe(12);
   });
 
-  test('whose reads are slow leaves nothing owed', async () => {
+  test('whose reads are slow leaves nothing pending', async () => {
     const world = createWorld();
     putCards(world, 3);
     const { ticket } = world.store.reader;
@@ -233,7 +233,7 @@ describe('R18: the holder', () => {
     expect(cards(world)).toBe(3);
   });
 
-  test('that reads many rows, none of them owed, still looks in time', async () => {
+  test('that reads many rows, none of them pending, still reads again in time', async () => {
     const world = createWorld();
     putCards(world, 40);
     const stale = await world.store.reader.attention(VENDOR);
@@ -288,7 +288,7 @@ describe('R18: the holder', () => {
     expect(left[0]).toBeGreaterThanOrEqual(15_000);
   });
 
-  test('holds its lane while it works, renewing it in time', async () => {
+  test('holds its lane while it works, and renews it in time', async () => {
     const world = createWorld();
     putCards(world, 90);
     const left: number[] = [];
@@ -306,7 +306,7 @@ describe('R18: the holder', () => {
 describe('R18: a worker that sleeps past the end of its lane sends nothing more', () => {
   const SLEPT_MS = 70_000;
 
-  /** Two cards are owed. The machine sleeps once, during one of the drain's calls. */
+  /** Two cards are pending. The machine sleeps once, during one of the drain's calls. */
   const sleepIn = async (where: string, call: number) => {
     let left = Infinity;
     const { world } = await withOneTicket({
@@ -419,7 +419,7 @@ describe('R18: a drain whose time is over', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(1300);
   });
 
-  test('releases even if it was called: the next one looks', async () => {
+  test('releases even if it was called, and the next drain reads again', async () => {
     const world = createWorld({ listsAbove: { cards: 1000 } });
     putCards(world, 150);
     const { release } = world.store.lanes;
@@ -451,7 +451,7 @@ describe('R18: a drain whose time is over', () => {
     expect(cards(world)).toBe(0);
   });
 
-  test('wakes nobody if it has lost its lane: the new holder continues', async () => {
+  test('wakes nobody if it has lost its lane, since the new holder continues', async () => {
     const world = createWorld({ listsAbove: { cards: 1000 } });
     putCards(world, 150);
     world.store.lanes.release = async () => 'lost';

@@ -41,7 +41,7 @@ const expectShown = async ({ world, id }: { world: World; id: string }): Promise
   expect(world.slack.messages.find((message) => message.ts === ts)).toMatchObject({ version });
 };
 
-test("R19: an edit that takes effect late, after a newer version's, is repaired", async () => {
+test("R19: a late edit that takes effect after a newer version's edit is repaired", async () => {
   const shown = await withCard();
   const takeEffect = delayEdit(shown.world);
   await change(shown, 'One.');

@@ -43,7 +43,7 @@ const withShown = async (count: number, firstDueMs: number) => {
   return { world, ids };
 };
 
-/** Makes a ticket owe something after a published change of facts. */
+/** Gives a ticket a pending message after a published change of facts. */
 const change = (
   world: World,
   id: string,
@@ -62,7 +62,7 @@ const warnOf = (world: World, id: string): void =>
   change(world, id, [{ name: `step/1h/${world.ticketOf(id).facts.dueAt}`, at: world.now() }]);
 
 describe('R18: a drain shows what is most urgent first', () => {
-  /** Makes a vendor owe something. A ticket's deadline does not decide its rank. */
+  /** Gives a vendor a pending message. A ticket's deadline does not decide its rank. */
   type MakePending = (world: World, dueAt: number) => string;
   const notice = (world: World, name: NoticeName, facts: NoticeFacts, fields: NoticeFields = {}): string => {
     putNotice(world, name, facts, fields);
@@ -181,7 +181,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     ]);
   });
 
-  test("within one rank the soonest deadline goes first, whatever the index's order", async () => {
+  test("within a rank the soonest deadline goes first, whatever the index's order", async () => {
     const world = createWorld();
     const hours = [5, 1, 9, 3, 7];
     for (const hour of hours) putCard(world, String(hour), { dueAt: world.now() + hour * HOUR });

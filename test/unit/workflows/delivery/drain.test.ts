@@ -29,7 +29,7 @@ describe('a drain', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
-  test('R10: a changed request edits the card and says so in its thread', async () => {
+  test('R10: edits the card for a changed request and posts a line in its thread', async () => {
     const { world, id } = await withOneCard();
     world.coupang.editRequest(id, 'Please check again.');
     world.advance(MINUTE_MS);
@@ -41,7 +41,7 @@ describe('a drain', () => {
     ]);
   });
 
-  test('R16: an automatic closing edits the card and owes one line to the channel', async () => {
+  test('R16: edits the card for an automatic closing and posts a single line to the channel', async () => {
     const { world, id } = await withOneCard();
     world.coupang.autoClose(id);
     world.advance(MINUTE_MS);
@@ -54,7 +54,7 @@ describe('a drain', () => {
     expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
   });
 
-  test('a ticket that closed before anything was shown gets one card, in its last state', async () => {
+  test('posts one card, in its last state, for a ticket that closed before anything was shown', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.answer(id);
     world.advance(MINUTE_MS);
@@ -63,7 +63,7 @@ describe('a drain', () => {
     expect(world.slack.messages).toMatchObject([{ name: 'card', state: 'closed', version: 2, edits: 0 }]);
   });
 
-  test('R18: a version that rises while its card is posted is shown in the same run', async () => {
+  test('R18: shows in the same run a version that rises while its card is posted', async () => {
     const { world, id } = await withOneTicket();
     duringNextPost(world, async () => {
       world.coupang.editRequest(id, 'Changed in the meantime.');
@@ -78,7 +78,7 @@ describe('a drain', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2 } });
   });
 
-  test('R19: an edit whose answer was lost makes no attempt, and is repeated after a minute, not earlier', async () => {
+  test('R19: makes no attempt for an edit whose answer was lost, and repeats it after a minute, not earlier', async () => {
     const { world, id } = await withOneCard();
     world.coupang.editRequest(id, 'Please check again.');
     world.advance(MINUTE_MS);
@@ -99,7 +99,7 @@ describe('a drain', () => {
     expect(world.ticketOf(id).delivery.retries).toEqual({});
   });
 
-  test('R19: an edit that met another one is owed again after a minute', async () => {
+  test('R19: repeats an edit that overlapped another after a minute', async () => {
     const { world, id } = await withOneCard();
     world.coupang.editRequest(id, 'Please check again.');
     world.advance(MINUTE_MS);
@@ -122,7 +122,7 @@ describe('a drain', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2, retries: {} } });
   });
 
-  test('the log says why a message is not in Slack yet', async () => {
+  test('logs why a message is not in Slack yet', async () => {
     const warned: unknown[] = [];
     const warn = (message: string, fields?: unknown): void => void warned.push({ message, fields });
     const { world } = await withOneTicket({ log: { info: () => {}, warn, error: () => {} } });
@@ -131,7 +131,7 @@ describe('a drain', () => {
     expect(warned).toMatchObject([{ fields: { kind: 'unsure', reason: 'timeout' } }]);
   });
 
-  test('D9: a wake-up that is days late posts nothing twice', async () => {
+  test('D9: posts nothing twice for a wake-up that is days late', async () => {
     const { world, id } = await withOneTicket();
     const [late] = world.bus.wakeUps;
     await world.notify();
@@ -143,7 +143,7 @@ describe('a drain', () => {
 });
 
 describe("the wake-up's keys, and the index (R18)", () => {
-  test('a ticket in the wake-up is shown although the index lacks it', async () => {
+  test('show a ticket of the wake-up although the index does not contain it', async () => {
     const { world, id } = await withOneTicket();
     const { attention } = world.store.reader;
     world.store.reader.attention = async () => ({ tickets: [], notices: [] });
@@ -154,7 +154,7 @@ describe("the wake-up's keys, and the index (R18)", () => {
     world.store.reader.attention = attention;
   });
 
-  test('the message that a drain was called for is shown, even if index and drain are slow', async () => {
+  test('show the message for which a drain was called, even if index and drain are slow', async () => {
     const world = createWorld();
     for (let count = 0; count < 10; count += 1) world.coupang.handOver();
     await world.poll();
@@ -170,7 +170,7 @@ describe("the wake-up's keys, and the index (R18)", () => {
     for (const { outbox, delivery } of world.tickets()) expect(delivery.shownVersion).toBe(outbox.version);
   });
 
-  test('an index row without a matching base item is ignored', async () => {
+  test('ignore an index row without a matching base item', async () => {
     const { world } = await withOneTicket();
     const stale = await world.store.reader.attention(VENDOR);
     await world.notify();
@@ -181,7 +181,7 @@ describe("the wake-up's keys, and the index (R18)", () => {
     expect(world.slack.messages).toMatchObject([{ name: 'card', edits: 0 }]);
   });
 
-  test('an unpublished ticket is not shown, even for a wake-up (R24)', async () => {
+  test('do not show an unpublished ticket, even for a wake-up (R24)', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     world.bus.failEntries.push(true);
@@ -190,7 +190,7 @@ describe("the wake-up's keys, and the index (R18)", () => {
     expect(names(world)).toEqual([]);
   });
 
-  test('a missing ticket or notice is ignored', async () => {
+  test('ignore a missing ticket or notice', async () => {
     const { world, id } = await withOneCard();
     const absent = { ...ticketKeyOf(world.ticketOf(id).key), answerId: '404' };
     expect(await world.drain([absent, { ...VENDOR, notice: 'list/404' }])).toEqual(DONE);

@@ -57,7 +57,7 @@ const liveOn = async (world: World, minutes = 3): Promise<void> => {
 };
 
 describe('many new tickets (D5, D6, R24)', () => {
-  test('up to the limit come as cards, one more comes as a list with each card in its thread', async () => {
+  test('come as cards up to the limit, and beyond it as a list with each card in its thread', async () => {
     const few = await withNew(ABOVE);
     expect(await few.notify()).toMatchObject([{ ended: 'done' }]);
     expect(lists(few)).toEqual([]);
@@ -84,7 +84,7 @@ describe('many new tickets (D5, D6, R24)', () => {
     checkAnnouncedOnce(world);
   });
 
-  test('join a list that Slack did not take yet', async () => {
+  test('join a list that Slack has not accepted yet', async () => {
     const world = await withNew(ABOVE + 1);
     world.slack.failBefore.push(pause());
     await world.notify();
@@ -97,7 +97,7 @@ describe('many new tickets (D5, D6, R24)', () => {
     checkAnnouncedOnce(world);
   });
 
-  test('become lists of 300 at most, and the rest comes alone', async () => {
+  test('become lists of 300 at most, and the rest comes separately', async () => {
     const world = await withNew(305, { listsAbove: { cards: 5 } });
     for (let run = 0; run < 6; run += 1) await world.drain();
     expect(shown(world).map(({ members }) => members?.length)).toEqual([300]);
@@ -154,7 +154,7 @@ describe('many new tickets (D5, D6, R24)', () => {
     );
   });
 
-  test('a list of them is edited once, when its cards are there, and leaves the index', async () => {
+  test('are in a list that is edited once, when its cards are there, and then leaves the index', async () => {
     const world = await withNew(ABOVE + 1);
     await world.notify();
     await liveOn(world);
@@ -164,7 +164,7 @@ describe('many new tickets (D5, D6, R24)', () => {
     expect(list.index.attentionAt).toBeUndefined();
   });
 
-  test('a list waits with its links for the cards', async () => {
+  test('are in a list that waits with its links for the cards', async () => {
     const world = await withNew(ABOVE + 1);
     let isResting = true;
     watchSlackCalls(world, ({ name }) => (name === 'card' && isResting ? pause() : undefined));
@@ -176,7 +176,7 @@ describe('many new tickets (D5, D6, R24)', () => {
     expect(shown(world).map(({ edits }) => edits)).toEqual([1]);
   });
 
-  test('R18: a card that is not in the index yet brings its list first', async () => {
+  test('R18: bring their list first for a card that is not in the index yet', async () => {
     const world = await withNew(ABOVE + 1);
     world.slack.failBefore.push(pause());
     await world.notify();
@@ -186,7 +186,7 @@ describe('many new tickets (D5, D6, R24)', () => {
     expect(world.slack.messages).toMatchObject([{ name: 'notice' }, { name: 'card' }]);
   });
 
-  test('R18: a warning of a member brings its list first, then its card, at its own rank', async () => {
+  test('R18: bring their list first for a warning of a member, then its card, at its own rank', async () => {
     const world = await withNew(ABOVE + 1);
     const warned = firstTicket(world);
     const history = [{ name: `step/1h/${warned.facts.dueAt}` as const, at: world.now() }];
@@ -201,7 +201,7 @@ describe('many new tickets (D5, D6, R24)', () => {
   });
 });
 
-describe('a list that Slack does not take (R22, R24)', () => {
+describe('a list that Slack does not accept (R22, R24)', () => {
   test.each(['refused', 'content-refused'] as const)(
     '%s in every form: it is passed over, and its tickets get cards in the channel',
     async (kind) => {
@@ -232,7 +232,7 @@ describe('a list that Slack does not take (R22, R24)', () => {
   });
 
   test.each(['card-unusable', 'channel-unusable', 'refused'] as const)(
-    'its edit (%s) is dropped, and replaces nothing',
+    'gets no edit (%s), and replaces nothing',
     async (kind) => {
       const world = await withNew(ABOVE + 1);
       watchSlackCalls(world, ({ method, deliverable }) =>
@@ -246,7 +246,7 @@ describe('a list that Slack does not take (R22, R24)', () => {
     },
   );
 
-  test('R22: a card that its thread refuses goes into the channel and links back', async () => {
+  test('R22: has its cards in the channel, with a link back, if its thread refuses them', async () => {
     const world = await withNew(ABOVE + 1);
     const ticket = firstTicket(world);
     watchSlackCalls(world, ({ deliverable, options }) =>
@@ -258,7 +258,7 @@ describe('a list that Slack does not take (R22, R24)', () => {
     expect(firstTicket(world).delivery.replaced?.ts).toBe(shown(world)[0]?.ts);
   });
 
-  test('R19: is found after a lost answer, and not posted again; no card comes before it', async () => {
+  test('R19: is found after a lost answer and not posted again, and no card comes before it', async () => {
     const world = await withNew(ABOVE + 1, { historyLagMs: 40_000 });
     world.slack.loseAnswer.push(failure('unsure'));
     await world.notify();
@@ -294,7 +294,7 @@ describe('a list that cannot be stored or read (R24)', () => {
     checkAnnouncedOnce(world);
   });
 
-  test('a ticket that is not marked stays out of the list, and comes alone', async () => {
+  test('leaves out a ticket that is not marked, which comes separately', async () => {
     const world = await withNew(ABOVE + 1);
     const { key } = firstTicket(world);
     const { noteEntry } = world.store.delivery;
@@ -305,7 +305,7 @@ describe('a list that cannot be stored or read (R24)', () => {
     checkAnnouncedOnce(world);
   });
 
-  test('a member that the list did not show is sent alone when it can be read again', async () => {
+  test('has a member that it did not show sent separately when that can be read again', async () => {
     const world = await withNew(ABOVE + 1);
     world.slack.failBefore.push(pause());
     await world.notify();

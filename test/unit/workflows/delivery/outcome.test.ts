@@ -31,8 +31,8 @@ const outcome = (
   return outcomeOf({ deliverable, action, aim }, { deliverable, call, ...(along && { along }) }, next, NOW);
 };
 
-describe('what an accepted call writes', () => {
-  test('R19: the edit is pending again if the item has changed, and waits for no try any more', () => {
+describe('the write after an accepted call', () => {
+  test('R19: keeps an edit pending if the item has changed, which waits for no try any more', () => {
     expect(outcome(shown, EDIT, {})).toEqual({ result: { shownVersion: 2 }, ifMoved: 'edit-again' });
     expect(outcome(refusedEdit, EDIT, {}).result).toEqual({
       shownVersion: 2,
@@ -40,20 +40,20 @@ describe('what an accepted call writes', () => {
     });
   });
 
-  test('a card has its place and version, and waits for no try any more', () => {
+  test('stores the place and version of a card, which waits for no try any more', () => {
     expect(outcome(sent, { do: 'post' }, { ref })).toEqual({
       result: { ...ref, shownVersion: 1, posted: {}, retries: { card: undefined } },
     });
   });
 
-  test('a line has its ts, and the version of the edit along with it', () => {
+  test('stores the ts of a line, and the version of the edit along with it', () => {
     expect(outcome(line, LINE, { ref })).toEqual({ result: { posted: { breach: '1.2' } } });
     expect(outcome(line, LINE, { ref, along: {} })).toEqual({
       result: { posted: { breach: '1.2' }, shownVersion: 2 },
     });
   });
 
-  test('R19: an unsure edit along is repeated later, and the line is posted', () => {
+  test('R19: repeats an unsure edit along with a line later, and the line is posted', () => {
     const along = { failure: fails('unsure') };
     const { result } = outcome(line, LINE, { ref, along }, { along: { do: 'unsure' } });
     expect(result).toMatchObject({
@@ -63,7 +63,7 @@ describe('what an accepted call writes', () => {
     expect(result).not.toHaveProperty('shownVersion');
   });
 
-  test('R19: an early look-up that finds nothing writes nothing, a later one ends the attempt', () => {
+  test('R19: is omitted after an early look-up that finds nothing, and ends the attempt after a later look-up', () => {
     expect(outcome(sent, { do: 'look-up', onlyFinds: true }, {})).toEqual({});
     expect(outcome(sent, { do: 'look-up' }, {})).toEqual({ result: {} });
     expect(outcome(sent, { do: 'look-up' }, { ref })).toEqual({ result: ref });
@@ -71,11 +71,11 @@ describe('what an accepted call writes', () => {
   });
 });
 
-describe('what a failed call writes', () => {
+describe('the write after a failed call', () => {
   const unusable = { failure: fails('card-unusable') };
   const gone = { failure: fails('channel-unusable') };
 
-  test('R22: without an attempt a card is only replaced if the item has not changed', () => {
+  test('R22: replaces a card without an attempt only if the item has not changed', () => {
     expect(outcome(shown, EDIT, unusable, { own: { do: 'replace' } })).toEqual({
       result: { replaced: place, channel: 'C0CS' },
       ifMoved: 'let-be',
@@ -85,21 +85,21 @@ describe('what a failed call writes', () => {
     });
   });
 
-  test('R22: a card leaves a channel that takes nothing', () => {
+  test('R22: moves a card out of a channel that accepts nothing', () => {
     expect(outcome(shown, EDIT, gone, { own: { do: 'replace' } }).result).toEqual({ replaced: place });
   });
 
-  test('R19: after an unsure post the attempt stays', () => {
+  test('R19: keeps the attempt after an unsure post', () => {
     expect(outcome(sent, { do: 'post' }, unusable, { own: { do: 'unsure' } })).toEqual({});
   });
 
-  test('R22: another form ends the attempt; an edit has none to end', () => {
+  test('R22: ends the attempt for another form; an edit has none to end', () => {
     const next: Consequence = { do: 'another-form', form: { plain: true } };
     expect(outcome(sent, { do: 'post' }, unusable, { own: next })).toEqual({ result: {} });
     expect(outcome(shown, EDIT, unusable, { own: next })).toEqual({});
   });
 
-  test('R22: a refused message gets its next try under its own name', () => {
+  test('R22: stores the next try of a refused message under its own name', () => {
     const { result } = outcome(line, LINE, unusable, { own: { do: 'retry-later' } });
     expect(result).toMatchObject({ retries: { breach: { times: 1, version: 2 } } });
   });

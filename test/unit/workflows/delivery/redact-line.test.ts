@@ -43,7 +43,7 @@ describe('a line that quotes an erased text', () => {
     expect(line()).toMatchObject({ edits: 1 });
   });
 
-  test('that is no longer in Slack needs no edit', async () => {
+  test('needs no edit once it is no longer in Slack', async () => {
     const { world, posted } = await withErased();
     const gone = new SlackFailure('card-unusable', 'message_not_found', 'made up');
     const { prepareEdit } = world.slack.slack;
@@ -56,7 +56,7 @@ describe('a line that quotes an erased text', () => {
     expect(world.slack.messages.map(({ name }) => name)).toEqual(['card', 'changed-2']);
   });
 
-  test('that Slack refuses is tried again later as text alone, and the card is not replaced', async () => {
+  test('is tried again later as text alone if Slack refuses it, and the card is not replaced', async () => {
     const { world, line, posted, ticket } = await withErased();
     const { prepareEdit } = world.slack.slack;
     const tries: unknown[] = [];
@@ -80,7 +80,7 @@ describe('a line that quotes an erased text', () => {
     ['is edited where that card was', undefined],
     ['stays if Slack no longer takes the edit', 'cant_update_message'],
     ['stays if the channel is gone', 'is_archived'],
-  ])('under a card that was replaced in another channel %s', async (_then, reason) => {
+  ])('is %s under a card that was replaced in another channel', async (_then, reason) => {
     const warnings: string[] = [];
     const log: Log = { ...silent, warn: (message) => void warnings.push(message) };
     const noChannel = new SlackFailure('channel-unusable', 'channel_not_found', 'made up');
@@ -105,7 +105,7 @@ describe('a line that quotes an erased text', () => {
     expect(warnings.some((message) => message.includes('under an earlier card'))).toBe(reason !== undefined);
   });
 
-  test('waits as long as Slack says (R21)', async () => {
+  test('waits as long as Slack demands (R21)', async () => {
     const { world, line, posted } = await withErased();
     const { prepareEdit } = world.slack.slack;
     let isLimited = true;

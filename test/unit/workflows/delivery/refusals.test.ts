@@ -58,7 +58,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     expect(await world.drain()).toEqual({ ended: 'done', refused: 1, failed: 0 });
   });
 
-  test('is no error of the run, and shown once Slack takes it', async () => {
+  test('is no error of the run, and is shown once Slack accepts it', async () => {
     const { world, id } = await withOneTicket();
     world.slack.failBefore.push(fails('refused'));
     await world.drain();
@@ -90,7 +90,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     expect(Object.keys(retries)).toEqual(['edit']);
   });
 
-  test('if there are four, a healthy new card is shown in the same drain, at any time', async () => {
+  test('does not keep a healthy new card from being shown in the same drain, at any time, even if there are four', async () => {
     const world = createWorld();
     const sick = [1, 2, 3, 4].map(() => world.coupang.handOver({ requestAgeMs: HOUR_MS }));
     await world.poll();
@@ -135,7 +135,7 @@ describe('R22: the form of a message', () => {
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
   });
 
-  test('that is also refused as plain text has its own next try', async () => {
+  test('has its own next try if plain text is also refused', async () => {
     const { world, id } = await withOneTicket();
     watchSlackCalls(world, () => fails('content-refused'));
     expect(await world.drain()).toMatchObject({ refused: 1 });

@@ -46,7 +46,7 @@ const handOver = async (world: World): Promise<string> => {
 const FIVE_HOURS_MS = 5 * HOUR_MS;
 
 describe('R19: an attempt knows the last confirmed post to its channel', () => {
-  test('as the lane keeps it; before the first post there is none', async () => {
+  test('from the lane; before the first post there is none', async () => {
     const { world, id } = await withOneTicket();
     const known: unknown[] = [];
     watchSlackCalls(world, ({ method }) => {
@@ -206,7 +206,7 @@ describe('R19: a search that is cut short', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
-  test('continues where the worker before came to', async () => {
+  test('continues where the previous worker stopped', async () => {
     const { world, noise, open, ownMessages } = await withLongHistory(true);
     open({ in: 'channel', cursor: noise.at(-1) ?? '' });
     world.advance(MINUTE_MS);
@@ -232,7 +232,7 @@ describe('R19: a search that is cut short', () => {
     expect([positions, ownMessages(), world.slack.calls.finds]).toEqual([[], 0, 1]);
   });
 
-  test('pages slowly enough for Slack’s limit, and as long as Slack says', async () => {
+  test('reads pages slowly enough for Slack’s limit, and waits as long as Slack demands', async () => {
     const { world } = await withLongHistory(true);
     world.advance(MINUTE_MS);
     const { find } = world.slack.slack;
@@ -249,7 +249,7 @@ describe('R19: a search that is cut short', () => {
   });
 });
 
-describe('R22: a channel that took a message within the last hour and then does not exist', () => {
+describe('R22: a channel that accepted a message within the last hour and then does not exist', () => {
   const gone = (reason = 'channel_not_found') => new SlackFailure('channel-unusable', reason, 'made up');
   const withRefusal = async (reason: string, untilMs: number, laterMs = MINUTE_MS) => {
     const { world } = await withOneTicket();
@@ -269,7 +269,7 @@ describe('R22: a channel that took a message within the last hour and then does 
   };
 
   test.each(['channel_not_found', 'not_in_channel'])(
-    'is tried once more after a minute (%s), and takes the message',
+    'is tried once more after a minute (%s), and accepts the message',
     async (reason) => {
       const { posts } = await withRefusal(reason, MINUTE_MS);
       expect(posts).toEqual([
@@ -291,7 +291,7 @@ describe('R22: a channel that took a message within the last hour and then does 
     expect(world.slack.messages.at(-1)).toMatchObject({ channel: FALLBACK_CHANNEL, name: 'card' });
   });
 
-  test('counts as gone at once after an hour, and for any other reason', async () => {
+  test('counts as gone at once after an hour, and at once for any other reason', async () => {
     const late = await withRefusal('channel_not_found', Number.POSITIVE_INFINITY, 2 * HOUR_MS);
     const archived = await withRefusal('is_archived', Number.POSITIVE_INFINITY);
     for (const { posts } of [late, archived])

@@ -17,7 +17,7 @@ import { fails, watchSlackCalls } from './watch-slack-calls.ts';
 const OWN_CHANNEL = { ...TRACK_SETTINGS, ladder: { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] } };
 const waitsOf = async (world: World) => (await world.store.lanes.read(VENDOR))?.waits;
 
-describe('R21: Slack says wait', () => {
+describe('R21: Slack demands to wait', () => {
   test("for a card's channel: a message of its ticket in another channel does not wait", async () => {
     const { world, id } = await withOneTicket({ trackSettings: OWN_CHANNEL });
     await world.notify();

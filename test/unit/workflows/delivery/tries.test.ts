@@ -32,14 +32,14 @@ const start = () => {
 };
 
 describe('R22: the form of the next try', () => {
-  test('is text alone after refused blocks, and the first one for a new version', () => {
+  test('is text alone after refused blocks, and the first form for a new version', () => {
     const { tries, answer } = start();
     expect(answer(ticket, POST, 'content-refused')).toBe('another-form');
     expect(tries.formOf(ticket, POST)).toEqual({ plain: true });
     expect(tries.formOf(makeTicket({ version: 2 }), POST)).toBeUndefined();
   });
 
-  test('is the first one again, once the fallback channel takes nothing either', () => {
+  test('is the first form again, once the fallback channel accepts nothing either', () => {
     const { tries, plan, answer } = start();
     answer(ticket, POST, 'channel-unusable');
     expect(plan(ticket, POST).aim?.channel).toBe('C0OPS');
@@ -55,7 +55,7 @@ test('R22: a card is replaced once in a drain', () => {
   expect(answer(shown, EDIT, 'card-unusable')).toBe('retry-later');
 });
 
-describe('R19: answers that are not sure', () => {
+describe('R19: unsure answers', () => {
   test('make everything wait after two in a row', () => {
     const { tries, plan, answer } = start();
     answer(shown, EDIT, 'unsure');
@@ -64,7 +64,7 @@ describe('R19: answers that are not sure', () => {
     expect(tries.waitMs(plan(ticket, POST).aim)).toBe(10_000);
   });
 
-  test('are counted anew after a sure one', () => {
+  test('are counted from zero after a sure answer', () => {
     const { tries, plan, answer } = start();
     answer(shown, EDIT, 'unsure');
     answer(shown, EDIT);

@@ -22,7 +22,7 @@ test('R21: a key is free when its own wait is over, and others do not wait for i
   expect(waits.left(['post:C0CS'])).toBe(0);
 });
 
-test('the longest of several waits counts, and a shorter one does not shorten it', () => {
+test('only the longest of several waits counts', () => {
   const { clock } = startClock();
   const waits = createWaits({}, clock);
   waits.add('token', 60_000);

@@ -73,7 +73,7 @@ describe('the writes of a ticket’s life', () => {
     expect(writes.filter((name) => name === 'settle')).toHaveLength(4);
   });
 
-  test("the edit goes along although the line has to wait for its channel's pace", async () => {
+  test("do not split: the edit goes along although the line has to wait for its channel's pace", async () => {
     const { world, writes } = watchWrites();
     world.coupang.handOver({ requestAgeMs: 23 * HOUR });
     await world.poll();
@@ -87,7 +87,7 @@ describe('the writes of a ticket’s life', () => {
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
   });
 
-  test('R4: a result is written without reading the ticket again, and after a lost race to the current ticket', async () => {
+  test('R4: include a result without a second reading of the ticket, and after a lost race one to the current ticket', async () => {
     const calls: string[] = [];
     const world: World = createWorld({
       effect: async (name, take) => {
@@ -137,7 +137,7 @@ describe('the writes of a ticket’s life', () => {
   });
 });
 
-describe('lines that have been overtaken', () => {
+describe('outdated lines', () => {
   const MANY = 120;
   /** A ticket that changed this often while Slack accepted nothing. */
   const withMany = async (isShown: boolean) => {

@@ -43,7 +43,7 @@ const failed = (reading: Partial<Reading> = {}): Result => ({
 });
 const ALL = ['recent NO_ANSWER', 'recent TRANSFER', 'older NO_ANSWER', 'older TRANSFER'];
 
-describe('R7: the first list of a run has no answer', () => {
+describe('R7: the first list of a run without an answer', () => {
   test('is read again as soon as another list has an answer', async () => {
     const { read, batch } = await readWindows({ 'recent NO_ANSWER': [silent()] });
     expect(read).toEqual(['recent NO_ANSWER', 'recent TRANSFER', 'recent NO_ANSWER', ...ALL.slice(2)]);

@@ -57,7 +57,7 @@ const breakPages = (
 };
 
 describe('R17: after a blind time', () => {
-  test('hand-overs asked and ended in it are stored closed, published and counted, and Slack shows nothing of them', async () => {
+  test('hand-overs asked and ended in it are stored closed, published and counted, and not shown in Slack', async () => {
     const world = await makeBlindWorld();
     const [id = ''] = answerUnseen(world, 1);
     expect(await world.poll()).toMatchObject({
@@ -85,7 +85,7 @@ describe('R17: after a blind time', () => {
     expect(await world.store.reader.closed(VENDOR, world.now())).toHaveLength(1);
   });
 
-  test('it is remembered for a week, as long as `track-sla` may have been down', async () => {
+  test('it stays in the state for a week, as long as `track-sla` may have been down', async () => {
     const world = await makeBlindWorld();
     const until = world.now();
     await world.poll();
@@ -113,7 +113,7 @@ describe('R17: after a blind time', () => {
     expect(await blindTimesOf(world)).toMatchObject([{ windows: [], doneAt: world.now() }]);
   });
 
-  test('an open one comes as a card, and one that ended under a ticket keeps its ticket', async () => {
+  test('an open hand-over comes as a card, and a hand-over that ended under a ticket keeps its ticket', async () => {
     const world = createWorld();
     const known = world.coupang.handOver();
     await world.poll();
@@ -277,7 +277,7 @@ describe('R17: a reading after a blind time that fails', () => {
     expect(broken.requestCount()).toBe(1);
   });
 
-  test('R5: stores what was read before, and rests if asked to, while the recent week is read on', async () => {
+  test('R5: stores what was read before, and pauses if asked to, while the recent week is still read', async () => {
     const world = await makeBlindWorld();
     answerUnseen(world, 3);
     const { source } = world.coupang;
@@ -315,7 +315,7 @@ describe('R17: a reading after a blind time that fails', () => {
   });
 });
 
-test('R17: a list that continues after the last page that Coupang serves is marked as not read whole', async () => {
+test('R17: a list that continues after the last page that Coupang serves is marked as not completely read', async () => {
   const world = await makeBlindWorld();
   const { readPages } = world.coupang.source;
   world.coupang.source.readPages = async () => ({ inquiries: [], pages: 1, isCut: true });

@@ -59,7 +59,7 @@ const check = async (
 const refused: Fault = { code: 'COUPANG_CREDENTIALS', status: 401 };
 
 describe('the check of a vendor', () => {
-  test('is one call for one day, and neither a lease nor a ticket is touched (O8)', async () => {
+  test('makes one call for one day, and touches neither a lease nor a ticket (O8)', async () => {
     const { answer, world, asked: requests, calls } = await check({ state: { recentCompleteAt: 1_000 } });
     expect(answer).toMatchObject({ ...VENDOR, result: 'ok', recentCompleteAt: 1_000 });
     const today = { firstDate: '2026-11-24', lastDate: '2026-11-24' };
@@ -67,7 +67,7 @@ describe('the check of a vendor', () => {
     expect(requests).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
   });
 
-  test('R7: totals that are believed to be wrong are reported', async () => {
+  test('R7: reports totals that are believed to be wrong', async () => {
     const short = { by: 14, at: 1_000 };
     const shortReadings = {
       '2026-11-18/NO_ANSWER': { ...short, runs: 3 },
@@ -87,13 +87,13 @@ describe('the check of a vendor', () => {
     expect((await check()).answer).not.toHaveProperty('clockDiffersByMs');
   });
 
-  test('tells when the key was stored, where that is known', async () => {
+  test('reports when the key was stored, if that is known', async () => {
     const { answer, world } = await check({ storedAgoMs: 5 });
     expect(answer).toMatchObject({ keyStoredAt: world.now() - 5 });
     expect((await check()).answer).not.toHaveProperty('keyStoredAt');
   });
 
-  test('throws what nobody foresaw', async () => {
+  test('throws an unexpected error', async () => {
     const world = createWorld();
     world.coupang.source.keyFingerprint = async () => Promise.reject(new Error('made-up defect'));
     await expect(check({ world })).rejects.toThrow('made-up defect');
@@ -103,7 +103,7 @@ describe('the check of a vendor', () => {
     expect((await check()).answer).toMatchObject({ result: 'ok' });
   });
 
-  test('a placeholder is not set up, and Coupang is not called (O5)', async () => {
+  test('reports a placeholder as not set up, and does not call Coupang (O5)', async () => {
     const { answer, world } = await check({
       key: async () => Promise.reject(new NotSetUp('made-up/secret', 'A00012345')),
     });
@@ -111,7 +111,7 @@ describe('the check of a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(0);
   });
 
-  test('the sender reports a malformed key', async () => {
+  test('reports a malformed key', async () => {
     const world = createWorld();
     const fault = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
     world.coupang.source.keyFingerprint = async () => Promise.reject(fault);
@@ -127,14 +127,14 @@ describe('the check of a vendor', () => {
     [{ code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 }, 'blocked-at-edge'],
     [{ code: 'COUPANG_THROTTLED', status: 429 }, 'throttled'],
     [{ code: 'COUPANG_UNAVAILABLE', status: 503 }, 'coupang-down'],
-  ])('%j is answered with %s and what to do (O8)', async (fault, result) => {
+  ])('answers %j with %s and what to do (O8)', async (fault, result) => {
     const { answer } = await check({ fault, storedAgoMs: 30 * HOUR_MS });
     expect(answer).toMatchObject({ result, code: fault.code, ...(fault.ip && { ip: fault.ip }) });
     expect(answer.problem).toContain('A00012345');
     expect('ip' in answer).toBe(fault.ip !== undefined);
   });
 
-  test('a refusal on the first day of a key has its own answer (O8)', async () => {
+  test('answers a refusal on the first day of a key separately (O8)', async () => {
     const day = 24 * HOUR_MS;
     expect((await check({ fault: refused, storedAgoMs: day - 1 })).answer.result).toBe('key-just-issued');
     expect((await check({ fault: refused, storedAgoMs: day })).answer.result).toBe('credentials');
@@ -148,11 +148,11 @@ describe('the check of a vendor', () => {
     [{ code: 'COUPANG_WRONG_MARKET', status: 403 }, 'wrong-market'],
     [{ code: 'COUPANG_BAD_REQUEST', status: 400 }, 'bad-request'],
     [{ code: 'COUPANG_CREDENTIALS' }, 'credentials'],
-  ])('%j gives its reason, also for a young key', async (fault, result) => {
+  ])('reports the reason of %j, also for a young key', async (fault, result) => {
     expect((await check({ fault, storedAgoMs: 1 })).answer.result).toBe(result);
   });
 
-  test('a paused vendor is not called; the answer says until when and why', async () => {
+  test('does not call for a paused vendor, and reports until when and why', async () => {
     const world = createWorld();
     const keyFingerprint = await world.coupang.source.keyFingerprint();
     const until = world.now() + 1;
@@ -185,7 +185,7 @@ describe('the check of a vendor', () => {
     expect(answer.result).toBe('ok');
   });
 
-  test('R5: a block at the edge is respected', async () => {
+  test('R5: respects a block at the edge', async () => {
     const world = createWorld();
     const until = world.now() + 600_000;
     const block = { until, code: 'MADE_UP', problem: 'made up', cause: 'blocked-at-edge' } as const;
@@ -204,7 +204,7 @@ describe('the check of a vendor', () => {
       ({ keyFingerprint, ...all }: KeyStop) => ({ secondaryStops: { keyFingerprint, all, kinds: {} } }),
     ],
     ['a 429 of act', (stop: KeyStop) => ({ actStop: stop })],
-  ])('R5: %s holds the question back, and the polls give the answer', async (_, stopped) => {
+  ])('R5: is not made during %s, and reports the result of the polls', async (_, stopped) => {
     const world = createWorld();
     const until = world.now() + 600_000;
     const stop = {
@@ -226,7 +226,7 @@ describe('the check of a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(0);
   });
 
-  test('R5: a failure stops no other call', async () => {
+  test('R5: stops no other call after a failure', async () => {
     const { world } = await check({ fault: { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 } });
     expect(await world.store.states.egressBlock(EGRESS)).toBeUndefined();
   });

@@ -81,7 +81,7 @@ describe('learning from a vendor', () => {
     expect(world.tickets()).toEqual([]);
   });
 
-  test('answers with numbers only, without words of buyers and agents', async () => {
+  test('returns only numbers, without words of buyers and agents', async () => {
     const world = createWorld();
     const inquiryId = world.coupang.handOver({ text: 'hush-hush' });
     world.coupang.answer(inquiryId);
@@ -104,7 +104,7 @@ describe('learning from a vendor', () => {
     expect(casesOf((await look({ state })).learnt, 'totals-count-rows')).toEqual([1, 2]);
   });
 
-  test('reads sixty pages at most, and says so', async () => {
+  test('reads sixty pages at most, and reports that', async () => {
     const left: number[] = [];
     const world = createWorld();
     const { source } = world.coupang;
@@ -124,12 +124,12 @@ describe('learning from a vendor', () => {
     expect(learnt).toMatchObject({ result: 'ok', pages: 60, stopped: 'pages' });
   });
 
-  test('ends when its time is up, with its results so far, and says so', async () => {
+  test('ends when its time is up, with its results so far, and reports that', async () => {
     const { learnt } = await look({ each: (world) => world.advance(30_000) });
     expect(learnt).toMatchObject({ result: 'ok', pages: 4, windows: 2, stopped: 'time' });
   });
 
-  test('ends early also in the last of its lists', async () => {
+  test('also ends early in the last of its lists', async () => {
     const { learnt } = await look({
       each: (world, before) => before === LISTS && world.advance(100_000),
       pages: { nextPage: 2 },
@@ -137,7 +137,7 @@ describe('learning from a vendor', () => {
     expect(learnt).toMatchObject({ pages: LISTS + 1, stopped: 'time' });
   });
 
-  test('a failed page ends it, with its results so far and what to do (O8)', async () => {
+  test('ends with a failed page, with its results so far and what to do (O8)', async () => {
     const { learnt, world } = await look({
       each: (of, before) => before === 3 && failNext(of, { code: 'COUPANG_THROTTLED', status: 429 }),
     });
@@ -161,7 +161,7 @@ describe('learning from a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(4);
   });
 
-  test('a vendor that is paused, or not set up, is not called', async () => {
+  test('does not call for a vendor that is paused, or not set up', async () => {
     const world = createWorld();
     const stop = { until: world.now() + 1, code: 'MADE_UP', problem: 'made up', cause: 'throttled' } as const;
     const keyFingerprint = await world.coupang.source.keyFingerprint();

@@ -61,7 +61,7 @@ const freezeLists = (world: World): void => {
 };
 
 describe('a look-up before a step', () => {
-  test('closes a listed ticket that was answered, and nobody is warned', async () => {
+  test('closes a listed ticket that was answered, and sends no warning', async () => {
     const { world, id } = await withOneTicket({}, { requestAgeMs: 22.9 * HOUR_MS });
     await world.trackSla();
     freezeLists(world);
@@ -185,7 +185,7 @@ describe('the log line for a look-up', () => {
 });
 
 describe('the order of calls', () => {
-  test('look-ups come between the recent week and the older windows, the answered lists last', async () => {
+  test('is look-ups between the recent week and the older windows, and the answered lists last', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 22 }, () => world.coupang.handOver());
     await world.poll();
@@ -204,7 +204,7 @@ describe('the order of calls', () => {
     expect(kinds.filter((kind) => kind === 'look-up')).toHaveLength(20);
   });
 
-  test('the budget holds for the look-ups after both batches together', async () => {
+  test('keeps the budget for the look-ups after both batches together', async () => {
     const world = createWorld();
     const ids = [0, 17].flatMap((ageDays) =>
       Array.from({ length: 12 }, () => world.coupang.handOver({ ageDays })),
@@ -217,7 +217,7 @@ describe('the order of calls', () => {
     expect(calls.filter((call) => ids.includes(call))).toHaveLength(20);
   });
 
-  test('look-ups that fail cost no list and no stop of the vendor', async () => {
+  test('loses no list and stops no vendor for failed look-ups', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
     await world.poll();
@@ -233,7 +233,7 @@ describe('the order of calls', () => {
 describe('the answered lists in place of look-ups', () => {
   const placeOf = async (world: World) => (await world.store.states.read(VENDOR))?.answeredSearch;
 
-  test('are read forty pages a poll from the place that was reached, and close what they answer', async () => {
+  test('are read forty pages a poll from the reached place, and close the tickets that they answer', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 60 * 30 }, () => world.coupang.handOver({ requestAgeMs: HOUR_MS }));
     await world.poll();
@@ -285,7 +285,7 @@ describe('the answered lists in place of look-ups', () => {
     expect(calls.filter((call) => call.startsWith('ANSWER'))).toEqual([]);
   });
 
-  test('that fail are logged, end the pass of this poll, and do not keep another window back', async () => {
+  test('are logged if they fail, end the pass of this poll, and do not block another window', async () => {
     const errors: string[] = [];
     const world = createWorld({ log: { ...silent, error: (message) => void errors.push(message) } });
     const ids = [0, 17].map((ageDays) => world.coupang.handOver({ ageDays }));
@@ -304,7 +304,7 @@ describe('the answered lists in place of look-ups', () => {
   });
 });
 
-describe('lists that look-ups contradict', () => {
+describe('lists that contradict look-ups', () => {
   test('are incomplete from the twentieth minute on, until one of the two tickets is listed or answered', async () => {
     const world = createWorld();
     const ids = [world.coupang.handOver(), world.coupang.handOver()];

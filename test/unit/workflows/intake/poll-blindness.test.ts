@@ -22,7 +22,7 @@ const stateOf = async (world: World): Promise<VendorState> => {
 };
 const fail = (world: World, failure: MadeUpFailure): void => void world.coupang.faults.push({ failure });
 
-describe('R17: a poll notes when it ran', () => {
+describe('R17: a poll stores when it ran', () => {
   test('for the first and the last time, whatever its result', async () => {
     const world = createWorld();
     const began = world.now();
@@ -109,7 +109,7 @@ describe('R6: a poll whose Coupang has another time', () => {
   });
 });
 
-describe('R17: a poll notes when the recent week was read whole', () => {
+describe('R17: a poll stores when the recent week was read completely', () => {
   test('as the start of the earlier of its two readings', async () => {
     const world = createWorld();
     const began = world.now();
@@ -118,7 +118,7 @@ describe('R17: a poll notes when the recent week was read whole', () => {
     expect((await stateOf(world)).recentCompleteAt).toBe(began);
   });
 
-  test('not if one of them was incomplete, and says so', async () => {
+  test('not if one of them was incomplete, and it stores the reason', async () => {
     const world = createWorld();
     await world.poll();
     const began = world.now();
@@ -140,7 +140,7 @@ describe('R17: a poll notes when the recent week was read whole', () => {
     expect(await stateOf(world)).not.toHaveProperty('failure');
   });
 
-  test('independent of older windows', async () => {
+  test('independently of older windows', async () => {
     const world = createWorld();
     const { read } = world.coupang.source;
     let reads = 0;
@@ -156,7 +156,7 @@ describe('R17: a poll notes when the recent week was read whole', () => {
   });
 });
 
-describe('D10: a poll notes why it could not read', () => {
+describe('D10: a poll stores why it could not read', () => {
   const unknownAddress = new MadeUpFailure('vendor', 10 * MINUTE_MS, 'ip-not-allowed', '192.0.2.7');
 
   test('with the address that Coupang reported, also while the vendor is paused for it', async () => {
@@ -221,7 +221,7 @@ describe('R17: a blind time that has ended', () => {
     expect(catchUps).toEqual([{ since, until: world.now(), windows: ['2026-11-18'], page: 1 }]);
   });
 
-  test('is none if the very first poll reads the week whole', async () => {
+  test('does not exist if the very first poll reads the week completely', async () => {
     const world = createWorld();
     await world.trackSla();
     world.advance(MINUTE_MS);
@@ -229,7 +229,7 @@ describe('R17: a blind time that has ended', () => {
     expect((await stateOf(world)).catchUps).toEqual([]);
   });
 
-  test('is one since `track-sla` has known the vendor, if no poll came for too long', async () => {
+  test('exists since `track-sla` has known the vendor, if no poll came for too long', async () => {
     const world = createWorld();
     const since = world.now();
     await world.trackSla();
@@ -245,11 +245,11 @@ describe('R17: a blind time that has ended', () => {
     ]);
   });
 
-  test('is none within the limit of blindness', async () => {
+  test('does not exist within the limit of blindness', async () => {
     expect((await readAfter(createWorld(), 5 * MINUTE_MS)).catchUps).toEqual([]);
   });
 
-  test('is noted, but not read afterwards, if no reading was complete before it', async () => {
+  test('is stored, but not read afterwards, if no reading was complete before it', async () => {
     const world = createWorld();
     fail(world, new MadeUpFailure('reading'));
     const since = world.now();
@@ -290,7 +290,7 @@ describe('R17: a blind time that has ended', () => {
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open', announcement: 'card' } });
   });
 
-  test('lasts until the recent week is read whole, and waits behind earlier ones', async () => {
+  test('lasts until the recent week is read completely, and waits behind earlier blind times', async () => {
     const world = createWorld();
     const first = await readAfter(world, 6 * MINUTE_MS);
     const since = world.now();

@@ -24,7 +24,7 @@ const pollOf = (world: World, changed: Partial<PollServices> = {}): Promise<Poll
 describe('the last day of a key (O7)', () => {
   const expiryOf = async (world: World) => (await world.store.states.read(VENDOR))?.keyExpiresOn;
 
-  test("is noted in the vendor’s state by each poll, and removed with the secret's", async () => {
+  test("is stored in the vendor’s state by each poll, and removed with the secret's", async () => {
     const world = createWorld();
     await pollOf(world, { keyExpiresOn: async () => '2027-05-24' });
     expect(await expiryOf(world)).toBe('2027-05-24');
@@ -34,7 +34,7 @@ describe('the last day of a key (O7)', () => {
     expect(await expiryOf(world)).toBeUndefined();
   });
 
-  test('is also noted while Coupang refuses the key, and stays while the secret cannot be read', async () => {
+  test('is also stored while Coupang refuses the key, and stays while the secret cannot be read', async () => {
     const world = createWorld();
     const refusal = new CoupangError(VENDOR, { code: 'COUPANG_CREDENTIALS', status: 401 });
     world.coupang.faults.push({ failure: refusal }, { failure: refusal });
@@ -89,8 +89,8 @@ describe('whether any answer came (O6)', () => {
   });
 });
 
-describe('what a poll counts (S9)', () => {
-  test('the time from request to answer, only for answered ones', async () => {
+describe('the metrics of a poll (S9)', () => {
+  test('contain the time from request to answer, only for answered hand-overs', async () => {
     const world = createWorld();
     const [answered, missed] = [world.coupang.handOver(), world.coupang.handOver()];
     await pollOf(world);
@@ -106,7 +106,7 @@ describe('what a poll counts (S9)', () => {
     expect(world.ticketOf(missed).facts.state).toBe('open');
   });
 
-  test('each hand-over that Coupang closes unanswered, once', async () => {
+  test('count each hand-over that Coupang closes unanswered, once', async () => {
     const world = createWorld();
     const missed = world.coupang.handOver();
     await pollOf(world);

@@ -31,7 +31,7 @@ describe('a poll without a stored key', () => {
     expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
   });
 
-  test('also names the cause if the key of a vendor that was read before is deleted', async () => {
+  test('also reports that cause if the key of a vendor that was read before is deleted', async () => {
     const world = createWorld();
     await world.poll();
     world.coupang.source.keyFingerprint = async () => Promise.reject(unset);
@@ -39,7 +39,7 @@ describe('a poll without a stored key', () => {
     expect(await world.store.states.read(VENDOR)).toMatchObject({ failure: { cause: 'key-missing' } });
   });
 
-  test('works by itself once there is one', async () => {
+  test('works by itself once there is a key', async () => {
     const world = createWorld();
     const { keyFingerprint } = world.coupang.source;
     world.coupang.source.keyFingerprint = async () => Promise.reject(unset);
@@ -48,7 +48,7 @@ describe('a poll without a stored key', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
-  test('an unreadable key is a failure, as before', async () => {
+  test('fails for an unreadable key, as before', async () => {
     const world = createWorld();
     world.coupang.source.keyFingerprint = async () => Promise.reject(unreadable);
     world.coupang.faults.push({ failure: unreadable }, { failure: unreadable });

@@ -103,7 +103,7 @@ describe('R5: no primary call waits longer than 15 minutes', () => {
     expect(world.coupang.calls.reads).toBe(minutes.length);
   });
 
-  test('a list that Coupang refuses alone does not keep the other one from being read', async () => {
+  test('also when Coupang refuses a single list, and the other list is still read', async () => {
     const world = createWorld();
     const { read } = world.coupang.source;
     const tried: string[] = [];

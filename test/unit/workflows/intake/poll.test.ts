@@ -75,7 +75,7 @@ describe('a poll', () => {
     expect(world.coupang.calls.inquiries).toBe(3);
   });
 
-  test('R7: a total that is always wrong blinds for two polls; from the third on it shows what the list lacks', async () => {
+  test('R7: does not detect absences for two polls if a total is always wrong, and from the third on it does', async () => {
     const warned: string[] = [];
     const log = { ...silent, warn: (message: string) => void warned.push(message) };
     const world = createWorld({ log });
@@ -125,7 +125,7 @@ describe('a poll', () => {
     expect(world.tickets()[0]).toMatchObject({ outbox: { publishedVersion: 1, events: {} } });
   });
 
-  test('R2: of several events of a ticket only those before the first refused one are noted', async () => {
+  test('R2: stores of several events of a ticket only those before the first refused event', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     world.bus.failEntries.push(true);
@@ -154,7 +154,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.coupang.calls).toMatchObject({ inquiries: 1, reads: reads + 2 });
   });
 
-  test('R14: if more are absent than the budget allows, one reading of the ANSWER list serves the rest', async () => {
+  test('R14: shares one reading of the ANSWER list if more are absent than the budget allows', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 50 }, () => world.coupang.handOver());
     await world.poll();
@@ -178,7 +178,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome } });
   });
 
-  test('R14: one without a result is unverified, looked up with a back-off, and unknown 7 days after its deadline', async () => {
+  test('R14: is unverified without a result, looked up with a back-off, and unknown 7 days after its deadline', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.lose(id);
     world.advance(MINUTE_MS);
@@ -196,7 +196,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
   });
 
-  test('R14: one whose post still asks is unverified, looked up only later, and ends 7 days past due', async () => {
+  test('R14: is unverified while its post still asks, looked up only later, and ends 7 days past due', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.hide(id);
     for (let minute = 0; minute < 4; minute += 1) {
@@ -236,7 +236,7 @@ describe('a ticket that leaves the lists', () => {
     expect(ids.filter((id) => world.ticketOf(id).poll.lookedUpAt === undefined)).toEqual([]);
   });
 
-  test('R15: listed again with what ended it and a flag that asks, it is re-opened in place', async () => {
+  test('R15: is re-opened in place if it is listed again with what ended it and a flag that asks', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.answer(id);
     world.advance(MINUTE_MS);
@@ -250,7 +250,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('facts.outcome');
   });
 
-  test('R15: listed again without what ended it, it stays closed and is to be looked up in five minutes', async () => {
+  test('R15: stays closed if it is listed again without what ended it, and is looked up in five minutes', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.withdraw(id);
     world.advance(MINUTE_MS);
@@ -266,7 +266,7 @@ describe('a ticket that leaves the lists', () => {
     });
   });
 
-  test('D2: a second hand-over is a second ticket, and the first closes from that item at once', async () => {
+  test('D2: closes at once from the item that shows a second hand-over, which is a second ticket', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.answer(id);
     world.advance(1000);
@@ -278,7 +278,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.coupang.calls.inquiries).toBe(0);
   });
 
-  test('R10: listed without an asking post after its end, it is a provisional request once the lists no longer lag', async () => {
+  test('R10: becomes a provisional request if it is listed without an asking post after its end, once the lists no longer lag', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.answer(id);
     world.coupang.hide(id, 'NO_ANSWER');
@@ -296,7 +296,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.tickets()).toMatchObject([{}, { facts: { state: 'open', announcement: 'card' } }]);
   });
 
-  test('D5, R15: a TRANSFER past its deadline at first sight is stored closed, not posted, and stays unchanged until it is gone', async () => {
+  test('D5, R15: is a TRANSFER past its deadline at first sight: stored closed, not posted, and unchanged until it is gone', async () => {
     const world = createWorld();
     const id = world.coupang.handOver({ kind: 'confirm' });
     world.advance(25 * HOUR_MS);
@@ -328,7 +328,7 @@ test('D5: five past at first sight besides one open ticket are counted, though n
 });
 
 describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER', () => {
-  test('R9, R10: both have their own card and clock, link to each other, and neither counts as absent', async () => {
+  test('R9, R10: have separate cards and clocks, link to each other, and neither counts as absent', async () => {
     const { world, id } = await withOneTicket({}, { kind: 'confirm', requestAgeMs: 23 * HOUR_MS });
     await world.drain();
     world.coupang.handOverAgain(id);
@@ -355,7 +355,7 @@ describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER',
 });
 
 describe('look-ups that fail', () => {
-  test('R14: back off like those without a result, so that the others get their turn', async () => {
+  test('R14: back off like look-ups without a result, so that the others get their turn', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 4 }, (_, index) => world.coupang.handOver({ ageDays: index }));
     await world.poll();
@@ -381,7 +381,7 @@ describe('look-ups that fail', () => {
     expect(requests).toHaveLength(8);
   });
 
-  test('two in a row end the look-ups of the run, and nothing else', async () => {
+  test('end the look-ups of the run after two in a row, and nothing else', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
     await world.poll();
@@ -396,7 +396,7 @@ describe('look-ups that fail', () => {
     expect(lookUpCount).toBe(2);
   });
 
-  test('two in a row end the look-ups, also with a closed ticket that has left the lists between them', async () => {
+  test('end the look-ups after two in a row, also with a closed ticket that has left the lists between them', async () => {
     const world = createWorld();
     const ids = [3, 2, 1].map((hours) => world.coupang.handOver({ requestAgeMs: hours * HOUR_MS }));
     const past = world.coupang.handOver({ kind: 'confirm', requestAgeMs: 25 * HOUR_MS });
@@ -465,7 +465,7 @@ describe('a store that refuses', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept', changed: 1, failed: 0 });
   });
 
-  test('one listing of an older window has it read again by the next poll, not hours later', async () => {
+  test('one listing of an older window lets the next poll read it again, not hours later', async () => {
     const world = createWorld();
     const { create } = world.store.writer;
     world.store.writer.create = async () => {
@@ -573,7 +573,7 @@ describe('a Coupang that cannot be read', () => {
     return requests;
   };
 
-  test('older windows that cannot be read keep no look-up back', async () => {
+  test('older windows that cannot be read block no look-up', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     await world.poll();
@@ -584,14 +584,14 @@ describe('a Coupang that cannot be read', () => {
     expect(world.ticketOf(id).facts.outcome).toBe('answered');
   });
 
-  test('one status that cannot be read is no loop on an error: its second older window stops the older windows', async () => {
+  test('a single status that cannot be read causes no loop: its second older window stops the older windows', async () => {
     const world = createWorld();
     const requestedLists = breakLists(world, ({ status }) => status === 'TRANSFER');
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 6 });
     expect(requestedLists.filter((list) => list.endsWith('TRANSFER'))).toHaveLength(3);
   });
 
-  test('one older window that cannot be read hides those before it for a few polls at most', async () => {
+  test('a single older window that cannot be read hides those before it for a few polls at most', async () => {
     const world = createWorld();
     const id = world.coupang.handOver({ ageDays: 60 });
     const requestedLists = breakLists(

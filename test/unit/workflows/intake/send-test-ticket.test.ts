@@ -51,7 +51,7 @@ describe('a test ticket', () => {
     expect(await world.store.states.vendors()).toEqual([VENDOR]);
   });
 
-  test('twice is two tickets', async () => {
+  test('is a separate ticket each time', async () => {
     const world = createWorld();
     await run(world, () => drainTestVendor(world));
     world.advance(1);
@@ -98,7 +98,7 @@ describe('a test ticket', () => {
     expect(world.slack.messages).toEqual([]);
   });
 
-  test('waits while Slack briefly says wait', async () => {
+  test('waits if Slack briefly demands it', async () => {
     const world = createWorld();
     const wait = { retryAfterMs: 2000 };
     world.slack.failBefore.push(new SlackFailure('rate-limited', 'ratelimited', 'made up', wait));

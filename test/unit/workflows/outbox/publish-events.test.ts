@@ -29,8 +29,8 @@ const newTickets = (count: number, overrides: TicketFields = {}): Ticket[] =>
     makeTicket({ inquiryId: String(100 + at), dueAt: NOW + (100 - at) * HOUR, ...opened, ...overrides }),
   );
 
-describe('publishing ends with wake-ups', () => {
-  test('R18: one, which names what was published', async () => {
+describe('publishing ends with', () => {
+  test('R18: a wake-up that names what was published', async () => {
     const { store, bus, publish } = create();
     const tickets = newTickets(3);
     for (const ticket of tickets) store.put(ticket);
@@ -44,7 +44,7 @@ describe('publishing ends with wake-ups', () => {
     ]);
   });
 
-  test('R18: which name at most 300, the most urgent', async () => {
+  test('R18: a wake-up that names at most 300, the most urgent', async () => {
     const { store, bus, publish } = create();
     const cards = newTickets(320);
     const warned = makeShownTicket({
@@ -75,7 +75,7 @@ describe('publishing ends with wake-ups', () => {
     expect(Object.keys(deliverables[0] ?? {}).sort()).toEqual(Object.keys(warned.key).sort());
   });
 
-  test('R18: one for each vendor', async () => {
+  test('R18: a wake-up for each vendor', async () => {
     const { store, bus, publish } = create();
     const other = { market: 'TW', vendorId: 'C00067890' } as const;
     const tickets = [...newTickets(2), ...newTickets(1, other)];
@@ -87,7 +87,7 @@ describe('publishing ends with wake-ups', () => {
     expect(bus.wakeUps[1]?.deliverables).toMatchObject([other]);
   });
 
-  test('none if there was nothing to publish, or the bus refused everything', async () => {
+  test('no wake-up if there was nothing to publish, or the bus refused everything', async () => {
     const { store, bus, publish } = create();
     expect(await publish([store.put(makeShownTicket())])).toBe(0);
     bus.failEntries.push(true);
@@ -95,7 +95,7 @@ describe('publishing ends with wake-ups', () => {
     expect(bus.wakeUps).toEqual([]);
   });
 
-  test('R2: which name only what the bus accepted', async () => {
+  test('R2: a wake-up that names only what the bus accepted', async () => {
     const { store, bus, publish } = create();
     const [first, second] = newTickets(2);
     bus.failEntries.push(true, false);
@@ -106,7 +106,7 @@ describe('publishing ends with wake-ups', () => {
     expect(first && store.get(first.key)).toMatchObject({ outbox: { publishedVersion: 0 } });
   });
 
-  test('R2: with all noted but one in the middle that failed', async () => {
+  test('R2: a wake-up for all that was stored but one in the middle that failed', async () => {
     const { store, bus, publish } = create();
     const tickets = newTickets(3);
     bus.failEntries.push(false, true, false);
@@ -114,7 +114,7 @@ describe('publishing ends with wake-ups', () => {
     expect(tickets.map(({ key }) => store.get(key)?.outbox.publishedVersion)).toEqual([1, 0, 1]);
   });
 
-  test('R18: with a failure of the store thrown, once what could be noted is called for', async () => {
+  test('R18: a failure of the store, thrown once the wake-up for what could be stored is sent', async () => {
     const { store, bus, publish } = create();
     const [bad, good] = newTickets(2).map((ticket) => store.put(ticket));
     const { notePublished } = store.writer;
@@ -128,7 +128,7 @@ describe('publishing ends with wake-ups', () => {
     expect(bus.wakeUps.map(({ deliverables }) => deliverables)).toEqual([[good?.key]]);
   });
 
-  test('R2: with the rest left for the next run, once the store is down', async () => {
+  test('R2: the rest left for the next run, once the store is down', async () => {
     const { store, bus, publish } = create();
     const tickets = newTickets(100).map((ticket) => store.put(ticket));
     const { notePublished } = store.writer;
@@ -146,7 +146,7 @@ describe('publishing ends with wake-ups', () => {
     expect(bus.wakeUps).toHaveLength(1);
   });
 
-  test('or without, if a wake-up was not sent: then track-sla sends one', async () => {
+  test('no wake-up if it could not be sent, and then track-sla sends one', async () => {
     const { store, bus, publish } = create();
     bus.failWakeUps.push(true);
     const ticket = store.put(makeTicket(opened));
@@ -156,7 +156,7 @@ describe('publishing ends with wake-ups', () => {
   });
 });
 
-test('R2: of a ticket that changed hundreds of times while the bus was down, a run puts as many as one write can note', async () => {
+test('R2: a run publishes as many events of a ticket that changed hundreds of times while the bus was down as one write can store', async () => {
   const { store, bus, publish } = create();
   const type = 'TicketChanged' as const;
   const events = Object.fromEntries(Array.from({ length: 250 }, (_, at) => [at + 1, { type, at: NOW }]));
@@ -169,7 +169,7 @@ test('R2: of a ticket that changed hundreds of times while the bus was down, a r
   expect(store.get(key)).toMatchObject({ outbox: { publishedVersion: 250, events: {} } });
 });
 
-test('an event says what happened to which, and when; of a ticket its kind and deadline, too', async () => {
+test('an event contains the change, the key and the time; that of a ticket also its kind and deadline', async () => {
   const { store, bus, publish } = create();
   const ticket = store.put(makeTicket(opened));
   const notice = store.put(
@@ -207,7 +207,7 @@ test('R2, R24: after the event, a published item is due now, before the wake-up'
   expect(order).toEqual(['publish', 'wake']);
 });
 
-test('R2: of several events of a ticket those up to the first that failed are noted', async () => {
+test('R2: of several events of a ticket those up to the first that failed are stored', async () => {
   const { store, bus, publish } = create();
   const events = Object.fromEntries(
     [1, 2, 3].map((version) => [version, { type: 'TicketChanged' as const, at: NOW }]),
@@ -253,7 +253,7 @@ describe('many events', () => {
     return { requests, noted, most };
   };
 
-  test('go out eight requests at once, and are noted eight at once', async () => {
+  test('are sent eight requests at once, and stored eight at once', async () => {
     const system = create();
     const { requests, most } = watch(system);
     const tickets = newTickets(130).map((ticket) => system.store.put(ticket));
@@ -262,7 +262,7 @@ describe('many events', () => {
     expect(most).toEqual({ publish: 8, note: 8 });
   });
 
-  test('R2: those of one ticket are in one request, in order', async () => {
+  test('R2: are in one request, in order, if they belong to the same ticket', async () => {
     const system = create();
     const { requests } = watch(system);
     const events = Object.fromEntries(
@@ -274,7 +274,7 @@ describe('many events', () => {
     expect(requests).toEqual([[...three(100), ...three(101), ...three(102)], three(103)]);
   });
 
-  test('R24: notices are noted before tickets', async () => {
+  test('R24: are stored for notices before tickets', async () => {
     const system = create();
     const { noted } = watch(system);
     const list = newNotice(

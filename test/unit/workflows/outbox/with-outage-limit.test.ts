@@ -9,7 +9,7 @@ const unreadable = new StoreError('unreadable', 'made-up item');
 const failure = new MadeUpFailure('vendor');
 const defect = new TypeError('made-up defect');
 
-/** Nine pieces of work, three at a time. Each ends when told to. */
+/** Nine pieces of work, three at a time. Each ends on command. */
 const begin = () => {
   const begun: number[] = [];
   const passedOver: number[] = [];
@@ -36,7 +36,7 @@ const begin = () => {
 };
 
 describe('work that is limited by an outage', () => {
-  test('so many are under way at once, and the next begins when one has ended', async () => {
+  test('runs a fixed number at once, and the next begins when another has ended', async () => {
     const run = begin();
     expect(run.begun).toEqual([1, 2, 3]);
     await run.end(2);
@@ -45,7 +45,7 @@ describe('work that is limited by an outage', () => {
     expect(run.result()).toEqual({ cutShort: undefined });
   });
 
-  test('after two outages in a row nothing more is begun, and what was begun comes to its end', async () => {
+  test('begins nothing more after two outages in a row, and lets running work end', async () => {
     const run = begin();
     await run.end(1, outage);
     await run.end(2, outage);
@@ -58,7 +58,7 @@ describe('work that is limited by an outage', () => {
     expect(run.passedOver).toEqual([1, 2, 4]);
   });
 
-  test('an answer between two outages, or an unreadable item, shows that the store is there', async () => {
+  test('treats an answer between two outages, or an unreadable item, as proof that the store is there', async () => {
     const run = begin();
     for (const [item, error] of [[1, outage], [3], [2, outage], [4, unreadable], [5, outage], [6]] as const)
       await run.end(item, error);
@@ -70,7 +70,7 @@ describe('work that is limited by an outage', () => {
   test.each([
     ['a failure of Coupang', failure],
     ['a defect', defect],
-  ])('%s ends it at once', async (_what, error) => {
+  ])('ends at once with %s', async (_what, error) => {
     const run = begin();
     await run.end(2, error);
     await run.end(1);
@@ -80,7 +80,7 @@ describe('work that is limited by an outage', () => {
     expect(run.passedOver).toEqual([]);
   });
 
-  test('a defect is told, though an outage came first', async () => {
+  test('throws a defect, though an outage came first', async () => {
     const run = begin();
     await run.end(1, outage);
     await run.end(2, outage);

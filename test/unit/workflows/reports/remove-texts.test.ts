@@ -100,7 +100,7 @@ describe('free text', () => {
     expect(texts()).toEqual(['지어낸 요청입니다. 교환이 가능한지 답변 부탁드립니다.']);
   });
 
-  test('that a run could not remove is removed by the next one', async () => {
+  test('is removed by the next run if a run could not remove it', async () => {
     let isDown = true;
     const world = setUp(async (name, take) => {
       if (isDown && name === 'store.removeText') throw new StoreError('unavailable', 'made up');
@@ -114,7 +114,7 @@ describe('free text', () => {
     expect(world.texts()).toEqual(['']);
   });
 
-  test('of another vendor is not touched, and has separate progress', async () => {
+  test("is not touched in another vendor's tickets, which have separate progress", async () => {
     const { close, remove, services, store, texts } = setUp();
     const other = { ...VENDOR, vendorId: 'A00000001' };
     close(KEPT + DAY);

@@ -177,7 +177,7 @@ describe('the texts of a vendor that was removed from the configuration', () => 
 });
 
 describe('the log', () => {
-  test('names the vendor, what it holds and what to do, once a day', async () => {
+  test('names the vendor, its remaining items and what to do, once a day', async () => {
     const world = await removedWorld();
     world.putOpen({ dueAt: NOW + HOUR });
     world.store.put(makeClosedTicket({ inquiryId: '2', closedAt: NOW - DAY }));
@@ -257,7 +257,7 @@ describe('a vendor that was switched off', () => {
     expect(ticketOf(world)).toMatchObject({ facts: { state: 'open' }, delivery: { shownVersion: 2 } });
   });
 
-  test('is woken while Slack lacks something of it that is due: a wake-up may be lost, and a wait may be over (R18)', async () => {
+  test('is woken while Slack does not have a due message of it: a wake-up may be lost, and a wait may be over (R18)', async () => {
     const world = await removedWorld();
     const lacking = { dueAt: NOW + HOUR, version: 2, publishedVersion: 2, shownVersion: 1, rank: 2 };
     world.putOpen({ ...lacking, attentionAt: NOW + MINUTE });
@@ -271,7 +271,7 @@ describe('a vendor that was switched off', () => {
     expect(world.bus.wakeUps).toEqual([]);
   });
 
-  test('is woken for it although something else of it cannot be noted as published', async () => {
+  test('is woken although something else of it cannot be stored as published', async () => {
     const world = await removedWorld();
     world.putOpen({ dueAt: NOW + HOUR, version: 2, publishedVersion: 2, shownVersion: 1, rank: 2 });
     world.putOpen({

@@ -38,7 +38,7 @@ test('S7: no day before the first poll is reported, even if track-sla watched th
   expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
 });
 
-test('R27: a hand-over at midnight that the report of a day told is not told once more', async () => {
+test('R27: a hand-over at midnight does not repeat the report of a day', async () => {
   const hours = ['15:00-24:00'];
   const week = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours };
   const calendar = makeCalendar(week);
@@ -76,7 +76,7 @@ describe('the acts of each person in the report of a day (A6)', () => {
   };
   const readsOf = (calls: readonly string[]) => calls.filter((name) => name === 'store.ticket').length;
 
-  test('are those of open and closed tickets, and only tickets that changed since are read', async () => {
+  test('come from open and closed tickets, and only tickets that changed since are read', async () => {
     const world = await withTickets();
     await world.report({ countsActs: true });
     expect(world.factsOf(`daily/${TUESDAY}`)).toMatchObject({
@@ -110,7 +110,7 @@ describe('a hand-over and a day’s report that fall together (R27)', () => {
     return world;
   };
 
-  test('are one message, in which each ticket stands once', async () => {
+  test('are a single message that lists each ticket once', async () => {
     const world = await offAllDay('2026-11-25 18:30');
     expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
     expect(world.names()).not.toContain(HAND_OVER);
@@ -120,7 +120,7 @@ describe('a hand-over and a day’s report that fall together (R27)', () => {
     });
   });
 
-  test('are written once, by whatever process, until the next shift begins', async () => {
+  test('are written once, by any process, until the next shift begins', async () => {
     const world = await offAllDay('2026-11-25 18:30');
     await world.report();
     for (const text of ['2026-11-25 18:35', '2026-11-25 23:59', '2026-11-26 00:10', '2026-11-26 08:50']) {
@@ -133,7 +133,7 @@ describe('a hand-over and a day’s report that fall together (R27)', () => {
     expect(await world.report()).toMatchObject({ written: 1 });
   });
 
-  test('are two where the day’s report was told before', async () => {
+  test('are two messages if the day’s report was sent before', async () => {
     const world = await offAllDay('2026-11-25 10:00');
     await world.report();
     world.setClock('2026-11-25 17:58');
@@ -179,7 +179,7 @@ describe('a report that is due (S7)', () => {
     expect(world.bus.published).toHaveLength(1);
   });
 
-  test('comes as long before its time as it is told', async () => {
+  test('comes as long before its time as configured', async () => {
     const world = await before('2026-11-25 17:00');
     expect(await world.report({ leadMs: HOUR - 1 })).toMatchObject({ written: 0 });
     expect(await world.report({ leadMs: HOUR })).toMatchObject({ written: 1 });
@@ -207,7 +207,7 @@ describe('a report that is due (S7)', () => {
   });
 });
 
-describe('no time before the vendor was known is reported', () => {
+describe('no report covers a time before the vendor was known:', () => {
   test('not by a first run: neither days nor a week nor the shift before', async () => {
     const world = createReportingWorld();
     world.setClock('2026-11-25 20:00');
@@ -328,7 +328,7 @@ describe('a crash', () => {
   });
 });
 
-test('vendors are read some at a time, so a thousand fit into a run', async () => {
+test('vendors are read a few at a time, so that a thousand fit into a run', async () => {
   const world = await before('2026-11-25 17:50');
   const { read } = world.store.states;
   const inFlight = { now: 0, most: 0 };
@@ -406,7 +406,7 @@ describe('the figures of a made-up Wednesday', () => {
   const day = seoul('2026-11-25 00:00');
   const until = day + DAY;
 
-  test('match the stored tickets exactly (S7, S8)', async () => {
+  test('equal those of the stored tickets exactly (S7, S8)', async () => {
     const world = await before('2026-11-26 09:00');
     const { put } = world.store;
     const closed = (inquiryId: string, fields: Parameters<typeof makeClosedTicket>[0]) =>

@@ -18,7 +18,7 @@ const start = () => {
   return { world, seen, send: () => sendAlarmMail(VENDOR, { ...services }) };
 };
 
-test('O14: addresses without alarms are told in Slack once a day, while it lasts', async () => {
+test('O14: addresses without alarms are reported in Slack once a day, while that lasts', async () => {
   const { world, seen, send } = start();
   await send();
   expect(world.notices()).toEqual([]);
@@ -40,7 +40,7 @@ test('O14: addresses without alarms are told in Slack once a day, while it lasts
   expect(world.notices()).toHaveLength(2);
 });
 
-test('O14: another address that is lost on the same day is told, too', async () => {
+test('O14: another address that is lost on the same day is reported, too', async () => {
   const { world, seen, send } = start();
   seen.missing = 1;
   await send();

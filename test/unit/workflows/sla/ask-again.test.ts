@@ -24,7 +24,7 @@ const start = async (fields: TicketFields, trackSettings = TRACK_SETTINGS) => {
 };
 
 describe('R29: track-sla wakes act again', () => {
-  test('for an act without a result, once its time has come', async () => {
+  test('for an act without a result, once it is due', async () => {
     const world = await start({});
     const act = makeAct({ nextAt: world.now() + 2 * MINUTE });
     world.store.put(withFields(world.ticket(), { act }));
@@ -64,7 +64,7 @@ describe('R29: track-sla wakes act again', () => {
     ['told', makeAct({ progress: 'told', nextAt: 0 }), 0],
     ['sent and shown', makeSentAct(), 0],
     ['sent and not shown yet', makeAcceptedAct({ nextAt: 0 }), 1],
-  ] as const)('and for one that is %s, only while Coupang does not show it', async (_name, act, woken) => {
+  ] as const)('and for an act that is %s, only while Coupang does not show it', async (_name, act, woken) => {
     const world = await start({});
     world.store.put(withFields(world.ticket(), { act }));
     world.advance(2 * MINUTE);
@@ -83,7 +83,7 @@ describe('R29: track-sla wakes act again', () => {
 });
 
 describe('R29: track-sla with acting switched off', () => {
-  test('gives an act up once its time has come, wakes act no more, and its thread shows the text', async () => {
+  test('gives an act up once it is due, wakes act no more, and its thread shows the text', async () => {
     const world = await start({}, OFF);
     const act = makeAct({ nextAt: world.now() + 2 * MINUTE });
     world.store.put(withFields(world.ticket(), { act }));
@@ -116,7 +116,7 @@ describe('R29: track-sla with acting switched off', () => {
     });
   });
 
-  test('a text that no thread has shown yet survives the end of its ticket', async () => {
+  test('keeps a text that no thread has shown yet beyond the end of its ticket', async () => {
     const world = await start({}, OFF);
     const act = makeAct({ progress: 'told' });
     const { text } = act;

@@ -60,8 +60,8 @@ const changeState = async (world: World, change: Partial<VendorState>): Promise<
   await states.releaseLease(VENDOR, lease.token, { ...state, ...change });
 };
 
-describe('figures (S9)', () => {
-  test('of a vendor count open tickets, the age of the oldest, and those due within the hour', async () => {
+describe('metrics (S9)', () => {
+  test('contain for a vendor its open tickets, the age of the oldest, and those due within the hour', async () => {
     const { world } = await withOneTicket();
     world.advance(5 * HOUR_MS);
     const answered = world.coupang.handOver();
@@ -76,7 +76,7 @@ describe('figures (S9)', () => {
     expect(seen.oldestMs).toBeGreaterThanOrEqual(23.5 * HOUR_MS);
   });
 
-  test('of all are absent without a vendor, so that missing data means a dead function', async () => {
+  test('are absent without a vendor, so that missing data means a dead function', async () => {
     expect(await look(createWorld(), [])).toEqual(NOTHING);
   });
 });

@@ -30,7 +30,7 @@ test('S2: wherever each run is cut, all vendors get their turn within a few runs
   );
 });
 
-test('an order is that of the configuration, from another place', () => {
+test('an order is that of the configuration, from another start', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat()), minutes, (all, minute) => {
       const turn = inTurn(all, minute * MINUTE_MS + 59_999);
@@ -41,7 +41,7 @@ test('an order is that of the configuration, from another place', () => {
   );
 });
 
-test('S2: each vendor is looked at within a few runs, however few a run can look at', async () => {
+test('S2: each vendor is checked within a few runs, however few a run can check', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 60 }), minutes, fc.nat(), async (all, minute, draw) => {
       const some = 1 + (draw % all);

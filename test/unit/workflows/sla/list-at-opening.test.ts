@@ -48,7 +48,7 @@ describe('C4: the list at opening', () => {
   const putEnded = (world: World, inquiryId: string, dueInMs: number, at = OPENING - HOUR) =>
     world.store.put(makeClosedTicket({ ...warned(inquiryId, dueInMs, at), closedAt: OPENING - MINUTE }));
 
-  test('names those that are open before those that ended, each by its deadline', async () => {
+  test('names open tickets before ended tickets, each by its deadline', async () => {
     const world = createWorld();
     putEnded(world, 'ended late', 2 * HOUR);
     putEnded(world, 'ended soon', HOUR);
@@ -61,7 +61,7 @@ describe('C4: the list at opening', () => {
     expect(list?.facts).not.toHaveProperty('more');
   });
 
-  test('only counts those that are open a day after their deadline', async () => {
+  test('only counts tickets that are open a day after their deadline', async () => {
     const world = createWorld();
     putOpen(world, 'still listed', -DAY);
     putEnded(world, 'closed by Coupang', -DAY);
@@ -73,14 +73,14 @@ describe('C4: the list at opening', () => {
     });
   });
 
-  test('names none that was warned of before the night, open or ended', async () => {
+  test('names no ticket that was warned of before the night, open or ended', async () => {
     const world = createWorld();
     putEnded(world, 'ended', HOUR, OPENING - 4 * DAY);
     putOpen(world, 'open', HOUR, OPENING - 4 * DAY);
     expect((await listIn(world))?.facts).toMatchObject({ members: [] });
   });
 
-  test('is looked for once by each process, and not made again where it stands', async () => {
+  test('is created once by each process, and not again where it exists', async () => {
     const world = createWorld();
     putOpen(world, 'open', HOUR);
     await listIn(world);
@@ -95,7 +95,7 @@ describe('C4: the list at opening', () => {
     expect(reads).toEqual(['notice']);
   });
 
-  test('is of the hours alone', async () => {
+  test('covers the hours alone', async () => {
     const world = createWorld();
     putOpen(world, 'open', HOUR);
     const services = servicesOf(world);

@@ -27,7 +27,7 @@ const collect = (): { log: Log; errors: string[] } => {
 };
 
 describe('listings that the store refuses', () => {
-  test('those with unreadable tickets hide no later ones: new ones, older windows, ends (R7, R14)', async () => {
+  test('hide no later tickets if their tickets are unreadable: new tickets, older windows, ends (R7, R14)', async () => {
     const { log, errors } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
@@ -45,7 +45,7 @@ describe('listings that the store refuses', () => {
     expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
   });
 
-  test('those whose writes lose every race hide no later ones (R4)', async () => {
+  test('hide no later tickets if their writes lose every race (R4)', async () => {
     const world = createWorld();
     const contended = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
     await world.poll();
@@ -60,7 +60,7 @@ describe('listings that the store refuses', () => {
   });
 
   test.each(['throttled', 'unavailable'] as const)(
-    'two in a row that are %s end the run: the store is down, and none is begun beside the eight under way',
+    'end the run after two in a row that are %s: the store is down, and none is begun beside the eight under way',
     async (kind) => {
       const world = createWorld();
       for (let count = 0; count < 20; count += 1) world.coupang.handOver();
@@ -74,7 +74,7 @@ describe('listings that the store refuses', () => {
     },
   );
 
-  test('an outage, an unreadable item and an outage are not two in a row: the store answered in between', async () => {
+  test('do not end the run after an outage, an unreadable item and an outage, since the store answered in between', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
     const { create } = world.store.writer;
@@ -88,8 +88,8 @@ describe('listings that the store refuses', () => {
   });
 });
 
-describe('gone tickets that cannot be read', () => {
-  test('keep no other from its end, and use no look-up (R14)', async () => {
+describe('absent tickets that cannot be read', () => {
+  test('do not delay the end of others, and use no look-up (R14)', async () => {
     const { log, errors } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
@@ -107,8 +107,8 @@ describe('gone tickets that cannot be read', () => {
   });
 });
 
-describe('what an earlier run could not put on the bus', () => {
-  test('does not stop the poll if it cannot be read (R2)', async () => {
+describe('events that an earlier run could not send to the bus', () => {
+  test('do not stop the poll if they cannot be read (R2)', async () => {
     const { log, errors } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver()];

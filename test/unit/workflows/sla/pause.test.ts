@@ -31,7 +31,7 @@ const afterPause = async (minutes: number) => {
 };
 
 describe('R17: a time in which the program did not run', () => {
-  test('is told once, as that, with what came in it; nobody hears of an outage', async () => {
+  test('is announced once as a pause, with what came in it, and nobody is notified of an outage', async () => {
     const { world, stoppedAt } = await afterPause(9);
     // The other way round than usual: the looks come first, and Coupang has not been read yet.
     await world.trackSla();
@@ -48,7 +48,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(world.slack.messages.filter(({ name }) => name === 'notice')).toHaveLength(1);
   });
 
-  test('is told as that where the first poll comes before the first look, too', async () => {
+  test('is also announced as a pause if the first poll comes before the first check', async () => {
     const { world, stoppedAt } = await afterPause(9);
     const resumedAt = world.now();
     await run(world, 3);
@@ -56,7 +56,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(allClear(world)).toMatchObject({ pause: { since: stoppedAt, until: resumedAt } });
   });
 
-  test('is an outage where Coupang cannot be read after it, once the limit has passed again', async () => {
+  test('is an outage if Coupang cannot be read after it, once the limit has passed again', async () => {
     const { world } = await afterPause(9);
     const { source } = world.coupang;
     const { read } = source;
@@ -85,7 +85,7 @@ describe('R17: a time in which the program did not run', () => {
     return { mend: () => Object.assign(source, { read }) };
   };
 
-  test('is one, though the machine woke in it for a moment and could not read Coupang', async () => {
+  test('is a single pause, though the machine woke for a moment and could not read Coupang', async () => {
     const { world, stoppedAt } = await afterPause(90);
     const cut = cutOff(world);
     for (let wakes = 0; wakes < 3; wakes += 1) {
@@ -99,7 +99,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(allClear(world)).toMatchObject({ pause: { since: stoppedAt, until: resumedAt }, asked: 2 });
   });
 
-  test('is another one after a moment in which Coupang was read', async () => {
+  test('is another pause after a moment in which Coupang was read', async () => {
     const { world } = await afterPause(90);
     await world.poll();
     world.advance(1000);
@@ -111,7 +111,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(world.notices().at(-1)).toMatchObject({ facts: { pause: { since: notedAt } } });
   });
 
-  test('is an outage where the machine was awake between two of them for longer than the limit', async () => {
+  test('is an outage if the machine was awake between two pauses for longer than the limit', async () => {
     const { world } = await afterPause(90);
     const cut = cutOff(world);
     await run(world, 8);
@@ -122,7 +122,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(allClear(world)).not.toHaveProperty('pause');
   });
 
-  test('is none as long as track-sla runs: then nobody polls', async () => {
+  test('is not a pause as long as track-sla runs: then nobody polls', async () => {
     const world = createWorld();
     await run(world, 12);
     await run(world, 7, { polls: false });
@@ -132,7 +132,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(allClear(world)).not.toHaveProperty('pause');
   });
 
-  test('is none if an outage was told just before it', async () => {
+  test('is not a pause if an outage was announced just before it', async () => {
     const world = createWorld();
     await run(world, 12);
     await run(world, 6, { polls: false });
@@ -143,7 +143,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(allClear(world)).not.toHaveProperty('pause');
   });
 
-  test('is told as that if the last poll is just over the limit ago, and the last look is not', async () => {
+  test('is announced as a pause if the last poll is just over the limit ago, and the last check is not', async () => {
     const world = createWorld();
     await run(world, 12);
     await world.poll();
@@ -157,7 +157,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(allClear(world)).toHaveProperty('pause');
   });
 
-  test('so short that it is no blindness is not told', async () => {
+  test('is not announced if it is too short for a blindness', async () => {
     const { world } = await afterPause(5);
     await run(world, 3);
     expect(names(world)).toEqual([]);

@@ -46,7 +46,7 @@ const afterThreeDays = async () => {
 };
 
 describe('R16: after three days without any run', () => {
-  test('of four open tickets three have ended: none is overdue before a complete poll, and one is after it', async () => {
+  test('of four open tickets three have ended, and only the fourth is overdue, after a complete poll', async () => {
     const { world, ids, listed } = await afterThreeDays();
     await runFor(world, 3);
     expect(ids.flatMap((id) => reached(world, id))).toEqual([]);
@@ -62,7 +62,7 @@ describe('R16: after three days without any run', () => {
     expect(reached(world, listed)).toEqual(['overdue']);
   });
 
-  test('if only look-ups work: none that was answered is overdue', async () => {
+  test('no answered ticket is overdue if only look-ups work', async () => {
     const { world, ids, listed } = await afterThreeDays();
     breakLists(world);
     await world.poll();
@@ -71,7 +71,7 @@ describe('R16: after three days without any run', () => {
     expect(reached(world, listed)).toEqual(['overdue']);
   });
 
-  test('if Coupang cannot be read: after ten minutes all open ones are overdue', async () => {
+  test('all open tickets are overdue after ten minutes if Coupang cannot be read', async () => {
     const { world, ids } = await afterThreeDays();
     breakLists(world);
     world.coupang.source.inquiry = async () => {
@@ -110,7 +110,7 @@ describe('R16: after three days without any run', () => {
 });
 
 describe('R16: the note of track-sla about its runs', () => {
-  test('is one write in two minutes, and one gap after a pause of more than ten', async () => {
+  test('is a single write in two minutes, and a single gap after a pause of more than ten', async () => {
     const calls: string[] = [];
     const world = createWorld({ effect: noteCalls(calls) });
     const writes = (): number => calls.filter((name) => name === 'store.noteTracked').length;
@@ -127,7 +127,7 @@ describe('R16: the note of track-sla about its runs', () => {
     });
   });
 
-  test('is no gap if another process has run meanwhile', async () => {
+  test('has no gap if another process has run meanwhile', async () => {
     const world = createWorld();
     await world.poll();
     const other = { ...world.trackServices, lastSeen: new Map() };

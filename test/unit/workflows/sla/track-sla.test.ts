@@ -42,7 +42,7 @@ describe('track-sla', () => {
     });
   });
 
-  test('R3: a new process looks at every ladder, and moves nothing that waits for Slack', async () => {
+  test('R3: checks every ladder in a new process, and moves nothing that waits for Slack', async () => {
     const { world, id } = await withTicket();
     const soon = world.now() + 10 * MINUTE_MS;
     const { dueAt } = world.ticketOf(id).facts;
@@ -58,7 +58,7 @@ describe('track-sla', () => {
     });
   });
 
-  test('R18: wakes a vendor whose index holds something due each minute until Slack shows it', async () => {
+  test('R18: wakes a vendor whose index contains something due each minute until Slack shows it', async () => {
     const { world } = await withTicket();
     for (let minute = 0; minute < 3; minute += 1) {
       world.advance(MINUTE_MS);
@@ -71,7 +71,7 @@ describe('track-sla', () => {
     expect(await world.trackSla()).toMatchObject({ woken: 0 });
   });
 
-  test("R18: wakes no vendor that owes nothing, and none before a refused message's next try", async () => {
+  test("R18: wakes no vendor without pending messages, and none before a refused message's next try", async () => {
     const { world } = await withTicket();
     world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
     await world.drain();
@@ -85,7 +85,7 @@ describe('track-sla', () => {
     expect(world.bus.wakeUps).toEqual([]);
   });
 
-  test('R18: a wake-up that is not sent is no failure, and is not counted', async () => {
+  test('R18: does not count a wake-up that is not sent as a failure', async () => {
     const { world } = await withTicket();
     world.bus.failWakeUps.push(true);
     world.advance(MINUTE_MS);
@@ -93,7 +93,7 @@ describe('track-sla', () => {
     expect(await world.trackSla()).toEqual({ ...NOTHING, woken: 1 });
   });
 
-  test('R3: an owed message stays due, and costs no write per minute', async () => {
+  test('R3: keeps a pending message due, without a write per minute', async () => {
     const writes: string[] = [];
     const { world } = await withTicket({
       effect: async (name, take) => {
@@ -131,7 +131,7 @@ describe('track-sla', () => {
     expect(await world.trackSla()).toEqual(NOTHING);
   });
 
-  test('R3: an open ticket stays in the index, a closed and shown one leaves it', async () => {
+  test('R3: keeps an open ticket in the index, and lets a closed and shown ticket leave it', async () => {
     const world = createWorld();
     const open = world.coupang.handOver();
     const closing = world.coupang.handOver();
@@ -147,7 +147,7 @@ describe('track-sla', () => {
     expect(tickets.map(({ inquiryId }) => inquiryId)).toEqual([open]);
   });
 
-  test('R19: a wake-up for an unsure attempt comes when its look-up is due, and not earlier', async () => {
+  test('R19: sends a wake-up for an unsure attempt when its look-up is due, and not earlier', async () => {
     let dies = true;
     const { world, id } = await withTicket({
       effect: async (name, take) => {
@@ -164,7 +164,7 @@ describe('track-sla', () => {
     expect(world.slack.calls).toMatchObject({ posts: 1, finds: 1 });
   });
 
-  test('a ticket that cannot be read does not block another, and is counted', async () => {
+  test('handles other tickets beside an unreadable ticket, which is counted', async () => {
     const world = createWorld();
     const bad = world.coupang.handOver();
     const good = world.coupang.handOver();
@@ -182,8 +182,8 @@ describe('track-sla', () => {
   });
 });
 
-describe('a look at a vendor', () => {
-  test('that finds nothing due is two requests in each run, with figures, sharing and its own note', async () => {
+describe('a check of a vendor', () => {
+  test('that finds nothing due is two requests in each run, with metrics, sharing and its own note', async () => {
     const requests: string[] = [];
     const { world, id } = await withTicket({ effect: noteCalls(requests) });
     await world.drain();

@@ -30,13 +30,13 @@ const start = async (acting = true) => {
   return { ...world, lookUntil, run };
 };
 
-test('A7: with nobody looking a run reads and calls nothing more', async () => {
+test('A7: a run reads and calls nothing more if no Home is open', async () => {
   const world = await start();
   expect(await world.run()).toEqual(['store.readState', 'store.attention']);
   expect(world.bus.wakeUps).toEqual([]);
 });
 
-test('A7: while somebody may look, each run wakes notify for the Homes, and no run after that', async () => {
+test('A7: each run wakes notify for the Homes while a Home may be open, and no run after that', async () => {
   const world = await start();
   await world.lookUntil(world.now() + 2 * MINUTE);
   expect(await world.run()).toEqual(['store.readState', 'store.attention', 'bus.wake']);
@@ -46,7 +46,7 @@ test('A7: while somebody may look, each run wakes notify for the Homes, and no r
   expect(world.bus.wakeUps).toEqual([]);
 });
 
-test('A7: with acting switched off nobody looks', async () => {
+test('A7: no Home counts as open with acting switched off', async () => {
   const world = await start(false);
   await world.lookUntil(world.now() + 2 * MINUTE);
   await world.run();

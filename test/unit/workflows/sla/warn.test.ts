@@ -43,7 +43,7 @@ const withTicket = async (
   return { world, id };
 };
 
-describe('a ladder that is run each minute', () => {
+describe('a ladder that is checked each minute', () => {
   test('S2, R23: announces each step once in the thread, early rather than late', async () => {
     const { world, id } = await withTicket();
     const { dueAt } = world.ticketOf(id).facts;
@@ -69,14 +69,14 @@ describe('a ladder that is run each minute', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h', 'step/1h']);
   });
 
-  test('R23: a ticket first seen late gets one warning, the nearest step', async () => {
+  test('R23: gives a ticket first seen late a single warning, the nearest step', async () => {
     const { world, id } = await withTicket({ requestAgeMs: 23 * HOUR + 30 * MINUTE });
     await live(world, 2 * MINUTE);
     expect(names(world)).toEqual(['card', 'step/1h']);
     expect(reached(world, id)).toEqual(['3h passed', '1h']);
   });
 
-  test('R23: a warning that Slack did not accept in time is dropped for the nearer step', async () => {
+  test('R23: drops a warning that Slack did not accept in time for the nearer step', async () => {
     const { world } = await withTicket();
     world.advance(21 * HOUR);
     await world.trackSla();
@@ -86,7 +86,7 @@ describe('a ladder that is run each minute', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
   });
 
-  test('R16: after its end a ticket gets no warning', async () => {
+  test('R16: gives a ticket no warning after its end', async () => {
     const { world, id } = await withTicket();
     await live(world, 20 * HOUR);
     world.coupang.answer(id);
@@ -129,7 +129,7 @@ describe('a run of track-sla', () => {
     expect(world.bus.wakeUps[0]?.deliverables).toMatchObject([{ inquiryId: id }, { inquiryId: unshown }]);
   });
 
-  test('R3: settles a ticket for its next step, and does not look earlier', async () => {
+  test('R3: settles a ticket for its next step, and does not check earlier', async () => {
     const { world, id } = await withTicket();
     world.advance(2 * MINUTE);
     await world.trackSla();
@@ -140,7 +140,7 @@ describe('a run of track-sla', () => {
     expect(nextStepAt).toBe(attentionAt);
   });
 
-  test('R3, R22: a step falls due while an edit of the ticket waits', async () => {
+  test('R3, R22: fires a step that is due while an edit of the ticket waits', async () => {
     const { world, id } = await withTicket({ requestAgeMs: 20 * HOUR + 55 * MINUTE });
     await live(world, 2 * MINUTE);
     const now = world.now();
@@ -153,7 +153,7 @@ describe('a run of track-sla', () => {
     expect(reached(world, id)).toEqual(['3h']);
   });
 
-  test('a new process looks at every open ticket once: a deploy may have changed the ladder', async () => {
+  test('checks every open ticket once in a new process, since a deploy may have changed the ladder', async () => {
     const { world, id } = await withTicket({ requestAgeMs: 17 * HOUR });
     await live(world, 3 * MINUTE);
     const before = world.ticketOf(id).ladder.nextStepAt ?? 0;
@@ -166,7 +166,7 @@ describe('a run of track-sla', () => {
     expect(reached(world, id)).toEqual(['6h']);
   });
 
-  test('and does so after all else, so that a run which it fills wakes and tells of silence all the same', async () => {
+  test('makes that check after everything else, so that a run which it fills still wakes and announces blindness', async () => {
     const { world } = await withTicket();
     world.coupang.handOver();
     await world.poll();
@@ -187,7 +187,7 @@ describe('a run of track-sla', () => {
     expect(tally).toMatchObject({ woken: 1, unfinished: 0 });
   });
 
-  test('S2: a machine that sleeps during a run warns of no deadline that is over', async () => {
+  test('S2: warns of no past deadline if the machine sleeps during a run', async () => {
     const { world, id } = await withTicket();
     world.advance(23 * HOUR);
     const { ticket } = world.store.reader;
@@ -204,7 +204,7 @@ describe('a run of track-sla', () => {
     expect(reached(world, id)).toEqual(['overdue']);
   });
 
-  test('R23: a publication that cannot be noted delays no other warning', async () => {
+  test('R23: delays no other warning for a publication that cannot be stored', async () => {
     const { world, id } = await withTicket();
     await world.trackSla();
     const ticket = world.ticketOf(id);
@@ -220,7 +220,7 @@ describe('a run of track-sla', () => {
     expect(world.tickets().filter(({ facts }) => facts.steps.length === 0)).toEqual([]);
   });
 
-  test('a ladder that cannot be written does not block another, and is tried again', async () => {
+  test('writes other ladders beside a failed write, which is tried again', async () => {
     const { world, id: good } = await withTicket();
     const bad = world.coupang.handOver();
     await world.poll();
@@ -240,7 +240,7 @@ describe('a run of track-sla', () => {
     expect(reached(world, bad)).toEqual(['3h passed', '1h']);
   });
 
-  test('S2: if an unexpected error or the end of its time stops it, its warnings are already on the bus', async () => {
+  test('S2: has sent its warnings to the bus before an unexpected error or the end of its time stops it', async () => {
     const { world } = await withTicket();
     for (let count = 0; count < 30; count += 1) world.coupang.handOver();
     await world.poll();
@@ -275,7 +275,7 @@ describe('a run of track-sla', () => {
     expect(world.ticketOf(id).facts.announcement).toBe('card');
   });
 
-  test('D7: no vendor’s other work comes before another’s warnings', async () => {
+  test("D7: handles all vendors' warnings before any other work", async () => {
     const { world, id } = await withTicket();
     const other = { ...VENDOR, vendorId: 'A00099999' };
     const { store } = world;
@@ -293,7 +293,7 @@ describe('a run of track-sla', () => {
     ]);
   });
 
-  test('a new process looks again each minute until every ladder is settled in its present form', async () => {
+  test('checks again each minute in a new process until every ladder is settled in its present form', async () => {
     const { world, id } = await withTicket({ requestAgeMs: 17 * HOUR });
     await live(world, 3 * MINUTE);
     const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
@@ -310,7 +310,7 @@ describe('a run of track-sla', () => {
     expect(world.ticketOf(id).ladder.nextStepAt).toBe((held ?? 0) - 3 * HOUR);
   });
 
-  test('R1: a ticket that ends between look and write is not changed', async () => {
+  test('R1: does not change a ticket that ends between check and write', async () => {
     const { world, id } = await withTicket();
     world.advance(23 * HOUR);
     const { change } = world.store.writer;
@@ -407,7 +407,7 @@ describe('the last shift (S4)', () => {
     for (const id of ids) expect(reached(world, id)).toEqual(['last-shift']);
   });
 
-  test('a list that cannot be written does not block other steps of its tickets', async () => {
+  test('keeps the other steps of its tickets if its list cannot be written', async () => {
     const { world } = await withThree();
     const soon = world.coupang.handOver({ requestAgeMs: 17 * HOUR + 50 * MINUTE });
     await world.poll();
@@ -423,7 +423,7 @@ describe('the last shift (S4)', () => {
     expect(reached(world, soon)).toEqual(['3h passed', '1h']);
   });
 
-  test('R23: a ticket that comes after the list with a nearer step due gets only that step', async () => {
+  test('R23: is replaced for a ticket that comes after the list with a nearer step due', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
     const late = world.coupang.handOver({ requestAgeMs: 21 * HOUR + 30 * MINUTE });
@@ -433,7 +433,7 @@ describe('the last shift (S4)', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h']);
   });
 
-  test('R23: a ticket that comes after the list has a line in its own thread', async () => {
+  test('R23: has a line in the thread for a ticket that comes after the list', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
     const late = world.coupang.handOver({ requestAgeMs: 7 * HOUR });
@@ -446,7 +446,7 @@ describe('the last shift (S4)', () => {
   });
 });
 
-test('R23: of many that are due at once the soonest go first, ten a request', async () => {
+test('R23: of many warnings that are due at once the soonest go first, ten a request', async () => {
   const world = createWorld();
   const now = world.now();
   for (let number = 25; number > 0; number -= 1) {
@@ -493,7 +493,7 @@ describe('the list at opening (C4)', () => {
   const openings = (world: World) =>
     world.slack.messages.filter(({ deliverable }) => deliverable.includes('/opening/'));
 
-  test('names once each ticket with a warning at night, open or closed by now', async () => {
+  test('names each ticket with a warning at night once, open or closed by now', async () => {
     const { world } = await withTicket({
       requestAgeMs: 10 * HOUR,
       settings: { calendar: HOURS.calendar, ladder: makePolicy({ lastShiftMs: 0 }) },
@@ -512,7 +512,7 @@ describe('the list at opening (C4)', () => {
     expect(list?.members?.join()).not.toContain(quiet);
   });
 
-  test('with more than fit it names the open ones, and counts the others', async () => {
+  test('names the open tickets and counts the others if there are more than fit', async () => {
     const { world, id } = await withTicket({ settings: HOURS });
     const at3 = at(27);
     const reachedStep = { name: '3h' as const, at: at3, tells: 'nobody' as const };

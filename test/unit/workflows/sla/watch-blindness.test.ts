@@ -178,7 +178,7 @@ describe('R17: nothing is announced', () => {
     expect(await watch()).toEqual([]);
   });
 
-  test('for one that is read, and only its state is read', async () => {
+  test('for a vendor that is read, and only its state is read', async () => {
     const calls: string[] = [];
     const { keep, watch } = setUp(noteCalls(calls));
     await keep({ ...CAUGHT_UP, catchUps: [] });
@@ -308,7 +308,7 @@ describe('R17: a live vendor without polls', () => {
     expect(await notice(`blind/${NOW}`)).toMatchObject({ state: 'over', until });
   });
 
-  test('does not include one whose poll began in time and died', async () => {
+  test('does not cover a vendor whose poll began in time and died', async () => {
     const { watch, clock, store } = setUp();
     const lease = { token: 'dead', now: NOW, until: NOW + 1, firstPollAt: NOW };
     await store.states.takeLease(VENDOR, lease);
@@ -403,7 +403,7 @@ describe('R17: the end of a blindness', () => {
     expect(await watch()).toEqual([]);
   });
 
-  test('says permanently if not all was read', async () => {
+  test('states permanently if not everything was read', async () => {
     const [read] = CAUGHT_UP.catchUps ?? [];
     if (!read) throw new Error('a blind time is missing');
     const { watch, clock, notice } = await setUpAfter({
@@ -467,7 +467,7 @@ describe('R17: the end of a blindness', () => {
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
   });
 
-  test("is the one in an earlier run's notice, if that run died before noting it", async () => {
+  test("is the end in an earlier run's notice, if that run died before storing it", async () => {
     const world = await setUpAfter(CATCHING_UP);
     const { change } = world.store.noticeStore;
     world.store.noticeStore.change = async () => {
@@ -532,7 +532,7 @@ describe('R17: a second blindness', () => {
   });
 });
 
-describe('R17: a Coupang that comes and goes', () => {
+describe('R17: alternating failures of Coupang', () => {
   const createFlapping = async () => {
     const world = createWorld();
     await world.poll();
@@ -560,7 +560,7 @@ describe('R17: a Coupang that comes and goes', () => {
     };
   };
 
-  test('has an all-clear after three complete readings in a row, for the end that the first of them made', async () => {
+  test('have an all-clear after three complete readings in a row, for the end that the first of them made', async () => {
     const { since, names, clear, down, up } = await createFlapping();
     await down(10);
     await up(2);
@@ -572,7 +572,7 @@ describe('R17: a Coupang that comes and goes', () => {
     expect(clear()).toMatchObject({ since, until: since + 11 * MINUTE });
   });
 
-  test('has one notice and one all-clear for blind times with two readings between them', async () => {
+  test('have one notice and one all-clear for blind times with two readings between them', async () => {
     const { since, world, names, clear, down, up } = await createFlapping();
     await down(10);
     await up(2);
@@ -585,7 +585,7 @@ describe('R17: a Coupang that comes and goes', () => {
     expect(world.slack.messages).toHaveLength(2);
   });
 
-  test('edits the last all-clear if it turns blind again within an hour, and lets it cover both', async () => {
+  test('edit the last all-clear if the vendor turns blind again within an hour, which then covers both', async () => {
     const { since, world, names, clear, down, up } = await createFlapping();
     await down(10);
     await up(30);
@@ -607,7 +607,7 @@ describe('R17: a Coupang that comes and goes', () => {
     expect(world.slack.messages).toHaveLength(length);
   });
 
-  test('posts a new notice if the second blindness lasts half an hour', async () => {
+  test('post a new notice if the second blindness lasts half an hour', async () => {
     const { since, names, clear, down, up } = await createFlapping();
     await down(10);
     await up(30);
@@ -644,7 +644,7 @@ describe('a store that refuses', () => {
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', cause: 'throttled' });
   });
 
-  test('one notice for ever does not block another', async () => {
+  test('does not block another notice if it refuses one for ever', async () => {
     const { store, watch, clock, notice } = await setUpAfter(CAUGHT_UP);
     clock.at = UNTIL + 31 * MINUTE;
     const { create } = store.noticeStore;

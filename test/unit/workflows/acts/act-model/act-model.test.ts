@@ -100,12 +100,12 @@ const run = async (
 const FATES: Fate[] = ['answered', 'lost-before', 'lost-after', 'refused', 'ignored'];
 
 describe('R28, R29: two runs of act, in every order of their calls', () => {
-  test.each(FATES)('and the answer is %s: one call at most, and its person has an answer', async (fate) => {
+  test.each(FATES)('when the answer is %s: one call at most, and its person has an answer', async (fate) => {
     await run(`two runs, ${fate}`, [carryOutAs('first'), carryOutAs('second')], { fates: [fate], faults: 0 });
   });
 
   test.each(FATES.flatMap((fate) => PAUSES.map((pauseMs): [Fate, number] => [fate, pauseMs])))(
-    'one dies, is paused, or repeats a request, and the answer is %s (a pause has %s ms)',
+    'when a run dies, is paused, or repeats a request, and the answer is %s (a pause has %s ms)',
     async (fate, pauseMs) => {
       await run(`two runs with a fault, ${fate}`, [carryOutAs('first'), carryOutAs('second')], {
         fates: [fate],

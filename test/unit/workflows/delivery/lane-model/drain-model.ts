@@ -47,7 +47,7 @@ export const createWorld = (listsAbove = 10): World => ({
 export const fingerprint = ({ items, lag, slack, time }: World): string =>
   JSON.stringify([[...items.values()].sort((a, b) => (a.pk < b.pk ? -1 : 1)), lag, slack, time.now]);
 
-/** A published ticket whose card is owed. */
+/** A published ticket whose card is pending. */
 export const ticketNumber = (number: number) =>
   makeTicket({ inquiryId: String(1_000_000_000 + number), attentionAt: NOW });
 

@@ -50,7 +50,7 @@ const HOW = {
 };
 
 describe('lane and attempt, in every order of the calls of parallel workers (R18, R19)', () => {
-  test('two that publish and drain: without a fault no wake-up is lost, and nothing is posted twice', async () => {
+  test('two workers that publish and drain, without a fault: no wake-up is lost, and nothing is posted twice', async () => {
     const { states, ends } = await explore({
       ...HOW,
       workers: [publishAndDrain(0), publishAndDrain(1)],
@@ -61,7 +61,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
     expect(ends).toBeGreaterThan(1);
   });
 
-  test('two, one of which dies, is paused past the end of its lane, or repeats a request, at once or late: in the end all is shown, once', async () => {
+  test('two workers, one of which dies, is paused past the end of its lane, or repeats a request, at once or late: in the end all is shown, once', async () => {
     const { states, ends } = await explore({
       ...HOW,
       workers: [publishAndDrain(0), publishAndDrain(1)],
@@ -77,7 +77,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
     expect(ends).toBeGreaterThan(1);
   });
 
-  test('three, two of which have the same wake-up: without a fault nothing is lost or posted twice', async () => {
+  test('three workers, two of which have the same wake-up, without a fault: nothing is lost or posted twice', async () => {
     const { states, ends } = await explore({
       ...HOW,
       workers: [publishAndDrain(0), drainOnly('woken'), drainOnly('woken-again')],
