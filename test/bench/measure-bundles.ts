@@ -26,7 +26,7 @@ const ADDED_KB: Record<AnyFunctionName, number> = {
 const IMPORT_RATIO = 1.66;
 
 type Library = 'table' | 'bus' | 'secrets' | 'slack' | 'topic' | 'holidays';
-/** How a function that does nothing loads each library, with the library's own settings. */
+/** An empty function's imports of each library, with the library's own settings. */
 const LOADS: Record<Library | 'always', string> = {
   always: `
     import { Logger } from '@aws-lambda-powertools/logger';

@@ -12,11 +12,11 @@ const REQUEST_MS = 20;
 /** In every second run the program also notes that it runs. */
 const RUNS = 4;
 
-/** `track-sla` with a thousand vendors of which nothing is due: each has an open ticket, a roster and nobody who waits. */
+/** `track-sla` with a thousand vendors without due work: each has an open ticket, a roster and nobody who waits. */
 export const measureLooks = async (): Promise<Budgeted[]> => {
   let requests = 0;
   let isMeasured = false;
-  // The bus gets no request for no event.
+  // Without events, the bus gets no request.
   const calls = createParallelCalls((name) => (name === 'bus.publish' ? 0 : REQUEST_MS));
   const effect: Effect = (name, take) => {
     if (isMeasured && name !== 'bus.publish') requests += 1;
@@ -40,7 +40,7 @@ export const measureLooks = async (): Promise<Budgeted[]> => {
     world.store.put(withFields(ticket, vendor));
     const lease = { token: 'poll', now: world.now(), until: world.now() + MINUTE_MS };
     await states.takeLease(vendor, lease);
-    // As if polls went on.
+    // As if polls continued.
     const recentCompleteAt = world.now() + HOUR_MS;
     const read = { firstPollAt: world.now(), recentCompleteAt };
     await states.releaseLease(vendor, lease.token, { ...NEW_VENDOR_STATE, ...read });

@@ -32,9 +32,9 @@ export type PressCost = {
 
 const TIMES = 10;
 const TEXT = '고객님, 교환 상품은 내일 발송되며 도착까지 이틀 걸립니다.';
-/** None comes near it. */
+/** The time limit of a run. No run comes near it. */
 const TIMEOUT_MS = SECONDS.notifyTimeout * 1000;
-/** Longer than a signing secret is cached: few people press more often. */
+/** Longer than a signing secret is cached, since few people press more often. */
 const BETWEEN_MS = 6 * MINUTE_MS;
 
 const entries = z.object({ Entries: z.array(z.object({ DetailType: z.string(), Detail: z.string() })) });

@@ -7,12 +7,12 @@ import { createInterface } from 'node:readline';
 import type { Budgeted } from './measure-delivery.ts';
 
 const ROUNDS = 5;
-/** Without what Node kept of an earlier start, as the first one is. */
+/** Without Node's compile cache, like a first start. */
 const FIRST = { NODE_DISABLE_COMPILE_CACHE: '1' };
 
-/** `npm start` to its page and to its first card: the first start, and a later one. The least of some in turns, as wall time. */
+/** `npm start` to its page and to its first card: the first start, and a later one. The minimum of some rounds, as wall time. */
 export const measureStart = async (): Promise<Budgeted[]> => {
-  // It writes down what the later ones find.
+  // Fills the caches that later starts find.
   await startOnce({}, 'SIGINT');
   const rounds: { first: Start; later: Start }[] = [];
   for (let round = 0; round < ROUNDS; round += 1)

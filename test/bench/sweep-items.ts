@@ -20,9 +20,9 @@ import { createWorld, POLL_SETTINGS, silent, VENDOR } from '../simulation/create
 import { makeRows } from './made-up-rows.ts';
 import { middle } from './middle.ts';
 
-// A process of its own: a poll of so many new hand-overs, and polls of them when they have not changed. The store and the bus are in
-// another thread, behind AWS's clients. It prints the CPU of this thread, ms: of the first poll, of a put and an event for each of as
-// many, one after the other, and of a later poll. And the most heap in use at a request to Coupang, MB.
+// Runs in its own process: a poll of many new hand-overs, and polls of the same, unchanged hand-overs. The store and the bus are in
+// another thread, behind AWS's clients. Prints the CPU of this thread, ms: of the first poll, of a put and an event for each
+// hand-over in turn, and of a later poll. Also prints the most heap in use at a request to Coupang, MB.
 const ROUNDS = 7;
 const PAGE_SIZE = 30;
 

@@ -234,7 +234,7 @@ describe('the page in a real browser', () => {
       );
     }
     client.destroy();
-    // A run leaves a recent write to the process that made it.
+    // A run leaves a recent write to the process that wrote it, so wait until the write is older.
     await sleep(TRACK_EVERY_MS);
     await laptop.system.trackSla();
     const chart = page.locator('#report-list svg');
@@ -274,7 +274,7 @@ describe('the page in a real browser', () => {
     const wide = await phone.page.evaluate<number>('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(390);
     const cut = await phone.page.evaluate<boolean>(
-      `[...document.querySelectorAll('h1, .preferences a')].some((one) => one.scrollWidth > one.clientWidth + 1)`,
+      `[...document.querySelectorAll('h1, .preferences a')].some((element) => element.scrollWidth > element.clientWidth + 1)`,
     );
     expect(cut).toBe(false);
     await phone.page.locator('nav.views a[href="#board"]').tap();

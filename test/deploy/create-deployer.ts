@@ -13,7 +13,7 @@ export type Deployer = {
   configure: (config: ConfigInput) => Promise<void>;
   /** `cdk deploy` of one stack or of all, with the stand-ins for Coupang and Slack. Returns its output. */
   deploy: (config: ConfigInput, stack?: string) => Promise<string>;
-  /** The same of another app than ours, outside of the project. */
+  /** `cdk deploy` of another app, outside of the project. */
   deployApp: (app: string) => Promise<string>;
   /**
    * `cdk diff` of the last configuration, for the real Coupang and Slack. Its exit code is 1 if something would change.
@@ -30,7 +30,7 @@ export type Deployer = {
   doctor: (...args: string[]) => Promise<Ended>;
   /** `npm run setup -- <args>` with the stand-ins for Coupang and Slack, without a terminal. It has a configuration of its own. */
   setup: (...args: string[]) => Promise<Ended>;
-  /** The same in a terminal, in which a person types. */
+  /** `npm run setup` in a terminal, with typed answers. */
   setupInTerminal: (steps: readonly Step[]) => Promise<Ended>;
 };
 

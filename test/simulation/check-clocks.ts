@@ -75,7 +75,7 @@ const checkAnew = (
   const inquiryAt = coupang.inquiries.get(request.inquiryId)?.inquiry.inquiryAt;
   if (!before || now?.until !== Infinity || inquiryAt === undefined) return [];
   const closedAt = closingsOf(ticket).find((at) => at >= before.until && at < now.from);
-  // So soon after the end a listing may come from an old page.
+  // Shortly after the end a listing may come from an old page.
   if (closedAt === undefined || now.from < closedAt + STALE_PAGES_MS) return [];
   // A poll learns of closed tickets only from the index.
   const indexedAt = closedAt + indexLagMs + 1;
@@ -89,7 +89,7 @@ const checkAnew = (
   if (!wasAway || flagged.at(-1) !== request || shownSince(handOver).at(-1) === undefined) return [];
   if (ticket.facts.state !== 'open')
     return [`ended, has gone, asks again from ${now.from} on, and is ${ticket.facts.state}`];
-  // A deadline that was ahead then stays.
+  // A deadline that was not over yet stays.
   return ticket.facts.dueAt > now.from ||
     (ticket.facts.askedAtUncertain && ticket.facts.askedAt >= before.until - MINUTE_MS)
     ? []

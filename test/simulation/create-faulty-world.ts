@@ -85,7 +85,7 @@ export const createFaultyWorld = (
   const counts = { calls: 0, faults: 0, kills: 0, pauses: 0, processes: 0, atOnce: 0 };
   const processes: Process[] = [];
   const now = (): number => calls.now();
-  /** By which Coupang writes its posts. */
+  /** The clock of the times in Coupang's posts. */
   const coupangNow = (): number => now() + first.postsDifferByMs;
   /** The channel in the configuration of a process that started then. */
   const channelAt = (at: number): string => deploys.findLast((deploy) => deploy.at <= at)?.channel ?? CHANNEL;

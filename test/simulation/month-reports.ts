@@ -94,7 +94,7 @@ const shareOf = (ended: readonly Ended[]) => {
   return { inTime: counted.filter(isInTime).length, counted: counted.length };
 };
 
-/** The ones with misses, at most three. */
+/** At most three categories with misses, the worst first. */
 const worstOf = (ended: readonly Ended[]): ReportFacts['worst'] => {
   const names = [...new Set(ended.map(({ category }) => category))];
   const all = names.map((category) => {

@@ -114,7 +114,7 @@ export const createOtherVendors = (around: Around) => {
       turns.onRun(startedAt, seen);
     },
     cut: turns.cut,
-    /** In the end all is on the bus, and each vendor that has something new was woken for. */
+    /** In the end each event is on the bus, and each vendor with an event got a wake-up. */
     check: (): void => {
       for (const { key, outbox } of [...store.tickets.values(), ...store.notices.values()])
         if (outbox.publishedVersion < outbox.version)

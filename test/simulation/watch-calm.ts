@@ -34,7 +34,7 @@ export const createCalmWatch = ({
   const { steps } = ladder.policy;
   const last = steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
 
-  /** Lines that go to a channel whomever they mention. */
+  /** Lines that go to a channel, whether or not they mention somebody. */
   const isForAll = (line: string): boolean => {
     const [type, name] = line.split('/');
     const isOf = (step: StepName | undefined): boolean => step !== undefined && name === step;

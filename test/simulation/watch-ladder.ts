@@ -228,8 +228,8 @@ export const createLadderWatch = (watched: Watched) => {
     claimedBy !== undefined && claimedAt !== undefined && at < claimedAt + policy.claimStaleMs;
 
   /**
-   * It may mention somebody in a shift, or early for a time within a shift, or if it is in `nightPages`. Also until
-   * when (C4).
+   * Checks whom a step mentions, and until when. It may mention somebody in a shift, early for a time within a shift, or at
+   * any time if it is in `nightPages` (C4).
    */
   const checkAudience = (before: Ticket, step: ReachedStep, check: Check): void => {
     const { name, at, tells, quietFrom } = step;

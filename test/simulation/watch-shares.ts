@@ -110,7 +110,7 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
   };
 };
 
-/** Whom the roster has given the ticket to. */
+/** The people to whom the roster gave the ticket. */
 const listAssigned = ({ facts: { history } }: Ticket): string[] =>
   history.flatMap(({ deed }) => (deed?.by === ROSTER && deed.to !== undefined ? [deed.to] : []));
 

@@ -18,9 +18,9 @@ const attribute = z.pipe(
 );
 
 const keptDay = z.object({
-  /** When it ended, epoch ms. */
+  /** The end of the day, epoch ms. */
   at: z.number(),
-  /** The inquiries by what has become of them. */
+  /** The inquiry ids by state. */
   named: z.record(z.string(), z.string()),
   /** The table's items, as DynamoDB gives them. */
   items: z.array(z.record(z.string(), attribute)),

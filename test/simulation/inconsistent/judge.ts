@@ -22,10 +22,10 @@ const CARD_WITHIN_MS = 5 * MINUTE_MS;
 /** Polls and messages take part of a minute each. */
 const SLACK_MS = 2 * MINUTE_MS;
 const ANSWERED_MS = 25 * MINUTE_MS;
-/** A kind of call that failed may be left alone so long. */
+/** How long a kind of call may be left out after it failed. */
 const LEFT_ALONE_MS = HOUR_MS;
 const PRIMARY_GAP_MS = 15 * MINUTE_MS;
-/** The pages of one poll follow each other sooner. */
+/** More than the time between two pages of a poll. */
 const NEXT_READING_MS = MINUTE_MS / 2;
 
 /**

@@ -12,10 +12,10 @@ export type Sighting = {
   lastAt: number;
 };
 
-/** A request that no page shows for so long is no longer shown. */
+/** A request that no page shows for this long counts as no longer shown. */
 const BREAK_MS = 3 * MINUTE_MS;
 /**
- * A row without the post looks like an old copy of the request before it, if that one ended so short a time ago. The
+ * A row without the post looks like an old copy of the request before it, if that request ended within this time. The
  * same holds for a post that asks again, if the row does not show its new time.
  */
 const OLD_COPY_MS = 150 * MINUTE_MS;
