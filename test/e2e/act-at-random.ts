@@ -68,8 +68,9 @@ const pickKind = (random: Random): Kind => (random.next() < 0.75 ? 'reply' : 'co
 const actsOn = ({ list, posts }: SimulatedInquiry): [Act, ...Act[]] => {
   switch (list) {
     case 'NO_ANSWER':
-      // To run out moves all posts a day back. Beside a newer one, a post that no poll saw would then be past at first sight (D5).
-      return posts.filter(isAsking).length > 1
+      // To run out moves all posts a day back. An earlier hand-over that no poll saw end would then have ended before it was seen,
+      // and a newer one that no poll saw would be past at first sight (D5).
+      return posts.length > 1
         ? ['answer', 'handOverAgain', 'withdraw']
         : ['answer', 'answer', 'runOut', 'runOut', 'handOverAgain', 'withdraw'];
     case 'TRANSFER':
