@@ -19,7 +19,10 @@ export type ShownInquiry = {
   inquiryId: string;
   asking: { answerId: string; at?: number }[];
   status: ListStatus;
-  /** It was only under TRANSFER, and NO_ANSWER of its window, which may have it too, was not read whole in this run. */
+  /**
+   * It was only under TRANSFER, and NO_ANSWER of its window, which may have it too, was not read whole in this run, or its
+   * filter seems to be ignored.
+   */
   mayBeReply: boolean;
   /** Both lists of its window showed so many equal rows in this run that Coupang seems to ignore the filter (R7). */
   isUnfiltered: boolean;
@@ -135,7 +138,8 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     shown: (): ShownInquiry[] =>
       [...shown.values()].map(({ firstDate, ...last }) => ({
         ...last,
-        mayBeReply: last.status === 'TRANSFER' && !wasWhole(firstDate, 'NO_ANSWER'),
+        mayBeReply:
+          last.status === 'TRANSFER' && (!wasWhole(firstDate, 'NO_ANSWER') || isUnfiltered(firstDate)),
         isUnfiltered: isUnfiltered(firstDate),
       })),
     note: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number): void => {
