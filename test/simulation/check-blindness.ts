@@ -21,7 +21,7 @@ const MAY_LAST: ReadonlySet<string> = new Set(['contradicted', 'format-changed',
  * D10).
  */
 export const checkBlindness = (aftermath: Aftermath): Violation[] => {
-  const { notices, sight } = aftermath;
+  const { notices, sight, tickets } = aftermath;
   const violation = (since: number, problem: string): Violation => ({
     rule: 'R17',
     problem,
@@ -33,6 +33,9 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   const problems: Violation[] = sight.wasUnknown()
     ? [violation(0, 'a vendor that was never read was looked at for long, and could not be judged')]
     : [];
+  // The notice keeps the finer cause with which it began.
+  const pending = tickets.filter(({ facts, poll }) => facts.state !== 'closed' && poll.lookUps >= 2);
+  const contradicts = pending.length >= 2;
   for (const {
     facts,
     outbox: { changedAt },
@@ -42,7 +45,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
       countedAt.set(facts.since, changedAt);
     }
     if (facts.about !== 'blind') continue;
-    if (facts.state !== 'over' && MAY_LAST.has(facts.cause)) continue;
+    if (facts.state !== 'over' && (MAY_LAST.has(facts.cause) || contradicts)) continue;
     announced.add(facts.since);
     if (facts.state !== 'over') problems.push(violation(facts.since, 'a blindness is never over'));
   }
