@@ -115,16 +115,19 @@ const findByPosts = (
   const handOvers = ordered.filter((post) => post === own || isHandOver(post));
   const namedBy = ({ parentAnswerId }: Post): Post | undefined =>
     handOvers.find(({ answerId }) => answerId !== undefined && answerId === parentAnswerId);
-  // The hand-over that a post names, else the newest before it. For a system post, a hand-over whose 24 hours were over comes first, then a
-  // hand-over without a known time.
+  // The named hand-over, else the newest before it. An automatic post prefers one whose 24 hours were over, then one whose 24 hours
+  // may have been over since a time is missing, then one that no longer asks.
   // Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
   const endedPost = (post: Post): Post | undefined => {
     const before = handOvers.filter((handOver) => ordered.indexOf(handOver) < ordered.indexOf(post));
     const isOver = ({ at }: Post): boolean | undefined =>
       at === undefined || post.at === undefined ? undefined : at + ANSWER_LIMIT_MS <= post.at;
+    const mayBeOver = before.filter((handOver) => isOver(handOver) !== false);
     const closed =
       before.findLast((handOver) => isOver(handOver) === true) ??
-      before.findLast((handOver) => isOver(handOver) === undefined);
+      mayBeOver.findLast(hasFallen) ??
+      mayBeOver.at(-1) ??
+      before.findLast(hasFallen);
     return namedBy(post) ?? (post.by === 'system' ? closed : undefined) ?? before.at(-1);
   };
   const isOurs = (ended: Post | undefined): boolean =>

@@ -168,6 +168,15 @@ describe('findOutcome', () => {
     expect(outcome([undated, again, undatedClosing], newer, now)).toMatchObject({ outcome: 'auto-closed' });
   });
 
+  test('R14: an automatic post that is early for all hand-overs ends the one that no longer asks', () => {
+    const now = HANDED_OVER_AT + 11 * HOUR;
+    const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + 2 * HOUR });
+    const newer = makeTicket({ answerId: '700000005', askedAt: HANDED_OVER_AT + 2 * HOUR });
+    const posts = [ended(), again, makeSystemPost({ at: HANDED_OVER_AT + 10 * HOUR })];
+    expect(outcome(posts, newer, now)).toBeUndefined();
+    expect(outcome(posts, makeTicket(), now)).toMatchObject({ outcome: 'auto-closed' });
+  });
+
   test('R11, R14: a hand-over whose time is in the future counts as one without a time', () => {
     const now = HANDED_OVER_AT + 11 * HOUR;
     const future = makePost({ at: now + HOUR });
