@@ -381,6 +381,20 @@ describe('a provisional request', () => {
       expect(taken.facts).not.toHaveProperty('provisional');
     });
 
+    test('an asking post after an absence closed it, although a newer post asks, too', () => {
+      const [announced] = after({ posts: [note] }, { posts: [note], at: 2 * MINUTE });
+      const givenUp = withFields(announced ?? held, {
+        state: 'closed',
+        outcome: 'unknown',
+        closedAt: NOW + 4 * MINUTE,
+      });
+      const newer = makePost({ answerId: '700000009', at: NOW + HOUR });
+      expect(read([givenUp], { posts: [note, postAt(-MINUTE), newer], at: HOUR + MINUTE })).toMatchObject([
+        { key: held.key, facts: { state: 'open', learntAnswerId: '700000001' } },
+        { key: { answerId: '700000009' }, facts: { state: 'open' } },
+      ]);
+    });
+
     test('a post that is too late for an older provisional ticket, which an absence closed', () => {
       const [announced] = after({ posts: [note] }, { posts: [note], at: 2 * MINUTE });
       const givenUp = withFields(announced ?? held, {
