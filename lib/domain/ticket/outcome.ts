@@ -115,8 +115,8 @@ const findByPosts = (
   const handOvers = ordered.filter((post) => post === own || isHandOver(post));
   const namedBy = ({ parentAnswerId }: Post): Post | undefined =>
     handOvers.find(({ answerId }) => answerId !== undefined && answerId === parentAnswerId);
-  // The named hand-over, else the newest before it. An automatic post prefers one whose 24 hours were over, then one whose 24 hours
-  // may have been over since a time is missing, then one that no longer asks.
+  // The hand-over that a post names, else the newest before it. For a system post, a hand-over whose 24 hours were over comes first, then
+  // one whose time is missing, then one that no longer asks.
   // Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
   const endedPost = (post: Post): Post | undefined => {
     const before = handOvers.filter((handOver) => ordered.indexOf(handOver) < ordered.indexOf(post));

@@ -177,6 +177,14 @@ describe('findOutcome', () => {
     expect(outcome(posts, makeTicket(), now)).toMatchObject({ outcome: 'auto-closed' });
   });
 
+  test('R14: of two hand-overs without a time, an automatic post ends the one that no longer asks', () => {
+    const { at: _, ...undated } = ended();
+    const { at: _again, ...again } = makePost({ answerId: '700000005' });
+    const posts = [undated, again, makeSystemPost({ answerId: '700000009' })];
+    expect(outcome(posts, makeTicket({ answerId: '700000005' }))).toBeUndefined();
+    expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
+  });
+
   test('R11, R14: a hand-over whose time is in the future counts as one without a time', () => {
     const now = HANDED_OVER_AT + 11 * HOUR;
     const future = makePost({ at: now + HOUR });
