@@ -7,18 +7,17 @@ import type { DeliveryResult, DeliveryStore } from '../workflows/ports/delivery-
 import type { Log } from '../workflows/ports/log.ts';
 import { trace, type TraceEvent } from '../workflows/ports/trace.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
-import { attention } from './index-attributes.ts';
-import { deliverableItemKey, noticeItemKey, ticketItemKey } from './item-keys.ts';
+import { attention, deliverableItemKey, noticeItemKey, ticketItemKey } from './item-keys.ts';
 import { noticeAttributes, parseNotice } from './notice-item.ts';
 import { parseTicket } from './ticket-item.ts';
-import { withRank, parseDeliverable, writeAsRead } from './deliverable-item.ts';
+import { parseDeliverable, withRank, writeAsRead } from './deliverables.ts';
+import type { Change } from './expressions.ts';
 import { parseItem } from './parse-item.ts';
-import { attemptSchema } from './deliverable-schema.ts';
+import { attemptSchema } from './shared-schema.ts';
 import { type Item, nameOf, type Table } from './table.ts';
 
 /**
  * Writes only the delivery fields and the index time, never the version (R1, R19).
- * @param newToken names one write, so that the SDK's repeated request recognises itself (R4)
  * @param log gets a line for each stored entry, and for the parts of a result that `send` does not log
  */
 export const createDeliveryStore = (table: Table, newToken: () => string, log: Log): DeliveryStore => ({
@@ -67,7 +66,7 @@ export const createDeliveryStore = (table: Table, newToken: () => string, log: L
     const value = entry === 'alone' ? ALONE : markOf(entry.list);
     const asRead = entryAsRead(before, name);
     const written = await table.update(key, {
-      // The new rank is computed from the facts as read, so a changed ticket is read again first.
+      // The new rank depends on the facts as read, so the condition includes the version.
       write: withRank(before, { [`posted.${name}`]: value }),
       ...asRead,
       condition: allOf(
@@ -107,11 +106,11 @@ const withMembers = ({ key, facts, outbox }: Deliverable, members: readonly Memb
 const isTheirs = (before: Deliverable, { token }: Attempt): boolean =>
   before.delivery.attempt?.token === token;
 
-type AsRead = { condition: string; values: Record<string, string>; names?: Record<string, string> };
+type AsRead = Pick<Change, 'condition' | 'values' | 'names'>;
 
 /**
- * The condition that the message was not posted since `before` was read, and that its entry is as read. The result of a line
- * changes neither version. Without this a worker that lost its lane would find no open attempt and post the line again.
+ * The message was not posted since `before` was read. The result of a line changes no version, so without this condition a
+ * worker that lost its lane would post the line again.
  */
 const messageAsRead = (before: Deliverable, name: AttemptName): AsRead => {
   const { ts } = before.delivery;
@@ -152,7 +151,7 @@ const resultAttributes = (before: Deliverable, result: DeliveryResult): Item => 
   };
 };
 
-/** Fields of a ticket alone: the thread of its card, which changes with the card, and its posted lines. */
+/** The thread of a card changes with the card. */
 const cardAttributes = ({ ts, threadTs, replaced, posted = {} }: DeliveryResult): Item => ({
   ...((ts !== undefined || replaced) && { threadTs: ts === undefined ? undefined : threadTs }),
   ...Object.fromEntries(Object.entries(posted).map(([name, value]) => [`posted.${name}`, value])),

@@ -1,7 +1,6 @@
 /**
- * One UpdateItem. `write` maps paths (`retryAt`, `events.3`) to their new values; `undefined` removes the attribute.
- * `writeIfAbsent` sets attributes that the item lacks. `condition` writes every attribute as `#name`. `values` belong to the
- * condition. `names` are its attributes that `#name` cannot express.
+ * One UpdateItem. `write` maps paths (`events.3`) to new values; `undefined` removes the attribute. `condition` writes every
+ * attribute as `#name`; `values` and `names` belong to it.
  */
 export type Change = {
   write: Record<string, unknown>;
@@ -11,7 +10,7 @@ export type Change = {
   names?: Record<string, string>;
 };
 
-/** The expressions of a change for DynamoDB. The value names of a condition never begin with `:new_`. */
+/** The value names of a condition must not begin with `:new_`. */
 export const updateExpressions = ({
   write,
   writeIfAbsent = {},
@@ -51,13 +50,12 @@ export const updateExpressions = ({
   };
 };
 
-/** The placeholders of an expression. Several of our attributes are reserved words. */
+/** All attributes are placeholders, since several are reserved words. */
 export const namesIn = (expression: string): Record<string, string> =>
   Object.fromEntries(
     [...expression.matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name ?? '']),
   );
 
-/** An item as it will be after a change. */
 export const applied = (
   item: Record<string, unknown>,
   write: Record<string, unknown>,

@@ -3,7 +3,7 @@ import { isOfFormerList, markOf } from '../domain/ticket/posted.ts';
 import type { CardDelivery } from '../domain/ticket/ticket.ts';
 import type { Item } from './table.ts';
 
-// Releases before the lists wrote digests of new tickets, and bundles of lines. Their items are translated here alone.
+// Earlier releases wrote digests of new tickets and bundles of lines instead of lists.
 
 const digestName = z.templateLiteral(['digest/', z.int()]);
 const ticket = z.object({
@@ -14,10 +14,7 @@ const ticket = z.object({
   history: z.optional(z.array(z.object({ name: z.string(), bundle: z.optional(z.int()) }))),
 });
 
-/**
- * A ticket that names a digest, or a line that names a bundle, belongs to that list. A message that was sent has its own entry
- * already.
- */
+/** Gives a ticket an entry for each list that it names. A message that was sent has its entry already. */
 export const withMarks = (item: Item): Item => {
   const read = z.safeParse(ticket, item);
   if (!read.success) return item;
@@ -35,9 +32,7 @@ export const withMarks = (item: Item): Item => {
   };
 };
 
-/**
- * The entries that the facts of a ticket imply. New facts no longer name the list, so their write stores these entries.
- */
+/** The entries of earlier lists. New facts no longer name the list, so their write stores these entries. */
 export const formerMarks = ({ posted }: Pick<CardDelivery, 'posted'>): Item =>
   Object.fromEntries(
     Object.entries(posted)
@@ -51,7 +46,7 @@ const sortNamed = (line: string): string => line.split('/').slice(0, 2).join('/'
 const digest = z.object({ about: z.literal('digest') });
 const bundle = z.object({ about: z.literal('bundle'), at: z.number() });
 
-/** A digest is a list of new tickets. It is as urgent as when it was written. */
+/** A digest is as urgent as when it was written. */
 export const withListFacts = (item: Item): Item => {
   const { facts, changedAt } = item;
   if (z.safeParse(digest, facts).success)

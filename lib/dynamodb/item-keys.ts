@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { TABLE } from '../config/names.ts';
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
 import { isOneOf } from '../domain/is-one-of.ts';
 import { isNoticeName, type NoticeKey } from '../domain/notice/notice.ts';
@@ -7,7 +8,7 @@ import type { TicketKey } from '../domain/ticket/ticket.ts';
 import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';
 import type { InquiryRef } from '../workflows/ports/ticket-store.ts';
 import { StoreError } from './store-error.ts';
-import type { ItemKey } from './table.ts';
+import { type Item, type ItemKey, nameOf } from './table.ts';
 
 /** `T#KR#A00012345#call-center#<inquiryId>`: all tickets of an inquiry share one partition (R4). */
 export const inquiryPartition = ({ market, vendorId, source, inquiryId }: InquiryRef): string =>
@@ -15,7 +16,6 @@ export const inquiryPartition = ({ market, vendorId, source, inquiryId }: Inquir
 
 export const ticketItemKey = (key: TicketKey): ItemKey => ({ pk: inquiryPartition(key), sk: key.answerId });
 
-/** `N#KR#A00012345` and the notice's name. */
 export const noticeItemKey = (key: NoticeKey): ItemKey => ({
   pk: `N#${vendorPartition(key)}`,
   sk: key.notice,
@@ -24,7 +24,7 @@ export const noticeItemKey = (key: NoticeKey): ItemKey => ({
 export const deliverableItemKey = (key: DeliverableKey): ItemKey =>
   isNoticeKey(key) ? noticeItemKey(key) : ticketItemKey(key);
 
-/** `KR#A00012345`: the partition of both indexes. */
+/** `KR#A00012345`, also the partition of both indexes. */
 export const vendorPartition = ({ market, vendorId }: VendorRef): string => `${market}#${vendorId}`;
 
 export const vendorStateKey = (vendor: VendorRef): ItemKey => ({
@@ -32,7 +32,7 @@ export const vendorStateKey = (vendor: VendorRef): ItemKey => ({
   sk: 'state',
 });
 
-/** An item of its own: polls write the vendor's state as a whole. */
+/** Apart from the state, which polls write as a whole. */
 export const laneKey = (vendor: VendorRef): ItemKey => ({ pk: `V#${vendorPartition(vendor)}`, sk: 'lane' });
 
 export const textRemovalKey = (vendor: VendorRef): ItemKey => ({
@@ -50,7 +50,7 @@ export const homeViewsKey = (vendor: VendorRef): ItemKey => ({
   sk: 'homes',
 });
 
-/** The partition that lists the vendors with a state, so that no scan is needed. */
+/** The partition that lists the vendors, so that no scan is needed. */
 export const KNOWN_VENDORS = 'VENDORS';
 
 export const knownVendorKey = (vendor: VendorRef): ItemKey => ({
@@ -58,7 +58,7 @@ export const knownVendorKey = (vendor: VendorRef): ItemKey => ({
   sk: vendorPartition(vendor),
 });
 
-export const parseKnownVendor = (item: Record<string, unknown>): VendorRef => {
+export const parseKnownVendor = (item: Item): VendorRef => {
   const [, market, vendorId] = item['pk'] === KNOWN_VENDORS ? matchOf(VENDOR, item['sk']) : [];
   if (!isOneOf(market, MARKETS) || vendorId === undefined) throw noKey(item, "vendor's");
   return { market, vendorId };
@@ -66,8 +66,7 @@ export const parseKnownVendor = (item: Record<string, unknown>): VendorRef => {
 
 export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`, sk: 'state' });
 
-/** The index always projects `pk` and `sk`. So a row's ticket is known without further attributes. */
-export const parseTicketKey = (item: Record<string, unknown>): TicketKey => {
+export const parseTicketKey = (item: Item): TicketKey => {
   const [, market, vendorId, inquiryId] = matchOf(TICKET_PARTITION, item['pk']);
   const [answerId] = matchOf(ANSWER_ID, item['sk']);
   if (
@@ -80,7 +79,7 @@ export const parseTicketKey = (item: Record<string, unknown>): TicketKey => {
   return { market, vendorId, source: 'call-center', inquiryId, answerId };
 };
 
-export const parseNoticeKey = (item: Record<string, unknown>): NoticeKey => {
+export const parseNoticeKey = (item: Item): NoticeKey => {
   const [, market, vendorId] = matchOf(NOTICE_PARTITION, item['pk']);
   const { sk: notice } = item;
   if (!isOneOf(market, MARKETS) || vendorId === undefined || !isNoticeName(notice))
@@ -88,26 +87,38 @@ export const parseNoticeKey = (item: Record<string, unknown>): NoticeKey => {
   return { market, vendorId, notice };
 };
 
-/** Distinguishes the rows and items of notices from those of tickets. */
-export const isNoticeItem = ({ pk }: Record<string, unknown>): boolean =>
-  typeof pk === 'string' && pk.startsWith('N#');
+export const isNoticeItem = ({ pk }: Item): boolean => typeof pk === 'string' && pk.startsWith('N#');
 
 const DECIMAL = /^\d+$/;
-// A busy poll reads thousands of keys. So these are patterns instead of schemas.
+// Patterns instead of schemas: a busy poll reads thousands of keys.
 const VENDOR = /^(KR|TW)#([^#]+)$/;
 const NOTICE_PARTITION = /^N#(KR|TW)#([^#]+)$/;
 const TICKET_PARTITION = /^T#(KR|TW)#([^#]+)#call-center#(\d+)$/;
 
-/** Coupang's ids, which may exceed 2^53. */
+/** An id of Coupang, which may exceed 2^53. */
 export const decimal = z.string().check(z.regex(DECIMAL));
 
 const matchOf = (pattern: RegExp, part: unknown): readonly (string | undefined)[] =>
   (typeof part === 'string' && pattern.exec(part)) || [];
 
-const noKey = (item: Record<string, unknown>, whose: string): StoreError =>
-  new StoreError('unreadable', `${nameOfItem(item)} is no ${whose} key.`);
+const noKey = (item: Item, whose: string): StoreError =>
+  new StoreError('unreadable', `${nameOf(item)} is no ${whose} key.`);
 
-/** How errors name an item, whatever its key is. */
-export const nameOfItem = ({ pk, sk }: Record<string, unknown>): string => `${shown(pk)}/${shown(sk)}`;
+const KEPT_S = 400 * 24 * 60 * 60;
 
-const shown = (part: unknown): string => (typeof part === 'string' ? part : typeof part);
+/** `undefined` removes the item from the index. */
+export const attention = (vendor: VendorRef, at: number | undefined): Item => ({
+  [TABLE.attention.partitionKey]: at === undefined ? undefined : vendorPartition(vendor),
+  [TABLE.attention.sortKey]: at,
+});
+
+export const closing = (vendor: VendorRef, at: number | undefined): Item => ({
+  [TABLE.closed.partitionKey]: at === undefined ? undefined : vendorPartition(vendor),
+  [TABLE.closed.sortKey]: at,
+  ...expiry(at),
+});
+
+/** D1: DynamoDB may delete the item 400 days after its end or last change. Epoch ms in, epoch seconds out. */
+export const expiry = (at: number | undefined): Item => ({
+  [TABLE.expiryAttribute]: at === undefined ? undefined : Math.ceil(at / 1000) + KEPT_S,
+});

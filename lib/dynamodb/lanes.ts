@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
-import type { KnownChannel } from '../domain/delivery/known-channel.ts';
-import type { Lane, Lanes, Wait } from '../workflows/ports/lanes.ts';
+import type { KnownChannels } from '../domain/delivery/known-channel.ts';
+import type { Lane, Lanes } from '../workflows/ports/lanes.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { laneKey } from './item-keys.ts';
-import { instant, maybeInstant } from './deliverable-schema.ts';
+import { instant, maybeInstant } from './shared-schema.ts';
+import { schemaOf } from './parse-item.ts';
 import type { Item, Table } from './table.ts';
 
-/** The lanes, one item a vendor (R18). Each holder has a token of its own, so that each write can be repeated (R4). */
+/** One item a vendor (R18). Each holder has its own token, so that each write can be repeated (R4). */
 export const createLanes = (table: Table): Lanes => ({
   read: async (vendor) => {
     const item = await table.get(laneKey(vendor));
@@ -63,15 +64,15 @@ export const createLanes = (table: Table): Lanes => ({
       values: { ':token': token },
     });
     const item = released ?? (await table.get(key));
-    // A repeated request finds that its first try freed the lane.
+    // A repeated request recognises its first try.
     if (item?.['releasedBy'] === token) return 'released';
     return item?.['token'] === token ? 'called' : 'lost';
   },
 });
 
 /**
- * A field that cannot be read counts as absent, since an error here would stop the vendor's messages for good. Without its
- * end a lane has run out. A lost wait costs one more 429.
+ * An unreadable field counts as absent, since an error would stop the vendor's messages for good. A lost wait only costs one
+ * more 429.
  */
 const laneIn = (item: Item): Lane => {
   const token = readable(z.string(), item['token']);
@@ -96,11 +97,10 @@ const readable = <Schema extends z.ZodMiniType>(
   return read.success ? read.data : undefined;
 };
 
-const wait = { until: instant, forMs: instant } satisfies Record<keyof Wait, z.ZodMiniType>;
-const waitsSchema = z.record(z.string(), z.object(wait));
+const waitsSchema = schemaOf<Lane['waits']>()(
+  z.record(z.string(), z.object({ until: instant, forMs: instant })),
+);
 
-const knownChannel = {
-  ts: z.string().check(z.regex(/^\d+\.\d+$/)),
-  refusedAt: maybeInstant,
-} satisfies Record<keyof KnownChannel, z.ZodMiniType>;
-const channelsSchema = z.record(z.string(), z.object(knownChannel));
+const channelsSchema = schemaOf<KnownChannels>()(
+  z.record(z.string(), z.object({ ts: z.string().check(z.regex(/^\d+\.\d+$/)), refusedAt: maybeInstant })),
+);

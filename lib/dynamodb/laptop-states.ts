@@ -8,8 +8,8 @@ import { openTable } from './table.ts';
 type Store = { client: DynamoDBClient; tableName: string };
 
 /**
- * Ends the stops of vendors and of their address (coupang-api.md section 4). Only a laptop's simulator may call it, after a
- * person said that all is well again. Throws StoreError.
+ * Ends the stops of vendors and of their address. Only a laptop's simulator may call it, after a person ended the fault.
+ * Throws StoreError.
  */
 export const forgetStops = async (
   { client, tableName }: Store,
@@ -25,10 +25,9 @@ export const forgetStops = async (
   await table.update(egressStateKey(egress), { write: { until: 0 }, condition: CONDITIONS.isBlocked });
 };
 
-/** The times of a vendor's state that a laptop's leap moves. */
 export type MovedTimes = Pick<VendorState, 'trackedAt' | 'recentCompleteAt' | 'polledAt'>;
 
-/** Only a laptop's leap may call it, while no function runs. Writes nothing if the vendor has no state. Throws StoreError. */
+/** Only a laptop's leap may call it, while no function runs. Throws StoreError. */
 export const moveTimes = async (
   { client, tableName }: Store,
   vendor: VendorRef,
@@ -41,13 +40,10 @@ export const moveTimes = async (
 };
 
 /**
- * Frees the vendors' leases and lanes. Attempts and waits stay (R5). Only the one process that holds the laptop's data
- * folder may call it: all other holders are dead. Throws StoreError.
+ * Frees the vendors' leases and lanes. Attempts and waits stay (R5). Only the process that holds the laptop's data folder may
+ * call it, since all other holders have ended. Throws StoreError.
  */
-export const releaseAbandoned = async (
-  { client, tableName }: { client: DynamoDBClient; tableName: string },
-  vendors: VendorRef[],
-): Promise<void> => {
+export const releaseAbandoned = async ({ client, tableName }: Store, vendors: VendorRef[]): Promise<void> => {
   const table = openTable(client, tableName);
   for (const vendor of vendors) {
     await table.update(vendorStateKey(vendor), {

@@ -1,19 +1,17 @@
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import type { Notice, NoticeRow } from '../domain/notice/notice.ts';
+import type { Notice } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
-import type { BriefNotice } from '../workflows/ports/ticket-store.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
-import { withoutEmpty, parseGroups, parseItem } from './parse-item.ts';
-import { attention, expiry } from './index-attributes.ts';
-import { nameOfItem, noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
+import { parseGroups, parseItem, rowParser, withoutEmpty } from './parse-item.ts';
+import { attention, expiry, noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { briefNoticeSchema, noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
 import { withListFacts } from './former-lists.ts';
-import type { Item, ItemKey } from './table.ts';
+import { type Item, type ItemKey, nameOf } from './table.ts';
 
 /**
- * The item of a new notice. It is in `attention` at once, since its event is unpublished (R3). Throws StoreError
- * (`unreadable`) if it could not be read back.
+ * The item of a new notice, in `attention` at once, since its event is unpublished (R3). Throws StoreError (`unreadable`) if it
+ * could not be read back.
  */
 export const newNoticeItem = (notice: Notice): Item & ItemKey => {
   const { key, facts, outbox, index } = notice;
@@ -42,25 +40,15 @@ export const noticeAttributesOf = ({ facts, outbox, delivery, index }: Notice): 
 /** Throws StoreError for an incomplete notice. */
 export const parseNotice = (item: Item): Notice => {
   const key = parseNoticeKey(item);
-  const groups = parseGroups(noticeSchemas, withListFacts(item), nameOfItem(item));
+  const groups = parseGroups(noticeSchemas, withListFacts(item), nameOf(item));
   return { type: 'notice', key, ...groups, ...groups.facts };
 };
 
-/** Throws StoreError for an incomplete row. */
-export const parseNoticeRow = (item: Item): NoticeRow => {
-  const key = parseNoticeKey(item);
-  return { ...key, ...parseItem(noticeRowSchema, item, nameOfItem(item)) };
-};
-
-/** Throws StoreError for an incomplete row. */
-export const parseBriefNotice = (item: Item): BriefNotice => {
-  const key = parseNoticeKey(item);
-  return { ...key, ...parseItem(briefNoticeSchema, item, nameOfItem(item)) };
-};
+export const parseNoticeRow = rowParser(parseNoticeKey, noticeRowSchema);
+export const parseBriefNotice = rowParser(parseNoticeKey, briefNoticeSchema);
 
 /**
- * The facts, as one attribute, and the expiry, which every change moves. Throws StoreError (`unreadable`) if they could not
- * be read back.
+ * The facts, as one attribute, and the expiry. Throws StoreError (`unreadable`) if they could not be read back.
  * @param at when they changed, epoch ms
  */
 export const noticeAttributes = (vendor: VendorRef, facts: NoticeFacts, at: number): Item => ({

@@ -1,11 +1,25 @@
 import * as z from 'zod/mini';
 import { StoreError } from './store-error.ts';
 import { defined } from '../domain/defined.ts';
-import type { Item } from './table.ts';
+import { type Item, nameOf } from './table.ts';
+
+type Whole<T> = T extends object ? { [Name in keyof T]-?: Whole<T[Name]> } : T;
+// A type without an optional field is assignable to one that has it. So the types are also compared with all fields required.
+type Both<T> = [T, Whole<T>];
+type IfSame<A, B> = [Both<A>, Both<B>] extends [Both<B>, Both<A>]
+  ? unknown
+  : 'the schema and the type differ';
 
 /**
- * Parses an item by its schema. Throws StoreError (`unreadable`) that names the item and the wrong attributes, never their
- * values.
+ * Ties a schema to a type of the domain or of a port. The compiler refuses a field or value, at any depth, that only one has.
+ */
+export const schemaOf =
+  <T>() =>
+  <Schema extends z.ZodMiniType<T>>(schema: Schema & IfSame<z.output<Schema>, T>): Schema =>
+    schema;
+
+/**
+ * Throws StoreError (`unreadable`) that names the item and the wrong attributes, never their values.
  */
 export const parseItem = <Schema extends z.ZodMiniType>(
   schema: Schema,
@@ -17,7 +31,12 @@ export const parseItem = <Schema extends z.ZodMiniType>(
   throw unreadable(name, result.error.issues);
 };
 
-/** Parses the groups of an item, which are flat in it, each by its own schema. Throws like `parseItem`. */
+/** The parser of index rows. It throws StoreError for an incomplete row. */
+export const rowParser =
+  <Key, Schema extends z.ZodMiniType<object>>(parseKey: (row: Item) => Key, schema: Schema) =>
+  (row: Item): Key & z.output<Schema> => ({ ...parseKey(row), ...parseItem(schema, row, nameOf(row)) });
+
+/** Parses the groups of a flat item, each by its own schema. Throws like `parseItem`. */
 export function parseGroups<Schemas extends Record<string, z.ZodMiniType>>(
   schemas: Schemas,
   item: unknown,
@@ -39,8 +58,8 @@ const unreadable = (name: string, issues: readonly { path: PropertyKey[]; code?:
 };
 
 /**
- * All fields of a schema as attributes. An absent field is `undefined`, so that a change removes it. Other fields are left
- * out. Throws StoreError (`unreadable`) if the item could not be read back: one such item would stop its vendor's polls.
+ * All fields of a schema as attributes. An absent field is `undefined`, so that a change removes it. Throws StoreError
+ * (`unreadable`) if the item could not be read back: one such item would stop its vendor's polls.
  * @param names of all possible fields
  * @param name what is written, for the error
  */
@@ -55,12 +74,12 @@ export const everyField = <Schema extends z.ZodMiniType<object>>(
 });
 
 /**
- * Fields that are empty in most tickets. The schemas supply the value of an absent field. `events` and `posted` are not
- * here: DynamoDB writes into a map only if it exists.
+ * Fields that are empty in most tickets, and have a default in the schema. Not `events` and `posted`: DynamoDB writes into a
+ * map only if it exists.
  */
 const OFTEN_EMPTY = new Set(['askedAtUncertain', 'lookUps', 'siblings', 'steps', 'history', 'retries']);
 
-/** An empty value is removed instead of written, so that a ticket fits one write unit. */
+/** Removes empty values, so that a ticket fits one write unit. */
 export const withoutEmpty = (write: Item): Item =>
   Object.fromEntries(
     Object.entries(write).map(([name, value]) => [

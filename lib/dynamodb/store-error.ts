@@ -2,10 +2,10 @@ import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { NotifierError } from '../domain/notifier-error.ts';
 
 /**
- * - `throttled`: DynamoDB throttled the request, after the SDK's own tries.
- * - `unavailable`: DynamoDB could not be reached, or had an error of its own.
- * - `refused`: a request that DynamoDB or the store never accepts.
- * - `unreadable`: an item that does not hold what this release writes.
+ * - `throttled`: even after the SDK's retries.
+ * - `unavailable`: DynamoDB could not be reached or failed.
+ * - `refused`: the request is never accepted.
+ * - `unreadable`: the item differs from what this release writes.
  */
 export type StoreErrorKind = 'throttled' | 'unavailable' | 'refused' | 'unreadable';
 
@@ -29,10 +29,7 @@ const THROTTLING = new Set([
   'ThrottlingException',
 ]);
 
-/**
- * Turns the final error of a DynamoDB request into a StoreError.
- * @param deliverable the key or partition of the request; ids only
- */
+/** @param deliverable the key or partition of the request; ids only */
 export const translateSdkError = (error: unknown, deliverable: string): StoreError => {
   const name = error instanceof Error ? error.name : 'an unknown error';
   if (THROTTLING.has(name)) {
@@ -60,8 +57,7 @@ export const translateSdkError = (error: unknown, deliverable: string): StoreErr
   );
 };
 
-// The SDK's retry layer sets `$metadata` on each error that passes through it. An error without it occurred before the
-// request was sent.
+// The SDK's retry layer adds `$metadata` to errors. An error without it occurred before the request was sent.
 const isOutage = (error: unknown): boolean =>
   error instanceof DynamoDBServiceException
     ? error.$fault === 'server' || (error.$metadata.httpStatusCode ?? 0) >= 500

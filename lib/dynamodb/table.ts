@@ -13,7 +13,7 @@ import { randomBytes } from 'node:crypto';
 
 export type ItemKey = { pk: string; sk: string };
 export type Item = Record<string, unknown>;
-/** `only`: the attributes to read. Default: all that there are. */
+/** `only`: the attributes to read. Default: all. */
 export type Query = {
   index?: string;
   condition: string;
@@ -22,19 +22,19 @@ export type Query = {
 };
 
 /**
- * The version of an item's format, in each item as `v`. A release that changes the meaning of an attribute raises it, and
- * also reads the version before.
+ * The format of an item, stored as `v`. A release that changes the meaning of an attribute raises it, and also reads the
+ * version before.
  */
 const ITEM_VERSION = 1;
 
 /**
- * The four requests to the table. Each throws StoreError. None scans or uses transactions. An item of another format version
- * is refused as `unreadable`.
+ * The four requests to the table. Each throws StoreError, of kind `unreadable` for an item of another format version. There
+ * are no scans and no transactions.
  */
 export type Table = {
   /** Strongly consistent. */
   get: (key: ItemKey) => Promise<Item | undefined>;
-  /** All pages. Strongly consistent unless it names an index. `deliverable` names it in errors. */
+  /** All pages. Strongly consistent unless it names an index. `deliverable` names the query in errors. */
   query: (query: Query, deliverable: string) => Promise<Item[]>;
   /** False: the condition did not hold. */
   put: (item: Item & ItemKey, condition: string) => Promise<boolean>;
@@ -104,24 +104,24 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
   };
 };
 
-/** In an index, an item whose time moves while the pages are read stands on two of them. */
+/** If the index time of an item moves during the query, two pages have the item. */
 const addPage = (before: readonly Item[], page: readonly Item[]): Item[] => {
-  const shown = new Set(page.map(nameOfRead));
-  return [...before.filter((item) => !shown.has(nameOfRead(item))), ...page];
+  const shown = new Set(page.map(nameOf));
+  return [...before.filter((item) => !shown.has(nameOf(item))), ...page];
 };
 
 const ofThisVersion = (item: Item): Item => {
   if (item['v'] === ITEM_VERSION) return item;
   throw new StoreError(
     'unreadable',
-    `${nameOfRead(item)} was written by another release: its version is ${String(item['v'])}, this release reads ` +
+    `${nameOf(item)} was written by another release: its version is ${String(item['v'])}, this release reads ` +
       `${ITEM_VERSION}. Deploy the release that wrote it.`,
   );
 };
 
-/** `T#KR#A00012345#call-center#1/2`: the name of an item in errors. */
-export const nameOf = ({ pk, sk }: ItemKey): string => `${pk}/${sk}`;
-const nameOfRead = ({ pk, sk }: Item): string => nameOf({ pk: String(pk), sk: String(sk) });
+/** Names an item in errors: `T#KR#A00012345#call-center#1/2`. */
+export const nameOf = ({ pk, sk }: Item): string => `${shown(pk)}/${shown(sk)}`;
+const shown = (part: unknown): string => (typeof part === 'string' ? part : typeof part);
 
 const named = async <T>(deliverable: string, request: () => Promise<T>): Promise<T> => {
   try {
@@ -142,7 +142,7 @@ const ifHeld = <T>(deliverable: string, request: () => Promise<T>): Promise<T | 
   });
 
 /**
- * A name for one write, lease, lane or attempt (R4). It is compared only with the tokens of the same item, so 48 bits are enough. Each
- * ticket keeps two of them: a UUID would be 28 bytes longer.
+ * Names one write, lease, lane or attempt (R4). It is compared only with tokens of the same item, so 48 bits are enough. A UUID
+ * would make each ticket 56 bytes longer.
  */
 export const newToken = (): string => randomBytes(6).toString('base64url');

@@ -53,14 +53,13 @@ export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): T
       if (until <= since) return [];
       const values = { ':since': since, ':until': until };
       const items = await queryIndex(TABLE.closed, vendor, { is: 'BETWEEN :since AND :until', values });
-      // BETWEEN includes both ends.
+      // BETWEEN includes its upper end.
       return readRows(items, parseClosedRow, onUnreadable).filter(({ closedAt }) => closedAt < until);
     },
   };
 };
 
 type Index = typeof TABLE.attention | typeof TABLE.closed;
-/** Limits the rows by the sort key of their index. */
 type Bound = { is: string; values: Record<string, number> };
 
 const queryOf = ({ name, partitionKey, sortKey }: Index, vendor: VendorRef, bound?: Bound): Query => ({

@@ -1,68 +1,69 @@
 import * as z from 'zod/mini';
-import { type Act, type Deed, DEEDS, type Refusal, REFUSALS } from '../domain/ticket/act.ts';
+import { TABLE } from '../config/names.ts';
 import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
-import { type ReachedStep, STEP_NAMES } from '../domain/ticket/step.ts';
+import { DEEDS, REFUSALS } from '../domain/ticket/act.ts';
+import { STEP_NAMES } from '../domain/ticket/step.ts';
 import {
   type AttentionRow,
-  type ClosedRow,
   type CardDelivery,
-  type End,
+  type ClosedRow,
+  type Ended,
   type EndedBy,
-  type HistoryLine,
   type LadderNotes,
   type ListedFacts,
+  type NotEnded,
   OUTCOMES,
+  type Outbox,
   type PollNotes,
-  type Sibling,
   type TicketKey,
 } from '../domain/ticket/ticket.ts';
+import type { BriefRow } from '../workflows/ports/ticket-store.ts';
 import {
   count,
-  delivery as sharedDelivery,
-  indexed,
+  delivery,
+  indexSchema,
   instant,
   lineName,
   maybeInstant,
   outboxOf,
   row,
   text,
-} from './deliverable-schema.ts';
+} from './shared-schema.ts';
+import { schemaOf } from './parse-item.ts';
 
-const reachedStep = {
+const reachedStep = z.object({
   name: z.enum(STEP_NAMES),
   deadline: instant,
   at: instant,
   passed: z.exactOptional(z.literal(true)),
   tells: z.exactOptional(z.enum(['team', 'claimer', 'nobody'])),
   quietFrom: maybeInstant,
-} satisfies Record<keyof ReachedStep, z.ZodMiniType>;
+});
 
-const steps = z._default(z.array(z.object(reachedStep)), []);
-
-const sibling = {
+const sibling = z.object({
   answerId: z.string(),
   askedAt: instant,
   channel: z.string(),
   ts: z.string(),
   threadTs: text,
-} satisfies Record<keyof Sibling, z.ZodMiniType>;
+});
 
-const deed = {
+const deed = z.object({
   did: z.enum(DEEDS),
   press: z.string(),
   by: z.string(),
   name: text,
   to: text,
   until: maybeInstant,
-} satisfies Record<keyof Deed, z.ZodMiniType>;
+});
 
-const refusal = {
+const refusal = z.object({
   code: z.enum(REFUSALS),
   by: text,
   cause: z.exactOptional(z.enum(BLIND_CAUSES)),
-} satisfies Record<keyof Refusal, z.ZodMiniType>;
+});
 
-const plainAct = {
+const act = {
   id: z.string(),
   by: z.string(),
   name: text,
@@ -75,19 +76,11 @@ const plainAct = {
   progress: z.enum(['asked', 'sending', 'sent', 'refused', 'told']),
   sendingAt: maybeInstant,
   nextAt: maybeInstant,
-  refusal: z.exactOptional(z.object(refusal)),
+  refusal: z.exactOptional(refusal),
   lookedUpAt: maybeInstant,
   earlier: z.exactOptional(z.array(z.string())),
   mayArrive: z.exactOptional(z.literal(true)),
-} satisfies Record<Exclude<keyof Act, 'sent'>, z.ZodMiniType>;
-
-const act = { ...plainAct, sent: z.exactOptional(z.object(plainAct)) };
-
-const historyLine = {
-  name: lineName,
-  at: instant,
-  deed: z.exactOptional(z.object(deed)),
-} satisfies Record<keyof HistoryLine, z.ZodMiniType>;
+};
 
 const listed = {
   kind: z.enum(['reply', 'confirm']),
@@ -108,17 +101,17 @@ const listed = {
   orderDate: maybeInstant,
   formLink: text,
   erased: z.exactOptional(z.literal(true)),
-  siblings: z._default(z.array(z.object(sibling)), []),
+  siblings: z._default(z.array(sibling), []),
   announcement: z.enum(['card', 'none']),
-  steps,
+  steps: z._default(z.array(reachedStep), []),
   claimedBy: text,
   claimedAt: maybeInstant,
   snoozed: z.exactOptional(z.object({ by: z.string(), until: instant })),
-  act: z.exactOptional(z.object(act)),
+  act: z.exactOptional(z.object({ ...act, sent: z.exactOptional(z.object(act)) })),
   repliedVersion: z.exactOptional(count),
-  history: z._default(z.array(z.object(historyLine)), []),
+  history: z._default(z.array(z.object({ name: lineName, at: instant, deed: z.exactOptional(deed) })), []),
   fingerprint: text,
-} satisfies Record<keyof ListedFacts, z.ZodMiniType>;
+};
 
 const end = {
   outcome: z.enum(OUTCOMES),
@@ -127,84 +120,59 @@ const end = {
   inTime: z.exactOptional(z.boolean()),
   answeredBy: text,
   endedBy: z.exactOptional(z.custom<EndedBy>((value) => typeof value === 'string')),
-} satisfies Record<keyof End, z.ZodMiniType>;
+};
 
-export const factsSchema = z.discriminatedUnion('state', [
-  z.object({ ...listed, state: z.enum(['open', 'unverified']) }),
-  z.object({ ...listed, state: z.literal('closed'), ...end }),
-]);
+export const factsSchema = schemaOf<ListedFacts & (Pick<NotEnded, 'state'> | Ended)>()(
+  z.discriminatedUnion('state', [
+    z.object({ ...listed, state: z.enum(['open', 'unverified']) }),
+    z.object({ ...listed, state: z.literal('closed'), ...end }),
+  ]),
+);
 /** Facts of earlier versions. The next write of the facts removes them. */
 const FORMER_NAMES = ['noPostAsks', 'stillListed'];
 export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end), ...FORMER_NAMES];
 
-const outbox = outboxOf(
-  z.enum(['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened', 'ActAsked']),
-);
-
-const delivery = {
-  ...sharedDelivery,
-  threadTs: text,
-  posted: z.record(z.string(), z.string()),
-} satisfies Record<keyof CardDelivery, z.ZodMiniType>;
-
-const poll = {
-  lookUpAt: maybeInstant,
-  lookUps: z._default(count, 0),
-  lookedUpAt: maybeInstant,
-} satisfies Record<keyof PollNotes, z.ZodMiniType>;
-const ladder = { nextStepAt: maybeInstant } satisfies Record<keyof LadderNotes, z.ZodMiniType>;
+const poll = { lookUpAt: maybeInstant, lookUps: z._default(count, 0), lookedUpAt: maybeInstant };
+const ladder = { nextStepAt: maybeInstant };
 
 export const ticketSchemas = {
   facts: factsSchema,
-  outbox: z.object(outbox),
-  delivery: z.object(delivery),
-  poll: z.object(poll),
-  ladder: z.object(ladder),
-  index: z.object(indexed),
+  outbox: schemaOf<Outbox>()(
+    outboxOf(
+      z.enum(['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened', 'ActAsked']),
+    ),
+  ),
+  delivery: schemaOf<CardDelivery>()(
+    z.object({ ...delivery, threadTs: text, posted: z.record(z.string(), z.string()) }),
+  ),
+  poll: schemaOf<PollNotes>()(z.object(poll)),
+  ladder: schemaOf<LadderNotes>()(z.object(ladder)),
+  index: indexSchema,
 };
 
-const attentionRow = {
-  ...row,
-  fingerprint: listed.fingerprint,
-  kind: listed.kind,
-  learntAnswerId: listed.learntAnswerId,
-  inquiryAt: listed.inquiryAt,
-  askedAt: listed.askedAt,
-  openedAt: listed.openedAt,
-  dueAt: listed.dueAt,
-  nextStepAt: ladder.nextStepAt,
-  claimedBy: listed.claimedBy,
-  claimedAt: listed.claimedAt,
-  lookUpAt: poll.lookUpAt,
-  closedAt: maybeInstant,
-  product: listed.product,
-  orderId: listed.orderId,
-} satisfies Record<Exclude<keyof AttentionRow, keyof TicketKey>, z.ZodMiniType>;
+function pick<Shape extends object, Name extends string & keyof Shape>(
+  shape: Shape,
+  names: readonly Name[],
+): Pick<Shape, Name>;
+function pick(shape: Record<string, unknown>, names: readonly string[]): object {
+  return Object.fromEntries(names.map((name) => [name, shape[name]]));
+}
 
-export const attentionRowSchema = z.object(attentionRow);
+const indexed = { ...row, ...listed, ...poll, ...ladder, closedAt: maybeInstant };
 
-export const briefRowSchema = z.pick(attentionRowSchema, {
-  kind: true,
-  dueAt: true,
-  closedAt: true,
-  version: true,
-  changedAt: true,
-  rank: true,
-});
+export const attentionRowSchema = schemaOf<Omit<AttentionRow, keyof TicketKey>>()(
+  z.object(pick(indexed, [...TABLE.attention.projected, TABLE.attention.sortKey])),
+);
 
-const closedRow = {
-  kind: listed.kind,
-  outcome: z.exactOptional(end.outcome),
-  category: listed.category,
-  product: listed.product,
-  claimedBy: listed.claimedBy,
-  steps,
-  openedAt: listed.openedAt,
-  askedAt: listed.askedAt,
-  dueAt: listed.dueAt,
-  answeredAt: end.answeredAt,
-  inTime: end.inTime,
-  closedAt: instant,
-} satisfies Record<Exclude<keyof ClosedRow, keyof TicketKey>, z.ZodMiniType>;
+export const briefRowSchema = schemaOf<Omit<BriefRow, keyof TicketKey>>()(
+  z.object(pick(indexed, ['kind', 'dueAt', 'closedAt', 'version', 'changedAt', 'rank'])),
+);
 
-export const closedRowSchema = z.object(closedRow);
+export const closedRowSchema = schemaOf<Omit<ClosedRow, keyof TicketKey>>()(
+  z.object(
+    pick({ ...listed, ...end, outcome: z.exactOptional(end.outcome) }, [
+      ...TABLE.closed.projected,
+      TABLE.closed.sortKey,
+    ]),
+  ),
+);

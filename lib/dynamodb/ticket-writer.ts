@@ -5,23 +5,18 @@ import type { Log } from '../workflows/ports/log.ts';
 import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { trace, type TraceEvent } from '../workflows/ports/trace.ts';
 import { CONDITIONS } from './conditions.ts';
+import { createOutboxWriter, writeAsRead } from './deliverables.ts';
 import { formerMarks } from './former-lists.ts';
-import { attention } from './index-attributes.ts';
-import { deliverableItemKey, ticketItemKey } from './item-keys.ts';
-import { createOutboxWriter } from './outbox-writer.ts';
+import { attention, deliverableItemKey, ticketItemKey } from './item-keys.ts';
 import type { Item, Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
-import { writeAsRead } from './deliverable-item.ts';
 
 const NO_LOOK_UPS: Item = { lookUpAt: undefined, lookUps: 0 };
 
 const isClosing = (before: Ticket, { state }: TicketFacts): boolean =>
   state === 'closed' && before.facts.state !== state;
 
-/**
- * @param newToken names one write, so that the SDK's repeated request recognises itself (R4)
- * @param log gets a line for each change that was stored
- */
+/** @param log gets a line for each change that was stored */
 export const createTicketWriter = (table: Table, newToken: () => string, log: Log): TicketWriter => {
   const outbox = createOutboxWriter(table, newToken, parseTicket);
   return {
@@ -37,7 +32,7 @@ export const createTicketWriter = (table: Table, newToken: () => string, log: Lo
         {
           ...factAttributes(before.key, facts),
           nextStepAt: nextLookOfClosed(facts),
-          // The look-ups of its absence. An older copy in a list has a count of its own.
+          // Look-ups of an older copy are counted from zero.
           ...(isClosing(before, facts) && NO_LOOK_UPS),
         },
         { type, at },
@@ -47,7 +42,7 @@ export const createTicketWriter = (table: Table, newToken: () => string, log: Lo
       return changed;
     },
 
-    // Publishing does not change what is owed, so the rank stays.
+    // Publishing does not change what is pending, so the rank stays.
     notePublished: async (deliverable, version, at) => {
       const published = Object.keys(deliverable.outbox.events).filter((key) => Number(key) <= version);
       await table.update(deliverableItemKey(deliverable.key), {

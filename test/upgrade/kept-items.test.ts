@@ -5,7 +5,7 @@ import { GetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { withListFacts, withMarks } from '../../lib/dynamodb/former-lists.ts';
-import { attributesOf, parseDeliverable } from '../../lib/dynamodb/deliverable-item.ts';
+import { attributesOf, parseDeliverable } from '../../lib/dynamodb/deliverables.ts';
 import { FIRST } from '../deploy/made-up-config.ts';
 import { type FilledStore, fillStore, TABLE_NAME } from './fill-store.ts';
 import { parseKeptDay } from './kept-day.ts';

@@ -3,7 +3,7 @@ import { fc } from '../../fixtures/fast-check.ts';
 import { RANKS } from '../../../lib/domain/delivery/urgency.ts';
 import { newNoticeItem, parseNotice, parseNoticeRow } from '../../../lib/dynamodb/notice-item.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
-import { parseDeliverable } from '../../../lib/dynamodb/deliverable-item.ts';
+import { parseDeliverable } from '../../../lib/dynamodb/deliverables.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { anyNotice, madeUpList, madeUpListFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { makeNewTicket, withoutFields, withFields } from '../../fixtures/domain/make-ticket.ts';

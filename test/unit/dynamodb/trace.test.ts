@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket, TicketEventType } from '../../../lib/domain/ticket/ticket.ts';
 import { CONDITIONS } from '../../../lib/dynamodb/conditions.ts';
-import { attributesOf } from '../../../lib/dynamodb/deliverable-item.ts';
+import { attributesOf } from '../../../lib/dynamodb/deliverables.ts';
 import { createDeliveryStore } from '../../../lib/dynamodb/delivery-store.ts';
 import { deliverableItemKey } from '../../../lib/dynamodb/item-keys.ts';
 import { createTicketWriter } from '../../../lib/dynamodb/ticket-writer.ts';

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
-import type { Member } from '../domain/notice/notice-facts.ts';
-import type { NoticeRow } from '../domain/notice/notice.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
-import type { Pause } from '../domain/reading/vendor-state.ts';
 import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';
-import type { Attempt, Delivery, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
+import type { Indexed, RetryName } from '../domain/ticket/ticket.ts';
 import { decimal } from './item-keys.ts';
+import { schemaOf } from './parse-item.ts';
 
 export const instant = z.number();
 export const count = z.int().check(z.nonnegative());
@@ -16,9 +14,9 @@ export const member = {
   source: z.enum(['call-center']),
   inquiryId: decimal,
   answerId: z.string().check(z.regex(ANSWER_ID)),
-} satisfies Record<keyof Member, z.ZodMiniType>;
+};
 
-export const pause = { since: instant, until: instant } satisfies Record<keyof Pause, z.ZodMiniType>;
+export const pause = z.object({ since: instant, until: instant });
 
 export const lineName = z.union([
   z.literal('breach'),
@@ -39,15 +37,15 @@ export const listSort = z.union([
 
 /** The fields of an outbox (R2), by the types of its events. */
 export const outboxOf = <EventType extends z.ZodMiniType>(eventType: EventType) =>
-  ({
+  z.object({
     version: count,
     publishedVersion: count,
     events: z.record(z.string().check(z.regex(/^[1-9]\d*$/)), z.object({ type: eventType, at: instant })),
     changedAt: instant,
     writeToken: z.string(),
-  }) satisfies Record<keyof Outbox, z.ZodMiniType>;
+  });
 
-const attempt = {
+export const attemptSchema = z.object({
   name: z.union([z.enum(['card', 'notice']), lineName]),
   at: instant,
   token: z.string(),
@@ -56,17 +54,12 @@ const attempt = {
   after: text,
   search: z.exactOptional(z.object({ in: z.enum(['channel', 'thread']), cursor: z.string() })),
   refused: z.exactOptional(z.object({ since: instant, times: count })),
-} satisfies Record<keyof Attempt, z.ZodMiniType>;
+});
 
-export const attemptSchema = z.object(attempt);
+// A wait by an unknown name does no harm, so any name is accepted.
+const retryName = z.custom<RetryName>((value) => typeof value === 'string');
 
-const retry = {
-  at: instant,
-  version: count,
-  since: instant,
-  times: count,
-  reason: z.string(),
-} satisfies Record<keyof Retry, z.ZodMiniType>;
+const retry = z.object({ at: instant, version: count, since: instant, times: count, reason: z.string() });
 
 /** The delivery fields that tickets and notices share. */
 export const delivery = {
@@ -75,14 +68,13 @@ export const delivery = {
   ts: text,
   replaced: z.exactOptional(z.object({ channel: z.string(), ts: z.string() })),
   attempt: z.exactOptional(attemptSchema),
-  retries: z._default(z.record(z.string(), z.object(retry)), {}),
-} satisfies Record<keyof Delivery, z.ZodMiniType>;
+  retries: z._default(z.partialRecord(retryName, retry), {}),
+};
+
+const rank = z.exactOptional(count);
 
 /** The fields that an item has only for the index. */
-export const indexed = { attentionAt: maybeInstant, rank: z.exactOptional(count) } satisfies Record<
-  keyof Indexed,
-  z.ZodMiniType
->;
+export const indexSchema = schemaOf<Partial<Indexed>>()(z.object({ attentionAt: maybeInstant, rank }));
 
 /** The fields that every row of the attention index has. */
 export const row = {
@@ -91,5 +83,5 @@ export const row = {
   shownVersion: count,
   changedAt: instant,
   attentionAt: instant,
-  rank: indexed.rank,
-} satisfies Record<Exclude<keyof NoticeRow, 'market' | 'vendorId' | 'notice'>, z.ZodMiniType>;
+  rank,
+};

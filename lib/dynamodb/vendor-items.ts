@@ -1,0 +1,127 @@
+import * as z from 'zod/mini';
+import { TABLE } from '../config/names.ts';
+import { QUEUE_KINDS, QUEUE_WHO } from '../domain/act/queue.ts';
+import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { TicketKey } from '../domain/ticket/ticket.ts';
+import type { HomeView, HomeViews } from '../workflows/ports/home-views.ts';
+import type { RecentReplies, TextRemoval } from '../workflows/ports/ticket-store.ts';
+import { allOf, CONDITIONS } from './conditions.ts';
+import { instant } from './shared-schema.ts';
+import {
+  homeViewsKey,
+  recentRepliesKey,
+  textRemovalKey,
+  ticketItemKey,
+  vendorStateKey,
+} from './item-keys.ts';
+import { parseItem, schemaOf } from './parse-item.ts';
+import { nameOf, type Table } from './table.ts';
+
+// Each of these ports has one small item a vendor.
+
+/** Each person has an attribute. DynamoDB deletes the item some days after the last look. */
+export const createHomeViews = (table: Table): HomeViews => ({
+  read: async (vendor) => {
+    const item = await table.get(homeViewsKey(vendor));
+    return Object.entries(item ?? {}).flatMap(([by, value]) => {
+      const view = viewSchema.safeParse(value);
+      return view.success ? [{ by, ...view.data }] : [];
+    });
+  },
+
+  note: async (vendor, { by, ...view }) => {
+    await table.update(homeViewsKey(vendor), {
+      write: { [by]: view, [TABLE.expiryAttribute]: Math.ceil(view.until / 1000) },
+      condition: CONDITIONS.ofThisVersion,
+    });
+    await table.update(vendorStateKey(vendor), {
+      write: { homesUntil: view.until },
+      condition: CONDITIONS.exists,
+    });
+  },
+
+  noteMark: async (vendor, { by, until }, mark) => {
+    await table.update(homeViewsKey(vendor), {
+      write: { [`${by}.mark`]: mark },
+      condition: CONDITIONS.viewAsRead,
+      values: { ':until': until },
+      names: { '#by': by },
+    });
+  },
+});
+
+const viewSchema = schemaOf<Omit<HomeView, 'by'>>()(
+  z.object({
+    filter: z.object({
+      who: z.enum(QUEUE_WHO),
+      kind: z.enum(QUEUE_KINDS),
+      vendor: z.exactOptional(z.object({ market: z.enum(MARKETS), vendorId: z.string() })),
+      page: z.int(),
+    }),
+    mark: z.string(),
+    until: instant,
+  }),
+);
+
+const MOST_REPLIES = 5;
+
+/** A hand-over is there once, with its newest reply. */
+export const createRecentReplies = (table: Table): RecentReplies => {
+  const read = async (vendor: VendorRef) => {
+    const key = recentRepliesKey(vendor);
+    const item = await table.get(key);
+    return item && parseItem(repliesSchema, item, nameOf(key));
+  };
+  return {
+    toOthers: async (key) =>
+      ((await read(key))?.replies ?? []).filter(({ to }) => to !== nameIn(key)).map(({ mark }) => mark),
+
+    note: async (key, mark) => {
+      const before = await read(key);
+      const to = nameIn(key);
+      const others = (before?.replies ?? []).filter((reply) => reply.to !== to);
+      await table.update(recentRepliesKey(key), {
+        write: {
+          replies: [{ to, mark }, ...others].slice(0, MOST_REPLIES),
+          version: (before?.version ?? 0) + 1,
+        },
+        condition: before ? CONDITIONS.versionAsRead : CONDITIONS.isNew,
+        ...(before && { values: { ':version': before.version } }),
+      });
+    },
+  };
+};
+
+const nameIn = ({ inquiryId, answerId }: TicketKey): string => `${inquiryId}/${answerId}`;
+
+const repliesSchema = z.object({
+  replies: z.array(z.object({ to: z.string(), mark: z.string() })),
+  version: z.int(),
+});
+
+/** Removing a text changes no fact that is shown, so it makes no version and no event. */
+export const createTextRemoval = (table: Table): TextRemoval => ({
+  removedUntil: async (vendor) => {
+    const key = textRemovalKey(vendor);
+    const item = await table.get(key);
+    return item && parseItem(progressSchema, item, nameOf(key)).removedUntil;
+  },
+
+  remove: async (key, closedAt) => {
+    await table.update(ticketItemKey(key), {
+      write: { text: '', formLink: undefined, act: undefined },
+      condition: allOf(CONDITIONS.isClosed, CONDITIONS.closedAsRead),
+      values: { ':closed': 'closed', ':closedAt': closedAt },
+    });
+  },
+
+  noteRemoved: async (vendor, until) => {
+    await table.update(textRemovalKey(vendor), {
+      write: { removedUntil: until },
+      condition: CONDITIONS.removedEarlier,
+      values: { ':until': until },
+    });
+  },
+});
+
+const progressSchema = z.object({ removedUntil: instant });
