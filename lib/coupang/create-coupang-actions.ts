@@ -6,7 +6,7 @@ import { createSender, type SenderOptions } from './create-sender.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { timeLeft, noteFault, freshKeys, type Sender } from './send-request.ts';
 import { readKeys } from './read-keys.ts';
-import { type Call, askOnce } from './send-once.ts';
+import { type Call, sendHttp } from './send-http.ts';
 import type { Keys } from './sign-request.ts';
 
 /** The two POSTs are v4, the GETs v5. Source: coupang-api.md sections 2.3 and 2.4. */
@@ -144,7 +144,7 @@ const tryOnce = (sender: Sender, call: Call, keys: Keys, stopAt: number): Promis
   sender.pace.run(async () => {
     // A request that is cut off at once may have been sent, and its outcome would be unknown.
     if (sender.clock.now() >= stopAt) return { is: 'failed', fault: NO_TIME };
-    const answer = await askOnce(sender, call, keys, timeLeft(sender, stopAt));
+    const answer = await sendHttp(sender, call, keys, timeLeft(sender, stopAt));
     return classifyAction(answer, sender.clock.now());
   });
 

@@ -1,5 +1,5 @@
 import type { Log } from '../workflows/ports/log.ts';
-import type { Verdict } from './classify-response.ts';
+import { classifyResponse, type Verdict } from './classify-response.ts';
 import {
   CoupangError,
   type Fault,
@@ -9,7 +9,7 @@ import {
 } from './coupang-error.ts';
 import type { Pace, Sleep } from './pace.ts';
 import { readKeys, type Credentials } from './read-keys.ts';
-import { type Call, type Connection, sendOnce } from './send-once.ts';
+import { type Call, type Connection, sendHttp } from './send-http.ts';
 import type { Keys } from './sign-request.ts';
 
 export type Sender = Connection & {
@@ -42,7 +42,7 @@ export const sendRequest = async (
   let keys = await readKeys(sender.vendor, sender.credentials);
   const seen = new Set<CoupangErrorCode>();
   for (let tries = 1; ; tries += 1) {
-    const verdict = await sender.pace.run(() => sendOnce(sender, call, keys, timeLeft(sender, stopAt)));
+    const verdict = await sender.pace.run(() => send(sender, call, keys, stopAt));
     if (verdict.is !== 'fault') return verdict;
     const { fault } = verdict;
     noteFault(sender, call, fault, tries);
@@ -55,6 +55,12 @@ export const sendRequest = async (
     keys = next;
     seen.add(fault.code);
   }
+};
+
+const send = async (sender: Sender, call: Call, keys: Keys, stopAt: number): Promise<Verdict> => {
+  const answer = await sendHttp(sender, call, keys, timeLeft(sender, stopAt));
+  if ('code' in answer) return { is: 'fault', fault: answer };
+  return classifyResponse(answer, call.kind, sender.clock.now());
 };
 
 export const timeLeft = (sender: Sender, stopAt: number): number =>

@@ -8,35 +8,33 @@ import {
   refuseAct,
 } from '../../domain/act/decide-act.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
-import { type Act, isAccepted, isPending, type Refusal } from '../../domain/ticket/act.ts';
+import { type Act, isPending, type Refusal } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
-import { answersTo, postIdOf, postIdsOf, ticketId } from '../../domain/ticket/ticket-id.ts';
+import { answersTo, postIdsOf } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { stopClass } from '../../domain/reading/stops.ts';
 import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
-import { writeDecided } from '../outbox/write-decided.ts';
-import type { ActionResult, InquiryActions } from '../ports/inquiry-actions.ts';
 import { type InquirySource, SourceError } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import type { PersonMessenger } from '../ports/person-messenger.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
+import { CALL_WITHIN_MS, changeAct, isUnsent, replyOnce, type ReplyServices } from './reply-once.ts';
 
-export type CarryOutServices = PublishServices & {
-  reader: Pick<TicketReader, 'ticket' | 'ticketsOf'>;
-  writer: Pick<TicketWriter, 'change' | 'notePublished'>;
-  states: Pick<VendorStates, 'read' | 'egressBlock' | 'noteActStop'>;
-  source: Pick<InquirySource, 'inquiry' | 'keyFingerprint'>;
-  actions: InquiryActions;
-  people: PersonMessenger;
-  /** Whether the act's person still has the right to send it. */
-  maySend: (act: Act) => boolean;
-  log: Log;
-};
+export type CarryOutServices = PublishServices &
+  ReplyServices & {
+    reader: Pick<TicketReader, 'ticketsOf'>;
+    states: Pick<VendorStates, 'read' | 'egressBlock' | 'noteActStop'>;
+    source: Pick<InquirySource, 'inquiry' | 'keyFingerprint'>;
+    people: PersonMessenger;
+    /** Whether the act's person still has the right to send it. */
+    maySend: (act: Act) => boolean;
+    log: Log;
+  };
 
 /** `egress`: the name of the IP from which Coupang is called (R5). */
 export type CarryOutSettings = { egress: string };
@@ -44,20 +42,16 @@ export type CarryOutSettings = { egress: string };
 /** `nothing`: there is no act, or another run is at work on it. */
 export type CarriedOut = 'nothing' | 'sent' | 'ended' | 'refused' | 'waits';
 
-/** No try of a call begins later than this after the run began. So a run that was frozen sends nothing late (R28). */
-const CALL_WITHIN_MS = LONGEST_ACT_MS / 2;
-
 /**
- * Does at Coupang what a person asked for with one ticket (A2, A3, R28). It reads the inquiry, notes the act as `sending`,
- * makes one call, and reads the inquiry again. An act that was noted is never sent again, however the call ended: it is read
- * back until Coupang shows it, for ten minutes.
+ * Does at Coupang what a person asked for with one ticket (A2, A3, R28). It reads the inquiry, sends the act once, and
+ * reads the inquiry again. Later runs read an act back that Coupang does not show yet, for ten minutes.
  */
 export const carryOut = async (
   key: TicketKey,
   settings: CarryOutSettings,
   services: CarryOutServices,
 ): Promise<CarriedOut> => {
-  const { reader, states, source, actions, clock } = services;
+  const { reader, states, source, clock } = services;
   const beganAt = clock.now();
   const ticket = await reader.ticket(key);
   const act = ticket?.facts.act;
@@ -66,23 +60,10 @@ export const carryOut = async (
   if (!ticket || !isPending(act) || isCalling) return 'nothing';
   const state = await states.read(key);
 
-  /** Writes what becomes of the act. `undefined`: another run has gone on with it, or there is nothing to write. */
   const change = (
     known: Ticket,
     decide: (ticket: Ticket, act: Act) => TicketChange | undefined,
-  ): Promise<Ticket | undefined> =>
-    writeDecided<TicketChange, Ticket>(
-      ticketId(key),
-      async (isAgain) => {
-        const fresh = isAgain ? await reader.ticket(key) : known;
-        const current = fresh?.facts.act;
-        // Another run may have ended an accepted act, which stays `sent`.
-        const isKnown =
-          current?.id === act.id && isPending(current) && current.progress === known.facts.act?.progress;
-        return fresh && isKnown ? decide(fresh, current) : undefined;
-      },
-      ({ before, facts, event }) => services.writer.change(before, facts, event, clock.now()),
-    );
+  ): Promise<Ticket | undefined> => changeAct(act, known, decide, services);
   const publish = async (written: Ticket | undefined): Promise<Ticket | undefined> => {
     if (written) await publishEvents([written], services);
     return written;
@@ -129,28 +110,24 @@ export const carryOut = async (
 
   if (act.progress === 'refused') return notifyPerson(ticket, act);
   // An act that may have been sent is read back, even if its person lost the right.
-  if (act.progress === 'asked' && !services.maySend(act))
+  const mayBeSent = isUnsent(act);
+  if (mayBeSent && !services.maySend(act))
     return conclude(
       await change(ticket, (fresh, same) => refuseAct(fresh, same, { code: 'right-lost' }, clock.now())),
     );
-  const wasCalled = act.progress === 'sending' || isAccepted(act);
   // A poll may have closed the ticket after a confirmation. Only the inquiry shows which other requests it ended.
-  const needsLook = ticket.facts.state !== 'closed' || (wasCalled && act.do === 'confirm');
+  const needsLook = ticket.facts.state !== 'closed' || (!mayBeSent && act.do === 'confirm');
   const shown = needsLook ? await read() : { inquiry: undefined };
   if ('refusal' in shown) {
     // Coupang may have taken it. Only reading shows that, so it waits for Coupang.
-    if (wasCalled) return 'waits';
+    if (!mayBeSent) return 'waits';
     return conclude(
       await change(ticket, (fresh, same) => refuseAct(fresh, same, shown.refusal, clock.now())),
     );
   }
-  if (wasCalled) return conclude(await settle(ticket, shown.inquiry));
-  const noted = await change(ticket, (fresh, same) => decideAct(fresh, same, shown.inquiry, clock.now()));
-  if (!noted || noted.facts.act?.progress !== 'sending') return conclude(noted);
-
-  // Nothing comes between the note and the call. The note's event is published with the result.
-  const stopAt = Math.min(beganAt + CALL_WITHIN_MS, noted.facts.dueAt);
-  const result = await call(noted, act, stopAt, actions);
+  if (!mayBeSent) return conclude(await settle(ticket, shown.inquiry));
+  const { noted, result } = await replyOnce({ ticket, act, inquiry: shown.inquiry }, beganAt, services);
+  if (!noted || !result) return conclude(noted);
   const refuse = async (refusal: Refusal): Promise<CarriedOut> =>
     conclude(
       await change(noted, (fresh, { sendingAt: _, ...unsent }) =>
@@ -185,18 +162,6 @@ const hasEndedUnseen = async (
   if (posts.length === 0) return false;
   const tickets = await reader.ticketsOf(confirmed.key);
   return posts.some(({ answerId }) => !tickets.some((known) => answersTo(postIdsOf(known), answerId)));
-};
-
-const call = async (
-  ticket: Ticket,
-  { do: does, wingId = '', text = '' }: Act,
-  stopAt: number,
-  actions: InquiryActions,
-): Promise<ActionResult> => {
-  const { inquiryId } = ticket.key;
-  if (does === 'confirm') return actions.confirm({ inquiryId, confirmBy: wingId }, stopAt);
-  const parentAnswerId = postIdOf(ticket) ?? '';
-  return actions.reply({ inquiryId, parentAnswerId, content: text, replyBy: wingId }, stopAt);
 };
 
 /** Why `act` may not call Coupang now: neither may the poll, or `act` has a stop of its own. */

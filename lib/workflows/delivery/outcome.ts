@@ -18,7 +18,7 @@ import {
 import type { Attempt, LineName, RetryName } from '../../domain/ticket/ticket.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
-import type { Call, Sent } from './send.ts';
+import type { Call, Sent } from './call-slack.ts';
 
 /**
  * The changes to write after an action. If all are absent, nothing is written.

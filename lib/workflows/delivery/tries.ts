@@ -17,7 +17,7 @@ import type { LaneEnd } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import { createWaits, type HeldLane } from './lane.ts';
-import type { Call, Sent } from './send.ts';
+import type { Call, Sent } from './call-slack.ts';
 
 type TryServices = { clock: Clock; log: Log };
 

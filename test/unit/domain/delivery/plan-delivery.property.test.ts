@@ -44,7 +44,7 @@ const happen = (ticket: Ticket, happening: Happening): Ticket => {
 
 type World = { ticket: Ticket; now: number; slack: string[]; settled: boolean };
 
-/** A Slack post is either noted, or its attempt stays, as in lib/workflows/delivery/send.ts. */
+/** A Slack post is either noted, or its attempt stays, as in lib/workflows/delivery/post-once.ts. */
 const send = (world: World, name: Attempt['name'], fate: Fate, note: (ts: string) => Ticket): World => {
   const slack = fate === 'unsure-lost' ? world.slack : [...world.slack, name];
   const attempt = { name, at: world.now, token: 'made-up', channel: 'C0CS' };

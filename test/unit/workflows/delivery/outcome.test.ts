@@ -4,7 +4,7 @@ import { aimOf } from '../../../../lib/domain/delivery/aim.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { DeliveryAction } from '../../../../lib/domain/delivery/plan-delivery.ts';
 import { type Outcome, outcomeOf } from '../../../../lib/workflows/delivery/outcome.ts';
-import type { Call } from '../../../../lib/workflows/delivery/send.ts';
+import type { Call } from '../../../../lib/workflows/delivery/call-slack.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { fails } from './watch-slack-calls.ts';

@@ -1,13 +1,7 @@
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import {
-  type Answer,
-  type CallKind,
-  classifyResponse,
-  isExpiredSignature,
-  type Verdict,
-} from './classify-response.ts';
+import { type Answer, type CallKind, isExpiredSignature } from './classify-response.ts';
 import type { Fault } from './coupang-error.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { type Keys, signRequest, type SigningClock } from './sign-request.ts';
@@ -33,22 +27,10 @@ export type Connection = {
 };
 
 /**
- * One signed GET. Returns a verdict and never throws.
+ * One signed HTTP request, GET or POST. Returns the raw answer or the fault, and never throws.
  * @param timeoutMs for the whole call, the body included
  */
-export const sendOnce = async (
-  connection: Connection,
-  call: Call,
-  keys: Keys,
-  timeoutMs: number,
-): Promise<Verdict> => {
-  const answer = await askOnce(connection, call, keys, timeoutMs);
-  if ('code' in answer) return { is: 'fault', fault: answer };
-  return classifyResponse(answer, call.kind, connection.clock.now());
-};
-
-/** One signed call. Returns the raw answer or the fault, and never throws. */
-export const askOnce = async (
+export const sendHttp = async (
   connection: Connection,
   call: Call,
   keys: Keys,

@@ -1,0 +1,84 @@
+import { decideAct, LONGEST_ACT_MS } from '../../domain/act/decide-act.ts';
+import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
+import { type Act, isPending } from '../../domain/ticket/act.ts';
+import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
+import { postIdOf, ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ActionResult, InquiryActions } from '../ports/inquiry-actions.ts';
+import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+
+export type ChangeActServices = {
+  reader: Pick<TicketReader, 'ticket'>;
+  writer: Pick<TicketWriter, 'change'>;
+  clock: Clock;
+};
+export type ReplyServices = ChangeActServices & { actions: InquiryActions };
+
+/** No try of a call begins later than this after the run began. So a run that was frozen sends nothing late (R28). */
+export const CALL_WITHIN_MS = LONGEST_ACT_MS / 2;
+
+/** An act that no run has noted as `sending`. Only such an act is sent. */
+type UnsentAct = Act & { progress: 'asked' };
+export const isUnsent = (act: Act): act is UnsentAct => act.progress === 'asked';
+
+/**
+ * Sends a reply or a confirmation to Coupang only once (R28). It notes the act as `sending`, which only one run can do, and then
+ * makes one call. However the call ends, the act is never sent again. It is only read back.
+ * @param shown `inquiry`: what Coupang shows now
+ * @returns the ticket as it was written, and Coupang's answer if the call was made
+ */
+export const replyOnce = async (
+  { ticket, act, inquiry }: { ticket: Ticket; act: UnsentAct; inquiry: Inquiry | undefined },
+  beganAt: number,
+  services: ReplyServices,
+): Promise<{ noted: Ticket | undefined; result?: ActionResult }> => {
+  const { actions, clock } = services;
+  const noted = await changeAct(
+    act,
+    ticket,
+    (fresh, same) => decideAct(fresh, same, inquiry, clock.now()),
+    services,
+  );
+  if (noted?.facts.act?.progress !== 'sending') return { noted };
+  // Nothing comes between the note and the call. The note's event is published with the result.
+  const stopAt = Math.min(beganAt + CALL_WITHIN_MS, noted.facts.dueAt);
+  return { noted, result: await call(noted, act, stopAt, actions) };
+};
+
+/**
+ * Writes what becomes of an act.
+ * @param known the ticket as this run last read or wrote it
+ * @returns `undefined`: another run has gone on with the act, or there is nothing to write
+ */
+export const changeAct = (
+  act: Act,
+  known: Ticket,
+  decide: (ticket: Ticket, act: Act) => TicketChange | undefined,
+  { reader, writer, clock }: ChangeActServices,
+): Promise<Ticket | undefined> =>
+  writeDecided<TicketChange, Ticket>(
+    ticketId(known.key),
+    async (isAgain) => {
+      const fresh = isAgain ? await reader.ticket(known.key) : known;
+      const current = fresh?.facts.act;
+      // Another run may have ended an accepted act, which stays `sent`.
+      const isKnown =
+        current?.id === act.id && isPending(current) && current.progress === known.facts.act?.progress;
+      return fresh && isKnown ? decide(fresh, current) : undefined;
+    },
+    ({ before, facts, event }) => writer.change(before, facts, event, clock.now()),
+  );
+
+const call = async (
+  ticket: Ticket,
+  { do: does, wingId = '', text = '' }: Act,
+  stopAt: number,
+  actions: InquiryActions,
+): Promise<ActionResult> => {
+  const { inquiryId } = ticket.key;
+  if (does === 'confirm') return actions.confirm({ inquiryId, confirmBy: wingId }, stopAt);
+  const parentAnswerId = postIdOf(ticket) ?? '';
+  return actions.reply({ inquiryId, parentAnswerId, content: text, replyBy: wingId }, stopAt);
+};

@@ -1,0 +1,74 @@
+import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { messageName } from '../../domain/delivery/plan-delivery.ts';
+import { type Clock, elapsedOf } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { CutSearch, Found, MessageRef } from '../ports/messenger.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
+import type { TraceEvent } from '../ports/trace.ts';
+
+export type CallServices = {
+  clock: Clock;
+  log: Log;
+  /** Called for each call that fails, and each that cannot be prepared. */
+  onSlackFailure: (failure: SlackFailure) => void;
+};
+
+/**
+ * One call to Slack and its answer. Without `failure` Slack accepted it. `begunAt`: by the monotonic clock; absent if the call
+ * could not be prepared. `ref`: the message that was posted or found. `cut`: where a search continues that was cut short.
+ * `isThere`: Slack shows the message, although it answers to the edit that there is none.
+ */
+export type Call = {
+  begunAt?: number;
+  failure?: SlackFailure;
+  ref?: MessageRef;
+  cut?: CutSearch;
+  isThere?: boolean;
+};
+
+/**
+ * - `moved`: another writer changed the item, and it is read again;
+ * - `lane-lost`: nothing more may be sent;
+ * - otherwise the item with its attempt, and the calls. Without `call` none was made. `along`: the edit of the card after a
+ *   line.
+ */
+export type Sent = 'moved' | 'lane-lost' | { deliverable: Deliverable; call?: Call; along?: Call };
+
+/** A call takes ten seconds at most, and its result must still be written (R19). */
+export const BEFORE_A_CALL_MS = 15_000;
+
+type Failed = Extract<TraceEvent, { did: 'failed' }>;
+export type About = Pick<Failed, 'call' | 'attempt' | 'channel'> & { key: DeliverableKey };
+
+/** A call that concerns the card or the notice. */
+export const aboutMessage = (call: Failed['call'], deliverable: Deliverable): About => ({
+  key: deliverable.key,
+  call,
+  attempt: messageName(deliverable),
+  channel: deliverable.delivery.channel,
+});
+
+/** A failure of Slack is logged, and is an answer. Any other error is thrown. */
+export const createCallSlack = ({ clock, log, onSlackFailure }: CallServices) => {
+  const elapsed = elapsedOf(clock);
+  const orFailure = <Answer>(
+    { key, call, attempt, channel }: About,
+    work: Promise<Answer>,
+  ): Promise<Answer | SlackFailure> =>
+    work.catch((error: unknown) => {
+      if (!(error instanceof SlackFailure)) throw error;
+      const { kind, reason } = error;
+      const event: Failed = { did: 'failed', call, attempt, kind, reason, channel };
+      log.warn(error.message, { deliverable: deliverableId(key), ...event });
+      onSlackFailure(error);
+      return error;
+    });
+  const callSlack = async (about: About, call: () => Promise<Found | undefined | void>): Promise<Call> => {
+    const begunAt = elapsed();
+    const answer = await orFailure(about, call());
+    if (answer instanceof SlackFailure) return { begunAt, failure: answer };
+    if (!answer) return { begunAt };
+    return 'search' in answer ? { begunAt, cut: answer } : { begunAt, ref: answer };
+  };
+  return { callSlack, orFailure };
+};

@@ -1,0 +1,79 @@
+import type { Aim } from '../../domain/delivery/aim.ts';
+import { defined } from '../../domain/defined.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { memberOf } from '../../domain/notice/notice-facts.ts';
+import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
+import { elapsedOf } from '../ports/clock.ts';
+import type { DeliveryStore } from '../ports/delivery-store.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
+import { trace } from '../ports/trace.ts';
+import { type About, BEFORE_A_CALL_MS, type CallServices, createCallSlack, type Sent } from './call-slack.ts';
+import type { HeldLane } from './lane.ts';
+
+export type PostServices = CallServices & {
+  messenger: Pick<Messenger, 'preparePost' | 'find'>;
+  delivery: Pick<DeliveryStore, 'noteAttempt'>;
+  newToken: () => string;
+};
+
+/** `members`: the tickets that the message shows. `after`: the greatest `ts` of a confirmed post to the same place. */
+export type PostWith = { members: Ticket[] | undefined; after: string | undefined };
+
+/** The longest time between the write of an attempt and its call (R19). */
+const ATTEMPT_LASTS_MS = 5_000;
+
+/**
+ * Posts a message to Slack only once (R19). `post` writes an attempt before its call. After a lost answer the attempt stays open, and
+ * nothing is posted again until `lookUp` has searched Slack's history for the message.
+ */
+export const createPostOnce = (services: PostServices, lane: Pick<HeldLane, 'holdFor' | 'leftMs'>) => {
+  const { messenger, delivery, clock, newToken, log } = services;
+  const elapsed = elapsedOf(clock);
+  const { callSlack, orFailure } = createCallSlack(services);
+
+  /** One attempt in one form: built first, then written down, then sent. Nothing waits between the last two. */
+  const post = async (
+    deliverable: Deliverable,
+    { name, to, form }: Extract<Aim, { method: 'post' }>,
+    { members, after }: PostWith,
+  ): Promise<Sent> => {
+    const { key, outbox } = deliverable;
+    const options = { ...form, ...defined({ members }) };
+    const about: About = { key, call: 'post', attempt: name, channel: to.channel };
+    const call = await orFailure(about, messenger.preparePost(deliverable, name, to, options));
+    if (call instanceof SlackFailure) return { deliverable, call: { failure: call } };
+    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken(), ...defined({ after }) };
+    const notedFrom = elapsed();
+    const shown = members?.map((member) => memberOf(member.key));
+    // Another worker's attempt, or a post since the item was read, refuses the write.
+    const noted = await delivery.noteAttempt(deliverable, attempt, shown);
+    if (!noted) return 'moved';
+    // One of the two clocks may stop while a machine sleeps.
+    const ageMs = Math.max(elapsed() - notedFrom, Math.abs(clock.now() - attempt.at));
+    if (ageMs > ATTEMPT_LASTS_MS || lane.leftMs() < BEFORE_A_CALL_MS) return { deliverable: noted };
+    const sent = await callSlack(about, call);
+    if (sent.ref) trace(log, key, { did: 'posted', attempt: name, version: outbox.version, ...sent.ref });
+    return { deliverable: noted, call: sent };
+  };
+
+  /** Searches Slack for the message of the open attempt. */
+  const lookUp = async (deliverable: Deliverable): Promise<Sent> => {
+    const { key } = deliverable;
+    const { attempt } = deliverable.delivery;
+    if (!attempt) return { deliverable };
+    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    const { name, at: attemptedAt, channel } = attempt;
+    const about: About = { key, call: 'look-up', attempt: name, channel };
+    const call = await callSlack(about, () => messenger.find(deliverable, attempt));
+    const { ref, failure, cut } = call;
+    const sought = { attempt: name, attemptedAt };
+    if (ref) trace(log, key, { did: 'found', ...sought, channel: ref.channel, ts: ref.ts });
+    // A search that was cut short continues later.
+    else if (!failure && !cut) trace(log, key, { did: 'not-found', ...sought, channel });
+    return { deliverable, call };
+  };
+
+  return { post, lookUp };
+};
