@@ -58,7 +58,7 @@ describe('R17: pages from a given page on', () => {
     expect(place).toEqual({ pages: 2, nextPage: 3 });
   });
 
-  test('of an empty list do not exist, which one request shows', async () => {
+  test('do not exist in an empty list, which one request shows', async () => {
     expect(await read([page([])], { page: 1, most: 40 })).toMatchObject({ asked: [1], place: { pages: 1 } });
   });
 

@@ -47,7 +47,7 @@ const conditions = (): (string | undefined)[] =>
 const condition = (): string => conditions()[0] ?? '';
 
 describe('the requests that the store makes', () => {
-  test('of a quiet poll are four: lease, egress, index, release', async () => {
+  test('are four for a quiet poll: lease, egress, index, release', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: { isListed: true } });
     sdk.on(GetCommand).resolves({});
     sdk.on(QueryCommand).resolves({ Items: [stored()] });
@@ -59,7 +59,7 @@ describe('the requests that the store makes', () => {
     expect(sdk.calls()).toHaveLength(4);
   });
 
-  test('of the first lease include one more, which adds the vendor to the list', async () => {
+  test('include one more for the first lease, which adds the vendor to the list', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: {} });
     sdk.on(PutCommand).rejects(refused());
     await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 });

@@ -123,7 +123,7 @@ test('no line has more than a hundred values of a figure', async () => {
   expect(out()).toMatchObject([{ Made: Array.from({ length: 100 }, () => 1) }, { Made: 1 }]);
 });
 
-test('S9: what was counted before a run failed is written', async () => {
+test('S9: the figures from before a run failed are written', async () => {
   const out = catchLines('stdout');
   const { middlewares, count } = observeInLambda('poll', {});
   const fails = middy(async () => {

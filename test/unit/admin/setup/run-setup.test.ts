@@ -45,7 +45,7 @@ const run = (...args: Parameters<typeof world.setup>) => runSetup(world.setup(..
 const deployed = () => world.cdk.map(([verb, stack]) => `${verb} ${stack}`);
 const BOOTSTRAP = 'bootstrap aws://123456789012/ap-northeast-2';
 const ALL = [BOOTSTRAP, 'deploy NotifierEgress', 'deploy Notifier'];
-/** A second one in the file, by hand. */
+/** A second vendor in the file, added by hand. */
 const addVendor = () => {
   const first = /\n {4}\{\n[^]*\n {4}\},/.exec(world.config())?.[0] ?? '';
   const second = first.replace('A00012345', 'A00067890').replace('AA몰', 'BB몰');
@@ -477,7 +477,7 @@ describe('O10: without a terminal', () => {
     ['--yes', { yes: false }, /Nothing was deployed.*--yes/],
     ['an answer', { answers: {} }, /Add --vendor, --label, --alarm-mail/],
     ['a right answer', { answers: { vendor: '1' } }, /--vendor: "1" must be a vendor id/],
-    // Who knows the address can call it, and a script's output is kept.
+    // Anybody who knows the address can call it, and a script's output is kept.
     [
       'a right address, without repeating it',
       { answers: { heartbeat: 'http://example.com/hush' } },

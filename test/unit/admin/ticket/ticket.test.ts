@@ -28,7 +28,7 @@ test.each([
     (dir: string) => writeFileSync(join(dir, 'a'), ''),
     'the laptop has not run there. Set DATA_DIR',
   ],
-  // As one that belongs to another user.
+  // As a folder of another user.
   [
     'a log that cannot be read',
     (dir: string) => mkdirSync(join(dir, 'a', 'notifier.log'), { recursive: true }),

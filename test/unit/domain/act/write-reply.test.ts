@@ -32,7 +32,7 @@ describe('A4: templates', () => {
     expect(fillTemplate('{product}', odd, 'Asia/Seoul')).toBe('{order}');
   });
 
-  test('of the category come first, those of other categories last', () => {
+  test('are sorted: those of the category first, those of other categories last', () => {
     const templates = [{ category: '환불' }, {}, { category: '교환' }, {}];
     expect(orderTemplates(templates, '교환')).toEqual([2, 1, 3, 0]);
     expect(orderTemplates(templates, undefined)).toEqual([1, 3, 0, 2]);

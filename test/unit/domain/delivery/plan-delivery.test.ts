@@ -289,7 +289,7 @@ describe('planDelivery of a refused message (R22)', () => {
 });
 
 describe('linesShownByCard', () => {
-  test('R16: include every pending line except a breach for a first card', () => {
+  test('R16: returns for a first card every pending line except a breach', () => {
     const ticket = makeTicket({
       ...breached,
       history: history('changed-2', 'changed-3', 'breach'),
@@ -344,7 +344,7 @@ describe('planDelivery of a notice (R24)', () => {
 });
 
 describe('actionName', () => {
-  test('R19, R22: is named after the message, or after the edit itself', () => {
+  test('R19, R22: names an action after its message, and an edit after itself', () => {
     const ticket = makeTicket();
     expect(actionName(ticket, { do: 'post' })).toBe('card');
     expect(actionName(makeList(), { do: 'post' })).toBe('notice');

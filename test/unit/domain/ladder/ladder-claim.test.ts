@@ -45,9 +45,9 @@ describe('a claim (S6)', () => {
 
   test('counts until the millisecond at which it goes stale', () => {
     const now = dueAt - 3 * HOUR;
-    const tells = (at: number) => lookOnce(claimed(at), now, ladder).ticket.facts.steps[0]?.tells;
-    expect(tells(now - 2 * HOUR + 1)).toBe('claimer');
-    expect(tells(now - 2 * HOUR)).toBe('team');
+    const audienceOf = (at: number) => lookOnce(claimed(at), now, ladder).ticket.facts.steps[0]?.tells;
+    expect(audienceOf(now - 2 * HOUR + 1)).toBe('claimer');
+    expect(audienceOf(now - 2 * HOUR)).toBe('team');
   });
 
   test('is not fresh without a time', () => {

@@ -138,7 +138,7 @@ describe('findOutcome', () => {
     });
   });
 
-  test("R14: of two hand-overs each has its own system post: the older one's comes before the newer's deadline", () => {
+  test("R14: two hand-overs have separate system posts: the older's comes before the newer's deadline", () => {
     const now = HANDED_OVER_AT + 35 * HOUR;
     const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + 10 * HOUR });
     const newer = makeTicket({

@@ -230,7 +230,7 @@ describe('eraseTexts', () => {
     expect(refusalAfter(makeShownTicket())).toMatchObject({ is: 'change' });
   });
 
-  test('R28: what was sent still prevents a second reply and a repeated press', () => {
+  test('R28: a sent reply still prevents a second reply and a repeated press', () => {
     const act = makeSentAct();
     const facts = eraseTexts(withFields(makeShownTicket(), { act }))?.facts;
     const erased = withFields(makeShownTicket(), facts ?? {});

@@ -96,7 +96,7 @@ describe('business time (S3)', () => {
     expect(make(onWeekdays(ranges), '2026-11-26').businessMs(at(from), at(until))).toBe(minutes * MINUTE);
   });
 
-  test('of zero length has passed at once', () => {
+  test('has passed at once if it has zero length', () => {
     const off = at('2026-11-28 20:00');
     expect(make(onWeekdays(WITH_LUNCH)).addBusinessMs(off, 0)).toBe(off);
   });

@@ -68,7 +68,7 @@ const openBoard = () => {
   return {
     asked: requests,
     read,
-    /** The same by one who opens the page now. */
+    /** The page of a reader who opens it now. */
     readAnew: () => makeReader()(),
     fail: (what?: string) => void (failing = what),
     pass: (ms: number) => void (now += ms),

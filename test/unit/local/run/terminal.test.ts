@@ -49,7 +49,7 @@ describe('a poll in one line shows', () => {
     expect(describePoll(VENDOR, { ...QUIET, past: 0 })).toMatch(/nothing new$/);
   });
 
-  test('what was read after a blind time, even if it found nothing', () => {
+  test('the reading after a blind time, even if it found nothing', () => {
     expect(describePoll(VENDOR, { ...QUIET, caughtUp: 2, catchUpPages: 40 })).toMatch(
       /, 40 answered pages read after a blind time, 2 unseen hand-overs found$/,
     );

@@ -131,7 +131,7 @@ test('a failing row spoils only the pages that show it', async () => {
   expect(idsOf((await page(1, 1)).text)).toEqual([first]);
 });
 
-test('what a list or a look-up shows can be replaced, and an inquiry can be edited', async () => {
+test('the answer of a list or a look-up can be replaced, and an inquiry can be edited', async () => {
   const { inquiryId } = await simulated.simulator.handOver();
   const lookUp = async () => (await simulated.get({ path: `${ONE}/${inquiryId}`, query: '' })).text;
   simulated.simulator.show((inquiries, call) => (call === 'list' ? [] : inquiries));

@@ -204,7 +204,7 @@ describe('an inquiry with several asking posts (R10)', () => {
     expect(now().list).toBe('ANSWER');
   });
 
-  test('ends only posts that require a confirmation by a confirmation', async () => {
+  test('has only the posts that require a confirmation ended by a confirmation', async () => {
     const { simulator, inquiryId, now } = await ask('reply', 'confirm');
     await simulator.confirm(inquiryId);
     await simulator.stop();

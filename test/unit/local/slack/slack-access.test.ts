@@ -93,8 +93,8 @@ describe('scopes', () => {
   });
 });
 
-describe('what the app may know of a channel', () => {
-  test('whether it is a member, by channels:read for public and groups:read for private channels', async () => {
+describe('the app’s view of a channel', () => {
+  test('includes whether the app is a member, by channels:read for public and groups:read for private channels', async () => {
     expect(await info()).toMatchObject({
       channel: { id: CHANNEL, is_member: true, is_archived: false, is_private: false },
     });
@@ -105,7 +105,7 @@ describe('what the app may know of a channel', () => {
     expect(await refusalOf(info(PRIVATE))).toMatchObject({ error: 'missing_scope', needed: 'groups:read' });
   });
 
-  test('that a public channel without it exists, but not a private channel', async () => {
+  test('includes a public channel without the app, but not a private channel', async () => {
     for (const channel of [CHANNEL, PRIVATE]) started.slack().setChannel(channel, 'not-member');
     expect(await info()).toMatchObject({ channel: { is_member: false } });
     for (const channel of [PRIVATE, 'C0NONE'])

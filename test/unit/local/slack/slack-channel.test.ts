@@ -59,7 +59,7 @@ describe('tickets of a list in the local Slack (R24)', () => {
     expect(await channel.lookFor(list, 'notice', NOW)).toEqual(thread);
   });
 
-  test('R22: are not replies if a card replaces one in the thread, and the new card links to the old', async () => {
+  test('R22: get a replacement card outside the thread, which links to the old card', async () => {
     const thread = await channel.post(list, { members: [ticketOf()] });
     const card = await channel.post(ticketOf(), { thread });
     const replacing = await channel.post(ticketOf({ channel: 'C0CS', replaced: card }));

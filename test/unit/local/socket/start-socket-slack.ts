@@ -55,7 +55,7 @@ export const startSocketSlack = async ({
     /** All that were open at any time. */
     sockets,
     receipts,
-    /** How often one was asked for. */
+    /** How often a socket was requested. */
     opened: () => opened,
     /** Opens none until the returned function is called. */
     hold: (): (() => void) => {

@@ -69,7 +69,7 @@ describe('A6: an act of a person who was removed from people after the press', (
       expect(await world.carryOut({ maySend: (act) => act.by !== by })).toBe('refused');
       expect(world.sent).toEqual([]);
       expect(calls.filter((name) => name.startsWith('coupang'))).toEqual([]);
-      expect(world.told).toEqual([
+      expect(world.refusals).toEqual([
         { by, channel: 'C0CS', code: 'right-lost', ...(text !== undefined && { text }) },
       ]);
       expect(ledgerOf(world)).toEqual([]);
@@ -83,7 +83,7 @@ describe('A6: an act of a person who was removed from people after the press', (
     world.advance(MINUTE);
     expect(await world.carryOut({ maySend: () => false })).toBe('waits');
     expect(world.ticket().facts.act).toMatchObject({ progress: 'sending' });
-    expect(world.told).toEqual([]);
+    expect(world.refusals).toEqual([]);
   });
 });
 
@@ -102,7 +102,7 @@ describe('carryOut: success', () => {
       history: [{ deed: { did: 'replied', press: 'press-1' } }, { name: 'closed-5' }],
     });
     expect(JSON.stringify(world.ticket())).not.toContain(text);
-    expect(world.told).toEqual([]);
+    expect(world.refusals).toEqual([]);
     expect(world.ticket().outbox).toMatchObject({ events: {}, publishedVersion: 5 });
     expect(await world.carryOut()).toBe('nothing');
   });
@@ -122,7 +122,7 @@ describe('carryOut: success', () => {
     await world.press(makeConfirmPress(world.ticket()));
     expect(await world.carryOut()).toBe('refused');
     expect(world.sent).toEqual([]);
-    expect(world.told).toMatchObject([{ code: 'newer-request' }]);
+    expect(world.refusals).toMatchObject([{ code: 'newer-request' }]);
     expect(ledgerOf(world)).toEqual([]);
   });
 
@@ -198,7 +198,7 @@ describe('carryOut: success', () => {
       world.coupang.editRequest(world.inquiryId, 'NO: please refund instead.');
       expect(await world.carryOut()).toBe('refused');
       expect(world.sent).toEqual([]);
-      expect(world.told).toMatchObject([{ code: 'stale' }]);
+      expect(world.refusals).toMatchObject([{ code: 'stale' }]);
     },
   );
 
@@ -206,7 +206,7 @@ describe('carryOut: success', () => {
     const world = await createActWorld();
     await world.press(makePress('look-up', 'first'));
     expect(await world.carryOut()).toBe('refused');
-    expect(world.told).toMatchObject([{ code: 'still-open' }]);
+    expect(world.refusals).toMatchObject([{ code: 'still-open' }]);
     world.coupang.answer(world.inquiryId);
     world.advance(MINUTE);
     await world.press(makePress('look-up', 'second'));
@@ -237,7 +237,7 @@ describe('carryOut: success', () => {
     expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
     expect(JSON.stringify(world.ticket())).not.toContain(text);
     expect(ledgerOf(world)).toEqual(['replied']);
-    expect(world.told).toEqual([]);
+    expect(world.refusals).toEqual([]);
   });
 
   test('R28: removes the text of an accepted reply when a poll shows the answer', async () => {
@@ -260,15 +260,17 @@ describe('carryOut: success', () => {
       world.advance(MINUTE);
       await world.carryOut();
     }
-    expect(world.told).toEqual([]);
+    expect(world.refusals).toEqual([]);
     world.advance(MINUTE);
     expect(await world.carryOut()).toBe('refused');
-    expect(world.told).toMatchObject([{ code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true }]);
+    expect(world.refusals).toMatchObject([
+      { code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true },
+    ]);
     expect(ledgerOf(world)).toEqual([]);
     expect(await pressReply(world, 'second')).toMatchObject({ is: 'done' });
     expect(await world.carryOut()).toBe('ended');
     expect(ledgerOf(world)).toEqual(['replied']);
-    expect(world.told).toHaveLength(1);
+    expect(world.refusals).toHaveLength(1);
   });
 
   test('R29: keeps the text and the warning for the next try after a look-up of a reply that Coupang does not show', async () => {
@@ -298,8 +300,8 @@ describe('carryOut: success', () => {
     expect(mayArriveTwice(world.ticket().facts.act)).toBe(true);
     await pressReply(world, 'second');
     expect(await world.carryOut(unreadable(world))).toBe('refused');
-    expect(world.told.at(-1)).toMatchObject({ code: 'unreachable' });
-    expect(world.told.at(-1)).not.toHaveProperty('mayBeSent');
+    expect(world.refusals.at(-1)).toMatchObject({ code: 'unreachable' });
+    expect(world.refusals.at(-1)).not.toHaveProperty('mayBeSent');
     expect(mayArriveTwice(world.ticket().facts.act)).toBe(true);
   });
 
@@ -319,7 +321,7 @@ describe('carryOut: success', () => {
     };
     await world.carryOut({ writer });
     expect(races).toBe(1);
-    expect(world.told).toEqual([]);
+    expect(world.refusals).toEqual([]);
     expect(world.ticket().facts.act).toEqual(makeSentAct());
   });
 
@@ -328,7 +330,7 @@ describe('carryOut: success', () => {
     world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
     await world.press(makePress('look-up', 'look'));
     expect(await world.carryOut()).toBe('refused');
-    expect(world.told).toMatchObject([{ code: 'still-open' }]);
+    expect(world.refusals).toMatchObject([{ code: 'still-open' }]);
     expect(world.ticket().facts.act).toMatchObject({ do: 'reply', progress: 'sent' });
     expect(await pressReply(world, 'second')).toMatchObject({ is: 'refused', refusal: { code: 'busy' } });
   });
@@ -357,7 +359,7 @@ describe('carryOut: refusals and lost answers of Coupang', () => {
     const world = await createPressedWorld();
     world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
     expect(await world.carryOut()).toBe('refused');
-    expect(world.told).toMatchObject([
+    expect(world.refusals).toMatchObject([
       { by: 'U0MADEUP1', channel: 'C0CS', code: 'not-answerable', text: '지어낸 답변입니다.' },
     ]);
     expect(world.ticket().facts).toMatchObject({ state: 'open', act: { progress: 'told' }, history: [] });
@@ -378,10 +380,12 @@ describe('carryOut: refusals and lost answers of Coupang', () => {
       world.advance(MINUTE);
       expect(await world.carryOut()).toBe('waits');
     }
-    expect(world.told).toEqual([]);
+    expect(world.refusals).toEqual([]);
     world.advance(MINUTE);
     expect(await world.carryOut()).toBe('refused');
-    expect(world.told).toMatchObject([{ code: 'not-arrived', text: '지어낸 답변입니다.', mayBeSent: true }]);
+    expect(world.refusals).toMatchObject([
+      { code: 'not-arrived', text: '지어낸 답변입니다.', mayBeSent: true },
+    ]);
     expect(world.sent).toHaveLength(1);
   });
 
@@ -393,7 +397,7 @@ describe('carryOut: refusals and lost answers of Coupang', () => {
     world.advance(MINUTE);
     expect(await world.carryOut()).toBe('refused');
     expect(world.ticket().facts).toMatchObject({ outcome: 'unknown' });
-    expect(world.told).toMatchObject([{ code: 'ended', mayBeSent: true }]);
+    expect(world.refusals).toMatchObject([{ code: 'ended', mayBeSent: true }]);
   });
 
   test.each(['refused', 'failed'] as const)(
@@ -406,8 +410,8 @@ describe('carryOut: refusals and lost answers of Coupang', () => {
           : { is, failure: makeUpSourceError('vendor') };
       const actions = { ...world.services.actions, reply: async () => result };
       expect(await world.carryOut({ actions })).toBe('refused');
-      expect(world.told).toMatchObject([{ text: '지어낸 답변입니다.' }]);
-      expect(world.told[0]).not.toHaveProperty('mayBeSent');
+      expect(world.refusals).toMatchObject([{ text: '지어낸 답변입니다.' }]);
+      expect(world.refusals[0]).not.toHaveProperty('mayBeSent');
     },
   );
 
@@ -416,14 +420,14 @@ describe('carryOut: refusals and lost answers of Coupang', () => {
     await world.carryOut(losing(world, false));
     world.advance(HOUR);
     expect(await world.carryOut(unreadable(world))).toBe('waits');
-    expect(world.told).toEqual([]);
+    expect(world.refusals).toEqual([]);
   });
 
   test('R28: sends nothing if Coupang cannot be read first, and the person gets the reason', async () => {
     const world = await createPressedWorld();
     expect(await world.carryOut(unreadable(world, 'vendor'))).toBe('refused');
     expect(world.sent).toEqual([]);
-    expect(world.told).toMatchObject([{ code: 'unreachable', text: '지어낸 답변입니다.' }]);
+    expect(world.refusals).toMatchObject([{ code: 'unreachable', text: '지어낸 답변입니다.' }]);
   });
 
   test('R5: stops act, and no poll, at a block of the address', async () => {
@@ -453,7 +457,7 @@ describe('carryOut: refusals and lost answers of Coupang', () => {
       await pressReply(world, 'second');
       const { inquiries } = world.coupang.calls;
       expect(await world.carryOut()).toBe('refused');
-      expect(world.told.at(-1)).toMatchObject({ code: 'unreachable' });
+      expect(world.refusals.at(-1)).toMatchObject({ code: 'unreachable' });
       expect(world.coupang.calls.inquiries).toBe(inquiries);
     },
   );
@@ -488,14 +492,14 @@ describe('carryOut: time limits', () => {
     const world = await createPressedWorld();
     expect(await world.carryOut(slowNote(world, 31 * SECOND))).toBe('refused');
     expect(world.sent).toEqual([]);
-    expect(world.told).toMatchObject([{ code: 'unreachable' }]);
+    expect(world.refusals).toMatchObject([{ code: 'unreachable' }]);
   });
 
   test('R28: sends nothing after the deadline, even if it passes after the note (A5)', async () => {
     const world = await createPressedWorld({ requestAgeMs: DAY - 10 * SECOND });
     expect(await world.carryOut(slowNote(world, 11 * SECOND))).toBe('refused');
     expect(world.sent).toEqual([]);
-    expect(world.told).toMatchObject([{ code: 'past-due', text: '지어낸 답변입니다.' }]);
+    expect(world.refusals).toMatchObject([{ code: 'past-due', text: '지어낸 답변입니다.' }]);
   });
 
   test('R28: leaves the act alone for a minute in a second run, since the first may still call', async () => {
@@ -528,7 +532,7 @@ describe('carryOut: other writers', () => {
       };
       expect(await world.carryOut({ actions })).toBe(is === 'refused' ? 'refused' : 'ended');
       expect(ledgerOf(world)).toEqual(is === 'refused' ? ['claimed'] : ['claimed', 'replied']);
-      expect(world.told.map(({ code }) => code)).toEqual(is === 'refused' ? ['closed'] : []);
+      expect(world.refusals.map(({ code }) => code)).toEqual(is === 'refused' ? ['closed'] : []);
     },
   );
 
@@ -556,7 +560,7 @@ describe('carryOut: other writers', () => {
     await world.poll();
     const { inquiries } = world.coupang.calls;
     expect(await world.carryOut()).toBe('refused');
-    expect(world.told).toMatchObject([{ code: 'ended', text: '지어낸 답변입니다.' }]);
+    expect(world.refusals).toMatchObject([{ code: 'ended', text: '지어낸 답변입니다.' }]);
     expect(world.coupang.calls.inquiries).toBe(inquiries);
     expect(world.ticket().facts).not.toHaveProperty('act');
   });
@@ -577,7 +581,7 @@ describe('carryOut: notifying the person', () => {
       world.advance(23 * HOUR);
       expect(await world.carryOut(slackFails(kind))).toBe('waits');
       expect(await world.carryOut()).toBe('refused');
-      expect(world.told).toMatchObject([{ code: 'ended', text: '지어낸 답변입니다.' }]);
+      expect(world.refusals).toMatchObject([{ code: 'ended', text: '지어낸 답변입니다.' }]);
       expect(await world.carryOut()).toBe('nothing');
     },
   );
@@ -595,7 +599,7 @@ describe('carryOut: notifying the person', () => {
         },
       },
     });
-    expect([isDue, world.told.length]).toEqual([false, 1]);
+    expect([isDue, world.refusals.length]).toEqual([false, 1]);
   });
 
   test('R29: gives up on a person who cannot be reached for a day, or at all', async () => {

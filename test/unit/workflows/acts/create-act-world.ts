@@ -34,7 +34,7 @@ export const createActWorld = async (
     maySend: () => true,
     people: {
       refused: ({ by, channel, sendingAt }, _ticket, { code }, text) =>
-        effect('slack.tell', () => {
+        effect('slack.refused', () => {
           const mayBeSent = sendingAt !== undefined && ({ mayBeSent: true } as const);
           refusals.push({ by, channel, code, ...(text !== undefined && { text }), ...mayBeSent });
         }),
@@ -46,7 +46,7 @@ export const createActWorld = async (
     key,
     inquiryId,
     sent,
-    told: refusals,
+    refusals,
     services,
     ticket: (): Ticket => world.ticketOf(inquiryId),
     press: (pressed: Press, with_: Partial<CarryOutServices> = {}): Promise<PressResult> =>

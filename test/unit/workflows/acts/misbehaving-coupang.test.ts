@@ -78,9 +78,9 @@ describe('R28, R29: an answer of Coupang and its real effect', () => {
     'after the documented answer %s, the person is notified at once that the reply was not sent',
     async (_name, answer) => {
       const world = await send(answer, 'never');
-      expect(world.told).toHaveLength(1);
-      expect(world.told[0]).toMatchObject({ text: '지어낸 답변입니다.' });
-      expect(world.told[0]).not.toHaveProperty('mayBeSent');
+      expect(world.refusals).toHaveLength(1);
+      expect(world.refusals[0]).toMatchObject({ text: '지어낸 답변입니다.' });
+      expect(world.refusals[0]).not.toHaveProperty('mayBeSent');
       expect(ledgerOf(world)).toEqual([]);
       expect(world.sent).toHaveLength(1);
     },
@@ -90,7 +90,7 @@ describe('R28, R29: an answer of Coupang and its real effect', () => {
     'after the unsure answer %s without effect, the person gets the text back with the warning that it may have arrived',
     async (_name, answer) => {
       const world = await send(answer, 'never');
-      expect(world.told).toMatchObject([
+      expect(world.refusals).toMatchObject([
         { code: 'not-arrived', text: '지어낸 답변입니다.', mayBeSent: true },
       ]);
       expect(ledgerOf(world)).toEqual([]);
@@ -100,7 +100,9 @@ describe('R28, R29: an answer of Coupang and its real effect', () => {
 
   test('after an accepted call without effect, the person gets the text back with the same warning', async () => {
     const world = await send(OK, 'never');
-    expect(world.told).toMatchObject([{ code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true }]);
+    expect(world.refusals).toMatchObject([
+      { code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true },
+    ]);
     expect(ledgerOf(world)).toEqual([]);
     expect(world.sent).toHaveLength(1);
   });
@@ -110,7 +112,7 @@ describe('R28, R29: an answer of Coupang and its real effect', () => {
     async (_name, answer) => {
       for (const takes of ['at-once', 'late'] as const) {
         const world = await send(answer, takes);
-        const { told: refusals } = world;
+        const { refusals } = world;
         expect(refusals).toEqual([]);
         expect(ledgerOf(world)).toEqual(['replied']);
         expect(world.sent).toHaveLength(1);

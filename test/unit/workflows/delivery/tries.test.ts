@@ -72,7 +72,7 @@ describe('R19: unsure answers', () => {
     expect(tries.waitMs(plan(ticket, POST).aim)).toBe(0);
   });
 
-  test('of an edit along with a line are not counted', () => {
+  test('are not counted for an edit along with a line', () => {
     const { tries, plan, answer } = start();
     const along = { begunAt: 0, failure: fails('unsure') };
     tries.note(plan(ticket, POST), { deliverable: ticket, call: { begunAt: 0 }, along });

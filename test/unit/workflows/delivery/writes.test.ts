@@ -73,7 +73,7 @@ describe('the writes of a ticket’s life', () => {
     expect(writes.filter((name) => name === 'settle')).toHaveLength(4);
   });
 
-  test("do not split: the edit goes along although the line has to wait for its channel's pace", async () => {
+  test("are one for the edit and the line, although the line waits for its channel's pace", async () => {
     const { world, writes } = watchWrites();
     world.coupang.handOver({ requestAgeMs: 23 * HOUR });
     await world.poll();
@@ -87,7 +87,7 @@ describe('the writes of a ticket’s life', () => {
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
   });
 
-  test('R4: include a result without a second reading of the ticket, and after a lost race one to the current ticket', async () => {
+  test('R4: need no second read of the ticket for a result, which goes to the current ticket after a lost race', async () => {
     const calls: string[] = [];
     const world: World = createWorld({
       effect: async (name, take) => {

@@ -125,7 +125,7 @@ describe('a poll', () => {
     expect(world.tickets()[0]).toMatchObject({ outbox: { publishedVersion: 1, events: {} } });
   });
 
-  test('R2: stores of several events of a ticket only those before the first refused event', async () => {
+  test('R2: stores only the events of a ticket before its first refused event', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     world.bus.failEntries.push(true);

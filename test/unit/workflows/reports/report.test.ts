@@ -208,7 +208,7 @@ describe('a report that is due (S7)', () => {
 });
 
 describe('no report covers a time before the vendor was known:', () => {
-  test('not by a first run: neither days nor a week nor the shift before', async () => {
+  test('not in a first run: neither days nor a week nor the shift before', async () => {
     const world = createReportingWorld();
     world.setClock('2026-11-25 20:00');
     expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });

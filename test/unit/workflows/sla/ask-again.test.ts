@@ -35,7 +35,7 @@ describe('R29: track-sla wakes act again', () => {
     expect(await wokenBy(world)).toBe(1);
   });
 
-  test('also while Slack lacks something of the ticket', async () => {
+  test('also while the ticket has a pending message', async () => {
     const world = await start({});
     const act = makeAct({ nextAt: world.now() + 2 * MINUTE });
     world.store.put(withFields(world.ticket(), { act, shownVersion: 0 }));
@@ -44,7 +44,7 @@ describe('R29: track-sla wakes act again', () => {
     expect(await wokenBy(world)).toBe(1);
   });
 
-  test('also after it has closed, while Slack lacks something of it', async () => {
+  test('also after the ticket has closed, while it has a pending message', async () => {
     const world = await start({});
     const { store, now } = world;
     const before = world.ticket();

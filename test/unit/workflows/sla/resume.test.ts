@@ -46,7 +46,7 @@ const afterThreeDays = async () => {
 };
 
 describe('R16: after three days without any run', () => {
-  test('of four open tickets three have ended, and only the fourth is overdue, after a complete poll', async () => {
+  test('three of four open tickets have ended, and only the fourth is overdue, after a complete poll', async () => {
     const { world, ids, listed } = await afterThreeDays();
     await runFor(world, 3);
     expect(ids.flatMap((id) => reached(world, id))).toEqual([]);

@@ -446,7 +446,7 @@ describe('the last shift (S4)', () => {
   });
 });
 
-test('R23: of many warnings that are due at once the soonest go first, ten a request', async () => {
+test('R23: many warnings that are due at once are sent soonest first, ten a request', async () => {
   const world = createWorld();
   const now = world.now();
   for (let number = 25; number > 0; number -= 1) {

@@ -31,7 +31,7 @@ const recover = async (world: World, broken?: Break): Promise<void> => {
   }
 };
 
-/** By Coupang's own record and by what people were told. */
+/** By Coupang's own record and by the refusals that people got. */
 const check = async (world: World, broken?: Break): Promise<void> => {
   await recover(world, broken);
   const { sent, refusals, presses, coupang } = world;
@@ -54,12 +54,12 @@ const check = async (world: World, broken?: Break): Promise<void> => {
     if (isTaken && !done && answers.length === 0) throw new Error(`${id} has no answer`);
     if (answers.some((answer) => answer.text !== text)) throw new Error(`${id} lost its text`);
     if (done && answers.length > 0)
-      throw new Error(`${id} was done, and its person was told that it was not`);
+      throw new Error(`${id} was done, and its person was notified that it was not`);
     for (const post of posts) {
       expect(post.parentAnswerId).toBe(key.answerId);
       if (post.sentAt >= ticket.facts.dueAt) throw new Error(`${id} was sent after the deadline`);
       if (answers.some(({ sentBefore }) => sent.indexOf(post) >= sentBefore))
-        throw new Error(`${id} was sent after its person was told`);
+        throw new Error(`${id} was sent after its person was notified`);
     }
   }
   expect(sent.every(({ login }) => presses.some(({ id }) => login === 'cs01' || login === id))).toBe(true);
@@ -105,7 +105,7 @@ describe('R28, R29: two runs of act, in every order of their calls', () => {
   });
 
   test.each(FATES.flatMap((fate) => PAUSES.map((pauseMs): [Fate, number] => [fate, pauseMs])))(
-    'when a run dies, is paused, or repeats a request, and the answer is %s (a pause has %s ms)',
+    'when one run dies, is paused, or repeats a request, and the answer is %s (a pause has %s ms)',
     async (fate, pauseMs) => {
       await run(`two runs with a fault, ${fate}`, [carryOutAs('first'), carryOutAs('second')], {
         fates: [fate],
@@ -209,13 +209,13 @@ describe('the search finds', () => {
           return result.is === 'unsure' ? { is: 'refused', refusal: { code: 'closed' } } : result;
         }),
       'lost-after',
-      /told that it was not|does not say so/,
+      /notified that it was not|does not say so/,
     ],
     [
       'a call without an end of its time',
       (services) => instead(services, 'actions', 'reply', (reply) => (post) => reply(post, Infinity)),
       'answered',
-      /after the deadline|after its person was told/,
+      /after the deadline|after its person was notified/,
     ],
   ];
   test.each(planted)('%s', async (_what, broken, fate, words) => {

@@ -187,7 +187,7 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
     maySend: () => true,
     people: {
       refused: (person, _ticket, { code }, text) =>
-        step('slack: tell', () => {
+        step('slack: notify', () => {
           refusals.push({ id: idOf(person), code, text, sentBefore: world.sent.length });
         }),
     },
