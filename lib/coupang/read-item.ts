@@ -20,6 +20,9 @@ import {
 import { offsetMs } from '../domain/time/dates.ts';
 import { HOUR_MS, MINUTE_MS } from '../domain/time/durations.ts';
 
+/** A stored item holds at most 400 KB. A card shows far less of a name. */
+const LONGEST_NAME = 500;
+
 export type ItemRead = {
   item: { inquiry: Inquiry } | { unusable: UnusableItem };
   /** `field: problem`, without any value. */
@@ -41,8 +44,8 @@ export const readItem = (value: unknown, zone: string): ItemRead => {
   const inquiry: Inquiry = defined({
     inquiryId,
     inquiryAt: fields.time('inquiryAt'),
-    product: fields.text('itemName'),
-    category: fields.text('receiptCategory'),
+    product: fields.name('itemName'),
+    category: fields.name('receiptCategory'),
     orderId: fields.id('orderId'),
     orderDate: fields.time('orderDate'),
     content: fields.text('content') ?? '',
@@ -57,6 +60,8 @@ type Fields = {
   read: <T>(name: string, schema: z.ZodMiniType<T>) => T | undefined;
   id: (name: string) => string | undefined;
   text: (name: string) => string | undefined;
+  /** The beginning of a text that names something. */
+  name: (name: string) => string | undefined;
   isCut: (name: string) => true | undefined;
   time: (name: string) => number | undefined;
   dropped: string[];
@@ -74,6 +79,10 @@ const fieldsOf = (record: Record<string, unknown>, path: string, zone: string): 
     const result = schema.safeParse(value);
     return result.success ? result.data : drop(name, result.error.issues[0]?.message ?? 'cannot be read');
   };
+  const readText = (name: string): string | undefined => {
+    const text = read(name, textSchema);
+    return text === undefined ? undefined : cleanText(text);
+  };
   return {
     read,
     dropped,
@@ -81,10 +90,11 @@ const fieldsOf = (record: Record<string, unknown>, path: string, zone: string): 
       const id = read(name, idSchema);
       return id === '0' ? undefined : id;
     },
-    text: (name) => {
-      const text = read(name, textSchema);
-      return text === undefined ? undefined : cleanText(text);
-    },
+    text: readText,
+    name: (name) =>
+      readText(name)
+        ?.slice(0, LONGEST_NAME)
+        .replace(/[\ud800-\udbff]$/, ''),
     isCut: (name) => {
       const text = record[name];
       return typeof text === 'string' && isTooLong(text) ? true : undefined;

@@ -34,14 +34,18 @@ export type Post = {
   parentAnswerId?: string;
 };
 
-export type Inquiry = {
-  inquiryId: string;
+/** Facts that Coupang shows beside the posts. A ticket keeps them as they are, so a new fact needs no code there. */
+export type InquiryFacts = {
   inquiryAt?: number;
   /** `itemName`. */
   product?: string;
   category?: string;
   orderId?: string;
   orderDate?: number;
+};
+
+export type Inquiry = InquiryFacts & {
+  inquiryId: string;
   /** The top-level `content`. Often only `상담이력`. */
   content: string;
   /** `content` is only the beginning of a long text. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { defined } from '../defined.ts';
 import { type AskingPost, namelessAskingPost, newestAgentPost, postKey } from '../inquiry/asking-posts.ts';
-import type { Inquiry, Kind, Post } from '../inquiry/inquiry.ts';
+import type { Inquiry, InquiryFacts, Kind, Post } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/plain-text.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
@@ -9,10 +8,9 @@ import type { AttentionRow, TicketFacts } from './ticket.ts';
 
 /** A stored item holds at most 400 KB. A card shows far less. */
 const LONGEST_TEXT = 8000;
-const LONGEST_NAME = 500;
 
-const cut = (text: string, longest: number): string =>
-  text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+const cut = (text: string): string =>
+  text.length <= LONGEST_TEXT ? text : text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '');
 
 /** @param post the ticket's own post. Without it, the newest agent's post is shown (R10) */
 export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
@@ -20,15 +18,21 @@ export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
   const { text, isCut } = shown?.text ? shown : { text: inquiry.content, isCut: inquiry.isCut };
   const link = formLink(text);
   return {
-    text: cut(text, LONGEST_TEXT),
+    text: cut(text),
     ...((isCut || text.length > LONGEST_TEXT) && { isTextCut: true as const }),
-    ...defined({ inquiryAt: inquiry.inquiryAt }),
-    ...(inquiry.product !== undefined && { product: cut(inquiry.product, LONGEST_NAME) }),
-    ...(inquiry.category !== undefined && { category: cut(inquiry.category, LONGEST_NAME) }),
-    ...defined({ orderId: inquiry.orderId, orderDate: inquiry.orderDate }),
-    ...(link !== undefined && { formLink: cut(link, LONGEST_TEXT) }),
+    ...inquiryFacts(inquiry),
+    ...(link !== undefined && { formLink: cut(link) }),
   };
 };
+
+const inquiryFacts = ({
+  inquiryId: _inquiryId,
+  content: _content,
+  isCut: _isCut,
+  counselingStatus: _counselingStatus,
+  posts: _posts,
+  ...facts
+}: Inquiry): InquiryFacts => facts;
 
 export const ownPost = ({ inquiry }: Pick<Listing, 'inquiry'>, ticket: PostIds): Post | undefined =>
   inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));

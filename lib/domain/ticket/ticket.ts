@@ -1,5 +1,5 @@
 import type { Act, Deed } from './act.ts';
-import type { Kind, Market, Source } from '../inquiry/inquiry.ts';
+import type { InquiryFacts, Kind, Market, Source } from '../inquiry/inquiry.ts';
 import type { ReachedStep, StepName } from './step.ts';
 import { DAY_MS } from '../time/durations.ts';
 
@@ -76,11 +76,10 @@ export type Provisional = {
   announceAt?: number;
 };
 
-export type ListedFacts = {
+export type ListedFacts = InquiryFacts & {
   kind: Kind;
   /** The asking post that a provisional ticket took over (R10). */
   learntAnswerId?: string;
-  inquiryAt?: number;
   askedAt: number;
   /** Neither an asking post nor an earlier reading shows when the agent asked (R11). */
   askedAtUncertain: boolean;
@@ -93,14 +92,10 @@ export type ListedFacts = {
   dueAt: number;
   /** When the program first saw it. */
   openedAt: number;
-  product?: string;
   /** The agent's request, masked. */
   text: string;
   /** `text` is only the beginning of a long post. */
   isTextCut?: true;
-  category?: string;
-  orderId?: string;
-  orderDate?: number;
   /** The form through which the post wants its answer (I4). Empty after an erasure. */
   formLink?: string;
   /** A person had its texts erased. No listing restores them. */

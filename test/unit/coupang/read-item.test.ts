@@ -69,6 +69,16 @@ describe("the example of Coupang's document", () => {
   });
 });
 
+test('a name is cut after 500 characters, without splitting one', () => {
+  const name = '😀'.repeat(250);
+  expect(readInquiry({ inquiryId: 7, itemName: `${name}나`, receiptCategory: `${name}다` })).toMatchObject({
+    inquiry: { product: name, category: name },
+  });
+  expect(readInquiry({ inquiryId: 7, itemName: `나${name}` })).toMatchObject({
+    inquiry: { product: `나${'😀'.repeat(249)}` },
+  });
+});
+
 describe('I5: every shape that Coupang has sent so far', () => {
   test.each([
     [1015668177, '1015668177'],

@@ -68,17 +68,12 @@ describe('the facts of a listing', () => {
 });
 
 describe('the facts of an item too long for a card', () => {
-  test('have a cut text and cut names, without splitting a character', () => {
+  test('have a cut text, without splitting a character', () => {
     const text = '가'.repeat(7_999);
     const textWith = (more: string) => readFirst({ posts: [makePost({ text: text + more })] }).text;
     expect(textWith('나')).toBe(`${text}나`);
     expect(textWith('나다')).toBe(`${text}나`);
     expect(textWith('😀')).toBe(text);
-    const name = '😀'.repeat(250);
-    expect(readFirst({ product: `${name}나`, category: `${name}다` })).toMatchObject({
-      product: name,
-      category: name,
-    });
   });
 
   test('mark a text that was cut here or when it was read', () => {
