@@ -72,7 +72,7 @@ test('no golden file is left over; if one is, delete it', () => {
 test.each(watched)(
   'each text in $language is in a golden file; if not, add a message that shows it to test/browser/gallery',
   ({ all, read, language }) => {
-    const texts = shown
+    const texts = [...shown, ...reminders]
       .flatMap(({ path, text }) => (path.startsWith(`${language}/`) ? text : []))
       .join()
       .toLowerCase();

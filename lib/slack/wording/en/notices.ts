@@ -224,6 +224,14 @@ export const enNotices: typeof koNotices = {
     store: (command) =>
       `3. The engineer stores the new key with its last day at once: \`${command}\` · and the other programs get it, too.`,
   },
+
+  reminderMail: {
+    begins: 'Coupang still cannot be read for these vendors. Their new inquiries do not appear in Slack.',
+    vendor: (name, since, cause) => `- ${name}: since ${since} · cause: ${cause}`,
+    toDo: (place) =>
+      `For now, look at WING > Customer centre inquiries yourself. What to do, by the cause: ${place}`,
+    ends: 'This mail comes once a day until Coupang is read again.',
+  },
 };
 
 const counted = (count: number, singular: string, many = `${singular}s`): string =>

@@ -245,4 +245,12 @@ export const koNotices = {
     store: (command: string) =>
       `3. 개발 담당자: 새 키와 마지막 날을 바로 저장하세요. \`${command}\` · 다른 프로그램에도 새 키를 넣으세요.`,
   },
+
+  /** The mail of `report` while a vendor stays blind. */
+  reminderMail: {
+    begins: '쿠팡을 아직 조회하지 못하는 업체가 있습니다. 새 문의가 Slack에 올라오지 않습니다.',
+    vendor: (name: string, since: string, cause: string) => `- ${name}: ${since}부터 · 원인: ${cause}`,
+    toDo: (place: string) => `지금은 WING > 고객센터 문의를 직접 확인하세요. 원인별 조치: ${place}`,
+    ends: '이 메일은 조회가 다시 될 때까지 하루에 한 번 보냅니다.',
+  },
 };

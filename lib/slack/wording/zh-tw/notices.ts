@@ -206,4 +206,11 @@ export const zhTwNotices: typeof koNotices = {
     ],
     store: (command) => `3. 工程師：請立即存入新金鑰和最後一天。 \`${command}\` · 其他程式也要換上新金鑰。`,
   },
+
+  reminderMail: {
+    begins: '以下商家仍然無法讀取酷澎，新的詢問不會出現在 Slack。',
+    vendor: (name, since, cause) => `- ${name}：自 ${since} 起 · 原因：${cause}`,
+    toDo: (place) => `目前請直接到 WING 的客服中心詢問查看。依原因處理：${place}`,
+    ends: '在恢復讀取之前，這封信每天寄送一次。',
+  },
 };
