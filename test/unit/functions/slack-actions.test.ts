@@ -52,7 +52,7 @@ const ephemerals = (door: Door): string =>
     .map(({ form }) => `${form['channel']} ${form['user']}: ${form['text']}`)
     .join('\n');
 
-describe('an attack on the door', () => {
+describe('the door under attack', () => {
   const untouched = (door: Door, ticket: Ticket): void => {
     expect(door.ticket(ticket)).toEqual(ticket);
     expect(door.published).toEqual([]);
@@ -70,7 +70,7 @@ describe('an attack on the door', () => {
     ['oversized', 413, (text) => signRequest(`${text}&x=${'x'.repeat(1_000_000)}`, NOW)],
     ['without a signature', 401, (text) => ({ headers: {}, body: text })],
   ])(
-    '%s: is refused, with a single line in the log that contains no word of it',
+    '%s: refuses the request, with a single line in the log that contains no word of it',
     async (_how, statusCode, requestOf) => {
       const door = await openDoor();
       const ticket = door.put();
@@ -83,7 +83,7 @@ describe('an attack on the door', () => {
     },
   );
 
-  test('is refused before a signing secret is stored', async () => {
+  test('accepts nothing before a signing secret is stored', async () => {
     const door = await openDoor({ requestKeys: () => Promise.reject(new NotSetUp('made-up', 'slack')) });
     const ticket = door.put();
     expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode: 401, body: '' });
@@ -149,7 +149,7 @@ describe('an attack on the door', () => {
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
   });
 
-  test('is a single act if it is replayed within five minutes', async () => {
+  test('counts a request that is replayed within five minutes as a single act', async () => {
     const door = await openDoor();
     const ticket = door.put({ kind: 'confirm' });
     await door.send(click(ticket, 'confirm'));
@@ -388,7 +388,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(methods(door)).toEqual([]);
   });
 
-  test('is a snooze for the claimer only, and an unknown choice is refused', async () => {
+  test('snoozes for the claimer only, and refuses an unknown choice', async () => {
     const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0CS', claimedAt: NOW });
     await door.send(click(ticket, 'snooze', { option: 'constructor' }));

@@ -423,7 +423,7 @@ describe('the last shift (S4)', () => {
     expect(reached(world, soon)).toEqual(['3h passed', '1h']);
   });
 
-  test('R23: is replaced for a ticket that comes after the list with a nearer step due', async () => {
+  test('R23: gives only the nearer step to a ticket that comes after the list with that step due', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
     const late = world.coupang.handOver({ requestAgeMs: 21 * HOUR + 30 * MINUTE });
@@ -433,7 +433,7 @@ describe('the last shift (S4)', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h']);
   });
 
-  test('R23: has a line in the thread for a ticket that comes after the list', async () => {
+  test('R23: gives a line in its own thread to a ticket that comes after the list', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
     const late = world.coupang.handOver({ requestAgeMs: 7 * HOUR });
