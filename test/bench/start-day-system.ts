@@ -94,7 +94,7 @@ export const startDaySystem = async (
     arrivals: true,
     examples: false,
   });
-  // Nothing arrives, and what is due happens by itself.
+  // Nothing arrives by itself. Due work runs by itself.
   simulator.setArrivals(false);
   const channels = [...new Set([channel, fallbackChannel, ...Object.values(stepChannels)])];
   const slack = await startLocalSlack({

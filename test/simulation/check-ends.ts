@@ -42,7 +42,7 @@ const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): st
       ? undefined
       : `asks beside a newer one, and is closed as ${ticket.facts.outcome}`;
   if (coupang.inquiries.get(inquiryId)?.list === 'TRANSFER' && isOver) return undefined;
-  // While Coupang seems to ignore the filter, a row does not re-open what has ended (R15). What never ended has no excuse.
+  // While Coupang seems to ignore the filter, a row does not re-open what has ended (R15). A request that never ended has no such excuse.
   const isSeen = shownSince(handOver).some(
     ({ runBeganAt, isUnfiltered }) =>
       runBeganAt > (ticket.facts.closedAt ?? 0) && !(isUnfiltered && ends.length > 0),

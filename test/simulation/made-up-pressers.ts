@@ -31,7 +31,7 @@ export type Form = {
 export const loginOf = (place: string): string => `wing-${place}`;
 
 /**
- * People who press at random: by what they see now or saw a while ago, twice, from two places, and what the ticket does not
+ * People who press at random: on the present or an older card, twice, from two places, and acts that the ticket does not
  * need.
  */
 export const createPressers = (random: Random) => {

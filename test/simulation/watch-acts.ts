@@ -104,7 +104,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
         violation('R28', `${id} was sent to another inquiry`, made.seen);
       const { at = -Infinity, dueAt = -Infinity, own } = noted.get(id) ?? {};
       const { parentAnswerId } = post;
-      // A ticket whose person saw it before any post asked has got its post since.
+      // The person saw the ticket before any post asked. The ticket has got its post since.
       if (parentAnswerId !== undefined && parentAnswerId !== (postIdOf(made.seen) ?? own))
         violation('R28', `${id} was sent to another post`, made.seen);
       if (at === -Infinity) violation('R28', `${id} was sent before its note`, made.seen);

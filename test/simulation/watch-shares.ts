@@ -19,7 +19,7 @@ type Watched = {
 export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
   /** The people in do-not-disturb by Slack's answer, by the process that asked. */
   const resting = new Map<Process, ReadonlySet<string>>();
-  /** Tickets whose direct message had nobody to go to for a while. */
+  /** Tickets whose direct message had no recipient for a while. */
   const orphaned = new Set<string>();
   let assigned = 0;
   let direct = 0;
@@ -114,5 +114,5 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
 const listAssigned = ({ facts: { history } }: Ticket): string[] =>
   history.flatMap(({ deed }) => (deed?.by === ROSTER && deed.to !== undefined ? [deed.to] : []));
 
-/** Long enough for a run of track-sla, the lag of the index, and what comes after. */
+/** Long enough for a run of track-sla, the lag of the index, and the work after them. */
 const SETTLED_MS = [0, 1, 2, 3, 4, 5].map((minutes) => minutes * MINUTE_MS);

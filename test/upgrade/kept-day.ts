@@ -40,7 +40,7 @@ export const parseKeptDay = (kept: unknown): KeptDay => keptDay.parse(kept);
 export const renderDay = (day: KeptDay): string =>
   JSON.stringify({ ...day, items: eachBytes(day, toBase64) });
 
-/** The same day, ended at another time: each instant near it moves, also in names and in what is packed. */
+/** The same day, ended at another time: each instant near it moves, also in names and in packed values. */
 export const moveTo = (at: number, day: KeptDay): KeptDay => {
   const move = (text: string): string =>
     text.replaceAll(/(?<!\d)\d{13}(?!\d)/g, (digits) =>

@@ -15,7 +15,7 @@ import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
 
 type About = NoticeFacts['about'];
-/** Facts by what they are about. The rest of the occasion follows a comma. */
+/** Facts by their `about`, then by the rest of the occasion. */
 type Notices = { [Name in About]: Record<string, NoticeFacts & { about: Name }> };
 
 /** Wednesday, with the hours of a team. */

@@ -5,7 +5,7 @@ import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 import { acceptedAsDone, instead } from './instead.ts';
 
-/** A lost answer counts as accepted, and what was accepted as done: nobody reads the inquiry back (R28). */
+/** A lost answer counts as accepted, and an accepted act as done: nobody reads the inquiry back (R28). */
 export const actBelievedDone: Breakage = {
   name: 'a lost answer taken for done',
   worse: { presses: 0.06, coupangFails: 0.3, kills: 0, storeFails: 0, slackFails: 0 },

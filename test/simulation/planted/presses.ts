@@ -21,7 +21,7 @@ export const actGuardedAfterSending: Breakage = {
   },
 };
 
-/** An act for what the agent asked before is taken for one for what is asked now (R28). */
+/** An act for an earlier request counts as an act for the present request (R28). */
 export const actMarkNotChecked: Breakage = {
   name: 'a reply to a request that changed',
   worse: { presses: 0.06, acts: 0.05, kills: 0, storeFails: 0, slackFails: 0, coupangFails: 0 },
