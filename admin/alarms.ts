@@ -13,7 +13,7 @@ const USAGE = `Confirms that a mail address gets the alarms, so that no link in 
   npm run alarms -- confirm [--region <region>]
 
 It asks for the link in the mail "AWS Notification - Subscription Confirmation", and does not show what you paste. Copy the
-link and do not open it: opened, it confirms in a way that anybody can undo who gets an alarm.`;
+link and do not open it: an opened link confirms in a way that anybody with an alarm mail can undo.`;
 
 await explainErrors(async () => {
   const { positionals, values } = readArguments(USAGE, 1, { region: { type: 'string' } });

@@ -14,7 +14,7 @@ const USAGE = `Prints the manifest of the Slack app for the configuration, or pu
 
 --url            the address that Slack calls, with acting: 'on' (that of the deployed stack)
 --socket         presses come by Socket Mode: for an app that only a laptop uses, with acting: 'on'
---app            the app's id (A…, under Basic Information): its settings become the manifest, but for name and description
+--app            the app's id (A…, under Basic Information): the manifest replaces its settings, except name and description
 --slack-api-url  for a trial: what is called instead of Slack`;
 
 await explainErrors(async () => {

@@ -7,13 +7,13 @@ import { explainErrors, readArguments } from './read-arguments.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 import { restoreTable } from './restore/restore-table.ts';
 
-const USAGE = `Restores the table to an earlier time, into a new table, and gives that what a restored table lacks.
+const USAGE = `Restores the table to an earlier time, into a new table, and adds the settings that a restore leaves out.
 
   npm run restore -- <table> <new table> [--at <time>] [--region <region>]
 
 --at   such as 2026-11-26T09:00:00+09:00, within the last 35 days. Without it the latest that AWS offers, some five minutes ago
 
-The same command again goes on where it stopped. It changes no other table and no configuration: see docs/operations.md, Restoring the table.`;
+Run it again after an interruption: it continues. It changes no other table and no configuration: see docs/operations.md, Restoring the table.`;
 
 /** With an offset, so that nobody must guess the zone. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
@@ -36,7 +36,7 @@ await explainErrors(async () => {
   for (const name of positionals)
     if (!/^[\w.-]{3,255}$/.test(name))
       throw new ConfigError(
-        `${JSON.stringify(name)} is no name of a table, such as TableName, the stack's output.\n\n${USAGE}`,
+        `${JSON.stringify(name)} is not the name of a table; the stack's output TableName shows it.\n\n${USAGE}`,
       );
   const region = values.region ?? (await loadConfig(process.env['NOTIFIER_CONFIG'])).region;
   const order = { table, newTable, at: at === undefined ? undefined : new Date(at) };

@@ -11,12 +11,12 @@ import { openPrompt, type Prompt } from './secrets/open-prompt.ts';
 import { buildSlackSecret, findStoredSlack, findTokenWorkspace } from './secrets/slack-secret.ts';
 import { checkSecret, storeSecret } from './secrets/store-secret.ts';
 
-const USAGE = `Stores a key in Secrets Manager, in a secret that it makes if there is none. It asks for the key and does not show what you type.
+const USAGE = `Stores a key in Secrets Manager, and makes the secret if necessary. It asks for the key and does not show your input.
 
   npm run secrets -- <vendorId> [--market KR|TW] [--region <region>]
   npm run secrets -- slack [--exposed] [--region <region>] [--slack-api-url <url>]
 
---exposed        strangers know the old signing secret: it is refused at once and not valid for another hour
+--exposed        strangers know the old signing secret: it is refused at once instead of after an hour
 --slack-api-url  for a trial: asks this address instead of Slack for the workspace of the token
 
 An empty line keeps a stored key of Slack. For scripts: pass the answers through a pipe, a line each (access key, secret key, last day of the key; bot token, signing secret).`;

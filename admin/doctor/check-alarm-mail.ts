@@ -80,7 +80,7 @@ const judgeConfirmed = async (client: SNSClient, mail: string, SubscriptionArn: 
   if (Attributes?.['ConfirmationWasAuthenticated'] === 'true') return ok(NAME, `${mail} gets the alarms`);
   return warn(
     NAME,
-    `${mail} gets the alarms, but was confirmed by the link: whoever opens the unsubscribe link of an alarm ends it, a mail scanner, too`,
+    `${mail} gets the alarms, but was confirmed by the link: anyone who opens the unsubscribe link of an alarm ends it, even a mail scanner`,
     `Delete the subscription in SNS, subscribe the address there again, copy the link of its mail and run: ${CONFIRM}`,
   );
 };

@@ -34,7 +34,7 @@ const judgeCoupang = (answers: readonly CoupangAnswer[]): Check[] => {
       warn(
         'clock of Coupang',
         `its Date header is ${seconds(most)} s off AWS's clock`,
-        "Nothing: the notifier uses AWS's clock. Times that Coupang writes may be wrong by as much. If it stays like this, tell Coupang.",
+        "Nothing: the notifier uses AWS's clock. Times that Coupang writes may be wrong by as much. If it lasts, report it to Coupang.",
       ),
     ];
   }

@@ -176,21 +176,21 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
   credentials: ({ store }) =>
     `Compare both halves with ${WING}: keys are valid for 180 days. If the key was reissued, store the new one: ${store}`,
   'key-unreadable': ({ store }) =>
-    `Nothing is said of the key itself: see the line on its secret. If that is ok, poll may not read it: was kmsKeyArn changed? Then store the key once more: ${store}`,
+    `The line on the key's secret shows whether the key is stored. If that line is ok, poll may not read the secret. If kmsKeyArn was changed, store the key again: ${store}`,
   'wrong-market': () => "Check the vendor's market in the configuration: the key belongs to another market.",
-  'wrong-path': () => 'Check the vendor id: the key was issued for another one.',
+  'wrong-path': () => 'Check the vendor id: the key belongs to another vendor.',
   'vendor-inactive': () => "Check the vendor's state in WING: it is withdrawn, not activated or locked.",
   'blocked-at-edge': () =>
     'Run the doctor again when that time is over. If the block comes back, ask Coupang to unblock the address.',
   throttled: () => 'See what else uses this key, such as an ERP: all programs share five calls a second.',
   clock: () =>
-    'Run the doctor again. If it says the same, the clocks of Lambda and Coupang differ: tell AWS and Coupang.',
+    'Run the doctor again. If it says the same, the clocks of Lambda and Coupang differ: report it to AWS and Coupang.',
   'bad-request': () => 'Check the vendor id. If it is right, report a defect of this program.',
   'coupang-down': () =>
     "Does WING open in a browser? Then poll's way to the internet is broken: the NAT instance or gateway, its routes, or egress 'none'.",
   protocol: () => WAIT,
   contradicted: () =>
-    "Coupang's lists lack inquiries that it still shows one by one. If this lasts, report it to Coupang.",
+    "Coupang's lists omit inquiries that Coupang still shows one by one. If this lasts, report it to Coupang.",
   'format-changed': () =>
     'Coupang changed the format of its rows: update this program, or report a defect. Until then look in WING.',
   'filter-ignored': () =>

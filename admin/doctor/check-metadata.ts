@@ -32,11 +32,14 @@ export const checkMetadata = async (
       const { messages } = history.parse(await client.conversations.history(own));
       const card = messages.find((message) => message.ts === ts);
       if (card && matchMessage(card, ticket, 'card') !== undefined)
-        return ok(NAME, 'Slack returns that of the test ticket, so a message whose answer was lost is found');
+        return ok(
+          NAME,
+          'Slack returns the metadata of the test ticket, so a message whose answer was lost is found',
+        );
       if (card)
         return fail(
           NAME,
-          'Slack shows the card of the test ticket without it: a message whose answer was lost is sent twice',
+          'Slack shows the card of the test ticket without metadata: a message whose answer was lost is sent twice',
           `Give the app the scope metadata.message:read (${SCOPES}), reinstall it, and store its token if that changed.`,
         );
       if (read < READS) await sleep(READ_EVERY_MS);

@@ -36,7 +36,7 @@ export const checkSlackRequests = async (
     return [
       warn(
         NAME,
-        `${url} refuses what is not signed; what is signed was not tried`,
+        `${url} refuses unsigned requests; a signed request was not tried`,
         'First store the signing secret.',
       ),
     ];
@@ -46,8 +46,8 @@ export const checkSlackRequests = async (
   return [
     fail(
       NAME,
-      `${url} does not take what is signed with the stored secret: ${'status' in signed ? signed.status : signed.failed}`,
-      'A secret that was just stored counts after five minutes. 401: store it once more, npm run secrets -- slack. Otherwise see the log of slack-actions (RUNBOOK.md).',
+      `${url} refuses requests that are signed with the stored secret: ${'status' in signed ? signed.status : signed.failed}`,
+      'A new secret counts after five minutes. For 401, store it again: npm run secrets -- slack. Otherwise see the log of slack-actions (RUNBOOK.md).',
     ),
   ];
 };
@@ -57,12 +57,12 @@ const judgeStranger = (url: string, status: number): Check => {
     return fail(
       NAME,
       `AWS lets nobody call ${url} (403)`,
-      "The function's policy must grant lambda:InvokeFunctionUrl and lambda:InvokeFunction to everybody. A deploy without changes does not mend it: acting: 'off', deploy, acting: 'on', deploy.",
+      "The function's policy must grant lambda:InvokeFunctionUrl and lambda:InvokeFunction to everybody. A deploy without changes does not fix it: set acting: 'off', deploy, set acting: 'on', deploy.",
     );
   if (status < 300)
     return fail(
       NAME,
-      `${url} takes a request that nobody signed (${status})`,
+      `${url} accepts an unsigned request (${status})`,
       'Close it at once: RUNBOOK.md, Requests refused. Then report it: docs/SECURITY.md.',
     );
   return fail(

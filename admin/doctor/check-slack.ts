@@ -174,7 +174,7 @@ const checkPeople = async (
   if (!scopes.includes(NEEDS))
     return [
       ...checks,
-      ok(name, `were not looked up: that needs ${NEEDS}, which the app needs for nothing else`),
+      ok(name, `were not checked: that needs ${NEEDS}, which the app needs for nothing else`),
     ];
   const faults: Check[] = [];
   for (const id of ids) faults.push(...(await checkPerson(client, token, id)));

@@ -94,7 +94,7 @@ const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
 export const checkDeployedConfig = (config: Config, file: string, { outputs }: StackFacts): Check => {
   const deployed = outputs[OUTPUTS.configHash];
   if (deployed === undefined)
-    return warn(DEPLOYED_CONFIG, 'is unknown: the deployed release does not say which one it uses', DEPLOY);
+    return warn(DEPLOYED_CONFIG, 'is unknown: the deployed release does not name it', DEPLOY);
   return deployed === configHash(config)
     ? ok(DEPLOYED_CONFIG, `is ${file}`)
     : fail(

@@ -24,7 +24,7 @@ const WAKE_UPS: Started = { name: NAME, event: WAKE_UP, lost: 'notify is never s
 const ACTS: Started = {
   name: 'acts to act',
   event: ACT_REQUESTED,
-  lost: 'nothing that is asked for in Slack reaches Coupang',
+  lost: 'no act from Slack reaches Coupang',
 };
 
 /** Each event needs an enabled rule on the bus, with the right to start the function (R18). */

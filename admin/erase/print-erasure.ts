@@ -29,7 +29,7 @@ const UNREACHED = [
   'A reply that could not be sent: its author has it as a direct message, which stays.',
   "Slack's exports, and its history of edits if the workspace keeps one.",
   'A card whose ticket was deleted 400 days after it closed: the card keeps its text.',
-  'A first card that a restore of the table left beside a second one.',
+  'A card that a restore of the table replaced by a second card: the first card keeps its text.',
   "The table's backups: 35 days of point-in-time recovery, and those that you took.",
 ];
 

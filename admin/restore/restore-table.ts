@@ -127,7 +127,7 @@ const checkOrigin = (
   );
   if (missing.length > 0)
     throw new ConfigError(
-      `${newTable} lacks the index ${missing.join(' and ')}: it is no table of the notifier.`,
+      `${newTable} has no index ${missing.join(' and ')}, so it is not a table of the notifier.`,
     );
 };
 

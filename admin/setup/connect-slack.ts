@@ -77,5 +77,5 @@ const hasChannels = async (
   talk.say(printLines(channels));
   if (!hasFailed(checks)) return true;
   if (talk.isPerson) return false;
-  throw new ConfigError('The app cannot post in every channel. Mend that, then run npm run setup again.');
+  throw new ConfigError('The app cannot post in every channel. Fix that, then run npm run setup again.');
 };

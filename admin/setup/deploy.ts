@@ -117,7 +117,7 @@ const deploy = async ({ talk, cdk }: Setup, { stack, args }: Wanted): Promise<vo
   const code = await cdk(args);
   if (code === 0) return;
   throw new ConfigError(
-    `${stack} could not be deployed: cdk ended with ${code}, and says above why. Mend that, then run npm run setup again: it goes on from here. If something "already exists" there: docs/operations.md, Taking it down.`,
+    `${stack} could not be deployed: cdk ended with ${code}, and says above why. Fix that, then run npm run setup again: it goes on from here. If something "already exists" there: docs/operations.md, Taking it down.`,
   );
 };
 

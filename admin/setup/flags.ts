@@ -19,7 +19,7 @@ export type Flags = {
   coupangBaseUrl?: string;
 };
 
-const USAGE = `Sets the notifier up, from nothing to the test ticket. It looks at what is there and goes on from there, so run it again
+const USAGE = `Sets the notifier up, from nothing to the test ticket. It does only what is missing, so run it again
 whenever it stopped. In a terminal it asks; otherwise flags answer, and --yes is needed.
 
   npm run setup
@@ -32,9 +32,9 @@ The configuration, written to notifier.config.ts (or NOTIFIER_CONFIG):
 --acting on|off      claim, confirm and reply from Slack (off)
 --mention            whom the last warning, an hour before a deadline, mentions: 'S0123456789 U0123456789', here, or nobody (nobody)
 --lead-channel       a second channel for that warning, such as the lead's (none)
---heartbeat          a check outside of AWS that is called each minute, by its https address; it tells you if the calls stop (none)
+--heartbeat          the https address of a check outside of AWS: it is called each minute, and warns you if the calls stop (none)
 --holidays           all public holidays of the year, where the program does not know them
---force              replaces a configuration that is there; the old one is kept beside it, with .old at its end
+--force              replaces an existing configuration; the old file stays, with .old at its end
 
 The keys, each from a file or from an environment variable (env:NAME), a line each; never in the command itself:
 --slack-keys         bot token, signing secret

@@ -37,7 +37,7 @@ export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names
     if (!hasFailed(checks)) return { token, ...(await buildNewSecret(setup, keys, stored)) };
     if (!talk.isPerson || flags.slackKeys !== undefined)
       throw new ConfigError(
-        'Slack does not accept the token as it is. Mend that, then run npm run setup again.',
+        'Slack does not accept the token as it is. Fix that, then run npm run setup again.',
       );
     keys = undefined;
   }
@@ -149,9 +149,9 @@ const readSource = async (source: string): Promise<string> => {
   if (variable !== undefined) {
     const text = process.env[variable];
     if (text !== undefined && text !== '') return text;
-    throw new ConfigError(`The environment variable ${variable}, which shall hold keys, is empty.`);
+    throw new ConfigError(`The environment variable ${variable}, which must contain keys, is empty.`);
   }
   return readFile(source, 'utf8').catch(() => {
-    throw new ConfigError(`The file ${source}, which shall hold keys, cannot be read.`);
+    throw new ConfigError(`The file ${source}, which must contain keys, cannot be read.`);
   });
 };

@@ -65,8 +65,8 @@ const mayStandBeside = async ({ flags, talk }: Setup, { cloudFormation }: Client
   )) !== undefined;
 
 const BEFORE_YOU_BEGIN = `Sets the notifier up, step by step. Ctrl-C stops it at any time; npm run setup goes on from there. Enter takes the answer in brackets.
-Look first whose the Open API key is, in WING > 판매자정보 > 추가판매정보 > OPEN API. The key of an integrator (연동업체), such as an ERP, takes no address of
-yours, and the notifier cannot read Coupang with it. Stop here then, and do not switch the key: docs/setup.md, First of all the key.
+First check who owns the Open API key, in WING > 판매자정보 > 추가판매정보 > OPEN API. The key of an integrator (연동업체), such as an ERP, takes no address of
+yours, and the notifier cannot read Coupang with it. In that case stop here, and do not switch the key: docs/setup.md, First of all the key.
 If another program uses a key of your own (자체개발), the notifier shares it: never have it reissued.
 `;
 

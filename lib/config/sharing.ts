@@ -41,7 +41,7 @@ export const sharing = (userId: z.ZodMiniType<string, string>) =>
     .check(
       z.refine(
         (people) => Object.keys(people).length <= MOST_PEOPLE,
-        `must name ${MOST_PEOPLE} people or fewer: Slack tells of no more at once`,
+        `must name ${MOST_PEOPLE} people or fewer: Slack shows no more at once`,
       ),
     );
 

@@ -29,16 +29,16 @@ const ADVICE: [RegExp, string][] = [
   [CREDENTIALS, HOW_TO_SIGN_IN],
   [
     /CERT|SSL|TLS|_SIGNATURE$/,
-    "The connection is not trusted. A company's proxy may stand between: NODE_EXTRA_CA_CERTS=<file of its certificate> lets Node trust it.",
+    "The connection is not trusted. A company's proxy may intercept it: NODE_EXTRA_CA_CERTS=<file of its certificate> lets Node trust it.",
   ],
-  [ACCESS_DENIED, 'Your AWS user or role may not do this: use one that may.'],
+  [ACCESS_DENIED, 'Your AWS user or role may not do this: use another user or role.'],
   [
     /^E[A-Z_]+$|Timeout|NetworkingError/,
     'AWS could not be reached: check the region and the internet connection.',
   ],
   [
     /^(SyntaxError|Unknown(Error)?|ServiceUnavailable.*|Internal(Failure|Error|ServerError|Service.*))$/,
-    'AWS gave no answer that can be read: is there a proxy between, or is AWS in trouble (health.aws.amazon.com)? Then try again.',
+    'AWS gave no answer that can be read: is there a proxy, or is AWS in trouble (health.aws.amazon.com)? Then try again.',
   ],
   [/Throttl|TooManyRequests/, 'AWS limits the rate of requests: try again in a minute.'],
 ];

@@ -85,7 +85,7 @@ export const setLive = async ({ configFile }: Setup, config: Config): Promise<Co
   if ([...text.matchAll(pattern)].length !== off.length) {
     const ids = off.map(({ id }) => id).join(', ');
     throw new ConfigError(
-      `${configFile} could not be changed, since live: false does not stand there once a vendor. Set live: true for ${ids} by hand, then run npm run setup again.`,
+      `${configFile} could not be changed, since it does not contain live: false once per vendor. Set live: true for ${ids} by hand, then run npm run setup again.`,
     );
   }
   await writeAtomically(configFile, text.replaceAll(pattern, '$1true'), MODE);
@@ -156,7 +156,7 @@ const renderMails = (mails: Config['alarmMail']): string => {
 const renderHeartbeat = (url: Config['heartbeatUrl']): string =>
   url === undefined
     ? ''
-    : `  // Called each minute: if the calls stop, that service tells you.
+    : `  // Called each minute: if the calls stop, that service warns you.
   heartbeatUrl: ${quote(url)},
 `;
 

@@ -42,7 +42,7 @@ const ofVendor = (field: string) => ['vendors', 0, field];
 const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuestion> = {
   region: { text: 'AWS region', path: ['region'], usual: 'ap-northeast-2' },
   'name-prefix': {
-    text: 'Prefix for the names of another notifier beside it, such as staging; or none, to go on with the one that is there',
+    text: 'Prefix for the names of a second notifier, such as staging; or none, to continue with the existing notifier',
     path: ['namePrefix'],
     usual: NONE,
   },
@@ -52,7 +52,7 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
   language: { text: 'Language of the cards, ko, en or zh-TW', path: ofVendor('language') },
   'alarm-mail': { text: 'Mail address for the alarms, or several', path: ['alarmMail'] },
   heartbeat: {
-    text: 'A check outside of AWS, by its https address: the notifier calls it each minute, and it tells you if the calls stop; or none',
+    text: 'The https address of a check outside of AWS: the notifier calls it each minute, and it warns you if the calls stop; or none',
     path: ['heartbeatUrl'],
     usual: NONE,
   },
@@ -68,7 +68,7 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
   },
   channel: { text: 'Slack channel for the cards, by its id (C0123456789)', path: ofVendor('channel') },
   'fallback-channel': {
-    text: 'Another channel, for when Slack refuses the first one, by its id',
+    text: 'Another channel, by its id, used if Slack refuses the first channel',
     path: ofVendor('fallbackChannel'),
   },
   'lead-channel': {

@@ -108,7 +108,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
           state: 'ok',
           what: 'may confirm and reply: U0KIM as wing-kim, U0LEE as wing.lee',
         },
-        { name: 'Slack people', state: 'ok', what: expect.stringContaining('not looked up') },
+        { name: 'Slack people', state: 'ok', what: expect.stringContaining('not checked') },
       ]),
     );
     expect(JSON.stringify(checks)).not.toMatch(/hush|xoxb/);
@@ -118,7 +118,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     answer = () => new Response('ok');
     expect(await lookFor('Slack requests')).toMatchObject({
       state: 'fail',
-      what: expect.stringContaining('nobody signed (200)'),
+      what: expect.stringContaining('unsigned request (200)'),
       toDo: expect.stringContaining('RUNBOOK.md, Requests refused'),
     });
   });
@@ -270,7 +270,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     account.rules[ACTS_RULE] = { State: 'ENABLED', types: [], targets: [ACT_ARN] };
     expect(await lookFor('acts to act')).toMatchObject({
       state: 'fail',
-      what: 'no rule matches ActAsked: nothing that is asked for in Slack reaches Coupang',
+      what: 'no rule matches ActAsked: no act from Slack reaches Coupang',
     });
   });
 });

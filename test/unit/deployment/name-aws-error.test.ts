@@ -8,7 +8,7 @@ const refused = (name: string): StoreError => new StoreError('refused', 'made up
 describe('an error of the store', () => {
   test('is named by DynamoDB’s own words', () => {
     expect(nameAwsError(refused('AccessDeniedException'))).toBe(
-      'AccessDeniedException. Your AWS user or role may not do this: use one that may.',
+      'AccessDeniedException. Your AWS user or role may not do this: use another user or role.',
     );
     expect(isAccessDenied(refused('AccessDeniedException'))).toBe(true);
     expect(isCredentialsError(refused('ExpiredTokenException'))).toBe(true);

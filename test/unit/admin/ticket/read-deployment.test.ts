@@ -269,7 +269,7 @@ describe('npm run ticket on AWS', () => {
     [
       'the table may not be read',
       { refused: { command: 'Query', name: 'AccessDeniedException' } },
-      'The table could not be read: AccessDeniedException. Your AWS user or role may not do this: use one that may. It needs dynamodb:Query on the table.',
+      'The table could not be read: AccessDeniedException. Your AWS user or role may not do this: use another user or role. It needs dynamodb:Query on the table.',
     ],
     [
       'a ticket cannot be read',
