@@ -375,7 +375,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
       { result: 'key-unreadable', problem: 'Not read (AccessDenied). Check.' },
       'fail',
       'Not read (AccessDenied)',
-      'Nothing is said of the key itself',
+      'shows whether the key is stored',
     ],
     [{ result: 'wrong-market' }, 'fail', 'wrong-market', 'market in the configuration'],
     [

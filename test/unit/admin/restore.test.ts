@@ -221,7 +221,7 @@ describe('npm run restore', () => {
   ])('refuses an invalid table name before AWS is called: %j', async (args, named) => {
     const { code, err } = await runAdmin('admin/restore.ts', { args });
     expect(code).toBe(1);
-    expect(err).toContain(`${named} is no name of a table`);
+    expect(err).toContain(`${named} is not the name of a table`);
   });
 
   test.each([[[]], [['--at', '2026-11-26T09:00+09:00']], [['--at', '2026-11-26T09:00:00Z']]])(
