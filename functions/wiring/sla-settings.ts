@@ -4,7 +4,7 @@ import type { Config, Settings, VendorConfig } from '../../lib/config/schema.ts'
 import type { SharePolicy } from '../../lib/domain/act/share.ts';
 import { type Calendar, createCalendar } from '../../lib/domain/time/calendar.ts';
 import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
-import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
+import type { LadderPolicy } from '../../lib/domain/ladder/team-settings.ts';
 import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** A vendor's business hours; `undefined` if none are configured. */

@@ -1,4 +1,4 @@
-import { tellingTime } from '../../lib/domain/report/due-reports.ts';
+import { reportsDueAt } from '../../lib/domain/report/due-reports.ts';
 import type { Calendar } from '../../lib/domain/time/calendar.ts';
 import type { StepName } from '../../lib/domain/ticket/step.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
@@ -67,5 +67,5 @@ const nextEvent = ({ now, open, teams }: Seen): Leap => {
 /** When the reports of today and of tomorrow are due: at the first opening, or at nine. */
 const reportTimes = (now: number, team: Team): [number, number] => {
   const today = dayAt(now, team.zone);
-  return [tellingTime(today, team), tellingTime(dayAt(today.until, team.zone), team)];
+  return [reportsDueAt(today, team), reportsDueAt(dayAt(today.until, team.zone), team)];
 };

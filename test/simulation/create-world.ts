@@ -1,7 +1,7 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { ListTeam } from '../../lib/domain/delivery/lists.ts';
-import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
+import type { LadderPolicy } from '../../lib/domain/ladder/team-settings.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';

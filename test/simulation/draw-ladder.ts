@@ -8,7 +8,7 @@ import {
 import { ZONE } from './memory-coupang.ts';
 import { createPlainCalendar, dateOf, type Week } from './plain-calendar.ts';
 import type { Random } from './random.ts';
-import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
+import type { LadderPolicy } from '../../lib/domain/ladder/team-settings.ts';
 import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** A team's ladder and hours on one simulated day. */

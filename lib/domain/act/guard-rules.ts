@@ -12,7 +12,7 @@ export const GUARD_RULES = [
 export type GuardRule = (typeof GUARD_RULES)[number];
 
 /** `unless`: words that make the same sentence harmless. */
-type Phrase = { says: RegExp; unless?: RegExp };
+type Phrase = { pattern: RegExp; unless?: RegExp };
 
 /** A buyer may call these. */
 const COUPANG_OR_CARRIER = /쿠팡|기사|택배/;
@@ -20,66 +20,78 @@ const COUPANG_OR_CARRIER = /쿠팡|기사|택배/;
 /** The sentences that a rule finds: Korean, English and Traditional Chinese, in this order. */
 export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'review', readonly Phrase[]> = {
   link: [
-    { says: /https?:\/\/|\bwww\./i },
+    { pattern: /https?:\/\/|\bwww\./i },
     {
-      says: /(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|kr|tw|me|io|ly|ng|gl|link|shop|store)(?![\w-])/i,
+      pattern:
+        /(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|kr|tw|me|io|ly|ng|gl|link|shop|store)(?![\w-])/i,
     },
-    { says: /오픈\s*채팅\s*링크/ },
+    { pattern: /오픈\s*채팅\s*링크/ },
   ],
   'direct-contact': [
     {
-      says: /카카오\s?톡|카톡|오픈\s?채팅|네이버\s?톡톡|(?<![가-힣])(?:라인|인스타)\s*(?:아이디|id|으로|dm)/i,
+      pattern:
+        /카카오\s?톡|카톡|오픈\s?채팅|네이버\s?톡톡|(?<![가-힣])(?:라인|인스타)\s*(?:아이디|id|으로|dm)/i,
     },
     {
-      says: /(?:전화|문자|메시지|이메일|메일|연락)\s*(?:를|을|로|으로)?\s*(?:한\s*통\s*)?(?:해\s*)?(?:주세요|주시|바랍|부탁|남겨)/,
+      pattern:
+        /(?:전화|문자|메시지|이메일|메일|연락)\s*(?:를|을|로|으로)?\s*(?:한\s*통\s*)?(?:해\s*)?(?:주세요|주시|바랍|부탁|남겨)/,
       unless: COUPANG_OR_CARRIER,
     },
     {
-      says: /(?:문자|메시지|이메일|메일)(?:로|으로)\s*(?:[가-힣]{1,8}[을를]\s*)?보내\s*(?:주세요|주시)/,
+      pattern: /(?:문자|메시지|이메일|메일)(?:로|으로)\s*(?:[가-힣]{1,8}[을를]\s*)?보내\s*(?:주세요|주시)/,
       unless: COUPANG_OR_CARRIER,
     },
     // A shop's phone number, such as 1588-0000, but no part of a longer number, and no measure.
     {
-      says: /(?<![\d-])1[568]\d{2}[- ]?\d{4}(?![\d-])(?!\s?(?:원|개|mm|cm|g|kg)(?![a-z]))/,
+      pattern: /(?<![\d-])1[568]\d{2}[- ]?\d{4}(?![\d-])(?!\s?(?:원|개|mm|cm|g|kg)(?![a-z]))/,
       unless: COUPANG_OR_CARRIER,
     },
-    { says: /(?:연락처|전화번호|휴대폰\s*번호|이메일|메일\s*주소)\s*(?:를|을)?\s*(?:남겨|알려|보내|적어)/ },
-    { says: /(?:판매자|저희|당사|매장|본사)[^.]{0,12}(?:직접|개별(?:적)?(?:으로)?)\s*(?:연락|문의|전화)/ },
-    { says: /\bkakao(?:\s?talk)?\b|\bwhats\s?app\b|\bwechat\b|\btelegram\b|\bline\s+id\b/i },
-    { says: /\b(?:call|phone|text|e-?mail|message|dm)\s+(?:us|me|our\s+(?:shop|store|team))\b/i },
     {
-      says: /\b(?:contact|reach)\s+(?:us|me)\s+(?:directly|at|by|on|via)\b|\byour\s+(?:phone\s+number|e-?mail\s+address)\b/i,
+      pattern: /(?:연락처|전화번호|휴대폰\s*번호|이메일|메일\s*주소)\s*(?:를|을)?\s*(?:남겨|알려|보내|적어)/,
     },
-    { says: /(?:加|用|私訊|聯絡|聯繫)[^。]{0,6}(?:line|賴|微信|whatsapp|ig)/i },
-    { says: /來電|致電|打電話|撥打|私訊(?:我|我們|賣家)|直接(?:與|跟|和)?(?:我們|賣家)?(?:聯絡|聯繫)/ },
-    { says: /(?:留下|提供|告知)[^。]{0,6}(?:電話|手機|聯絡方式|電子郵件|信箱)/ },
+    { pattern: /(?:판매자|저희|당사|매장|본사)[^.]{0,12}(?:직접|개별(?:적)?(?:으로)?)\s*(?:연락|문의|전화)/ },
+    { pattern: /\bkakao(?:\s?talk)?\b|\bwhats\s?app\b|\bwechat\b|\btelegram\b|\bline\s+id\b/i },
+    { pattern: /\b(?:call|phone|text|e-?mail|message|dm)\s+(?:us|me|our\s+(?:shop|store|team))\b/i },
+    {
+      pattern:
+        /\b(?:contact|reach)\s+(?:us|me)\s+(?:directly|at|by|on|via)\b|\byour\s+(?:phone\s+number|e-?mail\s+address)\b/i,
+    },
+    { pattern: /(?:加|用|私訊|聯絡|聯繫)[^。]{0,6}(?:line|賴|微信|whatsapp|ig)/i },
+    { pattern: /來電|致電|打電話|撥打|私訊(?:我|我們|賣家)|直接(?:與|跟|和)?(?:我們|賣家)?(?:聯絡|聯繫)/ },
+    { pattern: /(?:留下|提供|告知)[^。]{0,6}(?:電話|手機|聯絡方式|電子郵件|信箱)/ },
   ],
   'return-costs': [
     {
-      says: /(?:반품|교환|왕복|회수|배송)[^.]{0,6}(?:비|비용|택배비|배송비|운임)[^.]{0,20}(?:입금|송금|이체|동봉|결제|지불|납부|부담)/,
+      pattern:
+        /(?:반품|교환|왕복|회수|배송)[^.]{0,6}(?:비|비용|택배비|배송비|운임)[^.]{0,20}(?:입금|송금|이체|동봉|결제|지불|납부|부담)/,
       unless:
         /지\s*(?:않으셔도|않아도|않습니다)|(?:부담|비용|결제)[가-힣]{0,2}\s*없|무료|면제|(?:저희|당사|판매자)(?:가|에서|\s*쪽에서|\s*부담)/,
     },
-    { says: /계좌[^.]{0,15}(?:입금|송금|이체|보내)/, unless: /(?:저희|당사|판매자)가\s/ },
+    { pattern: /계좌[^.]{0,15}(?:입금|송금|이체|보내)/, unless: /(?:저희|당사|판매자)가\s/ },
     {
-      says: /\b(?:pay|transfer|send|enclose|cover|bear)\b[^.]{0,40}\b(?:return|exchange|shipping|delivery|postage)\b[^.]{0,15}\b(?:fees?|costs?|charges?|postage)\b/i,
+      pattern:
+        /\b(?:pay|transfer|send|enclose|cover|bear)\b[^.]{0,40}\b(?:return|exchange|shipping|delivery|postage)\b[^.]{0,15}\b(?:fees?|costs?|charges?|postage)\b/i,
       unless:
         /\b(?:we|seller)\b[^.]{0,10}\b(?:pay|cover|bear)|\b(?:no|not|need\s?n[o']t|don['’]t|free|without)\b/i,
     },
     {
-      says: /(?:運費|退貨費用|郵資)[^。]{0,12}(?:匯款|轉帳|支付|負擔|自付|付款)|(?:匯款|轉帳|支付|負擔|自付)[^。]{0,12}(?:運費|退貨費用|郵資)/,
+      pattern:
+        /(?:運費|退貨費用|郵資)[^。]{0,12}(?:匯款|轉帳|支付|負擔|自付|付款)|(?:匯款|轉帳|支付|負擔|自付)[^。]{0,12}(?:運費|退貨費用|郵資)/,
       unless: /不需|不用|無需|毋須|免|(?:我們|本店|賣家|我方)[^。]{0,4}(?:負擔|支付|承擔)/,
     },
   ],
   review: [
     {
-      says: /(?:리뷰|후기|상품평|별점|평점)[^.]{0,12}(?:수정|삭제|변경|내려|지워|바꿔|고쳐|올려|남겨|작성)/,
+      pattern:
+        /(?:리뷰|후기|상품평|별점|평점)[^.]{0,12}(?:수정|삭제|변경|내려|지워|바꿔|고쳐|올려|남겨|작성)/,
     },
     {
-      says: /\b(?:change|edit|delete|remove|update|revise|withdraw|leave|write|take\s+down)\b[^.]{0,25}\b(?:reviews?|ratings?)\b|\b(?:five|5)[\s-]stars?\b/i,
+      pattern:
+        /\b(?:change|edit|delete|remove|update|revise|withdraw|leave|write|take\s+down)\b[^.]{0,25}\b(?:reviews?|ratings?)\b|\b(?:five|5)[\s-]stars?\b/i,
     },
     {
-      says: /(?:修改|刪除|更改|移除|撤下|更新|給予?|留下)[^。]{0,8}(?:評價|評論|評分|好評|五星)|(?:評價|評論|評分)[^。]{0,8}(?:修改|刪除|更改|移除|撤下)/,
+      pattern:
+        /(?:修改|刪除|更改|移除|撤下|更新|給予?|留下)[^。]{0,8}(?:評價|評論|評分|好評|五星)|(?:評價|評論|評分)[^。]{0,8}(?:修改|刪除|更改|移除|撤下)/,
     },
   ],
 };
@@ -102,4 +114,4 @@ export const STOCK_PHRASES: readonly RegExp[] = [
 ];
 
 /** A shorter reply is too thin. A Latin letter or digit counts half, since such words are longer. */
-export const LEAST_CHARACTERS = 10;
+export const MIN_CHARACTERS = 10;

@@ -2,7 +2,7 @@ import { maskPersonalData } from '../inquiry/mask.ts';
 import {
   type GuardRule,
   GUARD_RULES,
-  LEAST_CHARACTERS,
+  MIN_CHARACTERS,
   PHRASES,
   PLACEHOLDERS,
   STOCK_PHRASES,
@@ -51,8 +51,8 @@ const LOOKS: Record<GuardRule, Look> = {
 
 const findPhrase = (rule: keyof typeof PHRASES, text: string): string | undefined => {
   for (const sentence of text.split(SENTENCE_END))
-    for (const { says, unless } of PHRASES[rule]) {
-      const found = says.exec(sentence)?.[0];
+    for (const { pattern, unless } of PHRASES[rule]) {
+      const found = pattern.exec(sentence)?.[0];
       if (found !== undefined && !unless?.test(sentence)) return found.trim();
     }
   return undefined;
@@ -65,5 +65,5 @@ const isThin = (text: string): boolean => {
   const rest = STOCK_PHRASES.reduce((left, phrase) => left.replace(phrase, ''), text);
   const letters = rest.match(/[\p{L}\p{N}]/gu) ?? [];
   const half = letters.filter((letter) => /[\p{Script=Latin}\p{N}]/u.test(letter)).length / 2;
-  return letters.length - half < LEAST_CHARACTERS;
+  return letters.length - half < MIN_CHARACTERS;
 };

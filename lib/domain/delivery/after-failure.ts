@@ -104,7 +104,7 @@ export type Consequence =
 export type Consequences = { own?: Consequence | undefined; along?: Consequence | undefined };
 
 /** The default wait, short enough for a drain (R21). */
-const WAIT_UNTOLD_MS = 20_000;
+const DEFAULT_WAIT_MS = 20_000;
 /** Limits Slack's waits, so that a channel is not silent for a day. */
 const LONGEST_WAIT_MS = HOUR_MS;
 /** While Slack is unreachable. A warning must be sent within half a minute after Slack is back. */
@@ -151,7 +151,7 @@ const afterMessage = (
     case 'rate-limited':
       return {
         do: 'wait',
-        wait: { on: 'method', forMs: Math.min(retryAfterMs ?? WAIT_UNTOLD_MS, LONGEST_WAIT_MS) },
+        wait: { on: 'method', forMs: Math.min(retryAfterMs ?? DEFAULT_WAIT_MS, LONGEST_WAIT_MS) },
       };
     case 'unreached':
       return { do: 'wait', wait: { on: 'slack', forMs: WAIT_UNREACHED_MS } };

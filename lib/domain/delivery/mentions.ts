@@ -37,10 +37,10 @@ export const mentionsOfLastShift = (
   now: number,
   claimStaleMs = Number.POSITIVE_INFINITY,
 ): readonly string[] => {
-  const isWanting = members.some(
+  const isUnclaimed = members.some(
     ({ facts }) => facts.state !== 'closed' && !isClaimFresh(facts, { claimStaleMs }, now),
   );
-  return isWanting ? (mentions['last-shift'] ?? []) : [];
+  return isUnclaimed ? (mentions['last-shift'] ?? []) : [];
 };
 
 /** Whom a list of warnings mentions for one of its tickets: the same people as the ticket's own line. A breach mentions nobody (R16). */

@@ -139,7 +139,7 @@ export const retryAt = (deliverable: Deliverable, name: RetryName, now: number):
   const retry = deliverable.delivery.retries[name];
   if (!retry || retry.version < deliverable.outbox.version || retry.at <= now) return undefined;
   // After the clock was set back, the wait may look too long. Then it is over.
-  return retry.at - now > meantMs(retry) ? undefined : retry.at;
+  return retry.at - now > intendedWaitMs(retry) ? undefined : retry.at;
 };
 
 /** The message that an action sends, edits or looks for. Its retry is stored under this name. */
@@ -232,5 +232,5 @@ export const retryMs = (times: number, ageMs: number): number =>
   ageMs >= DAY_MS ? LONGEST_RETRY_MS : Math.min(LONGEST_IN_A_DAY_MS, MINUTE_MS * 2 ** times);
 
 /** `times` is 0 for an unsure edit, which waits a minute (R19). */
-const meantMs = ({ times, at, since }: Retry): number =>
+const intendedWaitMs = ({ times, at, since }: Retry): number =>
   times === 0 ? MINUTE_MS : retryMs(times - 1, at - since);

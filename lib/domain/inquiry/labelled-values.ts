@@ -85,8 +85,9 @@ const NO_NAME =
 /** An address has letters, and a number or a region. After a request, only a clear beginning of an address counts. */
 const toAddress = (value: string): string => {
   const address = value.split(ADDRESS_END, 1)[0] ?? '';
-  const isOne = /\p{L}/u.test(address) && /\d|[가-힣](?:시|군|구|읍|면|동) |[縣市區鄉鎮]/.test(address);
-  if (isOne && !NO_NAME.test(address) && !LINK.test(address)) return address;
+  const isAddressLike =
+    /\p{L}/u.test(address) && /\d|[가-힣](?:시|군|구|읍|면|동) |[縣市區鄉鎮]/.test(address);
+  if (isAddressLike && !NO_NAME.test(address) && !LINK.test(address)) return address;
   const [later = ''] = value.slice(ADDRESS_START.exec(value)?.index ?? value.length).split(ADDRESS_END, 1);
   return /\d/.test(later) ? later : '';
 };

@@ -35,14 +35,14 @@ const MANY_DIGITS = /(?:\d\D{0,4}){8}/;
 const SIX_DIGITS = /(?:\d\D{0,3}){6}/;
 
 /** `pattern` finds the number, or ends with it as its group `number`. */
-type Kind = { pattern: RegExp; isOne?: (number: string, before: string) => boolean };
+type Kind = { pattern: RegExp; accepts?: (number: string, before: string) => boolean };
 
-const findKind = (text: string, { pattern, isOne }: Kind): Span[] =>
+const findKind = (text: string, { pattern, accepts }: Kind): Span[] =>
   [...text.matchAll(pattern)].flatMap(({ index, 0: found, groups }) => {
     const number = groups?.['number'] ?? groups?.['mark'] ?? groups?.['prose'] ?? found;
     const from = found === '' ? index : index + found.length - number.length;
     const span = { from, to: from + number.length };
-    return isOne?.(number, text.slice(Math.max(0, from - FAR), from)) === false ? [] : [span];
+    return accepts?.(number, text.slice(Math.max(0, from - FAR), from)) === false ? [] : [span];
   });
 
 /** How far back a word still names a number. */
@@ -248,13 +248,13 @@ const DOOR_CODE = new RegExp(DOOR_CODES.join('|'), 'gi');
 const DOOR_KIND: Kind = { pattern: DOOR_CODE };
 const KEYED_KIND: Kind = { pattern: KEYED };
 const KINDS: readonly Kind[] = [
-  { pattern: LABELLED_ID, isOne: isUnnamed },
-  { pattern: ACCOUNT_BEFORE, isOne: isAccountBefore },
-  { pattern: new RegExp(PHONES.join('|'), 'g'), isOne: isPhone },
-  { pattern: new RegExp([...RESIDENTS, CUSTOMS_CODE].join('|'), 'g'), isOne: isResident },
-  { pattern: TAIWANESE, isOne: isTaiwanese },
+  { pattern: LABELLED_ID, accepts: isUnnamed },
+  { pattern: ACCOUNT_BEFORE, accepts: isAccountBefore },
+  { pattern: new RegExp(PHONES.join('|'), 'g'), accepts: isPhone },
+  { pattern: new RegExp([...RESIDENTS, CUSTOMS_CODE].join('|'), 'g'), accepts: isResident },
+  { pattern: TAIWANESE, accepts: isTaiwanese },
   { pattern: LABELLED_CARD },
-  { pattern: CARD, isOne: isCard },
-  { pattern: ACCOUNT, isOne: isAccount },
-  { pattern: SHORT_ACCOUNT, isOne: isShortAccount },
+  { pattern: CARD, accepts: isCard },
+  { pattern: ACCOUNT, accepts: isAccount },
+  { pattern: SHORT_ACCOUNT, accepts: isShortAccount },
 ];

@@ -1,7 +1,7 @@
 import { hasReached, type ScheduledStep } from './ladder-schedule.ts';
 import type { StepName } from '../ticket/step.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
-import type { LadderPolicy } from './ladder-policy.ts';
+import type { LadderPolicy } from './team-settings.ts';
 
 /** Whether a claim still keeps a ticket's steps from the team (S6). */
 export const isClaimFresh = (

@@ -7,7 +7,14 @@ import {
   type StepName,
 } from '../ticket/step.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
-import type { DueStep, LadderPolicy, LookTime } from './ladder-policy.ts';
+import type { LadderPolicy } from './team-settings.ts';
+
+export type DueStep = Pick<ReachedStep, 'name' | 'deadline'>;
+
+/**
+ * `leadMs`: how long before its time a step fires (R23). `withholdsOverdue`: it is unknown which tickets have ended (R16).
+ */
+export type LookTime = { now: number; leadMs: number; withholdsOverdue?: boolean };
 
 /** A step with its times. If several are due, only the nearest is sent (R23). */
 export type ScheduledStep = DueStep & {

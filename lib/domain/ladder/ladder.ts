@@ -1,18 +1,40 @@
 import { defined } from '../defined.ts';
 import type { Calendar, Shift } from '../time/calendar.ts';
 import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
-import { findTarget, pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
-import { findLastShift } from './last-shift.ts';
+import {
+  type DueStep,
+  findTarget,
+  type LookTime,
+  pendingSteps,
+  type ScheduledStep,
+} from './ladder-schedule.ts';
+import { findLastShift, type LastShift } from './last-shift.ts';
 import { escalatedStep } from './step-mentions.ts';
 import { isLastStep, levelOfStep } from './warning-level.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
 import { announce, type TicketChange } from '../ticket/ticket-changes.ts';
 import { directName, escalationName, stepLineName } from '../ticket/line.ts';
 import type { HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
-import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
+import type { LadderPolicy } from './team-settings.ts';
 import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
+
+export type LadderLook = {
+  /** The nearest due step, for the card's thread (R23). */
+  fires?: DueStep;
+  /** Due steps before it. */
+  passed: DueStep[];
+  /**
+   * `last-shift` is due. It goes into the list of the shift that ends at `endsAt`, or into the card's thread if that list is already
+   * written.
+   */
+  lastShift?: LastShift['shift'];
+  /** A provisional ticket is due to be announced (R10). */
+  announces?: true;
+  /** When the next step is due, minus the lead. Without a next step, an hour from now. */
+  lookAgainAt: number;
+};
 
 /** The conditions of a look. */
 type LookedAt = { policy: LadderPolicy; calendar: Calendar | undefined; now: number };
@@ -33,7 +55,7 @@ export const lookAtLadder = (
       lookAgainAt: provisional.announceAt,
       ...(provisional.announceAt <= now && { announces: true }),
     };
-  const pending = putOffSnoozed(pendingSteps(ticket, policy, calendar, { now, leadMs }), ticket, policy);
+  const pending = delaySnoozed(pendingSteps(ticket, policy, calendar, { now, leadMs }), ticket, policy);
   const withheld = findWithheld(ticket.facts);
   const isWithheld = ({ name, from }: ScheduledStep): boolean =>
     withholdsOverdue && name === 'overdue' && from <= now;
@@ -165,7 +187,7 @@ const isEscalated = (ticket: Ticket, step: DueStep, policy: LadderPolicy, now: n
  * Delays the steps that the claimer has snoozed (A1). These keep their time: a last warning, a step that no last warning follows, and
  * `off-hours`, since nobody works.
  */
-const putOffSnoozed = (
+const delaySnoozed = (
   pending: readonly ScheduledStep[],
   { facts }: Ticket,
   policy: LadderPolicy,

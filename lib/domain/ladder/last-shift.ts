@@ -2,7 +2,7 @@ import { defined } from '../defined.ts';
 import type { Calendar, Shift } from '../time/calendar.ts';
 import { hasReached } from './ladder-schedule.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
-import type { LadderLook, LadderPolicy } from './ladder-policy.ts';
+import type { LadderPolicy } from './team-settings.ts';
 import { HOUR_MS } from '../time/durations.ts';
 import type { ReachedStep } from '../ticket/step.ts';
 
@@ -12,7 +12,7 @@ const BEFORE_END_MS = HOUR_MS;
 export type LastShift = {
   /** When the list is due. */
   at: number;
-  shift: NonNullable<LadderLook['lastShift']>;
+  shift: { endsAt: number; nextShiftAt?: number };
 };
 
 /**

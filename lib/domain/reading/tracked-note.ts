@@ -8,7 +8,7 @@ export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resu
 export const TRACKING_GAP_MS = 10 * MINUTE_MS;
 /** If the last note is older, the program was off (R17). A single lost run does not make it so old. */
 const PAUSED_MS = 4 * MINUTE_MS;
-export const NOTED_ANEW_MS = 2 * MINUTE_MS;
+export const NOTE_AGAIN_MS = 2 * MINUTE_MS;
 
 /** A run's note, or `undefined` if the last note is recent enough. A vendor without a state gets only the time of its first sight (R17). */
 export const noteTracking = (
@@ -20,7 +20,7 @@ export const noteTracking = (
   const { trackedAt } = state;
   const ageMs = now - (trackedAt ?? Number.NEGATIVE_INFINITY);
   // After the clock was set back, the note is in the future.
-  if (ageMs >= 0 && ageMs < NOTED_ANEW_MS) return undefined;
+  if (ageMs >= 0 && ageMs < NOTE_AGAIN_MS) return undefined;
   return {
     trackedAt: now,
     ...(ageMs > TRACKING_GAP_MS && { resumedAt: now }),

@@ -74,14 +74,14 @@ const dueFigures = (
   plan: ReportPlan,
 ): DueFigures[] => {
   const { now, calendar, knownSince } = plan;
-  if (time.until <= knownSince || now < tellingTime(day, plan)) return [];
+  if (time.until <= knownSince || now < reportsDueAt(day, plan)) return [];
   const next = calendar?.nextShift(now);
   const name: ReportName = `${about}/${time.from}`;
   return [{ about, name, ...time, ...defined({ nextShiftAt: next?.startsAt }) }];
 };
 
 /** When the reports of a day are due. By then the store's indexes include everything before midnight. */
-export const tellingTime = (
+export const reportsDueAt = (
   { date, from, until }: ZonedDay,
   { calendar, zone }: Pick<ReportPlan, 'calendar' | 'zone'>,
 ): number => {

@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import type { ActsOfPerson, InTimeShare, ReportFigures } from '../notice/notice-facts.ts';
 import type { AttentionRow, ClosedRow, Outcome, Ticket } from '../ticket/ticket.ts';
-import { isUnannounced, ticketId, wasNothing } from '../ticket/ticket-id.ts';
+import { isUnannounced, ticketId, leftUnannounced } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
 import type { Deed } from '../ticket/act.ts';
 
@@ -26,7 +26,7 @@ export const reportFigures = (
   time: ReportTime,
 ): ReportFigures =>
   figuresOf(
-    closed.filter((row) => !wasNothing(row)),
+    closed.filter((row) => !leftUnannounced(row)),
     listed.filter((row) => !isUnannounced(row)),
     time,
   );
@@ -121,10 +121,10 @@ export type MissesLeft = { left: number | 'any' } | { needed: number | 'never' }
  */
 export const missesLeft = ({ inTime, counted }: InTimeShare, threshold: number): MissesLeft => {
   if (threshold === 0) return { left: 'any' };
-  const lacking = threshold * counted - inTime;
-  if (lacking <= ROUNDING) return { left: Math.floor((inTime + ROUNDING) / threshold) - counted };
+  const shortfall = threshold * counted - inTime;
+  if (shortfall <= ROUNDING) return { left: Math.floor((inTime + ROUNDING) / threshold) - counted };
   if (threshold === 1) return { needed: 'never' };
-  return { needed: Math.ceil((lacking - ROUNDING) / (1 - threshold)) };
+  return { needed: Math.ceil((shortfall - ROUNDING) / (1 - threshold)) };
 };
 
 /**

@@ -179,6 +179,6 @@ export const mayArriveTwice = (act: Act | undefined): boolean => {
 };
 
 /** Slack repeats a delivery only for minutes. */
-const MOST_EARLIER = 50;
+const MAX_EARLIER = 50;
 
-export const idsUpTo = ({ earlier = [], id }: Act): string[] => [...earlier, id].slice(-MOST_EARLIER);
+export const idsUpTo = ({ earlier = [], id }: Act): string[] => [...earlier, id].slice(-MAX_EARLIER);

@@ -10,8 +10,8 @@ import {
   knownPostsOf,
   newFacts,
   seenFacts,
-  startedAnew,
-  takenOver,
+  restartedFacts,
+  factsWithPost,
   withNewestPost,
 } from './facts-from-row.ts';
 import { ownPost } from './observe.ts';
@@ -25,7 +25,7 @@ import {
   learnPost,
   provisionalIdOf,
   type Request,
-  saysAnswered,
+  isMarkedAnswered,
   LISTS_LAG_MS,
   type Sight,
 } from './requests.ts';
@@ -78,8 +78,8 @@ export const decideListing = (
   context: ListingContext,
 ): ListingDecision => {
   const requests = findRequests(row, stored);
-  const unasked = stored.filter((ticket) => !requests.some((request) => request.ticket === ticket));
-  const ends = unasked.flatMap((ticket) => endByPosts(ticket, row, context.now) ?? []);
+  const withoutRequest = stored.filter((ticket) => !requests.some((request) => request.ticket === ticket));
+  const ends = withoutRequest.flatMap((ticket) => endByPosts(ticket, row, context.now) ?? []);
   const open = stored.filter((ticket) => !isClosed(ticket) && !ends.some(({ before }) => before === ticket));
   const sight: Sight = {
     row,
@@ -132,7 +132,7 @@ const decideRowWithoutAskingPost = (sight: Sight): Part => {
   if (belongsTo) return decideRequest({ isNewest: true, ticket: belongsTo }, sight);
   const [last] = sight.closings;
   if (last && listsMayLag(last, row)) {
-    const isUnclear = !showsEnd({ ...last.key, ...last.facts }, row.inquiry) || saysAnswered(row);
+    const isUnclear = !showsEnd({ ...last.key, ...last.facts }, row.inquiry) || isMarkedAnswered(row);
     // A ticket that this row ends is still open in the store.
     const needsLookUp = isUnclear && all.includes(last);
     return needsLookUp ? watchOlderCopy({ isNewest: true, ticket: last }, sight) : { shown: [last.key] };
@@ -167,7 +167,7 @@ const updateOpen = (request: KnownRequest, sight: Sight): TicketChange[] => {
   const takesOver = provisional !== undefined && post !== undefined;
   const isUnannounced = provisional?.announceAt !== undefined;
   if (isUnannounced && !takesOver && sight.row.beganAt < provisional.seenAt + ANNOUNCED_AFTER_MS) return [];
-  const seen = (takesOver ? takenOver : seenFacts)(request, sight);
+  const seen = (takesOver ? factsWithPost : seenFacts)(request, sight);
   if (isUnannounced) return [announce(ticket, seen)];
   const { now } = sight.context;
   const isUnchanged = state === 'open' && fingerprint === seen.fingerprint;
@@ -181,10 +181,11 @@ export const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, 
   const { key, facts: closed } = ticket;
   const shown = [key];
   const reopen = (facts: ListedFacts) => ({ shown, changes: [reopenTicket(ticket, facts, context.now)] });
-  if (closed.provisional && post && closed.endedBy === undefined) return reopen(takenOver(request, sight));
+  if (closed.provisional && post && closed.endedBy === undefined) return reopen(factsWithPost(request, sight));
   if (!isNewest) return keepFingerprint(request, sight);
   const postClock = clockOfPost(post?.at, context.now);
-  if (postClock && asksAnew(postClock, closed)) return reopen(startedAnew(request, sight, postClock));
+  if (postClock && isNewerRequest(postClock, closed))
+    return reopen(restartedFacts(request, sight, postClock));
   // Writes nothing, so that the next reading decides again.
   if (!row.mayBeProvisional || isSuperseded(ticket, sight) || reopenedAndNoNewPost(ticket, sight))
     return { shown };
@@ -202,7 +203,7 @@ export const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, 
   return { shown, changes: [change] };
 };
 
-const asksAnew = ({ askedAt }: TicketClock, closed: ClosedTicket['facts']): boolean =>
+const isNewerRequest = ({ askedAt }: TicketClock, closed: ClosedTicket['facts']): boolean =>
   closed.askedAtUncertain
     ? askedAt >= closed.closedAt + TOLERANCE_MS
     : askedAt >= closed.askedAt + SAME_TIME_MS;

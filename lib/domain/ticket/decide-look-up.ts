@@ -6,7 +6,7 @@ import { withNewestPost } from './facts-from-row.ts';
 import type { Absence } from './find-absent.ts';
 import { type FoundEnd, isGivenUp } from './outcome.ts';
 import { closingsOf, findRequests, learnPost, showsRequest, type Sight } from './requests.ts';
-import { closeTicket, reopenedRecently, markLacked, type TicketChange } from './ticket-changes.ts';
+import { closeTicket, reopenedRecently, markMissing, type TicketChange } from './ticket-changes.ts';
 import { type ClosedTicket, isClosed, type Ticket } from './ticket.ts';
 import {
   create,
@@ -39,33 +39,33 @@ export const decideLookUp = (
   absence: AbsenceKind,
 ): LookUpDecision => {
   const { facts, poll } = ticket;
-  const isLacked = absence === 'lacked';
+  const isMissing = absence === 'missing';
   const stillAsks = inquiry !== undefined && showsRequest(ticket, inquiry);
   const again = { lookUpAgainAt: lookUpAgainAt(poll.lookUps, now), stillAsks };
   if (isClosed(ticket)) {
     const hasFingerprint = facts.fingerprint !== undefined;
-    return isLacked ? { ...(hasFingerprint && { change: markLacked(ticket) }), stillAsks } : again;
+    return isMissing ? { ...(hasFingerprint && { change: markMissing(ticket) }), stillAsks } : again;
   }
   const { provisional } = facts;
   const listed = inquiry && withNewestPost(ticket, inquiry, now);
   const close = (end: FoundEnd) => ({ change: closeTicket(ticket, end, now, listed), stillAsks });
   // It was never announced, so nobody waits for it.
-  if (isLacked && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
+  if (isMissing && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
   const end = inquiry && findEnd(ticket, inquiry, now);
   const flagAsks = stillAsks && provisional === undefined;
   const isDoubtful = end?.outcome === 'answered' && flagAsks && mayStillAsk(ticket, absence, now);
   if (end && !isDoubtful) return close(end);
   const isRequestGone =
-    isLacked &&
+    isMissing &&
     provisional !== undefined &&
     inquiry !== undefined &&
     !stillAsks &&
     !reopenedRecently(facts, now);
   // A ticket that is listed, or whose window was not read, never closes by time.
-  const isGone = isLacked || (absence === 'unsure' && facts.state === 'unverified');
+  const isGone = isMissing || (absence === 'unsure' && facts.state === 'unverified');
   const isWaitOver = isGone && isGivenUp(facts, now);
   if (isRequestGone || isWaitOver) return close({ outcome: 'unknown' });
-  return { ...(isLacked && facts.state === 'open' && { change: markLacked(ticket) }), ...again };
+  return { ...(isMissing && facts.state === 'open' && { change: markMissing(ticket) }), ...again };
 };
 
 /** An answered ticket whose flag asks stays open while it is listed, at the first look-up of its absence, and soon after a re-opening. */

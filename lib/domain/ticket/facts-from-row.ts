@@ -104,19 +104,19 @@ export const withNewestPost = (ticket: Ticket, inquiry: Inquiry, now: number): L
 };
 
 /** @param clock the ticket's own clock if it stays */
-export const startedAnew = (request: KnownRequest, sight: Sight, clock: TicketClock): ListedFacts => {
+export const restartedFacts = (request: KnownRequest, sight: Sight, clock: TicketClock): ListedFacts => {
   const { provisional, knownPosts, clockIsOurs, ...facts } = seenFacts(request, sight);
   const learnt = provisional && defined({ learntAnswerId: request.post?.answerId });
   return { ...facts, ...learnt, ...clockFacts(clock, sight) };
 };
 
-export const takenOver = (request: KnownRequest, sight: Sight): ListedFacts => {
+export const factsWithPost = (request: KnownRequest, sight: Sight): ListedFacts => {
   const { ticket, post } = request;
   // Complete readings have shown the row meanwhile, so they no longer show when the agent asked.
-  if (post?.at === undefined) return startedAnew(request, sight, ticket.facts);
+  if (post?.at === undefined) return restartedFacts(request, sight, ticket.facts);
   const clock = clockOfRequest(post, sight.row, sight.context);
   // A TRANSFER that came late keeps the clock of its first sight.
-  return startedAnew(request, sight, clock.clockIsOurs ? { ...ticket.facts, ...FIXED } : clock);
+  return restartedFacts(request, sight, clock.clockIsOurs ? { ...ticket.facts, ...FIXED } : clock);
 };
 
 /** The row's present posts do not end the renewed request. */
@@ -125,7 +125,7 @@ export const factsOfNewRequest = (request: KnownRequest, sight: Sight): ListedFa
   const { facts } = request.ticket;
   const clock = facts.dueAt > context.now ? facts : fixedClock(seenAtOf(row, context));
   return {
-    ...startedAnew(request, sight, clock),
+    ...restartedFacts(request, sight, clock),
     knownPosts: knownPostsOf(row.inquiry),
     ...(!request.post && { provisional: { seenAt: row.beganAt } }),
   };

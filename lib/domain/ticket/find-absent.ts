@@ -25,7 +25,7 @@ export type RunSight = {
 };
 
 /** `missing`: complete readings did not show the ticket. `unsure`: an incomplete reading, or an unreadable row, may have hidden it. */
-export type Absence = 'lacked' | 'unsure';
+export type Absence = 'missing' | 'unsure';
 
 export type AbsentTickets = ReadonlyMap<AttentionRow, Absence>;
 
@@ -49,7 +49,7 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
       readings.some(({ window, status }) => readingKey(window, status) === list);
     // The unreadable row may be this ticket's.
     const whole = later.filter(({ complete, unusable }) => complete && unusable.length === 0);
-    if (lists.every(isIn(whole))) return [[row, 'lacked']];
+    if (lists.every(isIn(whole))) return [[row, 'missing']];
     const needsComplete = !isCovered || row.closedAt !== undefined;
     return !needsComplete && lists.every(isIn(later)) ? [[row, 'unsure']] : [];
   };
@@ -57,10 +57,10 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
 };
 
 const ABSENT_FOR_MS = 20 * MINUTE_MS;
-const ASKS = 2;
+const MIN_ASKING_LOOK_UPS = 2;
 /** Two tickets, since a single look-up may be behind the lists. */
-const TICKETS = 2;
-const KEPT = 100;
+const MIN_CONTRADICTING_TICKETS = 2;
+const MAX_ABSENCES = 100;
 
 /**
  * Marks a window's readings as incomplete if two tickets contradict them (R9): tickets before their deadline, absent for 20 minutes, whose
@@ -77,14 +77,15 @@ export const markContradicted = (
   const contradicts = (row: AttentionRow): boolean => {
     const absence = absences?.[ticketId(row)];
     if (!absence || shown.has(row.inquiryId) || row.closedAt !== undefined) return false;
-    return now < row.dueAt && now - absence.since >= ABSENT_FOR_MS && absence.asks >= ASKS;
+    return now < row.dueAt && now - absence.since >= ABSENT_FOR_MS && absence.asks >= MIN_ASKING_LOOK_UPS;
   };
   const windows = rows.filter(contradicts).flatMap(({ inquiryAt }) => {
     const [number] = windowsHolding(inquiryAt, today, zone);
     return number === undefined ? [] : [dateWindow(today, number).firstDate];
   });
   const isContradicted = ({ window, complete }: Reading): boolean =>
-    complete && windows.filter((firstDate) => firstDate === window.firstDate).length >= TICKETS;
+    complete &&
+    windows.filter((firstDate) => firstDate === window.firstDate).length >= MIN_CONTRADICTING_TICKETS;
   return readings.map((reading) =>
     isContradicted(reading)
       ? incomplete(reading, 'look-ups show pending inquiries that the list does not show', 'contradicted')
@@ -108,9 +109,10 @@ export const rememberAbsences = (
     const before = known[id] ?? (run.absent.has(row) ? { since: now, asks: 0 } : undefined);
     if (!before || row.closedAt !== undefined || run.seen.has(id) || now >= row.dueAt) return [];
     const stillAsks = run.asks.get(id);
-    const count = stillAsks === undefined ? before.asks : stillAsks ? Math.min(ASKS, before.asks + 1) : 0;
+    const count =
+      stillAsks === undefined ? before.asks : stillAsks ? Math.min(MIN_ASKING_LOOK_UPS, before.asks + 1) : 0;
     return [[id, { since: before.since, asks: count }] as const];
   });
-  const kept = entries.sort(([, a], [, b]) => a.since - b.since).slice(0, KEPT);
+  const kept = entries.sort(([, a], [, b]) => a.since - b.since).slice(0, MAX_ABSENCES);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 };

@@ -7,10 +7,10 @@ import { answersTo, type PostIds } from './ticket-id.ts';
 import type { AttentionRow, TicketFacts } from './ticket.ts';
 
 /** A stored item holds at most 400 KB. A card shows far less. */
-const LONGEST_TEXT = 8000;
+const MAX_TEXT = 8000;
 
 const cut = (text: string): string =>
-  text.length <= LONGEST_TEXT ? text : text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '');
+  text.length <= MAX_TEXT ? text : text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
 
 /** @param post the ticket's own post. Without it, the newest agent's post is shown (R10) */
 export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
@@ -19,7 +19,7 @@ export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
   const link = formLink(text);
   return {
     text: cut(text),
-    ...((isCut || text.length > LONGEST_TEXT) && { isTextCut: true as const }),
+    ...((isCut || text.length > MAX_TEXT) && { isTextCut: true as const }),
     ...inquiryFacts(inquiry),
     ...(link !== undefined && { formLink: cut(link) }),
   };

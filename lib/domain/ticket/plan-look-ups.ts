@@ -33,7 +33,7 @@ export const planLookUps = (
     const due = findDue(row, absence !== 'not-absent', shown, now);
     const isNearStep = isStepNear(row, now);
     // An unverified ticket has no fingerprint.
-    const needsWrite = absence === 'lacked' && (row.closedAt !== undefined || row.fingerprint !== undefined);
+    const needsWrite = absence === 'missing' && (row.closedAt !== undefined || row.fingerprint !== undefined);
     return due || isNearStep || needsWrite ? [{ row, absence, isNearStep, ...(due && { due }) }] : [];
   };
   return rows.flatMap(plan).sort((a, b) => urgency(a) - urgency(b) || a.row.dueAt - b.row.dueAt);

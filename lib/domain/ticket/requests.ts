@@ -124,7 +124,7 @@ export const listsMayLag = ({ key, facts }: ClosedTicket, row: Listing): boolean
   const isAwaitingAnswer = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
   const rowAsksAgain = isAwaitingAnswer || asksAfterEnd(facts, row.inquiry);
   if (rowAsksAgain && showsEnd({ ...key, ...facts }, row.inquiry)) return false;
-  return row.beganAt - facts.closedAt < (saysAnswered(row) ? LISTS_LAG_ANSWERED_MS : LISTS_LAG_MS);
+  return row.beganAt - facts.closedAt < (isMarkedAnswered(row) ? LISTS_LAG_ANSWERED_MS : LISTS_LAG_MS);
 };
 
 const asksAfterEnd = (ended: Ended, inquiry: Inquiry): boolean => {
@@ -138,5 +138,5 @@ const isAfterEnd = (post: Post, { endedBy }: Partial<Ended>, inquiry: Inquiry): 
   return ending >= 0 && ordered.indexOf(post) > ending;
 };
 
-export const saysAnswered = ({ kind, inquiry: { counselingStatus } }: Listing): boolean =>
+export const isMarkedAnswered = ({ kind, inquiry: { counselingStatus } }: Listing): boolean =>
   kind === 'reply' && counselingStatus === 'answered';

@@ -79,7 +79,7 @@ export const deedLine = (
 const wasBroadcast = ({ delivery }: Ticket): boolean => tsOfLine(delivery, 'breach') !== undefined;
 
 /** An open ticket becomes unverified, and its deadline still counts (R9). A closed one may leave the index (R15). */
-export const markLacked = (ticket: Ticket): TicketChange => {
+export const markMissing = (ticket: Ticket): TicketChange => {
   const { fingerprint, ...facts } = ticket.facts;
   return {
     before: ticket,

@@ -53,5 +53,5 @@ export const isUnannounced = ({ answerId, learntAnswerId, ...row }: AttentionRow
   row.shownVersion === 0;
 
 /** Whether a provisional ticket left the lists before people saw it. */
-export const wasNothing = ({ answerId, outcome, openedAt, closedAt }: ClosedRow): boolean =>
+export const leftUnannounced = ({ answerId, outcome, openedAt, closedAt }: ClosedRow): boolean =>
   answerId.startsWith(PROVISIONAL) && outcome === 'unknown' && closedAt - openedAt < ANNOUNCED_AT_LATEST_MS;

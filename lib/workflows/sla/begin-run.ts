@@ -1,4 +1,4 @@
-import { NOTED_ANEW_MS, noteTracking } from '../../domain/reading/tracked-note.ts';
+import { NOTE_AGAIN_MS, noteTracking } from '../../domain/reading/tracked-note.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
@@ -76,7 +76,7 @@ const seeAndNote = async (
   const read = noted || (await states.read(vendor));
   const note = noteOn(read);
   // If the machine slept meanwhile, a later run may have noted a later time.
-  const hasSlept = Math.abs(clock.now() - readAt) >= NOTED_ANEW_MS;
+  const hasSlept = Math.abs(clock.now() - readAt) >= NOTE_AGAIN_MS;
   const isOvertaken = hasSlept && (await states.read(vendor))?.trackedAt !== read?.trackedAt;
   if (note && !isOvertaken) await states.noteTracked(vendor, note);
   const state = read && { ...read, ...note };

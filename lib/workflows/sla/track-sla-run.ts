@@ -13,7 +13,8 @@ import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
 import type { NoticeStore, AttentionRows, TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import type { LadderPolicy, LookTime } from '../../domain/ladder/ladder-policy.ts';
+import type { LadderPolicy } from '../../domain/ladder/team-settings.ts';
+import type { LookTime } from '../../domain/ladder/ladder-schedule.ts';
 
 /** All vendors together, with the worst value of any vendor: alarms and dashboard do not know vendors (S9). */
 export type CollectedMetrics = {

@@ -1,6 +1,5 @@
 import { defined } from '../../domain/defined.ts';
-import { lookAtLadder, reachSteps } from '../../domain/ladder/ladder.ts';
-import type { LadderLook } from '../../domain/ladder/ladder-policy.ts';
+import { lookAtLadder, reachSteps, type LadderLook } from '../../domain/ladder/ladder.ts';
 import { memberOf, membersOf, MOST_MEMBERS } from '../../domain/notice/notice-facts.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { type Deliverable, deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';

@@ -1,4 +1,4 @@
-import type { LadderPolicy } from '../../../lib/domain/ladder/ladder-policy.ts';
+import type { LadderPolicy } from '../../../lib/domain/ladder/team-settings.ts';
 import { BEFORE_DUE_MS } from '../../../lib/domain/ticket/step.ts';
 import { ANSWER_LIMIT_MS } from '../../../lib/domain/ticket/ticket.ts';
 import type { Calendar, Shift } from '../../../lib/domain/time/calendar.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { DEADLINE_STEPS } from '../../../../lib/domain/ticket/step.ts';
+import { DEADLINE_STEPS, type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import type { Calendar } from '../../../../lib/domain/time/calendar.ts';
-import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
   anyAct,
@@ -17,7 +16,7 @@ import {
 import { draws } from '../../../fixtures/draws.ts';
 import { type Ladder, lookOnce } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import type { LadderPolicy } from '../../../../lib/domain/ladder/ladder-policy.ts';
+import type { LadderPolicy } from '../../../../lib/domain/ladder/team-settings.ts';
 
 /** A clock that moves forward, seldom back, and now and then far ahead. */
 const anyWait = fc.oneof(

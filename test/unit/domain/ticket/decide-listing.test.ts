@@ -473,7 +473,7 @@ describe('a provisional request', () => {
       const posts = [note, makeVendorPost({ at: HANDED_OVER_AT - MINUTE }), asks];
       const taken = only(after(first, { posts, kind, at: OVER + MINUTE, known: completeAt(OVER - MINUTE) }));
       const absent = withFields(taken, { state: 'unverified', lookUps: 1 });
-      const looked = decideLookUp(absent, makeInquiry({ posts }), NOW + OVER + 10 * MINUTE, 'lacked');
+      const looked = decideLookUp(absent, makeInquiry({ posts }), NOW + OVER + 10 * MINUTE, 'missing');
       expect(looked.change).toBeUndefined();
     });
   });

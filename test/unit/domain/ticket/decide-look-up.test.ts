@@ -16,7 +16,7 @@ const NOW = HANDED_OVER_AT + 3 * HOUR;
 const ended = makePost({ transfer: 'answered', needAnswer: false });
 const silent = makeInquiry({ posts: [makePost()] });
 
-const decide = (ticket: Ticket, inquiry: Inquiry | undefined, now = NOW, absence: AbsenceKind = 'lacked') =>
+const decide = (ticket: Ticket, inquiry: Inquiry | undefined, now = NOW, absence: AbsenceKind = 'missing') =>
   decideLookUp(ticket, inquiry, now, absence);
 
 describe('decideLookUp', () => {
@@ -149,7 +149,7 @@ describe('decideLookUp', () => {
     const ticket = makeTicket({ state: 'unverified' });
     const end = ticket.facts.dueAt + 7 * DAY;
     expect(decide(ticket, silent, end - 1).change).toBeUndefined();
-    for (const absence of ['lacked', 'unsure'] as const)
+    for (const absence of ['missing', 'unsure'] as const)
       expect(decide(ticket, silent, end, absence)).toMatchObject({
         change: { event: 'TicketClosed', facts: { state: 'closed', outcome: 'unknown' } },
       });
@@ -189,7 +189,7 @@ describe('decideLookUp', () => {
     });
   });
 
-  test.each(['lacked', 'unsure', 'not-absent'] as const)('leaves a closed ticket alone: %s', (absence) => {
+  test.each(['missing', 'unsure', 'not-absent'] as const)('leaves a closed ticket alone: %s', (absence) => {
     expect(decide(makeClosedTicket({ lookUps: 5 }), silent, NOW, absence)).not.toHaveProperty('change');
   });
 
@@ -224,11 +224,11 @@ describe('decideLookUp', () => {
   describe('for a provisional ticket', () => {
     const provisional = { seenAt: NOW - 10 * MINUTE };
     const fields = { answerId: 'after-0', provisional, knownPosts: [] };
-    const unasked = makeInquiry({ posts: [] });
+    const withoutRequest = makeInquiry({ posts: [] });
 
     test('R10: closes it as unknown if complete lists do not show its row and no post asks', () => {
-      const change = (absence: AbsenceKind) => decide(makeTicket(fields), unasked, NOW, absence).change;
-      expect(change('lacked')?.facts).toMatchObject({ state: 'closed', outcome: 'unknown' });
+      const change = (absence: AbsenceKind) => decide(makeTicket(fields), withoutRequest, NOW, absence).change;
+      expect(change('missing')?.facts).toMatchObject({ state: 'closed', outcome: 'unknown' });
       expect(change('unsure')).toBeUndefined();
       expect(decide(makeTicket(fields), undefined).change?.facts.state).toBe('unverified');
     });
@@ -342,10 +342,10 @@ describe('the look-up of a listed closed ticket', () => {
     const nameless = (seenAt: number) =>
       reopen(
         closed({ answerId: 'after-0', announcement: 'none', history: [], ...provisional(seenAt) }),
-        unasked,
+        withoutRequest,
       );
     const { answerId: _, ...post } = makePost();
-    const unasked = makeInquiry({ posts: [post, answer] });
+    const withoutRequest = makeInquiry({ posts: [post, answer] });
     expect(nameless(NOW - DAY)).toMatchObject({
       event: 'TicketChanged',
       facts: { state: 'open', announcement: 'none', history: [], ...provisional(NOW) },

@@ -31,8 +31,8 @@ test('R9, R15: watches open tickets, and closed tickets as long as they are list
 });
 
 describe('findAbsent', () => {
-  test('R9: marks a ticket as lacked that neither complete reading of its window showed', () => {
-    expect([...find({})]).toEqual([[row(), 'lacked']]);
+  test('R9: marks a ticket as missing that neither complete reading of its window showed', () => {
+    expect([...find({})]).toEqual([[row(), 'missing']]);
   });
 
   test('R9: does not mark a ticket with a listing', () => {
@@ -44,7 +44,7 @@ describe('findAbsent', () => {
   });
 
   test.each(OPEN_STATUSES)(
-    'R7: marks as absent, not lacked, what an incomplete reading of %s does not show',
+    'R7: marks as unsure, not missing, what an incomplete reading of %s does not show',
     (status) => {
       const broken = readings([0]).map((listReading) => ({
         ...listReading,
@@ -57,7 +57,7 @@ describe('findAbsent', () => {
     },
   );
 
-  test('R9: marks as absent, not lacked, what a reading with an unusable row does not show', () => {
+  test('R9: marks as unsure, not missing, what a reading with an unusable row does not show', () => {
     const [first, ...rest] = readings([0], { unusable: [] });
     const unusable = [{ hash: 'made-up', problem: 'made-up' }];
     const hidden = first ? [{ ...first, unusable }, ...rest] : [];

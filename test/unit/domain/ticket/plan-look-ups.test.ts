@@ -7,7 +7,7 @@ import { HANDED_OVER_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made
 
 const NOW = HANDED_OVER_AT + 3 * HOUR;
 const DUE = HANDED_OVER_AT + DAY;
-const lacked = (...rows: AttentionRow[]) => new Map(rows.map((row) => [row, 'lacked' as const]));
+const missing = (...rows: AttentionRow[]) => new Map(rows.map((row) => [row, 'missing' as const]));
 const unsure = (row: AttentionRow) => new Map([[row, 'unsure' as const]]);
 
 describe('planLookUps', () => {
@@ -21,7 +21,7 @@ describe('planLookUps', () => {
     const near = row('5', { dueAt: DUE + 2 * HOUR, nextStepAt: NOW + 9 * MINUTE });
     const copied = row('6', { closedAt: NOW - HOUR, lookUpAt: NOW, dueAt: DUE + HOUR });
     const rows = [writeOnly, repeated, late, soon, near, copied];
-    const absences = lacked(writeOnly, repeated, late, soon);
+    const absences = missing(writeOnly, repeated, late, soon);
     const plan = planLookUps(rows, absences, new Set([ticketId(copied)]), NOW);
     expect(plan.map(({ row: { inquiryId }, due }) => [inquiryId, due])).toEqual([
       ['5', undefined],
@@ -36,27 +36,27 @@ describe('planLookUps', () => {
   const { fingerprint: _, ...unverified } = makeRow({ dueAt: DUE, lookUpAt: NOW + 1 });
   const { fingerprint: __, ...forgotten } = makeRow({ closedAt: NOW - HOUR, lookUpAt: NOW });
   const closed = makeRow({ closedAt: NOW - HOUR });
-  test.each<[string, AttentionRow, 'lacked' | 'unsure' | 'shown' | 'unread', unknown]>([
+  test.each<[string, AttentionRow, 'missing' | 'unsure' | 'shown' | 'unread', unknown]>([
     ['a listed ticket far from a step', makeRow({ dueAt: DUE }), 'shown', []],
     ['a listed ticket with notes of an absence', makeRow({ dueAt: DUE, lookUpAt: NOW }), 'shown', []],
-    ['an absent ticket', makeRow({ dueAt: DUE }), 'lacked', ['lacked', 'first']],
+    ['an absent ticket', makeRow({ dueAt: DUE }), 'missing', ['missing', 'first']],
     ['one that incomplete readings did not show', makeRow({ dueAt: DUE }), 'unsure', ['unsure', 'first']],
     ['one that waits', makeRow({ dueAt: DUE, lookUpAt: NOW + 1 }), 'unsure', []],
     [
       'one that waits until it is unverified',
       makeRow({ dueAt: DUE, lookUpAt: NOW + 1 }),
-      'lacked',
-      ['lacked'],
+      'missing',
+      ['missing'],
     ],
-    ['an unverified one that waits', unverified, 'lacked', []],
-    ['a closed one whose listing has ended', closed, 'lacked', ['lacked']],
+    ['an unverified one that waits', unverified, 'missing', []],
+    ['a closed one whose listing has ended', closed, 'missing', ['missing']],
     ['an older copy before its time', makeRow({ ...closed, lookUpAt: NOW + 1 }), 'shown', []],
     ['an older copy at its time', makeRow({ ...closed, lookUpAt: NOW }), 'shown', ['not-absent', 'repeated']],
     ['an older copy that this run did not show', makeRow({ ...closed, lookUpAt: NOW }), 'unread', []],
     ['a closed one without a listing', forgotten, 'shown', []],
     ['a closed one with a near step', makeRow({ ...closed, nextStepAt: NOW }), 'shown', []],
   ])('plans for %s', (_what, row, seen, expected) => {
-    const absences = seen === 'lacked' ? lacked(row) : seen === 'unsure' ? unsure(row) : new Map();
+    const absences = seen === 'missing' ? missing(row) : seen === 'unsure' ? unsure(row) : new Map();
     const shown = new Set(seen === 'shown' ? [ticketId(row)] : []);
     const plan = planLookUps([row], absences, shown, NOW);
     expect(plan.flatMap(({ absence, due }) => (due ? [absence, due] : [absence]))).toEqual(expected);

@@ -5,7 +5,7 @@ import {
   eraseTexts,
   isExpired,
   listedFactsOf,
-  markLacked,
+  markMissing,
   mayWait,
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
@@ -102,9 +102,9 @@ describe('closeTicket', () => {
   });
 });
 
-describe('markLacked', () => {
+describe('markMissing', () => {
   test('R9: makes an open ticket unverified, keeps its deadline and removes the fingerprint', () => {
-    const { facts, event } = markLacked(full);
+    const { facts, event } = markMissing(full);
     expect(event).toBe('TicketChanged');
     expect(facts).toMatchObject({ state: 'unverified', dueAt: full.facts.dueAt });
     expect(facts).not.toHaveProperty('fingerprint');
@@ -113,7 +113,7 @@ describe('markLacked', () => {
   test('R15: keeps a closed ticket that is no longer watched closed, without a fingerprint', () => {
     const closed = makeClosedTicket({ fingerprint: 'made-up' });
     const { fingerprint: _, ...facts } = closed.facts;
-    expect(markLacked(closed)).toEqual({ before: closed, facts, event: 'TicketChanged' });
+    expect(markMissing(closed)).toEqual({ before: closed, facts, event: 'TicketChanged' });
   });
 });
 
