@@ -152,7 +152,6 @@ export const noteUnseen = (ticket: Ticket, act: Act, now: number): TicketChange 
     : { before: ticket, facts: { ...facts, history: [...facts.history, line] }, event: 'TicketChanged' };
 };
 
-/** From now on it is never sent again. */
 const noteSending = (ticket: Ticket, act: Act, now: number): TicketChange =>
   withAct(ticket, {
     ...act,

@@ -29,10 +29,7 @@ export type Queue = {
 
 const PAGE = 15;
 
-/**
- * One page of the open tickets, nearest deadline first.
- * @param rows rows of the attention index, which lags
- */
+/** @param rows rows of the attention index, which lags */
 export const openQueue = (
   rows: readonly AttentionRow[],
   filter: QueueFilter,

@@ -18,7 +18,7 @@ export type RosterPerson = {
   leave: readonly { from: string; until: string }[];
 };
 
-/** Who works at an instant: within a shift, outside its breaks, and not on leave. */
+/** Within a shift, outside its breaks, and not on leave. */
 export const onShift = ({ zone, people }: Roster, now: number): RosterPerson[] => {
   const today = dateAt(now, zone);
   return people.filter(

@@ -41,19 +41,15 @@ export type Failed = {
   form: Form;
   /** The age of a list, ms. */
   listAgeMs: number | undefined;
-  /** The message was already replaced in this drain. */
   isReplaced: boolean;
-  /** Whether the message exists although an edit got `message_not_found` (R22). */
+  /** Whether a message exists although Slack answered `message_not_found` (R22). */
   isThere?: boolean | undefined;
   /** How long until a refused channel is tried once more, ms (R22). */
   tryAgainInMs?: number | undefined;
-  /** Unsure answers in a row before this one. */
   unsure: number;
   /** When Slack last accepted a message or an edit of the vendor. */
   answeredAt: number | undefined;
-  /** Whether a line is under a card that was replaced. */
   isUnderEarlier: boolean;
-  /** A look-up's earlier refusals in a row. */
   refused: Attempt['refused'];
   /** It is too early for the look-up to decide. */
   onlyFinds: boolean;
@@ -73,11 +69,9 @@ export const callOf = (action: DeliveryAction): Failed['what'] => {
   }
 };
 
-/** A pause of calls and its scope (R21, R22). */
 export type Rest = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: number };
 
 export type Consequence =
-  /** Sends the message in another form, in its turn. */
   | { do: 'another-form'; form: Form }
   /** Replaces a card that accepts no edit or reply. The new card links back. */
   | { do: 'replace' }
@@ -89,25 +83,20 @@ export type Consequence =
   | { do: 'unsure'; wait?: Rest }
   /** Slack refused every form. The message is retried separately. */
   | { do: 'retry-later' }
-  /** The edit stays pending. */
   | { do: 'nothing' }
   /** The line needs no edit. `mayQuote`: it may still be in Slack, and nothing can change it. */
   | { do: 'forget-line'; mayQuote: boolean }
-  /** Edits the line again later, as plain text. */
   | { do: 'redact-later'; wait?: Rest }
-  /** Keeps the attempt, with its refusals in a row. */
   | { do: 'look-up-again'; refused: Attempt['refused']; wait: Rest }
-  /** Ends the attempt, and sends the message once more. */
   | { do: 'give-up'; wait: Rest };
 
-/** `along`: for the edit after a line. */
 export type Consequences = { own?: Consequence | undefined; along?: Consequence | undefined };
 
 /** The default wait, short enough for a drain (R21). */
 const DEFAULT_WAIT_MS = 20_000;
 /** Limits Slack's waits, so that a channel is not silent for a day. */
 const LONGEST_WAIT_MS = HOUR_MS;
-/** While Slack is unreachable. A warning must be sent within half a minute after Slack is back. */
+/** A warning must be sent within half a minute after Slack is back. */
 const WAIT_UNREACHED_MS = 10_000;
 /** Slack may be down, and each further attempt would only need a look-up. */
 const WAIT_UNSURE_MS = 10_000;
@@ -122,7 +111,7 @@ const AGAIN_MS = MINUTE_MS;
 const LOOK_UP_TRIES = 10;
 const LOOK_UP_FOR_MS = 10 * MINUTE_MS;
 
-/** Decides the consequence of a failed call to Slack: R21, R22, and R19's rules for lost answers. */
+/** Implements R21, R22, and R19's rules for lost answers. */
 export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
   switch (failed.what) {
     case 'look-up':
@@ -219,7 +208,7 @@ const afterLookUp = (
   return { do: 'look-up-again', refused: { since, times }, wait };
 };
 
-/** The next try of a message that Slack refused in every form (R22). */
+/** After a refusal in every form (R22). */
 export const retryAfterRefusal = (
   before: Retry | undefined,
   { version, now, reason }: { version: number; now: number; reason: string },
@@ -229,10 +218,7 @@ export const retryAfterRefusal = (
   return { at: now + retryMs(times, now - since), version, since, times: times + 1, reason };
 };
 
-/**
- * The next edit of a message, a minute later (R19).
- * @param version the last version that waits; a newer version is edited at once
- */
+/** @param version the last version that waits; a newer version is edited at once (R19) */
 export const editAgain = (version: number, reason: string, now: number): Retry => ({
   at: now + AGAIN_MS,
   version,

@@ -5,7 +5,7 @@ import { type Deliverable, deliverableId } from './deliverable.ts';
 import { type Channels, destinationOf, type Form, placeOf } from './destination.ts';
 import { actionName, type DeliveryAction, messageName } from './plan-delivery.ts';
 
-/** How an action is carried out in Slack: the call, its channel, and the form of the message. */
+/** The call for an action, its channel, and the form of the message. */
 export type Aim = { channel: string; form: Form } & (
   | { method: 'edit' }
   | { method: 'look-up' }
@@ -13,10 +13,10 @@ export type Aim = { channel: string; form: Form } & (
   | { method: 'post'; name: AttemptName; to: Destination; home: string }
 );
 
-/** An action, and the item as last read. Without an aim it makes no call. */
+/** The item as last read. Without an aim the action makes no call. */
 export type Planned = { deliverable: Deliverable; action: DeliveryAction; aim: Aim | undefined };
 
-/** `thread`: the message to which a card replies. `form`: the form of this try, if an earlier form was refused. */
+/** `thread`: the message to which a card replies. `form`: set after an earlier form was refused. */
 type Aiming = { channels: Channels; thread?: Place | undefined; form?: Form | undefined };
 
 export const aimOf = (
@@ -29,7 +29,6 @@ export const aimOf = (
     case 'edit':
       return { method: 'edit', channel: delivery.channel ?? '', form };
     case 'redact-line': {
-      // Slack refused an earlier try, with blocks.
       const isPlain = delivery.retries[action.name] !== undefined;
       const channel = placeOf(deliverable, action.name)?.channel ?? '';
       return { method: 'edit', channel, form: isPlain ? { plain: true } : {} };
@@ -66,6 +65,6 @@ export const restKey = ({ on }: Rest, aim: Aim): string => {
   return on === 'channel' ? `channel:${aim.method === 'post' ? aim.home : aim.channel}` : on;
 };
 
-/** The key of a message's form within one drain. A new version starts with the first form. */
+/** A new version starts again with the first form. */
 export const formKey = (deliverable: Deliverable, action: DeliveryAction): string =>
   `${deliverableId(deliverable.key)} ${actionName(deliverable, action)} ${deliverable.outbox.version}`;

@@ -7,7 +7,6 @@ export type DeliverableKey = TicketKey | NoticeKey;
 
 export const isNoticeKey = (key: DeliverableKey): key is NoticeKey => 'notice' in key;
 
-/** Picks the key's fields from a whole ticket. */
 export const ticketKeyOf = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
   market,
   vendorId,
@@ -16,13 +15,12 @@ export const ticketKeyOf = ({ market, vendorId, source, inquiryId, answerId }: T
   answerId,
 });
 
-/** Picks the key's fields from a whole notice. */
 export const noticeKeyOf = ({ market, vendorId, notice }: NoticeKey): NoticeKey => ({
   market,
   vendorId,
   notice,
 });
 
-/** The name of a ticket or notice in logs, maps and message metadata, such as `KR/A00012345/list/<token>`. */
+/** Used in logs, maps and message metadata, such as `KR/A00012345/list/<token>`. */
 export const deliverableId = (key: DeliverableKey): string =>
   isNoticeKey(key) ? [key.market, key.vendorId, key.notice].join('/') : ticketId(key);

@@ -34,10 +34,7 @@ export const destinationOf = (
     ? destinationOfMessage(deliverable, form, channels)
     : destinationOfLine(deliverable, lineOf(name), form, channels);
 
-/**
- * The first of these that exists: the form's fallback channel (R22), the given thread (R24), the previous message's channel, the usual
- * channel.
- */
+/** The first of these that exists: the form's fallback channel (R22), the given thread (R24), the previous channel, the usual channel. */
 const destinationOfMessage = (
   deliverable: Deliverable,
   { fallback, thread }: Form,
@@ -87,7 +84,6 @@ const ownChannel = (deliverable: Deliverable, channels: Channels): string => {
 const stepChannel = (name: StepName, { stepChannels, channel }: Channels): string =>
   name === 'off-hours' || name === 'stale' ? channel : (stepChannels[name] ?? channel);
 
-/** Where a message, or a line of a card's thread, is in Slack. */
 export const placeOf = (deliverable: Deliverable, line?: LineName): Place | undefined => {
   const { delivery } = deliverable;
   if (line === undefined || deliverable.type === 'notice') return toPlace(delivery);
@@ -96,7 +92,7 @@ export const placeOf = (deliverable: Deliverable, line?: LineName): Place | unde
   return toPlace({ channel, ts });
 };
 
-/** Whether the line is in the thread of a card that was replaced (R22). Such a line is older than the new card. */
+/** Whether the line is in the thread of a card that was replaced (R22). */
 export const isUnderEarlier = ({ delivery }: Ticket, line: LineName): boolean => {
   const { replaced, ts } = delivery;
   return replaced !== undefined && ts !== undefined && isLaterTs(ts, tsOfLine(delivery, line) ?? ts);

@@ -15,7 +15,6 @@ export type KnownChannels = Readonly<Record<string, KnownChannel>>;
  */
 export const MOST_CHANNELS = 8;
 
-/** Records a confirmed post. An edit confirms nothing. */
 export const withPost = (channels: KnownChannels, id: string, ts: string): KnownChannels => {
   const before = channels[id]?.ts ?? ts;
   const posted = { ...channels, [id]: { ts: isLaterTs(before, ts) ? before : ts } };

@@ -8,7 +8,7 @@ import type { LineName, Ticket } from '../ticket/ticket.ts';
 import { isPlainBroadcast, isStepBroadcast } from './broadcast.ts';
 import { pendingAlerts, retryAt } from './plan-delivery.ts';
 
-/** `listsAbove`: more pending messages of one sort than this become a list. */
+/** More pending messages of one sort than `listsAbove` become a list. */
 export type ListTeam = Pick<TeamSettings, 'ladder' | 'mentions' | 'offHours'> & {
   listsAbove: { cards: number; alerts: number };
 };
@@ -47,7 +47,7 @@ const hasCardPending = ({ delivery: { ts, replaced } }: Ticket): boolean =>
 export const listAbove = (sort: ListSort, { listsAbove }: Pick<ListTeam, 'listsAbove'>): number =>
   sort === 'new' ? listsAbove.cards : listsAbove.alerts;
 
-/** Distributes messages of one sort over new lists. Remaining messages up to the threshold are sent alone. */
+/** Remaining messages up to the threshold are sent alone. */
 export const planLists = <Message>(messages: readonly Message[], above: number): Message[][] => {
   const lists: Message[][] = [];
   for (let from = 0; messages.length - from > above; from += MOST_MEMBERS)
@@ -55,7 +55,6 @@ export const planLists = <Message>(messages: readonly Message[], above: number):
   return lists;
 };
 
-/** Whether a list accepts more members: it has neither an attempt nor a message, and was not skipped. */
 export const takesMembers = ({ delivery, outbox }: Notice): boolean =>
   delivery.attempt === undefined && delivery.ts === undefined && delivery.shownVersion < outbox.version;
 

@@ -11,7 +11,7 @@ const LOOK_UP_AFTER_MS = MINUTE_MS;
 /** The age at which an early look-up may find the message. If it does not, that proves nothing, since the history lags. */
 const FIND_AFTER_MS = 15_000;
 
-/** The next step until Slack shows the ticket or notice. It is computed again after each action. */
+/** Computed again after each action. */
 export type DeliveryAction =
   | { do: 'nothing' }
   /** After a refusal, or an attempt for which a look-up is too early. */
@@ -24,11 +24,9 @@ export type DeliveryAction =
   | { do: 'post-line'; line: HistoryLine }
   /** Edits a line in place, since it quotes an erased text. */
   | { do: 'redact-line'; name: HistoryLine['name'] }
-  /** Thread lines that later lines have made obsolete. */
   | { do: 'pass'; names: HistoryLine['name'][] }
   /** A message that its list does not show. From now on it is pending alone (R24). */
   | { do: 'leave-list'; name: 'card' | LineName }
-  /** A notice that has become pointless. */
   | { do: 'skip' };
 
 /**

@@ -52,7 +52,6 @@ const UNDER = new RegExp(String.raw`^\n {0,3}(?=[^:\n]{1,80}${LABEL_AHEAD})`);
 /** The line's end, a bullet, or another label. */
 const VALUE_END = /\n|[◼■□▪▫●○◎◆◇▶▷※]|[ /](?=[^\s:/]{1,15} {0,2}:)/;
 
-/** The line below an address, if it names a part of a house. */
 const toSecondLine = (text: string): string =>
   (SECOND_LINE.exec(text)?.[0].slice(1).split(ADDRESS_END, 1)[0] ?? '').trimEnd();
 const SECOND_LINE =

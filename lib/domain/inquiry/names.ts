@@ -86,7 +86,6 @@ export const NOT_A_NAME = new RegExp(
 
 type Found = { name: string; rest: string; next: string };
 
-/** A surname with its given name, alone or before an ending. */
 const nameAt = (text: string, at: number): Found | undefined => {
   WORD.lastIndex = at;
   const word = WORD.exec(text)?.[0];
@@ -105,7 +104,6 @@ const nameAt = (text: string, at: number): Found | undefined => {
 };
 const WORD = /[가-힣]{2,9}/y;
 
-/** A surname and a given name with a space between them. */
 const partedAt = (text: string, at: number): Found | undefined => {
   PARTED.lastIndex = at;
   const name = PARTED.exec(text)?.[0];
@@ -124,7 +122,6 @@ const isBareName = (name: string): boolean =>
 const BEGINS_A_WORD = new RegExp(`^(?:${NOT_STEMS}|우리|안되|안받)`);
 const ENDS_A_WORD = /[한는된던할의로도에을를은요다죠네음함됨임중꺼것게서집점팀워]$/;
 
-/** Finds a name directly before or after a found number or mail address. */
 const findBesideNumbers = (text: string, found: readonly Span[]): Span[] =>
   found.flatMap(({ from, to }) => {
     if (to - from < 9 || !/\d{3}|@/.test(text.slice(from, Math.min(to, from + 60)))) return [];

@@ -7,7 +7,7 @@ import { type NoticeFacts, type ListFacts, memberOf } from './notice-facts.ts';
 
 /**
  * A Slack message that is neither a card nor a reply to a card. It is a separate item with the same outbox, attempt and metadata as a
- * ticket (R24). All instants are epoch milliseconds.
+ * ticket (R24).
  */
 export type Notice = {
   type: 'notice';
@@ -67,11 +67,7 @@ export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notic
   index: { attentionAt: at },
 });
 
-/**
- * A list of messages (R24). It has no event and counts as published, since nobody listens for it on the bus.
- * @param token random
- * @param tickets tickets with a message in the list
- */
+/** It has no event and counts as published, since nobody listens for it on the bus (R24). @param token random */
 export const newList = (
   { market, vendorId, token }: VendorRef & { token: string },
   of: ListSort,

@@ -17,7 +17,7 @@ const BELIEVED_FROM_RUNS = 3;
 
 const isBelieved = ({ runs }: ShortReading): boolean => runs >= BELIEVED_FROM_RUNS;
 
-/** The believed shortfall of each list, by `firstDate/status`. */
+/** By `firstDate/status`. */
 export const believedShort = (known: ShortReadings): Record<string, number> =>
   Object.fromEntries(
     Object.entries(known).flatMap(([list, short]) => (isBelieved(short) ? [[list, short.by]] : [])),
@@ -31,7 +31,7 @@ export const believeShort = (reading: Reading, known: ShortReadings): Reading =>
   return { ...believed, complete: true };
 };
 
-/** Counts each list that was short in this run. Forgets lists that were not short, or not read for two days. */
+/** Forgets lists that were not short, or not read for two days. */
 export const rememberShort = (
   known: ShortReadings,
   readings: readonly Reading[],

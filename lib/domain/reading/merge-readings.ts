@@ -2,7 +2,6 @@ import { type AskingPost, askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Kind } from '../inquiry/inquiry.ts';
 import type { Reading } from './reading.ts';
 
-/** One inquiry as a batch shows it. */
 export type Listing = {
   inquiry: Inquiry;
   /** Its posts that ask, oldest first (R10). */
@@ -10,7 +9,6 @@ export type Listing = {
   kind: Kind;
   /** False for a `confirm` while NO_ANSWER was incomplete: NO_ANSWER may hold the inquiry, too, and wins. */
   kindIsSure: boolean;
-  /** When the latest reading that showed it began. */
   beganAt: number;
   /** Whether being listed means that somebody must act. False if Coupang ignored the filter of every reading that showed it. */
   mayBeProvisional: boolean;

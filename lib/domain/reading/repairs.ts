@@ -30,7 +30,6 @@ export type Repairs = {
   noteBroken: (list: string, part: string) => void;
   /** Forgets parts, or the whole list without `parts`. */
   forget: (list: string, parts?: readonly string[]) => void;
-  /** The state for the next run. */
   remembered: () => BrokenParts | undefined;
 };
 

@@ -26,9 +26,8 @@ export type VendorState = {
   trackedAt?: number;
   resumedAt?: number;
   pause?: Pause;
-  /** When the first poll began. */
   firstPollAt?: number;
-  /** When the last poll ended, with or without success. */
+  /** With or without success. */
   polledAt?: number;
   /** When the last complete reading of the recent week, in both statuses, began (R17). */
   recentCompleteAt?: number;
@@ -53,7 +52,6 @@ export type VendorState = {
 /** `since`: the first run without the ticket. `asks`: how many look-ups in a row show that it still asks, at most two. */
 export type Absences = Record<string, { since: number; asks: number }>;
 
-/** A time in which the program did not run. */
 export type Pause = { since: number; until: number };
 
 /** Why and until when Coupang is not called. `problem` is for people. */
@@ -79,9 +77,8 @@ export type SecondaryStops = {
 /** `ip`: the address that Coupang refuses. */
 export type Failure = { cause: BlindCause; ip?: string };
 
-/** How far lists have been read. */
 export type ReadPlace = {
-  /** First dates of the windows left to read. The first window is in progress. */
+  /** First dates of the windows left to read. The first is in progress. */
   windows: string[];
   /** The next page of that window. */
   page: number;
@@ -91,7 +88,7 @@ export type ReadPlace = {
 export type CatchUp = ReadPlace & {
   since: number;
   until: number;
-  /** When the reading was finished or given up. */
+  /** Finished or given up. */
   doneAt?: number;
   /** Something could not be read to the end. */
   partial?: true;
