@@ -181,7 +181,8 @@ export const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, 
   const { key, facts: closed } = ticket;
   const shown = [key];
   const reopen = (facts: ListedFacts) => ({ shown, changes: [reopenTicket(ticket, facts, context.now)] });
-  if (closed.provisional && post && closed.endedBy === undefined) return reopen(factsWithPost(request, sight));
+  if (closed.provisional && post && closed.endedBy === undefined)
+    return reopen(factsWithPost(request, sight));
   if (!isNewest) return keepFingerprint(request, sight);
   const postClock = clockOfPost(post?.at, context.now);
   if (postClock && isNewerRequest(postClock, closed))

@@ -227,7 +227,8 @@ describe('decideLookUp', () => {
     const withoutRequest = makeInquiry({ posts: [] });
 
     test('R10: closes it as unknown if complete lists do not show its row and no post asks', () => {
-      const change = (absence: AbsenceKind) => decide(makeTicket(fields), withoutRequest, NOW, absence).change;
+      const change = (absence: AbsenceKind) =>
+        decide(makeTicket(fields), withoutRequest, NOW, absence).change;
       expect(change('missing')?.facts).toMatchObject({ state: 'closed', outcome: 'unknown' });
       expect(change('unsure')).toBeUndefined();
       expect(decide(makeTicket(fields), undefined).change?.facts.state).toBe('unverified');
