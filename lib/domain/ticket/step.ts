@@ -1,8 +1,12 @@
+import { isOneOf } from '../is-one-of.ts';
 import { MINUTE_MS, HOUR_MS } from '../time/durations.ts';
 
 /** Steps at a fixed time before a deadline. `ladder` in the configuration selects from them. */
 export const DEADLINE_STEPS = ['6h', '3h', '1h', '15m'] as const;
 export type DeadlineStep = (typeof DEADLINE_STEPS)[number];
+
+export const isDeadlineStep = (name: string | undefined): name is DeadlineStep =>
+  isOneOf(name, DEADLINE_STEPS);
 
 /** ms before the deadline. */
 export const BEFORE_DUE_MS: Record<DeadlineStep, number> = {

@@ -7,6 +7,7 @@ import type { Notice } from '../../domain/notice/notice.ts';
 import { type ListSort, stepOfSort } from '../../domain/ticket/line.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
+import { isDeadlineStep } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { formatAbsolute, formatDuration } from '../format/format-due.ts';
@@ -68,6 +69,19 @@ const describeSort = (
   const { list: words, step: steps } = texts;
   const count = members.length;
   const name = stepOfSort(of)?.name;
+  if (isDeadlineStep(name)) {
+    const isNear = levelOfStep(name, vendor) !== 'soon';
+    const leftMs = Math.max(...members.map(({ facts }) => facts.dueAt)) - now;
+    const isPast = leftMs <= 0;
+    // Rounded up, so that all of them are due within it.
+    const left = formatDuration(Math.ceil(leftMs / MINUTE_MS) * MINUTE_MS, texts);
+    return {
+      emoji: isNear ? '🔴' : '🟡',
+      state: isPast ? steps.past : steps.before(left),
+      title: isPast ? `${steps.past} ${texts.shift.count(count)}` : words.dueWithin(left, count),
+      ...(isNear && !isPast && { advice: adviseEach(members, words.meaning, texts) }),
+    };
+  }
   switch (name) {
     case undefined:
       return {
@@ -76,22 +90,6 @@ const describeSort = (
         title: words.breaches(count),
         advice: [words.breachAdvice],
       };
-    case '6h':
-    case '3h':
-    case '1h':
-    case '15m': {
-      const isNear = levelOfStep(name, vendor) !== 'soon';
-      const leftMs = Math.max(...members.map(({ facts }) => facts.dueAt)) - now;
-      const isPast = leftMs <= 0;
-      // Rounded up, so that all of them are due within it.
-      const left = formatDuration(Math.ceil(leftMs / MINUTE_MS) * MINUTE_MS, texts);
-      return {
-        emoji: isNear ? '🔴' : '🟡',
-        state: isPast ? steps.past : steps.before(left),
-        title: isPast ? `${steps.past} ${texts.shift.count(count)}` : words.dueWithin(left, count),
-        ...(isNear && !isPast && { advice: adviseEach(members, words.meaning, texts) }),
-      };
-    }
     case 'overdue':
       return {
         emoji: '⛔',

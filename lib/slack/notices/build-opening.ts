@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { nightSteps } from '../../domain/ladder/last-shift.ts';
 import type { OpeningFacts } from '../../domain/notice/notice-facts.ts';
-import type { ReachedStep } from '../../domain/ticket/step.ts';
+import { isDeadlineStep, type ReachedStep } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { context, section, type Message } from '../format/blocks.ts';
 import { formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
@@ -69,14 +69,5 @@ const sayWhatHappened = (ticket: Ticket, night: OpeningFacts, zone: string, text
   return [...warned, texts.pushDue[kind](formatSlackDate(dueAt, zone, texts)), nameState(ticket, texts)];
 };
 
-const nameStep = ({ name, deadline, at }: ReachedStep, texts: Texts): string => {
-  switch (name) {
-    case '6h':
-    case '3h':
-    case '1h':
-    case '15m':
-      return texts.step.before(formatLeft(deadline - at, texts));
-    default:
-      return texts.step.named[name];
-  }
-};
+const nameStep = ({ name, deadline, at }: ReachedStep, texts: Texts): string =>
+  isDeadlineStep(name) ? texts.step.before(formatLeft(deadline - at, texts)) : texts.step.named[name];
