@@ -149,7 +149,8 @@ const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
   const concerns = String(since);
   if (caughtUpAt === undefined)
     return [{ rule: 'R17', problem: `the blind time since ${since} was never read after`, concerns }];
-  if (coupang.spoilt.some((at) => at >= until && at <= caughtUpAt)) return [];
+  // A reading inside a blind time may have read the answered list, too.
+  if (coupang.spoilt.some((at) => at >= since && at <= caughtUpAt)) return [];
   return [...coupang.record.posts.values()].flatMap((post) => {
     const { inquiryId, at, madeAt, ends } = post;
     const [end] = ends;
