@@ -275,7 +275,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
       (made) => (made.concurrency = { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 21 }),
     'a file that was changed and not deployed | deployed configuration | fail | differs from made-up.config.ts | cdk deploy Notifier':
       ({ outputs }) => (outputs[STACKS.notifier] = { ...outputs[STACKS.notifier], ConfigHash: 'made-up' }),
-    'a release that does not report its configuration | deployed configuration | warn | does not say | cdk deploy Notifier':
+    'a release that does not report its configuration | deployed configuration | warn | does not name it | cdk deploy Notifier':
       ({ outputs }) => delete outputs[STACKS.notifier]?.[OUTPUTS.configHash],
     'a vendor that was taken out of the configuration before its tickets had ended | removed vendors | warn | KR A00000002 is in the table and not in the configuration: 1 open tickets without polls and warnings, 2 closed | Put it back into vendors[], or let it run out':
       ({ items }) => {
@@ -293,7 +293,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
           ...subscription,
           SubscriptionArn: 'PendingConfirmation',
         }))),
-    'O14: a mail address that was confirmed by the link alone | alarm mail | warn | whoever opens the unsubscribe link | npm run alarms -- confirm':
+    'O14: a mail address that was confirmed by the link alone | alarm mail | warn | anyone who opens the unsubscribe link | npm run alarms -- confirm':
       (made) => (made.confirmedSigned = false),
     'a mail address that is not subscribed | alarm mail | fail | ops@example.com is not subscribed | Subscribe it again':
       (made) =>
