@@ -5,7 +5,7 @@ import { needsSlack } from '../../lib/domain/delivery/plan-delivery.ts';
 import { eraseTexts } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { parseTicketKey } from '../../lib/dynamodb/item-keys.ts';
-import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
+import type { ChangeWriter, OpenReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { forEachSettled } from '../../lib/workflows/outbox/for-each-settled.ts';
 import { writeChange } from '../../lib/workflows/outbox/write-change.ts';
 
@@ -24,8 +24,8 @@ export type Erasure = {
 };
 
 export type EraseStore = {
-  reader: Pick<TicketReader, 'ticket'>;
-  writer: Pick<TicketWriter, 'change'>;
+  reader: OpenReader;
+  writer: ChangeWriter;
 };
 
 /** Searches the whole table, since no index knows orders. A function may not do this. Throws the SDK's errors. */

@@ -6,9 +6,8 @@ import { createSender } from '../../lib/coupang/create-sender.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createDoNotDisturb, createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
 import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
-import type { CarryOutServices } from '../../lib/workflows/acts/carry-out.ts';
+import type { ActPorts } from '../../lib/workflows/acts/act-ports.ts';
 import { maySend, whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
-import type { ShareServices } from '../../lib/workflows/acts/share.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
@@ -23,7 +22,7 @@ type Services = {
   config: Config;
   /** The name of the IP that calls Coupang (R5). */
   egress: string;
-  portsOf: (vendor: VendorRef) => CarryOutServices & ShareServices;
+  portsOf: (vendor: VendorRef) => ActPorts;
 };
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {

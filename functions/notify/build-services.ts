@@ -8,8 +8,8 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { newToken } from '../../lib/dynamodb/table.ts';
 import { createCheckToken, createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
-import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
-import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
+import type { RefreshPorts } from '../../lib/workflows/acts/refresh-homes.ts';
+import type { NotifyPorts } from '../../lib/workflows/delivery/notify-ports.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildSlack } from '../wiring/build-slack.ts';
@@ -26,10 +26,10 @@ import { NotifierError } from '../../lib/domain/notifier-error.ts';
 type Services = {
   /** False for a vendor that was removed from the configuration. The log says so once per vendor. */
   hasChannel: (vendor: VendorRef) => boolean;
-  ports: DrainServices;
+  ports: NotifyPorts;
   /** Counts a token that Slack refuses, even if no message is pending (O14). It never throws. */
   checkToken: () => Promise<void>;
-  homes: RefreshServices;
+  homes: RefreshPorts;
 };
 
 export const buildServices = (

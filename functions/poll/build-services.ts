@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { defined } from '../../lib/domain/defined.ts';
 import { blindMs, readingIntervals } from '../../lib/config/reading-intervals.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
@@ -6,9 +7,11 @@ import type { Config } from '../../lib/config/schema.ts';
 import { createItemReader } from '../../lib/coupang/read-item.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { PollServices, PollSettings } from '../../lib/workflows/intake/poll.ts';
-import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
-import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
+import { newToken } from '../../lib/dynamodb/table.ts';
+import type { CheckPorts } from '../../lib/workflows/intake/check-vendor.ts';
+import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
+import type { PollSettings } from '../../lib/workflows/intake/poll.ts';
+import type { TestTicketPorts } from '../../lib/workflows/intake/send-test-ticket.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
@@ -21,12 +24,9 @@ import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 export type Services = {
   config: Config;
   settings: Omit<PollSettings, 'zone'>;
-  ports: Omit<PollServices, 'source' | 'clock' | 'newToken'>;
-  lanes: Pick<Lanes, 'read'>;
-  sourceOf: (vendor: VendorRef) => InquirySource;
-  keyExpiresOn: (vendor: VendorRef) => Promise<string | undefined>;
-  /** Reads without the cache. Throws NotSetUp. */
-  keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;
+  portsOf: (vendor: VendorRef) => PollPorts;
+  checkPortsOf: (vendor: VendorRef) => CheckPorts;
+  testTicketPorts: TestTicketPorts;
 };
 
 export const buildServices = (
@@ -48,14 +48,26 @@ export const buildServices = (
     };
     return createCoupangClient({ ...options, ...defined({ sleep }) });
   });
+  const stored = { reader, writer, publisher: buildPublisher(env, log), clock };
   return {
     config,
     settings: pollSettings(config, env[ENV.egressName] ?? config.egress),
-    ports: { reader, writer, notices, states, publisher: buildPublisher(env, log), log },
-    lanes,
-    sourceOf,
-    keyExpiresOn: async (vendor) => (await secrets.coupangKeys(vendor)).expiresOn,
-    keyStoredAt: async (vendor) => (await secrets.coupangKeys(vendor, { fresh: true })).storedAt,
+    portsOf: (vendor) => ({
+      ...stored,
+      notices,
+      states,
+      source: sourceOf(vendor),
+      log,
+      newToken,
+      keyExpiresOn: async () => (await secrets.coupangKeys(vendor)).expiresOn,
+    }),
+    checkPortsOf: (vendor) => ({
+      states,
+      source: sourceOf(vendor),
+      clock,
+      keyStoredAt: async () => (await secrets.coupangKeys(vendor, { fresh: true })).storedAt,
+    }),
+    testTicketPorts: { ...stored, lanes, sleep: (ms) => wait(ms) },
   };
 };
 

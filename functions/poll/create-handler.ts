@@ -4,7 +4,6 @@ import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { LINES, METRICS } from '../../lib/config/names.ts';
-import { newToken } from '../../lib/dynamodb/table.ts';
 import { type PollSummary, poll } from '../../lib/workflows/intake/poll.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -45,15 +44,8 @@ export const createHandler = (
       );
     }
     const settings = { ...services.settings, zone: MARKET_ZONES[vendor.market] };
-    const source = services.sourceOf(vendor);
-    const summary = await poll(vendor, settings, {
-      ...services.ports,
-      source,
-      clock,
-      newToken,
-      keyExpiresOn: () => services.keyExpiresOn(vendor),
-      ...defined({ progress }),
-    });
+    const ports = { ...services.portsOf(vendor), ...defined({ progress }) };
+    const summary = await poll(vendor, settings, ports);
     report(summary, observer);
     return summary;
   };

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { testVendorRef, testTicketWords } from '../../lib/config/test-vendor.ts';
 import { MARKETS, type VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import {
-  type CheckServices,
+  type CheckPorts,
   type CheckSettings,
   checkVendor,
   type VendorCheck,
@@ -51,12 +50,12 @@ export const runCommand = async (
   if (typeof event !== 'object' || event === null) return undefined;
   if ('check' in event) {
     const command = parseEvent(checkEvent, event, 'poll');
-    const result = await checkVendor(...checkOf(command.check, command.market, services, clock));
+    const result = await checkVendor(...checkOf(command.check, command.market, services));
     return { what: 'check', result };
   }
   if ('learn' in event) {
     const command = parseEvent(learnEvent, event, 'poll');
-    const [vendor, settings, ports] = checkOf(command.learn, command.market, services, clock);
+    const [vendor, settings, ports] = checkOf(command.learn, command.market, services);
     if (!vendorConfig(services.config, vendor).live) {
       throw new ConfigError(
         `Vendor ${vendor.vendorId} has live: false, so its inquiries are not read. Set live: true and deploy.`,
@@ -73,30 +72,24 @@ export const runCommand = async (
 };
 
 const runTestTicket = (channel: string, services: Services, clock: Clock): Promise<TestTicketOutcome> => {
-  const { config, settings, ports, lanes } = services;
+  const { config, settings, testTicketPorts } = services;
   const { timeoutMs, stopsBeforeMs } = settings.spans;
   const vendor = testVendorRef(channel, config);
   const stopAt = clock.now() + Math.min(LONGEST_TEST_TICKET_MS, timeoutMs - stopsBeforeMs);
-  return sendTestTicket(vendor, testTicketWords(config), stopAt, {
-    ...ports,
-    lanes,
-    clock,
-    sleep: (ms) => sleep(ms),
-  });
+  return sendTestTicket(vendor, testTicketWords(config), stopAt, testTicketPorts);
 };
 
 const checkOf = (
   vendorId: string,
   wanted: VendorRef['market'] | undefined,
   services: Services,
-  clock: Clock,
-): [VendorRef, CheckSettings, CheckServices] => {
-  const { settings, ports, sourceOf, keyStoredAt } = services;
+): [VendorRef, CheckSettings, CheckPorts] => {
+  const { settings, checkPortsOf } = services;
   const vendor = findVendor(vendorId, wanted, services);
   return [
     vendor,
     { zone: MARKET_ZONES[vendor.market], egress: settings.egress, timeoutMs: CHECK_TIMEOUT_MS },
-    { states: ports.states, source: sourceOf(vendor), keyStoredAt: () => keyStoredAt(vendor), clock },
+    checkPortsOf(vendor),
   ];
 };
 

@@ -8,8 +8,8 @@ import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import type { ReportServices, ReportSettings } from '../../lib/workflows/reports/report.ts';
-import type { RunOutServices } from '../../lib/workflows/reports/run-out.ts';
+import type { ReportSettings } from '../../lib/workflows/reports/report.ts';
+import type { ReportPorts } from '../../lib/workflows/reports/report-ports.ts';
 import { remindOfBlindness } from '../../lib/workflows/reports/remind-of-blindness.ts';
 import { sendAlarmMail } from '../../lib/workflows/reports/send-alarm-mail.ts';
 import { awsClientConfig } from '../wiring/aws-clients.ts';
@@ -22,7 +22,7 @@ import { createHash } from 'node:crypto';
 
 type Services = {
   vendors: { vendor: VendorRef; settings: ReportSettings }[];
-  ports: ReportServices & RunOutServices;
+  ports: ReportPorts;
   /** Absent without a topic for alarms or a live vendor. */
   sendAlarmMail?: () => Promise<void>;
   remindOfBlindness?: () => Promise<void>;
@@ -35,15 +35,15 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
   const { vendors, acting, alarmMail } = config;
   const { reader, writer, notices, states, texts } = buildStore(env, log, TABLE_CALLS);
   const reportLeadMs = leadMs(required(env, ENV.reportSeconds));
-  const ports = {
+  const ports: ReportPorts = {
     reader,
     writer,
     notices,
     states,
     texts,
-    known: new Set<string>(),
-    removedUntil: new Map<string, number>(),
-    warnedAt: new Map<string, number>(),
+    known: new Set(),
+    removedUntil: new Map(),
+    warnedAt: new Map(),
     publisher: buildPublisher(env, log),
     clock,
     log,
@@ -59,8 +59,8 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
       .map((vendor) => ({ market: vendor.market, vendorId: vendor.id }));
     const rules = { zone: MARKET_ZONES[market], blindMs: blindMs(config.settings) };
     return {
-      sendAlarmMail: () => sendAlarmMail({ market, vendorId: id }, { ...ports, findMissing }),
-      remindOfBlindness: () => remindOfBlindness(refs, rules, { ...ports, sendReminder }),
+      sendAlarmMail: () => sendAlarmMail({ market, vendorId: id }, findMissing, ports),
+      remindOfBlindness: () => remindOfBlindness(refs, rules, sendReminder, ports),
     };
   };
   return {

@@ -6,11 +6,11 @@ import { namesOf } from '../../lib/config/names.ts';
 import { TEAM_CAUSE } from '../../lib/domain/reading/vendor-state.ts';
 import { formatAbsolute } from '../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
-import type { BlindVendor, RemindServices } from '../../lib/workflows/reports/remind-of-blindness.ts';
+import type { BlindVendor, SendReminder } from '../../lib/workflows/reports/remind-of-blindness.ts';
 
 /** Mails the reminder to everyone who gets the alarms. An alarm's form of subject lets one mail filter match both. */
 export const createSendReminder =
-  (client: SNSClient, TopicArn: string, config: Config): RemindServices['sendReminder'] =>
+  (client: SNSClient, TopicArn: string, config: Config): SendReminder =>
   async (blind) => {
     const Subject = `REMINDER: "${namesOf(config).stacks.notifier} - Coupang is not read"`;
     await client.send(new PublishCommand({ TopicArn, Subject, Message: buildReminder(blind, config) }));

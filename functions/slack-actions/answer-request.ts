@@ -8,8 +8,8 @@ import type { SlackRequest } from '../../lib/slack/requests/slack-request.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { answerPress, answerReaction, logKnown, logPress } from '../../lib/workflows/acts/answer-press.ts';
 import { answerReply, answerTemplate } from '../../lib/workflows/acts/answer-reply.ts';
-import { answerHome, answerSearch, type HomeServices } from '../../lib/workflows/acts/answer-home.ts';
-import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
+import { answerHome, answerSearch } from '../../lib/workflows/acts/answer-home.ts';
+import type { PressPorts } from '../../lib/workflows/acts/press.ts';
 import type { Search, Submission } from '../../lib/workflows/ports/slack-press.ts';
 
 type Answer = object | undefined;
@@ -18,28 +18,28 @@ type Answer = object | undefined;
 export const answerRequest = async (
   request: SlackRequest,
   config: Config,
-  services: HomeServices,
+  ports: PressPorts,
 ): Promise<Answer> => {
-  const { log } = services;
+  const { log } = ports;
   switch (request.is) {
     case 'challenge':
       return { challenge: request.challenge };
     case 'button':
-      logPress(request.press, await answerPress(request.press, services), log);
+      logPress(request.press, await answerPress(request.press, ports), log);
       return undefined;
     case 'reaction':
-      await answerReaction(request.reaction, services);
+      await answerReaction(request.reaction, ports);
       return undefined;
     case 'template':
-      await answerTemplate(request.choice, services);
+      await answerTemplate(request.choice, ports);
       return undefined;
     case 'submission':
-      return answerSubmission(request.submission, config, services);
+      return answerSubmission(request.submission, config, ports);
     case 'home':
-      await answerHome(request.use, services).catch((error: unknown) => logKnown(error, log));
+      await answerHome(request.use, ports).catch((error: unknown) => logKnown(error, log));
       return undefined;
     case 'search':
-      return answerFound(request.search, config, services);
+      return answerFound(request.search, config, ports);
     case 'other':
       return undefined;
   }
@@ -52,14 +52,14 @@ export const answerRequest = async (
 const answerSubmission = async (
   submission: Submission,
   config: Config,
-  services: DoorServices,
+  ports: PressPorts,
 ): Promise<Answer> => {
   const { field, channel, text, mark, version, by } = submission;
   const texts = WORDING[languageIn(channel, config)];
   const refuse = (message: string): Answer => ({ response_action: 'errors', errors: { [field]: message } });
-  const note = (result: string): void => logPress({ ...submission, do: 'reply' }, result, services.log);
+  const note = (result: string): void => logPress({ ...submission, do: 'reply' }, result, ports.log);
   try {
-    const answer = await answerReply(submission, services);
+    const answer = await answerReply(submission, ports);
     note(answer.is === 'refused' ? answer.refusal.code : answer.is);
     switch (answer.is) {
       case 'sent':
@@ -77,23 +77,23 @@ const answerSubmission = async (
         return refuse(sayInForm(answer.refusal, answer.ticket, texts, by));
     }
   } catch (error) {
-    logKnown(error, services.log);
+    logKnown(error, ports.log);
     note('failed');
     return refuse(texts.act.failed);
   }
 };
 
-const answerFound = async (search: Search, config: Config, services: HomeServices): Promise<Answer> => {
+const answerFound = async (search: Search, config: Config, ports: PressPorts): Promise<Answer> => {
   const language = languageIn(search.channel, config);
   try {
-    const { tickets, vendors } = await answerSearch(search, services);
-    const linkTo = await services.door.linkToCards();
+    const { tickets, vendors } = await answerSearch(search, ports);
+    const linkTo = await ports.door.linkToCards();
     return {
       response_type: 'ephemeral',
       ...buildSearch(search.words, tickets, { vendors, language, linkTo }),
     };
   } catch (error) {
-    logKnown(error, services.log);
+    logKnown(error, ports.log);
     return { response_type: 'ephemeral', text: WORDING[language].act.failed };
   }
 };

@@ -1,7 +1,7 @@
 import { defined } from '../../lib/domain/defined.ts';
 import { blindMs, readingIntervals } from '../../lib/config/reading-intervals.ts';
 import { ENV } from '../../lib/config/names.ts';
-import type { TrackedVendor, TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';
+import type { TrackedVendor, TrackSlaPorts } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -13,7 +13,7 @@ import { calendarOf, ladderPolicyOf, leadMs, sharingOf } from '../wiring/sla-set
 
 type Services = {
   vendors: TrackedVendor[];
-  ports: Omit<TrackSlaServices, 'looksAreOver' | 'timeIsUp'>;
+  ports: TrackSlaPorts;
 };
 
 /** A run can do nothing without the table, so a slow answer deserves a retry. */

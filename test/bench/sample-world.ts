@@ -12,14 +12,7 @@ import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { report } from '../../lib/workflows/reports/report.ts';
 import { calendarOf, ladderPolicyOf } from '../../functions/wiring/sla-settings.ts';
 import sample from '../../notifier.config.ts';
-import {
-  createWorld,
-  DRAIN_MS,
-  silent,
-  TRACK_SETTINGS,
-  VENDOR,
-  type World,
-} from '../simulation/create-world.ts';
+import { createWorld, DRAIN_MS, TRACK_SETTINGS, VENDOR, type World } from '../simulation/create-world.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
@@ -76,7 +69,7 @@ export const createSampleWorld = (refuse: (at: number) => SlackFailure | undefin
     trackSettings: { ...TRACK_SETTINGS, ladder, ...defined({ calendar }) },
     refuse,
   });
-  const { store, bus, clock } = world;
+  const { bus } = world;
   const posts: Post[] = [];
   const messenger = noting(world, vendor, posts);
   const services = {
@@ -84,15 +77,6 @@ export const createSampleWorld = (refuse: (at: number) => SlackFailure | undefin
     messenger,
     channelsOf: () => vendor,
     teamOf: () => ({ ...vendor, listsAbove: { cards: 10, alerts: 5 } }),
-  };
-  const reports = {
-    ...store,
-    notices: store.noticeStore,
-    publisher: bus.publisher,
-    clock,
-    log: silent,
-    known: new Set<string>(),
-    removedUntil: new Map<string, number>(),
   };
   const reportSettings = {
     zone: 'Asia/Seoul',
@@ -113,7 +97,7 @@ export const createSampleWorld = (refuse: (at: number) => SlackFailure | undefin
       ofTeam: countIn(vendor.channel, posts),
       ofLead: countIn(vendor.stepChannels['1h'], posts),
     }),
-    report: () => report(VENDOR, reportSettings, reports),
+    report: () => report(VENDOR, reportSettings, world.reportPorts),
     showOnce,
     /** Runs notify for each wake-up. */
     show: async (): Promise<void> => {

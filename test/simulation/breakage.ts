@@ -17,9 +17,9 @@ import type {
 } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
-import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
+import type { NotifyPorts } from '../../lib/workflows/delivery/notify-ports.ts';
 import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
-import type { TrackedVendor, TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';
+import type { TrackedVendor, TrackSlaPorts } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Effect } from './effect.ts';
 import type { LaneTable } from './memory-lanes.ts';
 import type { ReadPages } from './paged-source.ts';
@@ -34,7 +34,7 @@ export type Ports = {
   notices: NoticeStore;
   publisher: EventPublisher;
   messenger: Messenger;
-  channelsOf: DrainServices['channelsOf'];
+  channelsOf: NotifyPorts['channelsOf'];
   actions: InquiryActions;
   people: PersonMessenger;
   doNotDisturb: DoNotDisturb;
@@ -42,7 +42,7 @@ export type Ports = {
 };
 
 /** The memory that runs of track-sla in one process share. */
-export type TrackMemory = Pick<TrackSlaServices, 'known' | 'lastSeen'>;
+export type TrackMemory = Pick<TrackSlaPorts, 'known' | 'lastSeen'>;
 
 /** A defect planted around the ports, to prove that the harness catches it. The program itself has no switch for it. */
 export type Breakage = {
@@ -72,7 +72,7 @@ export type Breakage = {
   orderVendors?: (vendors: TrackedVendor[], now: number) => TrackedVendor[];
   itemReader?: typeof createItemReader;
   /** Only for notify, made for each run. */
-  breakDrain?: (services: DrainServices, around: { sleep: (ms: number) => Promise<void> }) => DrainServices;
+  breakDrain?: (services: NotifyPorts, around: { sleep: (ms: number) => Promise<void> }) => NotifyPorts;
   /** Changes a person's press. Called for each press. */
   breakPress?: (press: Press, ticket: Ticket | undefined) => Press;
   /** Only for sharing. */

@@ -9,6 +9,8 @@ import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
+import type { ReportPorts } from '../../lib/workflows/reports/report-ports.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
@@ -114,6 +116,32 @@ export const createWorld = (
     log,
   };
 
+  const pollPorts: PollPorts = {
+    reader,
+    writer,
+    states,
+    notices,
+    publisher,
+    clock,
+    newToken,
+    log,
+    source,
+  };
+
+  const reportPorts: ReportPorts = {
+    reader,
+    writer,
+    notices,
+    states,
+    texts: store.texts,
+    publisher,
+    clock,
+    log,
+    known: new Set(),
+    removedUntil: new Map(),
+    warnedAt: new Map(),
+  };
+
   const drainServices = {
     delivery,
     reader,
@@ -141,18 +169,8 @@ export const createWorld = (
     now,
     clock,
     advance,
-    poll: (): Promise<PollSummary> =>
-      poll(VENDOR, pollSettings, {
-        reader,
-        writer,
-        states,
-        notices,
-        publisher,
-        clock,
-        newToken,
-        log,
-        source,
-      }),
+    poll: (): Promise<PollSummary> => poll(VENDOR, pollSettings, pollPorts),
+    pollPorts,
     /** One run of notify, with or without a wake-up. */
     drain: drainOnce,
     drainServices,
@@ -166,6 +184,7 @@ export const createWorld = (
     trackSla: async (): Promise<TrackSlaTally> =>
       (await trackAll([{ vendor: VENDOR, settings: trackSettings }], trackServices)).tally,
     trackServices,
+    reportPorts,
     tickets: (): Ticket[] => [...store.tickets.values()],
     notices: (): Notice[] => [...store.notices.values()],
     ticketOf: (inquiryId: string): Ticket => {

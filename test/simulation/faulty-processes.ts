@@ -16,6 +16,7 @@ import { DRAIN_MS, POLL_SETTINGS, silent, teamOf, VENDOR } from './create-world.
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
 import { createEnvironments, type EnvironmentRules } from './environments.ts';
+import { createMemoryDoor } from './memory-person.ts';
 import { ZONE } from './memory-coupang.ts';
 import { type Form, loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import type { OtherVendors } from './other-vendors.ts';
@@ -49,6 +50,14 @@ type Around = {
   onRun: (run: LadderRun) => void;
   onDrained: (process: Process, result: DrainResult) => void;
 };
+
+/** Everybody may send an act, and get a ticket. */
+const RIGHTS = {
+  maySend: () => true,
+  whoMayBeAssigned: async (users: readonly string[]) => users,
+};
+/** Sharing does not call Coupang. */
+const UNREAD = { inquiry: async () => undefined, keyFingerprint: async () => '' };
 
 /** The program's functions, each run as a process. */
 export const createProcesses = (around: Around) => {
@@ -152,7 +161,9 @@ export const createProcesses = (around: Around) => {
           acting: true,
           isWorkspaceKnown: true,
           vendorOf: () => vendor,
-          door: { membersOf: async () => [] },
+          vendors: [vendor],
+          homes: { note: async () => {} },
+          door: createMemoryDoor(ports.people),
           claimStaleMs: ladder.policy.claimStaleMs,
         },
       );
@@ -168,13 +179,12 @@ export const createProcesses = (around: Around) => {
           return (inquiry && ticket && breakage?.misreadForAct?.(inquiry, ticket)) ?? inquiry;
         },
       };
-      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, maySend: () => true, source });
+      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, ...RIGHTS, source });
     },
     share: async (): Promise<void> => {
       if (!around.sharing) return;
-      const whoMayBeAssigned = async (users: readonly string[]) => users;
-      const services = { ...(breakage?.breakShare?.(ports) ?? ports), whoMayBeAssigned, clock, log: silent };
-      await share(VENDOR, around.sharing.policy, services);
+      const broken = breakage?.breakShare?.(ports) ?? ports;
+      await share(VENDOR, around.sharing.policy, { ...common, ...broken, ...RIGHTS, source: UNREAD });
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
       const { policy, mentioned, alertsAbove: alerts } = ladder;

@@ -94,7 +94,11 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   };
   const known = new Set<string>();
   const lastSeen = new Map<string, VendorState>();
-  const reported = { known: new Set<string>(), removedUntil: new Map<string, number>() };
+  const reported = {
+    known: new Set<string>(),
+    removedUntil: new Map<string, number>(),
+    warnedAt: new Map<string, number>(),
+  };
   const calendar = createCalendar({
     zone: ZONE,
     hours: HOURS,

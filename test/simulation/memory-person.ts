@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import type { DoorMessenger } from '../../lib/workflows/ports/door-messenger.ts';
 import type { PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
 import { type Effect, nameOfKey } from './effect.ts';
 import type { PersonMessage } from './watch-acts.ts';
@@ -27,4 +28,16 @@ export const createMemoryPerson = (
       throw error;
     }
   },
+});
+
+/** A door whose only visible act is a refusal. */
+export const createMemoryDoor = (person: PersonMessenger): DoorMessenger => ({
+  ...person,
+  membersOf: async () => [],
+  showHome: async () => {},
+  failed: async () => {},
+  openReply: async () => {},
+  fillReply: async () => {},
+  linkToCards: async () => () => undefined,
+  ticketAt: async () => undefined,
 });

@@ -3,20 +3,13 @@ import { findVendor } from '../../config/find-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { HomeRefusal } from '../ports/door-messenger.ts';
-import type { Home, HomeViews } from '../ports/home-views.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
+import type { DoorMessenger, HomeRefusal } from '../ports/door-messenger.ts';
+import type { Home } from '../ports/home-views.ts';
 import type { ButtonPress, HomeUse, Search } from '../ports/slack-press.ts';
 import { answerPress } from './answer-press.ts';
-import type { DoorServices } from './find-pressed.ts';
+import type { PressPorts } from './press.ts';
 import { findTickets } from './read-home.ts';
 import { filterOfSeen, firstLive, readHomeOf, seenBy } from './refresh-homes.ts';
-
-export type HomeServices = DoorServices & {
-  vendors: readonly VendorConfig[];
-  reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
-  homes: Pick<HomeViews, 'note'>;
-};
 
 /**
  * Shows a person's Home, after what that person did there (A7). Only `people` of a vendor see its tickets: a Home has no
@@ -25,16 +18,16 @@ export type HomeServices = DoorServices & {
  */
 export const answerHome = async (
   { by, name, filter: wanted, claim }: HomeUse,
-  services: HomeServices,
+  ports: PressPorts,
 ): Promise<void> => {
-  const vendors = seenBy(by, services);
+  const vendors = seenBy(by, ports);
   const filter = filterOfSeen(wanted, vendors);
   const vendor = claim?.key && findVendor({ vendors }, claim.key);
-  const homeRefusal = claim && (await claimThere({ by, ...defined({ name }), ...claim }, vendor, services));
-  const { clock, door, homes } = services;
+  const homeRefusal = claim && (await claimThere({ by, ...defined({ name }), ...claim }, vendor, ports));
+  const { clock, door, homes } = ports;
   const now = clock.now();
   const show = async (): Promise<Home> => {
-    const home = await readHomeOf(by, filter, vendors, services);
+    const home = await readHomeOf(by, filter, vendors, ports);
     await door.showHome(by, home, filter, { vendors, now, ...defined({ refusal: homeRefusal }) });
     return home;
   };
@@ -48,33 +41,31 @@ export const answerHome = async (
 
 /** Why it did nothing. */
 const claimThere = async (
-  claim: Pick<ButtonPress, 'by' | 'name' | 'id' | 'key'>,
+  claim: Omit<ButtonPress, 'do' | 'channel'>,
   vendor: VendorConfig | undefined,
-  services: HomeServices,
+  ports: PressPorts,
 ): Promise<HomeRefusal | undefined> => {
   if (!vendor) return { refusal: { code: 'not-allowed' } };
   let homeRefusal: HomeRefusal | undefined;
-  const door: DoorServices['door'] = {
-    ...services.door,
+  const door: DoorMessenger = {
+    ...ports.door,
     refused: async (_, ticket, refusal) => void (homeRefusal = { ticket, refusal }),
     failed: async (_, why) => void (homeRefusal = why === 'failed' ? {} : { refusal: { code: why } }),
   };
-  await answerPress({ ...claim, channel: vendor.channel, do: 'claim' }, { ...services, door });
+  await answerPress({ ...claim, channel: vendor.channel, do: 'claim' }, { ...ports, door });
   return homeRefusal;
 };
 
 /** Searches for `/coupang` in the tickets of the vendors whose channel it is, or for which the person works. */
 export const answerSearch = (
   { by, channel, words }: Search,
-  services: HomeServices,
+  ports: PressPorts,
 ): Promise<{ tickets: Ticket[]; vendors: readonly VendorConfig[] }> => {
-  const vendors = services.vendors.filter(
-    (vendor) => vendor.channel === channel || by in vendor.acting.people,
-  );
+  const vendors = ports.vendors.filter((vendor) => vendor.channel === channel || by in vendor.acting.people);
   return findTickets(
     vendors.map(({ id, market }) => ({ market, vendorId: id })),
     words,
-    services,
+    ports,
   ).then((tickets) => ({ tickets, vendors }));
 };
 

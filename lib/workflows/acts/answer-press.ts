@@ -4,36 +4,37 @@ import { requestMark } from '../../domain/act/reply-content.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Log } from '../ports/log.ts';
 import type { ButtonPress, Person, Reaction } from '../ports/slack-press.ts';
-import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
+import { findPressed, type Refused } from './find-pressed.ts';
 import { mayBeAssigned } from './may-act.ts';
-import { press } from './press.ts';
+import { press, type PressPorts } from './press.ts';
 
 /** `opened`: the form of a reply. */
 export type Answered = 'done' | 'opened' | 'nothing' | RefusalCode | 'failed';
 
 /** Does what a person pressed on a card, or tells that person alone why not. Throws only a defect, once the person knows. */
-export const answerPress = (pressed: ButtonPress, services: DoorServices): Promise<Answered> =>
-  answer(pressed, services, async () => {
-    const found = await findPressed(pressed, pressed.do, services);
+export const answerPress = (pressed: ButtonPress, ports: PressPorts): Promise<Answered> =>
+  answer(pressed, ports, async () => {
+    const found = await findPressed(pressed, pressed.do, ports);
     if ('refusal' in found) return found;
     const { ticket, vendor, wingId } = found;
-    if (pressed.do === 'assign' && !(await mayBeAssigned(pressed.to, vendor, services)))
+    if (pressed.do === 'assign' && !(await mayBeAssigned(pressed.to, vendor, ports)))
       return { refusal: { code: 'not-assignable', by: pressed.to }, ticket };
-    if (pressed.do === 'reply') return openReply(pressed, ticket, wingId, services);
-    const result = await press(ticket.key, pressOf(pressed, wingId), services);
+    if (pressed.do === 'reply') return openReply(pressed, ticket, wingId, ports);
+    const result = await press(ticket.key, pressOf(pressed, wingId), ports);
     return result.is === 'refused' ? { refusal: result.refusal, ticket: result.ticket ?? ticket } : 'done';
   });
 
 /** The same for an emoji on a card, where the vendor's configuration allows it. Any other message is none of ours. */
-export const answerReaction = (reaction: Reaction, services: DoorServices): Promise<Answered> =>
-  answer(reaction, services, async () => {
-    const key = await services.door.ticketAt(reaction);
-    if (!key || services.vendorOf(key)?.acting.reactions !== 'on') return 'nothing';
+export const answerReaction = (reaction: Reaction, ports: PressPorts): Promise<Answered> =>
+  answer(reaction, ports, async () => {
+    const key = await ports.door.ticketAt(reaction);
+    if (!key || ports.vendorOf(key)?.acting.reactions !== 'on') return 'nothing';
     const { ts, ...pressed } = reaction;
-    const found = await findPressed({ ...pressed, key }, pressed.do, services);
+    const found = await findPressed({ ...pressed, key }, pressed.do, ports);
     if ('refusal' in found) return found;
-    const result = await press(key, pressed, services);
+    const result = await press(key, pressed, ports);
     return result.is === 'refused'
       ? { refusal: result.refusal, ticket: result.ticket ?? found.ticket }
       : 'done';
@@ -42,10 +43,10 @@ export const answerReaction = (reaction: Reaction, services: DoorServices): Prom
 /** Does it, or tells the person alone why not. */
 export const answer = async (
   person: Person,
-  services: DoorServices,
+  ports: PressPorts,
   act: () => Promise<Extract<Answered, 'done' | 'opened' | 'nothing'> | Refused>,
 ): Promise<Answered> => {
-  const { door, log } = services;
+  const { door, log } = ports;
   try {
     const done = await act();
     if (typeof done === 'string') return done;
@@ -60,7 +61,7 @@ export const answer = async (
 };
 
 /** Logs what an outage explains. Throws any other error, so that the function fails and its alarm rings. */
-export const logKnown = (error: unknown, log: DoorServices['log']): void => {
+export const logKnown = (error: unknown, log: Log): void => {
   if (!(error instanceof NotifierError)) throw error;
   log.warn(error.message, { code: error.code });
 };
@@ -78,7 +79,7 @@ const openReply = async (
   { key, do: does, triggerId, ...person }: Extract<ButtonPress, { do: 'reply' }>,
   ticket: Ticket,
   wingId: string,
-  { door, clock }: DoorServices,
+  { door, clock }: PressPorts,
 ): Promise<'opened' | Refused> => {
   const tried: Press = {
     ...person,
@@ -100,7 +101,7 @@ const openReply = async (
 export const logPress = (
   pressed: Pick<ButtonPress, 'by' | 'key'> & { do: Press['do'] },
   result: string,
-  log: DoorServices['log'],
+  log: Log,
 ): void => {
   const { by, key, do: does } = pressed;
   log.info('press', { deliverable: key ? ticketId(key) : 'unknown', do: does, by, result });

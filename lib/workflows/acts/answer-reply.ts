@@ -12,11 +12,10 @@ import {
 import { defined } from '../../domain/defined.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { DoorMessenger } from '../ports/door-messenger.ts';
 import type { Submission, TemplateChoice } from '../ports/slack-press.ts';
 import { answer, type Answered, logKnown } from './answer-press.ts';
-import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
-import { press } from './press.ts';
+import { findPressed, type Refused } from './find-pressed.ts';
+import { press, type PressPorts } from './press.ts';
 
 /**
  * The result of a reply that a person submits. `preview`: it is shown as it would be sent, with the guard's findings.
@@ -28,14 +27,12 @@ export type ReplyAnswer =
   | { is: 'blocked'; vendor: VendorConfig; findings: Finding[] }
   | ({ is: 'refused' } & Refused);
 
-export type ReplyServices = Omit<DoorServices, 'door'> & { door: Pick<DoorMessenger, 'membersOf'> };
-
 /**
  * Takes a reply (A3, A8). It is sent only after its author has seen just this text as a preview. All that the form carries
  * is judged again each time: the ticket, the person, the length, the guard, what the agent asks.
  */
-export const answerReply = async (submission: Submission, services: ReplyServices): Promise<ReplyAnswer> => {
-  const found = await findPressed(submission, 'reply', services);
+export const answerReply = async (submission: Submission, ports: PressPorts): Promise<ReplyAnswer> => {
+  const found = await findPressed(submission, 'reply', ports);
   if ('refusal' in found) return { is: 'refused', ...found };
   const { ticket, vendor, wingId } = found;
   const { signature, guard } = vendor.acting;
@@ -46,21 +43,21 @@ export const answerReply = async (submission: Submission, services: ReplyService
   const id = `${submission.id}/${replyMark(content)}`;
   const optional = defined({ name, version });
   const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...optional };
-  const decided = decidePress(ticket, pressed, services.clock.now());
+  const decided = decidePress(ticket, pressed, ports.clock.now());
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
   if (decided.is === 'done') return answerKnown(id, ticket);
-  const recent = guard.repeated === 'off' ? [] : await services.replies.toOthers(ticket.key);
+  const recent = guard.repeated === 'off' ? [] : await ports.replies.toOthers(ticket.key);
   const findings = findFaults(cleanReply(submission.text), guard, recent);
   const blocking = findings.filter(({ does }) => does === 'block');
   if (blocking.length > 0) return { is: 'blocked', vendor, findings: blocking };
   if (seen !== replyMark(content)) return { is: 'preview', ticket, vendor, content, findings };
-  const result = await press(ticket.key, pressed, services);
+  const result = await press(ticket.key, pressed, ports);
   if (result.is === 'refused')
     return { is: 'refused', refusal: result.refusal, ticket: result.ticket ?? ticket };
   // The reply is taken. Without the note the guard knows one reply less.
-  await services.replies
+  await ports.replies
     .note(ticket.key, replyMark(cleanReply(submission.text)))
-    .catch((error: unknown) => logKnown(error, services.log));
+    .catch((error: unknown) => logKnown(error, ports.log));
   return { is: 'sent' };
 };
 
@@ -76,10 +73,10 @@ const answerKnown = (id: string, ticket: Ticket): ReplyAnswer => {
 /** Puts a template into the form. A form that may not be sent gets none, and its person is told why. */
 export const answerTemplate = (
   { template: index, view, ...state }: TemplateChoice,
-  services: DoorServices,
+  ports: PressPorts,
 ): Promise<Answered> =>
-  answer(state, services, async () => {
-    const found = await findPressed(state, 'reply', services);
+  answer(state, ports, async () => {
+    const found = await findPressed(state, 'reply', ports);
     if ('refusal' in found) return found;
     const { ticket, vendor } = found;
     const filled = vendor.acting.templates.map(({ text }) =>
@@ -89,6 +86,6 @@ export const answerTemplate = (
     if (chosen === undefined) return 'nothing';
     const { channel, mark, field, version } = state;
     const text = withTemplate(state.text, chosen, filled);
-    await services.door.fillReply(view, ticket, { channel, mark, text, field, ...defined({ version }) });
+    await ports.door.fillReply(view, ticket, { channel, mark, text, field, ...defined({ version }) });
     return 'done';
   });

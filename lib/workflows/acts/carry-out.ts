@@ -15,26 +15,13 @@ import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { stopClass } from '../../domain/reading/stops.ts';
 import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
-import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
-import { type InquirySource, SourceError } from '../ports/inquiry-source.ts';
-import type { Log } from '../ports/log.ts';
-import type { PersonMessenger } from '../ports/person-messenger.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
+import { SourceError } from '../ports/inquiry-source.ts';
+import type { InquiryReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import { CALL_WITHIN_MS, changeAct, isUnsent, replyOnce, type ReplyServices } from './reply-once.ts';
-
-export type CarryOutServices = PublishServices &
-  ReplyServices & {
-    reader: Pick<TicketReader, 'ticketsOf'>;
-    states: Pick<VendorStates, 'read' | 'egressBlock' | 'noteActStop'>;
-    source: Pick<InquirySource, 'inquiry' | 'keyFingerprint'>;
-    people: PersonMessenger;
-    /** Whether the act's person still has the right to send it. */
-    maySend: (act: Act) => boolean;
-    log: Log;
-  };
+import type { ActPorts } from './act-ports.ts';
+import { CALL_WITHIN_MS, changeAct, isUnsent, replyOnce } from './reply-once.ts';
 
 /** `egress`: the name of the IP from which Coupang is called (R5). */
 export type CarryOutSettings = { egress: string };
@@ -49,9 +36,9 @@ export type CarriedOut = 'nothing' | 'sent' | 'ended' | 'refused' | 'waits';
 export const carryOut = async (
   key: TicketKey,
   settings: CarryOutSettings,
-  services: CarryOutServices,
+  ports: ActPorts,
 ): Promise<CarriedOut> => {
-  const { reader, states, source, clock } = services;
+  const { reader, states, source, clock } = ports;
   const beganAt = clock.now();
   const ticket = await reader.ticket(key);
   const act = ticket?.facts.act;
@@ -63,9 +50,9 @@ export const carryOut = async (
   const change = (
     known: Ticket,
     decide: (ticket: Ticket, act: Act) => TicketChange | undefined,
-  ): Promise<Ticket | undefined> => changeAct(act, known, decide, services);
+  ): Promise<Ticket | undefined> => changeAct(act, known, decide, ports);
   const publish = async (written: Ticket | undefined): Promise<Ticket | undefined> => {
-    if (written) await publishEvents([written], services);
+    if (written) await publishEvents([written], ports);
     return written;
   };
   const conclude = async (written: Ticket | undefined): Promise<CarriedOut> => {
@@ -76,19 +63,19 @@ export const carryOut = async (
     return written && !next ? 'ended' : 'waits';
   };
   const notifyPerson = async (refused: Ticket, ended: Act): Promise<CarriedOut> => {
-    const noted = await explainRefusal(refused, ended, clock.now(), services);
+    const noted = await explainRefusal(refused, ended, clock.now(), ports);
     if (!noted) return 'waits';
     await publish(await change(refused, noted));
     return 'refused';
   };
   const read = async (known = state): Promise<{ inquiry: Inquiry | undefined } | { refusal: Refusal }> => {
-    const stop = await findStop(known, clock.now(), settings.egress, services);
+    const stop = await findStop(known, clock.now(), settings.egress, ports);
     if (stop) return { refusal: { code: 'unreachable', cause: stop.cause } };
     try {
       return { inquiry: await source.inquiry(key.inquiryId, clock.now() + CALL_WITHIN_MS) };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      return { refusal: await noteFailure(key, error, services) };
+      return { refusal: await noteFailure(key, error, ports) };
     }
   };
 
@@ -111,7 +98,7 @@ export const carryOut = async (
   if (act.progress === 'refused') return notifyPerson(ticket, act);
   // An act that may have been sent is read back, even if its person lost the right.
   const mayBeSent = isUnsent(act);
-  if (mayBeSent && !services.maySend(act))
+  if (mayBeSent && !ports.maySend(act))
     return conclude(
       await change(ticket, (fresh, same) => refuseAct(fresh, same, { code: 'right-lost' }, clock.now())),
     );
@@ -126,7 +113,7 @@ export const carryOut = async (
     );
   }
   if (!mayBeSent) return conclude(await settle(ticket, shown.inquiry));
-  const { noted, result } = await replyOnce({ ticket, act, inquiry: shown.inquiry }, beganAt, services);
+  const { noted, result } = await replyOnce({ ticket, act, inquiry: shown.inquiry }, beganAt, ports);
   if (!noted || !result) return conclude(noted);
   const refuse = async (refusal: Refusal): Promise<CarriedOut> =>
     conclude(
@@ -138,11 +125,11 @@ export const carryOut = async (
     case 'refused':
       return refuse({ code: result.refusal.code });
     case 'failed': {
-      const refusal = await noteFailure(key, result.failure, services);
+      const refusal = await noteFailure(key, result.failure, ports);
       return refuse(clock.now() >= noted.facts.dueAt ? { code: 'past-due' } : refusal);
     }
     case 'unsure': {
-      await noteFailure(key, result.failure, services);
+      await noteFailure(key, result.failure, ports);
       return conclude(await readBack(noted));
     }
     case 'done': {
@@ -156,7 +143,7 @@ export const carryOut = async (
 const hasEndedUnseen = async (
   confirmed: Ticket,
   inquiry: Inquiry,
-  reader: CarryOutServices['reader'],
+  reader: InquiryReader,
 ): Promise<boolean> => {
   const posts = newerConfirmed(confirmed, inquiry);
   if (posts.length === 0) return false;
@@ -169,7 +156,7 @@ const findStop = async (
   known: VendorState | undefined,
   now: number,
   egress: string,
-  { states, source }: CarryOutServices,
+  { states, source }: ActPorts,
 ): Promise<Stop | undefined> => {
   const state = known && (await endStopsOfOldKey(known, now, source));
   const stop = await findBackOff(state, now, egress, states);
@@ -184,7 +171,7 @@ const findStop = async (
 const noteFailure = async (
   key: TicketKey,
   failure: SourceError,
-  { states, source, clock }: CarryOutServices,
+  { states, source, clock }: ActPorts,
 ): Promise<Refusal> => {
   const { blindCause: cause, reach } = failure;
   if (cause === 'throttled' || reach === 'egress') {
@@ -206,7 +193,7 @@ const explainRefusal = async (
   ticket: Ticket,
   act: Act,
   now: number,
-  { people, log }: { people: PersonMessenger; log: Log },
+  { people, log }: ActPorts,
 ): Promise<((ticket: Ticket, act: Act) => TicketChange) | undefined> => {
   try {
     await people.refused(act, ticket, act.refusal ?? { code: 'unknown' }, act.text);

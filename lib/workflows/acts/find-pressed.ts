@@ -1,30 +1,9 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import { channelsOf } from '../../config/find-vendor.ts';
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Press, Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { DoorMessenger } from '../ports/door-messenger.ts';
-import type { Log } from '../ports/log.ts';
-import type { RecentReplies } from '../ports/ticket-store.ts';
-import type { Person } from '../ports/slack-press.ts';
 import { mayAct } from './may-act.ts';
-import type { PressServices } from './press.ts';
-
-export type DoorServices = PressServices & {
-  /** Whether acting is on. */
-  acting: boolean;
-  /** False: the person may belong to another company in a shared channel. */
-  isWorkspaceKnown: boolean;
-  /** `undefined`: it is not configured, as a test vendor. */
-  vendorOf: (vendor: VendorRef) => VendorConfig | undefined;
-  door: DoorMessenger;
-  replies: RecentReplies;
-  log: Log;
-};
-
-type FindServices = Pick<DoorServices, 'acting' | 'isWorkspaceKnown' | 'vendorOf' | 'reader' | 'log'> & {
-  door: Pick<DoorMessenger, 'membersOf'>;
-};
+import type { PressPorts } from './press.ts';
 
 /** A person's press that may be done. */
 export type Allowed = { ticket: Ticket; vendor: VendorConfig; wingId: string };
@@ -35,9 +14,9 @@ export type Refused = { refusal: Refusal; ticket?: Ticket };
  * the ticket comes from the table, and the configuration says who may.
  */
 export const findPressed = async (
-  { by, channel, key }: Pick<Person, 'by' | 'channel'> & { key: TicketKey | undefined },
+  { by, channel, key }: { by: string; channel: string; key: TicketKey | undefined },
   does: Press['do'],
-  { acting, isWorkspaceKnown, vendorOf, reader, door, log }: FindServices,
+  { acting, isWorkspaceKnown, vendorOf, reader, door, log }: PressPorts,
 ): Promise<Allowed | Refused> => {
   const vendor = key && vendorOf(key);
   if (!vendor) return { refusal: { code: 'no-ticket' } };

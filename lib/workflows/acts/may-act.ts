@@ -1,12 +1,15 @@
 import { claimGroup } from '../../config/acting.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Act, Press, Refusal } from '../../domain/ticket/act.ts';
-import type { DoorMessenger } from '../ports/door-messenger.ts';
+import type { UserGroups } from '../ports/door-messenger.ts';
 import type { Log } from '../ports/log.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 
 /** `wingId`: the login in whose name Coupang is told. Only those who may confirm and reply have one. */
 export type Permission = { may: true; wingId?: string } | { may: false; refusal: Refusal };
+
+type Vendor = Pick<VendorConfig, 'acting'>;
+type GroupPorts = { door: UserGroups; log: Log };
 
 /**
  * Whether a person may do this with the vendor's tickets (A6). Who sees the card may claim, unless the configuration says
@@ -16,34 +19,28 @@ export type Permission = { may: true; wingId?: string } | { may: false; refusal:
 export const mayAct = async (
   user: string,
   does: Press['do'],
-  { acting: { people, claim } }: Pick<VendorConfig, 'acting'>,
-  services: { door: Pick<DoorMessenger, 'membersOf'>; log: Log },
+  { acting: { people, claim } }: Vendor,
+  ports: GroupPorts,
 ): Promise<Permission> => {
   const person = Object.hasOwn(people, user) ? people[user] : undefined;
   if (does === 'confirm' || does === 'reply')
     return person ? { may: true, wingId: person.wingId } : refuse('no-wing-id');
   if (claim === 'channel' || person) return { may: true };
   const group = claimGroup(claim);
-  return group === undefined ? refuse('not-allowed') : isMember(user, group, services);
+  return group === undefined ? refuse('not-allowed') : isMember(user, group, ports);
 };
 
 /**
  * Whether an act may still be sent. After the press, its person may have left `people` or got another WING login. A look-up sends
  * nothing, so it needs no right.
  */
-export const maySend = (
-  { by, do: does, wingId }: Act,
-  { acting: { people } }: Pick<VendorConfig, 'acting'>,
-): boolean => does === 'look-up' || (Object.hasOwn(people, by) && people[by]?.wingId === wingId);
+export const maySend = ({ by, do: does, wingId }: Act, { acting: { people } }: Vendor): boolean =>
+  does === 'look-up' || (Object.hasOwn(people, by) && people[by]?.wingId === wingId);
 
 const refuse = (code: Refusal['code']): Permission => ({ may: false, refusal: { code } });
 
 /** Refuses everybody who is not known to be a member. */
-const isMember = async (
-  user: string,
-  group: string,
-  { door, log }: { door: Pick<DoorMessenger, 'membersOf'>; log: Log },
-): Promise<Permission> => {
+const isMember = async (user: string, group: string, { door, log }: GroupPorts): Promise<Permission> => {
   try {
     return (await door.membersOf(group)).includes(user) ? { may: true } : refuse('not-member');
   } catch (error) {
@@ -54,17 +51,14 @@ const isMember = async (
 };
 
 /** Whether a ticket may be assigned to a person. Slack's menu of people also offers its own bot. */
-export const mayBeAssigned = async (
-  user: string,
-  vendor: Pick<VendorConfig, 'acting'>,
-  services: Parameters<typeof mayAct>[3],
-): Promise<boolean> => user !== 'USLACKBOT' && (await mayAct(user, 'claim', vendor, services)).may;
+export const mayBeAssigned = async (user: string, vendor: Vendor, ports: GroupPorts): Promise<boolean> =>
+  user !== 'USLACKBOT' && (await mayAct(user, 'claim', vendor, ports)).may;
 
 /** Those of several people. A user group is read once, whatever comes of it. */
 export const whoMayBeAssigned = async (
   users: readonly string[],
-  vendor: Pick<VendorConfig, 'acting'>,
-  { door, log }: Parameters<typeof mayAct>[3],
+  vendor: Vendor,
+  { door, log }: GroupPorts,
 ): Promise<readonly string[]> => {
   let read: Promise<readonly string[]> | undefined;
   const once = { membersOf: (group: string) => (read ??= door.membersOf(group)) };

@@ -1,18 +1,35 @@
+import type { VendorConfig } from '../../config/schema.ts';
 import { decidePress } from '../../domain/act/decide-press.ts';
 import type { Press, Refusal } from '../../domain/ticket/act.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { defined } from '../../domain/defined.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
+import type { ChangePorts } from '../outbox/write-change.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { DoorMessenger } from '../ports/door-messenger.ts';
+import type { OpenedHomes } from '../ports/home-views.ts';
+import type { Log } from '../ports/log.ts';
+import type { ClosedReader, OpenReader, RecentReplies } from '../ports/ticket-store.ts';
 
-export type PressServices = PublishServices & {
-  reader: Pick<TicketReader, 'ticket'>;
-  writer: Pick<TicketWriter, 'change' | 'notePublished'>;
+/** The ports of `slack-actions`. It never calls Coupang. */
+export type PressPorts = ChangePorts & {
+  reader: OpenReader & ClosedReader;
+  replies: RecentReplies;
+  homes: OpenedHomes;
+  door: DoorMessenger;
+  /** Whether acting is on. */
+  acting: boolean;
+  /** False: the person may belong to another company in a shared channel. */
+  isWorkspaceKnown: boolean;
+  vendors: readonly VendorConfig[];
+  /** `undefined`: it is not configured, as a test vendor. */
+  vendorOf: (vendor: VendorRef) => VendorConfig | undefined;
   /** The age at which a claim no longer counts (S6). */
   claimStaleMs: number;
+  log: Log;
 };
 
 /** `ticket`: as it is now. */
@@ -25,9 +42,9 @@ export type PressResult = { is: 'done' } | { is: 'refused'; refusal: Refusal; ti
 export const press = async (
   key: TicketKey,
   pressed: Press,
-  services: PressServices,
+  ports: ChangePorts & { claimStaleMs: number },
 ): Promise<PressResult> => {
-  const { reader, writer, clock, claimStaleMs } = services;
+  const { reader, writer, clock, claimStaleMs } = ports;
   const now = clock.now();
   let seen: Ticket | undefined;
   let refusal: Refusal | undefined;
@@ -44,7 +61,7 @@ export const press = async (
   if (refusal || !seen)
     return { is: 'refused', ...defined({ ticket: seen }), refusal: refusal ?? NO_TICKET.refusal };
   // The change is stored: after a failure on the way to the bus the next run of `track-sla` publishes it.
-  if (written) await publishEvents([written], services).catch(() => undefined);
+  if (written) await publishEvents([written], ports).catch(() => undefined);
   return { is: 'done' };
 };
 

@@ -6,12 +6,10 @@ import { dayAt } from '../../domain/time/dates.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
 import type { Home } from '../ports/home-views.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
+import type { ClosedReader, OpenReader } from '../ports/ticket-store.ts';
 
-export type HomeServices = {
-  reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
-  clock: Clock;
-};
+/** `notify` and `slack-actions` show Homes. */
+export type HomePorts = { reader: OpenReader & ClosedReader; clock: Clock };
 
 /** `zone`: of its market. */
 export type HomeVendor = VendorRef & { zone: string };
@@ -24,7 +22,7 @@ export const readHome = async (
   vendors: readonly HomeVendor[],
   filter: QueueFilter,
   user: string,
-  { reader, clock }: HomeServices,
+  { reader, clock }: HomePorts,
 ): Promise<Home> => {
   const now = clock.now();
   const read = await Promise.all(
@@ -59,7 +57,7 @@ export const readHome = async (
 export const findTickets = async (
   vendors: readonly VendorRef[],
   words: string,
-  { reader, clock }: HomeServices,
+  { reader, clock }: HomePorts,
 ): Promise<Ticket[]> => {
   const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
   const read = async (keys: readonly TicketKey[]): Promise<Ticket[]> =>

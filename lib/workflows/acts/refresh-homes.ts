@@ -4,16 +4,16 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
-import type { DoorMessenger } from '../ports/door-messenger.ts';
-import type { HomeView, HomeViews, Home } from '../ports/home-views.ts';
+import type { HomeMessenger } from '../ports/door-messenger.ts';
+import type { HomeView, ShownHomes, Home } from '../ports/home-views.ts';
 import type { Log } from '../ports/log.ts';
-import { type HomeServices, readHome } from './read-home.ts';
+import { type HomePorts, readHome } from './read-home.ts';
 
-export type RefreshServices = HomeServices & {
+export type RefreshPorts = HomePorts & {
   acting: boolean;
   vendors: readonly VendorConfig[];
-  homes: Pick<HomeViews, 'read' | 'noteMark'>;
-  door: Pick<DoorMessenger, 'showHome'>;
+  homes: ShownHomes;
+  door: HomeMessenger;
   log: Log;
 };
 
@@ -31,24 +31,24 @@ const AT_ONCE = 5;
 export const refreshHomes = async (
   vendor: VendorRef,
   timeIsUp: () => boolean,
-  services: RefreshServices,
+  ports: RefreshPorts,
 ): Promise<number> => {
-  const { homes, door, clock, log } = services;
+  const { homes, door, clock, log } = ports;
   let shown = 0;
   const refresh = async (view: HomeView): Promise<void> => {
     if (timeIsUp()) return;
     const { by, mark } = view;
-    const vendors = seenBy(by, services);
+    const vendors = seenBy(by, ports);
     const filter = filterOfSeen(view.filter, vendors);
     const now = clock.now();
-    const home = await readHomeOf(by, filter, vendors, services);
+    const home = await readHomeOf(by, filter, vendors, ports);
     if (home.mark === mark) return;
     await door.showHome(by, home, filter, { vendors, now });
     await homes.noteMark(vendor, view, home.mark);
     shown += 1;
   };
   const views = (await homes.read(vendor))
-    .filter(({ by, until }) => until > clock.now() && isFirst(vendor, seenBy(by, services)))
+    .filter(({ by, until }) => until > clock.now() && isFirst(vendor, seenBy(by, ports)))
     .sort((a, b) => b.until - a.until)
     .slice(0, MOST_REFRESHED);
   logFailures(await forEachSettled(views, refresh, AT_ONCE), log, vendor);
@@ -58,7 +58,7 @@ export const refreshHomes = async (
 /** The vendors that a person works for. */
 export const seenBy = (
   user: string,
-  { acting, vendors }: Pick<RefreshServices, 'acting' | 'vendors'>,
+  { acting, vendors }: { acting: boolean; vendors: readonly VendorConfig[] },
 ): readonly VendorConfig[] =>
   acting ? vendors.filter(({ acting: { people } }) => Object.hasOwn(people, user)) : [];
 
@@ -83,11 +83,11 @@ export const readHomeOf = (
   by: string,
   filter: QueueFilter,
   vendors: readonly VendorConfig[],
-  services: HomeServices,
+  ports: HomePorts,
 ): Promise<Home> =>
   readHome(
     vendors.map(({ id, market }) => ({ market, vendorId: id, zone: MARKET_ZONES[market] })),
     filter,
     by,
-    services,
+    ports,
   );

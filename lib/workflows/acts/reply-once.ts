@@ -5,16 +5,8 @@ import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { postIdOf, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { ActionResult, InquiryActions } from '../ports/inquiry-actions.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-
-export type ChangeActServices = {
-  reader: Pick<TicketReader, 'ticket'>;
-  writer: Pick<TicketWriter, 'change'>;
-  clock: Clock;
-};
-export type ReplyServices = ChangeActServices & { actions: InquiryActions };
+import type { ActPorts } from './act-ports.ts';
 
 /** No try of a call begins later than this after the run began. So a run that was frozen sends nothing late (R28). */
 export const CALL_WITHIN_MS = LONGEST_ACT_MS / 2;
@@ -32,14 +24,14 @@ export const isUnsent = (act: Act): act is UnsentAct => act.progress === 'asked'
 export const replyOnce = async (
   { ticket, act, inquiry }: { ticket: Ticket; act: UnsentAct; inquiry: Inquiry | undefined },
   beganAt: number,
-  services: ReplyServices,
+  ports: ActPorts,
 ): Promise<{ noted: Ticket | undefined; result?: ActionResult }> => {
-  const { actions, clock } = services;
+  const { actions, clock } = ports;
   const noted = await changeAct(
     act,
     ticket,
     (fresh, same) => decideAct(fresh, same, inquiry, clock.now()),
-    services,
+    ports,
   );
   if (noted?.facts.act?.progress !== 'sending') return { noted };
   // Nothing comes between the note and the call. The note's event is published with the result.
@@ -56,7 +48,7 @@ export const changeAct = (
   act: Act,
   known: Ticket,
   decide: (ticket: Ticket, act: Act) => TicketChange | undefined,
-  { reader, writer, clock }: ChangeActServices,
+  { reader, writer, clock }: ActPorts,
 ): Promise<Ticket | undefined> =>
   writeDecided<TicketChange, Ticket>(
     ticketId(known.key),

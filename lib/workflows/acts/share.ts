@@ -6,21 +6,10 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
-import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
 import { writeChange } from '../outbox/write-change.ts';
-import type { DoNotDisturb } from '../ports/person-messenger.ts';
-import type { Log } from '../ports/log.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-
-export type ShareServices = PublishServices & {
-  reader: Pick<TicketReader, 'ticket' | 'attention' | 'closed'>;
-  writer: Pick<TicketWriter, 'change' | 'notePublished'>;
-  doNotDisturb: DoNotDisturb;
-  /** As for an assignment by hand (A6). */
-  whoMayBeAssigned: (users: readonly string[]) => Promise<readonly string[]>;
-  log: Log;
-};
+import type { ActPorts } from './act-ports.ts';
 
 const READ_AT_ONCE = 10;
 
@@ -29,19 +18,15 @@ const READ_AT_ONCE = 10;
  * faster by hand keeps the ticket.
  * @returns how many were assigned
  */
-export const share = async (
-  vendor: VendorRef,
-  policy: SharePolicy,
-  services: ShareServices,
-): Promise<number> => {
-  const { reader, clock, log } = services;
+export const share = async (vendor: VendorRef, policy: SharePolicy, ports: ActPorts): Promise<number> => {
+  const { reader, clock, log } = ports;
   const now = clock.now();
   const working = onShift(policy.roster, now);
   if (working.length === 0) return 0;
   const rows = (await reader.attention(vendor)).tickets;
   const waiting = waitingRows(rows, policy, now);
   if (waiting.length === 0) return 0;
-  const mayClaim = await services.whoMayBeAssigned(working.map(({ user }) => user));
+  const mayClaim = await ports.whoMayBeAssigned(working.map(({ user }) => user));
   const allowed = working.filter(({ user }) => mayClaim.includes(user));
   if (allowed.length === 0) return 0;
   const found = new Map<string, Ticket>();
@@ -59,7 +44,7 @@ export const share = async (
     closed: await reader.closed(vendor, now - DAY_MS),
     resting: await askWhoRests(
       allowed.map(({ user }) => user),
-      services,
+      ports,
     ),
   };
   const written: Ticket[] = [];
@@ -70,12 +55,12 @@ export const share = async (
         planned.ticket.key,
         (fresh) => shareTicket(fresh, planned, policy, now),
         now,
-        services,
+        ports,
       );
       if (shared) written.push(shared);
     })),
   );
-  await publishEvents(written, services);
+  await publishEvents(written, ports);
   logFailures(errors, log, { ...vendor });
   return written.length;
 };
@@ -83,7 +68,7 @@ export const share = async (
 /** A ticket without anybody is worse than a disturbed person. */
 const askWhoRests = async (
   users: readonly string[],
-  { doNotDisturb, log }: ShareServices,
+  { doNotDisturb, log }: ActPorts,
 ): Promise<ReadonlySet<string>> => {
   try {
     return await doNotDisturb.resting(users);

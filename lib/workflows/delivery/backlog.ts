@@ -12,7 +12,7 @@ export type PendingRow = Pick<Pending, 'key' | 'rank'>;
 export type Backlog = ReturnType<typeof createBacklog>;
 
 /** Holds a drain's pending items, and the base items as it last read or wrote them (R18). */
-export const createBacklog = (services: DeliverableReader) => {
+export const createBacklog = (ports: DeliverableReader) => {
   let pending: Pending[] = [];
   const known = new Map<string, Deliverable>();
   const drop = (key: DeliverableKey): void => {
@@ -26,7 +26,7 @@ export const createBacklog = (services: DeliverableReader) => {
     /** The item as this drain last read or wrote it, or as it is in the store. */
     read: async (key: DeliverableKey): Promise<Deliverable | undefined> => {
       const id = deliverableId(key);
-      const item = known.get(id) ?? (await readDeliverable(key, services));
+      const item = known.get(id) ?? (await readDeliverable(key, ports));
       if (item) known.set(id, item);
       return item;
     },

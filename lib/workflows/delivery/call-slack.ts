@@ -1,17 +1,10 @@
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { messageName } from '../../domain/delivery/plan-delivery.ts';
-import { type Clock, elapsedOf } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
+import { elapsedOf } from '../ports/clock.ts';
 import type { CutSearch, Found, MessageRef } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { TraceEvent } from '../ports/trace.ts';
-
-export type CallServices = {
-  clock: Clock;
-  log: Log;
-  /** Called for each call that fails, and each that cannot be prepared. */
-  onSlackFailure: (failure: SlackFailure) => void;
-};
+import type { NotifyPorts } from './notify-ports.ts';
 
 /**
  * One call to Slack and its answer. Without `failure` Slack accepted it. `begunAt`: by the monotonic clock; absent if the call
@@ -49,7 +42,7 @@ export const aboutMessage = (call: Failed['call'], deliverable: Deliverable): Ab
 });
 
 /** A failure of Slack is logged, and is an answer. Any other error is thrown. */
-export const createCallSlack = ({ clock, log, onSlackFailure }: CallServices) => {
+export const createCallSlack = ({ clock, log, onSlackFailure }: NotifyPorts) => {
   const elapsed = elapsedOf(clock);
   const orFailure = <Answer>(
     { key, call, attempt, channel }: About,

@@ -1,33 +1,20 @@
 import { aimOf, type Planned } from '../../domain/delivery/aim.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { Channels, Form } from '../../domain/delivery/destination.ts';
+import type { Form } from '../../domain/delivery/destination.ts';
 import { type DeliveryAction, planActions, planEarlyLookUp } from '../../domain/delivery/plan-delivery.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { isOutage } from '../outbox/with-outage-limit.ts';
 import { elapsedOf } from '../ports/clock.ts';
-import type { EventPublisher } from '../ports/event-publisher.ts';
-import type { Log } from '../ports/log.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
-import { claimLane, type HeldLane, type LaneServices } from './lane.ts';
-import { createLists, hasNoMembersLeft, type ListServices, readMembers } from './lists.ts';
+import { claimLane, type HeldLane } from './lane.ts';
+import { createLists, hasNoMembersLeft, readMembers } from './lists.ts';
+import type { NotifyPorts } from './notify-ports.ts';
 import { outcomeOf } from './outcome.ts';
-import { createSend, type SendServices } from './send.ts';
+import { createSend } from './send.ts';
 import { createTries, EVERY_MS, type Tries } from './tries.ts';
-import { settle, writeOutcome, type WriteServices } from './write-outcome.ts';
-
-export type DrainServices = LaneServices &
-  SendServices &
-  ListServices &
-  WriteServices & {
-    reader: Pick<TicketReader, 'ticket' | 'attention'>;
-    channelsOf: (vendor: VendorRef) => Channels;
-    publisher: Pick<EventPublisher, 'wake'>;
-    log: Log;
-    sleep: (ms: number) => Promise<unknown>;
-  };
+import { settle, writeOutcome } from './write-outcome.ts';
 
 export type DrainResult = {
   /**
@@ -71,19 +58,19 @@ export const drain = async (
   vendor: VendorRef,
   named: readonly DeliverableKey[],
   { stopAfterMs }: { stopAfterMs: number },
-  services: DrainServices,
+  ports: NotifyPorts,
 ): Promise<DrainResult> => {
-  const stopAt = elapsedOf(services.clock)() + stopAfterMs;
-  const lane = await claimLane(vendor, services);
+  const stopAt = elapsedOf(ports.clock)() + stopAfterMs;
+  const lane = await claimLane(vendor, ports);
   if ('heldMs' in lane) return { ended: 'held', heldMs: lane.heldMs, refused: 0, failed: 0 };
-  return new Drain(vendor, lane, services).run(named, stopAt);
+  return new Drain(vendor, lane, ports).run(named, stopAt);
 };
 
 /** One drain. It alone holds its backlog and its tries. */
 class Drain {
   readonly #vendor: VendorRef;
   readonly #lane: HeldLane;
-  readonly #services: DrainServices;
+  readonly #ports: NotifyPorts;
   readonly #elapsed: () => number;
   readonly #send: ReturnType<typeof createSend>;
   readonly #backlog: Backlog;
@@ -95,15 +82,15 @@ class Drain {
   #outages = 0;
   readonly #defects: unknown[] = [];
 
-  constructor(vendor: VendorRef, lane: HeldLane, services: DrainServices) {
+  constructor(vendor: VendorRef, lane: HeldLane, ports: NotifyPorts) {
     this.#vendor = vendor;
     this.#lane = lane;
-    this.#services = services;
-    this.#elapsed = elapsedOf(services.clock);
-    this.#send = createSend(services, lane);
-    this.#backlog = createBacklog(services);
-    this.#tries = createTries(lane, services);
-    this.#lists = createLists(this.#backlog, services);
+    this.#ports = ports;
+    this.#elapsed = elapsedOf(ports.clock);
+    this.#send = createSend(ports, lane);
+    this.#backlog = createBacklog(ports);
+    this.#tries = createTries(lane, ports);
+    this.#lists = createLists(this.#backlog, ports);
   }
 
   /** @param stopAt by the monotonic clock */
@@ -118,7 +105,7 @@ class Drain {
   }
 
   async #showAll(named: readonly DeliverableKey[], stopAt: number): Promise<DrainResult['ended']> {
-    const { publisher, sleep } = this.#services;
+    const { publisher, sleep } = this.#ports;
     let lookedAt = Number.NEGATIVE_INFINITY;
     let calledFor = named;
     while (this.#elapsed() < stopAt) {
@@ -135,7 +122,7 @@ class Drain {
         if ((await this.#show(next)) === 'lane-lost') return 'lost';
       } else if ('settle' in next) {
         this.#backlog.drop(next.settle.key);
-        await this.#try(next.settle.key, () => settle(next.settle, this.#services));
+        await this.#try(next.settle.key, () => settle(next.settle, this.#ports));
       } else if (next.freeInMs <= LONGEST_SLEEP_MS) {
         await sleep(Math.max(0, Math.min(next.freeInMs, until - this.#elapsed())));
       } else {
@@ -151,12 +138,12 @@ class Drain {
 
   /** Reads what the index shows as pending and due, and the keys of the wake-up. */
   async #look(named: readonly DeliverableKey[]): Promise<void> {
-    const { reader, clock } = this.#services;
+    const { reader, clock } = this.#ports;
     const { tickets, notices } = await reader.attention(this.#vendor, clock.now());
     this.#backlog.refill([...tickets, ...notices]);
     for (const key of named) {
       await this.#try(key, async () => {
-        const deliverable = await readDeliverable(key, this.#services);
+        const deliverable = await readDeliverable(key, this.#ports);
         if (deliverable) this.#backlog.put(deliverable);
       });
     }
@@ -185,7 +172,7 @@ class Drain {
       this.#backlog.drop(key);
       return undefined;
     }
-    const now = this.#services.clock.now();
+    const now = this.#ports.clock.now();
     const actions = this.#actionsOf(deliverable);
     if (actions.length === 0) return { settle: deliverable };
     let freeInMs = Number.POSITIVE_INFINITY;
@@ -204,7 +191,7 @@ class Drain {
   #actionsOf(deliverable: Deliverable): DeliveryAction[] {
     const { attempt } = deliverable.delivery;
     const plan = attempt && !this.#tries.wasLookedUp(attempt) ? planEarlyLookUp : planActions;
-    return plan(deliverable, this.#services.clock.now());
+    return plan(deliverable, this.#ports.clock.now());
   }
 
   /** Just before a message is posted, many pending messages of its sort become a list (R24). */
@@ -235,7 +222,7 @@ class Drain {
   }
 
   #planned(deliverable: Deliverable, action: DeliveryAction, thread?: Form['thread']): Planned {
-    const channels = this.#services.channelsOf(deliverable.key);
+    const channels = this.#ports.channelsOf(deliverable.key);
     const form = this.#tries.formOf(deliverable, action);
     return { deliverable, action, aim: aimOf(deliverable, action, { channels, thread, form }) };
   }
@@ -263,8 +250,8 @@ class Drain {
     if (sent === 'lane-lost') return sent;
     if (sent === 'moved') return undefined;
     const consequences = this.#tries.note(next, sent);
-    const outcome = outcomeOf(next, sent, consequences, this.#services.clock.now());
-    return writeOutcome(sent.deliverable, outcome, this.#services);
+    const outcome = outcomeOf(next, sent, consequences, this.#ports.clock.now());
+    return writeOutcome(sent.deliverable, outcome, this.#ports);
   }
 
   /** Logs and counts a failure, and leaves the item for the next drain. A store that is down ends the drain. */
@@ -280,7 +267,7 @@ class Drain {
         this.#defects.push(error);
         return undefined;
       }
-      this.#services.log.error(error.message, { deliverable: deliverableId(key), code: error.code });
+      this.#ports.log.error(error.message, { deliverable: deliverableId(key), code: error.code });
       this.#outages = isOutage(error) ? this.#outages + 1 : 0;
       if (this.#outages >= FAILURES_IN_A_ROW) throw error;
       return undefined;

@@ -3,9 +3,8 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
-import type { Lane, LaneEnd, Lanes, Wait } from '../ports/lanes.ts';
-
-export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string };
+import type { Lane, LaneEnd, Wait } from '../ports/lanes.ts';
+import type { NotifyPorts } from './notify-ports.ts';
 
 /** A lane that this worker holds (R18). */
 export type HeldLane = {
@@ -38,15 +37,15 @@ const TRIES = 20;
  */
 export const claimLane = async (
   vendor: VendorRef,
-  services: LaneServices,
+  ports: NotifyPorts,
 ): Promise<HeldLane | { heldMs: number }> => {
-  const { lanes, clock } = services;
+  const { lanes, clock } = ports;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const lane = await lanes.read(vendor);
     const now = clock.now();
     const holder = lane && holderOf(lane, now);
     if (holder === undefined) {
-      const taken = await takeLane(vendor, lane, services);
+      const taken = await takeLane(vendor, lane, ports);
       if (taken) return taken;
     } else if (lane?.called || (await lanes.call(vendor, holder))) {
       return { heldMs: Math.max(0, now - (lane?.heldSince ?? now)) };
@@ -62,7 +61,7 @@ const holderOf = ({ token, until }: Lane, now: number): string | undefined =>
 const takeLane = async (
   vendor: VendorRef,
   before: Lane | undefined,
-  { lanes, clock, newToken }: LaneServices,
+  { lanes, clock, newToken }: NotifyPorts,
 ): Promise<HeldLane | undefined> => {
   const elapsed = elapsedOf(clock);
   const token = newToken();

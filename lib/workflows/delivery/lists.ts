@@ -1,4 +1,9 @@
-import { type Deliverable, deliverableId, isNoticeKey } from '../../domain/delivery/deliverable.ts';
+import {
+  type Deliverable,
+  type DeliverableKey,
+  deliverableId,
+  isNoticeKey,
+} from '../../domain/delivery/deliverable.ts';
 import {
   followList,
   isListOf,
@@ -13,27 +18,14 @@ import {
 import { placeOf } from '../../domain/delivery/destination.ts';
 import type { DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { linkedOf, memberOf, membersOf, MOST_MEMBERS } from '../../domain/notice/notice-facts.ts';
 import { newList, type Notice } from '../../domain/notice/notice.ts';
 import { type ListSort, lineOf, sortOf } from '../../domain/ticket/line.ts';
 import { type ListName, listOf } from '../../domain/ticket/posted.ts';
 import type { LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { DeliveryStore } from '../ports/delivery-store.ts';
-import type { Log } from '../ports/log.ts';
-import type { NoticeStore } from '../ports/ticket-store.ts';
 import type { Backlog, PendingRow } from './backlog.ts';
-
-export type ListServices = {
-  notices: Pick<NoticeStore, 'create' | 'read'>;
-  delivery: Pick<DeliveryStore, 'noteEntry' | 'addMembers'>;
-  teamOf: (vendor: VendorRef) => ListTeam;
-  clock: Clock;
-  newToken: () => string;
-  log: Log;
-};
+import type { NotifyPorts } from './notify-ports.ts';
 
 /**
  * How a list changes the action that would send one of its messages (R24):
@@ -54,8 +46,8 @@ const BATCH_SIZE = 10;
 
 /** Decides which pending messages become lists, and what the messages of a list do (R24). */
 export const createLists = (
-  { rows, read, forget }: Pick<Backlog, 'rows' | 'read' | 'forget'>,
-  { notices, delivery, teamOf, clock, newToken, log }: ListServices,
+  { rows, read, forget }: Backlog,
+  { notices, delivery, teamOf, clock, newToken, log }: NotifyPorts,
 ) => {
   /** If another worker created it, its list counts. */
   const create = async (list: Notice): Promise<Notice | undefined> =>
@@ -243,7 +235,7 @@ const inBatches = async <Item, Result>(
 
 /** Reads tickets through the drain's backlog. Skips a ticket that cannot be read. */
 const readTickets = async (
-  rows: readonly Pick<PendingRow, 'key'>[],
+  rows: readonly { key: DeliverableKey }[],
   read: Backlog['read'],
 ): Promise<Ticket[]> => {
   const items = await inBatches(rows, ({ key }) => ifReadable(read(key)));

@@ -4,18 +4,11 @@ import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { memberOf } from '../../domain/notice/notice-facts.ts';
 import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
 import { elapsedOf } from '../ports/clock.ts';
-import type { DeliveryStore } from '../ports/delivery-store.ts';
-import type { Messenger } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import { trace } from '../ports/trace.ts';
-import { type About, BEFORE_A_CALL_MS, type CallServices, createCallSlack, type Sent } from './call-slack.ts';
+import { type About, BEFORE_A_CALL_MS, createCallSlack, type Sent } from './call-slack.ts';
 import type { HeldLane } from './lane.ts';
-
-export type PostServices = CallServices & {
-  messenger: Pick<Messenger, 'preparePost' | 'find'>;
-  delivery: Pick<DeliveryStore, 'noteAttempt'>;
-  newToken: () => string;
-};
+import type { NotifyPorts } from './notify-ports.ts';
 
 /** `members`: the tickets that the message shows. `after`: the greatest `ts` of a confirmed post to the same place. */
 export type PostWith = { members: Ticket[] | undefined; after: string | undefined };
@@ -27,10 +20,10 @@ const ATTEMPT_LASTS_MS = 5_000;
  * Posts a message to Slack only once (R19). `post` writes an attempt before its call. After a lost answer the attempt stays open, and
  * nothing is posted again until `lookUp` has searched Slack's history for the message.
  */
-export const createPostOnce = (services: PostServices, lane: Pick<HeldLane, 'holdFor' | 'leftMs'>) => {
-  const { messenger, delivery, clock, newToken, log } = services;
+export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 'leftMs'>) => {
+  const { messenger, delivery, clock, newToken, log } = ports;
   const elapsed = elapsedOf(clock);
-  const { callSlack, orFailure } = createCallSlack(services);
+  const { callSlack, orFailure } = createCallSlack(ports);
 
   /** One attempt in one form: built first, then written down, then sent. Nothing waits between the last two. */
   const post = async (

@@ -4,14 +4,13 @@ import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { placeOf } from '../../domain/delivery/destination.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { elapsedOf } from '../ports/clock.ts';
-import type { Messenger, PostOptions } from '../ports/messenger.ts';
+import type { PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import { trace } from '../ports/trace.ts';
 import { aboutMessage, BEFORE_A_CALL_MS, type Call, createCallSlack, type Sent } from './call-slack.ts';
 import type { HeldLane } from './lane.ts';
-import { createPostOnce, type PostServices, type PostWith } from './post-once.ts';
-
-export type SendServices = PostServices & { messenger: Messenger };
+import type { NotifyPorts } from './notify-ports.ts';
+import { createPostOnce, type PostWith } from './post-once.ts';
 
 /** `editFreeAt`: when the channel of the message takes the next edit, by the monotonic clock. */
 type With = PostWith & { editFreeAt: number };
@@ -20,11 +19,11 @@ type With = PostWith & { editFreeAt: number };
  * Carries out one action in Slack, and logs what Slack took, has or did not take. It writes the attempt of a post, but no
  * result. Throws what the store throws.
  */
-export const createSend = (services: SendServices, lane: Pick<HeldLane, 'holdFor' | 'leftMs'>) => {
-  const { messenger, clock, log } = services;
+export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 'leftMs'>) => {
+  const { messenger, clock, log } = ports;
   const elapsed = elapsedOf(clock);
-  const { callSlack, orFailure } = createCallSlack(services);
-  const { post, lookUp } = createPostOnce(services, lane);
+  const { callSlack, orFailure } = createCallSlack(ports);
+  const { post, lookUp } = createPostOnce(ports, lane);
 
   /** An edit of the card or notice, or of the line that `options` names. Repeating it is harmless. */
   const edit = async (deliverable: Deliverable, options: PostOptions): Promise<Call | 'lane-lost'> => {

@@ -19,8 +19,6 @@ import type { SlackFailure } from '../ports/slack-error.ts';
 import { createWaits, type HeldLane } from './lane.ts';
 import type { Call, Sent } from './call-slack.ts';
 
-type TryServices = { clock: Clock; log: Log };
-
 /**
  * One post a second in each channel, and some fifty edits a minute (tier 3). Source: docs.slack.dev, rate limits, "Posting
  * messages", and `chat.update`.
@@ -33,7 +31,7 @@ const NEXT_PAGES_MS = 6_000;
 /** Tracks a drain's tries in Slack, and the waits after Slack's answers (R21, R22). */
 export const createTries = (
   lane: Pick<HeldLane, 'waits' | 'answeredAt' | 'channels'>,
-  { clock, log }: TryServices,
+  { clock, log }: { clock: Clock; log: Log },
 ) => {
   const waits = createWaits(lane.waits, clock);
   const elapsed = elapsedOf(clock);

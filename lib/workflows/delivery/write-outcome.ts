@@ -3,18 +3,11 @@ import { attentionTime } from '../../domain/delivery/attention-time.ts';
 import { defined } from '../../domain/defined.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { CardDelivery, Delivery } from '../../domain/ticket/ticket.ts';
-import { type DeliverableReader, readDeliverable } from '../outbox/read-deliverable.ts';
+import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { DeliveryResult, DeliveryStore } from '../ports/delivery-store.ts';
-import type { TicketWriter } from '../ports/ticket-store.ts';
+import type { DeliveryResult } from '../ports/delivery-store.ts';
+import type { NotifyPorts } from './notify-ports.ts';
 import type { Outcome } from './outcome.ts';
-
-export type WriteServices = DeliverableReader & {
-  delivery: DeliveryStore;
-  writer: Pick<TicketWriter, 'settle'>;
-  clock: Clock;
-};
 
 /**
  * The one write after an action.
@@ -23,41 +16,40 @@ export type WriteServices = DeliverableReader & {
 export const writeOutcome = async (
   deliverable: Deliverable,
   { result, ifMoved, attempt, leaves }: Outcome,
-  services: WriteServices,
+  ports: NotifyPorts,
 ): Promise<Deliverable | undefined> => {
-  if (attempt) return services.delivery.noteAttempt(deliverable, attempt);
-  if (leaves && deliverable.type === 'ticket')
-    return services.delivery.noteEntry(deliverable, leaves, 'alone');
+  if (attempt) return ports.delivery.noteAttempt(deliverable, attempt);
+  if (leaves && deliverable.type === 'ticket') return ports.delivery.noteEntry(deliverable, leaves, 'alone');
   if (!result) return deliverable;
-  if (!ifMoved) return writeResult(deliverable, result, services);
-  const written = await writeOnce(deliverable, result, services);
+  if (!ifMoved) return writeResult(deliverable, result, ports);
+  const written = await writeOnce(deliverable, result, ports);
   if (written || ifMoved === 'let-be') return written;
-  return makeEditPending(deliverable, result, services);
+  return makeEditPending(deliverable, result, ports);
 };
 
 /** If the facts have changed meanwhile, the result is written on the item as it is now, while the attempt is ours. */
 const writeResult = (
   before: Deliverable,
   result: DeliveryResult,
-  services: WriteServices,
+  ports: NotifyPorts,
 ): Promise<Deliverable | undefined> =>
   writeDecided(
     deliverableId(before.key),
     async (isAgain) => {
-      const stored = isAgain ? await readDeliverable(before.key, services) : before;
+      const stored = isAgain ? await readDeliverable(before.key, ports) : before;
       return stored?.delivery.attempt?.token === before.delivery.attempt?.token ? stored : undefined;
     },
-    (stored) => writeOnce(stored, result, services),
+    (stored) => writeOnce(stored, result, ports),
   );
 
 /** Writes the result with the index time (R3). `undefined`: the item has changed since it was read. */
 const writeOnce = (
   deliverable: Deliverable,
   result: DeliveryResult,
-  services: WriteServices,
+  ports: NotifyPorts,
 ): Promise<Deliverable | undefined> => {
-  const attentionAt = attentionTime(withResult(deliverable, result), services.clock.now());
-  return services.delivery.noteResult(deliverable, result, attentionAt);
+  const attentionAt = attentionTime(withResult(deliverable, result), ports.clock.now());
+  return ports.delivery.noteResult(deliverable, result, attentionAt);
 };
 
 /**
@@ -66,21 +58,21 @@ const writeOnce = (
 const makeEditPending = async (
   before: Deliverable,
   edited: DeliveryResult,
-  services: WriteServices,
+  ports: NotifyPorts,
 ): Promise<Deliverable | undefined> => {
-  const fresh = await readDeliverable(before.key, services);
+  const fresh = await readDeliverable(before.key, ports);
   // An open attempt is the lock of another worker.
   if (!fresh || fresh.delivery.attempt) return undefined;
   const isUnmoved = fresh.delivery.shownVersion === before.delivery.shownVersion;
-  const retry = editAgain(fresh.outbox.version, 'edited_beside_another', services.clock.now());
+  const retry = editAgain(fresh.outbox.version, 'edited_beside_another', ports.clock.now());
   const shownVersion = Math.min(before.delivery.shownVersion, fresh.delivery.shownVersion);
   const result = isUnmoved ? edited : { shownVersion, retries: { edit: retry } };
   // If it has changed once more, the item itself shows what is pending.
-  return writeOnce(fresh, result, services);
+  return writeOnce(fresh, result, ports);
 };
 
 /** The index says that something is pending, but nothing is. The index lags, or its time has to move. */
-export const settle = async (deliverable: Deliverable, { clock, writer }: WriteServices): Promise<void> => {
+export const settle = async (deliverable: Deliverable, { clock, writer }: NotifyPorts): Promise<void> => {
   const now = clock.now();
   const { version, publishedVersion } = deliverable.outbox;
   const { attentionAt = Infinity, rank } = deliverable.index;

@@ -1,17 +1,17 @@
 import { heldCalls, holds, stopsOfKey } from '../../domain/reading/stops.ts';
 import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
-import type { InquirySource } from '../ports/inquiry-source.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
+import type { InquiryLookUps } from '../ports/inquiry-source.ts';
+import type { EgressReader } from '../ports/vendor-states.ts';
 
 /**
  * Why the primary calls rest for now, for the egress IP or the vendor. `undefined`: Coupang may be called.
  * @param state without the stops that a new key ended
  */
 export const findBackOff = async (
-  state: Pick<VendorState, 'backOff'> | undefined,
+  state: VendorState | undefined,
   now: number,
   egress: string,
-  states: Pick<VendorStates, 'egressBlock'>,
+  states: EgressReader,
 ): Promise<Stop | undefined> => {
   const block = await states.egressBlock(egress);
   if (block && holds(block, now)) return block;
@@ -25,7 +25,7 @@ export const findBackOff = async (
 export const endStopsOfOldKey = async (
   state: VendorState,
   now: number,
-  source: Pick<InquirySource, 'keyFingerprint'>,
+  source: InquiryLookUps,
 ): Promise<VendorState> =>
   heldCalls(state, now).length === 0
     ? state

@@ -7,14 +7,8 @@ import type { CatchUp, ReadPlace } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { newTicket } from './write-listing.ts';
-import {
-  addDone,
-  NOTHING_DONE,
-  type SecondaryRun,
-  type SweepDone,
-  type SweepRun,
-  type SweepServices,
-} from './sweep-run.ts';
+import type { PollPorts } from './poll-ports.ts';
+import { addDone, NOTHING_DONE, type SecondaryRun, type SweepDone, type SweepRun } from './sweep-run.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 /** Pages of answered lists in one poll: some twenty seconds at two calls a second. */
@@ -34,10 +28,10 @@ export const catchUp = async (
   catchUps: readonly CatchUp[],
   before: Pick<SweepDone, 'ended' | 'failed' | 'catchUpPages'>,
   run: SecondaryRun,
-  services: SweepServices,
+  ports: PollPorts,
 ): Promise<{ done: SweepDone; catchUps: CatchUp[] }> => {
   const { vendorId } = run.vendor;
-  const { log, clock } = services;
+  const { log, clock } = ports;
   const { now } = clock;
   let done = NOTHING_DONE;
   const kept: CatchUp[] = [];
@@ -52,9 +46,9 @@ export const catchUp = async (
     }
     let reached = blind;
     while (pagesLeft > 0) {
-      const read = await readAnswered(reached, pagesLeft, run, services);
+      const read = await readAnswered(reached, pagesLeft, run, ports);
       if (!read) break;
-      const stored = await storeMissed(read.inquiries, blind, run, services);
+      const stored = await storeMissed(read.inquiries, blind, run, ports);
       done = addDone(done, stored, { catchUpPages: read.pages });
       if (!stored.mayPassLater)
         reached = { ...moveOn(reached, read.nextPage), ...(read.isCut && { partial: true }) };
@@ -76,7 +70,7 @@ export const readAnswered = async (
   place: ReadPlace,
   most: number,
   { vendor: { vendorId }, stopAt, secondary }: SecondaryRun,
-  { source, log }: Pick<SweepServices, 'source' | 'log'>,
+  { source, log }: PollPorts,
 ) => {
   const at = catchUpPlace(place);
   if (!at || most <= 0 || !secondary.may('answer')) return undefined;
@@ -99,7 +93,7 @@ const storeMissed = async (
   inquiries: readonly Inquiry[],
   blind: CatchUp,
   { vendor }: SweepRun,
-  { reader, writer, log, clock }: SweepServices,
+  { reader, writer, log, clock }: PollPorts,
 ): Promise<Pick<SweepDone, 'written' | 'failed'> & { mayPassLater: boolean }> => {
   const written: Ticket[] = [];
   let failed = 0;

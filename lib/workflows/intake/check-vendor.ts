@@ -8,12 +8,12 @@ import { type HeldCalls, heldCalls } from '../../domain/reading/stops.ts';
 import { endStopsOfOldKey, findBackOff } from './back-off.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type InquirySource, SourceError } from '../ports/inquiry-source.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
+import type { EgressReader, StateReader } from '../ports/vendor-states.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
-export type CheckServices = {
-  states: Pick<VendorStates, 'read' | 'egressBlock'>;
-  source: Pick<InquirySource, 'readPages' | 'keyFingerprint' | 'clockDiffersByMs'>;
+export type CheckPorts = {
+  states: StateReader & EgressReader;
+  source: InquirySource;
   /** Reads the key without any cache, and returns when it was stored, epoch ms, if that is known. Throws NotSetUp. */
   keyStoredAt: () => Promise<number | undefined>;
   clock: Clock;
@@ -68,9 +68,9 @@ const NEW_KEY_MS = DAY_MS;
 export const checkVendor = async (
   vendor: VendorRef,
   settings: CheckSettings,
-  services: CheckServices,
+  ports: CheckPorts,
 ): Promise<VendorCheck> => {
-  const { states, source, clock, keyStoredAt: readKey } = services;
+  const { states, source, clock, keyStoredAt: readKey } = ports;
   let state = await states.read(vendor);
   const wrongTotals = believedShort(state?.shortReadings ?? {});
   let keyStoredAt: number | undefined;
@@ -102,7 +102,7 @@ export const checkVendor = async (
     if (rest) return answer(judgeByPolls(state, rest), describeStop(rest, state));
     // A malformed key is reported before Coupang is called.
     await source.keyFingerprint();
-    const failure = await askOnce(settings, services);
+    const failure = await askOnce(settings, ports);
     if (!failure) return answer('ok');
     return answer(judge(failure, keyStoredAt, clock.now()), describeFailure(failure));
   } catch (error) {
@@ -114,7 +114,7 @@ export const checkVendor = async (
 /** The list of one day: the shortest there is. */
 const askOnce = async (
   { zone, timeoutMs }: CheckSettings,
-  { source, clock }: CheckServices,
+  { source, clock }: CheckPorts,
 ): Promise<SourceError | undefined> => {
   const today = dateAt(clock.now(), zone);
   const window = { firstDate: today, lastDate: today };

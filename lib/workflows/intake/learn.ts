@@ -8,7 +8,7 @@ import {
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import {
-  type CheckServices,
+  type CheckPorts,
   type CheckSettings,
   checkVendor,
   describeFailure,
@@ -40,13 +40,13 @@ const MOST_PAGES = 60;
 export const learn = async (
   vendor: VendorRef,
   settings: LearnSettings,
-  services: CheckServices,
+  ports: CheckPorts,
 ): Promise<Learnt> => {
-  const { states, clock } = services;
-  const check = await checkVendor(vendor, settings, services);
+  const { states, clock } = ports;
+  const check = await checkVendor(vendor, settings, ports);
   const { now } = clock;
   const { lists, pages, failure, stopped } =
-    check.result === 'ok' ? await learnFromLists(check, now(), settings, services) : NOTHING_READ;
+    check.result === 'ok' ? await learnFromLists(check, now(), settings, ports) : NOTHING_READ;
   const totals = countTotals(await states.read(vendor));
   return {
     ...check,
@@ -68,14 +68,14 @@ const learnFromLists = async (
   { until }: VendorCheck,
   now: number,
   settings: LearnSettings,
-  services: CheckServices,
+  ports: CheckPorts,
 ): Promise<ListsRead> =>
-  until === undefined ? readLists(now, settings, services) : { ...NOTHING_READ, stopped: 'coupang' };
+  until === undefined ? readLists(now, settings, ports) : { ...NOTHING_READ, stopped: 'coupang' };
 
 const readLists = async (
   now: number,
   { zone, stopAt }: LearnSettings,
-  { source, clock }: CheckServices,
+  { source, clock }: CheckPorts,
 ): Promise<ListsRead> => {
   const lists: ListRead[] = [];
   let pages = 1;

@@ -14,7 +14,8 @@ import { type AttentionRow, isClosed, type Ticket } from '../../domain/ticket/ti
 import { SourceError } from '../ports/inquiry-source.ts';
 import { TRACE, type TraceEvent } from '../ports/trace.ts';
 import { type DecideEnd, type EndsStored, storeEnds } from './store-ends.ts';
-import type { SecondaryRun, SweepServices } from './sweep-run.ts';
+import type { PollPorts } from './poll-ports.ts';
+import type { SecondaryRun } from './sweep-run.ts';
 
 /** `undefined`: the look-up failed. */
 type Answer = { inquiry: Inquiry | undefined } | undefined;
@@ -36,9 +37,9 @@ export type LookUps = {
 export const createLookUps = (
   rows: readonly AttentionRow[],
   run: SecondaryRun,
-  services: SweepServices,
+  ports: PollPorts,
 ): LookUps => {
-  const { clock, reader } = services;
+  const { clock, reader } = ports;
   const { secondary } = run;
   /** With the absence as it was known then. */
   const planned = new Map<AttentionRow, AbsenceKind>();
@@ -58,7 +59,7 @@ export const createLookUps = (
     const waits = mayLookUp ? due === 'repeated' : !due || !secondary.may('answer');
     if (!mayAsk && waits) return withoutLookUp;
     if (mayAsk && !isBeforeStep) budget -= 1;
-    const answer = mayAsk ? await ask(row, run, services) : undefined;
+    const answer = mayAsk ? await ask(row, run, ports) : undefined;
     if (answer) asks.set(ticketId(row), decideLookUp(ticket, answer.inquiry, now, absence).stillAsks);
     // A failure, or an inquiry that is not found, may be chance the first time. The answered lists re-open nothing.
     const keepsFailing = !mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0;
@@ -90,7 +91,7 @@ export const createLookUps = (
       const ticket = await reader.ticket(plan.row);
       return ticket && { ticket, decide: await decideBy(plan, ticket, now) };
     };
-    return storeEnds(plans, prepare, services);
+    return storeEnds(plans, prepare, ports);
   };
   return { make, asks, replaced };
 };
@@ -98,7 +99,7 @@ export const createLookUps = (
 const ask = async (
   row: AttentionRow,
   { stopAt, secondary }: SecondaryRun,
-  { source, log }: SweepServices,
+  { source, log }: PollPorts,
 ): Promise<Answer> => {
   try {
     const inquiry = await source.inquiry(row.inquiryId, stopAt);

@@ -4,18 +4,11 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type HeldCalls, heldCalls, stopPrimary, stopsOfKey } from '../../domain/reading/stops.ts';
 import { findBackOff } from './back-off.ts';
-import { type InquirySource, failureOf, SourceError } from '../ports/inquiry-source.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
+import { type InquiryLookUps, failureOf, SourceError } from '../ports/inquiry-source.ts';
+import type { PollPorts } from './poll-ports.ts';
 import { type SweepResult, sweep } from './sweep.ts';
-import { type IntakeSettings, NOTHING_DONE, type SweepServices } from './sweep-run.ts';
+import { type IntakeSettings, NOTHING_DONE } from './sweep-run.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
-
-export type PollServices = SweepServices & {
-  states: VendorStates;
-  newToken: () => string;
-  /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret says it (O7). */
-  keyExpiresOn?: () => Promise<string | undefined>;
-};
 
 export type PollSettings = IntakeSettings & {
   /** The name of the egress IP of this poll (R5). */
@@ -54,17 +47,17 @@ const NOTHING_SWEPT = tallySweep(NOTHING_DONE);
 export const poll = async (
   vendor: VendorRef,
   settings: PollSettings,
-  services: PollServices,
+  ports: PollPorts,
 ): Promise<PollSummary> => {
-  const { states, source, clock } = services;
+  const { states, source, clock } = ports;
   const startedAt = clock.now();
-  const token = services.newToken();
+  const token = ports.newToken();
   const { timeoutMs, stopsBeforeMs, leaseBeyondMs } = settings.spans;
   const until = startedAt + timeoutMs + leaseBeyondMs;
   const lease = { token, now: startedAt, until, firstPollAt: startedAt };
   const taken = await states.takeLease(vendor, lease);
   if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
-  const state = await withKeyExpiry(taken, services);
+  const state = await withKeyExpiry(taken, ports);
   let kept: VendorState = { ...state, completeInARow: 0, failure: { cause: 'incomplete' } };
   try {
     const key = await identifyKey(state, startedAt, source);
@@ -83,7 +76,7 @@ export const poll = async (
     }
     const stopAt = startedAt + timeoutMs - stopsBeforeMs;
     const sweepSettings = { ...settings, stopAt, startedAt, keyFingerprint };
-    const swept = await sweep(vendor, current, sweepSettings, services);
+    const swept = await sweep(vendor, current, sweepSettings, ports);
     kept = swept.state;
     const { failure } = swept;
     if (failure && failure.reach !== 'reading') {
@@ -107,16 +100,13 @@ export const poll = async (
     throw error;
   } finally {
     const { clockDiffersByMs: _, ...learnt } = kept;
-    const polled = { ...learnt, polledAt: clock.now(), ...noteClock(vendor, state, services) };
+    const polled = { ...learnt, polledAt: clock.now(), ...noteClock(vendor, state, ports) };
     await states.releaseLease(vendor, token, polled);
   }
 };
 
 /** The last day from the secret. If the secret cannot be read, the noted one stays: it only says when to warn. */
-const withKeyExpiry = async (
-  state: VendorState,
-  { keyExpiresOn: ask }: PollServices,
-): Promise<VendorState> => {
+const withKeyExpiry = async (state: VendorState, { keyExpiresOn: ask }: PollPorts): Promise<VendorState> => {
   if (!ask) return state;
   const { keyExpiresOn: noted, ...rest } = state;
   return { ...rest, ...defined({ keyExpiresOn: await ask().catch(() => noted) }) };
@@ -126,7 +116,7 @@ const withKeyExpiry = async (
 const noteClock = (
   vendor: VendorRef,
   { clockDiffersByMs: before }: VendorState,
-  { source, log }: PollServices,
+  { source, log }: PollPorts,
 ): Pick<VendorState, 'clockDiffersByMs'> => {
   const clockDiffersByMs = source.clockDiffersByMs();
   if (before === undefined && clockDiffersByMs !== undefined)
@@ -153,7 +143,7 @@ const resultOf = ({ state, tally }: SweepResult): PollSummary['result'] =>
 const identifyKey = async (
   state: VendorState,
   now: number,
-  source: InquirySource,
+  source: InquiryLookUps,
 ): Promise<{ unset: SourceError } | { unset?: undefined; keyFingerprint: string }> => {
   const isHeld = heldCalls(state, now).length > 0;
   try {

@@ -5,9 +5,11 @@ import { judgeReadings } from '../../domain/reading/judge-readings.ts';
 import { OPEN_STATUSES, type OpenStatus } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
-import type { InquirySource, SourceError } from '../ports/inquiry-source.ts';
+import type { SourceError } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
-import type { SecondaryRun, SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
+import type { PollPorts } from './poll-ports.ts';
+import type { SecondaryCalls } from './secondary-calls.ts';
+import type { SweepDone, SweepRun } from './sweep-run.ts';
 
 type List = { window: DateWindow; status: OpenStatus };
 type ListRead = { reading: Reading; failure?: SourceError };
@@ -19,12 +21,12 @@ type ListRead = { reading: Reading; failure?: SourceError };
  */
 export const readBatch = async (
   windows: readonly DateWindow[],
-  run: Pick<SweepRun, 'vendor' | 'stopAt' | 'state' | 'repairs'> & Partial<Pick<SecondaryRun, 'secondary'>>,
-  services: Pick<SweepServices, 'clock' | 'log' | 'progress'> & { source: Pick<InquirySource, 'read'> },
+  run: SweepRun & { secondary?: SecondaryCalls },
+  ports: PollPorts,
 ): Promise<Pick<SweepDone, 'readings' | 'failure' | 'answered' | 'ended'>> => {
   const { vendor, stopAt, repairs, secondary } = run;
   const { shortReadings, backOff } = run.state;
-  const { source, clock, log, progress } = services;
+  const { source, clock, log, progress } = ports;
   const statuses = OPEN_STATUSES.toSorted(
     (a, b) => Number(a === backOff?.list) - Number(b === backOff?.list),
   );

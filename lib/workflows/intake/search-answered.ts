@@ -7,7 +7,8 @@ import { dateWindow, windowsHolding } from '../../domain/time/date-windows.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import { PAGES_A_POLL, readAnswered } from './catch-up.ts';
 import { type DecideEnd, type EndsStored, storeEnds } from './store-ends.ts';
-import type { SecondaryRun, SweepServices } from './sweep-run.ts';
+import type { PollPorts } from './poll-ports.ts';
+import type { SecondaryRun } from './sweep-run.ts';
 
 export type Searched = EndsStored & { catchUpPages: number; place: ReadPlace | undefined };
 
@@ -22,14 +23,14 @@ export const searchAnswered = async (
   known: ReadPlace | undefined,
   { replaced, absent }: { replaced: readonly AttentionRow[]; absent: readonly AttentionRow[] },
   run: SecondaryRun,
-  services: SweepServices,
+  ports: PollPorts,
 ): Promise<Searched> => {
   const { zone } = run;
-  let place = addWindows(known, replaced, dateAt(services.clock.now(), zone), zone);
+  let place = addWindows(known, replaced, dateAt(ports.clock.now(), zone), zone);
   const found = new Map<string, Inquiry>();
   let pages = 0;
   for (let goesOn = true; goesOn;) {
-    const read = await readAnswered(place, PAGES_A_POLL - pages, run, services);
+    const read = await readAnswered(place, PAGES_A_POLL - pages, run, ports);
     if (!read) break;
     const { failure, nextPage } = read;
     pages += read.pages;
@@ -39,7 +40,7 @@ export const searchAnswered = async (
     place = moveOn(place, isStuck ? undefined : nextPage);
     goesOn = nextPage === undefined;
   }
-  const stored = await closeFound(found, absent, services);
+  const stored = await closeFound(found, absent, ports);
   return { ...stored, catchUpPages: pages, place: place.windows.length > 0 ? place : undefined };
 };
 
@@ -61,20 +62,20 @@ const addWindows = (
 const closeFound = (
   found: ReadonlyMap<string, Inquiry>,
   absent: readonly AttentionRow[],
-  services: SweepServices,
+  ports: PollPorts,
 ): Promise<EndsStored> => {
-  const now = services.clock.now();
+  const now = ports.clock.now();
   const items = absent.flatMap((row) => {
     const inquiry = found.get(row.inquiryId);
     return inquiry ? [{ row, inquiry }] : [];
   });
   const prepare = async ({ row, inquiry }: (typeof items)[number]) => {
-    const ticket = await services.reader.ticket(row);
+    const ticket = await ports.reader.ticket(row);
     const decide: DecideEnd = (read) => {
       const { change } = decideLookUp(read, inquiry, now, 'unsure');
       return change?.facts.state === 'closed' && read.facts.state !== 'closed' ? { change } : {};
     };
     return ticket && { ticket, decide };
   };
-  return storeEnds(items, prepare, services);
+  return storeEnds(items, prepare, ports);
 };

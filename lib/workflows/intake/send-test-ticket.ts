@@ -5,15 +5,13 @@ import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Lane, Lanes } from '../ports/lanes.ts';
-import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
-import { type ChangeServices, writeChange } from '../outbox/write-change.ts';
-import { type ListingServices, planListing, writeListing } from './write-listing.ts';
+import type { Lane, LaneReader } from '../ports/lanes.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
+import { type ChangePorts, writeChange } from '../outbox/write-change.ts';
+import { type ListingPorts, planListing, writeListing } from './write-listing.ts';
 
-export type TestTicketServices = ListingServices &
-  ChangeServices &
-  PublishServices & { lanes: Pick<Lanes, 'read'>; clock: Clock; sleep: (ms: number) => Promise<void> };
+export type TestTicketPorts = ChangePorts &
+  ListingPorts & { lanes: LaneReader; sleep: (ms: number) => Promise<void> };
 
 /** How far the ticket came. `stage`: `done`, or the step that was missing when the time was up. */
 export type TestTicketOutcome = {
@@ -37,23 +35,23 @@ export const sendTestTicket = async (
   vendor: VendorRef,
   words: { product: string; text: string },
   stopAt: number,
-  services: TestTicketServices,
+  ports: TestTicketPorts,
 ): Promise<TestTicketOutcome> => {
-  const { clock } = services;
+  const { clock } = ports;
   const beganAt = clock.now();
   const now = clock.now();
-  const ticket = await openTicket(vendor, words, now, services);
-  const isPublished = (await publishEvents([ticket], services)) > 0;
-  const opened = isPublished ? await waitUntilShown(ticket, stopAt, services) : ticket;
+  const ticket = await openTicket(vendor, words, now, ports);
+  const isPublished = (await publishEvents([ticket], ports)) > 0;
+  const opened = isPublished ? await waitUntilShown(ticket, stopAt, ports) : ticket;
   const isShown = opened.delivery.shownVersion >= ticket.outbox.version;
   const shownAfterMs = clock.now() - beganAt;
-  const closed = await withdraw(ticket, services);
-  await publishEvents([closed], services);
+  const closed = await withdraw(ticket, ports);
+  await publishEvents([closed], ports);
   const key = ticket.key;
-  if (!isShown) return { ticket: key, stage: isPublished ? await stageOf(opened, services) : 'publishing' };
+  if (!isShown) return { ticket: key, stage: isPublished ? await stageOf(opened, ports) : 'publishing' };
   const {
     delivery: { channel, ts, shownVersion },
-  } = await waitUntilShown(closed, stopAt, services);
+  } = await waitUntilShown(closed, stopAt, ports);
   return {
     ticket: key,
     shownAfterMs,
@@ -67,7 +65,7 @@ const openTicket = async (
   vendor: VendorRef,
   { product, text }: { product: string; text: string },
   now: number,
-  services: ListingServices,
+  ports: ListingPorts,
 ): Promise<Ticket> => {
   const inquiry: Inquiry = {
     inquiryId: String(now),
@@ -95,28 +93,28 @@ const openTicket = async (
     mayBeProvisional: true,
   };
   const context = { vendor, zone: MARKET_ZONES[vendor.market], now, completeReadings: {}, blindTimes: [] };
-  const planned = await planListing(listing, context, services);
-  const { written } = await writeListing(planned, services);
+  const planned = await planListing(listing, context, ports);
+  const { written } = await writeListing(planned, ports);
   const [ticket] = written;
   if (!ticket) throw new Error(`No test ticket of ${vendor.vendorId} was written: try once more.`);
   return ticket;
 };
 
 /** If an attempt may have posted the card, the card is edited. Otherwise nothing is posted any more. */
-const withdraw = async (ticket: Ticket, services: TestTicketServices): Promise<Ticket> => {
-  const now = services.clock.now();
+const withdraw = async (ticket: Ticket, ports: TestTicketPorts): Promise<Ticket> => {
+  const now = ports.clock.now();
   const close = (current: Ticket) => {
     const closing = closeTicket(current, { outcome: 'withdrawn' }, now);
     if (current.delivery.ts !== undefined || current.delivery.attempt) return closing;
     return { ...closing, facts: { ...closing.facts, announcement: 'none' as const } };
   };
-  return (await writeChange(ticket.key, close, now, services)) ?? ticket;
+  return (await writeChange(ticket.key, close, now, ports)) ?? ticket;
 };
 
 const waitUntilShown = async (
   ticket: Ticket,
   stopAt: number,
-  { reader, lanes, clock, sleep }: TestTicketServices,
+  { reader, lanes, clock, sleep }: TestTicketPorts,
 ): Promise<Ticket> => {
   let current = ticket;
   while (current.delivery.shownVersion < ticket.outbox.version && clock.now() < stopAt) {
@@ -142,10 +140,7 @@ const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): 
 };
 
 /** A drain leaves a trace of each try: in the ticket, or, if Slack takes nothing, in the lane. */
-const stageOf = async (
-  ticket: Ticket,
-  { lanes }: TestTicketServices,
-): Promise<TestTicketOutcome['stage']> => {
+const stageOf = async (ticket: Ticket, { lanes }: TestTicketPorts): Promise<TestTicketOutcome['stage']> => {
   if (ticket.delivery.attempt || Object.keys(ticket.delivery.retries).length > 0) return 'slack';
   const lane = await lanes.read(ticket.key);
   return lane && (lane.token !== undefined || Object.keys(lane.waits).length > 0)

@@ -8,7 +8,8 @@ import { isUnchanged } from '../../domain/ticket/observe.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
-import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
+import type { PollPorts } from './poll-ports.ts';
+import type { SweepDone, SweepRun } from './sweep-run.ts';
 import { type PlannedListing, planListing, writeListing } from './write-listing.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { dateAt } from '../../domain/time/dates.ts';
@@ -31,10 +32,10 @@ export const storeBatch = async (
   readings: readonly Reading[],
   rows: readonly AttentionRow[],
   run: SweepRun,
-  services: SweepServices,
+  ports: PollPorts,
 ): Promise<BatchStored> => {
   const { vendor, zone, state, blindTimes } = run;
-  const { notices, log, clock } = services;
+  const { notices, log, clock } = ports;
   const written: Ticket[] = [];
   const shown: string[] = [];
   const unstored: string[] = [];
@@ -61,7 +62,7 @@ export const storeBatch = async (
     news,
     async (listing) => {
       const context = { ...state, vendor, zone, blindTimes, now: clock.now() };
-      decided.set(listing, await planListing(listing, context, services));
+      decided.set(listing, await planListing(listing, context, ports));
     },
     passOver,
     REQUESTS_AT_ONCE,
@@ -70,7 +71,7 @@ export const storeBatch = async (
   const ended = await withOutageLimit(
     planned,
     async (plan) => {
-      const stored = await writeListing(plan, services);
+      const stored = await writeListing(plan, ports);
       shown.push(...[...stored.shown, ...stored.written.map(({ key }) => key)].map(deliverableId));
       written.push(...stored.written);
     },

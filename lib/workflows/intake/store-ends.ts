@@ -7,7 +7,8 @@ import type { AttentionRow, PollNotes, Ticket } from '../../domain/ticket/ticket
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import { newTicket } from './write-listing.ts';
-import type { SweepDone, SweepServices } from './sweep-run.ts';
+import type { PollPorts } from './poll-ports.ts';
+import type { SweepDone } from './sweep-run.ts';
 
 /**
  * `creates`: tickets of requests that only the look-up shows. `notes`: what the poll notes about the look-up, if it made one.
@@ -37,15 +38,15 @@ type Decided = { row: AttentionRow; ticket: Ticket; decide: DecideEnd; decision:
 export const storeEnds = async <T extends Item>(
   items: readonly T[],
   prepare: (item: T) => Promise<{ ticket: Ticket; decide: DecideEnd } | undefined>,
-  services: SweepServices,
+  ports: PollPorts,
 ): Promise<EndsStored> => {
-  const now = services.clock.now();
+  const now = ports.clock.now();
   const written: Ticket[] = [];
   const decided: Decided[] = [];
   let failed = 0;
   const passOver = ({ row }: Item, { message, code }: NotifierError): void => {
     failed += 1;
-    services.log.error(message, { deliverable: deliverableId(row), code });
+    ports.log.error(message, { deliverable: deliverableId(row), code });
   };
   const undecided = await withOutageLimit(
     items,
@@ -58,7 +59,7 @@ export const storeEnds = async <T extends Item>(
   const ended = await withOutageLimit(
     decided,
     async (item) => {
-      written.push(...(await writeEnd(item, now, services)));
+      written.push(...(await writeEnd(item, now, ports)));
     },
     passOver,
   );
@@ -69,7 +70,7 @@ export const storeEnds = async <T extends Item>(
 const writeEnd = async (
   { row: key, ticket: known, decide, decision: first }: Decided,
   now: number,
-  { reader, writer }: SweepServices,
+  { reader, writer }: PollPorts,
 ): Promise<Ticket[]> => {
   let decided: EndDecision = {};
   const changed = await writeDecided(

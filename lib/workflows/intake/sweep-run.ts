@@ -4,21 +4,8 @@ import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { PublishServices } from '../outbox/publish-events.ts';
-import type { InquirySource, SourceError } from '../ports/inquiry-source.ts';
-import type { Log } from '../ports/log.ts';
-import type { NoticeStore, TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { SourceError } from '../ports/inquiry-source.ts';
 import type { SecondaryCalls } from './secondary-calls.ts';
-
-export type SweepServices = Omit<PublishServices, 'writer'> & {
-  source: InquirySource;
-  reader: TicketReader;
-  writer: TicketWriter;
-  notices: NoticeStore;
-  log: Log;
-  /** Called after each reading of a batch, to show progress. */
-  progress?: (done: number, of: number) => void;
-};
 
 export type IntakeSettings = {
   /** The market's zone. */

@@ -37,6 +37,7 @@ import { readBatch } from './read-batch.ts';
 import { searchAnswered } from './search-answered.ts';
 import { createSecondaryCalls, secondaryStopAt } from './secondary-calls.ts';
 import { storeBatch } from './store-batch.ts';
+import type { PollPorts } from './poll-ports.ts';
 import {
   addDone,
   NOTHING_DONE,
@@ -44,7 +45,6 @@ import {
   type SecondaryRun,
   type SweepDone,
   type SweepRun,
-  type SweepServices,
   type SweepSettings,
 } from './sweep-run.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
@@ -67,14 +67,14 @@ export const sweep = async (
   vendor: VendorRef,
   state: VendorState,
   settings: SweepSettings,
-  services: SweepServices,
+  ports: PollPorts,
 ): Promise<SweepResult> => {
-  const { reader, clock, log } = services;
+  const { reader, clock, log } = ports;
   const { zone } = settings;
   const { now } = clock;
   /** Publishes what a stage stored, however the stage ended (R7). */
   const publish = async (unpublished: readonly Deliverable[], cutShort?: CutShort) => {
-    const published = await publishEvents(unpublished, services);
+    const published = await publishEvents(unpublished, ports);
     if (cutShort) throw cutShort.error;
     return { published };
   };
@@ -91,22 +91,22 @@ export const sweep = async (
   const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs };
 
   // Publish the events that earlier runs did not publish.
-  const left = await readUnpublished([...notices, ...rows], now(), services);
+  const left = await readUnpublished([...notices, ...rows], now(), ports);
   let done = addDone(NOTHING_DONE, await publish(left));
 
   const listed = new Set<string>();
   /** Decides and stores what lists show. */
   const take = async (read: Pick<SweepDone, 'readings'> & Partial<SweepDone>): Promise<Reading[]> => {
     const readings = markContradicted(read.readings, rows, state.absences, { now: now(), zone });
-    const stored = await storeBatch(readings, rows, run, services);
+    const stored = await storeBatch(readings, rows, run, ports);
     done = addDone(done, { ...read, readings }, stored, await publish(stored.unpublished, stored.cutShort));
-    await forgetAbsences(rows, new Set(stored.shown), services);
+    await forgetAbsences(rows, new Set(stored.shown), ports);
     for (const id of stored.shown) listed.add(id);
     return readings;
   };
 
   // Read the recent week: these are the primary calls.
-  const recent = await readBatch([plan.recent], run, services);
+  const recent = await readBatch([plan.recent], run, ports);
   const recentFailure = failureOfReadings({ ...recent, readings: await take(recent) });
 
   // The secondary calls, the most urgent first.
@@ -114,7 +114,7 @@ export const sweep = async (
   const stopAt = Math.min(run.stopAt, secondaryStopAt(startedAt, now(), spans.pollMs));
   const secondary = createSecondaryCalls(state, { now, stopAt, keyFingerprint });
   const later: SecondaryRun = { ...run, stopAt, secondary };
-  const lookUps = createLookUps(rows, later, services);
+  const lookUps = createLookUps(rows, later, ports);
   let absent: AbsentTickets = new Map();
   const lookUp = async (): Promise<void> => {
     // Lists that fail hide too much to call a ticket absent. Look-ups before a step may still work.
@@ -127,7 +127,7 @@ export const sweep = async (
   // The first poll begins with the newest. Later a window that cannot be read must not hide the same others each time.
   const older = inTurn(plan.older, now() - (state.firstPollAt ?? 0));
   if (!done.ended && older.length > 0) {
-    const { readings, answered } = await readBatch(older, later, services);
+    const { readings, answered } = await readBatch(older, later, ports);
     await take({ readings, answered });
     await lookUp();
   }
@@ -137,7 +137,7 @@ export const sweep = async (
   if (!done.ended) {
     const unlisted = rows.filter((row) => row.closedAt === undefined && !listed.has(ticketId(row)));
     const looked = { replaced: lookUps.replaced, absent: unlisted };
-    const { place, ...found } = await searchAnswered(answeredSearch, looked, later, services);
+    const { place, ...found } = await searchAnswered(answeredSearch, looked, later, ports);
     answeredSearch = place;
     done = addDone(done, found, await publish(found.written, found.cutShort));
   }
@@ -145,7 +145,7 @@ export const sweep = async (
   // Catch up on a blind time. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
   const recentAt = completeAt(done.readings, plan.recent);
   const begun = withBlindTime(state, recentAt, now(), settings);
-  const caughtUp = await catchUp(begun, done, later, services);
+  const caughtUp = await catchUp(begun, done, later, ports);
   done = addDone(done, caughtUp.done);
   const failures = await forEachSettled([caughtUp.done.written], async (written) => {
     done = addDone(done, await publish(written));
@@ -213,16 +213,16 @@ const failureOfReadings = ({
 const readUnpublished = async (
   rows: readonly (AttentionRow | NoticeRow)[],
   now: number,
-  services: SweepServices,
+  ports: PollPorts,
 ): Promise<Deliverable[]> => {
   const deliverables: Deliverable[] = [];
   const cutShort = await withOutageLimit<DeliverableKey>(
     rows.filter((row) => row.publishedVersion < row.version && row.attentionAt <= now),
     async (row) => {
-      const deliverable = await readDeliverable(row, services);
+      const deliverable = await readDeliverable(row, ports);
       if (deliverable) deliverables.push(deliverable);
     },
-    (key, { message, code }) => services.log.error(message, { deliverable: deliverableId(key), code }),
+    (key, { message, code }) => ports.log.error(message, { deliverable: deliverableId(key), code }),
     REQUESTS_AT_ONCE,
   );
   if (cutShort) throw cutShort.error;
@@ -233,7 +233,7 @@ const readUnpublished = async (
 const forgetAbsences = async (
   rows: readonly AttentionRow[],
   shown: ReadonlySet<string>,
-  { writer, log }: SweepServices,
+  { writer, log }: PollPorts,
 ): Promise<void> => {
   const again = rows.filter(
     (row) => row.closedAt === undefined && row.lookUpAt !== undefined && shown.has(ticketId(row)),

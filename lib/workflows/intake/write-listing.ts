@@ -7,12 +7,9 @@ import {
 import { lookUpAgainAt } from '../../domain/ticket/decide-look-up.ts';
 import type { Ticket, TicketFacts, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { InquiryReader, IntakeWriter } from '../ports/ticket-store.ts';
 
-export type ListingServices = {
-  reader: Pick<TicketReader, 'ticketsOf'>;
-  writer: Pick<TicketWriter, 'create' | 'change' | 'noteLookUp'>;
-};
+export type ListingPorts = { reader: InquiryReader; writer: IntakeWriter };
 
 export type PlannedListing = {
   listing: Listing;
@@ -24,7 +21,7 @@ export type PlannedListing = {
 export const planListing = async (
   listing: Listing,
   context: ListingContext,
-  { reader }: Pick<ListingServices, 'reader'>,
+  { reader }: ListingPorts,
 ): Promise<PlannedListing> => {
   const { inquiryId } = listing.inquiry;
   const tickets = await reader.ticketsOf({ ...context.vendor, source: 'call-center', inquiryId });
@@ -37,10 +34,10 @@ export const planListing = async (
  */
 export const writeListing = async (
   planned: PlannedListing,
-  services: ListingServices,
+  ports: ListingPorts,
 ): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
   const { listing, context } = planned;
-  const { writer } = services;
+  const { writer } = ports;
   const { now, vendor } = context;
   const written: Ticket[] = [];
 
@@ -70,7 +67,7 @@ export const writeListing = async (
 
   const shown = await writeDecided(
     `inquiry ${listing.inquiry.inquiryId} of ${vendor.vendorId}`,
-    async (isAgain) => (isAgain ? planListing(listing, context, services) : planned),
+    async (isAgain) => (isAgain ? planListing(listing, context, ports) : planned),
     writeAll,
   );
   return { shown: shown ?? [], written };

@@ -2,7 +2,7 @@ import { newNotice, type Notice, type NoticeKey } from '../../domain/notice/noti
 import type { NoticeFacts } from '../../domain/notice/notice-facts.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { ConcurrentWrite } from './write-decided.ts';
-import type { NoticeStore } from '../ports/ticket-store.ts';
+import type { NoticeCreator } from '../ports/ticket-store.ts';
 import { ifReadable } from './read-deliverable.ts';
 
 /**
@@ -24,7 +24,7 @@ export const createNotice = async (
 };
 
 export type KnownNotices = {
-  notices: Pick<NoticeStore, 'create' | 'read'>;
+  notices: NoticeCreator;
   /** Ids of the notices that are in the store, kept between runs. */
   known: Set<string>;
 };

@@ -4,20 +4,18 @@ import type { Outbox, Ticket } from '../../domain/ticket/ticket.ts';
 import { byUrgency, rankOf, urgentBy } from '../../domain/delivery/urgency.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
-  type EventPublisher,
+  type ChangePublisher,
   EVENTS_A_REQUEST,
   MOST_WOKEN_FOR,
   type DeliverableEvent,
+  type Waker,
 } from '../ports/event-publisher.ts';
-import type { TicketWriter } from '../ports/ticket-store.ts';
+import type { ChangeWriter } from '../ports/ticket-store.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from './for-each-settled.ts';
 import { countInARow, isOutage } from './with-outage-limit.ts';
 
-export type PublishServices = {
-  publisher: Pick<EventPublisher, 'publish' | 'wake'>;
-  writer: Pick<TicketWriter, 'notePublished'>;
-  clock: Clock;
-};
+/** A trigger that writes also publishes. */
+export type PublishPorts = { publisher: ChangePublisher; writer: ChangeWriter; clock: Clock };
 
 /**
  * Puts the unpublished events on the bus, in order for each ticket or notice, and notes them up to the first that failed
@@ -27,7 +25,7 @@ export type PublishServices = {
  */
 export const publishEvents = async (
   deliverables: readonly Deliverable[],
-  { publisher, writer, clock }: PublishServices,
+  { publisher, writer, clock }: PublishPorts,
 ): Promise<number> => {
   const sent: Sent[] = [];
   const defects = await forEachSettled(
@@ -99,10 +97,7 @@ const sentOf = (pending: readonly Pending[], results: readonly boolean[]): Sent[
 };
 
 /** One wake-up a vendor, with its most urgent keys. */
-const wakeVendors = async (
-  published: readonly Deliverable[],
-  publisher: PublishServices['publisher'],
-): Promise<void> => {
+const wakeVendors = async (published: readonly Deliverable[], publisher: Waker): Promise<void> => {
   const vendors = Map.groupBy(published, ({ key: { market, vendorId } }) => `${market}/${vendorId}`);
   for (const deliverables of vendors.values()) {
     const urgent = deliverables
@@ -141,13 +136,13 @@ const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
         occurredAt: at,
       }));
 
-const firstEvents = <EventType>({ events }: Pick<Outbox<EventType>, 'events'>) =>
+const firstEvents = <EventType>({ events }: { events: Outbox<EventType>['events'] }) =>
   Object.entries(events).slice(0, MOST_NOTED);
 
 /** Wakes `act` once more for acts without a result: a run may have died (A2). What is lost is sent by the next run. */
 export const askAgain = async (
   tickets: readonly Ticket[],
-  { publisher, clock }: Pick<PublishServices, 'publisher' | 'clock'>,
+  { publisher, clock }: PublishPorts,
 ): Promise<void> => {
   const type = 'ActAsked';
   const occurredAt = clock.now();

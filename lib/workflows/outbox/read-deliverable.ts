@@ -1,8 +1,8 @@
 import { type Deliverable, type DeliverableKey, isNoticeKey } from '../../domain/delivery/deliverable.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import type { NoticeStore, TicketReader } from '../ports/ticket-store.ts';
+import type { NoticeReader, OpenReader } from '../ports/ticket-store.ts';
 
-export type DeliverableReader = { reader: Pick<TicketReader, 'ticket'>; notices: Pick<NoticeStore, 'read'> };
+export type DeliverableReader = { reader: OpenReader; notices: NoticeReader };
 
 /** The base item of a ticket or notice, strongly consistent. */
 export const readDeliverable = async (

@@ -1,13 +1,12 @@
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { ChangeWriter, OpenReader } from '../ports/ticket-store.ts';
+import type { PublishPorts } from './publish-events.ts';
 import { writeDecided } from './write-decided.ts';
 
-export type ChangeServices = {
-  reader: Pick<TicketReader, 'ticket'>;
-  writer: Pick<TicketWriter, 'change'>;
-};
+/** The ports of every trigger that changes tickets. */
+export type ChangePorts = PublishPorts & { reader: OpenReader };
 
 /**
  * Writes one change that depends on the ticket alone (R4).
@@ -18,7 +17,7 @@ export const writeChange = (
   key: TicketKey,
   decide: (ticket: Ticket) => TicketChange | undefined,
   now: number,
-  { reader, writer }: ChangeServices,
+  { reader, writer }: { reader: OpenReader; writer: ChangeWriter },
 ): Promise<Ticket | undefined> =>
   writeDecided(
     ticketId(key),

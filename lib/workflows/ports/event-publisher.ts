@@ -3,17 +3,23 @@ import type { Kind, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
 import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 
-/**
- * Puts events on the bus, ten a request, one request after the other. Returns which ones went out, in the same order (R2). Never
- * throws.
- */
-export type EventPublisher = {
-  publish: (events: DeliverableEvent[]) => Promise<boolean[]>;
+export type Waker = {
   /**
    * Sends a wake-up for the vendor (R18). `deliverables`: at most 300 keys, since the index lags. False: it was not sent,
    * and the next run of `track-sla` sends one. Never throws.
    */
   wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[], also?: WokenAlso) => Promise<boolean>;
+};
+
+export type ChangePublisher = Waker & {
+  /**
+   * Puts events on the bus, ten a request, one request after the other. Returns which ones went out, in the same order (R2). Never
+   * throws.
+   */
+  publish: (events: DeliverableEvent[]) => Promise<boolean[]>;
+};
+
+export type EventPublisher = ChangePublisher & {
   /** Asks `act` to share the vendor's tickets (A9). False: it was not sent; the next run of `track-sla` asks. Never throws. */
   askToShare: (vendor: VendorRef) => Promise<boolean>;
 };

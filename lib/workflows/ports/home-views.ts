@@ -14,18 +14,23 @@ export type HomeView = {
   until: number;
 };
 
-/** The Homes that were opened or used lately, by the first live vendor that each shows. They go by themselves. */
-export type HomeViews = {
+/** The Homes that were opened or used lately, by the first live vendor that each shows. They expire. */
+export type ShownHomes = {
   /** Strongly consistent. */
   read: (vendor: VendorRef) => Promise<HomeView[]>;
-  /** Also notes in the vendor's state that somebody looks. The last one wins. */
-  note: (vendor: VendorRef, view: HomeView) => Promise<void>;
   /**
    * Notes the mark that was shown of a view as it was read. If its person has used it since, nothing is noted, so that
    * it is shown again.
    */
   noteMark: (vendor: VendorRef, view: HomeView, mark: string) => Promise<void>;
 };
+
+export type OpenedHomes = {
+  /** Also notes in the vendor's state that somebody looks. The last write wins. */
+  note: (vendor: VendorRef, view: HomeView) => Promise<void>;
+};
+
+export type HomeViews = ShownHomes & OpenedHomes;
 
 /** The content of a person's App Home (A7). */
 export type Home = {

@@ -18,7 +18,21 @@ export type SomePages = {
   failure?: SourceError;
 };
 
-export type InquirySource = {
+/** One inquiry at a time, and the key. */
+export type InquiryLookUps = {
+  /**
+   * One inquiry. `undefined` for a 404, which says nothing about its outcome. `stopAt`: epoch ms; no try lasts
+   * much longer. Throws SourceError.
+   */
+  inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
+  /**
+   * A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). `fresh`: without any
+   * cache.
+   */
+  keyFingerprint: (options?: { fresh?: boolean }) => Promise<string>;
+};
+
+export type InquirySource = InquiryLookUps & {
   /**
    * Reads all pages of one window and status, and once more if the first pass was not complete (R7). A page that fails is read
    * in parts, as far as `repairs` allow it. Never throws a SourceError: it returns the failure beside what was read. `stopAt`:
@@ -40,18 +54,8 @@ export type InquirySource = {
     from: { page: number; most: number },
     stopAt: number,
   ) => Promise<SomePages & { inquiries: Inquiry[] }>;
-  /**
-   * One inquiry. `undefined` for a 404, which says nothing about its outcome. `stopAt`: epoch ms; no try lasts
-   * much longer. Throws SourceError.
-   */
-  inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
   /** Coupang's `Date` minus our clock at the last answer, ms, if that is over five minutes (R6). It is only reported. */
   clockDiffersByMs: () => number | undefined;
-  /**
-   * A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). `fresh`: without any
-   * cache.
-   */
-  keyFingerprint: (options?: { fresh?: boolean }) => Promise<string>;
 };
 
 /**

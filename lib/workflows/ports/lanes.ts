@@ -23,9 +23,12 @@ export type Lane = {
 /** The state that the lane keeps for the next holder. */
 export type LaneEnd = Pick<Lane, 'waits' | 'answeredAt' | 'channels'> & { forced?: true };
 
-export type Lanes = {
+export type LaneReader = {
   /** Strongly consistent. `undefined` before the first drain. */
   read: (vendor: VendorRef) => Promise<Lane | undefined>;
+};
+
+export type Lanes = LaneReader & {
   /**
    * Takes a lane that is free or whose end is not after `now`, and removes `called`. Without `heldSince` it is held since
    * `now`. `undefined`: another worker holds it.

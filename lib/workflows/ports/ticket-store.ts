@@ -17,16 +17,25 @@ export type AttentionRows = { tickets: AttentionRow[]; notices: NoticeRow[] };
 
 export type InquiryRef = VendorRef & { source: Source; inquiryId: string };
 
-export type TicketReader = {
+/** Every trigger may read these. */
+export type OpenReader = {
   /** Strongly consistent. */
   ticket: (key: TicketKey) => Promise<Ticket | undefined>;
-  /** All tickets of one inquiry, strongly consistent (R4). */
-  ticketsOf: (inquiry: InquiryRef) => Promise<Ticket[]>;
   /** The rows of a vendor, all of them or those with an index time up to `until`. The index lags. */
   attention: (vendor: VendorRef, until?: number) => Promise<AttentionRows>;
+};
+
+export type ClosedReader = {
   /** The tickets that closed at `since` or later, and before `until`. The index lags. */
   closed: (vendor: VendorRef, since: number, until?: number) => Promise<ClosedRow[]>;
 };
+
+export type InquiryReader = {
+  /** All tickets of one inquiry, strongly consistent (R4). */
+  ticketsOf: (inquiry: InquiryRef) => Promise<Ticket[]>;
+};
+
+export type TicketReader = OpenReader & ClosedReader & InquiryReader;
 
 /** For long lists of open tickets: with thousands of them it takes a third of the CPU of `attention`. */
 export type BriefReader = {
@@ -38,9 +47,8 @@ export type BriefRow = TicketKey &
   Pick<AttentionRow, 'kind' | 'dueAt' | 'closedAt' | 'version' | 'changedAt' | 'rank'>;
 export type BriefNotice = NoticeKey & Pick<NoticeRow, 'changedAt' | 'rank'>;
 
-export type TicketWriter = {
-  /** Conditional on absence (R4). The store sets the write's token. `undefined`: another run created it; decide again. */
-  create: (ticket: Ticket) => Promise<Ticket | undefined>;
+/** Changes a ticket that exists, and notes what of it is on the bus. */
+export type ChangeWriter = {
   /**
    * Writes facts, raises the version and adds the event in one write, conditional on the version as read (R1, R2). Removes
    * `nextStepAt`; a closed ticket with an act without a result gets the act's next look instead (R29). The write that closes
@@ -58,16 +66,27 @@ export type TicketWriter = {
    * `at`. From now on a drain may show it (R2, R24).
    */
   notePublished: (deliverable: Deliverable, version: number, at: number) => Promise<void>;
+};
+
+/** Only a poll creates tickets and notes their look-ups. */
+export type IntakeWriter = ChangeWriter & {
+  /** Conditional on absence (R4). The store sets the write's token. `undefined`: another run created it; decide again. */
+  create: (ticket: Ticket) => Promise<Ticket | undefined>;
   /** Replaces the poll's notes after a look-up. */
   noteLookUp: (key: TicketKey, notes: PollNotes) => Promise<void>;
   /** The lists show the ticket again. If it becomes absent once more, its look-ups start from the beginning. */
   forgetAbsence: (key: TicketKey) => Promise<void>;
+};
+
+export type IndexWriter = {
   /**
    * Moves the index time later without a call (R3), conditional on version, publishedVersion, shownVersion and attempt as
    * read. Without `attentionAt` the ticket or notice leaves the index. False: something has changed; read and decide again.
    */
   settle: (before: Deliverable, next: Settlement) => Promise<boolean>;
 };
+
+export type TicketWriter = IntakeWriter & IndexWriter;
 
 /** `nextStepAt` keeps its value if it is absent. */
 export type Settlement = { attentionAt?: number; nextStepAt?: number };
@@ -92,11 +111,18 @@ export type TextRemoval = {
   noteRemoved: (vendor: VendorRef, until: number) => Promise<void>;
 };
 
-export type NoticeStore = {
+export type NoticeReader = {
   /** Strongly consistent. */
   read: (key: NoticeKey) => Promise<Notice | undefined>;
+};
+
+export type NoticeCreator = NoticeReader & {
   /** Conditional on absence, like a ticket's. `undefined`: it exists already. */
   create: (notice: Notice) => Promise<Notice | undefined>;
+};
+
+/** Only notices about blindness change. */
+export type NoticeStore = NoticeCreator & {
   /** Like a ticket's change: raises the version, adds the event, sets the index time to now. `undefined`: decide again. */
   change: (
     before: Notice,

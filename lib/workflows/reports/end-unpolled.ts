@@ -5,22 +5,13 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { isPending } from '../../domain/ticket/act.ts';
 import { closeTicket, type TicketChange } from '../../domain/ticket/ticket-changes.ts';
-import type { AttentionRow, Outbox, Ticket } from '../../domain/ticket/ticket.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
-import { readDeliverable, type DeliverableReader } from '../outbox/read-deliverable.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
+import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
-import { type ChangeServices, writeChange } from '../outbox/write-change.ts';
+import { writeChange } from '../outbox/write-change.ts';
+import type { ReportPorts } from './report-ports.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
-
-export type EndUnpolledServices = DeliverableReader &
-  PublishServices &
-  ChangeServices & {
-    reader: Pick<TicketReader, 'attention'>;
-    writer: Pick<TicketWriter, 'settle'>;
-    clock: Clock;
-  };
 
 /**
  * Cleans up the index of a vendor without polls. An open ticket closes as `unknown` 7 days after its deadline (R14). An
@@ -35,11 +26,11 @@ export const endUnpolled = async (
   vendor: VendorRef,
   now: number,
   isRemoved: boolean,
-  services: EndUnpolledServices,
+  ports: ReportPorts,
 ): Promise<void> => {
-  const { tickets, notices } = await services.reader.attention(vendor);
-  const isOver = (row: Pick<AttentionRow, 'dueAt'>): boolean => isGivenUp(row, now);
-  const isOld = ({ changedAt }: Pick<Outbox, 'changedAt'>): boolean => now >= changedAt + GIVE_UP_AFTER_MS;
+  const { tickets, notices } = await ports.reader.attention(vendor);
+  const isOver = (row: { dueAt: number }): boolean => isGivenUp(row, now);
+  const isOld = ({ changedAt }: { changedAt: number }): boolean => now >= changedAt + GIVE_UP_AFTER_MS;
   const unpublished: Deliverable[] = [];
 
   const endOf = (ticket: Ticket): TicketChange | undefined => {
@@ -49,23 +40,23 @@ export const endUnpolled = async (
   };
 
   const end = async (row: AttentionRow): Promise<void> => {
-    const ended = await writeChange(row, endOf, now, services);
+    const ended = await writeChange(row, endOf, now, ports);
     if (ended) unpublished.push(ended);
   };
 
   const publishOrLetGo = async (row: AttentionRow | NoticeRow): Promise<void> => {
     // The index lags: the base item decides.
-    const deliverable = await readDeliverable(row, services);
+    const deliverable = await readDeliverable(row, ports);
     if (!deliverable) return;
     const isOpen = deliverable.type === 'ticket' && deliverable.facts.state !== 'closed';
     if (Object.keys(deliverable.outbox.events).length > 0) unpublished.push(deliverable);
-    else if (isRemoved && !isOpen && isOld(deliverable.outbox)) await services.writer.settle(deliverable, {});
+    else if (isRemoved && !isOpen && isOld(deliverable.outbox)) await ports.writer.settle(deliverable, {});
   };
 
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);
   const closed = tickets.filter(({ closedAt }) => closedAt !== undefined);
   const isDue = ({ attentionAt }: { attentionAt: number }): boolean =>
-    attentionAt <= Math.max(now, services.clock.now());
+    attentionAt <= Math.max(now, ports.clock.now());
   // An erasure leaves its event, and so may a run that died. The last poll may still be at work.
   const isUnpublished = (row: AttentionRow | NoticeRow): boolean =>
     row.publishedVersion < row.version && isDue(row);
@@ -82,7 +73,7 @@ export const endUnpolled = async (
   ];
   // First, since what cannot be published holds up nothing else.
   const hasPending = [...tickets, ...notices].some((row) => row.rank !== undefined && isDue(row));
-  if (hasPending && !isRemoved) await services.publisher.wake(vendor, []);
-  await publishEvents(unpublished, services);
+  if (hasPending && !isRemoved) await ports.publisher.wake(vendor, []);
+  await publishEvents(unpublished, ports);
   if (errors.length > 0) throw errors[0];
 };

@@ -3,18 +3,13 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Failure } from '../../domain/reading/vendor-state.ts';
 import { dateAt, instantAt } from '../../domain/time/dates.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
+import type { ReportPorts } from './report-ports.ts';
 
 /** `since`: epoch ms. */
 export type BlindVendor = Failure & { vendor: VendorRef; since: number };
 
-export type RemindServices = {
-  states: Pick<VendorStates, 'read' | 'noteReminded'>;
-  clock: Pick<Clock, 'now'>;
-  /** Sends one mail about all of them. */
-  sendReminder: (blind: readonly BlindVendor[]) => Promise<void>;
-};
+/** Sends one mail about all of them. */
+export type SendReminder = (blind: readonly BlindVendor[]) => Promise<void>;
 
 /** In minutes of the day. */
 const NINE = 9 * 60;
@@ -29,7 +24,8 @@ const NINE = 9 * 60;
 export const remindOfBlindness = async (
   vendors: readonly VendorRef[],
   { zone, blindMs }: { zone: string; blindMs: number },
-  { states, clock, sendReminder }: RemindServices,
+  sendReminder: SendReminder,
+  { states, clock }: ReportPorts,
 ): Promise<void> => {
   const [first] = vendors;
   const now = clock.now();

@@ -1,17 +1,7 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { ClosedRow } from '../../domain/ticket/ticket.ts';
-import type { TextRemoval, TicketReader } from '../ports/ticket-store.ts';
+import type { ReportPorts } from './report-ports.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
-
-export type RemoveTextsServices = {
-  reader: Pick<TicketReader, 'closed'>;
-  texts: TextRemoval;
-  /**
-   * Caches `removedUntil` of `texts` by vendor between runs, so that a run with nothing to do reads nothing. A run adds
-   * to it.
-   */
-  removedUntil: Map<string, number>;
-};
 
 const MOST_A_RUN = 500;
 const AT_ONCE = 10;
@@ -25,7 +15,7 @@ const AT_ONCE = 10;
 export const removeTexts = async (
   vendor: VendorRef,
   now: number,
-  { reader, texts, removedUntil }: RemoveTextsServices,
+  { reader, texts, removedUntil }: ReportPorts,
 ): Promise<number> => {
   const id = `${vendor.market}/${vendor.vendorId}`;
   const since = removedUntil.get(id) ?? (await texts.removedUntil(vendor)) ?? 0;

@@ -3,18 +3,12 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import { dueReports } from '../../domain/report/due-reports.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { endUnpolled, type EndUnpolledServices } from './end-unpolled.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
-import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
-import { findRemoved, runOut, type RunOutServices } from './run-out.ts';
+import { endUnpolled } from './end-unpolled.ts';
+import { removeTexts } from './remove-texts.ts';
+import type { ReportPorts } from './report-ports.ts';
+import { findRemoved, runOut } from './run-out.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
-import { writeReports, type WriteReportsServices } from './write-reports.ts';
-
-export type ReportServices = WriteReportsServices &
-  RemoveTextsServices &
-  EndUnpolledServices & { states: Pick<VendorStates, 'read'>; clock: Clock; log: Log };
+import { writeReports } from './write-reports.ts';
 
 export type ReportSettings = {
   zone: string;
@@ -41,22 +35,22 @@ export type ReportTally = { written: number; textsRemoved: number };
 export const report = async (
   vendor: VendorRef,
   { zone, calendar, leadMs, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
-  services: ReportServices,
+  ports: ReportPorts,
 ): Promise<ReportTally> => {
-  const { states, clock } = services;
+  const { states, clock } = ports;
   const state = await states.read(vendor);
   const knownSince = state?.firstPollAt ?? state?.watchedSince;
   const now = clock.now();
   const tally: ReportTally = { written: 0, textsRemoved: 0 };
   try {
-    if (isUnpolled) await endUnpolled(vendor, now, false, services);
+    if (isUnpolled) await endUnpolled(vendor, now, false, ports);
     else if (knownSince !== undefined) {
       const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
       const day = { now, zone, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
-      tally.written = await writeReports(vendor, due, day, services);
+      tally.written = await writeReports(vendor, due, day, ports);
     }
   } finally {
-    tally.textsRemoved = await removeTexts(vendor, now, services);
+    tally.textsRemoved = await removeTexts(vendor, now, ports);
   }
   return tally;
 };
@@ -69,7 +63,7 @@ export const report = async (
  */
 export const reportAll = async (
   vendors: readonly { vendor: VendorRef; settings: ReportSettings }[],
-  services: ReportServices & RunOutServices,
+  ports: ReportPorts,
 ): Promise<ReportTally> => {
   const total: ReportTally = { written: 0, textsRemoved: 0 };
   const add = async (vendor: VendorRef, work: () => Promise<ReportTally>): Promise<void> => {
@@ -78,7 +72,7 @@ export const reportAll = async (
       total.written += written;
       total.textsRemoved += textsRemoved;
     } catch (error) {
-      if (error instanceof NotifierError) services.log.error(error.message, { ...vendor, code: error.code });
+      if (error instanceof NotifierError) ports.log.error(error.message, { ...vendor, code: error.code });
       throw error;
     }
   };
@@ -86,13 +80,13 @@ export const reportAll = async (
   const errors = [
     ...(await forEachSettled(
       vendors,
-      ({ vendor, settings }) => add(vendor, () => report(vendor, settings, services)),
+      ({ vendor, settings }) => add(vendor, () => report(vendor, settings, ports)),
       REQUESTS_AT_ONCE,
     )),
-    ...(await forEachSettled([services.states], async (states) => {
+    ...(await forEachSettled([ports.states], async (states) => {
       const removed = findRemoved(await states.vendors(), configured);
       const failed = await forEachSettled(removed, (vendor) =>
-        add(vendor, async () => ({ written: 0, textsRemoved: await runOut(vendor, services) })),
+        add(vendor, async () => ({ written: 0, textsRemoved: await runOut(vendor, ports) })),
       );
       if (failed.length > 0) throw failed[0];
     })),

@@ -1,19 +1,10 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { endUnpolled, type EndUnpolledServices } from './end-unpolled.ts';
-import type { Log } from '../ports/log.ts';
-import type { TextRemoval, TicketReader } from '../ports/ticket-store.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
-import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
+import { endUnpolled } from './end-unpolled.ts';
+import type { ClosedReader, OpenReader, TextRemoval } from '../ports/ticket-store.ts';
+import { removeTexts } from './remove-texts.ts';
+import type { ReportPorts } from './report-ports.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
-
-export type RunOutServices = EndUnpolledServices &
-  RemoveTextsServices & {
-    states: Pick<VendorStates, 'read' | 'vendors'>;
-    log: Log;
-    /** When each removed vendor was last checked for the log, kept between runs. Adds to it. */
-    warnedAt: Map<string, number>;
-  };
 
 export const PUT_BACK_OR_WAIT =
   'Put it back into vendors[], or let it run out: its tickets close 7 days after their deadline, and texts leave 30 days after a closing.';
@@ -27,10 +18,7 @@ export const findRemoved = (known: readonly VendorRef[], configured: readonly Ve
 /** Counts a vendor's tickets that are still in the store: open tickets, and closed ones that keep their texts. */
 export const findLeft = async (
   vendor: VendorRef,
-  {
-    reader,
-    texts,
-  }: { reader: Pick<TicketReader, 'attention' | 'closed'>; texts: Pick<TextRemoval, 'removedUntil'> },
+  { reader, texts }: { reader: OpenReader & ClosedReader; texts: TextRemoval },
 ): Promise<{ open: number; withTexts: number }> => {
   const { tickets } = await reader.attention(vendor);
   const closed = await reader.closed(vendor, (await texts.removedUntil(vendor)) ?? 0);
@@ -46,28 +34,28 @@ export const findLeft = async (
  * run tries again.
  * @returns from how many tickets the texts were removed
  */
-export const runOut = async (vendor: VendorRef, services: RunOutServices): Promise<number> => {
-  const now = services.clock.now();
+export const runOut = async (vendor: VendorRef, ports: ReportPorts): Promise<number> => {
+  const now = ports.clock.now();
   let textsRemoved = 0;
   const steps = [
-    () => endUnpolled(vendor, now, true, services),
+    () => endUnpolled(vendor, now, true, ports),
     async () => {
-      textsRemoved = await removeTexts(vendor, now, services);
+      textsRemoved = await removeTexts(vendor, now, ports);
     },
-    () => warnOnceADay(vendor, now, services),
+    () => warnOnceADay(vendor, now, ports),
   ];
   const errors = await forEachSettled(steps, (step) => step());
   if (errors.length > 0) throw errors[0];
   return textsRemoved;
 };
 
-const warnOnceADay = async (vendor: VendorRef, now: number, services: RunOutServices): Promise<void> => {
+const warnOnceADay = async (vendor: VendorRef, now: number, ports: ReportPorts): Promise<void> => {
   const id = idOf(vendor);
-  if (now - (services.warnedAt.get(id) ?? -Infinity) < DAY_MS) return;
-  const left = await findLeft(vendor, services);
-  services.warnedAt.set(id, now);
+  if (now - (ports.warnedAt.get(id) ?? -Infinity) < DAY_MS) return;
+  const left = await findLeft(vendor, ports);
+  ports.warnedAt.set(id, now);
   if (left.open + left.withTexts === 0) return;
-  services.log.warn(
+  ports.log.warn(
     `Vendor ${vendor.vendorId} (${vendor.market}) is in the table but not in the configuration: nothing polls it, and nobody is warned of its deadlines. ${PUT_BACK_OR_WAIT}`,
     { ...vendor, ...left },
   );

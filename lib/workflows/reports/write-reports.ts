@@ -1,4 +1,4 @@
-import { isStored, type KnownNotices, createNotice } from '../outbox/create-notice.ts';
+import { isStored, createNotice } from '../outbox/create-notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { daysSince, type DueHandOver, type DueReport, joinReports } from '../../domain/report/due-reports.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -6,14 +6,11 @@ import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 import { countActs, figuresSince, type ReportTime } from '../../domain/report/report-figures.ts';
 import { reportFacts, type ReportRows } from '../../domain/report/report-facts.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
-import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
+import type { ReportPorts } from './report-ports.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-
-export type WriteReportsServices = PublishServices &
-  KnownNotices & { reader: Pick<TicketReader, 'attention' | 'closed' | 'ticket'> };
 
 /**
  * Writes and publishes the due reports of a vendor that are not in the store yet. If it dies in between, `track-sla`
@@ -25,24 +22,24 @@ export const writeReports = async (
   vendor: VendorRef,
   due: readonly DueReport[],
   day: { now: number; zone: string; holidaysUnknown: number | undefined; countsActs?: true },
-  services: WriteReportsServices,
+  ports: ReportPorts,
 ): Promise<number> => {
   const { now, holidaysUnknown, countsActs } = day;
-  const missing = joinReports(await findMissing(vendor, due, day, services));
+  const missing = joinReports(await findMissing(vendor, due, day, ports));
   if (missing.length === 0) return 0;
-  const rows = await readRows(vendor, missing, services);
+  const rows = await readRows(vendor, missing, ports);
   const written: Notice[] = [];
   const failures = await forEachSettled(missing, async (report) => {
     const key = keyOf(vendor, report);
     const acts =
       countsActs && report.about === 'daily'
-        ? countActs(await readActed(report, rows, services), report)
+        ? countActs(await readActed(report, rows, ports), report)
         : undefined;
     const facts = reportFacts(report, rows, holidaysUnknown, acts);
-    const { notice, isNew } = await createNotice(key, facts, now, services);
+    const { notice, isNew } = await createNotice(key, facts, now, ports);
     if (isNew) written.push(notice);
   });
-  await publishEvents(written, services);
+  await publishEvents(written, ports);
   if (failures.length > 0) throw failures[0];
   return written.length;
 };
@@ -52,12 +49,12 @@ const findMissing = async (
   vendor: VendorRef,
   due: readonly DueReport[],
   day: { now: number; zone: string },
-  services: WriteReportsServices,
+  ports: ReportPorts,
 ): Promise<DueReport[]> => {
   const missing: DueReport[] = [];
   for (const report of due) {
-    if (await isStored(keyOf(vendor, report), services)) continue;
-    if (report.about === 'hand-over' && (await isInADailyReport(vendor, report, day, services))) continue;
+    if (await isStored(keyOf(vendor, report), ports)) continue;
+    if (report.about === 'hand-over' && (await isInADailyReport(vendor, report, day, ports))) continue;
     missing.push(report);
   }
   return missing;
@@ -68,7 +65,7 @@ const isInADailyReport = async (
   vendor: VendorRef,
   due: DueHandOver,
   day: { now: number; zone: string },
-  { notices, known }: WriteReportsServices,
+  { notices, known }: ReportPorts,
 ): Promise<boolean> => {
   for (const notice of daysSince(due, day)) {
     const facts = (await ifReadable(notices.read({ ...vendor, notice })))?.facts;
@@ -82,7 +79,7 @@ const isInADailyReport = async (
 const readRows = async (
   vendor: VendorRef,
   reports: readonly DueReport[],
-  { reader }: WriteReportsServices,
+  { reader }: ReportPorts,
 ): Promise<ReportRows> => {
   const { tickets: listed } = await reader.attention(vendor);
   const since = Math.min(
@@ -98,7 +95,7 @@ const READS_AT_ONCE = 20;
 const readActed = async (
   { from }: ReportTime,
   { listed, closed }: ReportRows,
-  { reader }: { reader: Pick<TicketReader, 'ticket'> },
+  { reader }: ReportPorts,
 ): Promise<Ticket[]> => {
   const rows = [
     ...listed.filter(({ changedAt }) => changedAt >= from),

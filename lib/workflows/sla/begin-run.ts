@@ -7,17 +7,17 @@ import {
   type SeenState,
   type TrackedVendor,
   type TrackRun,
-  type TrackSlaServices,
+  type TrackSlaPorts,
   type TrackSlaSettings,
 } from './track-sla-run.ts';
 
 /** Looks at a vendor: one request for its state, one for its index. Nothing else is read unless something is due. */
 export const beginRun = async (
   { vendor, settings, ...rest }: TrackedVendor,
-  services: TrackSlaServices,
+  ports: TrackSlaPorts,
 ): Promise<TrackRun> => {
-  const { reader, clock, known } = services;
-  const seen = await seeAndNote(vendor, settings, services);
+  const { reader, clock, known } = ports;
+  const seen = await seeAndNote(vendor, settings, ports);
   const now = clock.now();
   const rows = await reader.attention(vendor);
   const isDue = ({ attentionAt }: { attentionAt: number }): boolean => attentionAt <= now;
@@ -49,7 +49,7 @@ export const beginRun = async (
       failed: new Set(),
       defects: [],
     },
-    services,
+    ports,
   };
 };
 
@@ -65,7 +65,7 @@ const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendo
 const seeAndNote = async (
   vendor: VendorRef,
   { spans }: TrackSlaSettings,
-  { states, clock, lastSeen }: TrackSlaServices,
+  { states, clock, lastSeen }: TrackSlaPorts,
 ): Promise<SeenState> => {
   // Before the read: a machine that sleeps in between must not judge an old state by a later time.
   const readAt = clock.now();

@@ -1,4 +1,4 @@
-import { isStored, type KnownNotices, createNotice } from '../outbox/create-notice.ts';
+import { isStored, createNotice } from '../outbox/create-notice.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { hasNightAlert } from '../../domain/ladder/last-shift.ts';
 import { memberOf, MOST_MEMBERS, type OpeningFacts } from '../../domain/notice/notice-facts.ts';
@@ -7,13 +7,8 @@ import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts
 import { type AttentionRow, isLongPast, type TicketKey } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
-import type { TrackedVendor } from './track-sla-run.ts';
-
-export type OpeningServices = KnownNotices & {
-  reader: Pick<TicketReader, 'ticket' | 'closed'>;
-};
+import type { TrackedVendor, TrackSlaPorts } from './track-sla-run.ts';
 
 /**
  * Lists, once a shift after it began, the tickets with a warning or breach since the end of the shift before (C4). If there
@@ -26,24 +21,23 @@ export const listAtOpening = async (
   { vendor, settings: { calendar } }: TrackedVendor,
   tickets: readonly AttentionRow[],
   now: number,
-  services: OpeningServices,
+  ports: TrackSlaPorts,
 ): Promise<Notice | undefined> => {
   const shift = calendar?.shiftAt(now);
   if (!calendar || !shift) return undefined;
   const key: NoticeKey = { ...vendor, notice: `opening/${shift.startsAt}` };
-  if (await isStored(key, services)) return undefined;
+  if (await isStored(key, ports)) return undefined;
   const night = {
     since: calendar.previousShift(shift.startsAt)?.endsAt ?? shift.startsAt - DAY_MS,
     until: shift.startsAt,
   };
-  const keys = await findAlerted(vendor, tickets, night, services.reader);
+  const keys = await findAlerted(vendor, tickets, night, ports.reader);
   // Coupang may list a ticket for days after its deadline. It is only counted (R15).
-  const isListed = (ticket: Pick<AttentionRow, 'dueAt' | 'closedAt'>): boolean =>
-    ticket.closedAt !== undefined || !isLongPast(ticket, now);
+  const isListed = (ticket: Alerted): boolean => ticket.closedAt !== undefined || !isLongPast(ticket, now);
   const members = keys.filter(isListed).slice(0, MOST_MEMBERS).map(memberOf);
   const more = keys.length - members.length;
   const facts: OpeningFacts = { about: 'opening', members, ...night, ...(more > 0 && { more }) };
-  const { notice, isNew } = await createNotice(key, facts, now, services);
+  const { notice, isNew } = await createNotice(key, facts, now, ports);
   return isNew ? notice : undefined;
 };
 
@@ -54,7 +48,7 @@ const findAlerted = async (
   vendor: VendorRef,
   tickets: readonly AttentionRow[],
   night: { since: number; until: number },
-  reader: OpeningServices['reader'],
+  reader: TrackSlaPorts['reader'],
 ): Promise<Alerted[]> => {
   // The index does not project the steps. A step is a change.
   const changed = tickets.filter(

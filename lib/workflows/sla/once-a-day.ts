@@ -8,7 +8,7 @@ import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import { dateAt, midnightMs } from '../../domain/time/dates.ts';
 import { createNotice, isStored, type KnownNotices } from '../outbox/create-notice.ts';
 import { CLOCK_TOLERANCE_MS } from '../ports/clock.ts';
-import type { TrackSlaServices, TrackSlaSettings } from './track-sla-run.ts';
+import type { TrackSlaPorts, TrackSlaSettings } from './track-sla-run.ts';
 
 /**
  * Writes the notice that is due in a key's countdown, once (O7).
@@ -20,11 +20,11 @@ export const reportKeyExpiry = async (
   vendor: VendorRef,
   expiresOn: string | undefined,
   now: number,
-  services: KnownNotices,
+  ports: KnownNotices,
 ): Promise<Notice | undefined> => {
   const name = expiresOn && dueKeyNotice(expiresOn, now, MARKET_ZONES[vendor.market]);
   return expiresOn && name
-    ? writeOnce(vendor, { name, facts: { about: 'key-expiry', expiresOn } }, now, services)
+    ? writeOnce(vendor, { name, facts: { about: 'key-expiry', expiresOn } }, now, ports)
     : undefined;
 };
 
@@ -32,12 +32,12 @@ export const reportKeyExpiry = async (
 export const reportWrongClock = async (
   vendor: VendorRef,
   now: number,
-  services: TrackSlaServices,
+  ports: TrackSlaPorts,
 ): Promise<Notice | undefined> => {
-  const slowByMs = services.clock.correction?.byMs() ?? 0;
+  const slowByMs = ports.clock.correction?.byMs() ?? 0;
   if (Math.abs(slowByMs) <= CLOCK_TOLERANCE_MS) return undefined;
   const name: NoticeName = `wrong-clock/${dayOf(vendor, now)}`;
-  return writeOnce(vendor, { name, facts: { about: 'wrong-clock', slowByMs } }, now, services);
+  return writeOnce(vendor, { name, facts: { about: 'wrong-clock', slowByMs } }, now, ports);
 };
 
 /** Once a day within the team's hours, while older dates are not read (R8). */
@@ -45,10 +45,7 @@ export const reportOlderUnread = async (
   vendor: VendorRef,
   state: VendorState | undefined,
   now: number,
-  {
-    settings: { calendar, intervals, spans },
-    services,
-  }: { settings: TrackSlaSettings; services: KnownNotices },
+  { settings: { calendar, intervals, spans }, ports }: { settings: TrackSlaSettings; ports: KnownNotices },
 ): Promise<Notice | undefined> => {
   const polledAt = state?.polledAt;
   // Outside the hours polls may come seldom.
@@ -58,7 +55,7 @@ export const reportOlderUnread = async (
   const unread = findUnreadDates(state, now, { zone, intervals, blindMs: spans.blindMs });
   if (!unread) return undefined;
   const name: NoticeName = `older-unread/${dayOf(vendor, now)}`;
-  return writeOnce(vendor, { name, facts: { about: 'older-unread', ...unread } }, now, services);
+  return writeOnce(vendor, { name, facts: { about: 'older-unread', ...unread } }, now, ports);
 };
 
 /** Names a day of the vendor's market. */
@@ -68,10 +65,10 @@ const writeOnce = async (
   vendor: VendorRef,
   { name, facts }: { name: NoticeName; facts: NoticeFacts },
   now: number,
-  services: KnownNotices,
+  ports: KnownNotices,
 ): Promise<Notice | undefined> => {
   const key = { ...vendor, notice: name };
-  if (await isStored(key, services)) return undefined;
-  const { notice, isNew } = await createNotice(key, facts, now, services);
+  if (await isStored(key, ports)) return undefined;
+  const { notice, isNew } = await createNotice(key, facts, now, ports);
   return isNew ? notice : undefined;
 };

@@ -14,7 +14,7 @@ import { lookTimeOf, type TrackRun } from './track-sla-run.ts';
 export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): Promise<void> => {
   if (run.due.reconciled.has(deliverableId(row)) || isTheDrains(row, run)) return;
   // The index lags: the base item decides.
-  const deliverable = await readDeliverable(row, run.services);
+  const deliverable = await readDeliverable(row, run.ports);
   if (deliverable) await reconcileRead(deliverable, run);
 };
 
@@ -22,7 +22,7 @@ export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): P
 export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Promise<void> => {
   const { due, settings } = run;
   const id = deliverableId(deliverable.key);
-  const hasActDue = deliverable.type === 'ticket' && isActDue(deliverable, run.services.clock.now());
+  const hasActDue = deliverable.type === 'ticket' && isActDue(deliverable, run.ports.clock.now());
   const givenUp = hasActDue && !settings.acting ? await giveUp(deliverable, run) : undefined;
   if (givenUp) due.unpublished.set(id, givenUp);
   else if (deliverable.outbox.publishedVersion < deliverable.outbox.version)
@@ -37,16 +37,16 @@ const isActDue = ({ facts: { act } }: Ticket, now: number): boolean =>
 
 /** @returns the ticket as it was written; `undefined`: it must wait, or another writer was faster */
 const giveUp = async (ticket: Ticket, run: TrackRun): Promise<Ticket | undefined> => {
-  const now = run.services.clock.now();
+  const now = run.ports.clock.now();
   const change = ticket.facts.act && giveUpAct(ticket, ticket.facts.act, now);
-  return change && run.services.writer.change(change.before, change.facts, change.event, now);
+  return change && run.ports.writer.change(change.before, change.facts, change.event, now);
 };
 
 /** Published, owed to Slack, and neither its ladder nor its act is due. There may be thousands of them. */
 const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>
   row.rank !== undefined &&
   row.publishedVersion >= row.version &&
-  (isNoticeKey(row) || nextLookOf(row) > run.services.clock.now());
+  (isNoticeKey(row) || nextLookOf(row) > run.ports.clock.now());
 
 /** A closed ticket has a next look only while its act has no result. */
 const nextLookOf = ({ closedAt, nextStepAt = closedAt === undefined ? 0 : Infinity }: AttentionRow): number =>
@@ -54,16 +54,16 @@ const nextLookOf = ({ closedAt, nextStepAt = closedAt === undefined ? 0 : Infini
 
 /** Settles a ticket without a due step by the present ladder. False: another writer is at work on it. */
 export const lookAgain = async (ticket: Ticket, run: TrackRun): Promise<boolean> => {
-  const at = nextLookAt(ticket, run.services.clock.now(), run);
+  const at = nextLookAt(ticket, run.ports.clock.now(), run);
   if (at === undefined || at === ticket.ladder.nextStepAt) return true;
   const attentionAt = Math.min(at, ticket.index.attentionAt ?? at);
-  const isSettled = await run.services.writer.settle(ticket, { attentionAt, nextStepAt: at });
+  const isSettled = await run.ports.writer.settle(ticket, { attentionAt, nextStepAt: at });
   if (isSettled) run.due.settled += 1;
   return isSettled;
 };
 
 const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean> => {
-  const now = run.services.clock.now();
+  const now = run.ports.clock.now();
   const nextStepAt = nextLookAt(deliverable, now, run);
   const isTicket = deliverable.type === 'ticket';
   const looked =
@@ -76,7 +76,7 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
     attentionAt !== undefined &&
     attentionAt <= now;
   if (isSame) return false;
-  return run.services.writer.settle(deliverable, defined({ attentionAt, nextStepAt }));
+  return run.ports.writer.settle(deliverable, defined({ attentionAt, nextStepAt }));
 };
 
 /** When the ladder, or an act without a result, is looked at next. `undefined`: it is a notice or a closed ticket. */

@@ -8,11 +8,17 @@ import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { TRACKING_GAP_MS, waitsForReading } from '../../domain/reading/tracked-note.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { PublishPorts } from '../outbox/publish-events.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
-import type { NoticeStore, AttentionRows, TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
+import type {
+  AttentionRows,
+  ClosedReader,
+  IndexWriter,
+  NoticeStore,
+  OpenReader,
+} from '../ports/ticket-store.ts';
+import type { TrackStates } from '../ports/vendor-states.ts';
 import type { LadderPolicy } from '../../domain/ladder/team-settings.ts';
 import type { LookTime } from '../../domain/ladder/ladder-schedule.ts';
 
@@ -51,17 +57,17 @@ export type WorkFigures = {
  */
 export type Measure = (figures: Partial<CollectedMetrics & WorkFigures>) => void;
 
-export type TrackSlaServices = {
-  reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
-  writer: Pick<TicketWriter, 'notePublished' | 'settle' | 'change'>;
+/** The ports of `track-sla`. It uses the store and the bus alone. */
+export type TrackSlaPorts = PublishPorts & {
+  reader: OpenReader & ClosedReader;
+  writer: IndexWriter;
   notices: NoticeStore;
-  states: Pick<VendorStates, 'read' | 'noteTracked'>;
+  states: TrackStates;
   /** Ids that earlier runs of this process found to be done. */
   known: Set<string>;
   /** The state of each vendor as the last run of this process saw it. */
   lastSeen: Map<string, VendorState>;
   publisher: EventPublisher;
-  clock: Clock;
   log: Log;
   measure?: Measure;
   /** Whether no more vendors are looked at, so that the warnings of those that were still go out. */
@@ -128,12 +134,12 @@ export type TrackRun = TrackedVendor & {
     /** Errors that nothing expects. */
     defects: unknown[];
   };
-  services: TrackSlaServices;
+  ports: TrackSlaPorts;
 };
 
 /** The times by which ladders are looked at. `overdue` waits while it is not known which tickets have ended (R16). */
-export const lookTimeOf = ({ services, settings, seen }: TrackRun): LookTime => {
-  const now = services.clock.now();
+export const lookTimeOf = ({ ports, settings, seen }: TrackRun): LookTime => {
+  const now = ports.clock.now();
   const { leadMs } = settings.spans;
   // A machine may also sleep in the middle of a run.
   const hasSlept = now - seen.readAt > TRACKING_GAP_MS;
@@ -141,8 +147,8 @@ export const lookTimeOf = ({ services, settings, seen }: TrackRun): LookTime => 
 };
 
 /** Logs and counts an error; the next run tries again. A defect makes the run fail, once all else is done. */
-export const noteFailure = (deliverable: string, error: unknown, { due, services }: TrackRun): undefined => {
+export const noteFailure = (deliverable: string, error: unknown, { due, ports }: TrackRun): undefined => {
   due.failed.add(deliverable);
-  if (error instanceof NotifierError) services.log.error(error.message, { deliverable, code: error.code });
+  if (error instanceof NotifierError) ports.log.error(error.message, { deliverable, code: error.code });
   else due.defects.push(error);
 };

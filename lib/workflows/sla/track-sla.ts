@@ -15,7 +15,7 @@ import {
   noteFailure,
   type TrackedVendor,
   type TrackRun,
-  type TrackSlaServices,
+  type TrackSlaPorts,
   type WorkFigures,
 } from './track-sla-run.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
@@ -26,7 +26,7 @@ import { waitingRows, maySomebodyTake } from '../../domain/act/share.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
+import type { OpenReader } from '../ports/ticket-store.ts';
 
 /**
  * `failed`: tickets and notices that had an error. `unseen`: vendors that were left to the next run. `unfinished`: vendors of which only
@@ -54,9 +54,9 @@ const VENDORS_AT_ONCE = 10;
  */
 export const trackAll = async (
   vendors: readonly TrackedVendor[],
-  services: TrackSlaServices,
+  ports: TrackSlaPorts,
 ): Promise<{ tally: TrackSlaTally }> => {
-  const { clock, log, looksAreOver } = services;
+  const { clock, log, looksAreOver } = ports;
   const total: TrackSlaTally = {
     warned: 0,
     republished: 0,
@@ -71,12 +71,12 @@ export const trackAll = async (
     inTurn(vendors, clock.now()),
     async (vendor) => {
       if (looksAreOver?.()) total.unseen += 1;
-      else runs.push(await beginRun(vendor, services));
+      else runs.push(await beginRun(vendor, ports));
     },
     VENDORS_AT_ONCE,
   );
   const { readingAgeMs, ...metrics } = addUp(runs, log);
-  services.measure?.({ ...metrics, ...(runs.length === vendors.length && { readingAgeMs }) });
+  ports.measure?.({ ...metrics, ...(runs.length === vendors.length && { readingAgeMs }) });
   const warnEach = async (ladders: Ladders): Promise<void> => {
     const byLoad = runs.toSorted((a, b) => a[ladders].length - b[ladders].length);
     const work = async (run: TrackRun): Promise<void> => {
@@ -88,7 +88,7 @@ export const trackAll = async (
   await warnEach('dueLadders');
   await warnEach('newLadders');
   const lookAfter = async (run: TrackRun): Promise<void> => {
-    if (services.timeIsUp?.()) {
+    if (ports.timeIsUp?.()) {
       total.unfinished += 1;
       return;
     }
@@ -108,7 +108,7 @@ export const trackAll = async (
     worked.oldestActMs = Math.max(worked.oldestActMs, oldestActMs(due.acts, clock.now()));
     errors.push(...due.defects);
   }
-  services.measure?.(worked);
+  ports.measure?.(worked);
   if (errors.length > 0) throw errors[0];
   return { tally: { ...total, failed: worked.failed } };
 };
@@ -134,39 +134,39 @@ const trySafely = async (run: TrackRun, deliverable: string, work: () => Promise
 
 /** @returns how many events were published */
 const lookAfterRest = async (run: TrackRun): Promise<number> => {
-  const { vendor, rows, services, due } = run;
+  const { vendor, rows, ports, due } = run;
   const tryOf = (what: string, work: (now: number) => Promise<readonly (Notice | undefined)[]>) =>
     trySafely(run, `${vendor.market}/${vendor.vendorId}${what}`, async () => {
-      if (services.timeIsUp?.()) return;
-      for (const notice of await work(services.clock.now()))
+      if (ports.timeIsUp?.()) return;
+      for (const notice of await work(ports.clock.now()))
         if (notice) due.unpublished.set(deliverableId(notice.key), notice);
     });
   const { tickets } = rows;
   await tryOf('', async () => {
     const listed = { tickets, notices: run.notices };
-    const { written, failures, turnedBlind } = await watchBlindness(run, listed, run.seen, services);
+    const { written, failures, turnedBlind } = await watchBlindness(run, listed, run.seen, ports);
     if (turnedBlind !== undefined) due.turnedBlind = turnedBlind;
     // The written notices are then published from the index.
     if (failures.length > 0) throw failures[0];
     return written;
   });
-  await tryOf('/opening', async (now) => [await listAtOpening(run, tickets, now, services)]);
+  await tryOf('/opening', async (now) => [await listAtOpening(run, tickets, now, ports)]);
   await tryOf('/key', async (now) => [
-    await reportKeyExpiry(vendor, run.seen.state?.keyExpiresOn, now, services),
+    await reportKeyExpiry(vendor, run.seen.state?.keyExpiresOn, now, ports),
   ]);
-  await tryOf('/clock', async (now) => [await reportWrongClock(vendor, now, services)]);
+  await tryOf('/clock', async (now) => [await reportWrongClock(vendor, now, ports)]);
   await tryOf('/older', async (now) => [await reportOlderUnread(vendor, run.seen.state, now, run)]);
   for (const row of [...run.notices, ...run.tickets]) {
-    if (services.timeIsUp?.()) break;
+    if (ports.timeIsUp?.()) break;
     await trySafely(run, deliverableId(row), () => reconcile(row, run));
   }
   let published = 0;
   await trySafely(run, `${vendor.market}/${vendor.vendorId}/changes`, async () => {
-    published = await publishEvents([...due.unpublished.values()], services);
+    published = await publishEvents([...due.unpublished.values()], ports);
   });
-  if (due.acts.length > 0) await askAgain(due.acts, services);
+  if (due.acts.length > 0) await askAgain(due.acts, ports);
   await trySafely(run, `${vendor.market}/${vendor.vendorId}/sharing`, () =>
-    askToShare(run, tickets, services.clock.now(), services),
+    askToShare(run, tickets, ports.clock.now(), ports),
   );
   return published;
 };
@@ -181,11 +181,11 @@ const wakeIfPending = async ({
   settings,
   tickets,
   notices,
-  services,
+  ports,
 }: TrackRun): Promise<boolean> => {
   const isPending = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
-  const isLookedAt = settings.acting && (seen.state?.homesUntil ?? 0) > services.clock.now();
-  return (isPending || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt ? 'homes' : undefined);
+  const isLookedAt = settings.acting && (seen.state?.homesUntil ?? 0) > ports.clock.now();
+  return (isPending || isLookedAt) && ports.publisher.wake(vendor, [], isLookedAt ? 'homes' : undefined);
 };
 
 /**
@@ -199,10 +199,7 @@ export const askToShare = async (
   { vendor, sharing: policy }: TrackedVendor,
   rows: readonly AttentionRow[],
   now: number,
-  {
-    reader,
-    publisher,
-  }: { reader: Pick<TicketReader, 'ticket'>; publisher: Pick<EventPublisher, 'askToShare'> },
+  { reader, publisher }: { reader: OpenReader; publisher: EventPublisher },
 ): Promise<void> => {
   if (!policy || onShift(policy.roster, now).length === 0) return;
   let failure: unknown;

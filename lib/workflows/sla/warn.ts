@@ -32,14 +32,14 @@ const fireSteps = async (
   ladders: Ladders,
   run: TrackRun,
 ): Promise<{ fired: Ticket[]; chances: LastChance[] }> => {
-  const { services, settings } = run;
+  const { ports, settings } = run;
   const fired: Ticket[] = [];
   const chances: LastChance[] = [];
   for (const row of run[ladders].toSorted((a, b) => a.dueAt - b.dueAt)) {
-    if (services.timeIsUp?.()) break;
+    if (ports.timeIsUp?.()) break;
     try {
       // The index lags, so the base item decides.
-      const ticket = await services.reader.ticket(ticketKeyOf(row));
+      const ticket = await ports.reader.ticket(ticketKeyOf(row));
       if (!ticket || ticket.facts.state === 'closed') continue;
       const look = lookAtLadder(ticket, settings.ladder, settings.calendar, lookTimeOf(run));
       if (look.lastShift) chances.push({ ticket, shift: look.lastShift });
@@ -58,7 +58,7 @@ const isDue = ({ announces, fires, passed }: LadderLook): boolean =>
 /** No step is due. Reconciles the ticket now, since it is read already: otherwise thousands of new tickets would be read twice. */
 const reconcileIdle = async (ticket: Ticket, ladders: Ladders, run: TrackRun): Promise<void> => {
   if (ladders !== 'otherLadders') await reconcileRead(ticket, run);
-  else if (await lookAgain(ticket, run)) run.services.known.add(lookedAtId(ticket.key));
+  else if (await lookAgain(ticket, run)) run.ports.known.add(lookedAtId(ticket.key));
 };
 
 /**
@@ -84,13 +84,13 @@ const putList = async (
   chances: readonly LastChance[],
   run: TrackRun,
 ): Promise<Notice | undefined> => {
-  const { vendor, services } = run;
+  const { vendor, ports } = run;
   const key = { ...vendor, notice: `last-shift/${endsAt}` } as const;
   const members = chances.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket.key));
   const nextShiftAt = chances[0]?.shift.nextShiftAt;
   const facts = { about: 'last-shift', members, endsAt, ...defined({ nextShiftAt }) } as const;
   try {
-    return (await createNotice(key, facts, services.clock.now(), services)).notice;
+    return (await createNotice(key, facts, ports.clock.now(), ports)).notice;
   } catch (error) {
     return noteFailure(deliverableId(key), error, run);
   }
@@ -112,7 +112,7 @@ const writeSteps = async (
   lastShift: 'in-list' | 'in-thread' | undefined,
   run: TrackRun,
 ): Promise<Ticket[]> => {
-  const { reader, writer } = run.services;
+  const { reader, writer } = run.ports;
   const { ladder: policy, calendar } = run.settings;
   const id = deliverableId(found.key);
   try {
@@ -138,7 +138,7 @@ const writeSteps = async (
 const publish = async (deliverables: readonly Deliverable[], run: TrackRun): Promise<void> => {
   const { market, vendorId } = run.vendor;
   try {
-    await publishEvents(deliverables, run.services);
+    await publishEvents(deliverables, run.ports);
   } catch (error) {
     noteFailure(`${market}/${vendorId}/warnings`, error, run);
   }

@@ -16,18 +16,11 @@ import type { AllClearFacts, Blind, BlindFacts, NoticeFacts } from '../../domain
 import { newNotice, type Notice, type NoticeKey, type NoticeName } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { type CatchUp, type Pause, TEAM_CAUSE, type VendorState } from '../../domain/reading/vendor-state.ts';
-import type { NoticeStore, AttentionRows, TicketReader } from '../ports/ticket-store.ts';
+import type { AttentionRows } from '../ports/ticket-store.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { SeenState, TrackedVendor } from './track-sla-run.ts';
-
-export type WatchServices = {
-  reader: Pick<TicketReader, 'closed'>;
-  notices: NoticeStore;
-  /** Ids of the notices that are in the store, kept between runs: a blind time is in the state for a week. */
-  known: Set<string>;
-};
+import type { SeenState, TrackedVendor, TrackSlaPorts } from './track-sla-run.ts';
 
 /**
  * `written`: every notice as it was written. `failures`: what could not be done; the next run tries again. `turnedBlind`: an id of
@@ -46,12 +39,12 @@ export const watchBlindness = async (
   { vendor, settings: { spans } }: TrackedVendor,
   { tickets, notices }: AttentionRows,
   { readAt: now, state }: SeenState,
-  services: WatchServices,
+  ports: TrackSlaPorts,
 ): Promise<Watched> => {
   const watched: Watched = { written: [], failures: [] };
   if (!state) return watched;
   const { blindMs } = spans;
-  const watch: Watch = { vendor, state, tickets, now, blindMs, services, watched };
+  const watch: Watch = { vendor, state, tickets, now, blindMs, ports, watched };
   const sight = judgeBlindness({ state, now, blindMs });
   const run = (works: (() => Promise<void>)[]) => forEachSettled(works, (work) => work());
   const names = notices.map(({ notice }) => notice);
@@ -74,7 +67,7 @@ type Watch = {
   /** Epoch ms. */
   now: number;
   blindMs: number;
-  services: WatchServices;
+  ports: TrackSlaPorts;
   /** Collects the results. */
   watched: Watched;
 };
@@ -134,7 +127,7 @@ const findOpenBlindness = async (
   watch: Watch,
 ): Promise<BlindFacts | undefined> => {
   for (const name of names.filter((each) => each.startsWith('blind/'))) {
-    const facts = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+    const facts = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
     if (facts && isOpenBlindness(facts)) return facts;
   }
   return undefined;
@@ -145,7 +138,7 @@ const findLastAllClear = async (before: number, watch: Watch): Promise<AllClear 
   for (const { since, until } of watch.state.catchUps.toReversed()) {
     if (until > before) continue;
     const name: NoticeName = `all-clear/${since}`;
-    const facts = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+    const facts = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
     if (facts?.about === 'all-clear') return facts.pause ? undefined : { name, facts };
   }
   return undefined;
@@ -165,10 +158,10 @@ const saysTheSame = (a: Blind, b: Blind): boolean => {
 
 /** Ends a blindness notice, or the blindness that an all-clear names. */
 const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
-  const { state, services } = watch;
+  const { state, ports } = watch;
   const isClear = name.startsWith('all-clear/');
   if (!isClear && !name.startsWith('blind/')) return;
-  const facts = (await services.notices.read(keyOf(name, watch)))?.facts;
+  const facts = (await ports.notices.read(keyOf(name, watch)))?.facts;
   const blind =
     facts?.about === 'all-clear' ? facts.again : facts && isOpenBlindness(facts) ? facts : undefined;
   if (!blind || state.recentCompleteAt === undefined || state.recentCompleteAt === blind.since) return;
@@ -199,13 +192,13 @@ const endOf = (since: number, { state, blindMs }: Watch): number | undefined => 
 /** Writes the all-clear of a blind time, as that of a pause if no blindness was announced. */
 const announceEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
   const key = keyOf(`all-clear/${since}`, watch);
-  if (await isStored(key, watch.services)) return;
+  if (await isStored(key, watch.ports)) return;
   const before = await findLastAllClear(since, watch);
   if (before && before.facts.until >= until) {
-    watch.services.known.add(deliverableId(key));
+    watch.ports.known.add(deliverableId(key));
     return;
   }
-  const wasAnnounced = await isStored(keyOf(`blind/${since}`, watch), watch.services);
+  const wasAnnounced = await isStored(keyOf(`blind/${since}`, watch), watch.ports);
   const pause = wasAnnounced ? undefined : pauseWithin({ since, until }, watch.state.pause, watch.blindMs);
   await giveAllClear({ since, until }, watch, pause);
 };
@@ -217,7 +210,7 @@ const giveAllClear = async (
   pause?: Pause,
 ): Promise<number> => {
   const name: NoticeName = `all-clear/${blindTime.since}`;
-  const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+  const known = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
   if (known?.about === 'all-clear') return known.until;
   const counts = await count(blindTime, watch);
   let { until } = blindTime;
@@ -236,7 +229,7 @@ const giveAllClear = async (
  */
 const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
   if (!name.startsWith('all-clear/')) return;
-  const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+  const known = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
   if (known?.about !== 'all-clear' || known.state === 'final') return;
   const counts = await count(known, watch);
   await writeNotice(name, watch, (before) => {
@@ -255,7 +248,7 @@ const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
 /** Counts in each blind time that the all-clear covers, by that blind time's own end. */
 const count = async (
   { since, until }: { since: number; until: number },
-  { vendor, tickets, state, services: { reader } }: Watch,
+  { vendor, tickets, state, ports: { reader } }: Watch,
 ): Promise<Pick<AllClearFacts, 'asked' | 'missed' | 'lastedMs'>> => {
   const within = state.catchUps.filter((catchUp) => catchUp.since >= since && catchUp.until <= until);
   const spans = within.length > 1 ? within : [{ since, until }];
@@ -269,19 +262,19 @@ const writeNotice = async (
   watch: Watch,
   decide: (before: Notice | undefined) => NoticeFacts | undefined,
 ): Promise<void> => {
-  const { services, now, watched } = watch;
+  const { ports, now, watched } = watch;
   const key = keyOf(name, watch);
   const notice = await writeDecided(
     deliverableId(key),
     async () => {
-      const before = await services.notices.read(key);
+      const before = await ports.notices.read(key);
       const facts = decide(before);
       return facts && { before, facts };
     },
     ({ before, facts }) =>
       before
-        ? services.notices.change(before, facts, 'BlindnessChanged', now)
-        : services.notices.create(newNotice(key, facts, now)),
+        ? ports.notices.change(before, facts, 'BlindnessChanged', now)
+        : ports.notices.create(newNotice(key, facts, now)),
   );
   if (notice) watched.written.push(notice);
 };

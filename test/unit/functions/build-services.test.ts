@@ -85,12 +85,12 @@ test('D6, R24: notify lists new tickets above the team’s number, and warnings 
 });
 
 test('I6: a vendor keeps its client from poll to poll, and so its pace', () => {
-  const { sourceOf } = buildPoll(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, {
+  const { portsOf } = buildPoll(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, {
     clock: SYSTEM_CLOCK,
   });
   const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
-  expect(sourceOf({ ...vendor })).toBe(sourceOf(vendor));
-  expect(sourceOf({ ...vendor, market: 'TW' })).not.toBe(sourceOf(vendor));
+  expect(portsOf({ ...vendor }).source).toBe(portsOf(vendor).source);
+  expect(portsOf({ ...vendor, market: 'TW' }).source).not.toBe(portsOf(vendor).source);
 });
 
 test('R17: a vendor that is not live is not polled, and so not judged', () => {

@@ -2,18 +2,20 @@ import { expect, test } from '@jest/globals';
 import { buildServices, type Services } from '../../../functions/poll/build-services.ts';
 import { runCommand } from '../../../functions/poll/run-command.ts';
 import { readConfig } from '../../../functions/wiring/read-config.ts';
+import type { LaneReader } from '../../../lib/workflows/ports/lanes.ts';
 import { createWorld, silent, type World } from '../../simulation/create-world.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 const servicesIn = (world: World): Services => {
   const env = makeFunctionEnv();
-  const { reader, writer, noticeStore: notices, states, lanes } = world.store;
+  const { reader, writer, states, lanes } = world.store;
   const { publisher } = world.bus;
+  const services = buildServices(env, readConfig(env), silent, { clock: world.clock });
+  const { clock } = world;
   return {
-    ...buildServices(env, readConfig(env), silent, { clock: world.clock }),
-    ports: { reader, writer, notices, states, publisher, log: silent },
-    lanes,
-    sourceOf: () => world.coupang.source,
+    ...services,
+    checkPortsOf: (vendor) => ({ ...services.checkPortsOf(vendor), states, source: world.coupang.source }),
+    testTicketPorts: { ...services.testTicketPorts, reader, writer, publisher, lanes, clock },
   };
 };
 
@@ -35,14 +37,18 @@ test('O8: a test ticket that is not shown is given up after a minute', async () 
   const began = world.now();
   const services = servicesIn(world);
   const looks: number[] = [];
-  const lanes: Services['lanes'] = {
+  const lanes: LaneReader = {
     read: async () => {
       looks.push(world.now() - began);
       world.advance(30_000);
       return undefined;
     },
   };
-  const command = await runCommand({ testTicket: 'C0CS' }, { ...services, lanes }, world.clock);
+  const command = await runCommand(
+    { testTicket: 'C0CS' },
+    { ...services, testTicketPorts: { ...services.testTicketPorts, lanes } },
+    world.clock,
+  );
   expect(command?.result).toMatchObject({ stage: 'reaching-notify' });
   // The last one is for the stage.
   expect(looks).toEqual([0, 30_000, 60_000]);

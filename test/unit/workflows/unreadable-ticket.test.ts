@@ -43,7 +43,10 @@ describe('a ticket that cannot be read', () => {
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
     const sharing = { passOnMs: 2 * HOUR, roster: { zone: ZONE, people } };
     const tracked = { vendor: VENDOR, settings: TRACK_SETTINGS, sharing };
-    const publisher = { askToShare: async (vendor: unknown) => shareRequests.push(vendor) > 0 };
+    const publisher = {
+      ...createWorld().bus.publisher,
+      askToShare: async (vendor: unknown) => shareRequests.push(vendor) > 0,
+    };
     const reader = readerThat(unreadable);
     await askToShare(tracked, rows, NOW, { reader, publisher });
     expect(shareRequests).toEqual([VENDOR]);
@@ -60,8 +63,7 @@ describe('a ticket that cannot be read', () => {
   });
 
   test('removes no list at opening', async () => {
-    const { notices } = createWorld().trackServices;
-    const services = { reader: readerThat(unreadable), notices, known: new Set<string>() };
+    const services = { ...createWorld().trackServices, reader: readerThat(unreadable) };
     const settings = { ...TRACK_SETTINGS, calendar: makeWeekdays(['09:00-18:00']) };
     const list = await listAtOpening({ vendor: VENDOR, settings }, rows, NOW, services);
     expect(list?.facts).toMatchObject({ members: [{ inquiryId: '2' }] });

@@ -1,5 +1,6 @@
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
-import { carryOut, type CarryOutServices } from '../../../../lib/workflows/acts/carry-out.ts';
+import type { ActPorts } from '../../../../lib/workflows/acts/act-ports.ts';
+import { carryOut } from '../../../../lib/workflows/acts/carry-out.ts';
 import { press, type PressResult } from '../../../../lib/workflows/acts/press.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import type { HandOver } from '../../../simulation/coupang-people.ts';
@@ -23,7 +24,7 @@ export const createActWorld = async (
   const { actions, sent } = createMemoryActions(coupang, clock.now, effect);
   const refusals: SentRefusal[] = [];
   const { key } = world.ticketOf(inquiryId);
-  const services: CarryOutServices = {
+  const services: ActPorts = {
     reader: store.reader,
     writer: store.writer,
     states: store.states,
@@ -32,6 +33,8 @@ export const createActWorld = async (
     source: coupang.source,
     actions,
     maySend: () => true,
+    whoMayBeAssigned: async (users) => users,
+    doNotDisturb: { resting: async () => new Set() },
     people: {
       refused: ({ by, channel, sendingAt }, _ticket, { code }, text) =>
         effect('slack.refused', () => {
@@ -49,9 +52,9 @@ export const createActWorld = async (
     refusals,
     services,
     ticket: (): Ticket => world.ticketOf(inquiryId),
-    press: (pressed: Press, with_: Partial<CarryOutServices> = {}): Promise<PressResult> =>
+    press: (pressed: Press, with_: Partial<ActPorts> = {}): Promise<PressResult> =>
       press(key, pressed, { ...services, claimStaleMs: Infinity, ...with_ }),
-    carryOut: (with_: Partial<CarryOutServices> = {}) =>
+    carryOut: (with_: Partial<ActPorts> = {}) =>
       carryOut(key, { egress: 'made-up' }, { ...services, ...with_ }),
   };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CarryOutServices } from '../../../../lib/workflows/acts/carry-out.ts';
+import type { ActPorts } from '../../../../lib/workflows/acts/act-ports.ts';
 import { makePress, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
 import { DAY, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createActWorld } from './create-act-world.ts';
@@ -36,7 +36,7 @@ describe('press', () => {
     expect(await world.press(reply)).toEqual({ is: 'refused', refusal: { code: 'no-ticket' } });
   });
 
-  test.each<[string, (services: CarryOutServices) => Partial<CarryOutServices>]>([
+  test.each<[string, (services: ActPorts) => Partial<ActPorts>]>([
     ['the bus fails', () => ({ publisher: { publish: async () => [false], wake: async () => false } })],
     [
       'its note fails',

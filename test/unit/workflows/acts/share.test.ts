@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SharePolicy } from '../../../../lib/domain/act/share.ts';
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
-import { share, type ShareServices } from '../../../../lib/workflows/acts/share.ts';
+import type { ActPorts } from '../../../../lib/workflows/acts/act-ports.ts';
+import { share } from '../../../../lib/workflows/acts/share.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
@@ -24,16 +25,14 @@ const start = async (resting: () => Promise<ReadonlySet<string>> = async () => n
   await world.notify();
   const warnings: string[] = [];
   const requestedUsers: string[][] = [];
-  const services: ShareServices = {
+  const services: ActPorts = {
     ...world.services,
-    reader: world.store.reader,
     doNotDisturb: {
       resting: async (users) => {
         requestedUsers.push([...users]);
         return resting();
       },
     },
-    whoMayBeAssigned: async (users) => users,
     log: { info: () => {}, warn: (message) => void warnings.push(message), error: () => {} },
   };
   calls.length = 0;
@@ -43,7 +42,7 @@ const start = async (resting: () => Promise<ReadonlySet<string>> = async () => n
     warnings,
     asked: requestedUsers,
     services,
-    share: (policy: SharePolicy, more: Partial<ShareServices> = {}) =>
+    share: (policy: SharePolicy, more: Partial<ActPorts> = {}) =>
       share(VENDOR, policy, { ...services, ...more }),
     ask: (policy?: SharePolicy) =>
       trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS, ...(policy && { sharing: policy }) }], {
@@ -68,7 +67,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     const world = await createActWorld();
     const services = { ...world.services, reader: world.store.reader };
     const doNotDisturb = { resting: async () => new Set<string>() };
-    const whoMayBeAssigned: ShareServices['whoMayBeAssigned'] = async (users) => users;
+    const whoMayBeAssigned: ActPorts['whoMayBeAssigned'] = async (users) => users;
     expect(await share(VENDOR, policyOf('U0ANN'), { ...services, doNotDisturb, whoMayBeAssigned })).toBe(0);
   });
 
@@ -115,7 +114,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     let isFirst = true;
     const writer = {
       ...world.services.writer,
-      change: async (...args: Parameters<ShareServices['writer']['change']>) => {
+      change: async (...args: Parameters<ActPorts['writer']['change']>) => {
         if (isFirst) await world.press(pressed);
         isFirst = false;
         return world.services.writer.change(...args);
@@ -140,7 +139,7 @@ describe('R30: sharing a vendor’s tickets', () => {
     await world.notify();
     const reader = {
       ...world.store.reader,
-      ticket: async (...args: Parameters<ShareServices['reader']['ticket']>) => {
+      ticket: async (...args: Parameters<ActPorts['reader']['ticket']>) => {
         if (args[0].inquiryId === world.inquiryId)
           throw new SlackFailure('refused', 'made_up', 'It cannot be read.');
         return world.store.reader.ticket(...args);

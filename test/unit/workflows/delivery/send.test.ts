@@ -6,6 +6,7 @@ import type { Found, Messenger } from '../../../../lib/workflows/ports/messenger
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { makeAttempt, makeShownTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { createWorld } from '../../../simulation/create-world.ts';
 import { keepLines } from '../keep-lines.ts';
 
 const ticket = makeShownTicket();
@@ -37,10 +38,12 @@ const failingBy = (failure: Error) => async (): Promise<never> => {
 const sendBy = async (messenger: Messenger, ...actions: Planned[]) => {
   const { lines, log } = keepLines();
   const failures: unknown[] = [];
+  const { drainServices } = createWorld();
   const send = createSend(
     {
+      ...drainServices,
       messenger,
-      delivery: { noteAttempt: async (before) => before },
+      delivery: { ...drainServices.delivery, noteAttempt: async (before) => before },
       clock: { now: () => NOW, elapsed: () => 0 },
       newToken: () => 'made-up',
       log,

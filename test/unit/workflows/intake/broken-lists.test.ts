@@ -3,11 +3,12 @@ import { createRepairs, type Repairs } from '../../../../lib/domain/reading/repa
 import type { Reading } from '../../../../lib/domain/reading/reading.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { readBatch } from '../../../../lib/workflows/intake/read-batch.ts';
+import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { createWorld, POLL_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 type Result = { reading?: Partial<Reading>; failure?: MadeUpFailure };
@@ -15,8 +16,10 @@ type Result = { reading?: Partial<Reading>; failure?: MadeUpFailure };
 /** Reads the recent week and an older window. Each list gives its results in turn, and then an empty reading. */
 const readWindows = async (results: Record<string, Result[]>, repairs: Repairs = createRepairs()) => {
   const read: string[] = [];
-  const source = {
-    read: async (window: Reading['window'], status: Reading['status']) => {
+  const { pollPorts } = createWorld();
+  const source: InquirySource = {
+    ...pollPorts.source,
+    read: async (window, status) => {
       const list = `${window.firstDate === windowNumber(0).firstDate ? 'recent' : 'older'} ${status}`;
       read.push(list);
       const { reading, failure } = results[list]?.shift() ?? {};
@@ -25,12 +28,20 @@ const readWindows = async (results: Record<string, Result[]>, repairs: Repairs =
       return { reading: makeReading({ window, status, complete, ...reading }), ...(failure && { failure }) };
     },
   };
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const run = { vendor: VENDOR, stopAt: Infinity, state: NEW_VENDOR_STATE, repairs };
+  const run = {
+    ...POLL_SETTINGS,
+    vendor: VENDOR,
+    startedAt: NOW,
+    stopAt: Infinity,
+    keyFingerprint: '',
+    state: NEW_VENDOR_STATE,
+    blindTimes: [],
+    repairs,
+  };
   const batch = await readBatch([windowNumber(0), windowNumber(1)], run, {
+    ...pollPorts,
     source,
     clock: { now: () => NOW },
-    log,
   });
   return { read, batch };
 };

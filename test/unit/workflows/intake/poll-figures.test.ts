@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
-import { poll, type PollServices, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
+import type { PollPorts } from '../../../../lib/workflows/intake/poll-ports.ts';
+import { poll, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
 import { createWorld, POLL_SETTINGS, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-const pollOf = (world: World, changed: Partial<PollServices> = {}): Promise<PollSummary> => {
+const pollOf = (world: World, changed: Partial<PollPorts> = {}): Promise<PollSummary> => {
   const { reader, writer, states, noticeStore: notices } = world.store;
   return poll(VENDOR, POLL_SETTINGS, {
     reader,

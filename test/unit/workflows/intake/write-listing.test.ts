@@ -2,7 +2,7 @@ import type { Listing } from '../../../../lib/domain/reading/merge-readings.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
-  type ListingServices,
+  type ListingPorts,
   planListing,
   writeListing,
 } from '../../../../lib/workflows/intake/write-listing.ts';
@@ -16,7 +16,7 @@ import { createContended } from '../create-contended.ts';
 const context = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
 const edited = makeListing({ inquiry: makeInquiry({ posts: [makePost({ text: '지어낸 다른 요청' })] }) });
 
-const write = async (observed: Listing, services: ListingServices) => {
+const write = async (observed: Listing, services: ListingPorts) => {
   const planned = await planListing(observed, context, services);
   return writeListing(planned, services);
 };

@@ -18,7 +18,8 @@ const start = async () => {
   const { states } = world.store;
   const sent: (readonly BlindVendor[])[] = [];
   const trouble = { isMailDown: false, unreadable: '' };
-  const services = {
+  const ports = {
+    ...world.reportPorts,
     states: {
       ...states,
       read: async (vendor: VendorRef) => {
@@ -26,18 +27,17 @@ const start = async () => {
         return states.read(vendor);
       },
     },
-    clock: world.clock,
-    sendReminder: async (blind: readonly BlindVendor[]) => {
-      if (trouble.isMailDown) throw new Error('made-up outage');
-      sent.push(blind);
-    },
+  };
+  const sendReminder = async (blind: readonly BlindVendor[]) => {
+    if (trouble.isMailDown) throw new Error('made-up outage');
+    sent.push(blind);
   };
   for (const vendor of [VENDOR, OTHER]) await states.noteTracked(vendor, { watchedSince: world.now() });
   return {
     world,
     sent,
     trouble,
-    run: () => remindOfBlindness([VENDOR, OTHER], RULES, services),
+    run: () => remindOfBlindness([VENDOR, OTHER], RULES, sendReminder, ports),
     /** Moves the clock to this time of the next day. */
     tomorrowAt: (minutes: number) => {
       const tomorrow = dateAt(world.now() + 24 * 60 * MINUTE_MS, ZONE);

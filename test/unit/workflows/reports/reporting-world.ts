@@ -1,14 +1,9 @@
 import type { NoticeName } from '../../../../lib/domain/notice/notice.ts';
 import { type VendorState, NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
-import {
-  report,
-  type ReportServices,
-  type ReportSettings,
-  type ReportTally,
-} from '../../../../lib/workflows/reports/report.ts';
-import type { RunOutServices } from '../../../../lib/workflows/reports/run-out.ts';
+import { report, type ReportSettings, type ReportTally } from '../../../../lib/workflows/reports/report.ts';
+import type { ReportPorts } from '../../../../lib/workflows/reports/report-ports.ts';
 import { DAY, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, silent, VENDOR } from '../../../simulation/create-world.ts';
+import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
 import { type Effect, plain } from '../../../simulation/effect.ts';
 import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 
@@ -35,22 +30,15 @@ export const createReportingWorld = (options: Parameters<typeof createWorld>[0] 
     return effect(name, take, about);
   };
   const world = createWorld({ ...options, effect: noting });
-  const { store, bus, clock } = world;
+  const { store } = world;
   const newMemory = () => ({
     known: new Set<string>(),
     removedUntil: new Map<string, number>(),
     warnedAt: new Map<string, number>(),
   });
   let memory = newMemory();
-  const services = (): ReportServices & RunOutServices => ({
-    reader: store.reader,
-    writer: store.writer,
-    notices: store.noticeStore,
-    states: store.states,
-    texts: store.texts,
-    publisher: bus.publisher,
-    clock,
-    log: options.log ?? silent,
+  const services = (): ReportPorts => ({
+    ...world.reportPorts,
     ...memory,
   });
   return {

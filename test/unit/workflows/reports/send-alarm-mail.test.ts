@@ -5,17 +5,8 @@ import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
 
 const start = () => {
   const world = createWorld();
-  const { writer, noticeStore: notices } = world.store;
   const seen = { missing: 0, hash: '0123abcd' };
-  const services = {
-    writer,
-    notices,
-    publisher: world.bus.publisher,
-    clock: world.clock,
-    known: new Set<string>(),
-    findMissing: async () => ({ ...seen }),
-  };
-  return { world, seen, send: () => sendAlarmMail(VENDOR, { ...services }) };
+  return { world, seen, send: () => sendAlarmMail(VENDOR, async () => ({ ...seen }), world.reportPorts) };
 };
 
 test('O14: addresses without alarms are reported in Slack once a day, while that lasts', async () => {

@@ -9,7 +9,7 @@ import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type {
   CollectedMetrics,
   Measure,
-  TrackSlaServices,
+  TrackSlaPorts,
 } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
@@ -42,7 +42,7 @@ const look = async (world: World, vendors: readonly VendorRef[] = [VENDOR]): Pro
 /** A whole run, of a process of its own unless `changed` says otherwise. The made-up world's clock begins 2026-11-24 12:00 in Seoul. */
 const track = async (
   world: World,
-  changed: Partial<TrackSlaServices> = { known: new Set() },
+  changed: Partial<TrackSlaPorts> = { known: new Set() },
   vendors: readonly VendorRef[] = [VENDOR],
 ): Promise<CollectedMetrics> => {
   const each = vendors.map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
@@ -343,7 +343,7 @@ describe('the age of the oldest act that nothing begins (A2)', () => {
 });
 
 describe('a laptop whose clock is proved to be wrong (R6)', () => {
-  const onLaptop = (world: World, byMs: number): Partial<TrackSlaServices> => ({
+  const onLaptop = (world: World, byMs: number): Partial<TrackSlaPorts> => ({
     known: new Set(),
     clock: { ...world.clock, correction: { byMs: () => byMs, add: () => undefined } },
   });
@@ -408,7 +408,7 @@ describe('the countdown to the end of a key (O7)', () => {
     await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
     const { noticeStore } = world.store;
     let requests = 0;
-    const notices: TrackSlaServices['notices'] = {
+    const notices: TrackSlaPorts['notices'] = {
       ...noticeStore,
       create: (notice) => {
         requests += 1;

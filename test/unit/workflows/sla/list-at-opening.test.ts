@@ -10,11 +10,7 @@ const OPENING = Date.parse('2026-11-24T09:00:00+09:00');
 const CALENDAR = makeWeekdays(['09:00-18:00']);
 const stepAt = (at: number, deadline: number) => ({ name: '3h', deadline, at, tells: 'nobody' }) as const;
 
-const servicesOf = ({ trackServices: { reader, notices } }: World) => ({
-  reader,
-  notices,
-  known: new Set<string>(),
-});
+const servicesOf = ({ trackServices }: World) => ({ ...trackServices, known: new Set<string>() });
 const vendorWith = (calendar: Calendar) => ({ vendor: VENDOR, settings: { ...TRACK_SETTINGS, calendar } });
 const listIn = async (world: World, calendar: Calendar = CALENDAR, services = servicesOf(world)) => {
   const { tickets } = await world.store.reader.attention(VENDOR);

@@ -69,6 +69,6 @@ test.each([
   const polledAt = at(polled);
   const state = { ...NEW_VENDOR_STATE, firstPollAt: 0, polledAt, recentCompleteAt: polledAt };
   const settings = { ...TRACK_SETTINGS, calendar: makeWeekdays(['09:00-18:00']) };
-  await reportOlderUnread(VENDOR, state, at(now), { settings, services: world.trackServices });
+  await reportOlderUnread(VENDOR, state, at(now), { settings, ports: world.trackServices });
   expect(unreadOf(world)).toHaveLength(count);
 });

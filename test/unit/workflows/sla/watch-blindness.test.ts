@@ -41,7 +41,7 @@ const setUp = (effect?: Effect) => {
     const { tickets } = await reader.attention(VENDOR);
     const { notices: due } = await reader.attention(VENDOR, clock.at);
     const seen = { readAt: clock.now(), state: await states.read(VENDOR) };
-    const services = { reader, notices, known };
+    const services = { ...createWorld().trackServices, reader, notices, known };
     const settings = { ...TRACK_SETTINGS, spans: { ...TRACK_SETTINGS.spans, blindMs } };
     const rows = { tickets, notices: due };
     const { written, failures } = await watchBlindness({ vendor: VENDOR, settings }, rows, seen, services);

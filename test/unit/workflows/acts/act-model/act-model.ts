@@ -7,7 +7,8 @@ import type { Table } from '../../../../../lib/dynamodb/table.ts';
 import { findOutcome } from '../../../../../lib/domain/ticket/outcome.ts';
 import type { Act, Press } from '../../../../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
-import { carryOut, type CarryOutServices } from '../../../../../lib/workflows/acts/carry-out.ts';
+import type { ActPorts } from '../../../../../lib/workflows/acts/act-ports.ts';
+import { carryOut } from '../../../../../lib/workflows/acts/carry-out.ts';
 import { press, type PressResult } from '../../../../../lib/workflows/acts/press.ts';
 import { makeAct, makeReplyPress } from '../../../../fixtures/domain/make-act.ts';
 import { DAY, NOW, SECOND } from '../../../../fixtures/domain/made-up.ts';
@@ -93,7 +94,7 @@ export const keyIn = ({ coupang }: World) => {
 };
 
 /** Plants a defect. */
-export type Break = (services: CarryOutServices, world: World) => CarryOutServices;
+export type Break = (services: ActPorts, world: World) => ActPorts;
 const whole: Break = (services) => services;
 
 export const carryOutAs =
@@ -150,7 +151,7 @@ export const answerInWing = async (world: World, step: Step): Promise<void> => {
   });
 };
 
-const servicesOf = (worker: string, world: World, step: Step): CarryOutServices => {
+const servicesOf = (worker: string, world: World, step: Step): ActPorts => {
   const { time, coupang, refusals } = world;
   const table = steppedTable(world.table, step);
   let tokens = 0;
@@ -185,6 +186,8 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
         }),
     },
     maySend: () => true,
+    whoMayBeAssigned: async () => [],
+    doNotDisturb: { resting: async () => new Set() },
     people: {
       refused: (person, _ticket, { code }, text) =>
         step('slack: notify', () => {

@@ -15,7 +15,8 @@ import { closeTicket, listedFactsOf, reopenTicket } from '../../../../../lib/dom
 import type { AttemptName, Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
 import { writeChange } from '../../../../../lib/workflows/outbox/write-change.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
-import { drain, type DrainResult, type DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
+import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/drain.ts';
+import type { NotifyPorts } from '../../../../../lib/workflows/delivery/notify-ports.ts';
 import { NO_LOG } from '../../../../../lib/workflows/ports/log.ts';
 import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
 import { isLaterTs } from '../../../../../lib/domain/delivery/known-channel.ts';
@@ -103,7 +104,7 @@ export const closeAndReopen =
   };
 
 /** Plants a defect. */
-export type Break = (services: DrainServices) => DrainServices;
+export type Break = (services: NotifyPorts) => NotifyPorts;
 
 export const drainAs = (
   worker: string,
@@ -114,7 +115,7 @@ export const drainAs = (
   drain(VENDOR, [], { stopAfterMs: 600_000 }, broken(servicesOf(worker, world, step)));
 
 /** The store's own adapters. Each request is a step. */
-const servicesOf = (worker: string, world: World, step: Step): DrainServices => {
+const servicesOf = (worker: string, world: World, step: Step): NotifyPorts => {
   const { time, slack } = world;
   const table = steppedTable(world.table, step);
   let tokens = 0;

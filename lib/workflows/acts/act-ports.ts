@@ -1,0 +1,23 @@
+import type { Act } from '../../domain/ticket/act.ts';
+import type { ChangePorts } from '../outbox/write-change.ts';
+import type { InquiryActions } from '../ports/inquiry-actions.ts';
+import type { InquiryLookUps } from '../ports/inquiry-source.ts';
+import type { Log } from '../ports/log.ts';
+import type { DoNotDisturb, PersonMessenger } from '../ports/person-messenger.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
+import type { ActStates } from '../ports/vendor-states.ts';
+
+/** The ports of `act`. Without a roster it has no right to the indexes. */
+export type ActPorts = ChangePorts & {
+  reader: TicketReader;
+  states: ActStates;
+  source: InquiryLookUps;
+  actions: InquiryActions;
+  people: PersonMessenger;
+  doNotDisturb: DoNotDisturb;
+  /** Whether the act's person still has the right to send it. */
+  maySend: (act: Act) => boolean;
+  /** As for an assignment by hand (A6). */
+  whoMayBeAssigned: (users: readonly string[]) => Promise<readonly string[]>;
+  log: Log;
+};

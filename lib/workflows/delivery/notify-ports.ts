@@ -1,0 +1,30 @@
+import type { Channels } from '../../domain/delivery/destination.ts';
+import type { ListTeam } from '../../domain/delivery/lists.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeliveryStore } from '../ports/delivery-store.ts';
+import type { Waker } from '../ports/event-publisher.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { SlackFailure } from '../ports/slack-error.ts';
+import type { IndexWriter, NoticeCreator, OpenReader } from '../ports/ticket-store.ts';
+
+/** The ports of `notify`. It changes no facts of a ticket and publishes no events. */
+export type NotifyPorts = {
+  lanes: Lanes;
+  reader: OpenReader;
+  notices: NoticeCreator;
+  delivery: DeliveryStore;
+  writer: IndexWriter;
+  messenger: Messenger;
+  /** Called for each call that fails, and each that cannot be prepared. */
+  onSlackFailure: (failure: SlackFailure) => void;
+  publisher: Waker;
+  channelsOf: (vendor: VendorRef) => Channels;
+  teamOf: (vendor: VendorRef) => ListTeam;
+  clock: Clock;
+  sleep: (ms: number) => Promise<unknown>;
+  newToken: () => string;
+  log: Log;
+};

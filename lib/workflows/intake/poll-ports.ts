@@ -1,0 +1,20 @@
+import type { PublishPorts } from '../outbox/publish-events.ts';
+import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { Log } from '../ports/log.ts';
+import type { InquiryReader, IntakeWriter, NoticeCreator, OpenReader } from '../ports/ticket-store.ts';
+import type { PollStates } from '../ports/vendor-states.ts';
+
+/** The ports of `poll`. It reads no closed tickets and calls no Slack. */
+export type PollPorts = PublishPorts & {
+  reader: OpenReader & InquiryReader;
+  writer: IntakeWriter;
+  notices: NoticeCreator;
+  states: PollStates;
+  source: InquirySource;
+  log: Log;
+  newToken: () => string;
+  /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret says it (O7). */
+  keyExpiresOn?: () => Promise<string | undefined>;
+  /** Called after each reading of a batch, to show progress. */
+  progress?: (done: number, of: number) => void;
+};

@@ -1,0 +1,19 @@
+import type { KnownNotices } from '../outbox/create-notice.ts';
+import type { PublishPorts } from '../outbox/publish-events.ts';
+import type { Log } from '../ports/log.ts';
+import type { ClosedReader, IndexWriter, OpenReader, TextRemoval } from '../ports/ticket-store.ts';
+import type { ReportStates } from '../ports/vendor-states.ts';
+
+/** The ports of `report`. It uses the store and the bus alone. */
+export type ReportPorts = PublishPorts &
+  KnownNotices & {
+    reader: OpenReader & ClosedReader;
+    writer: IndexWriter;
+    states: ReportStates;
+    texts: TextRemoval;
+    log: Log;
+    /** Caches `removedUntil` of `texts` by vendor between runs, so that a run with nothing to do reads nothing. */
+    removedUntil: Map<string, number>;
+    /** When each removed vendor was last checked for the log, kept between runs. */
+    warnedAt: Map<string, number>;
+  };
