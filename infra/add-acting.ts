@@ -64,7 +64,8 @@ export const addActing = (
     network,
   });
   const shares = hasSharing(config);
-  table.allow(act.role, ['GetItem', 'UpdateItem'], shares ? [TABLE.attention, TABLE.closed] : []);
+  // After a confirmation it reads all tickets of the inquiry (R28).
+  table.allow(act.role, ['GetItem', 'Query', 'UpdateItem'], shares ? [TABLE.attention, TABLE.closed] : []);
   bus.grantPutEventsTo(act.role);
   allowCoupangKeys(act.role, config, ofEach.key);
   allowSlackKeys(act.role, config, ofEach.key);

@@ -109,7 +109,7 @@ export class NotifierStack extends Stack {
     });
     // Only Home tabs show the figures of closed tickets.
     const indexes = config.acting === 'on' ? [TABLE.attention, TABLE.closed] : [TABLE.attention];
-    table.allow(notify.role, ['GetItem', 'UpdateItem'], indexes);
+    table.allow(notify.role, ['GetItem', 'PutItem', 'UpdateItem'], indexes);
     // Notify wakes itself if its time is over before everything is shown.
     bus.grantPutEventsTo(notify.role);
     allowSlackKeys(notify.role, config, key);

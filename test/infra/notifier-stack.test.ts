@@ -65,9 +65,8 @@ describe('every function', () => {
     expect(actionsOf('Report', 'dynamodb')).toEqual(
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
-    // Notify creates no item: tickets exist already, and a lane is an update.
     expect(actionsOf('Notify', 'dynamodb')).toEqual(
-      ['GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
   });
 
