@@ -7,11 +7,10 @@ import type { Config } from '../lib/config/schema.ts';
 import { hasSharing } from '../lib/config/sharing.ts';
 import { BusRule } from './constructs/bus-rule.ts';
 import type { Network } from './constructs/network.ts';
-import { NotifierFunction, type NotifierFunctionProps } from './constructs/notifier-function.ts';
+import { NotifierFunction, type NotifierFunctionProps, ONCE, TWICE } from './constructs/notifier-function.ts';
 import { allowCoupangKeys, allowSlackKeys } from './constructs/notifier-secrets.ts';
 import type { TicketTable } from './constructs/ticket-table.ts';
 import type { ActingFunctionName } from './function-names.ts';
-import { ONCE, TWICE } from './tries.ts';
 
 /** Slack waits three seconds for an answer. A press is stored even later. */
 const SLACK_ACTIONS_TIMEOUT = Duration.seconds(10);

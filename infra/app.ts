@@ -5,9 +5,8 @@ import { HOW_TO_SIGN_IN } from '../lib/deployment/name-aws-error.ts';
 import { addStacks } from './add-stacks.ts';
 import { checkRegion } from './check-region.ts';
 import { countFixed } from './count-fixed.ts';
-import { describeMonthlyCost } from './describe-monthly-cost.ts';
-import { explainConfigErrors } from './explain-config-errors.ts';
-import { loadDeployableConfig } from './load-deployable-config.ts';
+import { describeMonthlyCost } from './monthly-cost.ts';
+import { explainConfigErrors, loadDeployableConfig } from './load-deployable-config.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readTablesToLeave } from './read-tables-to-leave.ts';
 

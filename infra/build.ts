@@ -1,8 +1,6 @@
-import { bundleFunctions } from './bundle-functions.ts';
-import { explainConfigErrors } from './explain-config-errors.ts';
+import { bundleFunctions, overBudget } from './bundle-functions.ts';
+import { explainConfigErrors, loadDeployableConfig } from './load-deployable-config.ts';
 import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES, SIZE_BUDGETS_KB } from './function-names.ts';
-import { loadDeployableConfig } from './load-deployable-config.ts';
-import { overBudget } from './over-budget.ts';
 
 await explainConfigErrors(async () => {
   const config = await loadDeployableConfig(process.env, Date.now());

@@ -1,6 +1,7 @@
 import { checkHolidays } from '../lib/config/holidays.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import type { Config } from '../lib/config/schema.ts';
+import { ConfigError } from '../lib/config/config-error.ts';
 
 /**
  * The configuration in NOTIFIER_CONFIG, if it may be deployed today.
@@ -11,4 +12,15 @@ export const loadDeployableConfig = async (env: NodeJS.ProcessEnv, now: number):
   const config = await loadConfig(env['NOTIFIER_CONFIG']);
   checkHolidays(config, now);
   return config;
+};
+
+/** Runs a command. A wrong configuration fails it with a message instead of a stack trace. */
+export const explainConfigErrors = async (command: () => Promise<void>): Promise<void> => {
+  try {
+    await command();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 };

@@ -1,5 +1,6 @@
 import { NAT_DISK_GB } from './constructs/nat-instance.ts';
 import { FREE, HOURS_A_MONTH, PRICES } from './prices.ts';
+import type { Config } from '../lib/config/schema.ts';
 
 export type FixedCounts = {
   natGateways: number;
@@ -15,6 +16,7 @@ export type FixedCounts = {
 export type CostLine = { what: string; usd: number };
 
 /**
+ * @internal
  * The fixed part of a month's bill, USD: one line for each kind of resource, with the share that is free for an account
  * without other use.
  */
@@ -60,3 +62,24 @@ export const monthlyCost = (
 
 const count = (number: number, singular: string, many = `${singular}s`): string =>
   `${number} ${number === 1 ? singular : many}`;
+
+export const describeMonthlyCost = (
+  { egress, region, kmsKeyArn }: Pick<Config, 'egress' | 'region' | 'kmsKeyArn'>,
+  counts: FixedCounts,
+): string[] => {
+  const { lines, totalUsd, freeUsd } = monthlyCost(counts);
+  const width = Math.max(...lines.map(({ what }) => what.length));
+  return [
+    `Fixed cost a month with egress '${egress}': ${dollars(totalUsd)} USD (list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes)`,
+    ...lines.map(({ what, usd }) => `  ${what.padEnd(width)}  ${dollars(usd).padStart(6)}`),
+    ...(freeUsd > 0
+      ? [`  Of it ${dollars(freeUsd)} are free if nothing else in the account uses CloudWatch's free tier.`]
+      : []),
+    ...(egress === 'existing-subnets' ? ['  The egress of your VPC costs what it costs already.'] : []),
+    ...(kmsKeyArn === undefined ? [] : ['  Your KMS key comes on top, and its requests.']),
+    ...(region === PRICES.region ? [] : [`  In ${region} prices differ a little.`]),
+    '  What each vendor uses (Lambda, DynamoDB, events, logs) comes on top: docs/cost.md.',
+  ];
+};
+
+const dollars = (usd: number): string => usd.toFixed(2);

@@ -9,14 +9,13 @@ import { addActing } from './add-acting.ts';
 import { BusRule } from './constructs/bus-rule.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
 import { createNetwork } from './constructs/network.ts';
-import { NotifierFunction } from './constructs/notifier-function.ts';
+import { NotifierFunction, ONCE, TWICE } from './constructs/notifier-function.ts';
 import { allowCoupangKeys, allowSlackKeys } from './constructs/notifier-secrets.ts';
 import { TicketTable } from './constructs/ticket-table.ts';
 import { Watching } from './constructs/watching.ts';
 import { pollRate } from './poll-rate.ts';
 import type { Endpoints } from './read-endpoints.ts';
 import { sayWhatToMind } from './say-what-to-mind.ts';
-import { ONCE, TWICE } from './tries.ts';
 import type { Watched } from './watched.ts';
 
 const TRACK_SLA_RATE = Duration.minutes(1);

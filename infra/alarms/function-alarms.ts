@@ -1,12 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Metric, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import type { AnyFunctionName } from '../function-names.ts';
 import { functionsOf, type Watched } from '../watched.ts';
-import { LASTING } from './lasting.ts';
-import { severalPolls } from './several-polls.ts';
+import { LASTING, severalPolls } from './lasting.ts';
 
-export const LOST_WITH: Readonly<Record<AnyFunctionName, string>> = {
+const LOST_WITH: Readonly<Record<AnyFunctionName, string>> = {
   poll: 'Hand-overs of at least one vendor may not be read.',
   notify: 'Cards and warnings may not reach Slack, or come late.',
   'track-sla':
@@ -42,3 +41,19 @@ const ringing = (name: AnyFunctionName, what: string, runbook: string, metric: M
   ...LASTING,
   ...OUTAGE_OF[name],
 });
+
+/** A function that never starts cannot fail. `report` runs every five minutes. */
+export const reportAlarms = ({ functions }: Watched): AlarmSpec[] => [
+  {
+    id: 'ReportDoesNotRun',
+    title: 'report does not run',
+    loses: `${LOST_WITH.report} Texts are kept longer than they may be.`,
+    runbook: 'Report does not run',
+    metric: functions.report.lambda.metricInvocations({ statistic: 'Sum', period: Duration.minutes(15) }),
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 2,
+    treatMissingData: TreatMissingData.BREACHING,
+    fill: 0,
+  },
+];

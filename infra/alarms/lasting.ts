@@ -1,5 +1,8 @@
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
+import { Duration } from 'aws-cdk-lib';
+import type { Settings } from '../../lib/config/schema.ts';
+import { pollRate } from '../poll-rate.ts';
 
 type Rings = Pick<
   AlarmSpec,
@@ -17,3 +20,7 @@ export const AT_ONCE = {
 
 /** Rings if two of three periods have a count. The next run repairs a single failure. */
 export const LASTING = { ...AT_ONCE, evaluationPeriods: 3, datapointsToAlarm: 2 } as const satisfies Rings;
+
+/** A period of at least five minutes in which each vendor is polled more than once. */
+export const severalPolls = (settings: Settings): Duration =>
+  Duration.seconds(Math.max(300, pollRate(settings).toSeconds() * 2));

@@ -1,9 +1,8 @@
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import type { Watched } from '../watched.ts';
 import { actingAlarms } from './acting-alarms.ts';
-import { functionAlarms } from './function-alarms.ts';
+import { functionAlarms, reportAlarms } from './function-alarms.ts';
 import { readingAlarms } from './reading-alarms.ts';
-import { reportAlarms } from './report-alarms.ts';
 import { slackAlarms } from './slack-alarms.ts';
 import { ticketAlarms } from './ticket-alarms.ts';
 

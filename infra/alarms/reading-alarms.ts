@@ -5,7 +5,7 @@ import { METRICS } from '../../lib/config/names.ts';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import { metricOf } from '../metric-of.ts';
 import type { Watched } from '../watched.ts';
-import { severalPolls } from './several-polls.ts';
+import { severalPolls } from './lasting.ts';
 
 /**
  * Whether Coupang is read at all (D10, R17). Missing data rings, because a function that does not run cannot report. So

@@ -4,8 +4,7 @@ import { METRICS } from '../../lib/config/names.ts';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import { metricOf } from '../metric-of.ts';
 import type { Watched } from '../watched.ts';
-import { LASTING } from './lasting.ts';
-import { severalPolls } from './several-polls.ts';
+import { LASTING, severalPolls } from './lasting.ts';
 
 /** The first day of the countdown (O7). */
 const KEY_DAYS = 14;

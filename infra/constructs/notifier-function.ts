@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Effect, type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -13,13 +13,11 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/schema.ts';
 import { type AnyFunctionName, MEMORY_MB } from '../function-names.ts';
-import type { Tries } from '../tries.ts';
 import type { Network } from './network.ts';
-import { retentionDays } from './retention-days.ts';
 
 export type NotifierFunctionProps = {
   name: AnyFunctionName;
@@ -157,3 +155,19 @@ const keepInterfacesFromCode = (scope: Construct, lambda: LambdaFunction, role: 
   });
   new Policy(scope, 'NoInterfacesFromCode', { statements: [statement], roles: [role] });
 };
+
+const retentionDays = (logDays: Config['logDays']): RetentionDays => {
+  const found = Object.values(RetentionDays).find(
+    (days): days is RetentionDays => typeof days !== 'string' && days.valueOf() === logDays,
+  );
+  if (found === undefined) throw new Error(`The CDK knows no retention of ${logDays} days.`);
+  return found;
+};
+
+/** The retries of an asynchronous run, and how late it may start. */
+type Tries = { retries: number; latestStart: Duration };
+
+/** R26: no retry, because the next minute's run repairs it. */
+export const ONCE: Tries = { retries: 0, latestStart: Duration.seconds(60) };
+/** For functions that run seldom, so that each run counts. */
+export const TWICE: Tries = { retries: 1, latestStart: Duration.hours(1) };

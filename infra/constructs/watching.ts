@@ -2,13 +2,15 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../lib/config/names.ts';
 import { listAlarms } from '../alarms/list-alarms.ts';
-import { OUTAGES } from '../alarms/outages.ts';
+import { OUTAGES, type Outage } from '../alarms/outages.ts';
 import type { Watched } from '../watched.ts';
 import { allowKey } from './allow-key.ts';
 import { AlarmTopic } from './alarm-topic.ts';
-import { NotifierAlarm } from './notifier-alarm.ts';
-import { OutageAlarm } from './outage-alarm.ts';
+import { NotifierAlarm, type AlarmRouting, describeAlarm } from './notifier-alarm.ts';
 import { NotifierDashboard } from './notifier-dashboard.ts';
+import { Stack } from 'aws-cdk-lib';
+import { AlarmRule, AlarmState, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 
 /**
  * Alarms by mail, outside of Slack (O6), and a dashboard (S9). The topic exists before any vendor is live, so that its
@@ -43,5 +45,24 @@ export class Watching extends Construct {
     const alarms = rings.map(({ alarm }) => alarm);
     if (liveVendors.length === 0) return;
     new NotifierDashboard(this, 'Dashboard', { watched, alarms });
+  }
+}
+
+/** Rings while any of its alarms rings. It sends a mail at the beginning and at the end. */
+class OutageAlarm extends CompositeAlarm {
+  constructor(
+    scope: Construct,
+    routing: AlarmRouting,
+    { id, title, ...texts }: Outage,
+    alarms: readonly IAlarm[],
+  ) {
+    super(scope, id, {
+      compositeAlarmName: `${Stack.of(scope).stackName} - ${title}`,
+      alarmDescription: describeAlarm(texts, routing),
+      alarmRule: AlarmRule.anyOf(...alarms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
+    });
+    const mail = new SnsAction(routing.topic);
+    this.addAlarmAction(mail);
+    this.addOkAction(mail);
   }
 }

@@ -1,4 +1,4 @@
-import { makeSecret } from '../common/make-secret.ts';
+import { randomBytes } from 'node:crypto';
 
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string };
 
@@ -21,3 +21,6 @@ export const UNKNOWN_KEY = {
   __type: 'com.amazon.coral.service#UnrecognizedClientException',
   message: 'The security token included in the request is invalid.',
 };
+
+/** 128 random bits in hexadecimal digits. */
+export const makeSecret = (): string => randomBytes(16).toString('hex');

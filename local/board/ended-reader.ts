@@ -4,7 +4,8 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { ClosedRow } from '../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { NoticeStore, BriefRows, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
-import { createReportReader } from './report-reader.ts';
+import { MARKET_ZONES } from '../../lib/config/market.ts';
+import { addDays, dateAt, instantAt } from '../../lib/domain/time/dates.ts';
 
 /** A vendor's closed tickets and reports. `past`: tickets that were past when first seen (D5). */
 export type Ended = { closed: ClosedRow[]; past: ClosedRow[]; reports: ReportFacts[] };
@@ -75,3 +76,34 @@ export const isPast = ({ kind, dueAt }: Pick<ClosedRow, 'kind' | 'dueAt'>, now: 
   kind === 'confirm' && dueAt <= now;
 
 const wasPast = (row: ClosedRow): boolean => isPast(row, row.openedAt);
+
+const DAYS = 7;
+
+/**
+ * @internal
+ * Reads the daily reports of the last seven days, oldest first. A report never changes, so each is read until it exists
+ * and then kept.
+ * @throws StoreError
+ */
+export const createReportReader = (
+  notices: Pick<NoticeStore, 'read'>,
+  vendor: VendorRef,
+): ((now: number) => Promise<ReportFacts[]>) => {
+  const zone = MARKET_ZONES[vendor.market];
+  let known = new Map<number, ReportFacts>();
+
+  const readDaily = async (from: number): Promise<ReportFacts[]> => {
+    const before = known.get(from);
+    if (before !== undefined) return [before];
+    const notice = await notices.read({ ...vendor, notice: `daily/${from}` });
+    return notice?.facts.about === 'daily' ? [notice.facts] : [];
+  };
+
+  return async (now) => {
+    const today = dateAt(now, zone);
+    const days = Array.from({ length: DAYS }, (_, index) => instantAt(addDays(today, index - DAYS), 0, zone));
+    const found = (await Promise.all(days.map(readDaily))).flat();
+    known = new Map(found.map((facts) => [facts.from, facts]));
+    return found;
+  };
+};

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { blockIdOf } from '../slack/acts/block-ids.ts';
-import type { Person } from '../slack/acts/person.ts';
+import { blockIdOf } from '../slack/acts/elements.ts';
+import type { Person } from '../slack/acts/direct.ts';
 import type { Text } from '../slack/block-elements.ts';
 import type { Block, BlockOf } from '../slack/check-blocks.ts';
 import { type Acting, type Place, renderElement } from './acts/render-element.ts';

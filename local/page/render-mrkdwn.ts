@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { unescape } from '../slack/describe-change.ts';
-import { readPermalink } from '../slack/permalink.ts';
+import { readPermalink } from '../slack/message.ts';
 
 /** HTML that is safe to put into a page. */
 export type Markup = ReturnType<typeof html>;

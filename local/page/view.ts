@@ -1,5 +1,5 @@
 import type { VendorConfig } from '../../lib/config/schema.ts';
-import type { Person } from '../slack/acts/person.ts';
+import type { Person } from '../slack/acts/direct.ts';
 import type { Message } from '../slack/message.ts';
 import type { Acting } from './acts/render-element.ts';
 import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';

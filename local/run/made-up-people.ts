@@ -1,5 +1,5 @@
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import type { Person } from '../slack/acts/person.ts';
+import type { Person } from '../slack/acts/direct.ts';
 
 /** The people of the local Slack. The simulator knows their WING logins; one person has none. */
 const PEOPLE: readonly (Person & { wingId?: string })[] = [

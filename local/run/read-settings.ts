@@ -3,7 +3,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import type { Person } from '../slack/acts/person.ts';
+import type { Person } from '../slack/acts/direct.ts';
 import { MADE_UP_PEOPLE, MADE_UP_WING_IDS, peopleOf, withMadeUpPeople } from './made-up-people.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { refuseMisspelt } from './refuse-misspelt.ts';

@@ -1,4 +1,3 @@
-import { refuseOtherCoupang } from './refuse-other-coupang.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
@@ -7,12 +6,16 @@ import { defined } from '../../lib/domain/defined.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
 import { createWebClient, findWorkspace } from '../../lib/slack/client/create-web-client.ts';
 import type { Closers } from '../common/closers.ts';
-import { makeSecret } from '../common/make-secret.ts';
+import { makeSecret } from '../aws/access-key.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
 import { BOT } from '../slack/render-message.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAtomically } from '../../lib/config/write-atomically.ts';
+import { readIfPresent } from '../common/read-if-present.ts';
 
 export type Around = {
   closers: Closers;
@@ -93,3 +96,23 @@ const askWorkspace = async (
 };
 
 const allChannels = ({ vendors }: Config): string[] => [...new Set(vendors.flatMap(channelsOf))];
+
+/**
+ * @internal
+ * A folder holds the hand-overs of one Coupang. The other Coupang would not list them, and made-up inquiries would
+ * reach a real Slack.
+ * @throws ConfigError if the folder belongs to the other Coupang
+ */
+export const refuseOtherCoupang = async (dataDir: string, which: 'simulator' | 'real'): Promise<void> => {
+  const file = join(dataDir, 'coupang-is');
+  const noted = (await readIfPresent(file))?.trim();
+  // A folder without the note has the simulator's file if the simulator used it.
+  const kept = noted ?? (existsSync(join(dataDir, 'coupang.json')) ? 'simulator' : which);
+  if (kept !== which)
+    throw new ConfigError(
+      which === 'real'
+        ? `DATA_DIR ${dataDir} holds made-up hand-overs of the simulator, which would go to your team. Set DATA_DIR to another folder for the real Coupang.`
+        : `DATA_DIR ${dataDir} holds hand-overs of a real Coupang, which the simulator would end. Set COUPANG_BASE_URL, or DATA_DIR to another folder.`,
+    );
+  if (noted === undefined) await writeAtomically(file, `${which}\n`);
+};

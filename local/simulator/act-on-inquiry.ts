@@ -1,5 +1,4 @@
-import { isAsking } from './asking.ts';
-import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
+import { isAsking, type SimulatedInquiry, type SimulatedPost } from './simulated-inquiry.ts';
 
 /** `parentAnswerId`: the post that this post answers. */
 export type Written = {

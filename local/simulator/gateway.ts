@@ -7,8 +7,8 @@ import { listInquiries, shapesOf, type SimulatedVendor } from './list-inquiries.
 import { type ActionBody, readActionBody } from './read-action-body.ts';
 import { type ActionCheck, refuseConfirm, refuseReply } from './refuse-action.ts';
 import { renderInquiry, type Shapes } from './render-inquiry.ts';
-import { sendAnswer, type Way } from './send-answer.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
+import type { FailureMode } from './failures.ts';
 
 export type GatewayOptions = Doors &
   Pick<Way, 'sleep'> & {
@@ -115,3 +115,45 @@ export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partia
 
 const isOf = (inquiry: SimulatedInquiry, vendor: SimulatedVendor): boolean =>
   inquiry.vendorId === vendor.vendorId && inquiry.market === vendor.market;
+
+type Way = {
+  /** The time in the `Date` header, epoch ms. */
+  date: () => number;
+  sleep: (ms: number) => Promise<unknown>;
+  /** The failure of the answer. The call itself is already carried out. */
+  mode: FailureMode | undefined;
+  isNearLimit: boolean;
+};
+
+const SLOW_MS = 4000;
+/** The gateway's time limit without the header. Source: coupang-api.md section 1. */
+const GRANTED_MS = 3000;
+
+const sendAnswer = async (
+  request: Request,
+  { incoming }: Partial<HttpBindings>,
+  answer: GatewayAnswer,
+  { date, sleep, mode, isNearLimit }: Way,
+): Promise<Response> => {
+  if (mode === 'lost-answer') incoming?.socket.destroy();
+  const sent = mode === 'slow' ? await slowly(request, answer, sleep) : answer;
+  return new Response(sent.body, {
+    status: sent.status,
+    headers: {
+      ...sent.headers,
+      Date: new Date(date()).toUTCString(),
+      'Content-Type': sent.contentType,
+      ...(isNearLimit && { 'X-CAG-Warnings': 'The limit of calls per second is near.' }),
+    },
+  });
+};
+
+const slowly = async (
+  request: Request,
+  answer: GatewayAnswer,
+  sleep: Way['sleep'],
+): Promise<GatewayAnswer> => {
+  const granted = Math.max(GRANTED_MS, Number(request.headers.get('x-extended-timeout') ?? 0) || 0);
+  await sleep(Math.min(SLOW_MS, granted));
+  return granted < SLOW_MS ? refusal(504, 'Gateway Timeout') : answer;
+};

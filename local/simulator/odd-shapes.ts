@@ -1,9 +1,9 @@
 import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
 import { digits, type Json } from './json.ts';
-import { marketTime } from './market-date.ts';
 import { createRandom } from './random.ts';
 import { DOCUMENT_SHAPES, type Shapes } from './render-inquiry.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
+import { MARKET_ZONES } from '../../lib/config/market.ts';
 
 /**
  * Shapes that differ from Coupang's document but occur. The seed picks one set per inquiry, the same for every call.
@@ -90,3 +90,14 @@ const MORE: Choices<Shapes['more']> = [
   { channelType: 'CHAT', tags: ['vip', null], escalation: { level: 2 } },
   { buyerEmail: null, saleEndedAt: null, orderDate: null },
 ];
+
+/** `yyyy-MM-dd` in the market's zone. */
+export const marketDate = (at: number, market: Market): string => marketTime(at, market).slice(0, 10);
+
+/** `yyyy-MM-dd HH:mm:ss` in the market's zone. */
+const marketTime = (at: number, market: Market): string =>
+  new Intl.DateTimeFormat('sv-SE', {
+    timeZone: MARKET_ZONES[market],
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(at);

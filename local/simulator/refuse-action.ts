@@ -1,7 +1,5 @@
-import { ACTION_MESSAGES } from './action-messages.ts';
-import { endsAt, isAsking } from './asking.ts';
-import type { ActionBody } from './read-action-body.ts';
-import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
+import { ACTION_MESSAGES, type ActionBody } from './read-action-body.ts';
+import { endsAt, isAsking, type SimulatedInquiry, type SimulatedPost } from './simulated-inquiry.ts';
 import { isSystemText } from './market-texts.ts';
 
 const LOGIN = /^[\w.@-]{2,50}$/;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const id = z.string().check(z.regex(/^\d+$/));
 
@@ -45,3 +46,12 @@ export const simulatedInquiry = z.object({
 /** An inquiry as the simulator stores it: ids as digits, instants as epoch ms. */
 export type SimulatedInquiry = z.infer<typeof simulatedInquiry>;
 export type SimulatedPost = SimulatedInquiry['posts'][number];
+
+export const isAsking = ({ transferStatus }: SimulatedPost): boolean => transferStatus === 'requestAnswer';
+
+/** When the 24 hours of an asking post end, epoch ms. Source: coupang-api.md section 5. */
+export const endsAt = ({ replyAt }: SimulatedPost): number => replyAt + DAY_MS;
+
+/** Coupang closes only posts that want a reply. */
+export const nextToClose = ({ posts }: SimulatedInquiry): SimulatedPost | undefined =>
+  posts.filter(({ needAnswer }) => needAnswer).toSorted((a, b) => a.replyAt - b.replyAt)[0];

@@ -8,7 +8,7 @@ import {
   withdrawn,
   type Written,
 } from './act-on-inquiry.ts';
-import { endsAt, isAsking, nextToClose } from './asking.ts';
+import { endsAt, isAsking, nextToClose, type SimulatedInquiry } from './simulated-inquiry.ts';
 import { shopOf } from './catalogue.ts';
 import type { WorldState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
@@ -16,7 +16,6 @@ import { type HandOver, makeInquiry, planFor } from './make-inquiry.ts';
 import { MARKET_TEXTS } from './market-texts.ts';
 import { createRandom } from './random.ts';
 import { seedInquiries } from './seed-inquiries.ts';
-import type { SimulatedInquiry } from './simulated-inquiry.ts';
 
 export type Vendors = [SimulatedVendor, ...SimulatedVendor[]];
 export type Act = NonNullable<SimulatedInquiry['plan']>['act'] | 'auto-close';

@@ -1,6 +1,4 @@
-import { deleteMessage } from './delete-message.ts';
-import { createTs, toMicros } from './message-ts.ts';
-import type { Message } from './message.ts';
+import { createTs, toMicros, type Message } from './message.ts';
 import type { MessageLog } from './message-log.ts';
 
 /** After a deletion, `message` is the deleted message. */
@@ -103,3 +101,22 @@ export const openChannels = async (
 const keyOf = (channel: string, ts: string): string => `${channel} ${ts}`;
 
 const latestMicros = ({ ts, editedTs = ts, deletedTs = editedTs }: Message): number => toMicros(deletedTs);
+
+const TOMBSTONE_TEXT = 'This message was deleted.';
+
+/**
+ * A deleted message with replies becomes a placeholder. When its last reply is deleted, the placeholder disappears,
+ * too. Source: hackclub/toriel pull request 238; sgratzl/slack_cleaner2 issue 29.
+ */
+const deleteMessage = (target: Message, channel: Message[]): Message[] => {
+  const repliesOf = (ts: string) => channel.filter((message) => message.thread_ts === ts);
+  if (repliesOf(target.ts).length > 0) return [{ ...bare(target, TOMBSTONE_TEXT), deleted: 'tombstone' }];
+  const root = channel.find(({ ts }) => ts === target.thread_ts);
+  const wasLast = root !== undefined && repliesOf(root.ts).length === 1;
+  return [target, ...(wasLast && root.deleted === 'tombstone' ? [root] : [])].map((message) => ({
+    ...bare(message, ''),
+    deleted: 'gone' as const,
+  }));
+};
+
+const bare = ({ channel, ts }: Message, text: string): Message => ({ channel, ts, text });

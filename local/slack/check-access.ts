@@ -1,7 +1,8 @@
 import { isDirect } from './acts/direct.ts';
-import type { ChannelStates } from './channel-states.ts';
 import { type MethodAnswer, refuse, refuseScope } from './method-answer.ts';
 import type { Scope, Scopes } from './scopes.ts';
+import * as z from 'zod/mini';
+import type { Arguments } from './read-arguments.ts';
 
 export type Access = 'post' | 'edit' | 'read' | 'link';
 
@@ -51,4 +52,55 @@ const neededScopes = (access: Access, channel: string, isPrivate: boolean, scope
 const refusalInArchive = (access: Access): MethodAnswer | undefined => {
   if (access === 'post') return refuse('is_archived');
   return access === 'edit' ? refuse('is_inactive') : undefined;
+};
+
+/** `not-member`: the app was removed from the channel. */
+export type ChannelState = 'member' | 'not-member' | 'archived' | 'deleted';
+
+type ChannelStates = {
+  /** `deleted` for an unknown channel. */
+  stateOf: (channel: string) => ChannelState;
+  isPrivate: (channel: string) => boolean;
+  /** @throws for an unknown channel */
+  set: (channel: string, state: ChannelState) => void;
+};
+
+/** The channels that exist. At first the app is in all of them. */
+export const createChannelStates = (ids: string[], privateIds: string[]): ChannelStates => {
+  const states = new Map(ids.map((id): [string, ChannelState] => [id, 'member']));
+  return {
+    stateOf: (channel) => states.get(channel) ?? 'deleted',
+    isPrivate: (channel) => privateIds.includes(channel),
+    set: (channel, state) => {
+      if (!states.has(channel)) throw new Error(`There is no channel ${channel}.`);
+      states.set(channel, state);
+    },
+  };
+};
+
+const infoArguments = z.looseObject({ channel: z.string() });
+
+/**
+ * `conversations.info`. An app that is not in a channel sees a public channel; for a private channel it gets
+ * `channel_not_found`. Source: docs.slack.dev.
+ */
+export const channelInfo = ({ scopes, states }: AppAccess, args: Arguments): MethodAnswer => {
+  const parsed = z.safeParse(infoArguments, args);
+  if (!parsed.success) return refuse('invalid_arguments');
+  const { channel } = parsed.data;
+  const isPrivate = states.isPrivate(channel);
+  const needed: Scope = isPrivate ? 'groups:read' : 'channels:read';
+  if (!scopes.has(needed)) return refuseScope(needed, scopes);
+  const state = states.stateOf(channel);
+  if (state === 'deleted' || (isPrivate && state === 'not-member')) return refuse('channel_not_found');
+  return {
+    ok: true,
+    channel: {
+      id: channel,
+      name: channel.toLowerCase(),
+      is_private: isPrivate,
+      is_archived: state === 'archived',
+      is_member: state === 'member',
+    },
+  };
 };

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { directChannel } from './acts/direct.ts';
+import { directChannel, type Person } from './acts/direct.ts';
 import { createEphemerals } from './acts/ephemerals.ts';
 import { createInteractions, type Interactions } from './acts/interactions.ts';
-import type { Person } from './acts/person.ts';
 import { createTriggers } from './acts/triggers.ts';
 import { createViews } from './acts/views.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { listen } from '../common/listen.ts';
-import { type ChannelState, createChannelStates } from './channel-states.ts';
+import { type ChannelState, createChannelStates } from './check-access.ts';
 import { type Channels, openChannels } from './channels.ts';
 import { createRateLimits } from './create-rate-limits.ts';
 import { describeChange } from './describe-change.ts';

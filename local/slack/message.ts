@@ -34,3 +34,39 @@ export const message = z.object({
 
 /** A message as the local Slack stores it. */
 export type Message = z.infer<typeof message>;
+
+/** A `ts` of Slack in microseconds: whole, and exact in a number until the year 2255. */
+export const toMicros = (ts: string): number => {
+  const [seconds = '0', micros = '0'] = ts.split('.');
+  return Number(seconds) * 1e6 + Number(micros);
+};
+
+/** Seconds with six digits, as Slack writes a `ts`. */
+const formatTs = (micros: number): string =>
+  `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`;
+
+/** Each call returns a `ts`. It is unique and rises even if the clock goes back. `now`: epoch ms. */
+export const createTs = (now: () => number, afterMicros = 0): (() => string) => {
+  let last = afterMicros;
+  return () => {
+    last = Math.max(Math.floor(now() * 1000), last + 1);
+    return formatTs(last);
+  };
+};
+
+/** The workspace's address. Nothing answers there. The page turns its permalinks into links within itself. */
+export const WORKSPACE_URL = 'https://local.slack.example/';
+
+const PERMALINK = /^https:\/\/local\.slack\.example\/archives\/[A-Z0-9]+\/p(\d{10,})(\d{6})(?:\?[\w=&.]*)?$/;
+
+/** Slack's format: the channel, the `ts` without its point, and for a reply its thread. */
+export const formatPermalink = ({ channel, ts, thread_ts: threadTs }: Message): string => {
+  const link = `${WORKSPACE_URL}archives/${channel}/p${ts.replace('.', '')}`;
+  return threadTs === undefined ? link : `${link}?thread_ts=${threadTs}&cid=${channel}`;
+};
+
+/** The `ts` in a permalink of this workspace, or undefined for another address. */
+export const readPermalink = (address: string): string | undefined => {
+  const [, seconds, micros] = PERMALINK.exec(address) ?? [];
+  return seconds === undefined || micros === undefined ? undefined : `${seconds}.${micros}`;
+};

@@ -1,8 +1,7 @@
 import type { Kind } from '../../local/simulator/act-on-inquiry.ts';
-import { isAsking } from '../../local/simulator/asking.ts';
+import { isAsking, type SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import type { Random } from '../../local/simulator/random.ts';
 import type { Simulator } from '../../local/simulator/simulator.ts';
-import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import { VENDORS } from './kill-plan.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 

@@ -1,7 +1,7 @@
 import { directChannel } from '../../local/slack/acts/direct.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
+import { withBlockIds } from '../../local/slack/acts/elements.ts';
 import type { Outcome } from '../../local/slack/acts/interactions.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';

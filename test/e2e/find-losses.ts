@@ -15,9 +15,8 @@ import { startStore } from '../../local/aws/store.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { keepState } from '../../local/simulator/keep-state.ts';
 import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
-import type { Message } from '../../local/slack/message.ts';
+import { type Message, WORKSPACE_URL } from '../../local/slack/message.ts';
 import { openMessageLog } from '../../local/slack/message-log.ts';
-import { WORKSPACE_URL } from '../../local/slack/permalink.ts';
 import { type HandOver, handOvers } from './hand-overs.ts';
 import { LEDGER, withVendors } from './kill-plan.ts';
 

@@ -1,5 +1,8 @@
-import { isAsking } from '../../local/simulator/asking.ts';
-import type { SimulatedInquiry, SimulatedPost } from '../../local/simulator/simulated-inquiry.ts';
+import {
+  isAsking,
+  type SimulatedInquiry,
+  type SimulatedPost,
+} from '../../local/simulator/simulated-inquiry.ts';
 
 /** One post that asks or asked, as Coupang knows it. */
 export type HandOver = {

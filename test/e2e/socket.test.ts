@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
+import { withBlockIds } from '../../local/slack/acts/elements.ts';
 import { listen, type Listening } from '../../local/common/listen.ts';
 import { type LocalSlack, startLocalSlack } from '../../local/slack/local-slack.ts';
 import written from '../../notifier.config.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES, SIZE_BUDGETS_KB } from '../../infra/function-names.ts';
-import { overBudget } from '../../infra/over-budget.ts';
+import { overBudget } from '../../infra/bundle-functions.ts';
 
 describe('the size budget', () => {
   test('is silent about bundles within it', () => {

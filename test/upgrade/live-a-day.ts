@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { openMessageLog } from '../../local/slack/message-log.ts';
-import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
+import { withBlockIds } from '../../local/slack/acts/elements.ts';
 import { buildDynamoDbClient } from '../e2e/build-dynamodb-client.ts';
 import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { dayConfig, HANA } from './day-config.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Element } from '../../slack/block-elements.ts';
-import type { Person } from '../../slack/acts/person.ts';
+import type { Person } from '../../slack/acts/direct.ts';
 import { type Markup, renderPlainText } from '../render-mrkdwn.ts';
 import type { ActTexts } from '../texts.ts';
 

@@ -8,7 +8,6 @@ import type { PollSummary } from '../../common/describe-poll.ts';
 import type { PollLog, PollNews } from './poll-log.ts';
 import { type Markup, renderMrkdwn } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
-import { renderInstant } from './render-instant.ts';
 import type { PageTexts } from '../texts.ts';
 
 type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
@@ -144,4 +143,9 @@ const renderDetails = (alike: Problem[], texts: PageTexts): Markup => {
   if (parts.length === 0 || first === undefined) return html``;
   const id = `details-${first.vendor.market}-${first.vendor.vendorId}`;
   return html`<details id="${id}"><summary>${texts.details}</summary>${parts.map((line) => html`<p lang="en">${line}</p>`)}</details>`;
+};
+
+export const renderInstant = (at: number): Markup => {
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}" data-format="{time_secs}">${iso}</time>`;
 };

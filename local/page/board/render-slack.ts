@@ -5,7 +5,7 @@ import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { SlackSight } from '../../board/board.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
-import { renderInstant } from './render-instant.ts';
+import { renderInstant } from './render-polls.ts';
 import type { SlackFailed, SlackNews } from './slack-log.ts';
 
 /** A person has to change something before Slack accepts messages again. */

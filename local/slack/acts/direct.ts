@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { type MethodAnswer, refuse, refuseScope } from '../method-answer.ts';
 import type { Arguments } from '../read-arguments.ts';
 import type { Scopes } from '../scopes.ts';
-import type { Person } from './person.ts';
+
+export type Person = { id: string; name: string };
 
 /** The direct messages of the app and one person. */
 export const directChannel = (user: string): string => `D${user.slice(1)}`;

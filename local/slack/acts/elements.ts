@@ -1,7 +1,6 @@
 import { defined } from '../../../lib/domain/defined.ts';
 import type { Element } from '../block-elements.ts';
 import type { Block } from '../check-blocks.ts';
-import { blockIdOf } from './block-ids.ts';
 
 export type FoundElement = {
   blockId: string;
@@ -124,3 +123,9 @@ const valueOf = (
 
 const chosen = (value: string, { options }: Extract<Element, { options: unknown }>) =>
   options.find((each) => each.value === value);
+
+/** Slack returns blocks with ids. */
+export const withBlockIds = (blocks: Block[]): (Block & { block_id: string })[] =>
+  blocks.map((block, index) => ({ ...block, block_id: blockIdOf(block, index) }));
+
+export const blockIdOf = (block: Block, index: number): string => block.block_id ?? `block-${index}`;

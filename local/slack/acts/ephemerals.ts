@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { LONGEST_TEXT, readContent } from '../check-content.ts';
-import { createTs } from '../message-ts.ts';
-import type { Message } from '../message.ts';
+import { createTs, type Message } from '../message.ts';
 
 /** A message that only one person sees. A restart drops it, as in Slack. */
 export type Ephemeral = Pick<Message, 'channel' | 'ts' | 'text' | 'blocks'> & { user: string };

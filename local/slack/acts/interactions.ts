@@ -3,15 +3,21 @@ import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
 import { parseJson } from '../../../lib/domain/parse-json.ts';
 import type { Channels } from '../channels.ts';
-import { createTs } from '../message-ts.ts';
-import type { Message } from '../message.ts';
+import { createTs, type Message } from '../message.ts';
 import { BOT, renderMessage } from '../render-message.ts';
 import type { Scopes } from '../scopes.ts';
-import { withBlockIds } from './block-ids.ts';
-import { actionOf, faultsOf, type Filled, findElement, type InputFault, stateOf } from './elements.ts';
+import {
+  withBlockIds,
+  actionOf,
+  faultsOf,
+  type Filled,
+  findElement,
+  type InputFault,
+  stateOf,
+} from './elements.ts';
 import { type Ephemerals, takeCommandAnswer } from './ephemerals.ts';
 import { blockActions, event, slashCommand, urlVerification, viewSubmission } from './payloads.ts';
-import type { Person } from './person.ts';
+import type { Person } from './direct.ts';
 import { type AppAnswer, REPEAT_EVENT_MS, REPEAT_PRESS_MS, type Sent, sendToApp } from './send-to-app.ts';
 import type { Triggers } from './triggers.ts';
 import { readView } from './view-methods.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BOT } from '../render-message.ts';
 import type { Sent } from './send-to-app.ts';
-import type { Person } from './person.ts';
+import type { Person } from './direct.ts';
 
 /**
  * Sources: docs.slack.dev, block_actions and view payloads, slash commands, Events API; the types of @slack/bolt 5.1.0

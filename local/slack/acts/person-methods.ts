@@ -5,7 +5,7 @@ import type { Arguments } from '../read-arguments.ts';
 import { BOT } from '../render-message.ts';
 import type { Scopes } from '../scopes.ts';
 import type { Ephemerals } from './ephemerals.ts';
-import type { Person } from './person.ts';
+import type { Person } from './direct.ts';
 
 const ephemeralArguments = z.looseObject({
   channel: z.string(),

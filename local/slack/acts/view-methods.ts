@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import { describeFault } from '../describe-fault.ts';
+import { describeFault } from '../check-blocks.ts';
 import { type MethodAnswer, refuse } from '../method-answer.ts';
 import type { Arguments } from '../read-arguments.ts';
-import { type SentView, sentView } from './check-view.ts';
-import type { Person } from './person.ts';
+import { type SentView, sentView, renderView, type StoredView, type Views } from './views.ts';
+import type { Person } from './direct.ts';
 import type { Triggers } from './triggers.ts';
-import { renderView, type StoredView, type Views } from './views.ts';
 
 export type Viewing = { views: Views; triggers: Triggers; people: readonly Person[] };
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { createView, type View } from '../../../local/page/view.ts';
 import { renderDocument } from '../../../local/page/render-document.ts';
 import { renderHome, renderModal, renderOnlyYou } from '../../../local/page/acts/render-acts.ts';
-import { sentView } from '../../../local/slack/acts/check-view.ts';
+import { sentView } from '../../../local/slack/acts/views.ts';
 import { renderMessage } from '../../../local/page/render-message.ts';
 import type { Theme } from '../../../local/page/preferences.ts';
 import { messageBlock } from '../../../local/slack/check-blocks.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../../../lib/slack/format/block-limits.ts';
-import { sentView } from '../../../local/slack/acts/check-view.ts';
+import { sentView } from '../../../local/slack/acts/views.ts';
 import { readBlocks } from '../../../local/slack/check-blocks.ts';
 
 /** Our own rules for what we send. Those of Slack are the local Slack's. */

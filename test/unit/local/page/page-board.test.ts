@@ -17,7 +17,7 @@ import { renderTools } from '../../../../local/page/board/render-tools.ts';
 import { renderPolls, renderProblems } from '../../../../local/page/board/render-polls.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
 import { createView } from '../../../../local/page/view.ts';
-import type { Person } from '../../../../local/slack/acts/person.ts';
+import type { Person } from '../../../../local/slack/acts/direct.ts';
 import {
   makeClosedTicket,
   makeShownTicket,

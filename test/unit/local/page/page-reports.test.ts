@@ -6,7 +6,7 @@ import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import type { VendorReports } from '../../../../local/board/board.ts';
 import { renderReports } from '../../../../local/page/board/render-reports.ts';
 import { createView } from '../../../../local/page/view.ts';
-import { createReportReader } from '../../../../local/board/report-reader.ts';
+import { createReportReader } from '../../../../local/board/ended-reader.ts';
 import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeDailyReport, NONE_CLOSED } from './make-daily-report.ts';

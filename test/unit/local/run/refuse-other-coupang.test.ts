@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { refuseOtherCoupang } from '../../../../local/run/refuse-other-coupang.ts';
+import { refuseOtherCoupang } from '../../../../local/run/start-outside.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 afterAll(removeTempDirs);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCoupangActions } from '../../../../lib/coupang/create-coupang-actions.ts';
 import { makeReplyPress } from '../../../fixtures/domain/make-act.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { ACTION_MESSAGES } from '../../../../local/simulator/action-messages.ts';
+import { ACTION_MESSAGES } from '../../../../local/simulator/read-action-body.ts';
 import { type ActWorld, createActWorld } from './create-act-world.ts';
 
 const error = (status: number, message: string): [number, string] => [
