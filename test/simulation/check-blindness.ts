@@ -7,7 +7,7 @@ import type { RequestPost } from './coupang-record.ts';
 import { ZONE } from './memory-coupang.ts';
 import type { BlindTime } from './sight-ledger.ts';
 import type { Violation } from './violation.ts';
-import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const COUNTED_FOR_MS = 30_000;
 /**
@@ -111,7 +111,7 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
   const within = posts.filter(({ at }) => isWithin(at));
   const guessed = tickets.filter((ticket) => isGuessed(ticket, aftermath));
   const most = within.length + guessed.length;
-  const isSpoilt = coupang.spoilt.some((at) => at >= facts.until && at <= countedAt);
+  const isSpoilt = wasSpoilt(aftermath, facts.until, countedAt);
   // A post that was made later, with an earlier date, may be seen too late to be counted.
   const surely = within.filter(({ madeAt }) => madeAt <= facts.until);
   const plain = surely.filter((post) => isPlain(post, facts.until, aftermath));
@@ -133,6 +133,13 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
   return [...words('asked', facts.asked, least, most), ...words('missed', facts.missed, 0, mostMissed)];
 };
 
+/** Pages are dated by Coupang's clock, which differs by so much. */
+const CLOCK_DIFFERS_MS = 10 * MINUTE_MS;
+
+/** Whether a page of the answered list had a fault between two times of the program. */
+const wasSpoilt = ({ coupang }: Aftermath, from: number, until: number): boolean =>
+  coupang.spoilt.some((at) => at >= from - CLOCK_DIFFERS_MS && at <= until + CLOCK_DIFFERS_MS);
+
 const isKept = ({ inquiryId }: RequestPost, tickets: readonly Ticket[]): boolean =>
   tickets.some((ticket) => ticket.key.inquiryId === inquiryId);
 
@@ -149,8 +156,7 @@ const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
   const concerns = String(since);
   if (caughtUpAt === undefined)
     return [{ rule: 'R17', problem: `the blind time since ${since} was never read after`, concerns }];
-  // A reading inside a blind time may have read the answered list, too.
-  if (coupang.spoilt.some((at) => at >= since && at <= caughtUpAt)) return [];
+  if (wasSpoilt(aftermath, until, caughtUpAt)) return [];
   return [...coupang.record.posts.values()].flatMap((post) => {
     const { inquiryId, at, madeAt, ends } = post;
     const [end] = ends;
