@@ -1,4 +1,7 @@
 import type { VendorConfig } from '../../lib/config/schema.ts';
+import { en as enLife } from '../../lib/life/words-en.ts';
+import { ko as koLife, type LifeWords } from '../../lib/life/words-ko.ts';
+import { zhTw as zhTwLife } from '../../lib/life/words-zh-tw.ts';
 import { enControls } from './wording/en/controls.ts';
 import { enPage } from './wording/en/page.ts';
 import { koControls } from './wording/ko/controls.ts';
@@ -22,3 +25,6 @@ export const PAGE_TEXTS: Record<Language, PageTexts> = {
   en: { ...enPage, ...enControls },
   'zh-TW': { ...zhTwPage, ...zhTwControls },
 };
+
+/** The sentences of a ticket's life. */
+export const LIFE_WORDS: Record<Language, LifeWords> = { ko: koLife, en: enLife, 'zh-TW': zhTwLife };

@@ -1,17 +1,12 @@
 import { html } from 'hono/html';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { describeLife } from '../../../lib/life/describe-life.ts';
-import { en } from '../../../lib/life/words-en.ts';
-import { ko, type LifeWords } from '../../../lib/life/words-ko.ts';
-import { zhTw } from '../../../lib/life/words-zh-tw.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { KnownLife } from '../../board/life-reader.ts';
 import type { Markup } from '../render-mrkdwn.ts';
-import type { Language } from '../texts.ts';
+import { LIFE_WORDS } from '../texts.ts';
 import type { View } from '../view.ts';
 import { renderDate, renderKind } from './row-parts.ts';
-
-const WORDS: Record<Language, LifeWords> = { ko, en, 'zh-TW': zhTw };
 
 /** How the program works, which says nothing new to the team. */
 const INNER: readonly string[] = [
@@ -28,7 +23,7 @@ export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => 
   const { texts, language } = view;
   const { key, facts } = ticket;
   const id = ticketId(key);
-  const life = describeLife([id], lines, WORDS[language]).find((described) => described.id === id);
+  const life = describeLife([id], lines, LIFE_WORDS[language]).find((described) => described.id === id);
   const events = life?.events ?? [];
   const outcome = facts.state === 'closed' ? WORDING[language].outcome[facts.outcome] : undefined;
   return html`<h2 id="life-title">${facts.product ?? key.inquiryId}</h2>
