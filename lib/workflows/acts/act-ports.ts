@@ -7,7 +7,7 @@ import type { DoNotDisturb, PersonMessenger } from '../ports/person-messenger.ts
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { ActStates } from '../ports/vendor-states.ts';
 
-/** The ports of `act`. Without a roster it has no right to the indexes. */
+/** The ports of `act`. Without a roster, `act` may not read the indexes. */
 export type ActPorts = ChangePorts & {
   reader: TicketReader;
   states: ActStates;
@@ -15,9 +15,9 @@ export type ActPorts = ChangePorts & {
   actions: InquiryActions;
   people: PersonMessenger;
   doNotDisturb: DoNotDisturb;
-  /** Whether the act's person still has the right to send it. */
+  /** Whether the person may still send the act. */
   maySend: (act: Act) => boolean;
-  /** As for an assignment by hand (A6). */
+  /** The same rule as for an assignment by hand (A6). */
   whoMayBeAssigned: (users: readonly string[]) => Promise<readonly string[]>;
   log: Log;
 };

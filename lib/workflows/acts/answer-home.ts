@@ -12,9 +12,9 @@ import { findTickets } from './read-home.ts';
 import { filterOfSeen, firstLive, readHomeOf, seenBy } from './refresh-homes.ts';
 
 /**
- * Shows a person's Home, after what that person did there (A7). Only `people` of a vendor see its tickets: a Home has no
- * channel whose members could be asked. A claim that did nothing is told there, until the Home is shown again (R29), or
- * in the channel if the Home cannot be shown. Throws SlackFailure and errors of the store.
+ * Shows a person's Home after that person used it (A7). Only `people` of a vendor see its tickets, since a Home has no
+ * channel whose members could be checked. The Home shows why a claim did nothing (R29); if Slack does not show the Home, the
+ * channel does. Throws SlackFailure and errors of the store.
  */
 export const answerHome = async (
   { by, name, filter: wanted, claim }: HomeUse,
@@ -39,7 +39,6 @@ export const answerHome = async (
   if (first) await homes.note(first, { by, filter, mark: home.mark, until: now + LOOKS_FOR_MS });
 };
 
-/** Why it did nothing. */
 const claimThere = async (
   claim: Omit<ButtonPress, 'do' | 'channel'>,
   vendor: VendorConfig | undefined,
@@ -56,7 +55,7 @@ const claimThere = async (
   return homeRefusal;
 };
 
-/** Searches for `/coupang` in the tickets of the vendors whose channel it is, or for which the person works. */
+/** Searches for `/coupang` in the tickets of the vendors that use this channel or that the person works for. */
 export const answerSearch = (
   { by, channel, words }: Search,
   ports: PressPorts,
@@ -69,5 +68,5 @@ export const answerSearch = (
   ).then((tickets) => ({ tickets, vendors }));
 };
 
-/** Slack says that a person has come, but not that one has gone. */
+/** Slack reports that a person opened a Home, but not that the person left it. */
 const LOOKS_FOR_MS = 10 * MINUTE_MS;

@@ -10,10 +10,12 @@ import { findPressed, type Refused } from './find-pressed.ts';
 import { mayBeAssigned } from './may-act.ts';
 import { press, type PressPorts } from './press.ts';
 
-/** `opened`: the form of a reply. */
 export type Answered = 'done' | 'opened' | 'nothing' | RefusalCode | 'failed';
 
-/** Does what a person pressed on a card, or tells that person alone why not. Throws only a defect, once the person knows. */
+/**
+ * Carries out a press on a card, or explains to that person alone why it cannot. Throws only a defect, after the person got
+ * an answer.
+ */
 export const answerPress = (pressed: ButtonPress, ports: PressPorts): Promise<Answered> =>
   answer(pressed, ports, async () => {
     const found = await findPressed(pressed, pressed.do, ports);
@@ -26,7 +28,7 @@ export const answerPress = (pressed: ButtonPress, ports: PressPorts): Promise<An
     return result.is === 'refused' ? { refusal: result.refusal, ticket: result.ticket ?? ticket } : 'done';
   });
 
-/** The same for an emoji on a card, where the vendor's configuration allows it. Any other message is none of ours. */
+/** Treats an emoji on a card like a press, if the vendor's configuration allows it. Ignores other messages. */
 export const answerReaction = (reaction: Reaction, ports: PressPorts): Promise<Answered> =>
   answer(reaction, ports, async () => {
     const key = await ports.door.ticketAt(reaction);
@@ -40,7 +42,6 @@ export const answerReaction = (reaction: Reaction, ports: PressPorts): Promise<A
       : 'done';
   });
 
-/** Does it, or tells the person alone why not. */
 export const answer = async (
   person: Person,
   ports: PressPorts,
@@ -60,7 +61,7 @@ export const answer = async (
   }
 };
 
-/** Logs what an outage explains. Throws any other error, so that the function fails and its alarm rings. */
+/** Logs an error that an outage explains. Throws any other error, so that the function fails and its alarm rings. */
 export const logKnown = (error: unknown, log: Log): void => {
   if (!(error instanceof NotifierError)) throw error;
   log.warn(error.message, { code: error.code });
@@ -72,8 +73,8 @@ const pressOf = (pressed: Exclude<ButtonPress, { do: 'reply' }>, wingId: string)
 };
 
 /**
- * Opens no form for a reply that would be refused now. After a refusal, the form opens with the text for its author. It warns
- * everybody if Coupang may have accepted that text.
+ * Opens no form for a reply that would be refused now. After a refusal, the form opens with the refused text for its author.
+ * It warns everybody if Coupang may have accepted that text.
  */
 const openReply = async (
   { key, do: does, triggerId, ...person }: Extract<ButtonPress, { do: 'reply' }>,
@@ -97,7 +98,7 @@ const openReply = async (
   return 'opened';
 };
 
-/** A line of the log, without a word of anybody's. */
+/** Logs no free text. */
 export const logPress = (
   pressed: Pick<ButtonPress, 'by' | 'key'> & { do: Press['do'] },
   result: string,

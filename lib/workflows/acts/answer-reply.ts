@@ -18,8 +18,8 @@ import { findPressed, type Refused } from './find-pressed.ts';
 import { press, type PressPorts } from './press.ts';
 
 /**
- * The result of a reply that a person submits. `preview`: it is shown as it would be sent, with the guard's findings.
- * `blocked`: the guard forbids it. `refused`: nothing was sent, and the text stays with its author.
+ * `preview`: shows the reply as it would be sent, with the guard's findings. `blocked`: the guard forbids it. `refused`:
+ * nothing was sent, and the author keeps the text.
  */
 export type ReplyAnswer =
   | { is: 'sent' }
@@ -28,8 +28,8 @@ export type ReplyAnswer =
   | ({ is: 'refused' } & Refused);
 
 /**
- * Takes a reply (A3, A8). It is sent only after its author has seen just this text as a preview. All that the form carries
- * is judged again each time: the ticket, the person, the length, the guard, what the agent asks.
+ * Takes a reply (A3, A8). It is sent only after its author has seen exactly this text as a preview. Each submission checks
+ * everything again: the ticket, the person, the length, the guard and the agent's question.
  */
 export const answerReply = async (submission: Submission, ports: PressPorts): Promise<ReplyAnswer> => {
   const found = await findPressed(submission, 'reply', ports);
@@ -54,14 +54,14 @@ export const answerReply = async (submission: Submission, ports: PressPorts): Pr
   const result = await press(ticket.key, pressed, ports);
   if (result.is === 'refused')
     return { is: 'refused', refusal: result.refusal, ticket: result.ticket ?? ticket };
-  // The reply is taken. Without the note the guard knows one reply less.
+  // The reply is already stored. Without this note, the guard only misses one reply.
   await ports.replies
     .note(ticket.key, replyMark(cleanReply(submission.text)))
     .catch((error: unknown) => logKnown(error, ports.log));
   return { is: 'sent' };
 };
 
-/** Answers a reply that was sent before. A refused reply can only be sent again from a new form. */
+/** Answers a repeated submission. A refused reply can only be sent again from a new form. */
 const answerKnown = (id: string, ticket: Ticket): ReplyAnswer => {
   const { act, history } = ticket.facts;
   if (act?.id === id && act.refusal) return { is: 'refused', refusal: act.refusal, ticket };
@@ -70,7 +70,7 @@ const answerKnown = (id: string, ticket: Ticket): ReplyAnswer => {
   return isTaken || wasSent ? { is: 'sent' } : { is: 'refused', refusal: { code: 'form-used' }, ticket };
 };
 
-/** Puts a template into the form. A form that may not be sent gets none, and its person is told why. */
+/** Puts a template into the form. If the form may not be sent, explains why instead. */
 export const answerTemplate = (
   { template: index, view, ...state }: TemplateChoice,
   ports: PressPorts,

@@ -23,15 +23,15 @@ import { SlackFailure } from '../ports/slack-error.ts';
 import type { ActPorts } from './act-ports.ts';
 import { CALL_WITHIN_MS, changeAct, isUnsent, replyOnce } from './reply-once.ts';
 
-/** `egress`: the name of the IP from which Coupang is called (R5). */
+/** `egress`: the name of the IP address that calls Coupang (R5). */
 export type CarryOutSettings = { egress: string };
 
-/** `nothing`: there is no act, or another run is at work on it. */
+/** `nothing`: there is no act, or another run works on it. */
 export type CarriedOut = 'nothing' | 'sent' | 'ended' | 'refused' | 'waits';
 
 /**
- * Does at Coupang what a person asked for with one ticket (A2, A3, R28). It reads the inquiry, sends the act once, and
- * reads the inquiry again. Later runs read an act back that Coupang does not show yet, for ten minutes.
+ * Carries out a person's act on a ticket at Coupang (A2, A3, R28). It reads the inquiry, sends the act once, and reads the
+ * inquiry again. If Coupang does not show the act yet, later runs read it back for ten minutes.
  */
 export const carryOut = async (
   key: TicketKey,
@@ -42,7 +42,7 @@ export const carryOut = async (
   const beganAt = clock.now();
   const ticket = await reader.ticket(key);
   const act = ticket?.facts.act;
-  // The run that noted it may still be calling.
+  // The run that noted the act may still be calling.
   const isCalling = act?.progress === 'sending' && beganAt < (act.sendingAt ?? 0) + LONGEST_ACT_MS;
   if (!ticket || !isPending(act) || isCalling) return 'nothing';
   const state = await states.read(key);
@@ -79,7 +79,10 @@ export const carryOut = async (
     }
   };
 
-  /** Writes the state of the act that Coupang shows after the call. First notes other requests that a confirmation ended (R28). */
+  /**
+   * Writes the state of the act that Coupang shows after the call. First notes other requests that a confirmation ended
+   * (R28).
+   */
   const settle = async (called: Ticket, inquiry: Inquiry | undefined): Promise<Ticket | undefined> => {
     const isUnseen = act.do === 'confirm' && inquiry && (await hasEndedUnseen(called, inquiry, reader));
     const noted = isUnseen
@@ -89,14 +92,14 @@ export const carryOut = async (
       (await change(noted ?? called, (fresh, same) => decideAct(fresh, same, inquiry, clock.now()))) ?? noted
     );
   };
-  /** Reads the inquiry and settles the act. `undefined`: nothing was written, so a later run tries again. */
+  /** @returns `undefined` if nothing was written, so that a later run tries again */
   const readBack = async (called: Ticket): Promise<Ticket | undefined> => {
     const after = await read(await states.read(key));
     return 'refusal' in after ? undefined : settle(called, after.inquiry);
   };
 
   if (act.progress === 'refused') return notifyPerson(ticket, act);
-  // An act that may have been sent is read back, even if its person lost the right.
+  // Read back an act that may have been sent, even if its person lost the right.
   const mayBeSent = isUnsent(act);
   if (mayBeSent && !ports.maySend(act))
     return conclude(
@@ -106,7 +109,7 @@ export const carryOut = async (
   const needsLook = ticket.facts.state !== 'closed' || (!mayBeSent && act.do === 'confirm');
   const shown = needsLook ? await read() : { inquiry: undefined };
   if ('refusal' in shown) {
-    // Coupang may have taken it. Only reading shows that, so it waits for Coupang.
+    // Coupang may have accepted the act. Only a read shows that.
     if (!mayBeSent) return 'waits';
     return conclude(
       await change(ticket, (fresh, same) => refuseAct(fresh, same, shown.refusal, clock.now())),
@@ -139,7 +142,7 @@ export const carryOut = async (
   }
 };
 
-/** Whether a confirmation ended a newer request without a ticket. */
+/** Whether a confirmation ended a newer request that has no ticket. */
 const hasEndedUnseen = async (
   confirmed: Ticket,
   inquiry: Inquiry,
@@ -151,7 +154,7 @@ const hasEndedUnseen = async (
   return posts.some(({ answerId }) => !tickets.some((known) => answersTo(postIdsOf(known), answerId)));
 };
 
-/** Why `act` may not call Coupang now: neither may the poll, or `act` has a stop of its own. */
+/** Returns why `act` may not call Coupang now: the poll may not, or `act` has its own stop. */
 const findStop = async (
   known: VendorState | undefined,
   now: number,
@@ -165,8 +168,8 @@ const findStop = async (
 };
 
 /**
- * Too many calls, and a block of the IP, stop `act` and the secondary calls, never the poll's primary ones. Any other stop is the
- * poll's to find: a key that may not write may still read.
+ * After too many calls or a block of the IP, `act` and the secondary calls stop. The poll's primary calls go on. The poll
+ * finds any other stop itself, since a key that may not write may still read.
  */
 const noteFailure = async (
   key: TicketKey,
@@ -181,13 +184,13 @@ const noteFailure = async (
   return { code: 'unreachable', cause };
 };
 
-/** While Slack cannot be reached, a later run tells the person. After this time nobody waits any more. */
+/** While Slack is unreachable, later runs try to notify the person. After this time nobody waits for the answer. */
 const RETRY_FOR_MS = DAY_MS;
 
 /**
- * Tells a person why an act did nothing (R29). It may be told twice, if the run dies before the note.
+ * Explains to a person why an act did nothing (R29). If the run dies before the note, the person gets the message twice.
  * @param now epoch ms
- * @returns what to write then; `undefined`: a later run tells
+ * @returns the change to write; `undefined` if a later run must try again
  */
 const explainRefusal = async (
   ticket: Ticket,

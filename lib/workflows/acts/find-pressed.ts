@@ -5,13 +5,12 @@ import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { mayAct } from './may-act.ts';
 import type { PressPorts } from './press.ts';
 
-/** A person's press that may be done. */
 export type Allowed = { ticket: Ticket; vendor: VendorConfig; wingId: string };
 export type Refused = { refusal: Refusal; ticket?: Ticket };
 
 /**
- * The ticket that a request names, if this person may do this with it, from this channel (A6). The request decides nothing:
- * the ticket comes from the table, and the configuration says who may.
+ * Finds the ticket that a request names, and checks that this person may do this from this channel (A6). The request is not
+ * trusted: the ticket comes from the table, and the rights come from the configuration.
  */
 export const findPressed = async (
   { by, channel, key }: { by: string; channel: string; key: TicketKey | undefined },
@@ -22,7 +21,7 @@ export const findPressed = async (
   if (!vendor) return { refusal: { code: 'no-ticket' } };
   const ticket = await reader.ticket(key);
   if (!ticket) return { refusal: { code: 'no-ticket' } };
-  // Nobody looks after the acts of a vendor that is not live.
+  // `act` does not run for a vendor that is not live.
   if (!acting || !vendor.live || !isOwnChannel(channel, ticket, vendor))
     return { refusal: { code: 'not-allowed' }, ticket };
   if (!isWorkspaceKnown) return { refusal: { code: 'no-workspace' }, ticket };
@@ -32,6 +31,6 @@ export const findPressed = async (
     : { refusal: permission.refusal, ticket };
 };
 
-/** Where the vendor's messages are, or the card is since before the configuration changed. */
+/** The vendor's channel, or the channel of a card that is older than the configuration. */
 const isOwnChannel = (channel: string, { delivery }: Ticket, vendor: VendorConfig): boolean =>
   [...channelsOf(vendor), delivery.channel].includes(channel);

@@ -5,15 +5,15 @@ import type { UserGroups } from '../ports/door-messenger.ts';
 import type { Log } from '../ports/log.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 
-/** `wingId`: the login in whose name Coupang is told. Only those who may confirm and reply have one. */
+/** `wingId`: the login that Coupang gets as author. Only people who may confirm and reply have it. */
 export type Permission = { may: true; wingId?: string } | { may: false; refusal: Refusal };
 
 type Vendor = Pick<VendorConfig, 'acting'>;
 type GroupPorts = { door: UserGroups; log: Log };
 
 /**
- * Whether a person may do this with the vendor's tickets (A6). Who sees the card may claim, unless the configuration says
- * `claim: 'people'` or names a user group. Only `people` confirm and reply, each in the name of an own WING login.
+ * Whether a person may do this with the vendor's tickets (A6). Everybody who sees the card may claim, unless the
+ * configuration contains `claim: 'people'` or a user group. Only `people` confirm and reply, each with a WING login.
  * @param user a Slack user id
  */
 export const mayAct = async (
@@ -31,15 +31,15 @@ export const mayAct = async (
 };
 
 /**
- * Whether an act may still be sent. After the press, its person may have left `people` or got another WING login. A look-up sends
- * nothing, so it needs no right.
+ * Whether an act may still be sent. After the press, its person may have left `people` or got another WING login. A look-up
+ * sends nothing, so it needs no right.
  */
 export const maySend = ({ by, do: does, wingId }: Act, { acting: { people } }: Vendor): boolean =>
   does === 'look-up' || (Object.hasOwn(people, by) && people[by]?.wingId === wingId);
 
 const refuse = (code: Refusal['code']): Permission => ({ may: false, refusal: { code } });
 
-/** Refuses everybody who is not known to be a member. */
+/** If the members are unknown, refuses everybody. */
 const isMember = async (user: string, group: string, { door, log }: GroupPorts): Promise<Permission> => {
   try {
     return (await door.membersOf(group)).includes(user) ? { may: true } : refuse('not-member');
@@ -50,11 +50,11 @@ const isMember = async (user: string, group: string, { door, log }: GroupPorts):
   }
 };
 
-/** Whether a ticket may be assigned to a person. Slack's menu of people also offers its own bot. */
+/** Whether a ticket may be assigned to a person. Slack's menu of people also offers the app's own bot. */
 export const mayBeAssigned = async (user: string, vendor: Vendor, ports: GroupPorts): Promise<boolean> =>
   user !== 'USLACKBOT' && (await mayAct(user, 'claim', vendor, ports)).may;
 
-/** Those of several people. A user group is read once, whatever comes of it. */
+/** Checks several people, but reads each user group only once, even after a failure. */
 export const whoMayBeAssigned = async (
   users: readonly string[],
   vendor: Vendor,

@@ -14,30 +14,29 @@ import type { OpenedHomes } from '../ports/home-views.ts';
 import type { Log } from '../ports/log.ts';
 import type { ClosedReader, OpenReader, RecentReplies } from '../ports/ticket-store.ts';
 
-/** The ports of `slack-actions`. It never calls Coupang. */
+/** The ports of `slack-actions`, which never calls Coupang. */
 export type PressPorts = ChangePorts & {
   reader: OpenReader & ClosedReader;
   replies: RecentReplies;
   homes: OpenedHomes;
   door: DoorMessenger;
-  /** Whether acting is on. */
   acting: boolean;
-  /** False: the person may belong to another company in a shared channel. */
+  /** False if the person may belong to another company in a shared channel. */
   isWorkspaceKnown: boolean;
   vendors: readonly VendorConfig[];
-  /** `undefined`: it is not configured, as a test vendor. */
+  /** `undefined` if the vendor is not configured, such as a test vendor. */
   vendorOf: (vendor: VendorRef) => VendorConfig | undefined;
-  /** The age at which a claim no longer counts (S6). */
+  /** The age at which a claim expires (S6). */
   claimStaleMs: number;
   log: Log;
 };
 
-/** `ticket`: as it is now. */
+/** `ticket`: its current version. */
 export type PressResult = { is: 'done' } | { is: 'refused'; refusal: Refusal; ticket?: Ticket };
 
 /**
- * Writes what a person pressed into the ticket, and puts its event on the bus. Coupang is not called: that is the work of
- * `carryOut`. It returns only when the press is in the table, so that the person may be told that it is taken.
+ * Writes a press into the ticket and publishes its event. `carryOut` calls Coupang later. Returns only after the press is
+ * stored, so that the person can get a confirmation.
  */
 export const press = async (
   key: TicketKey,
@@ -60,7 +59,7 @@ export const press = async (
   );
   if (refusal || !seen)
     return { is: 'refused', ...defined({ ticket: seen }), refusal: refusal ?? NO_TICKET.refusal };
-  // The change is stored: after a failure on the way to the bus the next run of `track-sla` publishes it.
+  // The change is stored. If publishing fails, the next run of `track-sla` publishes it.
   if (written) await publishEvents([written], ports).catch(() => undefined);
   return { is: 'done' };
 };

@@ -8,15 +8,13 @@ import type { Home } from '../ports/home-views.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ClosedReader, OpenReader } from '../ports/ticket-store.ts';
 
-/** `notify` and `slack-actions` show Homes. */
+/** The ports of `notify` and `slack-actions`, which both show Homes. */
 export type HomePorts = { reader: OpenReader & ClosedReader; clock: Clock };
 
-/** `zone`: of its market. */
 export type HomeVendor = VendorRef & { zone: string };
 
 /**
- * Reads a person's App Home (A7): per vendor one query of open tickets and one of closed tickets, and a page of
- * tickets.
+ * Reads a person's App Home (A7): for each vendor a query of open and a query of closed tickets, then one page of tickets.
  */
 export const readHome = async (
   vendors: readonly HomeVendor[],
@@ -53,7 +51,7 @@ export const readHome = async (
   };
 };
 
-/** Open tickets by number or product (`/coupang`), as they are now. If there is none, those that closed within 30 days. */
+/** Finds open tickets by number or product (`/coupang`). If none match, finds tickets that closed within 30 days. */
 export const findTickets = async (
   vendors: readonly VendorRef[],
   words: string,

@@ -17,16 +17,16 @@ export type RefreshPorts = HomePorts & {
   log: Log;
 };
 
-/** Slack takes a hundred views a minute. Source: docs.slack.dev, rate limits, tier 4. */
+/** Slack allows a hundred views a minute. Source: docs.slack.dev, rate limits, tier 4. */
 const MOST_REFRESHED = 50;
 const AT_ONCE = 5;
 
 /**
- * Shows the Home once more to those who may look at it, if a ticket of their vendors has changed since (A7). Slack shows the
- * last one. A failure of one does not block the rest; the next run tries again.
- * @param vendor the first live one that their Homes show
- * @param timeIsUp whether the run must end; the next one shows the rest
- * @returns how many were shown
+ * Updates the Homes whose tickets have changed since Slack showed them (A7). A failed Home does not block the others; the
+ * next run tries it again.
+ * @param vendor the first live vendor that these Homes show
+ * @param timeIsUp whether the run must end; the next run shows the rest
+ * @returns the number of updated Homes
  */
 export const refreshHomes = async (
   vendor: VendorRef,
@@ -55,20 +55,19 @@ export const refreshHomes = async (
   return shown;
 };
 
-/** The vendors that a person works for. */
 export const seenBy = (
   user: string,
   { acting, vendors }: { acting: boolean; vendors: readonly VendorConfig[] },
 ): readonly VendorConfig[] =>
   acting ? vendors.filter(({ acting: { people } }) => Object.hasOwn(people, user)) : [];
 
-/** The filter without a shop that the person does not see any more: with one shop left, no menu could undo it. */
+/** Removes a shop that the person no longer sees from the filter. If only one shop is left, no menu could remove it. */
 export const filterOfSeen = (
   { vendor, ...rest }: QueueFilter,
   vendors: readonly VendorConfig[],
 ): QueueFilter => (vendor && findVendor({ vendors }, vendor) ? { ...rest, vendor } : rest);
 
-/** The vendor with which a Home is refreshed. Without a live one nothing changes. */
+/** The vendor whose wake-ups refresh a Home. Without a live vendor nothing changes. */
 export const firstLive = (vendors: readonly VendorConfig[]): VendorRef | undefined => {
   const first = vendors.find(({ live }) => live);
   return first && { market: first.market, vendorId: first.id };

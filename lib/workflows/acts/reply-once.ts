@@ -8,18 +8,18 @@ import { writeDecided } from '../outbox/write-decided.ts';
 import type { ActionResult, InquiryActions } from '../ports/inquiry-actions.ts';
 import type { ActPorts } from './act-ports.ts';
 
-/** No try of a call begins later than this after the run began. So a run that was frozen sends nothing late (R28). */
+/** No call starts later than this after the run began, so that a frozen run sends nothing late (R28). */
 export const CALL_WITHIN_MS = LONGEST_ACT_MS / 2;
 
-/** An act that no run has noted as `sending`. Only such an act is sent. */
+/** An act that no run has noted as `sending`. Only such an act may be sent. */
 type UnsentAct = Act & { progress: 'asked' };
 export const isUnsent = (act: Act): act is UnsentAct => act.progress === 'asked';
 
 /**
- * Sends a reply or a confirmation to Coupang only once (R28). It notes the act as `sending`, which only one run can do, and then
- * makes one call. However the call ends, the act is never sent again. It is only read back.
- * @param shown `inquiry`: what Coupang shows now
- * @returns the ticket as it was written, and Coupang's answer if the call was made
+ * Sends a reply or a confirmation to Coupang only once (R28). It notes the act as `sending`, which only one run can do, and
+ * then makes one call. Whatever the result, the act is never sent again, only read back.
+ * @param shown `inquiry`: the inquiry as Coupang shows it now
+ * @returns the written ticket, and Coupang's answer if the call was made
  */
 export const replyOnce = async (
   { ticket, act, inquiry }: { ticket: Ticket; act: UnsentAct; inquiry: Inquiry | undefined },
@@ -34,15 +34,15 @@ export const replyOnce = async (
     ports,
   );
   if (noted?.facts.act?.progress !== 'sending') return { noted };
-  // Nothing comes between the note and the call. The note's event is published with the result.
+  // Make the call directly after the note. The note's event is published with the result.
   const stopAt = Math.min(beganAt + CALL_WITHIN_MS, noted.facts.dueAt);
   return { noted, result: await call(noted, act, stopAt, actions) };
 };
 
 /**
- * Writes what becomes of an act.
+ * Writes the progress of an act.
  * @param known the ticket as this run last read or wrote it
- * @returns `undefined`: another run has gone on with the act, or there is nothing to write
+ * @returns `undefined` if another run has changed the act, or there is nothing to write
  */
 export const changeAct = (
   act: Act,

@@ -14,9 +14,9 @@ import type { ActPorts } from './act-ports.ts';
 const READ_AT_ONCE = 10;
 
 /**
- * Assigns the tickets of a vendor that wait for somebody, by its roster (A9, R30). Each is one conditional write: whoever was
- * faster by hand keeps the ticket.
- * @returns how many were assigned
+ * Assigns a vendor's waiting tickets by its roster (A9, R30). Each write is conditional, so a person who was faster keeps the
+ * ticket.
+ * @returns the number of assigned tickets
  */
 export const share = async (vendor: VendorRef, policy: SharePolicy, ports: ActPorts): Promise<number> => {
   const { reader, clock, log } = ports;
@@ -65,7 +65,7 @@ export const share = async (vendor: VendorRef, policy: SharePolicy, ports: ActPo
   return written.length;
 };
 
-/** A ticket without anybody is worse than a disturbed person. */
+/** If Slack fails, assign anyway: an unassigned ticket is worse than a disturbed person. */
 const askWhoRests = async (
   users: readonly string[],
   { doNotDisturb, log }: ActPorts,

@@ -4,7 +4,6 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { type DeliverableReader, readDeliverable } from '../outbox/read-deliverable.ts';
 
-/** Something pending: a row of the index, or the base item once it was read. */
 type Pending = Urgent & { id: string; key: DeliverableKey };
 
 export type PendingRow = Pick<Pending, 'key' | 'rank'>;
@@ -20,20 +19,19 @@ export const createBacklog = (ports: DeliverableReader) => {
     pending = pending.filter((other) => other.id !== id);
   };
   return {
-    /** Most urgent first. Later changes do not alter a list that was returned. */
+    /** Most urgent first. Later changes do not alter a returned list. */
     keys: () => pending.map(({ key }) => key),
     rows: (): PendingRow[] => pending.map(({ key, rank }) => ({ key, rank })),
-    /** The item as this drain last read or wrote it, or as it is in the store. */
+    /** Returns the item as this drain last read or wrote it, otherwise as stored. */
     read: async (key: DeliverableKey): Promise<Deliverable | undefined> => {
       const id = deliverableId(key);
       const item = known.get(id) ?? (await readDeliverable(key, ports));
       if (item) known.set(id, item);
       return item;
     },
-    /** The item is read again before it is shown. */
     forget: (key: DeliverableKey) => known.delete(deliverableId(key)),
     drop,
-    /** Puts a base item at its rank, or removes it if nothing of it is pending. */
+    /** Puts a base item at its rank, or removes it if nothing is pending. */
     put: (deliverable: Deliverable): void => {
       const id = deliverableId(deliverable.key);
       known.set(id, deliverable);
@@ -44,13 +42,13 @@ export const createBacklog = (ports: DeliverableReader) => {
       const at = pending.findIndex((other) => byUrgency(row, other) < 0);
       pending.splice(at < 0 ? pending.length : at, 0, row);
     },
-    /** Replaces the rows of the index by newer ones. */
+    /** Replaces the rows of the index by newer rows. */
     refill: (rows: readonly (AttentionRow | NoticeRow)[]): void => {
       const found = new Map<string, Pending>();
       for (const row of rows) {
         const id = deliverableId(row);
         const last = known.get(id);
-        // The index lags: what this drain has written is newer than the row.
+        // The index lags, so this drain's own writes are newer than the row.
         const isNewer =
           !last || row.version > last.outbox.version || row.publishedVersion > last.outbox.publishedVersion;
         if (isNewer) known.delete(id);
@@ -58,7 +56,7 @@ export const createBacklog = (ports: DeliverableReader) => {
         if (rank !== undefined && row.publishedVersion > 0)
           found.set(id, { id, key: row, rank, by: rowUrgentBy(row) });
       }
-      // Keep the items that the drain was called for and has not shown yet.
+      // Keep the items that the wake-up named and that the drain has not shown yet.
       for (const row of pending) if (known.has(row.id) && !found.has(row.id)) found.set(row.id, row);
       pending = [...found.values()].sort(byUrgency);
     },

@@ -7,9 +7,11 @@ import type { TraceEvent } from '../ports/trace.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
 /**
- * One call to Slack and its answer. Without `failure` Slack accepted it. `begunAt`: by the monotonic clock; absent if the call
- * could not be prepared. `ref`: the message that was posted or found. `cut`: where a search continues that was cut short.
- * `isThere`: Slack shows the message, although it answers to the edit that there is none.
+ * A call to Slack and its answer. Without `failure`, Slack accepted it.
+ * `begunAt`: monotonic clock; absent if the call could not be prepared.
+ * `ref`: the message that was posted or found.
+ * `cut`: the position where an interrupted search continues.
+ * `isThere`: Slack shows the message although it refused the edit as `message_not_found`.
  */
 export type Call = {
   begunAt?: number;
@@ -20,20 +22,18 @@ export type Call = {
 };
 
 /**
- * - `moved`: another writer changed the item, and it is read again;
- * - `lane-lost`: nothing more may be sent;
- * - otherwise the item with its attempt, and the calls. Without `call` none was made. `along`: the edit of the card after a
- *   line.
+ * `moved`: another writer changed the item, so it is read again.
+ * `lane-lost`: nothing more may be sent.
+ * Otherwise the item with its attempt, and the calls, if any. `along`: the edit of the card after a line.
  */
 export type Sent = 'moved' | 'lane-lost' | { deliverable: Deliverable; call?: Call; along?: Call };
 
-/** A call takes ten seconds at most, and its result must still be written (R19). */
+/** A call takes at most ten seconds, and its result must still be written (R19). */
 export const BEFORE_A_CALL_MS = 15_000;
 
 type Failed = Extract<TraceEvent, { did: 'failed' }>;
 export type About = Pick<Failed, 'call' | 'attempt' | 'channel'> & { key: DeliverableKey };
 
-/** A call that concerns the card or the notice. */
 export const aboutMessage = (call: Failed['call'], deliverable: Deliverable): About => ({
   key: deliverable.key,
   call,
@@ -41,7 +41,7 @@ export const aboutMessage = (call: Failed['call'], deliverable: Deliverable): Ab
   channel: deliverable.delivery.channel,
 });
 
-/** A failure of Slack is logged, and is an answer. Any other error is thrown. */
+/** Logs and returns a failure of Slack. Throws any other error. */
 export const createCallSlack = ({ clock, log, onSlackFailure }: NotifyPorts) => {
   const elapsed = elapsedOf(clock);
   const orFailure = <Answer>(

@@ -18,41 +18,44 @@ import { settle, writeOutcome } from './write-outcome.ts';
 
 export type DrainResult = {
   /**
-   * - `done`: Slack shows all that can be shown now.
-   * - `held`: another worker holds the lane and knows that there is something new.
-   * - `lost`: the lane was lost, and its new holder goes on.
-   * - `out-of-time`: a wake-up starts another run that goes on.
+   * `done`: Slack shows everything that can be shown now.
+   * `held`: another worker holds the lane and was notified.
+   * `lost`: another worker took the lane and goes on.
+   * `out-of-time`: a wake-up starts another run.
    */
   ended: 'done' | 'held' | 'lost' | 'out-of-time';
   /** For `held`: how long the lane has been held without a break, ms. */
   heldMs?: number;
-  /** How often Slack refused a message in every form. */
+  /** How many messages Slack refused in every form. */
   refused: number;
-  /** Tickets and notices that were passed over, since they could not be read, built or written. */
+  /** Tickets and notices that were skipped because of an error. */
   failed: number;
 };
 
 /**
- * - an action that is free;
- * - `settle`: the index lists the item as pending, but nothing of it is;
- * - `freeInMs`: ms until the next action is free; infinite if none will be in this drain.
+ * An action that may start now; or
+ * `settle`: the index lists the item as pending, but nothing is; or
+ * `freeInMs`: ms until the next action may start; infinite if none will in this drain.
  */
 type Next = Planned | { settle: Deliverable } | { freeInMs: number };
 
-/** How often the index is read again: what has become more urgent goes first (R18). */
+/** How often the index is read again, so that more urgent items go first (R18). */
 const LOOK_EVERY_MS = 10_000;
-/** The longest wait of a drain for something to become free (R21). */
+/** The longest time that a drain waits for the next action (R21). */
 const LONGEST_SLEEP_MS = 20_000;
-/** About how long a call to Slack takes. If a more urgent action becomes free within this time, nothing less urgent begins. */
+/**
+ * The approximate duration of a call to Slack. If a more urgent action may start within this time, no less urgent action
+ * starts.
+ */
 const A_CALL_MS = 300;
-/** After so many outage errors in a row the store counts as down, and the drain ends. */
+/** After so many outage errors in a row, the store counts as down and the drain ends. */
 const FAILURES_IN_A_ROW = 5;
 
 /**
- * Shows in Slack what is pending of a vendor, most urgent first, until nothing is left that can be shown now (R18). Each
- * vendor has at most one running drain: the one that holds its lane.
- * @param named the keys of the wake-up. They are read directly, since the index may not list them yet
- * @param limits `stopAfterMs`: no action begins later; one action may make several calls
+ * Shows a vendor's pending items in Slack, most urgent first, until nothing more can be shown now (R18). The lane ensures one
+ * running drain per vendor.
+ * @param named the keys of the wake-up, read directly since the index lags
+ * @param limits `stopAfterMs`: no action begins later; an action may make several calls
  */
 export const drain = async (
   vendor: VendorRef,
@@ -66,7 +69,6 @@ export const drain = async (
   return new Drain(vendor, lane, ports).run(named, stopAt);
 };
 
-/** One drain. It alone holds its backlog and its tries. */
 class Drain {
   readonly #vendor: VendorRef;
   readonly #lane: HeldLane;
@@ -76,9 +78,7 @@ class Drain {
   readonly #backlog: Backlog;
   readonly #tries: Tries;
   readonly #lists: ReturnType<typeof createLists>;
-  /** Tickets and notices that could not be read, built or written. */
   #failed = 0;
-  /** Failures in a row that show that the store is down. */
   #outages = 0;
   readonly #defects: unknown[] = [];
 
@@ -93,10 +93,10 @@ class Drain {
     this.#lists = createLists(this.#backlog, ports);
   }
 
-  /** @param stopAt by the monotonic clock */
+  /** @param stopAt monotonic clock */
   async run(named: readonly DeliverableKey[], stopAt: number): Promise<DrainResult> {
     const ended = await this.#showAll(named, stopAt).catch(async (error: unknown) => {
-      // So the next worker need not wait until the lane runs out.
+      // Release the lane, so that the next worker need not wait until it expires.
       await this.#lane.release({ ...this.#tries.kept(), forced: true }).catch(() => 'lost');
       throw error;
     });
@@ -112,7 +112,7 @@ class Drain {
       if (this.#elapsed() - lookedAt >= LOOK_EVERY_MS) {
         if (!(await this.#lane.beginLook())) return 'lost';
         await this.#look(calledFor);
-        // Counted from the end of the look: however long it takes, something is shown between two looks.
+        // Counted from the end of the look, so that a slow look still leaves time to show something.
         lookedAt = this.#elapsed();
         calledFor = [];
       }
@@ -136,7 +136,7 @@ class Drain {
     return 'out-of-time';
   }
 
-  /** Reads what the index shows as pending and due, and the keys of the wake-up. */
+  /** Reads the pending and due rows of the index, and the keys of the wake-up. */
   async #look(named: readonly DeliverableKey[]): Promise<void> {
     const { reader, clock } = this.#ports;
     const { tickets, notices } = await reader.attention(this.#vendor, clock.now());
@@ -150,13 +150,13 @@ class Drain {
   }
 
   /**
-   * The most urgent action whose channel and method are free. What must wait does not block the rest.
-   * @param until when the index is read again, by the monotonic clock
+   * Returns the most urgent action whose channel and method are free. Waiting actions do not block the rest.
+   * @param until when the index is read again, monotonic clock
    */
   async #next(until: number): Promise<Next> {
     let freeAt = Number.POSITIVE_INFINITY;
     for (const key of this.#backlog.keys()) {
-      // The index must be read again, or something more urgent is about to become free.
+      // Read the index again, or wait for a more urgent action that may start soon.
       if (this.#elapsed() >= until) return { freeInMs: 0 };
       if (this.#elapsed() >= freeAt - A_CALL_MS) break;
       const next = await this.#try(key, () => this.#nextOf(key));
@@ -181,20 +181,20 @@ class Drain {
       const waitMs = next.action.do === 'wait' ? next.action.until - now : this.#tries.waitMs(next.aim);
       if (waitMs <= 0) return (await this.#group(next)) ? { freeInMs: 0 } : next;
       freeInMs = Math.min(freeInMs, waitMs);
-      // Only the pace of calls makes it wait so shortly. The post of a thread line makes the edit of the card, too.
+      // Such a short wait only comes from the pace of calls. The post of a thread line also edits the card.
       if (waitMs <= EVERY_MS.edit) break;
     }
     return { freeInMs };
   }
 
-  /** In each drain the first look-up of an attempt comes early. Later ones come at their usual time. */
+  /** In each drain, the first look-up of an attempt comes early. Later look-ups keep their usual time. */
   #actionsOf(deliverable: Deliverable): DeliveryAction[] {
     const { attempt } = deliverable.delivery;
     const plan = attempt && !this.#tries.wasLookedUp(attempt) ? planEarlyLookUp : planActions;
     return plan(deliverable, this.#ports.clock.now());
   }
 
-  /** Just before a message is posted, many pending messages of its sort become a list (R24). */
+  /** Groups pending messages of the same sort into a list just before a message is posted (R24). */
   async #group({ deliverable, action }: Planned): Promise<boolean> {
     if (action.do !== 'post' && action.do !== 'post-line') return false;
     const written = await this.#lists.group(deliverable);
@@ -227,7 +227,7 @@ class Drain {
     return { deliverable, action, aim: aimOf(deliverable, action, { channels, thread, form }) };
   }
 
-  /** One action: its calls, and the write of what came of them. */
+  /** Makes the calls of an action and writes their result. */
   async #show(planned: Planned): Promise<'lane-lost' | undefined> {
     const { key } = planned.deliverable;
     const shown = await this.#try(key, () => this.#perform(planned));
@@ -237,7 +237,7 @@ class Drain {
     return undefined;
   }
 
-  /** @returns the item as it is now; `undefined`: another writer changed it */
+  /** @returns the current item; `undefined` if another writer changed it */
   async #perform(planned: Planned): Promise<Deliverable | 'lane-lost' | undefined> {
     const { action, aim } = planned;
     const isShowing = aim !== undefined && aim.method !== 'look-up';
@@ -254,7 +254,7 @@ class Drain {
     return writeOutcome(sent.deliverable, outcome, this.#ports);
   }
 
-  /** Logs and counts a failure, and leaves the item for the next drain. A store that is down ends the drain. */
+  /** Logs and counts a failure, and leaves the item for the next drain. Ends the drain if the store is down. */
   async #try<Done>(key: DeliverableKey, work: () => Promise<Done>): Promise<Done | undefined> {
     try {
       const done = await work();

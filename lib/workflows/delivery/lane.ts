@@ -6,34 +6,32 @@ import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { Lane, LaneEnd, Wait } from '../ports/lanes.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
-/** A lane that this worker holds (R18). */
 export type HeldLane = {
   waits: Lane['waits'];
   answeredAt: number | undefined;
   channels: KnownChannels;
   /**
-   * Makes sure that the lane is ours for this long, and renews it if needed. False: it is lost, or may be.
-   * @param forMs at most half the time of a lane
+   * Renews the lane if it would end within this time. False if the lane is lost or may be.
+   * @param forMs at most half the duration of a lane
    */
   holdFor: (forMs: number) => Promise<boolean>;
-  /** How long the lane is certainly still ours, ms. */
+  /** How long this worker certainly still holds the lane, ms. */
   leftMs: () => number;
-  /** Renews the lane and clears `called`, just before the index is read. False: it is lost. */
+  /** Renews the lane and clears `called`, just before the index is read. False if the lane is lost. */
   beginLook: () => Promise<boolean>;
-  /** Whether `called` was cleared since the last look began. Then another look must come before the release. */
+  /** Whether `called` was cleared since the last look began, so that another look must come before the release. */
   needsLook: () => boolean;
   release: (end: LaneEnd) => Promise<'released' | 'called' | 'lost'>;
 };
 
-/** How long a lane lasts without a renewal (R18). */
 const LANE_MS = MINUTE_MS;
 const RENEW_BELOW_MS = 40_000;
 const TRIES = 20;
 
 /**
- * Takes the vendor's lane, or sets `called` for its holder. A condition that fails means another worker, so the lane is read
- * again.
- * @returns the lane; `heldMs`: another worker has held it for so long without a break, and will look
+ * Takes the vendor's lane, or sets `called` for its holder. If a condition fails, another worker was faster, so the lane is
+ * read again.
+ * @returns the lane; or `heldMs`, how long another worker has held it without a break
  */
 export const claimLane = async (
   vendor: VendorRef,
@@ -54,7 +52,7 @@ export const claimLane = async (
   throw new LaneContended(vendor);
 };
 
-/** The token of a valid lane. An end that is far in the future comes from a clock that has been set back since. */
+/** Returns the token of a valid lane. An end far in the future comes from a clock that was set back since. */
 const holderOf = ({ token, until }: Lane, now: number): string | undefined =>
   until <= now || until > now + 2 * LANE_MS ? undefined : token;
 
@@ -67,12 +65,12 @@ const takeLane = async (
   const token = newToken();
   let ends = { at: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
   const now = clock.now();
-  // If the lane was free for a while, it was not held without a break.
+  // If the lane was free for a while, the holder had a break.
   const isUnbroken = before !== undefined && Math.abs(before.until - now) < 2 * LANE_MS;
   const heldSince = (isUnbroken ? before.heldSince : undefined) ?? now;
   const taken = await lanes.take(vendor, { token, now, until: ends.at, heldSince });
   if (!taken) return undefined;
-  // One of the two clocks may stop while a machine sleeps.
+  // Either clock may stop while a machine sleeps.
   const leftMs = (): number => Math.min(ends.at - clock.now(), ends.elapsed - elapsed());
   let needsLook = true;
   const renew = async (): Promise<boolean> => {
@@ -105,18 +103,17 @@ const takeLane = async (
  * `token`, `slack`.
  */
 export type Waits = {
-  /** How long until none of these keys must wait, ms. 0: now. */
+  /** The longest remaining wait of these keys, ms. 0 if none must wait. */
   left: (keys: readonly string[]) => number;
   /**
-   * Makes a key wait. It never shortens a wait.
-   * @param from by the monotonic clock; now, if it is absent
+   * Makes a key wait. Never shortens a wait.
+   * @param from monotonic clock; default: now
    */
   add: (key: string, forMs: number, from?: number) => void;
-  /** The waits as the lane keeps them between two drains. */
   kept: () => Record<string, Wait>;
 };
 
-/** Measured by the monotonic clock, so that a clock that is set back makes no wait longer. */
+/** Uses the monotonic clock, so that a clock that is set back lengthens no wait. */
 export const createWaits = (stored: Record<string, Wait>, clock: Clock): Waits => {
   const elapsed = elapsedOf(clock);
   const ends = new Map<string, number>();

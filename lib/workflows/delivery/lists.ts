@@ -28,9 +28,9 @@ import type { Backlog, PendingRow } from './backlog.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
 /**
- * How a list changes the action that would send one of its messages (R24):
- * - `show-first`: the list is posted before the message, at the message's rank;
- * - `follow`: the list has announced the message already. A card is posted in the list's thread, a line as usual;
+ * How a list changes the action that would send its message (R24):
+ * - `show-first`: posts the list first, at the message's rank;
+ * - `follow`: the list was posted. A card goes into the list's thread, a line to its usual place;
  * - `instead`: another action replaces it.
  */
 export type ListDecision =
@@ -41,19 +41,19 @@ export type ListDecision =
 type Message = { ticket: Ticket; name: 'card' | LineName };
 type ListedMessage = Message & { list: ListName };
 
-/** Large enough that one run can read or mark a full list, even if the store is slow. */
+/** Large enough that a run can read or mark a full list, even if the store is slow. */
 const BATCH_SIZE = 10;
 
-/** Decides which pending messages become lists, and what the messages of a list do (R24). */
+/** Decides which pending messages become lists, and how the messages of a list are sent (R24). */
 export const createLists = (
   { rows, read, forget }: Backlog,
   { notices, delivery, teamOf, clock, newToken, log }: NotifyPorts,
 ) => {
-  /** If another worker created it, its list counts. */
+  /** If another worker was faster, uses that worker's list. */
   const create = async (list: Notice): Promise<Notice | undefined> =>
     (await notices.create(list)) ?? notices.read(list.key);
 
-  /** @returns the tickets that were marked; the next read of a ticket that another writer changed is fresh */
+  /** @returns the marked tickets; a ticket that another writer changed is read again later */
   const mark = (messages: readonly Message[], list: ListName): Promise<Ticket[]> =>
     inBatches(messages, async ({ ticket, name }) => {
       const marked = await delivery.noteEntry(ticket, name, { list });
@@ -61,7 +61,7 @@ export const createLists = (
       return marked;
     });
 
-  /** The members are marked before the list is created, so that a crash in between loses none. */
+  /** Marks the members before it creates the list, so that a crash in between loses none. */
   const makeList = async (sort: ListSort, messages: readonly Message[]): Promise<Deliverable[]> => {
     const token = newToken();
     const marked = await mark(messages, `list/${token}`);
@@ -72,7 +72,7 @@ export const createLists = (
     return list ? [...marked, list] : marked;
   };
 
-  /** The members are marked before they are added. If the list takes them no more, `stepOf` sends them alone. */
+  /** Marks the members before it adds them. If the list no longer takes members, `stepOf` sends them alone. */
   const joinList = async ({ name, list }: OpenList, messages: readonly Message[]): Promise<Deliverable[]> => {
     const marked = await mark(messages, name);
     if (marked.length === 0) return [];
@@ -117,12 +117,11 @@ export const createLists = (
   };
 
   /**
-   * The message names a list that does not exist: a worker died between marking and creating. Creates the list from all pending
-   * messages that are marked with its name.
+   * A worker died between marking a message and creating its list. Creates the list from all pending messages with its name.
    */
   const recreate = async ({ ticket, name, list }: ListedMessage): Promise<Notice | undefined> => {
     const sort = sortOf(name);
-    // A list of an earlier release was written before its tickets.
+    // An earlier release wrote this list before its tickets.
     if (sort === undefined || !isListName(list)) return undefined;
     const { market, vendorId } = ticket.key;
     const named = { market, vendorId, token: list.slice('list/'.length) };
@@ -152,9 +151,9 @@ export const createLists = (
 
   return {
     /**
-     * Groups pending messages of one sort into lists, if there are too many of them. Called just before a ticket's message or a
-     * list is posted. If there are too few and no list is open, it reads no ticket.
-     * @returns what was written: tickets with their new entries, and lists
+     * Groups pending messages of a sort into lists if there are too many. Called just before a ticket's message or a list is
+     * posted. If there are too few messages and no open list, it reads no ticket.
+     * @returns the written lists and tickets
      */
     group: async (deliverable: Deliverable): Promise<Deliverable[]> => {
       const team = teamOf(deliverable.key);
@@ -165,7 +164,7 @@ export const createLists = (
       return [];
     },
 
-    /** @returns `undefined`: no list concerns the action */
+    /** @returns `undefined` if no list concerns the action */
     stepOf: async (deliverable: Deliverable, action: DeliveryAction): Promise<ListDecision | undefined> => {
       if (isLinkEdit(deliverable, action)) {
         const hasCards = rows().some(({ rank }) => rank === RANKS.threadCard);
@@ -183,7 +182,7 @@ export const createLists = (
         case 'follow': {
           const thread = list && placeOf(list);
           if (name === 'card') return { do: 'follow', ...(thread && { thread }) };
-          // In the step's own channel the list replaces the message.
+          // In the step's own channel, the list replaces the message.
           const isReplaced = lineOf(name).type === 'escalation';
           return isReplaced ? { do: 'instead', action: { do: 'pass', names: [name] } } : { do: 'follow' };
         }
@@ -197,18 +196,18 @@ const sortsOf = (deliverable: Deliverable, team: ListTeam, now: number): ListSor
   return deliverable.facts.about === 'list' ? [deliverable.facts.of] : [];
 };
 
-/** No time of a retry is known: the next reading of the index decides again. */
+/** The time of the retry is unknown, so the next read of the index decides. */
 const WAIT: DeliveryAction = { do: 'wait', until: Number.POSITIVE_INFINITY };
 
 type OpenList = { name: ListName; list: List };
 
 const isListName = (notice: string): notice is `list/${string}` => notice.startsWith('list/');
 
-/** Whether it is the edit that adds links to the cards of a list. This edit waits until no card of a list is pending. */
+/** Whether the edit adds links to the cards of a list. It waits until all cards of the list are sent. */
 const isLinkEdit = (deliverable: Deliverable, action: DeliveryAction): boolean =>
   deliverable.type === 'notice' && deliverable.facts.about === 'list' && action.do === 'edit';
 
-/** The message that an action sends, if it belongs to a list. A card that replaces another belongs to none (R22). */
+/** The message of an action if it belongs to a list. A replacement card never belongs to a list (R22). */
 const listedMessage = (deliverable: Deliverable, action: DeliveryAction): ListedMessage | undefined => {
   if (deliverable.type === 'notice') return undefined;
   const name = action.do === 'post' ? 'card' : action.do === 'post-line' ? action.line.name : undefined;
@@ -217,7 +216,6 @@ const listedMessage = (deliverable: Deliverable, action: DeliveryAction): Listed
   return list && { ticket: deliverable, name, list };
 };
 
-/** Works on a batch at once. All requests of a batch end before an error is thrown. */
 const inBatches = async <Item, Result>(
   all: readonly Item[],
   work: (item: Item) => Promise<Result | undefined>,
@@ -233,7 +231,6 @@ const inBatches = async <Item, Result>(
   return results;
 };
 
-/** Reads tickets through the drain's backlog. Skips a ticket that cannot be read. */
 const readTickets = async (
   rows: readonly { key: DeliverableKey }[],
   read: Backlog['read'],
@@ -242,10 +239,7 @@ const readTickets = async (
   return items.filter((item) => item.type === 'ticket');
 };
 
-/**
- * The tickets of a notice that shows tickets or links to them: those that can be read and belong to it. `undefined` for any
- * other notice.
- */
+/** The readable tickets that still belong to a notice which shows tickets or links. `undefined` for any other notice. */
 export const readMembers = async (
   deliverable: Deliverable,
   read: Backlog['read'],
@@ -259,13 +253,13 @@ export const readMembers = async (
   return (await readTickets(rows, read)).filter((ticket) => isListed(ticket, deliverable));
 };
 
-/** Whether a notice shows tickets and none is left to show. `readMembers` has left out those that no longer belong to it. */
+/** Whether a notice shows tickets but has none left. `readMembers` has removed those that no longer belong to it. */
 export const hasNoMembersLeft = (deliverable: Deliverable, members: readonly Ticket[] | undefined): boolean =>
   deliverable.type === 'notice' && membersOf(deliverable.facts) !== undefined && members?.length === 0;
 
 /**
- * A list shows a ticket while the ticket's message still applies (R24). The notice of a shift's end leaves closed tickets out
- * (S4). Every other notice shows all its tickets.
+ * A list shows a ticket while the ticket's message still applies (R24). The notice of a shift's end omits closed tickets
+ * (S4). Other notices show all their tickets.
  */
 const isListed = (ticket: Ticket, notice: Notice): boolean => {
   const { facts } = notice;

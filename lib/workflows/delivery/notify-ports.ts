@@ -10,7 +10,6 @@ import type { Messenger } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import type { IndexWriter, NoticeCreator, OpenReader } from '../ports/ticket-store.ts';
 
-/** The ports of `notify`. It changes no facts of a ticket and publishes no events. */
 export type NotifyPorts = {
   lanes: Lanes;
   reader: OpenReader;
@@ -18,7 +17,6 @@ export type NotifyPorts = {
   delivery: DeliveryStore;
   writer: IndexWriter;
   messenger: Messenger;
-  /** Called for each call that fails, and each that cannot be prepared. */
   onSlackFailure: (failure: SlackFailure) => void;
   publisher: Waker;
   channelsOf: (vendor: VendorRef) => Channels;

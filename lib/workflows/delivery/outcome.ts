@@ -21,10 +21,9 @@ import type { SlackFailure } from '../ports/slack-error.ts';
 import type { Call, Sent } from './call-slack.ts';
 
 /**
- * The changes to write after an action. If all are absent, nothing is written.
- * - `result`: ends the attempt. Without `ifMoved` it is written on the item as it is now, while the attempt is ours.
- *   With `ifMoved` and an item that has changed, `let-be` writes nothing, and `edit-again` makes the edit pending again
- *   (R19);
+ * The changes to write after an action; nothing is written if all are absent.
+ * - `result`: ends the attempt. Without `ifMoved`, it is written on the current item while the attempt is ours. If the item
+ * has changed, `let-be` writes nothing and `edit-again` makes the edit pending again (R19);
  * - `attempt`: adds to the open attempt;
  * - `leaves`: a message that leaves its list (R24).
  */
@@ -80,10 +79,10 @@ const accepted = (deliverable: Deliverable, action: DeliveryAction, { ref, cut }
   switch (action.do) {
     case 'look-up': {
       const { attempt } = deliverable.delivery;
-      // A card that is found has an unknown version and is edited next.
+      // The version of a found card is unknown, so edit it next.
       if (ref && attempt)
         return { result: isLine(attempt.name) ? { posted: { [attempt.name]: ref.ts } } : ref };
-      // The history lags, so a search before its time has read nothing for good.
+      // The history lags, so an early search proves nothing.
       if (action.onlyFinds) return {};
       if (!cut || !attempt) return { result: {} };
       const { refused, ...unrefused } = attempt;
@@ -98,7 +97,7 @@ const accepted = (deliverable: Deliverable, action: DeliveryAction, { ref, cut }
     case 'post': {
       if (deliverable.type === 'notice')
         return { result: { ...ref, shownVersion: versionAfterPost(deliverable) } };
-      // The other lines are overtaken and will be passed.
+      // Newer lines replace the other lines.
       return {
         result: {
           ...ref,
@@ -145,7 +144,7 @@ const afterRefusal = (
       if (!replaced) return { result: {} };
       // A ticket keeps its card's channel if that channel takes messages (R22).
       const kept = kind === 'card-unusable' ? { channel: replaced.channel } : {};
-      // This worker has no attempt, so another may have posted a new card meanwhile.
+      // Without an attempt of this worker, another worker may have posted a new card meanwhile.
       return { result: { replaced, ...kept }, ...(!attempt && { ifMoved: 'let-be' }) };
     }
     case 'pass-over':
@@ -170,7 +169,7 @@ const afterRefusal = (
   }
 };
 
-/** A message that was sent waits for no other try. */
+/** Removes the retry of a message that was sent. */
 const ended = (
   { delivery: { retries } }: Deliverable,
   name: RetryName | undefined,

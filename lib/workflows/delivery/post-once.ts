@@ -17,15 +17,15 @@ export type PostWith = { members: Ticket[] | undefined; after: string | undefine
 const ATTEMPT_LASTS_MS = 5_000;
 
 /**
- * Posts a message to Slack only once (R19). `post` writes an attempt before its call. After a lost answer the attempt stays open, and
- * nothing is posted again until `lookUp` has searched Slack's history for the message.
+ * Posts a message to Slack only once (R19). `post` writes an attempt before its call. After a lost answer the attempt stays
+ * open, and nothing is posted until `lookUp` has searched Slack's history for the message.
  */
 export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 'leftMs'>) => {
   const { messenger, delivery, clock, newToken, log } = ports;
   const elapsed = elapsedOf(clock);
   const { callSlack, orFailure } = createCallSlack(ports);
 
-  /** One attempt in one form: built first, then written down, then sent. Nothing waits between the last two. */
+  /** Builds a message, writes the attempt, and sends it. Nothing may wait between the write and the call. */
   const post = async (
     deliverable: Deliverable,
     { name, to, form }: Extract<Aim, { method: 'post' }>,
@@ -40,10 +40,10 @@ export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor
     const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken(), ...defined({ after }) };
     const notedFrom = elapsed();
     const shown = members?.map((member) => memberOf(member.key));
-    // Another worker's attempt, or a post since the item was read, refuses the write.
+    // The write fails if another worker has an attempt or has posted since the item was read.
     const noted = await delivery.noteAttempt(deliverable, attempt, shown);
     if (!noted) return 'moved';
-    // One of the two clocks may stop while a machine sleeps.
+    // Either clock may stop while a machine sleeps.
     const ageMs = Math.max(elapsed() - notedFrom, Math.abs(clock.now() - attempt.at));
     if (ageMs > ATTEMPT_LASTS_MS || lane.leftMs() < BEFORE_A_CALL_MS) return { deliverable: noted };
     const sent = await callSlack(about, call);
@@ -51,7 +51,6 @@ export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor
     return { deliverable: noted, call: sent };
   };
 
-  /** Searches Slack for the message of the open attempt. */
   const lookUp = async (deliverable: Deliverable): Promise<Sent> => {
     const { key } = deliverable;
     const { attempt } = deliverable.delivery;
@@ -63,7 +62,7 @@ export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor
     const { ref, failure, cut } = call;
     const sought = { attempt: name, attemptedAt };
     if (ref) trace(log, key, { did: 'found', ...sought, channel: ref.channel, ts: ref.ts });
-    // A search that was cut short continues later.
+    // An interrupted search continues later.
     else if (!failure && !cut) trace(log, key, { did: 'not-found', ...sought, channel });
     return { deliverable, call };
   };

@@ -12,12 +12,12 @@ import type { HeldLane } from './lane.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 import { createPostOnce, type PostWith } from './post-once.ts';
 
-/** `editFreeAt`: when the channel of the message takes the next edit, by the monotonic clock. */
+/** `editFreeAt`: when the channel takes the next edit, monotonic clock. */
 type With = PostWith & { editFreeAt: number };
 
 /**
- * Carries out one action in Slack, and logs what Slack took, has or did not take. It writes the attempt of a post, but no
- * result. Throws what the store throws.
+ * Carries out an action in Slack and logs Slack's answers. It writes the attempt of a post, but no result. Throws errors of
+ * the store.
  */
 export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 'leftMs'>) => {
   const { messenger, clock, log } = ports;
@@ -25,7 +25,7 @@ export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 
   const { callSlack, orFailure } = createCallSlack(ports);
   const { post, lookUp } = createPostOnce(ports, lane);
 
-  /** An edit of the card or notice, or of the line that `options` names. Repeating it is harmless. */
+  /** Edits the card or notice, or the line that `options` names. Idempotent. */
   const edit = async (deliverable: Deliverable, options: PostOptions): Promise<Call | 'lane-lost'> => {
     const about = aboutMessage('edit', deliverable);
     const call = await orFailure(about, messenger.prepareEdit(deliverable, options));
@@ -37,18 +37,21 @@ export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 
     return edited;
   };
 
-  /** Slack may answer `message_not_found` by mistake. The message is read before another one replaces it (R22). */
+  /** Slack may answer `message_not_found` by mistake, so the message is read before it is replaced (R22). */
   const readBack = async (deliverable: Deliverable, call: Call): Promise<Call | 'lane-lost'> => {
     if (call.failure?.reason !== 'message_not_found') return call;
     if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     const about = aboutMessage('look-up', deliverable);
     const isThere = await orFailure(about, messenger.isThere(deliverable));
     if (!(isThere instanceof SlackFailure)) return { ...call, isThere };
-    // While Slack does not answer, the message counts as there. If the app may never read it, nothing is known.
+    // While Slack does not answer, assume that the message exists. If the app may not read it, nothing is known.
     return isThere.kind === 'look-up-refused' ? call : { ...call, isThere: true };
   };
 
-  /** The edit of the card after a thread line, if it is free and the lane needs no renewal before the result is written. */
+  /**
+   * Edits the card after a thread line, if the channel takes edits and the lane needs no renewal before the result is
+   * written.
+   */
   const editAlong = async (ticket: Ticket, editFreeAt: number): Promise<Call | undefined> => {
     const { shownVersion, retries } = ticket.delivery;
     if (shownVersion >= ticket.outbox.version || retries.edit) return undefined;

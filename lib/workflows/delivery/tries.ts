@@ -20,12 +20,12 @@ import { createWaits, type HeldLane } from './lane.ts';
 import type { Call, Sent } from './call-slack.ts';
 
 /**
- * One post a second in each channel, and some fifty edits a minute (tier 3). Source: docs.slack.dev, rate limits, "Posting
+ * One post a second in each channel, and about fifty edits a minute (tier 3). Source: docs.slack.dev, rate limits, "Posting
  * messages", and `chat.update`.
  */
 export const EVERY_MS = { post: 1_000, edit: 1_200, 'look-up': 0 };
 
-/** A search that was cut short continues after this time. Slack takes some fifty look-ups a minute; one try makes five. */
+/** The pause before an interrupted search continues. Slack allows about fifty look-ups a minute; each try makes five. */
 const NEXT_PAGES_MS = 6_000;
 
 /** Tracks a drain's tries in Slack, and the waits after Slack's answers (R21, R22). */
@@ -35,13 +35,11 @@ export const createTries = (
 ) => {
   const waits = createWaits(lane.waits, clock);
   const elapsed = elapsedOf(clock);
-  /** The form for the next try of a message that Slack refused. */
   const forms = new Map<string, Form>();
   /** Ids of the tickets and notices whose message was replaced. */
   const replaced = new Set<string>();
   /** Tokens of the attempts that were looked up. */
   const lookedUp = new Set<string>();
-  /** Unsure answers in a row. */
   let unsure = 0;
   let { answeredAt, channels } = lane;
   let refused = 0;
@@ -62,7 +60,7 @@ export const createTries = (
         deliverable.type === 'notice' && deliverable.facts.about === 'list'
           ? now - deliverable.outbox.changedAt
           : undefined,
-      // True, too, if a new card was tried before and the message still failed: a further card would only add clutter.
+      // Also true if the message failed again after a new card: another card would only add clutter.
       isReplaced:
         replaced.has(id) || (isThere === undefined && name !== undefined && (retries[name]?.times ?? 0) > 0),
       isThere,
@@ -127,20 +125,18 @@ export const createTries = (
   };
 
   return {
-    /** How long until an action may be carried out, ms. 0: now. */
+    /** How long an action must wait, ms. */
     waitMs: (aim: Aim | undefined): number => waits.left(waitKeys(aim)),
-    /** When a channel takes the next edit, by the monotonic clock. */
+    /** When a channel takes the next edit, monotonic clock. */
     editFreeAt: (channel = ''): number => elapsed() + waits.left([`edit:${channel}`]),
     /** The greatest `ts` of a confirmed post to a channel or person. */
     lastTs: (channel = ''): string | undefined => channels[channel]?.ts,
     formOf: (deliverable: Deliverable, action: DeliveryAction): Form | undefined =>
       forms.get(formKey(deliverable, action)),
     wasLookedUp: ({ token }: Attempt): boolean => lookedUp.has(token),
-    /** How often Slack refused a message in every form. */
     refused: (): number => refused,
-    /** Returns the state that the lane keeps for the next drain. */
     kept: (): LaneEnd => ({ waits: waits.kept(), channels, ...defined({ answeredAt }) }),
-    /** Keeps what the answers mean for the next calls, and returns what follows for the item. */
+    /** Records the answers for later calls, and returns their consequences for the item. */
     note: ({ action, aim }: Planned, { deliverable, call, along }: Exclude<Sent, string>): Consequences => {
       const { attempt, channel = '' } = deliverable.delivery;
       if (action.do === 'look-up' && attempt) lookedUp.add(attempt.token);
@@ -156,5 +152,4 @@ export const createTries = (
 
 export type Tries = ReturnType<typeof createTries>;
 
-/** A call that was tried. */
 type Tried = Planned & { aim: Aim; what: Failed['what']; isThere?: boolean | undefined };

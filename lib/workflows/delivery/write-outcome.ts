@@ -10,8 +10,8 @@ import type { NotifyPorts } from './notify-ports.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * The one write after an action.
- * @returns the item as it is now; `undefined`: another writer changed it, and it is read again
+ * Writes the outcome of an action in one request.
+ * @returns the current item; `undefined` if another writer changed it, so it is read again
  */
 export const writeOutcome = async (
   deliverable: Deliverable,
@@ -27,7 +27,7 @@ export const writeOutcome = async (
   return makeEditPending(deliverable, result, ports);
 };
 
-/** If the facts have changed meanwhile, the result is written on the item as it is now, while the attempt is ours. */
+/** If the facts have changed meanwhile, writes the result on the current item, as long as the attempt is ours. */
 const writeResult = (
   before: Deliverable,
   result: DeliveryResult,
@@ -42,7 +42,6 @@ const writeResult = (
     (stored) => writeOnce(stored, result, ports),
   );
 
-/** Writes the result with the index time (R3). `undefined`: the item has changed since it was read. */
 const writeOnce = (
   deliverable: Deliverable,
   result: DeliveryResult,
@@ -52,26 +51,24 @@ const writeOnce = (
   return ports.delivery.noteResult(deliverable, result, attentionAt);
 };
 
-/**
- * Another worker edited at the same time, and its edit may have come last. So the edit is pending again, a minute later (R19).
- */
+/** Another worker's edit may have arrived last, so the edit becomes pending again a minute later (R19). */
 const makeEditPending = async (
   before: Deliverable,
   edited: DeliveryResult,
   ports: NotifyPorts,
 ): Promise<Deliverable | undefined> => {
   const fresh = await readDeliverable(before.key, ports);
-  // An open attempt is the lock of another worker.
+  // An open attempt is another worker's lock.
   if (!fresh || fresh.delivery.attempt) return undefined;
   const isUnmoved = fresh.delivery.shownVersion === before.delivery.shownVersion;
   const retry = editAgain(fresh.outbox.version, 'edited_beside_another', ports.clock.now());
   const shownVersion = Math.min(before.delivery.shownVersion, fresh.delivery.shownVersion);
   const result = isUnmoved ? edited : { shownVersion, retries: { edit: retry } };
-  // If it has changed once more, the item itself shows what is pending.
+  // If the item changed again, it shows itself what is pending.
   return writeOnce(fresh, result, ports);
 };
 
-/** The index says that something is pending, but nothing is. The index lags, or its time has to move. */
+/** Corrects the index entry of an item without pending messages: the index lags, or its time must move. */
 export const settle = async (deliverable: Deliverable, { clock, writer }: NotifyPorts): Promise<void> => {
   const now = clock.now();
   const { version, publishedVersion } = deliverable.outbox;
@@ -82,7 +79,6 @@ export const settle = async (deliverable: Deliverable, { clock, writer }: Notify
   await writer.settle(deliverable, next === undefined ? {} : { attentionAt: next });
 };
 
-/** The ticket or notice as it will be after the result. */
 const withResult = (before: Deliverable, result: DeliveryResult): Deliverable =>
   before.type === 'notice'
     ? { ...before, delivery: shownBy(before.delivery, result) }

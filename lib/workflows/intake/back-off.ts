@@ -4,7 +4,7 @@ import type { InquiryLookUps } from '../ports/inquiry-source.ts';
 import type { EgressReader } from '../ports/vendor-states.ts';
 
 /**
- * Why the primary calls rest for now, for the egress IP or the vendor. `undefined`: Coupang may be called.
+ * Returns why the primary calls of the egress IP or the vendor must wait. `undefined` if Coupang may be called.
  * @param state without the stops that a new key ended
  */
 export const findBackOff = async (
@@ -19,8 +19,8 @@ export const findBackOff = async (
 };
 
 /**
- * The state without the stops that a new key ended, since the old key may have caused them (coupang-api.md section 4). It reads the
- * key without a cache, and only while a stop holds.
+ * Removes the stops that a new key ended, since the old key may have caused them (coupang-api.md section 4). While a stop is
+ * active, it reads the key without a cache.
  */
 export const endStopsOfOldKey = async (
   state: VendorState,

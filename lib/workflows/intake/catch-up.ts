@@ -11,18 +11,17 @@ import type { PollPorts } from './poll-ports.ts';
 import { addDone, NOTHING_DONE, type SecondaryRun, type SweepDone, type SweepRun } from './sweep-run.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
-/** Pages of answered lists in one poll: some twenty seconds at two calls a second. */
+/** Pages of answered lists in a poll: about twenty seconds at two calls a second. */
 export const PAGES_A_POLL = 40;
-/** A list that cannot be read for so long is given up, so that it does not block later blind times. */
+/** A list that fails for this long is abandoned, so that it does not block later blind times. */
 const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 
 /**
- * Reads the answered lists after blind times, the oldest first, from the place that an earlier poll reached. Stores what was
- * handed over and ended unseen as closed tickets without a card (R17). After a failure of Coupang or of the store the place
- * stays.
- * @param before what the run has done so far. `ended`: nothing is read. `failed`: no blind time is done. `catchUpPages` count
- *   against the pages of this run
- * @returns what was done, and the blind times to remember
+ * Reads the answered lists after blind times, oldest first, from where an earlier poll stopped. Inquiries that were handed
+ * over and ended unseen become closed tickets without a card (R17). After a failure of Coupang or the store, the place stays.
+ * @param before the run so far. `ended`: reads nothing. `failed`: completes no blind time. `catchUpPages` count against the
+ * limit of pages
+ * @returns the work done, and the blind times to remember
  */
 export const catchUp = async (
   catchUps: readonly CatchUp[],
@@ -55,7 +54,7 @@ export const catchUp = async (
       // If pages cannot be read or stored now, do not retry them in this poll.
       pagesLeft = stored.mayPassLater || read.nextPage !== undefined ? 0 : pagesLeft - read.pages;
     }
-    // Whether the store holds all that these lists, and the lists of this poll, showed.
+    // Whether everything that these lists and the lists of this poll showed is stored.
     const isStored = catchUpPlace(reached) === undefined && before.failed + done.failed === 0;
     kept.push(isStored ? { ...reached, doneAt: reached.doneAt ?? now() } : reached);
   }
@@ -63,8 +62,8 @@ export const catchUp = async (
 };
 
 /**
- * Reads an answered list from a place, at most so many pages. A failure stops such calls for a while.
- * @returns `undefined`: there is nothing to read, or no call may be made
+ * Reads an answered list from a place. A failure stops such calls for a while.
+ * @returns `undefined` if there is nothing to read or no call is allowed
  */
 export const readAnswered = async (
   place: ReadPlace,
@@ -88,7 +87,10 @@ export const readAnswered = async (
 const isGivenUp = ({ until, doneAt }: CatchUp, now: number): boolean =>
   doneAt === undefined && now - until >= GIVE_UP_AFTER_MS;
 
-/** `mayPassLater`: something may be stored later, so these pages are read again. What can never be stored is passed over. */
+/**
+ * `mayPassLater`: some inquiries may be stored later, so these pages are read again. Inquiries that can never be stored are
+ * skipped.
+ */
 const storeMissed = async (
   inquiries: readonly Inquiry[],
   blind: CatchUp,

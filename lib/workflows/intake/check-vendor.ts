@@ -14,23 +14,21 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 export type CheckPorts = {
   states: StateReader & EgressReader;
   source: InquirySource;
-  /** Reads the key without any cache, and returns when it was stored, epoch ms, if that is known. Throws NotSetUp. */
+  /** Reads the key without a cache. Returns when it was stored, epoch ms, if known. Throws NotSetUp. */
   keyStoredAt: () => Promise<number | undefined>;
   clock: Clock;
 };
 
 export type CheckSettings = {
-  /** The market's zone. */
   zone: string;
-  /** The name of the egress IP of this check (R5). */
   egress: string;
   timeoutMs: number;
 };
 
 /**
- * - `not-set-up`: no key is stored yet.
- * - `key-just-issued`: Coupang refuses a key that was stored less than a day ago. A new key may take so long.
- * - any other word but `ok`: why Coupang cannot be read.
+ * `not-set-up`: no key is stored yet.
+ * `key-just-issued`: Coupang refuses a key that is less than a day old, which may be normal.
+ * Any other value but `ok`: why Coupang cannot be read.
  */
 export type CheckResult = 'ok' | 'not-set-up' | 'key-just-issued' | BlindCause;
 
@@ -40,21 +38,19 @@ export type VendorCheck = VendorRef & {
   /** The problem, and what to do. */
   problem?: string;
   code?: string;
-  /** The address that Coupang says it does not know. */
+  /** The address that Coupang does not recognise. */
   ip?: string;
-  /** Coupang was not called, since calls rest until then; epoch ms. */
+  /** Coupang was not called, since calls must wait until then; epoch ms. */
   until?: number;
-  /** When the key was stored. */
   keyStoredAt?: number;
   /** When the last complete reading of the recent week began. */
   recentCompleteAt?: number;
-  /** Which calls of the vendor rest, until when and why. */
+  /** The vendor's stopped calls, with end and reason. */
   held?: HeldCalls[];
-  /** Lists whose total from Coupang is wrong, by `firstDate/status`: how many rows fewer they show (R7). */
+  /** Lists whose total from Coupang is wrong, by `firstDate/status`: the number of missing rows (R7). */
   wrongTotals?: Record<string, number>;
-  /** Coupang's `Date` minus this function's clock, ms. Only if it is over five minutes (R6). */
+  /** Coupang's `Date` minus this function's clock, ms. Only if the difference is over five minutes (R6). */
   clockDiffersByMs?: number;
-  /** This function's clock. */
   checkedAt: number;
 };
 
@@ -62,8 +58,8 @@ export type VendorCheck = VendorRef & {
 const NEW_KEY_MS = DAY_MS;
 
 /**
- * One signed list call, for today's page of NO_ANSWER, unless Coupang must be left alone. It is a secondary call. Takes no lease,
- * and changes no ticket and no stop. Throws if the store cannot be used.
+ * Makes one signed, secondary list call for today's page of NO_ANSWER, unless Coupang must not be called. Takes no lease, and
+ * changes no ticket and no stop. Throws if the store cannot be used.
  */
 export const checkVendor = async (
   vendor: VendorRef,
@@ -100,7 +96,7 @@ export const checkVendor = async (
     if (stop) return answer(stop.cause, describeStop(stop, state));
     const rest = [state?.secondaryStops?.all, state?.actStop].find((at) => at && at.until > clock.now());
     if (rest) return answer(judgeByPolls(state, rest), describeStop(rest, state));
-    // A malformed key is reported before Coupang is called.
+    // Report a malformed key before any call to Coupang.
     await source.keyFingerprint();
     const failure = await askOnce(settings, ports);
     if (!failure) return answer('ok');
@@ -111,7 +107,6 @@ export const checkVendor = async (
   }
 };
 
-/** The list of one day: the shortest there is. */
 const askOnce = async (
   { zone, timeoutMs }: CheckSettings,
   { source, clock }: CheckPorts,
@@ -122,7 +117,7 @@ const askOnce = async (
   return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;
 };
 
-/** Judges by the results of the polls while the doctor may not call Coupang: polls go on. */
+/** While the doctor may not call Coupang, judges by the results of the polls, which go on. */
 const judgeByPolls = (state: VendorState | undefined, { cause }: Stop): CheckResult =>
   state?.recentCompleteAt === undefined ? cause : (state.failure?.cause ?? 'ok');
 
@@ -134,7 +129,7 @@ const describeStop = ({ until, problem, code, cause }: Stop, state: VendorState 
 export const describeFailure = ({ message: problem, code, ip }: SourceError) =>
   defined({ problem, code, ip });
 
-/** `key-just-issued` for a new key with a 401, or with a 403 without another reason. */
+/** `key-just-issued`: a new key got a 401, or a 403 without another reason. */
 const judge = (failure: SourceError, keyStoredAt: number | undefined, now: number): CheckResult => {
   const status = 'status' in failure ? failure.status : undefined;
   const isRefusal =

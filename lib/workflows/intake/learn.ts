@@ -19,23 +19,22 @@ import type { SourceError } from '../ports/inquiry-source.ts';
 /** `stopAt`: epoch ms; no page is requested later. */
 export type LearnSettings = CheckSettings & { stopAt: number };
 
-/** A vendor's last weeks as evidence for our assumptions. Plain JSON, and numbers only (I9). */
+/** A vendor's last weeks as evidence for our assumptions. Plain JSON, numbers only (I9). */
 export type Learnt = VendorCheck & {
   evidence: Evidence[];
-  /** Windows of which at least one page was read. */
   windows: number;
   pages: number;
   inquiries: number;
-  /** Why it ended early. For `coupang`, the result and the problem say more. */
+  /** Why it ended early. For `coupang`, see the result and the problem. */
   stopped?: 'pages' | 'time' | 'coupang';
 };
 
-/** Half a minute at two calls a second. It includes the page of the check. */
+/** Half a minute at two calls a second. Includes the page of the check. */
 const MOST_PAGES = 60;
 
 /**
- * Reads a vendor's lists of the last five weeks and counts the cases for and against each assumption. It takes no lease and
- * changes no ticket. If the check says that Coupang cannot be read, or must be left alone, nothing more is read.
+ * Reads a vendor's lists of the last five weeks and counts the cases for and against each assumption. Takes no lease and
+ * changes no ticket. Stops if the check shows that Coupang cannot or must not be read.
  */
 export const learn = async (
   vendor: VendorRef,
@@ -63,7 +62,6 @@ type ListsRead = { lists: ListRead[]; pages: number; failure?: SourceError; stop
 
 const NOTHING_READ: ListsRead = { lists: [], pages: 0 };
 
-/** Reads nothing while secondary calls rest. */
 const learnFromLists = async (
   { until }: VendorCheck,
   now: number,

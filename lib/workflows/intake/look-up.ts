@@ -17,23 +17,20 @@ import { type DecideEnd, type EndsStored, storeEnds } from './store-ends.ts';
 import type { PollPorts } from './poll-ports.ts';
 import type { SecondaryRun } from './sweep-run.ts';
 
-/** `undefined`: the look-up failed. */
 type Answer = { inquiry: Inquiry | undefined } | undefined;
 type DecideListed = (ticket: Ticket) => ListedLookUp;
 
-/** The look-ups of one run, one GET each (R14). A failure affects nothing but look-ups. */
+/** The look-ups of a run, each a GET request (R14). A failure only affects look-ups. */
 export type LookUps = {
-  /** Looks up what is due. A ticket that was looked up before in this run, or whose absence was known, is left alone. */
+  /** Makes the due look-ups. Skips tickets that this run looked up before, or whose absence was known. */
   make: (absent: AbsentTickets, shown: ReadonlySet<string>) => Promise<EndsStored>;
-  /** By ticket id: whether a look-up of this run shows that the ticket still asks. A failed one says nothing. */
+  /** By ticket id: whether a look-up of this run shows the ticket as open. Failed look-ups are missing. */
   asks: ReadonlyMap<string, boolean>;
-  /** Due look-ups that could not be made. The answered lists replace them. They count as made. */
+  /** Due look-ups that could not be made. They count as made, and the answered lists replace them. */
   replaced: readonly AttentionRow[];
 };
 
-/**
- * The budget holds for the whole run. A look-up before a step does not count.
- */
+/** The budget applies to the whole run. Look-ups before a step do not count. */
 export const createLookUps = (
   rows: readonly AttentionRow[],
   run: SecondaryRun,
@@ -55,19 +52,20 @@ export const createLookUps = (
     if (!isBeforeStep && !due) return withoutLookUp;
     const mayLookUp = secondary.may('look-up');
     const mayAsk = mayLookUp && (isBeforeStep || budget > 0);
-    // A repeated look-up waits for the budget of a later run. A due one that rests is replaced, unless answered lists rest, too.
+    // A repeated look-up waits for the budget of a later run. A due look-up that may not be made is replaced, unless the
+    // answered lists may not be read either.
     const waits = mayLookUp ? due === 'repeated' : !due || !secondary.may('answer');
     if (!mayAsk && waits) return withoutLookUp;
     if (mayAsk && !isBeforeStep) budget -= 1;
     const answer = mayAsk ? await ask(row, run, ports) : undefined;
     if (answer) asks.set(ticketId(row), decideLookUp(ticket, answer.inquiry, now, absence).stillAsks);
-    // A failure, or an inquiry that is not found, may be chance the first time. The answered lists re-open nothing.
+    // The first failure, or the first inquiry that is not found, may be chance. The answered lists re-open nothing.
     const keepsFailing = !mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0;
     if (!answer?.inquiry && due && row.closedAt === undefined && keepsFailing) replaced.push(row);
     return afterLookUp(plan, answer, now, await ofListed(row, answer, now));
   };
 
-  /** Decides the change of a closed ticket of which an older copy is listed. */
+  /** Decides the change of a closed ticket whose older copy is listed. */
   const ofListed = async (row: AttentionRow, answer: Answer, now: number): Promise<DecideListed> => {
     const inquiry = answer?.inquiry;
     if (!inquiry || row.closedAt === undefined) return () => ({ creates: [] });
@@ -87,7 +85,7 @@ export const createLookUps = (
     for (const { row, absence } of plans) planned.set(row, absence);
     const prepare = async (plan: PlannedLookUp) => {
       if (clock.now() >= run.stopAt) return undefined;
-      // First: a ticket that cannot be read would use up the budget in every run.
+      // Read the ticket first: an unreadable ticket would use up the budget in every run.
       const ticket = await reader.ticket(plan.row);
       return ticket && { ticket, decide: await decideBy(plan, ticket, now) };
     };
@@ -122,7 +120,7 @@ const afterLookUp =
     const decided = decideLookUp(ticket, answer?.inquiry, now, absence);
     const { change = listed.change, lookUpAgainAt: lookUpAt } = decided;
     const lookedUpAt = answer ? now : ticket.poll.lookedUpAt;
-    // A look-up before a step leaves the turn of a listed ticket as it is. If it fails, the next poll tries again.
+    // A look-up before a step keeps the schedule of a listed ticket. If it fails, the next poll tries again.
     const counts = absence !== 'not-absent' || due !== undefined;
     const notes = counts
       ? defined({ lookUpAt, lookUps: ticket.poll.lookUps + 1, lookedUpAt })

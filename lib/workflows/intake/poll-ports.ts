@@ -4,7 +4,7 @@ import type { Log } from '../ports/log.ts';
 import type { InquiryReader, IntakeWriter, NoticeCreator, OpenReader } from '../ports/ticket-store.ts';
 import type { PollStates } from '../ports/vendor-states.ts';
 
-/** The ports of `poll`. It reads no closed tickets and calls no Slack. */
+/** The ports of `poll`. It reads no closed tickets and never calls Slack. */
 export type PollPorts = PublishPorts & {
   reader: OpenReader & InquiryReader;
   writer: IntakeWriter;
@@ -13,7 +13,7 @@ export type PollPorts = PublishPorts & {
   source: InquirySource;
   log: Log;
   newToken: () => string;
-  /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret says it (O7). */
+  /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret contains it (O7). */
   keyExpiresOn?: () => Promise<string | undefined>;
   /** Called after each reading of a batch, to show progress. */
   progress?: (done: number, of: number) => void;

@@ -11,11 +11,10 @@ import { type IntakeSettings, NOTHING_DONE } from './sweep-run.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type PollSettings = IntakeSettings & {
-  /** The name of the egress IP of this poll (R5). */
   egress: string;
   /**
-   * `stopsBeforeMs`: a poll stops reading so long before its time-out. `leaseBeyondMs`: its lease lasts so much longer than
-   * the time-out (R5).
+   * `stopsBeforeMs`: how long before its time-out a poll stops reading. `leaseBeyondMs`: how much longer than the time-out
+   * its lease lasts (R5).
    */
   spans: { timeoutMs: number; stopsBeforeMs: number; leaseBeyondMs: number };
 };
@@ -23,26 +22,24 @@ export type PollSettings = IntakeSettings & {
 export type PollSummary = VendorRef &
   SweepTally & {
     /**
-     * `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `backing-off`: Coupang must be left
-     * alone. `failed`: the recent week was not read completely, or something listed could not be stored.
+     * `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `backing-off`: Coupang must not be called.
+     * `failed`: the recent week was not read completely, or a listed inquiry could not be stored.
      */
     result: 'swept' | 'not-set-up' | 'skipped' | 'backing-off' | 'failed';
-    /** The problem, if there is one, and what to do. */
     problem?: string;
     code?: string;
-    /** No reading had any answer. */
+    /** No reading got any answer. */
     unanswered?: true;
-    /** For `backing-off`: until when, epoch ms. */
+    /** For `backing-off`: the end, epoch ms. */
     until?: number;
-    /** Which calls rest after this poll, until when and why. */
     held?: HeldCalls[];
   };
 
 const NOTHING_SWEPT = tallySweep(NOTHING_DONE);
 
 /**
- * One poll of one vendor. It takes the lease (R5), sweeps what is due unless Coupang must be left alone, and stores what it
- * learnt. Throws only if the store cannot be used. What was read before stays stored.
+ * Polls one vendor: takes the lease (R5), sweeps due windows unless Coupang must not be called, and stores the results.
+ * Throws only if the store cannot be used; results until then stay stored.
  */
 export const poll = async (
   vendor: VendorRef,
@@ -95,7 +92,7 @@ export const poll = async (
       ...(held.length > 0 && { held }),
     };
   } catch (error) {
-    // The key cannot be read. This is the failure, unless the recent week was read before.
+    // Report the unreadable key as the failure, unless the recent week was read before.
     if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
     throw error;
   } finally {
@@ -105,7 +102,7 @@ export const poll = async (
   }
 };
 
-/** The last day from the secret. If the secret cannot be read, the noted one stays: it only says when to warn. */
+/** Reads the last day from the secret. If the secret cannot be read, keeps the noted day, which only affects warnings. */
 const withKeyExpiry = async (state: VendorState, { keyExpiresOn: ask }: PollPorts): Promise<VendorState> => {
   if (!ask) return state;
   const { keyExpiresOn: noted, ...rest } = state;
@@ -129,7 +126,7 @@ const noteClock = (
   return defined({ clockDiffersByMs });
 };
 
-/** The failure behind a stop also holds the address. */
+/** The failure behind a stop also contains the IP address. */
 const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
   failure?.cause === cause ? failure : { cause };
 
@@ -137,8 +134,8 @@ const resultOf = ({ state, tally }: SweepResult): PollSummary['result'] =>
   state.failure || tally.failed > 0 ? 'failed' : 'swept';
 
 /**
- * @returns the error if no key is stored. Other errors of the key come up where it is used. The key is read without a cache while
- * stops hold, since a new key ends them.
+ * Returns the error if no key is stored. Other errors of the key appear where it is used. While stops are active, reads the
+ * key without a cache, since a new key ends them.
  */
 const identifyKey = async (
   state: VendorState,

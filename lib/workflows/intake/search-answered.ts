@@ -13,8 +13,8 @@ import type { SecondaryRun } from './sweep-run.ts';
 export type Searched = EndsStored & { catchUpPages: number; place: ReadPlace | undefined };
 
 /**
- * Reads the ANSWER lists in place of look-ups that could not be made, from the place that an earlier poll reached (R14). A
- * row may close a ticket that no list of this run shows. It decides nothing else.
+ * Reads the ANSWER lists in place of look-ups that could not be made, from where an earlier poll stopped (R14). A row may
+ * only close a ticket that no list of this run shows.
  * @param known where an earlier poll stopped
  * @param replaced rows whose look-ups could not be made
  * @param absent open rows that no list of this run shows
@@ -35,7 +35,7 @@ export const searchAnswered = async (
     const { failure, nextPage } = read;
     pages += read.pages;
     for (const inquiry of read.inquiries) found.set(inquiry.inquiryId, inquiry);
-    // A page that cannot be read must not keep the other windows back. The next look-ups follow in any case.
+    // An unreadable page must not block the other windows. The next look-ups follow in any case.
     const isStuck = failure !== undefined && nextPage !== undefined && nextPage <= place.page;
     place = moveOn(place, isStuck ? undefined : nextPage);
     goesOn = nextPage === undefined;
@@ -44,7 +44,6 @@ export const searchAnswered = async (
   return { ...stored, catchUpPages: pages, place: place.windows.length > 0 ? place : undefined };
 };
 
-/** Adds the windows that hold these inquiries and are not being read already. */
 const addWindows = (
   known: ReadPlace | undefined,
   rows: readonly AttentionRow[],

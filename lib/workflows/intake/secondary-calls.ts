@@ -3,20 +3,19 @@ import type { SecondaryKind, SecondaryStops, Stop, VendorState } from '../../dom
 import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
 import type { SourceError } from '../ports/inquiry-source.ts';
 
-/** Which secondary calls of one run may begin, and what the run learns about them. */
+/** The secondary calls of a run: which may begin, and how they ended. */
 export type SecondaryCalls = {
-  /** Whether a call of this kind may begin now. Ask before each call. */
+  /** Whether a call of this kind may begin now. Check it before each call. */
   may: (kind: SecondaryKind) => boolean;
-  /** Notes how a call ended, `undefined`: with an answer. `list`: failures are also counted for each list. */
+  /** Notes how a call ended; `undefined`: with an answer. `list`: failures are also counted for each list. */
   note: (kind: SecondaryKind, failure: SourceError | undefined, list?: string) => void;
-  /** Returns the stops that the vendor's state keeps for the next run. */
   stops: () => SecondaryStops | undefined;
 };
 
 /**
- * The secondary calls of one run: they rest alone, and never stop the primary calls (R5). If Coupang cannot show one list or
- * inquiry, the others are still read. A failure that affects the vendor or the IP stops its kind at once, and so do failures
- * in a row. So does a failed ANSWER list: the next call would repeat it.
+ * Tracks the secondary calls of a run. They stop independently and never stop the primary calls (R5). A failed list or
+ * inquiry does not block the others. A kind of call stops after a failure that affects the vendor or the IP, after failures
+ * in a row, and after a failed ANSWER list, which the next call would repeat.
  * @param state without the stops of an earlier key
  * @param run `stopAt`: no secondary call begins later; epoch ms
  */
@@ -50,13 +49,13 @@ export const createSecondaryCalls = (
 
 /** The time before the next poll in which no secondary call begins. */
 const SPARE_MS = 15_000;
-/** Polls that come more often, as on a laptop, skip each other while a poll makes secondary calls. */
+/** Polls with a shorter interval, as on a laptop, skip each other during secondary calls. */
 const SHORTEST_POLL_MS = 60_000;
 
 /**
- * When the last secondary call of a poll may begin: 15 seconds before the next poll is due. A poll that is due while the primary
- * calls still run is skipped, so it does not count.
- * @param primaryEndedAt when the primary calls ended, epoch ms
+ * When the last secondary call of a poll may begin: 15 seconds before the next poll. A poll that is due during the primary
+ * calls is skipped and does not count.
+ * @param primaryEndedAt epoch ms
  */
 export const secondaryStopAt = (startedAt: number, primaryEndedAt: number, pollMs: number): number => {
   const everyMs = Math.max(pollMs, SHORTEST_POLL_MS);

@@ -13,10 +13,9 @@ import { type ListingPorts, planListing, writeListing } from './write-listing.ts
 export type TestTicketPorts = ChangePorts &
   ListingPorts & { lanes: LaneReader; sleep: (ms: number) => Promise<void> };
 
-/** How far the ticket came. `stage`: `done`, or the step that was missing when the time was up. */
+/** How far the ticket came. `stage`: `done`, or the step that was missing at the time-out. */
 export type TestTicketOutcome = {
   ticket: TicketKey;
-  /** How long the card took, ms. */
   shownAfterMs?: number;
   channel?: string;
   ts?: string;
@@ -26,9 +25,9 @@ export type TestTicketOutcome = {
 const LOOK_EVERY_MS = 500;
 
 /**
- * Sends one ticket of a made-up vendor the way of all others, from the store on. Withdraws it once its card is in Slack
- * (O8). If it certainly has no card, it is withdrawn without one, so that none follows. Throws if the store cannot be used.
- * @param words the text of the card: it must say that this is a test
+ * Sends a ticket of a made-up vendor through the store to Slack, and withdraws it when its card is in Slack (O8). A ticket
+ * that certainly has no card is withdrawn without a card. Throws if the store cannot be used.
+ * @param words the text of the card, which must identify it as a test
  * @param stopAt epoch ms
  */
 export const sendTestTicket = async (
@@ -60,7 +59,7 @@ export const sendTestTicket = async (
   };
 };
 
-/** Named after the instant, so that each test ticket is a ticket of its own. */
+/** The name contains the time, so that each test ticket is separate. */
 const openTicket = async (
   vendor: VendorRef,
   { product, text }: { product: string; text: string },
@@ -100,7 +99,7 @@ const openTicket = async (
   return ticket;
 };
 
-/** If an attempt may have posted the card, the card is edited. Otherwise nothing is posted any more. */
+/** If an attempt may have posted the card, edits it. Otherwise nothing is posted. */
 const withdraw = async (ticket: Ticket, ports: TestTicketPorts): Promise<Ticket> => {
   const now = ports.clock.now();
   const close = (current: Ticket) => {
@@ -129,7 +128,7 @@ const waitUntilShown = async (
 /** A drain waits no longer than this. */
 const SOON_MS = 20_000;
 
-/** The time before which the message is not tried again: it was refused, or the lane is free and Slack rests. Epoch ms. */
+/** When the message may be tried again, epoch ms: after a refusal, or after Slack's wait while the lane is free. */
 const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): number => {
   const waits = lane && lane.token === undefined ? Object.values(lane.waits) : [];
   return Math.max(
@@ -139,7 +138,7 @@ const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): 
   );
 };
 
-/** A drain leaves a trace of each try: in the ticket, or, if Slack takes nothing, in the lane. */
+/** A drain leaves a trace of each try: in the ticket or, if Slack accepts nothing, in the lane. */
 const stageOf = async (ticket: Ticket, { lanes }: TestTicketPorts): Promise<TestTicketOutcome['stage']> => {
   if (ticket.delivery.attempt || Object.keys(ticket.delivery.retries).length > 0) return 'slack';
   const lane = await lanes.read(ticket.key);

@@ -15,17 +15,15 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 
 export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
-  /** Ids of the tickets that the listings show. For a listing that was passed over: all that the index shows. */
+  /** Ids of the tickets that the listings show. For a skipped listing: all its tickets in the index. */
   shown: string[];
-  /** The items to publish now. */
   unpublished: Deliverable[];
-  /** Why the rest was not decided or stored. */
   cutShort?: CutShort;
 };
 
 /**
- * Decides about every listing of a batch before the first one is written (R12). Stores the listings, then the notices of
- * unusable items (R13). Listings are stored in any order: a batch has one of each inquiry.
+ * Decides about every listing of a batch before it writes the first (R12). Stores the listings, then the notices of unusable
+ * items (R13). The order of listings does not matter: each inquiry has only one.
  * @param rows the vendor's rows of the index
  */
 export const storeBatch = async (
@@ -79,7 +77,7 @@ export const storeBatch = async (
     REQUESTS_AT_ONCE,
   );
   const created: Notice[] = [];
-  // A notice that exists was announced. A failure is tried again in the next poll.
+  // An existing notice was announced. The next poll retries a failure.
   const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, clock.now(), zone));
   const errors = await forEachSettled(unusable, async (notice) => {
     const stored = await notices.create(notice);
@@ -104,11 +102,11 @@ const lastVersions = (written: readonly Ticket[]): Ticket[] => [
   ...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values(),
 ];
 
-/** More items than this in one reading make one notice a day. Then Coupang has changed, and not a single item. */
+/** More unusable items in a reading share a notice a day: then Coupang has changed, not a single item. */
 const MOST_SINGLE = 3;
 
 /**
- * The notices of a reading's unusable items (R13). The hash of an item makes it known, so each is announced once.
+ * The notices of a reading's unusable items (R13). The hash of an item identifies it, so each is announced once.
  * @param at epoch ms
  * @internal
  */

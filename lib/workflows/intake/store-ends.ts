@@ -10,20 +10,17 @@ import { newTicket } from './write-listing.ts';
 import type { PollPorts } from './poll-ports.ts';
 import type { SweepDone } from './sweep-run.ts';
 
-/**
- * `creates`: tickets of requests that only the look-up shows. `notes`: what the poll notes about the look-up, if it made one.
- */
+/** `creates`: tickets of requests that only the look-up shows. `notes`: the poll's notes about its look-up, if any. */
 export type EndDecision = {
   change?: TicketChange;
   creates?: ListingDecision['creates'];
   notes?: PollNotes;
 };
 
-/** Decides about a ticket. It is called again if another writer was faster. */
+/** Decides about a ticket. Called again if another writer was faster. */
 export type DecideEnd = (ticket: Ticket) => EndDecision;
 
 export type EndsStored = Pick<SweepDone, 'written' | 'failed'> & {
-  /** Why the rest was not decided or stored. */
   cutShort?: CutShort;
 };
 
@@ -31,9 +28,9 @@ type Item = { row: AttentionRow };
 type Decided = { row: AttentionRow; ticket: Ticket; decide: DecideEnd; decision: EndDecision };
 
 /**
- * Decides about tickets that are not listed, and stores what was decided. Tickets that the store cannot read or write are logged
- * and counted. What was decided is stored, however the rest ended.
- * @param prepare reads the ticket of an item, and finds what decides about it. `undefined`: nothing happens to the ticket
+ * Decides about unlisted tickets and stores the decisions. Logs and counts tickets that the store cannot read or write.
+ * Stores finished decisions even if the rest fails.
+ * @param prepare reads an item's ticket and the facts for its decision; `undefined` skips the ticket
  */
 export const storeEnds = async <T extends Item>(
   items: readonly T[],

@@ -8,32 +8,28 @@ import type { SourceError } from '../ports/inquiry-source.ts';
 import type { SecondaryCalls } from './secondary-calls.ts';
 
 export type IntakeSettings = {
-  /** The market's zone. */
   zone: string;
   intervals: ReadingIntervals;
   /** Single look-ups a run, without those before a step (R14). */
   lookUps: number;
   /**
-   * `blindMs`: without a complete reading of the recent week for longer than this, the vendor is blind (R17). `pollMs`: from
-   * one poll to the next.
+   * `blindMs`: how long the recent week may be without a complete reading before the vendor is blind (R17). `pollMs`: the
+   * interval of polls.
    */
   spans: { blindMs: number; pollMs: number };
 };
 
-/** The settings and the times of one run. */
 export type SweepSettings = IntakeSettings & {
-  /** Nothing more is requested from Coupang later; epoch ms. */
+  /** No call to Coupang starts later; epoch ms. */
   stopAt: number;
-  /** When the poll began, epoch ms. */
   startedAt: number;
   /** Identifies the key of this run: another key ends stops. */
   keyFingerprint: string;
 };
 
-/** The input of each stage of one sweep. It never changes. */
+/** The unchanging input of each stage of a sweep. */
 export type SweepRun = SweepSettings & {
   vendor: VendorRef;
-  /** The state that earlier runs left. */
   state: VendorState;
   /** Times without a complete reading of the recent week that got a notice (R17). */
   blindTimes: readonly { since: number; until: number }[];
@@ -47,15 +43,13 @@ export type SecondaryRun = SweepRun & { secondary: SecondaryCalls };
 /** The results of a sweep. Each stage returns its part. */
 export type SweepDone = {
   readings: readonly Reading[];
-  /** Each ticket after each write, with its newest event not yet noted as published. */
+  /** Each ticket after each write. Its newest event is not yet noted as published. */
   written: readonly Ticket[];
-  /** The number of events. */
   published: number;
   /** Pages of answered lists that were read in place of look-ups (R14) or after blind times (R17). */
   catchUpPages: number;
-  /** Listings and ends that could not be stored. */
   failed: number;
-  /** Inquiries that were listed, and that the store may take later. */
+  /** Listed inquiries that the store may take later. */
   unstored: readonly string[];
   /** The last failure of a primary call. */
   failure?: SourceError;
@@ -76,7 +70,6 @@ export const NOTHING_DONE: SweepDone = {
   ended: false,
 };
 
-/** Adds what stages did, in their order. */
 export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): SweepDone =>
   stages.reduce<SweepDone>((sum, stage) => {
     const { failure = sum.failure, ...added } = { ...NOTHING_DONE, ...stage };
@@ -93,6 +86,6 @@ export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): Sweep
     };
   }, done);
 
-/** A list of which an inquiry may be stored later is read again at once. It is no reading without that inquiry (R8). */
+/** A list with an inquiry that may be stored later does not count as read (R8), so it is read again at once. */
 export const storedReadings = ({ readings, unstored }: SweepDone): Reading[] =>
   readings.filter(({ inquiries }) => !inquiries.some(({ inquiryId }) => unstored.includes(inquiryId)));

@@ -53,15 +53,15 @@ export type SweepResult = {
   tally: SweepTally;
   state: VendorState;
   failure?: SourceError;
-  /** The list of the recent week with which Coupang stopped the primary calls. */
+  /** The list of the recent week at which Coupang stopped the primary calls. */
   refused?: OpenStatus;
   answered: boolean;
 };
 
 /**
- * Reads what is due and stores it, batch by batch (R12): the recent week, then the older windows together. After each batch
- * it looks up tickets that are absent or near a step (R9, R14). Then it reads answered lists, in place of look-ups and after
- * blind times (R17). Whatever any page showed is stored and published, however the sweep ends (R7).
+ * Reads due windows and stores them in batches (R12): the recent week, then all older windows. After each batch it looks up
+ * tickets that are absent or near a step (R9, R14). Then it reads answered lists, in place of look-ups and after blind times
+ * (R17). Everything that was read is stored and published, even if the sweep fails (R7).
  */
 export const sweep = async (
   vendor: VendorRef,
@@ -72,7 +72,6 @@ export const sweep = async (
   const { reader, clock, log } = ports;
   const { zone } = settings;
   const { now } = clock;
-  /** Publishes what a stage stored, however the stage ended (R7). */
   const publish = async (unpublished: readonly Deliverable[], cutShort?: CutShort) => {
     const published = await publishEvents(unpublished, ports);
     if (cutShort) throw cutShort.error;
@@ -90,12 +89,10 @@ export const sweep = async (
   const repairs = createRepairs(state.brokenPages, now());
   const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs };
 
-  // Publish the events that earlier runs did not publish.
   const left = await readUnpublished([...notices, ...rows], now(), ports);
   let done = addDone(NOTHING_DONE, await publish(left));
 
   const listed = new Set<string>();
-  /** Decides and stores what lists show. */
   const take = async (read: Pick<SweepDone, 'readings'> & Partial<SweepDone>): Promise<Reading[]> => {
     const readings = markContradicted(read.readings, rows, state.absences, { now: now(), zone });
     const stored = await storeBatch(readings, rows, run, ports);
@@ -105,11 +102,10 @@ export const sweep = async (
     return readings;
   };
 
-  // Read the recent week: these are the primary calls.
+  // These are the primary calls.
   const recent = await readBatch([plan.recent], run, ports);
   const recentFailure = failureOfReadings({ ...recent, readings: await take(recent) });
 
-  // The secondary calls, the most urgent first.
   const { startedAt, keyFingerprint, spans } = settings;
   const stopAt = Math.min(run.stopAt, secondaryStopAt(startedAt, now(), spans.pollMs));
   const secondary = createSecondaryCalls(state, { now, stopAt, keyFingerprint });
@@ -117,14 +113,15 @@ export const sweep = async (
   const lookUps = createLookUps(rows, later, ports);
   let absent: AbsentTickets = new Map();
   const lookUp = async (): Promise<void> => {
-    // Lists that fail hide too much to call a ticket absent. Look-ups before a step may still work.
+    // Too many tickets may be missing from failed lists to call a ticket absent. Look-ups before a step may still work.
     if (!done.ended) absent = findAbsent(rows, { shown: listed, readings: done.readings, now: now(), zone });
     const ends = await lookUps.make(absent, listed);
     done = addDone(done, ends, await publish(ends.written, ends.cutShort));
   };
   const isStopped = done.ended && recent.failure?.reach !== 'reading';
   if (!isStopped) await lookUp();
-  // The first poll begins with the newest. Later a window that cannot be read must not hide the same others each time.
+  // The first poll begins with the newest window. Later polls rotate the order, so that an unreadable window does not always
+  // block the same windows.
   const older = inTurn(plan.older, now() - (state.firstPollAt ?? 0));
   if (!done.ended && older.length > 0) {
     const { readings, answered } = await readBatch(older, later, ports);
@@ -132,7 +129,6 @@ export const sweep = async (
     await lookUp();
   }
 
-  // Answered lists in place of look-ups.
   let { answeredSearch } = state;
   if (!done.ended) {
     const unlisted = rows.filter((row) => row.closedAt === undefined && !listed.has(ticketId(row)));
@@ -142,7 +138,7 @@ export const sweep = async (
     done = addDone(done, found, await publish(found.written, found.cutShort));
   }
 
-  // Catch up on a blind time. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
+  // Catch up on a blind time. If publishing fails, the store keeps the event (R2), and the state is kept too.
   const recentAt = completeAt(done.readings, plan.recent);
   const begun = withBlindTime(state, recentAt, now(), settings);
   const caughtUp = await catchUp(begun, done, later, ports);
@@ -180,8 +176,8 @@ export const sweep = async (
 };
 
 /**
- * Adds the blind time that this run has ended. Before the first complete reading nothing could be seen, so nothing is read
- * after that time (R17).
+ * Adds the blind time that this run ended. Before the first complete reading nothing was visible, so that time is not read
+ * again (R17).
  */
 const withBlindTime = (
   state: VendorState,
@@ -196,7 +192,7 @@ const withBlindTime = (
   return [...catchUps, recentCompleteAt === undefined ? { ...begun, windows: [] } : begun];
 };
 
-/** A call that failed explains more than the rows of the other list. */
+/** The failure of a call explains more than the rows of the other list. */
 const failureOfReadings = ({
   readings,
   failure,
@@ -207,8 +203,8 @@ const failureOfReadings = ({
 };
 
 /**
- * Reads the items that an earlier run wrote and did not publish (R2). The index lags, so the base item decides. An
- * unreadable item stays in the index, and `track-sla` counts it.
+ * Reads the items that an earlier run wrote but did not publish (R2). The index lags, so the base item decides. An unreadable
+ * item stays in the index, and `track-sla` counts it.
  */
 const readUnpublished = async (
   rows: readonly (AttentionRow | NoticeRow)[],
@@ -229,7 +225,7 @@ const readUnpublished = async (
   return deliverables;
 };
 
-/** A ticket that the lists show again loses the notes of its absence. */
+/** A ticket that is listed again loses the notes of its absence. */
 const forgetAbsences = async (
   rows: readonly AttentionRow[],
   shown: ReadonlySet<string>,
@@ -241,7 +237,7 @@ const forgetAbsences = async (
   logFailures(await forEachSettled(again, writer.forgetAbsence), log, { notes: 'absence' });
 };
 
-/** When the earlier of a window's two readings began, if both were complete. Epoch ms. */
+/** When the first of a window's two readings began, if both were complete. Epoch ms. */
 const completeAt = (readings: readonly Reading[], window: DateWindow): number | undefined => {
   const began = OPEN_STATUSES.flatMap((status) => {
     const key = readingKey(window, status);

@@ -2,28 +2,27 @@ import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { SweepDone } from './sweep-run.ts';
 
-/** Counts of one sweep, for the log, the metrics and the laptop's line. */
+/** Counts of a sweep, for the log, the metrics and the laptop's status line. */
 export type SweepTally = {
   readings: number;
   completeReadings: number;
   listed: number;
   opened: number;
-  /** TRANSFERs past at first sight: stored closed, not posted (D5). */
+  /** Old TRANSFERs at first sight: stored closed, not posted (D5). */
   past: number;
-  /** Hand-overs of a blind time that no list of open inquiries showed: stored closed, not posted (R17). */
+  /** Hand-overs of a blind time that no open list showed: stored closed, not posted (R17). */
   caughtUp: number;
   catchUpPages: number;
   changed: number;
   closed: number;
   /** Tickets among `closed` and `caughtUp` that Coupang closed unanswered. */
   missed: number;
-  /** The time from request to answer of each ticket that closed as answered, ms. */
+  /** The time from request to answer of each answered ticket, ms. */
   answeredAfterMs: number[];
   reopened: number;
   unverified: number;
   published: number;
   unusable: number;
-  /** Listings and ends that could not be stored. */
   failed: number;
 };
 

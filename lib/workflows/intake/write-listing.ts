@@ -17,7 +17,7 @@ export type PlannedListing = {
   decision: ListingDecision;
 };
 
-/** Reads the inquiry's tickets consistently and decides what the listing means for them (R4). */
+/** Reads the inquiry's tickets consistently and decides how the listing changes them (R4). */
 export const planListing = async (
   listing: Listing,
   context: ListingContext,
