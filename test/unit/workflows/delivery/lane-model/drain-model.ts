@@ -12,7 +12,8 @@ import { messageInList } from '../../../../../lib/domain/delivery/lists.ts';
 import { newList, type Notice } from '../../../../../lib/domain/notice/notice.ts';
 import { listOf } from '../../../../../lib/domain/ticket/posted.ts';
 import { closeTicket, listedFactsOf, reopenTicket } from '../../../../../lib/domain/ticket/ticket-changes.ts';
-import type { AttemptName, Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
+import type { AttemptName, Ticket, LineName } from '../../../../../lib/domain/ticket/ticket.ts';
+import { sortOf } from '../../../../../lib/domain/ticket/line.ts';
 import { writeChange } from '../../../../../lib/workflows/outbox/write-change.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
 import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/drain.ts';
@@ -185,25 +186,35 @@ export const diedAfterPost = async (number: number, world: World): Promise<void>
   await world.table.put({ ...item, rank: rankOf(ticket) }, 'attribute_not_exists(#pk)');
 };
 
-/** The list of these tickets' cards. Its tickets are marked. */
-const storeList = async (numbers: readonly number[], world: World, fields: NoticeFields): Promise<Notice> => {
-  const tickets = numbers.map((number) =>
-    withFields(ticketNumber(number), { posted: { card: 'in/made-up' } }),
-  );
-  for (const [index, ticket] of tickets.entries()) await publish(numbers[index] ?? 0, world, ticket);
-  const list = withFields(newList({ ...VENDOR, token: 'made-up' }, 'new', tickets, NOW), fields);
+/** The list of a message of each of these tickets. Its tickets are marked. */
+const storeList = async (
+  tickets: readonly Ticket[],
+  name: (ticket: Ticket) => 'card' | LineName,
+  world: World,
+  fields: NoticeFields,
+): Promise<Notice> => {
+  const marked = tickets.map((ticket) => withFields(ticket, { posted: { [name(ticket)]: 'in/made-up' } }));
+  for (const ticket of marked) await publish(0, world, ticket);
+  const [first] = tickets;
+  const sort = first && sortOf(name(first));
+  if (!sort) throw new Error('no list has such messages');
+  const list = withFields(newList({ ...VENDOR, token: 'made-up' }, sort, marked, NOW), fields);
   await world.table.put({ ...newNoticeItem(list), rank: rankOf(list) }, 'attribute_not_exists(#pk)');
   return list;
 };
 
-/** A worker that died after it had created a list, and before it posted the list. */
+/** A worker that died after it had created a list of cards, and before it posted the list. */
 export const diedBeforeListWasPosted = (numbers: readonly number[], world: World): Promise<Notice> =>
-  storeList(numbers, world, {});
+  storeList(numbers.map(ticketNumber), () => 'card', world, {});
+
+/** The same for a list of warnings. */
+export const diedBeforeWarningsWerePosted = (numbers: readonly number[], world: World): Promise<Notice> =>
+  storeList(numbers.map(warnedTicket), ({ facts }) => `step/1h/${facts.dueAt}`, world, {});
 
 /** A worker that died after Slack took its list, and before it wrote the answer. A message came before. */
 export const diedAfterListWasPosted = async (numbers: readonly number[], world: World): Promise<void> => {
   const attempt = { name: 'notice' as const, channel: 'C0CS', at: NOW, token: 'dead', after: tsOf(1) };
-  const list = await storeList(numbers, world, { attempt });
+  const list = await storeList(numbers.map(ticketNumber), () => 'card', world, { attempt });
   const listed = numbers.map((number) => `${deliverableId(ticketNumber(number).key)} card`);
   world.slack.push({ key: 'an-earlier message' }, { key: `${deliverableId(list.key)} notice`, listed });
 };

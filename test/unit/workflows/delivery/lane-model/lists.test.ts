@@ -12,6 +12,7 @@ import {
   createWorld,
   diedAfterListWasPosted,
   diedBeforeListWasPosted,
+  diedBeforeWarningsWerePosted,
   drainAs,
   fingerprint,
   publish,
@@ -124,6 +125,12 @@ const unansweredList = (broken: Break): Case => ({
   faults: 1,
 });
 
+/** A list of warnings that was created and not posted, a drain, and a writer that closes and re-opens one of its tickets. */
+const closedMember = (broken: Break): Case => ({
+  ...twoWarnings(broken),
+  fill: (world) => void diedBeforeWarningsWerePosted([0, 1], world),
+});
+
 /** A list of one that was created and not posted, a drain, and a poll with one more new ticket. */
 const openList = (broken: Break): Case => ({
   fill: (world) => void diedBeforeListWasPosted([0], world),
@@ -136,6 +143,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
   test.each<[string, (broken: Break) => Case, readonly Fault[] | undefined]>([
     ['two drains, one of which dies, is paused or repeats a request, at once or late', twoCards, undefined],
     ['a drain, and a writer that closes and re-opens a ticket, one of which dies', twoWarnings, ['crash']],
+    ['a drain of a list, and a writer that closes and re-opens a ticket of the list', closedMember, []],
     [
       'a message that is confirmed between the attempt of a list and its look-up, and a death or pause',
       unansweredList,
@@ -218,7 +226,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     ],
     [
       'a list that keeps a member it does not show',
-      twoWarnings,
+      closedMember,
       [],
       (services) =>
         instead(
