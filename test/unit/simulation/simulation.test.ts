@@ -25,7 +25,7 @@ const MORE_THAN = {
   shiftLists: 100,
   steps: 1000,
   acts: 400,
-  told: 200,
+  personMessages: 200,
   assigned: 250,
   direct: 3,
   atOnce: 100,
