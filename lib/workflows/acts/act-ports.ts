@@ -7,7 +7,6 @@ import type { DoNotDisturb, PersonMessenger } from '../ports/person-messenger.ts
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { ActStates } from '../ports/vendor-states.ts';
 
-/** The ports of `act`. Without a roster, `act` may not read the indexes. */
 export type ActPorts = ChangePorts & {
   reader: TicketReader;
   states: ActStates;

@@ -13,8 +13,8 @@ import { filterOfSeen, firstLive, readHomeOf, seenBy } from './refresh-homes.ts'
 
 /**
  * Shows a person's Home after that person used it (A7). Only `people` of a vendor see its tickets, since a Home has no
- * channel whose members could be checked. The Home shows why a claim did nothing (R29); if Slack does not show the Home, the
- * channel does. Throws SlackFailure and errors of the store.
+ * channel whose members could be checked. The Home, or otherwise the channel, shows why a claim did nothing (R29). Throws
+ * SlackFailure and errors of the store.
  */
 export const answerHome = async (
   { by, name, filter: wanted, claim }: HomeUse,
@@ -55,7 +55,6 @@ const claimThere = async (
   return homeRefusal;
 };
 
-/** Searches for `/coupang` in the tickets of the vendors that use this channel or that the person works for. */
 export const answerSearch = (
   { by, channel, words }: Search,
   ports: PressPorts,

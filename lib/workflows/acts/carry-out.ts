@@ -189,7 +189,6 @@ const RETRY_FOR_MS = DAY_MS;
 
 /**
  * Explains to a person why an act did nothing (R29). If the run dies before the note, the person gets the message twice.
- * @param now epoch ms
  * @returns the change to write; `undefined` if a later run must try again
  */
 const explainRefusal = async (

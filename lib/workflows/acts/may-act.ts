@@ -14,7 +14,6 @@ type GroupPorts = { door: UserGroups; log: Log };
 /**
  * Whether a person may do this with the vendor's tickets (A6). Everybody who sees the card may claim, unless the
  * configuration contains `claim: 'people'` or a user group. Only `people` confirm and reply, each with a WING login.
- * @param user a Slack user id
  */
 export const mayAct = async (
   user: string,

@@ -24,7 +24,6 @@ export type PressPorts = ChangePorts & {
   /** False if the person may belong to another company in a shared channel. */
   isWorkspaceKnown: boolean;
   vendors: readonly VendorConfig[];
-  /** `undefined` if the vendor is not configured, such as a test vendor. */
   vendorOf: (vendor: VendorRef) => VendorConfig | undefined;
   /** The age at which a claim expires (S6). */
   claimStaleMs: number;

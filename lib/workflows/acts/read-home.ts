@@ -8,14 +8,10 @@ import type { Home } from '../ports/home-views.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ClosedReader, OpenReader } from '../ports/ticket-store.ts';
 
-/** The ports of `notify` and `slack-actions`, which both show Homes. */
 export type HomePorts = { reader: OpenReader & ClosedReader; clock: Clock };
 
 export type HomeVendor = VendorRef & { zone: string };
 
-/**
- * Reads a person's App Home (A7): for each vendor a query of open and a query of closed tickets, then one page of tickets.
- */
 export const readHome = async (
   vendors: readonly HomeVendor[],
   filter: QueueFilter,

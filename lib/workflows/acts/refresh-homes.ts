@@ -22,8 +22,7 @@ const MOST_REFRESHED = 50;
 const AT_ONCE = 5;
 
 /**
- * Updates the Homes whose tickets have changed since Slack showed them (A7). A failed Home does not block the others; the
- * next run tries it again.
+ * Updates the Homes whose tickets have changed since Slack showed them (A7). The next run retries a failed Home.
  * @param vendor the first live vendor that these Homes show
  * @param timeIsUp whether the run must end; the next run shows the rest
  * @returns the number of updated Homes

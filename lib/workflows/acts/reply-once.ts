@@ -11,7 +11,6 @@ import type { ActPorts } from './act-ports.ts';
 /** No call starts later than this after the run began, so that a frozen run sends nothing late (R28). */
 export const CALL_WITHIN_MS = LONGEST_ACT_MS / 2;
 
-/** An act that no run has noted as `sending`. Only such an act may be sent. */
 type UnsentAct = Act & { progress: 'asked' };
 export const isUnsent = (act: Act): act is UnsentAct => act.progress === 'asked';
 

@@ -31,7 +31,6 @@ export const createBacklog = (ports: DeliverableReader) => {
     },
     forget: (key: DeliverableKey) => known.delete(deliverableId(key)),
     drop,
-    /** Puts a base item at its rank, or removes it if nothing is pending. */
     put: (deliverable: Deliverable): void => {
       const id = deliverableId(deliverable.key);
       known.set(id, deliverable);
@@ -42,7 +41,6 @@ export const createBacklog = (ports: DeliverableReader) => {
       const at = pending.findIndex((other) => byUrgency(row, other) < 0);
       pending.splice(at < 0 ? pending.length : at, 0, row);
     },
-    /** Replaces the rows of the index by newer rows. */
     refill: (rows: readonly (AttentionRow | NoticeRow)[]): void => {
       const found = new Map<string, Pending>();
       for (const row of rows) {

@@ -33,8 +33,8 @@ export type DrainResult = {
 };
 
 /**
- * An action that may start now; or
- * `settle`: the index lists the item as pending, but nothing is; or
+ * An action that may start now.
+ * `settle`: the index lists the item as pending, but nothing is.
  * `freeInMs`: ms until the next action may start; infinite if none will in this drain.
  */
 type Next = Planned | { settle: Deliverable } | { freeInMs: number };
@@ -227,7 +227,6 @@ class Drain {
     return { deliverable, action, aim: aimOf(deliverable, action, { channels, thread, form }) };
   }
 
-  /** Makes the calls of an action and writes their result. */
   async #show(planned: Planned): Promise<'lane-lost' | undefined> {
     const { key } = planned.deliverable;
     const shown = await this.#try(key, () => this.#perform(planned));
@@ -237,7 +236,6 @@ class Drain {
     return undefined;
   }
 
-  /** @returns the current item; `undefined` if another writer changed it */
   async #perform(planned: Planned): Promise<Deliverable | 'lane-lost' | undefined> {
     const { action, aim } = planned;
     const isShowing = aim !== undefined && aim.method !== 'look-up';

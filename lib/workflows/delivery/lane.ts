@@ -15,7 +15,6 @@ export type HeldLane = {
    * @param forMs at most half the duration of a lane
    */
   holdFor: (forMs: number) => Promise<boolean>;
-  /** How long this worker certainly still holds the lane, ms. */
   leftMs: () => number;
   /** Renews the lane and clears `called`, just before the index is read. False if the lane is lost. */
   beginLook: () => Promise<boolean>;

@@ -53,7 +53,6 @@ export const createLists = (
   const create = async (list: Notice): Promise<Notice | undefined> =>
     (await notices.create(list)) ?? notices.read(list.key);
 
-  /** @returns the marked tickets; a ticket that another writer changed is read again later */
   const mark = (messages: readonly Message[], list: ListName): Promise<Ticket[]> =>
     inBatches(messages, async ({ ticket, name }) => {
       const marked = await delivery.noteEntry(ticket, name, { list });
@@ -253,7 +252,6 @@ export const readMembers = async (
   return (await readTickets(rows, read)).filter((ticket) => isListed(ticket, deliverable));
 };
 
-/** Whether a notice shows tickets but has none left. `readMembers` has removed those that no longer belong to it. */
 export const hasNoMembersLeft = (deliverable: Deliverable, members: readonly Ticket[] | undefined): boolean =>
   deliverable.type === 'notice' && membersOf(deliverable.facts) !== undefined && members?.length === 0;
 

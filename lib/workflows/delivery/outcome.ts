@@ -34,10 +34,6 @@ export type Outcome = {
   leaves?: 'card' | LineName;
 };
 
-/**
- * Returns an action's changes to its item (R19, R21, R22).
- * @param now epoch ms
- */
 export const outcomeOf = (
   planned: Planned,
   sent: Exclude<Sent, string>,
@@ -111,7 +107,6 @@ const accepted = (deliverable: Deliverable, action: DeliveryAction, { ref, cut }
   }
 };
 
-/** The edit of the card after a line. If it fails, it stays pending. */
 const resultAlong = (
   { outbox: { version } }: Deliverable,
   { failure }: Call,
@@ -169,7 +164,6 @@ const afterRefusal = (
   }
 };
 
-/** Removes the retry of a message that was sent. */
 const ended = (
   { delivery: { retries } }: Deliverable,
   name: RetryName | undefined,

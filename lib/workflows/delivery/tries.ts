@@ -28,7 +28,6 @@ export const EVERY_MS = { post: 1_000, edit: 1_200, 'look-up': 0 };
 /** The pause before an interrupted search continues. Slack allows about fifty look-ups a minute; each try makes five. */
 const NEXT_PAGES_MS = 6_000;
 
-/** Tracks a drain's tries in Slack, and the waits after Slack's answers (R21, R22). */
 export const createTries = (
   lane: Pick<HeldLane, 'waits' | 'answeredAt' | 'channels'>,
   { clock, log }: { clock: Clock; log: Log },
@@ -38,7 +37,6 @@ export const createTries = (
   const forms = new Map<string, Form>();
   /** Ids of the tickets and notices whose message was replaced. */
   const replaced = new Set<string>();
-  /** Tokens of the attempts that were looked up. */
   const lookedUp = new Set<string>();
   let unsure = 0;
   let { answeredAt, channels } = lane;
@@ -125,7 +123,6 @@ export const createTries = (
   };
 
   return {
-    /** How long an action must wait, ms. */
     waitMs: (aim: Aim | undefined): number => waits.left(waitKeys(aim)),
     /** When a channel takes the next edit, monotonic clock. */
     editFreeAt: (channel = ''): number => elapsed() + waits.left([`edit:${channel}`]),

@@ -94,7 +94,6 @@ const shownBy = (
   retries: defined({ ...kept.retries, ...retries }),
 });
 
-/** A card in another place has another thread. */
 const cardShownBy = ({ threadTs, posted, ...before }: CardDelivery, result: DeliveryResult): CardDelivery => {
   const moves = result.ts !== undefined || result.replaced !== undefined;
   return {

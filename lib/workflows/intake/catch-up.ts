@@ -19,9 +19,8 @@ const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 /**
  * Reads the answered lists after blind times, oldest first, from where an earlier poll stopped. Inquiries that were handed
  * over and ended unseen become closed tickets without a card (R17). After a failure of Coupang or the store, the place stays.
- * @param before the run so far. `ended`: reads nothing. `failed`: completes no blind time. `catchUpPages` count against the
- * limit of pages
- * @returns the work done, and the blind times to remember
+ * @param before the run so far. `ended`: reads nothing. `failed`: completes no blind time. `catchUpPages`: count against the
+ * limit
  */
 export const catchUp = async (
   catchUps: readonly CatchUp[],
@@ -110,7 +109,6 @@ const storeMissed = async (
       const tickets = await reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId });
       for (const handOver of missed) {
         if (isKnown(handOver, tickets)) continue;
-        // `undefined`: another run created it meanwhile.
         const ticket = await writer.create(newTicket(handOver.key, handOver.facts, at));
         if (ticket) written.push(ticket);
       }

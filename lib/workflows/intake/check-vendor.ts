@@ -45,7 +45,6 @@ export type VendorCheck = VendorRef & {
   keyStoredAt?: number;
   /** When the last complete reading of the recent week began. */
   recentCompleteAt?: number;
-  /** The vendor's stopped calls, with end and reason. */
   held?: HeldCalls[];
   /** Lists whose total from Coupang is wrong, by `firstDate/status`: the number of missing rows (R7). */
   wrongTotals?: Record<string, number>;

@@ -94,7 +94,6 @@ const readLists = async (
   return { lists, pages };
 };
 
-/** Counts the lists that polls of the last two days read. */
 const countTotals = (state: VendorState | undefined): Cases => {
   const { completeReadings = {}, shortReadings = {} } = state ?? {};
   const right = Object.keys(completeReadings).filter((list) => !(list in shortReadings));

@@ -38,7 +38,6 @@ export const createLookUps = (
 ): LookUps => {
   const { clock, reader } = ports;
   const { secondary } = run;
-  /** With the absence as it was known then. */
   const planned = new Map<AttentionRow, AbsenceKind>();
   const asks = new Map<string, boolean>();
   const replaced: AttentionRow[] = [];

@@ -4,7 +4,6 @@ import type { Log } from '../ports/log.ts';
 import type { InquiryReader, IntakeWriter, NoticeCreator, OpenReader } from '../ports/ticket-store.ts';
 import type { PollStates } from '../ports/vendor-states.ts';
 
-/** The ports of `poll`. It reads no closed tickets and never calls Slack. */
 export type PollPorts = PublishPorts & {
   reader: OpenReader & InquiryReader;
   writer: IntakeWriter;
@@ -15,6 +14,5 @@ export type PollPorts = PublishPorts & {
   newToken: () => string;
   /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret contains it (O7). */
   keyExpiresOn?: () => Promise<string | undefined>;
-  /** Called after each reading of a batch, to show progress. */
   progress?: (done: number, of: number) => void;
 };

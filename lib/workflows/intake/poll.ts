@@ -126,7 +126,6 @@ const noteClock = (
   return defined({ clockDiffersByMs });
 };
 
-/** The failure behind a stop also contains the IP address. */
 const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
   failure?.cause === cause ? failure : { cause };
 

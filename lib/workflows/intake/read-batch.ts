@@ -15,9 +15,9 @@ type List = { window: DateWindow; status: OpenStatus };
 type ListRead = { reading: Reading; failure?: SourceError };
 
 /**
- * Reads windows under both statuses. If the first call of a run gets no answer, its list is read again after Coupang has
- * answered; only then may the page be read in parts. With `secondary`, the windows are older windows. The status that caused
- * the last stop is read last, since Coupang may refuse one list alone.
+ * Reads windows under both statuses. If a run's first call gets no answer, its list is read again after Coupang has answered;
+ * only then may the page be read in parts. With `secondary`, the windows are older. The status that caused the last stop
+ * comes last, since Coupang may refuse one list alone.
  */
 export const readBatch = async (
   windows: readonly DateWindow[],

@@ -15,7 +15,6 @@ export type Searched = EndsStored & { catchUpPages: number; place: ReadPlace | u
 /**
  * Reads the ANSWER lists in place of look-ups that could not be made, from where an earlier poll stopped (R14). A row may
  * only close a ticket that no list of this run shows.
- * @param known where an earlier poll stopped
  * @param replaced rows whose look-ups could not be made
  * @param absent open rows that no list of this run shows
  */

@@ -3,9 +3,8 @@ import type { SecondaryKind, SecondaryStops, Stop, VendorState } from '../../dom
 import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
 import type { SourceError } from '../ports/inquiry-source.ts';
 
-/** The secondary calls of a run: which may begin, and how they ended. */
 export type SecondaryCalls = {
-  /** Whether a call of this kind may begin now. Check it before each call. */
+  /** Check it before each call. */
   may: (kind: SecondaryKind) => boolean;
   /** Notes how a call ended; `undefined`: with an answer. `list`: failures are also counted for each list. */
   note: (kind: SecondaryKind, failure: SourceError | undefined, list?: string) => void;
@@ -13,9 +12,9 @@ export type SecondaryCalls = {
 };
 
 /**
- * Tracks the secondary calls of a run. They stop independently and never stop the primary calls (R5). A failed list or
- * inquiry does not block the others. A kind of call stops after a failure that affects the vendor or the IP, after failures
- * in a row, and after a failed ANSWER list, which the next call would repeat.
+ * Tracks the secondary calls of a run, which never stop the primary calls (R5). A failed list or inquiry does not block the
+ * others. A kind of call stops after a failure that affects the vendor or the IP, after failures in a row, and after a failed
+ * ANSWER list, which the next call would repeat.
  * @param state without the stops of an earlier key
  * @param run `stopAt`: no secondary call begins later; epoch ms
  */

@@ -13,7 +13,6 @@ import { type ListingPorts, planListing, writeListing } from './write-listing.ts
 export type TestTicketPorts = ChangePorts &
   ListingPorts & { lanes: LaneReader; sleep: (ms: number) => Promise<void> };
 
-/** How far the ticket came. `stage`: `done`, or the step that was missing at the time-out. */
 export type TestTicketOutcome = {
   ticket: TicketKey;
   shownAfterMs?: number;

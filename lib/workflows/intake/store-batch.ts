@@ -97,7 +97,6 @@ export const storeBatch = async (
 
 const isListed = ({ fingerprint }: AttentionRow): boolean => fingerprint !== undefined;
 
-/** Each ticket once, in its last version. */
 const lastVersions = (written: readonly Ticket[]): Ticket[] => [
   ...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values(),
 ];
@@ -107,7 +106,6 @@ const MOST_SINGLE = 3;
 
 /**
  * The notices of a reading's unusable items (R13). The hash of an item identifies it, so each is announced once.
- * @param at epoch ms
  * @internal
  */
 export const unusableNotices = (vendor: VendorRef, reading: Reading, at: number, zone: string): Notice[] => {

@@ -17,7 +17,7 @@ export type EndDecision = {
   notes?: PollNotes;
 };
 
-/** Decides about a ticket. Called again if another writer was faster. */
+/** Called again if another writer was faster. */
 export type DecideEnd = (ticket: Ticket) => EndDecision;
 
 export type EndsStored = Pick<SweepDone, 'written' | 'failed'> & {

@@ -27,7 +27,6 @@ export type SweepSettings = IntakeSettings & {
   keyFingerprint: string;
 };
 
-/** The unchanging input of each stage of a sweep. */
 export type SweepRun = SweepSettings & {
   vendor: VendorRef;
   state: VendorState;
@@ -40,7 +39,6 @@ export type SweepRun = SweepSettings & {
 /** The input of the stages that make secondary calls. None of these calls begins after its `stopAt`. */
 export type SecondaryRun = SweepRun & { secondary: SecondaryCalls };
 
-/** The results of a sweep. Each stage returns its part. */
 export type SweepDone = {
   readings: readonly Reading[];
   /** Each ticket after each write. Its newest event is not yet noted as published. */
@@ -51,7 +49,6 @@ export type SweepDone = {
   failed: number;
   /** Listed inquiries that the store may take later. */
   unstored: readonly string[];
-  /** The last failure of a primary call. */
   failure?: SourceError;
   /** Whether any reading had an answer, even a refusal. Then the network works. */
   answered: boolean;

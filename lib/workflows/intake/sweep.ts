@@ -225,7 +225,6 @@ const readUnpublished = async (
   return deliverables;
 };
 
-/** A ticket that is listed again loses the notes of its absence. */
 const forgetAbsences = async (
   rows: readonly AttentionRow[],
   shown: ReadonlySet<string>,

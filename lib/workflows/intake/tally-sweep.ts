@@ -2,7 +2,6 @@ import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { SweepDone } from './sweep-run.ts';
 
-/** Counts of a sweep, for the log, the metrics and the laptop's status line. */
 export type SweepTally = {
   readings: number;
   completeReadings: number;

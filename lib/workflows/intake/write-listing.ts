@@ -29,8 +29,8 @@ export const planListing = async (
 };
 
 /**
- * Stores one listing: each change and each new ticket in one conditional write.
- * @returns the tickets that the listing shows, and every ticket as it was written
+ * Stores a listing: each change and each new ticket in one conditional write.
+ * @returns the tickets that the listing shows, and every written ticket
  */
 export const writeListing = async (
   planned: PlannedListing,
@@ -54,7 +54,7 @@ export const writeListing = async (
             writer.create(newTicket(key, facts, now)),
       ),
     ];
-    // The changes keep the row's fingerprint, and then no poll decides about the row again.
+    // The changes keep the row's fingerprint, after which no poll decides about the row again.
     for (const key of decision.lookUps)
       await writer.noteLookUp(key, { lookUpAt: lookUpAgainAt(0, now), lookUps: 1 });
     for (const write of writes) {
@@ -73,10 +73,7 @@ export const writeListing = async (
   return { shown: shown ?? [], written };
 };
 
-/**
- * A new ticket: version 1, its event unpublished (R2), in the index at once (R3).
- * @param at epoch ms
- */
+/** A new ticket has version 1, an unpublished event (R2) and an immediate index time (R3). */
 export const newTicket = (key: TicketKey, facts: TicketFacts, at: number): Ticket => ({
   type: 'ticket',
   key,
@@ -94,6 +91,5 @@ export const newTicket = (key: TicketKey, facts: TicketFacts, at: number): Ticke
   index: { attentionAt: at },
 });
 
-/** `TicketOpened` comes when a ticket is announced. */
 const firstEvent = ({ state, announcement }: TicketFacts): TicketEventType =>
   state === 'closed' ? 'TicketClosed' : announcement === 'none' ? 'TicketChanged' : 'TicketOpened';

@@ -5,10 +5,7 @@ import { ConcurrentWrite } from './write-decided.ts';
 import type { NoticeCreator } from '../ports/ticket-store.ts';
 import { ifReadable } from './read-deliverable.ts';
 
-/**
- * Creates a notice. If it exists already, it stays as it is.
- * @param at epoch ms
- */
+/** Creates a notice unless it exists. */
 export const createNotice = async (
   key: NoticeKey,
   facts: NoticeFacts,
@@ -25,15 +22,15 @@ export const createNotice = async (
 
 export type KnownNotices = {
   notices: NoticeCreator;
-  /** Ids of the notices that are in the store, kept between runs. */
+  /** Ids of stored notices, kept between runs. */
   known: Set<string>;
 };
 
-/** Whether a notice is in the store that is written only once. Each call reads the store until the notice is there. */
+/** Whether a notice that is written only once is stored. Each call reads the store until the notice is there. */
 export const isStored = async (key: NoticeKey, { notices, known }: KnownNotices): Promise<boolean> => {
   const id = deliverableId(key);
   const add = (): void => void known.add(id);
-  // One that cannot be read is there.
+  // An unreadable notice counts as stored.
   if (!known.has(id) && (await ifReadable(notices.read(key), add))) add();
   return known.has(id);
 };

@@ -1,13 +1,12 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Log } from '../ports/log.ts';
 
-/** Requests of one run to the store or the bus at once. */
 export const REQUESTS_AT_ONCE = 8;
 
 /**
- * Works on all of them, `atOnce` at a time. A failure does not block the rest.
- * @param isOver then no further one is begun
- * @returns the errors in order of time, once all that was begun has ended
+ * Works on all items, `atOnce` at a time. A failure does not block the rest.
+ * @param isOver stops further items
+ * @returns the errors in order of time, after all started work has ended
  */
 export const forEachSettled = async <Item>(
   all: readonly Item[],

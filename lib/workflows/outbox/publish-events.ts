@@ -14,14 +14,13 @@ import type { ChangeWriter } from '../ports/ticket-store.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from './for-each-settled.ts';
 import { countInARow, isOutage } from './with-outage-limit.ts';
 
-/** A trigger that writes also publishes. */
 export type PublishPorts = { publisher: ChangePublisher; writer: ChangeWriter; clock: Clock };
 
 /**
- * Puts the unpublished events on the bus, in order for each ticket or notice, and notes them up to the first that failed
- * (R2), notices before tickets (R24). Then it sends a wake-up for each vendor that has something new (R18). What failed is
- * left for the next run, and so is the rest once the store is down.
- * @returns how many events were noted
+ * Publishes the unpublished events, in order for each item, notices before tickets (R24). Notes them up to the first that
+ * failed (R2), and then wakes each vendor with news (R18). Failed events, and the rest if the store is down, are left to the
+ * next run.
+ * @returns the number of noted events
  */
 export const publishEvents = async (
   deliverables: readonly Deliverable[],
@@ -65,10 +64,10 @@ export const publishEvents = async (
 };
 
 type Pending = { deliverable: Deliverable; events: DeliverableEvent[] };
-/** `count` events of it went out, the last one of this version. */
+/** `count` events were sent, the last with this version. */
 type Sent = { deliverable: Deliverable; version: number; count: number };
 
-/** Groups of one request to the bus. The events of one ticket or notice stay together, so that they keep their order. */
+/** Groups events into requests. The events of an item stay together, so that they keep their order. */
 const inRequests = (deliverables: readonly Deliverable[]): Pending[][] => {
   const groups: Pending[][] = [];
   let room = 0;
@@ -96,7 +95,6 @@ const sentOf = (pending: readonly Pending[], results: readonly boolean[]): Sent[
   });
 };
 
-/** One wake-up a vendor, with its most urgent keys. */
 const wakeVendors = async (published: readonly Deliverable[], publisher: Waker): Promise<void> => {
   const vendors = Map.groupBy(published, ({ key: { market, vendorId } }) => `${market}/${vendorId}`);
   for (const deliverables of vendors.values()) {
@@ -115,12 +113,12 @@ const wakeVendors = async (published: readonly Deliverable[], publisher: Waker):
 };
 
 /**
- * One update notes them, and its expression holds 4 KB. Source: DynamoDB developer guide, "Service quotas".
+ * A single update notes them, and its expression holds 4 KB. Source: DynamoDB developer guide, "Service quotas".
  * @internal
  */
 export const MOST_NOTED = 100;
 
-/** In order: an object gives whole numbers in order. What is too much for one note is left for the next run. */
+/** Objects keep whole-number keys in order. The next run publishes the events beyond the limit. */
 const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
   deliverable.type === 'notice'
     ? firstEvents(deliverable.outbox).map(([version, { type, at }]) => ({
@@ -139,7 +137,7 @@ const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
 const firstEvents = <EventType>({ events }: { events: Outbox<EventType>['events'] }) =>
   Object.entries(events).slice(0, MOST_NOTED);
 
-/** Wakes `act` once more for acts without a result: a run may have died (A2). What is lost is sent by the next run. */
+/** Wakes `act` again for acts without a result, since its run may have died (A2). The next run repeats a lost request. */
 export const askAgain = async (
   tickets: readonly Ticket[],
   { publisher, clock }: PublishPorts,
@@ -156,7 +154,7 @@ export const askAgain = async (
   );
 };
 
-/** Keys and facts only: no free text goes on the bus. */
+/** Only keys and facts: no free text goes on the bus. */
 const ticketFacts = (ticket: Ticket) => ({
   deliverable: ticket.key,
   kind: ticket.facts.kind,

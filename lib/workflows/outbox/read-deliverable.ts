@@ -4,14 +4,14 @@ import type { NoticeReader, OpenReader } from '../ports/ticket-store.ts';
 
 export type DeliverableReader = { reader: OpenReader; notices: NoticeReader };
 
-/** The base item of a ticket or notice, strongly consistent. */
+/** Reads a base item with strong consistency. */
 export const readDeliverable = async (
   key: DeliverableKey,
   { reader, notices }: DeliverableReader,
 ): Promise<Deliverable | undefined> => (isNoticeKey(key) ? notices.read(key) : reader.ticket(key));
 
 /**
- * Returns `undefined` for an unreadable item, so that it hides nothing else. Throws if the store is down.
+ * Returns `undefined` for an unreadable item, so that it does not hide others. Throws if the store is down.
  * @param passOver called with the error of an unreadable item
  */
 export const ifReadable = <Item>(

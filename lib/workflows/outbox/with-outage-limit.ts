@@ -3,14 +3,13 @@ import { SourceError } from '../ports/inquiry-source.ts';
 import { ConcurrentWrite } from './write-decided.ts';
 import { forEachSettled } from './for-each-settled.ts';
 
-/** Why the rest was left: the store is down, Coupang failed, or the program has a defect. */
+/** Why the rest was not processed: the store is down, Coupang failed, or the program has a defect. */
 export type CutShort = { error: unknown };
 
 /**
- * Works on listings or tickets, `atOnce` at a time. It passes over one that the store cannot read or write. It begins no
- * further one after two failures in a row, in order of time, of a store that is down, after a failure of Coupang, and after a
- * defect. What was begun comes to its end.
- * @param passOver called for each one that the store could not read or write
+ * Works on listings or tickets, `atOnce` at a time, and skips unreadable or unwritable items. Starts no further item after
+ * two consecutive outage errors of the store, a failure of Coupang, or a defect. Started work always ends.
+ * @param passOver called for each skipped item
  */
 export const withOutageLimit = async <Item>(
   all: readonly Item[],
@@ -43,14 +42,10 @@ export const withOutageLimit = async <Item>(
   return errors.length > 0 ? { error: defect ?? errors[0] } : undefined;
 };
 
-/**
- * Whether an error shows that the store is down. An unreadable item does not: the next one may be readable. Neither does a
- * lost race.
- */
+/** Whether an error shows that the store is down. An unreadable item or a lost race does not. */
 export const isOutage = (error: NotifierError): boolean =>
   error.retryable && !(error instanceof ConcurrentWrite);
 
-/** Counts failures that come one after the other, in order of time. */
 export const countInARow = () => {
   let inARow = 0;
   return {
@@ -59,5 +54,5 @@ export const countInARow = () => {
   };
 };
 
-/** After so many failures in a row Coupang, or the store, counts as down. The next poll tries again. */
+/** After so many consecutive failures, Coupang or the store counts as down. The next poll tries again. */
 export const FAILURES_IN_A_ROW = 2;

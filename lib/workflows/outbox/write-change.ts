@@ -5,13 +5,11 @@ import type { ChangeWriter, OpenReader } from '../ports/ticket-store.ts';
 import type { PublishPorts } from './publish-events.ts';
 import { writeDecided } from './write-decided.ts';
 
-/** The ports of every trigger that changes tickets. */
 export type ChangePorts = PublishPorts & { reader: OpenReader };
 
 /**
- * Writes one change that depends on the ticket alone (R4).
- * @param now epoch ms
- * @returns the ticket as it was written; `undefined`: nothing to change
+ * Writes a change that depends on the ticket alone (R4).
+ * @returns the written ticket; `undefined` if nothing changes
  */
 export const writeChange = (
   key: TicketKey,

@@ -1,14 +1,13 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 
-/** An item has few writers. So many lost races point to a fault. */
+/** An item has few writers, so this many lost races indicate a fault. */
 const TRIES = 5;
 
 /**
- * Decides and writes conditionally. If another writer was faster, it decides again on fresh state (R4).
+ * Decides and writes conditionally. If another writer was faster, decides again on fresh state (R4).
  * @param what names the item in the error
- * @param decide `isAgain`: what was read before is out of date; `undefined`: there is nothing to write
- * @param write `undefined`: another writer was faster
- * @returns what was written, if anything
+ * @param decide `isAgain`: earlier reads are stale; returns `undefined` if there is nothing to write
+ * @param write returns `undefined` if another writer was faster
  * @throws ConcurrentWrite after five tries
  */
 export const writeDecided = async <Decision, Written>(
@@ -25,7 +24,7 @@ export const writeDecided = async <Decision, Written>(
   throw new ConcurrentWrite(what, TRIES);
 };
 
-/** Each try to write met another writer. Nothing is lost: the next run decides again. */
+/** Nothing is lost: the next run decides again. */
 export class ConcurrentWrite extends NotifierError {
   readonly code = 'WRITE_CONTENDED';
   readonly retryable = true;

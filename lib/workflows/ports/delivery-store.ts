@@ -7,10 +7,9 @@ import type { Attempt, LineName, Place, Retry, RetryName, Ticket } from '../../d
 /** Writes attempts, results and lists. The attempt is the lock of a ticket or notice (R19). */
 export type DeliveryStore = {
   /**
-   * Writes what is about to be sent, on condition that no attempt is open, and that version, shownVersion and the message's own
-   * entry are as read. If `before` holds an attempt, it updates that one, on condition that it is still open. `undefined`:
-   * something has changed; read and decide again.
-   * @param shown of a list: the members that its message shows. The others leave the list in the same write (R24)
+   * Writes an attempt before its call. Condition: no attempt is open, and version, shownVersion and the message's entry are
+   * as read. If `before` has an attempt, updates that attempt while it is open. `undefined` if something has changed.
+   * @param shown the members that a list's message shows; the others leave the list in the same write (R24)
    */
   noteAttempt: (
     before: Deliverable,
@@ -18,8 +17,8 @@ export type DeliveryStore = {
     shown?: readonly Member[],
   ) => Promise<Deliverable | undefined>;
   /**
-   * One write: the result, the end of the attempt and the index time. Without an index time the item leaves the index (R3).
-   * Conditional on version, publishedVersion, shownVersion and attempt as read. `undefined`: something has changed.
+   * Writes the result, the end of the attempt and the index time at once. Without an index time the item leaves the index
+   * (R3). Condition: version, publishedVersion, shownVersion and attempt are as read. `undefined` if something has changed.
    */
   noteResult: (
     before: Deliverable,
@@ -27,8 +26,8 @@ export type DeliveryStore = {
     attentionAt: number | undefined,
   ) => Promise<Deliverable | undefined>;
   /**
-   * Puts a message into a list, or takes it out (R24): writes its entry and the new rank. Conditional on version and entry as
-   * read, and that no attempt is open; for a card also that none was posted. `undefined`: something has changed.
+   * Puts a message into a list or takes it out (R24), with the new rank. Condition: version and entry are as read, no attempt
+   * is open, and a card was not posted. `undefined` if something has changed.
    */
   noteEntry: (
     before: Ticket,
@@ -36,8 +35,8 @@ export type DeliveryStore = {
     entry: { list: ListName } | 'alone',
   ) => Promise<Ticket | undefined>;
   /**
-   * Adds members to a list, on condition that it has neither an attempt nor a message and was not passed over. If two workers
-   * add at the same time, members of one of them may be missing: these are sent alone. `undefined`: the list takes no members.
+   * Adds members to a list that has no attempt and no message and was not skipped. If two workers add at once, some members
+   * may be missing; these are sent alone. `undefined` if the list takes no members.
    */
   addMembers: (before: Notice, added: readonly Member[]) => Promise<Notice | undefined>;
 };
@@ -45,13 +44,13 @@ export type DeliveryStore = {
 export type DeliveryResult = {
   channel?: string;
   ts?: string;
-  /** For a card in a list's thread: the list's message. Written with `ts`, and otherwise removed. */
+  /** For a card in a list's thread: the list's message. Without it, a write of `ts` removes the old value. */
   threadTs?: string;
   shownVersion?: number;
-  /** The card there can no longer be edited. The ticket has no card until a new one is posted (R22). */
+  /** The card that can no longer be edited. The ticket has no card until a new card is posted (R22). */
   replaced?: Place;
   /** Thread lines, name to `ts` or `passed`. */
   posted?: Record<string, string>;
-  /** Messages that must wait, by name. `undefined` ends a wait. */
+  /** Waiting messages, by name. `undefined` ends a wait. */
   retries?: Partial<Record<RetryName, Retry | undefined>>;
 };

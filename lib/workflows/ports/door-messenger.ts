@@ -6,15 +6,14 @@ import type { Home } from './home-views.ts';
 import type { PersonMessenger } from './person-messenger.ts';
 import type { FormState, Person, Reaction, TemplateChoice } from './slack-press.ts';
 
-/** Throws SlackFailure. */
 export type UserGroups = {
-  /** The members of a user group, by Slack user id, as they were minutes ago. */
+  /** Slack user ids. May be minutes old. */
   membersOf: (group: string) => Promise<readonly string[]>;
 };
 
 /** Throws SlackFailure. */
 export type HomeMessenger = {
-  /** Shows a person's Home, with this filter. `now`: epoch ms. `refusal`: why a claim from there did nothing. */
+  /** Shows a person's Home with this filter. `now`: epoch ms. `refusal`: why a claim there did nothing. */
   showHome: (
     by: string,
     home: Home,
@@ -23,30 +22,28 @@ export type HomeMessenger = {
   ) => Promise<void>;
 };
 
-/** The messages and views for the person who acts. Each function throws SlackFailure. */
 export type DoorMessenger = PersonMessenger &
   UserGroups &
   HomeMessenger & {
-    /** If there is no ticket to speak of: it is not known, or it could not be looked at. */
+    /** For a ticket that is unknown or could not be read. */
     failed: (
       person: Pick<Person, 'by' | 'channel' | 'threadTs'>,
       why: 'no-ticket' | 'failed',
     ) => Promise<void>;
-    /** Slack takes a trigger for three seconds. `text`: what the form begins with. */
+    /** A trigger is valid for three seconds. `text`: the form's initial text. */
     openReply: (triggerId: string, ticket: Ticket, channel: string, text?: string) => Promise<void>;
-    /** Shows the form with another text. `field`: the block of the text before. */
+    /** Replaces the form's text. `field`: the block of the old text. */
     fillReply: (
       view: TemplateChoice['view'],
       ticket: Ticket,
       state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version'>,
     ) => Promise<void>;
-    /** Links to cards. Without an answer of Slack it gives none. */
+    /** Links to cards. Empty if Slack does not answer. */
     linkToCards: () => Promise<
       (card: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'>) => string | undefined
     >;
-    /** The ticket whose card is at this place. `undefined`: it is no card of ours. */
     ticketAt: (place: Pick<Reaction, 'channel' | 'ts'>) => Promise<TicketKey | undefined>;
   };
 
-/** Without a refusal it could not be looked at. */
+/** Without a refusal, the ticket could not be read. */
 export type HomeRefusal = { refusal?: Refusal; ticket?: Ticket };

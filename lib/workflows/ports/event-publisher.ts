@@ -5,37 +5,37 @@ import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 
 export type Waker = {
   /**
-   * Sends a wake-up for the vendor (R18). `deliverables`: at most 300 keys, since the index lags. False: it was not sent,
-   * and the next run of `track-sla` sends one. Never throws.
+   * Sends a wake-up for the vendor (R18). `deliverables`: at most 300 keys, since the index lags. False if it was not sent;
+   * the next run of `track-sla` repeats it. Never throws.
    */
   wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[], also?: WokenAlso) => Promise<boolean>;
 };
 
 export type ChangePublisher = Waker & {
-  /**
-   * Puts events on the bus, ten a request, one request after the other. Returns which ones went out, in the same order (R2). Never
-   * throws.
-   */
+  /** Puts events on the bus, ten a request, in sequence. Returns for each event whether it was sent (R2). Never throws. */
   publish: (events: DeliverableEvent[]) => Promise<boolean[]>;
 };
 
 export type EventPublisher = ChangePublisher & {
-  /** Asks `act` to share the vendor's tickets (A9). False: it was not sent; the next run of `track-sla` asks. Never throws. */
+  /**
+   * Requests that `act` shares the vendor's tickets (A9). False if it was not sent; the next run of `track-sla` repeats it.
+   * Never throws.
+   */
   askToShare: (vendor: VendorRef) => Promise<boolean>;
 };
 
-/** `homes`: Homes that show the vendor are refreshed, too (A7). `token`: Slack's token is checked (O14). */
+/** `homes`: also refreshes the Homes that show the vendor (A7). `token`: checks Slack's token (O14). */
 export type WokenAlso = 'homes' | 'token';
 
 /**
- * As many as a list holds. An event has 256 KB at most, and a key about 100 bytes. Source: EventBridge user guide, "PutEvents".
+ * As many as a list holds. An event has at most 256 KB, and a key about 100 bytes. Source: EventBridge user guide,
+ * "PutEvents".
  */
 export const MOST_WOKEN_FOR = 300;
 
-/** Source: EventBridge API reference, PutEvents. Ten of our events are a few KB, far below its size limits. */
+/** Source: EventBridge API reference, PutEvents. Ten events are a few KB, far below its size limits. */
 export const EVENTS_A_REQUEST = 10;
 
-/** Keys and facts only: no free text goes on the bus. */
 export type DeliverableEvent = TicketEvent | NoticeEvent;
 
 export type TicketEvent = {

@@ -2,11 +2,10 @@ import type { CoupangRefusal } from '../../domain/ticket/act.ts';
 import type { SourceError } from './inquiry-source.ts';
 
 /**
- * The outcome of a reply or a confirmation.
- * - `done`: Coupang says so.
- * - `refused`: Coupang did nothing, for this reason.
- * - `unsure`: it may be done or not. Read the inquiry back; never send it again.
- * - `failed`: Coupang did nothing, since the call did not reach it.
+ * `done`: Coupang confirmed it.
+ * `refused`: Coupang did nothing, for this reason.
+ * `unsure`: it may be done. Read the inquiry back; never send it again.
+ * `failed`: the call did not reach Coupang.
  */
 export type ActionResult =
   | { is: 'done' }
@@ -15,7 +14,7 @@ export type ActionResult =
 
 export type Reply = {
   inquiryId: string;
-  /** The `answerId` of the agent's post that is answered: the newest post that asks (R10). */
+  /** The `answerId` of the newest post in which the agent asks (R10). */
   parentAnswerId: string;
   content: string;
   /** A WING login. */
@@ -28,7 +27,7 @@ export type Confirm = {
   confirmBy: string;
 };
 
-/** A person's acts on an inquiry at Coupang. Neither function throws a SourceError. `stopAt`: epoch ms. */
+/** A person's acts on an inquiry at Coupang. Never throws a SourceError. `stopAt`: epoch ms. */
 export type InquiryActions = {
   reply: (reply: Reply, stopAt: number) => Promise<ActionResult>;
   confirm: (confirm: Confirm, stopAt: number) => Promise<ActionResult>;

@@ -7,23 +7,18 @@ import { defined } from '../../domain/defined.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { SourceCause, Failure } from '../../domain/reading/vendor-state.ts';
 
-/** How far a list was read. */
 export type SomePages = {
-  /** How many pages were requested, a failed one included. */
+  /** Requested pages, including a failed page. */
   pages: number;
-  /** Where to go on. Absent if the list was read to its end, or to the last page that is ever requested. */
+  /** Where to continue. Absent at the end of the list or at the last page that is ever requested. */
   nextPage?: number;
-  /** The list goes on after that last page. */
+  /** The list continues after that last page. */
   isCut?: true;
   failure?: SourceError;
 };
 
-/** One inquiry at a time, and the key. */
 export type InquiryLookUps = {
-  /**
-   * One inquiry. `undefined` for a 404, which says nothing about its outcome. `stopAt`: epoch ms; no try lasts
-   * much longer. Throws SourceError.
-   */
+  /** `undefined` for a 404, which proves no outcome. `stopAt`: epoch ms; no try lasts much longer. Throws SourceError. */
   inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
   /**
    * A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). `fresh`: without any
@@ -34,9 +29,9 @@ export type InquiryLookUps = {
 
 export type InquirySource = InquiryLookUps & {
   /**
-   * Reads all pages of one window and status, and once more if the first pass was not complete (R7). A page that fails is read
-   * in parts, as far as `repairs` allow it. Never throws a SourceError: it returns the failure beside what was read. `stopAt`:
-   * epoch ms; no page is requested later.
+   * Reads all pages of a window and status, and again if the first pass was incomplete (R7). A failed page is read in parts,
+   * as far as `repairs` allow. Returns a SourceError with the pages read instead of throwing it. `stopAt`: epoch ms; no page
+   * is requested later.
    */
   read: (
     window: DateWindow,
@@ -45,7 +40,7 @@ export type InquirySource = InquiryLookUps & {
     repairs: Repairs,
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
   /**
-   * At most `most` pages of one window and status, from a page on. A later run can go on from `nextPage` (R17). Never throws a
+   * Reads at most `most` pages of a window and status. A later run can continue from `nextPage` (R17). Never throws a
    * SourceError.
    */
   readPages: (
@@ -54,13 +49,12 @@ export type InquirySource = InquiryLookUps & {
     from: { page: number; most: number },
     stopAt: number,
   ) => Promise<SomePages & { inquiries: Inquiry[] }>;
-  /** Coupang's `Date` minus our clock at the last answer, ms, if that is over five minutes (R6). It is only reported. */
+  /** Coupang's `Date` minus our clock at the last answer, ms, if over five minutes (R6). Only for reports. */
   clockDiffersByMs: () => number | undefined;
 };
 
 /**
- * The scope of a failure: only this reading, this vendor for a while, or everything behind this egress IP.
- * Source: coupang-api.md section 4.
+ * The scope of a failure: this reading, this vendor, or everything behind this egress IP. Source: coupang-api.md section 4.
  */
 export type Reach = 'reading' | 'vendor' | 'egress';
 
@@ -68,13 +62,12 @@ export type Reach = 'reading' | 'vendor' | 'egress';
 export abstract class SourceError extends NotifierError {
   abstract readonly blindCause: SourceCause;
   abstract readonly reach: Reach;
-  /** The address that Coupang says it does not know. */
+  /** The address that Coupang does not recognise. */
   abstract readonly ip: string | undefined;
-  /** Whether there was no answer at all, from Coupang or from the store of its key. The network may be down. */
+  /** Coupang, or the store of its key, did not answer at all. The network may be down. */
   readonly isUnanswered: boolean = false;
-  /** How long to leave the vendor or the IP alone, ms. 0 if `reach` is `reading`. */
+  /** How long not to call for the vendor or from the IP, ms. 0 if `reach` is `reading`. */
   abstract readonly aloneForMs: number;
 }
 
-/** The fields of the error that the blindness notice shows (D10). */
 export const failureOf = ({ blindCause: cause, ip }: SourceError): Failure => defined({ cause, ip });

@@ -1,4 +1,4 @@
-/** Structured log. Ids, sizes and codes only. */
+/** Structured log. Only ids, sizes and codes. */
 export type Log = {
   info: (message: string, fields?: Record<string, unknown>) => void;
   warn: (message: string, fields?: Record<string, unknown>) => void;

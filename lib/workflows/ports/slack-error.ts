@@ -4,9 +4,9 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 export class SlackFailure extends NotifierError {
   readonly code = 'SLACK_FAILURE';
   readonly kind: SlackFailureKind;
-  /** Slack's own word, such as `invalid_blocks`. */
+  /** Slack's error code, such as `invalid_blocks`. */
   readonly reason: string;
-  /** Only for `rate-limited`, ms. */
+  /** Only for `rate-limited`. */
   readonly retryAfterMs: number | undefined;
 
   constructor(

@@ -2,59 +2,52 @@ import type { QueueFilter } from '../../domain/act/queue.ts';
 import type { SnoozeSpan } from '../../domain/ticket/act.ts';
 import type { TicketKey } from '../../domain/ticket/ticket.ts';
 
-/** A person who acts in Slack. `channel`: where that person is answered. */
+/** A person who acts in Slack. `channel`: where the answer goes. */
 export type Person = {
-  /** A Slack user id. */
   by: string;
-  /** The person's name in Slack. */
   name?: string;
   channel: string;
-  /** The thread of the card that was pressed, if it stands in a list's. */
+  /** The thread of the pressed card, if the card is in a list's thread. */
   threadTs?: string;
 };
 
-/** Which ticket a request names. It is believed only after it was read from the table. `undefined`: no ticket of ours. */
+/** The ticket that a request names; untrusted until it is read from the table. `undefined` if there is none. */
 type Named = { key: TicketKey | undefined };
 
-/** A button or a menu on a card. `id`: names the press, so that a repeated request is one act. */
+/** A button or menu on a card. `id` identifies the press, so that a repeated request is idempotent. */
 export type ButtonPress = Person &
   Named & { id: string } & (
     | { do: 'claim' | 'release' | 'look-up' }
-    /** `mark`: `requestMark` of the ticket as the card showed it. */
+    /** `mark`: `requestMark` of the ticket on the card. */
     | { do: 'confirm'; mark: string }
     | { do: 'assign'; to: string }
     | { do: 'snooze'; span: SnoozeSpan }
     | { do: 'reply'; triggerId: string }
   );
 
-/** The content of a reply's form. */
 export type FormState = Named & {
   channel: string;
-  /** `requestMark` of the ticket for which it was opened. */
   mark: string;
-  /** As typed, and the block in which it was. */
   text: string;
   field: string;
-  /** `replyMark` of the reply whose preview was shown. */
+  /** `replyMark` of the previewed reply. */
   seen?: string;
   /** The ticket's version when the form was opened. */
   version?: number;
 };
 
-/** `id`: Slack's id of the form, the same for each time that it is sent off. */
+/** `id`: Slack's id of the form, the same for each submission. */
 export type Submission = Person & FormState & { id: string };
 
-/** A template chosen in the form, by its place in the configuration. */
+/** A template chosen in the form, by its position in the configuration. */
 export type TemplateChoice = Person & FormState & { view: { id: string; hash: string }; template: number };
 
-/** An emoji on a message of the channel. */
 export type Reaction = Person & { id: string; ts: string; do: 'claim' | 'look-up' };
 
-/** The Home of a person, opened or used. `claim`: its button on a ticket. */
+/** A Home that a person opened or used. `claim`: its button on a ticket. */
 export type HomeUse = Pick<Person, 'by' | 'name'> & {
   filter: QueueFilter;
   claim?: Named & { id: string };
 };
 
-/** Somebody looks for a ticket with `/coupang`. */
 export type Search = Pick<Person, 'by' | 'channel'> & { words: string };

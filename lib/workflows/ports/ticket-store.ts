@@ -12,16 +12,14 @@ import type {
   TicketKey,
 } from '../../domain/ticket/ticket.ts';
 
-/** The rows of the index `attention` (R3). */
 export type AttentionRows = { tickets: AttentionRow[]; notices: NoticeRow[] };
 
 export type InquiryRef = VendorRef & { source: Source; inquiryId: string };
 
-/** Every trigger may read these. */
 export type OpenReader = {
   /** Strongly consistent. */
   ticket: (key: TicketKey) => Promise<Ticket | undefined>;
-  /** The rows of a vendor, all of them or those with an index time up to `until`. The index lags. */
+  /** All rows of a vendor, or those with an index time up to `until`. The index lags. */
   attention: (vendor: VendorRef, until?: number) => Promise<AttentionRows>;
 };
 
@@ -31,15 +29,15 @@ export type ClosedReader = {
 };
 
 export type InquiryReader = {
-  /** All tickets of one inquiry, strongly consistent (R4). */
+  /** All tickets of an inquiry, strongly consistent (R4). */
   ticketsOf: (inquiry: InquiryRef) => Promise<Ticket[]>;
 };
 
 export type TicketReader = OpenReader & ClosedReader & InquiryReader;
 
-/** For long lists of open tickets: with thousands of them it takes a third of the CPU of `attention`. */
+/** For long lists of open tickets: with thousands, it takes a third of the CPU of `attention`. */
 export type BriefReader = {
-  /** All rows of a vendor, with few attributes each. The index lags. */
+  /** All rows of a vendor, with few attributes. The index lags. */
   brief: (vendor: VendorRef) => Promise<BriefRows>;
 };
 export type BriefRows = { tickets: BriefRow[]; notices: BriefNotice[] };
@@ -47,13 +45,11 @@ export type BriefRow = TicketKey &
   Pick<AttentionRow, 'kind' | 'dueAt' | 'closedAt' | 'version' | 'changedAt' | 'rank'>;
 export type BriefNotice = NoticeKey & Pick<NoticeRow, 'changedAt' | 'rank'>;
 
-/** Changes a ticket that exists, and notes what of it is on the bus. */
 export type ChangeWriter = {
   /**
-   * Writes facts, raises the version and adds the event in one write, conditional on the version as read (R1, R2). Removes
-   * `nextStepAt`; a closed ticket with an act without a result gets the act's next look instead (R29). The write that closes
-   * a ticket also removes the notes of its absence. `undefined`: the version has changed; decide again. `at`: epoch ms,
-   * becomes changedAt and the index time.
+   * Writes facts, raises the version and adds the event at once, if the version is as read (R1, R2). Removes `nextStepAt`; a
+   * closed ticket with an unfinished act gets the act's next look instead (R29). Closing also removes the notes of the
+   * ticket's absence. `undefined` if the version has changed. `at`: epoch ms, becomes changedAt and the index time.
    */
   change: (
     before: Ticket,
@@ -62,51 +58,47 @@ export type ChangeWriter = {
     at: number,
   ) => Promise<Ticket | undefined>;
   /**
-   * Removes the events up to and including `version`. Raises publishedVersion to it, if it is lower. Sets the index time to
-   * `at`. From now on a drain may show it (R2, R24).
+   * Removes the events up to `version`, raises publishedVersion to it, and sets the index time to `at`. From then on a drain
+   * may show the item (R2, R24).
    */
   notePublished: (deliverable: Deliverable, version: number, at: number) => Promise<void>;
 };
 
 /** Only a poll creates tickets and notes their look-ups. */
 export type IntakeWriter = ChangeWriter & {
-  /** Conditional on absence (R4). The store sets the write's token. `undefined`: another run created it; decide again. */
+  /** Creates the ticket if it is absent (R4). The store sets the write's token. `undefined` if another run created it. */
   create: (ticket: Ticket) => Promise<Ticket | undefined>;
-  /** Replaces the poll's notes after a look-up. */
   noteLookUp: (key: TicketKey, notes: PollNotes) => Promise<void>;
-  /** The lists show the ticket again. If it becomes absent once more, its look-ups start from the beginning. */
+  /** For a ticket that is listed again. If it becomes absent once more, its look-ups start from the beginning. */
   forgetAbsence: (key: TicketKey) => Promise<void>;
 };
 
 export type IndexWriter = {
   /**
-   * Moves the index time later without a call (R3), conditional on version, publishedVersion, shownVersion and attempt as
-   * read. Without `attentionAt` the ticket or notice leaves the index. False: something has changed; read and decide again.
+   * Moves the index time later without a call (R3), if version, publishedVersion, shownVersion and attempt are as read.
+   * Without `attentionAt` the item leaves the index. False if something has changed.
    */
   settle: (before: Deliverable, next: Settlement) => Promise<boolean>;
 };
 
 export type TicketWriter = IntakeWriter & IndexWriter;
 
-/** `nextStepAt` keeps its value if it is absent. */
+/** Without `nextStepAt`, its value stays. */
 export type Settlement = { attentionAt?: number; nextStepAt?: number };
 
-/** The last replies of a vendor by their `replyMark`, for the guard (A8). No text is kept. */
+/** A vendor's last replies by `replyMark`, for the guard (A8). No text is kept. */
 export type RecentReplies = {
-  /** Those to the vendor's other hand-overs, newest first. */
+  /** Replies to the vendor's other hand-overs, newest first. */
   toOthers: (key: TicketKey) => Promise<string[]>;
-  /** Two calls at the same moment may lose a mark: it is only a hint. */
+  /** Simultaneous calls may lose a mark, which is only a hint. */
   note: (key: TicketKey, mark: string) => Promise<void>;
 };
 
-/** Removes free text from the store 30 days after closing (docs/architecture.md, Security). */
+/** Removes free text 30 days after closing (docs/architecture.md, Security). */
 export type TextRemoval = {
-  /** The closing time up to which the vendor's free text is removed. `undefined` before the first run. */
+  /** Free text is removed up to this closing time. `undefined` before the first run. */
   removedUntil: (vendor: VendorRef) => Promise<number | undefined>;
-  /**
-   * Removes the text of a ticket that is still closed since `closedAt`. A ticket that was re-opened keeps its text. Raises
-   * no version.
-   */
+  /** Removes the text of a ticket that is still closed since `closedAt`, not of a re-opened ticket. Raises no version. */
   remove: (key: TicketKey, closedAt: number) => Promise<void>;
   noteRemoved: (vendor: VendorRef, until: number) => Promise<void>;
 };
@@ -117,13 +109,13 @@ export type NoticeReader = {
 };
 
 export type NoticeCreator = NoticeReader & {
-  /** Conditional on absence, like a ticket's. `undefined`: it exists already. */
+  /** Creates the notice if it is absent. `undefined` if it exists. */
   create: (notice: Notice) => Promise<Notice | undefined>;
 };
 
 /** Only notices about blindness change. */
 export type NoticeStore = NoticeCreator & {
-  /** Like a ticket's change: raises the version, adds the event, sets the index time to now. `undefined`: decide again. */
+  /** Raises the version, adds the event and sets the index time to now. `undefined` if the version has changed. */
   change: (
     before: Notice,
     facts: NoticeFacts,

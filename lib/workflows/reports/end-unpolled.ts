@@ -14,13 +14,10 @@ import type { ReportPorts } from './report-ports.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 /**
- * Cleans up the index of a vendor without polls. An open ticket closes as `unknown` 7 days after its deadline (R14). An
- * act without a result is given up, since nobody looks after it any more (R29).
- * Unpublished events are published, and the vendor is woken for messages that Slack does not show yet: no `track-sla`
- * does so. If the configuration no longer names the vendor, its closed tickets and its notices leave the index 7 days
- * after their last change. Until then the vendor may come back. Throws the first error once the rest is done. The next
- * run tries again.
- * @param now epoch ms
+ * Cleans up the index of a vendor without polls. Open tickets close as `unknown` 7 days after their deadline (R14), and acts
+ * without a result are given up (R29). Since no `track-sla` runs, it also publishes events and wakes the vendor for pending
+ * messages. If the configuration no longer names the vendor, closed tickets and notices leave the index 7 days after their
+ * last change; until then the vendor may come back. Throws the first error at the end; the next run tries again.
  */
 export const endUnpolled = async (
   vendor: VendorRef,
@@ -57,7 +54,7 @@ export const endUnpolled = async (
   const closed = tickets.filter(({ closedAt }) => closedAt !== undefined);
   const isDue = ({ attentionAt }: { attentionAt: number }): boolean =>
     attentionAt <= Math.max(now, ports.clock.now());
-  // An erasure leaves its event, and so may a run that died. The last poll may still be at work.
+  // An erasure or a run that died may leave an event. The last poll may still be running.
   const isUnpublished = (row: AttentionRow | NoticeRow): boolean =>
     row.publishedVersion < row.version && isDue(row);
   const left = [
@@ -71,7 +68,7 @@ export const endUnpolled = async (
     ...(await forEachSettled([...open.filter(isOver), ...tickets.filter(mayHaveAct)], end)),
     ...(await forEachSettled(left, publishOrLetGo)),
   ];
-  // First, since what cannot be published holds up nothing else.
+  // Publish first: unpublished items do not block the rest.
   const hasPending = [...tickets, ...notices].some((row) => row.rank !== undefined && isDue(row));
   if (hasPending && !isRemoved) await ports.publisher.wake(vendor, []);
   await publishEvents(unpublished, ports);

@@ -8,18 +8,16 @@ import type { ReportPorts } from './report-ports.ts';
 /** `since`: epoch ms. */
 export type BlindVendor = Failure & { vendor: VendorRef; since: number };
 
-/** Sends one mail about all of them. */
 export type SendReminder = (blind: readonly BlindVendor[]) => Promise<void>;
 
 /** In minutes of the day. */
 const NINE = 9 * 60;
 
 /**
- * Mails a reminder once a day, from nine o'clock on, with all vendors that were already blind at nine: an alarm mails only when
- * blindness begins (R17). The state of the first vendor records the day. If a sent mail cannot be recorded, the next run sends it
- * again.
+ * Mails a daily reminder, from nine o'clock on, of all vendors that were already blind at nine: an alarm mails only when
+ * blindness begins (R17). The first vendor's state records the day; if that write fails, the next run sends the mail again.
  * @param vendors the live vendors
- * @throws the first error of a vendor that could not be read, after the mail about the others
+ * @throws the first error of an unreadable vendor, after the mail about the others
  */
 export const remindOfBlindness = async (
   vendors: readonly VendorRef[],

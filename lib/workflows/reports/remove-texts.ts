@@ -7,10 +7,9 @@ const MOST_A_RUN = 500;
 const AT_ONCE = 10;
 
 /**
- * Removes, once a day, the free text of tickets that closed 30 days ago. Many of them take several runs
- * (docs/architecture.md, Security).
- * @param now epoch ms
- * @returns from how many tickets
+ * Removes daily the free text of tickets that closed 30 days ago (docs/architecture.md, Security). Many tickets take several
+ * runs.
+ * @returns the number of tickets
  */
 export const removeTexts = async (
   vendor: VendorRef,
@@ -32,10 +31,7 @@ export const removeTexts = async (
   return batch.length;
 };
 
-/**
- * The tickets that closed first, and all that closed at the same time as the last of them. So the next run knows where to go
- * on.
- */
+/** Includes all tickets that closed at the same time as the last, so that the next run knows where to continue. */
 const firstOf = (rows: readonly ClosedRow[]): ClosedRow[] => {
   const sorted = [...rows].sort((a, b) => a.closedAt - b.closedAt);
   const last = sorted[MOST_A_RUN - 1]?.closedAt ?? Infinity;
@@ -44,5 +40,5 @@ const firstOf = (rows: readonly ClosedRow[]): ClosedRow[] => {
 
 const lastClosedAt = (rows: readonly ClosedRow[]): number => rows.at(-1)?.closedAt ?? 0;
 
-/** How long after its closing a ticket keeps its free text and its link (docs/architecture.md, Security). */
+/** How long a closed ticket keeps its free text and link (docs/architecture.md, Security). */
 const TEXTS_KEPT_MS = 30 * DAY_MS;

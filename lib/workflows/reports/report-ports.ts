@@ -4,7 +4,7 @@ import type { Log } from '../ports/log.ts';
 import type { ClosedReader, IndexWriter, OpenReader, TextRemoval } from '../ports/ticket-store.ts';
 import type { ReportStates } from '../ports/vendor-states.ts';
 
-/** The ports of `report`. It uses the store and the bus alone. */
+/** The ports of `report`. It only uses the store and the bus. */
 export type ReportPorts = PublishPorts &
   KnownNotices & {
     reader: OpenReader & ClosedReader;
@@ -12,8 +12,8 @@ export type ReportPorts = PublishPorts &
     states: ReportStates;
     texts: TextRemoval;
     log: Log;
-    /** Caches `removedUntil` of `texts` by vendor between runs, so that a run with nothing to do reads nothing. */
+    /** Caches `removedUntil` of `texts` by vendor between runs, so that an idle run reads nothing. */
     removedUntil: Map<string, number>;
-    /** When each removed vendor was last checked for the log, kept between runs. */
+    /** When each removed vendor was last logged, kept between runs. */
     warnedAt: Map<string, number>;
   };

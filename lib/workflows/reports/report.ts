@@ -12,24 +12,21 @@ import { writeReports } from './write-reports.ts';
 
 export type ReportSettings = {
   zone: string;
-  /** Absent if a team has no hours. Then there is no hand-over, and the report of a day comes at nine. */
+  /** Absent if a team has no hours. Then there is no hand-over, and the daily report comes at nine. */
   calendar?: Calendar;
-  /** How long before its time a report is due. */
   leadMs: number;
-  /** The year, if it is near, whose holidays the calendar does not know. */
+  /** The approaching year whose holidays the calendar does not know, if any. */
   holidaysUnknown: (now: number) => number | undefined;
-  /** Whether the report of a day counts what each person did (A6). */
   countsActs?: true;
-  /** The vendor is not live. It gets no report. Its tickets still end and its texts are still removed. */
+  /** The vendor is not live. It gets no report, but its tickets still end and its texts are still removed. */
   isUnpolled?: true;
 };
 
 export type ReportTally = { written: number; textsRemoved: number };
 
 /**
- * Writes the due reports of a vendor (S7, S8), and once a day removes the texts of what closed 30 days ago. A run with
- * nothing to do reads only the vendor's state. A vendor that was never polled or watched has no report. Throws an error once
- * the rest is done. The next run tries again.
+ * Writes a vendor's due reports (S7, S8), and removes old texts once a day. An idle run reads only the vendor's state. A
+ * vendor that was never polled or watched gets no report. Throws an error at the end; the next run tries again.
  * @internal
  */
 export const report = async (
@@ -56,10 +53,10 @@ export const report = async (
 };
 
 /**
- * The reports of all vendors, some at a time. Then it ends what the store holds of vendors that the configuration no
- * longer names. A failure is logged and does not block the others.
- * @param vendors all that the configuration names
- * @throws the first error, once all vendors are done
+ * Reports for all vendors, several at a time. Then ends the stored data of vendors that the configuration no longer names.
+ * Logs a failure and continues with the others.
+ * @param vendors all configured vendors
+ * @throws the first error, after all vendors
  */
 export const reportAll = async (
   vendors: readonly { vendor: VendorRef; settings: ReportSettings }[],

@@ -9,13 +9,11 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 export const PUT_BACK_OR_WAIT =
   'Put it back into vendors[], or let it run out: its tickets close 7 days after their deadline, and texts leave 30 days after a closing.';
 
-/** The vendors in the store that the configuration does not name. */
 export const findRemoved = (known: readonly VendorRef[], configured: readonly VendorRef[]): VendorRef[] => {
   const named = new Set(configured.map(idOf));
   return known.filter((vendor) => !named.has(idOf(vendor)));
 };
 
-/** Counts a vendor's tickets that are still in the store: open tickets, and closed ones that keep their texts. */
 export const findLeft = async (
   vendor: VendorRef,
   { reader, texts }: { reader: OpenReader & ClosedReader; texts: TextRemoval },
@@ -29,10 +27,9 @@ export const findLeft = async (
 };
 
 /**
- * Ends what the store holds of a vendor that the configuration no longer names: its tickets and notices end, and its texts
- * are removed. While anything is left, the log says so once a day. Throws the first error once the rest is done. The next
- * run tries again.
- * @returns from how many tickets the texts were removed
+ * Ends the stored tickets and notices of a vendor that the configuration no longer names, and removes its texts. Logs once a
+ * day what is left. Throws the first error at the end; the next run tries again.
+ * @returns the number of tickets whose texts were removed
  */
 export const runOut = async (vendor: VendorRef, ports: ReportPorts): Promise<number> => {
   const now = ports.clock.now();

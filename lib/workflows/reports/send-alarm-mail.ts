@@ -8,7 +8,7 @@ import type { ReportPorts } from './report-ports.ts';
 /** How many addresses do not get the alarms, and a hash of them. */
 export type FindMissing = () => Promise<{ missing: number; hash: string }>;
 
-/** Tells a vendor's channel that addresses do not get the alarms: once a day, and again if others do not (O14). */
+/** Warns a vendor's channel that addresses do not get the alarms: once a day, and again if the addresses change (O14). */
 export const sendAlarmMail = async (
   vendor: VendorRef,
   findMissing: FindMissing,

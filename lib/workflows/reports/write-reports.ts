@@ -13,10 +13,9 @@ import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 
 /**
- * Writes and publishes the due reports of a vendor that are not in the store yet. If it dies in between, `track-sla`
- * publishes the event (R2). Throws the first error, once the others are written and published.
- * @param now epoch ms
- * @returns how many were written
+ * Writes and publishes a vendor's due reports. If it dies in between, `track-sla` publishes the event (R2). Throws the first
+ * error after the others are published.
+ * @returns the number of written reports
  */
 export const writeReports = async (
   vendor: VendorRef,
@@ -44,7 +43,7 @@ export const writeReports = async (
   return written.length;
 };
 
-/** Saves the counting for a report that exists. The write is conditional anyway. */
+/** Avoids counting for a report that exists. The write is conditional anyway. */
 const findMissing = async (
   vendor: VendorRef,
   due: readonly DueReport[],
@@ -60,7 +59,7 @@ const findMissing = async (
   return missing;
 };
 
-/** Whether the report of a day told a hand-over, too (R27). */
+/** Whether the daily report also covered a hand-over (R27). */
 const isInADailyReport = async (
   vendor: VendorRef,
   due: DueHandOver,
@@ -91,7 +90,7 @@ const readRows = async (
 const keyOf = (vendor: VendorRef, { name }: DueReport): NoticeKey => ({ ...vendor, notice: name });
 const READS_AT_ONCE = 20;
 
-/** The tickets whose ledgers may hold an act of a time: those that have changed or closed since it began. No index has them. */
+/** No index has the acts of a period, so reads the tickets that changed or closed since it began. */
 const readActed = async (
   { from }: ReportTime,
   { listed, closed }: ReportRows,

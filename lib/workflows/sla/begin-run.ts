@@ -11,7 +11,7 @@ import {
   type TrackSlaSettings,
 } from './track-sla-run.ts';
 
-/** Looks at a vendor: one request for its state, one for its index. Nothing else is read unless something is due. */
+/** Reads a vendor's state and index. Reads more only if something is due. */
 export const beginRun = async (
   { vendor, settings, ...rest }: TrackedVendor,
   ports: TrackSlaPorts,
@@ -28,7 +28,7 @@ export const beginRun = async (
   const otherLadders = open.filter(
     (row) => isFirst && !isNew(row) && !isStepDue(row) && !known.has(lookedAtId(row)),
   );
-  // Each run of this process looks at them until all are settled by the present ladder.
+  // Each run of this process checks them until all match the present ladder.
   if (isFirst && otherLadders.length === 0) known.add(ladderId(vendor));
   return {
     ...rest,
@@ -59,15 +59,15 @@ export const lookedAtId = (key: TicketKey): string => `${deliverableId(key)}/lad
 const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;
 
 /**
- * Reads the state, and notes that the program runs before any step fires, so that a gap is known by then (R16). A note without a gap
- * needs no reading before it: one request writes it and reads the state.
+ * Reads the state and notes that the program runs before any step fires, so that a gap is known by then (R16). Without a gap,
+ * one request writes the note and returns the state.
  */
 const seeAndNote = async (
   vendor: VendorRef,
   { spans }: TrackSlaSettings,
   { states, clock, lastSeen }: TrackSlaPorts,
 ): Promise<SeenState> => {
-  // Before the read: a machine that sleeps in between must not judge an old state by a later time.
+  // Take the time before the read: a machine that sleeps in between must not judge an old state by a later time.
   const readAt = clock.now();
   const noteOn = (state: VendorState | undefined) => noteTracking(state, readAt, spans.blindMs);
   const last = lastSeen.get(ladderId(vendor));
@@ -75,7 +75,7 @@ const seeAndNote = async (
   const noted = plain && !plain.resumedAt && !plain.pause && (await states.noteTracked(vendor, plain));
   const read = noted || (await states.read(vendor));
   const note = noteOn(read);
-  // If the machine slept meanwhile, a later run may have noted a later time.
+  // If the machine slept meanwhile, another run may have noted a later time.
   const hasSlept = Math.abs(clock.now() - readAt) >= NOTE_AGAIN_MS;
   const isOvertaken = hasSlept && (await states.read(vendor))?.trackedAt !== read?.trackedAt;
   if (note && !isOvertaken) await states.noteTracked(vendor, note);

@@ -13,10 +13,6 @@ export const NO_VENDOR: CollectedMetrics = {
   readingAgeMs: 0,
 };
 
-/**
- * Collects figures about open tickets, messages that Slack did not show yet, and the vendor's state when the run looked
- * (S9).
- */
 export const collectMetrics = ({
   vendor,
   seen: { readAt: now, state },
@@ -25,7 +21,7 @@ export const collectMetrics = ({
   const { keyExpiresOn } = state ?? {};
   const since = state && sightedUntil(state);
   const rows = [...tickets, ...notices];
-  // A warning is a change of its ticket, or a notice of its own. `changedAt` is its time, or that of a later change.
+  // A warning changes its ticket or is a notice. `changedAt` is its time, or that of a later change.
   const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
   return {
     ...queueFigures(tickets, now),
@@ -39,8 +35,7 @@ export const collectMetrics = ({
 };
 
 /**
- * How long the oldest due act has waited for a run of `act`. Acts in progress do not count: they wait for Coupang or for Slack.
- * @param now epoch ms
+ * How long the oldest due act has waited for a run of `act`. Acts in progress do not count: they wait for Coupang or Slack.
  */
 export const oldestActMs = (tickets: readonly Ticket[], now: number): number =>
   tickets.reduce(
@@ -62,9 +57,8 @@ export const addMetrics = (metrics: CollectedMetrics, other: CollectedMetrics): 
 type Row = Pick<AttentionRow | NoticeRow, 'rank' | 'changedAt' | 'attentionAt'>;
 
 /**
- * The age of the oldest message that Slack lacks, ms; 0 if Slack shows all (R25). It counts whether a wake-up, a drain or
- * Slack lost the message. A message that waits for its next try is left out: the alarm on refusals covers it.
- * @param now epoch ms
+ * The age of the oldest message that Slack does not show, ms; 0 if there is none (R25). Excludes messages that wait for a
+ * retry: the alarm on refusals covers them.
  * @internal
  */
 export const oldestUnshownMs = (rows: readonly Row[], now: number): number =>
@@ -72,12 +66,11 @@ export const oldestUnshownMs = (rows: readonly Row[], now: number): number =>
     .filter(({ rank, attentionAt }) => rank !== undefined && attentionAt <= now)
     .reduce((oldest, { changedAt }) => Math.max(oldest, now - changedAt), 0);
 
-/** The open tickets at one moment (S9). `oldestMs`: since the oldest one was asked; 0 if none is open. */
+/** The open tickets at a moment (S9). `oldestMs`: age of the oldest request; 0 if none is open. */
 export type QueueFigures = { open: number; oldestMs: number; dueWithinHour: number };
 
 /**
- * Counts a vendor's open tickets in the rows of its whole index. A deadline that is over is not "within the hour".
- * @param now epoch ms
+ * Counts a vendor's open tickets in its whole index. "Within the hour" excludes past deadlines.
  * @internal
  */
 export const queueFigures = (

@@ -11,11 +11,9 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 import type { TrackedVendor, TrackSlaPorts } from './track-sla-run.ts';
 
 /**
- * Lists, once a shift after it began, the tickets with a warning or breach since the end of the shift before (C4). If there
- * are none, the list is empty and not shown, so that later runs need not look.
+ * After a shift begins, lists once the tickets with a warning or breach since the end of the shift before (C4). An empty list
+ * is stored but not shown, so that later runs need not check.
  * @param tickets of the vendor's whole index
- * @param now epoch ms
- * @returns the list, if this run wrote it
  */
 export const listAtOpening = async (
   { vendor, settings: { calendar } }: TrackedVendor,
@@ -50,7 +48,7 @@ const findAlerted = async (
   night: { since: number; until: number },
   reader: TrackSlaPorts['reader'],
 ): Promise<Alerted[]> => {
-  // The index does not project the steps. A step is a change.
+  // The index does not contain the steps, but a step changes its ticket.
   const changed = tickets.filter(
     ({ closedAt, changedAt }) => closedAt === undefined && changedAt >= night.since,
   );

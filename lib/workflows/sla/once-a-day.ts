@@ -11,10 +11,8 @@ import { CLOCK_TOLERANCE_MS } from '../ports/clock.ts';
 import type { TrackSlaPorts, TrackSlaSettings } from './track-sla-run.ts';
 
 /**
- * Writes the notice that is due in a key's countdown, once (O7).
- * @param expiresOn the key's last day, `yyyy-MM-dd`, if it is known
- * @param now epoch ms
- * @returns the notice, if this run wrote it
+ * Writes the due notice of a key's countdown, once (O7).
+ * @param expiresOn the key's last day, `yyyy-MM-dd`
  */
 export const reportKeyExpiry = async (
   vendor: VendorRef,
@@ -28,7 +26,7 @@ export const reportKeyExpiry = async (
     : undefined;
 };
 
-/** Once a day, while the clock of a laptop is proved to be wrong by more than five minutes (R6). */
+/** Once a day while a laptop's clock is proved wrong by more than five minutes (R6). */
 export const reportWrongClock = async (
   vendor: VendorRef,
   now: number,
@@ -48,7 +46,7 @@ export const reportOlderUnread = async (
   { settings: { calendar, intervals, spans }, ports }: { settings: TrackSlaSettings; ports: KnownNotices },
 ): Promise<Notice | undefined> => {
   const polledAt = state?.polledAt;
-  // Outside the hours polls may come seldom.
+  // Outside the hours, polls may be rare.
   const areHours = [now, polledAt].every((at) => at !== undefined && (!calendar || calendar.shiftAt(at)));
   if (!state || !areHours) return undefined;
   const zone = MARKET_ZONES[vendor.market];
@@ -58,7 +56,6 @@ export const reportOlderUnread = async (
   return writeOnce(vendor, { name, facts: { about: 'older-unread', ...unread } }, now, ports);
 };
 
-/** Names a day of the vendor's market. */
 const dayOf = ({ market }: VendorRef, now: number): number => midnightMs(dateAt(now, MARKET_ZONES[market]));
 
 const writeOnce = async (

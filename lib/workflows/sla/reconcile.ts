@@ -10,15 +10,13 @@ import { rankOf } from '../../domain/delivery/urgency.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { lookTimeOf, type TrackRun } from './track-sla-run.ts';
 
-/** Notes a ticket or notice that has unpublished events, or settles it. What Slack lacks is left to the drain. */
+/** Notes a ticket or notice with unpublished events, or settles it. The drain handles pending messages. */
 export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): Promise<void> => {
   if (run.due.reconciled.has(deliverableId(row)) || isTheDrains(row, run)) return;
-  // The index lags: the base item decides.
   const deliverable = await readDeliverable(row, run.ports);
   if (deliverable) await reconcileRead(deliverable, run);
 };
 
-/** The same for an item that was just read. */
 export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Promise<void> => {
   const { due, settings } = run;
   const id = deliverableId(deliverable.key);
@@ -35,14 +33,13 @@ export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Pr
 const isActDue = ({ facts: { act } }: Ticket, now: number): boolean =>
   isPending(act) && (act.nextAt ?? 0) <= now;
 
-/** @returns the ticket as it was written; `undefined`: it must wait, or another writer was faster */
 const giveUp = async (ticket: Ticket, run: TrackRun): Promise<Ticket | undefined> => {
   const now = run.ports.clock.now();
   const change = ticket.facts.act && giveUpAct(ticket, ticket.facts.act, now);
   return change && run.ports.writer.change(change.before, change.facts, change.event, now);
 };
 
-/** Published, owed to Slack, and neither its ladder nor its act is due. There may be thousands of them. */
+/** The item is published and pending in Slack, and neither its ladder nor its act is due. There may be thousands. */
 const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>
   row.rank !== undefined &&
   row.publishedVersion >= row.version &&
@@ -52,7 +49,7 @@ const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>
 const nextLookOf = ({ closedAt, nextStepAt = closedAt === undefined ? 0 : Infinity }: AttentionRow): number =>
   nextStepAt;
 
-/** Settles a ticket without a due step by the present ladder. False: another writer is at work on it. */
+/** Settles a ticket without a due step by the present ladder. False if another writer works on it. */
 export const lookAgain = async (ticket: Ticket, run: TrackRun): Promise<boolean> => {
   const at = nextLookAt(ticket, run.ports.clock.now(), run);
   if (at === undefined || at === ticket.ladder.nextStepAt) return true;
@@ -79,12 +76,12 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
   return run.ports.writer.settle(deliverable, defined({ attentionAt, nextStepAt }));
 };
 
-/** When the ladder, or an act without a result, is looked at next. `undefined`: it is a notice or a closed ticket. */
+/** When the ladder or an unfinished act is checked next. `undefined` for a notice or a closed ticket. */
 const nextLookAt = (deliverable: Deliverable, now: number, run: TrackRun): number | undefined => {
   if (deliverable.type === 'notice' || deliverable.facts.state === 'closed') return undefined;
   const { ladder, calendar } = run.settings;
   const look = lookAtLadder(deliverable, ladder, calendar, lookTimeOf(run));
-  // Leave steps that could not be written, or are due since then, for the next run.
+  // The next run handles steps that could not be written or became due since.
   const isDue = look.fires !== undefined || look.passed.length > 0 || look.lastShift !== undefined;
   const { act } = deliverable.facts;
   const actAt = isPending(act) ? (act.nextAt ?? 0) : Number.POSITIVE_INFINITY;

@@ -22,57 +22,55 @@ import type { TrackStates } from '../ports/vendor-states.ts';
 import type { LadderPolicy } from '../../domain/ladder/team-settings.ts';
 import type { LookTime } from '../../domain/ladder/ladder-schedule.ts';
 
-/** All vendors together, with the worst value of any vendor: alarms and dashboard do not know vendors (S9). */
+/**
+ * Figures of all vendors together, with the worst value of any vendor: alarms and dashboard do not distinguish vendors (S9).
+ */
 export type CollectedMetrics = {
-  /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
+  /** The age of the oldest change that Slack does not show yet, or 0. */
   oldestUnshownMs: number;
-  /** The age of the oldest warning or breach that Slack does not show yet. 0: Slack shows all. */
+  /** The age of the oldest warning or breach that Slack does not show yet, or 0. */
   oldestWarningMs: number;
   /**
-   * The highest age of a vendor's last complete reading of the recent week. Before the first complete reading, it counts from the
-   * same time as blindness (R17), so that the alarm also rings for a vendor that was never polled.
+   * The highest age of a vendor's last complete reading of the recent week. Before the first complete reading it counts from
+   * the same time as blindness (R17), so that the alarm also rings for a vendor that was never polled.
    */
   readingAgeMs: number;
-  /** Days until the first key ends, if a last day is known. Negative after that day. */
+  /** Days until the first key ends, if known. Negative after that day. */
   keyDaysLeft?: number;
 };
 
-/** The figures that are known only after a run's work. */
 export type WorkFigures = {
-  /** Tickets and notices that had an error. */
   failed: number;
-  /** How long the oldest due act has waited for a run of `act`. 0: no act is due. */
   oldestActMs: number;
   /**
-   * The ids of all blind times that began within the last hour and have a notice of their own, so that a new process misses none of
-   * them (R17).
+   * The ids of all blind times that began within the last hour and have their own notice, so that a new process misses none
+   * (R17).
    */
   newlyBlind: readonly string[];
 };
 
 /**
- * Takes the figures for the alarms as soon as they are known: first those from reading the index, then those from the work. So a
- * run that fails or runs out of time has already reported them. `readingAgeMs` is missing unless all vendors were seen, since an
- * unseen vendor may have the highest age.
+ * Reports the figures for the alarms as soon as they are known, from the index and then from the work, so that a run that
+ * fails later has reported them. `readingAgeMs` is missing unless all vendors were seen, since an unseen vendor may have the
+ * highest age.
  */
 export type Measure = (figures: Partial<CollectedMetrics & WorkFigures>) => void;
 
-/** The ports of `track-sla`. It uses the store and the bus alone. */
+/** The ports of `track-sla`, which only uses the store and the bus. */
 export type TrackSlaPorts = PublishPorts & {
   reader: OpenReader & ClosedReader;
   writer: IndexWriter;
   notices: NoticeStore;
   states: TrackStates;
-  /** Ids that earlier runs of this process found to be done. */
   known: Set<string>;
-  /** The state of each vendor as the last run of this process saw it. */
+  /** Each vendor's state as the last run of this process read it. */
   lastSeen: Map<string, VendorState>;
   publisher: EventPublisher;
   log: Log;
   measure?: Measure;
-  /** Whether no more vendors are looked at, so that the warnings of those that were still go out. */
+  /** Whether the run must look at no more vendors, so that the warnings of the others are sent. */
   looksAreOver?: () => boolean;
-  /** Whether the run must end. The next run does what is left. Warnings come before everything else. */
+  /** Whether the run must end. The next run does the rest. Warnings come first. */
   timeIsUp?: () => boolean;
 };
 
@@ -87,9 +85,8 @@ export type LadderSettings = {
 
 export type TrackSlaSettings = LadderSettings & {
   spans: TrackSpans;
-  /** How often `poll` reads the older windows. */
   intervals: ReadingIntervals;
-  /** Whether people act from Slack. Off, acts without a result are given up. */
+  /** Whether people act from Slack. If not, unfinished acts are given up. */
   acting: boolean;
 };
 
@@ -100,44 +97,38 @@ export type TrackSpans = {
   blindMs: number;
 };
 
-/** A vendor's state, and when it was read. The state is judged by that time. */
+/** A vendor's state, judged by the time when it was read. */
 export type SeenState = { readAt: number; state: VendorState | undefined };
 
-/** The open tickets whose ladder one part of a run looks at. */
 export type Ladders = 'dueLadders' | 'newLadders' | 'otherLadders';
 
-/** One vendor's run of `track-sla`: what its index showed, and what is still to be done. */
+/** A vendor's run of `track-sla`: the index, and the remaining work. */
 export type TrackRun = TrackedVendor & {
-  /** Includes what this run noted about itself. */
+  /** Includes this run's own note. */
   seen: SeenState;
-  /** The whole index, read once. */
   rows: AttentionRows;
-  /** The rows that are due. */
   tickets: AttentionRow[];
   notices: NoticeRow[];
-  /** Open tickets with a step that is due. */
   dueLadders: AttentionRow[];
-  /** Open tickets whose ladder was not looked at since they changed. */
+  /** Open tickets that changed since their ladder was checked. */
   newLadders: AttentionRow[];
-  /** In a new process, all other open tickets that it has not looked at: a deploy may have changed the ladder. */
+  /** All other open tickets that a new process has not checked: a deploy may have changed the ladder. */
   otherLadders: AttentionRow[];
   due: {
     unpublished: Map<string, Deliverable>;
-    /** Tickets whose act has no result yet. */
+    /** Tickets with an unfinished act. */
     acts: Ticket[];
-    /** The id of a new blind time. */
     turnedBlind?: string;
-    /** Ids of what was settled, or noted as unpublished, when its ladder was looked at. */
+    /** Ids of items that were settled or noted as unpublished during the check of their ladder. */
     reconciled: Set<string>;
     settled: number;
     failed: Set<string>;
-    /** Errors that nothing expects. */
     defects: unknown[];
   };
   ports: TrackSlaPorts;
 };
 
-/** The times by which ladders are looked at. `overdue` waits while it is not known which tickets have ended (R16). */
+/** The times by which ladders are checked. `overdue` waits until it is known which tickets have ended (R16). */
 export const lookTimeOf = ({ ports, settings, seen }: TrackRun): LookTime => {
   const now = ports.clock.now();
   const { leadMs } = settings.spans;
@@ -146,7 +137,7 @@ export const lookTimeOf = ({ ports, settings, seen }: TrackRun): LookTime => {
   return { now, leadMs, withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, now) };
 };
 
-/** Logs and counts an error; the next run tries again. A defect makes the run fail, once all else is done. */
+/** Logs and counts an error; the next run tries again. A defect fails the run at its end. */
 export const noteFailure = (deliverable: string, error: unknown, { due, ports }: TrackRun): undefined => {
   due.failed.add(deliverable);
   if (error instanceof NotifierError) ports.log.error(error.message, { deliverable, code: error.code });

@@ -29,13 +29,12 @@ import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { OpenReader } from '../ports/ticket-store.ts';
 
 /**
- * `failed`: tickets and notices that had an error. `unseen`: vendors that were left to the next run. `unfinished`: vendors of which only
- * the warnings were sent.
+ * `failed`: tickets and notices with an error. `unseen`: vendors left to the next run. `unfinished`: vendors for which the
+ * run sent only the warnings.
  */
 export type TrackSlaTally = {
   warned: number;
   republished: number;
-  /** Vendors that got a wake-up. */
   woken: number;
   settled: number;
   failed: number;
@@ -43,14 +42,12 @@ export type TrackSlaTally = {
   unfinished: number;
 };
 
-/** Vendors at once: each waits for the store most of the time. */
 const VENDORS_AT_ONCE = 10;
 
 /**
- * Does the work of all vendors. First it looks at each, from another place each minute: if the time ends, the same ones do not
- * always lack their turn. The ladders come before the rest, so that no other work delays a warning: due steps, then new tickets. A
- * vendor with few of them comes before one with many; what is done does not come back. A failure of one does not block the
- * others. Throws the first error of a vendor as a whole, once all are done.
+ * Does the work of all vendors. It rotates their order each minute, so that a time-out does not always skip the same vendors.
+ * Due ladders come first, then new tickets, then other work, so that nothing delays a warning. Vendors with few tickets come
+ * before vendors with many. A failure does not block the others. Throws the first error of a whole vendor at the end.
  */
 export const trackAll = async (
   vendors: readonly TrackedVendor[],
@@ -97,7 +94,7 @@ export const trackAll = async (
     if (await wakeIfPending(run)) total.woken += 1;
   };
   errors.push(...(await forEachSettled(runs, lookAfter, VENDORS_AT_ONCE)));
-  // These are not due, unless a deploy has changed the ladder. With many vendors they take several runs.
+  // These are due only if a deploy has changed the ladder. With many vendors they take several runs.
   await warnEach('otherLadders');
   const newlyBlind = runs.flatMap(({ due }) => due.turnedBlind ?? []);
   const worked: WorkFigures = { failed: 0, oldestActMs: 0, newlyBlind };
@@ -113,7 +110,7 @@ export const trackAll = async (
   return { tally: { ...total, failed: worked.failed } };
 };
 
-/** Returns the worst figures over all vendors, and logs the figures of each vendor. */
+/** Returns the worst figures over all vendors, and logs each vendor's figures. */
 const addUp = (runs: readonly TrackRun[], log: Log): CollectedMetrics => {
   let metrics = NO_VENDOR;
   for (const run of runs) {
@@ -132,7 +129,6 @@ const trySafely = async (run: TrackRun, deliverable: string, work: () => Promise
   }
 };
 
-/** @returns how many events were published */
 const lookAfterRest = async (run: TrackRun): Promise<number> => {
   const { vendor, rows, ports, due } = run;
   const tryOf = (what: string, work: (now: number) => Promise<readonly (Notice | undefined)[]>) =>
@@ -146,7 +142,7 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
     const listed = { tickets, notices: run.notices };
     const { written, failures, turnedBlind } = await watchBlindness(run, listed, run.seen, ports);
     if (turnedBlind !== undefined) due.turnedBlind = turnedBlind;
-    // The written notices are then published from the index.
+    // The next run publishes the written notices from the index.
     if (failures.length > 0) throw failures[0];
     return written;
   });
@@ -172,8 +168,8 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
 };
 
 /**
- * Sends a wake-up if the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). And
- * while somebody may look at a Home (A7).
+ * Sends a wake-up if the index has pending items, since a wake-up may be lost and a wait may be over (R18). Also while a Home
+ * may be visible (A7).
  */
 const wakeIfPending = async ({
   vendor,
@@ -189,10 +185,9 @@ const wakeIfPending = async ({
 };
 
 /**
- * Wakes `act` if somebody on shift may get a ticket of the vendor (A9). The index does not say who had a ticket before. So those
- * that wait are read, up to the first that somebody may get.
+ * Wakes `act` if a person on shift may get a ticket of the vendor (A9). The index does not contain earlier assignees, so it
+ * reads waiting tickets up to the first that can be assigned.
  * @param rows of the vendor's whole index
- * @param now epoch ms
  * @internal
  */
 export const askToShare = async (

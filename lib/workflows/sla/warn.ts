@@ -11,13 +11,13 @@ import { lookedAtId } from './begin-run.ts';
 import { lookAgain, reconcileRead } from './reconcile.ts';
 import { type Ladders, lookTimeOf, noteFailure, type TrackRun } from './track-sla-run.ts';
 
-/** A ticket whose deadline comes before the next shift. Its present shift is about to end. */
+/** A ticket whose deadline comes before the next shift, near the end of the present shift. */
 type LastChance = { ticket: Ticket; shift: NonNullable<LadderLook['lastShift']> };
 
 /**
- * Fires the steps that are due (S2, R23), the soonest deadline first, and writes the notice of a shift that ends (S4). Publishes
- * all events at the end, with one wake-up. A crash repeats no warning: a ticket is written before its event is published, and
- * the notice of a shift before its tickets.
+ * Fires due steps (S2, R23), the soonest deadline first, and writes the notice of a shift that ends (S4). Publishes all
+ * events at the end, with one wake-up. A crash repeats no warning: tickets are written before their events are published, and
+ * a shift's notice before its tickets.
  * @returns the number of tickets with a warning
  */
 export const warn = async (ladders: Ladders, run: TrackRun): Promise<number> => {
@@ -27,7 +27,7 @@ export const warn = async (ladders: Ladders, run: TrackRun): Promise<number> => 
   return [...listed, ...fired].filter(isWarning).length;
 };
 
-/** Reads and writes one ticket after the other, so that a run that ends early has written what it read. */
+/** Reads and writes tickets in sequence, so that a run that ends early has written what it read. */
 const fireSteps = async (
   ladders: Ladders,
   run: TrackRun,
@@ -38,7 +38,6 @@ const fireSteps = async (
   for (const row of run[ladders].toSorted((a, b) => a.dueAt - b.dueAt)) {
     if (ports.timeIsUp?.()) break;
     try {
-      // The index lags, so the base item decides.
       const ticket = await ports.reader.ticket(ticketKeyOf(row));
       if (!ticket || ticket.facts.state === 'closed') continue;
       const look = lookAtLadder(ticket, settings.ladder, settings.calendar, lookTimeOf(run));
@@ -55,15 +54,15 @@ const fireSteps = async (
 const isDue = ({ announces, fires, passed }: LadderLook): boolean =>
   announces === true || fires !== undefined || passed.length > 0;
 
-/** No step is due. Reconciles the ticket now, since it is read already: otherwise thousands of new tickets would be read twice. */
+/** No step is due. Reconciles the ticket now to avoid a second read, since there may be thousands of new tickets. */
 const reconcileIdle = async (ticket: Ticket, ladders: Ladders, run: TrackRun): Promise<void> => {
   if (ladders !== 'otherLadders') await reconcileRead(ticket, run);
   else if (await lookAgain(ticket, run)) run.ports.known.add(lookedAtId(ticket.key));
 };
 
 /**
- * Writes one notice per vendor and shift, then its tickets. A ticket that is not in the notice gets a line in its own thread. If
- * the notice cannot be written, the tickets' other steps fire, and the next run tries the notice again.
+ * Writes a notice per vendor and shift, then its tickets. A ticket that is not in the notice gets a line in its own thread.
+ * If the notice cannot be written, the other steps still fire, and the next run tries the notice again.
  */
 const listLastShifts = async (chances: readonly LastChance[], run: TrackRun): Promise<Deliverable[]> => {
   const written: Deliverable[] = [];
@@ -102,10 +101,10 @@ const isMember = ({ key }: Ticket, { facts }: Notice): boolean =>
   ) === true;
 
 /**
- * Writes the steps that are due. After a conflict with another writer, reads the ticket and decides again. The clock is read for
- * each decision, so that a machine that slept fires no expired step.
- * @param lastShift where `last-shift` is announced; if `undefined`, the next run announces it
- * @returns the ticket; nothing if no step is due any more
+ * Writes the due steps. After a conflict, reads the ticket and decides again. Each decision reads the clock, so that a
+ * machine that slept fires no expired step.
+ * @param lastShift where `last-shift` is announced; `undefined` leaves it to the next run
+ * @returns the ticket, if a step is still due
  */
 const writeSteps = async (
   found: Ticket,

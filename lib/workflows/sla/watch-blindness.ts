@@ -23,17 +23,17 @@ import { writeDecided } from '../outbox/write-decided.ts';
 import type { SeenState, TrackedVendor, TrackSlaPorts } from './track-sla-run.ts';
 
 /**
- * `written`: every notice as it was written. `failures`: what could not be done; the next run tries again. `turnedBlind`: an id of
- * the blind time that a notice of its own announces, if it began within the last hour.
+ * `written`: all written notices. `failures`: work for the next run. `turnedBlind`: an id of the blind time that its own
+ * notice announces, if it began within the last hour.
  */
 export type Watched = { written: Notice[]; failures: unknown[]; turnedBlind?: string };
 
 /**
- * Announces that a vendor's recent week could not be read for too long, and that it can be read again (D10, R17). It reads
- * the store alone. It also announces a blind time that was over before any run saw it, and a pause of the program. The
- * all-clear is written before its blindness is over, so that a crash in between repeats nothing and leaves none open. Call it
- * for live vendors only: a vendor that is not polled looks blind.
- * @param rows the vendor's whole index: open blindness and counting all-clears stay in it
+ * Announces that a vendor's recent week could not be read for too long, and that it can be read again (D10, R17). Also
+ * announces a pause of the program, and a blind time that ended before any run noticed it. Writes the all-clear before it
+ * ends the blindness, so that a crash repeats nothing and leaves no blindness open. Only for live vendors: a vendor without
+ * polls looks blind.
+ * @param rows the vendor's whole index, which keeps open blindness and counting all-clears
  */
 export const watchBlindness = async (
   { vendor, settings: { spans } }: TrackedVendor,
@@ -50,7 +50,7 @@ export const watchBlindness = async (
   const names = notices.map(({ notice }) => notice);
   const isSteady = readInARow(state) >= ENDING_READINGS;
   const failures = isSteady ? await run(names.map((name) => () => endBlindness(name, watch))) : [];
-  // A blindness whose end failed must not look like one that nobody announced.
+  // A blindness whose end failed must not look unannounced.
   if (isSteady && failures.length === 0) {
     const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
     failures.push(...(await run(ended.map((catchUp) => () => announceEnded(catchUp, watch)))));
@@ -64,21 +64,19 @@ type Watch = {
   vendor: VendorRef;
   state: VendorState;
   tickets: readonly AttentionRow[];
-  /** Epoch ms. */
   now: number;
   blindMs: number;
   ports: TrackSlaPorts;
-  /** Collects the results. */
   watched: Watched;
 };
 
-/** A vendor that turns blind so soon after its all-clear gets no new notice, unless the blindness lasts. */
+/** A vendor that turns blind this soon after its all-clear gets no new notice, unless the blindness lasts. */
 const SOON_MS = HOUR_MS;
 const LASTS_MS = 30 * MINUTE_MS;
 
 type AllClear = { name: NoticeName; facts: AllClearFacts };
 
-/** Keeps one notice about the blindness: its own, or soon after an all-clear that all-clear. */
+/** Keeps one notice about the blindness: its own, or a recent all-clear. */
 const announceBlindness = async (
   sight: Extract<Sight, { is: 'blind' }>,
   names: readonly NoticeName[],
@@ -103,11 +101,11 @@ const announceBlindness = async (
     if (!before) return facts;
     return isOpenBlindness(before.facts) && !saysTheSame(before.facts, facts) ? facts : undefined;
   });
-  // The new notice says it from now on.
+  // The new notice replaces this text.
   if (clear?.facts.again) await writeNotice(clear.name, watch, withoutAgain);
 };
 
-/** The alarm rings for a blind time that a notice of its own announces. Another process needs an hour to see it for sure. */
+/** The alarm rings for a blind time with its own notice. Another process needs an hour to notice it reliably. */
 const noteTurnedBlind = (
   since: number,
   { vendor: { market, vendorId }, now, blindMs, watched }: Watch,
@@ -133,7 +131,7 @@ const findOpenBlindness = async (
   return undefined;
 };
 
-/** The all-clear of the last blind time before an instant. One that covers several blind times is named after the first. */
+/** The last all-clear before an instant. If it covers several blind times, its name contains the first. */
 const findLastAllClear = async (before: number, watch: Watch): Promise<AllClear | undefined> => {
   for (const { since, until } of watch.state.catchUps.toReversed()) {
     if (until > before) continue;
@@ -144,7 +142,7 @@ const findLastAllClear = async (before: number, watch: Watch): Promise<AllClear 
   return undefined;
 };
 
-/** Compares the fields one by one, since the store may change their order. */
+/** Compares the fields separately, since the store may change their order. */
 const saysTheSame = (a: Blind, b: Blind): boolean => {
   const textOf = ({ cause, ip, deadlines, deadlineCount }: Blind) =>
     JSON.stringify([
@@ -156,7 +154,6 @@ const saysTheSame = (a: Blind, b: Blind): boolean => {
   return textOf(a) === textOf(b);
 };
 
-/** Ends a blindness notice, or the blindness that an all-clear names. */
 const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   const { state, ports } = watch;
   const isClear = name.startsWith('all-clear/');
@@ -181,7 +178,7 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   );
 };
 
-/** When the first of the readings in a row began. Blind times with hardly a reading between them are one. */
+/** When the first of the consecutive readings began. Blind times with hardly a reading in between count as one blind time. */
 const endOf = (since: number, { state, blindMs }: Watch): number | undefined => {
   let end = state.catchUps.find((catchUp) => catchUp.since === since)?.until;
   for (const next of state.catchUps)
@@ -189,7 +186,7 @@ const endOf = (since: number, { state, blindMs }: Watch): number | undefined => 
   return end;
 };
 
-/** Writes the all-clear of a blind time, as that of a pause if no blindness was announced. */
+/** Writes the all-clear of a blind time; if no blindness was announced, as a pause. */
 const announceEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
   const key = keyOf(`all-clear/${since}`, watch);
   if (await isStored(key, watch.ports)) return;
@@ -224,8 +221,8 @@ const giveAllClear = async (
 };
 
 /**
- * Counts again. The counts are final once the answered lists have been read, but not in the run that created the notice: the
- * indexes lag.
+ * Counts again. The counts are final after the answered lists were read, but not in the run that created the notice, since
+ * the indexes lag.
  */
 const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
   if (!name.startsWith('all-clear/')) return;
@@ -245,7 +242,7 @@ const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
   });
 };
 
-/** Counts in each blind time that the all-clear covers, by that blind time's own end. */
+/** Counts each blind time of the all-clear up to that blind time's own end. */
 const count = async (
   { since, until }: { since: number; until: number },
   { vendor, tickets, state, ports: { reader } }: Watch,
