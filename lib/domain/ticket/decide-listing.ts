@@ -63,7 +63,7 @@ export type ListingDecision = {
 
 /** A second reading after this time announces a provisional ticket (R10). */
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
-/** After this time the wait for a second reading restarts. Only for tickets that closed unannounced (R15). */
+/** For a ticket that closed unannounced: a reading this long after the first one is a new first reading. */
 const SECOND_WITHIN_MS = HOUR_MS;
 
 type Part = Partial<ListingDecision>;
@@ -102,20 +102,21 @@ export const decideListing = (
 
 const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<Ended> | undefined => {
   const own = ownPost(row, postIdsOf(ticket));
-  // A row without the ticket's own post is an older copy.
+  // A row that lacks the own post of a ticket is an older copy, and cannot end it. A provisional ticket has no own post.
   const isJudged = !isClosed(ticket) && (ticket.facts.provisional || own);
   const end = isJudged ? findEnd(ticket, row.inquiry, now) : undefined;
   return end && closeTicket(ticket, end, now, withNewestPost(ticket, row.inquiry, now));
 };
 
 /**
- * A copy from before the post asked again shows the end of the previous request (R14). A later post ends the ticket nevertheless, since
- * Coupang may have moved the post's time back for good.
+ * If the own post is dated a minute or more before a certain `askedAt`, the inquiry is an older copy. The end that it shows belongs to an
+ * earlier request on this post and does not count (R14). A post dated since `askedAt` ends the ticket nevertheless: Coupang may have moved
+ * the time of the own post back for good.
  */
 export const findEnd = (ticket: Ticket, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const { key, facts } = ticket;
   const own = facts.provisional ? undefined : ownPost({ inquiry }, postIdsOf(ticket));
-  // The closing clock, so that deadline and `inTime` agree.
+  // Judges with the clock with which the ticket closes, so that `inTime` matches its deadline.
   const end = findOutcome({ ...key, ...withNewestPost(ticket, inquiry, now) }, inquiry, now);
   if (!end || !own || !isOlderCopyOfPost(own, facts)) return end;
   const ending = inquiry.posts.find((post) => end.endedBy === `post/${postKey(post)}`);
@@ -133,7 +134,7 @@ const decideRowWithoutAskingPost = (sight: Sight): Part => {
   const [last] = sight.closings;
   if (last && listsMayLag(last, row)) {
     const isUnclear = !showsEnd({ ...last.key, ...last.facts }, row.inquiry) || isMarkedAnswered(row);
-    // A ticket that this row ends is still open in the store.
+    // If this row itself ends the ticket, no look-up is needed. `all` then holds the open ticket, and not `last`.
     const needsLookUp = isUnclear && all.includes(last);
     return needsLookUp ? watchOlderCopy({ isNewest: true, ticket: last }, sight) : { shown: [last.key] };
   }
@@ -153,7 +154,7 @@ const decideRequest = (request: Request, sight: Sight): Part => {
 export const create = (request: Request, sight: Sight): Part => {
   const { row, context } = sight;
   const past = pastAtFirstSight(request, row, context);
-  // NO_ANSWER may show it, too, but was incomplete (R11). The next run decides.
+  // The NO_ANSWER list may hold this row, too, but this run did not read that list whole (R11). The next run decides.
   if (past === 'not-known') return {};
   const answerId = request.post?.answerId ?? provisionalIdOf(row);
   const { inquiryId } = row.inquiry;
@@ -174,7 +175,7 @@ const updateOpen = (request: KnownRequest, sight: Sight): TicketChange[] => {
   return isUnchanged || mayWait(ticket, seen, now) ? [] : [updateTicket(ticket, seen, now)];
 };
 
-/** @param isBelieved accepts a row without the ticket's end */
+/** @param isBelieved true: the row may re-open the ticket even if it does not show what ended it */
 export const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelieved = false): Part => {
   const { row, context } = sight;
   const { ticket, post, isNewest } = request;
@@ -195,7 +196,7 @@ export const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, 
   const facts = factsOfNewRequest(request, sight);
   const { provisional } = closed;
   if (provisional?.announceAt === undefined) return reopen(facts);
-  // Lists may show an unannounced ticket, drop it and show it again, so a later reading may be the second.
+  // A list may drop an unannounced ticket, which closes it, and show it again. That reading is the second one and announces it.
   const sinceMs = row.beganAt - provisional.seenAt;
   const isSecond = sinceMs >= ANNOUNCED_AFTER_MS && sinceMs < SECOND_WITHIN_MS;
   const change = isSecond
@@ -215,7 +216,7 @@ const isSuperseded = ({ key, facts }: Ticket, { closings, row }: Sight): boolean
     .filter((other) => other.key.answerId !== key.answerId && other.facts.askedAt > facts.askedAt)
     .some((other) => row.beganAt - other.facts.closedAt < LISTS_LAG_MS);
 
-/** Stops a ticket from following lists and copies that contradict each other for hours. */
+/** Without a new post, a row re-opens a ticket once an hour at most: lists and copies may contradict each other for hours. */
 const reopenedAndNoNewPost = ({ facts }: Ticket, { row, context }: Sight): boolean => {
   const isKnown = knownPostsOf(row.inquiry).every((post) => facts.knownPosts?.includes(post));
   return isKnown && reopenedRecently(facts, context.now);

@@ -40,10 +40,10 @@ export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor
     const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken(), ...defined({ after }) };
     const notedFrom = elapsed();
     const shown = members?.map((member) => memberOf(member.key));
-    // The write fails if another worker has an attempt or has posted since the item was read.
+    // The store refuses the write if an attempt is open, or if the versions or the message's entry have changed since the read.
     const noted = await delivery.noteAttempt(deliverable, attempt, shown);
     if (!noted) return 'moved';
-    // Either clock may stop while a machine sleeps.
+    // One of the two clocks may stop while a machine sleeps, so the larger difference counts.
     const ageMs = Math.max(elapsed() - notedFrom, Math.abs(clock.now() - attempt.at));
     if (ageMs > ATTEMPT_LASTS_MS || lane.leftMs() < BEFORE_A_CALL_MS) return { deliverable: noted };
     const sent = await callSlack(about, call);
