@@ -5,11 +5,11 @@
 export const nearestWord = (word: string, known: readonly string[]): string | undefined => {
   const written = word.toLowerCase();
   const distances = known
-    .map((candidate) => ({ one: candidate, distance: distanceOf(written, candidate.toLowerCase()) }))
-    .filter(({ one: candidate, distance }) => distance <= Math.max(written.length, candidate.length) / 3)
+    .map((candidate) => ({ candidate, distance: distanceOf(written, candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= Math.max(written.length, candidate.length) / 3)
     .sort((a, b) => a.distance - b.distance);
   const [first, second] = distances;
-  return first !== undefined && first.distance !== second?.distance ? first.one : undefined;
+  return first !== undefined && first.distance !== second?.distance ? first.candidate : undefined;
 };
 
 /** A whole word and its beginning are one edit apart. */

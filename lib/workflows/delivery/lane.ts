@@ -2,8 +2,8 @@ import type { KnownChannels } from '../../domain/delivery/known-channel.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import { type Clock, elapsedOf } from '../ports/clock.ts';
-import type { Lane, LaneEnd, Wait } from '../ports/lanes.ts';
+import { elapsedOf } from '../ports/clock.ts';
+import type { Lane, LaneEnd } from '../ports/lanes.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
 export type HeldLane = {
@@ -94,43 +94,6 @@ const takeLane = async (
     holdFor: async (forMs) =>
       (leftMs() >= Math.max(forMs, RENEW_BELOW_MS) || (await renew())) && leftMs() >= forMs,
     release: (end) => lanes.release(vendor, token, end),
-  };
-};
-
-/**
- * The waits after Slack's answers. Keys: `post:<channel>`, `edit:<channel>`, `look-up:<channel>`, `channel:<channel>`,
- * `token`, `slack`.
- */
-export type Waits = {
-  /** The longest remaining wait of these keys, ms. 0 if none must wait. */
-  left: (keys: readonly string[]) => number;
-  /**
-   * Makes a key wait. Never shortens a wait.
-   * @param from monotonic clock; default: now
-   */
-  add: (key: string, forMs: number, from?: number) => void;
-  kept: () => Record<string, Wait>;
-};
-
-/** Uses the monotonic clock, so that a clock that is set back lengthens no wait. */
-export const createWaits = (stored: Record<string, Wait>, clock: Clock): Waits => {
-  const elapsed = elapsedOf(clock);
-  const ends = new Map<string, number>();
-  const left = (key: string): number => Math.max(0, (ends.get(key) ?? 0) - elapsed());
-  const add = (key: string, forMs: number, from = elapsed()): void => {
-    ends.set(key, Math.max(ends.get(key) ?? from, from + forMs));
-  };
-  for (const [key, { until, forMs }] of Object.entries(stored))
-    add(key, Math.min(until - clock.now(), forMs));
-  return {
-    left: (keys) => Math.max(0, ...keys.map(left)),
-    add,
-    kept: () =>
-      Object.fromEntries(
-        [...ends.keys()]
-          .filter((key) => left(key) > 0)
-          .map((key) => [key, { until: clock.now() + left(key), forMs: left(key) }]),
-      ),
   };
 };
 

@@ -13,10 +13,10 @@ import { type Form, isUnderEarlier } from '../../domain/delivery/destination.ts'
 import { actionName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import type { Attempt } from '../../domain/ticket/ticket.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
-import type { LaneEnd } from '../ports/lanes.ts';
+import type { LaneEnd, Wait } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
-import { createWaits, type HeldLane } from './lane.ts';
+import type { HeldLane } from './lane.ts';
 import type { Call, Sent } from './call-slack.ts';
 
 /**
@@ -144,6 +144,46 @@ export const createTries = (
         along: along && noteCall(along, { deliverable, ...edit, what: 'edit-along' }),
       };
     },
+  };
+};
+
+/**
+ * The waits after Slack's answers. Keys: `post:<channel>`, `edit:<channel>`, `look-up:<channel>`, `channel:<channel>`,
+ * `token`, `slack`.
+ */
+export type Waits = {
+  /** The longest remaining wait of these keys, ms. 0 if none must wait. */
+  left: (keys: readonly string[]) => number;
+  /**
+   * Makes a key wait. Never shortens a wait.
+   * @param from monotonic clock; default: now
+   */
+  add: (key: string, forMs: number, from?: number) => void;
+  kept: () => Record<string, Wait>;
+};
+
+/**
+ * Uses the monotonic clock, so that a clock that is set back lengthens no wait.
+ * @internal
+ */
+export const createWaits = (stored: Record<string, Wait>, clock: Clock): Waits => {
+  const elapsed = elapsedOf(clock);
+  const ends = new Map<string, number>();
+  const left = (key: string): number => Math.max(0, (ends.get(key) ?? 0) - elapsed());
+  const add = (key: string, forMs: number, from = elapsed()): void => {
+    ends.set(key, Math.max(ends.get(key) ?? from, from + forMs));
+  };
+  for (const [key, { until, forMs }] of Object.entries(stored))
+    add(key, Math.min(until - clock.now(), forMs));
+  return {
+    left: (keys) => Math.max(0, ...keys.map(left)),
+    add,
+    kept: () =>
+      Object.fromEntries(
+        [...ends.keys()]
+          .filter((key) => left(key) > 0)
+          .map((key) => [key, { until: clock.now() + left(key), forMs: left(key) }]),
+      ),
   };
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createWaits } from '../../../../lib/workflows/delivery/lane.ts';
+import { createWaits } from '../../../../lib/workflows/delivery/tries.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const startClock = () => {
