@@ -61,6 +61,8 @@ export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 
   };
 
   return async ({ deliverable, action, aim }: Planned, given: With): Promise<Sent> => {
+    // Another worker may just add the message to the list. Only the holder of the lane takes it out.
+    if (action.do === 'leave-list' && !(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     if (!aim) return { deliverable };
     if (aim.method === 'look-up') return lookUp(deliverable);
     if (aim.method === 'edit') {

@@ -126,3 +126,13 @@ describe('the log line for an answer of Slack', () => {
     await expect(sendBy(messengerThat(failingBy(defect)), POST)).rejects.toBe(defect);
   });
 });
+
+test.each([
+  ['only goes on while the lane is held', true, { deliverable: ticket }],
+  ['stops once the lane is lost, since another worker may just add the message', false, 'lane-lost'],
+])('R18, R24: taking a message out of its list %s', async (_what, isHeld, expected) => {
+  const send = createSend(createWorld().drainServices, { holdFor: async () => isHeld, leftMs: () => 0 });
+  const leave: Planned = { deliverable: ticket, action: { do: 'leave-list', name: 'card' }, aim: undefined };
+  const given = { members: undefined, editFreeAt: 0, after: undefined };
+  expect(await send(leave, given)).toEqual(expected);
+});
