@@ -11,7 +11,7 @@ import {
 import { findLastShift, type LastShift } from './last-shift.ts';
 import { escalatedStep } from './step-mentions.ts';
 import { isLastStep, levelOfStep } from './warning-level.ts';
-import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
+import { BEFORE_DUE_MS, isDeadlineStep, type ReachedStep } from '../ticket/step.ts';
 import { announce, type TicketChange } from '../ticket/ticket-changes.ts';
 import { directName, escalationName, stepLineName } from '../ticket/line.ts';
 import type { HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
@@ -158,10 +158,8 @@ const endOfWork = (calendar: Calendar, { endsAt }: Shift, now: number): number =
 };
 
 /** The nominal time of a step at a fixed time before the deadline. */
-const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
-  const step = DEADLINE_STEPS.find((known) => known === name);
-  return step && deadline - BEFORE_DUE_MS[step];
-};
+const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined =>
+  isDeadlineStep(name) ? deadline - BEFORE_DUE_MS[name] : undefined;
 
 const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
   const names = [

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../time/durations.ts';
-import { BEFORE_DUE_MS, DEADLINE_STEPS, type StepName } from '../ticket/step.ts';
+import { BEFORE_DUE_MS, isDeadlineStep, type StepName } from '../ticket/step.ts';
 import type { CardDelivery, TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
 import { stepLineName } from '../ticket/line.ts';
@@ -12,8 +12,7 @@ export type WarningLevel = (typeof WARNING_LEVELS)[number];
 /** `last`: the ladder's last step before the deadline, and each step in the last hour. */
 export const levelOfStep = (name: StepName, team: Pick<TeamSettings, 'ladder'>): WarningLevel => {
   if (name === 'overdue') return 'overdue';
-  const step = DEADLINE_STEPS.find((known) => known === name);
-  const isInLastHour = step !== undefined && BEFORE_DUE_MS[step] <= HOUR_MS;
+  const isInLastHour = isDeadlineStep(name) && BEFORE_DUE_MS[name] <= HOUR_MS;
   return isInLastHour || isLastStep(name, team) ? 'last' : 'soon';
 };
 
