@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { ConfigError } from '../lib/config/config-error.ts';
+import { languageOfLocale } from '../lib/config/language-of-locale.ts';
+import { TERMINAL_TEXTS } from './page/texts.ts';
 import { createHandlers } from './run/create-handlers.ts';
 import { createFileLog } from './run/file-log.ts';
 import { onStopSignal } from './run/on-stop-signal.ts';
 import { readSettings } from './run/read-settings.ts';
 import { startSystem, WAIT_FOR_RUNNING_MS } from './run/start-system.ts';
+
+const texts = TERMINAL_TEXTS[languageOfLocale(process.env) ?? 'en'];
 
 const print = (line: string): void => {
   const time = new Date().toLocaleTimeString('sv-SE');
@@ -15,13 +19,10 @@ const start = async () => {
   const settings = await readSettings(process.env);
   const logFile = join(settings.dataDir, 'notifier.log');
   const log = createFileLog(logFile, { print: print });
-  for (const note of settings.notes) print(`Note: ${note}`);
+  for (const note of settings.notes) print(texts.note(note));
   const system = await startSystem(settings, { handlers: createHandlers(log, print), log, print });
-  if (system.pageUrl !== undefined && system.simulator !== undefined)
-    print(
-      `Try at ${system.pageUrl}: a new hand-over, a burst of twelve, Coupang down, a leap to the next event.`,
-    );
-  print(`Log: ${logFile}. Stop with Ctrl-C.`);
+  if (system.pageUrl !== undefined && system.simulator !== undefined) print(texts.tryAt(system.pageUrl));
+  print(texts.log(logFile));
   return system;
 };
 
@@ -34,13 +35,11 @@ const fail = (error: unknown): never => {
 const started = start();
 onStopSignal(process, {
   stop: () => {
-    print(
-      `Stopping: what is running has ${WAIT_FOR_RUNNING_MS / 1000} s to end. Ctrl-C again ends it at once.`,
-    );
+    print(texts.stopping(WAIT_FOR_RUNNING_MS / 1000));
     void started
       .then((system) => system.stop())
       .then(() => {
-        print('Stopped.');
+        print(texts.stopped);
         process.exit(0);
       })
       .catch(fail);

@@ -57,3 +57,8 @@ test('a stop announces how long it may take, and what ends it at once', async ()
     /Stopping: what is running has 5 s to end\. Ctrl-C again ends it at once\.\n.*Stopped\./s,
   );
 });
+
+test('the terminal speaks the language of the locale', async () => {
+  const { output } = await start({ LANG: 'ko_KR.UTF-8' }, 'Ctrl-C');
+  expect(output).toMatch(/종료하는 중입니다\..*\n.*종료했습니다\./s);
+});
