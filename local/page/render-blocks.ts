@@ -1,22 +1,22 @@
 import { html } from 'hono/html';
 import { blockIdOf } from '../slack/acts/elements.ts';
-import type { Person } from '../slack/acts/direct.ts';
 import type { Text } from '../slack/block-elements.ts';
 import type { Block, BlockOf } from '../slack/check-blocks.ts';
+import { nameMentions, type Names } from '../slack/names.ts';
 import { type Acting, type Place, renderElement } from './acts/render-element.ts';
 import { type Markup, renderDate, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
 
 /** Block Kit as HTML. Without `acting`, nothing can be pressed. */
-export const renderBlocks = (blocks: Block[], acting?: Acting): Markup =>
-  html`${blocks.map((block, at) => renderBlock(block, blockIdOf(block, at), acting))}`;
+export const renderBlocks = (blocks: Block[], names: Names, acting?: Acting): Markup =>
+  html`${blocks.map((block, at) => renderBlock(block, blockIdOf(block, at), names, acting))}`;
 
-const renderBlock = (block: Block, blockId: string, acting: Acting | undefined): Markup => {
-  const named = (part: Text): Markup => renderText(part, acting?.people);
+const renderBlock = (block: Block, blockId: string, names: Names, acting: Acting | undefined): Markup => {
+  const named = (part: Text): Markup => renderText(part, names);
   switch (block.type) {
     case 'header':
       return html`<h4>${named(block.text)}</h4>`;
     case 'section':
-      return renderSection(block, { blockId, at: 0 }, acting);
+      return renderSection(block, { blockId, at: 0 }, names, acting);
     case 'context':
       return html`<p class="context">${block.elements.map((part) => html`<span>${named(part)}</span> `)}</p>`;
     case 'actions':
@@ -43,9 +43,10 @@ const renderRichText = ({ type, elements }: BlockOf<'rich_text'>['elements'][num
 const renderSection = (
   { text: main, fields = [], accessory }: BlockOf<'section'>,
   place: Place,
+  names: Names,
   acting: Acting | undefined,
 ): Markup => {
-  const named = (part: Text): Markup => renderText(part, acting?.people);
+  const named = (part: Text): Markup => renderText(part, names);
   const lines = main === undefined ? '' : html`<div class="text">${named(main)}</div>`;
   const grid =
     fields.length === 0
@@ -71,12 +72,5 @@ ${renderElement(element, { blockId, at: 0 }, acting, { labelledBy, describedBy, 
 </div>`;
 };
 
-const renderText = (part: Text, people: readonly Person[] = []): Markup =>
-  part.type === 'mrkdwn' ? renderMrkdwn(nameMentions(part.text, people)) : renderPlainText(part.text);
-
-/** Slack shows the name of a mentioned person. */
-export const nameMentions = (mrkdwn: string, people: readonly Person[]): string =>
-  mrkdwn.replace(/<@(\w+)>/g, (whole, id: string) => {
-    const person = people.find((candidate) => candidate.id === id);
-    return person === undefined ? whole : `<@${id}|@${person.name}>`;
-  });
+const renderText = (part: Text, names: Names = new Map()): Markup =>
+  part.type === 'mrkdwn' ? renderMrkdwn(nameMentions(part.text, names)) : renderPlainText(part.text);

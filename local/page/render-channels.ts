@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { directChannel } from '../slack/acts/direct.ts';
 import type { Channels } from '../slack/channels.ts';
+import { nameChannel } from '../slack/names.ts';
 import type { Message } from '../slack/message.ts';
 import { renderBroadcast, renderMessage } from './render-message.ts';
 import type { Markup } from './render-mrkdwn.ts';
@@ -33,7 +33,7 @@ const renderChannel = (id: string, messages: Message[], view: View): Markup => {
   const replies = Map.groupBy(messages, ({ thread_ts: rootTs }) => rootTs);
   const older = shown.length - MOST_SHOWN;
   return html`<section class="channel" aria-labelledby="channel-${id}">
-<h3 id="channel-${id}">${nameChannel(id, view)} <small>${describeChannel(id, view)}</small></h3>
+<h3 id="channel-${id}">${nameChannel(id, view.names)} <small>${describeChannel(id, view)}</small></h3>
 <div id="list-${id}">${shown
     .slice(0, MOST_SHOWN)
     .map((message) =>
@@ -46,12 +46,7 @@ const renderChannel = (id: string, messages: Message[], view: View): Markup => {
 };
 
 const renderLinks = (ids: string[], view: View): Markup =>
-  html`<nav class="channel-links" aria-label="${view.texts.channelLinks}">${ids.map((id) => html`<a href="#channel-${id}">${nameChannel(id, view)}</a> `)}</nav>`;
-
-const nameChannel = (id: string, { people }: View): string => {
-  const person = people.find((candidate) => directChannel(candidate.id) === id);
-  return person ? `@ ${person.name}` : `# ${id}`;
-};
+  html`<nav class="channel-links" aria-label="${view.texts.channelLinks}">${ids.map((id) => html`<a href="#channel-${id}">${nameChannel(id, view.names)}</a> `)}</nav>`;
 
 /** The channel's shop and purpose: `AA몰 · 문의 채널`. */
 const describeChannel = (id: string, { vendors, texts }: View): string => {

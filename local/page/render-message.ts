@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Message } from '../slack/message.ts';
-import { nameMentions, renderBlocks } from './render-blocks.ts';
+import { nameMentions } from '../slack/names.ts';
+import { renderBlocks } from './render-blocks.ts';
 import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
 import { actingIn, type View } from './view.ts';
 
@@ -47,8 +48,8 @@ ${renderReactions(message, view)}</div>`;
 
 export const renderBody = ({ blocks, text }: Pick<Message, 'blocks' | 'text'>, view: View): Markup =>
   blocks === undefined || blocks.length === 0
-    ? html`<div class="text">${renderMrkdwn(nameMentions(text, view.people))}</div>`
-    : renderBlocks(blocks, actingIn(view, false));
+    ? html`<div class="text">${renderMrkdwn(nameMentions(text, view.names))}</div>`
+    : renderBlocks(blocks, view.names, actingIn(view, false));
 
 export const renderInstant = (ts: string): Markup => {
   const at = new Date(Number(ts) * 1000).toISOString();
@@ -57,11 +58,10 @@ export const renderInstant = (ts: string): Markup => {
 
 const renderReactions = ({ reactions = [], thread_ts: rootTs }: Message, view: View): Markup => {
   if (view.people.length === 0) return html``;
-  const { texts, people } = view;
-  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
+  const { texts, names } = view;
   const given = reactions.map(({ name, users }) => ({
     name,
-    users: users.map(nameOf).join(', '),
+    users: users.map((id) => names.get(id) ?? id).join(', '),
     count: users.length,
   }));
   const offered =

@@ -94,7 +94,7 @@ const renderLink = (target: string, shown: Markup): Markup | undefined => {
     : undefined;
 };
 
-/** `@U0CS`, `@S0CS`, `@here`, `#C0CS`. The local Slack has no names for ids. */
+/** `@here`, or the id of a person, user group or channel without a name. */
 const nameMentioned = (target: string): string | undefined => {
   if (/^[@#]/.test(target)) return target;
   if (target.startsWith('!subteam^')) return `@${target.slice('!subteam^'.length)}`;

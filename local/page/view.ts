@@ -1,5 +1,6 @@
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { Person } from '../slack/acts/direct.ts';
+import { MADE_UP_NAMES, type Names } from '../slack/names.ts';
 import type { Message } from '../slack/message.ts';
 import type { Acting } from './acts/render-element.ts';
 import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
@@ -15,6 +16,8 @@ export type View = {
   vendors: readonly PageVendor[];
   /** The people who can press. Empty: nobody can act. */
   people: readonly Person[];
+  /** The known names of people, channels and user groups, by id. */
+  names: Names;
   /** Whether the browser already has this version of the message. Absent while the page is opened. */
   isShown?: (ts: string) => boolean;
   languageOf: (message: Pick<Message, 'channel' | 'metadata'>) => Language;
@@ -24,19 +27,24 @@ export const createView = (
   language: Language,
   vendors: readonly PageVendor[],
   people: readonly Person[] = [],
-): View => ({
-  language,
-  texts: PAGE_TEXTS[language],
-  vendors,
-  people,
-  languageOf: ({ channel, metadata }) => {
-    const key = metadata?.event_payload['key'];
-    const vendor =
-      vendors.find(({ id, market }) => typeof key === 'string' && key.startsWith(`${market}/${id}/`)) ??
-      vendors.find((candidate) => candidate.channel === channel);
-    return vendor?.language ?? 'ko';
-  },
-});
+): View => {
+  const named = people.map(({ id, name }) => [id, name] as const);
+  const names = new Map([...named, ...MADE_UP_NAMES[vendors[0]?.language ?? 'ko']]);
+  return {
+    language,
+    texts: PAGE_TEXTS[language],
+    vendors,
+    people: people.map(({ id, name }) => ({ id, name: names.get(id) ?? name })),
+    names,
+    languageOf: ({ channel, metadata }) => {
+      const key = metadata?.event_payload['key'];
+      const vendor =
+        vendors.find(({ id, market }) => typeof key === 'string' && key.startsWith(`${market}/${id}/`)) ??
+        vendors.find((candidate) => candidate.channel === channel);
+      return vendor?.language ?? 'ko';
+    },
+  };
+};
 
 /** @param isView true in a modal or on the Home tab */
 export const actingIn = ({ people, texts }: View, isView: boolean): Acting | undefined =>

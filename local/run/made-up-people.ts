@@ -1,12 +1,13 @@
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { Person } from '../slack/acts/direct.ts';
+import { MADE_UP_NAMES } from '../slack/names.ts';
 
 /** The people of the local Slack. The simulator knows their WING logins; one person has none. */
-const PEOPLE: readonly (Person & { wingId?: string })[] = [
-  { id: 'U0HANA', name: '하나', wingId: 'hana.cs' },
-  { id: 'U0DURI', name: '두리', wingId: 'duri.cs' },
-  { id: 'U0SENA', name: '세나' },
-  { id: 'U0LEAD', name: '팀장', wingId: 'lead.cs' },
+const PEOPLE: readonly { id: string; wingId?: string }[] = [
+  { id: 'U0HANA', wingId: 'hana.cs' },
+  { id: 'U0DURI', wingId: 'duri.cs' },
+  { id: 'U0SENA' },
+  { id: 'U0LEAD', wingId: 'lead.cs' },
 ];
 
 export const MADE_UP_WING_IDS = PEOPLE.flatMap(({ wingId }) => wingId ?? []);
@@ -28,7 +29,10 @@ export const withMadeUpPeople = (config: Config): Config => {
   };
 };
 
-export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id, name }) => ({ id, name }));
+export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id }) => ({
+  id,
+  name: MADE_UP_NAMES.ko.get(id) ?? id,
+}));
 
 /** Names each person by the WING login or else by the id, because a configuration holds no other name. */
 export const peopleOf = ({ acting, vendors }: Config): Person[] => {

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
@@ -10,6 +11,7 @@ import { makeSecret } from '../aws/access-key.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
+import { MADE_UP_NAMES } from '../slack/names.ts';
 import { BOT } from '../slack/render-message.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
 import { existsSync } from 'node:fs';
@@ -58,7 +60,8 @@ export const startSlack = async (
 ): Promise<{ slack: SlackAccess; localSlack?: LocalSlack }> => {
   const signingSecret = makeSecret();
   if (slack !== undefined) {
-    print(`Slack: ${slack.apiUrl}, channels ${allChannels(config).join(', ')}`);
+    const channels = await nameChannels(slack, allChannels(config));
+    print(`Slack: ${slack.apiUrl}, channels ${channels.join(', ')}`);
     // Without the socket no press can arrive.
     const workspace = slack.appToken === undefined ? undefined : await askWorkspace(slack, print);
     return { slack: { ...slack, signingSecret, ...defined({ workspace }) } };
@@ -69,6 +72,7 @@ export const startSlack = async (
     channels: allChannels(config),
     token: botToken,
     people,
+    names: MADE_UP_NAMES[config.vendors[0]?.language ?? 'ko'],
     signingSecret,
     now,
     print,
@@ -78,6 +82,25 @@ export const startSlack = async (
     slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret, workspace: { teamId: BOT.teamId } },
     localSlack,
   };
+};
+
+const NAME_TIMEOUT_MS = 3000;
+const named = z.object({ channel: z.object({ name: z.string() }) });
+
+/** Asks for each name once. A channel that Slack does not name, for example without `channels:read`, keeps its id. */
+const nameChannels = ({ apiUrl, botToken: token }: SlackSettings, ids: string[]): Promise<string[]> => {
+  const client = createWebClient({ slackApiUrl: apiUrl, timeoutMs: NAME_TIMEOUT_MS });
+  return Promise.all(
+    ids.map((channel) =>
+      client.conversations.info({ channel, token }).then(
+        (answer) => {
+          const { data } = z.safeParse(named, answer);
+          return data ? `#${data.channel.name}` : channel;
+        },
+        () => channel,
+      ),
+    ),
+  );
 };
 
 const askWorkspace = async (

@@ -3,6 +3,7 @@ import { type MethodAnswer, refuse, refuseScope } from './method-answer.ts';
 import type { Scope, Scopes } from './scopes.ts';
 import * as z from 'zod/mini';
 import type { Arguments } from './read-arguments.ts';
+import type { Names } from './names.ts';
 
 export type Access = 'post' | 'edit' | 'read' | 'link';
 
@@ -61,16 +62,22 @@ type ChannelStates = {
   /** `deleted` for an unknown channel. */
   stateOf: (channel: string) => ChannelState;
   isPrivate: (channel: string) => boolean;
+  nameOf: (channel: string) => string;
   /** @throws for an unknown channel */
   set: (channel: string, state: ChannelState) => void;
 };
 
 /** The channels that exist. At first the app is in all of them. */
-export const createChannelStates = (ids: string[], privateIds: string[]): ChannelStates => {
+export const createChannelStates = (
+  ids: string[],
+  privateIds: string[],
+  names: Names = new Map(),
+): ChannelStates => {
   const states = new Map(ids.map((id): [string, ChannelState] => [id, 'member']));
   return {
     stateOf: (channel) => states.get(channel) ?? 'deleted',
     isPrivate: (channel) => privateIds.includes(channel),
+    nameOf: (channel) => names.get(channel) ?? channel.toLowerCase(),
     set: (channel, state) => {
       if (!states.has(channel)) throw new Error(`There is no channel ${channel}.`);
       states.set(channel, state);
@@ -97,7 +104,7 @@ export const channelInfo = ({ scopes, states }: AppAccess, args: Arguments): Met
     ok: true,
     channel: {
       id: channel,
-      name: channel.toLowerCase(),
+      name: states.nameOf(channel),
       is_private: isPrivate,
       is_archived: state === 'archived',
       is_member: state === 'member',

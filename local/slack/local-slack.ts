@@ -12,6 +12,7 @@ import { createRateLimits } from './create-rate-limits.ts';
 import { describeChange } from './describe-change.ts';
 import { createFailures, type Failures } from './failures.ts';
 import { openMessageLog } from './message-log.ts';
+import type { Names } from './names.ts';
 import { createScopes, type Scope } from './scopes.ts';
 import { createTokenCheck, type TokenRefusal } from './token-check.ts';
 import { webApi } from './web-api.ts';
@@ -23,6 +24,8 @@ export type LocalSlackOptions = {
   token: string;
   /** The people who can press. Default: nobody. */
   people?: readonly Person[];
+  /** More names, by id. Default: none. */
+  names?: Names;
   signingSecret?: string;
   now: () => number;
   /** Receives a line for each post, edit and deletion, and when the file of messages cannot be written. */
@@ -73,14 +76,15 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     privateChannels = [],
     people = [],
   } = options;
+  const names = new Map([...people.map(({ id, name }) => [id, name] as const), ...(options.names ?? [])]);
   const log = openMessageLog(join(options.dataDir, 'slack.jsonl'), { print: options.print });
   const ids = [...options.channels, ...people.map(({ id }) => directChannel(id))];
   const channels = await openChannels(ids, log, now);
-  channels.onChange((change) => options.print(describeChange(change)));
+  channels.onChange((change) => options.print(describeChange(change, names)));
   const failures = createFailures();
   const token = createTokenCheck(options.token);
   const scopes = createScopes(people.length > 0);
-  const states = createChannelStates(ids, privateChannels);
+  const states = createChannelStates(ids, privateChannels, names);
   const listeners = new Set<(user: string) => void>();
   const changed = (user: string) => {
     for (const listener of listeners) listener(user);

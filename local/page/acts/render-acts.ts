@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Ephemeral } from '../../slack/acts/ephemerals.ts';
 import type { StoredView } from '../../slack/acts/views.ts';
+import { nameChannel } from '../../slack/names.ts';
 import { renderBlocks } from '../render-blocks.ts';
 import { renderBody, renderInstant } from '../render-message.ts';
 import { type Markup, renderPlainText } from '../render-mrkdwn.ts';
@@ -38,7 +39,7 @@ export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
   const { title, submit, close } = sent.type === 'modal' ? sent : { title: undefined };
   return html`<form data-slack-view="${id}" novalidate>
 <h2 id="modal-title">${renderPlainText(title?.text ?? '')}</h2>
-<div class="body">${renderBlocks(sent.blocks, actingIn(view, true))}</div>
+<div class="body">${renderBlocks(sent.blocks, view.names, actingIn(view, true))}</div>
 <p class="fault" role="alert" data-fault=""></p>
 <div class="dialog-end"><button type="button" data-close="modal">${renderPlainText(close?.text ?? acts.close)}</button>${
     submit === undefined ? '' : html`<button class="is-primary">${renderPlainText(submit.text)}</button>`
@@ -49,13 +50,13 @@ export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
 export const renderHome = (home: StoredView | undefined, view: View): Markup =>
   home === undefined
     ? html`<p class="empty">${view.texts.acts.noHome}</p>`
-    : html`<div class="body" data-slack-view="${home.id}">${renderBlocks(home.sent.blocks, actingIn(view, true))}</div>`;
+    : html`<div class="body" data-slack-view="${home.id}">${renderBlocks(home.sent.blocks, view.names, actingIn(view, true))}</div>`;
 
 export const renderOnlyYou = (messages: Ephemeral[], view: View): Markup =>
   html`${messages.map(
     (message) =>
       html`<article class="message only-you" data-channel="${message.channel}" data-ts="${message.ts}">
-<p class="only-you-mark">${view.texts.acts.onlyYou} · # ${message.channel} <button type="button" data-forget="${message.ts}">${view.texts.acts.dismiss}</button></p>
+<p class="only-you-mark">${view.texts.acts.onlyYou} · ${nameChannel(message.channel, view.names)} <button type="button" data-forget="${message.ts}">${view.texts.acts.dismiss}</button></p>
 <p class="byline"><span class="avatar" aria-hidden="true"></span><b>coupang-inquiry-notifier</b> <span class="app">APP</span> ${renderInstant(message.ts)}</p>
 <div class="body" lang="${view.languageOf(message)}">${renderBody(message, view)}</div>
 </article>`,

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Board, OpenTicket, ClosedTicket, PastTicket } from '../../board/board.ts';
 import type { Channels } from '../../slack/channels.ts';
+import { nameId } from '../../slack/names.ts';
 import { stepOfLeft, formatLeft } from '../client/time-left.js';
 import type { LeftStep } from '../texts.ts';
 import type { Markup } from '../render-mrkdwn.ts';
@@ -66,11 +67,11 @@ const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): 
 
 const renderProgress = (ticket: OpenTicket, view: View): Markup => {
   const { warned, next, isUnverified, claimedBy } = ticket;
-  const { texts, language } = view;
+  const { texts, language, names } = view;
   return html`${isUnverified ? html`<span class="tag">${texts.unverified}</span> ` : ''}${
     claimedBy === undefined
       ? ''
-      : html`<span class="claimed">${WORDING[language].claimedBy(`@${claimedBy}`)}</span> `
+      : html`<span class="claimed">${WORDING[language].claimedBy(nameId(claimedBy, names))}</span> `
   }${warned === undefined ? '' : html`<span class="warned" title="${texts.warnings[warned]}"><span aria-hidden="true">${texts.steps[warned]}</span><span class="hidden">${texts.warnings[warned]}</span></span> `}${
     next === undefined
       ? ''

@@ -3,6 +3,7 @@ import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { describeLife } from '../../../lib/life/describe-life.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { KnownLife } from '../../board/life-reader.ts';
+import { nameId, nameIds } from '../../slack/names.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import { LIFE_WORDS } from '../texts.ts';
 import type { View } from '../view.ts';
@@ -20,7 +21,7 @@ const INNER: readonly string[] = [
 
 /** A ticket's whole life: what it is now, and all that happened. */
 export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => {
-  const { texts, language } = view;
+  const { texts, language, names } = view;
   const { key, facts } = ticket;
   const id = ticketId(key);
   const life = describeLife([id], lines, LIFE_WORDS[language]).find((described) => described.id === id);
@@ -37,13 +38,13 @@ ${
     : html`<label class="switch"><input type="checkbox" id="inner-steps" /> ${texts.life.inner}</label>
 <ol class="events">${events.map(
         ({ at, did = '', text, inner }) =>
-          html`<li${INNER.includes(did) ? html` class="is-inner"` : ''}><time datetime="${new Date(at).toISOString()}">${life?.time(at)}</time> <span>${text}${inner === '' ? '' : html` <span class="is-inner">${inner}</span>`}</span></li>`,
+          html`<li${INNER.includes(did) ? html` class="is-inner"` : ''}><time datetime="${new Date(at).toISOString()}">${life?.time(at)}</time> <span>${nameIds(text, names)}${inner === '' ? '' : html` <span class="is-inner">${nameIds(inner, names)}</span>`}</span></li>`,
       )}</ol>`
 }`;
 };
 
 const renderFacts = ({ key, facts }: KnownLife['ticket'], view: View): Markup => {
-  const { texts, vendors } = view;
+  const { texts, vendors, names } = view;
   const { life } = texts;
   const shop = vendors.find(({ id, market }) => id === key.vendorId && market === key.market)?.label;
   const date = (at: number) => renderDate(at, key, view);
@@ -56,7 +57,7 @@ const renderFacts = ({ key, facts }: KnownLife['ticket'], view: View): Markup =>
     [life.firstSeen, date(facts.openedAt)],
     [texts.due, date(facts.dueAt)],
     [life.state.closed, facts.closedAt === undefined ? undefined : date(facts.closedAt)],
-    [life.claim, facts.claimedBy === undefined ? undefined : `@${facts.claimedBy}`],
+    [life.claim, facts.claimedBy === undefined ? undefined : nameId(facts.claimedBy, names)],
     [life.category, facts.category],
     [
       life.warnings,

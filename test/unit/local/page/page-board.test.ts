@@ -441,6 +441,7 @@ describe('the board on the page', () => {
     expect(html).toContain('담당 @U0KIM');
     const english = await render(boardOf(warned), EN);
     expect(english).toMatch(/Claimed by @U0KIM.*3 h warning<\/span>.*1 h warning to come/s);
+    expect(await render(boardOf({ ...warned, claimedBy: 'U0HANA' }))).toContain('담당 @하나');
     const quiet = await render(boardOf(shownTicket()));
     expect(quiet).toContain('data-warned="no"');
     expect(quiet).not.toMatch(/class="(warned|next|claimed)"/);

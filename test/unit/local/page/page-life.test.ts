@@ -51,6 +51,15 @@ describe('the history of a ticket', () => {
     expect((await get('lang=en')).text).toContain('Step fired: 1h.');
   });
 
+  test('names the claimer and the channel', async () => {
+    const posted = { version: 2, attempt: 'card', channel: 'C0CS', ts: '1768453200.000001' };
+    const ticket = makeShownTicket({ ...VENDOR, inquiryId: TICKET.key.inquiryId, claimedBy: 'U0HANA' });
+    await start({ ticket, lines: [lineOf('posted', posted)] });
+    const { text } = await get('lang=ko');
+    expect(text).toContain('<dd>@하나</dd>');
+    expect(text).toContain('채널 #cs-문의, ts 1768453200.000001');
+  });
+
   test('marks inner steps, so that they can be hidden', async () => {
     await start();
     const { text } = await get('part');

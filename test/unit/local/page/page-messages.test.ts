@@ -49,6 +49,17 @@ const blocksSaying = (text: string): NonNullable<Message['blocks']> => [
 ];
 
 describe('a message', () => {
+  test('shows the names of people, user groups and channels in the team’s language, and an id without a known name', async () => {
+    const text = '<@U0HANA> <!subteam^S0CS> <#C0LEAD> <@U012ABCDEFG> <@U0DURI|@두리님>';
+    const named = async (view = KO) =>
+      [...(await render(view)).matchAll(/"mention">([^<]*)</g)].map(([, name]) => name);
+    await post(text, { blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] });
+    expect(await named()).toEqual(['@하나', '@cs팀', '#cs-팀장', '@U012ABCDEFG', '@두리님']);
+    expect(await named(EN)).toEqual(await named());
+    const english = createView('ko', [{ ...PAGE_VENDOR, language: 'en' }]);
+    expect((await named(english)).slice(0, 3)).toEqual(['@Hana', '@cs-team', '#cs-leads']);
+  });
+
   test('C6: hostile text in any block, field, button or reply is shown as text', async () => {
     const card = await post(HOSTILE, { blocks: blocksSaying(HOSTILE) });
     await post(HOSTILE, { thread_ts: card.ts, broadcast: true });
@@ -152,8 +163,8 @@ describe('a channel', () => {
     expect(await render()).toContain('아직 메시지가 없습니다');
     await post('여기', { channel: 'C0OPS' });
     const html = await render();
-    expect(html).toContain('# C0OPS <small>AA몰 · 예비 채널</small>');
-    expect(html).not.toContain('# C0CS');
+    expect(html).toContain('#cs-운영 <small>AA몰 · 예비 채널</small>');
+    expect(html).not.toContain('#cs-문의');
     await post('저기');
     expect(await render()).toMatch(/<nav class="channel-links".*#channel-C0CS.*#channel-C0OPS/s);
   });

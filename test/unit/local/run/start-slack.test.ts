@@ -10,12 +10,14 @@ import { makeTempDir } from '../temp-dirs.ts';
 const TOKEN = 'xoxb-made-up';
 let lines: string[];
 let answer: object;
+let channel: object;
 let standIn: Awaited<ReturnType<typeof startStandInSlack>>;
 const closers = createClosers(() => undefined);
 
 beforeEach(async () => {
   lines = [];
-  standIn = await startStandInSlack({ 'auth.test': () => answer });
+  channel = { ok: true, channel: { name: '문의' } };
+  standIn = await startStandInSlack({ 'auth.test': () => answer, 'conversations.info': () => channel });
   closers.add(standIn.close);
 });
 afterEach(() => closers.closeAll());
@@ -37,12 +39,29 @@ const start = async (slack?: { appToken?: string }) => {
 test('a laptop with a real Slack asks once for the workspace of its token', async () => {
   answer = { ok: true, team_id: 'T0OURS', enterprise_id: 'E0OURS' };
   expect(await start({ appToken: 'xapp-made-up' })).toEqual({ teamId: 'T0OURS', enterpriseId: 'E0OURS' });
-  expect(standIn.calls.map(({ method }) => method)).toEqual(['auth.test']);
+  expect(
+    standIn.calls.map(({ method }) => method).filter((method) => method !== 'conversations.info'),
+  ).toEqual(['auth.test']);
 });
 
 test('a laptop without presses does not ask Slack for the workspace', async () => {
   expect(await start({})).toBeUndefined();
-  expect(standIn.calls).toEqual([]);
+  expect(standIn.calls.map(({ method }) => method)).not.toContain('auth.test');
+});
+
+test('a laptop with a real Slack asks once for each channel’s name, and prints it', async () => {
+  await start({});
+  expect(lines).toEqual([`Slack: ${standIn.slackApiUrl}, channels #문의, #문의, #문의`]);
+  expect(standIn.calls.map(({ method }) => method)).toEqual(Array(3).fill('conversations.info'));
+});
+
+test.each([
+  { ok: false, error: 'missing_scope', needed: 'channels:read' },
+  { ok: true, channel: {} },
+])('a laptop prints the id of a channel that Slack does not name: %j', async (refused) => {
+  channel = refused;
+  await start({});
+  expect(lines).toEqual([`Slack: ${standIn.slackApiUrl}, channels C0CS, C0OPS, C0LEAD`]);
 });
 
 test('a laptop starts without the workspace if Slack does not return it, and prints that buttons refuse presses', async () => {

@@ -60,9 +60,9 @@ describe('posting', () => {
     await post('reply', { thread_ts: ts });
     await started.client().chat.update({ channel: CHANNEL, ts, text: '답변 완료' });
     expect(started.lines).toEqual([
-      'Slack C0CS + 새 문의 [31m 둘째 줄',
-      'Slack C0CS   > reply',
-      'Slack C0CS ~ 답변 완료',
+      'Slack #C0CS + 새 문의 [31m 둘째 줄',
+      'Slack #C0CS   > reply',
+      'Slack #C0CS ~ 답변 완료',
     ]);
   });
 
@@ -72,10 +72,10 @@ describe('posting', () => {
     await started.client().chat.update({ channel: CHANNEL, ts: card, text: 'closed' });
     await post('breach', { thread_ts: ts, reply_broadcast: true });
     expect(started.lines).toEqual([
-      'Slack C0CS + list',
-      'Slack C0CS   > card',
-      'Slack C0CS   ~ closed',
-      'Slack C0CS   >+ breach',
+      'Slack #C0CS + list',
+      'Slack #C0CS   > card',
+      'Slack #C0CS   ~ closed',
+      'Slack #C0CS   >+ breach',
     ]);
   });
 });

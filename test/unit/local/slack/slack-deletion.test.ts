@@ -119,7 +119,7 @@ describe('R22: a message that a person deletes', () => {
       { kind: 'deleted', message: { ts: line, text: 'line' } },
       { kind: 'deleted', message: { ts, text: 'card' } },
     ]);
-    expect(started.lines.slice(2)).toEqual(['Slack C0CS   - line', 'Slack C0CS - card']);
+    expect(started.lines.slice(2)).toEqual(['Slack #C0CS   - line', 'Slack #C0CS - card']);
   });
 
   test('cannot be deleted again, nor can an unknown one', async () => {

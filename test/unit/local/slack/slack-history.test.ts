@@ -73,7 +73,7 @@ describe('R19: history lags behind', () => {
   test('but the page and the terminal see a message at once', async () => {
     await started.post('card');
     expect(started.slack().channels.messages('C0CS')).toHaveLength(1);
-    expect(started.lines).toEqual(['Slack C0CS + card']);
+    expect(started.lines).toEqual(['Slack #C0CS + card']);
   });
 });
 
