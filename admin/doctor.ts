@@ -26,8 +26,9 @@ const USAGE = `Checks everything that must be right for hand-overs to reach Slac
 
 Exit code: 0 if nothing has to be fixed, 1 if something has, 2 if it cannot look.`;
 
-await explainErrors(async () => {
-  const { values } = readArguments(USAGE, 0, {
+await explainErrors(async (texts) => {
+  const help = { usage: USAGE, texts };
+  const { values } = readArguments(help, 0, {
     json: { type: 'boolean' },
     learn: { type: 'string' },
     market: { type: 'string' },
@@ -37,10 +38,10 @@ await explainErrors(async () => {
     'slack-api-url': { type: 'string' },
   });
   const { 'test-ticket': testTicket } = values;
-  checkChannelId('--test-ticket', testTicket, USAGE);
+  checkChannelId('--test-ticket', testTicket, help);
   // Ignores the environment: a forgotten variable would send the deployed token to another host.
   const slackApiUrl = values['slack-api-url'];
-  checkUrl('--slack-api-url', slackApiUrl, USAGE);
+  checkUrl('--slack-api-url', slackApiUrl, help);
   const others =
     values.learn === undefined ? [values.market] : [testTicket, slackApiUrl, values['test-alarm']];
   if (others.some((value) => value !== undefined)) {
@@ -59,7 +60,7 @@ await explainErrors(async () => {
     if (!isOk) process.exitCode = 1;
     return;
   }
-  const talk = openTalk(process.stdin, process.stderr);
+  const talk = openTalk(process.stdin, process.stderr, texts.prompt);
   const hasArrived =
     talk.isPerson && values.json !== true ? (question: string) => talk.confirm(question, 'n') : undefined;
   const checks = await examine({

@@ -15,8 +15,9 @@ const USAGE = `Erases what buyers and agents wrote in all tickets of an inquiry 
 
 It can be repeated. docs/privacy.md says what it cannot reach.`;
 
-await explainErrors(async () => {
-  const { positionals, values } = readArguments(USAGE, 1, { region: { type: 'string' } });
+await explainErrors(async (texts) => {
+  const help = { usage: USAGE, texts };
+  const { positionals, values } = readArguments(help, 1, { region: { type: 'string' } });
   const [id = ''] = positionals;
   const { region } = values;
   if (!/^\d{1,20}$/.test(id)) {

@@ -17,8 +17,9 @@ const USAGE = `Prints the manifest of the Slack app for the configuration, or pu
 --app            the app's id (A…, under Basic Information): the manifest replaces its settings, except name and description
 --slack-api-url  for a trial: what is called instead of Slack`;
 
-await explainErrors(async () => {
-  const { values } = readArguments(USAGE, 0, {
+await explainErrors(async (texts) => {
+  const help = { usage: USAGE, texts };
+  const { values } = readArguments(help, 0, {
     url: { type: 'string' },
     socket: { type: 'boolean', default: false },
     app: { type: 'string' },
@@ -26,7 +27,7 @@ await explainErrors(async () => {
     'slack-api-url': { type: 'string' },
   });
   const { url, socket, app: appId, 'slack-api-url': slackApiUrl } = values;
-  checkUrl('--slack-api-url', slackApiUrl, USAGE);
+  checkUrl('--slack-api-url', slackApiUrl, help);
   if (url !== undefined && !/^https:\/\/./.test(url))
     throw new ConfigError(`--url must be the https address that Slack calls.\n\n${USAGE}`);
   if (socket && url !== undefined)

@@ -2,6 +2,10 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { REGION } from '../lib/config/schema.ts';
 import { isNativeError } from 'node:util/types';
+import { ADMIN_WORDING, type AdminTexts, chooseLanguage, languageNamed } from './wording/wording.ts';
+
+/** The text of `--help`, which follows each complaint about an argument, and the texts of these complaints. */
+export type Help = { usage: string; texts: AdminTexts };
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -12,75 +16,91 @@ class HelpRequested extends ConfigError {}
  * @param words the required number besides the options
  * @throws ConfigError with what is wrong and the usage, or HelpRequested
  */
-export const readArguments = <T extends Options>(usage: string, words: number, options: T) => {
-  const parsed = parse(usage, options);
-  const { help, region }: Record<string, unknown> = parsed.values;
-  if (help === true) throw new HelpRequested(usage);
-  checkRegion('--region', region, usage);
+export const readArguments = <T extends Options>(help: Help, words: number, options: T) => {
+  const parsed = parse(help, options);
+  const { help: isHelp, region, language }: Record<string, unknown> = parsed.values;
+  if (isHelp === true) throw new HelpRequested(help.usage);
+  const texts = help.texts.arguments;
+  if (language !== undefined && languageNamed(language) === undefined)
+    throw explainUsage(texts.badLanguage, help);
+  checkRegion('--region', region, help);
   const { positionals } = parsed;
-  if (positionals.length < words) throw new ConfigError(`An argument is missing.\n\n${usage}`);
+  if (positionals.length < words) throw explainUsage(texts.isMissing, help);
   // Repeats none of them, since they may be keys.
-  if (positionals.length > words) throw new ConfigError(`There are too many arguments.\n\n${usage}`);
+  if (positionals.length > words) throw explainUsage(texts.areTooMany, help);
   return parsed;
 };
 
-const parse = <T extends Options>(usage: string, options: T) => {
+const explainUsage = (fault: string, { usage }: Help): ConfigError => new ConfigError(`${fault}\n\n${usage}`);
+
+/** The options of every command. `npm run setup` uses the language for the cards, too. */
+const COMMON = { help: { type: 'boolean', short: 'h' }, language: { type: 'string' } } as const;
+
+const parse = <T extends Options>(help: Help, options: T) => {
   try {
     return parseArgs({
       args: process.argv.slice(2),
-      options: { ...options, help: { type: 'boolean', short: 'h' } },
+      options: { ...options, ...COMMON },
       allowPositionals: true,
       strict: true,
     });
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'Unknown argument.';
-    // Node adds advice for arguments that begin with a hyphen. None here does.
-    throw new ConfigError(`${why.replace(/(?<=^Unknown option '.*'\.) .*/s, '')}\n\n${usage}`);
+    throw explainUsage(describeFault(error, help.texts.arguments), help);
   }
+};
+
+/** Node's message names the option in quotes, with what belongs to it: `Option '-h, --help' does not take an argument`. */
+const describeFault = (error: unknown, texts: AdminTexts['arguments']): string => {
+  const message = isNativeError(error) ? error.message : '';
+  const option = /(--?[\w-]+)[^',]*'/.exec(message)?.[1] ?? '';
+  if (message.startsWith('Unknown option')) return texts.unknownOption(option);
+  return message.includes('does not take') ? texts.takesNoValue(option) : texts.needsValue(option);
 };
 
 /**
  * The SDK's error for an empty region does not help.
  * @throws ConfigError unless it looks like an AWS region, or is absent
  */
-const checkRegion = (option: string, value: unknown, usage: string): void => {
+const checkRegion = (option: string, value: unknown, help: Help): void => {
   if (value === undefined || (typeof value === 'string' && REGION.test(value))) return;
-  throw new ConfigError(`${option} must be an AWS region such as ap-northeast-2.\n\n${usage}`);
+  throw explainUsage(help.texts.arguments.badRegion(option), help);
 };
 
-export const checkChannelId = (option: string, value: string | undefined, usage: string): void => {
+export const checkChannelId = (option: string, value: string | undefined, help: Help): void => {
   if (value === undefined || /^[CG][A-Z0-9]{2,}$/.test(value)) return;
-  throw new ConfigError(`${option} must be a Slack channel id such as C0123456789, not a name.\n\n${usage}`);
+  throw explainUsage(help.texts.arguments.badChannel(option), help);
 };
 
-export const checkUrl = (option: string, value: string | undefined, usage: string): void => {
+export const checkUrl = (option: string, value: string | undefined, help: Help): void => {
   if (value === undefined || /^https?:\/\/./.test(value)) return;
-  throw new ConfigError(
-    `${option} must be a URL such as http://127.0.0.1:4400/api/. Leave it out to ask the real one.\n\n${usage}`,
-  );
+  throw explainUsage(help.texts.arguments.badUrl(option), help);
 };
 
 /**
- * Runs a command. If a person can fix an error, it prints only the message, without a stack trace.
+ * Runs a command in the user's language. If a person can fix an error, it prints only the message, without a stack trace.
  * @param exitCode if it fails
  */
-export const explainErrors = async (command: () => Promise<void>, exitCode: number): Promise<void> => {
+export const explainErrors = async (
+  command: (texts: AdminTexts) => Promise<void>,
+  exitCode: number,
+): Promise<void> => {
+  const texts = ADMIN_WORDING[await chooseLanguage(process.argv.slice(2), process.env)];
   try {
-    await command();
+    await command(texts);
   } catch (error) {
     if (error instanceof HelpRequested) {
       console.log(error.message);
       return;
     }
-    console.error(explain(error));
+    console.error(explain(error, texts));
     process.exitCode = exitCode;
   }
 };
 
-const explain = (error: unknown): unknown => {
+const explain = (error: unknown, texts: AdminTexts): unknown => {
   if (error instanceof ConfigError) return error.message;
   // The system's errors about files name the file.
   if (isNativeError(error) && 'syscall' in error && 'path' in error)
-    return `${error.message}. Check the path, the rights to it and the disk.`;
+    return texts.arguments.badFile(error.message);
   return error;
 };

@@ -22,8 +22,9 @@ const EXISTING = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ off
 const isInstant = (text: string): boolean => INSTANT.test(text) && EXISTING.safeParse(text).success;
 const LOOK_EVERY_MS = 15_000;
 
-await explainErrors(async () => {
-  const { positionals, values } = readArguments(USAGE, 2, {
+await explainErrors(async (texts) => {
+  const help = { usage: USAGE, texts };
+  const { positionals, values } = readArguments(help, 2, {
     at: { type: 'string' },
     region: { type: 'string' },
   });

@@ -21,8 +21,9 @@ const USAGE = `Stores a key in Secrets Manager, and makes the secret if necessar
 
 An empty line keeps a stored key of Slack. For scripts: pass the answers through a pipe, a line each (access key, secret key, last day of the key; bot token, signing secret).`;
 
-await explainErrors(async () => {
-  const { positionals, values } = readArguments(USAGE, 1, {
+await explainErrors(async (texts) => {
+  const help = { usage: USAGE, texts };
+  const { positionals, values } = readArguments(help, 1, {
     market: { type: 'string' },
     region: { type: 'string' },
     exposed: { type: 'boolean' },
@@ -33,7 +34,7 @@ await explainErrors(async () => {
   if (values.exposed && target.of !== 'slack')
     throw new ConfigError(`--exposed works only with slack.\n\n${USAGE}`);
   const slackApiUrl = values['slack-api-url'];
-  checkUrl('--slack-api-url', slackApiUrl, USAGE);
+  checkUrl('--slack-api-url', slackApiUrl, help);
   const name = secretName(target, namesOf(config));
   const region = values.region ?? config.region;
   const client = new SecretsManagerClient({ region });
@@ -52,7 +53,7 @@ await explainErrors(async () => {
     const replaced = values.exposed ? undefined : stored;
     return writeSlackSecret(buildSlackSecret({ ...keys, workspace }, replaced, Date.now()));
   };
-  const prompt = openPrompt(process.stdin, process.stderr);
+  const prompt = openPrompt(process.stdin, process.stderr, texts.prompt);
   const value = await ask(prompt).finally(prompt.close);
   await storeSecret(client, { ...place, value });
   console.log(

@@ -40,13 +40,14 @@ const stop = (): void => {
 };
 
 process.on('SIGINT', stop);
-await explainErrors(async () => {
-  const flags = readFlags();
+await explainErrors(async (texts) => {
+  const flags = readFlags(texts);
   const { slackApiUrl } = flags;
   try {
     const outcome = await runSetup({
+      texts,
       flags,
-      talk: openTalk(process.stdin, process.stdout),
+      talk: openTalk(process.stdin, process.stdout, texts.prompt),
       configFile: configFileOf(process.env['NOTIFIER_CONFIG']),
       answersFile: '.local/setup-answers.json',
       clientsIn: openClients,

@@ -13,8 +13,9 @@ const USAGE = `Prints what happened to the tickets of an inquiry, in order, and 
 
 --vendor   only this vendor's tickets, if two vendors have an inquiry of that id, or for a test ticket (test-ticket-<channelId>)`;
 
-await explainErrors(async () => {
-  const { positionals, values } = readArguments(USAGE, 1, {
+await explainErrors(async (texts) => {
+  const help = { usage: USAGE, texts };
+  const { positionals, values } = readArguments(help, 1, {
     region: { type: 'string' },
     vendor: { type: 'string' },
   });

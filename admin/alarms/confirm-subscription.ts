@@ -2,12 +2,15 @@ import { ConfirmSubscriptionCommand, type SNSClient } from '@aws-sdk/client-sns'
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { CheckAnswer } from '../secrets/open-prompt.ts';
+import type { AdminTexts } from '../wording/wording.ts';
+
+type Texts = AdminTexts['alarms'];
 
 /** Does not repeat the pasted text: anybody who has the token can confirm. */
-export const checkPasted: CheckAnswer = (pasted) =>
-  TOKEN.test(readPasted(pasted).token)
-    ? undefined
-    : 'must be the link of the mail "AWS Notification - Subscription Confirmation", or its token';
+export const checkPasted =
+  (texts: Texts): CheckAnswer =>
+  (pasted) =>
+    TOKEN.test(readPasted(pasted).token) ? undefined : texts.badLink;
 
 /**
  * Confirms a subscription so that only the account can end it. Otherwise anybody could end it by a link in a mail.
@@ -19,12 +22,10 @@ export const confirmSubscription = async (
   client: Pick<SNSClient, 'send'>,
   topicArn: string,
   pasted: string,
+  texts: Texts,
 ): Promise<void> => {
   const { token, topic = topicArn } = readPasted(pasted);
-  if (topic !== topicArn)
-    throw new ConfigError(
-      `The link is of another topic (${topic}). The alarms are in ${topicArn}: take the newest mail.`,
-    );
+  if (topic !== topicArn) throw new ConfigError(texts.otherTopic(topic, topicArn));
   try {
     await client.send(
       new ConfirmSubscriptionCommand({
@@ -35,9 +36,7 @@ export const confirmSubscription = async (
     );
   } catch (error) {
     // Without `cause`: AWS's message may quote the token.
-    throw new ConfigError(
-      `SNS did not confirm it: ${nameAwsError(error)} An old token is refused: "Request confirmation" in SNS sends a new mail.`,
-    );
+    throw new ConfigError(texts.notConfirmed(nameAwsError(error)));
   }
 };
 

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import * as z from 'zod/mini';
 import { BOT_TOKEN, SIGNING_SECRET } from '../../lib/config/read-secret.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import { addDays, daysBetween } from '../../lib/domain/time/dates.ts';
 
 export type Question = {
@@ -30,7 +31,11 @@ export class InputEnded extends ConfigError {}
 type Input = NodeJS.ReadableStream & { isTTY?: boolean };
 
 /** Asks a person at a terminal, or reads the lines of a pipe. */
-export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt => {
+export const openPrompt = (
+  input: Input,
+  output: NodeJS.WritableStream,
+  texts: AdminTexts['prompt'],
+): Prompt => {
   const isPerson = input.isTTY === true;
   let isHidden = false;
   const echo = new Writable({
@@ -44,14 +49,14 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
   const nextLine = queueLines(reader);
 
   const askOnce = async ({ text, otherwise, stored, hidden = false }: Question): Promise<string> => {
-    const hint = stored === undefined ? otherwise : 'Enter keeps the stored one';
+    const hint = stored === undefined ? otherwise : texts.keepsStored;
     if (isPerson) output.write(hint === undefined ? `${text}: ` : `${text} [${hint}]: `);
     isHidden = hidden;
     const line = await nextLine();
     isHidden = false;
     if (isPerson && hidden) output.write('\n');
     if (line === undefined && (isPerson || otherwise === undefined))
-      throw new InputEnded(`Nothing was stored: the input ended before ${text}.`);
+      throw new InputEnded(texts.inputEnded(text));
     return line?.trim() || (stored ?? otherwise ?? '');
   };
 
@@ -61,8 +66,8 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
         const answer = await askOnce(question);
         const fault = question.check(answer);
         if (fault === undefined) return answer;
-        if (!isPerson) throw new ConfigError(`Nothing was stored: ${question.text} ${fault}.`);
-        output.write(`  It ${fault}.\n`);
+        if (!isPerson) throw new ConfigError(texts.nothingStored(question.text, fault));
+        output.write(`  ${texts.refused(fault)}\n`);
       }
     },
     close: () => reader.close(),

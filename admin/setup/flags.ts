@@ -1,6 +1,7 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { checkChannelId, checkUrl, readArguments } from '../read-arguments.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import { type Answers, QUESTION_NAMES } from './config/questions.ts';
 
 export type Flags = {
@@ -48,8 +49,9 @@ The keys, each from a file or from an environment variable (env:NAME), a line ea
 
 Exit code: 0 if all is done, 1 if something has to be fixed, 3 if it waits for WING or Coupang.`;
 
-export const readFlags = (): Flags => {
-  const { values } = readArguments(USAGE, 0, {
+export const readFlags = (texts: AdminTexts): Flags => {
+  const help = { usage: USAGE, texts };
+  const { values } = readArguments(help, 0, {
     region: { type: 'string' },
     'name-prefix': { type: 'string' },
     market: { type: 'string' },
@@ -77,9 +79,9 @@ export const readFlags = (): Flags => {
   });
   const { wait, 'test-ticket': testTicket, 'slack-api-url': slackApiUrl } = values;
   const coupangBaseUrl = values['coupang-base-url'];
-  checkChannelId('--test-ticket', testTicket, USAGE);
-  checkUrl('--slack-api-url', slackApiUrl, USAGE);
-  checkUrl('--coupang-base-url', coupangBaseUrl, USAGE);
+  checkChannelId('--test-ticket', testTicket, help);
+  checkUrl('--slack-api-url', slackApiUrl, help);
+  checkUrl('--coupang-base-url', coupangBaseUrl, help);
   if (wait !== undefined && !/^\d{1,4}$/.test(wait))
     throw new ConfigError(`--wait must be a number of minutes such as 30.\n\n${USAGE}`);
   const answers: Answers = {};

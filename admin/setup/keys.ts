@@ -135,12 +135,12 @@ const buildNewSecret = async (
 };
 
 const takeKeys = async <Keys>(
-  { talk }: Setup,
+  { talk, texts }: Setup,
   source: string | undefined,
   ask: (prompt: Prompt) => Promise<Keys>,
 ): Promise<Keys> => {
   if (source === undefined) return talk.prompt(ask);
-  const prompt = openPrompt(Readable.from([await readSource(source)]), process.stderr);
+  const prompt = openPrompt(Readable.from([await readSource(source)]), process.stderr, texts.prompt);
   return ask(prompt).finally(prompt.close);
 };
 

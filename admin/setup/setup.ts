@@ -1,10 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import type { Config } from '../../lib/config/schema.ts';
 import type { Clients } from '../doctor/open-clients.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import type { Flags } from './flags.ts';
 import type { Talk } from './talk.ts';
 
 export type Setup = {
+  texts: AdminTexts;
   flags: Flags;
   talk: Talk;
   configFile: string;

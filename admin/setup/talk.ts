@@ -1,3 +1,4 @@
+import type { AdminTexts } from '../wording/wording.ts';
 import { openPrompt, type Prompt } from '../secrets/open-prompt.ts';
 
 export type Talk = {
@@ -15,11 +16,11 @@ type Input = NodeJS.ReadableStream & { isTTY?: boolean };
 const LOG_EVERY_S = 30;
 const CLEAR_LINE = '\r\u001B[K';
 
-export const openTalk = (input: Input, output: NodeJS.WritableStream): Talk => {
+export const openTalk = (input: Input, output: NodeJS.WritableStream, texts: AdminTexts['prompt']): Talk => {
   const isPerson = input.isTTY === true;
   const say = (text: string): void => void output.write(`${text}\n`);
   const prompt: Talk['prompt'] = async (use) => {
-    const opened = openPrompt(input, output);
+    const opened = openPrompt(input, output, texts);
     return use(opened).finally(opened.close);
   };
   return {

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { explainErrors, readArguments } from '../../admin/read-arguments.ts';
+import type { AdminTexts } from '../../admin/wording/wording.ts';
 import { PRICES } from '../../infra/prices.ts';
 import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';
@@ -25,8 +26,8 @@ const USAGE = `Measures sizes, speeds, what a poll and a day cost.
 
   npm run bench`;
 
-const bench = async (): Promise<void> => {
-  readArguments(USAGE, 0, {});
+const bench = async (texts: AdminTexts): Promise<void> => {
+  readArguments({ usage: USAGE, texts }, 0, {});
   const processors = cpus();
   console.log(
     `On ${processors.length} × ${processors[0]?.model.trim() ?? 'a processor without a name'}, Node ${process.version}, ${process.platform} ${process.arch}\n`,

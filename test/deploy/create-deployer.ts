@@ -57,6 +57,7 @@ export const createDeployer = async (
     cwd: projectDir,
     env: {
       ...awsEnv,
+      LC_ALL: 'en_US.UTF-8',
       // The CDK's cache about accounts must not mix with the developer's own.
       CDK_HOME: join(dir, 'cdk-home'),
       NOTIFIER_CONFIG: CONFIG,

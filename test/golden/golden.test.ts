@@ -5,6 +5,7 @@ import { BLIND_CAUSES, TEAM_CAUSE } from '../../lib/domain/reading/vendor-state.
 import { DEEDS, REFUSALS } from '../../lib/domain/ticket/act.ts';
 import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
 import { OUTCOMES } from '../../lib/domain/ticket/ticket.ts';
+import { ADMIN_WORDING } from '../../admin/wording/wording.ts';
 import { en } from '../../lib/life/words-en.ts';
 import { ko } from '../../lib/life/words-ko.ts';
 import { zhTw } from '../../lib/life/words-zh-tw.ts';
@@ -47,14 +48,22 @@ const reminders = LANGUAGES.map((language) => {
   return { path: `${language}/reminder.txt`, text: `${buildReminder(blind, { vendors: [vendor] })}\n` };
 });
 
-/** `--help` of each command. `arguments.test.ts` compares this file with what the commands print. */
-const help = listFiles('.')
+/** `--help` of the commands that exist only in English. */
+const untranslated = listFiles('.')
   .filter((file) => /^(admin|test\/(bench|simulation))\/.*\.ts$/.test(file))
   .flatMap((file) => /^const USAGE = `([^`]*)`;$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? [])
-  .map((usage) => usage.replaceAll('\\\\', '\\'))
-  .join('\n\n---\n\n');
+  .map((usage) => usage.replaceAll('\\\\', '\\'));
 
-const goldens = [...shown, ...lives, ...reminders, { path: 'en/help.txt', text: `${help}\n` }];
+/** `--help` of each command. `arguments.test.ts` compares these files with what the commands print. */
+const helps = (['en', 'ko'] as const).map((language) => {
+  const translated = Object.values(ADMIN_WORDING[language]).flatMap((texts) =>
+    'usage' in texts ? [texts.usage] : [],
+  );
+  const usages = language === 'en' ? [...translated, ...untranslated] : translated;
+  return { path: `${language}/help.txt`, text: `${usages.join('\n\n---\n\n')}\n` };
+});
+
+const goldens = [...shown, ...lives, ...reminders, ...helps];
 
 /** Compared in test/infra/acting.test.ts. */
 const MAILS = 'en/mails.txt';

@@ -1,4 +1,5 @@
 import { explainErrors, readArguments } from '../../admin/read-arguments.ts';
+import type { AdminTexts } from '../../admin/wording/wording.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Breakage } from './breakage.ts';
 import { inconsistentDay, inconsistentDays } from './inconsistent/inconsistent-day.ts';
@@ -14,8 +15,8 @@ const USAGE = `npm run simulate -- [--seeds N] [--seed K] [--days N] [--inconsis
   --inconsistent  the Coupang of each day is inconsistent, and all else works
   --planted   the mistakes planted by hand: each must be caught within --seeds, or within --days`;
 
-const main = async (): Promise<void> => {
-  const { values } = readArguments(USAGE, 0, {
+const main = async (texts: AdminTexts): Promise<void> => {
+  const { values } = readArguments({ usage: USAGE, texts }, 0, {
     seeds: { type: 'string' },
     seed: { type: 'string' },
     days: { type: 'string' },

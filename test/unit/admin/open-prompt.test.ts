@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import { openPrompt } from '../../../admin/secrets/open-prompt.ts';
 
+const texts = ADMIN_WORDING.en.prompt;
 const anything = () => undefined;
 
 /** A terminal: its input, and everything that it shows. */
@@ -12,7 +14,11 @@ const openTerminal = () => {
   output.on('data', (chunk: Buffer) => {
     shown += chunk.toString();
   });
-  return { prompt: openPrompt(input, output), type: (text: string) => input.write(text), shown: () => shown };
+  return {
+    prompt: openPrompt(input, output, texts),
+    type: (text: string) => input.write(text),
+    shown: () => shown,
+  };
 };
 
 describe('a person at a terminal', () => {
@@ -76,7 +82,7 @@ describe('a person at a terminal', () => {
 describe('piped input', () => {
   test('is read line by line in order, even if many lines come at once', async () => {
     const input = new PassThrough();
-    const prompt = openPrompt(input, new PassThrough());
+    const prompt = openPrompt(input, new PassThrough(), texts);
     input.end('one\r\n two \nthree');
     const ask = () => prompt.ask({ text: 'Next', check: anything });
     expect([await ask(), await ask(), await ask()]).toEqual(['one', 'two', 'three']);

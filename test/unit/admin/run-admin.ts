@@ -14,6 +14,7 @@ export const runAdmin = async (
   const child = spawn(process.execPath, [script, ...args], {
     env: {
       PATH: process.env['PATH'],
+      LANG: 'en_US.UTF-8',
       AWS_ACCESS_KEY_ID: 'madeup',
       AWS_SECRET_ACCESS_KEY: 'made-up',
       AWS_EC2_METADATA_DISABLED: 'true',

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Flags } from '../../../../admin/setup/flags.ts';
 import type { Setup } from '../../../../admin/setup/setup.ts';
+import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
 import type { Question } from '../../../../admin/secrets/open-prompt.ts';
 import { configHash, loadConfig } from '../../../../lib/config/load-config.ts';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
@@ -111,6 +112,7 @@ export const startSetup = (slack: StartedSlack, account: Account, folder = makeT
       return answer || (otherwise ?? '');
     };
     return {
+      texts: ADMIN_WORDING.en,
       flags: { answers: {}, force: false, yes: false, live: false, ...flags },
       talk: {
         isPerson: answers !== undefined,

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
 import { openTalk } from '../../../../admin/setup/talk.ts';
 
 const open = (isTTY: boolean) => {
@@ -9,7 +10,11 @@ const open = (isTTY: boolean) => {
   output.on('data', (chunk: Buffer) => {
     shown += chunk.toString();
   });
-  return { talk: openTalk(input, output), type: (text: string) => input.write(text), shown: () => shown };
+  return {
+    talk: openTalk(input, output, ADMIN_WORDING.en.prompt),
+    type: (text: string) => input.write(text),
+    shown: () => shown,
+  };
 };
 
 describe('the progress of a long step', () => {

@@ -1,0 +1,17 @@
+export const enAlarms = {
+  usage: `Confirms that a mail address gets the alarms, so that no link in a mail can end it.
+
+  npm run alarms -- confirm [--region <region>] [--language ko|en|zh-TW]
+
+It asks for the link in the mail "AWS Notification - Subscription Confirmation", and does not show what you paste. Copy the
+link and do not open it: an opened link confirms in a way that anybody with an alarm mail can undo.`,
+  question: 'Link of the mail, copied and not opened',
+  badLink: 'must be the link of the mail "AWS Notification - Subscription Confirmation", or its token',
+  awsRefused: (region: string, reason: string) => `AWS in ${region} refused: ${reason}`,
+  noTopic: (region: string, deploy: string) => `The stack in ${region} has no topic: ${deploy}`,
+  otherTopic: (linked: string, ours: string) =>
+    `The link is of another topic (${linked}). The alarms are in ${ours}: take the newest mail.`,
+  notConfirmed: (reason: string) =>
+    `SNS did not confirm it: ${reason} An old token is refused: "Request confirmation" in SNS sends a new mail.`,
+  confirmed: 'Confirmed. Only this AWS account can end it. Next: npm run doctor',
+};

@@ -1,0 +1,15 @@
+/** Faults in the arguments of a command. */
+export const enArguments = {
+  isMissing: 'An argument is missing.',
+  areTooMany: 'There are too many arguments.',
+  unknownOption: (option: string) => `Unknown option '${option}'.`,
+  needsValue: (option: string) => `${option} needs a value.`,
+  takesNoValue: (option: string) => `${option} takes no value.`,
+  badLanguage: '--language must be ko, en or zh-TW.',
+  badRegion: (option: string) => `${option} must be an AWS region such as ap-northeast-2.`,
+  badChannel: (option: string) => `${option} must be a Slack channel id such as C0123456789, not a name.`,
+  badUrl: (option: string) =>
+    `${option} must be a URL such as http://127.0.0.1:4400/api/. Leave it out to ask the real one.`,
+  /** @param message the system's, which names the file */
+  badFile: (message: string) => `${message}. Check the path, the rights to it and the disk.`,
+};

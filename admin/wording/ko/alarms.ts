@@ -1,0 +1,19 @@
+import type { enAlarms } from '../en/alarms.ts';
+
+export const koAlarms: typeof enAlarms = {
+  usage: `경보 메일 수신을 확인합니다. 이 명령으로 확인하면 메일에 있는 링크로는 수신이 해지되지 않습니다.
+
+  npm run alarms -- confirm [--region <region>] [--language ko|en|zh-TW]
+
+"AWS Notification - Subscription Confirmation" 메일의 링크를 물어보며, 붙여넣은 내용은 화면에 표시되지 않습니다.
+링크는 열지 말고 복사만 하세요. 링크를 열어 확인하면 경보 메일을 받은 누구나 수신을 해지할 수 있습니다.`,
+  question: '메일의 링크(열지 말고 복사)',
+  badLink: '"AWS Notification - Subscription Confirmation" 메일의 링크나 그 토큰을 입력하세요',
+  awsRefused: (region, reason) => `AWS(${region})가 요청을 거부했습니다. ${reason}`,
+  noTopic: (region, deploy) => `${region}의 스택에 경보용 SNS 주제가 없습니다. 먼저 배포하세요: ${deploy}`,
+  otherTopic: (linked, ours) =>
+    `다른 주제의 링크입니다(${linked}). 경보 주제는 ${ours}입니다. 가장 최근에 받은 메일의 링크를 사용하세요.`,
+  notConfirmed: (reason) =>
+    `SNS에서 확인하지 못했습니다. ${reason} 오래된 토큰은 거부됩니다. SNS 콘솔의 "Request confirmation"(확인 요청)으로 메일을 다시 받으세요.`,
+  confirmed: '확인했습니다. 이제 이 AWS 계정에서만 해지할 수 있습니다. 다음 단계: npm run doctor',
+};

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { languageOfLocale } from '../../lib/config/language-of-locale.ts';
+import { loadConfig } from '../../lib/config/load-config.ts';
+import type { VendorConfig } from '../../lib/config/schema.ts';
+import { enAlarms } from './en/alarms.ts';
+import { enArguments } from './en/arguments.ts';
+import { enPrompt } from './en/prompt.ts';
+import { koAlarms } from './ko/alarms.ts';
+import { koArguments } from './ko/arguments.ts';
+import { koPrompt } from './ko/prompt.ts';
+
+type Language = VendorConfig['language'];
+
+const en = { alarms: enAlarms, arguments: enArguments, prompt: enPrompt };
+
+/** The texts of the commands in `admin`, in one language: an object for each command, and for what commands share. */
+export type AdminTexts = typeof en;
+
+export const ADMIN_WORDING: Record<Language, AdminTexts> = {
+  en,
+  ko: { alarms: koAlarms, arguments: koArguments, prompt: koPrompt },
+  'zh-TW': en,
+};
+
+/** The language of `--language`, in any case; `undefined` if there is none of that name. */
+export const languageNamed = (name: unknown): Language | undefined =>
+  LANGUAGES.find((language) => typeof name === 'string' && language.toLowerCase() === name.toLowerCase());
+
+/**
+ * Returns the language of a command: that of `--language`, else of the terminal, else of the first vendor in the
+ * configuration, else English. It must be known before anything can fail, so it never throws.
+ */
+export const chooseLanguage = async (
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+): Promise<Language> =>
+  languageNamed(flagIn(args)) ??
+  languageOfLocale(env) ??
+  (await languageOfConfig(env['NOTIFIER_CONFIG'])) ??
+  'en';
+
+const LANGUAGES = ['ko', 'en', 'zh-TW'] as const satisfies readonly Language[];
+
+const flagIn = (args: readonly string[]): unknown =>
+  parseArgs({
+    args: [...args],
+    options: { language: { type: 'string' } },
+    allowPositionals: true,
+    strict: false,
+  }).values.language;
+
+const languageOfConfig = async (file: string | undefined): Promise<Language | undefined> => {
+  try {
+    return (await loadConfig(file)).vendors[0]?.language;
+  } catch {
+    return undefined;
+  }
+};
