@@ -90,7 +90,7 @@ const answerFound = async (search: Search, config: Config, ports: PressPorts): P
     const linkTo = await ports.door.linkToCards();
     return {
       response_type: 'ephemeral',
-      ...buildSearch(search.words, tickets, { vendors, language, linkTo }),
+      ...buildSearch(search.words, tickets, { vendors, language, linkTo, now: ports.clock.now() }),
     };
   } catch (error) {
     logKnown(error, ports.log);

@@ -2,6 +2,7 @@ import type { HeldCalls } from '../../lib/domain/reading/stops.ts';
 import type { Sight } from '../../lib/domain/blindness/blindness.ts';
 import type { Kind, VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
+import type { WarningLevel } from '../../lib/domain/ladder/warning-level.ts';
 import type { Outcome, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { Failure } from '../../lib/domain/reading/vendor-state.ts';
 import type { LadderPlace } from './ladder-place.ts';
@@ -49,6 +50,8 @@ export type OpenTicket = TicketKey &
   LadderPlace & {
     label: string;
     kind: Kind;
+    /** The same as on its card. */
+    level: WarningLevel;
     claimedBy?: string;
     /** Coupang no longer lists it, and its outcome is not known yet. */
     isUnverified: boolean;

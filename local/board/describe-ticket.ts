@@ -2,6 +2,7 @@ import { heldCalls } from '../../lib/domain/reading/stops.ts';
 import { judgeBlindness } from '../../lib/domain/blindness/blindness.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
+import { levelOfTicket } from '../../lib/domain/ladder/warning-level.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
@@ -40,6 +41,11 @@ export const describeOpen = (
   ...(ticket && placeOnLadder(ticket, vendor, now)),
   label: vendor.label,
   kind: row.kind,
+  level: levelOfTicket(
+    { steps: ticket?.facts.steps ?? [], dueAt: row.dueAt },
+    { ladder: vendor.ladder.steps },
+    now,
+  ),
   isUnverified: ticket?.facts.state === 'unverified',
   ...defined({
     product: ticket?.facts.product,

@@ -14,6 +14,7 @@ const ticket = (answerId: string, facts: Partial<OpenTicket> = {}): OpenTicket =
   source: 'call-center',
   inquiryId: LONGEST_ID,
   answerId,
+  level: 'warned',
   label: 'AA몰',
   kind: 'reply',
   product: '지어낸 상품, 이름이 아주 길어서 한 줄에 다 들어가지 않는 것',

@@ -177,7 +177,7 @@ describe('the page in a real browser', () => {
       );
     };
 
-    await title('🟠').waitFor();
+    await title('⚪').waitFor();
     await ticketOf(inquiryId).filter({ hasText: '3시간 전 알림 예정' }).waitFor();
     await leapUntil(3 * HOUR_MS);
     await warned('3h').filter({ hasText: '3시간 미만' }).filter({ hasText: '1시간 전 알림 예정' }).waitFor();

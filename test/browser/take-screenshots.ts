@@ -24,7 +24,7 @@ const FRAME_MS = 5000;
 const CALM_MS = 2500;
 /** By scene: the picture of the newest message with these words. */
 const PICTURES: Record<string, { name: string; hasText: Record<'ko' | 'en', string> }> = {
-  arrival: { name: 'card', hasText: { ko: '🟠', en: '🟠' } },
+  arrival: { name: 'card', hasText: { ko: '⚪', en: '⚪' } },
   warning: { name: 'warning', hasText: { ko: '🟡', en: '🟡' } },
   report: { name: 'report', hasText: { ko: WORDING.ko.report.daily, en: WORDING.en.report.daily } },
 };

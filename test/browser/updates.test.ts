@@ -46,6 +46,7 @@ const ticket = (inquiryId: string, hours: number): OpenTicket => ({
   answerId: '1',
   label: 'AA몰',
   kind: 'reply',
+  level: 'warned',
   product: `상품 ${inquiryId}`,
   isUnverified: false,
   dueAt: NOW + hours * 3_600_000,

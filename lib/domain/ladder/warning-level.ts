@@ -5,26 +5,36 @@ import type { TeamSettings } from './team-settings.ts';
 import { stepLineName } from '../ticket/line.ts';
 import { tsOfLine } from '../ticket/posted.ts';
 
-/** How near the deadline is, on a card and its warnings (C1), nearest first. */
-const WARNING_LEVELS = ['overdue', 'last', 'soon'] as const;
+/**
+ * The one scale of urgency (C1), from calm to late. `none`: no step has fired. `warned`: a step has. `last`: the last one has.
+ * `overdue`: the deadline has passed.
+ */
+const WARNING_LEVELS = ['none', 'warned', 'last', 'overdue'] as const;
 export type WarningLevel = (typeof WARNING_LEVELS)[number];
 
 /** `last`: the ladder's last step before the deadline, and each step in the last hour. */
 export const levelOfStep = (name: StepName, team: Pick<TeamSettings, 'ladder'>): WarningLevel => {
   if (name === 'overdue') return 'overdue';
   const isInLastHour = isDeadlineStep(name) && BEFORE_DUE_MS[name] <= HOUR_MS;
-  return isInLastHour || isLastStep(name, team) ? 'last' : 'soon';
+  return isInLastHour || isLastStep(name, team) ? 'last' : 'warned';
 };
 
-/** The nearest level among the warnings of the present deadline. */
+/** The level of a ticket. From the deadline on it is `overdue`, before that step fires. */
 export const levelOfTicket = (
+  facts: Pick<TicketFacts, 'steps' | 'dueAt'>,
+  team: Pick<TeamSettings, 'ladder'>,
+  now: number,
+): WarningLevel => (now >= facts.dueAt ? 'overdue' : levelOfSteps(facts, team));
+
+/** The highest level among the fired steps of the present deadline. */
+const levelOfSteps = (
   { steps, dueAt }: Pick<TicketFacts, 'steps' | 'dueAt'>,
   team: Pick<TeamSettings, 'ladder'>,
-): WarningLevel | undefined => {
+): WarningLevel => {
   const levels = steps
     .filter(({ name, deadline, passed }) => name !== 'stale' && deadline === dueAt && passed !== true)
     .map(({ name }) => levelOfStep(name, team));
-  return WARNING_LEVELS.find((level) => levels.includes(level));
+  return WARNING_LEVELS.findLast((level) => levels.includes(level)) ?? 'none';
 };
 
 /** Whether a step goes to the channel, whomever it mentions (R23). */

@@ -3,7 +3,6 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
-import type { Kind } from '../../domain/inquiry/inquiry.ts';
 import { missesLeft } from '../../domain/report/report-figures.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -18,6 +17,7 @@ import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { linkOrNumber, joinParts, listedProduct } from '../format/list-lines.ts';
+import { markOf } from '../format/marks.ts';
 import { shopName } from '../format/message-title.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 import { sayRefusal } from './build-refusal.ts';
@@ -68,9 +68,9 @@ const sayWhyNot = ({ refusal, ticket }: HomeRefusal, texts: Texts): KnownBlock[]
 
 const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock => {
   const texts = WORDING[vendor.language];
-  const { dueAt, kind, product, claimedBy } = ticket.facts;
+  const { dueAt, product, claimedBy } = ticket.facts;
   const line = joinParts(
-    `${dueAt <= now ? '⛔' : MARK[kind]} ${formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts)}`,
+    `${markOf(ticket, vendor, now)} ${formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts)}`,
     nameState(ticket, texts),
     listedProduct(product),
     claimedBy === undefined ? texts.home.unclaimed : nameClaimer(ticket.facts, texts),
@@ -83,8 +83,6 @@ const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: Hom
     accessory: actionButton(HOME_ACTIONS.claim, texts.home.claim, ticketId(ticket.key)),
   };
 };
-
-const MARK: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
 
 /** A view of Slack has at most 100 blocks. Source: docs.slack.dev, reference of views. */
 const MOST_FIGURES = 20;

@@ -1,13 +1,14 @@
 import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { describeState, nameState } from '../card/describe-state.ts';
+import { nameState, sayState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { section, type Message } from '../format/blocks.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { formatLink } from '../format/format-link.ts';
 import { joinParts, listedInquiry, listedProduct } from '../format/list-lines.ts';
+import { markOf } from '../format/marks.ts';
 import { shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { HomeContext } from './build-home.ts';
@@ -18,7 +19,7 @@ const WORDS_SHOWN = 60;
 export const buildSearch = (
   words: string,
   tickets: readonly Ticket[],
-  { vendors, language, linkTo }: Pick<HomeContext, 'vendors' | 'language' | 'linkTo'>,
+  { vendors, language, linkTo, now }: Pick<HomeContext, 'vendors' | 'language' | 'linkTo' | 'now'>,
 ): Message => {
   const texts = WORDING[vendors[0]?.language ?? language];
   if (vendors.length === 0) return say(texts.home.noVendor);
@@ -31,9 +32,10 @@ export const buildSearch = (
     const isClosed = state === 'closed';
     const link = linkTo(ticket.delivery);
     const vendor = findVendor({ vendors }, ticket.key);
+    const mark = vendor === undefined ? '' : `${markOf(ticket, vendor, now)} `;
     return joinParts(
-      formatSlackDate(dueAt, MARKET_ZONES[market], texts),
-      vendor && isClosed ? describeState(ticket, vendor) : nameState(ticket, texts),
+      `${mark}${formatSlackDate(dueAt, MARKET_ZONES[market], texts)}`,
+      vendor && isClosed ? sayState(ticket, vendor) : nameState(ticket, texts),
       listedProduct(product),
       isClosed ? undefined : nameClaimer(ticket.facts, texts),
       listedInquiry(inquiryId, texts),

@@ -11,6 +11,7 @@ import { describeState, nameState } from './describe-state.ts';
 import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
+import { LEVEL_MARKS } from '../format/marks.ts';
 import { shopName } from '../format/message-title.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
@@ -91,7 +92,7 @@ const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, 
 
   breach: (ticket, vendor, texts) => [
     section(
-      texts.autoClosedTitle +
+      `${LEVEL_MARKS.overdue} ${texts.autoClosedTitle}` +
         texts.aside(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)),
       texts.autoClosedAdvice,
       ...productLine(ticket, texts),

@@ -4,15 +4,19 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration } from '../format/format-due.ts';
+import { markOf } from '../format/marks.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
-import type { Kind } from '../../domain/inquiry/inquiry.ts';
 
 /**
- * The card's first line. Its emoji shows how near the deadline is. A closed ticket shows its outcome. A header could
+ * The card's first line. Its symbol shows how near the deadline is. A closed ticket shows its outcome. A header could
  * show a time only in the market's zone, so it has none.
  * @param now epoch ms; from the deadline on the ticket is past due
  */
-export const describeState = (ticket: Ticket, vendor: VendorConfig, now = 0): string => {
+export const describeState = (ticket: Ticket, vendor: VendorConfig, now = 0): string =>
+  `${markOf(ticket, vendor, now)} ${sayState(ticket, vendor, now)}`;
+
+/** The same without its symbol. */
+export const sayState = (ticket: Ticket, vendor: VendorConfig, now = 0): string => {
   const texts = WORDING[vendor.language];
   switch (ticket.facts.state) {
     case 'open':
@@ -37,14 +41,10 @@ export const nameState = ({ facts: { state, kind, outcome } }: Ticket, texts: Te
 };
 
 const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts, now: number): string => {
-  const { kind, dueAt } = ticket.facts;
-  const level = levelOfTicket(ticket.facts, vendor);
-  if (level === 'overdue' || now >= dueAt) return texts.overdueTitle[kind];
-  return `${level === undefined ? NEW[kind] : WARNED[level]} ${texts.openTitle[kind]}`;
+  const { kind } = ticket.facts;
+  const isOverdue = levelOfTicket(ticket.facts, vendor, now) === 'overdue';
+  return (isOverdue ? texts.overdueTitle : texts.openTitle)[kind];
 };
-
-const NEW: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
-const WARNED = { soon: '🟡', last: '🔴' } as const;
 
 const describeOutcome = (ticket: Ticket, texts: Texts): string => {
   const { outcome = 'unknown' } = ticket.facts;

@@ -2,16 +2,20 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { escalatedStep, type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
 import type { StepLine } from '../../domain/ticket/line.ts';
-import { levelOfStep } from '../../domain/ladder/warning-level.ts';
+import { levelOfStep, levelOfTicket } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { formatDuration, formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { joinParts } from '../format/list-lines.ts';
+import { LEVEL_MARKS, UNVERIFIED_MARK } from '../format/marks.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
-/** The lines of a warning for an open ticket. `now`: epoch ms. */
+/**
+ * The lines of a warning for an open ticket. The first one begins with the ticket's level, like its card. A warning is never calm.
+ * @param now epoch ms
+ */
 export const describeWarning = (
   ticket: Ticket,
   step: StepLine,
@@ -25,25 +29,27 @@ export const describeWarning = (
   const { dueAt, kind, state } = ticket.facts;
   const due = formatSlackDate(dueAt, zone, texts);
   const time = formatSlackTime(dueAt, now, zone, texts);
-  const gone = state === 'unverified' ? [texts.unverifiedTitle] : [];
+  const gone = state === 'unverified' ? [`${UNVERIFIED_MARK} ${texts.unverifiedTitle}`] : [];
+  const level = levelOfTicket(ticket.facts, vendor, now);
+  const mark = LEVEL_MARKS[level === 'none' ? 'warned' : level];
   switch (step.name) {
     case 'overdue': {
       const title = (state === 'unverified' ? words.overdueGone : words.overdue[kind])(time);
-      return [`⛔ ${title}`, whose(ticket, mentioned, texts)];
+      return [`${mark} ${title}`, whose(ticket, mentioned, texts)];
     }
     case 'off-hours':
-      return [`🌙 ${words.offHours(due)}`, whose(ticket, mentioned, texts), ...gone];
+      return [`${mark} ${words.offHours(due)}`, whose(ticket, mentioned, texts), ...gone];
     case 'last-shift':
-      return [`🌙 ${words.lastShift(due)}`, whose(ticket, mentioned, texts), ...gone];
+      return [`${mark} ${words.lastShift(due)}`, whose(ticket, mentioned, texts), ...gone];
     default: {
-      const isNear = levelOfStep(escalatedStep(ticket.facts, step), vendor) !== 'soon';
+      const isNear = levelOfStep(escalatedStep(ticket.facts, step), vendor) === 'last';
       const title = joinParts(
         sayWhy(step, now, texts),
         sayLeft(dueAt - now, time, isNear, texts),
         whose(ticket, mentioned, texts),
       );
       return [
-        `${isNear ? '🔴' : '🟡'} ${title}`,
+        `${mark} ${title}`,
         ...(step.name === 'target' ? [words.targetMeaning] : []),
         ...gone,
         ...(isNear && dueAt > now ? [words.meaning[kind](time)] : []),

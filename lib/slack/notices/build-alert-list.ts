@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { mentionsInList } from '../../domain/delivery/mentions.ts';
-import { levelOfStep } from '../../domain/ladder/warning-level.ts';
+import { levelOfStep, type WarningLevel } from '../../domain/ladder/warning-level.ts';
 import type { ListFacts } from '../../domain/notice/notice-facts.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { type ListSort, stepOfSort } from '../../domain/ticket/line.ts';
@@ -14,6 +14,7 @@ import { formatAbsolute, formatDuration } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { listLines } from '../format/list-lines.ts';
+import { LEVEL_MARKS } from '../format/marks.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 import { memberLine, unlistedClaimers } from './render-open-tickets.ts';
@@ -31,13 +32,15 @@ export const buildAlertList = (
   const rows = members
     .toSorted((a, b) => a.facts.dueAt - b.facts.dueAt)
     .map((ticket) => ({ ticket, ...mentionsInList(ticket, list, vendor, now) }));
-  const lines = rows.map(({ ticket, claimer }) => memberLine(ticket, texts, { linkTo, isQuiet: !claimer }));
+  const lines = rows.map(({ ticket, claimer }) =>
+    memberLine(ticket, vendor, { now, linkTo, isQuiet: !claimer }),
+  );
   const shown = listLines({ lines, count: lines.length }, texts);
   const own = rows.filter(({ claimer }) => claimer).map(({ ticket }) => ticket);
   const mentions = [...new Set([...rows.flatMap((row) => row.mentions), ...unlistedClaimers(own, shown)])];
-  const { emoji, state, title, advice = [] } = describeSort(list.facts.of, members, vendor, now);
+  const { level, state, title, advice = [] } = describeSort(list.facts.of, members, vendor, now);
   const blocks: Block[] = [
-    noticeTitle(emoji, capitalize(title), shopName(vendor)),
+    noticeTitle(LEVEL_MARKS[level], capitalize(title), shopName(vendor)),
     ...shown,
     ...(advice.length > 0 ? [section(...advice)] : []),
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
@@ -53,7 +56,7 @@ export const buildAlertList = (
 const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 type Described = {
-  emoji: string;
+  level: WarningLevel;
   state: string;
   title: string;
   advice?: string[];
@@ -70,13 +73,14 @@ const describeSort = (
   const count = members.length;
   const name = stepOfSort(of)?.name;
   if (isDeadlineStep(name)) {
-    const isNear = levelOfStep(name, vendor) !== 'soon';
+    const level = levelOfStep(name, vendor);
+    const isNear = level === 'last';
     const leftMs = Math.max(...members.map(({ facts }) => facts.dueAt)) - now;
     const isPast = leftMs <= 0;
     // Rounded up, so that all of them are due within it.
     const left = formatDuration(Math.ceil(leftMs / MINUTE_MS) * MINUTE_MS, texts);
     return {
-      emoji: isNear ? '🔴' : '🟡',
+      level: isPast ? 'overdue' : level,
       state: isPast ? steps.past : steps.before(left),
       title: isPast ? `${steps.past} ${texts.shift.count(count)}` : words.dueWithin(left, count),
       ...(isNear && !isPast && { advice: adviseEach(members, words.meaning, texts) }),
@@ -85,14 +89,14 @@ const describeSort = (
   switch (name) {
     case undefined:
       return {
-        emoji: '⛔',
+        level: 'overdue',
         state: texts.outcome['auto-closed'],
         title: words.breaches(count),
         advice: [words.breachAdvice],
       };
     case 'overdue':
       return {
-        emoji: '⛔',
+        level: 'overdue',
         state: steps.named[name],
         title: words.overdue(count),
         advice: adviseEach(members, words.overdueAdvice, texts),
@@ -100,14 +104,18 @@ const describeSort = (
     case 'target':
     case 'stale':
       return {
-        emoji: '🟡',
+        level: levelOfStep(name, vendor),
         state: steps.named[name],
         title: `${steps.named[name]} ${texts.shift.count(count)}`,
       };
     case 'off-hours':
-      return { emoji: '🌙', state: steps.named[name], title: words.offHours(count) };
+      return { level: levelOfStep(name, vendor), state: steps.named[name], title: words.offHours(count) };
     case 'last-shift':
-      return { emoji: '🌙', state: steps.named[name], title: texts.shift.lastShiftTitle(count) };
+      return {
+        level: levelOfStep(name, vendor),
+        state: steps.named[name],
+        title: texts.shift.lastShiftTitle(count),
+      };
   }
 };
 

@@ -22,7 +22,7 @@ export const buildHandOver = (
 ): Message => ({
   text: noticePush(WORDING[vendor.language].shift.handOver, sayHandOver(facts, vendor), vendor),
   blocks: [
-    ...renderHandOver(facts, vendor, { ...cards, isQuiet: now >= facts.endsAt }),
+    ...renderHandOver(facts, vendor, { ...cards, now, isQuiet: now >= facts.endsAt }),
     context(shopName(vendor)),
   ],
 });

@@ -1,6 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { mentionsOfLastShift } from '../../domain/delivery/mentions.ts';
+import { levelOfStep } from '../../domain/ladder/warning-level.ts';
 import type { LastShiftFacts } from '../../domain/notice/notice-facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
@@ -9,6 +10,7 @@ import { formatMentions } from '../format/format-mentions.ts';
 import { listLines } from '../format/list-lines.ts';
 import { memberLine, unlistedClaimers } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
+import { LEVEL_MARKS } from '../format/marks.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
@@ -34,13 +36,13 @@ export const buildLastShift = (
   const byDue = members.toSorted((a, b) => a.facts.dueAt - b.facts.dueAt);
   const soonest = byDue.find(({ facts: { state } }) => state !== 'closed');
   const isQuiet = now >= facts.endsAt;
-  const lines = byDue.map((ticket) => memberLine(ticket, texts, { linkTo, isQuiet }));
+  const lines = byDue.map((ticket) => memberLine(ticket, vendor, { now, linkTo, isQuiet }));
   const list = listLines({ lines, count: lines.length }, texts);
   const team = mentionsOfLastShift(members, vendor, now, claimStaleMs);
   const mentions = isQuiet ? [] : [...new Set([...team, ...unlistedClaimers(byDue, list)])];
   const blocks: Block[] = [
     noticeTitle(
-      '🌙',
+      LEVEL_MARKS[levelOfStep('last-shift', vendor)],
       words.lastShiftTitle(members.length),
       words.nextShiftTooLate(nameNextShift(facts, zone, texts)),
     ),

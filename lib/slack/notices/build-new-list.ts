@@ -9,6 +9,7 @@ import { formatMentions } from '../format/format-mentions.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { noticePush } from './notice-push.ts';
+import { markOf } from '../format/marks.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
@@ -16,7 +17,10 @@ import { WORDING, type Texts } from '../wording/wording.ts';
  * Many new tickets in one message (D5, D6), the soonest deadline first. The cards follow in its thread, and later each
  * line links to its card.
  */
-export const buildNewList = (members: readonly Ticket[], vendor: VendorConfig, linkTo: LinkTo): Message => {
+export const buildNewList = (
+  members: readonly Ticket[],
+  { vendor, now, linkTo }: { vendor: VendorConfig; now: number; linkTo: LinkTo },
+): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const byDue = members.toSorted((a, b) => a.facts.dueAt - b.facts.dueAt);
@@ -25,7 +29,7 @@ export const buildNewList = (members: readonly Ticket[], vendor: VendorConfig, l
   const blocks: Block[] = [
     noticeTitle('📋', words.newCount(members.length), ...countStates(members, texts)),
     ...listLines(
-      { lines: byDue.map((ticket) => memberLine(ticket, texts, linkTo)), count: byDue.length },
+      { lines: byDue.map((ticket) => memberLine(ticket, vendor, now, linkTo)), count: byDue.length },
       texts,
     ),
   ];
@@ -51,10 +55,12 @@ const countStates = (members: readonly Ticket[], texts: Texts): string[] => {
     .map(({ name, count }) => `${name} ${count}`);
 };
 
-const memberLine = (ticket: Ticket, texts: Texts, linkTo: LinkTo): string =>
-  joinParts(
-    formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
+const memberLine = (ticket: Ticket, vendor: VendorConfig, now: number, linkTo: LinkTo): string => {
+  const texts = WORDING[vendor.language];
+  return joinParts(
+    `${markOf(ticket, vendor, now)} ${formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)}`,
     nameState(ticket, texts),
     listedProduct(ticket.facts.product),
     linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
   );
+};

@@ -57,7 +57,7 @@ const contentOf = (
   switch (facts.about) {
     case 'list':
       return facts.of === 'new'
-        ? buildNewList(members, vendor, linkTo)
+        ? buildNewList(members, { vendor, now, linkTo })
         : buildAlertList({ ...notice, facts }, members, { vendor, now, linkTo });
     case 'blind':
       return buildBlindness(facts, vendor, now, { members, linkTo });
@@ -76,12 +76,12 @@ const contentOf = (
     case 'last-shift':
       return buildLastShift(facts, members, { vendor, now, linkTo, ...defined({ claimStaleMs }) });
     case 'opening':
-      return buildOpening(facts, members, vendor, linkTo);
+      return buildOpening(facts, members, { vendor, now, linkTo });
     case 'hand-over':
       return buildHandOver(facts, vendor, { members, linkTo }, now);
     case 'daily':
     case 'weekly':
-      return buildReport(facts, vendor, { members, linkTo });
+      return buildReport(facts, vendor, { members, now, linkTo });
   }
 };
 

@@ -10,6 +10,7 @@ import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/lis
 import { nameState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { noticePush } from './notice-push.ts';
+import { markOf } from '../format/marks.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
@@ -18,8 +19,7 @@ import type { LinkTo } from '../format/format-link.ts';
 export const buildOpening = (
   night: OpeningFacts,
   members: readonly Ticket[],
-  vendor: VendorConfig,
-  linkTo: LinkTo,
+  { vendor, now, linkTo }: { vendor: VendorConfig; now: number; linkTo: LinkTo },
 ): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.shift;
@@ -28,14 +28,15 @@ export const buildOpening = (
   const isClosed = ({ facts: { state } }: Ticket): boolean => state === 'closed';
   const lines = members
     .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)) || a.facts.dueAt - b.facts.dueAt)
-    .map((ticket) =>
-      joinParts(
+    .map((ticket) => {
+      const line = joinParts(
         ...sayWhatHappened(ticket, night, zone, texts),
         listedProduct(ticket.facts.product),
         ...(isClosed(ticket) ? [] : [nameClaimer(ticket.facts, texts)]),
         linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
-      ),
-    );
+      );
+      return `${markOf(ticket, vendor, now)} ${line}`;
+    });
   return {
     text: noticePush(words.opening, [words.count(count), ...stillOpen(members, texts)], vendor),
     blocks: [

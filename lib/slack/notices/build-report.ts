@@ -9,7 +9,7 @@ import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { renderHandOver, sayHandOver } from './build-hand-over.ts';
-import { type Cards, renderOpenTickets } from './render-open-tickets.ts';
+import { renderOpenTickets, type ReportCards } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
@@ -18,7 +18,11 @@ import { WORDING, type Texts } from '../wording/wording.ts';
  * A day's or a week's figures (S7), the share compared with the threshold (S8), and tickets due before the next shift. A hand-over
  * in the report lists the tickets instead (R27).
  */
-export const buildReport = (facts: ReportFacts, vendor: VendorConfig, listed: Cards): Message => {
+export const buildReport = (
+  facts: ReportFacts,
+  vendor: VendorConfig,
+  listed: Omit<ReportCards, 'isQuiet'>,
+): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.report;
   const title = words[facts.about];

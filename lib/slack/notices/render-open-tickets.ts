@@ -5,18 +5,20 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Block } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
+import { LEVEL_MARKS, markOf } from '../format/marks.ts';
+import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
 import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { mentionUser, isUser, nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
-import { WORDING, type Texts } from '../wording/wording.ts';
+import { WORDING } from '../wording/wording.ts';
 import { nameState } from '../card/describe-state.ts';
 
 /** The tickets of a notice, as they are when it is sent. */
 export type Cards = { members: readonly Ticket[]; linkTo: LinkTo };
 
-/** `isQuiet`: no claimer is mentioned, since nobody may be at work (C4). */
-export type ReportCards = Cards & { isQuiet: boolean };
+/** `now`: epoch ms. `isQuiet`: no claimer is mentioned, since nobody may be at work (C4). */
+export type ReportCards = Cards & { now: number; isQuiet: boolean };
 
-/** The open tickets of a report: `{date} · 미답변 · {product} · 담당 … · ‹카드›`. */
+/** The open tickets of a report: `🟡 {date} · 미답변 · {product} · 담당 … · ‹카드›`. */
 export const renderOpenTickets = (
   { count, lines }: Listed,
   list: { heading: string; room: number },
@@ -30,13 +32,15 @@ export const renderOpenTickets = (
 const openLine = (
   line: OpenLine,
   vendor: VendorConfig,
-  { members, linkTo, isQuiet }: ReportCards,
+  { members, linkTo, now, isQuiet }: ReportCards,
 ): string => {
   const texts = WORDING[vendor.language];
   const { inquiryId, answerId } = line;
   const ticket = members.find(({ key }) => key.inquiryId === inquiryId && key.answerId === answerId);
+  const steps = ticket?.facts.steps ?? [];
+  const mark = LEVEL_MARKS[levelOfTicket({ steps, dueAt: line.dueAt }, vendor, now)];
   return joinParts(
-    formatSlackDate(line.dueAt, MARKET_ZONES[vendor.market], texts),
+    `${mark} ${formatSlackDate(line.dueAt, MARKET_ZONES[vendor.market], texts)}`,
     texts.kind[line.kind],
     listedProduct(line.product),
     (isQuiet ? sayWhetherClaimed : nameClaimer)(line, texts),
@@ -57,17 +61,18 @@ export const unlistedClaimers = (tickets: readonly Ticket[], list: readonly Bloc
 };
 
 /**
- * `{date} · 미답변 · {product} · 담당 … · ‹카드›`, or the inquiry number without a link to the card. It names the claimer, unless the
+ * `🟡 {date} · 미답변 · {product} · 담당 … · ‹카드›`, or the inquiry number without a link to the card. It names the claimer, unless the
  * ticket is closed or the list is quiet.
  */
 export const memberLine = (
   ticket: Ticket,
-  texts: Texts,
-  { linkTo, isQuiet = false }: { linkTo: LinkTo; isQuiet?: boolean },
+  vendor: VendorConfig,
+  { now, linkTo, isQuiet = false }: { now: number; linkTo: LinkTo; isQuiet?: boolean },
 ): string => {
+  const texts = WORDING[vendor.language];
   const isUnnamed = isQuiet || ticket.facts.state === 'closed';
   return joinParts(
-    formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
+    `${markOf(ticket, vendor, now)} ${formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)}`,
     nameState(ticket, texts),
     listedProduct(ticket.facts.product),
     (isUnnamed ? sayWhetherClaimed : nameClaimer)(ticket.facts, texts),

@@ -16,6 +16,7 @@ import {
   renderProduct,
 } from './row-parts.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import { LEVEL_MARKS, UNVERIFIED_MARK } from '../../../lib/slack/format/marks.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 
 const STEPS: readonly LeftStep[] = ['over', 'under-1h', 'under-3h', 'calm'];
@@ -55,8 +56,8 @@ const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): 
   const { texts } = view;
   const leftMs = ticket.dueAt - now;
   const step = stepOfLeft(leftMs);
-  return html`<li class="ticket" data-due="${ticket.dueAt}" data-step="${step}" data-warned="${ticket.warned ?? 'no'}" data-state="${ticket.isUnverified ? 'unverified' : 'open'}" data-claimed="${ticket.claimedBy ?? ''}" ${renderFacets(ticket)}>
-<p class="left"><span class="hidden">${texts.left}: </span><b data-left>${formatLeft(leftMs, texts.client)}</b> <span class="hidden" data-step-name>${texts.client.steps[step]}</span></p>
+  return html`<li class="ticket" data-due="${ticket.dueAt}" data-step="${step}" data-level="${ticket.level}" data-warned="${ticket.warned ?? 'no'}" data-state="${ticket.isUnverified ? 'unverified' : 'open'}" data-claimed="${ticket.claimedBy ?? ''}" ${renderFacets(ticket)}>
+<p class="left"><span class="mark" aria-hidden="true">${ticket.isUnverified ? UNVERIFIED_MARK : LEVEL_MARKS[ticket.level]}</span> <span class="hidden">${texts.left}: </span><b data-left>${formatLeft(leftMs, texts.client)}</b> <span class="hidden" data-step-name>${texts.client.steps[step]}</span></p>
 <p>${renderKind(ticket, view)}</p>
 <p class="product">${renderProduct(ticket, view, 'open')}</p>
 <p class="progress">${renderProgress(ticket, view)}</p>

@@ -2,6 +2,7 @@ import { defined } from '../../../lib/domain/defined.ts';
 import { openQueue } from '../../../lib/domain/act/queue.ts';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
 import { type Refusal, REFUSALS } from '../../../lib/domain/ticket/act.ts';
+import { BEFORE_DUE_MS } from '../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { buildHome } from '../../../lib/slack/acts/build-home.ts';
@@ -86,14 +87,17 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
 };
 
 export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
-  const many = Array.from({ length: 17 }, (_, at) =>
-    ticket({
+  const many = Array.from({ length: 17 }, (_, at) => {
+    const dueAt = DUE_AT + (at - 3) * 20 * MINUTE_MS;
+    const due = (['3h', '1h'] as const).filter((name) => NOW >= dueAt - BEFORE_DUE_MS[name]);
+    return ticket({
       inquiryId: `${at + 1}`,
-      dueAt: DUE_AT + (at - 3) * 20 * MINUTE_MS,
+      dueAt,
+      steps: due.map((name) => ({ name, deadline: dueAt, at: NOW, tells: 'team' })),
       kind: at % 4 === 3 ? 'confirm' : 'reply',
       ...(at % 3 === 2 && { claimedBy: 'U0CS', claimedAt: NOW }),
-    }),
-  );
+    });
+  });
   const other = { ...vendor, id: 'A00099999', label: 'BB' };
   const homeOf = (tickets: Ticket[], vendors = [vendor], refusal?: HomeRefusal, filter = FIRST_FILTER) => {
     const queue = openQueue(
@@ -135,7 +139,7 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
 
 const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
   const answer = (words: string, tickets: Ticket[], vendors = [vendor]) =>
-    buildSearch(words, tickets, { vendors, language: vendor.language, linkTo });
+    buildSearch(words, tickets, { vendors, language: vendor.language, linkTo, now: NOW });
   return [
     {
       occasion: '/coupang, found',

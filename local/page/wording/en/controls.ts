@@ -63,7 +63,7 @@ export const enControls = {
       },
       morning: {
         title: 'The next morning, three more',
-        why: '🟠 needs an answer, 🔵 only a confirmation. The board is sorted by deadline, so that the team sees what comes first.',
+        why: '“Unanswered” needs an answer, “Unconfirmed” only a confirmation. ⚪ means that no warning has come yet. The board is sorted by deadline, so that the team sees what comes first.',
       },
       answer: {
         title: 'Answered and confirmed in WING',

@@ -11,14 +11,14 @@ const reached = (name: StepName, more: Partial<ReachedStep> = {}): ReachedStep =
   ...more,
 });
 const levelOf = (steps: ReachedStep[], ladder: DeadlineStep[] = ['3h', '1h']) =>
-  levelOfTicket({ steps, dueAt: DUE_AT }, { ladder });
+  levelOfTicket({ steps, dueAt: DUE_AT }, { ladder }, DUE_AT - 1);
 
 test.each<[StepName, string]>([
-  ['target', 'soon'],
-  ['6h', 'soon'],
-  ['3h', 'soon'],
-  ['off-hours', 'soon'],
-  ['last-shift', 'soon'],
+  ['target', 'warned'],
+  ['6h', 'warned'],
+  ['3h', 'warned'],
+  ['off-hours', 'warned'],
+  ['last-shift', 'warned'],
   ['1h', 'last'],
   ['15m', 'last'],
 ])('C1: %s: %s', (name, level) => {
@@ -27,8 +27,8 @@ test.each<[StepName, string]>([
 
 test('C1: the ladder’s last step is `last`, for any ladder in any order', () => {
   expect(levelOf([reached('3h')], ['3h', '6h'])).toBe('last');
-  expect(levelOf([reached('6h')], ['3h', '6h'])).toBe('soon');
-  expect(levelOf([reached('3h')], [])).toBe('soon');
+  expect(levelOf([reached('6h')], ['3h', '6h'])).toBe('warned');
+  expect(levelOf([reached('3h')], [])).toBe('warned');
 });
 
 test('C1: the nearest step decides, in any order', () => {
@@ -38,5 +38,19 @@ test('C1: the nearest step decides, in any order', () => {
 
 test('C1: passed steps, steps of an earlier deadline, and a stale claim do not count', () => {
   const steps = [reached('1h', { passed: true }), reached('3h', { deadline: DUE_AT - 1 }), reached('stale')];
-  expect(levelOf(steps)).toBeUndefined();
+  expect(levelOf(steps)).toBe('none');
+});
+
+test('C1: the level only rises, and is `overdue` from the deadline on', () => {
+  const levelAt = (now: number, steps: ReachedStep[]) =>
+    levelOfTicket({ steps, dueAt: DUE_AT }, { ladder: ['3h', '1h'] }, now);
+  const before = DUE_AT - 1;
+  expect([
+    levelAt(before, []),
+    levelAt(before, [reached('3h')]),
+    levelAt(before, [reached('3h'), reached('1h')]),
+    levelAt(before, [reached('3h'), reached('1h'), reached('last-shift')]),
+    levelAt(DUE_AT, [reached('3h'), reached('1h')]),
+  ]).toEqual(['none', 'warned', 'last', 'last', 'overdue']);
+  expect(levelAt(DUE_AT, [])).toBe('overdue');
 });

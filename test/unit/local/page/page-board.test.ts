@@ -394,6 +394,7 @@ const shownTicket = (more: Partial<OpenTicket> = {}): OpenTicket => ({
   ...makeKey(VENDOR),
   label: 'AA몰',
   kind: 'reply',
+  level: 'none',
   isUnverified: false,
   product: '지어낸 상품',
   dueAt: NOW + 2 * HOUR,
@@ -426,12 +427,13 @@ describe('the board on the page', () => {
 
   test('S2, S6: shows the last warning beside the time left, the next one, and the claimer', async () => {
     const warned = shownTicket({
+      level: 'warned',
       warned: '3h',
       next: { name: '1h', at: NOW + HOUR },
       claimedBy: 'U0KIM',
     });
     const html = await render(boardOf(warned));
-    expect(html).toMatch(/<li class="ticket"[^>]* data-step="under-3h" data-warned="3h"/);
+    expect(html).toMatch(/<li class="ticket"[^>]* data-step="under-3h" data-level="warned" data-warned="3h"/);
     expect(html).toMatch(
       /<span class="warned"[^>]*><span aria-hidden="true">3시간 전<\/span><span class="hidden">3시간 전 알림/,
     );
@@ -444,6 +446,8 @@ describe('the board on the page', () => {
     expect(await render(boardOf({ ...warned, claimedBy: 'U0HANA' }))).toContain('담당 @하나');
     const quiet = await render(boardOf(shownTicket()));
     expect(quiet).toContain('data-warned="no"');
+    expect([quiet, html].map((shown) => shown.match(/class="mark"[^>]*>(.*?)</)?.[1])).toEqual(['⚪', '🟡']);
+    expect(await render(boardOf(shownTicket({ isUnverified: true })))).toContain('>⏳</span>');
     expect(quiet).not.toMatch(/class="(warned|next|claimed)"/);
   });
 

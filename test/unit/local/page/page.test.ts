@@ -25,6 +25,7 @@ beforeAll(async () => {
           answerId: '700000001',
           label: 'AA몰',
           kind: 'reply',
+          level: 'none',
           isUnverified: false,
           product: HOSTILE,
           dueAt: NOW + 3_600_000,

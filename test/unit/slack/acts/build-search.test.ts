@@ -8,6 +8,7 @@ test('A7: a ticket belongs to the shop of its own market if two shops have the s
     vendors,
     language: 'ko',
     linkTo: () => undefined,
+    now: 0,
   });
   expect(JSON.stringify(blocks)).toContain('KK몰');
   expect(JSON.stringify(blocks)).not.toContain('TT몰');

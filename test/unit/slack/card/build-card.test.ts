@@ -26,7 +26,7 @@ describe('the card (C1)', () => {
   test('leaves no gap for missing facts', () => {
     const rest = withoutFields(madeUpTicket(), 'product', 'orderId', 'orderDate', 'category');
     expect(textsOf(buildCard(withFields(rest, { text: '' }), ko).blocks)).toEqual([
-      '🟠 미답변 · 답변 필요',
+      '⚪ 미답변 · 답변 필요',
       '> (내용 없음 · WING에서 확인하세요)',
       `*마감* ${DUE}까지`,
       'AA몰',

@@ -75,7 +75,7 @@ describe('a warning shows how much time is really left (S2)', () => {
 
   test('a line that Slack accepted late shows no time that has passed', () => {
     expect(firstTextOf('1h', { leftMs: 59_999 })).toMatch(/^🔴 마감까지 1분 미만 \(/);
-    expect(firstTextOf('1h', { leftMs: 0 })).toBe(`🔴 마감 지남 (${TIME}) · 미답변`);
+    expect(firstTextOf('1h', { leftMs: 0 })).toBe(`⛔ 마감 지남 (${TIME}) · 미답변`);
     expect(lineOf('1h', { leftMs: -MINUTE }).text).toBe(`[미답변 · 마감 지남] ${PUSH}`);
   });
 });

@@ -54,7 +54,7 @@ describe('many warnings in one message (R24)', () => {
     expect(titleAt(DUE_AT - 4 * HOUR)).toBe('🔴 4시간 1분 안에 마감 2건 · AA몰');
     expect(titleAt(DUE_AT - 40 * MINUTE - 1)).toBe('🔴 42분 안에 마감 2건 · AA몰');
     const { text, blocks } = build([soon, later], 'step/1h', vendor, DUE_AT + HOUR);
-    expect(textsOf(blocks).slice(0, 1)).toEqual(['🔴 마감 지남 2건 · AA몰']);
+    expect(textsOf(blocks).slice(0, 1)).toEqual(['⛔ 마감 지남 2건 · AA몰']);
     expect(textsOf(blocks).join()).not.toContain('마감이 지나면');
     expect(text).toBe('[마감 지남] 2건 · AA몰');
   });

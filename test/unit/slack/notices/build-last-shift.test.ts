@@ -44,7 +44,7 @@ describe('the last chance of a shift (S4)', () => {
   test('shows the next shift with its date if its weekday may be another week’s, and omits an unknown next shift', () => {
     const { nextShiftAt: _, ...unknown } = facts;
     expect(textsOf(build([confirm], vendor, unknown).blocks)[0]).toBe(
-      '🌙 퇴근 전 마지막 기회 1건 · 다음 근무에는 늦거나 시간이 부족합니다',
+      '🟡 퇴근 전 마지막 기회 1건 · 다음 근무에는 늦거나 시간이 부족합니다',
     );
     const far = { ...facts, nextShiftAt: NEXT_AT + 7 * 24 * HOUR };
     expect(textsOf(build([confirm], vendor, far).blocks)[0]).toContain('다음 근무(12/07(월) 09:00)');

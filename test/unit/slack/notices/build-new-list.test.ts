@@ -11,7 +11,8 @@ import { HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
-const listOf = (members: Ticket[], vendor = ko) => buildNewList(members, vendor, () => undefined);
+const listOf = (members: Ticket[], vendor = ko) =>
+  buildNewList(members, { vendor, now: DUE_AT - HOUR, linkTo: () => undefined });
 /** This many tickets. The last one is due first. */
 const many = (count: number): Ticket[] =>
   Array.from({ length: count }, (_, at) =>
@@ -32,7 +33,7 @@ describe('a list of new tickets (D5, D6, R24)', () => {
     const shown = withFields(reply, { channel: 'C0CS', ts: '1.2', threadTs: '1.1' });
     const link = 'https://made-up.slack.com/archives/C0CS/p12';
     const linkTo = ({ ts }: { ts?: string }) => (ts === undefined ? undefined : link);
-    const [, lines] = textsOf(buildNewList([shown, confirm], ko, linkTo).blocks);
+    const [, lines] = textsOf(buildNewList([shown, confirm], { vendor: ko, now: DUE_AT, linkTo }).blocks);
     expect(lines).toMatch(/인조가죽 스커트 Khaki L · 문의번호 `2`\n/);
     expect(lines).toContain(`인조가죽 스커트 Khaki L · <${link}|카드>`);
   });

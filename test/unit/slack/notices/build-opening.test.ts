@@ -43,7 +43,11 @@ const open = madeUpTicket({
   steps: [step('3h', dueAt + 3 * HOUR, { deadline: dueAt + 6 * HOUR })],
 });
 const build = (language: 'ko' | 'en' = 'ko', members = [lost, open]) =>
-  buildOpening(facts, members, madeUpVendor({ language, mentions: { '3h': ['here'] } }), () => link);
+  buildOpening(facts, members, {
+    vendor: madeUpVendor({ language, mentions: { '3h': ['here'] } }),
+    now: UNTIL,
+    linkTo: () => link,
+  });
 
 describe('the list at opening (C4)', () => {
   test('shows how else a ticket ended, and which late tickets are open all the same', () => {
@@ -64,7 +68,11 @@ describe('the list at opening (C4)', () => {
       withFields(lost, { inquiryId: '13' }),
       withFields(open, { inquiryId: '11', dueAt: dueAt + 2 * HOUR }),
     ];
-    const notice = buildOpening(facts, members, madeUpVendor(), () => undefined);
+    const notice = buildOpening(facts, members, {
+      vendor: madeUpVendor(),
+      now: UNTIL,
+      linkTo: () => undefined,
+    });
     expect(JSON.stringify(notice.blocks).match(/(?<=`)\d+(?=`)/g)).toEqual(['11', '12', '13', '14']);
   });
 
@@ -74,7 +82,11 @@ describe('the list at opening (C4)', () => {
   });
 
   test('counts the tickets that it cannot name', () => {
-    const notice = buildOpening({ ...facts, more: 7 }, [open, lost], madeUpVendor(), () => link);
+    const notice = buildOpening({ ...facts, more: 7 }, [open, lost], {
+      vendor: madeUpVendor(),
+      now: UNTIL,
+      linkTo: () => link,
+    });
     expect(textsOf(notice.blocks)[0]).toContain('9건');
     expect(textsOf(notice.blocks).join()).toContain('외 7건');
   });

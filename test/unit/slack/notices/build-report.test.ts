@@ -31,7 +31,7 @@ const facts: ReportFacts = {
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const build = (reportFacts: ReportFacts, vendor: VendorConfig) =>
-  buildReport(reportFacts, vendor, { members: [], linkTo: () => undefined });
+  buildReport(reportFacts, vendor, { members: [], now: 0, linkTo: () => undefined });
 
 test('S7: a report with a hand-over and the acts of a large team stays within the limits', () => {
   const listed = {
