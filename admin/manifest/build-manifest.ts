@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 import type { Config } from '../../lib/config/schema.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { hasReactions, slackScopes } from '../../lib/slack/client/scopes.ts';
+import { WORDING } from '../../lib/slack/wording/wording.ts';
 
-/** The app without acting, which a team pastes first. */
+/** The app without acting, in Korean, which a team pastes first. */
 const MANIFEST_FILE = 'docs/slack-app-manifest.json';
 
 const manifestJson = z.looseObject({
@@ -18,11 +19,18 @@ const manifestJson = z.looseObject({
 export type Manifest = z.infer<typeof manifestJson>;
 
 /**
- * The manifest of the Slack app for a configuration. One address takes presses, forms, commands and events.
+ * The manifest of the Slack app for a configuration, in the language of its first vendor. One address takes presses, forms,
+ * commands and events.
  * @param url the address, with acting; without it everything comes by Socket Mode
  */
 export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url?: string): Manifest => {
-  const base = manifestJson.parse(JSON.parse(readFileSync(MANIFEST_FILE, 'utf8')));
+  const file = manifestJson.parse(JSON.parse(readFileSync(MANIFEST_FILE, 'utf8')));
+  const { app } = WORDING[config.vendors[0]?.language ?? 'ko'];
+  const base: Manifest = {
+    ...file,
+    display_information: { ...file.display_information, name: app.name, description: app.description },
+    features: { ...file.features, bot_user: { ...file.features.bot_user, display_name: app.name } },
+  };
   if (config.acting === 'off') return base;
   const requestUrl = defined({ request_url: url });
   const events = ['app_home_opened', ...(hasReactions(config) ? ['reaction_added'] : [])];
@@ -35,8 +43,8 @@ export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url?: 
         {
           command: '/coupang',
           ...defined({ url }),
-          description: '이관 건을 찾습니다. Finds a hand-over.',
-          usage_hint: '문의번호 · 주문번호 · 상품',
+          description: app.command,
+          usage_hint: app.commandHint,
         },
       ],
     },

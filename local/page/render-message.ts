@@ -41,7 +41,7 @@ const renderPost = (message: Message, view: View): Markup => {
   }
   const edited = message.editedTs === undefined ? '' : html` <span class="edited">${texts.edited}</span>`;
   return html`<div class="post" data-channel="${message.channel}" data-ts="${message.ts}" data-edited="${message.editedTs ?? ''}">
-<p class="byline"><span class="avatar" aria-hidden="true"></span><b>coupang-inquiry-notifier</b> <span class="app">APP</span> ${renderInstant(message.ts)}${edited}</p>
+<p class="byline"><span class="avatar" aria-hidden="true"></span><b>${texts.title}</b> <span class="app">APP</span> ${renderInstant(message.ts)}${edited}</p>
 <div class="body" lang="${view.languageOf(message)}">${renderBody(message, view)}</div>
 ${renderReactions(message, view)}</div>`;
 };

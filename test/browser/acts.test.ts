@@ -67,7 +67,7 @@ describe('acting from Slack in the browser', () => {
     await hasReply('🙋 담당');
     await be('두리');
     await press('담당 해제');
-    await waitForNotice('님의 담당입니다');
+    await waitForNotice('님이 담당하는 건입니다');
     await keepScreenshot(page, 'act-refused');
     await be('하나');
     await press('담당 해제');
@@ -127,7 +127,7 @@ describe('acting from Slack in the browser', () => {
     // Its person's own messages.
     await page
       .locator('#channels article.message')
-      .filter({ hasText: '보내지 않은 글' })
+      .filter({ hasText: '보내지 않은 답변' })
       .filter({ hasText: TEXT })
       .waitFor();
     expect(answers()).toEqual([]);

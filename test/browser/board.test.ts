@@ -93,7 +93,7 @@ describe('a team’s board in a real browser', () => {
     await page.locator('#board').filter({ hasText: 'open hand-overs' }).waitFor();
     expect(new URL(page.url()).search).toBe('?kind=confirm');
     await page.locator('.choice a[hreflang="ko"]').click();
-    await page.locator('#board').filter({ hasText: '열린 이관' }).waitFor();
+    await page.locator('#board').filter({ hasText: '미처리 이관' }).waitFor();
     await page.locator('#show-all').click();
     expect([await shown(page).count(), new URL(page.url()).search]).toEqual([27, '']);
   });
@@ -110,7 +110,7 @@ describe('a team’s board in a real browser', () => {
     await page.locator('#find').fill('그런 상품은 없습니다');
     expect(await shown(page).count()).toBe(0);
     expect(await page.locator('#filter-said').textContent()).toContain(
-      '조건에 맞는 건이 없습니다. 열린 27건',
+      '조건에 맞는 건이 없습니다. 미처리 27건',
     );
     expect(await findAxeFaults(page)).toEqual([]);
     await keepScreenshot(page, 'board-none-fits');
@@ -200,7 +200,7 @@ describe('a team’s board in a real browser', () => {
     await laptop.poll();
     const health = page.locator('#slack-health');
     await health.filter({ hasText: '전송 장애' }).filter({ hasText: '보낼 메시지 1건' }).waitFor();
-    await page.locator('#problems').filter({ hasText: '이 보드를 보세요' }).waitFor();
+    await page.locator('#problems').filter({ hasText: '이 보드를 확인하세요' }).waitFor();
     expect(await findAxeFaults(page)).toEqual([]);
     await keepScreenshot(page, 'board-slack-down');
     laptop.slack.recover();

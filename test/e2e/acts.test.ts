@@ -77,7 +77,7 @@ describe('acting from Slack on the laptop', () => {
     await laptop.until(() => shows(id).includes('🙋 담당'));
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: HANA });
     expect(await press(DURI, id, 'release')).toEqual({ is: 'done' });
-    expect(ephemeralTo(DURI)).toContain('님의 담당입니다');
+    expect(ephemeralTo(DURI)).toContain('님이 담당하는 건입니다');
     expect(on().ephemerals(HANA)).toEqual([]);
     await press(HANA, id, 'release');
     expect((await laptop.ticketsOf(id))[0]?.facts).not.toHaveProperty('claimedBy');
@@ -157,7 +157,7 @@ describe('acting from Slack on the laptop', () => {
     await submit(HANA, TEXT);
     await laptop.simulator.decide(id);
     await submit(HANA, TEXT);
-    await laptop.until(() => sentTo(HANA).includes('보내지 않은 글'));
+    await laptop.until(() => sentTo(HANA).includes('보내지 않은 답변'));
     expect(sentTo(HANA)).toContain(TEXT);
     expect(answersOf(id)).toEqual([]);
     expect(ephemeralTo(HANA) + ephemeralTo(DURI) + sentTo(DURI) + shows(id)).not.toContain(TEXT);

@@ -30,7 +30,7 @@ describe('I10: an inquiry that is listed without a post that asks', () => {
     expect(laptop.statesOf(inquiryId)).toEqual([]);
     await laptop.pass(3);
     expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
-    expect(laptop.cardsOf(inquiryId).join()).toContain('마감은 추정입니다');
+    expect(laptop.cardsOf(inquiryId).join()).toContain('마감은 추정 시각입니다');
     await laptop.pass(5);
     expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
   });
@@ -66,7 +66,7 @@ describe('I10: an inquiry that is listed without a post that asks', () => {
     laptop.simulator.show(undefined);
     await laptop.pass(3);
     expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
-    expect(laptop.cardsOf(inquiryId).join()).not.toContain('마감은 추정입니다');
+    expect(laptop.cardsOf(inquiryId).join()).not.toContain('마감은 추정 시각입니다');
     await laptop.simulator.answer(inquiryId);
     await laptop.pass(2);
     expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
@@ -112,7 +112,7 @@ testMinutes(
     await laptop.pass(5);
     expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]', '[미답변]']);
     expect(laptop.linesOf(inquiryId).filter((name) => name.startsWith('reopened'))).toEqual([]);
-    expect(laptop.cardsOf(inquiryId)[1]).not.toContain('마감은 추정입니다');
+    expect(laptop.cardsOf(inquiryId)[1]).not.toContain('마감은 추정 시각입니다');
   },
 );
 
@@ -197,7 +197,7 @@ describe('I10: lists that cannot be believed', () => {
         expect(await statesInTable(laptop, id)).toEqual([]);
       }
       expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
-      expect(laptop.noticesAbout('blind')).toEqual([expect.stringContaining('답변된 문의가 섞인 목록')]);
+      expect(laptop.noticesAbout('blind')).toEqual([expect.stringContaining('목록에 답변된 문의가 섞임')]);
       laptop.simulator.recover();
       await laptop.pass(4);
       expect(laptop.noticesAbout('all-clear')).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { buildManifest } from '../../admin/manifest/build-manifest.ts';
 import { buildReminder } from '../../functions/report/send-reminder.ts';
 import { BLIND_CAUSES, TEAM_CAUSE } from '../../lib/domain/reading/vendor-state.ts';
 import { DEEDS, REFUSALS } from '../../lib/domain/ticket/act.ts';
@@ -48,6 +49,16 @@ const reminders = LANGUAGES.map((language) => {
   return { path: `${language}/reminder.txt`, text: `${buildReminder(blind, { vendors: [vendor] })}\n` };
 });
 
+/** The names and texts of the Slack app. */
+const apps = LANGUAGES.map((language) => {
+  const { vendor } = teamIn(language);
+  const { display_information, features } = buildManifest({ acting: 'on', vendors: [vendor] });
+  return {
+    path: `${language}/app.txt`,
+    text: `${JSON.stringify({ display_information, features }, undefined, 2)}\n`,
+  };
+});
+
 /** `--help` of the commands that exist only in English. */
 const untranslated = listFiles('.')
   .filter((file) => /^(admin|test\/(bench|simulation))\/.*\.ts$/.test(file))
@@ -63,7 +74,7 @@ const helps = (['en', 'ko'] as const).map((language) => {
   return { path: `${language}/help.txt`, text: `${usages.join('\n\n---\n\n')}\n` };
 });
 
-const goldens = [...shown, ...lives, ...reminders, ...helps];
+const goldens = [...shown, ...lives, ...reminders, ...apps, ...helps];
 
 /** Compared in test/infra/acting.test.ts. */
 const MAILS = 'en/mails.txt';
@@ -81,7 +92,7 @@ test('no golden file is left over; if one is, delete it', () => {
 test.each(watched)(
   'each text in $language is in a golden file; if not, add a message that shows it to test/browser/gallery',
   ({ all, read, language }) => {
-    const texts = [...shown, ...reminders]
+    const texts = [...shown, ...reminders, ...apps]
       .flatMap(({ path, text }) => (path.startsWith(`${language}/`) ? text : []))
       .join()
       .toLowerCase();

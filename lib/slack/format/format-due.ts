@@ -40,7 +40,7 @@ export const formatSlackDate = (at: number, zone: string, texts: Texts, link?: s
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}${target}|${formatAbsolute(at, zone, texts)}>`;
 };
 
-/** The same without its day, if that is the day of `now` (epoch ms). */
+/** The same without its day, if that is the day of `now` or of another time (epoch ms). */
 export const formatSlackTime = (at: number, now: number, zone: string, texts: Texts): string =>
   dateAt(at, zone) === dateAt(now, zone)
     ? `<!date^${Math.floor(at / 1000)}^{time}|${formatTime(at, zone)}>`

@@ -7,6 +7,7 @@ import {
   formatBetween,
   formatDuration,
   formatSlackDate,
+  formatSlackTime,
   formatTime,
 } from '../format/format-due.ts';
 import { buildBlindAgain } from './build-blindness.ts';
@@ -48,7 +49,7 @@ export const buildAllClear = (
     blocks: [
       noticeTitle(pause ? '⏸️' : '✅', title, words.meanwhile(`${newMeanwhile}${texts.comma}${missed}`)),
       section(
-        words.fromTo(formatSlackDate(since, zone, texts), formatSlackDate(until, zone, texts)),
+        words.fromTo(formatSlackDate(since, zone, texts), formatSlackTime(until, since, zone, texts)),
         ...(isCounting ? [words.stillCounting] : []),
         ...(facts.asked > 0 ? [words.endedWithoutCard] : []),
       ),

@@ -5,7 +5,13 @@ import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, section, type Message } from '../format/blocks.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
-import { formatAbsolute, formatBetween, formatDuration, formatSlackDate } from '../format/format-due.ts';
+import {
+  formatAbsolute,
+  formatBetween,
+  formatDuration,
+  formatSlackDate,
+  formatSlackTime,
+} from '../format/format-due.ts';
 import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -74,7 +80,10 @@ const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Mess
     blocks: [
       noticeTitle('☑️', words.blindOver, words.wasBlindFor(lasted), shopName(vendor)),
       section(
-        words.fromTo(formatSlackDate(facts.since, zone, texts), formatSlackDate(until, zone, texts)),
+        words.fromTo(
+          formatSlackDate(facts.since, zone, texts),
+          formatSlackTime(until, facts.since, zone, texts),
+        ),
         words.cause(nameCause(facts, texts)),
       ),
     ],
@@ -87,7 +96,7 @@ const nameCause = ({ cause, ip }: Blind, texts: Texts): string => {
   return ip === undefined ? name : `${name} \`${cutText(tidyLine(ip), { limit: OUR_LIMITS.detail })}\``;
 };
 
-/** `이 동안과 앞으로 1시간 안 마감 2건`, then lines: `{date} · {product} · ‹카드›`. */
+/** `중단 중이거나 1시간 안에 마감되는 문의 2건`, then lines: `{date} · {product} · ‹카드›`. */
 const listDeadlines = (
   { deadlines, deadlineCount: count }: Blind,
   zone: string,

@@ -45,7 +45,7 @@ export const buildOpening = (
       section(
         texts.notice.fromTo(
           formatSlackDate(night.since, zone, texts),
-          formatSlackDate(night.until, zone, texts),
+          formatSlackTime(night.until, night.since, zone, texts),
         ),
       ),
       context(shopName(vendor)),

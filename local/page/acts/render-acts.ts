@@ -57,7 +57,7 @@ export const renderOnlyYou = (messages: Ephemeral[], view: View): Markup =>
     (message) =>
       html`<article class="message only-you" data-channel="${message.channel}" data-ts="${message.ts}">
 <p class="only-you-mark">${view.texts.acts.onlyYou} · ${nameChannel(message.channel, view.names)} <button type="button" data-forget="${message.ts}">${view.texts.acts.dismiss}</button></p>
-<p class="byline"><span class="avatar" aria-hidden="true"></span><b>coupang-inquiry-notifier</b> <span class="app">APP</span> ${renderInstant(message.ts)}</p>
+<p class="byline"><span class="avatar" aria-hidden="true"></span><b>${view.texts.title}</b> <span class="app">APP</span> ${renderInstant(message.ts)}</p>
 <div class="body" lang="${view.languageOf(message)}">${renderBody(message, view)}</div>
 </article>`,
   )}`;

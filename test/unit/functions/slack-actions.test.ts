@@ -408,7 +408,7 @@ describe('a press on a card (A1, A2)', () => {
     const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack });
     const ticket = door.put();
     await door.send(click(ticket, 'claim', { user: { id: 'U0OTHER' } }));
-    expect(ephemerals(door)).toMatch(/^C0CS U0OTHER: 설정의 acting.claim에 적힌 사용자 그룹만/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0OTHER: 정해진 사용자 그룹만/);
     members = ['U0OTHER', 'U0NEW'];
     await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0MEMBER');
@@ -427,7 +427,7 @@ describe('a press on a card (A1, A2)', () => {
       const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack });
       const ticket = door.put();
       await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
-      expect(ephemerals(door)).toMatch(/^C0CS U0MEMBER: Slack에서 acting.claim의 사용자 그룹을 읽지 못해/);
+      expect(ephemerals(door)).toMatch(/^C0CS U0MEMBER: Slack에서 사용자 그룹을 조회하지 못해/);
       expect(door.ticket(ticket)).toEqual(ticket);
       expect(door.log.lines.join()).toContain(error);
     },
@@ -437,7 +437,7 @@ describe('a press on a card (A1, A2)', () => {
     const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
     await door.send(click(ticket, 'claim'));
-    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다. .*\[담당 지정]/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 이미 <@U0OTHER>님이 담당하고 있습니다. .*\[담당 지정]/);
   });
 
   test('A6: refuses a late press by the current state of the ticket, and names the person who was faster', async () => {
@@ -451,7 +451,7 @@ describe('a press on a card (A1, A2)', () => {
     const other = door.put({ answerId: '2' });
     door.afterRead(() => void door.put({ answerId: '2', claimedBy: 'U0FAST', claimedAt: NOW, version: 2 }));
     await door.send(click(other, 'claim'));
-    expect(ephemerals(door)).toMatch(/<@U0FAST>님이 담당입니다/);
+    expect(ephemerals(door)).toMatch(/<@U0FAST>님이 담당하고 있습니다/);
   });
 
   test('R29: does not name the person who pressed already as somebody else', async () => {
@@ -571,7 +571,7 @@ describe('the form of a reply (A3, A4)', () => {
     const { preview } = await sendTwice(door, ticket, TEXT);
     const changed = await door.send(fill(preview, `${TEXT} 감사합니다.`));
     expect(answerOf(changed).response_action).toBe('errors');
-    expect(JSON.stringify(answerOf(changed).errors)).toContain('이미 누르셨습니다');
+    expect(JSON.stringify(answerOf(changed).errors)).toContain('이미 처리 중입니다');
     expect(door.ticket(ticket)?.facts.act?.text).toBe(TEXT);
   });
 
@@ -591,14 +591,14 @@ describe('the form of a reply (A3, A4)', () => {
     };
     become('refused');
     const refused = await door.send(fill(preview, TEXT));
-    expect(JSON.stringify(answerOf(refused).errors)).toContain('보내지 않았습니다');
+    expect(JSON.stringify(answerOf(refused).errors)).toContain('보내지 못했습니다');
     const { facts } = become('told');
     door.advance(SECOND);
     await door.send(click(ticket, 'reply', { at: '1764046999.000200' }));
     expect(JSON.stringify(shownForm(door).blocks.at(-1))).toContain(TEXT);
     const opened = shownForm(door);
     for (const text of [TEXT, `${TEXT} 감사합니다.`])
-      expect(errorOf(await door.send(fill(preview, text)))).toMatch(/^이미 보낸 양식이거나/);
+      expect(errorOf(await door.send(fill(preview, text)))).toMatch(/^이미 보낸 답변 창이거나/);
     expect(door.ticket(ticket)?.facts.act).toMatchObject({ id: facts.act?.id, progress: 'told' });
     const id = 'V0ANOTHER';
     const again = answerOf(await door.send(fill(opened, TEXT, { id }))).view ?? opened;
@@ -614,12 +614,12 @@ describe('the form of a reply (A3, A4)', () => {
     const { facts } = door.ticket(ticket) ?? ticket;
     const earlier = [facts.act?.id ?? ''];
     door.put({ ...facts, act: makeAct({ do: 'look-up', by: 'U0OTHER', id: 'press-9', earlier }) });
-    expect(errorOf(await door.send(fill(preview, TEXT)))).toMatch(/^이미 보낸 양식이거나/);
+    expect(errorOf(await door.send(fill(preview, TEXT)))).toMatch(/^이미 보낸 답변 창이거나/);
     const history = (did: 'replied' | 'not-done') => [
       { name: 'act-9' as const, at: NOW, deed: { did, press: earlier[0] ?? '', by: 'U0CS' } },
     ];
     door.put({ ...door.ticket(ticket)?.facts, history: history('not-done') });
-    expect(errorOf(await door.send(fill(preview, TEXT)))).toMatch(/^이미 보낸 양식이거나/);
+    expect(errorOf(await door.send(fill(preview, TEXT)))).toMatch(/^이미 보낸 답변 창이거나/);
     door.put({ ...door.ticket(ticket)?.facts, history: history('replied') });
     expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
   });
@@ -727,7 +727,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
     const form = await openForm(door, other);
     expect(errorOf(await door.send(fill(form, TEXT, { id: 'V0OTHER' })))).toContain(
-      '최근에 보낸 답변과 글이 같습니다.',
+      '최근에 보낸 답변과 내용이 같습니다.',
     );
   });
 

@@ -5,6 +5,12 @@ const WRONG_WING_ID = (wingId: string): string =>
   `Your WING id “${wingId}” is not one of this vendor's. Have it corrected in acting.people of the configuration.`;
 
 export const enActs: typeof koActs = {
+  app: {
+    name: 'Coupang inquiries',
+    description: 'Brings each Coupang hand-over here once, with its deadline.',
+    command: 'Finds a hand-over.',
+    commandHint: 'inquiry · order · product',
+  },
   act: {
     deed: {
       claimed: (by) => `🙋 Claimed by ${by}`,

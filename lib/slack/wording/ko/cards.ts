@@ -55,7 +55,7 @@ export const koCards = {
   overdueTitle: {
     reply: '마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요',
     confirm:
-      '마감 지남 · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 보세요',
+      '마감 지남 · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 확인하세요',
   } satisfies Record<Kind, string>,
   autoClosedTitle: '24시간 초과 · 쿠팡 자동 종료',
   autoClosedAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
@@ -64,10 +64,10 @@ export const koCards = {
   answeredBy: (login: string) => `답변자 ${login}`,
 
   due: (due: string) => `*마감* ${due}까지`,
-  dueUncertain: '요청 시각이 확실하지 않아 마감은 추정입니다.',
+  dueUncertain: '요청 시각이 확실하지 않아 마감은 추정 시각입니다.',
   /** Coupang moved the time of the request. The earlier deadline stays. */
   askedLater: (at: string) =>
-    `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 시각을 기준으로 둡니다.`,
+    `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 요청 시각을 기준으로 합니다.`,
   /** Followed by Slack’s words for the distance to the deadline. */
   untilDue: '마감: ',
   product: (product: string) => `*상품* ${product}`,
@@ -84,7 +84,7 @@ export const koCards = {
   order: (id: string) => `주문 ${id}`,
   button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' } satisfies Record<Kind, string>,
 
-  replaces: '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
+  replaces: '↪️ 더 이상 수정할 수 없는 이전 메시지를 대신합니다.',
   earlierMessage: '이전 메시지',
   siblings: (cards: string) => `같은 문의의 다른 이관: ${cards}`,
   changedLine: '✏️ 상담사 요청이 바뀌었습니다',
@@ -109,7 +109,7 @@ export const koCards = {
     overdue: {
       reply: (due) => `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요`,
       confirm: (due) =>
-        `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 보세요`,
+        `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 확인하세요`,
     } satisfies Record<Kind, (due: string) => string>,
     overdueGone: (due: string) => `마감 지남 (${due}) · 목록에서 사라짐 · 결과 확인 중`,
     /** `since`: how long ago it was claimed. */
@@ -149,19 +149,19 @@ export const koCards = {
     claim: '담당하기',
     earlier: '이전',
     later: '다음',
-    page: (page: number, pages: number) => `${pages}쪽 중 ${page}쪽`,
+    page: (page: number, pages: number) => `${page}/${pages}쪽`,
     refresh: '새로고침',
     nothingOpen: '처리할 이관이 없습니다.',
     nothingFound: '조건에 맞는 이관이 없습니다. 조건을 바꿔 보세요.',
     unclaimed: '담당 없음',
     today: (opened: number, closed: number) => `0시부터 신규 ${opened}건 · 종료 ${closed}건`,
     /** For people who may see nothing here. */
-    noVendor: '이 화면을 볼 권한이 없습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
+    noVendor: '이 화면을 볼 권한이 없습니다. 관리자에게 등록을 요청하세요.',
     found: (count: number) => `${count}건을 찾았습니다.`,
-    foundClosed: (count: number) => `미처리 이관은 없고, 끝난 이관 ${count}건을 찾았습니다.`,
+    foundClosed: (count: number) => `미처리 이관은 없고, 종료된 이관 ${count}건을 찾았습니다.`,
     notFound: (words: string) =>
-      `“${words}”에 맞는 미처리 이관이 없습니다. 끝난 건은 30일 동안 문의번호로 찾을 수 있습니다. 나머지는 WING에서 찾으세요.`,
-    howToFind: '문의번호나 주문번호(뒤 4자리 이상), 또는 상품 이름을 넣으세요. 예: `/coupang 8177`',
+      `“${words}”에 맞는 미처리 이관이 없습니다. 종료된 건은 30일 동안 문의번호로 찾을 수 있습니다. 그 밖의 건은 WING에서 검색하세요.`,
+    howToFind: '문의번호나 주문번호(뒤 4자리 이상), 또는 상품명을 입력하세요. 예: `/coupang 8177`',
   },
 
   /** The texts of daily and weekly reports, in one language (S7, S8). Shares and durations are formatted. */
@@ -200,6 +200,6 @@ export const koCards = {
     neverBack: (at: string) => `기준 ${at} 미달: 놓친 건이 30일을 지나야 회복합니다.`,
 
     holidaysUnknown: (year: number) =>
-      `⚠️ ${year}년 공휴일 정보가 없습니다. 설정의 holidays에 넣거나 프로그램을 업데이트하세요.`,
+      `⚠️ ${year}년 공휴일 정보가 없습니다. 개발 담당자에게 설정(holidays) 추가나 프로그램 업데이트를 요청하세요.`,
   },
 };

@@ -15,14 +15,14 @@ const blindCause: Record<TeamCause, BlindCause> = {
     name: '저장된 API 키 없음',
     toDo: [
       '쿠팡에 요청을 보내지 못했습니다.',
-      '조치: 이 프로그램을 운영하는 담당자에게 이 업체의 API 키를 저장해 달라고 요청하세요. 다음 조회부터 사용합니다.',
+      '조치: 관리자에게 이 업체의 API 키를 저장해 달라고 요청하세요. 저장하면 다음 조회부터 적용됩니다.',
     ],
   },
   credentials: {
     name: 'API 키 거부됨',
     toDo: [
       '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 키가 만료됐는지(180일), 새로 발급됐는지, 업체가 잠기지 않았는지 확인하고, 유효한 키를 이 프로그램에 저장하세요.',
-      '다른 프로그램도 쓰는 키를 재발급하면 이전 키가 바로 멈춥니다. 함께 쓰는 곳을 먼저 확인하세요.',
+      '다른 프로그램도 쓰는 키를 재발급하면 이전 키는 바로 사용할 수 없게 됩니다. 함께 쓰는 곳을 먼저 확인하세요.',
       '키에 문제가 없으면 개발 담당자에게 업체코드와 마켓 설정을 확인해 달라고 요청하세요.',
     ],
   },
@@ -43,8 +43,8 @@ const blindCause: Record<TeamCause, BlindCause> = {
   contradicted: {
     name: '쿠팡 목록 불일치',
     toDo: [
-      '쿠팡 목록의 내용이 서로 맞지 않습니다. 읽은 문의는 올라오지만 빠진 문의가 있을 수 있습니다.',
-      '계속 자동으로 다시 조회합니다. 조치: 오래가면 개발 담당자에게 알리세요.',
+      '쿠팡 목록의 내용이 서로 맞지 않습니다. 조회된 문의는 올라오지만 누락된 문의가 있을 수 있습니다.',
+      '계속 자동으로 다시 조회합니다. 조치: 계속되면 개발 담당자에게 알리세요.',
     ],
     effect: '일부 문의가 올라오지 않을 수 있습니다',
   },
@@ -57,10 +57,10 @@ const blindCause: Record<TeamCause, BlindCause> = {
     effect: '새 이관 문의가 누락될 수 있습니다',
   },
   'filter-ignored': {
-    name: '답변된 문의가 섞인 목록',
+    name: '목록에 답변된 문의가 섞임',
     toDo: [
       '쿠팡이 미답변·미확인 목록에 이미 답변된 문의까지 보내고 있어, 답변할 문의인지 구분하지 못할 수 있습니다.',
-      '계속 자동으로 다시 조회합니다. 조치: 오래가면 쿠팡에 문의하세요.',
+      '계속 자동으로 다시 조회합니다. 조치: 계속되면 쿠팡에 문의하세요.',
     ],
     effect: '일부 문의가 올라오지 않을 수 있습니다',
   },
@@ -88,13 +88,13 @@ export const koNotices = {
     blindOver: '조회 정상화',
     allClear: '조회 재개',
     paused: '알림 멈춤',
-    unusable: '읽을 수 없는 문의',
+    unusable: '표시할 수 없는 문의',
 
     more: (left: number) => `외 ${left}건`,
     lookInWing: '지금은 WING &gt; 고객센터 문의를 직접 확인하세요.',
     lookInWingShort: 'WING을 직접 확인하세요',
     openWing: 'WING 열기',
-    fromTo: (from: string, to: string) => `${from}부터 ${to}까지`,
+    fromTo: (from: string, to: string) => `${from}~${to}`,
     wasBlindFor: (lasted: string) => `${lasted} 중단`,
 
     newCount: (count: number) => `새 이관 ${count}건`,
@@ -105,12 +105,14 @@ export const koNotices = {
     blindFor: (lasted: string) => `${lasted}째`,
     blindTitle: (lasted: string) => `쿠팡 조회 중단 ${lasted}`,
     blindEffect: '새 문의가 올라오지 않습니다',
-    since: (since: string) => `중단: ${since}부터`,
-    wasReadAt: (time: string) => `${time}에 재개되었다가 다시 중단되었습니다.`,
+    since: (since: string) => `${since}부터 중단`,
+    wasReadAt: (time: string) => `${time}에 재개됐다가 다시 중단됐습니다.`,
     cause: (cause: string) => `원인: ${cause}`,
     deadlineCount: (count: number) => `마감 ${count}건`,
     deadlinesWhileBlind: (count: number) =>
-      count === 0 ? '이 동안과 앞으로 1시간 안 마감 없음' : `이 동안과 앞으로 1시간 안 마감 ${count}건`,
+      count === 0
+        ? '중단 중이거나 1시간 안에 마감되는 문의 없음'
+        : `중단 중이거나 1시간 안에 마감되는 문의 ${count}건`,
 
     allClearTitle: (time: string) => `조회 재개 ${time}`,
     pausedTitle: (lasted: string) => `알림 프로그램이 ${lasted} 멈춰 있었습니다`,
@@ -121,17 +123,19 @@ export const koNotices = {
     /** Both counts, short enough for a push. */
     meanwhileShort: (handedOver: number, missed: number, atLeast: boolean) =>
       `새 문의 ${atLeast ? '최소 ' : ''}${handedOver}건, 마감 초과 ${atLeast ? '최소 ' : ''}${missed}건`,
-    stillCounting: '지난 문의를 아직 세고 있어 건수가 늘 수 있습니다. 다 세면 이 메시지를 고칩니다.',
-    endedWithoutCard: '그사이 올라와 이미 끝난 문의는 카드 없이 기록만 했습니다.',
+    stillCounting:
+      '지난 문의를 아직 집계하고 있어 건수가 늘 수 있습니다. 집계가 끝나면 이 메시지를 업데이트합니다.',
+    endedWithoutCard: '그사이 접수되어 이미 종료된 문의는 카드 없이 기록만 남겼습니다.',
 
     unusableCount: (count: number) => `${count}건`,
-    unusableTitle: (counted: string) => `읽을 수 없는 문의 ${counted}`,
+    unusableTitle: (counted: string) => `표시할 수 없는 문의 ${counted}`,
     list: {
       NO_ANSWER: '미답변 목록',
       TRANSFER: '미확인(업체이관) 목록',
       ANSWER: '답변 완료 목록',
     } satisfies Record<ListStatus, string>,
-    noCard: '문의번호를 읽을 수 없어 카드를 만들 수 없습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
+    noCard:
+      '문의번호를 확인할 수 없어 카드를 올리지 못했습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
     problem: (problem: string) => `문제: ${problem}`,
   },
 
@@ -176,8 +180,8 @@ export const koNotices = {
     leftOpen: (count: number) => `미처리 ${count}건`,
     dueSoonShort: (count: number) => `다음 근무 안에 마감 ${count}건`,
     nothingOpen: '미처리 건이 없습니다.',
-    unclaimed: (count: number) => `*그 뒤 마감 ${count}건*`,
-    claimed: (count: number) => `*그 뒤 마감 · 담당 있음 ${count}건*`,
+    unclaimed: (count: number) => `*그 이후 마감 ${count}건*`,
+    claimed: (count: number) => `*그 이후 마감 · 담당 있음 ${count}건*`,
     /** `end`: of the next shift, if known. */
     dueSoon: (count: number, end: string | undefined) =>
       end === undefined
@@ -189,9 +193,8 @@ export const koNotices = {
 
   alarmMail: {
     alarmMail: '경보 메일',
-    title: (missing: number) => `경보 메일이 닿지 않는 주소 ${missing}개`,
-    effect:
-      '구독이 확인되지 않았거나 해지되었습니다. Slack에 메시지가 올라오지 않을 때 메일로도 알 수 없습니다.',
+    title: (missing: number) => `경보 메일을 받지 못하는 주소 ${missing}개`,
+    effect: '메일 구독이 확인되지 않았거나 해지됐습니다. 이 주소로는 장애가 나도 메일이 가지 않습니다.',
     toDo: (command: string) => `조치: 개발 담당자가 \`${command}\`로 확인하고 안내대로 다시 구독하세요.`,
   },
 
@@ -203,9 +206,9 @@ export const koNotices = {
     wrongClock: '시계 오류',
     offBy: (lasts: string, isSlow: boolean) => `${lasts} ${isSlow ? '느림' : '빠름'}`,
     title: (lasts: string, isSlow: boolean) =>
-      `이 알림을 실행하는 컴퓨터의 시계가 ${lasts} ${isSlow ? '느립니다' : '빠릅니다'}`,
+      `이 프로그램을 실행하는 컴퓨터의 시계가 ${lasts} ${isSlow ? '느립니다' : '빠릅니다'}`,
     effect:
-      '지금은 쿠팡 시각에 맞춰 동작하므로 마감 시각과 알림은 정확합니다. 다만 프로그램을 다시 시작한 직후에는 알림이 잘못 나갈 수 있습니다.',
+      '지금은 쿠팡 시각에 맞춰 동작하므로 마감 시각과 알림은 정확합니다. 다만 프로그램을 재시작한 직후에는 잘못된 알림이 올라올 수 있습니다.',
     toDo: '조치: 그 컴퓨터의 시각을 자동으로 맞추도록 설정하세요.',
   },
 
@@ -234,23 +237,23 @@ export const koNotices = {
       return days === 0 ? '쿠팡 API 키 만료일' : `쿠팡 API 키 만료 ${days}일 전`;
     },
     daysLeft: (days: number) => (days < 0 ? '만료됨' : `${days}일 남음`),
-    lastDay: (date: string) => `*마지막 날* ${date}`,
+    lastDay: (date: string) => `*만료일* ${date}`,
     lastDayShort: (date: string) => `${date}까지`,
     loses:
-      '키가 만료되면 쿠팡을 읽지 못해 새 문의가 올라오지 않고, 답변·종료도 카드에 반영되지 않습니다. 같은 키를 쓰는 다른 프로그램(ERP 등)도 함께 멈춥니다.',
+      '키가 만료되면 쿠팡 조회가 되지 않아 새 문의가 올라오지 않고, 답변·종료도 카드에 반영되지 않습니다. 같은 키를 쓰는 다른 프로그램(ERP 등)도 함께 멈춥니다.',
     toDo: [
-      '1. 먼저 이 키를 다른 프로그램(ERP 등)도 쓰는지 확인하세요. 재발급하면 이전 키가 *바로* 멈춥니다.',
+      '1. 먼저 이 키를 다른 프로그램(ERP 등)도 쓰는지 확인하세요. 재발급하면 이전 키는 *바로* 사용할 수 없게 됩니다.',
       '2. 함께 쓰는 곳과 시간을 정한 뒤 WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 재발급하세요 (만료 14일 전부터). 등록된 IP도 확인하세요.',
     ],
     store: (command: string) =>
-      `3. 개발 담당자: 새 키와 마지막 날을 바로 저장하세요. \`${command}\` · 다른 프로그램에도 새 키를 넣으세요.`,
+      `3. 개발 담당자: 새 키와 만료일을 바로 저장하세요. \`${command}\` · 다른 프로그램에도 새 키를 등록하세요.`,
   },
 
   /** The mail of `report` while a vendor stays blind. */
   reminderMail: {
-    begins: '쿠팡을 아직 조회하지 못하는 업체가 있습니다. 새 문의가 Slack에 올라오지 않습니다.',
+    begins: '아직 쿠팡 조회가 되지 않는 업체가 있습니다. 새 문의가 Slack에 올라오지 않습니다.',
     vendor: (name: string, since: string, cause: string) => `- ${name}: ${since}부터 · 원인: ${cause}`,
     toDo: (place: string) => `지금은 WING > 고객센터 문의를 직접 확인하세요. 원인별 조치: ${place}`,
-    ends: '이 메일은 조회가 다시 될 때까지 하루에 한 번 보냅니다.',
+    ends: '이 메일은 조회가 재개될 때까지 하루에 한 번 발송됩니다.',
   },
 };

@@ -5,6 +5,12 @@ const WRONG_WING_ID = (wingId: string): string =>
   `您登記的 WING 帳號（${wingId}）不屬於這個商家。請要求更正設定中的 acting.people。`;
 
 export const zhTwActs: typeof koActs = {
+  app: {
+    name: '酷澎詢問通知',
+    description: '每件酷澎客服轉交只通知一次，並附上截止時間。',
+    command: '搜尋轉交。',
+    commandHint: '詢問編號 · 訂單編號 · 商品',
+  },
   act: {
     deed: {
       claimed: (by) => `🙋 負責人 ${by}`,

@@ -1,5 +1,7 @@
+import { enActs } from '../../../../lib/slack/wording/en/acts.ts';
+
 export const enPage = {
-  title: 'Coupang inquiries',
+  title: enActs.app.name,
   local: 'this computer',
   skipToBoard: 'Skip to the board',
   skipToChannels: 'Skip to the channels',

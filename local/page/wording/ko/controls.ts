@@ -3,13 +3,13 @@ import type { ActionDone } from '../../command.ts';
 import { koPage } from './page.ts';
 
 export const koControls = {
-  controlsIntro: '쿠팡과 Slack에서 일어날 일을 만듭니다.',
-  needsScript: '조작하려면 브라우저에서 JavaScript를 켜세요.',
+  controlsIntro: '상황을 직접 만들어 보세요.',
+  needsScript: '시뮬레이터를 쓰려면 브라우저에서 JavaScript를 켜세요.',
   target: '대상 문의',
   newest: '가장 최근 문의',
   groups: {
-    arrive: '문의가 들어옴',
-    end: '문의가 처리됨',
+    arrive: '문의 접수',
+    end: '문의 처리',
     coupang: '쿠팡 장애',
     slack: 'Slack 장애',
     clock: '시간 이동',
@@ -37,22 +37,22 @@ export const koControls = {
     'lost-answer': '전송 응답 유실',
     slow: '느린 전송 응답',
   },
-  slack: { down: '접속 장애', 'rate-limited': '대기 요청 (429)', 'lost-answer': '응답 유실' },
+  slack: { down: '접속 장애', 'rate-limited': '호출 한도 초과', 'lost-answer': '응답 유실' },
   normal: '정상으로',
-  leaps: { 'next-event': '다음 일정으로', hour: '1시간 뒤로', morning: '내일 아침으로' },
+  leaps: { 'next-event': '다음 일정으로', hour: '1시간 후로', morning: '내일 아침으로' },
   /** After a leap, the browser replaces `{when}` with a time of day in its own time zone. */
   done: (done: ActionDone): string => describeDone(done),
   refused: {
-    'none-fits': '할 수 있는 문의가 없습니다. 먼저 새 문의를 만드세요.',
-    'does-not-fit': '이 문의에는 할 수 없는 일입니다. 다른 문의를 고르세요.',
-    'no-such-inquiry': '그런 문의가 없습니다.',
-    'not-here': '여기서는 할 수 없습니다. 시뮬레이터가 돌고 있지 않습니다.',
+    'none-fits': '해당하는 문의가 없습니다. 먼저 새 문의를 만드세요.',
+    'does-not-fit': '이 문의에는 할 수 없는 작업입니다. 다른 문의를 선택하세요.',
+    'no-such-inquiry': '해당 문의가 없습니다.',
+    'not-here': '여기서는 할 수 없습니다. 시뮬레이터가 실행되고 있지 않습니다.',
   },
 
   day: {
     play: '▶ 하루 체험 (3분)',
     next: '다음',
-    stop: '그만',
+    stop: '종료',
     scenes: {
       prepare: {
         title: '준비',
@@ -71,12 +71,12 @@ export const koControls = {
         why: '다음 조회 때 카드가 그 자리에서 ✅로 바뀝니다. 새 글이 쌓이지 않아 채널이 조용합니다.',
       },
       outage: {
-        title: '쿠팡을 읽을 수 없습니다',
-        why: '알림이 없다고 문의가 없는 것은 아닙니다. 몇 분 넘게 읽지 못하면 원인, 할 일, 그동안의 마감을 채널에 알립니다.',
+        title: '쿠팡 조회가 되지 않습니다',
+        why: '알림이 없다고 문의가 없는 것은 아닙니다. 몇 분 넘게 조회하지 못하면 원인, 할 일, 그동안의 마감을 채널에 알립니다.',
       },
       'all-clear': {
-        title: '다시 읽습니다',
-        why: '복구되면 그동안 들어온 문의와 답변까지 찾아 읽습니다. 놓친 것이 없는지 채널에서 확인할 수 있습니다.',
+        title: '다시 조회합니다',
+        why: '복구되면 그동안 들어온 문의와 답변까지 모두 조회합니다. 놓친 것이 없는지 채널에서 확인할 수 있습니다.',
       },
       warning: {
         title: '마감이 다가옵니다',
@@ -84,11 +84,11 @@ export const koControls = {
       },
       'last-warning': {
         title: '마지막 알림',
-        why: '이번에는 채널에도 올라오고, 설정한 담당자를 부릅니다. 카드의 버튼으로 WING을 열 수 있습니다.',
+        why: '이번에는 채널에도 올라오고, 설정한 담당자를 멘션합니다. 카드의 버튼으로 WING을 열 수 있습니다.',
       },
       breach: {
         title: '마감을 놓쳤습니다',
-        why: '아무도 답하지 않아 쿠팡이 24시간 만에 닫았습니다. 무엇을 언제 놓쳤는지 한 번 알리고, 보고에 셉니다.',
+        why: '아무도 답하지 않아 쿠팡이 24시간 만에 닫았습니다. 무엇을 언제 놓쳤는지 한 번 알리고, 보고에 집계합니다.',
       },
       'last-chance': {
         title: '퇴근 전 마지막 기회',
@@ -111,20 +111,21 @@ export const koControls = {
 };
 
 const COUPANG_DONE = {
-  blocked: '쿠팡이 이 IP를 차단합니다. 알림은 10분 동안 쿠팡을 부르지 않습니다.',
-  throttled: '쿠팡이 호출을 줄이라고 답합니다. 알림은 10분 이상 쉽니다.',
+  blocked: '쿠팡이 이 IP를 차단합니다. 프로그램은 10분 동안 쿠팡을 호출하지 않습니다.',
+  throttled: '쿠팡이 호출 한도를 넘었다고 응답합니다. 프로그램은 10분 이상 쿠팡을 호출하지 않습니다.',
   unavailable: '쿠팡에 접속할 수 없습니다 (503).',
   'wrong-key': '쿠팡이 키를 거절합니다 (401).',
-  'ip-not-allowed': '쿠팡이 이 IP를 모른다고 답합니다 (403).',
-  'incomplete-page': '쿠팡이 목록의 페이지 일부를 빠뜨립니다.',
-  'lost-answer': '쿠팡이 답변·확인 요청의 응답을 잃어버립니다.',
+  'ip-not-allowed': '쿠팡이 등록되지 않은 IP라고 응답합니다 (403).',
+  'incomplete-page': '쿠팡 목록에서 페이지 일부가 누락됩니다.',
+  'lost-answer': '쿠팡에 보낸 답변·확인 요청의 응답이 유실됩니다.',
   slow: '쿠팡이 답변·확인 요청에 늦게 응답합니다.',
 } as const;
 
 const SLACK_DONE = {
   down: 'Slack에 접속할 수 없습니다 (503). 카드는 복구되면 올라옵니다.',
-  'rate-limited': 'Slack이 잠시 기다리라고 답합니다 (429).',
-  'lost-answer': 'Slack이 메시지를 올리고도 응답을 잃습니다. 같은 카드가 두 번 올라오지 않는지 보세요.',
+  'rate-limited': 'Slack이 호출 한도를 넘었다고 응답합니다 (429).',
+  'lost-answer':
+    '메시지는 Slack에 올라가지만 응답이 유실됩니다. 같은 카드가 두 번 올라오지 않는지 확인해 보세요.',
 } as const;
 
 const describeLeap = (event: NextEvent | undefined): string => {
@@ -144,8 +145,8 @@ const describeLeap = (event: NextEvent | undefined): string => {
 
 const DAY_DONE = {
   play: '하루 체험을 시작합니다. 설명은 화면 위쪽에 나옵니다.',
-  next: '다음 장면으로 갑니다.',
-  stop: '하루 체험을 멈춥니다.',
+  next: '다음 장면으로 넘어갑니다.',
+  stop: '하루 체험을 종료합니다.',
 } as const;
 
 const describeDone = (done: ActionDone): string => {
@@ -174,10 +175,10 @@ const describeDone = (done: ActionDone): string => {
       return `문의 ${done.inquiryId}: 요청 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 마감이 지나고, 쿠팡이 자동 종료합니다.`;
     case 'coupang':
       return done.trouble === null
-        ? '쿠팡이 다시 정상입니다. 다음 조회부터 다시 읽습니다.'
+        ? '쿠팡이 정상으로 돌아왔습니다. 곧 다시 조회합니다.'
         : COUPANG_DONE[done.trouble];
     case 'slack':
-      return done.trouble === null ? 'Slack이 다시 정상입니다.' : SLACK_DONE[done.trouble];
+      return done.trouble === null ? 'Slack이 정상으로 돌아왔습니다.' : SLACK_DONE[done.trouble];
     case 'day':
       return DAY_DONE[done.step];
     case 'leap':

@@ -1,5 +1,7 @@
+import { zhTwActs } from '../../../../lib/slack/wording/zh-tw/acts.ts';
+
 export const zhTwPage = {
-  title: '酷澎詢問通知',
+  title: zhTwActs.app.name,
   local: '這台電腦',
   skipToBoard: '跳到看板',
   skipToChannels: '跳到頻道',

@@ -26,11 +26,27 @@ describe('the manifest of the Slack app (O9)', () => {
     expect(buildManifest(configOf('off', 'on', { claim: 'S0MADEUP' }), URL_OF_STACK)).toEqual(pasted);
   });
 
+  test('names the app and its command in the language of the first vendor', () => {
+    const [vendor] = written.vendors;
+    const vendors = [
+      { ...vendor, language: 'en' as const },
+      { ...vendor, id: 'A00054321' },
+    ];
+    const config = parseConfig({ ...written, acting: 'on', vendors }, 'made-up.config.ts');
+    expect(buildManifest(config, URL_OF_STACK)).toMatchObject({
+      display_information: { name: 'Coupang inquiries' },
+      features: {
+        bot_user: { display_name: 'Coupang inquiries', always_online: true },
+        slash_commands: [{ description: 'Finds a hand-over.' }],
+      },
+    });
+  });
+
   test('with acting sends presses, commands and events to a single address, and requests one more scope', () => {
     expect(buildManifest(configOf('on'), URL_OF_STACK)).toMatchObject({
       ...pasted,
       features: {
-        bot_user: { display_name: 'coupang-inquiry-notifier' },
+        bot_user: { display_name: '쿠팡 문의 알림' },
         app_home: {
           home_tab_enabled: true,
           messages_tab_enabled: true,

@@ -420,7 +420,7 @@ describe('the board on the page', () => {
     expect(html).toContain('data-step="under-3h"');
     expect(html).toMatch(/2시간 0분<\/b> <span class="hidden" data-step-name>3시간 미만/);
     expect(html).toMatch(/1분 0초 지남<\/b> <span class="hidden" data-step-name>마감 지남/);
-    expect(html).toContain('열린 이관 2건');
+    expect(html).toContain('미처리 이관 2건');
     expect(html).toMatch(/data-count="over">마감 지남 <b>1<\/b>/);
     expect(html).toMatch(/data-count="calm" hidden>/);
   });
@@ -477,7 +477,7 @@ describe('the board on the page', () => {
     });
     const [before = '', apart = ''] = html.split('<details class="past"');
     expect(before).not.toMatch(/data-dismiss|마감 지난/);
-    expect(apart).toMatch(/마감 지난 미확인 2건.*쿠팡 목록에 남아 있음.*처음 볼 때 이미 지남/s);
+    expect(apart).toMatch(/마감 지난 미확인 2건.*쿠팡 목록에 남아 있음.*감지했을 때 이미 마감 지남/s);
     expect(apart.match(/data-dismiss /g)).toHaveLength(2);
     expect(await render(boardOf(shownTicket()))).not.toContain('class="past"');
   });
@@ -514,7 +514,7 @@ describe('the board on the page', () => {
       closed: [{ ...first, tookMs: 134 * MINUTE, inTime: true, answeredBy: 'aamall' }, second],
     };
     expect(await render(board)).toMatch(
-      /답변 완료.*기한 내.*2시간 14분 걸림.*답변자 aamall.*자동 종료.*기한 초과/s,
+      /답변 완료.*기한 내.*2시간 14분 소요.*답변자 aamall.*자동 종료.*기한 초과/s,
     );
     expect(await render(board, EN)).toMatch(
       /Answered.*in time.*took 2 h 14 min.*by aamall.*Auto-closed.*late/s,
@@ -607,7 +607,7 @@ describe('the last poll on the page', () => {
     const held = [{ ...stop, calls: 'look-up' as const, cause: 'coupang-down' as const }];
     const [polls, vendor] = [after(SUMMARY), { ...SEEING, held }];
     expect(await line(vendor, polls)).toMatch(
-      /정상 조회 .*문의 개별 조회 쉬는 중 \(시작 \S*05:00\S* , 재개 \S*06:00\S* \): 쿠팡 접속 장애 \( MADE_UP \)\. 자동으로 재개합니다/,
+      /정상 조회 .*문의 개별 조회 일시 중지 \(시작 \S*05:00\S* , 재개 \S*06:00\S* \): 쿠팡 접속 장애 \( MADE_UP \)\. 자동으로 재개됩니다/,
     );
     expect(await line(vendor, polls, EN)).toMatch(
       /at rest: look-ups of single inquiries \(since .*until .*Coupang unreachable \( MADE_UP \)\. They go on automatically/,
@@ -619,7 +619,7 @@ describe('the last poll on the page', () => {
     const stop = { until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' as const };
     const vendor = { ...SEEING, held: [{ ...stop, calls: 'secondary' as const }] };
     expect(await line(vendor, after(SUMMARY))).toMatch(
-      /그 밖의 조회 쉬는 중 \(재개 .*호출 한도 초과.*조치: 같은 키를 쓰는 다른 프로그램/,
+      /그 밖의 조회 일시 중지 \(재개 .*호출 한도 초과.*조치: 같은 키를 쓰는 다른 프로그램/,
     );
   });
 
@@ -642,7 +642,7 @@ describe('the last poll on the page', () => {
       problem: 'Coupang refuses <it>.',
     });
     const vendor = { ...SEEING, failure: IP };
-    expect(await line(vendor, polls)).toContain('조회 문제');
+    expect(await line(vendor, polls)).toContain('조회 이상');
     const html = await problems([vendor], polls);
     expect(html).toMatch(/쿠팡이 거부한 IP.*192\.0\.2\.1.*조치: WING &gt; 판매자정보.*다음 조회.*05:10/s);
     expect(html).toContain('<p lang="en">Coupang refuses &lt;it&gt;.</p>');

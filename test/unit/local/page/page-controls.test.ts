@@ -205,7 +205,7 @@ describe('an end', () => {
     expect(await send({ do: 'answer', inquiryId: confirm?.inquiryId })).toMatchObject({ status: 409 });
     expect(await send({ do: 'answer', inquiryId: '1' })).toEqual({
       status: 409,
-      error: '그런 문의가 없습니다.',
+      error: '해당 문의가 없습니다.',
     });
     await send({ do: 'answer' });
     expect(await send({ do: 'answer' }, {}, 'en')).toMatchObject({

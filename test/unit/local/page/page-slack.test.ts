@@ -28,10 +28,10 @@ describe('Slack at the top of the page', () => {
 
   test('shows for an outage how many messages wait, for how long, why and what follows', async () => {
     expect(await line(SOME, DOWN)).toMatch(
-      /data-tone="blind".*전송 장애.*보낼 메시지 3건 · 가장 오래된 것 4분째 · 마지막 실패 .*접속 실패/s,
+      /data-tone="blind".*전송 장애.*보낼 메시지 3건 · 가장 오래된 메시지 4분째 · 마지막 실패 .*접속 실패/s,
     );
     expect(await problem(SOME, DOWN)).toMatch(
-      /Slack · 접속 실패 · 보낼 메시지 3건 <code>ENOTFOUND<\/code>.*저절로/s,
+      /Slack · 접속 실패 · 보낼 메시지 3건 <code>ENOTFOUND<\/code>.*자동으로/s,
     );
     expect(await line(SOME, DOWN, EN)).toMatch(
       /Failing.*3 messages to send · oldest for 4 min · last failure/s,
@@ -60,7 +60,7 @@ describe('Slack at the top of the page', () => {
 
   test('does not promise that a fault passes by itself if a person must repair it', async () => {
     const refused: SlackNews = { failed: { at: NOW, kind: 'token-unusable', reason: 'invalid_auth' } };
-    expect(await problem(SOME, refused)).toMatch(/봇 토큰 거절.*저절로 풀리지 않습니다/s);
+    expect(await problem(SOME, refused)).toMatch(/봇 토큰 거절.*자동으로 복구되지 않습니다/s);
   });
 });
 

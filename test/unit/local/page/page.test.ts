@@ -96,7 +96,7 @@ describe('the page', () => {
     const { status, text } = await getPage(broken);
     await broken.stop();
     expect(status).toBe(200);
-    expect(text).toContain('보드를 읽지 못했습니다');
+    expect(text).toContain('보드를 불러오지 못했습니다');
     expect(text).toContain('카드');
     expect(broken.errors.length).toBeGreaterThan(0);
   });

@@ -33,7 +33,7 @@ describe('a line of the thread', () => {
     ];
     const texts = (act: Partial<Act>) => textsOf(lineOf('act-2', { history, act: makeAct(act) }).blocks);
     const headline =
-      '⚠️ <@U0CS>님의 처리를 보내지 않았습니다. Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리하세요.';
+      '⚠️ Slack 처리 기능이 꺼져 <@U0CS>님의 처리를 쿠팡에 보내지 않았습니다. WING에서 처리하세요.';
     expect(texts({ progress: 'told' })).toEqual([headline, '> 지어낸 답변입니다.']);
     expect(texts({ progress: 'asked', id: 'press-2' })).toEqual([headline]);
     expect(texts({ progress: 'asked' })).toEqual([headline]);

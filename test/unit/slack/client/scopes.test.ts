@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { createScopes } from '../../../../local/slack/scopes.ts';
 
 const manifestJson = z.object({
@@ -29,16 +30,16 @@ describe("the Slack app's manifest", () => {
     );
   });
 
-  test('has one name, which is the program’s', () => {
-    const { name } = z.object({ name: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
+  test('gives the app and its bot the same name, in Korean', () => {
     const { display_information: app, features } = manifest;
+    const { name } = WORDING.ko.app;
     expect([app.name, features.bot_user.display_name]).toEqual([name, name]);
   });
 
-  test("keeps Slack's length limits", () => {
-    const { name, description } = manifest.display_information;
-    expect(name.length).toBeLessThanOrEqual(35);
-    expect(description.length).toBeLessThanOrEqual(140);
-    expect(manifest.features.bot_user.display_name).toMatch(/^[a-z0-9-_.]{1,80}$/);
+  test("keeps Slack's limits in each language", () => {
+    for (const { app } of Object.values(WORDING)) {
+      expect(app.name).toMatch(/^[\p{L}\p{N} ]{1,35}$/u);
+      expect(app.description.length).toBeLessThanOrEqual(140);
+    }
   });
 });

@@ -65,14 +65,14 @@ describe('blindness that lasts (D10)', () => {
     const listed = textsOf(open({ deadlines, deadlineCount: 13 }).blocks)
       .slice(3, -1)
       .join('\n');
-    expect(listed).toMatch(/^이 동안과 앞으로 1시간 안 마감 13건\n[^]* · x · 문의번호 `9`\n외 3건$/);
+    expect(listed).toMatch(/^중단 중이거나 1시간 안에 마감되는 문의 13건\n[^]* · x · 문의번호 `9`\n외 3건$/);
     expect(listed.match(/<!date/g)).toHaveLength(10);
     const english = textsOf(open({ deadlines, deadlineCount: 13 }, en).blocks)
       .slice(3, -1)
       .join('\n');
     expect(english).toMatch(/^13 deadlines in this time and within the next hour\n[^]*\n\+3 more$/);
     const none = open({ deadlines: [], deadlineCount: 0 });
-    expect(textsOf(none.blocks)[3]).toBe('이 동안과 앞으로 1시간 안 마감 없음');
+    expect(textsOf(none.blocks)[3]).toBe('중단 중이거나 1시간 안에 마감되는 문의 없음');
     expect(none.text).toContain('마감 0건');
   });
 });

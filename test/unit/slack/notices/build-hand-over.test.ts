@@ -45,7 +45,7 @@ describe('a hand-over at the end of a shift (S7)', () => {
     const late = textsOf(build(facts, ko, [], facts.endsAt).blocks);
     expect(late.join('\n')).not.toContain('<@');
     expect(late[3]).toBe(
-      `*그 뒤 마감 · 담당 있음 1건*\n⛔ ${DATE} · 미확인 · 인조가죽 스커트 · 담당 있음 · 문의번호 \`4\``,
+      `*그 이후 마감 · 담당 있음 1건*\n⛔ ${DATE} · 미확인 · 인조가죽 스커트 · 담당 있음 · 문의번호 \`4\``,
     );
   });
 

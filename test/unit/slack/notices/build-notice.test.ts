@@ -35,13 +35,13 @@ describe('an unusable item (R13)', () => {
   test('names the list, the fault, where to look, and that there can be no card', () => {
     const notice = build(facts);
     expect(textsOf(notice.blocks)).toEqual([
-      '⚠️ 읽을 수 없는 문의 1건 · 미답변 목록 · AA몰',
-      '문의번호를 읽을 수 없어 카드를 만들 수 없습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
+      '⚠️ 표시할 수 없는 문의 1건 · 미답변 목록 · AA몰',
+      '문의번호를 확인할 수 없어 카드를 올리지 못했습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
       '문제: inquiryId: expected string, &lt;!channel&gt;',
       '[WING 열기](https://wing.coupang.com/tenants/cs/csinquiry)',
     ]);
     expect(notice.blocks[2]?.type).toBe('context');
-    expect(notice.text).toBe('[읽을 수 없는 문의] 1건 · 미답변 목록 · WING을 직접 확인하세요 · AA몰');
+    expect(notice.text).toBe('[표시할 수 없는 문의] 1건 · 미답변 목록 · WING을 직접 확인하세요 · AA몰');
   });
 });
 
@@ -58,11 +58,11 @@ describe('any notice', () => {
     });
     const context = { vendor: ko, now: UNTIL, members: [madeUpTicket()] };
     expect(textsOf(buildNotice(notice, context).blocks).at(-1)).toBe(
-      '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
+      '↪️ 더 이상 수정할 수 없는 이전 메시지를 대신합니다.',
     );
     const back = 'https://made-up.slack.com/archives/C0CS/p1';
     expect(textsOf(buildNotice(notice, { ...context, back }).blocks).at(-1)).toBe(
-      `↪️ 더 이상 쓸 수 없는 메시지를 대신합니다. <${back}|이전 메시지>`,
+      `↪️ 더 이상 수정할 수 없는 이전 메시지를 대신합니다. <${back}|이전 메시지>`,
     );
   });
 
