@@ -4,16 +4,17 @@ import { namesOf, STACKS } from '../lib/config/names.ts';
 import { checkPasted, confirmSubscription } from './alarms/confirm-subscription.ts';
 import { checkStack } from './doctor/check-stack.ts';
 import { openClients } from './doctor/open-clients.ts';
-import { explainErrors, readArguments } from './read-arguments.ts';
+import { checkCommand, explainErrors, readArguments } from './read-arguments.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 
 await explainErrors(async (texts) => {
   const words = texts.alarms;
-  const { positionals, values } = readArguments({ usage: words.usage, texts }, 1, {
+  const help = { usage: words.usage, texts };
+  const { positionals, values } = readArguments(help, ['confirm'], {
     region: { type: 'string' },
   });
-  if (positionals[0] !== 'confirm') throw new ConfigError(words.usage);
+  checkCommand(positionals[0], ['confirm'], help);
   const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
   const region = values.region ?? config.region;
   const { cloudFormation, sns } = openClients(region);

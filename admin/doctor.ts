@@ -11,24 +11,26 @@ import { hasFailed, printChecks } from './doctor/check.ts';
 import { findVendor } from './find-vendor.ts';
 import { openTalk } from './setup/talk.ts';
 
-const USAGE = `Checks everything that must be right for hand-overs to reach Slack, and says what to do.
+const USAGE = `Usage: npm run doctor [-- <options>]
+       npm run doctor -- --learn <vendorId> [--market KR|TW] [--json] [--region <region>]
 
-  npm run doctor [-- --json] [--test-ticket <channelId>] [--test-alarm] [--region <region>] [--slack-api-url <url>]
-  npm run doctor -- --learn <vendorId> [--market KR|TW] [--json] [--region <region>]
+Checks all that hand-overs need to reach Slack, and says what to do.
 
---json           one JSON object for scripts
---test-ticket    sends one ticket marked 연습 (test) to that channel through the deployed path, and withdraws it
---test-alarm     sets an alarm to ALARM and back, and asks you whether its mail arrived; with --json or without
-                 a terminal it does not ask, but names the mail to look for
---learn          does only this: reads the vendor's last five weeks through the deployed poll, and counts the cases
-                 for and against our assumptions about Coupang; it writes nothing, and shows no words of buyers or agents
---slack-api-url  for a trial: sends the deployed bot token there, and not to Slack
+--json           prints one JSON object for scripts
+--test-ticket    sends a ticket marked 연습 (test) to this channel, and withdraws it: C0123456789
+--test-alarm     sets an alarm to ALARM and back, and asks whether its mail arrived
+--learn          compares the vendor's last five weeks with the assumptions about Coupang, read-only
+--market         the market of --learn, if the vendor sells in two
+--region         the region of the deployment (that of the configuration)
+--language       ko, en or zh-TW: the language of this command (that of the terminal)
+--slack-api-url  for a trial: gets the deployed bot token instead of Slack
 
-Exit code: 0 if nothing has to be fixed, 1 if something has, 2 if it cannot look.`;
+Exit code: 0 if nothing has to be fixed, 1 if something has, 2 if it cannot look.
+More: docs/doctor.md`;
 
 await explainErrors(async (texts) => {
   const help = { usage: USAGE, texts };
-  const { values } = readArguments(help, 0, {
+  const { values } = readArguments(help, [], {
     json: { type: 'boolean' },
     learn: { type: 'string' },
     market: { type: 'string' },

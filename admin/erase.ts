@@ -8,16 +8,19 @@ import { eraseOnLaptop } from './erase/erase-on-laptop.ts';
 import { printErasure } from './erase/print-erasure.ts';
 import { openClients } from './ticket/read-deployment.ts';
 
-const USAGE = `Erases what buyers and agents wrote in all tickets of an inquiry or an order: in the table, and on the cards in Slack.
+const USAGE = `Usage: npm run erase -- <inquiryId|orderId> [--region <region>]
 
-  npm run erase -- <inquiryId|orderId>                     on the laptop, which must be stopped: in .local, or DATA_DIR
-  npm run erase -- <inquiryId|orderId> --region <region>   on AWS
+Erases what buyers and agents wrote in all tickets of an inquiry or an order: in the table, and on
+the cards in Slack. It can be repeated.
 
-It can be repeated. docs/privacy.md says what it cannot reach.`;
+--region   erases on AWS, in this region; without it in .local (or DATA_DIR) of a stopped laptop
+--language ko, en or zh-TW: the language of this command (that of the terminal)
+
+More: docs/privacy.md says what it cannot reach.`;
 
 await explainErrors(async (texts) => {
   const help = { usage: USAGE, texts };
-  const { positionals, values } = readArguments(help, 1, { region: { type: 'string' } });
+  const { positionals, values } = readArguments(help, ['inquiryId|orderId'], { region: { type: 'string' } });
   const [id = ''] = positionals;
   const { region } = values;
   if (!/^\d{1,20}$/.test(id)) {

@@ -1,4 +1,5 @@
 import { ConfigError } from '../lib/config/config-error.ts';
+import { nearestWord } from '../lib/config/nearest-word.ts';
 import type { Names } from '../lib/config/names.ts';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
 import type { VendorRef } from '../lib/domain/inquiry/inquiry.ts';
@@ -21,7 +22,9 @@ export const findVendor = (
     const describe = (known: VendorConfig): string => `${known.id} (${known.market})`;
     const known = [...vendors.map(describe), ...also].join(', ');
     const wanted = market === undefined ? id : `${id} (${market})`;
-    throw new ConfigError(`The configuration has no vendor ${wanted}. It has: ${known}.`);
+    const meant = nearestWord(id, [...vendors.map((each) => each.id), ...also]);
+    const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    throw new ConfigError(`The configuration has no vendor ${wanted}.${question} It has: ${known}.`);
   }
   if (found.length > 1) {
     const markets = found.map((candidate) => candidate.market).join(' and ');

@@ -6,20 +6,22 @@ import { checkUrl, explainErrors, readArguments } from './read-arguments.ts';
 import { buildManifest } from './manifest/build-manifest.ts';
 import { findUrl, setManifest } from './manifest/set-manifest.ts';
 
-const USAGE = `Prints the manifest of the Slack app for the configuration, or puts it into the app.
+const USAGE = `Usage: npm run manifest [-- --url <url> | --socket] [--app <appId>] [--region <region>]
 
-  npm run manifest [-- --url <url>] [--region <region>]
-  npm run manifest -- --socket           for a laptop, which Slack cannot call
-  npm run manifest -- --app <appId>      with a configuration token in SLACK_CONFIG_TOKEN
+Prints the manifest of the Slack app for the configuration, or puts it into the app.
 
 --url            the address that Slack calls, with acting: 'on' (that of the deployed stack)
---socket         presses come by Socket Mode: for an app that only a laptop uses, with acting: 'on'
---app            the app's id (A…, under Basic Information): the manifest replaces its settings, except name and description
---slack-api-url  for a trial: what is called instead of Slack`;
+--socket         presses come by Socket Mode: for an app that only a laptop uses
+--app            puts the manifest into this app (A…), with a token in SLACK_CONFIG_TOKEN
+--region         the region of the deployment (that of the configuration)
+--language       ko, en or zh-TW: the language of this command (that of the terminal)
+--slack-api-url  for a trial: what is called instead of Slack
+
+More: docs/setup.md`;
 
 await explainErrors(async (texts) => {
   const help = { usage: USAGE, texts };
-  const { values } = readArguments(help, 0, {
+  const { values } = readArguments(help, [], {
     url: { type: 'string' },
     socket: { type: 'boolean', default: false },
     app: { type: 'string' },

@@ -2,6 +2,8 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { REGION } from '../lib/config/schema.ts';
 import { isNativeError } from 'node:util/types';
+import { nearestWord } from '../lib/config/nearest-word.ts';
+import { isAwsError, nameAwsError } from '../lib/deployment/name-aws-error.ts';
 import { ADMIN_WORDING, type AdminTexts, chooseLanguage, languageNamed } from './wording/wording.ts';
 
 /** The text of `--help`, which follows each complaint about an argument, and the texts of these complaints. */
@@ -13,10 +15,10 @@ class HelpRequested extends ConfigError {}
 
 /**
  * Reads this process's arguments.
- * @param words the required number besides the options
+ * @param words the names of the required arguments besides the options
  * @throws ConfigError with what is wrong and the usage, or HelpRequested
  */
-export const readArguments = <T extends Options>(help: Help, words: number, options: T) => {
+export const readArguments = <T extends Options>(help: Help, words: readonly string[], options: T) => {
   const parsed = parse(help, options);
   const { help: isHelp, region, language }: Record<string, unknown> = parsed.values;
   if (isHelp === true) throw new HelpRequested(help.usage);
@@ -25,11 +27,28 @@ export const readArguments = <T extends Options>(help: Help, words: number, opti
     throw explainUsage(texts.badLanguage, help);
   checkRegion('--region', region, help);
   const { positionals } = parsed;
-  if (positionals.length < words) throw explainUsage(texts.isMissing, help);
+  const missing = words[positionals.length];
+  if (missing !== undefined) throw explainUsage(texts.isMissing(commandOf(help), `<${missing}>`), help);
   // Repeats none of them, since they may be keys.
-  if (positionals.length > words) throw explainUsage(texts.areTooMany, help);
+  if (positionals.length > words.length) throw explainUsage(texts.areTooMany, help);
   return parsed;
 };
+
+/** @throws ConfigError unless the word is one of the commands; it does not repeat the word, which may be a secret */
+export const checkCommand = (word: string | undefined, known: readonly string[], help: Help): void => {
+  if (word !== undefined && known.includes(word)) return;
+  const fault = help.texts.arguments.unknownCommand(commandOf(help));
+  throw explainUsage(suggest(fault, word ?? '', known, help.texts), help);
+};
+
+/** Adds the known word that was probably meant. */
+const suggest = (fault: string, word: string, known: readonly string[], texts: AdminTexts): string => {
+  const meant = nearestWord(word, known);
+  return meant === undefined ? fault : `${fault} ${texts.arguments.didYouMean(meant)}`;
+};
+
+/** The usage begins with `npm run <command>`. */
+const commandOf = ({ usage }: Help): string => /npm run (\S+)/.exec(usage)?.[1] ?? '';
 
 const explainUsage = (fault: string, { usage }: Help): ConfigError => new ConfigError(`${fault}\n\n${usage}`);
 
@@ -45,16 +64,23 @@ const parse = <T extends Options>(help: Help, options: T) => {
       strict: true,
     });
   } catch (error) {
-    throw explainUsage(describeFault(error, help.texts.arguments), help);
+    throw explainUsage(describeFault(error, help.texts, Object.keys({ ...options, ...COMMON })), help);
   }
 };
 
 /** Node's message names the option in quotes, with what belongs to it: `Option '-h, --help' does not take an argument`. */
-const describeFault = (error: unknown, texts: AdminTexts['arguments']): string => {
+const describeFault = (error: unknown, texts: AdminTexts, known: readonly string[]): string => {
   const message = isNativeError(error) ? error.message : '';
   const option = /(--?[\w-]+)[^',]*'/.exec(message)?.[1] ?? '';
-  if (message.startsWith('Unknown option')) return texts.unknownOption(option);
-  return message.includes('does not take') ? texts.takesNoValue(option) : texts.needsValue(option);
+  const words = texts.arguments;
+  if (message.startsWith('Unknown option'))
+    return suggest(
+      words.unknownOption(option),
+      option,
+      known.map((name) => `--${name}`),
+      texts,
+    );
+  return message.includes('does not take') ? words.takesNoValue(option) : words.needsValue(option);
 };
 
 /**
@@ -99,6 +125,7 @@ export const explainErrors = async (
 
 const explain = (error: unknown, texts: AdminTexts): unknown => {
   if (error instanceof ConfigError) return error.message;
+  if (isAwsError(error)) return texts.arguments.awsRefused(nameAwsError(error));
   // The system's errors about files name the file.
   if (isNativeError(error) && 'syscall' in error && 'path' in error)
     return texts.arguments.badFile(error.message);

@@ -7,13 +7,16 @@ import { explainErrors, readArguments } from './read-arguments.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 import { restoreTable } from './restore/restore-table.ts';
 
-const USAGE = `Restores the table to an earlier time, into a new table, and adds the settings that a restore leaves out.
+const USAGE = `Usage: npm run restore -- <table> <newTable> [--at <time>] [--region <region>]
 
-  npm run restore -- <table> <new table> [--at <time>] [--region <region>]
+Restores the table to an earlier time, into a new table, and adds the settings that a restore leaves
+out. It changes no other table. Run it again after an interruption: it continues.
 
---at   such as 2026-11-26T09:00:00+09:00, within the last 35 days. Without it the latest that AWS offers, some five minutes ago
+--at       a time of the last 35 days: 2026-11-26T09:00:00+09:00 (the latest that AWS offers)
+--region   the region of the table (that of the configuration)
+--language ko, en or zh-TW: the language of this command (that of the terminal)
 
-Run it again after an interruption: it continues. It changes no other table and no configuration: see docs/operations.md, Restoring the table.`;
+More: docs/operations.md, Restoring the table`;
 
 /** With an offset, so that nobody must guess the zone. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
@@ -24,7 +27,7 @@ const LOOK_EVERY_MS = 15_000;
 
 await explainErrors(async (texts) => {
   const help = { usage: USAGE, texts };
-  const { positionals, values } = readArguments(help, 2, {
+  const { positionals, values } = readArguments(help, ['table', 'newTable'], {
     at: { type: 'string' },
     region: { type: 'string' },
   });

@@ -11,19 +11,24 @@ import { openPrompt, type Prompt } from './secrets/open-prompt.ts';
 import { buildSlackSecret, findStoredSlack, findTokenWorkspace } from './secrets/slack-secret.ts';
 import { checkSecret, storeSecret } from './secrets/store-secret.ts';
 
-const USAGE = `Stores a key in Secrets Manager, and makes the secret if necessary. It asks for the key and does not show your input.
+const USAGE = `Usage: npm run secrets -- <vendorId> [--market KR|TW] [--region <region>]
+       npm run secrets -- slack [--exposed] [--region <region>] [--slack-api-url <url>]
 
-  npm run secrets -- <vendorId> [--market KR|TW] [--region <region>]
-  npm run secrets -- slack [--exposed] [--region <region>] [--slack-api-url <url>]
+Asks for keys without showing them, and stores them in Secrets Manager. An empty line keeps a key.
 
---exposed        strangers know the old signing secret: it is refused at once instead of after an hour
+--market         the market of the vendor, if it sells in two
+--exposed        refuses the old signing secret at once, since strangers know it (after an hour)
+--region         the region of the deployment (that of the configuration)
+--language       ko, en or zh-TW: the language of this command (that of the terminal)
 --slack-api-url  for a trial: asks this address instead of Slack for the workspace of the token
 
-An empty line keeps a stored key of Slack. For scripts: pass the answers through a pipe, a line each (access key, secret key, last day of the key; bot token, signing secret).`;
+Through a pipe, one answer a line: access key, secret key, last day of the key; or bot token,
+signing secret.
+More: docs/setup.md`;
 
 await explainErrors(async (texts) => {
   const help = { usage: USAGE, texts };
-  const { positionals, values } = readArguments(help, 1, {
+  const { positionals, values } = readArguments(help, ['vendorId|slack'], {
     market: { type: 'string' },
     region: { type: 'string' },
     exposed: { type: 'boolean' },

@@ -6,16 +6,19 @@ import { printLife } from './ticket/print-life.ts';
 import { openClients, readDeployment } from './ticket/read-deployment.ts';
 import { readLaptop } from './ticket/read-laptop.ts';
 
-const USAGE = `Prints what happened to the tickets of an inquiry, in order, and their state now.
+const USAGE = `Usage: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--region <region>]
 
-  npm run ticket -- <inquiryId> [--vendor <vendorId>]                     on the laptop: from .local, or DATA_DIR
-  npm run ticket -- <inquiryId> [--vendor <vendorId>] --region <region>   on AWS
+Prints what happened to the tickets of an inquiry, in order, and their state now.
 
---vendor   only this vendor's tickets, if two vendors have an inquiry of that id, or for a test ticket (test-ticket-<channelId>)`;
+--vendor   only this vendor's tickets; that of a test ticket is test-ticket-<channelId>
+--region   reads AWS in this region; without it .local (or DATA_DIR) of the laptop
+--language ko, en or zh-TW: the language of this command (that of the terminal)
+
+More: RUNBOOK.md`;
 
 await explainErrors(async (texts) => {
   const help = { usage: USAGE, texts };
-  const { positionals, values } = readArguments(help, 1, {
+  const { positionals, values } = readArguments(help, ['inquiryId'], {
     region: { type: 'string' },
     vendor: { type: 'string' },
   });

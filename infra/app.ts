@@ -4,7 +4,7 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { HOW_TO_SIGN_IN } from '../lib/deployment/name-aws-error.ts';
 import { addStacks } from './add-stacks.ts';
 import { checkRegion } from './check-region.ts';
-import { countFixed } from './count-fixed.ts';
+import { countFixed, countWhenLive } from './count-fixed.ts';
 import { describeMonthlyCost } from './monthly-cost.ts';
 import { explainConfigErrors, loadDeployableConfig } from './load-deployable-config.ts';
 import { readEndpoints } from './read-endpoints.ts';
@@ -22,7 +22,8 @@ await explainConfigErrors(async () => {
   // The CDK CLI sets it from the shell's credentials. Without credentials its own error only mentions the account.
   if (account === undefined)
     console.error(`No AWS account is known. A synth needs none; a deployment does. ${HOW_TO_SIGN_IN}`);
-  const { notifier } = addStacks(app, { config, assetsDir: 'dist', account, endpoints: readEndpoints(app) });
+  const stacks = { config, assetsDir: 'dist', account, endpoints: readEndpoints(app) };
+  const { notifier } = addStacks(app, stacks);
   const leave = readTablesToLeave(app);
   if (account !== undefined) {
     // Without credentials, the AWS clients need not be loaded.
@@ -37,5 +38,6 @@ await explainConfigErrors(async () => {
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
-  console.error(describeMonthlyCost(config, countFixed(app, config)).join('\n'));
+  const live = config.vendors.some((vendor) => vendor.live) ? undefined : countWhenLive(stacks);
+  console.error(describeMonthlyCost(config, countFixed(app, config), live).join('\n'));
 });

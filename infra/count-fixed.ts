@@ -1,5 +1,6 @@
-import { type App, CfnResource } from 'aws-cdk-lib';
+import { App, CfnResource } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { addStacks, type StackOptions } from './add-stacks.ts';
 import { ACTING_METRICS, METRICS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { FixedCounts } from './monthly-cost.ts';
@@ -30,6 +31,18 @@ export const countFixed = (
     compositeAlarms: countOf('AWS::CloudWatch::CompositeAlarm'),
     dashboards: countOf('AWS::CloudWatch::Dashboard'),
   };
+};
+
+/** Counts as `countFixed` does, as if all vendors were live. */
+export const countWhenLive = (options: StackOptions): FixedCounts => {
+  const config = {
+    ...options.config,
+    vendors: options.config.vendors.map((vendor) => ({ ...vendor, live: true })),
+  };
+  // The CDK CLI would get this app, too, if it wrote itself.
+  const app = new App({ autoSynth: false });
+  addStacks(app, { ...options, config });
+  return countFixed(app, config);
 };
 
 const metricsOf = ({ metrics }: CfnAlarm): number => {

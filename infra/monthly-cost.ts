@@ -63,14 +63,22 @@ export const monthlyCost = (
 const count = (number: number, singular: string, many = `${singular}s`): string =>
   `${number} ${number === 1 ? singular : many}`;
 
+/** @param live the counts with a live vendor; absent if one is live already */
 export const describeMonthlyCost = (
   { egress, region, kmsKeyArn }: Pick<Config, 'egress' | 'region' | 'kmsKeyArn'>,
   counts: FixedCounts,
+  live?: FixedCounts,
 ): string[] => {
   const { lines, totalUsd, freeUsd } = monthlyCost(counts);
   const width = Math.max(...lines.map(({ what }) => what.length));
+  const later = live && monthlyCost(live).totalUsd;
   return [
     `Fixed cost a month with egress '${egress}': ${dollars(totalUsd)} USD (list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes)`,
+    ...(later === undefined
+      ? []
+      : [
+          `  No vendor is live yet: once one is, its metrics, alarms and dashboard make it ${dollars(later)} USD.`,
+        ]),
     ...lines.map(({ what, usd }) => `  ${what.padEnd(width)}  ${dollars(usd).padStart(6)}`),
     ...(freeUsd > 0
       ? [`  Of it ${dollars(freeUsd)} are free if nothing else in the account uses CloudWatch's free tier.`]

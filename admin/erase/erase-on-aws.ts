@@ -18,7 +18,7 @@ export const eraseOnAws = async (
 ): Promise<Erasure> => {
   const { facts, store } = await findDeployed(names, clients);
   const tableName = facts.outputs[OUTPUTS.tableName] ?? '';
-  const tickets = await ask('The table', 'dynamodb:Scan, GetItem and UpdateItem on the table', async () => {
+  const tickets = await ask('The table', async () => {
     const keys = await findByNumber(clients.dynamoDb, tableName, id);
     const erased = await eraseTickets(keys, now(), store);
     return waitForSlack(erased, store.reader, { now, sleep, until: now() + SLACK_FOLLOWS_MS });

@@ -20,38 +20,35 @@ export type Flags = {
   coupangBaseUrl?: string;
 };
 
-const USAGE = `Sets the notifier up, from nothing to the test ticket. It does only what is missing, so run it again
-whenever it stopped. In a terminal it asks; otherwise flags answer, and --yes is needed.
+const USAGE = `Usage: npm run setup [-- <options>]
 
-  npm run setup
-  npm run setup -- --yes --vendor A00012345 --label 'My shop' --channel C0123456789 --fallback-channel C9876543210 \\
-    --alarm-mail ops@example.com --slack-keys slack.txt --coupang-keys coupang.txt
+Sets the notifier up, from nothing to the test ticket. It does only what is missing, so run it again
+whenever it stopped. In a terminal it asks. Otherwise options answer, and --yes is needed.
 
-The configuration, written to notifier.config.ts (or NOTIFIER_CONFIG):
---vendor, --label, --channel, --fallback-channel, --alarm-mail
---region (ap-northeast-2), --name-prefix (none), --market KR|TW (KR), --language ko|en|zh-TW (the market's), --hours ('mon-fri 09:00-18:00'; or always)
---acting on|off      claim, confirm and reply from Slack (off)
---mention            whom the last warning, an hour before a deadline, mentions: 'S0123456789 U0123456789', here, or nobody (nobody)
---lead-channel       a second channel for that warning, such as the lead's (none)
---heartbeat          the https address of a check outside of AWS: it is called each minute, and warns you if the calls stop (none)
---holidays           all public holidays of the year, where the program does not know them
---force              replaces an existing configuration; the old file stays, with .old at its end
-
-The keys, each from a file or from an environment variable (env:NAME), a line each; never in the command itself:
---slack-keys         bot token, signing secret
---coupang-keys       access key, secret key, last day of the key (180 days from today); where there is one vendor
-
---yes                deploys without asking
---live               starts the vendors at the end without asking
---test-ticket        the channel of the test ticket (that of the cards)
---wait               how many minutes to wait for WING and Coupang (in a terminal without end; otherwise 0)
+--vendor, --label            the vendor's id in WING, such as A00012345, and its name on the cards
+--channel, --fallback-channel   Slack channel ids: of the cards, and of cards that cannot go there
+--alarm-mail                 who gets the alarms
+--region, --name-prefix      where AWS runs it (ap-northeast-2), and a prefix of its names (none)
+--market KR|TW, --language ko|en|zh-TW   the market (KR), and the language of the cards (its own)
+--hours, --holidays          'mon-fri 09:00-18:00' or always; all public holidays that are unknown
+--acting on|off              whether people claim, confirm and reply from Slack (off)
+--mention                    whom the last warning mentions: 'S0123456789', here or nobody (nobody)
+--lead-channel               a second channel for the last warning (none)
+--heartbeat                  an https address outside of AWS that is called each minute (none)
+--slack-keys                 a file or env:NAME, a line each: bot token, signing secret
+--coupang-keys               a file or env:NAME, a line each: access key, secret key, last day
+--force                      replaces the configuration; the old file stays, with .old at its end
+--yes, --live                deploys, and starts the vendors, without asking
+--test-ticket                the channel of the test ticket (that of the cards)
+--wait                       how many minutes to wait for WING and Coupang (in a terminal: no end)
 --slack-api-url, --coupang-base-url   for a trial: what is called instead of Slack and Coupang
 
-Exit code: 0 if all is done, 1 if something has to be fixed, 3 if it waits for WING or Coupang.`;
+Exit code: 0 if all is done, 1 if something has to be fixed, 3 if it waits for WING or Coupang.
+More: docs/setup.md`;
 
 export const readFlags = (texts: AdminTexts): Flags => {
   const help = { usage: USAGE, texts };
-  const { values } = readArguments(help, 0, {
+  const { values } = readArguments(help, [], {
     region: { type: 'string' },
     'name-prefix': { type: 'string' },
     market: { type: 'string' },

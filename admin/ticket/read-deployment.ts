@@ -47,9 +47,9 @@ export const readDeployment = async (
   sleep?: (ms: number) => Promise<unknown>,
 ): Promise<Life> => {
   const { facts, store } = await findDeployed(names, clients);
-  const tickets = await ask('The table', 'dynamodb:Query on the table', () => findTickets(store, sought));
+  const tickets = await ask('The table', () => findTickets(store, sought));
   const firstAt = Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt - HOUR_MS));
-  const lines = await ask('The log', 'logs:StartQuery and logs:GetQueryResults', () =>
+  const lines = await ask('The log', () =>
     queryInsights(
       clients.logs,
       {
@@ -72,9 +72,7 @@ export const findDeployed = async (
   names: Names,
   { region, cloudFormation, dynamoDb }: TableClients,
 ): Promise<{ facts: StackFacts; store: TicketStore }> => {
-  const { facts } = await ask('The stack', 'cloudformation:DescribeStacks and ListStackResources', () =>
-    checkStack(cloudFormation, 'notifier', names),
-  );
+  const { facts } = await ask('The stack', () => checkStack(cloudFormation, 'notifier', names));
   const store = facts && openStore(dynamoDb, facts);
   if (store) return { facts, store };
   throw new ConfigError(
@@ -82,18 +80,14 @@ export const findDeployed = async (
   );
 };
 
-/** Asks AWS. Its refusals say what they need. */
-export const ask = async <Answer>(
-  what: string,
-  needs: string,
-  question: () => Promise<Answer>,
-): Promise<Answer> => {
+/** Asks AWS. A refusal says what could not be read. */
+export const ask = async <Answer>(what: string, question: () => Promise<Answer>): Promise<Answer> => {
   try {
     return await question();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const reason = nameAwsError(error);
-    const explanation = isOurs(error) ? reason : `${what} could not be read: ${reason} It needs ${needs}.`;
+    const explanation = isOurs(error) ? reason : `${what} could not be read: ${reason}`;
     throw new ConfigError(explanation, { cause: error });
   }
 };

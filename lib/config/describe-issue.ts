@@ -4,12 +4,18 @@ import { nearestWord } from './nearest-word.ts';
 /**
  * Describes a fault in an input: path, value, reason and a suggestion.
  * @param schema the schema that refused the input; it provides the known names
+ * @param whole the name of the whole input
  */
-export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodType): string => {
+export const describeIssue = (
+  issue: z.core.$ZodIssue,
+  input: unknown,
+  schema: z.core.$ZodType,
+  whole = 'the file',
+): string => {
   const path = issue.path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('');
-  const place = path.replace(/^\./, '') || 'the file';
+  const place = path.replace(/^\./, '') || whole;
   if (issue.code === 'unrecognized_keys') {
     const known = knownNames(schema, issue.path);
     return `${place}: ${issue.keys.map((key) => describeUnknown(key, known)).join(' ')}`;
@@ -22,7 +28,7 @@ export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema: z
   // An invalid key has its reason inside.
   const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
   const isGeneral = message === undefined || message === 'Invalid input';
-  const reason = isGeneral ? `must be of type ${expected(issue)}` : message;
+  const reason = isGeneral ? expected(issue) : message;
   // For a larger value the path is enough. A URL may contain a secret.
   const isShown = ['string', 'number', 'boolean'].includes(typeof value) && !place.endsWith('Url');
   const shown = isShown ? `${JSON.stringify(value)} ` : '';
@@ -50,12 +56,19 @@ const describeUnknown = (key: string, known: readonly string[]): string => {
 };
 
 const suggestionFor = (issue: z.core.$ZodIssue, value: unknown): string => {
-  if (issue.code === 'invalid_value') {
-    const meant = nearestValue(value, issue.values);
+  const known = valuesOf(issue);
+  if (known !== undefined) {
+    const meant = nearestValue(value, known);
     return meant === undefined ? '' : ` Did you mean ${JSON.stringify(meant)}?`;
   }
   const quoted = issue.code === 'invalid_type' && typeof value === 'string' && issue.expected !== 'string';
   return quoted && /^(true|false|\d+(\.\d+)?)$/.test(value) ? ` Did you mean ${value}, without quotes?` : '';
+};
+
+/** The values that the schema allows there, if it lists them. */
+const valuesOf = (issue: z.core.$ZodIssue): readonly unknown[] | undefined => {
+  if (issue.code === 'invalid_value') return issue.values;
+  return issue.code === 'invalid_union' && 'options' in issue ? issue.options : undefined;
 };
 
 const nearestValue = (value: unknown, known: readonly unknown[]): unknown => {
@@ -69,8 +82,11 @@ const nearestValue = (value: unknown, known: readonly unknown[]): unknown => {
   return numbers.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
 };
 
-const expected = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'invalid_type' ? issue.expected : 'another shape';
+const expected = (issue: z.core.$ZodIssue): string => {
+  const known = valuesOf(issue);
+  if (known !== undefined) return `must be one of ${known.map((value) => JSON.stringify(value)).join(', ')}`;
+  return `must be of type ${issue.code === 'invalid_type' ? issue.expected : 'another shape'}`;
+};
 
 /**
  * Returns the names that a schema knows at a path, and none if it has no object there.
@@ -84,6 +100,8 @@ export const knownNames = (schema: z.core.$ZodType, path: readonly PropertyKey[]
   const bare = there && unwrap(there);
   if (bare instanceof z.ZodMiniObject) return Object.keys(bare._zod.def.shape);
   if (bare instanceof z.ZodMiniRecord) return [...(bare._zod.def.keyType._zod.values ?? [])].map(String);
+  if (bare instanceof z.ZodMiniDiscriminatedUnion)
+    return [...new Set(bare._zod.def.options.flatMap((option) => knownNames(option, [])))];
   return [];
 };
 

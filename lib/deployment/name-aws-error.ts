@@ -5,14 +5,20 @@ export const HOW_TO_SIGN_IN =
   'Sign in to the AWS account first: aws sso login --profile <name>, then export AWS_PROFILE=<name>. aws configure sso makes such a profile.';
 
 /**
- * Describes a failed request to AWS and what to do. Uses only the error's name, since the message may quote the
- * request. For our own error it uses the cause, or else its message.
+ * Describes a failed request to AWS and what to do. Uses the error's name, and for a denied request the action and the
+ * resource. It leaves out the rest of the message, which may quote the request. For our own error it uses the cause, or
+ * else its message.
  */
 export const nameAwsError = (error: unknown): string => {
   if (isOurs(error)) return error.message;
   const name = nameOf(error);
+  if (isAccessDenied(error)) return `${name}. ${describeDenial(error)}`;
   return `${name}. ${ADVICE.find(([pattern]) => pattern.test(name))?.[1] ?? 'See the documents of AWS for this name.'}`;
 };
+
+/** The SDK adds `$metadata` to each error of a request that it tried. */
+export const isAwsError = (error: unknown): boolean =>
+  isCredentialsError(error) || requested.safeParse(rootOf(error)).success;
 
 /** No request can be signed, or AWS accepts none. */
 export const isCredentialsError = (error: unknown): boolean => CREDENTIALS.test(nameOf(error));
@@ -20,7 +26,7 @@ export const isCredentialsError = (error: unknown): boolean => CREDENTIALS.test(
 /** AWS accepts the signature, but the user has no right to the request. */
 export const isAccessDenied = (error: unknown): boolean => ACCESS_DENIED.test(nameOf(error));
 
-const ACCESS_DENIED = /AccessDenied|NotAuthorized|Unauthorized/;
+const ACCESS_DENIED = /AccessDenied|NotAuthorized|Unauthorized|AuthorizationError/;
 
 const CREDENTIALS =
   /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClient(Exception)?|TokenProviderError|InvalidSignatureException|SignatureDoesNotMatch)$/;
@@ -31,7 +37,6 @@ const ADVICE: [RegExp, string][] = [
     /CERT|SSL|TLS|_SIGNATURE$/,
     "The connection is not trusted. A company's proxy may intercept it: NODE_EXTRA_CA_CERTS=<file of its certificate> lets Node trust it.",
   ],
-  [ACCESS_DENIED, 'Your AWS user or role may not do this: use another user or role.'],
   [
     /^E[A-Z_]+$|Timeout|NetworkingError/,
     'AWS could not be reached: check the region and the internet connection.',
@@ -43,16 +48,39 @@ const ADVICE: [RegExp, string][] = [
   [/Throttl|TooManyRequests/, 'AWS limits the rate of requests: try again in a minute.'],
 ];
 
+/** Source: IAM user guide, "Troubleshoot access denied error messages". KMS names no resource. */
+const DENIED_ACTION =
+  /not authorized to perform:? (?<action>[\w-]+:\w+)(?: on resource:? (?<resource>[\w:/.*+=@%-]*[\w*/]))?/;
+const DENYING_POLICY =
+  /explicit deny in an? (?<policy>(?:(?:service|resource) control|identity-based|resource-based|session|VPC endpoint) policy|permissions boundary)/;
+
+const describeDenial = (error: unknown): string => {
+  const { message } = messaged.safeParse(rootOf(error)).data ?? { message: '' };
+  const { action = 'this', resource } = DENIED_ACTION.exec(message)?.groups ?? {};
+  const { policy } = DENYING_POLICY.exec(message)?.groups ?? {};
+  const place = resource === undefined ? '' : ` on ${resource}`;
+  const because = policy === undefined ? '' : `, since a ${policy} denies it`;
+  return `Your AWS user or role may not do ${action}${place}${because}. ${GET_THE_RIGHT}`;
+};
+
+const GET_THE_RIGHT =
+  'Use another user or role, or have the right added: docs/operator-policy.json has all that the commands need.';
+
+const requested = z.object({ $metadata: z.unknown() });
+const messaged = z.object({ message: z.string() });
 const coded = z.object({ code: z.string().check(z.regex(/^[A-Z][A-Z_]+$/)) });
 const named = z.object({ name: z.string().check(z.regex(/^[A-Za-z]\w*$/)) });
 
 export const isOurs = (error: unknown): error is NotifierError =>
   error instanceof NotifierError && error.cause === undefined;
 
+const rootOf = (error: unknown): unknown =>
+  error instanceof NotifierError && error.cause !== undefined ? rootOf(error.cause) : error;
+
 const nameOf = (error: unknown): string => {
-  if (error instanceof NotifierError && error.cause !== undefined) return nameOf(error.cause);
-  const network = coded.safeParse(error);
+  const root = rootOf(error);
+  const network = coded.safeParse(root);
   if (network.success) return network.data.code;
-  const read = named.safeParse(error);
+  const read = named.safeParse(root);
   return read.success ? read.data.name : 'UnknownError';
 };

@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import * as z from 'zod/mini';
+import { describeIssue } from '../../lib/config/describe-issue.ts';
 import { createActRoutes } from './acts/act-routes.ts';
 import { addLifeRoutes } from './board/life-routes.ts';
 import { type ActionDone, command, type DayStep } from './command.ts';
@@ -101,10 +102,14 @@ const runCommand = async (
   changed: () => void,
 ): Promise<Response> => {
   const texts = PAGE_TEXTS[readLanguage(c)];
-  const parsed = z.safeParse(command, await c.req.json<unknown>().catch(() => undefined));
+  const body = await c.req.json<unknown>().catch(() => undefined);
+  const parsed = z.safeParse(command, body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return c.json({ error: `No such command: ${issue?.path.join('.')} ${issue?.message}` }, 400);
+    return c.json(
+      { error: `No such command. ${issue && describeIssue(issue, body, command, 'the body')}` },
+      400,
+    );
   }
   try {
     const { data } = parsed;

@@ -22,12 +22,14 @@ import { measureTexts } from './measure-texts.ts';
 import { priceMonth } from './price-month.ts';
 import { printRows, printBudgeted, describePress } from './print-rows.ts';
 
-const USAGE = `Measures sizes, speeds, what a poll and a day cost.
+const USAGE = `Usage: npm run bench
 
-  npm run bench`;
+Measures sizes, speeds, and what a poll and a day cost.
+
+More: docs/CONTRIBUTING.md`;
 
 const bench = async (texts: AdminTexts): Promise<void> => {
-  readArguments({ usage: USAGE, texts }, 0, {});
+  readArguments({ usage: USAGE, texts }, [], {});
   const processors = cpus();
   console.log(
     `On ${processors.length} × ${processors[0]?.model.trim() ?? 'a processor without a name'}, Node ${process.version}, ${process.platform} ${process.arch}\n`,

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Alarm, Dashboard, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { fc } from '../fixtures/fast-check.ts';
-import { countFixed } from '../../infra/count-fixed.ts';
+import { countFixed, countWhenLive } from '../../infra/count-fixed.ts';
+import { FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { describeMonthlyCost, monthlyCost } from '../../infra/monthly-cost.ts';
 import { ACTING_METRICS, METRICS } from '../../lib/config/names.ts';
 import type { Config, ConfigInput } from '../../lib/config/schema.ts';
@@ -85,6 +88,27 @@ describe('the fixed cost of a month (O3)', () => {
     );
     expect(rest).toContain('  1 NAT gateway            43.07');
     expect(rest.join('\n')).toMatch(/7\.00 are free if nothing else/);
+  });
+
+  test('says which cost comes once a vendor is live, with both figures of the documents', () => {
+    const vendors = sample.vendors.map((vendor) => ({ ...vendor, live: false }));
+    const config = configFixture({}, false, { vendors, egress: 'nat-instance' });
+    const dir = mkdtempSync(join(tmpdir(), 'notifier-cost-'));
+    for (const name of FUNCTION_NAMES) {
+      mkdirSync(join(dir, name));
+      writeFileSync(join(dir, name, 'handler.mjs'), '// For tests.\n');
+    }
+    const [head, later] = describeMonthlyCost(
+      config,
+      count(config),
+      countWhenLive({ config, assetsDir: dir }),
+    );
+    rmSync(dir, { recursive: true });
+    expect(head).toContain("'nat-instance': 9.08 USD (");
+    expect(later).toBe(
+      '  No vendor is live yet: once one is, its metrics, alarms and dashboard make it 19.98 USD.',
+    );
+    expect(readFileSync('README.md', 'utf8')).toContain('Fixed: 19.98 USD');
   });
 
   test('names the unknown costs: the team’s own VPC and key, and another region', () => {

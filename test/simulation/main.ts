@@ -8,15 +8,20 @@ import { BREAKAGES } from './planted/breakages.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
 
-const USAGE = `npm run simulate -- [--seeds N] [--seed K] [--days N] [--inconsistent] [--planted]
-  --seeds N   N days of faults, 200 unless told, from the seed --seed on
-  --seed K    alone: one day, with its whole trace
-  --days N    N days of lasting partial failure, from the seed --seed on
-  --inconsistent  the Coupang of each day is inconsistent, and all else works
-  --planted   the mistakes planted by hand: each must be caught within --seeds, or within --days`;
+const USAGE = `Usage: npm run simulate -- [--seeds N] [--seed K] [--days N] [--inconsistent] [--planted]
+
+Runs the notifier through made-up days of faults, and checks every rule.
+
+--seeds         so many days of faults (200), from the seed --seed on
+--seed          alone: one day, with its whole trace
+--days          so many days of lasting partial failure, from the seed --seed on
+--inconsistent  the Coupang of each day is inconsistent, and all else works
+--planted       the mistakes planted by hand: each must be caught within --seeds, or within --days
+
+More: docs/CONTRIBUTING.md`;
 
 const main = async (texts: AdminTexts): Promise<void> => {
-  const { values } = readArguments({ usage: USAGE, texts }, 0, {
+  const { values } = readArguments({ usage: USAGE, texts }, [], {
     seeds: { type: 'string' },
     seed: { type: 'string' },
     days: { type: 'string' },

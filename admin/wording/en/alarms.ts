@@ -1,10 +1,13 @@
 export const enAlarms = {
-  usage: `Confirms that a mail address gets the alarms, so that no link in a mail can end it.
+  usage: `Usage: npm run alarms -- confirm [--region <region>]
 
-  npm run alarms -- confirm [--region <region>] [--language ko|en|zh-TW]
+Confirms that a mail address gets the alarms, so that no link in a mail can end it. It asks for the
+link in the mail "AWS Notification - Subscription Confirmation". Copy the link and do not open it.
 
-It asks for the link in the mail "AWS Notification - Subscription Confirmation", and does not show what you paste. Copy the
-link and do not open it: an opened link confirms in a way that anybody with an alarm mail can undo.`,
+--region     the region of the deployment (that of the configuration)
+--language   ko, en or zh-TW: the language of this command (that of the terminal)
+
+More: docs/setup.md`,
   question: 'Link of the mail, copied and not opened',
   badLink: 'must be the link of the mail "AWS Notification - Subscription Confirmation", or its token',
   awsRefused: (region: string, reason: string) => `AWS in ${region} refused: ${reason}`,

@@ -1,6 +1,9 @@
 /** Faults in the arguments of a command. */
 export const enArguments = {
-  isMissing: 'An argument is missing.',
+  /** @param name of the argument, such as `<inquiryId>` */
+  isMissing: (command: string, name: string) => `${command}: ${name} is missing.`,
+  didYouMean: (word: string) => `Did you mean ${word}?`,
+  unknownCommand: (command: string) => `${command}: there is no such command.`,
   areTooMany: 'There are too many arguments.',
   unknownOption: (option: string) => `Unknown option '${option}'.`,
   needsValue: (option: string) => `${option} needs a value.`,
@@ -10,6 +13,8 @@ export const enArguments = {
   badChannel: (option: string) => `${option} must be a Slack channel id such as C0123456789, not a name.`,
   badUrl: (option: string) =>
     `${option} must be a URL such as http://127.0.0.1:4400/api/. Leave it out to ask the real one.`,
+  /** @param reason what AWS answered, and what to do */
+  awsRefused: (reason: string) => `AWS: ${reason}`,
   /** @param message the system's, which names the file */
   badFile: (message: string) => `${message}. Check the path, the rights to it and the disk.`,
 };

@@ -1,12 +1,15 @@
 import type { enAlarms } from '../en/alarms.ts';
 
 export const koAlarms: typeof enAlarms = {
-  usage: `경보 메일 수신을 확인합니다. 이 명령으로 확인하면 메일에 있는 링크로는 수신이 해지되지 않습니다.
+  usage: `사용법: npm run alarms -- confirm [--region <region>]
 
-  npm run alarms -- confirm [--region <region>] [--language ko|en|zh-TW]
+경보 메일 수신을 확인합니다. 이 명령으로 확인하면 메일에 있는 링크로는 수신이 해지되지 않습니다.
+"AWS Notification - Subscription Confirmation" 메일의 링크를 열지 말고 복사해서 붙여넣으세요.
 
-"AWS Notification - Subscription Confirmation" 메일의 링크를 물어보며, 붙여넣은 내용은 화면에 표시되지 않습니다.
-링크는 열지 말고 복사만 하세요. 링크를 열어 확인하면 경보 메일을 받은 누구나 수신을 해지할 수 있습니다.`,
+--region     배포한 리전 (기본값: 설정 파일의 리전)
+--language   이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
+
+자세히: docs/setup.md`,
   question: '메일의 링크(열지 말고 복사)',
   badLink: '"AWS Notification - Subscription Confirmation" 메일의 링크나 그 토큰을 입력하세요',
   awsRefused: (region, reason) => `AWS(${region})가 요청을 거부했습니다. ${reason}`,

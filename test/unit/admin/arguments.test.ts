@@ -2,6 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { readGolden } from '../../golden/golden-file.ts';
 import { runAdmin } from './run-admin.ts';
 
+/** A terminal shows a Hangul syllable in two columns. */
+const columnsOf = (line: string): number => line.length + (line.match(/[가-힣]/g)?.length ?? 0);
+
 describe('the arguments of a command', () => {
   test.each([
     ['admin/alarms.ts', 'alarms'],
@@ -19,7 +22,7 @@ describe('the arguments of a command', () => {
       ['--help', '--nonsense'].map((option) => runAdmin(file, { args: [option] })),
     );
     expect(help).toMatchObject({ code: 0, err: '' });
-    expect(help?.out).toContain(`npm run ${name}`);
+    expect(help?.out).toMatch(new RegExp(`^Usage: npm run ${name}\\b`));
     expect(await readGolden('en/help.txt')).toContain(help?.out);
     expect(unknown?.code).toBeGreaterThan(0);
     expect(unknown?.out).toBe('');
@@ -28,9 +31,26 @@ describe('the arguments of a command', () => {
     expect(unknown?.err).not.toContain('    at ');
   });
 
+  test.each(['en/help.txt', 'ko/help.txt'])(
+    '%s has help of one screen: a line an option, twelve more, and at most 100 columns',
+    async (file) => {
+      for (const help of (await readGolden(file)).split('\n\n---\n\n')) {
+        const lines = help.trim().split('\n');
+        const options = lines.filter((line) => line.startsWith('--')).length;
+        expect(lines.length - options).toBeLessThanOrEqual(12);
+        expect(lines.filter((line) => columnsOf(line) > 100)).toEqual([]);
+        expect(lines.at(-1)).toMatch(/^(More|자세히): \S+\.md/);
+      }
+    },
+  );
+
   test.each([
-    ['admin/secrets.ts', [], 'An argument is missing.'],
-    ['admin/restore.ts', ['one'], 'An argument is missing.'],
+    ['admin/secrets.ts', [], 'secrets: <vendorId|slack> is missing.'],
+    ['admin/erase.ts', [], 'erase: <inquiryId|orderId> is missing.'],
+    ['admin/restore.ts', ['one'], 'restore: <newTable> is missing.'],
+    ['admin/ticket.ts', ['--vendr', 'A00012345'], "Unknown option '--vendr'. Did you mean --vendor?"],
+    ['admin/alarms.ts', ['comfirm'], 'alarms: there is no such command. Did you mean confirm?'],
+    ['admin/secrets.ts', ['slak'], /^The configuration has no vendor slak\. Did you mean slack\? It has: /],
     ['admin/doctor.ts', ['A00012345'], 'There are too many arguments.'],
     ['admin/ticket.ts', ['1', '2'], 'There are too many arguments.'],
     ['test/simulation/main.ts', ['--seeds', 'many'], '--seeds must be a whole number such as 200.'],
@@ -38,22 +58,21 @@ describe('the arguments of a command', () => {
   ] as const)('%s with %j explains the mistake', async (file, args, says) => {
     const { code, err } = await runAdmin(file, { args: [...args] });
     expect(code).toBe(1 + Number(file === 'admin/doctor.ts'));
-    expect(err.split('\n')[0]).toBe(says);
+    expect(err.split('\n')[0]).toEqual(typeof says === 'string' ? says : expect.stringMatching(says));
     expect(err).not.toContain('    at ');
   });
 
   test.each([
-    [
-      ['--help'],
-      '경보 메일 수신을 확인합니다. 이 명령으로 확인하면 메일에 있는 링크로는 수신이 해지되지 않습니다.',
-    ],
-    [['confirm', '--nonsense'], '알 수 없는 옵션입니다: --nonsense'],
+    [['--help'], '사용법: npm run alarms -- confirm [--region <region>]'],
+    [['confirm', '--nonsense'], '알 수 없는 옵션입니다: --nonsense.'],
     [['confirm', '--region'], '--region에는 값이 필요합니다.'],
     [['confirm', '--region=seoul'], '--region에는 ap-northeast-2와 같은 AWS 리전을 입력하세요.'],
     [['confirm', '--help=yes'], '--help에는 값을 붙이지 않습니다.'],
     [['confirm', '--language', 'fr'], '--language는 ko, en, zh-TW 중 하나여야 합니다.'],
     [['confirm', 'it'], '인자가 너무 많습니다.'],
-    [[], '인자가 빠졌습니다.'],
+    [[], 'alarms: <confirm> 인자가 빠졌습니다.'],
+    [['comfirm'], 'alarms: 그런 하위 명령은 없습니다. 혹시 confirm입니까?'],
+    [['confirm', '--regoin'], '알 수 없는 옵션입니다: --regoin. 혹시 --region입니까?'],
   ])('are explained in the language of the terminal: alarms %j', async (args, says) => {
     const { out, err } = await runAdmin('admin/alarms.ts', { args, env: { LANG: 'ko_KR.UTF-8' } });
     expect(`${out}${err}`.split('\n')[0]).toBe(says);

@@ -532,7 +532,14 @@ describe('the doctor names the fault and what to do (O8):', () => {
     const clients = mockAccount(account);
     mockClient(clients.secrets)
       .on(GetSecretValueCommand)
-      .rejects(Object.assign(new Error('arn:made-up is not authorized'), { name: 'AccessDeniedException' }));
+      .rejects(
+        Object.assign(
+          new Error(
+            'User: arn:aws:iam::123456789012:user/hana is not authorized to perform: secretsmanager:GetSecretValue on resource: coupang/made-up because no identity-based policy allows the secretsmanager:GetSecretValue action',
+          ),
+          { name: 'AccessDeniedException' },
+        ),
+      );
     const checks = await examine({
       config: configOf(),
       configFile: 'made-up.config.ts',
@@ -543,7 +550,9 @@ describe('the doctor names the fault and what to do (O8):', () => {
     expect(find(checks, 'secret KR A00012345')).toMatchObject({
       state: 'fail',
       what: 'could not be checked: AccessDeniedException',
-      toDo: expect.stringContaining('may not do this'),
+      toDo: expect.stringContaining(
+        'may not do secretsmanager:GetSecretValue on coupang/made-up. Use another',
+      ),
     });
     expect(find(checks, 'Coupang KR A00012345').state).toBe('ok');
   });

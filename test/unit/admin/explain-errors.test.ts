@@ -26,6 +26,16 @@ test('names an unusable file by its path, without a stack', async () => {
   expect(await printedBy(() => readFile(join(dir, 'none')))).toContain(join(dir, 'none'));
 });
 
+test('names what AWS denies, whichever command asked', async () => {
+  const refusal = Object.assign(
+    new Error('User: made-up is not authorized to perform: sns:Publish on resource: arn:aws:sns:x:1:alarms'),
+    { name: 'AccessDenied', $metadata: {} },
+  );
+  expect(await printedBy(() => Promise.reject(refusal))).toMatch(
+    /^AWS: AccessDenied\. Your AWS user or role may not do sns:Publish on arn:aws:sns:x:1:alarms\. /,
+  );
+});
+
 test('prints the stack of a defect, for debugging', async () => {
   const defect = new TypeError('made up');
   expect(await printedBy(() => Promise.reject(defect))).toBe(defect);

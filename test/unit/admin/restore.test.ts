@@ -211,7 +211,7 @@ describe('npm run restore', () => {
   ])('prints its usage if an argument is missing: %j', async (args) => {
     const { code, err } = await runAdmin('admin/restore.ts', { args });
     expect(code).toBe(1);
-    expect(err).toContain('npm run restore -- <table> <new table>');
+    expect(err).toContain('npm run restore -- <table> <newTable>');
   });
 
   test.each([

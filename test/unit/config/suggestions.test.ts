@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { knownNames } from '../../../lib/config/describe-issue.ts';
+import { describeIssue, knownNames } from '../../../lib/config/describe-issue.ts';
 import { nearestWord } from '../../../lib/config/nearest-word.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import { configSchema } from '../../../lib/config/schema.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
+import * as z from 'zod/mini';
 import { configFixture } from '../../infra/config-fixture.ts';
 
 const base = configFixture();
@@ -58,6 +59,20 @@ describe('a refusal suggests the setting that was probably meant (O3)', () => {
     ],
   ])('%s', (_what, input, expected) => {
     expect(faultOf(input)).toContain(expected);
+  });
+
+  const pressed = z.discriminatedUnion('do', [
+    z.strictObject({ do: z.enum(['answer', 'confirm']), inquiryId: z.optional(z.string()) }),
+    z.strictObject({ do: z.literal('leap'), to: z.enum(['hour', 'morning']) }),
+  ]);
+  test.each<[unknown, string]>([
+    [{ do: 'answr' }, 'do: "answr" must be one of "answer", "confirm", "leap". Did you mean "answer"?'],
+    [{ do: 'leap', to: 'hours' }, 'to: "hours" must be one of "hour", "morning". Did you mean "hour"?'],
+    [{ do: 'answer', inquryId: '1' }, 'the body: unknown inquryId. Did you mean inquiryId?'],
+    [{}, 'do: is missing. Add it.'],
+  ])('%j, where the shape depends on a word', (input, expected) => {
+    const issue = pressed.safeParse(input).error?.issues[0];
+    expect(issue && describeIssue(issue, input, pressed, 'the body')).toBe(expected);
   });
 
   test('proposes to remove an unknown name, and lists the known names', () => {

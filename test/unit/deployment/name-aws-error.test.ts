@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAccessDenied, isCredentialsError, nameAwsError } from '../../../lib/deployment/name-aws-error.ts';
+import {
+  isAccessDenied,
+  isAwsError,
+  isCredentialsError,
+  nameAwsError,
+} from '../../../lib/deployment/name-aws-error.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 
 const awsError = (name: string): Error => Object.assign(new Error('made up'), { name });
@@ -8,7 +13,7 @@ const refused = (name: string): StoreError => new StoreError('refused', 'made up
 describe('an error of the store', () => {
   test('is named by DynamoDB’s own words', () => {
     expect(nameAwsError(refused('AccessDeniedException'))).toBe(
-      'AccessDeniedException. Your AWS user or role may not do this: use another user or role.',
+      'AccessDeniedException. Your AWS user or role may not do this. Use another user or role, or have the right added: docs/operator-policy.json has all that the commands need.',
     );
     expect(isAccessDenied(refused('AccessDeniedException'))).toBe(true);
     expect(isCredentialsError(refused('ExpiredTokenException'))).toBe(true);
@@ -47,4 +52,53 @@ test.each<[string, unknown, string]>([
   expect(explanation.startsWith(`${name}. `)).toBe(true);
   expect(explanation).toContain(toDo);
   expect(explanation).not.toContain('hush');
+});
+
+const USER = 'User: arn:aws:sts::123456789012:assumed-role/ops/hana@example.com';
+const TABLE = 'arn:aws:dynamodb:ap-northeast-2:123456789012:table/Notifier-Table';
+
+test.each<[string, string, string, string]>([
+  [
+    'an action and its resource',
+    'AccessDeniedException',
+    `${USER} is not authorized to perform: dynamodb:Query on resource: ${TABLE} because no identity-based policy allows the dynamodb:Query action`,
+    `may not do dynamodb:Query on ${TABLE}. Use`,
+  ],
+  [
+    'the policy that denies it',
+    'AccessDenied',
+    `${USER} is not authorized to perform: cloudformation:DescribeStacks on resource: arn:aws:cloudformation:ap-northeast-2:123456789012:stack/Notifier/* with an explicit deny in a service control policy`,
+    'may not do cloudformation:DescribeStacks on arn:aws:cloudformation:ap-northeast-2:123456789012:stack/Notifier/*, since a service control policy denies it. Use',
+  ],
+  [
+    'an action of SNS, whose error has its own name',
+    'AuthorizationErrorException',
+    `${USER} is not authorized to perform: SNS:ListSubscriptionsByTopic on resource: arn:aws:sns:ap-northeast-2:123456789012:alarms because no identity-based policy allows it`,
+    'may not do SNS:ListSubscriptionsByTopic on arn:aws:sns:ap-northeast-2:123456789012:alarms. Use',
+  ],
+  [
+    'an action of KMS, which names no resource',
+    'AccessDeniedException',
+    `${USER} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows it`,
+    'may not do kms:Decrypt. Use',
+  ],
+])('a refusal names %s, and not the user', (_what, name, message, expected) => {
+  const explanation = nameAwsError(Object.assign(new Error(message), { name }));
+  expect(explanation).toContain(expected);
+  expect(explanation).not.toContain('hana');
+});
+
+test('the message of an error that is no refusal is not searched for actions', () => {
+  const error = Object.assign(new Error('not authorized to perform: made:Up'), {
+    name: 'ValidationException',
+  });
+  expect(nameAwsError(error)).not.toContain('made:Up');
+});
+
+test('an error is of AWS if the SDK tried the request, or if no request can be signed', () => {
+  const tried = Object.assign(new Error('made up'), { name: 'AccessDenied', $metadata: { attempts: 1 } });
+  expect(isAwsError(tried)).toBe(true);
+  expect(isAwsError(new StoreError('refused', 'made up', { cause: tried }))).toBe(true);
+  expect(isAwsError(named('CredentialsProviderError'))).toBe(true);
+  expect(isAwsError(new TypeError('made up'))).toBe(false);
 });

@@ -269,7 +269,7 @@ describe('npm run ticket on AWS', () => {
     [
       'the table may not be read',
       { refused: { command: 'Query', name: 'AccessDeniedException' } },
-      'The table could not be read: AccessDeniedException. Your AWS user or role may not do this: use another user or role. It needs dynamodb:Query on the table.',
+      'The table could not be read: AccessDeniedException. Your AWS user or role may not do this. Use another user or role',
     ],
     [
       'a ticket cannot be read',
@@ -279,7 +279,7 @@ describe('npm run ticket on AWS', () => {
     [
       'the log may not be read',
       { refused: { command: 'StartQuery', name: 'AccessDeniedException' } },
-      'It needs logs:StartQuery and logs:GetQueryResults.',
+      'The log could not be read: AccessDeniedException.',
     ],
     [
       'the query fails',

@@ -331,6 +331,12 @@ describe("the panel's protection", () => {
     expect(status).toBe(403);
   });
 
+  test('proposes the control that was probably meant', async () => {
+    expect(await send({ do: 'brst' })).toMatchObject({
+      error: expect.stringMatching(/^No such command\. do: "brst" .* Did you mean "burst"\?$/),
+    });
+  });
+
   test.each([
     ['no JSON', 'x'],
     ['no object', '[]'],
