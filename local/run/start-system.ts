@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { makeAwsCredentials } from '../aws/access-key.ts';
@@ -112,6 +113,11 @@ const start = async (
   const vendors = config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
   const table = { client: store.client, tableName: LOCAL_TABLE };
   await releaseAbandoned(table, vendors);
+  const { reader } = createTicketStore(table);
+  outside.simulator?.leaveClaimed(async ({ market, vendorId, inquiryId }) => {
+    const tickets = await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
+    return tickets.some(({ facts }) => facts.state !== 'closed' && facts.claimedBy !== undefined);
+  });
   const { accessKeyId } = credentials;
   const delivery = await openDelivery({
     busName: LOCAL_BUS,

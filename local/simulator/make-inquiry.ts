@@ -1,9 +1,10 @@
 import { askingPost, type Kind, listedAs, type Written } from './act-on-inquiry.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
+import { pickWish } from './catalogue.ts';
 import { MARKET_TEXTS } from './market-texts.ts';
 import type { Random } from './random.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
-import { pickTemplate, type Template } from './texts.ts';
+import { pickTemplate, storyKind, type Template } from './texts.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 export type HandOver = {
@@ -24,11 +25,12 @@ export const makeInquiry = (
   { inquiryId, ...agent }: Agent & { inquiryId: string },
   random: Random,
 ): SimulatedInquiry => {
-  const { pickWish, agentText } = MARKET_TEXTS[market];
-  const { itemName, category, request } = pickWish(random);
+  const { catalogue, agentText } = MARKET_TEXTS[market];
+  const wanted = template ?? pickTemplate(random, kind);
+  const { itemName, category, request } = pickWish(catalogue, storyKind(wanted), random);
   const orderId = String(random.between(10_000_000_000_000, 99_999_999_999_999));
   const facts = { orderId, itemName, request, arrivedOn: monthAndDay(inquiryAt - DAY_MS) };
-  const content = agentText(random, template ?? pickTemplate(random, kind), facts);
+  const content = agentText(random, wanted, facts);
   return {
     market,
     vendorId,

@@ -62,6 +62,8 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
   setArrivals: (on: boolean) => void;
+  /** A claimed inquiry does not end by itself. Somebody of the team deals with it. */
+  leaveClaimed: (isClaimed: IsClaimed) => void;
   /** Carries out everything that is due, as the timer does. */
   tick: () => Promise<void>;
   stop: () => Promise<void>;
@@ -69,6 +71,8 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
 
 /** Returns the inquiries that a list or a look-up shows instead of the saved ones. */
 type Shown = (inquiries: SimulatedInquiry[], call: 'list' | 'look-up') => SimulatedInquiry[];
+
+type IsClaimed = (inquiry: SimulatedInquiry) => Promise<boolean>;
 
 const TICK_MS = 1000;
 const CALLS_PER_SECOND = 5;
@@ -84,6 +88,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   let shown = world.inquiries();
   let view: Shown = (inquiries) => inquiries;
   let arrives = arrivals;
+  let isClaimed: IsClaimed = () => Promise.resolve(false);
   /** Save before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
     const state = world.state();
@@ -98,7 +103,11 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     world.act(inquiryId, act, how);
     await save();
   };
+  const postponeClaimed = async () => {
+    for (const inquiry of world.soonToEnd()) if (await isClaimed(inquiry)) world.postpone(inquiry.inquiryId);
+  };
   const tick = async () => {
+    await postponeClaimed();
     if (world.tick(arrives)) await save();
   };
   const tickByItself = () => (arrivals ? tick().catch(() => undefined) : Promise.resolve());
@@ -162,6 +171,9 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     decide: (inquiryId) => doNow(inquiryId, 'decide'),
     setArrivals: (on) => {
       arrives = arrivals && on;
+    },
+    leaveClaimed: (wanted) => {
+      isClaimed = wanted;
     },
     fail: failing.fail,
     recover: failing.recover,

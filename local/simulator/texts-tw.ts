@@ -1,91 +1,6 @@
-import { type Catalogue, wishFrom } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Random } from './random.ts';
 import type { AskFacts, MarketTexts, Template } from './texts.ts';
-
-/**
- * The texts of agents, sellers and Coupang in Taiwan. Coupang's own texts there are not known, so these are ours. All
- * shops, products, people and numbers are made up.
- */
-export const TAIWANESE: MarketTexts = {
-  pickWish: (random) => wishFrom(CATALOGUE, random),
-  history: '客服紀錄',
-  agentText: (random, template, facts) => ASKS[template](random, facts),
-  secondRequest: (random, { orderId }) => `${random.pick(SECOND_REQUESTS)}\n訂單編號 ${orderId}。\n`,
-  sellersAnswer: (random, shop) =>
-    `您好：\r\n這裡是${shop}。\r\n\r\n${random.pick(ANSWERS)}\r\n\r\n謝謝您。\r\n`,
-  withdrawal: (random) => `${random.pick(WITHDRAWALS)}\n商家不必回覆。\n`,
-  decision: (random) => `${random.pick(DECISIONS)}\n如有疑問，請洽商家客服。\n`,
-  // Starts like Coupang's English pages. Source: coupang-api.md section 5.
-  autoClosed: '[Coupang System] 這件詢問在 24 小時內沒有收到回覆，將由客服依酷澎的條款與政策處理。',
-  examples: {
-    reply: {
-      shop: 'AA商店',
-      itemName: '仿皮 A 字短裙，卡其，L',
-      category: '其他>其他>要求與客服通話',
-      ask: () =>
-        '顧客表示已將商品寄回，寄件單交給大樓管理室，手邊沒有單號。\n請確認收到商品後辦理退款。訂單編號 100000*******。\n',
-    },
-    confirm: {
-      shop: 'AA商店',
-      itemName: '刷毛圓領大學 T，深灰，S',
-      category: '取消／退貨>取回確認>退件確認',
-      ask: (arrivedOn) =>
-        `退貨商品已於 ${arrivedOn} 送達。\n請核准退款。\n送達後 3 個工作天未處理將自動退款，\n商品如有問題請提出申訴。訂單編號 100000******。`,
-    },
-  },
-};
-
-const BUYERS: [string, ...string[]] = [
-  '******',
-  '******',
-  '******',
-  '王小明 0900-000-123',
-  '林小姐／0900 000 456',
-];
-
-type Ask = (random: Random, facts: AskFacts) => string;
-
-const ASKS: Record<Template, Ask> = {
-  question: (random, { orderId, request }) =>
-    `${request}\n訂單編號 ${orderId}，顧客：\t${random.pick(BUYERS)}\n`,
-  'returned-goods': (random, { orderId, arrivedOn }) =>
-    `退貨商品已於 ${arrivedOn} 送達，退貨單號 ${random.between(100_000_000_000, 999_999_999_999)}。\n請確認商品並核准退款。訂單編號 ${orderId}。\n`,
-  'link-form': (random, { orderId, request }) =>
-    `${request}\n請透過以下連結回覆：\nhttps://coupa.ng/example${random.between(100, 999)}\n訂單編號 ${orderId}。\n`,
-  finished: (random, { orderId, request }) =>
-    `${request}\n${random.pick(FINISHED)}不必回覆，請確認即可。訂單編號 ${orderId}。\n`,
-};
-
-const SECOND_REQUESTS: [string, ...string[]] = [
-  '已轉達先前的回覆，但顧客表示仍未收到退款。請回覆確切的處理日期。',
-  '已超過先前說明的日期，顧客表示還沒收到商品。請再次確認配送單號與目前位置。',
-  '顧客不接受先前的說明，要求部分退款。請回覆是否同意。',
-  '顧客表示聯絡不上商家。請確認今天 18 點前能否聯絡。',
-];
-
-const ANSWERS: [string, ...string[]] = [
-  '已轉交負責部門處理。\r\n\r\n確認後會盡快退款，通常需要 2 個工作天。',
-  '已收到退回的商品。\r\n\r\n檢查沒有問題後，今天就會核准退款。',
-  '商品預計今天出貨，出貨後 1 至 2 天送達。\r\n\r\n造成不便，深感抱歉。',
-  '已受理換貨。\r\n\r\n物流人員到府時，請交付收到的商品。',
-  '缺少的配件今天會另外寄出，不會加收費用。',
-];
-
-const WITHDRAWALS: [string, ...string[]] = [
-  '顧客已找到商品，取消這次轉交。',
-  '這件重複轉交，予以取消。',
-  '顧客已撤回詢問。',
-];
-
-const DECISIONS: [string, ...string[]] = [
-  '商家遲未回覆，酷澎已依政策為顧客辦理退款。',
-  '經確認商品有瑕疵，酷澎已核准退貨。退貨運費由商家負擔。',
-];
-
-const FINISHED: [string, ...string[]] = [
-  '已依政策向顧客說明並結束對話。',
-  '顧客已同意處理方式，對話已結束。',
-];
 
 const CATALOGUE: Catalogue = {
   products: [
@@ -106,69 +21,222 @@ const CATALOGUE: Catalogue = {
     { name: '犬用尿布墊，小型，100 片', goods: 'pet' },
     { name: '貓抓板，原木，大型', goods: 'pet' },
   ],
-  requests: [
-    {
-      category: '取消／退貨>取回確認>退件確認',
-      text: '顧客表示已將商品寄回，單據交給管理室，無法提供單號。請確認收到商品後辦理退款。',
-    },
-    {
-      category: '配送>配送延遲>出貨日確認',
-      text: '已超過預定到貨日，顧客還沒收到商品。請確認是否已出貨，以及預計到貨日。',
-    },
-    {
-      category: '配送>顯示已送達>配送位置確認',
-      text: '系統顯示已送達，但顧客沒有收到，管理室和取貨門市都確認過了。請確認配送位置。',
-    },
-    {
-      category: '配送>送錯商品>規格不符',
-      text: '顧客收到的規格與訂購的不同。請確認能否換貨，以及何時可以取回。',
-    },
-    {
-      category: '取消>出貨前取消>能否取消',
-      text: '顧客想取消訂單。如果尚未出貨請核准取消，已出貨請回覆配送單號。',
-    },
-    {
-      category: '退貨>退貨運費>運費詢問',
-      text: '顧客因瑕疵申請退貨，卻被扣了退貨運費。請確認原因並回覆是否退還。',
-    },
-    {
-      category: '其他>其他>要求通話',
-      text: '顧客希望直接和商家通話。請回覆今天可以聯絡的時間。',
-    },
-    {
-      category: '商品>換貨>尺寸更換',
-      text: '尺寸太小，顧客想換大一號。請說明庫存和換貨運費。',
-      goods: ['clothes'],
-    },
-    {
-      category: '商品>瑕疵>染色或縫線',
-      text: '洗過一次就褪色，側邊縫線也裂開了，顧客已提供照片。請回覆是否認定為瑕疵。',
-      goods: ['clothes'],
-    },
-    {
-      category: '商品>有效期限>期限確認',
-      text: '收到的商品有效期限只剩一星期。請確認出貨批次的期限，以及能否換貨。',
-      goods: ['food'],
-    },
-    {
-      category: '配送>破損>包裝破損',
-      text: '外箱受潮，部分內容物破裂。請回覆能否重寄或部分退款。',
-      goods: ['food', 'living'],
-    },
-    {
-      category: '商品>瑕疵>運作異常',
-      text: '開機 1 至 2 分鐘後就自動關機。請說明維修窗口和新品瑕疵的換貨標準。',
-      goods: ['appliance'],
-    },
-    {
-      category: '商品>配件>缺件確認',
-      text: '少了一個配件。請確認能否只補寄缺少的部分。',
-      goods: ['outdoor', 'living', 'appliance'],
-    },
-    {
-      category: '商品>商品資訊>使用方式',
-      text: '包裝裡沒有使用說明。請說明組裝順序和能否水洗。',
-      goods: ['outdoor', 'pet', 'appliance'],
-    },
-  ],
+  stories: {
+    question: [
+      {
+        category: '退貨>退款>退款日期',
+        text: '顧客表示已將商品寄回，但還沒收到退款。寄件單交給大樓管理室了，手邊沒有單號。請回覆是否已收到退貨，以及預計退款日。',
+        answer: '退回的商品今天已送達。\r\n\r\n檢查沒有問題後，今天就會核准退款。',
+        again: '已超過先前說明的日期，顧客表示仍未收到退款。請回覆確切的退款日期。',
+      },
+      {
+        category: '配送>配送延遲>出貨日確認',
+        text: '已超過預定到貨日，顧客還沒收到商品。請回覆是否已出貨，以及預計到貨日。',
+        answer: '商品預計今天出貨，出貨後 1 至 2 天送達。\r\n\r\n延誤造成不便，深感抱歉。',
+        again: '已超過先前說明的日期，顧客表示還沒收到商品。請回覆配送單號與目前位置。',
+      },
+      {
+        category: '配送>顯示已送達>配送位置確認',
+        text: '系統顯示已送達，但顧客沒有收到，管理室和取貨門市都確認過了。請回覆實際的配送位置。',
+        answer: '向物流公司確認後，商品誤送到隔壁棟。\r\n\r\n物流人員今天會取回並重新配送。',
+        again: '已告知會重新配送，但顧客表示還沒收到。請回覆重新配送的時間。',
+      },
+      {
+        category: '配送>送錯商品>規格不符',
+        text: '顧客收到的規格與訂購的不同。請回覆能否換貨，以及何時可以取回。',
+        answer: '確認是送錯商品，已受理換貨。\r\n\r\n物流人員到府時，請交付收到的商品。',
+        again: '顧客表示物流人員還沒到府取件。請回覆取件日與換貨商品的到貨日。',
+      },
+      {
+        category: '取消>出貨前取消>能否取消',
+        text: '顧客想取消訂單。請回覆能否在出貨前取消；如果已出貨，請提供配送單號。',
+        answer: '商品尚未出貨，已取消訂單。\r\n\r\n款項會在 3 至 5 個工作天內退回。',
+        again: '已告知訂單取消，但顧客仍收到商品。請回覆取回商品的日期。',
+      },
+      {
+        category: '退貨>退貨運費>運費詢問',
+        text: '顧客因瑕疵退貨，卻被扣了退貨運費。請回覆扣款原因，以及是否退還。',
+        answer: '確認商品有瑕疵，會退還扣除的退貨運費。\r\n\r\n退款通常需要 2 個工作天。',
+        again: '顧客表示還沒收到退貨運費的退款。請回覆確切的退款日期。',
+      },
+      {
+        category: '其他>其他>要求與商家通話',
+        text: '顧客希望直接和商家通話。請回覆今天方便通話的時間。',
+        answer: '今天下午 4 點會撥打登記的電話。\r\n\r\n如果時間不方便，請告知客服中心。',
+        again: '顧客表示沒有接到商家的電話。請再次回覆方便通話的時間。',
+      },
+      {
+        category: '商品>換貨>尺寸更換',
+        text: '尺寸太小，顧客想換大一號。請回覆是否有庫存，以及換貨運費。',
+        answer: '大一號的商品有庫存，可以換貨。\r\n\r\n更換尺寸會產生來回運費，敬請見諒。',
+        again: '顧客已申請換貨，但商品還沒被取回。請回覆取件日。',
+        goods: ['clothes'],
+      },
+      {
+        category: '商品>瑕疵>染色或縫線',
+        text: '洗過一次就褪色，側邊縫線也裂開了，顧客已提供照片。請回覆是否認定為瑕疵。',
+        answer: '看過照片，確認是商品瑕疵。\r\n\r\n會為您辦理免運費退貨。',
+        again: '顧客不想退貨，希望部分退款。請回覆是否同意。',
+        goods: ['clothes'],
+      },
+      {
+        category: '商品>有效期限>期限確認',
+        text: '收到的商品有效期限只剩一星期。請回覆出貨批次的期限，以及能否換貨。',
+        answer: '確認後發現出貨的是較早的批次。\r\n\r\n會換成有效期限還有 6 個月以上的商品。',
+        again: '顧客還沒收到換貨的商品。請回覆是否已出貨，以及配送單號。',
+        goods: ['food'],
+      },
+      {
+        category: '配送>破損>包裝破損',
+        text: '送達時外箱受潮，包裝也破了。請回覆能否重寄或部分退款。',
+        answer: '確認是配送途中受損，今天會重寄新的商品。\r\n\r\n收到的商品可以直接丟棄。',
+        again: '重寄的商品包裝也破了，顧客希望退款。請回覆能否退款。',
+        goods: ['food', 'living'],
+      },
+      {
+        category: '商品>瑕疵>運作異常',
+        text: '開機 1 至 2 分鐘後就自動關機。請回覆能否以新品瑕疵換貨，以及維修要向哪裡申請。',
+        answer: '收到商品未滿 7 天，可以用新品瑕疵換貨。\r\n\r\n申請換貨後，會先寄出新的商品。',
+        again: '換貨的商品也有同樣的問題。請回覆能否退貨。',
+        goods: ['appliance'],
+      },
+      {
+        category: '商品>配件>缺件確認',
+        text: '少了一個配件。請回覆能否只補寄缺少的部分。',
+        answer: '確認後，今天會補寄缺少的配件。\r\n\r\n不會加收費用。',
+        again: '顧客還沒收到補寄的配件。請回覆配送單號。',
+        goods: ['outdoor', 'living', 'appliance'],
+      },
+      {
+        category: '商品>商品資訊>使用方式',
+        text: '包裝裡沒有說明書，顧客想知道使用方式。請回覆組裝順序和清潔方法。',
+        answer: '商品頁面下方有說明書可以參考。\r\n\r\n髒污的部分請用濕布擦拭。',
+        again: '顧客在商品頁面找不到說明書。請直接回覆組裝順序。',
+        goods: ['outdoor', 'appliance'],
+      },
+      {
+        category: '商品>商品資訊>安全性確認',
+        text: '顧客想知道有沒有對寵物有害的成分。請回覆是否有檢驗報告。',
+        answer: '商品有未含有害成分的檢驗報告。\r\n\r\n可以在商品頁面查看。',
+        again: '顧客在商品頁面找不到檢驗報告。請回覆檢驗機構與結果。',
+        goods: ['pet'],
+      },
+    ],
+    'returned-goods': [
+      {
+        category: '取消／退貨>取回確認>退件確認',
+        text: '退貨商品已送達，請確認商品狀況。\n送達後 3 個工作天未處理將自動退款，商品如有問題請在那之前提出申訴。',
+        answer: '已收到退回的商品。\r\n\r\n檢查沒有問題後，今天就會核准退款。',
+        again: '退貨商品已送達，但顧客還沒收到退款。請回覆預計退款日。',
+      },
+    ],
+    finished: [
+      {
+        category: '配送>配送延遲>到貨日說明',
+        text: '顧客因配送延遲來電。已向物流公司確認，並告知預計明天送達。',
+      },
+      {
+        category: '取消>出貨後取消>無法取消說明',
+        text: '顧客想取消訂單。因商品已出貨，已說明收到後再申請退貨。',
+      },
+      {
+        category: '退貨>退貨申請>申請說明',
+        text: '顧客因改變心意想退貨。已說明申請方式和退貨運費。',
+      },
+      {
+        category: '其他>其他>電子發票說明',
+        text: '顧客詢問如何查詢電子發票。已說明可在訂單明細查詢。',
+      },
+      {
+        category: '商品>商品資訊>尺寸說明',
+        text: '顧客詢問實際尺寸。已依商品頁面的尺寸表說明。',
+        goods: ['clothes'],
+      },
+      {
+        category: '商品>商品資訊>保存方式說明',
+        text: '顧客詢問開封後的保存方式。已依商品標示說明。',
+        goods: ['food'],
+      },
+    ],
+  },
 };
+
+const [REFUND_DATE] = CATALOGUE.stories.question;
+const [RETURNED] = CATALOGUE.stories['returned-goods'];
+
+/**
+ * The texts of agents, sellers and Coupang in Taiwan. Coupang's own texts there are not known, so these are ours. All
+ * shops, products, people and numbers are made up.
+ */
+export const TAIWANESE: MarketTexts = {
+  catalogue: CATALOGUE,
+  history: '客服紀錄',
+  agentText: (random, template, facts) => ASKS[template](random, facts),
+  secondRequest: (kind, { orderId, again = AGAIN }) =>
+    `${kind === 'reply' ? again : `${CALLED_AGAIN}${NO_ANSWER_NEEDED}`}\n訂單編號 ${orderId}。\n`,
+  sellersAnswer: (shop, answer = ANSWER) => `您好：\r\n這裡是${shop}。\r\n\r\n${answer}\r\n\r\n謝謝您。\r\n`,
+  withdrawal: (random) => `${random.pick(WITHDRAWALS)}\n商家不必回覆。\n`,
+  decision: (random) => `${random.pick(DECISIONS)}\n如有疑問，請洽商家客服。\n`,
+  // Starts like Coupang's English pages. Source: coupang-api.md section 5.
+  autoClosed: '[Coupang System] 這件詢問在 24 小時內沒有收到回覆，將由客服依酷澎的條款與政策處理。',
+  examples: {
+    reply: {
+      shop: 'AA商店',
+      itemName: '仿皮 A 字短裙，卡其，L',
+      category: REFUND_DATE.category,
+      ask: () => `${REFUND_DATE.text}\n訂單編號 100000*******。\n`,
+    },
+    confirm: {
+      shop: 'AA商店',
+      itemName: '刷毛圓領大學 T，深灰，S',
+      category: RETURNED.category,
+      ask: (arrivedOn) =>
+        `${RETURNED.text}\n${NO_ANSWER_NEEDED}\n到貨日 ${arrivedOn}，訂單編號 100000******。`,
+    },
+  },
+};
+
+const BUYERS: [string, ...string[]] = [
+  '******',
+  '******',
+  '******',
+  '王小明 0900-000-123',
+  '林小姐／0900 000 456',
+];
+
+type Ask = (random: Random, facts: AskFacts) => string;
+
+const ASKS: Record<Template, Ask> = {
+  question: (random, { orderId, request }) =>
+    `${request}\n訂單編號 ${orderId}，顧客：\t${random.pick(BUYERS)}\n`,
+  'returned-goods': (random, { orderId, request, arrivedOn }) =>
+    `${request}\n${NO_ANSWER_NEEDED}\n到貨日 ${arrivedOn}，退貨單號 ${random.between(100_000_000_000, 999_999_999_999)}，訂單編號 ${orderId}。\n`,
+  'link-form': (random, { orderId, request }) =>
+    `${request}\n請透過以下連結回覆：\nhttps://coupa.ng/example${random.between(100, 999)}\n訂單編號 ${orderId}。\n`,
+  finished: (random, { orderId, request }) =>
+    `${request}\n${random.pick(FINISHED)}${NO_ANSWER_NEEDED}\n訂單編號 ${orderId}。\n`,
+};
+
+const NO_ANSWER_NEEDED = '不必回覆，請確認即可。';
+
+const AGAIN = '已轉達先前的回覆，但顧客希望進一步了解。請回覆處理結果與日期。';
+
+const CALLED_AGAIN = '顧客再次來電，已依先前的回覆說明並結束對話。';
+
+const ANSWER = '已收到您的問題，並轉交負責部門處理。\r\n\r\n處理完成後會盡快說明。';
+
+const WITHDRAWALS: [string, ...string[]] = [
+  '顧客已撤回詢問。',
+  '這件重複轉交，予以取消。',
+  '客服中心已完成說明，取消這次轉交。',
+];
+
+const DECISIONS: [string, ...string[]] = [
+  '客服中心已依酷澎的政策向顧客說明，並結束這件詢問。',
+  '酷澎已依顧客保障政策補償顧客，並結束這件詢問。',
+];
+
+const FINISHED: [string, ...string[]] = [
+  '已依政策向顧客說明並結束對話。',
+  '顧客已同意處理方式，對話已結束。',
+];

@@ -9,7 +9,7 @@ import {
   type Written,
 } from './act-on-inquiry.ts';
 import { endsAt, isAsking, nextToClose, type SimulatedInquiry } from './simulated-inquiry.ts';
-import { shopOf } from './catalogue.ts';
+import { findStory, shopOf } from './catalogue.ts';
 import type { WorldState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import { type HandOver, makeInquiry, planFor } from './make-inquiry.ts';
@@ -47,6 +47,13 @@ export type World = {
    * @throws RangeError for an unknown inquiry
    */
   age: (inquiryId: string, leftMs: number) => void;
+  /** The inquiries that would soon end by themselves. */
+  soonToEnd: () => SimulatedInquiry[];
+  /**
+   * Somebody deals with the inquiry, so it does not end by itself yet.
+   * @throws RangeError for an unknown inquiry
+   */
+  postpone: (inquiryId: string) => void;
   /**
    * Carries out everything that is due: auto-closing after 24 h, planned acts, and an arrival if wanted.
    * @returns false
@@ -63,6 +70,8 @@ const FIRST_LONG_INQUIRY_ID = 1_152_921_504_606_846_976n;
 const FIRST_ANSWER_ID = 9_007_199_254_740_992n;
 const MOST_OPEN = 8;
 const ANSWERED_AFTER_MS = 180_000;
+/** Longer than it takes to find out who deals with an inquiry. */
+const SOON_MS = 3000;
 const AGENTS: [string, ...string[]] = ['10000058', '10000412', 'D002236', 'D001874'];
 const SELLER = 'aamall';
 
@@ -108,6 +117,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
     const { at = now(), kind = 'reply', by = SELLER } = how;
     const shop = labelOf(inquiry.vendorId);
     const texts = MARKET_TEXTS[inquiry.market];
+    const { answer, again } = findStory(texts.catalogue, inquiry.receiptCategory) ?? {};
     const byAgent = (content: string): Written => ({ ...post(at, shop), content, by: random.pick(AGENTS) });
     switch (what) {
       case 'answer':
@@ -116,7 +126,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
             answered(after, {
               ...post(at, shop),
               parentAnswerId,
-              content: how.content ?? texts.sellersAnswer(random, shop),
+              content: how.content ?? texts.sellersAnswer(shop, answer),
               by,
             }),
           inquiry,
@@ -137,7 +147,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
       case 'decide':
         return decided(inquiry, byAgent(texts.decision(random)));
       case 'hand-over-again':
-        return handedOverAgain(inquiry, byAgent(texts.secondRequest(random, inquiry)), kind);
+        return handedOverAgain(inquiry, byAgent(texts.secondRequest(kind, { ...inquiry, again })), kind);
     }
   };
   const post = (at: number, shop: string) => ({ answerId: nextIds().answerId, at, shop });
@@ -162,6 +172,12 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
         const earlierMs = closing === undefined ? 0 : endsAt(closing) - now() - leftMs;
         return earlierMs > 0 ? aged(inquiry, earlierMs) : inquiry;
       }),
+    soonToEnd: () => inquiries.filter(({ plan }) => plan !== undefined && plan.at <= now() + SOON_MS),
+    postpone: (inquiryId) =>
+      void change(inquiryId, ({ plan, ...inquiry }) => ({
+        ...inquiry,
+        ...(plan && { plan: { ...plan, at: now() + ANSWERED_AFTER_MS } }),
+      })),
     tick: (arrivals) => {
       const at = now();
       let hasHappened = false;

@@ -85,6 +85,20 @@ describe('acting from Slack on the laptop', () => {
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: DURI });
   });
 
+  test("A1: Coupang's made-up seller does not answer a ticket that somebody has claimed", async () => {
+    const [claimed, other] = [await arrive('reply'), await arrive('reply')];
+    await press(HANA, claimed, 'claim');
+    for (const id of [claimed, other])
+      await laptop.simulator.edit(id, (inquiry) => ({
+        ...inquiry,
+        plan: { act: 'answer', at: laptop.now() },
+      }));
+    await laptop.simulator.tick();
+    expect(answersOf(other)).toHaveLength(1);
+    expect(answersOf(claimed)).toEqual([]);
+    await press(HANA, claimed, 'release');
+  });
+
   test('A1: shows the end of a snooze on the card, and refuses another person privately', async () => {
     const id = await arrive('reply');
     await press(HANA, id, 'claim');

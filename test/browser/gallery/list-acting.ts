@@ -2,10 +2,8 @@ import { findFaults } from '../../../lib/domain/act/guard.ts';
 import { buildRefusal } from '../../../lib/slack/acts/build-refusal.ts';
 import { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
 import { buildCard } from '../../../lib/slack/card/build-card.ts';
-import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
-import { createRandom } from '../../../local/simulator/random.ts';
 import { listHomes } from './list-acts.ts';
-import { type Entry, NOW, type Team } from './made-up-team.ts';
+import { type Entry, madeUpAnswer, NOW, type Team } from './made-up-team.ts';
 
 /**
  * Lists the READMEs' pictures of acting, by column: a card, a refusal, the Home; a reply's form, and its preview with
@@ -15,7 +13,7 @@ export const listActing = (team: Team): Entry[][] => {
   const { vendor, ticket } = team;
   const sampleTicket = ticket();
   const shown = { channel: 'C0CS', mark: 'made-up' };
-  const answer = MARKET_TEXTS[vendor.market].sellersAnswer(createRandom(7), vendor.label);
+  const answer = madeUpAnswer(vendor);
   const content = `${answer.trimEnd()}\n급하시면 카카오톡으로 연락 주세요.`;
   const preview = { content, findings: findFaults(content) };
   const home = listHomes(team).find(({ occasion }) => occasion === 'Home, five tickets');

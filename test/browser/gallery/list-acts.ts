@@ -12,12 +12,10 @@ import { buildSearch } from '../../../lib/slack/acts/build-search.ts';
 import type { HomeRefusal } from '../../../lib/workflows/ports/door-messenger.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { FIRST_FILTER } from '../../../lib/slack/format/home-filter.ts';
-import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
-import { createRandom } from '../../../local/simulator/random.ts';
 import { rowOf } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { figures } from './list-notices.ts';
-import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
+import { type Entry, linkTo, madeUpAnswer, NOW, type Team } from './made-up-team.ts';
 
 /** Messages and views for a person who acts, in addition to the cards. */
 export const listActs = (team: Team): Record<'refusals' | 'forms' | 'home' | 'search', Entry[]> => ({
@@ -28,7 +26,7 @@ export const listActs = (team: Team): Record<'refusals' | 'forms' | 'home' | 'se
 });
 
 const listRefusals = ({ vendor, ticket }: Team): Entry[] => {
-  const text = MARKET_TEXTS[vendor.market].sellersAnswer(createRandom(7), vendor.label);
+  const text = madeUpAnswer(vendor);
   const ended = ticket({ outcome: 'answered', act: { ...ACT, wingId: 'cs01' } });
   const refused = (refusal: Refusal, about?: Parameters<typeof buildRefusal>[3]): Entry['message'] =>
     buildRefusal(ended, refusal, vendor, about);
@@ -51,7 +49,7 @@ const ACT = { id: '1', do: 'reply', by: 'U0CS', channel: 'C0CS', at: NOW, progre
 
 const listForms = ({ vendor, ticket }: Team): Entry[] => {
   const sampleTicket = ticket();
-  const text = MARKET_TEXTS[vendor.market].sellersAnswer(createRandom(7), vendor.label);
+  const text = madeUpAnswer(vendor);
   const found = GUARD_RULES.map((rule) => ({
     rule,
     does: 'warn' as const,

@@ -4,6 +4,7 @@ import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { buildHome } from '../../../lib/slack/acts/build-home.ts';
 import type { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
+import { findStory } from '../../../local/simulator/catalogue.ts';
 import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
 import type { TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../../unit/slack/made-up-ticket.ts';
@@ -53,4 +54,10 @@ export const teamIn = (language: Language): Team => {
     });
   };
   return { vendor, ticket };
+};
+
+/** The seller's answer to the example that asks for a reply. */
+export const madeUpAnswer = ({ market, label }: VendorConfig): string => {
+  const { catalogue, examples, sellersAnswer } = MARKET_TEXTS[market];
+  return sellersAnswer(label, findStory(catalogue, examples.reply.category)?.answer);
 };

@@ -69,17 +69,15 @@ describe('C8: the request of the agent', () => {
     expect(splitRequest(text)).toEqual({ ask: '[판매자이관]\n◼주문번호: 1\n◼문의내용:', fields: [] });
   });
 
-  test.each(TEMPLATES.filter((template) => template !== 'returned-goods'))(
-    'begins at the request of the template %s',
-    (template) => {
-      expect(splitRequest(KOREAN.agentText(createRandom(1), template, facts)).ask).toMatch(
-        new RegExp(`^${REQUEST}`),
-      );
-    },
-  );
+  test.each(TEMPLATES)('begins at the request of the template %s', (template) => {
+    expect(splitRequest(KOREAN.agentText(createRandom(1), template, facts)).ask).toMatch(
+      new RegExp(`^${REQUEST}`),
+    );
+  });
 
   test('is found in a second request, and behind an unknown field', () => {
-    expect(splitRequest(KOREAN.secondRequest(createRandom(1), facts)).ask).not.toMatch(/주문번호|문의내용/);
+    for (const kind of ['reply', 'confirm'] as const)
+      expect(splitRequest(KOREAN.secondRequest(kind, facts)).ask).not.toMatch(/주문번호|문의내용|상담내용/);
     expect(splitRequest('[이관]\n◼교환옵션: XL\n◼문의 내용 : 교환 문의').ask).toBe('교환 문의');
   });
 

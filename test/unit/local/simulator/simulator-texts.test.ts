@@ -3,7 +3,7 @@ import { formLink } from '../../../../lib/domain/ticket/observe.ts';
 import { isAutomaticText } from '../../../../lib/domain/ticket/automatic-post.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 import { cleanText } from '../../../../lib/coupang/clean-text.ts';
-import { shopOf } from '../../../../local/simulator/catalogue.ts';
+import { findStory, pickWish, shopOf } from '../../../../local/simulator/catalogue.ts';
 import { makeInquiry } from '../../../../local/simulator/make-inquiry.ts';
 import { MARKET_TEXTS } from '../../../../local/simulator/market-texts.ts';
 import { createRandom } from '../../../../local/simulator/random.ts';
@@ -11,7 +11,7 @@ import { renderInquiry } from '../../../../local/simulator/render-inquiry.ts';
 import { seedInquiries } from '../../../../local/simulator/seed-inquiries.ts';
 import { type AskFacts, pickTemplate, type Template, TEMPLATES } from '../../../../local/simulator/texts.ts';
 
-const { pickWish, agentText, secondRequest, sellersAnswer, withdrawal, decision, autoClosed } =
+const { catalogue, agentText, secondRequest, sellersAnswer, withdrawal, decision, autoClosed } =
   MARKET_TEXTS.KR;
 
 const many = <T>(draw: (random: ReturnType<typeof createRandom>) => T): T[] => {
@@ -45,16 +45,16 @@ describe('the made-up texts', () => {
     expect(TEMPLATES.filter(wantsForm)).toEqual(['link-form']);
   });
 
-  test('a question, a return or a form asks for an answer; a form never asks for a confirmation', () => {
+  test('a question or a form asks for an answer; a return or a finished case only for a check', () => {
     const templates = (kind: 'reply' | 'confirm') => [
       ...new Set(many((random) => pickTemplate(random, kind))),
     ];
-    expect(templates('reply').toSorted()).toEqual(['link-form', 'question', 'returned-goods']);
+    expect(templates('reply').toSorted()).toEqual(['link-form', 'question']);
     expect(templates('confirm').toSorted()).toEqual(['finished', 'returned-goods']);
   });
 
-  test('a request fits its product, and has its own category', () => {
-    const wishes = many(pickWish);
+  test('a story fits its product, and the story of an unknown category is general', () => {
+    const wishes = many((random) => pickWish(catalogue, 'question', random));
     expect(new Set(wishes.map(({ itemName }) => itemName)).size).toBe(16);
     const sizes = wishes.filter(({ request }) => request.includes('사이즈가 작아'));
     expect(sizes.length).toBeGreaterThan(0);
@@ -62,12 +62,14 @@ describe('the made-up texts', () => {
       expect(itemName).toMatch(/반팔티|코트|슬랙스|실내복/);
       expect(category).toContain('사이즈교환');
     }
-    for (const { category } of wishes) expect(category).toMatch(/^[^>]+(>[^>]+){2}$/);
+    expect(findStory(catalogue, '배송문의>오배송>상품상이')?.answer).toContain('오배송');
+    expect(findStory(catalogue, '이전문의>이전문의>이전문의')).toBeUndefined();
+    expect(sellersAnswer('포근상회')).toContain('문의하신 내용');
   });
 
   test('contain entities, tabs, masks and sometimes an unmasked name and number', () => {
     const texts = many((random) =>
-      agentText(random, 'question', { ...FACTS, itemName: pickWish(random).itemName }),
+      agentText(random, 'question', { ...FACTS, itemName: pickWish(catalogue, 'question', random).itemName }),
     );
     for (const sign of ['&amp;', '&quot;', '\t', '<<****/01*-****-****>>', '010-0000-1234']) {
       expect(texts.some((text) => text.includes(sign))).toBe(true);
@@ -76,14 +78,15 @@ describe('the made-up texts', () => {
   });
 
   test('the seller answers with the shop’s name and lines that end with CR and LF', () => {
-    for (const text of many((random) => sellersAnswer(random, '포근상회'))) {
+    for (const { answer } of Object.values(catalogue.stories).flat()) {
+      const text = sellersAnswer('포근상회', answer);
       expect(text).toMatch(/^안녕하세요, \r\n포근상회입니다\.\r\n/);
       expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     }
   });
 
   test('a second request, a withdrawal, a decision and the system post each state what they are', () => {
-    for (const text of many((random) => secondRequest(random, FACTS))) expect(text).toContain('재문의');
+    for (const kind of ['reply', 'confirm'] as const) expect(secondRequest(kind, FACTS)).toContain('재문의');
     for (const text of many(withdrawal)) expect(text).toMatch(/^\[이관취소\]/);
     for (const text of many(decision)) expect(text).toMatch(/^\[직권처리\]/);
     expect(autoClosed).toMatch(/^\[쿠팡 시스템\]/);
@@ -95,8 +98,57 @@ describe('the made-up texts', () => {
   });
 });
 
+describe.each([
+  {
+    of: 'Korea',
+    words: MARKET_TEXTS.KR,
+    question: /회신 부탁드립니다\.$/,
+    request: /회신|부탁|답변/,
+    noAnswer: '답변은 필요하지 않으니',
+  },
+  {
+    of: 'Taiwan',
+    words: MARKET_TEXTS.TW,
+    question: /請(?:再次|直接)?回覆.+。$/,
+    request: /(?<!申)請|回覆/,
+    noAnswer: '不必回覆',
+  },
+])('the stories of $of', ({ words, question, request, noAnswer }) => {
+  const { stories } = words.catalogue;
+
+  test('a question asks for a reply, and so does the second request after its answer', () => {
+    for (const { text, answer, again } of stories.question) {
+      expect(text).toMatch(question);
+      expect(again).toMatch(question);
+      expect(answer).toBeDefined();
+    }
+  });
+
+  test('a finished case asks for nothing, and each text that needs only a check says so', () => {
+    for (const { text } of stories.finished) expect(text).not.toMatch(request);
+    const checks = [
+      ...(['returned-goods', 'finished'] as const).flatMap((template) =>
+        many((random) => words.agentText(random, template, FACTS)),
+      ),
+      words.secondRequest('confirm', FACTS),
+      words.examples.confirm.ask('01/15'),
+    ];
+    for (const text of checks) expect(text).toContain(noAnswer);
+    expect(words.examples.reply.ask('01/15')).not.toContain(noAnswer);
+  });
+
+  test('each has a category of its own, of three parts', () => {
+    const categories = Object.values(stories)
+      .flat()
+      .map(({ category }) => category);
+    expect(new Set(categories).size).toBe(categories.length);
+    for (const category of categories) expect(category).toMatch(/^[^>]+(>[^>]+){2}$/);
+  });
+});
+
 describe('a vendor of Taiwan', () => {
   const words = MARKET_TEXTS.TW;
+  const stories = Object.values(words.catalogue.stories).flat();
   const arrivals = (template: Template) =>
     many((random) =>
       makeInquiry(
@@ -112,8 +164,9 @@ describe('a vendor of Taiwan', () => {
     const texts = [
       ...inquiries.flatMap(({ itemName, posts }) => [itemName, ...posts.map(({ content }) => content)]),
       ...inquiries.flatMap(({ receiptCategory }) => receiptCategory.split('>')),
-      ...many((random) => words.secondRequest(random, FACTS)),
-      ...many((random) => words.sellersAnswer(random, tw.label)),
+      ...stories.map(({ again }) => words.secondRequest('reply', { ...FACTS, again })),
+      words.secondRequest('confirm', FACTS),
+      ...stories.map(({ answer }) => words.sellersAnswer(tw.label, answer)),
       ...many(words.withdrawal),
       ...many(words.decision),
       words.autoClosed,

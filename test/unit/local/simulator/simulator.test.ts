@@ -5,6 +5,8 @@ import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { type Simulator, startSimulator } from '../../../../local/simulator/simulator.ts';
 import type { Kind } from '../../../../local/simulator/act-on-inquiry.ts';
 import type { SimulatedInquiry } from '../../../../local/simulator/simulated-inquiry.ts';
+import { findStory } from '../../../../local/simulator/catalogue.ts';
+import { KOREAN } from '../../../../local/simulator/texts.ts';
 import { createWorld, newState } from '../../../../local/simulator/world.ts';
 import { startSimulated } from './simulated-coupang.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
@@ -113,6 +115,18 @@ describe('the events of an inquiry', () => {
       posts: [{ completeReason: 'CANCEL' }, {}, { answerType: 'vendor' }],
     });
     expect(after.posts[2]?.parentAnswerId).toBeUndefined();
+  });
+
+  test('the answer and the second request fit the story of the inquiry', async () => {
+    const simulator = await start();
+    const { inquiryId, receiptCategory } = await simulator.handOver({ template: 'question' });
+    await simulator.answer(inquiryId);
+    await simulator.handOverAgain(inquiryId);
+    const { posts } = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    const { answer = 'none', again = 'none' } = findStory(KOREAN.catalogue, receiptCategory) ?? {};
+    expect(posts[1]?.content).toContain(answer);
+    expect(posts[2]?.content).toContain(again);
   });
 
   test('an unknown inquiry is named in the error', async () => {
@@ -282,6 +296,33 @@ describe('arrivals', () => {
     expect(most).toBe(8);
     expect(inquiries.filter(({ list }) => list === 'ANSWER').length).toBeGreaterThan(20);
     expect(inquiries.some(({ posts }) => posts.length > 2)).toBe(true);
+  });
+});
+
+describe('a claimed inquiry', () => {
+  test('does not end by itself, until some minutes after it was given back', async () => {
+    const clock = { now: NOW };
+    const simulator = await start(makeTempDir(), () => clock.now);
+    const planned = await Promise.all([simulator.handOver(), simulator.handOver()]);
+    for (const { inquiryId } of planned)
+      await simulator.edit(inquiryId, (inquiry) => ({
+        ...inquiry,
+        plan: { act: 'answer', at: NOW + 60_000 },
+      }));
+    const [claimed, other] = planned.map(({ inquiryId }) => inquiryId);
+    const lists = () =>
+      [claimed, other].map((inquiryId) => only(simulator.inquiries(), String(inquiryId)).list);
+    let isClaimed = true;
+    simulator.leaveClaimed(({ inquiryId }) => Promise.resolve(isClaimed && inquiryId === claimed));
+    for (; clock.now < NOW + HOUR_MS; clock.now += MINUTE_MS) await simulator.tick();
+    expect(lists()).toEqual(['NO_ANSWER', 'ANSWER']);
+    isClaimed = false;
+    await simulator.tick();
+    expect(lists()).toEqual(['NO_ANSWER', 'ANSWER']);
+    clock.now += 5 * MINUTE_MS;
+    await simulator.tick();
+    await simulator.stop();
+    expect(lists()).toEqual(['ANSWER', 'ANSWER']);
   });
 });
 
