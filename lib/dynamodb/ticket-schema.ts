@@ -110,6 +110,7 @@ const listed = {
   act: z.exactOptional(z.object({ ...act, sent: z.exactOptional(z.object(act)) })),
   repliedVersion: z.exactOptional(count),
   history: z._default(z.array(z.object({ name: lineName, at: instant, deed: z.exactOptional(deed) })), []),
+  offCard: z.exactOptional(z.object({ after: count, to: count })),
   fingerprint: text,
 };
 

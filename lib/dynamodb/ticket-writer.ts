@@ -104,14 +104,15 @@ const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): T
   }
 };
 
-/** The facts that people see: without the fingerprint, the history and the replied version. */
+/** The facts that people see: without the history and the notes of the program. */
 const changedFacts = (before: Ticket, changed: Ticket): string[] => {
   const old = new Map(Object.entries(before.facts));
-  const { fingerprint, history, repliedVersion, ...facts } = changed.facts;
+  const { fingerprint, history, repliedVersion, offCard, ...facts } = changed.facts;
   const names = new Set([...Object.keys(facts), ...old.keys()]);
   names.delete('fingerprint');
   names.delete('history');
   names.delete('repliedVersion');
+  names.delete('offCard');
   const now = new Map<string, unknown>(Object.entries(facts));
   return [...names].filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)));
 };

@@ -30,28 +30,36 @@ const makeDay = (burst: Omit<Planned, 'at' | 'count'>, through: (minute: number)
  * The ignored hand-overs: the burst, whose steps and breaches come in one list each (R24), or each single one. Steps
  * that are hours apart have a message each, so the second day is not under forty.
  */
-const DAYS: readonly { ignored: string; day: readonly Planned[]; most: { team: number; lead: number } }[] = [
-  { ignored: 'twenty of one burst', day: makeDay({}, single), most: { team: 37, lead: 3 } },
+const DAYS: readonly {
+  ignored: string;
+  day: readonly Planned[];
+  most: { team: number; lead: number; edits: number };
+}[] = [
+  { ignored: 'twenty of one burst', day: makeDay({}, single), most: { team: 37, lead: 3, edits: 103 } },
   {
     ignored: 'twenty that came one by one',
     day: makeDay({ answeredAt: 11 * 60 + 30 }, (at) => ({ at, count: 1 })),
-    most: { team: 75, lead: 20 },
+    most: { team: 75, lead: 20, edits: 103 },
   },
 ];
 /** The last of the second day ends at 17:19 of the next one. */
 const MINUTES = 43 * 60;
 
-/** Counts each day's posts by channel, with the budget (R27). Throws for a post that asks for nothing. */
+/** Counts each day's posts by channel and its edits, with the budget (R27). Throws for a post that asks for nothing. */
 export const measurePosts = async (): Promise<Budgeted[]> => {
   const rows: Budgeted[] = [];
   for (const { ignored, day, most } of DAYS) {
-    const { ofTeam, ofLead } = await liveDay(day);
+    const { ofTeam, ofLead, edits } = await liveDay(day);
     const row = (whose: string, counts: Map<string, number>, budget: number): Budgeted => ({
       what: `posts in ${whose} channel over a day of ${countOf(day)} hand-overs; ignored: ${ignored}: ${sayCounts(counts)}`,
       figure: sumOf(counts),
       budget,
     });
-    rows.push(row("the team's", ofTeam, most.team), row("the lead's", ofLead, most.lead));
+    rows.push(row("the team's", ofTeam, most.team), row("the lead's", ofLead, most.lead), {
+      what: 'edits over the same day',
+      figure: edits,
+      budget: most.edits,
+    });
   }
   return rows;
 };

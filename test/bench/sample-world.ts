@@ -19,8 +19,8 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 /** A message that a channel shows: one outside of threads, or a reply that is also sent to the channel. */
 type Post = { channel: string; what: string };
 
-/** The number of posts in the channels, by subject. */
-export type PostCounts = { ofTeam: Map<string, number>; ofLead: Map<string, number> };
+/** The number of posts in the channels, by subject, and of edits. */
+export type PostCounts = { ofTeam: Map<string, number>; ofLead: Map<string, number>; edits: number };
 
 /** The reader's task for each post: a post without a task should not be there. */
 const TO_DO: Record<string, string> = {
@@ -71,7 +71,11 @@ export const createSampleWorld = (refuse: (at: number) => SlackFailure | undefin
   });
   const { bus } = world;
   const posts: Post[] = [];
-  const messenger = noting(world, vendor, posts);
+  let edits = 0;
+  const messenger = noting(world, vendor, {
+    post: (post) => posts.push(post),
+    edit: () => (edits += 1),
+  });
   const services = {
     ...world.drainServices,
     messenger,
@@ -96,6 +100,7 @@ export const createSampleWorld = (refuse: (at: number) => SlackFailure | undefin
     countPosts: (): PostCounts => ({
       ofTeam: countIn(vendor.channel, posts),
       ofLead: countIn(vendor.stepChannels['1h'], posts),
+      edits,
     }),
     report: () => report(VENDOR, reportSettings, world.reportPorts),
     showOnce,
@@ -116,8 +121,10 @@ const countIn = (channel: string | undefined, posts: readonly Post[]): Map<strin
 const whatOf = ({ key, facts }: Notice): string =>
   facts.about === 'list' ? `list/${facts.of}` : key.notice.replace(/\/\d+$/, '');
 
-/** The made-up Slack, with the places and the broadcasts of the program itself. It records each post that a channel shows. */
-const noting = (world: World, vendor: VendorConfig, posts: Post[]): Messenger => {
+type Notes = { post: (post: Post) => void; edit: () => void };
+
+/** The made-up Slack, with the places and the broadcasts of the program itself. It notes each post that a channel shows, and each edit. */
+const noting = (world: World, vendor: VendorConfig, notes: Notes): Messenger => {
   const { messenger } = world.drainServices;
   const isSeen = (deliverable: Deliverable, name: AttemptName, threadTs: string | undefined): boolean => {
     if (threadTs === undefined) return true;
@@ -129,12 +136,19 @@ const noting = (world: World, vendor: VendorConfig, posts: Post[]): Messenger =>
   };
   return {
     ...messenger,
+    prepareEdit: async (deliverable, options) => {
+      const call = await messenger.prepareEdit(deliverable, options);
+      return async () => {
+        await call();
+        notes.edit();
+      };
+    },
     preparePost: async (deliverable, name, to, options) => {
       const call = await messenger.preparePost(deliverable, name, to, options);
       const what = deliverable.type === 'notice' ? whatOf(deliverable) : name.replace(/\/\d+$/, '');
       return async () => {
         const posted = await call();
-        if (isSeen(deliverable, name, to.threadTs)) posts.push({ channel: to.channel, what });
+        if (isSeen(deliverable, name, to.threadTs)) notes.post({ channel: to.channel, what });
         return posted;
       };
     },

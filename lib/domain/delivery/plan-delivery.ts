@@ -86,12 +86,16 @@ const ticketActions = (ticket: Ticket): DeliveryAction[] => {
   const others = alive.filter(({ name }) => !isAlert(name));
   return [
     ...alerts.map(postLine),
-    ...(ticket.delivery.shownVersion < ticket.outbox.version ? [{ do: 'edit' as const }] : []),
+    ...(isCardCurrent(ticket) ? [] : [{ do: 'edit' as const }]),
     ...quotingLines(ticket).map((name) => ({ do: 'redact-line' as const, name })),
     ...(overtaken.length > 0 ? [{ do: 'pass' as const, names: overtaken.slice(0, MOST_PASSED) }] : []),
     ...others.map(postLine),
   ];
 };
+
+/** Whether the card shows the newest version, or the versions since then change nothing on it. */
+export const isCardCurrent = ({ facts: { offCard }, outbox, delivery }: Ticket): boolean =>
+  delivery.shownVersion >= (offCard?.to === outbox.version ? offCard.after : outbox.version);
 
 /** The lines in Slack that quote an erased text. A redacted line has no `ts`. */
 const quotingLines = ({ facts, delivery }: Ticket): HistoryLine['name'][] => {

@@ -10,7 +10,7 @@ import {
 } from './ladder-schedule.ts';
 import { findLastShift, type LastShift } from './last-shift.ts';
 import { escalatedStep } from './step-mentions.ts';
-import { isLastStep, levelOfStep } from './warning-level.ts';
+import { isLastStep, levelOfStep, levelOfSteps } from './warning-level.ts';
 import { BEFORE_DUE_MS, isDeadlineStep, type ReachedStep } from '../ticket/step.ts';
 import { announce, type TicketChange } from '../ticket/ticket-changes.ts';
 import { directName, escalationName, stepLineName } from '../ticket/line.ts';
@@ -114,10 +114,34 @@ export const reachSteps = (
       // The sent step comes last, since it is the nearest.
       steps: [...facts.steps, ...passed, ...fired],
       history: [...facts.history, ...lines],
+      ...(!changesCard(ticket, fired, policy) && { offCard: offCardSince(ticket) }),
     },
     event: fires ? 'TicketWarned' : 'TicketChanged',
   };
 };
+
+/**
+ * A step's line takes the card's edit with it if the card does not show the step's level yet, or shows a snooze. A step without a line does
+ * not: no message is edited only for a colour.
+ */
+const changesCard = ({ facts }: Ticket, fired: readonly ReachedStep[], policy: LadderPolicy): boolean => {
+  if (fired.length === 0) return false;
+  const team = { ladder: policy.steps };
+  const withLine = facts.steps.filter((step) =>
+    facts.history.some(({ name }) => name === stepLineName(step)),
+  );
+  const before = levelOfSteps({ ...facts, steps: withLine }, team);
+  const after = levelOfSteps({ ...facts, steps: [...facts.steps, ...fired] }, team);
+  return facts.snoozed !== undefined || after !== before;
+};
+
+const offCardSince = ({
+  facts: { offCard },
+  outbox: { version },
+}: Ticket): NonNullable<TicketFacts['offCard']> => ({
+  after: offCard?.to === version ? offCard.after : version,
+  to: version + 1,
+});
 
 const pass = ({ name, deadline }: DueStep, now: number): ReachedStep => ({
   name,

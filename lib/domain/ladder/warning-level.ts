@@ -27,7 +27,7 @@ export const levelOfTicket = (
 ): WarningLevel => (now >= facts.dueAt ? 'overdue' : levelOfSteps(facts, team));
 
 /** The highest level among the fired steps of the present deadline. */
-const levelOfSteps = (
+export const levelOfSteps = (
   { steps, dueAt }: Pick<TicketFacts, 'steps' | 'dueAt'>,
   team: Pick<TeamSettings, 'ladder'>,
 ): WarningLevel => {

@@ -116,6 +116,8 @@ export type ListedFacts = InquiryFacts & {
   repliedVersion?: number;
   /** The lines of the thread under the card, in order. */
   history: HistoryLine[];
+  /** Versions above `after` up to `to` change nothing that the card must show (R23). A later version ends this. */
+  offCard?: { after: number; to: number };
   /** Hash of the last compared listing. A poll skips a listing with the same hash. Absent: each poll compares (R3). */
   fingerprint?: string;
 };

@@ -1,6 +1,7 @@
 import type { Planned } from '../../domain/delivery/aim.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { isCardCurrent } from '../../domain/delivery/plan-delivery.ts';
 import { placeOf } from '../../domain/delivery/destination.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { elapsedOf } from '../ports/clock.ts';
@@ -53,8 +54,7 @@ export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 
    * written.
    */
   const editAlong = async (ticket: Ticket, editFreeAt: number): Promise<Call | undefined> => {
-    const { shownVersion, retries } = ticket.delivery;
-    if (shownVersion >= ticket.outbox.version || retries.edit) return undefined;
+    if (isCardCurrent(ticket) || ticket.delivery.retries.edit) return undefined;
     if (elapsed() < editFreeAt || lane.leftMs() < 2 * BEFORE_A_CALL_MS) return undefined;
     const call = await edit(ticket, {});
     return call === 'lane-lost' ? undefined : call;

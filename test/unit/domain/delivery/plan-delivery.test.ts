@@ -194,6 +194,20 @@ describe('planDelivery of a warning (R23)', () => {
     expect(plan(withFields(posted, { shownVersion: 2 }))).toEqual({ do: 'pass', names: [names[0]] });
   });
 
+  test('does not edit the card for versions that change nothing on it', () => {
+    const posted = { [names[0]]: 'passed', [names[1]]: '1.1', [names[2]]: '1.2' };
+    const quiet = withFields(warned, {
+      version: 4,
+      publishedVersion: 4,
+      posted,
+      offCard: { after: 2, to: 4 },
+    });
+    expect(plan(withFields(quiet, { shownVersion: 2 }))).toEqual({ do: 'nothing' });
+    expect(needsSlack(withFields(quiet, { shownVersion: 2 }))).toBe(false);
+    expect(plan(withFields(quiet, { shownVersion: 1 }))).toEqual({ do: 'edit' });
+    expect(plan(withFields(quiet, { shownVersion: 2, version: 5 }))).toEqual({ do: 'edit' });
+  });
+
   test('S6, R22: the step’s own channel comes right after the thread, and a refusing channel does not block the rest', () => {
     const posted = { [names[0]]: 'passed', [names[1]]: '1.1' };
     const changed = history(...names, 'changed-2');

@@ -21,7 +21,11 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     const { change } = lookOnce(ticket, now, inList);
     expect(change).toEqual({
       before: ticket,
-      facts: { ...ticket.facts, steps: [{ name: 'last-shift', deadline: dueAt, at: now }] },
+      facts: {
+        ...ticket.facts,
+        steps: [{ name: 'last-shift', deadline: dueAt, at: now }],
+        offCard: { after: 1, to: 2 },
+      },
       event: 'TicketChanged',
     });
   });
