@@ -7,7 +7,7 @@ import { loadedFrom } from './loaded-from.ts';
 const GROWTH = 1.05;
 
 const documents = listFiles('.').filter(
-  (file) => /^(?:[A-Z]+|docs\/.*)\.md$/.test(file) && !file.endsWith('CHANGELOG.md'),
+  (file) => /^(?:[A-Z]+|docs\/[\w-]*)\.md$/.test(file) && !file.endsWith('CHANGELOG.md'),
 );
 const wordsOf = (file: string): number => readFileSync(file, 'utf8').split(/\s+/).filter(Boolean).length;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { listFiles } from './list-files.ts';
-import { linksIn } from './rule-citations.ts';
+import { linksIn, linkToOriginal } from './rule-citations.ts';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const README = read('README.md');
@@ -24,7 +24,7 @@ const commandsOf = (text: string): string[] =>
 /** Links and pictures, as if both were in one language. */
 const targetsOf = (text: string): string[] =>
   linksIn(text)
-    .map((link) => link.replace('README.ko.md', 'README.md').replace(/-ko\.(?=\w+$)/, '-en.'))
+    .map((link) => linkToOriginal('README.md', link).replace(/-ko\.(?=\w+$)/, '-en.'))
     .sort();
 
 describe('the two READMEs', () => {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
 /**
  * A rule (R) or a promise (I, D, C, S, A, O). Ids and channels have more digits; AWS regions and dates have other
  * letters.
@@ -52,6 +55,25 @@ export const anchorsOf = (markdown: string): Set<string> => {
     anchors.add(count === 0 ? slug : `${slug}-${count}`);
   }
   return anchors;
+};
+
+/** `setup.ko.md` is a translation of `setup.md`. */
+export const TRANSLATION = /\.(ko|zh-TW)\.md$/;
+
+/**
+ * The link that leads to the same place in English: to the original of a translation, and to the heading at the same
+ * place in it.
+ * @param from the file that contains the link
+ */
+export const linkToOriginal = (from: string, link: string): string => {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? from : join(dirname(from), path);
+  const original = target.replace(TRANSLATION, '.md');
+  if (anchor === undefined || original === target)
+    return anchor === undefined ? original : `${original}#${anchor}`;
+  const anchorsIn = (file: string): string[] => [...anchorsOf(readFileSync(file, 'utf8'))];
+  const heading = anchorsIn(target).indexOf(decodeURIComponent(anchor));
+  return `${original}#${anchorsIn(original)[heading]}`;
 };
 
 const slugOf = (heading: string): string =>
