@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { AdminTexts } from '../wording/wording.ts';
 import { openPrompt, type Prompt } from '../secrets/open-prompt.ts';
 
@@ -10,13 +11,13 @@ export type Talk = {
   during: <T>(what: string, work: () => Promise<T>) => Promise<T>;
 };
 
-type Input = NodeJS.ReadableStream & { isTTY?: boolean };
+type Input = Readable & { isTTY?: boolean };
 
 /** Without a person a line each second would fill a log. */
 const LOG_EVERY_S = 30;
 const CLEAR_LINE = '\r\u001B[K';
 
-export const openTalk = (input: Input, output: NodeJS.WritableStream, texts: AdminTexts['prompt']): Talk => {
+export const openTalk = (input: Input, output: Writable, texts: AdminTexts['prompt']): Talk => {
   const isPerson = input.isTTY === true;
   const say = (text: string): void => void output.write(`${text}\n`);
   const prompt: Talk['prompt'] = async (use) => {

@@ -21,14 +21,14 @@ const ANSWERS: Step[] = [
   ['check outside of AWS', '\r'],
   ['on or off', '\r'],
   ['Whom the last warning', '\r'],
-  ['Bot token: ', `${KEYS.botToken}\r`],
+  ['Bot token', `${KEYS.botToken}\r`],
   ['Signing secret', `${KEYS.signingSecret}\r`],
   ['Slack channel for the cards', `${CHANNELS.first}\r`],
   ['Another channel', `${CHANNELS.fallback}\r`],
   ['A second channel', '\r'],
   ['Deploy?', 'y\r'],
-  ['Access key: ', `${KEYS.accessKey}\r`],
-  ['Secret key: ', `${KEYS.secretKey}\r`],
+  ['Access key', `${KEYS.accessKey}\r`],
+  ['Secret key', `${KEYS.secretKey}\r`],
   ['Last day of the key', '\r'],
 ];
 
@@ -68,7 +68,7 @@ describe('npm run setup', () => {
       JSON.stringify(Object.fromEntries(topics.map((topic) => [topic, [MAIL]]))),
     );
     const { code, output } = await deployment.deployer.setupInTerminal([
-      ['Go on with it as it is? (y/n) [y]', '\r'],
+      ['Go on with it as it is? (y/n)', '\r'],
       ['Send a test ticket', '\r'],
       ['Start AA몰 now?', 'n\r'],
     ]);

@@ -28,8 +28,14 @@ describe('a person at a terminal', () => {
     for (const letter of 'hush-hush') type(letter);
     type('\r');
     expect(await answer).toBe('hush-hush');
-    expect(shown()).toContain('Secret key: ');
-    expect(shown()).not.toMatch(/[hus]{2}|\*/);
+    expect(shown()).toContain('Secret key\n');
+    const first = shown();
+    expect(first).not.toMatch(/hush|[*•▪]/);
+    const empty = openTerminal();
+    const nothing = empty.prompt.ask({ text: 'Secret key', check: anything, hidden: true });
+    empty.type('\r');
+    expect(await nothing).toBe('');
+    expect(empty.shown()).toBe(first);
     prompt.close();
   });
 
@@ -41,7 +47,7 @@ describe('a person at a terminal', () => {
     const second = prompt.ask({ text: 'Last day', check: anything, otherwise: '2027-05-24' });
     type('2027-01-01\r');
     expect(await second).toBe('2027-01-01');
-    expect(shown()).toContain('[2027-05-24]');
+    expect(shown()).toContain('2027-05-24');
     expect(shown()).toContain('2027-01-01');
     prompt.close();
   });
@@ -71,11 +77,42 @@ describe('a person at a terminal', () => {
     prompt.close();
   });
 
-  test('stops with Ctrl-C', async () => {
-    const { prompt, type } = openTerminal();
+  test('stops with Ctrl-C, and shows nothing of what was typed', async () => {
+    const { prompt, type, shown } = openTerminal();
     const answer = prompt.ask({ text: 'Key', check: anything, hidden: true });
     type('hush\u0003');
     await expect(answer).rejects.toThrow('Nothing was stored');
+    expect(shown()).not.toContain('hush');
+  });
+
+  test.each([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+    ['Escape', '\u001b'],
+  ])('stops with %s', async (_name, key) => {
+    const { prompt, type } = openTerminal();
+    const answer = prompt.ask({ text: 'Label', check: anything });
+    type(key);
+    await expect(answer).rejects.toThrow('Nothing was stored: the input ended before Label.');
+  });
+
+  test('keeps a stored value with Enter, and never sees it', async () => {
+    const { prompt, type, shown } = openTerminal();
+    const answer = prompt.ask({ text: 'Bot token', check: anything, hidden: true, stored: 'hush-hush' });
+    type('\r');
+    expect(await answer).toBe('hush-hush');
+    expect(shown()).toContain('[Enter keeps the stored one]');
+    expect(shown()).not.toContain('hush');
+  });
+
+  test('selects one of the choices, from the usual one on', async () => {
+    const { prompt, type, shown } = openTerminal();
+    const choices = ['ko', 'en', 'zh-TW'].map((value) => ({ value, label: `in ${value}` }));
+    const answer = prompt.ask({ text: 'Language', check: anything, choices, otherwise: 'en' });
+    type('\u001b[B');
+    type('\r');
+    expect(await answer).toBe('zh-TW');
+    expect(shown()).toContain('in ko');
   });
 });
 

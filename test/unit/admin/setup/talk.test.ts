@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
 import { openTalk } from '../../../../admin/setup/talk.ts';
 
+/** Ctrl-U. */
+const ERASE_LINE = '\u0015';
+
 const open = (isTTY: boolean) => {
   const input = Object.assign(new PassThrough(), { isTTY, setRawMode: () => undefined });
   const output = new PassThrough();
@@ -74,7 +77,7 @@ describe('a yes-or-no question', () => {
     const { talk, type, shown } = open(true);
     const answer = talk.confirm('Deploy?', 'n');
     type('maybe\r');
-    type('y\r');
+    type(`${ERASE_LINE}y\r`);
     expect(await answer).toBe(true);
     expect(shown()).toContain('It must be y or n.');
   });
