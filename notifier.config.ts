@@ -11,7 +11,6 @@ export default defineConfig({
       market: 'KR',
       label: 'AA몰',
       live: false,
-      language: 'ko',
       channel: 'C0CS',
       fallbackChannel: 'C0OPS',
       hours: {

@@ -30,8 +30,10 @@ type Called = { notify: Handler; act?: Handler };
 
 export type RunningDelivery = {
   running: () => number;
-  /** Holds events until the returned function is called. */
+  /** Holds events until the returned function is called. With several holds, until the last of them ends. */
   hold: () => () => void;
+  /** Resolves when the invocations that run now have ended. */
+  idle: () => Promise<void>;
   /** Starts no further invocation, and resolves when all have ended. */
   stop: () => Promise<void>;
 };
@@ -67,15 +69,19 @@ export const openDelivery = async ({
       };
       invoke = invokeNow;
       let isStopped = false;
+      let holds = 0;
+      const held: Parameters<typeof invoke>[] = [];
       return {
         running: () => running.size,
+        idle: async () => void (await Promise.all(running)),
         hold: () => {
-          const held: Parameters<typeof invoke>[] = [];
+          holds += 1;
           if (!isStopped) invoke = (name, event) => void held.push([name, event]);
           return () => {
-            if (isStopped) return;
+            holds -= 1;
+            if (isStopped || holds > 0) return;
             invoke = invokeNow;
-            for (const event of held) invokeNow(...event);
+            for (const event of held.splice(0)) invokeNow(...event);
           };
         },
         stop: async () => {

@@ -14,26 +14,36 @@ export type Handlers = {
 
 export type HandlerEnv = Record<string, string | undefined>;
 
-/** `idle` resolves when the current runs of the handlers have ended. */
-export const watchHandlers = (handlers: Handlers): { handlers: Handlers; idle: () => Promise<void> } => {
+/**
+ * `idle` resolves when the current runs of the handlers have ended. `renew` makes the handlers anew for all further
+ * runs, as a deploy does.
+ */
+export const watchHandlers = (
+  make: () => Handlers,
+): { handlers: Handlers; idle: () => Promise<void>; renew: () => void } => {
+  let current = make();
   const running = new Set<Promise<unknown>>();
   const watched =
-    (handler: Handler): Handler =>
+    (handlerOf: (handlers: Handlers) => Handler | undefined): Handler =>
     (event, context) => {
-      const run = handler(event, context).finally(() => running.delete(run));
+      const run = (handlerOf(current)?.(event, context) ?? Promise.resolve()).finally(() =>
+        running.delete(run),
+      );
       running.add(run);
       return run;
     };
-  const { act, slackActions } = handlers;
   return {
     handlers: {
-      poll: watched(handlers.poll),
-      notify: watched(handlers.notify),
-      trackSla: watched(handlers.trackSla),
-      report: watched(handlers.report),
-      ...(act && { act: watched(act) }),
-      ...(slackActions && { slackActions: watched(slackActions) }),
+      poll: watched(({ poll }) => poll),
+      notify: watched(({ notify }) => notify),
+      trackSla: watched(({ trackSla }) => trackSla),
+      report: watched(({ report }) => report),
+      ...(current.act && { act: watched(({ act }) => act) }),
+      ...(current.slackActions && { slackActions: watched(({ slackActions }) => slackActions) }),
     },
     idle: async () => void (await Promise.allSettled(running)),
+    renew: () => {
+      current = make();
+    },
   };
 };

@@ -34,10 +34,18 @@ export type PageOptions = {
   readLife?: LifeReader;
   controls: Controls;
   day?: GuidedDay;
+  /** The language of the cards, if the page chooses it. */
+  cards?: CardLanguage;
   /** The clock of the deadlines, epoch ms. */
   now: () => number;
   /** Receives failures that no caller awaits. */
   onError: (error: unknown) => void;
+};
+
+export type CardLanguage = {
+  /** Absent until the page is opened for the first time. */
+  chosen: () => Language | undefined;
+  choose: (language: Language) => void;
 };
 
 export type Shown = {
@@ -75,10 +83,15 @@ export const createPageState = (options: PageOptions): PageState => {
     slackLog,
     controls,
     day,
+    cards,
     now: readClock,
     onError,
   } = options;
-  const view = (language: Language): View => createView(language, vendors, interactions?.people);
+  const view = (language: Language): View => {
+    const chosen = cards?.chosen();
+    const shown = chosen === undefined ? vendors : vendors.map((vendor) => ({ ...vendor, language: chosen }));
+    return createView(language, shown, interactions?.people);
+  };
   const messages = createMessageLedger();
 
   const ofBoard = (board: Board, shown: View, now: number): BoardParts => ({

@@ -11,6 +11,7 @@ import type { GuidedDay } from './day/guided-day.ts';
 import { createPageState, type PageOptions } from './page-state.ts';
 import { readPageFiles } from './page-files.ts';
 import {
+  namesLanguage,
   pageAddress,
   readIsPanelOpen,
   readLanguage,
@@ -36,14 +37,16 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   app.use(loopbackOnly);
   app.post('*', samePageOnly, smallOnly);
   app.get('/', async (c) => {
-    if (rememberChoice(c)) return c.redirect(pageAddress(restOfQuery(c)), 303);
     const language = readLanguage(c);
+    if (choosesCards(c, options.cards)) options.cards?.choose(language);
+    if (rememberChoice(c)) return c.redirect(pageAddress(restOfQuery(c)), 303);
     const { parts, revision } = await state.renderParts(language);
     return c.html(
       renderPage(parts, state.view(language), {
         hasDay: options.day !== undefined,
         // Somebody who tries the simulator needs the panel. A working team needs the board.
         isPanelOpen: readIsPanelOpen(c, options.controls.hasSimulator),
+        choosesCards: options.cards !== undefined,
         theme: readTheme(c),
         query: restOfQuery(c),
         revision,
@@ -70,6 +73,10 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   });
   return { fetch: app.fetch, stop: state.stop };
 };
+
+/** The first page chooses the language of the cards, then its switch does. */
+const choosesCards = (c: Context, cards: PageOptions['cards']): boolean =>
+  c.req.query('lang') !== undefined || (cards?.chosen() === undefined && namesLanguage(c));
 
 const smallOnly = bodyLimit({
   maxSize: MOST_BODY_BYTES,

@@ -20,6 +20,10 @@ export const readLanguage = (c: Context): Language => {
   return chosen.success ? chosen.data : browsersLanguage(c.req.header('accept-language'));
 };
 
+/** Whether a request comes from a browser, which has languages. A script's may accept any. */
+export const namesLanguage = (c: Context): boolean =>
+  getCookie(c, LANGUAGE_COOKIE) !== undefined || /[a-z]/i.test(c.req.header('accept-language') ?? '');
+
 export const readTheme = (c: Context): Theme => {
   const chosen = z.safeParse(theme, c.req.query('theme') ?? getCookie(c, THEME_COOKIE));
   return chosen.success ? chosen.data : 'system';

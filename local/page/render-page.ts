@@ -24,6 +24,7 @@ export const renderPage = (
     now,
     hasDay,
     isPanelOpen,
+    choosesCards,
   }: {
     theme: Theme;
     query: URLSearchParams;
@@ -31,6 +32,8 @@ export const renderPage = (
     now: number;
     hasDay: boolean;
     isPanelOpen: boolean;
+    /** Whether the language of the cards changes with the page's. */
+    choosesCards: boolean;
   },
 ): Markup => {
   const { texts, language } = view;
@@ -46,7 +49,7 @@ export const renderPage = (
         : ''
     }</div>
 <section class="polls" aria-label="${texts.polls}"><ul id="poll-list">${parts['poll-list']}</ul></section>
-<div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts, query)}${renderThemes(theme, texts, query)}</div>
+<div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts.languageOf[choosesCards ? 'all' : 'page'], query)}${renderThemes(theme, texts, query)}</div>
 <nav class="views" aria-label="${texts.views}">
 <a href="#channels">${texts.channels}</a> <a href="#board">${texts.board}</a> <a href="#controls">${texts.controls}</a>
 </nav>
@@ -84,8 +87,8 @@ ${renderDialogs(view)}
 };
 
 /** These links work without the script and keep the filters. */
-const renderLanguages = (chosen: Language, texts: PageTexts, query: URLSearchParams): Markup =>
-  html`<div class="choice" role="group" aria-label="${texts.language}">${LANGUAGES.map(
+const renderLanguages = (chosen: Language, name: string, query: URLSearchParams): Markup =>
+  html`<div class="choice" role="group" aria-label="${name}" title="${name}">${LANGUAGES.map(
     (language) =>
       html`<a href="${withChoice(query, 'lang', language)}" hreflang="${language}" lang="${language}"${language === chosen ? html` aria-current="true"` : ''}>${PAGE_TEXTS[language].ownName}</a>`,
   )}</div>`;

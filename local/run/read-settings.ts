@@ -4,6 +4,8 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { Person } from '../slack/acts/direct.ts';
+import { inLanguage, isSample } from './sample-language.ts';
+import { languageOfLocale } from '../../lib/config/language-of-locale.ts';
 import { MADE_UP_PEOPLE, MADE_UP_WING_IDS, peopleOf, withMadeUpPeople } from './made-up-people.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { refuseMisspelt } from './refuse-misspelt.ts';
@@ -21,6 +23,8 @@ export type LaptopSettings = {
   /** Absent: the local Slack and its page are started. */
   slack?: SlackSettings;
   people: readonly Person[];
+  /** The page chooses the language of the cards. Without a choice it is the configuration's. */
+  pageChoosesLanguage: boolean;
   dataDir: string;
   /** The port of the page. 0: any free port. */
   port: number;
@@ -48,7 +52,11 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const channel = readPattern('SLACK_CHANNEL', value('SLACK_CHANNEL'), CHANNEL_ID, 'C0123456789');
   const configFile = value('NOTIFIER_CONFIG');
   const isTrial = configFile === undefined && coupang === undefined && slack === undefined;
-  const given = await loadConfig(configFile);
+  const found = await loadConfig(configFile);
+  const isOurs = configFile === undefined || configFile === TAIWANESE_SAMPLE;
+  const pageChoosesLanguage = isOurs && coupang === undefined && slack === undefined && isSample(found);
+  const locale = languageOfLocale(env);
+  const given = pageChoosesLanguage && locale !== undefined ? inLanguage(found, locale) : found;
   const isDeaf = slack !== undefined && slack.appToken === undefined;
   const loaded: Config = isTrial ? withMadeUpPeople(given) : { ...given, ...(isDeaf && { acting: 'off' }) };
   const vendors = loaded.vendors.map((vendor, index) =>
@@ -65,6 +73,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
     config: { ...loaded, vendors: polled, settings: { ...loaded.settings, pollSeconds, ...pace } },
     ...defined({ coupang, slack }),
     people: isTrial ? MADE_UP_PEOPLE : peopleOf(loaded),
+    pageChoosesLanguage,
     dataDir: value('DATA_DIR') ?? '.local',
     port,
     pollSeconds,
@@ -85,6 +94,9 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
     ],
   };
 };
+
+/** As `npm run start:tw` names it. */
+const TAIWANESE_SAMPLE = 'local/taiwan.config.ts';
 
 type Value = (name: string) => string | undefined;
 

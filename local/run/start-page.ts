@@ -18,6 +18,7 @@ import { hasCode } from '../common/read-if-present.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
+import type { CardLanguage } from '../page/page-state.ts';
 import type { Around } from './start-outside.ts';
 import { type ControlsParts, createControls } from '../page/controls.ts';
 import { createGuidedDay } from '../page/day/guided-day.ts';
@@ -41,6 +42,8 @@ export type Looked = {
   store: { client: DynamoDBClient; tableName: string };
   slackLog: SlackLog;
   leapTo: (at: number) => Promise<void>;
+  /** Absent if the configuration decides the language of the cards. */
+  cards?: CardLanguage;
   /** How long the guided day shows a caption. */
   captionMs?: number;
   onError: (error: unknown) => void;
@@ -55,7 +58,7 @@ const SLACK_LATE_MS = MINUTE_MS;
  */
 export const startPage = async (
   { config, port, pollSeconds, dataDir }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds' | 'dataDir'>,
-  { slack, slackLog, simulator, store, leapTo, captionMs, onError }: Looked,
+  { slack, slackLog, simulator, store, leapTo, cards, captionMs, onError }: Looked,
   { closers, clock, print }: Around,
 ): Promise<StartedPage> => {
   const { reader, states, notices } = createTicketStore({
@@ -122,7 +125,7 @@ export const startPage = async (
     slackLog,
     readLife: createLifeReader(reader, dataDir),
     controls,
-    ...defined({ day }),
+    ...defined({ day, cards }),
     now: clock.now,
     onError,
   });

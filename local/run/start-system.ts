@@ -24,6 +24,9 @@ import type { FileLog } from './file-log.ts';
 import { createLeap, createVendorMover } from './leap.ts';
 import { startPage } from './start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
+import { createCardLanguage, inLanguage, readChoice, redrawOpenCards, withShop } from './sample-language.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import type { Language } from '../page/texts.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
 import { openSocket } from '../socket/open-socket.ts';
@@ -88,13 +91,17 @@ export const startSystem = async (settings: LaptopSettings, options: SystemOptio
 };
 
 const start = async (
-  settings: LaptopSettings,
+  given: LaptopSettings,
   { handlers: makeHandlers, log, print, now = Date.now, schedule = true, captionMs }: SystemOptions,
   closers: Closers,
 ): Promise<System> => {
-  const { config, dataDir, pollSeconds } = settings;
+  const { dataDir, pollSeconds } = given;
   const lock = await lockDataDir(dataDir);
   closers.add(lock.release);
+  const kept = given.pageChoosesLanguage ? await readChoice(dataDir) : undefined;
+  const kindred = kept === undefined ? given.config : inLanguage(given.config, kept);
+  const config = given.pageChoosesLanguage ? withShop(kindred) : kindred;
+  const settings = { ...given, config };
   const clock =
     settings.coupang || settings.slack
       ? await openRealClock(dataDir, now)
@@ -129,7 +136,8 @@ const start = async (
   closers.add(delivery.endpoint.close);
   const reportSeconds = Math.min(pollSeconds * POLLS_A_REPORT, LONGEST_REPORT_SECONDS);
   const configFile = join(dataDir, 'config.json');
-  await writeAtomically(configFile, JSON.stringify(config, undefined, 2));
+  const writeConfig = (written: Config) => writeAtomically(configFile, JSON.stringify(written, undefined, 2));
+  await writeConfig(config);
   const env = handlerEnv(
     outside.coupang,
     outside.slack,
@@ -137,14 +145,32 @@ const start = async (
     { configFile, region: config.region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
   );
   const slackLog = createSlackLog(clock.now);
-  const { handlers, idle } = watchHandlers(makeHandlers(env, clock, slackLog.watch));
+  const { handlers, idle, renew } = watchHandlers(() => makeHandlers(env, clock, slackLog.watch));
 
   const onError = (what: string) => (error: unknown) => {
     print(`${what} failed: ${describeError(error)}`);
     log.error(`${what} failed`, { error });
   };
   const { localSlack } = outside;
+  /** As a deploy of another configuration. Meanwhile no drain runs, which would edit cards in the old language. */
+  const showIn = async (language: Language): Promise<void> => {
+    const passOn = drains.hold();
+    try {
+      await drains.idle();
+      await writeConfig(inLanguage(config, language));
+      renew();
+      await redrawOpenCards(table, vendors, clock.now());
+      await trackSla();
+    } finally {
+      passOn();
+    }
+  };
+  const cards = settings.pageChoosesLanguage
+    ? createCardLanguage(dataDir, kept, showIn, onError('The change of the language'))
+    : undefined;
+  if (cards) closers.add(cards.settled);
   const looked = {
+    ...defined({ cards }),
     simulator: outside.simulator,
     store: table,
     leapTo: (at: number) => leapTo(at),

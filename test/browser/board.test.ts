@@ -195,6 +195,7 @@ describe('a team’s board in a real browser', () => {
   });
 
   test('the top of the board shows that Slack fails, until Slack accepts messages again', async () => {
+    await laptop.settle();
     laptop.slack.fail('rate-limited');
     await laptop.simulator.handOver();
     await laptop.poll();

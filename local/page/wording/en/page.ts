@@ -11,7 +11,10 @@ export const enPage = {
   views: 'Views',
   preferences: 'Display',
   ownName: 'English',
-  language: 'Language',
+  languageOf: {
+    all: 'Language of page and cards',
+    page: 'Language of this page (cards keep the configured one)',
+  },
   theme: 'Brightness',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
 

@@ -11,7 +11,7 @@ export const koPage = {
   views: '화면',
   preferences: '보기 설정',
   ownName: '한국어',
-  language: '언어',
+  languageOf: { all: '페이지와 카드의 언어', page: '이 페이지의 언어 (카드의 언어는 설정을 따릅니다)' },
   theme: '테마',
   themes: { system: '시스템', light: '라이트', dark: '다크' },
 

@@ -11,7 +11,7 @@ export const zhTwPage = {
   views: '畫面',
   preferences: '顯示',
   ownName: '繁體中文',
-  language: '語言',
+  languageOf: { all: '頁面與卡片的語言', page: '這個頁面的語言（卡片依設定）' },
   theme: '亮度',
   themes: { system: '系統', light: '淺色', dark: '深色' },
 

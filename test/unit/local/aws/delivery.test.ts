@@ -66,6 +66,30 @@ describe('the local bus', () => {
     expect(invoked).toBe(3);
   });
 
+  test('holds events until the last of several holds ends', async () => {
+    let invoked = 0;
+    const { wake, hold } = await open(async () => void (invoked += 1));
+    const [first, second] = [hold(), hold()];
+    await wake();
+    first();
+    await wake();
+    expect(invoked).toBe(0);
+    second();
+    expect(invoked).toBe(2);
+  });
+
+  test('is idle when the current invocations have ended', async () => {
+    const end = Promise.withResolvers<void>();
+    const { wake, hold, idle, running } = await open(() => end.promise);
+    await wake();
+    const passOn = hold();
+    expect(running()).toBe(1);
+    end.resolve();
+    await idle();
+    expect(running()).toBe(0);
+    passOn();
+  });
+
   test('drops what it holds when it stops', async () => {
     let invoked = 0;
     const { wake, hold, stop } = await open(async () => void (invoked += 1));

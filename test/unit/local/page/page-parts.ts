@@ -66,6 +66,7 @@ type Given = {
   slack?: Pick<LocalSlack, 'fail' | 'recover'>;
   leap?: ControlsParts['leap'];
   vendors?: PageVendor[];
+  cards?: PageOptions['cards'];
 };
 
 /** The sources of a page, with a store whose board the test decides. */
@@ -94,6 +95,7 @@ export const makePageOptions = async (given: Given = {}) => {
     polls,
     slackLog,
     ...(given.readLife && { readLife: given.readLife }),
+    ...defined({ cards: given.cards }),
     controls: createControls({
       simulator: given.simulator,
       slack: given.slack ?? { fail: () => undefined, recover: () => undefined },

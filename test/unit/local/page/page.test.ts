@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Language } from '../../../../local/page/texts.ts';
 import {
   CHANNEL,
   EMPTY_BOARD,
@@ -134,6 +135,53 @@ describe('the language', () => {
     const { status, headers } = await get('/?lang=xx&theme=%22%3E');
     expect(status).toBe(200);
     expect(headers.getSetCookie()).toEqual([]);
+  });
+});
+
+describe('the language of the cards', () => {
+  /** Opens a page whose cards have this language, and returns what it chose. */
+  const open = async (chosen: Language | undefined, path: string, headers: Record<string, string>) => {
+    const choices: Language[] = [];
+    const cards = { chosen: () => chosen, choose: (language: Language) => void choices.push(language) };
+    const opened = await startPage({ cards });
+    const { text } = await getPage(opened, path, headers);
+    await opened.stop();
+    return { choices, text };
+  };
+
+  type Case = { chosen?: Language; path?: string; headers: Record<string, string>; choices: Language[] };
+  const english = { 'accept-language': 'en-GB,en' };
+  test.each<[string, Case]>([
+    ['the first page is that of the browser', { headers: english, choices: ['en'] }],
+    [
+      'a remembered choice is the same',
+      { headers: { cookie: 'notifier-language=zh-TW' }, choices: ['zh-TW'] },
+    ],
+    ['an address is that one', { path: '/?lang=ko', headers: english, choices: ['ko'] }],
+    ['a script that accepts any language is none', { headers: { 'accept-language': '*' }, choices: [] }],
+    ['a later page is none', { chosen: 'ko', headers: english, choices: [] }],
+    ['a later switch is that one', { chosen: 'ko', path: '/?lang=en', headers: english, choices: ['en'] }],
+  ])('that %s', async (_what, { chosen, path = '/', headers, choices }) => {
+    expect((await open(chosen, path, headers)).choices).toEqual(choices);
+  });
+
+  test('changes with the page’s, and the switch says so', async () => {
+    const { text } = await open('ko', '/', { 'accept-language': 'en' });
+    expect(text).toContain('aria-label="Language of page and cards"');
+  });
+
+  test('is the configuration’s without a choice, and the switch says so', async () => {
+    const { text } = await get('/', { 'accept-language': 'en' });
+    expect(text).toContain('aria-label="Language of this page (cards keep the configured one)"');
+  });
+
+  test('is that in which a message is read aloud', async () => {
+    const cards = { chosen: () => 'en' as const, choose: () => undefined };
+    const opened = await startPage({ cards });
+    await opened.channels.post({ channel: CHANNEL, text: 'A card' });
+    const { text } = await getPage(opened);
+    await opened.stop();
+    expect(text).toContain('class="body" lang="en"');
   });
 });
 

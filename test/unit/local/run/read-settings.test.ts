@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { type Environment, readSettings } from '../../../../local/run/read-settings.ts';
+import { loadConfig } from '../../../../lib/config/load-config.ts';
+import { isSample } from '../../../../local/run/sample-language.ts';
 import { VENDOR_INPUT } from '../../../fixtures/made-up-config.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
@@ -99,6 +101,38 @@ describe('the settings without any variable', () => {
 
   test('count an empty variable as absent', async () => {
     expect((await readSettings({ PORT: '', COUPANG_BASE_URL: ' ' })).port).toBe(4400);
+  });
+});
+
+describe('the language of the cards', () => {
+  const settingsOf = async (env: Environment) => {
+    const { pageChoosesLanguage, config } = await readSettings(env);
+    return [pageChoosesLanguage, config.vendors[0]?.language];
+  };
+  const own = (vendor: object, alarmMail = CONFIG.alarmMail) =>
+    write('own.json', { ...CONFIG, alarmMail, vendors: [{ ...VENDOR_INPUT, ...vendor }] });
+
+  test.each([
+    ['the sample', {}, [true, 'ko']],
+    ['the sample at an English terminal', { LANG: 'en_US.UTF-8' }, [true, 'en']],
+    ['the sample of Taiwan', { NOTIFIER_CONFIG: 'local/taiwan.config.ts' }, [true, 'zh-TW']],
+    ['the sample with a real Slack', { ...SLACK, LANG: 'en_US.UTF-8' }, [false, 'ko']],
+    ['the sample with a real Coupang', { ...COUPANG, COUPANG_VENDOR_ID: 'A00000009' }, [false, 'ko']],
+  ])('of %s', async (_what, env, expected) => {
+    expect(await settingsOf(env)).toEqual(expected);
+  });
+
+  test('of a custom configuration is its own, whatever the terminal speaks', async () => {
+    const LANG = 'ko_KR.UTF-8';
+    expect(await settingsOf({ NOTIFIER_CONFIG: own({ language: 'en' }), LANG })).toEqual([false, 'en']);
+  });
+
+  test('of notifier.config.ts is its own once a team has edited it', async () => {
+    const sample = await loadConfig();
+    expect(isSample(sample)).toBe(true);
+    expect(isSample({ ...sample, alarmMail: ['team@shop.example'] })).toBe(false);
+    const vendors = sample.vendors.map((vendor) => ({ ...vendor, language: 'en' as const }));
+    expect(isSample({ ...sample, vendors })).toBe(false);
   });
 });
 
