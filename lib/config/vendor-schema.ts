@@ -74,11 +74,11 @@ const shape = z.strictObject({
    * entry. Default: `3h` and `1h`.
    */
   ladder: z._default(z.array(oneOf(DEADLINE_STEPS)), ['3h', '1h']),
-  /** The people whom each step mentions, in the card's thread and in the step's channel. Default: nobody. */
+  /** The people whom each step mentions, once, in the card's channel. They must be able to read it. Default: nobody. */
   mentions: z._default(z.partialRecord(stepName, z.array(mention)), {}),
   /**
-   * A second channel for a step's message, with the same mentions. The list of `last-shift` goes only there. Default:
-   * none.
+   * A second channel for a step's message, which mentions nobody there. The list of `last-shift` goes only there, with
+   * its mentions. Default: none.
    */
   stepChannels: z._default(z.partialRecord(stepName, channelId), {}),
   /** Steps that mention people outside the hours, too. Default: none. */

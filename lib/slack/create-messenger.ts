@@ -89,7 +89,11 @@ export const createMessenger = (
         deliverable.delivery.replaced && (await links.toMessage(deliverable.delivery.replaced, context));
       const shown = { inThread: to.threadTs !== undefined, ...defined({ back }) };
       const message = await messageOf(deliverable, options, context, shown);
-      return preparePost(context, { ...placeArguments(to), ...contentOf(message, options), metadata });
+      return preparePost(context, {
+        ...placeArguments(deliverable, to),
+        ...contentOf(message, options),
+        metadata,
+      });
     },
 
     prepareEdit: async (deliverable, options) => {
@@ -124,10 +128,12 @@ const contentOf = ({ text, blocks }: Message, { plain }: PostOptions) =>
 const isInThread = (deliverable: Deliverable): boolean =>
   deliverable.type === 'ticket' && deliverable.delivery.threadTs !== undefined;
 
-const placeArguments = ({ channel, threadTs }: Destination) => ({
-  channel,
-  ...defined({ thread_ts: threadTs }),
-});
+/** A notice in a thread also goes to the channel: without it, only the followers of the thread would notice the all-clear (R17). */
+const placeArguments = ({ type }: Deliverable, { channel, threadTs }: Destination) => {
+  if (threadTs === undefined) return { channel };
+  const reply = { channel, thread_ts: threadTs };
+  return type === 'notice' ? { ...reply, reply_broadcast: true } : reply;
+};
 
 export type MessageContext = {
   vendor: VendorConfig;

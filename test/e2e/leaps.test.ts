@@ -17,6 +17,19 @@ const posted = (): string[] => {
     .flatMap((id) => channels.messages(id).map(({ metadata }) => ({ id, payload: metadata?.event_payload })))
     .map(({ id, payload }) => `${id} ${String(payload?.['name'])} ${String(payload?.['key'])}`);
 };
+/** Each mention by a message: the event that caused it, and whom it mentions. A step has a message in each of its channels. */
+const mentions = (): string[] => {
+  const { channels } = laptop.slack;
+  return channels
+    .ids()
+    .flatMap(channels.messages)
+    .flatMap(({ blocks, metadata }) => {
+      const { name, key } = metadata?.event_payload ?? {};
+      const event = String(name).replace(/^(step|escalation|direct)\//, '');
+      const found = JSON.stringify(blocks).match(/<(?:@|!subteam\^)[A-Z0-9]+>|<!here>/g) ?? [];
+      return [...new Set(found)].map((whom) => `${String(key)} ${event} ${whom}`);
+    });
+};
 const count = (words: RegExp): number => posted().filter((message) => words.test(message)).length;
 
 test('R17, R19: a day of leaps posts each message and each report once, and no false blindness', async () => {
@@ -41,7 +54,8 @@ test('R17, R19: a day of leaps posts each message and each report once, and no f
   slack.recover();
 
   // The first one runs out, the others are answered a moment before they would.
-  await laptop.leap(3 * HOUR_MS);
+  await laptop.leap(HOUR_MS + 45 * MINUTE_MS);
+  await laptop.leap(HOUR_MS + 15 * MINUTE_MS);
   for (const inquiryId of inquiries.slice(1)) await simulator.answer(inquiryId);
   for (let hour = 0; hour < 24; hour += 6) {
     await handOver();
@@ -66,6 +80,10 @@ test('R17, R19: a day of leaps posts each message and each report once, and no f
     const [ticket] = await laptop.ticketsOf(inquiryId);
     expect(ticket?.facts.state).toBe('closed');
   }
+  // Also the last warning, which has a message in two channels (S6).
+  expect(count(/^C0LEAD escalation\/1h/)).toBeGreaterThan(0);
+  expect(mentions().filter((mention) => / 1h\/\d+ <!subteam\^S0CS>$/.test(mention))).not.toEqual([]);
+  expect(mentions().filter((mention, at) => mentions().indexOf(mention) !== at)).toEqual([]);
   expect(messages.filter((message) => /blind|all-clear|older-unread/.test(message))).toEqual([]);
   expect(await state()).toMatchObject({ catchUps: [] });
   expect(await state()).not.toHaveProperty('pause');

@@ -74,8 +74,12 @@ describe('notices through the running local system', () => {
       JSON.stringify(notice).includes('새 문의 최소 1건'),
     );
     expect(allClears.map(({ text }) => text)).toEqual([expect.stringMatching(/조회 재개/)]);
-    expect(notices('blind')[0]?.editedTs).toBeDefined();
-    expect(JSON.stringify(notices('blind')[0])).toContain('조회 정상화');
+    const [blind] = notices('blind');
+    expect(blind?.text).toMatch(/^\[조회 재개]/);
+    expect(blind?.editedTs).toBeDefined();
+    // It is the one reply, which the channel shows, too.
+    const replies = laptop.messages().filter(({ thread_ts }) => thread_ts === blind?.ts);
+    expect(replies.map(({ text, broadcast }) => [text, broadcast])).toEqual([[allClears[0]?.text, true]]);
     expect(laptop.messagesOf(inquiryId)).toEqual([]);
     expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
       { facts: { state: 'closed', outcome: 'answered', announcement: 'none' } },

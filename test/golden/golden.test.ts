@@ -110,6 +110,22 @@ test.each(goldens)('in $path, no value is undefined and no heading occurs twice'
   expect(new Set(occasions).size).toBe(occasions.length);
 });
 
+/** Commands, names in code and configuration, environment variables, the log, parts of AWS, stack traces. */
+const ENGINEERS_WORDS = [
+  /npm run/,
+  /\b[a-z]+(?:[A-Z][a-z]+)+\b/,
+  /\bacting\.\w+/,
+  /\b[A-Z]{2,}(?:_[A-Z]+)+\b/,
+  /transaction|\blogs?\b|로그(?=[와의를에])|記錄檔/,
+  /\b(?:AWS|Lambda|CloudWatch|DynamoDB|EventBridge)\b/,
+  /\bat \S+\.ts\b/,
+];
+
+test.each(shown)('$path has no word that only an engineer knows', ({ text }) => {
+  const read = text.replaceAll(/^## .*$/gm, '').replaceAll(/https:\/\/\S+/g, '');
+  expect(ENGINEERS_WORDS.flatMap((word) => word.exec(read)?.[0] ?? [])).toEqual([]);
+});
+
 test('the gallery shows each outcome, line, step, cause of blindness, notice, and refusal', () => {
   const [{ gallery } = { gallery: undefined }] = galleries;
   const occasionsIn = (...chapters: string[]) =>

@@ -68,14 +68,22 @@ export const messageInList = (ticket: Ticket, list: Notice): 'card' | LineName |
 };
 
 /**
- * How a message follows its list (R24):
- * - `wait`: the list comes first;
- * - `follow`: the list is shown, and announced it;
- * - `alone`: the list does not show it.
+ * How a message follows the notice that comes first:
+ * - `wait`: the notice comes first;
+ * - `follow`: the notice is shown;
+ * - `alone`: the notice does not announce it, or is not shown.
  */
-export const followList = (ticket: Ticket, list: Notice): 'wait' | 'follow' | 'alone' => {
-  const { facts, delivery, outbox } = list;
+export type Follows = 'wait' | 'follow' | 'alone';
+
+/** How a message follows its list (R24). */
+export const followList = (ticket: Ticket, list: Notice): Follows => {
+  const { facts } = list;
   if (facts.about !== 'list' || !facts.members.some((member) => isMember(ticket, member))) return 'alone';
+  return followNotice(list);
+};
+
+/** How an all-clear follows the notice of its blind time (R17). */
+export const followNotice = ({ delivery, outbox }: Notice): Follows => {
   if (delivery.ts !== undefined) return 'follow';
   return delivery.shownVersion < outbox.version ? 'wait' : 'alone';
 };

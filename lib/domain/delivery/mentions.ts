@@ -1,5 +1,5 @@
 import { isClaimFresh } from '../ladder/ladder-claim.ts';
-import { findMentions, type Mentions, NOBODY, reachedStep } from '../ladder/step-mentions.ts';
+import { type Mentions, mentionsOfStep, NOBODY } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import type { Notice } from '../notice/notice.ts';
 import { isStepLine, lineOf } from '../ticket/line.ts';
@@ -43,7 +43,7 @@ export const mentionsOfLastShift = (
   return isUnclaimed ? (mentions['last-shift'] ?? []) : [];
 };
 
-/** Whom a list of warnings mentions for one of its tickets: the same people as the ticket's own line. A breach mentions nobody (R16). */
+/** Whom a list of warnings mentions for one of its tickets: the people of the ticket's own message. A breach mentions nobody (R16). */
 export const mentionsInList = (
   ticket: Ticket,
   list: Notice,
@@ -52,5 +52,5 @@ export const mentionsInList = (
 ): Mentions => {
   const name = messageInList(ticket, list);
   const line = name && name !== 'card' ? lineOf(name) : undefined;
-  return line && isStepLine(line) ? findMentions(ticket, reachedStep(ticket.facts, line), team, now) : NOBODY;
+  return line && isStepLine(line) ? mentionsOfStep(ticket, line, team, now) : NOBODY;
 };

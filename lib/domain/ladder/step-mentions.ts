@@ -1,5 +1,5 @@
 import type { ReachedStep, StepName } from '../ticket/step.ts';
-import { escalationName, type StepLine, stepLineName } from '../ticket/line.ts';
+import { directName, type StepLine, stepLineName } from '../ticket/line.ts';
 import { listOf } from '../ticket/posted.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -11,19 +11,34 @@ type MentionSettings = Pick<TeamSettings, 'mentions' | 'offHours'>;
 export const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
- * Whom a step's line mentions. The thread and the step's own channel mention the same people (S6). A line in a list mentions nobody (R24).
+ * Whom a message of a step mentions. A step has up to three messages, and each person or group is mentioned in one of them:
+ * - the direct message mentions the claimer;
+ * - the line in the thread, or the list that announces it (R24), mentions everybody else. All of them can read the card's channel;
+ * - the message in the step's own channel mentions nobody.
  */
-export const mentionsOfLine = (
+export const mentionsOfStep = (
   ticket: Ticket,
   line: StepLine,
   team: MentionSettings,
   now: number,
 ): Mentions => {
   if (line.type === 'direct') return { mentions: [], claimer: true };
-  return listOf(ticket.delivery, (line.type === 'step' ? stepLineName : escalationName)(line)) !== undefined
-    ? NOBODY
-    : findMentions(ticket, reachedStep(ticket.facts, line), team, now);
+  if (line.type === 'escalation') return NOBODY;
+  const { mentions, claimer } = findMentions(ticket, reachedStep(ticket.facts, line), team, now);
+  const isDirect = ticket.facts.history.some(({ name }) => name === directName(line));
+  return { mentions, claimer: claimer && !isDirect };
 };
+
+/** Whom the ticket's own message mentions. The list has already mentioned them if the message is in one (R24). */
+export const mentionsOfLine = (
+  ticket: Ticket,
+  line: StepLine,
+  team: MentionSettings,
+  now: number,
+): Mentions =>
+  line.type === 'step' && listOf(ticket.delivery, stepLineName(line)) !== undefined
+    ? NOBODY
+    : mentionsOfStep(ticket, line, team, now);
 
 /**
  * Whom a step mentions (C4, S6):

@@ -41,7 +41,6 @@ export const OUR_LIMITS = {
   login: 40,
   template: 800,
   category: 40,
-  problem: 600,
   /** Words of a reply that the guard quotes. */
   found: 60,
   /** For all lines of a list, as they are sent. The message's other blocks need room, too. */

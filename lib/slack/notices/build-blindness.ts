@@ -3,7 +3,7 @@ import type { VendorConfig } from '../../config/schema.ts';
 import type { Blind, BlindFacts } from '../../domain/notice/notice-facts.ts';
 import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { type Block, section, type Message } from '../format/blocks.ts';
+import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import {
   formatAbsolute,
@@ -11,6 +11,7 @@ import {
   formatDuration,
   formatSlackDate,
   formatSlackTime,
+  formatTime,
 } from '../format/format-due.ts';
 import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { noticePush } from './notice-push.ts';
@@ -68,17 +69,16 @@ const buildOpen = (
   };
 };
 
+/** The state of the all-clear, which follows as a reply with its counts (R17). */
 const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
-  const lasted = formatBetween(facts.since, until, texts);
-  const cause = texts.blindCause[TEAM_CAUSE[facts.cause]].name;
-  const push = [formatAbsolute(until, zone, texts), words.wasBlindFor(lasted), cause];
+  const lasted = words.wasBlindFor(formatBetween(facts.since, until, texts));
   return {
-    text: noticePush(words.blindOver, push, vendor),
+    text: noticePush(words.allClear, [formatAbsolute(until, zone, texts), lasted], vendor),
     blocks: [
-      noticeTitle('☑️', words.blindOver, words.wasBlindFor(lasted), shopName(vendor)),
+      noticeTitle('✅', `${words.allClearTitle(formatTime(until, zone))}${texts.aside(lasted)}`),
       section(
         words.fromTo(
           formatSlackDate(facts.since, zone, texts),
@@ -86,6 +86,7 @@ const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Mess
         ),
         words.cause(nameCause(facts, texts)),
       ),
+      context(shopName(vendor)),
     ],
   };
 };

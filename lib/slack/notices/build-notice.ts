@@ -19,7 +19,7 @@ import { buildLastShift } from './build-last-shift.ts';
 import { buildNewList } from './build-new-list.ts';
 import { buildOpening } from './build-opening.ts';
 import { buildReport } from './build-report.ts';
-import { context, section, type Message } from '../format/blocks.ts';
+import { section, type Message } from '../format/blocks.ts';
 import { formatDuration, formatSlackDate } from '../format/format-due.ts';
 import { listLines } from '../format/list-lines.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -125,7 +125,7 @@ const buildAlarmMail = ({ missing }: AlarmMailFacts, vendor: VendorConfig): Mess
   const words = WORDING[vendor.language].alarmMail;
   return {
     text: noticePush(words.alarmMail, [words.title(missing)], vendor),
-    blocks: [noticeTitle('📭', words.title(missing)), section(words.effect, words.toDo('npm run doctor'))],
+    blocks: [noticeTitle('📭', words.title(missing)), section(words.effect, words.toDo)],
   };
 };
 
@@ -137,30 +137,27 @@ const buildKeyExpiry = ({ expiresOn }: KeyExpiryFacts, vendor: VendorConfig, now
   const words = WORDING[vendor.language].keyExpiry;
   const days = keyDaysLeft(expiresOn, now, MARKET_ZONES[vendor.market]);
   const date = cutText(tidyLine(expiresOn), { limit: OUR_LIMITS.detail });
-  const command = `npm run secrets -- ${vendor.id} --market ${vendor.market}`;
   return {
     text: noticePush(words.keyExpiry, [words.daysLeft(days), words.lastDayShort(date)], vendor),
     blocks: [
       noticeTitle('🔑', words.title(days), shopName(vendor)),
       section(words.lastDay(date), words.loses),
-      section(...words.toDo, words.store(command)),
+      section(...words.toDo, words.store),
     ],
   };
 };
 
-/** Items without a readable inquiryId, which get no card (R13). */
-const buildUnusable = ({ status, count, problem }: UnusableFacts, vendor: VendorConfig): Message => {
+/** Items without a readable inquiryId, which get no card (R13). The fault is in the log, for the engineer. */
+const buildUnusable = ({ status, count }: UnusableFacts, vendor: VendorConfig): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const counted = words.unusableCount(count);
   const list = words.list[status];
-  const technical = cutText(tidyLine(problem), { limit: OUR_LIMITS.problem });
   return {
     text: noticePush(words.unusable, [counted, list, words.lookInWingShort], vendor),
     blocks: [
       noticeTitle('⚠️', words.unusableTitle(counted), list, shopName(vendor)),
       section(words.noCard),
-      context(words.problem(technical === '' ? '?' : technical)),
       wingButton(words.openWing),
     ],
   };

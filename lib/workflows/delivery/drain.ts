@@ -212,11 +212,11 @@ class Drain {
       case 'instead':
         return { deliverable, action: step.action, aim: undefined };
       case 'show-first': {
-        const { list } = step;
-        const [first] = this.#actionsOf(list);
-        // The list is not published yet. It gets its own wake-up.
+        const { notice } = step;
+        const [first] = this.#actionsOf(notice);
+        // The notice is not published yet. It gets its own wake-up.
         const wait = { do: 'wait', until: Number.POSITIVE_INFINITY } as const;
-        return first ? this.#planned(list, first) : { deliverable, action: wait, aim: undefined };
+        return first ? this.#planned(notice, first) : { deliverable, action: wait, aim: undefined };
       }
     }
   }

@@ -6,6 +6,7 @@ import {
 } from '../../domain/delivery/deliverable.ts';
 import {
   followList,
+  followNotice,
   isListOf,
   type List,
   listableMessages,
@@ -19,7 +20,7 @@ import { placeOf } from '../../domain/delivery/destination.ts';
 import type { DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import { linkedOf, memberOf, membersOf, MOST_MEMBERS } from '../../domain/notice/notice-facts.ts';
-import { newList, type Notice } from '../../domain/notice/notice.ts';
+import { newList, type Notice, type NoticeKey } from '../../domain/notice/notice.ts';
 import { type ListSort, lineOf, sortOf } from '../../domain/ticket/line.ts';
 import { type ListName, listOf } from '../../domain/ticket/posted.ts';
 import type { LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
@@ -28,13 +29,13 @@ import type { Backlog, PendingRow } from './backlog.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
 /**
- * How a list changes the action that would send its message (R24):
- * - `show-first`: posts the list first, at the message's rank;
- * - `follow`: the list was posted. A card goes into the list's thread, a line to its usual place;
+ * How another notice changes the action that would send a message: its list (R24), or the blindness notice of an all-clear (R17):
+ * - `show-first`: posts the notice first, at the message's rank;
+ * - `follow`: the notice was posted. A card or an all-clear goes into its thread, a line to its usual place;
  * - `instead`: another action replaces it.
  */
 export type ListDecision =
-  | { do: 'show-first'; list: Notice }
+  | { do: 'show-first'; notice: Notice }
   | { do: 'follow'; thread?: Place }
   | { do: 'instead'; action: DeliveryAction };
 
@@ -148,6 +149,15 @@ export const createLists = (
     return isUnreadable ? undefined : recreate(message);
   };
 
+  const followBlindness = async (key: NoticeKey): Promise<ListDecision | undefined> => {
+    const blind = await ifReadable(read(key));
+    if (blind?.type !== 'notice') return undefined;
+    const thread = placeOf(blind);
+    return followNotice(blind) === 'wait'
+      ? { do: 'show-first', notice: blind }
+      : thread && { do: 'follow', thread };
+  };
+
   return {
     /**
      * Groups pending messages of a sort into lists if there are too many. Called just before a ticket's message or a list is
@@ -163,19 +173,21 @@ export const createLists = (
       return [];
     },
 
-    /** @returns `undefined` if no list concerns the action */
+    /** @returns `undefined` if no other notice concerns the action */
     stepOf: async (deliverable: Deliverable, action: DeliveryAction): Promise<ListDecision | undefined> => {
       if (isLinkEdit(deliverable, action)) {
         const hasCards = rows().some(({ rank }) => rank === RANKS.threadCard);
         return hasCards ? { do: 'instead', action: WAIT } : undefined;
       }
+      const blindness = blindnessOf(deliverable, action);
+      if (blindness) return followBlindness(blindness);
       const message = listedMessage(deliverable, action);
       if (!message) return undefined;
       const { ticket, name } = message;
       const list = await findList(message);
       switch (list ? followList(ticket, list) : 'alone') {
         case 'wait':
-          return list && { do: 'show-first', list };
+          return list && { do: 'show-first', notice: list };
         case 'alone':
           return { do: 'instead', action: { do: 'leave-list', name } };
         case 'follow': {
@@ -205,6 +217,14 @@ const isListName = (notice: string): notice is `list/${string}` => notice.starts
 /** Whether the edit adds links to the cards of a list. It waits until all cards of the list are sent. */
 const isLinkEdit = (deliverable: Deliverable, action: DeliveryAction): boolean =>
   deliverable.type === 'notice' && deliverable.facts.about === 'list' && action.do === 'edit';
+
+/** The notice to which a new all-clear replies. A pause has none, and neither has an all-clear that left its thread (R22). */
+const blindnessOf = (deliverable: Deliverable, action: DeliveryAction): NoticeKey | undefined => {
+  if (deliverable.type === 'ticket' || action.do !== 'post' || deliverable.delivery.replaced)
+    return undefined;
+  const { key, facts } = deliverable;
+  return facts.about === 'all-clear' ? { ...key, notice: `blind/${facts.since}` } : undefined;
+};
 
 /** The message of an action if it belongs to a list. A replacement card never belongs to a list (R22). */
 const listedMessage = (deliverable: Deliverable, action: DeliveryAction): ListedMessage | undefined => {

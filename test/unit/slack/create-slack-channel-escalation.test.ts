@@ -36,7 +36,7 @@ const slack = (request: SlackRequest): SlackAnswer => {
 };
 
 describe('S6: an escalation', () => {
-  test('is a separate message in the step’s channel, which mentions, links to the card and is searchable', async () => {
+  test('is a separate message in the step’s channel, which mentions nobody, links to the card and is searchable', async () => {
     const { channel, requests } = await start(slack);
     expect(await channel.postLine(ticket, escalation)).toEqual({ channel: 'C0LEAD', ts: TS });
     expect(requests[0]?.form).toMatchObject({ channel: 'C0CS', message_ts: CARD_TS });
@@ -44,13 +44,13 @@ describe('S6: an escalation', () => {
     expect(form?.['channel']).toBe('C0LEAD');
     expect(form).not.toHaveProperty('thread_ts');
     expect(form).not.toHaveProperty('reply_broadcast');
-    expect(form?.['blocks']).toContain('<!subteam^S0CONFIGURED>');
+    expect(form?.['blocks']).not.toContain('S0CONFIGURED');
     expect(form?.['blocks']).toContain(`<${LINK}|카드 보기>`);
     expect(parseJson(form?.['metadata'])).toEqual(messageMetadata(ticket.key, escalation.name));
     expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
   });
 
-  test('its line in the thread mentions the same people, and shows the time left at sending', async () => {
+  test('its line in the thread mentions the team, and shows the time left at sending', async () => {
     const { channel, requests } = await start(slack);
     await channel.postLine(ticket, line);
     expect(requests).toHaveLength(1);
@@ -98,7 +98,10 @@ describe('S6: an escalation', () => {
     const { channel, requests } = await start(slack);
     await channel.postLine(claimed, stale);
     expect(requests[1]?.form['channel']).toBe('C0LEAD');
-    expect(requests[1]?.form['blocks']).toContain('담당 <@U0CLAIMER> · <!subteam^S0CONFIGURED>');
+    expect(requests[1]?.form['blocks']).toContain('담당 있음');
+    const inThread: HistoryLine = { name: `step/stale/${deadline}`, at: NOW };
+    await channel.postLine(claimed, inThread);
+    expect(requests[2]?.form['blocks']).toContain('담당 <@U0CLAIMER> · <!subteam^S0CONFIGURED>');
   });
 
   test('is not sent without a card', async () => {

@@ -1,8 +1,8 @@
 import type { koActs } from '../ko/acts.ts';
 
-const DEFECT = 'This is a defect of this notifier. Act in WING, and give the log to an engineer.';
+const DEFECT = 'This is a defect of this notifier. Act in WING, and inform the engineer.';
 const WRONG_WING_ID = (wingId: string): string =>
-  `Your WING id “${wingId}” is not one of this vendor's. Have it corrected in acting.people of the configuration.`;
+  `Your WING id “${wingId}” is not one of this vendor's. Ask the engineer to correct it.`;
 
 export const enActs: typeof koActs = {
   app: {
@@ -41,19 +41,16 @@ export const enActs: typeof koActs = {
       'control-character': DEFECT,
       unreadable: DEFECT,
       'other-vendor':
-        "It is another vendor's inquiry. Check that the vendor id and the API key belong together.",
+        "It is another vendor's inquiry. Ask the engineer whether the vendor id and the API key belong together.",
       'not-found': 'Coupang knows no such inquiry. Search for its number in WING.',
-      unknown:
-        'Coupang refused for an unknown reason. Act in WING. If it lasts, give Coupang the transactionId of the log.',
-      'not-allowed':
-        'You may not act for this vendor. Ask to be added to acting.people of the configuration.',
-      'not-member':
-        'Only the user group in acting.claim of the configuration may do this. Ask to be added to it.',
+      unknown: 'Coupang refused for an unknown reason. Act in WING. If it lasts, inform the engineer.',
+      'not-allowed': 'You may not act for this vendor. Ask the engineer to add you.',
+      'not-member': 'Only one user group of Slack may do this. Ask the engineer to add you to it.',
       'group-unreadable':
-        'Slack did not say who is in the user group in acting.claim, so you may not yet. Press again in a moment. If it stays so, tell an engineer.',
-      'no-wing-id': 'You have no WING id here. Ask to be added to acting.people of the configuration.',
+        'Slack did not say who is in the user group that may do this, so you may not yet. Press again in a moment. If it stays so, inform the engineer.',
+      'no-wing-id': 'You have no WING id here. Ask the engineer to add it.',
       'right-lost':
-        'Nothing was sent: after you pressed, your right to act or your WING id was changed. Ask to have acting.people of the configuration checked.',
+        'Nothing was sent: after you pressed, your right to act or your WING id was changed. Ask the engineer to check both.',
       blank: 'The reply is empty. Spaces and invisible characters alone cannot be sent.',
       'no-workspace':
         'This program does not know its Slack workspace yet, so nothing can be done from here. Tell an engineer, and use WING until then.',

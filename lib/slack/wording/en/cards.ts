@@ -126,7 +126,7 @@ export const enCards: typeof koCards = {
     nothingFound: 'No hand-over fits these filters. Change them.',
     unclaimed: 'unclaimed',
     today: (opened, closed) => `Since midnight: ${opened} new · ${closed} closed`,
-    noVendor: 'You may not see this. Ask to be added to acting.people of the configuration.',
+    noVendor: 'You may not see this. Ask the engineer to add you.',
     found: (count) => (count === 1 ? 'One hand-over found.' : `${count} hand-overs found.`),
     foundClosed: (count) => `None is open. Closed: ${count}.`,
     notFound: (words) =>
@@ -167,7 +167,6 @@ export const enCards: typeof koCards = {
       `Below the threshold ${at}: back after ${needed} ${needed === 1 ? 'answer' : 'answers'} in time without a miss.`,
     neverBack: (at) => `Below the threshold ${at}: back once the misses are more than 30 days old.`,
 
-    holidaysUnknown: (year) =>
-      `⚠️ The holidays of ${year} are not known. List them under holidays in the configuration, or update this notifier.`,
+    holidaysUnknown: (year) => `⚠️ The holidays of ${year} are not known. Inform the engineer.`,
   },
 };

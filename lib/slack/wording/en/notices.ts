@@ -4,7 +4,6 @@ export const enNotices: typeof koNotices = {
   notice: {
     newList: 'List',
     blind: 'Not reading',
-    blindOver: 'Back to normal',
     allClear: 'Reading again',
     paused: 'Was off',
     unusable: 'Unreadable',
@@ -51,7 +50,6 @@ export const enNotices: typeof koNotices = {
     list: { NO_ANSWER: 'unanswered list', TRANSFER: 'unconfirmed list', ANSWER: 'answered list' },
     noCard:
       'Without a readable inquiry number there can be no card. Look at WING &gt; Customer centre inquiries yourself.',
-    problem: (problem) => `Problem: ${problem}`,
   },
 
   list: {
@@ -176,7 +174,7 @@ export const enNotices: typeof koNotices = {
     title: (missing) => `Alarms do not reach ${counted(missing, 'mail address', 'mail addresses')}`,
     effect:
       'The subscription was not confirmed, or was ended. If messages stop reaching Slack, no mail says so.',
-    toDo: (command) => `To do: the engineer runs \`${command}\` and does what it says.`,
+    toDo: 'To do: show this to the engineer, who can confirm the subscription.',
   },
 
   wrongClock: {
@@ -221,8 +219,7 @@ export const enNotices: typeof koNotices = {
       '1. Ask first whether another program (such as an ERP) uses this key. Reissuing a key stops the old one *at once*.',
       '2. Agree on a time with them, then have it reissued in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API (from 14 days before its end). Check the registered IPs there, too.',
     ],
-    store: (command) =>
-      `3. The engineer stores the new key with its last day at once: \`${command}\` · and the other programs get it, too.`,
+    store: '3. The engineer stores the new key with its last day at once. The other programs get it, too.',
   },
 
   reminderMail: {

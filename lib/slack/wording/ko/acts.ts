@@ -1,7 +1,7 @@
 import type { GuardRule } from '../../../domain/act/guard-rules.ts';
 import type { Act, Deed, RefusalCode, SnoozeSpan } from '../../../domain/ticket/act.ts';
 
-const DEFECT = '이 프로그램의 오류입니다. WING에서 처리하고, 로그와 함께 개발 담당자에게 알리세요.';
+const DEFECT = '이 프로그램의 오류입니다. WING에서 처리하고 개발 담당자에게 알리세요.';
 const WRONG_WING_ID = (wingId: string): string =>
   `등록된 WING 아이디(${wingId})가 이 업체의 것이 아닙니다. 관리자에게 수정을 요청하세요.`;
 

@@ -200,6 +200,6 @@ export const koCards = {
     neverBack: (at: string) => `기준 ${at} 미달: 놓친 건이 30일을 지나야 회복합니다.`,
 
     holidaysUnknown: (year: number) =>
-      `⚠️ ${year}년 공휴일 정보가 없습니다. 개발 담당자에게 설정(holidays) 추가나 프로그램 업데이트를 요청하세요.`,
+      `⚠️ ${year}년 공휴일 정보가 없습니다. 개발 담당자에게 공휴일 추가를 요청하세요.`,
   },
 };

@@ -85,7 +85,6 @@ export const koNotices = {
   notice: {
     newList: '모아보기',
     blind: '조회 중단',
-    blindOver: '조회 정상화',
     allClear: '조회 재개',
     paused: '알림 멈춤',
     unusable: '표시할 수 없는 문의',
@@ -136,7 +135,6 @@ export const koNotices = {
     } satisfies Record<ListStatus, string>,
     noCard:
       '문의번호를 확인할 수 없어 카드를 올리지 못했습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
-    problem: (problem: string) => `문제: ${problem}`,
   },
 
   list: {
@@ -195,7 +193,7 @@ export const koNotices = {
     alarmMail: '경보 메일',
     title: (missing: number) => `경보 메일을 받지 못하는 주소 ${missing}개`,
     effect: '메일 구독이 확인되지 않았거나 해지됐습니다. 이 주소로는 장애가 나도 메일이 가지 않습니다.',
-    toDo: (command: string) => `조치: 개발 담당자가 \`${command}\`로 확인하고 안내대로 다시 구독하세요.`,
+    toDo: '조치: 개발 담당자에게 이 메시지를 전달하고 구독 확인을 요청하세요.',
   },
 
   /**
@@ -245,8 +243,7 @@ export const koNotices = {
       '1. 먼저 이 키를 다른 프로그램(ERP 등)도 쓰는지 확인하세요. 재발급하면 이전 키는 *바로* 사용할 수 없게 됩니다.',
       '2. 함께 쓰는 곳과 시간을 정한 뒤 WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 재발급하세요 (만료 14일 전부터). 등록된 IP도 확인하세요.',
     ],
-    store: (command: string) =>
-      `3. 개발 담당자: 새 키와 만료일을 바로 저장하세요. \`${command}\` · 다른 프로그램에도 새 키를 등록하세요.`,
+    store: '3. 개발 담당자: 새 키와 만료일을 바로 저장하세요. 다른 프로그램에도 새 키를 등록하세요.',
   },
 
   /** The mail of `report` while a vendor stays blind. */

@@ -1,8 +1,8 @@
 import type { koActs } from '../ko/acts.ts';
 
-const DEFECT = '這是本通知程式的錯誤。請到 WING 處理，並將記錄檔交給工程師。';
+const DEFECT = '這是本通知程式的錯誤。請到 WING 處理，並告知工程師。';
 const WRONG_WING_ID = (wingId: string): string =>
-  `您登記的 WING 帳號（${wingId}）不屬於這個商家。請要求更正設定中的 acting.people。`;
+  `您登記的 WING 帳號（${wingId}）不屬於這個商家。請工程師更正。`;
 
 export const zhTwActs: typeof koActs = {
   app: {
@@ -37,16 +37,15 @@ export const zhTwActs: typeof koActs = {
       closed: '酷澎已結束這件詢問。如仍需回覆，請到 WING 處理。',
       'control-character': DEFECT,
       unreadable: DEFECT,
-      'other-vendor': '這是其他商家的詢問。請檢查設定的商家代碼與 API 金鑰是否屬於同一商家。',
+      'other-vendor': '這是其他商家的詢問。請工程師檢查商家代碼與 API 金鑰是否屬於同一商家。',
       'not-found': '酷澎找不到這件詢問。請到 WING 以詢問編號搜尋。',
-      unknown: '酷澎因不明原因拒絕。請到 WING 處理。若一再發生，請以記錄檔中的 transactionId 詢問酷澎。',
-      'not-allowed': '您沒有處理這個商家的權限。請要求加入設定的 acting.people。',
-      'not-member': '只有設定中 acting.claim 的使用者群組可以處理。請要求加入該群組。',
+      unknown: '酷澎因不明原因拒絕。請到 WING 處理。若一再發生，請告知工程師。',
+      'not-allowed': '您沒有處理這個商家的權限。請工程師將您加入。',
+      'not-member': '只有指定的 Slack 使用者群組可以處理。請工程師將您加入該群組。',
       'group-unreadable':
-        'Slack 未提供 acting.claim 的使用者群組成員，無法確認權限。請稍後再按一次。若一再發生，請告知工程師。',
-      'no-wing-id': '尚未登記您的 WING 帳號。請要求加入設定的 acting.people。',
-      'right-lost':
-        '尚未送出：您按下之後，處理權限或 WING 帳號已變更。如需繼續處理，請要求檢查設定的 acting.people。',
+        'Slack 未提供使用者群組的成員，無法確認權限。請稍後再按一次。若一再發生，請告知工程師。',
+      'no-wing-id': '尚未登記您的 WING 帳號。請工程師登記。',
+      'right-lost': '尚未送出：您按下之後，處理權限或 WING 帳號已變更。如需繼續處理，請工程師檢查。',
       blank: '回覆內容是空白的。不能只傳送空格或看不見的字元。',
       'no-workspace': '本程式尚未登記 Slack 工作區，暫時無法從這裡處理。請告知工程師，在此之前請使用 WING。',
       'no-ticket': '找不到這一件。請到 WING 查看。',

@@ -123,7 +123,7 @@ export const zhTwCards: typeof koCards = {
     nothingFound: '沒有符合條件的轉交。請變更條件。',
     unclaimed: '尚無負責人',
     today: (opened, closed) => `自 0 時起新增 ${opened} 件 · 結案 ${closed} 件`,
-    noVendor: '您沒有查看的權限。請要求加入設定的 acting.people。',
+    noVendor: '您沒有查看的權限。請工程師將您加入。',
     found: (count) => `找到 ${count} 件。`,
     foundClosed: (count) => `沒有未處理的轉交，找到已結案的 ${count} 件。`,
     notFound: (words) =>
@@ -160,7 +160,6 @@ export const zhTwCards: typeof koCards = {
     answersNeeded: (needed, at) => `低於標準 ${at}：連續 ${needed} 件在期限內回覆即可恢復。`,
     neverBack: (at) => `低於標準 ${at}：錯過的案件滿 30 天後才會恢復。`,
 
-    holidaysUnknown: (year) =>
-      `⚠️ 沒有 ${year} 年的國定假日資料。請填入設定中的 holidays，或更新本通知程式。`,
+    holidaysUnknown: (year) => `⚠️ 沒有 ${year} 年的國定假日資料。請告知工程師。`,
   },
 };

@@ -5,7 +5,6 @@ export const zhTwNotices: typeof koNotices = {
   notice: {
     newList: '彙整',
     blind: '讀取中斷',
-    blindOver: '讀取恢復正常',
     allClear: '恢復讀取',
     paused: '通知暫停',
     unusable: '無法讀取的詢問',
@@ -47,7 +46,6 @@ export const zhTwNotices: typeof koNotices = {
     unusableTitle: (counted) => `無法讀取的詢問 ${counted}`,
     list: { NO_ANSWER: '未回覆清單', TRANSFER: '未確認（轉交商家）清單', ANSWER: '已回覆清單' },
     noCard: '讀不到詢問編號，因此無法建立卡片。請直接到 WING 查看客服中心的詢問。',
-    problem: (problem) => `問題：${problem}`,
   },
 
   list: {
@@ -164,7 +162,7 @@ export const zhTwNotices: typeof koNotices = {
     alarmMail: '警報郵件',
     title: (missing) => `有 ${missing} 個信箱收不到警報`,
     effect: '訂閱尚未確認，或已被取消。如果訊息無法送到 Slack，也不會有郵件通知。',
-    toDo: (command) => `處理：請工程師執行 \`${command}\`，並依照說明處理。`,
+    toDo: '處理：請將這則訊息轉給工程師，並請工程師確認訂閱。',
   },
 
   wrongClock: {
@@ -204,7 +202,7 @@ export const zhTwNotices: typeof koNotices = {
       '1. 請先確認其他程式（如 ERP）是否也在使用這組金鑰。重新核發後，舊金鑰會 *立即* 失效。',
       '2. 和共用的人約好時間，再到 WING 的 OPEN API 設定重新核發（到期前 14 天起）。也請確認已登記的 IP。',
     ],
-    store: (command) => `3. 工程師：請立即存入新金鑰和最後一天。 \`${command}\` · 其他程式也要換上新金鑰。`,
+    store: '3. 工程師：請立即存入新金鑰和最後一天。其他程式也要換上新金鑰。',
   },
 
   reminderMail: {

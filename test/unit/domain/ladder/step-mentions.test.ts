@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
+import { mentionsInList } from '../../../../lib/domain/delivery/mentions.ts';
 import { findMentions, mentionsOfLine } from '../../../../lib/domain/ladder/step-mentions.ts';
+import type { ListSort } from '../../../../lib/domain/ticket/line.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
 const DUE_AT = makeTicket().facts.dueAt;
@@ -37,31 +41,47 @@ test('S6: a claim that was given up since excludes nobody', () => {
   expect(findMentions(makeTicket(), own, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
 });
 
-describe('S6: the two messages of a step with a channel of its own', () => {
+describe('S6: a step mentions each person and group once, in whichever messages it has', () => {
   const line = { name: '1h', deadline: DUE_AT } as const;
-  const escalated = makeTicket({
-    steps: [step],
-    history: [{ name: `escalation/1h/${DUE_AT}`, at: step.at }],
-  });
-  const mentionedIn = (type: 'step' | 'escalation', ticket = escalated) =>
+  const TYPES = ['step', 'escalation', 'direct'] as const;
+  const withMessages = (...types: (typeof TYPES)[number][]) =>
+    makeTicket({
+      steps: [step],
+      history: types.map((type) => ({ name: `${type}/1h/${DUE_AT}` as const, at: step.at })),
+    });
+  const claimedSince = { claimedBy: 'U0CS', claimedAt: step.at + 1 };
+  const claimedBefore = { claimedBy: 'U0CS', claimedAt: step.at - 1 };
+  const mentionedIn = (type: (typeof TYPES)[number], ticket: Ticket) =>
     mentionsOfLine(ticket, { type, ...line }, vendor, step.at);
   const team = { mentions: ['S0CS'], claimer: false };
+  const claimer = { mentions: [], claimer: true };
   const nobody = { mentions: [], claimer: false };
 
-  test('both mention the team', () => {
-    expect(mentionedIn('step')).toEqual(team);
-    expect(mentionedIn('escalation')).toEqual(team);
-  });
-
-  test('both mention the person who claimed the ticket since', () => {
-    const claimed = withFields(escalated, { claimedBy: 'U0CS', claimedAt: step.at + 1 });
-    expect(mentionedIn('step', claimed)).toEqual({ mentions: [], claimer: true });
-    expect(mentionedIn('escalation', claimed)).toEqual({ mentions: [], claimer: true });
-  });
-
-  test('mention the team in the thread if there is no message in the channel', () => {
-    expect(mentionedIn('step', makeTicket({ steps: [step] }))).toEqual(team);
+  test('the team in the thread, whether or not the step has a channel of its own', () => {
+    expect(mentionedIn('step', withMessages('step'))).toEqual(team);
+    const both = withMessages('step', 'escalation');
+    expect([mentionedIn('step', both), mentionedIn('escalation', both)]).toEqual([team, nobody]);
     expect(mentionedIn('step', makeTicket())).toEqual(nobody);
+  });
+
+  test('the claimer in the thread, unless a direct message reminds the claimer', () => {
+    const both = withFields(withMessages('step', 'escalation'), claimedSince);
+    expect([mentionedIn('step', both), mentionedIn('escalation', both)]).toEqual([claimer, nobody]);
+    const all = withFields(withMessages(...TYPES), claimedBefore);
+    expect(TYPES.map((type) => mentionedIn(type, all))).toEqual([team, nobody, claimer]);
+  });
+
+  test('in the list instead of the lines of its tickets', () => {
+    const listed = withFields(withMessages(...TYPES), {
+      ...claimedBefore,
+      posted: { [`step/1h/${DUE_AT}`]: 'in/made-up', [`escalation/1h/${DUE_AT}`]: 'in/made-up' },
+    });
+    const mentionedInList = (of: ListSort) => {
+      const list = makeNotice('list/made-up', { about: 'list', of, members: [], by: DUE_AT });
+      return mentionsInList(listed, list, vendor, step.at);
+    };
+    expect([mentionedInList('step/1h'), mentionedInList('escalation/1h')]).toEqual([team, nobody]);
+    expect(mentionedIn('step', listed)).toEqual(nobody);
   });
 });
 
