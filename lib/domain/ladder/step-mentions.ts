@@ -48,6 +48,7 @@ export const mentionsOfLine = (
  * - otherwise the people of the step, and the claimer of an older claim.
  *
  * A released claim has no effect.
+ * @internal
  */
 export const findMentions = (
   ticket: Ticket,
@@ -95,6 +96,7 @@ const mentionsOf = (
   return name === 'stale' ? [] : (mentions[name] ?? []);
 };
 
+/** @internal */
 export const reachedStep = (
   { steps }: Pick<TicketFacts, 'steps'>,
   line: Pick<StepLine, 'name' | 'deadline'>,
