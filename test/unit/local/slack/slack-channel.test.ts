@@ -82,7 +82,7 @@ test('a blindness is posted, found, and edited when it is over', async () => {
   const place = await channel.post(blindness);
   expect(await channel.lookFor(blindness, 'notice', NOW)).toEqual(place);
   await channel.edit(withFields(makeBlindness({ state: 'over', until: NOW }), { ...place }));
-  expect(messageAt(place)?.text).toMatch(/^\[조회 정상화\]/);
+  expect(messageAt(place)?.text).toMatch(/^\[조회 재개\]/);
 });
 
 test('R22: as plain text a card has no blocks, and an edit removes the earlier ones', async () => {
