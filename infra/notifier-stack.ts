@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { teamLanguage } from '../lib/config/find-vendor.ts';
 import { configHash } from '../lib/config/load-config.ts';
 import { ENV, namesOf, OUTPUTS, SCHEDULES, SECONDS, TABLE, WAKE_UP } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
@@ -16,7 +17,7 @@ import { Watching } from './constructs/watching.ts';
 import { pollRate } from './poll-rate.ts';
 import type { Endpoints } from './read-endpoints.ts';
 import { sayWhatToMind } from './say-what-to-mind.ts';
-import type { Watched } from './watched.ts';
+import { ALARM_MAILS, type Watched } from './watched.ts';
 
 const TRACK_SLA_RATE = Duration.minutes(1);
 const REPORT_RATE = Duration.minutes(5);
@@ -134,6 +135,7 @@ export class NotifierStack extends Stack {
       config,
       liveVendors,
       functions: { poll, notify, 'track-sla': trackSla, report, ...acting?.functions },
+      mails: ALARM_MAILS[teamLanguage(config)],
       key,
     };
     new Watching(this, 'Watching', this.watched);

@@ -1,6 +1,9 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
+import { type AlarmMails, enAlarmMails } from './alarms/wording/en.ts';
+import { koAlarmMails } from './alarms/wording/ko.ts';
+import { zhTwAlarmMails } from './alarms/wording/zh-tw.ts';
 import type { NotifierFunction } from './constructs/notifier-function.ts';
 import {
   ACTING_FUNCTION_NAMES,
@@ -10,11 +13,19 @@ import {
   type FunctionName,
 } from './function-names.ts';
 
+export const ALARM_MAILS: Record<VendorConfig['language'], AlarmMails> = {
+  ko: koAlarmMails,
+  en: enAlarmMails,
+  'zh-TW': zhTwAlarmMails,
+};
+
 export type Watched = {
   config: Config;
   /** If there are none, only `report` runs. */
   liveVendors: readonly VendorConfig[];
   functions: Record<FunctionName, NotifierFunction> & Partial<Record<ActingFunctionName, NotifierFunction>>;
+  /** The texts of the alarm mails, in the team's language. */
+  mails: AlarmMails;
   /** The team's own key, if any, for the topic. */
   key: IKey | undefined;
 };

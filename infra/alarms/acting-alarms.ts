@@ -13,15 +13,14 @@ const MANY_REFUSED = 50;
 const ACT_MINUTES = 3;
 
 /** Alarms on requests to the URL that Slack calls, and on acts. Both exist only with `acting: 'on'`. */
-export const actingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
+export const actingAlarms = ({ config, functions, mails }: Watched): AlarmSpec[] => {
   const door = functions['slack-actions'];
   if (!door) return [];
   return [
     {
       id: 'RequestsRefused',
       title: 'requests refused',
-      loses:
-        'Somebody floods the address that Slack calls, or the signing secret is wrong: then no button in Slack works.',
+      loses: mails.requestsRefused,
       runbook: 'Requests refused',
       // A free metric of Lambda for each URL. Source: its developer guide, "Monitoring Lambda function URLs".
       metric: door.lambda.metric('Url4xxCount', { statistic: 'Sum', period: Duration.minutes(5) }),
@@ -31,7 +30,7 @@ export const actingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
     {
       id: 'ActsNotStarted',
       title: 'acts are not started',
-      loses: 'Confirmations and replies from Slack do not reach Coupang, and nobody in Slack is notified.',
+      loses: mails.actsNotStarted,
       runbook: 'Acts are not started',
       metric: metricOf(config, METRICS.oldestActSeconds, 'track-sla', {
         statistic: 'Maximum',

@@ -5,16 +5,6 @@ import type { AnyFunctionName } from '../function-names.ts';
 import { functionsOf, type Watched } from '../watched.ts';
 import { LASTING, severalPolls } from './lasting.ts';
 
-const LOST_WITH: Readonly<Record<AnyFunctionName, string>> = {
-  poll: 'Hand-overs of at least one vendor may not be read.',
-  notify: 'Cards and warnings may not reach Slack, or come late.',
-  'track-sla':
-    'Warnings before deadlines may not be sent, and Slack does not show when Coupang cannot be read.',
-  report: 'Hand-overs at the end of a shift and reports may be missing.',
-  'slack-actions': 'Buttons, commands and the home page in Slack may do nothing.',
-  act: 'Confirmations and replies from Slack may not reach Coupang, or come late.',
-};
-
 const OUTAGE_OF: Partial<Record<AnyFunctionName, Pick<AlarmSpec, 'outage'>>> = {
   poll: { outage: 'reading' },
   notify: { outage: 'delays' },
@@ -26,28 +16,28 @@ export const functionAlarms = (watched: Watched): AlarmSpec[] =>
     // In a period without any run poll cannot fail. Two of three periods might then never fail.
     const period = name === 'poll' ? severalPolls(watched.config.settings) : Duration.minutes(5);
     const sum = { statistic: 'Sum', period };
+    const loses = watched.mails.functions[name];
     return [
-      ringing(name, 'fails', 'A function fails', lambda.metricErrors(sum)),
-      ringing(name, 'is throttled', 'A function is throttled', lambda.metricThrottles(sum)),
+      { ...ringing(name, 'fails', lambda.metricErrors(sum)), loses },
+      { ...ringing(name, 'is throttled', lambda.metricThrottles(sum)), loses },
     ];
   });
 
-const ringing = (name: AnyFunctionName, what: string, runbook: string, metric: Metric): AlarmSpec => ({
+const ringing = (name: AnyFunctionName, what: string, metric: Metric): Omit<AlarmSpec, 'loses'> => ({
   id: `${name} ${what}`,
   title: `${name} ${what}`,
-  loses: LOST_WITH[name],
-  runbook,
+  runbook: `A function ${what}`,
   metric,
   ...LASTING,
   ...OUTAGE_OF[name],
 });
 
 /** A function that never starts cannot fail. `report` runs every five minutes. */
-export const reportAlarms = ({ functions }: Watched): AlarmSpec[] => [
+export const reportAlarms = ({ functions, mails }: Watched): AlarmSpec[] => [
   {
     id: 'ReportDoesNotRun',
     title: 'report does not run',
-    loses: `${LOST_WITH.report} Texts are kept longer than they may be.`,
+    loses: mails.reportDoesNotRun,
     runbook: 'Report does not run',
     metric: functions.report.lambda.metricInvocations({ statistic: 'Sum', period: Duration.minutes(15) }),
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,

@@ -2,7 +2,8 @@
 export type Outage = {
   id: string;
   title: string;
-  loses: string;
+  /** The name of its mail's text. */
+  loses: 'notReading' | 'slackIsBehind';
   runbook: string;
 };
 
@@ -14,14 +15,13 @@ export const OUTAGES = {
   reading: {
     id: 'NotReading',
     title: 'Coupang is not read',
-    loses:
-      'New hand-overs of at least one vendor do not appear in Slack, and its answers and closings are not seen.',
+    loses: 'notReading',
     runbook: 'Coupang is not read',
   },
   delays: {
     id: 'SlackIsBehind',
     title: 'Slack is behind',
-    loses: 'Cards, changes of cards or warnings reach Slack late or not at all.',
+    loses: 'slackIsBehind',
     runbook: 'Slack is behind',
   },
 } as const satisfies Record<string, Outage>;

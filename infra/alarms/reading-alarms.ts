@@ -11,7 +11,7 @@ import { severalPolls } from './lasting.ts';
  * Whether Coupang is read at all (D10, R17). Missing data rings, because a function that does not run cannot report. So
  * these alarms may ring for some minutes when the first vendor goes live.
  */
-export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
+export const readingAlarms = ({ config, functions, mails }: Watched): AlarmSpec[] => {
   const polls = severalPolls(config.settings);
   const blindSeconds = blindMs(config.settings) / 1000;
   return [
@@ -19,8 +19,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       id: 'NoCompleteReading',
       outage: 'reading',
       title: 'no complete reading',
-      loses:
-        'New hand-overs of at least one vendor do not appear in Slack, and its answers and closings are not seen.',
+      loses: mails.notReading,
       runbook: 'No complete reading',
       metric: metricOf(config, METRICS.readingAgeSeconds, 'track-sla', {
         statistic: 'Maximum',
@@ -37,8 +36,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
     {
       id: 'VendorTurnedBlind',
       title: 'a vendor turned blind',
-      loses:
-        'New hand-overs of at least one more vendor do not appear in Slack, and its answers and closings are not seen.',
+      loses: mails.vendorTurnedBlind,
       runbook: 'A vendor turned blind',
       metric: metricOf(config, METRICS.vendorsTurnedBlind, 'track-sla', {
         statistic: 'Sum',
@@ -55,7 +53,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       id: 'PollDoesNotRun',
       outage: 'reading',
       title: 'poll does not run',
-      loses: 'No vendor is read: no new hand-over appears in Slack.',
+      loses: mails.pollDoesNotRun,
       runbook: 'Poll does not run',
       metric: functions.poll.lambda.metricInvocations({ statistic: 'Sum', period: polls }),
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -65,7 +63,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       fill: 0,
     },
     // Without a VPC there is no egress of our own.
-    ...(config.egress === 'none' ? [] : [egressLost(config)]),
+    ...(config.egress === 'none' ? [] : [egressLost(config, mails)]),
   ];
 };
 
@@ -73,11 +71,11 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
  * Missing data rings, because a poll that hangs until its time-out counts nothing. A poll that finds another poll at
  * work counts nothing, either, so a period is as long as the longest poll.
  */
-const egressLost = (config: Watched['config']): AlarmSpec => ({
+const egressLost = (config: Watched['config'], mails: Watched['mails']): AlarmSpec => ({
   id: 'EgressLost',
   outage: 'reading',
   title: 'egress lost',
-  loses: 'No vendor can be read, since no answer comes back into the VPC: no new hand-over appears in Slack.',
+  loses: mails.egressLost,
   runbook: 'Egress lost',
   metric: metricOf(config, METRICS.coupangUnreachable, 'poll', {
     statistic: 'Minimum',

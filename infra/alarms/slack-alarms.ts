@@ -16,11 +16,11 @@ const WARNING_MINUTES = 2;
 const ONE_OF_TWO_HOURS = { ...AT_ONCE, evaluationPeriods: 2, datapointsToAlarm: 1 };
 
 /** Alarms for problems that keep messages out of Slack, so that Slack cannot report them (O6). */
-export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] => [
+export const slackAlarms = ({ config, mails }: Pick<Watched, 'config' | 'mails'>): AlarmSpec[] => [
   {
     id: 'SlackRefuses',
     title: 'Slack refuses',
-    loses: 'Cards and warnings do not reach their channel; they go to the fallback channel, or wait.',
+    loses: mails.slackRefuses,
     runbook: 'Slack refuses',
     metric: metricOf(config, METRICS.slackRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
     // A shop with one hand-over a day has one refusal a day, because the fallback channel then takes the message (R22).
@@ -29,7 +29,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
   {
     id: 'SlackRefusesToken',
     title: 'Slack refuses the token',
-    loses: 'No card, no warning and no notice reaches Slack, in any channel.',
+    loses: mails.slackRefusesToken,
     runbook: 'Slack refuses the token',
     metric: metricOf(config, METRICS.slackTokenRefused, 'notify', {
       statistic: 'Sum',
@@ -41,7 +41,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
     id: 'SlackDoesNotAnswer',
     outage: 'delays',
     title: 'Slack does not answer',
-    loses: 'Cards and warnings come late, or their changes.',
+    loses: mails.slackDoesNotAnswer,
     runbook: 'Slack does not answer',
     metric: counted(config, METRICS.slackUnanswered),
     ...LASTING,
@@ -49,8 +49,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
   {
     id: 'MessagesRefused',
     title: 'messages refused',
-    loses:
-      'At least one card, change of a card, warning or notice is not in Slack, which refuses every form of it.',
+    loses: mails.messagesRefused,
     runbook: 'Messages refused',
     metric: metricOf(config, METRICS.messagesRefused, 'notify', {
       statistic: 'Sum',
@@ -61,7 +60,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
   {
     id: 'MessagesFail',
     title: 'messages fail',
-    loses: 'Cards, changes of cards or warnings do not reach Slack.',
+    loses: mails.messagesFail,
     runbook: 'Messages fail',
     metric: counted(config, METRICS.messagesFailed),
     ...LASTING,
@@ -71,7 +70,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
     id: 'NotInSlack',
     outage: 'delays',
     title: 'not in Slack',
-    loses: `A card, a change of a card or a warning is not in Slack ${UNSHOWN_MINUTES} minutes after it should be.`,
+    loses: mails.notInSlack(UNSHOWN_MINUTES),
     runbook: 'Not in Slack',
     metric: metricOf(config, METRICS.oldestUnshownSeconds, 'track-sla', {
       statistic: 'Maximum',
@@ -87,7 +86,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
     id: 'WarningsLate',
     outage: 'delays',
     title: 'warnings reach Slack late',
-    loses: `A warning of a deadline, or the message that it was missed, is not in Slack ${WARNING_MINUTES} minutes after it should be.`,
+    loses: mails.warningsLate(WARNING_MINUTES),
     runbook: 'Warnings reach Slack late',
     metric: metricOf(config, METRICS.oldestWarningSeconds, 'track-sla', {
       statistic: 'Maximum',
@@ -102,7 +101,7 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
     id: 'LaneHeld',
     outage: 'delays',
     title: 'lane held on and on',
-    loses: 'Cards and changes of cards of at least one vendor come late.',
+    loses: mails.laneHeld,
     runbook: 'Lane held on and on',
     metric: metricOf(config, METRICS.laneHeldSeconds, 'notify', {
       statistic: 'Maximum',

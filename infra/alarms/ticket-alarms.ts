@@ -13,11 +13,11 @@ const KEY_DAYS = 14;
  * Alarms for deadlines that people miss, and for single hand-overs that cannot be processed. No function fails for
  * these.
  */
-export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
+export const ticketAlarms = ({ config, mails }: Watched): AlarmSpec[] => [
   {
     id: 'DeadlinesMissed',
     title: 'deadlines missed',
-    loses: 'Coupang has closed a hand-over that nobody answered in 24 hours, which costs the seller score.',
+    loses: mails.deadlinesMissed,
     runbook: 'Deadlines missed',
     metric: metricOf(config, METRICS.deadlinesMissed, 'poll', {
       statistic: 'Sum',
@@ -31,7 +31,7 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
   {
     id: 'ListingsFail',
     title: 'listings fail',
-    loses: 'At least one hand-over that Coupang lists does not appear in Slack, or its end is not seen.',
+    loses: mails.listingsFail,
     runbook: 'Listings fail',
     metric: metricOf(config, METRICS.listingsFailed, 'poll', {
       statistic: 'Sum',
@@ -42,8 +42,7 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
   {
     id: 'TicketsFail',
     title: 'tickets fail',
-    loses:
-      'Nobody is warned of the deadline of at least one hand-over, or what Slack lacks is not sent again.',
+    loses: mails.ticketsFail,
     runbook: 'Tickets fail',
     metric: metricOf(config, METRICS.ticketsFailed, 'track-sla', {
       statistic: 'Sum',
@@ -54,7 +53,7 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
   {
     id: 'KeyAboutToExpire',
     title: 'key about to expire',
-    loses: `A Coupang key ends within ${KEY_DAYS} days. Once it has, its vendor cannot be read, and other programs with the same key stop, too.`,
+    loses: mails.keyAboutToExpire(KEY_DAYS),
     runbook: 'Key about to expire',
     metric: metricOf(config, METRICS.keyDaysLeft, 'track-sla', {
       statistic: 'Minimum',

@@ -4,6 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { OutageName } from '../alarms/outages.ts';
+import type { AlarmMails } from '../alarms/wording/en.ts';
 
 export type AlarmSpec = Required<
   Pick<AlarmProps, 'threshold' | 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>
@@ -28,6 +29,7 @@ export type AlarmRouting = {
   topic: ITopic;
   /** The address of RUNBOOK.md. Default: the file's name. */
   runbookUrl?: string | undefined;
+  mails: AlarmMails;
 };
 
 /** An alarm that sends a mail when it begins to ring, unless its outage does. */
@@ -62,8 +64,8 @@ const filled = (metric: Metric, value: number): MathExpression =>
 
 export const describeAlarm = (
   { loses, runbook }: Pick<AlarmSpec, 'loses' | 'runbook'>,
-  { runbookUrl }: Pick<AlarmRouting, 'runbookUrl'>,
-): string => `${loses} What to do: ${runbookPlace(runbook, runbookUrl)}`;
+  { runbookUrl, mails }: Pick<AlarmRouting, 'runbookUrl' | 'mails'>,
+): string => `${loses} ${mails.whatToDo(runbookPlace(runbook, runbookUrl))}`;
 
 /** @internal File and anchor of a heading, as GitHub makes anchors. */
 export const runbookPlace = (heading: string, file = 'RUNBOOK.md'): string =>

@@ -25,7 +25,7 @@ export class Watching extends Construct {
       pagerUrl: config.pagerUrl,
       key,
     });
-    const routing = { topic, runbookUrl: config.runbookUrl };
+    const routing = { topic, runbookUrl: config.runbookUrl, mails: watched.mails };
     watched.functions.report.lambda.addEnvironment(ENV.alarmTopicArn, topic.topicArn);
     watched.functions.report.role.addToPrincipalPolicy(
       new PolicyStatement({
@@ -53,12 +53,12 @@ class OutageAlarm extends CompositeAlarm {
   constructor(
     scope: Construct,
     routing: AlarmRouting,
-    { id, title, ...texts }: Outage,
+    { id, title, loses, runbook }: Outage,
     alarms: readonly IAlarm[],
   ) {
     super(scope, id, {
       compositeAlarmName: `${Stack.of(scope).stackName} - ${title}`,
-      alarmDescription: describeAlarm(texts, routing),
+      alarmDescription: describeAlarm({ loses: routing.mails[loses], runbook }, routing),
       alarmRule: AlarmRule.anyOf(...alarms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
     });
     const mail = new SnsAction(routing.topic);

@@ -17,6 +17,10 @@ export const channelsOf = ({
   ...Object.values(stepChannels).filter((id) => id !== undefined),
 ];
 
+/** The language of what concerns no single vendor: that of the first live vendor, or of the first. */
+export const teamLanguage = ({ vendors }: { vendors: readonly VendorConfig[] }): VendorConfig['language'] =>
+  (vendors.find(({ live }) => live) ?? vendors[0])?.language ?? 'ko';
+
 /** The language of the channel's vendor, or of the first vendor. */
 export const languageIn = (
   channel: string,

@@ -77,7 +77,7 @@ const helps = (['en', 'ko'] as const).map((language) => {
 const goldens = [...shown, ...lives, ...reminders, ...apps, ...helps];
 
 /** Compared in test/infra/acting.test.ts. */
-const MAILS = 'en/mails.txt';
+const MAILS = LANGUAGES.map((language) => `${language}/mails.txt`);
 
 test.each(goldens)('C5: $path is up to date; if not, run `npm run golden` and read the diff', (golden) =>
   expectGolden(golden.path, golden.text),
@@ -85,7 +85,7 @@ test.each(goldens)('C5: $path is up to date; if not, run `npm run golden` and re
 
 test('no golden file is left over; if one is, delete it', () => {
   const files = readdirSync(new URL('./', import.meta.url), { recursive: true, encoding: 'utf8' });
-  const expected = [...goldens.map(({ path }) => path), MAILS];
+  const expected = [...goldens.map(({ path }) => path), ...MAILS];
   expect(files.filter((file) => file.endsWith('.txt')).sort()).toEqual(expected.sort());
 });
 

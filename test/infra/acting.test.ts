@@ -10,6 +10,8 @@ import {
   WAKE_UP,
 } from '../../lib/config/names.ts';
 import { LONGEST_ACT_MS } from '../../lib/domain/act/decide-act.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { LANGUAGES } from '../../local/page/texts.ts';
 import { expectGolden } from '../golden/golden-file.ts';
 import { configFixture } from './config-fixture.ts';
 import { print, synthesise, templateOf } from './synthesise.ts';
@@ -29,6 +31,14 @@ const idle = synthesise(configFixture({}, false, { acting: 'on' }));
 const trial = synthesise(configFixture({}, true, { acting: 'on' }), {
   endpoints: { coupangBaseUrl: 'http://127.0.0.1:1', slackApiUrl: 'http://127.0.0.1:2/' },
 });
+
+/** The maximum that the configuration accepts. */
+const LONGEST_RUNBOOK_URL = 400;
+/** The same vendors, all of whose cards are in one language. */
+const speaking = (language: (typeof LANGUAGES)[number]): Config => {
+  const config = configFixture({}, true, { acting: 'on' });
+  return { ...config, vendors: config.vendors.map((vendor) => ({ ...vendor, language })) };
+};
 
 const mailShape = z.object({
   AlarmName: z.string(),
@@ -52,15 +62,24 @@ describe("acting: 'on'", () => {
     expect(print({ Resources: Object.fromEntries(added), Outputs })).toMatchSnapshot();
   });
 
-  test('sends the alarm mails in test/golden/en/mails.txt; if not, run `npm run golden` and read the diff', () => {
-    const alarms = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm'].flatMap((type) =>
-      on.each(type, mailShape).map(({ properties }) => properties),
-    );
-    const mails = alarms
-      .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
-      .map(({ AlarmName, AlarmDescription }) => `ALARM: "${AlarmName}"\n${AlarmDescription}\n`);
-    return expectGolden('en/mails.txt', mails.join('\n'));
-  });
+  test.each(LANGUAGES)(
+    'sends the alarm mails in test/golden/%s/mails.txt; if not, run `npm run golden` and read the diff',
+    (language) => {
+      const stack = synthesise(speaking(language));
+      const alarms = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm'].flatMap((type) =>
+        stack.each(type, mailShape).map(({ properties }) => properties),
+      );
+      // Limits of CloudWatch. The name is the mail's subject, which holds only ASCII.
+      for (const { AlarmName, AlarmDescription } of alarms) {
+        expect(AlarmName).toMatch(/^[ -~]+$/);
+        expect(Buffer.byteLength(AlarmDescription) + LONGEST_RUNBOOK_URL).toBeLessThanOrEqual(1024);
+      }
+      const mails = alarms
+        .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
+        .map(({ AlarmName, AlarmDescription }) => `ALARM: "${AlarmName}"\n${AlarmDescription}\n`);
+      return expectGolden(`${language}/mails.txt`, mails.join('\n'));
+    },
+  );
 
   // The stack without it is the snapshot of notifier-stack.test.ts.
   test('changes only the dashboard and the read rights of notify, and otherwise adds resources', () => {
