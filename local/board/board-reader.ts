@@ -85,8 +85,8 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
       ),
       open: firstOpen.map(({ row, vendor }) => describeOpen(row, known.get(ticketId(row)), vendor, now())),
       openCount: open.length,
-      past: lastPast.map(({ row, vendor }) => describePast(row, known.get(ticketId(row)), vendor.label)),
-      closed: lastOnes.map(({ row, vendor }) => describeClosed(row, known.get(ticketId(row)), vendor.label)),
+      past: lastPast.map(({ row, vendor }) => describePast(row, known.get(ticketId(row)), vendor)),
+      closed: lastOnes.map(({ row, vendor }) => describeClosed(row, known.get(ticketId(row)), vendor)),
       reports: read.map(({ vendor: { market, vendorId, label }, reports }) => ({
         market,
         vendorId,

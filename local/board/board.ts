@@ -69,6 +69,7 @@ export type PastTicket = TicketKey & {
   orderId?: string;
   dueAt: number;
   isListed: boolean;
+  handledBy?: readonly string[];
 };
 
 export type ClosedTicket = TicketKey & {
@@ -83,6 +84,8 @@ export type ClosedTicket = TicketKey & {
   inTime?: boolean;
   /** The WING login that answered. */
   answeredBy?: string;
+  /** The Slack ids of those who claimed, answered or confirmed it. */
+  handledBy?: readonly string[];
 };
 
 /** Soonest first. Equal deadlines have a fixed order, so that two readings agree. */

@@ -5,13 +5,19 @@ import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
 import { levelOfTicket } from '../../lib/domain/ladder/warning-level.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { Deed } from '../../lib/domain/ticket/act.ts';
 import type { ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { BriefNotice, BriefRow } from '../../lib/workflows/ports/ticket-store.ts';
 import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { ClosedTicket, OpenTicket, PastTicket, SlackSight, VendorSight } from './board.ts';
 import { placeOnLadder } from './ladder-place.ts';
 
-export type LabelledVendor = VendorRef & LadderSettings & { label: string };
+export type LabelledVendor = VendorRef &
+  LadderSettings & {
+    label: string;
+    /** Who acts from Slack, by Slack id. */
+    people?: Readonly<Record<string, { wingId: string }>>;
+  };
 
 export const describeSight = (
   { market, vendorId, label }: LabelledVendor,
@@ -56,7 +62,11 @@ export const describeOpen = (
   isEstimate: ticket?.facts.askedAtUncertain === true,
 });
 
-export const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: string): ClosedTicket => ({
+export const describeClosed = (
+  row: ClosedRow,
+  ticket: Ticket | undefined,
+  { label, people }: LabelledVendor,
+): ClosedTicket => ({
   ...ticketKeyOf(row),
   label,
   kind: row.kind,
@@ -66,13 +76,14 @@ export const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label
   ...(row.answeredAt !== undefined &&
     row.answeredAt >= row.askedAt && { tookMs: row.answeredAt - row.askedAt }),
   ...defined({ inTime: row.inTime, answeredBy: ticket?.facts.answeredBy }),
+  handledBy: findHandlers(ticket, people),
 });
 
 /** A confirmation after its deadline: still listed, or past when first seen. */
 export const describePast = (
   row: BriefRow | ClosedRow,
   ticket: Ticket | undefined,
-  label: string,
+  { label, people }: LabelledVendor,
 ): PastTicket => ({
   ...ticketKeyOf(row),
   label,
@@ -80,7 +91,18 @@ export const describePast = (
   ...defined({ product: ticket?.facts.product, orderId: ticket?.facts.orderId }),
   dueAt: row.dueAt,
   isListed: row.closedAt === undefined,
+  handledBy: findHandlers(ticket, people),
 });
+
+const HANDLED: readonly Deed['did'][] = ['replied', 'confirmed', 'confirmed-unseen'];
+
+const findHandlers = (ticket: Ticket | undefined, people: LabelledVendor['people'] = {}): string[] => {
+  if (ticket === undefined) return [];
+  const { claimedBy, history, answeredBy } = ticket.facts;
+  const acted = history.flatMap(({ deed }) => (deed && HANDLED.includes(deed.did) ? deed.by : []));
+  const answered = Object.keys(people).filter((id) => people[id]?.wingId === answeredBy);
+  return [...new Set([...(claimedBy === undefined ? [] : [claimedBy]), ...acted, ...answered])];
+};
 
 export const countPending = (
   rows: readonly Pick<BriefRow | BriefNotice, 'rank' | 'changedAt'>[],

@@ -44,8 +44,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
     return c.html(
       renderPage(parts, state.view(language), {
         hasDay: options.day !== undefined,
-        // Somebody who tries the simulator needs the panel. A working team needs the board.
-        isPanelOpen: readIsPanelOpen(c, options.controls.hasSimulator),
+        isPanelOpen: readIsPanelOpen(c),
         choosesCards: options.cards !== undefined,
         theme: readTheme(c),
         query: restOfQuery(c),

@@ -29,10 +29,8 @@ export const readTheme = (c: Context): Theme => {
   return chosen.success ? chosen.data : 'system';
 };
 
-export const readIsPanelOpen = (c: Context, byDefault: boolean): boolean => {
-  const kept = getCookie(c, PANEL_COOKIE);
-  return kept === undefined ? byDefault : kept !== 'folded';
-};
+/** The browser's script writes the cookie. */
+export const readIsPanelOpen = (c: Context): boolean => getCookie(c, PANEL_COOKIE) === 'open';
 
 export const restOfQuery = (c: Context): URLSearchParams => {
   const query = new URL(c.req.url).searchParams;

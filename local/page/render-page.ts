@@ -39,7 +39,7 @@ export const renderPage = (
   const { texts, language } = view;
   return renderDocument(
     { title: texts.title, language, theme, script: '/client/main.js' },
-    html`<body data-revision="${revision}" data-now="${now}" data-texts="${JSON.stringify(texts.client)}">
+    html`<body${isPanelOpen ? html` class="is-controls-open"` : ''} data-revision="${revision}" data-now="${now}" data-texts="${JSON.stringify(texts.client)}">
 <a class="skip" href="#board">${texts.skipToBoard}</a>
 <a class="skip" href="#channels">${texts.skipToChannels}</a>
 <header class="top">
@@ -47,7 +47,7 @@ export const renderPage = (
       hasDay
         ? html` <button type="button" id="day-play" data-do="day" data-step="play">${texts.day.play}</button>`
         : ''
-    }</div>
+    } <button type="button" id="controls-open" aria-controls="controls" aria-expanded="${String(isPanelOpen)}">${texts.controls}</button></div>
 <section class="polls" aria-label="${texts.polls}"><ul id="poll-list">${parts['poll-list']}</ul></section>
 <div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts.languageOf[choosesCards ? 'all' : 'page'], query)}${renderThemes(theme, texts, query)}</div>
 <nav class="views" aria-label="${texts.views}">
@@ -63,7 +63,6 @@ export const renderPage = (
 ${renderActs(view)}
 <div id="channel-list">${parts['channel-list']}</div>
 </section>
-<div class="side">
 <section class="view" id="board" aria-labelledby="board-title" tabindex="-1">
 <h2 class="hidden" id="board-title">${texts.board}</h2>
 ${renderTools(view)}
@@ -72,12 +71,9 @@ ${renderTools(view)}
 <div id="report-list">${parts['report-list']}</div>
 </section>
 <section class="view" id="controls" aria-labelledby="controls-title" tabindex="-1">
-<details id="controls-fold"${isPanelOpen ? html` open` : ''}>
-<summary><h2 id="controls-title">${texts.controls}</h2> <span class="intro">${texts.controlsIntro}</span></summary>
+<div class="drawer-head"><h2 id="controls-title">${texts.controls}</h2> <span class="intro">${texts.controlsIntro}</span> <button type="button" id="controls-close">${texts.life.close}</button></div>
 <div id="controls-content">${parts['controls-content']}</div>
-</details>
 </section>
-</div>
 </main>
 <dialog id="life" aria-label="${texts.life.heading}"><button type="button" data-close>${texts.life.close}</button><div id="life-content"></div></dialog>
 ${renderDialogs(view)}

@@ -21,7 +21,6 @@ const ko = { ...koPage, ...koControls };
 export type PageTexts = typeof ko;
 export type ActTexts = PageTexts['acts'];
 export type ClientTexts = PageTexts['client'];
-export type LeftStep = keyof ClientTexts['steps'];
 
 export const PAGE_TEXTS: Record<Language, PageTexts> = {
   ko,

@@ -69,7 +69,7 @@ export const startPage = async (
     const { id: vendorId, market, label } = vendor;
     const calendar = calendarOf(vendor);
     const ladder = ladderPolicyOf(vendor, config.settings);
-    return { vendorId, market, label, ladder, ...defined({ calendar }) };
+    return { vendorId, market, label, ladder, people: vendor.acting.people, ...defined({ calendar }) };
   });
   const readBoard = createBoardReader({
     reader,

@@ -31,6 +31,11 @@ const CLIPPED = `[...document.querySelectorAll('.poll > *, #board .rows > li > :
   .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
   .map(({ textContent }) => textContent)`;
 
+/** Rows of more than one line. */
+const TALL = `[...document.querySelectorAll('#board .rows > li')]
+  .filter((row) => row.getBoundingClientRect().height > 36)
+  .map(({ textContent }) => textContent)`;
+
 describe('the longest texts on the page', () => {
   let page: PageUnderTest;
   let slack: StartedSlack;
@@ -70,6 +75,7 @@ describe('the longest texts on the page', () => {
             tookMs: 5.4 * HOUR,
             inTime: false,
             answeredBy: 'made.up.login',
+            handledBy: ['U0DURI'],
           },
         ],
       },
@@ -106,19 +112,23 @@ describe('the longest texts on the page', () => {
       "[document.querySelector('#board').scrollWidth, document.querySelector('#board').clientWidth]",
     );
     expect(content).toBeLessThanOrEqual(place ?? 0);
+    if (width === 1400) expect(await visitor.page.evaluate(TALL)).toEqual([]);
     await keepScreenshot(visitor.page, `board-long-${language}-${width}`);
     await visitor.close();
   });
 
-  test('"mine" shows the tickets of the person who acts on the page', async () => {
+  test('"mine" shows the open and the closed tickets of the person who acts on the page', async () => {
     const visitor = await visit(browser, `${page.server.url}/#board`, {
       viewport: { width: 1400, height: 900 },
     });
     await visitor.page.locator('#mine').click();
     const shown = visitor.page.locator('#board .tickets > li:visible');
     expect(await shown.count()).toBe(1);
+    const closed = visitor.page.locator('#board .closed > li:visible');
+    expect(await closed.count()).toBe(0);
     await visitor.page.locator('#act-as').selectOption('U0DURI');
-    await shown.first().waitFor({ state: 'detached' });
+    await closed.first().waitFor();
+    expect(await shown.count()).toBe(0);
     await visitor.close();
   });
 });

@@ -68,13 +68,39 @@ describe('a team’s board in a real browser', () => {
     return inquiryId;
   };
 
-  test('the panel stays folded after a reload, and leaves room for at least twenty rows', async () => {
-    await page.locator('#controls-fold > summary').click();
+  test('the drawer is closed at first, which leaves room for at least twenty rows with whole product names', async () => {
+    expect(await page.locator('#do-burst').isVisible()).toBe(false);
+    expect(await page.locator('#day-play').isVisible()).toBe(true);
+    expect(await onScreen(page)).toBeGreaterThanOrEqual(20);
+    const cut = `[...document.querySelectorAll('#board .product')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ textContent }) => textContent)`;
+    expect(await page.evaluate(cut)).toEqual([]);
+    await keepScreenshot(page, 'board');
+  });
+
+  test('the drawer opens and closes by keyboard alone, and is as its reader left it after a reload', async () => {
+    const drawer = page.getByRole('region', { name: '조작' });
+    const opener = page.getByRole('button', { name: '조작', exact: true });
+    const state = async () => [
+      await drawer.isVisible(),
+      await opener.getAttribute('aria-expanded'),
+      await page.evaluate<string>('document.activeElement.id'),
+    ];
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    expect(await state()).toEqual([true, 'true', 'controls']);
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'board-drawer');
     await page.reload();
     await rows(page).nth(25).waitFor();
-    expect(await page.locator('#do-burst').isVisible()).toBe(false);
-    expect(await onScreen(page)).toBeGreaterThanOrEqual(20);
-    await keepScreenshot(page, 'board');
+    expect(await drawer.isVisible()).toBe(true);
+    await page.locator('#do-burst').focus();
+    await page.keyboard.press('Escape');
+    expect(await state()).toEqual([false, 'false', 'controls-open']);
+    await page.reload();
+    await rows(page).nth(25).waitFor();
+    expect(await drawer.isVisible()).toBe(false);
   });
 
   test('filters are part of the address, and survive a reload and an update', async () => {

@@ -109,7 +109,7 @@ describe('the guided day in a real browser', () => {
     expect(new Set(seen).size).toBe(SCENES.length);
     await page.locator('.caption').waitFor({ state: 'detached' });
     expect(await page.evaluate('document.activeElement.id')).toBe('day-play');
-    expect(await page.locator('#controls').isVisible()).toBe(true);
+    expect(await page.locator('#controls-open').isVisible()).toBe(true);
   });
 
   test('no ticket expires before its deadline, and no message is from the future', async () => {

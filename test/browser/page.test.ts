@@ -30,6 +30,7 @@ describe('the page in a real browser', () => {
     url = laptop.system.pageUrl ?? '';
     browser = await openBrowser();
     ({ page, faults } = await visit(browser, url, { viewport: { width: 1400, height: 1000 } }));
+    await page.locator('#controls-open').click();
   });
   afterAll(async () => {
     await browser.close();
@@ -116,6 +117,7 @@ describe('the page in a real browser', () => {
     'a pressed button under the pointer is readable: %s',
     async (colorScheme) => {
       const visitor = await visit(browser, url, { colorScheme, viewport: { width: 1400, height: 900 } });
+      await visitor.page.locator('#controls-open').click();
       await visitor.page.locator('#slack-rate-limited').click();
       await visitor.page.locator('#slack-rate-limited[aria-pressed="true"]').hover();
       expect(await findAxeFaults(visitor.page)).toEqual([]);
@@ -201,7 +203,7 @@ describe('the page in a real browser', () => {
       await laptop.system.trackSla();
     }
     await ticketOf(inquiryId)
-      .and(page.locator('[data-step="over"]'))
+      .and(page.locator('[data-level="overdue"]'))
       .filter({ hasText: /[1-5]\d분 \d+초 지남/ })
       .waitFor();
     await warned('overdue').filter({ hasText: '마감 지남' }).waitFor();

@@ -28,7 +28,7 @@ export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => 
   const events = life?.events ?? [];
   const outcome = facts.state === 'closed' ? WORDING[language].outcome[facts.outcome] : undefined;
   return html`<h2 id="life-title">${facts.product ?? key.inquiryId}</h2>
-<p class="life-tags">${renderKind(facts, view)} <span class="tag">${texts.life.state[facts.state]}</span>${outcome === undefined ? '' : html` <span class="outcome" data-outcome="${facts.outcome}">${outcome}</span>`}</p>
+<p class="life-tags">${renderKind(facts, view)} · ${texts.life.state[facts.state]}${outcome === undefined ? '' : html` · <span class="outcome" data-outcome="${facts.outcome}">${outcome}</span>`}</p>
 <dl class="life-facts">${renderFacts(ticket, view)}</dl>
 ${facts.text === '' ? '' : html`<h3>${texts.life.request}</h3><blockquote class="text">${facts.text}</blockquote>`}
 <h3>${texts.life.events(life?.zone ?? '')}</h3>
@@ -47,7 +47,7 @@ const renderFacts = ({ key, facts }: KnownLife['ticket'], view: View): Markup =>
   const { texts, vendors, names } = view;
   const { life } = texts;
   const shop = vendors.find(({ id, market }) => id === key.vendorId && market === key.market)?.label;
-  const date = (at: number) => renderDate(at, key, view);
+  const date = (at: number) => renderDate(at, key);
   const steps = facts.steps.filter(({ passed }) => passed !== true);
   const rows: [string, Markup | string | undefined][] = [
     [texts.columns.number, key.inquiryId],

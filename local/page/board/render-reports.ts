@@ -3,10 +3,11 @@ import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { ReportFacts } from '../../../lib/domain/notice/notice-facts.ts';
 import type { Outcome } from '../../../lib/domain/ticket/ticket.ts';
-import { formatDuration, formatShort } from '../../../lib/slack/format/format-due.ts';
+import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { formatShare } from '../../../lib/slack/format/format-share.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorReports } from '../../board/board.ts';
+import { formatShort } from '../client/times.js';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 

@@ -3,9 +3,9 @@ import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import type { Kind } from '../../../lib/domain/inquiry/inquiry.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
-import { formatAbsolute } from '../../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { Channels } from '../../slack/channels.ts';
+import { formatShort } from '../client/times.js';
 import { anchorOf, type Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 
@@ -42,16 +42,11 @@ export const renderProduct = (ticket: RowTicket, { texts }: View, where: string)
 };
 
 export const renderKind = ({ kind }: Pick<RowTicket, 'kind'>, { language }: View): Markup =>
-  html`<span class="tag" data-kind="${kind}">${WORDING[language].kind[kind]}</span>`;
+  html`<span data-kind="${kind}">${WORDING[language].kind[kind]}</span>`;
 
 /** In the market's time zone, until the browser rewrites it in its own. */
-export const renderDate = (
-  at: number,
-  { market }: Pick<TicketKey, 'market'>,
-  { language }: View,
-  format = '{date_short_pretty} {time}',
-): Markup =>
-  html`<time datetime="${new Date(at).toISOString()}" data-format="${format}">${formatAbsolute(at, MARKET_ZONES[market], WORDING[language])}</time>`;
+export const renderDate = (at: number, { market }: Pick<TicketKey, 'market'>): Markup =>
+  html`<time datetime="${new Date(at).toISOString()}" data-format="{short}">${formatShort(at, MARKET_ZONES[market])}</time>`;
 
 /** The shop if there are several, the number to copy, and the link to the card. */
 export const renderNumber = (
@@ -66,6 +61,6 @@ export const renderNumber = (
   return html`${vendors.length > 1 ? html`<span class="shop">${label}</span> ` : ''}<button class="copy" type="button" id="copy-${id}" data-copy="${inquiryId}" aria-label="${texts.copy(inquiryId)}">${inquiryId}</button>${
     ts === undefined
       ? ''
-      : html` <a class="card-link" id="card-${id}" href="#${anchorOf(ts)}" aria-label="${texts.cardOf(inquiryId)}">${texts.card}</a>`
+      : html` <a class="card-link" id="card-${id}" href="#${anchorOf(ts)}" title="${texts.card}" aria-label="${texts.cardOf(inquiryId)}"><span aria-hidden="true">↗</span></a>`
   }`;
 };

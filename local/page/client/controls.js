@@ -2,12 +2,32 @@ import { writeClock } from './local-dates.js';
 import { texts } from './page-texts.js';
 import { serverNow } from './server-clock.js';
 
-/** Sends the command of a pressed button, and shows its result. */
+/** Opens and closes the drawer, sends the command of a pressed button, and shows its result. */
 export const startControls = () => {
+  const [opener, drawer] = [document.getElementById('controls-open'), document.getElementById('controls')];
+  const toggle = (/** @type {boolean} */ isOpen) => {
+    showDrawer(isOpen);
+    (isOpen ? drawer : opener)?.focus();
+    document.cookie = `notifier-controls=${isOpen ? 'open' : 'closed'}; path=/; max-age=31536000; samesite=strict`;
+  };
+  opener?.addEventListener('click', () => toggle(opener.ariaExpanded !== 'true'));
+  document.getElementById('controls-close')?.addEventListener('click', () => toggle(false));
+  drawer?.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && opener?.checkVisibility() === true) toggle(false);
+  });
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button[data-do]') : null;
     if (button instanceof HTMLButtonElement) void press(button);
   });
+};
+
+/**
+ * On a phone the drawer is a view of its own, which this does not change.
+ * @param {boolean} isOpen
+ */
+export const showDrawer = (isOpen) => {
+  document.body.classList.toggle('is-controls-open', isOpen);
+  document.getElementById('controls-open')?.setAttribute('aria-expanded', String(isOpen));
 };
 
 /**

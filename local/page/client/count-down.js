@@ -1,8 +1,8 @@
 import { texts } from './page-texts.js';
 import { serverNow } from './server-clock.js';
-import { formatLeft, stepOfLeft } from './time-left.js';
+import { formatLeft } from './times.js';
 
-/** Writes each open ticket's time left with its colour, and the number of tickets per colour. */
+/** Writes each open ticket's time left, marks it from its deadline on, and writes the number of tickets per level. */
 export const countDown = () => {
   const now = serverNow();
   /** @type {Map<string, number>} */
@@ -10,11 +10,10 @@ export const countDown = () => {
   for (const ticket of document.querySelectorAll('[data-due]')) {
     if (!(ticket instanceof HTMLElement)) continue;
     const leftMs = Number(ticket.dataset['due']) - now;
-    const step = stepOfLeft(leftMs);
-    ticket.dataset['step'] = step;
     write(ticket.querySelector('[data-left]'), formatLeft(leftMs, texts));
-    write(ticket.querySelector('[data-step-name]'), texts.steps[step]);
-    counts.set(step, (counts.get(step) ?? 0) + 1);
+    if (leftMs <= 0) setLevel(ticket, 'overdue');
+    const { level = '' } = ticket.dataset;
+    counts.set(level, (counts.get(level) ?? 0) + 1);
   }
   for (const sum of document.querySelectorAll('[data-count]')) {
     if (!(sum instanceof HTMLElement)) continue;
@@ -22,6 +21,17 @@ export const countDown = () => {
     sum.hidden = count === 0;
     write(sum.querySelector('b'), String(count));
   }
+};
+
+/**
+ * The server changes the level otherwise.
+ * @param {HTMLElement} ticket
+ * @param {'overdue'} level
+ */
+const setLevel = (ticket, level) => {
+  ticket.dataset['level'] = level;
+  write(ticket.querySelector('[data-level-name]'), texts.levels[level]);
+  if (ticket.dataset['state'] === 'open') write(ticket.querySelector('.mark'), '⛔');
 };
 
 /**

@@ -1,5 +1,6 @@
 import { texts } from './page-texts.js';
 import { serverNow } from './server-clock.js';
+import { formatShort } from './times.js';
 
 const language = document.documentElement.lang;
 
@@ -53,7 +54,7 @@ const fromNow = (at) => {
   return new Intl.RelativeTimeFormat(language).format(Math.trunc(ms / size), unit);
 };
 
-/** Slack's date tokens, in the reader's zone. Source: docs.slack.dev, "Formatting message text". */
+/** Slack's date tokens, and the board's own `{short}`, in the reader's zone. Source: docs.slack.dev, "Formatting message text". */
 const TOKENS = new Map([
   ['{date_num}', written({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE')],
   ['{date_slash}', written({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-US')],
@@ -66,6 +67,7 @@ const TOKENS = new Map([
   ['{time}', written(TIME)],
   ['{time_secs}', written({ ...TIME, second: '2-digit' })],
   ['{ago}', fromNow],
+  ['{short}', (at) => formatShort(at.getTime())],
 ]);
 const TOKEN = /\{\w+\}/g;
 

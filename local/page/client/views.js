@@ -1,3 +1,5 @@
+import { showDrawer } from './controls.js';
+
 const VIEWS = ['channels', 'board', 'controls'];
 
 /**
@@ -26,7 +28,6 @@ const follow = () => {
   }
   if (target === null) return;
   target.closest('details')?.setAttribute('open', '');
-  // On a phone the panel is a view of its own.
-  if (view === 'controls') document.getElementById('controls-fold')?.setAttribute('open', '');
+  if (view === 'controls') showDrawer(true);
   target.scrollIntoView({ block: VIEWS.includes(id) ? 'start' : 'center' });
 };

@@ -8,8 +8,8 @@ export type Row = {
   /** `KR/A00012345` */
   vendor: string;
   state: string;
-  /** The claimer, or empty. */
-  claimed: string;
+  /** Slack ids: the claimer, or those who handled a ticket that has ended. */
+  people: readonly string[];
   /** Epoch ms. */
   due: number;
   found: string;
@@ -18,4 +18,4 @@ export type Row = {
 export const readFilter: (search: string) => Filter;
 export const writeFilter: (search: string, filter: Filter) => string;
 export const fits: (row: Row, filter: Filter, reader: { now: number; name: string }) => boolean;
-export const fitsEnded: (row: Row, filter: Filter) => boolean;
+export const fitsEnded: (row: Row, filter: Filter, name: string) => boolean;

@@ -44,17 +44,18 @@ export const writeFilter = (search, filter) => {
  * @param {{ now: number, name: string }} reader
  */
 export const fits = (row, filter, { now, name }) =>
-  fitsEnded(row, filter) &&
+  fitsEnded(row, filter, name) &&
   fitsState(row, filter['state']) &&
-  (filter['hour'] === undefined || row.due - now <= (WITHIN_MS[filter['hour']] ?? Infinity)) &&
-  (filter['mine'] === undefined || (name !== '' && row.claimed === name));
+  (filter['hour'] === undefined || row.due - now <= (WITHIN_MS[filter['hour']] ?? Infinity));
 
 /**
- * Whether a ticket that has ended fits. State, hour and claim are no matter any more.
+ * Whether a ticket that has ended fits. State and hour are no matter any more.
  * @param {import('./filter-tickets.js').Row} row
  * @param {import('./filter-tickets.js').Filter} filter
+ * @param {string} name the Slack id of the reader
  */
-export const fitsEnded = ({ kind, vendor, found }, filter) =>
+export const fitsEnded = ({ kind, vendor, found, people }, filter, name) =>
+  (filter['mine'] === undefined || people.includes(name)) &&
   (filter['kind'] === undefined || kind === filter['kind']) &&
   (filter['vendor'] === undefined || vendor === filter['vendor']) &&
   fold(filter['q'] ?? '')
@@ -66,8 +67,8 @@ export const fitsEnded = ({ kind, vendor, found }, filter) =>
  * @param {string | undefined} state
  */
 const fitsState = (row, state) => {
-  if (state === 'claimed') return row.claimed !== '';
-  if (state === 'unclaimed') return row.claimed === '';
+  if (state === 'claimed') return row.people.length > 0;
+  if (state === 'unclaimed') return row.people.length === 0;
   return state === undefined || row.state === state;
 };
 

@@ -78,8 +78,8 @@ export const applyFilters = () => {
     if (row instanceof HTMLElement && row.hidden === fit) row.hidden = !fit;
     if (fit) shown += 1;
   }
-  for (const row of document.querySelectorAll('.closed > li')) {
-    if (row instanceof HTMLElement) row.hidden = !fitsEnded(rowOf(row), filter);
+  for (const row of document.querySelectorAll('.rows:not(.tickets) > li')) {
+    if (row instanceof HTMLElement) row.hidden = !fitsEnded(rowOf(row), filter, reader.name);
   }
   const isSet = Object.values(filter).some((value) => value !== undefined);
   const template = shown === 0 && open.length > 0 ? texts.noneFits : texts.shown;
@@ -99,7 +99,7 @@ const rowOf = ({ dataset }) => ({
   kind: dataset['kind'] ?? '',
   vendor: dataset['vendor'] ?? '',
   state: dataset['state'] ?? '',
-  claimed: dataset['claimed'] ?? '',
+  people: (dataset['people'] ?? '').split(' ').filter(Boolean),
   due: Number(dataset['due']),
   found: dataset['find'] ?? '',
 });

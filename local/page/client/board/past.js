@@ -35,8 +35,8 @@ const rowsOf = () =>
 export const hideDismissed = () => {
   const keys = new Set(dismissed());
   const rows = rowsOf();
-  for (const row of rows) row.hidden = keys.has(row.dataset['key'] ?? '');
-  const gone = rows.filter(({ hidden }) => hidden).length;
+  for (const row of rows) row.classList.toggle('is-gone', keys.has(row.dataset['key'] ?? ''));
+  const gone = rows.filter(({ classList }) => classList.contains('is-gone')).length;
   const place = document.getElementById('dismissed');
   if (place === null) return;
   place.hidden = gone === 0;
@@ -44,5 +44,4 @@ export const hideDismissed = () => {
   if (count !== null) count.textContent = texts.dismissed.replace('{count}', String(gone));
   const all = document.getElementById('dismiss-all');
   if (all !== null) all.hidden = gone === rows.length;
-  document.getElementById('past')?.classList.toggle('is-dismissed', gone === rows.length);
 };

@@ -20,12 +20,6 @@ export const startSettings = () => {
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Node && more?.contains(target) === false) more.removeAttribute('open');
   });
-  // Only a press is remembered, not an unfolding by a link.
-  const fold = document.getElementById('controls-fold');
-  fold?.querySelector('summary')?.addEventListener('click', () => {
-    const next = fold.hasAttribute('open') ? 'folded' : 'open';
-    document.cookie = `notifier-controls=${next}; path=/; max-age=31536000; samesite=strict`;
-  });
   showBoardAlone();
 };
 

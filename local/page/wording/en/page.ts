@@ -224,12 +224,7 @@ export const enPage = {
     hours: '{h} h {m} min',
     minutes: '{m} min {s} s',
     passed: '{left} over',
-    steps: {
-      calm: 'over 3 hours',
-      'under-3h': 'under 3 hours',
-      'under-1h': 'under 1 hour',
-      over: 'past due',
-    },
+    levels: { none: 'not warned yet', warned: 'warned', last: 'last warning', overdue: 'past due' },
     connecting: 'The connection was lost. Connecting again.',
     copied: '{id} copied',
     notCopied: 'It could not be copied. Select the number yourself.',

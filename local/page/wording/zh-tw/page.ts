@@ -218,12 +218,7 @@ export const zhTwPage = {
     hours: '{h} 小時 {m} 分鐘',
     minutes: '{m} 分 {s} 秒',
     passed: '逾期 {left}',
-    steps: {
-      calm: '3 小時以上',
-      'under-3h': '不到 3 小時',
-      'under-1h': '不到 1 小時',
-      over: '已逾期',
-    },
+    levels: { none: '尚未提醒', warned: '已提醒', last: '最後提醒', overdue: '已逾期' },
     connecting: '連線中斷，正在重新連線。',
     copied: '已複製 {id}',
     notCopied: '無法複製，請自行選取編號。',

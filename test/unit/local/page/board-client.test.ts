@@ -15,7 +15,7 @@ const row = (more: Partial<Row> = {}): Row => ({
   kind: 'reply',
   vendor: 'KR/A00012345',
   state: 'open',
-  claimed: '',
+  people: [],
   due: NOW + 2 * HOUR,
   found: '1000000001 98294587072450 Ivory 반팔티, M',
   ...more,
@@ -34,8 +34,8 @@ describe('the board’s filters', () => {
     [{ state: 'unverified' }, {}, false],
     [{ state: 'claimed' }, {}, false],
     [{ state: 'unclaimed' }, {}, true],
-    [{ state: 'claimed' }, { claimed: 'U0KIM' }, true],
-    [{ state: 'unclaimed' }, { claimed: 'U0KIM' }, false],
+    [{ state: 'claimed' }, { people: ['U0KIM'] }, true],
+    [{ state: 'unclaimed' }, { people: ['U0KIM'] }, false],
     [{ hour: 'h3' }, {}, true],
     [{ hour: 'h1' }, {}, false],
     [{ hour: 'h1' }, { due: NOW + HOUR }, true],
@@ -43,8 +43,8 @@ describe('the board’s filters', () => {
     [{ hour: 'over' }, { due: NOW }, true],
     [{ hour: 'h6' }, { due: NOW + 6 * HOUR + MINUTE }, false],
     [{ hour: 'of-a-later-release' }, {}, true],
-    [{ mine: '1' }, { claimed: 'U0KIM' }, true],
-    [{ mine: '1' }, { claimed: 'U0LEE' }, false],
+    [{ mine: '1' }, { people: ['U0KIM'] }, true],
+    [{ mine: '1' }, { people: ['U0LEE'] }, false],
     [{ q: '0000001' }, {}, true],
     [{ q: '982945' }, {}, true],
     [{ q: ' ivory  반팔' }, {}, true],
@@ -59,10 +59,16 @@ describe('the board’s filters', () => {
     expect(shows({ mine: '1' }, row(), '')).toBe(false);
   });
 
-  test('do not hide ended tickets by state, hour or claim', () => {
-    const filter = { state: 'claimed', hour: 'over', mine: '1' };
-    expect(fitsEnded(row(), filter)).toBe(true);
-    expect(fitsEnded(row(), { ...filter, kind: 'confirm' })).toBe(false);
+  test('do not hide ended tickets by state or hour', () => {
+    const filter = { state: 'claimed', hour: 'over' };
+    expect(fitsEnded(row(), filter, 'U0KIM')).toBe(true);
+    expect(fitsEnded(row(), { ...filter, kind: 'confirm' }, 'U0KIM')).toBe(false);
+  });
+
+  test('show as mine the ended tickets that I claimed, answered or confirmed', () => {
+    const ended = row({ people: ['U0LEE', 'U0KIM'] });
+    const shown = ['U0KIM', 'U0LEE', 'U0PARK', ''].map((name) => fitsEnded(ended, { mine: '1' }, name));
+    expect(shown).toEqual([true, true, false, false]);
   });
 
   test('are in the address, beside its other parameters', () => {

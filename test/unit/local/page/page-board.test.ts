@@ -9,7 +9,7 @@ import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import type { Board, OpenTicket, PastTicket } from '../../../../local/board/board.ts';
 import { placeOnLadder } from '../../../../local/board/ladder-place.ts';
-import { formatLeft, stepOfLeft } from '../../../../local/page/client/time-left.js';
+import { formatLeft, formatShort } from '../../../../local/page/client/times.js';
 import type { PollSummary } from '../../../../local/common/describe-poll.ts';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
 import { renderBoard } from '../../../../local/page/board/render-board.ts';
@@ -86,6 +86,7 @@ const readerOf = (
       vendorId,
       label: `${vendorId}몰`,
       ladder: LADDER,
+      people: { U0HANA: { wingId: 'hana.cs' } },
     })),
     spans: { blindMs: 5 * MINUTE, lateMs: MINUTE },
     now: () => NOW,
@@ -106,6 +107,17 @@ describe('the board’s filters', () => {
 });
 
 describe('the board', () => {
+  test('knows who handled an ended ticket: the claimer, who acted from Slack, and whose WING login answered', async () => {
+    const deed = { did: 'confirmed', press: 'p1', by: 'U0LEE' } as const;
+    const store = makeStore([
+      closedTicket('1', NOW - HOUR, { claimedBy: 'U0KIM', answeredBy: 'hana.cs' }),
+      closedTicket('2', NOW - 2 * HOUR, { kind: 'confirm', history: [{ name: 'act-1', at: NOW, deed }] }),
+      closedTicket('3', NOW - 3 * HOUR, { answeredBy: 'another' }),
+    ]);
+    const { closed } = await readerOf(store)();
+    expect(closed.map(({ handledBy }) => handledBy)).toEqual([['U0KIM', 'U0HANA'], ['U0LEE'], []]);
+  });
+
   test('has the open tickets of all vendors, the soonest deadline first', async () => {
     const store = makeStore([
       openTicket('1', NOW + 5 * HOUR),
@@ -366,19 +378,17 @@ describe('the feed of the board', () => {
   });
 });
 
-describe('the time left', () => {
-  test.each([
-    [3 * HOUR, 'calm'],
-    [3 * HOUR - 1, 'under-3h'],
-    [HOUR, 'under-3h'],
-    [HOUR - 1, 'under-1h'],
-    [1, 'under-1h'],
-    [0, 'over'],
-    [-HOUR, 'over'],
-  ])('of %d ms is %s', (leftMs, step) => {
-    expect(stepOfLeft(leftMs)).toBe(step);
-  });
+test.each([
+  ['Asia/Seoul', '01/15 14:00'],
+  ['Asia/Taipei', '01/15 13:00'],
+  ['America/Los_Angeles', '01/14 21:00'],
+])('a date on the board has one short form: in %s %s', (zone, shown) => {
+  expect(formatShort(NOW, zone)).toBe(shown);
+  expect(formatShort(NOW - 5 * HOUR, 'Asia/Seoul')).toBe('01/15 09:00');
+  expect(formatShort(NOW + 10 * HOUR, 'Asia/Seoul')).toBe('01/16 00:00');
+});
 
+describe('the time left', () => {
   test.each([
     [23 * HOUR + 59 * MINUTE + 59_999, '23시간 59분', '23 h 59 min'],
     [58 * MINUTE + 12_345, '58분 12초', '58 min 12 s'],
@@ -415,14 +425,14 @@ describe('the board on the page', () => {
   const render = async (board: Board, view = KO) =>
     String(await renderBoard(board, await openInMemory(), view, NOW));
 
-  test('shows each ticket’s nearness in words with its colour, and counts them', async () => {
-    const html = await render(boardOf(shownTicket(), shownTicket({ inquiryId: '2', dueAt: NOW - MINUTE })));
-    expect(html).toContain('data-step="under-3h"');
-    expect(html).toMatch(/2시간 0분<\/b> <span class="hidden" data-step-name>3시간 미만/);
-    expect(html).toMatch(/1분 0초 지남<\/b> <span class="hidden" data-step-name>마감 지남/);
+  test('shows each ticket’s level with its symbol and in words, and counts them', async () => {
+    const over = shownTicket({ inquiryId: '2', dueAt: NOW - MINUTE, level: 'overdue' });
+    const html = await render(boardOf(shownTicket(), over));
+    expect(html).toMatch(/2시간 0분<\/b> <span class="hidden" data-level-name>알림 전/);
+    expect(html).toMatch(/1분 0초 지남<\/b> <span class="hidden" data-level-name>마감 지남/);
     expect(html).toContain('미처리 이관 2건');
-    expect(html).toMatch(/data-count="over">마감 지남 <b>1<\/b>/);
-    expect(html).toMatch(/data-count="calm" hidden>/);
+    expect(html).toMatch(/data-count="overdue"><span aria-hidden="true">⛔<\/span> 마감 지남 <b>1<\/b>/);
+    expect(html).toMatch(/data-count="warned" hidden>/);
   });
 
   test('S2, S6: shows the last warning beside the time left, the next one, and the claimer', async () => {
@@ -433,17 +443,17 @@ describe('the board on the page', () => {
       claimedBy: 'U0KIM',
     });
     const html = await render(boardOf(warned));
-    expect(html).toMatch(/<li class="ticket"[^>]* data-step="under-3h" data-level="warned" data-warned="3h"/);
+    expect(html).toMatch(/<li class="ticket"[^>]*[^>]* data-level="warned" data-warned="3h"/);
     expect(html).toMatch(
       /<span class="warned"[^>]*><span aria-hidden="true">3시간 전<\/span><span class="hidden">3시간 전 알림/,
     );
     expect(html).toMatch(
-      /data-format="\{time\}">01\/15\(목\) 15:00<\/time><span class="hidden"> 1시간 전 알림 예정/,
+      /data-format="\{short\}">01\/15 15:00<\/time><span class="hidden"> 1시간 전 알림 예정/,
     );
-    expect(html).toContain('담당 @U0KIM');
+    expect(html).toMatch(/담당 <\/span>@U0KIM/);
     const english = await render(boardOf(warned), EN);
-    expect(english).toMatch(/Claimed by @U0KIM.*3 h warning<\/span>.*1 h warning to come/s);
-    expect(await render(boardOf({ ...warned, claimedBy: 'U0HANA' }))).toContain('담당 @하나');
+    expect(english).toMatch(/Claimed by <\/span>@U0KIM.*3 h warning<\/span>.*1 h warning to come/s);
+    expect(await render(boardOf({ ...warned, claimedBy: 'U0HANA' }))).toMatch(/담당 <\/span>@하나/);
     const quiet = await render(boardOf(shownTicket()));
     expect(quiet).toContain('data-warned="no"');
     expect([quiet, html].map((shown) => shown.match(/class="mark"[^>]*>(.*?)</)?.[1])).toEqual(['⚪', '🟡']);
@@ -485,7 +495,7 @@ describe('the board on the page', () => {
   test('has rows with what is searched and filtered, which open the whole history of the ticket', async () => {
     const html = await render(boardOf(shownTicket({ orderId: '98294587072450', isUnverified: true })));
     expect(html).toContain('data-find="1000000001 98294587072450 지어낸 상품"');
-    expect(html).toMatch(/data-state="unverified" data-claimed="" data-key="[^"]+" data-kind="reply"/);
+    expect(html).toMatch(/data-state="unverified" data-people="" data-key="[^"]+" data-kind="reply"/);
     expect(html).toContain(`href="/ticket?id=${encodeURIComponent(ticketId(shownTicket()))}"`);
   });
 
@@ -516,6 +526,10 @@ describe('the board on the page', () => {
     expect(await render(board)).toMatch(
       /답변 완료.*기한 내.*2시간 14분 소요.*답변자 aamall.*자동 종료.*기한 초과/s,
     );
+    const team = { ...PAGE_VENDOR, acting: { people: { U0HANA: { wingId: 'aamall' } } } };
+    const mine = { ...board, closed: [{ ...first, answeredBy: 'aamall', handledBy: ['U0HANA'] }] };
+    const named = await render(mine, createView('ko', [team]));
+    expect(named).toMatch(/<li data-people="U0HANA".*답변자 @하나/s);
     expect(await render(board, EN)).toMatch(
       /Answered.*in time.*took 2 h 14 min.*by aamall.*Auto-closed.*late/s,
     );

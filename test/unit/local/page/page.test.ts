@@ -51,13 +51,15 @@ describe('the page', () => {
     expect(text).not.toContain('<script>');
   });
 
-  test('unfolds the panel for visitors who try the program, and keeps it as the reader left it', async () => {
-    const isOpen = async (cookie: string) =>
-      /<details id="controls-fold" open>/.test((await get('/', { cookie })).text);
-    // No simulator runs here: the board is a team's.
-    expect(await isOpen('')).toBe(false);
-    expect(await isOpen('notifier-controls=open')).toBe(true);
-    expect(await isOpen('notifier-controls=folded')).toBe(false);
+  test('closes the drawer with the controls at first, and keeps it as the reader left it', async () => {
+    const isOpen = async (cookie: string) => {
+      const { text } = await get('/', { cookie });
+      const [, expanded] = /id="controls-open"[^>]* aria-expanded="(\w+)"/.exec(text) ?? [];
+      return [expanded, text.includes('<body class="is-controls-open"')];
+    };
+    expect(await isOpen('')).toEqual(['false', false]);
+    expect(await isOpen('notifier-controls=open')).toEqual(['true', true]);
+    expect(await isOpen('notifier-controls=closed')).toEqual(['false', false]);
   });
 
   test('keeps the filters in the address after a choice of the language', async () => {
