@@ -31,8 +31,8 @@ const CLIPPED = `[...document.querySelectorAll('.poll > *, #board .rows > li > :
   .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
   .map(({ textContent }) => textContent)`;
 
-/** Rows of more than one line. */
-const TALL = `[...document.querySelectorAll('#board .rows > li')]
+/** Closed tickets of more than one line. */
+const TALL = `[...document.querySelectorAll('#board .closed > li')]
   .filter((row) => row.getBoundingClientRect().height > 36)
   .map(({ textContent }) => textContent)`;
 

@@ -80,8 +80,8 @@ describe('a team’s board in a real browser', () => {
   });
 
   test('the drawer opens and closes by keyboard alone, and is as its reader left it after a reload', async () => {
-    const drawer = page.getByRole('region', { name: '조작' });
-    const opener = page.getByRole('button', { name: '조작', exact: true });
+    const drawer = page.getByRole('region', { name: '시뮬레이터' });
+    const opener = page.getByRole('button', { name: '시뮬레이터', exact: true });
     const state = async () => [
       await drawer.isVisible(),
       await opener.getAttribute('aria-expanded'),
