@@ -7,10 +7,6 @@ import { MINUTE_MS } from '../../domain/time/durations.ts';
 export const formatAbsolute = (at: number, zone: string, texts: Texts): string =>
   texts.absolute(formatDay(at, zone), nameWeekday(at, zone, texts), formatTime(at, zone));
 
-/** `11/25 14:17`. */
-export const formatShort = (at: number, zone: string): string =>
-  `${formatDay(at, zone)} ${formatTime(at, zone)}`;
-
 /** `11/25(수)`. */
 export const formatWeekdayDate = (at: number, zone: string, texts: Texts): string =>
   texts.day(formatDay(at, zone), nameWeekday(at, zone, texts));

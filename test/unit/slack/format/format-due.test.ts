@@ -6,7 +6,6 @@ import {
   formatBetween,
   formatDuration,
   formatLeft,
-  formatShort,
   formatSlackDate,
   formatTime,
 } from '../../../../lib/slack/format/format-due.ts';
@@ -23,7 +22,6 @@ describe('times', () => {
     expect(formatAbsolute(DUE_AT, SEOUL, ko)).toBe('11/25(수) 14:17');
     expect(formatAbsolute(DUE_AT, 'Asia/Taipei', ko)).toBe('11/25(수) 13:17');
     expect(formatAbsolute(DUE_AT, SEOUL, en)).toBe('11/25 (Wed) 14:17');
-    expect(formatShort(DUE_AT, SEOUL)).toBe('11/25 14:17');
     expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
   });
 
