@@ -5,7 +5,7 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { isNoticeName, type Notice } from '../../lib/domain/notice/notice.ts';
 import { type ListFacts, memberOf } from '../../lib/domain/notice/notice-facts.ts';
-import { sortOf } from '../../lib/domain/ticket/line.ts';
+import { sortOf, stepLineName } from '../../lib/domain/ticket/line.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -134,12 +134,16 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
   // Without Slack's workspace address, only the links to the inquiry's other cards are missing on its cards.
   // Its buttons go with the first change after the deadline, and the killed system's clock is ahead.
   const times = [ticket.facts.dueAt - 1, ticket.facts.dueAt];
+  // A step without a line may have coloured the card at an edit, but causes none.
+  const withLine = ticket.facts.steps.filter((step) =>
+    ticket.facts.history.some(({ name }) => name === stepLineName(step)),
+  );
+  const coloured = [ticket, { ...ticket, facts: { ...ticket.facts, steps: withLine } }];
   const wantedCards = [linksIn(WORKSPACE_URL), undefined].flatMap((linkTo) =>
-    times.map((now) => {
+    times.flatMap((now) => {
       const cardOptions = { vendor, acting, now, members: [], inThread, ...(linkTo && { linkTo }) };
-      const { text, blocks } = buildMessage(ticket, cardOptions);
       // Slack gets no undefined fields.
-      return asSent({ text, blocks });
+      return coloured.map((as) => asSent(buildMessage(as, cardOptions)));
     }),
   );
   const breaches = named.get('breach') ?? [];

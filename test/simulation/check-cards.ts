@@ -19,9 +19,10 @@ export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => 
   const card = cards.find(({ ts }) => ts === ticket.delivery.ts);
   if (!card) return [violation('R18', 'does not know its card')];
   const { version } = ticket.outbox;
-  const { state } = ticket.facts;
-  const { shownVersion } = ticket.delivery;
-  const isShown = card.version === version && card.state === state && shownVersion === version;
+  const { state, offCard } = ticket.facts;
+  // The versions since then change nothing on the card.
+  const least = offCard?.to === version ? offCard.after : version;
+  const isShown = card.version >= least && card.state === state && ticket.delivery.shownVersion >= least;
   return [
     ...(isShown ? [] : [violation('R18', `shows version ${card.version}, ${card.state}`)]),
     ...checkLines(ticket, messages, aftermath),

@@ -1,4 +1,4 @@
-import { pendingAlerts } from '../../lib/domain/delivery/plan-delivery.ts';
+import { isCardCurrent, pendingAlerts } from '../../lib/domain/delivery/plan-delivery.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
@@ -122,7 +122,8 @@ const missing = (deliverable: Deliverable): string[] => {
   const { publishedVersion, version } = deliverable.outbox;
   const { shownVersion, ts } = deliverable.delivery;
   if (publishedVersion === 0) return [];
-  const own = shownVersion < version ? ['edit'] : [];
+  const isCurrent = deliverable.type === 'ticket' ? isCardCurrent(deliverable) : shownVersion >= version;
+  const own = isCurrent ? [] : ['edit'];
   if (deliverable.delivery.attempt) return ['look-up'];
   if (deliverable.type === 'notice') return own.length > 0 && ts === undefined ? ['notice'] : own;
   if (deliverable.facts.announcement === 'none') return [];
