@@ -86,11 +86,11 @@ const answerSubmission = async (
 const answerFound = async (search: Search, config: Config, ports: PressPorts): Promise<Answer> => {
   const language = languageIn(search.channel, config);
   try {
-    const { tickets, vendors } = await answerSearch(search, ports);
+    const { found, vendors } = await answerSearch(search, ports);
     const linkTo = await ports.door.linkToCards();
     return {
       response_type: 'ephemeral',
-      ...buildSearch(search.words, tickets, { vendors, language, linkTo, now: ports.clock.now() }),
+      ...buildSearch(search.words, found, { vendors, language, linkTo, now: ports.clock.now() }),
     };
   } catch (error) {
     logKnown(error, ports.log);

@@ -184,15 +184,15 @@ describe('the page in a real browser', () => {
     await leapUntil(3 * HOUR_MS);
     await warned('3h').filter({ hasText: '3시간 미만' }).filter({ hasText: '1시간 전 알림 예정' }).waitFor();
     await title('🟡').waitFor();
-    await replies.filter({ hasText: '마감까지 2시간' }).waitFor();
+    await replies.filter({ hasText: '마감까지 3시간' }).waitFor();
 
     await leapUntil(HOUR_MS);
     await warned('1h').filter({ hasText: '1시간 미만' }).waitFor();
     await title('🔴').waitFor();
-    await replies.filter({ hasText: /마감 \d\d분 전/ }).waitFor();
+    await replies.filter({ hasText: /마감 1시간 전/ }).waitFor();
     await page
       .locator('#list-C0LEAD')
-      .filter({ hasText: /마감 \d\d분 전/ })
+      .filter({ hasText: /마감 1시간 전/ })
       .waitFor();
     await keepScreenshot(page, 'warnings');
 
@@ -216,7 +216,7 @@ describe('the page in a real browser', () => {
       .filter({ hasText: '자동 종료' })
       .waitFor();
     await title('자동 종료').waitFor();
-    expect(await replies.filter({ hasText: /마감까지 2시간|마감 \d\d분 전/ }).count()).toBe(2);
+    expect(await replies.filter({ hasText: /마감까지 3시간|마감 1시간 전/ }).count()).toBe(2);
     expect(await warned('no').count()).toBe(0);
   }, 120_000);
 

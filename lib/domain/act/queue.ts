@@ -74,13 +74,12 @@ const isSeen = (row: AttentionRow): boolean => row.closedAt === undefined && !is
 const isOf = (wanted: VendorRef | undefined, { market, vendorId }: VendorRef): boolean =>
   wanted === undefined || (wanted.market === market && wanted.vendorId === vendorId);
 
-const MAX_FOUND = 10;
 /** Fewer digits would match half of all numbers. */
 const MIN_DIGITS = 4;
 
 /**
  * Finds open tickets by inquiry number, order number or product, nearest deadline first. The last four digits of a number suffice.
- * @returns at most ten; none for words that are too short
+ * @returns none for words that are too short
  */
 export const findInQueue = (rows: readonly AttentionRow[], words: string): AttentionRow[] => {
   const wanted = normalize(words);
@@ -89,20 +88,14 @@ export const findInQueue = (rows: readonly AttentionRow[], words: string): Atten
   const isFound = ({ inquiryId, orderId = '', product = '' }: AttentionRow): boolean =>
     (digits !== undefined && (inquiryId.endsWith(digits) || orderId.endsWith(digits))) ||
     normalize(product).includes(wanted);
-  return rows
-    .filter((row) => isSeen(row) && isFound(row))
-    .sort((a, b) => a.dueAt - b.dueAt)
-    .slice(0, MAX_FOUND);
+  return rows.filter((row) => isSeen(row) && isFound(row)).sort((a, b) => a.dueAt - b.dueAt);
 };
 
 /** Finds closed tickets by inquiry number, newest first. Their index has no order numbers. */
 export const findClosed = (rows: readonly ClosedRow[], words: string): ClosedRow[] => {
   const digits = numberIn(normalize(words));
   if (digits === undefined || digits.length < MIN_DIGITS) return [];
-  return rows
-    .filter(({ inquiryId }) => inquiryId.endsWith(digits))
-    .sort((a, b) => b.closedAt - a.closedAt)
-    .slice(0, MAX_FOUND);
+  return rows.filter(({ inquiryId }) => inquiryId.endsWith(digits)).sort((a, b) => b.closedAt - a.closedAt);
 };
 
 const numberIn = (words: string): string | undefined => /^\d+$/.exec(words.replaceAll(/[\s-]/g, ''))?.[0];

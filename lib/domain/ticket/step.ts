@@ -15,6 +15,21 @@ export const BEFORE_DUE_MS: Record<DeadlineStep, number> = {
   '1h': 60 * MINUTE_MS,
   '15m': 15 * MINUTE_MS,
 };
+const NEAR_MS = 5 * MINUTE_MS;
+
+/**
+ * The time left that a step's message names: the step's own, unless the real one differs by more than five minutes or a tenth of it. Other
+ * steps have none of their own, and an hour or more is rounded down to five minutes.
+ */
+export const namedLeftMs = (name: StepName, leftMs: number): number => {
+  if (!isDeadlineStep(name)) return roundDown(leftMs);
+  const own = BEFORE_DUE_MS[name];
+  return Math.abs(leftMs - own) <= Math.min(NEAR_MS, own / 10) ? own : leftMs;
+};
+
+/** @returns from an hour on whole five minutes, since nobody needs more */
+export const roundDown = (ms: number): number => (ms < HOUR_MS ? ms : Math.floor(ms / NEAR_MS) * NEAR_MS);
+
 /** Coupang's own closing comes first (R16). */
 export const OVERDUE_AFTER_MS = 10 * MINUTE_MS;
 

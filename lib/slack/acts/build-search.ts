@@ -15,10 +15,13 @@ import type { HomeContext } from './build-home.ts';
 
 const WORDS_SHOWN = 60;
 
-/** The private answer to `/coupang`: tickets with their cards, and how closed tickets ended (A7). */
+/**
+ * The private answer to `/coupang`: tickets with their cards, and how closed tickets ended (A7).
+ * @param found `count` includes tickets that are not shown
+ */
 export const buildSearch = (
   words: string,
-  tickets: readonly Ticket[],
+  { tickets, count }: { tickets: readonly Ticket[]; count: number },
   { vendors, language, linkTo, now }: Pick<HomeContext, 'vendors' | 'language' | 'linkTo' | 'now'>,
 ): Message => {
   const texts = WORDING[vendors[0]?.language ?? language];
@@ -44,7 +47,8 @@ export const buildSearch = (
     );
   });
   const isOver = tickets.every(({ facts: { state } }) => state === 'closed');
-  return say(texts.home[isOver ? 'foundClosed' : 'found'](tickets.length), ...lines);
+  const more = count > tickets.length ? [texts.notice.more(count - tickets.length)] : [];
+  return say(texts.home[isOver ? 'foundClosed' : 'found'](count), ...lines, ...more);
 };
 
 /** Ten lines of some hundred characters fit into a section. */

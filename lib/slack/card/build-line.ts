@@ -48,7 +48,7 @@ export const buildLine = (
   const texts = WORDING[vendor.language];
   const state = nameState(ticket, texts);
   const quote =
-    ticket.facts.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
+    ticket.facts.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, line, vendor, about.now)}`;
   const text = pushText(ticket, vendor, quote);
   if (isBesideThread(line))
     return { text, blocks: buildEscalation(ticket, line, vendor, about), broadcast: false };

@@ -3,6 +3,7 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { isStepBroadcast } from '../../domain/delivery/broadcast.ts';
 import type { StepLine } from '../../domain/ticket/line.ts';
 import { mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
+import { namedLeftMs } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { describeState } from './describe-state.ts';
@@ -56,9 +57,14 @@ export const buildEscalation = (
   ];
 };
 
-export const sayTimeLeft = ({ facts: { dueAt } }: Ticket, vendor: VendorConfig, now: number): string => {
+export const sayTimeLeft = (
+  { facts: { dueAt } }: Ticket,
+  { name }: StepLine,
+  vendor: VendorConfig,
+  now: number,
+): string => {
   const texts = WORDING[vendor.language];
-  return dueAt <= now ? texts.step.past : texts.step.left(formatLeft(dueAt - now, texts));
+  return dueAt <= now ? texts.step.past : texts.step.left(formatLeft(namedLeftMs(name, dueAt - now), texts));
 };
 
 const quoteFor = (ticket: Ticket, step: StepLine, vendor: VendorConfig, now: number): string[] =>

@@ -3,6 +3,7 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { escalatedStep, type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
 import type { StepLine } from '../../domain/ticket/line.ts';
 import { levelOfStep, levelOfTicket } from '../../domain/ladder/warning-level.ts';
+import { namedLeftMs, roundDown } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { formatDuration, formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
@@ -45,7 +46,7 @@ export const describeWarning = (
       const isNear = levelOfStep(escalatedStep(ticket.facts, step), vendor) === 'last';
       const title = joinParts(
         sayWhy(step, now, texts),
-        sayLeft(dueAt - now, time, isNear, texts),
+        sayLeft(namedLeftMs(step.name, dueAt - now), time, isNear, texts),
         whose(ticket, mentioned, texts),
       );
       return [
@@ -60,7 +61,7 @@ export const describeWarning = (
 
 const sayWhy = ({ name, deadline }: StepLine, now: number, texts: Texts): string | undefined => {
   if (name === 'target') return texts.step.target;
-  return name === 'stale' ? texts.step.stale(formatDuration(now - deadline, texts)) : undefined;
+  return name === 'stale' ? texts.step.stale(formatDuration(roundDown(now - deadline), texts)) : undefined;
 };
 
 const sayLeft = (leftMs: number, time: string, isNear: boolean, texts: Texts): string => {

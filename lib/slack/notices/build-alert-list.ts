@@ -7,7 +7,7 @@ import type { Notice } from '../../domain/notice/notice.ts';
 import { type ListSort, stepOfSort } from '../../domain/ticket/line.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import { isDeadlineStep } from '../../domain/ticket/step.ts';
+import { isDeadlineStep, namedLeftMs } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { formatAbsolute, formatDuration } from '../format/format-due.ts';
@@ -78,7 +78,7 @@ const describeSort = (
     const leftMs = Math.max(...members.map(({ facts }) => facts.dueAt)) - now;
     const isPast = leftMs <= 0;
     // Rounded up, so that all of them are due within it.
-    const left = formatDuration(Math.ceil(leftMs / MINUTE_MS) * MINUTE_MS, texts);
+    const left = formatDuration(Math.ceil(namedLeftMs(name, leftMs) / MINUTE_MS) * MINUTE_MS, texts);
     return {
       level: isPast ? 'overdue' : level,
       state: isPast ? steps.past : steps.before(left),

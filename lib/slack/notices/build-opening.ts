@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { nightSteps } from '../../domain/ladder/last-shift.ts';
 import type { OpeningFacts } from '../../domain/notice/notice-facts.ts';
-import { isDeadlineStep, type ReachedStep } from '../../domain/ticket/step.ts';
+import { isDeadlineStep, namedLeftMs, type ReachedStep } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { context, section, type Message } from '../format/blocks.ts';
 import { formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
@@ -71,4 +71,6 @@ const sayWhatHappened = (ticket: Ticket, night: OpeningFacts, zone: string, text
 };
 
 const nameStep = ({ name, deadline, at }: ReachedStep, texts: Texts): string =>
-  isDeadlineStep(name) ? texts.step.before(formatLeft(deadline - at, texts)) : texts.step.named[name];
+  isDeadlineStep(name)
+    ? texts.step.before(formatLeft(namedLeftMs(name, deadline - at), texts))
+    : texts.step.named[name];

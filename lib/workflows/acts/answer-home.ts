@@ -2,13 +2,12 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { findVendor } from '../../config/find-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DoorMessenger, HomeRefusal } from '../ports/door-messenger.ts';
 import type { Home } from '../ports/home-views.ts';
 import type { ButtonPress, HomeUse, Search } from '../ports/slack-press.ts';
 import { answerPress } from './answer-press.ts';
 import type { PressPorts } from './press.ts';
-import { findTickets } from './read-home.ts';
+import { findTickets, type Found } from './read-home.ts';
 import { filterOfSeen, firstLive, readHomeOf, seenBy } from './refresh-homes.ts';
 
 /**
@@ -58,13 +57,13 @@ const claimThere = async (
 export const answerSearch = (
   { by, channel, words }: Search,
   ports: PressPorts,
-): Promise<{ tickets: Ticket[]; vendors: readonly VendorConfig[] }> => {
+): Promise<{ found: Found; vendors: readonly VendorConfig[] }> => {
   const vendors = ports.vendors.filter((vendor) => vendor.channel === channel || by in vendor.acting.people);
   return findTickets(
     vendors.map(({ id, market }) => ({ market, vendorId: id })),
     words,
     ports,
-  ).then((tickets) => ({ tickets, vendors }));
+  ).then((found) => ({ found, vendors }));
 };
 
 /** Slack reports that a person opened a Home, but not that the person left it. */

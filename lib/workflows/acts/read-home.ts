@@ -47,17 +47,22 @@ export const readHome = async (
   };
 };
 
+const MOST_SHOWN = 10;
+
+/** `tickets`: the first ten. `count`: all that were found. */
+export type Found = { tickets: Ticket[]; count: number };
+
 /** Finds open tickets by number or product (`/coupang`). If none match, finds tickets that closed within 30 days. */
 export const findTickets = async (
   vendors: readonly VendorRef[],
   words: string,
   { reader, clock }: HomePorts,
-): Promise<Ticket[]> => {
+): Promise<Found> => {
   const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
-  const read = async (keys: readonly TicketKey[]): Promise<Ticket[]> =>
-    (await Promise.all(keys.map((key) => ifReadable(reader.ticket(key))))).filter(
-      (ticket) => ticket !== undefined,
-    );
+  const read = async (keys: readonly TicketKey[]): Promise<Found> => {
+    const tickets = await Promise.all(keys.slice(0, MOST_SHOWN).map((key) => ifReadable(reader.ticket(key))));
+    return { tickets: tickets.filter((ticket) => ticket !== undefined), count: keys.length };
+  };
   const found = findInQueue(
     rows.flatMap(({ tickets }) => tickets),
     words,

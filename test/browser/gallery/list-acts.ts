@@ -137,7 +137,11 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
 
 const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
   const answer = (words: string, tickets: Ticket[], vendors = [vendor]) =>
-    buildSearch(words, tickets, { vendors, language: vendor.language, linkTo, now: NOW });
+    buildSearch(
+      words,
+      { tickets, count: tickets.length },
+      { vendors, language: vendor.language, linkTo, now: NOW },
+    );
   return [
     {
       occasion: '/coupang, found',

@@ -47,7 +47,7 @@ const lineOf = (name: StepName, about: About = {}) => {
 const firstTextOf = (name: StepName, about: About = {}): string =>
   textsOf(lineOf(name, about).blocks)[0] ?? '';
 
-describe('a warning shows how much time is really left (S2)', () => {
+describe('a warning (S2)', () => {
   test.each<[StepName, boolean]>([
     ['1h', true],
     ['3h', false],
@@ -65,8 +65,26 @@ describe('a warning shows how much time is really left (S2)', () => {
     expect(firstTextOf('3h', { vendor: short, leftMs: 3 * HOUR })).toMatch(/^🔴 마감 3시간 전/);
     const long = madeUpVendor({ ladder: ['15m', '1h'] });
     expect(lineOf('1h', { vendor: long }).broadcast).toBe(false);
-    expect(firstTextOf('1h', { vendor: long })).toMatch(/^🔴 마감 58분 전/);
+    expect(firstTextOf('1h', { vendor: long })).toMatch(/^🔴 마감 1시간 전/);
     expect(lineOf('15m', { vendor: long }).broadcast).toBe(true);
+  });
+
+  test('names its step’s own time while the real one is near it, in the thread and in the push', () => {
+    expect(firstTextOf('3h', { leftMs: 3 * HOUR + 75_000 })).toMatch(/^🟡 마감까지 3시간 \(/);
+    expect(firstTextOf('3h', { leftMs: 2 * HOUR + 55 * MINUTE })).toMatch(/^🟡 마감까지 3시간 \(/);
+    expect(lineOf('3h', { leftMs: 2 * HOUR + 58 * MINUTE }).text).toBe(`[미답변 · 3시간 남음] ${PUSH}`);
+    expect(firstTextOf('15m', { leftMs: 14 * MINUTE })).toMatch(/^🔴 마감 15분 전/);
+  });
+
+  test('that is posted late names the time that is really left', () => {
+    expect(firstTextOf('3h', { leftMs: 2 * HOUR + 54 * MINUTE })).toMatch(/^🟡 마감까지 2시간 54분 \(/);
+    expect(lineOf('3h', { leftMs: 90 * MINUTE }).text).toBe(`[미답변 · 1시간 30분 남음] ${PUSH}`);
+    expect(firstTextOf('15m', { leftMs: 13 * MINUTE })).toMatch(/^🔴 마감 13분 전/);
+  });
+
+  test('without a time of its own names the real one, from an hour on in whole five minutes', () => {
+    expect(firstTextOf('target', { leftMs: 20 * HOUR + 75_000 })).toMatch(/ · 마감까지 20시간 \(/);
+    expect(firstTextOf('target', { leftMs: 58 * MINUTE })).toMatch(/ · 마감까지 58분 \(/);
   });
 
   test('a deadline on another day is shown with its day', () => {
@@ -131,7 +149,7 @@ describe('a warning mentions (C4, S6)', () => {
     const changes = { ...claimed, claimedAt: deadline, steps };
     const line = lineOf('stale', { deadline, vendor: duty, changes, leftMs: 58 * MINUTE });
     expect(textsOf(line.blocks)[0]).toBe(
-      `🟡 담당 지정 후 2시간 2분째 처리되지 않음 · 마감까지 58분 (${TIME}) · 미답변 · 담당 <@U0CLAIMER> · <!subteam^S0CS>`,
+      `🟡 담당 지정 후 2시간째 처리되지 않음 · 마감까지 58분 (${TIME}) · 미답변 · 담당 <@U0CLAIMER> · <!subteam^S0CS>`,
     );
     expect(line.broadcast).toBe(true);
     const near = {

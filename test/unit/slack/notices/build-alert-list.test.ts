@@ -49,7 +49,13 @@ describe('many warnings in one message (R24)', () => {
     expect(textsOf(build(own, 'step/1h', vendor, DUE_AT + HOUR).blocks).join()).toContain('U0LAST');
   });
 
-  test('shows the time that is really left until the latest deadline, whenever the step comes', () => {
+  test('names the step’s own time in title and push while the latest deadline is near it', () => {
+    const { text, blocks } = build([soon, later], 'step/1h', vendor, DUE_AT - HOUR + MINUTE);
+    expect(textsOf(blocks)[0]).toBe('🔴 1시간 안에 마감 2건 · AA몰');
+    expect(text).toMatch(/^\[마감 1시간 전\] 2건/);
+  });
+
+  test('shows the time that is really left until the latest deadline of a late list', () => {
     const titleAt = (now: number) => textsOf(build([soon, later], 'step/1h', vendor, now).blocks)[0];
     expect(titleAt(DUE_AT - 4 * HOUR)).toBe('🔴 4시간 1분 안에 마감 2건 · AA몰');
     expect(titleAt(DUE_AT - 40 * MINUTE - 1)).toBe('🔴 42분 안에 마감 2건 · AA몰');

@@ -3,6 +3,7 @@ import { findTickets, readHome } from '../../../../lib/workflows/acts/read-home.
 import { makeClosedRow } from '../../../fixtures/domain/make-closed-row.ts';
 import { makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
+import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { AttentionRow, ClosedRow, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 
 /** 2026-11-25 14:00 in Seoul, 13:00 in Taipei. */
@@ -90,8 +91,19 @@ describe('the App Home (A7)', () => {
 
   test('finds open tickets of all shops that a person may see', async () => {
     const tickets = [makeTicket({ ...KR, inquiryId: '98177' }), makeTicket({ ...TW, inquiryId: '18177' })];
-    const found = await findTickets([KR, TW], '8177', makeReader(tickets));
-    expect(found).toHaveLength(2);
-    expect(await findTickets([KR], '8177', makeReader(tickets))).toHaveLength(1);
+    const find = (vendors: VendorRef[]) => findTickets(vendors, '8177', makeReader(tickets));
+    expect(await find([KR, TW])).toMatchObject({ count: 2 });
+    expect(await find([KR])).toMatchObject({ count: 1 });
+  });
+
+  test('reads the first ten of twelve, and counts twelve', async () => {
+    const tickets = Array.from({ length: 12 }, (_, index) =>
+      makeTicket({ ...KR, inquiryId: `${index}8177`, dueAt: NOW + index }),
+    );
+    const { tickets: read, count } = await findTickets([KR], '8177', makeReader(tickets));
+    expect(count).toBe(12);
+    expect(read.map(({ key }) => key.inquiryId)).toEqual(
+      tickets.slice(0, 10).map(({ key }) => key.inquiryId),
+    );
   });
 });
