@@ -55,7 +55,7 @@ await explainErrors(async (texts) => {
   const config = await loadConfig(configFile);
   const clients = openClients(values.region ?? config.region);
   if (values.learn !== undefined) {
-    const vendor = findVendor(values.learn, values.market, config);
+    const vendor = findVendor(values.learn, values.market, config, { texts: texts.secrets });
     const learning = await learnFrom(vendor, { config, clients });
     const isOk = !hasFailed(learning.checks);
     console.log(values.json ? JSON.stringify({ ok: isOk, ...learning }) : printLearning(learning));

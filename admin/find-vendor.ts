@@ -2,17 +2,18 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { nearestWord } from '../lib/config/nearest-word.ts';
 import type { Names } from '../lib/config/names.ts';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
+import type { AdminTexts } from './wording/wording.ts';
 import type { VendorRef } from '../lib/domain/inquiry/inquiry.ts';
 
 /**
- * @param also other possible answers
+ * @param options.also other possible answers
  * @throws ConfigError that lists the possible answers
  */
 export const findVendor = (
   id: string,
   market: string | undefined,
   { vendors }: Config,
-  also: readonly string[] = [],
+  { texts, also = [] }: { texts: AdminTexts['secrets']; also?: readonly string[] },
 ): VendorConfig => {
   const found = vendors.filter(
     (candidate) => candidate.id === id && (market === undefined || candidate.market === market),
@@ -23,12 +24,11 @@ export const findVendor = (
     const known = [...vendors.map(describe), ...also].join(', ');
     const wanted = market === undefined ? id : `${id} (${market})`;
     const meant = nearestWord(id, [...vendors.map((each) => each.id), ...also]);
-    const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    throw new ConfigError(`The configuration has no vendor ${wanted}.${question} It has: ${known}.`);
+    throw new ConfigError(texts.noVendor(wanted, meant, known));
   }
   if (found.length > 1) {
-    const markets = found.map((candidate) => candidate.market).join(' and ');
-    throw new ConfigError(`Vendor ${id} sells in ${markets}. Name one: --market ${vendor.market}`);
+    const markets = found.map((candidate) => candidate.market);
+    throw new ConfigError(texts.severalMarkets(id, markets, `--market ${vendor.market}`));
   }
   return vendor;
 };
@@ -36,9 +36,14 @@ export const findVendor = (
 export type Target = { of: 'slack' } | CoupangTarget;
 export type CoupangTarget = { of: 'coupang'; vendor: VendorRef; label: string };
 
-export const findTarget = (name: string, market: string | undefined, config: Config): Target => {
+export const findTarget = (
+  name: string,
+  market: string | undefined,
+  config: Config,
+  texts: AdminTexts['secrets'],
+): Target => {
   if (name === 'slack') return { of: 'slack' };
-  const { id: vendorId, label, ...vendor } = findVendor(name, market, config, ['slack']);
+  const { id: vendorId, label, ...vendor } = findVendor(name, market, config, { texts, also: ['slack'] });
   return { of: 'coupang', vendor: { market: vendor.market, vendorId }, label };
 };
 

@@ -52,7 +52,7 @@ const commandOf = ({ usage }: Help): string => /npm run (\S+)/.exec(usage)?.[1] 
 
 const explainUsage = (fault: string, { usage }: Help): ConfigError => new ConfigError(`${fault}\n\n${usage}`);
 
-/** The options of every command. `npm run setup` uses the language for the cards, too. */
+/** The options of every command. */
 const COMMON = { help: { type: 'boolean', short: 'h' }, language: { type: 'string' } } as const;
 
 const parse = <T extends Options>(help: Help, options: T) => {

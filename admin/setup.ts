@@ -14,8 +14,6 @@ import { openTalk } from './setup/talk.ts';
 
 const EXIT_CODES: Record<Outcome, number> = { done: 0, 'to-fix': 1, waits: 3 };
 const INTERRUPTED = 130;
-const STOPPED =
-  '\nStopped. Nothing is lost: npm run setup goes on from here. It asks again for keys that were not stored yet, and AWS ends what it has begun.';
 
 /** Runs `cdk` as `npx cdk` does, with its own progress and without questions. */
 const cdk = (args: readonly string[]): Promise<number> =>
@@ -34,13 +32,12 @@ const cdk = (args: readonly string[]): Promise<number> =>
     });
   });
 
-const stop = (): void => {
-  process.stderr.write(`${STOPPED}\n`);
-  process.exit(INTERRUPTED);
-};
-
-process.on('SIGINT', stop);
 await explainErrors(async (texts) => {
+  const stop = (): void => {
+    process.stderr.write(`\n${texts.setup.stopped}\n`);
+    process.exit(INTERRUPTED);
+  };
+  process.on('SIGINT', stop);
   const flags = readFlags(texts);
   const { slackApiUrl } = flags;
   try {

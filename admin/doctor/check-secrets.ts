@@ -11,6 +11,7 @@ import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { dateAt, daysBetween } from '../../lib/domain/time/dates.ts';
 import { markedForDeletion } from '../secrets/store-secret.ts';
+import { ADMIN_WORDING } from '../wording/wording.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** The first day of the countdown (O7). */
@@ -85,7 +86,9 @@ export const readSecret = async <Value>(
     if (error instanceof NotSetUp) return { wrong: { ...split(error.message), isUnset: true } };
     if (error instanceof ConfigError) return { wrong: split(error.message) };
     if (error instanceof InvalidRequestException)
-      return { wrong: split(markedForDeletion(SecretId, await client.config.region())) };
+      return {
+        wrong: split(markedForDeletion(SecretId, await client.config.region(), ADMIN_WORDING.en.secrets)),
+      };
     throw error;
   }
 };

@@ -9,6 +9,7 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
 import { findWorkspace } from '../../lib/slack/client/create-web-client.ts';
 import { readSecret } from '../doctor/check-secrets.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 
 /** How long a replaced signing secret stays valid. Requests that Slack signed with it arrive within minutes. */
 const ROTATION_MS = HOUR_MS;
@@ -53,11 +54,13 @@ export const buildSlackSecret = (
  * for it.
  * @throws ConfigError if Slack does not accept the token
  */
-export const findTokenWorkspace = async (slack: WebClient, botToken: string): Promise<Workspace> =>
+export const findTokenWorkspace = async (
+  slack: WebClient,
+  botToken: string,
+  texts: AdminTexts['secrets'],
+): Promise<Workspace> =>
   findWorkspace(slack, botToken).catch((error: unknown) => {
     // Without `cause`, since the client's error may quote the token.
     const { reason } = classifySlackError(error, { call: 'look-up', what: 'the workspace' });
-    throw new ConfigError(
-      `Nothing was stored: Slack does not accept this bot token (${reason}). Copy it from OAuth & Permissions of the app, or try again later.`,
-    );
+    throw new ConfigError(texts.tokenRefused(reason));
   });

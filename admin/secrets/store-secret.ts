@@ -8,11 +8,13 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import { isAccessDenied, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 
 /** `kmsKeyArn`: the team's own key. */
 export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };
 
+type Texts = AdminTexts['secrets'];
 type Client = Pick<SecretsManagerClient, 'send'>;
 
 /**
@@ -20,15 +22,15 @@ type Client = Pick<SecretsManagerClient, 'send'>;
  * describe it passes.
  * @throws ConfigError that says what to do
  */
-export const checkSecret = async (client: Client, place: Place): Promise<void> => {
+export const checkSecret = async (client: Client, place: Place, texts: Texts): Promise<void> => {
   try {
     const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: place.name }));
     if (DeletedDate === undefined) return;
   } catch (error) {
     if (error instanceof ResourceNotFoundException || isAccessDenied(error)) return;
-    throw explain(error, place, 'looked up');
+    throw explain(error, place, texts, texts.notLookedUp);
   }
-  throw new ConfigError(markedForDeletion(place.name, place.region));
+  throw new ConfigError(markedForDeletion(place.name, place.region, texts));
 };
 
 /**
@@ -38,11 +40,12 @@ export const checkSecret = async (client: Client, place: Place): Promise<void> =
 export const storeSecret = async (
   client: Client,
   { value, ...place }: Place & { value: string },
+  texts: Texts,
 ): Promise<void> => {
   try {
     await putOrMake(client, place, value);
   } catch (error) {
-    throw explain(error, place, 'written');
+    throw explain(error, place, texts, texts.notWritten);
   }
 };
 
@@ -60,16 +63,25 @@ const putOrMake = async (client: Client, { name, kmsKeyArn }: Place, SecretStrin
 };
 
 /** Without `cause`: AWS's message may quote the value. */
-const explain = (error: unknown, { name, region }: Place, done: string): ConfigError =>
+const explain = (
+  error: unknown,
+  { name, region }: Place,
+  texts: Texts,
+  describe: (name: string, region: string, reason: string) => string,
+): ConfigError =>
   new ConfigError(
     error instanceof InvalidRequestException
-      ? markedForDeletion(name, region)
-      : `The secret ${name} in ${region} could not be ${done}: ${nameAwsError(error)}`,
+      ? markedForDeletion(name, region, texts)
+      : describe(name, region, nameAwsError(error)),
   );
 
 /**
  * A deleted secret keeps its name for 30 days, and AWS refuses to read or write it with `InvalidRequestException`.
  * Source: the API reference of Secrets Manager.
  */
-export const markedForDeletion = (name: string, region: string): string =>
-  `The secret ${name} in ${region} is marked for deletion. Take it back first: aws secretsmanager restore-secret --region ${region} --secret-id ${name}`;
+export const markedForDeletion = (name: string, region: string, texts: Texts): string =>
+  texts.markedForDeletion(
+    name,
+    region,
+    `aws secretsmanager restore-secret --region ${region} --secret-id ${name}`,
+  );

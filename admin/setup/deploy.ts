@@ -13,11 +13,6 @@ const BOOTSTRAP = 'CDKToolkit';
 const LOOK_EVERY_MS = 5000;
 const SETTLED_WITHIN_MS = 60_000;
 
-const CONFIRM_MAIL = `
-Each new address of alarmMail gets the mail "AWS Notification - Subscription Confirmation". Do not open its link: copy it, and paste it
-into npm run alarms -- confirm, in another terminal. Until then no alarm arrives there.
-`;
-
 type Outputs = Record<string, string>;
 type Wanted = { stack: string; why: string; isDone: (outputs: Outputs) => boolean; args: string[] };
 
@@ -28,7 +23,11 @@ export type Deployed = DeployedPoll & { slackUrl: string | undefined };
  * @throws ConfigError if a person declines, or if `cdk` fails
  */
 export const deployStacks = async (setup: Configured, account: string): Promise<Deployed> => {
-  const { talk, config } = setup;
+  const {
+    talk,
+    config,
+    texts: { setup: words },
+  } = setup;
   const names = namesOf(config).stacks;
   const stacks = listStacks(setup, account);
   const missing: Wanted[] = [];
@@ -41,12 +40,12 @@ export const deployStacks = async (setup: Configured, account: string): Promise<
   for (const wanted of stacks) {
     if (missing.includes(wanted)) await deploy(setup, wanted);
     const outputs = await awaitDone(setup, wanted);
-    talk.say(`${wanted.stack} is there.`);
+    talk.say(words.isThere(wanted.stack));
     if (wanted.stack === names.egress) {
       egressIp = outputs[OUTPUTS.egressIp];
-      talk.say(`\nThe address: ${egressIp}\n${outputs[OUTPUTS.nextStep]}\n`);
+      talk.say(`\n${words.address(egressIp, outputs[OUTPUTS.nextStep])}\n`);
     }
-    if (wanted.stack === names.notifier && missing.includes(wanted)) talk.say(CONFIRM_MAIL);
+    if (wanted.stack === names.notifier && missing.includes(wanted)) talk.say(words.confirmMail);
     pollFunction = outputs[OUTPUTS.pollFunction] ?? '';
     slackUrl = outputs[OUTPUTS.slackActionsUrl];
   }
@@ -54,15 +53,20 @@ export const deployStacks = async (setup: Configured, account: string): Promise<
 };
 
 /** Reports obstacles before anything is deployed. `cdk` would report them only at the second stack. */
-const refuseObstacles = async ({ talk, clients, config }: Configured): Promise<void> => {
-  const texts = await askAws(talk, 'AWS: looks for what a deploy would replace or leave behind', async () => [
+const refuseObstacles = async (setup: Configured): Promise<void> => {
+  const {
+    clients,
+    config,
+    texts: { setup: words },
+  } = setup;
+  const obstacles = await askAws(setup, words.looksForObstacles, async () => [
     ...(await findForeignStacks(clients, config)),
     ...(await findLostTables(clients, config)),
   ]);
-  if (texts.length > 0) throw new ConfigError(['Nothing was deployed.', ...texts].join('\n'));
+  if (obstacles.length > 0) throw new ConfigError([words.nothingDeployed, ...obstacles].join('\n'));
 };
 
-const listStacks = ({ flags, config }: Configured, account: string): Wanted[] => {
+const listStacks = ({ flags, config, texts: { setup: words } }: Configured, account: string): Wanted[] => {
   const trial = [
     ...(flags.coupangBaseUrl === undefined ? [] : ['-c', `coupangBaseUrl=${flags.coupangBaseUrl}`]),
     ...(flags.slackApiUrl === undefined ? [] : ['-c', `slackApiUrl=${flags.slackApiUrl}`]),
@@ -72,7 +76,7 @@ const listStacks = ({ flags, config }: Configured, account: string): Wanted[] =>
   return [
     {
       stack: BOOTSTRAP,
-      why: 'what the CDK needs in an account, once',
+      why: words.whyBootstrap,
       isDone: () => true,
       args: ['bootstrap', `aws://${account}/${config.region}`, '--no-notices'],
     },
@@ -80,7 +84,7 @@ const listStacks = ({ flags, config }: Configured, account: string): Wanted[] =>
       ? [
           {
             stack: names.egress,
-            why: 'the fixed address; some 5 minutes',
+            why: words.whyEgress,
             isDone: (outputs: Outputs) => outputs[OUTPUTS.egressIp] !== undefined,
             args: deployArgs(STACKS.egress),
           },
@@ -88,7 +92,7 @@ const listStacks = ({ flags, config }: Configured, account: string): Wanted[] =>
       : []),
     {
       stack: names.notifier,
-      why: 'everything else; some 5 minutes',
+      why: words.whyNotifier,
       isDone: (outputs) => outputs[OUTPUTS.configHash] === configHash(config),
       args: deployArgs(STACKS.notifier),
     },
@@ -96,43 +100,39 @@ const listStacks = ({ flags, config }: Configured, account: string): Wanted[] =>
 };
 
 const confirm = async (
-  { talk, flags, config: { region, heartbeatUrl } }: Configured,
+  { talk, flags, config: { region, heartbeatUrl }, texts: { setup: words } }: Configured,
   missing: Wanted[],
   account: string,
 ) => {
-  talk.say(`\nTo be deployed into account ${account}, ${region}:`);
+  talk.say(`\n${words.toBeDeployed(account, region)}`);
   for (const { stack, why } of missing) talk.say(`  ${stack}: ${why}`);
   // Prints only the host: anyone who knows the whole address can call it.
-  const watcher = heartbeatUrl === undefined ? 'none' : new URL(heartbeatUrl).host;
-  talk.say(`The check outside of AWS that is called each minute: ${watcher}.`);
-  talk.say('From then on it costs money: docs/cost.md.');
+  talk.say(words.watcher(heartbeatUrl === undefined ? undefined : new URL(heartbeatUrl).host));
+  talk.say(words.costsMoney);
   if (flags.yes) return;
-  if (!talk.isPerson) throw new ConfigError('Nothing was deployed: nobody can be asked. Add --yes.');
-  if (!(await talk.confirm('Deploy?', 'y')))
-    throw new ConfigError('Nothing was deployed. npm run setup goes on from here.');
+  if (!talk.isPerson) throw new ConfigError(words.addYes);
+  if (!(await talk.confirm(words.deploy, 'y'))) throw new ConfigError(words.declined);
 };
 
-const deploy = async ({ talk, cdk }: Setup, { stack, args }: Wanted): Promise<void> => {
-  talk.say(`\n$ npx cdk ${args.join(' ')}\nIt builds first, which may take half a minute.`);
+const deploy = async (
+  { talk, cdk, texts: { setup: words } }: Setup,
+  { stack, args }: Wanted,
+): Promise<void> => {
+  talk.say(`\n$ npx cdk ${args.join(' ')}\n${words.buildsFirst}`);
   const code = await cdk(args);
   if (code === 0) return;
-  throw new ConfigError(
-    `${stack} could not be deployed: cdk ended with ${code}, and says above why. Fix that, then run npm run setup again: it goes on from here. If something "already exists" there: docs/operations.md, Taking it down.`,
-  );
+  throw new ConfigError(words.notDeployed(stack, code));
 };
 
 /** The outputs of a complete stack; `undefined` for any other. Waits while AWS changes it. */
-const findDone = async (
-  { talk, sleep, clients }: Configured,
-  { stack, isDone }: Wanted,
-): Promise<Outputs | undefined> =>
-  askAws(talk, `CloudFormation: looks at ${stack}`, async () => {
+const findDone = async (setup: Configured, { stack, isDone }: Wanted): Promise<Outputs | undefined> =>
+  askAws(setup, setup.texts.setup.looksAtStack(stack), async () => {
     for (;;) {
-      const found = await describeStack(clients.cloudFormation, stack);
+      const found = await describeStack(setup.clients.cloudFormation, stack);
       if (found === undefined) return undefined;
       const isChanging = found.status.endsWith('_IN_PROGRESS') && found.status !== UNDER_REVIEW;
       if (!isChanging) return isComplete(found.status) && isDone(found.outputs) ? found.outputs : undefined;
-      await sleep(LOOK_EVERY_MS);
+      await setup.sleep(LOOK_EVERY_MS);
     }
   });
 
@@ -145,10 +145,7 @@ const awaitDone = async (setup: Configured, wanted: Wanted): Promise<Outputs> =>
   for (;;) {
     const outputs = await findDone(setup, wanted);
     if (outputs) return outputs;
-    if (setup.now() > end)
-      throw new ConfigError(
-        `${wanted.stack} was deployed, but does not say what was expected. See its outputs in CloudFormation, and NOTIFIER_CONFIG.`,
-      );
+    if (setup.now() > end) throw new ConfigError(setup.texts.setup.unexpectedOutputs(wanted.stack));
     await setup.sleep(LOOK_EVERY_MS);
   }
 };

@@ -16,18 +16,17 @@ import { askAws } from './aws.ts';
  * @returns whether nothing has to be fixed
  */
 export const examineAll = async (
-  { config, configFile, clients, talk, slack, flags, now }: Configured,
+  { config, configFile, clients, talk, slack, flags, now, texts }: Configured,
   testTicket?: string,
 ): Promise<boolean> => {
   const { slackApiUrl } = flags;
   for (;;) {
-    const checks = await talk.during(
-      `Doctor: looks at everything${testTicket === undefined ? '' : `, and sends the test ticket to ${testTicket}`}`,
-      () => examine({ config, configFile, clients, slack, now, ...defined({ slackApiUrl, testTicket }) }),
+    const checks = await talk.during(texts.setup.doctorLooks(testTicket), () =>
+      examine({ config, configFile, clients, slack, now, ...defined({ slackApiUrl, testTicket }) }),
     );
     talk.say(`\n${printChecks(checks)}\n`);
     if (!hasFailed(checks)) return true;
-    if (!talk.isPerson || !(await talk.confirm('Look again, once it is fixed?', 'y'))) return false;
+    if (!talk.isPerson || !(await talk.confirm(texts.setup.lookAgain, 'y'))) return false;
   }
 };
 
@@ -35,17 +34,15 @@ export const examineAll = async (
 export const chooseTestTicket = async ({
   talk,
   flags,
+  texts,
   config: { vendors },
 }: Configured): Promise<string | undefined> => {
   if (flags.testTicket !== undefined) return flags.testTicket;
-  const [first] = vendors;
+  const channel = vendors[0]?.channel;
   const isLive = vendors.some(({ live }) => live);
-  if (!talk.isPerson) return isLive ? undefined : first?.channel;
-  const wants = await talk.confirm(
-    `Send a test ticket to ${first?.channel}? It is marked 연습 (test), and withdrawn at once.`,
-    isLive ? 'n' : 'y',
-  );
-  return wants ? first?.channel : undefined;
+  if (channel === undefined || !talk.isPerson) return isLive ? undefined : channel;
+  const wants = await talk.confirm(texts.setup.sendTestTicket(channel), isLive ? 'n' : 'y');
+  return wants ? channel : undefined;
 };
 
 const FILE = 'alarm-test.json';
@@ -55,17 +52,24 @@ const FILE = 'alarm-test.json';
  * @returns false if something has to be fixed
  */
 export const proveAlarms = async (setup: Configured): Promise<boolean> => {
-  const { talk, sleep, answersFile, clients, config } = setup;
+  const {
+    talk,
+    sleep,
+    answersFile,
+    clients,
+    config,
+    texts: { setup: words },
+  } = setup;
   const file = join(dirname(answersFile), FILE);
-  const { facts } = await askAws(talk, 'CloudFormation: looks for the alarms', () =>
+  const { facts } = await askAws(setup, words.looksForAlarms, () =>
     checkStack(clients.cloudFormation, 'notifier', namesOf(config)),
   );
   const [topic] = facts?.idsOf('AWS::SNS::Topic') ?? [];
   if (facts === undefined || topic === undefined) return true;
   const proved = await readProved(file);
   if (placesOf(config).every((place) => proved[topic]?.includes(place))) return true;
-  talk.say(`\nA test alarm goes to ${placesOf(config).join(' and ')}. It says that nothing is wrong.`);
-  const { check, subject } = await askAws(talk, 'CloudWatch: sends a test alarm', () =>
+  talk.say(`\n${words.testAlarmGoesTo(placesOf(config))}`);
+  const { check, subject } = await askAws(setup, words.sendsTestAlarm, () =>
     sendTestAlarm(clients.cloudWatch, config, facts, sleep),
   );
   const hasArrived = talk.isPerson ? (question: string) => talk.confirm(question, 'n') : undefined;

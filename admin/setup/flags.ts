@@ -20,41 +20,16 @@ export type Flags = {
   coupangBaseUrl?: string;
 };
 
-const USAGE = `Usage: npm run setup [-- <options>]
-
-Sets the notifier up, from nothing to the test ticket. It does only what is missing, so run it again
-whenever it stopped. In a terminal it asks. Otherwise options answer, and --yes is needed.
-
---vendor, --label            the vendor's id in WING, such as A00012345, and its name on the cards
---channel, --fallback-channel   Slack channel ids: of the cards, and of cards that cannot go there
---alarm-mail                 who gets the alarms
---region, --name-prefix      where AWS runs it (ap-northeast-2), and a prefix of its names (none)
---market KR|TW, --language ko|en|zh-TW   the market (KR), and the language of the cards (its own)
---hours, --holidays          'mon-fri 09:00-18:00' or always; all public holidays that are unknown
---acting on|off              whether people claim, confirm and reply from Slack (off)
---mention                    whom the last warning mentions: 'S0123456789', here or nobody (nobody)
---lead-channel               a second channel for the last warning (none)
---heartbeat                  an https address outside of AWS that is called each minute (none)
---slack-keys                 a file or env:NAME, a line each: bot token, signing secret
---coupang-keys               a file or env:NAME, a line each: access key, secret key, last day
---force                      replaces the configuration; the old file stays, with .old at its end
---yes, --live                deploys, and starts the vendors, without asking
---test-ticket                the channel of the test ticket (that of the cards)
---wait                       how many minutes to wait for WING and Coupang (in a terminal: no end)
---slack-api-url, --coupang-base-url   for a trial: what is called instead of Slack and Coupang
-
-Exit code: 0 if all is done, 1 if something has to be fixed, 3 if it waits for WING or Coupang.
-More: docs/setup.md`;
-
 export const readFlags = (texts: AdminTexts): Flags => {
-  const help = { usage: USAGE, texts };
+  const { usage, badWait } = texts.setup;
+  const help = { usage, texts };
   const { values } = readArguments(help, [], {
     region: { type: 'string' },
     'name-prefix': { type: 'string' },
     market: { type: 'string' },
     vendor: { type: 'string' },
     label: { type: 'string' },
-    language: { type: 'string' },
+    'card-language': { type: 'string' },
     hours: { type: 'string' },
     holidays: { type: 'string' },
     acting: { type: 'string' },
@@ -79,8 +54,7 @@ export const readFlags = (texts: AdminTexts): Flags => {
   checkChannelId('--test-ticket', testTicket, help);
   checkUrl('--slack-api-url', slackApiUrl, help);
   checkUrl('--coupang-base-url', coupangBaseUrl, help);
-  if (wait !== undefined && !/^\d{1,4}$/.test(wait))
-    throw new ConfigError(`--wait must be a number of minutes such as 30.\n\n${USAGE}`);
+  if (wait !== undefined && !/^\d{1,4}$/.test(wait)) throw new ConfigError(`${badWait}\n\n${usage}`);
   const answers: Answers = {};
   for (const name of QUESTION_NAMES) if (values[name] !== undefined) answers[name] = values[name];
   return {

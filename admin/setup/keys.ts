@@ -13,8 +13,8 @@ import { type CoupangTarget, secretName, type Target } from '../find-vendor.ts';
 import { openPrompt, type Prompt } from '../secrets/open-prompt.ts';
 import { buildSlackSecret, findTokenWorkspace } from '../secrets/slack-secret.ts';
 import { storeSecret } from '../secrets/store-secret.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import { askAws } from './aws.ts';
-import type { Flags } from './flags.ts';
 import type { Configured, Setup } from './setup.ts';
 
 export type SlackKeys = { token: string; toStore?: string };
@@ -25,20 +25,16 @@ export type SlackKeys = { token: string; toStore?: string };
  */
 export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names): Promise<SlackKeys> => {
   const { flags, talk, slack } = setup;
+  const words = setup.texts.setup;
   const stored = await findStored(setup, clients, names);
   let keys = flags.slackKeys === undefined ? stored : undefined;
   for (;;) {
     keys ??= await takeSlackKeys(setup, stored);
     const { botToken: token } = keys;
-    const checks = await talk.during('Slack: checks the token', () =>
-      checkSlack(slack, token, { vendors: [] }),
-    );
+    const checks = await talk.during(words.checksToken, () => checkSlack(slack, token, { vendors: [] }));
     talk.say(printLines(checks));
     if (!hasFailed(checks)) return { token, ...(await buildNewSecret(setup, keys, stored)) };
-    if (!talk.isPerson || flags.slackKeys !== undefined)
-      throw new ConfigError(
-        'Slack does not accept the token as it is. Fix that, then run npm run setup again.',
-      );
+    if (!talk.isPerson || flags.slackKeys !== undefined) throw new ConfigError(words.tokenRefused);
     keys = undefined;
   }
 };
@@ -47,8 +43,9 @@ export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names
  * Reports a wrong name before the deployment.
  * @throws ConfigError
  */
-export const readSources = async ({ slackKeys, coupangKeys }: Flags): Promise<void> => {
-  for (const source of [slackKeys, coupangKeys]) if (source !== undefined) await readSource(source);
+export const readSources = async ({ flags, texts }: Setup): Promise<void> => {
+  for (const source of [flags.slackKeys, flags.coupangKeys])
+    if (source !== undefined) await readSource(source, texts.setup);
 };
 
 /** Stores Coupang's keys from the flag or a person. Returns false if there is neither. */
@@ -56,12 +53,12 @@ export const takeCoupangKeys = async (
   setup: Configured,
   { id, market, label }: VendorConfig,
 ): Promise<boolean> => {
-  const { flags, talk } = setup;
+  const { flags, talk, texts } = setup;
   if (flags.coupangKeys === undefined && !talk.isPerson) return false;
   const target: CoupangTarget = { of: 'coupang', vendor: { market, vendorId: id }, label };
-  talk.say(`The Open API key of ${label} (${market} ${id}), from WING:`);
+  talk.say(texts.setup.coupangKeysOf(`${label} (${market} ${id})`));
   const keys = await takeKeys(setup, flags.coupangKeys, (prompt) =>
-    askCoupangKeys(target, prompt, setup.now()),
+    askCoupangKeys(target, prompt, setup.now(), texts.secrets),
   );
   const value = JSON.stringify(keys);
   // Storing the same key again would make it look new.
@@ -71,64 +68,54 @@ export const takeCoupangKeys = async (
 };
 
 /** Compares both halves. The last day may be counted from today. */
-const isStored = async (
-  { talk, clients, config }: Configured,
-  target: CoupangTarget,
-  value: string,
-): Promise<boolean> => {
-  const names = namesOf(config);
+const isStored = async (setup: Configured, target: CoupangTarget, value: string): Promise<boolean> => {
+  const { clients } = setup;
+  const names = namesOf(setup.config);
   const name = secretName(target, names);
   const read = (text: string | undefined) => readCoupangSecret(text, target.vendor, names);
-  const stored = await askAws(talk, `Looks at ${name}`, () => readSecret(clients.secrets, name, read));
+  const stored = await askAws(setup, setup.texts.setup.looksAtSecret(name), () =>
+    readSecret(clients.secrets, name, read),
+  );
   if ('wrong' in stored) return false;
   const { accessKey, secretKey } = read(value);
   return stored.value.accessKey === accessKey && stored.value.secretKey === secretKey;
 };
 
 export const storeKeys = async (
-  { talk, clients, config }: Configured,
+  { talk, texts, clients, config }: Configured,
   target: Target,
   value: string,
 ): Promise<void> => {
   const { region, kmsKeyArn } = config;
   const name = secretName(target, namesOf(config));
-  await talk.during(`Stores ${name}`, () => storeSecret(clients.secrets, { name, value, region, kmsKeyArn }));
-  talk.say(`Stored in Secrets Manager: ${name}.`);
+  await talk.during(texts.setup.stores(name), () =>
+    storeSecret(clients.secrets, { name, value, region, kmsKeyArn }, texts.secrets),
+  );
+  talk.say(texts.setup.stored(name));
 };
 
-const findStored = async (
-  { talk }: Setup,
-  clients: Clients,
-  names: Names,
-): Promise<SlackSecret | undefined> => {
-  const { secret } = await askAws(talk, 'Secrets Manager: looks for the keys of Slack', () =>
+const findStored = async (setup: Setup, clients: Clients, names: Names): Promise<SlackSecret | undefined> => {
+  const { secret } = await askAws(setup, setup.texts.setup.looksForSlackKeys, () =>
     checkSlackSecret(clients.secrets, names),
   );
   return secret;
 };
 
 const takeSlackKeys = async (setup: Setup, stored: SlackSecret | undefined): Promise<SlackSecret> => {
-  const { flags, talk } = setup;
-  if (flags.slackKeys === undefined && !talk.isPerson)
-    throw new ConfigError(
-      'There are no keys of Slack. Name a file with the bot token and the signing secret, a line each: --slack-keys <file>',
-    );
-  if (flags.slackKeys === undefined)
-    talk.say(`
-The Slack app: at api.slack.com/apps choose Create New App, From a manifest, and paste docs/slack-app-manifest.json.
-Install it, and invite it to the channel of the cards and to the fallback channel (/invite and its name).
-Its bot token is under OAuth & Permissions, its signing secret under Basic Information. What you type is not shown.`);
-  return takeKeys(setup, flags.slackKeys, (prompt) => askSlackKeys(prompt, stored));
+  const { flags, talk, texts } = setup;
+  if (flags.slackKeys === undefined && !talk.isPerson) throw new ConfigError(texts.setup.noSlackKeys);
+  if (flags.slackKeys === undefined) talk.say(texts.setup.makeApp);
+  return takeKeys(setup, flags.slackKeys, (prompt) => askSlackKeys(prompt, texts.secrets, stored));
 };
 
 /** @returns no `toStore` if the same keys and workspace ids are already stored */
 const buildNewSecret = async (
-  { talk, slack, now }: Setup,
+  { talk, texts, slack, now }: Setup,
   keys: SlackSecret,
   stored: SlackSecret | undefined,
 ): Promise<{ toStore?: string }> => {
-  const workspace = await talk.during('Slack: asks for the workspace', () =>
-    findTokenWorkspace(slack, keys.botToken),
+  const workspace = await talk.during(texts.setup.looksForWorkspace, () =>
+    findTokenWorkspace(slack, keys.botToken, texts.secrets),
   );
   const value = writeSlackSecret(buildSlackSecret({ ...keys, workspace }, stored, now()));
   return stored !== undefined && value === writeSlackSecret(stored) ? {} : { toStore: value };
@@ -140,18 +127,22 @@ const takeKeys = async <Keys>(
   ask: (prompt: Prompt) => Promise<Keys>,
 ): Promise<Keys> => {
   if (source === undefined) return talk.prompt(ask);
-  const prompt = openPrompt(Readable.from([await readSource(source)]), process.stderr, texts.prompt);
+  const prompt = openPrompt(
+    Readable.from([await readSource(source, texts.setup)]),
+    process.stderr,
+    texts.prompt,
+  );
   return ask(prompt).finally(prompt.close);
 };
 
-const readSource = async (source: string): Promise<string> => {
+const readSource = async (source: string, texts: AdminTexts['setup']): Promise<string> => {
   const variable = /^env:(.*)$/.exec(source)?.[1];
   if (variable !== undefined) {
     const text = process.env[variable];
     if (text !== undefined && text !== '') return text;
-    throw new ConfigError(`The environment variable ${variable}, which must contain keys, is empty.`);
+    throw new ConfigError(texts.emptyVariable(variable));
   }
   return readFile(source, 'utf8').catch(() => {
-    throw new ConfigError(`The file ${source}, which must contain keys, cannot be read.`);
+    throw new ConfigError(texts.unreadableKeys(source));
   });
 };

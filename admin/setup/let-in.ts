@@ -34,9 +34,7 @@ const MAY_BE_TYPED_AGAIN: readonly unknown[] = ['credentials', 'key-unreadable']
 export const letIn = async (setup: Configured, deployed: DeployedPoll): Promise<boolean> => {
   const { vendors } = setup.config;
   if (setup.flags.coupangKeys !== undefined && vendors.length > 1)
-    throw new ConfigError(
-      `--coupang-keys holds one key, but ${setup.configFile} has several vendors. Leave it out, and store each key: npm run secrets -- <vendorId>`,
-    );
+    throw new ConfigError(setup.texts.setup.severalVendors(setup.configFile));
   for (const vendor of vendors) if (!(await letInVendor(setup, deployed, vendor))) return false;
   return true;
 };
@@ -46,7 +44,16 @@ const letInVendor = async (
   deployed: DeployedPoll,
   vendor: VendorConfig,
 ): Promise<boolean> => {
-  const { flags, talk, sleep, now, clients, config } = setup;
+  const {
+    flags,
+    talk,
+    sleep,
+    now,
+    clients,
+    config,
+    texts: { setup: words },
+  } = setup;
+  const shop = `${vendor.label} (${vendor.market} ${vendor.id})`;
   const giveUpAt = now() + (flags.waitMinutes ?? (talk.isPerson ? Infinity : 0)) * MINUTE_MS;
   let taken = false;
   let isOffered = false;
@@ -58,23 +65,19 @@ const letInVendor = async (
     return taken;
   };
   for (;;) {
-    const { checks, answer } = await askAws(talk, `Coupang: the deployed poll asks for ${vendor.label}`, () =>
+    const { checks, answer } = await askAws(setup, words.asksCoupang(vendor.label), () =>
       checkCoupang(clients.lambda, deployed, vendor, config),
     );
     if (answer?.result === 'not-set-up' && !taken) {
       if (await takeKeys()) continue;
-      throw new ConfigError(
-        `There is no key of ${vendor.label} (${vendor.market} ${vendor.id}). Name a file with access key, secret key and last day, a line each: --coupang-keys <file>. Or store it by npm run secrets -- ${vendor.id}`,
-      );
+      throw new ConfigError(words.noCoupangKey(shop, vendor.id));
     }
     talk.say(printLines(checks));
     if (answer?.result === 'ok') return true;
     if (answer === undefined || !PASSES.includes(answer.result)) {
       if (MAY_BE_TYPED_AGAIN.includes(answer?.result) && (await wantsAgain(setup)) && (await takeKeys()))
         continue;
-      throw new ConfigError(
-        `Coupang cannot be read for ${vendor.label}, and waiting will not help: do what the line above says, then run npm run setup again.`,
-      );
+      throw new ConfigError(words.coupangUnreadable(vendor.label));
     }
     // Coupang answers the same to a new key and to a mistyped key.
     if (answer.result === 'key-just-issued' && !isOffered) {
@@ -82,14 +85,11 @@ const letInVendor = async (
       if ((await wantsAgain(setup)) && (await takeKeys())) continue;
     }
     if (now() + LOOK_EVERY_MINUTES * MINUTE_MS > giveUpAt) return false;
-    if (!isExplained)
-      talk.say(
-        `Asks again every ${LOOK_EVERY_MINUTES} minutes. Ctrl-C stops it; npm run setup goes on from here.`,
-      );
+    if (!isExplained) talk.say(words.asksEvery(LOOK_EVERY_MINUTES));
     isExplained = true;
-    await talk.during('Waits for WING and Coupang', () => sleep(LOOK_EVERY_MINUTES * MINUTE_MS));
+    await talk.during(words.waits, () => sleep(LOOK_EVERY_MINUTES * MINUTE_MS));
   }
 };
 
-const wantsAgain = async ({ talk, flags }: Setup): Promise<boolean> =>
-  flags.coupangKeys !== undefined || (talk.isPerson && (await talk.confirm('Type the key once more?', 'n')));
+const wantsAgain = async ({ talk, flags, texts }: Setup): Promise<boolean> =>
+  flags.coupangKeys !== undefined || (talk.isPerson && (await talk.confirm(texts.setup.typeAgain, 'n')));

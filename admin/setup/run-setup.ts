@@ -18,15 +18,18 @@ import type { Configured, Outcome, Setup } from './setup.ts';
  * @throws ConfigError that says what happened, where, and what to do
  */
 export const runSetup = async (setup: Setup): Promise<Outcome> => {
-  const { talk } = setup;
-  if (talk.isPerson) talk.say(BEFORE_YOU_BEGIN);
-  await readSources(setup.flags);
+  const {
+    talk,
+    texts: { setup: words },
+  } = setup;
+  if (talk.isPerson) talk.say(words.beforeYouBegin);
+  await readSources(setup);
   const kept = await keepConfig(setup);
   if (!kept && !talk.isPerson) await answerQuestions(QUESTION_NAMES, {}, setup);
   const answers = kept ? {} : await answerQuestions(['region'], {}, setup);
   const region = kept?.region ?? answers.region ?? '';
   const clients = setup.clientsIn(region);
-  const account = await showAccount(talk, clients, region);
+  const account = await showAccount(setup, clients, region);
 
   if (!kept && (await mayStandBeside(setup, clients)))
     Object.assign(answers, await answerQuestions(['name-prefix'], answers, setup));
@@ -41,15 +44,13 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   if (toStore !== undefined) await storeKeys(configured, { of: 'slack' }, toStore);
   await connectSlack(setup, config, token, deployed);
   if (!(await letIn(configured, deployed))) {
-    talk.say(
-      '\nNothing else can be done until Coupang lets the key in. Run npm run setup again then: it goes on from here.',
-    );
+    talk.say(`\n${words.waitsForCoupang}`);
     return 'waits';
   }
   const isFine =
     (await examineAll(configured, await chooseTestTicket(configured))) && (await proveAlarms(configured));
   if (!isFine) {
-    talk.say('Fix what is marked fail above, then run npm run setup again: it goes on from here.');
+    talk.say(words.fixFailures);
     return 'to-fix';
   }
   return goLive(setup, config, async (live) => {
@@ -58,23 +59,17 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   });
 };
 
-const mayStandBeside = async ({ flags, talk }: Setup, { cloudFormation }: Clients): Promise<boolean> =>
-  flags.answers['name-prefix'] !== undefined ||
-  (await askAws(talk, 'CloudFormation: looks for another notifier', () =>
+const mayStandBeside = async (setup: Setup, { cloudFormation }: Clients): Promise<boolean> =>
+  setup.flags.answers['name-prefix'] !== undefined ||
+  (await askAws(setup, setup.texts.setup.looksForNotifier, () =>
     describeStack(cloudFormation, namesOf({}).stacks.notifier),
   )) !== undefined;
-
-const BEFORE_YOU_BEGIN = `Sets the notifier up, step by step. Ctrl-C stops it at any time; npm run setup goes on from there. Enter takes the answer in brackets.
-First check who owns the Open API key, in WING > 판매자정보 > 추가판매정보 > OPEN API. The key of an integrator (연동업체), such as an ERP, takes no address of
-yours, and the notifier cannot read Coupang with it. In that case stop here, and do not switch the key: docs/setup.md, First of all the key.
-If another program uses a key of your own (자체개발), the notifier shares it: never have it reissued.
-`;
 
 const BEFORE_SLACK = [
   'market',
   'vendor',
   'label',
-  'language',
+  'card-language',
   'hours',
   'holidays',
   'alarm-mail',
@@ -89,26 +84,23 @@ const goLive = async (
   config: Config,
   start: (config: Config) => Promise<boolean>,
 ): Promise<Outcome> => {
-  const { talk, flags } = setup;
+  const {
+    talk,
+    flags,
+    texts: { setup: words },
+  } = setup;
   const off = config.vendors.filter(({ live }) => !live);
   if (off.length === 0) {
-    talk.say('All is set up, and every vendor is live.');
+    talk.say(words.allLive);
     return 'done';
   }
   const shops = off.map(({ label }) => label).join(', ');
-  const isWanted =
-    flags.live ||
-    (talk.isPerson &&
-      (await talk.confirm(`Start ${shops} now? Open hand-overs come into Slack within two minutes.`, 'y')));
+  const isWanted = flags.live || (talk.isPerson && (await talk.confirm(words.start(shops), 'y')));
   if (!isWanted) {
-    talk.say(`All is set up. To start ${shops}: npm run setup -- --live`);
+    talk.say(words.notStarted(shops));
     return 'done';
   }
   const isFine = await start(await setLive(setup, config));
-  talk.say(
-    isFine
-      ? `${shops}: live. In two minutes the first readings are complete: npm run doctor`
-      : `${shops}: live, but something has to be fixed: see above. Then: npm run doctor`,
-  );
+  talk.say(isFine ? words.isLive(shops) : words.isLiveButFails(shops));
   return isFine ? 'done' : 'to-fix';
 };

@@ -29,7 +29,7 @@ export const openTalk = (input: Input, output: Writable, texts: AdminTexts['prom
     say,
     prompt,
     confirm: async (text, usual) => {
-      const check = (answer: string) => (/^(y|yes|n|no)$/i.test(answer) ? undefined : 'must be y or n');
+      const check = (answer: string) => (/^(y|yes|n|no)$/i.test(answer) ? undefined : texts.notYesOrNo);
       const answer = await prompt(({ ask }) => ask({ text: `${text} (y/n)`, check, otherwise: usual }));
       return /^y/i.test(answer);
     },

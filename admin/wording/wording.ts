@@ -5,20 +5,24 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import { enAlarms } from './en/alarms.ts';
 import { enArguments } from './en/arguments.ts';
 import { enPrompt } from './en/prompt.ts';
+import { enSecrets } from './en/secrets.ts';
+import { enSetup } from './en/setup.ts';
 import { koAlarms } from './ko/alarms.ts';
 import { koArguments } from './ko/arguments.ts';
 import { koPrompt } from './ko/prompt.ts';
+import { koSecrets } from './ko/secrets.ts';
+import { koSetup } from './ko/setup.ts';
 
 type Language = VendorConfig['language'];
 
-const en = { alarms: enAlarms, arguments: enArguments, prompt: enPrompt };
+const en = { alarms: enAlarms, arguments: enArguments, prompt: enPrompt, secrets: enSecrets, setup: enSetup };
 
 /** The texts of the commands in `admin`, in one language: an object for each command, and for what commands share. */
 export type AdminTexts = typeof en;
 
 export const ADMIN_WORDING: Record<Language, AdminTexts> = {
   en,
-  ko: { alarms: koAlarms, arguments: koArguments, prompt: koPrompt },
+  ko: { alarms: koAlarms, arguments: koArguments, prompt: koPrompt, secrets: koSecrets, setup: koSetup },
   'zh-TW': en,
 };
 

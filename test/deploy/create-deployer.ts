@@ -30,8 +30,8 @@ export type Deployer = {
   doctor: (...args: string[]) => Promise<Ended>;
   /** `npm run setup -- <args>` with the stand-ins for Coupang and Slack, without a terminal. It has a configuration of its own. */
   setup: (...args: string[]) => Promise<Ended>;
-  /** `npm run setup` in a terminal, with typed answers. */
-  setupInTerminal: (steps: readonly Step[]) => Promise<Ended>;
+  /** `npm run setup -- --language ko` in a terminal, with typed answers. */
+  setupInKorean: (steps: readonly Step[]) => Promise<Ended>;
 };
 
 /** The emulator's account. */
@@ -116,6 +116,7 @@ export const createDeployer = async (
         options,
       ),
     setup: (...args) => runCommand('npm', [...setupArgs, ...args], setupOptions),
-    setupInTerminal: (steps) => runInTerminal(['npm', ...setupArgs].join(' '), steps, setupOptions),
+    setupInKorean: (steps) =>
+      runInTerminal(['npm', ...setupArgs, '--language', 'ko'].join(' '), steps, setupOptions),
   };
 };

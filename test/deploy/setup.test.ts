@@ -10,26 +10,32 @@ import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';
 const MAIL = 'ops@shop.example.com';
 const CTRL_C = '\u0003';
 
+/** Ctrl-U. */
+const ERASE_LINE = '\u0015';
+const DOWN = '\u001B[B';
+
 const ANSWERS: Step[] = [
-  ['AWS region', '\r'],
-  ['Market', '\r'],
-  ['Vendor id', `${FIRST.vendorId}\r`],
-  ["The shop's name", 'AA몰\r'],
-  ['Language', '\r'],
-  ['When the team works', 'always\r'],
-  ['Mail address', `${MAIL}\r`],
-  ['check outside of AWS', '\r'],
-  ['on or off', '\r'],
-  ['Whom the last warning', '\r'],
-  ['Bot token', `${KEYS.botToken}\r`],
-  ['Signing secret', `${KEYS.signingSecret}\r`],
-  ['Slack channel for the cards', `${CHANNELS.first}\r`],
-  ['Another channel', `${CHANNELS.fallback}\r`],
-  ['A second channel', '\r'],
-  ['Deploy?', 'y\r'],
-  ['Access key', `${KEYS.accessKey}\r`],
-  ['Secret key', `${KEYS.secretKey}\r`],
-  ['Last day of the key', '\r'],
+  ['AWS 리전', '\r'],
+  ['◆  마켓', '\r'],
+  ['업체코드', `${FIRST.vendorId}\r`],
+  ['쇼핑몰 이름', 'AA몰\r'],
+  // Three languages down, the selection is at Korean again.
+  ['◆  카드의 언어', `${DOWN}${DOWN}${DOWN}\r`],
+  ['팀의 근무 시간', 'always\r'],
+  ['경보 메일을 받을 주소', 'ops\r'],
+  ['서로 다른 메일 주소를 하나 이상 입력하세요', `${ERASE_LINE}${MAIL}\r`],
+  ['AWS 밖에서 감시할', '\r'],
+  ['답변까지 처리할까요?', '\r'],
+  ['마지막 알림에서 멘션할', '\r'],
+  ['◆  봇 토큰', `${KEYS.botToken}\r`],
+  ['◆  Signing Secret', `${KEYS.signingSecret}\r`],
+  ['카드를 올릴 Slack 채널', `${CHANNELS.first}\r`],
+  ['예비 채널의 ID', `${CHANNELS.fallback}\r`],
+  ['함께 올릴 두 번째 채널', '\r'],
+  ['배포할까요?', 'y\r'],
+  ['◆  Access Key', `${KEYS.accessKey}\r`],
+  ['◆  Secret Key', `${KEYS.secretKey}\r`],
+  ['키의 만료일', '\r'],
 ];
 
 /** One account for the whole file, from nothing on. */
@@ -43,23 +49,24 @@ describe('npm run setup', () => {
     await deployment?.stop();
   });
 
-  test('O10: sets up an empty account until WING must know the address, and prints no key', async () => {
+  test('O10, O19: in Korean, sets up an empty account until WING must know the address, and prints no key', async () => {
     deployment.simulator.fail('ip-not-allowed');
-    const { code, output } = await deployment.deployer.setupInTerminal([
+    const { code, output } = await deployment.deployer.setupInKorean([
       ...ANSWERS,
-      ['Waits for WING and Coupang', CTRL_C],
+      ['WING과 쿠팡을 기다리는 중', CTRL_C],
     ]);
     const [address] = await readAddresses(deployment.emulator);
     expect(code).not.toBe(0);
-    expect(output).toContain(`In WING, add ${address?.ip} to the addresses`);
-    expect(output).toContain('Nothing is lost');
+    expect(output).toContain('ERP 같은 연동업체의 키에는');
+    expect(output).toContain(`IP 주소: ${address?.ip}`);
+    expect(output).toContain('npm run setup을 다시 실행하면 이어서 진행합니다');
     for (const key of Object.values(KEYS)) expect(output).not.toContain(key);
     expect(await deployment.account.outputsOf(STACKS.egress)).toMatchObject({
       [OUTPUTS.egressIp]: address?.ip,
     });
   });
 
-  test('O10: continues once WING knows the address, and sends the test ticket', async () => {
+  test('O10, O19: in Korean, continues once WING knows the address, and sends the test ticket', async () => {
     deployment.simulator.recover();
     // The emulator sends no alarm to a topic, so the test alarm counts as arrived.
     const topics = await deployment.account.topicArns();
@@ -67,12 +74,12 @@ describe('npm run setup', () => {
       join(deployment.deployer.projectDir, '.local/alarm-test.json'),
       JSON.stringify(Object.fromEntries(topics.map((topic) => [topic, [MAIL]]))),
     );
-    const { code, output } = await deployment.deployer.setupInTerminal([
-      ['Go on with it as it is? (y/n)', '\r'],
-      ['Send a test ticket', '\r'],
-      ['Start AA몰 now?', 'n\r'],
+    const { code, output } = await deployment.deployer.setupInKorean([
+      ['그대로 진행할까요?', '\r'],
+      ['연습 카드를 보낼까요?', '\r'],
+      ['시작할까요?', 'n\r'],
     ]);
-    expect(output).toContain(' 0 to fix.');
+    expect(output).toContain('설치가 끝났습니다. AA몰을(를) 시작하려면: npm run setup -- --live');
     expect(output).not.toContain('npx cdk');
     expect(code).toBe(0);
     const [card] = deployment.messages(CHANNELS.first);

@@ -1,12 +1,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { defined } from '../../../lib/domain/defined.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { type Answers, checkAnswer, type QuestionName, questionOf } from './questions.ts';
 import { writeAtomically } from '../../../lib/config/write-atomically.ts';
 import type { Setup } from '../setup.ts';
 
-type Asking = Pick<Setup, 'flags' | 'talk' | 'answersFile' | 'now'>;
+type Asking = Pick<Setup, 'texts' | 'flags' | 'talk' | 'answersFile' | 'now'>;
 
 /**
  * Answers questions by a flag, by a person, or with the usual answer. A person's answers are stored at once, for the next run.
@@ -17,37 +18,35 @@ type Asking = Pick<Setup, 'flags' | 'talk' | 'answersFile' | 'now'>;
 export const answerQuestions = async (
   names: readonly QuestionName[],
   answers: Answers,
-  { flags, talk, answersFile, now }: Asking,
+  { texts: { setup: words }, flags, talk, answersFile, now }: Asking,
   again = false,
 ): Promise<Answers> => {
   const kept = talk.isPerson ? await readAnswers(answersFile) : {};
   const given = { ...answers };
   const missing: string[] = [];
   for (const name of names) {
-    const question = questionOf(name, given, now());
+    const question = questionOf(name, { answers: given, now: now(), words });
     if (question === undefined) continue;
-    const check = (answer: string) => checkAnswer(name, answer, given, now());
+    const check = (answer: string) => checkAnswer(name, answer, { answers: given, now: now(), words });
     const flag = again ? undefined : flags.answers[name];
     const usual = question.usual;
     if (flag !== undefined) {
       const fault = check(flag);
       // Anyone who knows the heartbeat's address can call it.
       const shown = name === 'heartbeat' ? '' : `${JSON.stringify(flag)} `;
-      if (fault !== undefined) throw new ConfigError(`--${name}: ${shown}${fault}.`);
+      if (fault !== undefined) throw new ConfigError(words.badFlag(`--${name}`, shown, fault));
       given[name] = flag;
     } else if (talk.isPerson) {
       const otherwise = (again ? answers[name] : undefined) ?? kept[name] ?? usual;
       given[name] = await talk.prompt(({ ask }) =>
-        ask({ text: question.text, check, ...(otherwise !== undefined && { otherwise }) }),
+        ask({ text: question.text, check, ...defined({ otherwise, choices: question.choices }) }),
       );
       await keepAnswers(answersFile, { ...kept, ...given });
     } else if (usual !== undefined) given[name] = usual;
     else missing.push(`--${name}`);
   }
   if (missing.length === 0) return given;
-  throw new ConfigError(
-    `Nobody can be asked, since this is no terminal. Add ${missing.join(', ')}. npm run setup -- --help says what each one is.`,
-  );
+  throw new ConfigError(words.missingFlags(missing));
 };
 
 const answersJson = z.record(z.string(), z.string());

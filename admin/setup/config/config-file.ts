@@ -21,41 +21,45 @@ const MODE = 0o666;
  * @throws ConfigError if it is unusable, or if flags contradict it
  */
 export const keepConfig = async (setup: Setup): Promise<Config | undefined> => {
-  const { flags, talk, configFile, now } = setup;
+  const {
+    flags,
+    talk,
+    configFile,
+    now,
+    texts: { setup: words },
+  } = setup;
   if (flags.force || !existsSync(configFile)) return undefined;
   const config = await loadConfig(configFile).catch((error: unknown) => {
     if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(
-      `${error.message}\nMend it, or let setup write a new one: npm run setup -- --force`,
-    );
+    throw new ConfigError(`${error.message}\n${words.mendConfig}`);
   });
   const hasAnswers = Object.keys(flags.answers).length > 0;
   if (talk.isPerson) {
     const shops = config.vendors.map(({ id, market, label }) => `${label} (${market} ${id})`).join(', ');
     const isSample = config.alarmMail.every((mail) => mail.endsWith('@example.com'));
     const keeps = await talk.confirm(
-      `${configFile} is there: ${shops}${isSample ? ', the sample' : ''}. Go on with it as it is?`,
+      words.keepConfig(configFile, shops, isSample),
       isSample || hasAnswers ? 'n' : 'y',
     );
     return keeps ? config : undefined;
   }
   if (!hasAnswers) return config;
   const answers = await answerQuestions(QUESTION_NAMES, {}, setup);
-  const answered = parseConfig(toConfigInput(answers, now()), 'The answers');
+  const answered = parseConfig(toConfigInput(answers, now()), words.theAnswers);
   if (hashWithoutLive(answered) === hashWithoutLive(config)) return config;
   const names = Object.keys(flags.answers).map((name) => `--${name}`);
-  throw new ConfigError(
-    `${configFile} is there and says otherwise than the flags. Leave out ${names.join(', ')} to go on with the file, or add --force to replace it; the old one is kept as ${configFile}.old.`,
-  );
+  throw new ConfigError(words.contradiction(configFile, names));
 };
 
 /**
  * Writes the configuration. An existing file is kept beside it, and its live vendors stay live.
  * @returns the written configuration
  */
-export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): Promise<Config> => {
-  if (!/\.m?[jt]s$/.test(configFile))
-    throw new ConfigError(`NOTIFIER_CONFIG is ${configFile}, but setup writes a .ts file only. Name one.`);
+export const writeConfig = async (
+  { configFile, talk, texts: { setup: words } }: Setup,
+  chosen: Config,
+): Promise<Config> => {
+  if (!/\.m?[jt]s$/.test(configFile)) throw new ConfigError(words.onlyTypeScript(configFile));
   const before = existsSync(configFile) ? await loadConfig(configFile).catch(() => undefined) : undefined;
   const isLive = ({ market, id }: VendorConfig) =>
     before?.vendors.some((vendor) => vendor.market === market && vendor.id === id && vendor.live) ?? false;
@@ -65,12 +69,11 @@ export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): 
   const text = renderConfig(config, path.startsWith('.') ? path : `./${path}`);
   if (existsSync(configFile) && (await readFile(configFile, 'utf8')) !== text) {
     await copyFile(configFile, `${configFile}.old`);
-    talk.say(`The configuration before is kept as ${configFile}.old.`);
+    talk.say(words.keptOld(configFile));
   }
   await writeAtomically(configFile, text, MODE);
-  talk.say(`Wrote ${configFile}. You may edit it. After a change: npx cdk deploy Notifier.`);
-  if (vendors.every(({ mentions }) => Object.keys(mentions).length === 0))
-    talk.say('No warning mentions anybody, so nobody is pinged. `mentions` in that file names whom.');
+  talk.say(words.wrote(configFile));
+  if (vendors.every(({ mentions }) => Object.keys(mentions).length === 0)) talk.say(words.mentionsNobody);
   return config;
 };
 
@@ -78,15 +81,13 @@ export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): 
  * Sets every vendor live, in the file and in the result.
  * @throws ConfigError if only a person can change the file
  */
-export const setLive = async ({ configFile }: Setup, config: Config): Promise<Config> => {
+export const setLive = async ({ configFile, texts }: Setup, config: Config): Promise<Config> => {
   const off = config.vendors.filter(({ live }) => !live);
   const text = await readFile(configFile, 'utf8');
   const pattern = /(\blive['"]?\s*:\s*)false\b/g;
   if ([...text.matchAll(pattern)].length !== off.length) {
-    const ids = off.map(({ id }) => id).join(', ');
-    throw new ConfigError(
-      `${configFile} could not be changed, since it does not contain live: false once per vendor. Set live: true for ${ids} by hand, then run npm run setup again.`,
-    );
+    const ids = off.map(({ id }) => id);
+    throw new ConfigError(texts.setup.notSetLive(configFile, ids));
   }
   await writeAtomically(configFile, text.replaceAll(pattern, '$1true'), MODE);
   return { ...config, vendors: config.vendors.map((vendor) => ({ ...vendor, live: true })) };

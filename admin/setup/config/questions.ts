@@ -3,6 +3,7 @@ import { yearWithoutHolidays } from '../../../lib/config/holidays.ts';
 import { MARKET_LANGUAGES, MARKET_ZONES } from '../../../lib/config/market.ts';
 import { configSchema } from '../../../lib/config/schema.ts';
 import { defined } from '../../../lib/domain/defined.ts';
+import type { AdminTexts } from '../../wording/wording.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
 import { type Weekday, WEEKDAYS } from '../../../lib/domain/time/dates.ts';
 
@@ -13,7 +14,7 @@ export const QUESTION_NAMES = [
   'market',
   'vendor',
   'label',
-  'language',
+  'card-language',
   'hours',
   'holidays',
   'alarm-mail',
@@ -31,7 +32,11 @@ type ConfigQuestion = {
   text: string;
   path: readonly (string | number)[];
   usual?: string;
+  choices?: readonly { value: string; label: string }[];
 };
+
+/** A question depends on the earlier answers. `now` is in epoch ms. */
+type Context = { answers: Answers; now: number; words: AdminTexts['setup'] };
 
 const NOBODY = 'nobody';
 const NONE = 'none';
@@ -39,87 +44,65 @@ const LAST_STEP = '1h';
 
 const ofVendor = (field: string) => ['vendors', 0, field];
 
-const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuestion> = {
-  region: { text: 'AWS region', path: ['region'], usual: 'ap-northeast-2' },
-  'name-prefix': {
-    text: 'Prefix for the names of a second notifier, such as staging; or none, to continue with the existing notifier',
-    path: ['namePrefix'],
-    usual: NONE,
-  },
-  market: { text: 'Market, KR or TW', path: ofVendor('market'), usual: 'KR' },
-  vendor: { text: 'Vendor id, as WING shows it, such as A00012345', path: ofVendor('id') },
-  label: { text: "The shop's name, for the cards", path: ofVendor('label') },
-  language: { text: 'Language of the cards, ko, en or zh-TW', path: ofVendor('language') },
-  'alarm-mail': { text: 'Mail address for the alarms, or several', path: ['alarmMail'] },
-  heartbeat: {
-    text: 'The https address of a check outside of AWS: the notifier calls it each minute, and it warns you if the calls stop; or none',
-    path: ['heartbeatUrl'],
-    usual: NONE,
-  },
-  acting: {
-    text: 'Claim, confirm and reply from Slack, on or off (it can be changed later)',
-    path: ['acting'],
-    usual: 'off',
-  },
-  mention: {
-    text: 'Whom the last warning mentions, an hour before a deadline: user groups (S0123456789), users (U0123456789), here; or nobody',
-    path: ofVendor('mentions'),
-    usual: NOBODY,
-  },
-  channel: { text: 'Slack channel for the cards, by its id (C0123456789)', path: ofVendor('channel') },
-  'fallback-channel': {
-    text: 'Another channel, by its id, used if Slack refuses the first channel',
-    path: ofVendor('fallbackChannel'),
-  },
-  'lead-channel': {
-    text: "A second channel for the last warning, such as the lead's, by its id; or none",
-    path: ofVendor('stepChannels'),
-    usual: NONE,
-  },
+const SETTINGS: Record<QuestionName, Pick<ConfigQuestion, 'path' | 'usual'>> = {
+  region: { path: ['region'], usual: 'ap-northeast-2' },
+  'name-prefix': { path: ['namePrefix'], usual: NONE },
+  market: { path: ofVendor('market'), usual: 'KR' },
+  vendor: { path: ofVendor('id') },
+  label: { path: ofVendor('label') },
+  'card-language': { path: ofVendor('language') },
+  hours: { path: ofVendor('hours'), usual: 'mon-fri 09:00-18:00' },
+  holidays: { path: ofVendor('holidays') },
+  'alarm-mail': { path: ['alarmMail'] },
+  heartbeat: { path: ['heartbeatUrl'], usual: NONE },
+  acting: { path: ['acting'], usual: 'off' },
+  mention: { path: ofVendor('mentions'), usual: NOBODY },
+  channel: { path: ofVendor('channel') },
+  'fallback-channel': { path: ofVendor('fallbackChannel') },
+  'lead-channel': { path: ofVendor('stepChannels'), usual: NONE },
 };
 
-/**
- * Returns the question, which depends on earlier answers; `undefined` if it need not be asked.
- * @param now epoch ms
- */
-export const questionOf = (name: QuestionName, answers: Answers, now: number): ConfigQuestion | undefined => {
+/** Returns the question; `undefined` if it need not be asked. */
+export const questionOf = (
+  name: QuestionName,
+  { answers, now, words: { questions, choices } }: Context,
+): ConfigQuestion | undefined => {
+  const setting = SETTINGS[name];
+  const among = (...values: (keyof typeof choices)[]) =>
+    values.map((value) => ({ value, label: choices[value] }));
   switch (name) {
-    case 'language':
-      return { ...QUESTIONS.language, usual: MARKET_LANGUAGES[marketOf(answers)] };
-    case 'hours':
+    case 'market':
+      return { ...setting, text: questions.market.text, choices: among('KR', 'TW') };
+    case 'card-language': {
+      const usual = MARKET_LANGUAGES[marketOf(answers)];
       return {
-        text: `When the team works, in the time of ${MARKET_ZONES[marketOf(answers)]}, such as mon-fri 09:00-12:00 13:00-18:00, sat 10:00-14:00; or always`,
-        path: ofVendor('hours'),
-        usual: 'mon-fri 09:00-18:00',
-      };
-    case 'holidays': {
-      const year = unknownYear(answers, now);
-      if (year === undefined) return undefined;
-      return {
-        text: `All public holidays of ${year}, which the program does not know, such as ${year}-01-01 ${year}-02-17`,
-        path: ofVendor('holidays'),
+        ...setting,
+        text: questions['card-language'].text,
+        usual,
+        choices: among('ko', 'en', 'zh-TW'),
       };
     }
+    case 'acting':
+      return { ...setting, text: questions.acting.text, choices: among('off', 'on') };
+    case 'hours':
+      return { ...setting, text: questions.hours.text(MARKET_ZONES[marketOf(answers)]) };
+    case 'holidays': {
+      const year = unknownYear(answers, now);
+      return year === undefined ? undefined : { ...setting, text: questions.holidays.text(year) };
+    }
     default:
-      return QUESTIONS[name];
+      return { ...setting, text: questions[name].text };
   }
 };
 
-/**
- * Checks an answer by the rules of the configuration. Returns the fault, or `undefined`.
- * @param answers the earlier answers
- */
-export const checkAnswer = (
-  name: QuestionName,
-  answer: string,
-  answers: Answers,
-  now: number,
-): string | undefined => {
-  if (name === 'hours' && parseHours(answer) === undefined)
-    return 'must name days and then their hours, such as mon-fri 09:00-18:00, or be always';
-  const path = questionOf(name, answers, now)?.path ?? [];
+/** Checks an answer by the rules of the configuration. Returns the fault, or `undefined`. */
+export const checkAnswer = (name: QuestionName, answer: string, context: Context): string | undefined => {
+  const { answers, now, words } = context;
+  if (name === 'hours' && parseHours(answer) === undefined) return words.noHours;
+  const { path } = SETTINGS[name];
   const { error } = z.safeParse(configSchema, toConfigInput({ ...VALID, ...answers, [name]: answer }, now));
-  return error?.issues.find((issue) => path.every((part, index) => issue.path[index] === part))?.message;
+  const issue = error?.issues.find(({ path: at }) => path.every((part, index) => at[index] === part));
+  return issue && words.questions[name].fault(issue.message);
 };
 
 /**
@@ -141,7 +124,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
         market: answers.market?.toUpperCase(),
         label: answers.label,
         live: false,
-        language: answers.language?.toLowerCase().replace(/-tw$/, '-TW'),
+        language: answers['card-language']?.toLowerCase().replace(/-tw$/, '-TW'),
         channel: answers.channel,
         fallbackChannel: answers['fallback-channel'],
         hours: hoursOf(answers),

@@ -2,6 +2,7 @@ import type { enPrompt } from '../en/prompt.ts';
 
 export const koPrompt: typeof enPrompt = {
   keepsStored: 'Enter를 누르면 저장된 값을 유지',
+  notYesOrNo: 'y 또는 n을 입력하세요',
   refused: (fault) => `${fault}.`,
   nothingStored: (question, fault) => `아무것도 저장하지 않았습니다. ${question}: ${fault}.`,
   inputEnded: (question) =>

@@ -103,6 +103,10 @@ describe('npm run secrets', () => {
     const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
     expect(code).toBe(1);
     expect(err).toContain('Nothing was stored: Slack does not accept this bot token (invalid_auth)');
+    const korean = await run(['slack', '--language', 'ko'], [TOKEN, SIGNING]);
+    expect(korean.err).toContain(
+      '아무것도 저장하지 않았습니다. Slack이 이 봇 토큰을 받아들이지 않습니다(invalid_auth)',
+    );
     expect(err).not.toContain('hush');
     expect(manager.put).toEqual([]);
   });

@@ -552,7 +552,7 @@ describe('O10: with acting', () => {
   test('prints the manifest with the deployed address, and checks the app until it may act', async () => {
     const setup = world.setup(
       {},
-      typed({ 'from Slack, on or off': ['on'], 'Enter looks again': [''], 'Look again, once': ['n'] }),
+      typed({ 'reply from Slack': ['on'], 'Enter looks again': [''], 'Look again, once': ['n'] }),
     );
     const { say } = setup.talk;
     setup.talk.say = (text) => {
@@ -573,7 +573,7 @@ describe('O10: with acting', () => {
 
   test('prints no manifest in a repeated run once the app may act', async () => {
     scopes.push('commands');
-    await runWith({}, typed({ 'from Slack, on or off': ['on'], 'Look again, once': ['n'] }));
+    await runWith({}, typed({ 'reply from Slack': ['on'], 'Look again, once': ['n'] }));
     expect(world.output()).not.toContain('request_url');
   });
 

@@ -34,7 +34,7 @@ export const typed = (changed: Typed = {}): Typed => ({
   'When the team works': [''],
   'Mail address': ['ops@example.com'],
   'check outside of AWS': [''],
-  'from Slack, on or off': [''],
+  'reply from Slack': [''],
   'Whom the last warning': [''],
   'Bot token': [TOKEN],
   'Signing secret': [SIGNING],

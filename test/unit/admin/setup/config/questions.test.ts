@@ -7,6 +7,7 @@ import {
   questionOf,
   toConfigInput,
 } from '../../../../../admin/setup/config/questions.ts';
+import { ADMIN_WORDING } from '../../../../../admin/wording/wording.ts';
 import { parseConfig } from '../../../../../lib/config/parse-config.ts';
 
 const NOW = Date.parse('2026-11-25T05:00:00Z');
@@ -15,7 +16,7 @@ const ANSWERS: Answers = {
   market: 'KR',
   vendor: 'A00012345',
   label: 'AA몰',
-  language: 'ko',
+  'card-language': 'ko',
   hours: 'mon-fri 09:00-18:00',
   'alarm-mail': 'ops@example.com',
   acting: 'off',
@@ -23,13 +24,17 @@ const ANSWERS: Answers = {
   'fallback-channel': 'C0OPS',
 };
 
+const HANGUL = /\p{Script=Hangul}/u;
+const words = ADMIN_WORDING.en.setup;
+const contextOf = (answers: Answers, now: number) => ({ answers, now, words });
+
 describe('an answer', () => {
   test.each<[QuestionName, string, RegExp]>([
     ['region', 'seoul', /AWS region/],
     ['market', 'JP', /'KR' or 'TW'/],
     ['vendor', '12345', /vendor id such as A00012345/],
     ['label', 'x'.repeat(41), /40 characters/],
-    ['language', 'jp', /'ko', 'en' or 'zh-TW'/],
+    ['card-language', 'jp', /'ko', 'en' or 'zh-TW'/],
     ['hours', '9-18', /mon-fri 09:00-18:00/],
     ['hours', 'mon 9:00-18:00', /range such as/],
     ['hours', 'mon 18:00-09:00', /end after it begins/],
@@ -44,45 +49,55 @@ describe('an answer', () => {
     ['lead-channel', '#lead', /channel id such as/],
     ['lead-channel', 'C0CS', /channel/],
   ])('to %s that is "%s" is refused by the rules of the configuration', (name, answer, why) => {
-    expect(checkAnswer(name, answer, ANSWERS, NOW)).toMatch(why);
+    const korean = { ...contextOf(ANSWERS, NOW), words: ADMIN_WORDING.ko.setup };
+    expect(checkAnswer(name, answer, korean)).toMatch(HANGUL);
+    expect(checkAnswer(name, answer, contextOf(ANSWERS, NOW))).toMatch(why);
   });
 
   test('is accepted if it is valid, whatever was asked before', () => {
     for (const name of QUESTION_NAMES.filter((question) => question !== 'holidays'))
-      expect([name, checkAnswer(name, ANSWERS[name] ?? '', {}, NOW)]).toEqual([name, undefined]);
+      expect([name, checkAnswer(name, ANSWERS[name] ?? '', contextOf({}, NOW))]).toEqual([name, undefined]);
   });
 
   test('may be in upper or lower case where case does not matter', () => {
-    expect(checkAnswer('market', 'tw', ANSWERS, NOW)).toBeUndefined();
-    expect(checkAnswer('vendor', 'a00012345', ANSWERS, NOW)).toBeUndefined();
-    expect(checkAnswer('language', 'EN', ANSWERS, NOW)).toBeUndefined();
-    expect(checkAnswer('language', 'zh-tw', ANSWERS, NOW)).toBeUndefined();
-    expect(checkAnswer('acting', 'ON', ANSWERS, NOW)).toBeUndefined();
-    expect(checkAnswer('mention', '@Here', ANSWERS, NOW)).toBeUndefined();
-    expect(checkAnswer('mention', 'Nobody', ANSWERS, NOW)).toBeUndefined();
-    expect(checkAnswer('lead-channel', 'None', ANSWERS, NOW)).toBeUndefined();
-    expect(checkAnswer('heartbeat', 'None', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('market', 'tw', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('vendor', 'a00012345', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('card-language', 'EN', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('card-language', 'zh-tw', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('acting', 'ON', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('mention', '@Here', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('mention', 'Nobody', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('lead-channel', 'None', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('heartbeat', 'None', contextOf(ANSWERS, NOW))).toBeUndefined();
   });
 });
 
 describe('the questions', () => {
+  test.each(QUESTION_NAMES)('are in Korean, too: %s', (name) => {
+    const far = Date.parse('2040-01-01T05:00:00Z');
+    const korean = { ...contextOf(ANSWERS, far), words: ADMIN_WORDING.ko.setup };
+    expect(questionOf(name, korean)?.text).toMatch(HANGUL);
+  });
+
   test("name the market's zone where they ask for hours", () => {
-    expect(questionOf('hours', { market: 'KR' }, NOW)?.text).toContain('Asia/Seoul');
-    expect(questionOf('hours', { market: 'tw' }, NOW)?.text).toContain('Asia/Taipei');
+    expect(questionOf('hours', contextOf({ market: 'KR' }, NOW))?.text).toContain('Asia/Seoul');
+    expect(questionOf('hours', contextOf({ market: 'tw' }, NOW))?.text).toContain('Asia/Taipei');
   });
 
   test('offer the language of the market', () => {
-    expect(questionOf('language', { market: 'kr' }, NOW)?.usual).toBe('ko');
-    expect(questionOf('language', { market: 'tw' }, NOW)?.usual).toBe('zh-TW');
+    expect(questionOf('card-language', contextOf({ market: 'kr' }, NOW))?.usual).toBe('ko');
+    expect(questionOf('card-language', contextOf({ market: 'tw' }, NOW))?.usual).toBe('zh-TW');
   });
 
   test('ask for public holidays only if they count and are not known', () => {
-    expect(questionOf('holidays', ANSWERS, NOW)).toBeUndefined();
-    expect(questionOf('holidays', { ...ANSWERS, hours: 'always', market: 'TW' }, NOW)).toBeUndefined();
+    expect(questionOf('holidays', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(
+      questionOf('holidays', contextOf({ ...ANSWERS, hours: 'always', market: 'TW' }, NOW)),
+    ).toBeUndefined();
     const far = Date.parse('2040-01-01T05:00:00Z');
-    expect(questionOf('holidays', ANSWERS, far)?.text).toContain('2040');
-    expect(checkAnswer('holidays', '2039-01-01', ANSWERS, far)).toMatch(/all public holidays/);
-    expect(checkAnswer('holidays', '2040-01-01, 2040-02-12', ANSWERS, far)).toBeUndefined();
+    expect(questionOf('holidays', contextOf(ANSWERS, far))?.text).toContain('2040');
+    expect(checkAnswer('holidays', '2039-01-01', contextOf(ANSWERS, far))).toMatch(/all public holidays/);
+    expect(checkAnswer('holidays', '2040-01-01, 2040-02-12', contextOf(ANSWERS, far))).toBeUndefined();
   });
 });
 
