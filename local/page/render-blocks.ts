@@ -2,13 +2,37 @@ import { html } from 'hono/html';
 import { blockIdOf } from '../slack/acts/elements.ts';
 import type { Text } from '../slack/block-elements.ts';
 import type { Block, BlockOf } from '../slack/check-blocks.ts';
+import { glossOf } from '../simulator/gloss.ts';
 import { nameMentions, type Names } from '../slack/names.ts';
 import { type Acting, type Place, renderElement } from './acts/render-element.ts';
+import { actingIn, type View } from './view.ts';
 import { type Markup, renderDate, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
 
-/** Block Kit as HTML. Without `acting`, nothing can be pressed. */
-export const renderBlocks = (blocks: Block[], names: Names, acting?: Acting): Markup =>
-  html`${blocks.map((block, at) => renderBlock(block, blockIdOf(block, at), names, acting))}`;
+/**
+ * Block Kit as HTML. Without people, nothing can be pressed. A quote of a made-up text has its meaning below.
+ * @param isView true in a modal or on the Home tab
+ */
+export const renderBlocks = (blocks: Block[], view: View, isView: boolean): Markup => {
+  const acting = actingIn(view, isView);
+  return html`${blocks.map(
+    (block, at) =>
+      html`${renderBlock(block, blockIdOf(block, at), view.names, acting)}${block.type === 'rich_text' ? renderGloss(textOf(block), view) : ''}`,
+  )}`;
+};
+
+const textOf = ({ elements }: BlockOf<'rich_text'>): string =>
+  elements
+    .flatMap((part) => part.elements)
+    .map((part) => (part.type === 'text' ? part.text : ''))
+    .join('');
+
+/** The translation of a text that the simulator made up. Slack does not show it. */
+export const renderGloss = (text: string, { language, texts }: View): Markup => {
+  const gloss = glossOf(text, language);
+  return gloss === undefined
+    ? html``
+    : html`<p class="gloss" lang="${language}"><b>${texts.gloss}</b> ${gloss}</p>`;
+};
 
 const renderBlock = (block: Block, blockId: string, names: Names, acting: Acting | undefined): Markup => {
   const named = (part: Text): Markup => renderText(part, names);

@@ -3,7 +3,7 @@ import type { Message } from '../slack/message.ts';
 import { nameMentions } from '../slack/names.ts';
 import { renderBlocks } from './render-blocks.ts';
 import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
-import { actingIn, type View } from './view.ts';
+import type { View } from './view.ts';
 
 export const renderMessage = (message: Message, replies: Message[], view: View): Markup => {
   const { ts } = message;
@@ -49,7 +49,7 @@ ${renderReactions(message, view)}</div>`;
 export const renderBody = ({ blocks, text }: Pick<Message, 'blocks' | 'text'>, view: View): Markup =>
   blocks === undefined || blocks.length === 0
     ? html`<div class="text">${renderMrkdwn(nameMentions(text, view.names))}</div>`
-    : renderBlocks(blocks, view.names, actingIn(view, false));
+    : renderBlocks(blocks, view, false);
 
 export const renderInstant = (ts: string): Markup => {
   const at = new Date(Number(ts) * 1000).toISOString();

@@ -1,4 +1,4 @@
-import { type Catalogue, KOREAN_CATALOGUE, type StoryKind } from './catalogue.ts';
+import { type Catalogue, type Glossed, KOREAN_CATALOGUE, type StoryKind } from './catalogue.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -20,10 +20,12 @@ export type MarketTexts = {
   withdrawal: (random: Random) => string;
   decision: (random: Random) => string;
   autoClosed: string;
+  /** Sentences of the templates, which are in no story. */
+  sentences: readonly Glossed[];
   /** The inquiries of the first start. */
   examples: Record<'reply' | 'confirm', Example>;
 };
-export type SecondAsk = { orderId: string; itemName: string; again?: string | undefined };
+export type SecondAsk = { orderId: string; itemName: string; again?: Glossed | undefined };
 type Example = { shop: string; itemName: string; category: string; ask: (arrivedOn: string) => string };
 
 /** Only a request for an answer has a form. A hand-over that only needs a check reports something. */
@@ -41,8 +43,8 @@ const agentText = (random: Random, template: Template, facts: AskFacts): string 
 const secondRequest: MarketTexts['secondRequest'] = (kind, { orderId, itemName, again = AGAIN }) => {
   const facts = `◼주문번호: ${orderId}\n◼아이템: ${itemName}\n`;
   return kind === 'reply'
-    ? `[판매자이관-재문의]\n${facts}◼고객명/연락처: ${MASKED}\n◼문의내용: ${again}\n`
-    : `[업체이관-재문의]\n${facts}◼상담내용: ${CALLED_AGAIN}\n${NO_ANSWER_NEEDED}\n`;
+    ? `[판매자이관-재문의]\n${facts}◼고객명/연락처: ${MASKED}\n◼문의내용: ${again.text}\n`
+    : `[업체이관-재문의]\n${facts}◼상담내용: ${CALLED_AGAIN.text}\n${NO_ANSWER_NEEDED.text}\n`;
 };
 
 const sellersAnswer = (shop: string, answer = ANSWER): string =>
@@ -74,13 +76,13 @@ const question: Ask = (random, { orderId, itemName, request }) =>
   `[판매자이관]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼고객명/연락처: ${random.pick(BUYERS)}\n◼문의내용:\t${request}\n`;
 
 const returnedGoods: Ask = (random, { orderId, request, arrivedOn }) =>
-  `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:${orderId}\nㅁ 반송장번호: ${invoice(random)}  ${random.pick(CARRIERS)}\nㅁ 입고일자: ${arrivedOn}\n${request}\n${NO_ANSWER_NEEDED}`;
+  `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:${orderId}\nㅁ 반송장번호: ${invoice(random)}  ${random.pick(CARRIERS)}\nㅁ 입고일자: ${arrivedOn}\n${request}\n${NO_ANSWER_NEEDED.text}`;
 
 const linkForm: Ask = (random, { orderId, request }) =>
-  `[판매자님 회신필요 사항]\n주문번호: ${orderId}\n문의내용: ${request}\n아래 링크를 통해 답변 부탁드립니다.\nhttps://coupa.ng/example${random.between(100, 999)}\n`;
+  `[판매자님 회신필요 사항]\n주문번호: ${orderId}\n문의내용: ${request}\n${LINK.text}\nhttps://coupa.ng/example${random.between(100, 999)}\n`;
 
 const finished: Ask = (random, { orderId, itemName, request }) =>
-  `[업체이관-확인]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼상담내용: ${request}\n${random.pick(FINISHED)}\n${NO_ANSWER_NEEDED}\n`;
+  `[업체이관-확인]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼상담내용: ${request}\n${random.pick(FINISHED).text}\n${NO_ANSWER_NEEDED.text}\n`;
 
 const ASKS: Record<Template, Ask> = {
   question,
@@ -91,13 +93,26 @@ const ASKS: Record<Template, Ask> = {
 
 const invoice = (random: Random): number => random.between(100_000_000_000, 999_999_999_999);
 
-const NO_ANSWER_NEEDED = '답변은 필요하지 않으니 확인 부탁드립니다.';
+const LINK = {
+  text: '아래 링크를 통해 답변 부탁드립니다.',
+  en: 'Please answer through the link below.',
+};
+
+const NO_ANSWER_NEEDED = {
+  text: '답변은 필요하지 않으니 확인 부탁드립니다.',
+  en: 'No answer is needed; please just confirm.',
+};
 
 /** For inquiries of an older simulator, and cases that have no second request of their own. */
-const AGAIN =
-  '앞서 주신 답변을 안내드렸으나 고객이 추가 확인을 원하십니다. 처리 결과와 일정 회신 부탁드립니다.';
+const AGAIN = {
+  text: '앞서 주신 답변을 안내드렸으나 고객이 추가 확인을 원하십니다. 처리 결과와 일정 회신 부탁드립니다.',
+  en: 'We passed on your answer, and the customer wants to know more. Please reply with the result and the date.',
+};
 
-const CALLED_AGAIN = '고객이 다시 문의하셔서 앞선 답변과 같이 안내드리고 상담을 종료하였습니다.';
+const CALLED_AGAIN = {
+  text: '고객이 다시 문의하셔서 앞선 답변과 같이 안내드리고 상담을 종료하였습니다.',
+  en: 'The customer called again. We repeated the earlier answer and closed the case.',
+};
 
 const ANSWER =
   '문의하신 내용을 확인하여 담당 부서에 전달하였습니다.\r\n\r\n처리되는 대로 결과를 안내드리겠습니다.';
@@ -113,9 +128,15 @@ const DECISIONS: [string, ...string[]] = [
   '고객 보호 정책에 따라 쿠팡에서 보상 처리하고 본 건을 종결하였습니다.',
 ];
 
-const FINISHED: [string, ...string[]] = [
-  '고객께 정책에 따라 안내하였고 상담을 완료하였습니다.',
-  '고객께서 안내에 동의하시어 상담을 종료하였습니다.',
+const FINISHED: [Glossed, ...Glossed[]] = [
+  {
+    text: '고객께 정책에 따라 안내하였고 상담을 완료하였습니다.',
+    en: 'We informed the customer according to the policy and closed the case.',
+  },
+  {
+    text: '고객께서 안내에 동의하시어 상담을 종료하였습니다.',
+    en: 'The customer agreed, and the case is closed.',
+  },
 ];
 
 const [REFUND_DATE] = KOREAN_CATALOGUE.stories.question;
@@ -131,6 +152,7 @@ export const KOREAN: MarketTexts = {
   withdrawal,
   decision,
   autoClosed: AUTO_CLOSED,
+  sentences: [LINK, NO_ANSWER_NEEDED, AGAIN, CALLED_AGAIN, ...FINISHED],
   examples: {
     reply: {
       shop: 'AA몰',
@@ -144,7 +166,7 @@ export const KOREAN: MarketTexts = {
       itemName: '모어클래식 기모 라운드 맨투맨, (17)Dark Gray, S',
       category: RETURNED.category,
       ask: (arrivedOn) =>
-        `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  가나택배\nㅁ 입고일자: ${arrivedOn}\n${RETURNED.text}\n${NO_ANSWER_NEEDED}`,
+        `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  가나택배\nㅁ 입고일자: ${arrivedOn}\n${RETURNED.text}\n${NO_ANSWER_NEEDED.text}`,
     },
   },
 };

@@ -5,7 +5,7 @@ import { nameChannel } from '../../slack/names.ts';
 import { renderBlocks } from '../render-blocks.ts';
 import { renderBody, renderInstant } from '../render-message.ts';
 import { type Markup, renderPlainText } from '../render-mrkdwn.ts';
-import { actingIn, type View } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** The script adds the choices of the selected person. */
 export const renderActs = ({ people, texts: { acts } }: View): Markup =>
@@ -39,7 +39,7 @@ export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
   const { title, submit, close } = sent.type === 'modal' ? sent : { title: undefined };
   return html`<form data-slack-view="${id}" novalidate>
 <h2 id="modal-title">${renderPlainText(title?.text ?? '')}</h2>
-<div class="body">${renderBlocks(sent.blocks, view.names, actingIn(view, true))}</div>
+<div class="body">${renderBlocks(sent.blocks, view, true)}</div>
 <p class="fault" role="alert" data-fault=""></p>
 <div class="dialog-end"><button type="button" data-close="modal">${renderPlainText(close?.text ?? acts.close)}</button>${
     submit === undefined ? '' : html`<button class="is-primary">${renderPlainText(submit.text)}</button>`
@@ -50,7 +50,7 @@ export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
 export const renderHome = (home: StoredView | undefined, view: View): Markup =>
   home === undefined
     ? html`<p class="empty">${view.texts.acts.noHome}</p>`
-    : html`<div class="body" data-slack-view="${home.id}">${renderBlocks(home.sent.blocks, view.names, actingIn(view, true))}</div>`;
+    : html`<div class="body" data-slack-view="${home.id}">${renderBlocks(home.sent.blocks, view, true)}</div>`;
 
 export const renderOnlyYou = (messages: Ephemeral[], view: View): Markup =>
   html`${messages.map(

@@ -97,6 +97,7 @@ export const enPage = {
   deleted: 'This message was deleted.',
   replies: (count: number) => `${count} ${count === 1 ? 'reply' : 'replies'}`,
   broadcast: 'Replied to a thread, shown in the channel too',
+  gloss: 'Translation, on this page only:',
 
   boardToCome: 'When the first poll has ended, the open hand-overs stand here by deadline.',
   noneOpen: 'No hand-over is open.',

@@ -93,6 +93,7 @@ export const koPage = {
   deleted: '삭제된 메시지입니다.',
   replies: (count: number) => `답글 ${count}개`,
   broadcast: '채널에도 공유된 답글',
+  gloss: '번역 (이 페이지에만 표시):',
 
   boardToCome: '첫 조회가 끝나면 미처리 이관이 마감 순서로 여기에 나옵니다.',
   noneOpen: '미처리 이관이 없습니다.',

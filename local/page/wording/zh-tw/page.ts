@@ -93,6 +93,7 @@ export const zhTwPage = {
   deleted: '這則訊息已刪除。',
   replies: (count: number) => `${count} 則回覆`,
   broadcast: '討論串中的回覆，也顯示在頻道',
+  gloss: '翻譯（只在這個頁面顯示）：',
 
   boardToCome: '第一次讀取結束後，未結案的轉交會依期限列在這裡。',
   noneOpen: '沒有未結案的轉交。',

@@ -3,6 +3,7 @@ import { fc } from '../../../fixtures/fast-check.ts';
 import { MOST_SHOWN, renderChannels } from '../../../../local/page/render-channels.ts';
 import { renderMessage } from '../../../../local/page/render-message.ts';
 import { createView } from '../../../../local/page/view.ts';
+import { MARKET_TEXTS } from '../../../../local/simulator/market-texts.ts';
 import type { Element } from '../../../../local/slack/block-elements.ts';
 import type { Channels, NewMessage } from '../../../../local/slack/channels.ts';
 import type { Message } from '../../../../local/slack/message.ts';
@@ -114,6 +115,25 @@ describe('a message', () => {
     await channels.edit(await post('카드'));
     expect(await render(KO)).toContain('(수정됨)');
     expect(await render(EN)).toContain('(edited)');
+  });
+
+  test('has the translation of a made-up quote below it, for readers of another language', async () => {
+    const [{ text, en }] = MARKET_TEXTS.KR.catalogue.stories.question;
+    const quote = (quoted: string) =>
+      post('카드', {
+        blocks: [
+          {
+            type: 'rich_text',
+            elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: quoted }] }],
+          },
+        ],
+      });
+    await quote(text);
+    await quote('언제 도착하나요?');
+    const html = await render(EN);
+    expect(html).toMatch(new RegExp(`</blockquote></div><p class="gloss" lang="en"><b>[^<]+</b> ${en}</p>`));
+    expect(html.match(/class="gloss"/g)).toHaveLength(1);
+    expect(await render(KO)).not.toContain('gloss');
   });
 
   test('uses its vendor’s language, whatever the page uses', async () => {
