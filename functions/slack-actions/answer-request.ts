@@ -2,7 +2,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { languageIn } from '../../lib/config/find-vendor.ts';
 import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-form.ts';
-import { buildSearch } from '../../lib/slack/acts/build-search.ts';
+import { buildOwnList, buildSearch } from '../../lib/slack/acts/build-search.ts';
 import { sayInForm } from '../../lib/slack/acts/build-refusal.ts';
 import type { SlackRequest } from '../../lib/slack/requests/slack-request.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
@@ -86,12 +86,12 @@ const answerSubmission = async (
 const answerFound = async (search: Search, config: Config, ports: PressPorts): Promise<Answer> => {
   const language = languageIn(search.channel, config);
   try {
-    const { found, vendors } = await answerSearch(search, ports);
+    const answer = await answerSearch(search, ports);
     const linkTo = await ports.door.linkToCards();
-    return {
-      response_type: 'ephemeral',
-      ...buildSearch(search.words, found, { vendors, language, linkTo, now: ports.clock.now() }),
-    };
+    const context = { vendors: answer.vendors, language, linkTo, now: ports.clock.now() };
+    const message =
+      'own' in answer ? buildOwnList(answer.own, context) : buildSearch(search.words, answer.found, context);
+    return { response_type: 'ephemeral', ...message };
   } catch (error) {
     logKnown(error, ports.log);
     return { response_type: 'ephemeral', text: WORDING[language].act.failed };

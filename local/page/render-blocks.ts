@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { defined } from '../../lib/domain/defined.ts';
 import { blockIdOf } from '../slack/acts/elements.ts';
 import type { Text } from '../slack/block-elements.ts';
 import type { Block, BlockOf } from '../slack/check-blocks.ts';
@@ -38,7 +39,10 @@ const renderBlock = (block: Block, blockId: string, names: Names, acting: Acting
   const named = (part: Text): Markup => renderText(part, names);
   switch (block.type) {
     case 'header':
-      return html`<h4>${named(block.text)}</h4>`;
+      // Below the title of its dialog, or below the name of its channel.
+      return acting?.isView === true
+        ? html`<h3>${named(block.text)}</h3>`
+        : html`<h4>${named(block.text)}</h4>`;
     case 'section':
       return renderSection(block, { blockId, at: 0 }, names, acting);
     case 'context':
@@ -76,8 +80,11 @@ const renderSection = (
     fields.length === 0
       ? ''
       : html`<div class="fields">${fields.map((field) => html`<div class="text">${named(field)}</div>`)}</div>`;
-  return html`<div class="section">${lines}${grid}${accessory === undefined ? '' : renderElement(accessory, place, acting)}</div>`;
+  return html`<div class="section">${lines}${grid}${accessory === undefined ? '' : renderElement(accessory, place, acting, defined({ label: main && labelOf(main) }))}</div>`;
 };
+
+/** The text of a section names the menu beside it. */
+const labelOf = ({ type, text }: Text): string => (type === 'mrkdwn' ? text.replaceAll(/[*_~`]/g, '') : text);
 
 const renderInput = (
   { label, element, hint, optional, dispatch_action: dispatches = false }: BlockOf<'input'>,

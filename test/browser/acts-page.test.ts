@@ -223,6 +223,43 @@ describe('acting on the page, in a real browser', () => {
     await mine.waitFor({ state: 'detached' });
   });
 
+  test('shows only the newest answer, over the page, so that no card moves', async () => {
+    const answers = page.locator('#only-you article');
+    const card = page.locator('#channels .post').first();
+    const before = await card.boundingBox();
+    for (const words of ['첫째 답입니다', '둘째 답입니다'])
+      await started.call('chat.postEphemeral', { user: HANA.id, text: words });
+    await answers.filter({ hasText: '둘째 답입니다' }).waitFor();
+    expect(await answers.count()).toBe(1);
+    expect(await card.boundingBox()).toEqual(before);
+    expect(await page.locator('#only-you').getAttribute('role')).toBe('status');
+    expect(await answers.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await answers.waitFor({ state: 'detached' });
+    expect(started.slack().interactions.ephemerals(HANA.id)).toEqual([]);
+  });
+
+  test('after an answer is dismissed, the focus returns to the pressed button', async () => {
+    app.answer(() => new Response(''));
+    await page.locator('#channels .chooser select').first().selectOption(DURI.id);
+    await button('지정').click();
+    await started.call('chat.postEphemeral', { user: HANA.id, text: '이미 담당이 있습니다' });
+    await page.locator('#only-you').getByRole('button', { name: '메시지 닫기' }).click();
+    await page.locator('#only-you article').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('지정');
+  });
+
+  test('reports that the app did not answer a press, until somebody dismisses that', async () => {
+    app.answer(() => new Response('', { status: 500 }));
+    await button('지정').click();
+    const fault = page.getByRole('alert').filter({ hasText: '3초 안에 응답하지 않았습니다' });
+    await fault.waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await fault.waitFor({ state: 'detached' });
+    app.answer(() => new Response(''));
+  });
+
   test('counts the reactions on a message', async () => {
     await page.getByRole('button', { name: '확인 중이라고 표시하기' }).click();
     await page.getByRole('button', { name: '👀 하나' }).waitFor();

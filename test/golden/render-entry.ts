@@ -71,7 +71,9 @@ const renderBlock = (block: KnownBlock): string[] => {
       const shown = text ? say(text, MARKUP) : '';
       return [
         ...line(type, shown, rest),
-        ...(accessory?.type === 'button' ? line('  beside', sayElement(accessory)) : []),
+        ...(accessory?.type === 'button' || accessory?.type === 'static_select'
+          ? line('  beside', sayElement(accessory))
+          : []),
       ];
     }
     case 'context': {

@@ -74,6 +74,24 @@ const isSeen = (row: AttentionRow): boolean => row.closedAt === undefined && !is
 const isOf = (wanted: VendorRef | undefined, { market, vendorId }: VendorRef): boolean =>
   wanted === undefined || (wanted.market === market && wanted.vendorId === vendorId);
 
+/** The rows that concern a person (`/coupang` alone), each nearest deadline first. `counts`: of all such rows. */
+export type OwnQueue = {
+  mine: AttentionRow[];
+  unclaimed: AttentionRow[];
+  counts: Pick<Queue['counts'], 'open' | 'mine' | 'unclaimed'>;
+};
+
+const MOST_MINE = 7;
+const MOST_OWN = 10;
+
+/** @returns at most ten rows: the person's own, then those that nobody claimed */
+export const ownQueue = (rows: readonly AttentionRow[], user: string, now: number): OwnQueue => {
+  const of = (who: QueueFilter['who']) => openQueue(rows, { who, kind: 'all', page: 0 }, user, now);
+  const { rows: all, counts } = of('mine');
+  const mine = all.slice(0, MOST_MINE);
+  return { mine, unclaimed: of('unclaimed').rows.slice(0, MOST_OWN - mine.length), counts };
+};
+
 /** Fewer digits would match half of all numbers. */
 const MIN_DIGITS = 4;
 

@@ -90,6 +90,8 @@ export const REFUSALS = [
   /** The ids of our Slack workspace are not stored. */
   'no-workspace',
   'no-ticket',
+  /** An emoji on a card of a vendor without `acting.reactions`. */
+  'reactions-off',
   'ended',
   'past-due',
   /** The agent's request has changed since the person saw it. */

@@ -11,8 +11,17 @@ import type { Home } from '../../workflows/ports/home-views.ts';
 import { nameState } from '../card/describe-state.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
-import { actionButton, context, header, menu, section } from '../format/blocks.ts';
-import { formatSlackDate } from '../format/format-due.ts';
+import { shortRequest } from '../card/quote-request.ts';
+import {
+  actionButton,
+  actions,
+  besideMenu,
+  context,
+  header,
+  plainContext,
+  section,
+} from '../format/blocks.ts';
+import { formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
 import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
@@ -48,13 +57,13 @@ export const buildHome = (home: Home, filter: QueueFilter, about: HomeContext): 
     header(texts.home.title),
     section(
       texts.home.counts(counts.open, counts.overdue, counts.dueWithinHour),
-      texts.home.yours(counts.mine, counts.unclaimed),
+      joinParts(texts.home.yours(counts.mine, counts.unclaimed), asOf(about, texts)),
     ),
     ...figures(home, vendors),
-    filters(filter, vendors, texts),
+    ...filters(filter, vendors, texts),
     ...home.tickets.flatMap((ticket) => {
       const vendor = findVendor({ vendors }, ticket.key);
-      return vendor ? [row(ticket, vendor, about)] : [];
+      return vendor ? row(ticket, vendor, about) : [];
     }),
     ...(found === 0 ? [section(counts.open === 0 ? texts.home.nothingOpen : texts.home.nothingFound)] : []),
     ...(pages > 1 ? [turnPage(page, pages, texts)] : []),
@@ -66,22 +75,29 @@ const sayWhyNot = ({ refusal, ticket }: HomeRefusal, texts: Texts): KnownBlock[]
   ...(ticket ? [context(nameTicket(ticket, texts))] : []),
 ];
 
-const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock => {
+/** The time left in a row is that of this time: Slack keeps a Home as it is until somebody opens or uses it. */
+const asOf = ({ vendors, now }: HomeContext, texts: Texts): string =>
+  texts.home.asOf(formatSlackTime(now, now, MARKET_ZONES[vendors[0]?.market ?? 'KR'], texts));
+
+const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock[] => {
   const texts = WORDING[vendor.language];
   const { dueAt, product, claimedBy } = ticket.facts;
+  const left = dueAt > now ? texts.step.left(formatLeft(dueAt - now, texts)) : texts.step.past;
   const line = joinParts(
-    `${markOf(ticket, vendor, now)} ${formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts)}`,
+    `${markOf(ticket, vendor, now)} *${left}*`,
+    formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts),
     nameState(ticket, texts),
     listedProduct(product),
-    claimedBy === undefined ? texts.home.unclaimed : nameClaimer(ticket.facts, texts),
+    // Without a claim the button says so.
+    nameClaimer(ticket.facts, texts),
     linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
     vendors.length > 1 ? shopName(vendor) : undefined,
   );
-  if (claimedBy !== undefined) return section(line);
-  return {
-    ...section(line),
-    accessory: actionButton(HOME_ACTIONS.claim, texts.home.claim, ticketId(ticket.key)),
-  };
+  const accessory = actionButton(HOME_ACTIONS.claim, texts.home.claim, ticketId(ticket.key));
+  return [
+    { ...section(line), ...(claimedBy === undefined && { accessory }) },
+    plainContext(shortRequest(ticket, texts)),
+  ];
 };
 
 /** A view of Slack has at most 100 blocks. Source: docs.slack.dev, reference of views. */
@@ -110,17 +126,21 @@ const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
     ];
   });
 
-const filters = (filter: QueueFilter, vendors: readonly VendorConfig[], texts: Texts): KnownBlock => ({
-  type: 'actions',
-  elements: [
-    menu(HOME_ACTIONS.who, Object.entries(texts.home.who), { chosen: filter.who }),
-    menu(HOME_ACTIONS.kind, Object.entries(texts.home.kind), { chosen: filter.kind }),
+const filters = (filter: QueueFilter, vendors: readonly VendorConfig[], texts: Texts): KnownBlock[] => {
+  const { who, kind, menus } = texts.home;
+  return [
+    besideMenu(menus.who, HOME_ACTIONS.who, Object.entries(who), { chosen: filter.who }),
+    besideMenu(menus.kind, HOME_ACTIONS.kind, Object.entries(kind), { chosen: filter.kind }),
     ...(vendors.length > 1
-      ? [menu(HOME_ACTIONS.vendor, vendorChoices(vendors, texts), { chosen: vendorName(filter.vendor) })]
+      ? [
+          besideMenu(menus.vendor, HOME_ACTIONS.vendor, vendorChoices(vendors, texts), {
+            chosen: vendorName(filter.vendor),
+          }),
+        ]
       : []),
-    actionButton(HOME_ACTIONS.refresh, texts.home.refresh),
-  ],
-});
+    actions('home-refresh', actionButton(HOME_ACTIONS.refresh, texts.home.refresh)),
+  ];
+};
 
 const ALL = 'all';
 /** The limit of a Slack menu. Source: docs.slack.dev, select menu element. */

@@ -30,6 +30,12 @@ export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; t
   };
 };
 
+/** The agent's request in one short line, for a list. It is plain text. */
+export const shortRequest = ({ facts }: Ticket, texts: Texts): string => {
+  const ask = tidyLine(splitRequest(facts.text).ask);
+  return ask === '' ? texts.noText : cutText(ask, { limit: OUR_LIMITS.requestInList, plain: true });
+};
+
 /** A masked order number adds nothing to the whole number. */
 const isOnCard = ({ of, value }: TemplateField, { orderId, product = '' }: Ticket['facts']): boolean => {
   if (of === 'order') return orderId !== undefined && (value.includes('*') || bare(value) === bare(orderId));

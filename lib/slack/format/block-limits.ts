@@ -37,6 +37,7 @@ export const OUR_LIMITS = {
   /** Twenty lines with a product and an inquiry number must fit into a message. */
   productInList: 100,
   idInList: 40,
+  requestInList: 60,
   shop: 60,
   login: 40,
   template: 800,

@@ -129,6 +129,12 @@ export const besideButton = (text: string, ...of: Parameters<typeof button>): Se
   accessory: button(...of),
 });
 
+/** A menu with its label: a bare menu in a row of actions has none. */
+export const besideMenu = (label: string, ...of: Parameters<typeof menu>): SectionBlock => ({
+  ...section(label),
+  accessory: menu(...of),
+});
+
 const button = (actionId: string, text: string, url: string): Button => ({
   type: 'button',
   action_id: actionId,

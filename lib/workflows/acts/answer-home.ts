@@ -3,11 +3,11 @@ import { findVendor } from '../../config/find-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { DoorMessenger, HomeRefusal } from '../ports/door-messenger.ts';
-import type { Home } from '../ports/home-views.ts';
+import type { Home, OwnTickets } from '../ports/home-views.ts';
 import type { ButtonPress, HomeUse, Search } from '../ports/slack-press.ts';
 import { answerPress } from './answer-press.ts';
 import type { PressPorts } from './press.ts';
-import { findTickets, type Found } from './read-home.ts';
+import { findTickets, type Found, readOwn } from './read-home.ts';
 import { filterOfSeen, firstLive, readHomeOf, seenBy } from './refresh-homes.ts';
 
 /**
@@ -54,16 +54,16 @@ const claimThere = async (
   return homeRefusal;
 };
 
-export const answerSearch = (
+/** `/coupang`: without words, the person's own list. */
+export const answerSearch = async (
   { by, channel, words }: Search,
   ports: PressPorts,
-): Promise<{ found: Found; vendors: readonly VendorConfig[] }> => {
+): Promise<{ vendors: readonly VendorConfig[] } & ({ own: OwnTickets } | { found: Found })> => {
   const vendors = ports.vendors.filter((vendor) => vendor.channel === channel || by in vendor.acting.people);
-  return findTickets(
-    vendors.map(({ id, market }) => ({ market, vendorId: id })),
-    words,
-    ports,
-  ).then((found) => ({ found, vendors }));
+  const refs = vendors.map(({ id, market }) => ({ market, vendorId: id }));
+  return words === ''
+    ? { vendors, own: await readOwn(refs, by, ports) }
+    : { vendors, found: await findTickets(refs, words, ports) };
 };
 
 /** Slack reports that a person opened a Home, but not that the person left it. */

@@ -28,11 +28,19 @@ export const answerPress = (pressed: ButtonPress, ports: PressPorts): Promise<An
     return result.is === 'refused' ? { refusal: result.refusal, ticket: result.ticket ?? ticket } : 'done';
   });
 
-/** Treats an emoji on a card like a press, if the vendor's configuration allows it. Ignores other messages. */
+/**
+ * Treats an emoji on a card like a press. If the vendor's configuration does not allow it, the person is notified: nobody
+ * should believe that the ticket is claimed. Slack sends the event only if some vendor allows it. Ignores other messages.
+ */
 export const answerReaction = (reaction: Reaction, ports: PressPorts): Promise<Answered> =>
   answer(reaction, ports, async () => {
     const key = await ports.door.ticketAt(reaction);
-    if (!key || ports.vendorOf(key)?.acting.reactions !== 'on') return 'nothing';
+    const vendor = key && ports.vendorOf(key);
+    if (!vendor) return 'nothing';
+    if (vendor.acting.reactions !== 'on') {
+      const ticket = await ports.reader.ticket(key);
+      return ticket ? { refusal: { code: 'reactions-off' }, ticket } : 'nothing';
+    }
     const { ts, ...pressed } = reaction;
     const found = await findPressed({ ...pressed, key }, pressed.do, ports);
     if ('refusal' in found) return found;

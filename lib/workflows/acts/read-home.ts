@@ -1,10 +1,17 @@
-import { findClosed, findInQueue, openQueue, type QueueFilter, queueMark } from '../../domain/act/queue.ts';
+import {
+  findClosed,
+  findInQueue,
+  openQueue,
+  ownQueue,
+  type QueueFilter,
+  queueMark,
+} from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { figuresSince, reportFigures } from '../../domain/report/report-figures.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { dayAt } from '../../domain/time/dates.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
-import type { Home } from '../ports/home-views.ts';
+import type { Home, OwnTickets } from '../ports/home-views.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ClosedReader, OpenReader } from '../ports/ticket-store.ts';
 
@@ -35,10 +42,10 @@ export const readHome = async (
     user,
     now,
   );
-  const tickets = await Promise.all(queue.rows.map((row) => ifReadable(reader.ticket(row))));
+  const tickets = await readAll(queue.rows, reader);
   return {
     queue,
-    tickets: tickets.filter((ticket) => ticket !== undefined).filter(isOpen),
+    tickets: tickets.filter(isOpen),
     figures: read.map(({ figures }) => figures),
     mark: queueMark(
       read.flatMap(({ tickets: rows }) => rows),
@@ -46,6 +53,30 @@ export const readHome = async (
     ),
   };
 };
+
+/** The person's claimed tickets, and the unclaimed ones that are due next. Costs what a search costs. */
+export const readOwn = async (
+  vendors: readonly VendorRef[],
+  user: string,
+  { reader, clock }: HomePorts,
+): Promise<OwnTickets> => {
+  const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
+  const own = ownQueue(
+    rows.flatMap(({ tickets }) => tickets),
+    user,
+    clock.now(),
+  );
+  // The index lags: a ticket may have closed or got a claimer since.
+  const read = async (keys: readonly TicketKey[], claimer: string | undefined): Promise<Ticket[]> =>
+    (await readAll(keys, reader)).filter((ticket) => isOpen(ticket) && ticket.facts.claimedBy === claimer);
+  const [mine, unclaimed] = await Promise.all([read(own.mine, user), read(own.unclaimed, undefined)]);
+  return { mine, unclaimed, counts: own.counts };
+};
+
+const readAll = async (keys: readonly TicketKey[], reader: OpenReader): Promise<Ticket[]> =>
+  (await Promise.all(keys.map((key) => ifReadable(reader.ticket(key))))).filter(
+    (ticket) => ticket !== undefined,
+  );
 
 const MOST_SHOWN = 10;
 
@@ -59,10 +90,10 @@ export const findTickets = async (
   { reader, clock }: HomePorts,
 ): Promise<Found> => {
   const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
-  const read = async (keys: readonly TicketKey[]): Promise<Found> => {
-    const tickets = await Promise.all(keys.slice(0, MOST_SHOWN).map((key) => ifReadable(reader.ticket(key))));
-    return { tickets: tickets.filter((ticket) => ticket !== undefined), count: keys.length };
-  };
+  const read = async (keys: readonly TicketKey[]): Promise<Found> => ({
+    tickets: await readAll(keys.slice(0, MOST_SHOWN), reader),
+    count: keys.length,
+  });
   const found = findInQueue(
     rows.flatMap(({ tickets }) => tickets),
     words,

@@ -1,4 +1,4 @@
-import type { Queue, QueueFilter } from '../../domain/act/queue.ts';
+import type { OwnQueue, Queue, QueueFilter } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ReportFigures, InTimeShare } from '../../domain/notice/notice-facts.ts';
@@ -34,3 +34,6 @@ export type Home = {
   figures: { vendor: VendorRef; today: ReportFigures; rolling: InTimeShare }[];
   mark: string;
 };
+
+/** One person's list. `counts`: of all such tickets. */
+export type OwnTickets = Record<'mine' | 'unclaimed', Ticket[]> & Pick<OwnQueue, 'counts'>;

@@ -93,7 +93,7 @@ const show = async (
       modal: { id: modal.id, hash: modal.hash, html: await toHtml(renderModal(modal, view)) },
     }),
     home: await toHtml(renderHome(home(by), view)),
-    onlyYou: await toHtml(renderOnlyYou(ephemerals(by), view)),
+    onlyYou: await toHtml(renderOnlyYou(ephemerals(by)[0], view)),
   };
 };
 

@@ -16,9 +16,7 @@ export const renderActs = ({ people, texts: { acts } }: View): Markup =>
 <select id="act-as">${people.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
 <button type="button" id="act-home">${acts.home}</button>
 <form id="act-command"><label for="act-command-text"><span class="hidden">${acts.command}</span>/coupang</label> <input id="act-command-text" type="text" autocomplete="off" /> <button>${acts.send}</button></form>
-<p id="act-said" role="status"></p>
-</section>
-<div id="only-you" aria-live="polite"></div>`;
+</section>`;
 
 /** Dialogs come last in the body, so that an open dialog makes the rest of the page inert. */
 export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
@@ -32,7 +30,11 @@ export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
 <dialog class="slack-dialog" id="confirm" aria-labelledby="confirm-title" aria-describedby="confirm-text">
 <form method="dialog"><h2 id="confirm-title"></h2><p id="confirm-text"></p>
 <div class="dialog-end"><button value="" id="confirm-deny"></button><button value="yes" class="is-primary" id="confirm-yes"></button></div></form>
-</dialog>`;
+</dialog>
+<section id="answers" aria-label="${acts.onlyYou}">
+<div class="act-said"><p id="act-said" role="alert"></p> <button type="button" data-forget="">${acts.dismiss}</button></div>
+<div id="only-you" role="status"></div>
+</section>`;
 
 export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
   const { acts } = view.texts;
@@ -52,12 +54,12 @@ export const renderHome = (home: StoredView | undefined, view: View): Markup =>
     ? html`<p class="empty">${view.texts.acts.noHome}</p>`
     : html`<div class="body" data-slack-view="${home.id}">${renderBlocks(home.sent.blocks, view, true)}</div>`;
 
-export const renderOnlyYou = (messages: Ephemeral[], view: View): Markup =>
-  html`${messages.map(
-    (message) =>
-      html`<article class="message only-you" data-channel="${message.channel}" data-ts="${message.ts}">
+/** The newest answer to a press. It lies over the page, so that no card moves. */
+export const renderOnlyYou = (message: Ephemeral | undefined, view: View): Markup =>
+  message === undefined
+    ? html``
+    : html`<article class="message only-you" data-channel="${message.channel}" data-ts="${message.ts}">
 <p class="only-you-mark">${view.texts.acts.onlyYou} · ${nameChannel(message.channel, view.names)} <button type="button" data-forget="${message.ts}">${view.texts.acts.dismiss}</button></p>
 <p class="byline"><span class="avatar" aria-hidden="true"></span><b>${view.texts.title}</b> <span class="app">APP</span> ${renderInstant(message.ts)}</p>
 <div class="body" lang="${view.languageOf(message)}">${renderBody(message, view)}</div>
-</article>`,
-  )}`;
+</article>`;

@@ -12,15 +12,15 @@ export const renderElement = (
   element: Element,
   { blockId, at }: Place,
   acting: Acting | undefined,
-  more: { labelledBy?: string; describedBy?: string; dispatches?: boolean } = {},
+  more: { label?: string; labelledBy?: string; describedBy?: string; dispatches?: boolean } = {},
 ): Markup => {
   const address = html` data-block="${blockId}" data-action="${element.action_id ?? `${blockId}-${at}`}"`;
   if (element.type === 'button') return renderButton(element, address, acting);
   if (acting === undefined) return html``;
-  const { labelledBy, describedBy, dispatches = labelledBy === undefined } = more;
+  const { label: given, labelledBy, describedBy, dispatches = labelledBy === undefined } = more;
   const name =
     labelledBy === undefined
-      ? html` aria-label="${element.type === 'checkboxes' ? '' : (element.placeholder?.text ?? '')}"`
+      ? html` aria-label="${(element.type === 'checkboxes' ? undefined : element.placeholder?.text) ?? given ?? ''}"`
       : html` aria-labelledby="${labelledBy}"`;
   const field = html`${address}${name}${describedBy === undefined ? '' : html` aria-describedby="${describedBy}"`}${element.focus_on_load === true ? html` autofocus` : ''} data-field${dispatches && acting.isView ? html` data-dispatch` : ''}`;
   switch (element.type) {

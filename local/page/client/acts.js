@@ -13,6 +13,9 @@ const modal = document.getElementById('modal');
 const home = document.getElementById('home-dialog');
 const homeContent = document.getElementById('home-content');
 const onlyYou = document.getElementById('only-you');
+const answers = document.getElementById('answers');
+/** The button or field of the last act. @type {HTMLElement | null} */
+let used = null;
 
 /**
  * The typed texts of each modal. The app may change a modal while somebody writes.
@@ -51,7 +54,13 @@ export const startActs = () => {
     event.preventDefault();
     void act({ do: 'close' });
   });
-  home?.addEventListener('close', () => document.getElementById('act-home')?.focus());
+  home?.addEventListener('close', () => {
+    if (answers !== null) document.body.append(answers);
+    document.getElementById('act-home')?.focus();
+  });
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && document.querySelector('dialog[open]') === null) void dismiss();
+  });
   void refreshActs();
 };
 
@@ -177,16 +186,26 @@ const filledIn = (form) => {
 /** @param {HTMLButtonElement} button */
 const click = async (button) => {
   const { react, forget, close } = button.dataset;
+  if (forget === undefined) used = button;
   if (button.id === 'act-home') return openHome();
   if (close === 'home' && home instanceof HTMLDialogElement) return home.close();
   if (close === 'modal') return act({ do: 'close' });
-  if (forget !== undefined) return act({ do: 'dismiss', ts: forget });
+  if (forget !== undefined) return dismiss();
   if (react !== undefined) return act({ do: 'react', ...placeOf(button), name: react });
   if (button.dataset['press'] === undefined) return;
   if (button.ariaBusy === 'true' || !(await confirmed(button.dataset['confirm']))) return;
   button.ariaBusy = 'true';
   await (button.closest('[data-slack-view]') === null ? pressInMessage(button) : pressInView(button));
   button.ariaBusy = 'false';
+};
+
+/** Removes the shown answer. The focus returns to what was pressed. */
+const dismiss = async () => {
+  const shown = onlyYou?.querySelector('[data-ts]');
+  const hadFocus = answers?.contains(document.activeElement) === true;
+  if (shown instanceof HTMLElement) await act({ do: 'dismiss', ts: shown.dataset['ts'] ?? '' });
+  else say('');
+  if (hadFocus && used?.isConnected === true) used.focus();
 };
 
 /** @param {HTMLElement} element */
@@ -237,6 +256,7 @@ const pressInView = async (element) => {
 const submit = async (form) => {
   if (form.id === 'act-command') {
     const field = form.querySelector('input');
+    used = field;
     await act({ do: 'command', text: field?.value ?? '' });
     return;
   }
@@ -249,7 +269,11 @@ const submit = async (form) => {
 };
 
 const openHome = async () => {
-  if (home instanceof HTMLDialogElement && !home.open) home.showModal();
+  if (home instanceof HTMLDialogElement && !home.open) {
+    home.showModal();
+    // An open dialog covers the rest of the page, and makes it inert.
+    if (answers !== null) home.append(answers);
+  }
   await act({ do: 'home' });
 };
 
@@ -274,7 +298,8 @@ const send = async (body) => {
     });
     const { error, errors = {} } = readAnswer(await response.text());
     showFaults(errors, error);
-    if (error !== undefined) say(error);
+    // An open form shows it itself.
+    if (error !== undefined && !(modal instanceof HTMLDialogElement && modal.open)) say(error);
     await refreshActs();
   } catch {
     say(texts.failed);

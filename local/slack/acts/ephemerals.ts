@@ -9,6 +9,7 @@ export type Ephemerals = {
   /** Newest first. */
   of: (user: string) => Ephemeral[];
   post: (fresh: Omit<Ephemeral, 'ts'>) => Ephemeral;
+  /** Removes this message and the older ones, which the page no longer shows. */
   dismiss: (user: string, ts: string) => void;
 };
 
@@ -32,7 +33,7 @@ export const createEphemerals = (now: () => number, changed: (user: string) => v
     dismiss: (user, ts) =>
       keep(
         user,
-        of(user).filter((message) => message.ts !== ts),
+        of(user).filter((message) => message.ts > ts),
       ),
   };
 };

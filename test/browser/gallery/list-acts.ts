@@ -8,7 +8,8 @@ import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { buildHome } from '../../../lib/slack/acts/build-home.ts';
 import { buildRefusal, sayInForm } from '../../../lib/slack/acts/build-refusal.ts';
 import { buildReplyForm, sayBlocked } from '../../../lib/slack/acts/build-reply-form.ts';
-import { buildSearch } from '../../../lib/slack/acts/build-search.ts';
+import { buildOwnList, buildSearch } from '../../../lib/slack/acts/build-search.ts';
+import type { OwnTickets } from '../../../lib/workflows/ports/home-views.ts';
 import type { HomeRefusal } from '../../../lib/workflows/ports/door-messenger.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { FIRST_FILTER } from '../../../lib/slack/format/home-filter.ts';
@@ -136,12 +137,11 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
 };
 
 const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
+  const about = { vendors: [vendor], language: vendor.language, linkTo, now: NOW };
   const answer = (words: string, tickets: Ticket[], vendors = [vendor]) =>
-    buildSearch(
-      words,
-      { tickets, count: tickets.length },
-      { vendors, language: vendor.language, linkTo, now: NOW },
-    );
+    buildSearch(words, { tickets, count: tickets.length }, { ...about, vendors });
+  const own = (mine: Ticket[], unclaimed: Ticket[], counts: OwnTickets['counts'], vendors = [vendor]) =>
+    buildOwnList({ mine, unclaimed, counts }, { ...about, vendors });
   return [
     {
       occasion: '/coupang, found',
@@ -159,7 +159,30 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
       isForOne: true,
     },
     { occasion: '/coupang, not found', message: answer('8177', []), isForOne: true },
-    { occasion: '/coupang, without words', message: answer('', []), isForOne: true },
+    {
+      occasion: '/coupang alone',
+      message: own([ticket({ claimedBy: 'U0CS', claimedAt: NOW })], [ticket(), ticket({ kind: 'confirm' })], {
+        open: 9,
+        mine: 1,
+        unclaimed: 6,
+      }),
+      isForOne: true,
+    },
+    {
+      occasion: '/coupang alone, nothing for this person',
+      message: own([], [], { open: 2, mine: 0, unclaimed: 0 }),
+      isForOne: true,
+    },
+    {
+      occasion: '/coupang alone, nothing open',
+      message: own([], [], { open: 0, mine: 0, unclaimed: 0 }),
+      isForOne: true,
+    },
+    {
+      occasion: '/coupang alone, of nobody’s shop',
+      message: own([], [], { open: 0, mine: 0, unclaimed: 0 }, []),
+      isForOne: true,
+    },
     { occasion: '/coupang, of nobody’s shop', message: answer('8177', [], []), isForOne: true },
   ];
 };

@@ -838,12 +838,24 @@ describe('emojis, commands and events', () => {
     expect(ephemerals(door)).toContain('目前無法處理');
   });
 
-  test('an emoji does nothing unless it is configured, and on no other message', async () => {
-    for (const { door, ticket } of [await openWith({}), await openWith({ reactions: 'on' }, 'breach')]) {
+  test('an emoji on a message that is no card does nothing', async () => {
+    for (const { door, ticket } of [
+      await openWith({}, 'breach'),
+      await openWith({ reactions: 'on' }, 'breach'),
+    ]) {
       expect(await door.sendText(reaction('eyes'))).toEqual(EMPTY);
       expect(door.ticket(ticket)).toEqual(ticket);
       expect(ephemerals(door)).toBe('');
     }
+  });
+
+  test('an emoji on a card does nothing while reactions are off, and its person is notified', async () => {
+    const { door, ticket } = await openWith({});
+    expect(await door.sendText(reaction('eyes'))).toEqual(EMPTY);
+    expect(door.ticket(ticket)).toEqual(ticket);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 이모지 반응으로 처리하는 기능이 꺼져 있습니다/);
+    await door.sendText(reaction('tada'));
+    expect(ephemerals(door).split('\n')).toHaveLength(1);
   });
 
   test("an emoji on somebody else's message does nothing, and Slack is not called", async () => {

@@ -231,9 +231,36 @@ describe('/coupang', () => {
     expect(await search(door, 'R&amp;B')).toContain('“R&amp;B”');
   });
 
-  test('explains how to search, and what was not found, without markup of the words', async () => {
+  test('alone lists what the person has claimed, then what nobody has claimed, nearest deadline first', async () => {
     const door = await openDoor();
-    expect(await search(door, '')).toContain('뒤 4자리');
+    const claimed = (claimedBy: string) => ({ claimedBy, claimedAt: NOW });
+    door.put({ inquiryId: '1001', product: '둘째 빈 것', dueAt: NOW + 3 * HOUR });
+    door.put({ inquiryId: '1002', product: '첫째 빈 것', dueAt: NOW + HOUR });
+    door.put({ inquiryId: '1003', product: '내 것', dueAt: NOW + 5 * HOUR, ...claimed('U0CS') });
+    door.put({ inquiryId: '1004', product: '남의 것', dueAt: NOW + HOUR, ...claimed('U0OTHER') });
+    door.put({ inquiryId: '1005', product: '끝난 것', state: 'closed', outcome: 'answered', closedAt: NOW });
+    const answer = await search(door, ' ');
+    expect(answer).toMatch(/내 담당 1건 · 담당 없음 2건.*내 것.*첫째 빈 것.*둘째 빈 것.*뒤 4자리/);
+    expect(answer).not.toMatch(/남의 것|끝난 것/);
+    expect(await search(door, '', { user: 'U0ANYBODY', channel: 'C0ELSE' })).toContain('권한이 없습니다');
+  });
+
+  test('alone reads the index once and at most ten tickets, and counts the others', async () => {
+    const door = await openDoor();
+    for (let index = 0; index < 30; index += 1)
+      door.put({
+        inquiryId: String(2000 + index),
+        product: `상품 ${index}호`,
+        dueAt: NOW + HOUR + index,
+        ...(index < 12 && { claimedBy: 'U0CS', claimedAt: NOW }),
+      });
+    const answer = await search(door, '');
+    expect(answer.match(/호 · /g)).toHaveLength(10);
+    expect(answer).toMatch(/상품 6호.*외 5건.*상품 12호.*상품 14호.*외 15건/);
+  });
+
+  test('explains what was not found, and how to search, without markup of the words', async () => {
+    const door = await openDoor();
     const answer = await search(door, '<!channel> *x*');
     expect(answer).toContain('&lt;!channel&gt;');
   });

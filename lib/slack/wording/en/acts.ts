@@ -8,7 +8,7 @@ export const enActs: typeof koActs = {
   app: {
     name: 'Coupang inquiries',
     description: 'Brings each Coupang hand-over here once, with its deadline.',
-    command: 'Finds a hand-over.',
+    command: 'Shows your list, or finds a hand-over.',
     commandHint: 'inquiry · order · product',
   },
   act: {
@@ -55,6 +55,7 @@ export const enActs: typeof koActs = {
       'no-workspace':
         'This program does not know its Slack workspace yet, so nothing can be done from here. Tell an engineer, and use WING until then.',
       'no-ticket': 'This hand-over is not known. Look for it in WING.',
+      'reactions-off': 'Acting by emoji is off here. Use the buttons of the card.',
       ended: (outcome) => `It has ended already: ${outcome}.`,
       'past-due':
         'The deadline is over, so nothing can be sent from here. If it still needs an answer, give it in WING.',

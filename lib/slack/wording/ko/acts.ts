@@ -11,7 +11,7 @@ export const koActs = {
   app: {
     name: '쿠팡 문의 알림',
     description: '쿠팡 고객센터 이관 문의를 마감 시각과 함께 한 번씩 알립니다.',
-    command: '이관 건을 찾습니다.',
+    command: '내 목록을 보거나 이관 건을 찾습니다.',
     commandHint: '문의번호 · 주문번호 · 상품',
   },
   act: {
@@ -65,6 +65,7 @@ export const koActs = {
       'no-workspace':
         '이 프로그램에 Slack 워크스페이스가 아직 등록되지 않아 여기서는 처리할 수 없습니다. 개발 담당자에게 알리고, 그동안은 WING에서 처리하세요.',
       'no-ticket': '이 건을 찾을 수 없습니다. WING에서 확인하세요.',
+      'reactions-off': '이모지 반응으로 처리하는 기능이 꺼져 있습니다. 카드의 버튼을 누르세요.',
       ended: (outcome) => `이미 종료된 건입니다: ${outcome}.`,
       'past-due': '마감이 지나 여기서는 보낼 수 없습니다. 필요하면 WING에서 답변하세요.',
       stale: '그사이 상담사 요청이 바뀌었습니다. 카드가 바뀌면 새 요청을 확인하고 다시 처리하세요.',

@@ -137,12 +137,19 @@ export const koCards = {
     counts: (open: number, overdue: number, dueWithinHour: number) =>
       `*미처리* ${open}건 · 1시간 안에 마감 ${dueWithinHour}건 · 마감 지남 ${overdue}건`,
     yours: (mine: number, unclaimed: number) => `내 담당 ${mine}건 · 담당 없음 ${unclaimed}건`,
+    /** The time for which the times left are right. */
+    asOf: (time: string) => `${time} 기준`,
     who: { all: '모든 담당', mine: '내 담당', unclaimed: '담당 없음' } satisfies Record<
       'all' | 'mine' | 'unclaimed',
       string
     >,
     kind: { all: '모든 종류', reply: '미답변', confirm: '미확인(업체이관)' } satisfies Record<
       'all' | 'reply' | 'confirm',
+      string
+    >,
+    /** The labels of the menus. */
+    menus: { who: '담당', kind: '유형', vendor: '쇼핑몰' } satisfies Record<
+      'who' | 'kind' | 'vendor',
       string
     >,
     allVendors: '모든 쇼핑몰',
@@ -153,7 +160,8 @@ export const koCards = {
     refresh: '새로고침',
     nothingOpen: '처리할 이관이 없습니다.',
     nothingFound: '조건에 맞는 이관이 없습니다. 조건을 바꿔 보세요.',
-    unclaimed: '담당 없음',
+    /** On the person's own list. */
+    nothingForYou: '내 담당인 이관도, 담당 없는 이관도 없습니다.',
     today: (opened: number, closed: number) => `0시부터 신규 ${opened}건 · 종료 ${closed}건`,
     /** For people who may see nothing here. */
     noVendor: '이 화면을 볼 권한이 없습니다. 관리자에게 등록을 요청하세요.',

@@ -8,7 +8,7 @@ export const zhTwActs: typeof koActs = {
   app: {
     name: '酷澎詢問通知',
     description: '每件酷澎客服轉交只通知一次，並附上截止時間。',
-    command: '搜尋轉交。',
+    command: '顯示我的清單，或搜尋轉交。',
     commandHint: '詢問編號 · 訂單編號 · 商品',
   },
   act: {
@@ -49,6 +49,7 @@ export const zhTwActs: typeof koActs = {
       blank: '回覆內容是空白的。不能只傳送空格或看不見的字元。',
       'no-workspace': '本程式尚未登記 Slack 工作區，暫時無法從這裡處理。請告知工程師，在此之前請使用 WING。',
       'no-ticket': '找不到這一件。請到 WING 查看。',
+      'reactions-off': '這裡未開啟以表情符號處理的功能。請使用卡片上的按鈕。',
       ended: (outcome) => `這一件已經結束：${outcome}。`,
       'past-due': '已過期限，無法從這裡送出。如仍需回覆，請到 WING 處理。',
       stale: '客服的要求已變更。待卡片顯示新的要求，請閱讀後再處理。',

@@ -276,6 +276,15 @@ test('chat.postEphemeral reaches one person of the workspace, and history shows 
   expect((await started.history()).length).toBe(1);
   on().dismiss(HANA.id, message?.ts ?? '');
   expect(on().ephemerals(HANA.id)).toEqual([]);
+  await say(HANA.id);
+  const [older] = on().ephemerals(HANA.id);
+  await say(HANA.id);
+  const [newer] = on().ephemerals(HANA.id);
+  on().dismiss(HANA.id, older?.ts ?? '');
+  expect(on().ephemerals(HANA.id)).toEqual([newer]);
+  await say(HANA.id);
+  on().dismiss(HANA.id, on().ephemerals(HANA.id)[0]?.ts ?? '');
+  expect(on().ephemerals(HANA.id)).toEqual([]);
 });
 
 test('usergroups.users.list names everybody, with its scope', async () => {

@@ -56,13 +56,46 @@ const textOf = (view: ReturnType<typeof build>): string => JSON.stringify(view.b
 
 describe('the App Home (A7)', () => {
   test('marks tickets that are past due', () => {
-    expect(textOf(build([madeUpTicket({ dueAt: NOW })]))).toContain('⛔ <!date');
+    expect(textOf(build([madeUpTicket({ dueAt: NOW })]))).toContain('⛔ *마감 지남* · <!date');
   });
 
   test('shows for an absent ticket that its outcome is being looked up', () => {
     const text = textOf(build([madeUpTicket({ state: 'unverified' })]));
     expect(text).toContain('> · 결과 확인 중 · ');
     expect(text).not.toContain('> · 미답변 · ');
+  });
+
+  test('shows in each row the time left and the masked request in one short line, without markup', () => {
+    const text = `[판매자이관]\n◼문의내용: *사이즈*를 알려\n주세요 010-****-****. ${'가'.repeat(200)}\n`;
+    const { blocks } = build([madeUpTicket({ text })]);
+    const at = blocks.findIndex((block) => JSON.stringify(block).includes('*1시간 남음*'));
+    expect(blocks[at + 1]).toEqual({
+      type: 'context',
+      elements: [
+        {
+          type: 'plain_text',
+          emoji: false,
+          text: expect.stringMatching(/^\*사이즈\*를 알려 주세요 010-\*{4}-\*{4}\. 가+…$/),
+        },
+      ],
+    });
+    expect(JSON.stringify(blocks[at + 1]).length).toBeLessThan(200);
+    expect(textOf(build([madeUpTicket({ text: '' })]))).toContain('내용 없음');
+  });
+
+  test('puts each menu beside a label, so that a screen reader names it', () => {
+    const { blocks } = build([], [ko, madeUpVendor({ id: 'A00099999' })]);
+    const menus = blocks.flatMap((block) =>
+      block.type === 'section' && block.accessory?.type === 'static_select'
+        ? [[block.text?.text, block.accessory.action_id]]
+        : [],
+    );
+    expect(menus).toEqual([
+      ['담당', 'home-who'],
+      ['유형', 'home-kind'],
+      ['쇼핑몰', 'home-vendor'],
+    ]);
+    expect(JSON.stringify(blocks.filter(({ type }) => type === 'actions'))).not.toContain('static_select');
   });
 
   test('names a shop with a blank label by its id, since Slack refuses a choice without a text', () => {
@@ -89,7 +122,10 @@ describe('the App Home (A7)', () => {
       }),
       { numRuns: 50 },
     );
-    expect(build([], [ko, ...shops]).blocks.length).toBeLessThanOrEqual(100);
+    const many = Array.from({ length: 40 }, (_, at) => madeUpTicket({ inquiryId: `${at}` }));
+    const full = build(many, [ko, ...shops], { ...FIRST_FILTER, page: 1 });
+    expect(full.blocks.length).toBeGreaterThan(50);
+    expect(full.blocks.length).toBeLessThanOrEqual(100);
   });
 });
 
