@@ -220,7 +220,7 @@ export const koPage = {
     hours: '{h}시간 {m}분',
     minutes: '{m}분 {s}초',
     passed: '{left} 지남',
-    levels: { none: '알림 전', warned: '알림 나감', last: '마지막 알림', overdue: '마감 지남' },
+    levels: { none: '알림 전', warned: '알림 보냄', last: '마지막 알림', overdue: '마감 지남' },
     connecting: '연결이 끊겼습니다. 다시 연결하는 중입니다.',
     copied: '{id} 복사됨',
     notCopied: '복사하지 못했습니다. 번호를 직접 선택해 복사하세요.',
