@@ -57,7 +57,7 @@ describe('npm run setup', () => {
     ]);
     const [address] = await readAddresses(deployment.emulator);
     expect(code).not.toBe(0);
-    expect(output).toContain('ERP 같은 연동업체의 키에는');
+    expect(output).toContain('ERP 같은 연동업체의 키: 여기서 멈추고');
     expect(output).toContain(`IP 주소: ${address?.ip}`);
     expect(output).toContain('npm run setup을 다시 실행하면 이어서 진행합니다');
     for (const key of Object.values(KEYS)) expect(output).not.toContain(key);

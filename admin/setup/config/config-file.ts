@@ -8,9 +8,12 @@ import type { Config, VendorConfig } from '../../../lib/config/schema.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { QUESTION_NAMES, toConfigInput } from './questions.ts';
 import { writeAtomically } from '../../../lib/config/write-atomically.ts';
+import type { AdminTexts } from '../../wording/wording.ts';
 import type { Setup } from '../setup.ts';
 import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import { WEEKDAYS } from '../../../lib/domain/time/dates.ts';
+
+type Comments = AdminTexts['setup']['comments'];
 
 /** Others may read it, since it contains no secret. */
 const MODE = 0o666;
@@ -66,7 +69,7 @@ export const writeConfig = async (
   const vendors = chosen.vendors.map((vendor) => ({ ...vendor, live: isLive(vendor) }));
   const config = { ...chosen, vendors };
   const path = relative(dirname(resolve(configFile)), resolve('lib/config/parse-config.ts'));
-  const text = renderConfig(config, path.startsWith('.') ? path : `./${path}`);
+  const text = renderConfig(config, path.startsWith('.') ? path : `./${path}`, words.comments);
   if (existsSync(configFile) && (await readFile(configFile, 'utf8')) !== text) {
     await copyFile(configFile, `${configFile}.old`);
     talk.say(words.keptOld(configFile));
@@ -104,49 +107,52 @@ const hashWithoutLive = (config: Config): string =>
 export const renderConfig = (
   { region, namePrefix, egress, alarmMail, heartbeatUrl, acting, vendors }: Config,
   parseConfigPath: string,
+  comments: Comments,
 ): string => `import { defineConfig } from ${quote(parseConfigPath)};
 
 /**
- * The settings that a team edits. After a change: \`npx cdk deploy Notifier\`. \`vendor-schema.ts\`, \`schema.ts\` and \`aws-settings.ts\` in
- * \`lib/config\` explain each setting and its default. Keys never belong here.
- */
+${comments.file.map((line) => ` * ${line}\n`).join('')} */
 export default defineConfig({
   region: ${quote(region)},
-${namePrefix === undefined ? '' : `  // Begins the names of stacks and secrets. Another one is another deployment.\n  namePrefix: ${quote(namePrefix)},\n`}  // A fixed address, which WING must know.
+${namePrefix === undefined ? '' : `  // ${comments.namePrefix}\n  namePrefix: ${quote(namePrefix)},\n`}  // ${comments.egress}
   egress: ${quote(egress)},
-  // Gets the alarms.
+  // ${comments.alarmMail}
   alarmMail: ${renderMails(alarmMail)},
-${renderHeartbeat(heartbeatUrl)}  // Whether people claim, confirm and reply from Slack: docs/setup.md, Acting in Slack.
+${renderHeartbeat(heartbeatUrl, comments)}  // ${comments.acting}
   acting: ${quote(acting)},
-  vendors: [${vendors.map((vendor) => renderVendor(vendor, acting)).join('')}
+  vendors: [${vendors.map((vendor) => renderVendor(vendor, acting, comments)).join('')}
   ],
 });
 `;
 
-const renderVendor = (vendor: Config['vendors'][number], acting: Config['acting']): string => `
+const renderVendor = (
+  vendor: Config['vendors'][number],
+  acting: Config['acting'],
+  comments: Comments,
+): string => `
     {
-      // As WING shows it.
+      // ${comments.id}
       id: ${quote(vendor.id)},
-      // It decides the time zone: ${MARKET_ZONES[vendor.market]}.
+      // ${comments.market(MARKET_ZONES[vendor.market])}
       market: ${quote(vendor.market)},
-      // The shop's name on cards.
+      // ${comments.label}
       label: ${quote(vendor.label)},
-      // Whether the program reads Coupang. \`npm run setup\` sets it at the end.
+      // ${comments.live}
       live: ${vendor.live},
-      // The language of the cards.
+      // ${comments.language}
       language: ${quote(vendor.language)},
-      // Where the cards go.
+      // ${comments.channel}
       channel: ${quote(vendor.channel)},
-      // Where they go if Slack refuses \`channel\`.
+      // ${comments.fallbackChannel}
       fallbackChannel: ${quote(vendor.fallbackChannel)},
-      // When the team works, in the market's time. A missing day is a day off; without any day the team always works.
+      // ${comments.hours}
       hours: {${renderHours(vendor.hours)}},
-${renderHolidays(vendor)}      // How long before a deadline the team is warned.
+${renderHolidays(vendor, comments)}      // ${comments.ladder}
       ladder: [${vendor.ladder.map(quote).join(', ')}],
-      // Whom each warning mentions, such as '1h': ['S0123456789']. A missing step mentions nobody.
+      // ${comments.mentions}
       mentions: {${renderSteps(vendor.mentions, (ids) => `[${ids.map(quote).join(', ')}]`)}},
-      // A second channel for a warning, such as the lead's: '1h': 'C0123456789'.
-      stepChannels: {${renderSteps(vendor.stepChannels, quote)}},${acting === 'on' ? PEOPLE : ''}
+      // ${comments.stepChannels}
+      stepChannels: {${renderSteps(vendor.stepChannels, quote)}},${acting === 'on' ? renderPeople(comments) : ''}
     },`;
 
 const renderMails = (mails: Config['alarmMail']): string => {
@@ -154,15 +160,15 @@ const renderMails = (mails: Config['alarmMail']): string => {
   return mails.length === 1 ? quoted : `[${quoted}]`;
 };
 
-const renderHeartbeat = (url: Config['heartbeatUrl']): string =>
+const renderHeartbeat = (url: Config['heartbeatUrl'], comments: Comments): string =>
   url === undefined
     ? ''
-    : `  // Called each minute: if the calls stop, that service warns you.
+    : `  // ${comments.heartbeatUrl}
   heartbeatUrl: ${quote(url)},
 `;
 
-const PEOPLE = `
-      // Who may confirm and reply, by Slack user id, such as U0123456789: { wingId: 'the login in WING' }.
+const renderPeople = (comments: Comments): string => `
+      // ${comments.people}
       acting: { people: {} },`;
 
 const renderSteps = <Value>(
@@ -184,10 +190,13 @@ const renderHours = (hours: Config['vendors'][number]['hours']): string => {
 };
 
 /** One date a line, since a year's dates do not fit into one. */
-const renderHolidays = ({ holidays: { add, years } }: Config['vendors'][number]): string =>
+const renderHolidays = (
+  { holidays: { add, years } }: Config['vendors'][number],
+  comments: Comments,
+): string =>
   years.length === 0
     ? ''
-    : `      // Days off beside the weekends. \`years\`: those of which \`add\` holds all public holidays.
+    : `      // ${comments.holidays}
       holidays: {
         add: [
 ${add.map((date) => `          ${quote(date)},\n`).join('')}        ],

@@ -101,6 +101,33 @@ If another program uses a key of your own (자체개발), the notifier shares it
   keptOld: (file: string) => `The configuration before is kept as ${file}.old.`,
   wrote: (file: string) => `Wrote ${file}. You may edit it. After a change: npx cdk deploy Notifier.`,
   mentionsNobody: 'No warning mentions anybody, so nobody is pinged. `mentions` in that file names whom.',
+  /** In the written configuration. */
+  comments: {
+    file: [
+      'The settings that a team edits. After a change: `npx cdk deploy Notifier`. `vendor-schema.ts`, `schema.ts` and `aws-settings.ts` in',
+      '`lib/config` explain each setting and its default. Keys never belong here.',
+    ],
+    namePrefix: 'Begins the names of stacks and secrets. Another one is another deployment.',
+    egress: 'A fixed address, which WING must know.',
+    alarmMail: 'Gets the alarms.',
+    heartbeatUrl: 'Called each minute: if the calls stop, that service warns you.',
+    acting: 'Whether people claim, confirm and reply from Slack: docs/setup.md, Acting in Slack.',
+    id: 'As WING shows it.',
+    market: (zone: string) => `It decides the time zone: ${zone}.`,
+    label: "The shop's name on cards.",
+    live: 'Whether the program reads Coupang. `npm run setup` sets it at the end.',
+    language: 'The language of the cards.',
+    channel: 'Where the cards go.',
+    fallbackChannel: 'Where they go if Slack refuses `channel`.',
+    hours:
+      "When the team works, in the market's time. A missing day is a day off; without any day the team always works.",
+    holidays: 'Days off beside the weekends. `years`: those of which `add` holds all public holidays.',
+    ladder: 'How long before a deadline the team is warned.',
+    mentions: "Whom each warning mentions, such as '1h': ['S0123456789']. A missing step mentions nobody.",
+    stepChannels: "A second channel for a warning, such as the lead's: '1h': 'C0123456789'.",
+    people:
+      "Who may confirm and reply, by Slack user id, such as U0123456789: { wingId: 'the login in WING' }.",
+  },
   notSetLive: (file: string, ids: readonly string[]) =>
     `${file} could not be changed, since it does not contain live: false once per vendor. Set live: true for ${ids.join(', ')} by hand, then run npm run setup again.`,
 

@@ -30,10 +30,13 @@ export const koSetup: typeof enSetup = {
   badWait: '--wait에는 30과 같은 분 단위 숫자를 입력하세요.',
   stopped:
     '중단했습니다. 지금까지 한 것은 그대로 남으며, npm run setup을 다시 실행하면 이어서 진행합니다. 아직 저장하지 않은 키는 다시 묻고, AWS는 시작한 작업을 끝까지 진행합니다.',
-  beforeYouBegin: `알림 프로그램을 단계별로 설치합니다. 언제든 Ctrl-C로 멈출 수 있고, npm run setup을 다시 실행하면 이어서 진행합니다. Enter를 누르면 제시된 답을 씁니다.
-먼저 WING > 판매자정보 > 추가판매정보 > OPEN API에서 키가 누구 것인지 확인하세요. ERP 같은 연동업체의 키에는 IP 주소를 추가할 수 없어 이 프로그램으로
-쿠팡을 조회할 수 없습니다. 그런 경우 여기서 멈추고, 키를 자체개발로 바꾸지 마세요: docs/setup.ko.md, 가장 먼저 키 확인.
-다른 프로그램이 자체개발 키를 쓰고 있으면 그 키를 함께 씁니다. 키를 재발급하지 마세요.
+  beforeYouBegin: `알림 프로그램을 단계별로 설치합니다. 언제든 Ctrl-C로 멈출 수 있고, npm run setup을 다시 실행하면
+이어서 진행합니다. Enter를 누르면 제시된 답을 씁니다.
+
+먼저 WING > 판매자정보 > 추가판매정보 > OPEN API에서 키가 누구 것인지 확인하세요.
+- ERP 같은 연동업체의 키: 여기서 멈추고, 키를 자체개발로 바꾸지 마세요. IP 주소를 추가할 수 없어
+  이 프로그램으로 쿠팡을 조회할 수 없습니다 (docs/setup.ko.md, 가장 먼저 키 확인).
+- 다른 프로그램이 쓰는 자체개발 키: 그 키를 함께 씁니다. 키를 재발급하지 마세요.
 `,
 
   questions: {
@@ -116,6 +119,31 @@ export const koSetup: typeof enSetup = {
     `${file}을 저장했습니다. 직접 고쳐도 됩니다. 고친 뒤에는 npx cdk deploy Notifier로 반영하세요.`,
   mentionsNobody:
     '어떤 알림에서도 아무도 멘션하지 않으므로 누구에게도 알림음이 가지 않습니다. 멘션할 대상은 이 파일의 `mentions`에 적으세요.',
+  comments: {
+    file: [
+      '팀이 고치는 설정입니다. 고친 뒤에는 `npx cdk deploy Notifier`로 반영하세요. 각 설정의 뜻과 기본값은 `lib/config`의',
+      '`vendor-schema.ts`, `schema.ts`, `aws-settings.ts`에 있습니다. 키는 여기에 적지 마세요.',
+    ],
+    namePrefix: '스택과 보안 암호의 이름 앞에 붙습니다. 접두사가 다르면 다른 배포입니다.',
+    egress: 'WING에 등록할 고정 IP 주소.',
+    alarmMail: '경보 메일을 받을 주소.',
+    heartbeatUrl: '1분마다 호출합니다. 호출이 끊기면 그 서비스가 알려 줍니다.',
+    acting: 'Slack에서 담당, 확인, 답변까지 처리할지: docs/setup.ko.md, Slack에서 처리.',
+    id: 'WING에 표시되는 업체코드.',
+    market: (zone) => `시간대를 정합니다: ${zone}.`,
+    label: '카드에 표시할 쇼핑몰 이름.',
+    live: '쿠팡을 조회할지. `npm run setup`이 마지막에 바꿉니다.',
+    language: '카드의 언어.',
+    channel: '카드를 올릴 채널.',
+    fallbackChannel: 'Slack이 `channel`을 거부할 때 올릴 예비 채널.',
+    hours: '팀의 근무 시간(마켓의 시간대). 없는 요일은 휴무이고, 요일이 하나도 없으면 항상 근무합니다.',
+    holidays: '주말 외의 휴무일. `years`: `add`에 공휴일을 모두 적은 해.',
+    ladder: '마감 얼마 전에 알릴지.',
+    mentions: "알림마다 멘션할 대상. 예: '1h': ['S0123456789']. 없는 단계는 아무도 멘션하지 않습니다.",
+    stepChannels: "알림을 함께 올릴 두 번째 채널(예: 팀장 채널). 예: '1h': 'C0123456789'.",
+    people:
+      "확인 처리와 답변을 할 수 있는 사람. Slack 사용자 ID로 적습니다. 예: U0123456789: { wingId: 'WING 로그인 ID' }.",
+  },
   notSetLive: (file, ids) =>
     `${file}에 live: false가 판매자마다 하나씩 있지 않아 바꾸지 못했습니다. ${ids.join(', ')}의 live: true를 직접 적고 npm run setup을 다시 실행하세요.`,
 

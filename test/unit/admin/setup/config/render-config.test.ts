@@ -5,11 +5,13 @@ import { afterAll, expect, test } from '@jest/globals';
 import { fc } from '../../../../fixtures/fast-check.ts';
 import { toConfigInput } from '../../../../../admin/setup/config/questions.ts';
 import { renderConfig } from '../../../../../admin/setup/config/config-file.ts';
+import { ADMIN_WORDING } from '../../../../../admin/wording/wording.ts';
 import { loadConfig } from '../../../../../lib/config/load-config.ts';
 import { parseConfig } from '../../../../../lib/config/parse-config.ts';
 import { makeTempDir, removeTempDirs } from '../../../local/temp-dirs.ts';
 
 afterAll(removeTempDirs);
+const COMMENTS = ADMIN_WORDING.en.setup.comments;
 const FAR = Date.parse('2040-01-01T05:00:00Z');
 const folder = makeTempDir();
 const PARSE_CONFIG = relative(folder, resolve('lib/config/parse-config.ts'));
@@ -41,16 +43,30 @@ test('O10: the written file contains all answers', async () => {
   await fc.assert(
     fc.asyncProperty(answers, async (given) => {
       const config = parseConfig(toConfigInput(given, FAR), 'the answers');
-      expect(await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG)))).toEqual(config);
+      expect(await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG, COMMENTS)))).toEqual(config);
     }),
     { numRuns: 40 },
   );
 });
 
+test('O19: the comments are in the language of setup, and the file is the same configuration', async () => {
+  const config = parseConfig(
+    toConfigInput({ ...USUAL, acting: 'on', heartbeat: 'https://hc-ping.com/made-up' }, FAR),
+    'the answers',
+  );
+  const text = renderConfig(config, PARSE_CONFIG, ADMIN_WORDING.ko.setup.comments);
+  const comments = text.match(/^ *(\/\/| \*) .*$/gm) ?? [];
+  expect(comments.length).toBeGreaterThan(15);
+  for (const comment of comments) expect(comment).toMatch(/\p{Script=Hangul}/u);
+  expect(await loadConfig(writeDown(text))).toEqual(config);
+});
+
 test('a quote or a backslash in a name does not end the string', async () => {
   const label = String.raw`'"\ ${'`${1}`'}`;
   const config = parseConfig(toConfigInput({ ...USUAL, label }, FAR), 'the answers');
-  expect((await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG)))).vendors[0]?.label).toBe(label);
+  expect((await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG, COMMENTS)))).vendors[0]?.label).toBe(
+    label,
+  );
 });
 
 const USUAL = {
@@ -70,7 +86,7 @@ const USUAL = {
 
 test('the file looks hand-written', () => {
   const config = parseConfig(toConfigInput(USUAL, FAR), 'the answers');
-  expect(renderConfig(config, './lib/config/parse-config.ts')).toMatchInlineSnapshot(`
+  expect(renderConfig(config, './lib/config/parse-config.ts', COMMENTS)).toMatchInlineSnapshot(`
 "import { defineConfig } from './lib/config/parse-config.ts';
 
 /**
@@ -133,7 +149,7 @@ export default defineConfig({
 test('the file has the format of the repository', () => {
   const holidays = Array.from({ length: 9 }, (_, index) => `2040-0${index + 1}-01`).join(' ');
   const config = parseConfig(toConfigInput({ ...USUAL, holidays }, FAR), 'the answers');
-  const input = renderConfig(config, './lib/config/parse-config.ts');
+  const input = renderConfig(config, './lib/config/parse-config.ts', COMMENTS);
   const { stdout } = spawnSync('node_modules/.bin/oxfmt', ['--stdin-filepath', 'notifier.config.ts'], {
     input,
     encoding: 'utf8',
