@@ -12,6 +12,11 @@ import { koArguments } from './ko/arguments.ts';
 import { koPrompt } from './ko/prompt.ts';
 import { koSecrets } from './ko/secrets.ts';
 import { koSetup } from './ko/setup.ts';
+import { zhTwAlarms } from './zh-tw/alarms.ts';
+import { zhTwArguments } from './zh-tw/arguments.ts';
+import { zhTwPrompt } from './zh-tw/prompt.ts';
+import { zhTwSecrets } from './zh-tw/secrets.ts';
+import { zhTwSetup } from './zh-tw/setup.ts';
 
 type Language = VendorConfig['language'];
 
@@ -23,7 +28,15 @@ export type AdminTexts = typeof en;
 export const ADMIN_WORDING: Record<Language, AdminTexts> = {
   en,
   ko: { alarms: koAlarms, arguments: koArguments, prompt: koPrompt, secrets: koSecrets, setup: koSetup },
-  'zh-TW': en,
+  // Traditional Chinese speaks English where it has no texts.
+  'zh-TW': {
+    ...en,
+    alarms: zhTwAlarms,
+    arguments: zhTwArguments,
+    prompt: zhTwPrompt,
+    secrets: zhTwSecrets,
+    setup: zhTwSetup,
+  },
 };
 
 /** The language of `--language`, in any case; `undefined` if there is none of that name. */

@@ -31,7 +31,7 @@ describe('the arguments of a command', () => {
     expect(unknown?.err).not.toContain('    at ');
   });
 
-  test.each(['en/help.txt', 'ko/help.txt'])(
+  test.each(['en/help.txt', 'ko/help.txt', 'zh-TW/help.txt'])(
     '%s has help of one screen: a line an option, twelve more, and at most 100 columns',
     async (file) => {
       for (const help of (await readGolden(file)).split('\n\n---\n\n')) {
@@ -39,7 +39,7 @@ describe('the arguments of a command', () => {
         const options = lines.filter((line) => line.startsWith('--')).length;
         expect(lines.length - options).toBeLessThanOrEqual(12);
         expect(lines.filter((line) => columnsOf(line) > 100)).toEqual([]);
-        expect(lines.at(-1)).toMatch(/^(More|자세히): \S+\.md/);
+        expect(lines.at(-1)).toMatch(/^(More: |자세히: |詳情：)\S+\.md/);
       }
     },
   );

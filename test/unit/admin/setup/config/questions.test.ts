@@ -24,7 +24,8 @@ const ANSWERS: Answers = {
   'fallback-channel': 'C0OPS',
 };
 
-const HANGUL = /\p{Script=Hangul}/u;
+const ASIAN = /[\p{Script=Hangul}\p{Script=Han}]/u;
+const OTHERS = [ADMIN_WORDING.ko.setup, ADMIN_WORDING['zh-TW'].setup];
 const words = ADMIN_WORDING.en.setup;
 const contextOf = (answers: Answers, now: number) => ({ answers, now, words });
 
@@ -49,8 +50,8 @@ describe('an answer', () => {
     ['lead-channel', '#lead', /channel id such as/],
     ['lead-channel', 'C0CS', /channel/],
   ])('to %s that is "%s" is refused by the rules of the configuration', (name, answer, why) => {
-    const korean = { ...contextOf(ANSWERS, NOW), words: ADMIN_WORDING.ko.setup };
-    expect(checkAnswer(name, answer, korean)).toMatch(HANGUL);
+    for (const others of OTHERS)
+      expect(checkAnswer(name, answer, { ...contextOf(ANSWERS, NOW), words: others })).toMatch(ASIAN);
     expect(checkAnswer(name, answer, contextOf(ANSWERS, NOW))).toMatch(why);
   });
 
@@ -73,10 +74,10 @@ describe('an answer', () => {
 });
 
 describe('the questions', () => {
-  test.each(QUESTION_NAMES)('are in Korean, too: %s', (name) => {
+  test.each(QUESTION_NAMES)('are in Korean and Traditional Chinese, too: %s', (name) => {
     const far = Date.parse('2040-01-01T05:00:00Z');
-    const korean = { ...contextOf(ANSWERS, far), words: ADMIN_WORDING.ko.setup };
-    expect(questionOf(name, korean)?.text).toMatch(HANGUL);
+    for (const others of OTHERS)
+      expect(questionOf(name, { ...contextOf(ANSWERS, far), words: others })?.text).toMatch(ASIAN);
   });
 
   test("name the market's zone where they ask for hours", () => {
