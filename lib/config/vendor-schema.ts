@@ -45,9 +45,10 @@ const shape = z.strictObject({
   /** The language of the cards. Default: the market's, `ko` for KR and `zh-TW` for TW. */
   language: z.optional(z.enum(['ko', 'en', 'zh-TW'], "must be 'ko', 'en' or 'zh-TW'")),
   /**
-   * Whether an open card also shows the time left, in Slack's words. Default: false. `doctor --test-ticket` shows it.
+   * Whether an open card also shows the time left, in Slack's words. Default: true. Slack does not document its words for a future time:
+   * `doctor --test-ticket` shows them.
    */
-  timeLeft: z._default(z.boolean(), false),
+  timeLeft: z._default(z.boolean(), true),
   /** The id of the cards' channel. */
   channel: channelId,
   /** Another channel, used if Slack refuses `channel`. */

@@ -62,7 +62,9 @@ const renderBlock = (block: Block, blockId: string, names: Names, acting: Acting
 const renderRichText = ({ type, elements }: BlockOf<'rich_text'>['elements'][number]): Markup => {
   const parts = elements.map((part) =>
     part.type === 'text'
-      ? html`${part.text}`
+      ? part.style?.bold
+        ? html`<b>${part.text}</b>`
+        : html`${part.text}`
       : renderDate(part.timestamp, part.format, part.fallback ?? part.format),
   );
   return type === 'rich_text_quote' ? html`<blockquote>${parts}</blockquote>` : html`<div>${parts}</div>`;

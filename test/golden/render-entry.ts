@@ -13,7 +13,7 @@ import type { Entry, Team } from '../browser/gallery/made-up-team.ts';
 
 /**
  * Renders a message, form or Home as text: a line for each block, with every field that Slack gets. Slack's dates are in braces:
- * `{11/25(수) 14:17}`. Fields without a notation here follow as JSON.
+ * `{11/25(수) 14:17}`, and with the time left `{11/25(수) 14:17 · ago}`. Fields without a notation here follow as JSON.
  */
 export const renderEntry = ({ occasion, message, view }: Entry, { vendor }: Team): string => {
   const { text, blocks, broadcast = false, ...rest } = message;
@@ -158,13 +158,13 @@ const sayElement = (element: ActionsBlockElement): string => {
 /** Shortens a date only if its fallback for old clients shows the same time. */
 const readDates = (text: string, { language, market }: Team['vendor']): string =>
   text.replaceAll(
-    /<!date\^(\d+)\^(\{date_short_pretty\} )?\{time\}(?:\^([^|^>]*))?\|([^>]*)>/g,
+    /<!date\^(\d+)\^(\{date_short_pretty\} )?\{time\}( · \{ago\})?(?:\^([^|^>]*))?\|([^>]*)>/g,
     (whole, ...groups: (string | undefined)[]) => {
-      const [seconds, day, link, shown] = groups;
+      const [seconds, day, ago = '', link, shown] = groups;
       const at = Number(seconds) * 1000;
       const zone = MARKET_ZONES[market];
       const right = day ? formatAbsolute(at, zone, WORDING[language]) : formatTime(at, zone);
       if (shown !== right) return whole;
-      return link === undefined ? `{${shown}}` : `{${shown} → ${link}}`;
+      return link === undefined ? `{${shown}${ago && ' · ago'}}` : `{${shown} → ${link}}`;
     },
   );

@@ -6,18 +6,18 @@ import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
 import { TOLERANCE_MS } from '../../domain/ticket/deadline.ts';
 import { ANSWER_LIMIT_MS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
-import { ago, type Block, context, header, section, type Message } from '../format/blocks.ts';
-import { cutText, escapeText, tidyLine } from '../format/cut-text.ts';
+import { type Block, context, header, headline, section, type Message } from '../format/blocks.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { buildButtons } from './build-buttons.ts';
 import { describeState } from './describe-state.ts';
-import { describeTicket, leadsToWing } from './describe-ticket.ts';
-import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
+import { describeTicket } from './describe-ticket.ts';
+import { DATE_AND_TIME, formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
 import { replacedNote } from './replaced-note.ts';
-import { wayToWing } from './wing.ts';
+import { trustedForm, waysToAnswer } from './wing.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 type CardContext = {
@@ -34,7 +34,7 @@ type CardContext = {
   claimStaleMs?: number;
 };
 
-/** The card of a ticket in any state (C1, C2). It shows no time left, which would become wrong. */
+/** The card of a ticket in any state (C1, C2). Slack itself shows the time left, since ours would become wrong. */
 export const buildCard = (
   ticket: Ticket,
   vendor: VendorConfig,
@@ -56,23 +56,19 @@ export const buildCard = (
   if (ticket.facts.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
   const { ask, template } = quoteRequest(ticket, texts);
   const mentions = mentionsOfCard(ticket.facts, inThread, vendor);
-  blocks.push(...ask, section(...dueLines(ticket, mentions, texts)));
-  // A test ticket closes at once, but people want to see this line.
-  if (vendor.timeLeft && (!closed || isTestVendor(vendor.id))) {
-    const due = formatAbsolute(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts);
-    blocks.push(ago(texts.untilDue, ticket.facts.dueAt, due));
-  }
-  if (ticket.facts.formLink && !closed) {
-    blocks.push(section(texts.linkForm, formatFormLink(ticket.facts.formLink)));
-  }
+  const notes = dueNotes(ticket, mentions, texts);
+  blocks.push(productAndDue(ticket, vendor, texts), ...(notes.length > 0 ? [section(...notes)] : []), ...ask);
+  const { formLink } = ticket.facts;
+  // The link comes from a person. A button or a link on a card would make it look trustworthy.
+  if (formLink && !closed && trustedForm(ticket) === undefined)
+    blocks.push(section(texts.linkForm, cutText(tidyLine(formLink), { limit: OUR_LIMITS.link })));
   const canAct = acting && !closed && !isTestVendor(vendor.id);
-  const named = { product: true, claimer: isEdit, unclaimed: canAct };
+  const named = { claimer: isEdit, unclaimed: canAct };
   blocks.push(context(describeTicket(ticket, vendor, named)));
   if (canAct) blocks.push(...buildButtons(ticket, texts, now, { isEdit, ...defined({ claimStaleMs }) }));
   if (ticket.facts.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
   if (ticket.delivery.replaced) blocks.push(replacedNote(texts, back));
-  if (leadsToWing(ticket)) blocks.push(wayToWing(ticket, texts));
-  blocks.push(...template);
+  blocks.push(...waysToAnswer(ticket, texts), ...template);
   return { text: pushText(ticket, vendor), blocks };
 };
 
@@ -91,29 +87,24 @@ const siblingLine = (
       .join(' · '),
   );
 
-const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): string[] => {
+/** The product, and the deadline with the time left, which Slack keeps current (C1). */
+const productAndDue = ({ key, facts }: Ticket, vendor: VendorConfig, texts: Texts): Block => {
+  const { dueAt, product = '', state } = facts;
+  // A test ticket closes at once, but people want to see the time left.
+  const isLeft = vendor.timeLeft && (state !== 'closed' || isTestVendor(vendor.id));
+  return headline(cutText(tidyLine(product), { limit: OUR_LIMITS.product, plain: true }), texts.dueLabel, {
+    at: dueAt,
+    format: isLeft ? `${DATE_AND_TIME} · {ago}` : DATE_AND_TIME,
+    fallback: formatAbsolute(dueAt, MARKET_ZONES[key.market], texts),
+  });
+};
+
+const dueNotes = (ticket: Ticket, mentions: readonly string[], texts: Texts): string[] => {
   const { dueAt, askedAt, askedAtUncertain } = ticket.facts;
   const show = (at: number): string => formatSlackDate(at, MARKET_ZONES[ticket.key.market], texts);
-  const lines = [texts.due(show(dueAt))];
+  const lines: string[] = [];
   if (askedAtUncertain) lines.push(texts.dueUncertain);
   if (askedAt + ANSWER_LIMIT_MS >= dueAt + TOLERANCE_MS) lines.push(texts.askedLater(show(askedAt)));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;
-};
-
-const HOST = /^(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)$/;
-
-/**
- * Links the form's address with the address itself as label, if it is https at a host of Coupang. Any other address
- * stays text: it comes from a person, and a card would make it look trustworthy.
- */
-const formatFormLink = (address: string): string =>
-  trusted(address) ?? cutText(tidyLine(address), { limit: OUR_LIMITS.link });
-const trusted = (address: string): string | undefined => {
-  const url = URL.parse(address);
-  if (url?.protocol !== 'https:' || !HOST.test(url.hostname)) return undefined;
-  if (url.username !== '' || url.password !== '' || url.port !== '') return undefined;
-  // A bar would begin the link's label.
-  const target = escapeText(url.href.replaceAll('|', '%7C').replaceAll('`', '%60'));
-  return target.length <= OUR_LIMITS.link ? `<${target}>` : undefined;
 };

@@ -7,11 +7,11 @@ import { namedLeftMs } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { describeState } from './describe-state.ts';
-import { describeTicket, leadsToWing, productLine } from './describe-ticket.ts';
+import { describeTicket, productLine } from './describe-ticket.ts';
 import { describeWarning } from './describe-warning.ts';
 import { formatLink } from '../format/format-link.ts';
 import { formatLeft, formatSlackDate } from '../format/format-due.ts';
-import { wayToWing } from './wing.ts';
+import { waysToAnswer } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
 
 export type BuiltStepLine = { blocks: Block[]; broadcast: boolean };
@@ -53,7 +53,7 @@ export const buildEscalation = (
       ...(link === undefined ? [] : [formatLink(link, texts.step.openCard)]),
     ),
     context(describeTicket(ticket, vendor)),
-    ...(leadsToWing(ticket) ? [wayToWing(ticket, texts)] : []),
+    ...waysToAnswer(ticket, texts),
   ];
 };
 

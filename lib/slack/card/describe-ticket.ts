@@ -11,14 +11,14 @@ import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
- * `담당 있음 · 주문 …`: the claim, the last warning before Coupang closed it, the ticket, the shop. A card with a button to
- * WING shows the number there instead.
- * @param named whether to name the product and the claimer; a claimer's name mentions the person, except in an edit
+ * `담당 있음 · 주문 …`: the claim, the last warning before Coupang closed it, the ticket, the shop. A card with a button shows
+ * the number there instead.
+ * @param named whether to name the claimer, which mentions the person, except in an edit
  */
 export const describeTicket = (
   ticket: Ticket,
   vendor: VendorConfig,
-  named: { product?: boolean; claimer?: boolean; unclaimed?: boolean } = {},
+  named: { claimer?: boolean; unclaimed?: boolean } = {},
 ): string => {
   const texts = WORDING[vendor.language];
   const orderId = detail(ticket.facts.orderId);
@@ -26,7 +26,6 @@ export const describeTicket = (
     (named.claimer ? nameClaimer : sayWhetherClaimed)(ticket.facts, texts),
     named.unclaimed && ticket.facts.claimedBy === undefined ? texts.act.unclaimed : undefined,
     lastWarning(ticket, texts),
-    named.product ? shownProduct(ticket) : undefined,
     leadsToWing(ticket) ? undefined : nameInquiry(ticket.key, texts),
     orderId === '' ? undefined : texts.order(orderId),
     detail(ticket.facts.category),

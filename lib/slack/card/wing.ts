@@ -1,14 +1,38 @@
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
 import { besideButton, type Block, linkButton } from '../format/blocks.ts';
+import { joinParts } from '../format/list-lines.ts';
 import type { Texts } from '../wording/wording.ts';
-import { nameInquiry } from './describe-ticket.ts';
+import { leadsToWing, nameInquiry } from './describe-ticket.ts';
 
 /** The list of inquiries. A link to a single inquiry is unknown. Source: coupang-api.md section 6. */
 const WING_INQUIRIES = 'https://wing.coupang.com/tenants/cs/csinquiry';
 
 export const wingButton = (text: string): Block => linkButton(ACTION, text, WING_INQUIRIES);
 
+/** The button to where the ticket is answered: its form if that is at Coupang (I4), else WING. A TRANSFER is confirmed in WING all the same. */
+export const waysToAnswer = (ticket: Ticket, texts: Texts): Block[] => {
+  const form = trustedForm(ticket);
+  if (form === undefined) return leadsToWing(ticket) ? [wayToWing(ticket, texts)] : [];
+  const isReply = ticket.facts.kind === 'reply';
+  const text = joinParts(texts.answerInForm, isReply ? nameInquiry(ticket.key, texts) : undefined);
+  return [
+    besideButton(text, 'open-form', texts.button.form, form),
+    ...(isReply ? [] : [wayToWing(ticket, texts)]),
+  ];
+};
+
 export const wayToWing = ({ key, facts }: Ticket, texts: Texts): Block =>
   besideButton(texts.searchInWing(nameInquiry(key, texts)), ACTION, texts.button[facts.kind], WING_INQUIRIES);
 
 const ACTION = 'open-wing';
+
+const HOST = /^(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)$/;
+
+/** The address of an open ticket's form, if it is https at a host of Coupang. */
+export const trustedForm = ({ facts: { formLink = '', state } }: Ticket): string | undefined => {
+  const url = state === 'closed' ? null : URL.parse(formLink);
+  if (url?.protocol !== 'https:' || !HOST.test(url.hostname)) return undefined;
+  if (url.username !== '' || url.password !== '' || url.port !== '') return undefined;
+  return url.href.length <= OUR_LIMITS.link ? url.href : undefined;
+};

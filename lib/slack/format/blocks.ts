@@ -44,19 +44,23 @@ export const quote = (text: string): RichTextBlock => ({
   elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
 });
 
-/**
- * The distance to a time, kept current by Slack. Slack does not document its text for a future time.
- * @param at epoch ms
- * @param fallback for clients that cannot show it
- */
-export const ago = (before: string, at: number, fallback: string): RichTextBlock => ({
+/** A time in Slack's tokens. `fallback`: for clients that cannot show it. */
+type RichDate = { at: number; format: string; fallback: string };
+
+/** A bold title, and a labelled time below it. Slack reads no markup in a rich text, so nothing is escaped. */
+export const headline = (
+  title: string,
+  label: string,
+  { at, format, fallback }: RichDate,
+): RichTextBlock => ({
   type: 'rich_text',
   elements: [
     {
       type: 'rich_text_section',
       elements: [
-        { type: 'text', text: before },
-        { type: 'date', timestamp: Math.floor(at / 1000), format: '{ago}', fallback },
+        ...(title === '' ? [] : [{ type: 'text' as const, text: title, style: { bold: true } }]),
+        { type: 'text', text: `${title === '' ? '' : '\n'}${label} ` },
+        { type: 'date', timestamp: Math.floor(at / 1000), format, fallback },
       ],
     },
   ],

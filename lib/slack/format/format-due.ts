@@ -26,6 +26,9 @@ const nameWeekday = (at: number, zone: string, { weekdays }: Texts): string =>
 
 const clockAt = (at: number, zone: string): Date => new Date(at + offsetMs(zone));
 
+/** Slack's tokens for a time with its day. */
+export const DATE_AND_TIME = '{date_short_pretty} {time}';
+
 /**
  * A date that Slack shows in each reader's zone. Other clients show the absolute time. Source: docs.slack.dev,
  * "Formatting message text", date formatting.
@@ -33,7 +36,7 @@ const clockAt = (at: number, zone: string): Date => new Date(at + offsetMs(zone)
  */
 export const formatSlackDate = (at: number, zone: string, texts: Texts, link?: string): string => {
   const target = link === undefined ? '' : `^${escapeText(link)}`;
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}${target}|${formatAbsolute(at, zone, texts)}>`;
+  return `<!date^${Math.floor(at / 1000)}^${DATE_AND_TIME}${target}|${formatAbsolute(at, zone, texts)}>`;
 };
 
 /** The same without its day, if that is the day of `now` or of another time (epoch ms). */

@@ -21,6 +21,7 @@ const CARDS: Record<string, TicketFields> = {
   'open, reply': {},
   'open, confirm': { kind: 'confirm' },
   'a form in a link': { formLink: 'https://coupa.ng/example123' },
+  'a form elsewhere': { formLink: 'https://forms.example/123' },
   'uncertain time': { askedAtUncertain: true },
   siblings: { siblings: [sibling, { ...sibling, answerId: '3', askedAt: DUE_AT - 26 * HOUR_MS }] },
   replaced: { replaced: { channel: 'C0CS', ts: '1.1' } },
@@ -77,8 +78,8 @@ export const listCards = ({ vendor, ticket }: Team): Entry[] => [
     message: buildCard(ticket(changes), vendor, { linkTo, back: linkTo(), isEdit: 'claimedBy' in changes }),
   })),
   {
-    occasion: 'time left, mention on new',
-    message: buildCard(ticket(), { ...vendor, timeLeft: true, mentionOnNew: ['S0CS'] }),
+    occasion: 'no time left, mention on new',
+    message: buildCard(ticket(), { ...vendor, timeLeft: false, mentionOnNew: ['S0CS'] }),
   },
   {
     occasion: 'without product and order',

@@ -79,7 +79,7 @@ describe('parseConfig accepts', () => {
         {
           ...vendor,
           language: 'ko',
-          timeLeft: false,
+          timeLeft: true,
           hours: {},
           holidays: { add: [], remove: [], years: [] },
           ladder: ['3h', '1h'],

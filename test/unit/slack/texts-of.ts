@@ -24,7 +24,10 @@ export const textsOf = (blocks: Block[]): string[] =>
       case 'rich_text':
         return block.elements.map(({ type, elements }) => {
           const text = elements
-            .map((part) => ('text' in part ? part.text : 'fallback' in part ? part.fallback : ''))
+            .map((part) => {
+              if (part.type === 'date') return `<!date^${part.timestamp}^${part.format}|${part.fallback}>`;
+              return 'text' in part ? part.text : '';
+            })
             .join('');
           return type === 'rich_text_quote' ? text.replace(/^/gm, '> ') : text;
         });

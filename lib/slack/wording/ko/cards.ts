@@ -68,13 +68,14 @@ export const koCards = {
   /** Coupang moved the time of the request. The earlier deadline stays. */
   askedLater: (at: string) =>
     `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 요청 시각을 기준으로 합니다.`,
-  /** Followed by Slack’s words for the distance to the deadline. */
-  untilDue: '마감: ',
+  /** Before the card’s deadline. */
+  dueLabel: '마감',
   product: (product: string) => `*상품* ${product}`,
   noText: '(내용 없음 · WING에서 확인하세요)',
   more: (left: string) => `… 외 ${left}자 (전체는 WING에서)`,
   textCut: '✂️ 긴 글이라 앞부분만 표시했습니다. 전체 내용은 WING에서 확인하세요.',
   linkForm: '🔗 링크로 회신해야 하는 건입니다. 아래 링크에서 답변하세요.',
+  answerInForm: '🔗 폼으로 회신해야 하는 건입니다',
   claimed: '담당 있음',
   claimedBy: (user: string) => `담당 ${user}`,
   template: (template: string) => `상담사 양식: ${template}`,
@@ -82,7 +83,10 @@ export const koCards = {
   searchInWing: (inquiry: string) => `${inquiry} · 복사해 WING에서 검색하세요`,
   inquiry: (id: string) => `문의번호 ${id}`,
   order: (id: string) => `주문 ${id}`,
-  button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' } satisfies Record<Kind, string>,
+  button: { reply: 'WING에서 답변', confirm: 'WING에서 확인', form: '폼에서 답변' } satisfies Record<
+    Kind | 'form',
+    string
+  >,
 
   replaces: '↪️ 더 이상 수정할 수 없는 이전 메시지를 대신합니다.',
   earlierMessage: '이전 메시지',

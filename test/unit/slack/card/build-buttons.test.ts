@@ -118,7 +118,7 @@ describe('A1: the buttons of a card', () => {
   });
 
   test('are accompanied by the note that nobody has claimed it, if a person can claim', () => {
-    expect(textsOf(cardOf({}).blocks)).toContainEqual(expect.stringMatching(/^담당 없음 · 인조가죽/));
+    expect(textsOf(cardOf({}).blocks)).toContainEqual(expect.stringMatching(/^담당 없음 · 주문/));
     expect(JSON.stringify(cardOf({ claimedBy: 'U0CS' }))).not.toContain('담당 없음');
     expect(JSON.stringify(cardOf({ state: 'closed', outcome: 'answered' }))).not.toContain('담당 없음');
   });

@@ -17,18 +17,30 @@ import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
-const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
+/** Each reader's Slack shows the time left. */
+const DUE = '마감 <!date^1795583820^{date_short_pretty} {time} · {ago}|11/25(수) 14:17>';
 const WING = 'https://wing.coupang.com/tenants/cs/csinquiry';
 const cardOf = (changes: TicketFields, vendor = ko): string[] =>
   textsOf(buildCard(madeUpTicket(changes), vendor).blocks);
 
 describe('the card (C1)', () => {
+  test('begins with the product in bold and the deadline, and then quotes the request', () => {
+    const { blocks } = buildCard(madeUpTicket(), ko);
+    expect(textsOf(blocks).slice(0, 3)).toEqual([
+      '⚪ 미답변 · 답변 필요',
+      `인조가죽 스커트 Khaki L\n${DUE}`,
+      expect.stringMatching(/^> /),
+    ]);
+    expect(JSON.stringify(blocks[1])).toContain('"text":"인조가죽 스커트 Khaki L","style":{"bold":true}');
+    expect(JSON.stringify(blocks.slice(2))).not.toContain('인조가죽');
+  });
+
   test('leaves no gap for missing facts', () => {
     const rest = withoutFields(madeUpTicket(), 'product', 'orderId', 'orderDate', 'category');
     expect(textsOf(buildCard(withFields(rest, { text: '' }), ko).blocks)).toEqual([
       '⚪ 미답변 · 답변 필요',
+      DUE,
       '> (내용 없음 · WING에서 확인하세요)',
-      `*마감* ${DUE}까지`,
       'AA몰',
       expect.stringContaining(`[WING에서 답변](${WING})`),
     ]);
@@ -42,13 +54,13 @@ test('R11: a request time that moved ten minutes later is shown beside the earli
 });
 
 describe("C1: the time until the deadline, in Slack's words", () => {
-  const agoIn = (changes: TicketFields, timeLeft: boolean) =>
+  const agoIn = (changes: TicketFields, timeLeft = true) =>
     JSON.stringify(buildCard(madeUpTicket(changes), madeUpVendor({ timeLeft })).blocks).match(/\{ago\}/g);
 
-  test('is on an open card only if it is configured', () => {
+  test('is on an open card unless the team switches it off', () => {
+    expect(agoIn({})).toHaveLength(1);
     expect(agoIn({}, false)).toBeNull();
-    expect(agoIn({}, true)).toHaveLength(1);
-    expect(agoIn({ state: 'closed', outcome: 'answered' }, true)).toBeNull();
+    expect(agoIn({ state: 'closed', outcome: 'answered' })).toBeNull();
   });
 
   test('O8: is on the card of a test ticket, which is withdrawn at once', () => {
@@ -96,7 +108,7 @@ describe('C8: the card of a template', () => {
 
   test("shows the agent's request, and nothing twice", () => {
     const lines = cardOf({ text: template });
-    expect(lines[1]).toBe('> 입고 확인후\n> 환불 부탁드립니다.');
+    expect(lines[2]).toBe('> 입고 확인후\n> 환불 부탁드립니다.');
     expect(lines).toHaveLength(5);
     expect(lines.join('\n')).not.toMatch(/김아무개|100000|양식/);
   });
@@ -134,8 +146,8 @@ describe('C8: the card of a template', () => {
     for (const language of ['ko', 'en', 'zh-TW'] as const) {
       const vendor = madeUpVendor({ language });
       const shown = cardOf({ text: '가'.repeat(8000), isTextCut: true }, vendor);
-      expect(shown[1]).toMatch(/가…$/);
-      expect(shown[2]).toContain(note[language]);
+      expect(shown[2]).toMatch(/가…$/);
+      expect(shown[3]).toContain(note[language]);
       expect(cardOf({ text: '가' }, vendor).join('\n')).not.toContain(note[language]);
       expect(cardOf({ text: '', isTextCut: true }, vendor).join('\n')).not.toContain(note[language]);
     }
@@ -161,7 +173,7 @@ describe('C8: the card of a template', () => {
 
   test('quotes a text of no known template completely, without a line after it', () => {
     const lines = cardOf({ text: '◼반품사유: 변심\n오늘 안에 회신 부탁드립니다.' });
-    expect(lines[1]).toBe('> ◼반품사유: 변심\n> 오늘 안에 회신 부탁드립니다.');
+    expect(lines[2]).toBe('> ◼반품사유: 변심\n> 오늘 안에 회신 부탁드립니다.');
     expect(lines).toHaveLength(5);
   });
 });
@@ -173,8 +185,8 @@ describe('C2: a closed card shows the outcome', () => {
       const steps = [{ name: '3h', deadline: DUE_AT, at, tells: 'team' } as const];
       return cardOf({ ...closed, steps }).at(-2);
     };
-    expect(warned(DUE_AT - 60 * MINUTE)).toMatch(/^마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 인조/);
-    expect(warned(DUE_AT - 20 * 60 * MINUTE)).toContain('|11/24(화) 18:17> · 인조');
+    expect(warned(DUE_AT - 60 * MINUTE)).toMatch(/^마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 주문/);
+    expect(warned(DUE_AT - 20 * 60 * MINUTE)).toContain('|11/24(화) 18:17> · 주문');
   });
 
   test('S5: with the person who answered', () => {
@@ -226,14 +238,14 @@ describe('C4: mentions', () => {
 
   test('a new card mentions nobody unless the configuration says so', () => {
     expect(cardOf({}).join('\n')).not.toMatch(/<@|<!(?!date)/);
-    expect(cardOf({}, vendor)[2]).toBe(`*마감* ${DUE}까지\n${mentions}`);
+    expect(cardOf({}, vendor)[2]).toBe(mentions);
   });
 
   test('S6: an edited card names the claimer, since an edit notifies nobody; a posted one names nobody', () => {
     const claimed = madeUpTicket({ claimedBy: 'U0CLAIMER' });
     const about = (isEdit: boolean) => textsOf(buildCard(claimed, ko, { isEdit }).blocks).at(-2);
-    expect(about(true)).toMatch(/^담당 <@U0CLAIMER> · 인조/);
-    expect(about(false)).toMatch(/^담당 있음 · 인조/);
+    expect(about(true)).toMatch(/^담당 <@U0CLAIMER> · 주문/);
+    expect(about(false)).toMatch(/^담당 있음 · 주문/);
     expect(cardOf({ claimedBy: 'U0CLAIMER' }).join('\n')).not.toContain('<@');
   });
 
@@ -251,14 +263,31 @@ describe('C4: mentions', () => {
 
 describe('I4: the form link', () => {
   const SAYS = '🔗 링크로 회신해야 하는 건입니다. 아래 링크에서 답변하세요.';
-  const linkOf = (formLink: string): string | undefined => cardOf({ formLink })[3];
+  const buttonsOf = (changes: TicketFields): string[] =>
+    cardOf(changes).filter((text) => /\]\(https/.test(text));
 
   test.each([
-    ['https://coupa.ng/madeup', '<https://coupa.ng/madeup>'],
-    ['https://forms.coupang.com/a?b=1&c=<2>', '<https://forms.coupang.com/a?b=1&amp;c=%3C2%3E>'],
-    ['https://coupa.ng/a|b', '<https://coupa.ng/a%7Cb>'],
-  ])('shows %s at Coupang as a link with its own target', (link, expected) => {
-    expect(linkOf(link)).toBe(`${SAYS}\n${expected}`);
+    ['https://coupa.ng/madeup', 'https://coupa.ng/madeup'],
+    ['https://forms.coupang.com/a?b=1&c=<2>', 'https://forms.coupang.com/a?b=1&c=%3C2%3E'],
+  ])('names the form once, and the one button leads to %s at Coupang', (formLink, target) => {
+    expect(buttonsOf({ formLink })).toEqual([
+      `🔗 폼으로 회신해야 하는 건입니다 · 문의번호 \`1015668177\` [폼에서 답변](${target})`,
+    ]);
+    expect(cardOf({ formLink }).join().match(/🔗/g)).toHaveLength(1);
+    expect(faultsOfMessage(buildCard(madeUpTicket({ formLink }), ko))).toEqual([]);
+  });
+
+  test('leaves the button to WING on a TRANSFER, which is confirmed there', () => {
+    expect(buttonsOf({ kind: 'confirm', formLink: 'https://coupa.ng/madeup' })).toEqual([
+      '🔗 폼으로 회신해야 하는 건입니다 [폼에서 답변](https://coupa.ng/madeup)',
+      expect.stringContaining(`[WING에서 확인](${WING})`),
+    ]);
+  });
+
+  test('is the button of a message in the step’s own channel, too', () => {
+    const ticket = madeUpTicket({ formLink: 'https://coupa.ng/madeup' });
+    const { blocks } = buildLine(ticket, `escalation/1h/${DUE_AT}`, ko, { now: DUE_AT - HOUR });
+    expect(textsOf(blocks).at(-1)).toContain('[폼에서 답변](https://coupa.ng/madeup)');
   });
 
   test.each([
@@ -270,8 +299,9 @@ describe('I4: the form link', () => {
     'https://coupa.ng:8443/x',
     'javascript:alert(1)//coupa.ng',
     'not a link',
-  ])('shows %s, but not as a link', (link) => {
-    expect(linkOf(link)).toBe(`${SAYS}\n${link}`);
+  ])('shows %s, but not as a link or button', (formLink) => {
+    expect(cardOf({ formLink })).toContain(`${SAYS}\n${formLink}`);
+    expect(buttonsOf({ formLink })).toEqual([expect.stringContaining(`[WING에서 답변](${WING})`)]);
   });
 
   test('does not show an erased link', () => {
@@ -288,7 +318,7 @@ describe('I4: the form link', () => {
 describe('C6: hostile and huge texts', () => {
   test('the request is quoted as it is: Slack parses nothing in the text of a rich text', () => {
     const text = '<!channel>\r\n&lt;@U0BOSS&gt;\n\n> me\n@here *100*_x_';
-    expect(buildCard(madeUpTicket({ text }), ko).blocks[1]).toEqual({
+    expect(buildCard(madeUpTicket({ text }), ko).blocks[2]).toEqual({
       type: 'rich_text',
       elements: [
         {
@@ -300,7 +330,7 @@ describe('C6: hostile and huge texts', () => {
   });
 
   test('a huge request is cut at the limit, with how much is missing', () => {
-    const [, request = ''] = cardOf({ text: '가'.repeat(10_000) });
+    const [, , request = ''] = cardOf({ text: '가'.repeat(10_000) });
     expect(request.length).toBeLessThanOrEqual(3002);
     const [, kept = '', left = ''] = /^> (가+)… 외 ([\d,]+)자 \(전체는 WING에서\)$/.exec(request) ?? [];
     expect(kept.length + Number(left.replace(',', ''))).toBe(10_000);
@@ -314,7 +344,7 @@ describe('C6: hostile and huge texts', () => {
         arbitraryLabel,
         fc.constantFrom('ko', 'en', 'zh-TW'),
         (ticket, label, language) => {
-          const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'], timeLeft: true });
+          const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'] });
           expect(faultsOfMessage(buildCard(ticket, vendor))).toEqual([]);
         },
       ),
