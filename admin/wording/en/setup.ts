@@ -142,6 +142,7 @@ If another program uses a key of your own (자체개발), the notifier shares it
     'There are no keys of Slack. Name a file with the bot token and the signing secret, a line each: --slack-keys <file>',
   makeApp: `
 The Slack app: at api.slack.com/apps choose Create New App, From a manifest, and paste docs/slack-app-manifest.json.
+It names the app in Korean: change "name" and "display_name" if you like.
 Install it, and invite it to the channel of the cards and to the fallback channel (/invite and its name).
 Its bot token is under OAuth & Permissions, its signing secret under Basic Information. What you type is not shown.`,
   checksToken: 'Slack: checks the token',

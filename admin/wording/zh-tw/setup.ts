@@ -149,6 +149,7 @@ export const zhTwSetup: typeof enSetup = {
   noSlackKeys: '沒有 Slack 的金鑰。請指定檔案，每行一項寫上 Bot Token 和 Signing Secret：--slack-keys <file>',
   makeApp: `
 Slack 應用程式：在 api.slack.com/apps 依序選擇 Create New App、From a manifest，貼上 docs/slack-app-manifest.json。
+其中的應用程式名稱是韓文，可自行修改 "name" 和 "display_name"。
 安裝後，邀請它加入卡片的頻道和備用頻道（/invite 和應用程式名稱）。
 Bot Token 在 OAuth & Permissions，Signing Secret 在 Basic Information。輸入的內容不會顯示。`,
   checksToken: 'Slack：檢查權杖',

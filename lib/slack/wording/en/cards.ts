@@ -114,7 +114,7 @@ export const enCards: typeof koCards = {
     title: 'Hand-overs to do',
     counts: (open, overdue, dueWithinHour) =>
       `*Open* ${open} · due within the hour ${dueWithinHour} · past due ${overdue}`,
-    yours: (mine, unclaimed) => `claimed by you ${mine} · unclaimed ${unclaimed}`,
+    yours: (mine, unclaimed) => `Claimed by you ${mine} · unclaimed ${unclaimed}`,
     asOf: (time) => `as of ${time}`,
     who: { all: 'Everybody’s', mine: 'Mine', unclaimed: 'Unclaimed' },
     kind: { all: 'All kinds', reply: 'To answer', confirm: 'To confirm' },
