@@ -20,7 +20,7 @@ const start = async () => {
   const logFile = join(settings.dataDir, 'notifier.log');
   const log = createFileLog(logFile, { print: print });
   for (const note of settings.notes) print(texts.note(note));
-  const system = await startSystem(settings, { handlers: createHandlers(log, print), log, print });
+  const system = await startSystem(settings, { handlers: createHandlers(log, print, texts), log, print });
   if (system.pageUrl !== undefined && system.simulator !== undefined) print(texts.tryAt(system.pageUrl));
   print(texts.log(logFile));
   return system;

@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import * as z from 'zod/mini';
+import { isOneOf } from '../../lib/domain/is-one-of.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 
 export const pollSummary = z.looseObject({
@@ -22,31 +23,42 @@ export const pollSummary = z.looseObject({
 });
 export type PollSummary = z.infer<typeof pollSummary>;
 
-const DONE = [
-  'opened',
-  'changed',
-  'closed',
-  'reopened',
-  'unverified',
-  'published',
-  'unusable',
-  'past',
-] as const;
+/** A result that is not in the figures. */
+const RESULTS = ['skipped', 'not-set-up', 'backing-off', 'failed'] as const;
 
-export const describePoll = (vendor: VendorRef, data: PollSummary): string => {
-  const name = `Poll ${vendor.market} ${vendor.vendorId}`;
-  const saw = `${data.completeReadings}/${data.readings} readings complete, ${data.listed} listed`;
-  const done = DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${data[what]} ${what}`);
-  const did = [...done, ...describeCatchUp(data)];
-  const problem = data.problem === undefined ? '' : ` (${data.problem})`;
-  const until = data.until === undefined ? '' : ` until ${new Date(data.until).toLocaleString('sv-SE')}`;
-  return `${name}: ${data.result}${until}, ${saw}, ${did.length === 0 ? 'nothing new' : did.join(', ')}${problem}`;
+const DONE = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'unusable', 'past'] as const;
+
+/** The words of one language. */
+type PollTexts = {
+  line: (vendor: string, result: string) => string;
+  results: Record<(typeof RESULTS)[number], string>;
+  until: (time: string) => string;
+  readings: (complete: number, all: number) => string;
+  listed: (count: number) => string;
+  nothingNew: string;
+  counts: Record<(typeof DONE)[number], string>;
+  caughtUp: (pages: number, found: number) => string;
+  separator: string;
 };
 
-const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: PollSummary): string[] =>
-  catchUpPages > 0
-    ? [`${catchUpPages} answered pages read after a blind time, ${caughtUp} unseen hand-overs found`]
-    : [];
+export const describePoll = ({ market, vendorId }: VendorRef, data: PollSummary, poll: PollTexts): string => {
+  const { results, counts } = poll;
+  const until = data.until === undefined ? '' : poll.until(new Date(data.until).toLocaleString('sv-SE'));
+  const result = isOneOf(data.result, RESULTS) ? [`${results[data.result]}${until}`] : [];
+  const saw =
+    data.readings === 0
+      ? []
+      : [poll.readings(data.completeReadings, data.readings), poll.listed(data.listed)];
+  const done = DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${counts[what]} ${data[what]}`);
+  const did = [...done, ...describeCatchUp(data, poll)];
+  const nothing = data.readings > 0 && did.length === 0 ? [poll.nothingNew] : [];
+  const problem = data.problem === undefined ? '' : ` (${data.problem})`;
+  const all = [...result, ...saw, ...did, ...nothing].join(poll.separator);
+  return poll.line(`${market} ${vendorId}`, `${all}${problem}`);
+};
+
+const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: PollSummary, poll: PollTexts): string[] =>
+  catchUpPages > 0 ? [poll.caughtUp(catchUpPages, caughtUp)] : [];
 
 export const describeError = (error: unknown): string =>
   isNativeError(error) ? `${error.name}: ${error.message.split('\n', 1)[0]}` : 'unknown error';

@@ -8,15 +8,16 @@ import { readConfig } from '../../functions/wiring/read-config.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { HandlerEnv, Handlers } from '../common/handlers.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
+import type { TerminalTexts } from '../page/texts.ts';
 import { printProgress } from './print-progress.ts';
 import { printSlackTrouble } from './print-slack-trouble.ts';
 
 /** The handlers of AWS with the laptop's log file. Trouble with Slack is also printed. */
 export const createHandlers =
-  (log: Log, print: (line: string) => void) =>
+  (log: Log, print: (line: string) => void, texts: TerminalTexts) =>
   (env: HandlerEnv, clock: LaptopClock, watchSlack: (log: Log) => Log = (same) => same): Handlers => {
-    const poll = createPoll(env, { log, clock, progress: printProgress(print) });
-    const notify = createNotify(env, { log: watchSlack(printSlackTrouble(log, print)), clock });
+    const poll = createPoll(env, { log, clock, progress: printProgress(print, texts) });
+    const notify = createNotify(env, { log: watchSlack(printSlackTrouble(log, print, texts)), clock });
     const trackSla = createTrackSla(env, { log, clock });
     const report = createReport(env, { log, clock });
     const acting = readConfig(env).acting === 'on' && {

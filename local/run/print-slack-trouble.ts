@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { SLACK_FAILURE_KINDS, type SlackFailureKind } from '../../lib/domain/delivery/after-failure.ts';
+import type { TerminalTexts } from '../page/texts.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** A failed call, which is retried or sent in another form. */
@@ -29,6 +30,7 @@ const TRIED_HOURLY_MS = 65 * MINUTE_MS;
 export const printSlackTrouble = (
   log: Log,
   print: (line: string) => void,
+  texts: TerminalTexts,
   now: () => number = () => performance.now(),
 ): Log => {
   const quietFrom = new Map<string, number>();
@@ -44,37 +46,41 @@ export const printSlackTrouble = (
     warn: (message, fields) => {
       log.warn(message, fields);
       const { data } = z.safeParse(failedCall, fields);
-      if (data) printOnce(describeCall(data));
+      if (data) printOnce(describeCall(data, texts));
     },
     error: (message, fields) => {
       log.error(message, fields);
-      printOnce(describeError(message, fields));
+      printOnce(describeError(message, fields, texts));
     },
   };
 };
 
-const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): TroubleLine | undefined => {
-  const words = WORDS[kind];
-  if (!words) return undefined;
-  const { about, say, quietMs } = words;
-  const place = channel === undefined ? '' : ` in ${channel}`;
+const describeCall = (
+  { kind, reason, channel }: z.infer<typeof failedCall>,
+  { trouble: words }: TerminalTexts,
+): TroubleLine | undefined => {
+  // `look-up-refused` is logged as an error.
+  if (kind === 'look-up-refused') return undefined;
+  const { about, quietMs } = SPELLS[kind];
+  const place = channel === undefined || about === 'slack' ? '' : words.in(channel);
   // During an outage the reason changes from call to call. For a refusal, a person needs the reason.
   const trouble = { slack: [kind], channel: [kind, channel], message: [kind, channel, reason] }[about].join(
     ' ',
   );
-  return { trouble, line: say(reason, about === 'slack' ? '' : place), quietMs };
+  return { trouble, line: words[kind](reason, place), quietMs };
 };
 
 const describeError = (
   message: string,
   fields: Record<string, unknown> | undefined,
+  { work, failed }: TerminalTexts,
 ): TroubleLine | undefined => {
   const [what = ''] = message.split('\n', 1);
   const passed = z.safeParse(passedOver, fields).data;
   if (passed) {
     const { code, deliverable } = passed;
-    const of = deliverable === undefined ? '' : ` of ${deliverable}`;
-    return { trouble: `${code}${of}`, line: `Delivery${of} failed: ${what}`, quietMs: TRIED_EACH_MINUTE_MS };
+    const name = deliverable === undefined ? work.delivery : work.deliveryOf(deliverable);
+    return { trouble: `${code} ${name}`, line: failed(name, what), quietMs: TRIED_EACH_MINUTE_MS };
   }
   const lookUp = z.safeParse(givenUp, fields).data;
   if (!lookUp) return undefined;
@@ -86,60 +92,16 @@ const describeError = (
   };
 };
 
-type Words = {
-  about: 'slack' | 'channel' | 'message';
-  say: (reason: string, place: string) => string;
-  quietMs: number;
-};
+/** A trouble that is about the same thing counts as the same. */
+type Spell = { about: 'slack' | 'channel' | 'message'; quietMs: number };
 
-/** `look-up-refused` is logged as an error. */
-const WORDS: Partial<Record<SlackFailureKind, Words>> = {
-  unreached: {
-    about: 'slack',
-    say: (reason) =>
-      `Slack cannot be reached (${reason}): check the internet connection. Waiting messages are sent by themselves afterwards.`,
-    quietMs: TRIED_EACH_MINUTE_MS,
-  },
-  unsure: {
-    about: 'slack',
-    say: (reason) =>
-      `Slack does not answer (${reason}): see slack-status.com if it lasts. Before a message is sent again, it is looked for in Slack.`,
-    quietMs: TRIED_EACH_MINUTE_MS,
-  },
-  'rate-limited': {
-    about: 'channel',
-    say: (reason, place) =>
-      `Slack asks to wait${place} (${reason}). Waiting messages are sent by themselves.`,
-    quietMs: TRIED_EACH_MINUTE_MS,
-  },
-  'token-unusable': {
-    about: 'slack',
-    say: (reason) =>
-      `Slack does not accept the bot token (${reason}): nothing is sent. Start again with a valid SLACK_BOT_TOKEN; waiting messages are sent then.`,
-    quietMs: TRIED_EACH_MINUTE_MS,
-  },
-  'channel-unusable': {
-    about: 'message',
-    say: (reason, place) =>
-      `Slack accepts no message${place} (${reason}): check that the channel exists, that the app is in it, and its scopes. Until then messages go to the fallback channel, or wait.`,
-    quietMs: TRIED_EACH_MINUTE_MS,
-  },
-  'card-unusable': {
-    about: 'message',
-    say: (reason, place) =>
-      `A message${place} can no longer be changed or answered (${reason}), as if somebody had deleted it: a new card replaces it.`,
-    quietMs: TRIED_HOURLY_MS,
-  },
-  'content-refused': {
-    about: 'message',
-    say: (reason, place) =>
-      `Slack refuses the form of a message${place} (${reason}), so it is sent as plain text. This is a defect of the notifier: report it with the log.`,
-    quietMs: TRIED_HOURLY_MS,
-  },
-  refused: {
-    about: 'message',
-    say: (reason, place) =>
-      `Slack refuses a message${place} (${reason}): look up the word at docs.slack.dev, or report it with the log. The message is retried by itself, and nothing else waits for it.`,
-    quietMs: TRIED_HOURLY_MS,
-  },
+const SPELLS: Record<Exclude<SlackFailureKind, 'look-up-refused'>, Spell> = {
+  unreached: { about: 'slack', quietMs: TRIED_EACH_MINUTE_MS },
+  unsure: { about: 'slack', quietMs: TRIED_EACH_MINUTE_MS },
+  'rate-limited': { about: 'channel', quietMs: TRIED_EACH_MINUTE_MS },
+  'token-unusable': { about: 'slack', quietMs: TRIED_EACH_MINUTE_MS },
+  'channel-unusable': { about: 'message', quietMs: TRIED_EACH_MINUTE_MS },
+  'card-unusable': { about: 'message', quietMs: TRIED_HOURLY_MS },
+  'content-refused': { about: 'message', quietMs: TRIED_HOURLY_MS },
+  refused: { about: 'message', quietMs: TRIED_HOURLY_MS },
 };

@@ -8,6 +8,7 @@ import { inLanguage, isSample } from './sample-language.ts';
 import { languageOfLocale } from '../../lib/config/language-of-locale.ts';
 import { MADE_UP_PEOPLE, MADE_UP_WING_IDS, peopleOf, withMadeUpPeople } from './made-up-people.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
+import { TERMINAL_TEXTS, type TerminalTexts } from '../page/texts.ts';
 import { refuseMisspelt } from './refuse-misspelt.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 
@@ -31,6 +32,8 @@ export type LaptopSettings = {
   pollSeconds: number;
   simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds' | 'onCall'>;
   notes: string[];
+  /** For the lines at the terminal, in its language. */
+  texts: TerminalTexts;
 };
 
 export type Environment = Record<string, string | undefined>;
@@ -56,6 +59,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const isOurs = configFile === undefined || configFile === TAIWANESE_SAMPLE;
   const pageChoosesLanguage = isOurs && coupang === undefined && slack === undefined && isSample(found);
   const locale = languageOfLocale(env);
+  const texts = TERMINAL_TEXTS[locale ?? 'en'];
   const given = pageChoosesLanguage && locale !== undefined ? inLanguage(found, locale) : found;
   const isDeaf = slack !== undefined && slack.appToken === undefined;
   const loaded: Config = isTrial ? withMadeUpPeople(given) : { ...given, ...(isDeaf && { acting: 'off' }) };
@@ -88,10 +92,11 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
       ...(isTrial && { wingIds: MADE_UP_WING_IDS }),
     },
     notes: [
-      ...notesOnCoupang(value, polled, coupang),
-      ...notesOnSlack(value, given.acting, slack),
+      ...notesOnCoupang(value, polled, coupang, texts),
+      ...notesOnSlack(value, given.acting, slack, texts),
       ...(coupang === undefined ? listMissingHolidays({ vendors: polled }, now) : []),
     ],
+    texts,
   };
 };
 
@@ -218,28 +223,22 @@ const notesOnCoupang = (
   value: Value,
   vendors: VendorConfig[],
   coupang: CoupangSettings | undefined,
+  { notes }: TerminalTexts,
 ): string[] => {
   const live = vendors.filter((vendor) => vendor.live).length;
   return [
-    ...(coupang === undefined && value('COUPANG_ACCESS_KEY') !== undefined
-      ? ['COUPANG_ACCESS_KEY is set and not used: without COUPANG_BASE_URL the simulator is read.']
-      : []),
-    ...(coupang !== undefined && live > 1
-      ? [`COUPANG_ACCESS_KEY is used for all ${live} live vendors; Coupang's keys belong to one vendor each.`]
-      : []),
+    ...(coupang === undefined && value('COUPANG_ACCESS_KEY') !== undefined ? [notes.keyUnused] : []),
+    ...(coupang !== undefined && live > 1 ? [notes.keyForAll(live)] : []),
   ];
 };
 
-const notesOnSlack = (value: Value, acting: Config['acting'], slack: SlackSettings | undefined): string[] => [
-  ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined
-    ? ['SLACK_BOT_TOKEN is set and not used: without SLACK_API_URL messages go to the local Slack.']
-    : []),
-  ...(slack !== undefined && slack.appToken === undefined && acting === 'on'
-    ? [
-        "acting is 'on', but cards have no buttons here: set SLACK_APP_TOKEN, so that presses arrive. docs/laptop.md says how to get it.",
-      ]
-    : []),
-  ...(slack?.appToken !== undefined && acting === 'off'
-    ? ["SLACK_APP_TOKEN is set and not used: acting is 'off' in the configuration."]
-    : []),
+const notesOnSlack = (
+  value: Value,
+  acting: Config['acting'],
+  slack: SlackSettings | undefined,
+  { notes }: TerminalTexts,
+): string[] => [
+  ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined ? [notes.tokenUnused] : []),
+  ...(slack !== undefined && slack.appToken === undefined && acting === 'on' ? [notes.noButtons] : []),
+  ...(slack?.appToken !== undefined && acting === 'off' ? [notes.appTokenUnused] : []),
 ];

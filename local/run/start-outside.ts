@@ -6,6 +6,7 @@ import type { Workspace } from '../../lib/config/read-secret.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
 import { createWebClient, findWorkspace } from '../../lib/slack/client/create-web-client.ts';
+import type { TerminalTexts } from '../page/texts.ts';
 import type { Closers } from '../common/closers.ts';
 import { makeSecret } from '../aws/access-key.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
@@ -23,16 +24,17 @@ export type Around = {
   closers: Closers;
   clock: LaptopClock;
   print: (line: string) => void;
+  texts: TerminalTexts;
 };
 
 /** The Coupang of the settings, or else the simulator for every configured vendor, with keys for this run. */
 export const startCoupang = async (
   { coupang, config, dataDir, simulator: how }: LaptopSettings,
-  { closers, clock, print }: Around,
+  { closers, clock, print, texts }: Around,
 ): Promise<{ coupang: CoupangSettings; simulator?: Simulator }> => {
   await refuseOtherCoupang(dataDir, coupang === undefined ? 'simulator' : 'real');
   if (coupang !== undefined) {
-    print(`Coupang: ${coupang.baseUrl}`);
+    print(texts.coupang(coupang.baseUrl));
     return { coupang };
   }
   const [first, ...others] = config.vendors.map(({ id, market, label }) => ({
@@ -46,7 +48,7 @@ export const startCoupang = async (
   const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
   const simulator = await startSimulator({ dataDir, vendors, keys, now, print, ...how });
   closers.add(simulator.stop);
-  print(`Coupang: the simulator at ${simulator.url}`);
+  print(texts.simulator(simulator.url));
   return { coupang: { baseUrl: simulator.url, ...keys }, simulator };
 };
 
@@ -56,14 +58,14 @@ export type SlackAccess = SlackSettings & { signingSecret: string; workspace?: W
 /** The Slack of the settings, or else the local Slack, with a token for this run. */
 export const startSlack = async (
   { slack, config, people, dataDir }: Pick<LaptopSettings, 'slack' | 'config' | 'people' | 'dataDir'>,
-  { closers, clock: { now }, print }: Around,
+  { closers, clock: { now }, print, texts }: Around,
 ): Promise<{ slack: SlackAccess; localSlack?: LocalSlack }> => {
   const signingSecret = makeSecret();
   if (slack !== undefined) {
     const channels = await nameChannels(slack, allChannels(config));
-    print(`Slack: ${slack.apiUrl}, channels ${channels.join(', ')}`);
+    print(texts.slack(slack.apiUrl, channels.join(', ')));
     // Without the socket no press can arrive.
-    const workspace = slack.appToken === undefined ? undefined : await askWorkspace(slack, print);
+    const workspace = slack.appToken === undefined ? undefined : await askWorkspace(slack, { print, texts });
     return { slack: { ...slack, signingSecret, ...defined({ workspace }) } };
   }
   const botToken = `xoxb-${makeSecret()}`;
@@ -105,15 +107,13 @@ const nameChannels = ({ apiUrl, botToken: token }: SlackSettings, ids: string[])
 
 const askWorkspace = async (
   { apiUrl, botToken }: SlackSettings,
-  print: Around['print'],
+  { print, texts }: Pick<Around, 'print' | 'texts'>,
 ): Promise<Workspace | undefined> => {
   try {
     return await findWorkspace(createWebClient({ slackApiUrl: apiUrl }), botToken);
   } catch (error) {
     const { reason } = classifySlackError(error, { call: 'look-up', what: 'the workspace' });
-    print(
-      `Slack does not return its workspace (${reason}): buttons refuse each claim and reply. Start again when Slack answers.`,
-    );
+    print(texts.noWorkspace(reason));
     return undefined;
   }
 };

@@ -59,7 +59,7 @@ const SLACK_LATE_MS = MINUTE_MS;
 export const startPage = async (
   { config, port, pollSeconds, dataDir }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds' | 'dataDir'>,
   { slack, slackLog, simulator, store, leapTo, cards, captionMs, onError }: Looked,
-  { closers, clock, print }: Around,
+  { closers, clock, print, texts }: Around,
 ): Promise<StartedPage> => {
   const { reader, states, notices } = createTicketStore({
     ...store,
@@ -135,7 +135,7 @@ export const startPage = async (
   });
   closers.add(server.close);
   const url = `http://localhost:${server.port}`;
-  print(`Slack: the local one. Look at ${url}`);
+  print(texts.localSlack(url));
   return {
     url,
     notePoll: (vendor, summary) => {

@@ -95,7 +95,8 @@ const start = async (
   { handlers: makeHandlers, log, print, now = Date.now, schedule = true, captionMs }: SystemOptions,
   closers: Closers,
 ): Promise<System> => {
-  const { dataDir, pollSeconds } = given;
+  const { dataDir, pollSeconds, texts } = given;
+  const { work } = texts;
   const lock = await lockDataDir(dataDir);
   closers.add(lock.release);
   const kept = given.pageChoosesLanguage ? await readChoice(dataDir) : undefined;
@@ -109,7 +110,7 @@ const start = async (
   closers.add(clock.stop);
   log.follow?.(clock.now);
   const { elapsed } = clock;
-  const parts = { closers, clock, print };
+  const parts = { closers, clock, print, texts };
   const outside = { ...(await startSlack(settings, parts)), ...(await startCoupang(settings, parts)) };
   const credentials = makeAwsCredentials();
   const store = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, config.region, {
@@ -147,9 +148,9 @@ const start = async (
   const slackLog = createSlackLog(clock.now);
   const { handlers, idle, renew } = watchHandlers(() => makeHandlers(env, clock, slackLog.watch));
 
-  const onError = (what: string) => (error: unknown) => {
-    print(`${what} failed: ${describeError(error)}`);
-    log.error(`${what} failed`, { error });
+  const onError = (task: string, shown: string) => (error: unknown) => {
+    print(texts.failed(shown, describeError(error)));
+    log.error(`${task} failed`, { error });
   };
   const { localSlack } = outside;
   /** As a deploy of another configuration. Meanwhile no drain runs, which would edit cards in the old language. */
@@ -166,7 +167,7 @@ const start = async (
     }
   };
   const cards = settings.pageChoosesLanguage
-    ? createCardLanguage(dataDir, kept, showIn, onError('The change of the language'))
+    ? createCardLanguage(dataDir, kept, showIn, onError('the change of the language', work.language))
     : undefined;
   if (cards) closers.add(cards.settled);
   const looked = {
@@ -175,7 +176,7 @@ const start = async (
     store: table,
     leapTo: (at: number) => leapTo(at),
     ...defined({ captionMs }),
-    onError: onError('The page'),
+    onError: onError('the page', work.page),
   };
   const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack, slackLog }, parts));
   const poll = async (vendor: VendorRef): Promise<PollSummary> => {
@@ -183,7 +184,7 @@ const start = async (
     try {
       const event = { vendorId: vendor.vendorId, market: vendor.market };
       const summary = pollSummary.parse(await handlers.poll(event, context));
-      print(describePoll(vendor, summary));
+      print(describePoll(vendor, summary, texts.poll));
       page?.notePoll(vendor, summary);
       return summary;
     } catch (error) {
@@ -200,35 +201,35 @@ const start = async (
   const intervalMs = pollSeconds * 1000;
   const live = config.vendors.filter((vendor) => vendor.live);
   const names = live.map(({ market, id }) => `${market} ${id}`).join(', ');
-  print(`Polling ${names} every ${pollSeconds} s; the first poll reads half a year and takes a while.`);
+  print(texts.polling(names, pollSeconds));
   const polls = live.map(({ id, market }): Job => {
     const vendor: VendorRef = { market, vendorId: id };
     return {
       run: async () => void (await poll(vendor)),
       intervalMs,
-      onError: onError(`Poll ${market} ${id}`),
+      onError: onError('a poll', work.poll(`${market} ${id}`)),
     };
   });
   const tracking: Job = {
     run: async () => void (await trackSla()),
     intervalMs,
-    onError: onError('Tracking deadlines'),
+    onError: onError('tracking', work.tracking),
   };
   const reporting: Job = {
     run: async () => void (await report()),
     intervalMs: reportSeconds * 1000,
-    onError: onError('Reporting'),
+    onError: onError('reporting', work.reporting),
   };
   const act: Handlers['act'] = (event, context) =>
     thenTouch(handlers.act?.(event, context) ?? Promise.resolve());
-  const drains = delivery.start({ notify, act }, onError('Delivery'));
+  const drains = delivery.start({ notify, act }, onError('delivery', work.delivery));
   if (handlers.slackActions) {
     const door = functionUrl(handlers.slackActions, {
       name: 'slack-actions',
       timeoutMs: SLACK_ACTIONS_TIMEOUT_MS,
       now: clock.now,
       elapsed,
-      onError: onError('A press'),
+      onError: onError('a press', work.press),
     });
     const { apiUrl, appToken, signingSecret } = outside.slack;
     if (localSlack) {
@@ -243,7 +244,8 @@ const start = async (
         door,
         now: clock.now,
         print,
-        onError: onError('A press'),
+        texts,
+        onError: onError('a press', work.press),
       });
       closers.add(socket.close);
     }

@@ -16,6 +16,7 @@ export type SocketOptions = {
   now: () => number;
   /** Receives a line when presses begin to arrive, and when they cannot. */
   print: (line: string) => void;
+  texts: { socketOpen: string; socketClosed: (reason: string) => string };
   /** Receives the errors of single presses. */
   onError: (error: unknown) => void;
   /** The first wait before the socket is opened again, ms. Each failure doubles it. */
@@ -39,7 +40,7 @@ const CLOSE_MS = 1000;
  * is opened again.
  */
 export const openSocket = async (options: SocketOptions): Promise<{ close: () => Promise<void> }> => {
-  const { apiUrl, appToken, print, onError, retryMs = RETRY_MS } = options;
+  const { apiUrl, appToken, print, texts, onError, retryMs = RETRY_MS } = options;
   // Few starts need it, and it brings its own HTTP client.
   const { SocketModeClient: Client } = await import('@slack/socket-mode');
   const closing = new AbortController();
@@ -86,14 +87,11 @@ export const openSocket = async (options: SocketOptions): Promise<{ close: () =>
       try {
         await live(() => {
           waitMs = retryMs;
-          printOnce('open', 'Slack: its socket is open, so buttons work.');
+          printOnce('open', texts.socketOpen);
         });
       } catch (error) {
         const { reason } = classifySlackError(error, { call: 'look-up', what: 'the socket' });
-        printOnce(
-          reason,
-          `Slack does not open its socket (${reason}): buttons do not work until it does, and everything else goes on. It is tried again by itself. If it lasts, check SLACK_APP_TOKEN with its scope connections:write, and that Socket Mode is on.`,
-        );
+        printOnce(reason, texts.socketClosed(reason));
         waitMs = Math.min(waitMs * 2, MOST_RETRY_MS);
       }
       await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined);

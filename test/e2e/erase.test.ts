@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { createFileLog } from '../../local/run/file-log.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
@@ -33,7 +34,7 @@ describe('npm run erase on the laptop', () => {
         },
         simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
       },
-      { handlers: createHandlers(log, quiet), log, print: quiet, schedule: false },
+      { handlers: createHandlers(log, quiet, TERMINAL_TEXTS.en), log, print: quiet, schedule: false },
     );
   };
   const shown = async (system: System): Promise<void> => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import { LINES, METRICS, namesOf } from '../../lib/config/names.ts';
 import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
@@ -51,7 +52,7 @@ describe('a system whose key ends in five days', () => {
           } = env;
           manager.secrets[COUPANG] = JSON.stringify({ accessKey, secretKey, expiresOn });
           manager.secrets[SECRETS.slack] = JSON.stringify({ botToken, signingSecret });
-          return createHandlers(log, () => {})({ ...manager.env, ...rest }, clock);
+          return createHandlers(log, () => {}, TERMINAL_TEXTS.en)({ ...manager.env, ...rest }, clock);
         },
         log,
         print: () => {},

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
@@ -59,7 +60,7 @@ const start = async (): Promise<System> => {
   const log = createFileLog(join(plan.dataDir, 'notifier.log'));
   const print = (): void => undefined;
   const handlers = (env: HandlerEnv, clock: LaptopClock): Handlers => {
-    const made = createHandlers(log, print)(env, clock);
+    const made = createHandlers(log, print, TERMINAL_TEXTS.en)(env, clock);
     return { ...made, poll: noteShown(made.poll) };
   };
   return startSystem(

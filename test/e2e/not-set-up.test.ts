@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import { namesOf } from '../../lib/config/names.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
@@ -43,7 +44,7 @@ describe('a system without secrets', () => {
         handlers: (env, clock) => {
           keys = env;
           const { SECRETS_FROM: _environment, ...rest } = env;
-          return createHandlers(log, () => {})({ ...manager.env, ...rest }, clock);
+          return createHandlers(log, () => {}, TERMINAL_TEXTS.en)({ ...manager.env, ...rest }, clock);
         },
         log,
         print: () => {},

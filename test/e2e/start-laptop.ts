@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import type { Settings } from '../../lib/config/schema.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -59,7 +60,7 @@ export const startLaptop = async (
   const handlers: SystemOptions['handlers'] = (handlerEnv, laptopClock, watchSlack) => {
     clock = laptopClock;
     return {
-      ...createHandlers(log, print)(handlerEnv, laptopClock, watchSlack),
+      ...createHandlers(log, print, TERMINAL_TEXTS.en)(handlerEnv, laptopClock, watchSlack),
       poll: createPoll(handlerEnv, { log, clock: laptopClock, sleep: waitForTurn }),
     };
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { createFileLog } from '../../local/run/file-log.ts';
@@ -42,7 +43,7 @@ describe('npm run ticket on the laptop', () => {
       {
         handlers: (env, laptopClock) => {
           clock = laptopClock;
-          return createHandlers(log, quiet)(env, laptopClock);
+          return createHandlers(log, quiet, TERMINAL_TEXTS.en)(env, laptopClock);
         },
         log,
         print: quiet,

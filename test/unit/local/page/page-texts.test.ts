@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ActionDone, COUPANG_TROUBLES, SLACK_TROUBLES } from '../../../../local/page/command.ts';
-import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
+import { PAGE_TEXTS, TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 
 /** Every text of a language by its path. For a function, its result for an example. */
@@ -93,5 +93,33 @@ describe('C5: the page’s texts', () => {
     expect([replies(1), replies(2)]).toEqual(['1 reply', '2 replies']);
     expect([openTickets(1), openTickets(2)]).toEqual(['1 open hand-over', '2 open hand-overs']);
     expect([older(1), older(2)].map((text) => text.split(' ')[2])).toEqual(['message', 'messages']);
+  });
+});
+
+describe('the texts of the terminal', () => {
+  /** Every line by its path. A function gets names and numbers for all its values. */
+  const lines = (texts: unknown, path = ''): [string, string][] => {
+    if (typeof texts === 'function') {
+      const line: unknown = Reflect.apply(texts, undefined, ['3', '4']);
+      return [[path, String(line)]];
+    }
+    if (typeof texts !== 'object' || texts === null) return [[path, String(texts)]];
+    return Object.entries(texts).flatMap(([name, inner]) => lines(inner, `${path}.${name}`));
+  };
+  const linesIn = (language: keyof typeof TERMINAL_TEXTS) => lines(TERMINAL_TEXTS[language]);
+
+  test('are the same in all languages', () => {
+    const paths = linesIn('ko').map(([path]) => path);
+    expect(paths.length).toBeGreaterThan(40);
+    for (const language of ['en', 'zh-TW'] as const)
+      expect(linesIn(language).map(([path]) => path)).toEqual(paths);
+  });
+
+  test('are in the language of their reader', () => {
+    const english = linesIn('en').map(([, line]) => line);
+    expect(english.filter((line) => /[\p{Script=Hangul}\p{Script=Han}]/u.test(line))).toEqual([]);
+    const korean = linesIn('ko').filter(([, line]) => line.length > 12 && !/\p{Script=Hangul}/u.test(line));
+    expect(korean).toEqual([]);
+    expect(linesIn('zh-TW').flatMap(([, line]) => chineseFaults(line))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { printProgress } from '../../../../local/run/print-progress.ts';
 
 test('prints the progress of a long poll every three seconds, nothing for a short poll, and nothing at its end', () => {
@@ -6,6 +7,7 @@ test('prints the progress of a long poll every three seconds, nothing for a shor
   let now = 0;
   const print = printProgress(
     (line) => lines.push(line),
+    TERMINAL_TEXTS.en,
     () => now,
   );
   for (let done = 1; done <= 2; done += 1) print(done, 2);

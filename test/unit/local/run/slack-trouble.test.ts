@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
@@ -13,7 +14,7 @@ import { type HeardCall, watchSlackCalls } from '../../workflows/delivery/watch-
 const setUp = (trouble: (call: HeardCall) => [SlackFailureKind, string] | undefined) => {
   const lines: string[] = [];
   const print = (line: string): void => void lines.push(line);
-  const log = printSlackTrouble(silent, print, () => world.now());
+  const log = printSlackTrouble(silent, print, TERMINAL_TEXTS.en, () => world.now());
   const world: World = createWorld({ log });
   watchSlackCalls(world, (call) => {
     const [kind, reason] = trouble(call) ?? [];
@@ -137,7 +138,11 @@ test('the log gets everything, and the terminal only trouble with messages', () 
   const logged: string[] = [];
   const lines: string[] = [];
   const note = (message: string): void => void logged.push(message);
-  const log = printSlackTrouble({ info: note, warn: note, error: note }, (line) => lines.push(line));
+  const log = printSlackTrouble(
+    { info: note, warn: note, error: note },
+    (line) => lines.push(line),
+    TERMINAL_TEXTS.en,
+  );
   log.info('info', { did: 'failed', kind: 'unsure', reason: 'timeout' });
   log.warn('no fields');
   log.warn('other fields', { reason: 7 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import { createClosers } from '../../../../local/common/closers.ts';
 import { openRealClock } from '../../../../local/common/laptop-clock.ts';
@@ -32,7 +33,12 @@ const start = async (slack?: { appToken?: string }) => {
   };
   const clock = await openRealClock(dataDir, Date.now);
   closers.add(clock.stop);
-  const started = await startSlack(settings, { closers, clock, print: (line) => void lines.push(line) });
+  const started = await startSlack(settings, {
+    closers,
+    clock,
+    print: (line) => void lines.push(line),
+    texts: TERMINAL_TEXTS.en,
+  });
   return started.slack.workspace;
 };
 

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { describeError, describePoll } from '../../../../local/common/describe-poll.ts';
+import { describeError, describePoll, type PollSummary } from '../../../../local/common/describe-poll.ts';
+import { type Language, TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { createFileLog } from '../../../../local/run/file-log.ts';
 import { onStopSignal } from '../../../../local/run/on-stop-signal.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
@@ -24,39 +25,40 @@ const QUIET = {
 };
 
 describe('a poll in one line shows', () => {
-  test('its results', () => {
-    expect(describePoll(VENDOR, QUIET)).toBe(
-      'Poll KR A00012345: swept, 2/2 readings complete, 3 listed, nothing new',
-    );
-    expect(describePoll(VENDOR, { ...QUIET, opened: 2, published: 2 })).toContain('2 opened, 2 published');
+  const shown = (summary: PollSummary, language: Language = 'en'): string =>
+    describePoll(VENDOR, summary, TERMINAL_TEXTS[language].poll);
+
+  test('its results, in the language of the terminal', () => {
+    expect(shown(QUIET)).toBe('Poll KR A00012345: read normally, 3 on Coupang’s lists, nothing new');
+    expect(shown({ ...QUIET, opened: 2, published: 2 })).toMatch(/, new 2$/);
+    expect(shown(QUIET, 'ko')).toBe('KR A00012345 조회: 정상 조회, 쿠팡 목록 3건, 변동 없음');
+    expect(shown(QUIET, 'zh-TW')).toMatch(/^讀取 KR A00012345：/);
   });
 
   test('why it read nothing', () => {
     const failed = { ...QUIET, result: 'failed', completeReadings: 0, problem: 'throttled' };
-    expect(describePoll(VENDOR, failed)).toMatch(/failed, 0\/2 .* \(throttled\)$/);
+    expect(shown(failed)).toMatch(/: failed, 0\/2 lists read whole, .* \(throttled\)$/);
   });
 
   test('until when Coupang is left alone, in local time', () => {
     const until = new Date(2026, 0, 15, 14, 5, 12).getTime();
     const summary = { ...QUIET, result: 'backing-off', readings: 0, completeReadings: 0, listed: 0, until };
-    expect(describePoll(VENDOR, { ...summary, problem: 'Coupang refuses the key. Check it.' })).toBe(
-      'Poll KR A00012345: backing-off until 2026-01-15 14:05:12, 0/0 readings complete, 0 listed, nothing new (Coupang refuses the key. Check it.)',
+    expect(shown({ ...summary, problem: 'Coupang refuses the key. Check it.' })).toBe(
+      'Poll KR A00012345: Coupang is left alone until 2026-01-15 14:05:12 (Coupang refuses the key. Check it.)',
     );
   });
 
   test('hand-overs past at first sight, which the channel does not show', () => {
-    expect(describePoll(VENDOR, { ...QUIET, past: 3 })).toMatch(/, 3 past$/);
-    expect(describePoll(VENDOR, { ...QUIET, past: 0 })).toMatch(/nothing new$/);
+    expect(shown({ ...QUIET, past: 3 })).toMatch(/, past already 3$/);
+    expect(shown({ ...QUIET, past: 0 })).toMatch(/nothing new$/);
   });
 
   test('the reading after a blind time, even if it found nothing', () => {
-    expect(describePoll(VENDOR, { ...QUIET, caughtUp: 2, catchUpPages: 40 })).toMatch(
+    expect(shown({ ...QUIET, caughtUp: 2, catchUpPages: 40 })).toMatch(
       /, 40 answered pages read after a blind time, 2 unseen hand-overs found$/,
     );
-    expect(describePoll(VENDOR, { ...QUIET, caughtUp: 0, catchUpPages: 1 })).toMatch(
-      /, 0 unseen hand-overs found$/,
-    );
-    expect(describePoll(VENDOR, { ...QUIET, caughtUp: 0, catchUpPages: 0 })).toMatch(/nothing new$/);
+    expect(shown({ ...QUIET, caughtUp: 0, catchUpPages: 1 })).toMatch(/, 0 unseen hand-overs found$/);
+    expect(shown({ ...QUIET, caughtUp: 0, catchUpPages: 0 })).toMatch(/nothing new$/);
   });
 
   test('an error is one line, however long its message', () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { readSignedRequest, verifySignature } from '../../../../lib/slack/requests/verify-request.ts';
 import { openSocket } from '../../../../local/socket/open-socket.ts';
 import { APP_TOKEN, type SocketSlack, startSocketSlack } from './start-socket-slack.ts';
@@ -34,6 +35,7 @@ const open = async (changed: Partial<Parameters<typeof openSocket>[0]> = {}): Pr
     signingSecret: SECRET,
     now: Date.now,
     print: (line) => void lines.push(line),
+    texts: TERMINAL_TEXTS.en,
     onError: (error) => void errors.push(error),
     retryMs: 10,
     ...changed,
