@@ -99,8 +99,7 @@ describe('the page in a real browser', () => {
     // The all-clear waits for three complete readings.
     for (let reading = 0; reading < 3; reading += 1) await laptop.poll();
     await laptop.system.trackSla();
-    await cards().filter({ hasText: '조회 재개' }).waitFor();
-    await cards().filter({ hasText: '조회 정상화' }).waitFor();
+    await cards().filter({ hasText: '조회 재개' }).first().waitFor();
   });
 
   test('a button of the panel works by keyboard alone', async () => {
@@ -182,7 +181,7 @@ describe('the page in a real browser', () => {
     await title('⚪').waitFor();
     await ticketOf(inquiryId).filter({ hasText: '3시간 전 알림 예정' }).waitFor();
     await leapUntil(3 * HOUR_MS);
-    await warned('3h').filter({ hasText: '3시간 미만' }).filter({ hasText: '1시간 전 알림 예정' }).waitFor();
+    await warned('3h').filter({ hasText: '알림 나감' }).filter({ hasText: '1시간 전 알림 예정' }).waitFor();
     await title('🟡').waitFor();
     await replies.filter({ hasText: '마감까지 3시간' }).waitFor();
 

@@ -41,7 +41,7 @@ ${renderPastList(board.past, cards, view)}`;
 const renderLevels = (open: OpenTicket[], { texts }: View): Markup =>
   html`${LEVELS.map((level) => {
     const count = open.filter((ticket) => ticket.level === level).length;
-    return html`<span class="level" data-count="${level}"${count === 0 ? html` hidden` : ''}><span aria-hidden="true">${LEVEL_MARKS[level]}</span> ${texts.client.levels[level]} <b>${count}</b></span> `;
+    return html`<span class="level" data-count="${level}"${count === 0 ? html` hidden` : ''}><span aria-hidden="true">${LEVEL_MARKS[level]}</span> <span class="level-name">${texts.client.levels[level]}</span> <b>${count}</b></span> `;
   })}`;
 
 const renderOpenList = (tickets: OpenTicket[], cards: Cards, view: View, now: number): Markup => {
@@ -74,7 +74,7 @@ const renderProgress = (ticket: OpenTicket, view: View): Markup => {
   }${warned === undefined ? '' : html`<span class="warned" title="${texts.warnings[warned]}"><span aria-hidden="true">${texts.steps[warned]}</span><span class="hidden">${texts.warnings[warned]}</span></span> `}${
     next === undefined
       ? ''
-      : html`<span class="next" title="${texts.toCome(texts.warnings[next.name])}">${renderDate(next.at, ticket)}<span class="hidden"> ${texts.toCome(texts.warnings[next.name])}</span></span>`
+      : html`<span class="next" title="${texts.toCome(texts.warnings[next.name])}">${renderDate(next.at, ticket, '{short_or_time}')}<span class="hidden"> ${texts.toCome(texts.warnings[next.name])}</span></span>`
   }`;
 };
 

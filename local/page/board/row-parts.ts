@@ -44,9 +44,13 @@ export const renderProduct = (ticket: RowTicket, { texts }: View, where: string)
 export const renderKind = ({ kind }: Pick<RowTicket, 'kind'>, { language }: View): Markup =>
   html`<span data-kind="${kind}">${WORDING[language].kind[kind]}</span>`;
 
-/** In the market's time zone, until the browser rewrites it in its own. */
-export const renderDate = (at: number, { market }: Pick<TicketKey, 'market'>): Markup =>
-  html`<time datetime="${new Date(at).toISOString()}" data-format="{short}">${formatShort(at, MARKET_ZONES[market])}</time>`;
+/** In the market's time zone, until the browser rewrites it in its own. `{short_or_time}`: without the day if that is today. */
+export const renderDate = (
+  at: number,
+  { market }: Pick<TicketKey, 'market'>,
+  format: '{short}' | '{short_or_time}' = '{short}',
+): Markup =>
+  html`<time datetime="${new Date(at).toISOString()}" data-format="${format}">${formatShort(at, MARKET_ZONES[market])}</time>`;
 
 /** The shop if there are several, the number to copy, and the link to the card. */
 export const renderNumber = (

@@ -35,6 +35,9 @@ const pretty = (otherwise) => {
 };
 
 /** @param {Date} at */
+const isToday = (at) => startOfDay(at) === startOfDay(new Date(serverNow()));
+
+/** @param {Date} at */
 const startOfDay = (at) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
@@ -54,7 +57,7 @@ const fromNow = (at) => {
   return new Intl.RelativeTimeFormat(language).format(Math.trunc(ms / size), unit);
 };
 
-/** Slack's date tokens, and the board's own `{short}`, in the reader's zone. Source: docs.slack.dev, "Formatting message text". */
+/** Slack's date tokens, and the board's own `{short}` and `{short_or_time}`, in the reader's zone. Source: docs.slack.dev, "Formatting message text". */
 const TOKENS = new Map([
   ['{date_num}', written({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE')],
   ['{date_slash}', written({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-US')],
@@ -68,6 +71,7 @@ const TOKENS = new Map([
   ['{time_secs}', written({ ...TIME, second: '2-digit' })],
   ['{ago}', fromNow],
   ['{short}', (at) => formatShort(at.getTime())],
+  ['{short_or_time}', (at) => (isToday(at) ? written(TIME)(at) : formatShort(at.getTime()))],
 ]);
 const TOKEN = /\{\w+\}/g;
 

@@ -431,7 +431,9 @@ describe('the board on the page', () => {
     expect(html).toMatch(/2시간 0분<\/b> <span class="hidden" data-level-name>알림 전/);
     expect(html).toMatch(/1분 0초 지남<\/b> <span class="hidden" data-level-name>마감 지남/);
     expect(html).toContain('미처리 이관 2건');
-    expect(html).toMatch(/data-count="overdue"><span aria-hidden="true">⛔<\/span> 마감 지남 <b>1<\/b>/);
+    expect(html).toMatch(
+      /data-count="overdue"><span aria-hidden="true">⛔<\/span> <span class="level-name">마감 지남<\/span> <b>1<\/b>/,
+    );
     expect(html).toMatch(/data-count="warned" hidden>/);
   });
 
@@ -448,7 +450,7 @@ describe('the board on the page', () => {
       /<span class="warned"[^>]*><span aria-hidden="true">3시간 전<\/span><span class="hidden">3시간 전 알림/,
     );
     expect(html).toMatch(
-      /data-format="\{short\}">01\/15 15:00<\/time><span class="hidden"> 1시간 전 알림 예정/,
+      /data-format="\{short_or_time\}">01\/15 15:00<\/time><span class="hidden"> 1시간 전 알림 예정/,
     );
     expect(html).toMatch(/담당 <\/span>@U0KIM/);
     const english = await render(boardOf(warned), EN);
