@@ -186,7 +186,7 @@ describe('the page in a real browser', () => {
     await replies.filter({ hasText: '마감까지 3시간' }).waitFor();
 
     await leapUntil(HOUR_MS);
-    await warned('1h').filter({ hasText: '1시간 미만' }).waitFor();
+    await warned('1h').filter({ hasText: '마지막 알림' }).waitFor();
     await title('🔴').waitFor();
     await replies.filter({ hasText: /마감 1시간 전/ }).waitFor();
     await page

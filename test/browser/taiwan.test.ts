@@ -51,6 +51,7 @@ describe('C5: the page of a Taiwanese team', () => {
     await laptop.poll();
     await cards().filter({ hasText: '已回覆' }).waitFor();
     await cards().filter({ hasText: '取消轉交' }).waitFor();
+    await page.locator('#controls-open').click();
     await page.getByRole('button', { name: '超過呼叫上限' }).click();
     await page.locator('#said').filter({ hasText: '酷澎要求減少呼叫' }).waitFor();
     expect(await bodyText()).not.toMatch(/[가-힣]/);
