@@ -72,7 +72,7 @@ const renderEntry = ({ occasion, message, view: opened, isForOne }: Entry, at: n
   const { text } = message;
   const blocks = z.array(messageBlock).parse(asSent(message.blocks));
   const sent = { channel: 'C0CS', text, user: 'U0CS', ts: `${NOW / 1000 + at}.000100`, blocks };
-  const shown = isForOne ? renderOnlyYou({ ...sent, channel: 'cs' }, view) : renderMessage(sent, [], view);
+  const shown = isForOne ? renderOnlyYou(sent, view) : renderMessage(sent, [], view);
   return html`<div class="entry"><h3>${occasion}</h3>
 ${text === '' || opened ? '' : html`<p class="push">${text}</p>`}
 ${opened ? renderView(sentView.parse(asSent(opened)), `${at}`, view) : shown}</div>`;
