@@ -16,25 +16,25 @@ const DOWN = '\u001B[B';
 
 const ANSWERS: Step[] = [
   ['AWS 리전', '\r'],
-  ['◆  마켓', '\r'],
+  ['  마켓', '\r'],
   ['업체코드', `${FIRST.vendorId}\r`],
   ['쇼핑몰 이름', 'AA몰\r'],
   // Three languages down, the selection is at Korean again.
-  ['◆  카드의 언어', `${DOWN}${DOWN}${DOWN}\r`],
+  ['  카드의 언어', `${DOWN}${DOWN}${DOWN}\r`],
   ['팀의 근무 시간', 'always\r'],
   ['경보 메일을 받을 주소', 'ops\r'],
   ['서로 다른 메일 주소를 하나 이상 입력하세요', `${ERASE_LINE}${MAIL}\r`],
   ['AWS 밖에서 감시할', '\r'],
   ['답변까지 처리할까요?', '\r'],
   ['마지막 알림에서 멘션할', '\r'],
-  ['◆  봇 토큰', `${KEYS.botToken}\r`],
-  ['◆  Signing Secret', `${KEYS.signingSecret}\r`],
+  ['  봇 토큰', `${KEYS.botToken}\r`],
+  ['  Signing Secret', `${KEYS.signingSecret}\r`],
   ['카드를 올릴 Slack 채널', `${CHANNELS.first}\r`],
   ['예비 채널의 ID', `${CHANNELS.fallback}\r`],
   ['함께 올릴 두 번째 채널', '\r'],
   ['배포할까요?', 'y\r'],
-  ['◆  Access Key', `${KEYS.accessKey}\r`],
-  ['◆  Secret Key', `${KEYS.secretKey}\r`],
+  ['  Access Key', `${KEYS.accessKey}\r`],
+  ['  Secret Key', `${KEYS.secretKey}\r`],
   ['키의 만료일', '\r'],
 ];
 

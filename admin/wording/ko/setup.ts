@@ -157,9 +157,10 @@ export const koSetup: typeof enSetup = {
   noSlackKeys:
     'Slack 키가 없습니다. 봇 토큰과 Signing Secret을 한 줄에 하나씩 적은 파일을 지정하세요: --slack-keys <file>',
   makeApp: `
-Slack 앱: api.slack.com/apps에서 Create New App, From a manifest를 차례로 고르고 docs/slack-app-manifest.json을 붙여넣으세요.
-앱을 설치한 다음 카드를 올릴 채널과 예비 채널에 초대하세요(/invite와 앱 이름).
-봇 토큰은 OAuth & Permissions에, Signing Secret은 Basic Information에 있습니다. 입력한 값은 화면에 표시되지 않습니다.`,
+Slack 앱: api.slack.com/apps에서 Create New App, From a manifest를 차례로 고르고
+docs/slack-app-manifest.json을 붙여넣으세요. 앱을 설치한 다음 카드를 올릴 채널과 예비 채널에 초대하세요
+(/invite와 앱 이름). 봇 토큰은 OAuth & Permissions에, Signing Secret은 Basic Information에 있습니다.
+입력한 값은 화면에 표시되지 않습니다.`,
   checksToken: 'Slack: 토큰 확인',
   tokenRefused: 'Slack이 이 토큰을 받아들이지 않습니다. 해결한 뒤 npm run setup을 다시 실행하세요.',
   looksForWorkspace: 'Slack: 워크스페이스 조회',
@@ -177,9 +178,11 @@ Slack 앱: api.slack.com/apps에서 Create New App, From a manifest를 차례로
   looksAtActing: 'Slack: 앱에서 처리할 수 있는지 확인',
   howToAct: (url, manifest) => `
 Slack에서 처리: 앱에 이 주소를 등록해야 합니다. ${url}
-1. api.slack.com/apps에서 앱의 App Manifest를 아래 내용으로 모두 바꾸고 저장하세요. 저장할 때 Slack이 이 주소를 호출해 봅니다.
+1. api.slack.com/apps에서 앱의 App Manifest를 아래 내용으로 모두 바꾸고 저장하세요.
+   저장할 때 Slack이 이 주소를 호출해 봅니다.
    (npm run manifest로 다시 출력하거나 앱에 바로 넣을 수 있습니다: docs/setup.ko.md, Slack에서 처리.)
-2. Install App, Reinstall to Workspace를 차례로 누르세요. 봇 토큰이 바뀌었으면 npm run secrets -- slack을 실행하세요.
+2. Install App, Reinstall to Workspace를 차례로 누르세요.
+   봇 토큰이 바뀌었으면 npm run secrets -- slack을 실행하세요.
 
 ${manifest}
 `,
@@ -205,8 +208,9 @@ ${manifest}
   address: (ip) =>
     `IP 주소: ${ip}\nWING > 판매자정보 > 추가판매정보 > OPEN API > 수정에서 이 주소를 추가하세요. 반영되는 데 최대 30분이 걸립니다.`,
   confirmMail: `
-alarmMail의 새 주소마다 "AWS Notification - Subscription Confirmation" 메일이 옵니다. 링크를 열지 말고 복사해서, 다른 터미널에서
-npm run alarms -- confirm에 붙여넣으세요. 그때까지 그 주소로는 경보가 가지 않습니다.
+alarmMail의 새 주소마다 "AWS Notification - Subscription Confirmation" 메일이 옵니다.
+링크를 열지 말고 복사해서, 다른 터미널에서 npm run alarms -- confirm에 붙여넣으세요.
+그때까지 그 주소로는 경보가 가지 않습니다.
 `,
 
   severalVendors: (file) =>

@@ -148,8 +148,8 @@ export const zhTwSetup: typeof enSetup = {
   looksForSlackKeys: 'Secrets Manager：查詢 Slack 的金鑰',
   noSlackKeys: '沒有 Slack 的金鑰。請指定檔案，每行一項寫上 Bot Token 和 Signing Secret：--slack-keys <file>',
   makeApp: `
-Slack 應用程式：在 api.slack.com/apps 依序選擇 Create New App、From a manifest，貼上 docs/slack-app-manifest.json。
-其中的應用程式名稱是韓文，可自行修改 "name" 和 "display_name"。
+Slack 應用程式：在 api.slack.com/apps 依序選擇 Create New App、From a manifest，
+貼上 docs/slack-app-manifest.json。其中的應用程式名稱是韓文，可自行修改 "name" 和 "display_name"。
 安裝後，邀請它加入卡片的頻道和備用頻道（/invite 和應用程式名稱）。
 Bot Token 在 OAuth & Permissions，Signing Secret 在 Basic Information。輸入的內容不會顯示。`,
   checksToken: 'Slack：檢查權杖',
@@ -169,8 +169,10 @@ Bot Token 在 OAuth & Permissions，Signing Secret 在 Basic Information。輸�
   looksAtActing: 'Slack：檢查應用程式是否可以操作',
   howToAct: (url, manifest) => `
 在 Slack 操作：應用程式必須登記這個網址 ${url}
-1. 在 api.slack.com/apps 開啟應用程式的 App Manifest，全部換成以下內容並儲存。儲存時 Slack 會測試該網址。
-   （npm run manifest 可再次輸出，也可直接放入應用程式：docs/setup.md, Acting in Slack。）
+1. 在 api.slack.com/apps 開啟應用程式的 App Manifest，全部換成以下內容並儲存。
+   儲存時 Slack 會測試該網址。
+   （npm run manifest 可再次輸出，也可直接放入應用程式：
+   docs/setup.md, Acting in Slack。）
 2. 依序按 Install App、Reinstall to Workspace。若 Slack 顯示新的 Bot Token：npm run secrets -- slack
 
 ${manifest}
@@ -196,8 +198,8 @@ ${manifest}
     `${stack} 已部署，但沒有預期的輸出。請檢查 CloudFormation 的輸出和 NOTIFIER_CONFIG。`,
   address: (ip) => `IP 位址：${ip}\n請到 WING 的 OPEN API 設定新增這個 IP（最多 30 分鐘後生效）。`,
   confirmMail: `
-alarmMail 的每個新地址都會收到「AWS Notification - Subscription Confirmation」郵件。請勿開啟連結，複製後在另一個終端機
-貼到 npm run alarms -- confirm。在此之前，該地址不會收到警報。
+alarmMail 的每個新地址都會收到「AWS Notification - Subscription Confirmation」郵件。
+請勿開啟連結，複製後在另一個終端機貼到 npm run alarms -- confirm。在此之前，該地址不會收到警報。
 `,
 
   severalVendors: (file) =>
