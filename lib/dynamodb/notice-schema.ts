@@ -98,6 +98,7 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
       p90Ms: durationMs,
       worst: z.array(z.object({ category: z.string(), missed: count, counted: count })),
       rolling: share,
+      before: z.exactOptional(z.object({ share, medianMs: durationMs })),
       dueBeforeNextShift: listed,
       handOver: z.exactOptional(handOver),
       acts: z.exactOptional(

@@ -7,7 +7,7 @@ import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
 
 export type PageVendor = Pick<
   VendorConfig,
-  'id' | 'market' | 'label' | 'language' | 'channel' | 'fallbackChannel' | 'stepChannels'
+  'id' | 'market' | 'label' | 'language' | 'channel' | 'fallbackChannel' | 'stepChannels' | 'inTimeThreshold'
 > & { acting?: Pick<VendorConfig['acting'], 'people'> };
 
 export type View = {

@@ -26,11 +26,10 @@ export const countReport = (
       .map((closing) => ({ ...handOver, closing })),
   );
   const ended = standing.filter(({ closing }) => within(closing.at));
-  const times = ended
-    .flatMap(({ closing, askedAt }) =>
-      closing.outcome === 'answered' ? [(closing.answeredAt ?? 0) - askedAt] : [],
-    )
-    .sort((a, b) => a - b);
+  const times = timesOf(ended);
+  const startBefore = 2 * from - until;
+  const endedBefore = standing.filter(({ closing }) => closing.at >= startBefore && closing.at < from);
+  const timesBefore = timesOf(endedBefore);
   const nextShiftAt = plain.nextShift(at)?.startsAt ?? Infinity;
   const outcomes = { ...NONE_CLOSED };
   for (const { closing } of ended) outcomes[closing.outcome] += 1;
@@ -44,6 +43,12 @@ export const countReport = (
     ...(times.length > 0 && { medianMs: rank(times, 0.5), p90Ms: rank(times, 0.9) }),
     worst: worstOf(ended),
     rolling: shareOf(standing.filter(({ closing }) => within(closing.at, until - 30 * DAY_MS))),
+    ...(shareOf(endedBefore).counted > 0 && {
+      before: {
+        share: shareOf(endedBefore),
+        ...(timesBefore.length > 0 && { medianMs: rank(timesBefore, 0.5) }),
+      },
+    }),
     dueBeforeNextShift: listOf(
       about === 'weekly'
         ? []
@@ -82,6 +87,13 @@ export const countHandOver = (
     ),
   };
 };
+
+const timesOf = (ended: readonly Ended[]): number[] =>
+  ended
+    .flatMap(({ closing, askedAt }) =>
+      closing.outcome === 'answered' ? [(closing.answeredAt ?? 0) - askedAt] : [],
+    )
+    .sort((a, b) => a - b);
 
 /** Wanted answers, given or not. */
 const shareOf = (ended: readonly Ended[]) => {

@@ -155,6 +155,8 @@ export type ReportFacts = ReportFigures & {
   about: 'daily' | 'weekly';
   from: number;
   until: number;
+  /** The day or week before, for the trend. Absent if nothing was counted then. */
+  before?: PeriodBefore;
   /** Open tickets due before the next shift begins. Empty for a week, and with `handOver`. */
   dueBeforeNextShift: Listed;
   /** The hand-over of the same run. Both are one message (R27). */
@@ -181,6 +183,7 @@ export type ReportFigures = {
   /** Over the 30 days until the end of the period (S8). */
   rolling: InTimeShare;
 };
+export type PeriodBefore = { share: InTimeShare; medianMs?: number };
 
 /** Hand-overs that wanted an answer. `counted`: answered at a known time, or closed by Coupang. */
 export type InTimeShare = { inTime: number; counted: number };

@@ -7,7 +7,7 @@ import {
   type Listed,
   type ReportFacts,
 } from '../notice/notice-facts.ts';
-import { reportFigures } from './report-figures.ts';
+import { figuresBefore, reportFigures } from './report-figures.ts';
 import { isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import { isLongPast, type AttentionRow, type ClosedRow } from '../ticket/ticket.ts';
 
@@ -39,6 +39,7 @@ export const reportFacts = (
     from,
     until,
     ...reportFigures(closed, listed, { from, until }),
+    ...defined({ before: figuresBefore(closed, { from, until }) }),
     dueBeforeNextShift: listSoonest(left, until),
     ...(dueHandOver && { handOver: handOver(open, dueHandOver) }),
     ...defined({ acts, holidaysUnknown }),

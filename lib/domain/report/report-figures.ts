@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import type { ActsOfPerson, InTimeShare, ReportFigures } from '../notice/notice-facts.ts';
+import type { ActsOfPerson, InTimeShare, PeriodBefore, ReportFigures } from '../notice/notice-facts.ts';
 import type { AttentionRow, ClosedRow, Outcome, Ticket } from '../ticket/ticket.ts';
 import { isUnannounced, ticketId, leftUnannounced } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
@@ -38,7 +38,7 @@ const figuresOf = (
 ): ReportFigures => {
   const ended = closed.filter(({ closedAt }) => isWithin(closedAt, time));
   const seen = [...closed, ...listed].filter(({ openedAt }) => isWithin(openedAt, time));
-  const answerTimes = ended.flatMap(answerTime).sort((a, b) => a - b);
+  const answerTimes = sortedTimes(ended);
   const medianMs = nearestRank(answerTimes, 50);
   const p90Ms = nearestRank(answerTimes, 90);
   const rolling = { from: figuresSince(time.until), until: time.until };
@@ -51,6 +51,24 @@ const figuresOf = (
     rolling: inTimeShare(closed.filter(({ closedAt }) => isWithin(closedAt, rolling))),
   };
 };
+
+/**
+ * The figures of the period of the same length before, for the trend. They need no other rows: it lies within the 30 days before `until`.
+ * @returns undefined if nothing was counted then
+ */
+export const figuresBefore = (
+  closed: readonly ClosedRow[],
+  { from, until }: ReportTime,
+): PeriodBefore | undefined => {
+  const time = { from: from - (until - from), until: from };
+  const ended = closed.filter((row) => !leftUnannounced(row) && isWithin(row.closedAt, time));
+  const share = inTimeShare(ended);
+  const medianMs = nearestRank(sortedTimes(ended), 50);
+  return share.counted === 0 ? undefined : { share, ...defined({ medianMs }) };
+};
+
+const sortedTimes = (ended: readonly ClosedRow[]): number[] =>
+  ended.flatMap(answerTime).sort((a, b) => a - b);
 
 const isWithin = (at: number, { from, until }: ReportTime): boolean => at >= from && at < until;
 

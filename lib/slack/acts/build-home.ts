@@ -109,7 +109,7 @@ const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
     if (!vendor) return [];
     const texts = WORDING[vendor.language];
     const closed = Object.values(today.closed).reduce((sum, count) => sum + count, 0);
-    const share = formatShare(rolling);
+    const share = formatShare(rolling, vendor.inTimeThreshold);
     const at = formatThreshold(vendor.inTimeThreshold);
     const misses = missesLeft(rolling, vendor.inTimeThreshold);
     return [

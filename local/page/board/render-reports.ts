@@ -5,6 +5,7 @@ import type { ReportFacts } from '../../../lib/domain/notice/notice-facts.ts';
 import type { Outcome } from '../../../lib/domain/ticket/ticket.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { formatShare } from '../../../lib/slack/format/format-share.ts';
+import { keyFigures } from '../../../lib/slack/notices/key-figures.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorReports } from '../../board/board.ts';
 import { formatShort } from '../client/times.js';
@@ -36,13 +37,15 @@ const renderVendor = (reports: VendorReports, view: View): Markup => {
   const id = `report-${market}-${vendorId}`;
   const shown = OUTCOMES.filter((outcome) => days.some(({ closed }) => closed[outcome] > 0));
   const last = days.at(-1);
-  const rolling = last && formatShare(last.rolling);
+  const vendor = vendors.find((each) => each.market === market && each.id === vendorId);
+  const rolling = last && formatShare(last.rolling, vendor?.inTimeThreshold);
   const caption = [
     ...(vendors.length > 1 ? [label] : []),
     ...(rolling === undefined ? [] : [`${texts.figures.rolling} ${rolling}`]),
   ].join(' · ');
   return html`<figure class="report">
 ${caption === '' ? '' : html`<figcaption>${caption}</figcaption>`}
+${last ? renderKeyFigures(last, market, view) : ''}
 ${
   days.every((day) => closedOf(day) === 0)
     ? ''
@@ -63,6 +66,19 @@ ${renderLegend(shown, view)}`
 ${renderTable(reports, shown, view)}
 </details>
 </figure>`;
+};
+
+/** The three figures of the newest report, as in Slack. */
+const renderKeyFigures = (day: ReportFacts, market: Market, { language }: View): Markup => {
+  const words = WORDING[language];
+  const figures = keyFigures(day, words);
+  const hasTrend = figures.some(({ trend }) => trend !== undefined);
+  const when = [nameDay(day, market), ...(hasTrend ? [words.report.against.daily] : [])].join(' · ');
+  return html`<dl class="key-figures">${figures.map(
+    ({ name, value, trend }) =>
+      html`<div><dt>${name}</dt><dd>${value}${trend === undefined ? '' : html` <small>${trend}</small>`}</dd></div>`,
+  )}</dl>
+<p class="when">${when}</p>`;
 };
 
 const renderLegend = (shown: readonly Outcome[], { texts, language }: View): Markup =>
@@ -86,6 +102,7 @@ const renderTable = (
       ({ closed }) => closed[outcome],
     ]),
     [texts.figures.share, ({ share }) => formatShare(share) ?? NOTHING],
+    [words.report.missed, ({ share }) => share.counted - share.inTime],
     [
       texts.figures.median,
       ({ medianMs }) => (medianMs === undefined ? NOTHING : formatDuration(medianMs, words)),

@@ -82,12 +82,14 @@ const noticesOf = (team: Team): Notices => {
       line('1', { dueAt: DUE_AT + 15 * HOUR_MS }),
       line('2', { dueAt: DUE_AT + 16 * HOUR_MS, claimedBy: 'U0CS' }),
     ),
+    before: { share: { inTime: 14, counted: 14 }, medianMs: 146 * MINUTE_MS },
     acts: [
       { by: 'U0CS', name: 'minji', claimed: 5, confirmed: 2, replied: 3 },
       { by: 'U0LEAD', name: 'lead', claimed: 1, confirmed: 0, replied: 0 },
     ],
     holidaysUnknown: 2027,
   };
+  const { before: _before, holidaysUnknown: _unknown, ...plainDay } = day;
   const blind = {
     about: 'blind' as const,
     state: 'open' as const,
@@ -175,6 +177,18 @@ const noticesOf = (team: Team): Notices => {
     daily: {
       '': day,
       'with a hand-over': { ...day, dueBeforeNextShift: NONE, handOver },
+      'without figures of the day before': plainDay,
+      'many due, many people': {
+        ...plainDay,
+        dueBeforeNextShift: { count: 9, lines: ['1', '2', '3', '4'].map((inquiryId) => line(inquiryId)) },
+        acts: ['minji', 'jiho', 'sora', 'hana', 'lead', 'yuna'].map((name, index) => ({
+          by: `U0${name.toUpperCase()}`,
+          name,
+          claimed: 6 - index,
+          confirmed: index % 2,
+          replied: 0,
+        })),
+      },
       'nothing to count': {
         about: 'daily',
         from: day.from,

@@ -147,19 +147,23 @@ export const enCards: typeof koCards = {
     inTime: 'Answered within 24 hours',
     shareShort: (share, of) => `in time ${share} (${of})`,
     none: 'none to count',
-    timeToAnswer: 'Time to answer',
-    median: 'median',
-    ninety: '90% of answers',
-    within: (p90) => `within ${p90}`,
+    medianTime: 'Median time to answer',
+    missed: 'Missed',
+    against: { daily: 'against the day before', weekly: 'against the week before' },
+    ninety: (p90) => `90% of answers within ${p90}`,
     worst: 'Categories with most misses',
     missedOf: (missed, counted) => `${missed} of ${counted}`,
     noCategory: 'no category',
 
     dueBeforeNextShift: (count) => `*Due before the next shift: ${count}*`,
 
-    acts: '*Done in Slack, by person*',
-    actsOf: (person, claims, confirms, replies) =>
-      `${person} · claimed ${claims} · confirmed ${confirms} · replied ${replies}`,
+    acts: 'Done in Slack',
+    did: {
+      claimed: (count) => `claimed ${count}`,
+      confirmed: (count) => `confirmed ${count}`,
+      replied: (count) => `replied ${count}`,
+    },
+    othersActed: (count) => `${count} more ${count === 1 ? 'person' : 'people'}`,
 
     rolling: 'Last 30 days, answered within 24 hours',
     missesLeft: (left, at) =>

@@ -187,19 +187,24 @@ export const koCards = {
     /** `of`: `9/10`. */
     shareShort: (share: string, of: string) => `24시간 내 답변 ${share} (${of})`,
     none: '해당 건 없음',
-    timeToAnswer: '답변 소요 시간',
-    median: '중앙값',
-    ninety: '답변의 90%',
-    within: (p90: string) => `${p90} 이내`,
+    medianTime: '답변 시간(중앙값)',
+    missed: '마감 초과',
+    /** The base of the changes. */
+    against: { daily: '전일 대비', weekly: '전주 대비' },
+    ninety: (p90: string) => `답변의 90% ${p90} 이내`,
     worst: '놓친 건이 많은 분류',
     missedOf: (missed: number, counted: number) => `${counted}건 중 ${missed}건`,
     noCategory: '분류 없음',
 
     dueBeforeNextShift: (count: number) => `*다음 근무 시작 전 마감 ${count}건*`,
 
-    acts: '*담당자별 처리*',
-    actsOf: (person: string, claims: number, confirms: number, replies: number) =>
-      `${person} · 담당 ${claims}건 · 확인 ${confirms}건 · 답변 ${replies}건`,
+    acts: '담당자별 처리',
+    did: {
+      claimed: (count: number) => `담당 ${count}`,
+      confirmed: (count: number) => `확인 ${count}`,
+      replied: (count: number) => `답변 ${count}`,
+    },
+    othersActed: (count: number) => `외 ${count}명`,
 
     rolling: '최근 30일 24시간 내 답변',
     /** `at`: the threshold, `95%`. */

@@ -143,19 +143,23 @@ export const zhTwCards: typeof koCards = {
     inTime: '24 小時內回覆',
     shareShort: (share, of) => `24 小時內回覆 ${share}（${of}）`,
     none: '沒有可計算的案件',
-    timeToAnswer: '回覆所需時間',
-    median: '中位數',
-    ninety: '90% 的回覆',
-    within: (p90) => `${p90}內`,
+    medianTime: '回覆時間（中位數）',
+    missed: '逾期',
+    against: { daily: '與前一日相比', weekly: '與前一週相比' },
+    ninety: (p90) => `90% 的回覆在 ${p90}內`,
     worst: '錯過最多的類別',
     missedOf: (missed, counted) => `${counted} 件中 ${missed} 件`,
     noCategory: '無類別',
 
     dueBeforeNextShift: (count) => `*下一班開始前到期 ${count} 件*`,
 
-    acts: '*各人處理件數*',
-    actsOf: (person, claims, confirms, replies) =>
-      `${person} · 負責 ${claims} 件 · 確認 ${confirms} 件 · 回覆 ${replies} 件`,
+    acts: '各人處理件數',
+    did: {
+      claimed: (count) => `負責 ${count}`,
+      confirmed: (count) => `確認 ${count}`,
+      replied: (count) => `回覆 ${count}`,
+    },
+    othersActed: (count) => `另有 ${count} 人`,
 
     rolling: '最近 30 天 24 小時內回覆',
     missesLeft: (left, at) =>

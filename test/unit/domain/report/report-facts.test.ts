@@ -96,6 +96,12 @@ describe('a daily report (S7, S8)', () => {
     });
   });
 
+  test('contains the figures of the day before, if there are any', () => {
+    const yesterday = makeClosedRow({ inquiryId: '6', closedAt: from - 1 });
+    const facts = reportFacts(DAILY, { closed: [...closed, yesterday], listed }, undefined);
+    expect(facts).toMatchObject({ before: { share: { inTime: 1, counted: 1 } } });
+  });
+
   test('lists all open tickets if no next shift is known', () => {
     const { nextShiftAt: _, ...last } = DAILY;
     expect(reportFacts(last, { closed, listed }, undefined)).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { figuresSince, reportFigures } from '../../../../lib/domain/report/report-figures.ts';
+import { figuresBefore, figuresSince, reportFigures } from '../../../../lib/domain/report/report-figures.ts';
 import { dayAt } from '../../../../lib/domain/time/dates.ts';
 import type { ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
@@ -179,5 +179,34 @@ describe('the figures of a day (S7)', () => {
       share: { inTime: 1, counted: 2 },
       rolling: { inTime: 2, counted: 4 },
     });
+  });
+});
+
+describe('the figures of the day before, for the trend (S7)', () => {
+  const YESTERDAY = TIME.from - DAY;
+
+  test('count the time of the same length before the day, half-open', () => {
+    const answered = (closedAt: number, minutes: number) =>
+      closedRow({ closedAt, askedAt: closedAt - minutes * MINUTE, answeredAt: closedAt });
+    const rows = [
+      answered(YESTERDAY - 1, 1),
+      answered(YESTERDAY, 30),
+      answered(TIME.from - 1, 20),
+      missedRow({ closedAt: TIME.from - 1 }),
+      answered(TIME.from, 5),
+    ];
+    expect(figuresBefore(rows, TIME)).toEqual({
+      share: { inTime: 2, counted: 3 },
+      medianMs: 20 * MINUTE,
+    });
+    const week = { from: TIME.from, until: TIME.from + 7 * DAY };
+    expect(figuresBefore(rows, week)?.share).toEqual({ inTime: 3, counted: 4 });
+  });
+
+  test('have no median if nothing was answered, and are absent if nothing was counted', () => {
+    const missed = missedRow({ closedAt: YESTERDAY });
+    expect(figuresBefore([missed], TIME)).toEqual({ share: { inTime: 0, counted: 1 } });
+    expect(figuresBefore([closedRow({ closedAt: YESTERDAY, outcome: 'withdrawn' })], TIME)).toBeUndefined();
+    expect(figuresBefore([], TIME)).toBeUndefined();
   });
 });

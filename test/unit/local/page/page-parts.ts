@@ -27,6 +27,7 @@ export const PAGE_VENDOR: PageVendor = {
   channel: CHANNEL,
   fallbackChannel: 'C0OPS',
   stepChannels: { '1h': 'C0LEAD' },
+  inTimeThreshold: 0.95,
 };
 
 export const EMPTY_BOARD: Board = {

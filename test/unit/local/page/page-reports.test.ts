@@ -136,17 +136,35 @@ describe('S7: the reports on the page', () => {
       '<title id="report-KR-A00012345-title">최근 보고 2일의 종료 건수와 24시간 내 답변 비율</title>',
     );
     expect(html).toContain(
-      '11/23: 종료 12건, 24시간 내 답변 90.0%. 11/24: 종료 6건, 24시간 내 답변 99.9%.</desc>',
+      '11/23: 종료 12건, 24시간 내 답변 90%. 11/24: 종료 6건, 24시간 내 답변 99.9%.</desc>',
     );
     expect(html).toMatch(/<th scope="col">11\/23<\/th><th scope="col">11\/24<\/th>/);
     expect(html).toContain('<tr><th scope="row">새 이관</th><td>14</td><td>0</td></tr>');
     expect(html).toContain('<tr><th scope="row">자동 종료</th><td>1</td><td>0</td></tr>');
     expect(html).toContain('<td>2시간 30분</td><td>–</td>');
-    expect(html).toContain('최근 30일 24시간 내 답변 97.0%');
+    expect(html).toContain('<tr><th scope="row">마감 초과</th><td>1</td><td>1</td></tr>');
+    expect(html).toContain('최근 30일 24시간 내 답변 97%');
     const english = await render([{ ...reportsOf(busy, perfect), label: 'AA' }], EN);
-    expect(english).toContain('11/23: 12 closed, 90.0% answered within 24 hours.');
+    expect(english).toContain('11/23: 12 closed, 90% answered within 24 hours.');
     expect(english).toContain('<tr><th scope="row">Auto-closed</th><td>1</td><td>0</td></tr>');
     expect(english).not.toMatch(/\p{Script=Hangul}/u);
+  });
+
+  test('begin with the three figures of the newest day, with their change since the day before', async () => {
+    const before = { share: { inTime: 24, counted: 25 }, medianMs: 2 * HOUR };
+    const html = await render([reportsOf(busy, { ...perfect, medianMs: HOUR, before })]);
+    expect(html).toContain('<dt>24시간 내 답변</dt><dd>99.9% <small>▲3.9</small></dd>');
+    expect(html).toContain('<dt>답변 시간(중앙값)</dt><dd>1시간 <small>▼1시간</small></dd>');
+    expect(html).toContain('<dt>마감 초과</dt><dd>1건 <small>±0</small></dd>');
+    expect(html).toContain('<p class="when">11/24 · 전일 대비</p>');
+    const alone = await render([reportsOf(busy)]);
+    expect(alone).toContain('<dt>24시간 내 답변</dt><dd>90%</dd>');
+    expect(alone).toContain('<p class="when">11/23</p>');
+  });
+
+  test('S8: show the last 30 days below the threshold if they are', async () => {
+    const rolling = { inTime: 947, counted: 1000 };
+    expect(await render([reportsOf({ ...perfect, rolling })])).toContain('최근 30일 24시간 내 답변 94.7%');
   });
 
   test('show no share if nothing was counted, and no chart if nothing closed', async () => {

@@ -3,6 +3,7 @@ import type { HandOverFacts, ReportFacts } from '../../../../lib/domain/notice/n
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
+import type { Message } from '../../../../lib/slack/format/blocks.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 import { MINUTE, DAY } from '../../../fixtures/domain/made-up.ts';
@@ -66,24 +67,57 @@ test('S7: a report with a hand-over and the acts of a large team stays within th
   expect(faultsOfMessage(build({ ...facts, worst, handOver, acts }, en))).toEqual([]);
 });
 
+/** The lines of a message, with its title. */
+const linesOf = ({ blocks }: Message): string[] => textsOf(blocks).flatMap((text) => text.split('\n'));
+
 describe('a report (S7, S8)', () => {
   test('C6: escapes a hostile category', () => {
-    expect(textsOf(build(facts, ko).blocks)[2]).toContain('교환 &lt;!here&gt; 4건 중 1건');
+    expect(textsOf(build(facts, ko).blocks)[3]).toContain('교환 &lt;!here&gt; 4건 중 1건');
   });
 
-  test('A6: lists the acts of each person, and mentions nobody', () => {
-    const counts = { claimed: 3, confirmed: 1, replied: 2 };
+  test.each(['ko', 'en', 'zh-TW'] as const)(
+    'has at most ten lines with everything in it, in %s',
+    (language) => {
+      const [line] = facts.dueBeforeNextShift.lines;
+      const acts = Array.from({ length: 20 }, (_, index) => ({
+        by: `U0${index}`,
+        claimed: 9,
+        confirmed: 9,
+        replied: 9,
+      }));
+      const full: ReportFacts = {
+        ...facts,
+        before: { share: { inTime: 7, counted: 7 }, medianMs: 90 * MINUTE },
+        acts,
+        holidaysUnknown: 2027,
+        dueBeforeNextShift: { count: 20, lines: line ? Array.from({ length: 20 }, () => line) : [] },
+      };
+      const vendor = madeUpVendor({ language });
+      expect(linesOf(build(full, vendor))).toHaveLength(10);
+      expect(linesOf(build({ ...full, about: 'weekly' }, vendor))).toHaveLength(8);
+      // With room, the three nearest tickets are named, and all are counted.
+      const { holidaysUnknown: _, acts: __, ...plain } = full;
+      const lines = linesOf(build(plain, vendor));
+      expect(lines).toHaveLength(10);
+      expect(lines.slice(-4)[0]).toContain('20');
+      expect(new Set(lines.slice(-3)).size).toBe(1);
+    },
+  );
+
+  test('A6: has the acts of five people in one line, counts the others, and mentions nobody', () => {
+    const counts = { claimed: 3, confirmed: 0, replied: 2 };
     const acts = [
       { by: 'U0CS', name: 'minji <!here>', ...counts },
-      { by: 'U0LEE', ...counts },
+      { by: 'U0LEE', ...counts, claimed: 0, confirmed: 1 },
     ];
     const notice = build({ ...facts, acts }, ko);
-    const section =
-      '*담당자별 처리*\n' +
-      '@minji &lt;!here&gt; · 담당 3건 · 확인 1건 · 답변 2건\n' +
-      '@U0LEE · 담당 3건 · 확인 1건 · 답변 2건';
-    expect(textsOf(notice.blocks)).toContain(section);
+    expect(linesOf(notice)).toContain(
+      '*담당자별 처리* @minji &lt;!here&gt; 담당 3, 답변 2 · @U0LEE 확인 1, 답변 2',
+    );
     expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
+    const seven = ['1', '2', '3', '4', '5', '6', '7'].map((by) => ({ by, ...counts }));
+    const [line] = linesOf(build({ ...facts, acts: seven }, ko)).filter((each) => each.includes('담당자별'));
+    expect(line).toMatch(/ · @5 담당 3, 답변 2 · 외 2명$/);
     expect(build({ ...facts, acts: [] }, ko)).toEqual(build(facts, ko));
   });
 
@@ -91,12 +125,17 @@ describe('a report (S7, S8)', () => {
     const [line] = facts.dueBeforeNextShift.lines;
     const lines = line ? [{ ...line, claimedBy: 'U0CLAIMER' }] : [];
     const notice = build({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
-    expect(textsOf(notice.blocks)[4]).toMatch(/ · 담당 있음 · 문의번호 `1`$/);
+    expect(linesOf(notice).at(-1)).toMatch(/ · 담당 있음 · 문의번호 `1`$/);
     expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
   });
 
   test('S8: does not mention a threshold of 0, which is always met', () => {
-    const texts = textsOf(build(facts, madeUpVendor({ inTimeThreshold: 0 })).blocks);
-    expect(texts[3]).toBe('*최근 30일 24시간 내 답변* 96.1% (101/105)');
+    const lines = linesOf(build(facts, madeUpVendor({ inTimeThreshold: 0 })));
+    expect(lines).toContain('*최근 30일 24시간 내 답변* 96% (101/105)');
+  });
+
+  test('S8: shows a share below the threshold below it', () => {
+    const lines = linesOf(build({ ...facts, rolling: { inTime: 947, counted: 1000 } }, ko));
+    expect(lines.join()).toContain('*최근 30일 24시간 내 답변* 94.7% (947/1000) · 기준 95% 미달');
   });
 });

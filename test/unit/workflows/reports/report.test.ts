@@ -459,6 +459,7 @@ describe('the figures of a made-up Wednesday', () => {
       p90Ms: 30 * MINUTE,
       worst: [{ category: '환불', missed: 2, counted: 2 }],
       rolling: { inTime: 3, counted: 6 },
+      before: { share: { inTime: 1, counted: 1 }, medianMs: 2 * HOUR },
       dueBeforeNextShift: {
         count: 1,
         lines: [

@@ -1,0 +1,54 @@
+import type { PeriodBefore, ReportFacts } from '../../domain/notice/notice-facts.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
+import { formatDuration } from '../format/format-due.ts';
+import { formatShare, roundShare } from '../format/format-share.ts';
+import type { Texts } from '../wording/wording.ts';
+
+/** `trend`: the change since the day or week before, such as `▲3`. Absent without figures of that time. */
+export type KeyFigure = { name: string; value: string; trend?: string };
+
+type Period = Pick<ReportFacts, 'share' | 'medianMs' | 'before'>;
+
+/** The three figures of a report (S7): the share answered in time, the median time to answer, and the misses. */
+export const keyFigures = ({ share, medianMs, before }: Period, texts: Texts): KeyFigure[] => {
+  const { report: words, shift } = texts;
+  const sayMinutes = (minutes: number): string => formatDuration(minutes * MINUTE_MS, texts);
+  return [
+    {
+      name: words.inTime,
+      value: formatShare(share) ?? words.none,
+      ...trendOf(roundShare(share), before && roundShare(before.share), String),
+    },
+    ...(medianMs === undefined
+      ? []
+      : [
+          {
+            name: words.medianTime,
+            value: formatDuration(medianMs, texts),
+            ...trendOf(toMinutes(medianMs), toMinutes(before?.medianMs), sayMinutes),
+          },
+        ]),
+    {
+      name: words.missed,
+      value: shift.count(missedIn(share)),
+      ...trendOf(missedIn(share), before && missedIn(before.share), String),
+    },
+  ];
+};
+
+const missedIn = ({ inTime, counted }: PeriodBefore['share']): number => counted - inTime;
+
+const toMinutes = (ms: number | undefined): number | undefined =>
+  ms === undefined ? undefined : Math.floor(ms / MINUTE_MS);
+
+/** The difference between two figures as they are shown, so that it agrees with the report of the time before. */
+const trendOf = (
+  now: number | undefined,
+  before: number | undefined,
+  say: (difference: number) => string,
+): { trend?: string } => {
+  if (now === undefined || before === undefined) return {};
+  const difference = Number((now - before).toFixed(4));
+  if (difference === 0) return { trend: '±0' };
+  return { trend: `${difference > 0 ? '▲' : '▼'}${say(Math.abs(difference))}` };
+};
