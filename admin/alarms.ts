@@ -2,7 +2,7 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { namesOf, STACKS } from '../lib/config/names.ts';
 import { checkPasted, confirmSubscription } from './alarms/confirm-subscription.ts';
-import { checkStack } from './doctor/check-stack.ts';
+import { findStack } from './doctor/check-stack.ts';
 import { openClients } from './doctor/open-clients.ts';
 import { checkCommand, explainErrors, readArguments } from './read-arguments.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
@@ -18,8 +18,8 @@ await explainErrors(async (texts) => {
   const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
   const region = values.region ?? config.region;
   const { cloudFormation, sns } = openClients(region);
-  const { facts } = await checkStack(cloudFormation, 'notifier', namesOf(config)).catch((error: unknown) => {
-    throw new ConfigError(words.awsRefused(region, nameAwsError(error)));
+  const facts = await findStack(cloudFormation, 'notifier', namesOf(config)).catch((error: unknown) => {
+    throw new ConfigError(words.awsRefused(region, nameAwsError(error, texts.awsErrors)));
   });
   const [topicArn] = facts?.idsOf('AWS::SNS::Topic') ?? [];
   if (topicArn === undefined)
@@ -28,6 +28,6 @@ await explainErrors(async (texts) => {
   const pasted = await prompt
     .ask({ text: words.question, check: checkPasted(words), hidden: true })
     .finally(prompt.close);
-  await confirmSubscription(sns, topicArn, pasted, words);
+  await confirmSubscription(sns, topicArn, pasted, texts);
   console.log(words.confirmed);
 }, 1);

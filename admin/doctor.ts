@@ -9,27 +9,11 @@ import { openClients } from './doctor/open-clients.ts';
 import { learnFrom, printLearning } from './doctor/learn.ts';
 import { hasFailed, printChecks } from './doctor/check.ts';
 import { findVendor } from './find-vendor.ts';
+import { ADMIN_WORDING } from './wording/wording.ts';
 import { openTalk } from './setup/talk.ts';
 
-const USAGE = `Usage: npm run doctor [-- <options>]
-       npm run doctor -- --learn <vendorId> [--market KR|TW] [--json] [--region <region>]
-
-Checks all that hand-overs need to reach Slack, and says what to do.
-
---json           prints one JSON object for scripts
---test-ticket    sends a ticket marked 연습 (test) to this channel, and withdraws it: C0123456789
---test-alarm     sets an alarm to ALARM and back, and asks whether its mail arrived
---learn          compares the vendor's last five weeks with the assumptions about Coupang, read-only
---market         the market of --learn, if the vendor sells in two
---region         the region of the deployment (that of the configuration)
---language       ko, en or zh-TW: the language of this command (that of the terminal)
---slack-api-url  for a trial: gets the deployed bot token instead of Slack
-
-Exit code: 0 if nothing has to be fixed, 1 if something has, 2 if it cannot look.
-More: docs/doctor.md`;
-
 await explainErrors(async (texts) => {
-  const help = { usage: USAGE, texts };
+  const help = { usage: texts.doctor.usage, texts };
   const { values } = readArguments(help, [], {
     json: { type: 'boolean' },
     learn: { type: 'string' },
@@ -47,18 +31,18 @@ await explainErrors(async (texts) => {
   const others =
     values.learn === undefined ? [values.market] : [testTicket, slackApiUrl, values['test-alarm']];
   if (others.some((value) => value !== undefined)) {
-    throw new ConfigError(
-      `--learn goes with --market, --json and --region only, and --market needs --learn.\n\n${USAGE}`,
-    );
+    throw new ConfigError(`${texts.doctor.learnGoesWith}\n\n${help.usage}`);
   }
+  // A script reads the same words in every terminal.
+  const words = values.json === true && values.language === undefined ? ADMIN_WORDING.en : texts;
   const configFile = configFileOf(process.env['NOTIFIER_CONFIG']);
   const config = await loadConfig(configFile);
   const clients = openClients(values.region ?? config.region);
   if (values.learn !== undefined) {
     const vendor = findVendor(values.learn, values.market, config, { texts: texts.secrets });
-    const learning = await learnFrom(vendor, { config, clients });
+    const learning = await learnFrom(vendor, { config, clients, words });
     const isOk = !hasFailed(learning.checks);
-    console.log(values.json ? JSON.stringify({ ok: isOk, ...learning }) : printLearning(learning));
+    console.log(values.json ? JSON.stringify({ ok: isOk, ...learning }) : printLearning(learning, words));
     if (!isOk) process.exitCode = 1;
     return;
   }
@@ -71,9 +55,10 @@ await explainErrors(async (texts) => {
     clients,
     slack: createWebClient({ slackApiUrl }),
     now: Date.now,
+    words,
     ...defined({ slackApiUrl, testTicket }),
     ...(values['test-alarm'] === true && { alarmTest: { hasArrived, sleep } }),
   });
-  console.log(values.json ? JSON.stringify({ ok: !hasFailed(checks), checks }) : printChecks(checks));
+  console.log(values.json ? JSON.stringify({ ok: !hasFailed(checks), checks }) : printChecks(checks, words));
   if (hasFailed(checks)) process.exitCode = 1;
 }, 2);

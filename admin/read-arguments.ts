@@ -125,7 +125,7 @@ export const explainErrors = async (
 
 const explain = (error: unknown, texts: AdminTexts): unknown => {
   if (error instanceof ConfigError) return error.message;
-  if (isAwsError(error)) return texts.arguments.awsRefused(nameAwsError(error));
+  if (isAwsError(error)) return texts.arguments.awsRefused(nameAwsError(error, texts.awsErrors));
   // The system's errors about files name the file.
   if (isNativeError(error) && 'syscall' in error && 'path' in error)
     return texts.arguments.badFile(error.message);

@@ -30,7 +30,7 @@ await explainErrors(async (texts) => {
   const region = values.region ?? config.region;
   const client = new SecretsManagerClient({ region });
   const place = { name, region, kmsKeyArn: config.kmsKeyArn };
-  await checkSecret(client, place, words);
+  await checkSecret(client, place, texts);
   const ask = async (prompt: Prompt): Promise<string> => {
     if (target.of !== 'slack') return JSON.stringify(await askCoupangKeys(target, prompt, Date.now(), words));
     const found = await findStoredSlack(client, namesOf(config));
@@ -43,6 +43,6 @@ await explainErrors(async (texts) => {
   };
   const prompt = openPrompt(process.stdin, process.stderr, texts.prompt);
   const value = await ask(prompt).finally(prompt.close);
-  await storeSecret(client, { ...place, value }, words);
+  await storeSecret(client, { ...place, value }, texts);
   console.log(words.stored(name, region));
 }, 1);

@@ -1,7 +1,7 @@
 import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ConfigError } from '../lib/config/config-error.ts';
-import { HOW_TO_SIGN_IN } from '../lib/deployment/name-aws-error.ts';
+import { AWS_ERROR_TEXTS } from '../lib/deployment/name-aws-error.ts';
 import { addStacks } from './add-stacks.ts';
 import { checkRegion } from './check-region.ts';
 import { countFixed, countWhenLive } from './count-fixed.ts';
@@ -21,7 +21,9 @@ await explainConfigErrors(async () => {
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
   // The CDK CLI sets it from the shell's credentials. Without credentials its own error only mentions the account.
   if (account === undefined)
-    console.error(`No AWS account is known. A synth needs none; a deployment does. ${HOW_TO_SIGN_IN}`);
+    console.error(
+      `No AWS account is known. A synth needs none; a deployment does. ${AWS_ERROR_TEXTS.signIn}`,
+    );
   const stacks = { config, assetsDir: 'dist', account, endpoints: readEndpoints(app) };
   const { notifier } = addStacks(app, stacks);
   const leave = readTablesToLeave(app);

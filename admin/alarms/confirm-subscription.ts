@@ -22,7 +22,7 @@ export const confirmSubscription = async (
   client: Pick<SNSClient, 'send'>,
   topicArn: string,
   pasted: string,
-  texts: Texts,
+  { alarms: texts, awsErrors }: Pick<AdminTexts, 'alarms' | 'awsErrors'>,
 ): Promise<void> => {
   const { token, topic = topicArn } = readPasted(pasted);
   if (topic !== topicArn) throw new ConfigError(texts.otherTopic(topic, topicArn));
@@ -36,7 +36,7 @@ export const confirmSubscription = async (
     );
   } catch (error) {
     // Without `cause`: AWS's message may quote the token.
-    throw new ConfigError(texts.notConfirmed(nameAwsError(error)));
+    throw new ConfigError(texts.notConfirmed(nameAwsError(error, awsErrors)));
   }
 };
 

@@ -3,11 +3,14 @@ import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { STACKS } from '../../lib/config/names.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import { type Check, fail, ok, warn, formatInstant } from './check.ts';
+import { type Check, fail, ok, warn, formatInstant, type Words } from './check.ts';
 import { invokePoll } from './invoke-poll.ts';
+import { type AboutKey, enDoctorCoupang } from '../wording/en/doctor-coupang.ts';
 import * as z from 'zod/mini';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { CheckResult } from '../../lib/workflows/intake/check-vendor.ts';
+
+const DEPLOY = `npx cdk deploy ${STACKS.notifier}`;
 
 export type DeployedPoll = { pollFunction: string; egressIp: string | undefined };
 
@@ -16,65 +19,61 @@ export const checkCoupang = async (
   client: LambdaClient,
   { pollFunction, egressIp }: DeployedPoll,
   vendor: VendorConfig,
-  { settings }: Config,
+  { settings, words }: Pick<Config, 'settings'> & { words: Words },
 ): Promise<{ checks: Check[]; answer?: CoupangAnswer }> => {
   const { market, id } = vendor;
-  const name = `Coupang ${market} ${id}`;
+  const { doctor } = words;
+  const name = doctor.coupang.name(`${market} ${id}`);
   const invoked = await invokePoll(client, pollFunction, { check: id, market });
   if ('failed' in invoked) {
-    const toDo = `If the vendor or this release is new: npx cdk deploy ${STACKS.notifier}. Otherwise see the log of poll.`;
-    return { checks: [fail(name, `the deployed poll failed: ${invoked.failed}`, toDo)] };
+    return { checks: [fail(name, doctor.pollFailed(invoked.failed), doctor.ifNew(DEPLOY))] };
   }
   const read = vendorCheck.safeParse(invoked.answer);
-  if (!read.success) {
-    const toDo = `Deploy this release: npx cdk deploy ${STACKS.notifier}`;
-    return {
-      checks: [fail(name, 'the deployed poll is of another release: its answer cannot be read', toDo)],
-    };
-  }
+  if (!read.success) return { checks: [fail(name, doctor.pollIsOther, doctor.deployRelease(DEPLOY))] };
   const answer = read.data;
   const check =
     answer.result === 'ok'
-      ? judgeSight(name, answer, vendor, blindMs(settings))
-      : judgeFailure(name, answer, vendor, egressIp);
+      ? judgeSight(name, answer, { vendor, longestMs: blindMs(settings) }, words)
+      : judgeFailure(name, answer, { vendor, egressIp }, words);
   return {
-    checks: [check, ...nameHeldCalls(vendor, answer), ...describeWrongTotals(vendor, answer)],
+    checks: [check, ...nameHeldCalls(vendor, answer, words), ...describeWrongTotals(vendor, answer, words)],
     answer,
   };
 };
 
-const HELD: Record<string, string> = {
-  secondary: 'All calls but the two lists of the recent week',
-  'look-up': 'Look-ups of single inquiries',
-  older: 'Lists of older windows',
-  answer: 'Lists of ended inquiries',
-  act: 'Acts, and all calls but the two lists of the recent week',
-};
-
-const nameHeldCalls = ({ market, id }: VendorConfig, { held = [] }: CoupangAnswer): Check[] =>
+const nameHeldCalls = (
+  { market, id }: VendorConfig,
+  { held = [] }: CoupangAnswer,
+  { doctor: { coupang } }: Words,
+): Check[] =>
   held
     .filter(({ calls }) => calls !== 'primary')
     .map(({ calls, until, code, problem }) =>
       warn(
-        `calls ${market} ${id}`,
-        `${HELD[calls] ?? calls} rest until ${formatInstant(until, MARKET_ZONES[market])}: ${code}, ${problem.split('. ')[0]}`,
-        'The recent week is read on, and these calls are tried again by themselves. If the stop comes back for hours, see the log of poll (RUNBOOK.md, No complete reading).',
+        coupang.calls(`${market} ${id}`),
+        coupang.heldUntil(
+          coupang.held[calls] ?? calls,
+          formatInstant(until, MARKET_ZONES[market]),
+          `${code}, ${problem.split('. ')[0]}`,
+        ),
+        coupang.heldToDo,
       ),
     );
 
-const describeWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: CoupangAnswer): Check[] => {
+const describeWrongTotals = (
+  { market, id }: VendorConfig,
+  { wrongTotals = {} }: CoupangAnswer,
+  { doctor: { coupang } }: Words,
+): Check[] => {
   const [first, ...others] = Object.entries(wrongTotals);
   if (!first) return [];
   const [list, shortBy] = first;
   const [firstDate, status] = list.split('/');
-  const more = others.length > 0 ? `, and in ${others.length} more lists` : '';
   return [
     warn(
-      `totals ${market} ${id}`,
-      `Coupang counts ${shortBy} more inquiries than it lists under ${status} from ${firstDate}${more}; ` +
-        'after three such readings in a row the list counts, and not the total',
-      'Nothing is lost: every listed inquiry is shown, and each ticket that left the lists is looked up before it closes. ' +
-        "Compare with WING, and write to Coupang's support: the list API v5 gives a totalElements above the rows of all its pages.",
+      coupang.totals(`${market} ${id}`),
+      coupang.wrongTotals(shortBy, status, firstDate, others.length),
+      coupang.wrongTotalsToDo,
     ),
   ];
 };
@@ -82,48 +81,42 @@ const describeWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }:
 const judgeSight = (
   name: string,
   { until, recentCompleteAt, checkedAt }: CoupangAnswer,
-  { live, market }: VendorConfig,
-  longestMs: number,
+  { vendor: { live, market }, longestMs }: { vendor: VendorConfig; longestMs: number },
+  { doctor: { coupang } }: Words,
 ): Check => {
   const says =
-    until === undefined
-      ? 'accepts this key'
-      : `was not asked, since calls rest until ${formatInstant(until, MARKET_ZONES[market])}`;
-  if (!live) return ok(name, 'accepts this key; the vendor is not live');
+    until === undefined ? coupang.accepts : coupang.rests(formatInstant(until, MARKET_ZONES[market]));
+  if (!live) return ok(name, coupang.notLive);
   const seconds =
     recentCompleteAt === undefined
       ? undefined
       : Math.max(0, Math.round((checkedAt - recentCompleteAt) / 1000));
-  if (seconds !== undefined && seconds * 1000 <= longestMs)
-    return ok(name, `${says}; the last complete reading was ${seconds} s ago`);
-  if (seconds !== undefined)
-    return fail(
-      name,
-      `${says}, but the last complete reading was ${Math.round(seconds / 60)} min ago`,
-      'See the schedule and the log of poll (RUNBOOK.md, No complete reading). If the vendor just went live again: wait two minutes.',
-    );
-  return warn(
-    name,
-    `${says}, but there was no complete reading yet`,
-    'After a first deploy wait two minutes. Else see the schedule and the log of poll.',
-  );
+  if (seconds === undefined) return warn(name, coupang.noReading(says), coupang.waitAfterDeploy);
+  return seconds * 1000 <= longestMs
+    ? ok(name, coupang.lastReading(says, seconds))
+    : fail(name, coupang.oldReading(says, Math.round(seconds / 60)), coupang.seeSchedule);
 };
 
 export const judgeFailure = (
   name: string,
   answer: CoupangAnswer,
-  vendor: VendorConfig,
-  egressIp: string | undefined,
+  about: { vendor: VendorConfig; egressIp: string | undefined },
+  { doctor: { coupang } }: Words,
 ): Check => {
   const { result, problem, until } = answer;
-  const { isPlanned, toDo } = adviseOnCoupang(answer, vendor, egressIp);
-  const questions =
-    until === undefined
-      ? ''
-      : ` (Coupang was not asked: calls are paused until ${formatInstant(until, MARKET_ZONES[vendor.market])})`;
+  const { id, market, live } = about.vendor;
+  const toDo = isKnown(result)
+    ? coupang.advice[result](
+        describeKey(answer, `npm run secrets -- ${id} --market ${market}`, about.egressIp),
+      )
+    : (problem ?? coupang.wait);
   // Leaves out the program's own advice, since `toDo` is more precise.
-  const what = `${result}${problem === undefined ? '' : `: ${problem.split('. ')[0]}`}${questions}`;
-  return isPlanned ? warn(name, what, toDo) : fail(name, what, toDo);
+  const what = coupang.failed(
+    result,
+    problem?.split('. ')[0],
+    until === undefined ? undefined : formatInstant(until, MARKET_ZONES[market]),
+  );
+  return !live && WAITS.includes(result) ? warn(name, what, toDo) : fail(name, what, toDo);
 };
 
 /** The deployed poll's answer to `{check}`. Unknown words of a later release are shown as they are. */
@@ -144,73 +137,19 @@ export const vendorCheck = z.object({
 
 export type CoupangAnswer = z.infer<typeof vendorCheck>;
 
-/** `isPlanned`: nothing is broken; a person's next step or time is needed. */
-export type Advice = { isPlanned: boolean; toDo: string };
-
-type About = { answer: CoupangAnswer; store: string; egressIp: string | undefined };
-type Advise = (about: About) => string;
-
-const WING = 'WING > 판매자정보 > 추가판매정보 > OPEN API';
-const WAIT = 'Run the doctor again in some minutes. If it says the same, see the log of poll.';
-
-const storeKey: Advise = ({ store }) =>
-  `First find out who issued the key: an integrator's key (연동업체) takes no address (docs/setup.md). If an ERP uses your own key, use the same one. Store it: ${store}`;
-
-const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
-  'not-set-up': storeKey,
-  'key-missing': storeKey,
-  'key-just-issued': () =>
-    'A new key may take 24 hours: run the doctor again later. Meanwhile compare both halves with WING; do not reissue the key.',
-  'ip-not-allowed': ({ answer: { ip, keyStoredAt, checkedAt }, egressIp }) => {
-    const address = ip ?? egressIp;
-    const other =
-      ip !== undefined && egressIp !== undefined && ip !== egressIp
-        ? ` The egress stack's address is ${egressIp}: poll does not go out through it.`
-        : '';
-    const young =
-      keyStoredAt !== undefined && checkedAt - keyStoredAt < DAY_MS
-        ? ' The first access of a new key may take 24 hours.'
-        : '';
-    return `Add ${address ?? 'the address'} to the key's addresses in ${WING} > 수정 (up to 10, takes up to 30 minutes); do not reissue the key. An integrator's key (연동업체) takes none: docs/setup.md.${young}${other}`;
-  },
-  credentials: ({ store }) =>
-    `Compare both halves with ${WING}: keys are valid for 180 days. If the key was reissued, store the new one: ${store}`,
-  'key-unreadable': ({ store }) =>
-    `The line on the key's secret shows whether the key is stored. If that line is ok, poll may not read the secret. If kmsKeyArn was changed, store the key again: ${store}`,
-  'wrong-market': () => "Check the vendor's market in the configuration: the key belongs to another market.",
-  'wrong-path': () => 'Check the vendor id: the key belongs to another vendor.',
-  'vendor-inactive': () => "Check the vendor's state in WING: it is withdrawn, not activated or locked.",
-  'blocked-at-edge': () =>
-    'Run the doctor again when that time is over. If the block comes back, ask Coupang to unblock the address.',
-  throttled: () => 'See what else uses this key, such as an ERP: all programs share five calls a second.',
-  clock: () =>
-    'Run the doctor again. If it says the same, the clocks of Lambda and Coupang differ: report it to AWS and Coupang.',
-  'bad-request': () => 'Check the vendor id. If it is right, report a defect of this program.',
-  'coupang-down': () =>
-    "Does WING open in a browser? Then poll's way to the internet is broken: the NAT instance or gateway, its routes, or egress 'none'.",
-  protocol: () => WAIT,
-  contradicted: () =>
-    "Coupang's lists omit inquiries that Coupang still shows one by one. If this lasts, report it to Coupang.",
-  'format-changed': () =>
-    'Coupang changed the format of its rows: update this program, or report a defect. Until then look in WING.',
-  'filter-ignored': () =>
-    'Coupang ignores the status that a list is asked for. If this lasts, report it to Coupang.',
-  incomplete: () => WAIT,
-  'not-polling': () => WAIT,
-};
-
-/** Before a vendor is live, these are expected. For a live vendor they mean blindness. */
+/** Before a vendor is live, these are expected: a person's next step or time is needed. For a live vendor they mean blindness. */
 const WAITS: readonly string[] = ['key-just-issued', 'not-set-up'] satisfies CheckResult[];
 
-const adviseOnCoupang = (
-  answer: CoupangAnswer,
-  { id, market, live }: VendorConfig,
+const describeKey = (
+  { ip, keyStoredAt, checkedAt }: CoupangAnswer,
+  store: string,
   egressIp: string | undefined,
-): Advice => {
-  const { result } = answer;
-  const store = `npm run secrets -- ${id} --market ${market}`;
-  const toDo = isKnown(result) ? ADVICE[result]({ answer, store, egressIp }) : (answer.problem ?? WAIT);
-  return { isPlanned: !live && WAITS.includes(result), toDo };
-};
+): AboutKey => ({
+  store,
+  address: ip ?? egressIp,
+  otherAddress: ip === egressIp || ip === undefined ? undefined : egressIp,
+  isYoung: keyStoredAt !== undefined && checkedAt - keyStoredAt < DAY_MS,
+});
 
-const isKnown = (result: string): result is keyof typeof ADVICE => Object.hasOwn(ADVICE, result);
+type KnownFailure = Exclude<CheckResult, 'ok'>;
+const isKnown = (result: string): result is KnownFailure => Object.hasOwn(enDoctorCoupang.advice, result);

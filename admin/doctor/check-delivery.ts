@@ -6,11 +6,8 @@ import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliv
 import type { Retry } from '../../lib/domain/ticket/ticket.ts';
 import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { readDeliverable, type DeliverableReader } from '../../lib/workflows/outbox/read-deliverable.ts';
-import { type Check, fail, ok, warn, formatInstant } from './check.ts';
+import { type Check, fail, ok, warn, formatInstant, type Words } from './check.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-
-const REFUSED = 'refused messages';
-const LANES = 'lanes';
 
 /** The most pending messages of a vendor that are read: first those that wait for a retry, then the oldest. */
 const MOST_READ = 50;
@@ -26,12 +23,20 @@ export const checkDelivery = async (
   vendors: readonly VendorRef[],
   store: Store,
   now: number,
+  { doctor: { slack } }: Words,
 ): Promise<Check[]> => [
-  ...(await checkRefused(vendors, store, now)),
-  ...(await checkLanes(vendors, store, now)),
+  ...(await checkRefused(vendors, store, now, slack.refused)),
+  ...(await checkLanes(vendors, store, now, slack.lanes)),
 ];
 
-const checkRefused = async (vendors: readonly VendorRef[], store: Store, now: number): Promise<Check[]> => {
+type Texts = Words['doctor']['slack'];
+
+const checkRefused = async (
+  vendors: readonly VendorRef[],
+  store: Store,
+  now: number,
+  words: Texts['refused'],
+): Promise<Check[]> => {
   let pending = 0;
   const found: Check[] = [];
   for (const vendor of vendors) {
@@ -44,21 +49,23 @@ const checkRefused = async (vendors: readonly VendorRef[], store: Store, now: nu
       .slice(0, MOST_READ);
     for (const row of first) {
       const deliverable = await readDeliverable(row, store);
-      if (deliverable) found.push(...refusedOf(deliverable));
+      if (deliverable) found.push(...refusedOf(deliverable, words));
     }
   }
-  if (found.length === 0) return [ok(REFUSED, `none, among ${pending} that Slack does not show yet`)];
+  if (found.length === 0) return [ok(words.name, words.none(pending))];
   const more = found.length - MOST_NAMED;
   return [
     ...found.slice(0, MOST_NAMED),
-    ...(more > 0 ? [fail(REFUSED, `${more} more`, 'Fix those above first, then run the doctor again.')] : []),
+    ...(more > 0 ? [fail(words.name, words.more(more), words.fixFirst)] : []),
   ];
 };
 
 /** The present version retries refusals of an earlier version at once, so they do not count. */
-const refusedOf = (deliverable: Deliverable): Check[] =>
+const refusedOf = (deliverable: Deliverable, words: Texts['refused']): Check[] =>
   Object.entries(deliverable.delivery.retries).flatMap(([name, retry]) =>
-    retry && retry.version >= deliverable.outbox.version ? [describeRefused(deliverable, name, retry)] : [],
+    retry && retry.version >= deliverable.outbox.version
+      ? [describeRefused(deliverable, name, retry, words)]
+      : [],
   );
 
 /** After a single try the cause may be temporary. */
@@ -66,31 +73,31 @@ const describeRefused = (
   deliverable: Deliverable,
   name: string,
   { at, since, times, reason }: Retry,
+  words: Texts['refused'],
 ): Check => {
   const zone = MARKET_ZONES[deliverable.key.market];
-  const what = `${deliverableId(deliverable.key)}: ${name} is refused (${reason}) since ${formatInstant(since, zone)}; tries so far: ${times}, the next ${formatInstant(at, zone)}`;
-  return times > 1
-    ? fail(
-        REFUSED,
-        what,
-        'See RUNBOOK.md, Messages refused. It goes out by itself once Slack takes it, and nothing waits for it.',
-      )
-    : warn(REFUSED, what, 'Nothing yet: it is tried again at that time.');
+  const what = words.what(deliverableId(deliverable.key), {
+    name,
+    reason,
+    since: formatInstant(since, zone),
+    times,
+    next: formatInstant(at, zone),
+  });
+  return times > 1 ? fail(words.name, what, words.seeRunbook) : warn(words.name, what, words.nothingYet);
 };
 
-const checkLanes = async (vendors: readonly VendorRef[], { lanes }: Store, now: number): Promise<Check[]> => {
+const checkLanes = async (
+  vendors: readonly VendorRef[],
+  { lanes }: Store,
+  now: number,
+  words: Texts['lanes'],
+): Promise<Check[]> => {
   const held: Check[] = [];
   for (const vendor of vendors) {
     const { token, until = 0, heldSince = now } = (await lanes.read(vendor)) ?? {};
     if (token === undefined || until <= now || now - heldSince <= LANE_HELD_TOO_LONG_MS) continue;
     const minutes = Math.round((now - heldSince) / MINUTE_MS);
-    held.push(
-      warn(
-        LANES,
-        `the lane of ${vendor.market} ${vendor.vendorId} has been held without a break for ${minutes} min`,
-        'After a burst of hundreds of hand-overs: nothing. Otherwise see RUNBOOK.md, Lane held on and on.',
-      ),
-    );
+    held.push(warn(words.name, words.held(`${vendor.market} ${vendor.vendorId}`, minutes), words.toDo));
   }
-  return held.length > 0 ? held : [ok(LANES, 'none is held for too long')];
+  return held.length > 0 ? held : [ok(words.name, words.none)];
 };

@@ -11,8 +11,7 @@ import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { dateAt, daysBetween } from '../../lib/domain/time/dates.ts';
 import { markedForDeletion } from '../secrets/store-secret.ts';
-import { ADMIN_WORDING } from '../wording/wording.ts';
-import { type Check, fail, ok, warn } from './check.ts';
+import { type Check, fail, ok, warn, type Words } from './check.ts';
 
 /** The first day of the countdown (O7). */
 const EXPIRES_SOON_DAYS = 14;
@@ -25,55 +24,73 @@ export const checkCoupangSecret = async (
   client: SecretsManagerClient,
   names: Names,
   { id: vendorId, market, live }: VendorConfig,
-  now: number,
+  { now, words }: { now: number; words: Words },
 ): Promise<Check[]> => {
-  const name = `secret ${market} ${vendorId}`;
+  const texts = words.doctor.coupang.secret;
+  const name = texts.name(`${market} ${vendorId}`);
   const again = `npm run secrets -- ${vendorId} --market ${market}`;
-  const read = await readSecret(client, names.secrets.coupang(market, vendorId), (text) =>
+  const secretName = names.secrets.coupang(market, vendorId);
+  const read = await readSecret(client, secretName, (text) =>
     readCoupangSecret(text, { market, vendorId }, names),
   );
   if ('wrong' in read) {
-    const { wrong } = read;
-    return [wrong.isUnset && !live ? warn(name, wrong.what, wrong.toDo) : fail(name, wrong.what, wrong.toDo)];
+    const store = `npm run secrets -- ${vendorId}`;
+    const { what, toDo } = describeWrong(read.wrong, { secretName, store }, words);
+    return [read.wrong === 'unset' && !live ? warn(name, what, toDo) : fail(name, what, toDo)];
   }
   const { expiresOn } = read.value;
-  if (expiresOn === undefined) {
-    const toDo = `Store the key once more, with the last day that WING shows: ${again}`;
-    return [warn(name, 'holds no last day of the key: nothing warns before it ends', toDo)];
-  }
+  if (expiresOn === undefined) return [warn(name, texts.noLastDay, texts.storeLastDay(again))];
   const days = daysBetween(dateAt(now, MARKET_ZONES[market]), expiresOn);
-  const renew = `Reissue it in WING, which ends the old key at once, then: ${again}`;
-  if (days < 0) return [fail(name, `the key ended on ${expiresOn}`, renew)];
-  if (days <= EXPIRES_SOON_DAYS) return [warn(name, `the key ends on ${expiresOn}, in ${days} days`, renew)];
-  return [ok(name, `is stored; the key ends on ${expiresOn}, in ${days} days`)];
+  const renew = texts.renew(again);
+  if (days < 0) return [fail(name, texts.ended(expiresOn), renew)];
+  if (days <= EXPIRES_SOON_DAYS) return [warn(name, texts.ends(expiresOn, days), renew)];
+  return [ok(name, texts.stored(expiresOn, days))];
 };
 
 /** Whether Slack's keys are stored. Returns them for the checks that call Slack. Acting needs the signing secret. */
 export const checkSlackSecret = async (
   client: SecretsManagerClient,
   names: Names,
-  acting: Config['acting'] = 'off',
+  acting: Config['acting'],
+  words: Words,
 ): Promise<{ checks: Check[]; secret?: SlackSecret }> => {
-  const read = await readSecret(client, names.secrets.slack, (text) => readSlackSecret(text, names));
-  if ('wrong' in read) return { checks: [fail('secret Slack', read.wrong.what, read.wrong.toDo)] };
-  return { checks: [judgeSlackSecret(read.value, acting)], secret: read.value };
+  const secretName = names.secrets.slack;
+  const texts = words.doctor.coupang.secret;
+  const read = await readSecret(client, secretName, (text) => readSlackSecret(text, names));
+  if ('value' in read) return { checks: [judgeSlackSecret(read.value, acting, texts)], secret: read.value };
+  const { what, toDo } = describeWrong(read.wrong, { secretName, store: STORE_SLACK }, words);
+  return { checks: [fail(texts.slack, what, toDo)] };
 };
 
-const judgeSlackSecret = ({ signingSecret, workspace }: SlackSecret, acting: Config['acting']): Check => {
-  const name = 'secret Slack';
-  const [judge, again] = [acting === 'on' ? fail : warn, 'npm run secrets -- slack'];
+const STORE_SLACK = 'npm run secrets -- slack';
+
+const judgeSlackSecret = (
+  { signingSecret, workspace }: SlackSecret,
+  acting: Config['acting'],
+  texts: Words['doctor']['coupang']['secret'],
+): Check => {
+  const judge = acting === 'on' ? fail : warn;
   if (signingSecret === undefined)
-    return judge(name, 'has no signing secret', `Store both keys again: ${again}`);
+    return judge(texts.slack, texts.noSigningSecret, texts.storeBoth(STORE_SLACK));
   if (workspace === undefined && acting === 'on')
-    return fail(
-      name,
-      'has no id of the workspace: nobody can claim, confirm or reply',
-      `Store it; press Enter to keep both keys: ${again}`,
-    );
-  return ok(name, 'is stored');
+    return fail(texts.slack, texts.noWorkspace, texts.storeWorkspace(STORE_SLACK));
+  return ok(texts.slack, texts.isStored);
 };
 
-type Wrong = { what: string; toDo: string; isUnset?: true };
+/** `unset`: it does not exist. `region`: there it is marked for deletion. */
+type Wrong = 'unset' | ConfigError | { region: string };
+
+const describeWrong = (
+  wrong: Wrong,
+  { secretName, store }: { secretName: string; store: string },
+  { doctor, secrets }: Words,
+): { what: string; toDo: string } => {
+  const texts = doctor.coupang.secret;
+  if (wrong === 'unset') return { what: texts.unset(secretName), toDo: texts.run(store) };
+  if ('region' in wrong) return split(markedForDeletion(secretName, wrong.region, secrets));
+  const faults = /cannot be used: (.*)\. Run:/.exec(wrong.message)?.[1] ?? '';
+  return { what: texts.unusable(secretName, faults), toDo: texts.run(store) };
+};
 
 export const readSecret = async <Value>(
   client: SecretsManagerClient,
@@ -83,12 +100,9 @@ export const readSecret = async <Value>(
   try {
     return { value: read(await fetchSecret(client, SecretId)) };
   } catch (error) {
-    if (error instanceof NotSetUp) return { wrong: { ...split(error.message), isUnset: true } };
-    if (error instanceof ConfigError) return { wrong: split(error.message) };
-    if (error instanceof InvalidRequestException)
-      return {
-        wrong: split(markedForDeletion(SecretId, await client.config.region(), ADMIN_WORDING.en.secrets)),
-      };
+    if (error instanceof NotSetUp) return { wrong: 'unset' };
+    if (error instanceof ConfigError) return { wrong: error };
+    if (error instanceof InvalidRequestException) return { wrong: { region: await client.config.region() } };
     throw error;
   }
 };

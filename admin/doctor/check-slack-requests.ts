@@ -1,10 +1,9 @@
 import { STACKS } from '../../lib/config/names.ts';
 import { signRequest } from '../../lib/slack/requests/verify-request.ts';
-import { type Check, fail, ok, warn } from './check.ts';
+import { type Check, fail, ok, warn, type Words } from './check.ts';
 
-const NAME = 'Slack requests';
 const TIMEOUT_MS = 10_000;
-const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
+const DEPLOY = `npx cdk deploy ${STACKS.notifier}`;
 /**
  * Slack sends such a challenge when somebody enters an address in an app's settings. Source: docs.slack.dev,
  * `url_verification`.
@@ -20,56 +19,27 @@ export const checkSlackRequests = async (
   url: string | undefined,
   signingSecret: string | undefined,
   now: () => number,
+  { doctor }: Words,
 ): Promise<Check[]> => {
-  if (url === undefined) return [fail(NAME, 'the stack has no address that Slack could call', DEPLOY)];
+  const words = doctor.slack.requests;
+  const { name } = words;
+  if (url === undefined) return [fail(name, words.noAddress, doctor.deploy(DEPLOY))];
   const stranger = await send(url, {});
-  if ('failed' in stranger)
-    return [
-      fail(
-        NAME,
-        `${url} does not answer: ${stranger.failed}`,
-        'Check the connection from here, then run the doctor again.',
-      ),
-    ];
-  if (stranger.status !== 401) return [judgeStranger(url, stranger.status)];
-  if (signingSecret === undefined)
-    return [
-      warn(
-        NAME,
-        `${url} refuses unsigned requests; a signed request was not tried`,
-        'First store the signing secret.',
-      ),
-    ];
+  if ('failed' in stranger) return [fail(name, words.noAnswer(url, stranger.failed), words.checkConnection)];
+  if (stranger.status !== 401) return [judgeStranger(url, stranger.status, words)];
+  if (signingSecret === undefined) return [warn(name, words.notTried(url), words.storeFirst)];
   const signed = await send(url, sign(signingSecret, now()));
   if ('status' in signed && signed.status === 200 && signed.text.includes(CHALLENGE))
-    return [ok(NAME, `${url} takes what is signed, and refuses the rest`)];
-  return [
-    fail(
-      NAME,
-      `${url} refuses requests that are signed with the stored secret: ${'status' in signed ? signed.status : signed.failed}`,
-      'A new secret counts after five minutes. For 401, store it again: npm run secrets -- slack. Otherwise see the log of slack-actions (RUNBOOK.md).',
-    ),
-  ];
+    return [ok(name, words.ok(url))];
+  const answer = 'status' in signed ? String(signed.status) : signed.failed;
+  return [fail(name, words.refusesSigned(url, answer), words.storeAgain('npm run secrets -- slack'))];
 };
 
-const judgeStranger = (url: string, status: number): Check => {
-  if (status === 403)
-    return fail(
-      NAME,
-      `AWS lets nobody call ${url} (403)`,
-      "The function's policy must grant lambda:InvokeFunctionUrl and lambda:InvokeFunction to everybody. A deploy without changes does not fix it: set acting: 'off', deploy, set acting: 'on', deploy.",
-    );
-  if (status < 300)
-    return fail(
-      NAME,
-      `${url} accepts an unsigned request (${status})`,
-      'Close it at once: RUNBOOK.md, Requests refused. Then report it: docs/SECURITY.md.',
-    );
-  return fail(
-    NAME,
-    `${url} answers ${status}`,
-    'See the log of slack-actions (RUNBOOK.md, A function fails).',
-  );
+const judgeStranger = (url: string, status: number, words: Words['doctor']['slack']['requests']): Check => {
+  if (status === 403) return fail(words.name, words.nobodyMay(url), words.grant);
+  return status < 300
+    ? fail(words.name, words.acceptsUnsigned(url, status), words.close)
+    : fail(words.name, words.answers(url, status), words.seeLog);
 };
 
 type Answer = { status: number; text: string } | { failed: string };

@@ -3,11 +3,11 @@ import { type Names, namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts'
 import type { Config } from '../../lib/config/schema.ts';
 import {
   describeStack,
-  ELSEWHERE,
   listResources,
+  type StackDescription,
   UNDER_REVIEW,
 } from '../../lib/deployment/describe-stack.ts';
-import { type Check, fail, lookAt, ok, warn } from './check.ts';
+import { type Check, fail, lookAt, ok, warn, type Words } from './check.ts';
 import { configHash } from '../../lib/config/load-config.ts';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { findLeftTables, holdsItems, TABLE_TYPE } from '../../lib/deployment/left-tables.ts';
@@ -23,24 +23,38 @@ export const checkStack = async (
   client: CloudFormationClient,
   which: keyof Names['stacks'],
   { stacks }: Names,
+  { doctor }: Words,
 ): Promise<{ check: Check; facts?: StackFacts }> => {
-  const stack = stacks[which];
-  const name = `stack ${stack}`;
-  const described = await describeStack(client, stack);
-  if (described === undefined || described.status === UNDER_REVIEW) {
-    return { check: fail(name, 'is not deployed', `Deploy it: npx cdk deploy ${STACKS[which]}`) };
-  }
-  if (described.isForeign)
-    return { check: fail(name, `is not this program's: ${described.says}`, ELSEWHERE) };
-  const { status, outputs } = described;
-  const resources = (await listResources(client, stack)).filter(({ isThere }) => isThere);
+  const words = doctor.aws.stack;
+  const name = words.name(stacks[which]);
+  const { described, facts } = await readStack(client, stacks[which]);
+  if (facts) return { check: judge(name, described.status, STACKS[which], words), facts };
   return {
-    check: judge(name, status, STACKS[which]),
-    facts: {
-      outputs,
-      idsOf: (type) => resources.filter((resource) => resource.type === type).map(({ id }) => id),
-    },
+    check: described?.isForeign
+      ? fail(name, words.foreign(described), words.elsewhere)
+      : fail(name, words.missing, words.deployIt(`npx cdk deploy ${STACKS[which]}`)),
   };
+};
+
+/** `undefined` if the stack is not deployed, or is not this program's. */
+export const findStack = async (
+  client: CloudFormationClient,
+  which: keyof Names['stacks'],
+  { stacks }: Names,
+): Promise<StackFacts | undefined> => (await readStack(client, stacks[which])).facts;
+
+type FoundStack =
+  | { described: StackDescription; facts: StackFacts }
+  | { described?: StackDescription; facts?: undefined };
+
+const readStack = async (client: CloudFormationClient, stack: string): Promise<FoundStack> => {
+  const described = await describeStack(client, stack);
+  if (described === undefined || described.status === UNDER_REVIEW) return {};
+  if (described.isForeign) return { described };
+  const resources = (await listResources(client, stack)).filter(({ isThere }) => isThere);
+  const idsOf: StackFacts['idsOf'] = (type) =>
+    resources.filter((resource) => resource.type === type).map(({ id }) => id);
+  return { described, facts: { outputs: described.outputs, idsOf } };
 };
 
 /** An egress stack stays when the configuration no longer needs it. Its NAT still costs money. */
@@ -48,36 +62,21 @@ export const checkLeftEgress = async (
   client: CloudFormationClient,
   egress: Config['egress'],
   { stacks }: Names,
+  { doctor }: Words,
 ): Promise<Check[]> => {
+  const words = doctor.aws.stack;
   const described = await describeStack(client, stacks.egress);
   if (described?.isForeign !== false) return [];
-  return [
-    warn(
-      `stack ${stacks.egress}`,
-      `still exists, though egress is '${egress}': its NAT costs money every hour`,
-      `First npx cdk deploy ${STACKS.notifier}, then lift its protection and delete it (docs/operations.md, Changing the egress)`,
-    ),
-  ];
+  return [warn(words.name(stacks.egress), words.leftEgress(egress), words.deleteEgress(DEPLOY))];
 };
 
-const judge = (name: string, status: string, id: string): Check => {
-  if (status.endsWith('_IN_PROGRESS')) {
-    return warn(name, `is being changed: ${status}`, 'Wait until it is done, then run the doctor again.');
-  }
+const judge = (name: string, status: string, id: string, words: Words['doctor']['aws']['stack']): Check => {
+  if (status.endsWith('_IN_PROGRESS')) return warn(name, words.changing(status), words.waitForChange);
   if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE')
-    return ok(name, `is deployed: ${status}`);
-  if (status === 'UPDATE_ROLLBACK_COMPLETE') {
-    return warn(
-      name,
-      'the last deploy failed and was rolled back',
-      `See why in the stack's events, then: npx cdk deploy ${id}`,
-    );
-  }
-  return fail(
-    name,
-    `is broken: ${status}`,
-    `See why in the stack's events, then: npx cdk ${verbFor(status)} ${id}`,
-  );
+    return ok(name, words.isDeployed(status));
+  if (status === 'UPDATE_ROLLBACK_COMPLETE')
+    return warn(name, words.rolledBack, words.seeEvents(`npx cdk deploy ${id}`));
+  return fail(name, words.broken(status), words.seeEvents(`npx cdk ${verbFor(status)} ${id}`));
 };
 
 /**
@@ -88,20 +87,20 @@ const verbFor = (status: string): string => {
   return /^((CREATE|UPDATE)_FAILED|UPDATE_ROLLBACK_FAILED)$/.test(status) ? 'rollback' : 'deploy';
 };
 
-const DEPLOYED_CONFIG = 'deployed configuration';
-const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
+const DEPLOY = `npx cdk deploy ${STACKS.notifier}`;
 
-export const checkDeployedConfig = (config: Config, file: string, { outputs }: StackFacts): Check => {
+export const checkDeployedConfig = (
+  config: Config,
+  file: string,
+  { outputs }: StackFacts,
+  { doctor }: Words,
+): Check => {
+  const words = doctor.aws.config;
   const deployed = outputs[OUTPUTS.configHash];
-  if (deployed === undefined)
-    return warn(DEPLOYED_CONFIG, 'is unknown: the deployed release does not name it', DEPLOY);
+  if (deployed === undefined) return warn(words.deployed, words.unknown, doctor.deploy(DEPLOY));
   return deployed === configHash(config)
-    ? ok(DEPLOYED_CONFIG, `is ${file}`)
-    : fail(
-        DEPLOYED_CONFIG,
-        `differs from ${file}, or is of another release. All other lines use the file`,
-        DEPLOY,
-      );
+    ? ok(words.deployed, words.same(file))
+    : fail(words.deployed, words.differs(file), doctor.deploy(DEPLOY));
 };
 
 /**
@@ -112,41 +111,33 @@ export const checkLeftTables = async (
   client: DynamoDBClient,
   config: Pick<Config, 'existingTable' | 'namePrefix'>,
   { outputs, idsOf }: StackFacts,
+  { doctor }: Words,
 ): Promise<Check[]> => {
+  const words = doctor.aws.tables;
   const used = outputs[OUTPUTS.tableName];
   const { existingTable } = config;
   const left = await findLeftTables(client, namesOf(config).stacks.notifier, [existingTable, used]);
-  const judgeTable = async (name: string): Promise<Check> =>
-    (await holdsItems(client, name))
-      ? (existingTable === undefined ? fail : warn)(
-          `table ${name}`,
-          'is left from an earlier stack; no stack uses it, and its texts are never removed',
-          `To use it again: existingTable: '${name}', and npx cdk deploy ${STACKS.notifier}. Or delete it (docs/operations.md, Taking it down)`,
-        )
-      : warn(
-          `table ${name}`,
-          'is left from a deploy that failed, and is empty',
-          'Delete it (docs/operations.md, Taking it down)',
-        );
+  const judgeTable = async (table: string): Promise<Check> => {
+    const name = words.name(table);
+    if (!(await holdsItems(client, table))) return warn(name, words.leftEmpty, words.delete);
+    const toDo = words.useOrDelete(`existingTable: '${table}'`, DEPLOY);
+    return (existingTable === undefined ? fail : warn)(name, words.leftWithTexts, toDo);
+  };
+  const isUnnamed = existingTable === undefined && used !== undefined && !idsOf(TABLE_TYPE).includes(used);
   return [
-    ...(existingTable === undefined && used !== undefined && !idsOf(TABLE_TYPE).includes(used)
-      ? [
-          fail(
-            `table ${used}`,
-            'is in use, but the configuration does not name it: a deploy would make a new, empty table',
-            `Write existingTable: '${used}' in the configuration`,
-          ),
-        ]
-      : []),
+    ...(isUnnamed ? [fail(words.name(used), words.unnamed, words.nameIt(`existingTable: '${used}'`))] : []),
     ...(await Promise.all(left.map(judgeTable))),
   ];
 };
 
-const CONCURRENCY = 'concurrency';
-
 /** Whether the account allows enough concurrency. Lambda throttles the rest (R26). */
-export const checkConcurrency = async (client: LambdaClient, config: Config): Promise<Check[]> => {
-  const found = await lookAt(CONCURRENCY, async () => [await compare(client, config)]);
+export const checkConcurrency = async (
+  client: LambdaClient,
+  config: Config,
+  words: Words,
+): Promise<Check[]> => {
+  const texts = words.doctor.aws.concurrency;
+  const found = await lookAt(texts.name, words, async () => [await compare(client, config, texts)]);
   // A low limit is only a warning, so an unreadable limit is only a warning too.
   return found.map((check) => (check.state === 'fail' ? { ...check, state: 'warn' } : check));
 };
@@ -154,30 +145,21 @@ export const checkConcurrency = async (client: LambdaClient, config: Config): Pr
 const compare = async (
   client: LambdaClient,
   { vendors, slackActionsConcurrency: toReserve }: Config,
+  texts: Words['doctor']['aws']['concurrency'],
 ): Promise<Check> => {
   const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}));
   const limit = AccountLimit?.ConcurrentExecutions;
-  if (limit === undefined)
-    return warn(
-      CONCURRENCY,
-      'the limit is unknown: Lambda does not return it',
-      'See Service Quotas, AWS Lambda.',
-    );
+  if (limit === undefined) return warn(texts.name, texts.unknown, texts.seeQuotas);
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? limit;
   const needed = neededConcurrency(vendors);
-  const limits = `the account may run ${free} functions at once`;
-  const reserved = free < limit ? `, as ${limit - free} of ${limit} are reserved` : '';
   if (toReserve !== undefined && limit < neededLimit(vendors, toReserve))
     return warn(
-      CONCURRENCY,
-      `the account may run ${limit} functions at once; slackActionsConcurrency: ${toReserve} needs a limit of ${neededLimit(vendors, toReserve)}`,
-      `Request it in Service Quotas (AWS Lambda, Concurrent executions), in the region of the stack. Or lower slackActionsConcurrency, or remove it.`,
+      texts.name,
+      texts.tooLowToReserve(limit, toReserve, neededLimit(vendors, toReserve)),
+      texts.requestIt,
     );
-  if (free >= needed) return ok(CONCURRENCY, `${limits}${reserved}; ${needed} is enough`);
+  const limits = texts.limits(free, limit - free, limit);
+  if (free >= needed) return ok(texts.name, texts.enough(limits, needed));
   const live = vendors.filter((vendor) => vendor.live).length;
-  return warn(
-    CONCURRENCY,
-    `${limits}${reserved}; live vendors: ${live}. They need ${needed}, or cards and warnings come late`,
-    `Ask for at least ${needed + limit - free} in Service Quotas (AWS Lambda, Concurrent executions), in the region of the stack.`,
-  );
+  return warn(texts.name, texts.tooLow(limits, live, needed), texts.askFor(needed + limit - free));
 };

@@ -9,62 +9,74 @@ import { defined } from '../../lib/domain/defined.ts';
 import { ACT_REQUESTED, SCHEDULES, STACKS, WAKE_UP } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { StackFacts } from './check-stack.ts';
-import { type Check, fail, ok, warn } from './check.ts';
+import { type Check, fail, ok, warn, type Words } from './check.ts';
 import { type SchedulerClient, paginateListSchedules } from '@aws-sdk/client-scheduler';
 
-const NAME = 'wake-ups to notify';
-const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
-// CloudFormation compares only templates. It does not check what exists.
-const ANEW =
-  'A deploy without changes does not create it again: take the stack down and back (docs/operations.md, Taking it down).';
+const DEPLOY = `npx cdk deploy ${STACKS.notifier}`;
 
-type Started = { name: string; event: string; lost: string };
+type Texts = Words['doctor']['aws']['wakeUps'];
+type Started = { name: string; event: string; lost: string; statementId: string };
 
-const WAKE_UPS: Started = { name: NAME, event: WAKE_UP, lost: 'notify is never started' };
-const ACTS: Started = {
-  name: 'acts to act',
-  event: ACT_REQUESTED,
-  lost: 'no act from Slack reaches Coupang',
-};
+const listStarted = (words: Texts, acting: Config['acting']): Started[] => [
+  { name: words.name, event: WAKE_UP, lost: words.notifyNeverStarts, statementId: 'wake-ups' },
+  ...(acting === 'on'
+    ? [{ name: words.acts, event: ACT_REQUESTED, lost: words.actNeverStarts, statementId: 'acts' }]
+    : []),
+];
 
-/** Each event needs an enabled rule on the bus, with the right to start the function (R18). */
+/**
+ * Each event needs an enabled rule on the bus, with the right to start the function (R18). CloudFormation compares only
+ * templates, and does not check what exists.
+ */
 export const checkWakeUps = async (
-  eventBridge: EventBridgeClient,
-  lambda: LambdaClient,
+  { eventBridge, lambda }: { eventBridge: EventBridgeClient; lambda: LambdaClient },
   { idsOf }: StackFacts,
   acting: Config['acting'],
+  { doctor }: Words,
 ): Promise<Check[]> => {
+  const words = doctor.aws.wakeUps;
   const [ownBus] = idsOf('AWS::Events::EventBus');
   const rules = await Promise.all(
     idsOf('AWS::Events::Rule').map((id) => readRule(eventBridge, splitRule(id, ownBus))),
   );
   const faults = rules.flatMap(({ rule, state }) => {
-    if (state === undefined) return [fail(NAME, `the rule ${rule} does not exist`, ANEW)];
+    if (state === undefined) return [fail(words.name, words.noRule(rule), words.anew)];
     if (state === 'ENABLED') return [];
-    return [fail(NAME, `the rule ${rule} is ${state.toLowerCase()}`, 'Enable it in EventBridge, Rules.')];
+    return [fail(words.name, words.ruleIsOff(rule, state.toLowerCase()), words.enable)];
   });
   if (faults.length > 0) return faults;
   const functions = idsOf('AWS::Lambda::Function');
-  const started = acting === 'on' ? [WAKE_UPS, ACTS] : [WAKE_UPS];
-  return Promise.all(started.map((rule) => checkRule(lambda, rules, functions, rule)));
+  return Promise.all(
+    listStarted(words, acting).map(async (started) => {
+      const { name, event, lost, statementId } = started;
+      const found = rules.find(({ types }) => types.includes(event));
+      return found === undefined
+        ? fail(name, words.noMatch(event, lost), doctor.deploy(DEPLOY))
+        : checkTarget(lambda, found, { name, statementId, functions, words });
+    }),
+  );
 };
 
-const checkRule = async (
+const checkTarget = async (
   lambda: LambdaClient,
-  rules: readonly RuleFacts[],
-  functions: readonly string[],
-  { name, event, lost }: Started,
+  { rule, arn, targets }: RuleFacts,
+  {
+    name,
+    statementId,
+    functions,
+    words,
+  }: Pick<Started, 'name' | 'statementId'> & { functions: readonly string[]; words: Texts },
 ): Promise<Check> => {
-  const found = rules.find(({ types }) => types.includes(event));
-  if (found === undefined) return fail(name, `no rule matches ${event}: ${lost}`, DEPLOY);
-  const target = found.targets.find((arn) => functions.includes(nameOf(arn)));
-  if (target === undefined) return fail(name, `the rule ${found.rule} starts no function of the stack`, ANEW);
-  if (await mayStart(lambda, target, found.arn))
-    return ok(name, `a rule is on, and starts ${nameOf(target)}`);
+  const started = targets.find((target) => functions.includes(nameOf(target)));
+  if (started === undefined) return fail(name, words.startsNothing(rule), words.anew);
+  const target = nameOf(started);
+  if (await mayStart(lambda, started, arn)) return ok(name, words.isOn(target));
   return fail(
     name,
-    `the rule ${found.rule} may not start ${nameOf(target)}`,
-    `Allow it: aws lambda add-permission --function-name ${nameOf(target)} --statement-id ${name.replace(/ .*/, '')} --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn ${found.arn}`,
+    words.mayNotStart(rule, target),
+    words.allow(
+      `aws lambda add-permission --function-name ${target} --statement-id ${statementId} --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn ${arn}`,
+    ),
   );
 };
 
@@ -142,7 +154,9 @@ export const checkSchedules = async (
   client: SchedulerClient,
   { vendors }: Config,
   { idsOf }: StackFacts,
+  words: Words,
 ): Promise<Check[]> => {
+  const texts = words.doctor.aws.schedules;
   const states = new Map<string, string>();
   for (const GroupName of idsOf('AWS::Scheduler::ScheduleGroup'))
     for await (const page of paginateListSchedules({ client }, { GroupName }))
@@ -158,28 +172,16 @@ export const checkSchedules = async (
   const made = idsOf('AWS::Scheduler::Schedule');
   const left = named.filter(({ vendor, name }) => !vendor.live && states.has(name));
   return [
-    ...wanted.map((name) => judge(name, states.get(name), made.includes(name))),
-    ...left.map(({ name }) =>
-      warn(
-        `schedule ${name}`,
-        'runs, though its vendor has live: false',
-        `Deploy: npx cdk deploy ${STACKS.notifier}`,
-      ),
-    ),
+    ...wanted.map((name) => judge(name, states.get(name), made.includes(name), words)),
+    ...left.map(({ name }) => warn(texts.name(name), texts.leftOn, words.doctor.deploy(DEPLOY))),
   ];
 };
 
-const judge = (schedule: string, state: string | undefined, isMade: boolean): Check => {
-  const name = `schedule ${schedule}`;
-  if (state === 'ENABLED') return ok(name, 'is on');
-  if (state !== undefined)
-    return fail(name, `is ${state.toLowerCase()}`, 'Enable it in EventBridge Scheduler.');
+const judge = (schedule: string, state: string | undefined, isMade: boolean, { doctor }: Words): Check => {
+  const texts = doctor.aws.schedules;
+  const name = texts.name(schedule);
+  if (state === 'ENABLED') return ok(name, texts.isOn);
+  if (state !== undefined) return fail(name, texts.isOff(state.toLowerCase()), texts.enable);
   const section = schedule === SCHEDULES.report ? 'Report does not run' : 'Poll does not run';
-  return fail(
-    name,
-    'does not exist',
-    isMade
-      ? `Somebody deleted it, and a deploy without changes does not make it again: RUNBOOK.md, ${section}`
-      : `Deploy: npx cdk deploy ${STACKS.notifier}`,
-  );
+  return fail(name, texts.missing, isMade ? texts.deleted(section) : doctor.deploy(DEPLOY));
 };

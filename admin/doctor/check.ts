@@ -1,5 +1,9 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { isCredentialsError, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import type { AdminTexts } from '../wording/wording.ts';
+
+/** The texts of the doctor, of keys, and of errors of AWS. */
+export type Words = Pick<AdminTexts, 'doctor' | 'secrets' | 'awsErrors'>;
 
 export type Check = {
   name: string;
@@ -28,15 +32,19 @@ export const fail = (name: string, what: string, toDo: string): Check => ({
  * Runs a check at AWS. A refusal by AWS is a finding too.
  * @throws ConfigError if no request to AWS can succeed
  */
-export const lookAt = async (name: string, look: () => Promise<Check[]>): Promise<Check[]> => {
+export const lookAt = async (
+  name: string,
+  { doctor, awsErrors }: Words,
+  look: () => Promise<Check[]>,
+): Promise<Check[]> => {
   try {
     return await look();
   } catch (error) {
     if (isCredentialsError(error)) {
-      throw new ConfigError(`AWS refuses every request: ${nameAwsError(error)}`);
+      throw new ConfigError(doctor.refusesAll(nameAwsError(error, awsErrors)));
     }
-    const [what = '', ...advice] = nameAwsError(error).split('. ');
-    return [fail(name, `could not be checked: ${what}`, advice.join('. '))];
+    const [what = '', ...advice] = nameAwsError(error, awsErrors).split('. ');
+    return [fail(name, doctor.notChecked(what), advice.join('. '))];
   }
 };
 
@@ -44,22 +52,29 @@ export const lookAt = async (name: string, look: () => Promise<Check[]>): Promis
 export const formatInstant = (instant: number, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant);
 
-export const printLines = (checks: readonly Check[]): string => {
-  const width = Math.max(...checks.map(({ name }) => name.length));
+export const printLines = (checks: readonly Check[], { doctor: { states } }: Words): string => {
+  const width = Math.max(...checks.map(({ name }) => columnsOf(name)));
+  const stateWidth = Math.max(5, ...Object.values(states).map(columnsOf));
   return checks
     .flatMap(({ name, state, what, toDo }) => [
-      `${state.padEnd(5)} ${name.padEnd(width)}  ${what}`,
-      ...(toDo === undefined ? [] : [`${' '.repeat(width + 6)}  -> ${toDo}`]),
+      `${pad(states[state], stateWidth)} ${pad(name, width)}  ${what}`,
+      ...(toDo === undefined ? [] : [`${' '.repeat(width + stateWidth + 1)}  -> ${toDo}`]),
     ])
     .join('\n');
 };
 
-export const printChecks = (checks: readonly Check[]): string =>
-  [printLines(checks), '', summarise(checks)].join('\n');
+/** A terminal shows East Asian letters in two columns. */
+const columnsOf = (text: string): number => text.length + (text.match(/[\u1100-\uffef]/g)?.length ?? 0);
+const pad = (text: string, columns: number): string => text + ' '.repeat(columns - columnsOf(text));
+export const padStart = (text: string, columns: number): string =>
+  ' '.repeat(Math.max(0, columns - columnsOf(text))) + text;
+
+export const printChecks = (checks: readonly Check[], words: Words): string =>
+  [printLines(checks, words), '', summarise(checks, words)].join('\n');
 
 export const hasFailed = (checks: readonly Check[]): boolean => checks.some(({ state }) => state === 'fail');
 
-const summarise = (checks: readonly Check[]): string => {
+const summarise = (checks: readonly Check[], { doctor }: Words): string => {
   const count = (state: Check['state']) => checks.filter((check) => check.state === state).length;
-  return `${count('ok')} ok, ${count('warn')} to note, ${count('fail')} to fix.`;
+  return doctor.summary(count('ok'), count('warn'), count('fail'));
 };

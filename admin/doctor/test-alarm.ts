@@ -9,9 +9,9 @@ import {
 import { STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { StackFacts } from './check-stack.ts';
-import { type Check, fail, ok, warn } from './check.ts';
+import { type Check, fail, ok, warn, type Words } from './check.ts';
 
-const NAME = 'alarm test';
+const DEPLOY = `npx cdk deploy ${STACKS.notifier}`;
 const LOOK_EVERY_MS = 2000;
 const LOOKS = 30;
 /** The maximum of names for DescribeAlarms. Source: its API reference. */
@@ -22,16 +22,19 @@ export type AlarmTest = {
   /** Asks a person whether the test arrived. Absent without a terminal. */
   hasArrived?: ((question: string) => Promise<boolean>) | undefined;
   sleep: (ms: number) => Promise<void>;
+  words: Words;
 };
+
+type Texts = Words['doctor']['aws']['alarmTest'];
 
 export const testAlarm = async (
   client: CloudWatchClient,
   config: Pick<Config, 'alarmMail' | 'pagerUrl' | 'kmsKeyArn'>,
   stack: StackFacts,
-  { hasArrived, sleep }: AlarmTest,
+  test: AlarmTest,
 ): Promise<Check[]> => {
-  const { check, subject } = await sendTestAlarm(client, config, stack, sleep);
-  return subject === undefined ? [check] : [check, ...(await askForTestAlarm(subject, config, hasArrived))];
+  const { check, subject } = await sendTestAlarm(client, config, stack, test);
+  return subject === undefined ? [check] : [check, ...(await askForTestAlarm(subject, config, test))];
 };
 
 /**
@@ -43,9 +46,10 @@ export const sendTestAlarm = async (
   client: CloudWatchClient,
   config: Pick<Config, 'kmsKeyArn'>,
   stack: StackFacts,
-  sleep: AlarmTest['sleep'],
+  { sleep, words: { doctor } }: Omit<AlarmTest, 'hasArrived'>,
 ): Promise<{ check: Check; subject?: string }> => {
-  const alarm = await chooseAlarm(client, stack);
+  const words = doctor.aws.alarmTest;
+  const alarm = await chooseAlarm(client, stack, words);
   if ('name' in alarm) return { check: alarm };
   const { AlarmName = '', StateValue } = alarm;
   const before = await newestAction(client, AlarmName);
@@ -62,34 +66,32 @@ export const sendTestAlarm = async (
   } finally {
     await set(StateValue);
   }
-  const check = judge(AlarmName, action, config);
+  const check = judge(AlarmName, action, config, words);
   return check.state === 'ok' ? { check, subject: `ALARM: "${AlarmName}"` } : { check };
 };
 
 /** Chooses a quiet metric alarm that sends to the topic. A composite alarm would not return to its state by itself. */
-const chooseAlarm = async (client: CloudWatchClient, { idsOf }: StackFacts): Promise<MetricAlarm | Check> => {
+const chooseAlarm = async (
+  client: CloudWatchClient,
+  { idsOf }: StackFacts,
+  words: Texts,
+): Promise<MetricAlarm | Check> => {
   const [topic] = idsOf('AWS::SNS::Topic');
   const AlarmNames = idsOf('AWS::CloudWatch::Alarm').slice(0, NAMES_AT_ONCE);
-  const deploy = `Deploy: npx cdk deploy ${STACKS.notifier}`;
   if (topic === undefined || AlarmNames.length === 0)
-    return fail(NAME, 'the stack has no topic for alarms, or no alarm', deploy);
+    return fail(words.name, words.noAlarm, words.deploy(DEPLOY));
   const { MetricAlarms = [] } = await client.send(
     new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ['MetricAlarm'] }),
   );
   const sending = MetricAlarms.filter(
     ({ AlarmActions = [], ActionsEnabled }) => ActionsEnabled !== false && AlarmActions.includes(topic),
   );
-  if (sending.length === 0)
-    return fail(NAME, 'no alarm of the stack sends to the topic', `Somebody has changed them. ${deploy}`);
+  if (sending.length === 0) return fail(words.name, words.noneSends, words.changed(DEPLOY));
   const quiet = sending.filter(({ StateValue }) => StateValue !== 'ALARM');
   return (
     quiet.find(({ StateValue }) => StateValue === 'OK') ??
     quiet[0] ??
-    fail(
-      NAME,
-      'was not run: every alarm that could be used rings',
-      'See the dashboard, and RUNBOOK.md, Alarms',
-    )
+    fail(words.name, words.allRing, words.seeDashboard)
   );
 };
 
@@ -116,34 +118,17 @@ const judge = (
   alarm: string,
   action: AlarmHistoryItem | undefined,
   { kmsKeyArn }: Pick<Config, 'kmsKeyArn'>,
+  words: Texts,
 ): Check => {
+  const { name } = words;
   if (action === undefined)
-    return fail(
-      NAME,
-      `CloudWatch did not show within ${(LOOKS * LOOK_EVERY_MS) / 1000} s whether the topic accepted the test`,
-      `See "History" of the alarm "${alarm}" in CloudWatch, then run the test again.`,
-    );
+    return fail(name, words.notSeen((LOOKS * LOOK_EVERY_MS) / 1000), words.seeHistory(alarm));
   const { HistorySummary = '', HistoryData = '' } = action;
   const text = `${HistorySummary} ${HistoryData}`;
-  if (!/Failed to execute|"actionState":\s*"Failed"/i.test(text))
-    return ok(NAME, `CloudWatch sent "${alarm}" to the topic`);
-  if (/KMS|encryption key/i.test(text))
-    return fail(
-      NAME,
-      'CloudWatch may not use the key of the topic: no alarm arrives anywhere',
-      `Let cloudwatch.amazonaws.com use ${kmsKeyArn ?? "the topic's key"} in the key's policy: kms:Decrypt and kms:GenerateDataKey*. AWS's own key alias/aws/sns cannot be changed: then set kmsKeyArn.`,
-    );
-  if (/not authorized/i.test(text))
-    return fail(
-      NAME,
-      'CloudWatch may not publish to the topic: no alarm arrives anywhere',
-      "Somebody has changed the topic's policy: it must allow sns:Publish to cloudwatch.amazonaws.com, for alarms of this account.",
-    );
-  return fail(
-    NAME,
-    'CloudWatch could not send the test to the topic: no alarm arrives anywhere',
-    `See "History" of the alarm "${alarm}" in CloudWatch for the reason.`,
-  );
+  if (!/Failed to execute|"actionState":\s*"Failed"/i.test(text)) return ok(name, words.sent(alarm));
+  if (/KMS|encryption key/i.test(text)) return fail(name, words.noKey, words.allowKey(kmsKeyArn));
+  if (/not authorized/i.test(text)) return fail(name, words.noPublish, words.allowPublish);
+  return fail(name, words.notSent, words.seeReason(alarm));
 };
 
 /** The mail addresses, and only the host of the pager, since anyone who knows its full address can call it. */
@@ -155,29 +140,15 @@ export const placesOf = ({ alarmMail, pagerUrl }: Pick<Config, 'alarmMail' | 'pa
 export const askForTestAlarm = async (
   subject: string,
   config: Pick<Config, 'alarmMail' | 'pagerUrl'>,
-  hasArrived: AlarmTest['hasArrived'],
+  { hasArrived, words: { doctor } }: Pick<AlarmTest, 'hasArrived' | 'words'>,
 ): Promise<Check[]> => {
+  const words = doctor.aws.alarmTest;
   const checks: Check[] = [];
   for (const place of placesOf(config)) {
-    const name = `${NAME} ${place}`;
-    if (hasArrived === undefined)
-      checks.push(
-        warn(
-          name,
-          'nobody was asked whether the test arrived',
-          `Look there for ${subject}. If it has not come within five minutes, alarms do not arrive: RUNBOOK.md, Alarms do not reach a mail address`,
-        ),
-      );
-    else if (await hasArrived(`Has ${subject} arrived at ${place}? It may take some minutes.`))
-      checks.push(ok(name, 'the test has arrived'));
-    else
-      checks.push(
-        fail(
-          name,
-          'the test has not arrived, although the topic accepted it',
-          'Look into the spam folder, and ask your mail administrator whether mails from no-reply@sns.amazonaws.com are blocked. Then run the test again.',
-        ),
-      );
+    const name = `${words.name} ${place}`;
+    if (hasArrived === undefined) checks.push(warn(name, words.notAsked, words.lookThere(subject)));
+    else if (await hasArrived(words.question(subject, place))) checks.push(ok(name, words.arrived));
+    else checks.push(fail(name, words.notArrived, words.lookForSpam));
   }
   return checks;
 };

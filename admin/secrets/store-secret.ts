@@ -14,7 +14,7 @@ import { isAccessDenied, nameAwsError } from '../../lib/deployment/name-aws-erro
 /** `kmsKeyArn`: the team's own key. */
 export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };
 
-type Texts = AdminTexts['secrets'];
+type Texts = Pick<AdminTexts, 'secrets' | 'awsErrors'>;
 type Client = Pick<SecretsManagerClient, 'send'>;
 
 /**
@@ -28,9 +28,9 @@ export const checkSecret = async (client: Client, place: Place, texts: Texts): P
     if (DeletedDate === undefined) return;
   } catch (error) {
     if (error instanceof ResourceNotFoundException || isAccessDenied(error)) return;
-    throw explain(error, place, texts, texts.notLookedUp);
+    throw explain(error, place, texts, texts.secrets.notLookedUp);
   }
-  throw new ConfigError(markedForDeletion(place.name, place.region, texts));
+  throw new ConfigError(markedForDeletion(place.name, place.region, texts.secrets));
 };
 
 /**
@@ -45,7 +45,7 @@ export const storeSecret = async (
   try {
     await putOrMake(client, place, value);
   } catch (error) {
-    throw explain(error, place, texts, texts.notWritten);
+    throw explain(error, place, texts, texts.secrets.notWritten);
   }
 };
 
@@ -71,15 +71,15 @@ const explain = (
 ): ConfigError =>
   new ConfigError(
     error instanceof InvalidRequestException
-      ? markedForDeletion(name, region, texts)
-      : describe(name, region, nameAwsError(error)),
+      ? markedForDeletion(name, region, texts.secrets)
+      : describe(name, region, nameAwsError(error, texts.awsErrors)),
   );
 
 /**
  * A deleted secret keeps its name for 30 days, and AWS refuses to read or write it with `InvalidRequestException`.
  * Source: the API reference of Secrets Manager.
  */
-export const markedForDeletion = (name: string, region: string, texts: Texts): string =>
+export const markedForDeletion = (name: string, region: string, texts: AdminTexts['secrets']): string =>
   texts.markedForDeletion(
     name,
     region,

@@ -27,6 +27,6 @@ export const askAws = async <T>(
     return await talk.during(what, work);
   } catch (error) {
     if (error instanceof NotifierError) throw error;
-    throw new ConfigError(texts.setup.awsRefuses(what, nameAwsError(error)));
+    throw new ConfigError(texts.setup.awsRefuses(what, nameAwsError(error, texts.awsErrors)));
   }
 };

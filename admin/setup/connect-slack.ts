@@ -13,19 +13,20 @@ import type { Talk } from './talk.ts';
 
 /** With acting: explains how the deployed address gets into the app's settings, until the app has the scopes. */
 export const connectSlack = async (
-  { talk, slack, texts: { setup: words } }: Setup,
+  { talk, slack, texts }: Setup,
   config: Config,
   token: string,
   { slackUrl }: Deployed,
 ): Promise<void> => {
   if (config.acting === 'off' || slackUrl === undefined) return;
+  const { setup: words } = texts;
   let isExplained = false;
   for (;;) {
     const checks = await talk.during(words.looksAtActing, () =>
-      checkSlack(slack, token, { vendors: config.vendors, acting: config.acting }),
+      checkSlack(slack, token, { vendors: config.vendors, acting: config.acting, words: texts }),
     );
-    const scopes = checks.filter(({ name }) => name === 'Slack scopes');
-    talk.say(printLines(scopes));
+    const scopes = checks.filter(({ name }) => name === texts.doctor.slack.scopes.name);
+    talk.say(printLines(scopes, texts));
     if (!hasFailed(scopes)) return;
     if (!isExplained)
       talk.say(words.howToAct(slackUrl, JSON.stringify(buildManifest(config, slackUrl), undefined, 2)));
@@ -58,16 +59,17 @@ export const awaitChannels = async (setup: Setup, config: Config, token: string)
 };
 
 const hasChannels = async (
-  { talk, slack, flags, texts: { setup: words } }: Setup,
+  { talk, slack, flags, texts }: Setup,
   config: Config,
   token: string,
 ): Promise<boolean> => {
+  const { setup: words } = texts;
   const checks = await talk.during(words.looksAtChannels, () =>
     // The scopes for acting come with the address, which is not deployed yet.
-    checkSlack(slack, token, { vendors: config.vendors }, flags.testTicket),
+    checkSlack(slack, token, { vendors: config.vendors, words: texts }, flags.testTicket),
   );
-  const channels = checks.filter(({ name }) => name.startsWith('Slack channel'));
-  talk.say(printLines(channels));
+  const channels = checks.filter(({ name }) => name.startsWith(texts.doctor.slack.channel.name('')));
+  talk.say(printLines(channels, texts));
   if (!hasFailed(checks)) return true;
   if (talk.isPerson) return false;
   throw new ConfigError(words.channelsRefused);

@@ -7,7 +7,7 @@ import { join, dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { namesOf } from '../../lib/config/names.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
-import { checkStack } from '../doctor/check-stack.ts';
+import { findStack } from '../doctor/check-stack.ts';
 import { placesOf, sendTestAlarm, askForTestAlarm } from '../doctor/test-alarm.ts';
 import { askAws } from './aws.ts';
 
@@ -22,9 +22,17 @@ export const examineAll = async (
   const { slackApiUrl } = flags;
   for (;;) {
     const checks = await talk.during(texts.setup.doctorLooks(testTicket), () =>
-      examine({ config, configFile, clients, slack, now, ...defined({ slackApiUrl, testTicket }) }),
+      examine({
+        config,
+        configFile,
+        clients,
+        slack,
+        now,
+        words: texts,
+        ...defined({ slackApiUrl, testTicket }),
+      }),
     );
-    talk.say(`\n${printChecks(checks)}\n`);
+    talk.say(`\n${printChecks(checks, texts)}\n`);
     if (!hasFailed(checks)) return true;
     if (!talk.isPerson || !(await talk.confirm(texts.setup.lookAgain, 'y'))) return false;
   }
@@ -52,17 +60,11 @@ const FILE = 'alarm-test.json';
  * @returns false if something has to be fixed
  */
 export const proveAlarms = async (setup: Configured): Promise<boolean> => {
-  const {
-    talk,
-    sleep,
-    answersFile,
-    clients,
-    config,
-    texts: { setup: words },
-  } = setup;
+  const { talk, sleep, answersFile, clients, config, texts } = setup;
+  const { setup: words } = texts;
   const file = join(dirname(answersFile), FILE);
-  const { facts } = await askAws(setup, words.looksForAlarms, () =>
-    checkStack(clients.cloudFormation, 'notifier', namesOf(config)),
+  const facts = await askAws(setup, words.looksForAlarms, () =>
+    findStack(clients.cloudFormation, 'notifier', namesOf(config)),
   );
   const [topic] = facts?.idsOf('AWS::SNS::Topic') ?? [];
   if (facts === undefined || topic === undefined) return true;
@@ -70,14 +72,14 @@ export const proveAlarms = async (setup: Configured): Promise<boolean> => {
   if (placesOf(config).every((place) => proved[topic]?.includes(place))) return true;
   talk.say(`\n${words.testAlarmGoesTo(placesOf(config))}`);
   const { check, subject } = await askAws(setup, words.sendsTestAlarm, () =>
-    sendTestAlarm(clients.cloudWatch, config, facts, sleep),
+    sendTestAlarm(clients.cloudWatch, config, facts, { sleep, words: texts }),
   );
   const hasArrived = talk.isPerson ? (question: string) => talk.confirm(question, 'n') : undefined;
   const checks = [
     check,
-    ...(subject === undefined ? [] : await askForTestAlarm(subject, config, hasArrived)),
+    ...(subject === undefined ? [] : await askForTestAlarm(subject, config, { hasArrived, words: texts })),
   ];
-  talk.say(printLines(checks));
+  talk.say(printLines(checks, texts));
   if (hasFailed(checks)) return false;
   await mkdir(dirname(file), { recursive: true });
   await writeAtomically(file, `${JSON.stringify({ ...proved, [topic]: placesOf(config) }, undefined, 2)}\n`);

@@ -31,8 +31,10 @@ export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names
   for (;;) {
     keys ??= await takeSlackKeys(setup, stored);
     const { botToken: token } = keys;
-    const checks = await talk.during(words.checksToken, () => checkSlack(slack, token, { vendors: [] }));
-    talk.say(printLines(checks));
+    const checks = await talk.during(words.checksToken, () =>
+      checkSlack(slack, token, { vendors: [], words: setup.texts }),
+    );
+    talk.say(printLines(checks, setup.texts));
     if (!hasFailed(checks)) return { token, ...(await buildNewSecret(setup, keys, stored)) };
     if (!talk.isPerson || flags.slackKeys !== undefined) throw new ConfigError(words.tokenRefused);
     keys = undefined;
@@ -89,14 +91,14 @@ export const storeKeys = async (
   const { region, kmsKeyArn } = config;
   const name = secretName(target, namesOf(config));
   await talk.during(texts.setup.stores(name), () =>
-    storeSecret(clients.secrets, { name, value, region, kmsKeyArn }, texts.secrets),
+    storeSecret(clients.secrets, { name, value, region, kmsKeyArn }, texts),
   );
   talk.say(texts.setup.stored(name));
 };
 
 const findStored = async (setup: Setup, clients: Clients, names: Names): Promise<SlackSecret | undefined> => {
   const { secret } = await askAws(setup, setup.texts.setup.looksForSlackKeys, () =>
-    checkSlackSecret(clients.secrets, names),
+    checkSlackSecret(clients.secrets, names, 'off', setup.texts),
   );
   return secret;
 };

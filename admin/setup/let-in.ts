@@ -66,13 +66,13 @@ const letInVendor = async (
   };
   for (;;) {
     const { checks, answer } = await askAws(setup, words.asksCoupang(vendor.label), () =>
-      checkCoupang(clients.lambda, deployed, vendor, config),
+      checkCoupang(clients.lambda, deployed, vendor, { ...config, words: setup.texts }),
     );
     if (answer?.result === 'not-set-up' && !taken) {
       if (await takeKeys()) continue;
       throw new ConfigError(words.noCoupangKey(shop, vendor.id));
     }
-    talk.say(printLines(checks));
+    talk.say(printLines(checks, setup.texts));
     if (answer?.result === 'ok') return true;
     if (answer === undefined || !PASSES.includes(answer.result)) {
       if (MAY_BE_TYPED_AGAIN.includes(answer?.result) && (await wantsAgain(setup)) && (await takeKeys()))

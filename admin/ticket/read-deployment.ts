@@ -8,7 +8,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Names } from '../../lib/config/names.ts';
 import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { checkStack, type StackFacts } from '../doctor/check-stack.ts';
+import { findStack, type StackFacts } from '../doctor/check-stack.ts';
 import { openStore } from '../doctor/open-store.ts';
 import { isOurs, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
@@ -72,7 +72,7 @@ export const findDeployed = async (
   names: Names,
   { region, cloudFormation, dynamoDb }: TableClients,
 ): Promise<{ facts: StackFacts; store: TicketStore }> => {
-  const { facts } = await ask('The stack', () => checkStack(cloudFormation, 'notifier', names));
+  const facts = await ask('The stack', () => findStack(cloudFormation, 'notifier', names));
   const store = facts && openStore(dynamoDb, facts);
   if (store) return { facts, store };
   throw new ConfigError(

@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
 import { languageOfLocale } from '../../lib/config/language-of-locale.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
+import { AWS_ERROR_TEXTS } from '../../lib/deployment/name-aws-error.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import { enAlarms } from './en/alarms.ts';
 import { enArguments } from './en/arguments.ts';
+import { enDoctor } from './en/doctor.ts';
 import { enPrompt } from './en/prompt.ts';
 import { enSecrets } from './en/secrets.ts';
 import { enSetup } from './en/setup.ts';
 import { koAlarms } from './ko/alarms.ts';
 import { koArguments } from './ko/arguments.ts';
+import { koAwsErrors } from './ko/aws-errors.ts';
+import { koDoctor } from './ko/doctor.ts';
 import { koPrompt } from './ko/prompt.ts';
 import { koSecrets } from './ko/secrets.ts';
 import { koSetup } from './ko/setup.ts';
@@ -20,14 +24,30 @@ import { zhTwSetup } from './zh-tw/setup.ts';
 
 type Language = VendorConfig['language'];
 
-const en = { alarms: enAlarms, arguments: enArguments, prompt: enPrompt, secrets: enSecrets, setup: enSetup };
+const en = {
+  alarms: enAlarms,
+  arguments: enArguments,
+  awsErrors: AWS_ERROR_TEXTS,
+  doctor: enDoctor,
+  prompt: enPrompt,
+  secrets: enSecrets,
+  setup: enSetup,
+};
 
 /** The texts of the commands in `admin`, in one language: an object for each command, and for what commands share. */
 export type AdminTexts = typeof en;
 
 export const ADMIN_WORDING: Record<Language, AdminTexts> = {
   en,
-  ko: { alarms: koAlarms, arguments: koArguments, prompt: koPrompt, secrets: koSecrets, setup: koSetup },
+  ko: {
+    alarms: koAlarms,
+    arguments: koArguments,
+    awsErrors: koAwsErrors,
+    doctor: koDoctor,
+    prompt: koPrompt,
+    secrets: koSecrets,
+    setup: koSetup,
+  },
   // Traditional Chinese speaks English where it has no texts.
   'zh-TW': {
     ...en,

@@ -11,7 +11,9 @@ export type StackDescription = {
   status: string;
   outputs: Record<string, string>;
   isForeign: boolean;
-  /** The stack's description and tags, which show people its owner. */
+  /** The stack's description and tags show people its owner; `says` has both, in English. */
+  description: string;
+  tags: string;
   says: string;
 };
 
@@ -36,6 +38,8 @@ export const describeStack = async (
       StackStatus !== UNDER_REVIEW &&
       !OURS.includes(Description) &&
       MARKS.every((name) => !(name in outputs)),
+    description: Description,
+    tags,
     says: [
       Description === '' ? 'it has no description' : `it says "${Description}"`,
       ...(tags === '' ? [] : [`its tags are ${tags}`]),

@@ -1,19 +1,37 @@
 import * as z from 'zod/mini';
 import { NotifierError } from '../domain/notifier-error.ts';
 
-export const HOW_TO_SIGN_IN =
-  'Sign in to the AWS account first: aws sso login --profile <name>, then export AWS_PROFILE=<name>. aws configure sso makes such a profile.';
+/** Advice after an error. The commands have it in other languages, too. */
+export const AWS_ERROR_TEXTS = {
+  signIn:
+    'Sign in to the AWS account first: aws sso login --profile <name>, then export AWS_PROFILE=<name>. aws configure sso makes such a profile.',
+  untrusted:
+    "The connection is not trusted. A company's proxy may intercept it: NODE_EXTRA_CA_CERTS=<file of its certificate> lets Node trust it.",
+  /** @param policy the kind of policy that denies it explicitly, as AWS names it */
+  denied: (action: string | undefined, resource: string | undefined, policy: string | undefined) => {
+    const place = resource === undefined ? '' : ` on ${resource}`;
+    const because = policy === undefined ? '' : `, since a ${policy} denies it`;
+    return `Your AWS user or role may not do ${action ?? 'this'}${place}${because}. Use another user or role, or have the right added: docs/operator-policy.json has all that the commands need.`;
+  },
+  unreachable: 'AWS could not be reached: check the region and the internet connection.',
+  unreadable:
+    'AWS gave no answer that can be read: is there a proxy, or is AWS in trouble (health.aws.amazon.com)? Then try again.',
+  throttled: 'AWS limits the rate of requests: try again in a minute.',
+  other: 'See the documents of AWS for this name.',
+};
+
+export type AwsErrorTexts = typeof AWS_ERROR_TEXTS;
 
 /**
  * Describes a failed request to AWS and what to do. Uses the error's name, and for a denied request the action and the
  * resource. It leaves out the rest of the message, which may quote the request. For our own error it uses the cause, or
  * else its message.
  */
-export const nameAwsError = (error: unknown): string => {
+export const nameAwsError = (error: unknown, texts: AwsErrorTexts = AWS_ERROR_TEXTS): string => {
   if (isOurs(error)) return error.message;
   const name = nameOf(error);
-  if (isAccessDenied(error)) return `${name}. ${describeDenial(error)}`;
-  return `${name}. ${ADVICE.find(([pattern]) => pattern.test(name))?.[1] ?? 'See the documents of AWS for this name.'}`;
+  if (isAccessDenied(error)) return `${name}. ${describeDenial(error, texts)}`;
+  return `${name}. ${texts[ADVICE.find(([pattern]) => pattern.test(name))?.[1] ?? 'other']}`;
 };
 
 /** The SDK adds `$metadata` to each error of a request that it tried. */
@@ -31,21 +49,15 @@ const ACCESS_DENIED = /AccessDenied|NotAuthorized|Unauthorized|AuthorizationErro
 const CREDENTIALS =
   /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClient(Exception)?|TokenProviderError|InvalidSignatureException|SignatureDoesNotMatch)$/;
 
-const ADVICE: [RegExp, string][] = [
-  [CREDENTIALS, HOW_TO_SIGN_IN],
-  [
-    /CERT|SSL|TLS|_SIGNATURE$/,
-    "The connection is not trusted. A company's proxy may intercept it: NODE_EXTRA_CA_CERTS=<file of its certificate> lets Node trust it.",
-  ],
-  [
-    /^E[A-Z_]+$|Timeout|NetworkingError/,
-    'AWS could not be reached: check the region and the internet connection.',
-  ],
+const ADVICE: [RegExp, Exclude<keyof AwsErrorTexts, 'denied'>][] = [
+  [CREDENTIALS, 'signIn'],
+  [/CERT|SSL|TLS|_SIGNATURE$/, 'untrusted'],
+  [/^E[A-Z_]+$|Timeout|NetworkingError/, 'unreachable'],
   [
     /^(SyntaxError|Unknown(Error)?|ServiceUnavailable.*|Internal(Failure|Error|ServerError|Service.*))$/,
-    'AWS gave no answer that can be read: is there a proxy, or is AWS in trouble (health.aws.amazon.com)? Then try again.',
+    'unreadable',
   ],
-  [/Throttl|TooManyRequests/, 'AWS limits the rate of requests: try again in a minute.'],
+  [/Throttl|TooManyRequests/, 'throttled'],
 ];
 
 /** Source: IAM user guide, "Troubleshoot access denied error messages". KMS names no resource. */
@@ -54,17 +66,11 @@ const DENIED_ACTION =
 const DENYING_POLICY =
   /explicit deny in an? (?<policy>(?:(?:service|resource) control|identity-based|resource-based|session|VPC endpoint) policy|permissions boundary)/;
 
-const describeDenial = (error: unknown): string => {
+const describeDenial = (error: unknown, texts: AwsErrorTexts): string => {
   const { message } = messaged.safeParse(rootOf(error)).data ?? { message: '' };
-  const { action = 'this', resource } = DENIED_ACTION.exec(message)?.groups ?? {};
-  const { policy } = DENYING_POLICY.exec(message)?.groups ?? {};
-  const place = resource === undefined ? '' : ` on ${resource}`;
-  const because = policy === undefined ? '' : `, since a ${policy} denies it`;
-  return `Your AWS user or role may not do ${action}${place}${because}. ${GET_THE_RIGHT}`;
+  const { action, resource } = DENIED_ACTION.exec(message)?.groups ?? {};
+  return texts.denied(action, resource, DENYING_POLICY.exec(message)?.groups?.['policy']);
 };
-
-const GET_THE_RIGHT =
-  'Use another user or role, or have the right added: docs/operator-policy.json has all that the commands need.';
 
 const requested = z.object({ $metadata: z.unknown() });
 const messaged = z.object({ message: z.string() });

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import type { Check } from '../../../admin/doctor/check.ts';
 import { examine } from '../../../admin/doctor/examine.ts';
 import { ACT_REQUESTED, namesOf, OUTPUTS, STACKS } from '../../../lib/config/names.ts';
@@ -79,6 +80,7 @@ const run = async (
   );
   try {
     return await examine({
+      words: ADMIN_WORDING.en,
       config,
       configFile: 'made-up.config.ts',
       clients: mockAccount(account),

@@ -10,7 +10,7 @@ const TOKEN = 'ab12'.repeat(50);
 const linkTo = (topic: string): string =>
   `https://sns.ap-northeast-2.amazonaws.com/confirmation.html?TopicArn=${topic}&Token=${TOKEN}&Endpoint=ops@example.com`;
 
-const texts = ADMIN_WORDING.en.alarms;
+const texts = ADMIN_WORDING.en;
 const sns = new SNSClient({ region: 'ap-northeast-2' });
 const messageOf = (work: Promise<void>): Promise<string> =>
   work.then(
@@ -24,7 +24,7 @@ describe('O14: confirms a mail address so that only the account can end the subs
     ['its token', TOKEN],
   ])('by %s', async (_what, pasted) => {
     const mock = mockClient(sns).on(ConfirmSubscriptionCommand).resolves({});
-    expect(checkPasted(texts)(pasted)).toBeUndefined();
+    expect(checkPasted(texts.alarms)(pasted)).toBeUndefined();
     await confirmSubscription(sns, TOPIC, pasted, texts);
     expect(mock.calls().map(({ args: [{ input }] }) => input)).toEqual([
       { TopicArn: TOPIC, Token: TOKEN, AuthenticateOnUnsubscribe: 'true' },
@@ -50,7 +50,7 @@ describe('O14: confirms a mail address so that only the account can end the subs
   test.each(['', 'yes', 'https://example.com/', linkTo(TOPIC).slice(0, 60)])(
     'refuses anything else and quotes none of it: "%s"',
     (pasted) => {
-      const fault = checkPasted(texts)(pasted);
+      const fault = checkPasted(texts.alarms)(pasted);
       expect(fault).toContain('Subscription Confirmation');
       if (pasted !== '') expect(fault).not.toContain(pasted);
     },

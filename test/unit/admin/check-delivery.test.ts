@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkDelivery } from '../../../admin/doctor/check-delivery.ts';
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import { type Lane } from '../../../lib/workflows/ports/lanes.ts';
 import { LANE_HELD_TOO_LONG_MS } from '../../../lib/config/names.ts';
 import { newNotice, type Notice } from '../../../lib/domain/notice/notice.ts';
@@ -73,6 +74,7 @@ const run = async (deliverables: readonly Deliverable[], held?: Lane) => {
       lanes: { read: async () => held },
     },
     NOW,
+    ADMIN_WORDING.en,
   );
   return { checks, reads };
 };

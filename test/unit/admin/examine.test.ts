@@ -5,6 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { checkConcurrency } from '../../../admin/doctor/check-stack.ts';
 import { type Check, hasFailed, printChecks } from '../../../admin/doctor/check.ts';
 import { examine } from '../../../admin/doctor/examine.ts';
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import { namesOf, OUTPUTS, STACKS, WAKE_UP } from '../../../lib/config/names.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
@@ -14,6 +15,7 @@ import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import written from '../../../notifier.config.ts';
 import { makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
+import { englishIn } from './wording/english-in.ts';
 import { type StartedSlack, startLocalSlack } from '../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
 import {
@@ -46,13 +48,14 @@ const configOf = (live = true, changed: Partial<ConfigInput> = {}): Config =>
     'made-up.config.ts',
   );
 
-const run = (config = configOf(), testTicket?: string): Promise<Check[]> =>
+const run = (config = configOf(), testTicket?: string, words = ADMIN_WORDING.en): Promise<Check[]> =>
   examine({
     config,
     configFile: 'made-up.config.ts',
     clients: mockAccount(account),
     slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
     now: () => NOW,
+    words,
     sleep: async () => undefined,
     ...(testTicket !== undefined && { testTicket }),
   });
@@ -137,10 +140,17 @@ describe('the doctor of a healthy system', () => {
   });
 
   test('prints one line per check and no secret', async () => {
-    const text = printChecks(await run());
+    const text = printChecks(await run(), ADMIN_WORDING.en);
     expect(text).toMatch(/^ok {4}configuration/);
     expect(text).toContain('24 ok, 0 to note, 0 to fix.');
     expect(text).not.toMatch(/hush|xoxb/);
+  });
+
+  test('prints it in Korean, in columns that are aligned in a terminal', async () => {
+    const text = printChecks(await run(configOf(), undefined, ADMIN_WORDING.ko), ADMIN_WORDING.ko);
+    expect(text).toMatch(/^정상  설정 {2,}made-up\.config\.ts: 판매자 1곳 중 1곳 시작됨$/m);
+    expect(text).toContain('정상 24건, 참고 0건, 조치 필요 0건');
+    expect(englishIn(text)).toEqual([]);
   });
 
   test('posts nothing to Slack', async () => {
@@ -167,6 +177,7 @@ test('a test alarm is sent only on demand, and only if it can arrive (O6)', asyn
       clients: mockAccount(account),
       slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
       now: () => NOW,
+      words: ADMIN_WORDING.en,
       ...(alarmTest && { alarmTest: { sleep: async () => undefined } }),
     });
   await examineWith(false);
@@ -202,7 +213,7 @@ test('compares a reservation for slack-actions with the limit of the account (R2
   const config = configOf(true, { acting: 'on', slackActionsConcurrency: 5 });
   const withLimit = async (ConcurrentExecutions: number): Promise<string> => {
     account.concurrency = { ConcurrentExecutions, UnreservedConcurrentExecutions: ConcurrentExecutions - 5 };
-    const [check] = await checkConcurrency(mockAccount(account).lambda, config);
+    const [check] = await checkConcurrency(mockAccount(account).lambda, config, ADMIN_WORDING.en);
     return `${check?.state} ${check?.what}`;
   };
   expect(await withLimit(104)).toBe(
@@ -505,7 +516,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
     lambda
       .on(GetAccountSettingsCommand)
       .rejects(Object.assign(new Error('made up'), { name: 'AccessDeniedException' }));
-    expect(await checkConcurrency(clients.lambda, configOf())).toEqual([
+    expect(await checkConcurrency(clients.lambda, configOf(), ADMIN_WORDING.en)).toEqual([
       {
         name: 'concurrency',
         state: 'warn',
@@ -514,7 +525,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
       },
     ]);
     lambda.on(GetAccountSettingsCommand).resolves({});
-    expect(await checkConcurrency(clients.lambda, configOf())).toMatchObject([
+    expect(await checkConcurrency(clients.lambda, configOf(), ADMIN_WORDING.en)).toMatchObject([
       { state: 'warn', what: expect.stringContaining('is unknown') },
     ]);
   });
@@ -526,6 +537,34 @@ describe('the doctor names the fault and what to do (O8):', () => {
       state: 'ok',
       what: 'none left anything in the table',
     });
+  });
+
+  test('explains in Korean what is missing, wrong, refused or unknown', async () => {
+    account.stacks['NotifierEgress'] = 'UPDATE_ROLLBACK_FAILED';
+    account.secrets[COUPANG] = '{"accessKey":"hush"}';
+    delete account.secrets[SECRETS.slack];
+    account.tables.push('Notifier-TicketsTable1A2B3C-OLD');
+    account.answer = answering({
+      result: 'ip-not-allowed',
+      problem: 'Made up. It is not allowed.',
+      ip: '203.0.113.9',
+    });
+    const clients = mockAccount(account);
+    const message =
+      'User: made-up is not authorized to perform: lambda:GetAccountSettings on resource: * because no identity-based policy allows it';
+    mockClient(clients.scheduler).rejects(
+      Object.assign(new Error(message), { name: 'AccessDeniedException' }),
+    );
+    const checks = await examine({
+      config: configOf(true, { acting: 'on' }),
+      configFile: 'made-up.config.ts',
+      clients,
+      slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
+      now: () => NOW,
+      words: ADMIN_WORDING.ko,
+    });
+    expect(checks.filter(({ state }) => state !== 'ok').length).toBeGreaterThan(5);
+    expect(englishIn(printChecks(checks, ADMIN_WORDING.ko))).toEqual([]);
   });
 
   test('reports what AWS does not show, and makes the other checks', async () => {
@@ -546,6 +585,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
       clients,
       slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
       now: () => NOW,
+      words: ADMIN_WORDING.en,
     });
     expect(find(checks, 'secret KR A00012345')).toMatchObject({
       state: 'fail',
@@ -718,6 +758,7 @@ test('counts down to the end of a key by the market’s date, not by this machin
       clients: mockAccount(account),
       slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
       now: () => now,
+      words: ADMIN_WORDING.en,
     });
     return find(checks, 'secret KR A00012345').state;
   };

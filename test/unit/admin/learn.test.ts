@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Learning, type LearntAnswer, learnFrom, printLearning } from '../../../admin/doctor/learn.ts';
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import { ASSUMPTIONS } from '../../../lib/domain/assumptions/assumptions.ts';
 import { OUTPUTS, STACKS } from '../../../lib/config/names.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
@@ -37,9 +38,9 @@ const counting = (name: string, cases: { for: number; against: number }) => ({
 const run = (live = true): Promise<Learning> => {
   const [vendor] = config.vendors;
   if (!vendor) throw new Error('the sample configuration has a vendor');
-  return learnFrom({ ...vendor, live }, { config, clients: mockAccount(account) });
+  return learnFrom({ ...vendor, live }, { config, clients: mockAccount(account), words: ADMIN_WORDING.en });
 };
-const print = async (): Promise<string> => printLearning(await run());
+const print = async (): Promise<string> => printLearning(await run(), ADMIN_WORDING.en);
 
 describe('doctor --learn', () => {
   test('lets the deployed poll read a vendor once, and prints each assumption with its cases (I9)', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type AlarmTest, testAlarm } from '../../../admin/doctor/test-alarm.ts';
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { ConfigInput } from '../../../lib/config/schema.ts';
 import written from '../../../notifier.config.ts';
@@ -24,7 +25,7 @@ const runTest = async (
     mockAccount(account).cloudWatch,
     config,
     { outputs: {}, idsOf },
-    { hasArrived, sleep },
+    { hasArrived, sleep, words: ADMIN_WORDING.en },
   );
   return {
     account,
