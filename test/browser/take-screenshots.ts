@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
-import sample from '../../notifier.config.ts';
+import { LANGUAGES, type Language } from '../../local/page/texts.ts';
 import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { animateWebp } from './animate-webp.ts';
 import { renderActing } from './gallery/render-gallery.ts';
@@ -12,7 +11,10 @@ import { GALLERY_URL, openGallery } from './gallery/open-gallery.ts';
 import { openBrowser, visit } from './open-browser.ts';
 import { takeStill } from './take-still.ts';
 
-/** Takes the READMEs' pictures from the guided day, each in its reader's language: `npm run screenshots`. All data is made up. */
+/**
+ * Takes the READMEs' pictures from the guided day of the sample, as its reader starts it: `npm run screenshots`, with a language for
+ * one README alone. All data is made up.
+ */
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const VIEWPORT = { width: 1200, height: 750 };
@@ -22,24 +24,27 @@ const NO_CAPTION = '[data-scene] { visibility: hidden !important; }';
 const FRAME_MS = 5000;
 /** The board may be a second out of date. */
 const CALM_MS = 2500;
-/** By scene: the picture of the newest message with these words. */
-const PICTURES: Record<string, { name: string; hasText: Record<'ko' | 'en', string> }> = {
-  arrival: { name: 'card', hasText: { ko: '⚪', en: '⚪' } },
-  warning: { name: 'warning', hasText: { ko: '🟡', en: '🟡' } },
-  report: { name: 'report', hasText: { ko: WORDING.ko.report.daily, en: WORDING.en.report.daily } },
+/** The reader of a README: the locale of browser and terminal, and the sample that the README starts first. */
+const READERS: Record<Language, { locale: string; env: Record<string, string> }> = {
+  ko: { locale: 'ko-KR', env: { LANG: 'ko_KR.UTF-8' } },
+  en: { locale: 'en-GB', env: { LANG: 'en_GB.UTF-8' } },
+  'zh-TW': { locale: 'zh-TW', env: { LANG: 'zh_TW.UTF-8', NOTIFIER_CONFIG: 'local/taiwan.config.ts' } },
 };
+/** By scene: the picture of the newest message with these words. */
+const picturesIn = (language: Language): Record<string, { name: string; hasText: string }> => ({
+  arrival: { name: 'card', hasText: '⚪' },
+  warning: { name: 'warning', hasText: '🟡' },
+  report: { name: 'report', hasText: WORDING[language].report.daily },
+});
 
-const takeAll = async (browser: Browser, language: 'ko' | 'en'): Promise<void> => {
+const takeAll = async (browser: Browser, language: Language): Promise<void> => {
   const dataDir = await makeDataDir();
-  const file = join(dataDir, 'notifier.config.json');
-  const label = language === 'ko' ? 'AA몰' : 'AA Mall';
-  const vendors = sample.vendors.map((vendor) => ({ ...vendor, language, label }));
-  await writeFile(file, JSON.stringify({ ...sample, vendors }));
-  const laptop = await startLaptop(dataDir, { SIMULATOR_SEED: '7', NOTIFIER_CONFIG: file });
+  const { locale, env } = READERS[language];
+  const pictures = picturesIn(language);
+  const laptop = await startLaptop(dataDir, { SIMULATOR_SEED: '7', ...env });
   laptop.hurry(true);
   try {
-    const url = `${laptop.system.pageUrl}/?lang=${language}`;
-    const locale = language === 'ko' ? 'ko-KR' : 'en-GB';
+    const url = laptop.system.pageUrl ?? '';
     const { page } = await visit(browser, url, { viewport: VIEWPORT, colorScheme: 'light', locale });
     const stills: Buffer[] = [];
     await page.locator('#day-play').click();
@@ -49,13 +54,13 @@ const takeAll = async (browser: Browser, language: 'ko' | 'en'): Promise<void> =
       await sleep(CALM_MS);
       if (is === 'prepare') continue;
       stills.push(await takeStill(page));
-      const picture = PICTURES[is];
+      const picture = pictures[is];
       if (picture !== undefined) {
         await page.setViewportSize(TALL);
         // New messages have another colour for some seconds.
         await page.locator('#channels :is(.is-new, .is-edited)').first().waitFor({ state: 'detached' });
         await page
-          .locator('#channels article.message', { hasText: picture.hasText[language] })
+          .locator('#channels article.message', { hasText: picture.hasText })
           .first()
           .screenshot({ path: `${IMAGES}${picture.name}-${language}.png`, style: NO_CAPTION });
         await page.setViewportSize(VIEWPORT);
@@ -70,7 +75,7 @@ const takeAll = async (browser: Browser, language: 'ko' | 'en'): Promise<void> =
 };
 
 /** Acting, from the gallery: the guided day has no act. */
-const takeActing = async (browser: Browser, language: 'ko' | 'en'): Promise<void> => {
+const takeActing = async (browser: Browser, language: Language): Promise<void> => {
   const page = await openGallery(browser, language, 'light', await renderActing(language));
   await page.setViewportSize(VIEWPORT);
   await page.goto(GALLERY_URL);
@@ -82,7 +87,8 @@ const takeActing = async (browser: Browser, language: 'ko' | 'en'): Promise<void
 await mkdir(IMAGES, { recursive: true });
 const browser = await openBrowser();
 try {
-  for (const language of ['ko', 'en'] as const) {
+  const [, , chosen] = process.argv;
+  for (const language of LANGUAGES.filter((candidate) => chosen === undefined || candidate === chosen)) {
     await takeActing(browser, language);
     await takeAll(browser, language);
   }

@@ -162,15 +162,18 @@ describe('the documents', () => {
     expect(read('docs/cost.md')).toContain(`adds six alarms and a metric, ${added.toFixed(2)} USD a month`);
   });
 
-  test.each(['README.md', 'README.ko.md'])('name them in %s, and the share of the address', (document) => {
-    const [line = ''] = read(document)
-      .split('\n')
-      .filter((text) => text.includes('](docs/cost.md)'));
-    const address = usdOf(natInstance, /NAT|disk|address/);
-    expect(figuresIn(line)).toEqual(
-      [natInstance.totalUsd, address, ownNat.totalUsd, natGateway.totalUsd].map((usd) => usd.toFixed(2)),
-    );
-  });
+  test.each(['README.md', 'README.ko.md', 'README.zh-TW.md'])(
+    'name them in %s, and the share of the address',
+    (document) => {
+      const [line = ''] = read(document)
+        .split('\n')
+        .filter((text) => text.includes('](docs/cost.md)'));
+      const address = usdOf(natInstance, /NAT|disk|address/);
+      expect(figuresIn(line)).toEqual(
+        [natInstance.totalUsd, address, ownNat.totalUsd, natGateway.totalUsd].map((usd) => usd.toFixed(2)),
+      );
+    },
+  );
 });
 
 describe('the count of paid resources', () => {

@@ -48,13 +48,14 @@ describe('docs/cost.md agrees with the price list', () => {
     expect(cellsOf(row).slice(1)).toEqual([usd(sumOf('list', lines)), usd(sumOf('afterFree', lines))]);
   });
 
-  test('for the sum, which both READMEs repeat', () => {
+  test('for the sum, which the READMEs repeat', () => {
     const rows = COST.slice(COST.indexOf('| by use, a month')).split('\n');
     const sum = rows.find((row) => row.startsWith('| **sum**'))?.match(/\d+\.\d\d/g);
     const [list, afterFree] = [sumOf('list').toFixed(2), sumOf('afterFree').toFixed(2)];
     expect(sum).toEqual([list, afterFree]);
     expect(read('README.md')).toContain(`about ${list} USD a month, ${afterFree} after`);
     expect(read('README.ko.md')).toMatch(new RegExp(`약 ${list}달러.*${afterFree}달러`));
+    expect(read('README.zh-TW.md')).toMatch(new RegExp(`約 ${list} 美元.*${afterFree} 美元`));
   });
 
   test.each([
