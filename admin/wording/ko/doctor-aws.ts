@@ -3,8 +3,8 @@ import type { enDoctorAws } from '../en/doctor-aws.ts';
 export const koDoctorAws: typeof enDoctorAws = {
   config: {
     name: '설정',
-    live: (file, live, all) => `${file}: 판매자 ${all}곳 중 ${live}곳 시작됨`,
-    noneLive: (file) => `${file}: 시작한 판매자가 없어 아무것도 조회하지 않습니다`,
+    live: (file, live, all) => `${file}: 업체 ${all}곳 중 ${live}곳 시작됨`,
+    noneLive: (file) => `${file}: 시작한 업체가 없어 아무것도 조회하지 않습니다`,
     goLive: '다른 항목이 모두 정상이면 live: true로 바꿔 배포하세요.',
     egress: 'egress',
     noEgress: "'none': 쿠팡은 등록된 IP 주소만 받아들입니다",
@@ -23,7 +23,7 @@ export const koDoctorAws: typeof enDoctorAws = {
       `이 프로그램의 스택이 아닙니다: ${description === '' ? '설명 없음' : `설명 "${description}"`}${tags === '' ? '' : `, 태그 ${tags}`}`,
     elsewhere: '설정의 `namePrefix`를 다르게 하거나, 다른 리전이나 계정에 배포하세요.',
     address: '고정 IP 주소',
-    register: (address) => `${address}. 판매자마다 WING에서 키에 등록해야 합니다`,
+    register: (address) => `${address}. 업체마다 WING에서 키에 등록해야 합니다`,
     leftEgress: (egress) => `egress가 '${egress}'인데 아직 남아 있습니다. NAT 비용이 매시간 나갑니다`,
     deleteEgress: (deploy) =>
       `먼저 ${deploy}, 그다음 보호를 해제하고 삭제하세요 (docs/operations.md, Changing the egress)`,
@@ -44,11 +44,11 @@ export const koDoctorAws: typeof enDoctorAws = {
     delete: '삭제하세요 (docs/operations.md, Taking it down)',
     unnamed: '사용 중인데 설정에 없습니다. 배포하면 빈 테이블이 새로 생깁니다',
     nameIt: (setting) => `설정에 적으세요: ${setting}`,
-    removedVendors: '빠진 판매자',
+    removedVendors: '빠진 업체',
     removed: (vendor, open, withTexts) =>
-      `${vendor}이(가) 테이블에는 있고 설정에는 없습니다. 조회와 알림이 없는 열린 건 ${open}건, 내용이 남은 종료 건 ${withTexts}건`,
+      `${vendor}이(가) 테이블에는 있고 설정에는 없습니다. 조회와 알림이 없는 미처리 건 ${open}건, 내용이 남은 종료 건 ${withTexts}건`,
     putBack:
-      'vendors[]에 다시 넣거나 그대로 두세요. 열린 건은 마감 7일 뒤 종료되고, 내용은 종료 30일 뒤 지워집니다.',
+      'vendors[]에 다시 넣거나 그대로 두세요. 미처리 건은 마감 7일 뒤 종료되고, 내용은 종료 30일 뒤 지워집니다.',
     noneRemoved: '테이블에 남은 것이 없습니다',
   },
   concurrency: {
@@ -63,7 +63,7 @@ export const koDoctorAws: typeof enDoctorAws = {
       `계정에서 동시에 실행할 수 있는 함수는 ${free}개입니다${reserved > 0 ? `(한도 ${limit} 중 ${reserved} 예약됨)` : ''}`,
     enough: (limits, needed) => `${limits}. ${needed}개면 충분합니다`,
     tooLow: (limits, live, needed) =>
-      `${limits}. 시작한 판매자 ${live}곳에 ${needed}개가 필요합니다. 모자라면 카드와 알림이 늦어집니다`,
+      `${limits}. 시작한 업체 ${live}곳에 ${needed}개가 필요합니다. 모자라면 카드와 알림이 늦어집니다`,
     askFor: (limit) =>
       `스택의 리전에서 Service Quotas(AWS Lambda, Concurrent executions)에 ${limit} 이상을 요청하세요.`,
   },
@@ -85,7 +85,7 @@ export const koDoctorAws: typeof enDoctorAws = {
   schedules: {
     all: '예약',
     name: (schedule) => `예약 ${schedule}`,
-    leftOn: '판매자가 live: false인데 켜져 있습니다',
+    leftOn: '업체가 live: false인데 켜져 있습니다',
     isOn: '켜져 있습니다',
     isOff: (state) => `상태: ${state}`,
     enable: 'EventBridge Scheduler에서 켜세요.',
@@ -96,7 +96,7 @@ export const koDoctorAws: typeof enDoctorAws = {
   mail: {
     name: '경보 메일',
     pager: '경보 호출 서비스',
-    onlyReport: '시작한 판매자가 없어 report만 감시합니다',
+    onlyReport: '시작한 업체가 없어 report만 감시합니다',
     noTopic: '스택에 경보용 SNS 주제가 없습니다',
     getsAlarms: (place) => `${place}에서 경보를 받습니다`,
     pagerPending: (host) =>

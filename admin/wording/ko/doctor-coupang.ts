@@ -21,8 +21,8 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       `Access Key와 Secret Key를 ${WING}과 비교하세요. 키의 유효 기간은 180일입니다. 재발급했다면 새 키를 저장하세요: ${store}`,
     'key-unreadable': ({ store }) =>
       `키가 저장되어 있는지는 키의 보안 암호 항목에 나옵니다. 그 항목이 정상이면 poll에 보안 암호를 읽을 권한이 없는 것입니다. kmsKeyArn을 바꿨다면 키를 다시 저장하세요: ${store}`,
-    'wrong-market': () => '설정에서 판매자의 마켓을 확인하세요. 다른 마켓의 키입니다.',
-    'wrong-path': () => '업체코드를 확인하세요. 다른 판매자의 키입니다.',
+    'wrong-market': () => '설정에서 업체의 마켓을 확인하세요. 다른 마켓의 키입니다.',
+    'wrong-path': () => '업체코드를 확인하세요. 다른 업체의 키입니다.',
     'vendor-inactive': () => 'WING에서 판매자 상태를 확인하세요. 탈퇴했거나 활성화되지 않았거나 잠겼습니다.',
     'blocked-at-edge': () =>
       '그 시간이 지나면 doctor를 다시 실행하세요. 다시 차단되면 쿠팡에 IP 주소의 차단 해제를 요청하세요.',
@@ -44,16 +44,16 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
   },
   wait: WAIT,
   accepts: '쿠팡이 이 키를 받아들입니다',
-  notLive: '쿠팡이 이 키를 받아들입니다. 판매자는 아직 시작하지 않았습니다',
-  rests: (until) => `${until}까지 호출을 쉬므로 묻지 않았습니다`,
+  notLive: '쿠팡이 이 키를 받아들입니다. 업체는 아직 시작하지 않았습니다',
+  rests: (until) => `${until}까지 호출을 일시 중지해 확인하지 않았습니다`,
   lastReading: (says, seconds) => `${says}. 마지막 전체 조회는 ${seconds}초 전입니다`,
   oldReading: (says, minutes) => `${says}. 그런데 마지막 전체 조회가 ${minutes}분 전입니다`,
   seeSchedule:
-    '예약과 poll의 로그를 확인하세요 (RUNBOOK.md, No complete reading). 판매자를 방금 다시 시작했다면 2분 기다리세요.',
+    '예약과 poll의 로그를 확인하세요 (RUNBOOK.md, No complete reading). 업체를 방금 다시 시작했다면 2분 기다리세요.',
   noReading: (says) => `${says}. 그런데 아직 전체를 조회한 적이 없습니다`,
   waitAfterDeploy: '처음 배포한 뒤라면 2분 기다리세요. 그렇지 않으면 예약과 poll의 로그를 확인하세요.',
   failed: (result, problem, until) =>
-    `${RESULTS[result] ?? result} (${result}${problem === undefined ? '' : `: ${problem}`})${until === undefined ? '' : `. ${until}까지 호출을 쉬므로 쿠팡에 묻지 않았습니다`}`,
+    `${RESULTS[result] ?? result} (${result}${problem === undefined ? '' : `: ${problem}`})${until === undefined ? '' : `. ${until}까지 호출을 일시 중지해 쿠팡에 확인하지 않았습니다`}`,
   calls: (vendor) => `호출 ${vendor}`,
   held: {
     secondary: '최근 일주일의 두 목록을 뺀 모든 호출',
@@ -62,9 +62,9 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
     answer: '종료된 문의의 목록',
     act: '처리, 그리고 최근 일주일의 두 목록을 뺀 모든 호출',
   },
-  heldUntil: (calls, until, reason) => `${until}까지 쉽니다: ${calls}. 원인: ${reason}`,
+  heldUntil: (calls, until, reason) => `${until}까지 호출 일시 중지: ${calls}. 원인: ${reason}`,
   heldToDo:
-    '최근 일주일은 계속 조회하고, 쉬는 호출은 자동으로 다시 시도합니다. 몇 시간째 반복되면 poll의 로그를 확인하세요 (RUNBOOK.md, No complete reading).',
+    '최근 일주일은 계속 조회하고, 중지된 호출은 자동으로 다시 시도합니다. 몇 시간째 반복되면 poll의 로그를 확인하세요 (RUNBOOK.md, No complete reading).',
   totals: (vendor) => `합계 ${vendor}`,
   wrongTotals: (shortBy, status, from, others) =>
     `쿠팡의 합계가 ${from}부터의 ${status} 목록보다 ${shortBy}건 많습니다${others > 0 ? `(다른 목록 ${others}개도 같음)` : ''}. 세 번 연속 그러면 합계 대신 목록을 따릅니다`,
@@ -79,7 +79,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
     unusable: (name, faults) => `보안 암호 ${name}을(를) 쓸 수 없습니다: ${translateFaults(faults)}`,
     noLastDay: '키의 만료일이 없습니다. 만료되기 전에 알릴 수 없습니다',
     storeLastDay: (command) => `WING에 표시되는 만료일과 함께 키를 다시 저장하세요: ${command}`,
-    renew: (command) => `WING에서 재발급하세요. 기존 키는 바로 멈춥니다. 그다음: ${command}`,
+    renew: (command) => `WING에서 재발급하세요. 기존 키는 바로 사용할 수 없게 됩니다. 그다음: ${command}`,
     ended: (day) => `키가 ${day}에 만료되었습니다`,
     ends: (day, days) => `키가 ${days}일 뒤인 ${day}에 만료됩니다`,
     stored: (day, days) => `저장되어 있습니다. 키는 ${days}일 뒤인 ${day}에 만료됩니다`,
@@ -102,13 +102,14 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
   },
   learn: {
     name: (vendor) => `가정 확인 ${vendor}`,
-    notLive: '판매자가 live: false여서 문의를 조회하지 않습니다',
+    notLive: '업체가 live: false여서 문의를 조회하지 않습니다',
     setLive: (deploy) => `설정에서 live: true로 바꾼 뒤: ${deploy}`,
     deployThis: (deploy) => `이 버전을 배포하세요: ${deploy}`,
     read: (inquiries, pages, windows) =>
       `기간 ${windows}개의 ${pages}쪽에서 문의 ${inquiries}건을 조회했습니다. 고객과 상담사의 글은 함수 밖으로 나오지 않았습니다.`,
     stopped: {
-      pages: '한 번에 읽을 수 있는 쪽수를 다 써서 일찍 끝났습니다. 더 지난 목록은 읽지 않았습니다.',
+      pages:
+        '한 번에 조회할 수 있는 페이지 수를 모두 써서 일찍 끝났습니다. 더 이전 목록은 조회하지 않았습니다.',
       time: 'poll의 제한 시간이 되어 일찍 끝났습니다. 자주 그러면 pollTimeoutSeconds를 늘리세요.',
       coupang: '쿠팡 호출이 실패해 일찍 끝났습니다. 아래를 확인하세요.',
     },
@@ -123,7 +124,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       'flag-falls-with-answer': {
         assumed: '판매자가 답변하면 답변 요청(requestAnswer)이 바로 사라진다.',
         ifWrong:
-          '답변한 건이 열린 채로 남고 알림도 계속됩니다. 요청 표시가 사라지거나 목록에서 빠지면 끝납니다.',
+          '답변한 건이 미처리로 남고 알림도 계속됩니다. 요청 표시가 사라지거나 목록에서 빠지면 끝납니다.',
       },
       'end-date-inclusive': {
         assumed: '목록에는 마지막 날짜(inquiryEndAt)의 문의도 나온다.',
@@ -145,7 +146,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
           '마감 뒤 10분 안에 올라온, 로그인 ID가 없는 판매자 글은 답변이 아니라 놓친 마감으로 집계됩니다. 글의 첫 문구를 알려 주세요.',
       },
       'clock-starts-at-asking-post': {
-        assumed: '24시간은 상담사가 답변을 요청한 글부터 센다.',
+        assumed: '24시간은 상담사가 답변을 요청한 글부터 계산한다.',
         ifWrong:
           '카드는 어쨌든 그 글의 시각을 씁니다. 더 일찍 종료되면 바로 놓친 마감으로 보여 주고, 더 늦게 종료되면 그때까지 마감 지남으로 남습니다.',
       },
@@ -189,8 +190,8 @@ const RESULTS: Readonly<Record<string, string>> = {
   credentials: '쿠팡이 키를 거부합니다',
   'key-unreadable': '키를 읽지 못합니다',
   'wrong-market': '다른 마켓의 키입니다',
-  'wrong-path': '다른 판매자의 키입니다',
-  'vendor-inactive': '판매자가 활성 상태가 아닙니다',
+  'wrong-path': '다른 업체의 키입니다',
+  'vendor-inactive': '업체가 활성 상태가 아닙니다',
   'blocked-at-edge': '쿠팡이 IP 주소를 차단했습니다',
   throttled: '쿠팡이 호출 수를 제한합니다',
   clock: '쿠팡과 시계가 다릅니다',

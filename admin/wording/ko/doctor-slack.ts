@@ -46,7 +46,7 @@ export const koDoctorSlack: typeof enDoctorSlack = {
     mayClaim: (people) => `담당을 맡을 수 있는 사람: ${people}명`,
     empty: '구성원이 없습니다',
     addPeople: '구성원을 추가하거나 다음과 같이 하세요.',
-    change: '판매자의 acting.claim을 바꿔 배포하세요.',
+    change: '업체의 acting.claim을 바꿔 배포하세요.',
     noScope: 'usergroups:read 없이는 조회할 수 없습니다',
     seeScopes: 'Slack 권한 범위 항목을 확인하세요.',
     missing: '워크스페이스에 없습니다',
@@ -54,7 +54,7 @@ export const koDoctorSlack: typeof enDoctorSlack = {
   },
   people: {
     all: 'Slack 사람',
-    change: '판매자의 acting.people이나 acting.sharing을 바꿔 배포하세요.',
+    change: '업체의 acting.people이나 acting.sharing을 바꿔 배포하세요.',
     notChecked: (scope) => `점검하지 않았습니다. ${scope}가 필요하지만 앱이 다른 곳에는 쓰지 않습니다`,
     allThere: '모두 워크스페이스에 있습니다',
     of: (vendor) => `사람 ${vendor}`,

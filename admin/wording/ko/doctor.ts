@@ -31,7 +31,7 @@ export const koDoctor: DoctorTexts = {
   pollFailed: (reason) => `배포된 poll이 실패했습니다: ${reason}`,
   pollIsOther: '배포된 poll의 버전이 달라 응답을 읽을 수 없습니다',
   noPollFunction: '스택에 poll 함수의 이름이 없습니다',
-  ifNew: (deploy) => `판매자나 이 버전이 새로 생겼다면: ${deploy}. 그렇지 않으면 poll의 로그를 확인하세요.`,
+  ifNew: (deploy) => `업체나 이 버전이 새로 생겼다면: ${deploy}. 그렇지 않으면 poll의 로그를 확인하세요.`,
   deploy: (deploy) => `배포하세요: ${deploy}`,
   deployRelease: (deploy) => `이 버전을 배포하세요: ${deploy}`,
   aws: koDoctorAws,

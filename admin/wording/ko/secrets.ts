@@ -43,7 +43,7 @@ export const koSecrets: typeof enSecrets = {
   markedForDeletion: (name, region, command) =>
     `보안 암호 ${name}(${region})이 삭제 예정 상태입니다. 먼저 복원하세요: ${command}`,
   noVendor: (wanted, meant, known) =>
-    `설정 파일에 판매자 ${wanted}이(가) 없습니다.${meant === undefined ? '' : ` 혹시 ${meant}입니까?`} 설정된 판매자: ${known}.`,
+    `설정 파일에 업체 ${wanted}이(가) 없습니다.${meant === undefined ? '' : ` 혹시 ${meant}입니까?`} 설정된 업체: ${known}.`,
   severalMarkets: (id, markets, option) =>
-    `판매자 ${id}는 ${markets.join(', ')} 마켓에서 판매합니다. 하나를 지정하세요: ${option}`,
+    `업체 ${id}는 ${markets.join(', ')} 마켓에서 판매합니다. 하나를 지정하세요: ${option}`,
 };

@@ -20,7 +20,7 @@ export const koSetup: typeof enSetup = {
 --slack-keys                 파일 또는 env:NAME, 한 줄에 하나씩: 봇 토큰, Signing Secret
 --coupang-keys               파일 또는 env:NAME, 한 줄에 하나씩: Access Key, Secret Key, 만료일
 --force                      설정 파일을 새로 씁니다. 이전 파일은 .old를 붙여 남깁니다
---yes, --live                묻지 않고 배포합니다, 묻지 않고 판매자를 시작합니다
+--yes, --live                묻지 않고 배포합니다, 묻지 않고 업체를 시작합니다
 --test-ticket                연습 카드를 올릴 채널 (카드를 올리는 채널)
 --wait                       WING과 쿠팡을 기다릴 시간, 분 (터미널에서는 제한 없음)
 --slack-api-url, --coupang-base-url   시험용: Slack과 쿠팡 대신 호출할 주소
@@ -145,7 +145,7 @@ export const koSetup: typeof enSetup = {
       "확인 처리와 답변을 할 수 있는 사람. Slack 사용자 ID로 적습니다. 예: U0123456789: { wingId: 'WING 로그인 ID' }.",
   },
   notSetLive: (file, ids) =>
-    `${file}에 live: false가 판매자마다 하나씩 있지 않아 바꾸지 못했습니다. ${ids.join(', ')}의 live: true를 직접 적고 npm run setup을 다시 실행하세요.`,
+    `${file}에 live: false가 업체마다 하나씩 있지 않아 바꾸지 못했습니다. ${ids.join(', ')}의 live: true를 직접 적고 npm run setup을 다시 실행하세요.`,
 
   looksForUser: (region) => `AWS: 로그인한 계정 확인 (${region})`,
   signedIn: (account, region) => `AWS: 계정 ${account}, 리전 ${region}에 로그인되어 있습니다.`,
@@ -214,7 +214,7 @@ alarmMail의 새 주소마다 "AWS Notification - Subscription Confirmation" 메
 `,
 
   severalVendors: (file) =>
-    `--coupang-keys에는 키가 하나뿐인데 ${file}에는 판매자가 여럿입니다. 이 옵션을 빼고 키를 하나씩 저장하세요: npm run secrets -- <vendorId>`,
+    `--coupang-keys에는 키가 하나뿐인데 ${file}에는 업체가 여럿입니다. 이 옵션을 빼고 키를 하나씩 저장하세요: npm run secrets -- <vendorId>`,
   asksCoupang: (shop) => `쿠팡: 배포된 poll로 ${shop} 조회`,
   noCoupangKey: (shop, vendorId) =>
     `${shop}의 키가 없습니다. Access Key, Secret Key, 만료일을 한 줄에 하나씩 적은 파일을 지정하세요: --coupang-keys <file>. 또는 npm run secrets -- ${vendorId}로 저장하세요.`,
@@ -236,7 +236,7 @@ alarmMail의 새 주소마다 "AWS Notification - Subscription Confirmation" 메
   sendsTestAlarm: 'CloudWatch: 시험 경보 발송',
   fixFailures: '위에 표시된 문제를 해결한 뒤 npm run setup을 다시 실행하세요. 이어서 진행합니다.',
 
-  allLive: '설치가 끝났고, 모든 판매자가 시작되어 있습니다.',
+  allLive: '설치가 끝났고, 모든 업체가 시작되어 있습니다.',
   start: (shops) => `지금 ${shops}을(를) 시작할까요? 열려 있는 이관이 2분 안에 Slack에 올라옵니다.`,
   notStarted: (shops) => `설치가 끝났습니다. ${shops}을(를) 시작하려면: npm run setup -- --live`,
   isLive: (shops) => `${shops}: 시작했습니다. 첫 조회는 2분 안에 끝납니다: npm run doctor`,

@@ -148,7 +148,7 @@ describe('the doctor of a healthy system', () => {
 
   test('prints it in Korean, in columns that are aligned in a terminal', async () => {
     const text = printChecks(await run(configOf(), undefined, ADMIN_WORDING.ko), ADMIN_WORDING.ko);
-    expect(text).toMatch(/^정상  설정 {2,}made-up\.config\.ts: 판매자 1곳 중 1곳 시작됨$/m);
+    expect(text).toMatch(/^정상  설정 {2,}made-up\.config\.ts: 업체 1곳 중 1곳 시작됨$/m);
     expect(text).toContain('정상 24건, 참고 0건, 조치 필요 0건');
     expect(englishIn(text)).toEqual([]);
   });

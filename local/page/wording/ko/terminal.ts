@@ -71,7 +71,7 @@ export const koTerminal = {
   notes: {
     keyUnused: 'COUPANG_ACCESS_KEY를 사용하지 않습니다. COUPANG_BASE_URL이 없어 시뮬레이터를 조회합니다.',
     keyForAll: (vendors: number) =>
-      `COUPANG_ACCESS_KEY를 live 판매자 ${vendors}곳에 모두 사용합니다. 쿠팡 키는 판매자마다 다릅니다.`,
+      `COUPANG_ACCESS_KEY를 live 업체 ${vendors}곳에 모두 사용합니다. 쿠팡 키는 업체마다 다릅니다.`,
     tokenUnused: 'SLACK_BOT_TOKEN을 사용하지 않습니다. SLACK_API_URL이 없어 이 컴퓨터의 Slack에 올립니다.',
     noButtons:
       "acting이 'on'이지만 카드에 버튼이 없습니다. 버튼을 쓰려면 SLACK_APP_TOKEN을 설정하세요. 방법은 docs/laptop.md에 있습니다.",
