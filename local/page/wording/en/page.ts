@@ -181,7 +181,7 @@ export const enPage = {
   cardOf: (id: string) => `Card of inquiry ${id}`,
   closedTickets: 'Closed last',
   noneClosed: 'No hand-over has been closed yet.',
-  took: (duration: string) => `took ${duration}`,
+  took: (duration: string) => `in ${duration}`,
   boardUnreadable: 'The board could not be read. Look at the terminal and the log.',
   pageFailed: 'The page could not be made. Look at the terminal and the log, then reload.',
 

@@ -533,7 +533,7 @@ describe('the board on the page', () => {
     const named = await render(mine, createView('ko', [team]));
     expect(named).toMatch(/<li data-people="U0HANA".*답변자 @하나/s);
     expect(await render(board, EN)).toMatch(
-      /Answered.*in time.*took 2 h 14 min.*by aamall.*Auto-closed.*late/s,
+      /Answered.*in time.*in 2 h 14 min.*by aamall.*Auto-closed.*late/s,
     );
   });
 
