@@ -1,6 +1,6 @@
 import { type Names, OUTPUTS } from '../../lib/config/names.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { ask, findDeployed, type TableClients } from '../ticket/read-deployment.ts';
+import { ask, findDeployed, type TableClients, type Texts } from '../ticket/read-deployment.ts';
 import { type Erasure, eraseTickets, findByNumber, waitForSlack } from './erase-tickets.ts';
 
 /** `track-sla` publishes within a minute, and `report` within five for a vendor that is not live. */
@@ -14,14 +14,15 @@ export const eraseOnAws = async (
   names: Names,
   id: string,
   clients: TableClients,
-  { now, sleep }: { now: () => number; sleep: (ms: number) => Promise<unknown> },
+  { now, sleep, texts }: { now: () => number; sleep: (ms: number) => Promise<unknown>; texts: Texts },
 ): Promise<Erasure> => {
-  const { facts, store } = await findDeployed(names, clients);
+  const { facts, store } = await findDeployed(names, clients, texts);
   const tableName = facts.outputs[OUTPUTS.tableName] ?? '';
-  const tickets = await ask('The table', async () => {
+  const tickets = await ask(texts.ticket.table, texts, async () => {
     const keys = await findByNumber(clients.dynamoDb, tableName, id);
     const erased = await eraseTickets(keys, now(), store);
     return waitForSlack(erased, store.reader, { now, sleep, until: now() + SLACK_FOLLOWS_MS });
   });
-  return { source: `the table of ${names.stacks.notifier} in ${clients.region}`, isRunning: true, tickets };
+  const source = texts.ticket.places.table(names.stacks.notifier, clients.region);
+  return { source, isRunning: true, tickets };
 };

@@ -5,6 +5,7 @@ import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { lockDataDir } from '../../local/common/data-dir-lock.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import { type Erasure, eraseTickets, findByNumber } from './erase-tickets.ts';
 
 /** Any region works for the local store. */
@@ -14,13 +15,13 @@ const REGION = 'ap-northeast-2';
  * Erases in the laptop's store. The laptop edits its cards when it starts.
  * @throws ConfigError if the laptop runs, or never ran in this folder
  */
-export const eraseOnLaptop = async (dataDir: string, id: string): Promise<Erasure> => {
+export const eraseOnLaptop = async (
+  dataDir: string,
+  id: string,
+  { erase, ticket }: Pick<AdminTexts, 'erase' | 'ticket'>,
+): Promise<Erasure> => {
   const folder = join(dataDir, 'dynalite');
-  if (!existsSync(folder)) {
-    throw new ConfigError(
-      `There is no store in ${dataDir}: the laptop has not run there. Set DATA_DIR to the folder in which it ran. For a deployment on AWS add its region, such as --region ${REGION}.`,
-    );
-  }
+  if (!existsSync(folder)) throw new ConfigError(erase.noStore(dataDir, REGION));
   const lock = await lockDataDir(dataDir);
   try {
     const { client, stop } = await startStore(folder, LOCAL_TABLE, REGION);
@@ -28,7 +29,7 @@ export const eraseOnLaptop = async (dataDir: string, id: string): Promise<Erasur
       const store = createTicketStore({ client, tableName: LOCAL_TABLE });
       const keys = await findByNumber(client, LOCAL_TABLE, id);
       const tickets = await eraseTickets(keys, Date.now(), store);
-      return { source: `the store in ${dataDir}`, isRunning: false, tickets };
+      return { source: ticket.places.store(dataDir), isRunning: false, tickets };
     } finally {
       await stop();
     }

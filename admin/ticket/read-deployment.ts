@@ -9,6 +9,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Names } from '../../lib/config/names.ts';
 import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { findStack, type StackFacts } from '../doctor/check-stack.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import { openStore } from '../doctor/open-store.ts';
 import { isOurs, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
@@ -27,7 +28,10 @@ export const openClients = (region: string) => ({
 /** The clients of one region for the deployed table. */
 export type TableClients = Omit<ReturnType<typeof openClients>, 'logs'>;
 
+export type Texts = Pick<AdminTexts, 'ticket' | 'awsErrors'>;
+
 export type Question = {
+  texts: Texts;
   names: Names;
   sought: Sought;
   /** Epoch ms. */
@@ -42,14 +46,15 @@ const LOGS_READ_MS = 90 * 24 * HOUR_MS;
  * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
  */
 export const readDeployment = async (
-  { names, sought, now }: Question,
+  { names, sought, now, texts }: Question,
   clients: ReturnType<typeof openClients>,
   sleep?: (ms: number) => Promise<unknown>,
 ): Promise<Life> => {
-  const { facts, store } = await findDeployed(names, clients);
-  const tickets = await ask('The table', () => findTickets(store, sought));
+  const words = texts.ticket;
+  const { facts, store } = await findDeployed(names, clients, texts);
+  const tickets = await ask(words.table, texts, () => findTickets(store, sought));
   const firstAt = Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt - HOUR_MS));
-  const lines = await ask('The log', () =>
+  const lines = await ask(words.log, texts, () =>
     queryInsights(
       clients.logs,
       {
@@ -57,11 +62,12 @@ export const readDeployment = async (
         sought,
         since: Number.isFinite(firstAt) ? firstAt : now - LOGS_READ_MS,
         until: now,
+        words,
       },
       sleep,
     ),
   );
-  return { source: `the log and the table of ${names.stacks.notifier} in ${clients.region}`, tickets, lines };
+  return { source: words.places.deployed(names.stacks.notifier, clients.region), tickets, lines };
 };
 
 /**
@@ -71,23 +77,26 @@ export const readDeployment = async (
 export const findDeployed = async (
   names: Names,
   { region, cloudFormation, dynamoDb }: TableClients,
+  texts: Texts,
 ): Promise<{ facts: StackFacts; store: TicketStore }> => {
-  const facts = await ask('The stack', () => findStack(cloudFormation, 'notifier', names));
+  const facts = await ask(texts.ticket.stack, texts, () => findStack(cloudFormation, 'notifier', names));
   const store = facts && openStore(dynamoDb, facts);
   if (store) return { facts, store };
-  throw new ConfigError(
-    `${names.stacks.notifier} is not deployed in ${region}. Name the region of notifier.config.ts, and in AWS_PROFILE its account.`,
-  );
+  throw new ConfigError(texts.ticket.notDeployed(names.stacks.notifier, region));
 };
 
 /** Asks AWS. A refusal says what could not be read. */
-export const ask = async <Answer>(what: string, question: () => Promise<Answer>): Promise<Answer> => {
+export const ask = async <Answer>(
+  what: string,
+  { ticket, awsErrors }: Texts,
+  question: () => Promise<Answer>,
+): Promise<Answer> => {
   try {
     return await question();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    const reason = nameAwsError(error);
-    const explanation = isOurs(error) ? reason : `${what} could not be read: ${reason}`;
+    const reason = nameAwsError(error, awsErrors);
+    const explanation = isOurs(error) ? reason : ticket.notRead(what, reason);
     throw new ConfigError(explanation, { cause: error });
   }
 };
@@ -98,6 +107,7 @@ type Query = {
   /** Epoch ms. */
   since: number;
   until: number;
+  words: Texts['ticket'];
 };
 
 const LOOK_EVERY_MS = 1000;
@@ -111,7 +121,7 @@ const MOST_LINES = 10_000;
  */
 const queryInsights = async (
   client: CloudWatchLogsClient,
-  { logGroupNames, sought, since, until }: Query,
+  { logGroupNames, sought, since, until, words }: Query,
   sleep: (ms: number) => Promise<unknown> = wait,
 ): Promise<LogLine[]> => {
   const { inquiryId } = sought;
@@ -130,9 +140,9 @@ const queryInsights = async (
       return texts.flatMap(({ value = '' }) => parseLogLine(value, sought) ?? []);
     }
     if (status !== 'Running' && status !== 'Scheduled') {
-      throw new ConfigError(`The query of Logs Insights ended as ${status ?? 'unknown'}: try once more.`);
+      throw new ConfigError(words.queryEnded(status ?? 'unknown'));
     }
     await sleep(LOOK_EVERY_MS);
   }
-  throw new ConfigError('The query of Logs Insights did not end within two minutes: try once more.');
+  throw new ConfigError(words.queryTooLong);
 };

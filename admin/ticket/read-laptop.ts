@@ -9,6 +9,7 @@ import { readLog } from '../../local/common/read-log.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
 import type { Sought } from '../../lib/life/log-line.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import type { Life } from './print-life.ts';
 
 /** Any region works for the local store. */
@@ -19,25 +20,24 @@ const COPIES = 3;
  * Reads the laptop's log and a copy of its store, which may be in use.
  * @throws ConfigError if the laptop never ran in this folder, or its store cannot be read
  */
-export const readLaptop = async (dataDir: string, sought: Sought): Promise<Life> => {
+export const readLaptop = async (
+  dataDir: string,
+  sought: Sought,
+  words: AdminTexts['ticket'],
+): Promise<Life> => {
   const lines = await readLog(dataDir, sought).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : 'unknown error';
-    throw new ConfigError(
-      `The log in ${dataDir} could not be read: ${why}. Be the user who runs the laptop.`,
-      { cause },
-    );
+    throw new ConfigError(words.logNotRead(dataDir, why), { cause });
   });
   if (lines === undefined) {
-    throw new ConfigError(
-      `There is no log in ${dataDir}: the laptop has not run there. Set DATA_DIR to the folder in which it ran. For a deployment on AWS add its region, such as --region ${REGION}.`,
-    );
+    throw new ConfigError(words.noLog(dataDir, REGION));
   }
-  const tickets = await readStore(dataDir, sought);
-  return { source: `the log and the store in ${dataDir}`, lines, tickets };
+  const tickets = await readStore(dataDir, sought, words);
+  return { source: words.places.laptop(dataDir), lines, tickets };
 };
 
 /** A copy taken while the laptop writes may be inconsistent. Then it takes another one. */
-const readStore = async (dataDir: string, sought: Sought): Promise<Ticket[]> => {
+const readStore = async (dataDir: string, sought: Sought, words: AdminTexts['ticket']): Promise<Ticket[]> => {
   let failure: unknown;
   for (let copies = 0; copies < COPIES; copies += 1) {
     // Beside the store, so that buyers' words stay in that folder.
@@ -53,14 +53,8 @@ const readStore = async (dataDir: string, sought: Sought): Promise<Ticket[]> => 
     }
   }
   const disk = describeDiskTrouble(failure);
-  if (disk !== undefined)
-    throw new ConfigError(`The store in ${dataDir} could not be copied to be read: ${disk}, and try again.`, {
-      cause: failure,
-    });
-  throw new ConfigError(
-    `The store in ${dataDir} could not be read. Stop the laptop and try again; if that does not help, start it once, which repairs the store or says what is wrong with it.`,
-    { cause: failure },
-  );
+  if (disk !== undefined) throw new ConfigError(words.notCopied(dataDir, disk), { cause: failure });
+  throw new ConfigError(words.storeNotRead(dataDir), { cause: failure });
 };
 
 const readCopy = async (folder: string, sought: Sought): Promise<Ticket[]> => {

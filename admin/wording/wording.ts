@@ -2,20 +2,25 @@ import { parseArgs } from 'node:util';
 import { languageOfLocale } from '../../lib/config/language-of-locale.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { AWS_ERROR_TEXTS } from '../../lib/deployment/name-aws-error.ts';
+import { zhTw } from '../../lib/life/words-zh-tw.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import { enAlarms } from './en/alarms.ts';
 import { enArguments } from './en/arguments.ts';
 import { enDoctor } from './en/doctor.ts';
+import { enErase } from './en/erase.ts';
 import { enPrompt } from './en/prompt.ts';
 import { enSecrets } from './en/secrets.ts';
 import { enSetup } from './en/setup.ts';
+import { enTicket } from './en/ticket.ts';
 import { koAlarms } from './ko/alarms.ts';
 import { koArguments } from './ko/arguments.ts';
 import { koAwsErrors } from './ko/aws-errors.ts';
 import { koDoctor } from './ko/doctor.ts';
+import { koErase } from './ko/erase.ts';
 import { koPrompt } from './ko/prompt.ts';
 import { koSecrets } from './ko/secrets.ts';
 import { koSetup } from './ko/setup.ts';
+import { koTicket } from './ko/ticket.ts';
 import { zhTwAlarms } from './zh-tw/alarms.ts';
 import { zhTwArguments } from './zh-tw/arguments.ts';
 import { zhTwPrompt } from './zh-tw/prompt.ts';
@@ -29,9 +34,11 @@ const en = {
   arguments: enArguments,
   awsErrors: AWS_ERROR_TEXTS,
   doctor: enDoctor,
+  erase: enErase,
   prompt: enPrompt,
   secrets: enSecrets,
   setup: enSetup,
+  ticket: enTicket,
 };
 
 /** The texts of the commands in `admin`, in one language: an object for each command, and for what commands share. */
@@ -44,9 +51,11 @@ export const ADMIN_WORDING: Record<Language, AdminTexts> = {
     arguments: koArguments,
     awsErrors: koAwsErrors,
     doctor: koDoctor,
+    erase: koErase,
     prompt: koPrompt,
     secrets: koSecrets,
     setup: koSetup,
+    ticket: koTicket,
   },
   // Traditional Chinese speaks English where it has no texts.
   'zh-TW': {
@@ -56,6 +65,7 @@ export const ADMIN_WORDING: Record<Language, AdminTexts> = {
     prompt: zhTwPrompt,
     secrets: zhTwSecrets,
     setup: zhTwSetup,
+    ticket: { ...enTicket, life: zhTw },
   },
 };
 

@@ -7,6 +7,9 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { englishIn } from '../wording/english-in.ts';
+import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
 import { eraseOnAws } from '../../../../admin/erase/erase-on-aws.ts';
 import { printErasure } from '../../../../admin/erase/print-erasure.ts';
 import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../../lib/config/names.ts';
@@ -77,7 +80,8 @@ const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => 
     asked: scannedValues,
     written,
     waited: () => time - NOW,
-    erase: (id = INQUIRY) => eraseOnAws(namesOf({}), id, clients, { now: () => time, sleep }),
+    erase: (id = INQUIRY) =>
+      eraseOnAws(namesOf({}), id, clients, { now: () => time, sleep, texts: ADMIN_WORDING.en }),
   };
 };
 
@@ -89,7 +93,7 @@ describe('npm run erase on AWS', () => {
     expect(account.asked).toEqual([{ ':tickets': 'T#', ':id': INQUIRY, ':inquiry': `#${INQUIRY}` }]);
     expect(account.written).toHaveLength(1);
     expect(account.waited()).toBe(10_000);
-    const printed = printErasure(INQUIRY, erasure);
+    const printed = printErasure(INQUIRY, erasure, ADMIN_WORDING.en.erase);
     expect(printed).toContain(`${INQUIRY}: 1 ticket in the table of Notifier in ap-northeast-2.`);
     expect(printed).toContain(`${ID}: its texts are erased from the table.`);
     expect(printed).toMatch(/In Slack its card no longer holds? them: channel \S+, ts \S+\./);
@@ -105,7 +109,9 @@ describe('npm run erase on AWS', () => {
   test('writes nothing the second time', async () => {
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
     const account = openAccount({ ticket });
-    expect(printErasure(INQUIRY, await account.erase())).toContain('had been erased from the table before.');
+    expect(printErasure(INQUIRY, await account.erase(), ADMIN_WORDING.en.erase)).toContain(
+      'had been erased from the table before.',
+    );
     expect([account.written, account.waited()]).toEqual([[], 0]);
   });
 
@@ -114,7 +120,9 @@ describe('npm run erase on AWS', () => {
     const erasure = await account.erase();
     expect(account.waited()).toBe(360_000);
     expect(erasure.tickets.map(({ isPending }) => isPending)).toEqual([true]);
-    expect(printErasure(INQUIRY, erasure)).toContain('Slack does not show this yet: channel C0CS, ts 1.1.');
+    expect(printErasure(INQUIRY, erasure, ADMIN_WORDING.en.erase)).toContain(
+      'Slack does not show this yet: channel C0CS, ts 1.1.',
+    );
   });
 
   test('reports an earlier card that cannot be edited, and an answer that is under way', async () => {
@@ -124,7 +132,7 @@ describe('npm run erase on AWS', () => {
       replaced: { channel: 'C0OLD', ts: '1.0' },
       act: makeAct({ progress: 'sending' }),
     });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase());
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en.erase);
     expect(printed).toContain('Look for it and delete it: channel C0OLD, ts 1.0.');
     expect(printed).toContain('Run this again in ten minutes.');
   });
@@ -139,11 +147,15 @@ describe('npm run erase on AWS', () => {
       history: [...history],
       posted,
     });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase());
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en.erase);
     expect(printed).toContain('In Slack its card and the lines that quoted it no longer hold them');
     expect(printed).toContain('direct message');
     const replaced = withFields(ticket, { replaced: { channel: 'C0OLD', ts: '1.0' } });
-    const unsure = printErasure(INQUIRY, await openAccount({ ticket: replaced }).erase());
+    const unsure = printErasure(
+      INQUIRY,
+      await openAccount({ ticket: replaced }).erase(),
+      ADMIN_WORDING.en.erase,
+    );
     expect(unsure).toContain('In Slack its card no longer holds them');
     expect(unsure).toContain(
       'could not be edited, and maybe lines under it. Look for it and delete it: channel C0OLD',
@@ -153,12 +165,34 @@ describe('npm run erase on AWS', () => {
   test('does not mention a reply that was sent', async () => {
     const { text, ...act } = makeAct({ progress: 'sent' });
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2, act });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase());
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en.erase);
     expect(printed).not.toContain('under way');
+  });
+
+  test('reports the result in Korean', async () => {
+    const { ko } = ADMIN_WORDING;
+    const ticket = makeShownTicket();
+    const printed = printErasure(
+      INQUIRY,
+      {
+        source: ko.ticket.places.store('.local'),
+        isRunning: false,
+        tickets: [{ ticket, isNew: true, isPending: true }],
+      },
+      ko.erase,
+    );
+    expect(printed.split('\n').slice(0, 3)).toEqual([
+      `${INQUIRY}: 1건. 위치: .local의 저장소`,
+      '',
+      `${ticketId(ticket.key)}: 테이블에서 글을 지웠습니다.`,
+    ]);
+    expect(englishIn(printed)).toEqual([]);
   });
 
   test('reports a number that no ticket has', async () => {
     const erasure = await openAccount({}).erase();
-    expect(() => printErasure(INQUIRY, erasure)).toThrow('No ticket of inquiry or order');
+    expect(() => printErasure(INQUIRY, erasure, ADMIN_WORDING.en.erase)).toThrow(
+      'No ticket of inquiry or order',
+    );
   });
 });

@@ -12,6 +12,8 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { englishIn } from '../wording/english-in.ts';
+import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
 import { printLife } from '../../../../admin/ticket/print-life.ts';
 import { readDeployment } from '../../../../admin/ticket/read-deployment.ts';
 import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../../lib/config/names.ts';
@@ -120,7 +122,11 @@ const openAccount = ({
   let slept = 0;
   const sleep = async (ms: number): Promise<void> => void (slept += ms);
   const read = (vendorId?: string) =>
-    readDeployment({ names, sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR }, clients, sleep);
+    readDeployment(
+      { names, sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR, texts: ADMIN_WORDING.en },
+      clients,
+      sleep,
+    );
   return { read, queries, partitions, slept: () => slept };
 };
 
@@ -135,6 +141,18 @@ const traced = (at: number, fields: object): string =>
   });
 
 describe('npm run ticket on AWS', () => {
+  test('prints the life and the present state in Korean, with the words of the page', async () => {
+    const posted = { did: 'posted', attempt: 'card', version: 1, channel: 'C0CS', ts: '1.1' };
+    const account = openAccount({ tickets: [makeShownTicket()], messages: [traced(NOW + 2000, posted)] });
+    const { ticket: words } = ADMIN_WORDING.ko;
+    const source = words.places.deployed('Notifier', 'ap-northeast-2');
+    const printed = printLife(INQUIRY, { ...(await account.read()), source }, words);
+    expect(printed).toContain(`건 ${ID} (Asia/Seoul 시각)`);
+    expect(printed).toContain('Slack에 올렸습니다: 카드.');
+    expect(printed).toContain(`${ID}: 미처리. 최초 감지 `);
+    expect(englishIn(printed)).toEqual([]);
+  });
+
   test('queries Insights for all lines since the ticket was first seen, and prints them in order', async () => {
     const ticket = makeShownTicket();
     const posted = { did: 'posted', attempt: 'card', version: 1, channel: 'C0CS', ts: '1.1' };
@@ -158,7 +176,7 @@ describe('npm run ticket on AWS', () => {
       ],
       statuses: ['Scheduled', 'Running', 'Complete'],
     });
-    const printed = printLife(INQUIRY, await read());
+    const printed = printLife(INQUIRY, await read(), ADMIN_WORDING.en.ticket);
     expect(queries).toEqual([
       {
         logGroupNames: ['/poll', '/notify'],
@@ -196,7 +214,11 @@ describe('npm run ticket on AWS', () => {
       }),
       'ts',
     );
-    const printed = printLife(INQUIRY, await openAccount({ tickets: [unshown] }).read());
+    const printed = printLife(
+      INQUIRY,
+      await openAccount({ tickets: [unshown] }).read(),
+      ADMIN_WORDING.en.ticket,
+    );
     for (const text of [
       'The log says nothing of it: it may be older than the log.',
       'Slack shows nothing.',
@@ -224,12 +246,16 @@ describe('npm run ticket on AWS', () => {
   ])('describes a provisional ticket that %s as provisional', async (_what, fields, message) => {
     const provisional = { seenAt: NOW, announceAt: NOW };
     const held = makeTicket({ announcement: 'none', provisional, ...fields });
-    expect(printLife(INQUIRY, await openAccount({ tickets: [held] }).read())).toContain(message);
+    expect(
+      printLife(INQUIRY, await openAccount({ tickets: [held] }).read(), ADMIN_WORDING.en.ticket),
+    ).toContain(message);
   });
 
   test('describes a ticket that only the log has from the log', async () => {
     const { read, queries } = openAccount({ messages: [traced(NOW, { did: 'left-lists', version: 2 })] });
-    expect(printLife(INQUIRY, await read())).toContain('The table does not hold it.');
+    expect(printLife(INQUIRY, await read(), ADMIN_WORDING.en.ticket)).toContain(
+      'The table does not hold it.',
+    );
     const days = 90 * 24 * HOUR;
     expect(queries).toMatchObject([{ startTime: (NOW + HOUR - days) / 1000 }]);
   });
@@ -250,7 +276,7 @@ describe('npm run ticket on AWS', () => {
 
   test('fails for an unknown inquiry and reports where it looked', async () => {
     const life = await openAccount({}).read();
-    expect(() => printLife(INQUIRY, life)).toThrow(
+    expect(() => printLife(INQUIRY, life, ADMIN_WORDING.en.ticket)).toThrow(
       /^No ticket of inquiry 1000000001 is in the log and the table of Notifier in ap-northeast-2\. Check the id/,
     );
   });
