@@ -43,20 +43,24 @@ export const readChoice = async (dataDir: string): Promise<Language | undefined>
 };
 
 /**
- * @param show shows the cards in a language
+ * @param first the choice of an earlier start, and the language that the cards have at the start
+ * @param show shows the cards in another language
  * @returns also `settled`, which resolves when the last choice has taken effect
  */
 export const createCardLanguage = (
   dataDir: string,
-  kept: Language | undefined,
+  first: { kept: Language | undefined; shown: Language },
   show: (language: Language) => Promise<void>,
   onError: (error: unknown) => void,
 ): CardLanguage & { settled: () => Promise<void> } => {
-  let chosen = kept;
+  let chosen = first.kept;
+  let { shown } = first;
   let last = Promise.resolve();
   const takeEffect = async (language: Language): Promise<void> => {
     await writeAtomically(fileIn(dataDir), `${language}\n`);
+    if (language === shown) return;
     await show(language);
+    shown = language;
   };
   return {
     chosen: () => chosen,

@@ -167,7 +167,12 @@ const start = async (
     }
   };
   const cards = settings.pageChoosesLanguage
-    ? createCardLanguage(dataDir, kept, showIn, onError('the change of the language', work.language))
+    ? createCardLanguage(
+        dataDir,
+        { kept, shown: config.vendors[0]?.language ?? 'ko' },
+        showIn,
+        onError('the change of the language', work.language),
+      )
     : undefined;
   if (cards) closers.add(cards.settled);
   const looked = {
