@@ -1,3 +1,5 @@
+import { templatesOf } from './simulator/catalogue.ts';
+import { TAIWANESE } from './simulator/texts-tw.ts';
 import { defineConfig } from '../lib/config/parse-config.ts';
 
 /** A vendor of Taiwan for the laptop: `npm run start:tw`. */
@@ -47,7 +49,11 @@ export default defineConfig({
       stepChannels: { '1h': 'C0LEAD' },
       nightPages: ['1h'],
       target: '4h',
-      acting: { people: { U0MEI: { wingId: 'mei.cs' }, U0AN: { wingId: 'an.cs' } }, reactions: 'on' },
+      acting: {
+        people: { U0MEI: { wingId: 'mei.cs' }, U0AN: { wingId: 'an.cs' } },
+        reactions: 'on',
+        templates: templatesOf(TAIWANESE.catalogue),
+      },
     },
   ],
 });

@@ -41,8 +41,9 @@ const settings = z.strictObject({
   /** Whether a day's report lists each person's claims, confirmations and replies. Default: `off`. */
   report: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /**
-   * Texts to begin a reply with. `{product}`, `{order}` and `{date}` are replaced. A template with `category` comes
-   * first for inquiries of that category. Default: none.
+   * Texts to begin a reply with. `{product}`, `{order}` and `{date}` become the product, the order number and the date
+   * of the order, such as 2026-11-25. The guard warns of any other `{…}`. A template with `category` comes first for
+   * inquiries of that category. Default: none.
    */
   templates: z._default(
     z

@@ -42,7 +42,12 @@ export const command = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('coupang'), trouble: z.nullable(z.enum(COUPANG_TROUBLES)) }),
   z.strictObject({ do: z.literal('slack'), trouble: z.nullable(z.enum(SLACK_TROUBLES)) }),
   z.strictObject({ do: z.literal('leap'), to: z.enum(LEAPS) }),
-  z.strictObject({ do: z.literal('day'), step: z.enum(DAY_STEPS) }),
+  z.strictObject({
+    do: z.literal('day'),
+    step: z.enum(DAY_STEPS),
+    /** The user agrees that open tickets of their own end. */
+    isSure: z.optional(z.boolean()),
+  }),
 ]);
 export type Command = Exclude<z.infer<typeof command>, { do: 'day' }>;
 

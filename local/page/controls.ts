@@ -23,6 +23,8 @@ export type Controls = {
   canLeap: boolean;
   troubles: () => Troubles;
   waiting: () => SimulatedInquiry[];
+  /** Whether somebody made or changed the inquiry with the panel since the start. */
+  hasTouched: (inquiryId: string) => boolean;
   /** @throws RefusedCommand if the command cannot be carried out */
   run: (command: Command) => Promise<ActionDone>;
 };
@@ -67,6 +69,7 @@ export const createControls = ({
 }: ControlsParts): Controls => {
   let troubles: Troubles = { coupang: null, slack: null };
   let turn = 0;
+  const touched = new Set<string>();
   const need = (): Simulator => {
     if (simulator === undefined) throw new RefusedCommand('not-here');
     return simulator;
@@ -104,24 +107,28 @@ export const createControls = ({
       ...ARRIVALS[did],
       ...defined({ vendor }),
     });
+    touched.add(inquiryId);
     return { did, inquiryId, label: vendor?.label ?? '' };
   };
   const burst = async (): Promise<ActionDone> => {
     const vendor = nextVendor();
     for (let made = 0; made < BURST; made += 1) {
-      await need().handOver({ kind: made % 4 === 3 ? 'confirm' : 'reply', ...defined({ vendor }) });
+      const kind = made % 4 === 3 ? 'confirm' : 'reply';
+      touched.add((await need().handOver({ kind, ...defined({ vendor }) })).inquiryId);
     }
     return { did: 'burst', count: BURST, label: vendor?.label ?? '' };
   };
   const handOverAgain = async (inquiryId: string | undefined): Promise<ActionDone> => {
     const chosen = choose(need().inquiries(), inquiryId, () => true);
     await need().handOverAgain(chosen.inquiryId);
+    touched.add(chosen.inquiryId);
     return { did: 'hand-over-again', inquiryId: chosen.inquiryId };
   };
   const act = async (name: Ending, wanted: string | undefined): Promise<ActionDone> => {
     const { fits, run } = ENDINGS[name];
     const { inquiryId } = choose(need().inquiries(), wanted, fits);
     await run(need(), inquiryId, POLLS_LEFT * pollSeconds * SECOND_MS);
+    touched.add(inquiryId);
     return { did: name, inquiryId };
   };
 
@@ -129,6 +136,7 @@ export const createControls = ({
     hasSimulator: simulator !== undefined,
     canLeap: leap !== undefined,
     troubles: () => troubles,
+    hasTouched: (inquiryId) => touched.has(inquiryId),
     waiting: () => newestFirst(simulator?.inquiries() ?? []).filter(isWaiting),
     run: async (command) => {
       switch (command.do) {

@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import * as z from 'zod/mini';
+import { defined } from '../../lib/domain/defined.ts';
 import { describeIssue } from '../../lib/config/describe-issue.ts';
 import { createActRoutes } from './acts/act-routes.ts';
 import { addLifeRoutes } from './board/life-routes.ts';
@@ -43,7 +44,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
     const { parts, revision } = await state.renderParts(language);
     return c.html(
       renderPage(parts, state.view(language), {
-        hasDay: options.day !== undefined,
+        ...defined({ dayMinutes: options.day?.minutes }),
         isPanelOpen: readIsPanelOpen(c),
         choosesCards: options.cards !== undefined,
         theme: readTheme(c),
@@ -61,7 +62,14 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   if (options.readLife) addLifeRoutes(app, options.readLife, state.view);
   app.post('/controls', (c) => runCommand(c, options, state.controlsChanged));
   if (options.interactions !== undefined) {
-    app.route('/', createActRoutes({ interactions: options.interactions, view: state.view }));
+    app.route(
+      '/',
+      createActRoutes({
+        interactions: options.interactions,
+        view: state.view,
+        day: () => options.day?.state(),
+      }),
+    );
   }
   for (const { path, type, content } of await readPageFiles()) {
     app.get(path, (c) => c.body(content, 200, { 'Content-Type': type }));
@@ -100,7 +108,7 @@ const headers = secureHeaders({
 
 /**
  * Answers with `done` or `error`, both as text for a person. After a leap, `at` is the instant for `{when}` in the
- * text.
+ * text. `ask`: the words of a question to ask before the command is sent again.
  */
 const runCommand = async (
   c: Context,
@@ -119,6 +127,11 @@ const runCommand = async (
   }
   try {
     const { data } = parsed;
+    if (data.do === 'day' && data.step === 'play' && data.isSure !== true) {
+      const count = (await day?.countOwn()) ?? 0;
+      const { text, ...words } = texts.day.ask;
+      if (count > 0) return c.json({ ask: { ...words, text: text(count) } });
+    }
     const done = data.do === 'day' ? stepDay(day, data.step) : await controls.run(data);
     return c.json({ done: texts.done(done), ...(done.did === 'leap' && { at: done.at }) });
   } catch (error) {

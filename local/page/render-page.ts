@@ -22,7 +22,7 @@ export const renderPage = (
     query,
     revision,
     now,
-    hasDay,
+    dayMinutes,
     isPanelOpen,
     choosesCards,
   }: {
@@ -30,7 +30,8 @@ export const renderPage = (
     query: URLSearchParams;
     revision: string;
     now: number;
-    hasDay: boolean;
+    /** How long the guided day takes. Absent: there is none. */
+    dayMinutes?: number;
     isPanelOpen: boolean;
     /** Whether the language of the cards changes with the page's. */
     choosesCards: boolean;
@@ -44,9 +45,9 @@ export const renderPage = (
 <a class="skip" href="#channels">${texts.skipToChannels}</a>
 <header class="top">
 <div class="brand"><h1>${texts.title}</h1> <span class="tag">${texts.local}</span>${
-      hasDay
-        ? html` <button type="button" id="day-play" data-do="day" data-step="play">${texts.day.play}</button>`
-        : ''
+      dayMinutes === undefined
+        ? ''
+        : html` <button type="button" id="day-play" data-do="day" data-step="play">${texts.day.play(dayMinutes)}</button>`
     } <button type="button" id="controls-open" aria-controls="controls" aria-expanded="${String(isPanelOpen)}">${texts.controls}</button></div>
 <section class="polls" aria-label="${texts.polls}"><ul id="poll-list">${parts['poll-list']}</ul></section>
 <div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts.languageOf[choosesCards ? 'all' : 'page'], query)}${renderThemes(theme, texts, query)}</div>

@@ -1,4 +1,6 @@
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import { templatesOf } from '../simulator/catalogue.ts';
+import { MARKET_TEXTS } from '../simulator/market-texts.ts';
 import type { Person } from '../slack/acts/direct.ts';
 import { MADE_UP_NAMES } from '../slack/names.ts';
 
@@ -12,7 +14,7 @@ const PEOPLE: readonly { id: string; wingId?: string }[] = [
 
 export const MADE_UP_WING_IDS = PEOPLE.flatMap(({ wingId }) => wingId ?? []);
 
-/** Adds the people, so that a newcomer can claim, confirm, reply and react at once. */
+/** Adds people and templates, so that a newcomer can claim, confirm, reply and react at once. */
 export const withMadeUpPeople = (config: Config): Config => {
   const people = Object.fromEntries(
     PEOPLE.flatMap(({ id, wingId }) => (wingId === undefined ? [] : [[id, { wingId }]])),
@@ -20,6 +22,7 @@ export const withMadeUpPeople = (config: Config): Config => {
   const acting = (vendor: VendorConfig) => ({
     ...vendor.acting,
     people: { ...vendor.acting.people, ...people },
+    templates: [...vendor.acting.templates, ...templatesOf(MARKET_TEXTS[vendor.market].catalogue)],
     reactions: 'on' as const,
   });
   return {

@@ -5,6 +5,7 @@ import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { InquiryReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { forgetStops } from '../../lib/dynamodb/laptop-states.ts';
 import { createBoardFeed } from '../board/board-feed.ts';
@@ -16,6 +17,8 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { listen } from '../common/listen.ts';
 import { hasCode } from '../common/read-if-present.ts';
 import type { LaptopSettings } from './read-settings.ts';
+import { templatesOf } from '../simulator/catalogue.ts';
+import { MARKET_TEXTS } from '../simulator/market-texts.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
 import type { CardLanguage } from '../page/page-state.ts';
@@ -99,6 +102,12 @@ export const startPage = async (
     ...(simulator && { leap, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
   });
   const [first] = vendors;
+  const { interactions, channels } = slack;
+  // The acting scenes name the sample's templates.
+  const hasSample = templatesOf(MARKET_TEXTS[config.vendors[0]?.market ?? 'KR'].catalogue).every((sample) =>
+    config.vendors[0]?.acting.templates.some(({ name }) => name === sample.name),
+  );
+  const canAct = config.acting === 'on' && interactions.people.length > 0 && hasSample;
   const day =
     simulator &&
     first &&
@@ -108,7 +117,22 @@ export const startPage = async (
       controls,
       vendor: first,
       plan: (now) =>
-        planDay({ now, zone: MARKET_ZONES[first.market], calendar: first.calendar, ladder: first.ladder }),
+        planDay({
+          now,
+          zone: MARKET_ZONES[first.market],
+          calendar: first.calendar,
+          ladder: first.ladder,
+          canAct,
+        }),
+      ...(canAct && {
+        stage: { interactions, channels, isClaimed: (inquiry) => isClaimed(reader, inquiry) },
+      }),
+      countOwn: async () => {
+        const own = controls
+          .waiting()
+          .map(async (inquiry) => controls.hasTouched(inquiry.inquiryId) || isClaimed(reader, inquiry));
+        return (await Promise.all(own)).filter(Boolean).length;
+      },
       blindMs: blindMs(config.settings),
       leapTo,
       isShown: async () => (await readBoard()).slack.pending === 0,
@@ -148,6 +172,15 @@ export const startPage = async (
     },
     touch: board.touch,
   };
+};
+
+/** Whether somebody has claimed an open ticket of the inquiry. */
+export const isClaimed = async (
+  { ticketsOf }: InquiryReader,
+  { market, vendorId, inquiryId }: VendorRef & { inquiryId: string },
+): Promise<boolean> => {
+  const tickets = await ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
+  return tickets.some(({ facts }) => facts.state !== 'closed' && facts.claimedBy !== undefined);
 };
 
 const portError = (port: number, cause: unknown): ConfigError => {

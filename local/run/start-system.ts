@@ -22,7 +22,7 @@ import { type HandlerEnv, type Handlers, watchHandlers } from '../common/handler
 import { createSlackLog, type SlackLog } from '../page/board/slack-log.ts';
 import type { FileLog } from './file-log.ts';
 import { createLeap, createVendorMover } from './leap.ts';
-import { startPage } from './start-page.ts';
+import { isClaimed, startPage } from './start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import { createCardLanguage, inLanguage, readChoice, redrawOpenCards, withShop } from './sample-language.ts';
 import type { Config } from '../../lib/config/schema.ts';
@@ -122,10 +122,7 @@ const start = async (
   const table = { client: store.client, tableName: LOCAL_TABLE };
   await releaseAbandoned(table, vendors);
   const { reader } = createTicketStore(table);
-  outside.simulator?.leaveClaimed(async ({ market, vendorId, inquiryId }) => {
-    const tickets = await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
-    return tickets.some(({ facts }) => facts.state !== 'closed' && facts.claimedBy !== undefined);
-  });
+  outside.simulator?.leaveClaimed((inquiry) => isClaimed(reader, inquiry));
   const { accessKeyId } = credentials;
   const delivery = await openDelivery({
     busName: LOCAL_BUS,

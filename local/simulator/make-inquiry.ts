@@ -2,6 +2,7 @@ import { askingPost, type Kind, listedAs, type Written } from './act-on-inquiry.
 import type { SimulatedVendor } from './list-inquiries.ts';
 import { pickWish } from './catalogue.ts';
 import { MARKET_TEXTS } from './market-texts.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import type { Random } from './random.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { pickTemplate, storyKind, type Template } from './texts.ts';
@@ -14,6 +15,8 @@ export type HandOver = {
   askedAt: number;
   /** The kind of the agent's post. Random if absent. */
   template?: Template;
+  /** The category of the story. Random if absent. */
+  story?: string;
 };
 
 export type Agent = Pick<Written, 'answerId' | 'by' | 'shop'>;
@@ -21,13 +24,17 @@ export type Agent = Pick<Written, 'answerId' | 'by' | 'shop'>;
 /** A made-up inquiry with one asking post. Only `random` decides its content. */
 export const makeInquiry = (
   { market, vendorId }: SimulatedVendor,
-  { kind, inquiryAt, askedAt, template }: HandOver,
+  { kind, inquiryAt, askedAt, template, story }: HandOver,
   { inquiryId, ...agent }: Agent & { inquiryId: string },
   random: Random,
 ): SimulatedInquiry => {
   const { catalogue, agentText } = MARKET_TEXTS[market];
   const wanted = template ?? pickTemplate(random, kind);
-  const { itemName, category, request } = pickWish(catalogue, storyKind(wanted), random);
+  const { itemName, category, request } = pickWish(
+    catalogue,
+    { kind: storyKind(wanted), ...defined({ story }) },
+    random,
+  );
   const orderId = String(random.between(10_000_000_000_000, 99_999_999_999_999));
   const facts = { orderId, itemName, request, arrivedOn: monthAndDay(inquiryAt - DAY_MS) };
   const content = agentText(random, wanted, facts);

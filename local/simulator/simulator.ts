@@ -147,8 +147,9 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       askedAt = now() + leftMs - DAY_MS,
       inquiryAt = askedAt,
       template,
+      story,
     } = {}) => {
-      const how = { kind, askedAt, inquiryAt, ...defined({ template }) };
+      const how = { kind, askedAt, inquiryAt, ...defined({ template, story }) };
       const inquiry = world.handOver(vendor, how);
       await save();
       return inquiry;

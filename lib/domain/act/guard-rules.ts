@@ -7,6 +7,7 @@ export const GUARD_RULES = [
   'review',
   'thin',
   'placeholder',
+  'past-date',
   'repeated',
 ] as const;
 export type GuardRule = (typeof GUARD_RULES)[number];
@@ -104,6 +105,18 @@ export const PLACEHOLDERS: readonly RegExp[] = [
   /[[<](?:(?:customer|your|product|order)\s*)?(?:name|product|order|number|date|amount|customer)[\]>]/i,
   /[[<〔【](?:姓名|客戶(?:姓名)?|商品(?:名稱)?|訂單(?:編號|號碼)?|日期|金額)[\]>〕】]/,
 ];
+
+/** A complete date, such as the order's date that a template fills in. */
+export const DATE =
+  /(?<!\d)(20\d{2})(?:[-./]\s?|년\s*|年\s*)(\d{1,2})(?:[-./]\s?|월\s*|月\s*)(\d{1,2})(?!\d)(?:\s*[일日])?/g;
+
+/** Words around a past date that make it harmless: what has happened then. Korean, English, Traditional Chinese. */
+export const HAPPENED_THEN = {
+  before:
+    /(?:(?:주문|구매|결제|접수|문의|출고|발송|배송|입고|반송|취소|환불)\s?(?:완료\s?)?(?:일자?|날짜|일시)|\b(?:order(?:ed)?|placed|bought|paid|shipped|sent|delivered|received|returned|refunded|cancell?ed)(?:\s(?:date|it))?(?:\s(?:on|of))?|(?:訂購|下單|購買|付款|出貨|寄出|送達|退款|取消)(?:日期?|時間))\s*[:：(（]?\s*$/i,
+  after:
+    /^[)）\s]*(?:에|자|자로)?\s*(?:주문|구매|결제|접수|문의|(?:출고|발송|배송|입고|반송|취소|환불|수령|처리)\s?(?:완료|되었|되어|됐|된|하였|했|하신|한)|訂購|下單|購買|付款|收到|已(?:出貨|寄出|送達|退款|取消))/,
+} as const;
 
 /** Greetings and similar phrases, which do not address the inquiry. */
 export const STOCK_PHRASES: readonly RegExp[] = [

@@ -1,7 +1,9 @@
 import { maskPersonalData } from '../inquiry/mask.ts';
 import {
+  DATE,
   type GuardRule,
   GUARD_RULES,
+  HAPPENED_THEN,
   MIN_CHARACTERS,
   PHRASES,
   PLACEHOLDERS,
@@ -18,24 +20,22 @@ export type Finding = { rule: GuardRule; does: 'block' | 'warn'; found?: string 
 /**
  * Finds the faults in a reply before it is sent (A8). A rule warns unless the configuration sets another reaction. It checks the text as
  * people see it: whole syllables, ordinary Latin letters, no invisible characters.
- * @param recent the `replyMark` of the vendor's last replies
  */
-export const findFaults = (
-  text: string,
-  settings: GuardSettings = {},
-  recent: readonly string[] = [],
-): Finding[] => {
+export const findFaults = (text: string, settings: GuardSettings = {}, known: Known = {}): Finding[] => {
   const seen = removeInvisible(text.normalize('NFKC'));
   return GUARD_RULES.flatMap((rule): Finding[] => {
     const does = settings[rule] ?? 'warn';
-    const found = does === 'off' ? undefined : LOOKS[rule](rule === 'repeated' ? text : seen, recent);
+    const found = does === 'off' ? undefined : LOOKS[rule](rule === 'repeated' ? text : seen, known);
     if (does === 'off' || found === undefined) return [];
     return [{ rule, does, ...(found !== '' && { found }) }];
   });
 };
 
+/** `recent`: the `replyMark` of the vendor's last replies. `today`: the market's date, such as 2026-12-25. */
+type Known = { recent?: readonly string[]; today?: string };
+
 /** The matched words, or `''` for the text as a whole. */
-type Look = (text: string, recent: readonly string[]) => string | undefined;
+type Look = (text: string, known: Known) => string | undefined;
 
 const LOOKS: Record<GuardRule, Look> = {
   'personal-data': (text) => (maskPersonalData(text) === text ? undefined : ''),
@@ -46,7 +46,8 @@ const LOOKS: Record<GuardRule, Look> = {
   thin: (text) => (isThin(text) ? '' : undefined),
   placeholder: (text) =>
     PLACEHOLDERS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined),
-  repeated: (text, recent) => (recent.includes(replyMark(text)) ? '' : undefined),
+  'past-date': (text, { today }) => (today === undefined ? undefined : findPastDate(text, today)),
+  repeated: (text, { recent = [] }) => (recent.includes(replyMark(text)) ? '' : undefined),
 };
 
 const findPhrase = (rule: keyof typeof PHRASES, text: string): string | undefined => {
@@ -57,6 +58,20 @@ const findPhrase = (rule: keyof typeof PHRASES, text: string): string | undefine
     }
   return undefined;
 };
+
+/** A date before today, unless the words beside it name what has happened then. */
+const findPastDate = (text: string, today: string): string | undefined => {
+  for (const { 0: found, 1: year = '', 2: month = '', 3: day = '', index } of text.matchAll(DATE)) {
+    const isPast = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` < today;
+    const hasHappened =
+      HAPPENED_THEN.before.test(text.slice(Math.max(0, index - BESIDE), index)) ||
+      HAPPENED_THEN.after.test(text.slice(index + found.length, index + found.length + BESIDE));
+    if (isPast && !hasHappened) return found.trim();
+  }
+  return undefined;
+};
+
+const BESIDE = 30;
 
 /** A dot inside an address does not end a sentence. */
 const SENTENCE_END = /[!?。！？\n]|\.(?=\s|$)/;

@@ -76,7 +76,10 @@ const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): Kno
   });
   const placeholder = texts.act.form.template;
   return choices.length > 0
-    ? [{ type: 'actions', elements: [menu(REPLY_FORM.template, choices, { placeholder })] }]
+    ? [
+        { type: 'actions', elements: [menu(REPLY_FORM.template, choices, { placeholder })] },
+        ...(templates.some(({ text }) => text.includes('{')) ? [context(texts.act.form.places)] : []),
+      ]
     : [];
 };
 

@@ -10,6 +10,7 @@ import {
   withTemplate,
 } from '../../domain/act/reply-content.ts';
 import { defined } from '../../domain/defined.ts';
+import { dateAt } from '../../domain/time/dates.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Submission, TemplateChoice } from '../ports/slack-press.ts';
@@ -47,7 +48,8 @@ export const answerReply = async (submission: Submission, ports: PressPorts): Pr
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
   if (decided.is === 'done') return answerKnown(id, ticket);
   const recent = guard.repeated === 'off' ? [] : await ports.replies.toOthers(ticket.key);
-  const findings = findFaults(cleanReply(submission.text), guard, recent);
+  const today = dateAt(ports.clock.now(), MARKET_ZONES[ticket.key.market]);
+  const findings = findFaults(cleanReply(submission.text), guard, { recent, today });
   const blocking = findings.filter(({ does }) => does === 'block');
   if (blocking.length > 0) return { is: 'blocked', vendor, findings: blocking };
   if (seen !== replyMark(content)) return { is: 'preview', ticket, vendor, content, findings };

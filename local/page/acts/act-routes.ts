@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
 import type { InputFault } from '../../slack/acts/elements.ts';
 import type { Interactions, Outcome } from '../../slack/acts/interactions.ts';
+import type { DayState } from '../day/guided-day.ts';
+import { sayWhy } from '../day/render-day.ts';
 import { readLanguage } from '../preferences.ts';
 import { toHtml } from '../render-mrkdwn.ts';
 import type { ActTexts, Language } from '../texts.ts';
@@ -19,16 +21,23 @@ export type ActsShown = {
 /** `errors`: by block id. */
 export type ActAnswer = { error?: string; errors?: Record<string, string> };
 
-type Options = { interactions: Interactions; view: (language: Language) => View };
+type Options = {
+  interactions: Interactions;
+  view: (language: Language) => View;
+  day: () => DayState | undefined;
+};
 
 const COMMAND = '/coupang';
 
 /** `/acts`: GET returns the content that only one person sees. POST carries out that person's act. */
-export const createActRoutes = ({ interactions, view }: Options): Hono => {
+export const createActRoutes = ({ interactions, view, day }: Options): Hono => {
   const app = new Hono();
   app.get('/acts', async (c) => {
     const by = c.req.query('as') ?? '';
-    return c.json(await show(by, interactions, view(readLanguage(c))));
+    const shown = view(readLanguage(c));
+    const state = day();
+    const hint = state?.act?.is === 'waiting' ? sayWhy(state, shown) : undefined;
+    return c.json(await show(by, interactions, shown, hint));
   });
   app.post('/acts', async (c) => {
     const shown = view(readLanguage(c));
@@ -86,11 +95,12 @@ const show = async (
   by: string,
   { modal: modalOf, home, ephemerals }: Interactions,
   view: View,
+  hint: string | undefined,
 ): Promise<ActsShown> => {
   const modal = modalOf(by);
   return {
     ...(modal && {
-      modal: { id: modal.id, hash: modal.hash, html: await toHtml(renderModal(modal, view)) },
+      modal: { id: modal.id, hash: modal.hash, html: await toHtml(renderModal(modal, view, hint)) },
     }),
     home: await toHtml(renderHome(home(by), view)),
     onlyYou: await toHtml(renderOnlyYou(ephemerals(by)[0], view)),

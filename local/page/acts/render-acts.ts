@@ -20,27 +20,31 @@ export const renderActs = ({ people, texts: { acts } }: View): Markup =>
 
 /** Dialogs come last in the body, so that an open dialog makes the rest of the page inert. */
 export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
-  people.length === 0
-    ? html``
-    : html`<dialog class="slack-dialog" id="home-dialog" aria-labelledby="home-title">
+  html`${
+    people.length === 0
+      ? ''
+      : html`<dialog class="slack-dialog" id="home-dialog" aria-labelledby="home-title">
 <div class="dialog-head"><h2 id="home-title">${acts.home}</h2><button type="button" data-close="home">${acts.close}</button></div>
 <div id="home-content"></div>
 </dialog>
 <dialog class="slack-dialog" id="modal" aria-labelledby="modal-title"></dialog>
-<dialog class="slack-dialog" id="confirm" aria-labelledby="confirm-title" aria-describedby="confirm-text">
-<form method="dialog"><h2 id="confirm-title"></h2><p id="confirm-text"></p>
-<div class="dialog-end"><button value="" id="confirm-deny"></button><button value="yes" class="is-primary" id="confirm-yes"></button></div></form>
-</dialog>
 <section id="answers" aria-label="${acts.onlyYou}">
 <div class="act-said"><p id="act-said" role="alert"></p> <button type="button" data-forget="">${acts.dismiss}</button></div>
 <div id="only-you" role="status"></div>
-</section>`;
+</section>`
+  }
+<dialog class="slack-dialog" id="confirm" aria-labelledby="confirm-title" aria-describedby="confirm-text">
+<form method="dialog"><h2 id="confirm-title"></h2><p id="confirm-text"></p>
+<div class="dialog-end"><button value="" id="confirm-deny"></button><button value="yes" class="is-primary" id="confirm-yes"></button></div></form>
+</dialog>`;
 
-export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
+/** @param hint what the guided day asks to press in the form */
+export const renderModal = ({ id, sent }: StoredView, view: View, hint?: string): Markup => {
   const { acts } = view.texts;
   const { title, submit, close } = sent.type === 'modal' ? sent : { title: undefined };
   return html`<form data-slack-view="${id}" novalidate>
 <h2 id="modal-title">${renderPlainText(title?.text ?? '')}</h2>
+${hint === undefined ? '' : html`<p class="day-hint" lang="${view.language}">${hint}</p>`}
 <div class="body">${renderBlocks(sent.blocks, view, true)}</div>
 <p class="fault" role="alert" data-fault=""></p>
 <div class="dialog-end"><button type="button" data-close="modal">${renderPlainText(close?.text ?? acts.close)}</button>${

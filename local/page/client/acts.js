@@ -1,3 +1,4 @@
+import { askFirst, put } from './ask-first.js';
 import { morph } from './morph.js';
 import { texts } from './page-texts.js';
 
@@ -331,36 +332,15 @@ const showFaults = (errors, error) => {
   if (first instanceof HTMLElement) first.focus();
 };
 
+/** @type {(json: string) => import('./ask-first.js').Question} */
+const readQuestion = JSON.parse;
+
 /**
- * Asks before a press, if the app wants that. Escape says no.
+ * Asks before a press, if the app wants that.
  * @param {string | undefined} words
  * @returns {Promise<boolean>}
  */
-const confirmed = (words) => {
-  const dialog = document.getElementById('confirm');
-  if (words === undefined || !(dialog instanceof HTMLDialogElement)) return Promise.resolve(true);
-  /** @type {(json: string) => { title: string, text: string, confirm: string, deny: string }} */
-  const readWords = JSON.parse;
-  const { title, text, confirm, deny } = readWords(words);
-  put('confirm-title', title);
-  put('confirm-text', text);
-  put('confirm-yes', confirm);
-  put('confirm-deny', deny);
-  dialog.returnValue = '';
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
-  });
-};
-
-/**
- * @param {string} id
- * @param {string} text
- */
-const put = (id, text) => {
-  const element = document.getElementById(id);
-  if (element !== null) element.textContent = text;
-};
+const confirmed = (words) => (words === undefined ? Promise.resolve(true) : askFirst(readQuestion(words)));
 
 /** @param {string} text */
 const say = (text) => put('act-said', text);

@@ -1,3 +1,4 @@
+import { askFirst } from './ask-first.js';
 import { writeClock } from './local-dates.js';
 import { texts } from './page-texts.js';
 import { serverNow } from './server-clock.js';
@@ -31,8 +32,8 @@ export const showDrawer = (isOpen) => {
 };
 
 /**
- * `at`: the instant that `{when}` in `done` means.
- * @typedef {{ done?: string, error?: string, at?: number }} Answer
+ * `at`: the instant that `{when}` in `done` means. `ask`: to ask before the command is sent again.
+ * @typedef {{ done?: string, error?: string, at?: number, ask?: import('./ask-first.js').Question }} Answer
  */
 
 /** @type {(json: string) => Answer} */
@@ -44,7 +45,10 @@ const press = async (button) => {
   button.ariaBusy = 'true';
   const before = serverNow();
   try {
-    say(await send(commandOf(button)), before);
+    const command = commandOf(button);
+    const answer = await send(command);
+    if (answer.ask === undefined) say(answer, before);
+    else if (await askFirst(answer.ask)) say(await send({ ...command, isSure: true }), before);
   } catch {
     say({ error: texts.failed }, before);
   } finally {

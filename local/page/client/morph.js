@@ -2,7 +2,7 @@ import { Idiomorph } from './idiomorph.js';
 import { localizeDates } from './local-dates.js';
 
 /** Classes that only the script sets. */
-const MARKS = ['is-new', 'is-edited', 'is-copied'];
+const MARKS = ['is-new', 'is-edited', 'is-copied', 'is-target'];
 
 /**
  * Makes the content of an element equal to the server's HTML, and changes only what differs. What the reader focused,

@@ -1,6 +1,7 @@
 import { boardChanged } from './board/start-board.js';
 import { countDown } from './count-down.js';
 import { morph } from './morph.js';
+import { showElement } from './views.js';
 
 const RETRY_MS = 3000;
 const FLASH_MS = 4000;
@@ -45,6 +46,7 @@ const ask = async () => {
   revision = next;
   countDown();
   if (hasPart(parts, 'board-content')) boardChanged();
+  markTarget();
   if (hasPart(parts, 'day')) followDay(focusedId);
 };
 
@@ -87,6 +89,19 @@ const showInScene = (fresh) => {
   if (scene === shown.scene && (shown.isBroadcast || !isBroadcast)) return;
   shown = { scene, id: fresh.id, isBroadcast };
   if (scene !== '') fresh.scrollIntoView({ block: 'center' });
+};
+
+/** Marks the element on which a scene invites the user to act, and shows it once. */
+const markTarget = () => {
+  const caption = document.querySelector('[data-scene]');
+  const id = caption instanceof HTMLElement ? (caption.dataset['target'] ?? '') : '';
+  const target = id === '' ? null : document.getElementById(id);
+  for (const other of document.querySelectorAll('.is-target'))
+    if (other !== target) other.classList.remove('is-target');
+  if (target === null || target.classList.contains('is-target')) return;
+  target.classList.add('is-target');
+  shown = { scene: sceneNow(), id, isBroadcast: true };
+  showElement(target);
 };
 
 /** @param {string} focusedId the element that had the focus before the update */

@@ -21,13 +21,25 @@ const follow = () => {
   const target = id === '' ? null : document.getElementById(id);
   const view = target?.closest('.view')?.id ?? (target === null && id !== '' ? undefined : VIEWS[0]);
   if (view === undefined) return;
+  choose(view);
+  if (target === null) return;
+  target.closest('details')?.setAttribute('open', '');
+  if (view === 'controls') showDrawer(true);
+  target.scrollIntoView({ block: VIEWS.includes(id) ? 'start' : 'center' });
+};
+
+/** @param {string} view */
+const choose = (view) => {
   document.body.dataset['view'] = view;
   for (const link of document.querySelectorAll('.views a')) {
     if (link.getAttribute('href') === `#${view}`) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
-  if (target === null) return;
-  target.closest('details')?.setAttribute('open', '');
-  if (view === 'controls') showDrawer(true);
-  target.scrollIntoView({ block: VIEWS.includes(id) ? 'start' : 'center' });
+};
+
+/** Scrolls to an element, on a phone in its part of the page. @param {Element} element */
+export const showElement = (element) => {
+  const view = element.closest('.view');
+  if (view !== null) choose(view.id);
+  element.scrollIntoView({ block: 'center' });
 };

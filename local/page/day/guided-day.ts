@@ -1,12 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { defined } from '../../../lib/domain/defined.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { LaptopClock } from '../../common/laptop-clock.ts';
 import type { Kind } from '../../simulator/act-on-inquiry.ts';
 import type { SimulatedVendor } from '../../simulator/list-inquiries.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { templatesOf } from '../../simulator/catalogue.ts';
+import { MARKET_TEXTS } from '../../simulator/market-texts.ts';
 import type { Template } from '../../simulator/texts.ts';
 import type { Controls } from '../controls.ts';
-import type { PlannedScene, SceneName } from './plan-day.ts';
+import { type Cast, createInvitations, type Invitation, isOver, openForms, type Stage } from './invite.ts';
+import { ACT_SCENES, type ActScene, type PlannedScene, type SceneName } from './plan-day.ts';
 
 export type DayState = {
   scene: SceneName;
@@ -15,10 +19,22 @@ export type DayState = {
   nth: number;
   of: number;
   isShown: boolean;
+  /** Only in a scene that invites the user to act. */
+  act?: ActState;
 };
 
+/**
+ * `passed`: nobody acted in time. `target`: the id of the marked element on the page. `waitMs`: how long the scene waits
+ * for a first press.
+ */
+export type ActState = { is: 'waiting' | 'done' | 'passed'; target?: string; waitMs: number };
+
 export type GuidedDay = {
+  /** How long it takes to watch or to act. */
+  minutes: number;
   state: () => DayState | undefined;
+  /** How many open tickets the user has claimed or made. The guided day would end them first. */
+  countOwn: () => Promise<number>;
   play: () => void;
   /** Continues before the caption's time is over. */
   next: () => void;
@@ -35,6 +51,9 @@ export type DayParts = {
   plan: (now: number) => PlannedScene[];
   /** After this time without a reading, the channel gets a notice. */
   blindMs: number;
+  /** Absent if nobody can act. */
+  stage?: Stage;
+  countOwn: () => Promise<number>;
   /** How long a caption remains. Default: the time to read it. */
   captionMs?: number;
   /** Leaps to an instant, epoch ms, and runs each function once. If the instant is past, they run now. */
@@ -44,10 +63,16 @@ export type DayParts = {
   onError: (error: unknown) => void;
 };
 
-type Acts = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
+type SceneActs = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
 
-/** The time to read a caption. Thirteen captions take two minutes, and the leaps another minute. */
+/** The time to read a caption. */
 const CAPTION_MS = 9000;
+/** A scene waits this many captions for a press. An open form keeps it waiting. */
+const PATIENCE = 2.5;
+/** Measured. */
+const MINUTES_TO_WATCH = 3;
+const MINUTES_TO_ACT = 5;
+const LOOK_FOR_ACT_MS = 300;
 /** The time to look at the result. */
 const LOOK_MS = 5000;
 /** Shorter than a gap in the program's work (R16). */
@@ -61,6 +86,8 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     vendor,
     plan,
     blindMs,
+    stage,
+    countOwn,
     captionMs = CAPTION_MS,
     leapTo,
     isShown,
@@ -76,8 +103,13 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     now = state;
     for (const listener of listeners) listener();
   };
-  const handOver = async (kind: Kind, template: Template, askedAt = clock.now()): Promise<string> =>
-    (await simulator.handOver({ vendor, kind, template, askedAt })).inquiryId;
+  const handOver = async (
+    kind: Kind,
+    template: Template,
+    how: { askedAt?: number; story?: string } = {},
+  ): Promise<string> =>
+    (await simulator.handOver({ vendor, kind, template, askedAt: clock.now(), ...how })).inquiryId;
+  const [complete, withPlace] = templatesOf(MARKET_TEXTS[vendor.market].catalogue);
   const recover = async (): Promise<void> => {
     await controls.run({ do: 'coupang', trouble: null });
     await controls.run({ do: 'slack', trouble: null });
@@ -86,9 +118,19 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
   const round = (): Promise<void> => leapTo(clock.now());
 
   /** In the other scenes only time passes. */
-  const createActs = (scenes: PlannedScene[]): Acts => {
-    let [listed, requestId, confirmId] = ['', '', ''];
-    return {
+  const createActs = (scenes: PlannedScene[]): { run: SceneActs; cast: Cast } => {
+    const cast: Cast = { claim: '', reply: '', guard: '', confirm: '' };
+    const deal: Record<keyof Cast, () => Promise<string>> = {
+      claim: () => handOver('reply', 'question', defined({ story: complete?.category })),
+      reply: () => handOver('reply', 'question', defined({ story: complete?.category })),
+      guard: () => handOver('reply', 'question', defined({ story: withPlace?.category })),
+      confirm: () => handOver('confirm', 'returned-goods'),
+    };
+    /** The user may have ended it in an earlier scene. */
+    const dealAgain = async (scene: keyof Cast): Promise<void> => {
+      if (isOver(simulator, cast[scene])) cast[scene] = await deal[scene]();
+    };
+    const run: SceneActs = {
       prepare: async () => {
         await recover();
         for (const { inquiryId, list } of controls.waiting())
@@ -97,15 +139,16 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
         await leapTo((scenes[1]?.at ?? 0) - MINUTE_MS);
       },
       // The plan fixes its deadline to the minute.
-      arrival: (at) => handOver('reply', 'question', at),
+      arrival: (at) => handOver('reply', 'question', { askedAt: at }),
       morning: async () => {
-        listed = await handOver('reply', 'question');
-        requestId = await handOver('reply', 'question');
-        confirmId = await handOver('confirm', 'returned-goods');
+        cast.claim = await deal.claim();
+        cast.reply = cast.claim;
+        cast.guard = await deal.guard();
+        cast.confirm = await deal.confirm();
       },
       answer: async () => {
-        await simulator.answer(requestId);
-        await simulator.confirm(confirmId);
+        await simulator.answer(cast.guard);
+        await simulator.confirm(cast.confirm);
       },
       outage: async () => {
         await controls.run({ do: 'coupang', trouble: 'unavailable' });
@@ -121,40 +164,85 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
         await round();
         await round();
       },
+      claim: () => dealAgain('claim'),
+      reply: () => dealAgain('reply'),
+      guard: () => dealAgain('guard'),
+      confirm: () => dealAgain('confirm'),
+      // The Home and the list at the end of the shift need an open ticket.
+      home: () => handOver('reply', 'question'),
       saved: async () => {
-        await simulator.answer(listed);
+        await simulator.answer(cast.reply);
         await handOver('reply', 'question');
       },
     };
+    return { run, cast };
   };
 
   const playAll = async (signal: AbortSignal): Promise<void> => {
     const scenes = plan(clock.now());
-    const acts = createActs(scenes);
+    const { run, cast } = createActs(scenes);
     for (const [index, { name, at }] of scenes.entries()) {
       const read = new AbortController();
       goOn = () => read.abort();
-      const isOver = AbortSignal.any([signal, read.signal]);
+      const isSkipped = AbortSignal.any([signal, read.signal]);
       const state = { scene: name, at, nth: index + 1, of: scenes.length };
       show({ ...state, isShown: false });
       const orNext = (ms: number): Promise<unknown> =>
-        wait(ms, undefined, { signal: isOver }).catch(() => undefined);
+        wait(ms, undefined, { signal: isSkipped }).catch(() => undefined);
       const isRead = orNext(captionMs);
       await leapTo(at);
       if (signal.aborted) return;
-      await acts[name]?.(at);
-      do {
+      await run[name]?.(at);
+      const untilShown = async (): Promise<void> => {
+        do {
+          if (signal.aborted) return;
+          await round();
+        } while (!(await isShown()) && !isSkipped.aborted);
+      };
+      await untilShown();
+      const invitation = stage && isActScene(name) && createInvitations(stage, simulator, cast)[name];
+      if (invitation) {
+        const shown = { ...state, isShown: true };
+        const act = { ...defined({ target: invitation.target() }), waitMs: PATIENCE * captionMs };
+        show({ ...shown, at: clock.now(), act: { ...act, is: 'waiting' } });
+        const is = await waitForAct(invitation, stage, isSkipped);
         if (signal.aborted) return;
-        await round();
-      } while (!(await isShown()) && !isOver.aborted);
-      show({ ...state, at: clock.now(), isShown: true });
-      await Promise.all([isRead, orNext(LOOK_MS)]);
+        if (is === 'passed') await invitation.instead?.();
+        await untilShown();
+        show({ ...shown, at: clock.now(), act: { ...act, is } });
+        // The Home covers the page, and takes time to read.
+        await orNext(name === 'home' && is === 'done' ? act.waitMs : LOOK_MS);
+      } else {
+        show({ ...state, at: clock.now(), isShown: true });
+        await Promise.all([isRead, orNext(LOOK_MS)]);
+      }
       if (signal.aborted) return;
     }
   };
 
+  /** Waits for the act until nobody seems to be there. While a form is open, somebody is. */
+  const waitForAct = async (
+    { isDone }: Invitation,
+    { interactions }: Stage,
+    isSkipped: AbortSignal,
+  ): Promise<'done' | 'passed'> => {
+    let hasActed = false;
+    let endsAt = performance.now() + PATIENCE * captionMs;
+    while (!isSkipped.aborted) {
+      hasActed ||= await isDone();
+      const isBusy = openForms(interactions).length > 0;
+      if (hasActed && !isBusy) break;
+      if (isBusy) endsAt = performance.now() + PATIENCE * captionMs;
+      else if (performance.now() >= endsAt) break;
+      await wait(LOOK_FOR_ACT_MS, undefined, { signal: isSkipped }).catch(() => undefined);
+    }
+    return hasActed ? 'done' : 'passed';
+  };
+
   return {
+    minutes: stage ? MINUTES_TO_ACT : MINUTES_TO_WATCH,
     state: () => now,
+    countOwn,
     play: () => {
       if (now !== undefined) return;
       stopping = new AbortController();
@@ -177,3 +265,5 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     onChange: (listener) => void listeners.push(listener),
   };
 };
+
+const isActScene = (name: SceneName): name is ActScene => ACT_SCENES.some((scene) => scene === name);

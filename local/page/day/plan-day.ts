@@ -5,6 +5,10 @@ import type { Calendar, Shift } from '../../../lib/domain/time/calendar.ts';
 import { addDays, dateAt, instantAt } from '../../../lib/domain/time/dates.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
+/** These scenes invite the user to act on a card. A team that cannot act sees `answer` and `saved` instead. */
+export const ACT_SCENES = ['claim', 'reply', 'guard', 'confirm', 'home'] as const;
+export type ActScene = (typeof ACT_SCENES)[number];
+
 /** In order. Each scene has a caption. */
 export const SCENES = [
   'prepare',
@@ -17,6 +21,7 @@ export const SCENES = [
   'last-warning',
   'breach',
   'last-chance',
+  ...ACT_SCENES,
   'saved',
   'shift-end',
   'report',
@@ -33,17 +38,22 @@ export type DayPlan = {
   /** Absent if the team has no hours: then no shift ends. */
   calendar: Calendar | undefined;
   ladder: Pick<LadderPolicy, 'steps' | 'lastShiftMs'>;
+  /** Whether people can act on the cards. */
+  canAct: boolean;
 };
 
 /** The first hand-over, which came the day before, is due this long before the end of the shift. */
 const BREACH_BEFORE_END_MS = 110 * MINUTE_MS;
+/** The user acts after the list of the last chance. */
+const ACTS_BEFORE_END_MS = 55 * MINUTE_MS;
+const ACT_APART_MS = 5 * MINUTE_MS;
 
 /**
  * Plans the next working day on which every scene can happen, starting with the afternoon before it. It assumes a shift
  * of eight hours or more, and leaves out steps and shifts that the team does not have.
  */
 export const planDay = (plan: DayPlan): PlannedScene[] => {
-  const { now, calendar, ladder } = plan;
+  const { now, calendar, ladder, canAct } = plan;
   const { startsAt, endsAt } = findShift(plan);
   const dueAt = endsAt - BREACH_BEFORE_END_MS;
   const [nearest, before] = ladder.steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b]);
@@ -52,14 +62,16 @@ export const planDay = (plan: DayPlan): PlannedScene[] => {
     scene('prepare', now),
     scene('arrival', dueAt - ANSWER_LIMIT_MS),
     scene('morning', startsAt + 20 * MINUTE_MS),
-    scene('answer', startsAt + HOUR_MS),
+    ...(canAct ? [] : [scene('answer', startsAt + HOUR_MS)]),
     scene('outage', startsAt + 90 * MINUTE_MS),
     scene('all-clear', startsAt + 110 * MINUTE_MS),
     ...(before ? [scene('warning', dueAt - BEFORE_DUE_MS[before])] : []),
     ...(nearest ? [scene('last-warning', dueAt - BEFORE_DUE_MS[nearest])] : []),
     scene('breach', dueAt),
     ...(calendar && ladder.lastShiftMs > 20 * MINUTE_MS ? [scene('last-chance', endsAt - HOUR_MS)] : []),
-    scene('saved', endsAt - 40 * MINUTE_MS),
+    ...(canAct
+      ? ACT_SCENES.map((name, index) => scene(name, endsAt - ACTS_BEFORE_END_MS + index * ACT_APART_MS))
+      : [scene('saved', endsAt - 40 * MINUTE_MS)]),
     ...(calendar ? [scene('shift-end', endsAt)] : []),
     scene('report', calendar?.nextShift(endsAt)?.startsAt ?? startsAt + DAY_MS),
   ];

@@ -1,16 +1,49 @@
 import { html } from 'hono/html';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import { templatesOf } from '../../simulator/catalogue.ts';
+import { MARKET_TEXTS } from '../../simulator/market-texts.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
-import type { DayState } from './guided-day.ts';
+import type { Presses } from '../wording/ko/controls.ts';
+import type { ActState, DayState } from './guided-day.ts';
 
-export const renderDay = (state: DayState | undefined, { texts }: View): Markup => {
+export const renderDay = (state: DayState | undefined, view: View): Markup => {
   if (state === undefined) return html``;
-  const { scene, at, nth, of, isShown } = state;
+  const { scene, at, nth, of, isShown, act } = state;
+  const { day } = view.texts;
   const iso = new Date(at).toISOString();
-  const { title, why } = texts.day.scenes[scene];
-  return html`<section class="caption" data-scene="${scene}" aria-busy="${String(!isShown)}" aria-labelledby="caption-title">
-<div><h2 id="caption-title"><span class="tag">${nth}/${of} · <time datetime="${iso}" data-format="{time}">${iso}</time></span> ${title}</h2>
-<p>${why}</p></div>
-<p class="buttons"><button type="button" id="day-next" data-do="day" data-step="next">${texts.day.next}</button> <button type="button" id="day-stop" data-do="day" data-step="stop">${texts.day.stop}</button></p>
+  const target = act?.is === 'waiting' ? act.target : undefined;
+  return html`<section class="caption" data-scene="${scene}" data-act="${act?.is ?? ''}" data-target="${target ?? ''}" aria-busy="${String(!isShown)}" aria-labelledby="caption-title">
+<div><h2 id="caption-title"><span class="tag">${nth}/${of} · <time datetime="${iso}" data-format="{time}">${iso}</time></span> ${day.scenes[scene].title}</h2>
+<p>${sayWhy(state, view)}</p>${act ? html`<p class="act">${sayAct(state, act, view)}</p>` : ''}</div>
+<p class="buttons">${target === undefined ? '' : html`<a class="button" id="day-target" href="#${target}">${day.act.toTarget}</a> `}<button type="button" id="day-next" data-do="day" data-step="next">${day.next}</button> <button type="button" id="day-stop" data-do="day" data-step="stop">${day.stop}</button></p>
 </section>`;
+};
+
+/** Why a scene matters, or what to press. */
+export const sayWhy = ({ scene }: DayState, view: View): string => {
+  const { why } = view.texts.day.scenes[scene];
+  return typeof why === 'string' ? why : why(namePresses(view));
+};
+
+const sayAct = ({ scene }: DayState, { is, waitMs }: ActState, { texts: { day } }: View): string => {
+  if (is === 'waiting') return day.act.waits(Math.round(waitMs / 1000));
+  if (is === 'done') return day.act.done;
+  return scene === 'reply' || scene === 'confirm' ? day.act.inWing : day.act.passed;
+};
+
+/** The buttons have the names of the team's language. */
+const namePresses = ({ vendors: [vendor], texts }: View): Presses => {
+  const { button, form } = WORDING[vendor?.language ?? 'ko'].act;
+  const [complete, withPlace] = templatesOf(MARKET_TEXTS[vendor?.market ?? 'KR'].catalogue);
+  return {
+    claim: button.claim,
+    reply: button.reply,
+    confirm: button.confirm,
+    preview: form.next,
+    send: form.send,
+    home: texts.acts.home,
+    complete: complete?.name ?? '',
+    withPlace: withPlace?.name ?? '',
+  };
 };

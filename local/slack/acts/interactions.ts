@@ -45,6 +45,8 @@ export type Interactions = {
   react: (by: string, at: { channel: string; ts: string }, name: string) => Promise<Outcome>;
   command: (by: string, channel: string, command: string, text: string) => Promise<Outcome>;
   openHome: (by: string) => Promise<Outcome>;
+  /** How often somebody has opened the Home tab. */
+  homeOpens: () => number;
   modal: Views['modal'];
   home: Views['home'];
   ephemerals: Ephemerals['of'];
@@ -72,6 +74,7 @@ export const createInteractions = (
 ): Interactions & { connect: (url: string) => Promise<void>; stop: () => void } => {
   const { people, channels, views, triggers, ephemerals, scopes, signingSecret, now } = options;
   const stopping = new AbortController();
+  let opens = 0;
   let url: string | undefined;
   const send = async (sent: Sent, repeatAfterMs: readonly number[] = REPEAT_PRESS_MS): Promise<AppAnswer> =>
     url === undefined
@@ -165,6 +168,7 @@ export const createInteractions = (
       return { is: 'done' };
     },
     openHome: async (by) => {
+      opens += 1;
       const home = views.home(personOf(by).id);
       return sendEvent({
         type: 'app_home_opened',
@@ -174,6 +178,7 @@ export const createInteractions = (
         ...(home && { view: renderView(home) }),
       });
     },
+    homeOpens: () => opens,
     modal: views.modal,
     home: views.home,
     ephemerals: ephemerals.of,

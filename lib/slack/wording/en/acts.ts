@@ -130,6 +130,8 @@ export const enActs: typeof koActs = {
       text: 'Reply',
       hint: '2 to 1,000 characters. You see it once more before it is sent.',
       signed: 'The team’s signature is added at the end.',
+      places:
+        'In a template {product} becomes the product, {order} the order number and {date} the date of the order. Fill in other places yourself.',
       mayArriveTwice:
         '⚠️ The last reply may have arrived. Check in WING first: if you send again, the reply may arrive twice.',
       preview: '*This goes to Coupang*',
@@ -147,6 +149,7 @@ export const enActs: typeof koActs = {
         review: 'It asks for a review, or to change one.',
         thin: 'It says next to nothing. Say what was done, and how.',
         placeholder: 'A place was not filled in.',
+        'past-date': 'It names a date in the past. Check the date.',
         repeated: 'It has the same text as a recent reply.',
       },
     },

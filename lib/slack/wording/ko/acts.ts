@@ -148,6 +148,9 @@ export const koActs = {
       text: '답변',
       hint: '2자 이상 1,000자 이하로 입력하세요. 보내기 전에 미리보기로 확인합니다.',
       signed: '팀 서명은 끝에 자동으로 붙습니다.',
+      /** Below the templates. */
+      places:
+        '서식의 {product}에는 상품명, {order}에는 주문번호, {date}에는 주문일이 채워집니다. 다른 빈자리는 직접 채우세요.',
       /** Above the text, if Coupang may already have the reply. */
       mayArriveTwice:
         '⚠️ 앞서 보낸 답변이 이미 전달됐을 수 있습니다. WING에서 먼저 확인하세요. 다시 보내면 답변이 두 번 전달될 수 있습니다.',
@@ -167,6 +170,7 @@ export const koActs = {
         review: '리뷰 작성이나 수정을 요청하는 내용이 있습니다.',
         thin: '내용이 거의 없습니다. 무엇을 어떻게 처리했는지 적으세요.',
         placeholder: '채우지 않은 빈칸이 남아 있습니다.',
+        'past-date': '지난 날짜가 있습니다. 날짜가 맞는지 확인하세요.',
         repeated: '최근에 보낸 답변과 내용이 같습니다.',
       } satisfies Record<GuardRule, string>,
     },

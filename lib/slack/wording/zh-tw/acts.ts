@@ -117,6 +117,8 @@ export const zhTwActs: typeof koActs = {
       text: '回覆',
       hint: '2 到 1,000 字。送出前會再顯示一次。',
       signed: '團隊的署名會自動加在最後。',
+      places:
+        '範本中的 {product} 會填入商品，{order} 會填入訂單編號，{date} 會填入訂購日期。其他空白請自行填寫。',
       mayArriveTwice: '⚠️ 上一則回覆可能已送達。請先到 WING 確認。若再次送出，回覆可能會重複送達。',
       preview: '*將這樣送給酷澎*',
       edited: '在這裡修改後，會再顯示一次預覽。',
@@ -133,6 +135,7 @@ export const zhTwActs: typeof koActs = {
         review: '要求撰寫或修改評價。',
         thin: '內容太少。請說明做了什麼、如何處理。',
         placeholder: '還有未填寫的地方。',
+        'past-date': '有已經過去的日期，請確認。',
         repeated: '與最近的回覆內容相同。',
       },
     },

@@ -1,3 +1,4 @@
+import type { Presses } from '../ko/controls.ts';
 import type { NextEvent } from '../../../board/next-event.ts';
 import type { ActionDone } from '../../command.ts';
 import { enPage } from './page.ts';
@@ -49,9 +50,25 @@ export const enControls = {
   },
 
   day: {
-    play: '▶ A day in 3 minutes',
+    play: (minutes: number) => `▶ A day in ${minutes} minutes`,
     next: 'Next',
     stop: 'Stop',
+    act: {
+      toTarget: 'Show me',
+      waits: (seconds: number) => `Without a press it goes on after ${seconds} s.`,
+      done: '✅ Done.',
+      passed: 'Nobody pressed, so it goes on.',
+      inWing: 'Nobody pressed, so a colleague did it in WING.',
+    },
+    ask: {
+      title: 'Start the guided day?',
+      text: (count: number) =>
+        count === 1
+          ? 'An inquiry that you claimed or made is still open. It will be closed as if it were done.'
+          : `${count} inquiries that you claimed or made are still open. They will be closed as if they were done.`,
+      confirm: 'Close and start',
+      deny: 'Cancel',
+    },
     scenes: {
       prepare: {
         title: 'Getting ready',
@@ -92,6 +109,31 @@ export const enControls = {
       'last-chance': {
         title: 'The last chance before the shift ends',
         why: "One of this morning's leaves too little time tomorrow. So the team is told an hour before it goes home.",
+      },
+      claim: {
+        title: 'Your turn, 1: claim',
+        why: ({ claim }: Presses) =>
+          `Press [${claim}] on the marked card. It then shows your name, so that two people never answer the same inquiry.`,
+      },
+      reply: {
+        title: 'Your turn, 2: reply with a template',
+        why: ({ reply, preview, send, complete }: Presses) =>
+          `Press [${reply}] on the marked card and choose the template “${complete}”. Product and order number are filled in. Then press [${preview}] and [${send}].`,
+      },
+      guard: {
+        title: 'Your turn, 3: the check before sending',
+        why: ({ reply, preview, withPlace }: Presses) =>
+          `Press [${reply}] again, choose “${withPlace}”, and press [${preview}]. It warns of a place that nobody filled in. Fill it in and send the reply, or close the form.`,
+      },
+      confirm: {
+        title: 'Your turn, 4: confirm',
+        why: ({ confirm }: Presses) =>
+          `This hand-over only reports returned goods and needs no answer. Press [${confirm}] on the marked card.`,
+      },
+      home: {
+        title: 'Your turn, 5: the Home',
+        why: ({ home }: Presses) =>
+          `Press [${home}] above. It lists what is left, the nearest deadline first.`,
       },
       saved: {
         title: 'Answered before going home',

@@ -2,6 +2,12 @@ import type { NextEvent } from '../../../board/next-event.ts';
 import type { ActionDone } from '../../command.ts';
 import { koPage } from './page.ts';
 
+/** The names of what a guided user presses, in the team's language, and of the two templates of the sample. */
+export type Presses = Record<
+  'claim' | 'reply' | 'confirm' | 'preview' | 'send' | 'home' | 'complete' | 'withPlace',
+  string
+>;
+
 export const koControls = {
   controlsIntro: '상황을 직접 만들어 보세요.',
   needsScript: '시뮬레이터를 쓰려면 브라우저에서 JavaScript를 켜세요.',
@@ -50,9 +56,25 @@ export const koControls = {
   },
 
   day: {
-    play: '▶ 하루 체험 (3분)',
+    play: (minutes: number): string => `▶ 하루 체험 (${minutes}분)`,
     next: '다음',
     stop: '종료',
+    /** In a scene that invites the user to act. `inWing`: a colleague acted in WING instead. */
+    act: {
+      toTarget: '표시된 곳으로',
+      waits: (seconds: number): string => `누르지 않으면 ${seconds}초 뒤에 다음으로 넘어갑니다.`,
+      done: '✅ 잘하셨습니다.',
+      passed: '누르지 않아 다음으로 넘어갑니다.',
+      inWing: '누르지 않아 동료가 WING에서 대신 처리했습니다.',
+    },
+    /** Before the guided day ends what the user has open. */
+    ask: {
+      title: '하루 체험을 시작할까요?',
+      text: (count: number): string =>
+        `담당했거나 직접 만든 문의 ${count}건이 아직 열려 있습니다. 시작하면 모두 처리한 것으로 닫힙니다.`,
+      confirm: '닫고 시작',
+      deny: '취소',
+    },
     scenes: {
       prepare: {
         title: '준비',
@@ -93,6 +115,31 @@ export const koControls = {
       'last-chance': {
         title: '퇴근 전 마지막 기회',
         why: '아침에 온 한 건은 내일 출근하면 시간이 모자랍니다. 그래서 퇴근 한 시간 전에 미리 알립니다.',
+      },
+      claim: {
+        title: '직접 해 보기 1: 담당하기',
+        why: ({ claim }: Presses): string =>
+          `표시된 카드에서 [${claim}]를 누르세요. 카드에 이름이 적혀, 두 사람이 같은 문의에 답하는 일이 없습니다.`,
+      },
+      reply: {
+        title: '직접 해 보기 2: 서식으로 답변하기',
+        why: ({ reply, preview, send, complete }: Presses): string =>
+          `표시된 카드에서 [${reply}]를 누르고 서식 “${complete}”를 고르세요. 상품명과 주문번호가 채워집니다. [${preview}], [${send}] 순서로 누르세요.`,
+      },
+      guard: {
+        title: '직접 해 보기 3: 보내기 전 확인',
+        why: ({ reply, preview, withPlace }: Presses): string =>
+          `표시된 카드에서 [${reply}]를 누르고, 이번에는 서식 “${withPlace}”를 골라 [${preview}]를 누르세요. 빈자리가 남아 있다고 알려 줍니다. 채워서 보내거나 그대로 닫으세요.`,
+      },
+      confirm: {
+        title: '직접 해 보기 4: 확인 처리',
+        why: ({ confirm }: Presses): string =>
+          `입고를 알리는 이관이라 답변은 필요 없습니다. 표시된 카드에서 [${confirm}]를 누르세요.`,
+      },
+      home: {
+        title: '직접 해 보기 5: 홈',
+        why: ({ home }: Presses): string =>
+          `위의 [${home}]을 누르세요. 남은 문의가 마감이 가까운 순서로 모여 있습니다.`,
       },
       saved: {
         title: '퇴근 전에 답했습니다',

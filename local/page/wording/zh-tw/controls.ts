@@ -1,3 +1,4 @@
+import type { Presses } from '../ko/controls.ts';
 import type { NextEvent } from '../../../board/next-event.ts';
 import type { ActionDone } from '../../command.ts';
 import { zhTwPage } from './page.ts';
@@ -49,9 +50,22 @@ export const zhTwControls = {
   },
 
   day: {
-    play: '▶ 體驗一天（3 分鐘）',
+    play: (minutes: number) => `▶ 體驗一天（${minutes} 分鐘）`,
     next: '下一幕',
     stop: '停止',
+    act: {
+      toTarget: '前往標示處',
+      waits: (seconds: number) => `沒有操作的話，${seconds} 秒後會自動繼續。`,
+      done: '✅ 完成了。',
+      passed: '沒有操作，所以自動繼續。',
+      inWing: '沒有操作，所以由同事在 WING 處理。',
+    },
+    ask: {
+      title: '要開始體驗嗎？',
+      text: (count: number) => `您負責或建立的詢問還有 ${count} 件未結案。開始後會全部當作處理完成而結案。`,
+      confirm: '結案並開始',
+      deny: '取消',
+    },
     scenes: {
       prepare: {
         title: '準備',
@@ -92,6 +106,29 @@ export const zhTwControls = {
       'last-chance': {
         title: '下班前最後機會',
         why: '今天早上的一件，等到明天上班就來不及了。所以在下班前一小時先提醒。',
+      },
+      claim: {
+        title: '換您試試 1：負責',
+        why: ({ claim }: Presses) =>
+          `請在標示的卡片按「${claim}」。卡片會顯示姓名，不會有兩個人回覆同一件詢問。`,
+      },
+      reply: {
+        title: '換您試試 2：用範本回覆',
+        why: ({ reply, preview, send, complete }: Presses) =>
+          `請在標示的卡片按「${reply}」，選擇範本「${complete}」，商品和訂單編號會自動填入。再依序按「${preview}」和「${send}」。`,
+      },
+      guard: {
+        title: '換您試試 3：送出前檢查',
+        why: ({ reply, preview, withPlace }: Presses) =>
+          `這次按「${reply}」後選擇「${withPlace}」，再按「${preview}」。會提醒還有地方沒填。請填好再送出，或直接關閉。`,
+      },
+      confirm: {
+        title: '換您試試 4：確認',
+        why: ({ confirm }: Presses) => `這件只是通知退貨送達，不必回覆。請在標示的卡片按「${confirm}」。`,
+      },
+      home: {
+        title: '換您試試 5：首頁',
+        why: ({ home }: Presses) => `請按上方的「${home}」。剩下的詢問會依期限排列。`,
       },
       saved: {
         title: '下班前回覆了',

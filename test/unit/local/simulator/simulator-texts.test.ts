@@ -54,7 +54,7 @@ describe('the made-up texts', () => {
   });
 
   test('a story fits its product, and the story of an unknown category is general', () => {
-    const wishes = many((random) => pickWish(catalogue, 'question', random));
+    const wishes = many((random) => pickWish(catalogue, { kind: 'question' }, random));
     expect(new Set(wishes.map(({ itemName }) => itemName)).size).toBe(16);
     const sizes = wishes.filter(({ request }) => request.includes('사이즈가 작아'));
     expect(sizes.length).toBeGreaterThan(0);
@@ -69,7 +69,10 @@ describe('the made-up texts', () => {
 
   test('contain entities, tabs, masks and sometimes an unmasked name and number', () => {
     const texts = many((random) =>
-      agentText(random, 'question', { ...FACTS, itemName: pickWish(catalogue, 'question', random).itemName }),
+      agentText(random, 'question', {
+        ...FACTS,
+        itemName: pickWish(catalogue, { kind: 'question' }, random).itemName,
+      }),
     );
     for (const sign of ['&amp;', '&quot;', '\t', '<<****/01*-****-****>>', '010-0000-1234']) {
       expect(texts.some((text) => text.includes(sign))).toBe(true);

@@ -1,0 +1,88 @@
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { Interactions } from '../../slack/acts/interactions.ts';
+import type { StoredView } from '../../slack/acts/views.ts';
+import type { Channels } from '../../slack/channels.ts';
+import type { SimulatedInquiry } from '../../simulator/simulated-inquiry.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { anchorOf } from '../render-mrkdwn.ts';
+import type { ActScene } from './plan-day.ts';
+
+/** What the guided day sees of the people who act. */
+export type Stage = {
+  interactions: Pick<Interactions, 'people' | 'modal' | 'homeOpens'>;
+  channels: Pick<Channels, 'ids' | 'messages'>;
+  /** Whether somebody has claimed an open ticket of the inquiry. */
+  isClaimed: (inquiry: SimulatedInquiry) => Promise<boolean>;
+};
+
+/** The inquiries that the acting scenes are about. */
+export type Cast = Record<Exclude<ActScene, 'home'>, string>;
+
+/** An act that a scene waits for. */
+export type Invitation = {
+  /** The id of the element on the page that the scene marks. */
+  target: () => string | undefined;
+  isDone: () => Promise<boolean>;
+  /** What a colleague does in WING if the user does not act. */
+  instead?: () => Promise<void>;
+};
+
+/**
+ * The invitations to act, from now on. They recognise an act by what the store, Slack and Coupang hold afterwards.
+ */
+export const createInvitations = (
+  { interactions, channels, isClaimed }: Stage,
+  simulator: Pick<Simulator, 'inquiries' | 'answer' | 'confirm'>,
+  cast: Cast,
+): Record<ActScene, Invitation> => {
+  const cardOf = (inquiryId: string) => (): string | undefined => {
+    const card = channels
+      .ids()
+      .flatMap(channels.messages)
+      .find(
+        ({ metadata, thread_ts: rootTs }) =>
+          rootTs === undefined && String(metadata?.event_payload['key']).includes(`/${inquiryId}/`),
+      );
+    return card && anchorOf(card.ts);
+  };
+  const opensBefore = interactions.homeOpens();
+  return {
+    claim: {
+      target: cardOf(cast.claim),
+      isDone: async () => {
+        const claimed = simulator.inquiries().find(({ inquiryId }) => inquiryId === cast.claim);
+        return claimed !== undefined && (claimed.list === 'ANSWER' || isClaimed(claimed));
+      },
+    },
+    reply: {
+      target: cardOf(cast.reply),
+      isDone: async () => isOver(simulator, cast.reply),
+      instead: () => simulator.answer(cast.reply),
+    },
+    guard: {
+      target: cardOf(cast.guard),
+      isDone: async () => isOver(simulator, cast.guard) || openForms(interactions).some(warns),
+    },
+    confirm: {
+      target: cardOf(cast.confirm),
+      isDone: async () => isOver(simulator, cast.confirm),
+      instead: () => simulator.confirm(cast.confirm),
+    },
+    home: {
+      target: () => 'act-home',
+      isDone: async () => interactions.homeOpens() > opensBefore,
+    },
+  };
+};
+
+export const isOver = ({ inquiries }: Pick<Simulator, 'inquiries'>, inquiryId: string): boolean =>
+  inquiries().some((inquiry) => inquiry.inquiryId === inquiryId && inquiry.list === 'ANSWER');
+
+export const openForms = ({ people, modal }: Stage['interactions']): StoredView[] =>
+  people.flatMap(({ id }) => modal(id) ?? []);
+
+/** Whether a preview of a reply shows a finding of the guard. */
+const warns = ({ sent: { blocks } }: StoredView): boolean => {
+  const shown = JSON.stringify(blocks);
+  return Object.values(WORDING).some(({ act }) => shown.includes(act.guard.warns));
+};
