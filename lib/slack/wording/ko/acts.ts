@@ -150,7 +150,7 @@ export const koActs = {
       signed: '팀 서명은 끝에 자동으로 붙습니다.',
       /** Below the templates. */
       places:
-        '서식의 {product}에는 상품명, {order}에는 주문번호, {date}에는 주문일이 채워집니다. 다른 빈자리는 직접 채우세요.',
+        '서식의 {product}에는 상품명, {order}에는 주문번호, {date}에는 주문일이 채워집니다. 다른 빈칸은 직접 채우세요.',
       /** Above the text, if Coupang may already have the reply. */
       mayArriveTwice:
         '⚠️ 앞서 보낸 답변이 이미 전달됐을 수 있습니다. WING에서 먼저 확인하세요. 다시 보내면 답변이 두 번 전달될 수 있습니다.',

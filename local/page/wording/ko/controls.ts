@@ -129,7 +129,7 @@ export const koControls = {
       guard: {
         title: '직접 해 보기 3: 보내기 전 확인',
         why: ({ reply, preview, withPlace }: Presses): string =>
-          `표시된 카드에서 [${reply}]를 누르고, 이번에는 서식 “${withPlace}”를 골라 [${preview}]를 누르세요. 빈자리가 남아 있다고 알려 줍니다. 채워서 보내거나 그대로 닫으세요.`,
+          `표시된 카드에서 [${reply}]를 누르고, 이번에는 서식 “${withPlace}”를 골라 [${preview}]를 누르세요. 빈칸이 남아 있다고 알려 줍니다. 채워서 보내거나 그대로 닫으세요.`,
       },
       confirm: {
         title: '직접 해 보기 4: 확인 처리',
