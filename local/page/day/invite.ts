@@ -7,7 +7,7 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import { anchorOf } from '../render-mrkdwn.ts';
 import type { ActScene } from './plan-day.ts';
 
-/** What the guided day sees of the people who act. */
+/** The people who act, and the traces that an act leaves. */
 export type Stage = {
   interactions: Pick<Interactions, 'people' | 'modal' | 'homeOpens'>;
   channels: Pick<Channels, 'ids' | 'messages'>;
@@ -23,7 +23,7 @@ export type Invitation = {
   /** The id of the element on the page that the scene marks. */
   target: () => string | undefined;
   isDone: () => Promise<boolean>;
-  /** What a colleague does in WING if the user does not act. */
+  /** A colleague does this in WING if the user does not act. */
   instead?: () => Promise<void>;
 };
 

@@ -17,7 +17,7 @@ const HANA = { id: 'U0HANA', name: '하나' };
 
 let simulator: Simulator;
 let day: GuidedDay;
-/** What people have done in Slack. */
+/** The acts of people in Slack. */
 let claimed: string[];
 let form: StoredView | undefined;
 let homeOpens: number;
