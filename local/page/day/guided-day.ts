@@ -216,6 +216,8 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
         show({ ...state, at: clock.now(), isShown: true });
         await Promise.all([isRead, orNext(LOOK_MS)]);
       }
+      // A timer of this scene may still run.
+      read.abort();
       if (signal.aborted) return;
     }
   };
