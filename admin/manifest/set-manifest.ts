@@ -5,12 +5,11 @@ import type { Manifest } from './build-manifest.ts';
 import { type Names, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import { describeStack } from '../../lib/deployment/describe-stack.ts';
 import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import { openClients } from '../doctor/open-clients.ts';
 
-const HOW_TO_GET_A_TOKEN =
-  'Make a configuration token at api.slack.com/apps, "Your App Configuration Tokens". It lasts 12 hours, and its owner must be a collaborator of the app.';
-
-type Options = { slack: WebClient; token: string; appId: string };
+type Texts = AdminTexts['manifest'];
+type Options = { slack: WebClient; token: string; appId: string; words: Texts };
 
 /**
  * Puts a manifest into an app. Only its name, description and colour stay.
@@ -19,11 +18,11 @@ type Options = { slack: WebClient; token: string; appId: string };
  */
 export const setManifest = async (
   manifest: Manifest,
-  { slack, token, appId }: Options,
+  { slack, token, appId, words }: Options,
 ): Promise<{ scopesChanged: boolean }> => {
   const app = { token, app_id: appId };
   const before = exported.parse(
-    await callSlack('apps.manifest.export', () => slack.apps.manifest.export(app)),
+    await callSlack(words, 'apps.manifest.export', () => slack.apps.manifest.export(app)),
   ).manifest;
   const wanted = {
     ...manifest,
@@ -34,10 +33,10 @@ export const setManifest = async (
     },
   };
   const text = JSON.stringify(wanted);
-  await callSlack('apps.manifest.validate', () =>
+  await callSlack(words, 'apps.manifest.validate', () =>
     slack.apiCall('apps.manifest.validate', { ...app, manifest: text }),
   );
-  const answer = await callSlack('apps.manifest.update', () =>
+  const answer = await callSlack(words, 'apps.manifest.update', () =>
     slack.apiCall('apps.manifest.update', { ...app, manifest: text }),
   );
   return { scopesChanged: updated.parse(answer).permissions_updated };
@@ -58,34 +57,29 @@ const refused = z.object({
 });
 
 /** Repeats only Slack's words: another error could quote the token. */
-const callSlack = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
+const callSlack = async <T>(words: Texts, method: string, call: () => Promise<T>): Promise<T> => {
   try {
     return await call();
   } catch (error) {
     const read = refused.safeParse(error);
-    if (!read.success)
-      throw new ConfigError(
-        `${method}: Slack did not answer. Try again, or put the manifest into the app by hand.`,
-      );
+    if (!read.success) throw new ConfigError(words.noAnswer(method));
     const { error: word, errors } = read.data.data;
-    if (errors.length === 0) throw new ConfigError(`${method}: Slack answers ${word}. ${HOW_TO_GET_A_TOKEN}`);
+    if (errors.length === 0) throw new ConfigError(words.answers(method, word));
     const faults = errors.map(({ message, pointer }) => `\n  ${pointer ?? 'manifest'}: ${message}`);
-    throw new ConfigError(
-      `${method}: Slack does not accept the manifest (${word}).${faults.join('')}\nAn address that did not answer: npm run doctor says why.`,
-    );
+    throw new ConfigError(words.refused(method, word, faults.join('')));
   }
 };
 
-export const findUrl = async (region: string, { stacks }: Names): Promise<string> => {
+export const findUrl = async (
+  region: string,
+  { stacks }: Names,
+  { manifest: words, awsErrors }: Pick<AdminTexts, 'manifest' | 'awsErrors'>,
+): Promise<string> => {
   const { cloudFormation } = openClients(region);
   const found = await describeStack(cloudFormation, stacks.notifier).catch((error: unknown) => {
-    throw new ConfigError(
-      `The address that Slack calls could not be looked up in ${region}: ${nameAwsError(error)} Or name it: --url`,
-    );
+    throw new ConfigError(words.notLookedUp(region, nameAwsError(error, awsErrors)));
   });
   const url = found?.outputs[OUTPUTS.slackActionsUrl];
   if (url !== undefined) return url;
-  throw new ConfigError(
-    `No address that Slack could call is in ${region} yet. Deploy with acting: 'on': npx cdk deploy ${STACKS.notifier}. Or name it: --url`,
-  );
+  throw new ConfigError(words.noAddress(region, `npx cdk deploy ${STACKS.notifier}`));
 };

@@ -7,6 +7,7 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import { enAlarms } from './en/alarms.ts';
 import { enArguments } from './en/arguments.ts';
 import { enDoctor } from './en/doctor.ts';
+import { enManifest } from './en/manifest.ts';
 import { enErase } from './en/erase.ts';
 import { enPrompt } from './en/prompt.ts';
 import { enSecrets } from './en/secrets.ts';
@@ -16,6 +17,7 @@ import { koAlarms } from './ko/alarms.ts';
 import { koArguments } from './ko/arguments.ts';
 import { koAwsErrors } from './ko/aws-errors.ts';
 import { koDoctor } from './ko/doctor.ts';
+import { koManifest } from './ko/manifest.ts';
 import { koErase } from './ko/erase.ts';
 import { koPrompt } from './ko/prompt.ts';
 import { koSecrets } from './ko/secrets.ts';
@@ -35,6 +37,7 @@ const en = {
   awsErrors: AWS_ERROR_TEXTS,
   doctor: enDoctor,
   erase: enErase,
+  manifest: enManifest,
   prompt: enPrompt,
   secrets: enSecrets,
   setup: enSetup,
@@ -52,6 +55,7 @@ export const ADMIN_WORDING: Record<Language, AdminTexts> = {
     awsErrors: koAwsErrors,
     doctor: koDoctor,
     erase: koErase,
+    manifest: koManifest,
     prompt: koPrompt,
     secrets: koSecrets,
     setup: koSetup,
