@@ -181,7 +181,7 @@ describe('the page in a real browser', () => {
     await title('⚪').waitFor();
     await ticketOf(inquiryId).filter({ hasText: '3시간 전 알림 예정' }).waitFor();
     await leapUntil(3 * HOUR_MS);
-    await warned('3h').filter({ hasText: '알림 나감' }).filter({ hasText: '1시간 전 알림 예정' }).waitFor();
+    await warned('3h').filter({ hasText: '알림 보냄' }).filter({ hasText: '1시간 전 알림 예정' }).waitFor();
     await title('🟡').waitFor();
     await replies.filter({ hasText: '마감까지 3시간' }).waitFor();
 
