@@ -74,7 +74,7 @@ const takeAll = async (browser: Browser, language: Language): Promise<void> => {
   }
 };
 
-/** Acting, from the gallery: the guided day has no act. */
+/** Acting, from the gallery: in the pictures of the guided day nobody acts. */
 const takeActing = async (browser: Browser, language: Language): Promise<void> => {
   const page = await openGallery(browser, language, 'light', await renderActing(language));
   await page.setViewportSize(VIEWPORT);
