@@ -4,8 +4,8 @@ import type { Ended, Environment } from './run-command.ts';
 /** The second text is typed once the terminal shows the first. `\r` is Enter, `\u0003` Ctrl-C. */
 export type Step = [shows: string, type: string];
 
-/** Without a width `cdk` breaks the line after each letter. */
-const COLUMNS = 140;
+/** Without a width `cdk` breaks the line after each letter. Without a height the prompts draw no change. */
+const SIZE = 'cols 140 rows 50';
 
 /**
  * Runs a command in a terminal of its own, as a person does, and types. Rejects if the terminal does not show what is waited
@@ -20,7 +20,7 @@ export const runInTerminal = (
   new Promise((resolve, reject) => {
     const child = spawn(
       'script',
-      ['--quiet', '--return', '--command', `stty cols ${COLUMNS} && ${command}`, '/dev/null'],
+      ['--quiet', '--return', '--command', `stty ${SIZE} && ${command}`, '/dev/null'],
       {
         cwd,
         env,
