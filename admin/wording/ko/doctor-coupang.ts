@@ -23,7 +23,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       `키가 저장되어 있는지는 키의 보안 암호 항목에 나옵니다. 그 항목이 정상이면 poll에 보안 암호를 읽을 권한이 없는 것입니다. kmsKeyArn을 바꿨다면 키를 다시 저장하세요: ${store}`,
     'wrong-market': () => '설정에서 업체의 마켓을 확인하세요. 다른 마켓의 키입니다.',
     'wrong-path': () => '업체코드를 확인하세요. 다른 업체의 키입니다.',
-    'vendor-inactive': () => 'WING에서 판매자 상태를 확인하세요. 탈퇴했거나 활성화되지 않았거나 잠겼습니다.',
+    'vendor-inactive': () => 'WING에서 업체 상태를 확인하세요. 탈퇴했거나 활성화되지 않았거나 잠겼습니다.',
     'blocked-at-edge': () =>
       '그 시간이 지나면 doctor를 다시 실행하세요. 다시 차단되면 쿠팡에 IP 주소의 차단 해제를 요청하세요.',
     throttled: () =>
@@ -122,7 +122,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
           '요청 표시가 사라지면 이전 글의 건은 결과를 모른 채 종료됩니다. 요청이 있는 새 글에는 카드와 알림이 따로 나옵니다.',
       },
       'flag-falls-with-answer': {
-        assumed: '판매자가 답변하면 답변 요청(requestAnswer)이 바로 사라진다.',
+        assumed: '업체가 답변하면 답변 요청(requestAnswer)이 바로 사라진다.',
         ifWrong:
           '답변한 건이 미처리로 남고 알림도 계속됩니다. 요청 표시가 사라지거나 목록에서 빠지면 끝납니다.',
       },
@@ -143,7 +143,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       'automatic-post-prefix': {
         assumed: '쿠팡의 자동 글은 알려진 문구로 시작한다.',
         ifWrong:
-          '마감 뒤 10분 안에 올라온, 로그인 ID가 없는 판매자 글은 답변이 아니라 놓친 마감으로 집계됩니다. 글의 첫 문구를 알려 주세요.',
+          '마감 뒤 10분 안에 올라온, 로그인 ID가 없는 업체 글은 답변이 아니라 놓친 마감으로 집계됩니다. 글의 첫 문구를 알려 주세요.',
       },
       'clock-starts-at-asking-post': {
         assumed: '24시간은 상담사가 답변을 요청한 글부터 계산한다.',
@@ -165,7 +165,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
           '그런 목록은 세 번 연속 같은 수가 모자랄 때까지 아무것도 종료하지 않습니다. 페이지에 나온 것은 그대로 알립니다.',
       },
       'answer-names-its-post': {
-        assumed: '판매자의 답변은 어느 상담사 글에 답하는지(parentAnswerId) 나타낸다.',
+        assumed: '업체의 답변은 어느 상담사 글에 답하는지(parentAnswerId) 나타낸다.',
         ifWrong:
           '나타내지 않은 답변은 바로 앞의 이관에 대한 것으로 봅니다. 요청이 남은 글은 종료하지 않습니다.',
       },

@@ -34,7 +34,7 @@ export const koErase: typeof enErase = {
   answerUnderWay: '답변을 보내는 중이라 그때까지 글이 남아 있습니다. 10분 뒤 다시 실행하세요.',
   notShown: (place) => `Slack에는 아직 반영되지 않았습니다${place === undefined ? '' : `: ${place}`}.`,
   seeTicket:
-    'npm run ticket으로 확인하세요. 설정에 없는 판매자의 카드는 수정되지 않으므로 Slack에서 삭제하세요.',
+    'npm run ticket으로 확인하세요. 설정에 없는 업체의 카드는 수정되지 않으므로 Slack에서 삭제하세요.',
   laptopEdits: '노트북 프로그램을 시작하면 수정합니다.',
   cardHolds: (place) => `Slack의 카드에서 지웠습니다: ${place}.`,
   cardAndLines: (place) => `Slack의 카드와 인용한 답글에서 지웠습니다: ${place}.`,

@@ -9,7 +9,7 @@ export const koTicket: typeof enTicket = {
 
 문의 하나에서 이관된 건의 처리 이력과 현재 상태를 순서대로 보여 줍니다.
 
---vendor     이 판매자의 건만. 연습 카드는 test-ticket-<channelId>
+--vendor     이 업체의 건만. 연습 카드는 test-ticket-<channelId>
 --region     이 리전의 AWS를 읽습니다. 없으면 노트북의 .local(또는 DATA_DIR)
 --language   이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
 
