@@ -115,11 +115,6 @@ describe('a team’s board in a real browser', () => {
     await rows(page).nth(26).waitFor({ state: 'attached' });
     expect(await shown(page).count()).toBe(confirms);
     expect(await page.locator('#filter-kind').inputValue()).toBe('confirm');
-    await page.locator('.choice a[hreflang="en"]').click();
-    await page.locator('#board').filter({ hasText: 'open hand-overs' }).waitFor();
-    expect(new URL(page.url()).search).toBe('?kind=confirm');
-    await page.locator('.choice a[hreflang="ko"]').click();
-    await page.locator('#board').filter({ hasText: '미처리 이관' }).waitFor();
     await page.locator('#show-all').click();
     expect([await shown(page).count(), new URL(page.url()).search]).toEqual([27, '']);
   });
