@@ -21,7 +21,7 @@ import {
   plainContext,
   section,
 } from '../format/blocks.ts';
-import { formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
+import { formatDuration, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
 import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
@@ -82,7 +82,7 @@ const asOf = ({ vendors, now }: HomeContext, texts: Texts): string =>
 const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock[] => {
   const texts = WORDING[vendor.language];
   const { dueAt, product, claimedBy } = ticket.facts;
-  const left = dueAt > now ? texts.step.left(formatLeft(dueAt - now, texts)) : texts.step.past;
+  const left = dueAt > now ? texts.step.left(formatDuration(dueAt - now, texts)) : texts.step.past;
   const line = joinParts(
     `${markOf(ticket, vendor, now)} *${left}*`,
     formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts),

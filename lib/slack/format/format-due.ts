@@ -45,14 +45,17 @@ export const formatSlackTime = (at: number, now: number, zone: string, texts: Te
     ? `<!date^${Math.floor(at / 1000)}^{time}|${formatTime(at, zone)}>`
     : formatSlackDate(at, zone, texts);
 
-export const formatLeft = (ms: number, texts: Texts): string =>
-  ms < MINUTE_MS ? texts.underMinute : formatDuration(ms, texts);
+/** A countdown: rounded down, so that it never shows too much time. */
+export const formatLeft = (ms: number, texts: Texts): string => formatDuration(toMinute(ms), texts);
 
-/** `2시간 14분`; whole minutes, rounded down. */
+/** `2시간 14분`; rounded to the nearest minute, `1분 미만` if that is none. */
 export const formatDuration = (ms: number, texts: Texts): string => {
-  const minutes = Math.floor(Math.max(ms, 0) / MINUTE_MS);
-  return texts.duration(Math.floor(minutes / 60), minutes % 60);
+  const minutes = nearestMinute(ms);
+  return minutes < 1 ? texts.underMinute : texts.duration(Math.floor(minutes / 60), minutes % 60);
 };
+
+/** The minutes that `formatDuration` shows. */
+export const nearestMinute = (ms: number): number => Math.round(ms / MINUTE_MS);
 
 /** The difference between two times as shown, in whole minutes. */
 export const formatBetween = (from: number, to: number, texts: Texts): string =>

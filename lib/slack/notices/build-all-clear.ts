@@ -17,8 +17,8 @@ import type { Cards } from './render-open-tickets.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**
- * The all-clear, or the report after a pause of the program, with counts (R17). The counts are "at least" while
- * counting goes on, and for good if something was unreadable.
+ * The all-clear, or the report after a pause of the program, with counts (R17). While counting goes on, only the body shows the counts so
+ * far. They stay "at least" if something was unreadable.
  */
 export const buildAllClear = (
   facts: AllClearFacts,
@@ -33,24 +33,28 @@ export const buildAllClear = (
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
   const isCounting = facts.state === 'counting';
-  const atLeast = isCounting || facts.isPartial === true;
+  const atLeast = !isCounting && facts.isPartial === true;
   const span =
     facts.lastedMs === undefined ? formatBetween(since, until, texts) : formatDuration(facts.lastedMs, texts);
   const lasted = words.wasBlindFor(span);
   const newMeanwhile = words.askedMeanwhile(facts.asked, atLeast);
   const missed = words.missedMeanwhile(facts.missed, atLeast);
-  const counts = words.meanwhileShort(facts.asked, facts.missed, atLeast);
+  const summary = `${newMeanwhile}${texts.comma}${missed}`;
   const title = pause
     ? words.pausedTitle(span)
     : `${words.allClearTitle(formatTime(until, zone))}${texts.aside(lasted)}`;
-  const push = [formatAbsolute(until, zone, texts), counts, pause ? words.pausedFor(span) : lasted];
+  const push = [
+    formatAbsolute(until, zone, texts),
+    ...(isCounting ? [] : [words.meanwhileShort(facts.asked, facts.missed, atLeast)]),
+    pause ? words.pausedFor(span) : lasted,
+  ];
   return {
     text: noticePush(pause ? words.paused : words.allClear, push, vendor),
     blocks: [
-      noticeTitle(pause ? '⏸️' : '✅', title, words.meanwhile(`${newMeanwhile}${texts.comma}${missed}`)),
+      noticeTitle(pause ? '⏸️' : '✅', title, ...(isCounting ? [] : [words.meanwhile(summary)])),
       section(
         words.fromTo(formatSlackDate(since, zone, texts), formatSlackTime(until, since, zone, texts)),
-        ...(isCounting ? [words.stillCounting] : []),
+        ...(isCounting ? [words.stillCounting(summary)] : []),
         ...(facts.asked > 0 ? [words.endedWithoutCard] : []),
       ),
       context(shopName(vendor)),

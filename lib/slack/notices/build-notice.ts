@@ -1,7 +1,6 @@
 import { defined } from '../../domain/defined.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type {
   AlarmMailFacts,
   KeyExpiryFacts,
@@ -87,10 +86,7 @@ const contentOf = (
 
 const buildWrongClock = ({ slowByMs }: WrongClockFacts, vendor: VendorConfig): Message => {
   const words = WORDING[vendor.language].wrongClock;
-  const lasts = formatDuration(
-    Math.round(Math.abs(slowByMs) / MINUTE_MS) * MINUTE_MS,
-    WORDING[vendor.language],
-  );
+  const lasts = formatDuration(Math.abs(slowByMs), WORDING[vendor.language]);
   return {
     text: noticePush(words.wrongClock, [words.offBy(lasts, slowByMs > 0)], vendor),
     blocks: [noticeTitle('🕰️', words.title(lasts, slowByMs > 0)), section(words.effect, words.toDo)],

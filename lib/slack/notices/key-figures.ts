@@ -1,6 +1,6 @@
 import type { PeriodBefore, ReportFacts } from '../../domain/notice/notice-facts.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import { formatDuration } from '../format/format-due.ts';
+import { formatDuration, nearestMinute } from '../format/format-due.ts';
 import { formatShare, roundShare } from '../format/format-share.ts';
 import type { Texts } from '../wording/wording.ts';
 
@@ -39,7 +39,7 @@ export const keyFigures = ({ share, medianMs, before }: Period, texts: Texts): K
 const missedIn = ({ inTime, counted }: PeriodBefore['share']): number => counted - inTime;
 
 const toMinutes = (ms: number | undefined): number | undefined =>
-  ms === undefined ? undefined : Math.floor(ms / MINUTE_MS);
+  ms === undefined ? undefined : nearestMinute(ms);
 
 /** The difference between two figures as they are shown, so that it agrees with the report of the time before. */
 const trendOf = (

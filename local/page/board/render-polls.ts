@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { type Failure, TEAM_CAUSE } from '../../../lib/domain/reading/vendor-state.ts';
-import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorSight } from '../../board/board.ts';
@@ -64,7 +63,7 @@ const renderTrouble = (
 const renderClock = ({ clockDiffersByMs }: VendorSight, { texts, language }: View): Markup =>
   clockDiffersByMs === undefined
     ? html``
-    : html` · ${texts.clockDiffers(formatDuration(Math.round(Math.abs(clockDiffersByMs) / MINUTE_MS) * MINUTE_MS, WORDING[language]))}`;
+    : html` · ${texts.clockDiffers(formatDuration(Math.abs(clockDiffersByMs), WORDING[language]))}`;
 
 const toneOf = ({ sight, polledAt, failure }: VendorSight, news: PollNews | undefined): Tone => {
   if (sight.is === 'blind') return 'blind';

@@ -1,6 +1,6 @@
 import { texts } from './page-texts.js';
 import { serverNow } from './server-clock.js';
-import { formatShort } from './times.js';
+import { formatFromNow, formatShort } from './times.js';
 
 const language = document.documentElement.lang;
 
@@ -40,22 +40,8 @@ const isToday = (at) => startOfDay(at) === startOfDay(new Date(serverNow()));
 /** @param {Date} at */
 const startOfDay = (at) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
-/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
-const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-];
-
-/**
- * In one unit: `in 58 minutes`.
- * @param {Date} at
- */
-const fromNow = (at) => {
-  const ms = at.getTime() - serverNow();
-  const [unit, size] = UNITS.find(([, least]) => Math.abs(ms) >= least) ?? ['minute', 60_000];
-  return new Intl.RelativeTimeFormat(language).format(Math.trunc(ms / size), unit);
-};
+/** @param {Date} at */
+const fromNow = (at) => formatFromNow(at.getTime() - serverNow(), language);
 
 /** Slack's date tokens, and the board's own `{short}` and `{short_or_time}`, in the reader's zone. Source: docs.slack.dev, "Formatting message text". */
 const TOKENS = new Map([

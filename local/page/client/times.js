@@ -28,6 +28,26 @@ const formatSpan = (ms, texts) => {
     .replace('{s}', String(s));
 };
 
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
+const UNITS = [
+  ['day', 24 * HOUR_MS],
+  ['hour', HOUR_MS],
+];
+
+/**
+ * In the largest unit, rounded to the nearest: `in 58 minutes`, `in 1 day`.
+ * @param {number} ms negative in the past
+ * @param {string} language
+ */
+export const formatFromNow = (ms, language) => {
+  const minutes = Math.round(ms / MINUTE_MS);
+  const [unit, size] = UNITS.find(([, least]) => Math.abs(minutes) * MINUTE_MS >= least) ?? [
+    'minute',
+    MINUTE_MS,
+  ];
+  return new Intl.RelativeTimeFormat(language).format(Math.round(ms / size), unit);
+};
+
 /** @type {Map<string | undefined, Intl.DateTimeFormat>} */
 const formats = new Map();
 

@@ -41,8 +41,8 @@ export const enNotices: typeof koNotices = {
     missedMeanwhile: (count, atLeast) => `${atLeast ? 'at least ' : ''}${counted(count, 'deadline')} missed`,
     meanwhileShort: (handedOver, missed, atLeast) =>
       `${atLeast ? 'at least ' : ''}${handedOver} new, ${missed} missed`,
-    stillCounting:
-      'Past inquiries are still being counted, so there may be more. This message is edited when that is done.',
+    stillCounting: (summary) =>
+      `Counting · ${summary} so far. This message is updated when the count is complete.`,
     endedWithoutCard: 'Inquiries that came and ended meanwhile were recorded without a card.',
 
     unusableCount: (count) => counted(count, 'inquiry', 'inquiries'),
@@ -154,7 +154,7 @@ export const enNotices: typeof koNotices = {
       effect: 'some inquiries may not appear',
     },
     'not-polling': {
-      name: 'poll not running',
+      name: 'notifier not checking',
       toDo: [
         'The cause is this notifier, not Coupang: do not reissue the key in WING.',
         'To do: ask the engineer to check the notifier now.',

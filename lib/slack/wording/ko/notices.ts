@@ -65,7 +65,7 @@ const blindCause: Record<TeamCause, BlindCause> = {
     effect: '일부 문의가 올라오지 않을 수 있습니다',
   },
   'not-polling': {
-    name: '조회가 실행되지 않음',
+    name: '프로그램이 조회하지 않음',
     toDo: [
       '쿠팡이 아니라 이 프로그램의 문제입니다. WING에서 키를 재발급하지 마세요.',
       '조치: 개발 담당자에게 바로 확인을 요청하세요.',
@@ -122,8 +122,9 @@ export const koNotices = {
     /** Both counts, short enough for a push. */
     meanwhileShort: (handedOver: number, missed: number, atLeast: boolean) =>
       `새 문의 ${atLeast ? '최소 ' : ''}${handedOver}건, 마감 초과 ${atLeast ? '최소 ' : ''}${missed}건`,
-    stillCounting:
-      '지난 문의를 아직 집계하고 있어 건수가 늘 수 있습니다. 집계가 끝나면 이 메시지를 업데이트합니다.',
+    /** `summary`: both counts so far. */
+    stillCounting: (summary: string) =>
+      `집계 중 · 지금까지 ${summary}. 집계가 끝나면 이 메시지를 업데이트합니다.`,
     endedWithoutCard: '그사이 접수되어 이미 종료된 문의는 카드 없이 기록만 남겼습니다.',
 
     unusableCount: (count: number) => `${count}건`,

@@ -39,7 +39,7 @@ export const zhTwNotices: typeof koNotices = {
     missedMeanwhile: (count, atLeast) => `逾期${atLeast ? '至少' : ''} ${count} 件`,
     meanwhileShort: (handedOver, missed, atLeast) =>
       `新詢問${atLeast ? '至少' : ''} ${handedOver} 件、逾期${atLeast ? '至少' : ''} ${missed} 件`,
-    stillCounting: '還在清點先前的詢問，件數可能增加。清點完會更新這則訊息。',
+    stillCounting: (summary) => `清點中 · 目前${summary}。清點完會更新這則訊息。`,
     endedWithoutCard: '中斷期間出現又已結束的詢問只留下記錄，沒有卡片。',
 
     unusableCount: (count) => `${count} 件`,
@@ -146,7 +146,7 @@ export const zhTwNotices: typeof koNotices = {
       effect: '部分詢問可能不會出現',
     },
     'not-polling': {
-      name: '讀取沒有執行',
+      name: '通知程式沒有在讀取',
       toDo: [
         '問題出在本通知程式，不是酷澎。請不要在 WING 重新核發金鑰。',
         '處理：請工程師立即檢查本通知程式。',

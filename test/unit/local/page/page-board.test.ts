@@ -9,7 +9,7 @@ import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import type { Board, OpenTicket, PastTicket } from '../../../../local/board/board.ts';
 import { placeOnLadder } from '../../../../local/board/ladder-place.ts';
-import { formatLeft, formatShort } from '../../../../local/page/client/times.js';
+import { formatFromNow, formatLeft, formatShort } from '../../../../local/page/client/times.js';
 import type { PollSummary } from '../../../../local/common/describe-poll.ts';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
 import { renderBoard } from '../../../../local/page/board/render-board.ts';
@@ -386,6 +386,17 @@ test.each([
   expect(formatShort(NOW, zone)).toBe(shown);
   expect(formatShort(NOW - 5 * HOUR, 'Asia/Seoul')).toBe('01/15 09:00');
   expect(formatShort(NOW + 10 * HOUR, 'Asia/Seoul')).toBe('01/16 00:00');
+});
+
+test.each([
+  [24 * HOUR - 1000, 'in 1 day', '1일 후'],
+  [23 * HOUR + 20 * MINUTE, 'in 23 hours', '23시간 후'],
+  [HOUR - 2000, 'in 1 hour', '1시간 후'],
+  [58 * MINUTE + 50_000, 'in 59 minutes', '59분 후'],
+  [-(2 * HOUR - MINUTE), '2 hours ago', '2시간 전'],
+])('a relative date is rounded to the nearest: %d ms', (ms, en, ko) => {
+  expect(formatFromNow(ms, 'en')).toBe(en);
+  expect(formatFromNow(ms, 'ko')).toBe(ko);
 });
 
 describe('the time left', () => {

@@ -59,6 +59,10 @@ describe('the App Home (A7)', () => {
     expect(textOf(build([madeUpTicket({ dueAt: NOW })]))).toContain('⛔ *마감 지남* · <!date');
   });
 
+  test('rounds the time left to the nearest minute', () => {
+    expect(textOf(build([madeUpTicket({ dueAt: NOW + HOUR - 2000 })]))).toContain('*1시간 남음*');
+  });
+
   test('shows for an absent ticket that its outcome is being looked up', () => {
     const text = textOf(build([madeUpTicket({ state: 'unverified' })]));
     expect(text).toContain('> · 결과 확인 중 · ');

@@ -25,10 +25,11 @@ describe('times', () => {
     expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
   });
 
-  test('are never zero if they are the time left, and in whole minutes', () => {
-    expect([0, 59_999, 60_000].map((ms) => formatLeft(ms, ko))).toEqual([
+  test('are never zero if they are the time left, and rounded down to the minute', () => {
+    expect([0, 59_999, 60_000, 119_999].map((ms) => formatLeft(ms, ko))).toEqual([
       ko.underMinute,
       ko.underMinute,
+      ko.duration(0, 1),
       ko.duration(0, 1),
     ]);
   });
@@ -60,17 +61,21 @@ describe('times', () => {
 
 test('the time between two times agrees with the displayed times', () => {
   expect(formatBetween(DUE_AT + 59_000, DUE_AT + 60_000, ko)).toBe('1분');
-  expect(formatBetween(DUE_AT, DUE_AT + 59_000, ko)).toBe('0분');
+  expect(formatBetween(DUE_AT, DUE_AT + 59_000, ko)).toBe('1분 미만');
 });
 
 describe('formatDuration', () => {
   test.each([
     [2 * HOUR + 14 * 60_000, '2시간 14분', '2 h 14 min'],
-    [14 * 60_000 + 59_999, '14분', '14 min'],
+    [8 * HOUR - 2000, '8시간', '8 h'],
+    [14 * 60_000 + 29_999, '14분', '14 min'],
+    [14 * 60_000 + 30_000, '15분', '15 min'],
+    [30_000, '1분', '1 min'],
+    [29_999, '1분 미만', 'under 1 min'],
     [2 * HOUR, '2시간', '2 h'],
     [26 * HOUR + 60_000, '26시간 1분', '26 h 1 min'],
-    [0, '0분', '0 min'],
-    [-5, '0분', '0 min'],
+    [0, '1분 미만', 'under 1 min'],
+    [-5, '1분 미만', 'under 1 min'],
   ])('%d ms', (ms, korean, english) => {
     expect(formatDuration(ms, ko)).toBe(korean);
     expect(formatDuration(ms, en)).toBe(english);
