@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { renderActs, renderDialogs } from './acts/render-acts.ts';
+import { renderActs, renderAnswers, renderDialogs } from './acts/render-acts.ts';
 import { renderTools } from './board/render-tools.ts';
 import { renderDocument } from './render-document.ts';
 import type { Markup } from './render-mrkdwn.ts';
@@ -64,6 +64,7 @@ export const renderPage = (
 ${renderActs(view)}
 <div id="channel-list">${parts['channel-list']}</div>
 </section>
+${renderAnswers(view)}
 <section class="view" id="board" aria-labelledby="board-title" tabindex="-1">
 <h2 class="hidden" id="board-title">${texts.board}</h2>
 ${renderTools(view)}

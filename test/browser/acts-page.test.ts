@@ -212,6 +212,7 @@ describe('acting on the page, in a real browser', () => {
 
   test('shows an ephemeral message only to its person, until that person dismisses it', async () => {
     const mine = page.locator('#only-you .only-you');
+    await button('지정').click();
     await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
     await mine.filter({ hasText: '나에게만 보임' }).filter({ hasText: '이미 담당이 있습니다' }).waitFor();
     expect(await findAxeFaults(page)).toEqual([]);
@@ -219,13 +220,64 @@ describe('acting on the page, in a real browser', () => {
     await page.locator('#act-as').selectOption(DURI.id);
     await mine.waitFor({ state: 'detached' });
     await page.locator('#act-as').selectOption(HANA.id);
+    await page.locator('#channels .chooser select').first().selectOption(DURI.id);
+    await button('지정').click();
+    await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
     await mine.getByRole('button').click();
     await mine.waitFor({ state: 'detached' });
   });
 
-  test('shows only the newest answer, over the page, so that no card moves', async () => {
+  test('an answer does not open in another browser, nor after a reload', async () => {
+    const visitor = await visit(browser, shown.server.url);
+    await visitor.page.locator('#act-as').selectOption(HANA.id);
+    await started.call('chat.postEphemeral', { user: HANA.id, text: '이미 담당이 있습니다' });
+    await page.locator('#only-you article').waitFor();
+    const isAnswered = (url: string) => url.includes('/acts?');
+    const [reloaded] = await Promise.all([
+      page.waitForResponse((response) => isAnswered(response.url())),
+      page.reload(),
+    ]);
+    const [other] = await Promise.all([
+      visitor.page.waitForResponse((response) => isAnswered(response.url())),
+      visitor.page.reload(),
+    ]);
+    for (const response of [reloaded, other]) expect(await response.json()).toMatchObject({ onlyYou: '' });
+    expect(await page.locator('#only-you article').count()).toBe(0);
+    expect(await visitor.page.locator('#only-you article').count()).toBe(0);
+    await visitor.close();
+  });
+
+  test.each([
+    [1400, 900],
+    [390, 844],
+  ])('a long answer takes its own space below the channels: %i wide', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    app.answer(() => Response.json({ text: '찾은 문의\n'.repeat(60) }));
+    await page.locator('#act-command-text').fill('찾기');
+    await page.locator('#act-command-text').press('Enter');
+    await page.locator('#only-you article', { hasText: '찾은 문의' }).waitFor();
+    const panel = (await page.locator('#answers').boundingBox()) ?? { y: 0, height };
+    expect(panel.height).toBeLessThanOrEqual(height * 0.3 + 1);
+    app.answer(() => new Response(''));
+    await button('답변하기').scrollIntoViewIfNeeded();
+    const pressed = (await button('답변하기').boundingBox()) ?? { y: height, height };
+    expect(pressed.y + pressed.height).toBeLessThanOrEqual(panel.y);
+    await keepScreenshot(page, `act-long-answer-${width}`);
+    if (width < 1024) {
+      await page.locator('.views a[href="#board"]').click();
+      expect(await page.locator('#answers').isVisible()).toBe(false);
+      await page.locator('.views a[href="#channels"]').click();
+    }
+    // The next press ends it.
+    await button('답변하기').click();
+    await page.locator('#only-you article').waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  test('shows only the newest answer, and no card moves', async () => {
     const answers = page.locator('#only-you article');
     const card = page.locator('#channels .post').first();
+    await button('답변하기').click();
     const before = await card.boundingBox();
     for (const words of ['첫째 답입니다', '둘째 답입니다'])
       await started.call('chat.postEphemeral', { user: HANA.id, text: words });
@@ -262,7 +314,8 @@ describe('acting on the page, in a real browser', () => {
 
   test('counts the reactions on a message', async () => {
     await page.getByRole('button', { name: '확인 중이라고 표시하기' }).click();
-    await page.getByRole('button', { name: '👀 하나' }).waitFor();
+    await page.getByRole('button', { name: '👀 1: 하나' }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
     expect(started.slack().channels.messages(CHANNEL)[0]?.reactions).toEqual([
       { name: 'eyes', users: [HANA.id] },
     ]);

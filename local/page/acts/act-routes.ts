@@ -29,23 +29,37 @@ type Options = {
 
 const COMMAND = '/coupang';
 
-/** `/acts`: GET returns the content that only one person sees. POST carries out that person's act. */
+/**
+ * `/acts`: GET returns the content that only one person sees. POST carries out that person's act. `visit`: one person on
+ * one loaded page. Answers appear only in the visit that acted last, and the next act ends them.
+ */
 export const createActRoutes = ({ interactions, view, day }: Options): Hono => {
   const app = new Hono();
+  const lastVisits = new Map<string, string>();
   app.get('/acts', async (c) => {
     const by = c.req.query('as') ?? '';
+    const hasActed = lastVisits.get(by) === c.req.query('visit');
     const shown = view(readLanguage(c));
     const state = day();
     const hint = state?.act?.is === 'waiting' ? sayWhy(state, shown) : undefined;
-    return c.json(await show(by, interactions, shown, hint));
+    return c.json({
+      ...(await show(by, interactions, shown, hint)),
+      onlyYou: hasActed ? await toHtml(renderOnlyYou(interactions.ephemerals(by)[0], shown)) : '',
+    } satisfies ActsShown);
   });
   app.post('/acts', async (c) => {
     const shown = view(readLanguage(c));
     const parsed = z.safeParse(actCommand, await c.req.json<unknown>().catch(() => undefined));
     const isPerson = interactions.people.some(({ id }) => parsed.success && id === parsed.data.as);
     if (!parsed.success || !isPerson) return c.json({ error: 'No such act.' }, 400);
+    const { as, do: deed } = parsed.data;
     const channel = shown.vendors[0]?.channel ?? '';
+    if (deed === 'close' || deed === 'dismiss')
+      return c.json(answerTo(await run(parsed.data, interactions, channel), shown.texts.acts));
+    lastVisits.set(as, c.req.query('visit') ?? '');
+    const earlier = interactions.ephemerals(as)[0];
     const outcome = await run(parsed.data, interactions, channel);
+    if (earlier !== undefined) interactions.dismiss(as, earlier.ts);
     return c.json(answerTo(outcome, shown.texts.acts));
   });
   return app;
@@ -93,17 +107,16 @@ const elementOf = ({
 
 const show = async (
   by: string,
-  { modal: modalOf, home, ephemerals }: Interactions,
+  { modal: modalOf, home }: Interactions,
   view: View,
   hint: string | undefined,
-): Promise<ActsShown> => {
+): Promise<Omit<ActsShown, 'onlyYou'>> => {
   const modal = modalOf(by);
   return {
     ...(modal && {
       modal: { id: modal.id, hash: modal.hash, html: await toHtml(renderModal(modal, view, hint)) },
     }),
     home: await toHtml(renderHome(home(by), view)),
-    onlyYou: await toHtml(renderOnlyYou(ephemerals(by)[0], view)),
   };
 };
 

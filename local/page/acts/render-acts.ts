@@ -18,6 +18,15 @@ export const renderActs = ({ people, texts: { acts } }: View): Markup =>
 <form id="act-command"><label for="act-command-text"><span class="hidden">${acts.command}</span>/coupang</label> <input id="act-command-text" type="text" autocomplete="off" /> <button>${acts.send}</button></form>
 </section>`;
 
+/** The answer to the last press takes its own space below the channels. It covers no card. */
+export const renderAnswers = ({ people, texts: { acts } }: View): Markup =>
+  people.length === 0
+    ? html``
+    : html`<section id="answers" aria-label="${acts.onlyYou}">
+<div class="act-said"><p id="act-said" role="alert"></p> <button type="button" data-forget="">${acts.dismiss}</button></div>
+<div id="only-you" role="status"></div>
+</section>`;
+
 /** Dialogs come last in the body, so that an open dialog makes the rest of the page inert. */
 export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
   html`${
@@ -27,11 +36,7 @@ export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
 <div class="dialog-head"><h2 id="home-title">${acts.home}</h2><button type="button" data-close="home">${acts.close}</button></div>
 <div id="home-content"></div>
 </dialog>
-<dialog class="slack-dialog" id="modal" aria-labelledby="modal-title"></dialog>
-<section id="answers" aria-label="${acts.onlyYou}">
-<div class="act-said"><p id="act-said" role="alert"></p> <button type="button" data-forget="">${acts.dismiss}</button></div>
-<div id="only-you" role="status"></div>
-</section>`
+<dialog class="slack-dialog" id="modal" aria-labelledby="modal-title"></dialog>`
   }
 <dialog class="slack-dialog" id="confirm" aria-labelledby="confirm-title" aria-describedby="confirm-text">
 <form method="dialog"><h2 id="confirm-title"></h2><p id="confirm-text"></p>
@@ -58,7 +63,7 @@ export const renderHome = (home: StoredView | undefined, view: View): Markup =>
     ? html`<p class="empty">${view.texts.acts.noHome}</p>`
     : html`<div class="body" data-slack-view="${home.id}">${renderBlocks(home.sent.blocks, view, true)}</div>`;
 
-/** The newest answer to a press. It lies over the page, so that no card moves. */
+/** The newest answer to a press. */
 export const renderOnlyYou = (message: Ephemeral | undefined, view: View): Markup =>
   message === undefined
     ? html``

@@ -15,6 +15,8 @@ const home = document.getElementById('home-dialog');
 const homeContent = document.getElementById('home-content');
 const onlyYou = document.getElementById('only-you');
 const answers = document.getElementById('answers');
+/** This person on this loaded page. The server shows answers only to the visit that acted. */
+let visit = newVisit();
 /** The button or field of the last act. @type {HTMLElement | null} */
 let used = null;
 
@@ -34,6 +36,8 @@ export const startActs = () => {
   if ([...who.options].some(({ value }) => value === kept)) who.value = kept ?? '';
   who.addEventListener('change', () => {
     localStorage.setItem(PERSON_KEY, who.value);
+    visit = newVisit();
+    say('');
     void refreshActs();
   });
   document.addEventListener('click', (event) => {
@@ -56,7 +60,8 @@ export const startActs = () => {
     void act({ do: 'close' });
   });
   home?.addEventListener('close', () => {
-    if (answers !== null) document.body.append(answers);
+    if (answers !== null) document.getElementById('channels')?.after(answers);
+    void dismiss();
     document.getElementById('act-home')?.focus();
   });
   document.addEventListener('keydown', ({ key }) => {
@@ -64,6 +69,11 @@ export const startActs = () => {
   });
   void refreshActs();
 };
+
+// A function declaration, because the module calls it while it loads. `randomUUID` needs a secure origin.
+function newVisit() {
+  return crypto.getRandomValues(new Uint32Array(2)).join('-');
+}
 
 const person = () => (who instanceof HTMLSelectElement ? who.value : '');
 
@@ -75,17 +85,26 @@ export const refreshActs = async (changed) => {
   if (who === null || (changed !== undefined && changed !== person())) return;
   asked += 1;
   const turn = asked;
-  const query = new URLSearchParams({ as: person(), lang: document.documentElement.lang });
+  const query = new URLSearchParams({ as: person(), visit, lang: document.documentElement.lang });
   try {
     const response = await fetch(`/acts?${query}`);
     const shown = readShown(await response.text());
     if (turn !== asked) return;
-    if (onlyYou !== null) morph(onlyYou, shown.onlyYou);
+    showAnswer(shown.onlyYou);
     if (homeContent !== null) morph(homeContent, shown.home);
     showModal(shown.modal);
   } catch {
     say(texts.failed);
   }
+};
+
+/** @param {string} html */
+const showAnswer = (html) => {
+  if (onlyYou === null) return;
+  const before = onlyYou.innerHTML;
+  morph(onlyYou, html);
+  // The answer shortens the channels. The pressed button stays in sight.
+  if (html !== '' && before === '') used?.scrollIntoView({ block: 'nearest' });
 };
 
 /** @param {{ id: string, hash: string, html: string } | undefined} shown */
@@ -273,7 +292,7 @@ const openHome = async () => {
   if (home instanceof HTMLDialogElement && !home.open) {
     home.showModal();
     // An open dialog covers the rest of the page, and makes it inert.
-    if (answers !== null) home.append(answers);
+    if (answers !== null) homeContent?.before(answers);
   }
   await act({ do: 'home' });
 };
@@ -284,15 +303,19 @@ const openHome = async () => {
  */
 const act = (command) => {
   const body = JSON.stringify({ ...command, as: person() });
-  last = last.then(() => send(body));
+  const query = new URLSearchParams({ visit, lang: document.documentElement.lang });
+  last = last.then(() => send(query, body));
   return last;
 };
 
-/** @param {string} body */
-const send = async (body) => {
+/**
+ * @param {URLSearchParams} query
+ * @param {string} body
+ */
+const send = async (query, body) => {
   say('');
   try {
-    const response = await fetch(`/acts?lang=${document.documentElement.lang}`, {
+    const response = await fetch(`/acts?${query}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body,

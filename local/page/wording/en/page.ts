@@ -212,7 +212,7 @@ export const enPage = {
     choose: 'Choose',
     onlyYou: 'Only visible to you',
     react: { eyes: 'Mark as being looked at', white_check_mark: 'Mark as done' },
-    reacted: (emoji: string, names: string) => `${emoji} ${names}`,
+    reacted: (emoji: string, count: number, names: string) => `${emoji} ${count}: ${names}`,
     optional: 'optional',
     noHome: 'The app has sent no Home yet.',
     gone: 'It has changed since and cannot be pressed.',

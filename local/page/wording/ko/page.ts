@@ -206,7 +206,7 @@ export const koPage = {
     choose: '지정',
     onlyYou: '나에게만 보임',
     react: { eyes: '확인 중이라고 표시하기', white_check_mark: '처리했다고 표시하기' },
-    reacted: (emoji: string, names: string) => `${emoji} ${names}`,
+    reacted: (emoji: string, count: number, names: string) => `${emoji} ${count}: ${names}`,
     optional: '선택',
     noHome: '앱이 아직 홈을 보내지 않았습니다.',
     gone: '그사이 메시지가 바뀌어 누를 수 없습니다.',

@@ -206,7 +206,7 @@ export const zhTwPage = {
     choose: '指定',
     onlyYou: '只有你看得到',
     react: { eyes: '標示為查看中', white_check_mark: '標示為已處理' },
-    reacted: (emoji: string, names: string) => `${emoji} ${names}`,
+    reacted: (emoji: string, count: number, names: string) => `${emoji} ${count}: ${names}`,
     optional: '選填',
     noHome: '應用程式還沒有送出首頁。',
     gone: '內容已經變更，無法再按。',

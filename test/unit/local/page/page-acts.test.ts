@@ -30,8 +30,12 @@ afterEach(async () => {
 });
 afterAll(removeTempDirs);
 
-const act = async (command: object, headers: Record<string, string> = { Origin: page.server.url }) => {
-  const response = await fetch(`${page.server.url}/acts?lang=en`, {
+const act = async (
+  command: object,
+  headers: Record<string, string> = { Origin: page.server.url },
+  visit = 'v1',
+) => {
+  const response = await fetch(`${page.server.url}/acts?lang=en&visit=${visit}`, {
     method: 'POST',
     body: JSON.stringify(command),
     headers,
@@ -52,8 +56,8 @@ const seen = z.object({
   home: z.string(),
   onlyYou: z.string(),
 });
-const see = async () =>
-  seen.parse(await (await fetch(`${page.server.url}/acts?as=${HANA.id}&lang=en`)).json());
+const see = async (visit = 'v1') =>
+  seen.parse(await (await fetch(`${page.server.url}/acts?as=${HANA.id}&lang=en&visit=${visit}`)).json());
 
 describe('acting on the page', () => {
   test('sends a press to the app as the chosen person', async () => {
@@ -83,8 +87,23 @@ describe('acting on the page', () => {
     });
   });
 
+  test('shows an answer only in the visit that pressed last, and the next press ends it', async () => {
+    await act(press());
+    await started.call('chat.postEphemeral', { user: HANA.id, text: 'Already claimed' });
+    expect((await see()).onlyYou).toContain('Already claimed');
+    expect((await see('v2')).onlyYou).toBe('');
+    await act({ do: 'close', as: HANA.id }, undefined, 'v2');
+    expect((await see()).onlyYou).toContain('Already claimed');
+    await act(press(), undefined, 'v2');
+    expect((await see()).onlyYou).toBe('');
+    expect((await see('v2')).onlyYou).toBe('');
+    app.answer(() => Response.json({ text: 'Found' }));
+    await act({ do: 'command', as: HANA.id, text: 'x' }, undefined, 'v2');
+    expect((await see('v2')).onlyYou).toContain('Found');
+    expect((await see()).onlyYou).toBe('');
+  });
+
   test('renders nothing of a message, a modal or the Home tab as markup', async () => {
-    await started.call('chat.postEphemeral', { user: HANA.id, text: HOSTILE });
     await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
     app.answer(async (payload) => {
       const { trigger_id } = z.parse(z.looseObject({ trigger_id: z.string() }), payload);
@@ -100,7 +119,9 @@ describe('acting on the page', () => {
       return new Response('');
     });
     await act(press());
+    await started.call('chat.postEphemeral', { user: HANA.id, text: HOSTILE });
     const { modal, home, onlyYou } = await see();
+    expect(onlyYou).toContain('&lt;');
     expect(modal?.html).toContain('&lt;b&gt;x&lt;/b&gt;');
     for (const html of [modal?.html ?? '', home, onlyYou, (await getPage(page)).text]) {
       expect(html).not.toMatch(/<(script>|img)/);
