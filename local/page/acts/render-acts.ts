@@ -68,7 +68,6 @@ export const renderOnlyYou = (message: Ephemeral | undefined, view: View): Marku
   message === undefined
     ? html``
     : html`<article class="message only-you" data-channel="${message.channel}" data-ts="${message.ts}">
-<p class="only-you-mark">${view.texts.acts.onlyYou} · ${nameChannel(message.channel, view.names)} <button type="button" data-forget="${message.ts}">${view.texts.acts.dismiss}</button></p>
-<p class="byline"><span class="avatar" aria-hidden="true"></span><b>${view.texts.title}</b> <span class="app">APP</span> ${renderInstant(message.ts)}</p>
+<p class="only-you-mark">${view.texts.acts.onlyYou} · ${nameChannel(message.channel, view.names)} · ${renderInstant(message.ts)} <button type="button" data-forget="${message.ts}">${view.texts.acts.dismiss}</button></p>
 <div class="body" lang="${view.languageOf(message)}">${renderBody(message, view)}</div>
 </article>`;
