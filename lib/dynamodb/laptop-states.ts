@@ -25,7 +25,7 @@ export const forgetStops = async (
   await table.update(egressStateKey(egress), { write: { until: 0 }, condition: CONDITIONS.isBlocked });
 };
 
-export type MovedTimes = Pick<VendorState, 'trackedAt' | 'recentCompleteAt' | 'polledAt'>;
+export type MovedTimes = Pick<VendorState, 'trackedAt' | 'recentCompleteAt' | 'polledAt' | 'watchedSince'>;
 
 /** Only a laptop's leap may call it, while no function runs. Throws StoreError. */
 export const moveTimes = async (

@@ -49,16 +49,17 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
   return async () => {
     const read = await Promise.all(
       watched.map(async ({ vendor, readEnded }) => {
+        // Before the state is read: a leap moves the state first and then the clock.
+        const readAt = now();
         const [state = NEW_VENDOR_STATE, rows] = await Promise.all([
           states.read(vendor),
           reader.brief(vendor),
         ]);
-        const readAt = now();
         const { closed, past, reports } = await readEnded(rows, readAt);
         const listed = rows.tickets.filter(({ closedAt }) => closedAt === undefined);
         return {
           vendor,
-          state,
+          sight: describeSight(vendor, state, readAt, spans.blindMs),
           reports,
           slack: countPending([...rows.tickets, ...rows.notices]),
           open: listed.filter((row) => !isPast(row, readAt)),
@@ -78,7 +79,7 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
       tickets.filter((ticket) => ticket !== undefined).map((ticket) => [ticketId(ticket.key), ticket]),
     );
     return {
-      vendors: read.map(({ vendor, state }) => describeSight(vendor, state, now(), spans.blindMs)),
+      vendors: read.map(({ sight }) => sight),
       slack: addSlack(
         read.map(({ slack }) => slack),
         now() - spans.lateMs,

@@ -1,3 +1,4 @@
+import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -38,8 +39,9 @@ const leap = async (at: number, parts: LeapParts): Promise<void> => {
     await idle();
     const movedFrom = clock.now();
     if (at > movedFrom) {
-      await clock.moveBy(at - movedFrom);
+      // The vendors first: a reader of the store must never find old times beside the moved clock.
       await moveVendors(at - movedFrom, movedFrom);
+      await clock.moveBy(at - movedFrom);
     }
     for (const run of runs) await run();
   } finally {
@@ -59,26 +61,26 @@ export const createVendorMover =
     const { states } = createTicketStore(store);
     for (const vendor of vendors) {
       const state = await states.read(vendor);
-      const times = state && movedTimes(state, byMs, { now: movedFrom, blindMs });
-      if (times) await moveTimes(store, vendor, times);
+      const times = state ? movedTimes(state, byMs, { now: movedFrom, blindMs }) : {};
+      if (Object.keys(times).length > 0) await moveTimes(store, vendor, times);
     }
   };
 
 /**
  * The times of a vendor's state that a leap moves, so that the skipped hours look like neither a gap nor a blindness.
- * All other times stay, because a leap must not claim a reading that never happened. `undefined`: the vendor is blind
- * or never had a complete reading.
+ * A blind vendor stays blind, because a leap must not claim a reading that never happened. Its polls went on.
  * @internal
  */
 export const movedTimes = (
-  { trackedAt, recentCompleteAt, polledAt }: VendorState,
+  state: VendorState,
   byMs: number,
   { now, blindMs }: { now: number; blindMs: number },
-): MovedTimes | undefined => {
-  if (recentCompleteAt === undefined || now - recentCompleteAt > blindMs) return undefined;
-  return {
-    recentCompleteAt: recentCompleteAt + byMs,
-    ...(trackedAt !== undefined && { trackedAt: trackedAt + byMs }),
-    ...(polledAt !== undefined && { polledAt: polledAt + byMs }),
-  };
+): MovedTimes => {
+  const until = sightedUntil(state);
+  const isBlind = until === undefined || now - until > blindMs;
+  const { polledAt, trackedAt, recentCompleteAt, watchedSince } = state;
+  const moved = isBlind ? { polledAt } : { polledAt, trackedAt, recentCompleteAt, watchedSince };
+  return Object.fromEntries(
+    Object.entries(moved).flatMap(([name, at]) => (at === undefined ? [] : [[name, at + byMs]])),
+  );
 };

@@ -76,6 +76,7 @@ const LADDER = makePolicy({ lastShiftMs: 0 });
 const readerOf = (
   { reader, states }: Pick<ReturnType<typeof makeStore>, 'reader' | 'states'>,
   vendorIds: string[] = [VENDOR.vendorId],
+  now: () => number = () => NOW,
 ) =>
   createBoardReader({
     reader,
@@ -89,7 +90,7 @@ const readerOf = (
       people: { U0HANA: { wingId: 'hana.cs' } },
     })),
     spans: { blindMs: 5 * MINUTE, lateMs: MINUTE },
-    now: () => NOW,
+    now,
   });
 
 const openTicket = (inquiryId: string, dueAt: number, more: TicketFields = {}) =>
@@ -107,6 +108,20 @@ describe('the board’s filters', () => {
 });
 
 describe('the board', () => {
+  test('shows no outage when the clock leaps while it is read', async () => {
+    let now = NOW;
+    const store = makeStore([], { recentCompleteAt: NOW, polledAt: NOW });
+    const states: typeof store.states = {
+      read: async () => {
+        const state = await store.states.read();
+        now += 24 * HOUR;
+        return state;
+      },
+    };
+    const { vendors } = await readerOf({ ...store, states }, undefined, () => now)();
+    expect(vendors.map(({ sight }) => sight)).toEqual([{ is: 'sighted' }]);
+  });
+
   test('knows who handled an ended ticket: the claimer, who acted from Slack, and whose WING login answered', async () => {
     const deed = { did: 'confirmed', press: 'p1', by: 'U0LEE' } as const;
     const store = makeStore([

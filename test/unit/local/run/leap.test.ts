@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { awsClientConfig } from '../../../../functions/wiring/aws-clients.ts';
+import { judgeBlindness } from '../../../../lib/domain/blindness/blindness.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
@@ -42,15 +43,15 @@ const createParts = (changed: Partial<LeapParts> = {}) => {
 };
 
 describe('a leap', () => {
-  test('waits for running functions, moves the clock and the vendors, runs each function once, and starts the timers', async () => {
+  test('waits for running functions, moves the vendors and then the clock, runs each function once, and starts the timers', async () => {
     const { parts, did } = createParts();
     await createLeap(parts)(NOW + HOUR_MS);
     expect(did).toEqual([
       'timers stopped',
       'events held',
       'idle',
-      `clock +${HOUR_MS}`,
       `vendors +${HOUR_MS} from ${NOW}`,
+      `clock +${HOUR_MS}`,
       'poll',
       'track-sla',
       'report',
@@ -109,7 +110,7 @@ describe('R17: a leap moves these times of a vendor:', () => {
   };
   const BLIND = { now: NOW, blindMs: 5 * MINUTE_MS };
 
-  test('exactly three, so that recent times stay recent', () => {
+  test('those of polls, readings and checks, so that recent times stay recent', () => {
     expect(movedTimes(STATE, HOUR_MS, BLIND)).toEqual({
       trackedAt: NOW + HOUR_MS - 3,
       recentCompleteAt: NOW + HOUR_MS - 2,
@@ -122,12 +123,26 @@ describe('R17: a leap moves these times of a vendor:', () => {
     expect(movedTimes(state, HOUR_MS, BLIND)).toEqual({ recentCompleteAt: NOW + HOUR_MS - 2 });
   });
 
-  test('none before its first complete reading, or while it is blind', () => {
+  test('the start of its watch before its first complete reading', () => {
     const { recentCompleteAt: _, ...unread } = STATE;
-    expect(movedTimes(unread, HOUR_MS, BLIND)).toBeUndefined();
-    const readAt = (recentCompleteAt: number) => movedTimes({ ...STATE, recentCompleteAt }, HOUR_MS, BLIND);
-    expect(readAt(NOW - BLIND.blindMs)).toBeDefined();
-    expect(readAt(NOW - BLIND.blindMs - 1)).toBeUndefined();
+    expect(movedTimes({ ...unread, watchedSince: NOW - 4 }, HOUR_MS, BLIND)).toEqual({
+      watchedSince: NOW + HOUR_MS - 4,
+      trackedAt: NOW + HOUR_MS - 3,
+      polledAt: NOW + HOUR_MS - 1,
+    });
+  });
+
+  test('only the last poll while it is blind, which is no lack of polls', () => {
+    const after = (recentCompleteAt: number): VendorState => {
+      const state = { ...STATE, recentCompleteAt };
+      return { ...state, ...movedTimes(state, HOUR_MS, BLIND) };
+    };
+    const judge = (state: VendorState) =>
+      judgeBlindness({ state, now: NOW + HOUR_MS, blindMs: BLIND.blindMs });
+    expect(judge(after(NOW - BLIND.blindMs))).toEqual({ is: 'sighted' });
+    const since = NOW - BLIND.blindMs - 1;
+    expect(judge(after(since))).toEqual({ is: 'blind', since, cause: 'incomplete' });
+    expect(after(since).trackedAt).toBe(STATE.trackedAt);
   });
 });
 
@@ -229,8 +244,8 @@ describe('in the running system', () => {
         recentCompleteAt: (before[0]?.recentCompleteAt ?? 0) + byMs,
         polledAt: (before[0]?.polledAt ?? 0) + byMs,
       },
-      before[1],
-      before[2],
+      { ...before[1], polledAt: (before[1]?.polledAt ?? 0) + byMs },
+      { ...before[2], polledAt: (before[2]?.polledAt ?? 0) + byMs },
     ]);
     expect(clock.now()).toBeGreaterThanOrEqual(from + HOUR_MS);
     expect(did).toEqual(['poll', 'poll ended', 'track-sla', 'report', 'notify']);
