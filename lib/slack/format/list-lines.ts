@@ -15,20 +15,29 @@ type List = {
   heading?: string;
   /** The most characters for the list, as they are sent. */
   room?: number;
+  /** The most lines. The last of them then ends with the number of the others, which else has a section of its own. */
+  most?: number;
 };
 
 /** At most twenty lines in sections, as far as there is room, and the number of the others. */
-export const listLines = ({ lines, count, heading, room = OUR_LIMITS.list }: List, texts: Texts): Block[] => {
+export const listLines = (
+  { lines, count, heading, room = OUR_LIMITS.list, most }: List,
+  texts: Texts,
+): Block[] => {
   const shown: string[] = [];
   let left = room;
-  for (const line of lines.slice(0, MOST_LINES)) {
+  for (const line of lines.slice(0, most ?? MOST_LINES)) {
     left -= sentLength(line);
     if (left < 0) break;
     shown.push(line);
   }
   const more = count - shown.length;
   const all = [...(heading === undefined ? [] : [heading]), ...shown];
-  return [...inSections(all), ...(more > 0 ? [section(texts.notice.more(more))] : [])];
+  if (more <= 0) return inSections(all);
+  const others = texts.notice.more(more);
+  return most === undefined
+    ? [...inSections(all), section(others)]
+    : inSections([...all.slice(0, -1), joinParts(all.at(-1), `*${others}*`)]);
 };
 
 /** `{date} · 미답변 · …`: leaves out empty parts. */

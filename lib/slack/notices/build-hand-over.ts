@@ -5,6 +5,7 @@ import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import { type Cards, renderOpenTickets, type ReportCards } from './render-open-tickets.ts';
+import { joinParts } from '../format/list-lines.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
@@ -22,7 +23,8 @@ export const buildHandOver = (
 ): Message => ({
   text: noticePush(WORDING[vendor.language].shift.handOver, sayHandOver(facts, vendor), vendor),
   blocks: [
-    ...renderHandOver(facts, vendor, { ...cards, now, isQuiet: now >= facts.endsAt }),
+    titleHandOver(facts, vendor),
+    ...renderLists(facts, vendor, { ...cards, now, isQuiet: now >= facts.endsAt }),
     context(shopName(vendor)),
   ],
 });
@@ -34,36 +36,50 @@ export const sayHandOver = (facts: HandOverFacts, vendor: VendorConfig): string[
   return [words.leftOpen(countOpen(facts)), words.dueSoonShort(facts.dueSoon.count), end];
 };
 
+export const titleHandOver = (facts: HandOverFacts, vendor: VendorConfig): Block => {
+  const texts = WORDING[vendor.language];
+  const end = formatAbsolute(facts.endsAt, MARKET_ZONES[vendor.market], texts);
+  return noticeTitle('🔄', texts.shift.handOverTitle(end), texts.shift.leftOpen(countOpen(facts)));
+};
+
 /**
- * Its title and lists, also for a report that contains the hand-over (R27).
- * @param room the most characters for its lists, as they are sent
+ * The counts of its lists in one line, and the nearest tickets, for a report that contains the hand-over (R27).
+ * @param limits `most`: the most tickets; `room`: the most characters, as they are sent
  */
-export const renderHandOver = (
+export const renderNearest = (
   facts: HandOverFacts,
+  limits: { most: number; room: number },
   vendor: VendorConfig,
   cards: ReportCards,
-  room: number = OUR_LIMITS.list,
 ): Block[] => {
-  const { unclaimed, claimed, dueSoon, endsAt, nextEndsAt } = facts;
-  const texts = WORDING[vendor.language];
+  const lists = filledLists(facts, vendor);
+  if (lists.length === 0) return [section(WORDING[vendor.language].shift.nothingOpen)];
+  const heading = joinParts(...lists.map((list) => list.heading));
+  const lines = lists.flatMap(({ listed }) => listed.lines);
+  return renderOpenTickets({ count: countOpen(facts), lines }, { heading, ...limits }, vendor, cards);
+};
+
+const renderLists = (facts: HandOverFacts, vendor: VendorConfig, cards: ReportCards): Block[] => {
+  const lists = filledLists(facts, vendor).flatMap(({ heading, listed, part }) =>
+    renderOpenTickets(listed, { heading, room: OUR_LIMITS.list * part }, vendor, cards),
+  );
+  return lists.length === 0 ? [section(WORDING[vendor.language].shift.nothingOpen)] : lists;
+};
+
+/** The lists with tickets, the most urgent first. `part`: of the room. */
+const filledLists = (
+  { unclaimed, claimed, dueSoon, nextEndsAt }: HandOverFacts,
+  { language, market }: VendorConfig,
+): { heading: string; listed: Listed; part: number }[] => {
+  const texts = WORDING[language];
   const words = texts.shift;
-  const zone = MARKET_ZONES[vendor.market];
-  const nextEnd = nextEndsAt === undefined ? undefined : formatSlackDate(nextEndsAt, zone, texts);
-  const list = (heading: string, listed: Listed, part: number): Block[] =>
-    listed.count === 0 ? [] : renderOpenTickets(listed, { heading, room: room * part }, vendor, cards);
-  const lists = [
-    ...list(words.dueSoon(dueSoon.count, nextEnd), dueSoon, 1 / 2),
-    ...list(words.unclaimed(unclaimed.count), unclaimed, 1 / 4),
-    ...list(words.claimed(claimed.count), claimed, 1 / 4),
-  ];
+  const nextEnd =
+    nextEndsAt === undefined ? undefined : formatSlackDate(nextEndsAt, MARKET_ZONES[market], texts);
   return [
-    noticeTitle(
-      '🔄',
-      words.handOverTitle(formatAbsolute(endsAt, zone, texts)),
-      words.leftOpen(countOpen(facts)),
-    ),
-    ...(lists.length === 0 ? [section(words.nothingOpen)] : lists),
-  ];
+    { heading: words.dueSoon(dueSoon.count, nextEnd), listed: dueSoon, part: 1 / 2 },
+    { heading: words.unclaimed(unclaimed.count), listed: unclaimed, part: 1 / 4 },
+    { heading: words.claimed(claimed.count), listed: claimed, part: 1 / 4 },
+  ].filter(({ listed }) => listed.count > 0);
 };
 
 const countOpen = ({ dueSoon, unclaimed, claimed }: HandOverFacts): number =>

@@ -2,29 +2,29 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { missesLeft } from '../../domain/report/report-figures.ts';
 import type { InTimeShare, ReportFacts } from '../../domain/notice/notice-facts.ts';
-import { type Outcome, OUTCOMES } from '../../domain/ticket/ticket.ts';
+import type { Outcome } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { type Block, context, section, type Message } from '../format/blocks.ts';
+import { type Block, section, type Message } from '../format/blocks.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { joinParts } from '../format/list-lines.ts';
-import { renderHandOver, sayHandOver } from './build-hand-over.ts';
-import { type KeyFigure, keyFigures } from './key-figures.ts';
+import { renderNearest, sayHandOver, titleHandOver } from './build-hand-over.ts';
+import { keyFigures } from './key-figures.ts';
 import { renderOpenTickets, type ReportCards } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
-/** The lines of a report, with its title. A hand-over in it has its own. */
+/** The lines of a report, with its title and a hand-over in it. */
 const MOST_LINES = 10;
 /** The nearest tickets that a report names. Its heading counts all of them. */
 const MOST_DUE = 3;
 const MOST_PEOPLE = 5;
 
 /**
- * A day's or a week's figures (S7), the share compared with the threshold (S8), and the tickets due before the next shift, in at most
- * ten lines. A hand-over in the report lists the tickets instead (R27).
+ * A day's or a week's figures (S7), the tickets due before the next shift, and the share compared with the threshold (S8), in at most ten
+ * lines. A hand-over in the report comes first, and names the tickets instead (R27).
  */
 export const buildReport = (
   facts: ReportFacts,
@@ -35,38 +35,40 @@ export const buildReport = (
   const words = texts.report;
   const title = words[facts.about];
   const days = nameDays(facts, vendor, texts);
-  const { handOver, holidaysUnknown, opened, closed, p90Ms } = facts;
-  const closedCount = sumOf(Object.values(closed));
+  const shop = shopName(vendor);
+  const { handOver, holidaysUnknown } = facts;
+  const closedCount = sumOf(Object.values(facts.closed));
   // A report comes at any time.
   const cards = { ...listed, isQuiet: true };
-  const parts = [
-    [sayFigures(facts, texts)],
-    [
-      ...(closedCount > 0 ? [sayOutcomes(closed, texts)] : []),
-      joinParts(
-        words.flow(opened, closedCount),
-        p90Ms === undefined ? undefined : words.ninety(formatDuration(p90Ms, texts)),
-      ),
-    ],
-    [
-      ...sayWorst(facts, texts),
-      ...sayStanding(facts.rolling, vendor.inTimeThreshold, texts),
-      ...sayActs(facts, texts),
-    ],
-    holidaysUnknown === undefined ? [] : [words.holidaysUnknown(holidaysUnknown)],
-  ].filter((lines) => lines.length > 0);
-  const room = MOST_LINES - 1 - parts.flat().length;
-  const sections = parts.map((lines) => section(...lines));
+  const figures = sayFigures(facts, texts);
+  const outcomes = closedCount > 0 ? [sayOutcomes(facts.closed, texts)] : [];
+  const flow = sayFlow(facts, closedCount, texts);
+  const background = [
+    ...sayStanding(facts.rolling, vendor.inTimeThreshold, texts),
+    ...sayWorst(facts, texts),
+    ...sayActs(facts, texts),
+  ];
+  const warning = holidaysUnknown === undefined ? [] : [words.holidaysUnknown(holidaysUnknown)];
+  // Without the two lines above the tickets.
+  const left = MOST_LINES - 2 - [figures, flow, ...outcomes, ...background, ...warning].length;
+  const room = OUR_LIMITS.list - JSON.stringify([figures, outcomes, flow, background, warning]).length;
   const blocks: Block[] = [
     ...(handOver
       ? [
-          ...renderHandOver(handOver, vendor, cards, OUR_LIMITS.list - JSON.stringify(sections).length),
-          section(`📊 *${title}* · ${days}`),
+          titleHandOver(handOver, vendor),
+          ...renderNearest(handOver, { most: left, room }, vendor, cards),
+          section(`📊 *${title}* · ${joinParts(days, shop)} · ${flow}`),
+          section(figures, ...outcomes),
         ]
-      : [noticeTitle('📊', title, days, shopName(vendor))]),
-    ...sections,
-    ...(facts.about === 'daily' && !handOver ? renderDue(facts, room, vendor, cards) : []),
-    ...(handOver ? [context(shopName(vendor))] : []),
+      : [
+          noticeTitle('📊', title, days, shop),
+          section(figures),
+          section(...outcomes, flow),
+          ...(facts.about === 'daily'
+            ? renderDue(facts, { most: Math.min(MOST_DUE, left), room }, vendor, cards)
+            : []),
+        ]),
+    ...[background, warning].flatMap((lines) => (lines.length > 0 ? [section(...lines)] : [])),
   ];
   const share = formatShare(facts.share);
   const push = [
@@ -86,36 +88,61 @@ const nameDays = ({ from, until }: ReportFacts, { market }: VendorConfig, texts:
   return first === last ? first : `${first}–${last}`;
 };
 
-/** `24시간 내 답변 *96%* ▲3 · 답변 시간(중앙값) *39분* ▼12분 · 마감 초과 *1건* ▲1 (전일 대비)`. */
+/** `24시간 내 답변 *96%* (3%p 상승) · 답변 시간(중앙값) *39분* (12분 빨라짐) · 마감 초과 *1건* (1건 증가) · 전일 대비`. */
 const sayFigures = (facts: ReportFacts, texts: Texts): string => {
   const figures = keyFigures(facts, texts);
   const hasTrend = figures.some(({ trend }) => trend !== undefined);
-  return `${joinParts(...figures.map(sayFigure))}${hasTrend ? texts.aside(texts.report.against[facts.about]) : ''}`;
-};
-
-const sayFigure = ({ name, value, trend }: KeyFigure): string =>
-  [name, `*${value}*`, ...(trend === undefined ? [] : [trend])].join(' ');
-
-/** `▇▇▇▇▇▇▇▇▇▁ 답변 완료 12 · 확인 완료 5 · 자동 종료 1`. */
-const sayOutcomes = (closed: Record<Outcome, number>, texts: Texts): string => {
-  const counts = OUTCOMES.filter((outcome) => closed[outcome] > 0).map(
-    (outcome) => `${texts.outcome[outcome]} ${closed[outcome]}`,
+  return joinParts(
+    ...figures.map(
+      ({ name, value, trend }) => `${name} *${value}*${trend === undefined ? '' : texts.aside(trend)}`,
+    ),
+    hasTrend ? texts.report.against[facts.about] : undefined,
   );
-  return `${doneBar(closed.answered + closed.confirmed, sumOf(Object.values(closed)))} ${joinParts(...counts)}`;
 };
 
-const WIDTH = 10;
+const sayFlow = ({ opened, p90Ms }: ReportFacts, closed: number, texts: Texts): string =>
+  joinParts(
+    texts.report.flow(opened, closed),
+    p90Ms === undefined ? undefined : texts.report.ninety(formatDuration(p90Ms, texts)),
+  );
+
+/** Outcomes with one symbol are alike for the team. Slack shows each symbol in every theme. */
+const OUTCOME_GROUPS: { symbol: string; outcomes: readonly Outcome[] }[] = [
+  { symbol: '🟩', outcomes: ['answered', 'confirmed'] },
+  { symbol: '🟥', outcomes: ['auto-closed'] },
+  { symbol: '⬜', outcomes: ['withdrawn', 'decided-by-coupang'] },
+  { symbol: '❔', outcomes: ['unknown'] },
+];
+const MOST_CELLS = 10;
 
 /**
- * The part that was answered or confirmed is high, the rest low. Neither is hidden by rounding.
- * @param all more than 0
+ * `🟩🟩🟩🟩🟩🟩🟩🟩🟥⬜ · 🟩 답변 완료 12, 확인 완료 5 · 🟥 자동 종료 1 · ⬜ 이관 취소 1`: a bar, and its legend with the numbers.
  * @internal
  */
-export const doneBar = (done: number, all: number): string => {
-  const least = done > 0 ? 1 : 0;
-  const most = done < all ? WIDTH - 1 : WIDTH;
-  const high = Math.min(most, Math.max(least, Math.round((done / all) * WIDTH)));
-  return '▇'.repeat(high) + '▁'.repeat(WIDTH - high);
+export const sayOutcomes = (closed: Record<Outcome, number>, texts: Texts): string => {
+  const groups = OUTCOME_GROUPS.map(({ symbol, outcomes }) => ({
+    symbol,
+    outcomes: outcomes.filter((outcome) => closed[outcome] > 0),
+    count: sumOf(outcomes.map((outcome) => closed[outcome])),
+  })).filter(({ count }) => count > 0);
+  const cells = shareCells(groups.map(({ count }) => count));
+  const bar = groups.map(({ symbol }, index) => symbol.repeat(cells[index] ?? 0)).join('');
+  const legend = groups.map(({ symbol, outcomes }) => {
+    const counts = outcomes.map((outcome) => `${texts.outcome[outcome]} ${closed[outcome]}`);
+    return `${symbol} ${counts.join(texts.comma)}`;
+  });
+  return joinParts(bar, ...legend);
+};
+
+/** A cell for each of few tickets, else ten cells by share (Webster's method). Each part has at least one. */
+const shareCells = (counts: readonly number[]): number[] => {
+  const cells = counts.map(() => 1);
+  for (let free = Math.min(MOST_CELLS, sumOf(counts)) - cells.length; free > 0; free -= 1) {
+    const averages = counts.map((count, index) => count / ((cells[index] ?? 0) + 0.5));
+    const next = averages.indexOf(Math.max(...averages));
+    cells[next] = (cells[next] ?? 0) + 1;
+  }
+  return cells;
 };
 
 const sayWorst = ({ worst }: ReportFacts, { report: words }: Texts): string[] => {
@@ -161,21 +188,15 @@ const sayActs = ({ acts = [] }: ReportFacts, texts: Texts): string[] => {
   return [`*${title}* ${joinParts(...people, others > 0 ? othersActed(others) : undefined)}`];
 };
 
-/** All tickets due before the next shift, counted, and the nearest of them, as far as there are lines left. */
+/** All tickets due before the next shift, counted, and the nearest of them. */
 const renderDue = (
-  { dueBeforeNextShift: { count, lines } }: ReportFacts,
-  room: number,
+  { dueBeforeNextShift: due }: ReportFacts,
+  limits: { most: number; room: number },
   vendor: VendorConfig,
   cards: ReportCards,
 ): Block[] => {
-  const nearest = lines.slice(0, Math.max(0, Math.min(MOST_DUE, room - 1)));
-  const heading = WORDING[vendor.language].report.dueBeforeNextShift(count);
-  return renderOpenTickets(
-    { count: nearest.length, lines: nearest },
-    { heading, room: OUR_LIMITS.list },
-    vendor,
-    cards,
-  );
+  const heading = WORDING[vendor.language].report.dueBeforeNextShift(due.count);
+  return renderOpenTickets(due, { heading, ...limits }, vendor, cards);
 };
 
 const ratioOf = ({ inTime, counted }: InTimeShare): string => `${inTime}/${counted}`;

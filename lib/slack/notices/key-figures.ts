@@ -4,7 +4,7 @@ import { formatDuration, nearestMinute } from '../format/format-due.ts';
 import { formatShare, roundShare } from '../format/format-share.ts';
 import type { Texts } from '../wording/wording.ts';
 
-/** `trend`: the change since the day or week before, such as `▲3`. Absent without figures of that time. */
+/** `trend`: the change since the day or week before, such as `3%p 상승`. Absent without figures of that time. */
 export type KeyFigure = { name: string; value: string; trend?: string };
 
 type Period = Pick<ReportFacts, 'share' | 'medianMs' | 'before'>;
@@ -12,12 +12,14 @@ type Period = Pick<ReportFacts, 'share' | 'medianMs' | 'before'>;
 /** The three figures of a report (S7): the share answered in time, the median time to answer, and the misses. */
 export const keyFigures = ({ share, medianMs, before }: Period, texts: Texts): KeyFigure[] => {
   const { report: words, shift } = texts;
-  const sayMinutes = (minutes: number): string => formatDuration(minutes * MINUTE_MS, texts);
+  const { change } = words;
+  const sayMinutes = (minutes: number, isUp: boolean): string =>
+    change.time(formatDuration(minutes * MINUTE_MS, texts), isUp);
   return [
     {
       name: words.inTime,
       value: formatShare(share) ?? words.none,
-      ...trendOf(roundShare(share), before && roundShare(before.share), String),
+      ...trendOf(roundShare(share), before && roundShare(before.share), change.share, change.none),
     },
     ...(medianMs === undefined
       ? []
@@ -25,13 +27,13 @@ export const keyFigures = ({ share, medianMs, before }: Period, texts: Texts): K
           {
             name: words.medianTime,
             value: formatDuration(medianMs, texts),
-            ...trendOf(toMinutes(medianMs), toMinutes(before?.medianMs), sayMinutes),
+            ...trendOf(toMinutes(medianMs), toMinutes(before?.medianMs), sayMinutes, change.none),
           },
         ]),
     {
       name: words.missed,
       value: shift.count(missedIn(share)),
-      ...trendOf(missedIn(share), before && missedIn(before.share), String),
+      ...trendOf(missedIn(share), before && missedIn(before.share), change.missed, change.none),
     },
   ];
 };
@@ -45,10 +47,10 @@ const toMinutes = (ms: number | undefined): number | undefined =>
 const trendOf = (
   now: number | undefined,
   before: number | undefined,
-  say: (difference: number) => string,
+  say: (difference: number, isUp: boolean) => string,
+  none: string,
 ): { trend?: string } => {
   if (now === undefined || before === undefined) return {};
   const difference = Number((now - before).toFixed(4));
-  if (difference === 0) return { trend: '±0' };
-  return { trend: `${difference > 0 ? '▲' : '▼'}${say(Math.abs(difference))}` };
+  return { trend: difference === 0 ? none : say(Math.abs(difference), difference > 0) };
 };

@@ -21,7 +21,7 @@ export type ReportCards = Cards & { now: number; isQuiet: boolean };
 /** The open tickets of a report: `🟡 {date} · 미답변 · {product} · 담당 … · ‹카드›`. */
 export const renderOpenTickets = (
   { count, lines }: Listed,
-  list: { heading: string; room: number },
+  list: { heading: string; room: number; most?: number },
   vendor: VendorConfig,
   cards: ReportCards,
 ): Block[] => {

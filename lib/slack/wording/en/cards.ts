@@ -150,6 +150,12 @@ export const enCards: typeof koCards = {
     medianTime: 'Median time to answer',
     missed: 'Missed',
     against: { daily: 'against the day before', weekly: 'against the week before' },
+    change: {
+      share: (points, isUp) => `${isUp ? 'up' : 'down'} ${points} ${points === 1 ? 'pt' : 'pts'}`,
+      time: (duration, isUp) => `${duration} ${isUp ? 'slower' : 'faster'}`,
+      missed: (count, isUp) => `${count} ${isUp ? 'more' : 'fewer'}`,
+      none: 'no change',
+    },
     ninety: (p90) => `90% of answers within ${p90}`,
     worst: 'Categories with most misses',
     missedOf: (missed, counted) => `${missed} of ${counted}`,

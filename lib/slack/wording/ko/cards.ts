@@ -191,6 +191,14 @@ export const koCards = {
     missed: '마감 초과',
     /** The base of the changes. */
     against: { daily: '전일 대비', weekly: '전주 대비' },
+    /** The changes of the three figures, after the figure. */
+    change: {
+      /** In percentage points. */
+      share: (points: number, isUp: boolean) => `${points}%p ${isUp ? '상승' : '하락'}`,
+      time: (duration: string, isUp: boolean) => `${duration} ${isUp ? '늦어짐' : '빨라짐'}`,
+      missed: (count: number, isUp: boolean) => `${count}건 ${isUp ? '증가' : '감소'}`,
+      none: '변동 없음',
+    },
     ninety: (p90: string) => `답변의 90% ${p90} 이내`,
     worst: '놓친 건이 많은 분류',
     missedOf: (missed: number, counted: number) => `${counted}건 중 ${missed}건`,

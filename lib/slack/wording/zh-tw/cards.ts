@@ -146,6 +146,12 @@ export const zhTwCards: typeof koCards = {
     medianTime: '回覆時間（中位數）',
     missed: '逾期',
     against: { daily: '與前一日相比', weekly: '與前一週相比' },
+    change: {
+      share: (points, isUp) => `${isUp ? '上升' : '下降'} ${points} 百分點`,
+      time: (duration, isUp) => `${isUp ? '慢了' : '快了'} ${duration}`,
+      missed: (count, isUp) => `${isUp ? '增加' : '減少'} ${count} 件`,
+      none: '持平',
+    },
     ninety: (p90) => `90% 的回覆在 ${p90}內`,
     worst: '錯過最多的類別',
     missedOf: (missed, counted) => `${counted} 件中 ${missed} 件`,

@@ -153,9 +153,9 @@ describe('S7: the reports on the page', () => {
   test('begin with the three figures of the newest day, with their change since the day before', async () => {
     const before = { share: { inTime: 24, counted: 25 }, medianMs: 2 * HOUR };
     const html = await render([reportsOf(busy, { ...perfect, medianMs: HOUR, before })]);
-    expect(html).toContain('<dt>24시간 내 답변</dt><dd>99.9% <small>▲3.9</small></dd>');
-    expect(html).toContain('<dt>답변 시간(중앙값)</dt><dd>1시간 <small>▼1시간</small></dd>');
-    expect(html).toContain('<dt>마감 초과</dt><dd>1건 <small>±0</small></dd>');
+    expect(html).toContain('<dt>24시간 내 답변</dt><dd>99.9% <small>3.9%p 상승</small></dd>');
+    expect(html).toContain('<dt>답변 시간(중앙값)</dt><dd>1시간 <small>1시간 빨라짐</small></dd>');
+    expect(html).toContain('<dt>마감 초과</dt><dd>1건 <small>변동 없음</small></dd>');
     expect(html).toContain('<p class="when">11/24 · 전일 대비</p>');
     const alone = await render([reportsOf(busy)]);
     expect(alone).toContain('<dt>24시간 내 답변</dt><dd>90%</dd>');

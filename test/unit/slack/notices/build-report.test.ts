@@ -4,6 +4,7 @@ import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
 import type { Message } from '../../../../lib/slack/format/blocks.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 import { MINUTE, DAY } from '../../../fixtures/domain/made-up.ts';
@@ -72,7 +73,7 @@ const linesOf = ({ blocks }: Message): string[] => textsOf(blocks).flatMap((text
 
 describe('a report (S7, S8)', () => {
   test('C6: escapes a hostile category', () => {
-    expect(textsOf(build(facts, ko).blocks)[3]).toContain('교환 &lt;!here&gt; 4건 중 1건');
+    expect(linesOf(build(facts, ko)).join('\n')).toContain('교환 &lt;!here&gt; 4건 중 1건');
   });
 
   test.each(['ko', 'en', 'zh-TW'] as const)(
@@ -93,14 +94,46 @@ describe('a report (S7, S8)', () => {
         dueBeforeNextShift: { count: 20, lines: line ? Array.from({ length: 20 }, () => line) : [] },
       };
       const vendor = madeUpVendor({ language });
-      expect(linesOf(build(full, vendor))).toHaveLength(10);
+      const crowded = linesOf(build(full, vendor));
+      expect(crowded).toHaveLength(10);
+      expect(crowded[5]).toMatch(/19[^\d]*$/);
       expect(linesOf(build({ ...full, about: 'weekly' }, vendor))).toHaveLength(8);
       // With room, the three nearest tickets are named, and all are counted.
       const { holidaysUnknown: _, acts: __, ...plain } = full;
       const lines = linesOf(build(plain, vendor));
       expect(lines).toHaveLength(10);
-      expect(lines.slice(-4)[0]).toContain('20');
-      expect(new Set(lines.slice(-3)).size).toBe(1);
+      expect(lines[4]).toContain('20');
+      const [first, second, third] = lines.slice(5, 8);
+      expect(second).toBe(first);
+      expect(third).toBe(`${first} · *${WORDING[language].notice.more(17)}*`);
+    },
+  );
+
+  test.each(['ko', 'en', 'zh-TW'] as const)(
+    'has at most ten lines with a hand-over, too, and counts the tickets that it does not name, in %s',
+    (language) => {
+      const [line] = facts.dueBeforeNextShift.lines;
+      const lines = line ? [line, line] : [];
+      const handOver: HandOverFacts = {
+        about: 'hand-over',
+        endsAt: DUE_AT,
+        nextEndsAt: DUE_AT + DAY,
+        dueSoon: { count: 2, lines },
+        unclaimed: { count: 31, lines },
+        claimed: { count: 42, lines },
+      };
+      const acts = [{ by: 'U0CS', claimed: 1, confirmed: 0, replied: 0 }];
+      const full: ReportFacts = { ...facts, acts, holidaysUnknown: 2027, handOver };
+      const vendor = madeUpVendor({ language });
+      const { more } = WORDING[language].notice;
+      const crowded = linesOf(build(full, vendor));
+      expect(crowded).toHaveLength(10);
+      expect(crowded[1]).toMatch(/2.* · .*31.* · .*42/);
+      expect(crowded[2]).toContain(` · *${more(74)}*`);
+      const { holidaysUnknown: _, acts: __, ...plain } = full;
+      const shown = linesOf(build(plain, vendor));
+      expect(shown).toHaveLength(10);
+      expect(shown[4]).toContain(` · *${more(72)}*`);
     },
   );
 
@@ -125,7 +158,7 @@ describe('a report (S7, S8)', () => {
     const [line] = facts.dueBeforeNextShift.lines;
     const lines = line ? [{ ...line, claimedBy: 'U0CLAIMER' }] : [];
     const notice = build({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
-    expect(linesOf(notice).at(-1)).toMatch(/ · 담당 있음 · 문의번호 `1`$/);
+    expect(linesOf(notice)[5]).toMatch(/ · 담당 있음 · 문의번호 `1`$/);
     expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
   });
 
