@@ -57,9 +57,7 @@ describe('the sequence in the README', () => {
   const readTimes = async () => {
     const html = await (await fetch(url)).text();
     const at = (part: string): number[] =>
-      [
-        ...part.matchAll(/datetime="([^"]*)" data-format="(?:\{date_short_pretty\} )?\{time(?:_secs)?\}"/g),
-      ].map(([, iso = '']) => Date.parse(iso));
+      [...part.matchAll(/datetime="([^"]*)" data-format=/g)].map(([, iso = '']) => Date.parse(iso));
     const [, header = '', channels = '', rest = ''] =
       /id="poll-list">(.*?)<\/section>.*?id="channel-list">(.*?)id="board"(.*)/s.exec(html) ?? [];
     const [, closed = ''] = /class="closed rows">(.*?)<\/ol>/s.exec(rest) ?? [];
