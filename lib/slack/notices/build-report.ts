@@ -129,7 +129,8 @@ export const sayOutcomes = (closed: Record<Outcome, number>, texts: Texts): stri
   const bar = groups.map(({ symbol }, index) => symbol.repeat(cells[index] ?? 0)).join('');
   const legend = groups.map(({ symbol, outcomes }) => {
     const counts = outcomes.map((outcome) => `${texts.outcome[outcome]} ${closed[outcome]}`);
-    return `${symbol} ${counts.join(texts.comma)}`;
+    // A no-break space, so that a narrow screen keeps the symbol with its words.
+    return `${symbol}\u00A0${counts.join(texts.comma)}`;
   });
   return joinParts(bar, ...legend);
 };

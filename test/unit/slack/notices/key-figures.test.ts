@@ -84,7 +84,7 @@ describe('the bar of outcomes', () => {
   test('has a legend with the words and numbers, so that a miss does not look like a withdrawal', () => {
     const closed = { ...none, answered: 12, confirmed: 5, 'auto-closed': 1, withdrawn: 2 };
     expect(sayOutcomes(closed, WORDING.ko)).toMatch(
-      / · 🟩 답변 완료 12, 확인 완료 5 · 🟥 자동 종료 1 · ⬜ 이관 취소 2$/,
+      / · 🟩\u00A0답변 완료 12, 확인 완료 5 · 🟥\u00A0자동 종료 1 · ⬜\u00A0이관 취소 2$/,
     );
   });
 
