@@ -69,9 +69,9 @@ type SceneActs = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
 const CAPTION_MS = 9000;
 /** A scene waits this many captions for a press. An open form keeps it waiting. */
 const PATIENCE = 2.5;
-/** Measured. */
+/** Measured, if nobody presses anything. */
 const MINUTES_TO_WATCH = 3;
-const MINUTES_TO_ACT = 5;
+const MINUTES_TO_ACT = 6;
 const LOOK_FOR_ACT_MS = 300;
 /** The time to look at the result. */
 const LOOK_MS = 5000;

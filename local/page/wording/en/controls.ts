@@ -88,7 +88,7 @@ export const enControls = {
       },
       outage: {
         title: 'Coupang cannot be read',
-        why: 'No alert does not mean no inquiry. After a few minutes the channel is told the cause, what to do, and the deadlines in that time.',
+        why: 'No alert does not mean no inquiry. After a few minutes the channel gets a notice: the cause, what to do, and the deadlines in that time.',
       },
       'all-clear': {
         title: 'Coupang is read again',
@@ -104,11 +104,11 @@ export const enControls = {
       },
       breach: {
         title: 'A deadline is missed',
-        why: 'Nobody answered, so Coupang closed it after 24 hours. The channel is told once what was missed, and the report counts it.',
+        why: 'Nobody answered, so Coupang closed it after 24 hours. The channel gets one message about it, and the report counts it.',
       },
       'last-chance': {
         title: 'The last chance before the shift ends',
-        why: "One of this morning's leaves too little time tomorrow. So the team is told an hour before it goes home.",
+        why: "One of this morning's leaves too little time tomorrow. So the team gets a message an hour before it goes home.",
       },
       claim: {
         title: 'Your turn, 1: claim',
