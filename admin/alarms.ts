@@ -8,7 +8,7 @@ import { checkCommand, explainErrors, readArguments } from './read-arguments.ts'
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 
-await explainErrors(async (texts) => {
+await explainErrors('alarms', 1, async (texts) => {
   const words = texts.alarms;
   const help = { usage: words.usage, texts };
   const { positionals, values } = readArguments(help, ['confirm'], {
@@ -30,4 +30,4 @@ await explainErrors(async (texts) => {
     .finally(prompt.close);
   await confirmSubscription(sns, topicArn, pasted, texts);
   console.log(words.confirmed);
-}, 1);
+});

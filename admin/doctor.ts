@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '../lib/domain/defined.ts';
-import { ConfigError } from '../lib/config/config-error.ts';
 import { configFileOf, loadConfig } from '../lib/config/load-config.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
-import { checkChannelId, checkUrl, explainErrors, readArguments } from './read-arguments.ts';
+import { checkChannelId, checkUrl, explainErrors, explainUsage, readArguments } from './read-arguments.ts';
 import { examine } from './doctor/examine.ts';
 import { openClients } from './doctor/open-clients.ts';
 import { learnFrom, printLearning } from './doctor/learn.ts';
@@ -12,7 +11,7 @@ import { findVendor } from './find-vendor.ts';
 import { ADMIN_WORDING } from './wording/wording.ts';
 import { openTalk } from './setup/talk.ts';
 
-await explainErrors(async (texts) => {
+await explainErrors('doctor', 2, async (texts) => {
   const help = { usage: texts.doctor.usage, texts };
   const { values } = readArguments(help, [], {
     json: { type: 'boolean' },
@@ -31,7 +30,7 @@ await explainErrors(async (texts) => {
   const others =
     values.learn === undefined ? [values.market] : [testTicket, slackApiUrl, values['test-alarm']];
   if (others.some((value) => value !== undefined)) {
-    throw new ConfigError(`${texts.doctor.learnGoesWith}\n\n${help.usage}`);
+    throw explainUsage(texts.doctor.learnGoesWith, help);
   }
   // A script reads the same words in every terminal.
   const words = values.json === true && values.language === undefined ? ADMIN_WORDING.en : texts;
@@ -61,4 +60,4 @@ await explainErrors(async (texts) => {
   });
   console.log(values.json ? JSON.stringify({ ok: !hasFailed(checks), checks }) : printChecks(checks, words));
   if (hasFailed(checks)) process.exitCode = 1;
-}, 2);
+});

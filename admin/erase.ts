@@ -1,20 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { namesOf } from '../lib/config/names.ts';
-import { explainErrors, readArguments } from './read-arguments.ts';
+import { explainErrors, explainUsage, readArguments } from './read-arguments.ts';
 import { eraseOnAws } from './erase/erase-on-aws.ts';
 import { eraseOnLaptop } from './erase/erase-on-laptop.ts';
 import { printErasure } from './erase/print-erasure.ts';
 import { openClients } from './ticket/read-deployment.ts';
 
-await explainErrors(async (texts) => {
+await explainErrors('erase', 1, async (texts) => {
   const help = { usage: texts.erase.usage, texts };
-  const { positionals, values } = readArguments(help, ['inquiryId|orderId'], { region: { type: 'string' } });
+  const { positionals, values } = readArguments(help, ['inquiryId|orderId'], {
+    region: { type: 'string' },
+  });
   const [id = ''] = positionals;
   const { region } = values;
   if (!/^\d{1,20}$/.test(id)) {
-    throw new ConfigError(`${texts.erase.badId}\n\n${help.usage}`);
+    throw explainUsage(texts.erase.badId, help);
   }
   const erasure =
     region === undefined
@@ -26,4 +27,4 @@ await explainErrors(async (texts) => {
         });
   console.log(printErasure(id, erasure, texts.erase));
   if (erasure.tickets.some(({ isPending }) => isPending) && erasure.isRunning) process.exitCode = 1;
-}, 1);
+});

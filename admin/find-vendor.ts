@@ -2,18 +2,18 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { nearestWord } from '../lib/config/nearest-word.ts';
 import type { Names } from '../lib/config/names.ts';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
-import type { AdminTexts } from './wording/wording.ts';
+import { type AdminTexts, joinSentences } from './wording/wording.ts';
 import type { VendorRef } from '../lib/domain/inquiry/inquiry.ts';
 
 /**
- * @param options.also other possible answers
+ * @param options.orSlack `slack` is a possible answer, too
  * @throws ConfigError that lists the possible answers
  */
 export const findVendor = (
   id: string,
   market: string | undefined,
   { vendors }: Config,
-  { texts, also = [] }: { texts: AdminTexts['secrets']; also?: readonly string[] },
+  { texts, orSlack = false }: { texts: AdminTexts['secrets']; orSlack?: boolean },
 ): VendorConfig => {
   const found = vendors.filter(
     (candidate) => candidate.id === id && (market === undefined || candidate.market === market),
@@ -21,10 +21,11 @@ export const findVendor = (
   const [vendor] = found;
   if (vendor === undefined) {
     const describe = (known: VendorConfig): string => `${known.id} (${known.market})`;
-    const known = [...vendors.map(describe), ...also].join(', ');
+    const known = vendors.map(describe).join(', ');
     const wanted = market === undefined ? id : `${id} (${market})`;
-    const meant = nearestWord(id, [...vendors.map((each) => each.id), ...also]);
-    throw new ConfigError(texts.noVendor(wanted, meant, known));
+    const meant = nearestWord(id, [...vendors.map((each) => each.id), ...(orSlack ? ['slack'] : [])]);
+    const fault = texts.noVendor(wanted, meant, known);
+    throw new ConfigError(orSlack ? joinSentences(fault, texts.orSlack) : fault);
   }
   if (found.length > 1) {
     const markets = found.map((candidate) => candidate.market);
@@ -43,7 +44,7 @@ export const findTarget = (
   texts: AdminTexts['secrets'],
 ): Target => {
   if (name === 'slack') return { of: 'slack' };
-  const { id: vendorId, label, ...vendor } = findVendor(name, market, config, { texts, also: ['slack'] });
+  const { id: vendorId, label, ...vendor } = findVendor(name, market, config, { texts, orSlack: true });
   return { of: 'coupang', vendor: { market: vendor.market, vendorId }, label };
 };
 

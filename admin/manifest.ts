@@ -2,11 +2,11 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { namesOf } from '../lib/config/names.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
-import { checkUrl, explainErrors, readArguments } from './read-arguments.ts';
+import { checkUrl, explainErrors, explainUsage, readArguments } from './read-arguments.ts';
 import { buildManifest } from './manifest/build-manifest.ts';
 import { findUrl, setManifest } from './manifest/set-manifest.ts';
 
-await explainErrors(async (texts) => {
+await explainErrors('manifest', 1, async (texts) => {
   const words = texts.manifest;
   const help = { usage: words.usage, texts };
   const { values } = readArguments(help, [], {
@@ -18,9 +18,8 @@ await explainErrors(async (texts) => {
   });
   const { url, socket, app: appId, 'slack-api-url': slackApiUrl } = values;
   checkUrl('--slack-api-url', slackApiUrl, help);
-  if (url !== undefined && !/^https:\/\/./.test(url))
-    throw new ConfigError(`${words.badUrl}\n\n${help.usage}`);
-  if (socket && url !== undefined) throw new ConfigError(`${words.socketHasNoUrl}\n\n${help.usage}`);
+  if (url !== undefined && !/^https:\/\/./.test(url)) throw explainUsage(words.badUrl, help);
+  if (socket && url !== undefined) throw explainUsage(words.socketHasNoUrl, help);
   const token = process.env['SLACK_CONFIG_TOKEN']?.trim();
   if (appId !== undefined && !token) throw new ConfigError(words.noToken);
   const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
@@ -38,4 +37,4 @@ await explainErrors(async (texts) => {
   const slack = createWebClient({ slackApiUrl });
   const { scopesChanged } = await setManifest(manifest, { slack, token, appId, words });
   console.log(`${words.done(appId)} ${scopesChanged ? words.reinstall : words.next}`);
-}, 1);
+});

@@ -4,9 +4,16 @@ import { REGION } from '../lib/config/schema.ts';
 import { isNativeError } from 'node:util/types';
 import { nearestWord } from '../lib/config/nearest-word.ts';
 import { isAwsError, nameAwsError } from '../lib/deployment/name-aws-error.ts';
-import { ADMIN_WORDING, type AdminTexts, chooseLanguage, languageNamed } from './wording/wording.ts';
+import {
+  type AdminTexts,
+  chooseLanguage,
+  joinSentences,
+  languageNamed,
+  textsFor,
+  type CommandName,
+} from './wording/wording.ts';
 
-/** The text of `--help`, which follows each complaint about an argument, and the texts of these complaints. */
+/** The text of `--help`, and the texts of complaints about arguments. */
 export type Help = { usage: string; texts: AdminTexts };
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -16,7 +23,7 @@ class HelpRequested extends ConfigError {}
 /**
  * Reads this process's arguments.
  * @param words the names of the required arguments besides the options
- * @throws ConfigError with what is wrong and the usage, or HelpRequested
+ * @throws ConfigError with what is wrong, or HelpRequested
  */
 export const readArguments = <T extends Options>(help: Help, words: readonly string[], options: T) => {
   const parsed = parse(help, options);
@@ -44,13 +51,15 @@ export const checkCommand = (word: string | undefined, known: readonly string[],
 /** Adds the known word that was probably meant. */
 const suggest = (fault: string, word: string, known: readonly string[], texts: AdminTexts): string => {
   const meant = nearestWord(word, known);
-  return meant === undefined ? fault : `${fault} ${texts.arguments.didYouMean(meant)}`;
+  return meant === undefined ? fault : joinSentences(fault, texts.arguments.didYouMean(meant));
 };
 
 /** The usage begins with `npm run <command>`. */
 const commandOf = ({ usage }: Help): string => /npm run (\S+)/.exec(usage)?.[1] ?? '';
 
-const explainUsage = (fault: string, { usage }: Help): ConfigError => new ConfigError(`${fault}\n\n${usage}`);
+/** The whole help would scroll the fault off the screen. */
+export const explainUsage = (fault: string, help: Help): ConfigError =>
+  new ConfigError(`${fault}\n${help.texts.arguments.seeHelp(`npm run ${commandOf(help)} -- --help`)}`);
 
 /** The options of every command. */
 const COMMON = { help: { type: 'boolean', short: 'h' }, language: { type: 'string' } } as const;
@@ -103,14 +112,15 @@ export const checkUrl = (option: string, value: string | undefined, help: Help):
 };
 
 /**
- * Runs a command in the user's language. If a person can fix an error, it prints only the message, without a stack trace.
+ * Runs a command in the user's language, if it has all its texts there. If a person can fix an error, it prints only the message, without a stack trace.
  * @param exitCode if it fails
  */
 export const explainErrors = async (
-  command: (texts: AdminTexts) => Promise<void>,
+  name: CommandName,
   exitCode: number,
+  command: (texts: AdminTexts) => Promise<void>,
 ): Promise<void> => {
-  const texts = ADMIN_WORDING[await chooseLanguage(process.argv.slice(2), process.env)];
+  const texts = textsFor(name, await chooseLanguage(process.argv.slice(2), process.env));
   try {
     await command(texts);
   } catch (error) {

@@ -1,17 +1,16 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { loadConfig } from '../lib/config/load-config.ts';
-import { ConfigError } from '../lib/config/config-error.ts';
 import { namesOf } from '../lib/config/names.ts';
 import { writeSlackSecret } from '../lib/config/read-secret.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
-import { checkUrl, explainErrors, readArguments } from './read-arguments.ts';
+import { checkUrl, explainErrors, explainUsage, readArguments } from './read-arguments.ts';
 import { askCoupangKeys, askSlackKeys } from './secrets/ask-keys.ts';
 import { findTarget, secretName } from './find-vendor.ts';
 import { openPrompt, type Prompt } from './secrets/open-prompt.ts';
 import { buildSlackSecret, findStoredSlack, findTokenWorkspace } from './secrets/slack-secret.ts';
 import { checkSecret, storeSecret } from './secrets/store-secret.ts';
 
-await explainErrors(async (texts) => {
+await explainErrors('secrets', 1, async (texts) => {
   const words = texts.secrets;
   const help = { usage: words.usage, texts };
   const { positionals, values } = readArguments(help, ['vendorId|slack'], {
@@ -22,8 +21,7 @@ await explainErrors(async (texts) => {
   });
   const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
   const target = findTarget(positionals[0] ?? '', values.market, config, words);
-  if (values.exposed && target.of !== 'slack')
-    throw new ConfigError(`${words.exposedIsForSlack}\n\n${words.usage}`);
+  if (values.exposed && target.of !== 'slack') throw explainUsage(words.exposedIsForSlack, help);
   const slackApiUrl = values['slack-api-url'];
   checkUrl('--slack-api-url', slackApiUrl, help);
   const name = secretName(target, namesOf(config));
@@ -45,4 +43,4 @@ await explainErrors(async (texts) => {
   const value = await ask(prompt).finally(prompt.close);
   await storeSecret(client, { ...place, value }, texts);
   console.log(words.stored(name, region));
-}, 1);
+});

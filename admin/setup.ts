@@ -32,7 +32,7 @@ const cdk = (args: readonly string[]): Promise<number> =>
     });
   });
 
-await explainErrors(async (texts) => {
+await explainErrors('setup', 1, async (texts) => {
   const stop = (): void => {
     process.stderr.write(`\n${texts.setup.stopped}\n`);
     process.exit(INTERRUPTED);
@@ -58,4 +58,4 @@ await explainErrors(async (texts) => {
     if (!(error instanceof InputEnded) || !process.stdin.isTTY) throw error;
     stop();
   }
-}, 1);
+});

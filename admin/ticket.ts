@@ -1,12 +1,11 @@
-import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { namesOf } from '../lib/config/names.ts';
-import { explainErrors, readArguments } from './read-arguments.ts';
+import { explainErrors, explainUsage, readArguments } from './read-arguments.ts';
 import { printLife } from './ticket/print-life.ts';
 import { openClients, readDeployment } from './ticket/read-deployment.ts';
 import { readLaptop } from './ticket/read-laptop.ts';
 
-await explainErrors(async (texts) => {
+await explainErrors('ticket', 1, async (texts) => {
   const help = { usage: texts.ticket.usage, texts };
   const { positionals, values } = readArguments(help, ['inquiryId'], {
     region: { type: 'string' },
@@ -15,7 +14,7 @@ await explainErrors(async (texts) => {
   const [inquiryId = ''] = positionals;
   const { region } = values;
   if (!/^\d{1,20}$/.test(inquiryId)) {
-    throw new ConfigError(`${texts.ticket.badId}\n\n${help.usage}`);
+    throw explainUsage(texts.ticket.badId, help);
   }
   const sought = { inquiryId, vendorId: values.vendor };
   const life =
@@ -31,4 +30,4 @@ await explainErrors(async (texts) => {
           openClients(region),
         );
   console.log(printLife(inquiryId, life, texts.ticket));
-}, 1);
+});

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { quotesText } from '../../lib/domain/delivery/plan-delivery.ts';
-import type { AdminTexts } from '../wording/wording.ts';
+import { type AdminTexts, joinSentences } from '../wording/wording.ts';
 import type { ErasedTicket, Erasure } from './erase-tickets.ts';
 
 /**
@@ -28,7 +28,7 @@ const describe = ({ ticket, isNew, isPending }: ErasedTicket, isRunning: boolean
   return [
     isNew ? words.erased(id) : words.erasedBefore(id),
     isPending
-      ? `${words.notShown(card)} ${isRunning ? words.seeTicket : words.laptopEdits}`
+      ? joinSentences(words.notShown(card), isRunning ? words.seeTicket : words.laptopEdits)
       : describeCard(card, hasLines && !replaced, words),
     ...(replaced ? [words.earlierCard(words.place(replaced.channel, replaced.ts), hasLines)] : []),
     ...(facts.act?.text === undefined ? [] : [words.answerUnderWay]),

@@ -17,6 +17,7 @@ import {
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { TABLE } from '../../lib/config/names.ts';
 import { SECOND_MS } from '../../lib/domain/time/durations.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 
 type Client = Pick<DynamoDBClient, 'send'>;
 
@@ -28,6 +29,7 @@ export type RestoreOrder = {
 };
 
 type Talk = {
+  words: AdminTexts['restore'];
   say: (line: string) => void;
   wait: () => Promise<void>;
 };
@@ -37,36 +39,31 @@ type Talk = {
  * tags. It continues an interrupted run. Source: DynamoDB's developer guide, "Point-in-time recovery: How it works".
  * @throws ConfigError that says what to do, or the SDK's error
  */
-export const restoreTable = async (
-  client: Client,
-  order: RestoreOrder,
-  { say, wait }: Talk,
-): Promise<void> => {
+export const restoreTable = async (client: Client, order: RestoreOrder, talk: Talk): Promise<void> => {
   const { table, newTable } = order;
+  const { words } = talk;
   const source = await describe(client, table);
   if ((await describe(client, newTable)) === undefined) {
-    if (source === undefined) throw new ConfigError(`There is no table ${table}. ${AFTER_A_DELETION}`);
-    await startRestore(client, order, source, say);
+    if (source === undefined) throw new ConfigError(words.noTable(table));
+    await startRestore(client, order, source, talk);
   }
-  const restored = await waitUntilActive(client, order, { say, wait });
-  checkOrigin(restored, order);
-  checkMoment(restored, order);
-  await giveSettings(client, restored, { say, wait });
-  if (source) await copyTags(client, source, restored, say);
+  const restored = await waitUntilActive(client, order, talk);
+  checkOrigin(restored, order, words);
+  checkMoment(restored, order, words);
+  await giveSettings(client, restored, talk);
+  if (source) await copyTags(client, source, restored, talk);
 };
 
 /** Ten minutes, with a wait of 15 seconds between them. */
 const RECOVERY_TRIES = 40;
-const AFTER_A_DELETION =
-  'AWS keeps the last state of a deleted table for 35 days: docs/operations.md, Restoring the table.';
 
 const startRestore = async (
   client: Client,
   { table, newTable, at }: RestoreOrder,
   { SSEDescription }: TableDescription,
-  say: Talk['say'],
+  { say, words }: Talk,
 ): Promise<void> => {
-  await checkTime(client, table, at);
+  await checkTime(client, table, at, words);
   const key = SSEDescription?.KMSMasterKeyArn;
   await client.send(
     new RestoreTableToPointInTimeCommand({
@@ -78,37 +75,37 @@ const startRestore = async (
       }),
     }),
   );
-  say(`${newTable} is being made of ${table}, as of ${at?.toISOString() ?? 'the latest time'}.`);
+  say(words.begins(newTable, table, at?.toISOString()));
 };
 
-const checkTime = async (client: Client, table: string, at: Date | undefined): Promise<void> => {
+const checkTime = async (
+  client: Client,
+  table: string,
+  at: Date | undefined,
+  words: Talk['words'],
+): Promise<void> => {
   const { ContinuousBackupsDescription } = await client.send(
     new DescribeContinuousBackupsCommand({ TableName: table }),
   );
   const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
-  if (recovery?.PointInTimeRecoveryStatus !== 'ENABLED')
-    throw new ConfigError(`${table} has no point-in-time recovery, so there is nothing to restore it from.`);
+  if (recovery?.PointInTimeRecoveryStatus !== 'ENABLED') throw new ConfigError(words.noRecovery(table));
   const { EarliestRestorableDateTime: from, LatestRestorableDateTime: to } = recovery;
   if (at !== undefined && ((from !== undefined && at < from) || (to !== undefined && at > to)))
     throw new ConfigError(
-      `${table} can be restored to a time from ${from?.toISOString()} to ${to?.toISOString()}, and not to ${at.toISOString()}.`,
+      words.outOfReach(table, `${from?.toISOString()}`, `${to?.toISOString()}`, at.toISOString()),
     );
 };
 
 const waitUntilActive = async (
   client: Client,
   { newTable }: RestoreOrder,
-  { say, wait }: Talk,
+  { say, wait, words }: Talk,
 ): Promise<TableDescription> => {
   for (let looks = 0; ; looks += 1) {
     const found = await describe(client, newTable);
     if (found?.TableStatus === 'ACTIVE' && found.RestoreSummary?.RestoreInProgress !== true) return found;
-    if (looks > 0 && found === undefined)
-      throw new ConfigError(
-        `${newTable} is gone: AWS did not make it. See the DynamoDB console, and try again.`,
-      );
-    if (looks === 0)
-      say('AWS needs minutes, seldom more than an hour. You may stop this and run it again later.');
+    if (looks > 0 && found === undefined) throw new ConfigError(words.isGone(newTable));
+    if (looks === 0) say(words.takesTime);
     await wait();
   }
 };
@@ -117,33 +114,31 @@ const waitUntilActive = async (
 const checkOrigin = (
   { RestoreSummary, GlobalSecondaryIndexes = [] }: TableDescription,
   { table, newTable }: RestoreOrder,
+  words: Talk['words'],
 ): void => {
   if (RestoreSummary?.SourceTableArn?.endsWith(`:table/${table}`) !== true)
-    throw new ConfigError(
-      `There is a table ${newTable} that was not restored from ${table}. Choose another name.`,
-    );
+    throw new ConfigError(words.otherOrigin(newTable, table));
   const missing = [TABLE.attention.name, TABLE.closed.name].filter(
     (name) => !GlobalSecondaryIndexes.some(({ IndexName }) => IndexName === name),
   );
-  if (missing.length > 0)
-    throw new ConfigError(
-      `${newTable} has no index ${missing.join(' and ')}, so it is not a table of the notifier.`,
-    );
+  if (missing.length > 0) throw new ConfigError(words.noIndex(newTable, missing));
 };
 
 /** A table of an earlier run must not pass for the requested table. */
-const checkMoment = ({ RestoreSummary }: TableDescription, { newTable, at }: RestoreOrder): void => {
+const checkMoment = (
+  { RestoreSummary }: TableDescription,
+  { newTable, at }: RestoreOrder,
+  words: Talk['words'],
+): void => {
   const made = RestoreSummary?.RestoreDateTime;
   if (at !== undefined && made !== undefined && Math.abs(made.getTime() - at.getTime()) >= SECOND_MS)
-    throw new ConfigError(
-      `${newTable} is there already, as of ${made.toISOString()} and not of ${at.toISOString()}. Choose another name, or leave --at out to go on with it.`,
-    );
+    throw new ConfigError(words.otherTime(newTable, made.toISOString(), at.toISOString()));
 };
 
 const giveSettings = async (
   client: Client,
   { TableName, DeletionProtectionEnabled }: TableDescription,
-  { say, wait }: Talk,
+  { say, wait, words }: Talk,
 ): Promise<void> => {
   if (DeletionProtectionEnabled !== true)
     await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
@@ -156,7 +151,7 @@ const giveSettings = async (
       }),
     );
   await switchRecoveryOn(client, TableName, wait);
-  say(`${TableName} has expiry, point-in-time recovery and protection from deletion.`);
+  say(words.hasSettings(TableName ?? ''));
 };
 
 /** AWS may still be preparing the backups of a new table. */
@@ -185,7 +180,7 @@ const copyTags = async (
   client: Client,
   source: TableDescription,
   restored: TableDescription,
-  say: Talk['say'],
+  { say, words }: Talk,
 ): Promise<void> => {
   const tags: Tag[] = [];
   let NextToken: string | undefined;
@@ -198,7 +193,7 @@ const copyTags = async (
   } while (NextToken !== undefined);
   if (tags.length === 0) return;
   await client.send(new TagResourceCommand({ ResourceArn: restored.TableArn, Tags: tags }));
-  say(`It has the tags of ${source.TableName}: ${tags.map(({ Key }) => Key).join(', ')}.`);
+  say(words.hasTags(source.TableName ?? '', tags.map(({ Key }) => Key).join(', ')));
 };
 
 const describe = async (client: Client, TableName: string): Promise<TableDescription | undefined> => {

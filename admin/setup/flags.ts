@@ -1,6 +1,5 @@
-import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
-import { checkChannelId, checkUrl, readArguments } from '../read-arguments.ts';
+import { checkChannelId, checkUrl, explainUsage, readArguments } from '../read-arguments.ts';
 import type { AdminTexts } from '../wording/wording.ts';
 import { type Answers, QUESTION_NAMES } from './config/questions.ts';
 
@@ -54,7 +53,7 @@ export const readFlags = (texts: AdminTexts): Flags => {
   checkChannelId('--test-ticket', testTicket, help);
   checkUrl('--slack-api-url', slackApiUrl, help);
   checkUrl('--coupang-base-url', coupangBaseUrl, help);
-  if (wait !== undefined && !/^\d{1,4}$/.test(wait)) throw new ConfigError(`${badWait}\n\n${usage}`);
+  if (wait !== undefined && !/^\d{1,4}$/.test(wait)) throw explainUsage(badWait, help);
   const answers: Answers = {};
   for (const name of QUESTION_NAMES) if (values[name] !== undefined) answers[name] = values[name];
   return {

@@ -77,6 +77,6 @@ const bench = async (texts: AdminTexts): Promise<void> => {
   printBudgeted('A month', measureMonth(month));
 };
 
-await explainErrors(bench, 1);
+await explainErrors('bench', 1, bench);
 // The SDK clients inside the functions are never closed.
 process.exit();

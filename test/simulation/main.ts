@@ -101,4 +101,4 @@ const toCount = (option: string, text: string): number => {
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-await explainErrors(main, 1);
+await explainErrors('simulate', 1, main);

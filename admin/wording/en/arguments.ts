@@ -2,6 +2,7 @@
 export const enArguments = {
   /** @param name of the argument, such as `<inquiryId>` */
   isMissing: (command: string, name: string) => `${command}: ${name} is missing.`,
+  seeHelp: (command: string) => `${command} shows all options.`,
   didYouMean: (word: string) => `Did you mean ${word}?`,
   unknownCommand: (command: string) => `${command}: there is no such command.`,
   areTooMany: 'There are too many arguments.',

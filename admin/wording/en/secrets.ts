@@ -44,6 +44,7 @@ More: docs/setup.md`,
     `The secret ${name} in ${region} is marked for deletion. Take it back first: ${command}`,
   noVendor: (wanted: string, meant: string | undefined, known: string) =>
     `The configuration has no vendor ${wanted}.${meant === undefined ? '' : ` Did you mean ${meant}?`} It has: ${known}.`,
+  orSlack: 'For the keys of Slack, type slack.',
   severalMarkets: (id: string, markets: readonly string[], option: string) =>
     `Vendor ${id} sells in ${markets.join(' and ')}. Name one: ${option}`,
 };

@@ -9,7 +9,7 @@ export const koAlarms: typeof enAlarms = {
 --region     배포한 리전 (기본값: 설정 파일의 리전)
 --language   이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
 
-자세히: docs/setup.md`,
+자세히: docs/setup.ko.md`,
   question: '메일의 링크(열지 말고 복사)',
   badLink: '"AWS Notification - Subscription Confirmation" 메일의 링크나 그 토큰을 입력하세요',
   awsRefused: (region, reason) => `AWS(${region})가 요청을 거부했습니다. ${reason}`,

@@ -2,6 +2,7 @@ import type { enArguments } from '../en/arguments.ts';
 
 export const koArguments: typeof enArguments = {
   isMissing: (command, name) => `${command}: ${name} 인자가 빠졌습니다.`,
+  seeHelp: (command) => `모든 옵션: ${command}`,
   didYouMean: (word) => `혹시 ${word}입니까?`,
   unknownCommand: (command) => `${command}: 그런 하위 명령은 없습니다.`,
   areTooMany: '인자가 너무 많습니다.',

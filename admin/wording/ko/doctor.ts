@@ -4,7 +4,7 @@ import { koDoctorCoupang } from './doctor-coupang.ts';
 import { koDoctorSlack } from './doctor-slack.ts';
 
 export const koDoctor: DoctorTexts = {
-  usage: `사용법: npm run doctor [-- <옵션>]
+  usage: `사용법: npm run doctor [-- <options>]
         npm run doctor -- --learn <vendorId> [--market KR|TW] [--json] [--region <region>]
 
 이관이 Slack에 올라오는 데 필요한 것을 모두 점검하고, 문제가 있으면 해결 방법을 알려 줍니다.

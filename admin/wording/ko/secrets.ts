@@ -14,7 +14,7 @@ export const koSecrets: typeof enSecrets = {
 --slack-api-url  시험용: 토큰의 워크스페이스를 Slack 대신 이 주소에 조회합니다
 
 파이프로는 한 줄에 하나씩: Access Key, Secret Key, 만료일. Slack은 봇 토큰, Signing Secret.
-자세히: docs/setup.md`,
+자세히: docs/setup.ko.md`,
   exposedIsForSlack: '--exposed는 slack에만 쓸 수 있습니다.',
   oldIsLost:
     '저장된 키를 읽을 권한이 없어 이전 Signing Secret을 유지할 수 없습니다. 이전 Signing Secret은 바로 거부됩니다.',
@@ -44,6 +44,7 @@ export const koSecrets: typeof enSecrets = {
     `보안 암호 ${name}(${region})이 삭제 예정 상태입니다. 먼저 복원하세요: ${command}`,
   noVendor: (wanted, meant, known) =>
     `설정 파일에 업체 ${wanted}이(가) 없습니다.${meant === undefined ? '' : ` 혹시 ${meant}입니까?`} 설정된 업체: ${known}.`,
+  orSlack: 'Slack의 키를 저장하려면 slack을 입력하세요.',
   severalMarkets: (id, markets, option) =>
     `업체 ${id}는 ${markets.join(', ')} 마켓에서 판매합니다. 하나를 지정하세요: ${option}`,
 };

@@ -17,6 +17,6 @@ export const zhTwAlarms: typeof enAlarms = {
   otherTopic: (linked, ours) =>
     `這是另一個主題的連結（${linked}）。警報的主題是 ${ours}，請使用最新郵件的連結。`,
   notConfirmed: (reason) =>
-    `SNS 未能確認。${reason} 舊的權杖會被拒絕：在 SNS 主控台按「Request confirmation」可重新寄送郵件。`,
+    `SNS 未能確認。${reason}舊的權杖會被拒絕：在 SNS 主控台按「Request confirmation」可重新寄送郵件。`,
   confirmed: '已確認。只有此 AWS 帳號可以取消訂閱。下一步：npm run doctor',
 };

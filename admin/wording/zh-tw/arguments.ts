@@ -2,6 +2,7 @@ import type { enArguments } from '../en/arguments.ts';
 
 export const zhTwArguments: typeof enArguments = {
   isMissing: (command, name) => `${command}：缺少引數 ${name}。`,
+  seeHelp: (command) => `所有選項：${command}`,
   didYouMean: (word) => `您要輸入的是 ${word} 嗎？`,
   unknownCommand: (command) => `${command}：沒有這個子命令。`,
   areTooMany: '引數太多。',

@@ -40,7 +40,8 @@ export const zhTwSecrets: typeof enSecrets = {
   notWritten: (name, region, reason) => `無法寫入機密 ${name}（${region}）。${reason}`,
   markedForDeletion: (name, region, command) => `機密 ${name}（${region}）已排定刪除，請先還原：${command}`,
   noVendor: (wanted, meant, known) =>
-    `設定檔中沒有商家 ${wanted}。${meant === undefined ? '' : `您要輸入的是 ${meant} 嗎？`}現有：${known}。`,
+    `設定檔中沒有商家 ${wanted}。${meant === undefined ? '' : `您要輸入的是 ${meant} 嗎？`}現有商家：${known}。`,
+  orSlack: '若要儲存 Slack 的金鑰，請輸入 slack。',
   severalMarkets: (id, markets, option) =>
     `商家 ${id} 在 ${markets.join('、')} 市場販售，請指定其中一個：${option}`,
 };

@@ -142,7 +142,7 @@ export const zhTwSetup: typeof enSetup = {
 
   looksForUser: (region) => `AWS：確認登入的帳號（${region}）`,
   signedIn: (account, region) => `AWS：已登入帳號 ${account}，區域 ${region}。`,
-  awsRefuses: (work, reason) => `${work}：AWS 拒絕了要求。${reason} 解決後請再執行 npm run setup。`,
+  awsRefuses: (work, reason) => `${work}：AWS 拒絕了要求。${reason}解決後請再執行 npm run setup。`,
   looksForNotifier: 'CloudFormation：確認是否已有其他通知程式',
 
   looksForSlackKeys: 'Secrets Manager：查詢 Slack 的金鑰',

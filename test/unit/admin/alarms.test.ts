@@ -58,6 +58,8 @@ describe('O14: confirms a mail address so that only the account can end the subs
 
   test('knows only one subcommand', async () => {
     for (const args of [[], ['end'], ['confirm', 'it']])
-      expect((await runAdmin('admin/alarms.ts', { args })).err).toContain('npm run alarms -- confirm');
+      expect((await runAdmin('admin/alarms.ts', { args })).err).toMatch(
+        /^[^\n]+\nnpm run alarms -- --help shows all options\.\n$/,
+      );
   });
 });

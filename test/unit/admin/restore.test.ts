@@ -1,3 +1,4 @@
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import { describe, expect, test } from '@jest/globals';
 import {
   ContinuousBackupsUnavailableException,
@@ -91,6 +92,7 @@ const openAccount = (account: Account = {}) => {
       client,
       { table: TABLE, newTable: NEW, at: at === 'latest' ? undefined : at },
       {
+        words: ADMIN_WORDING.en.restore,
         say: (line) => void printed.push(line),
         wait: async () => void (waits += 1),
       },
