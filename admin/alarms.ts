@@ -5,7 +5,7 @@ import { checkPasted, confirmSubscription } from './alarms/confirm-subscription.
 import { findStack } from './doctor/check-stack.ts';
 import { openClients } from './doctor/open-clients.ts';
 import { checkCommand, explainErrors, readArguments } from './read-arguments.ts';
-import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure } from '../lib/deployment/name-aws-error.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 
 await explainErrors('alarms', 1, async (texts) => {
@@ -19,7 +19,9 @@ await explainErrors('alarms', 1, async (texts) => {
   const region = values.region ?? config.region;
   const { cloudFormation, sns } = openClients(region);
   const facts = await findStack(cloudFormation, 'notifier', namesOf(config)).catch((error: unknown) => {
-    throw new ConfigError(words.awsRefused(region, nameAwsError(error, texts.awsErrors)));
+    throw new ConfigError(
+      describeAwsFailure(error, texts.awsErrors, (reason) => words.awsRefused(region, reason)),
+    );
   });
   const [topicArn] = facts?.idsOf('AWS::SNS::Topic') ?? [];
   if (topicArn === undefined)

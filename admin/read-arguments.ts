@@ -3,7 +3,7 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { REGION } from '../lib/config/schema.ts';
 import { isNativeError } from 'node:util/types';
 import { nearestWord } from '../lib/config/nearest-word.ts';
-import { isAwsError, nameAwsError } from '../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure, isAwsError } from '../lib/deployment/name-aws-error.ts';
 import {
   type AdminTexts,
   chooseLanguage,
@@ -135,7 +135,7 @@ export const explainErrors = async (
 
 const explain = (error: unknown, texts: AdminTexts): unknown => {
   if (error instanceof ConfigError) return error.message;
-  if (isAwsError(error)) return texts.arguments.awsRefused(nameAwsError(error, texts.awsErrors));
+  if (isAwsError(error)) return describeAwsFailure(error, texts.awsErrors, texts.arguments.awsRefused);
   // The system's errors about files name the file.
   if (isNativeError(error) && 'syscall' in error && 'path' in error)
     return texts.arguments.badFile(error.message);

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { explainErrors, explainUsage, readArguments } from './read-arguments.ts';
-import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure } from '../lib/deployment/name-aws-error.ts';
 import { restoreTable } from './restore/restore-table.ts';
 
 /** With an offset, so that nobody must guess the zone. */
@@ -36,7 +36,9 @@ await explainErrors('restore', 1, async (texts) => {
     });
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    throw new ConfigError(words.refused(region, nameAwsError(error, texts.awsErrors)));
+    throw new ConfigError(
+      describeAwsFailure(error, texts.awsErrors, (reason) => words.refused(region, reason)),
+    );
   }
   console.log(words.ready(newTable));
 });

@@ -10,6 +10,7 @@ await explainErrors('ticket', 1, async (texts) => {
   const { positionals, values } = readArguments(help, ['inquiryId'], {
     region: { type: 'string' },
     vendor: { type: 'string' },
+    all: { type: 'boolean' },
   });
   const [inquiryId = ''] = positionals;
   const { region } = values;
@@ -29,5 +30,5 @@ await explainErrors('ticket', 1, async (texts) => {
           },
           openClients(region),
         );
-  console.log(printLife(inquiryId, life, texts.ticket));
+  console.log(printLife(inquiryId, life, texts.ticket, values.all));
 });

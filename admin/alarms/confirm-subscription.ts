@@ -1,6 +1,6 @@
 import { ConfirmSubscriptionCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure } from '../../lib/deployment/name-aws-error.ts';
 import type { CheckAnswer } from '../secrets/open-prompt.ts';
 import type { AdminTexts } from '../wording/wording.ts';
 
@@ -36,7 +36,7 @@ export const confirmSubscription = async (
     );
   } catch (error) {
     // Without `cause`: AWS's message may quote the token.
-    throw new ConfigError(texts.notConfirmed(nameAwsError(error, awsErrors)));
+    throw new ConfigError(describeAwsFailure(error, awsErrors, texts.notConfirmed));
   }
 };
 

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { isCredentialsError, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure, isCredentialsError, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { AdminTexts } from '../wording/wording.ts';
 
 /** The texts of the doctor, of keys, and of errors of AWS. */
@@ -41,7 +41,7 @@ export const lookAt = async (
     return await look();
   } catch (error) {
     if (isCredentialsError(error)) {
-      throw new ConfigError(doctor.refusesAll(nameAwsError(error, awsErrors)));
+      throw new ConfigError(describeAwsFailure(error, awsErrors, doctor.refusesAll));
     }
     const [what = '', ...advice] = nameAwsError(error, awsErrors).split('. ');
     return [fail(name, doctor.notChecked(what), advice.join('. '))];

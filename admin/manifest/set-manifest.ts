@@ -4,7 +4,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Manifest } from './build-manifest.ts';
 import { type Names, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import { describeStack } from '../../lib/deployment/describe-stack.ts';
-import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure } from '../../lib/deployment/name-aws-error.ts';
 import type { AdminTexts } from '../wording/wording.ts';
 import { openClients } from '../doctor/open-clients.ts';
 
@@ -77,7 +77,9 @@ export const findUrl = async (
 ): Promise<string> => {
   const { cloudFormation } = openClients(region);
   const found = await describeStack(cloudFormation, stacks.notifier).catch((error: unknown) => {
-    throw new ConfigError(words.notLookedUp(region, nameAwsError(error, awsErrors)));
+    throw new ConfigError(
+      describeAwsFailure(error, awsErrors, (reason) => words.notLookedUp(region, reason)),
+    );
   });
   const url = found?.outputs[OUTPUTS.slackActionsUrl];
   if (url !== undefined) return url;

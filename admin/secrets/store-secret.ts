@@ -9,7 +9,7 @@ import {
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { AdminTexts } from '../wording/wording.ts';
-import { isAccessDenied, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure, isAccessDenied } from '../../lib/deployment/name-aws-error.ts';
 
 /** `kmsKeyArn`: the team's own key. */
 export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };
@@ -72,7 +72,7 @@ const explain = (
   new ConfigError(
     error instanceof InvalidRequestException
       ? markedForDeletion(name, region, texts.secrets)
-      : describe(name, region, nameAwsError(error, texts.awsErrors)),
+      : describeAwsFailure(error, texts.awsErrors, (reason) => describe(name, region, reason)),
   );
 
 /**

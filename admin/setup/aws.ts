@@ -2,7 +2,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { findAccount } from '../../lib/deployment/describe-stack.ts';
-import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure } from '../../lib/deployment/name-aws-error.ts';
 import type { Setup } from './setup.ts';
 
 type Talking = Pick<Setup, 'talk' | 'texts'>;
@@ -27,6 +27,8 @@ export const askAws = async <T>(
     return await talk.during(what, work);
   } catch (error) {
     if (error instanceof NotifierError) throw error;
-    throw new ConfigError(texts.setup.awsRefuses(what, nameAwsError(error, texts.awsErrors)));
+    throw new ConfigError(
+      describeAwsFailure(error, texts.awsErrors, (reason) => texts.setup.awsRefuses(what, reason)),
+    );
   }
 };

@@ -3,28 +3,31 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { describeLife } from '../../lib/life/describe-life.ts';
 import type { LogLine } from '../../lib/life/log-line.ts';
-import type { AdminTexts } from '../wording/wording.ts';
+import { type AdminTexts, joinSentences } from '../wording/wording.ts';
 
 /**
  * The life of each of an inquiry's tickets, in order, in its market's zone.
+ * @param isAll prints the program's own steps, too
  * @throws ConfigError if neither the log nor the table knows the inquiry
  */
 export const printLife = (
   inquiryId: string,
   { source, tickets, lines }: Life,
   words: AdminTexts['ticket'],
+  isAll = false,
 ): string => {
   const known = new Map(tickets.map((ticket) => [ticketId(ticket.key), ticket]));
   const lives = describeLife([...known.keys()], lines, words.life);
   if (lives.length === 0) throw new ConfigError(words.none(inquiryId, source));
   const parts = lives.map(({ id, zone, time, events }) => {
     const ticket = known.get(id);
+    const shown = events.filter(({ isInner }) => isAll || !isInner);
     return [
       words.ticket(id, zone),
-      ...(events.length > 0
-        ? events.map(({ at, text, inner }) => `${time(at)}  ${text} ${inner}`.trimEnd())
-        : [words.noLines]),
-      ticket ? [words.now, ...describeNow(ticket, time, words)].join('\n  ') : words.notHeld,
+      ...(shown.length > 0
+        ? shown.map(({ at, text, inner }) => `${time(at)}  ${joinSentences(text, isAll ? inner : '')}`)
+        : [events.length > 0 ? words.onlyInner : words.noLines]),
+      ticket ? [words.now, ...describeNow(ticket, time, { words, isAll })].join('\n  ') : words.notHeld,
     ].join('\n');
   });
   return [words.head(inquiryId, source), ...parts].join('\n\n');
@@ -37,7 +40,7 @@ export const printLife = (
 const describeNow = (
   { key, facts, outbox, delivery }: Ticket,
   time: (at: number) => string,
-  words: AdminTexts['ticket'],
+  { words, isAll }: { words: AdminTexts['ticket']; isAll: boolean },
 ): string[] => {
   const { state, outcome, openedAt, dueAt, closedAt, steps, announcement } = facts;
   const { channel, ts, attempt, retries, shownVersion } = delivery;
@@ -50,7 +53,10 @@ const describeNow = (
       openedAt: time(openedAt),
       dueAt: time(dueAt),
     }),
-    `${words.versions(outbox.version, outbox.publishedVersion, shownVersion)} ${words.shows(place)}`,
+    joinSentences(
+      isAll ? words.versions(outbox.version, outbox.publishedVersion, shownVersion) : '',
+      words.shows(place),
+    ),
     ...(announcement === 'none' ? [sayWhyNoCard(facts, words)] : []),
     ...(steps.length === 0
       ? []

@@ -11,7 +11,7 @@ import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { findStack, type StackFacts } from '../doctor/check-stack.ts';
 import type { AdminTexts } from '../wording/wording.ts';
 import { openStore } from '../doctor/open-store.ts';
-import { isOurs, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { describeAwsFailure, isOurs } from '../../lib/deployment/name-aws-error.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
 import { type LogLine, parseLogLine, type Sought } from '../../lib/life/log-line.ts';
 import type { Life } from './print-life.ts';
@@ -95,8 +95,9 @@ export const ask = async <Answer>(
     return await question();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    const reason = nameAwsError(error, awsErrors);
-    const explanation = isOurs(error) ? reason : ticket.notRead(what, reason);
+    const explanation = describeAwsFailure(error, awsErrors, (reason) =>
+      isOurs(error) ? reason : ticket.notRead(what, reason),
+    );
     throw new ConfigError(explanation, { cause: error });
   }
 };

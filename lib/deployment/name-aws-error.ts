@@ -4,7 +4,7 @@ import { NotifierError } from '../domain/notifier-error.ts';
 /** Advice after an error. The commands have it in other languages, too. */
 export const AWS_ERROR_TEXTS = {
   signIn:
-    'Sign in to the AWS account first: aws sso login --profile <name>, then export AWS_PROFILE=<name>. aws configure sso makes such a profile.',
+    'This shell is not signed in to AWS, or its sign-in is no longer valid. Sign in: aws sso login --profile <name>, then export AWS_PROFILE=<name>. aws configure sso makes such a profile.',
   untrusted:
     "The connection is not trusted. A company's proxy may intercept it: NODE_EXTRA_CA_CERTS=<file of its certificate> lets Node trust it.",
   /** @param policy the kind of policy that denies it explicitly, as AWS names it */
@@ -29,10 +29,23 @@ export type AwsErrorTexts = typeof AWS_ERROR_TEXTS;
  */
 export const nameAwsError = (error: unknown, texts: AwsErrorTexts = AWS_ERROR_TEXTS): string => {
   if (isOurs(error)) return error.message;
+  if (isSignedOut(error)) return texts.signIn;
   const name = nameOf(error);
   if (isAccessDenied(error)) return `${name}. ${describeDenial(error, texts)}`;
   return `${name}. ${texts[ADVICE.find(([pattern]) => pattern.test(name))?.[1] ?? 'other']}`;
 };
+
+/**
+ * Describes a failed request in a command's sentence. Without a valid sign-in AWS refused nothing, so the sentence is only
+ * how to sign in.
+ */
+export const describeAwsFailure = (
+  error: unknown,
+  texts: AwsErrorTexts,
+  describe: (reason: string) => string,
+): string => (isSignedOut(error) ? texts.signIn : describe(nameAwsError(error, texts)));
+
+const isSignedOut = (error: unknown): boolean => !isOurs(error) && SIGNED_OUT.test(nameOf(error));
 
 /** The SDK adds `$metadata` to each error of a request that it tried. */
 export const isAwsError = (error: unknown): boolean =>
@@ -45,6 +58,8 @@ export const isCredentialsError = (error: unknown): boolean => CREDENTIALS.test(
 export const isAccessDenied = (error: unknown): boolean => ACCESS_DENIED.test(nameOf(error));
 
 const ACCESS_DENIED = /AccessDenied|NotAuthorized|Unauthorized|AuthorizationError/;
+
+const SIGNED_OUT = /^(CredentialsProviderError|TokenProviderError|ExpiredToken(Exception)?)$/;
 
 const CREDENTIALS =
   /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClient(Exception)?|TokenProviderError|InvalidSignatureException|SignatureDoesNotMatch)$/;

@@ -9,7 +9,7 @@ export type TicketLife = {
   zone: string;
   /** Formats an instant, epoch ms, in that zone. */
   time: (at: number) => string;
-  events: ({ at: number; did?: string } & LineText)[];
+  events: ({ at: number; isInner: boolean } & LineText)[];
 };
 
 /**
@@ -34,12 +34,24 @@ export const describeLife = (
         .filter((line) => isAbout(line, id))
         .map((line) => ({
           at: line.at,
-          ...(line.did !== undefined && { did: line.did }),
+          isInner: isInner(line),
           ...describeLine(line, words, time),
         })),
     };
   });
 };
+
+/** The program's own steps, which are no news to the team. */
+const isInner = ({ did, level }: LogLine): boolean => (did === undefined ? level === 'info' : INNER.has(did));
+
+const INNER: ReadonlySet<string> = new Set([
+  'published',
+  'not-published',
+  'looked-up',
+  'edited',
+  'found',
+  'passed-over',
+]);
 
 const isTicketId = (id: string): boolean => id.split('/').length === 5;
 

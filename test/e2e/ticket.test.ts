@@ -72,7 +72,7 @@ describe('npm run ticket on the laptop', () => {
     await clock?.moveBy(HOUR_MS);
     await simulator?.answer(inquiryId);
     await pollAndShow();
-    const { out } = await ticket(inquiryId);
+    const { out } = await ticket(inquiryId, '--all');
     const [, askedAt = ''] = /agent asked at (\S+ \S+);/.exec(out) ?? [];
     const [, answeredAt = ''] = /seller answered at (\S+ \S+),/.exec(out) ?? [];
     const times = [...out.matchAll(/^(\S+ \S+)  /gm)].map(([, time = '']) => time);
@@ -89,7 +89,7 @@ describe('npm run ticket on the laptop', () => {
     await pollAndShow();
     await simulator.answer(inquiryId);
     await pollAndShow();
-    const { code, out, err } = await ticket(inquiryId);
+    const { code, out, err } = await ticket(inquiryId, '--all');
     expect([code, err]).toEqual([0, '']);
     const id = out.match(/^Ticket (\S+),/m)?.[1] ?? '';
     expect(id).toMatch(new RegExp(`^KR/A00012345/call-center/${inquiryId}/\\d+$`));
@@ -110,10 +110,10 @@ describe('npm run ticket on the laptop', () => {
       'Version 2; published: 2; shown in Slack: 2. Slack shows a card: channel C0CS, ts <ts>.',
       '',
     ]);
-    expect((await ticket(inquiryId, '--vendor', VENDOR.vendorId)).out).toBe(out);
+    expect((await ticket(inquiryId, '--all', '--vendor', VENDOR.vendorId)).out).toBe(out);
     expect((await ticket(inquiryId, '--vendor', 'A99999999')).err).toContain('No ticket of inquiry');
     await system.stop();
-    expect((await ticket(inquiryId)).out).toBe(out);
+    expect((await ticket(inquiryId, '--all')).out).toBe(out);
   });
 
   test('prints for an unknown inquiry where it searched and what to do', async () => {

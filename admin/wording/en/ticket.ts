@@ -2,11 +2,12 @@ import { en } from '../../../lib/life/words-en.ts';
 
 /** Also for `npm run erase`, which looks in the same places. */
 export const enTicket = {
-  usage: `Usage: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--region <region>]
+  usage: `Usage: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
 
 Prints what happened to the tickets of an inquiry, in order, and their state now.
 
 --vendor     only this vendor's tickets; that of a test ticket is test-ticket-<channelId>
+--all        the program's own steps, too: versions, events, ids of messages
 --region     reads AWS in this region; without it .local (or DATA_DIR) of the laptop
 --language   ko, en or zh-TW: the language of this command (that of the terminal)
 
@@ -41,6 +42,7 @@ More: RUNBOOK.md`,
   head: (inquiryId: string, place: string) => `Inquiry ${inquiryId}, read from ${place}.`,
   ticket: (id: string, zone: string) => `Ticket ${id}, times of ${zone}`,
   noLines: 'The log says nothing of it: it may be older than the log.',
+  onlyInner: 'The log has only the steps of the program itself: --all prints them.',
   now: 'Now:',
   notHeld: 'The table does not hold it.',
   state: (

@@ -2,7 +2,7 @@ import type { AwsErrorTexts } from '../../../lib/deployment/name-aws-error.ts';
 
 export const koAwsErrors: AwsErrorTexts = {
   signIn:
-    '먼저 AWS 계정에 로그인하세요: aws sso login --profile <name>, 그다음 export AWS_PROFILE=<name>. 프로필은 aws configure sso로 만듭니다.',
+    '이 터미널은 AWS에 로그인되어 있지 않거나 로그인이 만료되었습니다. 로그인하세요: aws sso login --profile <name>, 그다음 export AWS_PROFILE=<name>. 프로필은 aws configure sso로 만듭니다.',
   untrusted:
     '연결을 신뢰할 수 없습니다. 회사 프록시가 연결을 가로챌 수 있습니다. NODE_EXTRA_CA_CERTS=<인증서 파일>을 설정하면 Node가 신뢰합니다.',
   denied: (action, resource, policy) =>

@@ -5,11 +5,12 @@ const nameOf = (kind: string, value: string): string =>
   Object.entries(ko).find(([key]) => key === `${kind} ${value}`)?.[1] ?? value;
 
 export const koTicket: typeof enTicket = {
-  usage: `사용법: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--region <region>]
+  usage: `사용법: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
 
 문의 하나에서 이관된 건의 처리 이력과 현재 상태를 순서대로 보여 줍니다.
 
 --vendor     이 업체의 건만. 연습 카드는 test-ticket-<channelId>
+--all        프로그램의 내부 기록도 보여 줍니다: 버전, 이벤트, 메시지 ID
 --region     이 리전의 AWS를 읽습니다. 없으면 노트북의 .local(또는 DATA_DIR)
 --language   이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
 
@@ -42,6 +43,7 @@ export const koTicket: typeof enTicket = {
   head: (inquiryId, place) => `문의 ${inquiryId}. 읽은 곳: ${place}`,
   ticket: (id, zone) => `건 ${id} (${zone} 시각)`,
   noLines: '로그에 기록이 없습니다. 로그의 보관 기간보다 오래되었을 수 있습니다.',
+  onlyInner: '프로그램의 내부 기록만 있습니다. --all을 붙이면 보여 줍니다.',
   now: '현재:',
   notHeld: '테이블에 없습니다.',
   state: (id, { state, closedAt, outcome, openedAt, dueAt }) =>

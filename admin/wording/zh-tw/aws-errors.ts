@@ -2,7 +2,7 @@ import type { AwsErrorTexts } from '../../../lib/deployment/name-aws-error.ts';
 
 export const zhTwAwsErrors: AwsErrorTexts = {
   signIn:
-    '請先登入 AWS 帳號：aws sso login --profile <name>，再執行 export AWS_PROFILE=<name>。設定檔（profile）可用 aws configure sso 建立。',
+    '此終端機尚未登入 AWS，或登入已失效。請登入：aws sso login --profile <name>，再執行 export AWS_PROFILE=<name>。設定檔（profile）可用 aws configure sso 建立。',
   untrusted:
     '連線不受信任，可能被公司的 Proxy 攔截。設定 NODE_EXTRA_CA_CERTS=<憑證檔案> 後，Node 就會信任它。',
   denied: (action, resource, policy) =>

@@ -5,11 +5,12 @@ const nameOf = (kind: string, value: string): string =>
   Object.entries(zhTw).find(([key]) => key === `${kind} ${value}`)?.[1] ?? value;
 
 export const zhTwTicket: typeof enTicket = {
-  usage: `用法：npm run ticket -- <inquiryId> [--vendor <vendorId>] [--region <region>]
+  usage: `用法：npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
 
 依序顯示一件詢問的各次轉交發生過什麼事，以及目前的狀態。
 
 --vendor     只顯示此商家的案件；測試卡片為 test-ticket-<channelId>
+--all        也顯示程式的內部步驟：版本、事件、訊息 ID
 --region     讀取此區域的 AWS；省略時讀取筆電的 .local（或 DATA_DIR）
 --language   此命令的語言：ko、en、zh-TW（預設：終端機的語言）
 
@@ -41,6 +42,7 @@ export const zhTwTicket: typeof enTicket = {
   head: (inquiryId, place) => `詢問 ${inquiryId}，讀取自${place}。`,
   ticket: (id, zone) => `案件 ${id}（時間：${zone}）`,
   noLines: '記錄檔中沒有資料，可能已超過保存期限。',
+  onlyInner: '記錄檔中只有程式的內部步驟，加上 --all 即可顯示。',
   now: '目前：',
   notHeld: '資料表中沒有。',
   state: (id, { state, closedAt, outcome, openedAt, dueAt }) =>

@@ -10,16 +10,6 @@ import { LIFE_WORDS } from '../texts.ts';
 import type { View } from '../view.ts';
 import { renderDate, renderKind } from './row-parts.ts';
 
-/** How the program works, which says nothing new to the team. */
-const INNER: readonly string[] = [
-  'published',
-  'not-published',
-  'looked-up',
-  'edited',
-  'found',
-  'passed-over',
-];
-
 /** A ticket's whole life: what it is now, and all that happened. */
 export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => {
   const { texts, language, names } = view;
@@ -38,8 +28,8 @@ ${
     ? html`<p class="empty">${texts.life.noEvents}</p>`
     : html`<label class="switch"><input type="checkbox" id="inner-steps" /> ${texts.life.inner}</label>
 <ol class="events">${events.map(
-        ({ at, did = '', text, inner }) =>
-          html`<li${INNER.includes(did) ? html` class="is-inner"` : ''}><time datetime="${new Date(at).toISOString()}">${life?.time(at)}</time> <span>${nameIds(text, names)}${inner === '' ? '' : html` <span class="is-inner">${nameIds(inner, names)}</span>`}</span></li>`,
+        ({ at, isInner, text, inner }) =>
+          html`<li${isInner ? html` class="is-inner"` : ''}><time datetime="${new Date(at).toISOString()}">${life?.time(at)}</time> <span>${nameIds(text, names)}${inner === '' ? '' : html` <span class="is-inner">${nameIds(inner, names)}</span>`}</span></li>`,
       )}</ol>`
 }`;
 };

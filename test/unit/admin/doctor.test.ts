@@ -67,7 +67,7 @@ describe('npm run doctor', () => {
         AWS_CONFIG_FILE: '/dev/null',
         AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       },
-      'Sign in to the AWS account first',
+      'This shell is not signed in to AWS',
     ],
   ])('exits with 2 if it cannot check: %j %j', async (args, env, message) => {
     const { code, out, err } = await run(args, env);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   isAccessDenied,
+  AWS_ERROR_TEXTS,
+  describeAwsFailure,
   isAwsError,
   isCredentialsError,
   nameAwsError,
@@ -45,7 +47,7 @@ test.each<[string, unknown, string]>([
   ['ServiceUnavailable', named('ServiceUnavailable'), 'health.aws.amazon.com'],
   ['InternalServerError', named('InternalServerError'), 'health.aws.amazon.com'],
   ['ThrottlingException', named('ThrottlingException'), 'try again in a minute'],
-  ['ExpiredTokenException', named('ExpiredTokenException'), 'aws sso login'],
+  ['InvalidClientTokenId', named('InvalidClientTokenId'), 'aws sso login'],
   ['ValidationException', named('ValidationException'), 'See the documents of AWS'],
 ])('%s is explained with what to do, and without the message', (name, error, toDo) => {
   const explanation = nameAwsError(error);
@@ -53,6 +55,15 @@ test.each<[string, unknown, string]>([
   expect(explanation).toContain(toDo);
   expect(explanation).not.toContain('hush');
 });
+
+test.each(['CredentialsProviderError', 'TokenProviderError', 'ExpiredTokenException'])(
+  '%s is no refusal: only how to sign in is said, without the name of the error',
+  (name) => {
+    const says = describeAwsFailure(named(name), AWS_ERROR_TEXTS, (reason) => `AWS refused: ${reason}`);
+    expect(says).toMatch(/^This shell is not signed in to AWS, .*aws sso login/);
+    expect(nameAwsError(named(name))).toBe(says);
+  },
+);
 
 const USER = 'User: arn:aws:sts::123456789012:assumed-role/ops/hana@example.com';
 const TABLE = 'arn:aws:dynamodb:ap-northeast-2:123456789012:table/Notifier-Table';

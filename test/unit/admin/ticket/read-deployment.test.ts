@@ -176,7 +176,7 @@ describe('npm run ticket on AWS', () => {
       ],
       statuses: ['Scheduled', 'Running', 'Complete'],
     });
-    const printed = printLife(INQUIRY, await read(), ADMIN_WORDING.en.ticket);
+    const printed = printLife(INQUIRY, await read(), ADMIN_WORDING.en.ticket, true);
     expect(queries).toEqual([
       {
         logGroupNames: ['/poll', '/notify'],
@@ -251,6 +251,26 @@ describe('npm run ticket on AWS', () => {
     ).toContain(message);
   });
 
+  test("hides the program's own steps without --all", async () => {
+    const inner = [
+      traced(NOW, { did: 'published', version: 1, event: 'TicketOpened' }),
+      traced(NOW + 1000, { level: 'INFO', message: 'press' }),
+    ];
+    const posted = traced(NOW + 2000, { did: 'posted', attempt: 'card', channel: 'C0CS', ts: '1.1' });
+    const print = async (messages: string[], isAll = false) =>
+      printLife(
+        INQUIRY,
+        await openAccount({ tickets: [makeShownTicket()], messages }).read(),
+        ADMIN_WORDING.en.ticket,
+        isAll,
+      );
+    const printed = await print([...inner, posted]);
+    expect(printed).toMatch(/ {2}Slack took the card\.\n/);
+    expect(printed).not.toMatch(/press|TicketOpened|[Vv]ersion/);
+    expect(await print(inner)).toContain('--all prints them');
+    expect(await print(inner, true)).toMatch(/Version 1 published: TicketOpened\.\n.* {2}info: press\n/);
+  });
+
   test('describes a ticket that only the log has from the log', async () => {
     const { read, queries } = openAccount({ messages: [traced(NOW, { did: 'left-lists', version: 2 })] });
     expect(printLife(INQUIRY, await read(), ADMIN_WORDING.en.ticket)).toContain(
@@ -290,7 +310,7 @@ describe('npm run ticket on AWS', () => {
     [
       'nobody is signed in',
       { refused: { command: 'DescribeStacks', name: 'CredentialsProviderError' } },
-      'The stack could not be read: CredentialsProviderError. Sign in to the AWS account first',
+      'This shell is not signed in to AWS, ',
     ],
     [
       'the table may not be read',
