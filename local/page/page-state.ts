@@ -55,6 +55,8 @@ export type Shown = {
 };
 
 export type Update = {
+  /** The page's language now. A page in another one loads itself again. */
+  language: Language;
   revision: string;
   parts: { id: string; html: string; hash: string }[];
 };
@@ -142,7 +144,7 @@ export const createPageState = (options: PageOptions): PageState => {
       const parts = await render({ ...view(language), isShown }, NOT_COUNTED);
       const candidates = Object.entries(parts).filter(([id]) => id !== 'channel-list' || since !== revision);
       const rendered = await Promise.all(candidates.map(renderPart));
-      return { revision, parts: rendered.filter(({ hash }) => !hashes.includes(hash)) };
+      return { language, revision, parts: rendered.filter(({ hash }) => !hashes.includes(hash)) };
     },
     controlsChanged: changed,
     stop: () => {

@@ -21,7 +21,8 @@ import {
   restOfQuery,
 } from './preferences.ts';
 import { renderPage } from './render-page.ts';
-import { PAGE_TEXTS } from './texts.ts';
+import { type Language, PAGE_TEXTS } from './texts.ts';
+import type { View } from './view.ts';
 
 export type Page = {
   fetch: (request: Request) => Response | Promise<Response>;
@@ -33,12 +34,14 @@ const MOST_BODY_BYTES = 200_000;
 
 export const createPage = async (options: PageOptions): Promise<Page> => {
   const state = createPageState(options);
+  const languageOf = (c: Context): Language => readLanguage(c, cardsLanguage(options));
+  const viewFor = (c: Context): View => state.view(languageOf(c));
   const app = new Hono();
   app.use(headers);
   app.use(loopbackOnly);
   app.post('*', samePageOnly, smallOnly);
   app.get('/', async (c) => {
-    const language = readLanguage(c);
+    const language = languageOf(c);
     if (choosesCards(c, options.cards)) options.cards?.choose(language);
     if (rememberChoice(c)) return c.redirect(pageAddress(restOfQuery(c)), 303);
     const { parts, revision } = await state.renderParts(language);
@@ -57,16 +60,16 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   app.get('/events', state.live.open);
   app.get('/update', async (c) => {
     const { revision = '', hashes = '' } = c.req.query();
-    return c.json(await state.update(readLanguage(c), { revision, hashes: hashes.split(' ') }));
+    return c.json(await state.update(languageOf(c), { revision, hashes: hashes.split(' ') }));
   });
-  if (options.readLife) addLifeRoutes(app, options.readLife, state.view);
-  app.post('/controls', (c) => runCommand(c, options, state.controlsChanged));
+  if (options.readLife) addLifeRoutes(app, options.readLife, viewFor);
+  app.post('/controls', (c) => runCommand(c, options, languageOf(c)).finally(state.controlsChanged));
   if (options.interactions !== undefined) {
     app.route(
       '/',
       createActRoutes({
         interactions: options.interactions,
-        view: state.view,
+        viewFor,
         day: () => options.day?.state(),
       }),
     );
@@ -76,10 +79,14 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   }
   app.onError((error, c) => {
     options.onError(error);
-    return c.text(PAGE_TEXTS[readLanguage(c)].pageFailed, 500);
+    return c.text(PAGE_TEXTS[languageOf(c)].pageFailed, 500);
   });
   return { fetch: app.fetch, stop: state.stop };
 };
+
+/** A configuration of the team's own chooses the language, too. */
+const cardsLanguage = ({ cards, vendors: [first] }: PageOptions): Language | undefined =>
+  cards === undefined ? first?.language : cards.chosen();
 
 /** The first page chooses the language of the cards, then its switch does. */
 const choosesCards = (c: Context, cards: PageOptions['cards']): boolean =>
@@ -113,9 +120,9 @@ const headers = secureHeaders({
 const runCommand = async (
   c: Context,
   { controls, day }: Pick<PageOptions, 'controls' | 'day'>,
-  changed: () => void,
+  language: Language,
 ): Promise<Response> => {
-  const texts = PAGE_TEXTS[readLanguage(c)];
+  const texts = PAGE_TEXTS[language];
   const body = await c.req.json<unknown>().catch(() => undefined);
   const parsed = z.safeParse(command, body);
   if (!parsed.success) {
@@ -137,8 +144,6 @@ const runCommand = async (
   } catch (error) {
     if (!(error instanceof RefusedCommand)) throw error;
     return c.json({ error: texts.refused[error.code] }, 409);
-  } finally {
-    changed();
   }
 };
 

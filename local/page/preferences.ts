@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod/mini';
+import { isOneOf } from '../../lib/domain/is-one-of.ts';
 import { LANGUAGES, type Language } from './texts.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -14,11 +15,16 @@ const YEAR_SECONDS = 31_536_000;
 const language = z.enum(LANGUAGES);
 const theme = z.enum(THEMES);
 
-/** The address wins over the stored choice, and that over the browser's languages. */
-export const readLanguage = (c: Context): Language => {
-  const chosen = z.safeParse(language, c.req.query('lang') ?? getCookie(c, LANGUAGE_COOKIE));
-  return chosen.success ? chosen.data : browsersLanguage(c.req.header('accept-language'));
-};
+/**
+ * The address wins over the visitor's stored choice, that over the language of the cards, and that over the browser's
+ * languages.
+ * @param cards absent until a page chooses it
+ */
+export const readLanguage = (c: Context, cards: Language | undefined): Language =>
+  [c.req.query('lang'), getCookie(c, LANGUAGE_COOKIE), cards].find(isLanguage) ??
+  browsersLanguage(c.req.header('accept-language'));
+
+const isLanguage = (text: string | undefined): text is Language => isOneOf(text, LANGUAGES);
 
 /** Whether a request comes from a browser, which has languages. A script's may accept any. */
 export const namesLanguage = (c: Context): boolean =>

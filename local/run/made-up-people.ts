@@ -2,6 +2,7 @@ import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { templatesOf } from '../simulator/catalogue.ts';
 import { MARKET_TEXTS } from '../simulator/market-texts.ts';
 import type { Person } from '../slack/acts/direct.ts';
+import type { Language } from '../page/texts.ts';
 import { MADE_UP_NAMES } from '../slack/names.ts';
 
 /** The people of the local Slack. The simulator knows their WING logins; one person has none. */
@@ -32,10 +33,16 @@ export const withMadeUpPeople = (config: Config): Config => {
   };
 };
 
-export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id }) => ({
-  id,
-  name: MADE_UP_NAMES.ko.get(id) ?? id,
-}));
+export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id }) => ({ id, name: id }));
+
+/** Gives each made-up person the name in the language of the cards, which may change. */
+export const inLanguageOf = (people: readonly Person[], language: () => Language): Person[] =>
+  people.map(({ id, name }) => ({
+    id,
+    get name() {
+      return MADE_UP_NAMES[language()].get(id) ?? name;
+    },
+  }));
 
 /** Names each person by the WING login or else by the id, because a configuration holds no other name. */
 export const peopleOf = ({ acting, vendors }: Config): Person[] => {

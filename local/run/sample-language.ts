@@ -13,7 +13,8 @@ import { readIfPresent } from '../common/read-if-present.ts';
 import type { CardLanguage } from '../page/page-state.ts';
 import { LANGUAGES, type Language } from '../page/texts.ts';
 
-const SHOPS: Record<Language, string> = { ko: 'AA몰', en: 'AA Mall', 'zh-TW': 'AA商店' };
+/** The sample's shop, as a reader of the language would name it. */
+export const SHOPS: Record<Language, string> = { ko: 'AA몰', en: 'AA Mall', 'zh-TW': 'AA商店' };
 
 /**
  * Whether a configuration is one of this repository's, without changes that matter here. The laptop then chooses the
@@ -28,7 +29,6 @@ export const inLanguage = (config: Config, language: Language): Config => ({
   vendors: config.vendors.map((vendor) => ({ ...vendor, language })),
 });
 
-/** Names the shop of a sample as a reader of its language would. The name stays while the program runs. */
 export const withShop = (config: Config): Config => ({
   ...config,
   vendors: config.vendors.map((vendor) => ({ ...vendor, label: SHOPS[vendor.language] })),

@@ -16,7 +16,9 @@ import { LOCAL_EGRESS } from './handler-env.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { listen } from '../common/listen.ts';
 import { hasCode } from '../common/read-if-present.ts';
+import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { LaptopSettings } from './read-settings.ts';
+import { SHOPS } from './sample-language.ts';
 import { templatesOf } from '../simulator/catalogue.ts';
 import { MARKET_TEXTS } from '../simulator/market-texts.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -68,11 +70,24 @@ export const startPage = async (
     ...store,
     onUnreadable: onError,
   });
+  /** The shop of a sample has its name in the language of the cards, which the page changes. */
+  const nameShop = ({ label }: VendorConfig): string => {
+    const chosen = cards?.chosen();
+    return chosen === undefined ? label : SHOPS[chosen];
+  };
   const vendors = config.vendors.map((vendor) => {
-    const { id: vendorId, market, label } = vendor;
+    const { id: vendorId, market, acting } = vendor;
     const calendar = calendarOf(vendor);
-    const ladder = ladderPolicyOf(vendor, config.settings);
-    return { vendorId, market, label, ladder, people: vendor.acting.people, ...defined({ calendar }) };
+    return {
+      vendorId,
+      market,
+      get label() {
+        return nameShop(vendor);
+      },
+      ladder: ladderPolicyOf(vendor, config.settings),
+      people: acting.people,
+      ...defined({ calendar }),
+    };
   });
   const readBoard = createBoardReader({
     reader,
@@ -141,7 +156,12 @@ export const startPage = async (
     });
   if (day) closers.add(day.stop);
   const page = await createPage({
-    vendors: config.vendors,
+    vendors: config.vendors.map((vendor) => ({
+      ...vendor,
+      get label() {
+        return nameShop(vendor);
+      },
+    })),
     channels: slack.channels,
     ...(slack.interactions.people.length > 0 && { interactions: slack.interactions }),
     board,

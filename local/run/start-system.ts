@@ -22,6 +22,7 @@ import { type HandlerEnv, type Handlers, watchHandlers } from '../common/handler
 import { createSlackLog, type SlackLog } from '../page/board/slack-log.ts';
 import type { FileLog } from './file-log.ts';
 import { createLeap, createVendorMover } from './leap.ts';
+import { inLanguageOf } from './made-up-people.ts';
 import { isClaimed, startPage } from './start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import { createCardLanguage, inLanguage, readChoice, redrawOpenCards, withShop } from './sample-language.ts';
@@ -102,7 +103,20 @@ const start = async (
   const kept = given.pageChoosesLanguage ? await readChoice(dataDir) : undefined;
   const kindred = kept === undefined ? given.config : inLanguage(given.config, kept);
   const config = given.pageChoosesLanguage ? withShop(kindred) : kindred;
-  const settings = { ...given, config };
+  const onError = (task: string, shown: string) => (error: unknown) => {
+    print(texts.failed(shown, describeError(error)));
+    log.error(`${task} failed`, { error });
+  };
+  const cards = given.pageChoosesLanguage
+    ? createCardLanguage(
+        dataDir,
+        { kept, shown: config.vendors[0]?.language ?? 'ko' },
+        (language) => showIn(language),
+        onError('the change of the language', work.language),
+      )
+    : undefined;
+  const cardLanguage = (): Language => cards?.chosen() ?? config.vendors[0]?.language ?? 'ko';
+  const settings = { ...given, config, people: inLanguageOf(given.people, cardLanguage) };
   const clock =
     settings.coupang || settings.slack
       ? await openRealClock(dataDir, now)
@@ -145,17 +159,13 @@ const start = async (
   const slackLog = createSlackLog(clock.now);
   const { handlers, idle, renew } = watchHandlers(() => makeHandlers(env, clock, slackLog.watch));
 
-  const onError = (task: string, shown: string) => (error: unknown) => {
-    print(texts.failed(shown, describeError(error)));
-    log.error(`${task} failed`, { error });
-  };
   const { localSlack } = outside;
   /** As a deploy of another configuration. Meanwhile no drain runs, which would edit cards in the old language. */
   const showIn = async (language: Language): Promise<void> => {
     const passOn = drains.hold();
     try {
       await drains.idle();
-      await writeConfig(inLanguage(config, language));
+      await writeConfig(withShop(inLanguage(config, language)));
       renew();
       await redrawOpenCards(table, vendors, clock.now());
       await trackSla();
@@ -163,14 +173,6 @@ const start = async (
       passOn();
     }
   };
-  const cards = settings.pageChoosesLanguage
-    ? createCardLanguage(
-        dataDir,
-        { kept, shown: config.vendors[0]?.language ?? 'ko' },
-        showIn,
-        onError('the change of the language', work.language),
-      )
-    : undefined;
   if (cards) closers.add(cards.settled);
   const looked = {
     ...defined({ cards }),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { findAxeFaults } from './find-axe-faults.ts';
-import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
+import { inLanguage, keepScreenshot, openBrowser, visit } from './open-browser.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -241,7 +241,11 @@ describe('a team’s board in a real browser', () => {
     ['light', 'ko-KR', PHONE],
     ['dark', 'en-US', PHONE],
   ] as const)('axe finds nothing wrong with all open: %s, %s, %j', async (colorScheme, locale, viewport) => {
-    const visitor = await visit(browser, `${url}/#board`, { colorScheme, locale, viewport });
+    const visitor = await visit(browser, `${url}/#board`, {
+      colorScheme,
+      viewport,
+      ...inLanguage(url, locale),
+    });
     await rows(visitor.page).nth(25).waitFor();
     await visitor.page.locator('#past > summary').click();
     await visitor.page.locator('#board-more > summary').click();

@@ -18,6 +18,19 @@ export const openBrowser = (args: string[] = []): Promise<Browser> => {
   });
 };
 
+/** The cookie of a visitor who chose the page's language without changing the cards'. */
+export const inLanguage = (url: string, locale: string): Pick<BrowserContextOptions, 'storageState'> => {
+  const { hostname: domain } = new URL(url);
+  const value = locale.startsWith('zh') ? locale : locale.slice(0, 2);
+  const cookie = { name: 'notifier-language', value, domain, path: '/', expires: -1 };
+  return {
+    storageState: {
+      cookies: [{ ...cookie, httpOnly: false, secure: false, sameSite: 'Strict' }],
+      origins: [],
+    },
+  };
+};
+
 /** A page of a new visitor. A failing script must fail its test, so errors are collected. */
 export const visit = async (
   browser: Browser,

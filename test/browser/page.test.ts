@@ -10,7 +10,7 @@ import { buildDynamoDbClient } from '../e2e/build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { makeDailyReport, NONE_CLOSED } from '../unit/local/page/make-daily-report.ts';
 import { findAxeFaults } from './find-axe-faults.ts';
-import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
+import { inLanguage, keepScreenshot, openBrowser, visit } from './open-browser.ts';
 
 const TRACK_EVERY_MS = 1000;
 
@@ -257,7 +257,11 @@ describe('the page in a real browser', () => {
     ['dark', 'en-US', 390, '#controls'],
   ] as const)('axe finds nothing wrong: %s, %s, %i wide, %s', async (colorScheme, locale, width, view) => {
     const viewport = { width, height: 900 };
-    const visitor = await visit(browser, `${url}/${view}`, { colorScheme, locale, viewport });
+    const visitor = await visit(browser, `${url}/${view}`, {
+      colorScheme,
+      viewport,
+      ...inLanguage(url, locale),
+    });
     await visitor.page.locator(`${view} :is(.ticket, .message, .group)`).first().waitFor();
     expect(await findAxeFaults(visitor.page)).toEqual([]);
     await keepScreenshot(visitor.page, `page-${colorScheme}-${width}-${view.slice(1)}`);

@@ -36,11 +36,24 @@ describe('the sample speaks the language of its reader', () => {
     expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
   });
 
-  test('a later visitor with another language changes nothing', async () => {
-    await open('/', 'zh-TW');
-    const later = await laptop.simulator.handOver({ kind: 'reply' });
+  test('a later visitor with another language changes nothing, and gets a page in the language of the cards', async () => {
+    const later = await (await open('/', 'zh-TW')).text();
+    expect(later).toContain('<html lang="en"');
+    const next = await laptop.simulator.handOver({ kind: 'reply' });
     await laptop.poll();
-    await shows(later.inquiryId, EN.kind.reply);
+    await shows(next.inquiryId, EN.kind.reply);
+  });
+
+  test('shop and people have their names in the language of the cards, in stored texts, too', async () => {
+    const shop = async (): Promise<string> => (await open('/', 'en')).text();
+    expect(cardOf(inquiryId)).toContain('AA Mall');
+    expect(await shop()).toContain('AA Mall');
+    expect(laptop.slack.interactions.people.map(({ name }) => name)).toEqual([
+      'Hana',
+      'Duri',
+      'Sena',
+      'Lead',
+    ]);
   });
 
   test('the switch of the page edits the open cards, leaves closed ones, and later cards follow', async () => {
@@ -51,6 +64,14 @@ describe('the sample speaks the language of its reader', () => {
     await shows(closed.inquiryId, EN.outcome.answered);
     await open('/?lang=ko', 'en');
     await shows(inquiryId, KO.kind.reply);
+    expect(cardOf(inquiryId)).toContain('AA몰');
+    expect(await (await open('/', 'en')).text()).toContain('AA몰');
+    expect(laptop.slack.interactions.people.map(({ name }) => name)).toEqual([
+      '하나',
+      '두리',
+      '세나',
+      '팀장',
+    ]);
     const next = await laptop.simulator.handOver({ kind: 'confirm' });
     await laptop.poll();
     await shows(next.inquiryId, KO.kind.confirm);

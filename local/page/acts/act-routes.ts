@@ -1,13 +1,12 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
 import type { InputFault } from '../../slack/acts/elements.ts';
 import type { Interactions, Outcome } from '../../slack/acts/interactions.ts';
 import type { DayState } from '../day/guided-day.ts';
 import { sayWhy } from '../day/render-day.ts';
-import { readLanguage } from '../preferences.ts';
 import { toHtml } from '../render-mrkdwn.ts';
-import type { ActTexts, Language } from '../texts.ts';
+import type { ActTexts } from '../texts.ts';
 import type { View } from '../view.ts';
 import { type ActCommand, actCommand } from './act-command.ts';
 import { renderHome, renderModal, renderOnlyYou } from './render-acts.ts';
@@ -23,7 +22,7 @@ export type ActAnswer = { error?: string; errors?: Record<string, string> };
 
 type Options = {
   interactions: Interactions;
-  view: (language: Language) => View;
+  viewFor: (c: Context) => View;
   day: () => DayState | undefined;
 };
 
@@ -33,13 +32,13 @@ const COMMAND = '/coupang';
  * `/acts`: GET returns the content that only one person sees. POST carries out that person's act. `visit`: one person on
  * one loaded page. Answers appear only in the visit that acted last, and the next act ends them.
  */
-export const createActRoutes = ({ interactions, view, day }: Options): Hono => {
+export const createActRoutes = ({ interactions, viewFor, day }: Options): Hono => {
   const app = new Hono();
   const lastVisits = new Map<string, string>();
   app.get('/acts', async (c) => {
     const by = c.req.query('as') ?? '';
     const hasActed = lastVisits.get(by) === c.req.query('visit');
-    const shown = view(readLanguage(c));
+    const shown = viewFor(c);
     const state = day();
     const hint = state?.act?.is === 'waiting' ? sayWhy(state, shown) : undefined;
     return c.json({
@@ -48,7 +47,7 @@ export const createActRoutes = ({ interactions, view, day }: Options): Hono => {
     } satisfies ActsShown);
   });
   app.post('/acts', async (c) => {
-    const shown = view(readLanguage(c));
+    const shown = viewFor(c);
     const parsed = z.safeParse(actCommand, await c.req.json<unknown>().catch(() => undefined));
     const isPerson = interactions.people.some(({ id }) => parsed.success && id === parsed.data.as);
     if (!parsed.success || !isPerson) return c.json({ error: 'No such act.' }, 400);

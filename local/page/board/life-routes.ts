@@ -2,22 +2,17 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import type { LifeReader } from '../../board/life-reader.ts';
-import { readLanguage, readTheme } from '../preferences.ts';
+import { readTheme } from '../preferences.ts';
 import { renderDocument } from '../render-document.ts';
-import type { Language } from '../texts.ts';
 import type { View } from '../view.ts';
 import { renderLife } from './render-life.ts';
 
 const ID = /^(KR|TW)\/([AC]\d{8})\/call-center\/(\d{1,20})\/(\d{1,20})$/;
 
 /** `/ticket?id=…`: a ticket's history as a page, or with `part` for the board's dialog. */
-export const addLifeRoutes = (
-  app: Hono,
-  readLife: LifeReader,
-  viewOf: (language: Language) => View,
-): void => {
+export const addLifeRoutes = (app: Hono, readLife: LifeReader, viewFor: (c: Context) => View): void => {
   app.get('/ticket', async (c: Context) => {
-    const view = viewOf(readLanguage(c));
+    const view = viewFor(c);
     const { life, title } = view.texts;
     const key = parseId(c.req.query('id') ?? '');
     const known = key && (await readLife(key));

@@ -30,13 +30,13 @@ export const update = async () => {
 };
 
 const ask = async () => {
-  const query = new URLSearchParams({
-    lang: document.documentElement.lang,
-    revision,
-    hashes: [...hashes.values()].join(' '),
-  });
+  const query = new URLSearchParams({ revision, hashes: [...hashes.values()].join(' ') });
   const response = await fetch(`/update?${query}`);
-  const { revision: next, parts } = readUpdate(await response.text());
+  const { language, revision: next, parts } = readUpdate(await response.text());
+  if (language !== document.documentElement.lang) {
+    location.reload();
+    return;
+  }
   const focusedId = document.activeElement?.id ?? '';
   for (const { id, html, hash } of parts) {
     const element = document.getElementById(id);

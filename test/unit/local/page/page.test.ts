@@ -118,9 +118,28 @@ describe('the language', () => {
     ['en,zh-TW;q=0.9', 'en'],
     ['*', 'ko'],
     ['', 'ko'],
-  ])('of a browser that prefers %j is %s', async (preferred, language) => {
-    const { text } = await get('/', { 'accept-language': preferred });
+  ])('of the first browser, which prefers %j, is %s', async (preferred, language) => {
+    const cards = { chosen: () => undefined, choose: () => undefined };
+    const first = await startPage({ cards });
+    const { text } = await getPage(first, '/', { 'accept-language': preferred });
+    await first.stop();
     expect(text).toContain(`<html lang="${language}"`);
+  });
+
+  test.each<[string, Language | undefined, string | undefined, string]>([
+    ['that of the cards, once a page has chosen it', 'zh-TW', undefined, 'zh-TW'],
+    ['that of the team’s own configuration', undefined, undefined, 'ko'],
+    ['the one that the visitor chose', 'zh-TW', 'notifier-language=en', 'en'],
+    ['that of the cards if the visitor’s choice is no language', 'zh-TW', 'notifier-language=xx', 'zh-TW'],
+  ])('of a later browser is %s, in page and updates', async (_what, chosen, cookie, language) => {
+    const cards = { chosen: () => chosen, choose: () => undefined };
+    const later = await startPage(chosen === undefined ? {} : { cards });
+    const headers = { 'accept-language': 'en-GB,en', ...(cookie === undefined ? {} : { cookie }) };
+    const { text } = await getPage(later, '/?lang=xx', headers);
+    const update = await getPage(later, '/update', headers);
+    await later.stop();
+    expect(text).toContain(`<html lang="${language}"`);
+    expect(JSON.parse(update.text)).toMatchObject({ language });
   });
 
   test('is remembered once chosen, like the theme', async () => {
@@ -168,12 +187,12 @@ describe('the language of the cards', () => {
   });
 
   test('changes with the page’s, and the switch says so', async () => {
-    const { text } = await open('ko', '/', { 'accept-language': 'en' });
+    const { text } = await open('en', '/', { 'accept-language': 'en' });
     expect(text).toContain('aria-label="Language of page and cards"');
   });
 
   test('is the configuration’s without a choice, and the switch says so', async () => {
-    const { text } = await get('/', { 'accept-language': 'en' });
+    const { text } = await get('/', { cookie: 'notifier-language=en' });
     expect(text).toContain('aria-label="Language of this page (cards keep the configured one)"');
   });
 
