@@ -5,7 +5,7 @@ import { ACT_SCENES, SCENES, type SceneName } from '../../local/page/day/plan-da
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { animateWebp } from './animate-webp.ts';
 import { findAxeFaults } from './find-axe-faults.ts';
-import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
+import { inLanguage, keepScreenshot, openBrowser, visit } from './open-browser.ts';
 import { takeStill } from './take-still.ts';
 
 /** The new messages in Slack by the end of a scene: names and keys in their metadata. */
@@ -194,7 +194,9 @@ describe('the guided day in a real browser', () => {
   });
 
   test('the caption fits on a phone, and a press stops the guided day', async () => {
-    const phone = await visit(browser, `${laptop.system.pageUrl}/?lang=en`, {
+    const url = laptop.system.pageUrl ?? '';
+    const phone = await visit(browser, url, {
+      ...inLanguage(url, 'en'),
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,
@@ -214,8 +216,7 @@ describe('the guided day in a real browser', () => {
   });
 
   test('asks before it ends what somebody has claimed, and Escape keeps it', async () => {
-    // The day before was stopped after it had ended all tickets.
-    await laptop.simulator.handOver({ kind: 'reply' });
+    await page.reload();
     await page.locator('#channels [data-action="claim"]').first().click();
     await page.locator('#channels [data-action="release"]').first().waitFor();
     await page.locator('#day-play').press('Enter');

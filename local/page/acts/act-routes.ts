@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
 import type { InputFault } from '../../slack/acts/elements.ts';
 import type { Interactions, Outcome } from '../../slack/acts/interactions.ts';
+import type { StoredView } from '../../slack/acts/views.ts';
 import type { DayState } from '../day/guided-day.ts';
 import { sayWhy } from '../day/render-day.ts';
 import { toHtml } from '../render-mrkdwn.ts';
@@ -30,19 +31,31 @@ const COMMAND = '/coupang';
 
 /**
  * `/acts`: GET returns the content that only one person sees. POST carries out that person's act. `visit`: one person on
- * one loaded page. Answers appear only in the visit that acted last, and the next act ends them.
+ * one loaded page. Answers appear only in the visit that acted last, and the next act ends them. A modal appears only in
+ * the visit that opened it.
  */
 export const createActRoutes = ({ interactions, viewFor, day }: Options): Hono => {
   const app = new Hono();
   const lastVisits = new Map<string, string>();
+  const openedIn = new Map<string, { view: string; visit: string | undefined }>();
+  const modalIn = (by: string, visit: string | undefined): StoredView | undefined => {
+    const modal = interactions.modal(by);
+    if (modal === undefined) return undefined;
+    const known = openedIn.get(by);
+    const opened = known?.view === modal.id ? known : { view: modal.id, visit: lastVisits.get(by) };
+    openedIn.set(by, opened);
+    return opened.visit === visit ? modal : undefined;
+  };
   app.get('/acts', async (c) => {
     const by = c.req.query('as') ?? '';
-    const hasActed = lastVisits.get(by) === c.req.query('visit');
+    const visit = c.req.query('visit');
+    const hasActed = lastVisits.get(by) === visit;
     const shown = viewFor(c);
     const state = day();
     const hint = state?.act?.is === 'waiting' ? sayWhy(state, shown) : undefined;
     return c.json({
-      ...(await show(by, interactions, shown, hint)),
+      ...(await showModal(modalIn(by, visit), shown, hint)),
+      home: await toHtml(renderHome(interactions.home(by), shown)),
       onlyYou: hasActed ? await toHtml(renderOnlyYou(interactions.ephemerals(by)[0], shown)) : '',
     } satisfies ActsShown);
   });
@@ -55,6 +68,8 @@ export const createActRoutes = ({ interactions, viewFor, day }: Options): Hono =
     const channel = shown.vendors[0]?.channel ?? '';
     if (deed === 'close' || deed === 'dismiss')
       return c.json(answerTo(await run(parsed.data, interactions, channel), shown.texts.acts));
+    // Notes the visit of an open modal before another visit acts.
+    modalIn(as, undefined);
     lastVisits.set(as, c.req.query('visit') ?? '');
     const earlier = interactions.ephemerals(as)[0];
     const outcome = await run(parsed.data, interactions, channel);
@@ -104,20 +119,14 @@ const elementOf = ({
   ...defined({ choice }),
 });
 
-const show = async (
-  by: string,
-  { modal: modalOf, home }: Interactions,
+const showModal = async (
+  modal: StoredView | undefined,
   view: View,
   hint: string | undefined,
-): Promise<Omit<ActsShown, 'onlyYou'>> => {
-  const modal = modalOf(by);
-  return {
-    ...(modal && {
-      modal: { id: modal.id, hash: modal.hash, html: await toHtml(renderModal(modal, view, hint)) },
-    }),
-    home: await toHtml(renderHome(home(by), view)),
-  };
-};
+): Promise<Pick<ActsShown, 'modal'>> =>
+  modal === undefined
+    ? {}
+    : { modal: { id: modal.id, hash: modal.hash, html: await toHtml(renderModal(modal, view, hint)) } };
 
 const answerTo = (outcome: Outcome, texts: ActTexts): ActAnswer => {
   switch (outcome.is) {

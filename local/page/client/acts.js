@@ -59,6 +59,11 @@ export const startActs = () => {
     event.preventDefault();
     void act({ do: 'close' });
   });
+  // A modal ends with the page that shows it, as in Slack.
+  addEventListener('pagehide', () => {
+    if (modal instanceof HTMLDialogElement && modal.open)
+      navigator.sendBeacon('/acts', bodyOf({ do: 'close' }));
+  });
   home?.addEventListener('close', () => {
     if (answers !== null) document.getElementById('channels')?.after(answers);
     void dismiss();
@@ -297,12 +302,15 @@ const openHome = async () => {
   await act({ do: 'home' });
 };
 
+/** @param {object} command */
+const bodyOf = (command) => JSON.stringify({ ...command, as: person() });
+
 /**
  * Does one thing after the other, as the person who is chosen now, and shows what came of it.
  * @param {object} command
  */
 const act = (command) => {
-  const body = JSON.stringify({ ...command, as: person() });
+  const body = bodyOf(command);
   const query = new URLSearchParams({ visit, lang: document.documentElement.lang });
   last = last.then(() => send(query, body));
   return last;

@@ -103,6 +103,22 @@ describe('acting on the page', () => {
     expect((await see()).onlyYou).toBe('');
   });
 
+  test('shows an open modal only in the visit that opened it, whoever acts later', async () => {
+    app.answer(async (payload) => {
+      const { trigger_id } = z.parse(z.looseObject({ trigger_id: z.string() }), payload);
+      const view = { type: 'modal', title: plain('Form'), blocks: BLOCKS };
+      await started.call('views.open', { trigger_id, view });
+      return new Response('');
+    });
+    await act(press());
+    expect((await see('v2')).modal).toBeUndefined();
+    expect((await see()).modal?.html).toContain('Form');
+    app.answer(() => new Response(''));
+    await act({ do: 'home', as: HANA.id }, undefined, 'v2');
+    expect((await see('v2')).modal).toBeUndefined();
+    expect((await see()).modal?.html).toContain('Form');
+  });
+
   test('renders nothing of a message, a modal or the Home tab as markup', async () => {
     await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
     app.answer(async (payload) => {
