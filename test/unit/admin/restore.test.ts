@@ -210,10 +210,10 @@ describe('npm run restore', () => {
     [['a-table', 'b-table', '--at', '2026-11-26 09:00']],
     [['a-table', 'b-table', '--at', '2026-09-31T09:00:00+09:00']],
     [['a-table', 'b-table', '--at', '2026-13-40T99:99+09:00']],
-  ])('prints its usage if an argument is missing: %j', async (args) => {
+  ])('points to its help if an argument is missing: %j', async (args) => {
     const { code, err } = await runAdmin('admin/restore.ts', { args });
     expect(code).toBe(1);
-    expect(err).toContain('npm run restore -- <table> <newTable>');
+    expect(err).toContain('npm run restore -- --help shows all options.');
   });
 
   test.each([

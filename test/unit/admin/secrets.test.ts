@@ -186,7 +186,7 @@ describe('npm run secrets', () => {
     const { code, err } = await run(['A99999999'], [ACCESS, SECRET]);
     expect(code).toBe(1);
     expect(err).toContain('no vendor A99999999');
-    expect(err).toContain('A00012345 (KR), slack');
+    expect(err).toContain('It has: A00012345 (KR). For the keys of Slack, type slack.');
     expect(err).not.toContain('    at ');
   });
 
@@ -285,9 +285,9 @@ describe('npm run secrets', () => {
     expect(manager.put).toEqual([SLACK]);
   });
 
-  test.each([[[]], [['slack', 'more']], [['slack', '--show']]])('%j prints the usage', async (args) => {
+  test.each([[[]], [['slack', 'more']], [['slack', '--show']]])('%j points to the help', async (args) => {
     const { code, err } = await run(args, []);
     expect(code).toBe(1);
-    expect(err).toContain('npm run secrets -- <vendorId>');
+    expect(err).toContain('npm run secrets -- --help shows all options.');
   });
 });
