@@ -31,6 +31,13 @@ const CLIPPED = `[...document.querySelectorAll('.poll > *, #board .rows > li > :
   .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
   .map(({ textContent }) => textContent)`;
 
+/** Inquiry numbers of more than one line. */
+const BROKEN = `[...document.querySelectorAll('#board .copy')].filter((number) => {
+  const range = document.createRange();
+  range.selectNodeContents(number);
+  return range.getClientRects().length > 1;
+}).map(({ textContent }) => textContent)`;
+
 /** Closed tickets of more than one line. */
 const TALL = `[...document.querySelectorAll('#board .closed > li')]
   .filter((row) => row.getBoundingClientRect().height > 36)
@@ -112,6 +119,7 @@ describe('the longest texts on the page', () => {
       "[document.querySelector('#board').scrollWidth, document.querySelector('#board').clientWidth]",
     );
     expect(content).toBeLessThanOrEqual(place ?? 0);
+    expect(await visitor.page.evaluate(BROKEN)).toEqual([]);
     if (width === 1400) expect(await visitor.page.evaluate(TALL)).toEqual([]);
     await keepScreenshot(visitor.page, `board-long-${language}-${width}`);
     await visitor.close();
@@ -126,9 +134,15 @@ describe('the longest texts on the page', () => {
     expect(await shown.count()).toBe(1);
     const closed = visitor.page.locator('#board .closed > li:visible');
     expect(await closed.count()).toBe(0);
+    const sum = visitor.page.locator('#board .sum');
+    expect(await sum.innerText()).toMatch(/미처리 이관 2건 중 1건\s*🟡 알림 보냄 1/);
+    expect(await visitor.page.locator('#no-closed').innerText()).toBe('내 담당 건이 없습니다.');
     await visitor.page.locator('#act-as').selectOption('U0DURI');
     await closed.first().waitFor();
     expect(await shown.count()).toBe(0);
+    expect(await visitor.page.locator('#no-closed').isVisible()).toBe(false);
+    await visitor.page.locator('#show-all').click();
+    expect(await sum.innerText()).toMatch(/미처리 이관 2건\s*🟡 알림 보냄 2/);
     await visitor.close();
   });
 });

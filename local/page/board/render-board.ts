@@ -28,12 +28,12 @@ export const renderBoard = (board: Board, channels: Channels, view: View, now: n
   const cards = findCards(channels);
   if (board.vendors.every(({ polledAt }) => polledAt === undefined))
     return html`<p class="empty">${texts.boardToCome}</p>`;
-  return html`<p class="sum" data-board-is-read><b>${texts.openTickets(board.openCount)}</b> ${renderLevels(board.open, view)}</p>
+  return html`<p class="sum" data-board-is-read><b id="open-sum" data-open="${board.openCount}" data-text="${texts.openTickets(board.openCount)}">${texts.openTickets(board.openCount)}</b> ${renderLevels(board.open, view)}</p>
 <div class="table">
 ${board.open.length === 0 ? html`<p class="empty">${texts.noneOpen}</p>` : renderOpenList(board.open, cards, view, now)}
 ${board.openCount > board.open.length ? html`<p class="empty">${texts.moreOpen(board.openCount - board.open.length)}</p>` : ''}
 <h3>${texts.closedTickets}</h3>
-${board.closed.length === 0 ? html`<p class="empty">${texts.noneClosed}</p>` : html`<ol class="closed rows">${board.closed.map((ticket) => renderClosed(ticket, cards, view))}</ol>`}
+${board.closed.length === 0 ? html`<p class="empty">${texts.noneClosed}</p>` : html`<ol class="closed rows">${board.closed.map((ticket) => renderClosed(ticket, cards, view))}</ol><p class="empty" id="no-closed"></p>`}
 </div>
 ${renderPastList(board.past, cards, view)}`;
 };

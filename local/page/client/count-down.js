@@ -2,7 +2,7 @@ import { texts } from './page-texts.js';
 import { serverNow } from './server-clock.js';
 import { formatLeft } from './times.js';
 
-/** Writes each open ticket's time left, marks it from its deadline on, and writes the number of tickets per level. */
+/** Writes each open ticket's time left, marks it from its deadline on, and writes the number of shown tickets per level. */
 export const countDown = () => {
   const now = serverNow();
   /** @type {Map<string, number>} */
@@ -13,7 +13,7 @@ export const countDown = () => {
     write(ticket.querySelector('[data-left]'), formatLeft(leftMs, texts));
     if (leftMs <= 0) setLevel(ticket, 'overdue');
     const { level = '' } = ticket.dataset;
-    counts.set(level, (counts.get(level) ?? 0) + 1);
+    if (!ticket.hidden) counts.set(level, (counts.get(level) ?? 0) + 1);
   }
   for (const sum of document.querySelectorAll('[data-count]')) {
     if (!(sum instanceof HTMLElement)) continue;

@@ -20,7 +20,7 @@ startActs();
 listen();
 countDown();
 setInterval(() => {
-  countDown();
   boardTicks();
+  countDown();
   followMinutes();
 }, 1000);

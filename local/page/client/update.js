@@ -44,8 +44,9 @@ const ask = async () => {
     hashes.set(id, hash);
   }
   revision = next;
-  countDown();
   if (hasPart(parts, 'board-content')) boardChanged();
+  // After the filters, since it counts the shown tickets.
+  countDown();
   markTarget();
   if (hasPart(parts, 'day')) followDay(focusedId);
 };

@@ -1,3 +1,4 @@
+import { countDown } from '../count-down.js';
 import { texts } from '../page-texts.js';
 import { serverNow } from '../server-clock.js';
 import { fits, fitsEnded, readFilter, writeFilter } from './filter-tickets.js';
@@ -45,6 +46,7 @@ const change = (next) => {
   showFilter();
   keepInLinks();
   applyFilters();
+  countDown();
 };
 
 const showFilter = () => {
@@ -82,17 +84,25 @@ export const applyFilters = () => {
     if (row instanceof HTMLElement) row.hidden = !fitsEnded(rowOf(row), filter, reader.name);
   }
   const isSet = Object.values(filter).some((value) => value !== undefined);
+  const hasClosed = document.querySelector('.closed > li:not([hidden])') !== null;
+  const noClosed = filter['mine'] === undefined ? texts.noneClosedFits : texts.noneOfYours;
+  write(document.getElementById('no-closed'), hasClosed ? '' : noClosed);
+  const sum = document.getElementById('open-sum');
+  const { open: all = '', text: unfiltered = '' } = sum?.dataset ?? {};
+  write(sum, isSet ? fill(texts.openShown, shown, all) : unfiltered);
   const template = shown === 0 && open.length > 0 ? texts.noneFits : texts.shown;
   const state = document.getElementById('filter-said');
-  write(
-    state,
-    isSet && state !== null
-      ? template.replace('{shown}', String(shown)).replace('{all}', String(open.length))
-      : '',
-  );
-  const all = document.getElementById('show-all');
-  if (all !== null) all.hidden = !isSet;
+  write(state, isSet && state !== null ? fill(template, shown, String(open.length)) : '');
+  const showAll = document.getElementById('show-all');
+  if (showAll !== null) showAll.hidden = !isSet;
 };
+
+/**
+ * @param {string} template
+ * @param {number} shown
+ * @param {string} all
+ */
+const fill = (template, shown, all) => template.replace('{shown}', String(shown)).replace('{all}', all);
 
 /** @param {HTMLElement} row */
 const rowOf = ({ dataset }) => ({
