@@ -21,7 +21,7 @@ import {
   plainContext,
   section,
 } from '../format/blocks.ts';
-import { formatDuration, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
+import { formatSlackDate, formatSlackTime, sayLeft } from '../format/format-due.ts';
 import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
@@ -82,9 +82,8 @@ const asOf = ({ vendors, now }: HomeContext, texts: Texts): string =>
 const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock[] => {
   const texts = WORDING[vendor.language];
   const { dueAt, product, claimedBy } = ticket.facts;
-  const left = dueAt > now ? texts.step.left(formatDuration(dueAt - now, texts)) : texts.step.past;
   const line = joinParts(
-    `${markOf(ticket, vendor, now)} *${left}*`,
+    `${markOf(ticket, vendor, now)} *${sayLeft(dueAt, now, texts)}*`,
     formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts),
     nameState(ticket, texts),
     listedProduct(product),

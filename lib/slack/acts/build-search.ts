@@ -2,11 +2,11 @@ import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { OwnTickets } from '../../workflows/ports/home-views.ts';
-import { nameState, sayState } from '../card/describe-state.ts';
+import { nameAnswerer, nameState, sayState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
-import { formatSlackDate } from '../format/format-due.ts';
+import { formatSlackDate, sayLeft } from '../format/format-due.ts';
 import { formatLink } from '../format/format-link.ts';
 import { joinParts, listedInquiry, listedProduct, listLines } from '../format/list-lines.ts';
 import { markOf } from '../format/marks.ts';
@@ -30,6 +30,7 @@ export const buildSearch = (
   const { vendors, language } = about;
   const texts = WORDING[vendors[0]?.language ?? language];
   if (vendors.length === 0) return say(texts.home.noVendor);
+  if (asksForHelp(words)) return say(`*${texts.home.help}*`, texts.home.howToFind, texts.home.howToList);
   if (tickets.length === 0)
     return say(texts.home.notFound(cutText(tidyLine(words), { limit: WORDS_SHOWN })), texts.home.howToFind);
   const isOver = tickets.every(({ facts: { state } }) => state === 'closed');
@@ -39,6 +40,10 @@ export const buildSearch = (
     ...(count > tickets.length ? [texts.notice.more(count - tickets.length)] : []),
   );
 };
+
+/** In any language, since people may not know the team's. */
+const asksForHelp = (words: string): boolean =>
+  Object.values(WORDING).some(({ home }) => home.help.toLowerCase() === words.trim().toLowerCase());
 
 /** The private answer to `/coupang` alone: what the person has claimed, and what nobody has claimed (A7). */
 export const buildOwnList = (own: OwnTickets, about: SearchContext): Message => {
@@ -79,11 +84,13 @@ const listTicket = (ticket: Ticket, { vendors, linkTo, now }: SearchContext, tex
   const link = linkTo(ticket.delivery);
   const vendor = findVendor({ vendors }, ticket.key);
   const mark = vendor === undefined ? '' : `${markOf(ticket, vendor, now)} `;
+  const due = formatSlackDate(dueAt, MARKET_ZONES[market], texts);
   return joinParts(
-    `${mark}${formatSlackDate(dueAt, MARKET_ZONES[market], texts)}`,
-    vendor && isClosed ? sayState(ticket, vendor) : nameState(ticket, texts),
+    `${mark}${isClosed ? due : `*${sayLeft(dueAt, now, texts)}*`}`,
     listedProduct(product),
-    isClosed ? undefined : nameClaimer(ticket.facts, texts),
+    isClosed ? undefined : due,
+    vendor && isClosed ? sayState(ticket, vendor) : nameState(ticket, texts),
+    vendor && isClosed ? nameAnswerer(ticket, vendor) : nameClaimer(ticket.facts, texts),
     listedInquiry(inquiryId, texts),
     link === undefined ? undefined : formatLink(link, texts.shift.card),
     vendors.length > 1 && vendor ? shopName(vendor) : undefined,

@@ -1,9 +1,11 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
+import { maskPersonalData } from '../../domain/inquiry/mask.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration } from '../format/format-due.ts';
+import { formatMentions } from '../format/format-mentions.ts';
 import { markOf } from '../format/marks.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
@@ -24,7 +26,7 @@ export const sayState = (ticket: Ticket, vendor: VendorConfig, now = 0): string 
     case 'unverified':
       return texts.unverifiedTitle;
     case 'closed':
-      return describeOutcome(ticket, texts);
+      return describeOutcome(ticket, vendor, texts);
   }
 };
 
@@ -46,14 +48,18 @@ const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts, now: n
   return (isOverdue ? texts.overdueTitle : texts.openTitle)[kind];
 };
 
-const describeOutcome = (ticket: Ticket, texts: Texts): string => {
+const describeOutcome = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string => {
   const { outcome = 'unknown' } = ticket.facts;
   switch (outcome) {
     case 'auto-closed':
       return texts.autoClosedTitle;
     case 'answered':
     case 'confirmed':
-      return [texts.closedTitle[outcome], ...timeTaken(ticket, texts), ...byWhom(ticket, texts)].join(' · ');
+      return [
+        texts.closedTitle[outcome],
+        ...timeTaken(ticket, texts),
+        ...byLogin(ticket, vendor, texts),
+      ].join(' · ');
     case 'unknown':
     case 'withdrawn':
     case 'decided-by-coupang':
@@ -74,7 +80,25 @@ const timeTaken = (
   return details;
 };
 
-const byWhom = ({ facts: { answeredBy = '' } }: Ticket, texts: Texts): string[] => {
+/** The person with the login has a mention instead, which a card's header cannot show. */
+const byLogin = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string[] => {
+  const { answeredBy = '' } = ticket.facts;
   const login = cutText(tidyLine(answeredBy), { limit: OUR_LIMITS.login });
-  return login === '' ? [] : [texts.answeredBy(login)];
+  return login === '' || nameAnswerer(ticket, vendor) !== undefined ? [] : [texts.answeredBy(login)];
+};
+
+/** `답변자 <@U0CS>`, which mentions the person in a new message. Absent if the WING login is not exactly one person's. */
+export const nameAnswerer = (
+  { facts: { state, answeredBy } }: Ticket,
+  vendor: VendorConfig,
+): string | undefined => {
+  if (state !== 'closed' || answeredBy === undefined) return undefined;
+  const { people } = vendor.acting;
+  // A ticket keeps the login masked.
+  const [user, ...others] = Object.keys(people).filter(
+    (id) => maskPersonalData(people[id]?.wingId ?? '') === answeredBy,
+  );
+  return user === undefined || others.length > 0
+    ? undefined
+    : WORDING[vendor.language].answeredBy(formatMentions([user]));
 };

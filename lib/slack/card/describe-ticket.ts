@@ -7,13 +7,14 @@ import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackTime } from '../format/format-due.ts';
 import { joinParts } from '../format/list-lines.ts';
 import { shopName } from '../format/message-title.ts';
+import { nameAnswerer } from './describe-state.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
  * `담당 있음 · 주문 …`: the claim, the last warning before Coupang closed it, the ticket, the shop. A card with a button shows
  * the number there instead.
- * @param named whether to name the claimer, which mentions the person, except in an edit
+ * @param named whether to name the claimer and the answerer, which mentions them, except in an edit
  */
 export const describeTicket = (
   ticket: Ticket,
@@ -24,6 +25,7 @@ export const describeTicket = (
   const orderId = detail(ticket.facts.orderId);
   return joinParts(
     (named.claimer ? nameClaimer : sayWhetherClaimed)(ticket.facts, texts),
+    named.claimer ? nameAnswerer(ticket, vendor) : undefined,
     named.unclaimed && ticket.facts.claimedBy === undefined ? texts.act.unclaimed : undefined,
     lastWarning(ticket, texts),
     leadsToWing(ticket) ? undefined : nameInquiry(ticket.key, texts),

@@ -48,6 +48,10 @@ export const formatSlackTime = (at: number, now: number, zone: string, texts: Te
 /** A countdown: rounded down, so that it never shows too much time. */
 export const formatLeft = (ms: number, texts: Texts): string => formatDuration(toMinute(ms), texts);
 
+/** `1시간 남음`, or that the deadline is over. */
+export const sayLeft = (dueAt: number, now: number, texts: Texts): string =>
+  dueAt > now ? texts.step.left(formatDuration(dueAt - now, texts)) : texts.step.past;
+
 /** `2시간 14분`; rounded to the nearest minute, `1분 미만` if that is none. */
 export const formatDuration = (ms: number, texts: Texts): string => {
   const minutes = nearestMinute(ms);

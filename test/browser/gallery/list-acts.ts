@@ -158,6 +158,16 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
       message: answer('8177', [ticket({ state: 'closed', outcome: 'answered', inTime: true })]),
       isForOne: true,
     },
+    { occasion: '/coupang help', message: answer('Help', []), isForOne: true },
+    {
+      occasion: '/coupang, closed by a person whose login is known',
+      message: answer(
+        '8177',
+        [ticket({ state: 'closed', outcome: 'answered', inTime: true, answeredBy: 'cs01' })],
+        [{ ...vendor, acting: { ...vendor.acting, people: { U0CS: { wingId: 'cs01' } } } }],
+      ),
+      isForOne: true,
+    },
     { occasion: '/coupang, not found', message: answer('8177', []), isForOne: true },
     {
       occasion: '/coupang alone',

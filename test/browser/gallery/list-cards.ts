@@ -70,6 +70,12 @@ const ACTING: Record<string, TicketFields> = {
   'look-up under way': { act: { ...act, do: 'look-up', progress: 'asked' } },
   unverified: { state: 'unverified' },
   'past due': { dueAt: NOW },
+  'answered by a person whose login is known': ended('answered', {
+    answeredAt,
+    inTime: true,
+    answeredBy: 'cs01',
+  }),
+  'answered by a login that is nobody’s': ended('answered', { answeredAt, inTime: true, answeredBy: 'cs02' }),
 };
 
 export const listCards = ({ vendor, ticket }: Team): Entry[] => [
@@ -87,8 +93,11 @@ export const listCards = ({ vendor, ticket }: Team): Entry[] => [
   },
 ];
 
-export const listActingCards = ({ vendor, ticket }: Team): Entry[] =>
-  Object.entries(ACTING).map(([occasion, changes]) => ({
+export const listActingCards = ({ vendor, ticket }: Team): Entry[] => {
+  const people = { U0CS: { wingId: 'cs01' } };
+  const known = { ...vendor, acting: { ...vendor.acting, people } };
+  return Object.entries(ACTING).map(([occasion, changes]) => ({
     occasion,
-    message: buildCard(ticket(changes), vendor, { acting: true, isEdit: true, now: NOW }),
+    message: buildCard(ticket(changes), known, { acting: true, isEdit: true, now: NOW }),
   }));
+};

@@ -136,6 +136,8 @@ export const enCards: typeof koCards = {
       `No open hand-over fits “${words}”. A closed one is found by its inquiry number for 30 days. Look for others in WING.`,
     howToFind:
       'Type an inquiry or order number (its last four digits do) or a product, such as `/coupang 8177`',
+    howToList: '`/coupang` alone lists your hand-overs and the unclaimed ones.',
+    help: 'Help',
   },
 
   report: {

@@ -174,6 +174,8 @@ export const koCards = {
     notFound: (words: string) =>
       `“${words}”에 맞는 미처리 이관이 없습니다. 종료된 건은 30일 동안 문의번호로 찾을 수 있습니다. 그 밖의 건은 WING에서 검색하세요.`,
     howToFind: '문의번호나 주문번호(뒤 4자리 이상), 또는 상품명을 입력하세요. 예: `/coupang 8177`',
+    howToList: '`/coupang`만 보내면 내 담당과 담당 없는 이관이 나옵니다.',
+    help: '도움말',
   },
 
   /** The texts of daily and weekly reports, in one language (S7, S8). Shares and durations are formatted. */

@@ -132,6 +132,8 @@ export const zhTwCards: typeof koCards = {
     notFound: (words) =>
       `沒有符合「${words}」的未處理轉交。已結案的 30 天內可用詢問編號查詢，其他請到 WING 查詢。`,
     howToFind: '請輸入詢問編號或訂單編號（末 4 碼以上），或商品名稱。例：`/coupang 8177`',
+    howToList: '只輸入 `/coupang`，會列出您負責的和尚無負責人的轉交。',
+    help: '說明',
   },
 
   report: {

@@ -25,3 +25,10 @@ test('A7: counts all tickets that were found, also those that are not shown', ()
   expect(text).toBe('12건을 찾았습니다.');
   expect(JSON.stringify(blocks.at(-1))).toContain('외 2건');
 });
+
+test.each(['help', ' HELP ', '도움말', '說明'])('A7: %j gets an explanation instead of a search', (words) => {
+  const context = { vendors: [madeUpVendor()], language: 'ko', linkTo: () => undefined, now: 0 } as const;
+  const { blocks } = buildSearch(words, { tickets: [madeUpTicket()], count: 1 }, context);
+  expect(JSON.stringify(blocks)).toContain('상품명을 입력하세요');
+  expect(JSON.stringify(blocks)).not.toContain('1015668177');
+});

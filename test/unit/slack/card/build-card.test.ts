@@ -195,6 +195,17 @@ describe('C2: a closed card shows the outcome', () => {
     expect(cardOf({ ...changes, answeredBy: 'x'.repeat(200) })[0]).toMatch(/ · 답변자 x{39}…$/);
   });
 
+  test('S5: with a mention of the person whose WING login answered, in an edit only, unless two share the login', () => {
+    const ticket = madeUpTicket({ state: 'closed', outcome: 'answered', answeredBy: 'cs01' });
+    const cardBy = (people: Record<string, { wingId: string }>, isEdit: boolean) =>
+      textsOf(buildCard(ticket, { ...ko, acting: { ...ko.acting, people } }, { isEdit }).blocks).join('\n');
+    const known = { U0CS: { wingId: 'cs01' }, U0LEAD: { wingId: 'lead01' } };
+    expect(cardBy(known, true)).toContain('답변자 <@U0CS>');
+    expect(cardBy(known, true)).not.toContain('cs01');
+    expect(cardBy(known, false)).not.toContain('<@');
+    expect(cardBy({ ...known, U0LEAD: { wingId: 'cs01' } }, true)).toContain('답변자 cs01');
+  });
+
   test('A5: without its button', () => {
     expect(cardOf({ state: 'closed', outcome: 'answered' }).join('\n')).not.toContain('[WING');
   });
