@@ -208,7 +208,7 @@ describe('/coupang', () => {
     const closed = { state: 'closed', outcome: 'auto-closed', closedAt: NOW - 29 * DAY } as const;
     door.put({ inquiryId: '1015668177', product: '지어낸 머그컵', ...closed });
     const answer = await search(door, '8177');
-    expect(answer).toMatch(/종료된 이관 1건.*24시간 초과 · 쿠팡 자동 종료 · 지어낸 머그컵.*1015668177/);
+    expect(answer).toMatch(/종료된 이관 1건.*지어낸 머그컵.*24시간 초과 · 쿠팡 자동 종료.*1015668177/);
     expect(await search(door, '머그컵')).toContain('맞는 미처리 이관이 없습니다');
     door.advance(2 * DAY);
     expect(await search(door, '8177')).toContain('맞는 미처리 이관이 없습니다');
