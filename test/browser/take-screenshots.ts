@@ -18,9 +18,11 @@ import { takeStill } from './take-still.ts';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const VIEWPORT = { width: 1200, height: 750 };
-/** A report is longer than the window, and the caption would cover it. */
+/** A report is longer than the window, and the channel's name would cover it. */
 const TALL = { ...VIEWPORT, height: 1400 };
-const NO_CAPTION = '[data-scene] { visibility: hidden !important; }';
+/** The page's policy refuses other ways to set a style. */
+const place = (position: string): string =>
+  `for (const name of document.querySelectorAll('.channel > h3')) name.style.position = '${position}'`;
 const FRAME_MS = 5000;
 /** The board may be a second out of date. */
 const CALM_MS = 2500;
@@ -59,10 +61,12 @@ const takeAll = async (browser: Browser, language: Language): Promise<void> => {
         await page.setViewportSize(TALL);
         // New messages have another colour for some seconds.
         await page.locator('#channels :is(.is-new, .is-edited)').first().waitFor({ state: 'detached' });
+        await page.evaluate(place('static'));
         await page
           .locator('#channels article.message', { hasText: picture.hasText })
           .first()
-          .screenshot({ path: `${IMAGES}${picture.name}-${language}.png`, style: NO_CAPTION });
+          .screenshot({ path: `${IMAGES}${picture.name}-${language}.png` });
+        await page.evaluate(place(''));
         await page.setViewportSize(VIEWPORT);
       }
       if (is !== 'report') await page.locator('#day-next').click();
