@@ -215,6 +215,30 @@ describe('the guided day in a real browser', () => {
     await phone.close();
   });
 
+  test('asks before it ends what somebody has claimed, and Escape keeps it', async () => {
+    // The day before was stopped after it had ended all tickets.
+    await laptop.simulator.handOver({ kind: 'reply' });
+    await laptop.poll();
+    await laptop.settle();
+    await page.reload();
+    await page.locator('#channels [data-action="claim"]').first().click();
+    await page.locator('#channels [data-action="release"]').first().waitFor();
+    await page.locator('#day-play').press('Enter');
+    const question = page.locator('#confirm[open]');
+    await question.filter({ hasText: '1건' }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'day-asks');
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await page.locator('.caption').count()).toBe(0);
+    await page.locator('#day-play').press('Enter');
+    await question.waitFor();
+    await page.locator('#confirm-yes').press('Enter');
+    await page.locator('[data-scene="prepare"]').waitFor();
+    await page.locator('#day-stop').press('Enter');
+    await page.locator('.caption').waitFor({ state: 'detached' });
+  });
+
   test('two still pictures become an animation that the browser reads', async () => {
     const stills = [await takeStill(page), await takeStill(page)];
     const film = animateWebp(stills, { width: 1400, height: 900, frameMs: 200 });
