@@ -40,7 +40,7 @@ export const checkWakeUps = async (
     idsOf('AWS::Events::Rule').map((id) => readRule(eventBridge, splitRule(id, ownBus))),
   );
   const faults = rules.flatMap(({ rule, state }) => {
-    if (state === undefined) return [fail(words.name, words.noRule(rule), words.anew)];
+    if (state === undefined) return [fail(words.name, words.noRule(rule), words.recreate)];
     if (state === 'ENABLED') return [];
     return [fail(words.name, words.ruleIsOff(rule, state.toLowerCase()), words.enable)];
   });
@@ -68,7 +68,7 @@ const checkTarget = async (
   }: Pick<Started, 'name' | 'statementId'> & { functions: readonly string[]; words: Texts },
 ): Promise<Check> => {
   const started = targets.find((target) => functions.includes(nameOf(target)));
-  if (started === undefined) return fail(name, words.startsNothing(rule), words.anew);
+  if (started === undefined) return fail(name, words.startsNothing(rule), words.recreate);
   const target = nameOf(started);
   if (await mayStart(lambda, started, arn)) return ok(name, words.isOn(target));
   return fail(

@@ -15,7 +15,7 @@ export type Handlers = {
 export type HandlerEnv = Record<string, string | undefined>;
 
 /**
- * `idle` resolves when the current runs of the handlers have ended. `renew` makes the handlers anew for all further
+ * `idle` resolves when the current runs of the handlers have ended. `renew` builds new handlers for all further
  * runs, as a deploy does.
  */
 export const watchHandlers = (
