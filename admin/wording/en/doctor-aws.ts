@@ -74,7 +74,8 @@ export const enDoctorAws = {
     acts: 'acts to act',
     notifyNeverStarts: 'notify is never started',
     actNeverStarts: 'no act from Slack reaches Coupang',
-    recreate: 'A deploy without changes does not create it again: take the stack down and back (docs/operations.md, Taking it down).',
+    recreate:
+      'A deploy without changes does not create it again: take the stack down and back (docs/operations.md, Taking it down).',
     noRule: (rule: string) => `the rule ${rule} does not exist`,
     ruleIsOff: (rule: string, state: string) => `the rule ${rule} is ${state}`,
     enable: 'Enable it in EventBridge, Rules.',
