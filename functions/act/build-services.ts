@@ -1,7 +1,7 @@
 import { ENV } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { createCoupangActions } from '../../lib/coupang/create-coupang-actions.ts';
-import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
+import { createCoupangActions } from '../../lib/coupang/call-center/create-coupang-actions.ts';
+import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
 import { createSender } from '../../lib/coupang/create-sender.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createDoNotDisturb, createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';

@@ -4,8 +4,8 @@ import { blindMs, readingIntervals } from '../../lib/config/reading-intervals.ts
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV, SECONDS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { createItemReader } from '../../lib/coupang/read-item.ts';
-import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
+import { createItemReader } from '../../lib/coupang/call-center/read-item.ts';
+import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { newToken } from '../../lib/dynamodb/table.ts';
 import type { CheckPorts } from '../../lib/workflows/intake/check-vendor.ts';

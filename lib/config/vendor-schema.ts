@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
+import { SOURCE_NAMES } from '../domain/sources.ts';
 import { WEEKDAYS } from '../domain/time/dates.ts';
 import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
 import { actingSettings } from './acting.ts';
@@ -100,8 +101,16 @@ const shape = z.strictObject({
     z.number().check(z.minimum(0, 'must be 0 or more'), z.maximum(1, 'must be 1 or less')),
     0.95,
   ),
-  /** The sources that are read at Coupang. Default: `call-center`, the only source so far. */
-  sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
+  /**
+   * The inboxes that are read at Coupang: `call-center`, the hand-overs of the customer centre, which are always read, and
+   * `product`, the questions on product pages. Default: `call-center` alone.
+   */
+  sources: z._default(
+    z
+      .array(oneOf(SOURCE_NAMES))
+      .check(z.refine((sources) => sources.includes('call-center'), "must include 'call-center'")),
+    ['call-center'],
+  ),
   /** Acting from Slack: people, templates, guard. Needs `acting: 'on'`. */
   acting: z.prefault(actingSettings, {}),
 });

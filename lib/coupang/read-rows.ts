@@ -4,7 +4,7 @@ import type { Repairs } from '../domain/reading/repairs.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 import { SourceError, type SomePages } from '../workflows/ports/inquiry-source.ts';
 import type { CoupangErrorCode } from './coupang-error.ts';
-import { listSchema, recordSchema } from './item-schema.ts';
+import { listSchema, recordSchema } from './call-center/item-schema.ts';
 
 export type PageSource = {
   dates: DateWindow;

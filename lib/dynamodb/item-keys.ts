@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
+import { isSource } from '../domain/sources.ts';
 import { isOneOf } from '../domain/is-one-of.ts';
 import { isNoticeName, type NoticeKey } from '../domain/notice/notice.ts';
 import { type DeliverableKey, isNoticeKey } from '../domain/delivery/deliverable.ts';
@@ -67,16 +68,17 @@ export const parseKnownVendor = (item: Item): VendorRef => {
 export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`, sk: 'state' });
 
 export const parseTicketKey = (item: Item): TicketKey => {
-  const [, market, vendorId, inquiryId] = matchOf(TICKET_PARTITION, item['pk']);
+  const [, market, vendorId, source, inquiryId] = matchOf(TICKET_PARTITION, item['pk']);
   const [answerId] = matchOf(ANSWER_ID, item['sk']);
   if (
     !isOneOf(market, MARKETS) ||
     vendorId === undefined ||
+    !isSource(source) ||
     inquiryId === undefined ||
     answerId === undefined
   )
     throw noKey(item, "ticket's");
-  return { market, vendorId, source: 'call-center', inquiryId, answerId };
+  return { market, vendorId, source, inquiryId, answerId };
 };
 
 export const parseNoticeKey = (item: Item): NoticeKey => {
@@ -93,7 +95,7 @@ const DECIMAL = /^\d+$/;
 // Patterns instead of schemas: a busy poll reads thousands of keys.
 const VENDOR = /^(KR|TW)#([^#]+)$/;
 const NOTICE_PARTITION = /^N#(KR|TW)#([^#]+)$/;
-const TICKET_PARTITION = /^T#(KR|TW)#([^#]+)#call-center#(\d+)$/;
+const TICKET_PARTITION = /^T#(KR|TW)#([^#]+)#([a-z-]+)#(\d+)$/;
 
 /** An id of Coupang, which may exceed 2^53. */
 export const decimal = z.string().check(z.regex(DECIMAL));

@@ -1,3 +1,4 @@
+import { KINDS, LIST_STATUSES } from '../domain/sources.ts';
 import * as z from 'zod/mini';
 import type { NoticeEventType, NoticeKey, NoticeRow } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
@@ -19,7 +20,7 @@ import {
 } from './shared-schema.ts';
 import { schemaOf } from './parse-item.ts';
 
-const kind = z.enum(['reply', 'confirm']);
+const kind = z.enum(KINDS);
 const openLine = z.object({ ...member, kind, dueAt: instant, product: text, claimedBy: text });
 const listed = z.object({ count, lines: z.array(openLine) });
 const members = z.array(z.object(member));
@@ -67,7 +68,7 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
     }),
     z.object({
       about: z.literal('unusable'),
-      status: z.enum(['NO_ANSWER', 'TRANSFER', 'ANSWER']),
+      status: z.enum(LIST_STATUSES),
       count,
       problem: z.string(),
     }),
@@ -92,7 +93,7 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
       from: instant,
       until: instant,
       opened: count,
-      closed: z.looseRecord(z.enum(OUTCOMES), count),
+      closed: z.partialRecord(z.enum(OUTCOMES), count),
       share,
       medianMs: durationMs,
       p90Ms: durationMs,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SOURCE_NAMES } from '../domain/sources.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';
 import type { Indexed, RetryName } from '../domain/ticket/ticket.ts';
@@ -11,7 +12,7 @@ export const text = z.exactOptional(z.string());
 export const maybeInstant = z.exactOptional(instant);
 
 export const member = {
-  source: z.enum(['call-center']),
+  source: z.enum(SOURCE_NAMES),
   inquiryId: decimal,
   answerId: z.string().check(z.regex(ANSWER_ID)),
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
 import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
+import { KINDS } from '../domain/sources.ts';
 import { DEEDS, REFUSALS } from '../domain/ticket/act.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import {
@@ -83,7 +84,7 @@ const act = {
 };
 
 const listed = {
-  kind: z.enum(['reply', 'confirm']),
+  kind: z.enum(KINDS),
   learntAnswerId: text,
   inquiryAt: maybeInstant,
   askedAt: instant,
@@ -99,6 +100,11 @@ const listed = {
   category: text,
   orderId: text,
   orderDate: maybeInstant,
+  orderIds: z.exactOptional(z.array(z.string())),
+  productId: text,
+  sellerProductId: text,
+  vendorItemId: text,
+  option: text,
   formLink: text,
   erased: z.exactOptional(z.literal(true)),
   siblings: z._default(z.array(sibling), []),
@@ -133,7 +139,13 @@ export const factsSchema = schemaOf<ListedFacts & (Pick<NotEnded, 'state'> | End
 const FORMER_NAMES = ['noPostAsks', 'stillListed'];
 export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end), ...FORMER_NAMES];
 
-const poll = { lookUpAt: maybeInstant, lookUps: z._default(count, 0), lookedUpAt: maybeInstant };
+const poll = {
+  lookUpAt: maybeInstant,
+  lookUps: z._default(count, 0),
+  lookedUpAt: maybeInstant,
+  absentSince: maybeInstant,
+  goneSince: maybeInstant,
+};
 const ladder = { nextStepAt: maybeInstant };
 
 export const ticketSchemas = {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
+import { OPEN_LISTS, SOURCE_NAMES } from '../domain/sources.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import {
@@ -170,16 +171,33 @@ const catchUp = z.object({
   partial: z.exactOptional(z.literal(true)),
 });
 
+const shortReadings = z._default(z.record(z.string(), z.object({ by: count, runs: count, at: instant })), {});
+const brokenPages = z.exactOptional(
+  z.record(z.string(), z.object({ since: instant, parts: z.array(z.string()) })),
+);
+const failure = z.exactOptional(z.object({ cause, ip: text }));
+
+const sourceState = z.exactOptional(
+  z.object({
+    completeReadings: z._default(map, {}),
+    shortReadings,
+    brokenPages,
+    recentCompleteAt: maybeInstant,
+    completeInARow: z.exactOptional(count),
+    failure,
+    firstPollAt: instant,
+    firstReadAt: maybeInstant,
+    stop: z.exactOptional(z.object({ ...keyStop, since: instant, tries: count })),
+    namesReadAt: maybeInstant,
+  }),
+);
+
 const vendorStateSchema = schemaOf<VendorState>()(
   z.object({
     completeReadings: z._default(readingsSchema, {}),
-    shortReadings: z._default(z.record(z.string(), z.object({ by: count, runs: count, at: instant })), {}),
-    brokenPages: z.exactOptional(
-      z.record(z.string(), z.object({ since: instant, parts: z.array(z.string()) })),
-    ),
-    backOff: z.exactOptional(
-      z.object({ ...keyStop, list: z.exactOptional(z.enum(['NO_ANSWER', 'TRANSFER'])) }),
-    ),
+    shortReadings,
+    brokenPages,
+    backOff: z.exactOptional(z.object({ ...keyStop, list: z.exactOptional(z.enum(OPEN_LISTS)) })),
     secondaryStops: z.exactOptional(secondaryStops),
     actStop: z.exactOptional(z.object(keyStop)),
     clockDiffersByMs: z.exactOptional(z.number()),
@@ -191,13 +209,14 @@ const vendorStateSchema = schemaOf<VendorState>()(
     polledAt: maybeInstant,
     recentCompleteAt: maybeInstant,
     completeInARow: z.exactOptional(count),
-    failure: z.exactOptional(z.object({ cause, ip: text })),
+    failure,
     keyExpiresOn: text,
     homesUntil: maybeInstant,
     remindedAt: maybeInstant,
     catchUps: z._default(z.array(catchUp), []),
     absences: z.exactOptional(z.record(z.string(), z.object({ since: instant, asks: count }))),
     answeredSearch: z.exactOptional(z.object(readPlace)),
+    sources: z.exactOptional(z.partialRecord(z.enum(SOURCE_NAMES), sourceState)),
   }),
 );
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ACT_REQUESTED, EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import { isNoticeName, type NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
+import { KINDS, SOURCE_NAMES } from '../domain/sources.ts';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 
@@ -20,7 +21,7 @@ const vendor = { market: z.enum(MARKETS, "must be 'KR' or 'TW'"), vendorId: id }
 const ticketKey = {
   type: z.literal('ticket'),
   ...vendor,
-  source: z.enum(['call-center'], "must be 'call-center'"),
+  source: z.enum(SOURCE_NAMES, `must be one of ${SOURCE_NAMES.join(', ')}`),
   inquiryId: id,
   answerId: id,
 };
@@ -33,7 +34,7 @@ const noticeKey = {
 const everyDetail = { schemaVersion: z.literal(SCHEMA_VERSION), version, occurredAt: instant };
 const ticketDetail = {
   ...everyDetail,
-  kind: z.enum(['reply', 'confirm'], "must be 'reply' or 'confirm'"),
+  kind: z.enum(KINDS, `must be one of ${KINDS.join(', ')}`),
   dueAt: instant,
 };
 

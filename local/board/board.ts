@@ -1,6 +1,7 @@
+import type { Kind } from '../../lib/domain/sources.ts';
 import type { HeldCalls } from '../../lib/domain/reading/stops.ts';
 import type { Sight } from '../../lib/domain/blindness/blindness.ts';
-import type { Kind, VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
 import type { WarningLevel } from '../../lib/domain/ladder/warning-level.ts';
 import type { Outcome, TicketKey } from '../../lib/domain/ticket/ticket.ts';

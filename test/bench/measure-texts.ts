@@ -1,5 +1,5 @@
-import { findRefusal } from '../../lib/coupang/create-coupang-actions.ts';
-import { formLink } from '../../lib/domain/ticket/observe.ts';
+import { findRefusal } from '../../lib/coupang/call-center/create-coupang-actions.ts';
+import { formLink } from '../../lib/domain/call-center/observe.ts';
 import { maskPersonalData } from '../../lib/domain/inquiry/mask.ts';
 import { splitRequest } from '../../lib/domain/inquiry/split-request.ts';
 import { HOSTILE_PIECES } from '../fixtures/hostile-texts.ts';

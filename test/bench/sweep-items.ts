@@ -9,7 +9,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
+import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { createEventPublisher } from '../../lib/eventbridge/create-event-publisher.ts';
 import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';

@@ -1,4 +1,4 @@
-import type { ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
+import type { ListStatus } from '../../lib/domain/sources.ts';
 import type { Habits } from './coupang-habits.ts';
 import { CROWD } from './draw-reach.ts';
 import type { Again } from './coupang-people.ts';

@@ -1,4 +1,4 @@
-import type { createItemReader } from '../../lib/coupang/read-item.ts';
+import type { createItemReader } from '../../lib/coupang/call-center/read-item.ts';
 import type { Press } from '../../lib/domain/ticket/act.ts';
 import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';

@@ -1,4 +1,5 @@
-import type { Inquiry, Kind, ListStatus, Post } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Kind, ListStatus } from '../../lib/domain/sources.ts';
+import type { Inquiry, Post } from '../../lib/domain/inquiry/inquiry.ts';
 import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
 import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import { copy } from './copy.ts';

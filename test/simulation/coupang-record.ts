@@ -1,4 +1,5 @@
-import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry/inquiry.ts';
+import type { ListStatus } from '../../lib/domain/sources.ts';
+import type { Inquiry, Post } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import type { Stamp } from './coupang-habits.ts';
 

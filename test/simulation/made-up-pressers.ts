@@ -44,7 +44,8 @@ export const createPressers = (random: Random) => {
   const make = (seen: Ticket, at: number): MadeUpPress => {
     const id = `press${(count += 1)}`;
     const { kind: requestedKind, claimedBy } = seen.facts;
-    const kind = random.chance(0.9) ? requestedKind : random.pick(['reply', 'confirm'] as const);
+    const own = requestedKind === 'confirm' ? 'confirm' : 'reply';
+    const kind = random.chance(0.9) ? own : random.pick(['reply', 'confirm'] as const);
     const does = random.pick([kind, kind, kind, 'look-up', 'claim', 'release', 'assign', 'snooze'] as const);
     // Only the claimer may snooze.
     const isClaimer = does === 'snooze' && claimedBy !== undefined && random.chance(0.8);

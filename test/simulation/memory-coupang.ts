@@ -1,5 +1,5 @@
+import type { ListStatus } from '../../lib/domain/sources.ts';
 import { dateAt } from '../../lib/domain/time/dates.ts';
-import type { ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Reading } from '../../lib/domain/reading/reading.ts';
 import type { InquirySource, SourceError } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Habits } from './coupang-habits.ts';

@@ -1,4 +1,5 @@
-import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry/inquiry.ts';
+import type { ListStatus } from '../../lib/domain/sources.ts';
+import type { Inquiry, Post } from '../../lib/domain/inquiry/inquiry.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { makeUpSourceError } from './made-up-errors.ts';
 import type { Fate, Scripted } from './month-script.ts';

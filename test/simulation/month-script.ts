@@ -1,6 +1,6 @@
+import type { Kind } from '../../lib/domain/sources.ts';
 import { createPlainCalendar } from './plain-calendar.ts';
 import { createRandom, type Random } from './random.ts';
-import type { Kind } from '../../lib/domain/inquiry/inquiry.ts';
 import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** From Monday, 2026-09-14 in Korea: Chuseok on a Thursday and a Friday, a substitute holiday on a Monday, 한글날. */

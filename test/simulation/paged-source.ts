@@ -1,7 +1,8 @@
-import type { ItemReader } from '../../lib/coupang/read-item.ts';
+import type { ListStatus } from '../../lib/domain/sources.ts';
+import type { ItemReader } from '../../lib/coupang/call-center/read-item.ts';
 import { readAllPages } from '../../lib/coupang/read-all-pages.ts';
 import { PAGE_SIZE, readSomePages } from '../../lib/coupang/read-rows.ts';
-import type { Inquiry, ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { copy } from './copy.ts';

@@ -1,4 +1,5 @@
-import type { Inquiry, ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
+import type { ListStatus } from '../../lib/domain/sources.ts';
+import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
 import { isAsking } from './coupang-record.ts';
 import { dateOf } from './plain-calendar.ts';

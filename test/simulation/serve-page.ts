@@ -1,4 +1,4 @@
-import type { ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
+import type { ListStatus } from '../../lib/domain/sources.ts';
 import type { Habits } from './coupang-habits.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import { dateOf } from './plain-calendar.ts';

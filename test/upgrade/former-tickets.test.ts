@@ -1,6 +1,7 @@
+import type { Kind } from '../../lib/domain/sources.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { Kind, Post } from '../../lib/domain/inquiry/inquiry.ts';
-import { decideListing } from '../../lib/domain/ticket/decide-listing.ts';
+import type { Post } from '../../lib/domain/inquiry/inquiry.ts';
+import { decideListing } from '../../lib/domain/call-center/decide-listing.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { factAttributes, newTicketItem, parseTicket } from '../../lib/dynamodb/ticket-item.ts';
 import { applyDecision } from '../fixtures/domain/apply-decision.ts';

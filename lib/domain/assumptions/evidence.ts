@@ -1,5 +1,6 @@
+import type { ListStatus } from '../sources.ts';
 import { addDays, dateAt } from '../time/dates.ts';
-import type { Inquiry, ListStatus } from '../inquiry/inquiry.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
 import { OPEN_STATUSES } from '../reading/plan-readings.ts';
 import type { DateWindow } from '../time/date-windows.ts';
 import { isHandOver, isDecided, orderPosts } from '../inquiry/asking-posts.ts';

@@ -1,9 +1,9 @@
 import { isDecided, isHandOver, orderPosts } from '../inquiry/asking-posts.ts';
-import { isUnsignedClosing } from '../ticket/automatic-post.ts';
+import { isUnsignedClosing } from '../call-center/automatic-post.ts';
 import { addDays, dateAt, weekdayOf } from '../time/dates.ts';
 import type { Seen, Sighting, Verdict } from './evidence.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { findOutcome } from '../ticket/outcome.ts';
+import { findOutcome } from '../call-center/outcome.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 

@@ -1,16 +1,10 @@
 /**
- * Coupang's inquiry, as parsed by the client. Ids are decimal strings, since they may exceed 2^53. Instants are epoch milliseconds. Free
- * text is masked. Source: Coupang's v5 list endpoint.
+ * Coupang's inquiry, as parsed by the client of its source. Ids are decimal strings, since they may exceed 2^53. Instants are epoch
+ * milliseconds. Free text is masked. Source: Coupang's v5 list endpoints.
  */
 
 export const MARKETS = ['KR', 'TW'] as const;
 export type Market = (typeof MARKETS)[number];
-
-/** Inquiries of the customer centre. Product inquiries would be a second source. */
-export type Source = 'call-center';
-
-/** Values of `partnerCounselingStatus`. */
-export type ListStatus = 'NO_ANSWER' | 'TRANSFER' | 'ANSWER';
 
 export type VendorRef = { market: Market; vendorId: string };
 
@@ -37,11 +31,19 @@ export type Post = {
 /** Facts that Coupang shows beside the posts. A ticket keeps them as they are, so a new fact needs no code there. */
 export type InquiryFacts = {
   inquiryAt?: number;
-  /** `itemName`. */
+  /** `itemName` of a hand-over. The name of a question's product. */
   product?: string;
   category?: string;
   orderId?: string;
   orderDate?: number;
+  /** The orders of a question. */
+  orderIds?: string[];
+  /** Numbers of a question's product and of its item. */
+  productId?: string;
+  sellerProductId?: string;
+  vendorItemId?: string;
+  /** The name of the item of `product`. */
+  option?: string;
 };
 
 export type Inquiry = InquiryFacts & {
@@ -57,6 +59,3 @@ export type Inquiry = InquiryFacts & {
 
 export const COUNSELING_STATUSES = ['requestAnswer', 'answered', 'none'] as const;
 export type CounselingStatus = (typeof COUNSELING_STATUSES)[number];
-
-/** `reply`: NO_ANSWER lists it, and the agent wants an answer. `confirm`: TRANSFER lists it, and a confirmation is enough. */
-export type Kind = 'reply' | 'confirm';

@@ -1,4 +1,4 @@
-import type { Kind, ListStatus } from '../inquiry/inquiry.ts';
+import type { Kind, ListStatus } from '../sources.ts';
 import type { Outcome, TicketKey } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
 import type { BlindCause, Pause } from '../reading/vendor-state.ts';
@@ -169,10 +169,13 @@ export type ReportFacts = ReportFigures & {
 
 export type ActsOfPerson = { by: string; name?: string; claimed: number; confirmed: number; replied: number };
 
+/** An outcome without a ticket may be absent. */
+export type OutcomeCounts = { [outcome in Outcome]?: number };
+
 export type ReportFigures = {
   /** First seen in the period. */
   opened: number;
-  closed: Record<Outcome, number>;
+  closed: OutcomeCounts;
   /** Tickets that closed in the period and wanted an answer. */
   share: InTimeShare;
   /** From request to answer, over answers with known times. */

@@ -1,4 +1,5 @@
-import type { ListStatus, VendorRef } from '../inquiry/inquiry.ts';
+import { LIST_STATUSES, type ListStatus } from '../sources.ts';
+import type { VendorRef } from '../inquiry/inquiry.ts';
 import type { Delivery, Indexed, Outbox, Ticket } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
 import type { ListName } from '../ticket/posted.ts';
@@ -96,4 +97,4 @@ const OF_A_TIME =
 /** By the day and the hash of the addresses. Release 0.1.0 wrote no hash. */
 const ALARM_MAIL = /^alarm-mail\/(0|[1-9]\d{0,15})(\/[0-9a-f]{8})?$/;
 /** By the hash of the item, or by the day on which there were many. */
-const UNUSABLE = /^unusable\/(NO_ANSWER|TRANSFER|ANSWER)\/[\w-]{1,64}$/;
+const UNUSABLE = new RegExp(`^unusable/(${LIST_STATUSES.join('|')})/[\\w-]{1,64}$`);

@@ -1,5 +1,6 @@
+import type { Kind } from '../sources.ts';
 import { type AskingPost, askingPosts } from '../inquiry/asking-posts.ts';
-import type { Inquiry, Kind } from '../inquiry/inquiry.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Reading } from './reading.ts';
 
 export type Listing = {

@@ -1,3 +1,4 @@
+import { type ListStatus, SOURCES } from '../sources.ts';
 import {
   dateWindow,
   type DateWindow,
@@ -6,12 +7,10 @@ import {
   windowsHolding,
 } from '../time/date-windows.ts';
 import { dateAt } from '../time/dates.ts';
-import type { ListStatus } from '../inquiry/inquiry.ts';
 import { DAY_MS } from '../time/durations.ts';
 
-/** The lists of inquiries that wait for the seller. */
-export const OPEN_STATUSES = ['NO_ANSWER', 'TRANSFER'] as const satisfies ListStatus[];
-export type OpenStatus = (typeof OPEN_STATUSES)[number];
+/** The lists of hand-overs that wait for the seller. */
+export const OPEN_STATUSES = SOURCES['call-center'].openLists;
 
 /** When the last complete reading began, by `firstDate/status` (R8). */
 export type CompleteReadings = Record<string, number>;

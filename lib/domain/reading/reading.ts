@@ -1,6 +1,6 @@
+import type { OpenStatus } from '../sources.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { DateWindow } from '../time/date-windows.ts';
-import type { OpenStatus } from './plan-readings.ts';
 
 /** An item without a readable inquiryId, or a row that Coupang does not show even alone (R13). */
 export type UnusableItem = {

@@ -1,4 +1,5 @@
-import type { CompleteReadings, OpenStatus } from './plan-readings.ts';
+import type { OpenStatus, Source } from '../sources.ts';
+import type { CompleteReadings } from './plan-readings.ts';
 import type { ShortReadings } from './believe-short.ts';
 import type { BrokenParts } from './repairs.ts';
 
@@ -47,6 +48,22 @@ export type VendorState = {
   absences?: Absences;
   /** The place in the answered lists that are read instead of look-ups (R14). */
   answeredSearch?: ReadPlace;
+  /** The sources beside the hand-overs, as far as the vendor reads them. */
+  sources?: { [source in Source]?: SourceState };
+};
+
+/** The state of a source beside the hand-overs. Its fields mean the same as those of the hand-overs above. */
+export type SourceState = Pick<
+  VendorState,
+  'completeReadings' | 'shortReadings' | 'brokenPages' | 'recentCompleteAt' | 'completeInARow' | 'failure'
+> & {
+  firstPollAt: number;
+  /** When all windows of the source had been read completely for the first time. Until then its past requests are stored unannounced. */
+  firstReadAt?: number;
+  /** Only this source rests. `tries`: failures in a row. */
+  stop?: KeyStop & { since: number; tries: number };
+  /** When names of products were last read for open tickets without one. */
+  namesReadAt?: number;
 };
 
 /** `since`: the first run without the ticket. `asks`: how many look-ups in a row show that it still asks, at most two. */

@@ -1,6 +1,12 @@
 import { defined } from '../defined.ts';
-import type { ActsOfPerson, InTimeShare, PeriodBefore, ReportFigures } from '../notice/notice-facts.ts';
-import type { AttentionRow, ClosedRow, Outcome, Ticket } from '../ticket/ticket.ts';
+import type {
+  ActsOfPerson,
+  InTimeShare,
+  OutcomeCounts,
+  PeriodBefore,
+  ReportFigures,
+} from '../notice/notice-facts.ts';
+import type { AttentionRow, ClosedRow, Ticket } from '../ticket/ticket.ts';
 import { isUnannounced, ticketId, leftUnannounced } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
 import type { Deed } from '../ticket/act.ts';
@@ -72,8 +78,8 @@ const sortedTimes = (ended: readonly ClosedRow[]): number[] =>
 
 const isWithin = (at: number, { from, until }: ReportTime): boolean => at >= from && at < until;
 
-const countOutcomes = (ended: readonly ClosedRow[]): Record<Outcome, number> => {
-  const counts: Record<Outcome, number> = {
+const countOutcomes = (ended: readonly ClosedRow[]): OutcomeCounts => {
+  const counts: OutcomeCounts = {
     answered: 0,
     confirmed: 0,
     'auto-closed': 0,
@@ -81,7 +87,7 @@ const countOutcomes = (ended: readonly ClosedRow[]): Record<Outcome, number> => 
     'decided-by-coupang': 0,
     unknown: 0,
   };
-  for (const { outcome = 'unknown' } of ended) counts[outcome] += 1;
+  for (const { outcome = 'unknown' } of ended) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 };
 

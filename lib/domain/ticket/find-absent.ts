@@ -27,6 +27,9 @@ export type RunSight = {
 /** `missing`: complete readings did not show the ticket. `unsure`: an incomplete reading, or an unreadable row, may have hidden it. */
 export type Absence = 'missing' | 'unsure';
 
+/** `not-absent`: the ticket is listed, or its window was not read. Neither means that it ended. */
+export type AbsenceKind = Absence | 'not-absent';
+
 export type AbsentTickets = ReadonlyMap<AttentionRow, Absence>;
 
 /**

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../time/durations.ts';
-import type { AbsenceKind } from './decide-look-up.ts';
+import type { AbsenceKind } from './find-absent.ts';
 import type { AbsentTickets } from './find-absent.ts';
 import { OVERDUE_AFTER_MS } from './step.ts';
 import { ticketId } from './ticket-id.ts';

@@ -1,10 +1,10 @@
 import { type Act, type Deed, isAccepted, isPending, quotesReply } from './act.ts';
-import { TOLERANCE_MS } from './deadline.ts';
+import { TOLERANCE_MS } from './clock.ts';
 import { defined } from '../defined.ts';
 import { normalText } from '../inquiry/plain-text.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { lineOf } from './line.ts';
-import { type FoundEnd, hasEndedBy } from './outcome.ts';
+import { type FoundEnd, hasEndedBy } from './own-end.ts';
 import { tsOfLine } from './posted.ts';
 import type {
   Ended,

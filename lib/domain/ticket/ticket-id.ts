@@ -1,4 +1,4 @@
-import type { VendorRef } from '../inquiry/inquiry.ts';
+import { isSource, SOURCES } from '../sources.ts';
 import { defined } from '../defined.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import type { AttentionRow, ClosedRow, ListedFacts, Ticket, TicketKey } from './ticket.ts';
@@ -8,19 +8,20 @@ export const ticketId = ({ market, vendorId, source, inquiryId, answerId }: Tick
   [market, vendorId, source, inquiryId, answerId].join('/');
 
 export const readTicketId = (id: string): TicketKey | undefined => {
-  const [, market, vendorId, inquiryId, answerId] = TICKET_ID.exec(id) ?? [];
-  if (vendorId === undefined || inquiryId === undefined || answerId === undefined) return undefined;
-  return { market: market === 'TW' ? 'TW' : 'KR', vendorId, source: 'call-center', inquiryId, answerId };
+  const [, market, vendorId, source, inquiryId, answerId] = TICKET_ID.exec(id) ?? [];
+  if (vendorId === undefined || !isSource(source) || inquiryId === undefined || answerId === undefined)
+    return undefined;
+  return { market: market === 'TW' ? 'TW' : 'KR', vendorId, source, inquiryId, answerId };
 };
 
-const TICKET_ID = /^(KR|TW)\/([A-Za-z0-9-]{1,40})\/call-center\/(\d{1,30})\/((?:after-)?\d{1,30})$/;
+const TICKET_ID = /^(KR|TW)\/([A-Za-z0-9-]{1,40})\/([a-z-]{1,40})\/(\d{1,30})\/((?:after-)?\d{1,30})$/;
 
 /** The id of a post, or the key of a row without an asking post. */
 export const ANSWER_ID = /^(?:after-)?\d+$/;
 
 /** The prefix of its tickets' names in logs. */
-export const inquiryName = ({ market, vendorId }: VendorRef, inquiryId: string): string =>
-  [market, vendorId, 'call-center', inquiryId].join('/');
+export const inquiryName = ({ market, vendorId, source, inquiryId }: Omit<TicketKey, 'answerId'>): string =>
+  [market, vendorId, source, inquiryId].join('/');
 
 /** A provisional ticket that took over a post has both ids (R10). */
 export type PostIds = Pick<TicketKey, 'answerId'> & Pick<ListedFacts, 'learntAnswerId'>;
@@ -41,17 +42,21 @@ export const ANNOUNCED_AT_LATEST_MS = 5 * MINUTE_MS;
 /** The key of a row without an asking post (R10). @param newestId the row's newest post */
 export const provisionalId = (newestId = '0'): string => `${PROVISIONAL}${newestId}`;
 
-/** `undefined` for a provisional ticket. */
+/** The post that Coupang takes as the parent of a reply. `undefined` for a provisional ticket, and for a question. */
 export const postIdOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): string | undefined =>
   learntAnswerId ?? (answerId === '0' || answerId.startsWith(PROVISIONAL) ? undefined : answerId);
 
 /** Whether people do not see a provisional ticket yet (R10). */
-export const isUnannounced = ({ answerId, learntAnswerId, ...row }: AttentionRow): boolean =>
+export const isUnannounced = ({ source, answerId, learntAnswerId, ...row }: AttentionRow): boolean =>
+  SOURCES[source].hasProvisional &&
   answerId.startsWith(PROVISIONAL) &&
   learntAnswerId === undefined &&
   row.fingerprint === undefined &&
   row.shownVersion === 0;
 
 /** Whether a provisional ticket left the lists before people saw it. */
-export const leftUnannounced = ({ answerId, outcome, openedAt, closedAt }: ClosedRow): boolean =>
-  answerId.startsWith(PROVISIONAL) && outcome === 'unknown' && closedAt - openedAt < ANNOUNCED_AT_LATEST_MS;
+export const leftUnannounced = ({ source, answerId, outcome, openedAt, closedAt }: ClosedRow): boolean =>
+  SOURCES[source].hasProvisional &&
+  answerId.startsWith(PROVISIONAL) &&
+  outcome === 'unknown' &&
+  closedAt - openedAt < ANNOUNCED_AT_LATEST_MS;

@@ -1,9 +1,10 @@
+import type { Kind, Source } from '../sources.ts';
 import type { Act, Deed } from './act.ts';
-import type { InquiryFacts, Kind, Market, Source } from '../inquiry/inquiry.ts';
+import type { InquiryFacts, Market } from '../inquiry/inquiry.ts';
 import type { ReachedStep, StepName } from './step.ts';
 import { DAY_MS } from '../time/durations.ts';
 
-/** One hand-over inside an inquiry. All instants are epoch milliseconds. Each group of fields has one kind of writer (R1). */
+/** One request to the seller inside an inquiry: a hand-over or a question. All instants are epoch milliseconds. Each group of fields has one kind of writer (R1). */
 export type Ticket = {
   type: 'ticket';
   key: TicketKey;
@@ -26,7 +27,10 @@ export type TicketKey = {
   vendorId: string;
   source: Source;
   inquiryId: string;
-  /** The id of the post that asks. `after-<id of the newest post>` or `after-0` for a provisional ticket (R10). */
+  /**
+   * A hand-over: the id of the post that asks; `after-<id of the newest post>` or `after-0` for a provisional ticket (R10). A question: `0`, or
+   * `after-<id of the comment after which the buyer asks again>`.
+   */
   answerId: string;
 };
 
@@ -39,6 +43,10 @@ export const OUTCOMES = [
   'auto-closed',
   'withdrawn',
   'decided-by-coupang',
+  /** The buyer deleted a question. */
+  'deleted',
+  /** Nobody answered a question for 30 days. */
+  'left-unanswered',
   'unknown',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -196,6 +204,10 @@ export type PollNotes = {
   lookUps: number;
   /** When a look-up of any kind last had an answer. */
   lookedUpAt?: number;
+  /** A question: the first look-up of its absence from NOANSWER. */
+  absentSince?: number;
+  /** A question: the first complete ALL reading without it. */
+  goneSince?: number;
 };
 
 export type LadderNotes = {

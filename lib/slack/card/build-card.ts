@@ -3,7 +3,7 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { isTestVendor } from '../../config/test-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
-import { TOLERANCE_MS } from '../../domain/ticket/deadline.ts';
+import { TOLERANCE_MS } from '../../domain/ticket/clock.ts';
 import { ANSWER_LIMIT_MS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, header, headline, section, type Message } from '../format/blocks.ts';

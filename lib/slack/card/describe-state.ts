@@ -63,6 +63,8 @@ const describeOutcome = (ticket: Ticket, vendor: VendorConfig, texts: Texts): st
     case 'unknown':
     case 'withdrawn':
     case 'decided-by-coupang':
+    case 'deleted':
+    case 'left-unanswered':
       return texts.closedTitle[outcome];
   }
 };

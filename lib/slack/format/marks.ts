@@ -20,6 +20,8 @@ const OUTCOME_MARKS: Record<Outcome, string> = {
   'auto-closed': LEVEL_MARKS.overdue,
   withdrawn: '↩️',
   'decided-by-coupang': '⚖️',
+  deleted: '🗑️',
+  'left-unanswered': LEVEL_MARKS.overdue,
   unknown: '❔',
 };
 

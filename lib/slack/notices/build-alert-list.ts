@@ -1,3 +1,4 @@
+import { type Kind, KINDS } from '../../domain/sources.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { mentionsInList } from '../../domain/delivery/mentions.ts';
@@ -5,7 +6,6 @@ import { levelOfStep, type WarningLevel } from '../../domain/ladder/warning-leve
 import type { ListFacts } from '../../domain/notice/notice-facts.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { type ListSort, stepOfSort } from '../../domain/ticket/line.ts';
-import type { Kind } from '../../domain/inquiry/inquiry.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { isDeadlineStep, namedLeftMs } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -120,7 +120,7 @@ const describeSort = (
 };
 
 const adviseEach = (members: readonly Ticket[], words: Record<Kind, string>, texts: Texts): string[] => {
-  const kinds = (['reply', 'confirm'] as const).filter((kind) =>
+  const kinds = KINDS.filter((kind) =>
     members.some(({ facts }) => facts.state !== 'closed' && facts.kind === kind),
   );
   return kinds.map((kind) => (kinds.length > 1 ? `*${texts.kind[kind]}* ${words[kind]}` : words[kind]));

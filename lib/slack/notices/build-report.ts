@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { missesLeft } from '../../domain/report/report-figures.ts';
-import type { InTimeShare, ReportFacts } from '../../domain/notice/notice-facts.ts';
+import type { InTimeShare, OutcomeCounts, ReportFacts } from '../../domain/notice/notice-facts.ts';
 import type { Outcome } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, section, type Message } from '../format/blocks.ts';
@@ -109,8 +109,8 @@ const sayFlow = ({ opened, p90Ms }: ReportFacts, closed: number, texts: Texts): 
 /** Outcomes with one symbol are alike for the team. Slack shows each symbol in every theme. */
 const OUTCOME_GROUPS: { symbol: string; outcomes: readonly Outcome[] }[] = [
   { symbol: '🟩', outcomes: ['answered', 'confirmed'] },
-  { symbol: '🟥', outcomes: ['auto-closed'] },
-  { symbol: '⬜', outcomes: ['withdrawn', 'decided-by-coupang'] },
+  { symbol: '🟥', outcomes: ['auto-closed', 'left-unanswered'] },
+  { symbol: '⬜', outcomes: ['withdrawn', 'decided-by-coupang', 'deleted'] },
   { symbol: '❔', outcomes: ['unknown'] },
 ];
 const MOST_CELLS = 10;
@@ -119,11 +119,11 @@ const MOST_CELLS = 10;
  * `🟩🟩🟩🟩🟩🟩🟩🟩🟥⬜ · 🟩 답변 완료 12, 확인 완료 5 · 🟥 자동 종료 1 · ⬜ 이관 취소 1`: a bar, and its legend with the numbers.
  * @internal
  */
-export const sayOutcomes = (closed: Record<Outcome, number>, texts: Texts): string => {
+export const sayOutcomes = (closed: OutcomeCounts, texts: Texts): string => {
   const groups = OUTCOME_GROUPS.map(({ symbol, outcomes }) => ({
     symbol,
-    outcomes: outcomes.filter((outcome) => closed[outcome] > 0),
-    count: sumOf(outcomes.map((outcome) => closed[outcome])),
+    outcomes: outcomes.filter((outcome) => (closed[outcome] ?? 0) > 0),
+    count: sumOf(outcomes.map((outcome) => closed[outcome] ?? 0)),
   })).filter(({ count }) => count > 0);
   const cells = shareCells(groups.map(({ count }) => count));
   const bar = groups.map(({ symbol }, index) => symbol.repeat(cells[index] ?? 0)).join('');

@@ -116,7 +116,7 @@ const storeMissed = async (
     ({ inquiryId }, { message, code, retryable }) => {
       failed += 1;
       mayPassLater ||= retryable;
-      log.error(message, { deliverable: inquiryName(vendor, inquiryId), code });
+      log.error(message, { deliverable: inquiryName({ ...vendor, source: 'call-center', inquiryId }), code });
     },
   );
   if (ended && !(ended.error instanceof NotifierError)) throw ended.error;

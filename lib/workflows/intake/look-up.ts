@@ -1,11 +1,11 @@
 import { defined } from '../../domain/defined.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import {
-  type AbsenceKind,
   decideListedLookUp,
   decideLookUp,
   type ListedLookUp,
-} from '../../domain/ticket/decide-look-up.ts';
+} from '../../domain/call-center/decide-look-up.ts';
+import { type AbsenceKind } from '../../domain/ticket/find-absent.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AbsentTickets } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
@@ -101,7 +101,7 @@ const ask = async (
   try {
     const inquiry = await source.inquiry(row.inquiryId, stopAt);
     const event: TraceEvent = { did: 'looked-up', isFound: inquiry !== undefined };
-    log.info(TRACE, { deliverable: inquiryName(row, row.inquiryId), ...event });
+    log.info(TRACE, { deliverable: inquiryName(row), ...event });
     secondary.note('look-up', undefined);
     return { inquiry };
   } catch (error) {

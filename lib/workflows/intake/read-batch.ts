@@ -1,8 +1,9 @@
+import type { OpenStatus } from '../../domain/sources.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { believeShort } from '../../domain/reading/believe-short.ts';
 import { judgeReadings } from '../../domain/reading/judge-readings.ts';
-import { OPEN_STATUSES, type OpenStatus } from '../../domain/reading/plan-readings.ts';
+import { OPEN_STATUSES } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 import type { SourceError } from '../ports/inquiry-source.ts';

@@ -1,6 +1,6 @@
 import { moveOn } from '../../domain/blindness/catch-up-place.ts';
 import type { ReadPlace } from '../../domain/reading/vendor-state.ts';
-import { decideLookUp } from '../../domain/ticket/decide-look-up.ts';
+import { decideLookUp } from '../../domain/call-center/decide-look-up.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { dateWindow, windowsHolding } from '../../domain/time/date-windows.ts';

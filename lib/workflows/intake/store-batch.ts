@@ -4,7 +4,7 @@ import { newNotice, type Notice, type NoticeName } from '../../domain/notice/not
 import type { NotifierError } from '../../domain/notifier-error.ts';
 import { type Listing, mergeReadings } from '../../domain/reading/merge-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import { isUnchanged } from '../../domain/ticket/observe.ts';
+import { isUnchanged } from '../../domain/call-center/observe.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
@@ -46,7 +46,7 @@ export const storeBatch = async (
     if (retryable) unstored.push(inquiryId);
     // It was listed, so none of its tickets is absent.
     shown.push(...rowsOf(listing).map(deliverableId));
-    log.error(message, { deliverable: inquiryName(vendor, inquiryId), code });
+    log.error(message, { deliverable: inquiryName({ ...vendor, source: 'call-center', inquiryId }), code });
   };
 
   const news: Listing[] = [];

@@ -1,3 +1,4 @@
+import type { OpenStatus } from '../../domain/sources.ts';
 import { defined } from '../../domain/defined.ts';
 import { ENDING_READINGS, readInARow, sightedUntil } from '../../domain/blindness/blindness.ts';
 import { beginCatchUp } from '../../domain/blindness/catch-up-place.ts';
@@ -7,7 +8,6 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { rememberShort } from '../../domain/reading/believe-short.ts';
 import {
   OPEN_STATUSES,
-  type OpenStatus,
   planReadings,
   readingKey,
   rememberReadings,

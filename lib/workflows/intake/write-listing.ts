@@ -3,8 +3,8 @@ import {
   decideListing,
   type ListingContext,
   type ListingDecision,
-} from '../../domain/ticket/decide-listing.ts';
-import { lookUpAgainAt } from '../../domain/ticket/decide-look-up.ts';
+} from '../../domain/call-center/decide-listing.ts';
+import { lookUpAgainAt } from '../../domain/call-center/decide-look-up.ts';
 import type { Ticket, TicketFacts, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { InquiryReader, IntakeWriter } from '../ports/ticket-store.ts';

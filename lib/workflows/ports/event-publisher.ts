@@ -1,5 +1,6 @@
+import type { Kind } from '../../domain/sources.ts';
 import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
-import type { Kind, VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
 import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 

@@ -1,5 +1,5 @@
-import type { Inquiry, ListStatus } from '../../domain/inquiry/inquiry.ts';
-import type { OpenStatus } from '../../domain/reading/plan-readings.ts';
+import type { ListStatus, OpenStatus } from '../../domain/sources.ts';
+import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';

@@ -1,5 +1,6 @@
+import type { Source } from '../../domain/sources.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
-import type { Source, VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeFacts } from '../../domain/notice/notice-facts.ts';
 import type { NoticeEventType, Notice, NoticeKey, NoticeRow } from '../../domain/notice/notice.ts';
 import type {

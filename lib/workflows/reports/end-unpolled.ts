@@ -1,5 +1,5 @@
 import { giveUpAct } from '../../domain/act/decide-act.ts';
-import { GIVE_UP_AFTER_MS, isGivenUp } from '../../domain/ticket/outcome.ts';
+import { GIVE_UP_AFTER_MS, isGivenUp } from '../../domain/call-center/outcome.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';

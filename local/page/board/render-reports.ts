@@ -35,7 +35,7 @@ const renderVendor = (reports: VendorReports, view: View): Markup => {
   const { market, vendorId, label, days } = reports;
   const { texts, vendors } = view;
   const id = `report-${market}-${vendorId}`;
-  const shown = OUTCOMES.filter((outcome) => days.some(({ closed }) => closed[outcome] > 0));
+  const shown = OUTCOMES.filter((outcome) => days.some(({ closed }) => (closed[outcome] ?? 0) > 0));
   const last = days.at(-1);
   const vendor = vendors.find((each) => each.market === market && each.id === vendorId);
   const rolling = last && formatShare(last.rolling, vendor?.inTimeThreshold);
@@ -57,7 +57,7 @@ ${
         bars: days.map((day) => ({
           name: nameDay(day, market),
           note: formatShare(day.share) ?? NOTHING,
-          parts: OUTCOMES.map((outcome) => ({ of: outcome, count: day.closed[outcome] })),
+          parts: OUTCOMES.map((outcome) => ({ of: outcome, count: day.closed[outcome] ?? 0 })),
         })),
       })}
 ${renderLegend(shown, view)}`
@@ -99,7 +99,7 @@ const renderTable = (
     [texts.figures.closed, closedOf],
     ...shown.map((outcome): [string, (day: ReportFacts) => number] => [
       words.outcome[outcome],
-      ({ closed }) => closed[outcome],
+      ({ closed }) => closed[outcome] ?? 0,
     ]),
     [texts.figures.share, ({ share }) => formatShare(share) ?? NOTHING],
     [words.report.missed, ({ share }) => share.counted - share.inTime],
@@ -116,7 +116,7 @@ const renderTable = (
 };
 
 const closedOf = ({ closed }: ReportFacts): number =>
-  OUTCOMES.reduce((sum, outcome) => sum + closed[outcome], 0);
+  OUTCOMES.reduce((sum, outcome) => sum + (closed[outcome] ?? 0), 0);
 
 /** `11/24`, in the market's zone. */
 const nameDay = ({ from }: ReportFacts, market: Market): string =>

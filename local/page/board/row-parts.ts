@@ -1,6 +1,6 @@
+import type { Kind } from '../../../lib/domain/sources.ts';
 import { html } from 'hono/html';
 import { MARKET_ZONES } from '../../../lib/config/market.ts';
-import type { Kind } from '../../../lib/domain/inquiry/inquiry.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';

@@ -32,6 +32,8 @@ const CARDS: Record<string, TicketFields> = {
   'warned, 1h': warned('1h'),
   'claimed, after an edit': { ...warned('1h'), ...CLAIM },
   overdue: warned('overdue'),
+  question: { source: 'product', kind: 'question' },
+  'overdue question': { ...warned('overdue'), source: 'product', kind: 'question' },
   'overdue, confirm': { ...warned('overdue'), kind: 'confirm' },
   unverified: { state: 'unverified' },
   ...Object.fromEntries(

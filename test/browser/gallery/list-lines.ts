@@ -61,6 +61,8 @@ const GIVEN_UP = {
 export const listSteps = (team: Team): Entry[] => [
   ...STEP_NAMES.flatMap((name) => [warning(team, 'step', name), warning(team, 'escalation', name)]),
   warning(team, 'step', '1h', { more: ', confirm', changes: { kind: 'confirm' } }),
+  warning(team, 'step', '1h', { more: ', question', changes: { source: 'product', kind: 'question' } }),
+  warning(team, 'step', 'overdue', { more: ', question', changes: { source: 'product', kind: 'question' } }),
   warning(team, 'step', '1h', { more: ', claimed', changes: CLAIM }),
   warning(team, 'step', '1h', { more: ', in a list’s thread', changes: { threadTs: '1.1' } }),
   warning(team, 'step', '1h', { more: ', closed since', changes: CLOSED }),

@@ -140,7 +140,7 @@ const noticesOf = (team: Team): Notices => {
       },
     },
     unusable: Object.fromEntries(
-      (['NO_ANSWER', 'TRANSFER', 'ANSWER'] as const).map((status, at) => [
+      (['NO_ANSWER', 'TRANSFER', 'ANSWER', 'NOANSWER', 'ALL'] as const).map((status, at) => [
         status,
         { about: 'unusable', status, count: at + 1, problem: 'inquiryId is missing' },
       ]),
@@ -227,7 +227,13 @@ export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports
   const { blind, 'all-clear': clear, list, 'last-shift': lastShift, opening, ...rest } = noticesOf(team);
   const [day] = Object.values(rest.daily);
   return {
-    lists: entriesOf({ list, 'last-shift': lastShift, opening }, team),
+    lists: [
+      ...entriesOf({ list, 'last-shift': lastShift, opening }, team),
+      ...entriesOf({ list }, askingInProducts(team)).map((entry) => ({
+        ...entry,
+        occasion: `${entry.occasion}, questions`,
+      })),
+    ],
     blindness: entriesOf({ blind, 'all-clear': clear }, team),
     reports: [
       ...entriesOf(rest, team),
@@ -235,6 +241,12 @@ export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports
     ],
   };
 };
+
+/** The same team, whose tickets are questions. */
+const askingInProducts = (team: Team): Team => ({
+  ...team,
+  ticket: (changes = {}) => team.ticket({ ...changes, source: 'product', kind: 'question' }),
+});
 
 const entriesOf = (notices: Partial<Notices>, team: Team): Entry[] =>
   Object.entries(notices).flatMap(([about, some]) =>

@@ -42,7 +42,7 @@ export const teamIn = (language: Language): Team => {
     acting: { ...acting, templates: [{ name: examples.reply.category, text: '{product} {order}' }] },
   });
   const ticket = (changes: TicketFields = {}) => {
-    const { itemName, category, ask } = examples[changes.kind ?? 'reply'];
+    const { itemName, category, ask } = examples[changes.kind === 'confirm' ? 'confirm' : 'reply'];
     return madeUpTicket({
       market,
       product: itemName,

@@ -1,4 +1,4 @@
-import type { ListStatus } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { ListStatus } from '../../../lib/domain/sources.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Random } from '../random.ts';
 import type { CoupangTruth } from './record.ts';

@@ -1,9 +1,9 @@
-import type { ListStatus } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { ListStatus } from '../../../lib/domain/sources.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Random } from '../random.ts';
 
 /** The kinds of calls that Coupang can hinder alone. A list without `older` is of the recent week. */
-export type Endpoint = 'look-up' | 'NO_ANSWER' | 'TRANSFER' | 'ANSWER' | 'older';
+export type Endpoint = 'look-up' | ListStatus | 'older';
 
 const ENDPOINTS = ['look-up', 'NO_ANSWER', 'TRANSFER', 'ANSWER', 'older'] as const;
 

@@ -1,4 +1,4 @@
-import { createCoupangClient } from '../../../lib/coupang/create-coupang-client.ts';
+import { createCoupangClient } from '../../../lib/coupang/call-center/create-coupang-client.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../lib/domain/reading/vendor-state.ts';
 import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Breakage } from '../breakage.ts';

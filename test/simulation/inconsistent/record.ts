@@ -1,4 +1,4 @@
-import type { ListStatus } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { ListStatus } from '../../../lib/domain/sources.ts';
 
 /** A post as Coupang's own record has it. Epoch ms. */
 export type MadePost = {

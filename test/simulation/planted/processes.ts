@@ -1,4 +1,4 @@
-import { readItem } from '../../../lib/coupang/read-item.ts';
+import { readItem } from '../../../lib/coupang/call-center/read-item.ts';
 import { inTurn } from '../../../lib/domain/time/in-turn.ts';
 import type { Breakage } from '../breakage.ts';
 import { VENDOR } from '../create-world.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { findRefusal } from '../../../lib/coupang/create-coupang-actions.ts';
+import { findRefusal } from '../../../lib/coupang/call-center/create-coupang-actions.ts';
 import { cpuSeconds } from '../../fixtures/cpu-seconds.ts';
 
 test.each(['userId', 'userId - ', '-520 ', '\u0301\u0327'])(

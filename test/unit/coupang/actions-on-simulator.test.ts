@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createCoupangActions } from '../../../lib/coupang/create-coupang-actions.ts';
+import { createCoupangActions } from '../../../lib/coupang/call-center/create-coupang-actions.ts';
 import { type Simulator, startSimulator } from '../../../local/simulator/simulator.ts';
 import { KEYS, makeClock, VENDOR } from './loopback-coupang.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCoupangClient } from '../../../lib/coupang/create-coupang-client.ts';
+import { createCoupangClient } from '../../../lib/coupang/call-center/create-coupang-client.ts';
 import { type BrokenParts, createRepairs, type Repairs } from '../../../lib/domain/reading/repairs.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { item, KEYS, makeClock, NOW, VENDOR, WINDOW } from './loopback-coupang.ts';

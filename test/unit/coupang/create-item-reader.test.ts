@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createItemReader, readItem } from '../../../lib/coupang/read-item.ts';
+import { createItemReader, readItem } from '../../../lib/coupang/call-center/read-item.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 
 const ZONE = 'Asia/Seoul';

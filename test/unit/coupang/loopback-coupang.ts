@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import {
   createCoupangClient,
   type CoupangClientOptions,
-} from '../../../lib/coupang/create-coupang-client.ts';
+} from '../../../lib/coupang/call-center/create-coupang-client.ts';
 import { serve } from '../../fixtures/serve.ts';
 
 /** All made up: the keys, the vendor and every answer. */

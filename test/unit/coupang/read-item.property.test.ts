@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
-import { collectItems } from '../../../lib/coupang/create-coupang-client.ts';
-import { createItemReader, readItem } from '../../../lib/coupang/read-item.ts';
+import { collectItems } from '../../../lib/coupang/call-center/create-coupang-client.ts';
+import { createItemReader, readItem } from '../../../lib/coupang/call-center/read-item.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
 import { readPage } from '../../../lib/coupang/read-rows.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { collectItems } from '../../../lib/coupang/create-coupang-client.ts';
-import { createItemReader, readItem } from '../../../lib/coupang/read-item.ts';
+import { collectItems } from '../../../lib/coupang/call-center/create-coupang-client.ts';
+import { createItemReader, readItem } from '../../../lib/coupang/call-center/read-item.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
 import { readPage, UnreadRow } from '../../../lib/coupang/read-rows.ts';
 

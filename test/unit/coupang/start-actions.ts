@@ -1,4 +1,4 @@
-import { createCoupangActions } from '../../../lib/coupang/create-coupang-actions.ts';
+import { createCoupangActions } from '../../../lib/coupang/call-center/create-coupang-actions.ts';
 import type { SenderOptions } from '../../../lib/coupang/create-sender.ts';
 import { KEYS, makeClock, makeLog, type Reply, startLoopback, VENDOR } from './loopback-coupang.ts';
 

@@ -61,6 +61,8 @@ const FOLDERS: Record<string, string[]> = {
     'inquiry',
     'reading',
     'ticket',
+    'call-center',
+    'product',
     'assumptions',
     'ladder',
     'act',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readItem } from '../../../lib/coupang/read-item.ts';
+import { readItem } from '../../../lib/coupang/call-center/read-item.ts';
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import { ZONE } from '../../simulation/memory-coupang.ts';
 import { rawItem } from '../../simulation/raw-item.ts';

@@ -11,7 +11,7 @@ export const enCards: typeof koCards = {
   aside: (remark) => ` (${remark})`,
   comma: ', ',
 
-  kind: { reply: 'Unanswered', confirm: 'Unconfirmed' },
+  kind: { reply: 'Unanswered', confirm: 'Unconfirmed', question: 'Product question' },
   unverified: 'Checking outcome',
   outcome: {
     answered: 'Answered',
@@ -19,15 +19,22 @@ export const enCards: typeof koCards = {
     'auto-closed': 'Auto-closed',
     withdrawn: 'Withdrawn',
     'decided-by-coupang': 'Decided by Coupang',
+    deleted: 'Deleted by the buyer',
+    'left-unanswered': 'Unanswered for 30 days',
     unknown: 'Outcome unknown',
   },
   requestChanged: 'Request changed',
   listedAgain: 'Listed again',
-  pushDue: { reply: (due) => `due ${due}`, confirm: (due) => `confirm by ${due}` },
+  pushDue: {
+    reply: (due) => `due ${due}`,
+    confirm: (due) => `confirm by ${due}`,
+    question: (due) => `answer by ${due}`,
+  },
 
   openTitle: {
     reply: 'Unanswered · answer needed',
     confirm: 'Unconfirmed (handed over) · only confirm it (no answer needed)',
+    question: 'Product question · public answer needed',
   },
   unverifiedTitle: 'Gone from the list · checking the outcome',
   closedTitle: {
@@ -35,11 +42,14 @@ export const enCards: typeof koCards = {
     confirmed: 'Confirmed',
     withdrawn: 'Withdrawn · no answer needed',
     'decided-by-coupang': 'Decided by Coupang · no answer needed',
+    deleted: 'Deleted by the buyer · no answer needed',
+    'left-unanswered': 'Unanswered for 30 days',
     unknown: 'Outcome unknown · check it in WING',
   },
   overdueTitle: {
     reply: 'Past due · still on Coupang’s list · answer it in WING now',
     confirm: 'Past due · still on Coupang’s list · it may no longer be confirmed: see its state in WING',
+    question: 'Product question · over 24 hours · still worth an answer now',
   },
   autoClosedTitle: 'Over 24 hours · closed by Coupang',
   autoClosedAdvice: 'The deadline has passed and Coupang closed it. If need be, answer it in WING.',
@@ -64,7 +74,12 @@ export const enCards: typeof koCards = {
   searchInWing: (inquiry) => `Copy ${inquiry} and search for it in WING`,
   inquiry: (id) => `inquiry ${id}`,
   order: (id) => `order ${id}`,
-  button: { reply: 'Answer in WING', confirm: 'Confirm in WING', form: 'Answer in the form' },
+  button: {
+    reply: 'Answer in WING',
+    confirm: 'Confirm in WING',
+    question: 'Answer in WING',
+    form: 'Answer in the form',
+  },
 
   replaces: '↪️ This stands for a message that can no longer be used.',
   earlierMessage: 'Earlier message',
@@ -80,6 +95,7 @@ export const enCards: typeof koCards = {
     meaning: {
       reply: (due) => `After ${due} Coupang closes it, and it does not count as answered within 24 hours.`,
       confirm: (due) => `After ${due} it can no longer be confirmed.`,
+      question: (due) => `After ${due} you can still answer, but not within 24 hours.`,
     },
     target: 'Team target',
     targetMeaning: 'This is the team’s own goal, not Coupang’s deadline.',
@@ -90,6 +106,7 @@ export const enCards: typeof koCards = {
       reply: (due) => `Past due (${due}) · still on Coupang’s list · answer it in WING now`,
       confirm: (due) =>
         `Past due (${due}) · still on Coupang’s list · it may no longer be confirmed: see its state in WING`,
+      question: (due) => `Product question over 24 hours (${due}) · answer it now`,
     },
     overdueGone: (due) => `Past due (${due}) · gone from the list · checking the outcome`,
     stale: (since) => `Claimed ${since} ago and still open`,

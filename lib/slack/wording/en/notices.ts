@@ -47,7 +47,13 @@ export const enNotices: typeof koNotices = {
 
     unusableCount: (count) => counted(count, 'inquiry', 'inquiries'),
     unusableTitle: (count) => `Unreadable: ${count}`,
-    list: { NO_ANSWER: 'unanswered list', TRANSFER: 'unconfirmed list', ANSWER: 'answered list' },
+    list: {
+      NO_ANSWER: 'unanswered list',
+      TRANSFER: 'unconfirmed list',
+      ANSWER: 'answered list',
+      NOANSWER: 'unanswered product questions',
+      ALL: 'all product questions',
+    },
     noCard:
       'Without a readable inquiry number there can be no card. Look at WING &gt; Customer centre inquiries yourself.',
   },
@@ -57,12 +63,14 @@ export const enNotices: typeof koNotices = {
     meaning: {
       reply: 'After its deadline Coupang closes each one, and it does not count as answered within 24 hours.',
       confirm: 'After its deadline it can no longer be confirmed.',
+      question: 'After its deadline you can still answer, but not within 24 hours.',
     },
     offHours: (count) => `Outside business hours: ${count} · due before the next shift`,
     overdue: (count) => `Past the deadline, still listed by Coupang: ${count}`,
     overdueAdvice: {
       reply: 'Answer in WING at once.',
       confirm: 'After the deadline it may no longer be confirmed. See its state in WING.',
+      question: 'Product questions can still be answered.',
     },
     breaches: (count) => `Missed deadlines: ${count}`,
     breachAdvice: 'Coupang closed them after their deadlines. If an answer is still needed, give it in WING.',

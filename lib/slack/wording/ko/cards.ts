@@ -1,4 +1,4 @@
-import type { Kind } from '../../../domain/inquiry/inquiry.ts';
+import type { Kind } from '../../../domain/sources.ts';
 import type { DeadlineStep, StepName } from '../../../domain/ticket/step.ts';
 import type { Outcome } from '../../../domain/ticket/ticket.ts';
 
@@ -22,7 +22,7 @@ export const koCards = {
   aside: (remark: string) => ` (${remark})`,
   comma: ', ',
 
-  kind: { reply: '미답변', confirm: '미확인' } satisfies Record<Kind, string>,
+  kind: { reply: '미답변', confirm: '미확인', question: '상품 문의' } satisfies Record<Kind, string>,
   unverified: '결과 확인 중',
   outcome: {
     answered: '답변 완료',
@@ -30,19 +30,23 @@ export const koCards = {
     'auto-closed': '자동 종료',
     withdrawn: '이관 취소',
     'decided-by-coupang': '직권처리',
+    deleted: '고객 삭제',
+    'left-unanswered': '30일간 미답변',
     unknown: '결과 불명',
   } satisfies Record<Outcome, string>,
   requestChanged: '요청 변경',
   listedAgain: '다시 올라옴',
-  pushDue: { reply: (due) => `${due} 마감`, confirm: (due) => `${due}까지 확인` } satisfies Record<
-    Kind,
-    (due: string) => string
-  >,
+  pushDue: {
+    reply: (due) => `${due} 마감`,
+    confirm: (due) => `${due}까지 확인`,
+    question: (due) => `${due}까지 답변`,
+  } satisfies Record<Kind, (due: string) => string>,
 
   /** The emoji before it shows how near the deadline is. */
   openTitle: {
     reply: '미답변 · 답변 필요',
     confirm: '미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)',
+    question: '상품 문의 · 공개 답변 필요',
   } satisfies Record<Kind, string>,
   unverifiedTitle: '목록에서 사라짐 · 결과 확인 중',
   closedTitle: {
@@ -50,12 +54,15 @@ export const koCards = {
     confirmed: '확인 완료',
     withdrawn: '이관 취소 · 답변하지 않아도 됩니다',
     'decided-by-coupang': '쿠팡 직권처리 · 답변하지 않아도 됩니다',
+    deleted: '고객이 삭제한 문의 · 답변하지 않아도 됩니다',
+    'left-unanswered': '30일간 답변하지 않은 문의',
     unknown: '결과를 알 수 없음 · WING에서 확인하세요',
   } satisfies Record<Exclude<Outcome, 'auto-closed'>, string>,
   overdueTitle: {
     reply: '마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요',
     confirm:
       '마감 지남 · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 확인하세요',
+    question: '상품 문의 · 24시간 지남 · 지금이라도 답변하세요',
   } satisfies Record<Kind, string>,
   autoClosedTitle: '24시간 초과 · 쿠팡 자동 종료',
   autoClosedAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
@@ -83,10 +90,12 @@ export const koCards = {
   searchInWing: (inquiry: string) => `${inquiry} · 복사해 WING에서 검색하세요`,
   inquiry: (id: string) => `문의번호 ${id}`,
   order: (id: string) => `주문 ${id}`,
-  button: { reply: 'WING에서 답변', confirm: 'WING에서 확인', form: '폼에서 답변' } satisfies Record<
-    Kind | 'form',
-    string
-  >,
+  button: {
+    reply: 'WING에서 답변',
+    confirm: 'WING에서 확인',
+    question: 'WING에서 답변',
+    form: '폼에서 답변',
+  } satisfies Record<Kind | 'form', string>,
 
   replaces: '↪️ 더 이상 수정할 수 없는 이전 메시지를 대신합니다.',
   earlierMessage: '이전 메시지',
@@ -105,6 +114,7 @@ export const koCards = {
     meaning: {
       reply: (due) => `${due}이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.`,
       confirm: (due) => `${due} 이후에는 확인 처리할 수 없습니다.`,
+      question: (due) => `${due}이 지나도 답변할 수 있지만 24시간 내 답변이 아닙니다.`,
     } satisfies Record<Kind, (due: string) => string>,
     target: '팀 목표 시각',
     targetMeaning: '팀이 정한 목표이며 쿠팡의 마감이 아닙니다.',
@@ -114,6 +124,7 @@ export const koCards = {
       reply: (due) => `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요`,
       confirm: (due) =>
         `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 확인하세요`,
+      question: (due) => `상품 문의 24시간 지남 (${due}) · 지금이라도 답변하세요`,
     } satisfies Record<Kind, (due: string) => string>,
     overdueGone: (due: string) => `마감 지남 (${due}) · 목록에서 사라짐 · 결과 확인 중`,
     /** `since`: how long ago it was claimed. */

@@ -11,7 +11,7 @@ export const zhTwCards: typeof koCards = {
   aside: (remark) => `（${remark}）`,
   comma: '、',
 
-  kind: { reply: '未回覆', confirm: '未確認' },
+  kind: { reply: '未回覆', confirm: '未確認', question: '商品詢問' },
   unverified: '結果確認中',
   outcome: {
     answered: '已回覆',
@@ -19,15 +19,22 @@ export const zhTwCards: typeof koCards = {
     'auto-closed': '自動結案',
     withdrawn: '取消轉交',
     'decided-by-coupang': '酷澎逕行處理',
+    deleted: '買家已刪除',
+    'left-unanswered': '30 天未回覆',
     unknown: '結果不明',
   },
   requestChanged: '內容變更',
   listedAgain: '重新列出',
-  pushDue: { reply: (due) => `${due} 截止`, confirm: (due) => `${due} 前確認` },
+  pushDue: {
+    reply: (due) => `${due} 截止`,
+    confirm: (due) => `${due} 前確認`,
+    question: (due) => `${due} 前回覆`,
+  },
 
   openTitle: {
     reply: '未回覆 · 需要回覆',
     confirm: '未確認（轉交商家） · 只需確認（不必回覆）',
+    question: '商品詢問 · 需要公開回覆',
   },
   unverifiedTitle: '已從清單消失 · 結果確認中',
   closedTitle: {
@@ -35,11 +42,14 @@ export const zhTwCards: typeof koCards = {
     confirmed: '已確認',
     withdrawn: '取消轉交 · 不必回覆',
     'decided-by-coupang': '酷澎逕行處理 · 不必回覆',
+    deleted: '買家已刪除 · 不必回覆',
+    'left-unanswered': '30 天未回覆的詢問',
     unknown: '結果不明 · 請到 WING 確認',
   },
   overdueTitle: {
     reply: '已逾期 · 仍在酷澎的清單中 · 請立即到 WING 回覆',
     confirm: '已逾期 · 仍在酷澎的清單中 · 可能已無法確認，請到 WING 查看狀態',
+    question: '商品詢問 · 已超過 24 小時 · 現在仍可回覆',
   },
   autoClosedTitle: '超過 24 小時 · 酷澎自動結案',
   autoClosedAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',
@@ -63,7 +73,7 @@ export const zhTwCards: typeof koCards = {
   searchInWing: (inquiry) => `${inquiry} · 複製後到 WING 搜尋`,
   inquiry: (id) => `詢問編號 ${id}`,
   order: (id) => `訂單 ${id}`,
-  button: { reply: '到 WING 回覆', confirm: '到 WING 確認', form: '到表單回覆' },
+  button: { reply: '到 WING 回覆', confirm: '到 WING 確認', question: '到 WING 回覆', form: '到表單回覆' },
 
   replaces: '↪️ 這則訊息取代已無法使用的訊息。',
   earlierMessage: '先前的訊息',
@@ -79,6 +89,7 @@ export const zhTwCards: typeof koCards = {
     meaning: {
       reply: (due) => `過了 ${due}，酷澎會自動結案，且不算 24 小時內回覆。`,
       confirm: (due) => `過了 ${due} 就無法再確認。`,
+      question: (due) => `過了 ${due} 仍可回覆，但不算 24 小時內回覆。`,
     },
     target: '團隊目標時間',
     targetMeaning: '這是團隊自訂的目標，不是酷澎的期限。',
@@ -87,6 +98,7 @@ export const zhTwCards: typeof koCards = {
     overdue: {
       reply: (due) => `已逾期（${due}） · 仍在酷澎的清單中 · 請立即到 WING 回覆`,
       confirm: (due) => `已逾期（${due}） · 仍在酷澎的清單中 · 可能已無法確認，請到 WING 查看狀態`,
+      question: (due) => `商品詢問已超過 24 小時（${due}） · 請立即回覆`,
     },
     overdueGone: (due) => `已逾期（${due}） · 已從清單消失 · 結果確認中`,
     stale: (since) => `指定負責人後 ${since} 仍未處理`,

@@ -44,7 +44,13 @@ export const zhTwNotices: typeof koNotices = {
 
     unusableCount: (count) => `${count} 件`,
     unusableTitle: (counted) => `無法讀取的詢問 ${counted}`,
-    list: { NO_ANSWER: '未回覆清單', TRANSFER: '未確認（轉交商家）清單', ANSWER: '已回覆清單' },
+    list: {
+      NO_ANSWER: '未回覆清單',
+      TRANSFER: '未確認（轉交商家）清單',
+      ANSWER: '已回覆清單',
+      NOANSWER: '未回覆的商品詢問清單',
+      ALL: '所有商品詢問清單',
+    },
     noCard: '讀不到詢問編號，因此無法建立卡片。請直接到 WING 查看客服中心的詢問。',
   },
 
@@ -53,12 +59,14 @@ export const zhTwNotices: typeof koNotices = {
     meaning: {
       reply: '過了期限，酷澎會自動結案，且不算 24 小時內回覆。',
       confirm: '過了期限就無法再確認。',
+      question: '過了期限仍可回覆，但不算 24 小時內回覆。',
     },
     offHours: (count) => `營業時間外收到 ${count} 件 · 下一班開始前就會到期`,
     overdue: (count) => `已逾期且仍在酷澎的清單中 ${count} 件`,
     overdueAdvice: {
       reply: '請立即到 WING 回覆。',
       confirm: '已過期限，可能無法再確認。請到 WING 查看狀態。',
+      question: '商品詢問現在仍可回覆。',
     },
     breaches: (count) => `錯過期限 ${count} 件`,
     breachAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',

@@ -1,3 +1,4 @@
+import type { ListStatus } from '../../../../lib/domain/sources.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { ASSUMPTIONS, countEvidence, type Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
@@ -8,7 +9,7 @@ import {
   type Seen,
 } from '../../../../lib/domain/assumptions/evidence.ts';
 import { defined } from '../../../../lib/domain/defined.ts';
-import type { Inquiry, ListStatus, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';

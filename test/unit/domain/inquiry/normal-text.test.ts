@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { normalText } from '../../../../lib/domain/inquiry/plain-text.ts';
-import { isAutomaticText } from '../../../../lib/domain/ticket/automatic-post.ts';
+import { isAutomaticText } from '../../../../lib/domain/call-center/automatic-post.ts';
 
 describe('normalText', () => {
   test.each([

@@ -1,8 +1,7 @@
-import type { ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
-import type { Outcome } from '../../../../lib/domain/ticket/ticket.ts';
+import type { OutcomeCounts, ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { DAY_MS } from '../../../../lib/domain/time/durations.ts';
 
-export const NONE_CLOSED: Record<Outcome, number> = {
+export const NONE_CLOSED: OutcomeCounts = {
   answered: 0,
   confirmed: 0,
   'auto-closed': 0,

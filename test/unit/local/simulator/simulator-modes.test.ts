@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRepairs } from '../../../../lib/domain/reading/repairs.ts';
-import { createCoupangClient } from '../../../../lib/coupang/create-coupang-client.ts';
+import { createCoupangClient } from '../../../../lib/coupang/call-center/create-coupang-client.ts';
 import { FAILURE_MODES, type FailureMode } from '../../../../local/simulator/failures.ts';
 import { KEYS, ONE, type Simulated, startSimulated, VENDOR, withQuery } from './simulated-coupang.ts';
 import { removeTempDirs } from '../temp-dirs.ts';

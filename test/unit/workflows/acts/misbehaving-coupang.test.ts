@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCoupangActions } from '../../../../lib/coupang/create-coupang-actions.ts';
+import { createCoupangActions } from '../../../../lib/coupang/call-center/create-coupang-actions.ts';
 import { makeReplyPress } from '../../../fixtures/domain/make-act.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { ACTION_MESSAGES } from '../../../../local/simulator/read-action-body.ts';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { NotSetUp } from '../../../../lib/config/config-error.ts';
-import { createCoupangClient } from '../../../../lib/coupang/create-coupang-client.ts';
+import { createCoupangClient } from '../../../../lib/coupang/call-center/create-coupang-client.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
 import { ASSUMPTIONS, type Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';

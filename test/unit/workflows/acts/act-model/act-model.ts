@@ -4,7 +4,7 @@ import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
 import { NO_LOG } from '../../../../../lib/workflows/ports/log.ts';
 import type { Table } from '../../../../../lib/dynamodb/table.ts';
-import { findOutcome } from '../../../../../lib/domain/ticket/outcome.ts';
+import { findOutcome } from '../../../../../lib/domain/call-center/outcome.ts';
 import type { Act, Press } from '../../../../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
 import type { ActPorts } from '../../../../../lib/workflows/acts/act-ports.ts';

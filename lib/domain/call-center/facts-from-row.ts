@@ -1,20 +1,14 @@
+import type { Kind } from '../sources.ts';
 import { defined } from '../defined.ts';
 import { postKey } from '../inquiry/asking-posts.ts';
-import type { Inquiry, Kind } from '../inquiry/inquiry.ts';
-import {
-  clockAt,
-  clockOfRequest,
-  FIXED,
-  fixedClock,
-  movedClock,
-  seenAtOf,
-  type TicketClock,
-} from './deadline.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { clockOfRequest, FIXED, fixedClock, movedClock, seenAtOf } from './deadline.ts';
+import { clockAt, type TicketClock } from '../ticket/clock.ts';
 import { fingerprintOf, kindOf, ownPost, postToShow, readFacts } from './observe.ts';
 import type { KnownRequest, Request, Sight } from './requests.ts';
-import { listedFactsOf } from './ticket-changes.ts';
-import { ANNOUNCED_AT_LATEST_MS, answersTo, postIdOf, postIdsOf, type PostIds } from './ticket-id.ts';
-import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from './ticket.ts';
+import { listedFactsOf } from '../ticket/ticket-changes.ts';
+import { ANNOUNCED_AT_LATEST_MS, answersTo, postIdOf, postIdsOf, type PostIds } from '../ticket/ticket-id.ts';
+import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from '../ticket/ticket.ts';
 
 /** @param past when a request was asked that is past at first sight */
 export const newFacts = (

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { defined } from '../domain/defined.ts';
-import { isAutomaticText } from '../domain/ticket/automatic-post.ts';
-import type { Inquiry, Post } from '../domain/inquiry/inquiry.ts';
-import type { UnusableItem } from '../domain/reading/reading.ts';
-import { cleanText, isTooLong } from './clean-text.ts';
+import { defined } from '../../domain/defined.ts';
+import { isAutomaticText } from '../../domain/call-center/automatic-post.ts';
+import type { Inquiry, Post } from '../../domain/inquiry/inquiry.ts';
+import type { UnusableItem } from '../../domain/reading/reading.ts';
+import { cleanText, isTooLong } from '../clean-text.ts';
 import {
   answerTypeSchema,
   completeReasonSchema,
@@ -17,8 +17,8 @@ import {
   textSchema,
   transferSchema,
 } from './item-schema.ts';
-import { offsetMs } from '../domain/time/dates.ts';
-import { HOUR_MS, MINUTE_MS } from '../domain/time/durations.ts';
+import { offsetMs } from '../../domain/time/dates.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** A stored item holds at most 400 KB. A card shows far less of a name. */
 const LONGEST_NAME = 500;

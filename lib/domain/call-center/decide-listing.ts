@@ -3,7 +3,8 @@ import { postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { clockOfPost, pastAtFirstSight, SAME_TIME_MS, type TicketClock, TOLERANCE_MS } from './deadline.ts';
+import { clockOfPost, pastAtFirstSight, SAME_TIME_MS } from './deadline.ts';
+import { type TicketClock, TOLERANCE_MS } from '../ticket/clock.ts';
 import {
   factsOfNewRequest,
   leaveUnannounced,
@@ -15,7 +16,8 @@ import {
   withNewestPost,
 } from './facts-from-row.ts';
 import { ownPost } from './observe.ts';
-import { findOutcome, type FoundEnd, showsEnd } from './outcome.ts';
+import { findOutcome, showsEnd } from './outcome.ts';
+import { type FoundEnd } from '../ticket/own-end.ts';
 import {
   closingsOf,
   findRequests,
@@ -38,8 +40,8 @@ import {
   reopenTicket,
   type TicketChange,
   updateTicket,
-} from './ticket-changes.ts';
-import { postIdsOf } from './ticket-id.ts';
+} from '../ticket/ticket-changes.ts';
+import { postIdsOf } from '../ticket/ticket-id.ts';
 import {
   type ClosedTicket,
   type Ended,
@@ -48,7 +50,7 @@ import {
   type Ticket,
   type TicketFacts,
   type TicketKey,
-} from './ticket.ts';
+} from '../ticket/ticket.ts';
 
 export type ListingContext = Sight['context'];
 

@@ -1,15 +1,12 @@
 import { defined } from '../defined.ts';
 import { isDecided, isHandOver, postKey, orderPosts } from '../inquiry/asking-posts.ts';
-import { type Act, isAccepted } from './act.ts';
-import { TOLERANCE_MS } from './deadline.ts';
+import type { FoundEnd } from '../ticket/own-end.ts';
+import { TOLERANCE_MS } from '../ticket/clock.ts';
 import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { maskPersonalData } from '../inquiry/mask.ts';
 import { DAY_MS } from '../time/durations.ts';
-import { answersTo, type PostIds } from './ticket-id.ts';
-import { ANSWER_LIMIT_MS, type End, type ListedFacts, type Outcome } from './ticket.ts';
-
-export type FoundEnd = Omit<End, 'closedAt'>;
+import { answersTo, type PostIds } from '../ticket/ticket-id.ts';
+import { ANSWER_LIMIT_MS, type End, type ListedFacts, type Outcome } from '../ticket/ticket.ts';
 
 export type RequestClock = PostIds &
   Pick<ListedFacts, 'askedAt' | 'dueAt' | 'provisional' | 'knownPosts' | 'clockIsOurs'>;
@@ -152,24 +149,4 @@ const findByPosts = (
     endedBy: `post/${postKey(end)}`,
     ...defined({ answeredAt: end.at, inTime, answeredBy: end.login }),
   };
-};
-
-/** After Coupang accepted a reply, any answer counts. */
-export const hasEndedBy = (act: Act, end: Partial<End>): boolean =>
-  isAccepted(act) && act.do === 'reply' ? end.outcome === 'answered' : isOwnEnd(act, end);
-
-/**
- * Whether the person's act is the end that Coupang shows. An answer by another login, or from before the press, is not: its text is not the
- * person's. After Coupang accepted a reply, the login need not match, since the format of logins is not documented. The login of an answer
- * is already masked.
- */
-export const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): boolean => {
-  if (act.do === 'look-up') return true;
-  if (act.progress !== 'sending' && !isAccepted(act)) return false;
-  if (act.do === 'confirm') return outcome === 'confirmed';
-  return (
-    outcome === 'answered' &&
-    (isAccepted(act) || answeredBy === undefined || answeredBy === maskPersonalData(act.wingId ?? '')) &&
-    (answeredAt ?? act.at) >= act.at - TOLERANCE_MS
-  );
 };

@@ -1,11 +1,12 @@
+import type { Kind } from '../../../../lib/domain/sources.ts';
 import type { Listing } from '../../../../lib/domain/reading/merge-readings.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { askingPosts } from '../../../../lib/domain/inquiry/asking-posts.ts';
-import type { Inquiry, Kind } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { decideListing } from '../../../../lib/domain/ticket/decide-listing.ts';
-import { isUnchanged } from '../../../../lib/domain/ticket/observe.ts';
-import { showsEnd } from '../../../../lib/domain/ticket/outcome.ts';
+import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { decideListing } from '../../../../lib/domain/call-center/decide-listing.ts';
+import { isUnchanged } from '../../../../lib/domain/call-center/observe.ts';
+import { showsEnd } from '../../../../lib/domain/call-center/outcome.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { isExpired } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { answersTo, postIdsOf, ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';

@@ -1,10 +1,11 @@
+import type { Kind } from '../sources.ts';
 import { createHash } from 'node:crypto';
 import { type AskingPost, namelessAskingPost, newestAgentPost, postKey } from '../inquiry/asking-posts.ts';
-import type { Inquiry, InquiryFacts, Kind, Post } from '../inquiry/inquiry.ts';
+import type { Inquiry, InquiryFacts, Post } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/plain-text.ts';
 import type { Listing } from '../reading/merge-readings.ts';
-import { answersTo, type PostIds } from './ticket-id.ts';
-import type { AttentionRow, TicketFacts } from './ticket.ts';
+import { answersTo, type PostIds } from '../ticket/ticket-id.ts';
+import type { AttentionRow, TicketFacts } from '../ticket/ticket.ts';
 
 /** A stored item holds at most 400 KB. A card shows far less. */
 const MAX_TEXT = 8000;

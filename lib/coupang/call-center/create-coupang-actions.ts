@@ -1,13 +1,13 @@
-import type { CoupangRefusal } from '../domain/ticket/act.ts';
-import type { ActionResult, InquiryActions } from '../workflows/ports/inquiry-actions.ts';
-import { CoupangError, type Fault, ERROR_ROWS } from './coupang-error.ts';
-import { type Answer, classifyResponse } from './classify-response.ts';
-import { createSender, type SenderOptions } from './create-sender.ts';
-import { readEnvelope } from './read-envelope.ts';
-import { timeLeft, noteFault, freshKeys, type Sender } from './send-request.ts';
-import { readKeys } from './read-keys.ts';
-import { type Call, sendHttp } from './send-http.ts';
-import type { Keys } from './sign-request.ts';
+import type { CoupangRefusal } from '../../domain/ticket/act.ts';
+import type { ActionResult, InquiryActions } from '../../workflows/ports/inquiry-actions.ts';
+import { CoupangError, type Fault, ERROR_ROWS } from '../coupang-error.ts';
+import { type Answer, classifyResponse } from '../classify-response.ts';
+import { createSender, type SenderOptions } from '../create-sender.ts';
+import { readEnvelope } from '../read-envelope.ts';
+import { timeLeft, noteFault, freshKeys, type Sender } from '../send-request.ts';
+import { readKeys } from '../read-keys.ts';
+import { type Call, sendHttp } from '../send-http.ts';
+import type { Keys } from '../sign-request.ts';
 
 /** The two POSTs are v4, the GETs v5. Source: coupang-api.md sections 2.3 and 2.4. */
 const API = '/v2/providers/openapi/apis/api/v4/vendors';

@@ -1,9 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type AbsenceKind,
-  decideLookUp,
-  decideListedLookUp,
-} from '../../../../lib/domain/ticket/decide-look-up.ts';
+import { decideLookUp, decideListedLookUp } from '../../../../lib/domain/call-center/decide-look-up.ts';
+import { type AbsenceKind } from '../../../../lib/domain/ticket/find-absent.ts';
 import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { type ClosedTicket, isClosed, type Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';

@@ -1,6 +1,6 @@
 import { normalText } from '../inquiry/plain-text.ts';
 import type { Post } from '../inquiry/inquiry.ts';
-import type { TicketFacts } from './ticket.ts';
+import type { TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /**

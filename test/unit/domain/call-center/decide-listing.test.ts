@@ -1,13 +1,14 @@
+import type { Kind } from '../../../../lib/domain/sources.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { Inquiry, Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import {
   decideListing,
   type ListingContext,
   type ListingDecision,
-} from '../../../../lib/domain/ticket/decide-listing.ts';
-import { decideLookUp } from '../../../../lib/domain/ticket/decide-look-up.ts';
-import { isUnchanged } from '../../../../lib/domain/ticket/observe.ts';
+} from '../../../../lib/domain/call-center/decide-listing.ts';
+import { decideLookUp } from '../../../../lib/domain/call-center/decide-look-up.ts';
+import { isUnchanged } from '../../../../lib/domain/call-center/observe.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
 import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { findOutcome, showsEnd } from '../../../../lib/domain/ticket/outcome.ts';
+import { findOutcome, showsEnd } from '../../../../lib/domain/call-center/outcome.ts';
 import { postKey } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { EndedBy } from '../../../../lib/domain/ticket/ticket.ts';
 import { anyPost } from '../../../fixtures/domain/arbitrary-inquiry.ts';

@@ -1,13 +1,14 @@
+import type { Kind } from '../../../../lib/domain/sources.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import {
   fingerprintOf,
   isUnchanged,
   kindOf,
   ownPost,
   readFacts,
-} from '../../../../lib/domain/ticket/observe.ts';
+} from '../../../../lib/domain/call-center/observe.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';

@@ -3,11 +3,12 @@ import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { withNewestPost } from './facts-from-row.ts';
-import type { Absence } from './find-absent.ts';
-import { type FoundEnd, isGivenUp } from './outcome.ts';
+import type { AbsenceKind } from '../ticket/find-absent.ts';
+import { isGivenUp } from './outcome.ts';
+import { type FoundEnd } from '../ticket/own-end.ts';
 import { closingsOf, findRequests, learnPost, showsRequest, type Sight } from './requests.ts';
-import { closeTicket, reopenedRecently, markMissing, type TicketChange } from './ticket-changes.ts';
-import { type ClosedTicket, isClosed, type Ticket } from './ticket.ts';
+import { closeTicket, reopenedRecently, markMissing, type TicketChange } from '../ticket/ticket-changes.ts';
+import { type ClosedTicket, isClosed, type Ticket } from '../ticket/ticket.ts';
 import {
   create,
   decideClosed,
@@ -22,9 +23,6 @@ export type LookUpDecision = {
   lookUpAgainAt?: number;
   stillAsks: boolean;
 };
-
-/** `not-absent`: the ticket is listed, or its window was not read. Neither means that it ended. */
-export type AbsenceKind = Absence | 'not-absent';
 
 const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
 

@@ -1,3 +1,4 @@
+import type { Kind } from '../../../../lib/domain/sources.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import {
@@ -6,13 +7,13 @@ import {
   type KnownSight,
   movedClock,
   pastAtFirstSight,
-} from '../../../../lib/domain/ticket/deadline.ts';
+} from '../../../../lib/domain/call-center/deadline.ts';
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost } from '../../../fixtures/domain/make-post.ts';
 import { makeListing, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
-import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 
 type Input = { inquiryAt?: number; kind?: Kind; completeReadings?: Record<string, number> };
 

@@ -12,11 +12,12 @@ import {
 import type { Inquiry, Post, VendorRef } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { clockAt, type KnownSight, TOLERANCE_MS } from './deadline.ts';
+import { type KnownSight } from './deadline.ts';
+import { clockAt, TOLERANCE_MS } from '../ticket/clock.ts';
 import { showsEnd } from './outcome.ts';
-import { isExpired, type TicketChange } from './ticket-changes.ts';
-import { answersTo, postIdOf, postIdsOf, provisionalId } from './ticket-id.ts';
-import { type ClosedTicket, type Ended, isClosed, type Ticket } from './ticket.ts';
+import { isExpired, type TicketChange } from '../ticket/ticket-changes.ts';
+import { answersTo, postIdOf, postIdsOf, provisionalId } from '../ticket/ticket-id.ts';
+import { type ClosedTicket, type Ended, isClosed, type Ticket } from '../ticket/ticket.ts';
 
 /** One request to the seller in a row: an asking post, or the row itself if no post asks (R10). */
 export type Request = {

@@ -1,14 +1,13 @@
+import { clockAt, isOver, type TicketClock, TOLERANCE_MS } from '../ticket/clock.ts';
+import type { ListStatus } from '../sources.ts';
 import { addDays, dateAt } from '../time/dates.ts';
 import { type AskingPost, namelessAskingPost, newestAgentPost } from '../inquiry/asking-posts.ts';
-import type { Inquiry, ListStatus, Post } from '../inquiry/inquiry.ts';
+import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { type CompleteReadings, OPEN_STATUSES } from '../reading/plan-readings.ts';
-import { ANSWER_LIMIT_MS, type TicketFacts } from './ticket.ts';
+import { ANSWER_LIMIT_MS, type TicketFacts } from '../ticket/ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
 import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
-
-/** When the agent asked, and when Coupang closes the hand-over. */
-export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
 
 /** The vendor's state before this run. */
 export type KnownSight = Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> & {
@@ -19,22 +18,10 @@ export type KnownSight = Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> &
   now: number;
 };
 
-/** The possible error of Coupang's times (R6). */
-export const TOLERANCE_MS = 10 * MINUTE_MS;
-
 /** Two times of one post that differ by less are equal. Coupang's clock error is in both times, so this limit is far shorter. */
 export const SAME_TIME_MS = MINUTE_MS;
 
-export const clockAt = (askedAt: number): TicketClock => ({
-  askedAt,
-  askedAtUncertain: false,
-  dueAt: askedAt + ANSWER_LIMIT_MS,
-});
-
 export const seenAtOf = ({ beganAt }: Listing, { now }: KnownSight): number => Math.min(beganAt, now);
-
-/** Both clocks agree. */
-const isOver = ({ dueAt }: TicketClock, now: number): boolean => dueAt + TOLERANCE_MS < now;
 
 /** `undefined` without a time, or if the time is in the future (R11). */
 export const clockOfPost = (at: number | undefined, now: number): TicketClock | undefined =>

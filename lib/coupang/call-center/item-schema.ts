@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { COUNSELING_STATUSES } from '../domain/inquiry/inquiry.ts';
-import { cleanText } from './clean-text.ts';
+import { COUNSELING_STATUSES } from '../../domain/inquiry/inquiry.ts';
+import { cleanText } from '../clean-text.ts';
 
 /**
  * One schema per field, so that a bad field affects no other. Messages contain no value. Sources: Coupang's v5 list

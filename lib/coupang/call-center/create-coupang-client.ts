@@ -1,18 +1,19 @@
-import { MARKET_ZONES } from '../config/market.ts';
-import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry/inquiry.ts';
-import type { InquirySource } from '../workflows/ports/inquiry-source.ts';
-import { CoupangError } from './coupang-error.ts';
+import type { ListStatus } from '../../domain/sources.ts';
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { InquirySource } from '../../workflows/ports/inquiry-source.ts';
+import { CoupangError } from '../coupang-error.ts';
 import { createItemReader, type ItemRead, type ItemReader, readItem } from './read-item.ts';
-import { createSender, type SenderOptions } from './create-sender.ts';
-import { readAllPages } from './read-all-pages.ts';
-import { readPage, type PageSource, UnreadRow, readSomePages } from './read-rows.ts';
-import { fingerprintOf, readKeys } from './read-keys.ts';
-import { MAX_TRIES, type Sender, sendRequest } from './send-request.ts';
-import { readingKey } from '../domain/reading/plan-readings.ts';
-import { addDays, daysBetween } from '../domain/time/dates.ts';
-import { weekOf, type DateWindow } from '../domain/time/date-windows.ts';
+import { createSender, type SenderOptions } from '../create-sender.ts';
+import { readAllPages } from '../read-all-pages.ts';
+import { readPage, type PageSource, UnreadRow, readSomePages } from '../read-rows.ts';
+import { fingerprintOf, readKeys } from '../read-keys.ts';
+import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
+import { readingKey } from '../../domain/reading/plan-readings.ts';
+import { addDays, daysBetween } from '../../domain/time/dates.ts';
+import { weekOf, type DateWindow } from '../../domain/time/date-windows.ts';
 import { createHash } from 'node:crypto';
-import type { Reading, UnusableItem } from '../domain/reading/reading.ts';
+import type { Reading, UnusableItem } from '../../domain/reading/reading.ts';
 
 export type CoupangClientOptions = SenderOptions & {
   /** Reads listed items. The vendors of a market share it, to save memory. */

@@ -1,0 +1,68 @@
+/**
+ * The sources of requests at Coupang, in the order in which people see them. A source is an entry here, a folder in `lib/domain`, a folder
+ * and an entry in `lib/coupang`, and its words. Shared code asks this table, never for one source by name.
+ */
+type SourceTraits = {
+  /** The kinds of its requests. */
+  kinds: readonly string[];
+  /** Coupang's lists of requests that wait for the seller. */
+  openLists: readonly string[];
+  /** Coupang's other lists that the program reads. */
+  otherLists: readonly string[];
+  /** A request may be stored before people see it (R10). */
+  hasProvisional: boolean;
+  /** Coupang ends a request at its deadline. Otherwise the deadline is only the team's promise, and people may still act. */
+  closesAtDeadline: boolean;
+  /** A missed deadline counts against the threshold of the seller score (S8). */
+  countsInScore: boolean;
+  /** Everybody reads an answer, not only the buyer. */
+  isPublic: boolean;
+};
+
+export const SOURCES = {
+  'call-center': {
+    kinds: ['reply', 'confirm'],
+    openLists: ['NO_ANSWER', 'TRANSFER'],
+    otherLists: ['ANSWER'],
+    hasProvisional: true,
+    closesAtDeadline: true,
+    countsInScore: true,
+    isPublic: false,
+  },
+  product: {
+    kinds: ['question'],
+    openLists: ['NOANSWER'],
+    otherLists: ['ALL'],
+    hasProvisional: false,
+    closesAtDeadline: false,
+    countsInScore: false,
+    isPublic: true,
+  },
+} as const satisfies Record<string, SourceTraits>;
+
+export type Source = keyof typeof SOURCES;
+
+/** `reply`: NO_ANSWER lists it, and the agent wants an answer. `confirm`: TRANSFER lists it. `question`: a product inquiry. */
+export type Kind = (typeof SOURCES)[Source]['kinds'][number];
+
+export type OpenStatus = (typeof SOURCES)[Source]['openLists'][number];
+/** Values of `partnerCounselingStatus` and `answeredType`. */
+export type ListStatus = OpenStatus | (typeof SOURCES)[Source]['otherLists'][number];
+
+function namesOf<Name extends string>(table: Record<Name, unknown>): [Name, ...Name[]];
+function namesOf(table: object): string[] {
+  return Object.keys(table);
+}
+
+export const SOURCE_NAMES = namesOf(SOURCES);
+export const isSource = (text: string | undefined): text is Source =>
+  text !== undefined && Object.hasOwn(SOURCES, text);
+
+export const KINDS: readonly Kind[] = SOURCE_NAMES.flatMap((source) => [...SOURCES[source].kinds]);
+export const OPEN_LISTS: readonly OpenStatus[] = SOURCE_NAMES.flatMap((source) => [
+  ...SOURCES[source].openLists,
+]);
+export const LIST_STATUSES: readonly ListStatus[] = [
+  ...OPEN_LISTS,
+  ...SOURCE_NAMES.flatMap((source) => [...SOURCES[source].otherLists]),
+];
