@@ -108,7 +108,12 @@ const shape = z.strictObject({
   sources: z._default(
     z
       .array(oneOf(SOURCE_NAMES))
-      .check(z.refine((sources) => sources.includes('call-center'), "must include 'call-center'")),
+      .check(
+        z.refine(
+          (sources) => sources.includes('call-center'),
+          "must include 'call-center', since the hand-overs are always read; add it",
+        ),
+      ),
     ['call-center'],
   ),
   /** Acting from Slack: people, templates, guard. Needs `acting: 'on'`. */
@@ -131,7 +136,8 @@ type Fault = { path: (string | number)[]; message: string };
 
 const listFaults = (vendor: Vendor): Fault[] => [
   ...deadFallback(vendor),
-  ...doubleSteps(vendor),
+  ...repeated(vendor, 'ladder'),
+  ...repeated(vendor, 'sources'),
   ...deadSteps(vendor),
   ...doubleChannels(vendor),
   ...deadOffHours(vendor),
@@ -149,12 +155,14 @@ const deadFallback = ({ channel, fallbackChannel }: Vendor): Fault[] =>
       ]
     : [];
 
-const doubleSteps = ({ ladder }: Vendor): Fault[] =>
-  ladder.flatMap((step, index) =>
-    ladder.indexOf(step) < index
-      ? [{ path: ['ladder', index], message: 'is already in the list and comes once; remove one' }]
+const repeated = (vendor: Vendor, setting: 'ladder' | 'sources'): Fault[] => {
+  const names: readonly string[] = vendor[setting];
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index
+      ? [{ path: [setting, index], message: 'is already in the list and comes once; remove one' }]
       : [],
   );
+};
 
 const deadSteps = (vendor: Vendor): Fault[] => {
   const { mentions, stepChannels, nightPages } = vendor;

@@ -187,6 +187,31 @@ describe('refuses a setting without effect, or with a wrong effect (O3)', () => 
     );
   });
 
+  test.each<[string, readonly string[], string]>([
+    [
+      'inboxes without the hand-overs',
+      ['product'],
+      "sources: must include 'call-center', since the hand-overs are always read; add it.",
+    ],
+    [
+      'an unknown inbox',
+      ['call-center', 'products'],
+      'sources[1]: "products" must be one of call-center, product. Did you mean "product"?',
+    ],
+    [
+      'the hand-overs, misspelt',
+      ['callcenter'],
+      'sources[0]: "callcenter" must be one of call-center, product. Did you mean "call-center"?',
+    ],
+    [
+      'an inbox twice',
+      ['call-center', 'product', 'product'],
+      'sources[2]: "product" is already in the list and comes once; remove one.',
+    ],
+  ])('%s (R31)', (_what, sources, expected) => {
+    expect(faultOf(withVendor({ sources }))).toBe(`vendors[0].${expected}`);
+  });
+
   test('a fallback equal to the channel itself (R22)', () => {
     expect(faultOf(withVendor({ fallbackChannel: 'C0CS' }))).toBe(
       'vendors[0].fallbackChannel: "C0CS" is the channel of the cards, so it cannot replace that channel; name another.',
