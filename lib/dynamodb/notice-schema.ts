@@ -1,4 +1,4 @@
-import { KINDS, LIST_STATUSES } from '../domain/sources.ts';
+import { KINDS, LIST_STATUSES, SOURCE_NAMES } from '../domain/sources.ts';
 import * as z from 'zod/mini';
 import type { NoticeEventType, NoticeKey, NoticeRow } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
@@ -79,6 +79,12 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
       about: z.literal('older-unread'),
       dates: z.array(z.object({ from: z.iso.date(), to: z.iso.date() })),
       readAt: maybeInstant,
+    }),
+    z.object({
+      about: z.literal('past-questions'),
+      source: z.enum(SOURCE_NAMES),
+      count,
+      oldestAt: instant,
     }),
     z.object({ about: z.literal('last-shift'), members, endsAt: instant, nextShiftAt: maybeInstant }),
     z.object({

@@ -144,7 +144,7 @@ test('the gallery shows each outcome, line, step, cause of blindness, notice, an
   const causes = Object.keys(WORDING.ko.blindCause);
   expect(notices).toEqual(expect.arrayContaining(causes.map((cause) => `blind, ${cause}`)));
   // The compiler ensures that the list of notices has each kind.
-  expect(beginnings(notices).size).toBe(13);
+  expect(beginnings(notices).size).toBe(14);
   const refusals = REFUSALS.map((code) => `refusal, ${code}`);
   expect(occasionsIn('refusals')).toEqual(expect.arrayContaining(refusals));
 });

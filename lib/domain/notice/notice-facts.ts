@@ -1,4 +1,4 @@
-import type { Kind, ListStatus } from '../sources.ts';
+import type { Kind, ListStatus, Source } from '../sources.ts';
 import type { Outcome, TicketKey } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
 import type { BlindCause, Pause } from '../reading/vendor-state.ts';
@@ -12,6 +12,7 @@ export type NoticeFacts =
   | AlarmMailFacts
   | WrongClockFacts
   | OlderUnreadFacts
+  | PastQuestionsFacts
   | LastShiftFacts
   | OpeningFacts
   | HandOverFacts
@@ -105,6 +106,15 @@ export type OlderUnreadFacts = {
   about: 'older-unread';
   dates: { from: string; to: string }[];
   readAt?: number;
+};
+
+/** Requests that were past their deadline at the first complete reading of their source. They get no card. */
+export type PastQuestionsFacts = {
+  about: 'past-questions';
+  source: Source;
+  count: number;
+  /** When the oldest of them was asked. */
+  oldestAt: number;
 };
 
 /** The tickets whose last shift ends (S4). The message shows those that are still open. */

@@ -30,6 +30,7 @@ export type NoticeName =
   | `alarm-mail/${number}/${string}`
   | `wrong-clock/${number}`
   | `older-unread/${number}`
+  | `past-questions/${number}`
   | `unusable/${ListStatus}/${string}`
   | ShiftNoticeName
   | ReportName;
@@ -93,7 +94,7 @@ const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
 const BUNDLE = new RegExp(`^bundle/(breach|(step|escalation)/(${STEP_NAMES.join('|')}))/(0|[1-9]\\d{0,15})$`);
 /** By an instant. */
 const OF_A_TIME =
-  /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock|older-unread)\/(0|[1-9]\d{0,15})$/;
+  /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock|older-unread|past-questions)\/(0|[1-9]\d{0,15})$/;
 /** By the day and the hash of the addresses. Release 0.1.0 wrote no hash. */
 const ALARM_MAIL = /^alarm-mail\/(0|[1-9]\d{0,15})(\/[0-9a-f]{8})?$/;
 /** By the hash of the item, or by the day on which there were many. */

@@ -1,3 +1,4 @@
+import type { Source } from '../../domain/sources.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { besideButton, type Block, linkButton } from '../format/blocks.ts';
@@ -5,10 +6,14 @@ import { joinParts } from '../format/list-lines.ts';
 import type { Texts } from '../wording/wording.ts';
 import { leadsToWing, nameInquiry } from './describe-ticket.ts';
 
-/** The list of inquiries. A link to a single inquiry is unknown. Source: coupang-api.md section 6. */
-const WING_INQUIRIES = 'https://wing.coupang.com/tenants/cs/csinquiry';
+/** The list of a source's inquiries. A link to a single inquiry is unknown. Source: coupang-api.md section 6. */
+const WING_LISTS: Record<Source, string> = {
+  'call-center': 'https://wing.coupang.com/tenants/cs/csinquiry',
+  product: 'https://wing.coupang.com/tenants/cs/product/inquiries',
+};
 
-export const wingButton = (text: string): Block => linkButton(ACTION, text, WING_INQUIRIES);
+export const wingButton = (text: string, source: Source = 'call-center'): Block =>
+  linkButton(ACTION, text, WING_LISTS[source]);
 
 /** The button to where the ticket is answered: its form if that is at Coupang (I4), else WING. A TRANSFER is confirmed in WING all the same. */
 export const waysToAnswer = (ticket: Ticket, texts: Texts): Block[] => {
@@ -23,7 +28,12 @@ export const waysToAnswer = (ticket: Ticket, texts: Texts): Block[] => {
 };
 
 export const wayToWing = ({ key, facts }: Ticket, texts: Texts): Block =>
-  besideButton(texts.searchInWing(nameInquiry(key, texts)), ACTION, texts.button[facts.kind], WING_INQUIRIES);
+  besideButton(
+    texts.searchInWing(nameInquiry(key, texts)),
+    ACTION,
+    texts.button[facts.kind],
+    WING_LISTS[key.source],
+  );
 
 const ACTION = 'open-wing';
 

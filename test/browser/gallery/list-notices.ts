@@ -7,6 +7,7 @@ import type {
   OpenLine,
   ReportFacts,
 } from '../../../lib/domain/notice/notice-facts.ts';
+import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import type { ListSort } from '../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../lib/slack/notices/build-notice.ts';
@@ -161,6 +162,12 @@ const noticesOf = (team: Team): Notices => {
       },
       'for long': { about: 'older-unread', dates: [{ from: '2026-04-30', to: '2026-11-17' }] },
     },
+    'past-questions': Object.fromEntries(
+      SOURCE_NAMES.map((source, at) => [
+        source,
+        { about: 'past-questions', source, count: at === 0 ? 1 : 412, oldestAt: NOW - 29 * DAY_MS },
+      ]),
+    ),
     'alarm-mail': { '': { about: 'alarm-mail', missing: 1 }, several: { about: 'alarm-mail', missing: 2 } },
     'last-shift': {
       '': { about: 'last-shift', members: [], endsAt: hours.ends, nextShiftAt: hours.opens + DAY_MS },

@@ -54,6 +54,7 @@ export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
   instant.map((at) => `key-expiry/${at}` as const),
   instant.map((at) => `wrong-clock/${at}` as const),
   instant.map((at) => `older-unread/${at}` as const),
+  instant.map((at) => `past-questions/${at}` as const),
   fc.tuple(instant, hash).map(([at, of]) => `alarm-mail/${at}/${of.slice(0, 8)}` as const),
   instant.map((at) => `last-shift/${at}` as const),
   instant.map((at) => `opening/${at}` as const),

@@ -13,6 +13,14 @@ export const enCards: typeof koCards = {
 
   kind: { reply: 'Unanswered', confirm: 'Unconfirmed', question: 'Product question' },
   unverified: 'Checking outcome',
+  countOf: {
+    'call-center': (count) => `${count} ${count === 1 ? 'hand-over' : 'hand-overs'}`,
+    product: (count) => `🛍️ ${count} product ${count === 1 ? 'question' : 'questions'}`,
+  },
+  wingPlace: {
+    'call-center': 'WING &gt; Customer centre inquiries',
+    product: 'WING &gt; Product inquiries',
+  },
   outcome: {
     answered: 'Answered',
     confirmed: 'Confirmed',

@@ -210,6 +210,15 @@ export const enNotices: typeof koNotices = {
     ],
   },
 
+  pastQuestions: {
+    pastQuestions: 'Over 24 hours old',
+    past: 'already over 24 hours old',
+    oldest: (time) => `Oldest: ${time}`,
+    effect:
+      'They were past their 24 hours when this source was switched on. They get no cards and no warnings. New ones get cards.',
+    toDo: (place) => `To do: they can still be answered. Look at ${place}.`,
+  },
+
   keyExpiry: {
     keyExpiry: 'Key ends',
     title: (days) => {

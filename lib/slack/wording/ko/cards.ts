@@ -1,4 +1,4 @@
-import type { Kind } from '../../../domain/sources.ts';
+import type { Kind, Source } from '../../../domain/sources.ts';
 import type { DeadlineStep, StepName } from '../../../domain/ticket/step.ts';
 import type { Outcome } from '../../../domain/ticket/ticket.ts';
 
@@ -24,6 +24,16 @@ export const koCards = {
 
   kind: { reply: '미답변', confirm: '미확인', question: '상품 문의' } satisfies Record<Kind, string>,
   unverified: '결과 확인 중',
+  /** Tickets of one source. */
+  countOf: {
+    'call-center': (count) => `이관 ${count}건`,
+    product: (count) => `🛍️ 상품 문의 ${count}건`,
+  } satisfies Record<Source, (count: number) => string>,
+  /** Where WING lists the inquiries of a source. */
+  wingPlace: {
+    'call-center': 'WING &gt; 고객센터 문의',
+    product: 'WING &gt; 상품 문의',
+  } satisfies Record<Source, string>,
   outcome: {
     answered: '답변 완료',
     confirmed: '확인 완료',

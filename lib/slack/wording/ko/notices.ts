@@ -232,6 +232,15 @@ export const koNotices = {
     ],
   },
 
+  pastQuestions: {
+    pastQuestions: '24시간 지난 문의',
+    past: '이미 24시간 지남',
+    oldest: (time: string) => `가장 오래된 문의 ${time}`,
+    effect:
+      '알림을 켤 때 이미 24시간이 지나 있던 문의입니다. 카드로 올리지 않고, 마감 알림도 보내지 않습니다. 앞으로 올라오는 문의는 카드로 알립니다.',
+    toDo: (place: string) => `조치: 24시간이 지났어도 답변할 수 있습니다. ${place}에서 확인하고 답변하세요.`,
+  },
+
   keyExpiry: {
     keyExpiry: '키 만료',
     /** `days`: after today; 0 on the last day, negative after it. */

@@ -13,6 +13,11 @@ export const zhTwCards: typeof koCards = {
 
   kind: { reply: '未回覆', confirm: '未確認', question: '商品詢問' },
   unverified: '結果確認中',
+  countOf: {
+    'call-center': (count) => `轉交 ${count} 件`,
+    product: (count) => `🛍️ 商品詢問 ${count} 件`,
+  },
+  wingPlace: { 'call-center': 'WING 的客服中心詢問', product: 'WING 的商品詢問' },
   outcome: {
     answered: '已回覆',
     confirmed: '已確認',

@@ -195,6 +195,14 @@ export const zhTwNotices: typeof koNotices = {
     ],
   },
 
+  pastQuestions: {
+    pastQuestions: '超過 24 小時的詢問',
+    past: '已超過 24 小時',
+    oldest: (time) => `最早的詢問：${time}`,
+    effect: '這些詢問在啟用通知時已超過 24 小時，不會有卡片，也不會有期限提醒。之後的新詢問會以卡片通知。',
+    toDo: (place) => `處理：超過 24 小時仍可回覆。請到${place}查看並回覆。`,
+  },
+
   keyExpiry: {
     keyExpiry: '金鑰到期',
     title: (days) => {

@@ -17,6 +17,7 @@ describe('the name of a notice', () => {
     'key-expiry/1732000000000',
     'wrong-clock/1732000000000',
     'older-unread/1732000000000',
+    'past-questions/1732000000000',
     'alarm-mail/1732000000000',
     'alarm-mail/1732000000000/0123abcd',
     `unusable/NO_ANSWER/${HASH}`,

@@ -43,6 +43,7 @@ describe('newNotice', () => {
     [{ about: 'key-expiry', expiresOn: '2026-12-01' }, 'NoticeChanged'],
     [{ about: 'wrong-clock', slowByMs: 420_000 }, 'NoticeChanged'],
     [{ about: 'older-unread', dates: [] }, 'NoticeChanged'],
+    [{ about: 'past-questions', source: 'product', count: 400, oldestAt: NOW }, 'NoticeChanged'],
   ])('%j is published as %s', (facts, type) => {
     const { outbox } = newNotice({ ...VENDOR, notice: `blind/${NOW}` }, facts, NOW);
     expect(outbox.events[1]?.type).toBe(type);
