@@ -37,10 +37,11 @@ export const startCoupang = async (
     print(texts.coupang(coupang.baseUrl));
     return { coupang };
   }
-  const [first, ...others] = config.vendors.map(({ id, market, label }) => ({
+  const [first, ...others] = config.vendors.map(({ id, market, label, sources }) => ({
     vendorId: id,
     market,
     label,
+    sources,
   }));
   if (first === undefined) throw new ConfigError('The configuration names no vendor.');
   const vendors: [typeof first, ...typeof others] = [first, ...others];

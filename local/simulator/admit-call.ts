@@ -21,6 +21,12 @@ export type Admission = { isNearLimit: boolean } & (
   | { refused: GatewayAnswer }
 );
 
+/** Answers an admitted call of these vendors. `spoilt`: a failure that changes the answer. */
+export type Call = (
+  vendors: SimulatedVendor[],
+  spoilt: Spoilt | undefined,
+) => GatewayAnswer | Promise<GatewayAnswer>;
+
 /** Checks in this order: the edge, switched-on failures, the call limit, the signature, the market. */
 export const admitCall = (request: Request, doors: Doors, spoilt: Spoilt | undefined): Admission => {
   if (doors.edge.isBlocked()) return { isNearLimit: false, refused: edgePage(403) };

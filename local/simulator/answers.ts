@@ -14,7 +14,11 @@ const JSON_TYPE = 'application/json;charset=UTF-8';
 export const ok = (data: Json, code: 200 | '200' = 200): GatewayAnswer =>
   jsonAnswer(200, { code, message: 'OK', data });
 
-/** The success of both POSTs. Their code is a text. Source: coupang-api.md section 2.4. */
+/** The code of the product call is a word. Source: coupang-api.md section 7. */
+export const productFound = (data: Json): GatewayAnswer =>
+  jsonAnswer(200, { code: 'SUCCESS', message: '', data });
+
+/** The success of all POSTs. Their code is a text. Source: coupang-api.md section 2.4. */
 export const actionDone = (): GatewayAnswer => jsonAnswer(200, { code: '200', message: 'OK' });
 
 /** Coupang's error body. Coupang's support needs the transactionId. */

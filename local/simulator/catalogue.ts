@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 
 /** All shops, brands, products and people are made up. HTML entities are as Coupang sends them. */
-type Goods = 'clothes' | 'food' | 'living' | 'appliance' | 'outdoor' | 'pet';
+export type Goods = 'clothes' | 'food' | 'living' | 'appliance' | 'outdoor' | 'pet';
 
 /** A question needs a reply. Returned goods and a finished case only need a check. */
 export type StoryKind = 'question' | 'returned-goods' | 'finished';
@@ -21,7 +21,7 @@ export type Story = Glossed & {
   again?: Glossed;
 };
 
-type Product = { name: string; goods: Goods };
+export type Product = { name: string; goods: Goods };
 
 export type Catalogue = {
   products: [Product, ...Product[]];

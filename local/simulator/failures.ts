@@ -1,11 +1,12 @@
 import { edgePage, type GatewayAnswer, refusal } from './answers.ts';
 
 /**
- * How the simulated Coupang can fail. Sources: coupang-api.md sections 2.1, 3 and 4.
+ * How the simulated Coupang can fail. Sources: coupang-api.md sections 2.1, 3, 4 and 7.
  * - The same answer to every call: `server-error` to `empty-body`.
  * - Wrong data for a GET: `data-null`, `empty-page`, `empty-list` (no row, and a total of zero), `incomplete-page` (the
  * second of three pages is empty), `moving-items` (items move by one place between two calls), `changing-totals` (one
- * page more during the first page), `both-lists` (TRANSFER also shows the items of NO_ANSWER), `ignored-filter` (each
+ * page more during the first page), `both-lists` (TRANSFER also shows the items of NO_ANSWER, and NOANSWER the questions
+ * that were answered within ten minutes), `ignored-filter` (each
  * list shows the items of all lists), `renamed-id` (an item has another field instead of `inquiryId`), `odd-shapes`.
  * - A late or lost answer to a call that was carried out: `slow`, `lost-answer`. A wrong answer to a POST: `conflict`.
  * - A POST that succeeds but changes nothing: `ignored-act`.
@@ -20,11 +21,13 @@ export const FAILURE_MODES = [
   'blocked',
   'redirected',
   'ip-not-allowed',
+  'forbidden',
   'invalid-signature',
   'wrong-key',
   'wrong-market',
   'wrong-path',
   'vendor-inactive',
+  'read-timed-out',
   'other-code',
   'broken-json',
   'page-for-json',
@@ -63,12 +66,15 @@ const ANSWERS: Partial<Record<FailureMode, () => GatewayAnswer>> = {
   redirected: () => edgePage(302, { Location: 'https://block.example.com/' }),
   'ip-not-allowed': () =>
     refusal(403, '[FORBIDDEN] Not allowed IP. Your ip address 192.0.2.1 is not allowed for this request'),
+  forbidden: () => refusal(403, 'Forbidden'),
   'invalid-signature': () => refusal(401, 'Invalid signature.'),
   'wrong-key': () =>
     refusal(401, 'Unknown error occurred, please contact api-gateway channel for the details.'),
   'wrong-market': () => refusal(403, 'The HMAC token is not for the target VDC.'),
   'wrong-path': () => refusal(404, 'Not Found'),
   'vendor-inactive': () => refusal(412, 'The vendor is not activated.'),
+  // Documented for the list of product inquiries. Source: coupang-api.md section 7.
+  'read-timed-out': () => refusal(400, 'Read timed out'),
   'other-code': () => success('{"code":500,"message":"Internal Server Error","data":null}'),
   'broken-json': () => success('{"code":200,"data":{'),
   'page-for-json': () => edgePage(200),

@@ -1,9 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { admitCall, type Doors } from './admit-call.ts';
+import { admitCall, type Call, type Doors } from './admit-call.ts';
 import { actionDone, type GatewayAnswer, ok, refusal } from './answers.ts';
-import type { Failing, Spoilt } from './failing.ts';
+import type { Failing } from './failing.ts';
 import { listInquiries, shapesOf, type SimulatedVendor } from './list-inquiries.ts';
+import { addProductCalls, isProductCall, type ProductParts } from './product/product-calls.ts';
 import { type ActionBody, readActionBody } from './read-action-body.ts';
 import { type ActionCheck, refuseConfirm, refuseReply } from './refuse-action.ts';
 import { renderInquiry, type Shapes } from './render-inquiry.ts';
@@ -25,6 +26,7 @@ export type GatewayOptions = Doors &
     current: () => SimulatedInquiry[];
     reply: (inquiryId: string, body: ActionBody) => Promise<void>;
     confirm: (inquiryId: string) => Promise<void>;
+    product: ProductParts;
     wingIds: string[] | undefined;
     onCall: ((call: SimulatedCall) => void) | undefined;
   };
@@ -32,24 +34,22 @@ export type GatewayOptions = Doors &
 export type View = (call: 'list' | 'look-up') => SimulatedInquiry[];
 export type SimulatedCall = { url: string; status: number };
 
-type Call = (
-  vendors: SimulatedVendor[],
-  spoilt: Spoilt | undefined,
-) => GatewayAnswer | Promise<GatewayAnswer>;
 type GatewayContext = Context<{ Bindings: Partial<HttpBindings> }>;
 
 const API = '/v2/providers/openapi/apis/api';
 
-/** Coupang's gateway with its four calls. Source: coupang-api.md section 2. */
+/** Coupang's gateway: the four calls of hand-overs and those of product inquiries. Source: coupang-api.md sections 2 and 7. */
 export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partial<HttpBindings> }> => {
-  const { shown, current, odd, now, sleep, wingIds, failing } = options;
+  const { shown, current, odd, now, sleep, wingIds, failing, product } = options;
   const date = (): number => now() + failing.dateSkewMs();
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>();
+  const nextFailure = (url: string) =>
+    (isProductCall(url) ? product.failing.next(url) : undefined) ?? failing.next(url);
 
   const serve = async (c: GatewayContext, call: Call): Promise<Response> => {
     await options.catchUp();
     const request = c.req.raw;
-    const spoilt = failing.next(request.url);
+    const spoilt = nextFailure(request.url);
     const admission = admitCall(request, options, spoilt);
     const answer = 'refused' in admission ? admission.refused : await call(admission.vendors, spoilt);
     options.edge.note(answer.status);
@@ -104,6 +104,7 @@ export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partia
   const actions = `${API}/v4/vendors/:vendorId/callCenterInquiries/:inquiryId`;
   app.post(`${actions}/replies`, act(refuseReply, options.reply));
   app.post(`${actions}/confirms`, act(refuseConfirm, options.confirm));
+  addProductCalls(app, serve, product, { now, wingIds });
 
   app.notFound((c) => serve(c, () => refusal(404, 'Not Found')));
   app.onError((_error, c) => {

@@ -3,11 +3,12 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Glossed } from './catalogue.ts';
 import { MARKET_TEXTS } from './market-texts.ts';
+import { glossedQuestions } from './product/question-texts.ts';
 
 type Language = VendorConfig['language'];
 
 /**
- * Translates a text of the simulator's agents for a reader of another language. Undefined for any other text.
+ * Translates a text of the simulator's agents or customers for a reader of another language. Undefined for any other text.
  * @param text as a card quotes it
  */
 export const glossOf = (text: string, language: Language): string | undefined => {
@@ -30,6 +31,7 @@ const knownIn = (market: (typeof MARKETS)[number]): (Glossed & { line: string })
       stories.flatMap((story) => [story, ...(story.again ? [story.again] : [])]),
     ),
     ...sentences,
+    ...glossedQuestions(market),
   ].map(({ text, en }) => ({ text, en, line: onOneLine(text) }));
 };
 

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { readIfPresent } from '../common/read-if-present.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
+import { questionState } from './product/simulated-question.ts';
 import { simulatedInquiry } from './simulated-inquiry.ts';
 
 const worldState = z.object({
@@ -13,6 +14,8 @@ const worldState = z.object({
   /** Epoch ms. */
   nextArrivalAt: z.number(),
   inquiries: z.array(simulatedInquiry),
+  /** Absent in an older file, and while no vendor has this source. */
+  product: z.optional(questionState),
 });
 
 export type WorldState = z.infer<typeof worldState>;

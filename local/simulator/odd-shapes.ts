@@ -1,6 +1,6 @@
 import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
 import { digits, type Json } from './json.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 import { DOCUMENT_SHAPES, type Shapes } from './render-inquiry.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
@@ -12,7 +12,7 @@ import { MARKET_ZONES } from '../../lib/config/market.ts';
 export const oddShapes =
   (seed: number) =>
   ({ inquiryId, market }: SimulatedInquiry): Shapes => {
-    const random = createRandom(seed ^ Number(BigInt.asUintN(32, BigInt(inquiryId) * 2_654_435_761n)));
+    const random = randomOf(seed, inquiryId);
     const [instant, id, vendorItemId, parentAnswerId, replies, more] = [
       random.pick(instants(market)),
       random.pick(IDS),
@@ -36,6 +36,10 @@ export const oddShapes =
     };
   };
 
+/** The same random numbers for an inquiry in every call. */
+export const randomOf = (seed: number, inquiryId: string): Random =>
+  createRandom(seed ^ Number(BigInt.asUintN(32, BigInt(inquiryId) * 2_654_435_761n)));
+
 /** An unusable item: its number cannot be read. */
 export const UNUSABLE_ITEM: Json = {
   inquiryId: null,
@@ -48,7 +52,7 @@ export const UNUSABLE_ITEM: Json = {
 type Choices<T> = [T, ...T[]];
 
 /** One shape for all instants of an inquiry. Mixed fractions would change the order of its posts. */
-const instants = (market: Market): Choices<Shapes['instant']> => [
+export const instants = (market: Market): Choices<Shapes['instant']> => [
   DOCUMENT_SHAPES.instant,
   (at) => new Date(at).toISOString(),
   (at) => `${new Date(at).toISOString().slice(0, -1)}000000Z`,
@@ -57,7 +61,7 @@ const instants = (market: Market): Choices<Shapes['instant']> => [
   (at) => `${marketTime(at, market).replace(' ', 'T')}.${String(at % 1000).padStart(3, '0')}`,
 ];
 
-const IDS: Choices<Shapes['id']> = [digits, (id) => id];
+export const IDS: Choices<Shapes['id']> = [digits, (id) => id];
 
 const VENDOR_ITEM_IDS: Choices<Shapes['vendorItemId']> = [
   digits,
@@ -85,7 +89,7 @@ const REPLIES: Choices<Shapes['replies']> = [
   () => null,
 ];
 
-const MORE: Choices<Shapes['more']> = [
+export const MORE: Choices<Shapes['more']> = [
   {},
   { channelType: 'CHAT', tags: ['vip', null], escalation: { level: 2 } },
   { buyerEmail: null, saleEndedAt: null, orderDate: null },

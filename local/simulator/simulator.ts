@@ -12,6 +12,7 @@ import { keepState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import type { HandOver } from './make-inquiry.ts';
 import { oddShapes } from './odd-shapes.ts';
+import { createProductInquiries, type ProductControls } from './product/product-inquiries.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { type Act, type ActHow, createWorld, newState, type Vendors } from './world.ts';
@@ -25,7 +26,7 @@ export type SimulatorOptions = {
   seed: number;
   /** Whether inquiries arrive and end by themselves. Otherwise only the functions below change anything. */
   arrivals: boolean;
-  /** Whether the simulator starts with the two examples of Coupang's document. Default: true. */
+  /** Whether the simulator starts with the two examples of Coupang's document, and some questions. Default: true. */
   examples?: boolean;
   /** Per vendor. Default: 5. Infinity: no limit. */
   callsPerSecond?: number;
@@ -61,6 +62,8 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   show: (view: Shown | undefined) => void;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
+  /** The questions on product pages. */
+  product: ProductControls;
   setArrivals: (on: boolean) => void;
   /** A claimed inquiry does not end by itself. Somebody of the team deals with it. */
   leaveClaimed: (isClaimed: IsClaimed) => void;
@@ -77,23 +80,32 @@ type IsClaimed = (inquiry: SimulatedInquiry) => Promise<boolean>;
 const TICK_MS = 1000;
 const CALLS_PER_SECOND = 5;
 
-/** Coupang's customer centre on the loopback address. Its inquiries are kept on disk. */
+/** Coupang's customer centre and its questions on product pages, on the loopback address. Both are kept on disk. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
   const { dataDir, vendors, keys, now: ownNow, seed, arrivals, wingIds } = options;
   const failing = createFailing();
   const now = () => ownNow() + failing.skewMs();
   const kept = keepState(dataDir, options.writeFile);
-  const from = (await kept.load()) ?? newState(vendors, seed, now(), options.examples);
+  const { examples = true } = options;
+  const from = (await kept.load()) ?? newState(vendors, seed, now(), examples);
   const world = createWorld(from, vendors, now);
+  const product = createProductInquiries(from.product, {
+    vendors,
+    seed,
+    now,
+    examples,
+    save: () => save(),
+  });
   let shown = world.inquiries();
   let view: Shown = (inquiries) => inquiries;
   let arrives = arrivals;
   let isClaimed: IsClaimed = () => Promise.resolve(false);
   /** Save before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
-    const state = world.state();
-    await kept.save(state);
+    const [state, questions] = [world.state(), product.state()];
+    await kept.save({ ...state, ...defined({ product: questions }) });
     shown = state.inquiries;
+    product.showSaved(questions);
   };
   await write();
   const saving = keepTrying(write, kept.file, options.print ?? (() => undefined));
@@ -108,7 +120,8 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   };
   const tick = async () => {
     await postponeClaimed();
-    if (world.tick(arrives)) await save();
+    const [isNew, isAsked] = [world.tick(arrives), await product.tick(arrives)];
+    if (isNew || isAsked) await save();
   };
   const tickByItself = () => (arrivals ? tick().catch(() => undefined) : Promise.resolve());
 
@@ -131,6 +144,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
         ...(parentAnswerId !== null && { parentAnswerId }),
       }),
     confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
+    product: product.parts,
     wingIds,
     onCall: options.onCall,
   });
@@ -170,6 +184,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     },
     withdraw: (inquiryId) => doNow(inquiryId, 'withdraw'),
     decide: (inquiryId) => doNow(inquiryId, 'decide'),
+    product: product.controls,
     setArrivals: (on) => {
       arrives = arrivals && on;
     },

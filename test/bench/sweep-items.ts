@@ -15,7 +15,7 @@ import { createEventPublisher } from '../../lib/eventbridge/create-event-publish
 import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import { writeJson } from '../../local/simulator/json.ts';
-import { layOutPage } from '../../local/simulator/list-inquiries.ts';
+import { layOutPage } from '../../local/simulator/lay-out-page.ts';
 import { createWorld, POLL_SETTINGS, silent, VENDOR } from '../simulation/create-world.ts';
 import { makeRows } from './made-up-rows.ts';
 import { middle } from './middle.ts';

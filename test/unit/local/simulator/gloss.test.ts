@@ -4,6 +4,8 @@ import { splitRequest } from '../../../../lib/domain/inquiry/split-request.ts';
 import type { Glossed } from '../../../../local/simulator/catalogue.ts';
 import { glossOf } from '../../../../local/simulator/gloss.ts';
 import { MARKET_TEXTS } from '../../../../local/simulator/market-texts.ts';
+import { makeQuestion } from '../../../../local/simulator/product/make-question.ts';
+import { glossedQuestions, wordsOf } from '../../../../local/simulator/product/question-texts.ts';
 import { createRandom } from '../../../../local/simulator/random.ts';
 import { storyKind, TEMPLATES } from '../../../../local/simulator/texts.ts';
 
@@ -14,6 +16,7 @@ const glossedIn = (market: (typeof MARKETS)[number]): Glossed[] => {
   return [
     ...stories.flatMap(({ text, en, again }) => [{ text, en }, ...(again ? [again] : [])]),
     ...sentences,
+    ...glossedQuestions(market),
   ];
 };
 
@@ -31,6 +34,16 @@ const asksIn = (market: (typeof MARKETS)[number]): string[] => {
     .map((story) => secondRequest('reply', { ...facts, again: story.again }));
   const others = [secondRequest('confirm', facts), ...Object.values(examples).map(({ ask }) => ask('01/15'))];
   return [...first, ...again, ...others].map((text) => splitRequest(cleanText(text)).ask);
+};
+
+/** Questions of customers, with the number that some leave, and asked again. */
+const questionsIn = (market: (typeof MARKETS)[number]): string[] => {
+  const random = createRandom(1);
+  const texts = Array.from({ length: 200 }, () => {
+    const { content, topic } = makeQuestion({ market, vendorId: 'A00012345' }, { inquiryAt: 0 }, '1', random);
+    return [content, `${content}\r\n\r\n${wordsOf(market, topic)?.again}`];
+  });
+  return [...new Set(texts.flat())].map(cleanText);
 };
 
 describe('the translation of a made-up text', () => {
@@ -57,6 +70,22 @@ describe('the translation of a made-up text', () => {
       // The template's fields of Taiwan are in the quote. They name numbers.
       expect(rest.replace(/(訂單編號|到貨日).*$/, '').trim()).toMatch(/^(https:\S+)?$/);
       expect(glossOf(ask, language)).toMatch(translated);
+    }
+  });
+
+  test.each([
+    ['KR', 'en', /^[^\p{Script=Hangul}\p{Script=Han}]+$/u],
+    ['KR', 'zh-TW', /^\P{Script=Hangul}*\p{Script=Han}\P{Script=Hangul}*$/u],
+    ['TW', 'en', /^[^\p{Script=Hangul}\p{Script=Han}]+$/u],
+    ['TW', 'ko', /^\P{Script=Han}*\p{Script=Hangul}\P{Script=Han}*$/u],
+  ] as const)('covers each question of a customer of %s, in %s', (market, language, translated) => {
+    const questions = questionsIn(market);
+    expect(questions.length).toBeGreaterThan(24);
+    for (const question of questions) {
+      const [one = '', other] = question.split('\n\n').map((text) => glossOf(text, language));
+      expect(one).toMatch(translated);
+      if (question.includes('\n\n')) expect(other).toMatch(translated);
+      expect(glossOf(question, language)).toContain(one);
     }
   });
 

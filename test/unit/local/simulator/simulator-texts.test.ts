@@ -6,6 +6,14 @@ import { cleanText } from '../../../../lib/coupang/clean-text.ts';
 import { findStory, pickWish, shopOf } from '../../../../local/simulator/catalogue.ts';
 import { makeInquiry } from '../../../../local/simulator/make-inquiry.ts';
 import { MARKET_TEXTS } from '../../../../local/simulator/market-texts.ts';
+import { makeQuestion } from '../../../../local/simulator/product/make-question.ts';
+import {
+  CONTACTS,
+  isTopic,
+  TOPICS,
+  topicsFor,
+  wordsOf,
+} from '../../../../local/simulator/product/question-texts.ts';
 import { createRandom } from '../../../../local/simulator/random.ts';
 import { renderInquiry } from '../../../../local/simulator/render-inquiry.ts';
 import { seedInquiries } from '../../../../local/simulator/seed-inquiries.ts';
@@ -198,4 +206,40 @@ describe('a vendor of Taiwan', () => {
   test('gets Coupang’s own post with the first words of the English pages', () => {
     expect(isAutomaticText(words.autoClosed)).toBe(true);
   });
+});
+
+describe.each(['KR', 'TW'] as const)('the questions of %s', (market) => {
+  const vendor = { market, vendorId: 'A00012345' };
+  const questions = many((random) => makeQuestion(vendor, { inquiryAt: NOW }, '1', random));
+
+  test('fit their products, and each topic occurs', () => {
+    expect(new Set(questions.map(({ topic }) => topic)).size).toBe(12);
+    for (const { topic, productName, itemName } of questions) {
+      const product = MARKET_TEXTS[market].catalogue.products.find(({ name }) =>
+        name.startsWith(productName),
+      );
+      expect(product?.name).toContain(itemName.split(', ')[0]);
+      expect(isTopic(topic) && topicsFor(product?.goods ?? 'pet').includes(topic)).toBe(true);
+    }
+  });
+
+  test('sometimes hold a number that the customer left, and the program masks it', () => {
+    const contents = questions.map(({ content }) => content);
+    expect(contents.some((text) => /0[19]00?[- ]000/.test(text))).toBe(true);
+    expect(contents.filter((text) => /0[19]00?[- ]000/.test(cleanText(text)))).toEqual([]);
+  });
+
+  test('have answers that name no order and no person', () => {
+    for (const { topic } of questions) {
+      const { answer = '' } = wordsOf(market, topic) ?? {};
+      expect(answer).not.toBe('');
+      expect(answer).not.toMatch(/\d{4}|https?:/);
+    }
+  });
+});
+
+test('the questions and answers of Taiwan are Chinese as in Taiwan', () => {
+  const texts = Object.keys(TOPICS).flatMap((topic) => Object.values(wordsOf('TW', topic) ?? {}));
+  expect(texts).toHaveLength(36);
+  expect([...texts, CONTACTS.TW].flatMap((text) => chineseFaults(cleanText(text)))).toEqual([]);
 });
