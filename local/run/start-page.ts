@@ -5,6 +5,7 @@ import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Source } from '../../lib/domain/sources.ts';
 import type { InquiryReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { forgetStops } from '../../lib/dynamodb/laptop-states.ts';
@@ -198,8 +199,9 @@ export const startPage = async (
 export const isClaimed = async (
   { ticketsOf }: InquiryReader,
   { market, vendorId, inquiryId }: VendorRef & { inquiryId: string },
+  source: Source = 'call-center',
 ): Promise<boolean> => {
-  const tickets = await ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
+  const tickets = await ticketsOf({ market, vendorId, source, inquiryId });
   return tickets.some(({ facts }) => facts.state !== 'closed' && facts.claimedBy !== undefined);
 };
 

@@ -137,6 +137,7 @@ const start = async (
   await releaseAbandoned(table, vendors);
   const { reader } = createTicketStore(table);
   outside.simulator?.leaveClaimed((inquiry) => isClaimed(reader, inquiry));
+  outside.simulator?.product.leaveClaimed((question) => isClaimed(reader, question, 'product'));
   const { accessKeyId } = credentials;
   const delivery = await openDelivery({
     busName: LOCAL_BUS,

@@ -1,4 +1,5 @@
 import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Source } from '../../lib/domain/sources.ts';
 import { type GatewayAnswer, ok, refusal } from './answers.ts';
 import type { Spoilt } from './failing.ts';
 import { failureAnswer } from './failures.ts';
@@ -17,7 +18,7 @@ export type SimulatedVendor = {
   vendorId: string;
   label?: string;
   /** The sources from which inquiries arrive. Default: the customer centre alone. */
-  sources?: readonly ('call-center' | 'product')[];
+  sources?: readonly Source[];
 };
 
 /** The failure of the list, or of a page because of its rows, and the shapes of its odd items. */

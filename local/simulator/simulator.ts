@@ -120,8 +120,8 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   };
   const tick = async () => {
     await postponeClaimed();
-    const [isNew, isAsked] = [world.tick(arrives), await product.tick(arrives)];
-    if (isNew || isAsked) await save();
+    const changes = [world.tick(arrives), await product.tick(arrives)];
+    if (changes.includes(true)) await save();
   };
   const tickByItself = () => (arrivals ? tick().catch(() => undefined) : Promise.resolve());
 

@@ -1,16 +1,17 @@
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Goods, Glossed } from '../catalogue.ts';
 
-/** What customers ask on product pages. A topic without `goods` fits any product. */
+/** A question on a product page. A topic without `goods` fits any product. */
 type Meaning = {
   goods?: Goods[];
   /** How many orders the customer names. */
   orders: 0 | 1 | 2;
   en: string;
-  /** What the customer asks after the answer. */
+  /** The customer's next question, after the answer. */
   againEn: string;
 };
 
+/** @internal */
 export const TOPICS = {
   size: {
     goods: ['clothes'],
@@ -220,7 +221,7 @@ export const CONTACTS: Record<Market, string> = {
 
 const WORDS: Record<Market, Record<Topic, Words>> = { KR: KOREAN, TW: CHINESE };
 
-export const isTopic = (name: string): name is Topic => Object.hasOwn(TOPICS, name);
+const isTopic = (name: string): name is Topic => Object.hasOwn(TOPICS, name);
 
 /** @returns undefined for the topic of another version of the simulator */
 export const wordsOf = (market: Market, topic: string): Words | undefined =>

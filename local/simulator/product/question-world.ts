@@ -122,13 +122,13 @@ export const createQuestionWorld = (
       }
     });
   const planNext = (inquiryId: string, done: QuestionAct, at: number) => {
-    const isAskedAgain = done === 'answer' && random.next() < ASKS_AGAIN;
+    const comesBack = done === 'answer' && random.next() < ASKS_AGAIN;
     // A question that is still open an hour after its answer counts as a new request.
     const plan: SimulatedQuestion['plan'] =
       done === 'ask-again'
         ? { act: 'answer', at: at + random.between(75, 120) * MINUTE_MS }
         : { act: 'ask-again', at: at + random.between(1, 5) * MINUTE_MS };
-    if (isAskedAgain || done === 'ask-again') change(inquiryId, (question) => ({ ...question, plan }));
+    if (comesBack || done === 'ask-again') change(inquiryId, (question) => ({ ...question, plan }));
   };
   const carryOutDue = (at: number): boolean => {
     const due = questions.filter(({ plan }) => plan !== undefined && plan.at <= at);

@@ -82,10 +82,10 @@ describe('the translation of a made-up text', () => {
     const questions = questionsIn(market);
     expect(questions.length).toBeGreaterThan(24);
     for (const question of questions) {
-      const [one = '', other] = question.split('\n\n').map((text) => glossOf(text, language));
-      expect(one).toMatch(translated);
-      if (question.includes('\n\n')) expect(other).toMatch(translated);
-      expect(glossOf(question, language)).toContain(one);
+      const [first = '', again] = question.split('\n\n').map((text) => glossOf(text, language));
+      expect(first).toMatch(translated);
+      if (question.includes('\n\n')) expect(again).toMatch(translated);
+      expect(glossOf(question, language)).toContain(first);
     }
   });
 

@@ -45,12 +45,12 @@ const listQuery = (changes: Record<string, string | undefined> = {}): string => 
   );
   return String(new URLSearchParams(given));
 };
-const list = (changes: Record<string, string | undefined> = {}) =>
+const getList = (changes: Record<string, string | undefined> = {}) =>
   simulated.get({ path: QUESTIONS, query: listQuery(changes) });
 const idsIn = (text: string): string[] =>
   [...text.matchAll(/\{"inquiryId":(\d+)/g)].map(([, inquiryId = '']) => inquiryId);
 const listed = async (answeredType: 'ALL' | 'ANSWERED' | 'NOANSWER'): Promise<string[]> =>
-  idsIn((await list({ answeredType })).text);
+  idsIn((await getList({ answeredType })).text);
 const reply = (inquiryId: string, changes: Record<string, unknown> = {}) =>
   simulated.post(inquiryId, {
     path: `${REPLIES}/${inquiryId}/replies`,
@@ -72,11 +72,11 @@ describe('the list of product inquiries', () => {
     ['a page of 51', { pageSize: '51' }, 400, 'pageSize is 1 to 50'],
     ['page 0', { pageNum: '0' }, 400, 'pageNum begins at 1'],
   ])('refuses %s', async (_name, changes, status, message) => {
-    expect(await list(changes)).toMatchObject({ status, text: expect.stringContaining(message) });
+    expect(await getList(changes)).toMatchObject({ status, text: expect.stringContaining(message) });
   });
 
   test('accepts six days apart, and a page of 50', async () => {
-    expect(await list()).toMatchObject({
+    expect(await getList()).toMatchObject({
       status: 200,
       text: '{"code":200,"message":"OK","data":{"content":[],"pagination":{"currentPage":1,"totalPages":0,"totalElements":0,"countPerPage":50}}}',
     });
@@ -86,7 +86,7 @@ describe('the list of product inquiries', () => {
     const { inquiryId } = await questionsOf().ask({ topic: 'one-parcel' });
     await questionsOf().answer(inquiryId, '합배송으로 보내 드립니다.');
     const { orderIds, comments, ...question } = only(inquiryId);
-    expect((await list({ answeredType: 'ANSWERED' })).text).toContain(
+    expect((await getList({ answeredType: 'ANSWERED' })).text).toContain(
       `{"inquiryId":${inquiryId},"productId":${question.productId},"sellerProductId":${question.sellerProductId},` +
         `"sellerItemId":${question.sellerItemId},"vendorItemId":${question.vendorItemId},` +
         `"content":${JSON.stringify(question.content)},"inquiryAt":"2026-01-14T21:00:00.000000-08:00",` +
@@ -98,7 +98,7 @@ describe('the list of product inquiries', () => {
   test('loses no digit of a number beyond 2^53', async () => {
     for (let asked = 0; asked < 5; asked += 1) await questionsOf().ask({ topic: 'one-parcel' });
     for (const { inquiryId } of questionsOf().questions()) await questionsOf().answer(inquiryId);
-    const { text } = await list({ answeredType: 'ALL' });
+    const { text } = await getList({ answeredType: 'ALL' });
     const long = questionsOf()
       .questions()
       .flatMap(({ inquiryId, sellerItemId, orderIds, comments }) => [
@@ -129,7 +129,8 @@ describe('the list of product inquiries', () => {
     // 2026-01-14 00:30 in Seoul.
     const { inquiryId } = await questionsOf().ask({ inquiryAt: Date.parse('2026-01-13T15:30:00Z') });
     await questionsOf().ask({ vendor: TAIWAN });
-    const on = async (date: string) => idsIn((await list({ inquiryStartAt: date, inquiryEndAt: date })).text);
+    const on = async (date: string) =>
+      idsIn((await getList({ inquiryStartAt: date, inquiryEndAt: date })).text);
     expect([await on('2026-01-13'), await on('2026-01-14'), await on('2026-01-15')]).toEqual([
       [],
       [inquiryId],
@@ -142,7 +143,7 @@ describe('the list of product inquiries', () => {
     for (let hour = 0; hour < 5; hour += 1) {
       ids.push((await questionsOf().ask({ inquiryAt: NOW - hour * HOUR_MS })).inquiryId);
     }
-    const page = async (pageNum: number) => (await list({ pageNum: String(pageNum), pageSize: '2' })).text;
+    const page = async (pageNum: number) => (await getList({ pageNum: String(pageNum), pageSize: '2' })).text;
     const pages = [await page(1), await page(2), await page(3), await page(4)];
     expect(pages.flatMap(idsIn)).toEqual(ids);
     expect(pages[1]).toContain(
@@ -311,7 +312,7 @@ describe('the controls', () => {
     expect([await listed('ALL'), await listed('NOANSWER')]).toEqual([[], [inquiryId]]);
     questionsOf().show(undefined);
     await questionsOf().edit(inquiryId, (question) => ({ ...question, content: 'edited' }));
-    expect((await list({ answeredType: 'ALL' })).text).toContain('"content":"edited"');
+    expect((await getList({ answeredType: 'ALL' })).text).toContain('"content":"edited"');
   });
 
   test('an unknown question is named in the error', async () => {
@@ -332,32 +333,32 @@ describe('failures of the product inquiries', () => {
     async (mode, status, says, wait) => {
       const { inquiryId } = await questionsOf().ask();
       questionsOf().fail(mode);
-      const failed = await list();
+      const failed = await getList();
       expect(failed).toMatchObject({ status, text: expect.stringContaining(says) });
       expect(failed.headers.get('retry-after')).toBe(wait);
       expect((await reply(inquiryId)).status).toBe(status);
       expect((await simulated.get()).status).toBe(200);
       simulated.simulator.recover();
-      expect((await list()).status).toBe(status);
+      expect((await getList()).status).toBe(status);
       questionsOf().recover();
-      expect((await list()).status).toBe(200);
+      expect((await getList()).status).toBe(200);
       questionsOf().fail(mode, { times: 1, query: 'answeredType=ALL' });
-      expect((await list()).status).toBe(200);
+      expect((await getList()).status).toBe(200);
       expect([
-        (await list({ answeredType: 'ALL' })).status,
-        (await list({ answeredType: 'ALL' })).status,
+        (await getList({ answeredType: 'ALL' })).status,
+        (await getList({ answeredType: 'ALL' })).status,
       ]).toEqual([status, 200]);
     },
   );
 
   test('a failure of the whole simulator applies to both, and a failure of the hand-overs to them alone', async () => {
     simulated.simulator.fail('unavailable');
-    expect([(await list()).status, (await simulated.get()).status]).toEqual([503, 503]);
+    expect([(await getList()).status, (await simulated.get()).status]).toEqual([503, 503]);
     questionsOf().recover();
-    expect((await list()).status).toBe(503);
+    expect((await getList()).status).toBe(503);
     simulated.simulator.recover();
     simulated.simulator.fail('unavailable', { query: 'callCenterInquiries' });
-    expect([(await list()).status, (await simulated.get()).status]).toEqual([200, 503]);
+    expect([(await getList()).status, (await simulated.get()).status]).toEqual([200, 503]);
   });
 
   test('the name of a product fails by itself', async () => {
@@ -368,14 +369,14 @@ describe('failures of the product inquiries', () => {
     expect(await name()).toBe(200);
     questionsOf().recover();
     questionsOf().fail('forbidden', { query: 'seller-products' });
-    expect([await name(), (await list()).status]).toEqual([403, 200]);
+    expect([await name(), (await getList()).status]).toEqual([403, 200]);
   });
 
   test('a failing row spoils only the pages that show it', async () => {
     const [older, newer] = [await questionsOf().ask({ inquiryAt: NOW - HOUR_MS }), await questionsOf().ask()];
     questionsOf().fail('server-error', { row: older.inquiryId });
-    const page = async (pageNum: string) => (await list({ pageNum, pageSize: '1' })).status;
-    expect([await page('1'), await page('2'), (await list()).status]).toEqual([200, 500, 500]);
+    const page = async (pageNum: string) => (await getList({ pageNum, pageSize: '1' })).status;
+    expect([await page('1'), await page('2'), (await getList()).status]).toEqual([200, 500, 500]);
     expect(newer.inquiryId).not.toBe(older.inquiryId);
   });
 
@@ -407,16 +408,16 @@ describe('failures of the product inquiries', () => {
     ['renamed-id', '"onlineInquiryId":'],
   ] as const)('%s spoils the list', async (mode, says) => {
     await questionsOf().ask();
-    expect((await list()).text).not.toContain(says);
+    expect((await getList()).text).not.toContain(says);
     questionsOf().fail(mode);
-    expect((await list()).text).toContain(says);
+    expect((await getList()).text).toContain(says);
   });
 
   test('odd-shapes: every shape occurs, and a question keeps its own', async () => {
     for (let asked = 0; asked < 40; asked += 1) await questionsOf().ask();
     for (const { inquiryId } of questionsOf().questions().slice(20)) await questionsOf().answer(inquiryId);
     questionsOf().fail('odd-shapes');
-    const { text } = await list({ answeredType: 'ALL' });
+    const { text } = await getList({ answeredType: 'ALL' });
     for (const shape of [
       /^\{"code":"200"/,
       /\{"inquiryId":\d/,
@@ -430,7 +431,7 @@ describe('failures of the product inquiries', () => {
     ]) {
       expect(text).toMatch(shape);
     }
-    expect((await list({ answeredType: 'ALL' })).text).toBe(text);
+    expect((await getList({ answeredType: 'ALL' })).text).toBe(text);
   });
 
   test.each(['lost-answer', 'conflict'] as const)('%s: the reply is still carried out', async (mode) => {
