@@ -33,7 +33,14 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
         const ladder = { ...ladderPolicyOf(vendor, settings), remindsClaimer: sharing !== undefined };
         return {
           vendor: { market: vendor.market, vendorId: vendor.id },
-          settings: { spans, intervals, ladder, acting: acting === 'on', ...defined({ calendar }) },
+          settings: {
+            spans,
+            intervals,
+            ladder,
+            acting: acting === 'on',
+            sources: vendor.sources,
+            ...defined({ calendar }),
+          },
           ...defined({ sharing }),
         };
       }),

@@ -42,6 +42,7 @@ export const sharingOf = (
   // A team that always works has no days off.
   const holidays = hasRanges(vendor.hours) ? holidaysOf(vendor) : new Set<string>();
   return {
+    sources: vendor.sources,
     passOnMs: Math.max(staleMs - PASS_ON_AHEAD_MS, staleMs / 2),
     roster: {
       zone,

@@ -58,6 +58,10 @@ export const SOURCE_NAMES = namesOf(SOURCES);
 export const isSource = (text: string | undefined): text is Source =>
   text !== undefined && Object.hasOwn(SOURCES, text);
 
+/** Sorts requests by the order of their sources. */
+export const bySource = (a: { source: Source }, b: { source: Source }): number =>
+  SOURCE_NAMES.indexOf(a.source) - SOURCE_NAMES.indexOf(b.source);
+
 export const KINDS: readonly Kind[] = SOURCE_NAMES.flatMap((source) => [...SOURCES[source].kinds]);
 export const OPEN_LISTS: readonly OpenStatus[] = SOURCE_NAMES.flatMap((source) => [
   ...SOURCES[source].openLists,

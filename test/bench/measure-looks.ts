@@ -1,3 +1,4 @@
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
@@ -29,7 +30,11 @@ export const measureLooks = async (): Promise<Budgeted[]> => {
   await world.trackSla();
   const ticket = withFields(world.ticketOf(id), { claimedBy: 'U0ANN', claimedAt: world.now() });
   const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
-  const sharing = { passOnMs: Number.POSITIVE_INFINITY, roster: { zone: 'Asia/Seoul', people } };
+  const sharing = {
+    passOnMs: Number.POSITIVE_INFINITY,
+    sources: SOURCE_NAMES,
+    roster: { zone: 'Asia/Seoul', people },
+  };
   const vendors = Array.from({ length: VENDORS }, (_, index) => ({
     vendor: { ...VENDOR, vendorId: `A1${String(index).padStart(7, '0')}` },
     settings: TRACK_SETTINGS,

@@ -20,6 +20,7 @@ import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
 import { CHANNEL, channelsWith, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
@@ -43,6 +44,7 @@ export const TRACK_EVERY_MS = MINUTE_MS;
 
 export const TRACK_SETTINGS: TrackSlaSettings = {
   acting: true,
+  sources: SOURCE_NAMES,
   intervals: POLL_SETTINGS.intervals,
   spans: {
     leadMs: TRACK_EVERY_MS + 15_000,

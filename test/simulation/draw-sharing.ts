@@ -1,3 +1,4 @@
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import type { SharePolicy } from '../../lib/domain/act/share.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
@@ -39,6 +40,7 @@ export const drawSharing = (
   return {
     policy: {
       passOnMs,
+      sources: SOURCE_NAMES,
       roster: {
         zone: ZONE,
         people: drawn.map(({ user, weight, shift, leave }) => ({

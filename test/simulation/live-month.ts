@@ -138,6 +138,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     counts.looks += 1;
     lastTrack = time;
     const settings = {
+      sources: TRACK_SETTINGS.sources,
       spans: TRACK_SETTINGS.spans,
       intervals: TRACK_SETTINGS.intervals,
       ladder: MONTH_LADDER,

@@ -1,13 +1,22 @@
 import { defined } from '../defined.ts';
+import { bySource, type Source, SOURCES } from '../sources.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
-import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import {
+  type AttentionRow,
+  type ClosedRow,
+  isLongPast,
+  type Ticket,
+  type TicketFacts,
+} from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import { decidePress } from './decide-press.ts';
 import { onShift, ROSTER, type Roster, type RosterPerson } from './roster.ts';
 
 export type SharePolicy = {
   roster: Roster;
+  /** The sources that the vendor reads. Only their tickets are assigned and count as load. */
+  sources: readonly Source[];
   /** The age at which a claim passes to the next person, ms: a little before it would return to the team (S6). */
   passOnMs: number;
 };
@@ -23,20 +32,24 @@ const MOST_AT_ONCE = 60;
 const TURN_MS = 5 * MINUTE_MS;
 
 /**
- * Rows that may need a person: shown in Slack, before the deadline, without a claim that counts. Nearest deadline first. Every second turn
- * belongs to the first group. The turns between belong to the other groups, since perhaps nobody on shift can take the first group.
+ * Rows that may need a person: shown in Slack, still to be answered, without a claim that counts. Hand-overs first, then the nearest
+ * deadline. Every second turn belongs to the first group. The turns between belong to the other groups, since perhaps nobody on shift can
+ * take the first group.
  */
 export const waitingRows = (
   rows: readonly AttentionRow[],
-  { passOnMs }: SharePolicy,
+  policy: SharePolicy,
   now: number,
 ): AttentionRow[] => {
   const waiting = rows
     .filter(
       (row) =>
-        row.closedAt === undefined && row.shownVersion > 0 && now < row.dueAt && isFree(row, passOnMs, now),
+        row.closedAt === undefined &&
+        row.shownVersion > 0 &&
+        mayBeAssigned(row, policy, now) &&
+        isFree(row, policy.passOnMs, now),
     )
-    .sort((a, b) => a.dueAt - b.dueAt);
+    .sort((a, b) => bySource(a, b) || a.dueAt - b.dueAt);
   const turn = Math.floor(now / TURN_MS);
   const others = Math.ceil(waiting.length / MOST_AT_ONCE) - 1;
   const place = turn % 2 === 0 || others < 1 ? 0 : 1 + (Math.floor(turn / 2) % others);
@@ -70,7 +83,7 @@ export const decideShares = (
 ): Share[] => {
   const working = onShift(policy.roster, now).filter(({ user }) => !resting.has(user));
   const known = new Set(tickets.map(({ key }) => ticketId(key)));
-  const others = rows.filter((row) => row.closedAt === undefined && !known.has(ticketId(row)));
+  const others = rows.filter((row) => isLoad(row, policy, now) && !known.has(ticketId(row)));
   const open = countBy([...others, ...tickets.filter(isOpen).map(({ facts }) => facts)]);
   const lately = countBy(closed);
   const shares: Share[] = [];
@@ -113,17 +126,34 @@ const isFree = ({ claimedBy, claimedAt }: Claim, passOnMs: number, now: number):
   claimedBy === undefined || (claimedAt !== undefined && now >= claimedAt + passOnMs);
 
 /** A ticket with a pending or sent act needs nobody else. */
-const isWaiting = (ticket: Ticket, { passOnMs }: SharePolicy, now: number): boolean => {
-  const { facts, delivery } = ticket;
+const isWaiting = (ticket: Ticket, policy: SharePolicy, now: number): boolean => {
+  const { key, facts, delivery } = ticket;
   const isAtRest = facts.act === undefined || facts.act.progress === 'told';
   return (
     isOpen(ticket) &&
     delivery.ts !== undefined &&
-    now < facts.dueAt &&
+    mayBeAssigned({ source: key.source, dueAt: facts.dueAt }, policy, now) &&
     isAtRest &&
-    isFree(facts, passOnMs, now)
+    isFree(facts, policy.passOnMs, now)
   );
 };
+
+type Dated = Pick<AttentionRow, 'source' | 'dueAt'>;
+
+/** If Coupang does not close a request at its deadline, an answer is worth an assignment for another day. */
+const mayBeAssigned = ({ source, dueAt }: Dated, { sources }: SharePolicy, now: number): boolean =>
+  sources.includes(source) &&
+  (now < dueAt || (!SOURCES[source].closesAtDeadline && !isLongPast({ dueAt }, now)));
+
+/** Requests that nobody ends at their deadline stay open for weeks. Long after it they are no load. */
+const isLoad = (
+  row: Dated & Pick<AttentionRow, 'closedAt'>,
+  { sources }: SharePolicy,
+  now: number,
+): boolean =>
+  row.closedAt === undefined &&
+  sources.includes(row.source) &&
+  (SOURCES[row.source].closesAtDeadline || !isLongPast(row, now));
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state === 'open';
 

@@ -1,4 +1,5 @@
 import { hasReached, type ScheduledStep } from './ladder-schedule.ts';
+import { SOURCES } from '../sources.ts';
 import type { StepName } from '../ticket/step.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { LadderPolicy } from './team-settings.ts';
@@ -35,7 +36,9 @@ export const staleSteps = (
   if (withheld === undefined || claimedBy === undefined || claimedAt === undefined) return [];
   const stale = { name: 'stale', deadline: claimedAt } as const;
   if (hasReached(ticket.facts, stale)) return [];
-  // After the deadline only a withheld `overdue` is worth a message.
-  const until = withheld === 'overdue' && state === 'open' ? Number.POSITIVE_INFINITY : dueAt;
+  // After the deadline only a withheld `overdue` is worth a message. A deadline that is only promised gets no step after it.
+  const repeatsOverdue =
+    withheld === 'overdue' && state === 'open' && SOURCES[ticket.key.source].closesAtDeadline;
+  const until = repeatsOverdue ? Number.POSITIVE_INFINITY : dueAt;
   return [{ ...stale, at: Number.NEGATIVE_INFINITY, from: claimedAt + claimStaleMs, until }];
 };

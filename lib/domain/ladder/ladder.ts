@@ -1,4 +1,5 @@
 import { defined } from '../defined.ts';
+import { SOURCES } from '../sources.ts';
 import type { Calendar, Shift } from '../time/calendar.ts';
 import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
 import {
@@ -14,11 +15,12 @@ import { isLastStep, levelOfStep, levelOfSteps } from './warning-level.ts';
 import { BEFORE_DUE_MS, isDeadlineStep, type ReachedStep } from '../ticket/step.ts';
 import { announce, type TicketChange } from '../ticket/ticket-changes.ts';
 import { directName, escalationName, stepLineName } from '../ticket/line.ts';
-import type { HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import { type HistoryLine, isLongPast, type Ticket, type TicketFacts } from '../ticket/ticket.ts';
 import type { LadderPolicy } from './team-settings.ts';
 import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
-const LOOK_AGAIN_MS = HOUR_MS;
+/** How long a ticket without a next step waits. Long past its deadline only a new ladder could give it a step. */
+const lookAgainMs = (facts: TicketFacts, now: number): number => (isLongPast(facts, now) ? DAY_MS : HOUR_MS);
 
 export type LadderLook = {
   /** The nearest due step, for the card's thread (R23). */
@@ -32,7 +34,7 @@ export type LadderLook = {
   lastShift?: LastShift['shift'];
   /** A provisional ticket is due to be announced (R10). */
   announces?: true;
-  /** When the next step is due, minus the lead. Without a next step, an hour from now. */
+  /** When the next step is due, minus the lead. Without a next step, an hour from now, or a day long after the deadline. */
   lookAgainAt: number;
 };
 
@@ -47,7 +49,7 @@ export const lookAtLadder = (
   { now, leadMs, withholdsOverdue = false }: LookTime,
 ): LadderLook => {
   const { state, provisional } = ticket.facts;
-  if (state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
+  if (state === 'closed') return { passed: [], lookAgainAt: now + HOUR_MS };
   // Nobody has seen it yet.
   if (provisional?.announceAt !== undefined)
     return {
@@ -80,7 +82,7 @@ export const lookAtLadder = (
     ...defined({ fires }),
     passed: due.slice(0, -1),
     ...(isLast && { lastShift: last.shift }),
-    lookAgainAt: comes.length > 0 ? Math.min(...comes) : now + LOOK_AGAIN_MS,
+    lookAgainAt: comes.length > 0 ? Math.min(...comes) : now + lookAgainMs(ticket.facts, now),
   };
 };
 
@@ -164,9 +166,11 @@ const reach = (
   const { name, deadline } = step;
   const escalated = escalatedStep(ticket.facts, step);
   const audience = isClaimFresh(ticket.facts, policy, now) ? ('claimer' as const) : ('team' as const);
-  // `off-hours` is sent outside the hours and has separate mentions.
-  const isAnyTime = !calendar || policy.nightPages.includes(escalated) || escalated === 'off-hours';
-  if (isAnyTime) return { name, deadline, at: now, tells: audience };
+  // `off-hours` is sent outside the hours and has separate mentions. A deadline that is only promised pages nobody at night.
+  const pagesAtNight =
+    SOURCES[ticket.key.source].closesAtDeadline &&
+    (policy.nightPages.includes(escalated) || escalated === 'off-hours');
+  if (!calendar || pagesAtNight) return { name, deadline, at: now, tells: audience };
   const properAt =
     inShift ?? (name === 'target' ? findTarget(ticket, policy, calendar) : timeBeforeDue(step));
   const shift = calendar.shiftAt(now) ?? calendar.shiftAt(properAt ?? now);

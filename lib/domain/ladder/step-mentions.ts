@@ -1,3 +1,4 @@
+import { SOURCES } from '../sources.ts';
 import type { ReachedStep, StepName } from '../ticket/step.ts';
 import { directName, type StepLine, stepLineName } from '../ticket/line.ts';
 import { listOf } from '../ticket/posted.ts';
@@ -43,7 +44,7 @@ export const mentionsOfLine = (
 /**
  * Whom a step mentions (C4, S6):
  * - nobody, if the ticket is closed (R16) or the step's shift is over;
- * - outside the hours nobody, or the people of `off-hours` if the step replaces it;
+ * - outside the hours nobody, or the people of `off-hours` if the step replaces it and Coupang closes the ticket at the deadline;
  * - only the claimer, if the claim was fresh or came after the step;
  * - otherwise the people of the step, and the claimer of an older claim.
  *
@@ -58,7 +59,9 @@ export const findMentions = (
 ): Mentions => {
   if (ticket.facts.state === 'closed' || step?.tells === undefined) return NOBODY;
   if (step.tells === 'nobody')
-    return replacesOffHours(ticket.facts, step) ? offHoursMentions(ticket, offHours) : NOBODY;
+    return SOURCES[ticket.key.source].closesAtDeadline && replacesOffHours(ticket.facts, step)
+      ? offHoursMentions(ticket, offHours)
+      : NOBODY;
   if (step.quietFrom !== undefined && now >= step.quietFrom) return NOBODY;
   const { claimedBy } = ticket.facts;
   const claimer = claimedBy !== undefined;

@@ -8,6 +8,7 @@ import { type AttentionRow, isLongPast, type TicketKey } from '../../domain/tick
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
+import { bySource } from '../../domain/sources.ts';
 import type { TrackedVendor, TrackSlaPorts } from './track-sla-run.ts';
 
 /**
@@ -16,7 +17,7 @@ import type { TrackedVendor, TrackSlaPorts } from './track-sla-run.ts';
  * @param tickets of the vendor's whole index
  */
 export const listAtOpening = async (
-  { vendor, settings: { calendar } }: TrackedVendor,
+  { vendor, settings: { calendar, sources } }: TrackedVendor,
   tickets: readonly AttentionRow[],
   now: number,
   ports: TrackSlaPorts,
@@ -29,7 +30,8 @@ export const listAtOpening = async (
     since: calendar.previousShift(shift.startsAt)?.endsAt ?? shift.startsAt - DAY_MS,
     until: shift.startsAt,
   };
-  const keys = await findAlerted(vendor, tickets, night, ports.reader);
+  const ofSources = tickets.filter(({ source }) => sources.includes(source));
+  const keys = await findAlerted(vendor, ofSources, night, ports.reader);
   // Coupang may list a ticket for days after its deadline. It is only counted (R15).
   const isListed = (ticket: Alerted): boolean => ticket.closedAt !== undefined || !isLongPast(ticket, now);
   const members = keys.filter(isListed).slice(0, MOST_MEMBERS).map(memberOf);
@@ -41,7 +43,7 @@ export const listAtOpening = async (
 
 type Alerted = TicketKey & Pick<AttentionRow, 'dueAt' | 'closedAt'>;
 
-/** Open tickets come first: they still need work. */
+/** Open tickets come first: they still need work. Hand-overs precede the others. */
 const findAlerted = async (
   vendor: VendorRef,
   tickets: readonly AttentionRow[],
@@ -63,6 +65,9 @@ const findAlerted = async (
   alerted.push(...ended.filter((row) => hasNightAlert(row, night)));
   const unique = new Map(alerted.map((deliverable) => [deliverableId(deliverable), deliverable]));
   return [...unique.values()].sort(
-    (a, b) => Number(a.closedAt !== undefined) - Number(b.closedAt !== undefined) || a.dueAt - b.dueAt,
+    (a, b) =>
+      Number(a.closedAt !== undefined) - Number(b.closedAt !== undefined) ||
+      bySource(a, b) ||
+      a.dueAt - b.dueAt,
   );
 };

@@ -2,13 +2,12 @@ import { defined } from '../../domain/defined.ts';
 import { giveUpAct } from '../../domain/act/decide-act.ts';
 import { isPending } from '../../domain/ticket/act.ts';
 import { attentionTime } from '../../domain/delivery/attention-time.ts';
-import { lookAtLadder } from '../../domain/ladder/ladder.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { type Deliverable, deliverableId, isNoticeKey } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { rankOf } from '../../domain/delivery/urgency.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
-import { lookTimeOf, type TrackRun } from './track-sla-run.ts';
+import { lookAt, type TrackRun } from './track-sla-run.ts';
 
 /** Notes a ticket or notice with unpublished events, or settles it. The drain handles pending messages. */
 export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): Promise<void> => {
@@ -21,12 +20,15 @@ export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Pr
   const { due, settings } = run;
   const id = deliverableId(deliverable.key);
   const hasActDue = deliverable.type === 'ticket' && isActDue(deliverable, run.ports.clock.now());
-  const givenUp = hasActDue && !settings.acting ? await giveUp(deliverable, run) : undefined;
+  // Nobody reads a source that was switched off, so its acts have no result.
+  const acts =
+    settings.acting && deliverable.type === 'ticket' && settings.sources.includes(deliverable.key.source);
+  const givenUp = hasActDue && !acts ? await giveUp(deliverable, run) : undefined;
   if (givenUp) due.unpublished.set(id, givenUp);
   else if (deliverable.outbox.publishedVersion < deliverable.outbox.version)
     due.unpublished.set(id, deliverable);
   else if (await settle(deliverable, run)) due.settled += 1;
-  if (hasActDue && settings.acting) due.acts.push(deliverable);
+  if (hasActDue && acts) due.acts.push(deliverable);
   due.reconciled.add(id);
 };
 
@@ -79,8 +81,7 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
 /** When the ladder or an unfinished act is checked next. `undefined` for a notice or a closed ticket. */
 const nextLookAt = (deliverable: Deliverable, now: number, run: TrackRun): number | undefined => {
   if (deliverable.type === 'notice' || deliverable.facts.state === 'closed') return undefined;
-  const { ladder, calendar } = run.settings;
-  const look = lookAtLadder(deliverable, ladder, calendar, lookTimeOf(run));
+  const { look } = lookAt(deliverable, run);
   // The next run handles steps that could not be written or became due since.
   const isDue = look.fires !== undefined || look.passed.length > 0 || look.lastShift !== undefined;
   const { act } = deliverable.facts;

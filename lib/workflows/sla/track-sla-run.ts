@@ -1,5 +1,8 @@
+import { defined } from '../../domain/defined.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { SharePolicy } from '../../domain/act/share.ts';
+import { type LadderLook, lookAtLadder } from '../../domain/ladder/ladder.ts';
+import type { Source } from '../../domain/sources.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
@@ -7,7 +10,7 @@ import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { TRACKING_GAP_MS, waitsForReading } from '../../domain/reading/tracked-note.ts';
-import type { VendorState } from '../../domain/reading/vendor-state.ts';
+import { NEW_VENDOR_STATE, type VendorState } from '../../domain/reading/vendor-state.ts';
 import type { PublishPorts } from '../outbox/publish-events.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
@@ -20,7 +23,7 @@ import type {
 } from '../ports/ticket-store.ts';
 import type { TrackStates } from '../ports/vendor-states.ts';
 import type { LadderPolicy } from '../../domain/ladder/team-settings.ts';
-import type { LookTime } from '../../domain/ladder/ladder-schedule.ts';
+import { HOUR_MS } from '../../domain/time/durations.ts';
 
 /**
  * Figures of all vendors together, with the worst value of any vendor: alarms and dashboard do not distinguish vendors (S9).
@@ -84,6 +87,8 @@ export type LadderSettings = {
 };
 
 export type TrackSlaSettings = LadderSettings & {
+  /** The sources that the vendor reads. */
+  sources: readonly Source[];
   spans: TrackSpans;
   intervals: ReadingIntervals;
   /** Whether people act from Slack. If not, unfinished acts are given up. */
@@ -128,13 +133,26 @@ export type TrackRun = TrackedVendor & {
   ports: TrackSlaPorts;
 };
 
-/** The times by which ladders are checked. `overdue` waits until it is known which tickets have ended (R16). */
-export const lookTimeOf = ({ ports, settings, seen }: TrackRun): LookTime => {
+/**
+ * Checks a ticket's ladder now. `overdue` waits until a reading of its source shows which tickets have ended (R16). A ticket of a source
+ * that the vendor does not read gets no steps.
+ */
+export const lookAt = (
+  ticket: Ticket,
+  { ports, settings, seen }: TrackRun,
+): { look: LadderLook; now: number } => {
   const now = ports.clock.now();
-  const { leadMs } = settings.spans;
+  const { ladder, calendar, spans, sources } = settings;
+  const { source } = ticket.key;
+  if (!sources.includes(source)) return { look: { passed: [], lookAgainAt: now + HOUR_MS }, now };
+  const { state } = seen;
+  const { recentCompleteAt } = state?.sources?.[source] ?? state ?? NEW_VENDOR_STATE;
   // A machine may also sleep in the middle of a run.
   const hasSlept = now - seen.readAt > TRACKING_GAP_MS;
-  return { now, leadMs, withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, now) };
+  const withholdsOverdue =
+    hasSlept || waitsForReading(defined({ resumedAt: state?.resumedAt, recentCompleteAt }), now);
+  const time = { now, leadMs: spans.leadMs, withholdsOverdue };
+  return { look: lookAtLadder(ticket, ladder, calendar, time), now };
 };
 
 /** Logs and counts an error; the next run tries again. A defect fails the run at its end. */

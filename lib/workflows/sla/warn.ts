@@ -1,46 +1,56 @@
 import { defined } from '../../domain/defined.ts';
-import { lookAtLadder, reachSteps, type LadderLook } from '../../domain/ladder/ladder.ts';
+import { reachSteps, type LadderLook } from '../../domain/ladder/ladder.ts';
+import { SOURCE_NAMES } from '../../domain/sources.ts';
 import { memberOf, membersOf, MOST_MEMBERS } from '../../domain/notice/notice-facts.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { type Deliverable, deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import { lookedAtId } from './begin-run.ts';
 import { lookAgain, reconcileRead } from './reconcile.ts';
-import { type Ladders, lookTimeOf, noteFailure, type TrackRun } from './track-sla-run.ts';
+import { type Ladders, lookAt, noteFailure, type TrackRun } from './track-sla-run.ts';
 
 /** A ticket whose deadline comes before the next shift, near the end of the present shift. */
 type LastChance = { ticket: Ticket; shift: NonNullable<LadderLook['lastShift']> };
 
 /**
- * Fires due steps (S2, R23), the soonest deadline first, and writes the notice of a shift that ends (S4). Publishes all
- * events at the end, with one wake-up. A crash repeats no warning: tickets are written before their events are published, and
- * a shift's notice before its tickets.
+ * Fires due steps (S2, R23), the soonest deadline first, and writes the notice of a shift that ends (S4). Publishes the
+ * events of each source at once, hand-overs first, so that no other source delays them. A crash repeats no warning: tickets
+ * are written before their events are published, and a shift's notice before its tickets.
  * @returns the number of tickets with a warning
  */
 export const warn = async (ladders: Ladders, run: TrackRun): Promise<number> => {
-  const { fired, chances } = await fireSteps(ladders, run);
+  const warned: Deliverable[] = [];
+  const chances: LastChance[] = [];
+  for (const source of SOURCE_NAMES) {
+    const rows = run[ladders].filter((row) => row.source === source);
+    const found = await fireSteps(rows, ladders, run);
+    await publish(found.fired, run);
+    warned.push(...found.fired);
+    chances.push(...found.chances);
+  }
   const listed = await listLastShifts(chances, run);
-  await publish([...listed, ...fired], run);
-  return [...listed, ...fired].filter(isWarning).length;
+  await publish(listed, run);
+  return [...warned, ...listed].filter(isWarning).length;
 };
 
 /** Reads and writes tickets in sequence, so that a run that ends early has written what it read. */
 const fireSteps = async (
+  rows: readonly AttentionRow[],
   ladders: Ladders,
   run: TrackRun,
 ): Promise<{ fired: Ticket[]; chances: LastChance[] }> => {
-  const { ports, settings } = run;
+  const { ports } = run;
   const fired: Ticket[] = [];
   const chances: LastChance[] = [];
-  for (const row of run[ladders].toSorted((a, b) => a.dueAt - b.dueAt)) {
+  for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
     if (ports.timeIsUp?.()) break;
     try {
       const ticket = await ports.reader.ticket(ticketKeyOf(row));
       if (!ticket || ticket.facts.state === 'closed') continue;
-      const look = lookAtLadder(ticket, settings.ladder, settings.calendar, lookTimeOf(run));
+      const { look } = lookAt(ticket, run);
       if (look.lastShift) chances.push({ ticket, shift: look.lastShift });
       else if (isDue(look)) fired.push(...(await writeSteps(ticket, undefined, run)));
       else await reconcileIdle(ticket, ladders, run);
@@ -97,7 +107,8 @@ const putList = async (
 
 const isMember = ({ key }: Ticket, { facts }: Notice): boolean =>
   membersOf(facts)?.some(
-    ({ inquiryId, answerId }) => inquiryId === key.inquiryId && answerId === key.answerId,
+    ({ source, inquiryId, answerId }) =>
+      source === key.source && inquiryId === key.inquiryId && answerId === key.answerId,
   ) === true;
 
 /**
@@ -119,10 +130,9 @@ const writeSteps = async (
       id,
       async (isRetry) => {
         const ticket = isRetry ? await reader.ticket(found.key) : found;
-        const time = lookTimeOf(run);
-        const { now } = time;
-        const look = ticket && lookAtLadder(ticket, policy, calendar, time);
-        const change = look && reachSteps(ticket, look, lastShift, { policy, calendar, now });
+        if (!ticket) return undefined;
+        const { look, now } = lookAt(ticket, run);
+        const change = reachSteps(ticket, look, lastShift, { policy, calendar, now });
         return change && { ...change, now };
       },
       ({ before, facts, event, now }) => writer.change(before, facts, event, now),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { findTickets, readHome } from '../../../lib/workflows/acts/read-home.ts';
@@ -41,7 +42,7 @@ describe('a ticket that cannot be read', () => {
   test('is counted, and the others are still shared', async () => {
     const shareRequests: unknown[] = [];
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
-    const sharing = { passOnMs: 2 * HOUR, roster: { zone: ZONE, people } };
+    const sharing = { passOnMs: 2 * HOUR, sources: SOURCE_NAMES, roster: { zone: ZONE, people } };
     const tracked = { vendor: VENDOR, settings: TRACK_SETTINGS, sharing };
     const publisher = {
       ...createWorld().bus.publisher,

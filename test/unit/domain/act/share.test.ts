@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
+import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import type { RosterPerson } from '../../../../lib/domain/act/roster.ts';
 import {
   decideShares,
@@ -15,6 +16,7 @@ import { makePerson, makeWeekdays } from '../../../fixtures/domain/make-ladder.t
 import {
   makeClosedTicket,
   makeShownTicket,
+  QUESTION,
   rowOf,
   type TicketFields,
 } from '../../../fixtures/domain/make-ticket.ts';
@@ -22,6 +24,7 @@ import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.t
 
 const policyOf = (...people: RosterPerson[]): SharePolicy => ({
   passOnMs: 2 * HOUR,
+  sources: SOURCE_NAMES,
   roster: { zone: ZONE, people },
 });
 const ANN = makePerson('U0ANN');
@@ -151,6 +154,45 @@ describe('the roster (A9, R30)', () => {
 
   test('a refused act whose person was notified does not block the ticket', () => {
     expect(sharesOf(lookOf([ticketOf(1, { act: makeAct({ progress: 'told' }) })]))).toHaveLength(1);
+  });
+});
+
+describe('the roster after the deadline of a question (R30)', () => {
+  const question = (inquiryId: number, fields: TicketFields = {}): Ticket =>
+    ticketOf(inquiryId, { ...QUESTION, dueAt: NOW, ...fields });
+
+  test('still assigns it, until a day later', () => {
+    for (const [dueAt, isAssigned] of [
+      [NOW, true],
+      [NOW - DAY + 1, true],
+      [NOW - DAY, false],
+    ] as const) {
+      const found = question(1, { dueAt });
+      expect(sharesOf(lookOf([found]))).toHaveLength(isAssigned ? 1 : 0);
+      expect(maySomebodyTake(found, both, NOW)).toBe(isAssigned);
+      expect(waitingRows([rowOf(found)], both, NOW)).toHaveLength(isAssigned ? 1 : 0);
+    }
+  });
+
+  test('counts it as load, until a day later; a hand-over counts as long as it is open', () => {
+    const next = (fields: TicketFields) =>
+      sharesOf(lookOf([ticketOf(1)], { rows: [rowOf(ticketOf(500, { claimedBy: 'U0ANN', ...fields }))] }));
+    expect(next({ ...QUESTION, dueAt: NOW - DAY + 1 })).toEqual([['1', 'U0BEN']]);
+    expect(next({ ...QUESTION, dueAt: NOW - DAY })).toEqual([['1', 'U0ANN']]);
+    expect(next({ dueAt: NOW - DAY })).toEqual([['1', 'U0BEN']]);
+  });
+
+  test('assigns hand-overs first, however late the question is', () => {
+    const rows = [rowOf(question(1)), rowOf(ticketOf(2, { dueAt: NOW + HOUR }))];
+    expect(waitingRows(rows, both, NOW).map(({ inquiryId }) => inquiryId)).toEqual(['2', '1']);
+  });
+
+  test('leaves a ticket of a source that the vendor does not read', () => {
+    const without: SharePolicy = { ...both, sources: ['call-center'] };
+    expect(waitingRows([rowOf(question(1, { dueAt: NOW + HOUR }))], without, NOW)).toEqual([]);
+    expect(maySomebodyTake(question(1, { dueAt: NOW + HOUR }), without, NOW)).toBe(false);
+    const claimed = rowOf(question(500, { claimedBy: 'U0ANN', dueAt: NOW + HOUR }));
+    expect(sharesOf(lookOf([ticketOf(1)], { rows: [claimed] }), without)).toEqual([['1', 'U0ANN']]);
   });
 });
 

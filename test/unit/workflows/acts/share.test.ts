@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import type { SharePolicy } from '../../../../lib/domain/act/share.ts';
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
 import type { ActPorts } from '../../../../lib/workflows/acts/act-ports.ts';
@@ -16,6 +17,7 @@ import { noteCalls } from '../../../simulation/effect.ts';
 const PASS_ON_MS = 2 * HOUR - 2 * MINUTE;
 const policyOf = (...users: string[]): SharePolicy => ({
   passOnMs: PASS_ON_MS,
+  sources: SOURCE_NAMES,
   roster: { zone: ZONE, people: users.map((user) => ({ user, weight: 1, leave: [] })) },
 });
 

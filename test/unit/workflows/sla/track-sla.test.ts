@@ -1,5 +1,6 @@
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
+import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
@@ -189,7 +190,7 @@ describe('a check of a vendor', () => {
     await world.drain();
     world.store.put(withFields(world.ticketOf(id), { claimedBy: 'U0ANN', claimedAt: world.now() }));
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
-    const sharing = { passOnMs: HOUR_MS, roster: { zone: 'Asia/Seoul', people } };
+    const sharing = { passOnMs: HOUR_MS, sources: SOURCE_NAMES, roster: { zone: 'Asia/Seoul', people } };
     const run = async (): Promise<string[]> => {
       requests.length = 0;
       await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS, sharing }], world.trackServices);
