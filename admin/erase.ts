@@ -25,6 +25,6 @@ await explainErrors('erase', 1, async (texts) => {
           sleep: wait,
           texts,
         });
-  console.log(printErasure(id, erasure, texts.erase));
+  console.log(printErasure(id, erasure, texts));
   if (erasure.tickets.some(({ isPending }) => isPending) && erasure.isRunning) process.exitCode = 1;
 });

@@ -2,6 +2,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { STACKS } from '../../lib/config/names.ts';
 import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { type Check, fail, ok, warn, type Words } from './check.ts';
 import type { TestCard } from './check-metadata.ts';
@@ -13,7 +14,7 @@ const card = z.object({
   ticket: z.object({
     market: z.enum(MARKETS),
     vendorId: z.string(),
-    source: z.literal('call-center'),
+    source: z.enum(SOURCE_NAMES),
     inquiryId: z.string(),
     answerId: z.string(),
   }),

@@ -39,8 +39,9 @@ export const findByNumber = async (
     {
       TableName: tableName,
       ConsistentRead: true,
-      FilterExpression: 'begins_with(#pk, :tickets) AND (#orderId = :id OR contains(#pk, :inquiry))',
-      ExpressionAttributeNames: { '#pk': TABLE.partitionKey, '#orderId': 'orderId' },
+      FilterExpression:
+        'begins_with(#pk, :tickets) AND (#orderId = :id OR contains(#orderIds, :id) OR contains(#pk, :inquiry))',
+      ExpressionAttributeNames: { '#pk': TABLE.partitionKey, '#orderId': 'orderId', '#orderIds': 'orderIds' },
       ExpressionAttributeValues: { ':tickets': 'T#', ':id': id, ':inquiry': `#${id}` },
     },
   );
@@ -48,7 +49,9 @@ export const findByNumber = async (
   for await (const { Items = [] } of pages)
     for (const item of Items) {
       const key = parseTicketKey(item);
-      if (key.inquiryId === id || item['orderId'] === id) found.push(key);
+      const { orderId, orderIds } = item;
+      const isOfOrder = orderId === id || (Array.isArray(orderIds) && orderIds.includes(id));
+      if (key.inquiryId === id || isOfOrder) found.push(key);
     }
   return found;
 };

@@ -29,6 +29,7 @@ export const readFlags = (texts: AdminTexts): Flags => {
     vendor: { type: 'string' },
     label: { type: 'string' },
     'card-language': { type: 'string' },
+    'product-questions': { type: 'string' },
     hours: { type: 'string' },
     holidays: { type: 'string' },
     acting: { type: 'string' },

@@ -70,6 +70,7 @@ const BEFORE_SLACK = [
   'vendor',
   'label',
   'card-language',
+  'product-questions',
   'hours',
   'holidays',
   'alarm-mail',

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
+import { isSource } from '../../lib/domain/sources.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { describeLife } from '../../lib/life/describe-life.ts';
@@ -23,7 +24,7 @@ export const printLife = (
     const ticket = known.get(id);
     const shown = events.filter(({ isInner }) => isAll || !isInner);
     return [
-      words.ticket(id, zone),
+      words.ticket(nameTicket(id, words), zone),
       ...(shown.length > 0
         ? shown.map(({ at, text, inner }) => `${time(at)}  ${joinSentences(text, isAll ? inner : '')}`)
         : [events.length > 0 ? words.onlyInner : words.noLines]),
@@ -73,6 +74,12 @@ const describeNow = (
 const sayWhyNoCard = ({ provisional, state }: Ticket['facts'], words: AdminTexts['ticket']): string => {
   if (provisional === undefined) return words.wasOver;
   return state === 'closed' ? words.wasMissing : words.isProvisional;
+};
+
+/** A ticket's id behind the name of its source, since the numbers of two sources can be equal. */
+export const nameTicket = (id: string, { sources }: Pick<AdminTexts['ticket'], 'sources'>): string => {
+  const source = id.split('/')[2];
+  return isSource(source) ? `${sources[source]} ${id}` : id;
 };
 
 /** The known facts about an inquiry's tickets. */

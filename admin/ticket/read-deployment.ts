@@ -15,6 +15,7 @@ import { describeAwsFailure, isOurs } from '../../lib/deployment/name-aws-error.
 import { findTickets } from '../../lib/life/find-tickets.ts';
 import { type LogLine, parseLogLine, type Sought } from '../../lib/life/log-line.ts';
 import type { Life } from './print-life.ts';
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -125,13 +126,15 @@ const queryInsights = async (
   { logGroupNames, sought, since, until, words }: Query,
   sleep: (ms: number) => Promise<unknown> = wait,
 ): Promise<LogLine[]> => {
-  const { inquiryId } = sought;
+  const filter = SOURCE_NAMES.map((source) => `deliverable like "/${source}/${sought.inquiryId}"`).join(
+    ' or ',
+  );
   const { queryId } = await client.send(
     new StartQueryCommand({
       logGroupNames,
       startTime: Math.floor(since / 1000),
       endTime: Math.ceil(until / 1000),
-      queryString: `fields @message | filter deliverable like "/call-center/${inquiryId}" | sort @timestamp asc | limit ${MOST_LINES}`,
+      queryString: `fields @message | filter ${filter} | sort @timestamp asc | limit ${MOST_LINES}`,
     }),
   );
   for (let looks = 0; looks < LOOKS; looks += 1) {

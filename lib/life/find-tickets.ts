@@ -1,4 +1,5 @@
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
+import { SOURCE_NAMES } from '../domain/sources.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { TicketReader } from '../workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
@@ -6,7 +7,10 @@ import type { Sought } from './log-line.ts';
 
 type Store = { reader: Pick<TicketReader, 'ticketsOf'>; states: Pick<VendorStates, 'vendors'> };
 
-/** All tickets of an inquiry in the table. Without a vendor it searches every vendor that was ever polled. */
+/**
+ * All tickets in the table under an inquiry's number, of each source, since their numbers can be equal. Without a vendor it
+ * searches every vendor that was ever polled.
+ */
 export const findTickets = async (
   { reader, states }: Store,
   { inquiryId, vendorId }: Sought,
@@ -15,6 +19,7 @@ export const findTickets = async (
     vendorId === undefined ? await states.vendors() : MARKETS.map((market) => ({ market, vendorId }));
   const found: Ticket[] = [];
   for (const vendor of vendors)
-    found.push(...(await reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId })));
+    for (const source of SOURCE_NAMES)
+      found.push(...(await reader.ticketsOf({ ...vendor, source, inquiryId })));
   return found;
 };

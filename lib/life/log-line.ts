@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../domain/parse-json.ts';
+import { isSource } from '../domain/sources.ts';
 
-/** An inquiry, of one vendor or of any. */
+/** An inquiry's number in any source, of one vendor or of any. */
 export type Sought = { inquiryId: string; vendorId: string | undefined };
 
 /** A line of a function's log, on AWS or on the laptop. */
@@ -36,7 +37,7 @@ export const parseLogLine = (text: string, sought: Sought): LogLine | undefined 
   const [, vendorId, source, inquiryId] = deliverable?.split('/') ?? [];
   const at = Date.parse(time ?? timestamp ?? '');
   const isAbout =
-    source === 'call-center' &&
+    isSource(source) &&
     inquiryId === sought.inquiryId &&
     (sought.vendorId === undefined || sought.vendorId === vendorId);
   if (!isAbout || Number.isNaN(at)) return undefined;

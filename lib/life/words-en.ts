@@ -2,7 +2,7 @@ import type { LifeWords } from './words-ko.ts';
 
 export const en: LifeWords = {
   stored:
-    'First seen in a listing, and stored: {kind}. The agent asked at {askedAt}; due at {dueAt}. Announced by {announcement}.[ Already over: {outcome}.]',
+    'First seen in a listing, and stored: {kind}. Asked at {askedAt}; due at {dueAt}. Announced by {announcement}.[ Already over: {outcome}.]',
   changed: 'Changed[ ({fields})]. State: {state}.|Version {version} stored.',
   'left-lists': 'It is in no list any more, and how it ended is not known yet.|Version {version} stored.',
   warned: '[Step fired: {steps}.][ Overtaken by a nearer step: {passed}.]|Version {version} stored.',
@@ -10,7 +10,7 @@ export const en: LifeWords = {
   reopened: 'Open again, since Coupang lists it once more. Due at {dueAt}.|Version {version} stored.',
   published: 'Version {version} published: {event}.',
   'not-published': 'Version {version} not published: {event}. The next run tries again.',
-  'looked-up': 'Coupang was asked for this inquiry alone: {isFound}.',
+  'looked-up': 'Coupang was asked for this inquiry: {isFound}.',
   'look-up-due': 'How it ended is still not known. Look-ups so far: {lookUps}; the next at {nextLookUpAt}.',
   posted:
     'Slack took the {attempt}.|Channel {channel}, ts {ts}[, in thread {threadTs}]. It shows version {version}.',
@@ -33,6 +33,7 @@ export const en: LifeWords = {
 
   'kind reply': 'an answer is wanted',
   'kind confirm': 'a confirmation is wanted',
+  'kind question': 'a public answer is wanted',
   'kind unsure': 'the answer was lost',
   'kind unreached': 'it could not be reached',
   'kind rate-limited': 'it asks to wait',
@@ -49,6 +50,8 @@ export const en: LifeWords = {
   'outcome auto-closed': 'Coupang closed it unanswered',
   'outcome withdrawn': 'the hand-over was withdrawn',
   'outcome decided-by-coupang': 'Coupang decided itself',
+  'outcome deleted': 'the buyer deleted the question',
+  'outcome left-unanswered': 'nobody answered within 30 days',
   'outcome unknown': 'how it ended is unknown',
   'fields askedAt': 'when it was asked',
   'fields dueAt': 'deadline',
@@ -57,6 +60,10 @@ export const en: LifeWords = {
   'fields snoozed': 'snooze',
   'fields act': 'what was asked for',
   'fields orderId': 'order',
+  'fields orderIds': 'orders',
+  'fields sellerProductId': 'number of the product',
+  'fields productId': 'number of the product page',
+  'fields vendorItemId': 'number of the option',
   'fields orderDate': 'order date',
   'fields formLink': 'form',
   'fields isTextCut': 'beginning of a long text',

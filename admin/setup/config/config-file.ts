@@ -141,6 +141,8 @@ const renderVendor = (
       live: ${vendor.live},
       // ${comments.language}
       language: ${quote(vendor.language)},
+      // ${comments.sources}
+      sources: [${vendor.sources.map(quote).join(', ')}],
       // ${comments.channel}
       channel: ${quote(vendor.channel)},
       // ${comments.fallbackChannel}

@@ -15,6 +15,7 @@ export const QUESTION_NAMES = [
   'vendor',
   'label',
   'card-language',
+  'product-questions',
   'hours',
   'holidays',
   'alarm-mail',
@@ -40,6 +41,7 @@ type Context = { answers: Answers; now: number; words: AdminTexts['setup'] };
 
 const NOBODY = 'nobody';
 const NONE = 'none';
+const OFF = 'off';
 const LAST_STEP = '1h';
 
 const ofVendor = (field: string) => ['vendors', 0, field];
@@ -51,11 +53,12 @@ const SETTINGS: Record<QuestionName, Pick<ConfigQuestion, 'path' | 'usual'>> = {
   vendor: { path: ofVendor('id') },
   label: { path: ofVendor('label') },
   'card-language': { path: ofVendor('language') },
+  'product-questions': { path: ofVendor('sources'), usual: OFF },
   hours: { path: ofVendor('hours'), usual: 'mon-fri 09:00-18:00' },
   holidays: { path: ofVendor('holidays') },
   'alarm-mail': { path: ['alarmMail'] },
   heartbeat: { path: ['heartbeatUrl'], usual: NONE },
-  acting: { path: ['acting'], usual: 'off' },
+  acting: { path: ['acting'], usual: OFF },
   mention: { path: ofVendor('mentions'), usual: NOBODY },
   channel: { path: ofVendor('channel') },
   'fallback-channel': { path: ofVendor('fallbackChannel') },
@@ -83,7 +86,8 @@ export const questionOf = (
       };
     }
     case 'acting':
-      return { ...setting, text: questions.acting.text, choices: among('off', 'on') };
+    case 'product-questions':
+      return { ...setting, text: questions[name].text, choices: among('off', 'on') };
     case 'hours':
       return { ...setting, text: questions.hours.text(MARKET_ZONES[marketOf(answers)]) };
     case 'holidays': {
@@ -127,6 +131,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
         language: answers['card-language']?.toLowerCase().replace(/-tw$/, '-TW'),
         channel: answers.channel,
         fallbackChannel: answers['fallback-channel'],
+        sources: sourcesOf(answers),
         hours: hoursOf(answers),
         mentions: mentionsOf(answers),
         stepChannels: stepChannelsOf(answers),
@@ -152,6 +157,13 @@ const VALID: Answers = {
 };
 
 const hoursOf = ({ hours }: Answers) => parseHours(hours ?? '') ?? {};
+
+/** An answer beside on and off stays a fault of the configuration. */
+const sourcesOf = ({ 'product-questions': answer = OFF }: Answers) => {
+  const given = answer.toLowerCase();
+  if (given === 'on') return ['call-center', 'product'];
+  return [OFF, ''].includes(given) ? ['call-center'] : [answer];
+};
 
 const mailsOf = ({ 'alarm-mail': mails }: Answers) => (mails === undefined ? undefined : wordsOf(mails));
 

@@ -3,8 +3,9 @@ const count = (tickets: number): string => (tickets === 1 ? '1 ticket' : `${tick
 export const enErase = {
   usage: `Usage: npm run erase -- <inquiryId|orderId> [--region <region>]
 
-Erases what buyers and agents wrote in all tickets of an inquiry or an order: in the table, and on
-the cards in Slack. It can be repeated.
+Erases what buyers and agents wrote in all tickets of an inquiry, a product question or an order: in
+the table, and on the cards in Slack. If a hand-over and a question have this number, it erases both
+and says so. It can be repeated.
 
 --region     erases on AWS, in this region; without it in .local (or DATA_DIR) of a stopped laptop
 --language   ko, en or zh-TW: the language of this command (that of the terminal)

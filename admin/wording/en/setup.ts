@@ -13,6 +13,7 @@ whenever it stopped. In a terminal it asks. Otherwise options answer, and --yes 
 --region, --name-prefix      where AWS runs it (ap-northeast-2), and a prefix of its names (none)
 --market KR|TW               the market (KR)
 --language, --card-language  ko, en or zh-TW: of setup (the terminal's), of the cards (the market's)
+--product-questions on|off   whether it also reads the questions on product pages (off)
 --hours, --holidays          'mon-fri 09:00-18:00' or always; all public holidays that are unknown
 --acting on|off              whether people claim, confirm and reply from Slack (off)
 --mention                    whom the last warning mentions: 'S0123456789', here or nobody (nobody)
@@ -47,6 +48,10 @@ If another program uses a key of your own (자체개발), the notifier shares it
     vendor: { text: 'Vendor id, as WING shows it, such as A00012345', fault: asChecked },
     label: { text: "The shop's name, for the cards", fault: asChecked },
     'card-language': { text: 'Language of the cards', fault: asChecked },
+    'product-questions': {
+      text: 'Questions on product pages (상품 문의), too, in the same channel (it can be changed later)',
+      fault: () => 'must be on or off',
+    },
     hours: {
       text: (zone: string) =>
         `When the team works, in the time of ${zone}, such as mon-fri 09:00-12:00 13:00-18:00, sat 10:00-14:00; or always`,
@@ -117,6 +122,8 @@ If another program uses a key of your own (자체개발), the notifier shares it
     label: "The shop's name on cards.",
     live: 'Whether the program reads Coupang. `npm run setup` sets it at the end.',
     language: 'The language of the cards.',
+    sources:
+      "The inboxes: 'call-center' has the customer centre's hand-overs, 'product' the questions on product pages.",
     channel: 'Where the cards go.',
     fallbackChannel: 'Where they go if Slack refuses `channel`.',
     hours:

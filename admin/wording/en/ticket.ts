@@ -1,10 +1,12 @@
+import type { Source } from '../../../lib/domain/sources.ts';
 import { en } from '../../../lib/life/words-en.ts';
 
 /** Also for `npm run erase`, which looks in the same places. */
 export const enTicket = {
   usage: `Usage: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
 
-Prints what happened to the tickets of an inquiry, in order, and their state now.
+Prints what happened to the tickets of an inquiry or product question, in order, and their state
+now. If a hand-over and a question have this number, it prints both.
 
 --vendor     only this vendor's tickets; that of a test ticket is test-ticket-<channelId>
 --all        the program's own steps, too: versions, events, ids of messages
@@ -40,7 +42,9 @@ More: RUNBOOK.md`,
   none: (inquiryId: string, place: string) =>
     `No ticket of inquiry ${inquiryId} is in ${place}. Check the id and the place. A hand-over becomes a ticket at the first poll that lists it: check that polls are complete (npm run doctor, or the terminal of the laptop).`,
   head: (inquiryId: string, place: string) => `Inquiry ${inquiryId}, read from ${place}.`,
-  ticket: (id: string, zone: string) => `Ticket ${id}, times of ${zone}`,
+  /** A request of each source, before the id of its ticket. */
+  sources: { 'call-center': 'Hand-over', product: 'Product question' } satisfies Record<Source, string>,
+  ticket: (name: string, zone: string) => `${name}, times of ${zone}`,
   noLines: 'The log says nothing of it: it may be older than the log.',
   onlyInner: 'The log has only the steps of the program itself: --all prints them.',
   now: 'Now:',

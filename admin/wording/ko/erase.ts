@@ -3,8 +3,8 @@ import type { enErase } from '../en/erase.ts';
 export const koErase: typeof enErase = {
   usage: `사용법: npm run erase -- <inquiryId|orderId> [--region <region>]
 
-문의나 주문에 속한 모든 건에서 고객과 상담사의 글을 지웁니다. 테이블과 Slack의 카드에서 지우며,
-여러 번 실행해도 됩니다.
+문의, 상품 문의, 주문에 속한 모든 건에서 고객과 상담사의 글을 지웁니다. 테이블과 Slack의 카드에서
+지우며, 이관과 상품 문의의 번호가 같으면 둘 다 지우고 알려 줍니다. 여러 번 실행해도 됩니다.
 
 --region     이 리전의 AWS에서 지웁니다. 없으면 멈춰 있는 노트북의 .local(또는 DATA_DIR)
 --language   이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)

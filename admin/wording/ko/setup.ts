@@ -12,6 +12,7 @@ export const koSetup: typeof enSetup = {
 --region, --name-prefix      AWS 리전 (ap-northeast-2), 이름 앞에 붙일 접두사 (none)
 --market KR|TW               마켓 (KR)
 --language, --card-language  ko, en, zh-TW: setup의 언어 (터미널의 언어), 카드의 언어 (마켓의 언어)
+--product-questions on|off   상품 문의도 받을지 (off)
 --hours, --holidays          'mon-fri 09:00-18:00' 또는 always, 프로그램이 모르는 해의 공휴일 전부
 --acting on|off              Slack에서 담당, 확인, 답변까지 처리할지 (off)
 --mention                    마지막 알림에서 멘션할 대상: 'S0123456789', here, nobody (nobody)
@@ -52,6 +53,10 @@ export const koSetup: typeof enSetup = {
     },
     label: { text: '카드에 표시할 쇼핑몰 이름', fault: () => '한 줄의 짧은 이름을 입력하세요' },
     'card-language': { text: '카드의 언어', fault: () => 'ko, en, zh-TW 중에서 입력하세요' },
+    'product-questions': {
+      text: '상품 문의도 같은 채널에서 받을까요? (나중에 바꿀 수 있습니다)',
+      fault: () => 'on 또는 off를 입력하세요',
+    },
     hours: {
       text: (zone) =>
         `팀의 근무 시간, ${zone} 기준 (예: mon-fri 09:00-12:00 13:00-18:00, sat 10:00-14:00). 항상 근무하면 always`,
@@ -134,6 +139,7 @@ export const koSetup: typeof enSetup = {
     label: '카드에 표시할 쇼핑몰 이름.',
     live: '쿠팡을 조회할지. `npm run setup`이 마지막에 바꿉니다.',
     language: '카드의 언어.',
+    sources: "받을 문의: 'call-center'는 고객센터 문의, 'product'는 상품 문의.",
     channel: '카드를 올릴 채널.',
     fallbackChannel: 'Slack이 `channel`을 거부할 때 올릴 예비 채널.',
     hours: '팀의 근무 시간(마켓의 시간대). 없는 요일은 휴무이고, 요일이 하나도 없으면 항상 근무합니다.',

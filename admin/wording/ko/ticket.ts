@@ -7,7 +7,8 @@ const nameOf = (kind: string, value: string): string =>
 export const koTicket: typeof enTicket = {
   usage: `사용법: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
 
-문의 하나에서 이관된 건의 처리 이력과 현재 상태를 순서대로 보여 줍니다.
+이관된 문의나 상품 문의 하나의 처리 이력과 현재 상태를 순서대로 보여 줍니다. 두 문의의 번호가 같으면
+둘 다 보여 줍니다.
 
 --vendor     이 업체의 건만. 연습 카드는 test-ticket-<channelId>
 --all        프로그램의 내부 기록도 보여 줍니다: 버전, 이벤트, 메시지 ID
@@ -41,7 +42,8 @@ export const koTicket: typeof enTicket = {
   none: (inquiryId, place) =>
     `${place}에 문의 ${inquiryId}의 건이 없습니다. 문의번호와 위치를 확인하세요. 이관은 목록에서 처음 조회될 때 저장됩니다. 전체가 조회되고 있는지 확인하세요(npm run doctor 또는 노트북의 터미널).`,
   head: (inquiryId, place) => `문의 ${inquiryId}. 읽은 곳: ${place}`,
-  ticket: (id, zone) => `건 ${id} (${zone} 시각)`,
+  sources: { 'call-center': '이관 건', product: '상품 문의' },
+  ticket: (name, zone) => `${name} (${zone} 시각)`,
   noLines: '로그에 기록이 없습니다. 로그의 보관 기간보다 오래되었을 수 있습니다.',
   onlyInner: '프로그램의 내부 기록만 있습니다. --all을 붙이면 보여 줍니다.',
   now: '현재:',

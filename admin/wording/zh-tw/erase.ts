@@ -3,8 +3,8 @@ import type { enErase } from '../en/erase.ts';
 export const zhTwErase: typeof enErase = {
   usage: `用法：npm run erase -- <inquiryId|orderId> [--region <region>]
 
-清除一件詢問或一筆訂單的所有案件中，買家和客服所寫的內容：包括資料表和 Slack 的卡片。
-可以重複執行。
+清除一件詢問、一件商品詢問或一筆訂單的所有案件中，買家和客服所寫的內容：包括資料表和 Slack 的
+卡片。如果轉交和商品詢問的編號相同，會一併清除並列出。可以重複執行。
 
 --region     清除此區域的 AWS；省略時清除已停止的筆電的 .local（或 DATA_DIR）
 --language   此命令的語言：ko、en、zh-TW（預設：終端機的語言）

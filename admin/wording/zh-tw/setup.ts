@@ -12,6 +12,7 @@ export const zhTwSetup: typeof enSetup = {
 --region, --name-prefix      AWS 區域（ap-northeast-2），以及名稱的前綴（none）
 --market KR|TW               市場（KR）
 --language, --card-language  ko、en、zh-TW：setup 的語言（終端機），卡片的語言（市場）
+--product-questions on|off   是否也接收商品詢問（off）
 --hours, --holidays          'mon-fri 09:00-18:00' 或 always；程式不知道的年份的所有國定假日
 --acting on|off              是否在 Slack 認領、確認和回覆（off）
 --mention                    最後一次提醒要提及的對象：'S0123456789'、here 或 nobody（nobody）
@@ -51,6 +52,10 @@ export const zhTwSetup: typeof enSetup = {
     },
     label: { text: '卡片上的商店名稱', fault: () => '請輸入一行的簡短名稱' },
     'card-language': { text: '卡片的語言', fault: () => '請輸入 ko、en 或 zh-TW' },
+    'product-questions': {
+      text: '要在同一個頻道接收商品頁面上的詢問嗎？（之後可以更改）',
+      fault: () => '請輸入 on 或 off',
+    },
     hours: {
       text: (zone) =>
         `團隊的上班時間，以 ${zone} 為準（例如 mon-fri 09:00-12:00 13:00-18:00, sat 10:00-14:00）；全天候請輸入 always`,
@@ -128,6 +133,7 @@ export const zhTwSetup: typeof enSetup = {
     label: '卡片上的商店名稱。',
     live: '是否讀取酷澎。`npm run setup` 會在最後更改。',
     language: '卡片的語言。',
+    sources: "要接收的詢問：'call-center' 為客服中心的轉交，'product' 為商品頁面上的詢問。",
     channel: '卡片的頻道。',
     fallbackChannel: 'Slack 拒絕 `channel` 時使用的備用頻道。',
     hours: '團隊的上班時間（市場的時區）。沒有列出的星期為休假；完全沒有列出則為全天候。',

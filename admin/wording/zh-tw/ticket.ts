@@ -7,7 +7,8 @@ const nameOf = (kind: string, value: string): string =>
 export const zhTwTicket: typeof enTicket = {
   usage: `用法：npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
 
-依序顯示一件詢問的各次轉交發生過什麼事，以及目前的狀態。
+依序顯示一件詢問的各次轉交，或一件商品詢問，發生過什麼事，以及目前的狀態。
+如果兩者的編號相同，會顯示兩者。
 
 --vendor     只顯示此商家的案件；測試卡片為 test-ticket-<channelId>
 --all        也顯示程式的內部步驟：版本、事件、訊息 ID
@@ -40,7 +41,8 @@ export const zhTwTicket: typeof enTicket = {
   none: (inquiryId, place) =>
     `${place}中沒有詢問 ${inquiryId} 的案件。請確認編號和位置。轉交第一次出現在清單時才會儲存：請確認清單是否都能完整讀取（npm run doctor，或筆電的終端機）。`,
   head: (inquiryId, place) => `詢問 ${inquiryId}，讀取自${place}。`,
-  ticket: (id, zone) => `案件 ${id}（時間：${zone}）`,
+  sources: { 'call-center': '轉交', product: '商品詢問' },
+  ticket: (name, zone) => `${name}（時間：${zone}）`,
   noLines: '記錄檔中沒有資料，可能已超過保存期限。',
   onlyInner: '記錄檔中只有程式的內部步驟，加上 --all 即可顯示。',
   now: '目前：',

@@ -27,7 +27,15 @@ const ERASED = { text: '', erased: true, version: 2, publishedVersion: 2 } as co
 const unshown = (ticket: Ticket): Ticket => withFields(ticket, { ...ERASED, publishedVersion: 1 });
 
 /** A deployed table. `later`: the ticket as it is when it is read for the third time. */
-const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => {
+const openAccount = ({
+  ticket,
+  later,
+  scanned = [],
+}: {
+  ticket?: Ticket;
+  later?: Ticket;
+  scanned?: Record<string, unknown>[];
+}) => {
   const region = 'ap-northeast-2';
   const clients = {
     region,
@@ -58,7 +66,9 @@ const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => 
     .callsFake((input: { ExpressionAttributeValues: unknown }) => {
       scannedValues.push(input.ExpressionAttributeValues);
       const near = { pk: `T#KR#A00012345#call-center#${INQUIRY}0`, sk: '1' };
-      return { Items: ticket ? [{ ...ticketItemKey(ticket.key), orderId: '77' }, near] : [] };
+      return {
+        Items: [...(ticket ? [{ ...ticketItemKey(ticket.key), orderId: '77' }, near] : []), ...scanned],
+      };
     })
     .on(GetCommand)
     .callsFake(({ Key }: { Key: { sk: string } }) => {
@@ -93,9 +103,9 @@ describe('npm run erase on AWS', () => {
     expect(account.asked).toEqual([{ ':tickets': 'T#', ':id': INQUIRY, ':inquiry': `#${INQUIRY}` }]);
     expect(account.written).toHaveLength(1);
     expect(account.waited()).toBe(10_000);
-    const printed = printErasure(INQUIRY, erasure, ADMIN_WORDING.en.erase);
+    const printed = printErasure(INQUIRY, erasure, ADMIN_WORDING.en);
     expect(printed).toContain(`${INQUIRY}: 1 ticket in the table of Notifier in ap-northeast-2.`);
-    expect(printed).toContain(`${ID}: its texts are erased from the table.`);
+    expect(printed).toContain(`Hand-over ${ID}: its texts are erased from the table.`);
     expect(printed).toMatch(/In Slack its card no longer holds? them: channel \S+, ts \S+\./);
     expect(printed).toContain('Not reached from here');
   });
@@ -106,10 +116,39 @@ describe('npm run erase on AWS', () => {
     expect(tickets.map((erased) => erased.ticket.key)).toEqual([ticket.key]);
   });
 
+  test('finds a hand-over and a product question of the same number, and names which is which', async () => {
+    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
+    const question = { pk: `T#KR#A00012345#product#${INQUIRY}`, sk: '0', orderIds: ['78', '79'] };
+    const account = openAccount({ ticket, scanned: [question] });
+    const { tickets } = await account.erase();
+    expect(tickets).toHaveLength(2);
+    const named = tickets.map((erased, index) => ({
+      ...erased,
+      ticket: index === 0 ? ticket : withFields(ticket, { source: 'product', answerId: '0' }),
+    }));
+    const printed = printErasure(
+      INQUIRY,
+      { source: 'made-up', isRunning: true, tickets: named },
+      ADMIN_WORDING.en,
+    );
+    expect(printed).toContain(`${INQUIRY}: 2 tickets in made-up.`);
+    expect(printed).toContain(`Hand-over ${ID}: its texts`);
+    expect(printed).toContain(`Product question KR/A00012345/product/${INQUIRY}/0: its texts`);
+  });
+
+  test('finds a product question by any of its orders, and not by a part of an order', async () => {
+    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
+    const question = { pk: 'T#KR#A00012345#product#5', sk: '0', orderIds: ['778', '779'] };
+    const erase = async (id: string) =>
+      (await openAccount({ ticket, scanned: [question] }).erase(id)).tickets;
+    expect(await erase('779')).toHaveLength(1);
+    expect(await erase('79')).toEqual([]);
+  });
+
   test('writes nothing the second time', async () => {
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
     const account = openAccount({ ticket });
-    expect(printErasure(INQUIRY, await account.erase(), ADMIN_WORDING.en.erase)).toContain(
+    expect(printErasure(INQUIRY, await account.erase(), ADMIN_WORDING.en)).toContain(
       'had been erased from the table before.',
     );
     expect([account.written, account.waited()]).toEqual([[], 0]);
@@ -120,7 +159,7 @@ describe('npm run erase on AWS', () => {
     const erasure = await account.erase();
     expect(account.waited()).toBe(360_000);
     expect(erasure.tickets.map(({ isPending }) => isPending)).toEqual([true]);
-    expect(printErasure(INQUIRY, erasure, ADMIN_WORDING.en.erase)).toContain(
+    expect(printErasure(INQUIRY, erasure, ADMIN_WORDING.en)).toContain(
       'Slack does not show this yet: channel C0CS, ts 1.1.',
     );
   });
@@ -132,7 +171,7 @@ describe('npm run erase on AWS', () => {
       replaced: { channel: 'C0OLD', ts: '1.0' },
       act: makeAct({ progress: 'sending' }),
     });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en.erase);
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en);
     expect(printed).toContain('Look for it and delete it: channel C0OLD, ts 1.0.');
     expect(printed).toContain('Run this again in ten minutes.');
   });
@@ -147,15 +186,11 @@ describe('npm run erase on AWS', () => {
       history: [...history],
       posted,
     });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en.erase);
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en);
     expect(printed).toContain('In Slack its card and the lines that quoted it no longer hold them');
     expect(printed).toContain('direct message');
     const replaced = withFields(ticket, { replaced: { channel: 'C0OLD', ts: '1.0' } });
-    const unsure = printErasure(
-      INQUIRY,
-      await openAccount({ ticket: replaced }).erase(),
-      ADMIN_WORDING.en.erase,
-    );
+    const unsure = printErasure(INQUIRY, await openAccount({ ticket: replaced }).erase(), ADMIN_WORDING.en);
     expect(unsure).toContain('In Slack its card no longer holds them');
     expect(unsure).toContain(
       'could not be edited, and maybe lines under it. Look for it and delete it: channel C0OLD',
@@ -165,7 +200,7 @@ describe('npm run erase on AWS', () => {
   test('does not mention a reply that was sent', async () => {
     const { text, ...act } = makeAct({ progress: 'sent' });
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2, act });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en.erase);
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en);
     expect(printed).not.toContain('under way');
   });
 
@@ -179,20 +214,18 @@ describe('npm run erase on AWS', () => {
         isRunning: false,
         tickets: [{ ticket, isNew: true, isPending: true }],
       },
-      ko.erase,
+      ko,
     );
     expect(printed.split('\n').slice(0, 3)).toEqual([
       `${INQUIRY}: 1건. 위치: .local의 저장소`,
       '',
-      `${ticketId(ticket.key)}: 테이블에서 글을 지웠습니다.`,
+      `이관 건 ${ticketId(ticket.key)}: 테이블에서 글을 지웠습니다.`,
     ]);
     expect(englishIn(printed)).toEqual([]);
   });
 
   test('reports a number that no ticket has', async () => {
     const erasure = await openAccount({}).erase();
-    expect(() => printErasure(INQUIRY, erasure, ADMIN_WORDING.en.erase)).toThrow(
-      'No ticket of inquiry or order',
-    );
+    expect(() => printErasure(INQUIRY, erasure, ADMIN_WORDING.en)).toThrow('No ticket of inquiry or order');
   });
 });

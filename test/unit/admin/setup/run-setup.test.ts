@@ -78,6 +78,15 @@ describe('O10: a person at a terminal', () => {
     expect(world.output()).not.toMatch(/hush-|xoxb-test|0123456789abcdef/);
   });
 
+  test.each([
+    ['Enter', '', "['call-center']"],
+    ['on', 'on', "['call-center', 'product']"],
+  ])('is asked whether to read product questions, too: %s', async (_what, answer, sources) => {
+    await run({}, typed({ 'product pages': [answer], 'Deploy?': ['n'] })).catch(() => undefined);
+    expect(world.output()).toContain('Questions on product pages');
+    expect(world.config()).toContain(`sources: ${sources},`);
+  });
+
   test('reads before the first question which keys accept no address', async () => {
     const printed: string[] = [];
     const setup = world.setup({}, typed({ 'AWS region': [undefined] }));

@@ -31,6 +31,7 @@ export const typed = (changed: Typed = {}): Typed => ({
   'Vendor id': ['A00012345'],
   "The shop's name": ['AA몰'],
   Language: [''],
+  'product pages': [''],
   'When the team works': [''],
   'Mail address': ['ops@example.com'],
   'check outside of AWS': [''],

@@ -147,7 +147,7 @@ describe('npm run ticket on AWS', () => {
     const { ticket: words } = ADMIN_WORDING.ko;
     const source = words.places.deployed('Notifier', 'ap-northeast-2');
     const printed = printLife(INQUIRY, { ...(await account.read()), source }, words);
-    expect(printed).toContain(`건 ${ID} (Asia/Seoul 시각)`);
+    expect(printed).toContain(`이관 건 ${ID} (Asia/Seoul 시각)`);
     expect(printed).toContain('Slack에 올렸습니다: 카드.');
     expect(printed).toContain(`${ID}: 미처리. 최초 감지 `);
     expect(englishIn(printed)).toEqual([]);
@@ -182,21 +182,46 @@ describe('npm run ticket on AWS', () => {
         logGroupNames: ['/poll', '/notify'],
         startTime: (ticket.facts.openedAt - HOUR) / 1000,
         endTime: (NOW + HOUR) / 1000,
-        queryString: `fields @message | filter deliverable like "/call-center/${INQUIRY}" | sort @timestamp asc | limit 10000`,
+        queryString: `fields @message | filter deliverable like "/call-center/${INQUIRY}" or deliverable like "/product/${INQUIRY}" | sort @timestamp asc | limit 10000`,
       },
     ]);
     expect(slept()).toBe(2000);
     const [, life = ''] = printed.split('\n\n');
     expect(life.split('\n').map((text) => text.replace(/^\d{4}-\d\d-\d\d /, ''))).toEqual([
-      `Ticket ${ID}, times of Asia/Seoul`,
+      `Hand-over ${ID}, times of Asia/Seoul`,
       expect.stringMatching(/^\d\d:\d\d:00 {2}Version 1 published: TicketOpened\.$/),
       expect.stringMatching(/:02 {2}Slack took the card\. Channel C0CS, ts 1\.1\. It shows version 1\.$/),
       expect.stringMatching(/:03 {2}warn: made up\.$/),
-      expect.stringMatching(/:04 {2}Coupang was asked for this inquiry alone: it knows it\.$/),
+      expect.stringMatching(/:04 {2}Coupang was asked for this inquiry: it knows it\.$/),
       'Now:',
       expect.stringMatching(new RegExp(`^ {2}${ID} is open\\. First seen at .*; due at .*\\.$`)),
       '  Version 1; published: 1; shown in Slack: 1. Slack shows a card: channel C0CS, ts 1764048000.000100.',
     ]);
+  });
+
+  test('prints a hand-over and a product question of the same number, each with its own events', async () => {
+    const question = makeShownTicket({ source: 'product', kind: 'question', answerId: '0' });
+    const questionId = `KR/A00012345/product/${INQUIRY}/0`;
+    const account = openAccount({
+      tickets: [makeShownTicket(), question],
+      messages: [
+        traced(NOW, { did: 'stored', kind: 'question', deliverable: questionId }),
+        traced(NOW, { did: 'looked-up', isFound: true, deliverable: `KR/A00012345/product/${INQUIRY}` }),
+        traced(NOW, { did: 'posted', attempt: 'card', channel: 'C0CS', ts: '1.1' }),
+      ],
+    });
+    const printed = printLife(INQUIRY, await account.read(), ADMIN_WORDING.en.ticket, true);
+    const partOf = (begin: string) => printed.split('\n\n').find((part) => part.startsWith(begin)) ?? '';
+    const first = partOf('Hand-over');
+    const second = partOf('Product question');
+    expect(first).toContain(`Hand-over ${ID}, times of Asia/Seoul`);
+    expect(first).toMatch(/Slack took the card\./);
+    expect(first).not.toMatch(/stored|Coupang was asked/);
+    expect(second).toContain(`Product question ${questionId}, times of Asia/Seoul`);
+    expect(second).toMatch(
+      /stored: a public answer is wanted[^]*Coupang was asked for this inquiry: it knows it\./,
+    );
+    expect(second).not.toMatch(/Slack took/);
   });
 
   test('describes a ticket that is older than the log from the table', async () => {
@@ -284,7 +309,9 @@ describe('npm run ticket on AWS', () => {
     const { read, partitions } = openAccount({});
     await read('test-ticket-C0CS');
     expect(partitions).toEqual(
-      ['KR', 'TW'].map((market) => `T#${market}#test-ticket-C0CS#call-center#${INQUIRY}`),
+      ['KR', 'TW'].flatMap((market) =>
+        ['call-center', 'product'].map((source) => `T#${market}#test-ticket-C0CS#${source}#${INQUIRY}`),
+      ),
     );
   });
 

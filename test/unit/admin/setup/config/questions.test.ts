@@ -43,6 +43,8 @@ describe('an answer', () => {
     ['heartbeat', 'http://hc-ping.com/made-up', /https address/],
     ['heartbeat', 'hc-ping.com', /https address/],
     ['acting', 'yes', /'off' or 'on'/],
+    ['product-questions', 'yes', /on or off/],
+    ['product-questions', 'product', /on or off/],
     ['channel', '#cs', /channel id such as/],
     ['fallback-channel', 'C0CS', /name another/],
     ['mention', '@minji', /user group id/],
@@ -66,6 +68,7 @@ describe('an answer', () => {
     expect(checkAnswer('card-language', 'EN', contextOf(ANSWERS, NOW))).toBeUndefined();
     expect(checkAnswer('card-language', 'zh-tw', contextOf(ANSWERS, NOW))).toBeUndefined();
     expect(checkAnswer('acting', 'ON', contextOf(ANSWERS, NOW))).toBeUndefined();
+    expect(checkAnswer('product-questions', 'ON', contextOf(ANSWERS, NOW))).toBeUndefined();
     expect(checkAnswer('mention', '@Here', contextOf(ANSWERS, NOW))).toBeUndefined();
     expect(checkAnswer('mention', 'Nobody', contextOf(ANSWERS, NOW))).toBeUndefined();
     expect(checkAnswer('lead-channel', 'None', contextOf(ANSWERS, NOW))).toBeUndefined();
@@ -112,6 +115,15 @@ test('the last warning mentions the people of the answers, and also goes to the 
   expect(settingsOf({ mention: 'S0CS, U0LEAD @here', 'lead-channel': 'C0LEAD' })).toEqual([
     { mentions: { '1h': ['S0CS', 'U0LEAD', 'here'] }, stepChannels: { '1h': 'C0LEAD' } },
   ]);
+});
+
+test.each(['KR', 'TW'])('product questions are read only after the answer on: %s', (market) => {
+  const sourcesOf = (answer: Answers) =>
+    parseConfig(toConfigInput({ ...ANSWERS, market, holidays: '2026-01-01', ...answer }, NOW), 'the answers')
+      .vendors[0]?.sources;
+  for (const off of [{}, { 'product-questions': '' }, { 'product-questions': 'OFF' }])
+    expect(sourcesOf(off)).toEqual(['call-center']);
+  expect(sourcesOf({ 'product-questions': 'on' })).toEqual(['call-center', 'product']);
 });
 
 test('the heartbeat goes to the address of the answer, or nowhere', () => {

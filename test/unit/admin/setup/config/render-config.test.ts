@@ -28,6 +28,7 @@ const answers = fc.record({
   vendor: fc.constantFrom('A00012345', 'C98765432'),
   label: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((label) => label.length <= 40),
   'card-language': fc.constantFrom('ko', 'en', 'zh-TW'),
+  'product-questions': fc.constantFrom('on', 'off', ''),
   hours: fc.constantFrom('always', 'mon-fri 09:00-12:00 13:00-18:00, sun 10:00-24:00', 'sat 00:00-01:00'),
   holidays: fc.constant('2040-01-01 2040-02-12'),
   'alarm-mail': fc.constantFrom('ops@example.com', "o'neil@example.com"),
@@ -116,6 +117,8 @@ export default defineConfig({
       live: false,
       // The language of the cards.
       language: 'ko',
+      // The inboxes: 'call-center' has the customer centre's hand-overs, 'product' the questions on product pages.
+      sources: ['call-center'],
       // Where the cards go.
       channel: 'C0CS',
       // Where they go if Slack refuses \`channel\`.
