@@ -42,6 +42,10 @@ export const SOURCES = {
 
 export type Source = keyof typeof SOURCES;
 
+/** Its lists of the recent week are the primary calls (R5). `VendorState.sources` keeps the state of the others. */
+export const MAIN_SOURCE = 'call-center' satisfies Source;
+export type SideSource = Exclude<Source, typeof MAIN_SOURCE>;
+
 /** `reply`: NO_ANSWER lists it, and the agent wants an answer. `confirm`: TRANSFER lists it. `question`: a product inquiry. */
 export type Kind = (typeof SOURCES)[Source]['kinds'][number];
 
@@ -55,6 +59,7 @@ function namesOf(table: object): string[] {
 }
 
 export const SOURCE_NAMES = namesOf(SOURCES);
+export const isSideSource = (source: Source): source is SideSource => source !== MAIN_SOURCE;
 export const isSource = (text: string | undefined): text is Source =>
   text !== undefined && Object.hasOwn(SOURCES, text);
 

@@ -1,4 +1,4 @@
-import { KINDS, LIST_STATUSES, SOURCE_NAMES } from '../domain/sources.ts';
+import { isSideSource, KINDS, LIST_STATUSES, SOURCE_NAMES } from '../domain/sources.ts';
 import * as z from 'zod/mini';
 import type { NoticeEventType, NoticeKey, NoticeRow } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
@@ -27,6 +27,7 @@ const members = z.array(z.object(member));
 const share = z.object({ inTime: count, counted: count });
 const durationMs = z.exactOptional(z.number().check(z.nonnegative()));
 
+const source = z.exactOptional(z.enum(SOURCE_NAMES.filter(isSideSource)));
 const why = {
   since: instant,
   cause: z.enum(BLIND_CAUSES),
@@ -50,12 +51,14 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
     z.object({ about: z.literal('list'), of: listSort, members, by: instant }),
     z.object({
       about: z.literal('blind'),
-      state: z.enum(['open', 'over']),
+      source,
+      state: z.enum(['open', 'over', 'off']),
       until: maybeInstant,
       ...why,
     }),
     z.object({
       about: z.literal('all-clear'),
+      source,
       state: z.enum(['counting', 'final']),
       since: instant,
       until: instant,

@@ -188,6 +188,7 @@ const sourceState = z.exactOptional(
     firstPollAt: instant,
     firstReadAt: maybeInstant,
     stop: z.exactOptional(z.object({ ...keyStop, since: instant, tries: count })),
+    blindTimes: z.exactOptional(z.array(z.object({ since: instant, until: instant }))),
     namesReadAt: maybeInstant,
   }),
 );

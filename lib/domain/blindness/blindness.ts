@@ -2,16 +2,83 @@ import { defined } from '../defined.ts';
 import { type AllClearFacts, type BlindFacts, type Member, memberOf } from '../notice/notice-facts.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
-import type { Failure, Pause, VendorState } from '../reading/vendor-state.ts';
-import { HOUR_MS } from '../time/durations.ts';
+import { isSideSource, type Source } from '../sources.ts';
+import {
+  type BlindTime,
+  type Failure,
+  type Pause,
+  type SourceState,
+  type VendorState,
+} from '../reading/vendor-state.ts';
+import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
 export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
+
+/** When a source was read. */
+export type ReadingTimes = Pick<
+  VendorState,
+  | 'recentCompleteAt'
+  | 'completeInARow'
+  | 'failure'
+  | 'firstPollAt'
+  | 'polledAt'
+  | 'watchedSince'
+  | 'pause'
+  | 'catchUps'
+>;
+
+/** The reading times of a source. A source beside the hand-overs that was never polled has none, since the hand-overs show why. */
+export const readingTimesOf = (state: VendorState, source: Source): ReadingTimes | undefined => {
+  if (!isSideSource(source)) return state;
+  const own = state.sources?.[source];
+  if (!own) return undefined;
+  const { recentCompleteAt, completeInARow, failure, firstPollAt, blindTimes = [] } = own;
+  const { polledAt, pause } = state;
+  return {
+    ...defined({ recentCompleteAt, completeInARow, firstPollAt, polledAt, pause }),
+    ...defined({ failure: failure ?? (own.stop && { cause: own.stop.cause }) }),
+    catchUps: blindTimes.map((blindTime) => ({
+      ...blindTime,
+      ...NOTHING_TO_CATCH_UP,
+      doneAt: blindTime.until,
+    })),
+  };
+};
+
+/** A source beside the hand-overs is read as a whole list, so nothing is missing after a blind time. */
+const NOTHING_TO_CATCH_UP = { windows: [], page: 1 };
+
+const BLIND_TIMES_KEPT_MS = 7 * DAY_MS;
+const BLIND_TIMES_KEPT = 20;
+
+/**
+ * The blind times of a source beside the hand-overs after a poll.
+ * @param readAt when this poll's complete reading of the recent week began; `undefined` if it was not complete
+ * @internal
+ */
+export const rememberBlindTimes = (
+  state: Pick<SourceState, 'recentCompleteAt' | 'firstPollAt' | 'blindTimes'>,
+  readAt: number | undefined,
+  now: number,
+  blindMs: number,
+): BlindTime[] | undefined => {
+  const since = sightedUntil(state) ?? now;
+  const ended = readAt !== undefined && now - since > blindMs ? [{ since, until: readAt }] : [];
+  const kept = [...(state.blindTimes ?? []), ...ended]
+    .filter(({ until }) => now - until < BLIND_TIMES_KEPT_MS)
+    .slice(-BLIND_TIMES_KEPT);
+  return kept.length > 0 ? kept : undefined;
+};
 
 /**
  * The start of a possible blindness (R17): the last complete reading of the recent week. Before the first reading: when
  * `track-sla` first saw the vendor, or the first poll.
  */
-export const sightedUntil = ({ recentCompleteAt, watchedSince, firstPollAt }: VendorState) =>
+export const sightedUntil = ({
+  recentCompleteAt,
+  watchedSince,
+  firstPollAt,
+}: Pick<VendorState, 'recentCompleteAt' | 'watchedSince' | 'firstPollAt'>) =>
   recentCompleteAt ?? watchedSince ?? firstPollAt;
 
 /**
@@ -32,7 +99,7 @@ export const pauseWithin = (
 };
 
 /** Whether the recent week has had no complete reading for longer than `blindMs`, and why (R17). A pause is no blindness. */
-export const judgeBlindness = (input: { state: VendorState; now: number; blindMs: number }): Sight => {
+export const judgeBlindness = (input: { state: ReadingTimes; now: number; blindMs: number }): Sight => {
   const { state, now, blindMs } = input;
   const since = sightedUntil(state);
   if (since === undefined || now - since <= blindMs) return { is: 'sighted' };
@@ -47,7 +114,10 @@ export const judgeBlindness = (input: { state: VendorState; now: number; blindMs
 export const ENDING_READINGS = 3;
 
 /** Earlier releases did not count the readings. */
-export const readInARow = ({ completeInARow, failure }: VendorState): number =>
+export const readInARow = ({
+  completeInARow,
+  failure,
+}: Pick<VendorState, 'completeInARow' | 'failure'>): number =>
   completeInARow ?? (failure ? 0 : ENDING_READINGS);
 
 /** During a blind time people work in WING, so they also need the deadlines of the next hour. */
@@ -101,6 +171,8 @@ const wasMissed = (row: AttentionRow | ClosedRow, wasHandedOverThen: boolean): b
       return true;
     case 'answered':
       return row.inTime === false;
+    case 'left-unanswered':
+      return true;
     case 'unknown':
       // A ticket that was past at first sight missed its deadline before the blind time, if at all.
       return wasHandedOverThen || row.openedAt !== row.closedAt;

@@ -127,7 +127,7 @@ const noticeActions = ({
   // Only a list of new tickets changes: it links to its cards.
   if (facts.about === 'list' && facts.of !== 'new' && ts !== undefined) return [];
   // The blindness ended before Slack showed it. The all-clear announces both.
-  if (facts.about === 'blind' && facts.state === 'over' && ts === undefined) return [{ do: 'skip' }];
+  if (facts.about === 'blind' && facts.state !== 'open' && ts === undefined) return [{ do: 'skip' }];
   return [ts === undefined ? { do: 'post' } : { do: 'edit' }];
 };
 

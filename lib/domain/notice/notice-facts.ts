@@ -1,4 +1,4 @@
-import type { Kind, ListStatus, Source } from '../sources.ts';
+import type { Kind, ListStatus, SideSource, Source } from '../sources.ts';
 import type { Outcome, TicketKey } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
 import type { BlindCause, Pause } from '../reading/vendor-state.ts';
@@ -35,10 +35,15 @@ export const ALERTS_ABOVE = 5;
 /** The limit of one run of `notify`. */
 export const MOST_MEMBERS = 300;
 
-/** Coupang cannot be read (D10). `over`: it can be read again. The all-clear lists what was missed. */
+/**
+ * Coupang cannot be read (D10). `over`: it can be read again. The all-clear lists what was missed. `off`: the vendor no longer reads the
+ * source.
+ */
 export type BlindFacts = {
   about: 'blind';
-  state: 'open' | 'over';
+  /** Absent for the hand-overs. */
+  source?: SideSource;
+  state: 'open' | 'over' | 'off';
   /**
    * When the last complete reading of the recent week began. Before the first such reading: when the vendor was first watched or polled.
    */
@@ -59,6 +64,8 @@ export type Blind = Pick<BlindFacts, 'since' | 'cause' | 'ip' | 'deadlines' | 'd
 /** Coupang can be read again (R17). `counting`: the counts are minimums until the answered lists have been read. */
 export type AllClearFacts = {
   about: 'all-clear';
+  /** Absent for the hand-overs. */
+  source?: SideSource;
   state: 'counting' | 'final';
   since: number;
   until: number;

@@ -1,4 +1,13 @@
-import { LIST_STATUSES, type ListStatus } from '../sources.ts';
+import {
+  isSideSource,
+  isSource,
+  LIST_STATUSES,
+  type ListStatus,
+  MAIN_SOURCE,
+  type SideSource,
+  type Source,
+  SOURCE_NAMES,
+} from '../sources.ts';
 import type { VendorRef } from '../inquiry/inquiry.ts';
 import type { Delivery, Indexed, Outbox, Ticket } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
@@ -24,8 +33,7 @@ export type NoticeKey = VendorRef & { notice: NoticeName };
 /** The subject, and what makes it unique: an instant, a day, the hash of an item, or a random token. */
 export type NoticeName =
   | ListName
-  | `blind/${number}`
-  | `all-clear/${number}`
+  | SightNoticeName
   | `key-expiry/${number}`
   | `alarm-mail/${number}/${string}`
   | `wrong-clock/${number}`
@@ -34,6 +42,8 @@ export type NoticeName =
   | `unusable/${ListStatus}/${string}`
   | ShiftNoticeName
   | ReportName;
+/** A notice about the hand-overs has no source in its name. */
+export type SightNoticeName = `${'blind' | 'all-clear'}/${'' | `${SideSource}/`}${number}`;
 /** `last-shift`: the end of the shift. `opening`: its beginning. */
 export type ShiftNoticeName = `last-shift/${number}` | `opening/${number}`;
 /** `hand-over`: the end of the shift. `daily` and `weekly`: the beginning of the day or week. */
@@ -85,16 +95,32 @@ export const newList = (
 /** Checks a text from outside. A notice's name contains no blank and no separator of item keys. */
 export const isNoticeName = (text: unknown): text is NoticeName =>
   typeof text === 'string' &&
-  [LIST, DIGEST, BUNDLE, OF_A_TIME, ALARM_MAIL, UNUSABLE].some((pattern) => pattern.test(text));
+  [LIST, DIGEST, BUNDLE, SIGHT, OF_A_TIME, ALARM_MAIL, UNUSABLE].some((pattern) => pattern.test(text));
+
+export const sightNoticeName = (
+  about: 'blind' | 'all-clear',
+  { source = MAIN_SOURCE, since }: { source?: Source; since: number },
+): SightNoticeName => `${about}/${isSideSource(source) ? (`${source}/` as const) : ''}${since}`;
+
+/** The source whose blindness a notice is about. */
+export const sightSourceOf = (name: NoticeName): Source | undefined => {
+  const [, about, source] = SIGHT.exec(name) ?? [];
+  if (about === undefined) return undefined;
+  return isSource(source) ? source : MAIN_SOURCE;
+};
 
 /** By a random token. */
 const LIST = /^list\/[\w-]{1,64}$/;
 /** Lists of earlier releases. */
 const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
 const BUNDLE = new RegExp(`^bundle/(breach|(step|escalation)/(${STEP_NAMES.join('|')}))/(0|[1-9]\\d{0,15})$`);
+/** By the source, unless it is the main one, and by an instant. */
+const SIGHT = new RegExp(
+  `^(blind|all-clear)/(?:(${SOURCE_NAMES.filter(isSideSource).join('|')})/)?(0|[1-9]\\d{0,15})$`,
+);
 /** By an instant. */
 const OF_A_TIME =
-  /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock|older-unread|past-questions)\/(0|[1-9]\d{0,15})$/;
+  /^(last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock|older-unread|past-questions)\/(0|[1-9]\d{0,15})$/;
 /** By the day and the hash of the addresses. Release 0.1.0 wrote no hash. */
 const ALARM_MAIL = /^alarm-mail\/(0|[1-9]\d{0,15})(\/[0-9a-f]{8})?$/;
 /** By the hash of the item, or by the day on which there were many. */

@@ -1,4 +1,5 @@
 import { defined } from '../defined.ts';
+import { isSideSource, SOURCE_NAMES, type SideSource } from '../sources.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import {
   type BlindCause,
@@ -68,11 +69,17 @@ export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): Se
   return { keyFingerprint: stops.keyFingerprint, kinds };
 };
 
-export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' } & Stop;
+/** A source as `calls` means all its lists. */
+export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' | SideSource } & Stop;
 
 /** The calls that a vendor's stops block now, for the log, the doctor and the page. */
 export const heldCalls = (
-  { backOff, secondaryStops, actStop }: Pick<VendorState, 'backOff' | 'secondaryStops' | 'actStop'>,
+  {
+    backOff,
+    secondaryStops,
+    actStop,
+    sources = {},
+  }: Pick<VendorState, 'backOff' | 'secondaryStops' | 'actStop' | 'sources'>,
   now: number,
 ): HeldCalls[] => {
   const held = (calls: HeldCalls['calls'], stop: Stop | undefined): HeldCalls[] => {
@@ -85,12 +92,13 @@ export const heldCalls = (
     ...held('secondary', secondaryStops?.all),
     ...SECONDARY_KINDS.flatMap((kind) => held(kind, secondaryStops?.kinds[kind])),
     ...held('act', actStop),
+    ...SOURCE_NAMES.filter(isSideSource).flatMap((source) => held(source, sources[source]?.stop)),
   ];
 };
 
 /** Keeps only the stops that this key caused. */
 export const stopsOfKey = (
-  { backOff, secondaryStops, actStop, ...state }: VendorState,
+  { backOff, secondaryStops, actStop, sources, ...state }: VendorState,
   keyFingerprint: string,
 ): VendorState => {
   const isSame = (stop: Pick<KeyStop, 'keyFingerprint'> | undefined): boolean =>
@@ -100,5 +108,13 @@ export const stopsOfKey = (
     ...(backOff && isSame(backOff) && { backOff }),
     ...(secondaryStops && isSame(secondaryStops) && { secondaryStops }),
     ...(actStop && isSame(actStop) && { actStop }),
+    ...(sources && {
+      sources: Object.fromEntries(
+        Object.entries(sources).map(([source, { stop, ...read }]) => [
+          source,
+          { ...read, ...(stop && isSame(stop) && { stop }) },
+        ]),
+      ),
+    }),
   };
 };

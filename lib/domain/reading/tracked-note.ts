@@ -46,7 +46,7 @@ const pausedSince = (
 };
 
 /**
- * Whether `overdue` waits (R16). After a gap it waits for a complete reading of the recent week that began since then, at most for
+ * Whether `overdue` waits (R16). After a gap it waits for a complete reading of its source's recent week that began since then, at most for
  * `TRACKING_GAP_MS`.
  */
 export const waitsForReading = (

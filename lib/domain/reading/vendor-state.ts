@@ -62,6 +62,8 @@ export type SourceState = Pick<
   firstReadAt?: number;
   /** Only this source rests. `tries`: failures in a row. */
   stop?: KeyStop & { since: number; tries: number };
+  /** The times without a complete reading that were longer than the limit of blindness, oldest first (R17). */
+  blindTimes?: BlindTime[];
   /** When names of products were last read for open tickets without one. */
   namesReadAt?: number;
 };
@@ -101,15 +103,17 @@ export type ReadPlace = {
   page: number;
 };
 
+/** `since`: the last complete reading before it. `until`: the first one after it. */
+export type BlindTime = { since: number; until: number };
+
 /** A blind time, and how far its answered lists have been read. */
-export type CatchUp = ReadPlace & {
-  since: number;
-  until: number;
-  /** Finished or given up. */
-  doneAt?: number;
-  /** Something could not be read to the end. */
-  partial?: true;
-};
+export type CatchUp = ReadPlace &
+  BlindTime & {
+    /** Finished or given up. */
+    doneAt?: number;
+    /** Something could not be read to the end. */
+    partial?: true;
+  };
 
 export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, shortReadings: {}, catchUps: [] };
 

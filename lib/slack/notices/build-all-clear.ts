@@ -10,7 +10,7 @@ import {
   formatSlackTime,
   formatTime,
 } from '../format/format-due.ts';
-import { buildBlindAgain } from './build-blindness.ts';
+import { buildBlindAgain, sideSightOf } from './build-blindness.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import type { Cards } from './render-open-tickets.ts';
@@ -27,11 +27,13 @@ export const buildAllClear = (
   cards: Cards,
 ): Message => {
   const { pause, again } = facts;
-  if (again) return buildBlindAgain(again, facts.until, vendor, { now, cards });
+  if (again) return buildBlindAgain(again, facts, vendor, { now, cards });
   const { since, until } = pause ?? facts;
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
+  const side = sideSightOf(facts, texts);
+  const time = formatTime(until, zone);
   const isCounting = facts.state === 'counting';
   const atLeast = !isCounting && facts.isPartial === true;
   const span =
@@ -42,20 +44,20 @@ export const buildAllClear = (
   const summary = `${newMeanwhile}${texts.comma}${missed}`;
   const title = pause
     ? words.pausedTitle(span)
-    : `${words.allClearTitle(formatTime(until, zone))}${texts.aside(lasted)}`;
+    : `${side?.clearTitle(time) ?? words.allClearTitle(time)}${texts.aside(lasted)}`;
   const push = [
     formatAbsolute(until, zone, texts),
     ...(isCounting ? [] : [words.meanwhileShort(facts.asked, facts.missed, atLeast)]),
     pause ? words.pausedFor(span) : lasted,
   ];
   return {
-    text: noticePush(pause ? words.paused : words.allClear, push, vendor),
+    text: noticePush(pause ? words.paused : (side?.allClear ?? words.allClear), push, vendor),
     blocks: [
       noticeTitle(pause ? '⏸️' : '✅', title, ...(isCounting ? [] : [words.meanwhile(summary)])),
       section(
         words.fromTo(formatSlackDate(since, zone, texts), formatSlackTime(until, since, zone, texts)),
         ...(isCounting ? [words.stillCounting(summary)] : []),
-        ...(facts.asked > 0 ? [words.endedWithoutCard] : []),
+        ...(facts.asked > 0 && !side ? [words.endedWithoutCard] : []),
       ),
       context(shopName(vendor)),
     ],

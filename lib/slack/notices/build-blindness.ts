@@ -1,6 +1,8 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { Blind, BlindFacts } from '../../domain/notice/notice-facts.ts';
+import { defined } from '../../domain/defined.ts';
+import type { AllClearFacts, Blind, BlindFacts } from '../../domain/notice/notice-facts.ts';
+import { MAIN_SOURCE } from '../../domain/sources.ts';
 import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
@@ -29,42 +31,56 @@ const MOST_DEADLINES = 10;
 export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: number, cards: Cards): Message =>
   facts.state === 'open'
     ? buildOpen(facts, vendor, { now, cards })
-    : buildOver(facts, vendor, facts.until ?? now);
+    : facts.state === 'over'
+      ? buildOver(facts, vendor, facts.until ?? now)
+      : buildOff(facts, vendor);
+
+/** The texts of a source beside the hand-overs. */
+export const sideSightOf = ({ source }: Pick<BlindFacts, 'source'>, { sideSight }: Texts) =>
+  source && sideSight[source];
 
 /**
  * An all-clear whose vendor is blind again: the notice, and when readings had worked.
- * @param readAt the end of the earlier blindness
+ * @param clear its `until` is the end of the earlier blindness
  */
 export const buildBlindAgain = (
   blind: Blind,
-  readAt: number,
+  { source, until: readAt }: Pick<AllClearFacts, 'source' | 'until'>,
   vendor: VendorConfig,
   when: { now: number; cards: Cards },
-): Message => buildOpen(blind, vendor, { ...when, readAt });
+): Message => buildOpen({ ...blind, ...defined({ source }) }, vendor, { ...when, readAt });
 
 const buildOpen = (
-  facts: Blind,
+  facts: Blind & Pick<BlindFacts, 'source'>,
   vendor: VendorConfig,
   { now, cards, readAt }: { now: number; cards: Cards; readAt?: number },
 ): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
-  const cause = texts.blindCause[TEAM_CAUSE[facts.cause]];
-  const zone = MARKET_ZONES[vendor.market];
+  const side = sideSightOf(facts, texts);
   const lasted = words.blindFor(formatDuration(now - facts.since, texts));
+  const cause = { ...texts.blindCause[TEAM_CAUSE[facts.cause]], ...side?.cause[TEAM_CAUSE[facts.cause]] };
+  const effect = cause.effect ?? side?.effect ?? words.blindEffect;
+  const title = side?.title(lasted) ?? words.blindTitle(lasted);
+  const zone = MARKET_ZONES[vendor.market];
   const deadlines = words.deadlineCount(facts.deadlineCount);
   return {
-    text: noticePush(words.blind, [lasted, cause.name, deadlines, words.lookInWingShort], vendor),
+    text: noticePush(
+      side?.blind ?? words.blind,
+      [lasted, cause.name, deadlines, words.lookInWingShort],
+      vendor,
+    ),
     blocks: [
-      noticeTitle('⚠️', words.blindTitle(lasted), shopName(vendor), cause.effect ?? words.blindEffect),
+      noticeTitle('⚠️', title, shopName(vendor), effect),
       section(
         words.since(formatSlackDate(facts.since, zone, texts)),
         ...(readAt === undefined ? [] : [words.wasReadAt(formatSlackDate(readAt, zone, texts))]),
         words.cause(nameCause(facts, texts)),
       ),
-      section(words.lookInWing, ...cause.toDo),
+      section(words.lookInWing(texts.wingPlace[facts.source ?? MAIN_SOURCE]), ...cause.toDo),
+      ...(side ? [section(side.others)] : []),
       ...listDeadlines(facts, zone, cards, texts),
-      wingButton(words.openWing),
+      wingButton(words.openWing, facts.source),
     ],
   };
 };
@@ -74,17 +90,39 @@ const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Mess
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
+  const side = sideSightOf(facts, texts);
   const lasted = words.wasBlindFor(formatBetween(facts.since, until, texts));
+  const time = formatTime(until, zone);
+  const title = side?.clearTitle(time) ?? words.allClearTitle(time);
   return {
-    text: noticePush(words.allClear, [formatAbsolute(until, zone, texts), lasted], vendor),
+    text: noticePush(side?.allClear ?? words.allClear, [formatAbsolute(until, zone, texts), lasted], vendor),
     blocks: [
-      noticeTitle('✅', `${words.allClearTitle(formatTime(until, zone))}${texts.aside(lasted)}`),
+      noticeTitle('✅', `${title}${texts.aside(lasted)}`),
       section(
         words.fromTo(
           formatSlackDate(facts.since, zone, texts),
           formatSlackTime(until, facts.since, zone, texts),
         ),
         words.cause(nameCause(facts, texts)),
+      ),
+      context(shopName(vendor)),
+    ],
+  };
+};
+
+/** The source was switched off. An edit notifies nobody. */
+const buildOff = (facts: BlindFacts, vendor: VendorConfig): Message => {
+  const texts = WORDING[vendor.language];
+  const side = sideSightOf(facts, texts);
+  const off = side?.off ?? '';
+  const zone = MARKET_ZONES[vendor.market];
+  return {
+    text: noticePush(off, [texts.notice.since(formatAbsolute(facts.since, zone, texts))], vendor),
+    blocks: [
+      noticeTitle('⏹️', off),
+      section(
+        ...(side ? [side.offEffect] : []),
+        texts.notice.since(formatSlackDate(facts.since, zone, texts)),
       ),
       context(shopName(vendor)),
     ],

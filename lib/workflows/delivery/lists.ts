@@ -20,7 +20,7 @@ import { placeOf } from '../../domain/delivery/destination.ts';
 import type { DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import { linkedOf, memberOf, membersOf, MOST_MEMBERS } from '../../domain/notice/notice-facts.ts';
-import { newList, type Notice, type NoticeKey } from '../../domain/notice/notice.ts';
+import { newList, type Notice, type NoticeKey, sightNoticeName } from '../../domain/notice/notice.ts';
 import { type ListSort, lineOf, sortOf } from '../../domain/ticket/line.ts';
 import { type ListName, listOf } from '../../domain/ticket/posted.ts';
 import type { LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
@@ -223,7 +223,7 @@ const blindnessOf = (deliverable: Deliverable, action: DeliveryAction): NoticeKe
   if (deliverable.type === 'ticket' || action.do !== 'post' || deliverable.delivery.replaced)
     return undefined;
   const { key, facts } = deliverable;
-  return facts.about === 'all-clear' ? { ...key, notice: `blind/${facts.since}` } : undefined;
+  return facts.about === 'all-clear' ? { ...key, notice: sightNoticeName('blind', facts) } : undefined;
 };
 
 /** The message of an action if it belongs to a list. A replacement card never belongs to a list (R22). */

@@ -8,9 +8,10 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
+import { readingTimesOf } from '../../domain/blindness/blindness.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { TRACKING_GAP_MS, waitsForReading } from '../../domain/reading/tracked-note.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../domain/reading/vendor-state.ts';
+import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { PublishPorts } from '../outbox/publish-events.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
@@ -146,7 +147,7 @@ export const lookAt = (
   const { source } = ticket.key;
   if (!sources.includes(source)) return { look: { passed: [], lookAgainAt: now + HOUR_MS }, now };
   const { state } = seen;
-  const { recentCompleteAt } = state?.sources?.[source] ?? state ?? NEW_VENDOR_STATE;
+  const { recentCompleteAt } = (state && readingTimesOf(state, source)) ?? {};
   // A machine may also sleep in the middle of a run.
   const hasSlept = now - seen.readAt > TRACKING_GAP_MS;
   const withholdsOverdue =

@@ -7,15 +7,31 @@ import {
   judgeBlindness,
   pauseWithin,
   readInARow,
+  type ReadingTimes,
+  readingTimesOf,
   type Sight,
 } from '../../domain/blindness/blindness.ts';
 import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { AllClearFacts, Blind, BlindFacts, NoticeFacts } from '../../domain/notice/notice-facts.ts';
-import { newNotice, type Notice, type NoticeKey, type NoticeName } from '../../domain/notice/notice.ts';
+import {
+  newNotice,
+  type Notice,
+  type NoticeKey,
+  type NoticeName,
+  sightNoticeName,
+  sightSourceOf,
+} from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import { type CatchUp, type Pause, TEAM_CAUSE, type VendorState } from '../../domain/reading/vendor-state.ts';
+import {
+  type CatchUp,
+  type Failure,
+  NEW_VENDOR_STATE,
+  type Pause,
+  TEAM_CAUSE,
+} from '../../domain/reading/vendor-state.ts';
+import { isSideSource, MAIN_SOURCE, type Source, SOURCE_NAMES } from '../../domain/sources.ts';
 import type { AttentionRows } from '../ports/ticket-store.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
@@ -29,14 +45,14 @@ import type { SeenState, TrackedVendor, TrackSlaPorts } from './track-sla-run.ts
 export type Watched = { written: Notice[]; failures: unknown[]; turnedBlind?: string };
 
 /**
- * Announces that a vendor's recent week could not be read for too long, and that it can be read again (D10, R17). Also
- * announces a pause of the program, and a blind time that ended before any run noticed it. Writes the all-clear before it
- * ends the blindness, so that a crash repeats nothing and leaves no blindness open. Only for live vendors: a vendor without
- * polls looks blind.
+ * Announces that a vendor's source could not be read for too long, and that it can be read again (D10, R17). Also announces a pause
+ * of the program, and a blind time of the hand-overs that ended before any run noticed it. Writes the all-clear before it ends the
+ * blindness, so that a crash repeats nothing and leaves no blindness open. Only for live vendors: a vendor without polls looks
+ * blind.
  * @param rows the vendor's whole index, which keeps open blindness and counting all-clears
  */
 export const watchBlindness = async (
-  { vendor, settings: { spans } }: TrackedVendor,
+  { vendor, settings: { spans, sources } }: TrackedVendor,
   { tickets, notices }: AttentionRows,
   { readAt: now, state }: SeenState,
   ports: TrackSlaPorts,
@@ -44,26 +60,93 @@ export const watchBlindness = async (
   const watched: Watched = { written: [], failures: [] };
   if (!state) return watched;
   const { blindMs } = spans;
-  const watch: Watch = { vendor, state, tickets, now, blindMs, ports, watched };
-  const sight = judgeBlindness({ state, now, blindMs });
-  const run = (works: (() => Promise<void>)[]) => forEachSettled(works, (work) => work());
-  const names = notices.map(({ notice }) => notice);
-  const isSteady = readInARow(state) >= ENDING_READINGS;
-  const failures = isSteady ? await run(names.map((name) => () => endBlindness(name, watch))) : [];
-  // A blindness whose end failed must not look unannounced.
-  if (isSteady && failures.length === 0) {
-    const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
-    failures.push(...(await run(ended.map((catchUp) => () => announceEnded(catchUp, watch)))));
+  const watchOf = (source: Source, times: ReadingTimes): Watch => ({
+    vendor,
+    source,
+    state: times,
+    tickets: tickets.filter((row) => row.source === source),
+    names: notices.map(({ notice }) => notice).filter((name) => sightSourceOf(name) === source),
+    now,
+    blindMs,
+    ports,
+    watched,
+  });
+  const main = watchOf(MAIN_SOURCE, state);
+  const failures = await watchSource(main);
+  for (const source of SOURCE_NAMES.filter(isSideSource)) {
+    const times = sources.includes(source) ? readingTimesOf(state, source) : undefined;
+    const watch = watchOf(source, times ?? NEW_VENDOR_STATE);
+    failures.push(...(times ? await watchSource(watch, main) : await forgetSource(watch)));
   }
-  if (sight.is === 'blind') failures.push(...(await run([() => announceBlindness(sight, names, watch)])));
-  failures.push(...(await run(names.map((name) => () => countOn(name, watch)))));
   return { ...watched, failures };
 };
 
+/** @param main the hand-overs, for a source beside them */
+const watchSource = async (watch: Watch, main?: Watch): Promise<unknown[]> => {
+  const { state, names, now, blindMs } = watch;
+  const sight = judgeBlindness({ state, now, blindMs });
+  const isSteady = readInARow(state) >= ENDING_READINGS;
+  const failures = isSteady ? await run(names.map((name) => () => endBlindness(name, watch))) : [];
+  // A blindness whose end failed must not look unannounced.
+  if (isSteady && failures.length === 0 && !main) {
+    const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
+    failures.push(...(await run(ended.map((catchUp) => () => announceEnded(catchUp, watch)))));
+  }
+  if (sight.is === 'blind')
+    failures.push(
+      ...(await run([
+        async () =>
+          main && (await isCoveredBy(main, sight, watch)) ? undefined : announceBlindness(sight, watch),
+      ])),
+    );
+  failures.push(...(await run(names.map((name) => () => countOn(name, watch)))));
+  return failures;
+};
+
+const run = (works: (() => Promise<void>)[]): Promise<unknown[]> => forEachSettled(works, (work) => work());
+
+/**
+ * Whether the notice about the hand-overs says enough: they are blind for the same reason, or no reading of this source has failed since its
+ * last complete one. It says enough until their all-clear.
+ */
+const isCoveredBy = async (
+  main: Watch,
+  sight: Extract<Sight, { is: 'blind' }>,
+  watch: Watch,
+): Promise<boolean> => {
+  const cause = await blindCauseOf(main);
+  return (
+    cause !== undefined &&
+    (watch.state.failure === undefined || TEAM_CAUSE[cause] === TEAM_CAUSE[sight.cause])
+  );
+};
+
+const blindCauseOf = async (watch: Watch): Promise<Failure['cause'] | undefined> => {
+  const { state, now, blindMs } = watch;
+  const sight = judgeBlindness({ state, now, blindMs });
+  if (sight.is === 'blind') return sight.cause;
+  return readInARow(state) < ENDING_READINGS ? (await findOpenBlindness(watch))?.cause : undefined;
+};
+
+/** The vendor no longer reads this source, or was never polled for it: its blindness ends without an all-clear. */
+const forgetSource = (watch: Watch): Promise<unknown[]> =>
+  run(
+    watch.names.map((name) => async () => {
+      await writeNotice(name, watch, (before) => {
+        if (before && isOpenBlindness(before.facts)) return { ...before.facts, state: 'off' };
+        return withoutAgain(before);
+      });
+      await countOn(name, watch);
+    }),
+  );
+
+/** `source`: the one that is watched. `state`, `tickets` and `names` are its own. */
 type Watch = {
   vendor: VendorRef;
-  state: VendorState;
+  source: Source;
+  state: ReadingTimes;
   tickets: readonly AttentionRow[];
+  names: readonly NoticeName[];
   now: number;
   blindMs: number;
   ports: TrackSlaPorts;
@@ -77,14 +160,10 @@ const LASTS_MS = 30 * MINUTE_MS;
 type AllClear = { name: NoticeName; facts: AllClearFacts };
 
 /** Keeps one notice about the blindness: its own, or a recent all-clear. */
-const announceBlindness = async (
-  sight: Extract<Sight, { is: 'blind' }>,
-  names: readonly NoticeName[],
-  watch: Watch,
-): Promise<void> => {
+const announceBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: Watch): Promise<void> => {
   const { tickets, now } = watch;
   const { is, ...why } = sight;
-  const own = await findOpenBlindness(names, watch);
+  const own = await findOpenBlindness(watch);
   const clear = own ? undefined : await findLastAllClear(sight.since, watch);
   const since = own?.since ?? clear?.facts.again?.since ?? sight.since;
   const blind: Blind = { ...why, since, ...blindDeadlines(tickets, since, now) };
@@ -96,8 +175,8 @@ const announceBlindness = async (
       return { ...facts, state: 'counting', again: blind };
     });
   noteTurnedBlind(since, watch);
-  await writeNotice(`blind/${since}`, watch, (before) => {
-    const facts: BlindFacts = { about: 'blind', state: 'open', ...blind };
+  await writeNotice(nameOf('blind', since, watch), watch, (before) => {
+    const facts: BlindFacts = { about: 'blind', ...sourceIn(watch), state: 'open', ...blind };
     if (!before) return facts;
     return isOpenBlindness(before.facts) && !saysTheSame(before.facts, facts) ? facts : undefined;
   });
@@ -105,12 +184,15 @@ const announceBlindness = async (
   if (clear?.facts.again) await writeNotice(clear.name, watch, withoutAgain);
 };
 
-/** The alarm rings for a blind time with its own notice. Another process needs an hour to notice it reliably. */
+/**
+ * The alarm rings for a blind time of the hand-overs with its own notice. Another process needs an hour to notice it reliably.
+ */
 const noteTurnedBlind = (
   since: number,
-  { vendor: { market, vendorId }, now, blindMs, watched }: Watch,
+  { vendor: { market, vendorId }, source, now, blindMs, watched }: Watch,
 ): void => {
-  if (now - since - blindMs < HOUR_MS) watched.turnedBlind = `${market}/${vendorId}/${since}`;
+  if (source === MAIN_SOURCE && now - since - blindMs < HOUR_MS)
+    watched.turnedBlind = `${market}/${vendorId}/${since}`;
 };
 
 const withoutAgain = (before: Notice | undefined): AllClearFacts | undefined => {
@@ -120,11 +202,8 @@ const withoutAgain = (before: Notice | undefined): AllClearFacts | undefined => 
 };
 
 /** A blindness lasts until readings are complete in a row, so a later gap belongs to it. */
-const findOpenBlindness = async (
-  names: readonly NoticeName[],
-  watch: Watch,
-): Promise<BlindFacts | undefined> => {
-  for (const name of names.filter((each) => each.startsWith('blind/'))) {
+const findOpenBlindness = async (watch: Watch): Promise<BlindFacts | undefined> => {
+  for (const name of watch.names.filter((each) => each.startsWith('blind/'))) {
     const facts = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
     if (facts && isOpenBlindness(facts)) return facts;
   }
@@ -135,7 +214,7 @@ const findOpenBlindness = async (
 const findLastAllClear = async (before: number, watch: Watch): Promise<AllClear | undefined> => {
   for (const { since, until } of watch.state.catchUps.toReversed()) {
     if (until > before) continue;
-    const name: NoticeName = `all-clear/${since}`;
+    const name = nameOf('all-clear', since, watch);
     const facts = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
     if (facts?.about === 'all-clear') return facts.pause ? undefined : { name, facts };
   }
@@ -156,8 +235,6 @@ const saysTheSame = (a: Blind, b: Blind): boolean => {
 
 const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   const { state, ports } = watch;
-  const isClear = name.startsWith('all-clear/');
-  if (!isClear && !name.startsWith('blind/')) return;
   const facts = (await ports.notices.read(keyOf(name, watch)))?.facts;
   const blind =
     facts?.about === 'all-clear' ? facts.again : facts && isOpenBlindness(facts) ? facts : undefined;
@@ -188,14 +265,14 @@ const endOf = (since: number, { state, blindMs }: Watch): number | undefined => 
 
 /** Writes the all-clear of a blind time; if no blindness was announced, as a pause. */
 const announceEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
-  const key = keyOf(`all-clear/${since}`, watch);
+  const key = keyOf(nameOf('all-clear', since, watch), watch);
   if (await isStored(key, watch.ports)) return;
   const before = await findLastAllClear(since, watch);
   if (before && before.facts.until >= until) {
     watch.ports.known.add(deliverableId(key));
     return;
   }
-  const wasAnnounced = await isStored(keyOf(`blind/${since}`, watch), watch.ports);
+  const wasAnnounced = await isStored(keyOf(nameOf('blind', since, watch), watch), watch.ports);
   const pause = wasAnnounced ? undefined : pauseWithin({ since, until }, watch.state.pause, watch.blindMs);
   await giveAllClear({ since, until }, watch, pause);
 };
@@ -206,7 +283,7 @@ const giveAllClear = async (
   watch: Watch,
   pause?: Pause,
 ): Promise<number> => {
-  const name: NoticeName = `all-clear/${blindTime.since}`;
+  const name = nameOf('all-clear', blindTime.since, watch);
   const known = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
   if (known?.about === 'all-clear') return known.until;
   const counts = await count(blindTime, watch);
@@ -215,7 +292,14 @@ const giveAllClear = async (
     if (before?.facts.about === 'all-clear') until = before.facts.until;
     return before
       ? undefined
-      : { about: 'all-clear', state: 'counting', ...blindTime, ...counts, ...defined({ pause }) };
+      : {
+          about: 'all-clear',
+          ...sourceIn(watch),
+          state: 'counting',
+          ...blindTime,
+          ...counts,
+          ...defined({ pause }),
+        };
   });
   return until;
 };
@@ -245,11 +329,11 @@ const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
 /** Counts each blind time of the all-clear up to that blind time's own end. */
 const count = async (
   { since, until }: { since: number; until: number },
-  { vendor, tickets, state, ports: { reader } }: Watch,
+  { vendor, source, tickets, state, ports: { reader } }: Watch,
 ): Promise<Pick<AllClearFacts, 'asked' | 'missed' | 'lastedMs'>> => {
   const within = state.catchUps.filter((catchUp) => catchUp.since >= since && catchUp.until <= until);
   const spans = within.length > 1 ? within : [{ since, until }];
-  const closed = await reader.closed(vendor, since);
+  const closed = (await reader.closed(vendor, since)).filter((row) => row.source === source);
   const lastedMs = spans.reduce((sum, span) => sum + span.until - span.since, 0);
   return { ...countBlindTime(tickets, closed, spans), ...(spans.length > 1 && { lastedMs }) };
 };
@@ -275,6 +359,11 @@ const writeNotice = async (
   );
   if (notice) watched.written.push(notice);
 };
+
+const nameOf = (about: 'blind' | 'all-clear', since: number, { source }: Watch): NoticeName =>
+  sightNoticeName(about, { source, since });
+
+const sourceIn = ({ source }: Watch): Pick<BlindFacts, 'source'> => (isSideSource(source) ? { source } : {});
 
 const keyOf = (notice: NoticeName, { vendor }: Watch): NoticeKey => ({ ...vendor, notice });
 

@@ -120,11 +120,25 @@ const noticesOf = (team: Team): Notices => {
         deadlines: [line('1', { dueAt: NOW, product }), line('2', { dueAt: DUE_AT })],
         deadlineCount: 9,
       },
+      ...Object.fromEntries(
+        (['credentials', 'throttled', 'format-changed', 'filter-ignored', 'coupang-down'] as const).map(
+          (cause) => [`product, ${cause}`, { ...blind, source: 'product' as const, cause }],
+        ),
+      ),
+      'product, over': {
+        ...blind,
+        source: 'product',
+        state: 'over',
+        until: SPAN.until,
+        cause: 'credentials',
+      },
+      'product, off': { ...blind, source: 'product', state: 'off', cause: 'credentials' },
       over: { ...blind, state: 'over', until: SPAN.until, cause: 'ip-not-allowed', ip: '203.0.113.7' },
     },
     'all-clear': {
       'nothing missed': clear,
       counting: { ...clear, state: 'counting', asked: 3, missed: 1 },
+      product: { ...clear, source: 'product', asked: 3, missed: 1 },
       partial: { ...clear, asked: 1, missed: 3, isPartial: true },
       pause: { ...clear, asked: 3, missed: 1, pause: SPAN },
       'several blind times': { ...clear, asked: 3, missed: 1, lastedMs: 12 * MINUTE_MS },

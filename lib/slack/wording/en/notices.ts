@@ -9,7 +9,7 @@ export const enNotices: typeof koNotices = {
     unusable: 'Unreadable',
 
     more: (left) => `+${left} more`,
-    lookInWing: 'For now, look at WING &gt; Customer centre inquiries yourself.',
+    lookInWing: (place) => `For now, look at ${place} yourself.`,
     lookInWingShort: 'look in WING',
     openWing: 'Open WING',
     fromTo: (from, to) => `From ${from} to ${to}`,
@@ -174,6 +174,48 @@ export const enNotices: typeof koNotices = {
         'The notifier goes on trying automatically.',
         'To do: if WING does not open either, wait. If WING opens, ask the engineer to check.',
       ],
+    },
+  },
+
+  sideSight: {
+    product: {
+      blind: 'Product questions not read',
+      allClear: 'Product questions read again',
+      title: (lasted) => `Product questions not read ${lasted}`,
+      clearTitle: (time) => `Product questions are read again ${time}`,
+      effect: 'new product questions do not appear',
+      others: 'Hand-overs of the customer centre are read separately, and are not affected.',
+      off: 'Product questions off',
+      offEffect: 'Product questions were switched off in the configuration, and are not read any more.',
+      cause: {
+        credentials: {
+          toDo: [
+            'Coupang does not let this API key read product questions.',
+            'To do: ask the engineer to run the doctor. In WING &gt; Seller information &gt; Additional sales information &gt; OPEN API, the key needs the right to read product inquiries, in the right market.',
+            'Do not reissue the key: that can stop the hand-overs, too.',
+          ],
+        },
+        throttled: {
+          toDo: [
+            'The notifier tries again automatically after an hour at most.',
+            'To do: let other programs that use the same key (such as an ERP) call less. All of a vendor’s programs share 5 calls a second.',
+          ],
+        },
+        'format-changed': {
+          toDo: [
+            'Coupang changed the format of its data, and new product questions may be missing.',
+            'To do: inform the engineer now, and ask for an update of this notifier.',
+          ],
+          effect: 'new product questions may be missing',
+        },
+        'filter-ignored': {
+          toDo: [
+            'Coupang also lists product questions that are answered. The notifier cannot always see which of them need an answer.',
+            'The notifier goes on trying automatically. To do: if it lasts, ask Coupang.',
+          ],
+          effect: 'some product questions may not appear',
+        },
+      },
     },
   },
 

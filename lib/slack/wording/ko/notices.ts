@@ -1,4 +1,4 @@
-import type { Kind, ListStatus } from '../../../domain/sources.ts';
+import type { Kind, ListStatus, SideSource } from '../../../domain/sources.ts';
 import type { TeamCause } from '../../../domain/reading/vendor-state.ts';
 
 type BlindCause = {
@@ -80,6 +80,62 @@ const blindCause: Record<TeamCause, BlindCause> = {
   },
 };
 
+/** The notices about a source beside the hand-overs. `cause`: what differs from the texts about the hand-overs. */
+type SideSight = {
+  blind: string;
+  allClear: string;
+  title: (lasted: string) => string;
+  clearTitle: (time: string) => string;
+  effect: string;
+  /** The hand-overs are read separately. */
+  others: string;
+  off: string;
+  offEffect: string;
+  cause: Partial<Record<TeamCause, Pick<BlindCause, 'toDo' | 'effect'>>>;
+};
+
+const sideSight: Record<SideSource, SideSight> = {
+  product: {
+    blind: '상품 문의 조회 중단',
+    allClear: '상품 문의 조회 재개',
+    title: (lasted) => `상품 문의 조회 중단 ${lasted}`,
+    clearTitle: (time) => `상품 문의 조회 재개 ${time}`,
+    effect: '새 상품 문의가 올라오지 않습니다',
+    others: '고객센터 이관 문의는 따로 조회하며, 이 중단의 영향을 받지 않습니다.',
+    off: '상품 문의 조회 꺼짐',
+    offEffect: '설정에서 상품 문의를 꺼서 더 이상 조회하지 않습니다.',
+    cause: {
+      credentials: {
+        toDo: [
+          '쿠팡이 이 API 키로 상품 문의를 조회하는 것을 거부하고 있습니다.',
+          '조치: 개발 담당자에게 doctor를 실행해 달라고 요청하세요. WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 이 키의 상품 문의 권한과 마켓 설정을 확인해야 합니다.',
+          '키는 재발급하지 마세요. 고객센터 이관 문의 조회까지 멈출 수 있습니다.',
+        ],
+      },
+      throttled: {
+        toDo: [
+          '최대 1시간 쉰 뒤 자동으로 다시 시도합니다.',
+          '조치: 같은 키를 쓰는 다른 프로그램(ERP 등)의 호출을 줄이세요. 한도는 업체당 모두 합쳐 초당 5회입니다.',
+        ],
+      },
+      'format-changed': {
+        toDo: [
+          '쿠팡이 데이터 형식을 바꾸어 새 상품 문의가 누락될 수 있습니다.',
+          '조치: 개발 담당자에게 바로 알리고 이 프로그램의 업데이트를 요청하세요.',
+        ],
+        effect: '새 상품 문의가 누락될 수 있습니다',
+      },
+      'filter-ignored': {
+        toDo: [
+          '쿠팡이 미답변 상품 문의 목록에 이미 답변된 문의까지 보내고 있어, 답변할 문의인지 구분하지 못할 수 있습니다.',
+          '계속 자동으로 다시 조회합니다. 조치: 계속되면 쿠팡에 문의하세요.',
+        ],
+        effect: '일부 상품 문의가 올라오지 않을 수 있습니다',
+      },
+    },
+  },
+};
+
 /** The texts of notices, in one language. A key with the notice's own name begins its push. */
 export const koNotices = {
   notice: {
@@ -90,7 +146,7 @@ export const koNotices = {
     unusable: '표시할 수 없는 문의',
 
     more: (left: number) => `외 ${left}건`,
-    lookInWing: '지금은 WING &gt; 고객센터 문의를 직접 확인하세요.',
+    lookInWing: (place: string) => `지금은 ${place}를 직접 확인하세요.`,
     lookInWingShort: 'WING을 직접 확인하세요',
     openWing: 'WING 열기',
     fromTo: (from: string, to: string) => `${from}~${to}`,
@@ -193,6 +249,7 @@ export const koNotices = {
   },
 
   blindCause,
+  sideSight,
 
   alarmMail: {
     alarmMail: '경보 메일',

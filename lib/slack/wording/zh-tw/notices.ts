@@ -10,7 +10,7 @@ export const zhTwNotices: typeof koNotices = {
     unusable: '無法讀取的詢問',
 
     more: (left) => `還有 ${left} 件`,
-    lookInWing: '目前請直接到 WING 查看客服中心的詢問。',
+    lookInWing: (place) => `目前請直接到${place}查看。`,
     lookInWingShort: '請直接查看 WING',
     openWing: '開啟 WING',
     fromTo: (from, to) => `${from} 至 ${to}`,
@@ -163,6 +163,48 @@ export const zhTwNotices: typeof koNotices = {
     'coupang-down': {
       name: '無法連線到酷澎',
       toDo: ['持續自動重試。', '處理：如果 WING 也打不開，請等候恢復。如果 WING 打得開，請工程師檢查。'],
+    },
+  },
+
+  sideSight: {
+    product: {
+      blind: '商品詢問讀取中斷',
+      allClear: '商品詢問恢復讀取',
+      title: (lasted) => `商品詢問讀取中斷${lasted}`,
+      clearTitle: (time) => `商品詢問恢復讀取 ${time}`,
+      effect: '新的商品詢問不會出現',
+      others: '客服中心轉交的詢問另外讀取，不受影響。',
+      off: '商品詢問已停用',
+      offEffect: '設定中已停用商品詢問，不再讀取。',
+      cause: {
+        credentials: {
+          toDo: [
+            '酷澎拒絕以這組 API 金鑰讀取商品詢問。',
+            '處理：請工程師執行 doctor，並到 WING 的 OPEN API 設定確認這組金鑰的商品詢問權限和市場。',
+            '請勿重新核發金鑰，否則客服中心詢問的讀取也可能中斷。',
+          ],
+        },
+        throttled: {
+          toDo: [
+            '最多暫停 1 小時，之後自動重試。',
+            '處理：請減少使用同一組金鑰的其他程式（如 ERP）的呼叫。每個商家的所有程式合計每秒最多 5 次。',
+          ],
+        },
+        'format-changed': {
+          toDo: [
+            '酷澎變更了資料格式，可能會遺漏新的商品詢問。',
+            '處理：請立即通知工程師，並要求更新本通知程式。',
+          ],
+          effect: '可能會遺漏新的商品詢問',
+        },
+        'filter-ignored': {
+          toDo: [
+            '酷澎的未回覆商品詢問清單也列出已回覆的詢問，可能無法判斷哪些還需要回覆。',
+            '持續自動重試。處理：如果一直沒有恢復，請洽詢酷澎。',
+          ],
+          effect: '部分商品詢問可能不會出現',
+        },
+      },
     },
   },
 

@@ -83,6 +83,7 @@ export const enPage = {
     older: 'lists of older dates',
     answer: 'lists of answered inquiries',
     act: 'acts, and all calls but the two lists of the recent week',
+    product: 'lists of product questions',
   },
   pollThrew: 'The poll ended with an error. Look at the terminal and the log.',
   details: 'Details',

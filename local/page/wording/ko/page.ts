@@ -79,6 +79,7 @@ export const koPage = {
     older: '지난 기간 목록',
     answer: '답변 완료 목록',
     act: '답변 전송과 그 밖의 조회',
+    product: '상품 문의 목록',
   },
   pollThrew: '조회가 오류로 끝났습니다. 터미널과 로그를 확인하세요.',
   details: '자세히',

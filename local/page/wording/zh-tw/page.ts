@@ -79,6 +79,7 @@ export const zhTwPage = {
     older: '較早日期的清單',
     answer: '已回覆的清單',
     act: '送出回覆，以及最近一週清單以外的讀取',
+    product: '商品詢問清單',
   },
   pollThrew: '讀取因錯誤而結束。請查看終端機和記錄檔。',
   details: '詳細內容',

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { blindDeadlines, judgeBlindness, pauseWithin } from '../../../../lib/domain/blindness/blindness.ts';
+import {
+  blindDeadlines,
+  judgeBlindness,
+  pauseWithin,
+  readingTimesOf,
+  rememberBlindTimes,
+} from '../../../../lib/domain/blindness/blindness.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
-import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const BLIND_MS = 5 * MINUTE;
 const judge = (state: Partial<VendorState>, now = NOW) =>
@@ -153,5 +159,42 @@ describe('D10: the deadlines of a blind time', () => {
         expect(blindDeadlines(shuffled, since, NOW)).toEqual(blindDeadlines(rows, since, NOW));
       }),
     );
+  });
+});
+
+describe('R17: a source beside the hand-overs', () => {
+  const READ = { completeReadings: {}, shortReadings: {}, firstPollAt: NOW - DAY, recentCompleteAt: NOW };
+  const remember = (
+    readAt: number | undefined,
+    now: number,
+    blindTimes = [{ since: 1, until: NOW - HOUR }],
+  ) => rememberBlindTimes({ ...READ, blindTimes }, readAt, now, BLIND_MS);
+
+  test('has reading times of its own, and the polls and pauses of the vendor', () => {
+    const pause = { since: 1, until: 2 };
+    const state = { ...NEW_VENDOR_STATE, polledAt: NOW, recentCompleteAt: 1, watchedSince: 1, pause };
+    expect(readingTimesOf(state, 'call-center')).toBe(state);
+    expect(readingTimesOf(state, 'product')).toBeUndefined();
+    expect(readingTimesOf({ ...state, sources: { product: READ } }, 'product')).toEqual({
+      firstPollAt: NOW - DAY,
+      recentCompleteAt: NOW,
+      polledAt: NOW,
+      pause,
+      catchUps: [],
+    });
+  });
+
+  test('remembers a time without a complete reading only if it was longer than the limit', () => {
+    const [before] = [{ since: 1, until: NOW - HOUR }];
+    expect(remember(NOW + BLIND_MS, NOW + BLIND_MS)).toEqual([before]);
+    const late = NOW + BLIND_MS + 1;
+    expect(remember(late, late)).toEqual([before, { since: NOW, until: late }]);
+    expect(remember(undefined, late)).toEqual([before]);
+  });
+
+  test('forgets blind times after a week, and the oldest of more than twenty', () => {
+    expect(remember(undefined, NOW + 7 * DAY - HOUR)).toBeUndefined();
+    const many = Array.from({ length: 21 }, (_, at) => ({ since: at, until: NOW - HOUR + at }));
+    expect(remember(undefined, NOW, many)).toEqual(many.slice(1));
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
@@ -107,6 +108,25 @@ describe('R16: after three days without any run', () => {
     await runFor(world, 1);
     expect(reached(world, soon)).toEqual(['3h passed', '1h']);
   });
+});
+
+test('R16: after a gap a question waits ten minutes if no question was read, whatever was read of the hand-overs', async () => {
+  const id = '77';
+  const world = createWorld();
+  await world.poll();
+  await runFor(world, 1);
+  const askedAt = world.now();
+  const about = { source: 'product', kind: 'question', inquiryId: id, answerId: '0' } as const;
+  world.store.put(makeTicket({ ...about, askedAt, dueAt: askedAt + DAY, attentionAt: askedAt }));
+  world.advance(3 * DAY);
+  await runFor(world, 1);
+  const read = { ...(await stateOf(world)), recentCompleteAt: world.now(), polledAt: world.now() };
+  await world.store.states.takeLease(VENDOR, { token: 'made-up', now: world.now(), until: world.now() });
+  await world.store.states.releaseLease(VENDOR, 'made-up', read);
+  await runFor(world, 9);
+  expect(reached(world, id)).toEqual([]);
+  await runFor(world, 1);
+  expect(reached(world, id)).toEqual(['overdue']);
 });
 
 describe('R16: the note of track-sla about its runs', () => {
