@@ -14,7 +14,7 @@ const worldState = z.object({
   /** Epoch ms. */
   nextArrivalAt: z.number(),
   inquiries: z.array(simulatedInquiry),
-  /** Absent in an older file, and while no vendor has this source. */
+  /** Absent in an older file, and until the first question. */
   product: z.optional(questionState),
 });
 

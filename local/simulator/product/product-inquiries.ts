@@ -59,7 +59,7 @@ export type ProductInquiries = {
   parts: ProductParts;
   /** @returns false if nothing was due */
   tick: (arrivals: boolean) => Promise<boolean>;
-  /** Absent while no vendor has this source and nobody has asked. */
+  /** Absent until the first question, so that a vendor that gets this source later begins like a new one. */
   state: () => QuestionState | undefined;
   /** Shows what was saved. */
   showSaved: (saved: QuestionState | undefined) => void;
@@ -138,7 +138,7 @@ export const createProductInquiries = (
     },
     state: () => {
       const state = world.state();
-      return vendors.some(takesQuestions) || state.questions.length > 0 ? state : undefined;
+      return state.questions.length > 0 ? state : undefined;
     },
     showSaved: (saved) => {
       shown = saved?.questions ?? [];

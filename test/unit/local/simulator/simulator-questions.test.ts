@@ -266,6 +266,8 @@ describe('the product call', () => {
     expect(names.size).toBeGreaterThan(5);
     expect([...names.values()].every(({ size }) => size === 1)).toBe(true);
     const [sellerProductId = ''] = names.keys();
+    const theirs = await questionsOf().ask({ vendor: { market: 'KR', vendorId: 'A00012346' } });
+    expect([...names.keys()]).not.toContain(theirs.sellerProductId);
     const other = { path: `${PRODUCTS}/${sellerProductId}`, query: '', headers: { 'X-MARKET': 'TW' } };
     expect((await simulated.get(other)).status).toBe(400);
     expect((await simulated.get({ path: `${PRODUCTS}/1`, query: '' })).status).toBe(400);
@@ -357,6 +359,9 @@ describe('failures of the product inquiries', () => {
     questionsOf().recover();
     expect((await getList()).status).toBe(503);
     simulated.simulator.recover();
+    questionsOf().fail('unavailable', { query: VENDOR.vendorId });
+    expect([(await getList()).status, (await simulated.get()).status]).toEqual([503, 200]);
+    questionsOf().recover();
     simulated.simulator.fail('unavailable', { query: 'callCenterInquiries' });
     expect([(await getList()).status, (await simulated.get()).status]).toEqual([200, 503]);
   });
@@ -496,6 +501,15 @@ describe('questions that come and go by themselves', () => {
     expect(both.questions).toBeGreaterThan(10);
     expect(both.inquiries.length).toBeGreaterThan(20);
     expect(both.inquiries).toEqual(alone.inquiries);
+  });
+
+  test('are answered at their own time, even if that is noticed late', async () => {
+    const { inquiryId } = await questionsOf().ask();
+    const plan = { act: 'answer', at: NOW + MINUTE_MS } as const;
+    await questionsOf().edit(inquiryId, (question) => ({ ...question, plan }));
+    simulated.clock.now += HOUR_MS;
+    await simulated.simulator.tick();
+    expect(only(inquiryId).comments).toMatchObject([{ at: plan.at }]);
   });
 
   test('do not end while somebody has claimed them', async () => {
