@@ -10,7 +10,7 @@ import type { StoreError } from './store-error.ts';
 import { newToken as randomToken, openTable, type Table } from './table.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
-import { createHomeViews, createRecentReplies, createTextRemoval } from './vendor-items.ts';
+import { createHomeViews, createNameStore, createRecentReplies, createTextRemoval } from './vendor-items.ts';
 import { createVendorStates } from './vendor-states.ts';
 
 /**
@@ -43,6 +43,7 @@ export const createTicketStore = ({
     texts: createTextRemoval(table),
     replies: createRecentReplies(table),
     homes: createHomeViews(table),
+    names: createNameStore(table),
   };
 };
 

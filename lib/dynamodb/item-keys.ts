@@ -51,6 +51,12 @@ export const homeViewsKey = (vendor: VendorRef): ItemKey => ({
   sk: 'homes',
 });
 
+/** The names of a product, by `sellerProductId`. */
+export const productNamesKey = (vendor: VendorRef, sellerProductId: string): ItemKey => ({
+  pk: `P#${vendorPartition(vendor)}`,
+  sk: sellerProductId,
+});
+
 /** The partition that lists the vendors, so that no scan is needed. */
 export const KNOWN_VENDORS = 'VENDORS';
 

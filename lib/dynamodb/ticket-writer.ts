@@ -11,7 +11,7 @@ import { attention, deliverableItemKey, ticketItemKey } from './item-keys.ts';
 import type { Item, Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
 
-const NO_LOOK_UPS: Item = { lookUpAt: undefined, lookUps: 0 };
+const NO_LOOK_UPS: Item = { lookUpAt: undefined, lookUps: 0, absentSince: undefined, goneSince: undefined };
 
 const isClosing = (before: Ticket, { state }: TicketFacts): boolean =>
   state === 'closed' && before.facts.state !== state;
@@ -56,9 +56,9 @@ export const createTicketWriter = (table: Table, newToken: () => string, log: Lo
       });
     },
 
-    noteLookUp: async (key, { lookUpAt, lookUps, lookedUpAt }) => {
+    noteLookUp: async (key, { lookUpAt, lookUps, lookedUpAt, absentSince, goneSince }) => {
       await table.update(ticketItemKey(key), {
-        write: { lookUpAt, lookUps, lookedUpAt },
+        write: { lookUpAt, lookUps, lookedUpAt, absentSince, goneSince },
         condition: CONDITIONS.exists,
       });
       if (lookUpAt !== undefined) trace(log, key, { did: 'look-up-due', lookUps, nextLookUpAt: lookUpAt });

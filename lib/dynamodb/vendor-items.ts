@@ -4,11 +4,13 @@ import { QUEUE_KINDS, QUEUE_WHO } from '../domain/act/queue.ts';
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import type { HomeView, HomeViews } from '../workflows/ports/home-views.ts';
+import type { NameStore } from '../workflows/ports/source-client.ts';
 import type { RecentReplies, TextRemoval } from '../workflows/ports/ticket-store.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { instant } from './shared-schema.ts';
 import {
   homeViewsKey,
+  productNamesKey,
   recentRepliesKey,
   textRemovalKey,
   ticketItemKey,
@@ -125,3 +127,29 @@ export const createTextRemoval = (table: Table): TextRemoval => ({
 });
 
 const progressSchema = z.object({ removedUntil: instant });
+
+/** Each product has an item, which DynamoDB deletes some time after `until`. A product may have hundreds of items. */
+const MOST_ITEMS = 200;
+
+export const createNameStore = (table: Table): NameStore => ({
+  read: async (vendor, sellerProductId, now) => {
+    const key = productNamesKey(vendor, sellerProductId);
+    const item = await table.get(key);
+    const stored = item && parseItem(namesSchema, item, nameOf(key));
+    return stored && stored.until > now ? { product: stored.product, items: stored.items } : undefined;
+  },
+
+  note: async (vendor, sellerProductId, { product, items }, until) => {
+    const kept = Object.fromEntries(Object.entries(items).slice(0, MOST_ITEMS));
+    await table.update(productNamesKey(vendor, sellerProductId), {
+      write: { product, items: kept, until, [TABLE.expiryAttribute]: Math.ceil(until / 1000) },
+      condition: CONDITIONS.ofThisVersion,
+    });
+  },
+});
+
+const namesSchema = z.object({
+  product: z.string(),
+  items: z.record(z.string(), z.string()),
+  until: instant,
+});

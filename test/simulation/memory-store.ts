@@ -104,7 +104,10 @@ const createMemoryReader = (table: MemoryTable, effect: Effect): TicketReader =>
       'store.ticketsOf',
       () =>
         [...table.tickets.values()]
-          .filter((ticket) => isOf(ticket.key, inquiry) && ticket.key.inquiryId === inquiry.inquiryId)
+          .filter(
+            ({ key }) =>
+              isOf(key, inquiry) && key.source === inquiry.source && key.inquiryId === inquiry.inquiryId,
+          )
           .map(copy),
       { detail: nameOfKey(inquiry) },
     ),

@@ -76,7 +76,10 @@ export const createMemoryWriter = (
       'store.forgetAbsence',
       () => {
         const stored = table.readTicket(key);
-        if (stored) table.writeTicket(withFields(withoutFields(stored, 'lookUpAt'), { lookUps: 0 }));
+        if (stored)
+          table.writeTicket(
+            withFields(withoutFields(stored, 'lookUpAt', 'absentSince', 'goneSince'), { lookUps: 0 }),
+          );
       },
       { detail: nameOfKey(key) },
     ),

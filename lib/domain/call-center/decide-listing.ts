@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import type { Listing } from '../reading/merge-readings.ts';
+import { type Listing, mergeReadings } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { clockOfPost, pastAtFirstSight, SAME_TIME_MS } from './deadline.ts';
 import { type TicketClock, TOLERANCE_MS } from '../ticket/clock.ts';
@@ -15,7 +15,7 @@ import {
   factsWithPost,
   withNewestPost,
 } from './facts-from-row.ts';
-import { ownPost } from './observe.ts';
+import { isUnchanged, ownPost } from './observe.ts';
 import { findOutcome, showsEnd } from './outcome.ts';
 import { type FoundEnd } from '../ticket/own-end.ts';
 import {
@@ -41,6 +41,7 @@ import {
   type TicketChange,
   updateTicket,
 } from '../ticket/ticket-changes.ts';
+import type { ListingDecision, SourceRules } from '../ticket/source-rules.ts';
 import { postIdsOf } from '../ticket/ticket-id.ts';
 import {
   type ClosedTicket,
@@ -48,20 +49,10 @@ import {
   isClosed,
   type ListedFacts,
   type Ticket,
-  type TicketFacts,
   type TicketKey,
 } from '../ticket/ticket.ts';
 
 export type ListingContext = Sight['context'];
-
-export type ListingDecision = {
-  shown: TicketKey[];
-  /** In the order of the writes. After a crash in between, the next poll continues. */
-  changes: TicketChange[];
-  creates: { key: TicketKey; facts: TicketFacts }[];
-  /** Closed tickets to look up, since the row may be an older copy, or is marked as answered. */
-  lookUps: TicketKey[];
-};
 
 /** A second reading after this time announces a provisional ticket (R10). */
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
@@ -73,6 +64,7 @@ type Part = Partial<ListingDecision>;
 /**
  * Decides how a row of a NO_ANSWER or TRANSFER page changes the tickets of its inquiry (R10, R11, R14, R15).
  * @param stored all tickets of the inquiry, read consistently
+ * @internal
  */
 export const decideListing = (
   row: Listing,
@@ -173,8 +165,8 @@ const updateOpen = (request: KnownRequest, sight: Sight): TicketChange[] => {
   const seen = (takesOver ? factsWithPost : seenFacts)(request, sight);
   if (isUnannounced) return [announce(ticket, seen)];
   const { now } = sight.context;
-  const isUnchanged = state === 'open' && fingerprint === seen.fingerprint;
-  return isUnchanged || mayWait(ticket, seen, now) ? [] : [updateTicket(ticket, seen, now)];
+  const isSame = state === 'open' && fingerprint === seen.fingerprint;
+  return isSame || mayWait(ticket, seen, now) ? [] : [updateTicket(ticket, seen, now)];
 };
 
 /** @param isBelieved true: the row may re-open the ticket even if it does not show what ended it */
@@ -238,3 +230,10 @@ const watchOlderCopy = (request: KnownRequest<ClosedTicket>, sight: Sight): Part
   ...keepFingerprint(request, sight),
   ...(request.ticket.poll.lookUpAt === undefined && { lookUps: [request.ticket.key] }),
 });
+
+export const HAND_OVER_RULES: SourceRules<Listing, ListingContext> = {
+  source: 'call-center',
+  merge: mergeReadings,
+  isUnchanged,
+  decide: decideListing,
+};

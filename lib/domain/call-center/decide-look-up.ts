@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
-import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { lookUpAgainAt } from '../ticket/plan-look-ups.ts';
 import { withNewestPost } from './facts-from-row.ts';
 import type { AbsenceKind } from '../ticket/find-absent.ts';
 import { isGivenUp } from './outcome.ts';
@@ -9,13 +9,8 @@ import { type FoundEnd } from '../ticket/own-end.ts';
 import { closingsOf, findRequests, learnPost, showsRequest, type Sight } from './requests.ts';
 import { closeTicket, reopenedRecently, markMissing, type TicketChange } from '../ticket/ticket-changes.ts';
 import { type ClosedTicket, isClosed, type Ticket } from '../ticket/ticket.ts';
-import {
-  create,
-  decideClosed,
-  findEnd,
-  type ListingContext,
-  type ListingDecision,
-} from './decide-listing.ts';
+import { create, decideClosed, findEnd, type ListingContext } from './decide-listing.ts';
+import { type ListingDecision } from '../ticket/source-rules.ts';
 
 export type LookUpDecision = {
   change?: TicketChange;
@@ -23,8 +18,6 @@ export type LookUpDecision = {
   lookUpAgainAt?: number;
   stillAsks: boolean;
 };
-
-const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
 
 /**
  * Decides the next state of a ticket after its look-up, or without it (R9, R14). Posts close it, or the end of the waiting time does.
@@ -106,7 +99,3 @@ export const decideListedLookUp = (
   const change = changes.find(({ facts }) => facts.state === 'open');
   return { creates, ...defined({ change }) };
 };
-
-/** The gaps are 5, 10 and 20 minutes, then an hour. */
-export const lookUpAgainAt = (lookUps: number, now: number): number =>
-  now + (LOOK_UP_AGAIN_MS[lookUps] ?? HOUR_MS);

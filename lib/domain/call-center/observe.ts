@@ -2,16 +2,10 @@ import type { Kind } from '../sources.ts';
 import { createHash } from 'node:crypto';
 import { type AskingPost, namelessAskingPost, newestAgentPost, postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, InquiryFacts, Post } from '../inquiry/inquiry.ts';
-import { normalText } from '../inquiry/plain-text.ts';
+import { normalText, storedText } from '../inquiry/plain-text.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from '../ticket/ticket-id.ts';
 import type { AttentionRow, TicketFacts } from '../ticket/ticket.ts';
-
-/** A stored item holds at most 400 KB. A card shows far less. */
-const MAX_TEXT = 8000;
-
-const cut = (text: string): string =>
-  text.length <= MAX_TEXT ? text : text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
 
 /** @param post the ticket's own post. Without it, the newest agent's post is shown (R10) */
 export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
@@ -19,10 +13,9 @@ export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
   const { text, isCut } = shown?.text ? shown : { text: inquiry.content, isCut: inquiry.isCut };
   const link = formLink(text);
   return {
-    text: cut(text),
-    ...((isCut || text.length > MAX_TEXT) && { isTextCut: true as const }),
+    ...storedText(text, isCut),
     ...inquiryFacts(inquiry),
-    ...(link !== undefined && { formLink: cut(link) }),
+    ...(link !== undefined && { formLink: storedText(link).text }),
   };
 };
 

@@ -145,3 +145,12 @@ const SPACES = /[\s\p{Cc}]+/gu;
  */
 const withoutLongRuns = (text: string): string => text.replaceAll(LONG_RUN, '$1');
 const LONG_RUN = /(\p{M}{30})\p{M}+/gu;
+
+/** A stored item holds at most 400 KB. A card shows far less. */
+const MAX_TEXT = 8000;
+
+/** A text as a ticket keeps it. @param isCut Coupang's text was cut before */
+export const storedText = (text: string, isCut?: true): { text: string; isTextCut?: true } =>
+  text.length > MAX_TEXT
+    ? { text: text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, ''), isTextCut: true }
+    : { text, ...(isCut && { isTextCut: true }) };

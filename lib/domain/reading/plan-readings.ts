@@ -1,4 +1,4 @@
-import { type ListStatus, SOURCES } from '../sources.ts';
+import { type ListStatus, type OpenStatus, SOURCES } from '../sources.ts';
 import {
   dateWindow,
   type DateWindow,
@@ -33,6 +33,10 @@ export const planReadings = (input: {
   completeReadings: CompleteReadings;
   intervals: ReadingIntervals;
   openTickets: readonly { inquiryAt?: number }[];
+  /** The lists of each window. */
+  lists: readonly OpenStatus[];
+  /** Whether windows before the last month are read. */
+  hasArchive: boolean;
 }): { recent: DateWindow; older: DateWindow[] } => {
   const { now, zone, completeReadings, intervals } = input;
   const today = dateAt(now, zone);
@@ -42,12 +46,13 @@ export const planReadings = (input: {
     const usual = usualInterval(number, today, intervals);
     const interval = watched.has(number) ? Math.min(usual, intervals.openTicketMs) : usual;
     const window = dateWindow(today, number);
-    return OPEN_STATUSES.some((status) => {
+    return input.lists.some((status) => {
       const last = completeReadings[readingKey(window, status)];
       return last === undefined || now - last >= interval;
     });
   };
-  const numbers = Array.from({ length: windowCount(today) - 1 }, (_, index) => index + 1);
+  const count = input.hasArchive ? windowCount(today) - 1 : lastMonthWindow(today);
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const due = new Set(numbers.filter(isDue));
   const joined = new Set(together.filter((group) => group.some((number) => due.has(number))).flat());
   const older = numbers.filter((number) => due.has(number) || joined.has(number));

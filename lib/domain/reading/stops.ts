@@ -7,6 +7,7 @@ import {
   SECONDARY_KINDS,
   type SecondaryKind,
   type SecondaryStops,
+  type SourceState,
   type Stop,
   type VendorState,
 } from './vendor-state.ts';
@@ -67,6 +68,19 @@ export const addSecondaryStop = (
 export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): SecondaryStops => {
   const { [kind]: _, ...kinds } = stops.kinds;
   return { keyFingerprint: stops.keyFingerprint, kinds };
+};
+
+/** The stop of a source beside the hand-overs (R31). A 429 lasts as long as Coupang asks, any other failure each time longer. */
+export const stopSource = (
+  before: SourceState['stop'],
+  failure: FailedCall,
+  { now, keyFingerprint }: { now: number; keyFingerprint: string },
+): NonNullable<SourceState['stop']> => {
+  const isInARow = before !== undefined && now - before.until < LONGEST_SECONDARY_MS;
+  const { since, tries } = isInARow ? before : { since: now, tries: 0 };
+  const rests = KIND_RESTS_MS[tries] ?? LONGEST_SECONDARY_MS;
+  const until = failure.blindCause === 'throttled' ? stopClass(failure, now).until : now + rests;
+  return { ...reasonOf(failure), since, until, tries: tries + 1, keyFingerprint };
 };
 
 /** A source as `calls` means all its lists. */

@@ -1,6 +1,7 @@
 import { dateWindow, windowsHolding } from '../time/date-windows.ts';
 import { dateAt } from '../time/dates.ts';
-import { OPEN_STATUSES, readingKey } from '../reading/plan-readings.ts';
+import type { OpenStatus } from '../sources.ts';
+import { readingKey } from '../reading/plan-readings.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { AttentionRow } from './ticket.ts';
 import { ticketId } from './ticket-id.ts';
@@ -17,6 +18,8 @@ export const mayBeListed = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
 
 export type RunSight = {
+  /** The lists that show an open ticket. */
+  lists: readonly OpenStatus[];
   /** Ids (`ticketId`) of the tickets that this run's listings show. */
   shown: ReadonlySet<string>;
   readings: readonly Reading[];
@@ -45,7 +48,7 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
     const isCovered = covering.length > 0;
     if (!isCovered && sight.now - row.changedAt < UNCOVERED_MS) return [];
     const lists = (isCovered ? covering : [RECENT_WEEK]).flatMap((number) =>
-      OPEN_STATUSES.map((status) => readingKey(dateWindow(today, number), status)),
+      sight.lists.map((status) => readingKey(dateWindow(today, number), status)),
     );
     const later = sight.readings.filter(({ beganAt }) => beganAt > row.changedAt);
     const isIn = (readings: readonly Reading[]) => (list: string) =>

@@ -1,6 +1,5 @@
-import { MINUTE_MS } from '../time/durations.ts';
-import type { AbsenceKind } from './find-absent.ts';
-import type { AbsentTickets } from './find-absent.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import type { AbsenceKind, AbsentTickets } from './find-absent.ts';
 import { OVERDUE_AFTER_MS } from './step.ts';
 import { ticketId } from './ticket-id.ts';
 import type { AttentionRow, Ticket } from './ticket.ts';
@@ -94,3 +93,9 @@ const nextWarningAt = (
   if (isOverdue) return claimedBy === undefined ? undefined : nextStepAt;
   return Math.min(nextStepAt ?? Infinity, dueAt + OVERDUE_AFTER_MS);
 };
+
+const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
+
+/** The gaps are 5, 10 and 20 minutes, then an hour. */
+export const lookUpAgainAt = (lookUps: number, now: number): number =>
+  now + (LOOK_UP_AGAIN_MS[lookUps] ?? HOUR_MS);

@@ -1,5 +1,6 @@
 import type { PublishPorts } from '../outbox/publish-events.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { NameStore, SourceClient } from '../ports/source-client.ts';
 import type { Log } from '../ports/log.ts';
 import type { InquiryReader, IntakeWriter, NoticeCreator, OpenReader } from '../ports/ticket-store.ts';
 import type { PollStates } from '../ports/vendor-states.ts';
@@ -10,6 +11,8 @@ export type PollPorts = PublishPorts & {
   notices: NoticeCreator;
   states: PollStates;
   source: InquirySource;
+  /** The sources beside the hand-overs that the vendor reads. */
+  polled?: { clients: readonly SourceClient[]; names: NameStore };
   log: Log;
   newToken: () => string;
   /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret contains it (O7). */

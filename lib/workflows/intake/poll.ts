@@ -8,6 +8,7 @@ import { type InquiryLookUps, failureOf, SourceError } from '../ports/inquiry-so
 import type { PollPorts } from './poll-ports.ts';
 import { type SweepResult, sweep } from './sweep.ts';
 import { type IntakeSettings, NOTHING_DONE } from './sweep-run.ts';
+import { type SourceSummary, sweepSources } from './sweep-source.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type PollSettings = IntakeSettings & {
@@ -33,6 +34,8 @@ export type PollSummary = VendorRef &
     /** For `backing-off`: the end, epoch ms. */
     until?: number;
     held?: HeldCalls[];
+    /** The sources beside the hand-overs, with figures of their own. */
+    polled?: SourceSummary[];
   };
 
 const NOTHING_SWEPT = tallySweep(NOTHING_DONE);
@@ -82,6 +85,13 @@ export const poll = async (
       if (failure.reach === 'egress') await states.blockEgress(settings.egress, stop);
       else kept = { ...kept, backOff: { ...stop, keyFingerprint, ...defined({ list: swept.refused }) } };
     }
+    // Their failures would only repeat those of the hand-overs.
+    const mayPollOthers = failure?.reach !== 'egress' && !holdsOthers(kept, clock.now());
+    const { sources: before, ...handOvers } = kept;
+    const { sources, polled } = mayPollOthers
+      ? await sweepSources({ ...sweepSettings, vendor, state: kept, tickets: swept.tickets }, ports)
+      : { sources: before, polled: [] };
+    kept = { ...handOvers, ...defined({ sources }) };
     const held = heldCalls(kept, clock.now());
     return {
       ...vendor,
@@ -90,6 +100,7 @@ export const poll = async (
       ...(failure && { problem: failure.message, code: failure.code }),
       ...(failure?.isUnanswered && !swept.answered && { unanswered: true as const }),
       ...(held.length > 0 && { held }),
+      ...(polled.length > 0 && { polled }),
     };
   } catch (error) {
     // Report the unreadable key as the failure, unless the recent week was read before.
@@ -125,6 +136,9 @@ const noteClock = (
     log.info("Coupang's `Date` header agrees with this machine's clock again", { ...vendor });
   return defined({ clockDiffersByMs });
 };
+
+const holdsOthers = (state: VendorState, now: number): boolean =>
+  heldCalls(state, now).some(({ calls }) => calls === 'primary' || calls === 'secondary' || calls === 'act');
 
 const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
   failure?.cause === cause ? failure : { cause };

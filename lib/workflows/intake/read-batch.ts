@@ -70,7 +70,7 @@ const hasRows = ({ inquiries, unusable }: Reading): boolean => inquiries.length 
 const isAnswered = ({ reading, failure }: ListRead): boolean =>
   reading.complete || hasRows(reading) || failure?.isUnanswered === false;
 
-const logReading = (
+export const logReading = (
   { vendorId }: VendorRef,
   reading: Reading,
   failure: SourceError | undefined,

@@ -1,3 +1,4 @@
+import { HAND_OVER_RULES } from '../../domain/call-center/decide-listing.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import { askingPosts } from '../../domain/inquiry/asking-posts.ts';
 import { defined } from '../../domain/defined.ts';
@@ -90,9 +91,10 @@ const openTicket = async (
     beganAt: now,
     mayBeProvisional: true,
   };
-  const context = { vendor, zone: MARKET_ZONES[vendor.market], now, completeReadings: {}, blindTimes: [] };
-  const planned = await planListing(listing, context, ports);
-  const { written } = await writeListing(planned, ports);
+  const zone = MARKET_ZONES[vendor.market];
+  const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
+  const batch = { vendor, zone, rules: HAND_OVER_RULES, contextAt: () => context };
+  const { written } = await writeListing(await planListing(listing, batch, ports), batch, ports);
   const [ticket] = written;
   if (!ticket) throw new Error(`No test ticket of ${vendor.vendorId} was written: try once more.`);
   return ticket;

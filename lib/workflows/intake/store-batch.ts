@@ -2,16 +2,14 @@ import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { newNotice, type Notice, type NoticeName } from '../../domain/notice/notice.ts';
 import type { NotifierError } from '../../domain/notifier-error.ts';
-import { type Listing, mergeReadings } from '../../domain/reading/merge-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import { isUnchanged } from '../../domain/call-center/observe.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import type { PollPorts } from './poll-ports.ts';
-import type { SweepDone, SweepRun } from './sweep-run.ts';
-import { type PlannedListing, planListing, writeListing } from './write-listing.ts';
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { SweepDone } from './sweep-run.ts';
+import { type Batch, type PlannedListing, planListing, writeListing } from './write-listing.ts';
+import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 
 export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
@@ -24,43 +22,43 @@ export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
 /**
  * Decides about every listing of a batch before it writes the first (R12). Stores the listings, then the notices of unusable
  * items (R13). The order of listings does not matter: each inquiry has only one.
- * @param rows the vendor's rows of the index
+ * @param rows the source's rows of the index
  */
-export const storeBatch = async (
+export const storeBatch = async <Row extends { inquiry: Inquiry }, Context>(
   readings: readonly Reading[],
   rows: readonly AttentionRow[],
-  run: SweepRun,
+  batch: Batch<Row, Context>,
   ports: PollPorts,
 ): Promise<BatchStored> => {
-  const { vendor, zone, state, blindTimes } = run;
+  const { vendor, zone, rules } = batch;
+  const { source } = rules;
   const { notices, log, clock } = ports;
   const written: Ticket[] = [];
   const shown: string[] = [];
   const unstored: string[] = [];
   let failed = 0;
   const indexed = Map.groupBy(rows, ({ inquiryId }) => inquiryId);
-  const rowsOf = ({ inquiry: { inquiryId } }: Listing): AttentionRow[] => indexed.get(inquiryId) ?? [];
-  const passOver = (listing: Listing, { message, code, retryable }: NotifierError): void => {
+  const rowsOf = ({ inquiry: { inquiryId } }: Row): AttentionRow[] => indexed.get(inquiryId) ?? [];
+  const passOver = (listing: Row, { message, code, retryable }: NotifierError): void => {
     const { inquiryId } = listing.inquiry;
     failed += 1;
     if (retryable) unstored.push(inquiryId);
     // It was listed, so none of its tickets is absent.
     shown.push(...rowsOf(listing).map(deliverableId));
-    log.error(message, { deliverable: inquiryName({ ...vendor, source: 'call-center', inquiryId }), code });
+    log.error(message, { deliverable: inquiryName({ ...vendor, source, inquiryId }), code });
   };
 
-  const news: Listing[] = [];
-  for (const listing of mergeReadings(readings)) {
+  const news: Row[] = [];
+  for (const listing of rules.merge(readings)) {
     const own = rowsOf(listing);
-    if (isUnchanged(own, listing)) shown.push(...own.filter(isListed).map(deliverableId));
+    if (rules.isUnchanged(own, listing)) shown.push(...own.filter(isListed).map(deliverableId));
     else news.push(listing);
   }
-  const decided = new Map<Listing, PlannedListing>();
+  const decided = new Map<Row, PlannedListing<Row>>();
   const undecided = await withOutageLimit(
     news,
     async (listing) => {
-      const context = { ...state, vendor, zone, blindTimes, now: clock.now() };
-      decided.set(listing, await planListing(listing, context, ports));
+      decided.set(listing, await planListing(listing, batch, ports));
     },
     passOver,
     REQUESTS_AT_ONCE,
@@ -69,11 +67,11 @@ export const storeBatch = async (
   const ended = await withOutageLimit(
     planned,
     async (plan) => {
-      const stored = await writeListing(plan, ports);
+      const stored = await writeListing(plan, batch, ports);
       shown.push(...[...stored.shown, ...stored.written.map(({ key }) => key)].map(deliverableId));
       written.push(...stored.written);
     },
-    ({ listing }, error) => passOver(listing, error),
+    ({ row }, error) => passOver(row, error),
     REQUESTS_AT_ONCE,
   );
   const created: Notice[] = [];

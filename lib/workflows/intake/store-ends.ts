@@ -1,6 +1,6 @@
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { NotifierError } from '../../domain/notifier-error.ts';
-import type { ListingDecision } from '../../domain/call-center/decide-listing.ts';
+import type { ListingDecision } from '../../domain/ticket/source-rules.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow, PollNotes, Ticket } from '../../domain/ticket/ticket.ts';

@@ -27,6 +27,7 @@ import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
+import { HAND_OVER_RULES } from '../../domain/call-center/decide-listing.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
@@ -51,6 +52,8 @@ import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type SweepResult = {
   tally: SweepTally;
+  /** The vendor's rows of the index at the beginning of the run, of all sources. */
+  tickets: readonly AttentionRow[];
   state: VendorState;
   failure?: SourceError;
   /** The list of the recent week at which Coupang stopped the primary calls. */
@@ -78,10 +81,18 @@ export const sweep = async (
     return { published };
   };
 
-  const { tickets: rows, notices } = await reader.attention(vendor);
+  const { tickets, notices } = await reader.attention(vendor);
+  const rows = tickets.filter(({ source }) => source === HAND_OVER_RULES.source);
   const openTickets = rows.filter((row) => mayBeListed(row) && !isLongPast(row, now()));
   const { completeReadings, shortReadings } = state;
-  const plan = planReadings({ ...settings, now: now(), completeReadings, openTickets });
+  const plan = planReadings({
+    ...settings,
+    now: now(),
+    completeReadings,
+    openTickets,
+    lists: OPEN_STATUSES,
+    hasArchive: true,
+  });
   // A shorter blind time gets no notice, so it excuses no silence (R11).
   const blindTimes = withBlindTime(state, now(), now(), settings).filter(
     ({ since, until }) => until - since > settings.spans.blindMs,
@@ -89,13 +100,20 @@ export const sweep = async (
   const repairs = createRepairs(state.brokenPages, now());
   const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs };
 
-  const left = await readUnpublished([...notices, ...rows], now(), ports);
+  const batch = {
+    vendor,
+    zone,
+    rules: HAND_OVER_RULES,
+    contextAt: (at: number) => ({ ...state, vendor, zone, blindTimes, now: at }),
+  };
+
+  const left = await readUnpublished([...notices, ...tickets], now(), ports);
   let done = addDone(NOTHING_DONE, await publish(left));
 
   const listed = new Set<string>();
   const take = async (read: Pick<SweepDone, 'readings'> & Partial<SweepDone>): Promise<Reading[]> => {
     const readings = markContradicted(read.readings, rows, state.absences, { now: now(), zone });
-    const stored = await storeBatch(readings, rows, run, ports);
+    const stored = await storeBatch(readings, rows, batch, ports);
     done = addDone(done, { ...read, readings }, stored, await publish(stored.unpublished, stored.cutShort));
     await forgetAbsences(rows, new Set(stored.shown), ports);
     for (const id of stored.shown) listed.add(id);
@@ -114,7 +132,14 @@ export const sweep = async (
   let absent: AbsentTickets = new Map();
   const lookUp = async (): Promise<void> => {
     // Too many tickets may be missing from failed lists to call a ticket absent. Look-ups before a step may still work.
-    if (!done.ended) absent = findAbsent(rows, { shown: listed, readings: done.readings, now: now(), zone });
+    if (!done.ended)
+      absent = findAbsent(rows, {
+        shown: listed,
+        readings: done.readings,
+        lists: OPEN_STATUSES,
+        now: now(),
+        zone,
+      });
     const ends = await lookUps.make(absent, listed);
     done = addDone(done, ends, await publish(ends.written, ends.cutShort));
   };
@@ -139,7 +164,7 @@ export const sweep = async (
   }
 
   // Catch up on a blind time. If publishing fails, the store keeps the event (R2), and the state is kept too.
-  const recentAt = completeAt(done.readings, plan.recent);
+  const recentAt = completeAt(done.readings, plan.recent, OPEN_STATUSES);
   const begun = withBlindTime(state, recentAt, now(), settings);
   const caughtUp = await catchUp(begun, done, later, ports);
   done = addDone(done, caughtUp.done);
@@ -155,6 +180,7 @@ export const sweep = async (
   const failure = recentAt === undefined ? (recentFailure ?? { cause: 'incomplete' as const }) : undefined;
   return {
     tally: tallySweep(done),
+    tickets,
     answered: done.answered,
     state: defined({
       ...state,
@@ -225,7 +251,7 @@ const readUnpublished = async (
   return deliverables;
 };
 
-const forgetAbsences = async (
+export const forgetAbsences = async (
   rows: readonly AttentionRow[],
   shown: ReadonlySet<string>,
   { writer, log }: PollPorts,
@@ -237,13 +263,17 @@ const forgetAbsences = async (
 };
 
 /** When the first of a window's two readings began, if both were complete. Epoch ms. */
-const completeAt = (readings: readonly Reading[], window: DateWindow): number | undefined => {
-  const began = OPEN_STATUSES.flatMap((status) => {
+export const completeAt = (
+  readings: readonly Reading[],
+  window: DateWindow,
+  lists: readonly OpenStatus[],
+): number | undefined => {
+  const began = lists.flatMap((status) => {
     const key = readingKey(window, status);
     const complete = readings.findLast(
       (reading) => reading.complete && readingKey(reading.window, reading.status) === key,
     );
     return complete ? [complete.beganAt] : [];
   });
-  return began.length === OPEN_STATUSES.length ? Math.min(...began) : undefined;
+  return began.length === lists.length ? Math.min(...began) : undefined;
 };

@@ -1,47 +1,56 @@
-import type { Listing } from '../../domain/reading/merge-readings.ts';
-import {
-  decideListing,
-  type ListingContext,
-  type ListingDecision,
-} from '../../domain/call-center/decide-listing.ts';
-import { lookUpAgainAt } from '../../domain/call-center/decide-look-up.ts';
+import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { lookUpAgainAt } from '../../domain/ticket/plan-look-ups.ts';
 import type { Ticket, TicketFacts, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { ListingDecision, SourceRules } from '../../domain/ticket/source-rules.ts';
+import type { Clock } from '../ports/clock.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { InquiryReader, IntakeWriter } from '../ports/ticket-store.ts';
 
-export type ListingPorts = { reader: InquiryReader; writer: IntakeWriter };
+export type ListingPorts = { reader: InquiryReader; writer: IntakeWriter; clock: Clock };
 
-export type PlannedListing = {
-  listing: Listing;
-  context: ListingContext;
+/** How a batch decides about its rows. `contextAt`: the facts beside the row, at a time of this machine. */
+export type Batch<Row extends { inquiry: Inquiry }, Context> = {
+  vendor: VendorRef;
+  zone: string;
+  rules: SourceRules<Row, Context>;
+  contextAt: (now: number) => Context;
+};
+
+export type PlannedListing<Row> = {
+  row: Row;
+  decidedAt: number;
   decision: ListingDecision;
 };
 
-/** Reads the inquiry's tickets consistently and decides how the listing changes them (R4). */
-export const planListing = async (
-  listing: Listing,
-  context: ListingContext,
-  { reader }: ListingPorts,
-): Promise<PlannedListing> => {
-  const { inquiryId } = listing.inquiry;
-  const tickets = await reader.ticketsOf({ ...context.vendor, source: 'call-center', inquiryId });
-  return { listing, context, decision: decideListing(listing, tickets, context) };
+/** Reads the inquiry's tickets consistently and decides how the row changes them (R4). */
+export const planListing = async <Row extends { inquiry: Inquiry }, Context>(
+  row: Row,
+  { vendor, rules, contextAt }: Batch<Row, Context>,
+  { reader, clock }: ListingPorts,
+): Promise<PlannedListing<Row>> => {
+  const { source } = rules;
+  const decidedAt = clock.now();
+  const stored = await reader.ticketsOf({ ...vendor, source, inquiryId: row.inquiry.inquiryId });
+  return { row, decidedAt, decision: rules.decide(row, stored, contextAt(decidedAt)) };
 };
 
 /**
  * Stores a listing: each change and each new ticket in one conditional write.
  * @returns the tickets that the listing shows, and every written ticket
  */
-export const writeListing = async (
-  planned: PlannedListing,
+export const writeListing = async <Row extends { inquiry: Inquiry }, Context>(
+  planned: PlannedListing<Row>,
+  batch: Batch<Row, Context>,
   ports: ListingPorts,
 ): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
-  const { listing, context } = planned;
+  const { row } = planned;
   const { writer } = ports;
-  const { now, vendor } = context;
   const written: Ticket[] = [];
 
-  const writeAll = async ({ decision }: PlannedListing): Promise<TicketKey[] | undefined> => {
+  const writeAll = async ({
+    decision,
+    decidedAt: now,
+  }: PlannedListing<Row>): Promise<TicketKey[] | undefined> => {
     const writes = [
       ...decision.changes.map(
         ({ before, facts, event }) =>
@@ -66,8 +75,8 @@ export const writeListing = async (
   };
 
   const shown = await writeDecided(
-    `inquiry ${listing.inquiry.inquiryId} of ${vendor.vendorId}`,
-    async (isAgain) => (isAgain ? planListing(listing, context, ports) : planned),
+    `inquiry ${row.inquiry.inquiryId} of ${batch.vendor.vendorId}`,
+    async (isAgain) => (isAgain ? planListing(row, batch, ports) : planned),
     writeAll,
   );
   return { shown: shown ?? [], written };

@@ -63,6 +63,7 @@ const FOLDERS: Record<string, string[]> = {
     'ticket',
     'call-center',
     'product',
+    'registry',
     'assumptions',
     'ladder',
     'act',

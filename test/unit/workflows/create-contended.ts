@@ -1,3 +1,4 @@
+import { NOW } from '../../fixtures/domain/made-up.ts';
 import { makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
 
@@ -15,5 +16,5 @@ export const createContended = (times: number) => {
     }
     return writer.change(before, facts, event, at);
   };
-  return { store, services: { reader, writer: { ...writer, change } } };
+  return { store, services: { reader, writer: { ...writer, change }, clock: { now: () => NOW } } };
 };

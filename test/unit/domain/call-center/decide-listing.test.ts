@@ -2,11 +2,8 @@ import type { Kind } from '../../../../lib/domain/sources.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
-import {
-  decideListing,
-  type ListingContext,
-  type ListingDecision,
-} from '../../../../lib/domain/call-center/decide-listing.ts';
+import { decideListing, type ListingContext } from '../../../../lib/domain/call-center/decide-listing.ts';
+import { type ListingDecision } from '../../../../lib/domain/ticket/source-rules.ts';
 import { decideLookUp } from '../../../../lib/domain/call-center/decide-look-up.ts';
 import { isUnchanged } from '../../../../lib/domain/call-center/observe.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';

@@ -27,8 +27,10 @@ const readAgo = (ago: number, changes: Record<number, number> = {}): CompleteRea
     ),
   );
 
+const LISTS = { lists: OPEN_STATUSES, hasArchive: true };
+
 const plan = (completeReadings: CompleteReadings, openTickets: { inquiryAt?: number }[] = []) =>
-  planReadings({ now: NOW, zone: ZONE, completeReadings, intervals, openTickets });
+  planReadings({ ...LISTS, now: NOW, zone: ZONE, completeReadings, intervals, openTickets });
 const olderNumbers = (...args: Parameters<typeof plan>): number[] => {
   const first = Date.parse(windowNumber(0).firstDate);
   return plan(...args).older.map(({ firstDate }) => (first - Date.parse(firstDate)) / (7 * DAY));
@@ -81,7 +83,7 @@ describe('planReadings', () => {
   test('never reads a window less often because of a slower openTicket interval', () => {
     const slow = { ...intervals, openTicketMs: DAY };
     const openTickets = [{ inquiryAt: NOW - 10 * DAY }];
-    const input = { now: NOW, zone: ZONE, completeReadings: readAgo(15 * MINUTE), openTickets };
+    const input = { ...LISTS, now: NOW, zone: ZONE, completeReadings: readAgo(15 * MINUTE), openTickets };
     expect(planReadings({ ...input, intervals: slow }).older).toHaveLength(4);
   });
 
@@ -132,6 +134,7 @@ describe('rememberReadings', () => {
     let most = 0;
     for (let now = NOW; now < NOW + 5 * DAY; now += HOUR) {
       const { recent: week, older } = planReadings({
+        ...LISTS,
         now,
         zone: ZONE,
         completeReadings: known,

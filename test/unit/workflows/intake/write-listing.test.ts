@@ -1,3 +1,4 @@
+import { HAND_OVER_RULES } from '../../../../lib/domain/call-center/decide-listing.ts';
 import type { Listing } from '../../../../lib/domain/reading/merge-readings.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -14,11 +15,12 @@ import { HANDED_OVER_AT, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../../fixtur
 import { createContended } from '../create-contended.ts';
 
 const context = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
+const batch = { vendor: VENDOR, zone: ZONE, rules: HAND_OVER_RULES, contextAt: () => context };
 const edited = makeListing({ inquiry: makeInquiry({ posts: [makePost({ text: '지어낸 다른 요청' })] }) });
 
 const write = async (observed: Listing, services: ListingPorts) => {
-  const planned = await planListing(observed, context, services);
-  return writeListing(planned, services);
+  const planned = await planListing(observed, batch, services);
+  return writeListing(planned, batch, services);
 };
 
 const only = (tickets: Iterable<Ticket>): Ticket | undefined => [...tickets][0];

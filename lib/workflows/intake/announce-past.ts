@@ -1,0 +1,48 @@
+import { newNotice, type Notice } from '../../domain/notice/notice.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Source } from '../../domain/sources.ts';
+import { isExpired } from '../../domain/ticket/ticket-changes.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { isOver } from '../../domain/ticket/clock.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
+import type { PollPorts } from './poll-ports.ts';
+import type { SweepDone } from './sweep-run.ts';
+
+/**
+ * Announces all requests that were past when the source was first read, in one notice (R31). After a crash the next run counts again, and
+ * the name of the notice makes it one a day.
+ */
+export const announcePast = async (
+  source: Source,
+  run: {
+    vendor: VendorRef;
+    /** The source's rows of the index at the beginning of the poll. */
+    rows: readonly AttentionRow[];
+    firstPollAt: number;
+    done: SweepDone;
+  },
+  { notices, clock }: PollPorts,
+): Promise<Notice[]> => {
+  const { vendor, rows, firstPollAt } = run;
+  const earlier = rows.filter(
+    ({ closedAt, openedAt, dueAt }) =>
+      closedAt !== undefined && openedAt >= firstPollAt && isOver({ dueAt }, openedAt),
+  );
+  const now = run.done.written.filter(({ facts }) => isExpired(facts));
+  const askedAt = new Map([
+    ...earlier.map((row): [string, number] => [ticketId(row), row.askedAt]),
+    ...now.map(({ key, facts }): [string, number] => [ticketId(key), facts.askedAt]),
+  ]);
+  if (askedAt.size === 0) return [];
+  const at = clock.now();
+  const key = { ...vendor, notice: `past-questions/${at - (at % DAY_MS)}` as const };
+  const facts = {
+    about: 'past-questions' as const,
+    source,
+    count: askedAt.size,
+    oldestAt: Math.min(...askedAt.values()),
+  };
+  const created = await notices.create(newNotice(key, facts, at));
+  return created ? [created] : [];
+};

@@ -1,0 +1,75 @@
+import { defined } from '../../domain/defined.ts';
+import { type AttentionRow, isClosed, type Ticket, type TicketKey } from '../../domain/ticket/ticket.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
+import { writeChange } from '../outbox/write-change.ts';
+import { SourceError } from '../ports/inquiry-source.ts';
+import type { NameStore, ProductNames, SourceClient } from '../ports/source-client.ts';
+import type { PollPorts } from './poll-ports.ts';
+import type { SourceCalls } from './source-calls.ts';
+import type { SweepDone } from './sweep-run.ts';
+
+const CALLS_A_RUN = 5;
+const KEPT_MS = 7 * DAY_MS;
+/** Open tickets whose names could not be read are tried again after this time. */
+const AGAIN_MS = HOUR_MS;
+
+/**
+ * Gives open tickets the names of their products: new tickets at once, the others once an hour. A card does not wait for them. A failure
+ * only ends the calls for names.
+ */
+export const readNames = async (
+  { client, names: store }: { client: SourceClient; names: NameStore },
+  run: { rows: readonly AttentionRow[]; done: SweepDone; calls: SourceCalls; readAt: number | undefined },
+  ports: PollPorts,
+): Promise<{ written: Ticket[]; readAt: number | undefined }> => {
+  const { clock, reader } = ports;
+  const now = clock.now();
+  const isDue = run.readAt === undefined || now - run.readAt >= AGAIN_MS;
+  const fresh = run.done.written.filter(({ outbox }) => outbox.version === 1).map(({ key }) => key);
+  const others = isDue
+    ? run.rows.filter(({ closedAt, product }) => closedAt === undefined && product === undefined)
+    : [];
+  const written: Ticket[] = [];
+  let calls = 0;
+  let isOver = false;
+  const find = async (key: TicketKey, sellerProductId: string): Promise<ProductNames | undefined> => {
+    const known = await store.read(key, sellerProductId, now);
+    if (known || isOver || calls >= CALLS_A_RUN || !run.calls.may()) return known;
+    calls += 1;
+    try {
+      const names = (await client.productNames(sellerProductId, run.calls.stopAt)) ?? {
+        product: '',
+        items: {},
+      };
+      await store.note(key, sellerProductId, names, now + KEPT_MS);
+      return names;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      isOver = true;
+      ports.log.warn(error.message, { vendorId: key.vendorId, code: error.code });
+      return undefined;
+    }
+  };
+  for (const key of [...fresh, ...others]) {
+    const ticket = await reader.ticket(key);
+    const { sellerProductId, product } = ticket?.facts ?? {};
+    if (!ticket || isClosed(ticket) || sellerProductId === undefined || product !== undefined) continue;
+    const names = await find(key, sellerProductId);
+    if (!names || names.product === '') continue;
+    const changed = await writeChange(key, (read) => withNames(read, names), now, ports);
+    if (changed) written.push(changed);
+  }
+  return { written, readAt: isDue && others.length > 0 ? now : run.readAt };
+};
+
+const withNames = (ticket: Ticket, { product, items }: ProductNames) => {
+  const { facts } = ticket;
+  const option = items[facts.vendorItemId ?? ''];
+  return isClosed(ticket)
+    ? undefined
+    : {
+        before: ticket,
+        facts: { ...facts, product, ...defined({ option }) },
+        event: 'TicketChanged' as const,
+      };
+};

@@ -1,0 +1,165 @@
+import { ENDING_READINGS } from '../../domain/blindness/blindness.ts';
+import { defined } from '../../domain/defined.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { believeShort, rememberShort } from '../../domain/reading/believe-short.ts';
+import { planReadings, readingKey, rememberReadings } from '../../domain/reading/plan-readings.ts';
+import type { Reading } from '../../domain/reading/reading.ts';
+import { createRepairs } from '../../domain/reading/repairs.ts';
+import type { Failure, SourceState, VendorState } from '../../domain/reading/vendor-state.ts';
+import { POLLED_RULES } from '../../domain/registry/polled-rules.ts';
+import { type Source, SOURCES } from '../../domain/sources.ts';
+import { findAbsent } from '../../domain/ticket/find-absent.ts';
+import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
+import { type DateWindow, dateWindow, lastMonthWindow } from '../../domain/time/date-windows.ts';
+import { dateAt } from '../../domain/time/dates.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
+import type { CutShort } from '../outbox/with-outage-limit.ts';
+import type { NameStore, SourceClient } from '../ports/source-client.ts';
+import { announcePast } from './announce-past.ts';
+import { makeListLookUps } from './list-look-ups.ts';
+import type { PollPorts } from './poll-ports.ts';
+import { readNames } from './read-names.ts';
+import { logReading } from './read-batch.ts';
+import { secondaryStopAt } from './secondary-calls.ts';
+import { createSourceCalls } from './source-calls.ts';
+import { storeBatch } from './store-batch.ts';
+import { completeAt, forgetAbsences } from './sweep.ts';
+import { addDone, NOTHING_DONE, storedReadings, type SweepSettings } from './sweep-run.ts';
+import { type SweepTally, tallySweep } from './tally-sweep.ts';
+
+export type SourceRun = SweepSettings & {
+  vendor: VendorRef;
+  /** The source's rows of the index at the beginning of the poll. */
+  rows: readonly AttentionRow[];
+  /** Absent at the first poll of the source. */
+  state: SourceState | undefined;
+};
+
+export type SourceSummary = SweepTally & { source: Source };
+
+/** Reads the sources that the vendor reads, in the order of the registry. Forgets the states of the others. */
+export const sweepSources = async (
+  run: SweepSettings & { vendor: VendorRef; state: VendorState; tickets: readonly AttentionRow[] },
+  ports: PollPorts,
+): Promise<{ sources: VendorState['sources']; polled: SourceSummary[] }> => {
+  const { clients = [], names } = ports.polled ?? {};
+  if (!names || clients.length === 0) return { sources: undefined, polled: [] };
+  let sources: NonNullable<VendorState['sources']> = {};
+  const polled: SourceSummary[] = [];
+  for (const client of clients) {
+    const { source } = client;
+    const rows = run.tickets.filter((row) => row.source === source);
+    const state = run.state.sources?.[source];
+    const swept = await sweepSource({ client, names }, { ...run, rows, state }, ports);
+    sources = { ...sources, [source]: swept.state };
+    polled.push({ source, ...swept.tally });
+  }
+  return { sources, polled };
+};
+
+/**
+ * Reads a source beside the hand-overs, after them (R31): the recent week, then the older windows that are due, look-ups, and names of
+ * products. Everything that was read is stored and published. A failure stops this source alone.
+ */
+const sweepSource = async (
+  { client, names }: { client: SourceClient; names: NameStore },
+  run: SourceRun,
+  ports: PollPorts,
+): Promise<{ tally: SweepTally; state: SourceState }> => {
+  const { clock } = ports;
+  const { vendor, rows, zone, startedAt, spans } = run;
+  const rules = POLLED_RULES[client.source];
+  const lists = SOURCES[client.source].openLists;
+  const now = () => clock.now();
+  const before: SourceState = run.state ?? {
+    completeReadings: {},
+    shortReadings: {},
+    firstPollAt: startedAt,
+  };
+  const stopAt = Math.min(run.stopAt, secondaryStopAt(startedAt, now(), spans.pollMs));
+  let done = NOTHING_DONE;
+  const calls = createSourceCalls(before, { now, stopAt, keyFingerprint: run.keyFingerprint });
+  if (!calls.may()) return { tally: tallySweep(done), state: before };
+
+  const repairs = createRepairs(before.brokenPages, now());
+  const { completeReadings } = before;
+  const openTickets = rows.filter((row) => row.closedAt === undefined && !isLongPast(row, now()));
+  const plan = planReadings({ ...run, now: now(), completeReadings, openTickets, lists, hasArchive: false });
+  const contextAt = (at: number) => ({
+    vendor,
+    now: at,
+    ...defined({ recentCompleteAt: before.recentCompleteAt, firstReadAt: before.firstReadAt }),
+  });
+  const batch = { vendor, zone, rules, contextAt };
+  const publish = async (items: readonly Deliverable[], cutShort?: CutShort): Promise<void> => {
+    const published = await publishEvents(items, ports);
+    if (cutShort) throw cutShort.error;
+    done = addDone(done, { published });
+  };
+
+  const listed = new Set<string>();
+  const readWindows = async (windows: readonly DateWindow[]): Promise<void> => {
+    const readings: Reading[] = [];
+    for (const window of windows) {
+      if (!calls.may()) break;
+      const { reading: pages, failure } = await client.read(window, stopAt, repairs);
+      const reading = believeShort(pages, before.shortReadings);
+      logReading(vendor, reading, failure, ports.log);
+      calls.note(failure, reading.inquiries.length === 0 && reading.unusable.length === 0);
+      readings.push(reading);
+    }
+    const stored = await storeBatch(readings, rows, batch, ports);
+    done = addDone(done, { readings }, stored);
+    await publish(stored.unpublished, stored.cutShort);
+    await forgetAbsences(rows, new Set(stored.shown), ports);
+    for (const id of stored.shown) listed.add(id);
+  };
+  await readWindows([plan.recent]);
+  await readWindows(plan.older);
+
+  const absent = findAbsent(rows, { shown: listed, readings: done.readings, lists, now: now(), zone });
+  const looked = await makeListLookUps(client, { rows, absent, listed, calls }, ports);
+  done = addDone(done, looked);
+  await publish(looked.written, looked.cutShort);
+
+  const named = await readNames({ client, names }, { rows, done, calls, readAt: before.namesReadAt }, ports);
+  done = addDone(done, named);
+  await publish(named.written);
+
+  const recentAt = completeAt(done.readings, plan.recent, lists);
+  const readings = rememberReadings(completeReadings, storedReadings(done), now());
+  const isReadWhole = monthWindows(dateAt(now(), zone)).every((window) =>
+    lists.every((list) => readings[readingKey(window, list)] !== undefined),
+  );
+  const firstReadAt = before.firstReadAt ?? (isReadWhole ? now() : undefined);
+  if (before.firstReadAt === undefined && isReadWhole)
+    await publish(
+      await announcePast(client.source, { ...run, firstPollAt: before.firstPollAt, done }, ports),
+    );
+  const failure = recentAt === undefined ? (calls.failure() ?? causeOf(done.readings)) : undefined;
+  return {
+    tally: tallySweep(done),
+    state: defined({
+      completeReadings: readings,
+      shortReadings: rememberShort(before.shortReadings, done.readings, now()),
+      brokenPages: repairs.remembered(),
+      recentCompleteAt: recentAt ?? before.recentCompleteAt,
+      completeInARow: failure ? 0 : Math.min(ENDING_READINGS, (before.completeInARow ?? 0) + 1),
+      failure,
+      firstPollAt: before.firstPollAt,
+      firstReadAt,
+      stop: calls.stop(),
+      namesReadAt: named.readAt,
+    }),
+  };
+};
+
+/** The recent week and the four weeks before it. */
+const monthWindows = (today: string): DateWindow[] =>
+  Array.from({ length: lastMonthWindow(today) + 1 }, (_, number) => dateWindow(today, number));
+
+const causeOf = (readings: readonly Reading[]): Failure => {
+  const cause = readings.find(({ incompleteCause }) => incompleteCause)?.incompleteCause;
+  return { cause: cause ?? 'incomplete' };
+};

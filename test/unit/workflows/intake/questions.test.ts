@@ -1,0 +1,332 @@
+import { describe, expect, test } from '@jest/globals';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
+import { VENDOR } from '../../../simulation/create-world.ts';
+import { createQuestions } from './made-up-questions.ts';
+
+const outcomesOf = (questions: ReturnType<typeof createQuestions>, id: string) =>
+  questions.ticketsOf(id).map(({ key, facts }) => [key.answerId, facts.state, facts.outcome]);
+const notices = (questions: ReturnType<typeof createQuestions>) =>
+  questions.world.notices().filter(({ facts }) => facts.about === 'past-questions');
+const refused = new CoupangError(VENDOR, { code: 'COUPANG_SERVER_ERROR', detail: '503' });
+
+/** The source was read before, so nothing is past. */
+const afterFirstReading = async (options: Parameters<typeof createQuestions>[0] = {}) => {
+  const questions = createQuestions(options);
+  await questions.poll();
+  questions.world.advance(MINUTE_MS);
+  return questions;
+};
+
+describe('a question (R31)', () => {
+  test('is announced at its first reading, with a deadline 24 hours after it was asked', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask(HOUR_MS, { orderIds: ['100000000000000001'], sellerProductId: '777' });
+    const asked = questions.world.now() - HOUR_MS;
+    expect(await questions.poll()).toMatchObject({
+      result: 'swept',
+      opened: 0,
+      polled: [{ source: 'product', opened: 1 }],
+    });
+    expect(questions.ticketsOf(id)).toMatchObject([
+      {
+        key: { source: 'product', answerId: '0' },
+        facts: {
+          state: 'open',
+          kind: 'question',
+          announcement: 'card',
+          askedAt: asked,
+          dueAt: asked + DAY_MS,
+          askedAtUncertain: false,
+          orderIds: ['100000000000000001'],
+          text: '지어낸 상품 문의입니다.',
+        },
+      },
+    ]);
+    expect(questions.world.bus.published.map(({ type }) => type)).toEqual(['TicketOpened']);
+  });
+
+  test('with a hand-over of the same number is another ticket', async () => {
+    const questions = await afterFirstReading();
+    const handOver = questions.world.coupang.handOver();
+    questions.ask(0, { inquiryId: handOver });
+    await questions.poll();
+    expect(questions.world.tickets().map(({ key }) => [key.inquiryId, key.source])).toEqual([
+      [handOver, 'call-center'],
+      [handOver, 'product'],
+    ]);
+  });
+
+  test('a quiet poll makes three readings and five requests at most', async () => {
+    const requests: string[] = [];
+    const questions = await afterFirstReading({ effect: noteCalls(requests) });
+    questions.ask();
+    questions.world.coupang.handOver();
+    await questions.poll();
+    await questions.world.drain();
+    questions.world.advance(MINUTE_MS);
+    requests.length = 0;
+    const reads = questions.calls.reads + questions.world.coupang.calls.reads;
+    await questions.poll();
+    expect(questions.calls.reads + questions.world.coupang.calls.reads - reads).toBe(3);
+    expect(requests.filter((name) => name.startsWith('store')).length).toBeLessThanOrEqual(5);
+  });
+
+  test('a comment answers it, whichever list shows the comment', async () => {
+    const questions = await afterFirstReading();
+    const [listed, dropped] = [questions.ask(), questions.ask()];
+    await questions.poll();
+    questions.world.advance(MINUTE_MS);
+    questions.comment(listed);
+    questions.comment(dropped);
+    questions.drop(dropped);
+    const answeredAt = questions.world.now();
+    await questions.poll();
+    for (const id of [listed, dropped])
+      expect(questions.ticketsOf(id)).toMatchObject([
+        { facts: { state: 'closed', outcome: 'answered', answeredAt, inTime: true } },
+      ]);
+  });
+
+  test('an answered question that NOANSWER drops again makes no second ticket, and leaves the index', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    questions.comment(id);
+    await questions.pollFor(10 * MINUTE_MS);
+    questions.drop(id);
+    await questions.pollFor(2 * HOUR_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
+    expect(questions.ticketsOf(id)[0]?.facts).not.toHaveProperty('fingerprint');
+  });
+
+  test('that is still listed an hour after its newest comment is a new request with an uncertain clock', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    const comment = questions.comment(id);
+    await questions.pollFor(59 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
+    await questions.pollFor(2 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([
+      ['0', 'closed', 'answered'],
+      [`after-${comment}`, 'open', undefined],
+    ]);
+    const [, again] = questions.ticketsOf(id);
+    expect(again?.facts).toMatchObject({
+      askedAtUncertain: true,
+      announcement: 'card',
+      knownPosts: [comment],
+    });
+    await questions.pollFor(2 * HOUR_MS);
+    expect(questions.ticketsOf(id)).toHaveLength(2);
+    questions.comment(id);
+    await questions.pollFor(MINUTE_MS);
+    expect(outcomesOf(questions, id)[1]).toEqual([`after-${comment}`, 'closed', 'answered']);
+  });
+
+  test('is not asked again by incomplete readings', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    questions.comment(id);
+    questions.failing.isIncomplete = true;
+    await questions.pollFor(90 * MINUTE_MS);
+    expect(questions.ticketsOf(id)).toHaveLength(1);
+  });
+
+  test('whose comment the seller deletes is open again, once two look-ups agree', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    questions.comment(id);
+    await questions.pollFor(2 * MINUTE_MS);
+    questions.removeComments(id);
+    await questions.pollFor(2 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
+    await questions.pollFor(20 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'open', undefined]]);
+  });
+
+  test('that is gone from all lists closes as deleted after two complete readings 20 minutes apart', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    questions.delete(id);
+    await questions.pollFor(19 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'unverified', undefined]]);
+    await questions.pollFor(20 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'deleted']]);
+  });
+
+  test('is not deleted while its look-ups fail, or ALL shows it', async () => {
+    const questions = await afterFirstReading();
+    const [failed, shown] = [questions.ask(), questions.ask()];
+    await questions.poll();
+    questions.delete(failed);
+    questions.drop(shown);
+    questions.failing.lookUp = refused;
+    await questions.pollFor(50 * MINUTE_MS);
+    expect(outcomesOf(questions, failed)).toEqual([['0', 'unverified', undefined]]);
+    expect(outcomesOf(questions, shown)).toEqual([['0', 'unverified', undefined]]);
+  });
+
+  test('that is not in NOANSWER for an hour, without a comment, closes as answered at an unknown time', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    questions.drop(id);
+    await questions.pollFor(50 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'unverified', undefined]]);
+    await questions.pollFor(50 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
+    expect(questions.ticketsOf(id)[0]?.facts).not.toHaveProperty('answeredAt');
+  });
+
+  test('that is listed again after its absence keeps its ticket and its deadline', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    const dueAt = questions.ticketsOf(id)[0]?.facts.dueAt;
+    questions.drop(id);
+    await questions.pollFor(10 * MINUTE_MS);
+    questions.list(id);
+    await questions.pollFor(2 * MINUTE_MS);
+    expect(questions.ticketsOf(id)).toMatchObject([
+      { facts: { state: 'open', dueAt }, poll: { lookUps: 0 } },
+    ]);
+    expect(questions.ticketsOf(id)[0]?.poll).not.toHaveProperty('absentSince');
+  });
+
+  test('is left unanswered 30 days after it was asked', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    questions.world.advance(30 * DAY_MS);
+    await questions.poll();
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'left-unanswered']]);
+  });
+
+  test('is looked up before a step, even if it is listed', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask(20 * HOUR_MS + 55 * MINUTE_MS);
+    await questions.poll();
+    await questions.world.trackSla();
+    expect(questions.calls.lookUps).toBe(0);
+    await questions.pollFor(2 * MINUTE_MS);
+    expect(questions.calls.lookUps).toBe(1);
+    expect(questions.ticketsOf(id)[0]?.poll).toMatchObject({ lookUps: 0, lookedUpAt: expect.any(Number) });
+  });
+});
+
+describe('the first reading of questions (R31)', () => {
+  test('400 old questions make one notice and no card', async () => {
+    const questions = createQuestions();
+    for (let day = 0; day < 400; day += 1) questions.ask(2 * DAY_MS + (day % 25) * DAY_MS);
+    const young = questions.ask(HOUR_MS);
+    expect(await questions.poll()).toMatchObject({ polled: [{ opened: 1, past: 400 }] });
+    expect(notices(questions)).toMatchObject([
+      { facts: { count: 400, source: 'product', oldestAt: questions.world.now() - 26 * DAY_MS } },
+    ]);
+    await questions.pollFor(20 * MINUTE_MS);
+    expect(notices(questions)).toHaveLength(1);
+    expect(questions.ticketsOf(young)).toMatchObject([{ facts: { state: 'open' } }]);
+    expect(questions.world.tickets().filter(({ facts }) => facts.announcement === 'card')).toHaveLength(1);
+  });
+
+  test('begins when the source is switched on, also for a vendor that is long polled, and again after it was off', async () => {
+    const questions = createQuestions();
+    await questions.pollWithout();
+    questions.world.advance(2 * DAY_MS);
+    const id = questions.ask(2 * DAY_MS);
+    await questions.poll();
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'unknown']]);
+    expect(notices(questions)).toHaveLength(1);
+    questions.world.advance(DAY_MS);
+    await questions.pollWithout();
+    const later = questions.ask(2 * DAY_MS);
+    await questions.poll();
+    expect(outcomesOf(questions, later)).toEqual([['0', 'closed', 'unknown']]);
+    expect(notices(questions)).toHaveLength(2);
+  });
+
+  test('afterwards no question is past, whatever its own time', async () => {
+    const questions = await afterFirstReading();
+    const readAt = questions.world.now() - MINUTE_MS;
+    const [old, ahead] = [questions.ask(2 * DAY_MS), questions.ask(-17 * HOUR_MS)];
+    const now = questions.world.now();
+    await questions.poll();
+    expect(questions.ticketsOf(old)).toMatchObject([
+      { facts: { state: 'open', announcement: 'card', askedAt: readAt, askedAtUncertain: true } },
+    ]);
+    expect(questions.ticketsOf(ahead)).toMatchObject([{ facts: { askedAt: now, askedAtUncertain: true } }]);
+  });
+});
+
+describe('the names of products (R31)', () => {
+  test('come with a later version of the card, by one call a product a week', async () => {
+    const questions = await afterFirstReading();
+    questions.names.set('777', { product: '지어낸 등산 배낭', items: { '9': '35L 회색' } });
+    const first = questions.ask(0, { sellerProductId: '777', vendorItemId: '9' });
+    const second = questions.ask(0, { sellerProductId: '777', vendorItemId: '10' });
+    await questions.poll();
+    expect(questions.ticketsOf(first)).toMatchObject([
+      { outbox: { version: 2 }, facts: { product: '지어낸 등산 배낭', option: '35L 회색' } },
+    ]);
+    expect(questions.ticketsOf(second)[0]?.facts).toMatchObject({ product: '지어낸 등산 배낭' });
+    expect(questions.ticketsOf(second)[0]?.facts).not.toHaveProperty('option');
+    expect(questions.calls.names).toBe(1);
+  });
+
+  test('are read again an hour after a failure, and the question is announced without them', async () => {
+    const questions = await afterFirstReading();
+    questions.failing.names = refused;
+    const id = questions.ask(0, { sellerProductId: '777' });
+    await questions.poll();
+    expect(questions.ticketsOf(id)).toMatchObject([
+      { facts: { announcement: 'card' }, outbox: { version: 1 } },
+    ]);
+    await questions.pollFor(30 * MINUTE_MS);
+    const calls = questions.calls.names;
+    expect(calls).toBeLessThanOrEqual(2);
+    delete questions.failing.names;
+    questions.names.set('777', { product: '지어낸 텐트', items: {} });
+    await questions.pollFor(40 * MINUTE_MS);
+    expect(questions.ticketsOf(id)).toMatchObject([{ facts: { product: '지어낸 텐트' } }]);
+  });
+});
+
+describe('a failure of questions (R31)', () => {
+  const forbidden = new CoupangError(VENDOR, { code: 'COUPANG_IP_NOT_ALLOWED', detail: '403' });
+
+  test('stops this source alone, for longer each time', async () => {
+    const questions = await afterFirstReading();
+    questions.failing.read = forbidden;
+    const polled = await questions.poll();
+    expect(polled).toMatchObject({ result: 'swept', held: [{ calls: 'product' }] });
+    const reads = questions.calls.reads;
+    await questions.pollFor(4 * MINUTE_MS);
+    expect(questions.calls.reads).toBe(reads);
+    await questions.pollFor(2 * MINUTE_MS);
+    expect(questions.calls.reads).toBe(reads + 1);
+    await questions.pollFor(8 * MINUTE_MS);
+    expect(questions.calls.reads).toBe(reads + 1);
+    const id = questions.world.coupang.handOver();
+    await questions.pollFor(MINUTE_MS);
+    expect(questions.world.ticketOf(id).facts.state).toBe('open');
+    delete questions.failing.read;
+    await questions.pollFor(25 * MINUTE_MS);
+    expect((await questions.world.store.states.read(VENDOR))?.sources?.product).not.toHaveProperty('stop');
+  });
+
+  test('a list without an answer is read again by the next poll, and rests after the second failure', async () => {
+    const questions = await afterFirstReading();
+    questions.failing.read = refused;
+    await questions.poll();
+    await questions.pollFor(MINUTE_MS);
+    const reads = questions.calls.reads;
+    await questions.pollFor(3 * MINUTE_MS);
+    expect(questions.calls.reads).toBe(reads);
+  });
+});
