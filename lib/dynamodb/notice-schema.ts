@@ -26,6 +26,14 @@ const listed = z.object({ count, lines: z.array(openLine) });
 const members = z.array(z.object(member));
 const share = z.object({ inTime: count, counted: count });
 const durationMs = z.exactOptional(z.number().check(z.nonnegative()));
+const ofSource = z.object({
+  opened: count,
+  inTime: count,
+  missed: count,
+  late: count,
+  open: count,
+  medianMs: durationMs,
+});
 
 const source = z.exactOptional(z.enum(SOURCE_NAMES.filter(isSideSource)));
 const why = {
@@ -109,6 +117,7 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
       worst: z.array(z.object({ category: z.string(), missed: count, counted: count })),
       rolling: share,
       before: z.exactOptional(z.object({ share, medianMs: durationMs })),
+      bySource: z.exactOptional(z.partialRecord(z.enum(SOURCE_NAMES), ofSource)),
       dueBeforeNextShift: listed,
       handOver: z.exactOptional(handOver),
       acts: z.exactOptional(

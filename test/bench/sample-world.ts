@@ -86,6 +86,7 @@ export const createSampleWorld = (refuse: (at: number) => SlackFailure | undefin
     zone: 'Asia/Seoul',
     ...defined({ calendar }),
     leadMs: REPORT_EVERY * MINUTE_MS + 15_000,
+    sources: ['call-center'] as const,
     holidaysUnknown: () => undefined,
   };
   /** Runs notify for the next wake-up, if there is one. */

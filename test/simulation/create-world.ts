@@ -142,6 +142,7 @@ export const createWorld = (
     known: new Set(),
     removedUntil: new Map(),
     warnedAt: new Map(),
+    ranOutAt: new Map(),
   };
 
   const drainServices = {

@@ -98,6 +98,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     known: new Set<string>(),
     removedUntil: new Map<string, number>(),
     warnedAt: new Map<string, number>(),
+    ranOutAt: new Map<string, number>(),
   };
   const calendar = createCalendar({
     zone: ZONE,
@@ -152,6 +153,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
       zone: ZONE,
       calendar,
       leadMs: REPORT_EVERY_MS + 15_000,
+      sources: ['call-center'] as const,
       holidaysUnknown: () => undefined,
     };
     await report(VENDOR, settings, { ...common, texts, ...reported });

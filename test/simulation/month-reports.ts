@@ -54,7 +54,6 @@ export const countReport = (
         ? []
         : known.filter((handOver) => isOpenAt(handOver, at) && handOver.dueAt < nextShiftAt),
       at,
-      until,
     ),
   };
 };
@@ -74,16 +73,14 @@ export const countHandOver = (
     about: 'hand-over',
     endsAt,
     ...(nextEndsAt !== undefined && { nextEndsAt }),
-    dueSoon: listOf(open.filter(isSoon), at, endsAt),
+    dueSoon: listOf(open.filter(isSoon), at),
     unclaimed: listOf(
       open.filter((handOver) => !isSoon(handOver) && !isTaken(handOver)),
       at,
-      endsAt,
     ),
     claimed: listOf(
       open.filter((handOver) => !isSoon(handOver) && isTaken(handOver)),
       at,
-      endsAt,
     ),
   };
 };
@@ -127,11 +124,11 @@ const rank = (sorted: readonly number[], share: number): number => {
   return sorted.find((_, index) => index + 1 >= wanted - 1e-9) ?? 0;
 };
 
-/** @param until from a day after its deadline by then, a hand-over is only counted */
-const listOf = (open: readonly Known[], at: number, until: number): Listed => ({
+/** From a day after its deadline, a hand-over is only counted. */
+const listOf = (open: readonly Known[], at: number): Listed => ({
   count: open.length,
   lines: open
-    .filter(({ dueAt }) => until < dueAt + DAY_MS)
+    .filter(({ dueAt }) => at < dueAt + DAY_MS)
     .toSorted((a, b) => a.dueAt - b.dueAt || (idOf(a) < idOf(b) ? -1 : 1))
     .slice(0, MOST_LINES)
     .map(({ inquiryId, answerId, kind, dueAt, taken }) => ({

@@ -3,9 +3,10 @@ import type { Notice } from '../notice/notice.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
-import { HOUR_MS } from '../time/durations.ts';
+import { DAY_MS } from '../time/durations.ts';
 
-const LOOK_AGAIN_MS = HOUR_MS;
+/** A closed ticket stays in the index while a list shows it. Nothing but the poll needs it there. */
+const LOOK_AGAIN_MS = DAY_MS;
 
 /**
  * The index time of a ticket or notice (R3): now if something is unpublished or untried, else the earliest of look-up, next try,

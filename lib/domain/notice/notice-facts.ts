@@ -172,6 +172,8 @@ export type ReportFacts = ReportFigures & {
   about: 'daily' | 'weekly';
   from: number;
   until: number;
+  /** The sources that do not count in the seller score: those that the vendor reads, or that had requests in the period. */
+  bySource?: { [source in Source]?: SourceFigures };
   /** The day or week before, for the trend. Absent if nothing was counted then. */
   before?: PeriodBefore;
   /** Open tickets due before the next shift begins. Empty for a week, and with `handOver`. */
@@ -189,6 +191,7 @@ export type ActsOfPerson = { by: string; name?: string; claimed: number; confirm
 /** An outcome without a ticket may be absent. */
 export type OutcomeCounts = { [outcome in Outcome]?: number };
 
+/** Only tickets of the sources that count in the seller score. */
 export type ReportFigures = {
   /** First seen in the period. */
   opened: number;
@@ -202,6 +205,21 @@ export type ReportFigures = {
   worst: { category: string; missed: number; counted: number }[];
   /** Over the 30 days until the end of the period (S8). */
   rolling: InTimeShare;
+};
+/** The figures of one source whose misses do not count in the seller score (S7). */
+export type SourceFigures = {
+  /** First seen in the period. */
+  opened: number;
+  /** Answered in the period, before the deadline. */
+  inTime: number;
+  /** Deadlines in the period without an answer before them, whether the ticket is still open or not. */
+  missed: number;
+  /** Answered in the period, after the deadline. */
+  late: number;
+  /** Open when the report was written. */
+  open: number;
+  /** From request to answer, over the answers in the period with known times. */
+  medianMs?: number;
 };
 export type PeriodBefore = { share: InTimeShare; medianMs?: number };
 

@@ -7,7 +7,9 @@ import {
   type Listed,
   type ReportFacts,
 } from '../notice/notice-facts.ts';
+import { bySource, type Source } from '../sources.ts';
 import { figuresBefore, reportFigures } from './report-figures.ts';
+import { figuresBySource } from './source-figures.ts';
 import { isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import { isLongPast, type AttentionRow, type ClosedRow } from '../ticket/ticket.ts';
 
@@ -19,20 +21,30 @@ export type ReportRows = {
   closed: readonly ClosedRow[];
 };
 
-/**
- * The facts of a report (S7). If no next shift is known, each open ticket is due before it.
- * @param holidaysUnknown a near year whose holidays the calendar does not know
- */
+export type ReportContext = {
+  /** When the report is written. */
+  now: number;
+  /** The sources that the vendor reads. */
+  sources: readonly Source[];
+  /** A near year whose holidays the calendar does not know. */
+  holidaysUnknown: number | undefined;
+  acts?: ActsOfPerson[] | undefined;
+};
+
+/** The facts of a report (S7). If no next shift is known, each open ticket is due before it. */
 export const reportFacts = (
   due: DueReport,
   { listed, closed }: ReportRows,
-  holidaysUnknown: number | undefined,
-  acts?: ActsOfPerson[],
+  { now, sources, holidaysUnknown, acts }: ReportContext,
 ): HandOverFacts | ReportFacts => {
-  const open = listed.filter((row) => row.closedAt === undefined && !isUnannounced(row));
-  if (due.about === 'hand-over') return handOver(open, due);
+  // Nobody reads the tickets of a source that was switched off.
+  const open = listed.filter(
+    (row) => row.closedAt === undefined && !isUnannounced(row) && sources.includes(row.source),
+  );
+  if (due.about === 'hand-over') return handOver(open, due, now);
   const { about, from, until, nextShiftAt = Infinity, handOver: dueHandOver } = due;
   // Sunday's report comes together with the week's report and lists them.
+  const figures = figuresBySource({ closed, listed }, sources, { from, until });
   const left = dueHandOver || about === 'weekly' ? [] : open.filter(({ dueAt }) => dueAt < nextShiftAt);
   return {
     about,
@@ -40,8 +52,9 @@ export const reportFacts = (
     until,
     ...reportFigures(closed, listed, { from, until }),
     ...defined({ before: figuresBefore(closed, { from, until }) }),
-    dueBeforeNextShift: listSoonest(left, until),
-    ...(dueHandOver && { handOver: handOver(open, dueHandOver) }),
+    ...(Object.keys(figures).length > 0 && { bySource: figures }),
+    dueBeforeNextShift: listSoonest(left, now),
+    ...(dueHandOver && { handOver: handOver(open, dueHandOver, now) }),
     ...defined({ acts, holidaysUnknown }),
   };
 };
@@ -53,6 +66,7 @@ export const reportFacts = (
 const handOver = (
   open: readonly AttentionRow[],
   { endsAt, nextEndsAt }: Pick<HandOverFacts, 'endsAt' | 'nextEndsAt'>,
+  now: number,
 ): HandOverFacts => {
   const isSoon = ({ dueAt }: AttentionRow): boolean => dueAt < (nextEndsAt ?? Infinity);
   const later = open.filter((row) => !isSoon(row));
@@ -60,14 +74,14 @@ const handOver = (
     about: 'hand-over',
     endsAt,
     ...defined({ nextEndsAt }),
-    dueSoon: listSoonest(open.filter(isSoon), endsAt),
+    dueSoon: listSoonest(open.filter(isSoon), now),
     unclaimed: listSoonest(
       later.filter(({ claimedBy }) => claimedBy === undefined),
-      endsAt,
+      now,
     ),
     claimed: listSoonest(
       later.filter(({ claimedBy }) => claimedBy !== undefined),
-      endsAt,
+      now,
     ),
   };
 };
@@ -75,14 +89,14 @@ const handOver = (
 const MOST_LINES = 20;
 
 /**
- * Counts all tickets, and lists the first by deadline. Equal deadlines have a fixed order. A ticket long past its deadline is only counted.
- * @param at when the list is made
+ * Counts all tickets, and lists the first by deadline, hand-overs before others. Equal deadlines have a fixed order. A ticket long past its
+ * deadline is only counted.
  */
-const listSoonest = (open: readonly AttentionRow[], at: number): Listed => ({
+const listSoonest = (open: readonly AttentionRow[], now: number): Listed => ({
   count: open.length,
   lines: open
-    .filter((row) => !isLongPast(row, at))
-    .sort((a, b) => a.dueAt - b.dueAt || (ticketId(a) < ticketId(b) ? -1 : 1))
+    .filter((row) => !isLongPast(row, now))
+    .sort((a, b) => bySource(a, b) || a.dueAt - b.dueAt || (ticketId(a) < ticketId(b) ? -1 : 1))
     .slice(0, MOST_LINES)
     .map(({ kind, dueAt, product, claimedBy, ...key }) => ({
       ...memberOf(key),

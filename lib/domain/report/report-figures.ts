@@ -7,6 +7,7 @@ import type {
   ReportFigures,
 } from '../notice/notice-facts.ts';
 import type { AttentionRow, ClosedRow, Ticket } from '../ticket/ticket.ts';
+import { type Source, SOURCES } from '../sources.ts';
 import { isUnannounced, ticketId, leftUnannounced } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
 import type { Deed } from '../ticket/act.ts';
@@ -21,8 +22,8 @@ const WORST = 3;
 export const figuresSince = (until: number): number => until - ROLLING_MS;
 
 /**
- * The figures of a period (S7, S8): tickets first seen in it, tickets closed in it, and the 30 days until its end. Re-opened tickets and
- * provisional tickets that were never announced do not count.
+ * The figures of a period (S7, S8): tickets first seen in it, tickets closed in it, and the 30 days until its end. Only sources that count in
+ * the seller score are included. Re-opened tickets and provisional tickets that were never announced do not count.
  * @param closed all tickets closed since `figuresSince`, even after the period, since they may have opened in it
  * @param listed the rows of the `attention` index; a closed ticket in both counts once
  */
@@ -32,10 +33,12 @@ export const reportFigures = (
   time: ReportTime,
 ): ReportFigures =>
   figuresOf(
-    closed.filter((row) => !leftUnannounced(row)),
-    listed.filter((row) => !isUnannounced(row)),
+    closed.filter((row) => countsInScore(row) && !leftUnannounced(row)),
+    listed.filter((row) => countsInScore(row) && !isUnannounced(row)),
     time,
   );
+
+const countsInScore = ({ source }: { source: Source }): boolean => SOURCES[source].countsInScore;
 
 const figuresOf = (
   closed: readonly ClosedRow[],
@@ -67,7 +70,9 @@ export const figuresBefore = (
   { from, until }: ReportTime,
 ): PeriodBefore | undefined => {
   const time = { from: from - (until - from), until: from };
-  const ended = closed.filter((row) => !leftUnannounced(row) && isWithin(row.closedAt, time));
+  const ended = closed.filter(
+    (row) => countsInScore(row) && !leftUnannounced(row) && isWithin(row.closedAt, time),
+  );
   const share = inTimeShare(ended);
   const medianMs = nearestRank(sortedTimes(ended), 50);
   return share.counted === 0 ? undefined : { share, ...defined({ medianMs }) };
@@ -76,7 +81,7 @@ export const figuresBefore = (
 const sortedTimes = (ended: readonly ClosedRow[]): number[] =>
   ended.flatMap(answerTime).sort((a, b) => a - b);
 
-const isWithin = (at: number, { from, until }: ReportTime): boolean => at >= from && at < until;
+export const isWithin = (at: number, { from, until }: ReportTime): boolean => at >= from && at < until;
 
 const countOutcomes = (ended: readonly ClosedRow[]): OutcomeCounts => {
   const counts: OutcomeCounts = {
@@ -92,11 +97,11 @@ const countOutcomes = (ended: readonly ClosedRow[]): OutcomeCounts => {
 };
 
 /** Never negative: an estimated `askedAt` may be later than the answer (R11). */
-const answerTime = ({ outcome, askedAt, answeredAt }: ClosedRow): number[] =>
+export const answerTime = ({ outcome, askedAt, answeredAt }: ClosedRow): number[] =>
   outcome === 'answered' && answeredAt !== undefined ? [Math.max(0, answeredAt - askedAt)] : [];
 
 /** The smallest value with at least `percent` percent of the values at or below it. */
-const nearestRank = (sorted: readonly number[], percent: number): number | undefined =>
+export const nearestRank = (sorted: readonly number[], percent: number): number | undefined =>
   sorted[Math.ceil((percent * sorted.length) / 100) - 1];
 
 /** Most misses first. Tickets without a category form one group. */

@@ -33,7 +33,9 @@ export const listLines = (
   }
   const more = count - shown.length;
   const all = [...(heading === undefined ? [] : [heading]), ...shown];
-  if (more <= 0) return inSections(all);
+  // A heading counts all tickets.
+  const isHeadingAlone = heading !== undefined && most !== undefined && shown.length === 0;
+  if (more <= 0 || isHeadingAlone) return inSections(all);
   const others = texts.notice.more(more);
   return most === undefined
     ? [...inSections(all), section(others)]

@@ -1,5 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { SOURCE_NAMES, SOURCES } from '../../domain/sources.ts';
 import { missesLeft } from '../../domain/report/report-figures.ts';
 import type { InTimeShare, OutcomeCounts, ReportFacts } from '../../domain/notice/notice-facts.ts';
 import type { Outcome } from '../../domain/ticket/ticket.ts';
@@ -10,7 +11,7 @@ import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { joinParts } from '../format/list-lines.ts';
 import { renderNearest, sayHandOver, titleHandOver } from './build-hand-over.ts';
-import { keyFigures } from './key-figures.ts';
+import { figuresOfSources, keyFigures } from './key-figures.ts';
 import { renderOpenTickets, type ReportCards } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -46,17 +47,20 @@ export const buildReport = (
   const background = [
     ...sayStanding(facts.rolling, vendor.inTimeThreshold, texts),
     ...sayWorst(facts, texts),
-    ...sayActs(facts, texts),
   ];
+  const others = sayOtherSources(facts, texts);
+  const acts = sayActs(facts, texts);
+  // A gap keeps the figures of the hand-overs apart from those of other sources.
+  const below = others.length > 0 ? [background, [...others, ...acts]] : [[...background, ...acts]];
   const warning = holidaysUnknown === undefined ? [] : [words.holidaysUnknown(holidaysUnknown)];
   // Without the two lines above the tickets.
-  const left = MOST_LINES - 2 - [figures, flow, ...outcomes, ...background, ...warning].length;
-  const room = OUR_LIMITS.list - JSON.stringify([figures, outcomes, flow, background, warning]).length;
+  const left = MOST_LINES - 2 - [figures, flow, ...outcomes, ...below.flat(), ...warning].length;
+  const room = OUR_LIMITS.list - JSON.stringify([figures, outcomes, flow, below, warning]).length;
   const blocks: Block[] = [
     ...(handOver
       ? [
           titleHandOver(handOver, vendor),
-          ...renderNearest(handOver, { most: left, room }, vendor, cards),
+          ...renderNearest(handOver, { most: Math.max(0, left), room }, vendor, cards),
           section(`📊 *${title}* · ${joinParts(days, shop)} · ${flow}`),
           section(figures, ...outcomes),
         ]
@@ -64,11 +68,11 @@ export const buildReport = (
           noticeTitle('📊', title, days, shop),
           section(figures),
           section(...outcomes, flow),
-          ...(facts.about === 'daily'
+          ...(facts.about === 'daily' && left >= 0
             ? renderDue(facts, { most: Math.min(MOST_DUE, left), room }, vendor, cards)
             : []),
         ]),
-    ...[background, warning].flatMap((lines) => (lines.length > 0 ? [section(...lines)] : [])),
+    ...[...below, warning].flatMap((lines) => (lines.length > 0 ? [section(...lines)] : [])),
   ];
   const share = formatShare(facts.share);
   const push = [
@@ -93,12 +97,30 @@ const sayFigures = (facts: ReportFacts, texts: Texts): string => {
   const figures = keyFigures(facts, texts);
   const hasTrend = figures.some(({ trend }) => trend !== undefined);
   return joinParts(
+    facts.bySource && `*${nameScored(texts)}*`,
     ...figures.map(
       ({ name, value, trend }) => `${name} *${value}*${trend === undefined ? '' : texts.aside(trend)}`,
     ),
     hasTrend ? texts.report.against[facts.about] : undefined,
   );
 };
+
+/** The sources of the figures above. They need a name only beside other sources. */
+const nameScored = (texts: Texts): string =>
+  SOURCE_NAMES.filter((source) => SOURCES[source].countsInScore)
+    .map((source) => texts.report.of[source])
+    .join(texts.comma);
+
+/** `*🛍️ 상품 문의* · 신규 12건 · 24시간 내 답변 9건 · 마감 초과 2건 · …`: one line for each source beside the hand-overs. */
+const sayOtherSources = (facts: ReportFacts, texts: Texts): string[] =>
+  figuresOfSources(facts, texts).map(({ name, figures }) =>
+    joinParts(
+      `*${name}*`,
+      ...(figures.length > 0
+        ? figures.map(({ name: of, value }) => `${of} ${value}`)
+        : [texts.report.ofSource.none]),
+    ),
+  );
 
 const sayFlow = ({ opened, p90Ms }: ReportFacts, closed: number, texts: Texts): string =>
   joinParts(

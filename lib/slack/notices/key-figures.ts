@@ -1,4 +1,5 @@
-import type { PeriodBefore, ReportFacts } from '../../domain/notice/notice-facts.ts';
+import type { PeriodBefore, ReportFacts, SourceFigures } from '../../domain/notice/notice-facts.ts';
+import { SOURCE_NAMES } from '../../domain/sources.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { formatDuration, nearestMinute } from '../format/format-due.ts';
 import { formatShare, roundShare } from '../format/format-share.ts';
@@ -36,6 +37,37 @@ export const keyFigures = ({ share, medianMs, before }: Period, texts: Texts): K
       ...trendOf(missedIn(share), before && missedIn(before.share), change.missed, change.none),
     },
   ];
+};
+
+export type FiguresOfSource = { name: string; figures: KeyFigure[] };
+
+/** The figures of the sources beside the hand-overs (S7). None if all are zero. */
+export const figuresOfSources = (
+  { bySource = {} }: Pick<ReportFacts, 'bySource'>,
+  texts: Texts,
+): FiguresOfSource[] =>
+  SOURCE_NAMES.flatMap((source) => {
+    const own = bySource[source];
+    return own ? [{ name: texts.report.of[source], figures: sourceFigures(own, texts) }] : [];
+  });
+
+const sourceFigures = (
+  { opened, inTime, missed, late, open, medianMs }: SourceFigures,
+  texts: Texts,
+): KeyFigure[] => {
+  const { report: words, shift } = texts;
+  const { ofSource } = words;
+  if (opened + inTime + missed + late + open === 0) return [];
+  const figures = [
+    { name: ofSource.opened, value: opened },
+    { name: words.inTime, value: inTime },
+    { name: words.missed, value: missed },
+    { name: ofSource.late, value: late },
+    { name: ofSource.open, value: open },
+  ];
+  const median =
+    medianMs === undefined ? [] : [{ name: words.medianTime, value: formatDuration(medianMs, texts) }];
+  return [...figures.map(({ name, value }) => ({ name, value: shift.count(value) })), ...median];
 };
 
 const missedIn = ({ inTime, counted }: PeriodBefore['share']): number => counted - inTime;

@@ -4,14 +4,15 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { isPending } from '../../domain/ticket/act.ts';
-import { closeTicket, type TicketChange } from '../../domain/ticket/ticket-changes.ts';
+import { closeTicket, markMissing, type TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
-import { forEachSettled } from '../outbox/for-each-settled.ts';
+import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { writeChange } from '../outbox/write-change.ts';
 import type { ReportPorts } from './report-ports.ts';
-import { DAY_MS } from '../../domain/time/durations.ts';
+import { type Source, SOURCE_NAMES, SOURCES } from '../../domain/sources.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
 
 /**
  * Cleans up the index of a vendor without polls. Open tickets close as `unknown` 7 days after their deadline (R14), and acts
@@ -29,17 +30,6 @@ export const endUnpolled = async (
   const isOver = (row: { dueAt: number }): boolean => isGivenUp(row, now);
   const isOld = ({ changedAt }: { changedAt: number }): boolean => now >= changedAt + GIVE_UP_AFTER_MS;
   const unpublished: Deliverable[] = [];
-
-  const endOf = (ticket: Ticket): TicketChange | undefined => {
-    const { state, dueAt, act } = ticket.facts;
-    if (state !== 'closed' && isOver({ dueAt })) return closeTicket(ticket, { outcome: 'unknown' }, now);
-    return isPending(act) ? giveUpAct(ticket, act, now) : undefined;
-  };
-
-  const end = async (row: AttentionRow): Promise<void> => {
-    const ended = await writeChange(row, endOf, now, ports);
-    if (ended) unpublished.push(ended);
-  };
 
   const publishOrLetGo = async (row: AttentionRow | NoticeRow): Promise<void> => {
     // The index lags: the base item decides.
@@ -62,15 +52,82 @@ export const endUnpolled = async (
     ...closed.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),
     ...notices.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),
   ];
-  // A press changes its ticket.
-  const mayHaveAct = ({ changedAt }: AttentionRow): boolean => now < changedAt + DAY_MS;
-  const errors = [
-    ...(await forEachSettled([...open.filter(isOver), ...tickets.filter(mayHaveAct)], end)),
-    ...(await forEachSettled(left, publishOrLetGo)),
-  ];
+  const { ended, errors } = await endTickets(tickets, now, ports);
+  unpublished.push(...ended);
+  errors.push(...(await forEachSettled(left, publishOrLetGo)));
   // Publish first: unpublished items do not block the rest.
   const hasPending = [...tickets, ...notices].some((row) => row.rank !== undefined && isDue(row));
   if (hasPending && !isRemoved) await ports.publisher.wake(vendor, []);
   await publishEvents(unpublished, ports);
   if (errors.length > 0) throw errors[0];
+};
+
+/**
+ * Ends the tickets of the sources that the vendor does not read any more, like those of a vendor without polls, and lets the closed ones
+ * leave the index, since no list shows them. Checks once an hour. The vendor is live, so `track-sla` does the rest. Throws the first error at
+ * the end; the next run tries again.
+ * @param read the sources that the vendor reads
+ */
+export const endSwitchedOff = async (
+  vendor: VendorRef,
+  read: readonly Source[],
+  now: number,
+  ports: ReportPorts,
+): Promise<void> => {
+  const id = `${vendor.market}/${vendor.vendorId}`;
+  const isRead = ({ source }: { source: Source }): boolean => read.includes(source);
+  const isAllRead = SOURCE_NAMES.every((source) => isRead({ source }));
+  if (isAllRead || now - (ports.ranOutAt.get(id) ?? -Infinity) < HOUR_MS) return;
+  const { tickets } = await ports.reader.attention(vendor);
+  const left = tickets.filter((row) => !isRead(row));
+  const { ended, errors } = await endTickets(left, now, ports);
+  const isListed = (row: AttentionRow): boolean =>
+    row.closedAt !== undefined && row.fingerprint !== undefined;
+  const unlist = (ticket: Ticket): TicketChange | undefined =>
+    ticket.facts.state === 'closed' && ticket.facts.fingerprint !== undefined
+      ? markMissing(ticket)
+      : undefined;
+  errors.push(
+    ...(await forEachSettled(
+      left.filter(isListed),
+      async (row) => {
+        const changed = await writeChange(row, unlist, now, ports);
+        if (changed) ended.push(changed);
+      },
+      REQUESTS_AT_ONCE,
+    )),
+  );
+  await publishEvents(ended, ports);
+  if (errors.length > 0) throw errors[0];
+  ports.ranOutAt.set(id, now);
+};
+
+/** Closes the open tickets whose wait is over, and gives up acts. */
+const endTickets = async (
+  rows: readonly AttentionRow[],
+  now: number,
+  ports: ReportPorts,
+): Promise<{ ended: Ticket[]; errors: unknown[] }> => {
+  const ended: Ticket[] = [];
+  const endOf = (ticket: Ticket): TicketChange | undefined => {
+    const { state, act } = ticket.facts;
+    if (state !== 'closed' && isGivenUp(ticket.facts, now)) return closeUnknown(ticket, now);
+    return isPending(act) ? giveUpAct(ticket, act, now) : undefined;
+  };
+  const isOver = (row: AttentionRow): boolean => row.closedAt === undefined && isGivenUp(row, now);
+  // A press changes its ticket.
+  const mayHaveAct = ({ changedAt }: AttentionRow): boolean => now < changedAt + DAY_MS;
+  const due = rows.filter((row) => isOver(row) || mayHaveAct(row));
+  const errors = await forEachSettled(due, async (row) => {
+    const changed = await writeChange(row, endOf, now, ports);
+    if (changed) ended.push(changed);
+  });
+  return { ended, errors };
+};
+
+/** If Coupang does not close a request at its deadline, its end is no news: the card changes, without a line. */
+const closeUnknown = (ticket: Ticket, now: number): TicketChange => {
+  const change = closeTicket(ticket, { outcome: 'unknown' }, now);
+  if (SOURCES[ticket.key.source].closesAtDeadline) return change;
+  return { ...change, facts: { ...change.facts, history: ticket.facts.history } };
 };

@@ -16,4 +16,6 @@ export type ReportPorts = PublishPorts &
     removedUntil: Map<string, number>;
     /** When each removed vendor was last logged, kept between runs. */
     warnedAt: Map<string, number>;
+    /** When the tickets of each vendor's switched-off sources were last checked, kept between runs. */
+    ranOutAt: Map<string, number>;
   };

@@ -1,9 +1,10 @@
 import { defined } from '../../domain/defined.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { dueReports } from '../../domain/report/due-reports.ts';
+import type { Source } from '../../domain/sources.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { endUnpolled } from './end-unpolled.ts';
+import { endSwitchedOff, endUnpolled } from './end-unpolled.ts';
 import { removeTexts } from './remove-texts.ts';
 import type { ReportPorts } from './report-ports.ts';
 import { findRemoved, runOut } from './run-out.ts';
@@ -15,6 +16,8 @@ export type ReportSettings = {
   /** Absent if a team has no hours. Then there is no hand-over, and the daily report comes at nine. */
   calendar?: Calendar;
   leadMs: number;
+  /** The sources that the vendor reads. */
+  sources: readonly Source[];
   /** The approaching year whose holidays the calendar does not know, if any. */
   holidaysUnknown: (now: number) => number | undefined;
   countsActs?: true;
@@ -31,7 +34,7 @@ export type ReportTally = { written: number; textsRemoved: number };
  */
 export const report = async (
   vendor: VendorRef,
-  { zone, calendar, leadMs, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
+  { zone, calendar, leadMs, sources, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
   ports: ReportPorts,
 ): Promise<ReportTally> => {
   const { states, clock } = ports;
@@ -43,9 +46,10 @@ export const report = async (
     if (isUnpolled) await endUnpolled(vendor, now, false, ports);
     else if (knownSince !== undefined) {
       const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
-      const day = { now, zone, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
+      const day = { now, zone, sources, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
       tally.written = await writeReports(vendor, due, day, ports);
     }
+    if (!isUnpolled) await endSwitchedOff(vendor, sources, now, ports);
   } finally {
     tally.textsRemoved = await removeTexts(vendor, now, ports);
   }

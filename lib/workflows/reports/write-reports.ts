@@ -4,13 +4,15 @@ import { daysSince, type DueHandOver, type DueReport, joinReports } from '../../
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 import { countActs, figuresSince, type ReportTime } from '../../domain/report/report-figures.ts';
-import { reportFacts, type ReportRows } from '../../domain/report/report-facts.ts';
+import { type ReportContext, reportFacts, type ReportRows } from '../../domain/report/report-facts.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import type { ReportPorts } from './report-ports.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+
+type ReportDay = Omit<ReportContext, 'acts'> & { zone: string; countsActs?: true };
 
 /**
  * Writes and publishes a vendor's due reports. If it dies in between, `track-sla` publishes the event (R2). Throws the first
@@ -20,10 +22,10 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 export const writeReports = async (
   vendor: VendorRef,
   due: readonly DueReport[],
-  day: { now: number; zone: string; holidaysUnknown: number | undefined; countsActs?: true },
+  day: ReportDay,
   ports: ReportPorts,
 ): Promise<number> => {
-  const { now, holidaysUnknown, countsActs } = day;
+  const { now, countsActs } = day;
   const missing = joinReports(await findMissing(vendor, due, day, ports));
   if (missing.length === 0) return 0;
   const rows = await readRows(vendor, missing, ports);
@@ -34,7 +36,7 @@ export const writeReports = async (
       countsActs && report.about === 'daily'
         ? countActs(await readActed(report, rows, ports), report)
         : undefined;
-    const facts = reportFacts(report, rows, holidaysUnknown, acts);
+    const facts = reportFacts(report, rows, { ...day, acts });
     const { notice, isNew } = await createNotice(key, facts, now, ports);
     if (isNew) written.push(notice);
   });

@@ -5,7 +5,7 @@ import type { ReportFacts } from '../../../lib/domain/notice/notice-facts.ts';
 import type { Outcome } from '../../../lib/domain/ticket/ticket.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { formatShare } from '../../../lib/slack/format/format-share.ts';
-import { keyFigures } from '../../../lib/slack/notices/key-figures.ts';
+import { figuresOfSources, keyFigures } from '../../../lib/slack/notices/key-figures.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorReports } from '../../board/board.ts';
 import { formatShort } from '../client/times.js';
@@ -78,7 +78,15 @@ const renderKeyFigures = (day: ReportFacts, market: Market, { language }: View):
     ({ name, value, trend }) =>
       html`<div><dt>${name}</dt><dd>${value}${trend === undefined ? '' : html` <small>${trend}</small>`}</dd></div>`,
   )}</dl>
-<p class="when">${when}</p>`;
+<p class="when">${when}</p>
+${figuresOfSources(day, words).map(
+  ({ name, figures: own }) =>
+    html`<p class="of-source"><b>${name}</b>${
+      own.length === 0
+        ? html` ${words.report.ofSource.none}`
+        : own.map(({ name: of, value }) => html` <span>${of} <strong>${value}</strong></span>`)
+    }</p>`,
+)}`;
 };
 
 const renderLegend = (shown: readonly Outcome[], { texts, language }: View): Markup =>

@@ -46,6 +46,11 @@ export const figures = {
   rolling: { inTime: 101, counted: 105 },
 };
 
+const NO_QUESTION = { opened: 0, inTime: 0, missed: 0, late: 0, open: 0 };
+const QUESTIONS = {
+  product: { opened: 12, inTime: 9, missed: 2, late: 1, open: 3, medianMs: 96 * MINUTE_MS },
+};
+
 const noticesOf = (team: Team): Notices => {
   const { ticket } = team;
   const hours = dayOf(team);
@@ -197,6 +202,9 @@ const noticesOf = (team: Team): Notices => {
     },
     daily: {
       '': day,
+      'with questions': { ...day, bySource: QUESTIONS },
+      'with questions and a hand-over': { ...day, bySource: QUESTIONS, dueBeforeNextShift: NONE, handOver },
+      'without a question': { ...plainDay, bySource: { product: NO_QUESTION } },
       'with a hand-over': { ...day, dueBeforeNextShift: NONE, handOver },
       'without figures of the day before': plainDay,
       'many due, many people': {
@@ -238,6 +246,7 @@ const noticesOf = (team: Team): Notices => {
         before: { share: day.share, medianMs: 96 * MINUTE_MS },
         dueBeforeNextShift: NONE,
       },
+      'with questions': { ...day, about: 'weekly', bySource: QUESTIONS, dueBeforeNextShift: NONE },
     },
   };
 };

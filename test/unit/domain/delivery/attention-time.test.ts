@@ -100,7 +100,7 @@ describe('attentionTime', () => {
   });
 
   test('R15: is set for a closed ticket while Coupang still lists it', () => {
-    expect(attentionTime(makeClosedTicket({ fingerprint: 'made-up' }), NOW)).toBe(NOW + HOUR);
+    expect(attentionTime(makeClosedTicket({ fingerprint: 'made-up' }), NOW)).toBe(NOW + DAY);
   });
 
   test('D5: is absent for a ticket that was past at first sight, since nothing of it is sent', () => {
@@ -109,7 +109,7 @@ describe('attentionTime', () => {
       'channel',
       'ts',
     );
-    expect(attentionTime(withFields(past, { fingerprint: 'made-up' }), NOW)).toBe(NOW + HOUR);
+    expect(attentionTime(withFields(past, { fingerprint: 'made-up' }), NOW)).toBe(NOW + DAY);
     expect(attentionTime(past, NOW)).toBeUndefined();
   });
 

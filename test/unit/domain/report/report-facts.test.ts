@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { reportFacts } from '../../../../lib/domain/report/report-facts.ts';
+import { type ReportContext, reportFacts } from '../../../../lib/domain/report/report-facts.ts';
 import type { DueFigures, DueHandOver } from '../../../../lib/domain/report/due-reports.ts';
 import { reportFigures } from '../../../../lib/domain/report/report-figures.ts';
 import { dayAt } from '../../../../lib/domain/time/dates.ts';
 import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
-import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
+import { makeRow, QUESTION } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 
 const HAND_OVER: DueHandOver = {
@@ -15,6 +15,7 @@ const HAND_OVER: DueHandOver = {
 };
 const { from, until } = dayAt(NOW, ZONE);
 const DAILY: DueFigures = { about: 'daily', name: `daily/${from}`, from, until, nextShiftAt: NOW + DAY };
+const CONTEXT: ReportContext = { now: NOW, sources: ['call-center'], holidaysUnknown: undefined };
 const line = (inquiryId: string, dueAt: number) => ({
   source: 'call-center',
   inquiryId,
@@ -34,7 +35,7 @@ describe('a hand-over (S7)', () => {
       makeRow({ inquiryId: '9', dueAt: NOW, closedAt: NOW }),
     ];
     const claimed = { ...line('2', NOW + DAY - 1), claimedBy: 'U0MADEUP' };
-    expect(reportFacts(HAND_OVER, { closed: [], listed: open }, undefined)).toEqual({
+    expect(reportFacts(HAND_OVER, { closed: [], listed: open }, CONTEXT)).toEqual({
       about: 'hand-over',
       endsAt: NOW,
       nextEndsAt: NOW + DAY,
@@ -46,14 +47,14 @@ describe('a hand-over (S7)', () => {
 
   test('lists all as due soon if no next shift is known', () => {
     const { nextEndsAt: _, ...last } = HAND_OVER;
-    const facts = reportFacts(last, { closed: [], listed: [makeRow({ dueAt: NOW + 100 * DAY })] }, undefined);
+    const facts = reportFacts(last, { closed: [], listed: [makeRow({ dueAt: NOW + 100 * DAY })] }, CONTEXT);
     expect(facts).toMatchObject({ dueSoon: { count: 1 } });
     expect(facts).not.toHaveProperty('nextEndsAt');
   });
 
   test('is empty if nothing is open', () => {
     const none = { count: 0, lines: [] };
-    expect(reportFacts(HAND_OVER, { closed: [], listed: [] }, undefined)).toMatchObject({
+    expect(reportFacts(HAND_OVER, { closed: [], listed: [] }, CONTEXT)).toMatchObject({
       unclaimed: none,
       claimed: none,
       dueSoon: none,
@@ -64,8 +65,8 @@ describe('a hand-over (S7)', () => {
     const open = Array.from({ length: 25 }, (_, index) =>
       makeRow({ inquiryId: String(100 + index), dueAt: NOW + (index < 22 ? 1 : 0) }),
     );
-    const first = reportFacts(HAND_OVER, { closed: [], listed: open }, undefined);
-    const again = reportFacts(HAND_OVER, { closed: [], listed: open.toReversed() }, undefined);
+    const first = reportFacts(HAND_OVER, { closed: [], listed: open }, CONTEXT);
+    const again = reportFacts(HAND_OVER, { closed: [], listed: open.toReversed() }, CONTEXT);
     expect(first).toEqual(again);
     if (first.about !== 'hand-over') throw new Error('It is one.');
     expect(first.dueSoon.count).toBe(25);
@@ -87,7 +88,7 @@ describe('a daily report (S7, S8)', () => {
   ];
 
   test('contains its time, its figures, and what is open and due before the next shift begins', () => {
-    expect(reportFacts(DAILY, { closed, listed }, undefined)).toEqual({
+    expect(reportFacts(DAILY, { closed, listed }, CONTEXT)).toEqual({
       about: 'daily',
       from,
       until,
@@ -96,21 +97,53 @@ describe('a daily report (S7, S8)', () => {
     });
   });
 
+  test('contains the figures of the sources beside the hand-overs, if there are any', () => {
+    const question = makeRow({ ...QUESTION, inquiryId: '7', dueAt: NOW - HOUR, openedAt: NOW - DAY });
+    const rows = { closed, listed: [...listed, question] };
+    const sources = ['call-center', 'product'] as const;
+    expect(reportFacts(DAILY, rows, { ...CONTEXT, sources })).toMatchObject({
+      bySource: { product: { opened: 0, missed: 1, open: 1 } },
+      dueBeforeNextShift: { lines: [{ inquiryId: '4' }, { inquiryId: '7', source: 'product' }] },
+    });
+    expect(reportFacts(DAILY, { closed, listed }, CONTEXT)).not.toHaveProperty('bySource');
+  });
+
+  test('lists no ticket of a source that the vendor does not read', () => {
+    const question = makeRow({ ...QUESTION, inquiryId: '7', dueAt: NOW - HOUR });
+    const facts = reportFacts(DAILY, { closed, listed: [...listed, question] }, CONTEXT);
+    expect(facts).toMatchObject({ dueBeforeNextShift: { count: 1 } });
+  });
+
+  test('only counts a ticket from a day after its deadline', () => {
+    const rows = [NOW - DAY, NOW - DAY + 1].map((dueAt, index) =>
+      makeRow({ ...QUESTION, inquiryId: `${index}`, dueAt }),
+    );
+    const context = { ...CONTEXT, sources: ['product'] as const };
+    for (const due of [DAILY, { ...DAILY, handOver: HAND_OVER }, HAND_OVER]) {
+      const facts = reportFacts(due, { closed: [], listed: rows }, context);
+      const { count, lines } =
+        facts.about === 'hand-over' ? facts.dueSoon : (facts.handOver?.dueSoon ?? facts.dueBeforeNextShift);
+      expect([count, lines.map(({ inquiryId }) => inquiryId)]).toEqual([2, ['1']]);
+    }
+  });
+
   test('contains the figures of the day before, if there are any', () => {
     const yesterday = makeClosedRow({ inquiryId: '6', closedAt: from - 1 });
-    const facts = reportFacts(DAILY, { closed: [...closed, yesterday], listed }, undefined);
+    const facts = reportFacts(DAILY, { closed: [...closed, yesterday], listed }, CONTEXT);
     expect(facts).toMatchObject({ before: { share: { inTime: 1, counted: 1 } } });
   });
 
   test('lists all open tickets if no next shift is known', () => {
     const { nextShiftAt: _, ...last } = DAILY;
-    expect(reportFacts(last, { closed, listed }, undefined)).toMatchObject({
+    expect(reportFacts(last, { closed, listed }, CONTEXT)).toMatchObject({
       dueBeforeNextShift: { count: 2 },
     });
   });
 
   test('contains the year without known holidays', () => {
-    expect(reportFacts({ ...DAILY, about: 'weekly' }, { closed, listed }, 2027)).toMatchObject({
+    expect(
+      reportFacts({ ...DAILY, about: 'weekly' }, { closed, listed }, { ...CONTEXT, holidaysUnknown: 2027 }),
+    ).toMatchObject({
       about: 'weekly',
       holidaysUnknown: 2027,
     });

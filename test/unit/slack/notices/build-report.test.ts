@@ -30,6 +30,9 @@ const facts: ReportFacts = {
     lines: [{ source: 'call-center', inquiryId: '1', answerId: '11', kind: 'reply', dueAt: DUE_AT + DAY }],
   },
 };
+const QUESTIONS: ReportFacts['bySource'] = {
+  product: { opened: 12, inTime: 9, missed: 2, late: 1, open: 3, medianMs: 96 * MINUTE },
+};
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const build = (reportFacts: ReportFacts, vendor: VendorConfig) =>
@@ -97,6 +100,10 @@ describe('a report (S7, S8)', () => {
       const crowded = linesOf(build(full, vendor));
       expect(crowded).toHaveLength(10);
       expect(crowded[5]).toMatch(/19[^\d]*$/);
+      const asked = linesOf(build({ ...full, bySource: QUESTIONS }, vendor));
+      expect(asked).toHaveLength(10);
+      expect(asked[4]).toBe(crowded[4]);
+      expect(asked[7]).toContain(WORDING[language].report.of.product);
       expect(linesOf(build({ ...full, about: 'weekly' }, vendor))).toHaveLength(8);
       // With room, the three nearest tickets are named, and all are counted.
       const { holidaysUnknown: _, acts: __, ...plain } = full;
@@ -130,12 +137,26 @@ describe('a report (S7, S8)', () => {
       expect(crowded).toHaveLength(10);
       expect(crowded[1]).toMatch(/2.* · .*31.* · .*42/);
       expect(crowded[2]).toContain(` · *${more(74)}*`);
+      const asked = linesOf(build({ ...full, bySource: QUESTIONS }, vendor));
+      expect(asked).toHaveLength(10);
+      expect(asked[1]).toBe(crowded[1]);
       const { holidaysUnknown: _, acts: __, ...plain } = full;
       const shown = linesOf(build(plain, vendor));
       expect(shown).toHaveLength(10);
       expect(shown[4]).toContain(` · *${more(72)}*`);
     },
   );
+
+  test('S7: has the figures of questions in one line below those of the hand-overs, or that there was none', () => {
+    const lines = linesOf(build({ ...facts, bySource: QUESTIONS }, ko));
+    expect(lines).toContain(
+      '*🛍️ 상품 문의* · 신규 12건 · 24시간 내 답변 9건 · 마감 초과 2건 · 초과 후 답변 1건 · 미답변 3건 · 답변 시간(중앙값) 1시간 36분',
+    );
+    expect(lines[1]).toMatch(/^\*이관\* · /);
+    const none = { product: { opened: 0, inTime: 0, missed: 0, late: 0, open: 0 } };
+    expect(linesOf(build({ ...facts, bySource: none }, ko))).toContain('*🛍️ 상품 문의* · 해당 건 없음');
+    expect(linesOf(build(facts, ko)).join('\n')).not.toMatch(/이관\*|상품 문의/);
+  });
 
   test('A6: has the acts of five people in one line, counts the others, and mentions nobody', () => {
     const counts = { claimed: 3, confirmed: 0, replied: 2 };

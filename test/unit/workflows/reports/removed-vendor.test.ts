@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { type Source, SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
@@ -10,6 +11,7 @@ import {
   makeClosedTicket,
   makeShownTicket,
   nested,
+  QUESTION,
   type TicketFields,
 } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
@@ -36,6 +38,9 @@ const removedWorld = async (options: Parameters<typeof createReportingWorld>[0] 
     warned,
     errors,
     run: () => reportAll([], world.services()),
+    /** The vendor is live, and reads these sources. */
+    runReading: (sources: readonly Source[]) =>
+      reportAll([{ vendor: VENDOR, settings: { ...REPORT_SETTINGS, sources } }], world.services()),
     runSwitchedOff: () =>
       reportAll([{ vendor: VENDOR, settings: { ...REPORT_SETTINGS, isUnpolled: true } }], world.services()),
     putOpen: (overrides: TicketFields = {}) =>
@@ -301,6 +306,81 @@ describe('a vendor that was switched off', () => {
     await world.runSwitchedOff();
     expect(await world.rows()).toHaveLength(2);
   });
+});
+
+describe('a source that was switched off', () => {
+  const HAND_OVERS = ['call-center'] as const;
+  const questionOf = (world: { tickets: () => Ticket[] }) =>
+    world.tickets().find(({ key }) => key.source === 'product');
+
+  test('has its questions closed as unknown 7 days after their deadline, without a line in the thread', async () => {
+    const world = await removedWorld();
+    world.putOpen({ ...QUESTION, dueAt: NOW });
+    world.putOpen({ dueAt: NOW - WEEK });
+    world.advance(WEEK - 1);
+    await world.runReading(HAND_OVERS);
+    expect(questionOf(world)).toMatchObject({ facts: { state: 'open' }, outbox: { version: 1 } });
+    world.advance(HOUR);
+    await world.runReading(HAND_OVERS);
+    expect(questionOf(world)).toMatchObject({
+      facts: { state: 'closed', outcome: 'unknown', history: [] },
+      outbox: { version: 2, publishedVersion: 2, events: {} },
+    });
+    await world.drain();
+    expect(questionOf(world)).toMatchObject({ delivery: { shownVersion: 2, posted: {} } });
+    const others = world.tickets().filter(({ key }) => key.source === 'call-center');
+    expect(others).toMatchObject([{ facts: { state: 'open' } }]);
+  });
+
+  test('closes nothing while the vendor reads it', async () => {
+    const world = await removedWorld();
+    world.putOpen({ ...QUESTION, dueAt: NOW - WEEK });
+    await world.runReading(SOURCE_NAMES);
+    expect(questionOf(world)).toMatchObject({ facts: { state: 'open' } });
+  });
+
+  test('is checked once an hour, and again by the next run after a failure', async () => {
+    const world = await removedWorld();
+    const { change } = world.store.writer;
+    world.putOpen({ ...QUESTION, dueAt: NOW - WEEK });
+    world.store.writer.change = () => Promise.reject(new ConcurrentWrite('made-up', 1));
+    await expect(world.runReading(HAND_OVERS)).rejects.toThrow(ConcurrentWrite);
+    world.store.writer.change = change;
+    await world.runReading(HAND_OVERS);
+    expect(questionOf(world)).toMatchObject({ facts: { state: 'closed' } });
+    world.calls.length = 0;
+    world.advance(HOUR - 1);
+    await world.runReading(HAND_OVERS);
+    expect(world.calls).not.toContain('store.attention');
+    world.advance(1);
+    await world.runReading(HAND_OVERS);
+    expect(world.calls).toContain('store.attention');
+  });
+
+  test('leaves no closed question in the index, since no list shows it any more', async () => {
+    const world = await removedWorld();
+    world.store.put(makeClosedTicket({ ...QUESTION, fingerprint: 'made-up', attentionAt: NOW }));
+    world.store.put(makeClosedTicket({ fingerprint: 'made-up', attentionAt: NOW, inquiryId: '2' }));
+    await world.runReading(HAND_OVERS);
+    await world.drain();
+    expect(await world.rows()).toEqual(['2']);
+  });
+
+  test('has the acts of its questions given up (R29)', async () => {
+    const world = await removedWorld();
+    world.putOpen({ ...QUESTION, dueAt: NOW + HOUR, changedAt: NOW, act: makeAct() });
+    await world.runReading(HAND_OVERS);
+    expect(questionOf(world)?.facts.history.at(-1)?.deed?.did).toBe('not-done');
+  });
+});
+
+test('the questions of a vendor that was switched off close without a line in the thread, hand-overs with a line', async () => {
+  const world = await removedWorld();
+  world.putOpen({ ...QUESTION, dueAt: NOW - WEEK });
+  world.putOpen({ dueAt: NOW - WEEK });
+  await world.runSwitchedOff();
+  const lines = world.tickets().map(({ key, facts }) => [key.source, [facts.state, facts.history.length]]);
+  expect(Object.fromEntries(lines)).toEqual({ 'call-center': ['closed', 1], product: ['closed', 0] });
 });
 
 describe('a failure with one', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import type { ListFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { REQUESTS_AT_ONCE } from '../../../../lib/workflows/outbox/for-each-settled.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
@@ -251,7 +252,7 @@ describe('the requests of a run', () => {
 
   test("are each index once for a Monday's reports, and one read, write and note per report", async () => {
     const world = await before('2026-11-30 09:00');
-    await world.report();
+    await world.report({ sources: SOURCE_NAMES });
     expect(world.calls).toEqual([
       'store.readState',
       'store.noticeRead',

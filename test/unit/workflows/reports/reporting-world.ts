@@ -14,6 +14,7 @@ export const REPORT_SETTINGS: ReportSettings = {
   zone: ZONE,
   calendar: makeWeekdays(DAYTIME),
   leadMs: 5 * MINUTE + 15_000,
+  sources: ['call-center'],
   holidaysUnknown: () => undefined,
 };
 
@@ -35,6 +36,7 @@ export const createReportingWorld = (options: Parameters<typeof createWorld>[0] 
     known: new Set<string>(),
     removedUntil: new Map<string, number>(),
     warnedAt: new Map<string, number>(),
+    ranOutAt: new Map<string, number>(),
   });
   let memory = newMemory();
   const services = (): ReportPorts => ({

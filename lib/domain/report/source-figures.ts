@@ -1,0 +1,61 @@
+import { defined } from '../defined.ts';
+import type { SourceFigures } from '../notice/notice-facts.ts';
+import { type Source, SOURCE_NAMES, SOURCES } from '../sources.ts';
+import { ticketId } from '../ticket/ticket-id.ts';
+import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
+import { answerTime, isWithin, nearestRank, type ReportTime } from './report-figures.ts';
+
+/** The index rows of a vendor, as `reportFigures` takes them. */
+type Rows = { closed: readonly ClosedRow[]; listed: readonly AttentionRow[] };
+
+/**
+ * The figures of the sources that do not count in the seller score (S7): of those that the vendor reads, and of others that had requests in
+ * the period.
+ */
+export const figuresBySource = (
+  { closed, listed }: Rows,
+  read: readonly Source[],
+  time: ReportTime,
+): { [source in Source]?: SourceFigures } => {
+  const figures: { [source in Source]?: SourceFigures } = {};
+  for (const source of SOURCE_NAMES.filter((name) => !SOURCES[name].countsInScore)) {
+    const isOwn = (row: { source: Source }): boolean => row.source === source;
+    const own = figuresOf({ closed: closed.filter(isOwn), listed: listed.filter(isOwn) }, time);
+    const { opened, inTime, missed, late } = own;
+    if (read.includes(source) || opened + inTime + missed + late > 0) figures[source] = own;
+  }
+  return figures;
+};
+
+const figuresOf = ({ closed, listed }: Rows, time: ReportTime): SourceFigures => {
+  const ended = new Set(closed.map(ticketId));
+  const open = listed.filter((row) => row.closedAt === undefined && !ended.has(ticketId(row)));
+  const known = closed.filter((row) => !wasPastAtFirstSight(row));
+  const answered = known.filter(
+    ({ outcome, answeredAt, closedAt }) => outcome === 'answered' && isWithin(answeredAt ?? closedAt, time),
+  );
+  const isDue = ({ dueAt }: { dueAt: number }): boolean => isWithin(dueAt, time);
+  const times = answered.flatMap(answerTime).sort((a, b) => a - b);
+  return {
+    opened: [...known, ...open].filter(({ openedAt }) => isWithin(openedAt, time)).length,
+    inTime: answered.filter((row) => wasInTime(row) === true).length,
+    missed: [...open, ...known.filter(wasMissed)].filter(isDue).length,
+    late: answered.filter((row) => wasInTime(row) === false).length,
+    open: open.length,
+    ...defined({ medianMs: nearestRank(times, 50) }),
+  };
+};
+
+/** Stored closed at the first complete reading of the source. A notice has counted it. */
+const wasPastAtFirstSight = ({ outcome, openedAt, dueAt }: ClosedRow): boolean =>
+  outcome === 'unknown' && openedAt >= dueAt;
+
+/** Without a known time, an answer that was found before the deadline was in time. `undefined`: unknown. */
+const wasInTime = ({ inTime, closedAt, dueAt }: ClosedRow): boolean | undefined =>
+  inTime ?? (closedAt <= dueAt ? true : undefined);
+
+/** Whether the deadline passed without an answer. Nobody knows it of an unknown end. */
+const wasMissed = (row: ClosedRow): boolean => {
+  if (row.outcome === 'answered') return wasInTime(row) === false;
+  return row.outcome !== undefined && row.outcome !== 'unknown' && row.closedAt > row.dueAt;
+};
