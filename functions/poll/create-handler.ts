@@ -69,7 +69,11 @@ const report = (summary: PollSummary, { log, count }: Observer): void => {
     return;
   }
   log.info(LINES.poll, withoutZeros(summary));
-  count(METRICS.listingsFailed, summary.failed);
+  const failed = (summary.polled ?? []).map((source) => source.failed);
+  count(
+    METRICS.listingsFailed,
+    failed.reduce((sum, each) => sum + each, summary.failed),
+  );
   count(METRICS.deadlinesMissed, summary.missed);
   const { market, vendorId } = summary;
   for (const answeredAfterMs of summary.answeredAfterMs)
@@ -77,9 +81,14 @@ const report = (summary: PollSummary, { log, count }: Observer): void => {
 };
 
 /** Most polls find nothing new, and a log costs by the byte. */
-const withoutZeros = (summary: PollSummary): Record<string, unknown> =>
+const withoutZeros = ({ polled, ...summary }: PollSummary): Record<string, unknown> => ({
+  ...nonZero(summary),
+  ...(polled && { polled: polled.map(nonZero) }),
+});
+
+const nonZero = (figures: object): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(summary).filter(
+    Object.entries(figures).filter(
       ([, value]) => value !== 0 && !(Array.isArray(value) && value.length === 0),
     ),
   );
