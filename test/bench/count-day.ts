@@ -8,7 +8,8 @@ import type { Item } from './item-bytes.ts';
 import { cpuMsSince } from './cpu-ms.ts';
 import { createDayClock } from './day-clock.ts';
 import { fillHistory } from './fill-history.ts';
-import { HAND_OVERS_A_DAY, scriptOfDay } from './day-script.ts';
+import type { Source } from '../../lib/domain/sources.ts';
+import { HAND_OVERS_A_DAY, QUESTIONS_A_DAY, questionsOfDay, scriptOfDay } from './day-script.ts';
 import { type Service, startDaySystem } from './start-day-system.ts';
 import type { Exchange } from './start-forwarder.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
@@ -18,6 +19,7 @@ export type FunctionCounts = { invocations: number; seconds: number; logLines: n
 
 export type DayCounts = {
   handOvers: number;
+  questions: number;
   functions: Record<FunctionName, FunctionCounts>;
   /** By function and operation. */
   dynamodb: Map<string, Units>;
@@ -63,10 +65,11 @@ const TIMEOUTS_MS: Record<FunctionName, number> = {
 };
 
 /**
- * Counts what one vendor's working day uses. The functions run as deployed, everything else on the loopback address.
+ * Counts what the working day of one vendor with these sources uses. The functions run as deployed, everything else on the loopback address.
  * The day before is not counted.
  */
-export const countDay = async (): Promise<DayCounts> => {
+export const countDay = async (sources: readonly Source[]): Promise<DayCounts> => {
+  const hasQuestions = sources.includes('product');
   const clock = createDayClock(MIDNIGHT - Math.max(...DAYS_BEFORE) * DAY_MS);
   const units = createUnitCounter();
   let running: FunctionName = 'poll';
@@ -89,9 +92,11 @@ export const countDay = async (): Promise<DayCounts> => {
       counts.internetBytes += service === 'coupang' ? exchange.bytesOut : 0;
     }
   };
-  const system = await startDaySystem(clock, countExchange);
+  const system = await startDaySystem(clock, countExchange, { sources });
   const midnightsBefore = DAYS_BEFORE.map((days) => MIDNIGHT - days * DAY_MS);
-  const happenings = [...midnightsBefore, MIDNIGHT].flatMap(scriptOfDay).sort((a, b) => a.at - b.at);
+  const happenings = [...midnightsBefore, MIDNIGHT]
+    .flatMap((midnight) => [...scriptOfDay(midnight), ...(hasQuestions ? questionsOfDay(midnight) : [])])
+    .sort((a, b) => a.at - b.at);
 
   const run = async <Result>(
     name: FunctionName,
@@ -138,7 +143,8 @@ export const countDay = async (): Promise<DayCounts> => {
     units.reset();
     counts = newCounts();
     await liveDay(MIDNIGHT, 1);
-    return { ...counts, dynamodb: units.totals(), openTickets: units.openTickets() };
+    const questions = hasQuestions ? QUESTIONS_A_DAY : 0;
+    return { ...counts, questions, dynamodb: units.totals(), openTickets: units.openTickets() };
   } finally {
     await system.stop();
   }
@@ -146,6 +152,7 @@ export const countDay = async (): Promise<DayCounts> => {
 
 const newCounts = (): DayCounts => ({
   handOvers: HAND_OVERS_A_DAY,
+  questions: 0,
   functions: {
     poll: newFunctionCounts(),
     notify: newFunctionCounts(),

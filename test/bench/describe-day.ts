@@ -4,6 +4,7 @@ import { type DayCounts, NETWORK_MS } from './count-day.ts';
 /** The counts of a day, each with its description. */
 export const describeDay = (day: DayCounts): [figure: string, what: string][] => [
   [whole(day.handOvers), 'hand-overs, most of them answered within the day'],
+  [whole(day.questions), 'questions on product pages, likewise'],
   ...FUNCTION_NAMES.map((name): [string, string] => {
     const { invocations, seconds, logBytes } = day.functions[name];
     return [

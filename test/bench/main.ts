@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { explainErrors, readArguments } from '../../admin/read-arguments.ts';
 import type { AdminTexts } from '../../admin/wording/wording.ts';
 import { PRICES } from '../../infra/prices.ts';
+import { type Source, SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';
 import { measurePosts } from './count-posts.ts';
@@ -63,10 +64,15 @@ const bench = async (texts: AdminTexts): Promise<void> => {
   printRows(board.unbudgeted);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
   printRows(presses.costs.map(describePress));
+  await benchDay('hand-overs alone', ['call-center'], 0.6);
+  await benchDay('hand-overs and product questions', SOURCE_NAMES, 0.75);
+};
+
+const benchDay = async (what: string, sources: readonly Source[], usd: number): Promise<void> => {
   console.log(
-    '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
+    `\nA working day of one vendor, ${what}, the functions over servers on the loopback address (takes a minute or two)\n`,
   );
-  const day = await countDay();
+  const day = await countDay(sources);
   printRows(describeDay(day));
   printBudgeted('Items of that day', measureItems(day));
   console.log(
@@ -74,7 +80,7 @@ const bench = async (texts: AdminTexts): Promise<void> => {
   );
   const month = priceMonth(day);
   for (const line of describeMonth(month)) console.log(line);
-  printBudgeted('A month', measureMonth(month));
+  printBudgeted('A month', measureMonth(month, usd));
 };
 
 await explainErrors('bench', 1, bench);

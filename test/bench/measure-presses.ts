@@ -73,7 +73,7 @@ export const measurePresses = async (): Promise<{
         ...put.filter(({ DetailType }) => DetailType === ACT_REQUESTED).map(({ Detail }) => Detail),
       );
     },
-    'on',
+    { acting: 'on' },
   );
   const { simulator, handlers, vendor, client, tableName } = system;
   const { reader } = createTicketStore({ client, tableName, newToken: () => 'unused' });

@@ -9,6 +9,7 @@ import { createHandler as createSlackActions } from '../../functions/slack-actio
 import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
 import { ENV, namesOf } from '../../lib/config/names.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
+import type { Source } from '../../lib/domain/sources.ts';
 import type { AnyFunctionName } from '../../infra/function-names.ts';
 import { openDelivery } from '../../local/aws/delivery.ts';
 import { startStore } from '../../local/aws/store.ts';
@@ -43,7 +44,7 @@ const BUS_NAME = 'tickets';
 export const startDaySystem = async (
   clock: DayClock,
   onExchange: (service: Service, exchange: Exchange) => void,
-  acting: 'on' | 'off' = 'off',
+  { acting = 'off', sources = ['call-center'] }: { acting?: 'on' | 'off'; sources?: readonly Source[] } = {},
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
   const config = parseConfig(
@@ -53,6 +54,7 @@ export const startDaySystem = async (
       vendors: sample.vendors.map((vendor) => ({
         ...vendor,
         live: true,
+        sources: [...sources],
         acting: { people: { [PERSON]: { wingId: 'wing-kim' } } },
       })),
       // The days before run in coarse steps, which must not count as blindness.
@@ -87,7 +89,7 @@ export const startDaySystem = async (
   });
   const simulator = await startSimulator({
     dataDir,
-    vendors: [{ vendorId, market, label }],
+    vendors: [{ vendorId, market, label, sources }],
     keys: KEYS,
     now,
     seed: 1,

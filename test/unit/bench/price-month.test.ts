@@ -5,6 +5,7 @@ import { priceMonth } from '../../bench/price-month.ts';
 
 const idle = { invocations: 0, seconds: 0, logLines: 0, logBytes: 0 };
 const NOTHING: DayCounts = {
+  questions: 0,
   handOvers: 0,
   functions: { poll: idle, notify: idle, 'track-sla': idle, report: idle },
   dynamodb: new Map(),
