@@ -53,7 +53,7 @@ export const zhTw: LifeWords = {
   'outcome withdrawn': '取消轉交',
   'outcome decided-by-coupang': '酷澎逕行處理',
   'outcome deleted': '買家已刪除',
-  'outcome left-unanswered': '30 天內沒有回覆',
+  'outcome left-unanswered': '30 天未回覆',
   'outcome unknown': '結果不明',
   'inTime true': '期限內',
   'inTime false': '逾期',
