@@ -1,4 +1,5 @@
 import { createWorld, type World } from '../simulation/create-world.ts';
+import { createQuestions } from '../unit/workflows/intake/made-up-questions.ts';
 import type { Budgeted } from './measure-delivery.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
@@ -62,7 +63,41 @@ export const countRequests = async (): Promise<Budgeted[]> => {
   }
   note('Coupang readings of a day, 29 tickets of the recent week open', 'coupang.', 4237);
   note('DynamoDB requests of that day', 'store.', 11478);
-  return rows;
+  return [...rows, ...(await countWithQuestions())];
+};
+
+/** The same vendor reads product questions, too. */
+const countWithQuestions = async (): Promise<Budgeted[]> => {
+  const counts: Counts = new Map();
+  const questions = createQuestions({
+    effect: async (name, take) => {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      return take();
+    },
+  });
+  const { world, calls } = questions;
+  const countQuiet = async (what: string): Promise<Budgeted[]> => {
+    // The first minutes store what is new, and look for the names of products.
+    await questions.pollFor(2 * MINUTE_MS);
+    world.advance(MINUTE_MS);
+    counts.clear();
+    calls.reads = 0;
+    await questions.poll();
+    return [
+      {
+        what: `Coupang readings of a quiet poll of both sources, ${what}`,
+        figure: sum(counts, 'coupang.') + calls.reads,
+        budget: 3,
+      },
+      { what: 'DynamoDB requests of it', figure: sum(counts, 'store.'), budget: 4 },
+    ];
+  };
+  const empty = await countQuiet('nothing open');
+  for (let index = 0; index < 10; index += 1) {
+    world.coupang.handOver();
+    questions.ask();
+  }
+  return [...empty, ...(await countQuiet('10 hand-overs and 10 questions open'))];
 };
 
 const quiet = async (world: World, counts: Counts): Promise<void> => {
