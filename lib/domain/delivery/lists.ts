@@ -1,14 +1,15 @@
 import { mentionsOfLine } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
-import { type ListFacts, type Member, MOST_MEMBERS } from '../notice/notice-facts.ts';
+import { type ListFacts, type Member, MOST_MEMBERS, sourceOfList } from '../notice/notice-facts.ts';
 import type { Notice } from '../notice/notice.ts';
+import type { Source } from '../sources.ts';
 import { isStepLine, type ListSort, lineOf, sortOf } from '../ticket/line.ts';
 import { listOf } from '../ticket/posted.ts';
 import type { LineName, Ticket } from '../ticket/ticket.ts';
 import { isPlainBroadcast, isStepBroadcast } from './broadcast.ts';
 import { pendingAlerts, retryAt } from './plan-delivery.ts';
 
-/** More pending messages of one sort than `listsAbove` become a list. */
+/** More pending messages of one sort and source than `listsAbove` become a list. */
 export type ListTeam = Pick<TeamSettings, 'ladder' | 'mentions' | 'offHours'> & {
   listsAbove: { cards: number; alerts: number };
 };
@@ -97,5 +98,8 @@ export const versionAfterPost = ({ facts, outbox, delivery }: Notice): number =>
 
 export type List = Notice & { facts: ListFacts };
 
-export const isListOf = (notice: Notice, sort: ListSort): notice is List =>
-  notice.facts.about === 'list' && notice.facts.of === sort;
+/** A list holds messages of one group, and each group has its own threshold (R24). */
+export type ListGroup = { sort: ListSort; source: Source };
+
+export const isListOf = (notice: Notice, { sort, source }: ListGroup): notice is List =>
+  notice.facts.about === 'list' && notice.facts.of === sort && sourceOfList(notice.facts) === source;

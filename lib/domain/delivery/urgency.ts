@@ -1,4 +1,6 @@
+import { sourceOfList } from '../notice/notice-facts.ts';
 import type { Notice, NoticeRow } from '../notice/notice.ts';
+import { type Source, SOURCE_NAMES } from '../sources.ts';
 import { listOf } from '../ticket/posted.ts';
 import { hasAlertAlone, needsSlack } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
@@ -50,15 +52,26 @@ const noticeRank = ({ facts, delivery }: Notice): number => {
   }
 };
 
-/** Within a rank, the nearest deadline goes first. */
-export const byUrgency = (a: Urgent, b: Urgent): number => a.rank - b.rank || a.by - b.by;
-export type Urgent = { rank: number; by: number };
+/** Within a rank, the sources go in their order (`SOURCES`). Within a source, the nearest deadline goes first. */
+export const byUrgency = (a: Urgent, b: Urgent): number =>
+  a.rank - b.rank || a.place - b.place || a.by - b.by;
 
-/** The deadline, or the last change of a notice without a deadline. */
-export const urgentBy = (deliverable: Deliverable): number => {
-  if (deliverable.type === 'ticket') return deliverable.facts.dueAt;
-  return deliverable.facts.about === 'list' ? deliverable.facts.by : deliverable.outbox.changedAt;
+/** `place`: of the source. `by`: the deadline, or the last change of a notice without a deadline. */
+export type Urgent = { rank: number } & WithinRank;
+type WithinRank = { place: number; by: number };
+
+export const urgencyOf = (deliverable: Deliverable): WithinRank => {
+  if (deliverable.type === 'ticket')
+    return { place: placeOf(deliverable.key.source), by: deliverable.facts.dueAt };
+  const { facts, outbox } = deliverable;
+  return facts.about === 'list'
+    ? { place: placeOf(sourceOfList(facts)), by: facts.by }
+    : { place: placeOf(), by: outbox.changedAt };
 };
 
-export const rowUrgentBy = (row: AttentionRow | NoticeRow): number =>
-  'dueAt' in row ? row.dueAt : row.changedAt;
+/** The row of a list shows neither its source nor its deadline, so the drain reads the list early. */
+export const urgencyOfRow = (row: AttentionRow | NoticeRow): WithinRank =>
+  'dueAt' in row ? { place: placeOf(row.source), by: row.dueAt } : { place: placeOf(), by: row.changedAt };
+
+/** The first place without a source. */
+const placeOf = (source?: Source): number => (source === undefined ? 0 : SOURCE_NAMES.indexOf(source));

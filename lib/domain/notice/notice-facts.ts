@@ -19,8 +19,8 @@ export type NoticeFacts =
   | ReportFacts;
 
 /**
- * Many messages of one sort in a channel, as one message (R24). A message belongs to the list if its entry in `posted` names the list and
- * `members` holds its ticket. Each attempt writes the shown tickets to `members`.
+ * Many messages of one sort and source in a channel, as one message (R24). A message belongs to the list if its entry in `posted` names the
+ * list and `members` holds its ticket. Each attempt writes the shown tickets to `members`.
  */
 export type ListFacts = {
   about: 'list';
@@ -29,6 +29,8 @@ export type ListFacts = {
   /** The nearest deadline when the list was created. */
   by: number;
 };
+/** All members have the same source. `undefined` without members. */
+export const sourceOfList = ({ members }: ListFacts): Source | undefined => members[0]?.source;
 export type Member = Pick<TicketKey, 'source' | 'inquiryId' | 'answerId'>;
 /** More warnings of one step than this, or more breaches, become a list (R24). */
 export const ALERTS_ABOVE = 5;

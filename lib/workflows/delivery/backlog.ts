@@ -1,5 +1,5 @@
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
-import { byUrgency, rankOf, rowUrgentBy, urgentBy, type Urgent } from '../../domain/delivery/urgency.ts';
+import { byUrgency, rankOf, type Urgent, urgencyOf, urgencyOfRow } from '../../domain/delivery/urgency.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { type DeliverableReader, readDeliverable } from '../outbox/read-deliverable.ts';
@@ -37,7 +37,7 @@ export const createBacklog = (ports: DeliverableReader) => {
       const rank = rankOf(deliverable);
       drop(deliverable.key);
       if (rank === undefined || deliverable.outbox.publishedVersion === 0) return;
-      const row = { id, key: deliverable.key, rank, by: urgentBy(deliverable) };
+      const row = { id, key: deliverable.key, rank, ...urgencyOf(deliverable) };
       const at = pending.findIndex((other) => byUrgency(row, other) < 0);
       pending.splice(at < 0 ? pending.length : at, 0, row);
     },
@@ -51,8 +51,8 @@ export const createBacklog = (ports: DeliverableReader) => {
           !last || row.version > last.outbox.version || row.publishedVersion > last.outbox.publishedVersion;
         if (isNewer) known.delete(id);
         const rank = isNewer ? row.rank : rankOf(last);
-        if (rank !== undefined && row.publishedVersion > 0)
-          found.set(id, { id, key: row, rank, by: rowUrgentBy(row) });
+        const urgency = isNewer ? urgencyOfRow(row) : urgencyOf(last);
+        if (rank !== undefined && row.publishedVersion > 0) found.set(id, { id, key: row, rank, ...urgency });
       }
       // Keep the items that the wake-up named and that the drain has not shown yet.
       for (const row of pending) if (known.has(row.id) && !found.has(row.id)) found.set(row.id, row);

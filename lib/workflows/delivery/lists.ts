@@ -9,6 +9,7 @@ import {
   followNotice,
   isListOf,
   type List,
+  type ListGroup,
   listableMessages,
   listAbove,
   type ListTeam,
@@ -19,7 +20,13 @@ import {
 import { placeOf } from '../../domain/delivery/destination.ts';
 import type { DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
-import { linkedOf, memberOf, membersOf, MOST_MEMBERS } from '../../domain/notice/notice-facts.ts';
+import {
+  linkedOf,
+  memberOf,
+  membersOf,
+  MOST_MEMBERS,
+  sourceOfList,
+} from '../../domain/notice/notice-facts.ts';
 import { newList, type Notice, type NoticeKey, sightNoticeName } from '../../domain/notice/notice.ts';
 import { type ListSort, lineOf, sortOf } from '../../domain/ticket/line.ts';
 import { type ListName, listOf } from '../../domain/ticket/posted.ts';
@@ -82,26 +89,29 @@ export const createLists = (
   };
 
   const findOpenList = async (
-    sort: ListSort,
+    group: ListGroup,
     pending: readonly PendingRow[],
   ): Promise<OpenList | undefined> => {
     for (const { key } of pending) {
       if (!isNoticeKey(key) || !isListName(key.notice)) continue;
       const list = await ifReadable(read(key));
-      if (list?.type !== 'notice' || !isListOf(list, sort) || !takesMembers(list)) continue;
+      if (list?.type !== 'notice' || !isListOf(list, group) || !takesMembers(list)) continue;
       if (list.facts.members.length < MOST_MEMBERS) return { name: key.notice, list };
     }
     return undefined;
   };
 
-  const groupSort = async (sort: ListSort, team: ListTeam): Promise<Deliverable[]> => {
+  const writeGroup = async (group: ListGroup, team: ListTeam): Promise<Deliverable[]> => {
+    const { sort, source } = group;
     const pending = rows();
     const above = listAbove(sort, team);
     const mayBelong = pending.filter(
       ({ key, rank }) =>
-        !isNoticeKey(key) && (rank === RANKS.alert || (sort === 'new' && rank === RANKS.card)),
+        !isNoticeKey(key) &&
+        key.source === source &&
+        (rank === RANKS.alert || (sort === 'new' && rank === RANKS.card)),
     );
-    const open = mayBelong.length > 0 ? await findOpenList(sort, pending) : undefined;
+    const open = mayBelong.length > 0 ? await findOpenList(group, pending) : undefined;
     if (mayBelong.length <= above && !open) return [];
     const now = clock.now();
     const messages = (await readTickets(mayBelong, read))
@@ -160,14 +170,14 @@ export const createLists = (
 
   return {
     /**
-     * Groups pending messages of a sort into lists if there are too many. Called just before a ticket's message or a list is
+     * Groups pending messages of a sort and source into lists if there are too many. Called just before a ticket's message or a list is
      * posted. If there are too few messages and no open list, it reads no ticket.
      * @returns the written lists and tickets
      */
     group: async (deliverable: Deliverable): Promise<Deliverable[]> => {
       const team = teamOf(deliverable.key);
-      for (const sort of sortsOf(deliverable, team, clock.now())) {
-        const written = await groupSort(sort, team);
+      for (const group of groupsOf(deliverable, team, clock.now())) {
+        const written = await writeGroup(group, team);
         if (written.length > 0) return written;
       }
       return [];
@@ -202,9 +212,15 @@ export const createLists = (
   };
 };
 
-const sortsOf = (deliverable: Deliverable, team: ListTeam, now: number): ListSort[] => {
-  if (deliverable.type === 'ticket') return listableMessages(deliverable, team, now).map(({ sort }) => sort);
-  return deliverable.facts.about === 'list' ? [deliverable.facts.of] : [];
+const groupsOf = (deliverable: Deliverable, team: ListTeam, now: number): ListGroup[] => {
+  if (deliverable.type === 'ticket')
+    return listableMessages(deliverable, team, now).map(({ sort }) => ({
+      sort,
+      source: deliverable.key.source,
+    }));
+  const { facts } = deliverable;
+  const source = facts.about === 'list' ? sourceOfList(facts) : undefined;
+  return facts.about === 'list' && source !== undefined ? [{ sort: facts.of, source }] : [];
 };
 
 /** The time of the retry is unknown, so the next read of the index decides. */

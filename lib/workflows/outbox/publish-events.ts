@@ -1,7 +1,7 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Outbox, Ticket } from '../../domain/ticket/ticket.ts';
-import { byUrgency, rankOf, urgentBy } from '../../domain/delivery/urgency.ts';
+import { byUrgency, rankOf, urgencyOf } from '../../domain/delivery/urgency.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
   type ChangePublisher,
@@ -102,7 +102,7 @@ const wakeVendors = async (published: readonly Deliverable[], publisher: Waker):
       .map((deliverable) => ({
         deliverable,
         rank: rankOf(deliverable) ?? Infinity,
-        by: urgentBy(deliverable),
+        ...urgencyOf(deliverable),
       }))
       .sort(byUrgency)
       .slice(0, MOST_WOKEN_FOR)

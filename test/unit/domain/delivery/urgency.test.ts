@@ -1,12 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
-import { byUrgency, rankOf, RANKS, rowUrgentBy, urgentBy } from '../../../../lib/domain/delivery/urgency.ts';
+import {
+  byUrgency,
+  rankOf,
+  RANKS,
+  urgencyOf,
+  urgencyOfRow,
+} from '../../../../lib/domain/delivery/urgency.ts';
+import { memberOf } from '../../../../lib/domain/notice/notice-facts.ts';
 import { makeAllClear, makeBlindness, makeList, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import {
   makeClosedTicket,
   makeRow,
   makeShownTicket,
   makeTicket,
+  rowOf,
+  type TicketFields,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
@@ -97,18 +106,39 @@ describe('rankOf (R18)', () => {
   });
 });
 
-test('within a rank the sooner deadline goes first, and no deadline overtakes a rank', () => {
-  const pending = [
-    { rank: RANKS.card, by: NOW },
-    { rank: RANKS.alert, by: NOW + 2 * HOUR },
-    { rank: RANKS.alert, by: NOW + HOUR },
-  ];
-  expect(pending.toSorted(byUrgency)).toEqual([pending[2], pending[1], pending[0]]);
-  expect(urgentBy(makeTicket())).toBe(dueAt);
-  expect(urgentBy(makeList({ by: NOW + 1 }))).toBe(NOW + 1);
-  expect(urgentBy(makeBlindness())).toBe(makeBlindness().outbox.changedAt);
-  const row = makeRow({ changedAt: NOW });
-  expect(rowUrgentBy(row)).toBe(dueAt);
-  const { dueAt: _, ...ofNotice } = { ...row, notice: `blind/${NOW}` as const };
-  expect(rowUrgentBy(ofNotice)).toBe(NOW);
+describe('within a rank (R18)', () => {
+  const inOrder = (...deliverables: Deliverable[]): Deliverable[] =>
+    deliverables
+      .map((deliverable) => ({ deliverable, rank: rankOf(deliverable) ?? 9, ...urgencyOf(deliverable) }))
+      .sort(byUrgency)
+      .map(({ deliverable }) => deliverable);
+  const question = (fields: TicketFields = {}) =>
+    makeTicket({ source: 'product', kind: 'question', inquiryId: '2', answerId: '0', ...fields });
+
+  test('the sooner deadline goes first, and no deadline overtakes a rank', () => {
+    const [card, late, soon] = [
+      makeTicket({ dueAt: NOW }),
+      makeTicket({ dueAt: NOW + 2 * HOUR, history: step(NOW + 2 * HOUR) }),
+      makeTicket({ dueAt: NOW + HOUR, history: step(NOW + HOUR) }),
+    ];
+    expect(inOrder(card, late, soon)).toEqual([soon, late, card]);
+  });
+
+  test('a hand-over goes before a question whose deadline is sooner, in lists, too', () => {
+    const sooner = question({ dueAt: NOW });
+    const members = [memberOf(sooner.key)];
+    const list = makeList({ members, by: NOW });
+    const handOver = makeTicket({ dueAt: NOW + HOUR });
+    expect(inOrder(list, sooner, handOver)).toEqual([handOver, list, sooner]);
+    const warning = question({ dueAt: NOW, history: step(NOW) });
+    expect(inOrder(handOver, warning)).toEqual([warning, handOver]);
+  });
+
+  test('a row has the urgency of its ticket, and the row of a notice that of its last change', () => {
+    for (const ticket of [makeTicket(), question()])
+      expect(urgencyOfRow(rowOf(ticket))).toEqual(urgencyOf(ticket));
+    expect(urgencyOf(makeBlindness())).toEqual({ place: 0, by: makeBlindness().outbox.changedAt });
+    const { dueAt: _, ...ofNotice } = { ...makeRow({ changedAt: NOW }), notice: `blind/${NOW}` as const };
+    expect(urgencyOfRow(ofNotice)).toEqual({ place: 0, by: NOW });
+  });
 });

@@ -4,10 +4,10 @@ import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deli
 import { membersOf } from '../../../../lib/domain/notice/notice-facts.ts';
 import type { Notice } from '../../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, type TicketFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, type World } from '../../../simulation/create-world.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 
@@ -103,6 +103,37 @@ describe('many new tickets (D5, D6, R24)', () => {
     expect(shown(world).map(({ members }) => members?.length)).toEqual([300]);
     expect(cards(world).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(5);
     checkAnnouncedOnce(world);
+  });
+
+  test('count per source, and each list holds one source, hand-overs first', async () => {
+    const world = createWorld({ listsAbove: { cards: 5 } });
+    const now = world.now();
+    const put = (count: number, fields: TicketFields): void => {
+      const times = {
+        askedAt: now,
+        dueAt: now + 20 * HOUR_MS,
+        openedAt: now,
+        changedAt: now,
+        attentionAt: now,
+      };
+      for (let index = 0; index < count; index += 1)
+        world.store.put(makeTicket({ ...times, ...fields, inquiryId: String(2_000_000_000 + index) }));
+    };
+    put(6, { source: 'product', kind: 'question', answerId: '0', dueAt: now + HOUR_MS });
+    put(4, {});
+    await world.drain();
+    const names = world.slack.messages.map(({ deliverable }) => deliverable.split('/')[2]);
+    expect(names).toEqual([
+      ...Array<string>(4).fill('call-center'),
+      'list',
+      ...Array<string>(6).fill('product'),
+    ]);
+    put(6, { answerId: '700000002' });
+    await world.drain();
+    const [first, second] = shown(world).map(({ members = [] }) => members);
+    expect(first?.every((id) => id.includes('/product/'))).toBe(true);
+    expect(second?.every((id) => id.includes('/call-center/'))).toBe(true);
+    expect([first?.length, second?.length]).toEqual([6, 6]);
   });
 
   test('include provisional ones, in the reading that announces them', async () => {
