@@ -15,6 +15,8 @@ type SourceTraits = {
   closesAtDeadline: boolean;
   /** A missed deadline counts against the threshold of the seller score (S8). */
   countsInScore: boolean;
+  /** Who writes the request: an agent, by a template (C8), or the buyer. */
+  asker: 'agent' | 'buyer';
   /** Everybody reads an answer, not only the buyer. */
   isPublic: boolean;
 };
@@ -27,6 +29,7 @@ export const SOURCES = {
     hasProvisional: true,
     closesAtDeadline: true,
     countsInScore: true,
+    asker: 'agent',
     isPublic: false,
   },
   product: {
@@ -36,11 +39,13 @@ export const SOURCES = {
     hasProvisional: false,
     closesAtDeadline: false,
     countsInScore: false,
+    asker: 'buyer',
     isPublic: true,
   },
 } as const satisfies Record<string, SourceTraits>;
 
 export type Source = keyof typeof SOURCES;
+export type Asker = SourceTraits['asker'];
 
 /** Its lists of the recent week are the primary calls (R5). `VendorState.sources` keeps the state of the others. */
 export const MAIN_SOURCE = 'call-center' satisfies Source;
@@ -75,3 +80,11 @@ export const LIST_STATUSES: readonly ListStatus[] = [
   ...OPEN_LISTS,
   ...SOURCE_NAMES.flatMap((source) => [...SOURCES[source].otherLists]),
 ];
+
+export const sourceOfStatus = (status: ListStatus): Source => {
+  const hasList = (source: Source): boolean => {
+    const { openLists, otherLists }: SourceTraits = SOURCES[source];
+    return openLists.includes(status) || otherLists.includes(status);
+  };
+  return SOURCE_NAMES.find(hasList) ?? SOURCE_NAMES[0];
+};

@@ -46,6 +46,10 @@ export const provisionalId = (newestId = '0'): string => `${PROVISIONAL}${newest
 export const postIdOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): string | undefined =>
   learntAnswerId ?? (answerId === '0' || answerId.startsWith(PROVISIONAL) ? undefined : answerId);
 
+/** Whether Coupang listed the inquiry again after an answer, as `after-<comment>`. */
+export const isAskedAgain = ({ source, answerId }: TicketKey): boolean =>
+  !SOURCES[source].hasProvisional && answerId.startsWith(PROVISIONAL);
+
 /** Whether people do not see a provisional ticket yet (R10). */
 export const isUnannounced = ({ source, answerId, learntAnswerId, ...row }: AttentionRow): boolean =>
   SOURCES[source].hasProvisional &&

@@ -27,6 +27,7 @@ import type { LinkTo } from '../format/format-link.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { linkOrNumber, joinParts, listedProduct } from '../format/list-lines.ts';
 import { markOf } from '../format/marks.ts';
+import { nameProduct } from '../format/name-product.ts';
 import { shopName } from '../format/message-title.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 import { sayRefusal } from './build-refusal.ts';
@@ -81,12 +82,12 @@ const asOf = ({ vendors, now }: HomeContext, texts: Texts): string =>
 
 const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock[] => {
   const texts = WORDING[vendor.language];
-  const { dueAt, product, claimedBy } = ticket.facts;
+  const { dueAt, claimedBy } = ticket.facts;
   const line = joinParts(
     `${markOf(ticket, vendor, now)} *${sayLeft(dueAt, now, texts)}*`,
     formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts),
     nameState(ticket, texts),
-    listedProduct(product),
+    listedProduct(nameProduct(ticket.facts, texts)),
     // Without a claim the button says so.
     nameClaimer(ticket.facts, texts),
     linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),

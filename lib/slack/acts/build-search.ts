@@ -10,6 +10,7 @@ import { formatSlackDate, sayLeft } from '../format/format-due.ts';
 import { formatLink } from '../format/format-link.ts';
 import { joinParts, listedInquiry, listedProduct, listLines } from '../format/list-lines.ts';
 import { markOf } from '../format/marks.ts';
+import { nameProduct } from '../format/name-product.ts';
 import { shopName } from '../format/message-title.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 import type { HomeContext } from './build-home.ts';
@@ -79,7 +80,7 @@ export const buildOwnList = (own: OwnTickets, about: SearchContext): Message => 
 
 const listTicket = (ticket: Ticket, { vendors, linkTo, now }: SearchContext, texts: Texts): string => {
   const { market, inquiryId } = ticket.key;
-  const { dueAt, state, product } = ticket.facts;
+  const { dueAt, state } = ticket.facts;
   const isClosed = state === 'closed';
   const link = linkTo(ticket.delivery);
   const vendor = findVendor({ vendors }, ticket.key);
@@ -87,7 +88,7 @@ const listTicket = (ticket: Ticket, { vendors, linkTo, now }: SearchContext, tex
   const due = formatSlackDate(dueAt, MARKET_ZONES[market], texts);
   return joinParts(
     `${mark}${isClosed ? due : `*${sayLeft(dueAt, now, texts)}*`}`,
-    listedProduct(product),
+    listedProduct(nameProduct(ticket.facts, texts)),
     isClosed ? undefined : due,
     vendor && isClosed ? sayState(ticket, vendor) : nameState(ticket, texts),
     vendor && isClosed ? nameAnswerer(ticket, vendor) : nameClaimer(ticket.facts, texts),

@@ -3,7 +3,9 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { isTestVendor } from '../../config/test-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
+import { SOURCES } from '../../domain/sources.ts';
 import { TOLERANCE_MS } from '../../domain/ticket/clock.ts';
+import { isAskedAgain } from '../../domain/ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, header, headline, section, type Message } from '../format/blocks.ts';
@@ -14,6 +16,7 @@ import { describeTicket } from './describe-ticket.ts';
 import { DATE_AND_TIME, formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
+import { nameProductWhole } from '../format/name-product.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
 import { replacedNote } from './replaced-note.ts';
@@ -57,7 +60,9 @@ export const buildCard = (
   const { ask, template } = quoteRequest(ticket, texts);
   const mentions = mentionsOfCard(ticket.facts, inThread, vendor);
   const notes = dueNotes(ticket, mentions, texts);
-  blocks.push(productAndDue(ticket, vendor, texts), ...(notes.length > 0 ? [section(...notes)] : []), ...ask);
+  const due = [productAndDue(ticket, vendor, texts), ...(notes.length > 0 ? [section(...notes)] : [])];
+  const { asker, isPublic } = SOURCES[ticket.key.source];
+  blocks.push(...(asker === 'buyer' ? [...ask, ...due] : [...due, ...ask]));
   const { formLink } = ticket.facts;
   // The link comes from a person. A button or a link on a card would make it look trustworthy.
   if (formLink && !closed && trustedForm(ticket) === undefined)
@@ -65,6 +70,7 @@ export const buildCard = (
   const canAct = acting && !closed && !isTestVendor(vendor.id);
   const named = { claimer: isEdit, unclaimed: canAct };
   blocks.push(context(describeTicket(ticket, vendor, named)));
+  if (isPublic && !closed) blocks.push(context(texts.publicAnswer));
   if (canAct) blocks.push(...buildButtons(ticket, texts, now, { isEdit, ...defined({ claimStaleMs }) }));
   if (ticket.facts.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
   if (ticket.delivery.replaced) blocks.push(replacedNote(texts, back));
@@ -72,15 +78,15 @@ export const buildCard = (
   return { text: pushText(ticket, vendor), blocks };
 };
 
-/** An inquiry has a few hand-overs, not dozens. The newest are shown. */
+/** An inquiry has a few tickets, not dozens. The newest are shown. */
 const MOST_SIBLINGS = 5;
 
 const siblingLine = (
-  { facts: { siblings }, key: { market } }: Ticket,
+  { facts: { siblings }, key: { market, source } }: Ticket,
   texts: Texts,
   linkTo?: LinkTo,
 ): string =>
-  texts.siblings(
+  texts.siblings[SOURCES[source].asker](
     siblings
       .slice(-MOST_SIBLINGS)
       .map((sibling) => formatSlackDate(sibling.askedAt, MARKET_ZONES[market], texts, linkTo?.(sibling)))
@@ -89,22 +95,28 @@ const siblingLine = (
 
 /** The product, and the deadline with the time left, which Slack keeps current (C1). */
 const productAndDue = ({ key, facts }: Ticket, vendor: VendorConfig, texts: Texts): Block => {
-  const { dueAt, product = '', state } = facts;
+  const { dueAt, state } = facts;
   // A test ticket closes at once, but people want to see the time left.
   const isLeft = vendor.timeLeft && (state !== 'closed' || isTestVendor(vendor.id));
-  return headline(cutText(tidyLine(product), { limit: OUR_LIMITS.product, plain: true }), texts.dueLabel, {
-    at: dueAt,
-    format: isLeft ? `${DATE_AND_TIME} · {ago}` : DATE_AND_TIME,
-    fallback: formatAbsolute(dueAt, MARKET_ZONES[key.market], texts),
-  });
+  return headline(
+    cutText(nameProductWhole(facts, texts), { limit: OUR_LIMITS.product, plain: true }),
+    texts.dueLabel,
+    {
+      at: dueAt,
+      format: isLeft ? `${DATE_AND_TIME} · {ago}` : DATE_AND_TIME,
+      fallback: formatAbsolute(dueAt, MARKET_ZONES[key.market], texts),
+    },
+  );
 };
 
 const dueNotes = (ticket: Ticket, mentions: readonly string[], texts: Texts): string[] => {
   const { dueAt, askedAt, askedAtUncertain } = ticket.facts;
   const show = (at: number): string => formatSlackDate(at, MARKET_ZONES[ticket.key.market], texts);
+  const { asker } = SOURCES[ticket.key.source];
   const lines: string[] = [];
-  if (askedAtUncertain) lines.push(texts.dueUncertain);
-  if (askedAt + ANSWER_LIMIT_MS >= dueAt + TOLERANCE_MS) lines.push(texts.askedLater(show(askedAt)));
+  if (isAskedAgain(ticket.key)) lines.push(texts.askedAgain);
+  if (askedAtUncertain) lines.push(texts.dueUncertain[asker]);
+  if (askedAt + ANSWER_LIMIT_MS >= dueAt + TOLERANCE_MS) lines.push(texts.askedLater[asker](show(askedAt)));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;
 };

@@ -2,12 +2,13 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { isPlainBroadcast } from '../../domain/delivery/broadcast.ts';
 import { mentionsOfReopening } from '../../domain/delivery/mentions.ts';
+import { type Asker, SOURCES } from '../../domain/sources.ts';
 import { isBesideThread, isStepLine, type Line, lineOf, type StepLine } from '../../domain/ticket/line.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { buildActLine, isActBroadcast } from './build-act-line.ts';
 import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
-import { describeState, nameState } from './describe-state.ts';
+import { describeState, markSource, nameState } from './describe-state.ts';
 import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
@@ -64,20 +65,25 @@ const buildPlainLine = (ticket: Ticket, line: PlainLine, vendor: VendorConfig): 
   const blocks = linesOf[type](ticket, vendor, texts);
   if (ticket.delivery.threadTs !== undefined && type !== 'breach')
     blocks.push(context(nameTicket(ticket, texts)));
-  const state = pushStates[type]?.(texts);
+  const { asker } = SOURCES[ticket.key.source];
+  const news = pushStates[type]?.(texts, asker);
+  const state = news === undefined ? undefined : markSource(ticket, news);
   return { text: pushText(ticket, vendor, state), blocks, broadcast: isPlainBroadcast(ticket, line) };
 };
 
 type PlainLine = Exclude<Line, StepLine | { type: 'act' }>;
 
-const pushStates: Partial<Record<PlainLine['type'], (texts: Texts) => string>> = {
-  changed: (texts) => texts.requestChanged,
+const pushStates: Partial<Record<PlainLine['type'], (texts: Texts, asker: Asker) => string>> = {
+  changed: (texts, asker) => texts.requestChanged[asker],
   reopened: (texts) => texts.listedAgain,
   breach: (texts) => texts.outcome['auto-closed'],
 };
 
 const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, texts: Texts) => Block[]> = {
-  changed: (ticket, _vendor, texts) => [section(texts.changedLine), ...quoteRequest(ticket, texts).ask],
+  changed: (ticket, _vendor, texts) => [
+    section(texts.changedLine[SOURCES[ticket.key.source].asker]),
+    ...quoteRequest(ticket, texts).ask,
+  ],
 
   closed: (ticket, vendor, texts) => [
     // The ticket was re-opened, so its outcome is no longer known.

@@ -6,8 +6,9 @@ import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
+import { joinParts } from '../format/list-lines.ts';
 import { markOf } from '../format/marks.ts';
-import { WORDING, type Texts } from '../wording/wording.ts';
+import { SOURCE_MARKS, WORDING, type Texts } from '../wording/wording.ts';
 
 /**
  * The card's first line. Its symbol shows how near the deadline is. A closed ticket shows its outcome. A header could
@@ -24,23 +25,32 @@ export const sayState = (ticket: Ticket, vendor: VendorConfig, now = 0): string 
     case 'open':
       return describeOpen(ticket, vendor, texts, now);
     case 'unverified':
-      return texts.unverifiedTitle;
+      return joinParts(nameSource(ticket, texts), texts.unverifiedTitle);
     case 'closed':
-      return describeOutcome(ticket, vendor, texts);
+      return joinParts(nameSource(ticket, texts), describeOutcome(ticket, vendor, texts));
   }
 };
 
 /** The first word of a push: `답변 완료`, or the kind of an open ticket. */
-export const nameState = ({ facts: { state, kind, outcome } }: Ticket, texts: Texts): string => {
+export const nameState = (ticket: Ticket, texts: Texts): string => {
+  const { state, kind, outcome } = ticket.facts;
   switch (state) {
     case 'open':
       return texts.kind[kind];
     case 'unverified':
-      return texts.unverified;
+      return markSource(ticket, texts.unverified);
     case 'closed':
-      return texts.outcome[outcome ?? 'unknown'];
+      return markSource(ticket, texts.outcome[outcome ?? 'unknown']);
   }
 };
+
+/** `🛍️ 답변 완료`: for words that do not name the source. */
+export const markSource = ({ key }: Pick<Ticket, 'key'>, words: string): string =>
+  [SOURCE_MARKS[key.source], words].filter((part) => part !== undefined).join(' ');
+
+/** The kind, for titles that do not name it. Absent for a hand-over. */
+export const nameSource = ({ key, facts }: Ticket, texts: Texts): string | undefined =>
+  SOURCE_MARKS[key.source] === undefined ? undefined : texts.kind[facts.kind];
 
 const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts, now: number): string => {
   const { kind } = ticket.facts;

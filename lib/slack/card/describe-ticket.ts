@@ -6,6 +6,7 @@ import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackTime } from '../format/format-due.ts';
 import { joinParts } from '../format/list-lines.ts';
+import { nameProductWhole } from '../format/name-product.ts';
 import { shopName } from '../format/message-title.ts';
 import { nameAnswerer } from './describe-state.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
@@ -22,37 +23,48 @@ export const describeTicket = (
   named: { claimer?: boolean; unclaimed?: boolean } = {},
 ): string => {
   const texts = WORDING[vendor.language];
-  const orderId = detail(ticket.facts.orderId);
   return joinParts(
     (named.claimer ? nameClaimer : sayWhetherClaimed)(ticket.facts, texts),
     named.claimer ? nameAnswerer(ticket, vendor) : undefined,
     named.unclaimed && ticket.facts.claimedBy === undefined ? texts.act.unclaimed : undefined,
     lastWarning(ticket, texts),
     leadsToWing(ticket) ? undefined : nameInquiry(ticket.key, texts),
-    orderId === '' ? undefined : texts.order(orderId),
+    nameOrders(ticket.facts, texts),
     detail(ticket.facts.category),
     shopName(vendor),
   );
 };
 
+/** A question may name dozens of orders. */
+const MOST_ORDERS = 3;
+
+const nameOrders = ({ orderId, orderIds = [] }: Ticket['facts'], texts: Texts): string | undefined => {
+  const all = [...(orderId === undefined ? [] : [orderId]), ...orderIds].map((id) => tidyLine(id));
+  const orders = all.filter((id) => id !== '');
+  if (orders.length === 0) return undefined;
+  const shown = orders.slice(0, MOST_ORDERS).map(detail).join(texts.comma);
+  const others = orders.length - MOST_ORDERS;
+  return texts.order(others > 0 ? `${shown} ${texts.notice.more(others)}` : shown);
+};
+
 export const leadsToWing = ({ facts: { state, outcome } }: Ticket): boolean =>
-  state !== 'closed' || outcome === 'auto-closed';
+  state !== 'closed' || outcome === 'auto-closed' || outcome === 'left-unanswered';
 
 /** `{product} · 문의번호 …`: names one ticket among several. */
 export const nameTicket = (ticket: Ticket, texts: Texts): string =>
-  joinParts(shownProduct(ticket), nameInquiry(ticket.key, texts));
+  joinParts(shownProduct(ticket, texts), nameInquiry(ticket.key, texts));
 
 export const nameInquiry = ({ inquiryId }: TicketKey, texts: Texts): string =>
   texts.inquiry(`\`${detail(inquiryId)}\``);
 
 /** The product comes last in its line, so that it cannot break any formatting. */
 export const productLine = (ticket: Ticket, texts: Texts): string[] => {
-  const shown = shownProduct(ticket);
+  const shown = shownProduct(ticket, texts);
   return shown === '' ? [] : [texts.product(shown)];
 };
 
-const shownProduct = ({ facts: { product = '' } }: Ticket): string =>
-  cutText(tidyLine(product), { limit: OUR_LIMITS.product });
+const shownProduct = ({ facts }: Ticket, texts: Texts): string =>
+  cutText(nameProductWhole(facts, texts), { limit: OUR_LIMITS.product });
 
 const lastWarning = (ticket: Ticket, texts: Texts): string | undefined => {
   const zone = MARKET_ZONES[ticket.key.market];

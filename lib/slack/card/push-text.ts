@@ -5,6 +5,7 @@ import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { nameState } from './describe-state.ts';
 import { formatAbsolute } from '../format/format-due.ts';
+import { nameProduct } from '../format/name-product.ts';
 import { WORDING } from '../wording/wording.ts';
 
 const BETWEEN = ' · ';
@@ -20,7 +21,9 @@ export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): 
     formatAbsolute(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
   );
   const head = `[${state ?? nameState(ticket, texts)}] ${due}${BETWEEN}`;
-  return `${head}${productAndShop(tidyLine(ticket.facts.product ?? ''), tidyLine(vendor.label), OUR_LIMITS.push - head.length)}`;
+  const room = OUR_LIMITS.push - head.length;
+  if (room <= 0) return cutText(head, { limit: OUR_LIMITS.push, plain: true });
+  return `${head}${productAndShop(nameProduct(ticket.facts, texts), tidyLine(vendor.label), room)}`;
 };
 
 const productAndShop = (product: string, shop: string, room: number): string => {

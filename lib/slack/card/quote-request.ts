@@ -1,4 +1,5 @@
-import { splitRequest, type TemplateField } from '../../domain/inquiry/split-request.ts';
+import { splitRequest, type SplitRequest, type TemplateField } from '../../domain/inquiry/split-request.ts';
+import { SOURCES } from '../../domain/sources.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, plainContext, quote } from '../format/blocks.ts';
@@ -6,11 +7,12 @@ import { cutText, tidyLine, tidyLines } from '../format/cut-text.ts';
 import type { Texts } from '../wording/wording.ts';
 
 /**
- * `ask`: the agent's request, with a note if the stored text was cut. `template`: a small line with the template's
- * fields that the card does not show (C8).
+ * `ask`: the request, with a note if the stored text was cut. `template`: a small line with the fields of an agent's template that the
+ * card does not show (C8).
  */
-export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; template: Block[] } => {
-  const { ask, fields } = splitRequest(facts.text);
+export const quoteRequest = (ticket: Ticket, texts: Texts): { ask: Block[]; template: Block[] } => {
+  const { facts } = ticket;
+  const { ask, fields } = readRequest(ticket);
   const cut = (text: string, limit: number, plain: boolean): string =>
     cutText(text, {
       limit,
@@ -30,9 +32,13 @@ export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; t
   };
 };
 
-/** The agent's request in one short line, for a list. It is plain text. */
-export const shortRequest = ({ facts }: Ticket, texts: Texts): string => {
-  const ask = tidyLine(splitRequest(facts.text).ask);
+/** A buyer uses no template. */
+const readRequest = ({ key, facts }: Ticket): SplitRequest =>
+  SOURCES[key.source].asker === 'agent' ? splitRequest(facts.text) : { ask: facts.text, fields: [] };
+
+/** The request in one short line, for a list. It is plain text. */
+export const shortRequest = (ticket: Ticket, texts: Texts): string => {
+  const ask = tidyLine(readRequest(ticket).ask);
   return ask === '' ? texts.noText : cutText(ask, { limit: OUR_LIMITS.requestInList, plain: true });
 };
 

@@ -29,7 +29,7 @@ export const waysToAnswer = (ticket: Ticket, texts: Texts): Block[] => {
 
 export const wayToWing = ({ key, facts }: Ticket, texts: Texts): Block =>
   besideButton(
-    texts.searchInWing(nameInquiry(key, texts)),
+    texts.searchInWing[key.source](nameInquiry(key, texts)),
     ACTION,
     texts.button[facts.kind],
     WING_LISTS[key.source],

@@ -13,10 +13,11 @@ import { type Block, context, section, type Message } from '../format/blocks.ts'
 import { formatAbsolute, formatDuration } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
-import { listLines } from '../format/list-lines.ts';
+import { joinParts, listLines } from '../format/list-lines.ts';
 import { LEVEL_MARKS } from '../format/marks.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
+import { nameSource } from '../card/describe-state.ts';
 import { memberLine, unlistedClaimers } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
 
@@ -38,9 +39,12 @@ export const buildAlertList = (
   const shown = listLines({ lines, count: lines.length }, texts);
   const own = rows.filter(({ claimer }) => claimer).map(({ ticket }) => ticket);
   const mentions = [...new Set([...rows.flatMap((row) => row.mentions), ...unlistedClaimers(own, shown)])];
-  const { level, state, title, advice = [] } = describeSort(list.facts.of, members, vendor, now);
+  const { level, advice = [], ...said } = describeSort(list.facts.of, members, vendor, now);
+  const [first] = members;
+  const source = first && nameSource(first, texts);
+  const title = joinParts(source, capitalize(said.title));
   const blocks: Block[] = [
-    noticeTitle(LEVEL_MARKS[level], capitalize(title), shopName(vendor)),
+    noticeTitle(LEVEL_MARKS[level], title, shopName(vendor)),
     ...shown,
     ...(advice.length > 0 ? [section(...advice)] : []),
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
@@ -50,7 +54,7 @@ export const buildAlertList = (
   const zone = MARKET_ZONES[vendor.market];
   const due = next === undefined ? [] : [texts.notice.soonestDue(formatAbsolute(next, zone, texts))];
   const push = [texts.shift.count(members.length), ...due];
-  return { text: noticePush(capitalize(state), push, vendor), blocks };
+  return { text: noticePush(joinParts(source, capitalize(said.state)), push, vendor), blocks };
 };
 
 const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

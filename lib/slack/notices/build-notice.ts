@@ -30,6 +30,7 @@ import { replacedNote } from '../card/replaced-note.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
+import { sourceOfStatus } from '../../domain/sources.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 
 type NoticeContext = {
@@ -152,12 +153,13 @@ const buildUnusable = ({ status, count }: UnusableFacts, vendor: VendorConfig): 
   const words = texts.notice;
   const counted = words.unusableCount(count);
   const list = words.list[status];
+  const source = sourceOfStatus(status);
   return {
     text: noticePush(words.unusable, [counted, list, words.lookInWingShort], vendor),
     blocks: [
       noticeTitle('⚠️', words.unusableTitle(counted), list, shopName(vendor)),
-      section(words.noCard),
-      wingButton(words.openWing),
+      section(words.noCard(texts.wingPlace[source])),
+      wingButton(words.openWing, source),
     ],
   };
 };

@@ -9,6 +9,7 @@ import { formatLeft, formatSlackDate, formatSlackTime } from '../format/format-d
 import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { nameState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
+import { nameProduct } from '../format/name-product.ts';
 import { noticePush } from './notice-push.ts';
 import { markOf } from '../format/marks.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -31,7 +32,7 @@ export const buildOpening = (
     .map((ticket) => {
       const line = joinParts(
         ...sayWhatHappened(ticket, night, zone, texts),
-        listedProduct(ticket.facts.product),
+        listedProduct(nameProduct(ticket.facts, texts)),
         ...(isClosed(ticket) ? [] : [nameClaimer(ticket.facts, texts)]),
         linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
       );

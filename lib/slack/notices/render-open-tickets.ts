@@ -8,6 +8,7 @@ import type { LinkTo } from '../format/format-link.ts';
 import { LEVEL_MARKS, markOf } from '../format/marks.ts';
 import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
 import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
+import { nameProduct } from '../format/name-product.ts';
 import { mentionUser, isUser, nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
 import { WORDING } from '../wording/wording.ts';
 import { nameState } from '../card/describe-state.ts';
@@ -35,14 +36,16 @@ const openLine = (
   { members, linkTo, now, isQuiet }: ReportCards,
 ): string => {
   const texts = WORDING[vendor.language];
-  const { inquiryId, answerId } = line;
-  const ticket = members.find(({ key }) => key.inquiryId === inquiryId && key.answerId === answerId);
+  const { source, inquiryId, answerId } = line;
+  const ticket = members.find(
+    ({ key }) => key.source === source && key.inquiryId === inquiryId && key.answerId === answerId,
+  );
   const steps = ticket?.facts.steps ?? [];
   const mark = LEVEL_MARKS[levelOfTicket({ steps, dueAt: line.dueAt }, vendor, now)];
   return joinParts(
     `${mark} ${formatSlackDate(line.dueAt, MARKET_ZONES[vendor.market], texts)}`,
     texts.kind[line.kind],
-    listedProduct(line.product),
+    listedProduct(nameProduct(line.product === undefined && ticket ? ticket.facts : line, texts)),
     (isQuiet ? sayWhetherClaimed : nameClaimer)(line, texts),
     linkOrNumber(inquiryId, ticket?.delivery, linkTo, texts),
   );
@@ -74,7 +77,7 @@ export const memberLine = (
   return joinParts(
     `${markOf(ticket, vendor, now)} ${formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)}`,
     nameState(ticket, texts),
-    listedProduct(ticket.facts.product),
+    listedProduct(nameProduct(ticket.facts, texts)),
     (isUnnamed ? sayWhetherClaimed : nameClaimer)(ticket.facts, texts),
     linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
   );

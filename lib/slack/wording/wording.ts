@@ -1,4 +1,5 @@
 import type { VendorConfig } from '../../config/schema.ts';
+import type { Source } from '../../domain/sources.ts';
 import { enActs } from './en/acts.ts';
 import { enCards } from './en/cards.ts';
 import { enNotices } from './en/notices.ts';
@@ -8,6 +9,9 @@ import { koNotices } from './ko/notices.ts';
 import { zhTwActs } from './zh-tw/acts.ts';
 import { zhTwCards } from './zh-tw/cards.ts';
 import { zhTwNotices } from './zh-tw/notices.ts';
+
+/** Begins the words about a ticket of the source, in all languages. Hand-overs need none. */
+export const SOURCE_MARKS: Partial<Record<Source, string>> = { product: '🛍️' };
 
 const ko = { ...koActs, ...koCards, ...koNotices };
 

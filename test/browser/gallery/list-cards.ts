@@ -17,6 +17,13 @@ const ended = (outcome: (typeof OUTCOMES)[number], changes: TicketFields = {}): 
 const answeredAt = DUE_AT - 22 * HOUR_MS + 14 * MINUTE_MS;
 const sibling = { answerId: '2', askedAt: DUE_AT - 30 * HOUR_MS, channel: 'C0CS', ts: '1.2' };
 
+const QUESTION: TicketFields = { source: 'product' };
+const KINDS_OF_ENDS: Partial<Record<(typeof OUTCOMES)[number], TicketFields>> = {
+  confirmed: { kind: 'confirm' },
+  deleted: QUESTION,
+  'left-unanswered': QUESTION,
+};
+
 const CARDS: Record<string, TicketFields> = {
   'open, reply': {},
   'open, confirm': { kind: 'confirm' },
@@ -32,15 +39,10 @@ const CARDS: Record<string, TicketFields> = {
   'warned, 1h': warned('1h'),
   'claimed, after an edit': { ...warned('1h'), ...CLAIM },
   overdue: warned('overdue'),
-  question: { source: 'product', kind: 'question' },
-  'overdue question': { ...warned('overdue'), source: 'product', kind: 'question' },
   'overdue, confirm': { ...warned('overdue'), kind: 'confirm' },
   unverified: { state: 'unverified' },
   ...Object.fromEntries(
-    OUTCOMES.map((outcome) => [
-      `closed, ${outcome}`,
-      ended(outcome, outcome === 'confirmed' ? { kind: 'confirm' } : {}),
-    ]),
+    OUTCOMES.map((outcome) => [`closed, ${outcome}`, ended(outcome, KINDS_OF_ENDS[outcome])]),
   ),
   'auto-closed after a warning': ended('auto-closed', {
     steps: [{ name: '3h', deadline: DUE_AT, at: DUE_AT - HOUR_MS, tells: 'team' }],
@@ -51,6 +53,26 @@ const CARDS: Record<string, TicketFields> = {
     inTime: false,
     askedAtUncertain: true,
   }),
+};
+
+const FIVE_ORDERS = ['1', '2', '3', '4', '5'].map((end) => `1200001234567${end}`);
+const answered = (changes: TicketFields): TicketFields => ({ ...QUESTION, ...ended('answered', changes) });
+
+/** Cards of product questions. */
+const QUESTIONS: Record<string, TicketFields> = {
+  open: QUESTION,
+  'without orders': { ...QUESTION, orderIds: [] },
+  'five orders': { ...QUESTION, orderIds: FIVE_ORDERS },
+  'asked again': { ...QUESTION, answerId: 'after-31', askedAtUncertain: true, siblings: [sibling] },
+  'time moved later': { ...QUESTION, askedAt: DUE_AT - 20 * HOUR_MS },
+  'warned, 1h': { ...QUESTION, ...warned('1h') },
+  'claimed, after an edit': { ...QUESTION, ...CLAIM },
+  overdue: { ...QUESTION, ...warned('overdue') },
+  unverified: { ...QUESTION, state: 'unverified' },
+  'answered in time': answered({ answeredAt, inTime: true }),
+  'answered late': answered({ answeredAt: DUE_AT + HOUR_MS, inTime: false }),
+  'answered, time unknown': answered({}),
+  'closed, unknown': { ...QUESTION, ...ended('unknown') },
 };
 
 const PUT_OFF = { by: 'U0CS', until: NOW + HOUR_MS / 2 };
@@ -85,6 +107,21 @@ export const listCards = ({ vendor, ticket }: Team): Entry[] => [
     occasion,
     message: buildCard(ticket(changes), vendor, { linkTo, back: linkTo(), isEdit: 'claimedBy' in changes }),
   })),
+  ...Object.entries(QUESTIONS).map(([occasion, changes]) => ({
+    occasion: `question, ${occasion}`,
+    message: buildCard(ticket(changes), vendor, { linkTo, isEdit: 'claimedBy' in changes }),
+  })),
+  {
+    occasion: 'question, names of product and option unknown',
+    message: buildCard(withoutFields(ticket(QUESTION), 'product', 'option'), vendor),
+  },
+  {
+    occasion: 'question, only the number of its page known',
+    message: buildCard(
+      withoutFields(ticket(QUESTION), 'product', 'option', 'sellerProductId', 'vendorItemId'),
+      vendor,
+    ),
+  },
   {
     occasion: 'no time left, mention on new',
     message: buildCard(ticket(), { ...vendor, timeLeft: false, mentionOnNew: ['S0CS'] }),

@@ -28,12 +28,17 @@ const LEFT_MS: Record<StepName, number> = {
   stale: 3 * HOUR_MS,
 };
 
+const QUESTION: TicketFields = { source: 'product' };
+
 export const listLines = (team: Team): Entry[] => [
   plain(team, 'changed-2'),
   plain(team, 'closed-3', CLOSED),
   plain(team, 'closed-3', {}, ', open again since'),
   plain(team, 'reopened-4'),
   plain(team, 'breach', LOST),
+  plain(team, 'changed-2', QUESTION, ', question'),
+  plain(team, 'closed-3', { ...QUESTION, ...CLOSED }, ', question'),
+  plain(team, 'reopened-4', QUESTION, ', question'),
   ...DEEDS.map((did) =>
     plain(team, 'act-5', deed(did, did === 'snoozed' ? { until: NOW + HOUR_MS / 2 } : {}), `, ${did}`),
   ),
@@ -61,8 +66,10 @@ const GIVEN_UP = {
 export const listSteps = (team: Team): Entry[] => [
   ...STEP_NAMES.flatMap((name) => [warning(team, 'step', name), warning(team, 'escalation', name)]),
   warning(team, 'step', '1h', { more: ', confirm', changes: { kind: 'confirm' } }),
-  warning(team, 'step', '1h', { more: ', question', changes: { source: 'product', kind: 'question' } }),
-  warning(team, 'step', 'overdue', { more: ', question', changes: { source: 'product', kind: 'question' } }),
+  ...(['1h', 'last-shift', 'overdue'] as const).map((name) =>
+    warning(team, 'step', name, { more: ', question', changes: QUESTION }),
+  ),
+  warning(team, 'escalation', 'overdue', { more: ', question', changes: QUESTION }),
   warning(team, 'step', '1h', { more: ', claimed', changes: CLAIM }),
   warning(team, 'step', '1h', { more: ', in a list’s thread', changes: { threadTs: '1.1' } }),
   warning(team, 'step', '1h', { more: ', closed since', changes: CLOSED }),

@@ -69,9 +69,13 @@ const noticesOf = (team: Team): Notices => {
     about: 'hand-over',
     endsAt: hours.ends,
     nextEndsAt: hours.ends + DAY_MS,
-    dueSoon: listed(line('1'), line('2', { kind: 'confirm', claimedBy: 'U0CS' })),
+    dueSoon: listed(
+      line('1'),
+      line('2', { kind: 'confirm', claimedBy: 'U0CS' }),
+      line('4', { source: 'product', kind: 'question' }),
+    ),
     unclaimed: listed(line('3', { dueAt: DUE_AT + 2 * DAY_MS })),
-    claimed: listed(line('4', { dueAt: DUE_AT + 2 * DAY_MS, claimedBy: 'U0CS' })),
+    claimed: listed(line('5', { dueAt: DUE_AT + 2 * DAY_MS, claimedBy: 'U0CS' })),
   };
   const { nextEndsAt: _, ...withoutNext } = handOver;
   const { category = '', product = '' } = ticket().facts;
@@ -256,10 +260,12 @@ export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports
   const whole = { ...team, vendor: { ...team.vendor, inTimeThreshold: 1 } };
   const { blind, 'all-clear': clear, list, 'last-shift': lastShift, opening, ...rest } = noticesOf(team);
   const [day] = Object.values(rest.daily);
+  // Coupang closes no question.
+  const { breach: _, ...withoutBreaches } = list;
   return {
     lists: [
       ...entriesOf({ list, 'last-shift': lastShift, opening }, team),
-      ...entriesOf({ list }, askingInProducts(team)).map((entry) => ({
+      ...entriesOf({ list: withoutBreaches }, askingInProducts(team)).map((entry) => ({
         ...entry,
         occasion: `${entry.occasion}, questions`,
       })),
@@ -275,7 +281,7 @@ export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports
 /** The same team, whose tickets are questions. */
 const askingInProducts = (team: Team): Team => ({
   ...team,
-  ticket: (changes = {}) => team.ticket({ ...changes, source: 'product', kind: 'question' }),
+  ticket: (changes = {}) => team.ticket({ ...changes, source: 'product', kind: 'question', orderIds: [] }),
 });
 
 const entriesOf = (notices: Partial<Notices>, team: Team): Entry[] =>
@@ -297,8 +303,10 @@ const membersOf = (facts: NoticeFacts, team: Team) => {
   const isNew = facts.about === 'list' && facts.of === 'new';
   const of = facts.about === 'list' && facts.of !== 'new' ? facts.of : 'step/1h';
   const isOpening = facts.about === 'opening';
+  // Such a notice lists both sources.
+  const questions = isOpening || facts.about === 'last-shift' ? ['4'] : [];
   // The soonest comes last, so that the message shows the sorting.
-  return ['3', '2', '1'].map((inquiryId) => {
+  return [...questions, '3', '2', '1'].map((inquiryId) => {
     const at = Number(inquiryId) - 1;
     const dueAt = isOpening ? opens + (at * 20 - 10) * MINUTE_MS : DUE_AT + at * MINUTE_MS;
     const isLost = of === 'breach' || (isOpening && at === 0);
@@ -309,6 +317,7 @@ const membersOf = (facts: NoticeFacts, team: Team) => {
       answerId: inquiryId,
       dueAt,
       kind: at === 1 ? 'confirm' : 'reply',
+      ...(at === 3 && { source: 'product' as const, kind: 'question' as const }),
       ...((at === 2 || step === 'stale') && { claimedBy: 'U0CS', claimedAt: NOW - 3 * HOUR_MS }),
       ...(isNew && at === 0 && { state: 'closed', outcome: 'answered', closedAt: dueAt }),
       ...(isLost && { state: 'closed', outcome: 'auto-closed', closedAt: dueAt }),

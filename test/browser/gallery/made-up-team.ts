@@ -6,7 +6,7 @@ import type { buildHome } from '../../../lib/slack/acts/build-home.ts';
 import type { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
 import { findStory } from '../../../local/simulator/catalogue.ts';
 import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
-import type { TicketFields } from '../../fixtures/domain/make-ticket.ts';
+import { type TicketFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../../unit/slack/made-up-ticket.ts';
 
 export type Language = VendorConfig['language'];
@@ -42,6 +42,7 @@ export const teamIn = (language: Language): Team => {
     acting: { ...acting, templates: [{ name: examples.reply.category, text: '{product} {order}' }] },
   });
   const ticket = (changes: TicketFields = {}) => {
+    if (changes.source === 'product') return askQuestion(market, changes);
     const { itemName, category, ask } = examples[changes.kind === 'confirm' ? 'confirm' : 'reply'];
     return madeUpTicket({
       market,
@@ -55,6 +56,39 @@ export const teamIn = (language: Language): Team => {
   };
   return { vendor, ticket };
 };
+
+const QUESTIONS = {
+  KR: {
+    product: '모아리빙 무선 미니 가습기',
+    option: '화이트, 500ml',
+    text: '필터는 얼마나 자주 교체해야 하나요?\n여분 필터도 같이 오는지, 아기 방에서 써도 되는지 궁금합니다.',
+  },
+  TW: {
+    product: '沐居 無線迷你加濕器',
+    option: '白色、500ml',
+    text: '請問濾芯多久要換一次？\n有附備用濾芯嗎？嬰兒房可以使用嗎？',
+  },
+};
+
+const askQuestion = (market: keyof typeof QUESTIONS, changes: TicketFields): Ticket =>
+  withoutFields(
+    madeUpTicket({
+      market,
+      answerId: '0',
+      kind: 'question',
+      ...QUESTIONS[market],
+      sellerProductId: '14212345678',
+      productId: '7812345678',
+      vendorItemId: '90012345678',
+      orderIds: ['12000012345678'],
+      channel: 'C0CS',
+      ts: '1795583800.000100',
+      ...changes,
+    }),
+    'orderId',
+    'orderDate',
+    'category',
+  );
 
 /** The seller's answer to the example that asks for a reply. */
 export const madeUpAnswer = ({ market, label }: VendorConfig): string => {

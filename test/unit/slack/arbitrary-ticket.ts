@@ -1,6 +1,7 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { fc } from '../../fixtures/fast-check.ts';
 import { anyCharacter, anyUrl } from '../../fixtures/domain/any-text.ts';
+import { KINDS, SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { OUTCOMES, type HistoryLine, type LineName, type Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { madeUpTicket } from './made-up-ticket.ts';
@@ -100,7 +101,8 @@ export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
     {
       market: fc.constantFrom('KR', 'TW'),
       inquiryId: id,
-      kind: fc.constantFrom('reply', 'confirm'),
+      source: fc.constantFrom(...SOURCE_NAMES),
+      kind: fc.constantFrom(...KINDS),
       state: fc.constantFrom('open', 'unverified', 'closed'),
       askedAt: instant,
       dueAt: instant,
@@ -110,6 +112,11 @@ export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
       category: hostileText,
       orderId: hostileText,
       orderDate: instant,
+      orderIds: fc.array(id, { maxLength: 50 }),
+      option: hostileText,
+      productId: id,
+      sellerProductId: id,
+      vendorItemId: id,
       formLink: fc.oneof(anyUrl, hostileText, fc.constant('https://coupa.ng/a|b>c<!here>`')),
       outcome: fc.constantFrom(...OUTCOMES),
       answeredAt: instant,
@@ -126,7 +133,17 @@ export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
       ),
     },
     {
-      requiredKeys: ['market', 'inquiryId', 'kind', 'state', 'askedAt', 'dueAt', 'askedAtUncertain', 'text'],
+      requiredKeys: [
+        'market',
+        'inquiryId',
+        'source',
+        'kind',
+        'state',
+        'askedAt',
+        'dueAt',
+        'askedAtUncertain',
+        'text',
+      ],
     },
   )
   .chain((fields) =>

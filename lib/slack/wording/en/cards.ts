@@ -11,7 +11,7 @@ export const enCards: typeof koCards = {
   aside: (remark) => ` (${remark})`,
   comma: ', ',
 
-  kind: { reply: 'Unanswered', confirm: 'Unconfirmed', question: 'Product question' },
+  kind: { reply: 'Unanswered', confirm: 'Unconfirmed', question: '🛍️ Product question' },
   unverified: 'Checking outcome',
   countOf: {
     'call-center': (count) => `${count} ${count === 1 ? 'hand-over' : 'hand-overs'}`,
@@ -31,18 +31,18 @@ export const enCards: typeof koCards = {
     'left-unanswered': 'Unanswered for 30 days',
     unknown: 'Outcome unknown',
   },
-  requestChanged: 'Request changed',
+  requestChanged: { agent: 'Request changed', buyer: 'Question changed' },
   listedAgain: 'Listed again',
   pushDue: {
     reply: (due) => `due ${due}`,
     confirm: (due) => `confirm by ${due}`,
-    question: (due) => `answer by ${due}`,
+    question: (due) => `due ${due}`,
   },
 
   openTitle: {
     reply: 'Unanswered · answer needed',
     confirm: 'Unconfirmed (handed over) · only confirm it (no answer needed)',
-    question: 'Product question · public answer needed',
+    question: '🛍️ Product question · public answer needed',
   },
   unverifiedTitle: 'Gone from the list · checking the outcome',
   closedTitle: {
@@ -51,13 +51,13 @@ export const enCards: typeof koCards = {
     withdrawn: 'Withdrawn · no answer needed',
     'decided-by-coupang': 'Decided by Coupang · no answer needed',
     deleted: 'Deleted by the buyer · no answer needed',
-    'left-unanswered': 'Unanswered for 30 days',
+    'left-unanswered': 'Unanswered for 30 days · no more reminders',
     unknown: 'Outcome unknown · check it in WING',
   },
   overdueTitle: {
     reply: 'Past due · still on Coupang’s list · answer it in WING now',
     confirm: 'Past due · still on Coupang’s list · it may no longer be confirmed: see its state in WING',
-    question: 'Product question · over 24 hours · still worth an answer now',
+    question: '🛍️ Product question · over 24 hours old · you can still answer it',
   },
   autoClosedTitle: 'Over 24 hours · closed by Coupang',
   autoClosedAdvice: 'The deadline has passed and Coupang closed it. If need be, answer it in WING.',
@@ -66,11 +66,25 @@ export const enCards: typeof koCards = {
   answeredBy: (login) => `by ${login}`,
 
   due: (due) => `*Due* ${due}`,
-  dueUncertain: 'It is not certain when the agent asked, so the deadline is an estimate.',
-  askedLater: (at) =>
-    `Coupang moved the time of the request to ${at}. The deadline stays at the earlier one.`,
+  dueUncertain: {
+    agent: 'It is not certain when the agent asked, so the deadline is an estimate.',
+    buyer: 'It is not certain when the buyer asked, so the deadline is an estimate.',
+  },
+  askedAgain:
+    '🔁 Coupang still lists it as unanswered after an answer. Check whether the buyer needs another one.',
+  askedLater: {
+    agent: (at) => `Coupang moved the time of the request to ${at}. The deadline stays at the earlier one.`,
+    buyer: (at) => `Coupang moved the time of the question to ${at}. The deadline stays at the earlier one.`,
+  },
   dueLabel: 'Due',
   product: (product) => `*Product* ${product}`,
+  number: {
+    sellerProductId: (id) => `seller product ID ${id}`,
+    productId: (id) => `product ID ${id}`,
+    vendorItemId: (id) => `option ID ${id}`,
+  },
+  publicAnswer:
+    '📢 Public answer: everybody can read it on the product page. Leave out names, contacts and order numbers.',
   noText: '(no text · look in WING)',
   more: (left) => `… +${left} more characters (all of it in WING)`,
   textCut: '✂️ Long text: only its beginning is here. Read all of it in WING.',
@@ -79,7 +93,10 @@ export const enCards: typeof koCards = {
   claimed: 'Claimed',
   claimedBy: (user) => `Claimed by ${user}`,
   template: (template) => `The agent’s template: ${template}`,
-  searchInWing: (inquiry) => `Copy ${inquiry} and search for it in WING`,
+  searchInWing: {
+    'call-center': (inquiry) => `Copy ${inquiry} and search for it in WING`,
+    product: (inquiry) => `Find ${inquiry} in WING &gt; Product inquiries`,
+  },
   inquiry: (id) => `inquiry ${id}`,
   order: (id) => `order ${id}`,
   button: {
@@ -91,8 +108,14 @@ export const enCards: typeof koCards = {
 
   replaces: '↪️ This stands for a message that can no longer be used.',
   earlierMessage: 'Earlier message',
-  siblings: (cards) => `Other hand-overs of this inquiry: ${cards}`,
-  changedLine: '✏️ The agent’s request has changed',
+  siblings: {
+    agent: (cards) => `Other hand-overs of this inquiry: ${cards}`,
+    buyer: (cards) => `Earlier cards of this question: ${cards}`,
+  },
+  changedLine: {
+    agent: '✏️ The agent’s request has changed',
+    buyer: '✏️ The buyer’s question has changed',
+  },
   closedLine: '☑️ Closed',
   reopenedLine: (due) => `🔁 Listed again, so it is open again · due ${due}`,
 
@@ -103,7 +126,7 @@ export const enCards: typeof koCards = {
     meaning: {
       reply: (due) => `After ${due} Coupang closes it, and it does not count as answered within 24 hours.`,
       confirm: (due) => `After ${due} it can no longer be confirmed.`,
-      question: (due) => `After ${due} you can still answer, but not within 24 hours.`,
+      question: (due) => `Answer by ${due} to be within 24 hours. You can still answer after that.`,
     },
     target: 'Team target',
     targetMeaning: 'This is the team’s own goal, not Coupang’s deadline.',
@@ -114,7 +137,7 @@ export const enCards: typeof koCards = {
       reply: (due) => `Past due (${due}) · still on Coupang’s list · answer it in WING now`,
       confirm: (due) =>
         `Past due (${due}) · still on Coupang’s list · it may no longer be confirmed: see its state in WING`,
-      question: (due) => `Product question over 24 hours (${due}) · answer it now`,
+      question: (due) => `Over 24 hours old (${due}) · you can still answer it`,
     },
     overdueGone: (due) => `Past due (${due}) · gone from the list · checking the outcome`,
     stale: (since) => `Claimed ${since} ago and still open`,

@@ -15,7 +15,10 @@ export const enNotices: typeof koNotices = {
     fromTo: (from, to) => `From ${from} to ${to}`,
     wasBlindFor: (lasted) => `blind for ${lasted}`,
 
-    newCount: (count) => counted(count, 'new hand-over'),
+    newCount: {
+      'call-center': (count) => counted(count, 'new hand-over'),
+      product: (count) => `🛍️ ${counted(count, 'new product question')}`,
+    },
     closedMembers: 'Closed',
     soonestDue: (due) => `earliest due ${due}`,
     newThread: 'The cards follow in this message’s thread',
@@ -54,8 +57,7 @@ export const enNotices: typeof koNotices = {
       NOANSWER: 'unanswered product questions',
       ALL: 'all product questions',
     },
-    noCard:
-      'Without a readable inquiry number there can be no card. Look at WING &gt; Customer centre inquiries yourself.',
+    noCard: (place) => `Without a readable inquiry number there can be no card. Look at ${place} yourself.`,
   },
 
   list: {
@@ -63,14 +65,14 @@ export const enNotices: typeof koNotices = {
     meaning: {
       reply: 'After its deadline Coupang closes each one, and it does not count as answered within 24 hours.',
       confirm: 'After its deadline it can no longer be confirmed.',
-      question: 'After its deadline you can still answer, but not within 24 hours.',
+      question: 'Answer before its deadline to be within 24 hours. You can still answer after that.',
     },
     offHours: (count) => `Outside business hours: ${count} · due before the next shift`,
     overdue: (count) => `Past the deadline, still listed by Coupang: ${count}`,
     overdueAdvice: {
       reply: 'Answer in WING at once.',
       confirm: 'After the deadline it may no longer be confirmed. See its state in WING.',
-      question: 'Product questions can still be answered.',
+      question: 'They can still be answered. Answer in WING.',
     },
     breaches: (count) => `Missed deadlines: ${count}`,
     breachAdvice: 'Coupang closed them after their deadlines. If an answer is still needed, give it in WING.',

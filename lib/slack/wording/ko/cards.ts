@@ -1,4 +1,4 @@
-import type { Kind, Source } from '../../../domain/sources.ts';
+import type { Asker, Kind, Source } from '../../../domain/sources.ts';
 import type { DeadlineStep, StepName } from '../../../domain/ticket/step.ts';
 import type { Outcome } from '../../../domain/ticket/ticket.ts';
 
@@ -22,7 +22,8 @@ export const koCards = {
   aside: (remark: string) => ` (${remark})`,
   comma: ', ',
 
-  kind: { reply: '미답변', confirm: '미확인', question: '상품 문의' } satisfies Record<Kind, string>,
+  /** A question has a symbol, so that nobody takes it for a hand-over. */
+  kind: { reply: '미답변', confirm: '미확인', question: '🛍️ 상품 문의' } satisfies Record<Kind, string>,
   unverified: '결과 확인 중',
   /** Tickets of one source. */
   countOf: {
@@ -44,19 +45,19 @@ export const koCards = {
     'left-unanswered': '30일간 미답변',
     unknown: '결과 불명',
   } satisfies Record<Outcome, string>,
-  requestChanged: '요청 변경',
+  requestChanged: { agent: '요청 변경', buyer: '문의 내용 변경' } satisfies Record<Asker, string>,
   listedAgain: '다시 올라옴',
   pushDue: {
     reply: (due) => `${due} 마감`,
     confirm: (due) => `${due}까지 확인`,
-    question: (due) => `${due}까지 답변`,
+    question: (due) => `${due} 마감`,
   } satisfies Record<Kind, (due: string) => string>,
 
   /** The emoji before it shows how near the deadline is. */
   openTitle: {
     reply: '미답변 · 답변 필요',
     confirm: '미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)',
-    question: '상품 문의 · 공개 답변 필요',
+    question: '🛍️ 상품 문의 · 공개 답변 필요',
   } satisfies Record<Kind, string>,
   unverifiedTitle: '목록에서 사라짐 · 결과 확인 중',
   closedTitle: {
@@ -64,15 +65,15 @@ export const koCards = {
     confirmed: '확인 완료',
     withdrawn: '이관 취소 · 답변하지 않아도 됩니다',
     'decided-by-coupang': '쿠팡 직권처리 · 답변하지 않아도 됩니다',
-    deleted: '고객이 삭제한 문의 · 답변하지 않아도 됩니다',
-    'left-unanswered': '30일간 답변하지 않은 문의',
+    deleted: '고객이 삭제함 · 답변하지 않아도 됩니다',
+    'left-unanswered': '30일간 미답변 · 더 이상 알리지 않습니다',
     unknown: '결과를 알 수 없음 · WING에서 확인하세요',
   } satisfies Record<Exclude<Outcome, 'auto-closed'>, string>,
   overdueTitle: {
     reply: '마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요',
     confirm:
       '마감 지남 · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 확인하세요',
-    question: '상품 문의 · 24시간 지남 · 지금이라도 답변하세요',
+    question: '🛍️ 상품 문의 · 24시간 지남 · 지금이라도 답변하세요',
   } satisfies Record<Kind, string>,
   autoClosedTitle: '24시간 초과 · 쿠팡 자동 종료',
   autoClosedAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
@@ -81,13 +82,28 @@ export const koCards = {
   answeredBy: (login: string) => `답변자 ${login}`,
 
   due: (due: string) => `*마감* ${due}까지`,
-  dueUncertain: '요청 시각이 확실하지 않아 마감은 추정 시각입니다.',
+  dueUncertain: {
+    agent: '요청 시각이 확실하지 않아 마감은 추정 시각입니다.',
+    buyer: '문의 시각이 확실하지 않아 마감은 추정 시각입니다.',
+  } satisfies Record<Asker, string>,
   /** Coupang moved the time of the request. The earlier deadline stays. */
-  askedLater: (at: string) =>
-    `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 요청 시각을 기준으로 합니다.`,
+  /** The seller answered, but Coupang still lists the question. */
+  askedAgain: '🔁 답변한 뒤에도 쿠팡의 미답변 목록에 남아 있습니다. 추가 답변이 필요한지 확인하세요.',
+  askedLater: {
+    agent: (at) => `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 요청 시각을 기준으로 합니다.`,
+    buyer: (at) => `쿠팡의 문의 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 문의 시각을 기준으로 합니다.`,
+  } satisfies Record<Asker, (at: string) => string>,
   /** Before the card’s deadline. */
   dueLabel: '마감',
   product: (product: string) => `*상품* ${product}`,
+  /** The product and its option while their names are unknown. */
+  number: {
+    sellerProductId: (id) => `등록상품ID ${id}`,
+    productId: (id) => `노출상품ID ${id}`,
+    vendorItemId: (id) => `옵션ID ${id}`,
+  } satisfies Record<'sellerProductId' | 'productId' | 'vendorItemId', (id: string) => string>,
+  /** On an open card whose answer everybody can read. */
+  publicAnswer: '📢 공개 답변: 상품 페이지에서 누구나 볼 수 있으니 고객 이름·연락처·주문번호를 쓰지 마세요.',
   noText: '(내용 없음 · WING에서 확인하세요)',
   more: (left: string) => `… 외 ${left}자 (전체는 WING에서)`,
   textCut: '✂️ 긴 글이라 앞부분만 표시했습니다. 전체 내용은 WING에서 확인하세요.',
@@ -97,7 +113,10 @@ export const koCards = {
   claimedBy: (user: string) => `담당 ${user}`,
   template: (template: string) => `상담사 양식: ${template}`,
   /** Beside the button; `inquiry` is the inquiry’s number. */
-  searchInWing: (inquiry: string) => `${inquiry} · 복사해 WING에서 검색하세요`,
+  searchInWing: {
+    'call-center': (inquiry) => `${inquiry} · 복사해 WING에서 검색하세요`,
+    product: (inquiry) => `${inquiry} · WING &gt; 상품 문의에서 찾아 답변하세요`,
+  } satisfies Record<Source, (inquiry: string) => string>,
   inquiry: (id: string) => `문의번호 ${id}`,
   order: (id: string) => `주문 ${id}`,
   button: {
@@ -109,8 +128,14 @@ export const koCards = {
 
   replaces: '↪️ 더 이상 수정할 수 없는 이전 메시지를 대신합니다.',
   earlierMessage: '이전 메시지',
-  siblings: (cards: string) => `같은 문의의 다른 이관: ${cards}`,
-  changedLine: '✏️ 상담사 요청이 바뀌었습니다',
+  siblings: {
+    agent: (cards) => `같은 문의의 다른 이관: ${cards}`,
+    buyer: (cards) => `같은 문의의 이전 카드: ${cards}`,
+  } satisfies Record<Asker, (cards: string) => string>,
+  changedLine: {
+    agent: '✏️ 상담사 요청이 바뀌었습니다',
+    buyer: '✏️ 고객의 문의 내용이 바뀌었습니다',
+  } satisfies Record<Asker, string>,
   closedLine: '☑️ 종료됨',
   reopenedLine: (due: string) => `🔁 목록에 다시 올라와 다시 열었습니다 · 마감 ${due}`,
 
@@ -124,7 +149,7 @@ export const koCards = {
     meaning: {
       reply: (due) => `${due}이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.`,
       confirm: (due) => `${due} 이후에는 확인 처리할 수 없습니다.`,
-      question: (due) => `${due}이 지나도 답변할 수 있지만 24시간 내 답변이 아닙니다.`,
+      question: (due) => `${due}까지 답변해야 24시간 내 답변이 됩니다. 이후에도 답변할 수 있습니다.`,
     } satisfies Record<Kind, (due: string) => string>,
     target: '팀 목표 시각',
     targetMeaning: '팀이 정한 목표이며 쿠팡의 마감이 아닙니다.',
@@ -134,7 +159,7 @@ export const koCards = {
       reply: (due) => `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요`,
       confirm: (due) =>
         `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 확인하세요`,
-      question: (due) => `상품 문의 24시간 지남 (${due}) · 지금이라도 답변하세요`,
+      question: (due) => `24시간 지남 (${due}) · 지금이라도 답변하세요`,
     } satisfies Record<Kind, (due: string) => string>,
     overdueGone: (due: string) => `마감 지남 (${due}) · 목록에서 사라짐 · 결과 확인 중`,
     /** `since`: how long ago it was claimed. */

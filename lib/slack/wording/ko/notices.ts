@@ -1,4 +1,4 @@
-import type { Kind, ListStatus, SideSource } from '../../../domain/sources.ts';
+import type { Kind, ListStatus, SideSource, Source } from '../../../domain/sources.ts';
 import type { TeamCause } from '../../../domain/reading/vendor-state.ts';
 
 type BlindCause = {
@@ -152,7 +152,10 @@ export const koNotices = {
     fromTo: (from: string, to: string) => `${from}~${to}`,
     wasBlindFor: (lasted: string) => `${lasted} 중단`,
 
-    newCount: (count: number) => `새 이관 ${count}건`,
+    newCount: {
+      'call-center': (count) => `새 이관 ${count}건`,
+      product: (count) => `🛍️ 새 상품 문의 ${count}건`,
+    } satisfies Record<Source, (count: number) => string>,
     closedMembers: '종료',
     soonestDue: (due: string) => `가장 빠른 마감 ${due}`,
     newThread: '카드는 이 메시지의 스레드에 이어집니다',
@@ -192,8 +195,8 @@ export const koNotices = {
       NOANSWER: '상품 문의 미답변 목록',
       ALL: '상품 문의 전체 목록',
     } satisfies Record<ListStatus, string>,
-    noCard:
-      '문의번호를 확인할 수 없어 카드를 올리지 못했습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
+    noCard: (place: string) =>
+      `문의번호를 확인할 수 없어 카드를 올리지 못했습니다. ${place}에서 직접 확인하세요.`,
   },
 
   list: {
@@ -203,14 +206,14 @@ export const koNotices = {
     meaning: {
       reply: '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
       confirm: '마감이 지나면 확인 처리할 수 없습니다.',
-      question: '마감이 지나도 답변할 수 있지만 24시간 내 답변이 아닙니다.',
+      question: '마감 전에 답변해야 24시간 내 답변이 됩니다. 이후에도 답변할 수 있습니다.',
     } satisfies Record<Kind, string>,
     offHours: (count: number) => `영업시간 외 접수 ${count}건 · 다음 근무 전에 마감됩니다`,
     overdue: (count: number) => `마감이 지났고 아직 쿠팡 목록에 남아 있는 건 ${count}건`,
     overdueAdvice: {
       reply: 'WING에서 바로 답변하세요.',
       confirm: '마감이 지나 확인 처리가 되지 않을 수 있습니다. WING에서 상태를 보세요.',
-      question: '상품 문의는 지금도 답변할 수 있습니다.',
+      question: '24시간이 지났어도 답변할 수 있습니다. WING에서 답변하세요.',
     } satisfies Record<Kind, string>,
     breaches: (count: number) => `마감을 놓친 건 ${count}건`,
     breachAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',

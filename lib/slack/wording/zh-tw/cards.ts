@@ -11,7 +11,7 @@ export const zhTwCards: typeof koCards = {
   aside: (remark) => `（${remark}）`,
   comma: '、',
 
-  kind: { reply: '未回覆', confirm: '未確認', question: '商品詢問' },
+  kind: { reply: '未回覆', confirm: '未確認', question: '🛍️ 商品詢問' },
   unverified: '結果確認中',
   countOf: {
     'call-center': (count) => `轉交 ${count} 件`,
@@ -28,18 +28,18 @@ export const zhTwCards: typeof koCards = {
     'left-unanswered': '30 天未回覆',
     unknown: '結果不明',
   },
-  requestChanged: '內容變更',
+  requestChanged: { agent: '內容變更', buyer: '詢問內容變更' },
   listedAgain: '重新列出',
   pushDue: {
     reply: (due) => `${due} 截止`,
     confirm: (due) => `${due} 前確認`,
-    question: (due) => `${due} 前回覆`,
+    question: (due) => `${due} 截止`,
   },
 
   openTitle: {
     reply: '未回覆 · 需要回覆',
     confirm: '未確認（轉交商家） · 只需確認（不必回覆）',
-    question: '商品詢問 · 需要公開回覆',
+    question: '🛍️ 商品詢問 · 需要公開回覆',
   },
   unverifiedTitle: '已從清單消失 · 結果確認中',
   closedTitle: {
@@ -48,13 +48,13 @@ export const zhTwCards: typeof koCards = {
     withdrawn: '取消轉交 · 不必回覆',
     'decided-by-coupang': '酷澎逕行處理 · 不必回覆',
     deleted: '買家已刪除 · 不必回覆',
-    'left-unanswered': '30 天未回覆的詢問',
+    'left-unanswered': '30 天未回覆 · 不再提醒',
     unknown: '結果不明 · 請到 WING 確認',
   },
   overdueTitle: {
     reply: '已逾期 · 仍在酷澎的清單中 · 請立即到 WING 回覆',
     confirm: '已逾期 · 仍在酷澎的清單中 · 可能已無法確認，請到 WING 查看狀態',
-    question: '商品詢問 · 已超過 24 小時 · 現在仍可回覆',
+    question: '🛍️ 商品詢問 · 已超過 24 小時 · 現在仍可回覆',
   },
   autoClosedTitle: '超過 24 小時 · 酷澎自動結案',
   autoClosedAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',
@@ -63,10 +63,23 @@ export const zhTwCards: typeof koCards = {
   answeredBy: (login) => `回覆者 ${login}`,
 
   due: (due) => `*期限* ${due}`,
-  dueUncertain: '無法確定客服轉交的時間，期限為推估。',
-  askedLater: (at) => `酷澎將要求時間改為 ${at}。期限仍以原本的時間計算。`,
+  dueUncertain: {
+    agent: '無法確定客服轉交的時間，期限為推估。',
+    buyer: '無法確定買家詢問的時間，期限為推估。',
+  },
+  askedAgain: '🔁 回覆後仍在酷澎的未回覆清單中。請確認是否需要再次回覆。',
+  askedLater: {
+    agent: (at) => `酷澎將要求時間改為 ${at}。期限仍以原本的時間計算。`,
+    buyer: (at) => `酷澎將詢問時間改為 ${at}。期限仍以原本的時間計算。`,
+  },
   dueLabel: '期限',
   product: (product) => `*商品* ${product}`,
+  number: {
+    sellerProductId: (id) => `賣家商品編號 ${id}`,
+    productId: (id) => `商品編號 ${id}`,
+    vendorItemId: (id) => `選項編號 ${id}`,
+  },
+  publicAnswer: '📢 公開回覆：任何人都能在商品頁看到，請勿寫出買家姓名、聯絡方式或訂單編號。',
   noText: '（沒有內容，請到 WING 查看）',
   more: (left) => `… 還有 ${left} 字（全文請見 WING）`,
   textCut: '✂️ 內容過長，這裡只顯示開頭。全文請見 WING。',
@@ -75,15 +88,21 @@ export const zhTwCards: typeof koCards = {
   claimed: '已有負責人',
   claimedBy: (user) => `負責人 ${user}`,
   template: (template) => `客服範本：${template}`,
-  searchInWing: (inquiry) => `${inquiry} · 複製後到 WING 搜尋`,
+  searchInWing: {
+    'call-center': (inquiry) => `${inquiry} · 複製後到 WING 搜尋`,
+    product: (inquiry) => `${inquiry} · 請在 WING 的商品詢問中找到後回覆`,
+  },
   inquiry: (id) => `詢問編號 ${id}`,
   order: (id) => `訂單 ${id}`,
   button: { reply: '到 WING 回覆', confirm: '到 WING 確認', question: '到 WING 回覆', form: '到表單回覆' },
 
   replaces: '↪️ 這則訊息取代已無法使用的訊息。',
   earlierMessage: '先前的訊息',
-  siblings: (cards) => `同一詢問的其他轉交：${cards}`,
-  changedLine: '✏️ 客服變更了轉交內容',
+  siblings: {
+    agent: (cards) => `同一詢問的其他轉交：${cards}`,
+    buyer: (cards) => `同一詢問先前的卡片：${cards}`,
+  },
+  changedLine: { agent: '✏️ 客服變更了轉交內容', buyer: '✏️ 買家變更了詢問內容' },
   closedLine: '☑️ 已結案',
   reopenedLine: (due) => `🔁 重新列在清單中，已重新開啟 · 期限 ${due}`,
 
@@ -94,7 +113,7 @@ export const zhTwCards: typeof koCards = {
     meaning: {
       reply: (due) => `過了 ${due}，酷澎會自動結案，且不算 24 小時內回覆。`,
       confirm: (due) => `過了 ${due} 就無法再確認。`,
-      question: (due) => `過了 ${due} 仍可回覆，但不算 24 小時內回覆。`,
+      question: (due) => `${due} 前回覆才算 24 小時內回覆，之後仍可回覆。`,
     },
     target: '團隊目標時間',
     targetMeaning: '這是團隊自訂的目標，不是酷澎的期限。',
@@ -103,7 +122,7 @@ export const zhTwCards: typeof koCards = {
     overdue: {
       reply: (due) => `已逾期（${due}） · 仍在酷澎的清單中 · 請立即到 WING 回覆`,
       confirm: (due) => `已逾期（${due}） · 仍在酷澎的清單中 · 可能已無法確認，請到 WING 查看狀態`,
-      question: (due) => `商品詢問已超過 24 小時（${due}） · 請立即回覆`,
+      question: (due) => `已超過 24 小時（${due}） · 現在仍可回覆`,
     },
     overdueGone: (due) => `已逾期（${due}） · 已從清單消失 · 結果確認中`,
     stale: (since) => `指定負責人後 ${since} 仍未處理`,

@@ -16,7 +16,10 @@ export const zhTwNotices: typeof koNotices = {
     fromTo: (from, to) => `${from} 至 ${to}`,
     wasBlindFor: (lasted) => `中斷 ${lasted}`,
 
-    newCount: (count) => `新轉交 ${count} 件`,
+    newCount: {
+      'call-center': (count) => `新轉交 ${count} 件`,
+      product: (count) => `🛍️ 新商品詢問 ${count} 件`,
+    },
     closedMembers: '已結案',
     soonestDue: (due) => `最早期限 ${due}`,
     newThread: '卡片接在這則訊息的討論串中',
@@ -51,7 +54,7 @@ export const zhTwNotices: typeof koNotices = {
       NOANSWER: '未回覆的商品詢問清單',
       ALL: '所有商品詢問清單',
     },
-    noCard: '讀不到詢問編號，因此無法建立卡片。請直接到 WING 查看客服中心的詢問。',
+    noCard: (place) => `讀不到詢問編號，因此無法建立卡片。請直接到${place}查看。`,
   },
 
   list: {
@@ -59,14 +62,14 @@ export const zhTwNotices: typeof koNotices = {
     meaning: {
       reply: '過了期限，酷澎會自動結案，且不算 24 小時內回覆。',
       confirm: '過了期限就無法再確認。',
-      question: '過了期限仍可回覆，但不算 24 小時內回覆。',
+      question: '期限前回覆才算 24 小時內回覆，之後仍可回覆。',
     },
     offHours: (count) => `營業時間外收到 ${count} 件 · 下一班開始前就會到期`,
     overdue: (count) => `已逾期且仍在酷澎的清單中 ${count} 件`,
     overdueAdvice: {
       reply: '請立即到 WING 回覆。',
       confirm: '已過期限，可能無法再確認。請到 WING 查看狀態。',
-      question: '商品詢問現在仍可回覆。',
+      question: '超過 24 小時仍可回覆，請到 WING 回覆。',
     },
     breaches: (count) => `錯過期限 ${count} 件`,
     breachAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',
