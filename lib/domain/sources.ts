@@ -86,5 +86,5 @@ export const sourceOfStatus = (status: ListStatus): Source => {
     const { openLists, otherLists }: SourceTraits = SOURCES[source];
     return openLists.includes(status) || otherLists.includes(status);
   };
-  return SOURCE_NAMES.find(hasList) ?? SOURCE_NAMES[0];
+  return SOURCE_NAMES.find(hasList) ?? MAIN_SOURCE;
 };
