@@ -47,7 +47,7 @@ export const postIdOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticke
   learntAnswerId ?? (answerId === '0' || answerId.startsWith(PROVISIONAL) ? undefined : answerId);
 
 /** Whether Coupang listed the inquiry again after an answer, as `after-<comment>`. */
-export const isAskedAgain = ({ source, answerId }: TicketKey): boolean =>
+export const isListedAgain = ({ source, answerId }: TicketKey): boolean =>
   !SOURCES[source].hasProvisional && answerId.startsWith(PROVISIONAL);
 
 /** Whether people do not see a provisional ticket yet (R10). */

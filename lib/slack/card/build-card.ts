@@ -5,7 +5,7 @@ import { defined } from '../../domain/defined.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
 import { SOURCES } from '../../domain/sources.ts';
 import { TOLERANCE_MS } from '../../domain/ticket/clock.ts';
-import { isAskedAgain } from '../../domain/ticket/ticket-id.ts';
+import { isListedAgain } from '../../domain/ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, header, headline, section, type Message } from '../format/blocks.ts';
@@ -114,7 +114,7 @@ const dueNotes = (ticket: Ticket, mentions: readonly string[], texts: Texts): st
   const show = (at: number): string => formatSlackDate(at, MARKET_ZONES[ticket.key.market], texts);
   const { asker } = SOURCES[ticket.key.source];
   const lines: string[] = [];
-  if (isAskedAgain(ticket.key)) lines.push(texts.askedAgain);
+  if (isListedAgain(ticket.key)) lines.push(texts.listedAgainNote);
   if (askedAtUncertain) lines.push(texts.dueUncertain[asker]);
   if (askedAt + ANSWER_LIMIT_MS >= dueAt + TOLERANCE_MS) lines.push(texts.askedLater[asker](show(askedAt)));
   if (mentions.length > 0) lines.push(formatMentions(mentions));

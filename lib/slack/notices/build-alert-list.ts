@@ -39,10 +39,10 @@ export const buildAlertList = (
   const shown = listLines({ lines, count: lines.length }, texts);
   const own = rows.filter(({ claimer }) => claimer).map(({ ticket }) => ticket);
   const mentions = [...new Set([...rows.flatMap((row) => row.mentions), ...unlistedClaimers(own, shown)])];
-  const { level, advice = [], ...said } = describeSort(list.facts.of, members, vendor, now);
+  const { level, advice = [], ...words } = describeSort(list.facts.of, members, vendor, now);
   const [first] = members;
   const source = first && nameSource(first, texts);
-  const title = joinParts(source, capitalize(said.title));
+  const title = joinParts(source, capitalize(words.title));
   const blocks: Block[] = [
     noticeTitle(LEVEL_MARKS[level], title, shopName(vendor)),
     ...shown,
@@ -54,7 +54,7 @@ export const buildAlertList = (
   const zone = MARKET_ZONES[vendor.market];
   const due = next === undefined ? [] : [texts.notice.soonestDue(formatAbsolute(next, zone, texts))];
   const push = [texts.shift.count(members.length), ...due];
-  return { text: noticePush(joinParts(source, capitalize(said.state)), push, vendor), blocks };
+  return { text: noticePush(joinParts(source, capitalize(words.state)), push, vendor), blocks };
 };
 
 const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

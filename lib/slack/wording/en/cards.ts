@@ -70,7 +70,7 @@ export const enCards: typeof koCards = {
     agent: 'It is not certain when the agent asked, so the deadline is an estimate.',
     buyer: 'It is not certain when the buyer asked, so the deadline is an estimate.',
   },
-  askedAgain:
+  listedAgainNote:
     '🔁 Coupang still lists it as unanswered after an answer. Check whether the buyer needs another one.',
   askedLater: {
     agent: (at) => `Coupang moved the time of the request to ${at}. The deadline stays at the earlier one.`,

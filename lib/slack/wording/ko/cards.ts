@@ -88,7 +88,7 @@ export const koCards = {
   } satisfies Record<Asker, string>,
   /** Coupang moved the time of the request. The earlier deadline stays. */
   /** The seller answered, but Coupang still lists the question. */
-  askedAgain: '🔁 답변한 뒤에도 쿠팡의 미답변 목록에 남아 있습니다. 추가 답변이 필요한지 확인하세요.',
+  listedAgainNote: '🔁 답변한 뒤에도 쿠팡의 미답변 목록에 남아 있습니다. 추가 답변이 필요한지 확인하세요.',
   askedLater: {
     agent: (at) => `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 요청 시각을 기준으로 합니다.`,
     buyer: (at) => `쿠팡의 문의 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 문의 시각을 기준으로 합니다.`,

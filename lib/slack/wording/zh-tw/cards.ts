@@ -67,7 +67,7 @@ export const zhTwCards: typeof koCards = {
     agent: '無法確定客服轉交的時間，期限為推估。',
     buyer: '無法確定買家詢問的時間，期限為推估。',
   },
-  askedAgain: '🔁 回覆後仍在酷澎的未回覆清單中。請確認是否需要再次回覆。',
+  listedAgainNote: '🔁 回覆後仍在酷澎的未回覆清單中。請確認是否需要再次回覆。',
   askedLater: {
     agent: (at) => `酷澎將要求時間改為 ${at}。期限仍以原本的時間計算。`,
     buyer: (at) => `酷澎將詢問時間改為 ${at}。期限仍以原本的時間計算。`,

@@ -69,10 +69,10 @@ describe('the card of a product question (C1)', () => {
 
   test('asks for a look at a question that Coupang lists again after an answer', () => {
     const notes = (answerId: string) => textsOfCard(question({ answerId })).join();
-    expect(notes('after-31')).toContain(WORDING.ko.askedAgain);
-    expect(notes('0')).not.toContain(WORDING.ko.askedAgain);
+    expect(notes('after-31')).toContain(WORDING.ko.listedAgainNote);
+    expect(notes('0')).not.toContain(WORDING.ko.listedAgainNote);
     const provisional = madeUpTicket({ answerId: 'after-31' });
-    expect(textsOfCard(provisional).join()).not.toContain(WORDING.ko.askedAgain);
+    expect(textsOfCard(provisional).join()).not.toContain(WORDING.ko.listedAgainNote);
   });
 });
 
@@ -102,8 +102,8 @@ test.each(['ko', 'en', 'zh-TW'] as const)(
     const lines = names.map((name) => buildLine(question(), name, vendor, { now: DUE_AT - HOUR }));
     for (const { text, blocks } of [...cards, ...lines]) {
       expect(text).toContain('🛍️');
-      const said = [text, ...textsOf(blocks)].join('\n').replace(TEXT, '');
-      expect(said).not.toMatch(/상담사|이관|자동 ?종료|agent|hand-over|clos|客服|轉交|結案/i);
+      const shown = [text, ...textsOf(blocks)].join('\n').replace(TEXT, '');
+      expect(shown).not.toMatch(/상담사|이관|자동 ?종료|agent|hand-over|clos|客服|轉交|結案/i);
     }
     for (const { blocks } of cards) expect(textsOf(blocks)[0]).toContain('🛍️');
   },
