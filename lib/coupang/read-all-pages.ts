@@ -5,10 +5,10 @@ import {
   forgetPage,
   holds,
   isOfOnePage,
+  largestPage,
   type ListSource,
   MAX_PAGES,
   NOTHING,
-  PAGE_SIZE,
   pageNumber,
   partOf,
   type Place,
@@ -66,7 +66,7 @@ const readByDate = async (
     }
     return true;
   };
-  const unbroken = byDate.filter((list) => !repairs.isBroken(list.name, partOf(placeAt(0))));
+  const unbroken = byDate.filter((list) => !repairs.isBroken(list.name, partOf(placeAt(0, list))));
   const mayGoOn = await read(unbroken, true);
   const failed = byDate.filter(({ dates }) => {
     const pass = passes.get(dates.firstDate);
@@ -131,8 +131,8 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
     return { is, beganAt, complete: false, incompleteBecause, items, ...(hides && failure && { failure }) };
   };
 
-  for (let place: Place | undefined = placeAt(0); place;) {
-    const number = pageNumber(place);
+  for (let place: Place | undefined = placeAt(0, source); place;) {
+    const number = pageNumber(place, source);
     if (number > MAX_PAGES) return end('final', `more than ${MAX_PAGES} pages`);
     if (source.timeIsUp()) return end('final', `the time was up before page ${number}`);
     const part: Part = await readPart(source, place, keepsSize);
@@ -144,8 +144,8 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
       continue;
     }
     if (part.is === 'unread' && unreadAtEnd(items) < ROWS_IN_A_ROW - 1) {
-      const rows = { items: [new UnreadRow(place.at, dates)], next: placeAt(place.at + 1) };
-      place = addRows(tally, place, rows);
+      const rows = { items: [new UnreadRow(place.at, dates)], next: placeAt(place.at + 1, source) };
+      place = addRows(tally, place, rows, source);
       continue;
     }
     if (part.is !== 'read') {
@@ -156,7 +156,7 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
       // Without extra calls, the next page may still show rows.
       const isLast = isWhole && !(repairs.isSpent() && repairs.hasAnswer() && !isPart);
       if (isLast || partsInARow >= PARTS_IN_A_ROW) return end(isWhole ? 'broken' : 'final');
-      const next = placeAfter(place, part.is === 'unread' ? BLOCK_SIZE : PAGE_SIZE);
+      const next = placeAfter(place, part.is === 'unread' ? BLOCK_SIZE : largestPage(source), source);
       tally.hidden += next.at - place.at;
       place = isWhole || next.at < (tally.lastPage?.endsAt ?? 0) ? next : undefined;
       continue;
@@ -169,8 +169,8 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
     const { items: shown, endsAt = 0, next }: RowsRead = part;
     if (shown === undefined) return end('doubtful', `page ${number} had no data`);
     if (shown.length === 0 && next.at < endsAt)
-      return end('doubtful', `page ${number} of ${pagesUpTo(endsAt)} was empty`);
-    place = addRows(tally, place, { ...part, items: shown });
+      return end('doubtful', `page ${number} of ${pagesUpTo(endsAt, source)} was empty`);
+    place = addRows(tally, place, { ...part, items: shown }, source);
   }
   if (gaps.size > 0) return end('final');
   const { rows, total = 0, hasRepeat } = tally;
@@ -196,8 +196,8 @@ type Part = { failure?: SourceError | undefined } & (
 
 const readPart = async (source: ListSource, place: Place, keepsSize: boolean): Promise<Part> => {
   const { name, repairs, isPart = false } = source;
-  const isExtra = isPart || place.size < PAGE_SIZE;
-  const smaller = keepsSize && place.at === 0 ? undefined : smallerPlace(place);
+  const isExtra = isPart || place.size < largestPage(source);
+  const smaller = keepsSize && place.at === 0 ? undefined : smallerPlace(place, source);
   const isBroken = repairs.isBroken(name, partOf(place));
   if (isBroken && smaller && repairs.mayCall()) return { is: 'too large', smaller };
   if (isExtra && !repairs.mayCall()) return { is: 'failed' };
@@ -226,7 +226,12 @@ type Tally = {
   lastPage?: RowsRead;
 };
 
-const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[] }): Place | undefined => {
+const addRows = (
+  tally: Tally,
+  place: Place,
+  read: RowsRead & { items: unknown[] },
+  source: ListSource,
+): Place | undefined => {
   const { items, next, totalElements } = read;
   const names = items.map(nameOf);
   const fresh = names.filter((name) => !tally.seen.has(name)).length;
@@ -239,15 +244,15 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   const isBehind = place.at >= (tally.lastPage?.endsAt ?? 0);
   if (fresh === 0 && isBehind) return undefined;
   if (!(items[0] instanceof UnreadRow)) {
-    if (tally.lastPage && !haveSameTotals(tally.lastPage, read))
-      tally.doubts.add(`the totals changed on page ${pageNumber(place)}`);
+    if (tally.lastPage && !haveSameTotals(tally.lastPage, read, source))
+      tally.doubts.add(`the totals changed on page ${pageNumber(place, source)}`);
     tally.lastPage = read;
   }
   if (names.length === 0) return undefined;
   if (next.at < (tally.lastPage?.endsAt ?? 0)) return next;
   const { total } = tally;
   // A full page may not be the last, whatever the totals are.
-  const isFull = names.length === place.size && (total === undefined || place.size === PAGE_SIZE);
+  const isFull = names.length === place.size && (total === undefined || place.size === largestPage(source));
   // A row that its page repeats replaces no other. The next page may have the missing rows.
   return isFull || tally.seen.size + tally.hidden < (total ?? 0) ? next : undefined;
 };
@@ -259,8 +264,8 @@ const nameOf = (item: unknown): string => {
 };
 
 /** The two pages may have different sizes. */
-const haveSameTotals = (a: RowsRead, b: RowsRead): boolean =>
-  a.totalElements === b.totalElements && pagesUpTo(a.endsAt) === pagesUpTo(b.endsAt);
+const haveSameTotals = (a: RowsRead, b: RowsRead, source: ListSource): boolean =>
+  a.totalElements === b.totalElements && pagesUpTo(a.endsAt, source) === pagesUpTo(b.endsAt, source);
 
-const pagesUpTo = (endsAt: number | undefined): number | undefined =>
-  endsAt === undefined ? undefined : Math.ceil(endsAt / PAGE_SIZE);
+const pagesUpTo = (endsAt: number | undefined, source: ListSource): number | undefined =>
+  endsAt === undefined ? undefined : Math.ceil(endsAt / largestPage(source));

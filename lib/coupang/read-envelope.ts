@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
-import { recordSchema } from './call-center/item-schema.ts';
+import { recordSchema } from './read-fields.ts';
 
 export type Envelope = {
   /** `undefined` if it is neither a number nor a numeric string. */

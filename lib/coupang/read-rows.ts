@@ -4,7 +4,7 @@ import type { Repairs } from '../domain/reading/repairs.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 import { SourceError, type SomePages } from '../workflows/ports/inquiry-source.ts';
 import type { CoupangErrorCode } from './coupang-error.ts';
-import { listSchema, recordSchema } from './call-center/item-schema.ts';
+import { listSchema, recordSchema } from './read-fields.ts';
 
 export type PageSource = {
   dates: DateWindow;
@@ -12,7 +12,12 @@ export type PageSource = {
   page: (pageNum: number, pageSize: number, isOnce: boolean) => Promise<Page>;
   now: () => number;
   timeIsUp: () => boolean;
+  /** The sizes of its pages, if not those of hand-overs. */
+  sizes?: PageSizes;
 };
+
+/** From the largest. Each size divides the size before it, so that smaller pages show the same rows. */
+export type PageSizes = readonly [largest: number, ...smaller: number[]];
 
 /**
  * A list whose failed pages are read in parts. `name`: its name in `repairs`. `isPart`: one date of a failed list, so each call is
@@ -20,13 +25,12 @@ export type PageSource = {
  */
 export type ListSource = PageSource & { name: string; repairs: Repairs; isPart?: true };
 
-/** Coupang's largest page. Source: coupang-api.md section 2.1. */
+/** Coupang's largest page of hand-overs. Source: coupang-api.md section 2.1. */
 export const PAGE_SIZE = 30;
 /** Three thousand inquiries of a status in a week. More mean that the totals are wrong. */
 export const MAX_PAGES = 100;
 export const BLOCK_SIZE = 10;
-/** Each size divides the size before it, so that smaller pages show the same rows. */
-const PAGE_SIZES = [PAGE_SIZE, BLOCK_SIZE, 1];
+const PAGE_SIZES: PageSizes = [PAGE_SIZE, BLOCK_SIZE, 1];
 
 /** A list continues after `at` rows, in a page of `size` rows. */
 export type Place = { at: number; size: number };
@@ -42,23 +46,28 @@ export class UnreadRow {
   }
 }
 
-export const placeAt = (at: number): Place => ({
+type Sized = Pick<PageSource, 'sizes'>;
+
+export const largestPage = ({ sizes = PAGE_SIZES }: Sized): number => sizes[0];
+
+export const placeAt = (at: number, { sizes = PAGE_SIZES }: Sized): Place => ({
   at,
-  size: PAGE_SIZES.find((size) => at % size === 0) ?? 1,
+  size: sizes.find((size) => at % size === 0) ?? 1,
 });
 
 /** The place after the page of `size` rows that contains a place. */
-export const placeAfter = ({ at }: Place, size: number): Place => placeAt(at - (at % size) + size);
+export const placeAfter = ({ at }: Place, size: number, source: Sized): Place =>
+  placeAt(at - (at % size) + size, source);
 
 export const holds = (page: Place, { at }: Place): boolean => page.at <= at && at < page.at + page.size;
 
-export const smallerPlace = ({ at, size }: Place): Place | undefined => {
-  const smaller = PAGE_SIZES.find((other) => other < size);
+export const smallerPlace = ({ at, size }: Place, { sizes = PAGE_SIZES }: Sized): Place | undefined => {
+  const smaller = sizes.find((other) => other < size);
   return smaller === undefined ? undefined : { at, size: smaller };
 };
 
-/** The number, from 1, of the page of PAGE_SIZE rows that contains a place. */
-export const pageNumber = ({ at }: Place): number => Math.floor(at / PAGE_SIZE) + 1;
+/** The number, from 1, of the largest page that contains a place. */
+export const pageNumber = ({ at }: Place, source: Sized): number => Math.floor(at / largestPage(source)) + 1;
 
 export type RowsRead = {
   /** `undefined` if the answer had no data. */
@@ -70,14 +79,14 @@ export type RowsRead = {
 };
 
 export const readRows = async (
-  source: Pick<PageSource, 'page'>,
+  source: Pick<PageSource, 'page' | 'sizes'>,
   { at, size }: Place,
   isOnce = false,
 ): Promise<(RowsRead & { failure?: undefined }) | { failure: SourceError }> => {
   try {
     const { totalPages, ...page } = await source.page(at / size + 1, size, isOnce);
     const endsAt = totalPages === undefined ? {} : { endsAt: totalPages * size };
-    return { ...page, ...endsAt, next: placeAt(at + size) };
+    return { ...page, ...endsAt, next: placeAt(at + size, source) };
   } catch (failure) {
     if (!(failure instanceof SourceError)) throw failure;
     return { failure };
@@ -107,10 +116,10 @@ export const NOTHING = 'nothing';
 export const partOf = ({ at, size }: Place): string => `${at}+${size}`;
 
 /** After a success, the page and the pages that contain it no longer count as failed. */
-export const forgetPage = ({ name, repairs }: ListSource, place: Place): void => {
+export const forgetPage = ({ name, repairs, sizes = PAGE_SIZES }: ListSource, place: Place): void => {
   if (repairs.isBroken(name, NOTHING)) return repairs.forget(name);
   if (!repairs.isBroken(name, partOf(place))) return;
-  const holding = PAGE_SIZES.map((size) => partOf({ at: place.at - (place.at % size), size }));
+  const holding = sizes.map((size) => partOf({ at: place.at - (place.at % size), size }));
   repairs.forget(name, holding);
 };
 
@@ -144,19 +153,19 @@ const countSchema = z.pipe(
  * @returns the items in the order in which they came
  */
 export const readSomePages = async (
-  source: Pick<PageSource, 'page' | 'timeIsUp'>,
+  source: Pick<PageSource, 'page' | 'timeIsUp' | 'sizes'>,
   from: { page: number; most: number },
 ): Promise<SomePages & { items: unknown[] }> => {
   const items: unknown[] = [];
   let pages = 0;
-  let place = placeAt((from.page - 1) * PAGE_SIZE);
-  for (let nextPage = from.page; nextPage <= MAX_PAGES; nextPage = pageNumber(place)) {
+  let place = placeAt((from.page - 1) * largestPage(source), source);
+  for (let nextPage = from.page; nextPage <= MAX_PAGES; nextPage = pageNumber(place, source)) {
     if (pages >= from.most || source.timeIsUp()) return { items, pages, nextPage };
     pages += 1;
     const read = await readRows(source, place);
     if (read.failure) {
       if (!isTooLong(read.failure)) return { items, pages, nextPage, failure: read.failure };
-      place = smallerPlace(place) ?? placeAt(place.at + 1);
+      place = smallerPlace(place, source) ?? placeAt(place.at + 1, source);
       continue;
     }
     if (isNotRead(read, place)) return { items, pages, nextPage };

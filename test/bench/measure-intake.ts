@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createItemReader, hashOf, readItem } from '../../lib/coupang/call-center/read-item.ts';
+import { createItemReader, readItem } from '../../lib/coupang/call-center/read-item.ts';
+import { hashOf } from '../../lib/coupang/read-fields.ts';
 import { parseLossless } from '../../lib/coupang/read-envelope.ts';
 import { EVENTS_A_REQUEST } from '../../lib/workflows/ports/event-publisher.ts';
 import { writeJson } from '../../local/simulator/json.ts';

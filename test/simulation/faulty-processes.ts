@@ -1,5 +1,6 @@
 import { SECONDS } from '../../lib/config/names.ts';
-import { createItemReader, type ItemReader } from '../../lib/coupang/call-center/read-item.ts';
+import { createItemReader } from '../../lib/coupang/call-center/read-item.ts';
+import type { ItemReader } from '../../lib/coupang/collect-items.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';

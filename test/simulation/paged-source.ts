@@ -1,5 +1,5 @@
 import type { ListStatus } from '../../lib/domain/sources.ts';
-import type { ItemReader } from '../../lib/coupang/call-center/read-item.ts';
+import type { ItemReader } from '../../lib/coupang/collect-items.ts';
 import { readAllPages } from '../../lib/coupang/read-all-pages.ts';
 import { PAGE_SIZE, readSomePages } from '../../lib/coupang/read-rows.ts';
 import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';

@@ -3,17 +3,16 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { InquirySource } from '../../workflows/ports/inquiry-source.ts';
 import { CoupangError } from '../coupang-error.ts';
-import { createItemReader, type ItemRead, type ItemReader, readItem } from './read-item.ts';
+import { collectItems, type ItemReader } from '../collect-items.ts';
+import { createItemReader, readItem } from './read-item.ts';
 import { createSender, type SenderOptions } from '../create-sender.ts';
 import { readAllPages } from '../read-all-pages.ts';
-import { readPage, type PageSource, UnreadRow, readSomePages } from '../read-rows.ts';
+import { readPage, type PageSource, readSomePages } from '../read-rows.ts';
 import { fingerprintOf, readKeys } from '../read-keys.ts';
 import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
 import { readingKey } from '../../domain/reading/plan-readings.ts';
 import { addDays, daysBetween } from '../../domain/time/dates.ts';
-import { weekOf, type DateWindow } from '../../domain/time/date-windows.ts';
-import { createHash } from 'node:crypto';
-import type { Reading, UnusableItem } from '../../domain/reading/reading.ts';
+import type { DateWindow } from '../../domain/time/date-windows.ts';
 
 export type CoupangClientOptions = SenderOptions & {
   /** Reads listed items. The vendors of a market share it, to save memory. */
@@ -102,43 +101,4 @@ const readOne = (vendor: VendorRef, inquiryId: string, data: unknown, zone: stri
   if ('inquiry' in item && item.inquiry.inquiryId === inquiryId) return item.inquiry;
   const problem = 'unusable' in item ? item.unusable.problem : 'it is another inquiry';
   throw new CoupangError(vendor, { code: 'COUPANG_PROTOCOL', detail: `look-up of ${inquiryId}: ${problem}` });
-};
-
-/**
- * Rows may move between pages, and a reading may take two passes. The last form of an inquiry counts.
- * @param items in the order in which they came
- * @internal
- */
-export const collectItems = (
-  items: unknown[],
-  read: ItemReader,
-  status: ListStatus,
-): Pick<Reading, 'inquiries' | 'unusable' | 'droppedFields'> => {
-  const inquiries = new Map<string, Inquiry>();
-  const unusable = new Map<string, UnusableItem>();
-  const droppedFields = new Set<string>();
-  for (const value of items) {
-    const { item, droppedFields: dropped } = value instanceof UnreadRow ? unread(value, status) : read(value);
-    if ('inquiry' in item) inquiries.set(item.inquiry.inquiryId, item.inquiry);
-    else unusable.set(item.unusable.hash, addUnread(item.unusable, unusable.get(item.unusable.hash)));
-    for (const field of dropped) droppedFields.add(field);
-  }
-  return {
-    inquiries: [...inquiries.values()],
-    unusable: [...unusable.values()],
-    droppedFields: [...droppedFields],
-  };
-};
-
-const addUnread = (item: UnusableItem, before: UnusableItem | undefined): UnusableItem =>
-  item.unread === undefined ? item : { ...item, unread: item.unread + (before?.unread ?? 0) };
-
-/** Such rows cannot be distinguished, so each date or week is announced once (R13). */
-const unread = ({ dates: { firstDate, lastDate } }: UnreadRow, status: ListStatus): ItemRead => {
-  const isDate = firstDate === lastDate;
-  const dates = isDate ? firstDate : `${firstDate} to ${lastDate}`;
-  const problem = `item: cannot be read even alone; look in WING at the inquiries of ${dates}`;
-  const about = isDate ? firstDate : `week ${weekOf(firstDate)}`;
-  const hash = createHash('sha256').update(`unread/${status}/${about}`).digest('hex');
-  return { item: { unusable: { hash, problem, unread: 1 } }, droppedFields: [] };
 };

@@ -7,27 +7,6 @@ import { cleanText } from '../clean-text.ts';
  * endpoint, and coupang-api.md section 3 where it contradicts itself.
  */
 
-export const recordSchema = z.record(z.string(), z.unknown(), 'is no object');
-
-export const listSchema = z.array(z.unknown(), 'is no list');
-
-const NO_ID = 'is no whole number that can be trusted to the last digit';
-
-/** A Java `Long` of up to 19 digits, as a number or text. The result has no leading zeros. */
-export const idSchema = z.pipe(
-  z.union(
-    [z.int(NO_ID).check(z.nonnegative(NO_ID)), z.string().check(z.regex(/^\s*\d{1,19}\s*$/, NO_ID))],
-    NO_ID,
-  ),
-  z.transform((id) =>
-    String(id)
-      .trim()
-      .replace(/^0+(?=\d)/, ''),
-  ),
-);
-
-export const textSchema = z.string('is no text');
-
 /** Coupang may add words. They become `unknown`, without a problem. */
 const wordSchema = <Word extends string>(words: readonly Word[]) =>
   z.pipe(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import { Temporal } from 'temporal-polyfill';
-import { parseTimestamp } from '../../../lib/coupang/call-center/read-item.ts';
+import { parseTimestamp } from '../../../lib/coupang/read-fields.ts';
 
 const FROM = Date.UTC(2010, 0, 1);
 const TO = Date.UTC(2099, 11, 30);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseTimestamp } from '../../../lib/coupang/call-center/read-item.ts';
+import { parseTimestamp } from '../../../lib/coupang/read-fields.ts';
 
 const at = (iso: string) => Date.parse(iso);
 

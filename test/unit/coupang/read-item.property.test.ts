@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
-import { collectItems } from '../../../lib/coupang/call-center/create-coupang-client.ts';
+import { collectItems } from '../../../lib/coupang/collect-items.ts';
 import { createItemReader, readItem } from '../../../lib/coupang/call-center/read-item.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
 import { readPage } from '../../../lib/coupang/read-rows.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { collectItems } from '../../../lib/coupang/call-center/create-coupang-client.ts';
+import { collectItems } from '../../../lib/coupang/collect-items.ts';
 import { createItemReader, readItem } from '../../../lib/coupang/call-center/read-item.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
 import { readPage, UnreadRow } from '../../../lib/coupang/read-rows.ts';
