@@ -1,8 +1,8 @@
 import { ENV } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { createCoupangActions } from '../../lib/coupang/call-center/create-coupang-actions.ts';
 import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
 import { createSender } from '../../lib/coupang/create-sender.ts';
+import { createSourceActions } from '../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createDoNotDisturb, createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
 import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
@@ -36,7 +36,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
   const clientOf = onePerVendor((vendor) => {
     const options = coupangOptions(vendor, { env, config, secrets, clock, log });
     const sender = createSender(options);
-    return { source: createCoupangClient(options, sender), actions: createCoupangActions(options, sender) };
+    return { source: createCoupangClient(options, sender), actions: createSourceActions(options, sender) };
   });
   return {
     config,

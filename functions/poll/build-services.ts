@@ -3,9 +3,12 @@ import { defined } from '../../lib/domain/defined.ts';
 import { blindMs, readingIntervals } from '../../lib/config/reading-intervals.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV, SECONDS } from '../../lib/config/names.ts';
+import { findVendor } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { createItemReader } from '../../lib/coupang/call-center/read-item.ts';
 import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
+import { createSender } from '../../lib/coupang/create-sender.ts';
+import { createSourceClients } from '../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { newToken } from '../../lib/dynamodb/table.ts';
 import type { CheckPorts } from '../../lib/workflows/intake/check-vendor.ts';
@@ -36,17 +39,23 @@ export const buildServices = (
   { clock, sleep }: Timing,
 ): Services => {
   const secrets = createSecrets(env, config, clock.now);
-  const { reader, writer, notices, states, lanes } = buildStore(env, log);
+  const { reader, writer, notices, states, lanes, names } = buildStore(env, log);
   const readers = {
     KR: createItemReader(MARKET_ZONES.KR, clock.now),
     TW: createItemReader(MARKET_ZONES.TW, clock.now),
   };
-  const sourceOf = onePerVendor((vendor) => {
+  const clientsOf = onePerVendor((vendor) => {
     const options = {
       ...coupangOptions(vendor, { env, config, secrets, clock, log }),
       readListed: readers[vendor.market],
+      ...defined({ sleep }),
     };
-    return createCoupangClient({ ...options, ...defined({ sleep }) });
+    const sender = createSender(options);
+    const sources = findVendor(config, vendor)?.sources ?? [];
+    return {
+      source: createCoupangClient(options, sender),
+      clients: createSourceClients({ ...options, sources }, sender),
+    };
   });
   const stored = { reader, writer, publisher: buildPublisher(env, log), clock };
   return {
@@ -56,14 +65,15 @@ export const buildServices = (
       ...stored,
       notices,
       states,
-      source: sourceOf(vendor),
+      source: clientsOf(vendor).source,
+      polled: { clients: clientsOf(vendor).clients, names },
       log,
       newToken,
       keyExpiresOn: async () => (await secrets.coupangKeys(vendor)).expiresOn,
     }),
     checkPortsOf: (vendor) => ({
       states,
-      source: sourceOf(vendor),
+      source: clientsOf(vendor).source,
       clock,
       keyStoredAt: async () => (await secrets.coupangKeys(vendor, { fresh: true })).storedAt,
     }),

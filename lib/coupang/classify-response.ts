@@ -4,7 +4,8 @@ import type { Fault, CoupangErrorCode } from './coupang-error.ts';
 import { type Envelope, readEnvelope } from './read-envelope.ts';
 import { HOUR_MS } from '../domain/time/durations.ts';
 
-export type CallKind = 'list' | 'inquiry' | 'action';
+/** `product`: the names of a product. */
+export type CallKind = 'list' | 'inquiry' | 'product' | 'action';
 
 export type Answer = {
   /** 0 if `fetch` hides a redirect. */
@@ -22,9 +23,9 @@ export type Verdict = { is: 'data'; data: unknown } | { is: 'absent' } | { is: '
  */
 export const classifyResponse = (answer: Answer, call: CallKind, now: number): Verdict => {
   const envelope = readEnvelope(answer.body);
-  if (answer.status === 404 && call === 'inquiry') return { is: 'absent' };
-  if (isSuccess(answer.status) && envelope?.code === 200) return { is: 'data', data: envelope.data };
+  if (isSuccess(answer.status) && isOk(envelope, call)) return { is: 'data', data: envelope.data };
   const text = envelope?.message ?? answer.body;
+  if (isAbsent(answer.status, text, call)) return { is: 'absent' };
   const code = codeOf(answer, text, envelope !== undefined);
   const fault: Fault = defined({
     code,
@@ -32,9 +33,21 @@ export const classifyResponse = (answer: Answer, call: CallKind, now: number): V
     transactionId: envelope?.transactionId,
     ip: code === 'COUPANG_IP_NOT_ALLOWED' ? findAddress(text) : undefined,
     retryAfterMs: code === 'COUPANG_THROTTLED' ? readRetryAfter(answer.retryAfter, now) : undefined,
-    detail: code === 'COUPANG_PROTOCOL' ? protocolDetail(answer, envelope) : undefined,
+    detail:
+      detailOf(code, text) ?? (code === 'COUPANG_PROTOCOL' ? protocolDetail(answer, envelope) : undefined),
   });
   return { is: 'fault', fault };
+};
+
+/** The product's answer has a word for its code. Source: coupang-api.md section 7.3. */
+const isOk = (envelope: Envelope | undefined, call: CallKind): envelope is Envelope =>
+  envelope?.code === 200 || (call === 'product' && envelope?.isSuccess === true);
+
+const isAbsent = (status: number, text: string, call: CallKind): boolean => {
+  if (status === 404) return call === 'inquiry' || call === 'product';
+  return (
+    status === 400 && call === 'product' && /데이터가 없습니다|다른 업체의 상품/.test(text.normalize('NFC'))
+  );
 };
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
@@ -63,6 +76,8 @@ const codeOf = (answer: Answer, text: string, isJson: boolean): CoupangErrorCode
       return 'COUPANG_THROTTLED';
     case 500:
       return 'COUPANG_SERVER_ERROR';
+    case 400:
+      return /^\s*Read timed out/i.test(text) ? 'COUPANG_READ_TIMED_OUT' : 'COUPANG_BAD_REQUEST';
     default:
       return status < 500 ? 'COUPANG_BAD_REQUEST' : 'COUPANG_UNEXPECTED';
   }
@@ -92,6 +107,13 @@ const readRetryAfter = (value: string | undefined, now: number): number | undefi
   if (value === undefined) return undefined;
   const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_REST_MS);
+};
+
+/** Known messages in our own words, since a message may quote the request. */
+const detailOf = (code: CoupangErrorCode, text: string): string | undefined => {
+  if (code !== 'COUPANG_BAD_REQUEST') return undefined;
+  if (/time interval needs/i.test(text)) return 'the dates of the list are too far apart, or no dates';
+  return /Invalid vendor ID/i.test(text) ? 'the vendor id is wrong' : undefined;
 };
 
 const protocolDetail = (answer: Answer, envelope: Envelope | undefined): string => {

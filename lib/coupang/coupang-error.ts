@@ -86,6 +86,7 @@ export type CoupangErrorCode =
   | 'COUPANG_UNAVAILABLE'
   | 'COUPANG_SERVER_ERROR'
   | 'COUPANG_UNEXPECTED'
+  | 'COUPANG_READ_TIMED_OUT'
   | 'COUPANG_THROTTLED'
   | 'COUPANG_BLOCKED_AT_EDGE'
   | 'COUPANG_IP_NOT_ALLOWED'
@@ -124,6 +125,14 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     again: 'never',
     happened: 'failed with a status that its documents do not name',
     toDo: 'The next poll tries again; if it lasts, give its support the transaction id.',
+  },
+  COUPANG_READ_TIMED_OUT: {
+    blindCause: 'coupang-down',
+    reach: 'reading',
+    retryable: true,
+    again: 'never',
+    happened: 'took too long to read the list',
+    toDo: 'Product inquiries are read date by date instead; if it lasts, give its support the transaction id.',
   },
   COUPANG_THROTTLED: {
     blindCause: 'throttled',

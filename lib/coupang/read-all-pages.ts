@@ -21,6 +21,7 @@ import {
   UnreadRow,
   WHOLE,
 } from './read-rows.ts';
+import { addRows, newTally, pagesUpTo } from './tally-rows.ts';
 
 /** `beganAt`: when the complete pass began, or else the first pass. */
 export type PagesRead = Pick<Reading, 'beganAt' | 'complete' | 'incompleteBecause' | 'shortBy'> & {
@@ -111,14 +112,7 @@ const PARTS_IN_A_ROW = 3;
 const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> => {
   const { dates, name, repairs, isPart } = source;
   const beganAt = source.now();
-  const tally: Tally = {
-    items: [],
-    rows: 0,
-    hidden: 0,
-    seen: new Set(),
-    hasRepeat: false,
-    doubts: new Set(),
-  };
+  const tally = newTally();
   /** Failed pages without any part that was read: Coupang may be down. */
   let suspects: Place[] = [];
   const { items, doubts } = tally;
@@ -212,60 +206,3 @@ const readPart = async (source: ListSource, place: Place, keepsSize: boolean): P
   if (smaller && mayRepair(source)) return { is: 'too large', smaller, failure };
   return { is: place.size === 1 ? 'unread' : 'failed', failure };
 };
-
-type Tally = {
-  items: unknown[];
-  /** Without rows that an earlier page showed. */
-  rows: number;
-  /** The most rows that failed pages can have. */
-  hidden: number;
-  seen: Set<string>;
-  hasRepeat: boolean;
-  doubts: Set<string>;
-  total?: number;
-  lastPage?: RowsRead;
-};
-
-const addRows = (
-  tally: Tally,
-  place: Place,
-  read: RowsRead & { items: unknown[] },
-  source: ListSource,
-): Place | undefined => {
-  const { items, next, totalElements } = read;
-  const names = items.map(nameOf);
-  const fresh = names.filter((name) => !tally.seen.has(name)).length;
-  for (const name of names) tally.seen.add(name);
-  tally.items.push(...items);
-  tally.rows += fresh;
-  if (fresh < names.length) tally.hasRepeat = true;
-  if (totalElements !== undefined) tally.total = Math.max(tally.total ?? 0, totalElements);
-  // After the last page by Coupang's totals, a page without new rows is the end, whatever its own totals are.
-  const isBehind = place.at >= (tally.lastPage?.endsAt ?? 0);
-  if (fresh === 0 && isBehind) return undefined;
-  if (!(items[0] instanceof UnreadRow)) {
-    if (tally.lastPage && !haveSameTotals(tally.lastPage, read, source))
-      tally.doubts.add(`the totals changed on page ${pageNumber(place, source)}`);
-    tally.lastPage = read;
-  }
-  if (names.length === 0) return undefined;
-  if (next.at < (tally.lastPage?.endsAt ?? 0)) return next;
-  const { total } = tally;
-  // A full page may not be the last, whatever the totals are.
-  const isFull = names.length === place.size && (total === undefined || place.size === largestPage(source));
-  // A row that its page repeats replaces no other. The next page may have the missing rows.
-  return isFull || tally.seen.size + tally.hidden < (total ?? 0) ? next : undefined;
-};
-
-/** Uses the inquiryId, since an inquiry may change between two pages. An item without it is named by its content. */
-const nameOf = (item: unknown): string => {
-  const named = typeof item === 'object' && item !== null && 'inquiryId' in item;
-  return JSON.stringify((named ? item.inquiryId : undefined) ?? item);
-};
-
-/** The two pages may have different sizes. */
-const haveSameTotals = (a: RowsRead, b: RowsRead, source: ListSource): boolean =>
-  a.totalElements === b.totalElements && pagesUpTo(a.endsAt, source) === pagesUpTo(b.endsAt, source);
-
-const pagesUpTo = (endsAt: number | undefined, source: ListSource): number | undefined =>
-  endsAt === undefined ? undefined : Math.ceil(endsAt / largestPage(source));

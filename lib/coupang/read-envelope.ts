@@ -5,6 +5,8 @@ import { recordSchema } from './read-fields.ts';
 export type Envelope = {
   /** `undefined` if it is neither a number nor a numeric string. */
   code?: number;
+  /** The code is the word for success. */
+  isSuccess?: true;
   message: string;
   /** Coupang's support asks for this id. Absent if it does not look like an id. */
   transactionId?: string;
@@ -19,6 +21,7 @@ export const readEnvelope = (body: string): Envelope | undefined => {
   return {
     ...defined({
       code: number.success ? Number(number.data) : undefined,
+      isSuccess: successSchema.safeParse(code).success ? (true as const) : undefined,
       transactionId: transactionIdSchema.safeParse(transactionId).data,
     }),
     message: typeof message === 'string' ? message : '',
@@ -27,6 +30,8 @@ export const readEnvelope = (body: string): Envelope | undefined => {
 };
 
 const codeSchema = z.union([z.int(), z.string().check(z.regex(/^\s*\d{1,6}\s*$/))]);
+/** Coupang's document also prints it with one S. */
+const successSchema = z.string().check(z.regex(/^\s*SUCCESS?\s*$/i));
 const transactionIdSchema = z.string().check(z.regex(/^[\w-]{1,64}$/));
 
 const parse = (body: string): unknown => {

@@ -67,6 +67,8 @@ export type Fields = {
   name: (name: string) => string | undefined;
   isCut: (name: string) => true | undefined;
   time: (name: string) => number | undefined;
+  /** The fields of an object inside. */
+  part: (name: string) => Fields | undefined;
   /** Reads each object of a list. */
   each: <T>(name: string, read: (fields: Fields) => T) => T[];
   dropped: string[];
@@ -98,6 +100,10 @@ export const fieldsOf = (
   return {
     read,
     dropped,
+    part: (name) => {
+      const item = read(name, recordSchema);
+      return item && fieldsOf(item, zone, { path: `${path}${name}.`, dropped });
+    },
     each: (name, readOne) =>
       (read(name, listSchema) ?? []).flatMap((value) => {
         const item = recordSchema.safeParse(value);
@@ -149,7 +155,6 @@ const NESTED_TOO_DEEPLY = sha256('nested too deeply to be written');
 
 /**
  * SHA-256 of an item as Coupang sent it, hex; `undefined` if the item is nested too deeply.
- * @internal
  */
 export const hashOf = (value: unknown): string | undefined => {
   try {

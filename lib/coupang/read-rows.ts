@@ -25,7 +25,10 @@ export type PageSizes = readonly [largest: number, ...smaller: number[]];
  */
 export type ListSource = PageSource & { name: string; repairs: Repairs; isPart?: true };
 
-/** Coupang's largest page of hand-overs. Source: coupang-api.md section 2.1. */
+/**
+ * Coupang's largest page of hand-overs. Source: coupang-api.md section 2.1.
+ * @internal
+ */
 export const PAGE_SIZE = 30;
 /** Three thousand inquiries of a status in a week. More mean that the totals are wrong. */
 export const MAX_PAGES = 100;
@@ -46,7 +49,7 @@ export class UnreadRow {
   }
 }
 
-type Sized = Pick<PageSource, 'sizes'>;
+export type Sized = Pick<PageSource, 'sizes'>;
 
 export const largestPage = ({ sizes = PAGE_SIZES }: Sized): number => sizes[0];
 

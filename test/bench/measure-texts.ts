@@ -1,10 +1,14 @@
-import { findRefusal } from '../../lib/coupang/call-center/create-coupang-actions.ts';
+import { HAND_OVER_MEANINGS } from '../../lib/coupang/call-center/create-coupang-actions.ts';
+import { QUESTION_MEANINGS } from '../../lib/coupang/product/create-product-reply.ts';
+import { findMeaning } from '../../lib/coupang/send-action.ts';
 import { formLink } from '../../lib/domain/call-center/observe.ts';
 import { maskPersonalData } from '../../lib/domain/inquiry/mask.ts';
 import { splitRequest } from '../../lib/domain/inquiry/split-request.ts';
 import { HOSTILE_PIECES } from '../fixtures/hostile-texts.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
+const MEANINGS = [...HAND_OVER_MEANINGS, ...QUESTION_MEANINGS];
+const findRefusal = (text: string) => findMeaning(text, MEANINGS);
 const READERS = { maskPersonalData, formLink, splitRequest, findRefusal };
 
 /** Texts are cut to this length. Between 40,000 and 80,000 characters, memory management distorts the ratio. */

@@ -11,8 +11,7 @@ import { readPage, type PageSource, readSomePages } from '../read-rows.ts';
 import { fingerprintOf, readKeys } from '../read-keys.ts';
 import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
 import { readingKey } from '../../domain/reading/plan-readings.ts';
-import { addDays, daysBetween } from '../../domain/time/dates.ts';
-import type { DateWindow } from '../../domain/time/date-windows.ts';
+import { type DateWindow, datesOf } from '../../domain/time/date-windows.ts';
 
 export type CoupangClientOptions = SenderOptions & {
   /** Reads listed items. The vendors of a market share it, to save memory. */
@@ -71,10 +70,6 @@ export const createCoupangClient = (
     keyFingerprint: async (how) => fingerprintOf(await readKeys(vendor, options.credentials, how)),
   };
 };
-
-/** The newest date comes first, since a new hand-over is the most urgent. */
-const datesOf = ({ firstDate, lastDate }: DateWindow): string[] =>
-  Array.from({ length: daysBetween(firstDate, lastDate) + 1 }, (_, index) => addDays(lastDate, -index));
 
 const listCall = (
   vendor: VendorRef,

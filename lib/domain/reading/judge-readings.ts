@@ -1,6 +1,7 @@
 import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
+import type { OpenStatus } from '../sources.ts';
 import type { IncompleteCause, Reading } from './reading.ts';
 
 /** Marks readings as incomplete although their pages came (R7): too many rows are unusable, or Coupang ignored the filter of the list. */
@@ -47,13 +48,13 @@ const FEW_ODD_ROWS = 5;
 
 const withIgnoredFilter = (readings: readonly Reading[]): Set<Reading> => {
   const ignored = new Set<Reading>();
+  for (const reading of readings) if (showsAnswered(reading)) ignored.add(reading);
   for (const reading of readings.filter(({ status }) => status === 'NO_ANSWER')) {
     const { firstDate } = reading.window;
     const transfer = readings.find(
       ({ window, status }) => status === 'TRANSFER' && window.firstDate === firstDate,
     );
     if (transfer && showSameRows(reading, transfer)) ignored.add(reading).add(transfer);
-    if (showsAnswered(reading)) ignored.add(reading);
   }
   return ignored;
 };
@@ -64,10 +65,13 @@ const showSameRows = (a: Reading, b: Reading): boolean => {
   return shared > FEW_ODD_ROWS && shared > Math.min(ids.size, b.inquiries.length) / 2;
 };
 
-const showsAnswered = ({ inquiries }: Reading): boolean => {
-  const answered = inquiries.filter(isAnswered).length;
+const showsAnswered = ({ status, inquiries }: Reading): boolean => {
+  const answered = inquiries.filter(IS_ANSWERED[status] ?? (() => false)).length;
   return answered > FEW_ODD_ROWS && answered > inquiries.length / 2;
 };
 
-const isAnswered = (inquiry: Inquiry): boolean =>
-  inquiry.counselingStatus === 'answered' && askingPosts(inquiry).length === 0;
+/** Rows that a list of unanswered inquiries shows only for a moment. TRANSFER has no such rows. */
+const IS_ANSWERED: { [status in OpenStatus]?: (inquiry: Inquiry) => boolean } = {
+  NO_ANSWER: (inquiry) => inquiry.counselingStatus === 'answered' && askingPosts(inquiry).length === 0,
+  NOANSWER: ({ posts }) => posts.length > 0,
+};

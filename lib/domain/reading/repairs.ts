@@ -26,6 +26,9 @@ export type Repairs = {
   noteCall: (call: { isExtra: boolean; hadAnswer: boolean; failed: boolean }) => void;
   mayCall: () => boolean;
   isSpent: () => boolean;
+  /** How many extra calls the run has made. */
+  extraCalls: () => number;
+  partsOf: (list: string) => readonly string[];
   isBroken: (list: string, part: string) => boolean;
   noteBroken: (list: string, part: string) => void;
   /** Forgets parts, or the whole list without `parts`. */
@@ -47,6 +50,8 @@ export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
     },
     mayCall: () => calls > 0 && failedInARow < (hasAnswer ? FAILURES_IN_A_ROW : FAILURES_AT_FIRST),
     isSpent: () => calls === 0,
+    extraCalls: () => EXTRA_CALLS - calls,
+    partsOf: (list) => broken.get(list)?.parts ?? [],
     isBroken: (list, part) => broken.get(list)?.parts.includes(part) ?? false,
     noteBroken: (list, part) => {
       const { since, parts } = broken.get(list) ?? { since: now, parts: [] };

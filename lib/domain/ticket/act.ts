@@ -57,7 +57,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   earlier?: string[];
 };
 
-/** Any other answer of Coupang does not count as a refusal. Source: coupang-api.md section 2.4. */
+/** Any other answer of Coupang does not count as a refusal. Source: coupang-api.md sections 2.4 and 7. */
 export const COUPANG_REFUSALS = [
   'not-answerable',
   'not-confirmable',
@@ -69,6 +69,8 @@ export const COUPANG_REFUSALS = [
   'control-character',
   'unreadable',
   'other-vendor',
+  /** The buyer deleted the question. */
+  'deleted',
 ] as const;
 
 /** Why a press had no effect at Coupang. The wording has a sentence for each code. */

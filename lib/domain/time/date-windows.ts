@@ -47,3 +47,7 @@ export type DateWindow = {
   firstDate: string;
   lastDate: string;
 };
+
+/** The newest date comes first, since a new inquiry is the most urgent. */
+export const datesOf = ({ firstDate, lastDate }: DateWindow): string[] =>
+  Array.from({ length: daysBetween(firstDate, lastDate) + 1 }, (_, index) => addDays(lastDate, -index));

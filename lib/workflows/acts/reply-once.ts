@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { decideAct, LONGEST_ACT_MS } from '../../domain/act/decide-act.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { type Act, isPending } from '../../domain/ticket/act.ts';
@@ -68,8 +69,8 @@ const call = async (
   stopAt: number,
   actions: InquiryActions,
 ): Promise<ActionResult> => {
-  const { inquiryId } = ticket.key;
+  const { source, inquiryId } = ticket.key;
   if (does === 'confirm') return actions.confirm({ inquiryId, confirmBy: wingId }, stopAt);
-  const parentAnswerId = postIdOf(ticket) ?? '';
-  return actions.reply({ inquiryId, parentAnswerId, content: text, replyBy: wingId }, stopAt);
+  const reply = { source, inquiryId, content: text, replyBy: wingId };
+  return actions.reply({ ...reply, ...defined({ parentAnswerId: postIdOf(ticket) }) }, stopAt);
 };

@@ -1,4 +1,5 @@
 import type { CoupangRefusal } from '../../domain/ticket/act.ts';
+import type { Source } from '../../domain/sources.ts';
 import type { SourceError } from './inquiry-source.ts';
 
 /**
@@ -13,14 +14,17 @@ export type ActionResult =
   | { is: 'unsure' | 'failed'; failure: SourceError };
 
 export type Reply = {
+  /** Ids of two sources may be equal. */
+  source: Source;
   inquiryId: string;
-  /** The `answerId` of the newest post in which the agent asks (R10). */
-  parentAnswerId: string;
+  /** The `answerId` of the newest post in which the agent asks (R10). Only for hand-overs. */
+  parentAnswerId?: string;
   content: string;
   /** A WING login. */
   replyBy: string;
 };
 
+/** Only hand-overs can be confirmed. */
 export type Confirm = {
   inquiryId: string;
   /** A WING login. */

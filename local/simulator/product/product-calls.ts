@@ -89,12 +89,12 @@ export const addProductCalls = <Env extends object>(
   );
   app.get(`${SELLER_API}/v1/marketplace/seller-products/:sellerProductId`, (c) =>
     serve(c, (vendors, spoilt) => {
+      const { sellerProductId } = c.req.param();
       const found = current().find(
         (question) =>
-          question.sellerProductId === c.req.param('sellerProductId') &&
-          vendors.some((vendor) => isOf(question, vendor)),
+          question.sellerProductId === sellerProductId && vendors.some((vendor) => isOf(question, vendor)),
       );
-      if (found === undefined) return refusal(400, 'The product was not found.');
+      if (found === undefined) return refusal(400, `상품(${sellerProductId})의 데이터가 없습니다.`);
       return productFound(spoilt?.mode === 'data-null' ? null : renderProduct(found));
     }),
   );

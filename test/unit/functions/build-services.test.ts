@@ -93,6 +93,19 @@ test('I6: a vendor keeps its client from poll to poll, and so its pace', () => {
   expect(portsOf({ ...vendor, market: 'TW' }).source).not.toBe(portsOf(vendor).source);
 });
 
+test('R31: a vendor has the clients of the sources that it reads', () => {
+  const env = makeFunctionEnv();
+  const { vendors, ...config } = readConfig(env);
+  const sourcesOf = (...sources: ('call-center' | 'product')[]) => {
+    const changed = { ...config, vendors: vendors.map((vendor) => ({ ...vendor, sources })) };
+    const { portsOf } = buildPoll(env, changed, log, { clock: SYSTEM_CLOCK });
+    const { polled } = portsOf({ market: 'KR', vendorId: 'A00012345' });
+    return polled?.clients.map(({ source }) => source);
+  };
+  expect(sourcesOf('call-center')).toEqual([]);
+  expect(sourcesOf('call-center', 'product')).toEqual(['product']);
+});
+
 test('R17: a vendor that is not live is not polled, and so not judged', () => {
   expect(
     buildTrackSla(makeFunctionEnv(false), readConfig(makeFunctionEnv(false)), log, SYSTEM_CLOCK).vendors,

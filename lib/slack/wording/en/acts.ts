@@ -42,6 +42,7 @@ export const enActs: typeof koActs = {
       unreadable: DEFECT,
       'other-vendor':
         "It is another vendor's inquiry. Ask the engineer whether the vendor id and the API key belong together.",
+      deleted: 'The customer has deleted this question. It needs no answer.',
       'not-found': 'Coupang knows no such inquiry. Search for its number in WING.',
       unknown: 'Coupang refused for an unknown reason. Act in WING. If it lasts, inform the engineer.',
       'not-allowed': 'You may not act for this vendor. Ask the engineer to add you.',

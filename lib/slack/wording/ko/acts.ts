@@ -51,6 +51,7 @@ export const koActs = {
       unreadable: DEFECT,
       'other-vendor':
         '다른 업체의 문의입니다. 업체코드와 API 키가 같은 업체의 것인지 관리자에게 확인을 요청하세요.',
+      deleted: '고객이 삭제한 상품 문의입니다. 답변하지 않아도 됩니다.',
       'not-found': '쿠팡에서 이 문의를 찾을 수 없습니다. WING에서 문의번호로 검색하세요.',
       unknown:
         '쿠팡이 알 수 없는 이유로 거절했습니다. WING에서 처리하세요. 계속되면 개발 담당자에게 알리세요.',

@@ -38,6 +38,7 @@ export const zhTwActs: typeof koActs = {
       'control-character': DEFECT,
       unreadable: DEFECT,
       'other-vendor': '這是其他商家的詢問。請工程師檢查商家代碼與 API 金鑰是否屬於同一商家。',
+      deleted: '顧客已刪除這則商品詢問，不需回覆。',
       'not-found': '酷澎找不到這件詢問。請到 WING 以詢問編號搜尋。',
       unknown: '酷澎因不明原因拒絕。請到 WING 處理。若一再發生，請告知工程師。',
       'not-allowed': '您沒有處理這個商家的權限。請工程師將您加入。',

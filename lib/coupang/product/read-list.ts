@@ -1,0 +1,57 @@
+import type { SourceError } from '../../workflows/ports/inquiry-source.ts';
+import type { CoupangErrorCode } from '../coupang-error.ts';
+import { isOfOnePage, largestPage, type PageSource, placeAt, readRows } from '../read-rows.ts';
+import { addRows, newTally } from '../tally-rows.ts';
+
+const READ_TIMED_OUT: CoupangErrorCode = 'COUPANG_READ_TIMED_OUT';
+
+export const isReadTimedOut = (failure: SourceError | undefined): boolean => failure?.code === READ_TIMED_OUT;
+
+/** The failure may concern only this list, so that another list is worth a call. */
+export const isOfOneList = (failure: SourceError): boolean => isOfOnePage(failure) || isReadTimedOut(failure);
+
+export type ListRead = {
+  items: unknown[];
+  /** All pages of the list came in this run, with equal totals and no row on two pages (R7). */
+  complete: boolean;
+  /** The page to continue with. Absent at the end of the list. */
+  nextPage?: number;
+  failure?: SourceError;
+};
+
+export type ListLimits = {
+  /** Before each call. */
+  mayCall: () => boolean;
+  /** After each call. */
+  note: (items: readonly unknown[], failure: SourceError | undefined) => void;
+};
+
+/**
+ * Reads the pages of a list, all of one size, from a page on, while calls are left. Never throws a SourceError.
+ */
+export const readList = async (
+  source: PageSource,
+  fromPage: number,
+  { mayCall, note }: ListLimits,
+): Promise<ListRead> => {
+  const size = largestPage(source);
+  const tally = newTally();
+  const { items } = tally;
+  tally.hidden = (fromPage - 1) * size;
+  let place = placeAt(tally.hidden, source);
+  for (;;) {
+    const nextPage = place.at / size + 1;
+    if (!mayCall()) return { items, complete: false, nextPage };
+    const read = await readRows(source, place);
+    note(read.failure ? [] : (read.items ?? []), read.failure);
+    if (read.failure) return { items, complete: false, nextPage, failure: read.failure };
+    const { items: shown, endsAt = 0, next } = read;
+    if (shown === undefined || (shown.length === 0 && next.at < endsAt))
+      return { items, complete: false, nextPage };
+    const after = addRows(tally, place, { ...read, items: shown }, source);
+    if (!after) break;
+    place = after;
+  }
+  const isWhole = fromPage === 1 && !tally.hasRepeat && tally.doubts.size === 0;
+  return { items, complete: isWhole && tally.rows >= (tally.total ?? 0) };
+};

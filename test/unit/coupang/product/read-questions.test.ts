@@ -1,0 +1,230 @@
+import { describe, expect, test } from '@jest/globals';
+import { createRepairs, type Repairs } from '../../../../lib/domain/reading/repairs.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { NO_REPAIRS } from '../../../fixtures/domain/no-repairs.ts';
+import { NOW, WINDOW } from '../loopback-coupang.ts';
+import {
+  comment,
+  createQuestions,
+  type PageRequest,
+  READ_TIMED_OUT,
+  type Row,
+  rowsOf,
+} from './made-up-questions.ts';
+
+const TODAY = WINDOW.lastDate;
+const refused = (message: string) => ({ status: 400, body: { ...READ_TIMED_OUT, message } });
+const timedOut = { status: 400, body: READ_TIMED_OUT };
+const isWeek = ({ first, last }: PageRequest): boolean => first !== last;
+
+describe('a window of NOANSWER', () => {
+  test('is asked for with the vendor, six days apart, in pages of 50 rows', async () => {
+    const { client, urls } = createQuestions(rowsOf(TODAY, 1, 1));
+    await client.read(WINDOW, Infinity, NO_REPAIRS);
+    expect(urls.map(({ pathname, search }) => pathname + search)).toEqual([
+      '/v2/providers/openapi/apis/api/v5/vendors/A00012345/onlineInquiries?vendorId=A00012345&answeredType=NOANSWER' +
+        '&inquiryStartAt=2026-01-09&inquiryEndAt=2026-01-15&pageNum=1&pageSize=50',
+    ]);
+  });
+
+  test('R7: is complete with all pages up to the total', async () => {
+    const { client, pages } = createQuestions([...rowsOf(TODAY, 60, 1), ...rowsOf('2026-01-12', 60, 101)]);
+    const { reading, failure } = await client.read(WINDOW, Infinity, NO_REPAIRS);
+    expect(pages).toEqual([1, 2, 3].map((page) => `NOANSWER 01-09..01-15 ${page}/50`));
+    expect(reading).toMatchObject({ status: 'NOANSWER', window: WINDOW, complete: true, unusable: [] });
+    expect(reading.inquiries).toHaveLength(120);
+    expect(failure).toBeUndefined();
+  });
+
+  test('R7: is read again if a row is on two pages, as another row may be missing', async () => {
+    const rows = rowsOf(TODAY, 100, 1);
+    const { client, pages } = createQuestions([...rows.slice(0, 50), ...rows.slice(49, 99)]);
+    const { reading } = await client.read(WINDOW, Infinity, NO_REPAIRS);
+    expect(pages.length).toBeGreaterThan(2);
+    expect(reading).toMatchObject({ complete: false, shortBy: 1 });
+  });
+
+  test('R7: is split after a 500, so that one bad row hides only itself', async () => {
+    const { client, pages } = createQuestions(rowsOf(TODAY, 55, 1), ({ ids }) =>
+      ids.includes('12') ? { status: 500, body: {} } : undefined,
+    );
+    const { reading } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    expect(pages.slice(2, 6)).toEqual(
+      ['1/10', '2/10', '2/10', '11/1'].map((page) => `NOANSWER 01-09..01-15 ${page}`),
+    );
+    expect(reading.inquiries).toHaveLength(54);
+    expect(reading).toMatchObject({ complete: true, unusable: [{ unread: 1 }] });
+  });
+
+  const commented = { commentDtoList: [comment()] };
+  const mixed = (answered: number, open: number): Row[] => [
+    ...rowsOf(TODAY, answered, 1).map((row) => ({ ...row, more: commented })),
+    ...rowsOf(TODAY, open, 501),
+  ];
+  test.each([
+    ['six of eleven rows', 6, 5, 'filter-ignored'],
+    ['six of twelve rows', 6, 6, undefined],
+    ['five of five rows', 5, 0, undefined],
+  ])('R7: shows whether Coupang ignored the filter: %s hold comments', async (_, answered, open, cause) => {
+    const { client } = createQuestions(mixed(answered, open));
+    const { reading } = await client.read(WINDOW, Infinity, NO_REPAIRS);
+    expect(reading.incompleteCause).toBe(cause);
+    expect(reading.complete).toBe(cause === undefined);
+  });
+
+  test('R13: with too many rows without an id is incomplete, as the format has changed', async () => {
+    const unnamed = (content: string) => ({ inquiryId: undefined, content });
+    const { client } = createQuestions(
+      rowsOf(TODAY, 8, 1).map((row, index) => (index < 4 ? { ...row, more: unnamed(row.id) } : row)),
+    );
+    const { reading } = await client.read(WINDOW, Infinity, NO_REPAIRS);
+    expect(reading).toMatchObject({ complete: false, incompleteCause: 'format-changed' });
+  });
+
+  test('with a wrong total and the rows of another list is not short, so that no later run believes it', async () => {
+    const { client } = createQuestions([...mixed(7, 0), ...mixed(1, 0)]);
+    const { reading } = await client.read(WINDOW, Infinity, NO_REPAIRS);
+    expect(reading).toMatchObject({ complete: false, incompleteCause: 'filter-ignored' });
+    expect(reading).not.toHaveProperty('shortBy');
+  });
+
+  test('starts no request after its time is up', async () => {
+    const { client, pages } = createQuestions(rowsOf(TODAY, 120, 1));
+    const { reading } = await client.read(WINDOW, NOW + 150, NO_REPAIRS);
+    expect(pages).toHaveLength(1);
+    expect(reading).toMatchObject({ complete: false });
+    expect(reading.inquiries).toHaveLength(50);
+  });
+
+  test.each([
+    [
+      'time interval needs to be less than or equal to 7 days， pattern should be yyyy-MM-dd',
+      'Coupang refuses the request (the dates of the list are too far apart, or no dates, status 400, transaction tx-1)',
+    ],
+    [
+      'Invalid vendor ID',
+      'Coupang refuses the request (the vendor id is wrong, status 400, transaction tx-1)',
+    ],
+  ])('is not repeated after a 400 that says: %s', async (message, says) => {
+    const { client, pages } = createQuestions([], () => refused(message));
+    const { reading, failure } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    expect(pages).toHaveLength(1);
+    expect(failure).toMatchObject({ code: 'COUPANG_BAD_REQUEST', blindCause: 'bad-request' });
+    expect(failure?.message).toContain(says);
+    expect(reading.complete).toBe(false);
+  });
+});
+
+const days = (...dates: string[]): string[] => dates.map((date) => `NOANSWER 01-${date}`);
+const nextRun = (before: Repairs, minutes: number): Repairs =>
+  createRepairs(before.remembered(), NOW + minutes * MINUTE_MS);
+
+describe('after «Read timed out», a window', () => {
+  test('is read date by date in pages of ten rows, the newest date first', async () => {
+    const rows = [...rowsOf(TODAY, 12, 1), ...rowsOf('2026-01-10', 1, 100)];
+    const { client, pages } = createQuestions(rows, (request) => (isWeek(request) ? timedOut : undefined));
+    const { reading, failure } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    expect(pages).toEqual([
+      'NOANSWER 01-09..01-15 1/50',
+      ...days('15 1/10', '15 2/10', '14 1/10', '13 1/10', '12 1/10', '11 1/10', '10 1/10', '09 1/10'),
+    ]);
+    expect(reading.complete).toBe(true);
+    expect(reading.inquiries).toHaveLength(13);
+    expect(failure).toBeUndefined();
+  });
+
+  test('is read by its dates at once for an hour, then as a whole again', async () => {
+    const { client, pages } = createQuestions([], (request) => (isWeek(request) ? timedOut : undefined));
+    const first = createRepairs({}, NOW);
+    await client.read(WINDOW, Infinity, first);
+    pages.length = 0;
+    const second = nextRun(first, 59);
+    expect((await client.read(WINDOW, Infinity, second)).reading.complete).toBe(true);
+    expect(pages[0]).toBe('NOANSWER 01-15 1/10');
+    expect(pages).toHaveLength(7);
+    pages.length = 0;
+    await client.read(WINDOW, Infinity, nextRun(second, HOUR_MS / MINUTE_MS));
+    expect(pages[0]).toBe('NOANSWER 01-09..01-15 1/50');
+  });
+
+  test('needs at most ten calls a run, and the next runs continue with the pages that are not read yet', async () => {
+    const rows = [...rowsOf(TODAY, 35, 1), ...rowsOf('2026-01-14', 95, 101), ...rowsOf('2026-01-09', 1, 901)];
+    const { client, pages } = createQuestions(rows, (request) => (isWeek(request) ? timedOut : undefined));
+    const seen = new Set<string>();
+    const readOnce = async (repairs: Repairs): Promise<string[]> => {
+      pages.length = 0;
+      const { reading } = await client.read(WINDOW, Infinity, repairs);
+      for (const { inquiryId } of reading.inquiries) seen.add(inquiryId);
+      expect(reading.complete).toBe(false);
+      return pages.filter((page) => !page.includes('..'));
+    };
+    const first = createRepairs({}, NOW);
+    expect(await readOnce(first)).toEqual(
+      days('15 1/10', '15 2/10', '15 3/10', '15 4/10', ...[1, 2, 3, 4, 5, 6].map((page) => `14 ${page}/10`)),
+    );
+    const second = nextRun(first, 1);
+    expect(await readOnce(second)).toEqual(
+      days(
+        ...[7, 8, 9, 10].map((page) => `14 ${page}/10`),
+        '13 1/10',
+        '12 1/10',
+        '11 1/10',
+        '10 1/10',
+        '09 1/10',
+        '15 1/10',
+      ),
+    );
+    expect(seen.size).toBe(rows.length);
+    expect((await readOnce(nextRun(second, 2))).slice(0, 3)).toEqual(days('15 2/10', '15 3/10', '15 4/10'));
+  });
+
+  test('shares the ten calls with the other windows of the run', async () => {
+    const { client, pages } = createQuestions([], (request) => (isWeek(request) ? timedOut : undefined));
+    const repairs = createRepairs({}, NOW);
+    await client.read(WINDOW, Infinity, repairs);
+    const older = { firstDate: '2026-01-02', lastDate: '2026-01-08' };
+    const { reading, failure } = await client.read(older, Infinity, repairs);
+    expect(pages.filter((page) => page.endsWith('/10'))).toHaveLength(10);
+    expect(reading).toMatchObject({ complete: false });
+    expect(failure).toMatchObject({
+      code: 'COUPANG_READ_TIMED_OUT',
+      blindCause: 'coupang-down',
+      retryable: true,
+    });
+  });
+
+  test('keeps the other dates if one date times out, too', async () => {
+    const rows = [...rowsOf(TODAY, 3, 1), ...rowsOf('2026-01-12', 3, 11), ...rowsOf('2026-01-09', 3, 21)];
+    const { client } = createQuestions(rows, (request) =>
+      isWeek(request) || request.first === '2026-01-12' ? timedOut : undefined,
+    );
+    const { reading, failure } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    expect(reading).toMatchObject({ complete: false, incompleteBecause: 'not read completely: 2026-01-12' });
+    expect(reading.inquiries).toHaveLength(6);
+    expect(failure).toMatchObject({ code: 'COUPANG_READ_TIMED_OUT' });
+  });
+
+  test('is left alone once Coupang refuses a date for another reason', async () => {
+    const { client, pages } = createQuestions([], (request) =>
+      isWeek(request) ? timedOut : { status: 429, body: { code: 'ERROR', message: 'Too Many Requests' } },
+    );
+    const { failure } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    expect(pages).toHaveLength(2);
+    expect(failure).toMatchObject({ code: 'COUPANG_THROTTLED' });
+  });
+
+  test('is incomplete if the totals of a date change between two pages', async () => {
+    let total = 11;
+    const { client } = createQuestions(rowsOf(TODAY, 11, 1), (request) => {
+      if (isWeek(request)) return timedOut;
+      if (request.first !== TODAY) return undefined;
+      const pagination = { totalPages: 2, totalElements: (total += 1) };
+      return {
+        status: 200,
+        body: { code: 200, data: { content: request.ids.map((inquiryId) => ({ inquiryId })), pagination } },
+      };
+    });
+    const { reading } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    expect(reading).toMatchObject({ complete: false, incompleteBecause: `not read completely: ${TODAY}` });
+  });
+});
