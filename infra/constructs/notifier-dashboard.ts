@@ -10,6 +10,7 @@ import {
   LogQueryWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { unscoredSources } from '../../lib/config/find-vendor.ts';
 import { LINES, METRICS } from '../../lib/config/names.ts';
 import type { FunctionName } from '../function-names.ts';
 import { metricOf } from '../metric-of.ts';
@@ -107,11 +108,18 @@ const vendors = (watched: Watched): IWidget =>
     lines: [
       `filter message = '${LINES.vendorFigures}'`,
       'fields oldestMs / 1000 as oldestSeconds, oldestUnshownMs / 1000 as unshownSeconds, oldestWarningMs / 1000 as warningSeconds, readingAgeMs / 1000 as readingSeconds',
-      'stats latest(open), latest(oldestSeconds), latest(dueWithinHour), latest(unshownSeconds), latest(warningSeconds), latest(readingSeconds), latest(keyDaysLeft) by market, vendorId',
+      `stats latest(open), latest(oldestSeconds), latest(dueWithinHour), ${queuesBySource(watched)}latest(unshownSeconds), latest(warningSeconds), latest(readingSeconds), latest(keyDaysLeft) by market, vendorId`,
       'sort market, vendorId',
     ],
     thirds: 2,
   });
+
+/** The columns of the sources that do not count in the seller score, as far as a vendor reads them. */
+const queuesBySource = ({ config }: Watched): string =>
+  unscoredSources(config)
+    .flatMap((name) => [`bySource.${name}.open`, `bySource.${name}.overdue`])
+    .map((field) => `latest(\`${field}\`), `)
+    .join('');
 
 const changes = (watched: Watched): IWidget =>
   query(watched, {

@@ -1,4 +1,5 @@
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { type Source, SOURCE_NAMES, SOURCES } from '../domain/sources.ts';
 import type { VendorConfig } from './schema.ts';
 
 /** Two markets may have vendors with the same id. */
@@ -27,3 +28,9 @@ export const languageIn = (
   { vendors }: { vendors: readonly VendorConfig[] },
 ): VendorConfig['language'] =>
   (vendors.find((vendor) => channelsOf(vendor).includes(channel)) ?? vendors[0])?.language ?? 'ko';
+
+/** The sources that some vendor reads and that do not count in the seller score. */
+export const unscoredSources = ({ vendors }: { vendors: readonly VendorConfig[] }): Source[] =>
+  SOURCE_NAMES.filter(
+    (name) => !SOURCES[name].countsInScore && vendors.some(({ sources }) => sources.includes(name)),
+  );

@@ -237,6 +237,19 @@ test('without an alarm is on the dashboard by a query of log lines that the func
     expect(Object.values(pollLine)).not.toContain(0);
 });
 
+test('the dashboard shows open and overdue questions only if a vendor reads them (S9)', () => {
+  const config = configFixture();
+  const [vendor, ...others] = config.vendors;
+  if (!vendor) throw new Error('no vendor');
+  const reading = { ...vendor, sources: ['call-center' as const, 'product' as const] };
+  const queried = (stack: typeof live): boolean =>
+    JSON.stringify(
+      stack.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() })),
+    ).includes('latest(`bySource.product.open`), latest(`bySource.product.overdue`)');
+  expect(queried(synthesise({ ...config, vendors: [reading, ...others] }))).toBe(true);
+  expect(queried(live)).toBe(false);
+});
+
 test('docs/failures.md names only mails that are sent (O14)', () => {
   const stack = made['acting on'];
   const sent = [...alarmsOf(stack), ...outagesOf(stack)]

@@ -1,6 +1,7 @@
 import { sightedUntil } from '../../domain/blindness/blindness.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
+import { type Source, SOURCE_NAMES, SOURCES } from '../../domain/sources.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import type { CollectedMetrics, TrackRun } from './track-sla-run.ts';
@@ -15,16 +16,21 @@ export const NO_VENDOR: CollectedMetrics = {
 
 export const collectMetrics = ({
   vendor,
+  settings: { sources },
   seen: { readAt: now, state },
   rows: { tickets, notices },
-}: Pick<TrackRun, 'vendor' | 'seen' | 'rows'>): CollectedMetrics & QueueFigures => {
+}: Pick<TrackRun, 'vendor' | 'settings' | 'seen' | 'rows'>): CollectedMetrics & VendorQueues => {
   const { keyExpiresOn } = state ?? {};
   const since = state && sightedUntil(state);
   const rows = [...tickets, ...notices];
   // A warning changes its ticket or is a notice. `changedAt` is its time, or that of a later change.
   const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
   return {
-    ...queueFigures(tickets, now),
+    ...queueFigures(
+      tickets.filter(({ source }) => SOURCES[source].countsInScore),
+      now,
+    ),
+    ...queuesBySource(tickets, sources, now),
     oldestUnshownMs: oldestUnshownMs(rows, now),
     oldestWarningMs: oldestUnshownMs(warnings, now),
     readingAgeMs: since === undefined ? 0 : Math.max(0, now - since),
@@ -83,4 +89,22 @@ export const queueFigures = (
     oldestMs: open.reduce((oldest, { askedAt }) => Math.max(oldest, now - askedAt), 0),
     dueWithinHour: open.filter(({ dueAt }) => dueAt > now && dueAt <= now + HOUR_MS).length,
   };
+};
+
+/** The queue of the sources that count in the seller score, and the open tickets of each other source that the vendor reads. */
+export type VendorQueues = QueueFigures & {
+  bySource?: { [source in Source]?: { open: number; overdue: number } };
+};
+
+const queuesBySource = (
+  rows: readonly AttentionRow[],
+  read: readonly Source[],
+  now: number,
+): Pick<VendorQueues, 'bySource'> => {
+  const others = SOURCE_NAMES.filter((name) => !SOURCES[name].countsInScore && read.includes(name));
+  const queues = others.map((name) => {
+    const open = rows.filter(({ source, closedAt }) => source === name && closedAt === undefined);
+    return [name, { open: open.length, overdue: open.filter(({ dueAt }) => dueAt <= now).length }] as const;
+  });
+  return queues.length === 0 ? {} : { bySource: Object.fromEntries(queues) };
 };

@@ -14,7 +14,12 @@ import type {
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  QUESTION,
+  withFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import {
   createWorld,
   silent,
@@ -27,7 +32,12 @@ import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
 const NOTHING = { oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
-const NOTHING_OPEN = { open: 0, oldestMs: 0, dueWithinHour: 0 };
+const NOTHING_OPEN = {
+  open: 0,
+  oldestMs: 0,
+  dueWithinHour: 0,
+  bySource: { product: { open: 0, overdue: 0 } },
+};
 
 /** Collects the metrics that a run sees of a vendor. It does no other work. */
 const lookAt = async (world: World, vendor: VendorRef) =>
@@ -74,6 +84,29 @@ describe('metrics (S9)', () => {
     const seen = await lookAt(world, VENDOR);
     expect(seen).toMatchObject({ open: 2, dueWithinHour: 1 });
     expect(seen.oldestMs).toBeGreaterThanOrEqual(23.5 * HOUR_MS);
+  });
+
+  test('count hand-overs alone, and beside them the open questions of a vendor that reads them', async () => {
+    const { world } = await withOneTicket();
+    const { oldestMs } = await lookAt(world, VENDOR);
+    const questionDue = (inquiryId: string, dueAt: number) =>
+      world.store.put(makeShownTicket({ ...QUESTION, inquiryId, dueAt, askedAt: 0, attentionAt: dueAt }));
+    questionDue('1', world.now());
+    questionDue('2', world.now() + MINUTE_MS);
+    world.store.put(
+      makeClosedTicket({ ...QUESTION, inquiryId: '3', fingerprint: 'made-up', attentionAt: 0 }),
+    );
+    expect(await lookAt(world, VENDOR)).toMatchObject({
+      open: 1,
+      oldestMs,
+      dueWithinHour: 0,
+      bySource: { product: { open: 2, overdue: 1 } },
+      // Nothing rings for a question that nobody has answered.
+      oldestWarningMs: 0,
+    });
+    const settings = { ...TRACK_SETTINGS, sources: ['call-center'] as const };
+    const run = await beginRun({ vendor: VENDOR, settings }, world.trackServices);
+    expect(collectMetrics(run)).not.toHaveProperty('bySource');
   });
 
   test('are absent without a vendor, so that missing data means a dead function', async () => {
