@@ -61,7 +61,7 @@ describe('the dialogs of the page, for screen readers', () => {
     await looksAt('assign');
 
     await page.locator('#act-home').click();
-    await page.locator('#home-dialog[open]', { hasText: '처리할 이관' }).waitFor();
+    await page.locator('#home-dialog[open]', { hasText: '처리할 문의' }).waitFor();
     await looksAt('home');
     await escape('#home-dialog');
 
@@ -71,7 +71,7 @@ describe('the dialogs of the page, for screen readers', () => {
     await looksAt('own-list');
     await page.locator('#act-command-text').fill('상품 아님');
     await page.locator('#act-command-text').press('Enter');
-    await page.locator('#only-you article', { hasText: '맞는 미처리 이관이 없습니다' }).waitFor();
+    await page.locator('#only-you article', { hasText: '맞는 미처리 문의가 없습니다' }).waitFor();
     await looksAt('search');
     await page.keyboard.press('Escape');
     await page.locator('#only-you article').waitFor({ state: 'detached' });

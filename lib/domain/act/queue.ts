@@ -1,22 +1,40 @@
 import { createHash } from 'node:crypto';
 import type { VendorRef } from '../inquiry/inquiry.ts';
+import { type Kind, type Source, SOURCE_NAMES, SOURCES } from '../sources.ts';
 import { isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
 export const QUEUE_WHO = ['all', 'mine', 'unclaimed'] as const;
-export const QUEUE_KINDS = ['all', 'reply', 'confirm'] as const;
+
+type SourceWithKinds = {
+  [Name in Source]: (typeof SOURCES)[Name]['kinds'] extends readonly [string] ? never : Name;
+}[Source];
+/** All tickets, those of a source with several kinds, or those of a kind. */
+export type QueueKind = 'all' | SourceWithKinds | Kind;
+
+const hasKinds = (source: Source): source is SourceWithKinds => SOURCES[source].kinds.length > 1;
+
+/** The choices among the tickets of these sources. */
+export const kindsIn = (sources: readonly Source[]): QueueKind[] => [
+  'all',
+  ...sources.flatMap((source): QueueKind[] => [
+    ...(sources.length > 1 && hasKinds(source) ? [source] : []),
+    ...SOURCES[source].kinds,
+  ]),
+];
+export const QUEUE_KINDS: readonly QueueKind[] = kindsIn(SOURCE_NAMES);
 
 /** Which open tickets a person wants to see (A7). `page` counts from 0. */
 export type QueueFilter = {
   who: (typeof QUEUE_WHO)[number];
-  kind: (typeof QUEUE_KINDS)[number];
+  kind: QueueKind;
   vendor?: VendorRef;
   page: number;
 };
 
 export type Queue = {
-  /** The rows of one page, nearest deadline first. */
+  /** The rows of one page (`byLeft`). */
   rows: AttentionRow[];
   /** The number of rows that match the filter. */
   found: number;
@@ -41,9 +59,9 @@ export const openQueue = (
   const isUnclaimed = ({ claimedBy }: AttentionRow): boolean => claimedBy === undefined;
   const wanted = open
     .filter((row) => filter.who === 'all' || (filter.who === 'mine' ? isMine(row) : isUnclaimed(row)))
-    .filter(({ kind }) => filter.kind === 'all' || filter.kind === kind)
+    .filter(isOfKind(filter.kind))
     .filter(({ market, vendorId }) => isOf(filter.vendor, { market, vendorId }))
-    .sort((a, b) => a.dueAt - b.dueAt);
+    .sort(byLeft(now));
   const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
   const page = Math.min(Math.max(0, filter.page), pages - 1);
   const count = (counts: (row: AttentionRow) => boolean): number => open.filter(counts).length;
@@ -62,6 +80,24 @@ export const openQueue = (
   };
 };
 
+const isOfKind =
+  (wanted: QueueKind) =>
+  ({ kind, source }: AttentionRow): boolean =>
+    wanted === 'all' || wanted === kind || wanted === source;
+
+/**
+ * The nearest deadline goes first. A request that Coupang does not close at its deadline stays open for weeks, so from its deadline on it
+ * goes last.
+ */
+const byLeft = (now: number) => {
+  const isLate = ({ source, dueAt }: AttentionRow): boolean =>
+    !SOURCES[source].closesAtDeadline && dueAt <= now;
+  return (a: AttentionRow, b: AttentionRow): number =>
+    Number(isLate(a)) - Number(isLate(b)) ||
+    a.dueAt - b.dueAt ||
+    SOURCE_NAMES.indexOf(a.source) - SOURCE_NAMES.indexOf(b.source);
+};
+
 /** A hash of a Home's tickets. It changes when a ticket opens, changes, ends or passes its deadline. */
 export const queueMark = (rows: readonly AttentionRow[], now: number): string => {
   const open = rows.filter(isSeen);
@@ -74,7 +110,7 @@ const isSeen = (row: AttentionRow): boolean => row.closedAt === undefined && !is
 const isOf = (wanted: VendorRef | undefined, { market, vendorId }: VendorRef): boolean =>
   wanted === undefined || (wanted.market === market && wanted.vendorId === vendorId);
 
-/** The rows that concern a person (`/coupang` alone), each nearest deadline first. `counts`: of all such rows. */
+/** The rows that concern a person (`/coupang` alone), in the Home's order. `counts`: of all such rows. */
 export type OwnQueue = {
   mine: AttentionRow[];
   unclaimed: AttentionRow[];
@@ -85,8 +121,14 @@ const MOST_MINE = 7;
 const MOST_OWN = 10;
 
 /** @returns at most ten rows: the person's own, then those that nobody claimed */
-export const ownQueue = (rows: readonly AttentionRow[], user: string, now: number): OwnQueue => {
-  const of = (who: QueueFilter['who']) => openQueue(rows, { who, kind: 'all', page: 0 }, user, now);
+export const ownQueue = (
+  rows: readonly AttentionRow[],
+  kind: QueueKind,
+  user: string,
+  now: number,
+): OwnQueue => {
+  const ofKind = rows.filter(isOfKind(kind));
+  const of = (who: QueueFilter['who']) => openQueue(ofKind, { who, kind: 'all', page: 0 }, user, now);
   const { rows: all, counts } = of('mine');
   const mine = all.slice(0, MOST_MINE);
   return { mine, unclaimed: of('unclaimed').rows.slice(0, MOST_OWN - mine.length), counts };
@@ -96,17 +138,17 @@ export const ownQueue = (rows: readonly AttentionRow[], user: string, now: numbe
 const MIN_DIGITS = 4;
 
 /**
- * Finds open tickets by inquiry number, order number or product, nearest deadline first. The last four digits of a number suffice.
+ * Finds open tickets by inquiry number, order number or product, in the Home's order. The last four digits of a number suffice.
  * @returns none for words that are too short
  */
-export const findInQueue = (rows: readonly AttentionRow[], words: string): AttentionRow[] => {
+export const findInQueue = (rows: readonly AttentionRow[], words: string, now: number): AttentionRow[] => {
   const wanted = normalize(words);
   const digits = numberIn(wanted);
   if (wanted.length < 2 || (digits !== undefined && digits.length < MIN_DIGITS)) return [];
   const isFound = ({ inquiryId, orderId = '', product = '' }: AttentionRow): boolean =>
     (digits !== undefined && (inquiryId.endsWith(digits) || orderId.endsWith(digits))) ||
     normalize(product).includes(wanted);
-  return rows.filter((row) => isSeen(row) && isFound(row)).sort((a, b) => a.dueAt - b.dueAt);
+  return rows.filter((row) => isSeen(row) && isFound(row)).sort(byLeft(now));
 };
 
 /** Finds closed tickets by inquiry number, newest first. Their index has no order numbers. */
@@ -115,6 +157,21 @@ export const findClosed = (rows: readonly ClosedRow[], words: string): ClosedRow
   if (digits === undefined || digits.length < MIN_DIGITS) return [];
   return rows.filter(({ inquiryId }) => inquiryId.endsWith(digits)).sort((a, b) => b.closedAt - a.closedAt);
 };
+
+/** Whether the words are the whole inquiry number of a found ticket. Another source may use the same number. */
+export const isWholeNumber = (found: readonly AttentionRow[], words: string): boolean =>
+  found.some(({ inquiryId }) => inquiryId === numberIn(normalize(words)));
+
+/** The closed tickets with the inquiry number of an open ticket of another source. */
+export const namesakes = (found: readonly AttentionRow[], closed: readonly ClosedRow[]): ClosedRow[] =>
+  closed.filter((row) =>
+    found.some(
+      (open) =>
+        open.inquiryId === row.inquiryId &&
+        open.source !== row.source &&
+        isOf({ market: open.market, vendorId: open.vendorId }, row),
+    ),
+  );
 
 const numberIn = (words: string): string | undefined => /^\d+$/.exec(words.replaceAll(/[\s-]/g, ''))?.[0];
 

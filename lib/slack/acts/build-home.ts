@@ -2,8 +2,9 @@ import type { HomeView, KnownBlock } from '@slack/web-api';
 import type { VendorConfig } from '../../config/schema.ts';
 import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
-import type { QueueFilter } from '../../domain/act/queue.ts';
+import { kindsIn, type QueueFilter } from '../../domain/act/queue.ts';
 import { missesLeft } from '../../domain/report/report-figures.ts';
+import { SOURCE_NAMES } from '../../domain/sources.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { HomeRefusal } from '../../workflows/ports/door-messenger.ts';
@@ -128,9 +129,12 @@ const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
 
 const filters = (filter: QueueFilter, vendors: readonly VendorConfig[], texts: Texts): KnownBlock[] => {
   const { who, kind, menus } = texts.home;
+  const sources = SOURCE_NAMES.filter((source) => vendors.some((vendor) => vendor.sources.includes(source)));
+  // A filter that was chosen before its source was switched off stays visible.
+  const kinds = [...new Set([...kindsIn(sources), filter.kind])].map((name) => [name, kind[name]] as const);
   return [
     besideMenu(menus.who, HOME_ACTIONS.who, Object.entries(who), { chosen: filter.who }),
-    besideMenu(menus.kind, HOME_ACTIONS.kind, Object.entries(kind), { chosen: filter.kind }),
+    besideMenu(menus.kind, HOME_ACTIONS.kind, kinds, { chosen: filter.kind }),
     ...(vendors.length > 1
       ? [
           besideMenu(menus.vendor, HOME_ACTIONS.vendor, vendorChoices(vendors, texts), {

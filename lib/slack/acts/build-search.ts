@@ -68,13 +68,13 @@ export const buildOwnList = (own: OwnTickets, about: SearchContext): Message => 
     ...list(texts.home.who.unclaimed, own.unclaimed, counts.unclaimed),
   ];
   const nothing = texts.home[counts.open === 0 ? 'nothingOpen' : 'nothingForYou'];
+  const first = joinParts(
+    own.kind === 'all' ? undefined : texts.home.kind[own.kind],
+    blocks.length === 0 ? nothing : texts.home.yours(counts.mine, counts.unclaimed),
+  );
   return {
-    text: blocks.length === 0 ? nothing : texts.home.yours(counts.mine, counts.unclaimed),
-    blocks: [
-      section(blocks.length === 0 ? nothing : texts.home.yours(counts.mine, counts.unclaimed)),
-      ...blocks,
-      context(texts.home.howToFind),
-    ],
+    text: first,
+    blocks: [section(first), ...blocks, context(texts.home.howToFind)],
   };
 };
 

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { QUEUE_KINDS, type QueueKind } from '../../domain/act/queue.ts';
+import { defined } from '../../domain/defined.ts';
 import { parseJson } from '../../domain/parse-json.ts';
 import type { Reaction } from '../../workflows/ports/slack-press.ts';
 import { unescapeText } from '../format/cut-text.ts';
 import { readFilter } from '../format/home-filter.ts';
+import { WORDING } from '../wording/wording.ts';
 import { readInteraction } from './read-interaction.ts';
 import { channelId, originOfEvent, OTHER, type SlackRequest, ts, userId, word } from './slack-request.ts';
 
@@ -19,9 +22,21 @@ export const parseRequest = (text: string): SlackRequest => {
   const command = commandSchema.safeParse(Object.fromEntries(form));
   if (!command.success) return OTHER;
   const { channel_id: channel, user_id: by, text: words } = command.data;
-  const search = { by, channel, words: unescapeText(words).trim() };
+  const typed = unescapeText(words).trim();
+  const search = { by, channel, words: typed, ...defined({ kind: kindNamed(typed) }) };
   return { is: 'search', origin: originOfEvent(command.data), search };
 };
+
+/** The kind that the words name in any language, since people may not know the team's. */
+const kindNamed = (words: string): QueueKind | undefined => {
+  const wanted = lettersOf(words);
+  if (wanted === '') return undefined;
+  return QUEUE_KINDS.find((kind) =>
+    Object.values(WORDING).some(({ home }) => lettersOf(home.kind[kind]) === wanted),
+  );
+};
+
+const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
 
 const commandSchema = z.object({
   command: word,

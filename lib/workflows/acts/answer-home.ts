@@ -54,15 +54,15 @@ const claimThere = async (
   return homeRefusal;
 };
 
-/** `/coupang`: without words, the person's own list. */
+/** `/coupang`: without words or with the name of a kind, the person's own list. */
 export const answerSearch = async (
-  { by, channel, words }: Search,
+  { by, channel, words, kind }: Search,
   ports: PressPorts,
 ): Promise<{ vendors: readonly VendorConfig[] } & ({ own: OwnTickets } | { found: Found })> => {
   const vendors = ports.vendors.filter((vendor) => vendor.channel === channel || by in vendor.acting.people);
   const refs = vendors.map(({ id, market }) => ({ market, vendorId: id }));
-  return words === ''
-    ? { vendors, own: await readOwn(refs, by, ports) }
+  return words === '' || kind !== undefined
+    ? { vendors, own: await readOwn(refs, kind ?? 'all', by, ports) }
     : { vendors, found: await findTickets(refs, words, ports) };
 };
 

@@ -1,9 +1,12 @@
 import {
   findClosed,
   findInQueue,
+  isWholeNumber,
+  namesakes,
   openQueue,
   ownQueue,
   type QueueFilter,
+  type QueueKind,
   queueMark,
 } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -57,12 +60,14 @@ export const readHome = async (
 /** The person's claimed tickets, and the unclaimed ones that are due next. Costs what a search costs. */
 export const readOwn = async (
   vendors: readonly VendorRef[],
+  kind: QueueKind,
   user: string,
   { reader, clock }: HomePorts,
 ): Promise<OwnTickets> => {
   const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
   const own = ownQueue(
     rows.flatMap(({ tickets }) => tickets),
+    kind,
     user,
     clock.now(),
   );
@@ -70,7 +75,7 @@ export const readOwn = async (
   const read = async (keys: readonly TicketKey[], claimer: string | undefined): Promise<Ticket[]> =>
     (await readAll(keys, reader)).filter((ticket) => isOpen(ticket) && ticket.facts.claimedBy === claimer);
   const [mine, unclaimed] = await Promise.all([read(own.mine, user), read(own.unclaimed, undefined)]);
-  return { mine, unclaimed, counts: own.counts };
+  return { kind, mine, unclaimed, counts: own.counts };
 };
 
 const readAll = async (keys: readonly TicketKey[], reader: OpenReader): Promise<Ticket[]> =>
@@ -83,12 +88,16 @@ const MOST_SHOWN = 10;
 /** `tickets`: the first ten. `count`: all that were found. */
 export type Found = { tickets: Ticket[]; count: number };
 
-/** Finds open tickets by number or product (`/coupang`). If none match, finds tickets that closed within 30 days. */
+/**
+ * Finds open tickets by number or product (`/coupang`). If none match, finds tickets that closed within 30 days. After a whole inquiry number
+ * it also finds the closed tickets of other sources with this number.
+ */
 export const findTickets = async (
   vendors: readonly VendorRef[],
   words: string,
   { reader, clock }: HomePorts,
 ): Promise<Found> => {
+  const now = clock.now();
   const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
   const read = async (keys: readonly TicketKey[]): Promise<Found> => ({
     tickets: await readAll(keys.slice(0, MOST_SHOWN), reader),
@@ -97,11 +106,12 @@ export const findTickets = async (
   const found = findInQueue(
     rows.flatMap(({ tickets }) => tickets),
     words,
+    now,
   );
-  if (found.length > 0) return read(found);
-  const since = figuresSince(clock.now());
-  const closed = await Promise.all(vendors.map((vendor) => reader.closed(vendor, since)));
-  return read(findClosed(closed.flat(), words));
+  if (found.length > 0 && !isWholeNumber(found, words)) return read(found);
+  const since = figuresSince(now);
+  const closed = (await Promise.all(vendors.map((vendor) => reader.closed(vendor, since)))).flat();
+  return read(found.length > 0 ? [...found, ...namesakes(found, closed)] : findClosed(closed, words));
 };
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';

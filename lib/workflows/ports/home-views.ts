@@ -1,4 +1,4 @@
-import type { OwnQueue, Queue, QueueFilter } from '../../domain/act/queue.ts';
+import type { OwnQueue, Queue, QueueFilter, QueueKind } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ReportFigures, InTimeShare } from '../../domain/notice/notice-facts.ts';
@@ -35,5 +35,6 @@ export type Home = {
   mark: string;
 };
 
-/** One person's list. `counts`: of all such tickets. */
-export type OwnTickets = Record<'mine' | 'unclaimed', Ticket[]> & Pick<OwnQueue, 'counts'>;
+/** One person's list of a kind. `counts`: of all such tickets. */
+export type OwnTickets = Record<'mine' | 'unclaimed', Ticket[]> &
+  Pick<OwnQueue, 'counts'> & { kind: QueueKind };

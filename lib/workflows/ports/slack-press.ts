@@ -1,4 +1,4 @@
-import type { QueueFilter } from '../../domain/act/queue.ts';
+import type { QueueFilter, QueueKind } from '../../domain/act/queue.ts';
 import type { SnoozeSpan } from '../../domain/ticket/act.ts';
 import type { TicketKey } from '../../domain/ticket/ticket.ts';
 
@@ -50,4 +50,5 @@ export type HomeUse = Pick<Person, 'by' | 'name'> & {
   claim?: Named & { id: string };
 };
 
-export type Search = Pick<Person, 'by' | 'channel'> & { words: string };
+/** `kind`: the words name it. */
+export type Search = Pick<Person, 'by' | 'channel'> & { words: string; kind?: QueueKind };

@@ -4,7 +4,7 @@ import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
 import { type Refusal, REFUSALS } from '../../../lib/domain/ticket/act.ts';
 import { BEFORE_DUE_MS } from '../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { buildHome } from '../../../lib/slack/acts/build-home.ts';
 import { buildRefusal, sayInForm } from '../../../lib/slack/acts/build-refusal.ts';
 import { buildReplyForm, sayBlocked } from '../../../lib/slack/acts/build-reply-form.ts';
@@ -13,7 +13,7 @@ import type { OwnTickets } from '../../../lib/workflows/ports/home-views.ts';
 import type { HomeRefusal } from '../../../lib/workflows/ports/door-messenger.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { FIRST_FILTER } from '../../../lib/slack/format/home-filter.ts';
-import { rowOf } from '../../fixtures/domain/make-ticket.ts';
+import { rowOf, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { figures } from './list-notices.ts';
 import { type Entry, linkTo, madeUpAnswer, NOW, type Team } from './made-up-team.ts';
@@ -131,6 +131,17 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
       homeOf(many.slice(0, 1), [vendor], undefined, { ...FIRST_FILTER, who: 'mine' }),
     ),
     opened('Home, five tickets', homeOf(many.slice(2, 7))),
+    opened(
+      'Home, hand-overs and questions',
+      homeOf(
+        [
+          ...many.slice(3, 5),
+          ticket({ source: 'product', inquiryId: '18' }),
+          ticket({ source: 'product', inquiryId: '19', dueAt: NOW - HOUR_MS, claimedBy: 'U0CS' }),
+        ],
+        [{ ...vendor, sources: ['call-center', 'product'] }],
+      ),
+    ),
     opened('Home, nothing open', homeOf([])),
     opened('Home, of nobody’s shop', homeOf([], [])),
   ];
@@ -140,8 +151,13 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
   const about = { vendors: [vendor], language: vendor.language, linkTo, now: NOW };
   const answer = (words: string, tickets: Ticket[], vendors = [vendor]) =>
     buildSearch(words, { tickets, count: tickets.length }, { ...about, vendors });
-  const own = (mine: Ticket[], unclaimed: Ticket[], counts: OwnTickets['counts'], vendors = [vendor]) =>
-    buildOwnList({ mine, unclaimed, counts }, { ...about, vendors });
+  const own = (
+    mine: Ticket[],
+    unclaimed: Ticket[],
+    counts: OwnTickets['counts'],
+    kind: OwnTickets['kind'] = 'all',
+  ) => buildOwnList({ kind, mine, unclaimed, counts }, about);
+  const question = (changes: TicketFields = {}) => ticket({ ...changes, source: 'product' });
   return [
     {
       occasion: '/coupang, found',
@@ -156,6 +172,25 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
     {
       occasion: '/coupang, closed',
       message: answer('8177', [ticket({ state: 'closed', outcome: 'answered', inTime: true })]),
+      isForOne: true,
+    },
+    {
+      occasion: '/coupang, both sources under one number',
+      message: answer('1015668177', [
+        ticket(),
+        question(),
+        question({ state: 'closed', outcome: 'answered', answeredAt: NOW, inTime: true }),
+      ]),
+      isForOne: true,
+    },
+    {
+      occasion: '/coupang with a kind',
+      message: own([], [question()], { open: 1, mine: 0, unclaimed: 1 }, 'question'),
+      isForOne: true,
+    },
+    {
+      occasion: '/coupang with a kind, nothing open',
+      message: own([], [], { open: 0, mine: 0, unclaimed: 0 }, 'question'),
       isForOne: true,
     },
     { occasion: '/coupang help', message: answer('Help', []), isForOne: true },
@@ -190,7 +225,10 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
     },
     {
       occasion: '/coupang alone, of nobody’s shop',
-      message: own([], [], { open: 0, mine: 0, unclaimed: 0 }, []),
+      message: buildOwnList(
+        { kind: 'all', mine: [], unclaimed: [], counts: { open: 0, mine: 0, unclaimed: 0 } },
+        { ...about, vendors: [] },
+      ),
       isForOne: true,
     },
     { occasion: '/coupang, of nobody’s shop', message: answer('8177', [], []), isForOne: true },

@@ -146,7 +146,7 @@ describe('the App Home through the function (A7)', () => {
     await openHome(door);
     door.put({ inquiryId: '1001', claimedBy: 'U0FIRST', claimedAt: NOW });
     await use(door, 'claim', { value: ticketId(ticket.key) });
-    expect(textOf(door)).toMatch(/^\[[^[]*⚠️ .*이미 <@U0FIRST>님이 담당하고 있습니다.*1001.*처리할 이관/);
+    expect(textOf(door)).toMatch(/^\[[^[]*⚠️ .*이미 <@U0FIRST>님이 담당하고 있습니다.*1001.*처리할 문의/);
     await use(door, 'home-refresh');
     expect(textOf(door)).not.toContain('⚠️');
     const other = door.put({ inquiryId: '1002', vendorId: 'A00054321' });
@@ -203,15 +203,29 @@ describe('/coupang', () => {
     expect(answer).toContain('1015668177');
   });
 
+  test('lists the tickets of a kind that the words name, in any language', async () => {
+    const door = await openDoor();
+    door.put({ inquiryId: '1001' });
+    door.put({ inquiryId: '1002', source: 'product', kind: 'question', answerId: '0' });
+    for (const words of ['상품 문의', 'Product questions', '商品詢問']) {
+      const answer = await search(door, words);
+      expect(answer).toContain('🛍️ 상품 문의 · 내 담당 0건 · 담당 없음 1건');
+      expect(answer).toContain('1002');
+      expect(answer).not.toContain('1001');
+    }
+    expect(await search(door, '고객센터 이관')).toMatch(/담당 없음 1건.*1001/);
+    expect(await search(door, '🛍️')).toContain('맞는 미처리 문의가 없습니다');
+  });
+
   test('finds a closed ticket by its inquiry number if none is open, and shows how it ended', async () => {
     const door = await openDoor();
     const closed = { state: 'closed', outcome: 'auto-closed', closedAt: NOW - 29 * DAY } as const;
     door.put({ inquiryId: '1015668177', product: '지어낸 머그컵', ...closed });
     const answer = await search(door, '8177');
-    expect(answer).toMatch(/종료된 이관 1건.*지어낸 머그컵.*24시간 초과 · 쿠팡 자동 종료.*1015668177/);
-    expect(await search(door, '머그컵')).toContain('맞는 미처리 이관이 없습니다');
+    expect(answer).toMatch(/종료된 문의 1건.*지어낸 머그컵.*24시간 초과 · 쿠팡 자동 종료.*1015668177/);
+    expect(await search(door, '머그컵')).toContain('맞는 미처리 문의가 없습니다');
     door.advance(2 * DAY);
-    expect(await search(door, '8177')).toContain('맞는 미처리 이관이 없습니다');
+    expect(await search(door, '8177')).toContain('맞는 미처리 문의가 없습니다');
     door.put({ inquiryId: '2015668177' });
     expect(await search(door, '8177')).toContain('1건을 찾았습니다');
   });

@@ -159,13 +159,19 @@ export const enCards: typeof koCards = {
   },
 
   home: {
-    title: 'Hand-overs to do',
+    title: 'Inquiries to do',
     counts: (open, overdue, dueWithinHour) =>
       `*Open* ${open} · due within the hour ${dueWithinHour} · past due ${overdue}`,
     yours: (mine, unclaimed) => `Claimed by you ${mine} · unclaimed ${unclaimed}`,
     asOf: (time) => `as of ${time}`,
     who: { all: 'Everybody’s', mine: 'Mine', unclaimed: 'Unclaimed' },
-    kind: { all: 'All kinds', reply: 'To answer', confirm: 'To confirm' },
+    kind: {
+      all: 'All kinds',
+      'call-center': 'Hand-overs',
+      reply: 'To answer',
+      confirm: 'To confirm',
+      question: '🛍️ Product questions',
+    },
     menus: { who: 'Claimed by', kind: 'Kind', vendor: 'Shop' },
     allVendors: 'All shops',
     claim: 'Claim',
@@ -173,18 +179,19 @@ export const enCards: typeof koCards = {
     later: 'Next',
     page: (page, pages) => `page ${page} of ${pages}`,
     refresh: 'Refresh',
-    nothingOpen: 'No hand-over is open.',
-    nothingFound: 'No hand-over fits these filters. Change them.',
+    nothingOpen: 'No inquiry is open.',
+    nothingFound: 'No inquiry fits these filters. Change them.',
     nothingForYou: 'Nothing is claimed by you, and nothing is unclaimed.',
     today: (opened, closed) => `Since midnight: ${opened} new · ${closed} closed`,
     noVendor: 'You may not see this. Ask the engineer to add you.',
-    found: (count) => (count === 1 ? 'One hand-over found.' : `${count} hand-overs found.`),
+    found: (count) => (count === 1 ? 'One inquiry found.' : `${count} inquiries found.`),
     foundClosed: (count) => `None is open. Closed: ${count}.`,
     notFound: (words) =>
-      `No open hand-over fits “${words}”. A closed one is found by its inquiry number for 30 days. Look for others in WING.`,
+      `No open inquiry fits “${words}”. A closed one is found by its inquiry number for 30 days. Look for others in WING.`,
     howToFind:
       'Type an inquiry or order number (its last four digits do) or a product, such as `/coupang 8177`',
-    howToList: '`/coupang` alone lists your hand-overs and the unclaimed ones.',
+    howToList:
+      '`/coupang` alone lists your inquiries and the unclaimed ones. With a kind it lists only that kind, such as `/coupang product questions`',
     help: 'Help',
   },
 

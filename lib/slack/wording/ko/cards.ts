@@ -1,4 +1,5 @@
 import type { Asker, Kind, Source } from '../../../domain/sources.ts';
+import type { QueueKind } from '../../../domain/act/queue.ts';
 import type { DeadlineStep, StepName } from '../../../domain/ticket/step.ts';
 import type { Outcome } from '../../../domain/ticket/ticket.ts';
 
@@ -183,7 +184,7 @@ export const koCards = {
 
   /** The texts of the App Home and `/coupang`, in one language (A7). */
   home: {
-    title: '처리할 이관',
+    title: '처리할 문의',
     counts: (open: number, overdue: number, dueWithinHour: number) =>
       `*미처리* ${open}건 · 1시간 안에 마감 ${dueWithinHour}건 · 마감 지남 ${overdue}건`,
     yours: (mine: number, unclaimed: number) => `내 담당 ${mine}건 · 담당 없음 ${unclaimed}건`,
@@ -193,10 +194,14 @@ export const koCards = {
       'all' | 'mine' | 'unclaimed',
       string
     >,
-    kind: { all: '모든 종류', reply: '미답변', confirm: '미확인(업체이관)' } satisfies Record<
-      'all' | 'reply' | 'confirm',
-      string
-    >,
+    /** `/coupang` with one of these lists that kind. */
+    kind: {
+      all: '모든 유형',
+      'call-center': '고객센터 이관',
+      reply: '미답변',
+      confirm: '미확인(업체이관)',
+      question: '🛍️ 상품 문의',
+    } satisfies Record<QueueKind, string>,
     /** The labels of the menus. */
     menus: { who: '담당', kind: '유형', vendor: '쇼핑몰' } satisfies Record<
       'who' | 'kind' | 'vendor',
@@ -208,19 +213,20 @@ export const koCards = {
     later: '다음',
     page: (page: number, pages: number) => `${page}/${pages}쪽`,
     refresh: '새로고침',
-    nothingOpen: '처리할 이관이 없습니다.',
-    nothingFound: '조건에 맞는 이관이 없습니다. 조건을 바꿔 보세요.',
+    nothingOpen: '처리할 문의가 없습니다.',
+    nothingFound: '조건에 맞는 문의가 없습니다. 조건을 바꿔 보세요.',
     /** On the person's own list. */
-    nothingForYou: '내 담당인 이관도, 담당 없는 이관도 없습니다.',
+    nothingForYou: '내 담당인 문의도, 담당 없는 문의도 없습니다.',
     today: (opened: number, closed: number) => `0시부터 신규 ${opened}건 · 종료 ${closed}건`,
     /** For people who may see nothing here. */
     noVendor: '이 화면을 볼 권한이 없습니다. 관리자에게 등록을 요청하세요.',
     found: (count: number) => `${count}건을 찾았습니다.`,
-    foundClosed: (count: number) => `미처리 이관은 없고, 종료된 이관 ${count}건을 찾았습니다.`,
+    foundClosed: (count: number) => `미처리 문의는 없고, 종료된 문의 ${count}건을 찾았습니다.`,
     notFound: (words: string) =>
-      `“${words}”에 맞는 미처리 이관이 없습니다. 종료된 건은 30일 동안 문의번호로 찾을 수 있습니다. 그 밖의 건은 WING에서 검색하세요.`,
+      `“${words}”에 맞는 미처리 문의가 없습니다. 종료된 건은 30일 동안 문의번호로 찾을 수 있습니다. 그 밖의 건은 WING에서 검색하세요.`,
     howToFind: '문의번호나 주문번호(뒤 4자리 이상), 또는 상품명을 입력하세요. 예: `/coupang 8177`',
-    howToList: '`/coupang`만 보내면 내 담당과 담당 없는 이관이 나옵니다.',
+    howToList:
+      '`/coupang`만 보내면 내 담당과 담당 없는 문의가 나옵니다. 유형을 붙이면 그 유형만 나옵니다. 예: `/coupang 상품 문의`',
     help: '도움말',
   },
 

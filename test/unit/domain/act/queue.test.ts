@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { findInQueue, openQueue, type QueueFilter } from '../../../../lib/domain/act/queue.ts';
+import {
+  findInQueue,
+  kindsIn,
+  openQueue,
+  ownQueue,
+  QUEUE_KINDS,
+  type QueueFilter,
+} from '../../../../lib/domain/act/queue.ts';
 import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
@@ -23,7 +30,7 @@ describe('the queue of open tickets (A7)', () => {
       product: 'made-up',
     });
     expect(openQueue([held], all, 'U0ME', NOW)).toMatchObject({ rows: [], counts: { open: 0 } });
-    expect(findInQueue([held], 'made-up')).toEqual([]);
+    expect(findInQueue([held], 'made-up', NOW)).toEqual([]);
     for (const seen of [
       { ...held, shownVersion: 1 },
       { ...held, fingerprint: 'seen' },
@@ -81,13 +88,47 @@ describe('the queue of open tickets (A7)', () => {
   });
 });
 
+describe('product questions in the queue (A7)', () => {
+  const question = (inquiryId: string, dueAt: number, more: Parameters<typeof makeRow>[0] = {}) =>
+    row(inquiryId, { source: 'product', kind: 'question', answerId: '0', dueAt, ...more });
+  const rows = [
+    question('1', NOW - HOUR),
+    question('2', NOW + HOUR),
+    row('3', { dueAt: NOW + 2 * HOUR }),
+    row('4', { dueAt: NOW - MINUTE, kind: 'confirm' }),
+    row('5', { dueAt: NOW + HOUR }),
+  ];
+  const idsOf = (shown: readonly { inquiryId: string }[]) => shown.map(({ inquiryId }) => inquiryId);
+
+  test('go last once they are past their deadline, and after a hand-over with the same deadline', () => {
+    expect(idsOf(openQueue(rows, all, 'U0ME', NOW).rows)).toEqual(['4', '5', '2', '3', '1']);
+    expect(idsOf(ownQueue(rows, 'all', 'U0ME', NOW).unclaimed)).toEqual(['4', '5', '2', '3', '1']);
+  });
+
+  test.each([
+    ['call-center' as const, ['4', '5', '3']],
+    ['confirm' as const, ['4']],
+    ['question' as const, ['2', '1']],
+  ])('the filter %s leaves %j', (kind, ids) => {
+    expect(idsOf(openQueue(rows, { ...all, kind }, 'U0ME', NOW).rows)).toEqual(ids);
+    const own = ownQueue(rows, kind, 'U0ME', NOW);
+    expect(idsOf(own.unclaimed)).toEqual(ids);
+    expect(own.counts).toMatchObject({ open: ids.length, unclaimed: ids.length });
+  });
+
+  test('offer a source with several kinds as a choice only beside another source', () => {
+    expect(kindsIn(['call-center'])).toEqual(['all', 'reply', 'confirm']);
+    expect(QUEUE_KINDS).toEqual(['all', 'call-center', 'reply', 'confirm', 'question']);
+  });
+});
+
 describe('/coupang finds an open ticket', () => {
   const rows = [
     row('1015668177', { orderId: '30001234567', product: '인조가죽 스커트 Khaki L' }),
     row('1015669999', { orderId: '30007654321', product: '머그컵', dueAt: NOW }),
     row('1015660000', { product: '머그컵', closedAt: NOW }),
   ];
-  const find = (words: string) => findInQueue(rows, words).map(({ inquiryId }) => inquiryId);
+  const find = (words: string) => findInQueue(rows, words, NOW).map(({ inquiryId }) => inquiryId);
 
   test.each([
     ['1015668177', ['1015668177']],
@@ -111,7 +152,7 @@ describe('/coupang finds an open ticket', () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       row(`9${index}`, { product: '컵받침', dueAt: NOW - index }),
     );
-    const found = findInQueue(many, '컵받침');
+    const found = findInQueue(many, '컵받침', NOW);
     expect(found).toHaveLength(30);
     expect(found[0]?.inquiryId).toBe('929');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findTickets, readHome } from '../../../../lib/workflows/acts/read-home.ts';
 import { makeClosedRow } from '../../../fixtures/domain/make-closed-row.ts';
-import { makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
+import { makeClosedTicket, makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { AttentionRow, ClosedRow, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -29,10 +29,13 @@ const makeReader = (
         reads.attention += 1;
         return { tickets: rows.filter(isOf(vendor)), notices: [] };
       },
-      ticket: async (key: { inquiryId: string; market: string }) => {
+      ticket: async (key: { inquiryId: string; market: string; source: string }) => {
         reads.ticket += 1;
         return tickets.find(
-          (ticket) => ticket.key.inquiryId === key.inquiryId && ticket.key.market === key.market,
+          (ticket) =>
+            ticket.key.inquiryId === key.inquiryId &&
+            ticket.key.market === key.market &&
+            ticket.key.source === key.source,
         );
       },
       closed: async (vendor: typeof KR | typeof TW, since: number) => {
@@ -94,6 +97,28 @@ describe('the App Home (A7)', () => {
     const find = (vendors: VendorRef[]) => findTickets(vendors, '8177', makeReader(tickets));
     expect(await find([KR, TW])).toMatchObject({ count: 2 });
     expect(await find([KR])).toMatchObject({ count: 1 });
+  });
+
+  test('finds the tickets of both sources under one inquiry number, also if one of them is closed', async () => {
+    const open = makeTicket({ ...KR, inquiryId: '98177' });
+    const ended = makeClosedTicket({
+      ...KR,
+      inquiryId: '98177',
+      source: 'product',
+      kind: 'question',
+      answerId: '0',
+    });
+    const other = makeClosedTicket({ ...KR, inquiryId: '98177', answerId: '700000009' });
+    const closed = [ended, other].map(({ key }) => makeClosedRow({ ...key, closedAt: NOW - HOUR }));
+    const services = makeReader([open, ended], closed);
+    expect((await findTickets([KR], '98177', services)).tickets).toEqual([open, ended]);
+    const both = [open, makeTicket({ ...KR, inquiryId: '98177', source: 'product', kind: 'question' })];
+    expect((await findTickets([KR], '98177', makeReader(both))).tickets).toEqual(both);
+    // The last digits may belong to many inquiries.
+    expect(await findTickets([KR], '8177', makeReader([open, ended], closed, [rowOf(open)]))).toEqual({
+      tickets: [open],
+      count: 1,
+    });
   });
 
   test('reads the first ten of twelve, and counts twelve', async () => {
