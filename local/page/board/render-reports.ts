@@ -62,6 +62,7 @@ ${
       })}
 ${renderLegend(shown, view)}`
 }
+${last ? renderOtherSources(last, market, view) : ''}
 <details id="${id}-table"><summary>${texts.asTable}</summary>
 ${renderTable(reports, shown, view)}
 </details>
@@ -78,15 +79,20 @@ const renderKeyFigures = (day: ReportFacts, market: Market, { language }: View):
     ({ name, value, trend }) =>
       html`<div><dt>${name}</dt><dd>${value}${trend === undefined ? '' : html` <small>${trend}</small>`}</dd></div>`,
   )}</dl>
-<p class="when">${when}</p>
-${figuresOfSources(day, words).map(
-  ({ name, figures: own }) =>
-    html`<p class="of-source"><b>${name}</b>${
-      own.length === 0
-        ? html` ${words.report.ofSource.none}`
-        : own.map(({ name: of, value }) => html` <span>${of} <strong>${value}</strong></span>`)
-    }</p>`,
-)}`;
+<p class="when">${when}</p>`;
+};
+
+/** The newest report's figures of the sources beside the hand-overs, as in Slack. */
+const renderOtherSources = (day: ReportFacts, market: Market, { language }: View): Markup => {
+  const words = WORDING[language];
+  return html`${figuresOfSources(day, words).map(
+    ({ name, figures }) =>
+      html`<p class="of-source"><b>${name}</b> <span>${nameDay(day, market)}</span>${
+        figures.length === 0
+          ? html` ${words.report.ofSource.none}`
+          : figures.map(({ name: of, value }) => html` <span>${of} <strong>${value}</strong></span>`)
+      }</p>`,
+  )}`;
 };
 
 const renderLegend = (shown: readonly Outcome[], { texts, language }: View): Markup =>

@@ -88,6 +88,9 @@ describe('the figures of questions in a report (S7)', () => {
   test('count a late answer on the day of the answer, and its miss on the day of the deadline', () => {
     const row = answered(TIME.until - HOUR, TIME.until + HOUR);
     const next = { from: TIME.until, until: TIME.until + DAY };
+    const foundLater = answered(NOON, TIME.until - MINUTE, { closedAt: TIME.until + MINUTE });
+    expect(figuresOf([foundLater])).toMatchObject({ late: 1 });
+    expect(figuresOf([foundLater], [], next)).toMatchObject({ late: 0 });
     expect(figuresOf([row])).toMatchObject({ missed: 1, late: 0, inTime: 0 });
     expect(figuresOf([row], [], next)).toMatchObject({ missed: 0, late: 1, inTime: 0 });
   });
@@ -129,6 +132,7 @@ describe('questions count in no figure of the hand-overs (S7, S8)', () => {
     answered(NOON, NOON + HOUR),
     ended('left-unanswered', NOON - 29 * DAY, NOON),
     answered(NOON - DAY, NOON - DAY + HOUR),
+    answered(NOON - DAY, NOON - DAY + 2 * HOUR),
   ];
 
   test('neither in the share, the outcomes, the categories, the times, nor in the thirty days', () => {

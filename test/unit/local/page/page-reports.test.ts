@@ -133,10 +133,12 @@ describe('S7: the reports on the page', () => {
     const own = { opened: 12, inTime: 9, missed: 2, late: 1, open: 3 };
     const asked = { ...perfect, bySource: { product: own } };
     const html = await render([reportsOf(busy, asked)]);
-    expect(html).toMatch(/<b>🛍️ 상품 문의<\/b> <span>신규 <strong>12건<\/strong><\/span>/);
+    expect(html).toMatch(
+      /<b>🛍️ 상품 문의<\/b> <span>11\/24<\/span> <span>신규 <strong>12건<\/strong><\/span>/,
+    );
     const none = { product: { opened: 0, inTime: 0, missed: 0, late: 0, open: 0 } };
     const quiet = await render([reportsOf(busy, { ...perfect, bySource: none })]);
-    expect(quiet).toContain('<b>🛍️ 상품 문의</b> 해당 건 없음');
+    expect(quiet).toContain('<b>🛍️ 상품 문의</b> <span>11/24</span> 해당 건 없음');
     expect(await render([reportsOf(busy, perfect)])).not.toContain('상품 문의');
   });
 
