@@ -2,11 +2,14 @@ import { ENV } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
 import { createSender } from '../../lib/coupang/create-sender.ts';
-import { createSourceActions } from '../../lib/coupang/sources.ts';
+import { createSourceActions, createSourceClients } from '../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createDoNotDisturb, createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
 import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
-import type { ActPorts } from '../../lib/workflows/acts/act-ports.ts';
+import type { Source } from '../../lib/domain/sources.ts';
+import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import type { ActPorts, SharePorts } from '../../lib/workflows/acts/act-ports.ts';
+import { type ActSource, inquiryInLists } from '../../lib/workflows/acts/act-source.ts';
 import { maySend, whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -22,7 +25,9 @@ type Services = {
   config: Config;
   /** The name of the IP that calls Coupang (R5). */
   egress: string;
-  portsOf: (vendor: VendorRef) => ActPorts;
+  sharePorts: (vendor: VendorRef) => SharePorts;
+  /** `undefined`: the vendor does not read the ticket's source. */
+  actPorts: (key: TicketKey) => ActPorts | undefined;
 };
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
@@ -33,27 +38,49 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
   const membersOf = createUserGroups(slack, clock.now);
   const people = createPersonMessenger(slack, (vendor) => vendorConfig(config, vendor));
   const publisher = buildPublisher(env, log);
-  const clientOf = onePerVendor((vendor) => {
+  const sourcesOf = onePerVendor((vendor): Partial<Record<Source, ActSource>> => {
     const options = coupangOptions(vendor, { env, config, secrets, clock, log });
     const sender = createSender(options);
-    return { source: createCoupangClient(options, sender), actions: createSourceActions(options, sender) };
+    const { inquiry, keyFingerprint } = createCoupangClient(options, sender);
+    const actions = createSourceActions(options, sender);
+    const { sources } = vendorConfig(config, vendor);
+    const readers = createSourceClients({ ...options, sources }, sender).map((client) => [
+      client.source,
+      { source: { keyFingerprint, inquiry: inquiryInLists(client) }, actions },
+    ]);
+    return {
+      'call-center': {
+        source: { keyFingerprint, inquiry: ({ inquiryId }, stopAt) => inquiry(inquiryId, stopAt) },
+        actions,
+      },
+      ...Object.fromEntries(readers),
+    };
+  });
+  const sharePorts = (vendor: VendorRef): SharePorts => ({
+    reader,
+    writer,
+    publisher,
+    clock,
+    doNotDisturb,
+    whoMayBeAssigned: (users) =>
+      whoMayBeAssigned(users, vendorConfig(config, vendor), { door: { membersOf }, log }),
+    log,
   });
   return {
     config,
     egress: env[ENV.egressName] ?? config.egress,
-    portsOf: (vendor) => ({
-      reader,
-      writer,
-      states,
-      publisher,
-      clock,
-      people,
-      maySend: (act) => maySend(act, vendorConfig(config, vendor)),
-      doNotDisturb,
-      whoMayBeAssigned: (users) =>
-        whoMayBeAssigned(users, vendorConfig(config, vendor), { door: { membersOf }, log }),
-      log,
-      ...clientOf(vendor),
-    }),
+    sharePorts,
+    actPorts: (key) => {
+      const read = sourcesOf(key)[key.source];
+      return (
+        read && {
+          ...sharePorts(key),
+          ...read,
+          states,
+          people,
+          maySend: (act) => maySend(act, vendorConfig(config, key)),
+        }
+      );
+    },
   };
 };

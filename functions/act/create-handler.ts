@@ -20,12 +20,12 @@ type Options = { log?: Log; clock?: Clock };
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('act', config);
-  const { egress, portsOf } = buildServices(env, config, observer.log, clock);
+  const { egress, sharePorts, actPorts } = buildServices(env, config, observer.log, clock);
 
   const shareOf = async (vendor: VendorRef): Promise<{ shared: number }> => {
     const found = findVendor(config, vendor);
     const policy = found && sharingOf(found, config);
-    const shared = policy ? await share(vendor, policy, portsOf(vendor)) : 0;
+    const shared = policy ? await share(vendor, policy, sharePorts(vendor)) : 0;
     observer.log.info('share', { ...vendor, shared });
     return { shared };
   };
@@ -34,10 +34,8 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: O
     const requested = parseActRequest(event);
     if ('vendor' in requested) return shareOf(requested.vendor);
     const { ticket } = requested;
-    const result =
-      findVendor(config, ticket)?.live === true
-        ? await carryOut(ticket, { egress }, portsOf(ticket))
-        : 'nothing';
+    const ports = findVendor(config, ticket)?.live === true ? actPorts(ticket) : undefined;
+    const result = ports ? await carryOut(ticket, { egress }, ports) : 'nothing';
     observer.log.info('act', { deliverable: ticketId(ticket), result });
     return result;
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { GUARD_RULES } from '../domain/act/guard-rules.ts';
+import { type Source, SOURCE_NAMES, SOURCES } from '../domain/sources.ts';
 import { isBlank } from '../domain/act/reply-content.ts';
 import { listStrangers, sharing } from './sharing.ts';
 
@@ -19,6 +20,36 @@ const replyText = z.string().check(
   z.maxLength(1000, 'must be 1000 characters or fewer'),
   z.refine((text) => !isBlank(text), 'must have visible characters'),
 );
+
+const template = z
+  .strictObject({
+    name: shortText,
+    source: z._default(z.enum(SOURCE_NAMES, `must be one of ${SOURCE_NAMES.join(', ')}`), 'call-center'),
+    category: z.optional(shortText),
+    text: replyText,
+  })
+  .check(({ value: { source, text }, issues }) => {
+    const place = findOrderPlace(text, source);
+    if (place !== undefined)
+      issues.push({
+        code: 'custom',
+        input: text,
+        path: ['text'],
+        message: `must not contain ${place}: everybody reads a reply to a question of '${source}', and nothing of an order may be in it; remove that place`,
+      });
+  });
+
+/** A place of a public template that is, or may be meant as, a fact of an order. */
+const findOrderPlace = (text: string, source: Source): string | undefined => {
+  const { isPublic, places } = SOURCES[source];
+  const allowed: readonly string[] = places;
+  return isPublic
+    ? (text.match(/\{[^{}\n]{1,30}\}/g) ?? []).find(
+        (place) => !allowed.includes(place) && OF_AN_ORDER.test(place),
+      )
+    : undefined;
+};
+const OF_AN_ORDER = /order|date|buyer|invoice|주문|구매|송장|訂單|訂購|買家/i;
 
 const settings = z.strictObject({
   /** Who may confirm and reply, by Slack user id, with their WING logins. Default: nobody. */
@@ -43,12 +74,12 @@ const settings = z.strictObject({
   /**
    * Texts to begin a reply with. `{product}`, `{order}` and `{date}` become the product, the order number and the date
    * of the order, such as 2026-11-25. The guard warns of any other `{…}`. A template with `category` comes first for
-   * inquiries of that category. Default: none.
+   * inquiries of that category. `source`: the inbox whose forms offer the template, `call-center` or `product`; default
+   * `call-center`. Everybody reads a reply to a question of `product`, so its templates may contain `{product}`, but
+   * nothing of an order. Default: none.
    */
   templates: z._default(
-    z
-      .array(z.strictObject({ name: shortText, category: z.optional(shortText), text: replyText }))
-      .check(z.maxLength(100, 'must be 100 or fewer: a menu of Slack holds no more')),
+    z.array(template).check(z.maxLength(100, 'must be 100 or fewer: a menu of Slack holds no more')),
     [],
   ),
   /** The last lines of each reply. Default: none. */

@@ -139,6 +139,7 @@ const listFaults = (vendor: Vendor): Fault[] => [
   ...repeated(vendor, 'ladder'),
   ...repeated(vendor, 'sources'),
   ...deadSteps(vendor),
+  ...deadTemplates(vendor),
   ...doubleChannels(vendor),
   ...deadOffHours(vendor),
   ...unlistedYears(vendor),
@@ -178,6 +179,18 @@ const deadSteps = (vendor: Vendor): Fault[] => {
     return message === undefined ? [] : [{ path, message }];
   });
 };
+
+const deadTemplates = ({ sources, acting }: Vendor): Fault[] =>
+  acting.templates.flatMap(({ source }, index) =>
+    sources.includes(source)
+      ? []
+      : [
+          {
+            path: ['acting', 'templates', index, 'source'],
+            message: `needs '${source}' in sources, or no form offers the template; add it there, or remove this`,
+          },
+        ],
+  );
 
 const whyNever = (step: string, vendor: Vendor): string | undefined => {
   const { ladder, target, lastShiftMinutes } = vendor;

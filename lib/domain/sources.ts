@@ -19,6 +19,12 @@ type SourceTraits = {
   asker: 'agent' | 'buyer';
   /** Everybody reads an answer, not only the buyer. */
   isPublic: boolean;
+  /** The act that answers a request of each kind. */
+  answers: Record<string, 'reply' | 'confirm'>;
+  /** An answer needs the post that asks. Otherwise it answers the whole inquiry. */
+  answersPost: boolean;
+  /** Places of a reply's template that are filled in. */
+  places: readonly string[];
 };
 
 export const SOURCES = {
@@ -31,6 +37,9 @@ export const SOURCES = {
     countsInScore: true,
     asker: 'agent',
     isPublic: false,
+    answers: { reply: 'reply', confirm: 'confirm' },
+    answersPost: true,
+    places: ['{product}', '{order}', '{date}'],
   },
   product: {
     kinds: ['question'],
@@ -41,6 +50,9 @@ export const SOURCES = {
     countsInScore: false,
     asker: 'buyer',
     isPublic: true,
+    answers: { question: 'reply' },
+    answersPost: false,
+    places: ['{product}'],
   },
 } as const satisfies Record<string, SourceTraits>;
 

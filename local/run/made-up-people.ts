@@ -23,7 +23,14 @@ export const withMadeUpPeople = (config: Config): Config => {
   const acting = (vendor: VendorConfig) => ({
     ...vendor.acting,
     people: { ...vendor.acting.people, ...people },
-    templates: [...vendor.acting.templates, ...templatesOf(MARKET_TEXTS[vendor.market].catalogue)],
+    templates: [
+      ...vendor.acting.templates,
+      ...templatesOf(MARKET_TEXTS[vendor.market].catalogue).map((template) => ({
+        source: 'call-center' as const,
+        ...template,
+      })),
+      ...(vendor.sources.includes('product') ? [QUESTION_TEMPLATES[vendor.market]] : []),
+    ],
     reactions: 'on' as const,
   });
   return {
@@ -31,6 +38,19 @@ export const withMadeUpPeople = (config: Config): Config => {
     acting: 'on',
     vendors: config.vendors.map((vendor) => ({ ...vendor, acting: acting(vendor) })),
   };
+};
+
+const QUESTION_TEMPLATES = {
+  KR: {
+    source: 'product' as const,
+    name: '재입고 안내',
+    text: '문의하신 {product} 상품은 다음 주 중 재입고 예정입니다. 재입고 알림을 신청하시면 알림을 받으실 수 있습니다.',
+  },
+  TW: {
+    source: 'product' as const,
+    name: '補貨時間',
+    text: '{product} 預計下週補貨。申請補貨通知後，補貨時會收到通知。',
+  },
 };
 
 export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id }) => ({ id, name: id }));

@@ -57,8 +57,6 @@ const RIGHTS = {
   maySend: () => true,
   whoMayBeAssigned: async (users: readonly string[]) => users,
 };
-/** Sharing does not call Coupang. */
-const UNREAD = { inquiry: async () => undefined, keyFingerprint: async () => '' };
 
 /** The program's functions, each run as a process. */
 export const createProcesses = (around: Around) => {
@@ -180,12 +178,17 @@ export const createProcesses = (around: Around) => {
           return (inquiry && ticket && breakage?.misreadForAct?.(inquiry, ticket)) ?? inquiry;
         },
       };
-      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, ...RIGHTS, source });
+      const act = {
+        ...source,
+        inquiry: ({ inquiryId }: Pick<TicketKey, 'inquiryId'>, stopAt: number) =>
+          source.inquiry(inquiryId, stopAt),
+      };
+      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, ...RIGHTS, source: act });
     },
     share: async (): Promise<void> => {
       if (!around.sharing) return;
       const broken = breakage?.breakShare?.(ports) ?? ports;
-      await share(VENDOR, around.sharing.policy, { ...common, ...broken, ...RIGHTS, source: UNREAD });
+      await share(VENDOR, around.sharing.policy, { ...common, ...broken, ...RIGHTS });
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
       const { policy, mentioned, alertsAbove: alerts } = ladder;

@@ -149,7 +149,9 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
         if (press.do !== 'look-up' && isInLedger && !done && !isConfirmed)
           say('is in the ledger, and was not done');
         // None of these codes claims that Coupang did nothing.
-        const mayBeUnseen = answers.every(({ code }) => ['not-arrived', 'not-shown', 'ended'].includes(code));
+        const mayBeUnseen = answers.every(({ code }) =>
+          ['not-arrived', 'not-shown', 'ended', 'answered-already'].includes(code),
+        );
         if (done && !isInLedger && !mayBeUnseen) say('was done, and its person was informed that it was not');
         if (done && answers.some(({ at }) => at <= (done.doneAt ?? 0)))
           say('was done after its person was informed');

@@ -1,14 +1,22 @@
 import { defined } from '../defined.ts';
 import { askingPosts, orderPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { type Act, idsUpTo, isAccepted, isPending, type Refusal } from '../ticket/act.ts';
+import {
+  type Act,
+  type CoupangRefusal,
+  idsUpTo,
+  isAccepted,
+  isPending,
+  type Refusal,
+} from '../ticket/act.ts';
+import { mustNotBePublic } from './public-faults.ts';
 import { requestMark, readReply } from './reply-content.ts';
-import { ownPost, readFacts } from '../call-center/observe.ts';
-import { findOutcome } from '../call-center/outcome.ts';
-import { hasEndedBy, isOwnEnd } from '../ticket/own-end.ts';
+import { judge } from './judges.ts';
+import { answerableUntil, answerOf } from '../ticket/answer-of.ts';
+import { hasEndedBy, isOwnEnd, type Judged } from '../ticket/own-end.ts';
 import { closeTicket, deedLine, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
-import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
+import type { Outcome, Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /** The longest call after the note. From then on, only a reading shows the result of the call. */
@@ -30,16 +38,17 @@ export const decideAct = (
 ): TicketChange | undefined => {
   if (ticket.facts.state === 'closed')
     return hasEndedBy(act, ticket.facts) ? noteDone(ticket, act, now) : refuse(ticket, act, 'ended', now);
-  const end = inquiry && findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
-  const asks = inquiry !== undefined && isAsking(ticket, inquiry);
+  const shown = inquiry && { inquiry, ...judge(ticket, inquiry, now) };
+  const end = shown?.end;
   // A post that asks has not ended, whatever posts follow it.
-  if (end && !asks) {
-    const done = hasEndedBy(act, end) ? noteDone(ticket, act, now) : refuse(ticket, act, 'ended', now);
+  if (end && !shown.isAsking) {
+    const code = end.outcome === 'answered' ? 'answered-already' : 'ended';
+    const done = hasEndedBy(act, end) ? noteDone(ticket, act, now) : refuse(ticket, act, code, now);
     return closeTicket(ticket, end, now, listedFactsOf(done.facts));
   }
   if (act.progress === 'sending' || isAccepted(act))
     return end && isOwnEnd(act, end) ? noteDone(ticket, act, now) : readBackAgain(ticket, act, now);
-  const refusal = refusalOf(ticket, act, inquiry, now);
+  const refusal = refusalOf(ticket, act, shown, now);
   return refusal ? refuse(ticket, act, refusal, now) : noteSending(ticket, act, now);
 };
 
@@ -92,6 +101,19 @@ const ended = (act: Act): Act =>
     ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }
     : { ...shortened(act), ...defined({ text: act.text, sendingAt: act.sendingAt }), progress: 'told' };
 
+/** Coupang refused the act, and by that may show that the request has ended. */
+export const noteRefused = (
+  ticket: Ticket,
+  act: Act,
+  refusal: { code: CoupangRefusal },
+  now: number,
+): TicketChange => {
+  const refused = refuseAct(ticket, act, refusal, now);
+  const outcome = ENDED_BY[refusal.code];
+  return outcome ? closeTicket(ticket, { outcome }, now, listedFactsOf(refused.facts)) : refused;
+};
+const ENDED_BY: Partial<Record<CoupangRefusal, Outcome>> = { deleted: 'deleted' };
+
 const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], now: number): TicketChange =>
   refuseAct(ticket, act, { code }, now);
 
@@ -99,26 +121,30 @@ const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], now: number): T
 const refusalOf = (
   ticket: Ticket,
   act: Act,
-  inquiry: Inquiry | undefined,
+  shown: Shown | undefined,
   now: number,
 ): Refusal['code'] | undefined => {
   if (act.do === 'look-up') return 'still-open';
   const reply = act.do === 'reply' ? readReply(act.text ?? '') : undefined;
   if (reply && 'refusal' in reply) return reply.refusal;
-  if (now >= ticket.facts.dueAt) return 'past-due';
-  if (ticket.facts.kind !== act.do) return 'wrong-kind';
-  if (!inquiry) return 'not-found';
-  if (!isAsking(ticket, inquiry)) return 'not-asking';
-  if (act.do === 'confirm' && !isNewest(ticket, inquiry)) return 'newer-request';
-  return act.mark === undefined || marksNow(ticket, inquiry).includes(act.mark) ? undefined : 'stale';
+  if (now >= answerableUntil(ticket)) return 'past-due';
+  if (answerOf(ticket) !== act.do) return 'wrong-kind';
+  if (!shown) return 'not-found';
+  if (!shown.isAsking) return 'not-asking';
+  // A forged form skips the guard, and Coupang may show more orders by now.
+  const seen = { ...ticket, facts: { ...ticket.facts, ...defined({ orderIds: shown.inquiry.orderIds }) } };
+  if (reply && mustNotBePublic(reply.content, seen)) return 'not-public';
+  if (act.do === 'confirm' && !isNewest(ticket, shown.inquiry)) return 'newer-request';
+  return act.mark === undefined || marksNow(ticket, shown).includes(act.mark) ? undefined : 'stale';
 };
+
+type Shown = Judged & { inquiry: Inquiry };
 
 /**
  * Uses Coupang's present text, since the ticket has the last poll's text. A press on an erased ticket has no text. A press from before the
  * erasure has the text.
  */
-const marksNow = (ticket: Ticket, inquiry: Inquiry): string[] => {
-  const { text } = readFacts(inquiry, ownPost({ inquiry }, postIdsOf(ticket)));
+const marksNow = (ticket: Ticket, { text }: Shown): string[] => {
   const texts = ticket.facts.erased ? ['', text] : [text];
   return texts.map((shown) => requestMark({ facts: { ...ticket.facts, text: shown } }));
 };
@@ -126,9 +152,6 @@ const marksNow = (ticket: Ticket, inquiry: Inquiry): string[] => {
 /** A confirmation names no post, so Coupang applies it to the whole inquiry. */
 const isNewest = (ticket: Ticket, inquiry: Inquiry): boolean =>
   answersTo(postIdsOf(ticket), askingPosts(inquiry).at(-1)?.answerId);
-
-const isAsking = (ticket: Ticket, inquiry: Inquiry): boolean =>
-  askingPosts(inquiry).some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
 
 /**
  * Newer requests that the same confirmation ended. A request that came after the inquiry was read may have no ticket, and Coupang no longer

@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { isClaimFresh } from '../ladder/ladder-claim.ts';
 import type { HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
-import { postIdOf } from '../ticket/ticket-id.ts';
+import { answerableUntil, answerOf, isAnswerable } from '../ticket/answer-of.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import {
@@ -122,17 +122,16 @@ const snooze = (
 };
 
 const confirm = (ticket: Ticket, press: Extract<Press, { do: 'confirm' }>, now: number): Pressed => {
-  if (ticket.facts.kind !== 'confirm') return refuse({ code: 'wrong-kind' });
-  if (postIdOf(ticket) === undefined) return refuse({ code: 'no-post' });
+  if (answerOf(ticket) !== 'confirm') return refuse({ code: 'wrong-kind' });
+  if (!isAnswerable(ticket)) return refuse({ code: 'no-post' });
   if (press.mark !== requestMark(ticket)) return refuse({ code: 'stale' });
   return askInTime(ticket, press, now);
 };
 
 const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: number): Pressed => {
-  const { kind, formLink } = ticket.facts;
-  if (kind !== 'reply') return refuse({ code: 'wrong-kind' });
-  if (formLink !== undefined) return refuse({ code: 'form-link' });
-  if (postIdOf(ticket) === undefined) return refuse({ code: 'no-post' });
+  if (answerOf(ticket) !== 'reply') return refuse({ code: 'wrong-kind' });
+  if (ticket.facts.formLink !== undefined) return refuse({ code: 'form-link' });
+  if (!isAnswerable(ticket)) return refuse({ code: 'no-post' });
   if (press.mark !== requestMark(ticket)) return refuse({ code: 'stale' });
   const decided = askInTime(ticket, press, now);
   if (decided.is !== 'change') return decided;
@@ -143,9 +142,9 @@ const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: numb
   return { is: 'change', change: { ...decided.change, facts } };
 };
 
-/** After the deadline Coupang accepts an answer only in WING (A5). */
+/** After its deadline Coupang accepts the answer to a hand-over only in WING (A5). */
 const askInTime = (ticket: Ticket, press: Asking, now: number): Pressed =>
-  now >= ticket.facts.dueAt ? refuse({ code: 'past-due' }) : ask(ticket, press, now);
+  now >= answerableUntil(ticket) ? refuse({ code: 'past-due' }) : ask(ticket, press, now);
 
 type Asking = Extract<Press, { do: Act['do'] }>;
 

@@ -21,11 +21,14 @@ const COUPANG_OR_CARRIER = /쿠팡|기사|택배/;
 /** The sentences that a rule finds: Korean, English and Traditional Chinese, in this order. */
 export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'review', readonly Phrase[]> = {
   link: [
-    { pattern: /https?:\/\/|\bwww\./i },
+    { pattern: /\b[a-z][a-z0-9+.-]{1,15}:\/\/|\bwww\./i },
     {
       pattern:
-        /(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|kr|tw|me|io|ly|ng|gl|link|shop|store)(?![\w-])/i,
+        /(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|kr|tw|jp|cn|me|io|ly|ng|gl|be|cc|tv|app|info|biz|xyz|link|site|shop|store)(?![\w-])/i,
     },
+    // An address with a path, whatever its last part.
+    { pattern: /(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}\/\w/i },
+    { pattern: /[\p{L}\p{N}-]{1,63}\.(?:한국|닷컴|닷넷|台灣|台湾)(?![\p{L}\p{N}])/u },
     { pattern: /오픈\s*채팅\s*링크/ },
   ],
   'direct-contact': [

@@ -9,13 +9,14 @@ import {
   PLACEHOLDERS,
   STOCK_PHRASES,
 } from './guard-rules.ts';
+import type { PublicRule } from './public-faults.ts';
 import { removeInvisible, replyMark } from './reply-content.ts';
 
 /** The configured reaction to each rule. */
 export type GuardSettings = Partial<Record<GuardRule, 'block' | 'warn' | 'off'>>;
 
 /** `found`: the matched words, if any. */
-export type Finding = { rule: GuardRule; does: 'block' | 'warn'; found?: string };
+export type Finding = { rule: GuardRule | PublicRule; does: 'block' | 'warn'; found?: string };
 
 /**
  * Finds the faults in a reply before it is sent (A8). A rule warns unless the configuration sets another reaction. It checks the text as

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Source, SOURCES } from '../sources.ts';
 import type { RefusalCode } from '../ticket/act.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { dateAt } from '../time/dates.ts';
@@ -68,23 +69,36 @@ const isSigned = (text: string, signature: string): boolean => text.trimEnd().en
  */
 export const fillTemplate = (
   template: string,
-  { facts: { product, orderId, orderDate } }: Ticket,
+  { key, facts: { product, orderId, orderDate } }: Ticket,
   zone: string,
 ): string => {
+  const places: readonly string[] = SOURCES[key.source].places;
   const values: Record<string, string | undefined> = {
     '{product}': product,
     '{order}': orderId,
     '{date}': orderDate === undefined ? undefined : dateAt(orderDate, zone),
   };
-  return template.replace(/\{(?:product|order|date)\}/g, (name) => values[name] ?? name);
+  return template.replace(/\{(?:product|order|date)\}/g, (name) =>
+    places.includes(name) ? (values[name] ?? name) : name,
+  );
 };
 
-type Template = { category?: string | undefined };
+type Template = { source: Source; category?: string | undefined };
 
-/** The indexes of the configured templates: first those for the ticket's category, last those for other categories. */
-export const orderTemplates = (templates: readonly Template[], category: string | undefined): number[] =>
+/**
+ * The indexes of the configured templates for the ticket's source: first those for its category, last those for other categories.
+ */
+export const orderTemplates = (
+  templates: readonly Template[],
+  { key, facts: { category } }: Pick<Ticket, 'key' | 'facts'>,
+): number[] =>
   templates
-    .map(({ category: of }, index) => ({ index, rank: of === undefined ? 1 : of === category ? 0 : 2 }))
+    .map(({ source, category: of }, index) => ({
+      index,
+      source,
+      rank: of === undefined ? 1 : of === category ? 0 : 2,
+    }))
+    .filter(({ source }) => source === key.source)
     .sort((a, b) => a.rank - b.rank)
     .map(({ index }) => index);
 

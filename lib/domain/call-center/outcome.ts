@@ -1,12 +1,13 @@
 import { defined } from '../defined.ts';
-import { isDecided, isHandOver, postKey, orderPosts } from '../inquiry/asking-posts.ts';
-import type { FoundEnd } from '../ticket/own-end.ts';
+import { askingPosts, isDecided, isHandOver, postKey, orderPosts } from '../inquiry/asking-posts.ts';
+import type { FoundEnd, Judged } from '../ticket/own-end.ts';
 import { TOLERANCE_MS } from '../ticket/clock.ts';
 import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { DAY_MS } from '../time/durations.ts';
-import { answersTo, type PostIds } from '../ticket/ticket-id.ts';
-import { ANSWER_LIMIT_MS, type End, type ListedFacts, type Outcome } from '../ticket/ticket.ts';
+import { answersTo, postIdsOf, type PostIds } from '../ticket/ticket-id.ts';
+import { ANSWER_LIMIT_MS, type End, type ListedFacts, type Outcome, type Ticket } from '../ticket/ticket.ts';
+import { ownPost, readFacts } from './observe.ts';
 
 export type RequestClock = PostIds &
   Pick<ListedFacts, 'askedAt' | 'dueAt' | 'provisional' | 'knownPosts' | 'clockIsOurs'>;
@@ -30,6 +31,15 @@ export const findOutcome = (ticket: RequestClock, inquiry: Inquiry, now: number)
     return findByPosts(ticket, mayEnd, ordered, position) ?? findByFlag(ticket, ordered, position);
   const inTime = outcome === 'confirmed' && now <= ticket.dueAt;
   return { outcome, endedBy: `reason/${own.completeReason}`, ...(inTime && { inTime }) };
+};
+
+export const judgeHandOver = (ticket: Ticket, inquiry: Inquiry, now: number): Judged => {
+  const ids = postIdsOf(ticket);
+  return {
+    end: findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now),
+    isAsking: askingPosts(inquiry).some(({ answerId }) => answersTo(ids, answerId)),
+    text: readFacts(inquiry, ownPost({ inquiry }, ids)).text,
+  };
 };
 
 /**

@@ -61,6 +61,15 @@ const findAgain = (text: string, found: readonly Span[]): Span[] => {
   return spans;
 };
 
+/**
+ * Whether a text may name a person whom no label and no full name with a title shows, and whom the masks therefore keep: a given name with a
+ * title, a name with hidden syllables, a name alone on its line, after a greeting or as a signature. It is only a guess.
+ */
+export const mayNamePerson = (text: string): boolean =>
+  [...text.matchAll(GIVEN_NAME)].some(({ 0: word }) => !NOT_A_NAME.test(word) && !HAS_TITLE.test(word)) ||
+  [...text.matchAll(WHERE_NAMED)].some(({ 0: word }) => SURNAME.test(word) && isBareName(word)) ||
+  UNLABELLED.test(text);
+
 const SURNAMES =
   '김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육맹제모탁국은편용예경봉복태목피빈온단라';
 const LONG_SURNAME = /^(?:남궁|황보|제갈|사공|선우|서문|독고|동방)/;
@@ -253,4 +262,22 @@ const LATIN_TITLED = new RegExp(
     String.raw`(?<![A-Za-z])(?=[A-Z]{2})(?<=(?:이름|성함|성명|영문|영어|여권|통관|명의|英文|姓名|護照)(?!표| ?(?:각인|자수|스티커|케이스|지갑|커버))[^A-Z\n]{1,30})(?:KIM|LEE|YI|PARK|PAK|CHOI|JUNG|JEONG|CHUNG|KANG|CHO|YOON|YUN|JANG|LIM|IM|HAN|OH|SEO|SHIN|KWON|HWANG|AHN|AN|SONG|HONG|YOO|YU|JEON|KO|GO|MOON|YANG|BAE|BAEK|NAM|NOH|HEO|SIM|HA|CHEN|LIN|HUANG|CHANG|WANG|WU|LIU|TSAI|HSU|CHENG|HSIEH|KUO|TSENG|CHIU|LIAO|LAI|CHOU|YEH|SU|LU|LO|CHIANG)(?:,? [A-Z]{2,12}){1,2}(?![A-Za-z])`,
   ].join('|'),
   'g',
+);
+
+const GIVEN_NAME = /(?<![가-힣])[가-힣]{2}(?= ?님(?![가-힣]{2})|씨(?![가-힣]))/g;
+/** Words with which a person is addressed without a name. */
+const HAS_TITLE = new RegExp(
+  `^(?:${JOB}|회원|고객|대표|점장|원장|기사|작성|질문|이웃|형제|아드|며느|공주|왕자|스님|여러|박사|교수|작가|${KIN})`,
+);
+/** A Korean name of three letters where people sign, greet, or do something. */
+const WHERE_NAMED =
+  /(?<=^|\n)[가-힣]{3}(?=[ ,.!~]{0,3}(?:$|\n|안녕|드림|올림|배상))|(?<=(?:상담[사원]|매니저|담당|점장|대표) )[가-힣]{3}(?=[ ,.!~]|입니다|드림|올림|배상|$)|(?<![가-힣])[가-힣]{3}(?= (?:드림|올림|배상)(?![가-힣])|(?:이|가|께서) (?:받|수령|구매|주문|문의|신청|연락|말씀|요청|방문|보[내냈낸])|(?:에게|한테|께) (?:보[내냈낸]|전달|연락|드[리렸린]|발송))/g;
+const UNLABELLED = new RegExp(
+  [
+    String.raw`(?<![가-힣])[${SURNAMES}][*○〇◯oO0xX]{1,2}[가-힣]?(?= ?(?:님|고객|씨|[,.\n]|$))`,
+    String.raw`(?:^|\n)(?!${NOT_HAN})${HAN_NAME}(?= ?(?:您好|你好|敬上|,|，|$|\n))`,
+    String.raw`\b(?:Dear|Hi|Hello) (?!(?:Customer|Sir|Madam|There|All|Buyer|Valued|Team|Everyone|Friend|Guest|Shopper)\b)[A-Z][a-z]{1,20}(?=[ ,.!:\n]|$)`,
+    String.raw`\b(?:[Rr]egards|[Ss]incerely|[Yy]ours|[Cc]heers),?\s{1,3}[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?(?=[.\s]*$)`,
+  ].join('|'),
+  'u',
 );

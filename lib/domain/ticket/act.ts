@@ -95,6 +95,10 @@ export const REFUSALS = [
   /** An emoji on a card of a vendor without `acting.reactions`. */
   'reactions-off',
   'ended',
+  /** Coupang shows an answer that is not the person's. */
+  'answered-already',
+  /** Everybody would read it, and it holds something private (A8). */
+  'not-public',
   'past-due',
   /** The agent's request has changed since the person saw it. */
   'stale',

@@ -4,8 +4,10 @@ import type { Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { context, quote, section, type Message } from '../format/blocks.ts';
+import type { ShownRefusal } from '../../workflows/ports/person-messenger.ts';
 import { formatMentions } from '../format/format-mentions.ts';
-import { tidyLine } from '../format/cut-text.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
+import { cutText, tidyLine, tidyLines } from '../format/cut-text.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 
 /**
@@ -14,7 +16,7 @@ import { type Texts, WORDING } from '../wording/wording.ts';
  */
 export const buildRefusal = (
   ticket: Ticket,
-  refusal: Refusal,
+  refusal: ShownRefusal,
   vendor: VendorConfig,
   { text, to, mayBeSent = false }: { text?: string | undefined; to?: string; mayBeSent?: boolean } = {},
 ): Message => {
@@ -24,6 +26,12 @@ export const buildRefusal = (
     text: reason,
     blocks: [
       section(`⚠️ ${reason}`),
+      ...(refusal.answer === undefined
+        ? []
+        : [
+            section(texts.act.theAnswer),
+            quote(cutText(tidyLines(refusal.answer), { limit: OUR_LIMITS.answer, plain: true })),
+          ]),
       ...(text === undefined ? [] : [section(texts.act[mayBeSent ? 'textUnsure' : 'textBack']), quote(text)]),
       context(nameTicket(ticket, texts)),
     ],

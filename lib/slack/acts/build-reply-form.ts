@@ -3,6 +3,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Finding } from '../../domain/act/guard.ts';
 import { replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
+import { SOURCES } from '../../domain/sources.ts';
 import { mayArriveTwice } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -64,13 +65,15 @@ const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
       nameTicket(ticket, texts),
     ),
   ),
-  section(texts.act.form.asked),
+  section(texts.act.form.asked[ticket.key.source]),
   ...quoteRequest(ticket, texts).ask,
+  ...(SOURCES[ticket.key.source].isPublic ? [section(texts.act.form.isPublic)] : []),
 ];
 
 const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): KnownBlock[] => {
   const { templates } = vendor.acting;
-  const choices = orderTemplates(templates, ticket.facts.category).map((index) => {
+  const order = orderTemplates(templates, ticket);
+  const choices = order.map((index) => {
     const name = cutText(tidyLine(templates[index]?.name ?? ''), { limit: BLOCK_LIMITS.optionText });
     return [String(index), name || String(index + 1)] as const;
   });
@@ -78,7 +81,9 @@ const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): Kno
   return choices.length > 0
     ? [
         { type: 'actions', elements: [menu(REPLY_FORM.template, choices, { placeholder })] },
-        ...(templates.some(({ text }) => text.includes('{')) ? [context(texts.act.form.places)] : []),
+        ...(order.some((index) => templates[index]?.text.includes('{'))
+          ? [context(texts.act.form.places[ticket.key.source])]
+          : []),
       ]
     : [];
 };

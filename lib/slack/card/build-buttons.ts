@@ -1,4 +1,5 @@
-import { postIdOf, ticketId } from '../../domain/ticket/ticket-id.ts';
+import { answerableUntil, answerOf, isAnswerable } from '../../domain/ticket/answer-of.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { isClaimFresh } from '../../domain/ladder/ladder-claim.ts';
 import { type Act, isAccepted, lastSending } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -18,7 +19,8 @@ import { mentionUser } from './name-claimer.ts';
 
 /**
  * The buttons on an open ticket's card (A1 to A3), and the act in progress. Reply and confirmation disappear while such an act is
- * in progress or sent, after the deadline (A5), and when the ticket has left Coupang's lists.
+ * in progress or sent, once Coupang takes no answer any more (A5), and when the ticket has left Coupang's lists. The snooze ends at the
+ * deadline.
  * @param now epoch ms
  * @param options `claimStaleMs`: the age at which a claim no longer counts (S6)
  */
@@ -34,21 +36,21 @@ export const buildButtons = (
   const isUnderWay = act?.progress === 'asked' || act?.progress === 'sending';
   const isSent = lastSending(act)?.progress === 'sent';
   const maySend = !isSent && !(isUnderWay && act.do !== 'look-up');
-  const isPast = now >= dueAt;
+  const isOver = now >= answerableUntil(ticket);
   return [
     // A snooze counts no longer than its claim (R23).
     ...(isClaimFresh(ticket.facts, { claimStaleMs }, now) ? saySnooze(ticket, texts, now, isEdit) : []),
     ...(act && (isUnderWay || act.progress === 'sent') ? [context(sayProgress(act, texts, isEdit))] : []),
-    ...(isPast && !isUnderWay ? [context(texts.act.pastDue)] : []),
+    ...(isOver && !isUnderWay ? [context(texts.act.pastDue)] : []),
     actions(
       id,
-      ...(isPast || !maySend ? [] : sendButton(ticket, id, texts)),
+      ...(isOver || !maySend ? [] : sendButton(ticket, id, texts)),
       claimedBy === undefined
         ? actionButton('claim', button.claim, id)
         : actionButton('release', button.release, id),
       ...(isUnderWay || (act && isAccepted(act)) ? [] : [actionButton('look-up', button.lookUp, id)]),
       peopleMenu('assign', button.assign),
-      ...(claimedBy === undefined || isPast
+      ...(claimedBy === undefined || now >= dueAt
         ? []
         : [menu('snooze', Object.entries(texts.act.snooze), { placeholder: button.snooze })]),
     ),
@@ -56,10 +58,9 @@ export const buildButtons = (
 };
 
 const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
-  const { state, kind, formLink } = ticket.facts;
-  // A provisional ticket has no post to answer (R28).
-  if (state !== 'open' || postIdOf(ticket) === undefined) return [];
-  if (kind === 'confirm')
+  const { state, formLink } = ticket.facts;
+  if (state !== 'open' || !isAnswerable(ticket)) return [];
+  if (answerOf(ticket) === 'confirm')
     return [
       actionButton('confirm', texts.act.button.confirm, confirmValue(ticket), {
         isMain: true,

@@ -42,6 +42,8 @@ export const OUR_LIMITS = {
   login: 40,
   template: 800,
   category: 40,
+  /** Another's answer, for a person whose reply was not sent. */
+  answer: 600,
   /** Words of a reply that the guard quotes. */
   found: 60,
   /** For all lines of a list, as they are sent. The message's other blocks need room, too. */

@@ -2,11 +2,13 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { decidePress } from '../../domain/act/decide-press.ts';
 import { type Finding, findFaults } from '../../domain/act/guard.ts';
+import { findPublicFaults } from '../../domain/act/public-faults.ts';
 import {
   cleanReply,
   readReply,
   replyMark,
   fillTemplate,
+  orderTemplates,
   withTemplate,
 } from '../../domain/act/reply-content.ts';
 import { defined } from '../../domain/defined.ts';
@@ -49,7 +51,9 @@ export const answerReply = async (submission: Submission, ports: PressPorts): Pr
   if (decided.is === 'done') return answerKnown(id, ticket);
   const recent = guard.repeated === 'off' ? [] : await ports.replies.toOthers(ticket.key);
   const today = dateAt(ports.clock.now(), MARKET_ZONES[ticket.key.market]);
-  const findings = findFaults(cleanReply(submission.text), guard, { recent, today });
+  const always = findPublicFaults(content, ticket);
+  const own = findFaults(cleanReply(submission.text), guard, { recent, today });
+  const findings = [...always, ...own.filter(({ rule }) => !always.some((fault) => fault.rule === rule))];
   const blocking = findings.filter(({ does }) => does === 'block');
   if (blocking.length > 0) return { is: 'blocked', vendor, findings: blocking };
   if (seen !== replyMark(content)) return { is: 'preview', ticket, vendor, content, findings };
@@ -81,13 +85,16 @@ export const answerTemplate = (
     const found = await findPressed(state, 'reply', ports);
     if ('refusal' in found) return found;
     const { ticket, vendor } = found;
-    const filled = vendor.acting.templates.map(({ text }) =>
-      fillTemplate(text, ticket, MARKET_ZONES[ticket.key.market]),
+    const offered = new Map(
+      orderTemplates(vendor.acting.templates, ticket).map((at) => {
+        const { text = '' } = vendor.acting.templates[at] ?? {};
+        return [at, fillTemplate(text, ticket, MARKET_ZONES[ticket.key.market])];
+      }),
     );
-    const chosen = filled[index];
+    const chosen = offered.get(index);
     if (chosen === undefined) return 'nothing';
     const { channel, mark, field, version } = state;
-    const text = withTemplate(state.text, chosen, filled);
+    const text = withTemplate(state.text, chosen, [...offered.values()]);
     await ports.door.fillReply(view, ticket, { channel, mark, text, field, ...defined({ version }) });
     return 'done';
   });

@@ -4,12 +4,17 @@ import {
   newerConfirmed,
   noteAccepted,
   noteExplained,
+  noteRefused,
   noteUnseen,
   refuseAct,
 } from '../../domain/act/decide-act.ts';
+import { defined } from '../../domain/defined.ts';
+import { postKey } from '../../domain/inquiry/asking-posts.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
+import type { Source } from '../../domain/sources.ts';
 import { type Act, isPending, type Refusal } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
+import { answerableUntil } from '../../domain/ticket/answer-of.ts';
 import { answersTo, postIdsOf } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { stopClass } from '../../domain/reading/stops.ts';
@@ -17,6 +22,7 @@ import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { SourceError } from '../ports/inquiry-source.ts';
+import type { InquiryDate } from '../ports/source-client.ts';
 import type { InquiryReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
@@ -55,6 +61,8 @@ export const carryOut = async (
     if (written) await publishEvents([written], ports);
     return written;
   };
+  /** The inquiry as last read. */
+  let seen: Inquiry | undefined;
   const conclude = async (written: Ticket | undefined): Promise<CarriedOut> => {
     await publish(written);
     const next = written?.facts.act;
@@ -63,16 +71,17 @@ export const carryOut = async (
     return written && !next ? 'ended' : 'waits';
   };
   const notifyPerson = async (refused: Ticket, ended: Act): Promise<CarriedOut> => {
-    const noted = await explainRefusal(refused, ended, clock.now(), ports);
+    const noted = await explainRefusal(refused, ended, seen, ports);
     if (!noted) return 'waits';
     await publish(await change(refused, noted));
     return 'refused';
   };
   const read = async (known = state): Promise<{ inquiry: Inquiry | undefined } | { refusal: Refusal }> => {
-    const stop = await findStop(known, clock.now(), settings.egress, ports);
+    const stop = await findStop(known, key.source, settings.egress, ports);
     if (stop) return { refusal: { code: 'unreachable', cause: stop.cause } };
     try {
-      return { inquiry: await source.inquiry(key.inquiryId, clock.now() + CALL_WITHIN_MS) };
+      seen = await source.inquiry(dateOf(ticket), clock.now() + CALL_WITHIN_MS);
+      return { inquiry: seen };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       return { refusal: await noteFailure(key, error, ports) };
@@ -118,18 +127,16 @@ export const carryOut = async (
   if (!mayBeSent) return conclude(await settle(ticket, shown.inquiry));
   const { noted, result } = await replyOnce({ ticket, act, inquiry: shown.inquiry }, beganAt, ports);
   if (!noted || !result) return conclude(noted);
-  const refuse = async (refusal: Refusal): Promise<CarriedOut> =>
-    conclude(
-      await change(noted, (fresh, { sendingAt: _, ...unsent }) =>
-        refuseAct(fresh, unsent, refusal, clock.now()),
-      ),
-    );
+  /** Coupang did nothing. */
+  const undo = (decide: (ticket: Ticket, unsent: Act) => TicketChange): Promise<Ticket | undefined> =>
+    change(noted, (fresh, { sendingAt: _, ...unsent }) => decide(fresh, unsent));
   switch (result.is) {
     case 'refused':
-      return refuse({ code: result.refusal.code });
+      return conclude(await undo((fresh, unsent) => noteRefused(fresh, unsent, result.refusal, clock.now())));
     case 'failed': {
-      const refusal = await noteFailure(key, result.failure, ports);
-      return refuse(clock.now() >= noted.facts.dueAt ? { code: 'past-due' } : refusal);
+      const failed = await noteFailure(key, result.failure, ports);
+      const refusal = clock.now() >= answerableUntil(noted) ? { code: 'past-due' as const } : failed;
+      return conclude(await undo((fresh, unsent) => refuseAct(fresh, unsent, refusal, clock.now())));
     }
     case 'unsure': {
       await noteFailure(key, result.failure, ports);
@@ -154,17 +161,18 @@ const hasEndedUnseen = async (
   return posts.some(({ answerId }) => !tickets.some((known) => answersTo(postIdsOf(known), answerId)));
 };
 
-/** Returns why `act` may not call Coupang now: the poll may not, or `act` has its own stop. */
+/** Returns why `act` may not call Coupang now: the poll may not, or `act` or the source has its own stop. */
 const findStop = async (
   known: VendorState | undefined,
-  now: number,
+  name: Source,
   egress: string,
-  { states, source }: ActPorts,
+  { states, source, clock }: ActPorts,
 ): Promise<Stop | undefined> => {
+  const now = clock.now();
   const state = known && (await endStopsOfOldKey(known, now, source));
   const stop = await findBackOff(state, now, egress, states);
   if (stop) return stop;
-  return state?.actStop && state.actStop.until > now ? state.actStop : undefined;
+  return [state?.actStop, state?.sources?.[name]?.stop].find((own) => own && own.until > now);
 };
 
 /**
@@ -194,16 +202,30 @@ const RETRY_FOR_MS = DAY_MS;
 const explainRefusal = async (
   ticket: Ticket,
   act: Act,
-  now: number,
-  { people, log }: ActPorts,
+  inquiry: Inquiry | undefined,
+  { people, clock, log }: ActPorts,
 ): Promise<((ticket: Ticket, act: Act) => TicketChange) | undefined> => {
   try {
-    await people.refused(act, ticket, act.refusal ?? { code: 'unknown' }, act.text);
+    const refusal = { ...(act.refusal ?? { code: 'unknown' as const }), ...answerIn(inquiry, ticket) };
+    await people.refused(act, ticket, refusal, act.text);
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;
     log.warn(error.message, { code: error.code });
     const mayHelp = error.retryable || error.kind === 'token-unusable';
-    if (mayHelp && now < (act.nextAt ?? now) + RETRY_FOR_MS) return undefined;
+    const waitsSince = act.nextAt ?? clock.now();
+    if (mayHelp && clock.now() < waitsSince + RETRY_FOR_MS) return undefined;
   }
   return noteExplained;
 };
+
+/** The text of the post that ended the ticket. Only the run that read it has it. */
+const answerIn = (inquiry: Inquiry | undefined, { facts }: Ticket): { answer?: string } => {
+  const ends = inquiry?.posts.find((post) => `post/${postKey(post)}` === facts.endedBy);
+  return defined({ answer: ends?.text });
+};
+
+/** A source without a call for one inquiry finds it by its date. A question is asked when it is written. */
+const dateOf = ({ key: { inquiryId }, facts: { inquiryAt, askedAt } }: Ticket): InquiryDate => ({
+  inquiryId,
+  inquiryAt: inquiryAt ?? askedAt,
+});

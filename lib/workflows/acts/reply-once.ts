@@ -3,6 +3,7 @@ import { decideAct, LONGEST_ACT_MS } from '../../domain/act/decide-act.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { type Act, isPending } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
+import { answerableUntil } from '../../domain/ticket/answer-of.ts';
 import { postIdOf, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
@@ -35,7 +36,7 @@ export const replyOnce = async (
   );
   if (noted?.facts.act?.progress !== 'sending') return { noted };
   // Make the call directly after the note. The note's event is published with the result.
-  const stopAt = Math.min(beganAt + CALL_WITHIN_MS, noted.facts.dueAt);
+  const stopAt = Math.min(beganAt + CALL_WITHIN_MS, answerableUntil(noted));
   return { noted, result: await call(noted, act, stopAt, actions) };
 };
 

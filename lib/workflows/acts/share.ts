@@ -9,7 +9,7 @@ import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { writeChange } from '../outbox/write-change.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import type { ActPorts } from './act-ports.ts';
+import type { SharePorts } from './act-ports.ts';
 
 const READ_AT_ONCE = 10;
 
@@ -18,7 +18,7 @@ const READ_AT_ONCE = 10;
  * ticket.
  * @returns the number of assigned tickets
  */
-export const share = async (vendor: VendorRef, policy: SharePolicy, ports: ActPorts): Promise<number> => {
+export const share = async (vendor: VendorRef, policy: SharePolicy, ports: SharePorts): Promise<number> => {
   const { reader, clock, log } = ports;
   const now = clock.now();
   const working = onShift(policy.roster, now);
@@ -68,7 +68,7 @@ export const share = async (vendor: VendorRef, policy: SharePolicy, ports: ActPo
 /** If Slack fails, assign anyway: an unassigned ticket is worse than a disturbed person. */
 const askWhoRests = async (
   users: readonly string[],
-  { doNotDisturb, log }: ActPorts,
+  { doNotDisturb, log }: SharePorts,
 ): Promise<ReadonlySet<string>> => {
   try {
     return await doNotDisturb.resting(users);

@@ -25,7 +25,7 @@ export const findBackOff = async (
 export const endStopsOfOldKey = async (
   state: VendorState,
   now: number,
-  source: InquiryLookUps,
+  source: Pick<InquiryLookUps, 'keyFingerprint'>,
 ): Promise<VendorState> =>
   heldCalls(state, now).length === 0
     ? state

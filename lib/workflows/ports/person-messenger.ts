@@ -1,6 +1,9 @@
 import type { Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 
+/** `answer`: the answer that Coupang shows instead. The program does not store it. */
+export type ShownRefusal = Refusal & { answer?: string };
+
 /** Messages in a channel that only one person sees. */
 export type PersonMessenger = {
   /**
@@ -10,7 +13,7 @@ export type PersonMessenger = {
   refused: (
     person: { by: string; channel: string; sendingAt?: number },
     ticket: Ticket,
-    refusal: Refusal,
+    refusal: ShownRefusal,
     text?: string,
   ) => Promise<void>;
 };

@@ -1,4 +1,6 @@
 import { defined } from '../../../lib/domain/defined.ts';
+import { wordsOf } from '../../../local/simulator/product/question-texts.ts';
+import { PUBLIC_RULES } from '../../../lib/domain/act/public-faults.ts';
 import { openQueue } from '../../../lib/domain/act/queue.ts';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
 import { type Refusal, REFUSALS } from '../../../lib/domain/ticket/act.ts';
@@ -37,6 +39,12 @@ const listRefusals = ({ vendor, ticket }: Team): Entry[] => {
     ),
     'busy, of the same person': refused({ code: 'busy', by: 'U0CS' }, { to: 'U0CS' }),
     'with the text that was not sent': refused({ code: 'closed' }, { text }),
+    'of a reply to an answered inquiry': buildRefusal(
+      ended,
+      { code: 'answered-already', answer: wordsOf(vendor.market, 'laundry')?.answer ?? '' },
+      vendor,
+      { text },
+    ),
     'with a text that may have been sent': refused({ code: 'not-arrived' }, { text, mayBeSent: true }),
   };
   return Object.entries(messages).map(([about, message]) => ({
@@ -76,13 +84,38 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
     }),
   };
   return [
-    ...Object.entries(forms).map(([occasion, view]) => opened(occasion, view)),
+    ...Object.entries({ ...forms, ...questionForms({ vendor, ticket }) }).map(([occasion, view]) =>
+      opened(occasion, view),
+    ),
     { occasion: 'reply that the guard blocks', message: say(sayBlocked(found, vendor)) },
     ...['minji', undefined].map((name) => ({
       occasion: `refusal in a form, of ${name ?? 'nobody known'}`,
       message: say(sayInForm({ code: 'busy', by: 'U0CS' }, actOf(name), WORDING[vendor.language], 'U0LEAD')),
     })),
   ];
+};
+
+/** The forms of a product question, whose answer everybody reads. */
+const questionForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['view']>> => {
+  const { text, answer } = wordsOf(vendor.market, 'laundry') ?? { text: '', answer: '' };
+  const question = ticket({
+    source: 'product',
+    answerId: '0',
+    kind: 'question',
+    text,
+    category: '',
+  });
+  const templates = [{ source: 'product' as const, name: vendor.label, text: '{product}' }];
+  const offering = { ...vendor, acting: { ...vendor.acting, templates } };
+  const shown = { channel: 'C0CS', mark: 'made-up', text: answer };
+  const findings = PUBLIC_RULES.map((rule) => ({ rule, does: 'warn' as const }));
+  return {
+    'reply form of a product question': buildReplyForm(question, offering, { ...shown, text: '' }),
+    'preview of a public reply': buildReplyForm(question, offering, {
+      ...shown,
+      preview: { content: answer, findings },
+    }),
+  };
 };
 
 export const listHomes = ({ vendor, ticket }: Team): Entry[] => {

@@ -39,7 +39,10 @@ export const teamIn = (language: Language): Team => {
     market,
     label: language === 'en' ? 'AA Mall' : examples.reply.shop,
     mentions: { '1h': ['S0CS', 'U0LEAD'], '3h': ['S0CS'], overdue: ['here'], 'last-shift': ['S0CS'] },
-    acting: { ...acting, templates: [{ name: examples.reply.category, text: '{product} {order}' }] },
+    acting: {
+      ...acting,
+      templates: [{ source: 'call-center', name: examples.reply.category, text: '{product} {order}' }],
+    },
   });
   const ticket = (changes: TicketFields = {}) => {
     if (changes.source === 'product') return askQuestion(market, changes);

@@ -284,6 +284,16 @@ describe('parseConfig reports path, value and reason of', () => {
       withVendor({ acting: { templates: [{ name: 'made up', text: '\u3164\u200b' }] } }),
       'vendors[0].acting.templates[0].text: "\u3164\u200b" must have visible characters.',
     ],
+    ...['{order}', '{date}', '{orderDate}', '{ Order number }', '{주문번호}', '{訂單編號}'].map(
+      (place): [string, unknown, string] => [
+        `a public template with ${place}`,
+        withVendor({
+          sources: ['call-center', 'product'],
+          acting: { templates: [{ name: 'made up', source: 'product', text: `지어낸 답변 ${place}` }] },
+        }),
+        `vendors[0].acting.templates[0].text: "지어낸 답변 ${place}" must not contain ${place}: everybody reads a reply to a question of 'product', and nothing of an order may be in it; remove that place.`,
+      ],
+    ),
     [
       'who may claim',
       withVendor({ acting: { claim: '@cs' } }),
@@ -420,6 +430,11 @@ describe('parseConfig reports path, value and reason of', () => {
       'stepChannels.last-shift: "C0LEAD" needs lastShiftMinutes above 0, or no shift is ever the last; raise it, or remove this.',
     ],
     [
+      'a template for a source that is not read',
+      { acting: { templates: [{ name: 'made up', source: 'product', text: '{product}' }] } },
+      'acting.templates[0].source: "product" needs \'product\' in sources, or no form offers the template; add it there, or remove this.',
+    ],
+    [
       'mentions outside the hours of a team without hours',
       { offHours: { mention: ['U0NIGHT'] } },
       'offHours.mention: needs hours, or no time is outside of them; set them, or remove this.',
@@ -493,4 +508,16 @@ describe('MARKET_ZONES', () => {
   test("has the zone of each market's dates", () => {
     expect(MARKET_ZONES).toEqual({ KR: 'Asia/Seoul', TW: 'Asia/Taipei' });
   });
+});
+
+test('A4: a template of questions may name the product and what a person fills in, one of hand-overs also the order', () => {
+  const templates = [
+    { name: 'made up', source: 'product', text: '{product} {사이즈}' },
+    { name: 'made up', text: '{product} {order} {date}' },
+  ];
+  const config = parseConfig(
+    withVendor({ sources: ['call-center', 'product'], acting: { templates } }),
+    FILE,
+  );
+  expect(config.vendors[0]?.acting.templates.map(({ source }) => source)).toEqual(['product', 'call-center']);
 });

@@ -12,6 +12,7 @@ import { readConfig } from '../../../functions/wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import { testVendorRef } from '../../../lib/config/test-vendor.ts';
 import { makeAct } from '../../fixtures/domain/make-act.ts';
+import { makeKey } from '../../fixtures/domain/make-ticket.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -163,11 +164,11 @@ test('A6: act sends only for the people of its own configuration', () => {
     file,
     readFileSync(file, 'utf8').replace(/"people":\{\}/, '"people":{"U0CS":{"wingId":"cs01"}}'),
   );
-  const { maySend } = buildAct(env, readConfig(env), log, SYSTEM_CLOCK).portsOf({
-    market: 'KR',
-    vendorId: 'A00012345',
-  });
-  expect(['U0CS', 'U0GONE'].map((by) => maySend(makeAct({ by, wingId: 'cs01' })))).toEqual([true, false]);
+  const ports = buildAct(env, readConfig(env), log, SYSTEM_CLOCK).actPorts(makeKey());
+  expect(['U0CS', 'U0GONE'].map((by) => ports?.maySend(makeAct({ by, wingId: 'cs01' })))).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('A6: act removes people from the roster who may not claim by its own configuration', async () => {
@@ -175,7 +176,7 @@ test('A6: act removes people from the roster who may not claim by its own config
   const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
   const people = '"people":{"U0CS":{"wingId":"cs01"}},"claim":"people"';
   writeFileSync(file, readFileSync(file, 'utf8').replace('"people":{},"claim":"channel"', people));
-  const { whoMayBeAssigned } = buildAct(env, readConfig(env), log, SYSTEM_CLOCK).portsOf({
+  const { whoMayBeAssigned } = buildAct(env, readConfig(env), log, SYSTEM_CLOCK).sharePorts({
     market: 'KR',
     vendorId: 'A00012345',
   });

@@ -292,7 +292,7 @@ describe('the door under attack', () => {
     const ticket = door.put();
     const form = await openForm(door, ticket);
     const changed = door.put({ text: '지어낸 다른 요청입니다.' });
-    expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^그사이 상담사 요청이 바뀌었습니다/);
+    expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^그사이 요청이 바뀌었습니다/);
     untouched(door, changed);
   });
 

@@ -30,6 +30,7 @@ type Options = {
   live?: boolean;
   language?: ConfigInput['vendors'][number]['language'];
   config?: Partial<ConfigInput>;
+  sources?: ConfigInput['vendors'][number]['sources'];
   slack?: (method: string) => SlackAnswer;
   requestKeys?: TakeServices['requestKeys'];
 };
@@ -40,6 +41,7 @@ export const openDoor = async ({
   live = true,
   language,
   config: changes = {},
+  sources,
   slack: answer,
   requestKeys = async () => ({ signingSecrets: [SIGNING_SECRET], workspace: WORKSPACE }),
 }: Options = {}) => {
@@ -50,6 +52,7 @@ export const openDoor = async ({
       live,
       channel,
       ...(language && { language }),
+      ...(sources && { sources }),
       acting: id === 'A00012345' ? { ...acting, people } : {},
     })),
     { acting: 'on', ...changes },

@@ -58,9 +58,12 @@ export const enActs: typeof koActs = {
       'no-ticket': 'This hand-over is not known. Look for it in WING.',
       'reactions-off': 'Acting by emoji is off here. Use the buttons of the card.',
       ended: (outcome) => `It has ended already: ${outcome}.`,
+      'answered-already': 'Somebody else has answered it already.',
+      'not-public':
+        'Nothing was sent: everybody can read this answer, so it may hold no personal data, no long number such as an order number, and no link.',
       'past-due':
         'The deadline is over, so nothing can be sent from here. If it still needs an answer, give it in WING.',
-      stale: 'The agent’s request has changed. Once the card shows it, read it, then try again.',
+      stale: 'The request has changed. Once the card shows it, read it, then try again.',
       'newer-request':
         'The agent has made a newer request for this inquiry. Read its card below, and act there.',
       busy: (by) => `${by} is on it already. The card will show the result.`,
@@ -90,6 +93,7 @@ export const enActs: typeof koActs = {
     busyYourself: 'You have pressed it already. The card will show the result.',
     textBack: 'What was not sent:',
     textUnsure: 'Check in WING first whether it was sent. Your text:',
+    theAnswer: 'The answer at Coupang:',
     failed: 'This could not be done now. Press again in a moment, or act in WING.',
     someone: 'Somebody else',
 
@@ -126,13 +130,17 @@ export const enActs: typeof koActs = {
       next: 'Preview',
       send: 'Send',
       cancel: 'Cancel',
-      asked: '*The agent asks*',
+      asked: { 'call-center': '*The agent asks*', product: '*The customer asks*' },
+      isPublic: '🌐 This answer is public on the product page. Write no name, contact or order number.',
       template: 'Choose a template',
       text: 'Reply',
       hint: '2 to 1,000 characters. You see it once more before it is sent.',
       signed: 'The team’s signature is added at the end.',
-      places:
-        'In a template {product} becomes the product, {order} the order number and {date} the date of the order. Fill in other places yourself.',
+      places: {
+        'call-center':
+          'In a template {product} becomes the product, {order} the order number and {date} the date of the order. Fill in other places yourself.',
+        product: 'In a template {product} becomes the product. Fill in other places yourself.',
+      },
       mayArriveTwice:
         '⚠️ The last reply may have arrived. Check in WING first: if you send again, the reply may arrive twice.',
       preview: '*This goes to Coupang*',
@@ -152,6 +160,9 @@ export const enActs: typeof koActs = {
         placeholder: 'A place was not filled in.',
         'past-date': 'It names a date in the past. Check the date.',
         repeated: 'It has the same text as a recent reply.',
+        'order-number':
+          'It holds an order number, or a number of 10 digits or more. Separate several numbers, such as sizes, by commas.',
+        name: 'It may name a person. Everybody can read it, so check.',
       },
     },
   },

@@ -1,4 +1,6 @@
 import type { GuardRule } from '../../../domain/act/guard-rules.ts';
+import type { PublicRule } from '../../../domain/act/public-faults.ts';
+import type { Source } from '../../../domain/sources.ts';
 import type { Act, Deed, RefusalCode, SnoozeSpan } from '../../../domain/ticket/act.ts';
 
 const DEFECT = '이 프로그램의 오류입니다. WING에서 처리하고 개발 담당자에게 알리세요.';
@@ -68,8 +70,11 @@ export const koActs = {
       'no-ticket': '이 건을 찾을 수 없습니다. WING에서 확인하세요.',
       'reactions-off': '이모지 반응으로 처리하는 기능이 꺼져 있습니다. 카드의 버튼을 누르세요.',
       ended: (outcome) => `이미 종료된 건입니다: ${outcome}.`,
+      'answered-already': '이미 다른 답변이 등록된 문의입니다.',
+      'not-public':
+        '보내지 않았습니다. 모든 사람에게 공개되는 답변에 개인정보, 주문번호 같은 긴 숫자, 링크는 넣을 수 없습니다.',
       'past-due': '마감이 지나 여기서는 보낼 수 없습니다. 필요하면 WING에서 답변하세요.',
-      stale: '그사이 상담사 요청이 바뀌었습니다. 카드가 바뀌면 새 요청을 확인하고 다시 처리하세요.',
+      stale: '그사이 요청이 바뀌었습니다. 카드가 바뀌면 새 요청을 확인하고 다시 처리하세요.',
       'newer-request':
         '같은 문의에 상담사의 새 요청이 있습니다. 아래쪽의 새 카드를 확인하고 그 카드에서 처리하세요.',
       busy: (by) => `${by}님이 이미 처리하고 있습니다. 카드에서 결과를 확인하세요.`,
@@ -101,6 +106,8 @@ export const koActs = {
     textBack: '보내지 않은 답변:',
     /** Above a text that Coupang may have received. */
     textUnsure: '전송됐는지 WING에서 먼저 확인하세요. 작성한 답변:',
+    /** Above the answer that Coupang shows. */
+    theAnswer: '쿠팡에 등록된 답변:',
     /** To one person: the press could not be read. */
     failed: '지금은 처리하지 못했습니다. 잠시 후 다시 누르거나 WING에서 처리하세요.',
     someone: '다른 담당자',
@@ -144,14 +151,19 @@ export const koActs = {
       next: '미리보기',
       send: '보내기',
       cancel: '취소',
-      asked: '*상담사 요청*',
+      asked: { 'call-center': '*상담사 요청*', product: '*고객 문의*' } satisfies Record<Source, string>,
+      /** Below the question, if everybody reads the answer. */
+      isPublic: '🌐 상품 페이지에 공개되는 답변입니다. 이름, 연락처, 주문번호를 적지 마세요.',
       template: '답변 서식 선택',
       text: '답변',
       hint: '2자 이상 1,000자 이하로 입력하세요. 보내기 전에 미리보기로 확인합니다.',
       signed: '팀 서명은 끝에 자동으로 붙습니다.',
       /** Below the templates. */
-      places:
-        '서식의 {product}에는 상품명, {order}에는 주문번호, {date}에는 주문일이 채워집니다. 다른 빈칸은 직접 채우세요.',
+      places: {
+        'call-center':
+          '서식의 {product}에는 상품명, {order}에는 주문번호, {date}에는 주문일이 채워집니다. 다른 빈칸은 직접 채우세요.',
+        product: '서식의 {product}에는 상품명이 채워집니다. 다른 빈칸은 직접 채우세요.',
+      } satisfies Record<Source, string>,
       /** Above the text, if Coupang may already have the reply. */
       mayArriveTwice:
         '⚠️ 앞서 보낸 답변이 이미 전달됐을 수 있습니다. WING에서 먼저 확인하세요. 다시 보내면 답변이 두 번 전달될 수 있습니다.',
@@ -173,7 +185,10 @@ export const koActs = {
         placeholder: '채우지 않은 빈칸이 남아 있습니다.',
         'past-date': '지난 날짜가 있습니다. 날짜가 맞는지 확인하세요.',
         repeated: '최근에 보낸 답변과 내용이 같습니다.',
-      } satisfies Record<GuardRule, string>,
+        'order-number':
+          '주문번호 또는 10자리 이상의 숫자가 있습니다. 사이즈 같은 숫자 여러 개는 쉼표로 나누세요.',
+        name: '사람 이름이 있을 수 있습니다. 모든 사람에게 공개되니 확인하세요.',
+      } satisfies Record<GuardRule | PublicRule, string>,
     },
   },
 };

@@ -56,8 +56,8 @@ describe('a requested act', () => {
     ['its text shows nothing', withAct(makeAct({ text: '\u200b\u3164' })), asking, 'blank'],
     ['its text is too long', withAct(makeAct({ text: '가'.repeat(1001) })), asking, 'content-length'],
     ['its post is another one', withAct(makeAct(), { answerId: '5' }), asking, 'not-asking'],
-    ['another has answered it', withAct(makeAct()), answeredBy('cs02'), 'ended'],
-    ['it was answered before the press', withAct(makeAct()), answeredBy('cs01'), 'ended'],
+    ['another has answered it', withAct(makeAct()), answeredBy('cs02'), 'answered-already'],
+    ['it was answered before the press', withAct(makeAct()), answeredBy('cs01'), 'answered-already'],
     ['it is withdrawn', withAct(makeAct()), withdrawn, 'ended'],
     [
       'a look-up shows that it asks',
@@ -168,7 +168,7 @@ describe('an act in the state sending', () => {
       outcome: 'answered',
       history: [REPLIED, { name: 'closed-4' }],
     });
-    expect(decide(act, answeredBy('bbmall***'), MINUTE)).toMatchObject(refused('ended'));
+    expect(decide(act, answeredBy('bbmall***'), MINUTE)).toMatchObject(refused('answered-already'));
   });
 
   test('R6: is done by an answer that Coupang dates up to ten minutes before the press, not by an older answer', () => {
@@ -178,15 +178,15 @@ describe('an act in the state sending', () => {
       outcome: 'answered',
       history: [REPLIED, { name: 'closed-4' }],
     });
-    expect(pressed(NOW + 10 * MINUTE + 1)).toMatchObject(refused('ended'));
+    expect(pressed(NOW + 10 * MINUTE + 1)).toMatchObject(refused('answered-already'));
   });
 
   test.each([
-    ['by another login', answeredBy('cs02')],
-    ['that is a withdrawal', withdrawn],
-  ])('R28: is not done by an end %s: the person gets the text back', (_how, inquiry) => {
+    ['by another login', answeredBy('cs02'), 'answered-already'],
+    ['that is a withdrawal', withdrawn, 'ended'],
+  ])('R28: is not done by an end %s: the person gets the text back', (_how, inquiry, code) => {
     const change = decide(sending, inquiry, MINUTE);
-    expect(change).toMatchObject(refused('ended'));
+    expect(change).toMatchObject(refused(code));
     expect(change?.facts).toMatchObject({ state: 'closed', act: { text: sending.text } });
   });
 

@@ -6,7 +6,7 @@ import { GUARD_RULES, type GuardRule } from '../../../../lib/domain/act/guard-ru
 import { replyMark } from '../../../../lib/domain/act/reply-content.ts';
 
 const TODAY = '2026-11-25';
-const rulesOf = (text: string, settings?: GuardSettings): GuardRule[] =>
+const rulesOf = (text: string, settings?: GuardSettings): string[] =>
   findFaults(text, settings, { today: TODAY }).map(({ rule }) => rule);
 
 /** Made-up sentences, each found by its rule alone, whatever surrounds it. */

@@ -5,6 +5,7 @@ import {
   signReply,
   withTemplate,
 } from '../../../../lib/domain/act/reply-content.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 
 describe('A4: templates', () => {
@@ -32,10 +33,24 @@ describe('A4: templates', () => {
     expect(fillTemplate('{product}', odd, 'Asia/Seoul')).toBe('{order}');
   });
 
+  test('belong to a source: a question is offered none of the hand-overs', () => {
+    const templates = [{ source: 'call-center' as const }, { source: 'product' as const }];
+    expect(orderTemplates(templates, makeTicket({ source: 'product' }))).toEqual([1]);
+    expect(orderTemplates(templates, ticket)).toEqual([0]);
+  });
+
+  test('put no order into a public reply', () => {
+    const question = makeTicket({ ...ticket.facts, source: 'product', orderDate: NOW });
+    expect(fillTemplate('{product} {order} {date}', question, 'Asia/Seoul')).toBe('$& 스커트 {order} {date}');
+  });
+
   test('are sorted: those of the category first, those of other categories last', () => {
-    const templates = [{ category: '환불' }, {}, { category: '교환' }, {}];
-    expect(orderTemplates(templates, '교환')).toEqual([2, 1, 3, 0]);
-    expect(orderTemplates(templates, undefined)).toEqual([1, 3, 0, 2]);
+    const templates = [{ category: '환불' }, {}, { category: '교환' }, {}].map((template) => ({
+      source: 'call-center' as const,
+      ...template,
+    }));
+    expect(orderTemplates(templates, makeTicket({ category: '교환' }))).toEqual([2, 1, 3, 0]);
+    expect(orderTemplates(templates, withoutFields(ticket, 'category'))).toEqual([1, 3, 0, 2]);
   });
 
   test('replace another template, but no text that a person has typed', () => {

@@ -70,7 +70,11 @@ describe('any text becomes a valid form, or an error in words', () => {
         fc.constantFrom('ko', 'en', 'zh-TW'),
         (any, typed, templates, language) => {
           const ticket = withFields(any, { inquiryId: '1015668177' });
-          const offered = templates.map((name) => ({ name, text: '지어낸 답변' }));
+          const offered = templates.map((name) => ({
+            source: ticket.key.source,
+            name,
+            text: '지어낸 답변',
+          }));
           const vendor = madeUpVendor({ language, acting: { ...acting, templates: offered } });
           expect(faultsOfView(buildReplyForm(ticket, vendor, { ...SHOWN, text: typed }))).toEqual([]);
         },

@@ -4,6 +4,7 @@ import { lastSending, mayArriveTwice } from '../../../../lib/domain/ticket/act.t
 import { defined } from '../../../../lib/domain/defined.ts';
 import type { ActionResult, InquiryActions } from '../../../../lib/workflows/ports/inquiry-actions.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
+import type { InquiryDate } from '../../../../lib/workflows/ports/source-client.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import {
   makeAcceptedAct,
@@ -221,9 +222,9 @@ describe('carryOut: success', () => {
     const { inquiry } = world.services.source;
     const source = {
       ...world.services.source,
-      inquiry: (id: string, stopAt: number) => {
+      inquiry: (asked: InquiryDate, stopAt: number) => {
         looks += 1;
-        return looks === 1 ? inquiry(id, stopAt) : unreadable(world).source.inquiry();
+        return looks === 1 ? inquiry(asked, stopAt) : unreadable(world).source.inquiry();
       },
     };
     expect(await world.carryOut({ source })).toBe('sent');

@@ -30,7 +30,10 @@ export const createActWorld = async (
     states: store.states,
     publisher: bus.publisher,
     clock,
-    source: coupang.source,
+    source: {
+      ...coupang.source,
+      inquiry: ({ inquiryId: id }, stopAt) => coupang.source.inquiry(id, stopAt),
+    },
     actions,
     maySend: () => true,
     whoMayBeAssigned: async (users) => users,

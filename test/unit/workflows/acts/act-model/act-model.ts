@@ -134,7 +134,7 @@ export const pollAs =
   async (world: World, step: Step): Promise<void> => {
     const { reader, writer, source } = servicesOf(name, world, step);
     const key = keyIn(world);
-    const inquiry = await source.inquiry(key.inquiryId, Infinity);
+    const inquiry = await source.inquiry(key, Infinity);
     const ticket = await reader.ticket(key);
     if (!ticket || !inquiry || ticket.facts.state === 'closed') return;
     const end = findOutcome({ ...key, ...ticket.facts }, inquiry, world.time.now);
@@ -169,7 +169,8 @@ const servicesOf = (worker: string, world: World, step: Step): ActPorts => {
     publisher: { publish: async (events) => events.map(() => true), wake: async () => true },
     clock: { now: () => time.now, elapsed: () => time.now },
     source: {
-      inquiry: (id) => step('coupang: inquiry', () => structuredClone(coupang.inquiries.get(id)?.inquiry)),
+      inquiry: ({ inquiryId: id }) =>
+        step('coupang: inquiry', () => structuredClone(coupang.inquiries.get(id)?.inquiry)),
       keyFingerprint: async () => 'made-up',
     },
     actions: {

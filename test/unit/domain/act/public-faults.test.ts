@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  findPublicFaults,
+  mustNotBePublic,
+  type PublicRule,
+} from '../../../../lib/domain/act/public-faults.ts';
+import { makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+
+const question = makeQuestionTicket({ orderIds: ['30000000000001', '987654'] });
+const rulesOf = (text: string): PublicRule[] => findPublicFaults(text, question).map(({ rule }) => rule);
+const FULL_WIDTH = Array.from('30000000000001', (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+const ARABIC = Array.from('30000000000001', (digit) =>
+  String.fromCharCode(digit.charCodeAt(0) - 0x30 + 0x660),
+);
+const backwards = (text: string): string => `\u202e${Array.from(text).toReversed().join('')}\u202c`;
+
+const FOUND: Record<PublicRule, readonly string[]> = {
+  'personal-data': [
+    '기사님 번호는 010-1234-5678입니다.',
+    '주소는 help@example.com 입니다.',
+    '０１０－１２３４－５６７８로 접수되었습니다.',
+    `번호는 ${backwards('010-1234-5678')} 입니다.`,
+  ],
+  'order-number': [
+    '30000000000001 건은 내일 출고됩니다.',
+    '3000 0000 0000 01 건은 내일 출고됩니다.',
+    '3000-0000-0000-01 건은 내일 출고됩니다.',
+    '3 0 0 0 0 0 0 0 0 0 0 0 0 1 건은 내일 출고됩니다.',
+    '3000.0000.0000.01 건은 내일 출고됩니다.',
+    `${FULL_WIDTH.join('')} 건은 내일 출고됩니다.`,
+    `${ARABIC.join('')} 건은 내일 출고됩니다.`,
+    `${Array.from('30000000000001').join('\u200b')} 건은 내일 출고됩니다.`,
+    `${Array.from('30000000000001').join('\u202d')} 건은 내일 출고됩니다.`,
+    '3OOOOOO00000ol: 300000000000ol 건은 내일 출고됩니다.',
+    '987-654 주문은 내일 출고됩니다.',
+    '다른 주문 1234567890도 함께 보냅니다.',
+    '12345678901234를 확인하세요.',
+    '訂單 1234-5678-90 明天出貨。',
+  ],
+  link: [
+    'https://example.com/size 에서 사이즈를 보세요.',
+    'HTTP://EXAMPLE.TEST 에서 보세요.',
+    '사이즈표는 example．com 에 있습니다.',
+    '사이즈표는 example。com 에 있습니다.',
+    '사이즈표는 ex\u200bample.c\u2060om 에 있습니다.',
+    '사이즈표는 ｅｘａｍｐｌｅ．ｃｏｍ 에 있습니다.',
+    `사이즈표는 ${backwards('example.com')} 에 있습니다.`,
+    '사이즈표: example.travel/size',
+    '사이즈표: youtu.be 영상',
+    '지어낸상점.한국 에서 보세요.',
+  ],
+  name: [
+    '민지님, 세탁기에 넣으셔도 됩니다.',
+    '김*지 고객님, 세탁기에 넣으셔도 됩니다.',
+    '세탁기에 넣으셔도 됩니다.\n김민지 드림',
+    '세탁기에 넣으셔도 됩니다.\n김민지',
+    '홍길동이 받았습니다.',
+    '어제 김민지에게 보냈습니다.',
+    '상담원 김민지입니다. 세탁기에 넣으셔도 됩니다.',
+    'Dear Jane, you can wash it by machine.',
+    'You can wash it by machine. Best regards, Jane',
+    '陳小明您好，可以機洗。',
+  ],
+};
+
+describe('A8: a public reply', () => {
+  test.each(Object.entries(FOUND).flatMap(([rule, texts]) => texts.map((text) => [rule, text])))(
+    'has a fault (%s): %s',
+    (rule, text) => {
+      expect(rulesOf(text)).toContain(rule);
+      expect(mustNotBePublic(text, question)).toBe(rule !== 'name');
+    },
+  );
+
+  test.each([
+    '안녕하세요 고객님, 세탁기에 넣으셔도 됩니다. 30도 이하의 물을 쓰세요.',
+    '문의 주신 상품은 95, 100, 105, 110 사이즈가 있고, 가격은 12,900원입니다.',
+    '2026-12-25 10:00 이후에 재입고됩니다. 2026.12.25 2026.12.26 휴무입니다.',
+    '구매자님, 판매자님, 회원님, 작성자님 모두 안전하게 쓰실 수 있습니다.',
+    '기사님이 방문합니다. 선생님과 부모님께 선물하기 좋습니다.',
+    '크기는 60x40x15cm, 무게는 1.2kg이며 모델명은 AB-1234입니다.',
+    '3.5인치 제품이며 A.B 두 가지 색입니다. 원단은 면 100%입니다.',
+    'Hello there, it is machine washable at 30 degrees. Best regards.',
+    'Dear Customer, version 2.0 comes in No. 3 and No. 4.',
+    '您好，這款商品可以機洗，尺寸為 M、L、XL。',
+    '서랍장이 먼저 출고되고, 임산부가 쓰셔도 됩니다. 조립품이 들어 있습니다.',
+    '오른쪽 서비스 버튼을 누르세요.\n감사합니다.\n좋은 하루 되세요!',
+  ])('has no fault: %s', (text) => {
+    expect(findPublicFaults(text, question)).toEqual([]);
+  });
+
+  test('holds no order of a hand-over, whose number may be answered', () => {
+    expect(findPublicFaults('주문 30000000000001, 010-1234-5678, https://example.com', makeTicket())).toEqual(
+      [],
+    );
+  });
+
+  test('a number of a few digits is no order, whatever Coupang sends as one', () => {
+    expect(
+      findPublicFaults('0도에서 10도 사이에 보관하세요.', makeQuestionTicket({ orderIds: ['0'] })),
+    ).toEqual([]);
+  });
+});

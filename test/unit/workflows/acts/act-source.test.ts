@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { inquiryInLists } from '../../../../lib/workflows/acts/act-source.ts';
+import { SourceError } from '../../../../lib/workflows/ports/inquiry-source.ts';
+import type { InquiryDate, LookedUp } from '../../../../lib/workflows/ports/source-client.ts';
+import { makeQuestion } from '../../../fixtures/domain/make-question.ts';
+import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
+
+const question = makeQuestion();
+const NOTHING: LookedUp = { found: new Map(), missing: new Set(), calls: 1 };
+const lookIn = (shown: Partial<LookedUp>) => {
+  const asked: (readonly InquiryDate[])[] = [];
+  const look = inquiryInLists({
+    source: 'product',
+    read: () => Promise.reject(new Error('is not read')),
+    productNames: () => Promise.reject(new Error('are not read')),
+    lookUp: async (inquiries) => {
+      asked.push(inquiries);
+      return { ...NOTHING, ...shown };
+    },
+  });
+  return { asked, inquiry: () => look(question, 0) };
+};
+
+describe('the look-up of one inquiry by the lists of its dates', () => {
+  test('returns the inquiry that they show', async () => {
+    const { asked, inquiry } = lookIn({ found: new Map([[question.inquiryId, question]]) });
+    expect(await inquiry()).toBe(question);
+    expect(asked).toEqual([[question]]);
+  });
+
+  test('returns nothing if complete readings do not show it, even if another list failed', async () => {
+    const missing = new Set([question.inquiryId]);
+    expect(await lookIn({ missing }).inquiry()).toBeUndefined();
+    expect(await lookIn({ missing, failure: makeUpSourceError('reading') }).inquiry()).toBeUndefined();
+  });
+
+  test('throws the failure if a reading failed, since the inquiry may be there', async () => {
+    const failure = makeUpSourceError('vendor');
+    await expect(lookIn({ failure }).inquiry()).rejects.toBe(failure);
+  });
+
+  test('throws if there were more pages than may be read', async () => {
+    await expect(lookIn({}).inquiry()).rejects.toBeInstanceOf(SourceError);
+  });
+});
