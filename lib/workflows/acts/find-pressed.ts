@@ -21,8 +21,9 @@ export const findPressed = async (
   if (!vendor) return { refusal: { code: 'no-ticket' } };
   const ticket = await reader.ticket(key);
   if (!ticket) return { refusal: { code: 'no-ticket' } };
-  // `act` does not run for a vendor that is not live.
-  if (!acting || !vendor.live || !isOwnChannel(channel, ticket, vendor))
+  // `act` does not run for a vendor that is not live, nor for a source that is switched off.
+  const isRead = vendor.live && vendor.sources.includes(key.source);
+  if (!acting || !isRead || !isOwnChannel(channel, ticket, vendor))
     return { refusal: { code: 'not-allowed' }, ticket };
   if (!isWorkspaceKnown) return { refusal: { code: 'no-workspace' }, ticket };
   const permission = await mayAct(by, does, vendor, { door, log });

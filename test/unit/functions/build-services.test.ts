@@ -157,6 +157,17 @@ test('messages are sent for configured vendors, live or not, and for the test ve
   expect(hasChannel({ market: 'TW', vendorId: 'A00012345' })).toBe(false);
 });
 
+test('act reads and answers a question only of a vendor that reads the source', () => {
+  const env = envWith({});
+  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
+  const question = makeKey({ source: 'product', answerId: '0' });
+  const portsOf = () => buildAct(env, readConfig(env), log, SYSTEM_CLOCK).actPorts(question);
+  expect(portsOf()).toBeUndefined();
+  const config = readFileSync(file, 'utf8');
+  writeFileSync(file, config.replace('"sources":["call-center"]', '"sources":["call-center","product"]'));
+  expect(portsOf()).toBeDefined();
+});
+
 test('A6: act sends only for the people of its own configuration', () => {
   const env = envWith({});
   const file = env['NOTIFIER_CONFIG_FILE'] ?? '';

@@ -187,6 +187,16 @@ describe('the door under attack by public replies', () => {
     untouched(door, ticket);
   });
 
+  test('a question whose source was switched off is neither claimed nor answered', async () => {
+    const reading = await openQuestions();
+    const form = await openForm(reading, putQuestion(reading));
+    const door = await openDoor();
+    const ticket = putQuestion(door);
+    await door.send(click(ticket, 'claim'));
+    expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/처리할 권한이 없습니다/);
+    untouched(door, ticket);
+  });
+
   test("a form that names another vendor's question is refused", async () => {
     const door = await openQuestions();
     const [own, other] = [putQuestion(door), putQuestion(door, { vendorId: 'A00054321' })];
