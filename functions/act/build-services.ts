@@ -44,10 +44,12 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
     const { inquiry, keyFingerprint } = createCoupangClient(options, sender);
     const actions = createSourceActions(options, sender);
     const { sources } = vendorConfig(config, vendor);
-    const readers = createSourceClients({ ...options, sources }, sender).map((client) => [
-      client.source,
-      { source: { keyFingerprint, inquiry: inquiryInLists(client) }, actions },
-    ]);
+    const readers = createSourceClients({ ...options, sources }, sender).map(
+      (client): [string, ActSource] => [
+        client.source,
+        { source: { keyFingerprint, inquiry: inquiryInLists(client) }, actions },
+      ],
+    );
     return {
       'call-center': {
         source: { keyFingerprint, inquiry: ({ inquiryId }, stopAt) => inquiry(inquiryId, stopAt) },
