@@ -49,6 +49,7 @@ export default defineConfig({
       stepChannels: { '1h': 'C0LEAD' },
       nightPages: ['1h'],
       target: '4h',
+      sources: ['call-center', 'product'],
       acting: {
         people: { U0MEI: { wingId: 'mei.cs' }, U0AN: { wingId: 'an.cs' } },
         reactions: 'on',

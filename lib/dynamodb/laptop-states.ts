@@ -1,9 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import type { VendorState } from '../domain/reading/vendor-state.ts';
+import type { SourceState, VendorState } from '../domain/reading/vendor-state.ts';
+import { isSource, type Source } from '../domain/sources.ts';
 import { CONDITIONS } from './conditions.ts';
 import { egressStateKey, laneKey, vendorStateKey } from './item-keys.ts';
-import { openTable } from './table.ts';
+import { type Item, openTable } from './table.ts';
 
 type Store = { client: DynamoDBClient; tableName: string };
 
@@ -17,24 +20,53 @@ export const forgetStops = async (
   egress: string,
 ): Promise<void> => {
   const table = openTable(client, tableName);
-  for (const vendor of vendors)
+  for (const vendor of vendors) {
+    const item = (await table.get(vendorStateKey(vendor))) ?? {};
+    const sources = changeSources(item, ({ stop: _, ...state }) => state);
     await table.update(vendorStateKey(vendor), {
-      write: { backOff: undefined, secondaryStops: undefined, actStop: undefined },
+      write: {
+        backOff: undefined,
+        secondaryStops: undefined,
+        actStop: undefined,
+        ...defined({ sources }),
+      },
       condition: CONDITIONS.exists,
     });
+  }
   await table.update(egressStateKey(egress), { write: { until: 0 }, condition: CONDITIONS.isBlocked });
 };
 
-export type MovedTimes = Pick<VendorState, 'trackedAt' | 'recentCompleteAt' | 'polledAt' | 'watchedSince'>;
+const sourceStates = z.record(z.string(), z.looseObject({}));
+
+/** The states of the sources in an item, each changed. `undefined`: it has none. */
+const changeSources = (
+  { sources }: Item,
+  change: (state: Record<string, unknown>, source: string) => object,
+): Record<string, object> | undefined => {
+  const { data } = z.safeParse(sourceStates, sources);
+  return (
+    data && Object.fromEntries(Object.entries(data).map(([source, state]) => [source, change(state, source)]))
+  );
+};
+
+export type MovedTimes = Pick<VendorState, 'trackedAt' | 'recentCompleteAt' | 'polledAt' | 'watchedSince'> & {
+  sources?: { [source in Source]?: Pick<SourceState, 'recentCompleteAt'> };
+};
 
 /** Only a laptop's leap may call it, while no function runs. Throws StoreError. */
 export const moveTimes = async (
   { client, tableName }: Store,
   vendor: VendorRef,
-  times: MovedTimes,
+  { sources: moved, ...times }: MovedTimes,
 ): Promise<void> => {
-  await openTable(client, tableName).update(vendorStateKey(vendor), {
-    write: times,
+  const table = openTable(client, tableName);
+  const item = moved === undefined ? {} : ((await table.get(vendorStateKey(vendor))) ?? {});
+  const sources = changeSources(item, (state, source) => ({
+    ...state,
+    ...(isSource(source) && moved?.[source]),
+  }));
+  await table.update(vendorStateKey(vendor), {
+    write: { ...times, ...defined({ sources }) },
     condition: CONDITIONS.exists,
   });
 };

@@ -8,7 +8,7 @@ import type {
   TicketReader,
 } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
-import { type Board, byClosing, byDeadline, byLateDeadline, type SlackSight } from './board.ts';
+import { type Board, byClosing, byDeadline, byLateDeadline, byUrgency, type SlackSight } from './board.ts';
 import {
   describeClosed,
   describeOpen,
@@ -84,7 +84,9 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
         read.map(({ slack }) => slack),
         now() - spans.lateMs,
       ),
-      open: firstOpen.map(({ row, vendor }) => describeOpen(row, known.get(ticketId(row)), vendor, now())),
+      open: firstOpen
+        .map(({ row, vendor }) => describeOpen(row, known.get(ticketId(row)), vendor, now()))
+        .toSorted(byUrgency),
       openCount: open.length,
       past: lastPast.map(({ row, vendor }) => describePast(row, known.get(ticketId(row)), vendor)),
       closed: lastOnes.map(({ row, vendor }) => describeClosed(row, known.get(ticketId(row)), vendor)),

@@ -1,4 +1,4 @@
-import type { Kind } from '../../lib/domain/sources.ts';
+import { bySource, type Kind, SOURCES } from '../../lib/domain/sources.ts';
 import type { HeldCalls } from '../../lib/domain/reading/stops.ts';
 import type { Sight } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -12,11 +12,11 @@ import type { LadderPlace } from './ladder-place.ts';
 export type Board = {
   vendors: VendorSight[];
   slack: SlackSight;
-  /** Soonest deadline first, without past confirmations. */
+  /** The most urgent first, without past tickets. */
   open: OpenTicket[];
   /** Includes tickets that are not shown. */
   openCount: number;
-  /** Confirmations after their deadline, latest first. Nothing is left to do for them. */
+  /** After their deadline, latest first. The program does nothing more for them. */
   past: PastTicket[];
   closed: ClosedTicket[];
   reports: VendorReports[];
@@ -92,6 +92,16 @@ export type ClosedTicket = TicketKey & {
 /** Soonest first. Equal deadlines have a fixed order, so that two readings agree. */
 export const byDeadline = (a: TicketKey & { dueAt: number }, b: TicketKey & { dueAt: number }): number =>
   a.dueAt - b.dueAt || compareIds(a, b);
+
+/** The most urgent level first. Within a level, the sources in their order, then the soonest deadline. */
+export const byUrgency = (a: OpenTicket, b: OpenTicket): number =>
+  placeOf(a) - placeOf(b) || bySource(a, b) || byDeadline(a, b);
+
+const LEVELS: readonly WarningLevel[] = ['overdue', 'last', 'warned', 'none'];
+
+/** After a deadline that closes nothing, no more can be lost, so a hand-over that is due soon goes first. */
+const placeOf = ({ level, source }: OpenTicket): number =>
+  LEVELS.indexOf(level === 'overdue' && !SOURCES[source].closesAtDeadline ? 'last' : level);
 
 export const byLateDeadline = (a: TicketKey & { dueAt: number }, b: TicketKey & { dueAt: number }): number =>
   b.dueAt - a.dueAt || compareIds(a, b);

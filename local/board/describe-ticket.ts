@@ -79,7 +79,7 @@ export const describeClosed = (
   handledBy: findHandlers(ticket, people),
 });
 
-/** A confirmation after its deadline: still listed, or past when first seen. */
+/** A ticket after its deadline: still listed, or past when first seen. */
 export const describePast = (
   row: BriefRow | ClosedRow,
   ticket: Ticket | undefined,

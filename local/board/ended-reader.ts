@@ -1,7 +1,8 @@
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { ClosedRow } from '../../lib/domain/ticket/ticket.ts';
+import { SOURCES } from '../../lib/domain/sources.ts';
+import { type ClosedRow, isLongPast } from '../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { NoticeStore, BriefRows, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
@@ -71,11 +72,20 @@ const lastClosed = async (
   return rows;
 };
 
-/** A confirmation needs no action after its deadline, but Coupang may list it for months. */
-export const isPast = ({ kind, dueAt }: Pick<ClosedRow, 'kind' | 'dueAt'>, now: number): boolean =>
-  kind === 'confirm' && dueAt <= now;
+/**
+ * A confirmation needs no action after its deadline. A request that its deadline does not close is only counted from a day after it (R15).
+ * Coupang may list both for weeks.
+ */
+export const isPast = (
+  { source, kind, dueAt }: Pick<ClosedRow, 'source' | 'kind' | 'dueAt'>,
+  now: number,
+): boolean =>
+  SOURCES[source].closesAtDeadline ? kind === 'confirm' && dueAt <= now : isLongPast({ dueAt }, now);
 
-const wasPast = (row: ClosedRow): boolean => isPast(row, row.openedAt);
+const wasPast = (row: ClosedRow): boolean =>
+  SOURCES[row.source].closesAtDeadline
+    ? isPast(row, row.openedAt)
+    : row.outcome === 'unknown' && row.dueAt <= row.openedAt;
 
 const DAYS = 7;
 

@@ -11,7 +11,14 @@ export const ARRIVING = [
   'burst',
 ] as const;
 export const ENDING = ['answer', 'confirm', 'withdraw', 'decide', 'auto-close', 'hand-over-again'] as const;
-const ACTIONS = [...ARRIVING, ...ENDING] as const;
+/** The same for product questions. */
+export const QUESTION_ENDING = [
+  'answer-question',
+  'delete-question',
+  'ask-again',
+  'expire-question',
+] as const;
+const ACTIONS = [...ARRIVING, ...ENDING, 'ask', ...QUESTION_ENDING] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 export const COUPANG_TROUBLES = [
@@ -29,6 +36,10 @@ export type CoupangTrouble = (typeof COUPANG_TROUBLES)[number];
 export const SLACK_TROUBLES = ['down', 'rate-limited', 'lost-answer'] as const;
 export type SlackTrouble = (typeof SLACK_TROUBLES)[number];
 
+/** Failures of the calls of product questions alone. */
+export const PRODUCT_TROUBLES = ['forbidden'] as const satisfies readonly FailureMode[];
+export type ProductTrouble = (typeof PRODUCT_TROUBLES)[number];
+
 const DAY_STEPS = ['play', 'next', 'stop'] as const;
 export type DayStep = (typeof DAY_STEPS)[number];
 
@@ -41,6 +52,7 @@ export const command = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('coupang'), trouble: z.nullable(z.enum(COUPANG_TROUBLES)) }),
   z.strictObject({ do: z.literal('slack'), trouble: z.nullable(z.enum(SLACK_TROUBLES)) }),
+  z.strictObject({ do: z.literal('product'), trouble: z.nullable(z.enum(PRODUCT_TROUBLES)) }),
   z.strictObject({ do: z.literal('leap'), to: z.enum(LEAPS) }),
   z.strictObject({
     do: z.literal('day'),
@@ -62,9 +74,21 @@ export type ActionDone =
   | { did: 'burst'; count: number; label: string }
   | { did: 'hand-over-again'; inquiryId: string }
   | { did: 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'; inquiryId: string }
+  | { did: 'ask'; inquiryId: string; label: string }
+  | { did: (typeof QUESTION_ENDING)[number]; inquiryId: string }
   | { did: 'coupang'; trouble: CoupangTrouble | null }
   | { did: 'slack'; trouble: SlackTrouble | null }
+  | { did: 'product'; trouble: ProductTrouble | null }
   | ({ did: 'leap' } & Leap)
   | { did: 'day'; step: DayStep };
 
 export type RefusalCode = 'none-fits' | 'does-not-fit' | 'no-such-inquiry' | 'not-here';
+
+export class RefusedCommand extends Error {
+  override name = 'RefusedCommand';
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode) {
+    super(code);
+    this.code = code;
+  }
+}

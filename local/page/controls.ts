@@ -1,47 +1,52 @@
 import { defined } from '../../lib/domain/defined.ts';
-import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { MAIN_SOURCE, type Source } from '../../lib/domain/sources.ts';
 import type { HandOver } from '../simulator/make-inquiry.ts';
+import { takesQuestions } from '../simulator/product/question-world.ts';
+import type { SimulatedQuestion } from '../simulator/product/simulated-question.ts';
+import type { SimulatedVendor } from '../simulator/list-inquiries.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
 import type { Leap, LeapTo } from '../board/next-event.ts';
-import type {
-  ActionDone,
-  ActionName,
-  Arrival,
-  Command,
-  CoupangTrouble,
-  RefusalCode,
-  SlackTrouble,
+import {
+  type ActionDone,
+  type ActionName,
+  type Arrival,
+  type Command,
+  type CoupangTrouble,
+  type ProductTrouble,
+  RefusedCommand,
+  type SlackTrouble,
 } from './command.ts';
+import { createQuestionControls, isUnanswered, listQuestions } from './question-controls.ts';
 import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 
-export type Troubles = { coupang: CoupangTrouble | null; slack: SlackTrouble | null };
+export type Troubles = {
+  coupang: CoupangTrouble | null;
+  product: ProductTrouble | null;
+  slack: SlackTrouble | null;
+};
 
 export type Controls = {
   hasSimulator: boolean;
+  /** Whether a vendor of the simulator reads product questions. */
+  hasQuestions: boolean;
   canLeap: boolean;
   troubles: () => Troubles;
   waiting: () => SimulatedInquiry[];
+  /** The product questions, first those that wait. */
+  questions: () => SimulatedQuestion[];
+  waitingQuestions: () => SimulatedQuestion[];
   /** Whether somebody made or changed the inquiry with the panel since the start. */
-  hasTouched: (inquiryId: string) => boolean;
+  hasTouched: (inquiryId: string, source?: Source) => boolean;
   /** @throws RefusedCommand if the command cannot be carried out */
   run: (command: Command) => Promise<ActionDone>;
 };
 
-export class RefusedCommand extends Error {
-  override name = 'RefusedCommand';
-  readonly code: RefusalCode;
-  constructor(code: RefusalCode) {
-    super(code);
-    this.code = code;
-  }
-}
-
 export type ControlsParts = {
   simulator: Simulator | undefined;
   slack: Pick<LocalSlack, 'fail' | 'recover'>;
-  vendors: (VendorRef & { label: string })[];
+  vendors: (SimulatedVendor & { label: string })[];
   /** Moves the clock of the simulator and of all deadlines. Absent if that clock cannot be moved. */
   leap?: (to: LeapTo) => Promise<Leap>;
   /** The notifier's poll interval. Default: 5. */
@@ -56,7 +61,6 @@ const LADDER_LEFT_MS = 190 * MINUTE_MS;
 const LATE_LEFT_MS = 50 * MINUTE_MS;
 /** Only the addresses of replies and confirmations contain this. */
 const ACTS = '/api/v4/';
-/** The notifier must see the new deadline before it passes. */
 const POLLS_LEFT = 3;
 
 export const createControls = ({
@@ -67,18 +71,17 @@ export const createControls = ({
   pollSeconds = 5,
   forgetStops,
 }: ControlsParts): Controls => {
-  let troubles: Troubles = { coupang: null, slack: null };
-  let turn = 0;
+  let troubles: Troubles = { coupang: null, product: null, slack: null };
+  const turns = { handOver: 0, question: 0 };
   const touched = new Set<string>();
   const need = (): Simulator => {
     if (simulator === undefined) throw new RefusedCommand('not-here');
     return simulator;
   };
-  const nextVendor = () => {
-    const vendor = vendors[turn % vendors.length];
-    turn += 1;
-    return vendor;
-  };
+  const touch = (inquiryId: string, source: Source = MAIN_SOURCE) => touched.add(`${source}/${inquiryId}`);
+  const nextVendor = () => vendors[turns.handOver++ % vendors.length];
+  const askers = vendors.filter(takesQuestions);
+  const nextAsker = () => askers[turns.question++ % askers.length];
 
   const runCoupang = async (trouble: CoupangTrouble | null): Promise<ActionDone> => {
     const { recover, fail } = need();
@@ -88,6 +91,14 @@ export const createControls = ({
     else fail(trouble, trouble === 'lost-answer' || trouble === 'slow' ? { query: ACTS } : {});
     troubles = { ...troubles, coupang: trouble };
     return { did: 'coupang', trouble };
+  };
+  const runProduct = async (trouble: ProductTrouble | null): Promise<ActionDone> => {
+    const { product } = need();
+    product.recover();
+    if (trouble === null) await forgetStops?.();
+    else product.fail(trouble);
+    troubles = { ...troubles, product: trouble };
+    return { did: 'product', trouble };
   };
   const runSlack = (trouble: SlackTrouble | null): ActionDone => {
     slack.recover();
@@ -101,47 +112,59 @@ export const createControls = ({
     if (leap === undefined) throw new RefusedCommand('not-here');
     return { did: 'leap', ...(await leap(to)) };
   };
+  /** The notifier must see a new deadline before it passes. */
+  const leftMs = POLLS_LEFT * pollSeconds * SECOND_MS;
   const arrive = async (did: Arrival): Promise<ActionDone> => {
     const vendor = nextVendor();
     const { inquiryId } = await need().handOver({
       ...ARRIVALS[did],
       ...defined({ vendor }),
     });
-    touched.add(inquiryId);
+    touch(inquiryId);
     return { did, inquiryId, label: vendor?.label ?? '' };
   };
   const burst = async (): Promise<ActionDone> => {
     const vendor = nextVendor();
     for (let made = 0; made < BURST; made += 1) {
       const kind = made % 4 === 3 ? 'confirm' : 'reply';
-      touched.add((await need().handOver({ kind, ...defined({ vendor }) })).inquiryId);
+      touch((await need().handOver({ kind, ...defined({ vendor }) })).inquiryId);
     }
     return { did: 'burst', count: BURST, label: vendor?.label ?? '' };
   };
   const handOverAgain = async (inquiryId: string | undefined): Promise<ActionDone> => {
     const chosen = choose(need().inquiries(), inquiryId, () => true);
     await need().handOverAgain(chosen.inquiryId);
-    touched.add(chosen.inquiryId);
+    touch(chosen.inquiryId);
     return { did: 'hand-over-again', inquiryId: chosen.inquiryId };
   };
   const act = async (name: Ending, wanted: string | undefined): Promise<ActionDone> => {
     const { fits, run } = ENDINGS[name];
     const { inquiryId } = choose(need().inquiries(), wanted, fits);
-    await run(need(), inquiryId, POLLS_LEFT * pollSeconds * SECOND_MS);
-    touched.add(inquiryId);
+    await run(need(), inquiryId, leftMs);
+    touch(inquiryId);
     return { did: name, inquiryId };
+  };
+  const touchQuestion = async (change: Promise<ActionDone & { inquiryId: string }>): Promise<ActionDone> => {
+    const done = await change;
+    touch(done.inquiryId, 'product');
+    return done;
   };
 
   return {
     hasSimulator: simulator !== undefined,
     canLeap: leap !== undefined,
     troubles: () => troubles,
-    hasTouched: (inquiryId) => touched.has(inquiryId),
+    hasQuestions: simulator !== undefined && askers.length > 0,
+    hasTouched: (inquiryId, source = MAIN_SOURCE) => touched.has(`${source}/${inquiryId}`),
+    questions: () => listQuestions(simulator?.product.questions() ?? []),
+    waitingQuestions: () => (simulator?.product.questions() ?? []).filter(isUnanswered),
     waiting: () => newestFirst(simulator?.inquiries() ?? []).filter(isWaiting),
     run: async (command) => {
       switch (command.do) {
         case 'coupang':
           return runCoupang(command.trouble);
+        case 'product':
+          return runProduct(command.trouble);
         case 'slack':
           return runSlack(command.trouble);
         case 'leap':
@@ -161,6 +184,14 @@ export const createControls = ({
         case 'decide':
         case 'auto-close':
           return act(command.do, command.inquiryId);
+        case 'ask':
+          if (askers.length === 0) throw new RefusedCommand('not-here');
+          return touchQuestion(createQuestionControls(need()).ask(nextAsker()));
+        case 'answer-question':
+        case 'delete-question':
+        case 'ask-again':
+        case 'expire-question':
+          return touchQuestion(createQuestionControls(need()).end(command.do, command.inquiryId, leftMs));
       }
     },
   };

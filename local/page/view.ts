@@ -7,7 +7,15 @@ import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
 
 export type PageVendor = Pick<
   VendorConfig,
-  'id' | 'market' | 'label' | 'language' | 'channel' | 'fallbackChannel' | 'stepChannels' | 'inTimeThreshold'
+  | 'id'
+  | 'market'
+  | 'label'
+  | 'language'
+  | 'sources'
+  | 'channel'
+  | 'fallbackChannel'
+  | 'stepChannels'
+  | 'inTimeThreshold'
 > & { acting?: Pick<VendorConfig['acting'], 'people'> };
 
 export type View = {

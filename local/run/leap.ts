@@ -1,6 +1,7 @@
-import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
+import { readingTimesOf, sightedUntil } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { isSideSource, SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { type MovedTimes, moveTimes } from '../../lib/dynamodb/laptop-states.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
@@ -67,8 +68,8 @@ export const createVendorMover =
   };
 
 /**
- * The times of a vendor's state that a leap moves, so that the skipped hours look like neither a gap nor a blindness.
- * A blind vendor stays blind, because a leap must not claim a reading that never happened. Its polls went on.
+ * The times of a vendor's state and of its sources that a leap moves, so that the skipped hours look like neither a gap nor a blindness.
+ * A blind vendor or source stays blind, because a leap must not claim a reading that never happened. Its polls went on.
  * @internal
  */
 export const movedTimes = (
@@ -80,7 +81,18 @@ export const movedTimes = (
   const isBlind = until === undefined || now - until > blindMs;
   const { polledAt, trackedAt, recentCompleteAt, watchedSince } = state;
   const moved = isBlind ? { polledAt } : { polledAt, trackedAt, recentCompleteAt, watchedSince };
-  return Object.fromEntries(
-    Object.entries(moved).flatMap(([name, at]) => (at === undefined ? [] : [[name, at + byMs]])),
-  );
+  const sources = SOURCE_NAMES.filter(isSideSource).flatMap((source) => {
+    const times = readingTimesOf(state, source);
+    const readAt = times && sightedUntil(times);
+    const isRead = readAt !== undefined && now - readAt <= blindMs;
+    return isRead && times?.recentCompleteAt !== undefined
+      ? [[source, { recentCompleteAt: times.recentCompleteAt + byMs }] as const]
+      : [];
+  });
+  return {
+    ...Object.fromEntries(
+      Object.entries(moved).flatMap(([name, at]) => (at === undefined ? [] : [[name, at + byMs]])),
+    ),
+    ...(sources.length > 0 && { sources: Object.fromEntries(sources) }),
+  };
 };

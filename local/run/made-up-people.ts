@@ -1,4 +1,5 @@
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { templatesOf } from '../simulator/catalogue.ts';
 import { MARKET_TEXTS } from '../simulator/market-texts.ts';
 import type { Person } from '../slack/acts/direct.ts';
@@ -15,7 +16,7 @@ const PEOPLE: readonly { id: string; wingId?: string }[] = [
 
 export const MADE_UP_WING_IDS = PEOPLE.flatMap(({ wingId }) => wingId ?? []);
 
-/** Adds people and templates, so that a newcomer can claim, confirm, reply and react at once. */
+/** Adds people, templates and all sources, so that a newcomer sees both inboxes, and can claim, confirm, reply and react at once. */
 export const withMadeUpPeople = (config: Config): Config => {
   const people = Object.fromEntries(
     PEOPLE.flatMap(({ id, wingId }) => (wingId === undefined ? [] : [[id, { wingId }]])),
@@ -36,7 +37,11 @@ export const withMadeUpPeople = (config: Config): Config => {
   return {
     ...config,
     acting: 'on',
-    vendors: config.vendors.map((vendor) => ({ ...vendor, acting: acting(vendor) })),
+    vendors: config.vendors.map((vendor) => ({
+      ...vendor,
+      sources: [...SOURCE_NAMES],
+      acting: acting(vendor),
+    })),
   };
 };
 

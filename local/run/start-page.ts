@@ -77,11 +77,12 @@ export const startPage = async (
     return chosen === undefined ? label : SHOPS[chosen];
   };
   const vendors = config.vendors.map((vendor) => {
-    const { id: vendorId, market, acting } = vendor;
+    const { id: vendorId, market, sources, acting } = vendor;
     const calendar = calendarOf(vendor);
     return {
       vendorId,
       market,
+      sources,
       get label() {
         return nameShop(vendor);
       },
@@ -144,9 +145,17 @@ export const startPage = async (
         stage: { interactions, channels, isClaimed: (inquiry) => isClaimed(reader, inquiry) },
       }),
       countOwn: async () => {
-        const own = controls
-          .waiting()
-          .map(async (inquiry) => controls.hasTouched(inquiry.inquiryId) || isClaimed(reader, inquiry));
+        const own = [
+          ...controls
+            .waiting()
+            .map(async (inquiry) => controls.hasTouched(inquiry.inquiryId) || isClaimed(reader, inquiry)),
+          ...controls
+            .waitingQuestions()
+            .map(
+              async (question) =>
+                controls.hasTouched(question.inquiryId, 'product') || isClaimed(reader, question, 'product'),
+            ),
+        ];
         return (await Promise.all(own)).filter(Boolean).length;
       },
       blindMs: blindMs(config.settings),

@@ -135,14 +135,14 @@ describe('the longest texts on the page', () => {
     const closed = visitor.page.locator('#board .closed > li:visible');
     expect(await closed.count()).toBe(0);
     const sum = visitor.page.locator('#board .sum');
-    expect(await sum.innerText()).toMatch(/미처리 이관 2건 중 1건\s*🟡 알림 보냄 1/);
+    expect(await sum.innerText()).toMatch(/미처리 문의 2건 중 1건\s*🟡 알림 보냄 1/);
     expect(await visitor.page.locator('#no-closed').innerText()).toBe('내 담당 건이 없습니다.');
     await visitor.page.locator('#act-as').selectOption('U0DURI');
     await closed.first().waitFor();
     expect(await shown.count()).toBe(0);
     expect(await visitor.page.locator('#no-closed').isVisible()).toBe(false);
     await visitor.page.locator('#show-all').click();
-    expect(await sum.innerText()).toMatch(/미처리 이관 2건\s*🟡 알림 보냄 2/);
+    expect(await sum.innerText()).toMatch(/미처리 문의 2건\s*🟡 알림 보냄 2/);
     await visitor.close();
   });
 });

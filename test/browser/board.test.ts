@@ -159,7 +159,7 @@ describe('a team’s board in a real browser', () => {
     expect(await notes()).toBe(0);
     await arrive();
     await rows(listener.page).nth(28).waitFor();
-    await laptop.until(async () => (await listener.page.title()).includes('새 이관 1건'));
+    await laptop.until(async () => (await listener.page.title()).includes('새 문의 1건'));
     expect(await notes()).toBe(2);
     expect(await rows(listener.page).and(listener.page.locator('.is-new')).count()).toBe(1);
     expect(listener.faults).toEqual([]);

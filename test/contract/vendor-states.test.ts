@@ -2,7 +2,7 @@ import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { packReadings } from '../../lib/dynamodb/vendor-states.ts';
-import { moveTimes, releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
+import { forgetStops, moveTimes, releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
 import { makeAttempt, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore } from './store-under-test.ts';
@@ -283,6 +283,29 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual({ ...before, ...times });
     await moveTimes({ client, tableName }, fresh, times);
     expect(await states.read(fresh)).toBeUndefined();
+  });
+
+  test('the laptop ends the stops of a vendor and its sources, and moves a source’s times, and keeps the rest', async () => {
+    const { client, states, tableName } = store();
+    const vendor = vendorOf('A00000693');
+    const product = {
+      completeReadings: { '2026-01-09/NOANSWER': NOW },
+      shortReadings: {},
+      firstPollAt: NOW - 5,
+      recentCompleteAt: NOW - 1,
+    };
+    const stop = { since: NOW, until: NOW + 9, tries: 1, cause: 'credentials', code: 'FORBIDDEN' } as const;
+    const held = { ...product, stop: { ...stop, problem: 'made up', keyFingerprint: 'f' } };
+    await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
+    await states.releaseLease(vendor, 'poll', { ...STATE, sources: { product: held } });
+    await forgetStops({ client, tableName }, [vendor], 'laptop');
+    const free = await states.read(vendor);
+    expect([free?.backOff, free?.secondaryStops, free?.sources]).toEqual([undefined, undefined, { product }]);
+    await moveTimes({ client, tableName }, vendor, { sources: { product: { recentCompleteAt: NOW } } });
+    expect(await states.read(vendor)).toEqual({
+      ...free,
+      sources: { product: { ...product, recentCompleteAt: NOW } },
+    });
   });
 
   test('R5: the laptop releases a dead process’s leases and lanes of its own vendors, and keeps attempts', async () => {

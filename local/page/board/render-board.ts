@@ -15,6 +15,7 @@ import {
   renderProduct,
 } from './row-parts.ts';
 import type { WarningLevel } from '../../../lib/domain/ladder/warning-level.ts';
+import { isSideSource, SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { LEVEL_MARKS, UNVERIFIED_MARK } from '../../../lib/slack/format/marks.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
@@ -28,7 +29,7 @@ export const renderBoard = (board: Board, channels: Channels, view: View, now: n
   const cards = findCards(channels);
   if (board.vendors.every(({ polledAt }) => polledAt === undefined))
     return html`<p class="empty">${texts.boardToCome}</p>`;
-  return html`<p class="sum" data-board-is-read><b id="open-sum" data-open="${board.openCount}" data-text="${texts.openTickets(board.openCount)}">${texts.openTickets(board.openCount)}</b> ${renderLevels(board.open, view)}</p>
+  return html`<p class="sum" data-board-is-read><b id="open-sum" data-open="${board.openCount}" data-text="${texts.openTickets(board.openCount)}">${texts.openTickets(board.openCount)}</b> ${renderLevels(board.open, view)}${renderSources(board.open, view)}</p>
 <div class="table">
 ${board.open.length === 0 ? html`<p class="empty">${texts.noneOpen}</p>` : renderOpenList(board.open, cards, view, now)}
 ${board.openCount > board.open.length ? html`<p class="empty">${texts.moreOpen(board.openCount - board.open.length)}</p>` : ''}
@@ -43,6 +44,16 @@ const renderLevels = (open: OpenTicket[], { texts }: View): Markup =>
     const count = open.filter((ticket) => ticket.level === level).length;
     return html`<span class="level" data-count="${level}"${count === 0 ? html` hidden` : ''}><span aria-hidden="true">${LEVEL_MARKS[level]}</span> <span class="level-name">${texts.client.levels[level]}</span> <b>${count}</b></span> `;
   })}`;
+
+/** How many tickets each inbox has, unless all are hand-overs. */
+const renderSources = (open: OpenTicket[], { language }: View): Markup => {
+  const counts = SOURCE_NAMES.map((source) => ({
+    source,
+    count: open.filter((ticket) => ticket.source === source).length,
+  }));
+  if (counts.every(({ source, count }) => count === 0 || !isSideSource(source))) return html``;
+  return html`<span class="by-source">${counts.map(({ source, count }) => WORDING[language].countOf[source](count)).join(' · ')}</span>`;
+};
 
 const renderOpenList = (tickets: OpenTicket[], cards: Cards, view: View, now: number): Markup => {
   const { columns, due, left } = view.texts;

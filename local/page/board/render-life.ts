@@ -21,7 +21,7 @@ export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => 
   return html`<h2 id="life-title">${facts.product ?? key.inquiryId}</h2>
 <p class="life-tags">${renderKind(facts, view)} · ${texts.life.state[facts.state]}${outcome === undefined ? '' : html` · <span class="outcome" data-outcome="${facts.outcome}">${outcome}</span>`}</p>
 <dl class="life-facts">${renderFacts(ticket, view)}</dl>
-${facts.text === '' ? '' : html`<h3>${texts.life.request}</h3><blockquote class="text">${facts.text}</blockquote>${renderGloss(facts.text, view)}`}
+${facts.text === '' ? '' : html`<h3>${texts.life.request[key.source]}</h3><blockquote class="text">${facts.text}</blockquote>${renderGloss(facts.text, view)}`}
 <h3>${texts.life.events(life?.zone ?? '')}</h3>
 ${
   events.length === 0

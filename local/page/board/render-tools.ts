@@ -1,19 +1,35 @@
 import { html } from 'hono/html';
+import { type Kind, SOURCE_NAMES, SOURCES } from '../../../lib/domain/sources.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 
-const KINDS = ['reply', 'confirm'] as const;
+/** The kinds of a source that has several. */
+const KINDS = SOURCE_NAMES.flatMap((source) => {
+  const kinds: readonly Kind[] = SOURCES[source].kinds;
+  return kinds.length > 1 ? kinds : [];
+});
 
 /** Search, filters and the reader's settings. They are outside of the updated parts and work only in the browser. */
 export const renderTools = ({ texts, language, vendors, people }: View): Markup => {
   const canClaim = people.length > 0;
   const { tools } = texts;
   const kinds = KINDS.map((kind) => [kind, WORDING[language].kind[kind]] as const);
+  const sources = SOURCE_NAMES.filter((source) => vendors.some((vendor) => vendor.sources.includes(source)));
   const shops = vendors.map(({ market, id, label }) => [`${market}/${id}`, label] as const);
   const { claimed, unclaimed, ...states } = tools.states;
   return html`<div class="tools" id="board-tools" role="search" aria-label="${tools.label}">
 <label class="search"><span class="hidden">${tools.search}</span><input type="search" id="find" data-filter="q" placeholder="${tools.searchHint}" autocomplete="off" maxlength="100" /></label>
+${
+  sources.length > 1
+    ? renderSelect(
+        'source',
+        tools.source,
+        tools.all,
+        sources.map((source) => [source, tools.sources[source]] as const),
+      )
+    : ''
+}
 ${renderSelect('kind', tools.kind, tools.all, kinds)}
 ${vendors.length > 1 ? renderSelect('vendor', tools.vendor, tools.all, shops) : ''}
 ${renderSelect('state', tools.state, tools.all, Object.entries(canClaim ? tools.states : states))}

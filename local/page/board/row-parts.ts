@@ -29,9 +29,9 @@ export const findCards = (channels: Channels): Cards =>
 
 /** The attributes that the browser's filters read. */
 export const renderFacets = (ticket: RowTicket): Markup => {
-  const { market, vendorId, inquiryId, orderId, product, kind } = ticket;
+  const { market, vendorId, source, inquiryId, orderId, product, kind } = ticket;
   const found = [inquiryId, orderId, product].filter(Boolean).join(' ');
-  return html`data-key="${ticketId(ticket)}" data-kind="${kind}" data-vendor="${market}/${vendorId}" data-find="${found}"`;
+  return html`data-key="${ticketId(ticket)}" data-source="${source}" data-kind="${kind}" data-vendor="${market}/${vendorId}" data-find="${found}"`;
 };
 
 export const renderProduct = (ticket: RowTicket, { texts }: View, where: string): Markup => {

@@ -58,15 +58,15 @@ const press = async (button) => {
 
 /** @param {HTMLButtonElement} button */
 const commandOf = ({ dataset, ariaPressed }) => {
-  const { do: name = '', trouble, to, step } = dataset;
+  const { do: name = '', trouble, to, step, target } = dataset;
   if (step !== undefined) return { do: name, step };
   // A second press turns the trouble off.
   if (trouble !== undefined) {
     return { do: name, trouble: trouble === '' || ariaPressed === 'true' ? null : trouble };
   }
   if (to !== undefined) return { do: name, to };
-  const target = document.getElementById('target');
-  const inquiryId = target instanceof HTMLSelectElement ? target.value : '';
+  const field = target === undefined ? null : document.getElementById(target);
+  const inquiryId = field instanceof HTMLSelectElement ? field.value : '';
   return inquiryId === '' ? { do: name } : { do: name, inquiryId };
 };
 

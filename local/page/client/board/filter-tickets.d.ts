@@ -1,9 +1,10 @@
 /**
- * By name: `q` (words of the search), `kind`, `vendor`, `state`, `hour`, `mine`. An absent filter accepts every ticket.
+ * By name: `q` (words of the search), `source`, `kind`, `vendor`, `state`, `hour`, `mine`. An absent filter accepts every ticket.
  */
 export type Filter = Record<string, string | undefined>;
 
 export type Row = {
+  source: string;
   kind: string;
   /** `KR/A00012345` */
   vendor: string;

@@ -3,7 +3,7 @@ const HOUR_MS = 3_600_000;
 const WITHIN_MS = { over: 0, h1: HOUR_MS, h3: 3 * HOUR_MS, h6: 6 * HOUR_MS };
 
 /** The filters that the address keeps, in its order. */
-const FILTERS = ['q', 'kind', 'vendor', 'state', 'hour', 'mine'];
+const FILTERS = ['q', 'source', 'kind', 'vendor', 'state', 'hour', 'mine'];
 
 /**
  * The filters in an address. Unknown names and empty values are left out.
@@ -54,8 +54,9 @@ export const fits = (row, filter, { now, name }) =>
  * @param {import('./filter-tickets.js').Filter} filter
  * @param {string} name the Slack id of the reader
  */
-export const fitsEnded = ({ kind, vendor, found, people }, filter, name) =>
+export const fitsEnded = ({ source, kind, vendor, found, people }, filter, name) =>
   (filter['mine'] === undefined || people.includes(name)) &&
+  (filter['source'] === undefined || source === filter['source']) &&
   (filter['kind'] === undefined || kind === filter['kind']) &&
   (filter['vendor'] === undefined || vendor === filter['vendor']) &&
   fold(filter['q'] ?? '')

@@ -106,6 +106,7 @@ const fill = (template, shown, all) => template.replace('{shown}', String(shown)
 
 /** @param {HTMLElement} row */
 const rowOf = ({ dataset }) => ({
+  source: dataset['source'] ?? '',
   kind: dataset['kind'] ?? '',
   vendor: dataset['vendor'] ?? '',
   state: dataset['state'] ?? '',

@@ -8,10 +8,13 @@ export const enControls = {
   needsScript: 'Turn on JavaScript in your browser to use these.',
   target: 'Which inquiry',
   newest: 'The newest inquiry',
+  targetQuestion: 'Which question',
   groups: {
     arrive: 'Arriving',
     end: 'Ending',
+    questions: 'Product questions',
     coupang: 'Coupang fails',
+    product: 'Product questions fail',
     slack: 'Slack fails',
     clock: 'Let time pass',
   },
@@ -27,6 +30,11 @@ export const enControls = {
     withdraw: 'Withdraw',
     decide: 'Coupang decides',
     'auto-close': 'Let it run out',
+    ask: 'New question',
+    'answer-question': 'Answer in WING',
+    'delete-question': 'Customer deletes it',
+    'ask-again': 'Customer asks again',
+    'expire-question': 'Let 24 hours pass',
   },
   coupang: {
     blocked: 'IP blocked',
@@ -38,6 +46,7 @@ export const enControls = {
     'lost-answer': 'Lost answers to acts',
     slow: 'Slow answers to acts',
   },
+  product: { forbidden: 'Cannot be read (403)' },
   slack: { down: 'Down', 'rate-limited': 'Wait (429)', 'lost-answer': 'Answer lost' },
   normal: 'Back to normal',
   leaps: { 'next-event': 'To the next event', hour: 'One hour', morning: 'Tomorrow morning' },
@@ -213,10 +222,24 @@ const describeDone = (done: ActionDone): string => {
       return `Coupang has decided inquiry ${done.inquiryId} by itself.`;
     case 'auto-close':
       return `Inquiry ${done.inquiryId} was asked almost a day earlier now. Its deadline passes in a moment, and Coupang closes it.`;
+    case 'ask':
+      return `New product question ${done.inquiryId} (${done.label}). Its card comes with the next poll.`;
+    case 'answer-question':
+      return `Product question ${done.inquiryId}: answered in WING.`;
+    case 'delete-question':
+      return `Product question ${done.inquiryId}: the customer deleted it. Coupang does not report that, so it closes after two look-ups that are 20 minutes apart.`;
+    case 'ask-again':
+      return `Product question ${done.inquiryId}: the customer asked again. If it is still listed as unanswered an hour after the answer, a new card comes.`;
+    case 'expire-question':
+      return `Product question ${done.inquiryId}: moved back by almost a day. Its 24 hours are soon over, and it can still be answered then.`;
     case 'coupang':
       return done.trouble === null
         ? 'Coupang is back to normal. The next poll reads it again.'
         : COUPANG_DONE[done.trouble];
+    case 'product':
+      return done.trouble === null
+        ? 'Product questions can be read again.'
+        : 'Coupang refuses to list product questions (403). Hand-overs are still read.';
     case 'slack':
       return done.trouble === null ? 'Slack is back to normal.' : SLACK_DONE[done.trouble];
     case 'day':

@@ -13,10 +13,13 @@ export const koControls = {
   needsScript: '시뮬레이터를 쓰려면 브라우저에서 JavaScript를 켜세요.',
   target: '대상 문의',
   newest: '가장 최근 문의',
+  targetQuestion: '대상 상품 문의',
   groups: {
     arrive: '문의 접수',
     end: '문의 처리',
+    questions: '상품 문의',
     coupang: '쿠팡 장애',
+    product: '상품 문의 조회 장애',
     slack: 'Slack 장애',
     clock: '시간 이동',
   },
@@ -32,6 +35,11 @@ export const koControls = {
     withdraw: '이관 취소',
     decide: '쿠팡 직권처리',
     'auto-close': '마감까지 방치',
+    ask: '새 상품 문의',
+    'answer-question': 'WING에서 답변',
+    'delete-question': '고객이 삭제',
+    'ask-again': '고객이 다시 문의',
+    'expire-question': '24시간 지나게 하기',
   },
   coupang: {
     blocked: 'IP 차단',
@@ -43,6 +51,7 @@ export const koControls = {
     'lost-answer': '전송 응답 유실',
     slow: '느린 전송 응답',
   },
+  product: { forbidden: '조회 권한 없음 (403)' },
   slack: { down: '접속 장애', 'rate-limited': '호출 한도 초과', 'lost-answer': '응답 유실' },
   normal: '정상으로',
   leaps: { 'next-event': '다음 일정으로', hour: '1시간 후로', morning: '내일 아침으로' },
@@ -220,10 +229,24 @@ const describeDone = (done: ActionDone): string => {
       return `문의 ${done.inquiryId}: 쿠팡이 직권처리했습니다.`;
     case 'auto-close':
       return `문의 ${done.inquiryId}: 요청 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 마감이 지나고, 쿠팡이 자동 종료합니다.`;
+    case 'ask':
+      return `새 상품 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
+    case 'answer-question':
+      return `상품 문의 ${done.inquiryId}: WING에서 답변했습니다.`;
+    case 'delete-question':
+      return `상품 문의 ${done.inquiryId}: 고객이 삭제했습니다. 쿠팡이 삭제를 알려 주지 않으므로, 20분 간격으로 두 번 확인한 뒤 닫습니다.`;
+    case 'ask-again':
+      return `상품 문의 ${done.inquiryId}: 고객이 다시 물었습니다. 답변하고 1시간이 지나도 미답변 목록에 남아 있으면 새 카드가 올라옵니다.`;
+    case 'expire-question':
+      return `상품 문의 ${done.inquiryId}: 문의 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 24시간이 지나지만, 그 뒤에도 답변할 수 있습니다.`;
     case 'coupang':
       return done.trouble === null
         ? '쿠팡이 정상으로 돌아왔습니다. 곧 다시 조회합니다.'
         : COUPANG_DONE[done.trouble];
+    case 'product':
+      return done.trouble === null
+        ? '상품 문의를 다시 조회할 수 있습니다.'
+        : '쿠팡이 상품 문의 조회를 거절합니다 (403). 고객센터 이관 문의는 계속 조회합니다.';
     case 'slack':
       return done.trouble === null ? 'Slack이 정상으로 돌아왔습니다.' : SLACK_DONE[done.trouble];
     case 'day':

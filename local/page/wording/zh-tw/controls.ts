@@ -8,10 +8,13 @@ export const zhTwControls = {
   needsScript: '要操作，請在瀏覽器啟用 JavaScript。',
   target: '要操作的詢問',
   newest: '最新的詢問',
+  targetQuestion: '要操作的商品詢問',
   groups: {
     arrive: '詢問進來',
     end: '詢問處理',
+    questions: '商品詢問',
     coupang: '酷澎故障',
+    product: '商品詢問讀取故障',
     slack: 'Slack 故障',
     clock: '讓時間前進',
   },
@@ -27,6 +30,11 @@ export const zhTwControls = {
     withdraw: '取消轉交',
     decide: '酷澎逕行處理',
     'auto-close': '放到逾期',
+    ask: '新的商品詢問',
+    'answer-question': '在 WING 回覆',
+    'delete-question': '顧客刪除',
+    'ask-again': '顧客再次詢問',
+    'expire-question': '放到超過 24 小時',
   },
   coupang: {
     blocked: 'IP 遭封鎖',
@@ -38,6 +46,7 @@ export const zhTwControls = {
     'lost-answer': '遺失送出的回應',
     slow: '延遲送出的回應',
   },
+  product: { forbidden: '無法讀取（403）' },
   slack: { down: '無法連線', 'rate-limited': '要求稍候（429）', 'lost-answer': '回應遺失' },
   normal: '恢復正常',
   leaps: { 'next-event': '到下一個時間點', hour: '一小時後', morning: '明天早上' },
@@ -208,8 +217,22 @@ const describeDone = (done: ActionDone): string => {
       return `詢問 ${done.inquiryId}：酷澎已逕行處理。`;
     case 'auto-close':
       return `詢問 ${done.inquiryId}：轉交時間往前移了將近一天。稍後就會逾期，由酷澎自動結案。`;
+    case 'ask':
+      return `新的商品詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
+    case 'answer-question':
+      return `商品詢問 ${done.inquiryId}：已在 WING 回覆。`;
+    case 'delete-question':
+      return `商品詢問 ${done.inquiryId}：顧客已刪除。酷澎不會通知刪除，所以間隔 20 分鐘確認兩次後才結案。`;
+    case 'ask-again':
+      return `商品詢問 ${done.inquiryId}：顧客再次詢問。回覆後過了 1 小時仍在未回覆清單上時，會出現新的卡片。`;
+    case 'expire-question':
+      return `商品詢問 ${done.inquiryId}：詢問時間已提前將近一天。很快就會超過 24 小時，之後仍可回覆。`;
     case 'coupang':
       return done.trouble === null ? '酷澎恢復正常，從下次讀取開始。' : COUPANG_DONE[done.trouble];
+    case 'product':
+      return done.trouble === null
+        ? '可以再次讀取商品詢問。'
+        : '酷澎拒絕讀取商品詢問（403）。客服轉交仍會繼續讀取。';
     case 'slack':
       return done.trouble === null ? 'Slack 恢復正常。' : SLACK_DONE[done.trouble];
     case 'day':

@@ -12,6 +12,7 @@ import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { NOW } from './page-parts.ts';
 
 const row = (more: Partial<Row> = {}): Row => ({
+  source: 'call-center',
   kind: 'reply',
   vendor: 'KR/A00012345',
   state: 'open',
@@ -26,6 +27,8 @@ const shows = (filter: Filter, boardRow = row(), name = 'U0KIM') =>
 describe('the board’s filters', () => {
   test.each<[Filter, Partial<Row>, boolean]>([
     [{}, {}, true],
+    [{ source: 'call-center' }, {}, true],
+    [{ source: 'product' }, {}, false],
     [{ kind: 'reply' }, {}, true],
     [{ kind: 'confirm' }, {}, false],
     [{ vendor: 'KR/A00012345' }, {}, true],
@@ -63,6 +66,7 @@ describe('the board’s filters', () => {
     const filter = { state: 'claimed', hour: 'over' };
     expect(fitsEnded(row(), filter, 'U0KIM')).toBe(true);
     expect(fitsEnded(row(), { ...filter, kind: 'confirm' }, 'U0KIM')).toBe(false);
+    expect(fitsEnded(row(), { ...filter, source: 'product' }, 'U0KIM')).toBe(false);
   });
 
   test('show as mine the ended tickets that I claimed, answered or confirmed', () => {

@@ -23,6 +23,7 @@ import {
   makeShownTicket,
   makeKey,
   makeTicket,
+  QUESTION,
   type TicketFields,
   rowOf,
 } from '../../../fixtures/domain/make-ticket.ts';
@@ -99,6 +100,15 @@ const closedTicket = (inquiryId: string, closedAt: number, more: TicketFields = 
   makeClosedTicket({ ...VENDOR, inquiryId, closedAt, ...more });
 
 describe('the board’s filters', () => {
+  test('offer a choice of the inbox only if a vendor reads several', async () => {
+    const render = async (sources: typeof PAGE_VENDOR.sources) =>
+      String(await renderTools(createView('ko', [{ ...PAGE_VENDOR, sources }])));
+    expect(await render(['call-center'])).not.toContain('filter-source');
+    expect(await render(['call-center', 'product'])).toMatch(
+      /id="filter-source".*value="call-center">고객센터 이관.*value="product">🛍️ 상품 문의/s,
+    );
+  });
+
   test('offer a filter by claim only if claims are possible', async () => {
     const render = async (people: Person[]) =>
       String(await renderTools(createView('ko', [PAGE_VENDOR], people)));
@@ -163,6 +173,39 @@ describe('the board', () => {
       ['2', true],
     ]);
     expect(ids(board.closed)).toEqual(['5']);
+  });
+
+  test('puts a hand-over before a question of its level, and a question that is overdue behind a hand-over that is due', async () => {
+    const warned: TicketFields = { steps: [{ name: '3h', at: NOW, deadline: NOW + 2 * HOUR }] };
+    const store = makeStore([
+      openTicket('1', NOW - MINUTE, QUESTION),
+      openTicket('2', NOW + 2 * HOUR, { ...QUESTION, ...warned }),
+      openTicket('3', NOW + 2 * HOUR, warned),
+      openTicket('4', NOW + 5 * HOUR, QUESTION),
+      openTicket('5', NOW + 9 * HOUR),
+      openTicket('6', NOW - 2 * MINUTE),
+      openTicket('7', NOW + HOUR / 2, { steps: [{ name: '1h', at: NOW, deadline: NOW + HOUR / 2 }] }),
+    ]);
+    const { open } = await readerOf(store)();
+    expect(open.map(({ inquiryId }) => inquiryId)).toEqual(['6', '7', '1', '3', '2', '5', '4']);
+  });
+
+  test('shows questions separately that were past when first seen, or whose deadline was a day ago', async () => {
+    const DAY = 24 * HOUR;
+    const store = makeStore([
+      openTicket('1', NOW - HOUR, QUESTION),
+      openTicket('2', NOW - DAY, QUESTION),
+      closedTicket('3', NOW - MINUTE, {
+        ...QUESTION,
+        dueAt: NOW - HOUR,
+        openedAt: NOW - MINUTE,
+        outcome: 'unknown',
+      }),
+      closedTicket('4', NOW - MINUTE, { ...QUESTION, dueAt: NOW - 2 * DAY, openedAt: NOW - 3 * DAY }),
+    ]);
+    const { open, past, closed } = await readerOf(store)();
+    const ids = [open, past, closed].map((tickets) => tickets.map(({ inquiryId }) => inquiryId));
+    expect(ids).toEqual([['1'], ['3', '2'], ['4']]);
   });
 
   test('R25: counts the messages that Slack does not have, since when, and whether that is too long', async () => {
@@ -245,8 +288,8 @@ describe('the board', () => {
     const { open } = await readerOf(store)();
     expect(open.map(({ inquiryId, next }) => [inquiryId, next])).toEqual([
       ['4', undefined],
-      ['1', { name: '1h', at: NOW + 0.5 * HOUR }],
       ['3', undefined],
+      ['1', { name: '1h', at: NOW + 0.5 * HOUR }],
       ['2', { name: '3h', at: NOW + HOUR }],
     ]);
   });
@@ -456,7 +499,7 @@ describe('the board on the page', () => {
     const html = await render(boardOf(shownTicket(), over));
     expect(html).toMatch(/2시간 0분<\/b> <span class="hidden" data-level-name>알림 전/);
     expect(html).toMatch(/1분 0초 지남<\/b> <span class="hidden" data-level-name>마감 지남/);
-    expect(html).toContain('미처리 이관 2건');
+    expect(html).toContain('미처리 문의 2건');
     expect(html).toMatch(
       /data-count="overdue"><span aria-hidden="true">⛔<\/span> <span class="level-name">마감 지남<\/span> <b>1<\/b>/,
     );
@@ -508,6 +551,14 @@ describe('the board on the page', () => {
     expect(await render(boardOf(shownTicket()), two)).toContain('AA몰');
   });
 
+  test('counts the inboxes once a product question is open', async () => {
+    const question = shownTicket({ ...QUESTION, inquiryId: '2' });
+    expect(await render(boardOf(shownTicket(), question))).toMatch(
+      /class="by-source">이관 1건 · 🛍️ 상품 문의 1건</,
+    );
+    expect(await render(boardOf(shownTicket()))).not.toContain('by-source');
+  });
+
   test('shows past confirmations separately, each with a button to dismiss it', async () => {
     const html = await render({
       ...boardOf(shownTicket()),
@@ -515,7 +566,9 @@ describe('the board on the page', () => {
     });
     const [before = '', apart = ''] = html.split('<details class="past"');
     expect(before).not.toMatch(/data-dismiss|마감 지난/);
-    expect(apart).toMatch(/마감 지난 미확인 2건.*쿠팡 목록에 남아 있음.*감지했을 때 이미 마감 지남/s);
+    expect(apart).toMatch(
+      /마감이 지나 더 알리지 않는 문의 2건.*쿠팡 목록에 남아 있음.*감지했을 때 이미 마감 지남/s,
+    );
     expect(apart.match(/data-dismiss /g)).toHaveLength(2);
     expect(await render(boardOf(shownTicket()))).not.toContain('class="past"');
   });
@@ -523,7 +576,9 @@ describe('the board on the page', () => {
   test('has rows with what is searched and filtered, which open the whole history of the ticket', async () => {
     const html = await render(boardOf(shownTicket({ orderId: '98294587072450', isUnverified: true })));
     expect(html).toContain('data-find="1000000001 98294587072450 지어낸 상품"');
-    expect(html).toMatch(/data-state="unverified" data-people="" data-key="[^"]+" data-kind="reply"/);
+    expect(html).toMatch(
+      /data-state="unverified" data-people="" data-key="[^"]+" data-source="call-center" data-kind="reply"/,
+    );
     expect(html).toContain(`href="/ticket?id=${encodeURIComponent(ticketId(shownTicket()))}"`);
   });
 
@@ -629,7 +684,7 @@ describe('the last poll on the page', () => {
 
   test('shows its results', async () => {
     const polls = after(SUMMARY);
-    expect(await line(SEEING, polls)).toContain('정상 조회 · 쿠팡 목록 5건 · 새 이관 1');
+    expect(await line(SEEING, polls)).toContain('정상 조회 · 쿠팡 목록 5건 · 새 문의 1');
     expect(await line(SEEING, polls, EN)).toContain('read normally · 5 on Coupang’s lists · new 1');
     const partly = after({ ...SUMMARY, completeReadings: 1 });
     expect(await line(SEEING, partly)).toContain('목록 1/2만 조회됨');

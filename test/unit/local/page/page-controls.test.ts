@@ -215,7 +215,87 @@ describe('an end', () => {
   });
 });
 
+describe('a product question', () => {
+  const newestQuestion = () => {
+    const found = simulator.product.questions().at(-1);
+    if (found === undefined) throw new Error('the simulator has no question');
+    return found;
+  };
+
+  test('is asked at a vendor that reads questions, and confirmed with its number', async () => {
+    const { status, done: message } = await send({ do: 'ask' });
+    expect([status, newestQuestion().list]).toEqual([200, 'NOANSWER']);
+    expect(message).toContain(newestQuestion().inquiryId);
+    expect(message).toContain('AA몰');
+  });
+
+  test.each([
+    ['answer-question', 'ANSWERED'],
+    ['delete-question', 'DELETED'],
+    ['expire-question', 'NOANSWER'],
+  ])('%s applies to the chosen question', async (name, list) => {
+    await send({ do: 'ask' });
+    const { inquiryId } = newestQuestion();
+    await send({ do: 'ask' });
+    expect((await send({ do: name, inquiryId })).done).toContain(inquiryId);
+    const found = simulator.product.questions().find((question) => question.inquiryId === inquiryId);
+    expect(found?.list).toBe(list);
+  });
+
+  test('keeps three polls of its 24 hours when it is left to become due', async () => {
+    await send({ do: 'ask' });
+    await send({ do: 'expire-question' });
+    expect(newestQuestion().inquiryAt + 24 * HOUR_MS - NOW).toBe(15_000);
+  });
+
+  test('is asked again only after an answer, and keeps it', async () => {
+    await send({ do: 'ask' });
+    const { inquiryId } = newestQuestion();
+    expect(await send({ do: 'ask-again', inquiryId })).toMatchObject({ status: 409 });
+    await send({ do: 'answer-question', inquiryId });
+    expect((await send({ do: 'ask-again', inquiryId })).status).toBe(200);
+    expect([newestQuestion().list, newestQuestion().comments.length]).toEqual(['NOANSWER', 1]);
+  });
+
+  test('is in the list of choices, those that wait first', async () => {
+    await send({ do: 'ask' });
+    const first = newestQuestion().inquiryId;
+    await send({ do: 'answer-question' });
+    now += HOUR_MS;
+    await send({ do: 'ask' });
+    const { text } = await getPage(page);
+    const choices = text.split('id="target-question"')[1]?.split('</select>')[0] ?? '';
+    const ids = [...choices.matchAll(/value="(\d+)"/g)].map(([, id]) => id);
+    expect(ids[0]).toBe(newestQuestion().inquiryId);
+    expect(ids.at(-1)).toBe(first);
+  });
+
+  test('is offered only if a vendor reads questions', async () => {
+    const own = await startPage({ simulator, vendors: [{ ...PAGE_VENDOR, sources: ['call-center'] }] });
+    const { text } = await getPage(own);
+    await own.stop();
+    expect(text).not.toMatch(/do-ask|target-question|product-forbidden/);
+  });
+});
+
 describe('a trouble', () => {
+  test('of product questions is shown as on until it ends, and leaves the hand-overs alone', async () => {
+    const failed: unknown[] = [];
+    const product = { ...simulator.product, fail: (mode: string) => void failed.push(mode) };
+    const own = await startPage({ simulator: { ...simulator, product } });
+    const press = async (trouble: string | null) => {
+      const body = JSON.stringify({ do: 'product', trouble });
+      const headers = { origin: own.server.url, 'content-type': 'application/json' };
+      await fetch(`${own.server.url}/controls`, { method: 'POST', headers, body });
+      return (await getPage(own)).text.match(/id="product-forbidden"[^>]*aria-pressed="(\w+)"/)?.[1];
+    };
+    const normal = await coupangStatus();
+    expect(await press('forbidden')).toBe('true');
+    expect([failed, await coupangStatus()]).toEqual([['forbidden'], normal]);
+    expect(await press(null)).toBe('false');
+    await own.stop();
+  });
+
   test.each([
     ['blocked', 403],
     ['throttled', 429],

@@ -78,7 +78,7 @@ describe('the history of a ticket', () => {
     async (id) => {
       await start();
       const { status, text } = await getPage(page, `/ticket?id=${encodeURIComponent(id)}`);
-      expect([status, text.includes('해당 이관 건이 없습니다')]).toEqual([404, true]);
+      expect([status, text.includes('해당 문의가 없습니다')]).toEqual([404, true]);
     },
   );
 

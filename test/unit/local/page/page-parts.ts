@@ -24,6 +24,7 @@ export const PAGE_VENDOR: PageVendor = {
   market: VENDOR.market,
   label: 'AA몰',
   language: 'ko',
+  sources: ['call-center', 'product'],
   channel: CHANNEL,
   fallbackChannel: 'C0OPS',
   stepChannels: { '1h': 'C0LEAD' },
@@ -100,7 +101,7 @@ export const makePageOptions = async (given: Given = {}) => {
     controls: createControls({
       simulator: given.simulator,
       slack: given.slack ?? { fail: () => undefined, recover: () => undefined },
-      vendors: vendors.map(({ id, market, label }) => ({ vendorId: id, market, label })),
+      vendors: vendors.map(({ id, market, label, sources }) => ({ vendorId: id, market, label, sources })),
       ...(given.leap && { leap: given.leap }),
     }),
     now: () => NOW,

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ActionDone, COUPANG_TROUBLES, SLACK_TROUBLES } from '../../../../local/page/command.ts';
+import {
+  type ActionDone,
+  COUPANG_TROUBLES,
+  PRODUCT_TROUBLES,
+  QUESTION_ENDING,
+  SLACK_TROUBLES,
+} from '../../../../local/page/command.ts';
 import { PAGE_TEXTS, TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 
@@ -26,6 +32,9 @@ const DONE: ActionDone[] = [
     did,
     inquiryId: '1000000001',
   })),
+  { did: 'ask', inquiryId: '1000000001', label: 'AA' },
+  ...QUESTION_ENDING.map((did) => ({ did, inquiryId: '1000000001' })),
+  ...[...PRODUCT_TROUBLES, null].map((trouble) => ({ did: 'product' as const, trouble })),
   ...[...COUPANG_TROUBLES, null].map((trouble) => ({ did: 'coupang' as const, trouble })),
   ...[...SLACK_TROUBLES, null].map((trouble) => ({ did: 'slack' as const, trouble })),
   ...(['play', 'next', 'stop'] as const).map((step) => ({ did: 'day' as const, step })),
@@ -91,7 +100,7 @@ describe('C5: the page’s texts', () => {
   test('use singular and plural rightly in English', () => {
     const { replies, openTickets, older } = PAGE_TEXTS.en;
     expect([replies(1), replies(2)]).toEqual(['1 reply', '2 replies']);
-    expect([openTickets(1), openTickets(2)]).toEqual(['1 open hand-over', '2 open hand-overs']);
+    expect([openTickets(1), openTickets(2)]).toEqual(['1 open inquiry', '2 open inquiries']);
     expect([older(1), older(2)].map((text) => text.split(' ')[2])).toEqual(['message', 'messages']);
   });
 });

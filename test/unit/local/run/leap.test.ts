@@ -17,6 +17,8 @@ import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 const NOW = 1_800_000_000_000;
 
+const NEW_SOURCE = { completeReadings: {}, shortReadings: {}, firstPollAt: NOW - HOUR_MS };
+
 const createParts = (changed: Partial<LeapParts> = {}) => {
   const did: string[] = [];
   let now = NOW;
@@ -132,10 +134,23 @@ describe('R17: a leap moves these times of a vendor:', () => {
     });
   });
 
+  test('the last complete reading of each source beside the hand-overs, unless that source is blind', () => {
+    const movedWith = (recentCompleteAt: number) => {
+      const product = { ...NEW_SOURCE, recentCompleteAt };
+      return movedTimes({ ...STATE, sources: { product } }, HOUR_MS, BLIND).sources;
+    };
+    expect(movedWith(NOW - 5)).toEqual({ product: { recentCompleteAt: NOW + HOUR_MS - 5 } });
+    expect(movedWith(NOW - BLIND.blindMs - 1)).toBeUndefined();
+    expect(
+      movedTimes({ ...STATE, sources: { product: NEW_SOURCE } }, HOUR_MS, BLIND).sources,
+    ).toBeUndefined();
+  });
+
   test('only the last poll while it is blind, which is no lack of polls', () => {
     const after = (recentCompleteAt: number): VendorState => {
       const state = { ...STATE, recentCompleteAt };
-      return { ...state, ...movedTimes(state, HOUR_MS, BLIND) };
+      const { sources: _, ...times } = movedTimes(state, HOUR_MS, BLIND);
+      return { ...state, ...times };
     };
     const judge = (state: VendorState) =>
       judgeBlindness({ state, now: NOW + HOUR_MS, blindMs: BLIND.blindMs });
