@@ -1,5 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { blindMs } from '../../lib/config/reading-intervals.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { STACKS } from '../../lib/config/names.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
@@ -36,18 +37,57 @@ export const checkCoupang = async (
       ? judgeSight(name, answer, { vendor, longestMs: blindMs(settings) }, words)
       : judgeFailure(name, answer, { vendor, egressIp }, words);
   return {
-    checks: [check, ...nameHeldCalls(vendor, answer, words), ...describeWrongTotals(vendor, answer, words)],
+    checks: [
+      check,
+      ...checkSources(vendor, answer, egressIp, words),
+      ...nameHeldCalls(vendor, answer, words),
+      ...describeWrongTotals(vendor, answer, words),
+    ],
     answer,
   };
 };
 
+/** Whether each source beside the hand-overs can be read with the vendor's key. */
+export const checkSources = (
+  { market, id, live }: VendorConfig,
+  { sources = [], ...answer }: CoupangAnswer,
+  egressIp: string | undefined,
+  { doctor: { coupang } }: Words,
+): Check[] =>
+  sources.map(({ source, result, problem, until, ip }) => {
+    const name = `${coupang.sources[source] ?? source} ${market} ${id}`;
+    if (result === 'ok') return ok(name, coupang.sourceRead);
+    const about = describeKey(
+      { ...answer, ...defined({ ip }) },
+      `npm run secrets -- ${id} --market ${market}`,
+      egressIp,
+    );
+    const toDo = REFUSALS.includes(result)
+      ? coupang.sourceRefused
+      : isKnown(result)
+        ? coupang.advice[result](about)
+        : (problem ?? coupang.wait);
+    const isUntil = until === undefined ? undefined : formatInstant(until, MARKET_ZONES[market]);
+    const what = coupang.failed(result, problem?.split('. ')[0], isUntil);
+    return live ? fail(name, what, toDo) : warn(name, what, toDo);
+  });
+
+/** Coupang accepts the key for the hand-overs, so these concern its right to this source. */
+const REFUSALS: readonly string[] = [
+  'credentials',
+  'wrong-market',
+  'wrong-path',
+  'bad-request',
+  'vendor-inactive',
+] satisfies CheckResult[];
+
 const nameHeldCalls = (
   { market, id }: VendorConfig,
-  { held = [] }: CoupangAnswer,
+  { held = [], sources = [] }: CoupangAnswer,
   { doctor: { coupang } }: Words,
 ): Check[] =>
   held
-    .filter(({ calls }) => calls !== 'primary')
+    .filter(({ calls }) => calls !== 'primary' && !sources.some(({ source }) => source === calls))
     .map(({ calls, until, code, problem }) =>
       warn(
         coupang.calls(`${market} ${id}`),
@@ -129,6 +169,17 @@ export const vendorCheck = z.object({
   recentCompleteAt: z.optional(z.number()),
   held: z.optional(
     z.array(z.object({ calls: z.string(), until: z.number(), code: z.string(), problem: z.string() })),
+  ),
+  sources: z.optional(
+    z.array(
+      z.object({
+        source: z.string(),
+        result: z.string(),
+        problem: z.optional(z.string()),
+        ip: z.optional(z.string()),
+        until: z.optional(z.number()),
+      }),
+    ),
   ),
   wrongTotals: z.optional(z.record(z.string(), z.number())),
   clockDiffersByMs: z.optional(z.number()),

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { ASSUMPTIONS } from '../../lib/domain/assumptions/assumptions.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
-import { judgeFailure, vendorCheck } from './check-coupang.ts';
+import { checkSources, judgeFailure, vendorCheck } from './check-coupang.ts';
 import { type Check, fail, lookAt, padStart, printChecks, type Words } from './check.ts';
 import { type Examination, examineStacks } from './examine.ts';
 import { invokePoll } from './invoke-poll.ts';
@@ -51,7 +52,10 @@ export const learnFrom = async (
     const read = learntAnswer.safeParse(invoked.answer);
     if (!read.success) return [fail(name, doctor.pollIsOther, texts.deployThis(DEPLOY))];
     if (read.data.pages > 0) learnt = read.data;
-    return read.data.result === 'ok' ? [] : [judgeFailure(name, read.data, { vendor, egressIp }, words)];
+    return [
+      ...(read.data.result === 'ok' ? [] : [judgeFailure(name, read.data, { vendor, egressIp }, words)]),
+      ...checkSources(vendor, read.data, egressIp, words).filter(({ state }) => state !== 'ok'),
+    ];
   });
   return { checks: [...checks, ...found], ...defined({ learnt }) };
 };
@@ -63,7 +67,7 @@ export const printLearning = ({ checks, learnt }: Learning, words: Words): strin
   ].join('\n\n');
 
 const printLearnt = (
-  { evidence, windows, pages, inquiries, stopped }: LearntAnswer,
+  { evidence, windows, pages, inquiries, stopped, sources = [] }: LearntAnswer,
   { doctor }: Words,
 ): string => {
   const texts = doctor.coupang.learn;
@@ -83,5 +87,20 @@ const printLearnt = (
     ...rows,
     '',
     texts.sum(evidence.length, against, without),
+    ...printUncounted(sources, texts),
   ].join('\n');
+};
+
+/** Prints what no list can show, of the sources that the vendor reads. */
+const printUncounted = (
+  sources: NonNullable<LearntAnswer['sources']>,
+  texts: Words['doctor']['coupang']['learn'],
+): string[] => {
+  const lines = ASSUMPTIONS.filter(
+    (each) => !('count' in each) && sources.some(({ source }) => source === each.source),
+  ).flatMap(({ name }) => {
+    const known = texts.assumptions[name];
+    return known ? [`  ${known.assumed}`, `    -> ${known.ifWrong}`] : [`  ${name}`];
+  });
+  return lines.length > 0 ? ['', texts.uncounted, ...lines] : [];
 };

@@ -11,7 +11,7 @@ import { createSender } from '../../lib/coupang/create-sender.ts';
 import { createSourceClients } from '../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { newToken } from '../../lib/dynamodb/table.ts';
-import type { CheckPorts } from '../../lib/workflows/intake/check-vendor.ts';
+import type { LearnPorts } from '../../lib/workflows/intake/learn.ts';
 import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
 import type { PollSettings } from '../../lib/workflows/intake/poll.ts';
 import type { TestTicketPorts } from '../../lib/workflows/intake/send-test-ticket.ts';
@@ -28,7 +28,7 @@ export type Services = {
   config: Config;
   settings: Omit<PollSettings, 'zone'>;
   portsOf: (vendor: VendorRef) => PollPorts;
-  checkPortsOf: (vendor: VendorRef) => CheckPorts;
+  checkPortsOf: (vendor: VendorRef) => LearnPorts;
   testTicketPorts: TestTicketPorts;
 };
 
@@ -73,7 +73,9 @@ export const buildServices = (
     }),
     checkPortsOf: (vendor) => ({
       states,
+      reader,
       source: clientsOf(vendor).source,
+      sideSources: clientsOf(vendor).clients,
       clock,
       keyStoredAt: async () => (await secrets.coupangKeys(vendor, { fresh: true })).storedAt,
     }),

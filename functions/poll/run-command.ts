@@ -4,12 +4,11 @@ import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { testVendorRef, testTicketWords } from '../../lib/config/test-vendor.ts';
 import { MARKETS, type VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import {
-  type CheckPorts,
   type CheckSettings,
   checkVendor,
   type VendorCheck,
 } from '../../lib/workflows/intake/check-vendor.ts';
-import { type Learnt, learn } from '../../lib/workflows/intake/learn.ts';
+import { type Learnt, type LearnPorts, learn } from '../../lib/workflows/intake/learn.ts';
 import { type TestTicketOutcome, sendTestTicket } from '../../lib/workflows/intake/send-test-ticket.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
@@ -83,7 +82,7 @@ const checkOf = (
   vendorId: string,
   wanted: VendorRef['market'] | undefined,
   services: Services,
-): [VendorRef, CheckSettings, CheckPorts] => {
+): [VendorRef, CheckSettings, LearnPorts] => {
   const { settings, checkPortsOf } = services;
   const vendor = findVendor(vendorId, wanted, services);
   return [

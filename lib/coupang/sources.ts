@@ -1,5 +1,6 @@
 import { isSideSource, type SideSource, type Source } from '../domain/sources.ts';
 import type { InquiryActions } from '../workflows/ports/inquiry-actions.ts';
+import type { SourceLists } from '../workflows/ports/inquiry-source.ts';
 import type { SourceClient } from '../workflows/ports/source-client.ts';
 import { createCoupangActions } from './call-center/create-coupang-actions.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
@@ -7,7 +8,7 @@ import { createProductClient } from './product/create-product-client.ts';
 import { createProductReply } from './product/create-product-reply.ts';
 import type { Sender } from './send-request.ts';
 
-type CreateClient = (options: SenderOptions, sender: Sender) => SourceClient;
+type CreateClient = (options: SenderOptions, sender: Sender) => SourceClient & SourceLists;
 
 const CLIENTS: Record<SideSource, CreateClient> = { product: createProductClient };
 
@@ -18,7 +19,8 @@ const CLIENTS: Record<SideSource, CreateClient> = { product: createProductClient
 export const createSourceClients = (
   { sources, ...options }: SenderOptions & { sources: readonly Source[] },
   sender: Sender,
-): SourceClient[] => sources.filter(isSideSource).map((source) => CLIENTS[source](options, sender));
+): (SourceClient & SourceLists)[] =>
+  sources.filter(isSideSource).map((source) => CLIENTS[source](options, sender));
 
 /** The acts on inquiries of each source. */
 export const createSourceActions = (

@@ -13,7 +13,7 @@ type SourceTraits = {
   hasProvisional: boolean;
   /** Coupang ends a request at its deadline. Otherwise the deadline is only the team's promise, and people may still act. */
   closesAtDeadline: boolean;
-  /** A missed deadline counts against the threshold of the seller score (S8). */
+  /** A missed deadline counts against the threshold of the seller score (S8). Assumption: score-counts-product-inquiries. */
   countsInScore: boolean;
   /** Who writes the request: an agent, by a template (C8), or the buyer. */
   asker: 'agent' | 'buyer';
@@ -44,7 +44,7 @@ export const SOURCES = {
   product: {
     kinds: ['question'],
     openLists: ['NOANSWER'],
-    otherLists: ['ALL'],
+    otherLists: ['ALL', 'ANSWERED'],
     hasProvisional: false,
     closesAtDeadline: false,
     countsInScore: false,
@@ -60,7 +60,7 @@ export type Source = keyof typeof SOURCES;
 export type Asker = SourceTraits['asker'];
 
 /** Its lists of the recent week are the primary calls (R5). `VendorState.sources` keeps the state of the others. */
-export const MAIN_SOURCE = 'call-center' satisfies Source;
+export const MAIN_SOURCE = 'call-center' as const satisfies Source;
 export type SideSource = Exclude<Source, typeof MAIN_SOURCE>;
 
 /** `reply`: NO_ANSWER lists it, and the agent wants an answer. `confirm`: TRANSFER lists it. `question`: a product inquiry. */

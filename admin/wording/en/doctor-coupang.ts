@@ -58,6 +58,7 @@ const held: Readonly<Record<string, string>> = {
   older: 'Lists of older windows',
   answer: 'Lists of ended inquiries',
   act: 'Acts, and all calls but the two lists of the recent week',
+  product: 'Lists of product questions',
 };
 const stopped: Readonly<Record<string, string>> = {
   pages: 'It ended early, at the limit of pages for one run: older lists were not read.',
@@ -84,6 +85,10 @@ export const enDoctorCoupang = {
   /** @param problem in English, from the deployed poll */
   failed: (result: string, problem: string | undefined, until: string | undefined) =>
     `${result}${problem === undefined ? '' : `: ${problem}`}${until === undefined ? '' : ` (Coupang was not asked: calls are paused until ${until})`}`,
+  /** The checks of the sources beside the hand-overs, by source. */
+  sources: { product: 'product questions' } as Readonly<Record<string, string>>,
+  sourceRead: 'Coupang lets this key read them',
+  sourceRefused: `Coupang accepts this key for hand-overs, but not for product questions. Look in ${WING} whether the key may read product inquiries (상품문의), and check the vendor's market in the configuration. Do not reissue the key. Until it works, take 'product' out of sources, and look in WING > 상품 문의.`,
   calls: (vendor: string) => `calls ${vendor}`,
   held,
   heldUntil: (calls: string, until: string, reason: string) => `${calls} rest until ${until}: ${reason}`,
@@ -138,6 +143,7 @@ export const enDoctorCoupang = {
     assumptions: Object.fromEntries(
       ASSUMPTIONS.map(({ name, assumed, ifWrong }) => [name, { assumed, ifWrong }]),
     ) as Readonly<Record<string, { assumed: string; ifWrong: string }>>,
+    uncounted: 'No list of Coupang shows a case for or against this. Look in WING:',
     sum: (all: number, against: number, without: number) =>
       `${all} assumptions: ${against} with cases against, ${without} without any case.`,
   },

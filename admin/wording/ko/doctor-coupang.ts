@@ -54,6 +54,9 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
   waitAfterDeploy: '처음 배포한 뒤라면 2분 기다리세요. 그렇지 않으면 예약과 poll의 로그를 확인하세요.',
   failed: (result, problem, until) =>
     `${RESULTS[result] ?? result} (${result}${problem === undefined ? '' : `: ${problem}`})${until === undefined ? '' : `. ${until}까지 호출을 일시 중지해 쿠팡에 확인하지 않았습니다`}`,
+  sources: { product: '상품 문의' },
+  sourceRead: '쿠팡이 이 키로 상품 문의를 조회하게 해 줍니다',
+  sourceRefused: `쿠팡이 이 키로 이관 문의는 조회하게 해 주지만 상품 문의는 거부합니다. ${WING}에서 이 키에 상품 문의 권한이 있는지 확인하고, 설정에서 업체의 마켓을 확인하세요. 키를 재발급하지 마세요. 해결될 때까지 sources에서 'product'를 빼고 WING > 상품 문의를 확인하세요.`,
   calls: (vendor) => `호출 ${vendor}`,
   held: {
     secondary: '최근 일주일의 두 목록을 뺀 모든 호출',
@@ -61,6 +64,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
     older: '지난 기간의 목록',
     answer: '종료된 문의의 목록',
     act: '처리, 그리고 최근 일주일의 두 목록을 뺀 모든 호출',
+    product: '상품 문의 목록',
   },
   heldUntil: (calls, until, reason) => `${until}까지 호출 일시 중지: ${calls}. 원인: ${reason}`,
   heldToDo:
@@ -169,7 +173,45 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
         ifWrong:
           '나타내지 않은 답변은 바로 앞의 이관에 대한 것으로 봅니다. 요청이 남은 글은 종료하지 않습니다.',
       },
+      'product-time-offset': {
+        assumed: '상품 문의의 시각(inquiryAt)은 표시된 시간대대로 맞고, 시간대가 없으면 마켓의 시각이다.',
+        ifWrong:
+          '앞선 조회에 없던 문의는 그래도 카드로 올라오지만 마감이 몇 시간 틀립니다. 결과를 바로 알려 주세요.',
+      },
+      'all-shows-everything': {
+        assumed: 'ALL 목록에는 NOANSWER나 ANSWERED에 나오는 상품 문의가 모두 나온다.',
+        ifWrong: 'NOANSWER에서 빠진 문의가 ALL에만 없는 것인데도 고객이 삭제한 것으로 종료될 수 있습니다.',
+      },
+      'comment-means-answered': {
+        assumed: '댓글이 있는 상품 문의는 답변된 것이고, ANSWERED에는 댓글 없는 문의가 나오지 않는다.',
+        ifWrong:
+          'ANSWERED에 댓글 없이 나오는 문의는 미처리로 남고 알림도 계속됩니다. NOANSWER에서 빠지고 1시간이 지나면 끝납니다.',
+      },
+      'listed-after-comment-asks-again': {
+        assumed: '마지막 댓글에서 1시간이 지나도 NOANSWER에 나오는 상품 문의는 다시 물은 것이다.',
+        ifWrong: '답변한 문의에 댓글마다 카드가 하나 더 올라옵니다.',
+      },
+      'product-end-date': {
+        assumed: '목록에는 마지막 날짜(inquiryEndAt)의 상품 문의도 나온다.',
+        ifWrong:
+          '오늘 올라온 문의를 내일 봅니다. 마감은 맞습니다. 바로 신고하세요. 최근 일주일을 하루 뒤까지 조회해야 합니다.',
+      },
+      'score-counts-product-inquiries': {
+        assumed: '판매자 점수에는 이관 문의만 반영된다. 상품 문의의 24시간은 팀의 목표다.',
+        ifWrong:
+          '상품 문의의 마감 알림은 그대로 나오지만, 놓쳐도 되는 건수가 리포트보다 적습니다. WING의 점수와 리포트를 비교하세요.',
+      },
+      'product-reply-length': {
+        assumed: '상품 문의의 답변은 2자에서 1,000자까지다.',
+        ifWrong: '쿠팡이 받을 수 있는 더 긴 답변을 이 프로그램이 거절합니다. WING에서 답변하세요.',
+      },
+      'second-product-reply': {
+        assumed:
+          '상품 문의에는 답변을 한 번만 한다. 내용이 다른 두 번째 답변은 거부되거나, 모두에게 두 번 보일 수 있다.',
+        ifWrong: '쿠팡이 받을 수 있는 두 번째 답변을 이 프로그램이 거절합니다. WING에서 답변하세요.',
+      },
     },
+    uncounted: '다음은 쿠팡의 어떤 목록으로도 확인할 수 없습니다. WING에서 확인하세요.',
     sum: (all, against, without) =>
       `가정 ${all}개: 어긋난 사례가 있는 것 ${against}개, 사례가 없는 것 ${without}개.`,
   },

@@ -5,10 +5,11 @@ import { readingKey } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { ListStatus } from '../../domain/sources.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
+import type { SourceLists } from '../../workflows/ports/inquiry-source.ts';
 import type { SourceClient } from '../../workflows/ports/source-client.ts';
 import { cacheItems, collectItems } from '../collect-items.ts';
 import type { SenderOptions } from '../create-sender.ts';
-import { type PageSizes, type PageSource, readPage } from '../read-rows.ts';
+import { type PageSizes, type PageSource, readPage, readSomePages } from '../read-rows.ts';
 import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
 import { lookUpQuestions } from './look-up-questions.ts';
 import { PAGES_OF_DATE, readWindow } from './read-by-date.ts';
@@ -25,7 +26,10 @@ const PAGE_SIZES: PageSizes = [50, 10, 1];
  * Reads the questions on a vendor's product pages.
  * @param sender shared with the client of hand-overs, so that both keep one pace
  */
-export const createProductClient = ({ vendor, clock }: SenderOptions, sender: Sender): SourceClient => {
+export const createProductClient = (
+  { vendor, clock }: SenderOptions,
+  sender: Sender,
+): SourceClient & SourceLists => {
   const zone = MARKET_ZONES[vendor.market];
   const readRow = cacheItems((value) => readQuestion(value, zone), clock.now);
   const lists =
@@ -53,6 +57,10 @@ export const createProductClient = ({ vendor, clock }: SenderOptions, sender: Se
       );
       const reading = judge({ window, status, ...pages, ...collectItems(items, readRow, status) });
       return failure === undefined ? { reading } : { reading, failure };
+    },
+    readPages: async (window, status, from, stopAt) => {
+      const { items, ...place } = await readSomePages(lists(status, stopAt)(window), from);
+      return { ...place, inquiries: collectItems(items, readRow, status).inquiries };
     },
     lookUp: (questions, limits) =>
       lookUpQuestions(questions, limits, {

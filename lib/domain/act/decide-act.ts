@@ -26,7 +26,7 @@ const READ_BACK_MS = [1, 2, 5, 10].map((minutes) => minutes * MINUTE_MS);
 
 /**
  * Decides the next state of a pending act from Coupang's present state (A2, A3). After a write from `asked` to `sending`, the caller makes
- * the call.
+ * the call. A question takes one answer. Assumption: second-product-reply.
  * @param inquiry `undefined` if Coupang does not show it, or the ticket has closed
  * @returns `undefined` while it waits
  */

@@ -4,7 +4,7 @@ import type { RefusalCode } from '../ticket/act.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { dateAt } from '../time/dates.ts';
 
-/** In UTF-16 units, like Coupang's Java. Source: coupang-api.md section 2.3. */
+/** In UTF-16 units, like Coupang's Java. Source: coupang-api.md section 2.3. Assumption: product-reply-length. */
 const SHORTEST = 2;
 const LONGEST = 1000;
 

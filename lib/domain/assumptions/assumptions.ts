@@ -1,3 +1,4 @@
+import { MAIN_SOURCE, type Source } from '../sources.ts';
 import {
   type Cases,
   countOver,
@@ -15,16 +16,27 @@ import {
   namesItsPost,
   outlivesNextPost,
 } from './post-evidence.ts';
+import {
+  asksAgain,
+  hasComment,
+  hasOneComment,
+  isInAll,
+  isOfReplyLength,
+  isSeenSoon,
+} from './question-evidence.ts';
 
 /** An undocumented behaviour of Coupang. The code that relies on it cites the name. */
 type Assumption = {
   name: string;
+  /** The source whose lists are counted. Default: the hand-overs. */
+  source?: Source;
   assumed: string;
   ifWrong: string;
-  count: (seen: Seen) => Cases;
+  /** Absent if no list of Coupang shows a case. */
+  count?: (seen: Seen) => Cases;
 };
 
-/** Source: coupang-api.md section 10; sections 2.1, 2.3 and 5 for the others. */
+/** Source: coupang-api.md section 10; sections 2.1, 2.3, 5 and 7 for the others. */
 export const ASSUMPTIONS = [
   {
     name: 'flag-outlives-next-post',
@@ -103,10 +115,78 @@ export const ASSUMPTIONS = [
       'An answer that names none counts for the newest hand-over before it. It does not close a listed post that still asks.',
     count: countOver(namesItsPost),
   },
+  {
+    name: 'product-time-offset',
+    source: 'product',
+    assumed: "A question's time (inquiryAt) is right, with its offset, or in the market's time without one.",
+    ifWrong:
+      'A question that a reading before did not show gets a card all the same, but its deadline is wrong by hours. Report the counts at once.',
+    count: countOver(isSeenSoon),
+  },
+  {
+    name: 'all-shows-everything',
+    source: 'product',
+    assumed: 'The list ALL shows each question that NOANSWER or ANSWERED shows.',
+    ifWrong: 'A question that has left NOANSWER may close as deleted, though only ALL does not show it.',
+    count: countOver(isInAll),
+  },
+  {
+    name: 'comment-means-answered',
+    source: 'product',
+    assumed: 'A question is answered if it has a comment, and ANSWERED shows no question without one.',
+    ifWrong:
+      'A question that ANSWERED lists without a comment stays open and is warned of, until NOANSWER has not listed it for an hour.',
+    count: countOver(hasComment),
+  },
+  {
+    name: 'listed-after-comment-asks-again',
+    source: 'product',
+    assumed: 'A question that NOANSWER still lists an hour after its newest comment asks again.',
+    ifWrong: 'An answered question gets one more card for each of its comments.',
+    count: countOver(asksAgain),
+  },
+  {
+    name: 'product-end-date',
+    source: 'product',
+    assumed: 'A list shows the questions of its last date (inquiryEndAt), too.',
+    ifWrong:
+      'The questions of today are seen tomorrow, with their true deadline. Report this at once: the recent week must then end a day later.',
+    count: countOver(isListedOnEndDate),
+  },
+  {
+    name: 'score-counts-product-inquiries',
+    source: 'product',
+    assumed:
+      'The seller score counts hand-overs alone. The 24 hours of a question are the promise of the team.',
+    ifWrong:
+      'Questions are warned of all the same, but fewer misses are left than a report says. Compare the score in WING with the reports.',
+  },
+  {
+    name: 'product-reply-length',
+    source: 'product',
+    assumed: 'A reply to a question has 2 to 1,000 characters.',
+    ifWrong: 'A longer reply is refused here, though Coupang would take it. Give it in WING.',
+    count: countOver(isOfReplyLength),
+  },
+  {
+    name: 'second-product-reply',
+    source: 'product',
+    assumed:
+      'A question takes one reply. A second one with another text may be refused, or may show twice to everybody.',
+    ifWrong: 'A second reply is refused here, though Coupang takes it. Give it in WING.',
+    count: countOver(hasOneComment),
+  },
 ] as const satisfies readonly Assumption[];
 
 export type Evidence = Cases & { name: (typeof ASSUMPTIONS)[number]['name'] };
 
-/** Contains only numbers: no words, names or ids of people. */
-export const countEvidence = (seen: Seen): Evidence[] =>
-  ASSUMPTIONS.map(({ name, count }) => ({ name, ...count(seen) }));
+/**
+ * The cases of a source, for each of its assumptions that a list can show. Contains only numbers: no words, names or ids of
+ * people.
+ */
+export const countEvidence = (seen: Seen): Evidence[] => {
+  const assumptions: readonly (Assumption & Pick<Evidence, 'name'>)[] = ASSUMPTIONS;
+  return assumptions.flatMap(({ name, source = MAIN_SOURCE, count }) =>
+    count && source === seen.source ? [{ name, ...count(seen) }] : [],
+  );
+};

@@ -1,7 +1,7 @@
-import type { ListStatus } from '../sources.ts';
+import { type ListStatus, type Source, SOURCES } from '../sources.ts';
 import { addDays, dateAt } from '../time/dates.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
-import { OPEN_STATUSES } from '../reading/plan-readings.ts';
+import type { BlindTime } from '../reading/vendor-state.ts';
 import type { DateWindow } from '../time/date-windows.ts';
 import { isHandOver, isDecided, orderPosts } from '../inquiry/asking-posts.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
@@ -13,14 +13,27 @@ export type ListRead = {
   isWhole: boolean;
 };
 
-/** Observations of Coupang in one vendor's account. */
+/** Observations of one source of Coupang in one vendor's account. */
 export type Seen = {
+  source: Source;
   /** In the order in which they were read. */
   lists: readonly ListRead[];
   /** How many recently polled lists matched Coupang's total, and how many were shorter. */
   totals: Cases;
+  /** Absent if the program did not look. */
+  firstSights?: FirstSights;
   zone: string;
   now: number;
+};
+
+/** When the program first saw requests, for a source whose polls would have shown them earlier. */
+export type FirstSights = {
+  /** By inquiry id, epoch ms. */
+  seenAt: ReadonlyMap<string, number>;
+  /** When all lists had been read completely for the first time. Later sights count. */
+  readSince: number;
+  /** Without complete readings. A request of such a time was seen late. */
+  gaps: readonly BlindTime[];
 };
 
 /** How many cases support an assumption, and how many contradict it. */
@@ -53,17 +66,23 @@ export const sightingsIn = (lists: readonly ListRead[]): Sighting[] => {
   return [...sightings.values()];
 };
 
-/** @internal */
-export const LEARNT_STATUSES = [...OPEN_STATUSES, 'ANSWER'] as const satisfies ListStatus[];
+const listsOf = (source: Source): readonly ListStatus[] => [
+  ...SOURCES[source].openLists,
+  ...SOURCES[source].otherLists,
+];
 
 /** Together they cover the recent week and the four weeks before it. */
 const WINDOWS = 6;
 
 /**
- * The lists to read, in this order: open inquiries first, then answered inquiries, newest first. Each window ends on the date on which the
+ * The lists of a source to read, in this order: open inquiries first, then the others, newest first. Each window ends on the date on which the
  * next newer window begins, which shows whether the end date is included.
  */
-export const listsToLearnFrom = (now: number, zone: string): { window: DateWindow; status: ListStatus }[] => {
+export const listsToLearnFrom = (
+  source: Source,
+  now: number,
+  zone: string,
+): { window: DateWindow; status: ListStatus }[] => {
   const today = dateAt(now, zone);
   const windows = Array.from({ length: WINDOWS }, (_, number) => ({
     firstDate: addDays(today, -6 * (number + 1)),
@@ -71,7 +90,7 @@ export const listsToLearnFrom = (now: number, zone: string): { window: DateWindo
   }));
   const read = (statuses: readonly ListStatus[]) =>
     windows.flatMap((window) => statuses.map((status) => ({ window, status })));
-  return [...read(OPEN_STATUSES), ...read(['ANSWER'])];
+  return [...read(SOURCES[source].openLists), ...read(SOURCES[source].otherLists)];
 };
 
 /**
@@ -82,7 +101,7 @@ export const isListedOnEndDate = ({ inquiry, lists }: Sighting, seen: Seen): Ver
   const date = dateOf(inquiry.inquiryAt, seen.zone);
   const ending = seen.lists.filter(({ window }) => window.lastDate === date);
   if (lists.some(({ window }) => window.lastDate === date)) return [true];
-  const isWhole = LEARNT_STATUSES.every((status) =>
+  const isWhole = listsOf(seen.source).every((status) =>
     ending.some((list) => list.status === status && list.isWhole),
   );
   return [isWhole && lists.some(({ window }) => window.firstDate === date) ? false : undefined];

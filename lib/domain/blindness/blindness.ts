@@ -54,7 +54,6 @@ const BLIND_TIMES_KEPT = 20;
 /**
  * The blind times of a source beside the hand-overs after a poll.
  * @param readAt when this poll's complete reading of the recent week began; `undefined` if it was not complete
- * @internal
  */
 export const rememberBlindTimes = (
   state: Pick<SourceState, 'recentCompleteAt' | 'firstPollAt' | 'blindTimes'>,

@@ -26,7 +26,10 @@ import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 import { judgeQuestion } from './judge-question.ts';
 import { questionFacts, questionFingerprint } from './observe-question.ts';
 
-/** NOANSWER may show an answered or deleted question for so long. Later the buyer asks again. */
+/**
+ * NOANSWER may show an answered or deleted question for so long. Later the buyer asks again.
+ * Assumption: listed-after-comment-asks-again.
+ */
 const LISTS_LAG_MS = HOUR_MS;
 
 /**
@@ -215,7 +218,7 @@ const isPastAtFirstReading = (
 
 /**
  * The 24 hours begin when the buyer asked. If that time is unknown, ahead, or a day before a reading that did not show the question, they
- * begin with that reading, or now.
+ * begin with that reading, or now. Assumption: product-time-offset.
  */
 const clockOf = ({ inquiryAt }: Inquiry, { now, recentCompleteAt }: PolledContext): TicketClock => {
   if (inquiryAt === undefined || inquiryAt > now + TOLERANCE_MS) return uncertainFrom(now);

@@ -8,7 +8,10 @@ import type { Ticket } from '../ticket/ticket.ts';
 const newComments = ({ knownPosts = [] }: Ticket['facts'], inquiry: Inquiry): Post[] =>
   orderPosts(inquiry.posts).filter((post) => !knownPosts.includes(postKey(post)));
 
-/** Why a question ended: the first new comment answers it. `undefined`: it still asks. */
+/**
+ * Why a question ended: the first new comment answers it. `undefined`: it still asks.
+ * Assumption: comment-means-answered.
+ */
 export const judgeQuestion = ({ facts }: Pick<Ticket, 'facts'>, inquiry: Inquiry): FoundEnd | undefined => {
   const [answer] = newComments(facts, inquiry);
   if (!answer) return undefined;

@@ -8,7 +8,10 @@ import { decideQuestion, reopenQuestion } from './decide-question.ts';
 import { isUnchangedQuestion, mergeQuestions } from './observe-question.ts';
 import { judgeQuestion } from './judge-question.ts';
 
-/** Two complete ALL readings without the question prove its deletion if so much time lies between them. */
+/**
+ * Two complete ALL readings without the question prove its deletion if so much time lies between them.
+ * Assumption: all-shows-everything.
+ */
 const GONE_FOR_MS = 20 * MINUTE_MS;
 /** ANSWERED lists a question for so long without a comment. Then somebody answered it in a way that the lists do not show. */
 const ABSENT_FOR_MS = HOUR_MS;

@@ -3,7 +3,7 @@ import { addDays, dateAt, daysBetween } from './dates.ts';
 /**
  * A vendor is read in windows of seven dates (R8). Number 0 is the recent week, which ends today. All others lie on fixed dates, so that
  * midnight moves only the recent week. Number 1 holds the day before the recent week and may overlap with it. Coupang accepts six days
- * between the dates, not seven. Assumption: end-date-inclusive.
+ * between the dates, not seven. Assumptions: end-date-inclusive, product-end-date.
  */
 const MONTH_DAYS = 7 + 4 * 7;
 const ARCHIVE_DAYS = MONTH_DAYS + 180;

@@ -2,18 +2,21 @@ import { NotSetUp } from '../../config/config-error.ts';
 import { defined } from '../../domain/defined.ts';
 import { believedShort } from '../../domain/reading/believe-short.ts';
 import { dateAt } from '../../domain/time/dates.ts';
+import { type OpenStatus, type SideSource, SOURCES } from '../../domain/sources.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { BlindCause, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type HeldCalls, heldCalls } from '../../domain/reading/stops.ts';
 import { endStopsOfOldKey, findBackOff } from './back-off.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type InquirySource, SourceError } from '../ports/inquiry-source.ts';
+import { type InquirySource, SourceError, type SourceLists } from '../ports/inquiry-source.ts';
 import type { EgressReader, StateReader } from '../ports/vendor-states.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type CheckPorts = {
   states: StateReader & EgressReader;
   source: InquirySource;
+  /** The sources beside the hand-overs that the vendor reads. */
+  sideSources: readonly SourceLists[];
   /** Reads the key without a cache. Returns when it was stored, epoch ms, if known. Throws NotSetUp. */
   keyStoredAt: () => Promise<number | undefined>;
   clock: Clock;
@@ -46,6 +49,8 @@ export type VendorCheck = VendorRef & {
   /** When the last complete reading of the recent week began. */
   recentCompleteAt?: number;
   held?: HeldCalls[];
+  /** Each source beside the hand-overs. Absent unless Coupang accepts the key. */
+  sources?: SourceCheck[];
   /** Lists whose total from Coupang is wrong, by `firstDate/status`: the number of missing rows (R7). */
   wrongTotals?: Record<string, number>;
   /** Coupang's `Date` minus this function's clock, ms. Only if the difference is over five minutes (R6). */
@@ -53,12 +58,18 @@ export type VendorCheck = VendorRef & {
   checkedAt: number;
 };
 
+/** `until`: it was not asked, since its calls rest until then; epoch ms. */
+export type SourceCheck = Pick<VendorCheck, 'problem' | 'code' | 'ip' | 'until'> & {
+  source: SideSource;
+  result: 'ok' | BlindCause;
+};
+
 /** Source: coupang-api.md section 4, Keys. */
 const NEW_KEY_MS = DAY_MS;
 
 /**
- * Makes one signed, secondary list call for today's page of NO_ANSWER, unless Coupang must not be called. Takes no lease, and
- * changes no ticket and no stop. Throws if the store cannot be used.
+ * Makes one signed, secondary list call for today's page of NO_ANSWER, and then one for each other source, unless Coupang must not be
+ * called. Takes no lease, and changes no ticket and no stop. Throws if the store cannot be used.
  */
 export const checkVendor = async (
   vendor: VendorRef,
@@ -97,8 +108,11 @@ export const checkVendor = async (
     if (rest) return answer(judgeByPolls(state, rest), describeStop(rest, state));
     // Report a malformed key before any call to Coupang.
     await source.keyFingerprint();
-    const failure = await askOnce(settings, ports);
-    if (!failure) return answer('ok');
+    const failure = await askOnce(source, 'NO_ANSWER', settings, clock);
+    if (!failure) {
+      const sources = await checkSources(state, settings, ports);
+      return answer('ok', sources.length > 0 ? { sources } : {});
+    }
     return answer(judge(failure, keyStoredAt, clock.now()), describeFailure(failure));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
@@ -106,21 +120,45 @@ export const checkVendor = async (
   }
 };
 
+const checkSources = async (
+  state: VendorState | undefined,
+  settings: CheckSettings,
+  ports: CheckPorts,
+): Promise<SourceCheck[]> => {
+  const checks: SourceCheck[] = [];
+  for (const lists of ports.sideSources) {
+    const { source } = lists;
+    const stop = state?.sources?.[source]?.stop;
+    if (stop && stop.until > ports.clock.now()) {
+      checks.push({ source, result: stop.cause, ...describeStop(stop, state?.sources?.[source]) });
+      continue;
+    }
+    const [openList] = SOURCES[source].openLists;
+    const failure = await askOnce(lists, openList, settings, ports.clock);
+    checks.push({ source, result: failure?.blindCause ?? 'ok', ...(failure && describeFailure(failure)) });
+  }
+  return checks;
+};
+
 const askOnce = async (
+  { readPages }: Pick<InquirySource, 'readPages'>,
+  list: OpenStatus,
   { zone, timeoutMs }: CheckSettings,
-  { source, clock }: CheckPorts,
+  clock: Clock,
 ): Promise<SourceError | undefined> => {
   const today = dateAt(clock.now(), zone);
   const window = { firstDate: today, lastDate: today };
-  const stopAt = clock.now() + timeoutMs;
-  return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;
+  return (await readPages(window, list, { page: 1, most: 1 }, clock.now() + timeoutMs)).failure;
 };
 
 /** While the doctor may not call Coupang, judges by the results of the polls, which go on. */
 const judgeByPolls = (state: VendorState | undefined, { cause }: Stop): CheckResult =>
   state?.recentCompleteAt === undefined ? cause : (state.failure?.cause ?? 'ok');
 
-const describeStop = ({ until, problem, code, cause }: Stop, state: VendorState | undefined) => {
+const describeStop = (
+  { until, problem, code, cause }: Stop,
+  state: Pick<VendorState, 'failure'> | undefined,
+) => {
   const ip = state?.failure?.cause === cause ? state.failure.ip : undefined;
   return { until, problem, code, ...defined({ ip }) };
 };

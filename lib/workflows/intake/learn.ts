@@ -1,12 +1,15 @@
 import { countEvidence, type Evidence } from '../../domain/assumptions/assumptions.ts';
 import {
   type Cases,
+  type FirstSights,
   type ListRead,
   listsToLearnFrom,
   sightingsIn,
 } from '../../domain/assumptions/evidence.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
+import { isSideSource, MAIN_SOURCE, type Source } from '../../domain/sources.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
 import {
   type CheckPorts,
   type CheckSettings,
@@ -14,7 +17,10 @@ import {
   describeFailure,
   type VendorCheck,
 } from './check-vendor.ts';
-import type { SourceError } from '../ports/inquiry-source.ts';
+import type { InquirySource, SourceError } from '../ports/inquiry-source.ts';
+import type { InquiryReader } from '../ports/ticket-store.ts';
+
+export type LearnPorts = CheckPorts & { reader: InquiryReader };
 
 /** `stopAt`: epoch ms; no page is requested later. */
 export type LearnSettings = CheckSettings & { stopAt: number };
@@ -29,7 +35,7 @@ export type Learnt = VendorCheck & {
   stopped?: 'pages' | 'time' | 'coupang';
 };
 
-/** Half a minute at two calls a second. Includes the page of the check. */
+/** Half a minute at two calls a second. Includes the pages of the check. Sources share them. */
 const MOST_PAGES = 60;
 
 /**
@@ -39,51 +45,76 @@ const MOST_PAGES = 60;
 export const learn = async (
   vendor: VendorRef,
   settings: LearnSettings,
-  ports: CheckPorts,
+  ports: LearnPorts,
 ): Promise<Learnt> => {
-  const { states, clock } = ports;
+  const { states, clock, sideSources } = ports;
   const check = await checkVendor(vendor, settings, ports);
-  const { now } = clock;
-  const { lists, pages, failure, stopped } =
-    check.result === 'ok' ? await learnFromLists(check, now(), settings, ports) : NOTHING_READ;
-  const totals = countTotals(await states.read(vendor));
+  const { reads, pages, stopped } = await readSources(check, settings, ports);
+  const state = await states.read(vendor);
+  const evidence: Evidence[] = [];
+  for (const source of [MAIN_SOURCE, ...sideSources.map((side) => side.source)]) {
+    const lists = reads.find((read) => read.source === source)?.lists ?? [];
+    const seen = { source, lists, totals: countTotals(state), zone: settings.zone, now: clock.now() };
+    const firstSights = await readFirstSights(vendor, source, { state, lists }, ports);
+    evidence.push(...countEvidence({ ...seen, ...(firstSights && { firstSights }) }));
+  }
+  const failed = reads.find(({ source, failure }) => source === MAIN_SOURCE && failure)?.failure;
   return {
-    ...check,
-    ...(failure && { result: failure.blindCause, ...describeFailure(failure) }),
-    evidence: countEvidence({ lists, totals, zone: settings.zone, now: now() }),
-    windows: new Set(lists.map(({ window }) => window.firstDate)).size,
+    ...withFailures(check, reads),
+    ...(failed && { result: failed.blindCause, ...describeFailure(failed) }),
+    evidence,
+    windows: new Set(reads.flatMap(({ lists }) => lists.map(({ window }) => window.firstDate))).size,
     pages,
-    inquiries: sightingsIn(lists).length,
+    inquiries: reads.reduce((sum, { lists }) => sum + sightingsIn(lists).length, 0),
     ...(stopped && { stopped }),
   };
 };
 
 type ListsRead = { lists: ListRead[]; pages: number; failure?: SourceError; stopped?: Learnt['stopped'] };
+type SourceRead = Omit<ListsRead, 'pages' | 'stopped'> & { source: Source };
+type SourcesRead = { reads: SourceRead[] } & Pick<ListsRead, 'pages' | 'stopped'>;
 
-const NOTHING_READ: ListsRead = { lists: [], pages: 0 };
-
-const learnFromLists = async (
-  { until }: VendorCheck,
-  now: number,
+/** A source whose list could not be read once is not read. A failure that concerns the key or the vendor ends the run. */
+const readSources = async (
+  check: VendorCheck,
   settings: LearnSettings,
-  ports: CheckPorts,
-): Promise<ListsRead> =>
-  until === undefined ? readLists(now, settings, ports) : { ...NOTHING_READ, stopped: 'coupang' };
+  { source, sideSources, clock }: LearnPorts,
+): Promise<SourcesRead> => {
+  if (check.result !== 'ok') return { reads: [], pages: 0 };
+  if (check.until !== undefined) return { reads: [], pages: 0, stopped: 'coupang' };
+  const asked = check.sources ?? [];
+  const readable = sideSources.filter((side) =>
+    asked.some(({ source: name, result }) => name === side.source && result === 'ok'),
+  );
+  const readers = [{ source: MAIN_SOURCE, readPages: source.readPages }, ...readable];
+  const reads: SourceRead[] = [];
+  let pages = 1 + asked.filter(({ until }) => until === undefined).length;
+  let stopped: Learnt['stopped'];
+  for (const [index, reader] of readers.entries()) {
+    const most = Math.floor((MOST_PAGES - pages) / (readers.length - index));
+    const read = await readLists(reader, most, settings, clock.now);
+    pages += read.pages;
+    stopped ??= read.stopped;
+    reads.push({ source: reader.source, lists: read.lists, ...(read.failure && { failure: read.failure }) });
+    if (read.failure && read.failure.reach !== 'reading') break;
+  }
+  return { reads, pages, ...(stopped && { stopped }) };
+};
 
 const readLists = async (
-  now: number,
+  { source, readPages }: Pick<InquirySource, 'readPages'> & { source: Source },
+  most: number,
   { zone, stopAt }: LearnSettings,
-  { source, clock }: CheckPorts,
+  now: () => number,
 ): Promise<ListsRead> => {
   const lists: ListRead[] = [];
-  let pages = 1;
+  let pages = 0;
   const whatIsSpent = (): Learnt['stopped'] =>
-    clock.now() >= stopAt ? 'time' : pages >= MOST_PAGES ? 'pages' : undefined;
-  for (const { window, status } of listsToLearnFrom(now, zone)) {
+    now() >= stopAt ? 'time' : pages >= most ? 'pages' : undefined;
+  for (const { window, status } of listsToLearnFrom(source, now(), zone)) {
     const spent = whatIsSpent();
     if (spent) return { lists, pages, stopped: spent };
-    const from = { page: 1, most: MOST_PAGES - pages };
-    const read = await source.readPages(window, status, from, stopAt);
+    const read = await readPages(window, status, { page: 1, most: most - pages }, stopAt);
     const { inquiries, nextPage, isCut, failure } = read;
     pages += read.pages;
     lists.push({ window, status, inquiries, isWhole: nextPage === undefined && !isCut });
@@ -92,6 +123,44 @@ const readLists = async (
     if (cutBy) return { lists, pages, stopped: cutBy };
   }
   return { lists, pages };
+};
+
+/** The check of a source, with what failed later. */
+const withFailures = (check: VendorCheck, reads: readonly SourceRead[]): VendorCheck =>
+  check.sources
+    ? {
+        ...check,
+        sources: check.sources.map((asked) => {
+          const failure = reads.find(({ source }) => source === asked.source)?.failure;
+          return failure ? { ...asked, result: failure.blindCause, ...describeFailure(failure) } : asked;
+        }),
+      }
+    : check;
+
+/** The state keeps the times without readings for a week. */
+const SIGHTS_MS = 7 * DAY_MS;
+const MOST_SIGHTS = 50;
+
+/** Reads the tickets of the newest inquiries. `undefined` before a source was read completely. */
+const readFirstSights = async (
+  vendor: VendorRef,
+  source: Source,
+  { state, lists }: { state: VendorState | undefined; lists: readonly ListRead[] },
+  { reader, clock }: LearnPorts,
+): Promise<FirstSights | undefined> => {
+  const { firstReadAt, blindTimes = [] } = (isSideSource(source) && state?.sources?.[source]) || {};
+  if (firstReadAt === undefined) return undefined;
+  const newest = sightingsIn(lists)
+    .map(({ inquiry }) => inquiry)
+    .toSorted((a, b) => (b.inquiryAt ?? 0) - (a.inquiryAt ?? 0))
+    .slice(0, MOST_SIGHTS);
+  const seenAt = new Map<string, number>();
+  for (const { inquiryId } of newest) {
+    const tickets = await reader.ticketsOf({ ...vendor, source, inquiryId });
+    if (tickets.length > 0)
+      seenAt.set(inquiryId, Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt)));
+  }
+  return { seenAt, readSince: Math.max(firstReadAt, clock.now() - SIGHTS_MS), gaps: blindTimes };
 };
 
 const countTotals = (state: VendorState | undefined): Cases => {

@@ -1,4 +1,4 @@
-import { ENDING_READINGS } from '../../domain/blindness/blindness.ts';
+import { ENDING_READINGS, rememberBlindTimes } from '../../domain/blindness/blindness.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -150,6 +150,7 @@ const sweepSource = async (
       firstPollAt: before.firstPollAt,
       firstReadAt,
       stop: calls.stop(),
+      blindTimes: rememberBlindTimes(before, recentAt, now(), spans.blindMs),
       namesReadAt: named.readAt,
     }),
   };

@@ -1,4 +1,4 @@
-import type { ListStatus, OpenStatus } from '../../domain/sources.ts';
+import type { ListStatus, OpenStatus, SideSource } from '../../domain/sources.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
@@ -52,6 +52,9 @@ export type InquirySource = InquiryLookUps & {
   /** Coupang's `Date` minus our clock at the last answer, ms, if over five minutes (R6). Only for reports. */
   clockDiffersByMs: () => number | undefined;
 };
+
+/** The lists of a source beside the hand-overs, page by page, for the doctor. */
+export type SourceLists = Pick<InquirySource, 'readPages'> & { source: SideSource };
 
 /**
  * The scope of a failure: this reading, this vendor, or everything behind this egress IP. Source: coupang-api.md section 4.

@@ -164,7 +164,7 @@ const noticesOf = (team: Team): Notices => {
       },
     },
     unusable: Object.fromEntries(
-      (['NO_ANSWER', 'TRANSFER', 'ANSWER', 'NOANSWER', 'ALL'] as const).map((status, at) => [
+      (['NO_ANSWER', 'TRANSFER', 'ANSWER', 'NOANSWER', 'ALL', 'ANSWERED'] as const).map((status, at) => [
         status,
         { about: 'unusable', status, count: at + 1, problem: 'inquiryId is missing' },
       ]),

@@ -447,6 +447,37 @@ describe('the doctor names the fault and what to do (O8):', () => {
     expect(hasFailed(checks)).toBe(false);
   });
 
+  test.each([
+    [{ result: 'ok' }, 'ok', 'lets this key read them', undefined],
+    [
+      { result: 'credentials', problem: 'Refused (403). More' },
+      'fail',
+      'credentials: Refused (403)',
+      'may read',
+    ],
+    [
+      { result: 'bad-request', until: NOW + 600_000 },
+      'fail',
+      'Coupang was not asked: calls are paused until 2026-11-25 14:10',
+      'market in the configuration',
+    ],
+    [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'NAT instance'],
+  ])(
+    'questions that Coupang answers by %j, beside an accepted key (O8)',
+    async (answer, state, what, toDo) => {
+      const stop = { calls: 'product', until: NOW + 600_000, code: 'MADE_UP', problem: 'made up' };
+      const sources = [{ source: 'product', ...answer }];
+      account.answer = answering({ recentCompleteAt: NOW - 40_000, sources, held: [stop] });
+      const checks = await run();
+      expect(find(checks, 'Coupang KR A00012345').state).toBe('ok');
+      const check = find(checks, 'product questions KR A00012345');
+      expect(check).toMatchObject({ state, what: expect.stringContaining(what) });
+      if (toDo !== undefined) expect(check.toDo).toContain(toDo);
+      expect(checks.filter(({ name }) => name.startsWith('calls '))).toEqual([]);
+      expect(hasFailed(checks)).toBe(state === 'fail');
+    },
+  );
+
   test('a poll that fails, and a poll of another release', async () => {
     account.answer = () =>
       Object.assign(new Error('Vendor A00012345 is not in vendors[]'), { name: 'ConfigError' });

@@ -56,6 +56,7 @@ export const enNotices: typeof koNotices = {
       ANSWER: 'answered list',
       NOANSWER: 'unanswered product questions',
       ALL: 'all product questions',
+      ANSWERED: 'answered product questions',
     },
     noCard: (place) => `Without a readable inquiry number there can be no card. Look at ${place} yourself.`,
   },

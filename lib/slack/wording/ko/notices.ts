@@ -194,6 +194,7 @@ export const koNotices = {
       ANSWER: '답변 완료 목록',
       NOANSWER: '상품 문의 미답변 목록',
       ALL: '상품 문의 전체 목록',
+      ANSWERED: '상품 문의 답변 완료 목록',
     } satisfies Record<ListStatus, string>,
     noCard: (place: string) =>
       `문의번호를 확인할 수 없어 카드를 올리지 못했습니다. ${place}에서 직접 확인하세요.`,

@@ -1,6 +1,7 @@
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createSourceClients } from '../../../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { SourceLists } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import type { SourceClient } from '../../../../lib/workflows/ports/source-client.ts';
 import { KEYS, makeClock, makeLog, VENDOR } from '../loopback-coupang.ts';
 
@@ -80,7 +81,7 @@ export const clientOf = (
     log?: ReturnType<typeof makeLog>;
     vendor?: VendorRef;
   } = {},
-): SourceClient => {
+): SourceClient & SourceLists => {
   const options = {
     vendor,
     baseUrl: 'http://127.0.0.1',

@@ -1,13 +1,8 @@
-import type { ListStatus } from '../../../../lib/domain/sources.ts';
+import { LIST_STATUSES, type ListStatus, SOURCE_NAMES, type Source } from '../../../../lib/domain/sources.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { ASSUMPTIONS, countEvidence, type Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
-import {
-  type ListRead,
-  LEARNT_STATUSES,
-  listsToLearnFrom,
-  type Seen,
-} from '../../../../lib/domain/assumptions/evidence.ts';
+import { type ListRead, listsToLearnFrom, type Seen } from '../../../../lib/domain/assumptions/evidence.ts';
 import { defined } from '../../../../lib/domain/defined.ts';
 import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
@@ -15,11 +10,16 @@ import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { HANDED_OVER_AT, DAY, HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 
-const NAMES = ASSUMPTIONS.map(({ name }) => name);
+/** The assumptions of a source that a list can show. */
+const namesOf = (source: Source): string[] =>
+  ASSUMPTIONS.filter(
+    (each) => ('source' in each ? each.source : 'call-center') === source && 'count' in each,
+  ).map(({ name }) => name);
 /** The evening after the made-up hand-over's deadline. */
 const LATER = HANDED_OVER_AT + 30 * HOUR;
 
 const see = (lists: ListRead[], more: Partial<Seen> = {}): Seen => ({
+  source: 'call-center',
   lists,
   totals: { for: 0, against: 0 },
   zone: ZONE,
@@ -305,7 +305,7 @@ describe('TRANSFER lists count 24 hours after a request:', () => {
 describe('windows count:', () => {
   const inquiry = inquiryOf(ended);
   const ending = (inquiries: Inquiry[] = []) =>
-    LEARNT_STATUSES.map((status) =>
+    (['NO_ANSWER', 'TRANSFER', 'ANSWER'] as const).map((status) =>
       list('2026-11-19', '2026-11-25', { status, ...(status === 'ANSWER' && { inquiries }) }),
     );
   const beginning = list('2026-11-25', '2026-12-01', { inquiries: [inquiry] });
@@ -356,7 +356,7 @@ describe('windows count:', () => {
 });
 
 describe('the lists to learn from', () => {
-  const lists = listsToLearnFrom(LATER, ZONE);
+  const lists = listsToLearnFrom('call-center', LATER, ZONE);
   const windows = lists.filter(({ status }) => status === 'ANSWER').map(({ window }) => window);
 
   test('cover five weeks; each window ends where the next newer window begins, seven days at most', () => {
@@ -373,12 +373,13 @@ describe('the lists to learn from', () => {
 });
 
 test('the evidence contains only a name and two counts per assumption, and no buyer’s words or ids (I9)', () => {
-  const status = fc.constantFrom(...LEARNT_STATUSES);
+  const status = fc.constantFrom(...LIST_STATUSES);
+  const source = fc.constantFrom(...SOURCE_NAMES);
   fc.assert(
-    fc.property(fc.array(fc.tuple(anyInquiry, status), { maxLength: 6 }), (shown) => {
+    fc.property(source, fc.array(fc.tuple(anyInquiry, status), { maxLength: 6 }), (of, shown) => {
       const lists = shown.map(([inquiry, listStatus]) => around([inquiry], listStatus));
-      const evidence = countEvidence(see(lists));
-      expect(evidence.map(({ name }) => name)).toEqual(NAMES);
+      const evidence = countEvidence(see(lists, { source: of }));
+      expect(evidence.map(({ name }) => name)).toEqual(namesOf(of));
       for (const { name: _, ...cases } of evidence) {
         expect(Object.keys(cases)).toEqual(['for', 'against']);
         for (const count of Object.values(cases))
@@ -386,4 +387,9 @@ test('the evidence contains only a name and two counts per assumption, and no bu
       }
     }),
   );
+});
+
+test('what no list can show counts no cases, and still says what is assumed (I9)', () => {
+  const uncounted = ASSUMPTIONS.filter((each) => !('count' in each)).map(({ name }) => name);
+  expect(uncounted).toEqual(['score-counts-product-inquiries']);
 });

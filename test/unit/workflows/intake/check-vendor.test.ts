@@ -7,6 +7,7 @@ import {
   type VendorState,
 } from '../../../../lib/domain/reading/vendor-state.ts';
 import { checkVendor } from '../../../../lib/workflows/intake/check-vendor.ts';
+import type { SourceError, SourceLists } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
@@ -21,6 +22,7 @@ const check = async (
     storedAgoMs?: number;
     key?: () => Promise<number | undefined>;
     world?: World;
+    sideSources?: readonly SourceLists[];
   } = {},
 ) => {
   const requests: string[] = [];
@@ -41,6 +43,7 @@ const check = async (
     { zone: 'Asia/Seoul', egress: EGRESS, timeoutMs: 20_000 },
     {
       states: world.store.states,
+      sideSources: how.sideSources ?? [],
       source: {
         ...source,
         readPages: async (...about) => {
@@ -229,5 +232,59 @@ describe('the check of a vendor', () => {
   test('R5: stops no other call after a failure', async () => {
     const { world } = await check({ fault: { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 } });
     expect(await world.store.states.egressBlock(EGRESS)).toBeUndefined();
+  });
+});
+
+describe('the check of a source beside the hand-overs (O8)', () => {
+  const readSource = (...failures: SourceError[]) => {
+    const calls: unknown[][] = [];
+    const lists: SourceLists = {
+      source: 'product',
+      readPages: async (...about) => {
+        calls.push(about);
+        return { inquiries: [], pages: 1, ...(failures[0] && { failure: failures[0] }) };
+      },
+    };
+    return { calls, lists };
+  };
+  const forbidden = new CoupangError(VENDOR, { code: 'COUPANG_CREDENTIALS', status: 403 });
+
+  test('makes one call, for today, after that of the hand-overs', async () => {
+    const { calls, lists } = readSource();
+    const { answer, world, asked: requests } = await check({ sideSources: [lists] });
+    expect(answer).toMatchObject({ result: 'ok', sources: [{ source: 'product', result: 'ok' }] });
+    const today = { firstDate: '2026-11-24', lastDate: '2026-11-24' };
+    expect(calls).toEqual([[today, 'NOANSWER', { page: 1, most: 1 }, world.now() + 20_000]]);
+    expect(requests.at(-1)).toBe('coupang.readPages');
+  });
+
+  test('reports a refusal beside an accepted key', async () => {
+    const { answer } = await check({ sideSources: [readSource(forbidden).lists] });
+    expect(answer).toMatchObject({
+      result: 'ok',
+      sources: [{ source: 'product', result: 'credentials', code: 'COUPANG_CREDENTIALS' }],
+    });
+  });
+
+  test('makes no call while the source rests, or if the key is refused', async () => {
+    const { calls, lists } = readSource();
+    const keyFingerprint = await createWorld().coupang.source.keyFingerprint();
+    const until = createWorld().now() + HOUR_MS;
+    const stop = {
+      since: 1,
+      until,
+      code: 'MADE_UP',
+      problem: 'made up',
+      cause: 'credentials',
+      tries: 1,
+    } as const;
+    const read = { completeReadings: {}, shortReadings: {}, firstPollAt: 1 };
+    const state = { sources: { product: { ...read, stop: { ...stop, keyFingerprint } } } };
+    expect((await check({ state, sideSources: [lists] })).answer).toMatchObject({
+      sources: [{ source: 'product', result: 'credentials', until, code: 'MADE_UP' }],
+      held: [{ calls: 'product' }],
+    });
+    expect((await check({ fault: refused, sideSources: [lists] })).answer).not.toHaveProperty('sources');
+    expect(calls).toEqual([]);
   });
 });

@@ -1,9 +1,15 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { NotSetUp } from '../../../../lib/config/config-error.ts';
+import { createSender } from '../../../../lib/coupang/create-sender.ts';
+import { createSourceActions, createSourceClients } from '../../../../lib/coupang/sources.ts';
 import { createCoupangClient } from '../../../../lib/coupang/call-center/create-coupang-client.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
-import { ASSUMPTIONS, type Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import type { Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
+import {
+  NEW_VENDOR_STATE,
+  type SourceState,
+  type VendorState,
+} from '../../../../lib/domain/reading/vendor-state.ts';
 import { type Learnt, learn } from '../../../../lib/workflows/intake/learn.ts';
 import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
@@ -11,6 +17,10 @@ import { noteCalls } from '../../../simulation/effect.ts';
 import { makeClock } from '../../coupang/loopback-coupang.ts';
 import { KEYS, startSimulated } from '../../local/simulator/simulated-coupang.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
+import { type ListStatus, SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const LISTS = 18;
@@ -45,6 +55,8 @@ const look = async (
   const { source, calls } = world.coupang;
   const learnt = await learn(VENDOR, settings(world.now() + 100_000), {
     states: world.store.states,
+    reader: world.store.reader,
+    sideSources: [],
     source: {
       ...source,
       readPages: async (...args) => {
@@ -90,8 +102,9 @@ describe('learning from a vendor', () => {
     expect(casesOf(learnt, 'flag-falls-with-answer')).toEqual([1, 0]);
     expect(JSON.stringify(learnt)).not.toMatch(/hush|skirt/);
     const { evidence } = learnt;
+    expect(evidence.length).toBeGreaterThan(10);
     expect(evidence.flatMap((entry) => [entry.for, entry.against]).map((count) => typeof count)).toEqual(
-      Array.from({ length: 2 * ASSUMPTIONS.length }, () => 'number'),
+      Array.from({ length: 2 * evidence.length }, () => 'number'),
     );
   });
 
@@ -110,6 +123,8 @@ describe('learning from a vendor', () => {
     const { source } = world.coupang;
     const learnt = await learn(VENDOR, settings(world.now() + 100_000), {
       states: world.store.states,
+      reader: world.store.reader,
+      sideSources: [],
       source: {
         ...source,
         readPages: async (_window, _status, { most }) => {
@@ -176,6 +191,98 @@ describe('learning from a vendor', () => {
   });
 });
 
+describe('learning from a source beside the hand-overs (I9)', () => {
+  const QUESTION = makeInquiry({ inquiryId: '77', inquiryAt: NOW - 2 * HOUR_MS, posts: [] });
+
+  const lookAtBoth = async (
+    how: { pages?: number; failAt?: number; state?: SourceState; world?: World; shown?: ListStatus[] } = {},
+  ) => {
+    const world = how.world ?? createWorld();
+    if (how.state) {
+      const { states } = world.store;
+      await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
+      const sources = { product: how.state };
+      await states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, sources });
+    }
+    const asked: { status: ListStatus; most: number }[] = [];
+    const pages = async (status: ListStatus, most: number) => {
+      asked.push({ status, most });
+      const read = Math.min(how.pages ?? 1, most);
+      const isFailing = asked.length === how.failAt;
+      return {
+        inquiries: how.shown?.includes(status) ? [QUESTION] : [],
+        pages: read,
+        ...(read < (how.pages ?? 1) && { nextPage: read + 1 }),
+        ...(isFailing && { failure: new CoupangError(VENDOR, { code: 'COUPANG_BAD_REQUEST', status: 403 }) }),
+      };
+    };
+    const learnt = await learn(VENDOR, settings(world.now() + 100_000), {
+      states: world.store.states,
+      reader: world.store.reader,
+      source: {
+        ...world.coupang.source,
+        readPages: async (_window, status, { most }) => pages(status, most),
+      },
+      sideSources: [
+        { source: 'product', readPages: async (_window, status, { most }) => pages(status, most) },
+      ],
+      keyStoredAt: async () => undefined,
+      clock: world.clock,
+    });
+    return { learnt, asked };
+  };
+
+  test('reads its lists after those of the hand-overs, and counts its own assumptions', async () => {
+    const { learnt, asked } = await lookAtBoth({ shown: ['NOANSWER', 'ANSWERED'] });
+    expect(asked.slice(0, 2).map(({ status }) => status)).toEqual(['NO_ANSWER', 'NOANSWER']);
+    expect(new Set(asked.slice(2, 20).map(({ status }) => status))).toEqual(
+      new Set(['NO_ANSWER', 'TRANSFER', 'ANSWER']),
+    );
+    expect(new Set(asked.slice(20).map(({ status }) => status))).toEqual(
+      new Set(['NOANSWER', 'ALL', 'ANSWERED']),
+    );
+    expect(learnt).toMatchObject({ pages: 38, windows: 6, inquiries: 1 });
+    expect(casesOf(learnt, 'all-shows-everything')).toEqual([0, 1]);
+    expect(casesOf(learnt, 'comment-means-answered')).toEqual([0, 1]);
+  });
+
+  test('shares sixty pages with the hand-overs', async () => {
+    const { learnt, asked } = await lookAtBoth({ pages: 40 });
+    const read = (status: ListStatus) =>
+      asked.filter((each) => each.status === status).map(({ most }) => most);
+    expect(read('NO_ANSWER')).toEqual([1, 29]);
+    expect(read('NOANSWER')).toEqual([1, 29]);
+    expect(learnt).toMatchObject({ pages: 60, stopped: 'pages' });
+  });
+
+  test('compares the time of a question with its first sight, if it was read before', async () => {
+    const world = createWorld();
+    const about = { source: 'product', kind: 'question', inquiryId: '77', answerId: '0' } as const;
+    world.store.put(makeTicket({ ...about, openedAt: NOW - 2 * HOUR_MS + 1 }));
+    const state = { completeReadings: {}, shortReadings: {}, firstPollAt: 1 };
+    const shown: ListStatus[] = ['ALL'];
+    const unread = await lookAtBoth({ world, shown, state });
+    expect(casesOf(unread.learnt, 'product-time-offset')).toEqual([0, 0]);
+    const read = await lookAtBoth({ world, shown, state: { ...state, firstReadAt: NOW - 3 * HOUR_MS } });
+    expect(casesOf(read.learnt, 'product-time-offset')).toEqual([1, 0]);
+  });
+
+  test('reports a source that Coupang refuses, and reads the hand-overs all the same', async () => {
+    const refusedAtOnce = await lookAtBoth({ failAt: 2 });
+    expect(refusedAtOnce.learnt).toMatchObject({
+      result: 'ok',
+      sources: [{ source: 'product', result: 'bad-request' }],
+      pages: 20,
+    });
+    const refusedLater = await lookAtBoth({ failAt: 22 });
+    expect(refusedLater.learnt).toMatchObject({
+      result: 'ok',
+      sources: [{ source: 'product', result: 'bad-request', code: 'COUPANG_BAD_REQUEST' }],
+      stopped: 'coupang',
+    });
+  });
+});
+
 describe('learning from the simulator', () => {
   test('finds its behaviour: a closing 24 hours after the post, with known words', async () => {
     const clock = makeClock();
@@ -188,6 +295,8 @@ describe('learning from the simulator', () => {
       const world = createWorld();
       const learnt = await learn(VENDOR, settings(clock.now() + 100_000), {
         states: world.store.states,
+        reader: world.store.reader,
+        sideSources: [],
         source: createCoupangClient({
           vendor: VENDOR,
           baseUrl: simulator.url,
@@ -203,6 +312,54 @@ describe('learning from the simulator', () => {
       expect(casesOf(learnt, 'clock-starts-at-asking-post')).toEqual([1, 0]);
       expect(casesOf(learnt, 'automatic-post-prefix')).toEqual([1, 0]);
       expect(casesOf(learnt, 'end-date-inclusive')[1]).toBe(0);
+    } finally {
+      await simulator.stop();
+    }
+  });
+
+  test('finds no case against what is assumed of questions, of those that it answers and deletes', async () => {
+    const clock = makeClock();
+    const both = { ...VENDOR, sources: SOURCE_NAMES };
+    const { simulator } = await startSimulated({
+      now: clock.now,
+      sleep: clock.sleep,
+      vendors: [both],
+      examples: false,
+      wingIds: ['cs-team'],
+    });
+    try {
+      const { product } = simulator;
+      const answered = await product.ask({ inquiryAt: clock.now() - 20 * HOUR_MS });
+      await product.ask({ inquiryAt: clock.now() - HOUR_MS });
+      const options = {
+        vendor: VENDOR,
+        baseUrl: simulator.url,
+        credentials: async () => KEYS,
+        clock: { now: clock.now },
+        callsPerSecond: 2,
+        sleep: clock.sleep,
+      };
+      const sender = createSender(options);
+      const reply = { source: 'product', inquiryId: answered.inquiryId, content: '네, 가능합니다.' } as const;
+      await createSourceActions(options, sender).reply({ ...reply, replyBy: 'cs-team' }, Infinity);
+      const world = createWorld();
+      const learnt = await learn(VENDOR, settings(clock.now() + 100_000), {
+        states: world.store.states,
+        reader: world.store.reader,
+        source: createCoupangClient(options, sender),
+        sideSources: createSourceClients({ ...options, sources: ['product'] }, sender),
+        keyStoredAt: async () => undefined,
+        clock: { now: clock.now },
+      });
+      expect(learnt).toMatchObject({
+        result: 'ok',
+        sources: [{ source: 'product', result: 'ok' }],
+        pages: 38,
+      });
+      expect(casesOf(learnt, 'all-shows-everything')).toEqual([2, 0]);
+      expect(casesOf(learnt, 'comment-means-answered')).toEqual([1, 0]);
+      expect(casesOf(learnt, 'product-reply-length')).toEqual([1, 0]);
+      expect(casesOf(learnt, 'second-product-reply')).toEqual([1, 0]);
     } finally {
       await simulator.stop();
     }
