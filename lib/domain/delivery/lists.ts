@@ -1,6 +1,6 @@
 import { mentionsOfLine } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
-import { type ListFacts, type Member, MOST_MEMBERS, sourceOfList } from '../notice/notice-facts.ts';
+import { isSameTicket, type ListFacts, MOST_MEMBERS, sourceOfList } from '../notice/notice-facts.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Source } from '../sources.ts';
 import { isStepLine, type ListSort, lineOf, sortOf } from '../ticket/line.ts';
@@ -79,7 +79,8 @@ export type Follows = 'wait' | 'follow' | 'alone';
 /** How a message follows its list (R24). */
 export const followList = (ticket: Ticket, list: Notice): Follows => {
   const { facts } = list;
-  if (facts.about !== 'list' || !facts.members.some((member) => isMember(ticket, member))) return 'alone';
+  if (facts.about !== 'list' || !facts.members.some((member) => isSameTicket(ticket.key, member)))
+    return 'alone';
   return followNotice(list);
 };
 
@@ -88,9 +89,6 @@ export const followNotice = ({ delivery, outbox }: Notice): Follows => {
   if (delivery.ts !== undefined) return 'follow';
   return delivery.shownVersion < outbox.version ? 'wait' : 'alone';
 };
-
-const isMember = ({ key }: Ticket, { source, inquiryId, answerId }: Member): boolean =>
-  key.source === source && key.inquiryId === inquiryId && key.answerId === answerId;
 
 /** The version that a notice shows after its post. A list of new tickets gets one edit, with links to its cards. */
 export const versionAfterPost = ({ facts, outbox, delivery }: Notice): number =>

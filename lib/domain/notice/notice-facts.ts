@@ -234,6 +234,9 @@ export const memberOf = ({ source, inquiryId, answerId }: Member): Member => ({
   answerId,
 });
 
+export const isSameTicket = (a: Member, b: Member): boolean =>
+  a.source === b.source && a.inquiryId === b.inquiryId && a.answerId === b.answerId;
+
 /** The tickets that a notice shows with their state at sending. An empty list is not sent. */
 export const membersOf = (facts: NoticeFacts): readonly Member[] | undefined =>
   'members' in facts ? facts.members : undefined;

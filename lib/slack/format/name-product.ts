@@ -12,7 +12,7 @@ export type Named = Pick<
 export const nameProduct = (named: Named, texts: Texts): string => {
   const { product = '', option = '', sellerProductId, productId } = named;
   const name = tidyLine(product);
-  if (name !== '') return [name, tidyLine(option)].filter((part) => part !== '').join(texts.comma);
+  if (name !== '') return [name, tidyLine(option)].filter((part) => part !== '').join(', ');
   if (sellerProductId !== undefined) return texts.number.sellerProductId(tidyLine(sellerProductId));
   return productId === undefined ? '' : texts.number.productId(tidyLine(productId));
 };

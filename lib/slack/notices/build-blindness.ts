@@ -1,7 +1,12 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { defined } from '../../domain/defined.ts';
-import type { AllClearFacts, Blind, BlindFacts } from '../../domain/notice/notice-facts.ts';
+import {
+  type AllClearFacts,
+  type Blind,
+  type BlindFacts,
+  isSameTicket,
+} from '../../domain/notice/notice-facts.ts';
 import { MAIN_SOURCE } from '../../domain/sources.ts';
 import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
@@ -15,11 +20,11 @@ import {
   formatSlackTime,
   formatTime,
 } from '../format/format-due.ts';
-import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
+import { linkOrNumber, joinParts, listLines } from '../format/list-lines.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { wingButton } from '../card/wing.ts';
-import type { Cards } from './render-open-tickets.ts';
+import { type Cards, productOf } from './render-open-tickets.ts';
 import { WORDING, type Texts } from '../wording/wording.ts';
 
 const MOST_DEADLINES = 10;
@@ -142,12 +147,12 @@ const listDeadlines = (
   { members, linkTo }: Cards,
   texts: Texts,
 ): Block[] => {
-  const lines = deadlines.slice(0, MOST_DEADLINES).map(({ inquiryId, answerId, dueAt, product }) => {
-    const ticket = members.find(({ key }) => key.inquiryId === inquiryId && key.answerId === answerId);
+  const lines = deadlines.slice(0, MOST_DEADLINES).map((line) => {
+    const ticket = members.find(({ key }) => isSameTicket(key, line));
     return joinParts(
-      formatSlackDate(dueAt, zone, texts),
-      listedProduct(product),
-      linkOrNumber(inquiryId, ticket?.delivery, linkTo, texts),
+      formatSlackDate(line.dueAt, zone, texts),
+      productOf(line, ticket, texts),
+      linkOrNumber(line.inquiryId, ticket?.delivery, linkTo, texts),
     );
   });
   return listLines({ heading: texts.notice.deadlinesWhileBlind(count), lines, count }, texts);

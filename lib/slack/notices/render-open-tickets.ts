@@ -1,6 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { Listed, OpenLine } from '../../domain/notice/notice-facts.ts';
+import { isSameTicket, type Listed, type OpenLine } from '../../domain/notice/notice-facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Block } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';
@@ -10,7 +10,7 @@ import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
 import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { nameProduct } from '../format/name-product.ts';
 import { mentionUser, isUser, nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
-import { WORDING } from '../wording/wording.ts';
+import { type Texts, WORDING } from '../wording/wording.ts';
 import { nameState } from '../card/describe-state.ts';
 
 /** The tickets of a notice, as they are when it is sent. */
@@ -36,20 +36,24 @@ const openLine = (
   { members, linkTo, now, isQuiet }: ReportCards,
 ): string => {
   const texts = WORDING[vendor.language];
-  const { source, inquiryId, answerId } = line;
-  const ticket = members.find(
-    ({ key }) => key.source === source && key.inquiryId === inquiryId && key.answerId === answerId,
-  );
+  const ticket = members.find(({ key }) => isSameTicket(key, line));
   const steps = ticket?.facts.steps ?? [];
   const mark = LEVEL_MARKS[levelOfTicket({ steps, dueAt: line.dueAt }, vendor, now)];
   return joinParts(
     `${mark} ${formatSlackDate(line.dueAt, MARKET_ZONES[vendor.market], texts)}`,
     texts.kind[line.kind],
-    listedProduct(nameProduct(line.product === undefined && ticket ? ticket.facts : line, texts)),
+    productOf(line, ticket, texts),
     (isQuiet ? sayWhetherClaimed : nameClaimer)(line, texts),
-    linkOrNumber(inquiryId, ticket?.delivery, linkTo, texts),
+    linkOrNumber(line.inquiryId, ticket?.delivery, linkTo, texts),
   );
 };
+
+/** As the notice was written, else as the ticket names it now. */
+export const productOf = (
+  line: Pick<OpenLine, 'product'>,
+  ticket: Ticket | undefined,
+  texts: Texts,
+): string => listedProduct(nameProduct(line.product === undefined && ticket ? ticket.facts : line, texts));
 
 /** So many mentions, beside those of a step, fit into a section. */
 const MOST_NAMED = 100;

@@ -7,8 +7,8 @@ const WRONG_WING_ID = (wingId: string): string =>
 export const enActs: typeof koActs = {
   app: {
     name: 'Coupang inquiries',
-    description: 'Brings each Coupang hand-over here once, with its deadline.',
-    command: 'Shows your list, or finds a hand-over.',
+    description: 'Brings each Coupang hand-over and product question here once, with its deadline.',
+    command: 'Shows your list, or finds an inquiry.',
     commandHint: 'inquiry · order · product',
   },
   act: {

@@ -12,8 +12,8 @@ export const koActs = {
   /** The Slack app: its name has at most 35 characters, its description 140. */
   app: {
     name: '쿠팡 문의 알림',
-    description: '쿠팡 고객센터 이관 문의를 마감 시각과 함께 한 번씩 알립니다.',
-    command: '내 목록을 보거나 이관 건을 찾습니다.',
+    description: '쿠팡 고객센터 이관 문의와 상품 문의를 마감 시각과 함께 한 번씩 알립니다.',
+    command: '내 목록을 보거나 문의를 찾습니다.',
     commandHint: '문의번호 · 주문번호 · 상품',
   },
   act: {

@@ -7,8 +7,8 @@ const WRONG_WING_ID = (wingId: string): string =>
 export const zhTwActs: typeof koActs = {
   app: {
     name: '酷澎詢問通知',
-    description: '每件酷澎客服轉交只通知一次，並附上截止時間。',
-    command: '顯示我的清單，或搜尋轉交。',
+    description: '每件酷澎客服轉交和商品詢問只通知一次，並附上截止時間。',
+    command: '顯示我的清單，或搜尋詢問。',
     commandHint: '詢問編號 · 訂單編號 · 商品',
   },
   act: {

@@ -37,7 +37,7 @@ describe('the manifest of the Slack app (O9)', () => {
       display_information: { name: 'Coupang inquiries' },
       features: {
         bot_user: { display_name: 'Coupang inquiries', always_online: true },
-        slash_commands: [{ description: 'Shows your list, or finds a hand-over.' }],
+        slash_commands: [{ description: 'Shows your list, or finds an inquiry.' }],
       },
     });
   });
