@@ -31,6 +31,15 @@ import { brotliCompressSync, constants, brotliDecompressSync } from 'node:zlib';
 export const packReadings = (readings: Record<string, number>): Uint8Array =>
   brotliCompressSync(JSON.stringify(readings), { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
 
+const packSources = (sources: VendorState['sources']) =>
+  sources &&
+  Object.fromEntries(
+    Object.entries(sources).map(([source, state]) => [
+      source,
+      { ...state, completeReadings: packReadings(state.completeReadings) },
+    ]),
+  );
+
 /** It takes 3 ms. The next lower quality needs a quarter more bytes. */
 const QUALITY = 10;
 
@@ -106,6 +115,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
       write: {
         ...fields,
         completeReadings,
+        sources: packSources(fields.sources),
         lease: undefined,
         releasedBy: token,
         [IS_LISTED]: true,
@@ -179,7 +189,7 @@ const failure = z.exactOptional(z.object({ cause, ip: text }));
 
 const sourceState = z.exactOptional(
   z.object({
-    completeReadings: z._default(map, {}),
+    completeReadings: z._default(readingsSchema, {}),
     shortReadings,
     brokenPages,
     recentCompleteAt: maybeInstant,

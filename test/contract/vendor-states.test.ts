@@ -128,6 +128,33 @@ describeStore('the states', (store) => {
     expect(packedBytes + JSON.stringify(rest).length).toBeLessThan(1024);
   });
 
+  test('R31: the readings of another source are packed, too, and are read back unchanged', async () => {
+    const { states, client, tableName } = store();
+    const vendor = vendorOf('A00000660');
+    const completeReadings = Object.fromEntries(
+      [0, 1, 2].flatMap((day) =>
+        [0, 1, 2, 3, 4].map((window) => {
+          const firstDate = new Date(NOW - (day + 7 * window) * DAY_MS).toISOString().slice(0, 10);
+          return [`${firstDate}/NOANSWER`, NOW - day * DAY_MS + window * 503];
+        }),
+      ),
+    );
+    const product = { completeReadings, shortReadings: {}, firstPollAt: NOW, firstReadAt: NOW + 1 };
+    await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
+    await states.releaseLease(vendor, 'a', { ...STATE, sources: { product } });
+    expect((await states.read(vendor))?.sources).toEqual({ product });
+    const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
+    const documents = DynamoDBDocumentClient.from(client);
+    const { Item: item = {} } = await documents.send(new GetCommand({ TableName: tableName, Key }));
+    expect(item['sources']).toEqual({
+      product: { ...product, completeReadings: packReadings(completeReadings) },
+    });
+    expect(packReadings(completeReadings).length).toBeLessThan(JSON.stringify(completeReadings).length / 3);
+    const Item = { ...item, sources: { product } };
+    await documents.send(new PutCommand({ TableName: tableName, Item }));
+    expect((await states.read(vendor))?.sources).toEqual({ product });
+  });
+
   test('R8: readings that cannot be unpacked are an error', async () => {
     const { states, client, tableName } = store();
     const vendor = vendorOf('A00000612');
