@@ -16,12 +16,19 @@ export type SourceCalls = {
 
 /**
  * A failure of more than one list stops the source at once. A list without any row stops it if the run before failed, too. The first list
- * with an answer ends the series.
+ * with an answer ends the series. A failure for the same reason as that of the hand-overs stops nothing, so that the source is read again
+ * together with them.
  * @param state without a stop of an earlier key
+ * @param run `handOvers`: why they were not read completely in this run
  */
 export const createSourceCalls = (
   { stop: before, failure: failedBefore }: SourceState,
-  { now, stopAt, keyFingerprint }: { now: () => number; stopAt: number; keyFingerprint: string },
+  {
+    now,
+    stopAt,
+    keyFingerprint,
+    handOvers,
+  }: { now: () => number; stopAt: number; keyFingerprint: string; handOvers?: Failure | undefined },
 ): SourceCalls => {
   let stop = before;
   let isOver = false;
@@ -38,6 +45,7 @@ export const createSourceCalls = (
       const isWide = error.reach !== 'reading' || error.blindCause === 'throttled';
       if (!isWide && !hidesAll) return;
       isOver = true;
+      if (error.blindCause === handOvers?.cause) return;
       if (isWide || failedBefore) stop = stopSource(before, error, { now: now(), keyFingerprint });
     },
     failure: () => failure,

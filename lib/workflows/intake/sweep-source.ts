@@ -34,6 +34,8 @@ export type SourceRun = SweepSettings & {
   rows: readonly AttentionRow[];
   /** Absent at the first poll of the source. */
   state: SourceState | undefined;
+  /** Why this run did not read the hand-overs completely. */
+  handOvers: Failure | undefined;
 };
 
 export type SourceSummary = SweepTally & { source: Source };
@@ -51,7 +53,11 @@ export const sweepSources = async (
     const { source } = client;
     const rows = run.tickets.filter((row) => row.source === source);
     const state = run.state.sources?.[source];
-    const swept = await sweepSource({ client, names }, { ...run, rows, state }, ports);
+    const swept = await sweepSource(
+      { client, names },
+      { ...run, rows, state, handOvers: run.state.failure },
+      ports,
+    );
     sources = { ...sources, [source]: swept.state };
     polled.push({ source, ...swept.tally });
   }
@@ -79,7 +85,12 @@ const sweepSource = async (
   };
   const stopAt = Math.min(run.stopAt, secondaryStopAt(startedAt, now(), spans.pollMs));
   let done = NOTHING_DONE;
-  const calls = createSourceCalls(before, { now, stopAt, keyFingerprint: run.keyFingerprint });
+  const calls = createSourceCalls(before, {
+    now,
+    stopAt,
+    keyFingerprint: run.keyFingerprint,
+    handOvers: run.handOvers,
+  });
   if (!calls.may()) return { tally: tallySweep(done), state: before };
 
   const repairs = createRepairs(before.brokenPages, now());

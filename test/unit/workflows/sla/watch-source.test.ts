@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import type { Notice, NoticeName } from '../../../../lib/domain/notice/notice.ts';
 import {
   NEW_VENDOR_STATE,
@@ -10,6 +11,7 @@ import { watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS } from '../../../simulation/create-world.ts';
+import { createQuestions } from '../intake/made-up-questions.ts';
 import { createMemoryStore } from '../../../simulation/memory-store.ts';
 
 const BLIND_MS = 5 * MINUTE;
@@ -259,4 +261,65 @@ test('R17: the notice ends without an all-clear if the vendor no longer reads th
   expect(await watch()).toEqual([]);
   expect(names()).toEqual([`blind/product/${SINCE}`]);
   expect(await notice(`blind/product/${SINCE}`)).toMatchObject({ state: 'off' });
+});
+
+describe('R17: from end to end, a time without product questions', () => {
+  const forbidden = new CoupangError(VENDOR, { code: 'COUPANG_IP_NOT_ALLOWED', detail: '403' });
+
+  const begin = async () => {
+    const questions = createQuestions();
+    const { world } = questions;
+    const runFor = async (minutes: number): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        world.advance(MINUTE);
+        await questions.poll();
+        await world.trackSla();
+        await world.drain();
+      }
+    };
+    await questions.poll();
+    return {
+      ...questions,
+      since: world.now(),
+      runFor,
+      names: () => world.notices().map(({ key }) => key.notice),
+    };
+  };
+
+  test('is one message, edited when it is over, and one all-clear, while hand-overs come as usual', async () => {
+    const { world, failing, ask, since, runFor, names } = await begin();
+    failing.read = forbidden;
+    await runFor(10);
+    const handOver = world.coupang.handOver();
+    await runFor(5);
+    expect(names()).toEqual([`blind/product/${since}`]);
+    expect(world.ticketOf(handOver).delivery).toHaveProperty('ts');
+    expect(world.slack.messages).toHaveLength(2);
+    ask(MINUTE);
+    delete failing.read;
+    await runFor(30);
+    expect(names()).toEqual([`blind/product/${since}`, `all-clear/product/${since}`]);
+    expect(world.notices()).toMatchObject([
+      { facts: { state: 'over', cause: 'ip-not-allowed' } },
+      { facts: { state: 'final', asked: 1, missed: 0 } },
+    ]);
+  });
+
+  test('and without hand-overs, for the same reason, is one message about the hand-overs', async () => {
+    const { world, failing, since, runFor, names } = await begin();
+    const { read } = world.coupang.source;
+    const down = new CoupangError(VENDOR, { code: 'COUPANG_SERVER_ERROR', detail: '503' });
+    failing.read = down;
+    world.coupang.source.read = async (...about) => {
+      world.coupang.faults.push({ failure: down });
+      return read(...about);
+    };
+    await runFor(20);
+    expect(names()).toEqual([`blind/${since}`]);
+    world.coupang.source.read = read;
+    world.coupang.faults.length = 0;
+    delete failing.read;
+    await runFor(5);
+    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+  });
 });
