@@ -39,9 +39,8 @@ export const lookUpQuestions = async (
   const readDates = async (dates: DateWindow, group: readonly Wanted[], sizes?: PageSizes) => {
     const read = await readList(listOf(dates, sizes), 1, {
       mayCall: () => calls < limits.calls && now() < limits.stopAt && group.some(isOpen),
-      note: (items, failed) => {
+      note: (items) => {
         calls += 1;
-        failure = failed ?? failure;
         for (const row of readRows([...items]))
           if (wanted.some(({ inquiryId }) => inquiryId === row.inquiryId)) found.set(row.inquiryId, row);
       },
@@ -49,14 +48,21 @@ export const lookUpQuestions = async (
     if (read.complete) for (const date of datesOf(dates)) wholeDates.add(date);
     return read.failure;
   };
-  for (const { window, group } of groupsOf(wanted)) {
-    let failed = await readDates(window, group);
-    if (isReadTimedOut(failed))
-      for (const date of new Set(group.flatMap(({ dates }) => dates))) {
-        if (wholeDates.has(date)) continue;
-        failed = await readDates({ firstDate: date, lastDate: date }, group, PAGES_OF_DATE);
-        if (failed && !isOfOneList(failed)) break;
-      }
+  const readGroup = async ({ window, group }: Group): Promise<SourceError | undefined> => {
+    const failed = await readDates(window, group);
+    if (!isReadTimedOut(failed)) return failed;
+    let last = failed;
+    for (const date of new Set(group.flatMap(({ dates }) => dates))) {
+      if (wholeDates.has(date)) continue;
+      const dateFailed = await readDates({ firstDate: date, lastDate: date }, group, PAGES_OF_DATE);
+      last = dateFailed ?? last;
+      if (dateFailed && !isOfOneList(dateFailed)) break;
+    }
+    return group.some(isOpen) ? last : undefined;
+  };
+  for (const group of groupsOf(wanted)) {
+    const failed = await readGroup(group);
+    failure = failed ?? failure;
     if (failed && !isOfOneList(failed)) break;
   }
   const isMissing = ({ inquiryId, inquiryAt, dates }: Wanted): boolean =>
@@ -66,6 +72,7 @@ export const lookUpQuestions = async (
 };
 
 type Wanted = InquiryDate & { dates: string[] };
+type Group = { window: DateWindow; group: Wanted[] };
 
 /**
  * The question's date first, then the dates beside it, since Coupang may use another zone or exclude the last date. No list
@@ -79,8 +86,8 @@ const datesFor = ({ inquiryAt }: InquiryDate, today: string, zone: string): stri
 };
 
 /** Each question joins the first list that its dates touch, as long as the list is short enough. */
-const groupsOf = (wanted: readonly Wanted[]): { window: DateWindow; group: Wanted[] }[] => {
-  const groups: { window: DateWindow; group: Wanted[] }[] = [];
+const groupsOf = (wanted: readonly Wanted[]): Group[] => {
+  const groups: Group[] = [];
   for (const question of wanted) {
     const own = spanOf(question.dates);
     const joined = groups.find(

@@ -25,7 +25,7 @@ export type SourceClient = {
   productNames: (sellerProductId: string, stopAt: number) => Promise<ProductNames | undefined>;
 };
 
-/** An inquiry whose dates were not read completely is in neither. */
+/** An inquiry that no list showed is in neither if its dates were not read completely. */
 export type LookedUp = {
   found: ReadonlyMap<string, Inquiry>;
   /** Inquiries that complete readings of all their dates did not show. */

@@ -181,6 +181,18 @@ const ROWS: Row[] = [
     error('time interval needs to be less than or equal to 7 days， pattern should be yyyy-MM-dd'),
   ),
   refused('400 vendor', 400, error('Invalid vendor ID')),
+  {
+    seen: '400 Read timed out',
+    reply: { status: 400, body: error('Read timed out') },
+    calls: 1,
+    expected: {
+      code: 'COUPANG_READ_TIMED_OUT',
+      blindCause: 'coupang-down',
+      reach: 'reading',
+      aloneForMs: 0,
+      retryable: true,
+    },
+  },
   refused('a 4xx that the table does not name', 418, error('teapot')),
   refused('a 403 that the table does not name', 403, error('no permission')),
   {

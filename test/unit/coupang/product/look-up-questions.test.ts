@@ -29,10 +29,12 @@ describe('a look-up reads ALL', () => {
 
   test('up to today, as Coupang may refuse a date to come', async () => {
     const { client, pages } = createQuestions([]);
-    const ahead = { inquiryId: '2', inquiryAt: NOW + DAY_MS };
-    const { missing } = await client.lookUp([asked('1', '2026-01-15'), ahead], NO_LIMITS);
-    expect(pages).toEqual(['ALL 01-14..01-15 1/50']);
-    expect([...missing]).toEqual(['1', '2']);
+    const ahead = { inquiryId: '2', inquiryAt: NOW + 3 * DAY_MS };
+    for (const question of [asked('1', '2026-01-15'), ahead]) {
+      const { missing } = await client.lookUp([question], NO_LIMITS);
+      expect([...missing]).toEqual([question.inquiryId]);
+    }
+    expect(pages).toEqual(['ALL 01-14..01-15 1/50', 'ALL 01-14..01-15 1/50']);
   });
 
   test('in one list for questions of neighbouring dates, of at most seven dates', async () => {
@@ -44,6 +46,12 @@ describe('a look-up reads ALL', () => {
     );
     expect(pages).toEqual(['ALL 01-09..01-14 1/50', 'ALL 01-06..01-08 1/50', 'ALL 01-01..01-03 1/50']);
     expect(missing.size).toBe(5);
+  });
+
+  test('in two lists for questions whose dates do not touch', async () => {
+    const { client, pages } = createQuestions([]);
+    await client.lookUp([asked('1', '2026-01-12'), asked('2', '2026-01-08')], NO_LIMITS);
+    expect(pages).toEqual(['ALL 01-11..01-13 1/50', 'ALL 01-07..01-09 1/50']);
   });
 
   test('in the order of the questions, as far as the calls reach', async () => {
@@ -69,11 +77,27 @@ describe('a look-up reads ALL', () => {
     expect([[...found.keys()], [...missing], calls]).toEqual([['60'], [], 2]);
   });
 
-  test('and nothing is missing if a row was on two pages, as another row may have moved', async () => {
-    const rows = rowsOf('2026-01-12', 100, 1);
-    const { client } = createQuestions([...rows.slice(0, 50), ...rows.slice(49, 99)]);
-    const { missing } = await client.lookUp([asked('100', '2026-01-12')], NO_LIMITS);
-    expect([...missing]).toEqual([]);
+  const ids = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, at) => String(from + at));
+  type Totals = { totalElements?: number; totalPages?: number; grows?: true };
+  test.each<[string, string[][], Totals]>([
+    [
+      'a row was on two pages, as another row may have moved',
+      [ids(1, 50), ids(50, 98)],
+      { totalElements: 98 },
+    ],
+    ['the total changed between two pages', [ids(1, 50), ids(51, 99)], { totalElements: 98, grows: true }],
+    ['fewer rows than the total came', [ids(1, 50), ids(51, 98)], { totalElements: 99 }],
+    ['a page before the last was empty', [ids(1, 50), []], { totalPages: 3 }],
+  ])('and nothing is missing if %s', async (_, lists, { totalElements, totalPages = 2, grows }) => {
+    const { client } = createQuestions([], ({ pageNum }) => {
+      const total = grows ? (totalElements ?? 0) + pageNum - 1 : totalElements;
+      const content = (lists[pageNum - 1] ?? []).map((inquiryId) => ({ inquiryId }));
+      const pagination = { totalPages, totalElements: total };
+      return { status: 200, body: { code: 200, data: { content, pagination } } };
+    });
+    const { missing, failure } = await client.lookUp([asked('999', '2026-01-12')], NO_LIMITS);
+    expect([[...missing], failure]).toEqual([[], undefined]);
   });
 
   test('of the recent week for a question without a time, which cannot prove that it is missing', async () => {
@@ -102,7 +126,7 @@ describe('a look-up that fails', () => {
     const { client, pages } = createQuestions(rowsOf('2026-01-12', 11, 1), (request) =>
       isRange(request) ? timedOut : undefined,
     );
-    const { missing, calls } = await client.lookUp([asked('99', '2026-01-12')], NO_LIMITS);
+    const { missing, calls, failure } = await client.lookUp([asked('99', '2026-01-12')], NO_LIMITS);
     expect(pages).toEqual([
       'ALL 01-11..01-13 1/50',
       'ALL 01-12 1/10',
@@ -110,7 +134,26 @@ describe('a look-up that fails', () => {
       'ALL 01-13 1/10',
       'ALL 01-11 1/10',
     ]);
-    expect([[...missing], calls]).toEqual([['99'], 5]);
+    expect([[...missing], calls, failure]).toEqual([['99'], 5, undefined]);
+  });
+
+  test('after «Read timed out» reads each date once, also for several questions', async () => {
+    const { client, pages } = createQuestions([], (request) => (isRange(request) ? timedOut : undefined));
+    const questions = [asked('1', '2026-01-12'), asked('2', '2026-01-13')];
+    const { missing } = await client.lookUp(questions, NO_LIMITS);
+    const dates = pages.map((page) => page.split(' ')[1]);
+    expect(dates).toEqual(['01-11..01-14', '01-12', '01-13', '01-11', '01-14']);
+    expect([...missing]).toEqual(['1', '2']);
+  });
+
+  test('reads a date of two lists once', async () => {
+    const { client, pages } = createQuestions([], (request) => (isRange(request) ? timedOut : undefined));
+    const questions = [asked('1', '2026-01-12'), asked('2', '2026-01-09'), asked('3', '2026-01-14')];
+    const { missing } = await client.lookUp(questions, { stopAt: Infinity, calls: 20 });
+    const lists = pages.map((page) => page.split(' ')[1]);
+    expect(lists.filter((dates) => dates?.includes('..'))).toEqual(['01-08..01-13', '01-13..01-15']);
+    expect(lists.filter((dates) => dates === '01-13')).toHaveLength(1);
+    expect(missing.size).toBe(3);
   });
 
   test('never makes more calls than it may, also date by date', async () => {

@@ -45,6 +45,12 @@ describe('the names of a product', () => {
     });
   });
 
+  test('are of at most 300 items', async () => {
+    const items = Array.from({ length: 400 }, (_, index) => ({ vendorItemId: index + 1, itemName: '빨강' }));
+    const { result } = await read(found({ sellerProductName: '스웨터', items }));
+    expect(Object.keys(result && 'items' in result ? result.items : {})).toHaveLength(300);
+  });
+
   test('are all that leaves the client', async () => {
     const canary = 'CANARY-7f3a';
     const secret = Object.fromEntries(
@@ -122,13 +128,24 @@ describe('the names of a product', () => {
   });
 });
 
-test('a list whose code is the word of a product’s answer is no answer of a list', async () => {
-  const client = clientOf(async () =>
-    Response.json(found({ content: [], pagination: { totalPages: 0, totalElements: 0 } })),
-  );
+test.each([
+  [
+    'a word as its code',
+    found({ content: [], pagination: { totalPages: 0, totalElements: 0 } }),
+    200,
+    'COUPANG_PROTOCOL',
+  ],
+  [
+    'the text of an unknown product',
+    { code: 'ERROR', message: '상품(1)의 데이터가 없습니다.' },
+    400,
+    'COUPANG_BAD_REQUEST',
+  ],
+])('an answer to a list with %s is a failure', async (_, body, status, code) => {
+  const client = clientOf(async () => Response.json(body, { status }));
   const { failure } = await client.lookUp([{ inquiryId: '1', inquiryAt: NOW }], {
     stopAt: Infinity,
     calls: 1,
   });
-  expect(failure).toMatchObject({ code: 'COUPANG_PROTOCOL' });
+  expect(failure).toMatchObject({ code });
 });

@@ -90,6 +90,11 @@ describe('a row of questions', () => {
     ]);
   });
 
+  test('keeps at most fifty orders, so that a row fits the table', () => {
+    const orderIds = Array.from({ length: 60 }, (_, index) => index + 1);
+    expect(readWith({ orderIds }).inquiry.orderIds).toHaveLength(50);
+  });
+
   test('without a readable id is unusable', () => {
     expect(readQuestion({ content: 'made up' }, ZONE).item).toMatchObject({
       unusable: { problem: 'inquiryId: is missing', hash: expect.stringMatching(/^[\da-f]{64}$/) },
