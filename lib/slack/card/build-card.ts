@@ -70,7 +70,7 @@ export const buildCard = (
   const canAct = acting && !closed && !isTestVendor(vendor.id);
   const named = { claimer: isEdit, unclaimed: canAct };
   blocks.push(context(describeTicket(ticket, vendor, named)));
-  if (isPublic && !closed) blocks.push(context(texts.publicAnswer));
+  if (isPublic && !closed) blocks.push(context(texts.act.form.isPublic));
   if (canAct) blocks.push(...buildButtons(ticket, texts, now, { isEdit, ...defined({ claimStaleMs }) }));
   if (ticket.facts.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
   if (ticket.delivery.replaced) blocks.push(replacedNote(texts, back));

@@ -94,6 +94,14 @@ const ACTING: Record<string, TicketFields> = {
   'look-up under way': { act: { ...act, do: 'look-up', progress: 'asked' } },
   unverified: { state: 'unverified' },
   'past due': { dueAt: NOW },
+  'question, unclaimed': QUESTION,
+  'question past due, claimed': {
+    ...QUESTION,
+    ...CLAIM,
+    ...warned('overdue'),
+    askedAt: NOW - 25 * HOUR_MS,
+    dueAt: NOW - HOUR_MS,
+  },
   'answered by a person whose login is known': ended('answered', {
     answeredAt,
     inTime: true,

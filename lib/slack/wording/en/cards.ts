@@ -83,8 +83,6 @@ export const enCards: typeof koCards = {
     productId: (id) => `product ID ${id}`,
     vendorItemId: (id) => `option ID ${id}`,
   },
-  publicAnswer:
-    '📢 Public answer: everybody can read it on the product page. Leave out names, contacts and order numbers.',
   noText: '(no text · look in WING)',
   more: (left) => `… +${left} more characters (all of it in WING)`,
   textCut: '✂️ Long text: only its beginning is here. Read all of it in WING.',

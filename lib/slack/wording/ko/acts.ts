@@ -152,8 +152,8 @@ export const koActs = {
       send: '보내기',
       cancel: '취소',
       asked: { 'call-center': '*상담사 요청*', product: '*고객 문의*' } satisfies Record<Source, string>,
-      /** Below the question, if everybody reads the answer. */
-      isPublic: '🌐 상품 페이지에 공개되는 답변입니다. 이름, 연락처, 주문번호를 적지 마세요.',
+      /** In the form and on an open card, if everybody can read the answer. */
+      isPublic: '🌐 답변은 상품 페이지에 공개됩니다. 고객 이름, 연락처, 주문번호를 적지 마세요.',
       template: '답변 서식 선택',
       text: '답변',
       hint: '2자 이상 1,000자 이하로 입력하세요. 보내기 전에 미리보기로 확인합니다.',

@@ -103,8 +103,6 @@ export const koCards = {
     productId: (id) => `노출상품ID ${id}`,
     vendorItemId: (id) => `옵션ID ${id}`,
   } satisfies Record<'sellerProductId' | 'productId' | 'vendorItemId', (id: string) => string>,
-  /** On an open card whose answer everybody can read. */
-  publicAnswer: '📢 공개 답변: 상품 페이지에서 누구나 볼 수 있으니 고객 이름·연락처·주문번호를 쓰지 마세요.',
   noText: '(내용 없음 · WING에서 확인하세요)',
   more: (left: string) => `… 외 ${left}자 (전체는 WING에서)`,
   textCut: '✂️ 긴 글이라 앞부분만 표시했습니다. 전체 내용은 WING에서 확인하세요.',

@@ -79,7 +79,6 @@ export const zhTwCards: typeof koCards = {
     productId: (id) => `商品編號 ${id}`,
     vendorItemId: (id) => `選項編號 ${id}`,
   },
-  publicAnswer: '📢 公開回覆：任何人都能在商品頁看到，請勿寫出買家姓名、聯絡方式或訂單編號。',
   noText: '（沒有內容，請到 WING 查看）',
   more: (left) => `… 還有 ${left} 字（全文請見 WING）`,
   textCut: '✂️ 內容過長，這裡只顯示開頭。全文請見 WING。',

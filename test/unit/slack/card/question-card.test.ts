@@ -55,7 +55,7 @@ describe('the card of a product question (C1)', () => {
 
   test('says that the answer is public while it is open, and leads to the product questions of WING', () => {
     const open = buildCard(question(), ko);
-    expect(textsOf(open.blocks).join()).toContain(WORDING.ko.publicAnswer);
+    expect(textsOf(open.blocks).join()).toContain(WORDING.ko.act.form.isPublic);
     expect(JSON.stringify(open.blocks)).toContain('https://wing.coupang.com/tenants/cs/product/inquiries');
     const closed = question({
       state: 'closed',
@@ -63,7 +63,7 @@ describe('the card of a product question (C1)', () => {
       answeredAt: DUE_AT - HOUR,
       inTime: true,
     });
-    expect(textsOfCard(closed).join()).not.toContain(WORDING.ko.publicAnswer);
+    expect(textsOfCard(closed).join()).not.toContain(WORDING.ko.act.form.isPublic);
     expect(textsOfCard(closed)[0]).toBe('✅ 🛍️ 상품 문의 · 답변 완료 · 23시간 · 기한 내');
   });
 
