@@ -72,7 +72,7 @@ describe('A3: a reply to a product question', () => {
     const door = await openQuestions({ acting: { templates: [LATER, SIZES] } });
     const ticket = putQuestion(door);
     const form = JSON.stringify((await openForm(door, ticket)).blocks);
-    const places = [ticket.facts.text, '공개되는 답변', '"1"'].map((words) => form.indexOf(words));
+    const places = [ticket.facts.text, '상품 페이지에 공개됩니다', '"1"'].map((words) => form.indexOf(words));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places.toSorted((a, b) => a - b)).toEqual(places);
     expect(form).toContain('고객 문의');
