@@ -4,7 +4,7 @@
  */
 export const SIZE_BUDGETS_KB = {
   poll: 572,
-  notify: 683,
+  notify: 755,
   'track-sla': 496,
   report: 601,
   'slack-actions': 691,
