@@ -1,4 +1,5 @@
 import { templatesOf } from './simulator/catalogue.ts';
+import { questionTemplatesOf } from './simulator/product/question-texts.ts';
 import { TAIWANESE } from './simulator/texts-tw.ts';
 import { defineConfig } from '../lib/config/parse-config.ts';
 
@@ -53,7 +54,7 @@ export default defineConfig({
       acting: {
         people: { U0MEI: { wingId: 'mei.cs' }, U0AN: { wingId: 'an.cs' } },
         reactions: 'on',
-        templates: templatesOf(TAIWANESE.catalogue),
+        templates: [...templatesOf(TAIWANESE.catalogue), ...questionTemplatesOf('TW')],
       },
     },
   ],

@@ -4,7 +4,7 @@ import type { Sight } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
 import type { WarningLevel } from '../../lib/domain/ladder/warning-level.ts';
-import type { Outcome, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import type { Outcome, TicketFacts, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { Failure } from '../../lib/domain/reading/vendor-state.ts';
 import type { LadderPlace } from './ladder-place.ts';
 
@@ -47,7 +47,14 @@ export type SlackSight = {
 
 export type VendorReports = VendorRef & { label: string; days: ReportFacts[] };
 
+/** The product and the orders that an inquiry is about. */
+export type Subject = Pick<
+  TicketFacts,
+  'product' | 'option' | 'productId' | 'sellerProductId' | 'orderId' | 'orderIds'
+>;
+
 export type OpenTicket = TicketKey &
+  Subject &
   LadderPlace & {
     label: string;
     kind: Kind;
@@ -56,38 +63,34 @@ export type OpenTicket = TicketKey &
     claimedBy?: string;
     /** Coupang no longer lists it, and its outcome is not known yet. */
     isUnverified: boolean;
-    product?: string;
-    orderId?: string;
     dueAt: number;
     isEstimate: boolean;
   };
 
 /** `isListed`: Coupang still lists it. Otherwise it was past when first seen, and was stored closed. */
-export type PastTicket = TicketKey & {
-  label: string;
-  kind: Kind;
-  product?: string;
-  orderId?: string;
-  dueAt: number;
-  isListed: boolean;
-  handledBy?: readonly string[];
-};
+export type PastTicket = TicketKey &
+  Subject & {
+    label: string;
+    kind: Kind;
+    dueAt: number;
+    isListed: boolean;
+    handledBy?: readonly string[];
+  };
 
-export type ClosedTicket = TicketKey & {
-  label: string;
-  kind: Kind;
-  outcome: Outcome;
-  product?: string;
-  orderId?: string;
-  closedAt: number;
-  /** From the request to the answer, ms, if both are known. */
-  tookMs?: number;
-  inTime?: boolean;
-  /** The WING login that answered. */
-  answeredBy?: string;
-  /** The Slack ids of those who claimed, answered or confirmed it. */
-  handledBy?: readonly string[];
-};
+export type ClosedTicket = TicketKey &
+  Subject & {
+    label: string;
+    kind: Kind;
+    outcome: Outcome;
+    closedAt: number;
+    /** From the request to the answer, ms, if both are known. */
+    tookMs?: number;
+    inTime?: boolean;
+    /** The WING login that answered. */
+    answeredBy?: string;
+    /** The Slack ids of those who claimed, answered or confirmed it. */
+    handledBy?: readonly string[];
+  };
 
 /** Soonest first. Equal deadlines have a fixed order, so that two readings agree. */
 export const byDeadline = (a: TicketKey & { dueAt: number }, b: TicketKey & { dueAt: number }): number =>

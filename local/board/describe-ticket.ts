@@ -9,7 +9,7 @@ import type { Deed } from '../../lib/domain/ticket/act.ts';
 import type { ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { BriefNotice, BriefRow } from '../../lib/workflows/ports/ticket-store.ts';
 import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
-import type { ClosedTicket, OpenTicket, PastTicket, SlackSight, VendorSight } from './board.ts';
+import type { ClosedTicket, OpenTicket, PastTicket, SlackSight, Subject, VendorSight } from './board.ts';
 import { placeOnLadder } from './ladder-place.ts';
 
 export type LabelledVendor = VendorRef &
@@ -53,11 +53,8 @@ export const describeOpen = (
     now,
   ),
   isUnverified: ticket?.facts.state === 'unverified',
-  ...defined({
-    product: ticket?.facts.product,
-    orderId: ticket?.facts.orderId,
-    claimedBy: ticket?.facts.claimedBy,
-  }),
+  ...subjectOf(ticket),
+  ...defined({ claimedBy: ticket?.facts.claimedBy }),
   dueAt: row.dueAt,
   isEstimate: ticket?.facts.askedAtUncertain === true,
 });
@@ -71,7 +68,7 @@ export const describeClosed = (
   label,
   kind: row.kind,
   outcome: row.outcome ?? 'unknown',
-  ...defined({ product: ticket?.facts.product, orderId: ticket?.facts.orderId }),
+  ...subjectOf(ticket),
   closedAt: row.closedAt,
   ...(row.answeredAt !== undefined &&
     row.answeredAt >= row.askedAt && { tookMs: row.answeredAt - row.askedAt }),
@@ -88,11 +85,16 @@ export const describePast = (
   ...ticketKeyOf(row),
   label,
   kind: row.kind,
-  ...defined({ product: ticket?.facts.product, orderId: ticket?.facts.orderId }),
+  ...subjectOf(ticket),
   dueAt: row.dueAt,
   isListed: row.closedAt === undefined,
   handledBy: findHandlers(ticket, people),
 });
+
+const subjectOf = (ticket: Ticket | undefined): Subject => {
+  const { product, option, productId, sellerProductId, orderId, orderIds } = ticket?.facts ?? {};
+  return defined({ product, option, productId, sellerProductId, orderId, orderIds });
+};
 
 const HANDLED: readonly Deed['did'][] = ['replied', 'confirmed', 'confirmed-unseen'];
 

@@ -1,10 +1,10 @@
 import { isNativeError } from 'node:util/types';
 import * as z from 'zod/mini';
 import { isOneOf } from '../../lib/domain/is-one-of.ts';
+import { type Source, SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 
-export const pollSummary = z.looseObject({
-  result: z.string(),
+const tally = {
   readings: z.number(),
   completeReadings: z.number(),
   listed: z.number(),
@@ -16,6 +16,13 @@ export const pollSummary = z.looseObject({
   published: z.number(),
   unusable: z.number(),
   past: z.optional(z.number()),
+};
+
+export const pollSummary = z.looseObject({
+  result: z.string(),
+  ...tally,
+  /** The sources beside the hand-overs. */
+  polled: z.optional(z.array(z.looseObject({ source: z.enum(SOURCE_NAMES), ...tally }))),
   caughtUp: z.optional(z.number()),
   catchUpPages: z.optional(z.number()),
   until: z.optional(z.number()),
@@ -39,6 +46,8 @@ type PollTexts = {
   counts: Record<(typeof DONE)[number], string>;
   caughtUp: (pages: number, found: number) => string;
   separator: string;
+  /** The results of a source beside the hand-overs. */
+  ofSource: (source: Source, saw: string) => string;
 };
 
 export const describePoll = ({ market, vendorId }: VendorRef, data: PollSummary, poll: PollTexts): string => {
@@ -49,13 +58,27 @@ export const describePoll = ({ market, vendorId }: VendorRef, data: PollSummary,
     data.readings === 0
       ? []
       : [poll.readings(data.completeReadings, data.readings), poll.listed(data.listed)];
-  const done = DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${counts[what]} ${data[what]}`);
-  const did = [...done, ...describeCatchUp(data, poll)];
+  const did = [...countDone(data, counts), ...describeCatchUp(data, poll)];
   const nothing = data.readings > 0 && did.length === 0 ? [poll.nothingNew] : [];
   const problem = data.problem === undefined ? '' : ` (${data.problem})`;
-  const all = [...result, ...saw, ...did, ...nothing].join(poll.separator);
+  const all = [...result, ...saw, ...did, ...nothing, ...describeSources(data, poll)].join(poll.separator);
   return poll.line(`${market} ${vendorId}`, `${all}${problem}`);
 };
+
+/** @returns the figures that are above zero, each with its name */
+export const countDone = (
+  data: Pick<PollSummary, (typeof DONE)[number]>,
+  counts: PollTexts['counts'],
+): string[] => DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${counts[what]} ${data[what]}`);
+
+/** Only what is new, or could not be read. */
+const describeSources = ({ polled = [] }: PollSummary, poll: PollTexts): string[] =>
+  polled.flatMap((data) => {
+    const { source, readings, completeReadings } = data;
+    const unread = completeReadings === readings ? [] : [poll.readings(completeReadings, readings)];
+    const saw = [...unread, ...countDone(data, poll.counts)];
+    return saw.length === 0 ? [] : [poll.ofSource(source, saw.join(' '))];
+  });
 
 const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: PollSummary, poll: PollTexts): string[] =>
   catchUpPages > 0 ? [poll.caughtUp(catchUpPages, caughtUp)] : [];

@@ -1,6 +1,7 @@
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { templatesOf } from '../simulator/catalogue.ts';
+import { questionTemplatesOf } from '../simulator/product/question-texts.ts';
 import { MARKET_TEXTS } from '../simulator/market-texts.ts';
 import type { Person } from '../slack/acts/direct.ts';
 import type { Language } from '../page/texts.ts';
@@ -30,7 +31,7 @@ export const withMadeUpPeople = (config: Config): Config => {
         source: 'call-center' as const,
         ...template,
       })),
-      ...(vendor.sources.includes('product') ? [QUESTION_TEMPLATES[vendor.market]] : []),
+      ...questionTemplatesOf(vendor.market),
     ],
     reactions: 'on' as const,
   });
@@ -43,19 +44,6 @@ export const withMadeUpPeople = (config: Config): Config => {
       acting: acting(vendor),
     })),
   };
-};
-
-const QUESTION_TEMPLATES = {
-  KR: {
-    source: 'product' as const,
-    name: '재입고 안내',
-    text: '문의하신 {product} 상품은 다음 주 중 재입고 예정입니다. 재입고 알림을 신청하시면 알림을 받으실 수 있습니다.',
-  },
-  TW: {
-    source: 'product' as const,
-    name: '補貨時間',
-    text: '{product} 預計下週補貨。申請補貨通知後，補貨時會收到通知。',
-  },
 };
 
 export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id }) => ({ id, name: id }));

@@ -21,6 +21,8 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import { SHOPS } from './sample-language.ts';
 import { templatesOf } from '../simulator/catalogue.ts';
+import { questionTemplatesOf } from '../simulator/product/question-texts.ts';
+import { takesQuestions } from '../simulator/product/question-world.ts';
 import { MARKET_TEXTS } from '../simulator/market-texts.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
@@ -121,7 +123,13 @@ export const startPage = async (
   const [first] = vendors;
   const { interactions, channels } = slack;
   // The acting scenes name the sample's templates.
-  const hasSample = templatesOf(MARKET_TEXTS[config.vendors[0]?.market ?? 'KR'].catalogue).every((sample) =>
+  const market = first?.market ?? 'KR';
+  const hasQuestions = first !== undefined && takesQuestions(first);
+  const samples = [
+    ...templatesOf(MARKET_TEXTS[market].catalogue),
+    ...(hasQuestions ? questionTemplatesOf(market) : []),
+  ];
+  const hasSample = samples.every((sample) =>
     config.vendors[0]?.acting.templates.some(({ name }) => name === sample.name),
   );
   const canAct = config.acting === 'on' && interactions.people.length > 0 && hasSample;
@@ -140,6 +148,7 @@ export const startPage = async (
           calendar: first.calendar,
           ladder: first.ladder,
           canAct,
+          hasQuestions,
         }),
       ...(canAct && {
         stage: { interactions, channels, isClaimed: (inquiry) => isClaimed(reader, inquiry) },

@@ -19,6 +19,7 @@ const NEWS: Partial<Record<SceneName, RegExp[]>> = {
   breach: [/^breach /],
   'last-chance': [/last-shift/],
   reply: [/^closed/],
+  question: [/^card .*\/product\//, /^closed/],
   confirm: [/^closed/],
   home: [/^card /],
   'shift-end': [/hand-over/],
@@ -111,6 +112,21 @@ describe('the guided day in a real browser', () => {
         expect(await findAxeFaults(page)).toEqual([]);
         await keepScreenshot(page, 'day-guard');
         return page.keyboard.press('Escape');
+      case 'question': {
+        const text = form().locator('textarea');
+        await pressMarked('reply');
+        await form().locator('select').selectOption({ label: '발송 예정 안내' });
+        await text.filter({ hasText: '발송' }).waitFor();
+        const good = await text.inputValue();
+        await text.fill(`${good} 98294587072450`);
+        await form().locator('button.is-primary').press('Enter');
+        await form().getByText('이대로는 보낼 수 없습니다').waitFor();
+        await keepScreenshot(page, 'day-question');
+        await text.fill(good);
+        await form().locator('button.is-primary').press('Enter');
+        await form().filter({ hasText: '이대로' }).filter({ hasNotText: '이대로는' }).waitFor();
+        return form().locator('button.is-primary').press('Enter');
+      }
       case 'confirm':
         await pressMarked('confirm');
         return page.locator('#confirm-yes').press('Enter');
@@ -126,7 +142,7 @@ describe('the guided day in a real browser', () => {
     await page.keyboard.press('Enter');
     const seen: string[] = [];
     let before: string[] = [];
-    for (const scene of SCENES.filter((name) => name !== 'answer' && name !== 'saved')) {
+    for (const scene of SCENES.filter((name) => !['answer', 'watch-question', 'saved'].includes(name))) {
       await page.locator(`[data-scene="${scene}"]`).waitFor();
       await page.locator(`[data-scene="${scene}"][aria-busy="false"]`).waitFor();
       seen.push((await page.locator('#caption-title').textContent()) ?? '');
@@ -160,7 +176,7 @@ describe('the guided day in a real browser', () => {
       expect(await page.evaluate('document.activeElement.id')).toBe('day-next');
       await page.keyboard.press('Enter');
     }
-    expect(new Set(seen).size).toBe(SCENES.length - 2);
+    expect(new Set(seen).size).toBe(SCENES.length - 3);
     await page.locator('.caption').waitFor({ state: 'detached' });
     expect(await page.evaluate('document.activeElement.id')).toBe('day-play');
     expect(await page.locator('#controls-open').isVisible()).toBe(true);

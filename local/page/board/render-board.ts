@@ -64,7 +64,7 @@ const renderOpenList = (tickets: OpenTicket[], cards: Cards, view: View, now: nu
 const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): Markup => {
   const { texts } = view;
   const { level, dueAt, warned = 'no', isUnverified, claimedBy = '', isEstimate } = ticket;
-  return html`<li class="ticket" data-due="${dueAt}" data-level="${level}" data-warned="${warned}" data-state="${isUnverified ? 'unverified' : 'open'}" data-people="${claimedBy}" ${renderFacets(ticket)}>
+  return html`<li class="ticket" data-due="${dueAt}" data-level="${level}" data-warned="${warned}" data-state="${isUnverified ? 'unverified' : 'open'}" data-people="${claimedBy}" ${renderFacets(ticket, view)}>
 <p class="left"><span class="mark" aria-hidden="true">${isUnverified ? UNVERIFIED_MARK : LEVEL_MARKS[level]}</span> <span class="hidden">${texts.left}: </span><b data-left>${formatLeft(dueAt - now, texts.client)}</b> <span class="hidden" data-level-name>${texts.client.levels[level]}</span></p>
 <p class="kind">${renderKind(ticket, view)}</p>
 <p class="product">${renderProduct(ticket, view, 'open')}</p>
@@ -92,7 +92,7 @@ const renderProgress = (ticket: OpenTicket, view: View): Markup => {
 const renderClosed = (ticket: ClosedTicket, cards: Cards, view: View): Markup => {
   const { texts, language } = view;
   const words = WORDING[language];
-  return html`<li data-people="${(ticket.handledBy ?? []).join(' ')}" ${renderFacets(ticket)}>
+  return html`<li data-people="${(ticket.handledBy ?? []).join(' ')}" ${renderFacets(ticket, view)}>
 <p class="left"><span class="outcome" data-outcome="${ticket.outcome}">${words.outcome[ticket.outcome]}</span></p>
 <p class="kind">${renderKind(ticket, view)}</p>
 <p class="product">${renderProduct(ticket, view, 'closed')}</p>
@@ -135,7 +135,7 @@ const renderPastList = (past: PastTicket[], cards: Cards, view: View): Markup =>
 const renderPast = (ticket: PastTicket, cards: Cards, view: View): Markup => {
   const { texts } = view;
   const { inquiryId } = ticket;
-  return html`<li data-people="${(ticket.handledBy ?? []).join(' ')}" ${renderFacets(ticket)}>
+  return html`<li data-people="${(ticket.handledBy ?? []).join(' ')}" ${renderFacets(ticket, view)}>
 <p class="left">${texts.client.levels.overdue}</p>
 <p class="kind">${renderKind(ticket, view)}</p>
 <p class="product">${renderProduct(ticket, view, 'past')}</p>

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { describeLife } from '../../../lib/life/describe-life.ts';
+import { nameProductWhole } from '../../../lib/slack/format/name-product.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { KnownLife } from '../../board/life-reader.ts';
 import { nameId, nameIds } from '../../slack/names.ts';
@@ -18,7 +19,7 @@ export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => 
   const life = describeLife([id], lines, LIFE_WORDS[language]).find((described) => described.id === id);
   const events = life?.events ?? [];
   const outcome = facts.state === 'closed' ? WORDING[language].outcome[facts.outcome] : undefined;
-  return html`<h2 id="life-title">${facts.product ?? key.inquiryId}</h2>
+  return html`<h2 id="life-title">${nameProductWhole(facts, WORDING[language]) || key.inquiryId}</h2>
 <p class="life-tags">${renderKind(facts, view)} · ${texts.life.state[facts.state]}${outcome === undefined ? '' : html` · <span class="outcome" data-outcome="${facts.outcome}">${outcome}</span>`}</p>
 <dl class="life-facts">${renderFacts(ticket, view)}</dl>
 ${facts.text === '' ? '' : html`<h3>${texts.life.request[key.source]}</h3><blockquote class="text">${facts.text}</blockquote>${renderGloss(facts.text, view)}`}
@@ -42,7 +43,7 @@ const renderFacts = ({ key, facts }: KnownLife['ticket'], view: View): Markup =>
   const steps = facts.steps.filter(({ passed }) => passed !== true);
   const rows: [string, Markup | string | undefined][] = [
     [texts.columns.number, key.inquiryId],
-    [life.order, facts.orderId],
+    [life.order, [facts.orderId, ...(facts.orderIds ?? [])].filter(Boolean).join(', ') || undefined],
     [texts.tools.vendor, shop],
     [life.requested, html`${date(facts.askedAt)}${facts.askedAtUncertain ? ` (${texts.estimate})` : ''}`],
     [life.firstSeen, date(facts.openedAt)],

@@ -3,7 +3,7 @@ import { type Failure, TEAM_CAUSE } from '../../../lib/domain/reading/vendor-sta
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorSight } from '../../board/board.ts';
-import type { PollSummary } from '../../common/describe-poll.ts';
+import { countDone, type PollSummary } from '../../common/describe-poll.ts';
 import type { PollLog, PollNews } from './poll-log.ts';
 import { type Markup, renderMrkdwn } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
@@ -90,19 +90,26 @@ const describeNews = (news: PollNews | undefined, texts: PageTexts, tone: Tone):
   }
 };
 
-const COUNTED = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'unusable', 'past'] as const;
-
 const describeSummary = (summary: PollSummary, texts: PageTexts, tone: Tone): string => {
   if (summary.result === 'skipped') return texts.skipped;
   if (summary.result === 'backing-off') return texts.backingOff;
-  const did = COUNTED.filter((what) => (summary[what] ?? 0) > 0).map(
-    (what) => `${texts.counts[what]} ${summary[what]}`,
-  );
+  const did = countDone(summary, texts.counts);
   return [
     texts.readings(summary.completeReadings, summary.readings),
     texts.listed(summary.listed),
     ...(did.length === 0 && tone === 'seeing' ? [texts.nothingNew] : did),
+    ...(summary.polled ?? []).flatMap((polled) => describeSource(polled, texts)),
   ].join(' · ');
+};
+
+/** A source whose calls are stopped reads nothing, which `renderHeld` shows. */
+const describeSource = (polled: NonNullable<PollSummary['polled']>[number], texts: PageTexts): string[] => {
+  const { source, readings, completeReadings, listed } = polled;
+  if (readings === 0) return [];
+  const name = texts.tools.sources[source];
+  const saw =
+    completeReadings === readings ? texts.ofSource(listed) : texts.readings(completeReadings, readings);
+  return [[`${name} ${saw}`, ...countDone(polled, texts.counts)].join(' ')];
 };
 
 type Problem = { vendor: VendorSight; tone: Tone; failure: Failure | undefined; news: PollNews | undefined };

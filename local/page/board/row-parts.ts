@@ -3,7 +3,9 @@ import { html } from 'hono/html';
 import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
+import { nameProduct } from '../../../lib/slack/format/name-product.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { Subject } from '../../board/board.ts';
 import type { Channels } from '../../slack/channels.ts';
 import { formatShort } from '../client/times.js';
 import { anchorOf, type Markup } from '../render-mrkdwn.ts';
@@ -12,7 +14,7 @@ import type { View } from '../view.ts';
 /** The `ts` of each ticket's newest card, by ticket id. */
 export type Cards = Map<string, string>;
 
-export type RowTicket = TicketKey & { label: string; kind: Kind; product?: string; orderId?: string };
+export type RowTicket = TicketKey & Subject & { label: string; kind: Kind };
 
 /** Every card carries its ticket's key in its metadata. */
 export const findCards = (channels: Channels): Cards =>
@@ -28,16 +30,17 @@ export const findCards = (channels: Channels): Cards =>
   );
 
 /** The attributes that the browser's filters read. */
-export const renderFacets = (ticket: RowTicket): Markup => {
-  const { market, vendorId, source, inquiryId, orderId, product, kind } = ticket;
-  const found = [inquiryId, orderId, product].filter(Boolean).join(' ');
+export const renderFacets = (ticket: RowTicket, { language }: View): Markup => {
+  const { market, vendorId, source, inquiryId, orderId, orderIds = [], kind } = ticket;
+  const product = nameProduct(ticket, WORDING[language]);
+  const found = [inquiryId, orderId, ...orderIds, product].filter(Boolean).join(' ');
   return html`data-key="${ticketId(ticket)}" data-source="${source}" data-kind="${kind}" data-vendor="${market}/${vendorId}" data-find="${found}"`;
 };
 
-export const renderProduct = (ticket: RowTicket, { texts }: View, where: string): Markup => {
-  const { product, inquiryId, market } = ticket;
+export const renderProduct = (ticket: RowTicket, { texts, language }: View, where: string): Markup => {
+  const { inquiryId, market } = ticket;
   const id = ticketId(ticket);
-  const shown = product ?? inquiryId;
+  const shown = nameProduct(ticket, WORDING[language]) || inquiryId;
   return html`<a class="opens" id="open-${where}-${id.replaceAll('/', '-')}" href="/ticket?id=${encodeURIComponent(id)}" data-life="${id}" title="${shown}" aria-label="${texts.life.open(shown, inquiryId)}"><span lang="${market === 'KR' ? 'ko' : 'zh-Hant'}">${shown}</span></a>`;
 };
 

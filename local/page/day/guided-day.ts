@@ -46,7 +46,7 @@ export type GuidedDay = {
 export type DayParts = {
   clock: Pick<LaptopClock, 'now' | 'moveBy'>;
   simulator: Simulator;
-  controls: Pick<Controls, 'run' | 'waiting'>;
+  controls: Pick<Controls, 'run' | 'waiting' | 'waitingQuestions'>;
   vendor: SimulatedVendor;
   plan: (now: number) => PlannedScene[];
   /** After this time without a reading, the channel gets a notice. */
@@ -68,7 +68,7 @@ type SceneActs = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
 /** The time to read a caption. */
 const CAPTION_MS = 9000;
 /** A scene waits this many captions for a press. An open form keeps it waiting. */
-const PATIENCE = 2.5;
+const PATIENCE = 2.2;
 /** Measured, if nobody presses anything. */
 const MINUTES_TO_WATCH = 3;
 const MINUTES_TO_ACT = 6;
@@ -119,22 +119,27 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
 
   /** In the other scenes only time passes. */
   const createActs = (scenes: PlannedScene[]): { run: SceneActs; cast: Cast } => {
-    const cast: Cast = { claim: '', reply: '', guard: '', confirm: '' };
+    const cast: Cast = { claim: '', reply: '', guard: '', question: '', confirm: '' };
     const deal: Record<keyof Cast, () => Promise<string>> = {
       claim: () => handOver('reply', 'question', defined({ story: complete?.category })),
       reply: () => handOver('reply', 'question', defined({ story: complete?.category })),
       guard: () => handOver('reply', 'question', defined({ story: withPlace?.category })),
+      question: async () => (await simulator.product.ask({ vendor, topic: 'shipping' })).inquiryId,
       confirm: () => handOver('confirm', 'returned-goods'),
     };
     /** The user may have ended it in an earlier scene. */
     const dealAgain = async (scene: keyof Cast): Promise<void> => {
       if (isOver(simulator, cast[scene])) cast[scene] = await deal[scene]();
     };
+    const ask = async (): Promise<void> => {
+      cast.question = await deal.question();
+    };
     const run: SceneActs = {
       prepare: async () => {
         await recover();
         for (const { inquiryId, list } of controls.waiting())
           await (list === 'NO_ANSWER' ? simulator.answer(inquiryId) : simulator.confirm(inquiryId));
+        for (const { inquiryId } of controls.waitingQuestions()) await simulator.product.answer(inquiryId);
         await round();
         await leapTo((scenes[1]?.at ?? 0) - MINUTE_MS);
       },
@@ -167,11 +172,14 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
       claim: () => dealAgain('claim'),
       reply: () => dealAgain('reply'),
       guard: () => dealAgain('guard'),
+      question: ask,
       confirm: () => dealAgain('confirm'),
       // The Home and the list at the end of the shift need an open ticket.
       home: () => handOver('reply', 'question'),
+      'watch-question': ask,
       saved: async () => {
         await simulator.answer(cast.reply);
+        if (cast.question !== '') await simulator.product.answer(cast.question);
         await handOver('reply', 'question');
       },
     };

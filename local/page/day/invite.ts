@@ -1,3 +1,5 @@
+import { MAIN_SOURCE, type Source } from '../../../lib/domain/sources.ts';
+import { readTicketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { Interactions } from '../../slack/acts/interactions.ts';
 import type { StoredView } from '../../slack/acts/views.ts';
@@ -11,7 +13,7 @@ import type { ActScene } from './plan-day.ts';
 export type Stage = {
   interactions: Pick<Interactions, 'people' | 'modal' | 'homeOpens'>;
   channels: Pick<Channels, 'ids' | 'messages'>;
-  /** Whether somebody has claimed an open ticket of the inquiry. */
+  /** Whether somebody has claimed an open hand-over of the inquiry. */
   isClaimed: (inquiry: SimulatedInquiry) => Promise<boolean>;
 };
 
@@ -32,19 +34,21 @@ export type Invitation = {
  */
 export const createInvitations = (
   { interactions, channels, isClaimed }: Stage,
-  simulator: Pick<Simulator, 'inquiries' | 'answer' | 'confirm'>,
+  simulator: Pick<Simulator, 'inquiries' | 'answer' | 'confirm' | 'product'>,
   cast: Cast,
 ): Record<ActScene, Invitation> => {
-  const cardOf = (inquiryId: string) => (): string | undefined => {
-    const card = channels
-      .ids()
-      .flatMap(channels.messages)
-      .find(
-        ({ metadata, thread_ts: rootTs }) =>
-          rootTs === undefined && String(metadata?.event_payload['key']).includes(`/${inquiryId}/`),
-      );
-    return card && anchorOf(card.ts);
-  };
+  const cardOf =
+    (inquiryId: string, source: Source = MAIN_SOURCE) =>
+    (): string | undefined => {
+      const card = channels
+        .ids()
+        .flatMap(channels.messages)
+        .find(
+          ({ metadata, thread_ts: rootTs }) =>
+            rootTs === undefined && isOf(metadata?.event_payload['key'], inquiryId, source),
+        );
+      return card && anchorOf(card.ts);
+    };
   const opensBefore = interactions.homeOpens();
   return {
     claim: {
@@ -63,6 +67,11 @@ export const createInvitations = (
       target: cardOf(cast.guard),
       isDone: async () => isOver(simulator, cast.guard) || openForms(interactions).some(warns),
     },
+    question: {
+      target: cardOf(cast.question, 'product'),
+      isDone: async () => isAnswered(simulator, cast.question),
+      instead: () => simulator.product.answer(cast.question),
+    },
     confirm: {
       target: cardOf(cast.confirm),
       isDone: async () => isOver(simulator, cast.confirm),
@@ -77,6 +86,15 @@ export const createInvitations = (
 
 export const isOver = ({ inquiries }: Pick<Simulator, 'inquiries'>, inquiryId: string): boolean =>
   inquiries().some((inquiry) => inquiry.inquiryId === inquiryId && inquiry.list === 'ANSWER');
+
+const isAnswered = ({ product }: Pick<Simulator, 'product'>, inquiryId: string): boolean =>
+  product.questions().some((question) => question.inquiryId === inquiryId && question.list === 'ANSWERED');
+
+/** A hand-over and a question can have the same number. */
+const isOf = (id: unknown, inquiryId: string, source: Source): boolean => {
+  const key = typeof id === 'string' ? readTicketId(id) : undefined;
+  return key?.inquiryId === inquiryId && key.source === source;
+};
 
 export const openForms = ({ people, modal }: Stage['interactions']): StoredView[] =>
   people.flatMap(({ id }) => modal(id) ?? []);

@@ -5,8 +5,9 @@ import type { Calendar, Shift } from '../../../lib/domain/time/calendar.ts';
 import { addDays, dateAt, instantAt } from '../../../lib/domain/time/dates.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
-/** These scenes invite the user to act on a card. A team that cannot act sees `answer` and `saved` instead. */
-export const ACT_SCENES = ['claim', 'reply', 'guard', 'confirm', 'home'] as const;
+/** These scenes invite the user to act on a card. A team that cannot act sees `answer` and `WATCHED` instead. */
+export const ACT_SCENES = ['claim', 'reply', 'guard', 'question', 'confirm', 'home'] as const;
+const WATCHED = ['watch-question', 'saved'] as const;
 export type ActScene = (typeof ACT_SCENES)[number];
 
 /** In order. Each scene has a caption. */
@@ -22,7 +23,7 @@ export const SCENES = [
   'breach',
   'last-chance',
   ...ACT_SCENES,
-  'saved',
+  ...WATCHED,
   'shift-end',
   'report',
 ] as const;
@@ -40,6 +41,8 @@ export type DayPlan = {
   ladder: Pick<LadderPolicy, 'steps' | 'lastShiftMs'>;
   /** Whether people can act on the cards. */
   canAct: boolean;
+  /** Whether the vendor reads product questions. */
+  hasQuestions: boolean;
 };
 
 /** The first hand-over, which came the day before, is due this long before the end of the shift. */
@@ -53,7 +56,8 @@ const ACT_APART_MS = 5 * MINUTE_MS;
  * of eight hours or more, and leaves out steps and shifts that the team does not have.
  */
 export const planDay = (plan: DayPlan): PlannedScene[] => {
-  const { now, calendar, ladder, canAct } = plan;
+  const { now, calendar, ladder, canAct, hasQuestions } = plan;
+  const acts = ACT_SCENES.filter((name) => name !== 'question' || hasQuestions);
   const { startsAt, endsAt } = findShift(plan);
   const dueAt = endsAt - BREACH_BEFORE_END_MS;
   const [nearest, before] = ladder.steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b]);
@@ -70,8 +74,11 @@ export const planDay = (plan: DayPlan): PlannedScene[] => {
     scene('breach', dueAt),
     ...(calendar && ladder.lastShiftMs > 20 * MINUTE_MS ? [scene('last-chance', endsAt - HOUR_MS)] : []),
     ...(canAct
-      ? ACT_SCENES.map((name, index) => scene(name, endsAt - ACTS_BEFORE_END_MS + index * ACT_APART_MS))
-      : [scene('saved', endsAt - 40 * MINUTE_MS)]),
+      ? acts.map((name, index) => scene(name, endsAt - ACTS_BEFORE_END_MS + index * ACT_APART_MS))
+      : [
+          ...(hasQuestions ? [scene('watch-question', endsAt - ACTS_BEFORE_END_MS)] : []),
+          scene('saved', endsAt - 40 * MINUTE_MS),
+        ]),
     ...(calendar ? [scene('shift-end', endsAt)] : []),
     scene('report', calendar?.nextShift(endsAt)?.startsAt ?? startsAt + DAY_MS),
   ];

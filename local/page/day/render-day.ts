@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { templatesOf } from '../../simulator/catalogue.ts';
+import { questionTemplatesOf } from '../../simulator/product/question-texts.ts';
 import { MARKET_TEXTS } from '../../simulator/market-texts.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
@@ -29,13 +30,15 @@ export const sayWhy = ({ scene }: DayState, view: View): string => {
 const sayAct = ({ scene }: DayState, { is, waitMs }: ActState, { texts: { day } }: View): string => {
   if (is === 'waiting') return day.act.waits(Math.round(waitMs / 1000));
   if (is === 'done') return day.act.done;
-  return scene === 'reply' || scene === 'confirm' ? day.act.inWing : day.act.passed;
+  return ['reply', 'question', 'confirm'].includes(scene) ? day.act.inWing : day.act.passed;
 };
 
 /** The buttons have the names of the team's language. */
 const namePresses = ({ vendors: [vendor], texts }: View): Presses => {
   const { button, form } = WORDING[vendor?.language ?? 'ko'].act;
-  const [complete, withPlace] = templatesOf(MARKET_TEXTS[vendor?.market ?? 'KR'].catalogue);
+  const market = vendor?.market ?? 'KR';
+  const [complete, withPlace] = templatesOf(MARKET_TEXTS[market].catalogue);
+  const [forQuestion] = questionTemplatesOf(market);
   return {
     claim: button.claim,
     reply: button.reply,
@@ -45,5 +48,6 @@ const namePresses = ({ vendors: [vendor], texts }: View): Presses => {
     home: texts.acts.home,
     complete: complete?.name ?? '',
     withPlace: withPlace?.name ?? '',
+    forQuestion: forQuestion?.name ?? '',
   };
 };

@@ -219,6 +219,32 @@ export const CONTACTS: Record<Market, string> = {
   TW: '\r\n請傳簡訊到 0900-000-123。',
 };
 
+/** The team's texts to begin an answer with: the first for `shipping`, the other for `restock`. */
+export const questionTemplatesOf = (market: Market): QuestionTemplate[] =>
+  TEMPLATES[market].map((template) => ({ source: 'product', ...template }));
+
+type QuestionTemplate = { source: 'product'; name: string; text: string };
+
+const TEMPLATES: Record<Market, Omit<QuestionTemplate, 'source'>[]> = {
+  KR: [
+    {
+      name: '발송 예정 안내',
+      text: '안녕하세요. 문의하신 {product} 상품은 주문이 많아 발송이 늦어졌으며, 오늘 발송됩니다. 기다려 주셔서 감사합니다.',
+    },
+    {
+      name: '재입고 안내',
+      text: '문의하신 {product} 상품은 다음 주 중 재입고 예정입니다. 재입고 알림을 신청하시면 알림을 받으실 수 있습니다.',
+    },
+  ],
+  TW: [
+    {
+      name: '預計出貨',
+      text: '您好，您詢問的 {product} 因訂單較多而延後出貨，今天會寄出。感謝您的耐心等候。',
+    },
+    { name: '補貨時間', text: '{product} 預計下週補貨。申請補貨通知後，補貨時會收到通知。' },
+  ],
+};
+
 const WORDS: Record<Market, Record<Topic, Words>> = { KR: KOREAN, TW: CHINESE };
 
 const isTopic = (name: string): name is Topic => Object.hasOwn(TOPICS, name);

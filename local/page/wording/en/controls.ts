@@ -89,7 +89,7 @@ export const enControls = {
       },
       morning: {
         title: 'The next morning, three more',
-        why: '“Unanswered” needs an answer, “Unconfirmed” only a confirmation. ⚪ means that no warning has come yet. The board is sorted by deadline, so that the team sees what comes first.',
+        why: '“Unanswered” needs an answer, “Unconfirmed” only a confirmation. ⚪ means that no warning has come yet. The board is sorted by urgency, so that the team sees what comes first.',
       },
       answer: {
         title: 'Answered and confirmed in WING',
@@ -134,15 +134,24 @@ export const enControls = {
         why: ({ reply, preview, withPlace }: Presses) =>
           `Press [${reply}] again, choose “${withPlace}”, and press [${preview}]. It warns of a place that nobody filled in. Fill it in and send the reply, or close the form.`,
       },
+      question: {
+        title: 'Your turn, 4: answer a product question in public',
+        why: ({ reply, preview, send, forQuestion }: Presses) =>
+          `🛍️ marks a question from a product page. On the board it comes after the hand-overs of its level. Everybody can read the answer. Press [${reply}] on the marked card, choose “${forQuestion}”, add the order number and press [${preview}]: it is refused. Remove the number, then [${preview}] and [${send}].`,
+      },
       confirm: {
-        title: 'Your turn, 4: confirm',
+        title: 'Your turn, 5: confirm',
         why: ({ confirm }: Presses) =>
           `This hand-over only reports returned goods and needs no answer. Press [${confirm}] on the marked card.`,
       },
       home: {
-        title: 'Your turn, 5: the Home',
+        title: 'Your turn, 6: the Home',
         why: ({ home }: Presses) =>
           `Press [${home}] above. It lists what is left, the nearest deadline first.`,
+      },
+      'watch-question': {
+        title: 'A product question comes',
+        why: 'Questions from product pages come into the same channel, marked 🛍️. Everybody can read the answer, so the card says so. On the board the hand-overs of its level come first.',
       },
       saved: {
         title: 'Answered before going home',

@@ -56,6 +56,7 @@ export const enPage = {
   readings: (complete: number, all: number) =>
     complete === all ? 'read normally' : `${complete}/${all} lists read whole`,
   listed: (count: number) => `${count} on Coupang’s lists`,
+  ofSource: (count: number) => `${count}`,
   nothingNew: 'nothing new',
   counts: {
     opened: 'new',

@@ -1,3 +1,4 @@
+import type { Source } from '../../../../lib/domain/sources.ts';
 import { enPage } from './page.ts';
 
 export const enTerminal = {
@@ -47,6 +48,7 @@ export const enTerminal = {
     caughtUp: (pages: number, found: number) =>
       `${pages} answered pages read after a blind time, ${found} unseen hand-overs found`,
     separator: ', ',
+    ofSource: (source: Source, saw: string) => `${enPage.tools.sources[source]} ${saw}`,
   },
   trouble: {
     in: (channel: string) => ` in ${channel}`,

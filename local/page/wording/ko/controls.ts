@@ -2,9 +2,9 @@ import type { NextEvent } from '../../../board/next-event.ts';
 import type { ActionDone } from '../../command.ts';
 import { koPage } from './page.ts';
 
-/** The names of what a guided user presses, in the team's language, and of the two templates of the sample. */
+/** The names of what a guided user presses, in the team's language, and of three templates of the sample. */
 export type Presses = Record<
-  'claim' | 'reply' | 'confirm' | 'preview' | 'send' | 'home' | 'complete' | 'withPlace',
+  'claim' | 'reply' | 'confirm' | 'preview' | 'send' | 'home' | 'complete' | 'withPlace' | 'forQuestion',
   string
 >;
 
@@ -95,7 +95,7 @@ export const koControls = {
       },
       morning: {
         title: '다음 날 아침, 세 건 더',
-        why: '‘미답변’은 답변이 필요하고 ‘미확인’은 확인만 하면 됩니다. ⚪는 아직 알림이 나가지 않은 건입니다. 보드는 마감이 가까운 순서라서 무엇을 먼저 할지 바로 보입니다.',
+        why: '‘미답변’은 답변이 필요하고 ‘미확인’은 확인만 하면 됩니다. ⚪는 아직 알림이 나가지 않은 건입니다. 보드는 급한 순서라서 무엇을 먼저 할지 바로 보입니다.',
       },
       answer: {
         title: 'WING에서 답변하고 확인합니다',
@@ -140,15 +140,24 @@ export const koControls = {
         why: ({ reply, preview, withPlace }: Presses): string =>
           `표시된 카드에서 [${reply}]를 누르고, 이번에는 서식 “${withPlace}”를 골라 [${preview}]를 누르세요. 빈칸이 남아 있다고 알려 줍니다. 채워서 보내거나 그대로 닫으세요.`,
       },
+      question: {
+        title: '직접 해 보기 4: 상품 문의에 공개 답변하기',
+        why: ({ reply, preview, send, forQuestion }: Presses): string =>
+          `상품 페이지의 문의는 🛍️로 올라오고, 보드에서는 같은 단계의 이관 다음입니다. 답변은 누구나 볼 수 있습니다. 표시된 카드에서 [${reply}]를 누르고 서식 “${forQuestion}” 끝에 주문번호를 붙여 [${preview}]를 누르면 막힙니다. 지우고 다시 [${preview}], [${send}]를 누르세요.`,
+      },
       confirm: {
-        title: '직접 해 보기 4: 확인 처리',
+        title: '직접 해 보기 5: 확인 처리',
         why: ({ confirm }: Presses): string =>
           `입고를 알리는 이관이라 답변은 필요 없습니다. 표시된 카드에서 [${confirm}]를 누르세요.`,
       },
       home: {
-        title: '직접 해 보기 5: 홈',
+        title: '직접 해 보기 6: 홈',
         why: ({ home }: Presses): string =>
           `위의 [${home}]을 누르세요. 남은 문의가 마감이 가까운 순서로 모여 있습니다.`,
+      },
+      'watch-question': {
+        title: '상품 문의가 들어옵니다',
+        why: '상품 페이지의 문의도 같은 채널에 🛍️로 올라옵니다. 답변은 누구나 볼 수 있어서 카드에 공개 답변이라고 적힙니다. 보드에서는 같은 단계의 이관이 먼저입니다.',
       },
       saved: {
         title: '퇴근 전에 답했습니다',

@@ -53,6 +53,7 @@ export const koPage = {
   readings: (complete: number, all: number) =>
     complete === all ? '정상 조회' : `목록 ${complete}/${all}만 조회됨`,
   listed: (count: number) => `쿠팡 목록 ${count}건`,
+  ofSource: (count: number) => `${count}건`,
   nothingNew: '변동 없음',
   counts: {
     opened: '새 문의',

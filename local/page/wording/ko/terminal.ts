@@ -1,3 +1,4 @@
+import type { Source } from '../../../../lib/domain/sources.ts';
 import { koPage } from './page.ts';
 
 /** The lines that `npm start` prints. */
@@ -48,6 +49,7 @@ export const koTerminal = {
     caughtUp: (pages: number, found: number) =>
       `조회 중단 뒤 답변 목록 ${pages}쪽 조회, 놓친 이관 ${found}건 발견`,
     separator: ', ',
+    ofSource: (source: Source, saw: string) => `${koPage.tools.sources[source]} ${saw}`,
   },
   trouble: {
     in: (channel: string) => ` ${channel}`,

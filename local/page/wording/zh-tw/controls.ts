@@ -86,7 +86,7 @@ export const zhTwControls = {
       },
       morning: {
         title: '隔天早上，再來三件',
-        why: '「未回覆」需要回覆，「未確認」只要確認。⚪ 表示還沒有發過提醒。看板依期限排列，先處理哪一件一目了然。',
+        why: '「未回覆」需要回覆，「未確認」只要確認。⚪ 表示還沒有發過提醒。看板依緊急程度排列，先處理哪一件一目了然。',
       },
       answer: {
         title: '在 WING 回覆和確認',
@@ -131,13 +131,22 @@ export const zhTwControls = {
         why: ({ reply, preview, withPlace }: Presses) =>
           `這次按「${reply}」後選擇「${withPlace}」，再按「${preview}」。會提醒還有地方沒填。請填好再送出，或直接關閉。`,
       },
+      question: {
+        title: '換您試試 4：公開回覆商品詢問',
+        why: ({ reply, preview, send, forQuestion }: Presses) =>
+          `🛍️ 是商品頁面上的詢問，在看板上排在同級的轉交之後。回覆所有人都看得到。請在標示的卡片按「${reply}」，選擇「${forQuestion}」，在最後加上訂單編號並按「${preview}」，就會被擋下。刪除編號後，再按「${preview}」和「${send}」。`,
+      },
       confirm: {
-        title: '換您試試 4：確認',
+        title: '換您試試 5：確認',
         why: ({ confirm }: Presses) => `這件只是通知退貨送達，不必回覆。請在標示的卡片按「${confirm}」。`,
       },
       home: {
-        title: '換您試試 5：首頁',
+        title: '換您試試 6：首頁',
         why: ({ home }: Presses) => `請按上方的「${home}」。剩下的詢問會依期限排列。`,
+      },
+      'watch-question': {
+        title: '商品詢問進來了',
+        why: '商品頁面上的詢問也會以 🛍️ 出現在同一個頻道。回覆所有人都看得到，所以卡片上會註明。看板上同級的轉交排在前面。',
       },
       saved: {
         title: '下班前回覆了',

@@ -52,6 +52,7 @@ export const zhTwPage = {
   readings: (complete: number, all: number) =>
     complete === all ? '讀取正常' : `清單只讀完 ${complete}/${all}`,
   listed: (count: number) => `酷澎清單 ${count} 件`,
+  ofSource: (count: number) => `${count} 件`,
   nothingNew: '沒有新的變化',
   counts: {
     opened: '新詢問',

@@ -1,3 +1,4 @@
+import type { Source } from '../../../../lib/domain/sources.ts';
 import { zhTwPage } from './page.ts';
 
 export const zhTwTerminal = {
@@ -46,6 +47,7 @@ export const zhTwTerminal = {
     caughtUp: (pages: number, found: number) =>
       `中斷後補讀 ${pages} 頁已回覆清單，找到 ${found} 件漏掉的轉交`,
     separator: '，',
+    ofSource: (source: Source, saw: string) => `${zhTwPage.tools.sources[source]} ${saw}`,
   },
   trouble: {
     in: (channel: string) => `，${channel}`,

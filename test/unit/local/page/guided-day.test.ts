@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Source } from '../../../../lib/domain/sources.ts';
+import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 import { createControls } from '../../../../local/page/controls.ts';
 import { createGuidedDay, type DayState, type GuidedDay } from '../../../../local/page/day/guided-day.ts';
-import type { Stage } from '../../../../local/page/day/invite.ts';
+import { type Cast, createInvitations, type Stage } from '../../../../local/page/day/invite.ts';
 import { ACT_SCENES, type ActScene, type SceneName } from '../../../../local/page/day/plan-day.ts';
 import { renderDay } from '../../../../local/page/day/render-day.ts';
 import { toHtml } from '../../../../local/page/render-mrkdwn.ts';
@@ -10,7 +12,7 @@ import { type Simulator, startSimulator } from '../../../../local/simulator/simu
 import type { StoredView } from '../../../../local/slack/acts/views.ts';
 import { createView } from '../../../../local/page/view.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
-import { NOW, openInMemory, PAGE_VENDOR, VENDOR } from './page-parts.ts';
+import { CHANNEL, NOW, openInMemory, PAGE_VENDOR, VENDOR } from './page-parts.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 const HANA = { id: 'U0HANA', name: '하나' };
@@ -39,14 +41,15 @@ afterEach(async () => {
 });
 afterAll(removeTempDirs);
 
+const stageWith = (channels: Stage['channels']): Stage => ({
+  channels,
+  interactions: { people: [HANA], modal: () => form, homeOpens: () => homeOpens },
+  isClaimed: async ({ inquiryId }) => claimed.includes(inquiryId),
+});
+
 /** A guided day of the morning and one more scene. */
 const start = async (scene: SceneName, captionMs: number) => {
-  const channels = await openInMemory();
-  const stage: Stage = {
-    channels,
-    interactions: { people: [HANA], modal: () => form, homeOpens: () => homeOpens },
-    isClaimed: async ({ inquiryId }) => claimed.includes(inquiryId),
-  };
+  const stage = stageWith(await openInMemory());
   day = createGuidedDay({
     clock: { now: () => NOW, moveBy: async () => undefined },
     simulator,
@@ -96,6 +99,11 @@ const cast = () => {
     .map(({ inquiryId }) => inquiryId);
   return { toReply, forGuard, toConfirm };
 };
+const question = () => {
+  const found = simulator.product.questions().at(-1);
+  if (found === undefined) throw new Error('nobody asked');
+  return found;
+};
 const warningForm = (): StoredView => ({
   id: 'V1',
   user: HANA.id,
@@ -111,6 +119,7 @@ describe('a scene that invites to act', () => {
   test.each<[ActScene, () => void | Promise<void>]>([
     ['claim', () => void claimed.push(cast().toReply)],
     ['reply', () => simulator.answer(cast().toReply)],
+    ['question', () => simulator.product.answer(question().inquiryId)],
     ['confirm', () => simulator.confirm(cast().toConfirm)],
     ['home', () => void (homeOpens += 1)],
   ])('waits for "%s", and recognises it by what Coupang, the store or Slack holds', async (scene, act) => {
@@ -138,6 +147,31 @@ describe('a scene that invites to act', () => {
     await start(scene, 10);
     await actIs('passed');
     expect(listOf(cast()[of])).toBe('ANSWER');
+  });
+
+  test('goes on by itself if nobody answers the product question, and a colleague answers it in WING', async () => {
+    await start('question', 10);
+    await actIs('passed');
+    expect(question()).toMatchObject({ topic: 'shipping', list: 'ANSWERED' });
+  });
+
+  test('marks the card of the question, not of a hand-over with the same number', async () => {
+    const channels = await openInMemory();
+    const { inquiryId } = await simulator.product.ask({ vendor: VENDOR });
+    const post = (source: Source) =>
+      channels.post({
+        channel: CHANNEL,
+        text: 'made up',
+        metadata: {
+          event_type: 'coupang_ticket',
+          event_payload: { key: ticketId({ ...VENDOR, source, inquiryId, answerId: '0' }), name: 'card' },
+        },
+      });
+    await post('call-center');
+    const { ts } = await post('product');
+    const mine: Cast = { claim: '', reply: '', guard: '', question: inquiryId, confirm: '' };
+    const { question: invited } = createInvitations(stageWith(channels), simulator, mine);
+    expect(invited.target()).toBe(`m-${ts}`);
   });
 
   test('is skipped by one press, which acts in the place of the user', async () => {
@@ -177,7 +211,13 @@ describe('a scene that invites to act', () => {
       ),
     );
     const { button, form: words } = WORDING.ko.act;
-    for (const [index, press] of [button.claim, words.send, '재배송 안내', button.confirm].entries())
+    for (const [index, press] of [
+      button.claim,
+      words.send,
+      '재배송 안내',
+      '발송 예정 안내',
+      button.confirm,
+    ].entries())
       expect(texts[index]).toContain(press);
     for (const text of texts) {
       expect(text).toContain('href="#m-1"');

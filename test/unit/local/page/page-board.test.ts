@@ -573,6 +573,15 @@ describe('the board on the page', () => {
     expect(await render(boardOf(shownTicket()))).not.toContain('class="past"');
   });
 
+  test('names the product of a question with its option, or its number before the name is read', async () => {
+    const question = { ...QUESTION, option: 'Khaki, L', orderIds: ['98294587072450', '98294587072451'] };
+    const named = await render(boardOf(shownTicket(question)));
+    expect(named).toContain('data-find="1000000001 98294587072450 98294587072451 지어낸 상품, Khaki, L"');
+    expect(named).toContain('>지어낸 상품, Khaki, L</span>');
+    const { product: _, ...unnamed } = shownTicket({ ...QUESTION, sellerProductId: '13801234501' });
+    expect(await render(boardOf(unnamed))).toContain('>등록상품ID 13801234501</span>');
+  });
+
   test('has rows with what is searched and filtered, which open the whole history of the ticket', async () => {
     const html = await render(boardOf(shownTicket({ orderId: '98294587072450', isUnverified: true })));
     expect(html).toContain('data-find="1000000001 98294587072450 지어낸 상품"');
@@ -681,6 +690,26 @@ describe('the last poll on the page', () => {
       .replaceAll(/ +/g, ' ');
   const problems = async (vendors: Board['vendors'], polls: ReturnType<typeof after>, view = KO) =>
     String(await renderProblems(vendors, polls, view));
+
+  test('shows the product questions beside the hand-overs, or how much of their list was read', async () => {
+    const product = {
+      ...SUMMARY,
+      source: 'product' as const,
+      readings: 5,
+      completeReadings: 5,
+      listed: 3,
+      opened: 2,
+    };
+    expect(await line(SEEING, after({ ...SUMMARY, polled: [product] }))).toContain(
+      '쿠팡 목록 5건 · 새 문의 1 · 🛍️ 상품 문의 3건 새 문의 2',
+    );
+    const partly = { ...product, completeReadings: 4, opened: 0 };
+    expect(await line(SEEING, after({ ...SUMMARY, polled: [partly] }))).toContain(
+      '🛍️ 상품 문의 목록 4/5만 조회됨',
+    );
+    const stopped = { ...partly, readings: 0, completeReadings: 0 };
+    expect(await line(SEEING, after({ ...SUMMARY, polled: [stopped] }))).not.toContain('🛍️');
+  });
 
   test('shows its results', async () => {
     const polls = after(SUMMARY);

@@ -15,7 +15,14 @@ const at = (scenes: PlannedScene[], name: string): number =>
 
 describe('the guided day', () => {
   test('follows the hours, the ladder and the reports of a team', () => {
-    const scenes = planDay({ now: seoul('2026-11-26T23:00'), zone: ZONE, calendar, ladder, canAct: false });
+    const scenes = planDay({
+      now: seoul('2026-11-26T23:00'),
+      zone: ZONE,
+      calendar,
+      ladder,
+      canAct: false,
+      hasQuestions: true,
+    });
     // On a Thursday night: the Friday has no working day after it.
     expect(
       scenes.map(({ name, at: from }) => [name, new Date(from + 9 * HOUR_MS).toISOString().slice(5, 16)]),
@@ -30,6 +37,7 @@ describe('the guided day', () => {
       ['last-warning', '12-01T15:10'],
       ['breach', '12-01T16:10'],
       ['last-chance', '12-01T17:00'],
+      ['watch-question', '12-01T17:05'],
       ['saved', '12-01T17:20'],
       ['shift-end', '12-01T18:00'],
       ['report', '12-02T09:00'],
@@ -39,9 +47,9 @@ describe('the guided day', () => {
   test('lies ahead in order, on a working day after a working afternoon, whenever it is played', () => {
     fc.assert(
       fc.property(instants, (now) => {
-        const scenes = planDay({ now, zone: ZONE, calendar, ladder, canAct: true });
+        const scenes = planDay({ now, zone: ZONE, calendar, ladder, canAct: true, hasQuestions: true });
         expect(scenes.map(({ name }) => name)).toEqual(
-          SCENES.filter((name) => name !== 'answer' && name !== 'saved'),
+          SCENES.filter((name) => !['answer', 'watch-question', 'saved'].includes(name)),
         );
         expect(scenes.map(({ at: from }) => from)).toEqual(
           scenes.map(({ at: from }) => from).toSorted((a, b) => a - b),
@@ -61,6 +69,7 @@ describe('the guided day', () => {
       calendar: undefined,
       ladder: { steps: [], lastShiftMs: 120 * MINUTE_MS },
       canAct: false,
+      hasQuestions: false,
     });
     const names = bare.map(({ name }) => name);
     expect(SCENES.filter((name) => !names.includes(name))).toEqual([
@@ -68,6 +77,7 @@ describe('the guided day', () => {
       'last-warning',
       'last-chance',
       ...ACT_SCENES,
+      'watch-question',
       'shift-end',
     ]);
     expect(at(bare, 'arrival')).toBeGreaterThan(at(bare, 'prepare'));
