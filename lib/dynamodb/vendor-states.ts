@@ -196,6 +196,7 @@ const sourceState = z.exactOptional(
     completeInARow: z.exactOptional(count),
     failure,
     firstPollAt: instant,
+    pastSince: maybeInstant,
     firstReadAt: maybeInstant,
     stop: z.exactOptional(z.object({ ...keyStop, since: instant, tries: count })),
     blindTimes: z.exactOptional(z.array(z.object({ since: instant, until: instant }))),

@@ -58,6 +58,8 @@ export type SourceState = Pick<
   'completeReadings' | 'shortReadings' | 'brokenPages' | 'recentCompleteAt' | 'completeInARow' | 'failure'
 > & {
   firstPollAt: number;
+  /** The notice of past requests counts those that were stored since then. A poll that died may have stored some before `firstPollAt`. */
+  pastSince?: number;
   /** When all windows of the source had been read completely for the first time. Until then its past requests are stored unannounced. */
   firstReadAt?: number;
   /** Only this source rests. `tries`: failures in a row. */

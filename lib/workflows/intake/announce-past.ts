@@ -5,13 +5,12 @@ import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { isOver } from '../../domain/ticket/clock.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
-import { DAY_MS } from '../../domain/time/durations.ts';
 import type { PollPorts } from './poll-ports.ts';
 import type { SweepDone } from './sweep-run.ts';
 
 /**
- * Announces all requests that were past when the source was first read, in one notice (R31). After a crash the next run counts again, and
- * the name of the notice makes it one a day.
+ * Announces all requests that were past when the source was first read, in one notice (R31). The next poll after one that died
+ * counts the same requests again, under the same name.
  */
 export const announcePast = async (
   source: Source,
@@ -19,30 +18,30 @@ export const announcePast = async (
     vendor: VendorRef;
     /** The source's rows of the index at the beginning of the poll. */
     rows: readonly AttentionRow[];
-    firstPollAt: number;
+    /** When the source had not been read yet; epoch ms. */
+    since: number;
     done: SweepDone;
   },
   { notices, clock }: PollPorts,
 ): Promise<Notice[]> => {
-  const { vendor, rows, firstPollAt } = run;
+  const { vendor, rows, since } = run;
   const earlier = rows.filter(
     ({ closedAt, openedAt, dueAt }) =>
-      closedAt !== undefined && openedAt >= firstPollAt && isOver({ dueAt }, openedAt),
+      closedAt !== undefined && openedAt >= since && isOver({ dueAt }, openedAt),
   );
-  const now = run.done.written.filter(({ facts }) => isExpired(facts));
+  const now = run.done.written.filter(({ facts }) => isExpired(facts) && facts.openedAt >= since);
   const askedAt = new Map([
     ...earlier.map((row): [string, number] => [ticketId(row), row.askedAt]),
     ...now.map(({ key, facts }): [string, number] => [ticketId(key), facts.askedAt]),
   ]);
   if (askedAt.size === 0) return [];
-  const at = clock.now();
-  const key = { ...vendor, notice: `past-questions/${at - (at % DAY_MS)}` as const };
+  const key = { ...vendor, notice: `past-questions/${since}` as const };
   const facts = {
     about: 'past-questions' as const,
     source,
     count: askedAt.size,
     oldestAt: Math.min(...askedAt.values()),
   };
-  const created = await notices.create(newNotice(key, facts, at));
+  const created = await notices.create(newNotice(key, facts, clock.now()));
   return created ? [created] : [];
 };

@@ -8,7 +8,7 @@ import { type InquiryLookUps, failureOf, SourceError } from '../ports/inquiry-so
 import type { PollPorts } from './poll-ports.ts';
 import { type SweepResult, sweep } from './sweep.ts';
 import { type IntakeSettings, NOTHING_DONE } from './sweep-run.ts';
-import { type SourceSummary, sweepSources } from './sweep-source.ts';
+import { type SourceSummary, beginSources, sweepSources } from './sweep-source.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type PollSettings = IntakeSettings & {
@@ -87,11 +87,15 @@ export const poll = async (
     }
     // Their failures would only repeat those of the hand-overs.
     const mayPollOthers = failure?.reach !== 'egress' && !holdsOthers(kept, clock.now());
-    const { sources: before, ...handOvers } = kept;
-    const { sources, polled } = mayPollOthers
-      ? await sweepSources({ ...sweepSettings, vendor, state: kept, tickets: swept.tickets }, ports)
-      : { sources: before, polled: [] };
-    kept = { ...handOvers, ...defined({ sources }) };
+    const { sources: _, ...handOvers } = kept;
+    let polled: SourceSummary[] = [];
+    if (mayPollOthers) {
+      kept = { ...handOvers, ...defined({ sources: beginSources(kept, ports, startedAt) }) };
+      const others = { ...sweepSettings, vendor, state: kept, tickets: swept.tickets };
+      const read = await sweepSources(others, ports);
+      kept = { ...handOvers, ...defined({ sources: read.sources }) };
+      ({ polled } = read);
+    }
     const held = heldCalls(kept, clock.now());
     return {
       ...vendor,

@@ -32,27 +32,43 @@ export type SourceRun = SweepSettings & {
   vendor: VendorRef;
   /** The source's rows of the index at the beginning of the poll. */
   rows: readonly AttentionRow[];
-  /** Absent at the first poll of the source. */
-  state: SourceState | undefined;
+  state: SourceState;
   /** Why this run did not read the hand-overs completely. */
   handOvers: Failure | undefined;
 };
 
 export type SourceSummary = SweepTally & { source: Source };
 
-/** Reads the sources that the vendor reads, in the order of the registry. Forgets the states of the others. */
+/** The states of the sources that the vendor reads, before a poll. Forgets those of the others. */
+export const beginSources = (
+  { sources, polledAt, firstPollAt }: VendorState,
+  { polled }: PollPorts,
+  startedAt: number,
+): VendorState['sources'] => {
+  if (!polled || polled.clients.length === 0) return undefined;
+  const pastSince = polledAt ?? firstPollAt ?? startedAt;
+  const begin = (): SourceState => ({
+    completeReadings: {},
+    shortReadings: {},
+    firstPollAt: startedAt,
+    pastSince,
+  });
+  return Object.fromEntries(polled.clients.map(({ source }) => [source, sources?.[source] ?? begin()]));
+};
+
+/** Reads the sources that the vendor reads, in the order of the registry. */
 export const sweepSources = async (
   run: SweepSettings & { vendor: VendorRef; state: VendorState; tickets: readonly AttentionRow[] },
   ports: PollPorts,
 ): Promise<{ sources: VendorState['sources']; polled: SourceSummary[] }> => {
   const { clients = [], names } = ports.polled ?? {};
-  if (!names || clients.length === 0) return { sources: undefined, polled: [] };
-  let sources: NonNullable<VendorState['sources']> = {};
+  let { sources } = run.state;
   const polled: SourceSummary[] = [];
   for (const client of clients) {
     const { source } = client;
     const rows = run.tickets.filter((row) => row.source === source);
-    const state = run.state.sources?.[source];
+    const state = sources?.[source];
+    if (!names || !state) continue;
     const swept = await sweepSource(
       { client, names },
       { ...run, rows, state, handOvers: run.state.failure },
@@ -74,15 +90,10 @@ const sweepSource = async (
   ports: PollPorts,
 ): Promise<{ tally: SweepTally; state: SourceState }> => {
   const { clock } = ports;
-  const { vendor, rows, zone, startedAt, spans } = run;
+  const { vendor, rows, zone, startedAt, spans, state: before } = run;
   const rules = POLLED_RULES[client.source];
   const lists = SOURCES[client.source].openLists;
   const now = () => clock.now();
-  const before: SourceState = run.state ?? {
-    completeReadings: {},
-    shortReadings: {},
-    firstPollAt: startedAt,
-  };
   const stopAt = Math.min(run.stopAt, secondaryStopAt(startedAt, now(), spans.pollMs));
   let done = NOTHING_DONE;
   const calls = createSourceCalls(before, {
@@ -146,7 +157,11 @@ const sweepSource = async (
   const firstReadAt = before.firstReadAt ?? (isReadWhole ? now() : undefined);
   if (before.firstReadAt === undefined && isReadWhole)
     await publish(
-      await announcePast(client.source, { ...run, firstPollAt: before.firstPollAt, done }, ports),
+      await announcePast(
+        client.source,
+        { ...run, since: before.pastSince ?? before.firstPollAt, done },
+        ports,
+      ),
     );
   const failure = recentAt === undefined ? (calls.failure() ?? causeOf(done.readings)) : undefined;
   return {
@@ -159,6 +174,7 @@ const sweepSource = async (
       completeInARow: failure ? 0 : Math.min(ENDING_READINGS, (before.completeInARow ?? 0) + 1),
       failure,
       firstPollAt: before.firstPollAt,
+      pastSince: firstReadAt === undefined ? before.pastSince : undefined,
       firstReadAt,
       stop: calls.stop(),
       blindTimes: rememberBlindTimes(before, recentAt, now(), spans.blindMs),

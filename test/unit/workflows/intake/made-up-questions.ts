@@ -2,6 +2,7 @@ import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { dateAt } from '../../../../lib/domain/time/dates.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { poll, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
+import type { PollPorts } from '../../../../lib/workflows/intake/poll-ports.ts';
 import type { SourceError } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import type { NameStore, ProductNames, SourceClient } from '../../../../lib/workflows/ports/source-client.ts';
 import { makeVendorPost } from '../../../fixtures/domain/make-post.ts';
@@ -112,7 +113,8 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     drop: (id: string) => change(id, (question) => ({ ...question, isListed: false })),
     list: (id: string) => change(id, (question) => ({ ...question, isListed: true })),
     delete: (id: string) => change(id, (question) => ({ ...question, isListed: false, isInAll: false })),
-    poll: (): Promise<PollSummary> => poll(VENDOR, POLL_SETTINGS, ports),
+    poll: (others: Partial<PollPorts> = {}): Promise<PollSummary> =>
+      poll(VENDOR, POLL_SETTINGS, { ...ports, ...others }),
     pollWithout: (): Promise<PollSummary> => poll(VENDOR, POLL_SETTINGS, world.pollPorts),
     /** Advances by `ms` in minutes and polls after each. */
     pollFor: async (ms: number): Promise<void> => {

@@ -251,6 +251,40 @@ describe('the first reading of questions (R31)', () => {
     expect(notices(questions)).toHaveLength(2);
   });
 
+  test('begins again with a notice of its own if the source was off for an hour of the same day', async () => {
+    const questions = createQuestions();
+    const first = questions.ask(2 * DAY_MS);
+    await questions.poll();
+    questions.world.advance(HOUR_MS);
+    await questions.pollWithout();
+    questions.drop(first);
+    const id = questions.ask(2 * DAY_MS);
+    questions.world.advance(MINUTE_MS);
+    await questions.poll();
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'unknown']]);
+    expect(notices(questions)).toMatchObject([{ facts: { count: 1 } }, { facts: { count: 1 } }]);
+  });
+
+  test.each(['the store fails', 'the poll dies'])(
+    'makes one notice of all past questions, though %s after it stored them',
+    async (how) => {
+      const questions = createQuestions();
+      await questions.pollWithout();
+      for (let count = 0; count < 3; count += 1) questions.ask(2 * DAY_MS);
+      questions.world.advance(MINUTE_MS);
+      const fails = async (): Promise<never> => Promise.reject(new Error('made-up failure'));
+      const { states, notices: own } = questions.world.pollPorts;
+      const failing = {
+        notices: { ...own, create: fails },
+        ...(how === 'the poll dies' && { states: { ...states, releaseLease: fails } }),
+      };
+      await expect(questions.poll(failing)).rejects.toThrow('made-up failure');
+      expect(questions.world.tickets()).toHaveLength(3);
+      await questions.pollFor(5 * MINUTE_MS);
+      expect(notices(questions)).toMatchObject([{ facts: { count: 3 } }]);
+    },
+  );
+
   test('afterwards no question is past, whatever its own time', async () => {
     const questions = await afterFirstReading();
     const readAt = questions.world.now() - MINUTE_MS;
