@@ -8,6 +8,8 @@ import type { DoNotDisturb, PersonMessenger } from '../../lib/workflows/ports/pe
 import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
 import type { InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
+import type { SourceClient } from '../../lib/workflows/ports/source-client.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type {
   NoticeStore,
@@ -53,6 +55,8 @@ export type Breakage = {
   shares?: true;
   /** It shows only while Coupang is inconsistent. */
   isOfInconsistentCoupang?: true;
+  /** It shows only where vendors read questions on product pages. */
+  isOfQuestions?: true;
   /** How bad a day must be for the defect to show. */
   worse?: Partial<Temperament>;
   breakPorts?: (
@@ -80,6 +84,9 @@ export type Breakage = {
   /** Changes the answer to a form that a person submits. */
   breakReply?: (answer: typeof answerReply) => typeof answerReply;
   breakSource?: (source: InquirySource) => InquirySource;
+  breakQuestions?: (client: SourceClient) => SourceClient;
+  /** Only for the polls of vendors that read questions. */
+  breakPoll?: (ports: PollPorts) => PollPorts;
   /** Changes how act reads an inquiry. `ticket`: as it is stored. */
   misreadForAct?: (inquiry: Inquiry, ticket: Ticket) => Inquiry;
   readPages?: ReadPages;

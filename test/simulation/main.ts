@@ -5,10 +5,11 @@ import type { Breakage } from './breakage.ts';
 import { inconsistentDay, inconsistentDays } from './inconsistent/inconsistent-day.ts';
 import { liveDay } from './live-day.ts';
 import { BREAKAGES } from './planted/breakages.ts';
+import { questionDay, questionDays } from './questions/question-day.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
 
-const USAGE = `Usage: npm run simulate -- [--seeds N] [--seed K] [--days N] [--inconsistent] [--planted]
+const USAGE = `Usage: npm run simulate -- [--seeds N] [--seed K] [--days N] [--inconsistent | --questions] [--planted]
 
 Runs the notifier through made-up days of faults, and checks every rule.
 
@@ -16,6 +17,7 @@ Runs the notifier through made-up days of faults, and checks every rule.
 --seed          alone: one day, with its whole trace
 --days          so many days of lasting partial failure, from the seed --seed on
 --inconsistent  the Coupang of each day is inconsistent, and all else works
+--questions     two vendors also read the questions on product pages; each day is lived with and without them
 --planted       the mistakes planted by hand: each must be caught within --seeds, or within --days
 
 More: docs/CONTRIBUTING.md`;
@@ -26,17 +28,23 @@ const main = async (texts: AdminTexts): Promise<void> => {
     seed: { type: 'string' },
     days: { type: 'string' },
     inconsistent: { type: 'boolean', default: false },
+    questions: { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
   });
   const count = toCount('--seeds', values.seeds ?? '200');
   const first = toCount('--seed', values.seed ?? '0');
   const days = values.days === undefined ? undefined : toCount('--days', values.days);
   if (values.planted) return findPlanted(first, count, days ?? 20);
-  const [ofDays, ofMinutes] = values.inconsistent ? [inconsistentDays, inconsistentDay] : [liveDay, simulate];
+  const [ofDays, ofMinutes] = chosen(values);
   if (days === 1) return replay(first, ofDays);
   if (days !== undefined) return runSeeds(first, days, ofDays);
   if (values.seed !== undefined && values.seeds === undefined) return replay(first, ofMinutes);
   return runSeeds(first, count, ofMinutes);
+};
+
+const chosen = (of: { inconsistent: boolean; questions: boolean }): [Live, Live] => {
+  if (of.questions) return [questionDays, questionDay];
+  return of.inconsistent ? [inconsistentDays, inconsistentDay] : [liveDay, simulate];
 };
 
 type Result = SimulationResult & { longestMs?: number };
@@ -77,7 +85,10 @@ const replay = async (seed: number, live: Live): Promise<void> => {
 const findPlanted = async (first: number, seeds: number, days: number): Promise<void> => {
   for (const breakage of BREAKAGES) {
     let caught: Result | undefined;
-    const ofMinutes = breakage.isOfInconsistentCoupang ? inconsistentDay : simulate;
+    const [, ofMinutes] = chosen({
+      inconsistent: breakage.isOfInconsistentCoupang ?? false,
+      questions: breakage.isOfQuestions ?? false,
+    });
     const [live, count] = breakage.isOfDays ? [liveDay, days] : [ofMinutes, seeds];
     for (let seed = first; seed < first + count && !caught; seed += 1) {
       const result = await live(seed, breakage);

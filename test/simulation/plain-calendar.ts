@@ -6,7 +6,7 @@ export type Week = readonly [Ranges, Ranges, Ranges, Ranges, Ranges, Ranges, Ran
 type Ranges = readonly string[];
 
 /** Korea has no daylight saving time. */
-const AHEAD_MS = 9 * 60 * MINUTE_MS;
+export const AHEAD_MS = 9 * 60 * MINUTE_MS;
 const FARTHEST_DAYS = 60;
 
 /**
@@ -61,6 +61,10 @@ export const createPlainCalendar = (week: Week, daysOff: ReadonlySet<string>): C
 const dayOf = (instant: number): number => Math.floor((instant + AHEAD_MS) / DAY_MS);
 
 /** The date in Korea, `yyyy-MM-dd`. */
-export const dateOf = (instant: number): string => new Date(instant + AHEAD_MS).toISOString().slice(0, 10);
+export const dateOf = (instant: number): string => dateAhead(instant, AHEAD_MS);
+
+/** The date of a clock that is ahead of UTC. */
+export const dateAhead = (instant: number, aheadMs: number): string =>
+  new Date(instant + aheadMs).toISOString().slice(0, 10);
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -1,9 +1,8 @@
 import { createCoupangClient } from '../../../lib/coupang/call-center/create-coupang-client.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../lib/domain/reading/vendor-state.ts';
-import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Breakage } from '../breakage.ts';
 import { createWorld, VENDOR } from '../create-world.ts';
-import { olderReadings } from '../older-readings.ts';
+import { readForAWeek } from '../older-readings.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { SimulationResult } from '../simulate.ts';
 import { createTrace } from '../trace.ts';
@@ -56,7 +55,7 @@ const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) =>
   const offsetMs = random.chance(0.1) ? random.pick([-8, -3, 3, 8] as const) * MINUTE_MS : 0;
   const stampErrorMs = offsetMs === 0 && random.chance(0.2) ? 9 * MINUTE_MS : 0;
   const world = createWorld({
-    ...(isKnown && { state: knownState() }),
+    ...(isKnown && { state: readForAWeek(STARTS_AT) }),
     sourceOf: (clock, advance) => {
       const source = createCoupangClient({
         vendor: VENDOR,
@@ -147,13 +146,3 @@ const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) =>
     },
   };
 };
-
-/** As if the vendor had been read for a week, until a minute ago. */
-const knownState = (): VendorState => ({
-  ...NEW_VENDOR_STATE,
-  completeReadings: olderReadings(STARTS_AT),
-  firstPollAt: STARTS_AT - 8 * DAY_MS,
-  polledAt: STARTS_AT - MINUTE_MS,
-  recentCompleteAt: STARTS_AT - MINUTE_MS,
-  trackedAt: STARTS_AT - MINUTE_MS,
-});

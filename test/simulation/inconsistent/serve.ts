@@ -1,6 +1,6 @@
 import type { ListStatus } from '../../../lib/domain/sources.ts';
 import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import { dateOf } from '../plain-calendar.ts';
+import { AHEAD_MS, dateAhead } from '../plain-calendar.ts';
 import type { Random } from '../random.ts';
 import type { Endpoint, Habit, Spell } from './habits.ts';
 import type { CoupangTruth, MadeInquiry, MadePost } from './record.ts';
@@ -32,7 +32,7 @@ export type ServedCall = {
 
 type ServeOptions = {
   truth: CoupangTruth;
-  random: Random;
+  random: Pick<Random, 'chance'>;
   spells: readonly Spell[];
   now: () => number;
   /** A call takes some time, in which Coupang's people may act. */
@@ -41,15 +41,18 @@ type ServeOptions = {
   /** Coupang's clock minus ours, and how far a post's time may be from the truth. */
   offsetMs: number;
   stampErrorMs: number;
+  /** The market's clock ahead of UTC, ms. Korea's without it. */
+  aheadMs?: number;
 };
 
 const STATUSES: readonly ListStatus[] = ['NO_ANSWER', 'TRANSFER', 'ANSWER'];
 const SIGNATURE_LIVES_MS = 5 * MINUTE_MS;
-const KST_DAYS_OF_RECENT = 7;
+const DAYS_OF_RECENT = 7;
 
 /** A made-up Coupang behind `fetch`. Each habit is applied in one place. */
 export const createInconsistentCoupang = (options: ServeOptions): typeof fetch => {
-  const { truth, random, now, offsetMs } = options;
+  const { truth, random, now, offsetMs, aheadMs = AHEAD_MS } = options;
+  const dateOf = (instant: number): string => dateAhead(instant, aheadMs);
   const active = <Is extends Habit['is']>(is: Is): { from: number; habit: Extract<Habit, { is: Is }> }[] => {
     const isMeant = (habit: Habit): habit is Extract<Habit, { is: Is }> => habit.is === is;
     return options.spells.flatMap(({ from, until, habit }) =>
@@ -122,7 +125,7 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
     const status = STATUSES.find((known) => known === query.get('partnerCounselingStatus')) ?? 'ANSWER';
     const [first, last] = [query.get('inquiryStartAt') ?? '', query.get('inquiryEndAt') ?? ''];
     const [pageNum, pageSize] = [Number(query.get('pageNum')), Number(query.get('pageSize'))];
-    const isRecent = first >= dateOf(now() - KST_DAYS_OF_RECENT * DAY_MS);
+    const isRecent = first >= dateOf(now() - DAYS_OF_RECENT * DAY_MS);
     const endpoint = status === 'ANSWER' ? 'ANSWER' : isRecent ? status : 'older';
     const ignored = active('ignores-filter').map(({ habit }) => habit.filter);
     const refused =

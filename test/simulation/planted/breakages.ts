@@ -7,6 +7,7 @@ import * as notices from './notices.ts';
 import * as presses from './presses.ts';
 import * as principles from './principles.ts';
 import * as processes from './processes.ts';
+import * as questions from './questions.ts';
 import * as tickets from './tickets.ts';
 
 /** All planted breakages. The harness must catch each of them. */
@@ -19,5 +20,6 @@ export const BREAKAGES: readonly Breakage[] = [
   presses,
   principles,
   processes,
+  questions,
   tickets,
 ].flatMap((about) => Object.values<Breakage>(about));

@@ -1,0 +1,292 @@
+import { setImmediate } from 'node:timers/promises';
+import { createCoupangClient } from '../../../lib/coupang/call-center/create-coupang-client.ts';
+import { createSender, type SenderOptions } from '../../../lib/coupang/create-sender.ts';
+import { createSourceClients } from '../../../lib/coupang/sources.ts';
+import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { drain } from '../../../lib/workflows/delivery/drain.ts';
+import { poll } from '../../../lib/workflows/intake/poll.ts';
+import type { PollPorts } from '../../../lib/workflows/intake/poll-ports.ts';
+import type { NameStore } from '../../../lib/workflows/ports/source-client.ts';
+import { trackAll } from '../../../lib/workflows/sla/track-sla.ts';
+import type { Breakage } from '../breakage.ts';
+import { createWorld, DRAIN_MS, POLL_SETTINGS, TRACK_SETTINGS, type World } from '../create-world.ts';
+import type { Effect } from '../effect.ts';
+import { createInconsistentCoupang } from '../inconsistent/serve.ts';
+import { readForAWeek } from '../older-readings.ts';
+import { createRandom, type Random } from '../random.ts';
+import type { SimulationResult } from '../simulate.ts';
+import { createTrace } from '../trace.ts';
+import { compareHandOvers, type HandOverLog } from './compare.ts';
+import { createQuestionJudge, type Span } from './judge.ts';
+import { planDay, type PlannedDay, type PlannedVendor } from './plan-day.ts';
+import { createQuestionPages } from './serve.ts';
+
+/** Each function runs at its own second of the minute. */
+const POLL_AT_MS = [0, 15_000] as const;
+const TRACK_AT_MS = 30_000;
+/** A poll's lease outlives its death by so much. */
+const LEASE_MS = 3 * MINUTE_MS;
+
+/** One seed: some hours of two vendors that read both sources, and the same hours without the questions. All else is equal. */
+export const questionDay = (seed: number, breakage?: Breakage): Promise<SimulationResult> =>
+  liveTwice({ seed, breakage });
+
+/** One seed: a day and a half of it. */
+export const questionDays = (seed: number, breakage?: Breakage): Promise<SimulationResult> =>
+  liveTwice({ seed, breakage, minutes: 36 * 60 });
+
+type Live = { seed: number; breakage: Breakage | undefined; minutes?: number };
+
+const liveTwice = async ({ seed, breakage, minutes }: Live): Promise<SimulationResult> => {
+  const plan = planDay(createRandom(seed + 12_000_000_000), minutes);
+  const both = await live(seed, plan, { breakage, hasQuestions: true });
+  const { trace, counts } = both;
+  if (both.violation) return { seed, trace, counts, violation: both.violation };
+  // A poll that reads questions, too, lives longer, and so it dies more often.
+  if (plan.deaths > 0) return { seed, trace, counts };
+  const alone = await live(seed, plan, { breakage: undefined, hasQuestions: false });
+  const found = compareHandOvers(both.log, alone.log);
+  return { seed, trace, counts, ...(found && { violation: found }) };
+};
+
+type Options = { breakage: Breakage | undefined; hasQuestions: boolean };
+
+const live = async (seed: number, plan: PlannedDay, options: Options) => {
+  const day = createDay(seed, plan, options);
+  for (let minute = 0; minute < plan.minutes && !day.violation(); minute += 1)
+    await day.minute(plan.startsAt + minute * MINUTE_MS);
+  return {
+    trace: day.trace,
+    counts: day.counts(),
+    log: day.log(),
+    violation: day.violation(),
+  };
+};
+
+const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: Options) => {
+  const deaths = createRandom(seed + 13_000_000_000);
+  /** Decides from the time alone, so that more calls change nothing for the others. */
+  const randomNow = (): Random => createRandom(seed + world.now());
+  let dying: { left: number } | undefined;
+  const wakeUpsAt: number[] = [];
+  const effect: Effect = async (name, take) => {
+    if (dying && (dying.left -= 1) < 0) throw new Error('The process died.');
+    const value = take();
+    if (name === 'bus.wake') wakeUpsAt.push(world.now());
+    return value;
+  };
+  const world: World = createWorld({ effect, state: readForAWeek(plan.startsAt) });
+  const { now } = world;
+  /** Each process has its own clock, since it runs beside the others. */
+  const goTo = (instant: number): void => world.advance(instant - now());
+  goTo(plan.startsAt);
+  const { trace, note, report, violation } = createTrace(now);
+  const handOverCalls: string[] = [];
+  for (const { vendor, spells, questionSpells, on } of plan.vendors)
+    for (const plannedSpell of [
+      ...spells.map((spell) => ({ ...spell, what: 'hand-overs' })),
+      ...questionSpells.map((spell) => ({ ...spell, what: 'questions' })),
+      ...on.map((span) => ({ ...span, what: 'reads', habit: { is: 'questions' } })),
+    ]) {
+      const { from, until, habit, what } = plannedSpell;
+      note(vendor.market, `${what} ${habit.is}`, `${JSON.stringify(habit)} ${timeOf(from)} ${timeOf(until)}`);
+    }
+
+  const vendors = plan.vendors.map((planned) => createVendor(planned));
+  function createVendor(planned: PlannedVendor) {
+    const { vendor, aheadMs, truth, questions, spells, questionSpells } = planned;
+    const troubled: Span[] = spells.map(({ from, until }) => ({ from, until: until + HOUR_MS }));
+    const judge = createQuestionJudge({
+      truth: questions,
+      spells: questionSpells,
+      on: planned.on,
+      troubled,
+      report,
+    });
+    let allCalls = 0;
+    const handOvers = createInconsistentCoupang({
+      truth,
+      random: { chance: (often) => randomNow().chance(often) },
+      spells,
+      now,
+      offsetMs: 0,
+      stampErrorMs: 0,
+      aheadMs,
+      pass: () => {},
+      onCall: ({ at, endpoint, inquiryId = '', ok }) => {
+        note(vendor.market, endpoint, inquiryId, ok ? 'ok' : 'refused');
+        handOverCalls.push(`${vendor.market} ${at} ${endpoint} ${inquiryId}`);
+      },
+    });
+    const pages = createQuestionPages({
+      ...planned,
+      truth: questions,
+      spells: questionSpells,
+      now,
+      chance: (often) => randomNow().chance(often),
+      onCall: (call) => {
+        const rows = call.rows
+          .map(({ inquiryId, comments }) => `${inquiryId} ${comments.join('+')}`)
+          .join(' ');
+        note(vendor.market, call.list, rows, call.ok ? 'ok' : 'refused');
+        if (call.list === 'ALL') allCalls += 1;
+        judge.onCall(call);
+      },
+    });
+    const options: SenderOptions = {
+      vendor,
+      baseUrl: 'https://coupang.invalid',
+      credentials: async () => ({ accessKey: 'made-up', secretKey: 'made-up' }),
+      clock: world.clock,
+      callsPerSecond: 5,
+      sleep: async (ms) => world.advance(ms),
+      random: () => randomNow().next(),
+      fetch: async (url, init) => {
+        const { pathname, searchParams } = new URL(url instanceof Request ? url.url : url);
+        world.advance(randomNow().between(20, 300));
+        await setImmediate();
+        if (pathname.includes('/onlineInquiries')) return pages.page(searchParams);
+        if (pathname.includes('/seller-products/')) return pages.product();
+        return handOvers(url, init);
+      },
+    };
+    const sender = createSender(options);
+    const client = createCoupangClient(options, sender);
+    const source = breakage?.breakSource?.(client) ?? client;
+    const clients = createSourceClients({ ...options, sources: ['call-center', 'product'] }, sender);
+    const sources = clients.map((others) => breakage?.breakQuestions?.(others) ?? others);
+    const isOn = (at: number): boolean =>
+      hasQuestions && planned.on.some(({ from, until }) => from <= at && at < until);
+    return {
+      vendor,
+      judge,
+      truth,
+      questions,
+      spells,
+      busyUntil: -Infinity,
+      laneUntil: -Infinity,
+      zone: vendor.market === 'KR' ? 'Asia/Seoul' : 'Asia/Taipei',
+      ports: (at: number): PollPorts => {
+        const polled = { clients: isOn(at) ? sources : [], names: NO_NAMES };
+        const ports = { ...world.pollPorts, source, polled };
+        return breakage?.breakPoll?.(ports) ?? ports;
+      },
+      troubled,
+      takeAllCalls: () => {
+        const calls = allCalls;
+        allCalls = 0;
+        return calls;
+      },
+    };
+  }
+  type Vendor = (typeof vendors)[number];
+
+  const pollOnce = async (own: Vendor, startsAt: number): Promise<void> => {
+    if (own.busyUntil > startsAt) return note(own.vendor.market, 'the poll is still busy');
+    goTo(startsAt);
+    if (deaths.chance(plan.deaths)) {
+      dying = { left: deaths.below(60) };
+      own.troubled.push({ from: startsAt, until: startsAt + LEASE_MS });
+    }
+    try {
+      const { result, code } = await poll(
+        own.vendor,
+        { ...POLL_SETTINGS, zone: own.zone },
+        own.ports(startsAt),
+      );
+      if (result !== 'swept') note(own.vendor.market, 'polls', result, code ?? 'ok');
+    } catch (error) {
+      if (!dying || dying.left >= 0) throw error;
+      note(own.vendor.market, 'the poll died');
+    }
+    dying = undefined;
+    own.busyUntil = now();
+    own.judge.onPolled(now(), own.takeAllCalls());
+  };
+
+  const { sleep } = world.drainServices;
+  const drainServices = breakage?.breakDrain?.(world.drainServices, { sleep }) ?? world.drainServices;
+  let shown = 0;
+  const states = new Map<string, string>();
+  const noteChanges = (): void => {
+    for (const { key, facts } of world.tickets()) {
+      const state = `${facts.state} ${facts.state === 'closed' ? facts.outcome : ''} ${facts.announcement}`;
+      const id = deliverableId(key);
+      if (states.get(id) !== state) note('table', state, id);
+      states.set(id, state);
+    }
+    for (const { deliverable, name } of world.slack.messages.slice(shown)) note('Slack', name, deliverable);
+    shown = world.slack.messages.length;
+  };
+  /** A run of notify for each wake-up. */
+  const notify = async (): Promise<void> => {
+    for (let woken = world.bus.wakeUps.shift(); woken; woken = world.bus.wakeUps.shift()) {
+      const { vendor, deliverables } = woken;
+      const own = vendors.find((candidate) => candidate.vendor.vendorId === vendor.vendorId);
+      if (!own) throw new Error(`no vendor ${vendor.vendorId}`);
+      goTo(Math.max(wakeUpsAt.shift() ?? now(), own.laneUntil));
+      await drain(vendor, deliverables, { stopAfterMs: DRAIN_MS }, drainServices);
+      own.laneUntil = now();
+    }
+    wakeUpsAt.length = 0;
+    noteChanges();
+  };
+  let next = 0;
+  const noteEvents = (until: number): void => {
+    for (; (plan.events[next]?.at ?? Infinity) < until; next += 1) {
+      const { what, detail } = plan.events[next] ?? { what: '', detail: '' };
+      note('Coupang', what, detail);
+    }
+  };
+
+  return {
+    trace,
+    violation,
+    log: (): HandOverLog => ({
+      calls: handOverCalls,
+      tickets: world.tickets().filter(({ key }) => key.source === 'call-center'),
+      messages: world.slack.messages,
+    }),
+    counts: () => ({
+      calls: handOverCalls.length,
+      handOvers: vendors.reduce((sum, { truth }) => sum + truth.requests.length, 0),
+      questions: vendors.reduce((sum, { questions }) => sum + questions.questions.size, 0),
+      messages: world.slack.messages.length,
+      tickets: world.tickets().length,
+      notices: world.notices().length,
+      checks: vendors.reduce((sum, { judge }) => sum + judge.counts().checks, 0),
+    }),
+    minute: async (startsAt: number): Promise<void> => {
+      goTo(startsAt);
+      noteEvents(startsAt);
+      for (const [index, own] of vendors.entries()) {
+        await pollOnce(own, startsAt + (POLL_AT_MS[index] ?? 0));
+        await notify();
+      }
+      goTo(startsAt + TRACK_AT_MS);
+      const settings = TRACK_SETTINGS;
+      await trackAll(
+        vendors.map(({ vendor }) => ({ vendor, settings })),
+        world.trackServices,
+      );
+      await notify();
+      if (!hasQuestions) return;
+      const seen = { tickets: world.tickets(), notices: world.notices(), messages: world.slack.messages };
+      for (const { vendor, judge } of vendors) {
+        const isOwn = ({ key }: { key: { vendorId: string } }): boolean => key.vendorId === vendor.vendorId;
+        judge.check({
+          now: startsAt + MINUTE_MS,
+          tickets: seen.tickets.filter(isOwn),
+          notices: seen.notices.filter(isOwn),
+          messages: seen.messages,
+        });
+      }
+    },
+  };
+};
+
+/** A store of products' names that remembers none. */
+const NO_NAMES: NameStore = { read: async () => undefined, note: async () => {} };
+
+const timeOf = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString().slice(11, 19) : '…');
