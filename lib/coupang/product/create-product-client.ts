@@ -65,7 +65,7 @@ export const createProductClient = (
     lookUp: (questions, limits) =>
       lookUpQuestions(questions, limits, {
         listOf: lists('ALL', limits.stopAt),
-        readRows: (items) => collectItems(items, readRow, 'ALL').inquiries,
+        readRows: (items) => collectItems(items, readRow, 'ALL'),
         zone,
         now: clock.now,
       }),

@@ -1,27 +1,28 @@
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
+import type { Reading } from '../../domain/reading/reading.ts';
 import { type DateWindow, datesOf } from '../../domain/time/date-windows.ts';
-import { addDays, dateAt, daysBetween } from '../../domain/time/dates.ts';
+import { addDays, dateAt } from '../../domain/time/dates.ts';
 import type { SourceError } from '../../workflows/ports/inquiry-source.ts';
 import type { InquiryDate, LookedUp } from '../../workflows/ports/source-client.ts';
 import type { PageSizes, PageSource } from '../read-rows.ts';
 import { PAGES_OF_DATE } from './read-by-date.ts';
 import { isOfOneList, isReadTimedOut, readList } from './read-list.ts';
 
-/** The dates that one list can show. Source: coupang-api.md section 7.1. */
-const LONGEST = 7;
+/** The most dates that one list can show. Source: coupang-api.md section 7.1. */
+const MOST_DATES = 7;
 
 type Lists = {
   /** The list of all questions. */
   listOf: (dates: DateWindow, sizes?: PageSizes) => PageSource;
-  readRows: (items: unknown[]) => readonly Inquiry[];
+  readRows: (items: unknown[]) => Pick<Reading, 'inquiries' | 'unusable'>;
   zone: string;
   /** Epoch ms. */
   now: () => number;
 };
 
 /**
- * Looks questions up in the lists of their dates, in their order. Questions of neighbouring dates share a list. A list that
- * takes Coupang too long is read date by date.
+ * Looks questions up in the lists of their dates, in their order. Questions of the same dates share a list. A list that takes
+ * Coupang too long is read date by date. A list with an unusable row proves nothing missing, as the row may be of any question.
  */
 export const lookUpQuestions = async (
   questions: readonly InquiryDate[],
@@ -31,21 +32,26 @@ export const lookUpQuestions = async (
   const today = dateAt(now(), zone);
   const wanted = questions.map((question) => ({ ...question, dates: datesFor(question, today, zone) }));
   const found = new Map<string, Inquiry>();
+  const tried = new Set<string>();
   const wholeDates = new Set<string>();
   const isOpen = ({ inquiryId, dates }: Wanted): boolean =>
     !found.has(inquiryId) && dates.some((date) => !wholeDates.has(date));
   let calls = 0;
   let failure: SourceError | undefined;
   const readDates = async (dates: DateWindow, group: readonly Wanted[], sizes?: PageSizes) => {
+    let hasUnusable = false;
     const read = await readList(listOf(dates, sizes), 1, {
       mayCall: () => calls < limits.calls && now() < limits.stopAt && group.some(isOpen),
       note: (items) => {
         calls += 1;
-        for (const row of readRows([...items]))
+        for (const { inquiryId } of group) tried.add(inquiryId);
+        const { inquiries, unusable } = readRows([...items]);
+        hasUnusable ||= unusable.length > 0;
+        for (const row of inquiries)
           if (wanted.some(({ inquiryId }) => inquiryId === row.inquiryId)) found.set(row.inquiryId, row);
       },
     });
-    if (read.complete) for (const date of datesOf(dates)) wholeDates.add(date);
+    if (read.complete && !hasUnusable) for (const date of datesOf(dates)) wholeDates.add(date);
     return read.failure;
   };
   const readGroup = async ({ window, group }: Group): Promise<SourceError | undefined> => {
@@ -68,7 +74,8 @@ export const lookUpQuestions = async (
   const isMissing = ({ inquiryId, inquiryAt, dates }: Wanted): boolean =>
     inquiryAt !== undefined && !found.has(inquiryId) && dates.every((date) => wholeDates.has(date));
   const missing = new Set(wanted.filter(isMissing).map(({ inquiryId }) => inquiryId));
-  return { found, missing, calls, ...(failure && { failure }) };
+  for (const inquiryId of [...found.keys(), ...missing]) tried.add(inquiryId);
+  return { found, missing, tried, calls, ...(failure && { failure }) };
 };
 
 type Wanted = InquiryDate & { dates: string[] };
@@ -79,40 +86,25 @@ type Group = { window: DateWindow; group: Wanted[] };
  * ends after today. A question without a time may be of any date, so the recent week cannot prove that it is missing.
  */
 const datesFor = ({ inquiryAt }: InquiryDate, today: string, zone: string): string[] => {
-  if (inquiryAt === undefined) return datesOf({ firstDate: addDays(today, 1 - LONGEST), lastDate: today });
+  if (inquiryAt === undefined) return datesOf({ firstDate: addDays(today, 1 - MOST_DATES), lastDate: today });
   const asked = dateAt(inquiryAt, zone);
   const date = asked < today ? asked : today;
   return [date, addDays(date, 1), addDays(date, -1)].filter((day) => day <= today);
 };
 
-/** Each question joins the first list that its dates touch, as long as the list is short enough. */
+/** A list of more dates might need more calls than a run may make, so that none of its questions would ever be looked up. */
 const groupsOf = (wanted: readonly Wanted[]): Group[] => {
-  const groups: Group[] = [];
+  const groups = new Map<string, Group>();
   for (const question of wanted) {
-    const own = spanOf(question.dates);
-    const joined = groups.find(
-      ({ window }) => touches(window, own) && lengthOf(union(window, own)) <= LONGEST,
-    );
-    if (!joined) groups.push({ window: own, group: [question] });
-    else {
-      joined.window = union(joined.window, own);
-      joined.group.push(question);
-    }
+    const window = windowOf(question.dates);
+    const name = `${window.firstDate}/${window.lastDate}`;
+    const { group } = groups.get(name) ?? { group: [] };
+    groups.set(name, { window, group: [...group, question] });
   }
-  return groups;
+  return [...groups.values()];
 };
 
-const spanOf = (dates: readonly string[]): DateWindow => {
+const windowOf = (dates: readonly string[]): DateWindow => {
   const [firstDate = '', lastDate = ''] = [dates.toSorted()[0], dates.toSorted().at(-1)];
   return { firstDate, lastDate };
 };
-
-const touches = (a: DateWindow, b: DateWindow): boolean =>
-  b.firstDate <= addDays(a.lastDate, 1) && a.firstDate <= addDays(b.lastDate, 1);
-
-const union = (a: DateWindow, b: DateWindow): DateWindow => ({
-  firstDate: a.firstDate < b.firstDate ? a.firstDate : b.firstDate,
-  lastDate: a.lastDate > b.lastDate ? a.lastDate : b.lastDate,
-});
-
-const lengthOf = ({ firstDate, lastDate }: DateWindow): number => daysBetween(firstDate, lastDate) + 1;

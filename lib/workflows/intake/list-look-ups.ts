@@ -14,7 +14,7 @@ import { type EndsStored, storeEnds } from './store-ends.ts';
 /** The most calls of one run, also for look-ups before a step (R31). */
 const CALLS_A_RUN = 10;
 
-const NOTHING: LookedUp = { found: new Map(), missing: new Set(), calls: 0 };
+const NOTHING: LookedUp = { found: new Map(), missing: new Set(), tried: new Set(), calls: 0 };
 
 /**
  * Makes the due look-ups of a source that has no look-up of a single inquiry: the lists of their dates serve them together. A look-up that

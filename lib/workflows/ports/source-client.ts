@@ -30,6 +30,8 @@ export type LookedUp = {
   found: ReadonlyMap<string, Inquiry>;
   /** Inquiries that complete readings of all their dates did not show. */
   missing: ReadonlySet<string>;
+  /** Inquiries for which at least one list was begun, also those found or missing. The others had no call. */
+  tried: ReadonlySet<string>;
   calls: number;
   failure?: SourceError;
 };

@@ -37,30 +37,51 @@ describe('a look-up reads ALL', () => {
     expect(pages).toEqual(['ALL 01-14..01-15 1/50', 'ALL 01-14..01-15 1/50']);
   });
 
-  test('in one list for questions of neighbouring dates, of at most seven dates', async () => {
+  test('in one list for questions of the same date, which is never longer than the three dates', async () => {
     const { client, pages } = createQuestions([]);
-    const dates = ['2026-01-12', '2026-01-13', '2026-01-10', '2026-01-07', '2026-01-02'];
+    const dates = ['2026-01-12', '2026-01-13', '2026-01-12', '2026-01-06'];
     const { missing } = await client.lookUp(
       dates.map((date, index) => asked(String(index), date)),
       NO_LIMITS,
     );
-    expect(pages).toEqual(['ALL 01-09..01-14 1/50', 'ALL 01-06..01-08 1/50', 'ALL 01-01..01-03 1/50']);
-    expect(missing.size).toBe(5);
+    expect(pages).toEqual(['ALL 01-11..01-13 1/50', 'ALL 01-12..01-14 1/50', 'ALL 01-05..01-07 1/50']);
+    expect(missing.size).toBe(4);
   });
 
-  test('in two lists for questions whose dates do not touch', async () => {
+  test('not again if the lists of other questions showed all its dates', async () => {
     const { client, pages } = createQuestions([]);
-    await client.lookUp([asked('1', '2026-01-12'), asked('2', '2026-01-08')], NO_LIMITS);
-    expect(pages).toEqual(['ALL 01-11..01-13 1/50', 'ALL 01-07..01-09 1/50']);
+    const questions = [asked('1', '2026-01-09'), asked('2', '2026-01-12'), asked('3', '2026-01-10')];
+    const { missing, tried } = await client.lookUp(questions, NO_LIMITS);
+    expect(pages).toEqual(['ALL 01-08..01-10 1/50', 'ALL 01-11..01-13 1/50']);
+    expect([[...missing], [...tried]]).toEqual([
+      ['1', '2', '3'],
+      ['1', '2', '3'],
+    ]);
   });
 
   test('in the order of the questions, as far as the calls reach', async () => {
     const { client, pages } = createQuestions([]);
     const questions = [asked('1', '2025-12-20'), asked('2', '2026-01-12'), asked('3', '2026-01-01')];
-    const { missing, calls } = await client.lookUp(questions, { stopAt: Infinity, calls: 2 });
+    const { missing, tried, calls } = await client.lookUp(questions, { stopAt: Infinity, calls: 2 });
     expect(pages).toEqual(['ALL 12-19..12-21 1/50', 'ALL 01-11..01-13 1/50']);
     expect([...missing]).toEqual(['1', '2']);
+    expect([...tried]).toEqual(['1', '2']);
     expect(calls).toBe(2);
+  });
+
+  test('and a question of a list that needs more calls than are left was tried, so that the next can follow', async () => {
+    const { client } = createQuestions(rowsOf('2026-01-12', 600, 1));
+    const questions = [asked('999', '2026-01-12'), asked('998', '2026-01-01')];
+    const { missing, tried } = await client.lookUp(questions, NO_LIMITS);
+    expect([[...missing], [...tried]]).toEqual([[], ['999']]);
+  });
+
+  test('and nothing is missing in a list with a row that cannot be read, as it may be of any question', async () => {
+    const rows = rowsOf('2026-01-12', 2, 1);
+    const { client } = createQuestions([...rows, { id: '3', date: '2026-01-12', more: { inquiryId: null } }]);
+    const questions = [asked('1', '2026-01-12'), asked('999', '2026-01-12')];
+    const { found, missing, tried } = await client.lookUp(questions, NO_LIMITS);
+    expect([[...found.keys()], [...missing], [...tried]]).toEqual([['1'], [], ['1', '999']]);
   });
 
   test('only until all questions of a list are found', async () => {
@@ -139,21 +160,21 @@ describe('a look-up that fails', () => {
 
   test('after «Read timed out» reads each date once, also for several questions', async () => {
     const { client, pages } = createQuestions([], (request) => (isRange(request) ? timedOut : undefined));
-    const questions = [asked('1', '2026-01-12'), asked('2', '2026-01-13')];
+    const questions = [asked('1', '2026-01-12'), asked('2', '2026-01-12')];
     const { missing } = await client.lookUp(questions, NO_LIMITS);
     const dates = pages.map((page) => page.split(' ')[1]);
-    expect(dates).toEqual(['01-11..01-14', '01-12', '01-13', '01-11', '01-14']);
+    expect(dates).toEqual(['01-11..01-13', '01-12', '01-13', '01-11']);
     expect([...missing]).toEqual(['1', '2']);
   });
 
   test('reads a date of two lists once', async () => {
     const { client, pages } = createQuestions([], (request) => (isRange(request) ? timedOut : undefined));
-    const questions = [asked('1', '2026-01-12'), asked('2', '2026-01-09'), asked('3', '2026-01-14')];
+    const questions = [asked('1', '2026-01-12'), asked('2', '2026-01-14')];
     const { missing } = await client.lookUp(questions, { stopAt: Infinity, calls: 20 });
     const lists = pages.map((page) => page.split(' ')[1]);
-    expect(lists.filter((dates) => dates?.includes('..'))).toEqual(['01-08..01-13', '01-13..01-15']);
+    expect(lists.filter((dates) => dates?.includes('..'))).toEqual(['01-11..01-13', '01-13..01-15']);
     expect(lists.filter((dates) => dates === '01-13')).toHaveLength(1);
-    expect(missing.size).toBe(3);
+    expect(missing.size).toBe(2);
   });
 
   test('never makes more calls than it may, also date by date', async () => {
@@ -177,11 +198,11 @@ describe('a look-up that fails', () => {
       status: 403,
       body: { code: 'ERROR', message: '[FORBIDDEN] Not allowed IP. 203.0.113.7' },
     }));
-    const { missing, failure } = await client.lookUp(
+    const { missing, tried, failure } = await client.lookUp(
       [asked('1', '2026-01-12'), asked('2', '2025-12-20')],
       NO_LIMITS,
     );
-    expect([pages.length, [...missing]]).toEqual([1, []]);
+    expect([pages.length, [...missing], [...tried]]).toEqual([1, [], ['1']]);
     expect(failure).toMatchObject({ code: 'COUPANG_IP_NOT_ALLOWED', ip: '203.0.113.7' });
   });
 });

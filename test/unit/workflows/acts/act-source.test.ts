@@ -6,7 +6,7 @@ import { makeQuestion } from '../../../fixtures/domain/make-question.ts';
 import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 
 const question = makeQuestion();
-const NOTHING: LookedUp = { found: new Map(), missing: new Set(), calls: 1 };
+const NOTHING: LookedUp = { found: new Map(), missing: new Set(), tried: new Set(), calls: 1 };
 const lookIn = (shown: Partial<LookedUp>) => {
   const asked: (readonly InquiryDate[])[] = [];
   const look = inquiryInLists({

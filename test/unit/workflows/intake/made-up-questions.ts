@@ -39,14 +39,16 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     },
     lookUp: async (inquiries) => {
       calls.lookUps += 1;
-      if (failing.lookUp) return { found: new Map(), missing: new Set(), calls: 1, failure: failing.lookUp };
+      const tried = new Set(inquiries.map(({ inquiryId }) => inquiryId));
+      if (failing.lookUp)
+        return { found: new Map(), missing: new Set(), tried, calls: 1, failure: failing.lookUp };
       const shown = inquiries.flatMap(({ inquiryId }) => {
         const question = questions.get(inquiryId);
         return question?.isInAll ? [[inquiryId, structuredClone(question.inquiry)] as const] : [];
       });
       const found = new Map(shown);
-      const missing = new Set(inquiries.map(({ inquiryId }) => inquiryId).filter((id) => !found.has(id)));
-      return { found, missing, calls: 1 };
+      const missing = new Set([...tried].filter((id) => !found.has(id)));
+      return { found, missing, tried, calls: 1 };
     },
     productNames: async (id) => {
       calls.names += 1;
