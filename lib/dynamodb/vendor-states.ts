@@ -187,6 +187,8 @@ const brokenPages = z.exactOptional(
 );
 const failure = z.exactOptional(z.object({ cause, ip: text }));
 
+const sourceStop = z.exactOptional(z.object({ ...keyStop, since: instant, tries: count }));
+
 const sourceState = z.exactOptional(
   z.object({
     completeReadings: z._default(readingsSchema, {}),
@@ -198,7 +200,8 @@ const sourceState = z.exactOptional(
     firstPollAt: instant,
     pastSince: maybeInstant,
     firstReadAt: maybeInstant,
-    stop: z.exactOptional(z.object({ ...keyStop, since: instant, tries: count })),
+    stop: sourceStop,
+    laterStop: sourceStop,
     blindTimes: z.exactOptional(z.array(z.object({ since: instant, until: instant }))),
     namesReadAt: maybeInstant,
   }),

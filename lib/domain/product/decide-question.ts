@@ -5,7 +5,6 @@ import type { ListingDecision, PolledContext, PolledRow } from '../ticket/source
 import { clockAt, isOver, type TicketClock, TOLERANCE_MS } from '../ticket/clock.ts';
 import {
   closeTicket,
-  isExpired,
   listedFactsOf,
   mayWait,
   reopenedRecently,
@@ -27,10 +26,13 @@ import { judgeQuestion } from './judge-question.ts';
 import { questionFacts, questionFingerprint } from './observe-question.ts';
 
 /**
- * NOANSWER may show an answered or deleted question for so long. Later the buyer asks again.
+ * NOANSWER may list an answered or deleted question this long. After that, the buyer asked again.
  * Assumption: listed-after-comment-asks-again.
  */
-const LISTS_LAG_MS = HOUR_MS;
+const LISTING_LAG_MS = HOUR_MS;
+
+/** NOANSWER of the oldest window also shows older questions, which are left alone. */
+export const LEFT_AFTER_MS = 30 * DAY_MS;
 
 /**
  * Decides how a row of NOANSWER changes the tickets of its question (R31). Listed means open; a comment answers. A question that is still
@@ -44,7 +46,7 @@ export const decideQuestion = (
 ): ListingDecision => {
   const newest = stored.toSorted((a, b) => b.facts.openedAt - a.facts.openedAt)[0];
   const decided = !newest
-    ? decideFirstSight(row, context)
+    ? decideFirstSight(row, stored, context)
     : isClosed(newest)
       ? decideClosed(newest, row, stored, context)
       : decideOpen(newest, row, context);
@@ -53,20 +55,30 @@ export const decideQuestion = (
 
 type Part = Partial<ListingDecision>;
 
-const decideFirstSight = (row: PolledRow, context: PolledContext): Part => {
+const decideFirstSight = (row: PolledRow, stored: readonly Ticket[], context: PolledContext): Part => {
   const comment = newestComment(row.inquiry);
-  if (!comment) return create(row, '0', context);
-  if (asksAgain(row, comment.at ?? context.now)) return create(row, keyAfter(comment), context);
+  if (!comment) return create(row, FIRST_REQUEST, stored, context);
+  const { now } = context;
+  if (isListedAfterLag(row, timeOf(comment, now, now)))
+    return create(row, keyAfter(comment), stored, context);
   return createAnswered(row, context);
 };
 
-const create = (row: PolledRow, answerId: string, context: PolledContext): Part => {
+const create = (
+  row: PolledRow,
+  answerId: string,
+  stored: readonly Ticket[],
+  context: PolledContext,
+): Part => {
   const { inquiry } = row;
   const { now } = context;
-  const isPast = isPastAtFirstReading(inquiry, context);
+  if (inquiry.inquiryAt !== undefined && now - inquiry.inquiryAt >= LEFT_AFTER_MS) return {};
+  const isPast = isPastAtFirstSight(inquiry, context);
+  const isErased = stored.some(({ facts: { erased } }) => erased);
   const facts = {
     ...newFacts(row, isPast ? 'expired' : 'open', context),
-    ...(answerId === '0' && !isPast ? clockOf(inquiry, context) : startOf(inquiry, isPast, now)),
+    ...(isErased && { text: '', erased: true as const }),
+    ...(answerId === FIRST_REQUEST && !isPast ? clockOf(inquiry, context) : startOf(inquiry, isPast, now)),
     ...knownPostsOf(inquiry),
   };
   const key = keyOf(inquiry, answerId, context);
@@ -93,7 +105,7 @@ const createAnswered = (row: PolledRow, context: PolledContext): Part => {
   };
   const end = judgeQuestion({ facts: { ...facts, state: 'open' } }, inquiry);
   if (!end) return {};
-  const key = keyOf(inquiry, '0', context);
+  const key = keyOf(inquiry, FIRST_REQUEST, context);
   const closed: TicketFacts = { ...facts, state: 'closed', ...end, closedAt: context.now };
   return { shown: [key], creates: [{ key, facts: closed }] };
 };
@@ -121,23 +133,30 @@ const decideClosed = (
   if (comment && !facts.knownPosts?.includes(postKey(comment))) {
     const answerId = keyAfter(comment);
     const isStored = stored.some(({ key }) => key.answerId === answerId);
-    const asks = !isStored && asksAgain(row, answeredAt(comment, facts));
-    return asks ? create(row, answerId, context) : keepListed(ticket, row);
+    const asks = !isStored && isListedAfterLag(row, answeredAt(comment, facts, context.now));
+    return asks ? create(row, answerId, stored, context) : keepListed(ticket, row);
   }
-  if (isExpired(facts) || facts.outcome === 'left-unanswered') return keepListed(ticket, row);
+  if (isLeft(facts)) return keepListed(ticket, row);
   // The row is an older copy, or the seller deleted the comment.
   if (facts.endedBy?.startsWith('post/')) return watchOlderCopy(ticket, row);
-  const mayLag = facts.endedBy !== undefined && !asksAgain(row, facts.closedAt);
+  const mayLag = facts.endedBy !== undefined && !isListedAfterLag(row, facts.closedAt);
   return mayLag || reopenedRecently(facts, context.now)
     ? keepListed(ticket, row)
     : { shown: [ticket.key], changes: [reopenQuestion(ticket, row.inquiry, context.now)] };
 };
 
-/** Our own clock is sure. The comment's may be hours ahead. */
-const answeredAt = (comment: Post, { endedBy, closedAt }: ClosedTicket['facts']): number => {
-  const { at = closedAt } = comment;
+/** No row re-opens it: it was past at first sight, ran out while the source was off, or was left for 30 days. */
+const isLeft = ({ outcome }: ClosedTicket['facts']): boolean =>
+  outcome === 'unknown' || outcome === 'left-unanswered';
+
+/** `closedAt` is reliable. The comment's own time may be hours in the future. */
+const answeredAt = (comment: Post, { endedBy, closedAt }: ClosedTicket['facts'], now: number): number => {
+  const at = timeOf(comment, closedAt, now);
   return endedBy === `post/${postKey(comment)}` ? Math.min(at, closedAt) : at;
 };
+
+const timeOf = ({ at }: Post, otherwise: number, now: number): number =>
+  at === undefined || at > now + TOLERANCE_MS ? otherwise : at;
 
 /** The deadline stays if it is still ahead. Otherwise the clock begins now. */
 export const reopenQuestion = (
@@ -153,7 +172,7 @@ export const reopenQuestion = (
 /** Keeps a listed closed ticket in the index, so that the next poll can skip the same row. */
 const keepListed = (ticket: ClosedTicket, row: PolledRow): Part => {
   const shown = [ticket.key];
-  const fingerprint = questionFingerprint(row.inquiry, isExpired(ticket.facts) ? 'expired' : 'closed');
+  const fingerprint = questionFingerprint(row.inquiry, isLeft(ticket.facts) ? 'expired' : 'closed');
   if (ticket.facts.fingerprint === fingerprint) return { shown };
   return {
     shown,
@@ -166,14 +185,17 @@ const watchOlderCopy = (ticket: ClosedTicket, row: PolledRow): Part => ({
   ...(ticket.poll.lookUpAt === undefined && { lookUps: [ticket.key] }),
 });
 
-const asksAgain = ({ isComplete, beganAt }: PolledRow, endedAt: number): boolean =>
-  isComplete && beganAt - endedAt >= LISTS_LAG_MS;
+const isListedAfterLag = ({ isComplete, beganAt }: PolledRow, endedAt: number): boolean =>
+  isComplete && beganAt - endedAt >= LISTING_LAG_MS;
 
 /** Comments from before a request do not end it. */
 const knownPostsOf = ({ posts }: Inquiry): Pick<ListedFacts, 'knownPosts'> =>
   posts.length > 0 ? { knownPosts: posts.map(postKey) } : {};
 
 const newestComment = (inquiry: Inquiry): Post | undefined => orderPosts(inquiry.posts).at(-1);
+
+/** The key of a question's first request. */
+const FIRST_REQUEST = '0';
 
 const keyAfter = (comment: Post): string => `after-${comment.answerId ?? '0'}`;
 
@@ -210,15 +232,13 @@ const seenFacts = ({ facts }: Ticket, inquiry: Inquiry): ListedFacts => {
   };
 };
 
-/** Until the source has been read completely for the first time, old questions are stored unannounced. */
-const isPastAtFirstReading = (
-  { inquiryAt }: Inquiry,
-  { firstReadAt, now }: Pick<PolledContext, 'firstReadAt' | 'now'>,
-): boolean => firstReadAt === undefined && inquiryAt !== undefined && isOver(clockAt(inquiryAt), now);
+/** The first complete readings store old questions without a card. */
+const isPastAtFirstSight = ({ inquiryAt }: Inquiry, { isFirstSight, now }: PolledContext): boolean =>
+  inquiryAt !== undefined && isOver(clockAt(inquiryAt), now) && isFirstSight(inquiryAt);
 
 /**
- * The 24 hours begin when the buyer asked. If that time is unknown, ahead, or a day before a reading that did not show the question, they
- * begin with that reading, or now. Assumption: product-time-offset.
+ * The 24 hours start when the buyer asked. If that time is missing or in the future: now. If they are over, but a complete reading of the
+ * last day did not show the question: at that reading. Assumption: product-time-offset.
  */
 const clockOf = ({ inquiryAt }: Inquiry, { now, recentCompleteAt }: PolledContext): TicketClock => {
   if (inquiryAt === undefined || inquiryAt > now + TOLERANCE_MS) return uncertainFrom(now);

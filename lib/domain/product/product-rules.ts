@@ -3,8 +3,8 @@ import { lookUpAgainAt } from '../ticket/plan-look-ups.ts';
 import { closeTicket, markMissing, reopenedRecently } from '../ticket/ticket-changes.ts';
 import type { PolledRules } from '../ticket/source-rules.ts';
 import { isClosed, type PollNotes, type Ticket } from '../ticket/ticket.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { decideQuestion, reopenQuestion } from './decide-question.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { decideQuestion, LEFT_AFTER_MS, reopenQuestion } from './decide-question.ts';
 import { isUnchangedQuestion, mergeQuestions } from './observe-question.ts';
 import { judgeQuestion } from './judge-question.ts';
 
@@ -15,7 +15,6 @@ import { judgeQuestion } from './judge-question.ts';
 const GONE_FOR_MS = 20 * MINUTE_MS;
 /** ANSWERED lists a question for so long without a comment. Then somebody answered it in a way that the lists do not show. */
 const ABSENT_FOR_MS = HOUR_MS;
-const LEFT_AFTER_MS = 30 * DAY_MS;
 
 /**
  * Decides about a question after its look-up, or without it (R31).
@@ -70,7 +69,10 @@ const nextNotes = (
 ): PollNotes => {
   const { counts, absentSince, goneSince, isAnswered = true } = made;
   const lookedUpAt = isAnswered ? now : poll.lookedUpAt;
-  if (!counts) return { ...poll, ...defined({ lookedUpAt }) };
+  if (!counts) {
+    const { absentSince: _absent, goneSince: _gone, ...kept } = poll;
+    return { ...kept, ...defined({ lookedUpAt, absentSince, goneSince }) };
+  }
   const lookUpAt = lookUpAgainAt(poll.lookUps, now);
   return defined({ lookUpAt, lookUps: poll.lookUps + 1, lookedUpAt, absentSince, goneSince });
 };

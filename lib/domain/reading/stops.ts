@@ -7,7 +7,7 @@ import {
   SECONDARY_KINDS,
   type SecondaryKind,
   type SecondaryStops,
-  type SourceState,
+  type SourceStop,
   type Stop,
   type VendorState,
 } from './vendor-state.ts';
@@ -72,10 +72,10 @@ export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): Se
 
 /** The stop of a source beside the hand-overs (R31). A 429 lasts as long as Coupang asks, any other failure each time longer. */
 export const stopSource = (
-  before: SourceState['stop'],
+  before: SourceStop | undefined,
   failure: FailedCall,
   { now, keyFingerprint }: { now: number; keyFingerprint: string },
-): NonNullable<SourceState['stop']> => {
+): SourceStop => {
   const isInARow = before !== undefined && now - before.until < LONGEST_SECONDARY_MS;
   const { since, tries } = isInARow ? before : { since: now, tries: 0 };
   const rests = KIND_RESTS_MS[tries] ?? LONGEST_SECONDARY_MS;
@@ -106,7 +106,9 @@ export const heldCalls = (
     ...held('secondary', secondaryStops?.all),
     ...SECONDARY_KINDS.flatMap((kind) => held(kind, secondaryStops?.kinds[kind])),
     ...held('act', actStop),
-    ...SOURCE_NAMES.filter(isSideSource).flatMap((source) => held(source, sources[source]?.stop)),
+    ...SOURCE_NAMES.filter(isSideSource).flatMap((source) =>
+      held(source, sources[source]?.stop ?? sources[source]?.laterStop),
+    ),
   ];
 };
 
@@ -124,9 +126,13 @@ export const stopsOfKey = (
     ...(actStop && isSame(actStop) && { actStop }),
     ...(sources && {
       sources: Object.fromEntries(
-        Object.entries(sources).map(([source, { stop, ...read }]) => [
+        Object.entries(sources).map(([source, { stop, laterStop, ...read }]) => [
           source,
-          { ...read, ...(stop && isSame(stop) && { stop }) },
+          {
+            ...read,
+            ...(stop && isSame(stop) && { stop }),
+            ...(laterStop && isSame(laterStop) && { laterStop }),
+          },
         ]),
       ),
     }),

@@ -52,6 +52,8 @@ export type VendorState = {
   sources?: { [source in Source]?: SourceState };
 };
 
+export type SourceStop = KeyStop & { since: number; tries: number };
+
 /** The state of a source beside the hand-overs. Its fields mean the same as those of the hand-overs above. */
 export type SourceState = Pick<
   VendorState,
@@ -62,8 +64,10 @@ export type SourceState = Pick<
   pastSince?: number;
   /** When all windows of the source had been read completely for the first time. Until then its past requests are stored unannounced. */
   firstReadAt?: number;
-  /** Only this source rests. `tries`: failures in a row. */
-  stop?: KeyStop & { since: number; tries: number };
+  /** The list of the recent week rests. `tries`: failures in a row. */
+  stop?: SourceStop;
+  /** Look-ups, older windows and names rest. */
+  laterStop?: SourceStop;
   /** The times without a complete reading that were longer than the limit of blindness, oldest first (R17). */
   blindTimes?: BlindTime[];
   /** When names of products were last read for open tickets without one. */

@@ -38,8 +38,8 @@ export type PolledContext = {
   now: number;
   /** When the last complete reading of the recent week began. */
   recentCompleteAt?: number;
-  /** When all windows had been read for the first time. */
-  firstReadAt?: number;
+  /** Whether a request of this time is seen because the source is read for the first time. */
+  isFirstSight: (inquiryAt: number | undefined) => boolean;
 };
 
 /** `missing`: complete readings of its dates do not show it. `unknown`: they were not made, or not complete. */

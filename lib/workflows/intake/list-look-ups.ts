@@ -44,7 +44,7 @@ export const makeListLookUps = async (
 
   const wanted: AttentionRow[] = [];
   for (const { row, due, isNearStep } of plans) {
-    if (!calls.may()) break;
+    if (!calls.may('later')) break;
     const ticket = due || !isNearStep ? undefined : await reader.ticket(row);
     if (due || (ticket && needsLookUp(ticket, now))) wanted.push(row);
   }
@@ -67,7 +67,7 @@ const lookUp = async (
 ): Promise<LookedUp> => {
   const answer = await client.lookUp(wanted, { stopAt: calls.stopAt, calls: CALLS_A_RUN });
   const { failure, found, missing } = answer;
-  calls.note(failure, found.size === 0 && missing.size === 0);
+  calls.note('later', failure, found.size === 0 && missing.size === 0);
   if (failure) log.warn(failure.message, { deliverable: wanted.map(deliverableId)[0], code: failure.code });
   for (const row of wanted) {
     const { is } = lookUpOf(row, answer);

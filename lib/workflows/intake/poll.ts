@@ -86,12 +86,13 @@ export const poll = async (
       else kept = { ...kept, backOff: { ...stop, keyFingerprint, ...defined({ list: swept.refused }) } };
     }
     // Their failures would only repeat those of the hand-overs.
-    const mayPollOthers = failure?.reach !== 'egress' && !holdsOthers(kept, clock.now());
+    const mayPollOthers = failure?.reach !== 'egress' && !holds(['primary'], kept, clock.now());
     const { sources: _, ...handOvers } = kept;
     let polled: SourceSummary[] = [];
     if (mayPollOthers) {
       kept = { ...handOvers, ...defined({ sources: beginSources(kept, ports, startedAt) }) };
-      const others = { ...sweepSettings, vendor, state: kept, tickets: swept.tickets };
+      const holdsLater = holds(['secondary', 'act'], kept, clock.now());
+      const others = { ...sweepSettings, vendor, state: kept, tickets: swept.tickets, holdsLater };
       const read = await sweepSources(others, ports);
       kept = { ...handOvers, ...defined({ sources: read.sources }) };
       ({ polled } = read);
@@ -141,8 +142,8 @@ const noteClock = (
   return defined({ clockDiffersByMs });
 };
 
-const holdsOthers = (state: VendorState, now: number): boolean =>
-  heldCalls(state, now).some(({ calls }) => calls === 'primary' || calls === 'secondary' || calls === 'act');
+const holds = (calls: readonly HeldCalls['calls'][], state: VendorState, now: number): boolean =>
+  heldCalls(state, now).some((held) => calls.includes(held.calls));
 
 const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
   failure?.cause === cause ? failure : { cause };

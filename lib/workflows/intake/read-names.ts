@@ -25,16 +25,25 @@ export const readNames = async (
   const { clock, reader } = ports;
   const now = clock.now();
   const isDue = run.readAt === undefined || now - run.readAt >= AGAIN_MS;
-  const fresh = run.done.written.filter(({ outbox }) => outbox.version === 1).map(({ key }) => key);
+  const fresh = run.done.written
+    .filter((ticket) => ticket.outbox.version === 1 && !isClosed(ticket))
+    .map(({ key }) => key);
   const others = isDue
     ? run.rows.filter(({ closedAt, product }) => closedAt === undefined && product === undefined)
     : [];
   const written: Ticket[] = [];
   let calls = 0;
   let isOver = false;
+  const byProduct = new Map<string, ProductNames | undefined>();
   const find = async (key: TicketKey, sellerProductId: string): Promise<ProductNames | undefined> => {
+    if (byProduct.has(sellerProductId)) return byProduct.get(sellerProductId);
+    const names = await load(key, sellerProductId);
+    byProduct.set(sellerProductId, names);
+    return names;
+  };
+  const load = async (key: TicketKey, sellerProductId: string): Promise<ProductNames | undefined> => {
     const known = await store.read(key, sellerProductId, now);
-    if (known || isOver || calls >= CALLS_A_RUN || !run.calls.may()) return known;
+    if (known || isOver || calls >= CALLS_A_RUN || !run.calls.may('later')) return known;
     calls += 1;
     try {
       const names = (await client.productNames(sellerProductId, run.calls.stopAt)) ?? {
@@ -46,6 +55,7 @@ export const readNames = async (
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       isOver = true;
+      run.calls.note('later', error, false);
       ports.log.warn(error.message, { vendorId: key.vendorId, code: error.code });
       return undefined;
     }

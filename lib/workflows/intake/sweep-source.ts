@@ -12,7 +12,8 @@ import { type Source, SOURCES } from '../../domain/sources.ts';
 import { findAbsent } from '../../domain/ticket/find-absent.ts';
 import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
 import { type DateWindow, dateWindow, lastMonthWindow } from '../../domain/time/date-windows.ts';
-import { dateAt } from '../../domain/time/dates.ts';
+import { addDays, dateAt } from '../../domain/time/dates.ts';
+import { HOUR_MS } from '../../domain/time/durations.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import type { CutShort } from '../outbox/with-outage-limit.ts';
 import type { NameStore, SourceClient } from '../ports/source-client.ts';
@@ -22,7 +23,7 @@ import type { PollPorts } from './poll-ports.ts';
 import { readNames } from './read-names.ts';
 import { logReading } from './read-batch.ts';
 import { secondaryStopAt } from './secondary-calls.ts';
-import { createSourceCalls } from './source-calls.ts';
+import { createSourceCalls, type SourceCallKind } from './source-calls.ts';
 import { storeBatch } from './store-batch.ts';
 import { completeAt, forgetAbsences } from './sweep.ts';
 import { addDone, NOTHING_DONE, storedReadings, type SweepSettings } from './sweep-run.ts';
@@ -35,6 +36,8 @@ export type SourceRun = SweepSettings & {
   state: SourceState;
   /** Why this run did not read the hand-overs completely. */
   handOvers: Failure | undefined;
+  /** The hand-overs' own secondary calls rest. */
+  holdsLater: boolean;
 };
 
 export type SourceSummary = SweepTally & { source: Source };
@@ -58,7 +61,12 @@ export const beginSources = (
 
 /** Reads the sources that the vendor reads, in the order of the registry. */
 export const sweepSources = async (
-  run: SweepSettings & { vendor: VendorRef; state: VendorState; tickets: readonly AttentionRow[] },
+  run: SweepSettings & {
+    vendor: VendorRef;
+    state: VendorState;
+    tickets: readonly AttentionRow[];
+    holdsLater: boolean;
+  },
   ports: PollPorts,
 ): Promise<{ sources: VendorState['sources']; polled: SourceSummary[] }> => {
   const { clients = [], names } = ports.polled ?? {};
@@ -101,8 +109,9 @@ const sweepSource = async (
     stopAt,
     keyFingerprint: run.keyFingerprint,
     handOvers: run.handOvers,
+    holdsLater: run.holdsLater,
   });
-  if (!calls.may()) return { tally: tallySweep(done), state: before };
+  if (!calls.may('recent')) return { tally: tallySweep(done), state: before };
 
   const repairs = createRepairs(before.brokenPages, now());
   const { completeReadings } = before;
@@ -111,7 +120,8 @@ const sweepSource = async (
   const contextAt = (at: number) => ({
     vendor,
     now: at,
-    ...defined({ recentCompleteAt: before.recentCompleteAt, firstReadAt: before.firstReadAt }),
+    isFirstSight: (inquiryAt: number | undefined) => isFirstSight(inquiryAt, before, run),
+    ...defined({ recentCompleteAt: before.recentCompleteAt }),
   });
   const batch = { vendor, zone, rules, contextAt };
   const publish = async (items: readonly Deliverable[], cutShort?: CutShort): Promise<void> => {
@@ -121,14 +131,14 @@ const sweepSource = async (
   };
 
   const listed = new Set<string>();
-  const readWindows = async (windows: readonly DateWindow[]): Promise<void> => {
+  const readWindows = async (kind: SourceCallKind, windows: readonly DateWindow[]): Promise<void> => {
     const readings: Reading[] = [];
     for (const window of windows) {
-      if (!calls.may()) break;
+      if (!calls.may(kind)) break;
       const { reading: pages, failure } = await client.read(window, stopAt, repairs);
       const reading = believeShort(pages, before.shortReadings);
       logReading(vendor, reading, failure, ports.log);
-      calls.note(failure, reading.inquiries.length === 0 && reading.unusable.length === 0);
+      calls.note(kind, failure, reading.inquiries.length === 0 && reading.unusable.length === 0);
       readings.push(reading);
     }
     const stored = await storeBatch(readings, rows, batch, ports);
@@ -137,8 +147,8 @@ const sweepSource = async (
     await forgetAbsences(rows, new Set(stored.shown), ports);
     for (const id of stored.shown) listed.add(id);
   };
-  await readWindows([plan.recent]);
-  await readWindows(plan.older);
+  await readWindows('recent', [plan.recent]);
+  await readWindows('later', plan.older);
 
   const absent = findAbsent(rows, { shown: listed, readings: done.readings, lists, now: now(), zone });
   const looked = await makeListLookUps(client, { rows, absent, listed, calls }, ports);
@@ -154,8 +164,10 @@ const sweepSource = async (
   const isReadWhole = monthWindows(dateAt(now(), zone)).every((window) =>
     lists.every((list) => readings[readingKey(window, list)] !== undefined),
   );
-  const firstReadAt = before.firstReadAt ?? (isReadWhole ? now() : undefined);
-  if (before.firstReadAt === undefined && isReadWhole)
+  const hasWaited = recentAt !== undefined && now() - before.firstPollAt >= FIRST_READ_WITHIN_MS;
+  const isFirstReadOver = before.firstReadAt === undefined && (isReadWhole || hasWaited);
+  const firstReadAt = before.firstReadAt ?? (isFirstReadOver ? now() : undefined);
+  if (isFirstReadOver)
     await publish(
       await announcePast(
         client.source,
@@ -176,11 +188,28 @@ const sweepSource = async (
       firstPollAt: before.firstPollAt,
       pastSince: firstReadAt === undefined ? before.pastSince : undefined,
       firstReadAt,
-      stop: calls.stop(),
+      ...calls.stops(),
       blindTimes: rememberBlindTimes(before, recentAt, now(), spans.blindMs),
       namesReadAt: named.readAt,
     }),
   };
+};
+
+/** A window that cannot be read does not hold back the notice of past requests for longer. */
+const FIRST_READ_WITHIN_MS = HOUR_MS;
+
+/** Whether no complete reading covered the date of a request before this run, since the source is read for the first time. */
+const isFirstSight = (
+  inquiryAt: number | undefined,
+  { completeReadings, firstReadAt }: SourceState,
+  { zone }: SweepSettings,
+): boolean => {
+  if (firstReadAt !== undefined || inquiryAt === undefined) return false;
+  const date = dateAt(inquiryAt, zone);
+  return !Object.keys(completeReadings).some((key) => {
+    const [firstDate = ''] = key.split('/');
+    return firstDate <= date && date <= addDays(firstDate, 6);
+  });
 };
 
 /** The recent week and the four weeks before it. */

@@ -15,7 +15,14 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
   const world = createWorld(options);
   const questions = new Map<string, Question>();
   const calls = { reads: 0, lookUps: 0, names: 0 };
-  const failing: { read?: SourceError; lookUp?: SourceError; names?: SourceError; isIncomplete?: true } = {};
+  const failing: {
+    read?: SourceError;
+    lookUp?: SourceError;
+    names?: SourceError;
+    isIncomplete?: true;
+    incompleteBefore?: number;
+    inquiry?: SourceError;
+  } = {};
   const names = new Map<string, ProductNames>();
   let ids = 0;
 
@@ -30,7 +37,7 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
         window,
         status: 'NOANSWER' as const,
         beganAt: world.now(),
-        complete: !failing.read && !failing.isIncomplete,
+        complete: !failing.read && !failing.isIncomplete && !isHidden(window),
         inquiries: failing.read ? [] : inquiries,
         unusable: [],
         droppedFields: [],
@@ -56,6 +63,10 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
       return names.get(id);
     },
   };
+  /** A window with dates of so long ago is never complete. */
+  const isHidden = ({ firstDate }: { firstDate: string }): boolean =>
+    failing.incompleteBefore !== undefined &&
+    firstDate < dateAt(world.now() - failing.incompleteBefore, POLL_SETTINGS.zone);
   const isWithin = (
     window: { firstDate: string; lastDate: string },
     { inquiryAt = world.now() }: Inquiry,
@@ -78,6 +89,12 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     const question = questions.get(id);
     if (!question) throw new RangeError(`no question ${id}`);
     questions.set(id, to(question));
+  };
+  const { source } = world.coupang;
+  const { inquiry: lookUpHandOver } = source;
+  source.inquiry = async (...args) => {
+    if (failing.inquiry) throw failing.inquiry;
+    return lookUpHandOver(...args);
   };
   const ports = { ...world.pollPorts, polled: { clients: [client], names: nameStore } };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
+import { closeTicket, eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { VENDOR } from '../../../simulation/create-world.ts';
 import { createQuestions } from './made-up-questions.ts';
@@ -295,6 +296,108 @@ describe('the first reading of questions (R31)', () => {
       { facts: { state: 'open', announcement: 'card', askedAt: readAt, askedAtUncertain: true } },
     ]);
     expect(questions.ticketsOf(ahead)).toMatchObject([{ facts: { askedAt: now, askedAtUncertain: true } }]);
+  });
+});
+
+describe('what old and odd questions do (R31)', () => {
+  test('a refused ALL list does not silence NOANSWER', async () => {
+    const questions = await afterFirstReading();
+    const dropped = questions.ask();
+    await questions.poll();
+    questions.drop(dropped);
+    questions.failing.lookUp = new CoupangError(VENDOR, { code: 'COUPANG_IP_NOT_ALLOWED', detail: '403' });
+    const reads = questions.calls.reads;
+    await questions.pollFor(10 * MINUTE_MS);
+    expect(questions.calls.reads - reads).toBeGreaterThanOrEqual(10);
+    expect(questions.calls.lookUps).toBeLessThanOrEqual(3);
+    const id = questions.ask();
+    await questions.pollFor(MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'open', undefined]]);
+  });
+
+  test('a stop of the look-ups of hand-overs does not hold the list of questions', async () => {
+    const questions = await afterFirstReading();
+    const handOver = questions.world.coupang.handOver();
+    await questions.poll();
+    questions.world.coupang.hide(handOver);
+    const throttled = new CoupangError(VENDOR, { code: 'COUPANG_THROTTLED', detail: '429' });
+    questions.failing.inquiry = throttled;
+    const reads = questions.calls.reads;
+    await questions.pollFor(10 * MINUTE_MS);
+    expect(questions.calls.reads - reads).toBeGreaterThanOrEqual(10);
+  });
+
+  test('a window that is never complete holds the notice of past questions back for an hour at most', async () => {
+    const questions = createQuestions();
+    questions.failing.incompleteBefore = DAY_MS * 10;
+    questions.ask(20 * DAY_MS);
+    questions.ask(3 * DAY_MS);
+    await questions.poll();
+    expect(notices(questions)).toHaveLength(0);
+    const late = questions.ask(25 * HOUR_MS);
+    await questions.pollFor(2 * MINUTE_MS);
+    expect(questions.ticketsOf(late)).toMatchObject([{ facts: { state: 'open', announcement: 'card' } }]);
+    await questions.pollFor(HOUR_MS);
+    expect(notices(questions)).toMatchObject([{ facts: { count: 2 } }]);
+  });
+
+  test('a question of more than 30 days gets no ticket', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask(31 * DAY_MS);
+    await questions.poll();
+    expect(questions.ticketsOf(id)).toEqual([]);
+  });
+
+  test('a later request of an erased question stays without its text', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    const [ticket] = questions.ticketsOf(id);
+    const erased = ticket && eraseTexts(ticket);
+    if (erased)
+      await questions.world.store.writer.change(
+        erased.before,
+        erased.facts,
+        erased.event,
+        questions.world.now(),
+      );
+    questions.comment(id);
+    await questions.pollFor(62 * MINUTE_MS);
+    expect(questions.ticketsOf(id).map(({ facts }) => [facts.text, facts.erased])).toEqual([
+      ['', true],
+      ['', true],
+    ]);
+  });
+
+  test('a second comment that is dated ahead delays the next request by an hour only', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    questions.comment(id);
+    await questions.pollFor(MINUTE_MS);
+    questions.comment(id, { at: questions.world.now() + 17 * HOUR_MS });
+    await questions.pollFor(65 * MINUTE_MS);
+    expect(questions.ticketsOf(id)).toHaveLength(2);
+  });
+
+  test('a question that ran out while its source was off stays closed when it is switched on again', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    await questions.poll();
+    const [ticket] = questions.ticketsOf(id);
+    if (!ticket) throw new Error('no ticket');
+    questions.world.advance(9 * DAY_MS);
+    const ranOut = closeTicket(ticket, { outcome: 'unknown' }, questions.world.now());
+    await questions.world.store.writer.change(
+      ranOut.before,
+      ranOut.facts,
+      ranOut.event,
+      questions.world.now(),
+    );
+    await questions.pollWithout();
+    await questions.poll();
+    await questions.pollFor(90 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'unknown']]);
   });
 });
 
