@@ -21,6 +21,8 @@ type SourceTraits = {
   isPublic: boolean;
   /** The act that answers a request of each kind. */
   answers: Record<string, 'reply' | 'confirm'>;
+  /** An answer shows the WING login of its author. */
+  namesAuthors: boolean;
   /** An answer needs the post that asks. Otherwise it answers the whole inquiry. */
   answersPost: boolean;
   /** Places of a reply's template that are filled in. */
@@ -38,6 +40,7 @@ export const SOURCES = {
     asker: 'agent',
     isPublic: false,
     answers: { reply: 'reply', confirm: 'confirm' },
+    namesAuthors: true,
     answersPost: true,
     places: ['{product}', '{order}', '{date}'],
   },
@@ -51,6 +54,7 @@ export const SOURCES = {
     asker: 'buyer',
     isPublic: true,
     answers: { question: 'reply' },
+    namesAuthors: false,
     answersPost: false,
     places: ['{product}'],
   },

@@ -37,17 +37,23 @@ export const decideAct = (
   now: number,
 ): TicketChange | undefined => {
   if (ticket.facts.state === 'closed')
-    return hasEndedBy(act, ticket.facts) ? noteDone(ticket, act, now) : refuse(ticket, act, 'ended', now);
+    return hasEndedBy(act, ticket.facts, ticket.key.source)
+      ? noteDone(ticket, act, now)
+      : refuse(ticket, act, 'ended', now);
   const shown = inquiry && { inquiry, ...judge(ticket, inquiry, now) };
   const end = shown?.end;
   // A post that asks has not ended, whatever posts follow it.
   if (end && !shown.isAsking) {
     const code = end.outcome === 'answered' ? 'answered-already' : 'ended';
-    const done = hasEndedBy(act, end) ? noteDone(ticket, act, now) : refuse(ticket, act, code, now);
+    const done = hasEndedBy(act, end, ticket.key.source)
+      ? noteDone(ticket, act, now)
+      : refuse(ticket, act, code, now);
     return closeTicket(ticket, end, now, listedFactsOf(done.facts));
   }
   if (act.progress === 'sending' || isAccepted(act))
-    return end && isOwnEnd(act, end) ? noteDone(ticket, act, now) : readBackAgain(ticket, act, now);
+    return end && isOwnEnd(act, end, ticket.key.source)
+      ? noteDone(ticket, act, now)
+      : readBackAgain(ticket, act, now);
   const refusal = refusalOf(ticket, act, shown, now);
   return refusal ? refuse(ticket, act, refusal, now) : noteSending(ticket, act, now);
 };
@@ -73,7 +79,8 @@ export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange =>
  */
 export const giveUpAct = (ticket: Ticket, act: Act, now: number): TicketChange | undefined => {
   const { facts } = ticket;
-  if (facts.state === 'closed' && hasEndedBy(act, facts)) return noteDone(ticket, act, now);
+  if (facts.state === 'closed' && hasEndedBy(act, facts, ticket.key.source))
+    return noteDone(ticket, act, now);
   const isSending = act.progress === 'sending' || isAccepted(act);
   // A poll may still show the answer as its end.
   const waitMs = facts.state === 'closed' ? LONGEST_ACT_MS : Math.max(...READ_BACK_MS);

@@ -35,7 +35,7 @@ export const closeTicket = (
 ): TicketChange<Ended> => {
   const { fingerprint, act, ...facts } = listed;
   // The row of a later re-opening may hide this answer from the act.
-  const isReplied = act?.do === 'reply' && isPending(act) && hasEndedBy(act, end);
+  const isReplied = act?.do === 'reply' && isPending(act) && hasEndedBy(act, end, ticket.key.source);
   const isKept = act !== undefined && !isReplied && (isPending(act) || isGivenUp(act, facts));
   const needsBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
   const line: HistoryLine = {

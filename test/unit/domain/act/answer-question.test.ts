@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { judge } from '../../../../lib/domain/act/judges.ts';
 import { decideAct, noteRefused } from '../../../../lib/domain/act/decide-act.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
 import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
@@ -119,7 +120,34 @@ describe('R28: a reply to a question', () => {
     },
   );
 
-  test('is done once ALL shows a comment from after the press', () => {
+  test('after a lost answer, a comment with its text names its person', () => {
+    const act = makeAct({ sendingAt: NOW, text: '네, 됩니다.\n감사합니다.', progress: 'sending' });
+    const shown = makeQuestion({ posts: [makeComment({ text: '네, 됩니다. 감사합니다.', at: NOW })] });
+    expect(judge(withFields(ticket, { act }), shown, NOW).end).toMatchObject({ answeredBy: 'cs01' });
+    const other = makeQuestion({ posts: [makeComment({ text: '아니요.', at: NOW })] });
+    expect(judge(withFields(ticket, { act }), other, NOW).end).not.toHaveProperty('answeredBy');
+    const { sendingAt: _, ...unsent } = act;
+    expect(judge(withFields(ticket, { act: unsent }), shown, NOW).end).not.toHaveProperty('answeredBy');
+  });
+
+  test('whose answer was lost is not done by another text: its person sees both, and checks in WING', () => {
+    const sending = makeAct({ progress: 'sending', sendingAt: NOW, nextAt: NOW + MINUTE });
+    const other = makeQuestion({ posts: [makeComment({ text: '지어낸 다른 답변입니다.', at: NOW })] });
+    expect(decide(sending, other, NOW + MINUTE)?.facts).toMatchObject({
+      state: 'closed',
+      outcome: 'answered',
+      act: { progress: 'refused', sendingAt: NOW, refusal: { code: 'answered-already' } },
+    });
+  });
+
+  test('that Coupang accepted is done by any comment, whose text Coupang may have changed', () => {
+    const other = makeQuestion({ posts: [makeComment({ text: '지어낸 다른 답변입니다.', at: NOW })] });
+    expect(decide(makeAcceptedAct(), other, NOW + MINUTE)?.facts).toMatchObject({
+      history: [{ deed: { did: 'replied' } }, { name: 'closed-4' }],
+    });
+  });
+
+  test('is done once ALL shows its text from after the press', () => {
     const sending = makeAct({ progress: 'sending', sendingAt: NOW, nextAt: NOW + MINUTE });
     for (const act of [sending, makeAcceptedAct()])
       expect(decide(act, answered, NOW + 2 * MINUTE)?.facts).toMatchObject({

@@ -17,6 +17,8 @@ import {
   type World,
 } from './act-model.ts';
 import { isAccepted } from '../../../../../lib/domain/ticket/act.ts';
+import { type Source, SOURCES } from '../../../../../lib/domain/sources.ts';
+import { answerableUntil } from '../../../../../lib/domain/ticket/answer-of.ts';
 import { makeAct } from '../../../../fixtures/domain/make-act.ts';
 import { acceptedAsDone, instead } from '../../../../simulation/planted/instead.ts';
 
@@ -56,8 +58,8 @@ const check = async (world: World, broken?: Break): Promise<void> => {
     if (done && answers.length > 0)
       throw new Error(`${id} was done, and its person was notified that it was not`);
     for (const post of posts) {
-      expect(post.parentAnswerId).toBe(key.answerId);
-      if (post.sentAt >= ticket.facts.dueAt) throw new Error(`${id} was sent after the deadline`);
+      if (SOURCES[key.source].answersPost) expect(post.parentAnswerId).toBe(key.answerId);
+      if (post.sentAt >= answerableUntil(ticket)) throw new Error(`${id} was sent after the deadline`);
       if (answers.some(({ sentBefore }) => sent.indexOf(post) >= sentBefore))
         throw new Error(`${id} was sent after its person was notified`);
     }
@@ -78,11 +80,12 @@ const run = async (
     kinds?: readonly Fault[];
     leftMs?: number;
     pauseMs?: number;
+    source?: Source;
   },
 ): Promise<void> => {
-  const { fates = [], faults, kinds, leftMs, pauseMs = 61 * SECOND } = options;
+  const { fates = [], faults, kinds, leftMs, pauseMs = 61 * SECOND, source } = options;
   const { states, ends } = await explore<World>({
-    create: () => createWorld(fates, leftMs),
+    create: () => createWorld(fates, leftMs, source),
     workers,
     fingerprint,
     pause: ({ time }) => {
@@ -152,6 +155,26 @@ describe('R28, R29: two runs of act, in every order of their calls', () => {
       await run(`a run, WING and a poll, ${fate}`, [carryOutAs('first'), answerInWing, pollAs('poll')], {
         fates: [fate],
         faults: 1,
+      });
+    },
+  );
+});
+
+describe('R28: a reply to a question, in every order of the calls', () => {
+  const source = 'product';
+  const two = () => [carryOutAs('first'), carryOutAs('second')];
+
+  test.each(FATES)('two runs with a fault: one call at most, and the answer is %s', async (fate) => {
+    await run(`a question, ${fate}`, two(), { fates: [fate], faults: 1, source });
+  });
+
+  test.each<Fate>(['lost-before', 'lost-after'])(
+    'while another answers in WING without a login, and the answer is %s',
+    async (fate) => {
+      await run(`a question and WING, ${fate}`, [carryOutAs('first'), answerInWing, pollAs('poll')], {
+        fates: [fate],
+        faults: 1,
+        source,
       });
     },
   );

@@ -4,7 +4,10 @@ import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
 import { NO_LOG } from '../../../../../lib/workflows/ports/log.ts';
 import type { Table } from '../../../../../lib/dynamodb/table.ts';
-import { findOutcome } from '../../../../../lib/domain/call-center/outcome.ts';
+import { judge } from '../../../../../lib/domain/act/judges.ts';
+import type { Inquiry } from '../../../../../lib/domain/inquiry/inquiry.ts';
+import { type Source, SOURCES } from '../../../../../lib/domain/sources.ts';
+import { defined } from '../../../../../lib/domain/defined.ts';
 import type { Act, Press } from '../../../../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
 import type { ActPorts } from '../../../../../lib/workflows/acts/act-ports.ts';
@@ -12,6 +15,7 @@ import { carryOut } from '../../../../../lib/workflows/acts/carry-out.ts';
 import { press, type PressResult } from '../../../../../lib/workflows/acts/press.ts';
 import { makeAct, makeReplyPress } from '../../../../fixtures/domain/make-act.ts';
 import { DAY, NOW, SECOND } from '../../../../fixtures/domain/made-up.ts';
+import { makeQuestion, makeQuestionTicket } from '../../../../fixtures/domain/make-question.ts';
 import { makeKey, makeTicket } from '../../../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../../../simulation/create-world.ts';
 import type { Effect } from '../../../../simulation/effect.ts';
@@ -40,6 +44,7 @@ export type World = {
   presses: { id: string; text: string; result?: PressResult }[];
   /** The fates of the next POSTs, in order. */
   fates: Fate[];
+  source: Source;
   makeActions: ReturnType<typeof createMemoryActions>['actions'];
 };
 
@@ -54,13 +59,20 @@ const UNSURE = { is: 'unsure', failure: makeUpSourceError('reading') } as const;
 export const LEFT_MS = 40 * SECOND;
 
 /** A ticket with an asked reply. `leftMs`: until its deadline. */
-export const createWorld = (fates: readonly Fate[], leftMs = DAY / 2): World => {
+export const createWorld = (
+  fates: readonly Fate[],
+  leftMs = DAY / 2,
+  source: Source = 'call-center',
+): World => {
   const time = { now: NOW };
   const { table, items } = createConditionTable();
   const coupang = createMemoryCoupang(() => time.now, atOnce);
   const inquiryId = coupang.handOver({ requestAgeMs: DAY - leftMs });
   const { answerId, at } = coupang.record.of(inquiryId)[0] ?? { answerId: '', at: 0 };
-  const ticket = makeTicket({ ...VENDOR, inquiryId, answerId, askedAt: at, dueAt: at + DAY, act: makeAct() });
+  const clock = { askedAt: at, dueAt: at + DAY, act: makeAct() };
+  const ticket = SOURCES[source].isPublic
+    ? makeQuestionTicket({ ...VENDOR, inquiryId, text: QUESTION, ...clock })
+    : makeTicket({ ...VENDOR, inquiryId, answerId, ...clock });
   void table.put(newTicketItem(ticket), 'attribute_not_exists(#pk)');
   const { actions, sent } = createMemoryActions(coupang, () => time.now, atOnce);
   const first = { id: 'press-1', text: makeAct().text ?? '' };
@@ -73,6 +85,7 @@ export const createWorld = (fates: readonly Fate[], leftMs = DAY / 2): World => 
     refusals: [],
     presses: [first],
     fates: [...fates],
+    source,
     makeActions: actions,
   };
 };
@@ -88,9 +101,26 @@ export const fingerprint = ({ items, time, coupang, sent, refusals, presses, fat
     fates,
   ]);
 
-export const keyIn = ({ coupang }: World) => {
+export const keyIn = ({ coupang, source }: World) => {
   const [inquiryId = ''] = coupang.inquiries.keys();
-  return makeKey({ ...VENDOR, inquiryId, answerId: coupang.record.of(inquiryId)[0]?.answerId ?? '' });
+  const answerId = SOURCES[source].answersPost ? coupang.record.of(inquiryId)[0]?.answerId : '0';
+  return makeKey({ ...VENDOR, source, inquiryId, answerId: answerId ?? '' });
+};
+
+const QUESTION = '지어낸 질문입니다.';
+
+/** The hand-over of the memory as ALL shows a question: the seller's posts without their logins, and with the texts that were sent. */
+const asQuestion = ({ inquiryId, posts }: Inquiry, sent: readonly Sent[]): Inquiry => {
+  const texts = sent.flatMap(({ doneAt, content }) => (doneAt === undefined ? [] : [content ?? '']));
+  const comments = posts.filter(({ by }) => by === 'vendor');
+  return makeQuestion({
+    inquiryId,
+    content: QUESTION,
+    posts: comments.map(({ login, ...comment }) => ({
+      ...comment,
+      ...(sent.some((post) => post.login === login) && { text: texts.shift() ?? '' }),
+    })),
+  });
 };
 
 /** Plants a defect. */
@@ -137,8 +167,8 @@ export const pollAs =
     const inquiry = await source.inquiry(key, Infinity);
     const ticket = await reader.ticket(key);
     if (!ticket || !inquiry || ticket.facts.state === 'closed') return;
-    const end = findOutcome({ ...key, ...ticket.facts }, inquiry, world.time.now);
-    if (!end) return;
+    const { end, isAsking } = judge(ticket, inquiry, world.time.now);
+    if (!end || isAsking) return;
     const { before, facts, event } = closeTicket(ticket, end, world.time.now);
     await writer.change(before, facts, event, world.time.now);
   };
@@ -170,7 +200,10 @@ const servicesOf = (worker: string, world: World, step: Step): ActPorts => {
     clock: { now: () => time.now, elapsed: () => time.now },
     source: {
       inquiry: ({ inquiryId: id }) =>
-        step('coupang: inquiry', () => structuredClone(coupang.inquiries.get(id)?.inquiry)),
+        step('coupang: inquiry', () => {
+          const inquiry = structuredClone(coupang.inquiries.get(id)?.inquiry);
+          return inquiry && SOURCES[world.source].isPublic ? asQuestion(inquiry, world.sent) : inquiry;
+        }),
       keyFingerprint: async () => 'made-up',
     },
     actions: {
@@ -182,7 +215,13 @@ const servicesOf = (worker: string, world: World, step: Step): ActPorts => {
             world.sent.push({ does: 'reply', ...reply, login: reply.replyBy, sentAt: time.now });
             return { refused: REFUSED, ignored: DONE, 'lost-before': UNSURE }[fate];
           }
-          const result = await world.makeActions.reply(reply, stopAt);
+          const [post] = coupang.record.of(reply.inquiryId);
+          // The memory knows only hand-overs.
+          const parent = reply.parentAnswerId ?? post?.answerId;
+          const result = await world.makeActions.reply(
+            { ...reply, ...defined({ parentAnswerId: parent }) },
+            stopAt,
+          );
           return fate === 'lost-after' && result.is !== 'failed' ? UNSURE : result;
         }),
     },
