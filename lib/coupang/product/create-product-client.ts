@@ -12,7 +12,7 @@ import type { SenderOptions } from '../create-sender.ts';
 import { type PageSizes, type PageSource, readPage, readSomePages } from '../read-rows.ts';
 import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
 import { lookUpQuestions } from './look-up-questions.ts';
-import { PAGES_OF_DATE, readWindow } from './read-by-date.ts';
+import { forgetDates, PAGES_OF_DATE, readWindow } from './read-by-date.ts';
 import { readNames } from './read-names.ts';
 import { readQuestion } from './read-question.ts';
 
@@ -56,6 +56,8 @@ export const createProductClient = (
         listOf({ firstDate: date, lastDate: date }, PAGES_OF_DATE),
       );
       const reading = judge({ window, status, ...pages, ...collectItems(items, readRow, status) });
+      // The next run must not count dates whose rows prove nothing.
+      if (reading.incompleteCause) forgetDates(repairs, list.name);
       return failure === undefined ? { reading } : { reading, failure };
     },
     readPages: async (window, status, from, stopAt) => {

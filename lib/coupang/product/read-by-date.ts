@@ -1,4 +1,7 @@
+import type { Reading } from '../../domain/reading/reading.ts';
+import type { Repairs } from '../../domain/reading/repairs.ts';
 import { datesOf } from '../../domain/time/date-windows.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { SourceError } from '../../workflows/ports/inquiry-source.ts';
 import { type PagesRead, readAllPages } from '../read-all-pages.ts';
 import { type ListSource, type PageSizes, type PageSource, UNAVAILABLE, WHOLE } from '../read-rows.ts';
@@ -8,11 +11,13 @@ import { isOfOneList, isReadTimedOut, readList } from './read-list.ts';
 export const PAGES_OF_DATE: PageSizes = [10];
 const MOST_CALLS = 10;
 
+type DatesRead = PagesRead & Pick<Reading, 'readBefore'>;
+
 /** @param listOf the list for each single date */
 export const readWindow = async (
   list: ListSource,
   listOf: (date: string) => PageSource,
-): Promise<PagesRead> => {
+): Promise<DatesRead> => {
   const { name, repairs } = list;
   if (repairs.isBroken(name, WHOLE)) return readByDate(list, listOf);
   const whole = await readAllPages(list);
@@ -23,18 +28,28 @@ export const readWindow = async (
   return { ...dates, items, ...(!dates.complete && failure && { failure }) };
 };
 
+/** A date counts as read for so long, so that several runs together can read a window. */
+const COUNTS_MS = 15 * MINUTE_MS;
+/** A date is not read again for so long, so that its calls serve other dates and windows. */
+const FRESH_MS = 3 * MINUTE_MS;
+
 /**
- * Reads the dates of a window one by one, from the newest. If the calls of a run are not enough, the next run continues at
- * the same place, and after the oldest date with the newest.
+ * Reads the dates of a window one by one, from the newest. If the calls of a run are not enough, the next run continues with the date that
+ * was cut, and after the oldest date with the newest. New questions are of the newest date, so each run with calls left reads it.
  */
 const readByDate = async (
   { dates: window, name, repairs, ...list }: ListSource,
   listOf: (date: string) => PageSource,
-): Promise<PagesRead> => {
+): Promise<DatesRead> => {
   const beganAt = list.now();
   const dates = datesOf(window);
-  const visits = visitsFrom(placeIn(repairs.partsOf(name)), dates);
-  const complete = new Set<string>();
+  const known = wholeDatesOf(repairs.partsOf(name)).filter(
+    ([date, at]) => dates.includes(date) && beganAt - at < COUNTS_MS,
+  );
+  const fresh = new Set(known.flatMap(([date, at]) => (beganAt - at < FRESH_MS ? [date] : [])));
+  const [first, ...visits] = visitsFrom(placeIn(repairs.partsOf(name)), dates, fresh);
+  const whole = new Map(known);
+  const readNow = new Set<string>();
   const items: unknown[] = [];
   let failure: SourceError | undefined;
   let next: DatePlace | undefined;
@@ -45,40 +60,60 @@ const readByDate = async (
       hadAnswer: failed?.code !== UNAVAILABLE,
       failed: failed !== undefined,
     });
-  for (const { date, page } of visits) {
+  for (const visit of first ? [first, ...visits] : []) {
+    const { date, page } = visit;
+    const visitedAt = list.now();
     const read = await readList(listOf(date), page, { mayCall, note });
     items.push(...read.items);
     failure = read.failure ?? failure;
-    if (read.complete) complete.add(date);
+    if (read.complete) {
+      whole.set(date, visitedAt);
+      readNow.add(date);
+    }
     if (read.nextPage === undefined) continue;
     const isOver = !mayCall() || (read.failure && !isOfOneList(read.failure));
     if (!isOver) continue;
-    next = { date, page: read.nextPage };
+    // Only a date that came first had all calls. Another one may be whole if the next run begins with it.
+    next = { date, page: visit === first ? read.nextPage : 1 };
     break;
   }
-  repairs.forget(
-    name,
-    repairs.partsOf(name).filter((part) => part !== WHOLE),
-  );
+  forgetDates(repairs, name);
   if (next) repairs.noteBroken(name, partAt(next));
-  const missing = dates.filter((date) => !complete.has(date));
+  for (const date of whole) repairs.noteBroken(name, wholePart(date));
+  const missing = dates.filter((date) => !whole.has(date));
+  const readBefore = [...whole.keys()].filter((date) => !readNow.has(date));
   return {
-    beganAt,
+    beganAt: Math.min(beganAt, ...whole.values()),
     items,
     complete: missing.length === 0,
     ...(missing.length > 0 && { incompleteBecause: `not read completely: ${missing.join(', ')}` }),
+    ...(readBefore.length > 0 && { readBefore }),
     ...(failure && { failure }),
   };
 };
 
+/** Forgets which dates were read, and the place to continue at. */
+export const forgetDates = (repairs: Repairs, name: string): void =>
+  repairs.forget(
+    name,
+    repairs.partsOf(name).filter((part) => part !== WHOLE),
+  );
+
 type DatePlace = { date: string; page: number };
 
 /** A date that begins in the middle is read from its first page in the end. */
-const visitsFrom = (place: DatePlace | undefined, dates: readonly string[]): DatePlace[] => {
+const visitsFrom = (
+  place: DatePlace | undefined,
+  dates: readonly string[],
+  fresh: ReadonlySet<string>,
+): DatePlace[] => {
   const from = place && dates.includes(place.date) ? place : undefined;
   const at = from ? dates.indexOf(from.date) : 0;
-  const visits = [...dates.slice(at), ...dates.slice(0, at)].map((date) => ({ date, page: 1 }));
-  return from && from.page > 1 ? [from, ...visits.slice(1), { date: from.date, page: 1 }] : visits;
+  const stale = [...dates.slice(at), ...dates.slice(0, at)].filter((date) => !fresh.has(date));
+  const newest = dates.slice(0, 1).filter((date) => fresh.has(date));
+  const visits = [...stale, ...newest].map((date) => ({ date, page: 1 }));
+  const isMiddle = from !== undefined && from.page > 1 && visits[0]?.date === from.date;
+  return isMiddle ? [from, ...visits.slice(1), { date: from.date, page: 1 }] : visits;
 };
 
 const partAt = ({ date, page }: DatePlace): string => `${date}/${page}`;
@@ -87,3 +122,14 @@ const placeIn = (parts: readonly string[]): DatePlace | undefined => {
   const [, date, page] = parts.map((part) => /^(.{10})\/(\d+)$/.exec(part)).find(Boolean) ?? [];
   return date === undefined ? undefined : { date, page: Number(page) };
 };
+
+/** A date, and when its complete reading began; epoch ms. */
+type WholeDate = readonly [date: string, at: number];
+
+const wholePart = ([date, at]: WholeDate): string => `${date}@${at}`;
+
+const wholeDatesOf = (parts: readonly string[]): WholeDate[] =>
+  parts.flatMap((part) => {
+    const [, date, at] = /^(.{10})@(\d+)$/.exec(part) ?? [];
+    return date === undefined ? [] : [[date, Number(at)] as const];
+  });

@@ -22,13 +22,15 @@ export type IncompleteCause = 'format-changed' | 'filter-ignored' | 'contradicte
 export type Reading = {
   window: DateWindow;
   status: OpenStatus;
-  /** Before the first request. */
+  /** Before the first request, also of an earlier run whose dates count. */
   beganAt: number;
   complete: boolean;
   /** The reason in words, for the log. */
   incompleteBecause?: string;
   /** The cause of a blindness, if the rows show it. */
   incompleteCause?: IncompleteCause;
+  /** Dates whose rows are left out, as an earlier run read them completely a short time ago. */
+  readBefore?: string[];
   /** How many rows are missing from Coupang's total, if nothing else is wrong. */
   shortBy?: number;
   inquiries: Inquiry[];

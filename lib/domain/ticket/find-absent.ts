@@ -50,7 +50,12 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
     const lists = (isCovered ? covering : [RECENT_WEEK]).flatMap((number) =>
       sight.lists.map((status) => readingKey(dateWindow(today, number), status)),
     );
-    const later = sight.readings.filter(({ beganAt }) => beganAt > row.changedAt);
+    const date = row.inquiryAt === undefined ? undefined : dateAt(row.inquiryAt, sight.zone);
+    const later = sight.readings.filter(
+      ({ beganAt, readBefore = [] }) =>
+        beganAt > row.changedAt &&
+        (date === undefined ? readBefore.length === 0 : !readBefore.includes(date)),
+    );
     const isIn = (readings: readonly Reading[]) => (list: string) =>
       readings.some(({ window, status }) => readingKey(window, status) === list);
     // The unreadable row may be this ticket's.

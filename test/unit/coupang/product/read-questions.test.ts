@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRepairs, type Repairs } from '../../../../lib/domain/reading/repairs.ts';
+import { datesOf } from '../../../../lib/domain/time/date-windows.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { NO_REPAIRS } from '../../../fixtures/domain/no-repairs.ts';
 import { NOW, WINDOW } from '../loopback-coupang.ts';
@@ -16,6 +17,12 @@ const TODAY = WINDOW.lastDate;
 const refused = (message: string) => ({ status: 400, body: { ...READ_TIMED_OUT, message } });
 const timedOut = { status: 400, body: READ_TIMED_OUT };
 const isWeek = ({ first, last }: PageRequest): boolean => first !== last;
+
+const commented = { commentDtoList: [comment()] };
+const mixed = (answered: number, open: number): Row[] => [
+  ...rowsOf(TODAY, answered, 1).map((row) => ({ ...row, more: commented })),
+  ...rowsOf(TODAY, open, 501),
+];
 
 describe('a window of NOANSWER', () => {
   test('is asked for with the vendor, six days apart, in pages of 50 rows', async () => {
@@ -56,11 +63,6 @@ describe('a window of NOANSWER', () => {
     expect(reading).toMatchObject({ complete: true, unusable: [{ unread: 1 }] });
   });
 
-  const commented = { commentDtoList: [comment()] };
-  const mixed = (answered: number, open: number): Row[] => [
-    ...rowsOf(TODAY, answered, 1).map((row) => ({ ...row, more: commented })),
-    ...rowsOf(TODAY, open, 501),
-  ];
   test.each([
     ['six of eleven rows', 6, 5, 'filter-ignored'],
     ['six of twelve rows', 6, 6, undefined],
@@ -143,11 +145,14 @@ describe('after «Read timed out», a window', () => {
   });
 
   test('is read by its dates at once for an hour, then as a whole again', async () => {
-    const { client, pages } = createQuestions([], (request) => (isWeek(request) ? timedOut : undefined));
+    const { client, pages, clock } = createQuestions([], (request) =>
+      isWeek(request) ? timedOut : undefined,
+    );
     const first = createRepairs({}, NOW);
     await client.read(WINDOW, Infinity, first);
     pages.length = 0;
     const second = nextRun(first, 59);
+    clock.advance(59 * MINUTE_MS);
     expect((await client.read(WINDOW, Infinity, second)).reading.complete).toBe(true);
     expect(pages[0]).toBe('NOANSWER 01-15 1/10');
     expect(pages).toHaveLength(7);
@@ -156,35 +161,118 @@ describe('after «Read timed out», a window', () => {
     expect(pages[0]).toBe('NOANSWER 01-09..01-15 1/50');
   });
 
-  test('needs at most ten calls a run, and the next runs continue with the pages that are not read yet', async () => {
-    const rows = [...rowsOf(TODAY, 35, 1), ...rowsOf('2026-01-14', 95, 101), ...rowsOf('2026-01-09', 1, 901)];
-    const { client, pages } = createQuestions(rows, (request) => (isWeek(request) ? timedOut : undefined));
-    const seen = new Set<string>();
-    const readOnce = async (repairs: Repairs): Promise<string[]> => {
+  /** Reads the windows once a minute. */
+  const readFor = async (
+    minutes: number,
+    { client, pages, clock }: ReturnType<typeof createQuestions>,
+    windows = [WINDOW],
+  ) => {
+    let known = createRepairs({}, clock.now()).remembered();
+    const runs = [];
+    for (let minute = 0; minute < minutes; minute += 1) {
+      const at = clock.now();
+      const repairs = createRepairs(known, at);
       pages.length = 0;
-      const { reading } = await client.read(WINDOW, Infinity, repairs);
-      for (const { inquiryId } of reading.inquiries) seen.add(inquiryId);
-      expect(reading.complete).toBe(false);
-      return pages.filter((page) => !page.includes('..'));
-    };
-    const first = createRepairs({}, NOW);
-    expect(await readOnce(first)).toEqual(
-      days('15 1/10', '15 2/10', '15 3/10', '15 4/10', ...[1, 2, 3, 4, 5, 6].map((page) => `14 ${page}/10`)),
+      const readings = [];
+      for (const window of windows) readings.push((await client.read(window, Infinity, repairs)).reading);
+      const dates = pages.filter((page) => !page.includes('..'));
+      expect(dates.length).toBeLessThanOrEqual(10);
+      runs.push({ at, dates, readings });
+      known = repairs.remembered();
+      clock.advance(at + MINUTE_MS - clock.now());
+    }
+    return runs;
+  };
+  const slow = (rows: Row[]) => createQuestions(rows, (request) => (isWeek(request) ? timedOut : undefined));
+  const eachDate = (count: number, from: string, to: string): Row[] =>
+    datesOf({ firstDate: from, lastDate: to }).flatMap((date, index) =>
+      rowsOf(date, count, 1 + index * 1000),
     );
-    const second = nextRun(first, 1);
-    expect(await readOnce(second)).toEqual(
+
+  test('of more rows than ten calls show is complete by the dates that the runs before read', async () => {
+    const rows = eachDate(14, WINDOW.firstDate, WINDOW.lastDate);
+    const runs = await readFor(20, slow(rows));
+    const [first, ...others] = runs;
+    expect(first?.readings).toMatchObject([{ complete: false }]);
+    for (const { readings } of others) expect(readings).toMatchObject([{ complete: true }]);
+    const seen = runs.slice(0, 2).flatMap(({ readings }) => readings.flatMap(({ inquiries }) => inquiries));
+    expect(new Set(seen.map(({ inquiryId }) => inquiryId)).size).toBe(rows.length);
+  });
+
+  test('began when the oldest of these dates was read, and names the dates whose rows it leaves out', async () => {
+    const runs = await readFor(2, slow(eachDate(14, WINDOW.firstDate, WINDOW.lastDate)));
+    const [first, second] = runs;
+    const [reading] = second?.readings ?? [];
+    const twoPages = (...dates: string[]) =>
+      days(...dates.flatMap((date) => [`${date} 1/10`, `${date} 2/10`]));
+    expect(first?.dates).toEqual(twoPages('15', '14', '13', '12', '11'));
+    expect(second?.dates).toEqual(twoPages('10', '09', '15'));
+    expect(reading?.readBefore).toEqual(['2026-01-14', '2026-01-13', '2026-01-12', '2026-01-11']);
+    expect((reading?.beganAt ?? 0) - (first?.at ?? 0)).toBeLessThan(MINUTE_MS);
+  });
+
+  test('leaves calls to the older windows, so that each of them is complete, too', async () => {
+    const rows = eachDate(14, '2026-01-02', WINDOW.lastDate);
+    const older = { firstDate: '2026-01-02', lastDate: '2026-01-08' };
+    const runs = await readFor(15, slow(rows), [WINDOW, older]);
+    expect(runs.some(({ readings }) => readings.every(({ complete }) => complete))).toBe(true);
+  });
+
+  test('reads a date that the calls of a run cut from its first page again, and first', async () => {
+    const rows = [...rowsOf(TODAY, 35, 1), ...rowsOf('2026-01-14', 95, 101), ...rowsOf('2026-01-09', 1, 901)];
+    const runs = await readFor(3, slow(rows));
+    expect(runs.map(({ dates }) => dates)).toEqual([
+      days('15 1/10', '15 2/10', '15 3/10', '15 4/10', ...[1, 2, 3, 4, 5, 6].map((page) => `14 ${page}/10`)),
+      days(...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((page) => `14 ${page}/10`)),
+      days('13 1/10', '12 1/10', '11 1/10', '10 1/10', '09 1/10', '15 1/10', '15 2/10', '15 3/10', '15 4/10'),
+    ]);
+    expect(runs.map(({ readings }) => readings[0]?.complete)).toEqual([false, false, true]);
+  });
+
+  test('continues in the middle of a date that needs more than the calls of a run', async () => {
+    const runs = await readFor(2, slow([...rowsOf(TODAY, 115, 1), ...rowsOf('2026-01-09', 1, 901)]));
+    expect(runs[1]?.dates).toEqual(
       days(
-        ...[7, 8, 9, 10].map((page) => `14 ${page}/10`),
+        '15 11/10',
+        '15 12/10',
+        '14 1/10',
         '13 1/10',
         '12 1/10',
         '11 1/10',
         '10 1/10',
         '09 1/10',
         '15 1/10',
+        '15 2/10',
       ),
     );
-    expect(seen.size).toBe(rows.length);
-    expect((await readOnce(nextRun(second, 2))).slice(0, 3)).toEqual(days('15 2/10', '15 3/10', '15 4/10'));
+  });
+
+  test('is no longer complete by a date that was read a quarter of an hour ago', async () => {
+    let isBroken = false;
+    const questions = createQuestions([], (request) =>
+      isWeek(request) || (isBroken && request.first === '2026-01-12') ? timedOut : undefined,
+    );
+    await readFor(1, questions);
+    const parts = ['dates', `2026-01-12@${questions.clock.now()}`];
+    const known = { '2026-01-09/NOANSWER': { since: questions.clock.now(), parts } };
+    isBroken = true;
+    const readAgain = async () =>
+      (await questions.client.read(WINDOW, Infinity, createRepairs(known, questions.clock.now()))).reading;
+    questions.clock.advance(14 * MINUTE_MS);
+    expect(await readAgain()).toMatchObject({ complete: true, readBefore: ['2026-01-12'] });
+    questions.clock.advance(MINUTE_MS);
+    expect(await readAgain()).toMatchObject({
+      complete: false,
+      incompleteBecause: 'not read completely: 2026-01-12',
+    });
+  });
+
+  test('counts no date of a run whose rows show that Coupang ignored the filter', async () => {
+    const rows = mixed(7, 0);
+    const questions = slow(rows);
+    const [first, second] = await readFor(2, questions);
+    expect(first?.readings).toMatchObject([{ incompleteCause: 'filter-ignored' }]);
+    expect(second?.dates).toEqual(first?.dates);
   });
 
   test('is complete if one run reads all of it, also if it begins in the middle of a date', async () => {
@@ -196,7 +284,7 @@ describe('after «Read timed out», a window', () => {
       days('14 2/10', '13 1/10', '12 1/10', '11 1/10', '10 1/10', '09 1/10', '15 1/10', '14 1/10', '14 2/10'),
     );
     expect(reading.complete).toBe(true);
-    expect(repairs.partsOf('2026-01-09/NOANSWER')).toEqual(['dates']);
+    expect(repairs.partsOf('2026-01-09/NOANSWER').filter((part) => part.includes('/'))).toEqual([]);
   });
 
   test('shares the ten calls with the other windows of the run', async () => {

@@ -71,6 +71,12 @@ describe('findAbsent', () => {
     expect([...find({ readings: hidden })]).toEqual([[row(), 'unsure']]);
   });
 
+  test('R31: ignores a reading that leaves out the rows of the date, as an earlier run read them', () => {
+    const leavesOut = (date: number) => readings([0], { readBefore: [dateAt(date, ZONE)] });
+    expect(isAbsent({ readings: leavesOut(NOW - 3 * DAY) })).toBe(false);
+    expect([...find({ readings: leavesOut(NOW - 2 * DAY) })]).toEqual([[row(), 'missing']]);
+  });
+
   test('R9: ignores a reading of another window', () => {
     expect(isAbsent({ readings: readings([1]) })).toBe(false);
     expect(isAbsent({ readings: [] })).toBe(false);
