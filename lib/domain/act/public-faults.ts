@@ -24,7 +24,7 @@ export const findPublicFaults = (
   const looks: Record<PublicRule, (text: string) => boolean> = {
     'personal-data': (text) => maskPersonalData(text) !== text,
     'order-number': (text) => holdsNumber(text, orders),
-    link: (text) => PHRASES.link.some(({ pattern }) => pattern.test(text)),
+    link: holdsLink,
     name: mayNamePerson,
   };
   const readings = waysToRead(content);
@@ -39,25 +39,87 @@ export const mustNotBePublic = (content: string, ticket: Pick<Ticket, 'key' | 'f
 
 /** The text as people see it. Characters that change its direction may show it backwards. */
 const waysToRead = (content: string): string[] => {
-  const seen = removeInvisible(content.normalize('NFKC')).replaceAll(DOT_IN_ADDRESS, '.');
+  const seen = removeInvisible(content.normalize('NFKC'));
   return TURNS.test(content) ? [seen, Array.from(seen).toReversed().join('')] : [seen];
 };
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** Stricter than the guard, which only warns: a text without a blank after a dot is an address unless it is ordinary. */
+const holdsLink = (text: string): boolean => {
+  const dotted = text.replaceAll(DOT_IN_ADDRESS, '.');
+  return (
+    PHRASES.link.some(({ pattern }) => pattern.test(dotted)) ||
+    ADDRESSES.some((address) => address.test(text))
+  );
+};
 /** Browsers read the ideographic full stop as a dot. */
 const DOT_IN_ADDRESS = /(?<=[a-z\d])[。·‧∙•・](?=[a-z\d])/gi;
 
+/** Letters of addresses that end in no Korean or Chinese word. */
+const LETTER = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]`;
+const AT_END = String.raw`(?!${LETTER}|[\d-])`;
+/** Before a dot and a word: the end of a Korean sentence, the number of a list, a title. */
+const ORDINARY = String.raw`[다요까죠음함임됨]|(?<![\p{L}\p{N}])(?:\d{1,2}|dr|mr|mrs|ms|st|no|co|vol|ver|vs)`;
+const SIZE = String.raw`x{1,3}[sl]${AT_END}`;
+
+const ADDRESSES: readonly RegExp[] = [
+  new RegExp(
+    String.raw`(?<=[\p{L}\p{N}])(?<!${ORDINARY})[.。](?!${SIZE})(?:xn--|${LETTER}{2,24}${AT_END})`,
+    'iu',
+  ),
+  // Capital letters may begin the next sentence.
+  /(?<=[\p{L}\p{N}])[.。](?:com|net|org|co|kr|tw|jp|cn|hk|de|uk|us|eu|me|io|ai|tv|info|biz|xyz|page|dev|app|link|site|shop|store|online)(?![A-Za-z\d-])/u,
+  /[\p{L}\p{N}]\s?[.。·‧∙•・]\s?(?:com|COM|net|org|kr|tw)(?![A-Za-z\d-])/u,
+  // An IP address. Shoe sizes go up by five, and clothes have sizes such as 55.66.77.88.
+  /(?<![\d.])(?!(?:(?:\d{0,2}[05]|(\d)\1)(?:\.|(?!\d))){4})\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/,
+  /(?<![a-z])localhost(?![a-z])/i,
+];
+
 /** Coupang's order numbers have 10 to 14 digits. Any signs may separate those of this ticket. */
 const holdsNumber = (text: string, orders: readonly string[]): boolean => {
-  const plain = toPlain(text.replaceAll(DATE, '#'));
-  const isLong = [...plain.digits.matchAll(LONG_NUMBER)].some(
-    ({ index, 0: found }) =>
-      (plain.text.slice(index, index + found.length).match(/\d/g) ?? []).length >= SURE_DIGITS,
-  );
   const joined = toPlain(text).digits.replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return isLong || orders.some((order) => order.length >= SHORTEST_ORDER && joined.includes(order));
+  return (
+    holdsLongNumber(text) || orders.some((order) => order.length >= SHORTEST_ORDER && joined.includes(order))
+  );
 };
-const LONG_NUMBER = /\d(?:[ -]{0,3}\d){9,}/g;
-/** Letters may stand for a few digits, as in `3O00000000000l`. */
-const SURE_DIGITS = 6;
 /** A shorter number is no order's. */
 const SHORTEST_ORDER = 5;
+
+const holdsLongNumber = (text: string): boolean => {
+  const plain = toPlain(text.replaceAll(DATE, '#'));
+  return LONG_NUMBERS.some((numbers) =>
+    [...plain.digits.matchAll(numbers)].some(({ index, 0: found }) => {
+      const end = index + found.length;
+      return (
+        countDigits(found) >= SHORTEST_LONG &&
+        countDigits(plain.text.slice(index, end)) >= SURE_DIGITS &&
+        !isList(found, plain.text.slice(end, end + 8))
+      );
+    }),
+  );
+};
+/** Numbers whose parts are separated by spaces and hyphens, or by the same sign. A comma and a space separate a list. */
+const LONG_NUMBERS: readonly RegExp[] = [
+  /\d(?:[\s-]{0,3}\d){9,}/g,
+  ...[String.raw`\s?\.\s?`, String.raw`\s?/\s?`, String.raw`\s?_\s?`, String.raw`\s?·\s?`, ','].map(
+    (sign) => new RegExp(String.raw`(?<!\d)\d+(?:${sign}\d+)+`, 'g'),
+  ),
+];
+const SHORTEST_LONG = 10;
+/** Letters may stand for a few digits, as in `3O00000000000l`. */
+const SURE_DIGITS = 6;
+
+const countDigits = (text: string): number => (text.match(/\d/g) ?? []).length;
+
+/** Sizes or years in their order, or measures before their unit. */
+const isList = (found: string, after: string): boolean => {
+  const numbers = found.match(/\d+/g) ?? [];
+  const isAscending = numbers.every((number, at) => at === 0 || Number(number) > Number(numbers[at - 1]));
+  return (
+    numbers.length >= 3 &&
+    ((isAscending && numbers.every((number) => SIZE_OR_YEAR.test(number))) ||
+      (UNIT.test(after) && numbers.every((number) => number.length <= 4)))
+  );
+};
+const SIZE_OR_YEAR = /^(?:[1-9]\d{0,2}|(?:19|20)\d{2})$/;
+const UNIT = /^\s?\(?(?:mm|cm|m|kg|g|ml|l|인치|원|元)(?![a-z])/i;
