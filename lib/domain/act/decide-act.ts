@@ -13,10 +13,10 @@ import { mustNotBePublic } from './public-faults.ts';
 import { requestMark, readReply } from './reply-content.ts';
 import { judge } from './judges.ts';
 import { answerableUntil, answerOf } from '../ticket/answer-of.ts';
-import { hasEndedBy, isOwnEnd, type Judged } from '../ticket/own-end.ts';
+import { type FoundEnd, hasEndedBy, isOwnEnd, type Judged } from '../ticket/own-end.ts';
 import { closeTicket, deedLine, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
-import type { Outcome, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /** The longest call after the note. From then on, only a reading shows the result of the call. */
@@ -116,10 +116,12 @@ export const noteRefused = (
   now: number,
 ): TicketChange => {
   const refused = refuseAct(ticket, act, refusal, now);
-  const outcome = ENDED_BY[refusal.code];
-  return outcome ? closeTicket(ticket, { outcome }, now, listedFactsOf(refused.facts)) : refused;
+  const end = ENDS[refusal.code];
+  return end ? closeTicket(ticket, end, now, listedFactsOf(refused.facts)) : refused;
 };
-const ENDED_BY: Partial<Record<CoupangRefusal, Outcome>> = { deleted: 'deleted' };
+const ENDS: Partial<Record<CoupangRefusal, FoundEnd>> = {
+  deleted: { outcome: 'deleted', endedBy: 'reason/deleted' },
+};
 
 const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], now: number): TicketChange =>
   refuseAct(ticket, act, { code }, now);

@@ -11,7 +11,7 @@ import {
 import { defined } from '../../domain/defined.ts';
 import { postKey } from '../../domain/inquiry/asking-posts.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
-import type { Source } from '../../domain/sources.ts';
+import { isSideSource, type Source } from '../../domain/sources.ts';
 import { type Act, isPending, type Refusal } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { answerableUntil } from '../../domain/ticket/answer-of.ts';
@@ -24,7 +24,7 @@ import { publishEvents } from '../outbox/publish-events.ts';
 import { SourceError } from '../ports/inquiry-source.ts';
 import type { InquiryDate } from '../ports/source-client.ts';
 import type { InquiryReader } from '../ports/ticket-store.ts';
-import { DAY_MS } from '../../domain/time/durations.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { ActPorts } from './act-ports.ts';
 import { CALL_WITHIN_MS, changeAct, isUnsent, replyOnce } from './reply-once.ts';
@@ -71,6 +71,9 @@ export const carryOut = async (
     return written && !next ? 'ended' : 'waits';
   };
   const notifyPerson = async (refused: Ticket, ended: Act): Promise<CarriedOut> => {
+    // An earlier run read the answer, and did not reach the person.
+    const isUnread = !seen && ended.refusal?.code === 'answered-already';
+    if (isUnread && clock.now() < (ended.nextAt ?? 0) + READ_AGAIN_FOR_MS) await read();
     const noted = await explainRefusal(refused, ended, seen, ports);
     if (!noted) return 'waits';
     await publish(await change(refused, noted));
@@ -177,7 +180,8 @@ const findStop = async (
 
 /**
  * After too many calls or a block of the IP, `act` and the secondary calls stop. The poll's primary calls go on. The poll
- * finds any other stop itself, since a key that may not write may still read.
+ * finds any other stop itself, since a key that may not write may still read. Too many calls of a source beside the hand-overs stop nothing
+ * else (R31).
  */
 const noteFailure = async (
   key: TicketKey,
@@ -185,7 +189,7 @@ const noteFailure = async (
   { states, source, clock }: ActPorts,
 ): Promise<Refusal> => {
   const { blindCause: cause, reach } = failure;
-  if (cause === 'throttled' || reach === 'egress') {
+  if ((cause === 'throttled' && !isSideSource(key.source)) || reach === 'egress') {
     const stop = stopClass(failure, clock.now());
     await states.noteActStop(key, { ...stop, keyFingerprint: await source.keyFingerprint() });
   }
@@ -194,6 +198,8 @@ const noteFailure = async (
 
 /** While Slack is unreachable, later runs try to notify the person. After this time nobody waits for the answer. */
 const RETRY_FOR_MS = DAY_MS;
+/** Limits the calls to Coupang while Slack is unreachable. */
+const READ_AGAIN_FOR_MS = HOUR_MS;
 
 /**
  * Explains to a person why an act did nothing (R29). If the run dies before the note, the person gets the message twice.
@@ -218,7 +224,7 @@ const explainRefusal = async (
   return noteExplained;
 };
 
-/** The text of the post that ended the ticket. Only the run that read it has it. */
+/** The text of the post that ended the ticket. The program does not store it. */
 const answerIn = (inquiry: Inquiry | undefined, { facts }: Ticket): { answer?: string } => {
   const ends = inquiry?.posts.find((post) => `post/${postKey(post)}` === facts.endedBy);
   return defined({ answer: ends?.text });
