@@ -82,7 +82,10 @@ const settings = z.strictObject({
     z.array(template).check(z.maxLength(100, 'must be 100 or fewer: a menu of Slack holds no more')),
     [],
   ),
-  /** The last lines of each reply. Default: none. */
+  /**
+   * The last lines of each reply. A public reply leaves out a signature that may not be public, such as one with a phone
+   * number. Default: none.
+   */
   signature: z.optional(
     z
       .string()

@@ -37,6 +37,13 @@ export const findPublicFaults = (
 export const mustNotBePublic = (content: string, ticket: Pick<Ticket, 'key' | 'facts'>): boolean =>
   findPublicFaults(content, ticket).some(({ does }) => does === 'block');
 
+/** The team's signature, unless everybody reads the reply and it may not be public, such as one with a phone number. */
+export const signatureFor = (
+  ticket: Pick<Ticket, 'key' | 'facts'>,
+  signature: string | undefined,
+): string | undefined =>
+  signature !== undefined && mustNotBePublic(signature, ticket) ? undefined : signature;
+
 /** The text as people see it. Characters that change its direction may show it backwards. */
 const waysToRead = (content: string): string[] => {
   const seen = removeInvisible(content.normalize('NFKC'));

@@ -2,6 +2,7 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/web-api';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Finding } from '../../domain/act/guard.ts';
+import { signatureFor } from '../../domain/act/public-faults.ts';
 import { replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
 import { SOURCES } from '../../domain/sources.ts';
 import { mayArriveTwice } from '../../domain/ticket/act.ts';
@@ -53,7 +54,7 @@ export const buildReplyForm = (
       ...showRequest(ticket, texts),
       ...(mayArriveTwice(ticket.facts.act) ? [section(form.mayArriveTwice)] : []),
       ...(preview ? showPreview(preview, texts) : offerTemplates(ticket, vendor, texts)),
-      textField(text, field, preview ? form.edited : joinHints(vendor, texts), texts),
+      textField(text, field, preview ? form.edited : joinHints(ticket, vendor, texts), texts),
     ],
   };
 };
@@ -107,8 +108,8 @@ export const sayBlocked = (findings: readonly Finding[], vendor: VendorConfig): 
   return [texts.act.guard.blocks, ...findings.map((finding) => sayFinding(finding, texts))].join(' ');
 };
 
-const joinHints = ({ acting: { signature } }: VendorConfig, { act: { form } }: Texts): string =>
-  signature === undefined ? form.hint : `${form.hint} ${form.signed}`;
+const joinHints = (ticket: Ticket, { acting }: VendorConfig, { act: { form } }: Texts): string =>
+  signatureFor(ticket, acting.signature) === undefined ? form.hint : `${form.hint} ${form.signed}`;
 
 /** Slack keeps typed text in a block with the same id. So a template's text needs another id. */
 const textField = (

@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { decidePress } from '../../domain/act/decide-press.ts';
 import { type Finding, findFaults } from '../../domain/act/guard.ts';
-import { findPublicFaults } from '../../domain/act/public-faults.ts';
+import { findPublicFaults, signatureFor } from '../../domain/act/public-faults.ts';
 import {
   cleanReply,
   readReply,
@@ -39,7 +39,7 @@ export const answerReply = async (submission: Submission, ports: PressPorts): Pr
   if ('refusal' in found) return { is: 'refused', ...found };
   const { ticket, vendor, wingId } = found;
   const { signature, guard } = vendor.acting;
-  const reply = readReply(submission.text, signature);
+  const reply = readReply(submission.text, signatureFor(ticket, signature));
   if ('refusal' in reply) return { is: 'refused', refusal: { code: reply.refusal }, ticket };
   const { content } = reply;
   const { by, name, channel, mark, seen, version } = submission;

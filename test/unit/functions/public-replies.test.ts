@@ -135,11 +135,25 @@ describe('the door under attack by public replies', () => {
     untouched(door, ticket);
   });
 
-  test('A8: also checks the signature, which everybody reads', async () => {
-    const door = await openQuestions({ acting: { signature: '문의: help@example.com' } });
-    const ticket = putQuestion(door);
-    expect(errorOf(await door.send(fill(await openForm(door, ticket), TEXT)))).toMatch(/개인정보/);
-    untouched(door, ticket);
+  test('A8: leaves out a signature that may not be public, which hand-overs keep', async () => {
+    const signature = '지어낸상점 02-123-4567';
+    const door = await openQuestions({ acting: { signature } });
+    const [question, handOver] = [putQuestion(door), door.put()];
+    const form = await openForm(door, question);
+    expect(JSON.stringify(form)).not.toContain('서명');
+    const seen = await preview(door, form);
+    expect(JSON.stringify(seen)).not.toContain(signature);
+    expect(answerOf(await door.send(fill(seen, TEXT)))).toEqual({ response_action: 'clear' });
+    expect(door.ticket(question)?.facts.act).toMatchObject({ text: TEXT });
+    const other = await openForm(door, handOver);
+    expect(JSON.stringify(other)).toContain('서명');
+    expect(JSON.stringify(await preview(door, other))).toContain(signature);
+  });
+
+  test('A8: keeps a signature that may be public', async () => {
+    const door = await openQuestions({ acting: { signature: '지어낸상점' } });
+    const seen = await preview(door, await openForm(door, putQuestion(door)));
+    expect(JSON.stringify(seen)).toContain('지어낸상점');
   });
 
   test('A8: warns of a name without a label, and sends the reply if its person insists', async () => {
