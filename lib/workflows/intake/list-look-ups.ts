@@ -52,7 +52,7 @@ export const makeListLookUps = async (
   const prepare = async ({ row, absence, due }: PlannedLookUp) => {
     const ticket = await reader.ticket(row);
     const shown = lookUpOf(row, answer);
-    const isMade = wanted.includes(row) && (shown.is !== 'unknown' || answer.failure !== undefined);
+    const isMade = wanted.includes(row) && answer.tried.has(row.inquiryId);
     const sight = { lookUp: shown, absence, isMade, counts: due !== undefined };
     return ticket && { ticket, decide: (read: typeof ticket) => rules.decideAbsence(read, sight, now) };
   };

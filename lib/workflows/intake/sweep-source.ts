@@ -89,7 +89,7 @@ export const sweepSources = async (
 };
 
 /**
- * Reads a source beside the hand-overs, after them (R31): the recent week, then the older windows that are due, look-ups, and names of
+ * Reads one source after the hand-overs (R31): the recent week, then the older windows that are due, look-ups, and names of
  * products. Everything that was read is stored and published. A failure stops this source alone.
  */
 const sweepSource = async (
