@@ -54,11 +54,14 @@ const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
 /** Stricter than the guard, which only warns: a text without a blank after a dot is an address unless it is ordinary. */
 const holdsLink = (text: string): boolean => {
   const dotted = text.replaceAll(DOT_IN_ADDRESS, '.');
+  const unnamed = text.replaceAll(MODEL, '#');
   return (
     PHRASES.link.some(({ pattern }) => pattern.test(dotted)) ||
-    ADDRESSES.some((address) => address.test(text))
+    ADDRESSES.some((address) => address.test(unnamed))
   );
 };
+/** The name of a model, such as AB24.AKOR. The guard's patterns still find AB24.COM. */
+const MODEL = /(?<![\p{L}\p{N}-])(?=[A-Z-]*\d)[A-Z\d-]+\.[A-Z]{3,5}(?![A-Za-z\d-])/gu;
 /** Browsers read the ideographic full stop as a dot. */
 const DOT_IN_ADDRESS = /(?<=[a-z\d])[。·‧∙•・](?=[a-z\d])/gi;
 
