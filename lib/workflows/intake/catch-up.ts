@@ -1,6 +1,6 @@
 import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { catchUpPlace, moveOn, rememberCatchUps } from '../../domain/blindness/catch-up-place.ts';
-import { findMissedHandOvers, isKnown } from '../../domain/blindness/missed-hand-overs.ts';
+import { findMissedHandOvers, isKnown } from '../../domain/call-center/missed-hand-overs.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { CatchUp, ReadPlace } from '../../domain/reading/vendor-state.ts';

@@ -1,8 +1,8 @@
 import { askingPosts, isHandOver } from '../inquiry/asking-posts.ts';
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { TOLERANCE_MS } from '../ticket/clock.ts';
-import { readFacts } from '../call-center/observe.ts';
-import { findOutcome } from '../call-center/outcome.ts';
+import { readFacts } from './observe.ts';
+import { findOutcome } from './outcome.ts';
 import { type FoundEnd } from '../ticket/own-end.ts';
 import { answersTo, postIdOf, postIdsOf } from '../ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '../ticket/ticket.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { beginCatchUp, catchUpPlace, moveOn } from '../../../../lib/domain/blindness/catch-up-place.ts';
 import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { findMissedHandOvers, isKnown } from '../../../../lib/domain/blindness/missed-hand-overs.ts';
+import { findMissedHandOvers, isKnown } from '../../../../lib/domain/call-center/missed-hand-overs.ts';
 import type { CatchUp } from '../../../../lib/domain/reading/vendor-state.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { findMissedHandOvers, isKnown } from '../../../../lib/domain/blindness/missed-hand-overs.ts';
+import { findMissedHandOvers, isKnown } from '../../../../lib/domain/call-center/missed-hand-overs.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
