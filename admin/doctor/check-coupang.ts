@@ -55,18 +55,17 @@ export const checkSources = (
   { doctor: { coupang } }: Words,
 ): Check[] =>
   sources.map(({ source, result, problem, until, ip }) => {
-    const name = `${coupang.sources[source] ?? source} ${market} ${id}`;
+    const words = coupang.sources[source];
+    const name = `${words?.name ?? source} ${market} ${id}`;
     if (result === 'ok') return ok(name, coupang.sourceRead);
     const about = describeKey(
       { ...answer, ...defined({ ip }) },
       `npm run secrets -- ${id} --market ${market}`,
       egressIp,
     );
-    const toDo = REFUSALS.includes(result)
-      ? coupang.sourceRefused
-      : isKnown(result)
-        ? coupang.advice[result](about)
-        : (problem ?? coupang.wait);
+    const refused = REFUSALS.includes(result) ? words?.refused : undefined;
+    const advice = isKnown(result) ? coupang.advice[result](about) : undefined;
+    const toDo = refused ?? advice ?? problem ?? coupang.wait;
     const isUntil = until === undefined ? undefined : formatInstant(until, MARKET_ZONES[market]);
     const what = coupang.failed(result, problem?.split('. ')[0], isUntil);
     return live ? fail(name, what, toDo) : warn(name, what, toDo);

@@ -1,7 +1,7 @@
 import { defined } from '../../lib/domain/defined.ts';
 import { checkChannelId, checkUrl, explainUsage, readArguments } from '../read-arguments.ts';
 import type { AdminTexts } from '../wording/wording.ts';
-import { type Answers, QUESTION_NAMES } from './config/questions.ts';
+import { type Answers, QUESTION_NAMES, type QuestionName } from './config/questions.ts';
 
 export type Flags = {
   answers: Answers;
@@ -19,26 +19,15 @@ export type Flags = {
   coupangBaseUrl?: string;
 };
 
+const ANSWER_FLAGS: Partial<Record<QuestionName, { type: 'string' }>> = Object.fromEntries(
+  QUESTION_NAMES.map((name) => [name, { type: 'string' as const }]),
+);
+
 export const readFlags = (texts: AdminTexts): Flags => {
   const { usage, badWait } = texts.setup;
   const help = { usage, texts };
   const { values } = readArguments(help, [], {
-    region: { type: 'string' },
-    'name-prefix': { type: 'string' },
-    market: { type: 'string' },
-    vendor: { type: 'string' },
-    label: { type: 'string' },
-    'card-language': { type: 'string' },
-    'product-questions': { type: 'string' },
-    hours: { type: 'string' },
-    holidays: { type: 'string' },
-    acting: { type: 'string' },
-    'alarm-mail': { type: 'string' },
-    heartbeat: { type: 'string' },
-    channel: { type: 'string' },
-    'fallback-channel': { type: 'string' },
-    mention: { type: 'string' },
-    'lead-channel': { type: 'string' },
+    ...ANSWER_FLAGS,
     force: { type: 'boolean' },
     yes: { type: 'boolean' },
     live: { type: 'boolean' },
@@ -56,7 +45,10 @@ export const readFlags = (texts: AdminTexts): Flags => {
   checkUrl('--coupang-base-url', coupangBaseUrl, help);
   if (wait !== undefined && !/^\d{1,4}$/.test(wait)) throw explainUsage(badWait, help);
   const answers: Answers = {};
-  for (const name of QUESTION_NAMES) if (values[name] !== undefined) answers[name] = values[name];
+  for (const name of QUESTION_NAMES) {
+    const value = values[name];
+    if (typeof value === 'string') answers[name] = value;
+  }
   return {
     answers,
     force: values.force ?? false,

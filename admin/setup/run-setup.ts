@@ -5,7 +5,7 @@ import { answerQuestions } from './config/answer-questions.ts';
 import { askAws, showAccount } from './aws.ts';
 import { awaitChannels, chooseChannels, connectSlack } from './connect-slack.ts';
 import { keepConfig, setLive, writeConfig } from './config/config-file.ts';
-import { namePrefixOf, QUESTION_NAMES } from './config/questions.ts';
+import { namePrefixOf, QUESTION_NAMES, SOURCE_QUESTIONS } from './config/questions.ts';
 import { deployStacks } from './deploy.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { chooseTestTicket, examineAll, proveAlarms } from './finish.ts';
@@ -70,7 +70,7 @@ const BEFORE_SLACK = [
   'vendor',
   'label',
   'card-language',
-  'product-questions',
+  ...Object.values(SOURCE_QUESTIONS),
   'hours',
   'holidays',
   'alarm-mail',

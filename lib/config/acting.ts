@@ -74,9 +74,9 @@ const settings = z.strictObject({
   /**
    * Texts to begin a reply with. `{product}`, `{order}` and `{date}` become the product, the order number and the date
    * of the order, such as 2026-11-25. The guard warns of any other `{…}`. A template with `category` comes first for
-   * inquiries of that category. `source`: the inbox whose forms offer the template, `call-center` or `product`; default
-   * `call-center`. Everybody reads a reply to a question of `product`, so its templates may contain `{product}`, but
-   * nothing of an order. Default: none.
+   * inquiries of that category. `source`: the inbox whose forms offer the template; default `call-center`. Everybody reads
+   * a reply to a question on a product page, so templates of `product` may contain `{product}`, but nothing of an order.
+   * Default: none.
    */
   templates: z._default(
     z.array(template).check(z.maxLength(100, 'must be 100 or fewer: a menu of Slack holds no more')),

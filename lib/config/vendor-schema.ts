@@ -102,8 +102,8 @@ const shape = z.strictObject({
     0.95,
   ),
   /**
-   * The inboxes that are read at Coupang: `call-center`, the hand-overs of the customer centre, which are always read, and
-   * `product`, the questions on product pages. Default: `call-center` alone.
+   * The inboxes that are read at Coupang, by their names in `lib/domain/sources.ts`: `call-center`, the hand-overs of the
+   * customer centre, is always read. Default: `call-center` alone.
    */
   sources: z._default(
     z

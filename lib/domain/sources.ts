@@ -30,6 +30,7 @@ type SourceTraits = {
 };
 
 export const SOURCES = {
+  /** The hand-overs of the customer centre. */
   'call-center': {
     kinds: ['reply', 'confirm'],
     openLists: ['NO_ANSWER', 'TRANSFER'],
@@ -44,6 +45,7 @@ export const SOURCES = {
     answersPost: true,
     places: ['{product}', '{order}', '{date}'],
   },
+  /** The questions on product pages. */
   product: {
     kinds: ['question'],
     openLists: ['NOANSWER'],

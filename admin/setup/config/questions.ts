@@ -5,7 +5,16 @@ import { configSchema } from '../../../lib/config/schema.ts';
 import { defined } from '../../../lib/domain/defined.ts';
 import type { AdminTexts } from '../../wording/wording.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
+import { isSideSource, MAIN_SOURCE, type SideSource, SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { type Weekday, WEEKDAYS } from '../../../lib/domain/time/dates.ts';
+
+/** The question whether a source beside the hand-overs is read. */
+export const SOURCE_QUESTIONS = {
+  product: 'product-questions',
+} as const satisfies Record<SideSource, string>;
+type SourceQuestion = (typeof SOURCE_QUESTIONS)[SideSource];
+const isSourceQuestion = (name: QuestionName): name is SourceQuestion =>
+  Object.values<string>(SOURCE_QUESTIONS).includes(name);
 
 /** In the order of the questions. Each name is a flag, too. */
 export const QUESTION_NAMES = [
@@ -15,7 +24,7 @@ export const QUESTION_NAMES = [
   'vendor',
   'label',
   'card-language',
-  'product-questions',
+  ...Object.values(SOURCE_QUESTIONS),
   'hours',
   'holidays',
   'alarm-mail',
@@ -46,14 +55,15 @@ const LAST_STEP = '1h';
 
 const ofVendor = (field: string) => ['vendors', 0, field];
 
-const SETTINGS: Record<QuestionName, Pick<ConfigQuestion, 'path' | 'usual'>> = {
+type Setting = Pick<ConfigQuestion, 'path' | 'usual'>;
+
+const SETTINGS: Record<Exclude<QuestionName, SourceQuestion>, Setting> = {
   region: { path: ['region'], usual: 'ap-northeast-2' },
   'name-prefix': { path: ['namePrefix'], usual: NONE },
   market: { path: ofVendor('market'), usual: 'KR' },
   vendor: { path: ofVendor('id') },
   label: { path: ofVendor('label') },
   'card-language': { path: ofVendor('language') },
-  'product-questions': { path: ofVendor('sources'), usual: OFF },
   hours: { path: ofVendor('hours'), usual: 'mon-fri 09:00-18:00' },
   holidays: { path: ofVendor('holidays') },
   'alarm-mail': { path: ['alarmMail'] },
@@ -65,14 +75,18 @@ const SETTINGS: Record<QuestionName, Pick<ConfigQuestion, 'path' | 'usual'>> = {
   'lead-channel': { path: ofVendor('stepChannels'), usual: NONE },
 };
 
+const settingOf = (name: QuestionName): Setting =>
+  isSourceQuestion(name) ? { path: ofVendor('sources'), usual: OFF } : SETTINGS[name];
+
 /** Returns the question; `undefined` if it need not be asked. */
 export const questionOf = (
   name: QuestionName,
   { answers, now, words: { questions, choices } }: Context,
 ): ConfigQuestion | undefined => {
-  const setting = SETTINGS[name];
+  const setting = settingOf(name);
   const among = (...values: (keyof typeof choices)[]) =>
     values.map((value) => ({ value, label: choices[value] }));
+  if (isSourceQuestion(name)) return { ...setting, text: questions[name].text, choices: among('off', 'on') };
   switch (name) {
     case 'market':
       return { ...setting, text: questions.market.text, choices: among('KR', 'TW') };
@@ -86,7 +100,6 @@ export const questionOf = (
       };
     }
     case 'acting':
-    case 'product-questions':
       return { ...setting, text: questions[name].text, choices: among('off', 'on') };
     case 'hours':
       return { ...setting, text: questions.hours.text(MARKET_ZONES[marketOf(answers)]) };
@@ -103,7 +116,7 @@ export const questionOf = (
 export const checkAnswer = (name: QuestionName, answer: string, context: Context): string | undefined => {
   const { answers, now, words } = context;
   if (name === 'hours' && parseHours(answer) === undefined) return words.noHours;
-  const { path } = SETTINGS[name];
+  const { path } = settingOf(name);
   const { error } = z.safeParse(configSchema, toConfigInput({ ...VALID, ...answers, [name]: answer }, now));
   const issue = error?.issues.find(({ path: at }) => path.every((part, index) => at[index] === part));
   return issue && words.questions[name].fault(issue.message);
@@ -158,12 +171,15 @@ const VALID: Answers = {
 
 const hoursOf = ({ hours }: Answers) => parseHours(hours ?? '') ?? {};
 
-/** An answer beside on and off stays a fault of the configuration. */
-const sourcesOf = ({ 'product-questions': answer = OFF }: Answers) => {
-  const given = answer.toLowerCase();
-  if (given === 'on') return ['call-center', 'product'];
-  return [OFF, ''].includes(given) ? ['call-center'] : [answer];
-};
+/** An answer beside on and off becomes no source's name, which is a fault of the configuration. */
+const sourcesOf = (answers: Answers): string[] => [
+  MAIN_SOURCE,
+  ...SOURCE_NAMES.filter(isSideSource).flatMap((source) => {
+    const given = answers[SOURCE_QUESTIONS[source]]?.toLowerCase() ?? OFF;
+    if (given === 'on') return [source];
+    return [OFF, ''].includes(given) ? [] : [''];
+  }),
+];
 
 const mailsOf = ({ 'alarm-mail': mails }: Answers) => (mails === undefined ? undefined : wordsOf(mails));
 

@@ -1,4 +1,6 @@
 import { ASSUMPTIONS } from '../../../lib/domain/assumptions/assumptions.ts';
+import type { HeldCalls } from '../../../lib/domain/reading/stops.ts';
+import type { SideSource } from '../../../lib/domain/sources.ts';
 import type { CheckResult } from '../../../lib/workflows/intake/check-vendor.ts';
 
 const WING = 'WING > 판매자정보 > 추가판매정보 > OPEN API';
@@ -52,14 +54,20 @@ const advice: Advice = {
 };
 
 /** Calls that rest, by the name in poll's answer. */
-const held: Readonly<Record<string, string>> = {
+const held = {
   secondary: 'All calls but the two lists of the recent week',
   'look-up': 'Look-ups of single inquiries',
   older: 'Lists of older windows',
   answer: 'Lists of ended inquiries',
   act: 'Acts, and all calls but the two lists of the recent week',
   product: 'Lists of product questions',
-};
+} satisfies Record<Exclude<HeldCalls['calls'], 'primary'>, string>;
+const sources = {
+  product: {
+    name: 'product questions',
+    refused: `Coupang accepts this key for hand-overs, but not for product questions. Look in ${WING} whether the key may read product inquiries (상품문의), and check the vendor's market in the configuration. Do not reissue the key. Until it works, take 'product' out of sources, and look in WING > 상품 문의.`,
+  },
+} satisfies Record<SideSource, { name: string; refused: string }>;
 const stopped: Readonly<Record<string, string>> = {
   pages: 'It ended early, at the limit of pages for one run: older lists were not read.',
   time: "It ended early, because poll's time was up: raise pollTimeoutSeconds if this happens often.",
@@ -86,11 +94,10 @@ export const enDoctorCoupang = {
   failed: (result: string, problem: string | undefined, until: string | undefined) =>
     `${result}${problem === undefined ? '' : `: ${problem}`}${until === undefined ? '' : ` (Coupang was not asked: calls are paused until ${until})`}`,
   /** The checks of the sources beside the hand-overs, by source. */
-  sources: { product: 'product questions' } as Readonly<Record<string, string>>,
+  sources: sources as Readonly<Record<string, typeof sources.product>>,
   sourceRead: 'Coupang lets this key read them',
-  sourceRefused: `Coupang accepts this key for hand-overs, but not for product questions. Look in ${WING} whether the key may read product inquiries (상품문의), and check the vendor's market in the configuration. Do not reissue the key. Until it works, take 'product' out of sources, and look in WING > 상품 문의.`,
   calls: (vendor: string) => `calls ${vendor}`,
-  held,
+  held: held as Readonly<Record<string, string>>,
   heldUntil: (calls: string, until: string, reason: string) => `${calls} rest until ${until}: ${reason}`,
   heldToDo:
     'The recent week is read on, and these calls are tried again by themselves. If the stop comes back for hours, see the log of poll (RUNBOOK.md, No complete reading).',

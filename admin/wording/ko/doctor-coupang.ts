@@ -54,9 +54,13 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
   waitAfterDeploy: '처음 배포한 뒤라면 2분 기다리세요. 그렇지 않으면 예약과 poll의 로그를 확인하세요.',
   failed: (result, problem, until) =>
     `${RESULTS[result] ?? result} (${result}${problem === undefined ? '' : `: ${problem}`})${until === undefined ? '' : `. ${until}까지 호출을 일시 중지해 쿠팡에 확인하지 않았습니다`}`,
-  sources: { product: '상품 문의' },
-  sourceRead: '쿠팡이 이 키로 상품 문의를 조회하게 해 줍니다',
-  sourceRefused: `쿠팡이 이 키로 이관 문의는 조회하게 해 주지만 상품 문의는 거부합니다. ${WING}에서 이 키에 상품 문의 권한이 있는지 확인하고, 설정에서 업체의 마켓을 확인하세요. 키를 재발급하지 마세요. 해결될 때까지 sources에서 'product'를 빼고 WING > 상품 문의를 확인하세요.`,
+  sources: {
+    product: {
+      name: '상품 문의',
+      refused: `쿠팡이 이 키로 이관 문의는 조회하게 해 주지만 상품 문의는 거부합니다. ${WING}에서 이 키에 상품 문의 권한이 있는지 확인하고, 설정에서 업체의 마켓을 확인하세요. 키를 재발급하지 마세요. 해결될 때까지 sources에서 'product'를 빼고 WING > 상품 문의를 확인하세요.`,
+    },
+  },
+  sourceRead: '쿠팡이 이 키로 조회하게 해 줍니다',
   calls: (vendor) => `호출 ${vendor}`,
   held: {
     secondary: '최근 일주일의 두 목록을 뺀 모든 호출',

@@ -11,7 +11,7 @@ import {
 } from '../ticket/act.ts';
 import { mustNotBePublic } from './public-faults.ts';
 import { requestMark, readReply } from './reply-content.ts';
-import { judge } from './judges.ts';
+import { judge } from '../registry/judges.ts';
 import { answerableUntil, answerOf } from '../ticket/answer-of.ts';
 import { type FoundEnd, hasEndedBy, isOwnEnd, type Judged } from '../ticket/own-end.ts';
 import { closeTicket, deedLine, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';

@@ -38,7 +38,7 @@ export type NoticeName =
   | `alarm-mail/${number}/${string}`
   | `wrong-clock/${number}`
   | `older-unread/${number}`
-  | `past-questions/${number}`
+  | `past-questions/${SideSource}/${number}`
   | `unusable/${ListStatus}/${string}`
   | ShiftNoticeName
   | ReportName;
@@ -95,7 +95,7 @@ export const newList = (
 /** Checks a text from outside. A notice's name contains no blank and no separator of item keys. */
 export const isNoticeName = (text: unknown): text is NoticeName =>
   typeof text === 'string' &&
-  [LIST, DIGEST, BUNDLE, SIGHT, OF_A_TIME, ALARM_MAIL, UNUSABLE].some((pattern) => pattern.test(text));
+  [LIST, DIGEST, BUNDLE, SIGHT, PAST, OF_A_TIME, ALARM_MAIL, UNUSABLE].some((pattern) => pattern.test(text));
 
 export const sightNoticeName = (
   about: 'blind' | 'all-clear',
@@ -114,13 +114,13 @@ const LIST = /^list\/[\w-]{1,64}$/;
 /** Lists of earlier releases. */
 const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
 const BUNDLE = new RegExp(`^bundle/(breach|(step|escalation)/(${STEP_NAMES.join('|')}))/(0|[1-9]\\d{0,15})$`);
-/** By the source, unless it is the main one, and by an instant. */
-const SIGHT = new RegExp(
-  `^(blind|all-clear)/(?:(${SOURCE_NAMES.filter(isSideSource).join('|')})/)?(0|[1-9]\\d{0,15})$`,
-);
+/** By the source, unless it is the main source, and by an instant. */
+const SIDE_SOURCES = SOURCE_NAMES.filter(isSideSource).join('|');
+const SIGHT = new RegExp(`^(blind|all-clear)/(?:(${SIDE_SOURCES})/)?(0|[1-9]\\d{0,15})$`);
+const PAST = new RegExp(`^past-questions/(${SIDE_SOURCES})/(0|[1-9]\\d{0,15})$`);
 /** By an instant. */
 const OF_A_TIME =
-  /^(last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock|older-unread|past-questions)\/(0|[1-9]\d{0,15})$/;
+  /^(last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock|older-unread)\/(0|[1-9]\d{0,15})$/;
 /** By the day and the hash of the addresses. Release 0.1.0 wrote no hash. */
 const ALARM_MAIL = /^alarm-mail\/(0|[1-9]\d{0,15})(\/[0-9a-f]{8})?$/;
 /** By the hash of the item, or by the day on which there were many. */

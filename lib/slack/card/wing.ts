@@ -3,14 +3,8 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { besideButton, type Block, linkButton } from '../format/blocks.ts';
 import { joinParts } from '../format/list-lines.ts';
-import type { Texts } from '../wording/wording.ts';
+import { type Texts, WING_LISTS } from '../wording/wording.ts';
 import { leadsToWing, nameInquiry } from './describe-ticket.ts';
-
-/** The list of a source's inquiries. A link to a single inquiry is unknown. Source: coupang-api.md section 6. */
-const WING_LISTS: Record<Source, string> = {
-  'call-center': 'https://wing.coupang.com/tenants/cs/csinquiry',
-  product: 'https://wing.coupang.com/tenants/cs/product/inquiries',
-};
 
 export const wingButton = (text: string, source: Source = 'call-center'): Block =>
   linkButton(ACTION, text, WING_LISTS[source]);

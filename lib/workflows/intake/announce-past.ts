@@ -1,6 +1,6 @@
 import { newNotice, type Notice } from '../../domain/notice/notice.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { Source } from '../../domain/sources.ts';
+import type { SideSource } from '../../domain/sources.ts';
 import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { isOver } from '../../domain/ticket/clock.ts';
@@ -13,7 +13,7 @@ import type { SweepDone } from './sweep-run.ts';
  * counts the same requests again, under the same name.
  */
 export const announcePast = async (
-  source: Source,
+  source: SideSource,
   run: {
     vendor: VendorRef;
     /** The source's rows of the index at the beginning of the poll. */
@@ -35,7 +35,7 @@ export const announcePast = async (
     ...now.map(({ key, facts }): [string, number] => [ticketId(key), facts.askedAt]),
   ]);
   if (askedAt.size === 0) return [];
-  const key = { ...vendor, notice: `past-questions/${since}` as const };
+  const key = { ...vendor, notice: `past-questions/${source}/${since}` as const };
   const facts = {
     about: 'past-questions' as const,
     source,

@@ -7,7 +7,7 @@ import { textsOf } from '../texts-of.ts';
 const oldestAt = Date.parse('2026-11-01T10:00+09:00');
 
 test('questions that were past when their source was switched on are one message with count, oldest and link to WING', () => {
-  const notice = makeNotice('past-questions/1', {
+  const notice = makeNotice('past-questions/product/1', {
     about: 'past-questions',
     source: 'product',
     count: 400,
