@@ -8,6 +8,7 @@ import { configSchema } from '../../../lib/config/schema.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
 import * as z from 'zod/mini';
 import { configFixture } from '../../infra/config-fixture.ts';
+import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 
 const base = configFixture();
 const [first] = base.vendors;
@@ -196,12 +197,12 @@ describe('refuses a setting without effect, or with a wrong effect (O3)', () => 
     [
       'an unknown inbox',
       ['call-center', 'products'],
-      'sources[1]: "products" must be one of call-center, product. Did you mean "product"?',
+      `sources[1]: "products" must be one of ${SOURCE_NAMES.join(', ')}. Did you mean "product"?`,
     ],
     [
       'the hand-overs, misspelt',
       ['callcenter'],
-      'sources[0]: "callcenter" must be one of call-center, product. Did you mean "call-center"?',
+      `sources[0]: "callcenter" must be one of ${SOURCE_NAMES.join(', ')}. Did you mean "call-center"?`,
     ],
     [
       'an inbox twice',

@@ -26,6 +26,7 @@ import {
   type TicketFields,
   withoutFields,
 } from '../../../fixtures/domain/make-ticket.ts';
+import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 
 const TABLE_NAME = 'made-up-table';
 const INQUIRY = '1000000001';
@@ -310,7 +311,7 @@ describe('npm run ticket on AWS', () => {
     await read('test-ticket-C0CS');
     expect(partitions).toEqual(
       ['KR', 'TW'].flatMap((market) =>
-        ['call-center', 'product'].map((source) => `T#${market}#test-ticket-C0CS#${source}#${INQUIRY}`),
+        SOURCE_NAMES.map((source) => `T#${market}#test-ticket-C0CS#${source}#${INQUIRY}`),
       ),
     );
   });

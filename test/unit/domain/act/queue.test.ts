@@ -4,7 +4,6 @@ import {
   kindsIn,
   openQueue,
   ownQueue,
-  QUEUE_KINDS,
   type QueueFilter,
 } from '../../../../lib/domain/act/queue.ts';
 import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
@@ -118,7 +117,13 @@ describe('product questions in the queue (A7)', () => {
 
   test('offer a source with several kinds as a choice only beside another source', () => {
     expect(kindsIn(['call-center'])).toEqual(['all', 'reply', 'confirm']);
-    expect(QUEUE_KINDS).toEqual(['all', 'call-center', 'reply', 'confirm', 'question']);
+    expect(kindsIn(['call-center', 'product'])).toEqual([
+      'all',
+      'call-center',
+      'reply',
+      'confirm',
+      'question',
+    ]);
   });
 });
 
