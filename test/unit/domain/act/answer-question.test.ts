@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judge } from '../../../../lib/domain/act/judges.ts';
+import { judge } from '../../../../lib/domain/registry/judges.ts';
 import { decideAct, noteRefused } from '../../../../lib/domain/act/decide-act.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
 import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';

@@ -4,7 +4,7 @@ import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
 import { NO_LOG } from '../../../../../lib/workflows/ports/log.ts';
 import type { Table } from '../../../../../lib/dynamodb/table.ts';
-import { judge } from '../../../../../lib/domain/act/judges.ts';
+import { judge } from '../../../../../lib/domain/registry/judges.ts';
 import type { Inquiry } from '../../../../../lib/domain/inquiry/inquiry.ts';
 import { type Source, SOURCES } from '../../../../../lib/domain/sources.ts';
 import { defined } from '../../../../../lib/domain/defined.ts';
