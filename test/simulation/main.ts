@@ -9,7 +9,8 @@ import { questionDay, questionDays } from './questions/question-day.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
 
-const USAGE = `Usage: npm run simulate -- [--seeds N] [--seed K] [--days N] [--inconsistent | --questions] [--planted]
+const USAGE = `Usage: npm run simulate -- [--seeds N] [--seed K] [--days N] [--planted]
+       [--inconsistent | --questions]
 
 Runs the notifier through made-up days of faults, and checks every rule.
 
@@ -17,7 +18,7 @@ Runs the notifier through made-up days of faults, and checks every rule.
 --seed          alone: one day, with its whole trace
 --days          so many days of lasting partial failure, from the seed --seed on
 --inconsistent  the Coupang of each day is inconsistent, and all else works
---questions     two vendors also read the questions on product pages; each day is lived with and without them
+--questions     two vendors also read product questions; each day is lived with and without them
 --planted       the mistakes planted by hand: each must be caught within --seeds, or within --days
 
 More: docs/CONTRIBUTING.md`;
