@@ -37,7 +37,11 @@ describe('acting from Slack in the browser', () => {
       ...(leftMs !== undefined && { leftMs }),
     });
     await laptop.poll();
-    const card = page.locator('#channels article.message').filter({ hasText: inquiryId }).first();
+    // A question may have the number of a hand-over.
+    const card = page
+      .locator('#channels article.message')
+      .filter({ hasText: inquiryId, hasNotText: '상품 문의' })
+      .first();
     await card.waitFor();
     const post = card.locator('.post').first();
     return {

@@ -17,7 +17,7 @@ const LISTEN = `
   OscillatorNode.prototype.start = function (...at) { window.notes += 1; return start.apply(this, at); };
   document.hasFocus = () => false;`;
 
-/** One running system with a day's work: 26 open hand-overs, three past confirmations. */
+/** One running system with a day's work: 26 open hand-overs, two open questions, and three past ones of each. */
 describe('a team’s board in a real browser', () => {
   let dataDir: string;
   let laptop: Laptop;
@@ -42,7 +42,7 @@ describe('a team’s board in a real browser', () => {
     url = laptop.system.pageUrl ?? '';
     browser = await openBrowser();
     ({ page, faults } = await visit(browser, url, { viewport: WIDE }));
-    await rows(page).nth(25).waitFor();
+    await rows(page).nth(27).waitFor();
   });
   afterAll(async () => {
     await browser.close();
@@ -93,30 +93,30 @@ describe('a team’s board in a real browser', () => {
     expect(await findAxeFaults(page)).toEqual([]);
     await keepScreenshot(page, 'board-drawer');
     await page.reload();
-    await rows(page).nth(25).waitFor();
+    await rows(page).nth(27).waitFor();
     expect(await drawer.isVisible()).toBe(true);
     await page.locator('#do-burst').focus();
     await page.keyboard.press('Escape');
     expect(await state()).toEqual([false, 'false', 'controls-open']);
     await page.reload();
-    await rows(page).nth(25).waitFor();
+    await rows(page).nth(27).waitFor();
     expect(await drawer.isVisible()).toBe(false);
   });
 
   test('filters are part of the address, and survive a reload and an update', async () => {
     await page.locator('#filter-kind').selectOption('confirm');
     const confirms = await shown(page).count();
-    expect([confirms > 0, confirms < 26]).toEqual([true, true]);
+    expect([confirms > 0, confirms < 28]).toEqual([true, true]);
     expect(new URL(page.url()).search).toBe('?kind=confirm');
     await arrive();
-    await rows(page).nth(26).waitFor({ state: 'attached' });
+    await rows(page).nth(28).waitFor({ state: 'attached' });
     expect(await shown(page).count()).toBe(confirms);
     await page.reload();
-    await rows(page).nth(26).waitFor({ state: 'attached' });
+    await rows(page).nth(28).waitFor({ state: 'attached' });
     expect(await shown(page).count()).toBe(confirms);
     expect(await page.locator('#filter-kind').inputValue()).toBe('confirm');
     await page.locator('#show-all').click();
-    expect([await shown(page).count(), new URL(page.url()).search]).toEqual([27, '']);
+    expect([await shown(page).count(), new URL(page.url()).search]).toEqual([29, '']);
   });
 
   test('typing finds an inquiry number, an order or a product; the board reports a search without results', async () => {
@@ -131,12 +131,12 @@ describe('a team’s board in a real browser', () => {
     await page.locator('#find').fill('그런 상품은 없습니다');
     expect(await shown(page).count()).toBe(0);
     expect(await page.locator('#filter-said').textContent()).toContain(
-      '조건에 맞는 건이 없습니다. 미처리 27건',
+      '조건에 맞는 건이 없습니다. 미처리 29건',
     );
     expect(await findAxeFaults(page)).toEqual([]);
     await keepScreenshot(page, 'board-none-fits');
     await page.locator('#show-all').click();
-    expect(await shown(page).count()).toBe(27);
+    expect(await shown(page).count()).toBe(29);
   });
 
   test('sound and title announce only new tickets, and only after they are switched on', async () => {
@@ -146,7 +146,7 @@ describe('a team’s board in a real browser', () => {
     const notes = () => listener.page.evaluate<number>('window.notes');
     const title = await listener.page.title();
     await arrive();
-    await rows(listener.page).nth(27).waitFor();
+    await rows(listener.page).nth(29).waitFor();
     expect([await notes(), await listener.page.title()]).toEqual([0, title]);
     await listener.page.locator('#board-more > summary').click();
     await listener.page.locator('#set-sound').check();
@@ -154,11 +154,11 @@ describe('a team’s board in a real browser', () => {
     const tried = await notes();
     expect(tried).toBeGreaterThan(0);
     await listener.page.reload();
-    await rows(listener.page).nth(27).waitFor();
+    await rows(listener.page).nth(29).waitFor();
     await listener.page.locator('#board').click({ position: { x: 5, y: 5 } });
     expect(await notes()).toBe(0);
     await arrive();
-    await rows(listener.page).nth(28).waitFor();
+    await rows(listener.page).nth(30).waitFor();
     await laptop.until(async () => (await listener.page.title()).includes('새 문의 1건'));
     expect(await notes()).toBe(2);
     expect(await rows(listener.page).and(listener.page.locator('.is-new')).count()).toBe(1);
@@ -166,22 +166,22 @@ describe('a team’s board in a real browser', () => {
     await listener.close();
   }, 30_000);
 
-  test('past confirmations are listed separately, and stay dismissed after a reload', async () => {
+  test('past confirmations and questions are listed separately, and stay dismissed after a reload', async () => {
     expect(await page.locator('.tickets [data-key]').filter({ hasText: '마감 지난' }).count()).toBe(0);
     await page.locator('#past > summary').click();
     const past = page.locator('#past li:visible');
-    expect(await past.count()).toBe(3);
+    expect(await past.count()).toBe(6);
     await past.first().locator('[data-dismiss]').focus();
     await page.keyboard.press('Enter');
-    expect(await past.count()).toBe(2);
+    expect(await past.count()).toBe(5);
     await page.reload();
     await page.locator('#past > summary').click();
-    expect(await past.count()).toBe(2);
+    expect(await past.count()).toBe(5);
     expect(await findAxeFaults(page)).toEqual([]);
     await page.locator('#dismiss-all').click();
     expect(await past.count()).toBe(0);
     await page.locator('#bring-back').click();
-    expect(await past.count()).toBe(3);
+    expect(await past.count()).toBe(6);
   });
 
   test('arrow keys move through the rows, Enter opens a ticket’s life, Escape closes it', async () => {
@@ -246,7 +246,7 @@ describe('a team’s board in a real browser', () => {
       viewport,
       ...inLanguage(url, locale),
     });
-    await rows(visitor.page).nth(25).waitFor();
+    await rows(visitor.page).nth(27).waitFor();
     await visitor.page.locator('#past > summary').click();
     await visitor.page.locator('#board-more > summary').click();
     expect(await findAxeFaults(visitor.page)).toEqual([]);

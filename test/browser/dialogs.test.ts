@@ -41,9 +41,9 @@ describe('the dialogs of the page, for screen readers', () => {
       expect([what, await check()]).toEqual([what, []]);
       await keepScreenshot(page, `dialog-${what}-${name}`);
     };
-    await card('답변 필요').waitFor();
+    await card('미답변 · 답변 필요').waitFor();
 
-    await press('답변 필요', '답변하기');
+    await press('미답변 · 답변 필요', '답변하기');
     await page.locator('#modal[open] textarea').waitFor();
     await looksAt('reply-form');
     await page.locator('#modal textarea').fill('안녕하세요. 주문하신 상품은 내일 도착할 예정입니다.');
@@ -57,7 +57,7 @@ describe('the dialogs of the page, for screen readers', () => {
     await looksAt('confirm');
     await escape('#confirm');
 
-    await card('답변 필요').locator('.chooser select').first().selectOption({ label: '두리' });
+    await card('미답변 · 답변 필요').locator('.chooser select').first().selectOption({ label: '두리' });
     await looksAt('assign');
 
     await page.locator('#act-home').click();

@@ -51,9 +51,10 @@ describe('the page in a real browser', () => {
 
   test('cards appear without a reload, and the board lists them by deadline', async () => {
     await laptop.poll();
-    await cards().nth(1).waitFor();
-    await page.locator('#board .ticket').nth(1).waitFor();
-    expect(await cards().count()).toBe(2);
+    await cards().nth(3).waitFor();
+    await page.locator('#board .ticket').nth(3).waitFor();
+    // Two hand-overs, two questions.
+    expect(await cards().count()).toBe(4);
     const due: number[] = [];
     for (const item of await page.locator('#board .ticket').all())
       due.push(Number(await item.getAttribute('data-due')));
@@ -66,7 +67,7 @@ describe('the page in a real browser', () => {
     const left = () => page.locator('#board [data-left]').first().textContent();
     await laptop.simulator.handOver({ askedAt: laptop.now() - 24 * 3_600_000 + 50_000 });
     await laptop.poll();
-    await page.locator('#board .ticket').nth(2).waitFor();
+    await page.locator('#board .ticket').nth(4).waitFor();
     const before = await left();
     await laptop.until(async () => (await left()) !== before);
   });

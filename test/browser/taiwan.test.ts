@@ -36,8 +36,8 @@ describe('C5: the page of a Taiwanese team', () => {
     await page.locator('#board').filter({ hasText: '第一次讀取結束後' }).waitFor();
     await laptop.simulator.handOver({ leftMs: 50 * 60_000, template: 'link-form' });
     await laptop.poll();
-    await cards().nth(2).waitFor();
-    await page.locator('#board .ticket').nth(2).waitFor();
+    await cards().nth(4).waitFor();
+    await page.locator('#board .ticket').nth(4).waitFor();
     expect(await bodyText()).toContain('未確認（轉交商家） · 只需確認（不必回覆）');
     await keepScreenshot(page, 'taiwan');
   });
