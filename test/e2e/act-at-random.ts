@@ -3,7 +3,7 @@ import { isAsking, type SimulatedInquiry } from '../../local/simulator/simulated
 import type { Random } from '../../local/simulator/random.ts';
 import type { Simulator } from '../../local/simulator/simulator.ts';
 import { VENDORS } from './kill-plan.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 type Act = 'answer' | 'confirm' | 'handOverAgain' | 'runOut' | 'withdraw';
 
@@ -12,12 +12,16 @@ const RECENT = 24;
 const BURST = { least: 6, most: 12 };
 const BURSTS = 0.3;
 
-/** One random event at Coupang: hand-overs of one vendor, one or many at once, or an act on recent inquiries. */
+const QUESTIONS = 0.3;
+
+/** One random event at Coupang: hand-overs or questions of one vendor, one or many at once, or an act on recent ones. */
 export const actAtRandom = async (
   simulator: Simulator,
   random: Random,
   { mostInquiries, realNow }: { mostInquiries: number; realNow: () => number },
 ): Promise<void> => {
+  if (random.next() < QUESTIONS)
+    return actOnQuestions(simulator, random, { mostQuestions: mostInquiries, realNow });
   const all = simulator.inquiries();
   const recent = all.slice(-RECENT);
   const inquiry = recent[random.between(0, recent.length - 1)];
@@ -54,6 +58,25 @@ export const actAtRandom = async (
     default:
       return simulator[act](inquiryId);
   }
+};
+
+/** Asks questions, or answers a recent one. Only these follow within the minutes of a test: two complete readings must miss a deleted one. */
+const actOnQuestions = async (
+  { product }: Simulator,
+  random: Random,
+  { mostQuestions, realNow }: { mostQuestions: number; realNow: () => number },
+): Promise<void> => {
+  const all = product.questions();
+  // A question that was past at first sight stays as it is.
+  const open = all.filter(({ list, inquiryAt }) => list === 'NOANSWER' && realNow() - inquiryAt < HOUR_MS);
+  const recent = open.slice(-RECENT);
+  const question = recent[random.between(0, recent.length - 1)];
+  if (question !== undefined && (all.length >= mostQuestions || random.next() < 0.6))
+    return product.answer(question.inquiryId);
+  if (all.length >= mostQuestions) return;
+  const { market, vendorId } = random.pick(VENDORS);
+  const ask = () => product.ask({ vendor: { market, vendorId }, inquiryAt: realNow() - MINUTE_MS });
+  await Promise.all(Array.from({ length: pickCount(random) }, ask));
 };
 
 const pickCount = (random: Random): number =>

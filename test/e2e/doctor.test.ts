@@ -35,7 +35,7 @@ describe('the doctor’s requests to poll', () => {
   let withStore: <T>(use: (store: ReturnType<typeof createTicketStore>) => Promise<T>) => Promise<T>;
 
   beforeAll(async () => {
-    laptop = await startLaptop(await makeDataDir());
+    laptop = await startLaptop(await makeDataDir(), {}, {}, { sources: ['call-center'] });
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const handler = createPoll(laptop.system.env, { log, clock: { ...SYSTEM_CLOCK, now: laptop.now } });
     ask = (event) =>

@@ -6,7 +6,7 @@ import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { isNoticeName, type Notice } from '../../lib/domain/notice/notice.ts';
 import { type ListFacts, memberOf } from '../../lib/domain/notice/notice-facts.ts';
 import { sortOf, stepLineName } from '../../lib/domain/ticket/line.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildMessage } from '../../lib/slack/create-messenger.ts';
@@ -14,15 +14,16 @@ import { linksIn } from '../../lib/slack/client/links.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { keepState } from '../../local/simulator/keep-state.ts';
-import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import { type Message, WORKSPACE_URL } from '../../local/slack/message.ts';
 import { openMessageLog } from '../../local/slack/message-log.ts';
-import { type HandOver, handOvers } from './hand-overs.ts';
+import { type HandOver, handOvers, questionId } from './hand-overs.ts';
 import { LEDGER, withVendors } from './kill-plan.ts';
 
 export type Aftermath = {
   losses: string[];
   cards: number;
+  /** The cards of questions among them. */
+  questionCards: number;
   lines: number;
   breaches: number;
   /** Lists by the sort of their messages. */
@@ -30,30 +31,55 @@ export type Aftermath = {
 };
 
 /**
- * Compares Coupang's inquiries, the store and the local Slack, from the files of a stopped system. `losses` has one
+ * Compares Coupang's hand-overs and questions, the store and the local Slack, from the files of a stopped system. `losses` has one
  * line for everything that is missing, doubled or wrong.
  */
 export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   const { config } = withVendors(await readSettings({ DATA_DIR: dataDir }));
-  const inquiries = (await keepState(dataDir).load())?.inquiries ?? [];
+  const state = await keepState(dataDir).load();
+  const inquiries = state?.inquiries ?? [];
+  const questions = state?.product?.questions ?? [];
   const messages = await openMessageLog(join(dataDir, 'slack.jsonl')).load();
   const promised = new Set((await readFile(join(dataDir, LEDGER), 'utf8')).split('\n'));
-  const { tickets, stored } = await readStored(dataDir, config.region, inquiries, messages);
+  const { tickets, stored } = await readStored(
+    { dataDir, region: config.region },
+    [
+      ...inquiries.map((inquiry) => ({ ...inquiry, source: 'call-center' as const })),
+      ...questions.map((question) => ({ ...question, source: 'product' as const })),
+    ],
+    messages,
+  );
   const vendorOf = ({ key: { vendorId } }: Ticket) => config.vendors.find(({ id }) => id === vendorId);
 
   const perInquiry = inquiries.flatMap((inquiry) => {
-    const own = tickets.filter((ticket) => ticket.key.inquiryId === inquiry.inquiryId);
+    const own = tickets.filter(
+      ({ key }) => key.source === 'call-center' && key.inquiryId === inquiry.inquiryId,
+    );
     return handOvers(inquiry).flatMap((handOver) => {
       const ticket = own.find(({ key: { answerId } }) => handOver.id === `${inquiry.inquiryId}/${answerId}`);
       if (ticket) return compareEnd(ticket, handOver);
       return handOver.isShown || promised.has(handOver.id) ? [`${handOver.id}: has no ticket`] : [];
     });
   });
+  const perQuestion = questions.flatMap((question) => {
+    const { inquiryId, list, comments } = question;
+    const [ticket, ...more] = tickets.filter(
+      ({ key }) => key.source === 'product' && key.inquiryId === inquiryId,
+    );
+    const id = questionId(question);
+    if (more.length > 0) return [`${id}: has ${1 + more.length} tickets`];
+    if (!ticket) return list === 'NOANSWER' || promised.has(id) ? [`${id}: has no ticket`] : [];
+    const isAnswered = comments.length > 0;
+    const end = wasPastAtFirstSight(ticket) ? 'unknown' : isAnswered ? 'answered' : 'open';
+    return compareEnd(ticket, { id, end });
+  });
   const notices = messages.filter((message) => nameOf(message) === 'notice');
   const lists = listsIn(stored, notices);
   const perTicket = tickets.flatMap((ticket) => {
     const vendor = vendorOf(ticket);
     const own = messages.filter((message) => keyOf(message) === deliverableId(ticket.key));
+    if (wasPastAtFirstSight(ticket))
+      return own.map((message) => `${keyOf(message)}: was past at first sight, and has a ${nameOf(message)}`);
     return vendor
       ? [
           ...compareMessages(ticket, own, vendor, config.acting === 'on'),
@@ -66,6 +92,7 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   return {
     losses: [
       ...perInquiry,
+      ...perQuestion,
       ...perTicket,
       ...strays.map((message) => `${keyOf(message)}: a message of no ticket`),
       ...[...Map.groupBy(notices, keyOf)].flatMap(([key, same]) =>
@@ -73,6 +100,9 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
       ),
     ],
     cards: messages.filter((message) => nameOf(message) === 'card').length,
+    questionCards: messages.filter(
+      (message) => nameOf(message) === 'card' && keyOf(message).includes('/product/'),
+    ).length,
     lines: messages.filter((message) => message.thread_ts !== undefined).length,
     breaches: messages.filter((message) => message.broadcast === true).length,
     lists: Object.fromEntries(
@@ -81,17 +111,20 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   };
 };
 
+/** A question that was past when the source was switched on has a ticket without messages. */
+const wasPastAtFirstSight = ({ key, facts }: Ticket): boolean =>
+  key.source === 'product' && facts.announcement === 'none' && facts.openedAt >= facts.dueAt;
+
 const readStored = async (
-  dataDir: string,
-  region: string,
-  inquiries: SimulatedInquiry[],
+  { dataDir, region }: { dataDir: string; region: string },
+  inquiries: readonly Omit<TicketKey, 'answerId'>[],
   messages: Message[],
 ): Promise<{ tickets: Ticket[]; stored: Notice[] }> => {
   const { client, stop } = await startStore(join(dataDir, 'dynalite'), 'tickets', region);
   const { notices, reader } = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
   const tickets: Ticket[] = [];
-  for (const { market, vendorId, inquiryId } of inquiries) {
-    tickets.push(...(await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId })));
+  for (const { market, vendorId, source, inquiryId } of inquiries) {
+    tickets.push(...(await reader.ticketsOf({ market, vendorId, source, inquiryId })));
   }
   const stored: Notice[] = [];
   for (const key of new Set(messages.filter((message) => nameOf(message) === 'notice').map(keyOf))) {
@@ -118,7 +151,10 @@ const keyOf = ({ metadata }: Message): string => String(metadata?.event_payload[
 const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload['name']);
 
 /** A ticket's outcome must match the end of its post. */
-const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
+const compareEnd = (
+  ticket: Ticket,
+  { id, end }: { id: string; end: HandOver['end'] | 'unknown' },
+): string[] => {
   const recorded = ticket.facts.state === 'closed' ? ticket.facts.outcome : ticket.facts.state;
   return recorded === end ? [] : [`${id}: is ${end} and the ticket has ${recorded}`];
 };

@@ -38,3 +38,6 @@ const endOf = (post: SimulatedPost, posts: SimulatedPost[]): HandOver['end'] => 
 
 const endByPost = (post: SimulatedPost | undefined): HandOver['end'] =>
   post && (post.content.startsWith('[쿠팡 시스템]') ? 'auto-closed' : 'answered');
+
+/** As the ledger names a question. A hand-over may have the same number. */
+export const questionId = ({ inquiryId }: { inquiryId: string }): string => `product/${inquiryId}`;

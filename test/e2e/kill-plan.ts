@@ -41,5 +41,5 @@ export const withVendors = (settings: LaptopSettings): LaptopSettings => {
   return { ...settings, config };
 };
 
-/** The hand-overs that every successful poll saw from its start to its end, one per line. */
+/** The hand-overs and questions that every successful poll saw from its start to its end, one per line. */
 export const LEDGER = 'promised.txt';

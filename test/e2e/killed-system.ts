@@ -13,7 +13,7 @@ import { createRandom } from '../../local/simulator/random.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
 import { actAtRandom } from './act-at-random.ts';
-import { handOvers } from './hand-overs.ts';
+import { handOvers, questionId } from './hand-overs.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { LEDGER, runPlan, VENDORS, withVendors } from './kill-plan.ts';
 
@@ -28,18 +28,21 @@ const swept = new Map<string, number>(VENDORS.map(({ vendorId }) => [vendorId, 0
 let system: System | undefined;
 
 const asking = (vendorId: string): Set<string> =>
-  new Set(
-    (system?.simulator?.inquiries() ?? [])
+  new Set([
+    ...(system?.simulator?.inquiries() ?? [])
       .filter((inquiry) => inquiry.vendorId === vendorId)
       .flatMap(handOvers)
       .filter(({ isShown }) => isShown)
       .map(({ id }) => id),
-  );
+    ...(system?.simulator?.product.questions() ?? [])
+      .filter((question) => question.vendorId === vendorId && question.list === 'NOANSWER')
+      .map(questionId),
+  ]);
 
 const pollEvent = z.object({ vendorId: z.string() });
 const pollSummary = z.looseObject({ result: z.string() });
 
-/** Notes the inquiries that Coupang showed to a successful poll: each must become a ticket. */
+/** Notes the hand-overs and questions that Coupang showed to a successful poll: each must become a ticket. */
 const noteShown =
   (poll: Handlers['poll']): Handlers['poll'] =>
   async (event, context) => {
@@ -93,8 +96,12 @@ const untilAtRest = async ({ env, simulator }: System): Promise<void> => {
   /** The sum of all tickets' versions if nothing is pending, and no ticket waits for a look-up to know its outcome. */
   const restingAt = async (): Promise<number | undefined> => {
     let versions = 0;
-    for (const { market, vendorId, inquiryId } of simulator?.inquiries() ?? []) {
-      const tickets = await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
+    const inquiries = [
+      ...(simulator?.inquiries() ?? []).map((inquiry) => ({ ...inquiry, source: 'call-center' as const })),
+      ...(simulator?.product.questions() ?? []).map((asked) => ({ ...asked, source: 'product' as const })),
+    ];
+    for (const { market, vendorId, source, inquiryId } of inquiries) {
+      const tickets = await reader.ticketsOf({ market, vendorId, source, inquiryId });
       const isPending = tickets.some(
         (ticket) =>
           ticket.outbox.publishedVersion < ticket.outbox.version ||

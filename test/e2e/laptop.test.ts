@@ -12,13 +12,16 @@ describe('the running local system', () => {
   });
   afterAll(() => laptop.end());
 
-  test('posts one card for each of the two initial hand-overs', async () => {
+  test('posts one card for each initial hand-over and question, and one notice of the questions that are past', async () => {
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 2 });
     await laptop.settle();
     expect(laptop.messages().map(({ text }) => text)).toEqual([
       // The earlier deadline comes first.
       expect.stringMatching(/^\[미확인] .*까지 확인 · 모어클래식 기모/),
       expect.stringMatching(/^\[미답변] .* 마감 · 소미로그 인조가죽/),
+      expect.stringMatching(/^\[🛍️ 상품 문의] .* 15:00 마감 · 모어클래식 울혼방/),
+      expect.stringMatching(/^\[🛍️ 상품 문의] .* 마감 · 물결상점 스텐/),
+      expect.stringMatching(/^\[24시간 지난 문의] 🛍️ 상품 문의 3건/),
     ]);
     for (const message of laptop.messages()) expect(JSON.stringify(message)).not.toContain('555)444');
   });
@@ -26,7 +29,7 @@ describe('the running local system', () => {
   test('posts nothing after a second poll without news', async () => {
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 0, changed: 0, closed: 0 });
     await laptop.settle();
-    expect(laptop.messages()).toHaveLength(2);
+    expect(laptop.messages()).toHaveLength(5);
   });
 
   test('posts one card for a new hand-over, and shows its answer on the same card', async () => {
@@ -44,6 +47,24 @@ describe('the running local system', () => {
     expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
       { facts: { state: 'closed', outcome: 'answered', inTime: true } },
     ]);
+  });
+
+  test('posts one card for a new question, and shows its answer on the same card', async () => {
+    const { inquiryId } = await laptop.simulator.product.ask();
+    const cards = () =>
+      laptop
+        .messages()
+        .filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/product/${inquiryId}/`));
+    await laptop.poll();
+    await laptop.settle();
+    expect(cards()).toMatchObject([{ text: expect.stringMatching(/^\[🛍️ 상품 문의] /) }]);
+    await laptop.simulator.product.answer(inquiryId);
+    await laptop.poll();
+    await laptop.settle();
+    const [card, line, ...rest] = cards();
+    expect(rest).toEqual([]);
+    expect(card?.text).toMatch(/^\[🛍️ 답변 완료]/);
+    expect(line?.thread_ts).toBe(card?.ts);
   });
 
   test('D2: posts a second card for a second hand-over, and closes the first card in place', async () => {

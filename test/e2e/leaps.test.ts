@@ -57,6 +57,7 @@ test('R17, R19: a day of leaps posts each message and each report once, and no f
   await laptop.leap(HOUR_MS + 45 * MINUTE_MS);
   await laptop.leap(HOUR_MS + 15 * MINUTE_MS);
   for (const inquiryId of inquiries.slice(1)) await simulator.answer(inquiryId);
+  const asked = await simulator.product.ask();
   for (let hour = 0; hour < 24; hour += 6) {
     await handOver();
     await laptop.leap(6 * HOUR_MS);
@@ -76,10 +77,13 @@ test('R17, R19: a day of leaps posts each message and each report once, and no f
   const messages = posted();
   expect(messages.filter((message, at) => messages.indexOf(message) !== at)).toEqual([]);
   for (const inquiryId of inquiries) {
-    expect(count(new RegExp(` card .*/${inquiryId}/`))).toBe(1);
+    expect(count(new RegExp(` card .*/call-center/${inquiryId}/`))).toBe(1);
     const [ticket] = await laptop.ticketsOf(inquiryId);
     expect(ticket?.facts.state).toBe('closed');
   }
+  // A question waits for its answer after its deadline, and warns of that once.
+  expect(count(new RegExp(` card .*/product/${asked.inquiryId}/`))).toBe(1);
+  expect(count(new RegExp(` step/overdue/\\d+ .*/product/${asked.inquiryId}/`))).toBe(1);
   // Also the last warning, which has a message in two channels (S6).
   expect(count(/^C0LEAD escalation\/1h/)).toBeGreaterThan(0);
   expect(mentions().filter((mention) => / 1h\/\d+ <!subteam\^S0CS>$/.test(mention))).not.toEqual([]);

@@ -6,7 +6,7 @@ import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
 import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
-import { makeDataDir, removeDataDir } from './start-laptop.ts';
+import { makeDataDir, removeDataDir, withSources } from './start-laptop.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const SECRETS = namesOf({}).secrets;
@@ -26,7 +26,8 @@ describe('a system without secrets', () => {
   beforeAll(async () => {
     dataDir = await makeDataDir();
     manager = await startSecretsManager({});
-    const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '60' });
+    const read = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '60' });
+    const settings = withSources(read, ['call-center']);
     const note = (level: string) => (message: string, fields?: Record<string, unknown>) =>
       void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);
     const log = { info: note('info'), warn: note('warn'), error: note('error') };

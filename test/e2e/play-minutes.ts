@@ -46,7 +46,7 @@ const withMinutes = (laptop: Laptop): Minutes => {
   const keyOf = ({ metadata }: Message): string => String(metadata?.event_payload['key']);
   const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload['name']);
   const ofInquiry = (inquiryId: string): Message[] =>
-    posted().filter((message) => keyOf(message).includes(`/${inquiryId}/`));
+    posted().filter((message) => keyOf(message).includes(`/call-center/${inquiryId}/`));
   const isCard = (message: Message): boolean => nameOf(message) === 'card';
   const textOf = ({ text, blocks }: Message): string => `${text} ${JSON.stringify(blocks)}`;
   return {

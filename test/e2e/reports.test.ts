@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => removeDataDir(dataDir));
 
 /** Starts the local system with a given time of the simulator and of all deadlines. */
-const startAt = (wall: number) => startLaptop(dataDir, {}, {}, { now: clockFrom(wall) });
+const startAt = (wall: number) =>
+  startLaptop(dataDir, {}, {}, { now: clockFrom(wall), sources: ['call-center'] });
 
 test('S7: reports a day once on the next day, with the open tickets', async () => {
   const today = '2026-11-26';

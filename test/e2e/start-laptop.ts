@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
-import type { Settings } from '../../lib/config/schema.ts';
+import type { Settings, VendorConfig } from '../../lib/config/schema.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
-import { readSettings } from '../../local/run/read-settings.ts';
+import { type LaptopSettings, readSettings } from '../../local/run/read-settings.ts';
 import type { Message } from '../../local/slack/message.ts';
 import type { LocalSlack } from '../../local/slack/local-slack.ts';
 import { startSystem, type SystemOptions } from '../../local/run/start-system.ts';
@@ -31,10 +31,17 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
   }
 };
 
+/** The settings as if the configuration named these sources for each vendor. A test that counts messages reads the hand-overs alone. */
+export const withSources = (settings: LaptopSettings, sources: VendorConfig['sources']): LaptopSettings => {
+  const vendors = settings.config.vendors.map((vendor) => ({ ...vendor, sources }));
+  return { ...settings, config: { ...settings.config, vendors } };
+};
+
 /**
  * The whole local system without random arrivals. Only the test makes things happen.
  * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock, which begins on a morning
- * of work by default; `captionMs`: of the guided day; `slack`: where a test has its own
+ * of work by default; `captionMs`: of the guided day; `slack`: where a test has its own; `sources`: where it reads fewer than the
+ * sample
  */
 export const startLaptop = async (
   dataDir: string,
@@ -43,10 +50,15 @@ export const startLaptop = async (
   {
     slack: own,
     now = workday,
+    sources,
     ...how
-  }: Pick<SystemOptions, 'schedule' | 'now' | 'captionMs'> & { slack?: LocalSlack } = {},
+  }: Pick<SystemOptions, 'schedule' | 'now' | 'captionMs'> & {
+    slack?: LocalSlack;
+    sources?: VendorConfig['sources'];
+  } = {},
 ) => {
-  const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
+  const read = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
+  const settings = sources === undefined ? read : withSources(read, sources);
   const [vendor] = settings.config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
   if (vendor === undefined) throw new Error('a configuration names a vendor');
   const lines: string[] = [];
@@ -119,9 +131,11 @@ export const startLaptop = async (
     settle: () => until(() => system.notifying() === 0),
     ticketsOf: (inquiryId: string): Promise<Ticket[]> =>
       store.reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId }),
-    /** The card and the thread lines of an inquiry's ticket, in the order of posting. */
+    /** The card and the thread lines of a hand-over's ticket, in the order of posting. A question may have the same number. */
     messagesOf: (inquiryId: string): Message[] =>
-      messages().filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/${inquiryId}/`)),
+      messages().filter(({ metadata }) =>
+        String(metadata?.event_payload['key']).includes(`/call-center/${inquiryId}/`),
+      ),
     stop,
     /** Stops, and removes its folder. */
     end: async (): Promise<void> => {

@@ -8,7 +8,7 @@ import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { runAdmin } from '../unit/admin/run-admin.ts';
-import { makeDataDir, removeDataDir } from './start-laptop.ts';
+import { makeDataDir, removeDataDir, withSources } from './start-laptop.ts';
 import { workday } from './workday.ts';
 
 jest.setTimeout(60_000);
@@ -32,7 +32,8 @@ describe('npm run ticket on the laptop', () => {
 
   beforeAll(async () => {
     dataDir = await makeDataDir();
-    const { config, ...settings } = await readSettings({ DATA_DIR: dataDir, PORT: '0' });
+    const read = await readSettings({ DATA_DIR: dataDir, PORT: '0' });
+    const { config, ...settings } = withSources(read, ['call-center']);
     const log = createFileLog(join(dataDir, 'notifier.log'));
     system = await startSystem(
       {
