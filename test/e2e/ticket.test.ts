@@ -92,12 +92,12 @@ describe('npm run ticket on the laptop', () => {
     await pollAndShow();
     const { code, out, err } = await ticket(inquiryId, '--all');
     expect([code, err]).toEqual([0, '']);
-    const id = out.match(/^Ticket (\S+),/m)?.[1] ?? '';
+    const id = out.match(/^Hand-over (\S+),/m)?.[1] ?? '';
     expect(id).toMatch(new RegExp(`^KR/A00012345/call-center/${inquiryId}/\\d+$`));
     expect(sentencesOf(out)).toEqual([
       `Inquiry ${inquiryId}, read from the log and the store in ${dataDir}.`,
       '',
-      `Ticket ${id}, times of Asia/Seoul`,
+      `Hand-over ${id}, times of Asia/Seoul`,
       '<time>  First seen in a listing, and stored: an answer is wanted. The agent asked at <time>; due at <time>. Announced by a card.',
       '<time>  Version 1 published: TicketOpened.',
       '<time>  Slack took the card. Channel C0CS, ts <ts>. It shows version 1.',
