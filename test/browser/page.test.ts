@@ -39,8 +39,10 @@ describe('the page in a real browser', () => {
   });
 
   const cards = () => page.locator('#channels article.message');
-  const cardOf = (inquiryId: string) => cards().filter({ hasText: inquiryId });
-  const ticketOf = (inquiryId: string) => page.locator('#board .ticket').filter({ hasText: inquiryId });
+  /** A question may have the number of a hand-over. */
+  const ofHandOver = (inquiryId: string) => ({ hasText: inquiryId, hasNotText: '상품 문의' });
+  const cardOf = (inquiryId: string) => cards().filter(ofHandOver(inquiryId));
+  const ticketOf = (inquiryId: string) => page.locator('#board .ticket').filter(ofHandOver(inquiryId));
 
   test('before the first poll the page explains what will appear', async () => {
     await page.locator('#board').filter({ hasText: '첫 조회가 끝나면' }).waitFor();
@@ -49,16 +51,18 @@ describe('the page in a real browser', () => {
     await keepScreenshot(page, 'empty');
   });
 
-  test('cards appear without a reload, and the board lists them by deadline', async () => {
+  test('cards appear without a reload; the board lists hand-overs, then questions, by deadline', async () => {
     await laptop.poll();
     await cards().nth(3).waitFor();
     await page.locator('#board .ticket').nth(3).waitFor();
     // Two hand-overs, two questions.
     expect(await cards().count()).toBe(4);
-    const due: number[] = [];
-    for (const item of await page.locator('#board .ticket').all())
-      due.push(Number(await item.getAttribute('data-due')));
-    expect(due).toEqual(due.toSorted((a, b) => a - b));
+    const places: [isQuestion: number, due: number][] = [];
+    for (const item of await page.locator('#board .ticket').all()) {
+      const isQuestion = ((await item.textContent()) ?? '').includes('상품 문의');
+      places.push([Number(isQuestion), Number(await item.getAttribute('data-due'))]);
+    }
+    expect(places).toEqual(places.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
     await keepScreenshot(page, 'page');
     await cards().first().screenshot({ path: 'artefacts/card.png' });
   });
@@ -84,7 +88,7 @@ describe('the page in a real browser', () => {
     expect(await cardOf(inquiryId).count()).toBe(2);
     await ticketOf(inquiryId).waitFor();
     expect(await ticketOf(inquiryId).count()).toBe(1);
-    await page.locator('#board .closed li').filter({ hasText: inquiryId }).waitFor();
+    await page.locator('#board .closed li').filter(ofHandOver(inquiryId)).waitFor();
   });
 
   test('D10: an outage is announced with its cause, and then its end', async () => {
@@ -212,7 +216,7 @@ describe('the page in a real browser', () => {
     await laptop.poll();
     await page
       .locator('#board .closed li')
-      .filter({ hasText: inquiryId })
+      .filter(ofHandOver(inquiryId))
       .filter({ hasText: '자동 종료' })
       .waitFor();
     await title('자동 종료').waitFor();
