@@ -21,6 +21,7 @@ const ANSWERS: Step[] = [
   ['쇼핑몰 이름', 'AA몰\r'],
   // Three languages down, the selection is at Korean again.
   ['  카드의 언어', `${DOWN}${DOWN}${DOWN}\r`],
+  ['상품 문의도 같은 채널에서', '\r'],
   ['팀의 근무 시간', 'always\r'],
   ['경보 메일을 받을 주소', 'ops\r'],
   ['서로 다른 메일 주소를 하나 이상 입력하세요', `${ERASE_LINE}${MAIL}\r`],
