@@ -20,7 +20,7 @@ describe('the sequence in the README', () => {
       await makeDataDir(),
       { POLL_SECONDS: String(POLL_SECONDS) },
       {},
-      { now: () => machine },
+      { now: () => machine, sources: ['call-center'] },
     );
     laptop.hurry(true);
     url = laptop.system.pageUrl ?? '';
