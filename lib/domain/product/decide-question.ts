@@ -138,8 +138,10 @@ const decideClosed = (
   }
   if (isLeft(facts)) return keepListed(ticket, row);
   // The row is an older copy, or the seller deleted the comment.
-  if (facts.endedBy?.startsWith('post/')) return watchOlderCopy(ticket, row);
-  const mayLag = facts.endedBy !== undefined && !isListedAfterLag(row, facts.closedAt);
+  const isAnswered = facts.endedBy?.startsWith('post/') ?? false;
+  // Nobody has seen a question that was answered at first sight, so no second look-up is needed.
+  if (isAnswered && facts.announcement === 'card') return watchOlderCopy(ticket, row);
+  const mayLag = !isAnswered && facts.endedBy !== undefined && !isListedAfterLag(row, facts.closedAt);
   return mayLag || reopenedRecently(facts, context.now)
     ? keepListed(ticket, row)
     : { shown: [ticket.key], changes: [reopenQuestion(ticket, row.inquiry, context.now)] };

@@ -150,6 +150,17 @@ describe('a question (R31)', () => {
     expect(outcomesOf(questions, id)).toEqual([['0', 'open', undefined]]);
   });
 
+  test('that was answered at first sight is announced as soon as its comment is gone', async () => {
+    const questions = await afterFirstReading();
+    const id = questions.ask();
+    questions.comment(id);
+    await questions.pollFor(2 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
+    questions.removeComments(id);
+    await questions.pollFor(MINUTE_MS);
+    expect(questions.ticketsOf(id)).toMatchObject([{ facts: { state: 'open', announcement: 'card' } }]);
+  });
+
   test('that is gone from all lists closes as deleted after two complete readings 20 minutes apart', async () => {
     const questions = await afterFirstReading();
     const id = questions.ask();
