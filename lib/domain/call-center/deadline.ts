@@ -1,10 +1,10 @@
 import { clockAt, isOver, type TicketClock, TOLERANCE_MS } from '../ticket/clock.ts';
 import type { ListStatus } from '../sources.ts';
-import { addDays, dateAt } from '../time/dates.ts';
+import { dateAt } from '../time/dates.ts';
 import { type AskingPost, namelessAskingPost, newestAgentPost } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
-import { type CompleteReadings, OPEN_STATUSES } from '../reading/plan-readings.ts';
+import { type CompleteReadings, coversDate, OPEN_STATUSES } from '../reading/plan-readings.ts';
 import { ANSWER_LIMIT_MS, type TicketFacts } from '../ticket/ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
 import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
@@ -122,8 +122,8 @@ const lastReadingThatCovered = (
 ): number | undefined => {
   const date = inquiryAt === undefined ? undefined : dateAt(inquiryAt, zone);
   const began = Object.entries(completeReadings).flatMap(([key, beganAt]) => {
-    const [firstDate = '', readStatus] = key.split('/');
-    const covers = date === undefined || (firstDate <= date && date <= addDays(firstDate, 6));
+    const [, readStatus] = key.split('/');
+    const covers = date === undefined || coversDate(key, date);
     return covers && readStatus === status ? [beganAt] : [];
   });
   return began.length > 0 ? Math.max(...began) : undefined;

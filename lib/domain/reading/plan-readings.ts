@@ -6,7 +6,7 @@ import {
   windowCount,
   windowsHolding,
 } from '../time/date-windows.ts';
-import { dateAt } from '../time/dates.ts';
+import { addDays, dateAt } from '../time/dates.ts';
 import { DAY_MS } from '../time/durations.ts';
 
 /** The lists of hand-overs that wait for the seller. */
@@ -19,6 +19,12 @@ export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketM
 
 /** Older entries are dropped to keep the state small. Their windows are due again anyway. */
 export const KEPT_FOR_MS = 2 * DAY_MS;
+
+/** Whether the window of a reading's key holds a date. */
+export const coversDate = (key: string, date: string): boolean => {
+  const [firstDate = ''] = key.split('/');
+  return firstDate <= date && date <= addDays(firstDate, 6);
+};
 
 export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
 

@@ -48,6 +48,15 @@ export const stopClass = (failure: FailedCall, now: number): Stop => ({
   until: now + Math.min(failure.aloneForMs, LONGEST_SECONDARY_MS),
 });
 
+type Rest = { since: number; until: number; tries: number };
+
+/** The next rest after failures in a row. An old stop is not part of the same series. */
+const restAfter = (before: Rest | undefined, now: number): Rest => {
+  const isInARow = before !== undefined && now - before.until < LONGEST_SECONDARY_MS;
+  const { since, tries } = isInARow ? before : { since: now, tries: 0 };
+  return { since, until: now + (KIND_RESTS_MS[tries] ?? LONGEST_SECONDARY_MS), tries: tries + 1 };
+};
+
 /** A 429 stops the whole class. Any other failure stops one kind, each time for longer. */
 export const addSecondaryStop = (
   stops: SecondaryStops,
@@ -56,12 +65,7 @@ export const addSecondaryStop = (
   now: number,
 ): SecondaryStops => {
   if (failure.blindCause === 'throttled') return { ...stops, all: stopClass(failure, now) };
-  const before = stops.kinds[kind];
-  // An old stop is not part of the same series of failures.
-  const isInARow = before !== undefined && now - before.until < LONGEST_SECONDARY_MS;
-  const { since, tries } = isInARow ? before : { since: now, tries: 0 };
-  const until = now + (KIND_RESTS_MS[tries] ?? LONGEST_SECONDARY_MS);
-  const stop = { ...reasonOf(failure), since, until, tries: tries + 1 };
+  const stop = { ...reasonOf(failure), ...restAfter(stops.kinds[kind], now) };
   return { ...stops, kinds: { ...stops.kinds, [kind]: stop } };
 };
 
@@ -76,11 +80,9 @@ export const stopSource = (
   failure: FailedCall,
   { now, keyFingerprint }: { now: number; keyFingerprint: string },
 ): SourceStop => {
-  const isInARow = before !== undefined && now - before.until < LONGEST_SECONDARY_MS;
-  const { since, tries } = isInARow ? before : { since: now, tries: 0 };
-  const rests = KIND_RESTS_MS[tries] ?? LONGEST_SECONDARY_MS;
-  const until = failure.blindCause === 'throttled' ? stopClass(failure, now).until : now + rests;
-  return { ...reasonOf(failure), since, until, tries: tries + 1, keyFingerprint };
+  const rest = restAfter(before, now);
+  const until = failure.blindCause === 'throttled' ? stopClass(failure, now).until : rest.until;
+  return { ...reasonOf(failure), ...rest, until, keyFingerprint };
 };
 
 /** A source as `calls` means all its lists. */

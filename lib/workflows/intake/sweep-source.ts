@@ -3,7 +3,12 @@ import { defined } from '../../domain/defined.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { believeShort, rememberShort } from '../../domain/reading/believe-short.ts';
-import { planReadings, readingKey, rememberReadings } from '../../domain/reading/plan-readings.ts';
+import {
+  coversDate,
+  planReadings,
+  readingKey,
+  rememberReadings,
+} from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import { createRepairs } from '../../domain/reading/repairs.ts';
 import type { Failure, SourceState, VendorState } from '../../domain/reading/vendor-state.ts';
@@ -12,7 +17,7 @@ import { type Source, SOURCES } from '../../domain/sources.ts';
 import { findAbsent } from '../../domain/ticket/find-absent.ts';
 import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
 import { type DateWindow, dateWindow, lastMonthWindow } from '../../domain/time/date-windows.ts';
-import { addDays, dateAt } from '../../domain/time/dates.ts';
+import { dateAt } from '../../domain/time/dates.ts';
 import { HOUR_MS } from '../../domain/time/durations.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import type { CutShort } from '../outbox/with-outage-limit.ts';
@@ -206,10 +211,7 @@ const isFirstSight = (
 ): boolean => {
   if (firstReadAt !== undefined || inquiryAt === undefined) return false;
   const date = dateAt(inquiryAt, zone);
-  return !Object.keys(completeReadings).some((key) => {
-    const [firstDate = ''] = key.split('/');
-    return firstDate <= date && date <= addDays(firstDate, 6);
-  });
+  return !Object.keys(completeReadings).some((key) => coversDate(key, date));
 };
 
 /** The recent week and the four weeks before it. */
