@@ -147,6 +147,9 @@ export const ACT_REQUESTED = 'ActAsked';
 /** The event that makes `act` share a vendor's tickets (A9). */
 export const SHARING_DUE = 'SharingDue';
 
+/** The event that makes `act` read an order for a person (A10). */
+export const ORDER_REQUESTED = 'OrderRequested';
+
 export const TABLE = {
   partitionKey: 'pk',
   sortKey: 'sk',

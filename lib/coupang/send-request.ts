@@ -18,6 +18,8 @@ export type Sender = Connection & {
   sleep: Sleep;
   random: () => number;
   timeoutMs: number;
+  /** Runs before each try, and stops the call by throwing. */
+  admit?: () => Promise<void>;
   log?: Log;
 };
 
@@ -31,7 +33,7 @@ const GRACE_MS = 5000;
 /**
  * Sends a call, and retries it by its row of the error table. Each of at most `maxTries` tries has its own signature,
  * and none begins after `stopAt` (epoch ms).
- * @throws CoupangError
+ * @throws CoupangError, and what `admit` throws
  */
 export const sendRequest = async (
   sender: Sender,
@@ -42,6 +44,7 @@ export const sendRequest = async (
   let keys = await readKeys(sender.vendor, sender.credentials);
   const seen = new Set<CoupangErrorCode>();
   for (let tries = 1; ; tries += 1) {
+    await sender.admit?.();
     const verdict = await sender.pace.run(() => send(sender, call, keys, stopAt));
     if (verdict.is !== 'fault') return verdict;
     const { fault } = verdict;

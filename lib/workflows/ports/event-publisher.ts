@@ -3,6 +3,7 @@ import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
 import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { ReplyFormRef, ViewRef } from './slack-press.ts';
 
 export type Waker = {
   /**
@@ -24,6 +25,21 @@ export type EventPublisher = ChangePublisher & {
    */
   askToShare: (vendor: VendorRef) => Promise<boolean>;
 };
+
+export type OrderRequester = {
+  /** Requests that `act` reads an order and fills a view (A10). False if it was not sent; nobody repeats it. Never throws. */
+  requestOrder: (request: OrderRequest) => Promise<boolean>;
+};
+
+/** `view`: the view to fill. `order`: the position of the order in the ticket. `pressedAt`: when the person pressed, epoch ms. */
+export type OrderRequest = {
+  ticket: TicketKey;
+  by: string;
+  channel: string;
+  view: ViewRef;
+  order: number;
+  pressedAt: number;
+} & ({ part: 'order' | 'exchanges' } | { part: 'facts'; form: ReplyFormRef });
 
 /** `homes`: also refreshes the Homes that show the vendor (A7). `token`: checks Slack's token (O14). */
 export type WokenAlso = 'homes' | 'token';

@@ -1,4 +1,5 @@
 import type { QueueFilter, QueueKind } from '../../domain/act/queue.ts';
+import type { ReplyFacts } from '../../domain/order/order.ts';
 import type { SnoozeSpan } from '../../domain/ticket/act.ts';
 import type { TicketKey } from '../../domain/ticket/ticket.ts';
 
@@ -34,13 +35,34 @@ export type FormState = Named & {
   seen?: string;
   /** The ticket's version when the form was opened. */
   version?: number;
+  facts?: ReplyFacts;
 };
+
+/** A view in Slack. Slack refuses an update with an older hash. */
+export type ViewRef = { id: string; hash: string };
+
+/** `exchanges`: a second view on top of the order's. `facts`: for the reply form. */
+export const ORDER_PARTS = ['order', 'exchanges', 'facts'] as const;
+export type OrderPart = (typeof ORDER_PARTS)[number];
+
+/** Rebuilds a reply form without its text, which Slack keeps. `field`: the block of the text. */
+export type ReplyFormRef = Pick<FormState, 'mark' | 'field' | 'version'>;
+
+/**
+ * Somebody wants to see an order (A10). `order`: its position in the ticket's orders, since a button is not trusted with the number. A trigger
+ * is valid for three seconds.
+ */
+export type OrderPress = Person &
+  Named & { order: number } & (
+    | { part: 'order' | 'exchanges'; triggerId: string }
+    | { part: 'facts'; view: ViewRef; form: ReplyFormRef }
+  );
 
 /** `id`: Slack's id of the form, the same for each submission. */
 export type Submission = Person & FormState & { id: string };
 
 /** A template chosen in the form, by its position in the configuration. */
-export type TemplateChoice = Person & FormState & { view: { id: string; hash: string }; template: number };
+export type TemplateChoice = Person & FormState & { view: ViewRef; template: number };
 
 export type Reaction = Person & { id: string; ts: string; do: 'claim' | 'look-up' };
 

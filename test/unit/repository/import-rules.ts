@@ -59,6 +59,7 @@ const FOLDERS: Record<string, string[]> = {
     '',
     'time',
     'inquiry',
+    'order',
     'reading',
     'ticket',
     'call-center',
@@ -72,7 +73,7 @@ const FOLDERS: Record<string, string[]> = {
     'delivery',
     'report',
   ],
-  'lib/workflows': ['ports', 'outbox', 'delivery', 'intake', 'acts', 'sla', 'reports'],
+  'lib/workflows': ['ports', 'outbox', 'delivery', 'intake', 'acts', 'orders', 'sla', 'reports'],
   'lib/slack': ['wording', 'format', 'client', 'card', 'notices', 'acts', 'requests', ''],
   local: ['common', 'aws', 'simulator', 'slack', 'socket', 'board', 'page', 'run', ''],
 };

@@ -1,0 +1,22 @@
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+
+/** Pointers to the tickets of an order or an option, since no index has them. Each lasts 90 days. Throws StoreError. */
+export type ContactWriter = {
+  /** Writes the ticket's pointers, again if they exist. An erased ticket gets none. */
+  note: (ticket: Pick<Ticket, 'key' | 'facts'>) => Promise<void>;
+};
+
+export type ContactEraser = {
+  /** Removes the pointers of a ticket, erased or not. */
+  forget: (ticket: Pick<Ticket, 'key' | 'facts'>) => Promise<void>;
+};
+
+export type ContactReader = {
+  /** The newest tickets, at most `most`, newest first. Strongly consistent. `now`: epoch ms. */
+  of: (
+    vendor: VendorRef,
+    named: { order: string } | { option: string },
+    { most, now }: { most: number; now: number },
+  ) => Promise<{ key: TicketKey; openedAt: number }[]>;
+};
