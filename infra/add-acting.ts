@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { ACT_REQUESTED, SHARING_DUE, TABLE } from '../lib/config/names.ts';
+import { ACT_REQUESTED, ORDER_REQUESTED, SHARING_DUE, TABLE } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { hasSharing } from '../lib/config/sharing.ts';
 import { BusRule } from './constructs/bus-rule.ts';
@@ -69,6 +69,8 @@ export const addActing = (
   allowCoupangKeys(act.role, config, ofEach.key);
   allowSlackKeys(act.role, config, ofEach.key);
   new BusRule(scope, 'ActAsked', { bus, event: ACT_REQUESTED, starts: act });
+  // Nobody waits for a late answer: `act` drops an older request itself.
+  new BusRule(scope, 'OrderRequested', { bus, event: ORDER_REQUESTED, starts: act, tries: ONCE });
   if (shares) new BusRule(scope, 'SharingDue', { bus, event: SHARING_DUE, starts: act });
 
   return { functions: { 'slack-actions': slackActions, act }, url };

@@ -33,6 +33,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: O
   const handle = async (event: unknown): Promise<CarriedOut | { shared: number }> => {
     const requested = parseActRequest(event);
     if ('vendor' in requested) return shareOf(requested.vendor);
+    if ('order' in requested) return 'nothing';
     const { ticket } = requested;
     const ports = findVendor(config, ticket)?.live === true ? actPorts(ticket) : undefined;
     const result = ports ? await carryOut(ticket, { egress }, ports) : 'nothing';

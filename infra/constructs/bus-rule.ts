@@ -2,12 +2,14 @@ import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../../lib/config/names.ts';
-import type { NotifierFunction } from './notifier-function.ts';
+import type { NotifierFunction, Tries } from './notifier-function.ts';
 
 export type BusRuleProps = {
   bus: EventBus;
   event: string;
   starts: NotifierFunction;
+  /** Default: the function's. */
+  tries?: Tries;
 };
 
 /**
@@ -15,13 +17,13 @@ export type BusRuleProps = {
  * in the table (R25).
  */
 export class BusRule extends Construct {
-  constructor(scope: Construct, id: string, { bus, event, starts }: BusRuleProps) {
+  constructor(scope: Construct, id: string, { bus, event, starts, tries = starts.tries }: BusRuleProps) {
     super(scope, id);
     const rule = new Rule(this, 'Rule', {
       eventBus: bus,
       eventPattern: { source: [EVENT_SOURCE], detailType: [event] },
     });
-    const { retries, latestStart } = starts.tries;
-    rule.addTarget(new LambdaFunction(starts.lambda, { retryAttempts: retries, maxEventAge: latestStart }));
+    const { retries: retryAttempts, latestStart: maxEventAge } = tries;
+    rule.addTarget(new LambdaFunction(starts.lambda, { retryAttempts, maxEventAge }));
   }
 }

@@ -165,7 +165,7 @@ const retentionDays = (logDays: Config['logDays']): RetentionDays => {
 };
 
 /** The retries of an asynchronous run, and how late it may start. */
-type Tries = { retries: number; latestStart: Duration };
+export type Tries = { retries: number; latestStart: Duration };
 
 /** R26: no retry, because the next minute's run repairs it. */
 export const ONCE: Tries = { retries: 0, latestStart: Duration.seconds(60) };

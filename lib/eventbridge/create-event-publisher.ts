@@ -1,11 +1,23 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { SHARING_DUE, WAKE_UP } from '../config/names.ts';
+import { ORDER_REQUESTED, SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
-import { type EventPublisher, EVENTS_A_REQUEST, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
+import {
+  type EventPublisher,
+  EVENTS_A_REQUEST,
+  MOST_WOKEN_FOR,
+  type OrderRequester,
+} from '../workflows/ports/event-publisher.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import { trace } from '../workflows/ports/trace.ts';
 import { EventContractError } from './event-schema.ts';
-import { type Entry, toEntry, toShareEntry, toWakeUpEntry, type WakeUp } from './event-contract.ts';
+import {
+  type Entry,
+  toEntry,
+  toOrderEntry,
+  toShareEntry,
+  toWakeUpEntry,
+  type WakeUp,
+} from './event-contract.ts';
 
 const TRIES = 3;
 const FIRST_WAIT_MS = 100;
@@ -25,7 +37,7 @@ type Options = {
  * Publishes events and wake-ups, and returns and logs which were accepted (R2). Never throws: a failed event stays in its outbox, and the
  * index still shows the work of a lost wake-up.
  */
-export const createEventPublisher = (options: Options): EventPublisher => {
+export const createEventPublisher = (options: Options): EventPublisher & OrderRequester => {
   const put = createPut(options);
   return {
     publish: async (events) => {
@@ -58,6 +70,13 @@ export const createEventPublisher = (options: Options): EventPublisher => {
       const entry = written(SHARING_DUE, () => toShareEntry(vendor), options.log);
       return entry !== undefined && (await publishChunk([{ index: 0, entry }], put, options)).length > 0;
     },
+    requestOrder: async (request) => {
+      const entry = written(ORDER_REQUESTED, () => toOrderEntry(request), options.log);
+      return (
+        entry !== undefined &&
+        (await publishChunk([{ index: 0, entry }], put, options, 'the person can press again')).length > 0
+      );
+    },
   };
 };
 
@@ -86,6 +105,7 @@ const publishChunk = async (
   chunk: Pending[],
   put: Put,
   { log, sleep = wait, random = Math.random }: Options,
+  repeatedBy = 'the next run publishes them',
 ): Promise<number[]> => {
   const sent: number[] = [];
   let left = chunk;
@@ -97,7 +117,7 @@ const publishChunk = async (
     left = refused;
     const fields = { attempt, failed: refused.length, codes };
     if (isFinal || attempt === TRIES) {
-      log.error('event: entries failed for now, the next run publishes them', fields);
+      log.error(`event: entries failed for now, ${repeatedBy}`, fields);
       return sent;
     }
     log.warn('event: entries failed, trying them again', fields);

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.ts';
+import { ACT_REQUESTED, EVENT_SOURCE, ORDER_REQUESTED, SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import {
@@ -11,15 +11,18 @@ import {
 import type {
   NoticeEvent,
   DeliverableEvent,
+  OrderRequest,
   TicketEvent,
   WokenAlso,
 } from '../workflows/ports/event-publisher.ts';
+import type { ReplyFormRef } from '../workflows/ports/slack-press.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import {
   EventContractError,
   ACT_ENVELOPE,
   ENVELOPE,
   READ_ACT_REQUEST,
+  READ_ORDER_REQUEST,
   READ_SHARING_DUE,
   READ_WAKE_UP,
   SCHEMA_VERSION,
@@ -28,7 +31,7 @@ import {
 
 export type Entry = {
   Source: string;
-  DetailType: DeliverableEvent['type'] | typeof WAKE_UP | typeof SHARING_DUE;
+  DetailType: DeliverableEvent['type'] | typeof WAKE_UP | typeof SHARING_DUE | typeof ORDER_REQUESTED;
   Detail: string;
 };
 /** Requests a drain of the vendor. `deliverables`: the keys that caused it (R18). */
@@ -72,6 +75,27 @@ export const toShareEntry = ({ market, vendorId }: VendorRef): Entry => {
   return { Source: EVENT_SOURCE, DetailType: SHARING_DUE, Detail: JSON.stringify(detail) };
 };
 
+/** @throws EventContractError if a value breaks the contract */
+export const toOrderEntry = (request: OrderRequest): Entry => {
+  const { ticket, by, channel, view, order, pressedAt, part } = request;
+  const detail = check(
+    WRITTEN.order,
+    {
+      schemaVersion: SCHEMA_VERSION,
+      deliverable: deliverableDetail(ticket),
+      by,
+      channel,
+      view: { id: view.id, hash: view.hash },
+      order,
+      part,
+      ...(request.part === 'facts' && { form: formDetail(request.form) }),
+      pressedAt: toIso(pressedAt),
+    },
+    UNWRITABLE,
+  );
+  return { Source: EVENT_SOURCE, DetailType: ORDER_REQUESTED, Detail: JSON.stringify(detail) };
+};
+
 /** @throws EventContractError that names the field, or the unknown schemaVersion and what to do */
 export const parseWakeUp = (event: unknown): WakeUp => {
   const { detail } = check(ENVELOPE, event, 'Not a wake-up of ours: event');
@@ -91,8 +115,8 @@ export const parseWakeUp = (event: unknown): WakeUp => {
   };
 };
 
-/** `ticket`: carry out its act. `vendor`: share its tickets. */
-export type ActRequest = { ticket: TicketKey } | { vendor: VendorRef };
+/** `ticket`: carry out its act. `vendor`: share its tickets. `order`: read an order and fill a view. */
+export type ActRequest = { ticket: TicketKey } | { vendor: VendorRef } | { order: OrderRequest };
 
 /** @throws EventContractError that names the field, or the unknown schemaVersion and what to do */
 export const parseActRequest = (event: unknown): ActRequest => {
@@ -100,14 +124,37 @@ export const parseActRequest = (event: unknown): ActRequest => {
   if (detail.schemaVersion !== SCHEMA_VERSION) {
     throw new EventContractError(
       `detail.schemaVersion is ${named(detail.schemaVersion)}; this reader knows ${SCHEMA_VERSION}. ` +
-        'Deploy the release that reads it. Nothing is lost: track-sla asks again.',
+        'Deploy the release that reads it. ' +
+        (type === ORDER_REQUESTED ? 'The person can press again.' : 'Nothing is lost: track-sla asks again.'),
     );
   }
   const broken = 'An act is broken: event.detail';
-  return type === SHARING_DUE
-    ? { vendor: check(READ_SHARING_DUE, detail, broken).vendor }
-    : { ticket: ticketKeyOf(check(READ_ACT_REQUEST, detail, broken).deliverable) };
+  switch (type) {
+    case SHARING_DUE:
+      return { vendor: check(READ_SHARING_DUE, detail, broken).vendor };
+    case ORDER_REQUESTED:
+      return { order: orderRequestOf(check(READ_ORDER_REQUEST, detail, broken)) };
+    case ACT_REQUESTED:
+      return { ticket: ticketKeyOf(check(READ_ACT_REQUEST, detail, broken).deliverable) };
+  }
 };
+
+const orderRequestOf = (detail: z.infer<typeof READ_ORDER_REQUEST>): OrderRequest => {
+  const { deliverable, by, channel, view, order, pressedAt } = detail;
+  const common = {
+    ticket: ticketKeyOf(deliverable),
+    by,
+    channel,
+    view,
+    order,
+    pressedAt: Date.parse(pressedAt),
+  };
+  return detail.part === 'facts'
+    ? { ...common, part: detail.part, form: detail.form }
+    : { ...common, part: detail.part };
+};
+
+const formDetail = ({ mark, field, version }: ReplyFormRef) => ({ mark, field, ...defined({ version }) });
 
 const UNWRITABLE = 'An event cannot be written: detail';
 

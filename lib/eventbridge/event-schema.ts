@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { ACT_REQUESTED, EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.ts';
+import { ACT_REQUESTED, EVENT_SOURCE, ORDER_REQUESTED, SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import { isNoticeName, type NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
+import { ORDER_PARTS } from '../workflows/ports/slack-press.ts';
 import { KINDS, SOURCE_NAMES } from '../domain/sources.ts';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
@@ -38,14 +39,43 @@ const ticketDetail = {
   dueAt: instant,
 };
 
+const slackId = z.string().check(z.regex(/^[A-Za-z\d.]{1,64}$/, 'must be an id of Slack'));
+/** The hash of a request and the block of a text. Neither can hold a blank. */
+const form = { mark: id, field: id, version: z.exactOptional(version) };
+const orderDetail = {
+  by: slackId,
+  channel: slackId,
+  /** More orders than a ticket has. */
+  order: z.int('must be a whole number').check(z.minimum(0), z.maximum(99)),
+  pressedAt: instant,
+};
+const withoutForm = z.enum(['order', 'exchanges']);
+const withForm = z.literal('facts');
+
 const EITHER = "must be 'ticket' or 'notice'";
+const PART = `must be one of ${ORDER_PARTS.join(', ')}`;
 const TOO_MANY = `must name at most ${MOST_WOKEN_FOR}`;
+
+const writtenOrder = {
+  ...orderDetail,
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  deliverable: z.strictObject(ticketKey),
+  view: z.strictObject({ id: slackId, hash: slackId }),
+};
 
 /** Strict: a field outside the contract is never written. */
 export const WRITTEN = {
   ticket: z.strictObject({ ...ticketDetail, deliverable: z.strictObject(ticketKey) }),
   notice: z.strictObject({ ...everyDetail, deliverable: z.strictObject(noticeKey) }),
   sharingDue: z.strictObject({ schemaVersion: z.literal(SCHEMA_VERSION), vendor: z.strictObject(vendor) }),
+  order: z.discriminatedUnion(
+    'part',
+    [
+      z.strictObject({ ...writtenOrder, part: withoutForm }),
+      z.strictObject({ ...writtenOrder, part: withForm, form: z.strictObject(form) }),
+    ],
+    PART,
+  ),
   wakeUp: z.strictObject({
     schemaVersion: z.literal(SCHEMA_VERSION),
     vendor: z.strictObject(vendor),
@@ -75,10 +105,23 @@ const envelopeOf = <Type extends string>(...types: Type[]) =>
     detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
   });
 export const ENVELOPE = envelopeOf(WAKE_UP);
-export const ACT_ENVELOPE = envelopeOf(ACT_REQUESTED, SHARING_DUE);
+export const ACT_ENVELOPE = envelopeOf(ACT_REQUESTED, SHARING_DUE, ORDER_REQUESTED);
 
 export const READ_ACT_REQUEST = z.object({ deliverable: z.object(ticketKey) });
 export const READ_SHARING_DUE = z.object({ vendor: z.object(vendor) });
+const readOrder = {
+  ...orderDetail,
+  deliverable: z.object(ticketKey),
+  view: z.object({ id: slackId, hash: slackId }),
+};
+export const READ_ORDER_REQUEST = z.discriminatedUnion(
+  'part',
+  [
+    z.object({ ...readOrder, part: withoutForm }),
+    z.object({ ...readOrder, part: withForm, form: z.object(form) }),
+  ],
+  PART,
+);
 
 /** An event breaks the contract. The message names the field and what to do. A retry does not help. */
 export class EventContractError extends NotifierError {

@@ -1,4 +1,4 @@
-import { ACT_REQUESTED, SECONDS, SHARING_DUE, WAKE_UP } from '../../lib/config/names.ts';
+import { ACT_REQUESTED, ORDER_REQUESTED, SECONDS, SHARING_DUE, WAKE_UP } from '../../lib/config/names.ts';
 import type { Handler } from '../common/handlers.ts';
 import { type Listening, listen } from '../common/listen.ts';
 import { awsEndpoint } from './endpoint.ts';
@@ -50,6 +50,7 @@ export const openDelivery = async ({
     [WAKE_UP]: (event: object): void => invoke('notify', event),
     [ACT_REQUESTED]: (event: object): void => invoke('act', event),
     [SHARING_DUE]: (event: object): void => invoke('act', event),
+    [ORDER_REQUESTED]: (event: object): void => invoke('act', event),
   };
   const endpoint = await listen(awsEndpoint({ name: busName, region, targets, now, accessKeyId }).fetch);
   return {

@@ -4,6 +4,7 @@ import {
   ACT_REQUESTED,
   ENV,
   EVENT_SOURCE,
+  ORDER_REQUESTED,
   OUTPUTS,
   SHARING_DUE,
   TABLE,
@@ -131,7 +132,7 @@ describe('the public URL for Slack', () => {
 
   test('does not exist without acting', () => {
     expect(off.count('AWS::Lambda::Url')).toBe(0);
-    expect(off.json).not.toMatch(/InvokeFunctionUrl|slack-actions|ActAsked/);
+    expect(off.json).not.toMatch(/InvokeFunctionUrl|slack-actions|ActAsked|OrderRequested/);
   });
 });
 
@@ -185,6 +186,7 @@ describe('act', () => {
     expect(rules.map(({ EventPattern }) => EventPattern['detail-type'])).toEqual([
       [WAKE_UP],
       [ACT_REQUESTED],
+      [ORDER_REQUESTED],
     ]);
     expect(rules[1]).toMatchObject({
       State: 'ENABLED',
@@ -193,6 +195,20 @@ describe('act', () => {
         {
           Arn: { 'Fn::GetAtt': [functionOf('Act').id, 'Arn'] },
           RetryPolicy: { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 3600 },
+        },
+      ],
+    });
+  });
+
+  test('R26: is started for a request to see an order without a retry, within the shortest event age of a minute', () => {
+    const rules = on.each('AWS::Events::Rule', shapes.RULE_SHAPE).map(({ properties }) => properties);
+    expect(rules[2]).toMatchObject({
+      State: 'ENABLED',
+      EventPattern: { source: [EVENT_SOURCE], 'detail-type': [ORDER_REQUESTED] },
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [functionOf('Act').id, 'Arn'] },
+          RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
         },
       ],
     });

@@ -2,8 +2,15 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { channelsOf } from '../../config/find-vendor.ts';
 import type { Press, Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { UserGroups } from '../ports/door-messenger.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
 import { mayAct } from './may-act.ts';
 import type { PressPorts } from './press.ts';
+
+export type RightPorts = Pick<PressPorts, 'acting' | 'isWorkspaceKnown' | 'vendorOf' | 'log'> & {
+  reader: Pick<TicketReader, 'ticket'>;
+  door: UserGroups;
+};
 
 export type Allowed = { ticket: Ticket; vendor: VendorConfig; wingId: string };
 export type Refused = { refusal: Refusal; ticket?: Ticket };
@@ -15,7 +22,7 @@ export type Refused = { refusal: Refusal; ticket?: Ticket };
 export const findPressed = async (
   { by, channel, key }: { by: string; channel: string; key: TicketKey | undefined },
   does: Press['do'],
-  { acting, isWorkspaceKnown, vendorOf, reader, door, log }: PressPorts,
+  { acting, isWorkspaceKnown, vendorOf, reader, door, log }: RightPorts,
 ): Promise<Allowed | Refused> => {
   const vendor = key && vendorOf(key);
   if (!vendor) return { refusal: { code: 'no-ticket' } };

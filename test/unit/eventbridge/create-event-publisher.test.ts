@@ -6,7 +6,7 @@ import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import { createEventPublisher } from '../../../lib/eventbridge/create-event-publisher.ts';
 import type { TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { keepLog } from '../slack/keep-log.ts';
-import { madeUpEvent, madeUpNoticeEvent } from './made-up-event.ts';
+import { madeUpEvent, madeUpNoticeEvent, madeUpOrderRequest } from './made-up-event.ts';
 
 const eventsOf = (count: number): TicketEvent[] =>
   Array.from({ length: count }, (_, index) => madeUpEvent({ version: index + 1 }));
@@ -185,30 +185,30 @@ describe('createEventPublisher', () => {
   });
 });
 
+/** A bus that accepts entries from the given request on, and keeps their details. */
+const busFrom = (first: number) => {
+  const client = new EventBridgeClient({ region: 'ap-northeast-2' });
+  const sent: unknown[] = [];
+  mockClient(client)
+    .on(PutEventsCommand)
+    .callsFake((input: { Entries: { Detail: string; DetailType: string }[] }) => {
+      for (const { Detail, DetailType } of input.Entries) {
+        const detail: unknown = JSON.parse(Detail);
+        sent.push([DetailType, detail]);
+      }
+      if (sent.length < first) throw Object.assign(new Error('secret'), { name: 'ThrottlingException' });
+      return { FailedEntryCount: 0, Entries: [{ EventId: 'made-up' }] };
+    });
+  const log = keepLog();
+  const publisher = createEventPublisher({ client, busName: 'b', log, sleep: async () => {} });
+  return { publisher, sent, log };
+};
+
 describe('wake', () => {
   const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
   const { deliverable } = madeUpEvent();
   const keysOf = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ ...deliverable, answerId: String(index + 1) }));
-
-  /** A bus that accepts entries from the given request on, and keeps their details. */
-  const busFrom = (first: number) => {
-    const client = new EventBridgeClient({ region: 'ap-northeast-2' });
-    const sent: unknown[] = [];
-    mockClient(client)
-      .on(PutEventsCommand)
-      .callsFake((input: { Entries: { Detail: string; DetailType: string }[] }) => {
-        for (const { Detail, DetailType } of input.Entries) {
-          const detail: unknown = JSON.parse(Detail);
-          sent.push([DetailType, detail]);
-        }
-        if (sent.length < first) throw Object.assign(new Error('secret'), { name: 'ThrottlingException' });
-        return { FailedEntryCount: 0, Entries: [{ EventId: 'made-up' }] };
-      });
-    const log = keepLog();
-    const publisher = createEventPublisher({ client, busName: 'b', log, sleep: async () => {} });
-    return { publisher, sent, log };
-  };
 
   test('R18: sends one event, which names the first 300', async () => {
     const { publisher, sent } = busFrom(1);
@@ -268,5 +268,30 @@ describe('wake', () => {
     const { publisher, sent } = busFrom(1);
     expect(await publisher.wake({ market: 'KR', vendorId: 'call me' }, [])).toBe(false);
     expect(sent).toEqual([]);
+  });
+});
+
+describe('requestOrder', () => {
+  test('sends one event, and again if the bus refuses it', async () => {
+    const { publisher, sent } = busFrom(3);
+    expect(await publisher.requestOrder(madeUpOrderRequest())).toBe(true);
+    expect(sent).toHaveLength(3);
+    expect(sent[2]).toEqual(['OrderRequested', expect.objectContaining({ by: 'U0ANN', order: 0 })]);
+  });
+
+  test('returns false after three tries, and promises no later run', async () => {
+    const { publisher, sent, log } = busFrom(4);
+    expect(await publisher.requestOrder(madeUpOrderRequest())).toBe(false);
+    expect(sent).toHaveLength(3);
+    expect(log.lines.join()).toContain('entries failed for now, the person can press again');
+    expect(log.lines.join()).not.toContain('next run');
+  });
+
+  test('returns false without a call for a request that breaks the contract, and logs none of its words', async () => {
+    const { publisher, sent, log } = busFrom(1);
+    expect(await publisher.requestOrder(madeUpOrderRequest(undefined, { by: 'call me at 010' }))).toBe(false);
+    expect(sent).toEqual([]);
+    expect(log.lines.join()).toContain('EVENT_CONTRACT');
+    expect(log.lines.join()).not.toContain('010');
   });
 });

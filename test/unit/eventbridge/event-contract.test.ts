@@ -6,15 +6,16 @@ import {
   parseActRequest,
   parseWakeUp,
   toEntry,
+  toOrderEntry,
   toShareEntry,
   toWakeUpEntry,
   type WakeUp,
 } from '../../../lib/eventbridge/event-contract.ts';
 import type { NoticeKey } from '../../../lib/domain/notice/notice.ts';
-import type { DeliverableEvent } from '../../../lib/workflows/ports/event-publisher.ts';
+import type { DeliverableEvent, OrderRequest } from '../../../lib/workflows/ports/event-publisher.ts';
 import { anyNoticeName } from '../dynamodb/made-up-notices.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
-import { madeUpEvent, madeUpNoticeEvent, madeUpWakeUp } from './made-up-event.ts';
+import { madeUpEvent, madeUpNoticeEvent, madeUpOrderRequest, madeUpWakeUp } from './made-up-event.ts';
 
 const event = madeUpEvent();
 const current = {
@@ -124,6 +125,69 @@ describe('toWakeUpEntry', () => {
     ['one key too many', { vendor, deliverables: Array.from({ length: 301 }, () => event.deliverable) }],
   ])('never writes %s, and does not quote it', (_name, broken) => {
     expect(refusal(() => toWakeUpEntry(broken)).message).not.toContain('010');
+  });
+});
+
+const orderRequest = madeUpOrderRequest();
+const forForm = madeUpOrderRequest({
+  part: 'facts',
+  form: { mark: 'AbCdEfGhIjKlMn_-', field: 'text-AbCdEfGhIjKlMn_--again', version: 3 },
+});
+const orderDetail = {
+  schemaVersion: 2,
+  deliverable: current.deliverable,
+  by: 'U0ANN',
+  channel: 'C0KR',
+  view: { id: 'V058WPF3UHL', hash: '1684854555.x2vdrOoO' },
+  order: 0,
+  part: 'order',
+  pressedAt: '2026-11-24T05:18:01.250Z',
+};
+
+describe('toOrderEntry', () => {
+  test('writes who wants to see which order of which ticket, and where, but no number of an order', () => {
+    const entry = toOrderEntry(orderRequest);
+    expect(entry).toMatchObject({ Source: 'coupang-inquiry-notifier', DetailType: 'OrderRequested' });
+    expect(JSON.parse(entry.Detail)).toEqual(orderDetail);
+  });
+
+  test('writes the reply form that takes the facts', () => {
+    expect(JSON.parse(toOrderEntry(forForm).Detail)).toEqual({
+      ...orderDetail,
+      part: 'facts',
+      form: { mark: 'AbCdEfGhIjKlMn_-', field: 'text-AbCdEfGhIjKlMn_--again', version: 3 },
+    });
+  });
+
+  test('leaves out whatever else a ticket, a view or a form holds', () => {
+    const more = <T extends object>(of: T): T => ({ ...of, text: 'an agent’s words' });
+    const { ticket, view } = orderRequest;
+    const changes = { ticket: more(ticket), view: more(view) };
+    expect(toOrderEntry(more({ ...orderRequest, ...changes }))).toEqual(toOrderEntry(orderRequest));
+    if (forForm.part !== 'facts') throw new Error('not for a form');
+    expect(toOrderEntry({ ...forForm, form: more(forForm.form) })).toEqual(toOrderEntry(forForm));
+  });
+
+  const inForm = (form: object): OrderRequest => Object.assign({}, forForm, { form });
+  test.each<[string, OrderRequest]>([
+    ['free text as an id', { ...orderRequest, ticket: { ...orderRequest.ticket, inquiryId: 'call 010' } }],
+    ['free text as a person', { ...orderRequest, by: 'call me at 010' }],
+    ['free text as a channel', { ...orderRequest, channel: 'call-me-at-010' }],
+    ['free text as a view', { ...orderRequest, view: { id: 'call me at 010', hash: '1.a' } }],
+    ['free text as a hash', { ...orderRequest, view: { id: 'V1', hash: '010-1234-5678' } }],
+    ['a view without a hash', { ...orderRequest, view: { id: 'V1', hash: '' } }],
+    ['a long hash', { ...orderRequest, view: { id: 'V1', hash: '0'.repeat(65) } }],
+    ['half an order', { ...orderRequest, order: 0.5 }],
+    ['an order before the first', { ...orderRequest, order: -1 }],
+    ['the number of an order', { ...orderRequest, order: 28_000_010_123 }],
+    ['a time that is none', { ...orderRequest, pressedAt: Number.NaN }],
+    ['a part that is none', Object.assign({}, orderRequest, { part: 'call me at 010' })],
+    ['facts without their form', Object.assign({}, orderRequest, { part: 'facts', form: {} })],
+    ['free text as the request of a form', inForm({ mark: 'call me at 010', field: 'text-a' })],
+    ['free text as the field of a form', inForm({ mark: 'a', field: 'call me at 010' })],
+    ['version 0 of a form', inForm({ mark: 'a', field: 'text-a', version: 0 })],
+  ])('never writes %s, and does not quote it', (_name, broken) => {
+    expect(refusal(() => toOrderEntry(broken)).message).not.toContain('010');
   });
 });
 
@@ -297,6 +361,49 @@ describe('parseAsked', () => {
     expect(
       refusal(() => parseActRequest(shared({ ...sharing, vendor: { market: 'KR' } }))).message,
     ).toContain('vendorId');
+  });
+
+  const asked = (changed: unknown) => passed(changed, { 'detail-type': 'OrderRequested' });
+
+  test.each([orderRequest, madeUpOrderRequest({ part: 'exchanges' }, { order: 99 }), forForm])(
+    'reads a request to see an order as it was written: $part',
+    (request) => {
+      const { DetailType, Detail } = toOrderEntry(request);
+      expect(parseActRequest(passed(JSON.parse(Detail), { 'detail-type': DetailType }))).toEqual({
+        order: request,
+      });
+    },
+  );
+
+  test('ignores what a later release adds to a request to see an order', () => {
+    const view = { ...orderDetail.view, since: 'x' };
+    expect(parseActRequest(asked({ ...orderDetail, view, since: 'x' }))).toEqual({ order: orderRequest });
+  });
+
+  test.each<[string, object]>([
+    ['part', { part: 'secret' }],
+    ['form', { part: 'facts' }],
+    ['form.mark', { part: 'facts', form: { field: 'secret' } }],
+    ['order', { order: -1 }],
+    ['order', { order: '0' }],
+    ['pressedAt', { pressedAt: 'secret' }],
+    ['pressedAt', { pressedAt: '2026-11-24T25:18:01.250Z' }],
+    ['view', { view: 'secret' }],
+    ['view.hash', { view: { id: 'V1', hash: 'a secret' } }],
+    ['by', { by: 'a secret' }],
+    ['channel', { channel: undefined }],
+    ['deliverable.type', { deliverable: { ...current.deliverable, type: 'notice' } }],
+    ['deliverable.market', { deliverable: { ...current.deliverable, market: 'secret' } }],
+  ])('refuses a request to see an order with a broken field %s, and does not quote it', (field, changes) => {
+    const { message } = refusal(() => parseActRequest(asked({ ...orderDetail, ...changes })));
+    expect(message).toContain(`event.detail.${field} `);
+    expect(message).not.toContain('secret');
+  });
+
+  test('promises no repetition for an order of an unknown schema version', () => {
+    expect(refusal(() => parseActRequest(asked({ ...orderDetail, schemaVersion: 9 }))).message).toBe(
+      'detail.schemaVersion is 9; this reader knows 2. Deploy the release that reads it. The person can press again.',
+    );
   });
 
   test('refuses an unknown schema version with what to do', () => {

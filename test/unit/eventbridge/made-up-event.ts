@@ -1,4 +1,5 @@
-import type { NoticeEvent, TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
+import type { NoticeEvent, OrderRequest, TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
+import type { ReplyFormRef } from '../../../lib/workflows/ports/slack-press.ts';
 
 /** Made up. The ids are beyond 2^53, as Coupang's may be. */
 export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => ({
@@ -25,6 +26,23 @@ export const madeUpNoticeEvent = (changes: Partial<NoticeEvent> = {}): NoticeEve
   occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
   ...changes,
 });
+
+/** Made up: somebody wants to see the first order of a ticket. */
+export const madeUpOrderRequest = (
+  part: Part = { part: 'order' },
+  changes: Partial<OrderCommon> = {},
+): OrderRequest => ({
+  ticket: madeUpEvent().deliverable,
+  by: 'U0ANN',
+  channel: 'C0KR',
+  view: { id: 'V058WPF3UHL', hash: '1684854555.x2vdrOoO' },
+  order: 0,
+  pressedAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
+  ...changes,
+  ...part,
+});
+type OrderCommon = Omit<OrderRequest, 'part' | 'form'>;
+type Part = { part: 'order' | 'exchanges' } | { part: 'facts'; form: ReplyFormRef };
 
 /** A wake-up as EventBridge hands it to the function. */
 export const madeUpWakeUp = (detail: unknown, changes: Record<string, unknown> = {}): unknown => ({

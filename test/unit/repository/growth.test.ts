@@ -19,7 +19,7 @@ const FIGURES: { what: string; value: number; count: () => number }[] = [
   },
   {
     what: 'files in lib',
-    value: 325,
+    value: 350,
     count: () => listFiles('lib').filter((file) => file.endsWith('.ts')).length,
   },
   {

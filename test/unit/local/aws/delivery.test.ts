@@ -3,7 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { createEventPublisher } from '../../../../lib/eventbridge/create-event-publisher.ts';
 import { openDelivery } from '../../../../local/aws/delivery.ts';
 import type { Handler } from '../../../../local/common/handlers.ts';
-import { madeUpEvent } from '../../eventbridge/made-up-event.ts';
+import { madeUpEvent, madeUpOrderRequest } from '../../eventbridge/made-up-event.ts';
 
 const closers: Array<() => unknown> = [];
 afterEach(async () => {
@@ -101,15 +101,16 @@ describe('the local bus', () => {
     expect(invoked).toBe(0);
   });
 
-  test('passes an act to act, and not to notify', async () => {
+  test('passes an act and a request to see an order to act, and not to notify', async () => {
     const received: string[] = [];
     const { publisher, stop } = await open(
       async () => void received.push('notify'),
       async (_event, { functionName }) => void received.push(functionName),
     );
     expect(await publisher.publish([{ ...madeUpEvent(), type: 'ActAsked' }])).toEqual([true]);
+    expect(await publisher.requestOrder(madeUpOrderRequest())).toBe(true);
     await stop();
-    expect(received).toEqual(['act']);
+    expect(received).toEqual(['act', 'act']);
   });
 
   test('passes no other event to notify', async () => {
