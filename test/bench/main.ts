@@ -11,6 +11,7 @@ import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
 import { measureBoard } from './measure-board.ts';
 import { measureBundles } from './measure-bundles.ts';
+import { measureColdPress } from './measure-cold-press.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureItems } from './measure-items.ts';
 import { measureHome } from './measure-home.ts';
@@ -52,8 +53,12 @@ const bench = async (texts: AdminTexts): Promise<void> => {
   printBudgeted('Intake under load', await measureIntake());
   printBudgeted('Hostile texts', measureTexts());
   printBudgeted('Many vendors, counted on in-memory ports and a made-up clock', await measureLooks());
+  const cold = await measureColdPress();
+  printBudgeted('A press that starts a process, over servers on the loopback address', cold.rows);
+  console.log('');
+  printRows([cold.cpuRow]);
   const presses = await measurePresses();
-  // Times have no budget: they differ by machine.
+  // These times have no budget: they differ by machine.
   const home = await measureHome();
   printBudgeted('Acting from Slack', [presses.exact, ...home.rows]);
   console.log('');

@@ -12,10 +12,10 @@ export type Exchange = {
 
 const NOT_FORWARDED = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
 
-/** A proxy for another server on the loopback address. It reports each exchange before returning the answer. */
+/** A proxy for another server on the loopback address. It reports each exchange, and waits for `onExchange`, before returning the answer. */
 export const startForwarder = (
   target: string,
-  onExchange: (exchange: Exchange) => void,
+  onExchange: (exchange: Exchange) => void | Promise<void>,
 ): Promise<Listening> =>
   listen(async (request) => {
     const { pathname, search } = new URL(request.url);
@@ -27,7 +27,7 @@ export const startForwarder = (
       ...(requestBody !== '' && { body: requestBody }),
     });
     const answered = await answer.text();
-    onExchange({
+    await onExchange({
       operation: request.headers.get('x-amz-target')?.split('.').at(-1) ?? `${request.method} ${pathname}`,
       requestBody,
       answered,
