@@ -5,6 +5,8 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { requestMark } from '../domain/act/reply-content.ts';
 import { readTicketId, ticketId } from '../domain/ticket/ticket-id.ts';
 import type { DoorMessenger } from '../workflows/ports/door-messenger.ts';
+import { SlackFailure } from '../workflows/ports/slack-error.ts';
+import { buildOrderView } from './acts/build-order-view.ts';
 import { buildReplyForm } from './acts/build-reply-form.ts';
 import { createLinks } from './client/links.ts';
 import { readCardKey } from './client/message-metadata.ts';
@@ -53,6 +55,23 @@ export const createDoorMessenger = (
       await call((token) => client.views.update({ view_id: id, hash, view, token }));
     },
 
+    openOrder: async ({ triggerId, ...shownTo }, ticket) => {
+      const view = buildOrderView(ticket, vendorOf(ticket.key), shownTo);
+      const context = { call: 'post', what: `order view for ${ticketId(ticket.key)}` } as const;
+      const call = await prepareCall(context);
+      const answer = await call((token) => {
+        const opened = { trigger_id: triggerId, view, token };
+        return shownTo.part === 'order' ? client.views.open(opened) : client.views.push(opened);
+      });
+      const read = openedView.safeParse(answer);
+      if (read.success) return read.data.view;
+      throw new SlackFailure(
+        'unsure',
+        'unreadable_answer',
+        `Slack: ${context.what}: the answer names no view.`,
+      );
+    },
+
     showHome: createShowHome(slack, language),
 
     linkToCards: () => links.toCards({ call: 'look-up', what: 'cards' }),
@@ -71,5 +90,7 @@ export const createDoorMessenger = (
     },
   };
 };
+
+const openedView = z.object({ view: z.object({ id: z.string(), hash: z.string() }) });
 
 const page = z.object({ messages: z.array(z.looseObject({ ts: z.optional(z.string()) })) });

@@ -62,13 +62,17 @@ const renderBlock = (block: Block, blockId: string, names: Names, acting: Acting
 const renderRichText = ({ type, elements }: BlockOf<'rich_text'>['elements'][number]): Markup => {
   const parts = elements.map((part) =>
     part.type === 'text'
-      ? part.style?.bold
-        ? html`<b>${part.text}</b>`
-        : html`${part.text}`
+      ? renderStyled(part.text, part.style)
       : renderDate(part.timestamp, part.format, part.fallback ?? part.format),
   );
   return type === 'rich_text_quote' ? html`<blockquote>${parts}</blockquote>` : html`<div>${parts}</div>`;
 };
+
+const renderStyled = (text: string, { bold = false, code = false }: Style = {}): Markup => {
+  if (code) return html`<code>${text}</code>`;
+  return bold ? html`<b>${text}</b>` : html`${text}`;
+};
+type Style = { bold?: boolean | undefined; code?: boolean | undefined };
 
 const renderSection = (
   { text: main, fields = [], accessory }: BlockOf<'section'>,

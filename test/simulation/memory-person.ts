@@ -38,6 +38,7 @@ export const createMemoryDoor = (person: PersonMessenger): DoorMessenger => ({
   failed: async () => {},
   openReply: async () => {},
   fillReply: async () => {},
+  openOrder: async () => ({ id: 'V1', hash: '1' }),
   linkToCards: async () => () => undefined,
   ticketAt: async () => undefined,
 });

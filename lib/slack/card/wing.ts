@@ -1,13 +1,17 @@
+import type { Button } from '@slack/web-api';
 import type { Source } from '../../domain/sources.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { besideButton, type Block, linkButton } from '../format/blocks.ts';
+import { besideButton, type Block, linkButton, urlButton } from '../format/blocks.ts';
 import { joinParts } from '../format/list-lines.ts';
-import { type Texts, WING_LISTS } from '../wording/wording.ts';
+import { type Texts, WING_HOME, WING_LISTS } from '../wording/wording.ts';
 import { leadsToWing, nameInquiry } from './describe-ticket.ts';
 
 export const wingButton = (text: string, source: Source = 'call-center'): Block =>
   linkButton(ACTION, text, WING_LISTS[source]);
+
+/** A link to a single order is unknown. */
+export const wingHomeButton = (texts: Texts): Button => urlButton(ACTION, texts.notice.openWing, WING_HOME);
 
 /** The button to where the ticket is answered: its form if that is at Coupang (I4), else WING. A TRANSFER is confirmed in WING all the same. */
 export const waysToAnswer = (ticket: Ticket, texts: Texts): Block[] => {

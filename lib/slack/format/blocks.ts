@@ -7,6 +7,9 @@ import type {
   MrkdwnElement,
   PlainTextElement,
   RichTextBlock,
+  RichTextDate,
+  RichTextSection,
+  RichTextText,
   SectionBlock,
   StaticSelect,
   UsersSelect,
@@ -44,6 +47,20 @@ export const quote = (text: string): RichTextBlock => ({
   elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
 });
 
+/** A part of a line of rich text. */
+export type Part = RichTextText | RichTextDate;
+
+export const part = (text: string): Part => ({ type: 'text', text });
+export const bold = (text: string): Part => ({ type: 'text', text, style: { bold: true } });
+/** A double click selects all of it. */
+export const code = (text: string): Part => ({ type: 'text', text, style: { code: true } });
+
+/** Lines with outside words. Slack reads no markup in a rich text, so nothing is escaped. */
+export const richLines = (lines: readonly (readonly Part[])[]): RichTextSection => ({
+  type: 'rich_text_section',
+  elements: lines.flatMap((line, at) => (at === 0 ? line : [part('\n'), ...line])),
+});
+
 /** A time in Slack's tokens. `fallback`: for clients that cannot show it. */
 type RichDate = { at: number; format: string; fallback: string };
 
@@ -68,7 +85,7 @@ export const headline = (
 
 export const linkButton = (actionId: string, text: string, url: string): ActionsBlock => ({
   type: 'actions',
-  elements: [button(actionId, text, url)],
+  elements: [urlButton(actionId, text, url)],
 });
 
 export const actions = (id: string, ...elements: ActionsBlockElement[]): ActionsBlock => ({
@@ -79,7 +96,7 @@ export const actions = (id: string, ...elements: ActionsBlockElement[]): Actions
 
 /** @param options `asks`: Slack asks this before it sends the press */
 export const actionButton = (
-  actionId: ActionId | HomeAction,
+  actionId: ActionId | HomeAction | typeof ORDER_VIEW.exchanges,
   text: string,
   value?: string,
   {
@@ -128,9 +145,9 @@ export const menu = (
   };
 };
 
-export const besideButton = (text: string, ...of: Parameters<typeof button>): SectionBlock => ({
+export const besideButton = (text: string, ...of: Parameters<typeof urlButton>): SectionBlock => ({
   ...section(text),
-  accessory: button(...of),
+  accessory: urlButton(...of),
 });
 
 /** A menu with its label: a bare menu in a row of actions has none. */
@@ -139,7 +156,7 @@ export const besideMenu = (label: string, ...of: Parameters<typeof menu>): Secti
   accessory: menu(...of),
 });
 
-const button = (actionId: string, text: string, url: string): Button => ({
+export const urlButton = (actionId: string, text: string, url: string): Button => ({
   type: 'button',
   action_id: actionId,
   text: plainText(text),
@@ -162,3 +179,6 @@ export type ActionId = (typeof ACTIONS)[number];
 export const confirmValue = (ticket: Ticket): string => `${ticketId(ticket.key)} ${requestMark(ticket)}`;
 
 export const REPLY_FORM = { callbackId: 'reply', text: 'text', template: 'template' } as const;
+
+/** `exchanges`: its button for a second view. */
+export const ORDER_VIEW = { callbackId: 'order', exchanges: 'exchanges' } as const;

@@ -4,7 +4,7 @@ import type { Refusal } from '../../domain/ticket/act.ts';
 import type { CardDelivery, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { Home } from './home-views.ts';
 import type { PersonMessenger } from './person-messenger.ts';
-import type { FormState, Person, Reaction, TemplateChoice } from './slack-press.ts';
+import type { FormState, OrderPress, Person, Reaction, TemplateChoice, ViewRef } from './slack-press.ts';
 
 export type UserGroups = {
   /** Slack user ids. May be minutes old. */
@@ -38,6 +38,8 @@ export type DoorMessenger = PersonMessenger &
       ticket: Ticket,
       state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version'>,
     ) => Promise<void>;
+    /** Opens the view of an order without its facts, or puts the view of exchanges on top of it. */
+    openOrder: (press: OpenedOrder, ticket: Ticket) => Promise<ViewRef>;
     /** Links to cards. Empty if Slack does not answer. */
     linkToCards: () => Promise<
       (card: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'>) => string | undefined
@@ -47,3 +49,8 @@ export type DoorMessenger = PersonMessenger &
 
 /** Without a refusal, the ticket could not be read. */
 export type HomeRefusal = { refusal?: Refusal; ticket?: Ticket };
+
+export type OpenedOrder = Pick<
+  Extract<OrderPress, { part: 'order' | 'exchanges' }>,
+  'part' | 'triggerId' | 'by' | 'channel' | 'order'
+>;

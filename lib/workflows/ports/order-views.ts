@@ -34,13 +34,13 @@ export type OrderContent = {
   contacts?: readonly Contact[];
 };
 
-/** Fills views that `slack-actions` opened. `closed`: the person closed the view, or it shows something newer. Throws SlackFailure. */
+/** Fills views that `slack-actions` opened. `order`: the position of the order in the ticket. `closed`: the person closed the view, or it shows something newer. Throws SlackFailure. */
 export type OrderViews = {
   showOrder: (
     view: ViewRef,
     ticket: Ticket,
     content: OrderContent,
-    shownTo: { by: string; channel: string },
+    shownTo: { by: string; channel: string; order: number },
   ) => Promise<'shown' | 'closed'>;
   /** Puts the facts into the reply form, which keeps what is typed. */
   fillFacts: (

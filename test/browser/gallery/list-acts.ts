@@ -18,12 +18,16 @@ import { FIRST_FILTER } from '../../../lib/slack/format/home-filter.ts';
 import { rowOf, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { figures } from './list-notices.ts';
+import { listOrders } from './list-orders.ts';
 import { type Entry, linkTo, madeUpAnswer, NOW, type Team } from './made-up-team.ts';
 
 /** Messages and views for a person who acts, in addition to the cards. */
-export const listActs = (team: Team): Record<'refusals' | 'forms' | 'home' | 'search', Entry[]> => ({
+export const listActs = (
+  team: Team,
+): Record<'refusals' | 'forms' | 'orders' | 'home' | 'search', Entry[]> => ({
   refusals: listRefusals(team),
   forms: listForms(team),
+  orders: listOrders(team),
   home: listHomes(team),
   search: listAnswers(team),
 });

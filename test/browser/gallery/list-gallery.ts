@@ -5,7 +5,7 @@ import { listNotices } from './list-notices.ts';
 import { type Entry, type Language, teamIn } from './made-up-team.ts';
 
 /** Chapters of messages that people can press. */
-export const ACTING_CHAPTERS = ['acting-cards', 'refusals', 'forms', 'home', 'search'];
+export const ACTING_CHAPTERS = ['acting-cards', 'refusals', 'forms', 'orders', 'home', 'search'];
 
 /** Every kind of message, by chapter. */
 export const listGallery = (language: Language): Record<string, Entry[]> => {

@@ -3,6 +3,7 @@ import type { VendorConfig } from '../../../lib/config/schema.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { buildHome } from '../../../lib/slack/acts/build-home.ts';
+import type { buildOrderView } from '../../../lib/slack/acts/build-order-view.ts';
 import type { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
 import { findStory } from '../../../local/simulator/catalogue.ts';
 import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
@@ -14,7 +15,10 @@ export type Language = VendorConfig['language'];
 /** A team, and its tickets with the texts of its market. */
 export type Team = { vendor: VendorConfig; ticket: (changes?: TicketFields) => Ticket };
 
-type View = ReturnType<typeof buildHome> | ReturnType<typeof buildReplyForm>;
+type View =
+  | ReturnType<typeof buildHome>
+  | ReturnType<typeof buildOrderView>
+  | ReturnType<typeof buildReplyForm>;
 
 /**
  * A message and the occasion that it is shown on. `view`: a modal or the Home instead of a message. `isForOne`: only one person
