@@ -5,6 +5,7 @@ export const CONDITIONS = {
   ofThisVersion: '(attribute_not_exists(#v) OR #v = :v)',
   exists: 'attribute_exists(#pk)',
   versionAsRead: '#version = :version',
+  noVersion: 'attribute_not_exists(#version)',
   publishedAsRead: '#publishedVersion = :published',
   publishedLower: '#publishedVersion < :published',
   shownAsRead: '#shownVersion = :shown',

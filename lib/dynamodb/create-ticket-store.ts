@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Log, NO_LOG } from '../workflows/ports/log.ts';
 import type { NoticeStore } from '../workflows/ports/ticket-store.ts';
+import { createContacts } from './contacts.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createOutboxWriter } from './deliverables.ts';
 import { noticeItemKey } from './item-keys.ts';
@@ -10,7 +11,13 @@ import type { StoreError } from './store-error.ts';
 import { newToken as randomToken, openTable, type Table } from './table.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
-import { createHomeViews, createNameStore, createRecentReplies, createTextRemoval } from './vendor-items.ts';
+import {
+  createHomeViews,
+  createNameStore,
+  createOrderCalls,
+  createRecentReplies,
+  createTextRemoval,
+} from './vendor-items.ts';
 import { createVendorStates } from './vendor-states.ts';
 
 /**
@@ -44,6 +51,8 @@ export const createTicketStore = ({
     replies: createRecentReplies(table),
     homes: createHomeViews(table),
     names: createNameStore(table),
+    orderCalls: createOrderCalls(table),
+    contacts: createContacts(table, onUnreadable),
   };
 };
 

@@ -46,6 +46,11 @@ export const recentRepliesKey = (vendor: VendorRef): ItemKey => ({
   sk: 'recent-replies',
 });
 
+export const orderCallsKey = (vendor: VendorRef): ItemKey => ({
+  pk: `V#${vendorPartition(vendor)}`,
+  sk: 'order-calls',
+});
+
 export const homeViewsKey = (vendor: VendorRef): ItemKey => ({
   pk: `V#${vendorPartition(vendor)}`,
   sk: 'homes',
@@ -56,6 +61,35 @@ export const productNamesKey = (vendor: VendorRef, sellerProductId: string): Ite
   pk: `P#${vendorPartition(vendor)}`,
   sk: sellerProductId,
 });
+
+/** The partition of an order's or an option's pointers to tickets. */
+export const contactPartition = (
+  vendor: VendorRef,
+  named: { order: string } | { option: string },
+): string => {
+  const name = 'order' in named ? `order#${named.order}` : `option#${named.option}`;
+  return `O#${vendorPartition(vendor)}#${name}`;
+};
+
+/** Keys with the same beginning sort by time, until the year 2286. */
+export const contactSortTime = (at: number): string => String(Math.floor(at)).padStart(13, '0');
+
+export const contactKey = (
+  { source, inquiryId, answerId, ...vendor }: TicketKey,
+  openedAt: number,
+  named: { order: string } | { option: string },
+): ItemKey => ({
+  pk: contactPartition(vendor, named),
+  sk: [contactSortTime(openedAt), source, inquiryId, answerId].join('#'),
+});
+
+export const parseContactKey = (vendor: VendorRef, item: Item): { key: TicketKey; openedAt: number } => {
+  const [, openedAt, source, inquiryId, answer] = matchOf(CONTACT, item['sk']);
+  const [answerId] = matchOf(ANSWER_ID, answer);
+  if (!isSource(source) || inquiryId === undefined || answerId === undefined) throw noKey(item, "pointer's");
+  const { market, vendorId } = vendor;
+  return { key: { market, vendorId, source, inquiryId, answerId }, openedAt: Number(openedAt) };
+};
 
 /** The partition that lists the vendors, so that no scan is needed. */
 export const KNOWN_VENDORS = 'VENDORS';
@@ -101,6 +135,7 @@ const DECIMAL = /^\d+$/;
 // Patterns instead of schemas: a busy poll reads thousands of keys.
 const VENDOR = /^(KR|TW)#([^#]+)$/;
 const NOTICE_PARTITION = /^N#(KR|TW)#([^#]+)$/;
+const CONTACT = /^(\d{13})#([a-z-]+)#(\d+)#(.+)$/;
 const TICKET_PARTITION = /^T#(KR|TW)#([^#]+)#([a-z-]+)#(\d+)$/;
 
 /** An id of Coupang, which may exceed 2^53. */

@@ -5,7 +5,7 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { SourceState, VendorState } from '../domain/reading/vendor-state.ts';
 import { isSource, type Source } from '../domain/sources.ts';
 import { CONDITIONS } from './conditions.ts';
-import { egressStateKey, laneKey, vendorStateKey } from './item-keys.ts';
+import { egressStateKey, laneKey, orderCallsKey, vendorStateKey } from './item-keys.ts';
 import { type Item, openTable } from './table.ts';
 
 type Store = { client: DynamoDBClient; tableName: string };
@@ -32,6 +32,7 @@ export const forgetStops = async (
       },
       condition: CONDITIONS.exists,
     });
+    await table.update(orderCallsKey(vendor), { write: { stop: undefined }, condition: CONDITIONS.exists });
   }
   await table.update(egressStateKey(egress), { write: { until: 0 }, condition: CONDITIONS.isBlocked });
 };

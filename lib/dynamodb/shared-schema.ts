@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BLIND_CAUSES, type BlindCause } from '../domain/reading/vendor-state.ts';
 import { SOURCE_NAMES } from '../domain/sources.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';
@@ -16,6 +17,24 @@ export const member = {
   inquiryId: decimal,
   answerId: z.string().check(z.regex(ANSWER_ID)),
 };
+
+// An unknown cause must not make the state unreadable, since it is only shown to people. `z.catch` would add 10 KB to each
+// bundle.
+const unknownCause = z.transform((): BlindCause => 'coupang-down');
+export const blindCause = z._default(
+  z.union([z.enum(BLIND_CAUSES), z.pipe(z.unknown(), unknownCause)]),
+  'coupang-down',
+);
+
+/** The fields of a stop of calls. */
+export const stop = {
+  since: maybeInstant,
+  until: instant,
+  code: z.string(),
+  problem: z.string(),
+  cause: blindCause,
+};
+export const keyStop = { ...stop, keyFingerprint: z.string() };
 
 export const pause = z.object({ since: instant, until: instant });
 

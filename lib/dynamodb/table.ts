@@ -13,12 +13,13 @@ import { randomBytes } from 'node:crypto';
 
 export type ItemKey = { pk: string; sk: string };
 export type Item = Record<string, unknown>;
-/** `only`: the attributes to read. Default: all. */
+/** `only`: the attributes to read. Default: all. `newest`: at most so many items, from the end of the sort key. Default: all, from its beginning. */
 export type Query = {
   index?: string;
   condition: string;
   values: Record<string, unknown>;
   only?: readonly string[];
+  newest?: number;
 };
 
 /**
@@ -34,7 +35,7 @@ const ITEM_VERSION = 1;
 export type Table = {
   /** Strongly consistent. */
   get: (key: ItemKey) => Promise<Item | undefined>;
-  /** All pages. Strongly consistent unless it names an index. `deliverable` names the query in errors. */
+  /** All pages, up to `newest`. Strongly consistent unless it names an index. `deliverable` names the query in errors. */
   query: (query: Query, deliverable: string) => Promise<Item[]>;
   /** False: the condition did not hold. */
   put: (item: Item & ItemKey, condition: string) => Promise<boolean>;
@@ -53,7 +54,7 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
       return Item && ofThisVersion(Item);
     },
 
-    query: async ({ index, condition, values, only }, deliverable) => {
+    query: async ({ index, condition, values, only, newest }, deliverable) => {
       const projection = only?.map((name) => `#${name}`).join(', ');
       const items = await named(deliverable, async () => {
         const pages = paginateQuery(
@@ -63,13 +64,17 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
             ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
             KeyConditionExpression: condition,
             ...(projection !== undefined && { ProjectionExpression: projection }),
+            ...(newest !== undefined && { ScanIndexForward: false, Limit: newest }),
             ExpressionAttributeNames: namesIn([condition, projection].join(' ')),
             ExpressionAttributeValues: values,
           },
         );
         let found: Item[] = [];
-        for await (const { Items = [] } of pages) found = found.length === 0 ? Items : addPage(found, Items);
-        return found;
+        for await (const { Items = [] } of pages) {
+          found = found.length === 0 ? Items : addPage(found, Items);
+          if (newest !== undefined && found.length >= newest) break;
+        }
+        return found.slice(0, newest);
       });
       // An index does not project the version.
       return index === undefined ? items.map(ofThisVersion) : items;

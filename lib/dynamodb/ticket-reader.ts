@@ -82,7 +82,12 @@ const readIndex = <TicketRow, OneNotice>(
   notices: readRows(items.filter(isNoticeItem), parseNotice, onUnreadable),
 });
 
-const readRows = <Row>(items: Item[], parse: (item: Item) => Row, onUnreadable?: OnUnreadable): Row[] =>
+/** @param onUnreadable called for a row that cannot be read; without it such a row throws */
+export const readRows = <Row>(
+  items: Item[],
+  parse: (item: Item) => Row,
+  onUnreadable?: OnUnreadable,
+): Row[] =>
   items.flatMap((item) => {
     try {
       return [parse(item)];

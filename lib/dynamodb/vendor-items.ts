@@ -2,14 +2,18 @@ import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
 import { QUEUE_KINDS, QUEUE_WHO } from '../domain/act/queue.ts';
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../domain/time/durations.ts';
+import { defined } from '../domain/defined.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import type { HomeView, HomeViews } from '../workflows/ports/home-views.ts';
+import type { OrderCalls } from '../workflows/ports/order-calls.ts';
 import type { NameStore } from '../workflows/ports/source-client.ts';
 import type { RecentReplies, TextRemoval } from '../workflows/ports/ticket-store.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
-import { instant } from './shared-schema.ts';
+import { instant, keyStop } from './shared-schema.ts';
 import {
   homeViewsKey,
+  orderCallsKey,
   productNamesKey,
   recentRepliesKey,
   textRemovalKey,
@@ -152,4 +156,60 @@ const namesSchema = z.object({
   product: z.string(),
   items: z.record(z.string(), z.string()),
   until: instant,
+});
+
+const MOST_CALLS = 10;
+/** Another process may have read its clock later, or have a clock that is a little ahead. `act` gives up after ten seconds. */
+const MOST_AHEAD_MS = 10 * SECOND_MS;
+
+/** The item has the times of the last calls. It expires when neither they nor the stop count any more. */
+export const createOrderCalls = (table: Table): OrderCalls => {
+  const read = async (vendor: VendorRef) => {
+    const key = orderCallsKey(vendor);
+    return parseItem(orderCallsSchema, (await table.get(key)) ?? {}, nameOf(key));
+  };
+  return {
+    stop: async (vendor) => (await read(vendor)).stop,
+
+    noteStop: async (vendor, { since, until, code, problem, cause, keyFingerprint }) => {
+      await table.update(orderCallsKey(vendor), {
+        write: {
+          stop: { ...defined({ since }), until, code, problem, cause, keyFingerprint },
+          ...expiresAfter(until),
+        },
+        condition: CONDITIONS.ofThisVersion,
+      });
+    },
+
+    take: async (vendor, now) => {
+      // Each lost race means that another process took a call. So the last try finds all of them taken.
+      for (let tries = 0; tries <= MOST_CALLS; tries += 1) {
+        const { calls, version, stop } = await read(vendor);
+        const counted = calls.filter((at) => now - at <= MINUTE_MS);
+        // Times that are too far in the future are from before the clock went back. They count as now, so that they do not count for hours.
+        const passed = counted.map((at) => (at > now + MOST_AHEAD_MS ? now : at));
+        const isFree = passed.length < MOST_CALLS;
+        if (!isFree && passed.every((at, place) => at === counted[place])) return false;
+        const written = await table.update(orderCallsKey(vendor), {
+          write: {
+            calls: isFree ? [...passed, now] : passed,
+            version: (version ?? 0) + 1,
+            ...expiresAfter(Math.max(now, stop?.until ?? 0)),
+          },
+          condition: version === undefined ? CONDITIONS.noVersion : CONDITIONS.versionAsRead,
+          ...(version !== undefined && { values: { ':version': version } }),
+        });
+        if (written) return isFree;
+      }
+      return false;
+    },
+  };
+};
+
+const expiresAfter = (at: number) => ({ [TABLE.expiryAttribute]: Math.ceil((at + DAY_MS) / 1000) });
+
+const orderCallsSchema = z.object({
+  calls: z._default(z.array(instant), []),
+  version: z.exactOptional(z.int()),
+  stop: z.exactOptional(z.object(keyStop)),
 });

@@ -3,12 +3,7 @@ import { TABLE } from '../config/names.ts';
 import { OPEN_LISTS, SOURCE_NAMES } from '../domain/sources.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import {
-  BLIND_CAUSES,
-  type BlindCause,
-  type Stop,
-  type VendorState,
-} from '../domain/reading/vendor-state.ts';
+import type { Stop, VendorState } from '../domain/reading/vendor-state.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { CONDITIONS } from './conditions.ts';
 import { everyField, parseItem, schemaOf } from './parse-item.ts';
@@ -19,7 +14,7 @@ import {
   parseKnownVendor,
   vendorStateKey,
 } from './item-keys.ts';
-import { count, instant, maybeInstant, pause, text } from './shared-schema.ts';
+import { blindCause, count, instant, keyStop, maybeInstant, pause, stop, text } from './shared-schema.ts';
 import { nameOf, type Table } from './table.ts';
 import { brotliCompressSync, constants, brotliDecompressSync } from 'node:zlib';
 
@@ -159,13 +154,6 @@ const IS_LISTED = 'isListed';
 const listVendor = (table: Table, vendor: VendorRef): Promise<boolean> =>
   table.put(knownVendorKey(vendor), CONDITIONS.isNew);
 
-// An unknown cause must not make the state unreadable, since it is only shown to people. `z.catch` would add 10 KB to each
-// bundle.
-const unknownCause = z.transform((): BlindCause => 'coupang-down');
-const cause = z._default(z.union([z.enum(BLIND_CAUSES), z.pipe(z.unknown(), unknownCause)]), 'coupang-down');
-
-const stop = { since: maybeInstant, until: instant, code: z.string(), problem: z.string(), cause };
-const keyStop = { ...stop, keyFingerprint: z.string() };
 const kindStop = z.exactOptional(z.object({ ...stop, since: instant, tries: count }));
 const secondaryStops = z.object({
   keyFingerprint: z.string(),
@@ -185,7 +173,7 @@ const shortReadings = z._default(z.record(z.string(), z.object({ by: count, runs
 const brokenPages = z.exactOptional(
   z.record(z.string(), z.object({ since: instant, parts: z.array(z.string()) })),
 );
-const failure = z.exactOptional(z.object({ cause, ip: text }));
+const failure = z.exactOptional(z.object({ cause: blindCause, ip: text }));
 
 const sourceStop = z.exactOptional(z.object({ ...keyStop, since: instant, tries: count }));
 

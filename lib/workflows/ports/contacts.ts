@@ -7,11 +7,6 @@ export type ContactWriter = {
   note: (ticket: Pick<Ticket, 'key' | 'facts'>) => Promise<void>;
 };
 
-export type ContactEraser = {
-  /** Removes the pointers of a ticket, erased or not. */
-  forget: (ticket: Pick<Ticket, 'key' | 'facts'>) => Promise<void>;
-};
-
 export type ContactReader = {
   /** The newest tickets, at most `most`, newest first. Strongly consistent. `now`: epoch ms. */
   of: (

@@ -1,0 +1,44 @@
+import { TABLE } from '../config/names.ts';
+import { ordersOf } from '../domain/order/orders-of.ts';
+import { DAY_MS } from '../domain/time/durations.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import type { ContactReader, ContactWriter } from '../workflows/ports/contacts.ts';
+import { CONDITIONS } from './conditions.ts';
+import { contactKey, contactPartition, contactSortTime, parseContactKey } from './item-keys.ts';
+import type { ItemKey, Table } from './table.ts';
+import { type OnUnreadable, readRows } from './ticket-reader.ts';
+
+const KEPT_MS = 90 * DAY_MS;
+
+/** A pointer has nothing but its key and its expiry. So writing it again, in any order, does no harm. */
+export const createContacts = (table: Table, onUnreadable?: OnUnreadable): ContactWriter & ContactReader => ({
+  note: async (ticket) => {
+    const { erased, openedAt } = ticket.facts;
+    if (erased) return;
+    for (const key of pointersOf(ticket))
+      await table.update(key, {
+        write: { [TABLE.expiryAttribute]: Math.ceil((openedAt + KEPT_MS) / 1000) },
+        condition: CONDITIONS.ofThisVersion,
+      });
+  },
+
+  of: async (vendor, named, { most, now }) => {
+    const partition = contactPartition(vendor, named);
+    const items = await table.query(
+      {
+        // TTL deletes late.
+        condition: `#${TABLE.partitionKey} = :partition AND #${TABLE.sortKey} >= :since`,
+        values: { ':partition': partition, ':since': contactSortTime(now - KEPT_MS) },
+        newest: most,
+      },
+      partition,
+    );
+    return readRows(items, (item) => parseContactKey(vendor, item), onUnreadable);
+  },
+});
+
+const pointersOf = ({ key, facts }: Pick<Ticket, 'key' | 'facts'>): ItemKey[] =>
+  [
+    ...ordersOf(facts).map((order) => ({ order })),
+    ...(facts.vendorItemId === undefined ? [] : [{ option: facts.vendorItemId }]),
+  ].map((named) => contactKey(key, facts.openedAt, named));
