@@ -14,6 +14,10 @@ const JSON_TYPE = 'application/json;charset=UTF-8';
 export const ok = (data: Json, code: 200 | '200' = 200): GatewayAnswer =>
   jsonAnswer(200, { code, message: 'OK', data });
 
+/** A list without a next page. */
+export const okList = (data: Json[]): GatewayAnswer =>
+  jsonAnswer(200, { code: 200, message: 'OK', data, nextToken: '' });
+
 /** The code of the product call is a word. Source: coupang-api.md section 7. */
 export const productFound = (data: Json): GatewayAnswer =>
   jsonAnswer(200, { code: 'SUCCESS', message: '', data });

@@ -1,3 +1,4 @@
+import type { OrderPlot } from './orders/make-order.ts';
 import type { Random } from './random.ts';
 
 /** All shops, brands, products and people are made up. HTML entities are as Coupang sends them. */
@@ -13,6 +14,8 @@ export type Glossed = { text: string; en: string };
 export type Story = Glossed & {
   category: string;
   goods?: Goods[];
+  /** What happened to the order. Default: `delivered`. */
+  order?: OrderPlot;
   /** A text of the team to begin a reply with. In the sample only. */
   template?: { name: string; text: string };
   /** The seller's answer. Default: the market's general one. */
@@ -50,6 +53,7 @@ const PRODUCTS: Catalogue['products'] = [
 const QUESTIONS: Catalogue['stories']['question'] = [
   {
     category: '반품문의>환불>환불일정문의',
+    order: 'returned',
     text: '고객이 상품을 반송하였으나 아직 환불되지 않았다고 합니다. 송장은 경비실에 맡겨 번호를 모른다고 하십니다. 반품 입고 여부와 환불 예정일 회신 부탁드립니다.',
     en: 'The customer has sent the goods back and has no refund yet. They left the parcel with the building’s guard and do not know its number. Please reply whether the return has arrived, and when the refund is due.',
     answer: '반품하신 상품이 오늘 입고되었습니다.\r\n\r\n검수 후 이상이 없으면 금일 중 환불 승인하겠습니다.',
@@ -60,6 +64,7 @@ const QUESTIONS: Catalogue['stories']['question'] = [
   },
   {
     category: '배송문의>배송지연>출고일정확인',
+    order: 'in-transit',
     text: '배송 예정일이 지났으나 아직 상품을 받지 못했다고 합니다. 출고 여부와 예상 도착일 회신 부탁드립니다.',
     en: 'The delivery date has passed, and the customer has not received the goods. Please reply whether they have been shipped, and when they will arrive.',
     answer: '오늘 출고 예정이며, 출고 후 1~2일 내 받아보실 수 있습니다.\r\n\r\n배송이 늦어져 죄송합니다.',
@@ -89,6 +94,7 @@ const QUESTIONS: Catalogue['stories']['question'] = [
   },
   {
     category: '배송문의>오배송>상품상이',
+    order: 'exchanged',
     text: '주문한 옵션과 다른 상품이 배송되었다고 합니다. 맞교환이 가능한지, 회수는 언제 되는지 회신 부탁드립니다.',
     en: 'Another option than the ordered one was delivered. Please reply whether an exchange is possible, and when the goods can be collected.',
     answer:
@@ -100,6 +106,7 @@ const QUESTIONS: Catalogue['stories']['question'] = [
   },
   {
     category: '취소문의>출고전취소>취소가능여부',
+    order: 'preparing',
     text: '고객이 주문 취소를 원하십니다. 출고 전이라 취소가 가능한지, 이미 출고되었다면 송장번호가 무엇인지 회신 부탁드립니다.',
     en: 'The customer wants to cancel the order. Please reply whether that is possible before shipping; if it has been shipped, with the tracking number.',
     answer:
@@ -111,6 +118,7 @@ const QUESTIONS: Catalogue['stories']['question'] = [
   },
   {
     category: '반품문의>반품비>반품배송비문의',
+    order: 'returned',
     text: '불량으로 반품하였는데 반품 배송비가 차감되었다고 합니다. 차감 사유와 환급 가능 여부 회신 부탁드립니다.',
     en: 'The customer returned defective goods, and the return fee was deducted. Please reply why, and whether it can be refunded.',
     answer:
@@ -133,6 +141,7 @@ const QUESTIONS: Catalogue['stories']['question'] = [
   },
   {
     category: '상품문의>교환>사이즈교환',
+    order: 'exchanged',
     text: '사이즈가 작아 한 치수 큰 상품으로 교환을 원하십니다. 재고 유무와 교환 배송비 회신 부탁드립니다.',
     en: 'It is too small, and the customer wants one size larger. Please reply whether it is in stock, and what the exchange costs.',
     answer:
@@ -203,6 +212,7 @@ const QUESTIONS: Catalogue['stories']['question'] = [
   },
   {
     category: '상품문의>상품정보>사용방법',
+    order: 'untracked',
     text: '포장에 설명서가 없어 사용 방법을 문의하셨습니다. 조립 순서와 세척 방법 회신 부탁드립니다.',
     en: 'There is no manual in the box, and the customer asks how to use it. Please reply how to assemble and clean it.',
     answer:
@@ -230,6 +240,7 @@ const QUESTIONS: Catalogue['stories']['question'] = [
 const RETURNED: Catalogue['stories']['returned-goods'] = [
   {
     category: '취소/반품 후단관리>회수확인>고객반송확인',
+    order: 'returned',
     text: '반송장 조회 결과 입고 완료로 확인됩니다.\n입고된 상품의 상태 확인 부탁드립니다.\n입고 후 3영업일이 지나면 환불이 자동으로 승인되니,\n상품에 문제가 있으면 그 전에 쿠팡확인요청으로 이의제기를 등록해 주세요.',
     en: 'Tracking shows that the returned goods have arrived. Please check their condition. Three business days after arrival the refund is approved automatically; if something is wrong with the goods, object before then.',
     answer: '반품 상품의 입고를 확인하였습니다.\r\n\r\n검수 후 이상이 없으면 금일 중 환불 승인하겠습니다.',
@@ -243,11 +254,13 @@ const RETURNED: Catalogue['stories']['returned-goods'] = [
 const FINISHED: Catalogue['stories']['finished'] = [
   {
     category: '배송문의>배송지연>배송일정안내',
+    order: 'in-transit',
     text: '배송이 늦어져 문의하셨습니다. 택배사에 확인하여 내일 도착 예정으로 안내드렸습니다.',
     en: 'The customer asked about a late delivery. We checked with the carrier and said that it should arrive tomorrow.',
   },
   {
     category: '취소문의>출고후취소>취소불가안내',
+    order: 'in-transit',
     text: '주문 취소를 원하셨습니다. 이미 출고되어 취소가 어려우니 수령 후 반품을 접수하시도록 안내드렸습니다.',
     en: 'The customer wanted to cancel. As the order is already shipped, we explained how to return it after delivery.',
   },
@@ -284,13 +297,18 @@ const SHOPS: [string, ...string[]] = ['포근상회', '하루담마켓', '온더
 
 export type Wish = { itemName: string; category: string; request: string };
 
-/** @param story the category of the wanted story, which must fit any product. Default: any story */
+/**
+ * @param wanted `story`: the category of the wanted story, which must fit any product. Default: any story. `itemName`: the
+ * product. Default: any product
+ */
 export const pickWish = (
   catalogue: Catalogue,
-  { kind, story: wanted }: { kind: StoryKind; story?: string },
+  { kind, story: wanted, itemName }: { kind: StoryKind; story?: string; itemName?: string },
   random: Random,
 ): Wish => {
-  const { name, goods } = random.pick(catalogue.products);
+  const drawn = random.pick(catalogue.products);
+  const { goods } = catalogue.products.find((product) => product.name === itemName) ?? drawn;
+  const name = itemName ?? drawn.name;
   const known = wanted === undefined ? undefined : findStory(catalogue, wanted);
   if (known) return { itemName: name, category: known.category, request: known.text };
   const all = catalogue.stories[kind];

@@ -4,6 +4,7 @@ import { admitCall, type Call, type Doors } from './admit-call.ts';
 import { actionDone, type GatewayAnswer, ok, refusal } from './answers.ts';
 import type { Failing } from './failing.ts';
 import { listInquiries, shapesOf, type SimulatedVendor } from './list-inquiries.ts';
+import { addOrderCalls, type OrderParts } from './orders/order-calls.ts';
 import { addProductCalls, isProductCall, type ProductParts } from './product/product-calls.ts';
 import { type ActionBody, readActionBody } from './read-action-body.ts';
 import { type ActionCheck, refuseConfirm, refuseReply } from './refuse-action.ts';
@@ -27,6 +28,7 @@ export type GatewayOptions = Doors &
     reply: (inquiryId: string, body: ActionBody) => Promise<void>;
     confirm: (inquiryId: string) => Promise<void>;
     product: ProductParts;
+    orders: OrderParts;
     wingIds: string[] | undefined;
     onCall: ((call: SimulatedCall) => void) | undefined;
   };
@@ -38,7 +40,7 @@ type GatewayContext = Context<{ Bindings: Partial<HttpBindings> }>;
 
 const API = '/v2/providers/openapi/apis/api';
 
-/** Coupang's gateway: the four calls of hand-overs and those of product inquiries. Source: coupang-api.md sections 2 and 7. */
+/** Coupang's gateway: the four calls of hand-overs, those of product inquiries and those about orders. Source: coupang-api.md. */
 export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partial<HttpBindings> }> => {
   const { shown, current, odd, now, sleep, wingIds, failing, product } = options;
   const date = (): number => now() + failing.dateSkewMs();
@@ -105,6 +107,7 @@ export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partia
   app.post(`${actions}/replies`, act(refuseReply, options.reply));
   app.post(`${actions}/confirms`, act(refuseConfirm, options.confirm));
   addProductCalls(app, serve, product, { now, wingIds });
+  addOrderCalls(app, serve, options.orders);
 
   app.notFound((c) => serve(c, () => refusal(404, 'Not Found')));
   app.onError((_error, c) => {

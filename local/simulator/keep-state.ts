@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { readIfPresent } from '../common/read-if-present.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
+import { orderState } from './orders/orders.ts';
 import { questionState } from './product/simulated-question.ts';
 import { simulatedInquiry } from './simulated-inquiry.ts';
 
@@ -16,6 +17,7 @@ const worldState = z.object({
   inquiries: z.array(simulatedInquiry),
   /** Absent in an older file, and until the first question. */
   product: z.optional(questionState),
+  orders: z.optional(orderState),
 });
 
 export type WorldState = z.infer<typeof worldState>;

@@ -17,39 +17,58 @@ export type HandOver = {
   template?: Template;
   /** The category of the story. Random if absent. */
   story?: string;
+  /** The earlier inquiry of the same buyer and order. By default an order is now and then the same. */
+  sameOrderAs?: string;
 };
 
 export type Agent = Pick<Written, 'answerId' | 'by' | 'shop'>;
 
-/** A made-up inquiry with one asking post. Only `random` decides its content. */
+export type NewInquiry = Agent & {
+  inquiryId: string;
+  /** The inquiries so far. Default: none. */
+  earlier?: readonly SimulatedInquiry[];
+};
+
+/** A made-up inquiry with one asking post. Only `random` and the earlier inquiries decide its content. */
 export const makeInquiry = (
   { market, vendorId }: SimulatedVendor,
-  { kind, inquiryAt, askedAt, template, story }: HandOver,
-  { inquiryId, ...agent }: Agent & { inquiryId: string },
+  { kind, inquiryAt, askedAt, template, story, sameOrderAs }: HandOver,
+  { inquiryId, earlier = [], ...agent }: NewInquiry,
   random: Random,
 ): SimulatedInquiry => {
   const { catalogue, agentText } = MARKET_TEXTS[market];
   const wanted = template ?? pickTemplate(random, kind);
+  const before = earlier.find((inquiry) => inquiry.inquiryId === sameOrderAs);
   const { itemName, category, request } = pickWish(
     catalogue,
-    { kind: storyKind(wanted), ...defined({ story }) },
+    { kind: storyKind(wanted), ...defined({ story, itemName: before?.itemName }) },
     random,
   );
-  const orderId = String(random.between(10_000_000_000_000, 99_999_999_999_999));
+  const drawn = String(random.between(10_000_000_000_000, 99_999_999_999_999));
+  const ofOption =
+    before ?? earlier.findLast((inquiry) => inquiry.vendorId === vendorId && inquiry.itemName === itemName);
+  const isSameOrder = before !== undefined || Number(drawn) % 3 === 0;
+  const ofOrder = isSameOrder && ofOption && ofOption.orderDate < inquiryAt ? ofOption : undefined;
+  const orderId = ofOrder?.orderId ?? drawn;
   const facts = { orderId, itemName, request, arrivedOn: monthAndDay(inquiryAt - DAY_MS) };
   const content = agentText(random, wanted, facts);
+  const own = {
+    vendorItemId: String(random.between(3_000_000_000, 3_999_999_999)),
+    buyerPhone: `+1(555)01${random.between(0, 9)}-${random.between(1000, 9999)}`,
+    orderDate: inquiryAt - random.between(1, 14) * DAY_MS,
+  };
   return {
     market,
     vendorId,
     inquiryId,
     ...listedAs(kind),
-    vendorItemId: String(random.between(3_000_000_000, 3_999_999_999)),
+    vendorItemId: ofOption?.vendorItemId ?? own.vendorItemId,
     itemName,
     inquiryAt,
     answeredAt: null,
-    buyerPhone: `+1(555)01${random.between(0, 9)}-${random.between(1000, 9999)}`,
+    buyerPhone: ofOrder?.buyerPhone ?? own.buyerPhone,
     orderId,
-    orderDate: inquiryAt - random.between(1, 14) * DAY_MS,
+    orderDate: ofOrder?.orderDate ?? own.orderDate,
     receiptCategory: category,
     posts: [askingPost({ ...agent, at: askedAt, content }, kind)],
   };

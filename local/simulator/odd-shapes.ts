@@ -99,7 +99,7 @@ export const MORE: Choices<Shapes['more']> = [
 export const marketDate = (at: number, market: Market): string => marketTime(at, market).slice(0, 10);
 
 /** `yyyy-MM-dd HH:mm:ss` in the market's zone. */
-const marketTime = (at: number, market: Market): string =>
+export const marketTime = (at: number, market: Market): string =>
   new Intl.DateTimeFormat('sv-SE', {
     timeZone: MARKET_ZONES[market],
     dateStyle: 'short',

@@ -12,6 +12,7 @@ import { keepState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import type { HandOver } from './make-inquiry.ts';
 import { oddShapes } from './odd-shapes.ts';
+import { createOrders, type OrderControls } from './orders/orders.ts';
 import { createProductInquiries, type ProductControls } from './product/product-inquiries.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
@@ -64,6 +65,7 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   decide: (inquiryId: string) => Promise<void>;
   /** The questions on product pages. */
   product: ProductControls;
+  orders: OrderControls;
   setArrivals: (on: boolean) => void;
   /** A claimed inquiry does not end by itself. Somebody of the team deals with it. */
   leaveClaimed: (isClaimed: IsClaimed) => void;
@@ -96,6 +98,13 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     examples,
     save: () => save(),
   });
+  const orders = createOrders(from.orders, {
+    inquiries: world.inquiries,
+    questions: product.controls.questions,
+    seed,
+    now,
+    save: () => save(),
+  });
   let shown = world.inquiries();
   let view: Shown = (inquiries) => inquiries;
   let arrives = arrivals;
@@ -103,7 +112,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   /** Save before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
     const [state, questions] = [world.state(), product.state()];
-    await kept.save({ ...state, ...defined({ product: questions }) });
+    await kept.save({ ...state, ...defined({ product: questions, orders: orders.state() }) });
     shown = state.inquiries;
     product.showSaved(questions);
   };
@@ -145,6 +154,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       }),
     confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
     product: product.parts,
+    orders: { find: orders.controls.of },
     wingIds,
     onCall: options.onCall,
   });
@@ -162,8 +172,9 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       inquiryAt = askedAt,
       template,
       story,
+      sameOrderAs,
     } = {}) => {
-      const how = { kind, askedAt, inquiryAt, ...defined({ template, story }) };
+      const how = { kind, askedAt, inquiryAt, ...defined({ template, story, sameOrderAs }) };
       const inquiry = world.handOver(vendor, how);
       await save();
       return inquiry;
@@ -185,6 +196,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     withdraw: (inquiryId) => doNow(inquiryId, 'withdraw'),
     decide: (inquiryId) => doNow(inquiryId, 'decide'),
     product: product.controls,
+    orders: orders.controls,
     setArrivals: (on) => {
       arrives = arrivals && on;
     },

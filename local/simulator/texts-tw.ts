@@ -25,6 +25,7 @@ const CATALOGUE: Catalogue = {
     question: [
       {
         category: '退貨>退款>退款日期',
+        order: 'returned',
         text: '顧客表示已將商品寄回，但還沒收到退款。寄件單交給大樓管理室了，手邊沒有單號。請回覆是否已收到退貨，以及預計退款日。',
         en: 'The customer has sent the goods back and has no refund yet. They left the parcel with the building’s guard and do not know its number. Please reply whether the return has arrived, and when the refund is due.',
         answer: '退回的商品今天已送達。\r\n\r\n檢查沒有問題後，今天就會核准退款。',
@@ -35,6 +36,7 @@ const CATALOGUE: Catalogue = {
       },
       {
         category: '配送>配送延遲>出貨日確認',
+        order: 'in-transit',
         text: '已超過預定到貨日，顧客還沒收到商品。請回覆是否已出貨，以及預計到貨日。',
         en: 'The delivery date has passed, and the customer has not received the goods. Please reply whether they have been shipped, and when they will arrive.',
         answer: '商品預計今天出貨，出貨後 1 至 2 天送達。\r\n\r\n延誤造成不便，深感抱歉。',
@@ -63,6 +65,7 @@ const CATALOGUE: Catalogue = {
       },
       {
         category: '配送>送錯商品>規格不符',
+        order: 'exchanged',
         text: '顧客收到的規格與訂購的不同。請回覆能否換貨，以及何時可以取回。',
         en: 'Another option than the ordered one was delivered. Please reply whether an exchange is possible, and when the goods can be collected.',
         answer: '確認是送錯商品，已受理換貨。\r\n\r\n物流人員到府時，請交付收到的商品。',
@@ -73,6 +76,7 @@ const CATALOGUE: Catalogue = {
       },
       {
         category: '取消>出貨前取消>能否取消',
+        order: 'preparing',
         text: '顧客想取消訂單。請回覆能否在出貨前取消；如果已出貨，請提供配送單號。',
         en: 'The customer wants to cancel the order. Please reply whether that is possible before shipping; if it has been shipped, with the tracking number.',
         answer: '商品尚未出貨，已取消訂單。\r\n\r\n款項會在 3 至 5 個工作天內退回。',
@@ -83,6 +87,7 @@ const CATALOGUE: Catalogue = {
       },
       {
         category: '退貨>退貨運費>運費詢問',
+        order: 'returned',
         text: '顧客因瑕疵退貨，卻被扣了退貨運費。請回覆扣款原因，以及是否退還。',
         en: 'The customer returned defective goods, and the return fee was deducted. Please reply why, and whether it can be refunded.',
         answer: '確認商品有瑕疵，會退還扣除的退貨運費。\r\n\r\n退款通常需要 2 個工作天。',
@@ -103,6 +108,7 @@ const CATALOGUE: Catalogue = {
       },
       {
         category: '商品>換貨>尺寸更換',
+        order: 'exchanged',
         text: '尺寸太小，顧客想換大一號。請回覆是否有庫存，以及換貨運費。',
         en: 'It is too small, and the customer wants one size larger. Please reply whether it is in stock, and what the exchange costs.',
         answer: '大一號的商品有庫存，可以換貨。\r\n\r\n更換尺寸會產生來回運費，敬請見諒。',
@@ -169,6 +175,7 @@ const CATALOGUE: Catalogue = {
       },
       {
         category: '商品>商品資訊>使用方式',
+        order: 'untracked',
         text: '包裝裡沒有說明書，顧客想知道使用方式。請回覆組裝順序和清潔方法。',
         en: 'There is no manual in the box, and the customer asks how to use it. Please reply how to assemble and clean it.',
         answer: '商品頁面下方有說明書可以參考。\r\n\r\n髒污的部分請用濕布擦拭。',
@@ -193,6 +200,7 @@ const CATALOGUE: Catalogue = {
     'returned-goods': [
       {
         category: '取消／退貨>取回確認>退件確認',
+        order: 'returned',
         text: '退貨商品已送達，請確認商品狀況。\n送達後 3 個工作天未處理將自動退款，商品如有問題請在那之前提出申訴。',
         en: 'Tracking shows that the returned goods have arrived. Please check their condition. Three business days after arrival the refund is approved automatically; if something is wrong with the goods, object before then.',
         answer: '已收到退回的商品。\r\n\r\n檢查沒有問題後，今天就會核准退款。',
@@ -205,11 +213,13 @@ const CATALOGUE: Catalogue = {
     finished: [
       {
         category: '配送>配送延遲>到貨日說明',
+        order: 'in-transit',
         text: '顧客因配送延遲來電。已向物流公司確認，並告知預計明天送達。',
         en: 'The customer asked about a late delivery. We checked with the carrier and said that it should arrive tomorrow.',
       },
       {
         category: '取消>出貨後取消>無法取消說明',
+        order: 'in-transit',
         text: '顧客想取消訂單。因商品已出貨，已說明收到後再申請退貨。',
         en: 'The customer wanted to cancel. As the order is already shipped, we explained how to return it after delivery.',
       },
@@ -316,6 +326,7 @@ export const TAIWANESE: MarketTexts = {
   decision: (random) => `${random.pick(DECISIONS)}\n如有疑問，請洽商家客服。\n`,
   // Starts like Coupang's English pages. Source: coupang-api.md section 5.
   autoClosed: '[Coupang System] 這件詢問在 24 小時內沒有收到回覆，將由客服依酷澎的條款與政策處理。',
+  carriers: ['甲乙宅配', '丙丁物流', '戊己快遞'],
   sentences: [LINK, NO_ANSWER_NEEDED, AGAIN, CALLED_AGAIN, ...FINISHED],
   examples: {
     reply: {

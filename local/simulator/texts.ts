@@ -20,6 +20,8 @@ export type MarketTexts = {
   withdrawal: (random: Random) => string;
   decision: (random: Random) => string;
   autoClosed: string;
+  /** Made up, as no carrier may be named. */
+  carriers: [string, ...string[]];
   /** Sentences of the templates, which are in no story. */
   sentences: readonly Glossed[];
   /** The inquiries of the first start. */
@@ -152,6 +154,7 @@ export const KOREAN: MarketTexts = {
   withdrawal,
   decision,
   autoClosed: AUTO_CLOSED,
+  carriers: CARRIERS,
   sentences: [LINK, NO_ANSWER_NEEDED, AGAIN, CALLED_AGAIN, ...FINISHED],
   examples: {
     reply: {

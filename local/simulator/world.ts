@@ -98,7 +98,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
 
   const handOver = (vendor: SimulatedVendor, how: HandOver) => {
     const agent = { by: random.pick(AGENTS), shop: labelOf(vendor.vendorId) };
-    const inquiry = makeInquiry(vendor, how, { ...nextIds(), ...agent }, random);
+    const inquiry = makeInquiry(vendor, how, { ...nextIds(), ...agent, earlier: inquiries }, random);
     inquiries.push(inquiry);
     return inquiry;
   };

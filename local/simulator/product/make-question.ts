@@ -11,6 +11,8 @@ export type Question = {
   inquiryAt: number;
   /** Random if absent. */
   topic?: Topic;
+  /** The questions so far. Now and then a customer asks about the same order again. */
+  earlier?: readonly SimulatedQuestion[];
 };
 
 const FIRST_PRODUCT_ID = 7_300_000_000n;
@@ -24,7 +26,7 @@ const FIRST_LONG_ORDER_ID = 20_000_000_000_000_000n;
 /** A made-up question without an answer. Only `random` decides its content. */
 export const makeQuestion = (
   vendor: SimulatedVendor,
-  { inquiryAt, topic: wanted }: Question,
+  { inquiryAt, topic: wanted, earlier = [] }: Question,
   inquiryId: string,
   random: Random,
 ): SimulatedQuestion => {
@@ -37,17 +39,19 @@ export const makeQuestion = (
   const [firstTopic = 'restock', ...otherTopics] = topicsFor(product.goods);
   const topic = wanted ?? random.pick([firstTopic, ...otherTopics]);
   const contact = topic === 'restock' && random.next() < 0.4 ? CONTACTS[market] : '';
+  const ids = idsOf(vendorId, all.indexOf(product));
+  const orderIds = Array.from({ length: meaningOf(topic).orders }, (_, index) => orderId(index, random));
   return {
     market,
     vendorId,
     inquiryId,
     list: 'NOANSWER',
-    ...idsOf(vendorId, all.indexOf(product)),
+    ...ids,
     ...namesOf(product),
     topic,
     content: `${wordsOf(market, topic)?.text ?? ''}${contact}`,
     inquiryAt,
-    orderIds: Array.from({ length: meaningOf(topic).orders }, (_, index) => orderId(index, random)),
+    orderIds: withEarlier(orderIds, earlier, ids),
     comments: [],
   };
 };
@@ -67,6 +71,18 @@ const idsOf = (vendorId: string, index: number) => {
 const namesOf = ({ name }: Product) => {
   const [productName = name, ...option] = name.split(/[,，] ?/);
   return { productName, itemName: option.join(', ') || productName };
+};
+
+const withEarlier = (
+  [first, ...others]: string[],
+  earlier: readonly SimulatedQuestion[],
+  { vendorItemId }: Pick<SimulatedQuestion, 'vendorItemId'>,
+): string[] => {
+  if (first === undefined) return [];
+  const before = earlier.findLast(
+    (question) => question.vendorItemId === vendorItemId && question.orderIds.length > 0,
+  );
+  return [Number(first) % 3 === 0 ? (before?.orderIds[0] ?? first) : first, ...others];
 };
 
 const orderId = (index: number, random: Random): string => {

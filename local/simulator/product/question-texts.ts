@@ -1,11 +1,14 @@
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Goods, Glossed } from '../catalogue.ts';
+import type { OrderPlot } from '../orders/make-order.ts';
 
 /** A question on a product page. A topic without `goods` fits any product. */
 type Meaning = {
   goods?: Goods[];
   /** How many orders the customer names. */
   orders: 0 | 1 | 2;
+  /** What happened to them. Default: `delivered`. */
+  order?: OrderPlot;
   en: string;
   /** The customer's next question, after the answer. */
   againEn: string;
@@ -37,11 +40,13 @@ export const TOPICS = {
   },
   shipping: {
     orders: 1,
+    order: 'preparing',
     en: 'I ordered two days ago, and it is still being prepared. When will it leave?',
     againEn: 'It has still not left. Can I cancel it?',
   },
   'one-parcel': {
     orders: 2,
+    order: 'preparing',
     en: 'I ordered the same thing twice. Can both come in one parcel?',
     againEn: 'Will the second delivery fee be refunded, then?',
   },
@@ -260,6 +265,10 @@ export const topicsFor = (goods: Goods): Topic[] =>
     .filter((topic) => meaningOf(topic).goods?.includes(goods) ?? true);
 
 export const meaningOf = (topic: Topic): Meaning => TOPICS[topic];
+
+/** What happened to the orders that a question names. */
+export const orderPlotOf = (topic: string): OrderPlot =>
+  (isTopic(topic) ? meaningOf(topic).order : undefined) ?? 'delivered';
 
 /** Each text of the customers in this market, and what it means. */
 export const glossedQuestions = (market: Market): Glossed[] =>

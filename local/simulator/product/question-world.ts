@@ -84,7 +84,7 @@ export const createQuestionWorld = (
     vendors.find((vendor) => vendor.vendorId === vendorId)?.label ?? shopOf(vendorId);
 
   const ask: QuestionWorld['ask'] = (vendor, question) => {
-    const asked = makeQuestion(vendor, question, nextQuestionId(), random);
+    const asked = makeQuestion(vendor, { ...question, earlier: questions }, nextQuestionId(), random);
     questions.push(asked);
     return asked;
   };
