@@ -14,7 +14,7 @@ export type Glossed = { text: string; en: string };
 export type Story = Glossed & {
   category: string;
   goods?: Goods[];
-  /** What happened to the order. Default: `delivered`. */
+  /** The state of the order. Default: `delivered`. */
   order?: OrderPlot;
   /** A text of the team to begin a reply with. In the sample only. */
   template?: { name: string; text: string };

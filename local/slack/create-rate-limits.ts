@@ -22,6 +22,7 @@ const LIMITS: Record<string, Limit> = {
   'usergroups.users.list': TIER_2,
   'users.info': TIER_4,
   'views.open': TIER_4,
+  'views.push': TIER_4,
   'views.update': TIER_4,
   'views.publish': TIER_4,
 };

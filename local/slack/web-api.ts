@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { openDirect, teamInfo, withDirect } from './acts/direct.ts';
 import { groupMembers, postEphemeral, userInfo } from './acts/person-methods.ts';
 import type { Ephemerals } from './acts/ephemerals.ts';
-import { openView, publishView, updateView, type Viewing } from './acts/view-methods.ts';
+import { openView, publishView, pushView, updateView, type Viewing } from './acts/view-methods.ts';
 import { answerUntaken, spoilAnswer, tooMany, type SlackFailureMode } from './failures.ts';
 import { channelInfo, type Access, type AppAccess, checkAccess } from './check-access.ts';
 import type { Channels } from './channels.ts';
@@ -124,6 +124,8 @@ const answerMethod = async (
       return groupMembers(access.scopes, viewing.people, args);
     case 'views.open':
       return openView(viewing, args);
+    case 'views.push':
+      return pushView(viewing, args);
     case 'views.update':
       return updateView(viewing, args);
     case 'views.publish':

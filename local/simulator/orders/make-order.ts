@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import type { SimulatedInquiry } from '../simulated-inquiry.ts';
 
 /**
- * What happened to an order. `untracked`: the seller delivers it. `exchanged`: delivered, and an exchange is under way.
+ * The state of an order. `untracked`: the seller delivers it. `exchanged`: delivered, and an exchange is under way.
  * `cancelled-early`: cancelled before anybody prepared it, which the returns of an order do not show.
  */
 export const ORDER_PLOTS = [
@@ -21,7 +21,7 @@ export const ORDER_PLOTS = [
 ] as const;
 export type OrderPlot = (typeof ORDER_PLOTS)[number];
 
-/** What is known of an order. Instants are epoch ms. `since`: when the plot began; an order on its way moves on from there. */
+/** The facts behind an order. Instants are epoch ms. `since`: when the plot began; an order on its way moves on from there. */
 export type OrderSubject = Pick<
   SimulatedInquiry,
   'market' | 'vendorId' | 'orderId' | 'vendorItemId' | 'itemName'

@@ -13,7 +13,7 @@ import {
   type SimulatedOrder,
 } from './make-order.ts';
 
-/** What a test has set. `at`: epoch ms. An older file has none. */
+/** The plots that a test has set. `at`: epoch ms. An older file has none. */
 export const orderState = z.array(
   z.object({ orderId: z.string().check(z.regex(/^\d+$/)), plot: z.enum(ORDER_PLOTS), at: z.number() }),
 );
@@ -23,7 +23,7 @@ type OrderState = z.infer<typeof orderState>;
 export type OrderControls = {
   /** The order as Coupang would answer now. Undefined if no inquiry and no question names it. */
   of: (orderId: string) => SimulatedOrder | undefined;
-  /** Sets what happened to the order, from now on. By default its inquiry decides. */
+  /** Sets the state of the order, from now on. By default its newest inquiry decides. */
   set: (orderId: string, plot: OrderPlot) => Promise<void>;
 };
 

@@ -7,7 +7,7 @@ type Meaning = {
   goods?: Goods[];
   /** How many orders the customer names. */
   orders: 0 | 1 | 2;
-  /** What happened to them. Default: `delivered`. */
+  /** The state of these orders. Default: `delivered`. */
   order?: OrderPlot;
   en: string;
   /** The customer's next question, after the answer. */
@@ -266,7 +266,7 @@ export const topicsFor = (goods: Goods): Topic[] =>
 
 export const meaningOf = (topic: Topic): Meaning => TOPICS[topic];
 
-/** What happened to the orders that a question names. */
+/** The state of the orders that a question names. */
 export const orderPlotOf = (topic: string): OrderPlot =>
   (isTopic(topic) ? meaningOf(topic).order : undefined) ?? 'delivered';
 

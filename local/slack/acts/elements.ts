@@ -86,8 +86,11 @@ export type InputFault = { is: 'missing' } | { is: 'short' | 'long'; limit: numb
 export const faultsOf = (blocks: readonly Block[], filled: readonly Filled[]): Map<string, InputFault> => {
   const faults = new Map<string, InputFault>();
   for (const { blockId, actionId, element, isRequired } of elementsOf(blocks)) {
+    const initial = element.type === 'plain_text_input' ? element.initial_value : undefined;
     const value =
-      filled.find((given) => given.blockId === blockId && given.actionId === actionId)?.value ?? '';
+      filled.find((given) => given.blockId === blockId && given.actionId === actionId)?.value ??
+      initial ??
+      '';
     const { min_length: least = 0, max_length: most = Infinity } =
       element.type === 'plain_text_input' ? element : {};
     if (value === '' && isRequired) faults.set(blockId, { is: 'missing' });

@@ -41,7 +41,10 @@ export type Interactions = {
   /** In a modal or in the Home tab. */
   pressInView: (by: string, viewId: string, element: Element, filled: readonly Filled[]) => Promise<Outcome>;
   submit: (by: string, viewId: string, filled: readonly Filled[]) => Promise<Outcome>;
+  /** Closes the view on top. */
   close: (by: string) => void;
+  /** Closes the whole modal. */
+  clear: (by: string) => void;
   react: (by: string, at: { channel: string; ts: string }, name: string) => Promise<Outcome>;
   command: (by: string, channel: string, command: string, text: string) => Promise<Outcome>;
   openHome: (by: string) => Promise<Outcome>;
@@ -98,12 +101,13 @@ export const createInteractions = (
     view: StoredView,
     filled: readonly Filled[],
   ): Promise<Outcome> => {
-    const faults = faultsOf(view.sent.blocks, filled);
+    const entered = views.fill(view, filled);
+    const faults = faultsOf(view.sent.blocks, entered.filled);
     if (faults.size > 0) return { is: 'errors', errors: faults };
-    const rendered = renderView(view, stateOf(view.sent.blocks, filled));
+    const rendered = renderView(entered, stateOf(view.sent.blocks, entered.filled));
     const triggerId = triggers.issue(person.id);
     const answer = await send(viewSubmission(person, rendered, triggerId));
-    return answer === undefined ? { is: 'unanswered' } : obey(person.id, view, answer.body, views);
+    return answer === undefined ? { is: 'unanswered' } : obey(person.id, entered, answer.body, views);
   };
 
   return {
@@ -140,7 +144,8 @@ export const createInteractions = (
       const found = view && findElement(view.sent.blocks, blockId, actionId);
       if (view === undefined || found === undefined) return { is: 'gone' };
       const given = [{ blockId, actionId, value: choice }, ...filled];
-      const rendered = renderView(view, stateOf(view.sent.blocks, given));
+      const entered = views.fill(view, given);
+      const rendered = renderView(entered, stateOf(view.sent.blocks, entered.filled));
       const at = { container: { type: 'view', view_id: view.id }, view: rendered };
       const actions = [actionOf(found, choice, newTs())];
       return done(await send(blockActions(person, actions, triggers.issue(by), at)));
@@ -150,6 +155,7 @@ export const createInteractions = (
       return view?.id === viewId ? submitView(personOf(by), view, filled) : { is: 'gone' };
     },
     close: views.close,
+    clear: views.clear,
     react: async (by, { channel, ts }, name) => {
       const message = channels.find(channel, ts);
       if (message === undefined || message.deleted !== undefined) return { is: 'gone' };
@@ -207,7 +213,7 @@ const submissionAnswer = z.discriminatedUnion('response_action', [
 ]);
 
 /**
- * Applies the app's answer to a modal. An empty answer closes it. An unreadable answer leaves it open with a warning.
+ * Applies the app's answer to a modal. An empty answer closes the view on top. An unreadable answer leaves it open with a warning.
  * Source: docs.slack.dev, modals.
  */
 const obey = (by: string, view: StoredView, body: string, views: Views): Outcome => {
@@ -222,7 +228,7 @@ const obey = (by: string, view: StoredView, body: string, views: Views): Outcome
     case 'errors':
       return { is: 'errors', errors: new Map(Object.entries(data.errors)) };
     case 'clear':
-      views.close(by);
+      views.clear(by);
       return { is: 'done' };
     case 'update': {
       const read = readView(data.view, 'modal');

@@ -18,14 +18,27 @@ const byView = z.looseObject({
 });
 const byUser = z.looseObject({ user_id: z.string(), view: z.unknown(), hash: z.optional(z.string()) });
 
-/** `views.open`. Source of these three: docs.slack.dev, the methods' arguments and errors. */
-export const openView = ({ views, triggers }: Viewing, args: Arguments): MethodAnswer => {
+/** `views.open`. Source of these four: docs.slack.dev, the methods' arguments and errors. */
+export const openView = (viewing: Viewing, args: Arguments): MethodAnswer =>
+  exchangeTrigger(viewing, args, viewing.views.open);
+
+/** `views.push`: on top of the view that the person pressed in. */
+export const pushView = (viewing: Viewing, args: Arguments): MethodAnswer =>
+  exchangeTrigger(viewing, args, viewing.views.push);
+
+const exchangeTrigger = (
+  { triggers }: Viewing,
+  args: Arguments,
+  place: (user: string, sent: SentView) => StoredView | string,
+): MethodAnswer => {
   const parsed = z.safeParse(byTrigger, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const read = readView(parsed.data.view, 'modal');
   if ('refused' in read) return read.refused;
   const trigger = triggers.exchange(parsed.data.trigger_id);
-  return typeof trigger === 'string' ? refuse(trigger) : show(views.open(trigger.user, read.sent));
+  if (typeof trigger === 'string') return refuse(trigger);
+  const placed = place(trigger.user, read.sent);
+  return typeof placed === 'string' ? refuse(placed) : show(placed);
 };
 
 /** `views.update`. */

@@ -79,7 +79,7 @@ ${opened ? renderView(sentView.parse(asSent(opened)), `${at}`, view) : shown}</d
 };
 
 const renderView = (sent: z.infer<typeof sentView>, id: string, view: View) => {
-  const stored = { id, user: 'U0CS', hash: '', sent };
+  const stored = { id, user: 'U0CS', hash: '', sent, filled: [], root: id, below: null };
   return sent.type === 'home'
     ? html`<div class="message">${renderHome(stored, view)}</div>`
     : html`<div class="message slack-dialog">${renderModal(stored, view)}</div>`;

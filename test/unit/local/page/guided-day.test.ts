@@ -108,6 +108,9 @@ const warningForm = (): StoredView => ({
   id: 'V1',
   user: HANA.id,
   hash: '1',
+  filled: [],
+  root: 'V1',
+  below: null,
   sent: {
     type: 'modal',
     title: { type: 'plain_text', text: 'made up' },
