@@ -1,4 +1,4 @@
-import type { OrderPlot } from './orders/make-order.ts';
+import type { OrderPlot } from './orders/order-plot.ts';
 import type { Random } from './random.ts';
 
 /** All shops, brands, products and people are made up. HTML entities are as Coupang sends them. */

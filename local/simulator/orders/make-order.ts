@@ -4,22 +4,7 @@ import { MARKET_TEXTS } from '../market-texts.ts';
 import { randomOf } from '../odd-shapes.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedInquiry } from '../simulated-inquiry.ts';
-
-/**
- * The state of an order. `untracked`: the seller delivers it. `exchanged`: delivered, and an exchange is under way.
- * `cancelled-early`: cancelled before anybody prepared it, which the returns of an order do not show.
- */
-export const ORDER_PLOTS = [
-  'preparing',
-  'in-transit',
-  'delivered',
-  'untracked',
-  'exchanged',
-  'returned',
-  'cancelled',
-  'cancelled-early',
-] as const;
-export type OrderPlot = (typeof ORDER_PLOTS)[number];
+import type { OrderPlot } from './order-plot.ts';
 
 /** The facts behind an order. Instants are epoch ms. `since`: when the plot began; an order on its way moves on from there. */
 export type OrderSubject = Pick<

@@ -5,13 +5,8 @@ import { MARKET_TEXTS } from '../market-texts.ts';
 import { orderPlotOf } from '../product/question-texts.ts';
 import type { SimulatedQuestion } from '../product/simulated-question.ts';
 import type { SimulatedInquiry } from '../simulated-inquiry.ts';
-import {
-  makeOrder,
-  ORDER_PLOTS,
-  type OrderPlot,
-  type OrderSubject,
-  type SimulatedOrder,
-} from './make-order.ts';
+import { makeOrder, type OrderSubject, type SimulatedOrder } from './make-order.ts';
+import { ORDER_PLOTS, type OrderPlot } from './order-plot.ts';
 
 /** The plots that a test has set. `at`: epoch ms. An older file has none. */
 export const orderState = z.array(

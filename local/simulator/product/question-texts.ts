@@ -1,6 +1,6 @@
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Goods, Glossed } from '../catalogue.ts';
-import type { OrderPlot } from '../orders/make-order.ts';
+import type { OrderPlot } from '../orders/order-plot.ts';
 
 /** A question on a product page. A topic without `goods` fits any product. */
 type Meaning = {
