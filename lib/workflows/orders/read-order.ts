@@ -1,0 +1,180 @@
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import type { OrderFacts } from '../../domain/order/order.ts';
+import { stopClass } from '../../domain/reading/stops.ts';
+import type { Stop } from '../../domain/reading/vendor-state.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/time/durations.ts';
+import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type InquiryLookUps, SourceError } from '../ports/inquiry-source.ts';
+import type { Log } from '../ports/log.ts';
+import { type OrderCalls, OrderCallsSpent } from '../ports/order-calls.ts';
+import type { OrderSource } from '../ports/order-source.ts';
+import type { NoFacts } from '../ports/order-views.ts';
+import type { ActStates } from '../ports/vendor-states.ts';
+
+/** `orders`, `source`: of the vendor. `memory`: of the process. */
+export type ReadOrderPorts = {
+  orders: OrderSource;
+  source: Pick<InquiryLookUps, 'keyFingerprint'>;
+  calls: OrderCalls;
+  states: ActStates;
+  memory: OrderMemory;
+  clock: Clock;
+  log: Log;
+};
+
+/** `stopAt`: no call begins later. `endsAt`: nobody waits longer. Both in epoch ms. */
+export type WantedOrder = {
+  vendor: VendorRef;
+  orderId: string;
+  part: 'order' | 'exchanges';
+  stopAt: number;
+  endsAt: number;
+};
+
+const EXCHANGES_MS = 7 * DAY_MS;
+
+/**
+ * Reads an order at Coupang for a person who waits (A10). The same question within a minute is answered from the memory of the process. While
+ * a stop of the vendor, of the IP or of these calls is in force, Coupang is not called. Throws only a defect.
+ */
+export const readOrder = (
+  wanted: WantedOrder,
+  settings: { egress: string },
+  ports: ReadOrderPorts,
+): Promise<OrderFacts | NoFacts> => {
+  const { vendor, orderId, part, endsAt } = wanted;
+  const name = [vendor.market, vendor.vendorId, orderId, part].join('/');
+  return ports.memory(name, endsAt, async () => {
+    try {
+      const stop = await findStop(vendor, settings.egress, ports);
+      return stop ? { is: 'stopped', cause: stop.cause } : await callCoupang(wanted, ports);
+    } catch (error) {
+      return explainFailure(error, wanted, ports);
+    }
+  });
+};
+
+/** One call; a second one only if Coupang answers that the order was cancelled or returned. */
+const callCoupang = async (
+  { orderId, part, stopAt }: WantedOrder,
+  { orders, clock }: ReadOrderPorts,
+): Promise<OrderFacts | NoFacts> => {
+  const to = clock.now();
+  if (to >= stopAt) return { is: 'late' };
+  if (part === 'exchanges') {
+    const span = { from: to - EXCHANGES_MS, to };
+    return { is: 'exchanges', exchanges: await orders.exchanges(orderId, span, stopAt), ...span };
+  }
+  const answer = await orders.order(orderId, stopAt);
+  if (answer.is !== 'cancelled') return answer;
+  if (clock.now() >= stopAt) return { is: 'late' };
+  return { is: 'cancelled', returns: await orders.returns(orderId, stopAt) };
+};
+
+/** The stop of the primary calls, of `act`, of all secondary calls, or of these calls alone. */
+const findStop = async (
+  vendor: VendorRef,
+  egress: string,
+  { states, calls, source, clock }: ReadOrderPorts,
+): Promise<Stop | undefined> => {
+  const now = clock.now();
+  const isActive = (stop: Stop | undefined): boolean => stop !== undefined && stop.until > now;
+  const [known, own] = await Promise.all([states.read(vendor), calls.stop(vendor)]);
+  const state = known && (await endStopsOfOldKey(known, now, source));
+  const stop = await findBackOff(state, now, egress, states);
+  if (stop) return stop;
+  const other = [state?.actStop, state?.secondaryStops?.all].find(isActive);
+  if (other) return other;
+  if (!own || !isActive(own)) return undefined;
+  // A new key ends a stop.
+  return own.keyFingerprint === (await source.keyFingerprint({ fresh: true })) ? own : undefined;
+};
+
+const explainFailure = async (
+  error: unknown,
+  { vendor, endsAt }: WantedOrder,
+  ports: ReadOrderPorts,
+): Promise<NoFacts> => {
+  if (error instanceof OrderCallsSpent) return { is: 'spent' };
+  if (!(error instanceof NotifierError)) throw error;
+  if (error instanceof SourceError) await noteStop(vendor, error, ports);
+  else ports.log.warn(error.message, { code: error.code });
+  if (ports.clock.now() >= endsAt) return { is: 'late' };
+  // Any other error is the table's: the cause is this program, not Coupang.
+  return { is: 'failed', cause: error instanceof SourceError ? error.blindCause : 'not-polling' };
+};
+
+/** A refusal of the vendor stops these calls alone, so that they never stop a poll or an act. A block of the IP stops `act`, too. */
+const noteStop = async (
+  vendor: VendorRef,
+  failure: SourceError,
+  { states, calls, source, clock, log }: ReadOrderPorts,
+): Promise<void> => {
+  if (failure.reach === 'reading') return;
+  try {
+    const stop = {
+      ...stopClass(failure, clock.now()),
+      keyFingerprint: await source.keyFingerprint(),
+    };
+    await (failure.reach === 'egress' ? states.noteActStop(vendor, stop) : calls.noteStop(vendor, stop));
+  } catch (error) {
+    if (!(error instanceof NotifierError)) throw error;
+    log.warn(error.message, { code: error.code });
+  }
+};
+
+/** Takes one of the vendor's calls before each try. Throws OrderCallsSpent, and errors of the store. */
+export const admitOrderCall =
+  (vendor: VendorRef, calls: OrderCalls, clock: Clock) => async (): Promise<void> => {
+    if (!(await calls.take(vendor, clock.now()))) throw new OrderCallsSpent(vendor);
+  };
+
+const KEPT_MS = MINUTE_MS;
+const MOST_KEPT = 100;
+
+/**
+ * Answers a repeated question for a minute, and simultaneous questions by one reading. Failures are not kept.
+ * @param endsAt a reading without an answer is not waited for any longer; epoch ms. A process may have been frozen meanwhile.
+ */
+export type OrderMemory = (
+  name: string,
+  endsAt: number,
+  read: () => Promise<OrderFacts | NoFacts>,
+) => Promise<OrderFacts | NoFacts>;
+
+export const createOrderMemory = ({ now }: Clock): OrderMemory => {
+  const kept = new Map<string, { answer: Promise<OrderFacts | NoFacts>; until: number }>();
+  return async (name, endsAt, read) => {
+    for (const [known, { until }] of kept) if (until <= now()) kept.delete(known);
+    const known = kept.get(name);
+    if (known) return known.answer;
+    const entry = { answer: read(), until: endsAt };
+    kept.set(name, entry);
+    const [oldest] = kept.keys();
+    if (oldest !== undefined && kept.size > MOST_KEPT) kept.delete(oldest);
+    const forget = (): void => {
+      if (kept.get(name) === entry) kept.delete(name);
+    };
+    try {
+      const answer = await entry.answer;
+      if (isFacts(answer)) entry.until = now() + KEPT_MS;
+      else forget();
+      return answer;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  };
+};
+
+const FACTS: readonly string[] = [
+  'boxes',
+  'cancelled',
+  'exchanges',
+  'wrong-number',
+  'other-seller',
+] satisfies OrderFacts['is'][];
+
+const isFacts = ({ is }: OrderFacts | NoFacts): boolean => FACTS.includes(is);

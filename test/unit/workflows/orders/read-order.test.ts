@@ -1,0 +1,218 @@
+import { describe, expect, test } from '@jest/globals';
+import type { KeyStop, Stop, VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { OrderCallsSpent } from '../../../../lib/workflows/ports/order-calls.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
+import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { CONTACT, createOrderWorld, FORM, ORDER_ID, outage, PERSON } from './create-order-world.ts';
+
+const STOP: Stop = { until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' };
+
+describe('the memory of the process', () => {
+  test('answers the same press within a minute, also for the reply form, without a call and a taken one', async () => {
+    const { press, pass, calls, taken, shown } = createOrderWorld();
+    await press();
+    await pass(MINUTE - 1);
+    expect(await press({ view: { id: 'V2', hash: '2.b' } })).toBe('boxes');
+    expect(await press(FORM)).toBe('boxes');
+    expect([calls.length, taken.length, shown.length]).toEqual([1, 1, 3]);
+    await pass(1);
+    await press();
+    expect(calls).toHaveLength(2);
+  });
+
+  test('answers simultaneous presses by one call', async () => {
+    const { press, calls, shown } = createOrderWorld();
+    expect(await Promise.all([press(), press(), press(FORM)])).toEqual(['boxes', 'boxes', 'boxes']);
+    expect([calls.length, shown.length]).toEqual([1, 3]);
+  });
+
+  test('answers an event that is sent twice, and reads once', async () => {
+    const { press, ports, calls } = createOrderWorld();
+    const hashes = new Set(['1.a']);
+    const views = {
+      ...ports.views,
+      showOrder: async ({ hash }: { hash: string }): Promise<'shown' | 'closed'> =>
+        hashes.delete(hash) ? 'shown' : 'closed',
+    };
+    expect([await press({}, { views }), await press({}, { views })]).toEqual(['boxes', 'closed']);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('keeps orders, parts and vendors apart', async () => {
+    const other = makeTicket({ vendorId: 'A00054321' });
+    const tickets = [makeTicket({ orderIds: ['2'] }), other];
+    const { press, calls } = createOrderWorld({ tickets, vendors: [{}, { id: 'A00054321', label: 'BB몰' }] });
+    for (const changes of [{}, { order: 1 }, { part: 'exchanges' as const }, { ticket: other.key }])
+      await press(changes);
+    expect(calls.map((call) => call.split(' of ')[0])).toEqual([
+      `order ${ORDER_ID}`,
+      'order 2',
+      `exchanges ${ORDER_ID}`,
+      `order ${ORDER_ID}`,
+    ]);
+  });
+
+  test('keeps no failure', async () => {
+    const { press, ports, calls } = createOrderWorld();
+    const order = () => Promise.reject(makeUpSourceError('reading'));
+    expect(await press({}, { orders: { ...ports.orders, order } })).toBe('failed');
+    expect(await press()).toBe('boxes');
+    expect(calls).toHaveLength(1);
+  });
+
+  test('checks the right before it answers', async () => {
+    const { press, shown } = createOrderWorld({ vendors: [{ acting: { claim: 'S0MADEUP' } }] });
+    await press({}, { door: { membersOf: async () => [PERSON] } });
+    expect(await press({}, { door: { membersOf: async () => [] } })).toBe('refused');
+    expect(shown.at(-1)?.facts.is).toBe('refused');
+  });
+
+  test('keeps the newest hundred orders', async () => {
+    const orderIds = Array.from({ length: 101 }, (_, index) => String(index));
+    const world = createOrderWorld({ tickets: [makeTicket({ orderIds })] });
+    const calls: string[] = [];
+    const order = async (orderId: string) => {
+      calls.push(orderId);
+      return { is: 'wrong-number' as const };
+    };
+    const press = (at: number) => world.press({ order: at }, { orders: { ...world.ports.orders, order } });
+    for (let at = 0; at < 101; at += 1) await press(at);
+    await press(100);
+    await press(1);
+    expect(calls).toHaveLength(101);
+    await press(0);
+    expect(calls).toHaveLength(102);
+  });
+});
+
+describe('the budget', () => {
+  test('a flood of a hundred presses makes at most ten calls, and each press is answered', async () => {
+    const orderIds = Array.from({ length: 99 }, (_, index) => String(index));
+    const { press, calls, shown } = createOrderWorld({ tickets: [makeTicket({ orderIds })] });
+    const presses = Array.from({ length: 100 }, (_, order) =>
+      press({ order, view: { id: `V${order}`, hash: '1.a' } }),
+    );
+    const results = await Promise.all(presses);
+    expect(calls).toHaveLength(10);
+    expect(results.filter((result) => result === 'boxes')).toHaveLength(10);
+    expect(results.filter((result) => result === 'spent')).toHaveLength(90);
+    expect(new Set(shown.map(({ view }) => view)).size).toBe(100);
+  });
+
+  test('allows the next call a minute later', async () => {
+    const orderIds = Array.from({ length: 10 }, (_, index) => String(index));
+    const { press, pass, shown } = createOrderWorld({ tickets: [makeTicket({ orderIds })] });
+    for (let order = 0; order < 10; order += 1) expect(await press({ order })).toBe('boxes');
+    expect(await press({ order: 10 })).toBe('spent');
+    expect(shown.at(-1)?.facts).toEqual({ is: 'spent' });
+    await pass(MINUTE);
+    expect(await press({ order: 10 })).toBe('boxes');
+  });
+
+  test('shows "spent" if the returns have no call left', async () => {
+    const { press, ports, stops } = createOrderWorld();
+    const orders = {
+      ...ports.orders,
+      order: async () => ({ is: 'cancelled' as const }),
+      returns: () => Promise.reject(new OrderCallsSpent({ market: 'KR', vendorId: 'A00012345' })),
+    };
+    expect(await press({}, { orders })).toBe('spent');
+    expect(stops.own).toBeUndefined();
+  });
+});
+
+describe('stops', () => {
+  const key = { ...STOP, keyFingerprint: 'key' };
+  type Stops = Partial<VendorState> & { own?: KeyStop; egress?: Stop };
+  test.each<[string, Stops]>([
+    ['of the IP', { egress: { ...STOP, until: NOW + 10 * MINUTE } }],
+    ['of the primary calls', { backOff: { ...key, until: NOW + 10 * MINUTE } }],
+    ['of act', { actStop: key }],
+    ['of all secondary calls', { secondaryStops: { keyFingerprint: 'key', all: STOP, kinds: {} } }],
+    ['of these calls', { own: key }],
+  ])('a stop %s forbids the call, and the view has its cause', async (_what, { egress, own, ...state }) => {
+    const { press, stops, calls, shown, pass } = createOrderWorld();
+    Object.assign(stops, { egress, own, state: { ...stops.state, ...state } });
+    expect(await press()).toBe('stopped');
+    expect(calls).toEqual([]);
+    expect(shown).toEqual([
+      { view: 'V1', facts: { is: 'stopped', cause: 'throttled' }, contacts: [CONTACT] },
+    ]);
+    await pass(HOUR);
+    expect(await press()).toBe('boxes');
+  });
+
+  test('a new key ends a stop', async () => {
+    const { press, stops } = createOrderWorld();
+    stops.own = { ...key, keyFingerprint: 'older' };
+    stops.state = { ...stops.state, actStop: { ...key, keyFingerprint: 'older' } };
+    expect(await press()).toBe('boxes');
+  });
+
+  test('a stop of one kind of secondary calls does not forbid it', async () => {
+    const { press, stops } = createOrderWorld();
+    const kinds = { 'look-up': { ...STOP, since: NOW, tries: 1 } };
+    stops.state = { ...stops.state, secondaryStops: { keyFingerprint: 'key', kinds } };
+    expect(await press()).toBe('boxes');
+  });
+
+  test.each([
+    ['reading', undefined, undefined, 'coupang-down'],
+    ['vendor', 'own', undefined, 'ip-not-allowed'],
+    ['egress', undefined, 'act', 'blocked-at-edge'],
+  ] as const)('a failure of reach %s notes the stop %s or %s', async (reach, own, act, cause) => {
+    const { press, ports, stops, shown, calls } = createOrderWorld();
+    const order = () => Promise.reject(makeUpSourceError(reach));
+    expect(await press({}, { orders: { ...ports.orders, order } })).toBe('failed');
+    expect(shown[0]?.facts).toEqual({ is: 'failed', cause });
+    const noted = { until: NOW + 10 * MINUTE, cause, keyFingerprint: 'key' };
+    expect(stops.own).toEqual(own && expect.objectContaining(noted));
+    expect(stops.state.actStop).toEqual(act && expect.objectContaining(noted));
+    expect(await press()).toBe((own ?? act) ? 'stopped' : 'boxes');
+    expect(calls).toHaveLength((own ?? act) ? 0 : 1);
+  });
+
+  test('a stop that cannot be noted does not hide the failure', async () => {
+    const { press, ports, shown, log } = createOrderWorld();
+    const orders = { ...ports.orders, order: () => Promise.reject(makeUpSourceError('vendor')) };
+    expect(await press({}, { orders, calls: { ...ports.calls, noteStop: outage } })).toBe('failed');
+    expect(shown[0]?.facts).toEqual({ is: 'failed', cause: 'ip-not-allowed' });
+    expect(log.lines.join()).toContain('STORE');
+  });
+});
+
+describe('an outage ends the run without an error', () => {
+  test('of the table before the ticket is read', async () => {
+    const { press, calls, shown, log } = createOrderWorld();
+    expect(await press({}, { reader: { ticket: outage } })).toBe('failed');
+    expect([calls, shown]).toEqual([[], []]);
+    expect(log.lines).toEqual(['warn made up: the table is down {"code":"STORE"}']);
+  });
+
+  test.each(['stop', 'state'])('of the table behind the %s, which the view shows', async (what) => {
+    const { press, ports, calls, shown } = createOrderWorld();
+    const with_ =
+      what === 'stop'
+        ? { calls: { ...ports.calls, stop: outage } }
+        : { states: { ...ports.states, read: outage } };
+    expect(await press({}, with_)).toBe('failed');
+    expect([calls, shown[0]?.facts]).toEqual([[], { is: 'failed', cause: 'not-polling' }]);
+  });
+
+  test('of Slack', async () => {
+    const { press, ports, log } = createOrderWorld();
+    const showOrder = () =>
+      Promise.reject(new SlackFailure('unreached', 'timeout', 'made up: Slack is down'));
+    expect(await press({}, { views: { ...ports.views, showOrder } })).toBe('failed');
+    expect(log.lines).toEqual(['warn made up: Slack is down {"code":"SLACK_FAILURE"}']);
+  });
+
+  test('and a defect is logged without its words, which may quote Coupang', async () => {
+    const { press, ports, log } = createOrderWorld();
+    const order = () => Promise.reject(new TypeError('call me at 010'));
+    expect(await press({}, { orders: { ...ports.orders, order } })).toBe('failed');
+    expect(log.lines).toEqual(['error an order could not be shown {"error":"TypeError"}']);
+  });
+});

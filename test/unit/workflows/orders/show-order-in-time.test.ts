@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { BOXES, createOrderWorld } from './create-order-world.ts';
+
+const never = (): Promise<never> => new Promise(() => {});
+
+describe('the time of a press', () => {
+  test.each([
+    [30_000, 'late'],
+    [30_001, 'old'],
+    [-30_000, 'boxes'],
+    [-30_001, 'old'],
+    [Number.NaN, 'old'],
+    [Number.POSITIVE_INFINITY, 'old'],
+  ])('of %d ms ago is answered with %s', async (ago, result) => {
+    const { press, calls, shown } = createOrderWorld();
+    expect(await press({ pressedAt: NOW - ago })).toBe(result);
+    if (result === 'old') expect([calls, shown]).toEqual([[], []]);
+  });
+
+  test('of a clock that is ahead gives Coupang no more than ten seconds', async () => {
+    const { press, ports, pass, shown } = createOrderWorld();
+    const pressed = press({ pressedAt: NOW + 29 * SECOND }, { orders: { ...ports.orders, order: never } });
+    await pass(10 * SECOND);
+    expect(await pressed).toBe('late');
+    expect(shown[0]?.facts).toEqual({ is: 'late' });
+  });
+
+  test('limits each call: none begins five seconds after the press, and nobody waits after ten', async () => {
+    const { press, ports, pass, calls } = createOrderWorld();
+    const stopAts: number[] = [];
+    const order: typeof ports.orders.order = async (_id, stopAt) => {
+      stopAts.push(stopAt);
+      await pass(5 * SECOND);
+      return { is: 'cancelled' };
+    };
+    expect(await press({}, { orders: { ...ports.orders, order } })).toBe('late');
+    expect([stopAts, calls]).toEqual([[NOW + 5 * SECOND], []]);
+  });
+
+  const slow = Promise.withResolvers<never>().promise;
+  const group = { acting: { claim: 'S0MADEUP' } } as const;
+  test.each<[string, (ports: ReturnType<typeof createOrderWorld>['ports']) => object, object[]]>([
+    ['Coupang', ({ orders }) => ({ orders: { ...orders, order: never } }), [{}]],
+    ['the pace of the calls', ({ orders }) => ({ orders: { ...orders, order: () => slow } }), [{}]],
+    ['the table with the stops', ({ calls }) => ({ calls: { ...calls, stop: never } }), [{}]],
+    ['the user group', () => ({ door: { membersOf: never } }), [group]],
+  ])('gives up ten seconds after it if %s is slow, and says so', async (_what, change, vendors) => {
+    const { press, ports, pass, shown } = createOrderWorld({ vendors });
+    const pressed = press({}, change(ports));
+    await pass(10 * SECOND - 1);
+    expect(shown).toEqual([]);
+    await pass(1);
+    expect(await pressed).toBe('late');
+    expect(shown.map(({ facts }) => facts)).toEqual([{ is: 'late' }]);
+  });
+
+  test('gives up as soon as a table that took longer has answered', async () => {
+    const { press, ports, pass, calls, shown } = createOrderWorld();
+    const read = Promise.withResolvers<ReturnType<typeof makeTicket>>();
+    const pressed = press({}, { reader: { ticket: () => read.promise } });
+    await pass(11 * SECOND);
+    read.resolve(makeTicket());
+    expect(await pressed).toBe('late');
+    expect([calls, shown.map(({ facts }) => facts.is)]).toEqual([[], ['late']]);
+    expect(ports.clock.now()).toBe(NOW + 11 * SECOND);
+  });
+
+  test('shows the order in time without earlier contact that is slow', async () => {
+    const { press, pass, shown } = createOrderWorld();
+    const pressed = press({}, { readContacts: never });
+    await pass(10 * SECOND);
+    expect(await pressed).toBe('boxes');
+    expect(shown).toEqual([{ view: 'V1', facts: BOXES }]);
+  });
+
+  test('a late answer of Coupang does not change the view, and answers the next press', async () => {
+    const { press, ports, pass, calls, shown } = createOrderWorld();
+    const answer = Promise.withResolvers<{ is: 'other-seller' }>();
+    const orders = { ...ports.orders, order: () => answer.promise };
+    const pressed = press({}, { orders });
+    await pass(10 * SECOND - 1);
+    const second = press({ view: { id: 'V2', hash: '2.b' } }, { orders });
+    await pass(1);
+    expect(await pressed).toBe('late');
+    answer.resolve({ is: 'other-seller' });
+    expect(await second).toBe('other-seller');
+    expect(shown.map(({ view, facts }) => [view, facts.is])).toEqual([
+      ['V1', 'late'],
+      ['V2', 'other-seller'],
+    ]);
+    expect(await press()).toBe('other-seller');
+    expect(calls).toEqual([]);
+  });
+
+  test('a reading that was lost with a frozen process does not block the next press', async () => {
+    const { press, ports, pass } = createOrderWorld();
+    const pressed = press({}, { orders: { ...ports.orders, order: never } });
+    await pass(10 * SECOND);
+    expect(await pressed).toBe('late');
+    expect(await press()).toBe('boxes');
+  });
+});

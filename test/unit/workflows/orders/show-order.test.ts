@@ -1,0 +1,189 @@
+import { describe, expect, test } from '@jest/globals';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+import { BOXES, CONTACT, createOrderWorld, FORM, ORDER_ID, outage, PERSON } from './create-order-world.ts';
+
+describe('a press on the order of a ticket (A10)', () => {
+  test('shows the order whose number the ticket has, with earlier contact, by one call', async () => {
+    const { press, calls, shown } = createOrderWorld();
+    expect(await press()).toBe('boxes');
+    expect(calls).toEqual([`order ${ORDER_ID}`]);
+    expect(shown).toEqual([{ view: 'V1', facts: BOXES, contacts: [CONTACT] }]);
+  });
+
+  test('shows the order at the pressed position', async () => {
+    const ticket = makeTicket({ orderIds: ['2', '3'] });
+    const { press, calls } = createOrderWorld({ tickets: [ticket] });
+    expect(await press({ order: 2 })).toBe('boxes');
+    expect(calls).toEqual(['order 3']);
+  });
+
+  test('reads returns only after "cancelled or returned", by a second call', async () => {
+    const { press, ports, calls, shown } = createOrderWorld();
+    const orders = { ...ports.orders, order: async () => ({ is: 'cancelled' as const }) };
+    expect(await press({}, { orders })).toBe('cancelled');
+    expect(calls).toEqual([`returns ${ORDER_ID}`]);
+    expect(shown[0]?.facts).toEqual({ is: 'cancelled', returns: [{ receiptId: '3', items: [] }] });
+  });
+
+  test.each(['wrong-number', 'other-seller'] as const)('shows the answer %s of Coupang', async (is) => {
+    const { press, ports, shown } = createOrderWorld();
+    expect(await press({}, { orders: { ...ports.orders, order: async () => ({ is }) } })).toBe(is);
+    expect(shown[0]?.facts).toEqual({ is });
+  });
+
+  test('reads the exchanges of the last seven days by one call, without earlier contact', async () => {
+    const { press, calls, shown } = createOrderWorld();
+    expect(await press({ part: 'exchanges' })).toBe('exchanges');
+    expect(calls).toEqual([`exchanges ${ORDER_ID} of ${7 * 24 * 60} min`]);
+    expect(shown).toEqual([
+      {
+        view: 'V1',
+        facts: {
+          is: 'exchanges',
+          exchanges: [{ exchangeId: '4', items: [] }],
+          from: NOW - 7 * 24 * HOUR,
+          to: NOW,
+        },
+      },
+    ]);
+  });
+
+  test('fills the reply form, without earlier contact', async () => {
+    const { press, shown } = createOrderWorld();
+    expect(await press(FORM)).toBe('boxes');
+    expect(shown).toEqual([{ view: 'form V1', facts: BOXES }]);
+  });
+
+  test('says so if the ticket no longer has the order, and calls nobody', async () => {
+    const { press, calls, shown } = createOrderWorld();
+    expect(await press({ order: 1 })).toBe('no-order');
+    expect([calls, shown]).toEqual([[], [{ view: 'V1', facts: { is: 'no-order' } }]]);
+  });
+
+  test('takes a closed view for no error', async () => {
+    const { press, ports, log } = createOrderWorld();
+    expect(await press({}, { views: { ...ports.views, showOrder: async () => 'closed' } })).toBe('closed');
+    expect(log.lines).toEqual([]);
+  });
+
+  test('reads facts and earlier contact at the same time', async () => {
+    const { press, ports } = createOrderWorld();
+    const begun: string[] = [];
+    const both = Promise.withResolvers<void>();
+    const meet = async (name: string): Promise<void> => {
+      if (begun.push(name) === 2) both.resolve();
+      await both.promise;
+    };
+    const order: typeof ports.orders.order = async () => {
+      await meet('order');
+      return { is: 'wrong-number' };
+    };
+    const readContacts = async () => {
+      await meet('contacts');
+      return [];
+    };
+    expect(await press({}, { orders: { ...ports.orders, order }, readContacts })).toBe('wrong-number');
+  });
+
+  test('shows the order without earlier contact that cannot be read', async () => {
+    const { press, shown, log } = createOrderWorld();
+    expect(await press({}, { readContacts: outage })).toBe('boxes');
+    expect(shown).toEqual([{ view: 'V1', facts: BOXES }]);
+    expect(log.lines.join()).toContain('STORE');
+  });
+});
+
+describe('who may see an order', () => {
+  const group = { acting: { claim: 'S0MADEUP' } } as const;
+
+  test('a person who left the user group sees nothing, and Coupang is not called', async () => {
+    const { press, calls, shown } = createOrderWorld({ vendors: [group] });
+    expect(await press({}, { door: { membersOf: async () => [] } })).toBe('refused');
+    expect(calls).toEqual([]);
+    expect(shown).toEqual([{ view: 'V1', facts: { is: 'refused', refusal: { code: 'not-member' } } }]);
+  });
+
+  test('a member of the user group sees the order', async () => {
+    const { press } = createOrderWorld({ vendors: [group] });
+    expect(await press({}, { door: { membersOf: async () => [PERSON] } })).toBe('boxes');
+  });
+
+  test('nobody but people sees it if the user group cannot be read', async () => {
+    const { press, calls, shown } = createOrderWorld({ vendors: [group] });
+    const membersOf = () => Promise.reject(new SlackFailure('refused', 'missing_scope', 'made up'));
+    expect(await press({}, { door: { membersOf } })).toBe('refused');
+    expect(calls).toEqual([]);
+    expect(shown[0]?.facts).toEqual({ is: 'refused', refusal: { code: 'group-unreadable' } });
+  });
+
+  test('a person who was removed from people sees nothing', async () => {
+    const people = { acting: { claim: 'people', people: { U0BOB: { wingId: 'cs01' } } } } as const;
+    const { press, calls, shown } = createOrderWorld({ vendors: [people] });
+    expect(await press()).toBe('refused');
+    expect(await press({ by: 'U0BOB' })).toBe('boxes');
+    expect(calls).toHaveLength(1);
+    expect(shown[0]?.facts).toEqual({ is: 'refused', refusal: { code: 'not-allowed' } });
+  });
+
+  test.each([
+    ['a vendor that is no longer live', { vendors: [{ live: false }] }, {}],
+    ['acting that was switched off', {}, { acting: false }],
+    ['a channel that the vendor left', { vendors: [{ channel: 'C0NEW' }] }, {}],
+  ])('nobody sees an order of %s', async (_what, world, with_) => {
+    const { press, calls, shown } = createOrderWorld(world);
+    expect(await press({}, with_)).toBe('refused');
+    expect([calls, shown.map(({ facts }) => facts.is)]).toEqual([[], ['refused']]);
+  });
+
+  test('the channel of a card that is older than the configuration still counts', async () => {
+    const tickets = [makeTicket({ channel: 'C0CS' })];
+    const { press } = createOrderWorld({ tickets, vendors: [{ channel: 'C0NEW' }] });
+    expect(await press()).toBe('boxes');
+  });
+
+  test.each([
+    ['an unknown ticket', { ticket: makeTicket({ inquiryId: '404' }).key }],
+    ['a vendor that is not configured', { ticket: makeTicket({ vendorId: 'A00099999' }).key }],
+    ['the ticket of another market', { ticket: makeTicket({ market: 'TW' }).key }],
+  ])('a forged event with %s reads nothing', async (_what, forged) => {
+    const { press, calls, shown } = createOrderWorld();
+    expect(await press(forged)).toBe('no-ticket');
+    expect([calls, shown]).toEqual([[], []]);
+  });
+
+  test("a forged event for a ticket of another vendor's channel shows nothing of its order", async () => {
+    const tickets = [makeTicket(), makeTicket({ vendorId: 'A00054321' })];
+    const vendors = [{}, { id: 'A00054321', label: 'BB몰', channel: 'C0BB', fallbackChannel: 'C0BBOPS' }];
+    const { press, calls, shown } = createOrderWorld({ tickets, vendors });
+    expect(await press({ ticket: makeTicket({ vendorId: 'A00054321' }).key })).toBe('refused');
+    expect(calls).toEqual([]);
+    expect(shown[0]?.facts).toEqual({ is: 'refused', refusal: { code: 'not-allowed' } });
+  });
+
+  test.each([-1, 0.5, 99, Number.NaN])('a forged position %d shows no order', async (order) => {
+    const { press, calls } = createOrderWorld();
+    expect(await press({ order })).toBe('no-order');
+    expect(calls).toEqual([]);
+  });
+
+  test('the reply form of a public question takes no facts', async () => {
+    const tickets = [makeQuestionTicket()];
+    const { press, calls, shown } = createOrderWorld({
+      tickets,
+      vendors: [{ sources: ['call-center', 'product'] }],
+    });
+    expect(await press({ ...FORM, ticket: makeQuestionTicket().key })).toBe('pointless');
+    expect([calls, shown]).toEqual([[], []]);
+    expect(await press({ ticket: makeQuestionTicket().key })).toBe('boxes');
+  });
+
+  test('exchanges are read in Korea alone', async () => {
+    const tickets = [makeTicket({ market: 'TW' })];
+    const { press, calls, shown } = createOrderWorld({ tickets, vendors: [{ market: 'TW' }] });
+    expect(await press({ part: 'exchanges', ticket: makeTicket({ market: 'TW' }).key })).toBe('pointless');
+    expect([calls, shown]).toEqual([[], []]);
+  });
+});
