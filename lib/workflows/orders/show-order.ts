@@ -125,7 +125,8 @@ const fillView = (
   const { view, by, channel, order } = request;
   if (request.part === 'facts')
     return views.fillFacts(view, ticket, content.facts, { ...request.form, channel });
-  const orderId = ordersOf(ticket.facts)[order] ?? '';
+  // A person without the right sees no number.
+  const orderId = content.facts.is === 'refused' ? '' : (ordersOf(ticket.facts)[order] ?? '');
   const shownTo = { by, channel, order };
   return views.showOrder(view, ticket, { ...content, orderId, part: request.part }, shownTo);
 };

@@ -30,7 +30,7 @@ const pages = files.filter(({ file }) => file.endsWith('.md'));
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const rules = read('docs/rules.md');
-const RULES = Array.from({ length: 31 }, (_, index) => `R${index + 1}`);
+const RULES = Array.from({ length: 32 }, (_, index) => `R${index + 1}`);
 
 /** The sections of rules.md, by rule. */
 const sections = new Map(

@@ -32,7 +32,7 @@ export const CONTACT: Contact = {
 export const outage = (): Promise<never> =>
   Promise.reject(new StoreError('unavailable', 'made up: the table is down'));
 
-type Shown = { view: string; facts: OrderFacts | NoFacts; contacts?: readonly Contact[] };
+type Shown = { view: string; orderId?: string; facts: OrderFacts | NoFacts; contacts?: readonly Contact[] };
 
 /** A clock that stands until a test moves it. */
 const createTime = () => {
@@ -111,8 +111,8 @@ export const createOrderWorld = ({
     },
     memory: createOrderMemory(clock),
     views: {
-      showOrder: async ({ id }, _ticket, { facts, contacts }) => {
-        shown.push({ view: id, facts, ...(contacts && { contacts }) });
+      showOrder: async ({ id }, _ticket, { orderId, facts, contacts }) => {
+        shown.push({ view: id, orderId, facts, ...(contacts && { contacts }) });
         return 'shown';
       },
       fillFacts: async ({ id }, _ticket, facts) => {

@@ -9,7 +9,7 @@ import { CONTACT, createOrderWorld, FORM, ORDER_ID, outage, PERSON } from './cre
 
 const STOP: Stop = { until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' };
 
-describe('the memory of the process', () => {
+describe('R32: the memory of the process', () => {
   test('answers the same press within a minute, also for the reply form, without a call and a taken one', async () => {
     const { press, pass, calls, taken, shown } = createOrderWorld();
     await press();
@@ -87,7 +87,7 @@ describe('the memory of the process', () => {
   });
 });
 
-describe('the budget', () => {
+describe('R32: the budget', () => {
   test('a flood of a hundred presses makes at most ten calls, and each press is answered', async () => {
     const orderIds = Array.from({ length: 99 }, (_, index) => String(index));
     const { press, calls, shown } = createOrderWorld({ tickets: [makeTicket({ orderIds })] });
@@ -123,7 +123,7 @@ describe('the budget', () => {
   });
 });
 
-describe('stops', () => {
+describe('R32: stops', () => {
   const key = { ...STOP, keyFingerprint: 'key' };
   type Stops = Partial<VendorState> & { own?: KeyStop; egress?: Stop };
   test.each<[string, Stops]>([
@@ -138,7 +138,7 @@ describe('stops', () => {
     expect(await press()).toBe('stopped');
     expect(calls).toEqual([]);
     expect(shown).toEqual([
-      { view: 'V1', facts: { is: 'stopped', cause: 'throttled' }, contacts: [CONTACT] },
+      { view: 'V1', orderId: ORDER_ID, facts: { is: 'stopped', cause: 'throttled' }, contacts: [CONTACT] },
     ]);
     await pass(HOUR);
     expect(await press()).toBe('boxes');

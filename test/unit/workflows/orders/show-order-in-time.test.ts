@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
-import { BOXES, createOrderWorld } from './create-order-world.ts';
+import { BOXES, createOrderWorld, ORDER_ID } from './create-order-world.ts';
 
 const never = (): Promise<never> => new Promise(() => {});
 
-describe('the time of a press', () => {
+describe('R32: the time of a press', () => {
   test.each([
     [30_000, 'late'],
     [30_001, 'old'],
@@ -72,7 +72,7 @@ describe('the time of a press', () => {
     const pressed = press({}, { readContacts: never });
     await pass(10 * SECOND);
     expect(await pressed).toBe('boxes');
-    expect(shown).toEqual([{ view: 'V1', facts: BOXES }]);
+    expect(shown).toEqual([{ view: 'V1', orderId: ORDER_ID, facts: BOXES }]);
   });
 
   test('a late answer of Coupang does not change the view, and answers the next press', async () => {

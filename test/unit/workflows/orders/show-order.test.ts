@@ -5,12 +5,12 @@ import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 import { BOXES, CONTACT, createOrderWorld, FORM, ORDER_ID, outage, PERSON } from './create-order-world.ts';
 
-describe('a press on the order of a ticket (A10)', () => {
+describe('R32: a press on the order of a ticket (A10)', () => {
   test('shows the order whose number the ticket has, with earlier contact, by one call', async () => {
     const { press, calls, shown } = createOrderWorld();
     expect(await press()).toBe('boxes');
     expect(calls).toEqual([`order ${ORDER_ID}`]);
-    expect(shown).toEqual([{ view: 'V1', facts: BOXES, contacts: [CONTACT] }]);
+    expect(shown).toEqual([{ view: 'V1', orderId: ORDER_ID, facts: BOXES, contacts: [CONTACT] }]);
   });
 
   test('shows the order at the pressed position', async () => {
@@ -41,6 +41,7 @@ describe('a press on the order of a ticket (A10)', () => {
     expect(shown).toEqual([
       {
         view: 'V1',
+        orderId: ORDER_ID,
         facts: {
           is: 'exchanges',
           exchanges: [{ exchangeId: '4', items: [] }],
@@ -60,7 +61,7 @@ describe('a press on the order of a ticket (A10)', () => {
   test('says so if the ticket no longer has the order, and calls nobody', async () => {
     const { press, calls, shown } = createOrderWorld();
     expect(await press({ order: 1 })).toBe('no-order');
-    expect([calls, shown]).toEqual([[], [{ view: 'V1', facts: { is: 'no-order' } }]]);
+    expect([calls, shown]).toEqual([[], [{ view: 'V1', orderId: '', facts: { is: 'no-order' } }]]);
   });
 
   test('takes a closed view for no error', async () => {
@@ -91,19 +92,21 @@ describe('a press on the order of a ticket (A10)', () => {
   test('shows the order without earlier contact that cannot be read', async () => {
     const { press, shown, log } = createOrderWorld();
     expect(await press({}, { readContacts: outage })).toBe('boxes');
-    expect(shown).toEqual([{ view: 'V1', facts: BOXES }]);
+    expect(shown).toEqual([{ view: 'V1', orderId: ORDER_ID, facts: BOXES }]);
     expect(log.lines.join()).toContain('STORE');
   });
 });
 
-describe('who may see an order', () => {
+describe('R32: who may see an order', () => {
   const group = { acting: { claim: 'S0MADEUP' } } as const;
 
   test('a person who left the user group sees nothing, and Coupang is not called', async () => {
     const { press, calls, shown } = createOrderWorld({ vendors: [group] });
     expect(await press({}, { door: { membersOf: async () => [] } })).toBe('refused');
     expect(calls).toEqual([]);
-    expect(shown).toEqual([{ view: 'V1', facts: { is: 'refused', refusal: { code: 'not-member' } } }]);
+    expect(shown).toEqual([
+      { view: 'V1', orderId: '', facts: { is: 'refused', refusal: { code: 'not-member' } } },
+    ]);
   });
 
   test('a member of the user group sees the order', async () => {
