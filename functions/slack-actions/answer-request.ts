@@ -54,7 +54,7 @@ const answerSubmission = async (
   config: Config,
   ports: PressPorts,
 ): Promise<Answer> => {
-  const { field, channel, text, mark, version, by } = submission;
+  const { field, channel, mark, version, by, facts } = submission;
   const texts = WORDING[languageIn(channel, config)];
   const refuse = (message: string): Answer => ({ response_action: 'errors', errors: { [field]: message } });
   const note = (result: string): void => logPress({ ...submission, do: 'reply' }, result, ports.log);
@@ -65,11 +65,9 @@ const answerSubmission = async (
       case 'sent':
         return { response_action: 'clear' };
       case 'preview': {
-        const { ticket, vendor, ...preview } = answer;
-        return {
-          response_action: 'update',
-          view: buildReplyForm(ticket, vendor, { channel, mark, text, preview, ...defined({ version }) }),
-        };
+        const { ticket, vendor, text, ...preview } = answer;
+        const shown = { channel, mark, text, preview, ...defined({ version, facts }) };
+        return { response_action: 'update', view: buildReplyForm(ticket, vendor, shown) };
       }
       case 'blocked':
         return refuse(sayBlocked(answer.findings, answer.vendor));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { GUARD_RULES } from '../domain/act/guard-rules.ts';
-import { type Source, SOURCE_NAMES, SOURCES } from '../domain/sources.ts';
+import { PLACES, type Source, SOURCE_NAMES, SOURCES } from '../domain/sources.ts';
 import { isBlank } from '../domain/act/reply-content.ts';
 import { listStrangers, sharing } from './sharing.ts';
 
@@ -45,7 +45,7 @@ const findOrderPlace = (text: string, source: Source): string | undefined => {
   const allowed: readonly string[] = places;
   return isPublic
     ? (text.match(/\{[^{}\n]{1,30}\}/g) ?? []).find(
-        (place) => !allowed.includes(place) && OF_AN_ORDER.test(place),
+        (place) => !allowed.includes(place) && (PLACES.includes(place) || OF_AN_ORDER.test(place)),
       )
     : undefined;
 };
@@ -73,7 +73,9 @@ const settings = z.strictObject({
   report: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /**
    * Texts to begin a reply with. `{product}`, `{order}` and `{date}` become the product, the order number and the date
-   * of the order, such as 2026-11-25. The guard warns of any other `{…}`. A template with `category` comes first for
+   * of the order, such as 2026-11-25. `{invoice}`, `{carrier}`, `{status}` and `{delivered}` become the invoice number, the
+   * carrier, the status and the date of delivery, once a person has put the order's facts into the form. A reply that still
+   * contains one of these places is not sent; the guard warns of any other `{…}`. A template with `category` comes first for
    * inquiries of that category. `source`: the inbox whose forms offer the template; default `call-center`. Everybody reads
    * a reply to a question on a product page, so templates of `product` may contain `{product}`, but nothing of an order.
    * Default: none.

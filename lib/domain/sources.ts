@@ -43,7 +43,7 @@ export const SOURCES = {
     answers: { reply: 'reply', confirm: 'confirm' },
     namesAuthors: true,
     answersPost: true,
-    places: ['{product}', '{order}', '{date}'],
+    places: ['{product}', '{order}', '{date}', '{invoice}', '{carrier}', '{status}', '{delivered}'],
   },
   /** The questions on product pages. */
   product: {
@@ -89,6 +89,11 @@ export const isSource = (text: string | undefined): text is Source =>
 /** Sorts requests by the order of their sources. */
 export const bySource = (a: { source: Source }, b: { source: Source }): number =>
   SOURCE_NAMES.indexOf(a.source) - SOURCE_NAMES.indexOf(b.source);
+
+/** The places of all sources. */
+export const PLACES: readonly string[] = [
+  ...new Set<string>(SOURCE_NAMES.flatMap((source) => SOURCES[source].places)),
+];
 
 export const KINDS: readonly Kind[] = SOURCE_NAMES.flatMap((source) => [...SOURCES[source].kinds]);
 export const OPEN_LISTS: readonly OpenStatus[] = SOURCE_NAMES.flatMap((source) => [

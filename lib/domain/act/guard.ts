@@ -10,7 +10,7 @@ import {
   STOCK_PHRASES,
 } from './guard-rules.ts';
 import type { PublicRule } from './public-faults.ts';
-import { removeInvisible, replyMark } from './reply-content.ts';
+import { findUnfilled, removeInvisible, replyMark } from './reply-content.ts';
 
 /** The configured reaction to each rule. */
 export type GuardSettings = Partial<Record<GuardRule, 'block' | 'warn' | 'off'>>;
@@ -30,6 +30,12 @@ export const findFaults = (text: string, settings: GuardSettings = {}, known: Kn
     if (does === 'off' || found === undefined) return [];
     return [{ rule, does, ...(found !== '' && { found }) }];
   });
+};
+
+/** Finds a place of ours that has no value, whatever the guard's settings: a buyer must not read `{invoice}`. */
+export const findUnfilledPlace = (text: string): Finding[] => {
+  const found = findUnfilled(text);
+  return found === undefined ? [] : [{ rule: 'placeholder', does: 'block', found }];
 };
 
 /** `recent`: the `replyMark` of the vendor's last replies. `today`: the market's date, such as 2026-12-25. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Source, SOURCES } from '../sources.ts';
+import type { ReplyFacts } from '../order/order.ts';
+import { PLACES, type Source, SOURCES } from '../sources.ts';
 import type { RefusalCode } from '../ticket/act.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { dateAt } from '../time/dates.ts';
@@ -64,24 +65,37 @@ const withoutSignature = (text: string, signature: string | undefined): string =
 const isSigned = (text: string, signature: string): boolean => text.trimEnd().endsWith(signature);
 
 /**
- * Fills in the ticket's product, order number and date of order. A placeholder without a value stays, and the guard finds it.
+ * Fills in the ticket's product, order number and date of order, and the order's facts that the form has. A place without a value stays, and
+ * such a reply is never sent.
  * @param zone the market's
  */
 export const fillTemplate = (
   template: string,
   { key, facts: { product, orderId, orderDate } }: Ticket,
   zone: string,
+  { invoice, carrier, status, delivered }: ReplyFacts = {},
 ): string => {
   const places: readonly string[] = SOURCES[key.source].places;
+  const date = orderDate === undefined ? undefined : dateAt(orderDate, zone);
   const values: Record<string, string | undefined> = {
     '{product}': product,
     '{order}': orderId,
-    '{date}': orderDate === undefined ? undefined : dateAt(orderDate, zone),
+    '{date}': date,
+    '{invoice}': invoice,
+    '{carrier}': carrier,
+    '{status}': status,
+    '{delivered}': delivered,
   };
-  return template.replace(/\{(?:product|order|date)\}/g, (name) =>
-    places.includes(name) ? (values[name] ?? name) : name,
-  );
+  return template.replace(PLACE, (name) => (places.includes(name) ? (values[name] ?? name) : name));
 };
+
+const PLACE = /\{[a-z]+\}/g;
+
+/** The first place of ours in a text that has no value. People see the text like this: ordinary letters, no invisible characters. */
+export const findUnfilled = (text: string): string | undefined =>
+  removeInvisible(text.normalize('NFKC'))
+    .match(PLACE)
+    ?.find((name) => PLACES.includes(name));
 
 type Template = { source: Source; category?: string | undefined };
 

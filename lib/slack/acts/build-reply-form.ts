@@ -18,7 +18,7 @@ import { formatSlackDate } from '../format/format-due.ts';
 import { joinParts } from '../format/list-lines.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 
-type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version'> & {
+type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version' | 'facts'> & {
   field?: string;
   preview?: { content: string; findings: readonly Finding[] };
 };
@@ -32,7 +32,7 @@ type Form = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
 export const buildReplyForm = (
   ticket: Ticket,
   vendor: VendorConfig,
-  { channel, mark, version, text, field, preview }: Shown,
+  { channel, mark, version, text, field, facts, preview }: Shown,
 ): Form => {
   const texts = WORDING[vendor.language];
   const { form } = texts.act;
@@ -41,6 +41,7 @@ export const buildReplyForm = (
     mark,
     channel,
     version,
+    facts,
     ...(preview && { seen: replyMark(preview.content) }),
   };
   return {

@@ -72,6 +72,14 @@ const metadata = z.object({
   channel: channelId,
   seen: z.optional(word),
   version: z.optional(z.int()),
+  facts: z.optional(
+    z.object({
+      status: z.exactOptional(z.string()),
+      carrier: z.exactOptional(z.string()),
+      invoice: z.exactOptional(z.string()),
+      delivered: z.exactOptional(z.string()),
+    }),
+  ),
 });
 const typed = z.object({ value: z.nullish(z.string()) });
 
@@ -162,9 +170,9 @@ const readForm = ({
   const read = metadata.safeParse(parseJson(hidden));
   const field = blocks.find(({ type }) => type === 'input')?.block_id;
   if (!read.success || field === undefined) return undefined;
-  const { ticket, mark, channel, seen, version } = read.data;
+  const { ticket, mark, channel, seen, version, facts } = read.data;
   const text = typed.safeParse(state.values[field]?.[REPLY_FORM.text]).data?.value ?? '';
-  return { key: readTicketId(ticket), mark, channel, text, field, ...defined({ seen, version }) };
+  return { key: readTicketId(ticket), mark, channel, text, field, ...defined({ seen, version, facts }) };
 };
 
 /** A name is kept with the act. Slack's own are shorter. */

@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { decidePress } from '../../domain/act/decide-press.ts';
-import { type Finding, findFaults } from '../../domain/act/guard.ts';
+import { type Finding, findFaults, findUnfilledPlace } from '../../domain/act/guard.ts';
 import { findPublicFaults, signatureFor } from '../../domain/act/public-faults.ts';
 import {
   cleanReply,
@@ -12,6 +12,7 @@ import {
   withTemplate,
 } from '../../domain/act/reply-content.ts';
 import { defined } from '../../domain/defined.ts';
+import type { ReplyFacts } from '../../domain/order/order.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -21,12 +22,19 @@ import { findPressed, type Refused } from './find-pressed.ts';
 import { press, type PressPorts } from './press.ts';
 
 /**
- * `preview`: shows the reply as it would be sent, with the guard's findings. `blocked`: the guard forbids it. `refused`:
+ * `preview`: shows the reply as it would be sent, with the guard's findings. `text`: the typed text with its places filled in. `blocked`: the guard forbids it. `refused`:
  * nothing was sent, and the author keeps the text.
  */
 export type ReplyAnswer =
   | { is: 'sent' }
-  | { is: 'preview'; ticket: Ticket; vendor: VendorConfig; content: string; findings: Finding[] }
+  | {
+      is: 'preview';
+      ticket: Ticket;
+      vendor: VendorConfig;
+      text: string;
+      content: string;
+      findings: Finding[];
+    }
   | { is: 'blocked'; vendor: VendorConfig; findings: Finding[] }
   | ({ is: 'refused' } & Refused);
 
@@ -39,7 +47,10 @@ export const answerReply = async (submission: Submission, ports: PressPorts): Pr
   if ('refusal' in found) return { is: 'refused', ...found };
   const { ticket, vendor, wingId } = found;
   const { signature, guard } = vendor.acting;
-  const reply = readReply(submission.text, signatureFor(ticket, signature));
+  const zone = MARKET_ZONES[ticket.key.market];
+  // The facts may have come after the template.
+  const text = fillTemplate(submission.text, ticket, zone, submission.facts);
+  const reply = readReply(text, signatureFor(ticket, signature));
   if ('refusal' in reply) return { is: 'refused', refusal: { code: reply.refusal }, ticket };
   const { content } = reply;
   const { by, name, channel, mark, seen, version } = submission;
@@ -50,19 +61,19 @@ export const answerReply = async (submission: Submission, ports: PressPorts): Pr
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
   if (decided.is === 'done') return answerKnown(id, ticket);
   const recent = guard.repeated === 'off' ? [] : await ports.replies.toOthers(ticket.key);
-  const today = dateAt(ports.clock.now(), MARKET_ZONES[ticket.key.market]);
-  const always = findPublicFaults(content, ticket);
-  const own = findFaults(cleanReply(submission.text), guard, { recent, today });
+  const today = dateAt(ports.clock.now(), zone);
+  const always = [...findPublicFaults(content, ticket), ...findUnfilledPlace(content)];
+  const own = findFaults(cleanReply(text), guard, { recent, today });
   const findings = [...always, ...own.filter(({ rule }) => !always.some((fault) => fault.rule === rule))];
   const blocking = findings.filter(({ does }) => does === 'block');
   if (blocking.length > 0) return { is: 'blocked', vendor, findings: blocking };
-  if (seen !== replyMark(content)) return { is: 'preview', ticket, vendor, content, findings };
+  if (seen !== replyMark(content)) return { is: 'preview', ticket, vendor, text, content, findings };
   const result = await press(ticket.key, pressed, ports);
   if (result.is === 'refused')
     return { is: 'refused', refusal: result.refusal, ticket: result.ticket ?? ticket };
   // The reply is already stored. Without this note, the guard only misses one reply.
   await ports.replies
-    .note(ticket.key, replyMark(cleanReply(submission.text)))
+    .note(ticket.key, replyMark(cleanReply(text)))
     .catch((error: unknown) => logKnown(error, ports.log));
   return { is: 'sent' };
 };
@@ -85,16 +96,15 @@ export const answerTemplate = (
     const found = await findPressed(state, 'reply', ports);
     if ('refusal' in found) return found;
     const { ticket, vendor } = found;
-    const offered = new Map(
-      orderTemplates(vendor.acting.templates, ticket).map((at) => {
-        const { text = '' } = vendor.acting.templates[at] ?? {};
-        return [at, fillTemplate(text, ticket, MARKET_ZONES[ticket.key.market])];
-      }),
-    );
-    const chosen = offered.get(index);
-    if (chosen === undefined) return 'nothing';
-    const { channel, mark, field, version } = state;
-    const text = withTemplate(state.text, chosen, [...offered.values()]);
-    await ports.door.fillReply(view, ticket, { channel, mark, text, field, ...defined({ version }) });
+    const { channel, mark, field, version, facts } = state;
+    const { templates } = vendor.acting;
+    const offered = orderTemplates(templates, ticket);
+    if (!offered.includes(index)) return 'nothing';
+    const fill = (at: number, known?: ReplyFacts): string =>
+      fillTemplate(templates[at]?.text ?? '', ticket, MARKET_ZONES[ticket.key.market], known);
+    // The form may have a template from before the facts came.
+    const filled = offered.flatMap((at) => [fill(at), fill(at, facts)]);
+    const text = withTemplate(state.text, fill(index, facts), filled);
+    await ports.door.fillReply(view, ticket, { channel, mark, text, field, ...defined({ version, facts }) });
     return 'done';
   });

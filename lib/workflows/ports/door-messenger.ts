@@ -36,7 +36,7 @@ export type DoorMessenger = PersonMessenger &
     fillReply: (
       view: TemplateChoice['view'],
       ticket: Ticket,
-      state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version'>,
+      state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version' | 'facts'>,
     ) => Promise<void>;
     /** Opens the view of an order without its facts, or puts the view of exchanges on top of it. */
     openOrder: (press: OpenedOrder, ticket: Ticket) => Promise<ViewRef>;

@@ -284,16 +284,25 @@ describe('parseConfig reports path, value and reason of', () => {
       withVendor({ acting: { templates: [{ name: 'made up', text: '\u3164\u200b' }] } }),
       'vendors[0].acting.templates[0].text: "\u3164\u200b" must have visible characters.',
     ],
-    ...['{order}', '{date}', '{orderDate}', '{ Order number }', '{주문번호}', '{訂單編號}'].map(
-      (place): [string, unknown, string] => [
-        `a public template with ${place}`,
-        withVendor({
-          sources: ['call-center', 'product'],
-          acting: { templates: [{ name: 'made up', source: 'product', text: `지어낸 답변 ${place}` }] },
-        }),
-        `vendors[0].acting.templates[0].text: "지어낸 답변 ${place}" must not contain ${place}: everybody reads a reply to a question of 'product', and nothing of an order may be in it; remove that place.`,
-      ],
-    ),
+    ...[
+      '{order}',
+      '{date}',
+      '{invoice}',
+      '{carrier}',
+      '{status}',
+      '{delivered}',
+      '{orderDate}',
+      '{ Order number }',
+      '{주문번호}',
+      '{訂單編號}',
+    ].map((place): [string, unknown, string] => [
+      `a public template with ${place}`,
+      withVendor({
+        sources: ['call-center', 'product'],
+        acting: { templates: [{ name: 'made up', source: 'product', text: `지어낸 답변 ${place}` }] },
+      }),
+      `vendors[0].acting.templates[0].text: "지어낸 답변 ${place}" must not contain ${place}: everybody reads a reply to a question of 'product', and nothing of an order may be in it; remove that place.`,
+    ]),
     [
       'who may claim',
       withVendor({ acting: { claim: '@cs' } }),
@@ -513,7 +522,7 @@ describe('MARKET_ZONES', () => {
 test('A4: a template of questions may name the product and what a person fills in, one of hand-overs also the order', () => {
   const templates = [
     { name: 'made up', source: 'product', text: '{product} {사이즈}' },
-    { name: 'made up', text: '{product} {order} {date}' },
+    { name: 'made up', text: '{product} {order} {date} {invoice} {carrier} {status} {delivered}' },
   ];
   const config = parseConfig(
     withVendor({ sources: ['call-center', 'product'], acting: { templates } }),

@@ -678,6 +678,23 @@ describe('the form of a reply (A3, A4)', () => {
     expect(await door.send(fill(form, '', { template: 7 }))).toEqual(EMPTY);
   });
 
+  test('A4: fills a template in with the facts that came after it, instead of adding it again', async () => {
+    const templates = [{ name: '송장', text: '{carrier} {invoice}로 보냈습니다. {delivered}' }];
+    const door = await openDoor({ acting: { templates } });
+    const form = await openForm(door, door.put());
+    await door.send(fill(form, '', { template: 0 }));
+    const unfilled = shownForm(door);
+    expect(JSON.stringify(unfilled.blocks)).toContain(
+      '"initial_value":"{carrier} {invoice}로 보냈습니다. {delivered}"',
+    );
+    const facts = { carrier: '지어낸 택배', invoice: '000000000000' };
+    const metadata = JSON.stringify({ ...JSON.parse(unfilled.private_metadata), facts });
+    await door.send(fill(unfilled, templates[0]?.text ?? '', { template: 0, metadata }));
+    const filled = '"initial_value":"지어낸 택배 000000000000로 보냈습니다. {delivered}"';
+    expect(JSON.stringify(shownForm(door).blocks)).toContain(filled);
+    expect(JSON.parse(shownForm(door).private_metadata)).toMatchObject({ facts });
+  });
+
   test('A4: fills a template in once more after its text was removed, although Slack keeps the text of a block', async () => {
     const door = await openDoor({ acting });
     await openForm(door, door.put());
@@ -711,6 +728,43 @@ describe('the form of a reply (A3, A4)', () => {
       expect(door.ticket(ticket)).toEqual(ticket);
     },
   );
+
+  test.each([
+    '{product}',
+    '{order}',
+    '{date}',
+    '{invoice}',
+    '{carrier}',
+    '{status}',
+    '{delivered}',
+    '{in\u200bvoice}',
+    '｛ｓｔａｔｕｓ｝',
+  ])(
+    'A8: never sends a reply with the place %s that has no value, also with the guard off',
+    async (place) => {
+      const guard = Object.fromEntries(GUARD_RULES.map((rule) => [rule, 'off' as const]));
+      const door = await openDoor({ acting: { guard } });
+      const ticket = door.put({}, 'product', 'orderId', 'orderDate');
+      const form = await openForm(door, ticket);
+      const error = errorOf(await door.send(fill(form, `${TEXT} ${place}`)));
+      expect(error).toContain('채우지 않은 빈칸이 남아 있습니다. (“{');
+      expect(door.ticket(ticket)).toEqual(ticket);
+    },
+  );
+
+  test('A8: sends a reply whose place has a value, filled in as its preview shows it', async () => {
+    const door = await openDoor();
+    const ticket = door.put({ orderId: '123' });
+    const form = await openForm(door, ticket);
+    const facts = { status: '배송 완료', invoice: '000000000000' };
+    const metadata = JSON.stringify({ ...JSON.parse(form.private_metadata), facts });
+    const preview =
+      answerOf(await door.send(fill(form, `${TEXT} {order} {invoice}`, { metadata }))).view ?? form;
+    expect(JSON.parse(preview.private_metadata)).toMatchObject({ facts });
+    expect(JSON.stringify(preview.blocks)).toContain(`"initial_value":"${TEXT} 123 000000000000"`);
+    await door.send(fill(preview, `${TEXT} 123 000000000000`));
+    expect(door.ticket(ticket)?.facts.act?.text).toBe(`${TEXT} 123 000000000000`);
+  });
 
   test('A8: shows what the guard found before sending, and sends it nevertheless', async () => {
     const door = await openDoor();

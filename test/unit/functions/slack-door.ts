@@ -11,7 +11,7 @@ import type { RawRequest } from '../../../lib/slack/requests/verify-request.ts';
 import { vendorConfig } from '../../../functions/wiring/read-config.ts';
 import { plain } from '../../simulation/effect.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
-import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
+import { makeTicket, type TicketFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
 import { madeUpConfig } from '../../fixtures/made-up-config.ts';
 import { keepLog } from '../slack/keep-log.ts';
@@ -111,9 +111,10 @@ export const openDoor = async ({
     /** The requests to Slack. */
     asked: slack.requests,
     advance: (ms: number): void => void (now += ms),
-    put: (fields: TicketFields = {}): Ticket => {
+    /** `without`: names of fields that the ticket does not have. */
+    put: (fields: TicketFields = {}, ...without: string[]): Ticket => {
       const vendorId = fields.vendorId ?? 'A00012345';
-      const ticket = makeTicket({
+      const made = makeTicket({
         vendorId,
         askedAt: NOW - HOUR,
         dueAt: NOW + 23 * HOUR,
@@ -122,6 +123,7 @@ export const openDoor = async ({
         attentionAt: NOW,
         ...fields,
       });
+      const ticket = withoutFields(made, ...without);
       store.put(ticket);
       // As stored, with its place in the index.
       return store.tickets.get(ticketId(ticket.key)) ?? ticket;

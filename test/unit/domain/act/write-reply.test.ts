@@ -21,6 +21,23 @@ describe('A4: templates', () => {
     );
   });
 
+  test('contain the facts of the order that the form has; a place without a value stays', () => {
+    const facts = {
+      invoice: '$1-000000000000',
+      carrier: '지어낸 택배',
+      status: '배송 완료',
+      delivered: '2026-11-26',
+    };
+    const template = '{carrier} {invoice}: {status} ({delivered})';
+    expect(fillTemplate(template, ticket, 'Asia/Seoul', facts)).toBe(
+      '지어낸 택배 $1-000000000000: 배송 완료 (2026-11-26)',
+    );
+    expect(fillTemplate(template, ticket, 'Asia/Seoul', { carrier: '지어낸 택배' })).toBe(
+      '지어낸 택배 {invoice}: {status} ({delivered})',
+    );
+    expect(fillTemplate(template, ticket, 'Asia/Seoul')).toBe(template);
+  });
+
   test('keep an unknown placeholder, for the guard', () => {
     const bare = withoutFields(ticket, 'product', 'orderId', 'orderDate');
     expect(fillTemplate('{product} {order} {date} {shop}', bare, 'Asia/Seoul')).toBe(
@@ -42,6 +59,9 @@ describe('A4: templates', () => {
   test('put no order into a public reply', () => {
     const question = makeTicket({ ...ticket.facts, source: 'product', orderDate: NOW });
     expect(fillTemplate('{product} {order} {date}', question, 'Asia/Seoul')).toBe('$& 스커트 {order} {date}');
+    const facts = { invoice: '1', carrier: '2', status: '3', delivered: '4' };
+    const places = '{invoice} {carrier} {status} {delivered}';
+    expect(fillTemplate(places, question, 'Asia/Seoul', facts)).toBe(places);
   });
 
   test('are sorted: those of the category first, those of other categories last', () => {
