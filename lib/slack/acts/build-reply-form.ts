@@ -3,23 +3,31 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Finding } from '../../domain/act/guard.ts';
 import { signatureFor } from '../../domain/act/public-faults.ts';
-import { replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
+import { fillTemplate, replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
+import type { ReplyFacts } from '../../domain/order/order.ts';
+import { ordersOf } from '../../domain/order/orders-of.ts';
 import { SOURCES } from '../../domain/sources.ts';
-import { mayArriveTwice } from '../../domain/ticket/act.ts';
+import { lastSending, mayArriveTwice } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { FormState } from '../../workflows/ports/slack-press.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { quoteRequest } from '../card/quote-request.ts';
-import { REPLY_FORM, context, menu, plainText, quote, section } from '../format/blocks.ts';
+import { REPLY_FORM, actionButton, context, menu, plainText, quote, section } from '../format/blocks.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { joinParts } from '../format/list-lines.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 
+/**
+ * `field`: the block of an older text, which the new text replaces. `keep`: the block of a text that stays as it is. `noFacts`: why the
+ * form could not get the order's facts.
+ */
 type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version' | 'facts'> & {
   field?: string;
+  keep?: string;
+  noFacts?: string;
   preview?: { content: string; findings: readonly Finding[] };
 };
 
@@ -29,11 +37,8 @@ type Form = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
  * The form of a reply (A3). With `preview` it shows the reply as it would be sent instead of the templates. The form carries no
  * secret: each submission is checked again. Source: docs.slack.dev, reference of views, of the input block and of the elements.
  */
-export const buildReplyForm = (
-  ticket: Ticket,
-  vendor: VendorConfig,
-  { channel, mark, version, text, field, facts, preview }: Shown,
-): Form => {
+export const buildReplyForm = (ticket: Ticket, vendor: VendorConfig, shown: Shown): Form => {
+  const { channel, mark, version, facts, preview } = shown;
   const texts = WORDING[vendor.language];
   const { form } = texts.act;
   const hidden = {
@@ -54,8 +59,12 @@ export const buildReplyForm = (
     blocks: [
       ...showRequest(ticket, texts),
       ...(mayArriveTwice(ticket.facts.act) ? [section(form.mayArriveTwice)] : []),
-      ...(preview ? showPreview(preview, texts) : offerTemplates(ticket, vendor, texts)),
-      textField(text, field, preview ? form.edited : joinHints(ticket, vendor, texts), texts),
+      ...(preview ? showPreview(preview, texts) : offerHelp(ticket, vendor, shown, texts)),
+      textField(
+        shown.keep === undefined ? newText(shown) : keptText(shown.keep, ticket, vendor, facts),
+        preview ? form.edited : joinHints(ticket, vendor, texts),
+        texts,
+      ),
     ],
   };
 };
@@ -72,23 +81,49 @@ const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
   ...(SOURCES[ticket.key.source].isPublic ? [section(texts.act.form.isPublic)] : []),
 ];
 
-const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): KnownBlock[] => {
+/** The templates, and the button that asks for the order's facts. A public reply must not contain them. */
+const offerHelp = (
+  ticket: Ticket,
+  vendor: VendorConfig,
+  { facts, noFacts }: Shown,
+  texts: Texts,
+): KnownBlock[] => {
+  const { form } = texts.act;
   const { templates } = vendor.acting;
   const order = orderTemplates(templates, ticket);
   const choices = order.map((index) => {
     const name = cutText(tidyLine(templates[index]?.name ?? ''), { limit: BLOCK_LIMITS.optionText });
     return [String(index), name || String(index + 1)] as const;
   });
-  const placeholder = texts.act.form.template;
-  return choices.length > 0
-    ? [
-        { type: 'actions', elements: [menu(REPLY_FORM.template, choices, { placeholder })] },
-        ...(order.some((index) => templates[index]?.text.includes('{'))
-          ? [context(texts.act.form.places[ticket.key.source])]
-          : []),
-      ]
-    : [];
+  const hasFacts = !SOURCES[ticket.key.source].isPublic && ordersOf(ticket.facts).length > 0;
+  const elements = [
+    ...(choices.length > 0 ? [menu(REPLY_FORM.template, choices, { placeholder: form.template })] : []),
+    ...(hasFacts ? [actionButton(REPLY_FORM.facts, form.facts)] : []),
+  ];
+  const offered = order.map((index) => templates[index]?.text ?? '');
+  const places = [
+    ...(offered.some((text) => text.includes('{')) ? [form.places[ticket.key.source]] : []),
+    ...(hasFacts && offered.some((text) => FACT_PLACE.test(text)) ? [form.factPlaces] : []),
+  ];
+  return [
+    ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
+    ...(hasFacts ? [context(facts ? sayFacts(facts, texts) : (noFacts ?? form.factsHint))] : []),
+    ...(places.length > 0 ? [context(places.join(' '))] : []),
+  ];
 };
+
+const FACT_PLACE = /\{(?:invoice|carrier|status|delivered)\}/;
+
+/** `📦 배송 완료 · CJ 대한통운 · 000000000000 · 배송 완료 2026-11-25`. */
+const sayFacts = ({ status, carrier, invoice, delivered }: ReplyFacts, { act: { form } }: Texts): string =>
+  joinParts(
+    form.known,
+    ...[status, carrier].map((fact) => tidyFact(fact)),
+    invoice === undefined ? undefined : `\`${tidyFact(invoice)}\``,
+    delivered === undefined ? undefined : form.delivered(tidyFact(delivered)),
+  );
+
+const tidyFact = (fact = ''): string => cutText(tidyLine(fact), { limit: OUR_LIMITS.fact });
 
 const showPreview = ({ content, findings }: NonNullable<Shown['preview']>, texts: Texts): KnownBlock[] => [
   section(texts.act.form.preview),
@@ -112,26 +147,46 @@ export const sayBlocked = (findings: readonly Finding[], vendor: VendorConfig): 
 const joinHints = (ticket: Ticket, { acting }: VendorConfig, { act: { form } }: Texts): string =>
   signatureFor(ticket, acting.signature) === undefined ? form.hint : `${form.hint} ${form.signed}`;
 
+type Text = { id: string; initial: string };
+
 /** Slack keeps typed text in a block with the same id. So a template's text needs another id. */
-const textField = (
-  text: string,
-  before: string | undefined,
-  hint: string,
-  { act: { form } }: Texts,
-): InputBlock => {
+const newText = ({ text, field }: Pick<Shown, 'text' | 'field'>): Text => {
   const initial = text.toWellFormed().slice(0, BLOCK_LIMITS.inputText).toWellFormed();
-  const id = `${REPLY_FORM.text}-${replyMark(initial)}`;
-  return {
-    type: 'input',
-    block_id: id === before ? `${id}-again` : id,
-    label: plainText(form.text),
-    hint: plainText(hint),
-    element: {
-      type: 'plain_text_input',
-      action_id: REPLY_FORM.text,
-      multiline: true,
-      max_length: BLOCK_LIMITS.inputText,
-      ...(initial !== '' && { initial_value: initial }),
-    },
-  };
+  const id = blockOf(initial);
+  return { id: id === field ? `${id}-again` : id, initial };
 };
+
+const blockOf = (initial: string): string => `${REPLY_FORM.text}-${replyMark(initial)}`;
+
+/**
+ * The same block, so that Slack keeps what is typed in it and ignores an initial value (docs.slack.dev, "Preserving input entry"; bolt-python
+ * issues 572 and 1064). Slack does not promise to keep an initial value that nobody edited, and may leave it out of the next request
+ * (bolt-js issue 1258). So a text that only its template or a refusal put there is set again: the block's id has its hash. A template below
+ * typed words cannot be found again. Slack's client has kept such a text in all these issues.
+ */
+const keptText = (keep: string, ticket: Ticket, vendor: VendorConfig, facts?: ReplyFacts): Text => {
+  const zone = MARKET_ZONES[ticket.key.market];
+  const { templates } = vendor.acting;
+  const texts = [
+    lastSending(ticket.facts.act)?.text ?? '',
+    ...orderTemplates(templates, ticket)
+      .map((index) => templates[index]?.text ?? '')
+      .flatMap((text) => [fillTemplate(text, ticket, zone), fillTemplate(text, ticket, zone, facts)]),
+  ];
+  const known = texts.map((text) => newText({ text }));
+  return { id: keep, initial: known.find(({ id }) => keep === id || keep === `${id}-again`)?.initial ?? '' };
+};
+
+const textField = ({ id, initial }: Text, hint: string, { act: { form } }: Texts): InputBlock => ({
+  type: 'input',
+  block_id: id,
+  label: plainText(form.text),
+  hint: plainText(hint),
+  element: {
+    type: 'plain_text_input',
+    action_id: REPLY_FORM.text,
+    multiline: true,
+    max_length: BLOCK_LIMITS.inputText,
+    ...(initial !== '' && { initial_value: initial }),
+  },
+});

@@ -96,7 +96,7 @@ export const actions = (id: string, ...elements: ActionsBlockElement[]): Actions
 
 /** @param options `asks`: Slack asks this before it sends the press */
 export const actionButton = (
-  actionId: ActionId | HomeAction | typeof ORDER_VIEW.exchanges,
+  actionId: ActionId | HomeAction | typeof ORDER_VIEW.exchanges | typeof REPLY_FORM.facts,
   text: string,
   value?: string,
   {
@@ -178,7 +178,7 @@ export type ActionId = (typeof ACTIONS)[number];
 /** The value of a confirmation's button: the ticket, and the mark of the seen request. */
 export const confirmValue = (ticket: Ticket): string => `${ticketId(ticket.key)} ${requestMark(ticket)}`;
 
-export const REPLY_FORM = { callbackId: 'reply', text: 'text', template: 'template' } as const;
+export const REPLY_FORM = { callbackId: 'reply', text: 'text', template: 'template', facts: 'facts' } as const;
 
 /** `exchanges`: its button for a second view. */
 export const ORDER_VIEW = { callbackId: 'order', exchanges: 'exchanges' } as const;

@@ -46,7 +46,13 @@ const view = z.object({
   hash: word,
   callback_id: z.literal(REPLY_FORM.callbackId),
   private_metadata: z.string(),
-  blocks: z.array(z.object({ type: z.string(), block_id: z.optional(z.string()) })),
+  blocks: z.array(
+    z.object({
+      type: z.string(),
+      block_id: z.optional(z.string()),
+      element: z.optional(z.object({ initial_value: z.optional(z.string()) })),
+    }),
+  ),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }),
 });
 const chosen = z.object({
@@ -161,19 +167,26 @@ const readHomeUse = (payload: z.infer<typeof usedHome>): SlackRequest => {
   return { is: 'home', origin, use: { ...person, filter, ...claim } };
 };
 
-/** After an update Slack may still send the text of an earlier block (bolt-js issue 625), which is no longer shown. */
 const readForm = ({
   private_metadata: hidden,
   blocks,
-  state,
+  state: { values },
 }: z.infer<typeof view>): FormState | undefined => {
   const read = metadata.safeParse(parseJson(hidden));
-  const field = blocks.find(({ type }) => type === 'input')?.block_id;
+  const input = blocks.find(({ type }) => type === 'input');
+  const field = input?.block_id;
   if (!read.success || field === undefined) return undefined;
   const { ticket, mark, channel, seen, version, facts } = read.data;
-  const text = typed.safeParse(state.values[field]?.[REPLY_FORM.text]).data?.value ?? '';
+  const value = values[field]?.[REPLY_FORM.text];
+  // An update that keeps the block may hide a text that nobody edited (bolt-js issue 1258).
+  const unedited = hasOlderText(values, field) ? '' : (input?.element?.initial_value ?? '');
+  const text = value === undefined ? unedited : (typed.safeParse(value).data?.value ?? '');
   return { key: readTicketId(ticket), mark, channel, text, field, ...defined({ seen, version, facts }) };
 };
+
+/** After an update Slack may still send the text of an earlier block (bolt-js issue 625), which is no longer shown. */
+const hasOlderText = (values: z.infer<typeof view>['state']['values'], field: string): boolean =>
+  Object.entries(values).some(([block, elements]) => block !== field && REPLY_FORM.text in elements);
 
 /** A name is kept with the act. Slack's own are shorter. */
 const LONGEST_NAME = 80;

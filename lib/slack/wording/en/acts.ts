@@ -141,6 +141,16 @@ export const enActs: typeof koActs = {
           'In a template {product} becomes the product, {order} the order number and {date} the date of the order. Fill in other places yourself.',
         product: 'In a template {product} becomes the product. Fill in other places yourself.',
       },
+      factPlaces:
+        'After [Add order facts], {invoice} becomes the invoice number, {carrier} the carrier, {status} the status and {delivered} the date of delivery.',
+      facts: 'Add order facts',
+      factsHint:
+        'Reads the invoice number and the status from Coupang. Nothing after 20 seconds? Press again.',
+      known: '📦 Order',
+      delivered: (date) => `delivered ${date}`,
+      noFact: 'The order has no invoice and no status yet.',
+      severalBoxes:
+        'The order has several boxes, and none is known to hold this product. [Order] on the card shows them.',
       mayArriveTwice:
         '⚠️ The last reply may have arrived. Check in WING first: if you send again, the reply may arrive twice.',
       preview: '*This goes to Coupang*',

@@ -164,6 +164,18 @@ export const koActs = {
           '서식의 {product}에는 상품명, {order}에는 주문번호, {date}에는 주문일이 채워집니다. 다른 빈칸은 직접 채우세요.',
         product: '서식의 {product}에는 상품명이 채워집니다. 다른 빈칸은 직접 채우세요.',
       } satisfies Record<Source, string>,
+      /** Also below the templates, if one of them needs these facts. */
+      factPlaces:
+        '[주문 정보 넣기]를 누르면 {invoice}에는 운송장번호, {carrier}에는 택배사, {status}에는 배송 상태, {delivered}에는 배송 완료일이 채워집니다.',
+      facts: '주문 정보 넣기',
+      /** Beside the button: Slack cannot show that the program is still reading. */
+      factsHint: '운송장번호와 배송 상태를 쿠팡에서 불러옵니다. 20초가 지나도 나타나지 않으면 다시 누르세요.',
+      /** Before the facts that the form has. */
+      known: '📦 주문 정보',
+      delivered: (date: string) => `배송 완료 ${date}`,
+      noFact: '운송장이나 배송 상태가 아직 없습니다.',
+      severalBoxes:
+        '배송 상자가 여러 개라 이 문의의 상품을 찾을 수 없습니다. 카드의 [주문 정보]에서 확인하세요.',
       /** Above the text, if Coupang may already have the reply. */
       mayArriveTwice:
         '⚠️ 앞서 보낸 답변이 이미 전달됐을 수 있습니다. WING에서 먼저 확인하세요. 다시 보내면 답변이 두 번 전달될 수 있습니다.',
