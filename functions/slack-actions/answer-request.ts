@@ -8,8 +8,8 @@ import type { SlackRequest } from '../../lib/slack/requests/slack-request.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { answerPress, answerReaction, logKnown, logPress } from '../../lib/workflows/acts/answer-press.ts';
 import { answerReply, answerTemplate } from '../../lib/workflows/acts/answer-reply.ts';
+import { answerOrder, type OrderPressPorts } from '../../lib/workflows/orders/answer-order.ts';
 import { answerHome, answerSearch } from '../../lib/workflows/acts/answer-home.ts';
-import type { PressPorts } from '../../lib/workflows/acts/press.ts';
 import type { Search, Submission } from '../../lib/workflows/ports/slack-press.ts';
 
 type Answer = object | undefined;
@@ -18,7 +18,7 @@ type Answer = object | undefined;
 export const answerRequest = async (
   request: SlackRequest,
   config: Config,
-  ports: PressPorts,
+  ports: OrderPressPorts,
 ): Promise<Answer> => {
   const { log } = ports;
   switch (request.is) {
@@ -32,6 +32,9 @@ export const answerRequest = async (
       return undefined;
     case 'template':
       await answerTemplate(request.choice, ports);
+      return undefined;
+    case 'order':
+      logPress({ ...request.press, do: request.press.part }, await answerOrder(request.press, ports), log);
       return undefined;
     case 'submission':
       return answerSubmission(request.submission, config, ports);
@@ -52,7 +55,7 @@ export const answerRequest = async (
 const answerSubmission = async (
   submission: Submission,
   config: Config,
-  ports: PressPorts,
+  ports: OrderPressPorts,
 ): Promise<Answer> => {
   const { field, channel, mark, version, by, facts } = submission;
   const texts = WORDING[languageIn(channel, config)];
@@ -81,7 +84,7 @@ const answerSubmission = async (
   }
 };
 
-const answerFound = async (search: Search, config: Config, ports: PressPorts): Promise<Answer> => {
+const answerFound = async (search: Search, config: Config, ports: OrderPressPorts): Promise<Answer> => {
   const language = languageIn(search.channel, config);
   try {
     const answer = await answerSearch(search, ports);

@@ -12,7 +12,7 @@ import {
 import { parseRequest } from '../../lib/slack/requests/parse-request.ts';
 import type { SlackRequest } from '../../lib/slack/requests/slack-request.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import type { PressPorts } from '../../lib/workflows/acts/press.ts';
+import type { OrderPressPorts } from '../../lib/workflows/orders/answer-order.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import type { Secrets } from '../wiring/secrets.ts';
 import { answerRequest } from './answer-request.ts';
@@ -22,7 +22,7 @@ export type Response = { statusCode: number; headers?: Record<string, string>; b
 export type TakeServices = {
   config: Config;
   requestKeys: Secrets['slackRequestKeys'];
-  ports: Omit<PressPorts, 'isWorkspaceKnown'>;
+  ports: Omit<OrderPressPorts, 'isWorkspaceKnown'>;
 };
 
 /**

@@ -2,7 +2,10 @@ import { answerableUntil, answerOf, isAnswerable } from '../../domain/ticket/ans
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { isClaimFresh } from '../../domain/ladder/ladder-claim.ts';
 import { type Act, isAccepted, lastSending } from '../../domain/ticket/act.ts';
+import { ordersOf } from '../../domain/order/orders-of.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { BLOCK_LIMITS } from '../format/block-limits.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import {
   actionButton,
   actions,
@@ -20,7 +23,7 @@ import { mentionUser } from './name-claimer.ts';
 /**
  * The buttons on an open ticket's card (A1 to A3), and the act in progress. Reply and confirmation disappear while such an act is
  * in progress or sent, once Coupang takes no answer any more (A5), and when the ticket has left Coupang's lists. The snooze ends at the
- * deadline.
+ * deadline. The order can be looked at as long as the card has buttons.
  * @param now epoch ms
  * @param options `claimStaleMs`: the age at which a claim no longer counts (S6)
  */
@@ -53,6 +56,7 @@ export const buildButtons = (
       ...(claimedBy === undefined || now >= dueAt
         ? []
         : [menu('snooze', Object.entries(texts.act.snooze), { placeholder: button.snooze })]),
+      ...orderButton(ticket, id, texts),
     ),
   ];
 };
@@ -69,6 +73,20 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
     ];
   return formLink === undefined ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
 };
+
+/** Of several orders the person chooses one, by its position: a button is not trusted with the number (A10). */
+const orderButton = (ticket: Ticket, id: string, { act: { button } }: Texts) => {
+  const orders = ordersOf(ticket.facts);
+  if (orders.length === 0) return [];
+  if (orders.length === 1) return [actionButton('order', button.order, id)];
+  const choices = orders
+    .slice(0, BLOCK_LIMITS.optionsPerMenu)
+    .map((order, at) => [String(at), nameOrder(order)] as const);
+  return [menu('order', choices, { placeholder: button.order })];
+};
+
+const nameOrder = (order: string): string =>
+  cutText(tidyLine(order), { limit: BLOCK_LIMITS.optionText }) || '?';
 
 /** `🔕 14:17까지 …`: what the claimer postponed, and until when (A1). */
 const saySnooze = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {

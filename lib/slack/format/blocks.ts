@@ -172,13 +172,27 @@ const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbati
 export type Message = { text: string; blocks: Block[] };
 
 /** The names that Slack returns for the buttons and menus of a card. */
-export const ACTIONS = ['claim', 'release', 'assign', 'snooze', 'confirm', 'reply', 'look-up'] as const;
+export const ACTIONS = [
+  'claim',
+  'release',
+  'assign',
+  'snooze',
+  'confirm',
+  'reply',
+  'look-up',
+  'order',
+] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
 /** The value of a confirmation's button: the ticket, and the mark of the seen request. */
 export const confirmValue = (ticket: Ticket): string => `${ticketId(ticket.key)} ${requestMark(ticket)}`;
 
-export const REPLY_FORM = { callbackId: 'reply', text: 'text', template: 'template', facts: 'facts' } as const;
+export const REPLY_FORM = {
+  callbackId: 'reply',
+  text: 'text',
+  template: 'template',
+  facts: 'facts',
+} as const;
 
 /** `exchanges`: its button for a second view. */
 export const ORDER_VIEW = { callbackId: 'order', exchanges: 'exchanges' } as const;

@@ -4,10 +4,14 @@ import { defined } from '../../domain/defined.ts';
 import { SNOOZE_MS, type SnoozeSpan } from '../../domain/ticket/act.ts';
 import { readTicketId } from '../../domain/ticket/ticket-id.ts';
 import type { FormState } from '../../workflows/ports/slack-press.ts';
-import { ACTIONS, REPLY_FORM } from '../format/blocks.ts';
+import { BLOCK_LIMITS } from '../format/block-limits.ts';
+import { ACTIONS, ORDER_VIEW, REPLY_FORM } from '../format/blocks.ts';
 import { filterAfter, HOME_ACTIONS } from '../format/home-filter.ts';
 import { channelId, OTHER, type SlackRequest, ts, userId, word } from './slack-request.ts';
 import type { Origin } from './verify-request.ts';
+
+/** A menu of Slack has at most 100 options. */
+const LAST_ORDER = BLOCK_LIMITS.optionsPerMenu - 1;
 
 const team = z.nullish(z.object({ id: word, enterprise_id: z.nullish(word) }));
 const enterprise = z.nullish(z.object({ id: word }));
@@ -63,6 +67,21 @@ const chosen = z.object({
   view,
   actions: z.tuple([action], action),
 });
+const usedOrder = z.object({
+  type: z.literal('block_actions'),
+  team,
+  enterprise,
+  user,
+  trigger_id: word,
+  view: z.object({ callback_id: z.literal(ORDER_VIEW.callbackId), private_metadata: z.string() }),
+  actions: z.tuple([action], action),
+});
+const orderMetadata = z.object({
+  ticket: z.string(),
+  channel: channelId,
+  by: userId,
+  order: z.int().check(z.minimum(0), z.maximum(LAST_ORDER)),
+});
 const usedHome = z.object({
   type: z.literal('block_actions'),
   team,
@@ -94,6 +113,8 @@ export const readInteraction = (payload: unknown): SlackRequest => {
   if (button.success) return readButton(button.data);
   const option = chosen.safeParse(payload);
   if (option.success) return readChoice(option.data);
+  const order = usedOrder.safeParse(payload);
+  if (order.success) return readOrderView(order.data);
   const home = usedHome.safeParse(payload);
   if (home.success) return readHomeUse(home.data);
   const form = submitted.safeParse(payload);
@@ -115,13 +136,19 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
   const [named = '', mark = ''] = (value ?? block ?? '').split(' ');
   // Slack may give a card with replies a `thread_ts` of its own.
   const isReply = container.thread_ts !== container.message_ts;
-  const common = {
+  const pressedOn = {
     ...personOf(payload.user),
     channel: container.channel_id,
     ...defined({ threadTs: isReply ? container.thread_ts : undefined }),
-    id: [payload.user.id, container.message_ts, name, at].join('/'),
     key: readTicketId(named),
   };
+  if (does === 'order') {
+    const order = option ? positionOf(option.value) : 0;
+    return order === undefined
+      ? { is: 'other', origin }
+      : { is: 'order', origin, press: { ...pressedOn, order, part: 'order', triggerId } };
+  }
+  const common = { ...pressedOn, id: [payload.user.id, container.message_ts, name, at].join('/') };
   if (does === 'assign') {
     return to ? { is: 'button', origin, press: { ...common, do: does, to } } : { is: 'other', origin };
   }
@@ -142,18 +169,38 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
 const isSpan = (value: string | undefined): value is SnoozeSpan =>
   value !== undefined && Object.hasOwn(SNOOZE_MS, value);
 
+const positionOf = (text: string): number | undefined => (/^\d{1,2}$/.test(text) ? Number(text) : undefined);
+
 const readChoice = (payload: z.infer<typeof chosen>): SlackRequest => {
   const origin = originOf(payload);
   const [{ action_id: name, selected_option: option }] = payload.actions;
   const state = readForm(payload.view);
-  const template = Number(option?.value);
-  if (name !== REPLY_FORM.template || !state || !Number.isInteger(template)) return { is: 'other', origin };
+  if (!state) return { is: 'other', origin };
   const { id, hash } = payload.view;
-  return {
-    is: 'template',
-    origin,
-    choice: { ...state, ...personOf(payload.user), view: { id, hash }, template },
-  };
+  const from = { ...personOf(payload.user), view: { id, hash } };
+  if (name === REPLY_FORM.facts) {
+    const { key, channel, mark, field, version } = state;
+    const form = { mark, field, ...defined({ version }) };
+    // A hand-over has one order.
+    return { is: 'order', origin, press: { ...from, key, channel, order: 0, part: 'facts', form } };
+  }
+  const template = Number(option?.value);
+  return name === REPLY_FORM.template && Number.isInteger(template)
+    ? { is: 'template', origin, choice: { ...state, ...from, template } }
+    : { is: 'other', origin };
+};
+
+/** The button in the view of an order. The view of another person is not trusted. */
+const readOrderView = (payload: z.infer<typeof usedOrder>): SlackRequest => {
+  const origin = originOf(payload);
+  const [{ action_id: name }] = payload.actions;
+  const read = orderMetadata.safeParse(parseJson(payload.view.private_metadata));
+  if (name !== ORDER_VIEW.exchanges || !read.success || read.data.by !== payload.user.id)
+    return { is: 'other', origin };
+  const { ticket, channel, order } = read.data;
+  const person = personOf(payload.user);
+  const press = { ...person, channel, key: readTicketId(ticket), order, triggerId: payload.trigger_id };
+  return { is: 'order', origin, press: { ...press, part: 'exchanges' } };
 };
 
 const readHomeUse = (payload: z.infer<typeof usedHome>): SlackRequest => {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type {
   ButtonPress,
   HomeUse,
+  OrderPress,
   Reaction,
   Search,
   Submission,
@@ -13,6 +14,7 @@ export type SlackRequest = { origin: Origin } & (
   | { is: 'challenge'; challenge: string }
   | { is: 'button'; press: ButtonPress }
   | { is: 'template'; choice: TemplateChoice }
+  | { is: 'order'; press: OrderPress }
   | { is: 'submission'; submission: Submission }
   | { is: 'search'; search: Search }
   | { is: 'home'; use: HomeUse }

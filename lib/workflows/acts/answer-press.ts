@@ -5,12 +5,13 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Log } from '../ports/log.ts';
-import type { ButtonPress, Person, Reaction } from '../ports/slack-press.ts';
+import type { ButtonPress, OrderPart, Person, Reaction } from '../ports/slack-press.ts';
 import { findPressed, type Refused } from './find-pressed.ts';
 import { mayBeAssigned } from './may-act.ts';
 import { press, type PressPorts } from './press.ts';
 
-export type Answered = 'done' | 'opened' | 'nothing' | RefusalCode | 'failed';
+/** `unsent`: a view is open, but nobody fills it. It already says what to do. */
+export type Answered = 'done' | 'opened' | 'nothing' | 'unsent' | RefusalCode | 'failed';
 
 /**
  * Carries out a press on a card, or explains to that person alone why it cannot. Throws only a defect, after the person got
@@ -53,7 +54,7 @@ export const answerReaction = (reaction: Reaction, ports: PressPorts): Promise<A
 export const answer = async (
   person: Person,
   ports: PressPorts,
-  act: () => Promise<Extract<Answered, 'done' | 'opened' | 'nothing'> | Refused>,
+  act: () => Promise<Extract<Answered, 'done' | 'opened' | 'nothing' | 'unsent'> | Refused>,
 ): Promise<Answered> => {
   const { door, log } = ports;
   try {
@@ -108,7 +109,7 @@ const openReply = async (
 
 /** Logs no free text. */
 export const logPress = (
-  pressed: Pick<ButtonPress, 'by' | 'key'> & { do: Press['do'] },
+  pressed: Pick<ButtonPress, 'by' | 'key'> & { do: Press['do'] | OrderPart },
   result: string,
   log: Log,
 ): void => {

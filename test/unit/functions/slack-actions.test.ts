@@ -660,6 +660,18 @@ describe('the form of a reply (A3, A4)', () => {
     expect(door.ticket(ticket)?.facts.act).toBeUndefined();
   });
 
+  test('takes a text that nobody edited from its block if Slack leaves it out after an update', async () => {
+    const door = await openDoor({ acting });
+    const ticket = door.put();
+    await door.send(fill(await openForm(door, ticket), '', { template: 0 }));
+    const form = shownForm(door);
+    const submission = fill(form, '');
+    const unsent = { ...submission, view: { ...submission.view, state: { values: {} } } };
+    const preview = answerOf(await door.send(unsent)).view;
+    expect(JSON.stringify(preview?.blocks)).toContain('안내드립니다.');
+    expect(errorOf(await door.send(fill(form, '')))).toContain('비어 있습니다');
+  });
+
   test('counts the signature', async () => {
     const door = await openDoor({ acting });
     const form = await openForm(door, door.put());

@@ -3,6 +3,7 @@ import type { ConfigInput } from '../../../lib/config/schema.ts';
 import { findVendor, languageIn } from '../../../lib/config/find-vendor.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { OrderRequest } from '../../../lib/workflows/ports/event-publisher.ts';
 import type { HomeView } from '../../../lib/workflows/ports/home-views.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { confirmValue } from '../../../lib/slack/format/blocks.ts';
@@ -24,12 +25,20 @@ export const NOW = Date.UTC(2026, 10, 25, 5, 0);
 export const WORKSPACE = { teamId: 'T0OURS' };
 const CHANNELS = { A00012345: 'C0CS', A00054321: 'C0OTHER' } as const;
 
+/** The view that Slack opened. */
+export const OPENED = { id: 'V0ORDER', hash: '1764046806.order' };
+const ANSWERS: Record<string, SlackAnswer> = {
+  'views.open': { ok: true, view: OPENED },
+  'views.push': { ok: true, view: OPENED },
+};
+
 type Acting = NonNullable<ConfigInput['vendors'][number]['acting']>;
 type Options = {
   acting?: Acting;
   live?: boolean;
   language?: ConfigInput['vendors'][number]['language'];
   config?: Partial<ConfigInput>;
+  market?: ConfigInput['vendors'][number]['market'];
   sources?: ConfigInput['vendors'][number]['sources'];
   slack?: (method: string) => SlackAnswer;
   requestKeys?: TakeServices['requestKeys'];
@@ -40,6 +49,7 @@ export const openDoor = async ({
   acting = {},
   live = true,
   language,
+  market,
   config: changes = {},
   sources,
   slack: answer,
@@ -51,6 +61,7 @@ export const openDoor = async ({
       id,
       live,
       channel,
+      ...(market && { market }),
       ...(language && { language }),
       ...(sources && { sources }),
       acting: id === 'A00012345' ? { ...acting, people } : {},
@@ -61,9 +72,12 @@ export const openDoor = async ({
   const views: { vendor: VendorRef; view: HomeView }[] = [];
   let fault: Error | undefined;
   let afterRead: (() => void) | undefined;
-  const slack = await startSlack(({ method }) => answer?.(method) ?? { ok: true });
+  const slack = await startSlack(({ method }) => answer?.(method) ?? ANSWERS[method] ?? { ok: true });
   const log = keepLog();
   const published: { type: string }[] = [];
+  const requests: OrderRequest[] = [];
+  let isBusUp = true;
+  let reads = 0;
   let now = NOW;
   const clock = { now: () => now };
   const door = createDoorMessenger(slackAt(slack.url, { log }), {
@@ -77,6 +91,7 @@ export const openDoor = async ({
     reader: {
       ...store.reader,
       ticket: async (key: Ticket['key']) => {
+        reads += 1;
         if (fault) throw fault;
         const ticket = await store.reader.ticket(key);
         afterRead?.();
@@ -96,6 +111,10 @@ export const openDoor = async ({
       publish: (events: { type: string }[]) =>
         plain('bus.publish', () => events.map((event) => published.push(event) > 0)),
       wake: async () => true,
+      requestOrder: async (request: OrderRequest) => {
+        requests.push(request);
+        return isBusUp;
+      },
     },
     clock,
     door,
@@ -106,6 +125,11 @@ export const openDoor = async ({
   return {
     log,
     published,
+    /** The requests to `act` for an order. */
+    requests,
+    /** How often a ticket was read. */
+    reads: () => reads,
+    stopBus: (): void => void (isBusUp = false),
     /** The Homes that were noted as looked at. */
     views,
     /** The requests to Slack. */

@@ -106,6 +106,7 @@ export const enActs: typeof koActs = {
       reply: 'Reply',
       lookUp: 'Check the result',
       snooze: 'Snooze',
+      order: 'Order',
     },
     snooze: { '30m': '30 minutes', '1h': '1 hour', '2h': '2 hours', last: 'Until the last warnings' },
     snoozed: (until) => `🔕 Warnings snoozed until ${until}`,

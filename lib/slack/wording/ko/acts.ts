@@ -121,7 +121,11 @@ export const koActs = {
       reply: '답변하기',
       lookUp: '결과 확인',
       snooze: '알림 미루기',
-    } satisfies Record<'claim' | 'release' | 'assign' | 'confirm' | 'reply' | 'lookUp' | 'snooze', string>,
+      order: '주문 정보',
+    } satisfies Record<
+      'claim' | 'release' | 'assign' | 'confirm' | 'reply' | 'lookUp' | 'snooze' | 'order',
+      string
+    >,
     /** Choices of a menu: how long warnings wait. */
     snooze: { '30m': '30분', '1h': '1시간', '2h': '2시간', last: '마지막 알림 전까지' } satisfies Record<
       SnoozeSpan,
@@ -166,14 +170,14 @@ export const koActs = {
       } satisfies Record<Source, string>,
       /** Also below the templates, if one of them needs these facts. */
       factPlaces:
-        '[주문 정보 넣기]를 누르면 {invoice}에는 운송장번호, {carrier}에는 택배사, {status}에는 배송 상태, {delivered}에는 배송 완료일이 채워집니다.',
+        '[주문 정보 넣기]를 누르면 {invoice}에는 송장번호, {carrier}에는 택배사, {status}에는 배송 상태, {delivered}에는 배송 완료일이 채워집니다.',
       facts: '주문 정보 넣기',
       /** Beside the button: Slack cannot show that the program is still reading. */
-      factsHint: '운송장번호와 배송 상태를 쿠팡에서 불러옵니다. 20초가 지나도 나타나지 않으면 다시 누르세요.',
+      factsHint: '송장번호와 배송 상태를 쿠팡에서 불러옵니다. 20초가 지나도 나타나지 않으면 다시 누르세요.',
       /** Before the facts that the form has. */
       known: '📦 주문 정보',
       delivered: (date: string) => `배송 완료 ${date}`,
-      noFact: '운송장이나 배송 상태가 아직 없습니다.',
+      noFact: '송장번호와 배송 상태가 아직 없습니다.',
       severalBoxes:
         '배송 상자가 여러 개라 이 문의의 상품을 찾을 수 없습니다. 카드의 [주문 정보]에서 확인하세요.',
       /** Above the text, if Coupang may already have the reply. */

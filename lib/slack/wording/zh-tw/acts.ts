@@ -93,6 +93,7 @@ export const zhTwActs: typeof koActs = {
       reply: '回覆',
       lookUp: '確認結果',
       snooze: '延後提醒',
+      order: '訂單資訊',
     },
     snooze: { '30m': '30 分鐘', '1h': '1 小時', '2h': '2 小時', last: '到最後提醒前' },
     snoozed: (until) => `🔕 提醒延後到 ${until}`,

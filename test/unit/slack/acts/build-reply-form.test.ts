@@ -4,19 +4,20 @@ import { fc } from '../../../fixtures/fast-check.ts';
 import { anyCharacter } from '../../../fixtures/domain/any-text.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import { type Finding, findFaults } from '../../../../lib/domain/act/guard.ts';
-import { readReply } from '../../../../lib/domain/act/reply-content.ts';
+import { fillTemplate, readReply } from '../../../../lib/domain/act/reply-content.ts';
 import { buildReplyForm, sayBlocked } from '../../../../lib/slack/acts/build-reply-form.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { BLOCK_LIMITS } from '../../../../lib/slack/format/block-limits.ts';
 import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { faultsOfView } from '../validate-blocks.ts';
 
 const acting = madeUpVendor().acting;
 const SHOWN = { channel: 'C0CS', mark: 'made-up', text: '' };
-const fieldOf = ({ blocks }: ModalView) => blocks.find(({ type }) => type === 'input');
+const fieldOf = ({ blocks }: ReturnType<typeof buildReplyForm>) =>
+  blocks.find((block) => block.type === 'input');
 
 describe('A3: the form of a reply', () => {
   test('shows in a preview the whole reply and the findings of the guard, and keeps the field', () => {
@@ -51,6 +52,107 @@ describe('A3: the form of a reply', () => {
     const idOf = (text: string) =>
       JSON.stringify(fieldOf(buildReplyForm(madeUpTicket(), madeUpVendor(), { ...SHOWN, text })));
     expect(idOf('하나')).not.toBe(idOf('둘').replace('둘', '하나'));
+  });
+});
+
+describe('A10: the facts of the order in the form of a reply', () => {
+  const facts = {
+    status: '배송 완료',
+    carrier: '지어낸 택배',
+    invoice: '000000000000',
+    delivered: '2026-11-25',
+  };
+  const ordered = madeUpTicket({ orderId: '3000000000001' });
+  const words = WORDING.ko.act.form;
+  const formOf = (changes: object = {}, ticket = ordered, templates: string[] = []) =>
+    buildReplyForm(
+      ticket,
+      madeUpVendor({
+        acting: {
+          ...acting,
+          templates: templates.map((text) => ({ name: '송장', source: 'call-center', text })),
+        },
+      }),
+      { ...SHOWN, ...changes },
+    );
+  const shows = (form: ModalView, text: string) => JSON.stringify(form.blocks).includes(text);
+
+  test('are offered beside the templates, with a hint, if the ticket has an order and the reply is not public', () => {
+    expect(formOf({}, ordered, ['{invoice}']).blocks).toContainEqual({
+      type: 'actions',
+      elements: [
+        expect.objectContaining({ action_id: 'template' }),
+        expect.objectContaining({ type: 'button', action_id: 'facts' }),
+      ],
+    });
+    expect(shows(formOf(), words.factsHint)).toBe(true);
+    const question = madeUpTicket({ source: 'product', kind: 'question', orderIds: ['3000000000001'] });
+    const preview = { content: '답변입니다.', findings: [] };
+    for (const form of [
+      formOf({}, withoutFields(ordered, 'orderId', 'orderIds')),
+      formOf({}, question),
+      formOf({ preview }),
+    ]) {
+      expect(shows(form, '"facts"')).toBe(false);
+      expect(shows(form, words.factsHint)).toBe(false);
+    }
+  });
+
+  test('are explained only if a template needs them', () => {
+    expect(shows(formOf({}, ordered, ['{product}']), words.factPlaces)).toBe(false);
+    expect(shows(formOf({}, ordered, ['{product}', '{status}']), words.factPlaces)).toBe(true);
+    expect(shows(formOf({}, withoutFields(ordered, 'orderId'), ['{status}']), words.factPlaces)).toBe(false);
+  });
+
+  test('are shown in a line, or why there are none', () => {
+    const form = formOf({ facts });
+    expect(shows(form, '배송 완료 · 지어낸 택배 · `000000000000` · 배송 완료 2026-11-25')).toBe(true);
+    expect(shows(form, words.factsHint)).toBe(false);
+    expect(JSON.parse(form.private_metadata ?? '')).toMatchObject({ facts });
+    const without = formOf({ noFacts: '지어낸 이유' });
+    expect(shows(without, '지어낸 이유')).toBe(true);
+    expect(shows(without, '"facts"')).toBe(true);
+  });
+
+  test('stay in the preview', () => {
+    const form = formOf({ facts, preview: { content: '답변입니다.', findings: [] } });
+    expect(JSON.parse(form.private_metadata ?? '')).toMatchObject({ facts });
+  });
+
+  test('arrive in the block of the text without an initial value, so that Slack keeps what is typed', () => {
+    const opened = fieldOf(formOf());
+    expect(fieldOf(formOf({ facts, keep: opened?.block_id }))).toEqual(opened);
+    const typed = fieldOf(formOf({ facts, keep: 'text-made-up' }));
+    expect(typed).toMatchObject({ block_id: 'text-made-up', element: { action_id: 'text' } });
+    expect(typed?.element).not.toHaveProperty('initial_value');
+  });
+
+  test.each(['{invoice} 번호로 보냈습니다.', '주문 {order}을 보냈습니다.'])(
+    'arrive without removing the unedited template %s',
+    (template) => {
+      const text = fillTemplate(template, ordered, 'Asia/Seoul');
+      const filled = fieldOf(formOf({ text }, ordered, ['다른 서식', template]));
+      expect(fieldOf(formOf({ facts, keep: filled?.block_id }, ordered, ['다른 서식', template]))).toEqual(
+        filled,
+      );
+      const again = fieldOf(formOf({ text, field: filled?.block_id }, ordered, [template]));
+      expect(again?.block_id).not.toBe(filled?.block_id);
+      expect(fieldOf(formOf({ facts, keep: again?.block_id }, ordered, [template]))).toEqual(again);
+    },
+  );
+
+  test('arrive once more without removing a template that was filled in with them', () => {
+    const template = '{invoice} 번호로 보냈습니다.';
+    const text = fillTemplate(template, ordered, 'Asia/Seoul', facts);
+    const filled = fieldOf(formOf({ text, facts }, ordered, [template]));
+    expect(fieldOf(formOf({ facts, keep: filled?.block_id }, ordered, [template]))).toEqual(filled);
+  });
+
+  test('arrive without removing a refused reply that its author got back', () => {
+    const text = '거절된 답변입니다.';
+    const refused = withFields(ordered, { act: makeAct({ do: 'reply', text, progress: 'told' }) });
+    const filled = fieldOf(formOf({ text }, refused));
+    expect(fieldOf(formOf({ facts, keep: filled?.block_id }, refused))).toEqual(filled);
   });
 });
 

@@ -7,7 +7,8 @@ import { readTicketId, ticketId } from '../../../../lib/domain/ticket/ticket-id.
 import { buildCard } from '../../../../lib/slack/card/build-card.ts';
 import { confirmValue, type Block } from '../../../../lib/slack/format/blocks.ts';
 import written from '../../../../notifier.config.ts';
-import { type TicketFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { type TicketFields, withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
@@ -34,14 +35,14 @@ const act = (changes: Partial<Act> = {}): Act => ({
 });
 
 describe('A1: the buttons of a card', () => {
-  const OTHERS = ['[담당하기]', '[결과 확인]', '[담당 지정 ▾]'];
+  const OTHERS = ['[담당하기]', '[결과 확인]', '[담당 지정 ▾]', '[주문 정보]'];
   test.each<[string, TicketFields, string[]]>([
     ['a reply', {}, ['[답변하기]', ...OTHERS]],
     ['a confirmation', { kind: 'confirm' }, ['[확인 처리]', ...OTHERS]],
     [
       'a claimed one',
       { claimedBy: 'U0CS' },
-      ['[답변하기]', '[담당 해제]', '[결과 확인]', '[담당 지정 ▾]', '[알림 미루기 ▾]'],
+      ['[답변하기]', '[담당 해제]', '[결과 확인]', '[담당 지정 ▾]', '[알림 미루기 ▾]', '[주문 정보]'],
     ],
     ['I4: one that is answered in a form', { formLink: 'https://coupa.ng/x' }, OTHERS],
     ['I4: an erased one that is answered in a form', { formLink: '' }, OTHERS],
@@ -49,12 +50,12 @@ describe('A1: the buttons of a card', () => {
     ['a confirmation without a post', { answerId: 'after-0', kind: 'confirm' }, OTHERS],
     ['one that took over a post', { answerId: 'after-0', learntAnswerId: '7' }, ['[답변하기]', ...OTHERS]],
     ['one that has gone from the lists', { state: 'unverified' }, OTHERS],
-    ['one whose reply is under way', { act: act() }, ['[담당하기]', '[담당 지정 ▾]']],
+    ['one whose reply is under way', { act: act() }, ['[담당하기]', '[담당 지정 ▾]', '[주문 정보]']],
     ['one whose reply is sent', { act: act({ progress: 'sent' }) }, OTHERS],
     [
       'one whose accepted reply is read back',
       { act: act({ progress: 'sent', nextAt: DUE_AT }) },
-      ['[담당하기]', '[담당 지정 ▾]'],
+      ['[담당하기]', '[담당 지정 ▾]', '[주문 정보]'],
     ],
     [
       'one whose sent reply is looked up',
@@ -66,7 +67,11 @@ describe('A1: the buttons of a card', () => {
       { act: act({ do: 'look-up', progress: 'refused', sent: act({ progress: 'told' }) }) },
       ['[답변하기]', ...OTHERS],
     ],
-    ['one that is looked up', { act: act({ do: 'look-up' }) }, ['[답변하기]', '[담당하기]', '[담당 지정 ▾]']],
+    [
+      'one that is looked up',
+      { act: act({ do: 'look-up' }) },
+      ['[답변하기]', '[담당하기]', '[담당 지정 ▾]', '[주문 정보]'],
+    ],
     ['one whose reply was refused', { act: act({ progress: 'refused' }) }, ['[답변하기]', ...OTHERS]],
     ['a closed one', { state: 'closed', outcome: 'answered' }, []],
   ])('%s', (_what, fields, buttons) => {
@@ -101,6 +106,30 @@ describe('A1: the buttons of a card', () => {
     expect(snoozeLines(snoozed, { claimStaleMs: 3 * HOUR })).toHaveLength(1);
     // R23: it counts no longer than the claim.
     expect(snoozeLines(snoozed, { claimStaleMs: 2 * HOUR })).toEqual([]);
+  });
+
+  test('offer the order if its number is known, and a menu of positions if there are several', () => {
+    const lastOf = (ticket: Ticket) => {
+      const { blocks } = buildCard(ticket, vendor, { acting: true, now: BEFORE });
+      const row = blocks.find(({ type }) => type === 'actions');
+      return row && 'elements' in row ? row.elements.at(-1) : undefined;
+    };
+    const question = { source: 'product', kind: 'question', answerId: '0' } as const;
+    const withOrders = (orderIds: string[]) =>
+      withoutFields(madeUpTicket({ ...question, orderIds }), 'orderId');
+    expect(lastOf(withOrders([]))).toMatchObject({ action_id: 'assign' });
+    expect(lastOf(withOrders(['3000000000001']))).toMatchObject({ type: 'button', action_id: 'order' });
+    expect(lastOf(withOrders(['3000000000001', '3000000000002']))).toMatchObject({
+      type: 'static_select',
+      action_id: 'order',
+      placeholder: { text: '주문 정보' },
+      options: [
+        { value: '0', text: { text: '3000000000001' } },
+        { value: '1', text: { text: '3000000000002' } },
+      ],
+    });
+    const many = lastOf(withOrders(Array.from({ length: 120 }, (_, at) => String(3_000_000_000_000 + at))));
+    expect(many && 'options' in many ? many.options?.length : 0).toBe(100);
   });
 
   test('are absent while acting is off, and the card does not ask for a claimer', () => {
@@ -152,6 +181,7 @@ describe('A1: the buttons of a card', () => {
         { action_id: 'claim', value: name },
         { action_id: 'look-up', value: name },
         { action_id: 'assign' },
+        { action_id: 'order', value: name },
       ],
     });
   });

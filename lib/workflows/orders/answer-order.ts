@@ -1,0 +1,48 @@
+import { ordersOf } from '../../domain/order/orders-of.ts';
+import { SOURCES } from '../../domain/sources.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { answer, type Answered } from '../acts/answer-press.ts';
+import { findPressed } from '../acts/find-pressed.ts';
+import type { PressPorts } from '../acts/press.ts';
+import type { OrderRequester } from '../ports/event-publisher.ts';
+import type { OrderPress } from '../ports/slack-press.ts';
+
+export type OrderPressPorts = PressPorts & { publisher: OrderRequester };
+
+/**
+ * Opens the view of an order, and requests that `act` fills it (A10). One read of the table: `act` checks the user group, and calls
+ * Coupang. If the request is lost, the view already leads to WING.
+ */
+export const answerOrder = (pressed: OrderPress, ports: OrderPressPorts): Promise<Answered> => {
+  const pressedAt = ports.clock.now();
+  return answer(pressed, ports, async () => {
+    const found = await findPressed(pressed, 'claim', withoutGroups(pressed.by, ports));
+    if ('refusal' in found) return found;
+    const { ticket } = found;
+    if (ticket.facts.state === 'closed') return { refusal: { code: 'ended' }, ticket };
+    if (ordersOf(ticket.facts)[pressed.order] === undefined) return { refusal: { code: 'stale' }, ticket };
+    // No button of ours asks for these.
+    if (!hasPart(pressed.part, ticket)) return 'nothing';
+    const { by, channel, order } = pressed;
+    const asked = { ticket: ticket.key, by, channel, order, pressedAt };
+    if (pressed.part === 'facts') {
+      const { part, view, form } = pressed;
+      return (await ports.publisher.requestOrder({ ...asked, part, view, form })) ? 'done' : 'unsent';
+    }
+    const { part, triggerId } = pressed;
+    const view = await ports.door.openOrder({ part, triggerId, by, channel, order }, ticket);
+    return (await ports.publisher.requestOrder({ ...asked, part, view })) ? 'opened' : 'unsent';
+  });
+};
+
+/** Without a call to Slack, any person may be in the group. */
+const withoutGroups = (by: string, ports: OrderPressPorts) => ({
+  ...ports,
+  door: { membersOf: async () => [by] },
+});
+
+/** Coupang has exchanges in Korea alone. A public reply holds nothing of an order. */
+const hasPart = (part: OrderPress['part'], { key }: Ticket): boolean => {
+  if (part === 'exchanges') return key.market === 'KR';
+  return part === 'order' || !SOURCES[key.source].isPublic;
+};

@@ -1,0 +1,370 @@
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
+import { requestMark } from '../../../lib/domain/act/reply-content.ts';
+import { makeClosedTicket } from '../../fixtures/domain/make-ticket.ts';
+import { HOUR } from '../../fixtures/domain/made-up.ts';
+import { signRequest } from '../slack/requests/sign-request.ts';
+import { click, type Door, fieldOf, fill, NOW, openDoor, OPENED } from './slack-door.ts';
+
+const EMPTY = { statusCode: 200, body: '' };
+const FIRST = '3000000000001';
+const ORDERS = [FIRST, '3000000000002'];
+const methods = (door: Door): string[] => door.asked.map(({ method }) => method);
+const ephemerals = (door: Door): string =>
+  door.asked
+    .filter(({ method }) => method === 'chat.postEphemeral')
+    .map(({ form }) => `${form['channel']} ${form['user']}: ${form['text']}`)
+    .join('\n');
+const viewSchema = z.object({
+  callback_id: z.string(),
+  private_metadata: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.optional(z.string()) })),
+});
+/** The view that Slack was last asked to show. */
+const shownView = (door: Door) =>
+  viewSchema.parse(
+    JSON.parse(door.asked.findLast(({ method }) => method.startsWith('views'))?.form['view'] ?? ''),
+  );
+
+type Changes = { user?: object; team?: string; metadata?: string; action?: string };
+/** The payload of a button in the view of an order. */
+const pressInView = (
+  metadata: object,
+  { user, team = 'T0OURS', metadata: broken, action = 'exchanges' }: Changes = {},
+) => ({
+  type: 'block_actions',
+  team: { id: team, domain: 'made-up' },
+  user: { id: 'U0CS', username: 'minji', team_id: team, ...user },
+  trigger_id: '3.4.made-up',
+  container: { type: 'view', view_id: OPENED.id },
+  view: {
+    ...OPENED,
+    type: 'modal',
+    callback_id: 'order',
+    private_metadata: broken ?? JSON.stringify(metadata),
+    blocks: [],
+    state: { values: {} },
+  },
+  actions: [{ type: 'button', action_id: action, block_id: 'x', action_ts: '1764046806.000300' }],
+});
+const shownTo = (ticket: Ticket) => ({ ticket: ticketId(ticket.key), channel: 'C0CS', by: 'U0CS', order: 0 });
+
+type Form = Parameters<typeof fill>[0];
+/** The payload of the button in the form of a reply. */
+const askForFacts = (form: Form, changes: Parameters<typeof fill>[2] = {}) => ({
+  ...fill(form, '쓰던 글', { template: 0, ...changes }),
+  actions: [{ type: 'button', action_id: 'facts', block_id: 'x', action_ts: '1764046806.000300' }],
+});
+const openForm = async (door: Door, ticket: Ticket) => {
+  await door.send(click(ticket, 'reply'));
+  const form = shownView(door);
+  door.asked.length = 0;
+  return form;
+};
+
+describe('A10: the order of a card', () => {
+  test('opens the view at once, after one read of the table, and requests that act fills it', async () => {
+    const door = await openDoor();
+    const ticket = door.put({ orderId: FIRST });
+    expect(await door.send(click(ticket, 'order'))).toEqual(EMPTY);
+    expect([methods(door), door.reads()]).toEqual([['views.open'], 1]);
+    expect(JSON.parse(shownView(door).private_metadata)).toEqual(shownTo(ticket));
+    const request = { ticket: ticket.key, by: 'U0CS', channel: 'C0CS', pressedAt: NOW };
+    expect(door.requests).toEqual([{ ...request, view: OPENED, order: 0, part: 'order' }]);
+    expect(door.log.lines.join()).toMatch(/"do":"order","by":"U0CS","result":"opened"/);
+    expect(JSON.stringify([door.requests, door.log.lines])).not.toContain(FIRST);
+    expect(door.ticket(ticket)).toEqual(ticket);
+    expect(door.published).toEqual([]);
+  });
+
+  test('is chosen from a menu by its position', async () => {
+    const door = await openDoor();
+    const ticket = door.put({ orderId: FIRST, orderIds: ORDERS });
+    await door.send(click(ticket, 'order', { option: '1' }));
+    expect(door.requests).toMatchObject([{ order: 1, part: 'order' }]);
+    expect(JSON.parse(shownView(door).private_metadata)).toMatchObject({ order: 1 });
+    expect(JSON.stringify(shownView(door).blocks)).toContain(ORDERS[1]);
+  });
+
+  test('names the moment of the press, not the moment after Slack has opened the view', async () => {
+    const door = await openDoor();
+    const ticket = door.put();
+    door.afterRead(() => door.advance(700));
+    await door.send(click(ticket, 'order'));
+    expect(door.requests).toMatchObject([{ pressedAt: NOW }]);
+  });
+
+  test.each(['asked', 'sending', 'sent'] as const)('is shown while a reply is %s', async (progress) => {
+    const door = await openDoor();
+    const act = { id: '1', do: 'reply', by: 'U0CS', channel: 'C0CS', at: NOW, progress } as const;
+    await door.send(click(door.put({ act }), 'order'));
+    expect(door.requests).toHaveLength(1);
+  });
+
+  test('is shown after the deadline', async () => {
+    const door = await openDoor();
+    const ticket = door.put({ dueAt: NOW - HOUR });
+    await door.send(click(ticket, 'order'));
+    expect(door.requests).toHaveLength(1);
+  });
+
+  test('leaves the user group to act', async () => {
+    const door = await openDoor({ acting: { claim: 'S0GROUP' } });
+    await door.send(click(door.put(), 'order', { user: { id: 'U0GUEST' } }));
+    expect(methods(door)).toEqual(['views.open']);
+    expect(door.requests).toMatchObject([{ by: 'U0GUEST' }]);
+  });
+
+  test('stays open with its advice if the request is not sent, and the log shows it', async () => {
+    const door = await openDoor();
+    door.stopBus();
+    await door.send(click(door.put(), 'order'));
+    expect(methods(door)).toEqual(['views.open']);
+    expect(door.log.lines.join()).toContain('"result":"unsent"');
+  });
+
+  test('is not requested if Slack opens no view, and the person gets an answer', async () => {
+    const expired = { ok: false, error: 'expired_trigger_id' };
+    const door = await openDoor({ slack: (method) => (method === 'views.open' ? expired : { ok: true }) });
+    await door.send(click(door.put(), 'order'));
+    expect(door.requests).toEqual([]);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
+  });
+
+  test('opens no view that nobody could fill if the table fails', async () => {
+    const door = await openDoor();
+    const ticket = door.put();
+    door.breakStore(new StoreError('unavailable', 'made-up outage'));
+    await door.send(click(ticket, 'order'));
+    expect(methods(door)).toEqual(['chat.postEphemeral']);
+    expect(door.requests).toEqual([]);
+  });
+});
+
+describe('A10: the exchanges of an order', () => {
+  test('open on top of the order', async () => {
+    const door = await openDoor();
+    const ticket = door.put({ orderId: FIRST, orderIds: ORDERS });
+    expect(await door.send(pressInView({ ...shownTo(ticket), order: 1 }))).toEqual(EMPTY);
+    expect([methods(door), door.reads()]).toEqual([['views.push'], 1]);
+    const pushed = door.asked[0]?.form['trigger_id'];
+    expect(pushed).toBe('3.4.made-up');
+    const request = { ticket: ticket.key, by: 'U0CS', channel: 'C0CS', pressedAt: NOW };
+    expect(door.requests).toEqual([{ ...request, view: OPENED, order: 1, part: 'exchanges' }]);
+  });
+
+  test('open nothing in Taiwan, where Coupang has none', async () => {
+    const door = await openDoor({ market: 'TW' });
+    const ticket = door.put({ market: 'TW' });
+    await door.send(click(ticket, 'order'));
+    expect(door.requests).toMatchObject([{ part: 'order' }]);
+    door.asked.length = 0;
+    expect(await door.send(pressInView(shownTo(ticket)))).toEqual(EMPTY);
+    expect(methods(door)).toEqual([]);
+    expect(door.requests).toHaveLength(1);
+  });
+});
+
+describe('A10: the facts of an order, for a reply', () => {
+  test('are requested with the form to fill, without its text and without a call to Slack', async () => {
+    const door = await openDoor();
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    const before = door.reads();
+    expect(await door.send(askForFacts(form))).toEqual(EMPTY);
+    expect([methods(door), door.reads() - before]).toEqual([[], 1]);
+    expect(door.requests).toEqual([
+      {
+        ticket: ticket.key,
+        by: 'U0CS',
+        channel: 'C0CS',
+        pressedAt: NOW,
+        view: { id: 'V0MADEUP', hash: '1764046805.abc' },
+        order: 0,
+        part: 'facts',
+        form: { mark: requestMark(ticket), field: fieldOf(form), version: ticket.outbox.version },
+      },
+    ]);
+    expect(door.log.lines.join()).toContain('"do":"facts","by":"U0CS","result":"done"');
+  });
+
+  test('are never requested for a public reply', async () => {
+    const door = await openDoor({ sources: ['call-center', 'product'] });
+    const fields = { source: 'product', kind: 'question', answerId: '0', orderIds: ORDERS } as const;
+    const form = await openForm(door, door.put(fields));
+    expect(JSON.stringify(form.blocks)).not.toContain('"facts"');
+    expect(await door.send(askForFacts(form))).toEqual(EMPTY);
+    expect(door.requests).toEqual([]);
+  });
+
+  test('are requested from no other button of the form', async () => {
+    const door = await openDoor();
+    const payload = askForFacts(await openForm(door, door.put()));
+    const actions = payload.actions.map((action) => ({ ...action, action_id: 'fact' }));
+    expect(await door.send({ ...payload, actions })).toEqual(EMPTY);
+    expect(door.requests).toEqual([]);
+  });
+});
+
+describe('the door under attack for orders', () => {
+  const nothingShown = (door: Door): void => {
+    expect(methods(door).filter((method) => method !== 'chat.postEphemeral')).toEqual([]);
+    expect([door.requests, door.published]).toEqual([[], []]);
+  };
+
+  test.each(['7', '99'])('refuses position %s, which the ticket does not have', async (option) => {
+    const door = await openDoor();
+    await door.send(click(door.put({ orderId: FIRST }), 'order', { option }));
+    nothingShown(door);
+    expect(ephemerals(door)).toMatch(/요청이 바뀌었습니다/);
+  });
+
+  test.each(['100', '-1', '1.5', '', 'x', '1e1', '__proto__'])(
+    'ignores %j, which is no position, without a read',
+    async (option) => {
+      const door = await openDoor();
+      expect(await door.send(click(door.put(), 'order', { option }))).toEqual(EMPTY);
+      nothingShown(door);
+      expect([door.reads(), methods(door)]).toEqual([0, []]);
+    },
+  );
+
+  test('refuses a ticket that has no order any more', async () => {
+    const door = await openDoor();
+    const ticket = door.put({}, 'orderId', 'orderIds');
+    await door.send(click(ticket, 'order'));
+    await door.send(pressInView(shownTo(ticket)));
+    nothingShown(door);
+    expect(ephemerals(door).match(/요청이 바뀌었습니다/g)).toHaveLength(2);
+  });
+
+  test('refuses the old view and the old form of a ticket that was closed meanwhile', async () => {
+    const door = await openDoor();
+    const open = door.put();
+    const form = await openForm(door, open);
+    door.put({ ...makeClosedTicket({ outcome: 'withdrawn' }).facts, version: 2 });
+    await door.send(click(open, 'order'));
+    await door.send(pressInView(shownTo(open)));
+    await door.send(askForFacts(form));
+    nothingShown(door);
+    expect(ephemerals(door).match(/이미 종료된 건입니다/g)).toHaveLength(3);
+  });
+
+  test("ignores another person's view, without a read", async () => {
+    const door = await openDoor({ acting: { people: { U0TWO: { wingId: 'cs02' } } } });
+    const ticket = door.put();
+    expect(await door.send(pressInView(shownTo(ticket), { user: { id: 'U0TWO' } }))).toEqual(EMPTY);
+    nothingShown(door);
+    expect(door.reads()).toBe(0);
+    await door.send(pressInView({ ...shownTo(ticket), by: 'U0TWO' }, { user: { id: 'U0TWO' } }));
+    expect(door.requests).toHaveLength(1);
+  });
+
+  test.each<[string, (ticket: Ticket) => Changes]>([
+    ['no metadata', () => ({ metadata: '' })],
+    ['broken metadata', () => ({ metadata: '{"ticket":' })],
+    ['a number as ticket', (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), ticket: 1 }) })],
+    ['a negative position', (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), order: -1 }) })],
+    ['a position in words', (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), order: '0' }) })],
+    [
+      'a channel that is none',
+      (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), channel: '#cs' }) }),
+    ],
+    ['another button', () => ({ action: 'open-wing' })],
+    ['the button of a card', () => ({ action: 'claim' })],
+  ])('ignores a view with %s, without a read', async (_what, changesOf) => {
+    const door = await openDoor();
+    const ticket = door.put();
+    expect(await door.send(pressInView(shownTo(ticket), changesOf(ticket)))).toEqual(EMPTY);
+    nothingShown(door);
+    expect([door.reads(), methods(door)]).toEqual([0, []]);
+  });
+
+  test.each([
+    ['of another vendor', (other: Ticket) => ticketId(other.key), /권한이 없습니다/],
+    ['of a vendor that is not ours', () => 'KR/A00099999/call-center/1/2', /찾을 수 없습니다/],
+    ['that does not exist', () => 'KR/A00012345/call-center/1/2', /찾을 수 없습니다/],
+    ['that is no ticket', () => '../../secret', /찾을 수 없습니다/],
+  ])('refuses a forged ticket %s: on a card, in a view and in a form', async (_which, named, says) => {
+    const door = await openDoor();
+    const ticket = door.put();
+    const forged = named(door.put({ vendorId: 'A00054321' }));
+    const form = await openForm(door, ticket);
+    const before = door.reads();
+    await door.send(click(ticket, 'order', { value: forged }));
+    await door.send(pressInView({ ...shownTo(ticket), ticket: forged }));
+    const metadata = JSON.stringify({ ...JSON.parse(form.private_metadata), ticket: forged });
+    await door.send(askForFacts(form, { metadata }));
+    nothingShown(door);
+    expect(ephemerals(door).split('\n')).toHaveLength(3);
+    expect(ephemerals(door)).toMatch(says);
+    expect(door.reads() - before).toBeLessThanOrEqual(3);
+  });
+
+  test('refuses a person without rights for the vendor, in each of the three places', async () => {
+    const door = await openDoor({ acting: { claim: 'people' } });
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    const user = { id: 'U0STRANGER' };
+    await door.send(click(ticket, 'order', { user }));
+    await door.send(pressInView({ ...shownTo(ticket), by: user.id }, { user }));
+    await door.send(askForFacts(form, { user }));
+    nothingShown(door);
+    expect(ephemerals(door).match(/권한이 없습니다/g)).toHaveLength(3);
+  });
+
+  test('refuses while acting is off, and for a vendor that is not live', async () => {
+    for (const options of [{ config: { acting: 'off' } } as const, { live: false }]) {
+      const door = await openDoor(options);
+      await door.send(click(door.put(), 'order'));
+      nothingShown(door);
+    }
+  });
+
+  test('refuses an unsigned request and a request of another workspace, without a read', async () => {
+    const door = await openDoor();
+    const ticket = door.put();
+    const team = 'T0THEIRS';
+    const form = await openForm(door, ticket);
+    const before = door.reads();
+    for (const payload of [
+      click(ticket, 'order', { team, user: { team_id: team } }),
+      pressInView(shownTo(ticket), { team }),
+      { ...askForFacts(form, { user: { team_id: team } }), team: { id: team } },
+    ])
+      expect(await door.send(payload)).toEqual({ statusCode: 401, body: '' });
+    const text = new URLSearchParams({ payload: JSON.stringify(pressInView(shownTo(ticket))) }).toString();
+    expect(await door.take({ headers: {}, body: text })).toEqual({ statusCode: 401, body: '' });
+    expect(await door.take(signRequest(text, NOW, 'another secret'))).toEqual({ statusCode: 401, body: '' });
+    nothingShown(door);
+    expect([door.reads() - before, methods(door)]).toEqual([0, []]);
+  });
+
+  test('refuses while the id of our workspace is not stored', async () => {
+    const signingSecrets = ['0123456789abcdef0123456789abcdef'];
+    const door = await openDoor({ requestKeys: async () => ({ signingSecrets }) });
+    const text = new URLSearchParams({ payload: JSON.stringify(click(door.put(), 'order')) }).toString();
+    await door.take(signRequest(text, NOW, signingSecrets[0]));
+    nothingShown(door);
+    expect(ephemerals(door)).toContain('등록되지 않아');
+  });
+
+  test('reads the table once for each press of a flood, and writes nothing', async () => {
+    const door = await openDoor({ acting: { claim: 'S0GROUP' } });
+    const ticket = door.put();
+    await Promise.all(
+      Array.from({ length: 50 }, (_, at) =>
+        door.send(click(ticket, 'order', { at: `1764046805.${String(at).padStart(6, '0')}` })),
+      ),
+    );
+    expect([door.reads(), door.requests.length, new Set(methods(door))]).toEqual([
+      50,
+      50,
+      new Set(['views.open']),
+    ]);
+    expect(door.ticket(ticket)).toEqual(ticket);
+  });
+});
