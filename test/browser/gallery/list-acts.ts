@@ -77,6 +77,7 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
       { ...vendor, acting: { ...vendor.acting, signature: vendor.label } },
       { ...shown, text: '' },
     ),
+    ...factForms({ vendor, ticket }),
     'reply form, after a reply that may have arrived': buildReplyForm(
       ticket({ act: { ...ACT, progress: 'told', sendingAt: NOW } }),
       vendor,
@@ -97,6 +98,24 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
       message: say(sayInForm({ code: 'busy', by: 'U0CS' }, actOf(name), WORDING[vendor.language], 'U0LEAD')),
     })),
   ];
+};
+
+/** The forms with facts of the order, as they wait for them, have them, and cannot have them. */
+const factForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['view']>> => {
+  const template = { source: 'call-center' as const, name: vendor.label, text: '{carrier} {invoice}' };
+  const offering = { ...vendor, acting: { ...vendor.acting, templates: [template] } };
+  const shown = { channel: 'C0CS', mark: 'made-up', text: '' };
+  const facts = {
+    carrier: 'AA',
+    invoice: '000000000000',
+    delivered: '2026-11-25',
+  };
+  const noFacts = WORDING[vendor.language].act.form.severalBoxes;
+  return {
+    'reply form, with a template that needs facts of the order': buildReplyForm(ticket(), offering, shown),
+    'reply form, with facts of the order': buildReplyForm(ticket(), offering, { ...shown, facts }),
+    'reply form, without facts of the order': buildReplyForm(ticket(), offering, { ...shown, noFacts }),
+  };
 };
 
 /** The forms of a product question, whose answer everybody reads. */
