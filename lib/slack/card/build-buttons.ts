@@ -74,7 +74,7 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
   return formLink === undefined ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
 };
 
-/** Of several orders the person chooses one, by its position: a button is not trusted with the number (A10). */
+/** The button of the order, or a menu of positions: a button is not trusted with the number (A10). */
 const orderButton = (ticket: Ticket, id: string, { act: { button } }: Texts) => {
   const orders = ordersOf(ticket.facts);
   if (orders.length === 0) return [];

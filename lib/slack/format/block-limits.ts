@@ -46,7 +46,7 @@ export const OUR_LIMITS = {
   answer: 600,
   /** Words of a reply that the guard quotes. */
   found: 60,
-  /** Of an order, in a reply form. */
+  /** A fact of an order in a reply form. */
   fact: 60,
   /** For all lines of a list, as they are sent. The message's other blocks need room, too. */
   list: 9500,

@@ -95,7 +95,7 @@ const ACTING: Record<string, TicketFields> = {
   unverified: { state: 'unverified' },
   'past due': { dueAt: NOW },
   'question, unclaimed': QUESTION,
-  'question, of several orders': { ...QUESTION, orderIds: ['12000087654321'] },
+  'question, of several orders': { ...QUESTION, orderIds: ['12000012345678', '12000087654321'] },
   'question past due, claimed': {
     ...QUESTION,
     ...CLAIM,
