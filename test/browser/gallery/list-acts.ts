@@ -110,11 +110,18 @@ const factForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['
     invoice: '000000000000',
     delivered: '2026-11-25',
   };
-  const noFacts = WORDING[vendor.language].act.form.severalBoxes;
+  const { noFact, severalBoxes } = WORDING[vendor.language].act.form;
   return {
     'reply form, with a template that needs facts of the order': buildReplyForm(ticket(), offering, shown),
     'reply form, with facts of the order': buildReplyForm(ticket(), offering, { ...shown, facts }),
-    'reply form, without facts of the order': buildReplyForm(ticket(), offering, { ...shown, noFacts }),
+    'reply form, for an order without facts': buildReplyForm(ticket(), offering, {
+      ...shown,
+      noFacts: noFact,
+    }),
+    'reply form, for an order in several boxes': buildReplyForm(ticket(), offering, {
+      ...shown,
+      noFacts: severalBoxes,
+    }),
   };
 };
 
