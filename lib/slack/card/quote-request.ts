@@ -1,6 +1,6 @@
 import { splitRequest, type SplitRequest, type TemplateField } from '../../domain/inquiry/split-request.ts';
 import { SOURCES } from '../../domain/sources.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket, TicketFacts, TicketKey } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, plainContext, quote } from '../format/blocks.ts';
 import { cutText, tidyLine, tidyLines } from '../format/cut-text.ts';
@@ -32,14 +32,16 @@ export const quoteRequest = (ticket: Ticket, texts: Texts): { ask: Block[]; temp
   };
 };
 
+type Request = { key: TicketKey; facts: Pick<TicketFacts, 'text'> };
+
 /** A buyer uses no template. */
-const readRequest = ({ key, facts }: Ticket): SplitRequest =>
+const readRequest = ({ key, facts }: Request): SplitRequest =>
   SOURCES[key.source].asker === 'agent' ? splitRequest(facts.text) : { ask: facts.text, fields: [] };
 
-/** The request in one short line, for a list. It is plain text. */
-export const shortRequest = (ticket: Ticket, texts: Texts): string => {
+/** The request in one short line, for a list. Slack reads entities in plain text, too, so it is escaped. */
+export const shortRequest = (ticket: Request, texts: Texts): string => {
   const ask = tidyLine(readRequest(ticket).ask);
-  return ask === '' ? texts.noText : cutText(ask, { limit: OUR_LIMITS.requestInList, plain: true });
+  return ask === '' ? texts.noText : cutText(ask, { limit: OUR_LIMITS.requestInList });
 };
 
 /** A masked order number adds nothing to the whole number. */

@@ -87,6 +87,12 @@ describe('the App Home (A7)', () => {
     expect(textOf(build([madeUpTicket({ text: '' })]))).toContain('내용 없음');
   });
 
+  test('escapes the request in a row, since Slack reads entities in plain text, too', () => {
+    expect(textOf(build([madeUpTicket({ text: 'S &lt; M <!channel>' })]))).toContain(
+      'S &amp;lt; M &lt;!channel&gt;',
+    );
+  });
+
   test('puts each menu beside a label, so that a screen reader names it', () => {
     const { blocks } = build([], [ko, madeUpVendor({ id: 'A00099999' })]);
     const menus = blocks.flatMap((block) =>
