@@ -1,27 +1,39 @@
 import type { KnownBlock, ModalView } from '@slack/web-api';
+import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { ordersOf } from '../../domain/order/orders-of.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { OpenedOrder } from '../../workflows/ports/door-messenger.ts';
+import type { Contact, OrderContent } from '../../workflows/ports/order-views.ts';
+import { nameState } from '../card/describe-state.ts';
+import { shortRequest } from '../card/quote-request.ts';
 import { wingHomeButton } from '../card/wing.ts';
 import {
+  actionButton,
   actions,
   bold,
   code,
   context,
   ORDER_VIEW,
   part,
+  plainContext,
   plainText,
   richLines,
   section,
 } from '../format/blocks.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
+import { formatSlackDate } from '../format/format-due.ts';
+import type { LinkTo } from '../format/format-link.ts';
+import { joinParts, linkOrNumber } from '../format/list-lines.ts';
 import { nameProduct } from '../format/name-product.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
+import { describeOrder } from './describe-order.ts';
 
 type ShownTo = Omit<OpenedOrder, 'triggerId'>;
+
+type Filled = Omit<OrderContent, 'part'> & { linkTo: LinkTo };
 
 type View = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
 
@@ -29,36 +41,83 @@ type View = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
  * The view of an order, or of its exchanges (A10). Without content it waits for Coupang's answer. Nobody can edit it if that is lost, so it
  * leads to WING from the beginning. Source: docs.slack.dev, reference of views.
  */
-export const buildOrderView = (ticket: Ticket, vendor: VendorConfig, shownTo: ShownTo): View => {
+export const buildOrderView = (
+  ticket: Ticket,
+  vendor: VendorConfig,
+  shownTo: ShownTo,
+  filled?: Filled,
+): View => {
   const texts = WORDING[vendor.language];
   const words = texts.orderView;
   const { by, channel, order } = shownTo;
-  const orderId = ordersOf(ticket.facts)[order];
+  const isOrder = shownTo.part === 'order';
+  const orderId = filled?.orderId ?? ordersOf(ticket.facts)[order] ?? '';
   return {
     type: 'modal',
     callback_id: ORDER_VIEW.callbackId,
     private_metadata: JSON.stringify({ ticket: ticketId(ticket.key), channel, by, order }),
-    title: plainText(shownTo.part === 'order' ? words.title : words.exchanges),
+    title: plainText(isOrder ? words.title : words.exchanges),
     close: plainText(words.close),
     blocks: [
-      section(words.loading),
+      ...(filled ? describeOrder(filled.facts, ticket, texts) : [section(words.loading)]),
       ...nameOrder(orderId, ticket, texts),
-      actions('order', wingHomeButton(texts)),
+      actions(
+        'order',
+        wingHomeButton(texts),
+        ...(isOrder && mayHaveExchanges(ticket, filled)
+          ? [actionButton(ORDER_VIEW.exchanges, words.exchanges)]
+          : []),
+      ),
       context(words.searchInWing),
+      ...(filled && isOrder && !NOTHING_TO_SEE.includes(filled.facts.is)
+        ? [{ type: 'divider' as const }, ...listContacts(ticket, filled, texts)]
+        : []),
     ],
   };
 };
 
+/** Coupang has exchanges in Korea alone. */
+const mayHaveExchanges = ({ key }: Ticket, filled: Filled | undefined): boolean =>
+  key.market === 'KR' && filled !== undefined && !WITHOUT_EXCHANGES.includes(filled.facts.is);
+
+const NOTHING_TO_SEE: readonly Filled['facts']['is'][] = ['no-order', 'refused'];
+const WITHOUT_EXCHANGES: readonly Filled['facts']['is'][] = [
+  ...NOTHING_TO_SEE,
+  'wrong-number',
+  'other-seller',
+];
+
 /** The number alone in its code, so that it can be copied, and the product of the inquiry. */
-const nameOrder = (orderId: string | undefined, ticket: Ticket, texts: Texts): KnownBlock[] => {
-  const number = plainLine(orderId, OUR_LIMITS.idInList);
-  const product = plainLine(nameProduct(ticket.facts, texts), OUR_LIMITS.product);
-  const lines = [
-    ...(number === '' ? [] : [[bold(texts.orderView.orderNumber), part(' '), code(number)]]),
-    ...(product === '' ? [] : [[part(product)]]),
+const nameOrder = (orderId: string, ticket: Ticket, texts: Texts): KnownBlock[] => {
+  const number = cutText(tidyLine(orderId), { limit: OUR_LIMITS.idInList, plain: true });
+  const product = cutText(nameProduct(ticket.facts, texts), { limit: OUR_LIMITS.product });
+  const line = [bold(texts.orderView.orderNumber), part(' '), code(number)];
+  return [
+    ...(number === '' ? [] : [{ type: 'rich_text' as const, elements: [richLines([line])] }]),
+    ...(product === '' ? [] : [plainContext(product)]),
   ];
-  return lines.length === 0 ? [] : [{ type: 'rich_text', elements: [richLines(lines)] }];
 };
 
-const plainLine = (text: string | undefined = '', limit: number): string =>
-  cutText(tidyLine(text), { limit, plain: true });
+const MOST_CONTACTS = 20;
+
+const listContacts = ({ key }: Ticket, { contacts, linkTo }: Filled, texts: Texts): KnownBlock[] => {
+  const words = texts.orderView;
+  if (contacts === undefined) return [section(`⚠️ ${words.contactsUnread}`)];
+  if (contacts.length === 0) return [context(words.noContact)];
+  const shown = contacts.slice(0, MOST_CONTACTS);
+  const zone = MARKET_ZONES[key.market];
+  const line = (contact: Contact): string =>
+    joinParts(
+      formatSlackDate(contact.askedAt, zone, texts),
+      `*${nameState({ key: contact.key, facts: contact }, texts)}*`,
+      words.contactOf[contact.of],
+      linkOrNumber(contact.key.inquiryId, contact.card, linkTo, texts),
+    );
+  return [
+    section(words.contacts(shown.length, shown.length === MOST_CONTACTS)),
+    ...shown.flatMap((contact) => [
+      section(line(contact)),
+      plainContext(shortRequest({ key: contact.key, facts: contact }, texts)),
+    ]),
+  ];
+};

@@ -1,7 +1,7 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
 import { maskPersonalData } from '../../domain/inquiry/mask.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket, TicketFacts, TicketKey } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration } from '../format/format-due.ts';
@@ -32,7 +32,7 @@ export const sayState = (ticket: Ticket, vendor: VendorConfig, now = 0): string 
 };
 
 /** The first word of a push: `답변 완료`, or the kind of an open ticket. */
-export const nameState = (ticket: Ticket, texts: Texts): string => {
+export const nameState = (ticket: NamedState, texts: Texts): string => {
   const { state, kind, outcome } = ticket.facts;
   switch (state) {
     case 'open':
@@ -43,6 +43,8 @@ export const nameState = (ticket: Ticket, texts: Texts): string => {
       return markSource(ticket, texts.outcome[outcome ?? 'unknown']);
   }
 };
+
+type NamedState = { key: TicketKey; facts: Pick<TicketFacts, 'state' | 'kind' | 'outcome'> };
 
 /** `🛍️ 답변 완료`: for words that do not name the source. */
 export const markSource = ({ key }: Pick<Ticket, 'key'>, words: string): string =>

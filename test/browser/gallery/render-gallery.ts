@@ -16,7 +16,7 @@ const STYLE = `
   section { columns: 38rem; column-gap: 1.5rem; padding: 1rem; }
   section > h2 { column-span: all; }
   .entry { break-inside: avoid; }
-  .entry h3 { color: var(--quiet); font: 0.75rem ui-monospace, monospace; }
+  .entry > h3 { color: var(--quiet); font: 0.75rem ui-monospace, monospace; }
   .entry .slack-dialog { width: auto; max-height: none; }
   .push { font-size: 0.75rem; }`;
 
@@ -51,7 +51,7 @@ const renderPage = async (language: Language, theme: Theme, content: Html): Prom
 const PICTURE_STYLE = `
   #picture { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; padding: 1rem; align-items: start; }
   #picture > div { display: grid; gap: 1rem; }
-  .entry h3, .push { display: none; }
+  .entry > h3, .push { display: none; }
   .entry .slack-dialog { width: auto; max-height: none; }`;
 
 /** Acting in one picture, without titles: two columns. */

@@ -1,0 +1,48 @@
+import type { VendorConfig } from '../config/schema.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { ticketId } from '../domain/ticket/ticket-id.ts';
+import type { OrderViews } from '../workflows/ports/order-views.ts';
+import type { ViewRef } from '../workflows/ports/slack-press.ts';
+import { SlackFailure } from '../workflows/ports/slack-error.ts';
+import { buildOrderView } from './acts/build-order-view.ts';
+import type { CallContext } from './client/classify-slack-error.ts';
+import { createLinks } from './client/links.ts';
+import type { SlackCalls } from './client/prepare-call.ts';
+
+/** The person closed the view, or it was updated meanwhile. Source: docs.slack.dev, errors of views.update. */
+const CLOSED = ['not_found', 'hash_conflict'];
+
+export const createOrderViews = (
+  slack: SlackCalls,
+  { vendorOf }: { vendorOf: (vendor: VendorRef) => VendorConfig },
+): Pick<OrderViews, 'showOrder'> => {
+  const { client, prepareCall } = slack;
+  const links = createLinks(slack);
+  const update = async (
+    { id, hash }: ViewRef,
+    view: ReturnType<typeof buildOrderView>,
+    context: CallContext,
+  ): Promise<'shown' | 'closed'> => {
+    const call = await prepareCall(context);
+    try {
+      await call((token) => client.views.update({ view_id: id, hash, view, token }));
+      return 'shown';
+    } catch (error) {
+      if (error instanceof SlackFailure && CLOSED.includes(error.reason)) return 'closed';
+      throw error;
+    }
+  };
+  return {
+    showOrder: async (view, ticket, { part, ...content }, shownTo) => {
+      const context: CallContext = { call: 'edit', what: `order view for ${ticketId(ticket.key)}` };
+      const hasCards = content.contacts?.some(({ card }) => card !== undefined) === true;
+      const linkTo = hasCards ? await links.toCards({ ...context, call: 'look-up' }) : () => undefined;
+      const filled = { ...content, linkTo };
+      return update(
+        view,
+        buildOrderView(ticket, vendorOf(ticket.key), { ...shownTo, part }, filled),
+        context,
+      );
+    },
+  };
+};
