@@ -4,8 +4,8 @@ import type { Fault, CoupangErrorCode } from './coupang-error.ts';
 import { type Envelope, readEnvelope } from './read-envelope.ts';
 import { HOUR_MS } from '../domain/time/durations.ts';
 
-/** `product`: the names of a product. */
-export type CallKind = 'list' | 'inquiry' | 'product' | 'action';
+/** `product`: the names of a product. `order`, `returns`, `exchanges`: what belongs to an order. */
+export type CallKind = 'list' | 'inquiry' | 'product' | 'order' | 'returns' | 'exchanges' | 'action';
 
 export type Answer = {
   /** 0 if `fetch` hides a redirect. */
@@ -15,7 +15,14 @@ export type Answer = {
   body: string;
 };
 
-export type Verdict = { is: 'data'; data: unknown } | { is: 'absent' } | { is: 'fault'; fault: Fault };
+/** A documented answer of the order call, which is no failure. */
+type OrderRefusal = 'cancelled' | 'wrong-number' | 'other-seller';
+
+/** `absent`: Coupang answers that there is nothing to read. `why`: of an order. */
+export type Verdict =
+  | { is: 'data'; data: unknown }
+  | { is: 'absent'; why?: OrderRefusal }
+  | { is: 'fault'; fault: Fault };
 
 /**
  * Finds the row of the error table for an answer. Source: coupang-api.md section 4.
@@ -26,6 +33,8 @@ export const classifyResponse = (answer: Answer, call: CallKind, now: number): V
   if (isSuccess(answer.status) && isOk(envelope, call)) return { is: 'data', data: envelope.data };
   const text = envelope?.message ?? answer.body;
   if (isAbsent(answer.status, text, call)) return { is: 'absent' };
+  const why = call === 'order' ? findRefusal(answer.status, envelope?.code, text) : undefined;
+  if (why !== undefined) return { is: 'absent', why };
   const code = codeOf(answer, text, envelope !== undefined);
   const fault: Fault = defined({
     code,
@@ -48,6 +57,25 @@ const isAbsent = (status: number, text: string, call: CallKind): boolean => {
   return (
     status === 400 && call === 'product' && /데이터가 없습니다|다른 업체의 상품/.test(text.normalize('NFC'))
   );
+};
+
+/**
+ * The fixed parts of the documented refusals of an order, without spaces, since Coupang prints them with and without. Source: coupang-api.md
+ * section 8.1. Assumption: order-refusal-words.
+ */
+const ORDER_REFUSALS: readonly (readonly [says: string, means: OrderRefusal])[] = [
+  ['주문이취소또는반품', 'cancelled'],
+  ['유효하지않은주문번호', 'wrong-number'],
+  ['다른판매자의주문', 'other-seller'],
+];
+/** The documented messages are far shorter, and normalising a hostile text takes quadratic time. */
+const LONGEST_REFUSAL = 500;
+
+/** The code 400 may come with the HTTP status 200. */
+const findRefusal = (status: number, code: number | undefined, text: string): OrderRefusal | undefined => {
+  if (status !== 400 && !(isSuccess(status) && code === 400)) return undefined;
+  const words = text.slice(0, LONGEST_REFUSAL).normalize('NFC').replaceAll(/\s/g, '');
+  return ORDER_REFUSALS.find(([says]) => words.includes(says))?.[1];
 };
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;

@@ -29,7 +29,11 @@ export const readEnvelope = (body: string): Envelope | undefined => {
   };
 };
 
-const codeSchema = z.union([z.int(), z.string().check(z.regex(/^\s*\d{1,6}\s*$/))]);
+/** Short, since messages name an unknown code, and an id or a phone number is no code. */
+const codeSchema = z.union([
+  z.int().check(z.nonnegative(), z.lte(999_999)),
+  z.string().check(z.regex(/^\s*\d{1,6}\s*$/)),
+]);
 /** Coupang's document also prints it with one S. */
 const successSchema = z.string().check(z.regex(/^\s*SUCCESS?\s*$/i));
 const transactionIdSchema = z.string().check(z.regex(/^[\w-]{1,64}$/));

@@ -32,6 +32,29 @@ const idSchema = z.pipe(
 
 const textSchema = z.string('is no text');
 
+const NO_COUNT = 'is no number of things';
+
+export const countSchema = z.pipe(
+  z.union(
+    [z.int(NO_COUNT).check(z.nonnegative(NO_COUNT)), z.string().check(z.regex(/^\d{1,9}$/, NO_COUNT))],
+    NO_COUNT,
+  ),
+  z.transform(Number),
+);
+
+const NO_FLAG = 'is neither true nor false';
+
+export const flagSchema = z.union(
+  [
+    z.boolean(),
+    z.pipe(
+      z.enum(['true', 'false'], NO_FLAG),
+      z.transform((word) => word === 'true'),
+    ),
+  ],
+  NO_FLAG,
+);
+
 export type ItemRead = {
   item: { inquiry: Inquiry } | { unusable: UnusableItem };
   /** `field: problem`, without any value. */
@@ -69,8 +92,8 @@ export type Fields = {
   time: (name: string) => number | undefined;
   /** The fields of an object inside. */
   part: (name: string) => Fields | undefined;
-  /** Reads each object of a list. */
-  each: <T>(name: string, read: (fields: Fields) => T) => T[];
+  /** Reads each object of a list, `most` at most. */
+  each: <T>(name: string, read: (fields: Fields) => T, most?: number) => T[];
   dropped: string[];
 };
 
@@ -104,8 +127,8 @@ export const fieldsOf = (
       const item = read(name, recordSchema);
       return item && fieldsOf(item, zone, { path: `${path}${name}.`, dropped });
     },
-    each: (name, readOne) =>
-      (read(name, listSchema) ?? []).flatMap((value) => {
+    each: (name, readOne, most) =>
+      (read(name, listSchema) ?? []).slice(0, most).flatMap((value) => {
         const item = recordSchema.safeParse(value);
         if (item.success) return [readOne(fieldsOf(item.data, zone, { path: `${path}${name}[].`, dropped }))];
         drop(`${name}[]`, 'is no object');

@@ -1,10 +1,9 @@
 import { defined } from '../domain/defined.ts';
-import * as z from 'zod/mini';
 import type { Repairs } from '../domain/reading/repairs.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 import { SourceError, type SomePages } from '../workflows/ports/inquiry-source.ts';
 import type { CoupangErrorCode } from './coupang-error.ts';
-import { listSchema, recordSchema } from './read-fields.ts';
+import { countSchema, listSchema, recordSchema } from './read-fields.ts';
 
 export type PageSource = {
   dates: DateWindow;
@@ -144,11 +143,6 @@ export const readPage = (data: unknown): Page => {
     totalElements: countSchema.safeParse(totals?.['totalElements']).data,
   });
 };
-
-const countSchema = z.pipe(
-  z.union([z.int().check(z.nonnegative()), z.string().check(z.regex(/^\d{1,9}$/))]),
-  z.transform(Number),
-);
 
 /**
  * Reads at most `most` pages from a page on (R17). The next reading starts at a failed page, or at a page that is empty

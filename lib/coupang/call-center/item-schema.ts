@@ -42,16 +42,3 @@ export const loginSchema = z.pipe(
     return LOGIN.test(login) ? login : undefined;
   }),
 );
-
-const NO_FLAG = 'is neither true nor false';
-
-export const flagSchema = z.union(
-  [
-    z.boolean(),
-    z.pipe(
-      z.enum(['true', 'false'], NO_FLAG),
-      z.transform((word) => word === 'true'),
-    ),
-  ],
-  NO_FLAG,
-);

@@ -2,12 +2,11 @@ import { defined } from '../../domain/defined.ts';
 import { isAutomaticText } from '../../domain/call-center/automatic-post.ts';
 import type { Post } from '../../domain/inquiry/inquiry.ts';
 import { cacheItems, type ItemReader } from '../collect-items.ts';
-import { type Fields, type ItemRead, readInquiry } from '../read-fields.ts';
+import { type Fields, flagSchema, type ItemRead, readInquiry } from '../read-fields.ts';
 import {
   answerTypeSchema,
   completeReasonSchema,
   counselingSchema,
-  flagSchema,
   loginSchema,
   transferSchema,
 } from './item-schema.ts';

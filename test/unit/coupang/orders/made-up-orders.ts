@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createSender } from '../../../../lib/coupang/create-sender.ts';
+import { createOrderClient } from '../../../../lib/coupang/orders/create-order-client.ts';
+import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { OrderSource } from '../../../../lib/workflows/ports/order-source.ts';
+import { KEYS, makeClock, makeLog, NOW, VENDOR } from '../loopback-coupang.ts';
+
+export const ORDER_ID = '4100000000001';
+export const FIXTURES = ['order-v5', 'order-v4', 'returns-v6', 'exchanges-v4'] as const;
+export type Fixture = (typeof FIXTURES)[number];
+
+/** As Coupang sends it: its ids have more digits than a number can hold. */
+export const textOf = (fixture: Fixture): string =>
+  readFileSync(new URL(`../../../fixtures/coupang/${fixture}.json`, import.meta.url), 'utf8');
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+export const SPAN = { from: NOW - WEEK_MS, to: NOW };
+/** A call may begin for so long. */
+export const STOP_AT = NOW + 5000;
+
+/** The call whose answer a fixture is. */
+export const callOf = (client: OrderSource, fixture: Fixture): Promise<unknown> => {
+  switch (fixture) {
+    case 'order-v5':
+    case 'order-v4':
+      return client.order(ORDER_ID, STOP_AT);
+    case 'returns-v6':
+      return client.returns(ORDER_ID, STOP_AT);
+    case 'exchanges-v4':
+      return client.exchanges(ORDER_ID, SPAN, STOP_AT);
+  }
+};
+
+export type Reply = { body: string; status?: number; contentType?: string } | 'no answer';
+
+/** The client before a made-up Coupang that gives these answers in order, and repeats the last one. */
+export const againstOrders = (
+  replies: Reply[],
+  {
+    vendor = VENDOR,
+    admit = async () => undefined,
+    maxBodyBytes = 100_000,
+  }: { vendor?: VendorRef; admit?: () => Promise<void>; maxBodyBytes?: number } = {},
+) => {
+  const clock = makeClock();
+  const log = makeLog();
+  const urls: string[] = [];
+  const authorizations: string[] = [];
+  const fake: typeof fetch = async (input, init) => {
+    const reply = replies[Math.min(urls.length, replies.length - 1)] ?? 'no answer';
+    urls.push(input instanceof Request ? input.url : String(input));
+    authorizations.push(new Headers(init?.headers).get('authorization') ?? '');
+    if (reply === 'no answer') throw new TypeError('made-up network failure');
+    const { body, status = 200, contentType = 'application/json' } = reply;
+    return new Response(body, { status, headers: { 'content-type': contentType } });
+  };
+  const options = {
+    vendor,
+    baseUrl: 'https://made-up.example',
+    credentials: async () => KEYS,
+    clock,
+    callsPerSecond: 2,
+    sleep: clock.sleep,
+    random: () => 0.5,
+    fetch: fake,
+    maxBodyBytes,
+    log,
+  };
+  return {
+    client: createOrderClient(options, createSender(options), admit),
+    clock,
+    log,
+    urls,
+    authorizations,
+  };
+};

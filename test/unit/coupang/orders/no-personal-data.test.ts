@@ -1,0 +1,240 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { parseLossless } from '../../../../lib/coupang/read-envelope.ts';
+import {
+  againstOrders,
+  callOf,
+  type Fixture,
+  FIXTURES,
+  ORDER_ID,
+  type Reply,
+  textOf,
+} from './made-up-orders.ts';
+
+/** Personal values, all made up. */
+const NAMES = [
+  '김가람',
+  '남궁하늘',
+  '이상이',
+  '지연',
+  '하은',
+  '陳家豪',
+  '王小明',
+  'Gildong Hong',
+  'Maya Tsering',
+];
+const NUMBERS = [
+  '010-0000-1234',
+  '+82 10-0000-1234',
+  '0502-000-1234',
+  '02)000-1234',
+  '0912-000-123',
+  '+886 912 000 123',
+  '900101-1234567',
+  'A123456789',
+  'P123456789012',
+  '국민은행 123456-01-123456',
+  '삼성카드 5409-1234-0000-5678',
+  '현관 비밀번호 #1234*',
+];
+const OTHERS = [
+  'buyer@example.com',
+  'madeup%40example.com',
+  '서울시 가나구 다라로 12, 101동 1101호',
+  '台北市信義區市府路12號3樓',
+  '12 Garam-ro 3-gil, Unit 504',
+  '가나아파트 103동 1107호',
+  '경비실에 맡겨 주세요',
+  '생일 선물이에요, 사랑해',
+  'kakao_made_up_77',
+];
+const CANARIES = [...NAMES, ...NUMBERS, ...OTHERS];
+
+/** The fields that a view shows. `orderId` is compared, not shown. */
+const SHOWN: Record<Fixture, string[]> = {
+  'order-v5': [
+    'orderId',
+    ...['shipmentBoxId', 'status', 'orderedAt', 'paidAt', 'deliveryCompanyName', 'invoiceNumber'],
+    ...['inTrasitDateTime', 'deliveredDate'],
+    ...['vendorItemId', 'vendorItemName', 'shippingCount', 'cancelCount'].map((name) => `orderItems.${name}`),
+  ],
+  'order-v4': [],
+  'returns-v6': [
+    'orderId',
+    ...['receiptId', 'receiptType', 'receiptStatus', 'createdAt', 'cancelReason', 'faultByType', 'preRefund'],
+    ...['vendorItemId', 'vendorItemName', 'cancelCount'].map((name) => `returnItems.${name}`),
+  ],
+  'exchanges-v4': [
+    'orderId',
+    ...['exchangeId', 'exchangeStatus', 'createdAt', 'faultType', 'collectCompleteDate'],
+    ...['orderItemName', 'quantity'].map((name) => `exchangeItemDtoV1s.${name}`),
+  ],
+};
+SHOWN['order-v4'] = SHOWN['order-v5'];
+const NAMES_OF_PRODUCTS = /ItemName$/;
+
+/** Replaces each value that `replaces` names by its path, without the numbers of rows. */
+const replaceLeaves = (value: unknown, replaced: (path: string) => unknown, path = ''): unknown => {
+  if (Array.isArray(value)) return value.map((each) => replaceLeaves(each, replaced, path));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [
+        name,
+        replaceLeaves(each, replaced, path === '' ? name : `${path}.${name}`),
+      ]),
+    );
+  return replaced(path) ?? value;
+};
+
+const rowsOf = (fixture: Fixture): unknown[] => {
+  const { data } = parseLossless(textOf(fixture)) as { data: unknown[] };
+  return data;
+};
+
+/** Whatever a call returned, threw or logged. */
+const traceOf = async (fixture: Fixture, replies: Reply[], maxBodyBytes?: number): Promise<string> => {
+  const { client, log } = againstOrders(replies, maxBodyBytes === undefined ? {} : { maxBodyBytes });
+  const result = await callOf(client, fixture).catch((error: unknown) => ({ error }));
+  const parts = [JSON.stringify(result), ...log.lines];
+  if (typeof result === 'object' && result !== null && 'error' in result) {
+    const { error } = result;
+    expect(error).toBeInstanceOf(Error);
+    if (error instanceof Error)
+      parts.push(
+        error.message,
+        String(error.stack),
+        inspect(error.cause, { depth: 20 }),
+        JSON.stringify(error),
+      );
+  }
+  return parts.join('\n');
+};
+
+/** Each letter or digit of a value alone proves nothing, so a value counts as found in its original form or as its digits. */
+const foundIn = (trace: string, canaries: readonly string[]): string[] => {
+  const digits = trace.replaceAll(/\D/g, ' ');
+  return canaries.filter((canary) => {
+    const number = canary.replaceAll(/\D/g, '');
+    return trace.includes(canary) || (number.length >= 8 && digits.includes(number));
+  });
+};
+
+test('there are 30 personal values, and each would be found', () => {
+  expect(new Set(CANARIES).size).toBe(30);
+  expect(foundIn(CANARIES.join('\n'), CANARIES)).toEqual(CANARIES);
+});
+
+describe.each(FIXTURES)('of the answer %s', (fixture) => {
+  const isShown = (path: string): boolean => SHOWN[fixture].includes(path);
+
+  test('no field reaches a result or the log that a view does not show', async () => {
+    const paths = new Set<string>();
+    const data = CANARIES.map((canary) =>
+      rowsOf(fixture).map((row) =>
+        replaceLeaves(row, (path) => {
+          paths.add(path);
+          return isShown(path) ? undefined : canary;
+        }),
+      ),
+    );
+    for (const [index, rows] of data.entries()) {
+      const body = JSON.stringify({
+        code: 200,
+        message: CANARIES[index],
+        data: rows,
+        nextToken: CANARIES[index],
+      });
+      const trace = await traceOf(fixture, [{ body }]);
+      expect(trace).toContain('642538975550001421'.slice(0, fixture.startsWith('order') ? 18 : 0));
+      expect(foundIn(trace, CANARIES)).toEqual([]);
+    }
+    // The walk saw each field that is shown, and many that are not.
+    expect(SHOWN[fixture].filter((path) => !paths.has(path))).toEqual([]);
+    expect(paths.size).toBeGreaterThan(2 * SHOWN[fixture].length);
+  });
+
+  test('no shown field carries a personal value, but the name of a product', async () => {
+    for (const canary of CANARIES) {
+      const rows = rowsOf(fixture).map((row) =>
+        replaceLeaves(row, (leaf) =>
+          isShown(leaf) && leaf !== 'orderId' && !NAMES_OF_PRODUCTS.test(leaf) ? canary : undefined,
+        ),
+      );
+      const trace = await traceOf(fixture, [{ body: JSON.stringify({ code: 200, data: rows }) }]);
+      expect(foundIn(trace, [canary])).toEqual([]);
+    }
+  });
+
+  test('the name of a product is masked like any text', async () => {
+    for (const canary of NUMBERS) {
+      const rows = rowsOf(fixture).map((row) =>
+        replaceLeaves(row, (leaf) => (NAMES_OF_PRODUCTS.test(leaf) ? `가나 양말 ${canary}` : undefined)),
+      );
+      const trace = await traceOf(fixture, [{ body: JSON.stringify({ code: 200, data: rows }) }]);
+      expect(trace).toContain('가나 양말');
+      expect(foundIn(trace, [canary])).toEqual([]);
+    }
+  });
+
+  test.each<[string, (canaries: string) => Reply]>([
+    ['a 400', (message) => ({ status: 400, body: JSON.stringify({ code: 'ERROR', message }) })],
+    ['a 400 in plain text', (body) => ({ status: 400, body, contentType: 'text/plain' })],
+    ['a 401', (message) => ({ status: 401, body: JSON.stringify({ code: message, message }) })],
+    [
+      'a 403 that names an IP',
+      (message) => ({ status: 403, body: JSON.stringify({ message: `IP ${message}` }) }),
+    ],
+    ['a 403 as a page', (text) => ({ status: 403, body: `<html>${text}</html>`, contentType: 'text/html' })],
+    ['a 404', (message) => ({ status: 404, body: JSON.stringify({ code: 'ERROR', message }) })],
+    ['a 429', (message) => ({ status: 429, body: JSON.stringify({ code: 'ERROR', message }) })],
+    [
+      'a 500',
+      (message) => ({ status: 500, body: JSON.stringify({ code: 'ERROR', message, data: message }) }),
+    ],
+    ['a 503', (body) => ({ status: 503, body })],
+    ['a page instead of JSON', (text) => ({ body: `<html>${text}</html>`, contentType: 'text/html' })],
+    [
+      'broken JSON',
+      (text) => ({ body: `{"code":200,"data":[{"orderId":${ORDER_ID},"orderer":{"name":"${text}` }),
+    ],
+    ['another code', (message) => ({ body: JSON.stringify({ code: message, message, data: [message] }) })],
+    ['a number as its code', () => ({ body: '{"code":1000001234,"message":"","data":[]}' })],
+    [
+      'an id that is none',
+      (text) => ({ status: 500, body: JSON.stringify({ message: text, transactionId: `${text} ${text}` }) }),
+    ],
+    ['texts as its data', (text) => ({ body: JSON.stringify({ code: 200, data: [text] }) })],
+    ['a text as its data', (data) => ({ body: JSON.stringify({ code: 200, data }) })],
+  ])('%s leaves nothing in the error or the log', async (_, reply) => {
+    for (const canary of [CANARIES.join(' / '), '010-0000-1234', '김가람', '이상이']) {
+      const trace = await traceOf(fixture, [reply(canary)]);
+      expect(trace).toContain('COUPANG_');
+      expect(foundIn(trace, [...CANARIES, '1000001234'])).toEqual([]);
+    }
+  });
+
+  test('an answer that is too long leaves nothing in the error or the log', async () => {
+    const trace = await traceOf(fixture, [{ body: CANARIES.join(' / ').repeat(20) }], 1000);
+    expect(trace).toContain('COUPANG_TOO_LONG');
+    expect(foundIn(trace, CANARIES)).toEqual([]);
+  });
+});
+
+test('the reason of a return never carries a personal value, whatever stands around it', async () => {
+  for (const canary of CANARIES)
+    for (const around of [
+      '@',
+      '배송지는 @입니다',
+      '사이즈가 커요. @ 반품해요',
+      '@님이 파손',
+      '顏色不對@',
+      'wrong item, @',
+    ]) {
+      const cancelReason = around.replace('@', canary);
+      const rows = rowsOf('returns-v6').map((row) =>
+        replaceLeaves(row, (leaf) => (leaf === 'cancelReason' ? cancelReason : undefined)),
+      );
+      const trace = await traceOf('returns-v6', [{ body: JSON.stringify({ code: 200, data: rows }) }]);
+      expect([cancelReason, foundIn(trace, [canary])]).toEqual([cancelReason, []]);
+    }
+});

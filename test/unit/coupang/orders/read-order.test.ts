@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals';
+import { againstOrders, ORDER_ID, SPAN, STOP_AT } from './made-up-orders.ts';
+
+const answer = (row: Record<string, unknown>) => [
+  { body: JSON.stringify({ code: '200', message: 'OK', data: [{ orderId: ORDER_ID, ...row }] }) },
+];
+const readBox = async (row: Record<string, unknown>) => {
+  const { client, log } = againstOrders(answer(row));
+  const facts = await client.order(ORDER_ID, STOP_AT);
+  return { box: facts.is === 'boxes' ? facts.boxes[0] : undefined, lines: log.lines };
+};
+const readReturn = async (row: Record<string, unknown>) =>
+  (await againstOrders(answer(row)).client.returns(ORDER_ID, STOP_AT))[0];
+
+describe('an invoice number', () => {
+  test.each([
+    '340010913442',
+    '3400-1091-3442',
+    '6012345678901',
+    'RR123456789KR',
+    '1Z999AA10123456784',
+    'D8012345678',
+    '40123456789012345678',
+  ])('such as %s is shown', async (invoiceNumber) => {
+    expect((await readBox({ invoiceNumber })).box).toMatchObject({ invoice: invoiceNumber });
+  });
+
+  test('may be a number in the answer, and keeps its digits', async () => {
+    const body = `{"code":200,"data":[{"orderId":${ORDER_ID},"invoiceNumber":9007199254740993123}]}`;
+    const facts = await againstOrders([{ body }]).client.order(ORDER_ID, STOP_AT);
+    expect(facts).toMatchObject({ boxes: [{ invoice: '9007199254740993123' }] });
+  });
+
+  test.each([
+    '010-0000-0000',
+    '01000000000',
+    '1000000000',
+    '+82 10-0000-0000',
+    '821000000000',
+    '02-000-0000',
+    '031-000-0000',
+    '05020000000',
+    '070-0000-0000',
+    '0900000000',
+    '0900-000-000',
+    '886900000000',
+    '900000000',
+    '900101-1234567',
+    'P123456789012',
+    '가나다',
+    '가나다 010-0000-0000',
+    '직접배달',
+    'madeup19850101x',
+    'buyer@example.com',
+    'HONGGILDONG',
+    '850101',
+    `1${'0'.repeat(30)}`,
+    true,
+    null,
+  ])('is not shown if it is %s, which may be of a person', async (invoiceNumber) => {
+    const { box, lines } = await readBox({ invoiceNumber });
+    expect(box).toEqual({ items: [] });
+    expect(lines.join()).not.toContain(`${invoiceNumber ?? 'nothing'}`);
+  });
+});
+
+describe('a carrier', () => {
+  test.each([
+    'CJ 대한통운',
+    '한진택배',
+    '우체국',
+    '업체 직접배송',
+    'EMS',
+    'Made-up Express',
+    '黑貓宅急便 宅配',
+  ])('such as %s is shown', async (deliveryCompanyName) => {
+    expect((await readBox({ deliveryCompanyName })).box).toMatchObject({ carrier: deliveryCompanyName });
+  });
+
+  test('is shown in composed letters', async () => {
+    const { box } = await readBox({ deliveryCompanyName: '한진택배'.normalize('NFD') });
+    expect(box).toMatchObject({ carrier: '한진택배' });
+  });
+
+  test.each([
+    '가나다',
+    '김민준',
+    '배송 010-0000-0000',
+    '택배 0000',
+    '배송: 가나시 다라구 마바로 12, 101동 101호',
+    `${'가'.repeat(40)} 택배`,
+    '배'.repeat(5000),
+    7,
+  ])('is not shown if it is %s', async (deliveryCompanyName) => {
+    expect((await readBox({ deliveryCompanyName })).box).toEqual({ items: [] });
+  });
+});
+
+describe('a field', () => {
+  test.each([
+    ['status', 'made-up word', 'status'],
+    ['orderedAt', 'made up', 'orderedAt'],
+    ['paidAt', 7, 'paidAt'],
+    ['shipmentBoxId', '642538975550001421234', 'boxId'],
+    ['deliveredDate', '2026-02-30T10:00:00', 'deliveredAt'],
+  ])('%s that cannot be read is left out, and the log has its name alone', async (name, value, fact) => {
+    const { box, lines } = await readBox({ [name]: value });
+    expect(box).toEqual({ items: [] });
+    expect(box).not.toHaveProperty(fact);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(new RegExp(`"call":"order","droppedFields":\\["${name}: is `));
+    expect(lines[0]).not.toContain(String(value));
+  });
+
+  test.each(['inTrasitDateTime', 'inTransitDateTime'])('of the transit may be spelled %s', async (name) => {
+    const { box } = await readBox({ [name]: '2026-01-11 18:30:00' });
+    expect(box).toEqual({ inTransitAt: Date.parse('2026-01-11T18:30:00+09:00'), items: [] });
+  });
+
+  test('with a count may be a text, and a phone number is no count', async () => {
+    const { box } = await readBox({
+      orderItems: [
+        { vendorItemId: '1', shippingCount: '2', cancelCount: '0' },
+        { vendorItemId: '2', shippingCount: 1_000_000_000, cancelCount: -1 },
+      ],
+    });
+    expect(box?.items).toEqual([{ vendorItemId: '1', count: 2, cancelled: 0 }, { vendorItemId: '2' }]);
+  });
+
+  test('with the name of an item may be the name of the product', async () => {
+    const { box } = await readBox({ orderItems: [{ vendorItemName: '', sellerProductName: '가나 양말' }] });
+    expect(box?.items).toEqual([{ name: '가나 양말' }]);
+  });
+});
+
+describe('a return', () => {
+  test.each([
+    ['RETURN', 'return'],
+    ['반품', 'return'],
+    ['CANCEL', 'cancel'],
+    ['취소', 'cancel'],
+  ])('of the type %s is a %s', async (receiptType, type) => {
+    expect(await readReturn({ receiptType })).toEqual({ type, items: [] });
+  });
+
+  test.each([
+    ['WMS', 'WMS'],
+    ['협력사 과실', 'VENDOR'],
+    ['고객 과실', 'CUSTOMER'],
+    ['일반', 'GENERAL'],
+  ])('by the fault of %s is by %s', async (faultByType, fault) => {
+    expect(await readReturn({ faultByType })).toEqual({ fault, items: [] });
+  });
+
+  test.each([
+    [true, true],
+    ['false', false],
+  ])('with preRefund %s says so', async (preRefund, isRefundedFirst) => {
+    expect(await readReturn({ preRefund })).toEqual({ isRefundedFirst, items: [] });
+  });
+
+  test('has the words of its code if the words of the buyer name nobody after the mask', async () => {
+    const row = { cancelReason: '가나다', reasonCodeText: '필요 없어짐 (단순 변심)' };
+    expect(await readReturn(row)).toEqual({ reason: '필요 없어짐 단순변심', items: [] });
+    expect(await readReturn({ cancelReason: '가나다' })).toEqual({ items: [] });
+    expect(await readReturn({ cancelReason: 7 })).toEqual({ items: [] });
+  });
+});
+
+test('an exchange names the item that comes if the item that goes has no name', async () => {
+  const row = { exchangeItemDtoV1s: [{ orderItemName: null, targetItemName: '가나 양말', quantity: 1 }] };
+  const exchanges = await againstOrders(answer(row)).client.exchanges(ORDER_ID, SPAN, STOP_AT);
+  expect(exchanges).toEqual([{ items: [{ name: '가나 양말', count: 1 }] }]);
+});
