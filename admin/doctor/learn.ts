@@ -97,7 +97,7 @@ const printUncounted = (
   texts: Words['doctor']['coupang']['learn'],
 ): string[] => {
   const lines = ASSUMPTIONS.filter(
-    (each) => !('count' in each) && sources.some(({ source }) => source === each.source),
+    (each) => !('count' in each) && 'source' in each && sources.some(({ source }) => source === each.source),
   ).flatMap(({ name }) => {
     const known = texts.assumptions[name];
     return known ? [`  ${known.assumed}`, `    -> ${known.ifWrong}`] : [`  ${name}`];

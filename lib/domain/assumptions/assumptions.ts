@@ -28,7 +28,7 @@ import {
 /** An undocumented behaviour of Coupang. The code that relies on it cites the name. */
 type Assumption = {
   name: string;
-  /** The source whose lists are counted. Default: the hand-overs. */
+  /** The source whose lists are counted. Default: the hand-overs. No list shows what is assumed of orders. */
   source?: Source;
   assumed: string;
   ifWrong: string;
@@ -36,7 +36,7 @@ type Assumption = {
   count?: (seen: Seen) => Cases;
 };
 
-/** Source: coupang-api.md section 10; sections 2.1, 2.3, 5 and 7 for the others. */
+/** Source: coupang-api.md section 10; sections 2.1, 2.3, 5, 7 and 8 for the others. */
 export const ASSUMPTIONS = [
   {
     name: 'flag-outlives-next-post',
@@ -175,6 +175,24 @@ export const ASSUMPTIONS = [
       'A question takes one reply. A second one with another text may be refused, or may show twice to everybody.',
     ifWrong: 'A second reply is refused here, though Coupang takes it. Give it in WING.',
     count: countOver(hasOneComment),
+  },
+  {
+    name: 'order-refusal-words',
+    assumed:
+      'The order call refuses with the Korean words of its document, in Taiwan, too: cancelled or returned, wrong number, order of another seller.',
+    ifWrong:
+      'The order view says that Coupang refused the call, and shows no returns. Report the status and the market.',
+  },
+  {
+    name: 'returns-by-order-alone',
+    assumed:
+      'The number of an order alone, without dates and status, lists all its returns and cancellations.',
+    ifWrong: 'The order view of a cancelled or returned order does not say since when, or why. Look in WING.',
+  },
+  {
+    name: 'exchanges-take-order',
+    assumed: 'The list of exchanges takes the number of an order.',
+    ifWrong: 'Exchanges of other orders are left out, but one that is not among the first 50 is not shown.',
   },
 ] as const satisfies readonly Assumption[];
 

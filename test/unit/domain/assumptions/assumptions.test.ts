@@ -391,5 +391,10 @@ test('the evidence contains only a name and two counts per assumption, and no bu
 
 test('what no list can show counts no cases, and still says what is assumed (I9)', () => {
   const uncounted = ASSUMPTIONS.filter((each) => !('count' in each)).map(({ name }) => name);
-  expect(uncounted).toEqual(['score-counts-product-inquiries']);
+  expect(uncounted).toEqual([
+    'score-counts-product-inquiries',
+    'order-refusal-words',
+    'returns-by-order-alone',
+    'exchanges-take-order',
+  ]);
 });
