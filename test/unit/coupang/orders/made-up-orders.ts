@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createOrderClient } from '../../../../lib/coupang/orders/create-order-client.ts';
+import { parseLossless } from '../../../../lib/coupang/read-envelope.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { OrderSource } from '../../../../lib/workflows/ports/order-source.ts';
 import { KEYS, makeClock, makeLog, NOW, VENDOR } from '../loopback-coupang.ts';
@@ -12,6 +14,10 @@ export type Fixture = (typeof FIXTURES)[number];
 /** As Coupang sends it: its ids have more digits than a number can hold. */
 export const textOf = (fixture: Fixture): string =>
   readFileSync(new URL(`../../../fixtures/coupang/${fixture}.json`, import.meta.url), 'utf8');
+
+/** The rows of an answer, with their unknown fields. */
+export const rowsOf = (fixture: Fixture): Record<string, unknown>[] =>
+  z.object({ data: z.array(z.record(z.string(), z.unknown())) }).parse(parseLossless(textOf(fixture))).data;
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 export const SPAN = { from: NOW - WEEK_MS, to: NOW };
