@@ -1,4 +1,4 @@
-import type { PressCost } from './measure-presses.ts';
+import type { PressCost } from './start-press-system.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
 export const printRows = (rows: readonly (readonly [figure: string, what: string])[]): void => {

@@ -77,8 +77,11 @@ export const startDaySystem = async (
     elapsed: now,
     accessKeyId: AWS_CREDENTIALS.accessKeyId,
   });
-  const wakeUps: unknown[] = [];
-  delivery.start({ notify: async (event) => void wakeUps.push(event) }, () => undefined);
+  const [wakeUps, acts]: [unknown[], unknown[]] = [[], []];
+  delivery.start(
+    { notify: async (event) => void wakeUps.push(event), act: async (event) => void acts.push(event) },
+    () => undefined,
+  );
   const secrets = await startSecretsManager({
     [SECRETS.coupang(market, vendorId)]: JSON.stringify({ ...KEYS, expiresOn: '2027-03-01' }),
     [SECRETS.slack]: JSON.stringify({
@@ -103,6 +106,8 @@ export const startDaySystem = async (
     dataDir,
     channels: channels.filter((channelId) => channelId !== undefined),
     token: TOKEN,
+    signingSecret: SIGNING_SECRET,
+    people: acting === 'on' ? [{ id: PERSON, name: 'kim' }] : [],
     now,
     print: () => {},
   });
@@ -153,9 +158,11 @@ export const startDaySystem = async (
     region: REGION,
     credentials: AWS_CREDENTIALS,
     handlers,
-    /** The wake-ups that `notify` has not got yet. */
+    /** The events that `notify` and `act` have not got yet. */
     wakeUps,
+    acts,
     simulator,
+    slack,
     /** Not counted. */
     client: store.client,
     tableName: TABLE_NAME,

@@ -1,0 +1,174 @@
+import { type AnyFunctionName, MEMORY_MB } from '../../infra/function-names.ts';
+import { SECONDS } from '../../lib/config/names.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { functionUrl } from '../../local/aws/function-url.ts';
+import { makeContext } from '../../local/aws/make-context.ts';
+import { listen } from '../../local/common/listen.ts';
+import { withBlockIds } from '../../local/slack/acts/elements.ts';
+import { catchOutput } from './catch-output.ts';
+import { NETWORK_MS, WHOLE_CPU_MB } from './count-day.ts';
+import { createUnitCounter } from './count-units.ts';
+import { cpuMsSince } from './cpu-ms.ts';
+import { createDayClock } from './day-clock.ts';
+import { METERED } from './metered-prices.ts';
+import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';
+import { PERSON, startDaySystem } from './start-day-system.ts';
+import type { Exchange } from './start-forwarder.ts';
+import * as z from 'zod/mini';
+
+/** The usage of a press, and its list price, USD. */
+export type PressCost = {
+  what: string;
+  runs: number;
+  seconds: number;
+  read: number;
+  write: number;
+  usd: number;
+};
+
+/** A run of a function, with its requests to the table and its CPU time, which contains that of the servers. */
+export type Run = { name: AnyFunctionName; requests: string[]; cpuMs: number };
+
+export type PressSystem = Awaited<ReturnType<typeof startPressSystem>>;
+
+const TIMES = 10;
+/** The time limit of a run. No run comes near it. */
+const TIMEOUT_MS = SECONDS.notifyTimeout * 1000;
+/** Longer than a signing secret is cached, since few people press more often. */
+const BETWEEN_MS = 6 * MINUTE_MS;
+
+const entries = z.object({ Entries: z.array(z.unknown()) });
+
+/** The functions over servers on the loopback address, with a person who presses in Slack. */
+export const startPressSystem = async () => {
+  const clock = createDayClock(Date.parse('2026-11-24T10:00:00+09:00'));
+  const units = createUnitCounter();
+  const used = { ...NOTHING };
+  const runs: Run[] = [];
+  let requests: string[] = [];
+  const note = (service: string, exchange: Exchange): void => {
+    if (service === 'dynamodb') {
+      units.count(exchange, 'any');
+      requests.push(exchange.operation);
+    }
+    if (service === 'coupang' || service === 'slack') clock.jump(NETWORK_MS);
+    if (service === 'secrets') used.secretReads += 1;
+    if (service === 'delivery' && exchange.operation === 'PutEvents')
+      used.events += entries.parse(JSON.parse(exchange.requestBody)).Entries.length;
+  };
+  const system = await startDaySystem(clock, note, { acting: 'on' });
+  const { simulator, handlers, slack, vendor, client, tableName } = system;
+  const store = createTicketStore({ client, tableName });
+
+  const run = async (name: AnyFunctionName, event: unknown): Promise<unknown> => {
+    const context = makeContext(name, TIMEOUT_MS, clock.now);
+    const began = { at: clock.now(), cpu: process.cpuUsage() };
+    requests = [];
+    const { result, lines } = await catchOutput(() => handlers[name](event, context));
+    const cpuMs = cpuMsSince(began.cpu);
+    runs.push({ name, requests, cpuMs });
+    const ms = clock.now() - began.at + cpuMs * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
+    used.runs += 1;
+    used.seconds += ms / 1000;
+    used.gbSeconds += ((ms / 1000) * MEMORY_MB[name]) / MB_A_GB;
+    used.logBytes += lines.reduce((sum, line) => sum + Buffer.byteLength(line) + BYTES_A_LOG_LINE, 0);
+    return result;
+  };
+  /** Runs `act` and `notify` for each event. */
+  const drain = async (): Promise<void> => {
+    for (let event = system.acts.shift(); event !== undefined; event = system.acts.shift())
+      await run('act', event);
+    for (let event = system.wakeUps.shift(); event !== undefined; event = system.wakeUps.shift())
+      await run('notify', event);
+  };
+  const app = await listen(
+    functionUrl((event) => run('slack-actions', event), {
+      name: 'slack-actions',
+      timeoutMs: TIMEOUT_MS,
+      now: clock.now,
+      elapsed: clock.now,
+      onError: (error) => {
+        throw error;
+      },
+    }),
+  );
+  await slack.connectApp(app.url);
+
+  const newTicket = async (): Promise<Ticket> => {
+    const { inquiryId } = await simulator.handOver({ kind: 'reply' });
+    await run('poll', vendor);
+    await drain();
+    const [ticket] = await store.reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId });
+    if (ticket?.delivery.ts === undefined) throw new Error('The card did not come.');
+    // Coupang takes no reply to a hand-over with a form's link.
+    return ticket.facts.formLink === undefined ? ticket : newTicket();
+  };
+  /** Presses a button on the ticket's card, and lets the functions finish. */
+  const press = async ({ delivery }: Ticket, actionId: string): Promise<void> => {
+    const { channel = '', ts = '' } = delivery;
+    const holder = withBlockIds(slack.channels.find(channel, ts)?.blocks ?? []).find((block) =>
+      JSON.stringify(block).includes(`"action_id":"${actionId}"`),
+    );
+    const blockId = holder?.block_id ?? '';
+    const { is } = await slack.interactions.press(PERSON, { channel, ts }, { blockId, actionId });
+    if (is !== 'done') throw new Error(`The press on ${actionId} is ${is}.`);
+    await drain();
+  };
+  const measure = async (
+    what: PressCost['what'],
+    work: (ticket: Ticket) => Promise<void>,
+  ): Promise<PressCost> => {
+    await work(await newTicket());
+    const sum: Used = { ...NOTHING, read: 0, write: 0 };
+    for (let time = 0; time < TIMES; time += 1) {
+      const ticket = await newTicket();
+      clock.jump(BETWEEN_MS);
+      Object.assign(used, NOTHING);
+      units.reset();
+      await work(ticket);
+      const { read, write } = [...units.totals().values()].reduce((total, other) => ({
+        requests: 0,
+        read: total.read + other.read,
+        write: total.write + other.write,
+      }));
+      for (const name of ['runs', 'seconds', 'gbSeconds', 'logBytes', 'secretReads', 'events'] as const)
+        sum[name] += used[name] / TIMES;
+      sum.read += read / TIMES;
+      sum.write += write / TIMES;
+    }
+    const { runs: count, seconds, read, write } = sum;
+    return { what, runs: count, seconds, read, write, usd: priceOf(sum) };
+  };
+
+  return {
+    clock,
+    /** All runs so far. */
+    runs,
+    run,
+    drain,
+    newTicket,
+    press,
+    /** Measures what `work` uses with a new ticket. Returns the mean of ten. */
+    measure,
+    store,
+    slack,
+    stop: async (): Promise<void> => {
+      await app.close();
+      await system.stop();
+    },
+  };
+};
+
+type Used = typeof NOTHING & { read: number; write: number };
+const NOTHING = { runs: 0, seconds: 0, gbSeconds: 0, logBytes: 0, secretReads: 0, events: 0 };
+
+const priceOf = (sum: Used): number =>
+  sum.runs * METERED.lambdaRequest +
+  sum.gbSeconds * METERED.lambdaGbSecond +
+  (sum.logBytes / 1_000_000_000) * (METERED.logGb + LOG_MONTHS * METERED.logGbMonth) +
+  sum.read * METERED.dynamodbReadUnit +
+  sum.write * METERED.dynamodbWriteUnit +
+  sum.events * METERED.eventBridgeEvent +
+  sum.secretReads * METERED.secretsManagerCall;
