@@ -54,7 +54,7 @@ const responseSchema = z.object({ statusCode: z.literal(200), cpuMs: z.number() 
 type ColdPress = { calls: { operation: string; ms: number }[]; responseMs: number; cpuMs: number };
 
 /**
- * A press that opens a view and starts a process of the bundled function, without a compile cache. The servers are on the loopback address,
+ * A press on the order of a card that starts a process of the bundled function, without a compile cache. The servers are on the loopback address,
  * and each answers late. Returns wall times: the least of some rounds, since other work on the machine only adds to them.
  */
 export const measureColdPress = async (): Promise<{ rows: Budgeted[]; cpuRow: [string, string] }> => {
@@ -79,7 +79,7 @@ export const measureColdPress = async (): Promise<{ rows: Budgeted[]; cpuRow: [s
         },
         { what: `calls of the press: ${names.join(', ')}`, figure: names.length, budget: 4 },
         {
-          what: `s from the start of the process to the open view, with ${AWS_MS} ms for a call of AWS and ${SLACK_MS} ms for one of Slack, least of ${ROUNDS}`,
+          what: `s from the start of the process to the open view of the order, with ${AWS_MS} ms for a call of AWS and ${SLACK_MS} ms for one of Slack, least of ${ROUNDS}`,
           figure: openedMs / 1000,
           budget: OPEN_SECONDS,
         },
@@ -116,7 +116,9 @@ const startColdSystem = async () => {
     }),
   });
   const bus = await listen(() => Response.json({ FailedEntryCount: 0, Entries: [{ EventId: 'made-up' }] }));
-  const slack = await listen(() => Response.json({ ok: true, view: { id: 'V0MADEUP', hash: '1.made-up' } }));
+  const slack = await listen(() =>
+    Response.json({ ok: true, view: { id: 'V0MADEUP', hash: '1764046805.abc' } }),
+  );
 
   let began = 0;
   let calls: ColdPress['calls'] = [];
