@@ -28,7 +28,7 @@ export type Service = 'dynamodb' | 'delivery' | 'secrets' | 'coupang' | 'slack';
 
 const KEYS = { accessKey: 'made-up-access', secretKey: 'made-up-secret' };
 const TOKEN = 'xoxb-made-up';
-export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
+const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 /** Who may act, with acting. */
 export const PERSON = 'U0KIM';
 const AWS_CREDENTIALS = { accessKeyId: 'madeup', secretAccessKey: 'made-up' };
