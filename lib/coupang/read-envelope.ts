@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
+import { maskPersonalData } from '../domain/inquiry/mask.ts';
 import { recordSchema } from './read-fields.ts';
 
 export type Envelope = {
@@ -8,7 +9,7 @@ export type Envelope = {
   /** The code is the word for success. */
   isSuccess?: true;
   message: string;
-  /** Coupang's support asks for this id. Absent if it does not look like an id. */
+  /** Coupang's support asks for this id. Absent if it does not look like an id, or looks like a number of a person. */
   transactionId?: string;
   data: unknown;
 };
@@ -36,7 +37,12 @@ const codeSchema = z.union([
 ]);
 /** Coupang's document also prints it with one S. */
 const successSchema = z.string().check(z.regex(/^\s*SUCCESS?\s*$/i));
-const transactionIdSchema = z.string().check(z.regex(/^[\w-]{1,64}$/));
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const transactionIdSchema = z.string().check(
+  z.regex(/^[\w-]{1,64}$/),
+  // It is logged. A part of a UUID may look like a phone number.
+  z.refine((id) => UUID.test(id) || maskPersonalData(id) === id),
+);
 
 const parse = (body: string): unknown => {
   try {

@@ -9,6 +9,12 @@ describe('the envelope', () => {
     ['\ufeff{"code":200}', undefined],
     ['{"code":"ERROR","message":"m","transactionId":"t-1"}', { message: 'm', transactionId: 't-1' }],
     ['{"code":200.5,"message":7,"transactionId":"has words in it"}', { message: '' }],
+    ['{"code":"ERROR","message":"m","transactionId":"01012345678"}', { message: 'm' }],
+    ['{"code":"ERROR","message":"m","transactionId":"P123456789012"}', { message: 'm' }],
+    [
+      '{"code":"ERROR","message":"m","transactionId":"4d631df0-b78c-46b5-ae04-04724648accb"}',
+      { message: 'm', transactionId: '4d631df0-b78c-46b5-ae04-04724648accb' },
+    ],
     ['[]', undefined],
     ['null', undefined],
     ['"200"', undefined],
