@@ -186,6 +186,53 @@ describe('acting on the page, in a real browser', () => {
     expect(started.slack().interactions.modal(HANA.id)).toBeUndefined();
   });
 
+  test('shows a pushed view, and goes back to what was pressed', async () => {
+    const readable = (title: string, number: string) => ({
+      type: 'modal',
+      title: plain(title),
+      close: plain('닫기'),
+      blocks: [
+        { type: 'section', text: { type: 'mrkdwn', text: `송장번호 \`${number}\`` } },
+        {
+          type: 'actions',
+          block_id: 'more',
+          elements: [
+            { type: 'button', action_id: 'wing', text: plain('WING 열기'), url: 'https://example.com/' },
+            { type: 'button', action_id: 'exchanges', text: plain('최근 7일 교환') },
+          ],
+        },
+      ],
+    });
+    answerPresses(readable('주문 정보', '123456789012'));
+    await button('답변하기').click();
+    await dialog().getByRole('heading', { name: '주문 정보' }).waitFor();
+    expect(await dialog().getByRole('link', { name: 'WING 열기' }).getAttribute('href')).toBe(
+      'https://example.com/',
+    );
+    await dialog().locator('code').click();
+    expect(await page.evaluate('getSelection().toString()')).toBe('123456789012');
+    expect(await dialog().locator('.body').getAttribute('aria-live')).toBe('polite');
+    app.answer(async (payload) => {
+      const { trigger_id } = press.parse(payload);
+      await started.call('views.push', { trigger_id, view: readable('최근 7일 교환', '2') });
+      return new Response('');
+    });
+    await dialog().getByRole('button', { name: '최근 7일 교환' }).click();
+    await dialog().getByRole('heading', { name: '최근 7일 교환' }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'act-pushed-view');
+    await dialog().getByRole('button', { name: '뒤로' }).click();
+    await dialog().getByRole('heading', { name: '주문 정보' }).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('최근 7일 교환');
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('heading', { name: '최근 7일 교환' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().getByRole('heading', { name: '주문 정보' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(started.slack().interactions.modal(HANA.id)).toBeUndefined();
+  });
+
   test('asks before a confirmation, and Escape sends no press', async () => {
     app.answer(() => new Response(''));
     const before = app.received.length;

@@ -15,6 +15,7 @@ export const actCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('press-in-view'), as, view: id, ...element, filled }),
   z.strictObject({ do: z.literal('submit'), as, view: id, filled }),
   z.strictObject({ do: z.literal('close'), as }),
+  z.strictObject({ do: z.literal('clear'), as }),
   z.strictObject({ do: z.literal('react'), as, ...message, name: z.enum(['eyes', 'white_check_mark']) }),
   z.strictObject({ do: z.literal('command'), as, text: z.string().check(z.maxLength(500)) }),
   z.strictObject({ do: z.literal('home'), as }),

@@ -37,12 +37,12 @@ const COMMAND = '/coupang';
 export const createActRoutes = ({ interactions, viewFor, day }: Options): Hono => {
   const app = new Hono();
   const lastVisits = new Map<string, string>();
-  const openedIn = new Map<string, { view: string; visit: string | undefined }>();
+  const openedIn = new Map<string, { root: string; visit: string | undefined }>();
   const modalIn = (by: string, visit: string | undefined): StoredView | undefined => {
     const modal = interactions.modal(by);
     if (modal === undefined) return undefined;
     const known = openedIn.get(by);
-    const opened = known?.view === modal.id ? known : { view: modal.id, visit: lastVisits.get(by) };
+    const opened = known?.root === modal.root ? known : { root: modal.root, visit: lastVisits.get(by) };
     openedIn.set(by, opened);
     return opened.visit === visit ? modal : undefined;
   };
@@ -66,7 +66,7 @@ export const createActRoutes = ({ interactions, viewFor, day }: Options): Hono =
     if (!parsed.success || !isPerson) return c.json({ error: 'No such act.' }, 400);
     const { as, do: deed } = parsed.data;
     const channel = shown.vendors[0]?.channel ?? '';
-    if (deed === 'close' || deed === 'dismiss')
+    if (deed === 'close' || deed === 'clear' || deed === 'dismiss')
       return c.json(answerTo(await run(parsed.data, interactions, channel), shown.texts.acts));
     // Notes the visit of an open modal before another visit acts.
     modalIn(as, undefined);
@@ -98,6 +98,9 @@ const run = async (command: ActCommand, on: Interactions, channel: string): Prom
       return { is: 'done' };
     case 'close':
       on.close(as);
+      return { is: 'done' };
+    case 'clear':
+      on.clear(as);
       return { is: 'done' };
     case 'dismiss':
       on.dismiss(as, command.ts);

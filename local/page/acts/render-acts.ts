@@ -44,15 +44,21 @@ export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
 </dialog>`;
 
 /** @param hint what the guided day asks to press in the form */
-export const renderModal = ({ id, sent }: StoredView, view: View, hint?: string): Markup => {
+export const renderModal = ({ id, sent, below }: StoredView, view: View, hint?: string): Markup => {
   const { acts } = view.texts;
   const { title, submit, close } = sent.type === 'modal' ? sent : { title: undefined };
+  const leave =
+    below === null
+      ? renderPlainText(close?.text ?? acts.close)
+      : html`<span aria-hidden="true">←</span> ${acts.back}`;
+  // A view without a form is filled while somebody looks at it.
+  const isRead = submit === undefined ? html` aria-live="polite"` : '';
   return html`<form data-slack-view="${id}" novalidate>
 <h2 id="modal-title">${renderPlainText(title?.text ?? '')}</h2>
 ${hint === undefined ? '' : html`<p class="day-hint" lang="${view.language}">${hint}</p>`}
-<div class="body">${renderBlocks(sent.blocks, view, true)}</div>
+<div class="body"${isRead}>${renderBlocks(sent.blocks, view, true)}</div>
 <p class="fault" role="alert" data-fault=""></p>
-<div class="dialog-end"><button type="button" data-close="modal">${renderPlainText(close?.text ?? acts.close)}</button>${
+<div class="dialog-end"><button type="button" data-close="modal">${leave}</button>${
     submit === undefined ? '' : html`<button class="is-primary">${renderPlainText(submit.text)}</button>`
   }</div>
 </form>`;

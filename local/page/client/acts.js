@@ -25,6 +25,11 @@ let used = null;
  * @type {Map<string, Map<string, string>>}
  */
 const typed = new Map();
+/**
+ * The element that was last used in each view. A view that comes back has its focus there.
+ * @type {Map<string, string>}
+ */
+const usedIn = new Map();
 let asked = 0;
 /** @type {Promise<void>} */
 let last = Promise.resolve();
@@ -62,7 +67,11 @@ export const startActs = () => {
   // A modal ends with the page that shows it, as in Slack.
   addEventListener('pagehide', () => {
     if (modal instanceof HTMLDialogElement && modal.open)
-      navigator.sendBeacon('/acts', bodyOf({ do: 'close' }));
+      navigator.sendBeacon('/acts', bodyOf({ do: 'clear' }));
+  });
+  // After an Escape without a press before it, a browser closes the dialog without asking.
+  modal?.addEventListener('close', () => {
+    if (modal.dataset['hash'] !== '') void act({ do: 'close' });
   });
   home?.addEventListener('close', () => {
     if (answers !== null) document.getElementById('channels')?.after(answers);
@@ -129,7 +138,10 @@ const showModal = (shown) => {
   morph(modal, html);
   for (const [key, value] of typed.get(id) ?? []) write(modal, key, value);
   if (!modal.open) modal.showModal();
-  if (isAnother || !modal.contains(document.activeElement)) focusFirst(modal);
+  const usedBefore = isAnother ? usedIn.get(id) : undefined;
+  const back = [...modal.querySelectorAll('[data-press]')].find((element) => keyOf(element) === usedBefore);
+  if (back instanceof HTMLElement) back.focus();
+  else if (isAnother || !modal.contains(document.activeElement)) focusFirst(modal);
 };
 
 /** @param {HTMLElement} form */
@@ -266,6 +278,7 @@ const pressInView = async (element) => {
   if (!(view instanceof HTMLElement)) return;
   const filled = filledIn(view);
   const { blockId, actionId } = elementOf(element);
+  usedIn.set(view.dataset['slackView'] ?? '', keyOf(element));
   const choice = filled.find((input) => input.blockId === blockId && input.actionId === actionId)?.value;
   await act({
     do: 'press-in-view',

@@ -213,6 +213,7 @@ export const enPage = {
     command: 'Command',
     send: 'Send',
     close: 'Close',
+    back: 'Back',
     dismiss: 'Dismiss message',
     choose: 'Choose',
     onlyYou: 'Only visible to you',

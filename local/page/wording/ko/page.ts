@@ -211,6 +211,8 @@ export const koPage = {
     command: '명령',
     send: '보내기',
     close: '닫기',
+    /** To the view below a pushed one. */
+    back: '뒤로',
     dismiss: '메시지 닫기',
     choose: '지정',
     onlyYou: '나에게만 보임',

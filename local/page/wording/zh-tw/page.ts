@@ -206,6 +206,7 @@ export const zhTwPage = {
     command: '指令',
     send: '送出',
     close: '關閉',
+    back: '返回',
     dismiss: '關閉訊息',
     choose: '指定',
     onlyYou: '只有你看得到',

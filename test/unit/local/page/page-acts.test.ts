@@ -119,6 +119,34 @@ describe('acting on the page', () => {
     expect((await see()).modal?.html).toContain('Form');
   });
 
+  test('offers the way back from a pushed view, and stays in the visit that opened the modal', async () => {
+    const modal = (title: string) => ({ type: 'modal', title: plain(title), blocks: BLOCKS });
+    const show = (method: string, view: object) =>
+      app.answer(async (payload) => {
+        const { trigger_id } = z.parse(z.looseObject({ trigger_id: z.string() }), payload);
+        await started.call(method, { trigger_id, view });
+        return new Response('');
+      });
+    show('views.open', modal('Below'));
+    await act(press());
+    expect((await see()).modal?.html).toContain('Close</button>');
+    show('views.push', modal('Above'));
+    const view = started.slack().interactions.modal(HANA.id)?.id;
+    await act({ do: 'press-in-view', as: HANA.id, view, blockId: 'block-0', actionId: 'claim', filled: [] });
+    const above = (await see()).modal?.html;
+    expect(above).toContain('Above');
+    expect(above).toContain('Back</button>');
+    app.answer(() => new Response(''));
+    await act({ do: 'home', as: HANA.id }, undefined, 'v2');
+    await act({ do: 'close', as: HANA.id });
+    expect((await see()).modal?.html).toContain('Below');
+    expect((await see('v2')).modal).toBeUndefined();
+    show('views.push', modal('Above'));
+    await act({ do: 'press-in-view', as: HANA.id, view, blockId: 'block-0', actionId: 'claim', filled: [] });
+    await act({ do: 'clear', as: HANA.id });
+    expect((await see()).modal).toBeUndefined();
+  });
+
   test('renders nothing of a message, a modal or the Home tab as markup', async () => {
     await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
     app.answer(async (payload) => {
