@@ -16,8 +16,8 @@ export type Story = Glossed & {
   goods?: Goods[];
   /** The state of the order. Default: `delivered`. */
   order?: OrderPlot;
-  /** A text of the team to begin a reply with. In the sample only. */
-  template?: { name: string; text: string };
+  /** The team's texts to begin a reply with. In the sample only. */
+  templates?: { name: string; text: string }[];
   /** The seller's answer. Default: the market's general one. */
   answer?: string;
   /** The agent's second request. Default: the market's general one. */
@@ -68,10 +68,16 @@ const QUESTIONS: Catalogue['stories']['question'] = [
     text: '배송 예정일이 지났으나 아직 상품을 받지 못했다고 합니다. 출고 여부와 예상 도착일 회신 부탁드립니다.',
     en: 'The delivery date has passed, and the customer has not received the goods. Please reply whether they have been shipped, and when they will arrive.',
     answer: '오늘 출고 예정이며, 출고 후 1~2일 내 받아보실 수 있습니다.\r\n\r\n배송이 늦어져 죄송합니다.',
-    template: {
-      name: '출고 일정 안내',
-      text: '안녕하세요, 고객님.\n{date}에 주문하신 {product} 상품은 오늘 출고되어 1~2일 내 받아보실 수 있습니다.\n배송이 늦어져 죄송합니다.\n주문번호: {order}',
-    },
+    templates: [
+      {
+        name: '출고 일정 안내',
+        text: '안녕하세요, 고객님.\n{date}에 주문하신 {product} 상품은 오늘 출고되어 1~2일 내 받아보실 수 있습니다.\n배송이 늦어져 죄송합니다.\n주문번호: {order}',
+      },
+      {
+        name: '배송 현황 안내',
+        text: '안녕하세요, 고객님.\n주문하신 {product} 상품은 현재 {status} 상태이며, {carrier} 송장번호는 {invoice}입니다.\n배송이 늦어져 죄송합니다.\n주문번호: {order}',
+      },
+    ],
     again: {
       text: '안내해 주신 날짜가 지났는데도 상품을 받지 못하셨다고 합니다. 송장번호와 현재 배송 위치 회신 부탁드립니다.',
       en: 'The date you named has passed, and the goods have still not arrived. Please reply with the tracking number and where they are now.',
@@ -83,10 +89,12 @@ const QUESTIONS: Catalogue['stories']['question'] = [
     en: 'The parcel counts as delivered, but the customer has not received it, and has looked everywhere at the building. Please reply where it was really delivered.',
     answer:
       '택배사에 확인한 결과 옆 동으로 잘못 배송되었습니다.\r\n\r\n배송 기사님이 오늘 중 회수하여 다시 배송할 예정입니다.',
-    template: {
-      name: '재배송 안내',
-      text: '안녕하세요, 고객님.\n주문하신 {product} 상품은 옆 동으로 잘못 배송된 것이 확인되어 {재배송일}에 다시 배송됩니다.\n불편을 드려 죄송합니다.\n주문번호: {order}',
-    },
+    templates: [
+      {
+        name: '재배송 안내',
+        text: '안녕하세요, 고객님.\n주문하신 {product} 상품은 옆 동으로 잘못 배송된 것이 확인되어 {재배송일}에 다시 배송됩니다.\n불편을 드려 죄송합니다.\n주문번호: {order}',
+      },
+    ],
     again: {
       text: '다시 배송된다고 안내드렸으나 아직 받지 못하셨다고 합니다. 재배송 예정 시각 회신 부탁드립니다.',
       en: 'The customer was promised another delivery, and it has not come. Please reply when it will.',
@@ -323,9 +331,14 @@ export const findStory = ({ stories }: Catalogue, category: string): Story | und
     .flat()
     .find((story) => story.category === category);
 
-/** The team's texts to begin a reply with: first a complete one, then one with a place that only a person can fill in. */
+/**
+ * The team's texts to begin a reply with: first a complete one, then one with facts of the order, then one with a place that only a person
+ * can fill in.
+ */
 export const templatesOf = ({ stories }: Catalogue): { name: string; category: string; text: string }[] =>
-  stories.question.flatMap(({ category, template }) => (template ? [{ ...template, category }] : []));
+  stories.question.flatMap(({ category, templates = [] }) =>
+    templates.map((template) => ({ ...template, category })),
+  );
 
 export const shopOf = (vendorId: string): string =>
   SHOPS[Number(vendorId.replaceAll(/\D/g, '')) % SHOPS.length] ?? SHOPS[0];

@@ -40,10 +40,16 @@ const CATALOGUE: Catalogue = {
         text: '已超過預定到貨日，顧客還沒收到商品。請回覆是否已出貨，以及預計到貨日。',
         en: 'The delivery date has passed, and the customer has not received the goods. Please reply whether they have been shipped, and when they will arrive.',
         answer: '商品預計今天出貨，出貨後 1 至 2 天送達。\r\n\r\n延誤造成不便，深感抱歉。',
-        template: {
-          name: '出貨日說明',
-          text: '您好：\n您在 {date} 訂購的 {product} 今天出貨，1 至 2 天內會送達。\n延誤造成不便，深感抱歉。\n訂單編號 {order}',
-        },
+        templates: [
+          {
+            name: '出貨日說明',
+            text: '您好：\n您在 {date} 訂購的 {product} 今天出貨，1 至 2 天內會送達。\n延誤造成不便，深感抱歉。\n訂單編號 {order}',
+          },
+          {
+            name: '配送進度說明',
+            text: '您好：\n您訂購的 {product} 目前狀態為「{status}」，由{carrier}配送，物流單號 {invoice}。\n延誤造成不便，深感抱歉。\n訂單編號 {order}',
+          },
+        ],
         again: {
           text: '已超過先前說明的日期，顧客表示還沒收到商品。請回覆配送單號與目前位置。',
           en: 'The date you named has passed, and the goods have still not arrived. Please reply with the tracking number and where they are now.',
@@ -54,10 +60,12 @@ const CATALOGUE: Catalogue = {
         text: '系統顯示已送達，但顧客沒有收到，管理室和取貨門市都確認過了。請回覆實際的配送位置。',
         en: 'The parcel counts as delivered, but the customer has not received it, and has looked everywhere at the building. Please reply where it was really delivered.',
         answer: '向物流公司確認後，商品誤送到隔壁棟。\r\n\r\n物流人員今天會取回並重新配送。',
-        template: {
-          name: '重新配送說明',
-          text: '您好：\n您訂購的 {product} 確認是誤送到隔壁棟，會在 {重新配送日} 重新配送。\n造成不便，深感抱歉。\n訂單編號 {order}',
-        },
+        templates: [
+          {
+            name: '重新配送說明',
+            text: '您好：\n您訂購的 {product} 確認是誤送到隔壁棟，會在 {重新配送日} 重新配送。\n造成不便，深感抱歉。\n訂單編號 {order}',
+          },
+        ],
         again: {
           text: '已告知會重新配送，但顧客表示還沒收到。請回覆重新配送的時間。',
           en: 'The customer was promised another delivery, and it has not come. Please reply when it will.',

@@ -89,6 +89,9 @@ describe('the guided day in a real browser', () => {
   const form = () => page.locator('#modal[open]');
   const previewTemplate = async (name: string) => {
     await pressMarked('reply');
+    await chooseTemplate(name);
+  };
+  const chooseTemplate = async (name: string) => {
     expect(await form().locator('.day-hint').textContent()).toContain(name);
     await form().locator('select').selectOption({ label: name });
     await form().locator('textarea').filter({ hasText: '주문번호' }).waitFor();
@@ -101,9 +104,24 @@ describe('the guided day in a real browser', () => {
         expect(await findAxeFaults(page)).toEqual([]);
         await keepScreenshot(page, 'day-claim');
         return pressMarked('claim');
+      case 'order':
+        await pressMarked('order');
+        await form().filter({ hasText: '배송 중' }).locator('code').nth(1).waitFor();
+        expect(await form().locator('.day-hint').textContent()).toContain('주문 정보');
+        expect(await findAxeFaults(page)).toEqual([]);
+        await keepScreenshot(page, 'day-order');
+        return page.keyboard.press('Escape');
       case 'reply':
-        await previewTemplate('출고 일정 안내');
+        await pressMarked('reply');
+        await form().getByRole('button', { name: '주문 정보 넣기' }).press('Enter');
+        await form().filter({ hasText: '📦' }).waitFor();
+        await chooseTemplate('배송 현황 안내');
         await form().filter({ hasText: '이대로' }).waitFor();
+        await form()
+          .getByText(/송장번호는 \d{12}입니다/)
+          .first()
+          .waitFor();
+        await keepScreenshot(page, 'day-reply');
         expect(await form().getByText('⚠️').count()).toBe(0);
         return form().locator('button.is-primary').press('Enter');
       case 'guard':

@@ -109,7 +109,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     how: { askedAt?: number; story?: string } = {},
   ): Promise<string> =>
     (await simulator.handOver({ vendor, kind, template, askedAt: clock.now(), ...how })).inquiryId;
-  const [complete, withPlace] = templatesOf(MARKET_TEXTS[vendor.market].catalogue);
+  const [complete, , withPlace] = templatesOf(MARKET_TEXTS[vendor.market].catalogue);
   const recover = async (): Promise<void> => {
     await controls.run({ do: 'coupang', trouble: null });
     await controls.run({ do: 'slack', trouble: null });
@@ -119,9 +119,10 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
 
   /** In the other scenes only time passes. */
   const createActs = (scenes: PlannedScene[]): { run: SceneActs; cast: Cast } => {
-    const cast: Cast = { claim: '', reply: '', guard: '', question: '', confirm: '' };
+    const cast: Cast = { claim: '', order: '', reply: '', guard: '', question: '', confirm: '' };
     const deal: Record<keyof Cast, () => Promise<string>> = {
       claim: () => handOver('reply', 'question', defined({ story: complete?.category })),
+      order: () => handOver('reply', 'question', defined({ story: complete?.category })),
       reply: () => handOver('reply', 'question', defined({ story: complete?.category })),
       guard: () => handOver('reply', 'question', defined({ story: withPlace?.category })),
       question: async () => (await simulator.product.ask({ vendor, topic: 'shipping' })).inquiryId,
@@ -147,6 +148,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
       arrival: (at) => handOver('reply', 'question', { askedAt: at }),
       morning: async () => {
         cast.claim = await deal.claim();
+        cast.order = cast.claim;
         cast.reply = cast.claim;
         cast.guard = await deal.guard();
         cast.confirm = await deal.confirm();
@@ -170,6 +172,10 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
         await round();
       },
       claim: () => dealAgain('claim'),
+      order: async () => {
+        await dealAgain('order');
+        cast.reply = cast.order;
+      },
       reply: () => dealAgain('reply'),
       guard: () => dealAgain('guard'),
       question: ask,

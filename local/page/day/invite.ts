@@ -1,5 +1,6 @@
 import { MAIN_SOURCE, type Source } from '../../../lib/domain/sources.ts';
 import { readTicketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import { ORDER_VIEW } from '../../../lib/slack/format/blocks.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { Interactions } from '../../slack/acts/interactions.ts';
 import type { StoredView } from '../../slack/acts/views.ts';
@@ -57,6 +58,11 @@ export const createInvitations = (
         const claimed = simulator.inquiries().find(({ inquiryId }) => inquiryId === cast.claim);
         return claimed !== undefined && (claimed.list === 'ANSWER' || isClaimed(claimed));
       },
+    },
+    order: {
+      target: cardOf(cast.order),
+      isDone: async () =>
+        openForms(interactions).some(({ sent }) => sent.callback_id === ORDER_VIEW.callbackId),
     },
     reply: {
       target: cardOf(cast.reply),

@@ -6,7 +6,7 @@ import { addDays, dateAt, instantAt } from '../../../lib/domain/time/dates.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 /** These scenes invite the user to act on a card. A team that cannot act sees `answer` and `WATCHED` instead. */
-export const ACT_SCENES = ['claim', 'reply', 'guard', 'question', 'confirm', 'home'] as const;
+export const ACT_SCENES = ['claim', 'order', 'reply', 'guard', 'question', 'confirm', 'home'] as const;
 const WATCHED = ['watch-question', 'saved'] as const;
 export type ActScene = (typeof ACT_SCENES)[number];
 

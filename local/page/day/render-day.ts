@@ -37,7 +37,7 @@ const sayAct = ({ scene }: DayState, { is, waitMs }: ActState, { texts: { day } 
 const namePresses = ({ vendors: [vendor], texts }: View): Presses => {
   const { button, form } = WORDING[vendor?.language ?? 'ko'].act;
   const market = vendor?.market ?? 'KR';
-  const [complete, withPlace] = templatesOf(MARKET_TEXTS[market].catalogue);
+  const [, withFacts, withPlace] = templatesOf(MARKET_TEXTS[market].catalogue);
   const [forQuestion] = questionTemplatesOf(market);
   return {
     claim: button.claim,
@@ -46,7 +46,9 @@ const namePresses = ({ vendors: [vendor], texts }: View): Presses => {
     preview: form.next,
     send: form.send,
     home: texts.acts.home,
-    complete: complete?.name ?? '',
+    order: button.order,
+    facts: form.facts,
+    withFacts: withFacts?.name ?? '',
     withPlace: withPlace?.name ?? '',
     forQuestion: forQuestion?.name ?? '',
   };

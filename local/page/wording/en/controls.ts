@@ -124,28 +124,33 @@ export const enControls = {
         why: ({ claim }: Presses) =>
           `Press [${claim}] on the marked card. It then shows your name, so that two people never answer the same inquiry.`,
       },
+      order: {
+        title: 'Your turn, 2: look at the order',
+        why: ({ order }: Presses) =>
+          `Press [${order}] on the marked card. It shows the delivery, the invoice number and earlier contact about the order or product, without WING. Close it when you have read it.`,
+      },
       reply: {
-        title: 'Your turn, 2: reply with a template',
-        why: ({ reply, preview, send, complete }: Presses) =>
-          `Press [${reply}] on the marked card and choose the template “${complete}”. Product and order number are filled in. Then press [${preview}] and [${send}].`,
+        title: 'Your turn, 3: reply with facts of the order',
+        why: ({ reply, facts, preview, send, withFacts }: Presses) =>
+          `Press [${reply}] on the marked card, then [${facts}]. When the facts are there, choose the template “${withFacts}”: status and invoice number are filled in. Then press [${preview}] and [${send}].`,
       },
       guard: {
-        title: 'Your turn, 3: the check before sending',
+        title: 'Your turn, 4: the check before sending',
         why: ({ reply, preview, withPlace }: Presses) =>
           `Press [${reply}] again, choose “${withPlace}”, and press [${preview}]. It warns of a place that nobody filled in. Fill it in and send the reply, or close the form.`,
       },
       question: {
-        title: 'Your turn, 4: answer a product question in public',
+        title: 'Your turn, 5: answer a product question in public',
         why: ({ reply, preview, send, forQuestion }: Presses) =>
           `🛍️ marks a question from a product page. On the board it comes after the hand-overs of its level. Everybody can read the answer. Press [${reply}] on the marked card, choose “${forQuestion}”, add the order number and press [${preview}]: it is refused. Remove the number, then [${preview}] and [${send}].`,
       },
       confirm: {
-        title: 'Your turn, 5: confirm',
+        title: 'Your turn, 6: confirm',
         why: ({ confirm }: Presses) =>
           `This hand-over only reports returned goods and needs no answer. Press [${confirm}] on the marked card.`,
       },
       home: {
-        title: 'Your turn, 6: the Home',
+        title: 'Your turn, 7: the Home',
         why: ({ home }: Presses) =>
           `Press [${home}] above. It lists what is left, the nearest deadline first.`,
       },

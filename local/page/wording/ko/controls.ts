@@ -4,7 +4,17 @@ import { koPage } from './page.ts';
 
 /** The names of what a guided user presses, in the team's language, and of three templates of the sample. */
 export type Presses = Record<
-  'claim' | 'reply' | 'confirm' | 'preview' | 'send' | 'home' | 'complete' | 'withPlace' | 'forQuestion',
+  | 'claim'
+  | 'order'
+  | 'reply'
+  | 'facts'
+  | 'confirm'
+  | 'preview'
+  | 'send'
+  | 'home'
+  | 'withFacts'
+  | 'withPlace'
+  | 'forQuestion',
   string
 >;
 
@@ -130,28 +140,33 @@ export const koControls = {
         why: ({ claim }: Presses): string =>
           `표시된 카드에서 [${claim}]를 누르세요. 카드에 이름이 적혀, 두 사람이 같은 문의에 답하는 일이 없습니다.`,
       },
+      order: {
+        title: '직접 해 보기 2: 주문 정보 보기',
+        why: ({ order }: Presses): string =>
+          `표시된 카드에서 [${order}]를 누르세요. WING을 열지 않아도 배송 상태와 송장번호, 같은 주문이나 상품의 지난 문의가 보입니다. 다 보셨으면 닫으세요.`,
+      },
       reply: {
-        title: '직접 해 보기 2: 서식으로 답변하기',
-        why: ({ reply, preview, send, complete }: Presses): string =>
-          `표시된 카드에서 [${reply}]를 누르고 서식 “${complete}”를 고르세요. 상품명과 주문번호가 채워집니다. [${preview}], [${send}] 순서로 누르세요.`,
+        title: '직접 해 보기 3: 주문 정보를 넣어 답변하기',
+        why: ({ reply, facts, preview, send, withFacts }: Presses): string =>
+          `표시된 카드에서 [${reply}], [${facts}] 순서로 누르고, 조회되면 서식 “${withFacts}”를 고르세요. 배송 상태와 송장번호가 채워집니다. [${preview}], [${send}] 순서로 누르세요.`,
       },
       guard: {
-        title: '직접 해 보기 3: 보내기 전 확인',
+        title: '직접 해 보기 4: 보내기 전 확인',
         why: ({ reply, preview, withPlace }: Presses): string =>
           `표시된 카드에서 [${reply}]를 누르고, 이번에는 서식 “${withPlace}”를 골라 [${preview}]를 누르세요. 빈칸이 남아 있다고 알려 줍니다. 채워서 보내거나 그대로 닫으세요.`,
       },
       question: {
-        title: '직접 해 보기 4: 상품 문의에 공개 답변하기',
+        title: '직접 해 보기 5: 상품 문의에 공개 답변하기',
         why: ({ reply, preview, send, forQuestion }: Presses): string =>
           `상품 페이지의 문의는 🛍️로 올라오고, 보드에서는 같은 단계의 이관 다음입니다. 답변은 누구나 볼 수 있습니다. 표시된 카드에서 [${reply}]를 누르고 서식 “${forQuestion}” 끝에 주문번호를 붙여 [${preview}]를 누르면 막힙니다. 지우고 다시 [${preview}], [${send}]를 누르세요.`,
       },
       confirm: {
-        title: '직접 해 보기 5: 확인 처리',
+        title: '직접 해 보기 6: 확인 처리',
         why: ({ confirm }: Presses): string =>
           `입고를 알리는 이관이라 답변은 필요 없습니다. 표시된 카드에서 [${confirm}]를 누르세요.`,
       },
       home: {
-        title: '직접 해 보기 6: 홈',
+        title: '직접 해 보기 7: 홈',
         why: ({ home }: Presses): string =>
           `위의 [${home}]을 누르세요. 남은 문의가 마감이 가까운 순서로 모여 있습니다.`,
       },

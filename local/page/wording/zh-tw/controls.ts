@@ -121,27 +121,32 @@ export const zhTwControls = {
         why: ({ claim }: Presses) =>
           `請在標示的卡片按「${claim}」。卡片會顯示姓名，不會有兩個人回覆同一件詢問。`,
       },
+      order: {
+        title: '換您試試 2：查看訂單資訊',
+        why: ({ order }: Presses) =>
+          `請在標示的卡片按「${order}」。不必開啟 WING，就能看到配送狀態、物流單號，以及同一訂單或商品的過往詢問。看完請關閉。`,
+      },
       reply: {
-        title: '換您試試 2：用範本回覆',
-        why: ({ reply, preview, send, complete }: Presses) =>
-          `請在標示的卡片按「${reply}」，選擇範本「${complete}」，商品和訂單編號會自動填入。再依序按「${preview}」和「${send}」。`,
+        title: '換您試試 3：帶入訂單資訊回覆',
+        why: ({ reply, facts, preview, send, withFacts }: Presses) =>
+          `請在標示的卡片依序按「${reply}」、「${facts}」，查到後選範本「${withFacts}」，配送狀態與物流單號會自動填入。接著按「${preview}」和「${send}」。`,
       },
       guard: {
-        title: '換您試試 3：送出前檢查',
+        title: '換您試試 4：送出前檢查',
         why: ({ reply, preview, withPlace }: Presses) =>
           `這次按「${reply}」後選擇「${withPlace}」，再按「${preview}」。會提醒還有地方沒填。請填好再送出，或直接關閉。`,
       },
       question: {
-        title: '換您試試 4：公開回覆商品詢問',
+        title: '換您試試 5：公開回覆商品詢問',
         why: ({ reply, preview, send, forQuestion }: Presses) =>
           `🛍️ 是商品頁面上的詢問，在看板上排在同級的轉交之後。回覆所有人都看得到。請在標示的卡片按「${reply}」，選擇「${forQuestion}」，在最後加上訂單編號並按「${preview}」，就會被擋下。刪除編號後，再按「${preview}」和「${send}」。`,
       },
       confirm: {
-        title: '換您試試 5：確認',
+        title: '換您試試 6：確認',
         why: ({ confirm }: Presses) => `這件只是通知退貨送達，不必回覆。請在標示的卡片按「${confirm}」。`,
       },
       home: {
-        title: '換您試試 6：首頁',
+        title: '換您試試 7：首頁',
         why: ({ home }: Presses) => `請按上方的「${home}」。剩下的詢問會依期限排列。`,
       },
       'watch-question': {

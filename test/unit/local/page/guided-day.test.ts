@@ -143,6 +143,16 @@ describe('a scene that invites to act', () => {
     await actIs('done');
   });
 
+  test('recognises the view of an order, and waits until it is closed', async () => {
+    await start('order', HOUR_MS);
+    await actIs('waiting');
+    form = { ...warningForm(), sent: { ...warningForm().sent, callback_id: 'order' } };
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(day.state()?.act?.is).toBe('waiting');
+    form = undefined;
+    await actIs('done');
+  });
+
   test.each([
     ['reply', 'toReply'],
     ['confirm', 'toConfirm'],
@@ -172,7 +182,7 @@ describe('a scene that invites to act', () => {
       });
     await post('call-center');
     const { ts } = await post('product');
-    const mine: Cast = { claim: '', reply: '', guard: '', question: inquiryId, confirm: '' };
+    const mine: Cast = { claim: '', order: '', reply: '', guard: '', question: inquiryId, confirm: '' };
     const { question: invited } = createInvitations(stageWith(channels), simulator, mine);
     expect(invited.target()).toBe(`m-${ts}`);
   });
@@ -213,10 +223,11 @@ describe('a scene that invites to act', () => {
         ),
       ),
     );
-    const { button, form: words } = WORDING.ko.act;
+    const { button } = WORDING.ko.act;
     for (const [index, press] of [
       button.claim,
-      words.send,
+      button.order,
+      '배송 현황 안내',
       '재배송 안내',
       '발송 예정 안내',
       button.confirm,
