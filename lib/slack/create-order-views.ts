@@ -1,10 +1,13 @@
 import type { VendorConfig } from '../config/schema.ts';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ticketId } from '../domain/ticket/ticket-id.ts';
 import type { OrderViews } from '../workflows/ports/order-views.ts';
 import type { ViewRef } from '../workflows/ports/slack-press.ts';
 import { SlackFailure } from '../workflows/ports/slack-error.ts';
 import { buildOrderView } from './acts/build-order-view.ts';
+import { buildReplyForm } from './acts/build-reply-form.ts';
+import { readReplyFacts } from './acts/reply-facts.ts';
 import type { CallContext } from './client/classify-slack-error.ts';
 import { createLinks } from './client/links.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
@@ -15,12 +18,12 @@ const CLOSED = ['not_found', 'hash_conflict'];
 export const createOrderViews = (
   slack: SlackCalls,
   { vendorOf }: { vendorOf: (vendor: VendorRef) => VendorConfig },
-): Pick<OrderViews, 'showOrder'> => {
+): OrderViews => {
   const { client, prepareCall } = slack;
   const links = createLinks(slack);
   const update = async (
     { id, hash }: ViewRef,
-    view: ReturnType<typeof buildOrderView>,
+    view: ReturnType<typeof buildOrderView | typeof buildReplyForm>,
     context: CallContext,
   ): Promise<'shown' | 'closed'> => {
     const call = await prepareCall(context);
@@ -42,6 +45,16 @@ export const createOrderViews = (
         view,
         buildOrderView(ticket, vendorOf(ticket.key), { ...shownTo, part }, filled),
         context,
+      );
+    },
+
+    fillFacts: async (view, ticket, found, { channel, mark, field, version }) => {
+      const vendor = vendorOf(ticket.key);
+      const form = { channel, mark, text: '', keep: field, ...defined({ version }) };
+      return update(
+        view,
+        buildReplyForm(ticket, vendor, { ...form, ...readReplyFacts(found, ticket, vendor) }),
+        { call: 'edit', what: `form for ${ticketId(ticket.key)}` },
       );
     },
   };

@@ -114,7 +114,7 @@ const offerHelp = (
 
 const FACT_PLACE = /\{(?:invoice|carrier|status|delivered)\}/;
 
-/** `📦 배송 완료 · CJ 대한통운 · 000000000000 · 배송 완료 2026-11-25`. */
+/** `📦 주문 정보 · 배송완료 · AA택배 · 000000000000 · 배송 완료일 2026-11-25`. */
 const sayFacts = ({ status, carrier, invoice, delivered }: ReplyFacts, { act: { form } }: Texts): string =>
   joinParts(
     form.known,

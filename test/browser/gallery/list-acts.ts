@@ -1,3 +1,4 @@
+import { MARKET_LANGUAGES } from '../../../lib/config/market.ts';
 import { defined } from '../../../lib/domain/defined.ts';
 import { wordsOf } from '../../../local/simulator/product/question-texts.ts';
 import { PUBLIC_RULES } from '../../../lib/domain/act/public-faults.ts';
@@ -102,15 +103,17 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
 
 /** The forms with facts of the order, as they wait for them, have them, and cannot have them. */
 const factForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['view']>> => {
+  const { status } = WORDING[MARKET_LANGUAGES[vendor.market]].orderView;
   const template = { source: 'call-center' as const, name: vendor.label, text: '{carrier} {invoice}' };
   const offering = { ...vendor, acting: { ...vendor.acting, templates: [template] } };
   const shown = { channel: 'C0CS', mark: 'made-up', text: '' };
   const facts = {
+    status: status.FINAL_DELIVERY,
     carrier: 'AA',
     invoice: '000000000000',
     delivered: '2026-11-25',
   };
-  const { noFact, severalBoxes } = WORDING[vendor.language].act.form;
+  const { noFact, severalBoxes, cancelled } = WORDING[vendor.language].act.form;
   return {
     'reply form, with a template that needs facts of the order': buildReplyForm(ticket(), offering, shown),
     'reply form, with facts of the order': buildReplyForm(ticket(), offering, { ...shown, facts }),
@@ -121,6 +124,10 @@ const factForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['
     'reply form, for an order in several boxes': buildReplyForm(ticket(), offering, {
       ...shown,
       noFacts: severalBoxes,
+    }),
+    'reply form, for a cancelled or returned order': buildReplyForm(ticket(), offering, {
+      ...shown,
+      noFacts: cancelled,
     }),
   };
 };

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import type { Box, OrderFacts } from '../../../lib/domain/order/order.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { createOrderViews } from '../../../lib/slack/create-order-views.ts';
-import type { Contact } from '../../../lib/workflows/ports/order-views.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { Contact, NoFacts } from '../../../lib/workflows/ports/order-views.ts';
 import { failureOf } from './failure-of.ts';
 import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { slackAt } from './slack-at.ts';
@@ -62,4 +66,49 @@ describe('A10: an opened view of an order', () => {
     expect(await failureOf(showing)).toMatchObject(failure);
     expect(requests).toHaveLength(1);
   });
+});
+
+describe('A10: the facts of an order in the form of a reply', () => {
+  const fill = async (found: OrderFacts | NoFacts, update: SlackAnswer = { ok: true }) => {
+    const slack = await startSlack(() => update);
+    const views = createOrderViews(slackAt(slack.url), { vendorOf: () => madeUpVendor() });
+    const form = { channel: 'C0CS', mark: 'made-up', field: 'text-made-up', version: 3 };
+    const filling = await views.fillFacts(VIEW, madeUpTicket(), found, form);
+    const sent = slack.requests[0]?.form ?? {};
+    return { filling, sent, view: formSchema.parse(parseJson(sent['view'])) };
+  };
+
+  test('arrive in the form that its person opened, beside the text that Slack keeps', async () => {
+    const box: Box = { status: 'DELIVERING', invoice: '000000000000', items: [] };
+    const { filling, sent, view } = await fill({ is: 'boxes', boxes: [box] });
+    expect(filling).toBe('shown');
+    expect(sent).toMatchObject({ view_id: 'V1', hash: '1.abc' });
+    expect(view.callback_id).toBe('reply');
+    expect(parseJson(view.private_metadata)).toEqual({
+      ticket: ticketId(madeUpTicket().key),
+      channel: 'C0CS',
+      mark: 'made-up',
+      version: 3,
+      facts: { status: '배송중', invoice: '000000000000' },
+    });
+    const input = view.blocks.find(({ type }) => type === 'input');
+    expect(input?.block_id).toBe('text-made-up');
+    expect(JSON.stringify(input)).not.toContain('initial_value');
+  });
+
+  test('are not kept if there are none, and the form says why', async () => {
+    const { view } = await fill({ is: 'late' });
+    expect(view.private_metadata).not.toContain('facts');
+    expect(JSON.stringify(view.blocks)).toContain(WORDING.ko.orderView.noFacts.late);
+  });
+
+  test('come too late for a form that was closed or has become another', async () => {
+    expect((await fill({ is: 'late' }, { ok: false, error: 'hash_conflict' })).filling).toBe('closed');
+  });
+});
+
+const formSchema = z.object({
+  callback_id: z.string(),
+  private_metadata: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.optional(z.string()) })),
 });

@@ -148,8 +148,9 @@ export const enActs: typeof koActs = {
       factsHint:
         'Reads the invoice number and the status from Coupang. Nothing after 20 seconds? Press again.',
       known: '📦 Order',
-      delivered: (date) => `delivered ${date}`,
+      delivered: (date) => `delivered on ${date}`,
       noFact: 'The order has no invoice and no status yet.',
+      cancelled: 'The order was cancelled or returned. See [Order] on the card, or WING, for which.',
       severalBoxes:
         'The order has several boxes, and none is known to hold this product. [Order] on the card shows them.',
       mayArriveTwice:

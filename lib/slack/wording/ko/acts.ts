@@ -176,8 +176,9 @@ export const koActs = {
       factsHint: '송장번호와 배송 상태를 쿠팡에서 불러옵니다. 20초가 지나도 나타나지 않으면 다시 누르세요.',
       /** Before the facts that the form has. */
       known: '📦 주문 정보',
-      delivered: (date: string) => `배송 완료 ${date}`,
+      delivered: (date: string) => `배송 완료일 ${date}`,
       noFact: '송장번호와 배송 상태가 아직 없습니다.',
+      cancelled: '취소 또는 반품된 주문입니다. 어느 쪽인지는 카드의 [주문 정보]나 WING에서 확인하세요.',
       severalBoxes:
         '배송 상자가 여러 개라 이 문의의 상품을 찾을 수 없습니다. 카드의 [주문 정보]에서 확인하세요.',
       /** Above the text, if Coupang may already have the reply. */

@@ -106,7 +106,7 @@ describe('A10: the facts of the order in the form of a reply', () => {
 
   test('are shown in a line, or why there are none', () => {
     const form = formOf({ facts });
-    expect(shows(form, '배송 완료 · 지어낸 택배 · `000000000000` · 배송 완료 2026-11-25')).toBe(true);
+    expect(shows(form, '배송 완료 · 지어낸 택배 · `000000000000` · 배송 완료일 2026-11-25')).toBe(true);
     expect(shows(form, words.factsHint)).toBe(false);
     expect(JSON.parse(form.private_metadata ?? '')).toMatchObject({ facts });
     const without = formOf({ noFacts: '지어낸 이유' });
