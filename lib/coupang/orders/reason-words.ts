@@ -55,7 +55,7 @@ const PREDICATE = [
 /** They say nothing alone. */
 const KOREAN_FILLER = oneOf(`
   너무 아주 매우 정말 진짜 전혀 계속 자꾸 아직 아직도 다시 그냥 조금 약간 많이 더이상 원래 갑자기 생각보다 때문에 때문 그래서 그리고 하지만
-  그런데 처음부터 빨리 것과 것보다 같은 같아요 같습니다 있어요 있습니다 있는 싶어요 싶습니다 합니다 해요 했어요 했습니다 주세요`);
+  그런데 처음부터 생각한 채로 빨리 것과 것보다 같은 같아요 같습니다 있어요 있습니다 있는 싶어요 싶습니다 합니다 해요 했어요 했습니다 주세요`);
 
 const ENGLISH = words(`
   arrive arrived arriving broke broken cancel cancelled canceled cancellation change changed cheaper color colour colours colors crack cracked
@@ -78,7 +78,7 @@ const HAN = words(`
   改變心意 不喜歡 不需要 不想要 不符合 不合適 不一樣 無法使用 不能用 不能使用 沒有收到 尚未收到 還沒收到 沒收到 未收到 未送達 買錯 訂錯 寄錯 送錯 選錯
   下錯 重複 重覆 瑕疵 破損 損壞 損毀 壞掉 故障 漏水 破裂 破洞 刮痕 髒污 污漬 異味 發霉 過期 缺件 缺少 少件 短少 漏寄 遺失 色差 顏色 尺寸 尺碼 大小
   太大 太小 太長 太短 太重 太慢 太晚 太貴 太緊 太鬆 不合 不符 不對 不同 不要 不想 品質 質量 材質 規格 型號 款式 數量 商品 產品 物品 包裝 外盒 配件
-  描述 敘述 說明 照片 圖片 實品 實物 延遲 延誤 配送 出貨 到貨 運送 物流 退貨 退款 換貨 取消 訂單 下單 錯誤 問題 使用 顧客 買家 賣家 需要`);
+  想像 描述 敘述 說明 照片 圖片 實品 實物 延遲 延誤 配送 出貨 到貨 運送 物流 退貨 退款 換貨 取消 訂單 下單 錯誤 問題 使用 顧客 買家 賣家 需要`);
 /** `不`, `沒` and `未` would reverse the sense if they were left out. They are in no name. */
 const HAN_FILLERS = words('因為 所以 但是 而且 已經 還是 沒有 不是 不 沒 未');
 
