@@ -5,7 +5,7 @@ import { CoupangError, ERROR_ROWS, type Fault } from './coupang-error.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readKeys } from './read-keys.ts';
 import { type Call, sendHttp } from './send-http.ts';
-import { freshKeys, noteFault, type Sender, timeLeft } from './send-request.ts';
+import { freshKeys, NO_TIME, noteFault, type Sender, timeLeft } from './send-request.ts';
 import type { Keys } from './sign-request.ts';
 
 type ActionVerdict =
@@ -117,8 +117,6 @@ const tryOnce = (
     const answer = await sendHttp(sender, call, keys, timeLeft(sender, stopAt));
     return classifyAction(answer, sender.clock.now(), call.meanings);
   });
-
-const NO_TIME: Fault = { code: 'COUPANG_UNAVAILABLE', detail: 'not sent: no time was left' };
 
 const keysForOneMore = async (sender: Sender, fault: Fault, keys: Keys): Promise<Keys | undefined> => {
   switch (ERROR_ROWS[fault.code].again) {

@@ -23,6 +23,8 @@ export type Sender = Connection & {
   log?: Log;
 };
 
+export const NO_TIME: Fault = { code: 'COUPANG_UNAVAILABLE', detail: 'not sent: no time was left' };
+
 export type Success = Exclude<Verdict, { is: 'fault' }>;
 
 export const MAX_TRIES = 3;

@@ -6,7 +6,7 @@ import { CoupangError } from '../coupang-error.ts';
 import type { SenderOptions } from '../create-sender.ts';
 import { type Fields, fieldsOf, listSchema, recordSchema } from '../read-fields.ts';
 import type { Call } from '../send-http.ts';
-import { type Sender, sendRequest, type Success } from '../send-request.ts';
+import { NO_TIME, type Sender, sendRequest, type Success } from '../send-request.ts';
 import { readBox, readExchange, readReturn } from './read-order.ts';
 
 const API = '/v2/providers/openapi/apis/api';
@@ -29,10 +29,7 @@ export const createOrderClient = (
 
   const send = async (call: Call, stopAt: number): Promise<Success> => {
     if (clock.now() < stopAt) return sendRequest(admitted, call, stopAt);
-    throw new CoupangError(vendor, {
-      code: 'COUPANG_UNAVAILABLE',
-      detail: 'not sent: no time was left',
-    });
+    throw new CoupangError(vendor, NO_TIME);
   };
 
   /** `data` is a list, or one object. @throws CoupangError if it is neither */

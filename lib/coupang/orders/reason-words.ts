@@ -34,7 +34,7 @@ const NOUN_ENDING = [
     없음 없어요 없습니다 없어서 있음 있어요 있습니다 있어서 못함 못했어요`),
 ].join('|');
 
-/** Endings of a verb's stem after `아` or `어`, and after a past. */
+/** Endings after a past such as `왔`. */
 const PAST = oneOf('어요 습니다 음 네요 는데 어서 고 던');
 const HAS_BECOME = `(?:졌${PAST}|짐|져서|져요|져|진|지고|져있어요|져있음)`;
 const PREDICATE = [
@@ -48,11 +48,11 @@ const PREDICATE = [
   '안(?:해요|합니다|함|하네요|해서|했어요|됨|되어서|옴|맞음)|안(?:켜|열)(?:져요|짐|집니다|져서|려요|립니다|려서)|못(?:받았어요|받았습니다|받음|받아서|쓰겠어요|써요|입어요|입겠어요|했어요|했습니다|함|해서|하고)',
   '맞지|좋지|받지|들지|되지|오지|나지|켜지지|열리지|하지|어울리지',
   `(?:찢어|깨|부러|망가|구겨|터|떨어|벗겨|끊어|바뀌어|달라|커|작아|없어|싫어)${HAS_BECOME}`,
-  `(?:왔|샀|시켰|골랐|눌렀|받았는데|바꿨)${PAST}|잘못(?:왔${PAST}|옴|와서|온|샀${PAST}|시켰${PAST}|골랐${PAST}|눌렀${PAST})`,
+  `(?:왔|샀|시켰|골랐|눌렀|바꿨)${PAST}|받았는데|잘못(?:왔${PAST}|옴|와서|온|샀${PAST}|시켰${PAST}|골랐${PAST}|눌렀${PAST})`,
   '이상(?:해요|하네요|합니다|해서|하고|했어요)|싫(?:어요|어서|습니다)|싶(?:어요|습니다|음|어서)|바꿔주세요|바꾸고',
 ].join('|');
 
-/** They say nothing alone. */
+/** Words that say nothing alone. */
 const KOREAN_FILLER = oneOf(`
   너무 아주 매우 정말 진짜 전혀 계속 자꾸 아직 아직도 다시 그냥 조금 약간 많이 더이상 원래 갑자기 생각보다 때문에 때문 그래서 그리고 하지만
   그런데 처음부터 생각한 채로 빨리 것과 것보다 같은 같아요 같습니다 있어요 있습니다 있는 싶어요 싶습니다 합니다 해요 했어요 했습니다 주세요`);
@@ -65,7 +65,7 @@ const ENGLISH = words(`
   quality quantity received refund replace replacement return returned returning scratch scratched scratches shipping size sizes smaller bigger
   larger smell smells stain stained stopped tight torn twice unwanted used want wanted weight work working works worn wrong`);
 const ENGLISH_FILLERS = words(`
-  about after again and any anymore are arent because been before but cannot can't didn't does doesn't don't ever expected for from had has
+  about after again and any anymore are aren't because been before but cannot can't didn't does doesn't don't ever expected for from had has
   have isn't it's its just longer more much never not only than that the them then there these they this too was wasn't were when which with
   without won't would`);
 
