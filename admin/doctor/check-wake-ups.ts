@@ -6,7 +6,7 @@ import {
 import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { defined } from '../../lib/domain/defined.ts';
-import { ACT_REQUESTED, SCHEDULES, STACKS, WAKE_UP } from '../../lib/config/names.ts';
+import { ACT_REQUESTED, ORDER_REQUESTED, SCHEDULES, STACKS, WAKE_UP } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { StackFacts } from './check-stack.ts';
 import { type Check, fail, ok, warn, type Words } from './check.ts';
@@ -20,7 +20,10 @@ type Started = { name: string; event: string; lost: string; statementId: string 
 const listStarted = (words: Texts, acting: Config['acting']): Started[] => [
   { name: words.name, event: WAKE_UP, lost: words.notifyNeverStarts, statementId: 'wake-ups' },
   ...(acting === 'on'
-    ? [{ name: words.acts, event: ACT_REQUESTED, lost: words.actNeverStarts, statementId: 'acts' }]
+    ? [
+        { name: words.acts, event: ACT_REQUESTED, lost: words.actNeverStarts, statementId: 'acts' },
+        { name: words.orders, event: ORDER_REQUESTED, lost: words.ordersNeverShown, statementId: 'orders' },
+      ]
     : []),
 ];
 

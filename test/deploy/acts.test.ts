@@ -93,6 +93,7 @@ describe('a deployed notifier in which people act', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/ok +Slack requests +.*takes what is signed, and refuses the rest/);
     expect(output).toMatch(/ok +acts to act +a rule is on/);
+    expect(output).toMatch(/ok +orders to act +a rule is on/);
     expect(output).toContain(`${KIM.id} as ${WING_ID}`);
   });
 

@@ -72,8 +72,10 @@ export const enDoctorAws = {
   wakeUps: {
     name: 'wake-ups to notify',
     acts: 'acts to act',
+    orders: 'orders to act',
     notifyNeverStarts: 'notify is never started',
     actNeverStarts: 'no act from Slack reaches Coupang',
+    ordersNeverShown: 'no order is shown in Slack',
     recreate:
       'A deploy without changes does not create it again: take the stack down and back (docs/operations.md, Taking it down).',
     noRule: (rule: string) => `the rule ${rule} does not exist`,

@@ -70,8 +70,10 @@ export const koDoctorAws: typeof enDoctorAws = {
   wakeUps: {
     name: 'notify 호출',
     acts: 'act 호출',
+    orders: 'act 호출(주문 정보)',
     notifyNeverStarts: 'notify가 시작되지 않습니다',
     actNeverStarts: 'Slack에서 한 처리가 쿠팡에 전달되지 않습니다',
+    ordersNeverShown: 'Slack에 주문 정보가 표시되지 않습니다',
     recreate:
       '변경 없는 배포로는 다시 만들어지지 않습니다. 스택을 내렸다가 다시 올리세요 (docs/operations.md, Taking it down).',
     noRule: (rule) => `규칙 ${rule}이(가) 없습니다`,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import type { Check } from '../../../admin/doctor/check.ts';
 import { examine } from '../../../admin/doctor/examine.ts';
-import { ACT_REQUESTED, namesOf, OUTPUTS, STACKS } from '../../../lib/config/names.ts';
+import { ACT_REQUESTED, namesOf, ORDER_REQUESTED, OUTPUTS, STACKS } from '../../../lib/config/names.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
 import { SLACK_SCOPES } from '../../../lib/slack/client/scopes.ts';
@@ -16,6 +16,7 @@ const SECRETS = namesOf({}).secrets;
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const ACTS_RULE = 'made-up-bus|acts';
+const ORDERS_RULE = 'made-up-bus|orders';
 const ACT = 'made-up-act';
 const ACT_ARN = NOTIFY_ARN.replace('made-up-notify', ACT);
 const SCOPES = [...Object.keys(SLACK_SCOPES), 'commands'];
@@ -41,7 +42,12 @@ beforeEach(async () => {
   account = makeAccount(configOf());
   const outputs = account.outputs[STACKS.notifier];
   if (outputs) outputs[OUTPUTS.slackActionsUrl] = door.url;
-  account.resources.push(['AWS::Lambda::Function', ACT], ['AWS::Events::Rule', ACTS_RULE]);
+  account.resources.push(
+    ['AWS::Lambda::Function', ACT],
+    ['AWS::Events::Rule', ACTS_RULE],
+    ['AWS::Events::Rule', ORDERS_RULE],
+  );
+  account.rules[ORDERS_RULE] = { State: 'ENABLED', types: [ORDER_REQUESTED], targets: [ACT_ARN] };
   account.rules[ACTS_RULE] = { State: 'ENABLED', types: [ACT_REQUESTED], targets: [ACT_ARN] };
   const Principal = { Service: 'events.amazonaws.com' };
   account.policies[ACT] = [{ Effect: 'Allow', Principal, Action: 'lambda:InvokeFunction' }];
@@ -104,6 +110,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     expect(checks).toEqual(
       expect.arrayContaining([
         { name: 'acts to act', state: 'ok', what: `a rule is on, and starts ${ACT}` },
+        { name: 'orders to act', state: 'ok', what: `a rule is on, and starts ${ACT}` },
         { name: 'Slack requests', state: 'ok', what: expect.stringContaining('refuses the rest') },
         {
           name: 'people of KR A00012345',
@@ -273,6 +280,11 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     expect(await lookFor('acts to act')).toMatchObject({
       state: 'fail',
       what: 'no rule matches ActAsked: no act from Slack reaches Coupang',
+    });
+    account.rules[ORDERS_RULE] = { State: 'ENABLED', types: [], targets: [ACT_ARN] };
+    expect(await lookFor('orders to act')).toMatchObject({
+      state: 'fail',
+      what: 'no rule matches OrderRequested: no order is shown in Slack',
     });
   });
 });
