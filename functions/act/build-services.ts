@@ -1,9 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { findVendor } from '../../lib/config/find-vendor.ts';
 import { ENV } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
+import { createOrderClient } from '../../lib/coupang/orders/create-order-client.ts';
 import { createSender } from '../../lib/coupang/create-sender.ts';
 import { createSourceActions, createSourceClients } from '../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { createOrderViews } from '../../lib/slack/create-order-views.ts';
 import { createDoNotDisturb, createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
 import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
 import type { Source } from '../../lib/domain/sources.ts';
@@ -11,6 +15,8 @@ import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { ActPorts, SharePorts } from '../../lib/workflows/acts/act-ports.ts';
 import { type ActSource, inquiryInLists } from '../../lib/workflows/acts/act-source.ts';
 import { maySend, whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
+import { admitOrderCall, createOrderMemory } from '../../lib/workflows/orders/read-order.ts';
+import type { ShowOrderPorts } from '../../lib/workflows/orders/show-order.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
@@ -28,17 +34,25 @@ type Services = {
   sharePorts: (vendor: VendorRef) => SharePorts;
   /** `undefined`: the vendor does not read the ticket's source. */
   actPorts: (key: TicketKey) => ActPorts | undefined;
+  orderPorts: (vendor: VendorRef) => ShowOrderPorts;
 };
+
+/** The clients of a vendor, which share one pace. */
+type Clients = {
+  sources: Partial<Record<Source, ActSource>>;
+} & Pick<ShowOrderPorts, 'orders' | 'source'>;
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
   const secrets = createSecrets(env, config, clock.now);
-  const { reader, writer, states } = buildStore(env, log);
+  const { reader, writer, states, orderCalls } = buildStore(env, log);
   const slack = buildSlack(env, secrets.slackToken, log);
   const doNotDisturb = createDoNotDisturb(slack, clock.now);
   const membersOf = createUserGroups(slack, clock.now);
   const people = createPersonMessenger(slack, (vendor) => vendorConfig(config, vendor));
+  const views = createOrderViews(slack, { vendorOf: (vendor) => vendorConfig(config, vendor) });
+  const memory = createOrderMemory(clock);
   const publisher = buildPublisher(env, log);
-  const sourcesOf = onePerVendor((vendor): Partial<Record<Source, ActSource>> => {
+  const clientsOf = onePerVendor((vendor): Clients => {
     const options = coupangOptions(vendor, { env, config, secrets, clock, log });
     const sender = createSender(options);
     const { inquiry, keyFingerprint } = createCoupangClient(options, sender);
@@ -51,11 +65,15 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
       ],
     );
     return {
-      'call-center': {
-        source: { keyFingerprint, inquiry: ({ inquiryId }, stopAt) => inquiry(inquiryId, stopAt) },
-        actions,
+      sources: {
+        'call-center': {
+          source: { keyFingerprint, inquiry: ({ inquiryId }, stopAt) => inquiry(inquiryId, stopAt) },
+          actions,
+        },
+        ...Object.fromEntries(readers),
       },
-      ...Object.fromEntries(readers),
+      source: { keyFingerprint },
+      orders: createOrderClient(options, sender, admitOrderCall(vendor, orderCalls, clock)),
     };
   });
   const sharePorts = (vendor: VendorRef): SharePorts => ({
@@ -73,7 +91,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
     egress: env[ENV.egressName] ?? config.egress,
     sharePorts,
     actPorts: (key) => {
-      const read = sourcesOf(key)[key.source];
+      const read = clientsOf(key).sources[key.source];
       return (
         read && {
           ...sharePorts(key),
@@ -83,6 +101,27 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
           maySend: (act) => maySend(act, vendorConfig(config, key)),
         }
       );
+    },
+    orderPorts: (vendor) => {
+      const { orders, source } = clientsOf(vendor);
+      return {
+        acting: config.acting === 'on',
+        // `slack-actions` has checked it.
+        isWorkspaceKnown: true,
+        vendorOf: (ref) => findVendor(config, ref),
+        reader,
+        door: { membersOf },
+        orders,
+        source,
+        calls: orderCalls,
+        states,
+        memory,
+        views,
+        readContacts: async () => undefined,
+        sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+        clock,
+        log,
+      };
     },
   };
 };

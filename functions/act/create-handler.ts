@@ -4,7 +4,9 @@ import { parseActRequest } from '../../lib/eventbridge/event-contract.ts';
 import { type CarriedOut, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { type ShownOrder, showOrder } from '../../lib/workflows/orders/show-order.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { OrderRequest } from '../../lib/workflows/ports/event-publisher.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -16,11 +18,11 @@ import { buildServices } from './build-services.ts';
 
 type Options = { log?: Log; clock?: Clock };
 
-/** Carries out at Coupang the act that a person requested in Slack (A2, A3). */
+/** Carries out at Coupang the act that a person requested in Slack (A2, A3), and reads the order that a person wants to see (A10). */
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('act', config);
-  const { egress, sharePorts, actPorts } = buildServices(env, config, observer.log, clock);
+  const { egress, sharePorts, actPorts, orderPorts } = buildServices(env, config, observer.log, clock);
 
   const shareOf = async (vendor: VendorRef): Promise<{ shared: number }> => {
     const found = findVendor(config, vendor);
@@ -30,10 +32,20 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: O
     return { shared };
   };
 
-  const handle = async (event: unknown): Promise<CarriedOut | { shared: number }> => {
+  /** Logs nothing of the order. */
+  const showRequested = async (request: OrderRequest): Promise<ShownOrder> => {
+    const { ticket, by, part } = request;
+    const result = findVendor(config, ticket)
+      ? await showOrder(request, { egress }, orderPorts(ticket))
+      : 'no-ticket';
+    observer.log.info('order', { deliverable: ticketId(ticket), by, part, result });
+    return result;
+  };
+
+  const handle = async (event: unknown): Promise<CarriedOut | ShownOrder | { shared: number }> => {
     const requested = parseActRequest(event);
     if ('vendor' in requested) return shareOf(requested.vendor);
-    if ('order' in requested) return 'nothing';
+    if ('order' in requested) return showRequested(requested.order);
     const { ticket } = requested;
     const ports = findVendor(config, ticket)?.live === true ? actPorts(ticket) : undefined;
     const result = ports ? await carryOut(ticket, { egress }, ports) : 'nothing';

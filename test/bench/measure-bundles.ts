@@ -20,7 +20,7 @@ const ADDED_KB: Record<AnyFunctionName, number> = {
   'track-sla': 154,
   report: 241,
   'slack-actions': 306,
-  act: 322,
+  act: 385,
 };
 /** 10 % above the measured figure. One bundle's figure varies by more than that on a busy machine, the sum of all does not. */
 const IMPORT_RATIO = 1.66;

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createHandler } from '../../../functions/act/create-handler.ts';
-import { toEntry, toShareEntry } from '../../../lib/eventbridge/event-contract.ts';
+import { toEntry, toOrderEntry, toShareEntry } from '../../../lib/eventbridge/event-contract.ts';
 import { serve } from '../../fixtures/serve.ts';
-import { madeUpEvent, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { madeUpEvent, madeUpOrderRequest, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
@@ -63,6 +63,35 @@ describe('the act function', () => {
     expect(await start().act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
     expect(await start(true, true).act(sharingOf('A99999999'), context)).toEqual({ shared: 0 });
     expect(requests).toEqual([]);
+  });
+
+  const orderOf = (vendorId: string): unknown => {
+    const ticket = { ...madeUpEvent().deliverable, vendorId };
+    const { DetailType, Detail } = toOrderEntry(
+      madeUpOrderRequest(undefined, { ticket, pressedAt: Date.now() }),
+    );
+    return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+  };
+
+  test('R32: reads the ticket of an order that a person wants to see', async () => {
+    const { act, lines } = start();
+    requests.length = 0;
+    expect(await act(orderOf('A00012345'), context)).toBe('no-ticket');
+    expect(requests).toEqual(['GetItem']);
+    expect(lines.join()).toContain('"by":"U0ANN","part":"order","result":"no-ticket"');
+  });
+
+  test('R32: makes no call for an order of a vendor that is not configured', async () => {
+    requests.length = 0;
+    expect(await start().act(orderOf('A99999999'), context)).toBe('no-ticket');
+    expect(requests).toEqual([]);
+  });
+
+  test('R32: does not fail if the table is down, since a second run would come too late', async () => {
+    const log = keepLog();
+    const act = createHandler(makeFunctionEnv(), { log });
+    expect(await act(orderOf('A00012345'), context)).toBe('failed');
+    expect(log.lines.join()).toContain('STORE');
   });
 
   test.each([[null], [{}], [madeUpWakeUp({ schemaVersion: 2 })]])('refuses the event %j', async (event) => {

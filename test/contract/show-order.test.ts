@@ -1,0 +1,179 @@
+import { writeFileSync } from 'node:fs';
+import { afterEach, expect, test } from '@jest/globals';
+import { createHandler } from '../../functions/act/create-handler.ts';
+import type { ConfigInput } from '../../lib/config/schema.ts';
+import { toOrderEntry } from '../../lib/eventbridge/event-contract.ts';
+import type { OrderRequest } from '../../lib/workflows/ports/event-publisher.ts';
+import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { madeUpConfig } from '../fixtures/made-up-config.ts';
+import { serve } from '../fixtures/serve.ts';
+import { madeUpOrderRequest, madeUpWakeUp } from '../unit/eventbridge/made-up-event.ts';
+import { madeUpContext as context } from '../unit/functions/made-up-context.ts';
+import { makeFunctionEnv } from '../unit/functions/make-function-env.ts';
+import { keepLog } from '../unit/slack/keep-log.ts';
+import { type SlackAnswer, startSlack } from '../unit/slack/start-slack.ts';
+import { describeStore } from './store-under-test.ts';
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+const ORDERS = Array.from({ length: 100 }, (_, index) => String(4_100_000_000_001 + index));
+const INVOICE = '340010913442';
+const BOX = {
+  shipmentBoxId: 642_538_971_234_567,
+  status: 'DELIVERING',
+  invoiceNumber: INVOICE,
+  orderItems: [],
+};
+
+describeStore('act shows an order (A10)', (store) => {
+  /** Starts `processes` functions on the table, with a made-up Coupang and a made-up Slack. */
+  const open = async ({
+    inquiryId,
+    vendorId,
+    acting = {},
+    processes = 1,
+    slack: answer = () => ({ ok: true }),
+    coupang = (orderId) => ({
+      status: 200,
+      body: { code: 200, data: [{ ...BOX, orderId: Number(orderId) }] },
+    }),
+  }: {
+    inquiryId: string;
+    vendorId: string;
+    acting?: ConfigInput['vendors'][number]['acting'];
+    processes?: number;
+    slack?: (method: string) => SlackAnswer;
+    coupang?: (orderId: string) => { status: number; body: object };
+  }) => {
+    const orders = { orderId: ORDERS[0] ?? '', orderIds: ORDERS };
+    const ticket = await store().writer.create(makeNewTicket(inquiryId, { vendorId, ...orders }));
+    if (!ticket) throw new Error('The ticket is new.');
+    const calls: string[] = [];
+    const server = await serve(({ url = '' }, response) => {
+      calls.push(url);
+      const { status, body } = coupang(/v5\/vendors\/\w+\/(\d+)\/ordersheets/.exec(url)?.[1] ?? '');
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+    closers.push(server.close);
+    const slack = await startSlack(({ method }) => answer(method));
+    const endpoint = await store().client.config.endpoint?.();
+    const functionEnv = makeFunctionEnv();
+    const env = {
+      ...functionEnv,
+      TABLE_NAME: store().tableName,
+      COUPANG_BASE_URL: server.url,
+      SLACK_API_URL: slack.url,
+      AWS_ENDPOINT_URL_DYNAMODB: `http://${endpoint?.hostname}:${endpoint?.port}`,
+    };
+    const config = madeUpConfig([{ id: vendorId, live: true, ...(acting && { acting }) }], { acting: 'on' });
+    writeFileSync(functionEnv['NOTIFIER_CONFIG_FILE'] ?? '', JSON.stringify(config));
+    const log = keepLog();
+    const functions = Array.from({ length: processes }, () => createHandler(env, { log }));
+    const press = (changes: Partial<OrderRequest> = {}, process = 0): Promise<unknown> => {
+      const common = { ticket: ticket.key, channel: 'C0CS', pressedAt: Date.now() };
+      const request = Object.assign(madeUpOrderRequest(), common, changes);
+      const { Detail, DetailType } = toOrderEntry(request);
+      const event = madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+      return Promise.resolve(functions[process]?.(event, context));
+    };
+    const updates = () => slack.requests.filter(({ method }) => method === 'views.update');
+    return { ticket, press, calls, updates, log };
+  };
+
+  test('by one call to Coupang and one update of the view, and logs nothing of it', async () => {
+    const { press, calls, updates, log } = await open({ inquiryId: '701', vendorId: 'A00007001' });
+    expect(await press({ order: 1 })).toBe('boxes');
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toContain(`/vendors/A00007001/${ORDERS[1]}/ordersheets`);
+    expect(updates().map(({ form }) => [form['view_id'], form['hash']])).toEqual([
+      ['V058WPF3UHL', '1684854555.x2vdrOoO'],
+    ]);
+    expect(updates()[0]?.form['view']).toContain(INVOICE);
+    const fields = {
+      deliverable: 'KR/A00007001/call-center/701/700000001',
+      by: 'U0ANN',
+      part: 'order',
+      result: 'boxes',
+    };
+    expect(log.lines).toEqual([`info order ${JSON.stringify(fields)}`]);
+  });
+
+  test('answers an event that comes twice, with one call', async () => {
+    let hash: string | undefined = 'current';
+    const { press, calls, updates } = await open({
+      inquiryId: '702',
+      vendorId: 'A00007002',
+      slack: (method) => {
+        if (method !== 'views.update') return { ok: true };
+        const isCurrent = hash !== undefined;
+        hash = undefined;
+        return isCurrent ? { ok: true } : { ok: false, error: 'hash_conflict' };
+      },
+    });
+    expect([await press(), await press()]).toEqual(['boxes', 'closed']);
+    expect([calls.length, updates().length]).toEqual([1, 2]);
+  });
+
+  // On a slow machine some presses are late.
+  test('makes at most ten calls for a flood of presses in two processes, and answers each', async () => {
+    const { press, calls, updates } = await open({ inquiryId: '703', vendorId: 'A00007003', processes: 2 });
+    const flood = ORDERS.slice(0, 20);
+    const results = await Promise.all(
+      flood.map((_, order) => press({ order, view: { id: `V${order}`, hash: '1.a' } }, order % 2)),
+    );
+    expect(calls.length).toBeLessThanOrEqual(10);
+    expect(['boxes', 'spent', 'late']).toEqual(expect.arrayContaining(results));
+    expect(results.filter((result) => result === 'boxes').length).toBeLessThanOrEqual(10);
+    expect(new Set(updates().map(({ form }) => form['view_id'])).size).toBe(flood.length);
+  });
+
+  test('calls nobody for a person who left the user group, and the view says so', async () => {
+    const { press, calls, updates } = await open({
+      inquiryId: '704',
+      vendorId: 'A00007004',
+      acting: { claim: 'S0MADEUP' },
+      slack: (method) => (method === 'usergroups.users.list' ? { ok: true, users: ['U0BOB'] } : { ok: true }),
+    });
+    expect(await press()).toBe('refused');
+    expect([calls.length, updates().length]).toEqual([0, 1]);
+    expect(updates()[0]?.form['view']).not.toContain(ORDERS[0]);
+    expect(await press({ by: 'U0BOB' })).toBe('boxes');
+  });
+
+  test('gives up in time if Slack does not answer who is in the user group', async () => {
+    const { press, calls, updates } = await open({
+      inquiryId: '705',
+      vendorId: 'A00007005',
+      acting: { claim: 'S0MADEUP' },
+      slack: (method) => (method === 'usergroups.users.list' ? 'hang' : { ok: true }),
+    });
+    expect(await press({ pressedAt: Date.now() - 9800 })).toBe('late');
+    expect([calls.length, updates().length]).toEqual([0, 1]);
+  });
+
+  test('stops after a 429, in each process, and stops nothing else', async () => {
+    const { press, calls, ticket } = await open({
+      inquiryId: '706',
+      vendorId: 'A00007006',
+      processes: 2,
+      coupang: () => ({ status: 429, body: { code: 429, message: 'Too Many Requests' } }),
+    });
+    expect([await press(), await press({}, 1)]).toEqual(['failed', 'stopped']);
+    expect(calls).toHaveLength(1);
+    expect(await store().states.read(ticket.key)).toBeUndefined();
+  });
+
+  test('reads nothing for a forged event', async () => {
+    const { press, calls, updates, ticket } = await open({ inquiryId: '707', vendorId: 'A00007007' });
+    const forged = { ...ticket.key, vendorId: 'A00007001', inquiryId: '701' };
+    expect(await press({ ticket: forged })).toBe('no-ticket');
+    expect(await press({ ticket: { ...ticket.key, inquiryId: '404' } })).toBe('no-ticket');
+    expect(await press({ pressedAt: Date.now() - 30_001 })).toBe('old');
+    expect([calls, updates()]).toEqual([[], []]);
+    expect(await press({ channel: 'C0ELSEWHERE' })).toBe('refused');
+    expect(calls).toEqual([]);
+  });
+});
