@@ -97,7 +97,8 @@ const showBoxes = (boxes: readonly Box[], about: About): KnownBlock[] => {
         sayInvoice(box, texts),
         time(words.deliveredAt, box.deliveredAt),
         time(words.inTransitAt, box.inTransitAt),
-        join(time(words.paidAt, box.paidAt), time(words.orderedAt, box.orderedAt)),
+        time(words.paidAt, box.paidAt),
+        time(words.orderedAt, box.orderedAt),
         ...listItems(box.items, about),
       ),
     ];

@@ -25,7 +25,7 @@ export const enOrders: typeof koOrders = {
     inTransitAt: 'Shipped',
     paidAt: 'Paid',
     orderedAt: 'Ordered',
-    count: (count) => `× ${count}`,
+    count: (count) => `qty ${count}`,
     cancelled: (count) => `${count} cancelled`,
     inquired: 'asked about',
     noName: '(no name)',
