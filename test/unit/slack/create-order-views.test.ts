@@ -60,7 +60,7 @@ describe('A10: an opened view of an order', () => {
   test.each<[string, SlackAnswer, object]>([
     ['another error', { ok: false, error: 'view_too_large' }, { kind: 'refused', reason: 'view_too_large' }],
     ['a broken connection', 'hang up', { kind: 'unsure' }],
-    ['half an answer', 'half', { kind: 'unsure' }],
+    ['a page of HTML', { status: 503, body: '<html>' }, { kind: 'unsure' }],
   ])('fails after %s, and is not updated again', async (_what, answer, failure) => {
     const { showing, requests } = await show(answer);
     expect(await failureOf(showing)).toMatchObject(failure);

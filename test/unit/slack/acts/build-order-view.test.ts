@@ -164,7 +164,7 @@ describe('A10: any answer of Coupang becomes a valid view', () => {
     },
     { requiredKeys: [] },
   );
-  const items = fc.array(item, { maxLength: 50 });
+  const items = fc.array(item, { maxLength: 12 });
   const box = fc.record(
     {
       boxId: id,
