@@ -248,7 +248,7 @@ describe('A10: any answer of Coupang becomes a valid view', () => {
     );
   });
 
-  test('with thirty boxes of fifty items and twenty contacts, cut with a count of the rest', () => {
+  test('with thirty boxes of fifty items and thirty contacts, cut with a count of the rest', () => {
     const boxes = Array.from({ length: 30 }, () =>
       boxOf({
         invoice: '1'.repeat(200),
