@@ -15,6 +15,7 @@ export const maskReason = (text: string): string | undefined => {
   let hasWord = false;
   for (const [word] of inOneForm(text).matchAll(WORD)) {
     const kind = kindOfWord(word);
+    if (kind === 'skipped') continue;
     hasWord ||= kind === 'word';
     if (kind !== undefined || kept.at(-1) !== GAP) kept.push(kind === undefined ? GAP : word);
   }

@@ -36,7 +36,11 @@ describe('the reason of a return', () => {
     ['商品破損', '商品 破損'],
     ['尺寸不合', '尺寸 不合'],
     ['不喜歡顏色', '不喜歡 顏色'],
-    ['與照片不符', '… 照片 不符'],
+    ['與照片不符', '照片 不符'],
+    ['더 저렴한 상품을 찾음', '저렴한 상품을 찾음'],
+    ['전원이 안 들어와요', '… 안들어와요'],
+    ['不想買了', '不想買'],
+    ['사이즈가 커서 반품해요. 홍길동 010-1234-5678', '사이즈가 커서 반품해요 …'],
   ])('%s stays in words of returns: %s', (text, reason) => {
     expect(maskReason(text)).toBe(reason);
     expect(maskReason(text.normalize('NFD'))).toBe(maskReason(text));
