@@ -15,6 +15,7 @@ import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { ActPorts, SharePorts } from '../../lib/workflows/acts/act-ports.ts';
 import { type ActSource, inquiryInLists } from '../../lib/workflows/acts/act-source.ts';
 import { maySend, whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
+import { readContacts } from '../../lib/workflows/orders/read-contacts.ts';
 import { admitOrderCall, createOrderMemory } from '../../lib/workflows/orders/read-order.ts';
 import type { ShowOrderPorts } from '../../lib/workflows/orders/show-order.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -44,7 +45,7 @@ type Clients = {
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
   const secrets = createSecrets(env, config, clock.now);
-  const { reader, writer, states, orderCalls } = buildStore(env, log);
+  const { reader, writer, states, contacts, orderCalls } = buildStore(env, log);
   const slack = buildSlack(env, secrets.slackToken, log);
   const doNotDisturb = createDoNotDisturb(slack, clock.now);
   const membersOf = createUserGroups(slack, clock.now);
@@ -117,7 +118,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
         states,
         memory,
         views,
-        readContacts: async () => undefined,
+        readContacts: (ticket) => readContacts(ticket, { contacts, reader, clock }),
         sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
         clock,
         log,

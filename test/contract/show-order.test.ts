@@ -101,6 +101,20 @@ describeStore('act shows an order (A10)', (store) => {
     expect(log.lines).toEqual([`info order ${JSON.stringify(fields)}`]);
   });
 
+  test('with earlier contact about the same order, from the pointers in the table', async () => {
+    const { press, updates, ticket } = await open({ inquiryId: '708', vendorId: 'A00007008' });
+    const earlier = makeNewTicket('709', {
+      vendorId: 'A00007008',
+      orderId: ORDERS[0] ?? '',
+      text: 'made-up ask',
+    });
+    await store().writer.create(earlier);
+    for (const pointed of [ticket, earlier]) await store().contacts.note(pointed);
+    expect(await press()).toBe('boxes');
+    expect(updates()[0]?.form['view']).toContain('made-up ask');
+    expect(updates()[0]?.form['view']).not.toContain(ticket.facts.text);
+  });
+
   test('answers an event that comes twice, with one call', async () => {
     let hash: string | undefined = 'current';
     const { press, calls, updates } = await open({

@@ -13,7 +13,7 @@ export type ShowOrderPorts = RightPorts &
   ReadOrderPorts & {
     views: OrderViews;
     /** The newest earlier tickets of the ticket's orders and option. */
-    readContacts: (ticket: Ticket) => Promise<readonly Contact[] | undefined>;
+    readContacts: (ticket: Ticket) => Promise<readonly Contact[]>;
     /** Ends early, without an error, if the signal aborts. */
     sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
   };

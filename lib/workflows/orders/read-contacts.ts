@@ -1,0 +1,81 @@
+import { ordersOf } from '../../domain/order/orders-of.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import { defined } from '../../domain/defined.ts';
+import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
+import { ifReadable } from '../outbox/read-deliverable.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ContactReader } from '../ports/contacts.ts';
+import type { Contact } from '../ports/order-views.ts';
+import type { OpenReader } from '../ports/ticket-store.ts';
+
+export type ContactPorts = {
+  contacts: ContactReader;
+  reader: Pick<OpenReader, 'ticket'>;
+  clock: Clock;
+};
+
+/** A view shows no more. */
+const MOST_CONTACTS = 20;
+
+/**
+ * Reads the newest earlier tickets of the ticket's orders and of its option, newest first (A10). A pointer is only a hint: each ticket is read,
+ * and one that no longer has the order or option is left out, and so is an erased one. Throws StoreError.
+ */
+export const readContacts = async (
+  ticket: Ticket,
+  { contacts, reader, clock }: ContactPorts,
+): Promise<Contact[]> => {
+  const now = clock.now();
+  const { vendorItemId } = ticket.facts;
+  const named = [
+    ...ordersOf(ticket.facts).map((order) => ({ order })),
+    ...(vendorItemId === undefined ? [] : [{ option: vendorItemId }]),
+  ];
+  const found = new Map<string, { key: TicketKey; openedAt: number }>();
+  const errors = await forEachSettled(
+    named,
+    async (by) => {
+      // The ticket itself is among its own pointers.
+      const pointers = await contacts.of(ticket.key, by, { most: MOST_CONTACTS + 1, now });
+      for (const pointer of pointers) found.set(ticketId(pointer.key), pointer);
+    },
+    REQUESTS_AT_ONCE,
+  );
+  found.delete(ticketId(ticket.key));
+  const newest = [...found.values()].sort((a, b) => b.openedAt - a.openedAt).slice(0, MOST_CONTACTS);
+  const read = new Map<string, Contact>();
+  errors.push(
+    ...(await forEachSettled(
+      newest,
+      async ({ key }) => {
+        const earlier = await ifReadable(reader.ticket(key));
+        const contact = earlier && contactOf(earlier, ticket);
+        if (contact) read.set(ticketId(key), contact);
+      },
+      REQUESTS_AT_ONCE,
+    )),
+  );
+  if (errors.length > 0) throw errors[0];
+  return newest.flatMap(({ key }) => read.get(ticketId(key)) ?? []);
+};
+
+const contactOf = (earlier: Ticket, ticket: Ticket): Contact | undefined => {
+  const { key, facts, delivery } = earlier;
+  if (facts.erased) return undefined;
+  const orders = ordersOf(ticket.facts);
+  const isOfOrder = ordersOf(facts).some((order) => orders.includes(order));
+  const isOfOption = facts.vendorItemId !== undefined && facts.vendorItemId === ticket.facts.vendorItemId;
+  if (!isOfOrder && !isOfOption) return undefined;
+  const { channel, ts, threadTs } = delivery;
+  return {
+    key,
+    of: isOfOrder ? 'order' : 'option',
+    askedAt: facts.askedAt,
+    text: facts.text,
+    kind: facts.kind,
+    state: facts.state,
+    ...defined({ outcome: facts.outcome }),
+    ...(channel !== undefined && ts !== undefined && { card: { channel, ts, ...defined({ threadTs }) } }),
+  };
+};
