@@ -103,6 +103,12 @@ describe('A10: the view of an order', () => {
     expect(wordsOf(view)).toMatch(/• 둘 · 문의 상품\s+• 하나/);
   });
 
+  test('marks no item if the order has only one', () => {
+    const items = [{ vendorItemId: '9', name: '하나' }];
+    const facts: OrderFacts = { is: 'boxes', boxes: [boxOf({ items })] };
+    expect(wordsOf(fill(facts, madeUpTicket({ vendorItemId: '9' })))).not.toContain('문의 상품');
+  });
+
   test.each<[string, Partial<ReturnRequest>, string | undefined]>([
     ['is at the seller', { status: 'VENDOR_WAREHOUSE_CONFIRM' }, '입고 완료'],
     ['was only requested', { status: 'RETURNS_UNCHECKED' }, '입고 아직 되지 않음'],
@@ -256,7 +262,7 @@ describe('A10: any answer of Coupang becomes a valid view', () => {
         items: Array.from({ length: 50 }, () => ({ name: '가&<'.repeat(300), count: 99, cancelled: 9 })),
       }),
     );
-    const contacts = Array.from({ length: 20 }, (_, at): Contact => ({
+    const contacts = Array.from({ length: 30 }, (_, at): Contact => ({
       key: madeUpTicket({ inquiryId: `${at}` }).key,
       of: 'option',
       askedAt: DUE_AT - at,
