@@ -68,7 +68,7 @@ export const buildOrderView = (
           ? [actionButton(ORDER_VIEW.exchanges, words.exchanges)]
           : []),
       ),
-      context(words.searchInWing),
+      ...(orderId === '' ? [] : [context(words.searchInWing)]),
       ...(filled && isOrder && !NOTHING_TO_SEE.includes(filled.facts.is)
         ? [{ type: 'divider' as const }, ...listContacts(ticket, filled, texts)]
         : []),
@@ -87,13 +87,14 @@ const WITHOUT_EXCHANGES: readonly Filled['facts']['is'][] = [
   'other-seller',
 ];
 
-/** The number alone in its code, so that it can be copied, and the product of the inquiry. */
+/** The number alone in its code, so that it can be copied, and the product of the inquiry. A person without the right sees neither. */
 const nameOrder = (orderId: string, ticket: Ticket, texts: Texts): KnownBlock[] => {
   const number = cutText(tidyLine(orderId), { limit: OUR_LIMITS.idInList, plain: true });
   const product = cutText(nameProduct(ticket.facts, texts), { limit: OUR_LIMITS.product });
   const line = [bold(texts.orderView.orderNumber), part(' '), code(number)];
+  if (number === '') return [];
   return [
-    ...(number === '' ? [] : [{ type: 'rich_text' as const, elements: [richLines([line])] }]),
+    { type: 'rich_text', elements: [richLines([line])] },
     ...(product === '' ? [] : [plainContext(product)]),
   ];
 };

@@ -28,7 +28,8 @@ export const listOrders = (team: Team): Entry[] => {
   const waiting = (part: OrderContent['part']) => buildOrderView(ticket, vendor, { ...SHOWN_TO, part });
   const filled = (facts: OrderFacts | NoFacts, contacts: Contact[] | 'unread' = []) => {
     const part = facts.is === 'exchanges' ? ('exchanges' as const) : ('order' as const);
-    const content = { orderId: '12000012345678', facts, linkTo };
+    const hasNumber = facts.is !== 'refused' && facts.is !== 'no-order';
+    const content = { orderId: hasNumber ? '12000012345678' : '', facts, linkTo };
     return buildOrderView(
       ticket,
       vendor,

@@ -152,6 +152,13 @@ describe('A10: the view of an order', () => {
     ).toBe(false);
   });
 
+  test('shows a person without the right nothing but the reason', () => {
+    const facts = { is: 'refused' as const, refusal: { code: 'not-member' as const } };
+    const view = buildOrderView(madeUpTicket(), madeUpVendor(), SHOWN_TO, { orderId: '', facts, linkTo });
+    expect(view.blocks.map(({ type }) => type)).toEqual(['section', 'actions']);
+    expect(JSON.stringify(view)).not.toMatch(/12000012345678|인조가죽/);
+  });
+
   test('shows earlier contact also without facts, but not to a person without rights', () => {
     expect(wordsOf(fill({ is: 'late' }, madeUpTicket(), []))).toContain('이전 문의 없음');
     expect(wordsOf(fill({ is: 'late' }))).toContain('이전 문의');
