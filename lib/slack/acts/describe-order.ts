@@ -10,11 +10,12 @@ import type {
 } from '../../domain/order/order.ts';
 import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { dateAt } from '../../domain/time/dates.ts';
 import type { NoFacts } from '../../workflows/ports/order-views.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { bold, code, context, header, type Part, part, quote, richLines, section } from '../format/blocks.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
-import { DATE_AND_TIME, formatAbsolute, formatWeekdayDate } from '../format/format-due.ts';
+import { DATE_AND_TIME, formatAbsolute } from '../format/format-due.ts';
 import { joinParts } from '../format/list-lines.ts';
 import type { Texts } from '../wording/wording.ts';
 import { sayRefusal } from './build-refusal.ts';
@@ -204,7 +205,6 @@ const showExchanges = (
 ): KnownBlock[] => {
   const { texts, zone } = about;
   const words = texts.orderView;
-  const day = (at: number): string => formatWeekdayDate(at, zone, texts);
   const show = (exchange: Exchange): KnownBlock[] => {
     const { status, since, collectedAt, items } = exchange;
     const time = timeIn(about);
@@ -221,7 +221,7 @@ const showExchanges = (
   };
   return [
     ...(exchanges.length === 0 ? [section(words.noExchange)] : cut(exchanges, show, texts)),
-    context(words.span(day(from), day(to))),
+    context(words.span(dateAt(from, zone), dateAt(to, zone))),
   ];
 };
 

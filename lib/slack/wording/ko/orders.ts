@@ -30,7 +30,7 @@ export const koOrders = {
     inTransitAt: '출고',
     paidAt: '결제',
     orderedAt: '주문',
-    count: (count: number) => `${count}개`,
+    count: (count: number) => `수량 ${count}`,
     cancelled: (count: number) => `취소 ${count}개`,
     inquired: '문의 상품',
     noName: '(상품명 없음)',
@@ -71,7 +71,7 @@ export const koOrders = {
     } satisfies Record<ExchangeStatus, string>,
     collection: '회수',
     notCollected: '아직 되지 않음',
-    /** `from`, `to`: days. */
+    /** `from`, `to`: `yyyy-MM-dd`. */
     span: (from: string, to: string) =>
       `최근 7일(${from}~${to})에 접수된 교환만 표시합니다. 그 전의 교환은 WING에서 확인하세요.`,
     noExchange: '이 기간에 접수된 교환이 없습니다.',

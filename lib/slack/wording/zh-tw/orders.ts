@@ -26,7 +26,7 @@ export const zhTwOrders: typeof koOrders = {
     inTransitAt: '出貨',
     paidAt: '付款',
     orderedAt: '下單',
-    count: (count) => `${count} 件`,
+    count: (count) => `數量 ${count}`,
     cancelled: (count) => `取消 ${count} 件`,
     inquired: '詢問的商品',
     noName: '（沒有商品名稱）',
