@@ -19,7 +19,7 @@ const ADDED_KB: Record<AnyFunctionName, number> = {
   notify: 333,
   'track-sla': 154,
   report: 241,
-  'slack-actions': 306,
+  'slack-actions': 335,
   act: 385,
 };
 /** 10 % above the measured figure. One bundle's figure varies by more than that on a busy machine, the sum of all does not. */
