@@ -1,42 +1,58 @@
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { makeTicket } from '../fixtures/domain/make-ticket.ts';
+import { HAND_OVERS_A_DAY } from './day-script.ts';
 import type { Budgeted } from './measure-delivery.ts';
 import { middle } from './middle.ts';
-import { PERSON } from './start-day-system.ts';
+import { DAYS_A_MONTH } from './price-month.ts';
 import { type PressCost, type PressSystem, type Run, startPressSystem } from './start-press-system.ts';
 
+/** As many as hand-overs. */
+const ORDERS_A_DAY = HAND_OVERS_A_DAY;
 const TEXT = '고객님, 교환 상품은 내일 발송되며 도착까지 이틀 걸립니다.';
 
 /**
- * Measures the usage of a claim and of a reply, from the press to the edited card. The functions run as deployed over
- * servers on the loopback address.
+ * Measures the usage of a claim, of a reply and of a view of an order, from the press to the edited card or the filled view. The functions run
+ * as deployed over servers on the loopback address.
  */
 export const measurePresses = async (): Promise<{
   costs: PressCost[];
-  /** For the function behind Slack's URL. */
   exact: Budgeted[];
   unbudgeted: [figure: string, what: string][];
 }> => {
   const system = await startPressSystem();
   try {
-    const claims = await measureRuns(system, () =>
+    const claims = await runsOf(system, () =>
       system.measure('a claim', (ticket) => system.press(ticket, 'claim')),
     );
-    const door = claims.runs.filter(({ name }) => name === 'slack-actions');
+    const replies = await system.measure('a reply', (ticket) => reply(system, ticket));
+    const orders = await runsOf(system, () =>
+      system.measure('a view of an order', (ticket) => system.press(ticket, 'order')),
+    );
     return {
-      costs: [claims.result, await system.measure('a reply', (ticket) => reply(system, ticket))],
+      costs: [claims.result, replies, orders.result],
       exact: [
         {
           what: 'DynamoDB requests of a press that claims, behind Slack’s URL',
-          figure: Math.max(...door.map(({ requests }) => requests.length)),
+          figure: requestsOf(claims.runs, 'slack-actions'),
           budget: 5,
+        },
+        ...(await countOrders(system)),
+        {
+          what: `USD a month of ${ORDERS_A_DAY} views of orders a day, at list prices`,
+          figure: orders.result.usd * ORDERS_A_DAY * DAYS_A_MONTH,
+          budget: 0.02,
         },
       ],
       unbudgeted: [
-        [
-          middle(door.map(({ cpuMs }) => cpuMs)).toFixed(0),
-          'ms of CPU from its signed request to the answer, with the servers on the loopback address (goal: 50)',
-        ],
+        cpuRow(claims.runs, 'slack-actions', 'of a claim, from its signed request to the answer', 50),
+        cpuRow(
+          orders.runs,
+          'slack-actions',
+          'of a press on the order, from its signed request to the answer',
+          50,
+        ),
+        cpuRow(orders.runs, 'act', 'of the same press, from its event to the filled view', 50),
       ],
     };
   } finally {
@@ -44,8 +60,53 @@ export const measurePresses = async (): Promise<{
   }
 };
 
+/** Opens the form, looks at the preview, and sends the reply. */
+const reply = async ({ press, submit, store }: PressSystem, ticket: Ticket): Promise<void> => {
+  await press(ticket, 'reply');
+  await submit(TEXT);
+  await submit(TEXT);
+  const after = await store.reader.ticket(ticket.key);
+  if (after?.facts.outcome !== 'answered') throw new Error('The reply did not arrive.');
+};
+
+const EARLIER = 20;
+
+/** A press on the order of a ticket: the first one, one within a minute, and one with earlier tickets. */
+const countOrders = async (system: PressSystem): Promise<Budgeted[]> => {
+  const ticket = await system.newTicket();
+  const press = async (): Promise<Run[]> => (await runsOf(system, () => system.press(ticket, 'order'))).runs;
+  const first = await press();
+  const again = await press();
+  await addEarlier(system, ticket);
+  system.clock.jump(2 * MINUTE_MS);
+  const late = await press();
+  const row = (what: string, figure: number, budget: number): Budgeted => ({
+    what: `DynamoDB requests ${what}`,
+    figure,
+    budget,
+  });
+  return [
+    row('of a press on the order, behind Slack’s URL', requestsOf(first, 'slack-actions'), 1),
+    row('of act for its view, without earlier tickets', requestsOf(first, 'act'), 8),
+    row('of act for the same press within a minute', requestsOf(again, 'act'), 3),
+    row(`of act for its view, with ${EARLIER} earlier tickets`, requestsOf(late, 'act'), 8 + EARLIER),
+  ];
+};
+
+/** Stores earlier tickets of the same order. */
+const addEarlier = async ({ store }: PressSystem, { key, facts }: Ticket): Promise<void> => {
+  for (let at = 1; at <= EARLIER; at += 1) {
+    const openedAt = facts.openedAt - at * DAY_MS;
+    const { orderId } = facts;
+    if (orderId === undefined) throw new Error('The ticket has no order.');
+    const earlier = makeTicket({ ...key, inquiryId: String(at), orderId, openedAt, askedAt: openedAt });
+    await store.writer.create(earlier);
+    await store.contacts.note(earlier);
+  }
+};
+
 /** Returns the runs of the functions during the work, too. */
-const measureRuns = async <Result>(
+const runsOf = async <Result>(
   { runs }: PressSystem,
   work: () => Promise<Result>,
 ): Promise<{ result: Result; runs: Run[] }> => {
@@ -54,18 +115,11 @@ const measureRuns = async <Result>(
   return { result, runs: runs.slice(before) };
 };
 
-/** Opens the form, looks at the preview, and sends the reply. */
-const reply = async (system: PressSystem, ticket: Ticket): Promise<void> => {
-  const { press, slack, drain, store } = system;
-  await press(ticket, 'reply');
-  for (const step of ['preview', 'send']) {
-    const form = slack.interactions.modal(PERSON);
-    const field = form?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
-    const filled = [{ blockId: field, actionId: 'text', value: TEXT }];
-    const { is } = await slack.interactions.submit(PERSON, form?.id ?? '', filled);
-    if (is !== 'done') throw new Error(`The step ${step} of a reply to ${ticketId(ticket.key)} is ${is}.`);
-  }
-  await drain();
-  const after = await store.reader.ticket(ticket.key);
-  if (after?.facts.outcome !== 'answered') throw new Error('The reply did not arrive.');
-};
+/** The most requests of a run. */
+const requestsOf = (runs: readonly Run[], caller: Run['name']): number =>
+  Math.max(...runs.filter(({ name }) => name === caller).map(({ requests }) => requests.length));
+
+const cpuRow = (runs: readonly Run[], caller: Run['name'], what: string, goal: number): [string, string] => [
+  middle(runs.filter(({ name }) => name === caller).map(({ cpuMs }) => cpuMs)).toFixed(0),
+  `ms of CPU ${what}, with the servers on the loopback address (goal: ${goal})`,
+];

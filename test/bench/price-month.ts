@@ -6,7 +6,7 @@ import { FREE_METERED, METERED, type Metered } from './metered-prices.ts';
 /** `usd` is the list price. `afterFreeUsd` is the price if the account uses the free amounts for nothing else. */
 export type MonthLine = { what: Metered; amount: number; usd: number; afterFreeUsd: number };
 
-const DAYS_A_MONTH = HOURS_A_MONTH / 24;
+export const DAYS_A_MONTH = HOURS_A_MONTH / 24;
 const GB = 1_000_000_000;
 /** For memory. */
 export const MB_A_GB = 1024;

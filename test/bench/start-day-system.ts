@@ -20,7 +20,7 @@ import { BOT } from '../../local/slack/render-message.ts';
 import sample from '../../notifier.config.ts';
 import { startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import type { DayClock } from './day-clock.ts';
-import { type Exchange, startForwarder } from './start-forwarder.ts';
+import { type AnswerInstead, type Exchange, startForwarder } from './start-forwarder.ts';
 
 const SECRETS = namesOf({}).secrets;
 
@@ -44,7 +44,11 @@ const BUS_NAME = 'tickets';
 export const startDaySystem = async (
   clock: DayClock,
   onExchange: (service: Service, exchange: Exchange) => void,
-  { acting = 'off', sources = ['call-center'] }: { acting?: 'on' | 'off'; sources?: readonly Source[] } = {},
+  {
+    acting = 'off',
+    sources = ['call-center'],
+    coupang,
+  }: { acting?: 'on' | 'off'; sources?: readonly Source[]; coupang?: AnswerInstead | undefined } = {},
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
   const config = parseConfig(
@@ -117,7 +121,7 @@ export const startDaySystem = async (
     secrets: await startForwarder(secrets.env.AWS_ENDPOINT_URL_SECRETS_MANAGER, (exchange) =>
       onExchange('secrets', exchange),
     ),
-    coupang: await startForwarder(simulator.url, (exchange) => onExchange('coupang', exchange)),
+    coupang: await startForwarder(simulator.url, (exchange) => onExchange('coupang', exchange), coupang),
     slack: await startForwarder(new URL(slack.apiUrl).origin, (exchange) => onExchange('slack', exchange)),
   };
   const configFile = join(dataDir, 'config.json');

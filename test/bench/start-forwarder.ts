@@ -10,22 +10,28 @@ export type Exchange = {
   bytesBack: number;
 };
 
+/** An answer that the other server would not give. `undefined`: asks that server. */
+export type AnswerInstead = (path: string) => Response | undefined;
+
 const NOT_FORWARDED = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
 
 /** A proxy for another server on the loopback address. It reports each exchange, and waits for `onExchange`, before returning the answer. */
 export const startForwarder = (
   target: string,
   onExchange: (exchange: Exchange) => void | Promise<void>,
+  answerInstead: AnswerInstead = () => undefined,
 ): Promise<Listening> =>
   listen(async (request) => {
     const { pathname, search } = new URL(request.url);
     const requestBody = await request.text();
     const headers = [...request.headers].filter(([name]) => !NOT_FORWARDED.has(name));
-    const answer = await fetch(`${target}${pathname}${search}`, {
-      method: request.method,
-      headers,
-      ...(requestBody !== '' && { body: requestBody }),
-    });
+    const answer =
+      answerInstead(`${pathname}${search}`) ??
+      (await fetch(`${target}${pathname}${search}`, {
+        method: request.method,
+        headers,
+        ...(requestBody !== '' && { body: requestBody }),
+      }));
     const answered = await answer.text();
     await onExchange({
       operation: request.headers.get('x-amz-target')?.split('.').at(-1) ?? `${request.method} ${pathname}`,

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { type AnyFunctionName, MEMORY_MB } from '../../infra/function-names.ts';
 import { SECONDS } from '../../lib/config/names.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
@@ -7,6 +8,7 @@ import { functionUrl } from '../../local/aws/function-url.ts';
 import { makeContext } from '../../local/aws/make-context.ts';
 import { listen } from '../../local/common/listen.ts';
 import { withBlockIds } from '../../local/slack/acts/elements.ts';
+import type { Block } from '../../local/slack/check-blocks.ts';
 import { catchOutput } from './catch-output.ts';
 import { NETWORK_MS, WHOLE_CPU_MB } from './count-day.ts';
 import { createUnitCounter } from './count-units.ts';
@@ -14,9 +16,8 @@ import { cpuMsSince } from './cpu-ms.ts';
 import { createDayClock } from './day-clock.ts';
 import { METERED } from './metered-prices.ts';
 import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';
-import { PERSON, startDaySystem } from './start-day-system.ts';
-import type { Exchange } from './start-forwarder.ts';
-import * as z from 'zod/mini';
+import { PERSON, type Service, startDaySystem } from './start-day-system.ts';
+import type { AnswerInstead, Exchange } from './start-forwarder.ts';
 
 /** The usage of a press, and its list price, USD. */
 export type PressCost = {
@@ -41,14 +42,24 @@ const BETWEEN_MS = 6 * MINUTE_MS;
 
 const entries = z.object({ Entries: z.array(z.unknown()) });
 
+type Watched = {
+  /** Receives what the functions send and get. */
+  onExchange?: (service: Service, exchange: Exchange) => void;
+  /** Receives what a run logs and returns. */
+  onRun?: (run: { lines: readonly string[]; result: unknown }) => void;
+  /** Answers calls to Coupang instead of the simulator. */
+  coupang?: AnswerInstead;
+};
+
 /** The functions over servers on the loopback address, with a person who presses in Slack. */
-export const startPressSystem = async () => {
+export const startPressSystem = async ({ onExchange, onRun, coupang }: Watched = {}) => {
   const clock = createDayClock(Date.parse('2026-11-24T10:00:00+09:00'));
   const units = createUnitCounter();
   const used = { ...NOTHING };
   const runs: Run[] = [];
   let requests: string[] = [];
-  const note = (service: string, exchange: Exchange): void => {
+  const note = (service: Service, exchange: Exchange): void => {
+    onExchange?.(service, exchange);
     if (service === 'dynamodb') {
       units.count(exchange, 'any');
       requests.push(exchange.operation);
@@ -58,7 +69,7 @@ export const startPressSystem = async () => {
     if (service === 'delivery' && exchange.operation === 'PutEvents')
       used.events += entries.parse(JSON.parse(exchange.requestBody)).Entries.length;
   };
-  const system = await startDaySystem(clock, note, { acting: 'on' });
+  const system = await startDaySystem(clock, note, { acting: 'on', coupang });
   const { simulator, handlers, slack, vendor, client, tableName } = system;
   const store = createTicketStore({ client, tableName });
 
@@ -68,6 +79,7 @@ export const startPressSystem = async () => {
     requests = [];
     const { result, lines } = await catchOutput(() => handlers[name](event, context));
     const cpuMs = cpuMsSince(began.cpu);
+    onRun?.({ lines, result });
     runs.push({ name, requests, cpuMs });
     const ms = clock.now() - began.at + cpuMs * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
     used.runs += 1;
@@ -102,19 +114,39 @@ export const startPressSystem = async () => {
     await drain();
     const [ticket] = await store.reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId });
     if (ticket?.delivery.ts === undefined) throw new Error('The card did not come.');
+    const { formLink, orderId } = ticket.facts;
     // Coupang takes no reply to a hand-over with a form's link.
-    return ticket.facts.formLink === undefined ? ticket : newTicket();
+    return formLink === undefined && orderId !== undefined ? ticket : newTicket();
   };
   /** Presses a button on the ticket's card, and lets the functions finish. */
   const press = async ({ delivery }: Ticket, actionId: string): Promise<void> => {
     const { channel = '', ts = '' } = delivery;
-    const holder = withBlockIds(slack.channels.find(channel, ts)?.blocks ?? []).find((block) =>
-      JSON.stringify(block).includes(`"action_id":"${actionId}"`),
-    );
-    const blockId = holder?.block_id ?? '';
+    const { blockId } = placesIn(slack.channels.find(channel, ts)?.blocks ?? [], actionId);
     const { is } = await slack.interactions.press(PERSON, { channel, ts }, { blockId, actionId });
     if (is !== 'done') throw new Error(`The press on ${actionId} is ${is}.`);
     await drain();
+  };
+  /** Presses a button in the view that the person sees, after typing a text into it. */
+  const pressInView = async (actionId: string, typed = ''): Promise<void> => {
+    const view = slack.interactions.modal(PERSON);
+    const { blockId, filled } = placesIn(view?.sent.blocks ?? [], actionId, typed);
+    const { is } = await slack.interactions.pressInView(
+      PERSON,
+      view?.id ?? '',
+      { blockId, actionId },
+      filled,
+    );
+    if (is !== 'done') throw new Error(`The press on ${actionId} in the view is ${is}.`);
+    await drain();
+  };
+  /** `errors`: the form stays open with its refusal. */
+  const submit = async (typed: string): Promise<'done' | 'errors'> => {
+    const view = slack.interactions.modal(PERSON);
+    const { filled } = placesIn(view?.sent.blocks ?? [], '', typed);
+    const { is } = await slack.interactions.submit(PERSON, view?.id ?? '', filled);
+    if (is === 'gone' || is === 'unanswered') throw new Error(`The submission of the view is ${is}.`);
+    await drain();
+    return is;
   };
   const measure = async (
     what: PressCost['what'],
@@ -150,14 +182,29 @@ export const startPressSystem = async () => {
     drain,
     newTicket,
     press,
+    pressInView,
+    submit,
     /** Measures what `work` uses with a new ticket. Returns the mean of ten. */
     measure,
+    client,
+    tableName,
     store,
     slack,
     stop: async (): Promise<void> => {
       await app.close();
       await system.stop();
     },
+  };
+};
+
+/** The block of a button, and the text typed into each input. */
+const placesIn = (blocks: readonly Block[], actionId: string, typed = '') => {
+  const named = withBlockIds([...blocks]);
+  const holder = named.find((block) => JSON.stringify(block).includes(`"action_id":"${actionId}"`));
+  const inputs = named.filter(({ type }) => type === 'input');
+  return {
+    blockId: holder?.block_id ?? '',
+    filled: inputs.map(({ block_id: blockId }) => ({ blockId, actionId: 'text', value: typed })),
   };
 };
 
