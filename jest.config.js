@@ -23,6 +23,7 @@ const SLOW = [
   'test/unit/admin/secrets.test.ts',
   'test/unit/admin/setup/setup.test.ts',
   'test/unit/domain/inquiry/mask-in-bulk.test.ts',
+  'test/unit/functions/order-canaries.test.ts',
   'test/unit/local/aws/',
   'test/unit/local/run/',
   'test/unit/local/slack/slack-never-refuses.test.ts',

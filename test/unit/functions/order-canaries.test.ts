@@ -1,0 +1,174 @@
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { type PressSystem, startPressSystem } from '../../bench/start-press-system.ts';
+import {
+  answerOf,
+  type DocumentedAnswer,
+  PERSONAL_FAILURES,
+  personalAnswer,
+} from '../../fixtures/coupang/personal-answers.ts';
+import { findPersonalValues, PERSONAL_VALUES } from '../../fixtures/coupang/personal-values.ts';
+
+/** Everything that leaves the functions, and what they return. */
+type Seen = { slack: string; bus: string; logs: string; results: string };
+type Left = Seen & { table: string };
+const nothing = (): Seen => ({ slack: '', bus: '', logs: '', results: '' });
+
+let seen = nothing();
+let system: PressSystem;
+let ticket: Ticket | undefined;
+let calls: Call[] = [];
+/** Answers the calls about the order. */
+let answer: (call: Call) => Response;
+
+beforeAll(async () => {
+  system = await startPressSystem({
+    onExchange: (service, { requestBody }) => {
+      if (service === 'slack') seen.slack += `${decode(requestBody)}\n`;
+      if (service === 'delivery') seen.bus += `${requestBody}\n`;
+    },
+    onRun: ({ lines, result }) => {
+      seen.logs += `${lines.join('\n')}\n`;
+      seen.results += `${JSON.stringify(result)}\n`;
+    },
+    coupang: (path) => {
+      const call = callOf(path);
+      if (call === undefined) return undefined;
+      calls.push(call);
+      return answer(call);
+    },
+  });
+});
+afterAll(() => system.stop());
+
+type Call = 'order' | 'returns' | 'exchanges';
+
+const callOf = (path: string): Call | undefined => {
+  if (path.includes('/ordersheets')) return 'order';
+  if (path.includes('/returnRequests')) return 'returns';
+  return path.includes('/exchangeRequests') ? 'exchanges' : undefined;
+};
+/** The answers of version 4 and 5 alternate. */
+const fixtureOf = (call: Call, round: number): DocumentedAnswer =>
+  call === 'order'
+    ? round % 2 === 0
+      ? 'order-v5'
+      : 'order-v4'
+    : call === 'returns'
+      ? 'returns-v6'
+      : 'exchanges-v4';
+const decode = (form: string): string => [...new URLSearchParams(form).values()].join('\n');
+const json = (body: string, status = 200): Response =>
+  new Response(body, { status, headers: { 'content-type': 'application/json;charset=UTF-8' } });
+const CANCELLED = JSON.stringify({ code: 400, message: '해당 주문이 취소 또는 반품 되었습니다.' });
+
+/** Longer than the memory of the process, and than a stop after a failure. */
+const REST_MS = 11 * MINUTE_MS;
+/** A reply is refused after the deadline. */
+const NEW_TICKET_AFTER_MS = 6 * HOUR_MS;
+
+/** Presses everything that asks for an order, and returns what left the functions. */
+const pressAll = async (answers: (call: Call, orderId: string) => Response): Promise<Left> => {
+  const { clock } = system;
+  if (ticket === undefined || clock.now() > ticket.facts.openedAt + NEW_TICKET_AFTER_MS)
+    ticket = await system.newTicket();
+  const orderId = ticket.facts.orderId ?? '';
+  seen = nothing();
+  calls = [];
+  clock.jump(REST_MS);
+  answer = (call) => answers(call, orderId);
+  await system.press(ticket, 'order');
+  clock.jump(REST_MS);
+  // The view of some failures has no button for exchanges.
+  answer = () => json(answerOf('order-v5', orderId));
+  await system.press(ticket, 'order');
+  answer = (call) => answers(call, orderId);
+  await system.pressInView('exchanges');
+  clock.jump(REST_MS);
+  await system.press(ticket, 'reply');
+  await system.pressInView('facts', TYPED);
+  await system.submit(TYPED);
+  return { ...seen, table: await dumpTable() };
+};
+/** Without a value for each place, the form stays open with its refusal. */
+const TYPED = '고객님, 확인 후 안내드리겠습니다. {carrier} {invoice} {status} {delivered}';
+
+const dumpTable = async (): Promise<string> => {
+  const { client, tableName } = system;
+  const { Items: items = [] } = await DynamoDBDocumentClient.from(client).send(
+    new ScanCommand({ TableName: tableName }),
+  );
+  return JSON.stringify(items);
+};
+
+const found = (left: Record<string, string>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(left).map(([place, text]) => [place, findPersonalValues(text)]));
+const NOTHING_FOUND = { slack: [], bus: [], logs: [], results: [], table: [] };
+
+test('thirty values are searched, each in several forms', () => {
+  expect(new Set(PERSONAL_VALUES).size).toBe(30);
+  for (const value of PERSONAL_VALUES) {
+    expect(findPersonalValues(`{"a":"x${value}y"}`)).toContain(value);
+    expect(findPersonalValues(encodeURIComponent(value))).toContain(value);
+  }
+  expect(findPersonalValues('나비무늬 찻잔 010-0000-0000')).toEqual([]);
+});
+
+describe('no personal value leaves the Coupang client', () => {
+  const ROUNDS = Array.from({ length: 6 }, (_, at) => at * 5);
+
+  test.each(ROUNDS)(
+    'from the personal fields and free texts of an order and its exchanges, beginning with value %d',
+    async (round) => {
+      const left = await pressAll((call, orderId) =>
+        json(personalAnswer(fixtureOf(call, round), orderId, { round })),
+      );
+      expect(found(left)).toEqual(NOTHING_FOUND);
+      expect(calls).toEqual(['order', 'order', 'exchanges', 'order']);
+      // The views do show the order.
+      expect(left.slack).toContain('가나 울 스웨터, 빨강, M');
+      expect(left.slack).toContain('340010913442');
+    },
+  );
+
+  test.each(ROUNDS)('from the returns of an order, beginning with value %d', async (round) => {
+    const left = await pressAll((call, orderId) =>
+      call === 'order'
+        ? json(CANCELLED, 400)
+        : json(personalAnswer(fixtureOf(call, round), orderId, { round })),
+    );
+    expect(found(left)).toEqual(NOTHING_FOUND);
+    expect(calls).toEqual(['order', 'returns', 'order', 'exchanges', 'order', 'returns']);
+    expect(left.slack).toContain('사이즈');
+  });
+
+  test.each(ROUNDS)('from any field but the names of products, beginning with value %d', async (round) => {
+    const left = await pressAll((call, orderId) =>
+      json(personalAnswer(fixtureOf(call, round), orderId, { round, everywhere: true })),
+    );
+    expect(found(left)).toEqual(NOTHING_FOUND);
+    expect(left.slack).toContain('가나 울 스웨터, 빨강, M');
+  });
+
+  test.each(PERSONAL_FAILURES)(
+    'from an answer that is no order: $what',
+    async ({ status, body, headers }) => {
+      const left = await pressAll(
+        () => new Response(body, { status, headers: { 'content-type': 'application/json', ...headers } }),
+      );
+      expect(found(left)).toEqual(NOTHING_FOUND);
+      expect(new Set(calls)).toEqual(new Set(['order', 'exchanges']));
+    },
+  );
+});
+
+test('what the views and the form show is not in the table, on the bus or in logs', async () => {
+  const left = await pressAll((call, orderId) => json(answerOf(fixtureOf(call, 1), orderId)));
+  for (const shown of ['340010913442', 'CJ 대한통운', '가나 울 스웨터']) expect(left.slack).toContain(shown);
+  // The preview of the reply, with its places filled in.
+  expect(left.results).toContain('340010913442');
+  for (const shown of ['340010913442', 'CJ 대한통운', '가나 울 스웨터'])
+    expect(`${left.table} ${left.bus} ${left.logs}`).not.toContain(shown);
+});
