@@ -106,7 +106,7 @@ describe('the guided day in a real browser', () => {
         return pressMarked('claim');
       case 'order':
         await pressMarked('order');
-        await form().filter({ hasText: '배송 중' }).locator('code').nth(1).waitFor();
+        await form().filter({ hasText: '배송중' }).locator('code').nth(1).waitFor();
         expect(await form().locator('.day-hint').textContent()).toContain('주문 정보');
         expect(await findAxeFaults(page)).toEqual([]);
         await keepScreenshot(page, 'day-order');

@@ -57,6 +57,18 @@ describe('the dialogs of the page, for screen readers', () => {
     await looksAt('confirm');
     await escape('#confirm');
 
+    await press('미답변 · 답변 필요', '주문 정보');
+    const answered = page.locator('#modal[open]').filter({ hasNotText: '조회하고 있습니다' });
+    await answered.locator('code').first().waitFor();
+    await looksAt('order');
+    await page.locator('#modal').getByRole('button', { name: '최근 7일 교환' }).click();
+    await answered.getByRole('heading', { name: '최근 7일 교환' }).waitFor();
+    await looksAt('exchanges');
+    await page.locator('#modal').getByRole('button', { name: '뒤로' }).click();
+    await answered.getByRole('heading', { name: '주문 정보' }).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('최근 7일 교환');
+    await escape('#modal');
+
     await card('미답변 · 답변 필요').locator('.chooser select').first().selectOption({ label: '두리' });
     await looksAt('assign');
 

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withBlockIds } from '../../local/slack/acts/elements.ts';
+import { MARKET_TEXTS } from '../../local/simulator/market-texts.ts';
+import { MADE_UP_PERSON } from '../../local/simulator/orders/render-order.ts';
+import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
+
+const HANA = 'U0HANA';
+const [, LATE] = MARKET_TEXTS.KR.catalogue.stories.question;
+const STORY = LATE?.category ?? '';
+
+/** People press on the local Slack. Everything behind it is the program's own. */
+describe('A10: the order behind an inquiry on the laptop', () => {
+  let laptop: Laptop;
+  beforeAll(async () => {
+    laptop = await startLaptop(await makeDataDir());
+    await laptop.poll();
+  });
+  afterAll(() => laptop.end());
+
+  const on = () => laptop.slack.interactions;
+  const shown = () => on().modal(HANA);
+  const seen = (): string => JSON.stringify(shown()?.sent ?? '');
+  const arrive = async (
+    how: Parameters<Laptop['simulator']['handOver']>[0] = {},
+  ): Promise<SimulatedInquiry> => {
+    const inquiry = await laptop.simulator.handOver({ template: 'question', story: STORY, ...how });
+    await laptop.poll();
+    await laptop.settle();
+    return inquiry;
+  };
+  const holderOf = (blocks: Parameters<typeof withBlockIds>[0], actionId: string): string =>
+    withBlockIds(blocks).find((block) => JSON.stringify(block).includes(`"action_id":"${actionId}"`))
+      ?.block_id ?? '';
+  const press = async ({ inquiryId }: SimulatedInquiry, actionId: string) => {
+    const [card] = laptop.messagesOf(inquiryId);
+    const { channel = '', ts = '', blocks = [] } = card ?? {};
+    return on().press(HANA, { channel, ts }, { blockId: holderOf(blocks, actionId), actionId });
+  };
+  const pressInView = async (actionId: string, how: { choice?: string; text?: string } = {}) => {
+    const { id = '', sent } = shown() ?? {};
+    const blockId = holderOf(sent?.blocks ?? [], actionId);
+    return on().pressInView(
+      HANA,
+      id,
+      { blockId, actionId, ...(how.choice !== undefined && { choice: how.choice }) },
+      how.text === undefined ? [] : [typed(how.text)],
+    );
+  };
+  const typed = (value: string) => ({
+    blockId: shown()?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '',
+    actionId: 'text',
+    value,
+  });
+  const invoiceOf = ({ orderId }: SimulatedInquiry): string =>
+    laptop.simulator.orders.of(orderId)?.boxes[0].invoice ?? 'none';
+  const callsAbout = (what: string): string[] =>
+    laptop.calls.filter(({ url }) => url.includes(what)).map(({ url }) => url);
+
+  test('shows the boxes of an order on a press, by one call, and nothing of the buyer', async () => {
+    const inquiry = await arrive();
+    const before = callsAbout('ordersheets').length;
+    expect(await press(inquiry, 'order')).toEqual({ is: 'done' });
+    expect(seen()).toContain(inquiry.orderId);
+    await laptop.until(() => seen().includes(invoiceOf(inquiry)));
+    expect(seen()).toContain('배송중');
+    expect(callsAbout('ordersheets').slice(before)).toHaveLength(1);
+    expect(callsAbout('returnRequests')).toEqual([]);
+    const kept = JSON.stringify([seen(), laptop.logged, await laptop.ticketsOf(inquiry.inquiryId)]);
+    for (const value of Object.values(MADE_UP_PERSON)) expect(kept).not.toContain(value);
+    on().close(HANA);
+  });
+
+  test('shows the return of a returned order without the person in its reason', async () => {
+    const inquiry = await arrive();
+    await laptop.simulator.orders.set(inquiry.orderId, 'returned');
+    await press(inquiry, 'order');
+    await laptop.until(() => seen().includes('귀책'));
+    expect(seen()).toContain('사유');
+    for (const value of Object.values(MADE_UP_PERSON)) expect(seen()).not.toContain(value);
+    on().close(HANA);
+  });
+
+  test('shows exchanges in a second view, which leads back to the order', async () => {
+    const inquiry = await arrive();
+    await laptop.simulator.orders.set(inquiry.orderId, 'exchanged');
+    await press(inquiry, 'order');
+    await laptop.until(() => seen().includes('배송완료'));
+    const below = shown()?.id;
+    expect(await pressInView('exchanges')).toEqual({ is: 'done' });
+    expect(shown()?.below).toBe(below);
+    await laptop.until(() => /교환 (접수|진행)/.test(seen()));
+    on().close(HANA);
+    expect(shown()?.id).toBe(below);
+    expect(seen()).toContain('배송완료');
+    on().close(HANA);
+  });
+
+  test('says that the call failed, and shows the order on the next press', async () => {
+    const inquiry = await arrive();
+    laptop.simulator.fail('broken-json', { query: inquiry.orderId });
+    await press(inquiry, 'order');
+    await laptop.until(() => seen().includes('⚠️'));
+    expect(seen()).not.toContain(invoiceOf(inquiry));
+    on().close(HANA);
+    laptop.simulator.recover();
+    await press(inquiry, 'order');
+    await laptop.until(() => seen().includes(invoiceOf(inquiry)));
+    on().close(HANA);
+  });
+
+  test('keeps the typed text while the facts come, and fills them into a template', async () => {
+    const inquiry = await arrive();
+    await press(inquiry, 'reply');
+    const text = '적던 답변';
+    await pressInView('facts', { text });
+    await laptop.until(() => seen().includes('📦'));
+    expect(shown()?.sent.private_metadata).toContain(invoiceOf(inquiry));
+    expect(shown()?.filled).toContainEqual(typed(text));
+    const template = /"text":"배송 현황 안내"[^}]*\},"value":"(\d+)"/.exec(seen())?.[1] ?? '';
+    await pressInView('template', { choice: template, text });
+    await laptop.until(() => seen().includes(`송장번호는 ${invoiceOf(inquiry)}입니다`));
+    const field = shown()?.sent.blocks.find(({ type }) => type === 'input');
+    const filled =
+      field?.type === 'input' && 'initial_value' in field.element ? field.element.initial_value : '';
+    for (let step = 0; step < 2; step += 1) {
+      expect(await on().submit(HANA, shown()?.id ?? '', [typed(filled ?? '')])).toEqual({ is: 'done' });
+    }
+    const answers = () =>
+      laptop.simulator.inquiries().find(({ inquiryId }) => inquiryId === inquiry.inquiryId)?.posts ?? [];
+    await laptop.until(() => answers().some(({ content }) => content.includes(invoiceOf(inquiry))));
+  });
+});
