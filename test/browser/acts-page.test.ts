@@ -252,14 +252,14 @@ describe('acting on the page, in a real browser', () => {
     const before = app.received.length;
     await page.locator('#channels .chooser select').first().selectOption(DURI.id);
     expect(app.received.length).toBe(before);
-    await button('지정').click();
+    await button('선택').click();
     await until(() => app.received.length === before + 1);
     expect(last().actions).toMatchObject([{ action_id: 'assign', selected_user: DURI.id }]);
   });
 
   test('shows an ephemeral message only to its person, until that person dismisses it', async () => {
     const mine = page.locator('#only-you .only-you');
-    await button('지정').click();
+    await button('선택').click();
     await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
     await mine.filter({ hasText: '나에게만 보임' }).filter({ hasText: '이미 담당이 있습니다' }).waitFor();
     expect(await findAxeFaults(page)).toEqual([]);
@@ -268,7 +268,7 @@ describe('acting on the page, in a real browser', () => {
     await mine.waitFor({ state: 'detached' });
     await page.locator('#act-as').selectOption(HANA.id);
     await page.locator('#channels .chooser select').first().selectOption(DURI.id);
-    await button('지정').click();
+    await button('선택').click();
     await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
     await mine.getByRole('button').click();
     await mine.waitFor({ state: 'detached' });
@@ -341,16 +341,16 @@ describe('acting on the page, in a real browser', () => {
   test('after an answer is dismissed, the focus returns to the pressed button', async () => {
     app.answer(() => new Response(''));
     await page.locator('#channels .chooser select').first().selectOption(DURI.id);
-    await button('지정').click();
+    await button('선택').click();
     await started.call('chat.postEphemeral', { user: HANA.id, text: '이미 담당이 있습니다' });
     await page.locator('#only-you').getByRole('button', { name: '메시지 닫기' }).click();
     await page.locator('#only-you article').waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('지정');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('선택');
   });
 
   test('reports that the app did not answer a press, until somebody dismisses that', async () => {
     app.answer(() => new Response('', { status: 500 }));
-    await button('지정').click();
+    await button('선택').click();
     const fault = page.getByRole('alert').filter({ hasText: '3초 안에 응답하지 않았습니다' });
     await fault.waitFor();
     expect(await findAxeFaults(page)).toEqual([]);

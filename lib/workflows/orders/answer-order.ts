@@ -24,14 +24,14 @@ export const answerOrder = (pressed: OrderPress, ports: OrderPressPorts): Promis
     // No button of ours asks for these.
     if (!hasPart(pressed.part, ticket)) return 'nothing';
     const { by, channel, order } = pressed;
-    const asked = { ticket: ticket.key, by, channel, order, pressedAt };
+    const request = { ticket: ticket.key, by, channel, order, pressedAt };
     if (pressed.part === 'facts') {
       const { part, view, form } = pressed;
-      return (await ports.publisher.requestOrder({ ...asked, part, view, form })) ? 'done' : 'unsent';
+      return (await ports.publisher.requestOrder({ ...request, part, view, form })) ? 'done' : 'unsent';
     }
     const { part, triggerId } = pressed;
     const view = await ports.door.openOrder({ part, triggerId, by, channel, order }, ticket);
-    return (await ports.publisher.requestOrder({ ...asked, part, view })) ? 'opened' : 'unsent';
+    return (await ports.publisher.requestOrder({ ...request, part, view })) ? 'opened' : 'unsent';
   });
 };
 
