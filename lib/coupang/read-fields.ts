@@ -83,6 +83,8 @@ export const readInquiry = (
 export type Fields = {
   read: <T>(name: string, schema: z.ZodMiniType<T>) => T | undefined;
   id: (name: string) => string | undefined;
+  /** An id, or the only id of a list. Several ids name nothing in particular. */
+  onlyId: (name: string) => string | undefined;
   /** A list of ids. */
   ids: (name: string) => string[];
   text: (name: string) => string | undefined;
@@ -120,6 +122,17 @@ export const fieldsOf = (
     const text = read(name, textSchema);
     return text === undefined ? undefined : cleanText(text);
   };
+  const readId = (name: string): string | undefined => {
+    const id = read(name, idSchema);
+    return id === '0' ? undefined : id;
+  };
+  const readIds = (name: string): string[] =>
+    (read(name, listSchema) ?? []).slice(0, MOST_IDS).flatMap((value) => {
+      const id = idSchema.safeParse(value);
+      if (id.success) return id.data;
+      drop(`${name}[]`, NO_ID);
+      return [];
+    });
   return {
     read,
     dropped,
@@ -134,17 +147,13 @@ export const fieldsOf = (
         drop(`${name}[]`, 'is no object');
         return [];
       }),
-    id: (name) => {
-      const id = read(name, idSchema);
-      return id === '0' ? undefined : id;
+    id: readId,
+    ids: readIds,
+    onlyId: (name) => {
+      if (!Array.isArray(record[name])) return readId(name);
+      const [id, ...more] = readIds(name).filter((each) => each !== '0');
+      return more.length > 0 ? undefined : id;
     },
-    ids: (name) =>
-      (read(name, listSchema) ?? []).slice(0, MOST_IDS).flatMap((value) => {
-        const id = idSchema.safeParse(value);
-        if (id.success) return id.data;
-        drop(`${name}[]`, NO_ID);
-        return [];
-      }),
     text: readText,
     name: (name) =>
       readText(name)

@@ -23,6 +23,7 @@ export const readItem = (value: unknown, zone: string): ItemRead =>
       category: fields.name('receiptCategory'),
       orderId: fields.id('orderId'),
       orderDate: fields.time('orderDate'),
+      vendorItemId: fields.onlyId('vendorItemId'),
       content: fields.text('content') ?? '',
       isCut: fields.isCut('content'),
       counselingStatus: fields.read('csPartnerCounselingStatus', counselingSchema),

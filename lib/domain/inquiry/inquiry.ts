@@ -38,9 +38,10 @@ export type InquiryFacts = {
   orderDate?: number;
   /** The orders of a question. */
   orderIds?: string[];
-  /** Numbers of a question's product and of its item. */
+  /** Numbers of a question's product. */
   productId?: string;
   sellerProductId?: string;
+  /** The number of the option, if there is exactly one. */
   vendorItemId?: string;
   /** The name of the item of `product`. */
   option?: string;

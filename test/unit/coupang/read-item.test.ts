@@ -239,12 +239,28 @@ describe('I5: every shape that Coupang has sent so far', () => {
     expect(readPost({ needAnswer })).toMatchObject({ post: { needAnswer: expected }, droppedFields: [] });
   });
 
-  test.each([3285906659, '3285906659', [3285906659, 1], ['1', '2'], null, undefined, {}, '9'.repeat(400)])(
-    'vendorItemId %j is ignored',
+  test.each([3285906659, '3285906659', [3285906659], ['3285906659'], [0, 3285906659]])(
+    'vendorItemId %j names the option',
+    (vendorItemId) => {
+      expect(readInquiry({ inquiryId: 1, vendorItemId })).toEqual({
+        inquiry: expect.objectContaining({ vendorItemId: '3285906659' }),
+        droppedFields: [],
+      });
+    },
+  );
+
+  test.each([[[3285906659, 1]], [['1', '2']], [[]], [null], [undefined], [0]])(
+    'vendorItemId %j names no option',
     (vendorItemId) => {
       expect(readInquiry({ inquiryId: 1, vendorItemId })).toEqual(readInquiry({ inquiryId: 1 }));
     },
   );
+
+  test.each([{}, '9'.repeat(400)])('vendorItemId %j is dropped', (vendorItemId) => {
+    const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, vendorItemId });
+    expect(inquiry).not.toHaveProperty('vendorItemId');
+    expect(droppedFields).toEqual(['vendorItemId: is no whole number that can be trusted to the last digit']);
+  });
 
   test('unknown statuses and unknown fields are ignored', () => {
     expect(

@@ -721,6 +721,13 @@ describe('an open ticket', () => {
     });
   });
 
+  test('takes the option that an earlier release did not store, once and without a line', () => {
+    const row = { inquiry: { vendorItemId: '3285906659' }, at: MINUTE };
+    const changed = read([open], row);
+    expect(only(changed)).toMatchObject({ facts: { vendorItemId: '3285906659', history: [] } });
+    expect(decide({ ...row, at: 2 * MINUTE }, changed).changes).toEqual([]);
+  });
+
   test('gets other changed fields without a line, and keeps fields that a row leaves out', () => {
     const changed = read([open], { inquiry: { product: '지어낸 다른 상품' }, at: MINUTE });
     expect(only(changed)).toMatchObject({ facts: { product: '지어낸 다른 상품', history: [] } });
