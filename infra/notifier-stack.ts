@@ -65,7 +65,9 @@ export class NotifierStack extends Stack {
       madeGoodBy: 'The next poll, which reads the whole open window again: there is no cursor to lose.',
       network,
     });
-    table.allow(poll.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], [TABLE.attention]);
+    // Only Home tabs show the figures of closed tickets. Only the order view shows earlier contact.
+    const indexes = config.acting === 'on' ? [TABLE.attention, TABLE.closed] : [TABLE.attention];
+    table.allow(poll.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], indexes);
     bus.grantPutEventsTo(poll.role);
     allowCoupangKeys(poll.role, config, key);
 
@@ -107,8 +109,6 @@ export class NotifierStack extends Stack {
       tries: ONCE,
       madeGoodBy: 'The run of track-sla in the next minute, which wakes notify for what Slack still lacks.',
     });
-    // Only Home tabs show the figures of closed tickets.
-    const indexes = config.acting === 'on' ? [TABLE.attention, TABLE.closed] : [TABLE.attention];
     table.allow(notify.role, ['GetItem', 'PutItem', 'UpdateItem'], indexes);
     // Notify wakes itself if its time is over before everything is shown.
     bus.grantPutEventsTo(notify.role);

@@ -39,7 +39,7 @@ export const buildServices = (
   { clock, sleep }: Timing,
 ): Services => {
   const secrets = createSecrets(env, config, clock.now);
-  const { reader, writer, notices, states, lanes, names } = buildStore(env, log);
+  const { reader, writer, notices, states, lanes, names, contacts } = buildStore(env, log);
   const readers = {
     KR: createItemReader(MARKET_ZONES.KR, clock.now),
     TW: createItemReader(MARKET_ZONES.TW, clock.now),
@@ -66,6 +66,7 @@ export const buildServices = (
       notices,
       states,
       source: clientsOf(vendor).source,
+      ...(config.acting === 'on' && { contacts: { note: contacts.note, closed: reader.closed } }),
       polled: { clients: clientsOf(vendor).clients, names },
       log,
       newToken,

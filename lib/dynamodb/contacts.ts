@@ -1,14 +1,11 @@
 import { TABLE } from '../config/names.ts';
 import { ordersOf } from '../domain/order/orders-of.ts';
-import { DAY_MS } from '../domain/time/durations.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
-import type { ContactReader, ContactWriter } from '../workflows/ports/contacts.ts';
+import { type ContactReader, CONTACTS_KEPT_MS, type ContactWriter } from '../workflows/ports/contacts.ts';
 import { CONDITIONS } from './conditions.ts';
 import { contactKey, contactPartition, contactSortTime, parseContactKey } from './item-keys.ts';
 import type { ItemKey, Table } from './table.ts';
 import { type OnUnreadable, readRows } from './ticket-reader.ts';
-
-const KEPT_MS = 90 * DAY_MS;
 
 /** A pointer has nothing but its key and its expiry. So writing it again, in any order, does no harm. */
 export const createContacts = (table: Table, onUnreadable?: OnUnreadable): ContactWriter & ContactReader => ({
@@ -17,7 +14,7 @@ export const createContacts = (table: Table, onUnreadable?: OnUnreadable): Conta
     if (erased) return;
     for (const key of pointersOf(ticket))
       await table.update(key, {
-        write: { [TABLE.expiryAttribute]: Math.ceil((openedAt + KEPT_MS) / 1000) },
+        write: { [TABLE.expiryAttribute]: Math.ceil((openedAt + CONTACTS_KEPT_MS) / 1000) },
         condition: CONDITIONS.ofThisVersion,
       });
   },
@@ -28,7 +25,7 @@ export const createContacts = (table: Table, onUnreadable?: OnUnreadable): Conta
       {
         // TTL deletes late.
         condition: `#${TABLE.partitionKey} = :partition AND #${TABLE.sortKey} >= :since`,
-        values: { ':partition': partition, ':since': contactSortTime(now - KEPT_MS) },
+        values: { ':partition': partition, ':since': contactSortTime(now - CONTACTS_KEPT_MS) },
         newest: most,
       },
       partition,

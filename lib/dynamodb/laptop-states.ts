@@ -80,7 +80,8 @@ export const releaseAbandoned = async ({ client, tableName }: Store, vendors: Ve
   const table = openTable(client, tableName);
   for (const vendor of vendors) {
     await table.update(vendorStateKey(vendor), {
-      write: { lease: undefined },
+      // The poll that held the lease may have stored tickets without their pointers.
+      write: { lease: undefined, contactsUntil: undefined },
       condition: CONDITIONS.hasLease,
     });
     await table.update(laneKey(vendor), {

@@ -3,6 +3,7 @@ import type { Press } from '../../lib/domain/ticket/act.ts';
 import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
+import type { ContactWriter } from '../../lib/workflows/ports/contacts.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import type { DoNotDisturb, PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
 import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
@@ -12,6 +13,7 @@ import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
 import type { SourceClient } from '../../lib/workflows/ports/source-client.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type {
+  ClosedReader,
   NoticeStore,
   TicketReader,
   TicketWriter,
@@ -41,6 +43,7 @@ export type Ports = {
   people: PersonMessenger;
   doNotDisturb: DoNotDisturb;
   replies: RecentReplies;
+  contacts: ContactWriter & ClosedReader;
 };
 
 /** The memory that runs of track-sla in one process share. */

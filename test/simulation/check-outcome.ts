@@ -15,11 +15,14 @@ import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Message } from './memory-slack.ts';
 import type { ReadingLedger, ShownInquiry } from './reading-ledger.ts';
 import type { SightLedger } from './sight-ledger.ts';
-import type { Violation } from './violation.ts';
+import { pointerNames } from './memory-store.ts';
+import { concernsOf, type Violation } from './violation.ts';
 
 export type Aftermath = {
   tickets: readonly Ticket[];
   notices: readonly Notice[];
+  /** As `pointerNames` has them. */
+  pointers: ReadonlySet<string>;
   messages: readonly Message[];
   coupang: MemoryCoupang;
   /** The inquiries that successful runs saw on pages. */
@@ -70,6 +73,7 @@ export const checkOutcome = (
     ...checkHandOvers(aftermath),
     ...tickets.flatMap((ticket) => [
       ...checkAtRest(ticket),
+      ...checkPointers(ticket, aftermath),
       ...checkCard(ticket, aftermath),
       ...checkAnnouncements(ticket, aftermath),
       ...checkStepLines(ticket, aftermath),
@@ -89,3 +93,9 @@ export const checkOutcome = (
   ];
   return problems.find(({ rule }) => !ignored.includes(rule));
 };
+
+/** People see a ticket among the earlier contacts of its order (A10). */
+const checkPointers = (ticket: Ticket, { pointers }: Aftermath): Violation[] =>
+  pointerNames(ticket)
+    .filter((name) => !pointers.has(name))
+    .map((name) => ({ rule: 'A10', problem: `no pointer of ${name}`, concerns: concernsOf(ticket.key) }));

@@ -69,7 +69,9 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
   };
   const make = (posts: (inquiryId: string) => Post[], inquiryAt: number, list: ListStatus): string => {
     const inquiryId = String((nextId += 1));
-    const inquiry = { inquiryId, inquiryAt, product: 'Made-up skirt', content: '', posts: posts(inquiryId) };
+    const orderId = `3000${inquiryId}`;
+    const named = { product: 'Made-up skirt', orderId, vendorItemId: '90012345678' };
+    const inquiry = { inquiryId, inquiryAt, ...named, content: '', posts: posts(inquiryId) };
     inquiries.set(inquiryId, { inquiry, list });
     note(inquiryId);
     return inquiryId;

@@ -442,6 +442,7 @@ export const createFaultyWorld = (
     aftermath: (): Aftermath => ({
       tickets: [...store.tickets.values()],
       notices: [...store.notices.values()],
+      pointers: store.pointers,
       messages: slack.messages,
       coupang,
       promised: functions.promised,

@@ -80,6 +80,8 @@ export const createWorld = (
     listsAbove?: Partial<ListTeam['listsAbove']>;
     /** The vendor's state before its first poll. */
     state?: VendorState;
+    /** Polls write pointers from orders to tickets, as with `acting: 'on'`. */
+    contacts?: boolean;
     /** Replaces the made-up Coupang. */
     sourceOf?: (clock: Clock, advance: (ms: number) => void) => InquirySource;
     /** Slack's answer to a call that it does not accept at this time, epoch ms. */
@@ -128,6 +130,7 @@ export const createWorld = (
     newToken,
     log,
     source,
+    ...(options.contacts && { contacts: store.contacts }),
   };
 
   const reportPorts: ReportPorts = {

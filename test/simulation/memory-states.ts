@@ -93,7 +93,10 @@ export const createMemoryStates = (
       if (known) put(vendor, { ...known, state: { ...known.state, homesUntil } });
     },
     releaseAbandoned: (): void => {
-      for (const [name, { vendor, state }] of items) items.set(name, { vendor, state });
+      for (const [name, { vendor, state, lease }] of items) {
+        const { contactsUntil: _, ...rest } = state;
+        items.set(name, { vendor, state: lease ? rest : state });
+      }
     },
   };
 };

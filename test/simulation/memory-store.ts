@@ -5,9 +5,12 @@ import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
+import { ordersOf } from '../../lib/domain/order/orders-of.ts';
+import type { ContactWriter } from '../../lib/workflows/ports/contacts.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type {
+  ClosedReader,
   NoticeStore,
   RecentReplies,
   TextRemoval,
@@ -35,6 +38,9 @@ export type MemoryStore = {
   noticeStore: NoticeStore;
   texts: TextRemoval;
   replies: RecentReplies;
+  contacts: ContactWriter & ClosedReader;
+  /** The pointers to a ticket, as `pointerNames` has them. */
+  pointers: ReadonlySet<string>;
   /** The table's content, for assertions. */
   tickets: Map<string, Ticket>;
   notices: Map<string, Notice>;
@@ -68,6 +74,7 @@ export const createMemoryStore = (
   const table = createMemoryTable(options);
   const states = createMemoryStates(effect, options);
   const lanes = createMemoryLanes(effect, options);
+  const reader = createMemoryReader(table, effect);
   return {
     tickets: table.tickets,
     notices: table.notices,
@@ -78,7 +85,7 @@ export const createMemoryStore = (
       states.releaseAbandoned();
       lanes.releaseAbandoned();
     },
-    reader: createMemoryReader(table, effect),
+    reader,
     writer: createMemoryWriter(table, effect, newToken, forgetsWrite),
     noticeStore: createMemoryNotices(table, effect, newToken, forgetsWrite),
     delivery: createMemoryDelivery(table, effect, forgetsWrite),
@@ -88,6 +95,7 @@ export const createMemoryStore = (
     laneTable: lanes,
     texts: createMemoryTexts(table, effect),
     replies: createMemoryReplies(effect),
+    ...createMemoryContacts(effect, reader),
   };
 };
 
@@ -164,3 +172,29 @@ const createMemoryReplies = (effect: Effect): RecentReplies => {
       effect('store.noteReply', () => void noted.set(ticketId(key), mark), { detail: nameOfKey(key) }),
   };
 };
+
+/** Each pointer is a write of its own. */
+const createMemoryContacts = (
+  effect: Effect,
+  { closed }: ClosedReader,
+): Pick<MemoryStore, 'contacts' | 'pointers'> => {
+  const pointers = new Set<string>();
+  return {
+    pointers,
+    contacts: {
+      closed,
+      note: async (ticket) => {
+        for (const pointer of ticket.facts.erased ? [] : pointerNames(ticket))
+          await effect('store.noteContact', () => void pointers.add(pointer), {
+            detail: nameOfKey(ticket.key),
+          });
+      },
+    },
+  };
+};
+
+export const pointerNames = ({ key, facts }: Pick<Ticket, 'key' | 'facts'>): string[] =>
+  [
+    ...ordersOf(facts).map((order) => `order ${order}`),
+    ...(facts.vendorItemId === undefined ? [] : [`option ${facts.vendorItemId}`]),
+  ].map((name) => `${name} to ${ticketId(key)}`);

@@ -7,6 +7,7 @@ export const rawItem = ({ inquiryId, inquiryAt, orderDate, ...rest }: Inquiry): 
   itemName: rest.product,
   receiptCategory: rest.category,
   orderId: rest.orderId,
+  vendorItemId: rest.vendorItemId,
   orderDate: stampOf(orderDate),
   content: rest.content,
   csPartnerCounselingStatus: rest.counselingStatus,

@@ -2,7 +2,14 @@ import type { PublishPorts } from '../outbox/publish-events.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { NameStore, SourceClient } from '../ports/source-client.ts';
 import type { Log } from '../ports/log.ts';
-import type { InquiryReader, IntakeWriter, NoticeCreator, OpenReader } from '../ports/ticket-store.ts';
+import type { ContactWriter } from '../ports/contacts.ts';
+import type {
+  ClosedReader,
+  InquiryReader,
+  IntakeWriter,
+  NoticeCreator,
+  OpenReader,
+} from '../ports/ticket-store.ts';
 import type { PollStates } from '../ports/vendor-states.ts';
 
 export type PollPorts = PublishPorts & {
@@ -13,6 +20,8 @@ export type PollPorts = PublishPorts & {
   source: InquirySource;
   /** The sources beside the hand-overs that the vendor reads. */
   polled?: { clients: readonly SourceClient[]; names: NameStore };
+  /** The pointers from orders to tickets, only with `acting: 'on'` (A10). */
+  contacts?: ContactWriter & ClosedReader;
   log: Log;
   newToken: () => string;
   /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret contains it (O7). */

@@ -4,8 +4,10 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type HeldCalls, heldCalls, stopPrimary, stopsOfKey } from '../../domain/reading/stops.ts';
 import { findBackOff } from './back-off.ts';
+import { INDEX_LAG_MS, noteContacts } from './note-contacts.ts';
 import { type InquiryLookUps, failureOf, SourceError } from '../ports/inquiry-source.ts';
 import type { PollPorts } from './poll-ports.ts';
+import { secondaryStopAt } from './secondary-calls.ts';
 import { type SweepResult, sweep } from './sweep.ts';
 import { type IntakeSettings, NOTHING_DONE } from './sweep-run.ts';
 import { type SourceSummary, beginSources, sweepSources } from './sweep-source.ts';
@@ -52,7 +54,7 @@ export const poll = async (
   const { states, source, clock } = ports;
   const startedAt = clock.now();
   const token = ports.newToken();
-  const { timeoutMs, stopsBeforeMs, leaseBeyondMs } = settings.spans;
+  const { timeoutMs, stopsBeforeMs, leaseBeyondMs, pollMs } = settings.spans;
   const until = startedAt + timeoutMs + leaseBeyondMs;
   const lease = { token, now: startedAt, until, firstPollAt: startedAt };
   const taken = await states.takeLease(vendor, lease);
@@ -80,7 +82,6 @@ export const poll = async (
     kept = swept.state;
     const { failure } = swept;
     if (failure && failure.reach !== 'reading') {
-      const { pollMs } = settings.spans;
       const stop = stopPrimary(failure, clock.now(), { startedAt, pollMs });
       if (failure.reach === 'egress') await states.blockEgress(settings.egress, stop);
       else kept = { ...kept, backOff: { ...stop, keyFingerprint, ...defined({ list: swept.refused }) } };
@@ -89,6 +90,7 @@ export const poll = async (
     const mayPollOthers = failure?.reach !== 'egress' && !holds(['primary'], kept, clock.now());
     const { sources: _, ...handOvers } = kept;
     let polled: SourceSummary[] = [];
+    let written = swept.written;
     if (mayPollOthers) {
       kept = { ...handOvers, ...defined({ sources: beginSources(kept, ports, startedAt) }) };
       const holdsLater = holds(['secondary', 'act'], kept, clock.now());
@@ -96,7 +98,21 @@ export const poll = async (
       const read = await sweepSources(others, ports);
       kept = { ...handOvers, ...defined({ sources: read.sources }) };
       ({ polled } = read);
+      written = [...written, ...read.written];
     }
+    const contacts = await noteContacts(
+      { written, rows: swept.tickets },
+      {
+        vendor,
+        startedAt,
+        pollMs,
+        stopAt: Math.min(stopAt, secondaryStopAt(startedAt, clock.now(), pollMs)),
+        state,
+      },
+      ports,
+    );
+    const { contactsUntil: _until, contactsAgainUntil: _again, ...others } = kept;
+    kept = { ...others, ...contacts };
     const held = heldCalls(kept, clock.now());
     return {
       ...vendor,
@@ -110,6 +126,7 @@ export const poll = async (
   } catch (error) {
     // Report the unreadable key as the failure, unless the recent week was read before.
     if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
+    if (ports.contacts) kept = { ...kept, contactsAgainUntil: clock.now() + INDEX_LAG_MS };
     throw error;
   } finally {
     const { clockDiffersByMs: _, ...learnt } = kept;

@@ -15,7 +15,7 @@ import type { Failure, SourceState, VendorState } from '../../domain/reading/ven
 import { POLLED_RULES } from '../../domain/registry/polled-rules.ts';
 import { type Source, SOURCES } from '../../domain/sources.ts';
 import { findAbsent } from '../../domain/ticket/find-absent.ts';
-import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
+import { type AttentionRow, isLongPast, type Ticket } from '../../domain/ticket/ticket.ts';
 import { type DateWindow, dateWindow, lastMonthWindow } from '../../domain/time/date-windows.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import { HOUR_MS } from '../../domain/time/durations.ts';
@@ -73,10 +73,11 @@ export const sweepSources = async (
     holdsLater: boolean;
   },
   ports: PollPorts,
-): Promise<{ sources: VendorState['sources']; polled: SourceSummary[] }> => {
+): Promise<{ sources: VendorState['sources']; polled: SourceSummary[]; written: Ticket[] }> => {
   const { clients = [], names } = ports.polled ?? {};
   let { sources } = run.state;
   const polled: SourceSummary[] = [];
+  const written: Ticket[] = [];
   for (const client of clients) {
     const { source } = client;
     const rows = run.tickets.filter((row) => row.source === source);
@@ -89,8 +90,9 @@ export const sweepSources = async (
     );
     sources = { ...sources, [source]: swept.state };
     polled.push({ source, ...swept.tally });
+    written.push(...swept.written);
   }
-  return { sources, polled };
+  return { sources, polled, written };
 };
 
 /**
@@ -101,7 +103,7 @@ const sweepSource = async (
   { client, names }: { client: SourceClient; names: NameStore },
   run: SourceRun,
   ports: PollPorts,
-): Promise<{ tally: SweepTally; state: SourceState }> => {
+): Promise<{ tally: SweepTally; state: SourceState; written: readonly Ticket[] }> => {
   const { clock } = ports;
   const { vendor, rows, zone, startedAt, spans, state: before } = run;
   const rules = POLLED_RULES[client.source];
@@ -116,7 +118,7 @@ const sweepSource = async (
     handOvers: run.handOvers,
     holdsLater: run.holdsLater,
   });
-  if (!calls.may('recent')) return { tally: tallySweep(done), state: before };
+  if (!calls.may('recent')) return { tally: tallySweep(done), state: before, written: [] };
 
   const repairs = createRepairs(before.brokenPages, now());
   const { completeReadings } = before;
@@ -183,6 +185,7 @@ const sweepSource = async (
   const failure = recentAt === undefined ? (calls.failure() ?? causeOf(done.readings)) : undefined;
   return {
     tally: tallySweep(done),
+    written: done.written,
     state: defined({
       completeReadings: readings,
       shortReadings: rememberShort(before.shortReadings, done.readings, now()),

@@ -23,7 +23,7 @@ import {
   mayBeListed,
 } from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
-import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
+import { type AttentionRow, isLongPast, type Ticket } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
@@ -54,6 +54,7 @@ export type SweepResult = {
   tally: SweepTally;
   /** The vendor's rows of the index at the beginning of the run, of all sources. */
   tickets: readonly AttentionRow[];
+  written: readonly Ticket[];
   state: VendorState;
   failure?: SourceError;
   /** The list of the recent week at which Coupang stopped the primary calls. */
@@ -181,6 +182,7 @@ export const sweep = async (
   return {
     tally: tallySweep(done),
     tickets,
+    written: done.written,
     answered: done.answered,
     state: defined({
       ...state,
