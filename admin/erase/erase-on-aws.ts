@@ -1,7 +1,13 @@
 import { type Names, OUTPUTS } from '../../lib/config/names.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { ask, findDeployed, type TableClients, type Texts } from '../ticket/read-deployment.ts';
-import { type Erasure, eraseTickets, findByNumber, waitForSlack } from './erase-tickets.ts';
+import {
+  createPointerRemoval,
+  type Erasure,
+  eraseTickets,
+  findByNumber,
+  waitForSlack,
+} from './erase-tickets.ts';
 
 /** `track-sla` publishes within a minute, and `report` within five for a vendor that is not live. */
 const SLACK_FOLLOWS_MS = 6 * MINUTE_MS;
@@ -20,7 +26,8 @@ export const eraseOnAws = async (
   const tableName = facts.outputs[OUTPUTS.tableName] ?? '';
   const tickets = await ask(texts.ticket.table, texts, async () => {
     const keys = await findByNumber(clients.dynamoDb, tableName, id);
-    const erased = await eraseTickets(keys, now(), store);
+    const removePointers = createPointerRemoval(clients.dynamoDb, tableName);
+    const erased = await eraseTickets(keys, now(), { ...store, removePointers });
     return waitForSlack(erased, store.reader, { now, sleep, until: now() + SLACK_FOLLOWS_MS });
   });
   const source = texts.ticket.places.table(names.stacks.notifier, clients.region);

@@ -6,7 +6,7 @@ import { startStore } from '../../local/aws/store.ts';
 import { lockDataDir } from '../../local/common/data-dir-lock.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import type { AdminTexts } from '../wording/wording.ts';
-import { type Erasure, eraseTickets, findByNumber } from './erase-tickets.ts';
+import { createPointerRemoval, type Erasure, eraseTickets, findByNumber } from './erase-tickets.ts';
 
 /** Any region works for the local store. */
 const REGION = 'ap-northeast-2';
@@ -28,7 +28,8 @@ export const eraseOnLaptop = async (
     try {
       const store = createTicketStore({ client, tableName: LOCAL_TABLE });
       const keys = await findByNumber(client, LOCAL_TABLE, id);
-      const tickets = await eraseTickets(keys, Date.now(), store);
+      const removePointers = createPointerRemoval(client, LOCAL_TABLE);
+      const tickets = await eraseTickets(keys, Date.now(), { ...store, removePointers });
       return { source: ticket.places.store(dataDir), isRunning: false, tickets };
     } finally {
       await stop();

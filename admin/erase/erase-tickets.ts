@@ -1,9 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { TABLE } from '../../lib/config/names.ts';
 import { needsSlack } from '../../lib/domain/delivery/plan-delivery.ts';
 import { eraseTexts } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import { pointersOf } from '../../lib/dynamodb/contacts.ts';
 import { parseTicketKey } from '../../lib/dynamodb/item-keys.ts';
 import type { ChangeWriter, OpenReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { forEachSettled } from '../../lib/workflows/outbox/for-each-settled.ts';
@@ -26,6 +27,19 @@ export type Erasure = {
 export type EraseStore = {
   reader: OpenReader;
   writer: ChangeWriter;
+  removePointers: (ticket: Ticket) => Promise<void>;
+};
+
+/** Removes the pointers from orders and options to a ticket. A function may not do this. Throws the SDK's errors. */
+export const createPointerRemoval = (
+  client: DynamoDBClient,
+  tableName: string,
+): EraseStore['removePointers'] => {
+  const documents = DynamoDBDocumentClient.from(client);
+  return async (ticket) => {
+    for (const key of pointersOf(ticket))
+      await documents.send(new DeleteCommand({ TableName: tableName, Key: key }));
+  };
 };
 
 /** Searches the whole table, since no index knows orders. A function may not do this. Throws the SDK's errors. */
@@ -57,8 +71,8 @@ export const findByNumber = async (
 };
 
 /**
- * Erases the texts of tickets. `track-sla` or `report` publishes each change, and `notify` then edits the cards. Throws
- * the first StoreError after all tickets were tried.
+ * Erases the texts of tickets and removes their pointers, also if an earlier run erased the texts. `track-sla` or `report` publishes each change, and `notify` then edits the cards. Throws
+ * the first error after all tickets were tried.
  * @param now epoch ms
  */
 export const eraseTickets = async (
@@ -70,6 +84,8 @@ export const eraseTickets = async (
   const failures = await forEachSettled(keys, async (key) => {
     const written = await writeChange(key, eraseTexts, now, store);
     const ticket = written ?? (await store.reader.ticket(key));
+    // After the write: from then on a poll writes none.
+    if (ticket) await store.removePointers(ticket);
     if (ticket) erased.push({ ticket, isNew: written !== undefined, isPending: isPending(ticket) });
   });
   if (failures.length > 0) throw failures[0];

@@ -34,7 +34,8 @@ export const createContacts = (table: Table, onUnreadable?: OnUnreadable): Conta
   },
 });
 
-const pointersOf = ({ key, facts }: Pick<Ticket, 'key' | 'facts'>): ItemKey[] =>
+/** The keys of a ticket's pointers, erased or not. */
+export const pointersOf = ({ key, facts }: Pick<Ticket, 'key' | 'facts'>): ItemKey[] =>
   [
     ...ordersOf(facts).map((order) => ({ order })),
     ...(facts.vendorItemId === undefined ? [] : [{ option: facts.vendorItemId }]),

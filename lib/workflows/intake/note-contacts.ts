@@ -47,7 +47,7 @@ export const noteContacts = async (
   const before = defined({ contactsUntil, contactsAgainUntil });
   if (!ports.contacts) return before;
   const now = ports.clock.now();
-  const since = Math.min(contactsUntil ?? Math.max(firstPollAt, now - CONTACTS_KEPT_MS), now);
+  const since = Math.min(contactsUntil ?? Math.max(firstPollAt - 1, now - CONTACTS_KEPT_MS), now);
   const until = Math.min(now, since + SLICE_MS);
   const lastAt = contactsAgainUntil === undefined ? (contactsUntil ?? 0) : polledAt;
   const isLate = run.startedAt - lastAt > run.pollMs + SPARE_MS;
@@ -57,7 +57,8 @@ export const noteContacts = async (
     const left = await noteAll([...newest(touched.written), ...missed], run, ports);
     if (left.length > 0)
       return {
-        contactsUntil: Math.max(since, Math.min(until, ...left.map(({ at }) => at - 1))),
+        // An index may yet show others that changed lately.
+        contactsUntil: Math.min(until, Math.max(since, now - INDEX_LAG_MS), ...left.map(({ at }) => at - 1)),
         contactsAgainUntil: now + INDEX_LAG_MS,
       };
     if (until < now) return { contactsUntil: until };

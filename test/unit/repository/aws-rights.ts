@@ -17,6 +17,7 @@ const SERVICES: Record<string, string> = {
 };
 /** The actions that have another name than the command. */
 const RENAMED: Record<string, string> = {
+  'dynamodb:Delete': 'dynamodb:DeleteItem',
   'dynamodb:Get': 'dynamodb:GetItem',
   'dynamodb:Put': 'dynamodb:PutItem',
   'dynamodb:Update': 'dynamodb:UpdateItem',

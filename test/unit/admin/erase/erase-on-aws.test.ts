@@ -5,7 +5,13 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { englishIn } from '../wording/english-in.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
@@ -59,6 +65,7 @@ const openAccount = ({
     .resolves({ StackResourceSummaries: [] });
   const scannedValues: unknown[] = [];
   const written: Record<string, unknown>[] = [];
+  const removed: string[] = [];
   const itemOf = (stored: Ticket) => ({ ...newTicketItem(stored), v: 1 });
   let reads = 0;
   mockClient(DynamoDBDocumentClient)
@@ -83,11 +90,17 @@ const openAccount = ({
       return {
         Attributes: itemOf(unshown(ticket ?? makeShownTicket())),
       };
+    })
+    .on(DeleteCommand)
+    .callsFake(({ Key }: { Key: { pk: string; sk: string } }) => {
+      removed.push(`${Key.pk} ${Key.sk}`);
+      return {};
     });
   let time = NOW;
   const sleep = async (ms: number) => void (time += ms);
   return {
     asked: scannedValues,
+    removed,
     written,
     waited: () => time - NOW,
     erase: (id = INQUIRY) =>
@@ -108,6 +121,19 @@ describe('npm run erase on AWS', () => {
     expect(printed).toContain(`Hand-over ${ID}: its texts are erased from the table.`);
     expect(printed).toMatch(/In Slack its card no longer holds? them: channel \S+, ts \S+\./);
     expect(printed).toContain('Not reached from here');
+  });
+
+  test('removes the pointers of a ticket, also if its texts were erased before (A10)', async () => {
+    const of = { orderId: '77', vendorItemId: '71', openedAt: NOW };
+    const fresh = makeShownTicket(of);
+    const pointers = ['order#77', 'option#71'].map(
+      (name) => `O#KR#A00012345#${name} ${NOW}#call-center#${INQUIRY}#700000001`,
+    );
+    for (const ticket of [fresh, withFields(fresh, { ...ERASED, shownVersion: 2 })]) {
+      const account = openAccount({ ticket, later: withFields(ticket, { ...ERASED, shownVersion: 2 }) });
+      await account.erase();
+      expect(account.removed).toEqual(pointers);
+    }
   });
 
   test('finds a ticket by its order, and none whose number merely begins the same', async () => {

@@ -14,6 +14,8 @@ test('an unreadable ticket does not keep the texts of others, and is reported on
     if (key.answerId === '1') throw new StoreError('unreadable', 'The first cannot be read.');
     return ticket(key);
   };
-  await expect(eraseTickets([bad, good], NOW, store)).rejects.toThrow('The first cannot be read.');
+  await expect(eraseTickets([bad, good], NOW, { ...store, removePointers: async () => {} })).rejects.toThrow(
+    'The first cannot be read.',
+  );
   expect(await ticket(good)).toMatchObject({ facts: { text: '', erased: true } });
 });
