@@ -83,13 +83,15 @@ describe("acting: 'on'", () => {
   );
 
   // The stack without it is the snapshot of notifier-stack.test.ts.
-  test('changes only the dashboard and the read rights of notify, and otherwise adds resources', () => {
+  test('changes only the dashboard and the read rights of poll and notify, and otherwise adds resources', () => {
     const { Resources } = templateOf(off);
     const after = templateOf(on).Resources;
     const changed = Object.keys(Resources).filter(
       (id) => JSON.stringify(after[id]) !== JSON.stringify(Resources[id]),
     );
     expect(changed).toEqual([
+      // It looks for tickets without pointers, also closed ones.
+      expect.stringMatching(/^PollRole/),
       // It refreshes Homes, which show closed tickets, too.
       expect.stringMatching(/^NotifyRole/),
       expect.stringMatching(/^WatchingDashboard/),

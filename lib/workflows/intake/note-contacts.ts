@@ -53,7 +53,8 @@ export const noteContacts = async (
   const isLate = run.startedAt - lastAt > run.pollMs + SPARE_MS;
   const againUntil = isLate ? now + INDEX_LAG_MS : contactsAgainUntil;
   try {
-    const missed = againUntil === undefined ? [] : await changedBetween(since, until, touched, run, ports);
+    const missed =
+      againUntil === undefined ? [] : await changedBetween({ since, until }, touched, run, ports);
     const left = await noteAll([...newest(touched.written), ...missed], run, ports);
     if (left.length > 0)
       return {
@@ -83,8 +84,7 @@ const newest = (written: readonly Ticket[]): Due[] => [
 
 /** The tickets that changed in this time, without those that this poll wrote. A ticket that closes may leave the index of open tickets. */
 const changedBetween = async (
-  since: number,
-  until: number,
+  { since, until }: { since: number; until: number },
   { written, rows }: Touched,
   { vendor }: ContactsRun,
   { contacts }: PollPorts,

@@ -56,6 +56,19 @@ test('R29: track-sla gives up acts unless acting is configured', () => {
   expect(isActing()).toBe(true);
 });
 
+test("poll writes pointers from orders to tickets only with acting 'on' (A10)", () => {
+  const env = envWith({});
+  const ports = () =>
+    buildPoll(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).portsOf({
+      market: 'KR',
+      vendorId: 'A00012345',
+    });
+  expect(ports()).not.toHaveProperty('contacts');
+  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"acting":"off"', '"acting":"on"'));
+  expect(ports().contacts).toMatchObject({ note: expect.any(Function), closed: expect.any(Function) });
+});
+
 test("R8: poll uses the team's settings, in ms", () => {
   const env = envWith({
     monthMinutes: 16,

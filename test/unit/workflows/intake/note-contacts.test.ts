@@ -24,7 +24,11 @@ const createContacts = (options: Parameters<typeof createWorld>[0] = {}) => {
     world,
     requests,
     contacts,
-    fail: (error = down): void => void (contacts.note = () => Promise.reject(error)),
+    fail: (): void => {
+      contacts.note = async () => {
+        throw down;
+      };
+    },
     recover: (): void => void (contacts.note = note),
     pollAfter: async (ms: number) => {
       world.advance(ms);
