@@ -47,12 +47,14 @@ type Watched = {
   onExchange?: (service: Service, exchange: Exchange) => void;
   /** Receives what a run logs and returns. */
   onRun?: (run: { lines: readonly string[]; result: unknown }) => void;
+  /** Receives what a run throws. */
+  onThrow?: (error: unknown) => void;
   /** Answers calls to Coupang instead of the simulator. */
   coupang?: AnswerInstead;
 };
 
 /** The functions over servers on the loopback address, with a person who presses in Slack. */
-export const startPressSystem = async ({ onExchange, onRun, coupang }: Watched = {}) => {
+export const startPressSystem = async ({ onExchange, onRun, onThrow, coupang }: Watched = {}) => {
   const clock = createDayClock(Date.parse('2026-11-24T10:00:00+09:00'));
   const units = createUnitCounter();
   const used = { ...NOTHING };
@@ -77,7 +79,12 @@ export const startPressSystem = async ({ onExchange, onRun, coupang }: Watched =
     const context = makeContext(name, TIMEOUT_MS, clock.now);
     const began = { at: clock.now(), cpu: process.cpuUsage() };
     requests = [];
-    const { result, lines } = await catchOutput(() => handlers[name](event, context));
+    const { result, lines } = await catchOutput(() => handlers[name](event, context)).catch(
+      (error: unknown) => {
+        onThrow?.(error);
+        throw error;
+      },
+    );
     const cpuMs = cpuMsSince(began.cpu);
     onRun?.({ lines, result });
     runs.push({ name, requests, cpuMs });

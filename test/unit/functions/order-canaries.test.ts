@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
@@ -12,11 +13,16 @@ import {
 import { findPersonalValues, PERSONAL_VALUES } from '../../fixtures/coupang/personal-values.ts';
 
 /** Everything that leaves the functions, and what they return. */
-type Seen = { slack: string; bus: string; logs: string; results: string };
+type Seen = Record<'slack' | 'bus' | 'logs' | 'results' | 'thrown', string>;
 type Left = Seen & { table: string };
-const nothing = (): Seen => ({ slack: '', bus: '', logs: '', results: '' });
+const nothing = (): Seen => ({ slack: '', bus: '', logs: '', results: '', thrown: '' });
 
 let seen = nothing();
+/** With its stack, its causes and its hidden fields. */
+const whole = (error: unknown): string => inspect(error, { depth: 20, showHidden: true });
+const note = (where: keyof Seen, text: string): void => {
+  seen[where] += `${text}\n`;
+};
 let system: PressSystem;
 let ticket: Ticket | undefined;
 let calls: Call[] = [];
@@ -26,13 +32,14 @@ let answer: (call: Call) => Response;
 beforeAll(async () => {
   system = await startPressSystem({
     onExchange: (service, { requestBody }) => {
-      if (service === 'slack') seen.slack += `${decode(requestBody)}\n`;
-      if (service === 'delivery') seen.bus += `${requestBody}\n`;
+      if (service === 'slack') note('slack', decode(requestBody));
+      if (service === 'delivery') note('bus', requestBody);
     },
     onRun: ({ lines, result }) => {
-      seen.logs += `${lines.join('\n')}\n`;
-      seen.results += `${JSON.stringify(result)}\n`;
+      note('logs', lines.join('\n'));
+      note('results', JSON.stringify(result));
     },
+    onThrow: (error) => note('thrown', whole(error)),
     coupang: (path) => {
       const call = callOf(path);
       if (call === undefined) return undefined;
@@ -69,27 +76,51 @@ const REST_MS = 11 * MINUTE_MS;
 /** A reply is refused after the deadline. */
 const NEW_TICKET_AFTER_MS = 6 * HOUR_MS;
 
+/** On a busy machine a press may come too late for Slack. A person then presses again. */
+const MOST_TRIES = 10;
+const until = async (isDone: () => boolean, press: () => Promise<unknown>): Promise<void> => {
+  for (let tries = 0; tries < MOST_TRIES && !isDone(); tries += 1) {
+    system.clock.jump(REST_MS);
+    await press().catch((error: unknown) => note('thrown', whole(error)));
+  }
+};
+
 /** Presses everything that asks for an order, and returns what left the functions. */
 const pressAll = async (answers: (call: Call, orderId: string) => Response): Promise<Left> => {
   const { clock } = system;
   if (ticket === undefined || clock.now() > ticket.facts.openedAt + NEW_TICKET_AFTER_MS)
     ticket = await system.newTicket();
+  const pressed = ticket;
   const orderId = ticket.facts.orderId ?? '';
   seen = nothing();
   calls = [];
-  clock.jump(REST_MS);
   answer = (call) => answers(call, orderId);
-  await system.press(ticket, 'order');
-  clock.jump(REST_MS);
-  // The view of some failures has no button for exchanges.
-  answer = () => json(answerOf('order-v5', orderId));
-  await system.press(ticket, 'order');
-  answer = (call) => answers(call, orderId);
-  await system.pressInView('exchanges');
-  clock.jump(REST_MS);
-  await system.press(ticket, 'reply');
-  await system.pressInView('facts', TYPED);
-  await system.submit(TYPED);
+  await until(
+    () => calls.includes('order'),
+    () => system.press(pressed, 'order'),
+  );
+  await until(
+    () => calls.includes('exchanges'),
+    async () => {
+      // The view of some failures has no button for exchanges.
+      answer = () => json(answerOf('order-v5', orderId));
+      await system.press(pressed, 'order');
+      answer = (call) => answers(call, orderId);
+      await system.pressInView('exchanges');
+    },
+  );
+  let isSubmitted = false;
+  await until(
+    () => isSubmitted,
+    async () => {
+      const before = calls.length;
+      await system.press(pressed, 'reply');
+      await system.pressInView('facts', TYPED);
+      await system.submit(TYPED);
+      isSubmitted = calls.length > before;
+    },
+  );
+  expect(isSubmitted).toBe(true);
   return { ...seen, table: await dumpTable() };
 };
 /** Without a value for each place, the form stays open with its refusal. */
@@ -105,7 +136,7 @@ const dumpTable = async (): Promise<string> => {
 
 const found = (left: Record<string, string>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(left).map(([place, text]) => [place, findPersonalValues(text)]));
-const NOTHING_FOUND = { slack: [], bus: [], logs: [], results: [], table: [] };
+const NOTHING_FOUND = { slack: [], bus: [], logs: [], results: [], thrown: [], table: [] };
 
 test('thirty values are searched, each in several forms', () => {
   expect(new Set(PERSONAL_VALUES).size).toBe(30);
@@ -117,7 +148,7 @@ test('thirty values are searched, each in several forms', () => {
 });
 
 describe('no personal value leaves the Coupang client', () => {
-  const ROUNDS = Array.from({ length: 6 }, (_, at) => at * 5);
+  const ROUNDS = PERSONAL_VALUES.map((_value, at) => at);
 
   test.each(ROUNDS)(
     'from the personal fields and free texts of an order and its exchanges, beginning with value %d',
@@ -126,7 +157,6 @@ describe('no personal value leaves the Coupang client', () => {
         json(personalAnswer(fixtureOf(call, round), orderId, { round })),
       );
       expect(found(left)).toEqual(NOTHING_FOUND);
-      expect(calls).toEqual(['order', 'order', 'exchanges', 'order']);
       // The views do show the order.
       expect(left.slack).toContain('가나 울 스웨터, 빨강, M');
       expect(left.slack).toContain('340010913442');
@@ -140,7 +170,7 @@ describe('no personal value leaves the Coupang client', () => {
         : json(personalAnswer(fixtureOf(call, round), orderId, { round })),
     );
     expect(found(left)).toEqual(NOTHING_FOUND);
-    expect(calls).toEqual(['order', 'returns', 'order', 'exchanges', 'order', 'returns']);
+    expect(calls).toContain('returns');
     expect(left.slack).toContain('사이즈');
   });
 
