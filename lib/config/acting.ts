@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { GUARD_RULES } from '../domain/act/guard-rules.ts';
 import { PLACES, type Source, SOURCE_NAMES, SOURCES } from '../domain/sources.ts';
-import { isBlank } from '../domain/act/reply-content.ts';
+import { isBlank, listPlaces } from '../domain/act/reply-content.ts';
 import { listStrangers, sharing } from './sharing.ts';
 
 const userId = z
@@ -44,9 +44,9 @@ const findOrderPlace = (text: string, source: Source): string | undefined => {
   const { isPublic, places } = SOURCES[source];
   const allowed: readonly string[] = places;
   return isPublic
-    ? (text.match(/\{[^{}\n]{1,30}\}/g) ?? []).find(
-        (place) => !allowed.includes(place) && (PLACES.includes(place) || OF_AN_ORDER.test(place)),
-      )
+    ? listPlaces(text).find(
+        ({ name }) => !allowed.includes(name) && (PLACES.includes(name) || OF_AN_ORDER.test(name)),
+      )?.written
     : undefined;
 };
 const OF_AN_ORDER = /order|date|buyer|invoice|주문|구매|송장|訂單|訂購|買家/i;
@@ -75,7 +75,7 @@ const settings = z.strictObject({
    * Texts to begin a reply with. `{product}`, `{order}` and `{date}` become the product, the order number and the date
    * of the order, such as 2026-11-25. `{invoice}`, `{carrier}`, `{status}` and `{delivered}` become the invoice number, the
    * carrier, the status and the date of delivery, once a person has put the order's facts into the form. A reply that still
-   * contains one of these places is not sent; the guard warns of any other `{…}`. A template with `category` comes first for
+   * contains one of these places, in capitals or with spaces too, is not sent; the guard warns of any other `{…}`. A template with `category` comes first for
    * inquiries of that category. `source`: the inbox whose forms offer the template; default `call-center`. Everybody reads
    * a reply to a question on a product page, so templates of `product` may contain `{product}`, but nothing of an order.
    * Default: none.

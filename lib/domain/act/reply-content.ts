@@ -86,16 +86,26 @@ export const fillTemplate = (
     '{status}': status,
     '{delivered}': delivered,
   };
-  return template.replace(PLACE, (name) => (places.includes(name) ? (values[name] ?? name) : name));
+  return template.replace(PLACE, (written) => {
+    const name = placeOf(written);
+    return places.includes(name) ? (values[name] ?? written) : written;
+  });
 };
 
-const PLACE = /\{[a-z]+\}/g;
+/** Anything in braces, also in those that Unicode equates with `{` and `}`. */
+const PLACE = /[{｛﹛︷][^{}｛｝﹛﹜︷︸]+[}｝﹜︸]/gu;
 
-/** The first place of ours in a text that has no value. People see the text like this: ordinary letters, no invisible characters. */
+/** The place that people read: spaces, capitals, wide letters and invisible characters make no difference. */
+const placeOf = (written: string): string =>
+  `{${removeInvisible(written.normalize('NFKC')).slice(1, -1).trim().toLowerCase()}}`;
+
+/** Everything in braces in a text. `name`: as `{name}`. */
+export const listPlaces = (text: string): { written: string; name: string }[] =>
+  (text.match(PLACE) ?? []).map((written) => ({ written, name: placeOf(written) }));
+
+/** The first place of ours in a text that has no value. */
 export const findUnfilled = (text: string): string | undefined =>
-  removeInvisible(text.normalize('NFKC'))
-    .match(PLACE)
-    ?.find((name) => PLACES.includes(name));
+  listPlaces(text).find(({ name }) => PLACES.includes(name))?.name;
 
 type Template = { source: Source; category?: string | undefined };
 

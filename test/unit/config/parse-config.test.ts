@@ -293,6 +293,9 @@ describe('parseConfig reports path, value and reason of', () => {
       '{delivered}',
       '{orderDate}',
       '{ Order number }',
+      '{ CARRIER }',
+      '｛status｝',
+      '{Deliv\u200bered}',
       '{주문번호}',
       '{訂單編號}',
     ].map((place): [string, unknown, string] => [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   fillTemplate,
+  findUnfilled,
   orderTemplates,
   signReply,
   withTemplate,
@@ -36,6 +37,21 @@ describe('A4: templates', () => {
       '지어낸 택배 {invoice}: {status} ({delivered})',
     );
     expect(fillTemplate(template, ticket, 'Asia/Seoul')).toBe(template);
+  });
+
+  test.each([
+    '{Invoice}',
+    '{INVOICE}',
+    '{ invoice }',
+    '{invoice\u3000}',
+    '{in\u200bvoice}',
+    '｛ｉｎｖｏｉｃｅ｝',
+    '﹛invoice﹜',
+  ])('fill in %j, however it is spelled, and find it while it has no value', (place) => {
+    const text = `송장 ${place} 입니다`;
+    expect(fillTemplate(text, ticket, 'Asia/Seoul', { invoice: '1' })).toBe('송장 1 입니다');
+    expect(fillTemplate(text, ticket, 'Asia/Seoul')).toBe(text);
+    expect(findUnfilled(text)).toBe('{invoice}');
   });
 
   test('keep an unknown placeholder, for the guard', () => {
