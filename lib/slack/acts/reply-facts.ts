@@ -1,7 +1,7 @@
 import { MARKET_LANGUAGES, MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { defined } from '../../domain/defined.ts';
-import type { Box, OrderFacts, ReplyFacts, ReturnRequest } from '../../domain/order/order.ts';
+import type { Box, OrderFacts, OrderItem, ReplyFacts, ReturnRequest } from '../../domain/order/order.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { NoFacts } from '../../workflows/ports/order-views.ts';
@@ -25,7 +25,7 @@ export const readReplyFacts = (
     case 'boxes': {
       if (found.boxes.length === 0) return { noFacts: texts.orderView.noBox };
       const box = boxOf(found.boxes, ticket);
-      return box ? orNone(factsOf(box, ticket), form.noFact) : { noFacts: form.severalBoxes };
+      return box ? orNone(factsOf(box, ticket), form.noFact) : { noFacts: form.unclearBox };
     }
     case 'cancelled':
       return orNone(statusOf(found.returns, ticket), form.cancelled);
@@ -43,15 +43,29 @@ export const readReplyFacts = (
 const orNone = (facts: ReplyFacts, why: string): { facts: ReplyFacts } | { noFacts: string } =>
   Object.keys(facts).length === 0 ? { noFacts: why } : { facts };
 
-/** The box with the inquiry's option, or the only box. */
+/** The only box that holds what the inquiry is about, unless all of it was cancelled. */
 const boxOf = (boxes: readonly Box[], { facts: { vendorItemId } }: Ticket): Box | undefined => {
-  const holding = boxes.filter(({ items }) => holds(items, vendorItemId));
-  const [box, ...others] = holding.length > 0 ? holding : boxes;
-  return others.length === 0 ? box : undefined;
+  const [box, ...others] = holdersOf(boxes, vendorItemId);
+  const isAllCancelled = box !== undefined && box.items.length > 0 && box.items.every(isCancelled);
+  return others.length > 0 || isAllCancelled ? undefined : box;
 };
 
-const holds = (items: readonly { vendorItemId?: string }[], option: string | undefined): boolean =>
-  option !== undefined && items.some(({ vendorItemId }) => vendorItemId === option);
+/**
+ * The boxes or returns that hold the inquiry's option, in part at least. They are all of them only if the ticket has no option, or Coupang
+ * gives no item's number: the facts of another product would be wrong in a reply.
+ */
+const holdersOf = <Holder extends { items: readonly OrderItem[] }>(
+  all: readonly Holder[],
+  option: string | undefined,
+): readonly Holder[] => {
+  const hasNumbers = all.some(({ items }) => items.some(({ vendorItemId }) => vendorItemId !== undefined));
+  if (option === undefined || !hasNumbers) return all;
+  return all.filter(({ items }) => items.some((item) => item.vendorItemId === option && !isCancelled(item)));
+};
+
+/** An item of a return has no `count`, and was cancelled by the return. */
+const isCancelled = ({ count, cancelled = 0 }: OrderItem): boolean =>
+  count !== undefined && cancelled > 0 && cancelled >= count;
 
 const factsOf = ({ status, carrier, invoice, deliveredAt }: Box, { key: { market } }: Ticket): ReplyFacts => {
   const words = WORDING[MARKET_LANGUAGES[market]].orderView.status;
@@ -71,8 +85,7 @@ const factIn = (text = ''): string | undefined => {
 
 /** Coupang's answer does not say whether the order was cancelled or returned. */
 const statusOf = (returns: readonly ReturnRequest[], { key: { market }, facts }: Ticket): ReplyFacts => {
-  const holding = returns.filter(({ items }) => holds(items, facts.vendorItemId));
-  const types = new Set((holding.length > 0 ? holding : returns).map(({ type }) => type));
+  const types = new Set(holdersOf(returns, facts.vendorItemId).map(({ type }) => type));
   const [type] = types;
   return types.size === 1 && type !== undefined
     ? { status: WORDING[MARKET_LANGUAGES[market]].orderView.returnType[type] }

@@ -113,7 +113,7 @@ const factForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['
     invoice: '000000000000',
     delivered: '2026-11-25',
   };
-  const { noFact, severalBoxes, cancelled } = WORDING[vendor.language].act.form;
+  const { noFact, unclearBox, cancelled } = WORDING[vendor.language].act.form;
   return {
     'reply form, with a template that needs facts of the order': buildReplyForm(ticket(), offering, shown),
     'reply form, with facts of the order': buildReplyForm(ticket(), offering, { ...shown, facts }),
@@ -123,7 +123,7 @@ const factForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['
     }),
     'reply form, for an order in several boxes': buildReplyForm(ticket(), offering, {
       ...shown,
-      noFacts: severalBoxes,
+      noFacts: unclearBox,
     }),
     'reply form, for a cancelled or returned order': buildReplyForm(ticket(), offering, {
       ...shown,

@@ -151,8 +151,8 @@ export const enActs: typeof koActs = {
       delivered: (date) => `delivered on ${date}`,
       noFact: 'The order has no invoice and no status yet.',
       cancelled: 'The order was cancelled or returned. See [Order] on the card, or WING, for which.',
-      severalBoxes:
-        'The order has several boxes, and none is known to hold this product. [Order] on the card shows them.',
+      unclearBox:
+        'No single box is known to hold this product, so nothing was added. Look at [Order] on the card.',
       mayArriveTwice:
         '⚠️ The last reply may have arrived. Check in WING first: if you send again, the reply may arrive twice.',
       preview: '*This goes to Coupang*',

@@ -179,8 +179,8 @@ export const koActs = {
       delivered: (date: string) => `배송 완료일 ${date}`,
       noFact: '송장번호와 배송 상태가 아직 없습니다.',
       cancelled: '취소 또는 반품된 주문입니다. 어느 쪽인지는 카드의 [주문 정보]나 WING에서 확인하세요.',
-      severalBoxes:
-        '배송 상자가 여러 개라 어느 상자의 정보를 넣을지 알 수 없습니다. 카드의 [주문 정보]에서 확인하세요.',
+      unclearBox:
+        '문의 상품이 어느 상자에 있는지 알 수 없어 정보를 넣지 않았습니다. 카드의 [주문 정보]에서 확인하세요.',
       /** Above the text, if Coupang may already have the reply. */
       mayArriveTwice:
         '⚠️ 앞서 보낸 답변이 이미 전달됐을 수 있습니다. WING에서 먼저 확인하세요. 다시 보내면 답변이 두 번 전달될 수 있습니다.',

@@ -136,7 +136,7 @@ export const zhTwActs: typeof koActs = {
       delivered: (date) => `送達日期 ${date}`,
       noFact: '這筆訂單還沒有物流單號或配送狀態。',
       cancelled: '這筆訂單已取消或退貨。請按卡片的［訂單資訊］，或到 WING 查看是哪一種。',
-      severalBoxes: '訂單有多個包裹，無法判斷這件商品在哪一個。請按卡片的［訂單資訊］查看。',
+      unclearBox: '無法判斷這件商品在哪一個包裹，所以沒有帶入。請按卡片的［訂單資訊］查看。',
       mayArriveTwice: '⚠️ 上一則回覆可能已送達。請先到 WING 確認。若再次送出，回覆可能會重複送達。',
       preview: '*將這樣送給酷澎*',
       edited: '在這裡修改後，會再顯示一次預覽。',

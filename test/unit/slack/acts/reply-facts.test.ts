@@ -59,30 +59,51 @@ describe('A10: the facts of an order for a reply', () => {
     }
   });
 
-  test('are those of the box with the inquiry’s option, or of the only box', () => {
+  test('are those of the only box that holds the inquiry’s option', () => {
     const [mine, other] = [
       { invoice: '1', ...holding(OPTION) },
       { invoice: '2', ...holding('90000000000000002') },
     ];
     expect(read(boxes(other, mine))).toEqual({ facts: { invoice: '1' } });
-    expect(read(boxes(other))).toEqual({ facts: { invoice: '2' } });
-    expect(read(boxes(mine), withoutOption)).toEqual({ facts: { invoice: '1' } });
+    expect(read(boxes(mine, { invoice: '3', items: [{}] }))).toEqual({ facts: { invoice: '1' } });
+  });
+
+  test('are those of the only box, if the ticket has no option, or no item has a number', () => {
+    expect(read(boxes({ invoice: '1', ...holding('1') }), withoutOption)).toEqual({
+      facts: { invoice: '1' },
+    });
+    expect(read(boxes({ invoice: '1', items: [{ name: '지어낸 상품' }] }))).toEqual({
+      facts: { invoice: '1' },
+    });
+  });
+
+  test('are those of the box whose item is cancelled in part, not those of a box whose item is cancelled', () => {
+    const cut = (cancelled: number) => ({ items: [{ vendorItemId: OPTION, count: 2, cancelled }] });
+    const cancelled = { invoice: '1', ...cut(2) };
+    expect(read(boxes(cancelled, { invoice: '2', ...cut(1) }))).toEqual({ facts: { invoice: '2' } });
+    expect(read(boxes(cancelled))).toEqual({ noFacts: form.unclearBox });
+    expect(read(boxes(cancelled), withoutOption)).toEqual({ noFacts: form.unclearBox });
   });
 
   test.each<[string, OrderFacts, typeof ticket]>([
-    ['of an unknown option', boxes({ invoice: '1' }, { invoice: '2' }), withoutOption],
     [
-      'without the option',
+      'if several may hold a product without an option',
+      boxes({ invoice: '1' }, { invoice: '2' }),
+      withoutOption,
+    ],
+    ['if the only box holds another item', boxes({ invoice: '1', ...holding('1') }), ticket],
+    [
+      'if no box holds the option',
       boxes({ invoice: '1', ...holding('1') }, { invoice: '2', ...holding('2') }),
       ticket,
     ],
     [
-      'that both have the option',
+      'if two boxes hold the option',
       boxes({ invoice: '1', ...holding(OPTION) }, { invoice: '2', ...holding(OPTION) }),
       ticket,
     ],
-  ])('are none for several boxes %s', (_which, found, of) => {
-    expect(read(found, of)).toEqual({ noFacts: form.severalBoxes });
+  ])('are none %s', (_which, found, of) => {
+    expect(read(found, of)).toEqual({ noFacts: form.unclearBox });
   });
 
   test('leave out a text that is too long to be an invoice number, instead of a part of it', () => {
@@ -98,6 +119,16 @@ describe('A10: the facts of an order for a reply', () => {
     [
       'a return of the option, beside a cancellation of another',
       returns({ type: 'cancel', ...holding('1') }, { type: 'return', ...holding(OPTION) }),
+      { facts: { status: '반품' } },
+    ],
+    [
+      'a return of another item alone',
+      returns({ type: 'return', ...holding('1') }),
+      { noFacts: form.cancelled },
+    ],
+    [
+      'a return of all that was bought of the option',
+      returns({ type: 'return', items: [{ vendorItemId: OPTION, cancelled: 2 }] }),
       { facts: { status: '반품' } },
     ],
     ['both', returns({ type: 'return' }, { type: 'cancel' }), { noFacts: form.cancelled }],
