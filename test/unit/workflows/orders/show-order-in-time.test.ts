@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 import { BOXES, createOrderWorld, ORDER_ID } from './create-order-world.ts';
 
 const never = (): Promise<never> => new Promise(() => {});
@@ -94,11 +95,35 @@ describe('R32: the time of a press', () => {
     expect(calls).toEqual([]);
   });
 
+  test('ends its own timer with the answer, so that nothing runs on in the process', async () => {
+    const { press, ports } = createOrderWorld();
+    const signals: AbortSignal[] = [];
+    const sleep: typeof ports.sleep = (_ms, signal) => {
+      signals.push(signal);
+      return never();
+    };
+    expect(await press({}, { sleep })).toBe('boxes');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
   test('a reading that was lost with a frozen process does not block the next press', async () => {
     const { press, ports, pass } = createOrderWorld();
     const pressed = press({}, { orders: { ...ports.orders, order: never } });
     await pass(10 * SECOND);
     expect(await pressed).toBe('late');
     expect(await press()).toBe('boxes');
+  });
+
+  test('a failure that comes after the next press leaves its answer in the memory', async () => {
+    const { press, ports, pass, calls } = createOrderWorld();
+    const lost = Promise.withResolvers<never>();
+    const pressed = press({}, { orders: { ...ports.orders, order: () => lost.promise } });
+    await pass(10 * SECOND);
+    expect(await pressed).toBe('late');
+    expect(await press()).toBe('boxes');
+    lost.reject(makeUpSourceError('reading'));
+    await pass(1);
+    expect(await press()).toBe('boxes');
+    expect(calls).toHaveLength(1);
   });
 });
