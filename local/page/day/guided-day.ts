@@ -106,7 +106,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
   const handOver = async (
     kind: Kind,
     template: Template,
-    how: { askedAt?: number; story?: string } = {},
+    how: { askedAt?: number; story?: string; sameOrderAs?: string } = {},
   ): Promise<string> =>
     (await simulator.handOver({ vendor, kind, template, askedAt: clock.now(), ...how })).inquiryId;
   const [complete, , withPlace] = templatesOf(MARKET_TEXTS[vendor.market].catalogue);
@@ -120,10 +120,14 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
   /** In the other scenes only time passes. */
   const createActs = (scenes: PlannedScene[]): { run: SceneActs; cast: Cast } => {
     const cast: Cast = { claim: '', order: '', reply: '', guard: '', question: '', confirm: '' };
+    let yesterdays: string | undefined;
+    /** Yesterday's buyer asks again, so that the order has earlier contact. */
+    const askAgain = () =>
+      handOver('reply', 'question', defined({ story: complete?.category, sameOrderAs: yesterdays }));
     const deal: Record<keyof Cast, () => Promise<string>> = {
-      claim: () => handOver('reply', 'question', defined({ story: complete?.category })),
-      order: () => handOver('reply', 'question', defined({ story: complete?.category })),
-      reply: () => handOver('reply', 'question', defined({ story: complete?.category })),
+      claim: askAgain,
+      order: askAgain,
+      reply: askAgain,
       guard: () => handOver('reply', 'question', defined({ story: withPlace?.category })),
       question: async () => (await simulator.product.ask({ vendor, topic: 'shipping' })).inquiryId,
       confirm: () => handOver('confirm', 'returned-goods'),
@@ -145,7 +149,9 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
         await leapTo((scenes[1]?.at ?? 0) - MINUTE_MS);
       },
       // The plan fixes its deadline to the minute.
-      arrival: (at) => handOver('reply', 'question', { askedAt: at }),
+      arrival: async (at) => {
+        yesterdays = await handOver('reply', 'question', { askedAt: at });
+      },
       morning: async () => {
         cast.claim = await deal.claim();
         cast.order = cast.claim;
