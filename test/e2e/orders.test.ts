@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { withBlockIds } from '../../local/slack/acts/elements.ts';
 import { MARKET_TEXTS } from '../../local/simulator/market-texts.ts';
 import { MADE_UP_PERSON } from '../../local/simulator/orders/render-order.ts';
@@ -16,6 +17,8 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     laptop = await startLaptop(await makeDataDir());
     await laptop.poll();
   });
+  // A vendor has ten of these calls in a minute.
+  beforeEach(() => laptop.sleep(2 * MINUTE_MS));
   afterAll(() => laptop.end());
 
   const on = () => laptop.slack.interactions;
@@ -93,6 +96,34 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     on().close(HANA);
     expect(shown()?.id).toBe(below);
     expect(seen()).toContain('배송완료');
+    on().close(HANA);
+  });
+
+  test('lists an earlier inquiry about the same order', async () => {
+    const first = await arrive();
+    await laptop.simulator.answer(first.inquiryId);
+    await laptop.poll();
+    const second = await arrive({ sameOrderAs: first.inquiryId });
+    await press(second, 'order');
+    await laptop.until(() => seen().includes('이전 문의 1건'));
+    expect(seen()).toContain('같은 주문');
+    const [card] = laptop.messagesOf(first.inquiryId);
+    expect(seen()).toContain(`p${card?.ts.replace('.', '')}`);
+    on().close(HANA);
+  });
+
+  test('shows the order that somebody chooses in the menu of a question', async () => {
+    const { inquiryId, orderIds } = await laptop.simulator.product.ask({ topic: 'one-parcel' });
+    await laptop.poll();
+    await laptop.settle();
+    const [card] = laptop
+      .messages()
+      .filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/product/${inquiryId}/`));
+    const { channel = '', ts = '', blocks = [] } = card ?? {};
+    const element = { blockId: holderOf(blocks, 'order'), actionId: 'order', choice: '1' };
+    expect(await on().press(HANA, { channel, ts }, element)).toEqual({ is: 'done' });
+    await laptop.until(() => seen().includes('상품준비중'));
+    expect(seen()).toContain(orderIds[1]);
     on().close(HANA);
   });
 
