@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { startStore } from '../../local/aws/store.ts';
+import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
@@ -47,6 +50,23 @@ describe('npm run erase on the laptop', () => {
     return [...new Map(lines.map((line) => [/"ts":"([^"]+)"/.exec(line)?.[1], line])).values()];
   };
 
+  /** The partitions of the pointers from orders and options to the inquiry's tickets. */
+  const pointers = async (dataDir: string, inquiryId: string): Promise<string[]> => {
+    const { client, stop } = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, 'ap-northeast-2');
+    try {
+      const { Items = [] } = await DynamoDBDocumentClient.from(client).send(
+        new ScanCommand({
+          TableName: LOCAL_TABLE,
+          FilterExpression: 'begins_with(pk, :pointers) AND contains(sk, :inquiry)',
+          ExpressionAttributeValues: { ':pointers': 'O#', ':inquiry': `#${inquiryId}#` },
+        }),
+      );
+      return Items.map(({ pk }) => String(pk)).sort();
+    } finally {
+      await stop();
+    }
+  };
+
   test('removes the texts from the table at once, and from the card at the next start, and no poll restores them', async () => {
     const dataDir = await makeDataDir();
     dirs.push(dataDir);
@@ -66,12 +86,17 @@ describe('npm run erase on the laptop', () => {
     const [before = ''] = ofInquiry(await messages(dataDir));
     const orderId = /주문 (\d+)/.exec(before)?.[1] ?? '';
     expect(orderId).not.toBe('');
+    expect(await pointers(dataDir, inquiryId)).toEqual([
+      expect.stringContaining('#option#'),
+      `O#KR#A00012345#order#${orderId}`,
+    ]);
 
     const done = await erase(orderId);
     expect([done.code, done.err]).toEqual([0, '']);
     expect(done.out).toContain(`KR/A00012345/call-center/${inquiryId}/`);
     expect(done.out).toContain('its texts are erased from the table.');
     expect(done.out).toContain('The laptop edits it when it starts.');
+    expect(await pointers(dataDir, inquiryId)).toEqual([]);
 
     const second = await start(dataDir);
     await second.trackSla();
@@ -86,6 +111,7 @@ describe('npm run erase on the laptop', () => {
     const again = await erase(inquiryId);
     expect(again.out).toContain('its texts had been erased from the table before.');
     expect(again.out).toContain('In Slack its card no longer hold');
+    expect(await pointers(dataDir, inquiryId)).toEqual([]);
   });
 
   test('reports a missing store, an invalid id, and an inquiry that is not in the store', async () => {

@@ -170,3 +170,10 @@ export const webClientRetrying: Breakage = {
       };
     }),
 };
+
+/** A ticket whose pointer failed is not written again. */
+export const failedPointerForgotten: Breakage = {
+  name: 'a failed pointer forgotten',
+  breakPorts: (ports) =>
+    instead(ports, 'contacts', 'note', (note) => (ticket) => note(ticket).catch(() => undefined)),
+};

@@ -74,6 +74,7 @@ describe('the fault simulation', () => {
       [
         [tickets.failedEntryNotedAsSent, 'R2'],
         [tickets.closeOnPartialReadingUnkept, 'R9'],
+        [tickets.failedPointerForgotten, 'A10'],
         [tickets.webClientRetrying, 'R18', 'R19', 'promise'],
         [meaning.noReOpening, 'R14', 'promise'],
         [notices.listNotFound, 'R24'],
