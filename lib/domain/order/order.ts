@@ -74,10 +74,10 @@ export type Exchange = {
   items: Pick<OrderItem, 'name' | 'count'>[];
 };
 
-/** Coupang's answer about an order. `cancelled`: cancelled or returned. Its returns say which. */
+/** Coupang's answer about an order. `cancelled`: cancelled or returned. Its returns say which; absent if they could not be read. */
 export type OrderFacts =
   | { is: 'boxes'; boxes: Box[] }
-  | { is: 'cancelled'; returns: ReturnRequest[] }
+  | { is: 'cancelled'; returns?: ReturnRequest[] }
   | { is: 'exchanges'; exchanges: Exchange[]; from: number; to: number }
   /** Coupang does not know the number, or the order is another seller's. */
   | { is: 'wrong-number' | 'other-seller' };

@@ -39,6 +39,7 @@ export const describeOrder = (facts: OrderFacts | NoFacts, ticket: Ticket, texts
     case 'boxes':
       return showBoxes(facts.boxes, about);
     case 'cancelled':
+      if (!facts.returns) return [warn(texts.orderView.returnsUnread)];
       return facts.returns.length === 0
         ? [warn(texts.orderView.noReturn)]
         : cut(facts.returns, (request) => showReturn(request, about), texts);
@@ -68,7 +69,7 @@ export const sayNoFacts = (noFacts: NoFacts, texts: Texts): string => {
 };
 
 const itemsIn = (facts: OrderFacts | NoFacts): number => {
-  const all = facts.is === 'boxes' ? facts.boxes : facts.is === 'cancelled' ? facts.returns : [];
+  const all = facts.is === 'boxes' ? facts.boxes : facts.is === 'cancelled' ? (facts.returns ?? []) : [];
   return all.reduce((sum, { items }) => sum + items.length, 0);
 };
 

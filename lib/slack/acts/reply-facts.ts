@@ -28,7 +28,7 @@ export const readReplyFacts = (
       return box ? orNone(factsOf(box, ticket), form.noFact) : { noFacts: form.unclearBox };
     }
     case 'cancelled':
-      return orNone(statusOf(found.returns, ticket), form.cancelled);
+      return orNone(statusOf(found.returns ?? [], ticket), form.cancelled);
     case 'wrong-number':
       return { noFacts: texts.orderView.wrongNumber };
     case 'other-seller':

@@ -3,7 +3,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import type { OrderFacts } from '../../domain/order/order.ts';
 import { stopClass } from '../../domain/reading/stops.ts';
 import type { Stop } from '../../domain/reading/vendor-state.ts';
-import { DAY_MS, MINUTE_MS } from '../../domain/time/durations.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/time/durations.ts';
 import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type InquiryLookUps, SourceError } from '../ports/inquiry-source.ts';
@@ -57,21 +57,30 @@ export const readOrder = (
 };
 
 /** One call; a second one only if Coupang answers that the order was cancelled or returned. */
-const callCoupang = async (
-  { orderId, part, stopAt }: WantedOrder,
-  { orders, clock }: ReadOrderPorts,
-): Promise<OrderFacts | NoFacts> => {
+const callCoupang = async (wanted: WantedOrder, ports: ReadOrderPorts): Promise<OrderFacts | NoFacts> => {
+  const { orderId, part, stopAt, endsAt } = wanted;
+  const { orders, clock } = ports;
   const to = clock.now();
-  if (to >= stopAt) return { is: 'late' };
+  if (to >= stopAt) return to >= endsAt ? { is: 'late' } : NOT_CALLED;
   if (part === 'exchanges') {
     const span = { from: to - EXCHANGES_MS, to };
     return { is: 'exchanges', exchanges: await orders.exchanges(orderId, span, stopAt), ...span };
   }
   const answer = await orders.order(orderId, stopAt);
   if (answer.is !== 'cancelled') return answer;
-  if (clock.now() >= stopAt) return { is: 'late' };
-  return { is: 'cancelled', returns: await orders.returns(orderId, stopAt) };
+  // A call that lasts its full time ends before the person stops waiting, so that the view still gets the order's answer.
+  const lastStart = stopAt - SECOND_MS;
+  if (clock.now() >= lastStart) return answer;
+  try {
+    return { ...answer, returns: await orders.returns(orderId, lastStart) };
+  } catch (error) {
+    await explainFailure(error, wanted, ports);
+    return answer;
+  }
 };
+
+/** This program was too slow, not Coupang. */
+const NOT_CALLED: NoFacts = { is: 'failed', cause: 'not-polling' };
 
 /** The stop of the primary calls, of `act`, of all secondary calls, or of these calls alone. */
 const findStop = async (
@@ -102,8 +111,8 @@ const explainFailure = async (
   if (error instanceof SourceError) await noteStop(vendor, error, ports);
   else ports.log.warn(error.message, { code: error.code });
   if (ports.clock.now() >= endsAt) return { is: 'late' };
-  // Any other error is the table's: the cause is this program, not Coupang.
-  return { is: 'failed', cause: error instanceof SourceError ? error.blindCause : 'not-polling' };
+  // Any other error is the table's.
+  return error instanceof SourceError ? { is: 'failed', cause: error.blindCause } : NOT_CALLED;
 };
 
 /** A refusal of the vendor stops these calls alone, so that they never stop a poll or an act. A block of the IP stops `act`, too. */
@@ -135,7 +144,8 @@ const KEPT_MS = MINUTE_MS;
 const MOST_KEPT = 100;
 
 /**
- * Answers a repeated question for a minute, and simultaneous questions by one reading. Failures are not kept.
+ * Answers a repeated question for a minute, and simultaneous questions by one reading. Failures and incomplete answers are
+ * not kept.
  * @param endsAt a reading without an answer is not waited for any longer; epoch ms. A process may have been frozen meanwhile.
  */
 export type OrderMemory = (
@@ -159,7 +169,7 @@ export const createOrderMemory = ({ now }: Clock): OrderMemory => {
     };
     try {
       const answer = await entry.answer;
-      if (isFacts(answer)) entry.until = now() + KEPT_MS;
+      if (isComplete(answer)) entry.until = now() + KEPT_MS;
       else forget();
       return answer;
     } catch (error) {
@@ -177,4 +187,5 @@ const FACTS: readonly string[] = [
   'other-seller',
 ] satisfies OrderFacts['is'][];
 
-const isFacts = ({ is }: OrderFacts | NoFacts): boolean => FACTS.includes(is);
+const isComplete = (answer: OrderFacts | NoFacts): boolean =>
+  FACTS.includes(answer.is) && (answer.is !== 'cancelled' || answer.returns !== undefined);

@@ -49,6 +49,7 @@ export const listOrders = (team: Team): Entry[] => {
     entry('order, returned', filled(facts.returned, contactsIn(team).slice(0, 1))),
     entry('order, returns of each status', filled(facts.eachReturn)),
     entry('order, cancelled or returned, without a request', filled({ is: 'cancelled', returns: [] })),
+    entry('order, cancelled or returned, requests unread', filled({ is: 'cancelled' })),
     entry('exchanges, of each status', filled(facts.exchanges)),
     entry('exchanges, none', filled({ ...facts.exchanges, exchanges: [] })),
     ...(

@@ -55,6 +55,8 @@ export const enOrders: typeof koOrders = {
     received: { yes: 'received', no: 'not received yet', unknown: 'unknown (check in WING)' },
     reason: 'Reason',
     noReturn: 'The order was cancelled or returned, but Coupang shows no request. Check it in WING.',
+    returnsUnread:
+      'The order was cancelled or returned, but which of the two could not be read. Press again in a moment, or check it in WING.',
 
     exchangeStatus: {
       RECEIPT: 'Exchange requested',

@@ -61,6 +61,8 @@ export const koOrders = {
     received: { yes: '완료', no: '아직 되지 않음', unknown: '알 수 없음 (WING에서 확인하세요)' },
     reason: '사유',
     noReturn: '취소 또는 반품된 주문이지만 접수 내역을 찾지 못했습니다. WING에서 확인하세요.',
+    returnsUnread:
+      '취소 또는 반품된 주문이지만 어느 쪽인지는 조회하지 못했습니다. 잠시 후 다시 누르거나 WING에서 확인하세요.',
 
     exchangeStatus: {
       RECEIPT: '교환 접수',

@@ -56,6 +56,7 @@ export const zhTwOrders: typeof koOrders = {
     received: { yes: '已收到', no: '尚未收到', unknown: '無法得知（請到 WING 查看）' },
     reason: '原因',
     noReturn: '這筆訂單已取消或退貨，但查不到申請紀錄。請到 WING 查看。',
+    returnsUnread: '這筆訂單已取消或退貨，但無法查詢是哪一種。請稍後再按一次，或到 WING 查看。',
 
     exchangeStatus: {
       RECEIPT: '已申請換貨',

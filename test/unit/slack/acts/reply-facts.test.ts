@@ -134,6 +134,7 @@ describe('A10: the facts of an order for a reply', () => {
     ['both', returns({ type: 'return' }, { type: 'cancel' }), { noFacts: form.cancelled }],
     ['an unknown type', returns({}), { noFacts: form.cancelled }],
     ['no return', returns(), { noFacts: form.cancelled }],
+    ['returns that could not be read', { is: 'cancelled' }, { noFacts: form.cancelled }],
   ])(
     'of a cancelled or returned order are the status alone, if its returns say which: %s',
     (_which, found, is) => {

@@ -110,16 +110,27 @@ describe('R32: the budget', () => {
     await pass(MINUTE);
     expect(await press({ order: 10 })).toBe('boxes');
   });
+});
 
-  test('shows "spent" if the returns have no call left', async () => {
-    const { press, ports, stops } = createOrderWorld();
-    const orders = {
-      ...ports.orders,
-      order: async () => ({ is: 'cancelled' as const }),
-      returns: () => Promise.reject(new OrderCallsSpent({ market: 'KR', vendorId: 'A00012345' })),
-    };
-    expect(await press({}, { orders })).toBe('spent');
+describe('R32: "cancelled or returned" is shown without the returns', () => {
+  const order = async () => ({ is: 'cancelled' as const });
+
+  test('if they have no call left, and the next press reads them', async () => {
+    const { press, ports, stops, shown } = createOrderWorld();
+    const returns = () => Promise.reject(new OrderCallsSpent({ market: 'KR', vendorId: 'A00012345' }));
+    expect(await press({}, { orders: { ...ports.orders, order, returns } })).toBe('cancelled');
+    expect(shown[0]?.facts).toEqual({ is: 'cancelled' });
     expect(stops.own).toBeUndefined();
+    await press({}, { orders: { ...ports.orders, order } });
+    expect(shown[1]?.facts).toEqual({ is: 'cancelled', returns: [{ receiptId: '3', items: [] }] });
+  });
+
+  test('if their call fails, whose stop is noted', async () => {
+    const { press, ports, stops, shown } = createOrderWorld();
+    const returns = () => Promise.reject(makeUpSourceError('vendor'));
+    expect(await press({}, { orders: { ...ports.orders, order, returns } })).toBe('cancelled');
+    expect(shown[0]?.facts).toEqual({ is: 'cancelled' });
+    expect(stops.own).toMatchObject({ cause: 'ip-not-allowed' });
   });
 });
 

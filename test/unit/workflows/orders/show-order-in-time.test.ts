@@ -29,15 +29,34 @@ describe('R32: the time of a press', () => {
   });
 
   test('limits each call: none begins five seconds after the press, and nobody waits after ten', async () => {
-    const { press, ports, pass, calls } = createOrderWorld();
+    const { press, ports, pass, calls, shown } = createOrderWorld();
     const stopAts: number[] = [];
     const order: typeof ports.orders.order = async (_id, stopAt) => {
       stopAts.push(stopAt);
       await pass(5 * SECOND);
       return { is: 'cancelled' };
     };
-    expect(await press({}, { orders: { ...ports.orders, order } })).toBe('late');
+    expect(await press({}, { orders: { ...ports.orders, order } })).toBe('cancelled');
     expect([stopAts, calls]).toEqual([[NOW + 5 * SECOND], []]);
+    expect(shown[0]?.facts).toEqual({ is: 'cancelled' });
+  });
+
+  test('limits the call for returns, so that the answer about the order arrives without them', async () => {
+    const { press, ports, calls } = createOrderWorld();
+    const stopAts: number[] = [];
+    const order = async () => ({ is: 'cancelled' as const });
+    const returns: typeof ports.orders.returns = async (_id, stopAt) => {
+      stopAts.push(stopAt);
+      return [];
+    };
+    await press({}, { orders: { ...ports.orders, order, returns } });
+    expect([stopAts, calls]).toEqual([[NOW + 4 * SECOND], []]);
+  });
+
+  test('blames this program, not Coupang, for a call that would begin too late', async () => {
+    const { press, calls, shown } = createOrderWorld();
+    expect(await press({ pressedAt: NOW - 5 * SECOND })).toBe('failed');
+    expect([calls, shown[0]?.facts]).toEqual([[], { is: 'failed', cause: 'not-polling' }]);
   });
 
   const slow = Promise.withResolvers<never>().promise;
