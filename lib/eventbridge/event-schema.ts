@@ -40,6 +40,9 @@ const ticketDetail = {
 };
 
 const slackId = z.string().check(z.regex(/^[A-Za-z\d.]{1,64}$/, 'must be an id of Slack'));
+/** Slack documents no form of these. */
+const ofView = z.string().check(z.regex(/^[\w.-]{1,64}$/, 'must be an id or hash of Slack'));
+const view = { id: ofView, hash: ofView };
 /** The hash of a request and the block of a text. Neither can hold a blank. */
 const form = { mark: id, field: id, version: z.exactOptional(version) };
 const orderDetail = {
@@ -60,7 +63,7 @@ const writtenOrder = {
   ...orderDetail,
   schemaVersion: z.literal(SCHEMA_VERSION),
   deliverable: z.strictObject(ticketKey),
-  view: z.strictObject({ id: slackId, hash: slackId }),
+  view: z.strictObject(view),
 };
 
 /** Strict: a field outside the contract is never written. */
@@ -112,7 +115,7 @@ export const READ_SHARING_DUE = z.object({ vendor: z.object(vendor) });
 const readOrder = {
   ...orderDetail,
   deliverable: z.object(ticketKey),
-  view: z.object({ id: slackId, hash: slackId }),
+  view: z.object(view),
 };
 export const READ_ORDER_REQUEST = z.discriminatedUnion(
   'part',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
+import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { SlackCalls } from './prepare-call.ts';
 
 /** Slack allows some twenty of these calls a minute. A change of the group takes effect after this time. */
@@ -16,9 +17,14 @@ export const createUserGroups = ({ client, prepareCall }: SlackCalls, now: () =>
   return async (usergroup: string): Promise<readonly string[]> => {
     const known = kept.get(usergroup);
     if (known && now() < known.until) return known.members;
-    const call = await prepareCall({ call: 'look-up', what: `the user group ${usergroup}` });
-    const read = await call((token) => client.usergroups.users.list({ usergroup, token }));
-    const members = answer.parse(read).users;
+    const what = `the user group ${usergroup}`;
+    const call = await prepareCall({ call: 'look-up', what });
+    const read = answer.safeParse(
+      await call((token) => client.usergroups.users.list({ usergroup, token })),
+    ).data;
+    if (!read)
+      throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: its members cannot be read.`);
+    const members = read.users;
     kept.set(usergroup, { members, until: now() + KEPT_MS });
     return members;
   };

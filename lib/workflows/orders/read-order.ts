@@ -79,8 +79,8 @@ const callCoupang = async (wanted: WantedOrder, ports: ReadOrderPorts): Promise<
   }
 };
 
-/** This program was too slow, not Coupang. */
-const NOT_CALLED: NoFacts = { is: 'failed', cause: 'not-polling' };
+/** The cause is this program, not Coupang. */
+export const NOT_CALLED: NoFacts = { is: 'failed', cause: 'not-polling' };
 
 /** The stop of the primary calls, of `act`, of all secondary calls, or of these calls alone. */
 const findStop = async (
@@ -111,7 +111,6 @@ const explainFailure = async (
   if (error instanceof SourceError) await noteStop(vendor, error, ports);
   else ports.log.warn(error.message, { code: error.code });
   if (ports.clock.now() >= endsAt) return { is: 'late' };
-  // Any other error is the table's.
   return error instanceof SourceError ? { is: 'failed', cause: error.blindCause } : NOT_CALLED;
 };
 

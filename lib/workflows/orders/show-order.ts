@@ -6,8 +6,8 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { SECOND_MS } from '../../domain/time/durations.ts';
 import { findPressed, type RightPorts } from '../acts/find-pressed.ts';
 import type { OrderRequest } from '../ports/event-publisher.ts';
-import type { Contact, NoFacts, OrderViews } from '../ports/order-views.ts';
-import { readOrder, type ReadOrderPorts } from './read-order.ts';
+import type { Contact, NoFacts, OrderContent, OrderViews } from '../ports/order-views.ts';
+import { NOT_CALLED, readOrder, type ReadOrderPorts, type WantedOrder } from './read-order.ts';
 
 export type ShowOrderPorts = RightPorts &
   ReadOrderPorts & {
@@ -59,7 +59,11 @@ export const showOrder = async (
   const endsAt = pressedAt + GIVE_UP_AFTER_MS;
   const timeIsUp = ports.sleep(Math.max(0, endsAt - now), isDone.signal).then((): typeof LATE => LATE);
   try {
-    return await show({ ...request, pressedAt }, settings, ports, (work) => Promise.race([work, timeIsUp]));
+    return await show(request, settings, ports, {
+      stopAt: pressedAt + LAST_CALL_AFTER_MS,
+      endsAt,
+      orLate: (work) => Promise.race([work, timeIsUp]),
+    });
   } catch (error) {
     logFailure(error, ports);
     return 'failed';
@@ -68,8 +72,12 @@ export const showOrder = async (
   }
 };
 
+type Content = Pick<OrderContent, 'facts' | 'contacts'>;
+
 const LATE = 'late';
-type OrLate = <T>(work: Promise<T>) => Promise<Awaited<T> | typeof LATE>;
+type Limits = Pick<WantedOrder, 'stopAt' | 'endsAt'> & {
+  orLate: <T>(work: Promise<T>) => Promise<Awaited<T> | typeof LATE>;
+};
 
 /** Everybody reads the answer to a public question. Coupang has exchanges in Korea alone. */
 const isPointless = ({ ticket, part }: OrderRequest): boolean =>
@@ -79,35 +87,49 @@ const show = async (
   request: OrderRequest,
   settings: { egress: string },
   ports: ShowOrderPorts,
-  orLate: OrLate,
+  limits: Limits,
 ): Promise<ShownOrder> => {
-  const { by, channel } = request;
   let reading: Promise<Ticket | undefined> | undefined;
   const reader: RightPorts['reader'] = { ticket: (key) => (reading ??= ports.reader.ticket(key)) };
-  const found = await orLate(
-    findPressed({ by, channel, key: request.ticket }, 'claim', { ...ports, reader }),
-  );
-  // A slow table: the view needs the ticket to explain anything.
-  const ticket = await reading;
-  if (!ticket) return 'no-ticket';
-  const fill = async (facts: OrderFacts | NoFacts, contacts?: readonly Contact[]): Promise<ShownOrder> => {
-    const shown = await fillView(request, ticket, { facts, ...(contacts && { contacts }) }, ports.views);
-    return shown === 'closed' ? 'closed' : facts.is;
+  const fill = async (ticket: Ticket, content: Content): Promise<ShownOrder> => {
+    const shown = await fillView(request, ticket, content, ports.views);
+    return shown === 'closed' ? 'closed' : content.facts.is;
   };
-  if (found === LATE) return fill({ is: 'late' });
-  if ('refusal' in found) return fill({ is: 'refused', refusal: found.refusal });
+  try {
+    const content = await readContent(request, settings, { ...ports, reader }, limits);
+    // A slow table: the view needs the ticket to explain anything.
+    const ticket = await reading;
+    return ticket ? await fill(ticket, content) : 'no-ticket';
+  } catch (error) {
+    const ticket = await reading;
+    if (!ticket) throw error;
+    logFailure(error, ports);
+    return fill(ticket, { facts: NOT_CALLED });
+  }
+};
+
+const readContent = async (
+  request: OrderRequest,
+  settings: { egress: string },
+  ports: ShowOrderPorts,
+  { orLate, ...times }: Limits,
+): Promise<Content> => {
+  const { by, channel, ticket: key } = request;
+  const found = await orLate(findPressed({ by, channel, key }, 'claim', ports));
+  if (found === LATE) return { facts: { is: 'late' } };
+  if ('refusal' in found) return { facts: { is: 'refused', refusal: found.refusal } };
+  const { ticket } = found;
   const orderId = ordersOf(ticket.facts)[request.order];
-  if (orderId === undefined) return fill({ is: 'no-order' });
-  const times = {
-    stopAt: request.pressedAt + LAST_CALL_AFTER_MS,
-    endsAt: request.pressedAt + GIVE_UP_AFTER_MS,
-  };
+  if (orderId === undefined) return { facts: { is: 'no-order' } };
   const part = request.part === 'exchanges' ? 'exchanges' : 'order';
   const [facts, contacts] = await Promise.all([
-    orLate(readOrder({ vendor: ticket.key, orderId, part, ...times }, settings, ports)),
+    orLate(readOrder({ vendor: key, orderId, part, ...times }, settings, ports)),
     request.part === 'order' ? orLate(contactsOf(ticket, ports)) : undefined,
   ]);
-  return fill(facts === LATE ? { is: 'late' } : facts, contacts === LATE ? undefined : contacts);
+  return {
+    facts: facts === LATE ? { is: 'late' } : facts,
+    ...(contacts !== LATE && contacts && { contacts }),
+  };
 };
 
 const contactsOf = (ticket: Ticket, ports: ShowOrderPorts): Promise<readonly Contact[] | undefined> =>
@@ -119,7 +141,7 @@ const contactsOf = (ticket: Ticket, ports: ShowOrderPorts): Promise<readonly Con
 const fillView = (
   request: OrderRequest,
   ticket: Ticket,
-  content: { facts: OrderFacts | NoFacts; contacts?: readonly Contact[] },
+  content: Content,
   views: OrderViews,
 ): Promise<'shown' | 'closed'> => {
   const { view, by, channel, order } = request;

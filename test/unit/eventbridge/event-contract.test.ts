@@ -174,7 +174,7 @@ describe('toOrderEntry', () => {
     ['free text as a person', { ...orderRequest, by: 'call me at 010' }],
     ['free text as a channel', { ...orderRequest, channel: 'call-me-at-010' }],
     ['free text as a view', { ...orderRequest, view: { id: 'call me at 010', hash: '1.a' } }],
-    ['free text as a hash', { ...orderRequest, view: { id: 'V1', hash: '010-1234-5678' } }],
+    ['free text as a hash', { ...orderRequest, view: { id: 'V1', hash: '010 1234 5678' } }],
     ['a view without a hash', { ...orderRequest, view: { id: 'V1', hash: '' } }],
     ['a long hash', { ...orderRequest, view: { id: 'V1', hash: '0'.repeat(65) } }],
     ['half an order', { ...orderRequest, order: 0.5 }],
@@ -365,7 +365,8 @@ describe('parseAsked', () => {
 
   const asked = (changed: unknown) => passed(changed, { 'detail-type': 'OrderRequested' });
 
-  test.each([orderRequest, madeUpOrderRequest({ part: 'exchanges' }, { order: 99 }), forForm])(
+  const otherView = { ...orderRequest, view: { id: 'V_1-a', hash: '1684854555.x2-vd_rO' } };
+  test.each([orderRequest, otherView, madeUpOrderRequest({ part: 'exchanges' }, { order: 99 }), forForm])(
     'reads a request to see an order as it was written: $part',
     (request) => {
       const { DetailType, Detail } = toOrderEntry(request);

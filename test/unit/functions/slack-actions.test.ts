@@ -433,6 +433,15 @@ describe('a press on a card (A1, A2)', () => {
     },
   );
 
+  test('A6: refuses everybody if the answer about the user group holds no members', async () => {
+    const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack: () => ({ ok: true }) });
+    const ticket = door.put();
+    await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
+    expect(ephemerals(door)).toMatch(/^C0CS U0MEMBER: Slack에서 사용자 그룹을 조회하지 못해/);
+    expect(door.ticket(ticket)).toEqual(ticket);
+    expect(door.log.lines.join()).toContain('the user group S0MADEUP: its members cannot be read');
+  });
+
   test('A6: shows the reason of each refusal to that person alone', async () => {
     const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });

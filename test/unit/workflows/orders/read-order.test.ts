@@ -7,6 +7,7 @@ import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 import { CONTACT, createOrderWorld, FORM, ORDER_ID, outage, PERSON } from './create-order-world.ts';
 
+const NOT_CALLED = { is: 'failed', cause: 'not-polling' };
 const STOP: Stop = { until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' };
 
 describe('R32: the memory of the process', () => {
@@ -212,18 +213,40 @@ describe('an outage ends the run without an error', () => {
     expect([calls, shown[0]?.facts]).toEqual([[], { is: 'failed', cause: 'not-polling' }]);
   });
 
-  test('of Slack', async () => {
+  test('of Slack, after one more try without the facts', async () => {
     const { press, ports, log } = createOrderWorld();
-    const showOrder = () =>
-      Promise.reject(new SlackFailure('unreached', 'timeout', 'made up: Slack is down'));
+    const tried: string[] = [];
+    const showOrder: typeof ports.views.showOrder = (_view, _ticket, { facts }) => {
+      tried.push(facts.is);
+      return Promise.reject(new SlackFailure('unreached', 'timeout', 'made up: Slack is down'));
+    };
     expect(await press({}, { views: { ...ports.views, showOrder } })).toBe('failed');
-    expect(log.lines).toEqual(['warn made up: Slack is down {"code":"SLACK_FAILURE"}']);
+    expect(tried).toEqual(['boxes', 'failed']);
+    expect(log.lines).toEqual(Array(2).fill('warn made up: Slack is down {"code":"SLACK_FAILURE"}'));
   });
 
-  test('and a defect is logged without its words, which may quote Coupang', async () => {
-    const { press, ports, log } = createOrderWorld();
+  test('of Slack that refuses the facts, and the view says that it failed', async () => {
+    const { press, ports, shown } = createOrderWorld();
+    const showOrder: typeof ports.views.showOrder = (view, ticket, content, shownTo) =>
+      content.facts.is === 'boxes'
+        ? Promise.reject(new SlackFailure('refused', 'view_too_large', 'made up'))
+        : ports.views.showOrder(view, ticket, content, shownTo);
+    expect(await press({}, { views: { ...ports.views, showOrder } })).toBe('failed');
+    expect(shown).toEqual([{ view: 'V1', orderId: ORDER_ID, facts: NOT_CALLED }]);
+  });
+
+  test('and a defect is logged without its words, which may quote Coupang, and the view says that it failed', async () => {
+    const { press, ports, log, shown } = createOrderWorld();
     const order = () => Promise.reject(new TypeError('call me at 010'));
     expect(await press({}, { orders: { ...ports.orders, order } })).toBe('failed');
     expect(log.lines).toEqual(['error an order could not be shown {"error":"TypeError"}']);
+    expect(shown.map(({ facts }) => facts)).toEqual([NOT_CALLED]);
+  });
+
+  test('a defect in the check of the person fills the view, too, and Coupang is not called', async () => {
+    const { press, calls, shown } = createOrderWorld({ vendors: [{ acting: { claim: 'S0MADEUP' } }] });
+    const membersOf = () => Promise.reject(new TypeError('made up'));
+    expect(await press({}, { door: { membersOf } })).toBe('failed');
+    expect([calls, shown.map(({ facts }) => facts)]).toEqual([[], [NOT_CALLED]]);
   });
 });
