@@ -121,25 +121,30 @@ const reasonSchema = z.pipe(
   z.transform((value) => (typeof value === 'string' ? maskReason(value) : undefined)),
 );
 
-const LONGEST_CARRIER = 30;
-/** A person's name has no such word. */
-const CARRIER =
-  /택배|통운|로지스|물류|익스프레스|배송|배달|운송|우체국|우편|특송|화물|퀵|카고|항공|편의점|宅配|物流|快遞|貨運|速運|速遞|郵|店到店|超商|自取|配送|express|logis|post|delivery|courier|parcel|cargo|freight/i;
-/** Such as EMS. */
-const CAPITALS = /^[A-Z]{2,8}$/;
+/** Up to 30 letters, digits, spaces and a few signs. `***` of the mask does not fit. */
+const CARRIER = /^(?=.*\p{L})[\p{L}\p{N} &.()[\]/·-]{1,30}$/u;
+/** Four digits without a letter between may be of a number of a person. */
+const NUMBER = /\p{N}(?:[^\p{L}]*\p{N}){3}/u;
+const FORM_OF_ADDRESS = /고객|(?<=[가-힣] ?)[님씨](?![가-힣])|先生|小姐|\bM(?:rs?|s)\b/;
 
-/** Sellers that deliver themselves may type anything here. */
+/**
+ * The name of a company from Coupang's list, so that it needs no list of ours. It is dropped if it has the form of something else. A bare name
+ * of a person has no such form. Assumption: carrier-name-is-coupangs.
+ */
 const carrierSchema = z.pipe(
-  z.string('is no text').check(z.refine((name) => isCarrier(name), 'is no name of a carrier')),
-  z.transform((name) => cleanText(name.normalize('NFC')).trim()),
+  z.pipe(
+    z.string('is no text'),
+    z.transform((name: string) => cleanText(name.normalize('NFKC')).trim()),
+  ),
+  z
+    .string()
+    .check(
+      z.refine(
+        (name) => CARRIER.test(name) && !NUMBER.test(name) && !FORM_OF_ADDRESS.test(name),
+        'is no name of a carrier',
+      ),
+    ),
 );
-
-const isCarrier = (name: string): boolean => {
-  if (name.length > 3 * LONGEST_CARRIER) return false;
-  const text = name.normalize('NFC').trim();
-  const isKnown = CARRIER.test(text) || CAPITALS.test(text);
-  return isKnown && text.length <= LONGEST_CARRIER && !/\d{4}/.test(text) && maskPersonalData(text) === text;
-};
 
 /** At least 8 digits and at most 4 letters: shorter codes may be a name with a birthday. */
 const INVOICE = /^(?=(?:[^\d]*\d){8})(?!(?:[^A-Za-z]*[A-Za-z]){5})[A-Za-z\d-]{8,30}$/;

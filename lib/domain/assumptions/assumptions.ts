@@ -190,6 +190,13 @@ export const ASSUMPTIONS = [
     ifWrong: 'The order view of a cancelled or returned order does not say since when, or why. Look in WING.',
   },
   {
+    name: 'carrier-name-is-coupangs',
+    assumed:
+      "A seller chooses the carrier's code from Coupang's list, and the name in an order (deliveryCompanyName) is Coupang's own for this code.",
+    ifWrong:
+      'A bare name of a person that a seller typed as the carrier is shown. Anything with the form of a number, an address or a title is not.',
+  },
+  {
     name: 'exchanges-take-order',
     assumed: 'The list of exchanges takes the number of an order.',
     ifWrong: 'Exchanges of other orders are left out, but one that is not among the first 50 is not shown.',

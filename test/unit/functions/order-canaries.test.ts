@@ -174,13 +174,16 @@ describe('no personal value leaves the Coupang client', () => {
     expect(left.slack).toContain('사이즈');
   });
 
-  test.each(ROUNDS)('from any field but the names of products, beginning with value %d', async (round) => {
-    const left = await pressAll((call, orderId) =>
-      json(personalAnswer(fixtureOf(call, round), orderId, { round, everywhere: true })),
-    );
-    expect(found(left)).toEqual(NOTHING_FOUND);
-    expect(left.slack).toContain('가나 울 스웨터, 빨강, M');
-  });
+  test.each(ROUNDS)(
+    'from any field but the names of products and a bare name as the carrier, beginning with value %d',
+    async (round) => {
+      const left = await pressAll((call, orderId) =>
+        json(personalAnswer(fixtureOf(call, round), orderId, { round, everywhere: true })),
+      );
+      expect(found(left)).toEqual(NOTHING_FOUND);
+      expect(left.slack).toContain('가나 울 스웨터, 빨강, M');
+    },
+  );
 
   test.each(PERSONAL_FAILURES)(
     'from an answer that is no order: $what',
@@ -196,9 +199,9 @@ describe('no personal value leaves the Coupang client', () => {
 
 test('what the views and the form show is not in the table, on the bus or in logs', async () => {
   const left = await pressAll((call, orderId) => json(answerOf(fixtureOf(call, 1), orderId)));
-  for (const shown of ['340010913442', 'CJ 대한통운', '가나 울 스웨터']) expect(left.slack).toContain(shown);
+  for (const shown of ['340010913442', '가나 직송', '가나 울 스웨터']) expect(left.slack).toContain(shown);
   // The preview of the reply, with its places filled in.
   expect(left.results).toContain('340010913442');
-  for (const shown of ['340010913442', 'CJ 대한통운', '가나 울 스웨터'])
+  for (const shown of ['340010913442', '가나 직송', '가나 울 스웨터'])
     expect(`${left.table} ${left.bus} ${left.logs}`).not.toContain(shown);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { signRequest } from '../../../../lib/coupang/sign-request.ts';
 import { KEYS, NOW } from '../loopback-coupang.ts';
-import { againstOrders, ORDER_ID, type Reply, SPAN, STOP_AT } from './made-up-orders.ts';
+import { againstOrders, callOf, FIXTURES, ORDER_ID, type Reply, SPAN, STOP_AT } from './made-up-orders.ts';
 
 const HOST = 'https://made-up.example';
 const API = '/v2/providers/openapi/apis/api';
@@ -128,6 +128,30 @@ describe('an answer', () => {
     expect(await client.returns(ORDER_ID, STOP_AT)).toMatchObject([{ receiptId: '3' }]);
     expect(await client.exchanges(ORDER_ID, SPAN, STOP_AT)).toMatchObject([{ exchangeId: '3' }]);
   });
+
+  test.each(FIXTURES)(
+    '%s with rows of other orders alone is no answer, and stops nothing',
+    async (fixture) => {
+      for (const rows of [1, 50, 60]) {
+        const others = Array.from({ length: rows }, (_, index) => ({ orderId: `41000000001${index}` }));
+        const { client, urls } = againstOrders([data(others)]);
+        await expect(callOf(client, fixture)).rejects.toMatchObject({
+          code: 'COUPANG_PROTOCOL',
+          reach: 'reading',
+          retryable: true,
+        });
+        expect(urls).toHaveLength(1);
+      }
+    },
+  );
+
+  test.each(['returns-v6', 'exchanges-v4'] as const)(
+    '%s whose rows name no order is no answer',
+    async (fixture) => {
+      const { client } = againstOrders([data([{ orderId: '4100000******' }, {}])]);
+      await expect(callOf(client, fixture)).rejects.toMatchObject({ code: 'COUPANG_PROTOCOL' });
+    },
+  );
 
   test('is read up to 50 rows and 50 items', async () => {
     const orderItems = Array.from({ length: 60 }, () => ({ vendorItemId: 1 }));

@@ -66,33 +66,85 @@ describe('an invoice number', () => {
 
 describe('a carrier', () => {
   test.each([
-    'CJ 대한통운',
-    '한진택배',
-    '우체국',
-    '업체 직접배송',
-    'EMS',
-    'Made-up Express',
-    '黑貓宅急便 宅配',
+    '가나택배',
+    '다라마',
+    '마바웨이',
+    '씨가나',
+    '가나 직송',
+    '7나다 (당일 2시간)',
+    '가나택배[합병]',
+    'madeup-parcel',
+    'Made & Up Co. Express',
+    '甲乙丙',
+    '甲乙-店到店 (本島)',
   ])('such as %s is shown', async (deliveryCompanyName) => {
-    expect((await readBox({ deliveryCompanyName })).box).toMatchObject({ carrier: deliveryCompanyName });
-  });
-
-  test('is shown in composed letters', async () => {
-    const { box } = await readBox({ deliveryCompanyName: '한진택배'.normalize('NFD') });
-    expect(box).toMatchObject({ carrier: '한진택배' });
+    const { box, lines } = await readBox({ deliveryCompanyName });
+    expect(box).toEqual({ carrier: deliveryCompanyName, items: [] });
+    expect(lines).toEqual([]);
   });
 
   test.each([
-    '가나다',
-    '김민준',
-    '배송 010-0000-0000',
-    '택배 0000',
-    '배송: 가나시 다라구 마바로 12, 101동 101호',
-    `${'가'.repeat(40)} 택배`,
-    '배'.repeat(5000),
-    7,
-  ])('is not shown if it is %s', async (deliveryCompanyName) => {
-    expect((await readBox({ deliveryCompanyName })).box).toEqual({ items: [] });
+    ['in composed letters', '가나택배'.normalize('NFD'), '가나택배'],
+    ['in usual letters instead of wide ones', '甲乙（ＡＢ）', '甲乙(AB)'],
+    ['without entities and spaces around it', ' 가나 &amp; 다라 ', '가나 & 다라'],
+  ])('is shown %s', async (_, deliveryCompanyName, carrier) => {
+    expect((await readBox({ deliveryCompanyName })).box).toEqual({ carrier, items: [] });
+  });
+
+  test.each<[string, readonly unknown[]]>([
+    [
+      'a phone number',
+      [
+        '010-7391-2846',
+        '01073912847',
+        '+82 10-7391-2848',
+        '０１０－７３９１－２８５０',
+        '공일공 칠삼구일 이팔사육',
+        '0912ㆍ739ㆍ129',
+        '가나택배 02)739-1284',
+      ],
+    ],
+    ['four digits without a letter between', ['①⓪①⓪', '가나택배 7391', '가나택배 7-3 9.1']],
+    ['a mail address', ['buyer@example.com', 'maya%40tsering.example.com', 'garam골뱅이네이버', '가나@다라']],
+    [
+      'an address',
+      [
+        '서울시 가나구 다라로 12',
+        '가나시 다라구 마바로 12 101동',
+        '다라마 104동 284호',
+        '台北市信義區松楓路739號',
+      ],
+    ],
+    [
+      'a number of a person',
+      ['P739128467391', '900731-1284673', 'A173912849', '국민은행 739128-46-739128', '110739128467'],
+    ],
+    [
+      'a form of address',
+      [
+        '한나래 고객님',
+        '한나래님',
+        '한나래 씨 택배',
+        '고객 직접수령',
+        '林若楓先生',
+        '林小姐',
+        'Mr. Made',
+        'Ms Up',
+      ],
+    ],
+    [
+      'another sign, or no letter',
+      ['가나: 다라', '가나, 다라', '가나\n다라', '<가나>', '_가나', '-', '*** 가나', ' '],
+    ],
+    ['over 30 characters', ['가'.repeat(31), '배'.repeat(5000)]],
+    ['no text', [7]],
+  ])('is not shown if it has %s', async (_, values) => {
+    for (const deliveryCompanyName of values) {
+      const { box, lines } = await readBox({ deliveryCompanyName });
+      expect([deliveryCompanyName, box]).toEqual([deliveryCompanyName, { items: [] }]);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/"droppedFields":\["deliveryCompanyName: is no (?:name of a carrier|text)"\]/);
+    }
   });
 });
 

@@ -395,6 +395,7 @@ test('what no list can show counts no cases, and still says what is assumed (I9)
     'score-counts-product-inquiries',
     'order-refusal-words',
     'returns-by-order-alone',
+    'carrier-name-is-coupangs',
     'exchanges-take-order',
   ]);
 });
