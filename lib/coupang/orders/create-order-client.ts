@@ -44,14 +44,26 @@ export const createOrderClient = (
     throw new CoupangError(vendor, { code: 'COUPANG_PROTOCOL', detail: 'the data is no list of objects' });
   };
 
-  /** Names fields that were dropped, without their values. */
-  const readRows = <T>(kind: Call['kind'], answer: Success, read: (fields: Fields) => T | undefined): T[] => {
+  /**
+   * Leaves out rows of other orders, and logs the names of fields that were dropped.
+   * @throws CoupangError if all rows are of other orders: Coupang may have ignored the number, so the order may have rows elsewhere
+   */
+  const readRows = <T>(
+    kind: Call['kind'],
+    orderId: string,
+    answer: Success,
+    read: (fields: Fields) => T,
+  ): T[] => {
     const dropped = new Set<string>();
-    const rows = rowsOf(answer.is === 'data' ? answer.data : undefined).flatMap((row) => {
+    const rows = rowsOf(answer.is === 'data' ? answer.data : undefined);
+    const own = rows.flatMap((row) => {
       const fields = fieldsOf(row, zone);
-      const facts = read(fields);
+      const named = fields.id('orderId');
+      // Coupang masks order numbers in some answers, so that a box may not name its order.
+      const isOwn = named === orderId || (named === undefined && kind === 'order');
+      const facts = isOwn ? [read(fields)] : [];
       for (const field of fields.dropped) dropped.add(field);
-      return facts === undefined ? [] : [facts];
+      return facts;
     });
     if (dropped.size > 0)
       admitted.log?.warn('fields that could not be read were left out', {
@@ -59,7 +71,12 @@ export const createOrderClient = (
         call: kind,
         droppedFields: [...dropped],
       });
-    return rows;
+    if (own.length === 0 && rows.length > 0)
+      throw new CoupangError(vendor, {
+        code: 'COUPANG_PROTOCOL',
+        detail: `no row of the ${kind} is of the order`,
+      });
+    return own;
   };
 
   return {
@@ -67,22 +84,16 @@ export const createOrderClient = (
       const path = `${API}/v5/vendors/${vendor.vendorId}/${encodeURIComponent(orderId)}/ordersheets`;
       const answer = await send({ kind: 'order', path, query: '' }, stopAt);
       if (answer.is === 'absent') return { is: answer.why ?? 'wrong-number' };
-      // Coupang masks order numbers in some answers, so that a box may not name its order.
-      const boxes = readRows('order', answer, (fields) =>
-        (fields.id('orderId') ?? orderId) === orderId ? readBox(fields) : undefined,
-      );
-      return { is: 'boxes', boxes };
+      return { is: 'boxes', boxes: readRows('order', orderId, answer, readBox) };
     },
     // With a status or `searchType`, Coupang would want dates, too. Assumption: returns-by-order-alone.
     returns: async (orderId, stopAt) => {
       const path = `${API}/v6/vendors/${vendor.vendorId}/returnRequests`;
       const query = `orderId=${encodeURIComponent(orderId)}`;
       const answer = await send({ kind: 'returns', path, query }, stopAt);
-      return readRows('returns', answer, (fields) =>
-        fields.id('orderId') === orderId ? readReturn(fields) : undefined,
-      );
+      return readRows('returns', orderId, answer, readReturn);
     },
-    // The list may ignore the order number, so rows of other orders are left out. Assumption: exchanges-take-order.
+    // One page holds all exchanges of an order. Assumption: exchanges-take-order.
     exchanges: async (orderId, span, stopAt) => {
       const path = `${API}/v4/vendors/${vendor.vendorId}/exchangeRequests`;
       const { from, to } = withinSevenDays(span);
@@ -93,9 +104,7 @@ export const createOrderClient = (
         `maxPerPage=${MOST_ROWS}`,
       ].join('&');
       const answer = await send({ kind: 'exchanges', path, query }, stopAt);
-      return readRows('exchanges', answer, (fields) =>
-        fields.id('orderId') === orderId ? readExchange(fields) : undefined,
-      );
+      return readRows('exchanges', orderId, answer, readExchange);
     },
   };
 };

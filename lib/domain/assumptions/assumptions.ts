@@ -199,7 +199,8 @@ export const ASSUMPTIONS = [
   {
     name: 'exchanges-take-order',
     assumed: 'The list of exchanges takes the number of an order.',
-    ifWrong: 'Exchanges of other orders are left out, but one that is not among the first 50 is not shown.',
+    ifWrong:
+      "The view says that Coupang's answer cannot be used, unless an exchange of the order is among the first 50. Look in WING, and report it.",
   },
 ] as const satisfies readonly Assumption[];
 
