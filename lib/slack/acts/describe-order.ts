@@ -8,7 +8,7 @@ import type {
   OrderItem,
   ReturnRequest,
 } from '../../domain/order/order.ts';
-import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
+import { type BlindCause, TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { NoFacts } from '../../workflows/ports/order-views.ts';
@@ -61,12 +61,25 @@ export const sayNoFacts = (noFacts: NoFacts, texts: Texts): string => {
     case 'refused':
       return sayRefusal(noFacts.refusal, undefined, texts);
     case 'stopped':
+      return words.stopped(nameCause(noFacts.cause, texts));
     case 'failed':
-      return words[noFacts.is](texts.blindCause[TEAM_CAUSE[noFacts.cause]].name);
+      return isRefused(noFacts.cause)
+        ? texts.orderView.refusedOrder
+        : words.failed(nameCause(noFacts.cause, texts));
     default:
       return words[noFacts.is];
   }
 };
+
+/** Coupang refuses a call about an order for other reasons than a poll's: the key is at fault only if Coupang refuses the key. */
+const nameCause = (cause: BlindCause, { orderView, blindCause }: Texts): string => {
+  if (isRefused(cause)) return orderView.cause.refused;
+  if (cause === 'vendor-inactive') return orderView.cause.inactive;
+  const name = TEAM_CAUSE[cause];
+  return name === 'not-polling' ? orderView.cause.ours : blindCause[name].name;
+};
+
+const isRefused = (cause: BlindCause): boolean => cause === 'bad-request' || cause === 'wrong-path';
 
 const itemsIn = (facts: OrderFacts | NoFacts): number => {
   const all = facts.is === 'boxes' ? facts.boxes : facts.is === 'cancelled' ? (facts.returns ?? []) : [];
@@ -208,12 +221,14 @@ const showExchanges = (
   const words = texts.orderView;
   const show = (exchange: Exchange): KnownBlock[] => {
     const { status, since, collectedAt, items } = exchange;
+    // A refused or withdrawn exchange collects nothing, and a completed one may come without the time.
+    const isPending = status === 'RECEIPT' || status === 'PROGRESS';
     const time = timeIn(about);
     return [
       header(status === undefined ? words.noStatus : words.exchangeStatus[status]),
       ...rich(
         join(time(words.since, since), sayFault(exchange, texts)),
-        collectedAt === undefined
+        collectedAt === undefined && isPending
           ? label(words.collection, part(words.notCollected))
           : time(words.collection, collectedAt),
         ...listItems(items, about),

@@ -2,7 +2,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { OrderFacts } from '../../domain/order/order.ts';
 import { stopClass } from '../../domain/reading/stops.ts';
-import type { Stop } from '../../domain/reading/vendor-state.ts';
+import type { BlindCause, Stop } from '../../domain/reading/vendor-state.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/time/durations.ts';
 import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -114,13 +114,16 @@ const explainFailure = async (
   return error instanceof SourceError ? { is: 'failed', cause: error.blindCause } : NOT_CALLED;
 };
 
+/** Polls call other paths. So such an answer to a call about an order says nothing about the next order. */
+const OF_THIS_ORDER: readonly BlindCause[] = ['wrong-path', 'vendor-inactive'];
+
 /** A refusal of the vendor stops these calls alone, so that they never stop a poll or an act. A block of the IP stops `act`, too. */
 const noteStop = async (
   vendor: VendorRef,
   failure: SourceError,
   { states, calls, source, clock, log }: ReadOrderPorts,
 ): Promise<void> => {
-  if (failure.reach === 'reading') return;
+  if (failure.reach === 'reading' || OF_THIS_ORDER.includes(failure.blindCause)) return;
   try {
     const stop = {
       ...stopClass(failure, clock.now()),

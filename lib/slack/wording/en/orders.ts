@@ -74,6 +74,13 @@ export const enOrders: typeof koOrders = {
     wrongNumber: 'Coupang knows no order with this number. Check the number in WING.',
     otherSeller:
       "This order is another seller's. Check the number in WING. If it is right, ask the engineer whether the vendor id and the API key belong together.",
+    refusedOrder:
+      'Coupang refused the question about this order. It may be cancelled or returned. Check it in WING.',
+    cause: {
+      refused: 'Coupang refused the request',
+      inactive: 'the vendor is locked or not active at Coupang',
+      ours: 'this program could not read',
+    },
     noFacts: {
       spent:
         'The ten calls a minute for this shop are used up. Press again in a minute, or check it in WING.',

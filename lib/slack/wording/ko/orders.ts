@@ -81,6 +81,15 @@ export const koOrders = {
     wrongNumber: '쿠팡에서 이 주문번호를 찾을 수 없습니다. WING에서 번호를 확인하세요.',
     otherSeller:
       '다른 판매자의 주문입니다. WING에서 주문번호를 확인하세요. 번호가 맞으면 관리자에게 업체코드와 API 키가 같은 업체의 것인지 확인을 요청하세요.',
+    /** Coupang refused a call about this order alone. */
+    refusedOrder:
+      '쿠팡이 이 주문의 조회를 거부했습니다. 취소 또는 반품된 주문일 수 있으니 WING에서 확인하세요.',
+    /** Instead of a poll's names of these causes. */
+    cause: {
+      refused: '쿠팡이 요청을 거부함',
+      inactive: '쿠팡에서 잠기거나 비활성화된 업체',
+      ours: '이 프로그램의 조회 오류',
+    },
     noFacts: {
       spent:
         '이 쇼핑몰에서 1분에 조회할 수 있는 10건을 모두 사용했습니다. 1분 뒤에 다시 누르거나 WING에서 확인하세요.',

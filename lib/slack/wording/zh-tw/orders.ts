@@ -73,6 +73,8 @@ export const zhTwOrders: typeof koOrders = {
     wrongNumber: '酷澎查不到這個訂單編號。請到 WING 確認編號。',
     otherSeller:
       '這是其他賣家的訂單。請到 WING 確認訂單編號。如果編號正確，請工程師確認商家代碼和 API 金鑰屬於同一商家。',
+    refusedOrder: '酷澎拒絕了這筆訂單的查詢。訂單可能已取消或退貨。請到 WING 查看。',
+    cause: { refused: '酷澎拒絕了要求', inactive: '商家在酷澎被鎖定或未啟用', ours: '本程式讀取失敗' },
     noFacts: {
       spent: '這家商店每分鐘 10 次的查詢已用完。請 1 分鐘後再按一次，或到 WING 查看。',
       late: '酷澎在 10 秒內沒有回應。請稍後再按一次，或到 WING 查看。',

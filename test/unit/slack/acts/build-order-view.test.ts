@@ -3,6 +3,7 @@ import { BLIND_CAUSES } from '../../../../lib/domain/reading/vendor-state.ts';
 import {
   type Box,
   BOX_STATUSES,
+  type Exchange,
   EXCHANGE_STATUSES,
   FAULTS,
   type OrderFacts,
@@ -11,6 +12,7 @@ import {
 } from '../../../../lib/domain/order/order.ts';
 import { OUTCOMES, type Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildOrderView } from '../../../../lib/slack/acts/build-order-view.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import type { Contact, NoFacts, OrderContent } from '../../../../lib/workflows/ports/order-views.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { fc } from '../../../fixtures/fast-check.ts';
@@ -126,6 +128,38 @@ describe('A10: the view of an order', () => {
     const view = fill({ is: 'cancelled', returns: [{ type: 'return', items: [], ...changes }] });
     if (expected === undefined) expect(wordsOf(view)).not.toContain('입고 ');
     else expect(wordsOf(view)).toContain(expected);
+  });
+
+  test.each(EXCHANGE_STATUSES)(
+    'does not guess whether the old item of an exchange in %s came back',
+    (status) => {
+      const shows = (exchange: Partial<Exchange>): string =>
+        wordsOf(fill({ is: 'exchanges', exchanges: [{ items: [], ...exchange }], from: DUE_AT, to: DUE_AT }));
+      const isPending = status === 'RECEIPT' || status === 'PROGRESS';
+      expect(shows({ status }).includes('회수 아직 되지 않음')).toBe(isPending);
+      expect(shows({ status, collectedAt: DUE_AT })).toContain('회수');
+      expect(shows({})).not.toContain('회수');
+    },
+  );
+
+  test.each(BLIND_CAUSES)('names the key for %s only if Coupang refused it', (cause) => {
+    const isOfKey = cause === 'credentials' || cause === 'wrong-market';
+    for (const is of ['failed', 'stopped'] as const)
+      expect(wordsOf(fill({ is, cause })).includes(WORDING.ko.blindCause.credentials.name)).toBe(isOfKey);
+  });
+
+  test.each(['bad-request', 'wrong-path'] as const)(
+    'says for %s that the order may be cancelled or returned',
+    (cause) => {
+      expect(wordsOf(fill({ is: 'failed', cause }))).toContain('취소 또는 반품된 주문일 수 있으니');
+    },
+  );
+
+  test('says for a failure of the table that this program could not read, not that polls stopped', () => {
+    const { orderView, blindCause } = WORDING.ko;
+    const words = wordsOf(fill({ is: 'failed', cause: 'not-polling' }));
+    expect(words).toContain(orderView.cause.ours);
+    expect(words).not.toContain(blindCause['not-polling'].name);
   });
 
   test('quotes the reason of a return without any markup', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import type { KeyStop, Stop, VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { OrderCallsSpent } from '../../../../lib/workflows/ports/order-calls.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
@@ -185,6 +186,28 @@ describe('R32: stops', () => {
     expect(await press()).toBe((own ?? act) ? 'stopped' : 'boxes');
     expect(calls).toHaveLength((own ?? act) ? 0 : 1);
   });
+
+  test.each(['COUPANG_WRONG_PATH', 'COUPANG_VENDOR_INACTIVE'] as const)(
+    '%s for one order does not stop the calls for the next order',
+    async (code) => {
+      const { press, ports, stops, shown } = createOrderWorld();
+      const order = () => Promise.reject(new CoupangError(makeTicket().key, { code }));
+      expect(await press({}, { orders: { ...ports.orders, order } })).toBe('failed');
+      expect(shown[0]?.facts).toMatchObject({ is: 'failed' });
+      expect(stops.own).toBeUndefined();
+      expect(await press()).toBe('boxes');
+    },
+  );
+
+  test.each(['COUPANG_CREDENTIALS', 'COUPANG_WRONG_MARKET', 'COUPANG_THROTTLED'] as const)(
+    '%s stops the calls for all orders of the vendor',
+    async (code) => {
+      const { press, ports } = createOrderWorld();
+      const order = () => Promise.reject(new CoupangError(makeTicket().key, { code }));
+      await press({}, { orders: { ...ports.orders, order } });
+      expect(await press()).toBe('stopped');
+    },
+  );
 
   test('a stop that cannot be noted does not hide the failure', async () => {
     const { press, ports, shown, log } = createOrderWorld();
