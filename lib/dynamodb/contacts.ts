@@ -1,5 +1,5 @@
 import { TABLE } from '../config/names.ts';
-import { ordersOf } from '../domain/order/orders-of.ts';
+import { contactNamesOf } from '../domain/order/orders-of.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { type ContactReader, CONTACTS_KEPT_MS, type ContactWriter } from '../workflows/ports/contacts.ts';
 import { CONDITIONS } from './conditions.ts';
@@ -36,7 +36,4 @@ export const createContacts = (table: Table, onUnreadable?: OnUnreadable): Conta
 
 /** The keys of a ticket's pointers, erased or not. */
 export const pointersOf = ({ key, facts }: Pick<Ticket, 'key' | 'facts'>): ItemKey[] =>
-  [
-    ...ordersOf(facts).map((order) => ({ order })),
-    ...(facts.vendorItemId === undefined ? [] : [{ option: facts.vendorItemId }]),
-  ].map((named) => contactKey(key, facts.openedAt, named));
+  contactNamesOf(facts).map((named) => contactKey(key, facts.openedAt, named));

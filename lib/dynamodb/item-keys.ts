@@ -1,3 +1,4 @@
+import type { ContactName } from '../domain/order/orders-of.ts';
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
@@ -63,10 +64,7 @@ export const productNamesKey = (vendor: VendorRef, sellerProductId: string): Ite
 });
 
 /** The partition of an order's or an option's pointers to tickets. */
-export const contactPartition = (
-  vendor: VendorRef,
-  named: { order: string } | { option: string },
-): string => {
+export const contactPartition = (vendor: VendorRef, named: ContactName): string => {
   const name = 'order' in named ? `order#${named.order}` : `option#${named.option}`;
   return `O#${vendorPartition(vendor)}#${name}`;
 };
@@ -77,7 +75,7 @@ export const contactSortTime = (at: number): string => String(Math.floor(at)).pa
 export const contactKey = (
   { source, inquiryId, answerId, ...vendor }: TicketKey,
   openedAt: number,
-  named: { order: string } | { option: string },
+  named: ContactName,
 ): ItemKey => ({
   pk: contactPartition(vendor, named),
   sk: [contactSortTime(openedAt), source, inquiryId, answerId].join('#'),

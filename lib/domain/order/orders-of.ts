@@ -7,3 +7,14 @@ export const ordersOf = ({
 }: Pick<InquiryFacts, 'orderId' | 'orderIds'>): string[] => [
   ...new Set([...(orderId === undefined ? [] : [orderId]), ...orderIds]),
 ];
+
+/** A name by which earlier tickets are found. */
+export type ContactName = { order: string } | { option: string };
+
+/** The numbers of a ticket's orders, and its option. */
+export const contactNamesOf = (
+  facts: Pick<InquiryFacts, 'orderId' | 'orderIds' | 'vendorItemId'>,
+): ContactName[] => [
+  ...ordersOf(facts).map((order) => ({ order })),
+  ...(facts.vendorItemId === undefined ? [] : [{ option: facts.vendorItemId }]),
+];

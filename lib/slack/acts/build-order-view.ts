@@ -5,7 +5,7 @@ import { ordersOf } from '../../domain/order/orders-of.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { OpenedOrder } from '../../workflows/ports/door-messenger.ts';
-import type { Contact, OrderContent } from '../../workflows/ports/order-views.ts';
+import { type Contact, MOST_CONTACTS, type OrderContent } from '../../workflows/ports/order-views.ts';
 import { nameState } from '../card/describe-state.ts';
 import { shortRequest } from '../card/quote-request.ts';
 import { wingHomeButton } from '../card/wing.ts';
@@ -99,8 +99,6 @@ const nameOrder = (orderId: string, ticket: Ticket, texts: Texts): KnownBlock[] 
   ];
 };
 
-const MOST_CONTACTS = 20;
-
 const listContacts = ({ key }: Ticket, { contacts, linkTo }: Filled, texts: Texts): KnownBlock[] => {
   const words = texts.orderView;
   if (contacts === undefined) return [section(`⚠️ ${words.contactsUnread}`)];
@@ -115,7 +113,7 @@ const listContacts = ({ key }: Ticket, { contacts, linkTo }: Filled, texts: Text
       linkOrNumber(contact.key.inquiryId, contact.card, linkTo, texts),
     );
   return [
-    section(words.contacts(shown.length, shown.length === MOST_CONTACTS)),
+    section(words.contacts(shown.length, contacts.length > shown.length)),
     ...shown.flatMap((contact) => [
       section(line(contact)),
       plainContext(shortRequest({ key: contact.key, facts: contact }, texts)),

@@ -1,4 +1,5 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { ContactName } from '../../domain/order/orders-of.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
@@ -15,7 +16,7 @@ export type ContactReader = {
   /** The newest tickets, at most `most`, newest first. Strongly consistent. `now`: epoch ms. */
   of: (
     vendor: VendorRef,
-    named: { order: string } | { option: string },
+    named: ContactName,
     { most, now }: { most: number; now: number },
   ) => Promise<{ key: TicketKey; openedAt: number }[]>;
 };

@@ -26,7 +26,10 @@ export type Contact = {
   card?: Place & { threadTs?: string };
 };
 
-/** `contacts`: newest first; absent in a view of exchanges, and if they could not be read. */
+/** A view shows no more contacts. */
+export const MOST_CONTACTS = 20;
+
+/** `contacts`: newest first, one more than a view shows if there are older ones; absent in a view of exchanges, and if they could not be read. */
 export type OrderContent = {
   orderId: string;
   part: Exclude<OrderPart, 'facts'>;

@@ -200,6 +200,23 @@ describe('A10: the view of an order', () => {
   });
 });
 
+test.each([
+  [20, false],
+  [21, true],
+])('A10: with %i earlier contacts, the view says that older ones are not shown: %s', (count, says) => {
+  const contacts = Array.from({ length: count }, (_, at): Contact => ({
+    key: madeUpTicket({ inquiryId: `${at}` }).key,
+    of: 'option',
+    askedAt: DUE_AT - at,
+    text: '',
+    kind: 'reply',
+    state: 'open',
+  }));
+  const words = wordsOf(fill({ is: 'late' }, madeUpTicket(), contacts));
+  expect(words).toContain('이전 문의 20건');
+  expect(words.includes('오래된 문의는 표시하지 않습니다')).toBe(says);
+});
+
 describe('A10: any answer of Coupang becomes a valid view', () => {
   const id = fc.oneof(fc.constant('9'), hostileText);
   const item = fc.record(

@@ -9,6 +9,7 @@ import {
   makeClosedTicket,
   makeShownTicket,
   makeTicket,
+  withFields,
   withoutFields,
 } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HANDED_OVER_AT, NOW } from '../../../fixtures/domain/made-up.ts';
@@ -105,14 +106,35 @@ test('lists tickets of each order of a ticket that has several', async () => {
   expect(found.map(({ key }) => key.inquiryId).sort()).toEqual(['2', '3']);
 });
 
-test('lists the newest twenty, and reads no more', async () => {
-  const tickets = Array.from({ length: 30 }, (_, at) =>
-    makeTicket({ inquiryId: `${at + 2}`, vendorItemId: OPTION, openedAt: daysAgo(at + 1) }),
+const ofOption = (count: number): Ticket[] =>
+  Array.from({ length: count }, (_, at) =>
+    makeTicket({ inquiryId: `${at + 2}`, orderId: '9', vendorItemId: OPTION, openedAt: daysAgo(at + 1) }),
   );
+
+test.each([
+  [19, 19],
+  [20, 20],
+  [21, 21],
+  [30, 21],
+])('lists of %i earlier tickets the newest %i, and reads no more', async (count, listed) => {
+  const tickets = ofOption(count);
   const ports = portsOf([OWN, ...tickets]);
   const found = await readContacts(OWN, ports);
-  expect(found.map(({ key }) => key.inquiryId)).toEqual(tickets.slice(0, 20).map(({ key }) => key.inquiryId));
-  expect(ports.reads).toHaveLength(20);
+  expect(found.map(({ key }) => key.inquiryId)).toEqual(
+    tickets.slice(0, listed).map(({ key }) => key.inquiryId),
+  );
+  expect(ports.reads).toHaveLength(listed);
+});
+
+test('fills up with older tickets after it left some out', async () => {
+  const tickets = ofOption(18).map((ticket, at) => (at < 3 ? withFields(ticket, { erased: true }) : ticket));
+  const ofOrder = Array.from({ length: 9 }, (_, at) =>
+    makeTicket({ inquiryId: `${at + 50}`, openedAt: daysAgo(at + 30) }),
+  );
+  const found = await readContacts(OWN, portsOf([OWN, ...tickets, ...ofOrder]));
+  expect(found.map(({ key }) => key.inquiryId)).toEqual(
+    [...tickets.slice(3), ...ofOrder.slice(0, 6)].map(({ key }) => key.inquiryId),
+  );
 });
 
 test('leaves out a ticket that is erased, gone, or has lost the order, and one that cannot be read', async () => {
