@@ -60,10 +60,16 @@ export const listOrders = (team: Team): Entry[] => {
         { is: 'late' },
         { is: 'no-order' },
         { is: 'stopped', cause: 'throttled' },
+        { is: 'stopped', cause: 'wrong-path' },
         { is: 'failed', cause: 'coupang-down' },
+        { is: 'failed', cause: 'bad-request' },
+        { is: 'failed', cause: 'vendor-inactive' },
+        { is: 'failed', cause: 'not-polling' },
         { is: 'refused', refusal: { code: 'not-member' } },
       ] as const
-    ).map((none) => entry(`order, ${none.is}`, filled(none))),
+    ).map((none) =>
+      entry('cause' in none ? `order, ${none.is}, ${none.cause}` : `order, ${none.is}`, filled(none)),
+    ),
     entry('order, earlier contact unread', filled(facts.delivered, 'unread')),
   ];
 };

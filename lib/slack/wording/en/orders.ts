@@ -77,7 +77,7 @@ export const enOrders: typeof koOrders = {
     refusedOrder:
       'Coupang refused the question about this order. It may be cancelled or returned. Check it in WING.',
     cause: {
-      refused: 'Coupang refused the request',
+      refused: 'it refused the last request',
       inactive: 'the vendor is locked or not active at Coupang',
       ours: 'this program could not read',
     },
