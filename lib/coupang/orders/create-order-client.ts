@@ -11,7 +11,7 @@ import { readBox, readExchange, readReturn } from './read-order.ts';
 
 const API = '/v2/providers/openapi/apis/api';
 
-/** More would fit in no view. */
+/** A view shows fewer. */
 const MOST_ROWS = 50;
 
 /**
@@ -46,7 +46,7 @@ export const createOrderClient = (
 
   /**
    * Leaves out rows of other orders, and logs the names of fields that were dropped.
-   * @throws CoupangError if all rows are of other orders: Coupang may have ignored the number, so the order may have rows elsewhere
+   * @throws CoupangError if there are rows, but none of the order. Coupang may have ignored the number, so the order may still have some.
    */
   const readRows = <T>(
     kind: Call['kind'],
