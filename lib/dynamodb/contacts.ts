@@ -4,7 +4,7 @@ import type { Ticket } from '../domain/ticket/ticket.ts';
 import { type ContactReader, CONTACTS_KEPT_MS, type ContactWriter } from '../workflows/ports/contacts.ts';
 import { CONDITIONS } from './conditions.ts';
 import { contactKey, contactPartition, contactSortTime, parseContactKey } from './item-keys.ts';
-import type { ItemKey, Table } from './table.ts';
+import { type ItemKey, nameOf, type Table } from './table.ts';
 import { type OnUnreadable, readRows } from './ticket-reader.ts';
 
 /** A pointer has nothing but its key and its expiry. So writing it again, in any order, does no harm. */
@@ -28,7 +28,7 @@ export const createContacts = (table: Table, onUnreadable?: OnUnreadable): Conta
         values: { ':partition': partition, ':since': contactSortTime(now - CONTACTS_KEPT_MS) },
         newest: most,
       },
-      partition,
+      nameOf({ pk: partition }),
     );
     return readRows(items, (item) => parseContactKey(vendor, item), onUnreadable);
   },

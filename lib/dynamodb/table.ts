@@ -111,8 +111,8 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
 
 /** If the index time of an item moves during the query, two pages have the item. */
 const addPage = (before: readonly Item[], page: readonly Item[]): Item[] => {
-  const shown = new Set(page.map(nameOf));
-  return [...before.filter((item) => !shown.has(nameOf(item))), ...page];
+  const shown = new Set(page.map(identityOf));
+  return [...before.filter((item) => !shown.has(identityOf(item))), ...page];
 };
 
 const ofThisVersion = (item: Item): Item => {
@@ -124,8 +124,11 @@ const ofThisVersion = (item: Item): Item => {
   );
 };
 
-/** Names an item in errors: `T#KR#A00012345#call-center#1/2`. */
-export const nameOf = ({ pk, sk }: Item): string => `${shown(pk)}/${shown(sk)}`;
+/** Names an item in errors, which are logged: `T#KR#A00012345#call-center#1/2`. A pointer's key has the number of an order, which no log holds. */
+export const nameOf = (item: Item): string =>
+  /^O#[^#]*#[^#]*/.exec(shown(item['pk']))?.[0] ?? identityOf(item);
+
+const identityOf = ({ pk, sk }: Item): string => `${shown(pk)}/${shown(sk)}`;
 const shown = (part: unknown): string => (typeof part === 'string' ? part : typeof part);
 
 const named = async <T>(deliverable: string, request: () => Promise<T>): Promise<T> => {

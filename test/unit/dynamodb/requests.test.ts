@@ -1,4 +1,8 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  InternalServerError,
+} from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
   GetCommand,
@@ -22,7 +26,7 @@ afterEach(() => {
   sdk.reset();
 });
 
-const { reader, writer, notices, delivery, lanes, states, texts } = createTicketStore({
+const { reader, writer, contacts, notices, delivery, lanes, states, texts } = createTicketStore({
   client: new DynamoDBClient({ region: 'ap-northeast-2' }),
   tableName: 'made-up-table',
   newToken: () => 'own-token',
@@ -417,4 +421,20 @@ describe('the requests that the store makes', () => {
       /E#nat-gateway\/state cannot be read: code/,
     );
   });
+});
+
+test('an outage of the pointers from orders to tickets names no order, option or ticket', async () => {
+  const outage = new InternalServerError({ message: 'made up', $metadata: { httpStatusCode: 500 } });
+  sdk.on(UpdateCommand).rejects(outage);
+  sdk.on(QueryCommand).rejects(outage);
+  const ticket = withFields(makeNewTicket('1'), { orderId: '61', vendorItemId: '71' });
+  for (const failing of [
+    () => contacts.note(ticket),
+    () => contacts.of(VENDOR, { order: '61' }, { most: 21, now: 1 }),
+    () => contacts.of(VENDOR, { option: '71' }, { most: 21, now: 1 }),
+  ])
+    await expect(failing()).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: 'DynamoDB did not serve O#KR#A00012345 (InternalServerError): try again later.',
+    });
 });

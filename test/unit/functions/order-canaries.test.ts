@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
@@ -204,4 +204,19 @@ test('what the views and the form show is not in the table, on the bus or in log
   expect(left.results).toContain('340010913442');
   for (const shown of ['340010913442', '가나 직송', '가나 울 스웨터'])
     expect(`${left.table} ${left.bus} ${left.logs}`).not.toContain(shown);
+});
+
+test('no log has the number of an order whose earlier contact cannot be read', async () => {
+  const { client, tableName, newTicket } = system;
+  ticket = await newTicket();
+  const { key, facts } = ticket;
+  const orderId = facts.orderId ?? '';
+  const pk = `O#${key.market}#${key.vendorId}#order#${orderId}`;
+  // An item of another release, which no query reads.
+  const Item = { pk, sk: '9', v: 9 };
+  await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: tableName, Item }));
+  const { logs, thrown } = await pressAll((call) => json(answerOf(fixtureOf(call, 1), orderId)));
+  expect(logs).toContain(`O#${key.market}#${key.vendorId} was written by another release`);
+  expect(orderId).not.toBe('');
+  expect(`${logs} ${thrown}`).not.toContain(orderId);
 });
