@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { VendorConfig } from '../config/schema.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ticketId } from '../domain/ticket/ticket-id.ts';
+import { SECOND_MS } from '../domain/time/durations.ts';
 import type { OrderViews } from '../workflows/ports/order-views.ts';
 import type { ViewRef } from '../workflows/ports/slack-press.ts';
 import { SlackFailure } from '../workflows/ports/slack-error.ts';
@@ -11,13 +13,21 @@ import { readReplyFacts } from './acts/reply-facts.ts';
 import type { CallContext } from './client/classify-slack-error.ts';
 import { createLinks } from './client/links.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
+import type { LinkTo } from './format/format-link.ts';
 
 /** The person closed the view, or it was updated meanwhile. Source: docs.slack.dev, errors of views.update. */
 const CLOSED = ['not_found', 'hash_conflict'];
 
+/** A person waits for the view, which is useful without links. */
+const LINKS_WITHIN_MS = SECOND_MS;
+const noLink: LinkTo = () => undefined;
+
 export const createOrderViews = (
   slack: SlackCalls,
-  { vendorOf }: { vendorOf: (vendor: VendorRef) => VendorConfig },
+  {
+    vendorOf,
+    linksWithinMs = LINKS_WITHIN_MS,
+  }: { vendorOf: (vendor: VendorRef) => VendorConfig; linksWithinMs?: number },
 ): OrderViews => {
   const { client, prepareCall } = slack;
   const links = createLinks(slack);
@@ -39,7 +49,9 @@ export const createOrderViews = (
     showOrder: async (view, ticket, { part, ...content }, shownTo) => {
       const context: CallContext = { call: 'edit', what: `order view for ${ticketId(ticket.key)}` };
       const hasCards = content.contacts?.some(({ card }) => card !== undefined) === true;
-      const linkTo = hasCards ? await links.toCards({ ...context, call: 'look-up' }) : () => undefined;
+      const linkTo = hasCards
+        ? await within(linksWithinMs, links.toCards({ ...context, call: 'look-up' }), noLink)
+        : noLink;
       const filled = { ...content, linkTo };
       return update(
         view,
@@ -58,4 +70,15 @@ export const createOrderViews = (
       );
     },
   };
+};
+
+/** Returns `otherwise` if the work takes longer. */
+const within = async <T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> => {
+  const isDone = new AbortController();
+  const timeout = wait(ms, otherwise, { signal: isDone.signal }).catch(() => otherwise);
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    isDone.abort();
+  }
 };

@@ -13,11 +13,14 @@ import { type SlackAnswer, startSlack } from './start-slack.ts';
 
 const VIEW = { id: 'V1', hash: '1.abc' };
 
-const show = async (update: SlackAnswer, contacts: Contact[] = []) => {
-  const slack = await startSlack(({ method }) =>
-    method === 'auth.test' ? { ok: true, url: 'https://made-up.slack.com/' } : update,
-  );
-  const views = createOrderViews(slackAt(slack.url), { vendorOf: () => madeUpVendor() });
+const WORKSPACE: SlackAnswer = { ok: true, url: 'https://made-up.slack.com/' };
+
+const show = async (update: SlackAnswer, contacts: Contact[] = [], workspace: SlackAnswer = WORKSPACE) => {
+  const slack = await startSlack(({ method }) => (method === 'auth.test' ? workspace : update));
+  const views = createOrderViews(slackAt(slack.url), {
+    vendorOf: () => madeUpVendor(),
+    ...(workspace === 'hang' && { linksWithinMs: 50 }),
+  });
   const content = { orderId: '12000012345678', part: 'order', facts: { is: 'late' }, contacts } as const;
   const shownTo = { by: 'U0CS', channel: 'C0CS', order: 0 };
   return { showing: views.showOrder(VIEW, madeUpTicket(), content, shownTo), requests: slack.requests };
@@ -34,18 +37,28 @@ describe('A10: an opened view of an order', () => {
     expect(parseJson(requests[0]?.form['view'])).toMatchObject({ callback_id: 'order' });
   });
 
-  test('links to cards of earlier contact', async () => {
+  const card = { channel: 'C0CS', ts: '1795583800.000100' };
+  const contactWithCard = (): Contact => {
     const { key, facts } = madeUpTicket();
     const { askedAt, text, kind, state } = facts;
-    const card = { channel: 'C0CS', ts: '1795583800.000100' };
-    const { showing, requests } = await show({ ok: true }, [
-      { key, of: 'order', askedAt, text, kind, state, card },
-    ]);
+    return { key, of: 'order', askedAt, text, kind, state, card };
+  };
+
+  test('links to cards of earlier contact', async () => {
+    const { showing, requests } = await show({ ok: true }, [contactWithCard()]);
     expect(await showing).toBe('shown');
     expect(methodsOf(requests)).toEqual(['auth.test', 'views.update']);
     expect(requests[1]?.form['view']).toContain(
       'https://made-up.slack.com/archives/C0CS/p1795583800000100|카드',
     );
+  });
+
+  test('is updated without links if Slack does not answer in time what the address of the workspace is', async () => {
+    const { showing, requests } = await show({ ok: true }, [contactWithCard()], 'hang');
+    expect(await showing).toBe('shown');
+    expect(methodsOf(requests)).toEqual(['auth.test', 'views.update']);
+    expect(requests[1]?.form['view']).toContain(contactWithCard().key.inquiryId);
+    expect(requests[1]?.form['view']).not.toContain('archives/C0CS');
   });
 
   test.each(['not_found', 'hash_conflict'])(
