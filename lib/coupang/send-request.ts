@@ -1,3 +1,4 @@
+import { CALL_GRACE_MS } from '../workflows/ports/inquiry-source.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import { classifyResponse, type Verdict } from './classify-response.ts';
 import {
@@ -29,12 +30,10 @@ export type Success = Exclude<Verdict, { is: 'fault' }>;
 
 export const MAX_TRIES = 3;
 const FIRST_BACK_OFF_MS = 1000;
-/** A request that is sent just before `stopAt` may last this much longer. */
-const GRACE_MS = 5000;
 
 /**
  * Sends a call, and retries it by its row of the error table. Each of at most `maxTries` tries has its own signature,
- * and none begins after `stopAt` (epoch ms).
+ * and none begins after `stopAt` (epoch ms). Only a sender with `admit` also checks this right before each try.
  * @throws CoupangError, and what `admit` throws
  */
 export const sendRequest = async (
@@ -46,8 +45,11 @@ export const sendRequest = async (
   let keys = await readKeys(sender.vendor, sender.credentials);
   const seen = new Set<CoupangErrorCode>();
   for (let tries = 1; ; tries += 1) {
-    await sender.admit?.();
-    const verdict = await sender.pace.run(() => send(sender, call, keys, stopAt));
+    await admit(sender, stopAt);
+    const verdict = await sender.pace.run(() => {
+      if (sender.admit) checkTime(sender, stopAt);
+      return send(sender, call, keys, stopAt);
+    });
     if (verdict.is !== 'fault') return verdict;
     const { fault } = verdict;
     noteFault(sender, call, fault, tries);
@@ -62,6 +64,17 @@ export const sendRequest = async (
   }
 };
 
+/** Counts no try that would begin too late. */
+const admit = async (sender: Sender, stopAt: number): Promise<void> => {
+  if (!sender.admit) return;
+  checkTime(sender, stopAt);
+  await sender.admit();
+};
+
+const checkTime = ({ vendor, clock }: Sender, stopAt: number): void => {
+  if (clock.now() >= stopAt) throw new CoupangError(vendor, NO_TIME);
+};
+
 const send = async (sender: Sender, call: Call, keys: Keys, stopAt: number): Promise<Verdict> => {
   const answer = await sendHttp(sender, call, keys, timeLeft(sender, stopAt));
   if ('code' in answer) return { is: 'fault', fault: answer };
@@ -69,7 +82,7 @@ const send = async (sender: Sender, call: Call, keys: Keys, stopAt: number): Pro
 };
 
 export const timeLeft = (sender: Sender, stopAt: number): number =>
-  Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.clock.now())));
+  Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + CALL_GRACE_MS - sender.clock.now())));
 
 /** @returns false if no other try may begin */
 const waitForTry = async (

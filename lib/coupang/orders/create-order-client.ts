@@ -6,7 +6,7 @@ import { CoupangError } from '../coupang-error.ts';
 import type { SenderOptions } from '../create-sender.ts';
 import { type Fields, fieldsOf, listSchema, recordSchema } from '../read-fields.ts';
 import type { Call } from '../send-http.ts';
-import { NO_TIME, type Sender, sendRequest, type Success } from '../send-request.ts';
+import { type Sender, sendRequest, type Success } from '../send-request.ts';
 import { readBox, readExchange, readReturn } from './read-order.ts';
 
 const API = '/v2/providers/openapi/apis/api';
@@ -20,17 +20,14 @@ const MOST_ROWS = 50;
  * @param admit runs before each try, and stops the call by throwing
  */
 export const createOrderClient = (
-  { vendor, clock }: Pick<SenderOptions, 'vendor' | 'clock'>,
+  { vendor }: Pick<SenderOptions, 'vendor'>,
   sender: Sender,
   admit: () => Promise<void>,
 ): OrderSource => {
   const zone = MARKET_ZONES[vendor.market];
   const admitted: Sender = { ...sender, admit };
 
-  const send = async (call: Call, stopAt: number): Promise<Success> => {
-    if (clock.now() < stopAt) return sendRequest(admitted, call, stopAt);
-    throw new CoupangError(vendor, NO_TIME);
-  };
+  const send = (call: Call, stopAt: number): Promise<Success> => sendRequest(admitted, call, stopAt);
 
   /** `data` is a list, or one object. @throws CoupangError if it is neither */
   const rowsOf = (data: unknown): Record<string, unknown>[] => {

@@ -1,4 +1,5 @@
-import type { InquiryFacts } from '../inquiry/inquiry.ts';
+import type { InquiryFacts, VendorRef } from '../inquiry/inquiry.ts';
+import { type Source, SOURCES } from '../sources.ts';
 
 /** The numbers of a ticket's orders, each once. A masked number is no number. */
 export const ordersOf = ({
@@ -18,3 +19,15 @@ export const contactNamesOf = (
   ...ordersOf(facts).map((order) => ({ order })),
   ...(facts.vendorItemId === undefined ? [] : [{ option: facts.vendorItemId }]),
 ];
+
+/**
+ * Whether people may see this part of an order. Coupang has exchanges in Korea alone. Facts go into a reply, and everybody reads a public
+ * reply.
+ */
+export const isOffered = (
+  part: 'order' | 'exchanges' | 'facts',
+  { market, source }: Pick<VendorRef, 'market'> & { source: Source },
+): boolean => {
+  if (part === 'exchanges') return market === 'KR';
+  return part === 'order' || !SOURCES[source].isPublic;
+};

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/web-api';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { ordersOf } from '../../domain/order/orders-of.ts';
+import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { OpenedOrder } from '../../workflows/ports/door-messenger.ts';
@@ -76,9 +76,8 @@ export const buildOrderView = (
   };
 };
 
-/** Coupang has exchanges in Korea alone. */
 const mayHaveExchanges = ({ key }: Ticket, filled: Filled | undefined): boolean =>
-  key.market === 'KR' && filled !== undefined && !WITHOUT_EXCHANGES.includes(filled.facts.is);
+  isOffered('exchanges', key) && filled !== undefined && !WITHOUT_EXCHANGES.includes(filled.facts.is);
 
 const NOTHING_TO_SEE: readonly Filled['facts']['is'][] = ['no-order', 'refused'];
 const WITHOUT_EXCHANGES: readonly Filled['facts']['is'][] = [

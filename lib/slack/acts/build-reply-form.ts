@@ -5,7 +5,7 @@ import type { Finding } from '../../domain/act/guard.ts';
 import { signatureFor } from '../../domain/act/public-faults.ts';
 import { fillTemplate, replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
 import type { ReplyFacts } from '../../domain/order/order.ts';
-import { ordersOf } from '../../domain/order/orders-of.ts';
+import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { SOURCES } from '../../domain/sources.ts';
 import { lastSending, mayArriveTwice } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
@@ -95,7 +95,7 @@ const offerHelp = (
     const name = cutText(tidyLine(templates[index]?.name ?? ''), { limit: BLOCK_LIMITS.optionText });
     return [String(index), name || String(index + 1)] as const;
   });
-  const hasFacts = !SOURCES[ticket.key.source].isPublic && ordersOf(ticket.facts).length > 0;
+  const hasFacts = isOffered('facts', ticket.key) && ordersOf(ticket.facts).length > 0;
   const elements = [
     ...(choices.length > 0 ? [menu(REPLY_FORM.template, choices, { placeholder: form.template })] : []),
     ...(hasFacts ? [actionButton(REPLY_FORM.facts, form.facts)] : []),

@@ -1,6 +1,4 @@
-import { ordersOf } from '../../domain/order/orders-of.ts';
-import { SOURCES } from '../../domain/sources.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { answer, type Answered } from '../acts/answer-press.ts';
 import { findPressed } from '../acts/find-pressed.ts';
 import type { PressPorts } from '../acts/press.ts';
@@ -22,7 +20,7 @@ export const answerOrder = (pressed: OrderPress, ports: OrderPressPorts): Promis
     if (ticket.facts.state === 'closed') return { refusal: { code: 'ended' }, ticket };
     if (ordersOf(ticket.facts)[pressed.order] === undefined) return { refusal: { code: 'stale' }, ticket };
     // No button of ours asks for these.
-    if (!hasPart(pressed.part, ticket)) return 'nothing';
+    if (!isOffered(pressed.part, ticket.key)) return 'nothing';
     const { by, channel, order } = pressed;
     const request = { ticket: ticket.key, by, channel, order, pressedAt };
     if (pressed.part === 'facts') {
@@ -40,9 +38,3 @@ const withoutGroups = (by: string, ports: OrderPressPorts) => ({
   ...ports,
   door: { membersOf: async () => [by] },
 });
-
-/** Coupang has exchanges in Korea alone. A public reply holds nothing of an order. */
-const hasPart = (part: OrderPress['part'], { key }: Ticket): boolean => {
-  if (part === 'exchanges') return key.market === 'KR';
-  return part === 'order' || !SOURCES[key.source].isPublic;
-};

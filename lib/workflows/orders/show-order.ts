@@ -1,11 +1,11 @@
-import { ordersOf } from '../../domain/order/orders-of.ts';
+import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import type { OrderFacts } from '../../domain/order/order.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { SOURCES } from '../../domain/sources.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { SECOND_MS } from '../../domain/time/durations.ts';
 import { findPressed, type RightPorts } from '../acts/find-pressed.ts';
 import type { OrderRequest } from '../ports/event-publisher.ts';
+import { CALL_GRACE_MS } from '../ports/inquiry-source.ts';
 import type { Contact, NoFacts, OrderContent, OrderViews } from '../ports/order-views.ts';
 import { NOT_CALLED, readOrder, type ReadOrderPorts, type WantedOrder } from './read-order.ts';
 
@@ -35,8 +35,7 @@ export type ShownOrder =
 const OLD_AFTER_MS = 30 * SECOND_MS;
 /** The person gets an answer after this time, measured from the press. */
 const GIVE_UP_AFTER_MS = 10 * SECOND_MS;
-/** A call that begins right before may last five seconds more. */
-const LAST_CALL_AFTER_MS = 5 * SECOND_MS;
+const LAST_CALL_AFTER_MS = GIVE_UP_AFTER_MS - CALL_GRACE_MS;
 
 /**
  * Reads the order behind an inquiry at Coupang, and fills the view that a person opened (A10, R32). The request is not trusted: the number of
@@ -52,7 +51,7 @@ export const showOrder = async (
   const ageMs = now - request.pressedAt;
   // A broken time compares as false.
   if (!(Math.abs(ageMs) <= OLD_AFTER_MS)) return 'old';
-  if (isPointless(request)) return 'pointless';
+  if (!isOffered(request.part, request.ticket)) return 'pointless';
   const isDone = new AbortController();
   // Another machine's clock may be ahead.
   const pressedAt = Math.min(request.pressedAt, now);
@@ -78,10 +77,6 @@ const LATE = 'late';
 type Limits = Pick<WantedOrder, 'stopAt' | 'endsAt'> & {
   orLate: <T>(work: Promise<T>) => Promise<Awaited<T> | typeof LATE>;
 };
-
-/** Everybody reads the answer to a public question. Coupang has exchanges in Korea alone. */
-const isPointless = ({ ticket, part }: OrderRequest): boolean =>
-  (part === 'facts' && SOURCES[ticket.source].isPublic) || (part === 'exchanges' && ticket.market !== 'KR');
 
 const show = async (
   request: OrderRequest,

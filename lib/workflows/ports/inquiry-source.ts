@@ -3,9 +3,13 @@ import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
+import { SECOND_MS } from '../../domain/time/durations.ts';
 import { defined } from '../../domain/defined.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { SourceCause, Failure } from '../../domain/reading/vendor-state.ts';
+
+/** A request that is sent right before `stopAt` may last this much longer. */
+export const CALL_GRACE_MS = 5 * SECOND_MS;
 
 export type SomePages = {
   /** Requested pages, including a failed page. */

@@ -31,7 +31,7 @@ describe('the admission of a sender', () => {
         return Response.json({ code: 200, message: 'OK', data: [] }, { status });
       },
     });
-    return { steps, sender: { ...sender, admit: () => admit(steps) } };
+    return { steps, clock, sender: { ...sender, admit: () => admit(steps) } };
   };
 
   test('comes before each try', async () => {
@@ -51,5 +51,22 @@ describe('the admission of a sender', () => {
     });
     expect(await sendRequest(sender, call, Infinity).catch((error: unknown) => error)).toBe(refusal);
     expect(steps).toEqual(before);
+  });
+
+  const noTime = { code: 'COUPANG_UNAVAILABLE' };
+
+  test('does not come before a try for which no time is left, so that none is counted', async () => {
+    const { sender, steps, clock } = makeSender([200], async (seen) => void seen.push('admitted'));
+    await expect(sendRequest(sender, call, clock.now())).rejects.toMatchObject(noTime);
+    expect(steps).toEqual([]);
+  });
+
+  test('is the last step if it or the pace takes all the time: the try is not sent', async () => {
+    const { sender, steps, clock } = makeSender([200], async (seen) => {
+      seen.push('admitted');
+      await clock.sleep(1000);
+    });
+    await expect(sendRequest(sender, call, clock.now() + 1000)).rejects.toMatchObject(noTime);
+    expect(steps).toEqual(['admitted']);
   });
 });
