@@ -8,6 +8,7 @@ import type { DoorMessenger } from '../workflows/ports/door-messenger.ts';
 import { SlackFailure } from '../workflows/ports/slack-error.ts';
 import { buildOrderView } from './acts/build-order-view.ts';
 import { buildReplyForm } from './acts/build-reply-form.ts';
+import { orClosed } from './client/classify-slack-error.ts';
 import { createLinks } from './client/links.ts';
 import { readCardKey } from './client/message-metadata.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
@@ -55,21 +56,21 @@ export const createDoorMessenger = (
       await call((token) => client.views.update({ view_id: id, hash, view, token }));
     },
 
-    openOrder: async ({ triggerId, ...shownTo }, ticket) => {
-      const view = buildOrderView(ticket, vendorOf(ticket.key), shownTo);
-      const context = { call: 'post', what: `order view for ${ticketId(ticket.key)}` } as const;
-      const call = await prepareCall(context);
-      const answer = await call((token) => {
-        const opened = { trigger_id: triggerId, view, token };
-        return shownTo.part === 'order' ? client.views.open(opened) : client.views.push(opened);
+    openOrder: async (press, ticket) => {
+      const view = buildOrderView(ticket, vendorOf(ticket.key), press);
+      const what = `order view for ${ticketId(ticket.key)}`;
+      const call = await prepareCall({ call: 'view' in press ? 'edit' : 'post', what });
+      const opening = call((token) => {
+        if ('view' in press)
+          return client.views.update({ view_id: press.view.id, hash: press.view.hash, view, token });
+        const opened = { trigger_id: press.triggerId, view, token };
+        return press.part === 'order' ? client.views.open(opened) : client.views.push(opened);
       });
+      const answer = await ('view' in press ? orClosed(opening) : opening);
+      if (answer === 'closed') return answer;
       const read = openedView.safeParse(answer);
       if (read.success) return read.data.view;
-      throw new SlackFailure(
-        'unsure',
-        'unreadable_answer',
-        `Slack: ${context.what}: the answer names no view.`,
-      );
+      throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: the answer names no view.`);
     },
 
     showHome: createShowHome(slack, language),

@@ -6,17 +6,13 @@ import { ticketId } from '../domain/ticket/ticket-id.ts';
 import { SECOND_MS } from '../domain/time/durations.ts';
 import type { OrderViews } from '../workflows/ports/order-views.ts';
 import type { ViewRef } from '../workflows/ports/slack-press.ts';
-import { SlackFailure } from '../workflows/ports/slack-error.ts';
 import { buildOrderView } from './acts/build-order-view.ts';
 import { buildReplyForm } from './acts/build-reply-form.ts';
 import { readReplyFacts } from './acts/reply-facts.ts';
-import type { CallContext } from './client/classify-slack-error.ts';
+import { type CallContext, orClosed } from './client/classify-slack-error.ts';
 import { createLinks } from './client/links.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
 import type { LinkTo } from './format/format-link.ts';
-
-/** The person closed the view, or it was updated meanwhile. Source: docs.slack.dev, errors of views.update. */
-const CLOSED = ['not_found', 'hash_conflict'];
 
 /** A person waits for the view, which is useful without links. */
 const LINKS_WITHIN_MS = SECOND_MS;
@@ -37,13 +33,8 @@ export const createOrderViews = (
     context: CallContext,
   ): Promise<'shown' | 'closed'> => {
     const call = await prepareCall(context);
-    try {
-      await call((token) => client.views.update({ view_id: id, hash, view, token }));
-      return 'shown';
-    } catch (error) {
-      if (error instanceof SlackFailure && CLOSED.includes(error.reason)) return 'closed';
-      throw error;
-    }
+    const answer = await orClosed(call((token) => client.views.update({ view_id: id, hash, view, token })));
+    return answer === 'closed' ? 'closed' : 'shown';
   };
   return {
     showOrder: async (view, ticket, { part, ...content }, shownTo) => {

@@ -31,7 +31,7 @@ import { nameProduct } from '../format/name-product.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 import { describeOrder } from './describe-order.ts';
 
-type ShownTo = Omit<OpenedOrder, 'triggerId'>;
+type ShownTo = Pick<OpenedOrder, 'part' | 'by' | 'channel' | 'order'>;
 
 type Filled = Omit<OrderContent, 'part'> & { linkTo: LinkTo };
 
@@ -49,13 +49,13 @@ export const buildOrderView = (
 ): View => {
   const texts = WORDING[vendor.language];
   const words = texts.orderView;
-  const { by, channel, order } = shownTo;
-  const isOrder = shownTo.part === 'order';
+  const { by, channel, order, part: shownPart } = shownTo;
+  const isOrder = shownPart === 'order';
   const orderId = filled?.orderId ?? ordersOf(ticket.facts)[order] ?? '';
   return {
     type: 'modal',
     callback_id: ORDER_VIEW.callbackId,
-    private_metadata: JSON.stringify({ ticket: ticketId(ticket.key), channel, by, order }),
+    private_metadata: JSON.stringify({ ticket: ticketId(ticket.key), channel, by, order, part: shownPart }),
     title: plainText(isOrder ? words.title : words.exchanges),
     close: plainText(words.close),
     blocks: [
@@ -64,6 +64,7 @@ export const buildOrderView = (
       actions(
         'order',
         wingHomeButton(texts),
+        ...(isIncomplete(isOrder, filled) ? [actionButton(ORDER_VIEW.again, words.again)] : []),
         ...(isOrder && mayHaveExchanges(ticket, filled)
           ? [actionButton(ORDER_VIEW.exchanges, words.exchanges)]
           : []),
@@ -76,9 +77,19 @@ export const buildOrderView = (
   };
 };
 
+/** Something is missing that another try may find. */
+const isIncomplete = (isOrder: boolean, filled: Filled | undefined): boolean => {
+  if (filled === undefined) return true;
+  const { facts, contacts } = filled;
+  if (NOTHING_TO_SEE.includes(facts.is)) return false;
+  const areReturnsUnread = facts.is === 'cancelled' && facts.returns === undefined;
+  return MAY_COME.includes(facts.is) || areReturnsUnread || (isOrder && contacts === undefined);
+};
+
 const mayHaveExchanges = ({ key }: Ticket, filled: Filled | undefined): boolean =>
   isOffered('exchanges', key) && filled !== undefined && !WITHOUT_EXCHANGES.includes(filled.facts.is);
 
+const MAY_COME: readonly Filled['facts']['is'][] = ['spent', 'late', 'stopped', 'failed'];
 const NOTHING_TO_SEE: readonly Filled['facts']['is'][] = ['no-order', 'refused'];
 const WITHOUT_EXCHANGES: readonly Filled['facts']['is'][] = [
   ...NOTHING_TO_SEE,

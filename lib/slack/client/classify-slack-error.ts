@@ -93,6 +93,18 @@ export const classifySlackError = (error: unknown, context: CallContext): SlackF
   );
 };
 
+/** The person closed the view, or it was updated meanwhile. Source: docs.slack.dev, errors of views.update. */
+const CLOSED = ['not_found', 'hash_conflict'];
+
+export const orClosed = async <T>(update: Promise<T>): Promise<T | 'closed'> => {
+  try {
+    return await update;
+  } catch (error) {
+    if (error instanceof SlackFailure && CLOSED.includes(error.reason)) return 'closed';
+    throw error;
+  }
+};
+
 const kindIn = ({ call }: CallContext, kind: SlackFailureKind): SlackFailureKind =>
   call === 'look-up' && kind === 'channel-unusable' ? 'look-up-refused' : kind;
 

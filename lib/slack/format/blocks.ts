@@ -96,7 +96,12 @@ export const actions = (id: string, ...elements: ActionsBlockElement[]): Actions
 
 /** @param options `asks`: Slack asks this before it sends the press */
 export const actionButton = (
-  actionId: ActionId | HomeAction | typeof ORDER_VIEW.exchanges | typeof REPLY_FORM.facts,
+  actionId:
+    | ActionId
+    | HomeAction
+    | typeof ORDER_VIEW.exchanges
+    | typeof ORDER_VIEW.again
+    | typeof REPLY_FORM.facts,
   text: string,
   value?: string,
   {
@@ -194,5 +199,5 @@ export const REPLY_FORM = {
   facts: 'facts',
 } as const;
 
-/** `exchanges`: its button for a second view. */
-export const ORDER_VIEW = { callbackId: 'order', exchanges: 'exchanges' } as const;
+/** `exchanges`: its button for a second view. `again`: its button that asks Coupang again. */
+export const ORDER_VIEW = { callbackId: 'order', exchanges: 'exchanges', again: 'again' } as const;

@@ -73,7 +73,12 @@ const usedOrder = z.object({
   enterprise,
   user,
   trigger_id: word,
-  view: z.object({ callback_id: z.literal(ORDER_VIEW.callbackId), private_metadata: z.string() }),
+  view: z.object({
+    id: word,
+    hash: word,
+    callback_id: z.literal(ORDER_VIEW.callbackId),
+    private_metadata: z.string(),
+  }),
   actions: z.tuple([action], action),
 });
 const orderMetadata = z.object({
@@ -81,6 +86,8 @@ const orderMetadata = z.object({
   channel: channelId,
   by: userId,
   order: z.int().check(z.minimum(0), z.maximum(LAST_ORDER)),
+  // A view of an older version has no part, and no button but the one for exchanges.
+  part: z._default(z.enum(['order', 'exchanges']), 'order'),
 });
 const usedHome = z.object({
   type: z.literal('block_actions'),
@@ -190,17 +197,20 @@ const readChoice = (payload: z.infer<typeof chosen>): SlackRequest => {
     : { is: 'other', origin };
 };
 
-/** The button in the view of an order. The view of another person is not trusted. */
+/** A button in the view of an order or of its exchanges. The view of another person is not trusted. */
 const readOrderView = (payload: z.infer<typeof usedOrder>): SlackRequest => {
   const origin = originOf(payload);
   const [{ action_id: name }] = payload.actions;
   const read = orderMetadata.safeParse(parseJson(payload.view.private_metadata));
-  if (name !== ORDER_VIEW.exchanges || !read.success || read.data.by !== payload.user.id)
-    return { is: 'other', origin };
-  const { ticket, channel, order } = read.data;
-  const person = personOf(payload.user);
-  const press = { ...person, channel, key: readTicketId(ticket), order, triggerId: payload.trigger_id };
-  return { is: 'order', origin, press: { ...press, part: 'exchanges' } };
+  if (!read.success || read.data.by !== payload.user.id) return { is: 'other', origin };
+  const { ticket, channel, order, part } = read.data;
+  const from = { ...personOf(payload.user), channel, key: readTicketId(ticket), order };
+  if (name === ORDER_VIEW.exchanges)
+    return { is: 'order', origin, press: { ...from, part: 'exchanges', triggerId: payload.trigger_id } };
+  const { id, hash } = payload.view;
+  return name === ORDER_VIEW.again
+    ? { is: 'order', origin, press: { ...from, part, view: { id, hash } } }
+    : { is: 'other', origin };
 };
 
 const readHomeUse = (payload: z.infer<typeof usedHome>): SlackRequest => {

@@ -8,7 +8,7 @@ import type { OrderPress } from '../ports/slack-press.ts';
 export type OrderPressPorts = PressPorts & { publisher: OrderRequester };
 
 /**
- * Opens the view of an order, and requests that `act` fills it (A10). One read of the table: `act` checks the user group, and calls
+ * Opens the view of an order, or empties an open one, and requests that `act` fills it (A10). One read of the table: `act` checks the user group, and calls
  * Coupang. If the request is lost, the view already leads to WING.
  */
 export const answerOrder = (pressed: OrderPress, ports: OrderPressPorts): Promise<Answered> => {
@@ -27,8 +27,9 @@ export const answerOrder = (pressed: OrderPress, ports: OrderPressPorts): Promis
       const { part, view, form } = pressed;
       return (await ports.publisher.requestOrder({ ...request, part, view, form })) ? 'done' : 'unsent';
     }
-    const { part, triggerId } = pressed;
-    const view = await ports.door.openOrder({ part, triggerId, by, channel, order }, ticket);
+    const { part } = pressed;
+    const view = await ports.door.openOrder(pressed, ticket);
+    if (view === 'closed') return 'nothing';
     return (await ports.publisher.requestOrder({ ...request, part, view })) ? 'opened' : 'unsent';
   });
 };

@@ -38,8 +38,11 @@ export type DoorMessenger = PersonMessenger &
       ticket: Ticket,
       state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version' | 'facts'>,
     ) => Promise<void>;
-    /** Opens the view of an order without its facts, or puts the view of exchanges on top of it. */
-    openOrder: (press: OpenedOrder, ticket: Ticket) => Promise<ViewRef>;
+    /**
+     * Opens the view of an order without its facts, puts the view of exchanges on top of it, or empties an open view. `closed`: the person
+     * closed that view, or it shows something newer.
+     */
+    openOrder: (press: OpenedOrder, ticket: Ticket) => Promise<ViewRef | 'closed'>;
     /** Links to cards. Empty if Slack does not answer. */
     linkToCards: () => Promise<
       (card: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'>) => string | undefined
@@ -50,7 +53,4 @@ export type DoorMessenger = PersonMessenger &
 /** Without a refusal, the ticket could not be read. */
 export type HomeRefusal = { refusal?: Refusal; ticket?: Ticket };
 
-export type OpenedOrder = Pick<
-  Extract<OrderPress, { part: 'order' | 'exchanges' }>,
-  'part' | 'triggerId' | 'by' | 'channel' | 'order'
->;
+export type OpenedOrder = Extract<OrderPress, { part: 'order' | 'exchanges' }>;

@@ -50,11 +50,12 @@ export type ReplyFormRef = Pick<FormState, 'mark' | 'field' | 'version'>;
 
 /**
  * Somebody wants to see an order (A10). `order`: its position in the ticket's orders, since a button is not trusted with the number. A trigger
- * is valid for three seconds.
+ * is valid for three seconds; without one, the person asks again in the open view.
  */
 export type OrderPress = Person &
   Named & { order: number } & (
     | { part: 'order' | 'exchanges'; triggerId: string }
+    | { part: 'order' | 'exchanges'; view: ViewRef }
     | { part: 'facts'; view: ViewRef; form: ReplyFormRef }
   );
 

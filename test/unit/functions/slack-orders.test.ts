@@ -50,7 +50,13 @@ const pressInView = (
   },
   actions: [{ type: 'button', action_id: action, block_id: 'x', action_ts: '1764046806.000300' }],
 });
-const shownTo = (ticket: Ticket) => ({ ticket: ticketId(ticket.key), channel: 'C0CS', by: 'U0CS', order: 0 });
+const shownTo = (ticket: Ticket) => ({
+  ticket: ticketId(ticket.key),
+  channel: 'C0CS',
+  by: 'U0CS',
+  order: 0,
+  part: 'order',
+});
 
 type Form = Parameters<typeof fill>[0];
 /** The payload of the button in the form of a reply. */
@@ -168,6 +174,45 @@ describe('A10: the exchanges of an order', () => {
   });
 });
 
+describe('A10: an order that is asked for again in its view', () => {
+  const AGAIN = { id: OPENED.id, hash: '1764046807.again' };
+  const updated = (method: string) => (method === 'views.update' ? { ok: true, view: AGAIN } : { ok: true });
+
+  test.each(['order', 'exchanges'])('waits in the same view, and act gets its new hash: %s', async (part) => {
+    const door = await openDoor({ slack: updated });
+    const ticket = door.put({ orderId: FIRST, orderIds: ORDERS });
+    const metadata = { ...shownTo(ticket), order: 1, part };
+    expect(await door.send(pressInView(metadata, { action: 'again' }))).toEqual(EMPTY);
+    expect([methods(door), door.reads()]).toEqual([['views.update'], 1]);
+    expect(door.asked[0]?.form).toMatchObject({ view_id: OPENED.id, hash: OPENED.hash });
+    expect(JSON.parse(shownView(door).private_metadata)).toEqual(metadata);
+    const request = { ticket: ticket.key, by: 'U0CS', channel: 'C0CS', pressedAt: NOW };
+    expect(door.requests).toEqual([{ ...request, view: AGAIN, order: 1, part }]);
+    expect(door.log.lines.join()).toContain(`"do":"${part}","by":"U0CS","result":"opened"`);
+  });
+
+  test('is the order in a view that an older version opened', async () => {
+    const door = await openDoor({ slack: updated });
+    const { part: _, ...older } = shownTo(door.put());
+    await door.send(pressInView(older, { action: 'again' }));
+    expect(door.requests).toMatchObject([{ part: 'order', view: AGAIN }]);
+    await door.send(pressInView(older));
+    expect(methods(door)).toEqual(['views.update', 'views.push', 'chat.postEphemeral']);
+  });
+
+  test.each(['not_found', 'hash_conflict'])(
+    'is not requested for an old view (%s), and nobody is disturbed',
+    async (error) => {
+      const door = await openDoor({
+        slack: (method) => (method === 'views.update' ? { ok: false, error } : { ok: true }),
+      });
+      expect(await door.send(pressInView(shownTo(door.put()), { action: 'again' }))).toEqual(EMPTY);
+      expect([methods(door), door.requests]).toEqual([['views.update'], []]);
+      expect(door.log.lines.join()).toContain('"result":"nothing"');
+    },
+  );
+});
+
 describe('A10: the facts of an order, for a reply', () => {
   test('are requested with the form to fill, without its text and without a call to Slack', async () => {
     const door = await openDoor();
@@ -248,15 +293,17 @@ describe('the door under attack for orders', () => {
     door.put({ ...makeClosedTicket({ outcome: 'withdrawn' }).facts, version: 2 });
     await door.send(click(open, 'order'));
     await door.send(pressInView(shownTo(open)));
+    await door.send(pressInView(shownTo(open), { action: 'again' }));
     await door.send(askForFacts(form));
     nothingShown(door);
-    expect(ephemerals(door).match(/이미 종료된 건입니다/g)).toHaveLength(3);
+    expect(ephemerals(door).match(/이미 종료된 건입니다/g)).toHaveLength(4);
   });
 
   test("ignores another person's view, without a read", async () => {
     const door = await openDoor({ acting: { people: { U0TWO: { wingId: 'cs02' } } } });
     const ticket = door.put();
-    expect(await door.send(pressInView(shownTo(ticket), { user: { id: 'U0TWO' } }))).toEqual(EMPTY);
+    for (const action of ['exchanges', 'again'])
+      expect(await door.send(pressInView(shownTo(ticket), { user: { id: 'U0TWO' }, action }))).toEqual(EMPTY);
     nothingShown(door);
     expect(door.reads()).toBe(0);
     await door.send(pressInView({ ...shownTo(ticket), by: 'U0TWO' }, { user: { id: 'U0TWO' } }));
@@ -272,6 +319,10 @@ describe('the door under attack for orders', () => {
     [
       'a channel that is none',
       (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), channel: '#cs' }) }),
+    ],
+    [
+      'a part that it never shows',
+      (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), part: 'facts' }), action: 'again' }),
     ],
     ['another button', () => ({ action: 'open-wing' })],
     ['the button of a card', () => ({ action: 'claim' })],
@@ -304,16 +355,17 @@ describe('the door under attack for orders', () => {
     expect(door.reads() - before).toBeLessThanOrEqual(3);
   });
 
-  test('refuses a person without rights for the vendor, in each of the three places', async () => {
+  test('refuses a person without rights for the vendor, in each place', async () => {
     const door = await openDoor({ acting: { claim: 'people' } });
     const ticket = door.put();
     const form = await openForm(door, ticket);
     const user = { id: 'U0STRANGER' };
     await door.send(click(ticket, 'order', { user }));
     await door.send(pressInView({ ...shownTo(ticket), by: user.id }, { user }));
+    await door.send(pressInView({ ...shownTo(ticket), by: user.id }, { user, action: 'again' }));
     await door.send(askForFacts(form, { user }));
     nothingShown(door);
-    expect(ephemerals(door).match(/권한이 없습니다/g)).toHaveLength(3);
+    expect(ephemerals(door).match(/권한이 없습니다/g)).toHaveLength(4);
   });
 
   test('refuses while acting is off, and for a vendor that is not live', async () => {

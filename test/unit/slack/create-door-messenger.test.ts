@@ -1,12 +1,18 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { ViewRef } from '../../../lib/workflows/ports/slack-press.ts';
 import { failureOf } from './failure-of.ts';
 import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { slackAt } from './slack-at.ts';
 import { parseJson } from './start-channel.ts';
 import { type SlackAnswer, startSlack } from './start-slack.ts';
 
-const open = async (part: 'order' | 'exchanges', answer: SlackAnswer) => {
+const open = async (
+  part: 'order' | 'exchanges',
+  answer: SlackAnswer,
+  from: { triggerId: string } | { view: ViewRef } = { triggerId: '1.2.abc' },
+) => {
   const slack = await startSlack(() => answer);
   const door = createDoorMessenger(slackAt(slack.url), {
     vendorOf: () => madeUpVendor(),
@@ -14,8 +20,9 @@ const open = async (part: 'order' | 'exchanges', answer: SlackAnswer) => {
     language: 'ko',
     now: () => 0,
   });
-  const press = { part, triggerId: '1.2.abc', by: 'U0CS', channel: 'C0CS', order: 0 };
-  return { opening: door.openOrder(press, madeUpTicket()), requests: slack.requests };
+  const ticket = madeUpTicket();
+  const press = { part, ...from, by: 'U0CS', channel: 'C0CS', key: ticket.key, order: 0 };
+  return { opening: door.openOrder(press, ticket), requests: slack.requests };
 };
 
 const OPENED = { ok: true, view: { id: 'V1', hash: '1.abc', type: 'modal' } };
@@ -38,4 +45,38 @@ test.each([
 ])('A10: fails if Slack answers with %s', async (_what, answer) => {
   const { opening } = await open('order', answer);
   expect(await failureOf(opening)).toMatchObject({ kind: 'unsure', reason: 'unreadable_answer' });
+});
+
+describe('A10: an open view in which a person asks again', () => {
+  const view = { id: 'V0', hash: '1.old' };
+
+  test.each(['order', 'exchanges'] as const)('waits again for the %s, under a new hash', async (part) => {
+    const { opening, requests } = await open(part, OPENED, { view });
+    expect(await opening).toEqual({ id: 'V1', hash: '1.abc' });
+    expect(requests.map((request) => request.method)).toEqual(['views.update']);
+    expect(requests[0]?.form).toMatchObject({ view_id: 'V0', hash: '1.old' });
+    expect(requests[0]?.form).not.toHaveProperty('trigger_id');
+    const sent = requests[0]?.form['view'] ?? '';
+    expect(sent).toContain(WORDING.ko.orderView.loading);
+    expect(sent).toContain(`\\"part\\":\\"${part}\\"`);
+  });
+
+  test.each(['not_found', 'hash_conflict'])(
+    'is closed if Slack answers %s, which is no error',
+    async (error) => {
+      const { opening, requests } = await open('order', { ok: false, error }, { view });
+      expect(await opening).toBe('closed');
+      expect(requests).toHaveLength(1);
+    },
+  );
+
+  test('fails after another error', async () => {
+    const { opening } = await open('order', { ok: false, error: 'view_too_large' }, { view });
+    expect(await failureOf(opening)).toMatchObject({ reason: 'view_too_large' });
+  });
+});
+
+test('A10: fails if a trigger opens nothing because its view was closed', async () => {
+  const { opening } = await open('exchanges', { ok: false, error: 'not_found' });
+  expect(await failureOf(opening)).toMatchObject({ reason: 'not_found' });
 });

@@ -4,10 +4,11 @@ export const enOrders: typeof koOrders = {
   orderView: {
     title: 'Order',
     exchanges: 'Exchanges, last 7 days',
+    again: 'Try again',
     close: 'Close',
     orderNumber: 'Order number',
     searchInWing: 'Copy the order number and search for it in WING.',
-    loading: '⏳ Asking Coupang. If nothing has appeared after 20 seconds, close this and press again.',
+    loading: '⏳ Asking Coupang. If nothing has appeared after 20 seconds, press [Try again].',
 
     status: {
       ACCEPT: 'Paid',
@@ -56,7 +57,7 @@ export const enOrders: typeof koOrders = {
     reason: 'Reason',
     noReturn: 'The order was cancelled or returned, but Coupang shows no request. Check it in WING.',
     returnsUnread:
-      'The order was cancelled or returned, but which of the two could not be read. Press again in a moment, or check it in WING.',
+      'The order was cancelled or returned, but which of the two could not be read. Try again in a moment, or check it in WING.',
 
     exchangeStatus: {
       RECEIPT: 'Exchange requested',
@@ -82,19 +83,18 @@ export const enOrders: typeof koOrders = {
       ours: 'this program could not read',
     },
     noFacts: {
-      spent:
-        'The ten calls a minute for this shop are used up. Press again in a minute, or check it in WING.',
-      late: 'Coupang did not answer within ten seconds. Press again in a moment, or check it in WING.',
+      spent: 'The ten calls a minute for this shop are used up. Try again in a minute, or check it in WING.',
+      late: 'Coupang did not answer within ten seconds. Try again in a moment, or check it in WING.',
       'no-order': 'The order of this inquiry has changed. See its number on the card, and press again.',
-      stopped: (cause) => `Coupang cannot be asked now: ${cause}. Check it in WING.`,
+      stopped: (cause) => `Coupang cannot be asked now: ${cause}. Try again later, or check it in WING.`,
       failed: (cause) =>
-        `Coupang could not be asked: ${cause}. Press again in a moment, or check it in WING. If it lasts, inform the engineer.`,
+        `Coupang could not be asked: ${cause}. Try again in a moment, or check it in WING. If it lasts, inform the engineer.`,
     },
 
     contacts: (count, isMost) =>
       `*${count} earlier ${count === 1 ? 'contact' : 'contacts'}* · last 90 days${isMost ? ' · older ones are not shown' : ''}`,
     noContact: '*No earlier contact* about this order or option in the last 90 days.',
-    contactsUnread: '*Earlier contact* could not be read. Close this and press again, or check it in WING.',
+    contactsUnread: '*Earlier contact* could not be read. Try again, or check it in WING.',
     contactOf: { order: 'same order', option: 'same option' },
   },
 };

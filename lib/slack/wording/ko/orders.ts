@@ -8,10 +8,11 @@ export const koOrders = {
     title: '주문 정보',
     /** Also the title of the view behind this button. */
     exchanges: '최근 7일 교환',
+    again: '다시 조회',
     close: '닫기',
     orderNumber: '주문번호',
     searchInWing: '주문번호를 복사해 WING &gt; 주문/배송에서 검색하세요.',
-    loading: '⏳ 쿠팡에서 조회하고 있습니다. 20초가 지나도 나오지 않으면 창을 닫고 다시 누르세요.',
+    loading: '⏳ 쿠팡에서 조회하고 있습니다. 20초가 지나도 나오지 않으면 [다시 조회]를 누르세요.',
 
     /** A box's status, also filled into replies. */
     status: {
@@ -62,7 +63,7 @@ export const koOrders = {
     reason: '사유',
     noReturn: '취소 또는 반품된 주문이지만 접수 내역을 찾지 못했습니다. WING에서 확인하세요.',
     returnsUnread:
-      '취소 또는 반품된 주문이지만 어느 쪽인지는 조회하지 못했습니다. 잠시 후 다시 누르거나 WING에서 확인하세요.',
+      '취소 또는 반품된 주문이지만 어느 쪽인지는 조회하지 못했습니다. 잠시 후 다시 조회하거나 WING에서 확인하세요.',
 
     exchangeStatus: {
       RECEIPT: '교환 접수',
@@ -92,19 +93,20 @@ export const koOrders = {
     },
     noFacts: {
       spent:
-        '이 쇼핑몰에서 1분에 조회할 수 있는 10건을 모두 사용했습니다. 1분 뒤에 다시 누르거나 WING에서 확인하세요.',
-      late: '쿠팡이 10초 안에 응답하지 않았습니다. 잠시 후 다시 누르거나 WING에서 확인하세요.',
+        '이 쇼핑몰에서 1분에 조회할 수 있는 10건을 모두 사용했습니다. 1분 뒤에 다시 조회하거나 WING에서 확인하세요.',
+      late: '쿠팡이 10초 안에 응답하지 않았습니다. 잠시 후 다시 조회하거나 WING에서 확인하세요.',
       'no-order': '이 문의의 주문번호가 바뀌었습니다. 카드에서 주문번호를 확인하고 다시 누르세요.',
-      stopped: (cause) => `지금은 쿠팡에서 조회할 수 없습니다: ${cause}. WING에서 확인하세요.`,
+      stopped: (cause) =>
+        `지금은 쿠팡에서 조회할 수 없습니다: ${cause}. 나중에 다시 조회하거나 WING에서 확인하세요.`,
       failed: (cause) =>
-        `쿠팡에서 조회하지 못했습니다: ${cause}. 잠시 후 다시 누르거나 WING에서 확인하세요. 계속되면 개발 담당자에게 알리세요.`,
+        `쿠팡에서 조회하지 못했습니다: ${cause}. 잠시 후 다시 조회하거나 WING에서 확인하세요. 계속되면 개발 담당자에게 알리세요.`,
     } satisfies Record<Exclude<NoFacts['is'], 'refused'>, string | ((cause: string) => string)>,
 
     /** `isMost`: older ones are not shown. */
     contacts: (count: number, isMost: boolean) =>
       `*이전 문의 ${count}건* · 최근 90일${isMost ? ' · 오래된 문의는 표시하지 않습니다' : ''}`,
     noContact: '*이전 문의 없음* · 최근 90일간 같은 주문이나 옵션의 다른 문의가 없습니다.',
-    contactsUnread: '*이전 문의* 조회하지 못했습니다. 창을 닫고 다시 누르거나 WING에서 확인하세요.',
+    contactsUnread: '*이전 문의* 조회하지 못했습니다. 다시 조회하거나 WING에서 확인하세요.',
     contactOf: { order: '같은 주문', option: '같은 옵션' } satisfies Record<Contact['of'], string>,
   },
 };

@@ -5,10 +5,11 @@ export const zhTwOrders: typeof koOrders = {
   orderView: {
     title: '訂單資訊',
     exchanges: '最近 7 天的換貨',
+    again: '再查一次',
     close: '關閉',
     orderNumber: '訂單編號',
     searchInWing: '請複製訂單編號，到 WING 搜尋。',
-    loading: '⏳ 正在向酷澎查詢。如果 20 秒後仍未顯示，請關閉視窗再按一次。',
+    loading: '⏳ 正在向酷澎查詢。如果 20 秒後仍未顯示，請按［再查一次］。',
 
     status: {
       ACCEPT: '付款完成',
@@ -56,7 +57,7 @@ export const zhTwOrders: typeof koOrders = {
     received: { yes: '已收到', no: '尚未收到', unknown: '無法得知（請到 WING 查看）' },
     reason: '原因',
     noReturn: '這筆訂單已取消或退貨，但查不到申請紀錄。請到 WING 查看。',
-    returnsUnread: '這筆訂單已取消或退貨，但無法查詢是哪一種。請稍後再按一次，或到 WING 查看。',
+    returnsUnread: '這筆訂單已取消或退貨，但無法查詢是哪一種。請稍後再查一次，或到 WING 查看。',
 
     exchangeStatus: {
       RECEIPT: '已申請換貨',
@@ -76,17 +77,17 @@ export const zhTwOrders: typeof koOrders = {
     refusedOrder: '酷澎拒絕了這筆訂單的查詢。訂單可能已取消或退貨。請到 WING 查看。',
     cause: { refused: '酷澎拒絕了要求', inactive: '商家在酷澎被鎖定或未啟用', ours: '本程式讀取失敗' },
     noFacts: {
-      spent: '這家商店每分鐘 10 次的查詢已用完。請 1 分鐘後再按一次，或到 WING 查看。',
-      late: '酷澎在 10 秒內沒有回應。請稍後再按一次，或到 WING 查看。',
+      spent: '這家商店每分鐘 10 次的查詢已用完。請 1 分鐘後再查一次，或到 WING 查看。',
+      late: '酷澎在 10 秒內沒有回應。請稍後再查一次，或到 WING 查看。',
       'no-order': '這件詢問的訂單編號已變更。請到卡片確認訂單編號，再按一次。',
-      stopped: (cause) => `目前無法向酷澎查詢：${cause}。請到 WING 查看。`,
+      stopped: (cause) => `目前無法向酷澎查詢：${cause}。請稍後再查一次，或到 WING 查看。`,
       failed: (cause) =>
-        `無法向酷澎查詢：${cause}。請稍後再按一次，或到 WING 查看。如果一直如此，請通知工程師。`,
+        `無法向酷澎查詢：${cause}。請稍後再查一次，或到 WING 查看。如果一直如此，請通知工程師。`,
     },
 
     contacts: (count, isMost) => `*先前的詢問 ${count} 件* · 最近 90 天${isMost ? ' · 更早的未顯示' : ''}`,
     noContact: '*沒有先前的詢問* · 最近 90 天內沒有同一訂單或選項的其他詢問。',
-    contactsUnread: '*先前的詢問* 讀取失敗。請關閉視窗再按一次，或到 WING 查看。',
+    contactsUnread: '*先前的詢問* 讀取失敗。請再查一次，或到 WING 查看。',
     contactOf: { order: '同一訂單', option: '同一選項' },
   },
 };

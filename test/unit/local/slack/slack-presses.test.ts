@@ -206,9 +206,10 @@ describe('a modal', () => {
     const id = await open();
     const before = on().modal(HANA.id)?.hash ?? '';
     const view = { ...MODAL, title: plain('바뀜') };
-    expect(await started.call('views.update', { view_id: id, hash: before, view })).toMatchObject({
-      ok: true,
-    });
+    const answer = await started.call('views.update', { view_id: id, hash: before, view });
+    const after = on().modal(HANA.id)?.hash;
+    expect(after).not.toBe(before);
+    expect(answer).toMatchObject({ ok: true, view: { id, hash: after } });
     await expect(started.call('views.update', { view_id: id, hash: before, view })).rejects.toThrow(
       'hash_conflict',
     );

@@ -69,6 +69,7 @@ describe('A10: the view of an order', () => {
       channel: 'C0CS',
       by: 'U0CS',
       order: 1,
+      part: 'order',
     });
     expect(metadata).not.toContain('12000012345678');
   });
@@ -184,6 +185,35 @@ describe('A10: the view of an order', () => {
     expect(
       offers(buildOrderView(madeUpTicket(), madeUpVendor(), { ...SHOWN_TO, part: 'exchanges' }, content)),
     ).toBe(false);
+  });
+
+  test('offers to ask again while it waits and while something is missing', () => {
+    const offers = (view: View) => actionsOf(view).includes('again');
+    const exchanges = { ...SHOWN_TO, part: 'exchanges' as const };
+    const boxes: OrderFacts = { is: 'boxes', boxes: [boxOf()] };
+    const reasons: NoFacts[] = [
+      { is: 'spent' },
+      { is: 'late' },
+      { is: 'stopped', cause: 'throttled' },
+      { is: 'failed', cause: 'coupang-down' },
+    ];
+    for (const shownTo of [SHOWN_TO, exchanges]) {
+      expect(offers(buildOrderView(madeUpTicket(), madeUpVendor(), shownTo))).toBe(true);
+      for (const facts of reasons) {
+        const content = { orderId: '1', facts, linkTo, contacts: [] };
+        expect(offers(buildOrderView(madeUpTicket(), madeUpVendor(), shownTo, content))).toBe(true);
+      }
+    }
+    expect(offers(fill(boxes, madeUpTicket(), []))).toBe(false);
+    expect(offers(fill(boxes))).toBe(true);
+    expect(offers(fill({ is: 'cancelled' }, madeUpTicket(), []))).toBe(true);
+    expect(offers(fill({ is: 'cancelled', returns: [] }, madeUpTicket(), []))).toBe(false);
+    expect(offers(fill({ is: 'wrong-number' }, madeUpTicket(), []))).toBe(false);
+    expect(offers(fill({ is: 'no-order' }))).toBe(false);
+    expect(offers(fill({ is: 'refused', refusal: { code: 'not-member' } }))).toBe(false);
+    const none = { is: 'exchanges' as const, exchanges: [], from: DUE_AT, to: DUE_AT };
+    const content = { orderId: '1', facts: none, linkTo };
+    expect(offers(buildOrderView(madeUpTicket(), madeUpVendor(), exchanges, content))).toBe(false);
   });
 
   test('shows a person without the right nothing but the reason', () => {
