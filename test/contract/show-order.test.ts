@@ -131,7 +131,7 @@ describeStore('act shows an order (A10)', (store) => {
     expect([calls.length, updates().length]).toEqual([1, 2]);
   });
 
-  // On a slow machine some presses are late.
+  // On a slow machine some presses are late, or come too late for a call.
   test('makes at most ten calls for a flood of presses in two processes, and answers each', async () => {
     const { press, calls, updates } = await open({ inquiryId: '703', vendorId: 'A00007003', processes: 2 });
     const flood = ORDERS.slice(0, 20);
@@ -139,7 +139,7 @@ describeStore('act shows an order (A10)', (store) => {
       flood.map((_, order) => press({ order, view: { id: `V${order}`, hash: '1.a' } }, order % 2)),
     );
     expect(calls.length).toBeLessThanOrEqual(10);
-    expect(['boxes', 'spent', 'late']).toEqual(expect.arrayContaining(results));
+    expect(['boxes', 'spent', 'late', 'failed']).toEqual(expect.arrayContaining(results));
     expect(results.filter((result) => result === 'boxes').length).toBeLessThanOrEqual(10);
     expect(new Set(updates().map(({ form }) => form['view_id'])).size).toBe(flood.length);
   });
