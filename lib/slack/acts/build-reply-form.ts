@@ -3,7 +3,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Finding } from '../../domain/act/guard.ts';
 import { signatureFor } from '../../domain/act/public-faults.ts';
-import { fillTemplate, replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
+import { fillTemplate, listPlaces, replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
 import type { ReplyFacts } from '../../domain/order/order.ts';
 import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { SOURCES } from '../../domain/sources.ts';
@@ -100,19 +100,31 @@ const offerHelp = (
     ...(choices.length > 0 ? [menu(REPLY_FORM.template, choices, { placeholder: form.template })] : []),
     ...(hasFacts ? [actionButton(REPLY_FORM.facts, form.facts)] : []),
   ];
-  const offered = order.map((index) => templates[index]?.text ?? '');
+  const offered = order.flatMap((index) => listPlaces(templates[index]?.text ?? ''));
+  const mayNeedFacts = hasFacts && offered.some(({ name }) => FACT_PLACES.includes(name));
   const places = [
-    ...(offered.some((text) => text.includes('{')) ? [form.places[ticket.key.source]] : []),
-    ...(hasFacts && offered.some((text) => FACT_PLACE.test(text)) ? [form.factPlaces] : []),
+    ...(offered.length > 0 ? [form.places[ticket.key.source]] : []),
+    ...(mayNeedFacts && !facts ? [form.factPlaces] : []),
+    // A person may type such a place, whatever the templates have.
+    ...(hasFacts && facts
+      ? [
+          form.factsFilled(
+            Object.keys(facts)
+              .map((name) => `{${name}}`)
+              .join(', '),
+          ),
+        ]
+      : []),
   ];
+  const hint = choices.length > 0 ? `${form.templateFirst} ${form.factsHint}` : form.factsHint;
   return [
     ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
-    ...(hasFacts ? [context(facts ? sayFacts(facts, texts) : (noFacts ?? form.factsHint))] : []),
+    ...(hasFacts ? [context(facts ? sayFacts(facts, texts) : (noFacts ?? hint))] : []),
     ...(places.length > 0 ? [context(places.join(' '))] : []),
   ];
 };
 
-const FACT_PLACE = /\{(?:invoice|carrier|status|delivered)\}/;
+const FACT_PLACES: readonly string[] = ['{invoice}', '{carrier}', '{status}', '{delivered}'];
 
 /** `📦 주문 정보 · 배송완료 · AA택배 · 000000000000 · 배송 완료일 2026-11-25`. */
 const sayFacts = ({ status, carrier, invoice, delivered }: ReplyFacts, { act: { form } }: Texts): string =>

@@ -144,7 +144,9 @@ export const enActs: typeof koActs = {
       },
       factPlaces:
         'After [Add order facts], {invoice} becomes the invoice number, {carrier} the carrier, {status} the status and {delivered} the date of delivery.',
+      factsFilled: (places) => `In the preview, ${places} in the text become these facts.`,
       facts: 'Add order facts',
+      templateFirst: 'Choose a template first, then press.',
       factsHint:
         'Reads the invoice number and the status from Coupang. Nothing after 20 seconds? Press again.',
       known: '📦 Order',

@@ -130,7 +130,9 @@ export const zhTwActs: typeof koActs = {
       },
       factPlaces:
         '按［帶入訂單資訊］後，{invoice} 會填入物流單號，{carrier} 會填入物流公司，{status} 會填入配送狀態，{delivered} 會填入送達日期。',
+      factsFilled: (places) => `預覽時，內文中的 ${places} 會填入這些資訊。`,
       facts: '帶入訂單資訊',
+      templateFirst: '如要使用範本，請先選擇再按。',
       factsHint: '從酷澎讀取物流單號與配送狀態。若 20 秒後仍未顯示，請再按一次。',
       known: '📦 訂單資訊',
       delivered: (date) => `送達日期 ${date}`,

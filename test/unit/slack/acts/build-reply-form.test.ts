@@ -104,6 +104,22 @@ describe('A10: the facts of the order in the form of a reply', () => {
     expect(shows(formOf({}, withoutFields(ordered, 'orderId'), ['{status}']), words.factPlaces)).toBe(false);
   });
 
+  test('are explained as filled in by the preview once the form has them, whatever the templates', () => {
+    const filled = words.factsFilled('{invoice}, {status}');
+    const some = { invoice: '000000000000', status: '배송 완료' };
+    for (const templates of [[], ['{product}'], ['{ Invoice }']]) {
+      const form = formOf({ facts: some }, ordered, templates);
+      expect(shows(form, filled)).toBe(true);
+      expect(shows(form, words.factPlaces)).toBe(false);
+    }
+    expect(shows(formOf({}, ordered, ['{ Invoice }']), words.factPlaces)).toBe(true);
+  });
+
+  test('are to be asked for after a template is chosen', () => {
+    expect(shows(formOf({}, ordered, ['{invoice}']), words.templateFirst)).toBe(true);
+    expect(shows(formOf(), words.templateFirst)).toBe(false);
+  });
+
   test('are shown in a line, or why there are none', () => {
     const form = formOf({ facts });
     expect(shows(form, '배송 완료 · 지어낸 택배 · `000000000000` · 배송 완료일 2026-11-25')).toBe(true);
