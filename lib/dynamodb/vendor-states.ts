@@ -220,7 +220,6 @@ const vendorStateSchema = schemaOf<VendorState>()(
     absences: z.exactOptional(z.record(z.string(), z.object({ since: instant, asks: count }))),
     answeredSearch: z.exactOptional(z.object(readPlace)),
     contactsUntil: maybeInstant,
-    contactsAgainUntil: maybeInstant,
     sources: z.exactOptional(z.partialRecord(z.enum(SOURCE_NAMES), sourceState)),
   }),
 );

@@ -50,8 +50,6 @@ export type VendorState = {
   answeredSearch?: ReadPlace;
   /** Until when all tickets have their pointers, by their last change (A10). Absent before the first poll with `acting: 'on'`. */
   contactsUntil?: number;
-  /** Until then polls look for tickets without pointers, since an index may show them late. */
-  contactsAgainUntil?: number;
   /** The sources beside the hand-overs, as far as the vendor reads them. */
   sources?: { [source in Source]?: SourceState };
 };

@@ -1,10 +1,9 @@
-import { defined } from '../../domain/defined.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/time/durations.ts';
+import { DAY_MS, SECOND_MS } from '../../domain/time/durations.ts';
 import { REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { CONTACTS_KEPT_MS } from '../ports/contacts.ts';
@@ -16,60 +15,47 @@ export type Touched = { written: readonly Ticket[]; rows: readonly AttentionRow[
 export type ContactsRun = {
   vendor: VendorRef;
   /** The state that the last poll left. */
-  state: ContactsState & Pick<VendorState, 'firstPollAt' | 'polledAt'>;
+  state: Pick<VendorState, 'contactsUntil' | 'firstPollAt'>;
   startedAt: number;
   pollMs: number;
   /** No pointer is written later; epoch ms. */
   stopAt: number;
 };
 
-export type ContactsState = Pick<VendorState, 'contactsUntil' | 'contactsAgainUntil'>;
-
 /** After an upgrade the polls go through the past, so much of it each. */
 const SLICE_MS = 7 * DAY_MS;
 const MOST_TICKETS = 500;
-/** If a poll begins so much later than usual after the last one, another poll may have died in between. */
+/** How much later than usual a poll may begin. */
 const SPARE_MS = 5 * SECOND_MS;
-/** The indexes show a ticket at the latest so long after its write. */
-export const INDEX_LAG_MS = 15 * MINUTE_MS;
 
 /**
- * Writes the pointers of the tickets that this poll wrote. After a failure, or a poll that died, also those of all tickets that changed since
- * the last time that nothing was missing (A10). Throws no NotifierError, since the next poll tries again.
- * @returns until when all tickets have their pointers, by their last change
+ * Writes the pointers of the tickets that this poll wrote (A10). If the last poll left some out, or died, the state shows an older time: then
+ * also those of all tickets that changed since. Throws no NotifierError, since the next poll tries again.
+ * @returns until when all tickets have their pointers, by their last change; `undefined`: no ticket gets pointers
  */
 export const noteContacts = async (
   touched: Touched,
   run: ContactsRun,
   ports: PollPorts,
-): Promise<ContactsState> => {
-  const { contactsUntil, contactsAgainUntil, firstPollAt = 0, polledAt = 0 } = run.state;
-  const before = defined({ contactsUntil, contactsAgainUntil });
-  if (!ports.contacts) return before;
+): Promise<number | undefined> => {
+  const { contactsUntil, firstPollAt = 0 } = run.state;
+  if (!ports.contacts) return contactsUntil;
   const now = ports.clock.now();
-  const since = Math.min(contactsUntil ?? Math.max(firstPollAt - 1, now - CONTACTS_KEPT_MS), now);
-  const until = Math.min(now, since + SLICE_MS);
-  const lastAt = contactsAgainUntil === undefined ? (contactsUntil ?? 0) : polledAt;
-  const isLate = run.startedAt - lastAt > run.pollMs + SPARE_MS;
-  const againUntil = isLate ? now + INDEX_LAG_MS : contactsAgainUntil;
+  const longestMs = run.pollMs + SPARE_MS;
+  const isComplete = contactsUntil !== undefined && run.startedAt - contactsUntil <= longestMs;
+  const since = contactsUntil ?? Math.max(firstPollAt - 1, now - CONTACTS_KEPT_MS);
+  const until = isComplete ? now : Math.min(now, since + SLICE_MS);
   try {
-    const missed =
-      againUntil === undefined ? [] : await changedBetween({ since, until }, touched, run, ports);
+    const missed = isComplete ? [] : await changedBetween({ since, until }, touched, run, ports);
     const left = await noteAll([...newest(touched.written), ...missed], run, ports);
-    if (left.length > 0)
-      return {
-        // An index may yet show others that changed lately.
-        contactsUntil: Math.min(until, Math.max(since, now - INDEX_LAG_MS), ...left.map(({ at }) => at - 1)),
-        contactsAgainUntil: now + INDEX_LAG_MS,
-      };
-    if (until < now) return { contactsUntil: until };
-    return againUntil !== undefined && now < againUntil
-      ? { contactsUntil: since, contactsAgainUntil: againUntil }
-      : { contactsUntil: now };
+    // So old that the next poll finds it incomplete.
+    return left.length > 0
+      ? Math.min(run.startedAt - longestMs, until, ...left.map(({ at }) => at - 1))
+      : until;
   } catch (error) {
     if (!(error instanceof NotifierError)) throw error;
     ports.log.warn(error.message, { ...run.vendor, code: error.code });
-    return { ...before, contactsAgainUntil: now + INDEX_LAG_MS };
+    return Math.min(run.startedAt - longestMs, since);
   }
 };
 

@@ -4,7 +4,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type HeldCalls, heldCalls, stopPrimary, stopsOfKey } from '../../domain/reading/stops.ts';
 import { findBackOff } from './back-off.ts';
-import { INDEX_LAG_MS, noteContacts } from './note-contacts.ts';
+import { noteContacts } from './note-contacts.ts';
 import { type InquiryLookUps, failureOf, SourceError } from '../ports/inquiry-source.ts';
 import type { PollPorts } from './poll-ports.ts';
 import { secondaryStopAt } from './secondary-calls.ts';
@@ -100,7 +100,7 @@ export const poll = async (
       ({ polled } = read);
       written = [...written, ...read.written];
     }
-    const contacts = await noteContacts(
+    const contactsUntil = await noteContacts(
       { written, rows: swept.tickets },
       {
         vendor,
@@ -111,8 +111,7 @@ export const poll = async (
       },
       ports,
     );
-    const { contactsUntil: _until, contactsAgainUntil: _again, ...others } = kept;
-    kept = { ...others, ...contacts };
+    kept = { ...kept, ...defined({ contactsUntil }) };
     const held = heldCalls(kept, clock.now());
     return {
       ...vendor,
@@ -126,7 +125,6 @@ export const poll = async (
   } catch (error) {
     // Report the unreadable key as the failure, unless the recent week was read before.
     if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
-    if (ports.contacts) kept = { ...kept, contactsAgainUntil: clock.now() + INDEX_LAG_MS };
     throw error;
   } finally {
     const { clockDiffersByMs: _, ...learnt } = kept;
