@@ -9,8 +9,8 @@ import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { CONTACTS_KEPT_MS } from '../ports/contacts.ts';
 import type { PollPorts } from './poll-ports.ts';
 
-/** `written`: what this poll wrote. `rows`: the index before it. */
-export type Touched = { written: readonly Ticket[]; rows: readonly AttentionRow[] };
+/** `written`: what this poll wrote. `failed`: writes that may have arrived all the same. `rows`: the index before it. */
+export type Touched = { written: readonly Ticket[]; failed: number; rows: readonly AttentionRow[] };
 
 export type ContactsRun = {
   vendor: VendorRef;
@@ -44,14 +44,13 @@ export const noteContacts = async (
   const longestMs = run.pollMs + SPARE_MS;
   const isComplete = contactsUntil !== undefined && run.startedAt - contactsUntil <= longestMs;
   const since = contactsUntil ?? Math.max(firstPollAt - 1, now - CONTACTS_KEPT_MS);
-  const until = isComplete ? now : Math.min(now, since + SLICE_MS);
+  const until = isComplete ? run.startedAt : Math.min(run.startedAt, since + SLICE_MS);
   try {
     const missed = isComplete ? [] : await changedBetween({ since, until }, touched, run, ports);
     const left = await noteAll([...newest(touched.written), ...missed], run, ports);
+    if (left.length === 0 && touched.failed === 0) return until;
     // So old that the next poll finds it incomplete.
-    return left.length > 0
-      ? Math.min(run.startedAt - longestMs, until, ...left.map(({ at }) => at - 1))
-      : until;
+    return Math.min(run.startedAt - longestMs, until, ...left.map(({ at }) => at - 1));
   } catch (error) {
     if (!(error instanceof NotifierError)) throw error;
     ports.log.warn(error.message, { ...run.vendor, code: error.code });

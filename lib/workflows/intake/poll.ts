@@ -90,7 +90,7 @@ export const poll = async (
     const mayPollOthers = failure?.reach !== 'egress' && !holds(['primary'], kept, clock.now());
     const { sources: _, ...handOvers } = kept;
     let polled: SourceSummary[] = [];
-    let written = swept.written;
+    let { written } = swept;
     if (mayPollOthers) {
       kept = { ...handOvers, ...defined({ sources: beginSources(kept, ports, startedAt) }) };
       const holdsLater = holds(['secondary', 'act'], kept, clock.now());
@@ -101,7 +101,7 @@ export const poll = async (
       written = [...written, ...read.written];
     }
     const contactsUntil = await noteContacts(
-      { written, rows: swept.tickets },
+      { written, failed: sumOfFailed([swept.tally, ...polled]), rows: swept.tickets },
       {
         vendor,
         startedAt,
@@ -156,6 +156,9 @@ const noteClock = (
     log.info("Coupang's `Date` header agrees with this machine's clock again", { ...vendor });
   return defined({ clockDiffersByMs });
 };
+
+const sumOfFailed = (tallies: readonly SweepTally[]): number =>
+  tallies.reduce((sum, { failed }) => sum + failed, 0);
 
 const holds = (calls: readonly HeldCalls['calls'][], state: VendorState, now: number): boolean =>
   heldCalls(state, now).some((held) => calls.includes(held.calls));

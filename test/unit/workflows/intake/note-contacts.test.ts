@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { pointerNames } from '../../../simulation/memory-store.ts';
@@ -133,6 +133,22 @@ describe('the pointers from orders to tickets (A10)', () => {
     await expect(pollAfter(MINUTE_MS)).rejects.toThrow('The bus is down.');
     expect(unpointed(world)).toHaveLength(1);
     world.pollPorts.publisher.publish = publish;
+    await pollAfter(MINUTE_MS);
+    expect(unpointed(world)).toEqual([]);
+  });
+
+  test('of a ticket whose write arrived without an answer are written by the next poll', async () => {
+    const { world, pollAfter } = createContacts();
+    await world.poll();
+    const { create } = world.pollPorts.writer;
+    world.pollPorts.writer.create = async (ticket) => {
+      await create(ticket);
+      throw new StoreError('unavailable', 'The answer is lost.');
+    };
+    world.coupang.handOver();
+    expect(await pollAfter(MINUTE_MS)).toMatchObject({ failed: 1 });
+    expect(unpointed(world)).toHaveLength(1);
+    world.pollPorts.writer.create = create;
     await pollAfter(MINUTE_MS);
     expect(unpointed(world)).toEqual([]);
   });
