@@ -1,5 +1,7 @@
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { contactKey } from '../../lib/dynamodb/item-keys.ts';
 import { makeTicket } from '../fixtures/domain/make-ticket.ts';
 import { HAND_OVERS_A_DAY } from './day-script.ts';
 import type { Budgeted } from './measure-delivery.ts';
@@ -74,6 +76,7 @@ const EARLIER = 20;
 /** A press on the order of a ticket: the first one, one within a minute, and one with earlier tickets. */
 const countOrders = async (system: PressSystem): Promise<Budgeted[]> => {
   const ticket = await system.newTicket();
+  await forgetEarlier(system, ticket);
   const press = async (): Promise<Run[]> => (await runsOf(system, () => system.press(ticket, 'order'))).runs;
   const first = await press();
   const again = await press();
@@ -91,6 +94,20 @@ const countOrders = async (system: PressSystem): Promise<Budgeted[]> => {
     row('of act for the same press within a minute', requestsOf(again, 'act'), 3),
     row(`of act for its view, with ${EARLIER} earlier tickets`, requestsOf(late, 'act'), 8 + EARLIER),
   ];
+};
+
+/** The simulator's inquiries are about few options. */
+const forgetEarlier = async (
+  { store, client, tableName, clock }: PressSystem,
+  { key, facts: { vendorItemId } }: Ticket,
+): Promise<void> => {
+  if (vendorItemId === undefined) return;
+  const option = { option: vendorItemId };
+  const known = await store.contacts.of(key, option, { most: 100, now: clock.now() });
+  for (const other of known.filter(({ key: { inquiryId } }) => inquiryId !== key.inquiryId))
+    await DynamoDBDocumentClient.from(client).send(
+      new DeleteCommand({ TableName: tableName, Key: contactKey(other.key, other.openedAt, option) }),
+    );
 };
 
 /** Stores earlier tickets of the same order. */
