@@ -4,7 +4,7 @@ import { parseActRequest } from '../../lib/eventbridge/event-contract.ts';
 import { type CarriedOut, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { type ShownOrder, showOrder } from '../../lib/workflows/orders/show-order.ts';
+import { type ShowOrderResult, showOrder } from '../../lib/workflows/orders/show-order.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { OrderRequest } from '../../lib/workflows/ports/event-publisher.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -33,7 +33,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: O
   };
 
   /** Logs nothing of the order. */
-  const showRequested = async (request: OrderRequest): Promise<ShownOrder> => {
+  const showRequested = async (request: OrderRequest): Promise<ShowOrderResult> => {
     const { ticket, by, part } = request;
     const result = findVendor(config, ticket)
       ? await showOrder(request, { egress }, orderPorts(ticket))
@@ -42,7 +42,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: O
     return result;
   };
 
-  const handle = async (event: unknown): Promise<CarriedOut | ShownOrder | { shared: number }> => {
+  const handle = async (event: unknown): Promise<CarriedOut | ShowOrderResult | { shared: number }> => {
     const requested = parseActRequest(event);
     if ('vendor' in requested) return shareOf(requested.vendor);
     if ('order' in requested) return showRequested(requested.order);

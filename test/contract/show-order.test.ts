@@ -185,7 +185,7 @@ describeStore('act shows an order (A10)', (store) => {
     const forged = { ...ticket.key, vendorId: 'A00007001', inquiryId: '701' };
     expect(await press({ ticket: forged })).toBe('no-ticket');
     expect(await press({ ticket: { ...ticket.key, inquiryId: '404' } })).toBe('no-ticket');
-    expect(await press({ pressedAt: Date.now() - 30_001 })).toBe('old');
+    expect(await press({ pressedAt: Date.now() - 30_001 })).toBe('expired');
     expect([calls, updates()]).toEqual([[], []]);
     expect(await press({ channel: 'C0ELSEWHERE' })).toBe('refused');
     expect(calls).toEqual([]);

@@ -38,8 +38,8 @@ type Filled = Omit<OrderContent, 'part'> & { linkTo: LinkTo };
 type View = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
 
 /**
- * The view of an order, or of its exchanges (A10). Without content it waits for Coupang's answer. Nobody can edit it if that is lost, so it
- * leads to WING from the beginning. Source: docs.slack.dev, reference of views.
+ * The view of an order, or of its exchanges (A10). Without `filled`, it says that it is loading. It always has a button to WING, since nobody
+ * updates the view if the request is lost. Source: docs.slack.dev, reference of views.
  */
 export const buildOrderView = (
   ticket: Ticket,
@@ -70,7 +70,7 @@ export const buildOrderView = (
           : []),
       ),
       ...(orderId === '' ? [] : [context(words.searchInWing)]),
-      ...(filled && isOrder && !NOTHING_TO_SEE.includes(filled.facts.is)
+      ...(filled && isOrder && !NOTHING_TO_SHOW.includes(filled.facts.is)
         ? [{ type: 'divider' as const }, ...listContacts(ticket, filled, texts)]
         : []),
     ],
@@ -81,28 +81,24 @@ export const buildOrderView = (
 const isIncomplete = (isOrder: boolean, filled: Filled | undefined): boolean => {
   if (filled === undefined) return true;
   const { facts, contacts } = filled;
-  if (NOTHING_TO_SEE.includes(facts.is)) return false;
+  if (NOTHING_TO_SHOW.includes(facts.is)) return false;
   const areReturnsUnread = facts.is === 'cancelled' && facts.returns === undefined;
-  return MAY_COME.includes(facts.is) || areReturnsUnread || (isOrder && contacts === undefined);
+  return RETRYABLE.includes(facts.is) || areReturnsUnread || (isOrder && contacts === undefined);
 };
 
 const mayHaveExchanges = ({ key }: Ticket, filled: Filled | undefined): boolean =>
-  isOffered('exchanges', key) && filled !== undefined && !WITHOUT_EXCHANGES.includes(filled.facts.is);
+  isOffered('exchanges', key) && filled !== undefined && !NO_EXCHANGES.includes(filled.facts.is);
 
-const MAY_COME: readonly Filled['facts']['is'][] = ['spent', 'late', 'stopped', 'failed'];
-const NOTHING_TO_SEE: readonly Filled['facts']['is'][] = ['no-order', 'refused'];
-const WITHOUT_EXCHANGES: readonly Filled['facts']['is'][] = [
-  ...NOTHING_TO_SEE,
-  'wrong-number',
-  'other-seller',
-];
+const RETRYABLE: readonly Filled['facts']['is'][] = ['spent', 'late', 'stopped', 'failed'];
+const NOTHING_TO_SHOW: readonly Filled['facts']['is'][] = ['no-order', 'refused'];
+const NO_EXCHANGES: readonly Filled['facts']['is'][] = [...NOTHING_TO_SHOW, 'wrong-number', 'other-seller'];
 
-/** The number alone in its code, so that it can be copied, and the product of the inquiry. A person without the right sees neither. */
+/** The number stands alone in its code element, so that people can copy it. Without a number, the product is hidden, too. */
 const nameOrder = (orderId: string, ticket: Ticket, texts: Texts): KnownBlock[] => {
   const number = cutText(tidyLine(orderId), { limit: OUR_LIMITS.idInList, plain: true });
   const product = cutText(nameProduct(ticket.facts, texts), { limit: OUR_LIMITS.product });
-  const line = [bold(texts.orderView.orderNumber), part(' '), code(number)];
   if (number === '') return [];
+  const line = [bold(texts.orderView.orderNumber), part(' '), code(number)];
   return [
     { type: 'rich_text', elements: [richLines([line])] },
     ...(product === '' ? [] : [plainContext(product)]),

@@ -81,7 +81,7 @@ const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
   ...(SOURCES[ticket.key.source].isPublic ? [section(texts.act.form.isPublic)] : []),
 ];
 
-/** The templates, and the button that asks for the order's facts. A public reply must not contain them. */
+/** Returns the menu of templates and the button that reads the order's facts. A public reply gets no such button. */
 const offerHelp = (
   ticket: Ticket,
   vendor: VendorConfig,
@@ -150,7 +150,7 @@ const sayFinding = ({ rule, found }: Finding, texts: Texts): string => {
   return `${texts.act.guard.rule[rule]}${words === '' ? '' : texts.act.guard.found(words)}`;
 };
 
-/** Why a reply cannot be sent, below its text. Slack reads no markup there. */
+/** The error below the text, where Slack reads no markup. */
 export const sayBlocked = (findings: readonly Finding[], vendor: VendorConfig): string => {
   const texts = WORDING[vendor.language];
   return [texts.act.guard.blocks, ...findings.map((finding) => sayFinding(finding, texts))].join(' ');
@@ -171,10 +171,10 @@ const newText = ({ text, field }: Pick<Shown, 'text' | 'field'>): Text => {
 const blockOf = (initial: string): string => `${REPLY_FORM.text}-${replyMark(initial)}`;
 
 /**
- * The same block, so that Slack keeps what is typed in it and ignores an initial value (docs.slack.dev, "Preserving input entry"; bolt-python
- * issues 572 and 1064). Slack does not promise to keep an initial value that nobody edited, and may leave it out of the next request
- * (bolt-js issue 1258). So a text that only its template or a refusal put there is set again: the block's id has its hash. A template below
- * typed words cannot be found again. Slack's client has kept such a text in all these issues.
+ * Keeps the block's id, so that Slack keeps the typed text and ignores an initial value (docs.slack.dev, "Preserving input entry";
+ * bolt-python issues 572 and 1064). Slack may drop an initial value that nobody edited (bolt-js issue 1258), so an untouched template or
+ * refused text is set again. The hash in the block's id identifies it. A template below typed words cannot be identified: Slack's client kept
+ * such a text in all these issues.
  */
 const keptText = (keep: string, ticket: Ticket, vendor: VendorConfig, facts?: ReplyFacts): Text => {
   const zone = MARKET_ZONES[ticket.key.market];

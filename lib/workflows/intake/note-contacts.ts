@@ -9,7 +9,7 @@ import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { CONTACTS_KEPT_MS } from '../ports/contacts.ts';
 import type { PollPorts } from './poll-ports.ts';
 
-/** `written`: what this poll wrote. `failed`: writes that may have arrived all the same. `rows`: the index before it. */
+/** `written`: tickets that this poll wrote. `failed`: failed writes, some of which may have arrived. `rows`: the open index, read before the writes. */
 export type Touched = { written: readonly Ticket[]; failed: number; rows: readonly AttentionRow[] };
 
 export type ContactsRun = {
@@ -18,43 +18,43 @@ export type ContactsRun = {
   state: Pick<VendorState, 'contactsUntil' | 'firstPollAt'>;
   startedAt: number;
   pollMs: number;
-  /** No pointer is written later; epoch ms. */
+  /** No write of a pointer begins later; epoch ms. */
   stopAt: number;
 };
 
-/** After an upgrade the polls go through the past, so much of it each. */
+/** After an upgrade, each poll repairs this much of the past. */
 const SLICE_MS = 7 * DAY_MS;
 const MOST_TICKETS = 500;
 /** How much later than usual a poll may begin. */
-const SPARE_MS = 5 * SECOND_MS;
+const START_DELAY_MS = 5 * SECOND_MS;
 
 /**
- * Writes the pointers of the tickets that this poll wrote (A10). If the last poll left some out, or died, the state shows an older time: then
- * also those of all tickets that changed since. Throws no NotifierError, since the next poll tries again.
- * @returns until when all tickets have their pointers, by their last change; `undefined`: no ticket gets pointers
+ * Writes pointers for the tickets that this poll wrote (A10). If `contactsUntil` is too old, since a write failed or a poll died, also for the
+ * tickets that changed in the week after it. Throws no NotifierError, since the next poll tries again.
+ * @returns the time up to which each changed ticket has its pointers; unchanged without the port
  */
 export const noteContacts = async (
   touched: Touched,
   run: ContactsRun,
   ports: PollPorts,
 ): Promise<number | undefined> => {
-  const { contactsUntil, firstPollAt = 0 } = run.state;
+  const { startedAt, pollMs, state } = run;
+  const { contactsUntil, firstPollAt = 0 } = state;
   if (!ports.contacts) return contactsUntil;
-  const now = ports.clock.now();
-  const longestMs = run.pollMs + SPARE_MS;
-  const isComplete = contactsUntil !== undefined && run.startedAt - contactsUntil <= longestMs;
-  const since = contactsUntil ?? Math.max(firstPollAt - 1, now - CONTACTS_KEPT_MS);
-  const until = isComplete ? run.startedAt : Math.min(run.startedAt, since + SLICE_MS);
+  const completeFrom = startedAt - pollMs - START_DELAY_MS;
+  const isComplete = contactsUntil !== undefined && contactsUntil >= completeFrom;
+  const since = Math.max(contactsUntil ?? firstPollAt - 1, startedAt - CONTACTS_KEPT_MS);
+  const until = isComplete ? startedAt : Math.min(startedAt, since + SLICE_MS);
   try {
     const missed = isComplete ? [] : await changedBetween({ since, until }, touched, run, ports);
     const left = await noteAll([...newest(touched.written), ...missed], run, ports);
     if (left.length === 0 && touched.failed === 0) return until;
-    // So old that the next poll finds it incomplete.
-    return Math.min(run.startedAt - longestMs, until, ...left.map(({ at }) => at - 1));
+    // So old that the next poll repairs from here.
+    return Math.min(completeFrom - 1, until, ...left.map(({ at }) => at - 1));
   } catch (error) {
     if (!(error instanceof NotifierError)) throw error;
     ports.log.warn(error.message, { ...run.vendor, code: error.code });
-    return Math.min(run.startedAt - longestMs, since);
+    return Math.min(completeFrom - 1, since);
   }
 };
 
@@ -67,7 +67,7 @@ const newest = (written: readonly Ticket[]): Due[] => [
   ).values(),
 ];
 
-/** The tickets that changed in this time, without those that this poll wrote. A ticket that closes may leave the index of open tickets. */
+/** Returns the tickets that changed in this time, except those that this poll wrote. A closed ticket may have left the open index. */
 const changedBetween = async (
   { since, until }: { since: number; until: number },
   { written, rows }: Touched,
@@ -101,7 +101,7 @@ const noteAll = async (
       left.delete(entry);
     },
     (entry, { message, code, retryable }) => {
-      // A ticket that cannot be read must not hold up the others for ever.
+      // An unreadable ticket must not block the others.
       if (!retryable) left.delete(entry);
       log.warn(message, { deliverable: ticketId(entry.key), code });
     },

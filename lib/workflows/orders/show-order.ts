@@ -19,21 +19,21 @@ export type ShowOrderPorts = RightPorts &
   };
 
 /**
- * The facts in the view, or why it has none. `closed`: its person closed it. `old`: nobody waits any more. `pointless`: such a view is never
- * opened.
+ * The result for the log: the kind of facts that the view shows, or why it shows none. `closed`: the person closed the view, or it shows
+ * something newer. `expired`: the request was too old. `not-offered`: this ticket does not offer the part.
  */
-export type ShownOrder =
+export type ShowOrderResult =
   | OrderFacts['is']
   | NoFacts['is']
   | 'closed'
-  | 'old'
-  | 'pointless'
+  | 'expired'
+  | 'not-offered'
   | 'no-ticket'
   | 'failed';
 
-/** A later event is not answered, whatever the bus allows. An event from as far in the future has a broken time. */
-const OLD_AFTER_MS = 30 * SECOND_MS;
-/** The person gets an answer after this time, measured from the press. */
+/** Drops requests older than this, however late the bus delivers them. A request as far in the future has a broken time. */
+const EXPIRES_AFTER_MS = 30 * SECOND_MS;
+/** After this time, measured from the press, the view says that Coupang took too long. */
 const GIVE_UP_AFTER_MS = 10 * SECOND_MS;
 const LAST_CALL_AFTER_MS = GIVE_UP_AFTER_MS - CALL_GRACE_MS;
 
@@ -46,17 +46,17 @@ export const showOrder = async (
   request: OrderRequest,
   settings: { egress: string },
   ports: ShowOrderPorts,
-): Promise<ShownOrder> => {
+): Promise<ShowOrderResult> => {
   const now = ports.clock.now();
   const ageMs = now - request.pressedAt;
-  // A broken time compares as false.
-  if (!(Math.abs(ageMs) <= OLD_AFTER_MS)) return 'old';
-  if (!isOffered(request.part, request.ticket)) return 'pointless';
-  const isDone = new AbortController();
+  // NaN fails this comparison.
+  if (!(Math.abs(ageMs) <= EXPIRES_AFTER_MS)) return 'expired';
+  if (!isOffered(request.part, request.ticket)) return 'not-offered';
+  const timer = new AbortController();
   // Another machine's clock may be ahead.
   const pressedAt = Math.min(request.pressedAt, now);
   const endsAt = pressedAt + GIVE_UP_AFTER_MS;
-  const timeIsUp = ports.sleep(Math.max(0, endsAt - now), isDone.signal).then((): typeof LATE => LATE);
+  const timeIsUp = ports.sleep(Math.max(0, endsAt - now), timer.signal).then((): typeof LATE => LATE);
   try {
     return await show(request, settings, ports, {
       stopAt: pressedAt + LAST_CALL_AFTER_MS,
@@ -67,7 +67,7 @@ export const showOrder = async (
     logFailure(error, ports);
     return 'failed';
   } finally {
-    isDone.abort();
+    timer.abort();
   }
 };
 
@@ -83,22 +83,23 @@ const show = async (
   settings: { egress: string },
   ports: ShowOrderPorts,
   limits: Limits,
-): Promise<ShownOrder> => {
+): Promise<ShowOrderResult> => {
   let reading: Promise<Ticket | undefined> | undefined;
   const reader: RightPorts['reader'] = { ticket: (key) => (reading ??= ports.reader.ticket(key)) };
-  const fill = async (ticket: Ticket, content: Content): Promise<ShownOrder> => {
+  const fill = async (ticket: Ticket, content: Content): Promise<ShowOrderResult> => {
     const shown = await fillView(request, ticket, content, ports.views);
     return shown === 'closed' ? 'closed' : content.facts.is;
   };
   try {
     const content = await readContent(request, settings, { ...ports, reader }, limits);
-    // A slow table: the view needs the ticket to explain anything.
+    // The view needs the ticket, even if the table answers too late.
     const ticket = await reading;
     return ticket ? await fill(ticket, content) : 'no-ticket';
   } catch (error) {
     const ticket = await reading;
     if (!ticket) throw error;
     logFailure(error, ports);
+    // Also if Slack refused the filled view: a plain text may still be shown.
     return fill(ticket, { facts: NOT_CALLED });
   }
 };
@@ -119,7 +120,7 @@ const readContent = async (
   const part = request.part === 'exchanges' ? 'exchanges' : 'order';
   const [facts, contacts] = await Promise.all([
     orLate(readOrder({ vendor: key, orderId, part, ...times }, settings, ports)),
-    request.part === 'order' ? orLate(contactsOf(ticket, ports)) : undefined,
+    request.part === 'order' ? orLate(readContactsOrLog(ticket, ports)) : undefined,
   ]);
   return {
     facts: facts === LATE ? { is: 'late' } : facts,
@@ -127,7 +128,7 @@ const readContent = async (
   };
 };
 
-const contactsOf = (ticket: Ticket, ports: ShowOrderPorts): Promise<readonly Contact[] | undefined> =>
+const readContactsOrLog = (ticket: Ticket, ports: ShowOrderPorts): Promise<readonly Contact[] | undefined> =>
   ports.readContacts(ticket).catch((error: unknown) => {
     logFailure(error, ports);
     return undefined;
@@ -148,8 +149,11 @@ const fillView = (
   return views.showOrder(view, ticket, { ...content, orderId, part: request.part }, shownTo);
 };
 
-/** A message of another error than ours could quote an answer of Coupang. */
+/** Logs only our own messages: a foreign error may quote Coupang's answer. */
 const logFailure = (error: unknown, { log }: Pick<ShowOrderPorts, 'log'>): void => {
   if (error instanceof NotifierError) log.warn(error.message, { code: error.code });
-  else log.error('an order could not be shown', { error: error instanceof Error ? error.name : 'unknown' });
+  else
+    log.error('a view of an order could not be completed', {
+      error: error instanceof Error ? error.name : 'unknown',
+    });
 };

@@ -3,11 +3,12 @@ import { buildRefusal } from '../../../lib/slack/acts/build-refusal.ts';
 import { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
 import { buildCard } from '../../../lib/slack/card/build-card.ts';
 import { listHomes } from './list-acts.ts';
+import { listOrders } from './list-orders.ts';
 import { type Entry, madeUpAnswer, NOW, type Team } from './made-up-team.ts';
 
 /**
- * Lists the READMEs' pictures of acting, by column: a card, a refusal, the Home; a reply's form, and its preview with
- * the guard's warning.
+ * Lists the READMEs' pictures of acting, by column: a card, a refusal, the Home; the order behind an inquiry, a reply's
+ * form, and its preview with the guard's warning.
  */
 export const listActing = (team: Team): Entry[][] => {
   const { vendor, ticket } = team;
@@ -17,6 +18,7 @@ export const listActing = (team: Team): Entry[][] => {
   const content = `${answer.trimEnd()}\n급하시면 카카오톡으로 연락 주세요.`;
   const preview = { content, findings: findFaults(content) };
   const home = listHomes(team).find(({ occasion }) => occasion === 'Home, five tickets');
+  const order = listOrders(team).find(({ occasion }) => occasion === 'order, delivered');
   return [
     [
       { occasion: '', message: buildCard(sampleTicket, vendor, { acting: true, isEdit: true, now: NOW }) },
@@ -28,6 +30,7 @@ export const listActing = (team: Team): Entry[][] => {
       ...(home ? [home] : []),
     ],
     [
+      ...(order ? [order] : []),
       { occasion: '', message: NONE, view: buildReplyForm(sampleTicket, vendor, { ...shown, text: '' }) },
       {
         occasion: '',

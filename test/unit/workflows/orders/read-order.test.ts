@@ -262,7 +262,7 @@ describe('an outage ends the run without an error', () => {
     const { press, ports, log, shown } = createOrderWorld();
     const order = () => Promise.reject(new TypeError('call me at 010'));
     expect(await press({}, { orders: { ...ports.orders, order } })).toBe('failed');
-    expect(log.lines).toEqual(['error an order could not be shown {"error":"TypeError"}']);
+    expect(log.lines).toEqual(['error a view of an order could not be completed {"error":"TypeError"}']);
     expect(shown.map(({ facts }) => facts)).toEqual([NOT_CALLED]);
   });
 

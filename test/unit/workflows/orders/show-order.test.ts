@@ -178,7 +178,7 @@ describe('R32: who may see an order', () => {
       tickets,
       vendors: [{ sources: ['call-center', 'product'] }],
     });
-    expect(await press({ ...FORM, ticket: makeQuestionTicket().key })).toBe('pointless');
+    expect(await press({ ...FORM, ticket: makeQuestionTicket().key })).toBe('not-offered');
     expect([calls, shown]).toEqual([[], []]);
     expect(await press({ ticket: makeQuestionTicket().key })).toBe('boxes');
   });
@@ -186,7 +186,7 @@ describe('R32: who may see an order', () => {
   test('exchanges are read in Korea alone', async () => {
     const tickets = [makeTicket({ market: 'TW' })];
     const { press, calls, shown } = createOrderWorld({ tickets, vendors: [{ market: 'TW' }] });
-    expect(await press({ part: 'exchanges', ticket: makeTicket({ market: 'TW' }).key })).toBe('pointless');
+    expect(await press({ part: 'exchanges', ticket: makeTicket({ market: 'TW' }).key })).toBe('not-offered');
     expect([calls, shown]).toEqual([[], []]);
   });
 });
