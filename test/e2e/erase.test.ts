@@ -58,7 +58,7 @@ describe('npm run erase on the laptop', () => {
         new ScanCommand({
           TableName: LOCAL_TABLE,
           FilterExpression: 'begins_with(pk, :pointers) AND contains(sk, :inquiry)',
-          ExpressionAttributeValues: { ':pointers': 'O#', ':inquiry': `#${inquiryId}#` },
+          ExpressionAttributeValues: { ':pointers': 'O#', ':inquiry': `#call-center#${inquiryId}#` },
         }),
       );
       return Items.map(({ pk }) => String(pk)).sort();

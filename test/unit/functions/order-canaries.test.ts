@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { type PressSystem, startPressSystem } from '../../bench/start-press-system.ts';
 import {
+  type AnsweredOrder,
   answerOf,
   type DocumentedAnswer,
   PERSONAL_FAILURES,
@@ -86,15 +87,16 @@ const until = async (isDone: () => boolean, press: () => Promise<unknown>): Prom
 };
 
 /** Presses everything that asks for an order, and returns what left the functions. */
-const pressAll = async (answers: (call: Call, orderId: string) => Response): Promise<Left> => {
+const pressAll = async (answers: (call: Call, order: AnsweredOrder) => Response): Promise<Left> => {
   const { clock } = system;
   if (ticket === undefined || clock.now() > ticket.facts.openedAt + NEW_TICKET_AFTER_MS)
     ticket = await system.newTicket();
   const pressed = ticket;
-  const orderId = ticket.facts.orderId ?? '';
+  const { orderId = '', vendorItemId: option } = ticket.facts;
+  const order = { orderId, option };
   seen = nothing();
   calls = [];
-  answer = (call) => answers(call, orderId);
+  answer = (call) => answers(call, order);
   await until(
     () => calls.includes('order'),
     () => system.press(pressed, 'order'),
@@ -103,9 +105,9 @@ const pressAll = async (answers: (call: Call, orderId: string) => Response): Pro
     () => calls.includes('exchanges'),
     async () => {
       // The view of some failures has no button for exchanges.
-      answer = () => json(answerOf('order-v5', orderId));
+      answer = () => json(answerOf('order-v5', order));
       await system.press(pressed, 'order');
-      answer = (call) => answers(call, orderId);
+      answer = (call) => answers(call, order);
       await system.pressInView('exchanges');
     },
   );
@@ -156,8 +158,8 @@ describe('no personal value leaves the Coupang client', () => {
   test.each(ROUNDS)(
     'from the personal fields and free texts of an order and its exchanges, beginning with value %d',
     async (round) => {
-      const left = await pressAll((call, orderId) =>
-        json(personalAnswer(fixtureOf(call, round), orderId, { round })),
+      const left = await pressAll((call, order) =>
+        json(personalAnswer(fixtureOf(call, round), order, { round })),
       );
       expect(found(left)).toEqual(NOTHING_FOUND);
       // The views do show the order.
@@ -167,10 +169,10 @@ describe('no personal value leaves the Coupang client', () => {
   );
 
   test.each(ROUNDS)('from the returns of an order, beginning with value %d', async (round) => {
-    const left = await pressAll((call, orderId) =>
+    const left = await pressAll((call, order) =>
       call === 'order'
         ? json(CANCELLED, 400)
-        : json(personalAnswer(fixtureOf(call, round), orderId, { round })),
+        : json(personalAnswer(fixtureOf(call, round), order, { round })),
     );
     expect(found(left)).toEqual(NOTHING_FOUND);
     expect(calls).toContain('returns');
@@ -180,8 +182,8 @@ describe('no personal value leaves the Coupang client', () => {
   test.each(ROUNDS)(
     'from any field but the names of products and a bare name as the carrier, beginning with value %d',
     async (round) => {
-      const left = await pressAll((call, orderId) =>
-        json(personalAnswer(fixtureOf(call, round), orderId, { round, everywhere: true })),
+      const left = await pressAll((call, order) =>
+        json(personalAnswer(fixtureOf(call, round), order, { round, everywhere: true })),
       );
       expect(found(left)).toEqual(NOTHING_FOUND);
       expect(left.slack).toContain('가나 울 스웨터, 빨강, M');
@@ -201,7 +203,7 @@ describe('no personal value leaves the Coupang client', () => {
 });
 
 test('what the views and the form show is not in the table, on the bus or in logs', async () => {
-  const left = await pressAll((call, orderId) => json(answerOf(fixtureOf(call, 1), orderId)));
+  const left = await pressAll((call, order) => json(answerOf(fixtureOf(call, 1), order)));
   for (const shown of ['340010913442', '가나 직송', '가나 울 스웨터']) expect(left.slack).toContain(shown);
   // The preview of the reply, with its places filled in.
   expect(left.results).toContain('340010913442');
@@ -218,7 +220,7 @@ test('no log has the number of an order whose earlier contact cannot be read', a
   // An item of another release, which no query reads.
   const Item = { pk, sk: '9', v: 9 };
   await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: tableName, Item }));
-  const { logs, thrown } = await pressAll((call) => json(answerOf(fixtureOf(call, 1), orderId)));
+  const { logs, thrown } = await pressAll((call) => json(answerOf(fixtureOf(call, 1), { orderId })));
   expect(logs).toContain(`O#${key.market}#${key.vendorId} was written by another release`);
   expect(orderId).not.toBe('');
   expect(`${logs} ${thrown}`).not.toContain(orderId);
