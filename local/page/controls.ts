@@ -59,7 +59,7 @@ const BURST = 12;
 /** Ten minutes before the first warning of the usual ladder. */
 const LADDER_LEFT_MS = 190 * MINUTE_MS;
 const LATE_LEFT_MS = 50 * MINUTE_MS;
-/** Only the addresses of replies and confirmations contain this. */
+/** Only the addresses of replies, confirmations and exchanges contain this. */
 const ACTS = '/api/v4/';
 const POLLS_LEFT = 3;
 

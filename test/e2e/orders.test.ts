@@ -105,7 +105,7 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     await laptop.poll();
     const second = await arrive({ sameOrderAs: first.inquiryId });
     await press(second, 'order');
-    await laptop.until(() => seen().includes('이전 문의 1건'));
+    await laptop.until(() => seen().includes('다른 문의 1건'));
     expect(seen()).toContain('같은 주문');
     const [card] = laptop.messagesOf(first.inquiryId);
     expect(seen()).toContain(`p${card?.ts.replace('.', '')}`);

@@ -119,7 +119,9 @@ const offerHelp = (
   const hint = choices.length > 0 ? `${form.templateFirst} ${form.factsHint}` : form.factsHint;
   return [
     ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
-    ...(hasFacts ? [context(facts ? sayFacts(facts, texts) : (noFacts ?? hint))] : []),
+    ...(hasFacts
+      ? [context(facts ? sayFacts(facts, texts) : noFacts === undefined ? hint : `⚠️ ${noFacts}`)]
+      : []),
     ...(places.length > 0 ? [context(places.join(' '))] : []),
   ];
 };

@@ -143,9 +143,9 @@ export const enActs: typeof koActs = {
         product: 'In a template {product} becomes the product. Fill in other places yourself.',
       },
       factPlaces:
-        'After [Add order facts], {invoice} becomes the invoice number, {carrier} the carrier, {status} the status and {delivered} the date of delivery.',
+        'After [Load order facts], {invoice} becomes the invoice number, {carrier} the carrier, {status} the status and {delivered} the date of delivery.',
       factsFilled: (places) => `In the preview, ${places} in the text become these facts.`,
-      facts: 'Add order facts',
+      facts: 'Load order facts',
       templateFirst: 'Choose a template first, then press.',
       factsHint:
         'Reads the invoice number and the status from Coupang. Nothing after 20 seconds? Press again.',

@@ -2,7 +2,7 @@ import type { koOrders } from '../ko/orders.ts';
 
 export const enOrders: typeof koOrders = {
   orderView: {
-    title: 'Order',
+    title: 'Order details',
     exchanges: 'Exchanges, last 7 days',
     again: 'Try again',
     close: 'Close',
@@ -26,7 +26,7 @@ export const enOrders: typeof koOrders = {
     inTransitAt: 'Shipped',
     paidAt: 'Paid',
     orderedAt: 'Ordered',
-    count: (count) => `qty ${count}`,
+    count: (count) => `shipping qty ${count}`,
     cancelled: (count) => `${count} cancelled`,
     inquired: 'asked about',
     noName: '(no name)',
@@ -51,13 +51,13 @@ export const enOrders: typeof koOrders = {
       GENERAL: 'nobody in particular',
     },
     refund: 'Refund',
-    refunded: { first: 'paid first, before the return', after: 'not paid before the return' },
+    refunded: { first: 'paid before the goods were back', after: 'after the goods are back' },
     receipt: 'Goods',
     received: { yes: 'received', no: 'not received yet', unknown: 'unknown (check in WING)' },
     reason: 'Reason',
     noReturn: 'The order was cancelled or returned, but Coupang shows no request. Check it in WING.',
     returnsUnread:
-      'The order was cancelled or returned, but which of the two could not be read. Try again in a moment, or check it in WING.',
+      'The order was cancelled or returned, but which of the two could not be read. Try again in a minute, or check it in WING.',
 
     exchangeStatus: {
       RECEIPT: 'Exchange requested',
@@ -92,9 +92,9 @@ export const enOrders: typeof koOrders = {
     },
 
     contacts: (count, isMost) =>
-      `*${count} earlier ${count === 1 ? 'contact' : 'contacts'}* · last 90 days${isMost ? ' · older ones are not shown' : ''}`,
-    noContact: '*No earlier contact* about this order or option in the last 90 days.',
-    contactsUnread: '*Earlier contact* could not be read. Try again, or check it in WING.',
-    contactOf: { order: 'same order', option: 'same option' },
+      `*${count} other ${count === 1 ? 'inquiry' : 'inquiries'}* · last 90 days${isMost ? ' · older ones are not shown' : ''}`,
+    noContact: '*No other inquiry* about this order or option in the last 90 days.',
+    contactsUnread: '*Other inquiries* could not be read. Try again, or check it in WING.',
+    contactOf: { order: 'same order', option: 'same option, other order' },
   },
 };

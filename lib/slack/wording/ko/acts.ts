@@ -170,10 +170,10 @@ export const koActs = {
       } satisfies Record<Source, string>,
       /** Also below the templates, if one of them needs these facts. */
       factPlaces:
-        '[주문 정보 넣기]를 누르면 {invoice}에는 송장번호, {carrier}에는 택배사, {status}에는 배송 상태, {delivered}에는 배송 완료일이 채워집니다.',
+        '[주문 정보 불러오기]를 누르면 {invoice}에는 송장번호, {carrier}에는 택배사, {status}에는 배송 상태, {delivered}에는 배송 완료일이 채워집니다.',
       /** With facts in the form. `places`: such as `{invoice}, {status}`. */
       factsFilled: (places: string) => `글에 있는 ${places}에는 미리보기에서 이 정보가 채워집니다.`,
-      facts: '주문 정보 넣기',
+      facts: '주문 정보 불러오기',
       /** Before the hint, if there are templates: Slack refuses a template that is chosen meanwhile, or drops the facts. */
       templateFirst: '서식을 쓰려면 먼저 고른 뒤 누르세요.',
       /** Beside the button: Slack cannot show that the program is still reading. */

@@ -24,14 +24,14 @@ export const koOrders = {
       NONE_TRACKING: '업체 직접 배송',
     } satisfies Record<BoxStatus, string>,
     noStatus: '상태 확인 불가',
-    box: (at: number, count: number) => `상자 ${at}/${count}`,
+    box: (at: number, count: number) => `묶음배송 ${at}/${count}`,
     invoice: '송장번호',
     carrier: '택배사',
     deliveredAt: '배송완료',
     inTransitAt: '출고',
     paidAt: '결제',
     orderedAt: '주문',
-    count: (count: number) => `수량 ${count}`,
+    count: (count: number) => `배송 수량 ${count}`,
     cancelled: (count: number) => `취소 ${count}개`,
     inquired: '문의 상품',
     noName: '(상품명 없음)',
@@ -57,13 +57,13 @@ export const koOrders = {
       GENERAL: '일반',
     } satisfies Record<FaultBy, string>,
     refund: '환불',
-    refunded: { first: '선환불 (입고 전에 환불됨)', after: '선환불 아님' },
+    refunded: { first: '선환불 (입고 전에 환불됨)', after: '입고 확인 후' },
     receipt: '입고',
-    received: { yes: '완료', no: '아직 되지 않음', unknown: '알 수 없음 (WING에서 확인하세요)' },
+    received: { yes: '완료', no: '전', unknown: '알 수 없음 (WING에서 확인하세요)' },
     reason: '사유',
     noReturn: '취소 또는 반품된 주문이지만 접수 내역을 찾지 못했습니다. WING에서 확인하세요.',
     returnsUnread:
-      '취소 또는 반품된 주문이지만 어느 쪽인지는 조회하지 못했습니다. 잠시 후 다시 조회하거나 WING에서 확인하세요.',
+      '취소 또는 반품된 주문이지만 어느 쪽인지는 조회하지 못했습니다. 1분 뒤에 다시 조회하거나 WING에서 확인하세요.',
 
     exchangeStatus: {
       RECEIPT: '교환 접수',
@@ -73,7 +73,7 @@ export const koOrders = {
       CANCEL: '교환 철회',
     } satisfies Record<ExchangeStatus, string>,
     collection: '회수',
-    notCollected: '아직 되지 않음',
+    notCollected: '전',
     /** `from`, `to`: `yyyy-MM-dd`. */
     span: (from: string, to: string) =>
       `최근 7일(${from}~${to})에 접수된 교환만 표시합니다. 그 전의 교환은 WING에서 확인하세요.`,
@@ -93,7 +93,7 @@ export const koOrders = {
     },
     noFacts: {
       spent:
-        '이 쇼핑몰에서 1분에 조회할 수 있는 10건을 모두 사용했습니다. 1분 뒤에 다시 조회하거나 WING에서 확인하세요.',
+        '이 쇼핑몰의 1분 조회 한도(쿠팡 호출 10회)를 모두 사용했습니다. 1분 뒤에 다시 조회하거나 WING에서 확인하세요.',
       late: '쿠팡이 10초 안에 응답하지 않았습니다. 잠시 후 다시 조회하거나 WING에서 확인하세요.',
       'no-order': '이 문의의 주문번호가 바뀌었습니다. 카드에서 주문번호를 확인하고 다시 누르세요.',
       stopped: (cause) =>
@@ -104,9 +104,9 @@ export const koOrders = {
 
     /** `isMost`: older ones are not shown. */
     contacts: (count: number, isMost: boolean) =>
-      `*이전 문의 ${count}건* · 최근 90일${isMost ? ' · 오래된 문의는 표시하지 않습니다' : ''}`,
-    noContact: '*이전 문의 없음* · 최근 90일간 같은 주문이나 옵션의 다른 문의가 없습니다.',
-    contactsUnread: '*이전 문의* 조회하지 못했습니다. 다시 조회하거나 WING에서 확인하세요.',
-    contactOf: { order: '같은 주문', option: '같은 옵션' } satisfies Record<Contact['of'], string>,
+      `*다른 문의 ${count}건* · 최근 90일${isMost ? ' · 오래된 문의는 표시하지 않습니다' : ''}`,
+    noContact: '*다른 문의 없음* · 최근 90일간 같은 주문이나 옵션의 다른 문의가 없습니다.',
+    contactsUnread: '*다른 문의* 조회하지 못했습니다. 다시 조회하거나 WING에서 확인하세요.',
+    contactOf: { order: '같은 주문', option: '같은 옵션(다른 주문)' } satisfies Record<Contact['of'], string>,
   },
 };

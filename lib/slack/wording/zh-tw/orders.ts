@@ -27,7 +27,7 @@ export const zhTwOrders: typeof koOrders = {
     inTransitAt: '出貨',
     paidAt: '付款',
     orderedAt: '下單',
-    count: (count) => `數量 ${count}`,
+    count: (count) => `配送數量 ${count}`,
     cancelled: (count) => `取消 ${count} 件`,
     inquired: '詢問的商品',
     noName: '（沒有商品名稱）',
@@ -52,12 +52,12 @@ export const zhTwOrders: typeof koOrders = {
       GENERAL: '一般',
     },
     refund: '退款',
-    refunded: { first: '先行退款（收到退貨前已退款）', after: '非先行退款' },
+    refunded: { first: '先行退款（收到退貨前已退款）', after: '確認收到退貨後' },
     receipt: '退貨商品',
     received: { yes: '已收到', no: '尚未收到', unknown: '無法得知（請到 WING 查看）' },
     reason: '原因',
     noReturn: '這筆訂單已取消或退貨，但查不到申請紀錄。請到 WING 查看。',
-    returnsUnread: '這筆訂單已取消或退貨，但無法查詢是哪一種。請稍後再查一次，或到 WING 查看。',
+    returnsUnread: '這筆訂單已取消或退貨，但無法查詢是哪一種。請 1 分鐘後再查一次，或到 WING 查看。',
 
     exchangeStatus: {
       RECEIPT: '已申請換貨',
@@ -85,9 +85,9 @@ export const zhTwOrders: typeof koOrders = {
         `無法向酷澎查詢：${cause}。請稍後再查一次，或到 WING 查看。如果一直如此，請通知工程師。`,
     },
 
-    contacts: (count, isMost) => `*先前的詢問 ${count} 件* · 最近 90 天${isMost ? ' · 更早的未顯示' : ''}`,
-    noContact: '*沒有先前的詢問* · 最近 90 天內沒有同一訂單或選項的其他詢問。',
-    contactsUnread: '*先前的詢問* 讀取失敗。請再查一次，或到 WING 查看。',
-    contactOf: { order: '同一訂單', option: '同一選項' },
+    contacts: (count, isMost) => `*其他詢問 ${count} 件* · 最近 90 天${isMost ? ' · 更早的未顯示' : ''}`,
+    noContact: '*沒有其他詢問* · 最近 90 天內沒有同一訂單或選項的其他詢問。',
+    contactsUnread: '*其他詢問* 讀取失敗。請再查一次，或到 WING 查看。',
+    contactOf: { order: '同一訂單', option: '同一選項（其他訂單）' },
   },
 };

@@ -127,7 +127,7 @@ export const enControls = {
       order: {
         title: 'Your turn, 2: look at the order',
         why: ({ order }: Presses) =>
-          `Press [${order}] on the marked card. It shows the delivery, the invoice number and earlier contact about the order or product, without WING. Close it when you have read it.`,
+          `Press [${order}] on the marked card. It shows the delivery, the invoice number and other inquiries about the order or product, without WING. Close it when you have read it.`,
       },
       reply: {
         title: 'Your turn, 3: reply with facts of the order',

@@ -102,7 +102,7 @@ describe('A10: the view of an order', () => {
       },
       madeUpTicket({ vendorItemId: '9' }),
     );
-    expect(headersOf(view)).toEqual(['상자 1/2 · 배송지시', '상자 2/2 · 상품준비중']);
+    expect(headersOf(view)).toEqual(['묶음배송 1/2 · 배송지시', '묶음배송 2/2 · 상품준비중']);
     expect(wordsOf(view)).toMatch(/• 둘 · 문의 상품\s+• 하나/);
   });
 
@@ -114,7 +114,7 @@ describe('A10: the view of an order', () => {
 
   test.each<[string, Partial<ReturnRequest>, string | undefined]>([
     ['is at the seller', { status: 'VENDOR_WAREHOUSE_CONFIRM' }, '입고 완료'],
-    ['was only requested', { status: 'RETURNS_UNCHECKED' }, '입고 아직 되지 않음'],
+    ['was only requested', { status: 'RETURNS_UNCHECKED' }, '입고 전'],
     ['was completed', { status: 'RETURNS_COMPLETED', isRefundedFirst: false }, '입고 완료'],
     [
       'was completed after an early refund',
@@ -137,7 +137,7 @@ describe('A10: the view of an order', () => {
       const shows = (exchange: Partial<Exchange>): string =>
         wordsOf(fill({ is: 'exchanges', exchanges: [{ items: [], ...exchange }], from: DUE_AT, to: DUE_AT }));
       const isPending = status === 'RECEIPT' || status === 'PROGRESS';
-      expect(shows({ status }).includes('회수 아직 되지 않음')).toBe(isPending);
+      expect(shows({ status }).includes('회수 전')).toBe(isPending);
       expect(shows({ status, collectedAt: DUE_AT })).toContain('회수');
       expect(shows({})).not.toContain('회수');
     },
@@ -224,9 +224,9 @@ describe('A10: the view of an order', () => {
   });
 
   test('shows earlier contact also without facts, but not to a person without rights', () => {
-    expect(wordsOf(fill({ is: 'late' }, madeUpTicket(), []))).toContain('이전 문의 없음');
-    expect(wordsOf(fill({ is: 'late' }))).toContain('이전 문의');
-    expect(wordsOf(fill({ is: 'refused', refusal: { code: 'not-member' } }))).not.toContain('이전 문의');
+    expect(wordsOf(fill({ is: 'late' }, madeUpTicket(), []))).toContain('다른 문의 없음');
+    expect(wordsOf(fill({ is: 'late' }))).toContain('다른 문의');
+    expect(wordsOf(fill({ is: 'refused', refusal: { code: 'not-member' } }))).not.toContain('다른 문의');
   });
 });
 
@@ -243,7 +243,7 @@ test.each([
     state: 'open',
   }));
   const words = wordsOf(fill({ is: 'late' }, madeUpTicket(), contacts));
-  expect(words).toContain('이전 문의 20건');
+  expect(words).toContain('다른 문의 20건');
   expect(words.includes('오래된 문의는 표시하지 않습니다')).toBe(says);
 });
 
@@ -362,7 +362,7 @@ describe('A10: any answer of Coupang becomes a valid view', () => {
     expect(faultsOfView(view)).toEqual([]);
     expect(wordsOf(view)).toContain('외 10개');
     expect(wordsOf(view)).toContain('외 40개');
-    expect(wordsOf(view)).toContain('이전 문의 20건');
+    expect(wordsOf(view)).toContain('다른 문의 20건');
     // Source: docs.slack.dev, error view_too_large.
     expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
   });
