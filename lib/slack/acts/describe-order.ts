@@ -143,7 +143,7 @@ const listItems = (items: readonly OrderItem[], { texts, option }: About): Part[
     const { count, cancelled = 0 } = item;
     return join(
       [part(`• ${nameItem(item, texts)}`)],
-      count === undefined ? [] : [part(words.count(count))],
+      count === undefined ? [] : [part(cancelled === 0 ? words.count(count) : words.shipped(count))],
       cancelled === 0 ? [] : [bold(words.cancelled(cancelled))],
       isOf(item, option) ? [bold(words.inquired)] : [],
     );

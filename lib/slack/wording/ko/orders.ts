@@ -31,7 +31,9 @@ export const koOrders = {
     inTransitAt: '출고',
     paidAt: '결제',
     orderedAt: '주문',
-    count: (count: number) => `배송 수량 ${count}`,
+    count: (count: number) => `수량 ${count}`,
+    /** Beside cancelled ones, so that nobody adds them up. */
+    shipped: (count: number) => `배송 수량 ${count}`,
     cancelled: (count: number) => `취소 ${count}개`,
     inquired: '문의 상품',
     noName: '(상품명 없음)',
