@@ -51,6 +51,7 @@ export const buildOrderView = (
   const words = texts.orderView;
   const { by, channel, order, part: shownPart } = shownTo;
   const isOrder = shownPart === 'order';
+  const mayHaveContacts = filled && isOrder && !NOTHING_TO_SHOW.includes(filled.facts.is);
   const orderId = filled?.orderId ?? ordersOf(ticket.facts)[order] ?? '';
   return {
     type: 'modal',
@@ -64,27 +65,22 @@ export const buildOrderView = (
       actions(
         'order',
         wingHomeButton(texts),
-        ...(isIncomplete(isOrder, filled) ? [actionButton(ORDER_VIEW.again, words.again)] : []),
+        ...(!filled || isIncomplete(filled.facts) || (mayHaveContacts && !filled.contacts)
+          ? [actionButton(ORDER_VIEW.again, words.again)]
+          : []),
         ...(isOrder && mayHaveExchanges(ticket, filled)
           ? [actionButton(ORDER_VIEW.exchanges, words.exchanges)]
           : []),
       ),
       ...(orderId === '' ? [] : [context(words.searchInWing)]),
-      ...(filled && isOrder && !NOTHING_TO_SHOW.includes(filled.facts.is)
-        ? [{ type: 'divider' as const }, ...listContacts(ticket, filled, texts)]
-        : []),
+      ...(mayHaveContacts ? [{ type: 'divider' as const }, ...listContacts(ticket, filled, texts)] : []),
     ],
   };
 };
 
-/** Something is missing that another try may find. */
-const isIncomplete = (isOrder: boolean, filled: Filled | undefined): boolean => {
-  if (filled === undefined) return true;
-  const { facts, contacts } = filled;
-  if (NOTHING_TO_SHOW.includes(facts.is)) return false;
-  const areReturnsUnread = facts.is === 'cancelled' && facts.returns === undefined;
-  return RETRYABLE.includes(facts.is) || areReturnsUnread || (isOrder && contacts === undefined);
-};
+/** Some facts are missing that another try may find. */
+const isIncomplete = (facts: Filled['facts']): boolean =>
+  RETRYABLE.includes(facts.is) || (facts.is === 'cancelled' && facts.returns === undefined);
 
 const mayHaveExchanges = ({ key }: Ticket, filled: Filled | undefined): boolean =>
   isOffered('exchanges', key) && filled !== undefined && !NO_EXCHANGES.includes(filled.facts.is);

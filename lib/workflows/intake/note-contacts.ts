@@ -40,14 +40,16 @@ export const noteContacts = async (
 ): Promise<number | undefined> => {
   const { startedAt, pollMs, state } = run;
   const { contactsUntil, firstPollAt = 0 } = state;
-  if (!ports.contacts) return contactsUntil;
+  const { contacts } = ports;
+  if (!contacts) return contactsUntil;
+  const pointing = { ...ports, contacts };
   const completeFrom = startedAt - pollMs - START_DELAY_MS;
   const isComplete = contactsUntil !== undefined && contactsUntil >= completeFrom;
   const since = Math.max(contactsUntil ?? firstPollAt - 1, startedAt - CONTACTS_KEPT_MS);
   const until = isComplete ? startedAt : Math.min(startedAt, since + SLICE_MS);
   try {
-    const missed = isComplete ? [] : await changedBetween({ since, until }, touched, run, ports);
-    const left = await noteAll([...newest(touched.written), ...missed], run, ports);
+    const missed = isComplete ? [] : await changedBetween({ since, until }, touched, run, pointing);
+    const left = await noteAll([...newest(touched.written), ...missed], run, pointing);
     if (left.length === 0 && touched.failed === 0) return until;
     // So old that the next poll repairs from here.
     return Math.min(completeFrom - 1, until, ...left.map(({ at }) => at - 1));
@@ -57,6 +59,8 @@ export const noteContacts = async (
     return Math.min(completeFrom - 1, since);
   }
 };
+
+type PointingPorts = PollPorts & Required<Pick<PollPorts, 'contacts'>>;
 
 /** `ticket`: absent if it must be read. */
 type Due = { key: TicketKey; at: number; ticket?: Ticket };
@@ -72,9 +76,9 @@ const changedBetween = async (
   { since, until }: { since: number; until: number },
   { written, rows }: Touched,
   { vendor }: ContactsRun,
-  { contacts }: PollPorts,
+  { contacts }: PointingPorts,
 ): Promise<Due[]> => {
-  const closed = (await contacts?.closed(vendor, since, until + 1)) ?? [];
+  const closed = await contacts.closed(vendor, since, until + 1);
   const changed = [
     ...rows.map(({ changedAt, ...key }) => ({ key, at: changedAt })),
     ...closed.map(({ closedAt, ...key }) => ({ key, at: closedAt })),
@@ -89,7 +93,7 @@ const changedBetween = async (
 const noteAll = async (
   due: readonly Due[],
   { stopAt }: ContactsRun,
-  { contacts, reader, clock, log }: PollPorts,
+  { contacts, reader, clock, log }: PointingPorts,
 ): Promise<Due[]> => {
   const left = new Set(due);
   const cutShort = await withOutageLimit(
@@ -97,7 +101,7 @@ const noteAll = async (
     async (entry) => {
       if (clock.now() >= stopAt) return;
       const ticket = entry.ticket ?? (await reader.ticket(entry.key));
-      if (ticket) await contacts?.note(ticket);
+      if (ticket) await contacts.note(ticket);
       left.delete(entry);
     },
     (entry, { message, code, retryable }) => {
