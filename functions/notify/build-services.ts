@@ -6,7 +6,7 @@ import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { ALERTS_ABOVE } from '../../lib/domain/notice/notice-facts.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { newToken } from '../../lib/dynamodb/table.ts';
-import { createCheckToken, createMessenger } from '../../lib/slack/create-messenger.ts';
+import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import type { RefreshPorts } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { NotifyPorts } from '../../lib/workflows/delivery/notify-ports.ts';
@@ -53,11 +53,10 @@ export const buildServices = (
     const trouble = troubleOf(failure);
     if (trouble !== undefined) count(trouble, 1);
   };
-  const checkToken = createCheckToken(slack);
   const warned = new Set<string>();
   return {
     checkToken: () =>
-      checkToken().catch((error: unknown) => {
+      messenger.checkToken().catch((error: unknown) => {
         if (!(error instanceof SlackFailure)) throw error;
         log.warn(error.message, { kind: error.kind, reason: error.reason });
         countFailure(error);

@@ -49,7 +49,7 @@ export const createLanes = (table: Table): Lanes => ({
     return renewed !== undefined;
   },
 
-  release: async (vendor, token, { waits, answeredAt, channels, forced }) => {
+  release: async (vendor, token, { waits, channels, forced }) => {
     const key = laneKey(vendor);
     const released = await table.update(key, {
       write: {
@@ -57,7 +57,7 @@ export const createLanes = (table: Table): Lanes => ({
         called: undefined,
         ...(!forced && { until: undefined, heldSince: undefined }),
         waits,
-        ...defined({ answeredAt, channels }),
+        ...defined({ channels }),
         releasedBy: token,
       },
       condition: forced ? CONDITIONS.laneIsMine : allOf(CONDITIONS.laneIsMine, CONDITIONS.notCalled),
@@ -77,7 +77,6 @@ export const createLanes = (table: Table): Lanes => ({
 const laneIn = (item: Item): Lane => {
   const token = readable(z.string(), item['token']);
   const heldSince = readable(instant, item['heldSince']);
-  const answeredAt = readable(instant, item['answeredAt']);
   const channels = readable(channelsSchema, item['channels']);
   return {
     ...defined({ token }),
@@ -85,7 +84,7 @@ const laneIn = (item: Item): Lane => {
     ...defined({ heldSince }),
     ...('called' in item && { called: true }),
     waits: readable(waitsSchema, item['waits']) ?? {},
-    ...defined({ answeredAt, channels }),
+    ...defined({ channels }),
   };
 };
 

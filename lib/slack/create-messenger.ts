@@ -118,6 +118,12 @@ export const createMessenger = (
     find: (deliverable, attempt) => findMessage(slack, deliverable, attempt, elapsed),
 
     isThere: (deliverable) => isMessageThere(slack, deliverable),
+
+    // Source: docs.slack.dev, `auth.test`.
+    checkToken: async () => {
+      const call = await prepareCall({ call: 'look-up', what: 'the token' });
+      await call((token) => client.auth.test({ token }));
+    },
   };
 };
 
@@ -160,11 +166,3 @@ export const buildMessage = (deliverable: Deliverable, message: MessageContext):
   deliverable.type === 'notice'
     ? buildNotice(deliverable, message)
     : buildCard(deliverable, message.vendor, message);
-
-/** Fails if Slack refuses the token. Throws SlackFailure. Source: docs.slack.dev, `auth.test`. */
-export const createCheckToken =
-  ({ client, prepareCall }: SlackCalls) =>
-  async (): Promise<void> => {
-    const call = await prepareCall({ call: 'look-up', what: 'the token' });
-    await call((token) => client.auth.test({ token }));
-  };

@@ -38,14 +38,8 @@ export const createMemoryLanes = (
           // Two clocks may differ, but not by a whole lane.
           const isHeld = stored !== undefined && stored.until > now && stored.until <= 2 * until - now;
           if (stored?.token !== undefined && !isOwn && isHeld) return undefined;
-          const { waits = {}, answeredAt, channels } = stored ?? {};
-          return put(vendor, {
-            token,
-            until,
-            heldSince,
-            waits,
-            ...defined({ answeredAt, channels }),
-          });
+          const { waits = {}, channels } = stored ?? {};
+          return put(vendor, { token, until, heldSince, waits, ...defined({ channels }) });
         },
         { detail: detailOf(vendor, token), token, until },
       ),
@@ -72,7 +66,7 @@ export const createMemoryLanes = (
         },
         { detail: detailOf(vendor, token), token, until },
       ),
-    release: (vendor, token, { waits, answeredAt, channels, forced }) =>
+    release: (vendor, token, { waits, channels, forced }) =>
       effect(
         'lane.release',
         () => {
@@ -85,7 +79,7 @@ export const createMemoryLanes = (
             ...lane,
             ...kept,
             waits: copy(waits),
-            ...defined({ answeredAt, channels: copy(channels) }),
+            ...defined({ channels: copy(channels) }),
           });
           return 'released';
         },

@@ -192,6 +192,7 @@ export const createMemorySlack = (
         detail: nameOfKey(deliverable.key),
         deliverable,
       }),
+    checkToken: () => effect('slack.checkToken', () => {}),
   };
   /** As a person does in Slack. */
   const deleteMessage = (ts: string): void => void byTs.delete(ts);

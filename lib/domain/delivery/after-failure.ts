@@ -47,8 +47,6 @@ export type Failed = {
   /** How long until a refused channel is tried once more, ms (R22). */
   tryAgainInMs?: number | undefined;
   unsure: number;
-  /** When Slack last accepted a message or an edit of the vendor. */
-  answeredAt: number | undefined;
   isUnderEarlier: boolean;
   refused: Attempt['refused'];
   /** It is too early for the look-up to decide. */
@@ -187,7 +185,7 @@ const afterRedaction = (answer: Answer, failed: Failed): Consequence => {
 
 const afterLookUp = (
   { kind, retryAfterMs = AGAIN_MS }: Answer,
-  { onlyFinds, refused, answeredAt = Number.NEGATIVE_INFINITY, now }: Failed,
+  { onlyFinds, refused, now }: Failed,
 ): Consequence => {
   const wait: Rest = {
     on: kind === 'token-unusable' ? 'token' : 'method',
@@ -195,12 +193,8 @@ const afterLookUp = (
   };
   if (onlyFinds) return { do: 'look-up-again', refused, wait };
   if (kind === 'look-up-refused') return { do: 'give-up', wait };
-  // A look-up without an answer counts as refused if Slack has accepted a message meanwhile. Otherwise a new post would fail, too.
-  const isRefused =
-    kind === 'rate-limited' ||
-    kind === 'refused' ||
-    (kind === 'unsure' && (refused === undefined || answeredAt >= refused.since));
-  if (!isRefused) return { do: 'look-up-again', refused, wait };
+  // While Slack does not answer at all, a new post would fail, too.
+  if (kind !== 'rate-limited' && kind !== 'refused') return { do: 'look-up-again', refused, wait };
   // A clock that was set back must not make the time longer.
   const since = Math.min(refused?.since ?? now, now);
   const times = (refused?.times ?? 0) + 1;

@@ -8,7 +8,6 @@ import type { NotifyPorts } from './notify-ports.ts';
 
 export type HeldLane = {
   waits: Lane['waits'];
-  answeredAt: number | undefined;
   channels: KnownChannels;
   /**
    * Renews the lane if it would end within this time. False if the lane is lost or may be.
@@ -82,7 +81,6 @@ const takeLane = async (
   };
   return {
     waits: taken.waits,
-    answeredAt: taken.answeredAt,
     channels: taken.channels ?? {},
     leftMs,
     beginLook: async () => {

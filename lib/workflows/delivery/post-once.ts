@@ -64,7 +64,13 @@ export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor
     if (ref) trace(log, key, { did: 'found', ...sought, channel: ref.channel, ts: ref.ts });
     // An interrupted search continues later.
     else if (!failure && !cut) trace(log, key, { did: 'not-found', ...sought, channel });
-    return { deliverable, call };
+    if (failure?.kind !== 'unsure') return { deliverable, call };
+    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    const checked = await orFailure(about, messenger.checkToken());
+    if (checked instanceof SlackFailure) return { deliverable, call };
+    // Slack answers, but not this look-up, so the lost answer counts as a refusal.
+    const refused = new SlackFailure('refused', failure.reason, failure.message);
+    return { deliverable, call: { ...call, failure: refused } };
   };
 
   return { post, lookUp };

@@ -6,7 +6,6 @@ import {
   type Failed,
 } from '../../domain/delivery/after-failure.ts';
 import { type Aim, formKey, type Planned, restKey, waitKeys } from '../../domain/delivery/aim.ts';
-import { defined } from '../../domain/defined.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { tryAgainInMs, withPost, withRefusal } from '../../domain/delivery/known-channel.ts';
 import { type Form, isUnderEarlier } from '../../domain/delivery/destination.ts';
@@ -29,7 +28,7 @@ export const EVERY_MS = { post: 1_000, edit: 1_200, 'look-up': 0 };
 const NEXT_PAGES_MS = 6_000;
 
 export const createTries = (
-  lane: Pick<HeldLane, 'waits' | 'answeredAt' | 'channels'>,
+  lane: Pick<HeldLane, 'waits' | 'channels'>,
   { clock, log }: { clock: Clock; log: Log },
 ) => {
   const waits = createWaits(lane.waits, clock);
@@ -39,7 +38,7 @@ export const createTries = (
   const replaced = new Set<string>();
   const lookedUp = new Set<string>();
   let unsure = 0;
-  let { answeredAt, channels } = lane;
+  let { channels } = lane;
   let refused = 0;
 
   const noteFailure = (failure: SlackFailure, tried: Tried): Consequence => {
@@ -68,7 +67,6 @@ export const createTries = (
         deliverable.type === 'ticket' &&
         isUnderEarlier(deliverable, action.name),
       unsure,
-      answeredAt,
       refused: attempt?.refused,
       onlyFinds: action.do === 'look-up' && action.onlyFinds === true,
       now,
@@ -118,7 +116,6 @@ export const createTries = (
     if (ref && method === 'post') channels = withPost(channels, channel, ref.ts);
     if (cut) waits.add(`${method}:${channel}`, Math.max(cut.waitMs ?? 0, NEXT_PAGES_MS));
     unsure = 0;
-    if (method !== 'look-up') answeredAt = clock.now();
     return undefined;
   };
 
@@ -132,7 +129,7 @@ export const createTries = (
       forms.get(formKey(deliverable, action)),
     wasLookedUp: ({ token }: Attempt): boolean => lookedUp.has(token),
     refused: (): number => refused,
-    kept: (): LaneEnd => ({ waits: waits.kept(), channels, ...defined({ answeredAt }) }),
+    kept: (): LaneEnd => ({ waits: waits.kept(), channels }),
     /** Records the answers for later calls, and returns their consequences for the item. */
     note: ({ action, aim }: Planned, { deliverable, call, along }: Exclude<Sent, string>): Consequences => {
       const { attempt, channel = '' } = deliverable.delivery;

@@ -7,8 +7,7 @@ export type Wait = { until: number; forMs: number };
 /**
  * A worker's right to show a vendor's pending messages (R18). Free without a `token`; otherwise held until `until`.
  * `heldSince`: start of an unbroken hold; a drain that runs out of time keeps it. `called`: new work for the holder. `waits`:
- * by channel and method (R21). `answeredAt`: Slack's last accepted message (R19). `channels`: those that accepted a message
- * (R19, R22).
+ * by channel and method (R21). `channels`: those that accepted a message (R19, R22).
  */
 export type Lane = {
   token?: string;
@@ -16,11 +15,10 @@ export type Lane = {
   heldSince?: number;
   called?: boolean;
   waits: Record<string, Wait>;
-  answeredAt?: number;
   channels?: KnownChannels;
 };
 
-export type LaneEnd = Pick<Lane, 'waits' | 'answeredAt' | 'channels'> & { forced?: true };
+export type LaneEnd = Pick<Lane, 'waits' | 'channels'> & { forced?: true };
 
 export type LaneReader = {
   /** Strongly consistent. `undefined` before the first drain. */

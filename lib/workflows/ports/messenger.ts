@@ -40,4 +40,6 @@ export type Messenger = {
   find: (deliverable: Deliverable, attempt: Attempt) => Promise<Found | undefined>;
   /** Reads the card or notice at its own `ts`. False if it was deleted (R22). */
   isThere: (deliverable: Deliverable) => Promise<boolean>;
+  /** Fails if Slack does not answer or refuses the token. */
+  checkToken: () => Promise<void>;
 };

@@ -380,20 +380,42 @@ describe('R19: the look-up', () => {
     expect(errors).toEqual([]);
   });
 
-  test('that Slack never answers, while it accepts messages, is given up after ten tries', async () => {
-    const { errors, log } = collect();
-    const { world, id } = await withOneTicket({ log });
-    world.slack.failBefore.push(lost());
-    await world.drain();
-    watchSlackCalls(world, ({ method }) => (method === 'find' ? lost() : undefined));
-    for (let minute = 0; minute < 14; minute += 1) {
-      world.advance(MINUTE_MS);
-      world.coupang.handOver();
-      await world.poll();
+  test.each<[string, number]>([
+    ['a busy channel', 1],
+    ['a quiet channel', 0],
+  ])(
+    'that Slack never answers, while it answers otherwise, is given up after ten minutes in %s',
+    async (_where, handOvers) => {
+      const { errors, log } = collect();
+      const { world, id } = await withOneTicket({ log });
+      world.slack.failBefore.push(lost());
       await world.drain();
-    }
-    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
-    expect(errors).toMatchObject(givenUp);
+      const calls = watchSlackCalls(world, ({ method }) => (method === 'find' ? lost() : undefined));
+      for (let minute = 0; minute < 13; minute += 1) {
+        world.advance(MINUTE_MS);
+        for (let count = 0; count < handOvers; count += 1) world.coupang.handOver();
+        await world.poll();
+        await world.drain();
+      }
+      expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
+      expect(calls.filter(({ method }) => method === 'find')).toHaveLength(11);
+      expect(errors).toMatchObject(givenUp);
+    },
+  );
+
+  test('that Slack does not answer, and nothing else, is repeated until it does', async () => {
+    const { world } = await withOneTicket(LAGGING);
+    world.slack.loseAnswer.push(lost());
+    await world.drain();
+    let isAway = true;
+    watchSlackCalls(world, () => (isAway ? lost() : undefined));
+    world.slack.slack.checkToken = async () => {
+      throw lost();
+    };
+    await drainFor(world, 60);
+    isAway = false;
+    await drainFor(world, 2);
+    expect(names(world)).toEqual(['card']);
   });
 
   test('that must wait, and sometimes gets no answer, is given up too', async () => {

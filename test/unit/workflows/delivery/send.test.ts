@@ -30,6 +30,7 @@ const messengerThat = (answer: () => Promise<typeof place>): Messenger => ({
   prepareEdit: async () => async () => void (await answer()),
   find: answer,
   isThere: async () => (await answer()) !== undefined,
+  checkToken: async () => void (await answer()),
 });
 const failingBy = (failure: Error) => async (): Promise<never> => {
   throw failure;
@@ -106,8 +107,9 @@ describe('the log line for an answer of Slack', () => {
     const unprepared = { ...messengerThat(fail), preparePost: fail, prepareEdit: fail };
     for (const messenger of [messengerThat(fail), unprepared])
       expect(await sendBy(messenger, POST, EDIT, LOOK_UP)).toEqual({
-        lines: [failed('post', 'timeout'), failed('edit', 'timeout'), failed('look-up', 'timeout')],
-        failures: [failure, failure, failure],
+        // After a look-up without an answer the token is checked.
+        lines: ['post', 'edit', 'look-up', 'look-up'].map((call) => failed(call, 'timeout')),
+        failures: [failure, failure, failure, failure],
       });
   });
 

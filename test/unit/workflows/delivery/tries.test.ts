@@ -18,7 +18,7 @@ const shown = makeTicket({ channel: 'C0CS', ts: '1.1', version: 2 });
 
 const start = () => {
   const clock = { now: () => NOW, elapsed: () => 0 };
-  const tries = createTries({ waits: {}, answeredAt: undefined, channels: {} }, { clock, log: silent });
+  const tries = createTries({ waits: {}, channels: {} }, { clock, log: silent });
   const plan = (deliverable: Deliverable, action: DeliveryAction) => {
     const form = tries.formOf(deliverable, action);
     return { deliverable, action, aim: aimOf(deliverable, action, { channels, form }) };
@@ -97,12 +97,4 @@ test('R21: the pace counts from the beginning of the call, for each method', () 
   answer(shown, EDIT);
   expect(tries.waitMs(plan(shown, EDIT).aim)).toBe(1_200);
   expect(tries.editFreeAt('C0CS')).toBe(1_200);
-});
-
-test('R19: the lane keeps when Slack last accepted a message; a look-up accepts none', () => {
-  const { tries, answer } = start();
-  answer(ticket, { do: 'look-up' });
-  expect(tries.kept()).toEqual({ waits: {}, channels: {} });
-  answer(shown, EDIT);
-  expect(tries.kept()).toMatchObject({ answeredAt: NOW });
 });

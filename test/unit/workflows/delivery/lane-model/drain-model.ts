@@ -143,6 +143,7 @@ const servicesOf = (worker: string, world: World, step: Step): NotifyPorts => {
         },
       prepareEdit: async () => () => step('slack: edit', () => undefined),
       isThere: async () => true,
+      checkToken: async () => {},
       // Slack's own order has no gaps here, so the search begins right after `after`.
       find: ({ key }, { name, after = tsOf(0) }) =>
         step('slack: find', () => {
