@@ -42,8 +42,6 @@ export type Failed = {
   /** The age of a list, ms. */
   listAgeMs: number | undefined;
   isReplaced: boolean;
-  /** Whether a message exists although Slack answered `message_not_found` (R22). */
-  isThere?: boolean | undefined;
   /** How long until a refused channel is tried once more, ms (R22). */
   tryAgainInMs?: number | undefined;
   unsure: number;
@@ -127,7 +125,7 @@ export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
 
 const afterMessage = (
   { kind, retryAfterMs }: Answer,
-  { what, form, listAgeMs, isReplaced, isThere, tryAgainInMs, unsure }: Failed,
+  { what, form, listAgeMs, isReplaced, tryAgainInMs, unsure }: Failed,
 ): Consequence => {
   const isList = listAgeMs !== undefined;
   const refused: Consequence = isList ? { do: 'pass-over' } : { do: 'retry-later' };
@@ -156,7 +154,6 @@ const afterMessage = (
         ? { do: 'wait', wait: { on: 'channel', forMs: PROBE_AFTER_MS } }
         : { do: 'another-form', form: { ...form, fallback: true } };
     case 'card-unusable':
-      if (isThere) return { do: 'retry-later' };
       return (what !== 'own' || isInThread) && !isReplaced && !isList ? { do: 'replace' } : refused;
     case 'look-up-refused':
     case 'refused':

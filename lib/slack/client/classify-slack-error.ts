@@ -201,7 +201,7 @@ const ADVICE: Record<SlackFailureKind, string> = {
   'rate-limited': 'Nothing was posted; it is tried again later.',
   unreached: 'Nothing was posted; check the network. It is tried again later.',
   unsure: 'It may be in Slack: the history is searched before it is sent again.',
-  'card-unusable': 'This card can no longer be used; a new one must link back to it.',
+  'card-unusable': 'This message can no longer be used. If it is a card, a new card links back to it.',
   'content-refused': 'Plain text may work. A refused block is a defect of ours: report it.',
   'channel-unusable': 'Check that the channel exists, that the app is in it, and its scopes.',
   'token-unusable': 'Nothing was posted. Store a valid bot token; then everything that waits is sent.',

@@ -11,14 +11,14 @@ import type { NotifyPorts } from './notify-ports.ts';
  * `begunAt`: monotonic clock; absent if the call could not be prepared.
  * `ref`: the message that was posted or found.
  * `cut`: the position where an interrupted search continues.
- * `isThere`: Slack shows the message although it refused the edit as `message_not_found`.
+ * `isGone`: the message of a refused edit was deleted.
  */
 export type Call = {
   begunAt?: number;
   failure?: SlackFailure;
   ref?: MessageRef;
   cut?: CutSearch;
-  isThere?: boolean;
+  isGone?: boolean;
 };
 
 /**

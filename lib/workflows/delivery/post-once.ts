@@ -55,7 +55,7 @@ export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor
     const { key } = deliverable;
     const { attempt } = deliverable.delivery;
     if (!attempt) return { deliverable };
-    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    if (!(await lane.holdFor(2 * BEFORE_A_CALL_MS))) return 'lane-lost';
     const { name, at: attemptedAt, channel } = attempt;
     const about: About = { key, call: 'look-up', attempt: name, channel };
     const call = await callSlack(about, () => messenger.find(deliverable, attempt));
@@ -65,7 +65,6 @@ export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor
     // An interrupted search continues later.
     else if (!failure && !cut) trace(log, key, { did: 'not-found', ...sought, channel });
     if (failure?.kind !== 'unsure') return { deliverable, call };
-    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     const checked = await orFailure(about, messenger.checkToken());
     if (checked instanceof SlackFailure) return { deliverable, call };
     // Slack answers, but not this look-up, so the lost answer counts as a refusal.

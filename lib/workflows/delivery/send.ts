@@ -1,6 +1,6 @@
 import type { Planned } from '../../domain/delivery/aim.ts';
 import { defined } from '../../domain/defined.ts';
-import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { isCardCurrent } from '../../domain/delivery/plan-delivery.ts';
 import { placeOf } from '../../domain/delivery/destination.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -8,7 +8,14 @@ import { elapsedOf } from '../ports/clock.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import { trace } from '../ports/trace.ts';
-import { aboutMessage, BEFORE_A_CALL_MS, type Call, createCallSlack, type Sent } from './call-slack.ts';
+import {
+  type About,
+  aboutMessage,
+  BEFORE_A_CALL_MS,
+  type Call,
+  createCallSlack,
+  type Sent,
+} from './call-slack.ts';
 import type { HeldLane } from './lane.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 import { createPostOnce, type PostWith } from './post-once.ts';
@@ -26,27 +33,28 @@ export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 
   const { callSlack, orFailure } = createCallSlack(ports);
   const { post, lookUp } = createPostOnce(ports, lane);
 
-  /** Edits the card or notice, or the line that `options` names. Idempotent. */
+  /**
+   * Edits the card or notice, or the line that `options` names. Idempotent. Slack may answer `message_not_found` by mistake, so a card
+   * or notice is read before the answer is logged (R22).
+   */
   const edit = async (deliverable: Deliverable, options: PostOptions): Promise<Call | 'lane-lost'> => {
     const about = aboutMessage('edit', deliverable);
     const call = await orFailure(about, messenger.prepareEdit(deliverable, options));
     if (call instanceof SlackFailure) return { failure: call };
-    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    const edited = await callSlack(about, call);
+    if (!(await lane.holdFor(2 * BEFORE_A_CALL_MS))) return 'lane-lost';
+    const read: Pick<Call, 'isGone'> = {};
+    const edited = await callSlack(about, () =>
+      call().catch(async (error: unknown) => {
+        if (options.line !== undefined || !isNotFound(error)) throw error;
+        const isThere = await orFailure(aboutMessage('look-up', deliverable), messenger.isThere(deliverable));
+        if (isThere === false) read.isGone = true;
+        const isUnreadable = isThere instanceof SlackFailure && isThere.kind === 'look-up-refused';
+        throw read.isGone || isUnreadable ? error : stillShown(about, error);
+      }),
+    );
     const { version } = deliverable.outbox;
     if (!edited.failure) trace(log, deliverable.key, { did: 'edited', version, ...placeOf(deliverable) });
-    return edited;
-  };
-
-  /** Slack may answer `message_not_found` by mistake, so the message is read before it is replaced (R22). */
-  const readBack = async (deliverable: Deliverable, call: Call): Promise<Call | 'lane-lost'> => {
-    if (call.failure?.reason !== 'message_not_found') return call;
-    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    const about = aboutMessage('look-up', deliverable);
-    const isThere = await orFailure(about, messenger.isThere(deliverable));
-    if (!(isThere instanceof SlackFailure)) return { ...call, isThere };
-    // While Slack does not answer, assume that the message exists. If the app may not read it, nothing is known.
-    return isThere.kind === 'look-up-refused' ? call : { ...call, isThere: true };
+    return { ...edited, ...read };
   };
 
   /**
@@ -68,9 +76,7 @@ export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 
     if (aim.method === 'edit') {
       const line = action.do === 'redact-line' ? action.name : undefined;
       const { members } = given;
-      const edited = await edit(deliverable, { ...aim.form, ...defined({ line, members }) });
-      if (edited === 'lane-lost') return edited;
-      const call = line === undefined ? await readBack(deliverable, edited) : edited;
+      const call = await edit(deliverable, { ...aim.form, ...defined({ line, members }) });
       return call === 'lane-lost' ? call : { deliverable, call };
     }
     const sent = await post(deliverable, aim, given);
@@ -79,3 +85,13 @@ export const createSend = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor' | 
     return { ...sent, ...defined({ along: await editAlong(sent.deliverable, given.editFreeAt) }) };
   };
 };
+
+const isNotFound = (error: unknown): error is SlackFailure =>
+  error instanceof SlackFailure && error.reason === 'message_not_found';
+
+const stillShown = ({ key, attempt }: About, { reason }: SlackFailure): SlackFailure =>
+  new SlackFailure(
+    'refused',
+    reason,
+    `Slack: edit of ${attempt} for ${deliverableId(key)} failed: ${reason}, but the message is not known to be gone. No new one replaces it.`,
+  );

@@ -42,7 +42,7 @@ export const createTries = (
   let refused = 0;
 
   const noteFailure = (failure: SlackFailure, tried: Tried): Consequence => {
-    const { deliverable, action, aim, what, isThere } = tried;
+    const { deliverable, action, aim, what, isGone } = tried;
     const { attempt, retries } = deliverable.delivery;
     const id = deliverableId(deliverable.key);
     const name = actionName(deliverable, action);
@@ -58,9 +58,7 @@ export const createTries = (
           ? now - deliverable.outbox.changedAt
           : undefined,
       // Also true if the message failed again after a new card: another card would only add clutter.
-      isReplaced:
-        replaced.has(id) || (isThere === undefined && name !== undefined && (retries[name]?.times ?? 0) > 0),
-      isThere,
+      isReplaced: replaced.has(id) || (!isGone && name !== undefined && (retries[name]?.times ?? 0) > 0),
       tryAgainInMs: againInMs,
       isUnderEarlier:
         action.do === 'redact-line' &&
@@ -109,10 +107,10 @@ export const createTries = (
     return next;
   };
 
-  const noteCall = ({ begunAt, failure, ref, cut, isThere }: Call, tried: Tried): Consequence | undefined => {
+  const noteCall = ({ begunAt, failure, ref, cut, isGone }: Call, tried: Tried): Consequence | undefined => {
     const { method, channel } = tried.aim;
     if (begunAt !== undefined) waits.add(`${method}:${channel}`, EVERY_MS[method], begunAt);
-    if (failure) return noteFailure(failure, { ...tried, isThere });
+    if (failure) return noteFailure(failure, { ...tried, isGone });
     if (ref && method === 'post') channels = withPost(channels, channel, ref.ts);
     if (cut) waits.add(`${method}:${channel}`, Math.max(cut.waitMs ?? 0, NEXT_PAGES_MS));
     unsure = 0;
@@ -186,4 +184,4 @@ export const createWaits = (stored: Record<string, Wait>, clock: Clock): Waits =
 
 export type Tries = ReturnType<typeof createTries>;
 
-type Tried = Planned & { aim: Aim; what: Failed['what']; isThere?: boolean | undefined };
+type Tried = Planned & { aim: Aim; what: Failed['what']; isGone?: boolean | undefined };

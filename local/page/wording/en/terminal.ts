@@ -63,7 +63,7 @@ export const enTerminal = {
     'channel-unusable': (reason: string, place: string) =>
       `Slack accepts no message${place} (${reason}): check that the channel exists, that the app is in it, and its scopes. Until then messages go to the fallback channel, or wait.`,
     'card-unusable': (reason: string, place: string) =>
-      `A message${place} can no longer be changed or answered (${reason}), as if somebody had deleted it: a new card replaces it.`,
+      `A message${place} can no longer be changed or answered (${reason}), as if somebody had deleted it. If it is a card, a new card replaces it.`,
     'content-refused': (reason: string, place: string) =>
       `Slack refuses the form of a message${place} (${reason}), so it is sent as plain text. This is a defect of the notifier: report it with the log.`,
     refused: (reason: string, place: string) =>

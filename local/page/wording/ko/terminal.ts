@@ -64,7 +64,7 @@ export const koTerminal = {
     'channel-unusable': (reason: string, place: string) =>
       `Slack 채널에 메시지를 올릴 수 없습니다(${reason}${place}). 채널이 있는지, 앱이 채널에 초대되어 있는지, 앱 권한이 맞는지 확인하세요. 그동안 메시지는 대체 채널로 가거나 대기합니다.`,
     'card-unusable': (reason: string, place: string) =>
-      `메시지를 더 이상 수정하거나 답글을 달 수 없습니다(${reason}${place}). 누가 삭제한 것으로 보고 새 카드를 올립니다.`,
+      `메시지를 더 이상 수정하거나 답글을 달 수 없습니다(${reason}${place}). 누가 삭제한 것으로 보고, 카드라면 새 카드를 올립니다.`,
     'content-refused': (reason: string, place: string) =>
       `Slack이 메시지 형식을 거절해 텍스트로만 보냅니다(${reason}${place}). 이 프로그램의 오류이니 로그와 함께 알려 주세요.`,
     refused: (reason: string, place: string) =>

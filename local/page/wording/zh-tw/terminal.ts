@@ -62,7 +62,7 @@ export const zhTwTerminal = {
     'channel-unusable': (reason: string, place: string) =>
       `Slack 頻道無法接收通知（${reason}${place}），請確認頻道存在、應用程式已加入，且權限正確。在此之前會改送備用頻道，或先等待。`,
     'card-unusable': (reason: string, place: string) =>
-      `有一則通知無法再修改或回覆（${reason}${place}），可能已被刪除，將以新卡片取代。`,
+      `有一則通知無法再修改或回覆（${reason}${place}），可能已被刪除；若是卡片，將以新卡片取代。`,
     'content-refused': (reason: string, place: string) =>
       `Slack 不接受通知的格式（${reason}${place}），改以純文字送出。這是本程式的錯誤，請附上紀錄檔回報。`,
     refused: (reason: string, place: string) =>

@@ -91,13 +91,6 @@ describe('the consequence of a failed call (R21, R22)', () => {
       { ...card, form: { fallback: true }, tryAgainInMs: 5_000 },
       { do: 'wait', wait: { on: 'channel', forMs: 60_000 } },
     ],
-    [
-      'a card that is there all the same is not replaced',
-      'card-unusable',
-      { ...edit, isThere: true },
-      { do: 'retry-later' },
-    ],
-    ['one that is gone is', 'card-unusable', { ...edit, isThere: false }, { do: 'replace' }],
     ['the card’s channel takes no reply: a new card', 'channel-unusable', reply, { do: 'replace' }],
     ['nor a reply to the new one', 'channel-unusable', { ...reply, isReplaced: true }, { do: 'retry-later' }],
     ['a card that takes no edit: a new one', 'card-unusable', edit, { do: 'replace' }],

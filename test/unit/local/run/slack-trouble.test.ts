@@ -104,6 +104,17 @@ describe('trouble with Slack is printed on the terminal', () => {
     ]);
   });
 
+  test('without a new card if Slack denies a message that it still shows', async () => {
+    const { world, lines, run } = setUp(({ method }) =>
+      method === 'edit' ? ['card-unusable', 'message_not_found'] : undefined,
+    );
+    const id = world.coupang.handOver();
+    await run(3);
+    world.coupang.editRequest(id, 'Changed.');
+    await run(3);
+    expect(lines).toEqual([expect.stringMatching(/refuses a message in C0MADEUP \(message_not_found\)/)]);
+  });
+
   test('in one line if a look-up is refused: the possible consequence, and what to do', async () => {
     const { world, lines, run } = setUp(({ method }) =>
       method === 'find' ? ['look-up-refused', 'missing_scope'] : undefined,

@@ -409,9 +409,6 @@ describe('R19: the look-up', () => {
     await world.drain();
     let isAway = true;
     watchSlackCalls(world, () => (isAway ? lost() : undefined));
-    world.slack.slack.checkToken = async () => {
-      throw lost();
-    };
     await drainFor(world, 60);
     isAway = false;
     await drainFor(world, 2);

@@ -113,15 +113,22 @@ describe('the log line for an answer of Slack', () => {
       });
   });
 
-  test('R22: a failure of reading back a message that an edit does not find is a second warning', async () => {
-    const messenger = {
-      ...messengerThat(failingBy(failureBy('message_not_found'))),
-      isThere: failingBy(failureBy('timeout')),
-    };
-    const { lines, failures } = await sendBy(messenger, EDIT);
-    expect(lines).toEqual([failed('edit', 'message_not_found'), failed('look-up', 'timeout')]);
-    expect(failures).toHaveLength(2);
-  });
+  const timeout = failureBy('timeout');
+  const unreadable = new SlackFailure('look-up-refused', 'missing_scope', 'made-up missing_scope');
+  test.each<[string, () => Promise<boolean>, unknown[]]>([
+    ['is gone: a new card', async () => false, ['made-up not found']],
+    ['is still there: none', async () => true, [expect.stringMatching(/^Slack: edit .* No new one/)]],
+    ['cannot be read now: none', failingBy(timeout), [timeout.message, expect.stringMatching(/No new one/)]],
+    ['may not be read: a new card', failingBy(unreadable), [unreadable.message, 'made-up not found']],
+  ])(
+    'R22: the warning about a message that Slack denies follows the read. It %s',
+    async (_what, isThere, warnings) => {
+      const denied = new SlackFailure('card-unusable', 'message_not_found', 'made-up not found');
+      const { lines, failures } = await sendBy({ ...messengerThat(failingBy(denied)), isThere }, EDIT);
+      expect(lines.map(([, message]) => message)).toEqual(warnings);
+      expect(failures).toHaveLength(warnings.length);
+    },
+  );
 
   test('another error is thrown on, and its catcher logs it', async () => {
     const defect = new Error('made-up defect');

@@ -10,7 +10,7 @@ export const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailu
 
 /** A call as it was sent to Slack. */
 export type HeardCall = {
-  method: 'post' | 'edit' | 'find';
+  method: 'post' | 'edit' | 'find' | 'check';
   /** Id of its ticket or notice. */
   deliverable: string;
   /** The attempt's name, or `edit`. */
@@ -35,7 +35,7 @@ export const duringNextPost = ({ slack: { slack } }: World, work: () => Promise<
 };
 
 /**
- * Records every call to Slack, in order.
+ * Records every call to Slack about a message, in order.
  * @param refuse Slack's answer, while something is wrong
  */
 export const watchSlackCalls = (
@@ -75,6 +75,17 @@ export const watchSlackCalls = (
     const { name, channel } = attempt;
     hear({ method: 'find', deliverable: deliverableId(deliverable.key), name, channel, options: {} });
     return find(deliverable, attempt);
+  };
+  slack.checkToken = async () => {
+    const refused = refuse({
+      method: 'check',
+      deliverable: '',
+      name: '',
+      channel: '',
+      options: {},
+      at: now(),
+    });
+    if (refused) throw refused;
   };
   return heard;
 };
