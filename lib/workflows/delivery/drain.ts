@@ -41,6 +41,8 @@ type Next = Planned | { settle: Deliverable } | { freeInMs: number };
 
 /** How often the index is read again, so that more urgent items go first (R18). */
 const LOOK_EVERY_MS = 10_000;
+/** How soon the index is read again if more messages of a sort are coming (R24). */
+const LOOK_SOON_MS = 1_000;
 /** The longest time that a drain waits for the next action (R21). */
 const LONGEST_SLEEP_MS = 20_000;
 /**
@@ -78,6 +80,8 @@ class Drain {
   readonly #backlog: Backlog;
   readonly #tries: Tries;
   readonly #lists: ReturnType<typeof createLists>;
+  /** When the index is read next, monotonic clock. */
+  #lookAt = Number.NEGATIVE_INFINITY;
   #failed = 0;
   #outages = 0;
   readonly #defects: unknown[] = [];
@@ -106,17 +110,16 @@ class Drain {
 
   async #showAll(named: readonly DeliverableKey[], stopAt: number): Promise<DrainResult['ended']> {
     const { publisher, sleep } = this.#ports;
-    let lookedAt = Number.NEGATIVE_INFINITY;
     let calledFor = named;
     while (this.#elapsed() < stopAt) {
-      if (this.#elapsed() - lookedAt >= LOOK_EVERY_MS) {
+      if (this.#elapsed() >= this.#lookAt) {
         if (!(await this.#lane.beginLook())) return 'lost';
         await this.#look(calledFor);
         // Counted from the end of the look, so that a slow look still leaves time to show something.
-        lookedAt = this.#elapsed();
+        this.#lookAt = this.#elapsed() + LOOK_EVERY_MS;
         calledFor = [];
       }
-      const until = Math.min(lookedAt + LOOK_EVERY_MS, stopAt);
+      const until = Math.min(this.#lookAt, stopAt);
       const next = await this.#next(until);
       if ('action' in next) {
         if ((await this.#show(next)) === 'lane-lost') return 'lost';
@@ -128,7 +131,7 @@ class Drain {
       } else {
         const released = this.#lane.needsLook() ? 'called' : await this.#lane.release(this.#tries.kept());
         if (released !== 'called') return released === 'lost' ? 'lost' : 'done';
-        lookedAt = Number.NEGATIVE_INFINITY;
+        this.#lookAt = Number.NEGATIVE_INFINITY;
       }
     }
     if ((await this.#lane.release({ ...this.#tries.kept(), forced: true })) === 'lost') return 'lost';
@@ -144,6 +147,8 @@ class Drain {
     for (const key of named) {
       await this.#try(key, async () => {
         const deliverable = await readDeliverable(key, this.#ports);
+        // If the index lags, the item replaces its row. This is no change since the look.
+        this.#backlog.drop(key);
         if (deliverable) this.#backlog.put(deliverable);
       });
     }
@@ -179,7 +184,7 @@ class Drain {
     for (const action of actions) {
       const next = await this.#aim(deliverable, action);
       const waitMs = next.action.do === 'wait' ? next.action.until - now : this.#tries.waitMs(next.aim);
-      if (waitMs <= 0) return (await this.#group(next)) ? { freeInMs: 0 } : next;
+      if (waitMs <= 0) return (await this.#group(next)) ?? next;
       freeInMs = Math.min(freeInMs, waitMs);
       // Such a short wait only comes from the pace of calls. The post of a thread line also edits the card.
       if (waitMs <= EVERY_MS.edit) break;
@@ -194,12 +199,19 @@ class Drain {
     return plan(deliverable, this.#ports.clock.now());
   }
 
-  /** Groups pending messages of the same sort into a list just before a message is posted (R24). */
-  async #group({ deliverable, action }: Planned): Promise<boolean> {
-    if (action.do !== 'post' && action.do !== 'post-line') return false;
+  /**
+   * Groups pending messages of the same sort into a list just before a message is posted (R24).
+   * @returns `undefined` if the message may be posted
+   */
+  async #group({ deliverable, action }: Planned): Promise<{ freeInMs: number } | undefined> {
+    if (action.do !== 'post' && action.do !== 'post-line') return undefined;
     const written = await this.#lists.group(deliverable);
+    if (written === 'changing') {
+      this.#lookAt = Math.min(this.#lookAt, this.#elapsed() + LOOK_SOON_MS);
+      return { freeInMs: this.#lookAt - this.#elapsed() };
+    }
     for (const item of written) this.#backlog.put(item);
-    return written.length > 0;
+    return written.length > 0 ? { freeInMs: 0 } : undefined;
   }
 
   async #aim(deliverable: Deliverable, action: DeliveryAction): Promise<Planned> {

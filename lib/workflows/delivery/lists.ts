@@ -54,7 +54,7 @@ const BATCH_SIZE = 10;
 
 /** Decides which pending messages become lists, and how the messages of a list are sent (R24). */
 export const createLists = (
-  { rows, read, forget }: Backlog,
+  { rows, isChanging, read, forget }: Backlog,
   { notices, delivery, teamOf, clock, newToken, log }: NotifyPorts,
 ) => {
   /** If another worker was faster, uses that worker's list. */
@@ -102,15 +102,10 @@ export const createLists = (
   };
 
   const writeGroup = async (group: ListGroup, team: ListTeam): Promise<Deliverable[]> => {
-    const { sort, source } = group;
+    const { sort } = group;
     const pending = rows();
     const above = listAbove(sort, team);
-    const mayBelong = pending.filter(
-      ({ key, rank }) =>
-        !isNoticeKey(key) &&
-        key.source === source &&
-        (rank === RANKS.alert || (sort === 'new' && rank === RANKS.card)),
-    );
+    const mayBelong = pending.filter(mayJoin(group));
     const open = mayBelong.length > 0 ? await findOpenList(group, pending) : undefined;
     if (mayBelong.length <= above && !open) return [];
     const now = clock.now();
@@ -172,11 +167,13 @@ export const createLists = (
     /**
      * Groups pending messages of a sort and source into lists if there are too many. Called just before a ticket's message or a list is
      * posted. If there are too few messages and no open list, it reads no ticket.
-     * @returns the written lists and tickets
+     * @returns the written lists and tickets; `changing`: more messages are coming, so the index must be read first
      */
-    group: async (deliverable: Deliverable): Promise<Deliverable[]> => {
+    group: async (deliverable: Deliverable): Promise<Deliverable[] | 'changing'> => {
       const team = teamOf(deliverable.key);
-      for (const group of groupsOf(deliverable, team, clock.now())) {
+      const now = clock.now();
+      for (const group of groupsOf(deliverable, team, now)) {
+        if (isChanging(mayJoin(group), now)) return 'changing';
         const written = await writeGroup(group, team);
         if (written.length > 0) return written;
       }
@@ -211,6 +208,14 @@ export const createLists = (
     },
   };
 };
+
+/** Whether a row may hold a message of a group. A row has no sort, so the ticket decides. */
+const mayJoin =
+  ({ sort, source }: ListGroup) =>
+  ({ key, rank }: PendingRow): boolean =>
+    !isNoticeKey(key) &&
+    key.source === source &&
+    (rank === RANKS.alert || (sort === 'new' && rank === RANKS.card));
 
 const groupsOf = (deliverable: Deliverable, team: ListTeam, now: number): ListGroup[] => {
   if (deliverable.type === 'ticket')

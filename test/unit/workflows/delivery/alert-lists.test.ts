@@ -4,6 +4,7 @@ import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS, type World } from '../../../simulation/create-world.ts';
+import { duringNextPost } from './watch-slack-calls.ts';
 
 /** Slack takes no post in the channel for this time. */
 const rest = (retryAfterMs = MINUTE) =>
@@ -146,6 +147,60 @@ describe('many warnings of one step (R24)', () => {
     ]);
     expect(lists(world).map(({ facts }) => facts.about === 'list' && facts.of)).toEqual(['step/1h', 'new']);
     expect(lines(world)).toHaveLength(12);
+  });
+
+  test('R18: are one list if a drain looks while track-sla writes them', async () => {
+    const world = await withTickets(12);
+    const { change } = world.store.writer;
+    let written = 0;
+    let drained: Promise<unknown> | undefined;
+    world.store.writer.change = (...about) => {
+      if ((written += 1) === 4) drained = world.drain();
+      return change(...about);
+    };
+    await world.trackSla();
+    await drained;
+    await world.notify();
+    expect(places(world)).toEqual([['C0MADEUP', 12]]);
+    expect(lines(world).filter(({ list }) => list === undefined)).toEqual([]);
+  });
+
+  test.each<[string, number, Partial<typeof LADDER>, [string, number][]]>([
+    ['after a list of new tickets', 15, {}, [['C0MADEUP', 15]]],
+    [
+      'S6: also in the step’s own channel',
+      15,
+      { ownChannel: ['1h'] },
+      [
+        ['C0MADEUP', 15],
+        ['C0STEPS', 15],
+      ],
+    ],
+    ['after cards in the channel', 8, {}, [['C0MADEUP', 8]]],
+  ])('R18: are one list if they fall due between two looks, %s', async (_case, count, ladder, expected) => {
+    const world = createWorld({
+      trackSettings: { ...TRACK_SETTINGS, ladder: { ...LADDER, ...ladder } },
+    });
+    for (let index = 0; index < count; index += 1)
+      world.coupang.handOver({ requestAgeMs: 23 * HOUR + 18 * MINUTE });
+    await world.poll();
+    duringNextPost(world, async () =>
+      duringNextPost(world, async () => {
+        await world.trackSla();
+        await world.notify();
+      }),
+    );
+    await world.notify();
+    const ofWarnings = shown(world).filter(({ deliverable }) =>
+      lists(world).some(
+        ({ key, facts }) =>
+          deliverableId(key) === deliverable && facts.about === 'list' && facts.of !== 'new',
+      ),
+    );
+    expect(ofWarnings.map(({ channel, members }) => [channel, members?.length])).toEqual(expected);
+    expect(lines(world).filter(({ list }) => list === undefined)).toEqual([]);
+    expect(lines(world)).toHaveLength(count);
+    expect(lines(world, 'escalation/')).toEqual([]);
   });
 });
 

@@ -97,6 +97,23 @@ describe('many new tickets (D5, D6, R24)', () => {
     checkAnnouncedOnce(world);
   });
 
+  test('are one list if a drain looks while a poll publishes them', async () => {
+    let notes = 0;
+    let drained: Promise<unknown> | undefined;
+    const world = createWorld({
+      effect: async (name, take) => {
+        if (name === 'store.notePublished' && (notes += 1) === 24) drained = world.drain();
+        return take();
+      },
+    });
+    for (let index = 0; index < 60; index += 1) world.coupang.handOver();
+    await world.poll();
+    await drained;
+    await world.notify();
+    expect(shown(world).map(({ members }) => members?.length)).toEqual([60]);
+    checkAnnouncedOnce(world);
+  });
+
   test('become lists of 300 at most, and the rest comes separately', async () => {
     const world = await withNew(305, { listsAbove: { cards: 5 } });
     for (let run = 0; run < 6; run += 1) await world.drain();
