@@ -183,8 +183,7 @@ export const createLists = (
     /** @returns `undefined` if no other notice concerns the action */
     stepOf: async (deliverable: Deliverable, action: DeliveryAction): Promise<ListDecision | undefined> => {
       if (isLinkEdit(deliverable, action)) {
-        const hasCards = rows().some(({ rank }) => rank === RANKS.threadCard);
-        return hasCards ? { do: 'instead', action: WAIT } : undefined;
+        return hasCardPending(deliverable, rows()) ? { do: 'instead', action: WAIT } : undefined;
       }
       const blindness = blindnessOf(deliverable, action);
       if (blindness) return followBlindness(blindness);
@@ -236,8 +235,17 @@ type OpenList = { name: ListName; list: List };
 const isListName = (notice: string): notice is `list/${string}` => notice.startsWith('list/');
 
 /** Whether the edit adds links to the cards of a list. It waits until all cards of the list are sent. */
-const isLinkEdit = (deliverable: Deliverable, action: DeliveryAction): boolean =>
+const isLinkEdit = (deliverable: Deliverable, action: DeliveryAction): deliverable is Notice =>
   deliverable.type === 'notice' && deliverable.facts.about === 'list' && action.do === 'edit';
+
+/** Whether a card of the list may be pending. A member whose warning is pending may have no card yet. */
+const hasCardPending = ({ key, facts }: Notice, pending: readonly PendingRow[]): boolean => {
+  const { market, vendorId } = key;
+  const ids = new Set(membersOf(facts)?.map((member) => deliverableId({ market, vendorId, ...member })));
+  return pending.some(
+    (row) => (row.rank === RANKS.threadCard || row.rank === RANKS.alert) && ids.has(deliverableId(row.key)),
+  );
+};
 
 /** The notice to which a new all-clear replies. A pause has none, and neither has an all-clear that left its thread (R22). */
 const blindnessOf = (deliverable: Deliverable, action: DeliveryAction): NoticeKey | undefined => {

@@ -9,7 +9,7 @@ import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket, type TicketFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, type World } from '../../../simulation/create-world.ts';
-import { watchSlackCalls } from './watch-slack-calls.ts';
+import { duringNextPost, watchSlackCalls } from './watch-slack-calls.ts';
 
 const ABOVE = 10;
 /** Slack takes no post in the channel for a minute. */
@@ -222,6 +222,23 @@ describe('many new tickets (D5, D6, R24)', () => {
     await liveOn(world);
     expect(cards(world)).toHaveLength(ABOVE + 1);
     expect(shown(world).map(({ edits }) => edits)).toEqual([1]);
+  });
+
+  test('are in a list that gets its links as soon as its own cards are there', async () => {
+    const world = await withNew(ABOVE + 1);
+    const calls = watchSlackCalls(world);
+    duringNextPost(world, async () => {
+      world.advance(1000);
+      for (let index = 0; index <= ABOVE; index += 1) world.coupang.handOver();
+      await world.poll();
+    });
+    await world.drain();
+    expect(shown(world).map(({ edits }) => edits)).toEqual([1, 1]);
+    const before = calls.slice(
+      0,
+      calls.findIndex(({ method }) => method === 'edit'),
+    );
+    expect(before.filter(({ name }) => name === 'card')).toHaveLength(ABOVE + 1);
   });
 
   test('R18: bring their list first for a card that is not in the index yet', async () => {
