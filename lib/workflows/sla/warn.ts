@@ -16,9 +16,9 @@ import { type Ladders, lookAt, noteFailure, type TrackRun } from './track-sla-ru
 type LastChance = { ticket: Ticket; shift: NonNullable<LadderLook['lastShift']> };
 
 /**
- * Fires due steps (S2, R23), the soonest deadline first, and writes the notice of a shift that ends (S4). Publishes the
- * events of each source at once, hand-overs first, so that no other source delays them. A crash repeats no warning: tickets
- * are written before their events are published, and a shift's notice before its tickets.
+ * Fires due steps (S2, R23), hand-overs first, then the soonest deadline, and writes the notice of a shift that ends (S4).
+ * Then publishes all events with one wake-up. A crash repeats no warning: tickets are written before their events are
+ * published, and a shift's notice before its tickets.
  * @returns the number of tickets with a warning
  */
 export const warn = async (ladders: Ladders, run: TrackRun): Promise<number> => {
@@ -27,13 +27,12 @@ export const warn = async (ladders: Ladders, run: TrackRun): Promise<number> => 
   for (const source of SOURCE_NAMES) {
     const rows = run[ladders].filter((row) => row.source === source);
     const found = await fireSteps(rows, ladders, run);
-    await publish(found.fired, run);
     warned.push(...found.fired);
     chances.push(...found.chances);
   }
-  const listed = await listLastShifts(chances, run);
-  await publish(listed, run);
-  return [...warned, ...listed].filter(isWarning).length;
+  warned.push(...(await listLastShifts(chances, run)));
+  await publish(warned, run);
+  return warned.filter(isWarning).length;
 };
 
 /** Reads and writes tickets in sequence, so that a run that ends early has written what it read. */

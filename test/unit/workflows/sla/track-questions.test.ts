@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import type { Source } from '../../../../lib/domain/sources.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
@@ -35,21 +34,23 @@ const track = (world: World, more: Partial<typeof TRACK_SETTINGS> = {}) =>
 const readAlone: readonly Source[] = ['call-center'];
 
 describe('warnings of both sources', () => {
-  test('D7: publishes those of hand-overs before it reads the first question', async () => {
+  test('R18: are written hand-overs first, and published with one wake-up, with those of a last shift', async () => {
     const world = createWorld();
-    const dueAt = world.now() + HOUR;
+    const dueAt = world.now() + 20 * MINUTE;
     putQuestion(world, 'question', dueAt - MINUTE);
     put(world, 'hand-over', dueAt);
-    const { ticket } = world.store.reader;
-    const published: string[][] = [];
-    world.store.reader.ticket = async (key) => {
-      if (key.source === 'product')
-        published.push(world.bus.published.map(({ deliverable }) => deliverableId(deliverable)));
-      return ticket(key);
+    put(world, 'last-chance', world.now() + 21 * HOUR + 30 * MINUTE);
+    const { change } = world.store.writer;
+    const written: string[] = [];
+    world.trackServices.writer.change = (before, ...more) => {
+      written.push(before.key.inquiryId);
+      return change(before, ...more);
     };
-    await track(world);
-    expect(published[0]).toEqual([deliverableId(ticketOf(world, 'hand-over').key)]);
-    expect(reached(world, 'question')).toEqual(['3h', '1h']);
+    // Tuesday 12:00 in Seoul.
+    const calendar = makeWeekdays(['09:00-12:30']);
+    await track(world, { ladder: makePolicy({ lastShiftMs: 2 * HOUR }), calendar });
+    expect(written).toEqual(['hand-over', 'question', 'last-chance']);
+    expect(world.bus.wakeUps[0]?.deliverables).toHaveLength(written.length + 1);
   });
 
   test('S4: lists the last chances of both in one notice', async () => {
