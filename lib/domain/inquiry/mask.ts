@@ -1,10 +1,7 @@
 import { findLabelled } from './labelled-values.ts';
 import { findNames } from './names.ts';
 import { findNumbers, type Span } from './personal-numbers.ts';
-import { toPlain } from './plain-text.ts';
-
-/** The same in every language. */
-const MASK = '***';
+import { MASK, toPlain } from './plain-text.ts';
 
 /** Masks personal data in free text (docs/privacy.md). Order, invoice and inquiry numbers stay. Linear time, idempotent. */
 export const maskPersonalData = (text: string): string => {

@@ -146,6 +146,24 @@ const SPACES = /[\s\p{Cc}]+/gu;
 const withoutLongRuns = (text: string): string => text.replaceAll(LONG_RUN, '$1');
 const LONG_RUN = /(\p{M}{30})\p{M}+/gu;
 
+/** The same in every language. */
+export const MASK = '***';
+
+/** Whether a masked login is this login: each mask stands for a part with a digit or `@`. So its reader needs no rules of masking. */
+export const isMaskedLogin = (masked: string, login: string): boolean => {
+  const [first = '', ...parts] = masked.split(MASK);
+  if (parts.length === 0) return login === masked;
+  const last = parts.pop() ?? '';
+  const middle = login.slice(first.length, login.length - last.length);
+  return (
+    login.length > first.length + last.length &&
+    login.startsWith(first) &&
+    login.endsWith(last) &&
+    /[\d@]/.test(middle) &&
+    parts.every((part) => middle.includes(part))
+  );
+};
+
 /** A stored item holds at most 400 KB. A card shows far less. */
 const MAX_TEXT = 8000;
 

@@ -1,4 +1,4 @@
-import { maskPersonalData } from '../inquiry/mask.ts';
+import { isMaskedLogin } from '../inquiry/plain-text.ts';
 import { type Source, SOURCES } from '../sources.ts';
 import { type Act, isAccepted } from './act.ts';
 import { TOLERANCE_MS } from './clock.ts';
@@ -39,4 +39,4 @@ export const isOwnEnd = (
 };
 
 const isByAuthor = ({ wingId = '' }: Act, answeredBy: string | undefined, source: Source): boolean =>
-  answeredBy === undefined ? SOURCES[source].namesAuthors : answeredBy === maskPersonalData(wingId);
+  answeredBy === undefined ? SOURCES[source].namesAuthors : isMaskedLogin(answeredBy, wingId);

@@ -1,6 +1,6 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
-import { maskPersonalData } from '../../domain/inquiry/mask.ts';
+import { isMaskedLogin } from '../../domain/inquiry/plain-text.ts';
 import type { Ticket, TicketFacts, TicketKey } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
@@ -109,8 +109,8 @@ export const nameAnswerer = (
   if (state !== 'closed' || answeredBy === undefined) return undefined;
   const { people } = vendor.acting;
   // A ticket keeps the login masked.
-  const [user, ...others] = Object.keys(people).filter(
-    (id) => maskPersonalData(people[id]?.wingId ?? '') === answeredBy,
+  const [user, ...others] = Object.keys(people).filter((id) =>
+    isMaskedLogin(answeredBy, people[id]?.wingId ?? ''),
   );
   return user === undefined || others.length > 0
     ? undefined

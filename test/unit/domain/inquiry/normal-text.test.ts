@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { normalText } from '../../../../lib/domain/inquiry/plain-text.ts';
+import { isMaskedLogin, normalText } from '../../../../lib/domain/inquiry/plain-text.ts';
 import { isAutomaticText } from '../../../../lib/domain/call-center/automatic-post.ts';
 
 describe('normalText', () => {
@@ -69,4 +69,17 @@ test.each([
   ['', false],
 ])('R14: recognises an automatic post in the normal form: %j', (text, expected) => {
   expect(isAutomaticText(text)).toBe(expected);
+});
+
+test.each([
+  ['cs-team', 'cs-team', true],
+  ['cs-***', 'cs-010-1234-5678', true],
+  ['***-cs', 'help@example.com-cs', true],
+  ['a***b***c', 'a1b2c', true],
+  ['cs-***', 'cs-team', false],
+  ['cs-***', 'cs-', false],
+  ['cs-***', 'ot-010-1234-5678', false],
+  ['a***a', 'a', false],
+])('the masked login «%s» is that of «%s»: %s', (masked, login, is) => {
+  expect(isMaskedLogin(masked, login)).toBe(is);
 });
