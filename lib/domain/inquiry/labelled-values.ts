@@ -1,4 +1,5 @@
-import { NOT_A_NAME, ADDRESS, BULLET, BUYERS_NAME, JOB, NAME, SOMEBODY } from './names.ts';
+import { JOB, NOT_A_NAME } from './korean-names.ts';
+import { ADDRESS, BULLET, BUYERS_NAME, NAME, SOMEBODY } from './names.ts';
 import type { Span } from './personal-numbers.ts';
 
 /**

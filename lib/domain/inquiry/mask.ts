@@ -109,12 +109,13 @@ const findAddresses = (text: string): Span[] =>
   ].map(({ index, 0: found }) => ({ from: index, to: index + found.length }));
 
 /** A cheap test that skips most texts. */
-const MAY_BE_KOREAN = /[로길동리가] ?(?:산 ?|지하 ?)?\d|\d호|\d-\d{3}/;
+const MAY_BE_KOREAN =
+  /(?:주소|배송지|회수지|수령지|집|받는 ?곳)[^\n]{1,30}[로길동리가]|[로길동리가] ?(?:산 ?|지하 ?)?\d|\d호|\d-\d{3}/;
 
 const PROVINCE =
   '(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]도|전라[남북]도|경상[남북]도)(?:특별자치시|특별자치도|특별시|광역시|도|시)?';
 const GAP = '[ ,]{1,2}';
-const TOWN = '[가-힣]{1,5}(?:시|군|구|읍|면|동|리|가)';
+const TOWN = '(?!(?:주소|배송지|회수지|수령지)가)[가-힣]{1,5}(?:시|군|구|읍|면|동|리|가)';
 /** Words with the ending of a place. */
 const NO_AREA =
   '(?!(?:가구|입구|출구|축구|야구|전구|도구|기구|문구|공구|친구|요구|연구|농구|당구|배구|침구|욕구|지구|영구|완구|혹시|다시|역시|잠시|일시|표시|접시|택시|즉시|몇시|임시|동시|수시|제시|지시|게시|무시|개시|출시|당시)[ ,])';
@@ -130,7 +131,7 @@ const NUMBER = `(?:산 ?|지하 ?)?\\d{1,4}(?:-\\d{1,4})?(?:번지)?`;
 const ROAD = `${NO_ROAD}[가-힣][가-힣\\d]{0,9}(?:로|길)(?: ?\\d{1,4}(?:번|가|안)?길)?`;
 const STREET = `(?:${ROAD}|${NO_LOT}[가-힣]{1,6}(?:동|리|가)) ?${NUMBER}${NO_AMOUNT}`;
 const BUILDING =
-  '[가-힣A-Za-z\\d]{1,12}(?:아파트|빌라|빌딩|마을|단지|연립|주택|오피스텔|맨션|타워|타운|고시텔|고시원|원룸|하우스|상가|캐슬|자이|힐스|하이츠|팰리스|빌리지|파크|기숙사)';
+  '[가-힣A-Za-z\\d]{1,12}(?:아파트|빌라|빌|맨숀|레지던스|래미안|더샵|푸르지오|빌딩|마을|단지|연립|주택|오피스텔|맨션|타워|타운|고시텔|고시원|원룸|하우스|상가|캐슬|자이|힐스|하이츠|팰리스|빌리지|파크|기숙사)';
 const ROOM =
   '(?:[가-힣A-Za-z]동|[가-힣A-Za-z]?\\d{1,4}(?:동|층|호(?![기점선차]))|지층|반지하|옥탑방?)(?![가-힣]?[가-힣]동)';
 const HOUSE = `(?:[ ,()]{1,3}(?:${ROOM}|(?:${BUILDING}|[가-힣A-Za-z\\d]{2,10})(?=[ ,()]{1,3}${ROOM})|${BUILDING}|[가-힣]{1,6}동\\)|[좌우]측|왼쪽|오른쪽|집))`;
@@ -143,6 +144,7 @@ const KOREAN = new RegExp(
     String.raw`(?<![가-힣A-Za-z\d])${BUILDING}[ ,]{0,2}(?:\d{1,3}층[ ,]{0,2})?\d{1,5}호(?![기점선차])`,
     String.raw`(?<![가-힣A-Za-z\d])(?:${BUILDING}[ ,]{1,2})?${BUILDING} ?\d{2,4}-\d{3,4}(?!\d|-)`,
     String.raw`(?<=(?:주소|배송지|회수지|수령지|집)(?:는|은|이|가)? {0,2}:? {0,2})(?:${TOWN}${GAP}){0,3}${STREET}${HOUSE}{0,5}`,
+    String.raw`(?<=(?:주소|배송지|회수지|수령지|집|받는 ?곳)(?:는|은|이|가|를)? {0,2}:? {0,2})${AREA}(?:(?![가-힣]{1,4}[시군구]로)${ROAD}|(?<=[시군구읍면동리] ?)${NO_LOT}[가-힣]{1,6}(?:동|리|가))(?: ?${NUMBER}${NO_AMOUNT})?(?=[^가-힣]|$|인데|입니|이에|이고|으?로(?![가-힣]))${HOUSE}{0,5}`,
   ].join('|'),
   'g',
 );
@@ -169,6 +171,6 @@ const LATIN_STREET = new RegExp(
   String.raw`(?<![\w-])(?:\d{1,2}F\.?(?:-\d)?, ?)?(?:No\. ?)?\d{1,4}(?:-\d{1,3})?,?(?: (?:Aly\.|Alley|Ln\.|Lane|Sec\.|Section) ?\d{1,4},?){0,3} [A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2} ${STREET_WORD}(?![A-Za-z])\.?(?! ?[A-Za-z])(?:, ?(?:(?:Unit|Room|Apt\.?|Suite|#) ?[\w-]{1,8}|[A-Z][a-z]{1,12}(?: (?:Dist\.|District|City|County))?|\d{3,6})){0,5}`,
   'g',
 );
-/** `Bldg 103 Unit 1107`, `apt 1203`. */
+/** `Bldg 103 Unit 1107`, `Unit 1204, Bldg 103, Star Apt`, `apt 1203`. */
 const LATIN_ROOM =
-  /(?<![\w-])(?:(?:bldg\.?|building|tower|block|apt\.?|apartment) ?#?[\w-]{1,5},? {0,2}(?:unit|room|rm\.?|apt\.?|apartment|suite|no\.) ?#?\d{3,5}|(?:apt\.?|apartment) ?#?\d{3,4}(?:-\d{1,4})?)(?![\w-])/gi;
+  /(?<![\w-])(?:(?:unit|room|rm\.?|suite|apt\.?|apartment|#) ?#?[\w-]{1,6},? {0,2}(?:bldg\.?|building|tower|block) ?#?[\w-]{1,5}(?:, ?(?:[a-z]{2,20} ){1,3}(?:apt\.?|apartments?|villa|town|palace|tower)(?![a-z]))?|(?:bldg\.?|building|tower|block|apt\.?|apartment) ?#?[\w-]{1,5},? {0,2}(?:unit|room|rm\.?|apt\.?|apartment|suite|no\.) ?#?\d{3,5}|(?:apt\.?|apartment) ?#?\d{3,4}(?:-\d{1,4})?|\d{2,4}-?dong,? ?\d{3,4}-?ho)(?![\w-])/gi;

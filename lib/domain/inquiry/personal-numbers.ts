@@ -8,8 +8,8 @@ export type Span = { from: number; to: number };
  * inquiry numbers (10 to 14 digits). Linear time.
  */
 export const findNumbers = ({ text, digits }: Pick<PlainText, 'text' | 'digits'>): Span[] => {
-  const doors = SPEAKS_OF_DOORS.test(text) ? [DOOR_KIND, KEYED_KIND] : [DOOR_KIND];
-  const kinds = SIX_DIGITS.test(text) ? [...doors, ...KINDS] : doors;
+  const short = [...DETAIL_KINDS, DOOR_KIND, ...(SPEAKS_OF_DOORS.test(text) ? [KEYED_KIND] : [])];
+  const kinds = SIX_DIGITS.test(text) ? [...short, ...KINDS] : short;
   const spans = kinds.flatMap((kind) => findKind(text, kind));
   return digits === text ? spans : [...spans, ...findSpoken(text, digits, spans)];
 };
@@ -100,6 +100,8 @@ const PHONES = [
   `(?<!\\d)09\\d\\d${run('6')}(?!\\d)`,
   `(?<!\\d)(?:050\\d|0[2-8]\\d?)${GAP}\\d{3,4}${GAP}\\d{4}(?!\\d)`,
   `(?<!\\d)0(?:37|8[29])[ .)-]{1,3}\\d{3}${GAP}\\d{3}(?!\\d)`,
+  // `01 0` instead of `010`.
+  String.raw`(?<!\d[ ./·_-]?)(?:01 {1,2}[016-9]|0 {1,2}1[016-9])[ .-]{0,3}\d{3,4}[ .-]{0,3}\d{4}(?!\d)`,
   // Each digit alone.
   String.raw`(?<![\d][ ./·_-]?)0[ ./·_-]{1,3}[1-9](?:[ ./·_-]{1,3}\d){7,9}(?![ ./·_-]?\d)`,
 ];
@@ -117,8 +119,9 @@ const SPOKEN = new RegExp(
 
 /** A birthday and seven digits. Without a label, 13 digits in a row may be an order number. */
 const RESIDENTS = [
-  String.raw`(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])${SEPARATOR}{1,3}[1-8][\d*]{6}(?![\d*])`,
-  String.raw`(?<=(?:주민|외국인)(?: ?등록)? ?번호[^\d\n]{0,5})\d{13}(?!\d)`,
+  String.raw`(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])${SEPARATOR}{1,4}[1-8][\d*]{6}(?![\d*])`,
+  String.raw`(?<=(?:주민|외국인)(?: ?등록)? ?번호[^\d\n]{0,10})\d(?:[ ./·~_-]{0,4}[\d*]){12}(?![\d*])`,
+  String.raw`(?<=(?:주민|외국인)[^\d\n]{0,12}뒷 ?(?:자리|번호)[^\d\n]{0,5})[1-8]\d{6}(?!\d)`,
 ];
 
 const isResident = (number: string, before: string): boolean =>
@@ -128,7 +131,7 @@ const CUSTOMS_CODE = String.raw`(?<![A-Za-z\d])[Pp][ -]?\d(?:[ -]?\d){11}(?!\d)`
 
 /** A passport, licence or id after its label, whatever its check digit. */
 const LABELLED_ID = new RegExp(
-  String.raw`(?:여권|면허|거소|등록증|신분증|護照|居留證|身[分份]證|駕照|統一證號|passport|licen[cs]e|\bID card\b)(?: ?(?:등록)?(?:번호|넘버|No\.?|number|號碼|字號|은|는|이|가|[:=()#·-])){0,5} {0,2}(?<number>(?<![A-Za-z])(?:[A-Za-z]{0,2}\d(?:[ -]?\d){5,11}|[A-Za-z]\d{3}[A-Za-z]\d{4}))(?![A-Za-z\d])`,
+  String.raw`(?:여권|면허|거소|등록증|신분증|護照|居留證|身[分份]證|駕照|統一證號|passport|licen[cs]e|\bID card\b)(?: ?(?:등록)?(?:번호|넘버|No\.?|number|號碼|字號|은|는|이|가|[:=()#·-])){0,5} {0,2}(?<number>(?<![A-Za-z])(?:(?:[A-Za-z]{1,2}[ -]?)?\d(?:[ -]?\d){5,11}|[A-Za-z]\d{3}[A-Za-z]\d{4}))(?![A-Za-z\d])`,
   'gi',
 );
 
@@ -159,7 +162,7 @@ const CARDS = [
 ];
 /** A card after its label, whatever its first digit and its check digit. */
 const LABELLED_CARD = new RegExp(
-  String.raw`(?:카드 ?(?:번호|넘버)|卡號|\bcard (?:number|no\.?|#))[^\d\n]{0,20}(?<number>\d{4}(?:${CARD_GAP}\d{4}){3}|\d{4}${CARD_GAP}\d{6}${CARD_GAP}\d{4,5}|\d{15,16})(?!\d)`,
+  String.raw`(?:(?:카드 ?(?:번호|넘버)|卡號|\bcard (?:number|no\.?|#))[^\d\n]{0,20}|카드[ :(]{1,3})(?<number>\d{4}(?:${CARD_GAP}\d{4}){3}|\d{4}${CARD_GAP}\d{6}${CARD_GAP}\d{4,5}|\d(?:[ ./·~_-]{0,3}\d){14,15})(?!\d)`,
   'gi',
 );
 const CARD = new RegExp(String.raw`(?<!\d)(?=(?<number>${CARDS.join('|')})(?!\d))`, 'g');
@@ -201,7 +204,10 @@ const SHORT_BANKS = [
   { bank: String.raw`郵局(?: ?\(?700\)?)?`, shape: /^\d{7}[ -]\d{7}$/ },
 ].map(({ bank, shape }) => ({
   shape,
-  bank: new RegExp(String.raw`(?<![가-힣A-Za-z])(?:${bank})(?:[ :(/]{1,3}[가-힣]{2,4})?[ :()/-]{1,3}$`, 'i'),
+  bank: new RegExp(
+    String.raw`(?<![가-힣A-Za-z])(?:IBK|NH|KB)? ?(?:${bank})(?:[ :(/]{1,3}[가-힣]{2,4})?[ :()/-]{1,3}$`,
+    'i',
+  ),
 }));
 const isShortAccount = (number: string, before: string): boolean =>
   /^(?:[ -]?\d){10,16}$/.test(number) &&
@@ -217,9 +223,17 @@ const REQUESTED = new RegExp(
 const isAccount = (number: string, before: string): boolean =>
   isOwn(number, before) && !PAYMENT.test(before) && !(/^\d{13,14}$/.test(number) && REQUESTED.test(before));
 
-/** An account before its bank. */
-const ACCOUNT_BEFORE =
-  /(?<![\d-])(?<number>\d{2,6}(?:-\d{2,7}){2,3}|\d{10,13})(?= ?[가-힣]{1,4}(?:은행|뱅크|농협|신협|수협|금고)| ?\(?(?:농협|신협|수협|새마을금고|카뱅|케뱅|토스))/g;
+const WORD_BANKS = '하나|우리|기업|부산|대구|광주|전북|경남|제일|우체국|카카오|玉山|台新|永豐|兆豐|郵局';
+const BANK_END = '(?:입니다|이에요|예요|으?로|인데|이고|계좌|(?![가-힣A-Za-z]))';
+/** An account before its bank. After digits in a row, a name that is also a word or a carrier needs brackets. */
+const ACCOUNT_BEFORE = new RegExp(
+  [
+    String.raw`(?<![\d-])(?<number>\d{2,6}(?:-\d{2,7}){2,3}|\d{10,13})(?= ?[가-힣]{1,4}(?:은행|뱅크|농협|신협|수협|금고)| ?\(?(?:농협|신협|수협|새마을금고|카뱅|케뱅|토스))`,
+    String.raw`(?<![\d-])(?:\d{2,6}(?:-\d{2,7}){2,3}|\d{10,12})(?= ?[(/]? ?(?:신한|국민|축협|KB|IBK|NH|SC제일|씨티)(?! ?(?:카드|연금|건강))${BANK_END})`,
+    String.raw`(?<![\d-])(?:\d{2,6}(?:-\d{2,7}){2,3}(?= ?[(/]? ?)|\d{10,13}(?= ?[(/]))(?= ?[(/]? ?(?:${WORD_BANKS})(?! ?카드)${BANK_END})`,
+  ].join('|'),
+  'g',
+);
 const isAccountBefore = (number: string, before: string): boolean =>
   isUnnamed(number, before) && isOwn(number, before) && !/^\d{4}-\d{4}-\d{4}$/.test(number);
 
@@ -236,7 +250,7 @@ const BETWEEN = String.raw`(?:[ :：=|은는이가을를의'"()\-→是為]|입�
 const NO_UNIT = '(?! ?(?:호(?!출)|동|층|원|개|시|분|일|년|월|번|자리|mm|cm|元|號|樓))';
 const DOOR_CODES = [
   String.raw`(?:(?:${DOOR}) ?(?:${PASS})|(?<!${OF_THING} ?)(?:비밀번호|비번|密碼|\b(?:password|passcode)\b))${BETWEEN}(?<number>${CODE})(?!\d)${NO_UNIT}`,
-  String.raw`(?:${DOOR})${BETWEEN}(?<mark>[#*] ?\d(?: ?[\d#*]){2,9}|\d(?: ?\d){2,9} ?(?:[#*]{1,2}|종(?![가-힣])))(?!\d)`,
+  String.raw`(?:${DOOR})${BETWEEN}(?<mark>(?:[#*]|종(?=\d+종)) ?\d(?: ?[\d#*]){2,9}종?|\d(?: ?\d){2,9} ?(?:[#*]{1,2}|종(?![가-힣])))(?!\d)`,
   String.raw`(?:(?:${DOOR}) ?번호|비밀번호|비번|密碼)(?:이|가|를|을)? {0,2}(?:바뀌|바뀐|바꼈|알려|남겨|적어|말씀|전달|改成|改為|換成)[가-힣 ]{0,12}[.:,~!]{0,2}[ \n]{0,3}(?<prose>\d{4,6})(?![\d-])${NO_UNIT}`,
 ];
 /** A code with its key, in a text about doors. */
@@ -245,6 +259,20 @@ const KEYED =
 const SPEAKS_OF_DOORS = /비밀번호|비번|현관|출입|도어락|호출|門禁|密碼|\b(?:door|gate|entrance|passcode)\b/i;
 const DOOR_CODE = new RegExp(DOOR_CODES.join('|'), 'gi');
 
+/** The day of birth after its label. Only a day of the past follows a word for a birthday, since a present must arrive on time. */
+const DAY = String.raw`(?:民國 ?)?\d{2,4} ?[./년年-] ?\d{1,2} ?[./월月-] ?\d{1,2}(?: ?[일日])?|\d{8}|\d{6}|\d{1,2} ?월 ?\d{1,2} ?일|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}`;
+const BIRTH = String.raw`(?:생년 ?월 ?일|출생 ?(?:년월)?일|출생 ?연도|出生(?:年月日|日期)?|(?:date of birth|birth ?date|\bd\.?o\.?b\b)\.?)(?:[^\d\n]{0,3}(?:앞 ?자리|[68] ?자리))?(?:[^\dA-Z\n]|is ){0,6}?(?<number>${DAY})(?!\d)|(?:생일|生日|birthday)(?:[^\d\n]{0,6}?)(?<mark>(?=19|20[01]|民國)(?:${DAY}))(?!\d)`;
+/** A card's code and its last month. Goods have a last month, too, so another form than month and year needs a word for a card. */
+const SECURITY_CODE = String.raw`(?:\bcv[cvn]2?\b|\bcsc\b|보안 ?코드|安全碼|檢查碼|(?:背面)?末三碼|security code)(?:[^\d\n]{0,6}[34] ?(?:자리|碼|digits?))?(?:[ :=()#'"-]|번호|코드|number|code|은|는|이|가|是|is ){0,6}(?<number>\d{3,4})(?![\d-]| ?(?:자리|碼|digit))`;
+const LAST_MONTH = String.raw`(?:유효 ?(?:기간|일|년월)|만료(?:일|기간|년월)?|\bexp(?:iry|iration|ires|\.)?(?: date)?|valid (?:thru|until)|有效(?:期限|年月|日期|期)|到期日)(?:[ :=()-]|은|는|이|가|是|is ){0,5}(?<number>(?:0[1-9]|1[0-2]) ?[/-] ?\d\d(?![\d./-])|(?<=(?:카드|卡|\bcard\b|\bcv[cvn])[^\n]{0,30})(?:(?:0[1-9]|1[0-2])[ /-]{0,3}(?:20)?\d\d|(?:20)?\d\d ?[년年/-] ?\d{1,2} ?[월月]?|\d{1,2} ?[월月] ?(?:20)?\d\d ?[년年]))(?!\d)`;
+/** An id of a messenger. Without a word for an id, it has a sign or a digit. A line is also a part of clothes. */
+const ID_SIGN = '(?:[ :=@()#-]|은|는|이|가|로|是|為|is ){1,6}';
+const ID = String.raw`(?:[가-힣]{1,8})?[A-Za-z\d_](?:[\w.-]{1,28}\w)`;
+const MESSENGER = String.raw`(?<![가-힣A-Za-z])(?:카카오톡|카톡|라인|위챗|텔레(?:그램)?|왓츠앱|微信|賴|加賴|line|wechat|telegram|whatsapp|kakao(?:talk)?)(?:(?: ?(?:아이디|계정|id|帳號|[號号]碼?|account|username))${ID_SIGN}(?!(?:for|is|to|and|or|the|in|on|of|with|please|here|number|does|was)\b)(?<number>${ID})|(?:으?로|[은는]|是)? ?(?:(?<!(?:[라인]|line|[은는로是]) ?)(?:[:=]? ?@|[:=] ?|(?=[\w.-]{0,30}[\d_]))|[:=@] ?(?=[\w.-]{0,30}[\d_])|(?=[\w.-]{0,30}_))(?=[\w.-]{0,30}[A-Za-z])(?<mark>${ID}))(?![\w가-힣]{0,2}[.@][a-z])`;
+/** Shorter than six digits, or without any. */
+const DETAIL_KINDS: readonly Kind[] = [BIRTH, SECURITY_CODE, LAST_MONTH, MESSENGER].map((pattern) => ({
+  pattern: new RegExp(pattern, 'gi'),
+}));
 const DOOR_KIND: Kind = { pattern: DOOR_CODE };
 const KEYED_KIND: Kind = { pattern: KEYED };
 const KINDS: readonly Kind[] = [

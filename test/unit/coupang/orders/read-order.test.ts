@@ -183,6 +183,11 @@ describe('a field', () => {
     const { box } = await readBox({ orderItems: [{ vendorItemName: '', sellerProductName: '가나 양말' }] });
     expect(box?.items).toEqual([{ name: '가나 양말' }]);
   });
+
+  test('without the name of a person in the name of an item', async () => {
+    const { box } = await readBox({ orderItems: [{ vendorItemName: '고객명 심카나리 컵' }] });
+    expect(box?.items).toEqual([{ name: '고객명 *** 컵' }]);
+  });
 });
 
 describe('a return', () => {

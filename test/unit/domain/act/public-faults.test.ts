@@ -21,6 +21,8 @@ const FOUND: Record<PublicRule, readonly string[]> = {
     '주소는 help@example.com 입니다.',
     '０１０－１２３４－５６７８로 접수되었습니다.',
     `번호는 ${backwards('010-1234-5678')} 입니다.`,
+    '상담원 김민지입니다. 세탁기에 넣으셔도 됩니다.',
+    '김*지 고객님, 세탁기에 넣으셔도 됩니다.',
   ],
   'order-number': [
     '30000000000001 건은 내일 출고됩니다.',
@@ -82,12 +84,10 @@ const FOUND: Record<PublicRule, readonly string[]> = {
   ],
   name: [
     '민지님, 세탁기에 넣으셔도 됩니다.',
-    '김*지 고객님, 세탁기에 넣으셔도 됩니다.',
     '세탁기에 넣으셔도 됩니다.\n김민지 드림',
     '세탁기에 넣으셔도 됩니다.\n김민지',
     '홍길동이 받았습니다.',
     '어제 김민지에게 보냈습니다.',
-    '상담원 김민지입니다. 세탁기에 넣으셔도 됩니다.',
     'Dear Jane, you can wash it by machine.',
     'You can wash it by machine. Best regards, Jane',
     '陳小明您好，可以機洗。',

@@ -36,7 +36,7 @@ const LEADS: Record<string, [string, ...string[]]> = {
   'resident in a row': ['주민등록번호: ', '외국인등록번호 ', '주민번호는 '],
   account: [
     '국민은행 ',
-    '신한 홍길동 ',
+    '신한 본인 ',
     '농협(예금주 김아무개) ',
     '카카오뱅크: ',
     '환불 계좌번호 ',
@@ -44,7 +44,7 @@ const LEADS: Record<string, [string, ...string[]]> = {
     '은행(004) ',
   ],
   'card or resident number behind a word of orders': ['주문: ', '교환: ', '반품번호 ', '주문번호: '],
-  'account behind a short name': ['하나 ', '우리 ', 'KB ', 'IBK: ', 'SC제일 ', '토스 홍길동 ', '카카오('],
+  'account behind a short name': ['하나 ', '우리 ', 'KB ', 'IBK: ', 'SC제일 ', '토스 본인 ', '카카오('],
   'account of the post': ['우체국 ', '우체국: '],
   "account of Taiwan's post": ['郵局 ', '郵局 700 ', '郵局：'],
   'account behind its code': ['國泰世華 013 ', '銀行(004) '],

@@ -169,6 +169,17 @@ describe('masking personal data', () => {
     '비번 알려 ',
     '달맞이길 8-1 ',
     'apt 1 ',
+    '이 아름 고객님 ',
+    '저는 김민서입니다 ',
+    'A B 01012345678 ',
+    'NGUYEN THI ',
+    '王小明 客戶',
+    '카톡 abc_',
+    '생년월일 1990-',
+    'CVC 1',
+    '카드 유효기간 ',
+    '배송지가 서울 가구 ',
+    'Unit 1, ',
     '1 Star ',
   ])('a long text of «%s» takes linear time', (unit) => {
     const text = unit.repeat(Math.floor(480_000 / unit.length));
