@@ -3,6 +3,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { describeAwsFailure } from '../../lib/deployment/name-aws-error.ts';
 import type { CheckAnswer } from '../secrets/open-prompt.ts';
 import type { AdminTexts } from '../wording/wording.ts';
+import { subscribeCommand } from './subscribe-command.ts';
 
 type Texts = AdminTexts['alarms'];
 
@@ -36,7 +37,10 @@ export const confirmSubscription = async (
     );
   } catch (error) {
     // Without `cause`: AWS's message may quote the token.
-    throw new ConfigError(describeAwsFailure(error, awsErrors, texts.notConfirmed));
+    const subscribe = subscribeCommand(topicArn, 'email', '<address>');
+    throw new ConfigError(
+      describeAwsFailure(error, awsErrors, (reason) => texts.notConfirmed(reason, subscribe)),
+    );
   }
 };
 

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-sns';
 import { STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
+import { subscribeCommand } from '../alarms/subscribe-command.ts';
 import type { StackFacts } from './check-stack.ts';
 import { type Check, fail, ok, warn, type Words } from './check.ts';
 
@@ -21,46 +22,60 @@ export const checkAlarmMail = async (
   { doctor }: Words,
 ): Promise<Check[]> => {
   const words = doctor.aws.mail;
-  const topics = idsOf('AWS::SNS::Topic');
-  if (topics.length === 0) {
+  const [TopicArn] = idsOf('AWS::SNS::Topic');
+  if (TopicArn === undefined) {
     if (!vendors.some(({ live }) => live)) return [ok(words.name, words.onlyReport)];
     return [fail(words.name, words.noTopic, doctor.deploy(DEPLOY))];
   }
   const found: { protocol: string; endpoint: string; arn: string }[] = [];
-  for (const TopicArn of topics)
-    for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
-      for (const { Protocol = '', Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
-        found.push({ protocol: Protocol, endpoint: Endpoint, arn: SubscriptionArn });
+  for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
+    for (const { Protocol = '', Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
+      found.push({ protocol: Protocol, endpoint: Endpoint, arn: SubscriptionArn });
   const subscriptionsOf = (protocol: string, endpoint: string): string[] =>
     found.filter((each) => each.protocol === protocol && each.endpoint === endpoint).map(({ arn }) => arn);
   return [
     ...(await Promise.all(
-      alarmMail.map((mail) => judge(client, mail, subscriptionsOf('email', mail), words)),
+      alarmMail.map((mail) =>
+        judge(client, subscriptionsOf('email', mail), words, {
+          mail,
+          subscribe: subscribeCommand(TopicArn, 'email', mail),
+        }),
+      ),
     )),
-    ...(pagerUrl === undefined ? [] : [judgePager(pagerUrl, subscriptionsOf('https', pagerUrl), words)]),
+    ...(pagerUrl === undefined
+      ? []
+      : [judgePager(pagerUrl, subscriptionsOf('https', pagerUrl), TopicArn, words)]),
   ];
 };
 
 /** Shows only the host, since anyone who knows the full address can call it. */
-const judgePager = (pagerUrl: string, subscriptions: string[], words: Texts): Check => {
+const judgePager = (pagerUrl: string, subscriptions: string[], topicArn: string, words: Texts): Check => {
   const { host } = new URL(pagerUrl);
   if (subscriptions.some((arn) => arn.startsWith('arn:'))) return ok(words.pager, words.getsAlarms(host));
   return subscriptions.length > 0
-    ? fail(words.pager, words.pagerPending(host), words.checkPager)
+    ? fail(
+        words.pager,
+        words.pagerPending(host),
+        words.checkPager(subscribeCommand(topicArn, 'https', '<pagerUrl>')),
+      )
     : fail(words.pager, words.pagerMissing(host), words.run(DEPLOY));
 };
 
+/** An address of `alarmMail`, and the command that subscribes it. */
+type Receiver = { mail: string; subscribe: string };
+
 const judge = async (
   client: SNSClient,
-  mail: string,
   subscriptions: string[],
   words: Texts,
+  receiver: Receiver,
 ): Promise<Check> => {
+  const { mail, subscribe } = receiver;
   const confirmed = subscriptions.find((arn) => arn.startsWith('arn:'));
-  if (confirmed !== undefined) return judgeConfirmed(client, mail, confirmed, words);
+  if (confirmed !== undefined) return judgeConfirmed(client, confirmed, words, receiver);
   return subscriptions.some((arn) => /pending/i.test(arn))
-    ? fail(words.name, words.pending(mail), words.confirm(CONFIRM))
-    : fail(words.name, words.missing(mail), words.subscribe(DEPLOY));
+    ? fail(words.name, words.pending(mail), words.confirm(CONFIRM, subscribe))
+    : fail(words.name, words.missing(mail), words.subscribe(subscribe, CONFIRM));
 };
 
 /**
@@ -69,12 +84,12 @@ const judge = async (
  */
 const judgeConfirmed = async (
   client: SNSClient,
-  mail: string,
   SubscriptionArn: string,
   words: Texts,
+  { mail, subscribe }: Receiver,
 ): Promise<Check> => {
   const { Attributes } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
   return Attributes?.['ConfirmationWasAuthenticated'] === 'true'
     ? ok(words.name, words.getsAlarms(mail))
-    : warn(words.name, words.byLink(mail), words.confirmAgain(CONFIRM));
+    : warn(words.name, words.byLink(mail), words.subscribeAgain(subscribe, CONFIRM));
 };

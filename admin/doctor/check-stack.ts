@@ -28,7 +28,11 @@ export const checkStack = async (
   const words = doctor.aws.stack;
   const name = words.name(stacks[which]);
   const { described, facts } = await readStack(client, stacks[which]);
-  if (facts) return { check: judge(name, described.status, STACKS[which], words), facts };
+  if (facts) {
+    const events = `aws cloudformation describe-stack-events --region ${await client.config.region()} --stack-name ${stacks[which]} --output table --query "StackEvents[?contains(ResourceStatus,'FAILED')].[Timestamp,LogicalResourceId,ResourceStatusReason]"`;
+    const seeEvents = (verb: string) => words.seeEvents(events, `npx cdk ${verb} ${STACKS[which]}`);
+    return { check: judge(name, described.status, seeEvents, words), facts };
+  }
   return {
     check: described?.isForeign
       ? fail(name, words.foreign(described), words.elsewhere)
@@ -70,13 +74,17 @@ export const checkLeftEgress = async (
   return [warn(words.name(stacks.egress), words.leftEgress(egress), words.deleteEgress(DEPLOY))];
 };
 
-const judge = (name: string, status: string, id: string, words: Words['doctor']['aws']['stack']): Check => {
+const judge = (
+  name: string,
+  status: string,
+  seeEvents: (verb: string) => string,
+  words: Words['doctor']['aws']['stack'],
+): Check => {
   if (status.endsWith('_IN_PROGRESS')) return warn(name, words.changing(status), words.waitForChange);
   if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE')
     return ok(name, words.isDeployed(status));
-  if (status === 'UPDATE_ROLLBACK_COMPLETE')
-    return warn(name, words.rolledBack, words.seeEvents(`npx cdk deploy ${id}`));
-  return fail(name, words.broken(status), words.seeEvents(`npx cdk ${verbFor(status)} ${id}`));
+  if (status === 'UPDATE_ROLLBACK_COMPLETE') return warn(name, words.rolledBack, seeEvents('deploy'));
+  return fail(name, words.broken(status), seeEvents(verbFor(status)));
 };
 
 /**
@@ -137,7 +145,7 @@ export const checkConcurrency = async (
   words: Words,
 ): Promise<Check[]> => {
   const texts = words.doctor.aws.concurrency;
-  const found = await lookAt(texts.name, words, async () => [await compare(client, config, texts)]);
+  const found = await lookAt(texts.name, words, async () => [await compare(client, config, words)]);
   // A low limit is only a warning, so an unreadable limit is only a warning too.
   return found.map((check) => (check.state === 'fail' ? { ...check, state: 'warn' } : check));
 };
@@ -145,21 +153,26 @@ export const checkConcurrency = async (
 const compare = async (
   client: LambdaClient,
   { vendors, slackActionsConcurrency: toReserve }: Config,
-  texts: Words['doctor']['aws']['concurrency'],
+  { doctor }: Words,
 ): Promise<Check> => {
+  const texts = doctor.aws.concurrency;
   const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}));
   const limit = AccountLimit?.ConcurrentExecutions;
-  if (limit === undefined) return warn(texts.name, texts.unknown, texts.seeQuotas);
+  if (limit === undefined) return warn(texts.name, texts.unknown, doctor.runAgain);
+  const region = await client.config.region();
+  /** The quota's name is "Concurrent executions". */
+  const request = (value: number) =>
+    `aws service-quotas request-service-quota-increase --region ${region} --service-code lambda --quota-code L-B99A9384 --desired-value ${value}`;
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? limit;
   const needed = neededConcurrency(vendors);
   if (toReserve !== undefined && limit < neededLimit(vendors, toReserve))
     return warn(
       texts.name,
       texts.tooLowToReserve(limit, toReserve, neededLimit(vendors, toReserve)),
-      texts.requestIt,
+      texts.requestIt(request(neededLimit(vendors, toReserve))),
     );
   const limits = texts.limits(free, limit - free, limit);
   if (free >= needed) return ok(texts.name, texts.enough(limits, needed));
   const live = vendors.filter((vendor) => vendor.live).length;
-  return warn(texts.name, texts.tooLow(limits, live, needed), texts.askFor(needed + limit - free));
+  return warn(texts.name, texts.tooLow(limits, live, needed), texts.request(request(needed + limit - free)));
 };

@@ -42,10 +42,10 @@ export const checkWakeUps = async (
   const rules = await Promise.all(
     idsOf('AWS::Events::Rule').map((id) => readRule(eventBridge, splitRule(id, ownBus))),
   );
-  const faults = rules.flatMap(({ rule, state }) => {
+  const faults = rules.flatMap(({ rule, arn, state }) => {
     if (state === undefined) return [fail(words.name, words.noRule(rule), words.recreate)];
     if (state === 'ENABLED') return [];
-    return [fail(words.name, words.ruleIsOff(rule, state.toLowerCase()), words.enable)];
+    return [fail(words.name, words.ruleIsOff(rule, state.toLowerCase()), words.enable(enableRule(arn)))];
   });
   if (faults.length > 0) return faults;
   const functions = idsOf('AWS::Lambda::Function');
@@ -99,6 +99,12 @@ const notThere = z.object({ name: z.literal('ResourceNotFoundException') });
 
 /** `state` is absent if the rule does not exist. */
 type RuleFacts = { rule: string; state?: string; arn: string; types: string[]; targets: string[] };
+
+/** @param arn `arn:aws:events:<region>:<account>:rule/<bus>/<name>` */
+const enableRule = (arn: string): string => {
+  const [, bus = '', name = ''] = arn.split('/');
+  return `aws events enable-rule --region ${arn.split(':')[3]} --event-bus-name ${bus} --name ${name}`;
+};
 
 const readRule = async (client: EventBridgeClient, of: RuleName): Promise<RuleFacts> => {
   const { Name: rule, EventBusName } = of;
@@ -160,10 +166,12 @@ export const checkSchedules = async (
   words: Words,
 ): Promise<Check[]> => {
   const texts = words.doctor.aws.schedules;
-  const states = new Map<string, string>();
+  const region = await client.config.region();
+  const found = new Map<string, FoundSchedule>();
   for (const GroupName of idsOf('AWS::Scheduler::ScheduleGroup'))
     for await (const page of paginateListSchedules({ client }, { GroupName }))
-      for (const { Name, State } of page.Schedules ?? []) if (Name && State) states.set(Name, State);
+      for (const { Name, State } of page.Schedules ?? [])
+        if (Name && State) found.set(Name, { state: State, enable: enableSchedule(region, GroupName, Name) });
 
   const live = vendors.filter((vendor) => vendor.live);
   const named = vendors.map((vendor) => ({ vendor, name: SCHEDULES.poll(vendor.market, vendor.id) }));
@@ -173,18 +181,30 @@ export const checkSchedules = async (
     SCHEDULES.report,
   ];
   const made = idsOf('AWS::Scheduler::Schedule');
-  const left = named.filter(({ vendor, name }) => !vendor.live && states.has(name));
+  const left = named.filter(({ vendor, name }) => !vendor.live && found.has(name));
   return [
-    ...wanted.map((name) => judge(name, states.get(name), made.includes(name), words)),
+    ...wanted.map((name) => judge(name, found.get(name), made.includes(name), words)),
     ...left.map(({ name }) => warn(texts.name(name), texts.leftOn, words.doctor.deploy(DEPLOY))),
   ];
 };
 
-const judge = (schedule: string, state: string | undefined, isMade: boolean, { doctor }: Words): Check => {
+/** `enable`: the command that switches it on. */
+type FoundSchedule = { state: string; enable: string };
+
+/** An update replaces the whole schedule. Source: EventBridge Scheduler API reference, UpdateSchedule. */
+const enableSchedule = (region: string, group: string, name: string): string =>
+  `aws scheduler update-schedule --region ${region} --state ENABLED --cli-input-json "$(aws scheduler get-schedule --region ${region} --group-name ${group} --name ${name} --output json --query '{Name:Name,GroupName:GroupName,ScheduleExpression:ScheduleExpression,FlexibleTimeWindow:FlexibleTimeWindow,Target:Target}')"`;
+
+const judge = (
+  schedule: string,
+  found: FoundSchedule | undefined,
+  isMade: boolean,
+  { doctor }: Words,
+): Check => {
   const texts = doctor.aws.schedules;
   const name = texts.name(schedule);
-  if (state === 'ENABLED') return ok(name, texts.isOn);
-  if (state !== undefined) return fail(name, texts.isOff(state.toLowerCase()), texts.enable);
+  if (found?.state === 'ENABLED') return ok(name, texts.isOn);
+  if (found) return fail(name, texts.isOff(found.state.toLowerCase()), texts.enable(found.enable));
   const section = schedule === SCHEDULES.report ? 'Report does not run' : 'Poll does not run';
   return fail(name, texts.missing, isMade ? texts.deleted(section) : doctor.deploy(DEPLOY));
 };

@@ -66,7 +66,8 @@ export const sendTestAlarm = async (
   } finally {
     await set(StateValue);
   }
-  const check = judge(AlarmName, action, config, words);
+  const history = `aws cloudwatch describe-alarm-history --region ${await client.config.region()} --alarm-name "${AlarmName}" --history-item-type Action`;
+  const check = judge({ alarm: AlarmName, history }, action, config, words);
   return check.state === 'ok' ? { check, subject: `ALARM: "${AlarmName}"` } : { check };
 };
 
@@ -91,7 +92,7 @@ const chooseAlarm = async (
   return (
     quiet.find(({ StateValue }) => StateValue === 'OK') ??
     quiet[0] ??
-    fail(words.name, words.allRing, words.seeDashboard)
+    fail(words.name, words.allRing, words.seeAlarms)
   );
 };
 
@@ -115,20 +116,20 @@ const newestAction = async (
  * CloudWatch alarm trigger?"
  */
 const judge = (
-  alarm: string,
+  { alarm, history }: { alarm: string; history: string },
   action: AlarmHistoryItem | undefined,
   { kmsKeyArn }: Pick<Config, 'kmsKeyArn'>,
   words: Texts,
 ): Check => {
   const { name } = words;
   if (action === undefined)
-    return fail(name, words.notSeen((LOOKS * LOOK_EVERY_MS) / 1000), words.seeHistory(alarm));
+    return fail(name, words.notSeen((LOOKS * LOOK_EVERY_MS) / 1000), words.seeHistory(history));
   const { HistorySummary = '', HistoryData = '' } = action;
   const text = `${HistorySummary} ${HistoryData}`;
   if (!/Failed to execute|"actionState":\s*"Failed"/i.test(text)) return ok(name, words.sent(alarm));
   if (/KMS|encryption key/i.test(text)) return fail(name, words.noKey, words.allowKey(kmsKeyArn));
   if (/not authorized/i.test(text)) return fail(name, words.noPublish, words.allowPublish);
-  return fail(name, words.notSent, words.seeReason(alarm));
+  return fail(name, words.notSent, words.seeHistory(history));
 };
 
 /** The mail addresses, and only the host of the pager, since anyone who knows its full address can call it. */

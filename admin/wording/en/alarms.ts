@@ -14,7 +14,7 @@ More: docs/setup.md`,
   noTopic: (region: string, deploy: string) => `The stack in ${region} has no topic: ${deploy}`,
   otherTopic: (linked: string, ours: string) =>
     `The link is of another topic (${linked}). The alarms are in ${ours}: take the newest mail.`,
-  notConfirmed: (reason: string) =>
-    `SNS did not confirm it: ${reason} An old token is refused: "Request confirmation" in SNS sends a new mail.`,
+  notConfirmed: (reason: string, subscribe: string) =>
+    `SNS did not confirm it: ${reason} An old token is refused. To get a new mail: ${subscribe}`,
   confirmed: 'Confirmed. Only this AWS account can end it. Next: npm run doctor',
 };

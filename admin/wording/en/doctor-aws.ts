@@ -35,7 +35,7 @@ export const enDoctorAws = {
     isDeployed: (status: string) => `is deployed: ${status}`,
     rolledBack: 'the last deploy failed and was rolled back',
     broken: (status: string) => `is broken: ${status}`,
-    seeEvents: (command: string) => `See why in the stack's events, then: ${command}`,
+    seeEvents: (events: string, command: string) => `See why: ${events}. Then: ${command}`,
   },
   tables: {
     left: 'left tables',
@@ -56,18 +56,15 @@ export const enDoctorAws = {
   concurrency: {
     name: 'concurrency',
     unknown: 'the limit is unknown: Lambda does not return it',
-    seeQuotas: 'See Service Quotas, AWS Lambda.',
     tooLowToReserve: (limit: number, toReserve: number, needed: number) =>
       `the account may run ${limit} functions at once; slackActionsConcurrency: ${toReserve} needs a limit of ${needed}`,
-    requestIt:
-      'Request it in Service Quotas (AWS Lambda, Concurrent executions), in the region of the stack. Or lower slackActionsConcurrency, or remove it.',
+    requestIt: (command: string) => `Request it: ${command}. Or lower slackActionsConcurrency, or remove it.`,
     limits: (free: number, reserved: number, limit: number) =>
       `the account may run ${free} functions at once${reserved > 0 ? `, as ${reserved} of ${limit} are reserved` : ''}`,
     enough: (limits: string, needed: number) => `${limits}; ${needed} is enough`,
     tooLow: (limits: string, live: number, needed: number) =>
       `${limits}; live vendors: ${live}. They need ${needed}, or cards and warnings come late`,
-    askFor: (limit: number) =>
-      `Ask for at least ${limit} in Service Quotas (AWS Lambda, Concurrent executions), in the region of the stack.`,
+    request: (command: string) => `Request more: ${command}`,
   },
   wakeUps: {
     name: 'wake-ups to notify',
@@ -80,7 +77,7 @@ export const enDoctorAws = {
       'A deploy without changes does not create it again: take the stack down and back (docs/operations.md, Taking it down).',
     noRule: (rule: string) => `the rule ${rule} does not exist`,
     ruleIsOff: (rule: string, state: string) => `the rule ${rule} is ${state}`,
-    enable: 'Enable it in EventBridge, Rules.',
+    enable: (command: string) => `Enable it: ${command}`,
     noMatch: (event: string, lost: string) => `no rule matches ${event}: ${lost}`,
     startsNothing: (rule: string) => `the rule ${rule} starts no function of the stack`,
     isOn: (target: string) => `a rule is on, and starts ${target}`,
@@ -93,7 +90,7 @@ export const enDoctorAws = {
     leftOn: 'runs, though its vendor has live: false',
     isOn: 'is on',
     isOff: (state: string) => `is ${state}`,
-    enable: 'Enable it in EventBridge Scheduler.',
+    enable: (command: string) => `Enable it: ${command}`,
     missing: 'does not exist',
     deleted: (section: string) =>
       `Somebody deleted it, and a deploy without changes does not make it again: RUNBOOK.md, ${section}`,
@@ -106,21 +103,22 @@ export const enDoctorAws = {
     getsAlarms: (place: string) => `${place} gets the alarms`,
     pagerPending: (host: string) =>
       `${host} has not confirmed the subscription (PendingConfirmation): no alarm arrives there`,
-    checkPager:
-      'Check the integration in the pager: an integration for Amazon CloudWatch or SNS confirms by itself. "Request confirmation" in SNS sends the request again.',
+    checkPager: (command: string) =>
+      `Check the integration in the pager: an integration for Amazon CloudWatch or SNS confirms by itself. To send the request again: ${command}`,
     pagerMissing: (host: string) => `${host} is not subscribed: no alarm arrives there`,
     run: (command: string) => `Run: ${command}`,
     pending: (mail: string) =>
       `${mail} has not confirmed the subscription (PendingConfirmation): no alarm arrives`,
-    confirm: (command: string) =>
-      `Copy the link of the mail "AWS Notification - Subscription Confirmation", do not open it, and run: ${command}. "Request confirmation" in SNS sends the mail once more.`,
-    missing: (mail: string) => `${mail} is not subscribed: no alarm arrives`,
-    subscribe: (deploy: string) =>
-      `Somebody may have followed the unsubscribe link of an alarm. Subscribe it again in SNS, or change alarmMail and run: ${deploy}`,
+    confirm: (command: string, again: string) =>
+      `Copy the link of the mail "AWS Notification - Subscription Confirmation", do not open it, and run: ${command}. To send the mail again: ${again}`,
+    missing: (mail: string) =>
+      `${mail} is not subscribed, as if somebody had followed the unsubscribe link of an alarm: no alarm arrives`,
+    subscribe: (subscribe: string, confirm: string) =>
+      `Run: ${subscribe}. Copy the link of its mail, do not open it, and run: ${confirm}`,
     byLink: (mail: string) =>
       `${mail} gets the alarms, but was confirmed by the link: anyone who opens the unsubscribe link of an alarm ends it, even a mail scanner`,
-    confirmAgain: (command: string) =>
-      `Delete the subscription in SNS, subscribe the address there again, copy the link of its mail and run: ${command}`,
+    subscribeAgain: (subscribe: string, confirm: string) =>
+      `Open the unsubscribe link of an alarm yourself. Then run: ${subscribe}. Copy the link of its mail, do not open it, and run: ${confirm}`,
   },
   alarmTest: {
     name: 'alarm test',
@@ -130,11 +128,10 @@ export const enDoctorAws = {
     noneSends: 'no alarm of the stack sends to the topic',
     changed: (deploy: string) => `Somebody has changed them. Deploy: ${deploy}`,
     allRing: 'was not run: every alarm that could be used rings',
-    seeDashboard: 'See the dashboard, and RUNBOOK.md, Alarms',
+    seeAlarms: 'See RUNBOOK.md, Alarms',
     notSeen: (seconds: number) =>
       `CloudWatch did not show within ${seconds} s whether the topic accepted the test`,
-    seeHistory: (alarm: string) =>
-      `See "History" of the alarm "${alarm}" in CloudWatch, then run the test again.`,
+    seeHistory: (command: string) => `See its history: ${command}. Then run the test again.`,
     sent: (alarm: string) => `CloudWatch sent "${alarm}" to the topic`,
     noKey: 'CloudWatch may not use the key of the topic: no alarm arrives anywhere',
     allowKey: (key: string | undefined) =>
@@ -143,7 +140,6 @@ export const enDoctorAws = {
     allowPublish:
       "Somebody has changed the topic's policy: it must allow sns:Publish to cloudwatch.amazonaws.com, for alarms of this account.",
     notSent: 'CloudWatch could not send the test to the topic: no alarm arrives anywhere',
-    seeReason: (alarm: string) => `See "History" of the alarm "${alarm}" in CloudWatch for the reason.`,
     notAsked: 'nobody was asked whether the test arrived',
     lookThere: (subject: string) =>
       `Look there for ${subject}. If it has not come within five minutes, alarms do not arrive: RUNBOOK.md, Alarms do not reach a mail address`,

@@ -41,7 +41,7 @@ const advice: Advice = {
     'Run the doctor again. If it says the same, the clocks of Lambda and Coupang differ: report it to AWS and Coupang.',
   'bad-request': () => 'Check the vendor id. If it is right, report a defect of this program.',
   'coupang-down': () =>
-    "Does WING open in a browser? Then poll's way to the internet is broken: the NAT instance or gateway, its routes, or egress 'none'.",
+    "Does WING open in a browser? Then poll's way to the internet is broken: RUNBOOK.md, Egress lost. Or egress is 'none'.",
   protocol: () => WAIT,
   contradicted: () =>
     "Coupang's lists omit inquiries that Coupang still shows one by one. If this lasts, report it to Coupang.",

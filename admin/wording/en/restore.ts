@@ -22,8 +22,7 @@ More: docs/operations.md, Restoring the table`,
     `${table} has no point-in-time recovery, so there is nothing to restore it from.`,
   outOfReach: (table: string, from: string, to: string, at: string) =>
     `${table} can be restored to a time from ${from} to ${to}, and not to ${at}.`,
-  isGone: (newTable: string) =>
-    `${newTable} is gone: AWS did not make it. See the DynamoDB console, and try again.`,
+  isGone: (newTable: string) => `${newTable} is gone: AWS did not make it. Try again.`,
   takesTime: 'AWS needs minutes, seldom more than an hour. You may stop this and run it again later.',
   otherOrigin: (newTable: string, table: string) =>
     `There is a table ${newTable} that was not restored from ${table}. Choose another name.`,

@@ -16,7 +16,7 @@ export const koAlarms: typeof enAlarms = {
   noTopic: (region, deploy) => `${region}의 스택에 경보용 SNS 주제가 없습니다. 먼저 배포하세요: ${deploy}`,
   otherTopic: (linked, ours) =>
     `다른 주제의 링크입니다(${linked}). 경보 주제는 ${ours}입니다. 가장 최근에 받은 메일의 링크를 사용하세요.`,
-  notConfirmed: (reason) =>
-    `SNS에서 확인하지 못했습니다. ${reason} 오래된 토큰은 거부됩니다. SNS 콘솔의 "Request confirmation"(확인 요청)으로 메일을 다시 받으세요.`,
+  notConfirmed: (reason, subscribe) =>
+    `SNS가 확인하지 못했습니다. ${reason} 오래된 토큰은 거부됩니다. 메일을 다시 받으려면: ${subscribe}`,
   confirmed: '확인했습니다. 이제 이 AWS 계정에서만 해지할 수 있습니다. 다음 단계: npm run doctor',
 };

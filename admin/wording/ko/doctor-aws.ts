@@ -32,7 +32,7 @@ export const koDoctorAws: typeof enDoctorAws = {
     isDeployed: (status) => `배포됨: ${status}`,
     rolledBack: '마지막 배포가 실패해 롤백되었습니다',
     broken: (status) => `상태가 정상이 아닙니다: ${status}`,
-    seeEvents: (command) => `스택의 이벤트에서 원인을 확인한 뒤: ${command}`,
+    seeEvents: (events, command) => `원인을 확인하세요: ${events}. 그다음: ${command}`,
   },
   tables: {
     left: '남은 테이블',
@@ -54,18 +54,16 @@ export const koDoctorAws: typeof enDoctorAws = {
   concurrency: {
     name: '동시 실행',
     unknown: 'Lambda가 한도를 알려 주지 않습니다',
-    seeQuotas: 'Service Quotas의 AWS Lambda를 확인하세요.',
     tooLowToReserve: (limit, toReserve, needed) =>
       `계정의 동시 실행 한도가 ${limit}입니다. slackActionsConcurrency: ${toReserve}에는 ${needed}이(가) 필요합니다`,
-    requestIt:
-      '스택의 리전에서 Service Quotas(AWS Lambda, Concurrent executions)에 증가를 요청하세요. 아니면 slackActionsConcurrency를 낮추거나 빼세요.',
+    requestIt: (command) =>
+      `증가를 요청하세요: ${command}. 아니면 slackActionsConcurrency를 낮추거나 빼세요.`,
     limits: (free, reserved, limit) =>
       `계정에서 동시에 실행할 수 있는 함수는 ${free}개입니다${reserved > 0 ? `(한도 ${limit} 중 ${reserved} 예약됨)` : ''}`,
     enough: (limits, needed) => `${limits}. ${needed}개면 충분합니다`,
     tooLow: (limits, live, needed) =>
       `${limits}. 시작한 업체 ${live}곳에 ${needed}개가 필요합니다. 모자라면 카드와 알림이 늦어집니다`,
-    askFor: (limit) =>
-      `스택의 리전에서 Service Quotas(AWS Lambda, Concurrent executions)에 ${limit} 이상을 요청하세요.`,
+    request: (command) => `증가를 요청하세요: ${command}`,
   },
   wakeUps: {
     name: 'notify 호출',
@@ -78,7 +76,7 @@ export const koDoctorAws: typeof enDoctorAws = {
       '변경 없는 배포로는 다시 만들어지지 않습니다. 스택을 내렸다가 다시 올리세요 (docs/operations.md, Taking it down).',
     noRule: (rule) => `규칙 ${rule}이(가) 없습니다`,
     ruleIsOff: (rule, state) => `규칙 ${rule}의 상태: ${state}`,
-    enable: 'EventBridge의 Rules에서 켜세요.',
+    enable: (command) => `켜세요: ${command}`,
     noMatch: (event, lost) => `${event}에 맞는 규칙이 없습니다. ${lost}`,
     startsNothing: (rule) => `규칙 ${rule}이(가) 스택의 함수를 시작하지 않습니다`,
     isOn: (target) => `규칙이 켜져 있고 ${target}을(를) 시작합니다`,
@@ -91,7 +89,7 @@ export const koDoctorAws: typeof enDoctorAws = {
     leftOn: '업체가 live: false인데 켜져 있습니다',
     isOn: '켜져 있습니다',
     isOff: (state) => `상태: ${state}`,
-    enable: 'EventBridge Scheduler에서 켜세요.',
+    enable: (command) => `켜세요: ${command}`,
     missing: '없습니다',
     deleted: (section) =>
       `누군가 삭제했습니다. 변경 없는 배포로는 다시 만들어지지 않습니다: RUNBOOK.md, ${section}`,
@@ -104,20 +102,21 @@ export const koDoctorAws: typeof enDoctorAws = {
     getsAlarms: (place) => `${place}에서 경보를 받습니다`,
     pagerPending: (host) =>
       `${host}에서 구독을 확인하지 않았습니다(PendingConfirmation). 경보가 가지 않습니다`,
-    checkPager:
-      '호출 서비스의 연동을 확인하세요. Amazon CloudWatch나 SNS용 연동은 자동으로 확인됩니다. SNS의 "Request confirmation"(확인 요청)으로 다시 보낼 수 있습니다.',
+    checkPager: (command) =>
+      `호출 서비스의 연동을 확인하세요. Amazon CloudWatch나 SNS용 연동은 자동으로 확인됩니다. 확인 요청을 다시 보내려면: ${command}`,
     pagerMissing: (host) => `${host}에 구독이 없습니다. 경보가 가지 않습니다`,
     run: (command) => `실행하세요: ${command}`,
     pending: (mail) => `${mail}에서 구독을 확인하지 않았습니다(PendingConfirmation). 경보가 가지 않습니다`,
-    confirm: (command) =>
-      `"AWS Notification - Subscription Confirmation" 메일의 링크를 열지 말고 복사한 뒤 실행하세요: ${command}. SNS의 "Request confirmation"(확인 요청)으로 메일을 다시 받을 수 있습니다.`,
-    missing: (mail) => `${mail}에 구독이 없습니다. 경보가 가지 않습니다`,
-    subscribe: (deploy) =>
-      `경보 메일의 구독 해지 링크를 누군가 눌렀을 수 있습니다. SNS에서 다시 구독하거나 alarmMail을 바꿔 실행하세요: ${deploy}`,
+    confirm: (command, again) =>
+      `"AWS Notification - Subscription Confirmation" 메일의 링크를 열지 말고 복사한 뒤 실행하세요: ${command}. 메일을 다시 받으려면: ${again}`,
+    missing: (mail) =>
+      `${mail}에 구독이 없습니다. 누군가 경보 메일의 구독 해지 링크를 눌렀을 수 있습니다. 경보가 가지 않습니다`,
+    subscribe: (subscribe, confirm) =>
+      `실행하세요: ${subscribe}. 메일의 링크를 열지 말고 복사한 뒤 실행하세요: ${confirm}`,
     byLink: (mail) =>
       `${mail}에서 경보를 받지만 링크로 확인했습니다. 경보 메일의 구독 해지 링크를 열면 누구든, 메일 검사 프로그램이라도 해지할 수 있습니다`,
-    confirmAgain: (command) =>
-      `SNS에서 구독을 삭제하고 주소를 다시 구독한 뒤, 메일의 링크를 복사해 실행하세요: ${command}`,
+    subscribeAgain: (subscribe, confirm) =>
+      `경보 메일의 구독 해지 링크를 직접 연 뒤 실행하세요: ${subscribe}. 새 메일의 링크를 열지 말고 복사한 뒤 실행하세요: ${confirm}`,
   },
   alarmTest: {
     name: '경보 시험',
@@ -127,9 +126,9 @@ export const koDoctorAws: typeof enDoctorAws = {
     noneSends: 'SNS 주제로 보내는 경보가 스택에 없습니다',
     changed: (deploy) => `누군가 바꿨습니다. 배포하세요: ${deploy}`,
     allRing: '실행하지 않았습니다. 시험에 쓸 수 있는 경보가 모두 울리고 있습니다',
-    seeDashboard: '대시보드와 RUNBOOK.md의 Alarms를 확인하세요',
+    seeAlarms: 'RUNBOOK.md의 Alarms를 확인하세요',
     notSeen: (seconds) => `SNS 주제가 시험을 받았는지 CloudWatch가 ${seconds}초 안에 보여 주지 않았습니다`,
-    seeHistory: (alarm) => `CloudWatch에서 경보 "${alarm}"의 "History"를 확인한 뒤 다시 시험하세요.`,
+    seeHistory: (command) => `경보의 기록을 확인하세요: ${command}. 그다음 다시 시험하세요.`,
     sent: (alarm) => `CloudWatch가 "${alarm}"을(를) SNS 주제로 보냈습니다`,
     noKey: 'CloudWatch가 SNS 주제의 키를 쓸 수 없습니다. 경보가 어디에도 가지 않습니다',
     allowKey: (key) =>
@@ -138,7 +137,6 @@ export const koDoctorAws: typeof enDoctorAws = {
     allowPublish:
       'SNS 주제의 정책을 누군가 바꿨습니다. 이 계정의 경보에 대해 cloudwatch.amazonaws.com의 sns:Publish를 허용해야 합니다.',
     notSent: 'CloudWatch가 SNS 주제로 시험을 보내지 못했습니다. 경보가 어디에도 가지 않습니다',
-    seeReason: (alarm) => `CloudWatch에서 경보 "${alarm}"의 "History"에서 원인을 확인하세요.`,
     notAsked: '시험 메일이 왔는지 묻지 않았습니다',
     lookThere: (subject) =>
       `받는 곳에서 ${subject}를 찾아보세요. 5분 안에 오지 않았으면 경보가 가지 않는 것입니다: RUNBOOK.md, Alarms do not reach a mail address`,

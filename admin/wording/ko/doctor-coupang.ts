@@ -32,7 +32,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       'doctor를 다시 실행하세요. 결과가 같으면 Lambda와 쿠팡의 시계가 다른 것이므로 AWS와 쿠팡에 알리세요.',
     'bad-request': () => '업체코드를 확인하세요. 맞으면 이 프로그램의 오류를 신고하세요.',
     'coupang-down': () =>
-      "브라우저에서 WING이 열립니까? 열리면 poll이 인터넷으로 나가는 길에 문제가 있습니다: NAT 인스턴스나 게이트웨이, 라우팅, 또는 egress 'none'.",
+      "브라우저에서 WING이 열립니까? 열리면 poll이 인터넷으로 나가는 길에 문제가 있습니다: RUNBOOK.md, Egress lost. 아니면 egress가 'none'입니다.",
     protocol: () => WAIT,
     contradicted: () =>
       '쿠팡에서 한 건씩 조회되는 문의가 쿠팡의 목록에는 없습니다. 계속되면 쿠팡에 알리세요.',

@@ -23,8 +23,7 @@ export const koRestore: typeof enRestore = {
   noRecovery: (table) => `${table}에는 시점 복구가 켜져 있지 않아 복원할 수 없습니다.`,
   outOfReach: (table, from, to, at) =>
     `${table}은(는) ${from}부터 ${to}까지의 시점으로 복원할 수 있습니다. ${at}(으)로는 복원할 수 없습니다.`,
-  isGone: (newTable) =>
-    `${newTable}이(가) 사라졌습니다. AWS가 만들지 못했습니다. DynamoDB 콘솔을 확인하고 다시 시도하세요.`,
+  isGone: (newTable) => `${newTable}이(가) 사라졌습니다. AWS가 만들지 못했습니다. 다시 시도하세요.`,
   takesTime: '몇 분 걸리며, 한 시간을 넘는 경우는 드뭅니다. 중단하고 나중에 다시 실행해도 됩니다.',
   otherOrigin: (newTable, table) =>
     `${newTable}은(는) ${table}에서 복원한 테이블이 아닙니다. 다른 이름을 쓰세요.`,

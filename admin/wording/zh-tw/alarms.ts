@@ -16,7 +16,7 @@ export const zhTwAlarms: typeof enAlarms = {
   noTopic: (region, deploy) => `${region} 的堆疊沒有警報用的 SNS 主題，請先部署：${deploy}`,
   otherTopic: (linked, ours) =>
     `這是另一個主題的連結（${linked}）。警報的主題是 ${ours}，請使用最新郵件的連結。`,
-  notConfirmed: (reason) =>
-    `SNS 未能確認。${reason}舊的權杖會被拒絕：在 SNS 主控台按「Request confirmation」可重新寄送郵件。`,
+  notConfirmed: (reason, subscribe) =>
+    `SNS 未能確認。${reason}舊的權杖會被拒絕。若要重新寄送郵件：${subscribe}`,
   confirmed: '已確認。只有此 AWS 帳號可以取消訂閱。下一步：npm run doctor',
 };

@@ -233,19 +233,19 @@ describe('the doctor names the fault and what to do (O8):', () => {
       ({ stacks }) => (stacks[STACKS.notifier] = 'REVIEW_IN_PROGRESS'),
     'a deploy under way | stack Notifier | warn | UPDATE_IN_PROGRESS | Wait': ({ stacks }) =>
       (stacks[STACKS.notifier] = 'UPDATE_IN_PROGRESS'),
-    'a deploy that was taken back | stack Notifier | warn | rolled back | cdk deploy Notifier': (made) =>
-      (made.stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE'),
+    'a deploy that was taken back | stack Notifier | warn | rolled back | See why: aws cloudformation describe-stack-events --region ap-northeast-2 --stack-name Notifier ':
+      (made) => (made.stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE'),
     'a broken stack | stack Notifier | fail | ROLLBACK_FAILED | npx cdk rollback Notifier': ({ stacks }) =>
       (stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_FAILED'),
-    'a stack that never was | stack Notifier | fail | ROLLBACK_COMPLETE | then: npx cdk deploy Notifier': ({
+    'a stack that never was | stack Notifier | fail | ROLLBACK_COMPLETE | Then: npx cdk deploy Notifier': ({
       stacks,
     }) => (stacks[STACKS.notifier] = 'ROLLBACK_COMPLETE'),
-    'a stack that is half deleted | stack Notifier | fail | DELETE_FAILED | then: npx cdk destroy Notifier':
+    'a stack that is half deleted | stack Notifier | fail | DELETE_FAILED | Then: npx cdk destroy Notifier':
       ({ stacks }) => (stacks[STACKS.notifier] = 'DELETE_FAILED'),
     'a release without the name of poll | Coupang | fail | poll function | Deploy': ({ outputs }) =>
       delete outputs[STACKS.notifier]?.[OUTPUTS.pollFunction],
-    'a schedule that is off | schedule poll-KR-A00012345 | fail | is disabled | Enable it': ({ schedules }) =>
-      (schedules['poll-KR-A00012345'] = 'DISABLED'),
+    'a schedule that is off | schedule poll-KR-A00012345 | fail | is disabled | Enable it: aws scheduler update-schedule --region ap-northeast-2 --state ENABLED --cli-input-json "$(aws scheduler get-schedule --region ap-northeast-2 --group-name made-up-group --name poll-KR-A00012345 ':
+      ({ schedules }) => (schedules['poll-KR-A00012345'] = 'DISABLED'),
     'a schedule that is missing | schedule track-sla | fail | does not exist | cdk deploy': ({ schedules }) =>
       delete schedules['track-sla'],
     'a schedule that somebody deleted | schedule poll-KR-A00012345 | fail | does not exist | does not make it again: RUNBOOK.md, Poll':
@@ -260,8 +260,8 @@ describe('the doctor names the fault and what to do (O8):', () => {
       },
     'a schedule of reports that is missing | schedule report | fail | does not exist | cdk deploy': (made) =>
       delete made.schedules['report'],
-    'a rule that is off | wake-ups to notify | fail | wake-up is disabled | Enable it': ({ rules }) =>
-      (rules[RULE] = { State: 'DISABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] }),
+    'a rule that is off | wake-ups to notify | fail | wake-up is disabled | Enable it: aws events enable-rule --region ap-northeast-2 --event-bus-name made-up-bus --name wake-up':
+      ({ rules }) => (rules[RULE] = { State: 'DISABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] }),
     'a rule that matches no wake-up | wake-ups to notify | fail | no rule matches DeliveryDue | cdk deploy':
       ({ rules }) => (rules[RULE] = { State: 'ENABLED', types: ['TicketWarned'], targets: [NOTIFY_ARN] }),
     'a rule that somebody deleted | wake-ups to notify | fail | wake-up does not exist | Taking it down': (
@@ -280,9 +280,9 @@ describe('the doctor names the fault and what to do (O8):', () => {
             Condition: { ArnLike: { 'AWS:SourceArn': `${RULE_ARN}-of-another` } },
           },
         ]),
-    'an account that runs too few functions at once, as new ones do (R26) | concurrency | warn | may run 10 functions at once; live vendors: 1. They need 22 | Ask for at least 22 in Service Quotas (AWS Lambda, Concurrent executions)':
+    'an account that runs too few functions at once, as new ones do (R26) | concurrency | warn | may run 10 functions at once; live vendors: 1. They need 22 | Request more: aws service-quotas request-service-quota-increase --region ap-northeast-2 --service-code lambda --quota-code L-B99A9384 --desired-value 22':
       (made) => (made.concurrency = { ConcurrentExecutions: 10, UnreservedConcurrentExecutions: 10 }),
-    'an account whose functions have reserved all but a few for themselves (R26) | concurrency | warn | may run 21 functions at once, as 979 of 1000 are reserved; live vendors: 1. They need 22 | Ask for at least 1001':
+    'an account whose functions have reserved all but a few for themselves (R26) | concurrency | warn | may run 21 functions at once, as 979 of 1000 are reserved; live vendors: 1. They need 22 | --desired-value 1001':
       (made) => (made.concurrency = { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 21 }),
     'a file that was changed and not deployed | deployed configuration | fail | differs from made-up.config.ts | cdk deploy Notifier':
       ({ outputs }) => (outputs[STACKS.notifier] = { ...outputs[STACKS.notifier], ConfigHash: 'made-up' }),
@@ -298,7 +298,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
           ),
         );
       },
-    'a mail address that nobody has confirmed | alarm mail | fail | PendingConfirmation | Subscription Confirmation':
+    'a mail address that nobody has confirmed | alarm mail | fail | PendingConfirmation | To send the mail again: aws sns subscribe --region ap-northeast-2 --topic-arn arn:aws:sns:ap-northeast-2:123456789012:alarms --protocol email --notification-endpoint "ops@example.com"':
       (made) =>
         (made.subscriptions = made.subscriptions.map((subscription) => ({
           ...subscription,
@@ -306,7 +306,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
         }))),
     'O14: a mail address that was confirmed by the link alone | alarm mail | warn | anyone who opens the unsubscribe link | npm run alarms -- confirm':
       (made) => (made.confirmedSigned = false),
-    'a mail address that is not subscribed | alarm mail | fail | ops@example.com is not subscribed | Subscribe it again':
+    'a mail address that is not subscribed | alarm mail | fail | ops@example.com is not subscribed | Run: aws sns subscribe ':
       (made) =>
         (made.subscriptions = made.subscriptions.map((subscription) => ({
           ...subscription,
@@ -396,7 +396,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
       'ERP',
     ],
     [{ result: 'blocked-at-edge' }, 'fail', 'blocked-at-edge', 'unblock'],
-    [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'NAT instance or gateway'],
+    [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'RUNBOOK.md, Egress lost'],
     [{ result: 'of-a-later-release', problem: 'Made up' }, 'fail', 'of-a-later-release', 'Made up'],
     [{ recentCompleteAt: NOW - 20 * 60_000 }, 'fail', 'last complete reading was 20 min ago', 'log of poll'],
     [{ recentCompleteAt: NOW - 301_000 }, 'fail', '5 min ago', 'log of poll'],
@@ -461,7 +461,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
       'Coupang was not asked: calls are paused until 2026-11-25 14:10',
       'market in the configuration',
     ],
-    [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'NAT instance'],
+    [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'Egress lost'],
   ])(
     'questions that Coupang answers by %j, beside an accepted key (O8)',
     async (answer, state, what, toDo) => {

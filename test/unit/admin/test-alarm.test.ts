@@ -96,7 +96,11 @@ describe('the alarm test (O6)', () => {
 
   test('reports an unknown failure, and where to find its cause', async () => {
     const { lines } = await runTest((account) => (account.alarmAction = 'Failed to execute action: made up'));
-    expect(lines).toEqual([expect.stringMatching(/^fail alarm test: .* -> See "History" of the alarm/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^fail alarm test: .* -> See its history: aws cloudwatch describe-alarm-history /,
+      ),
+    ]);
   });
 
   test('gives up after a minute without a result, and ignores earlier results', async () => {

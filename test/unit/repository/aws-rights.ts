@@ -79,9 +79,12 @@ const CLI: Record<string, string[]> = {
   'autoscaling describe-scaling-activities': ['autoscaling:DescribeScalingActivities'],
   'cloudformation delete-stack': ['cloudformation:DeleteStack'],
   'cloudformation describe-stacks': ['cloudformation:DescribeStacks'],
+  'cloudformation describe-stack-events': ['cloudformation:DescribeStackEvents'],
   'cloudformation list-stack-resources': ['cloudformation:ListStackResources'],
   'cloudformation update-termination-protection': ['cloudformation:UpdateTerminationProtection'],
+  'cloudwatch describe-alarm-history': ['cloudwatch:DescribeAlarmHistory'],
   'cloudwatch describe-alarms': ['cloudwatch:DescribeAlarms'],
+  'cloudwatch get-metric-statistics': ['cloudwatch:GetMetricStatistics'],
   // These only sign a person in.
   'configure sso': [],
   'sso login': [],
@@ -93,15 +96,19 @@ const CLI: Record<string, string[]> = {
   'dynamodb restore-table-from-backup': ['dynamodb:RestoreTableFromBackup', ...RESTORING],
   'dynamodb update-continuous-backups': ['dynamodb:UpdateContinuousBackups'],
   'dynamodb update-table': ['dynamodb:UpdateTable'],
+  'ec2 authorize-security-group-egress': ['ec2:AuthorizeSecurityGroupEgress'],
   'ec2 delete-nat-gateway': ['ec2:DeleteNatGateway'],
   'ec2 describe-addresses': ['ec2:DescribeAddresses'],
   'ec2 describe-instances': ['ec2:DescribeInstances'],
   'ec2 describe-nat-gateways': ['ec2:DescribeNatGateways'],
+  'ec2 describe-route-tables': ['ec2:DescribeRouteTables'],
+  'ec2 describe-security-groups': ['ec2:DescribeSecurityGroups'],
   'ec2 disassociate-address': ['ec2:DisassociateAddress'],
   'ec2 release-address': ['ec2:ReleaseAddress'],
+  'ec2 replace-route': ['ec2:ReplaceRoute'],
   'ec2 terminate-instances': ['ec2:TerminateInstances'],
   'ec2 wait nat-gateway-deleted': ['ec2:DescribeNatGateways'],
-  'events list-event-buses': ['events:ListEventBuses'],
+  'events enable-rule': ['events:EnableRule'],
   'events list-rules': ['events:ListRules'],
   'iam create-policy': ['iam:CreatePolicy'],
   'iam create-policy-version': ['iam:CreatePolicyVersion'],
@@ -109,9 +116,14 @@ const CLI: Record<string, string[]> = {
   'lambda delete-function-concurrency': ['lambda:DeleteFunctionConcurrency'],
   'lambda put-function-concurrency': ['lambda:PutFunctionConcurrency'],
   'logs tail': ['logs:FilterLogEvents'],
+  'scheduler create-schedule': ['iam:PassRole', 'scheduler:CreateSchedule'],
+  'scheduler get-schedule': ['scheduler:GetSchedule'],
   'scheduler list-schedules': ['scheduler:ListSchedules'],
+  'scheduler update-schedule': ['iam:PassRole', 'scheduler:UpdateSchedule'],
   'secretsmanager delete-secret': ['secretsmanager:DeleteSecret'],
   'secretsmanager restore-secret': ['secretsmanager:RestoreSecret'],
+  'service-quotas request-service-quota-increase': ['servicequotas:RequestServiceQuotaIncrease'],
+  'sns subscribe': ['sns:Subscribe'],
   'ssm start-session': [
     'ssm:ResumeSession',
     'ssm:StartSession',
@@ -119,20 +131,25 @@ const CLI: Record<string, string[]> = {
     'ssmmessages:OpenDataChannel',
   ],
 };
+/** The address of a dashboard in the browser. */
+const DASHBOARD = /#dashboards\/dashboard\//g;
+const SHOWS_DASHBOARD = ['cloudwatch:GetDashboard', 'cloudwatch:GetMetricData'];
 /** Options may come before the service. */
 const CLI_COMMAND = /\baws (?:--[a-z-]+[ =]\S+ )*([a-z][a-z0-9-]*) ((?:wait )?[a-z][a-z0-9-]*)/g;
 
 /**
- * The actions behind the commands of the AWS CLI in a text.
+ * The actions behind the commands of the AWS CLI and the dashboards in a text.
  * @throws Error for a command that `CLI` does not list
  */
-export const cliActionsIn = (text: string): string[] =>
-  [...text.matchAll(CLI_COMMAND)].flatMap(([, service, command]) => {
+export const cliActionsIn = (text: string): string[] => [
+  ...[...text.matchAll(CLI_COMMAND)].flatMap(([, service, command]) => {
     const actions = CLI[`${service} ${command}`];
     if (actions === undefined)
       throw new Error(`Add the actions of this command to CLI: aws ${service} ${command}`);
     return actions;
-  });
+  }),
+  ...[...text.matchAll(DASHBOARD)].flatMap(() => SHOWS_DASHBOARD),
+];
 
 /** The actions behind our own commands in a text. */
 export const ownActionsIn = (text: string): string[] =>
@@ -149,6 +166,11 @@ export const resourcesIn = (namePrefix?: string) => {
   } = namesOf({ namePrefix });
   const TABLE = inRegion('dynamodb', `table/${notifier}-TicketsTable1A2B3C`);
   const rule = inRegion('events', `rule/${bus}/${notifier}-WakeUp`);
+  /** The CDK leaves hyphens out of the name of the schedules' group. */
+  const schedule = inRegion(
+    'scheduler',
+    `schedule/${notifier.replaceAll('-', '')}-Schedules-Group-1A2B3C/report`,
+  );
   const door = inRegion('lambda', `function:${notifier}-SlackActionsFunction1A2B3C`);
   const log = inRegion('logs', `log-group:${notifier}-PollLog1A2B3C:*`);
   const session = inRegion('ssm', 'session/${aws:userid}-1a2b');
@@ -159,30 +181,39 @@ export const resourcesIn = (namePrefix?: string) => {
   const RESOURCES: Record<string, string[]> = {
     'autoscaling:DescribeScalingActivities': ['*'],
     'cloudformation:DeleteStack': stackOf(notifier, egress),
+    'cloudformation:DescribeStackEvents': stackOf(notifier, egress),
     'cloudformation:DescribeStacks': stackOf(notifier, egress, 'CDKToolkit'),
     'cloudformation:ListStackResources': stackOf(notifier),
     'cloudformation:UpdateTerminationProtection': stackOf(notifier, egress),
     'cloudwatch:DescribeAlarmHistory': [alarm],
     // AWS shows composite alarms only to users who may see all alarms. Source: its API reference.
     'cloudwatch:DescribeAlarms': ['*'],
+    'cloudwatch:GetDashboard': [`arn:aws:cloudwatch::123456789012:dashboard/${notifier}`],
+    'cloudwatch:GetMetricData': ['*'],
+    'cloudwatch:GetMetricStatistics': ['*'],
     'cloudwatch:SetAlarmState': [alarm],
     'dynamodb:ListBackups': ['*'],
     'dynamodb:ListTables': ['*'],
     'dynamodb:Query': [TABLE, `${TABLE}/index/attention`],
     'dynamodb:RestoreTableFromBackup': [`${TABLE}/backup/01234567890123-1a2b3c4d`],
     'dynamodb:RestoreTableToPointInTime': [TABLE, inRegion('dynamodb', `table/${notifier}-restored`)],
+    'ec2:AuthorizeSecurityGroupEgress': [inRegion('ec2', 'security-group/sg-1a2b')],
     'ec2:DeleteNatGateway': [inRegion('ec2', 'natgateway/nat-1a2b')],
     'ec2:DescribeAddresses': ['*'],
     'ec2:DescribeInstances': ['*'],
     'ec2:DescribeNatGateways': ['*'],
+    'ec2:DescribeRouteTables': ['*'],
+    'ec2:DescribeSecurityGroups': ['*'],
     'ec2:DisassociateAddress': [inRegion('ec2', 'elastic-ip/eipalloc-1a2b')],
     'ec2:ReleaseAddress': [inRegion('ec2', 'elastic-ip/eipalloc-1a2b')],
+    'ec2:ReplaceRoute': [inRegion('ec2', 'route-table/rtb-1a2b')],
     'ec2:TerminateInstances': [inRegion('ec2', 'instance/i-1a2b')],
     'events:DescribeEventBus': [inRegion('events', 'event-bus/default')],
     'events:DescribeRule': [rule],
-    'events:ListEventBuses': ['*'],
+    'events:EnableRule': [rule],
     'events:ListRules': ['*'],
     'events:ListTargetsByRule': [rule],
+    'iam:PassRole': [`arn:aws:iam::123456789012:role/${notifier}-SchedulesRole1A2B3C-4d5e`],
     'lambda:AddPermission': [
       inRegion('lambda', `function:${notifier}-NotifyFunction1A2B3C`),
       inRegion('lambda', `function:${notifier}-ActFunction1A2B3C`),
@@ -195,9 +226,14 @@ export const resourcesIn = (namePrefix?: string) => {
     'logs:FilterLogEvents': [log],
     'logs:GetQueryResults': ['*'],
     'logs:StartQuery': [log],
+    'scheduler:CreateSchedule': [schedule],
+    'scheduler:GetSchedule': [schedule],
     'scheduler:ListSchedules': ['*'],
+    'scheduler:UpdateSchedule': [schedule],
+    'servicequotas:RequestServiceQuotaIncrease': [inRegion('servicequotas', 'lambda/L-B99A9384')],
     'sns:ConfirmSubscription': [inRegion('sns', `${notifier}-Alarms1A2B3C`)],
     'sns:GetSubscriptionAttributes': ['*'],
+    'sns:Subscribe': [inRegion('sns', `${notifier}-Alarms1A2B3C`)],
     'sns:ListSubscriptionsByTopic': [inRegion('sns', `${notifier}-Alarms1A2B3C`)],
     'ssm:ResumeSession': [session],
     'ssm:StartSession': [

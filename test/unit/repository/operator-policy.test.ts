@@ -14,6 +14,7 @@ const read = (file: string): string => readFileSync(file, 'utf8');
 const runbook = read('RUNBOOK.md');
 const [, ...chapters] = read(OPERATIONS).split(/^## /m);
 const headingOf = (chapter: string): string => chapter.slice(0, chapter.indexOf('\n'));
+const doctor = listFiles('admin/doctor').map(read).join('\n');
 /** The doctor and other commands also print commands. */
 const code = ['admin', 'functions', 'infra', 'lib', 'local']
   .flatMap((folder) => listFiles(folder))
@@ -30,7 +31,12 @@ const atNight = [runbook, ...chapters.filter(isAtNight)].join('\n');
 const planned = [helpers, ...chapters.filter((chapter) => !isAtNight(chapter)), ...otherPages].join('\n');
 
 const unique = (actions: string[]): string[] => [...new Set(actions)].sort();
-const ON_CALL = unique([...cliActionsIn(atNight), ...cliActionsIn(code), ...ownActionsIn(atNight)]);
+const ON_CALL = unique([
+  ...cliActionsIn(atNight),
+  ...cliActionsIn(code),
+  ...ownActionsIn(atNight),
+  ...ownActionsIn(doctor),
+]);
 const OPERATOR = unique([...Object.values(NEEDED).flat(), ...cliActionsIn(planned)]).filter(
   (action) => !ADMINISTRATOR.includes(action),
 );
@@ -42,6 +48,44 @@ describe('the AWS actions of a command', () => {
     expect(cliActionsIn('then `aws ec2 wait nat-gateway-deleted` ends')).toEqual(['ec2:DescribeNatGateways']);
     expect(chapters.map(headingOf)).toEqual(expect.arrayContaining(AT_NIGHT));
     expect(unique([...cliActionsIn(atNight), ...cliActionsIn(planned)]).length).toBeGreaterThan(30);
+  });
+});
+
+/** A place on AWS's pages instead of a command, in the languages of the commands. */
+const SERVICE = '(?:CloudWatch|DynamoDB|EC2|EventBridge|IAM|Lambda|SNS|VPC)';
+const PLACE_ON_A_PAGE = new RegExp(
+  [
+    String.raw`\bconsole\b(?!\.aws)|콘솔|主控台|Service Quotas|Request confirmation|stack's events`,
+    String.raw`\b(?:in|under|[Ss]ee) (?:the )?${SERVICE}\b`,
+    String.raw`${SERVICE}[\w ]*(?:의|에서)`,
+    `[在到從] ?${SERVICE}`,
+  ].join('|'),
+  'g',
+);
+const placesIn = (text: string): string[] => text.replaceAll(/\s+/g, ' ').match(PLACE_ON_A_PAGE) ?? [];
+
+describe('a remedy', () => {
+  test.each([
+    'Disabled: enable it in the console.',
+    'Enable it in EventBridge, Rules.',
+    'See "History" of the alarm in\nCloudWatch',
+    'Request more in Service Quotas (Lambda, Concurrent executions)',
+    'delete the subscription in SNS',
+    'EventBridge의 Rules에서 켜세요.',
+    'EventBridge Scheduler에서 켜세요.',
+    'DynamoDB 콘솔을 확인하고 다시 시도하세요.',
+    '在 SNS 主控台按',
+    '請在 EventBridge 啟用',
+  ])('that is no command is found: %s', (text) => {
+    expect(placesIn(text)).not.toEqual([]);
+  });
+
+  test.each([
+    'RUNBOOK.md',
+    'docs/doctor.md',
+    ...listFiles('admin/wording').filter((file) => file.endsWith('.ts')),
+  ])('of %s is a command, whose right a policy has (O5)', (file) => {
+    expect(placesIn(read(file))).toEqual([]);
   });
 });
 
@@ -63,7 +107,7 @@ describe.each([
   test('allows nothing else, and nothing of other programs (O5)', () => {
     expect(unique(policy.actions)).toEqual(needed);
     // These are the same for all programs.
-    const shared = /:role\/cdk-|event-bus\/default|CDKToolkit|document\/SSM-|:session\/|^\*$/;
+    const shared = /:role\/cdk-|event-bus\/default|CDKToolkit|document\/SSM-|:lambda\/L-|:session\/|^\*$/;
     for (const action of needed)
       for (const arn of resourcesOf(action).filter((resource) => !shared.test(resource))) {
         const other = arn.replaceAll(/(staging-a1-)?(Notifier|coupang-inquiry-notifier)/g, 'Other');
