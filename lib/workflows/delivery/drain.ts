@@ -13,7 +13,7 @@ import { createLists, hasNoMembersLeft, readMembers } from './lists.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 import { outcomeOf } from './outcome.ts';
 import { createSend } from './send.ts';
-import { createTries, EVERY_MS, type Tries } from './tries.ts';
+import { createTries, LONGEST_PACE_MS, type Tries } from './tries.ts';
 import { settle, writeOutcome } from './write-outcome.ts';
 
 export type DrainResult = {
@@ -187,7 +187,7 @@ class Drain {
       if (waitMs <= 0) return (await this.#group(next)) ?? next;
       freeInMs = Math.min(freeInMs, waitMs);
       // Such a short wait only comes from the pace of calls. The post of a thread line also edits the card.
-      if (waitMs <= EVERY_MS.edit) break;
+      if (waitMs <= LONGEST_PACE_MS) break;
     }
     return { freeInMs };
   }

@@ -11,8 +11,9 @@ import { tryAgainInMs, withPost, withRefusal } from '../../domain/delivery/known
 import { type Form, isUnderEarlier } from '../../domain/delivery/destination.ts';
 import { actionName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import type { Attempt } from '../../domain/ticket/ticket.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
-import type { LaneEnd, Wait } from '../ports/lanes.ts';
+import { type LaneEnd, SLOW, type Wait } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import type { HeldLane } from './lane.ts';
@@ -22,7 +23,11 @@ import type { Call, Sent } from './call-slack.ts';
  * One post a second in each channel, and about fifty edits a minute (tier 3). Source: docs.slack.dev, rate limits, "Posting
  * messages", and `chat.update`.
  */
-export const EVERY_MS = { post: 1_000, edit: 1_200, 'look-up': 0 };
+const EVERY_MS = { post: 1_000, edit: 1_200, 'look-up': 0 };
+/** The pace after a 429, since another vendor's lane may post to the same channel. At twice the interval two lanes still collide. */
+const SLOWER = 2.5;
+const SLOW_FOR_MS = 10 * MINUTE_MS;
+export const LONGEST_PACE_MS = SLOWER * EVERY_MS.edit;
 
 /** The pause before an interrupted search continues. Slack allows about fifty look-ups a minute; each try makes five. */
 const NEXT_PAGES_MS = 6_000;
@@ -109,10 +114,16 @@ export const createTries = (
 
   const noteCall = ({ begunAt, failure, ref, cut, isGone }: Call, tried: Tried): Consequence | undefined => {
     const { method, channel } = tried.aim;
-    if (begunAt !== undefined) waits.add(`${method}:${channel}`, EVERY_MS[method], begunAt);
+    const key = `${method}:${channel}`;
+    if (begunAt !== undefined) {
+      const isTooFast = failure?.kind === 'rate-limited';
+      if (isTooFast) waits.add(`${SLOW}${key}`, SLOW_FOR_MS);
+      const isSlow = !isTooFast && waits.left([`${SLOW}${key}`]) > 0;
+      waits.add(key, EVERY_MS[method] * (isSlow ? SLOWER : 1), begunAt);
+    }
     if (failure) return noteFailure(failure, { ...tried, isGone });
     if (ref && method === 'post') channels = withPost(channels, channel, ref.ts);
-    if (cut) waits.add(`${method}:${channel}`, Math.max(cut.waitMs ?? 0, NEXT_PAGES_MS));
+    if (cut) waits.add(key, Math.max(cut.waitMs ?? 0, NEXT_PAGES_MS));
     unsure = 0;
     return undefined;
   };
@@ -144,7 +155,7 @@ export const createTries = (
 
 /**
  * The waits after Slack's answers. Keys: `post:<channel>`, `edit:<channel>`, `look-up:<channel>`, `channel:<channel>`,
- * `token`, `slack`.
+ * `token`, `slack`. Nothing waits for a key that begins with `SLOW`.
  */
 export type Waits = {
   /** The longest remaining wait of these keys, ms. 0 if none must wait. */

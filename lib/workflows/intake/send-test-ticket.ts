@@ -6,7 +6,7 @@ import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { Lane, LaneReader } from '../ports/lanes.ts';
+import { type Lane, type LaneReader, SLOW, type Wait } from '../ports/lanes.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { type ChangePorts, writeChange } from '../outbox/write-change.ts';
 import { type ListingPorts, planListing, writeListing } from './write-listing.ts';
@@ -131,7 +131,7 @@ const SOON_MS = 20_000;
 
 /** When the message may be tried again, epoch ms: after a refusal, or after Slack's wait while the lane is free. */
 const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): number => {
-  const waits = lane && lane.token === undefined ? Object.values(lane.waits) : [];
+  const waits = lane && lane.token === undefined ? waitsOf(lane) : [];
   return Math.max(
     0,
     ...Object.values(retries).map((retry) => retry?.at ?? 0),
@@ -139,11 +139,13 @@ const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): 
   );
 };
 
+/** Nothing waits for a slower pace. */
+const waitsOf = ({ waits }: Lane): Wait[] =>
+  Object.entries(waits).flatMap(([key, wait]) => (key.startsWith(SLOW) ? [] : [wait]));
+
 /** A drain leaves a trace of each try: in the ticket or, if Slack accepts nothing, in the lane. */
 const stageOf = async (ticket: Ticket, { lanes }: TestTicketPorts): Promise<TestTicketOutcome['stage']> => {
   if (ticket.delivery.attempt || Object.keys(ticket.delivery.retries).length > 0) return 'slack';
   const lane = await lanes.read(ticket.key);
-  return lane && (lane.token !== undefined || Object.keys(lane.waits).length > 0)
-    ? 'slack'
-    : 'reaching-notify';
+  return lane && (lane.token !== undefined || waitsOf(lane).length > 0) ? 'slack' : 'reaching-notify';
 };

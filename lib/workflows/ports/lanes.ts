@@ -4,6 +4,9 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 /** Epoch ms. `forMs`: the intended length, so that a clock that is set back does not lengthen it. */
 export type Wait = { until: number; forMs: number };
 
+/** Begins the keys of `waits` for a slower pace: `slow:post:<channel>` and `slow:edit:<channel>` (R21). */
+export const SLOW = 'slow:';
+
 /**
  * A worker's right to show a vendor's pending messages (R18). Free without a `token`; otherwise held until `until`.
  * `heldSince`: start of an unbroken hold; a drain that runs out of time keeps it. `called`: new work for the holder. `waits`:

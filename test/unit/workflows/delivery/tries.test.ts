@@ -3,6 +3,8 @@ import { aimOf } from '../../../../lib/domain/delivery/aim.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { DeliveryAction } from '../../../../lib/domain/delivery/plan-delivery.ts';
 import { createTries } from '../../../../lib/workflows/delivery/tries.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
@@ -78,6 +80,48 @@ describe('R19: unsure answers', () => {
     tries.note(plan(ticket, POST), { deliverable: ticket, call: { begunAt: 0 }, along });
     answer(shown, EDIT, 'unsure');
     expect(tries.waitMs(plan(shown, { do: 'look-up' }).aim)).toBe(0);
+  });
+});
+
+describe('R21: after a 429', () => {
+  test('a channel keeps a slower pace for ten minutes, also in the next drain', () => {
+    const { tries, plan, answer } = start();
+    answer(ticket, POST, 'rate-limited');
+    const { waits } = tries.kept();
+    const { aim } = plan(ticket, POST);
+    const paceAfter = (minutes: number): number => {
+      const clock = { now: () => NOW + minutes * MINUTE_MS, elapsed: () => 0 };
+      const next = createTries({ waits, channels: {} }, { clock, log: silent });
+      next.note(plan(ticket, POST), { deliverable: ticket, call: { begunAt: 0 } });
+      return next.waitMs(aim);
+    };
+    expect([1, 9, 10].map(paceAfter)).toEqual([2_500, 2_500, 1_000]);
+  });
+
+  /** Each lane always has a post pending. Its attempt takes 20 ms, and a call 100 ms. */
+  test('two lanes share a channel: of their posts in eight minutes Slack refuses a few, not half', () => {
+    let time = 0;
+    const clock = { now: () => NOW + time, elapsed: () => time };
+    const limits = createRateLimits(clock.now);
+    const lanes = [0, 300].map((callAt) => ({
+      tries: createTries({ waits: {}, channels: {} }, { clock, log: silent }),
+      callAt,
+      sent: 0,
+      refused: 0,
+    }));
+    const { plan } = start();
+    const planned = plan(ticket, POST);
+    for (; time < 8 * MINUTE_MS; time += 10)
+      for (const lane of lanes.filter(({ callAt }) => callAt <= time)) {
+        const seconds = limits('chat.postMessage', 'C0CS');
+        lane[seconds === undefined ? 'sent' : 'refused'] += 1;
+        const failure = seconds === undefined ? {} : { failure: fails('rate-limited', seconds * 1000) };
+        lane.tries.note(planned, { deliverable: ticket, call: { begunAt: time, ...failure } });
+        lane.callAt = time + Math.max(100, lane.tries.waitMs(planned.aim)) + 20;
+      }
+    const refused = lanes.reduce((sum, lane) => sum + lane.refused, 0);
+    expect(refused).toBeLessThan(40);
+    for (const { sent } of lanes) expect(sent).toBeGreaterThan(150);
   });
 });
 
