@@ -77,8 +77,8 @@ const settings = z.strictObject({
    * carrier, the status and the date of delivery, once a person has put the order's facts into the form. A reply that
    * still contains one of these places, in capitals or with spaces too, is not sent; the guard warns of any other `{…}`. A
    * template with `category` comes first for inquiries of that category. `source`: the inbox whose forms offer the
-   * template; default `call-center`. Everybody reads a reply to a question on a product page, so templates of `product`
-   * may contain `{product}`, but nothing of an order.
+   * template; default `call-center`. Everybody reads a reply to a question on a product page: no `{…}` may remain in
+   * it, and templates of `product` may contain `{product}`, but nothing of an order.
    * Default: none.
    */
   templates: z._default(

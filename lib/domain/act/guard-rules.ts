@@ -1,3 +1,5 @@
+import { DOT_WORD, TOP } from '../inquiry/mask.ts';
+
 /** The guard's checks of a reply before it is sent (A8). Coupang sanctions most of these faults. */
 export const GUARD_RULES = [
   'personal-data',
@@ -28,6 +30,8 @@ export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'revie
     },
     // An address with a path, whatever its last part.
     { pattern: /(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}\/\w/i },
+    // `naver dot com`, but no `좋은 점 넷`.
+    { pattern: new RegExp(`[\\p{L}\\p{N}-]{1,63}${DOT_WORD}(?!(?<=점 )넷)(?:${TOP})(?![a-z])`, 'iu') },
     { pattern: /[\p{L}\p{N}-]{1,63}\.(?:한국|닷컴|닷넷|台灣|台湾)(?![\p{L}\p{N}])/u },
     { pattern: /오픈\s*채팅\s*링크/ },
   ],
@@ -102,11 +106,13 @@ export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'revie
 
 /** Matches placeholders that should have been replaced before sending. */
 export const PLACEHOLDERS: readonly RegExp[] = [
-  /\{[^{}\n]{1,30}\}/,
+  /\{[^{}\n]{1,30}\}|\{\s?[\p{L}\p{N}_]{1,30}/u,
   /[○〇◯]{2,}|(?<![A-Za-z])[OXox]{2,4}(?=\s*(?:님|고객))|_{3,}/,
-  /[[<〔【](?:고객)?\s*(?:이름|성함|성명|고객명|상품명?|주문번호|날짜|일자|금액|운송장(?:번호)?|송장번호|택배사)[\]>〕】]/,
-  /[[<](?:(?:customer|your|product|order)\s*)?(?:name|product|order|number|date|amount|customer)[\]>]/i,
+  /[[<〔【(](?:고객)?\s*(?:이름|성함|성명|고객명|상품명?|주문번호|날짜|일자|금액|운송장(?:번호)?|송장번호|택배사)[\]>〕】)]/,
+  /[[<](?:(?:customer|your|product|order)\s*)?(?:name|product|order|number|date|amount|customer|invoice|carrier|status|delivered)[\]>]/i,
   /[[<〔【](?:姓名|客戶(?:姓名)?|商品(?:名稱)?|訂單(?:編號|號碼)?|日期|金額)[\]>〕】]/,
+  // The team's own notes. `내부용량` and `내부용기` are a capacity and a container.
+  /[[〔【]\s*(?:내부|internal|內部)(?: ?(?:용|공유|메모|확인|use|only|note))?\s*[\]〕】]|내부용(?![량기액적])|內部用|\bTODO\b/iu,
 ];
 
 /** A complete date, such as the order's date that a template fills in. */

@@ -1,4 +1,6 @@
 import { maskPersonalData } from '../inquiry/mask.ts';
+import { SOURCES } from '../sources.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import {
   DATE,
   type GuardRule,
@@ -32,9 +34,9 @@ export const findFaults = (text: string, settings: GuardSettings = {}, known: Kn
   });
 };
 
-/** Finds a place of ours that has no value, whatever the guard's settings: a buyer must not read `{invoice}`. */
-export const findUnfilledPlace = (text: string): Finding[] => {
-  const found = findUnfilled(text);
+/** Finds a place that has no value, whatever the guard's settings: one of ours, or in a public reply any `{…}`. */
+export const findUnfilledPlace = (text: string, { key }: Pick<Ticket, 'key'>): Finding[] => {
+  const found = findUnfilled(text, SOURCES[key.source].isPublic);
   return found === undefined ? [] : [{ rule: 'placeholder', does: 'block', found }];
 };
 

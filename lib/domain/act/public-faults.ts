@@ -1,6 +1,6 @@
 import { maskPersonalData } from '../inquiry/mask.ts';
 import { mayNamePerson } from '../inquiry/names.ts';
-import { toPlain } from '../inquiry/plain-text.ts';
+import { DIGIT_SIGNS, toPlain } from '../inquiry/plain-text.ts';
 import { SOURCES } from '../sources.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { DATE, PHRASES } from './guard-rules.ts';
@@ -17,13 +17,13 @@ export type PublicRule = (typeof PUBLIC_RULES)[number];
  */
 export const findPublicFaults = (
   content: string,
-  { key, facts: { orderId, orderIds = [] } }: Pick<Ticket, 'key' | 'facts'>,
+  { key, facts: { orderId, orderIds = [], text: question } }: Pick<Ticket, 'key' | 'facts'>,
 ): { rule: PublicRule; does: 'block' | 'warn' }[] => {
   if (!SOURCES[key.source].isPublic) return [];
   const orders = [...orderIds, ...(orderId === undefined ? [] : [orderId])];
   const looks: Record<PublicRule, (text: string) => boolean> = {
     'personal-data': (text) => maskPersonalData(text) !== text,
-    'order-number': (text) => holdsNumber(text, orders),
+    'order-number': (text) => holdsLongNumber(withoutOpenNumbers(text, question)) || holdsOrder(text, orders),
     link: holdsLink,
     name: mayNamePerson,
   };
@@ -85,20 +85,30 @@ const ADDRESSES: readonly RegExp[] = [
   /(?<![a-z])localhost(?![a-z])/i,
 ];
 
-/** Coupang's order numbers have 10 to 14 digits. Any signs may separate those of this ticket. */
-const holdsNumber = (text: string, orders: readonly string[]): boolean => {
-  const joined = toPlain(text).digits.replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return (
-    holdsLongNumber(text) || orders.some((order) => order.length >= SHORTEST_ORDER && joined.includes(order))
-  );
+/** Any signs may separate the digits of this ticket's orders, and stand for them. */
+const holdsOrder = (text: string, orders: readonly string[]): boolean => {
+  const joined = joinedDigits(text);
+  return orders.some((order) => order.length >= SHORTEST_ORDER && joined.includes(order));
 };
 /** A shorter number is no order's. */
 const SHORTEST_ORDER = 5;
 
+const joinedDigits = (text: string): string => toPlain(text).digits.replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** Without the numbers of certificates, reports and companies, which shops must publish, unless the question holds them. */
+const withoutOpenNumbers = (text: string, question: string): string =>
+  text.replaceAll(OPEN_NUMBER, (found, number: string) =>
+    joinedDigits(question).includes(joinedDigits(number)) ? found : '#',
+  );
+const OPEN_NUMBER =
+  /(?:(?<![A-Z])KC|안전 ?(?:확인|인증)|품목 ?(?:제조 ?)?보고|사업자)(?:[ :(]|전파|안전|적합|인증|확인|신고|등록|번호|필?증|[은는]){0,8}[A-Z-]{0,10}(\d(?:\p{Pd}?[A-Z\d]){3,24})/giu;
+
+/** Coupang's order numbers have 10 to 14 digits. */
 const holdsLongNumber = (text: string): boolean => {
   const plain = toPlain(text.replaceAll(DATE, '#'));
+  const digits = plain.text.replaceAll(SURELY_DIGITS, (signs) => toPlain(signs).digits);
   return LONG_NUMBERS.some((numbers) =>
-    [...plain.digits.matchAll(numbers)].some(({ index, 0: found }) => {
+    [...digits.matchAll(numbers)].some(({ index, 0: found }) => {
       const end = index + found.length;
       return (
         countDigits(found) >= SHORTEST_LONG &&
@@ -108,6 +118,14 @@ const holdsLongNumber = (text: string): boolean => {
     }),
   );
 };
+/**
+ * Korean and Chinese words begin with digits, as in `사이즈` and `一律`, so only a run of such letters is a number. A Latin letter must be
+ * between digits. `|` separates sizes.
+ */
+const SURELY_DIGITS = new RegExp(
+  String.raw`(?:(?=[\p{Script=Hangul}\p{Script=Han}])[${DIGIT_SIGNS}]){4,}|(?<=\d)[OoIl]+(?=\d)|(?![\p{L}|])[${DIGIT_SIGNS}]`,
+  'gu',
+);
 /** Numbers whose parts are separated by spaces and hyphens, or by the same sign. A comma and a space separate a list. */
 const LONG_NUMBERS: readonly RegExp[] = [
   /\d(?:[\s-]{0,3}\d){9,}/g,

@@ -103,9 +103,9 @@ const placeOf = (written: string): string =>
 export const listPlaces = (text: string): { written: string; name: string }[] =>
   (text.match(PLACE) ?? []).map((written) => ({ written, name: placeOf(written) }));
 
-/** The first place of ours in a text that has no value. */
-export const findUnfilled = (text: string): string | undefined =>
-  listPlaces(text).find(({ name }) => PLACES.includes(name))?.name;
+/** The first place in a text that has no value: one of ours, or with `isPublic` whatever is in braces. */
+export const findUnfilled = (text: string, isPublic: boolean): string | undefined =>
+  listPlaces(text).find(({ name }) => isPublic || PLACES.includes(name))?.name;
 
 type Template = { source: Source; category?: string | undefined };
 

@@ -46,8 +46,10 @@ const merge = (spans: Span[]): Span[] => {
   return merged;
 };
 
-const DOT = String.raw`(?: ?\. ?| ?[([{<] ?(?:dot|닷|점) ?[)\]}>] ?| (?:dot|닷|쩜|점) | ?(?:닷|쩜|點) ?|(?<=[a-z\d])점(?=[a-z]))`;
-const TOP = 'com|net|org|kr|tw|jp|io|me|info|컴|넷|콤';
+/** Matches words and brackets that stand for a dot. */
+export const DOT_WORD = String.raw`(?: ?[([{<] ?(?:dot|닷|점|\.) ?[)\]}>] ?| (?:dot|닷|쩜|점) | ?(?:닷|쩜|點) ?|(?<=[a-z\d])점(?=[a-z]))`;
+const DOT = String.raw`(?: ?\. ?|${DOT_WORD})`;
+export const TOP = 'com|net|org|kr|tw|jp|io|me|info|컴|넷|콤';
 const PORTAL =
   '네이버|지메일|쥐메일|구글|다음|한메일|네이트|카카오|야후|핫메일|아웃룩|아이클라우드|naver|gmail|daum|hanmail|nate|kakao|yahoo|hotmail|outlook|icloud|hinet';
 const LABEL = String.raw`[\p{L}\p{N}-]{1,63}`;

@@ -122,7 +122,9 @@ const READ_AS = new Map<string, string>([
   ),
   ...Object.entries(ALSO).flatMap(([digit, signs]) => Array.from(signs, (sign) => [sign, digit] as const)),
 ]);
-const DIGIT_LIKE = new RegExp(`[${[...READ_AS.keys()].join('')}]`, 'g');
+/** The characters of a RegExp's class. */
+export const DIGIT_SIGNS = [...READ_AS.keys()].join('');
+const DIGIT_LIKE = new RegExp(`[${DIGIT_SIGNS}]`, 'g');
 
 const toDigits = (text: string): string => text.replaceAll(DIGIT_LIKE, (sign) => READ_AS.get(sign) ?? sign);
 

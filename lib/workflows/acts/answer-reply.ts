@@ -62,7 +62,7 @@ export const answerReply = async (submission: Submission, ports: PressPorts): Pr
   if (decided.is === 'done') return answerKnown(id, ticket);
   const recent = guard.repeated === 'off' ? [] : await ports.replies.toOthers(ticket.key);
   const today = dateAt(ports.clock.now(), zone);
-  const always = [...findPublicFaults(content, ticket), ...findUnfilledPlace(content)];
+  const always = [...findPublicFaults(content, ticket), ...findUnfilledPlace(content, ticket)];
   const own = findFaults(cleanReply(text), guard, { recent, today });
   const findings = [...always, ...own.filter(({ rule }) => !always.some((fault) => fault.rule === rule))];
   const blocking = findings.filter(({ does }) => does === 'block');

@@ -127,6 +127,17 @@ describe('the door under attack by public replies', () => {
     },
   );
 
+  test.each(['{이름}', '{ shop }', '｛사이즈｝'])(
+    'A8: refuses %s, even with the guard off: nobody may read a place that was not filled in',
+    async (place) => {
+      const door = await openQuestions({ acting: { guard: OFF } });
+      const ticket = putQuestion(door);
+      const error = errorOf(await door.send(fill(await openForm(door, ticket), `${TEXT} ${place}`)));
+      expect(error).toMatch(/채우지 않은 빈칸이 남아 있습니다\. \(“\{/);
+      untouched(door, ticket);
+    },
+  );
+
   test('A8: refuses a private text that replaces a previewed text', async () => {
     const door = await openQuestions();
     const ticket = putQuestion(door);

@@ -30,6 +30,9 @@ const FOUND: Record<Exclude<GuardRule, 'thin' | 'repeated'>, readonly string[]> 
     '사이즈표: example-mall.co.kr/size',
     'See bit.ly/abc for the sizes.',
     '尺寸表在 example.com.tw 可以看。',
+    '사이즈표는 naver dot com 에 있습니다.',
+    '사이즈표는 naver점com 에 있습니다.',
+    '사이즈표는 naver[.]com 에 있습니다.',
   ],
   'direct-contact': [
     '카카오톡으로 사진을 보내 주시면 확인하겠습니다.',
@@ -85,6 +88,14 @@ const FOUND: Record<Exclude<GuardRule, 'thin' | 'repeated'>, readonly string[]> 
     '운송장은 ____ 로 내일부터 조회됩니다.',
     'Dear [customer name], it ships tomorrow morning.',
     '親愛的[姓名]，商品明天會寄出給您。',
+    '운송장 번호는 [invoice] 입니다. 내일 도착합니다.',
+    '운송장 번호는 {invoice 입니다. 내일 도착합니다.',
+    '주문하신 상품(주문번호) 건은 내일 출고됩니다.',
+    '[내부] 창고에 확인 후 내일 출고됩니다.',
+    '내부용: 창고에 확인 후 내일 출고됩니다.',
+    'TODO 창고에 확인 후 내일 출고됩니다.',
+    '[Internal] The warehouse ships it tomorrow.',
+    '[內部] 請向倉庫確認，明天寄出商品。',
   ],
 };
 
@@ -100,6 +111,7 @@ const GOOD = [
   '3.5인치 제품이며 무게는 1.2kg입니다. 품절된 색상은 A.B 두 가지입니다.',
   '[무료배송] 표시가 있는 상품이며, 오늘 오후 2:30에 출고했습니다.',
   '리뷰에 적어 주신 내용을 제조사에 전달했고, 불량으로 확인되어 환불을 승인했습니다.',
+  '[내부 사이즈] 가로 40cm(내부), 내부용량은 5L이며 내부 용기는 분리됩니다. 차량 내부도 닦으셔도 됩니다.',
   '고객님께 안내 부탁드립니다. 상품은 정상 출고되었고 내일 도착합니다.',
   '상세 페이지의 사이즈 표와 실측이 같습니다. 허리는 32cm입니다.',
   '쿠팡 고객센터로 연락 주시면 회수를 접수해 드립니다.',

@@ -7,7 +7,10 @@ import {
 import { makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 
-const question = makeQuestionTicket({ orderIds: ['30000000000001', '987654'] });
+const question = makeQuestionTicket({
+  orderIds: ['30000000000001', '987654'],
+  text: '저희 사업자 123-45-67891로 계산서가 되나요?',
+});
 const rulesOf = (text: string): PublicRule[] => findPublicFaults(text, question).map(({ rule }) => rule);
 const FULL_WIDTH = Array.from('30000000000001', (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 const ARABIC = Array.from('30000000000001', (digit) =>
@@ -48,6 +51,13 @@ const FOUND: Record<PublicRule, readonly string[]> = {
     '2.1234/5678/9012 건입니다.',
     '12345\n67890 건입니다.',
     '1234\n5678 9012 건입니다.',
+    '다른 주문 300000공공공공01 건입니다.',
+    '다른 주문 12345678 일이삼사입니다.',
+    '다른 주문 3O00000000l00 건입니다.',
+    '품목보고번호 30000000000001입니다.',
+    '사업자등록번호 123-45-67891입니다.',
+    '사업자번호는 주문번호 1234567890과 같습니다.',
+    'KC인증 HU071234-12345A, 주문 1234567890 건입니다.',
   ],
   link: [
     'https://example.com/size 에서 사이즈를 보세요.',
@@ -81,6 +91,11 @@ const FOUND: Record<PublicRule, readonly string[]> = {
     '사이즈표: shop . co . kr',
     '사이즈표: 1.2.3.4',
     '사이즈표: localhost/a',
+    '사이즈표: naver dot com',
+    '사이즈표: naver점com',
+    '사이즈표: naver[.]com',
+    '사이즈표: 네이버 쩜 컴',
+    '사이즈표: naver (닷) co (닷) kr',
   ],
   name: [
     '민지님, 세탁기에 넣으셔도 됩니다.',
@@ -128,6 +143,16 @@ describe('A8: a public reply', () => {
     '가로/세로/높이는 1200/600/720mm입니다.',
     '휴무일은 12/24 12/25 12/26이며, 2024/2025/2026년 모델입니다.',
     '오른쪽 서비스 버튼을 누르세요.\n감사합니다.\n좋은 하루 되세요!',
+    '225 230 235 240 245 사이즈 있습니다.',
+    '225 230 235 240 245 오늘 출고됩니다.',
+    '225 | 230 | 235 | 240 사이즈이며, 1000-5000 사이입니다.',
+    'It comes in 225 230 235 240 245 only.',
+    '尺寸 225 230 235 240 245 一律有貨。',
+    'KC인증번호는 HU071234-12345A입니다.',
+    'KC 인증: R-R-ABC-1234567890, 안전확인신고번호 XH070012-17001입니다.',
+    '품목보고번호 2018045678912-34, 품목제조보고번호: 20180456789123입니다.',
+    '사업자등록번호는 123-45-67890, 사업자 번호(1234567890)입니다.',
+    '좋은 점 넷을 알려 드립니다. 장점 컴퓨터 호환.',
   ])('has no fault: %s', (text) => {
     expect(findPublicFaults(text, question)).toEqual([]);
   });

@@ -51,7 +51,7 @@ describe('A4: templates', () => {
     const text = `송장 ${place} 입니다`;
     expect(fillTemplate(text, ticket, 'Asia/Seoul', { invoice: '1' })).toBe('송장 1 입니다');
     expect(fillTemplate(text, ticket, 'Asia/Seoul')).toBe(text);
-    expect(findUnfilled(text)).toBe('{invoice}');
+    expect(findUnfilled(text, false)).toBe('{invoice}');
   });
 
   test('keep an unknown placeholder, for the guard', () => {
