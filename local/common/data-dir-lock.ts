@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { explainUnwritable } from './describe-disk-trouble.ts';
@@ -14,8 +15,7 @@ export type DataDirLock = { release: () => void };
  * @throws ConfigError if another process holds the lock, or the folder cannot be written
  */
 export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
-  // The folder holds inquiries. Other users of this machine must not read them.
-  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+  await makeFolder(dataDir).catch((cause: unknown) => {
     throw new ConfigError(`DATA_DIR ${dataDir} cannot be made. Name a folder that can be written.`, {
       cause,
     });
@@ -30,6 +30,15 @@ export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   }
   await removeLeftCopies(dataDir);
   return { release: () => database.close() };
+};
+
+/** Makes each missing folder. Node's `recursive` never ends under /proc, where a folder is missing and cannot be made. */
+const makeFolder = async (folder: string): Promise<void> => {
+  if (existsSync(folder)) return;
+  const parent = dirname(resolve(folder));
+  if (parent !== folder) await makeFolder(parent);
+  // The folder holds inquiries. Other users of this machine must not read them.
+  await mkdir(folder, { mode: 0o700 });
 };
 
 /** An interrupted `npm run ticket` leaves its copy of the store, with buyers' words. */

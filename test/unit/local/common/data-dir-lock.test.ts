@@ -49,6 +49,13 @@ describe('the lock on a data folder', () => {
     (await lockDataDir(dataDir)).release();
   });
 
+  test('refuses a folder that can never be made, such as one under /proc', async () => {
+    const file = join(makeTempDir(), 'file');
+    writeFileSync(file, '');
+    for (const dataDir of ['/proc/made-up/data', join(file, 'data')])
+      await expect(lockDataDir(dataDir)).rejects.toThrow(`DATA_DIR ${dataDir} cannot be made`);
+  });
+
   test('names another process, and is free at once when that is killed', async () => {
     const dataDir = makeTempDir();
     const child = await holdElsewhere(dataDir);
