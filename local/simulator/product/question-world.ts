@@ -32,10 +32,10 @@ export type QuestionWorld = {
   state: () => QuestionState;
 };
 
-/** The first numbers of the hand-overs, since ids of the two kinds can be equal. Source: coupang-api.md section 7. */
-const FIRST_QUESTION_ID = 1_015_700_000n;
+/** No hand-over has these numbers, so that a person who types one names one ticket. */
+const FIRST_QUESTION_ID = 1_045_700_000n;
 /** Every fifth number is too long for a JavaScript number, which would round it. */
-const FIRST_LONG_QUESTION_ID = 1_152_921_504_606_846_976n;
+const FIRST_LONG_QUESTION_ID = 1_152_921_504_636_846_976n;
 const FIRST_COMMENT_ID = 9_007_199_254_740_992n;
 const MOST_OPEN = 4;
 const POSTPONED_MS = 3 * MINUTE_MS;
