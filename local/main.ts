@@ -6,6 +6,7 @@ import { createHandlers } from './run/create-handlers.ts';
 import { createFileLog } from './run/file-log.ts';
 import { onStopSignal } from './run/on-stop-signal.ts';
 import { readSettings } from './run/read-settings.ts';
+import { refuseArguments } from './run/refuse-misspelt.ts';
 import { startSystem, WAIT_FOR_RUNNING_MS } from './run/start-system.ts';
 
 const texts = TERMINAL_TEXTS[languageOfLocale(process.env) ?? 'en'];
@@ -16,6 +17,7 @@ const print = (line: string): void => {
 };
 
 const start = async () => {
+  refuseArguments(process.argv.slice(2));
   const settings = await readSettings(process.env);
   const logFile = join(settings.dataDir, 'notifier.log');
   const log = createFileLog(logFile, { print: print });

@@ -25,6 +25,14 @@ if (problem !== '') {
   process.exit(1);
 }
 
+/** `start` names the variable instead. The others read their arguments. */
+var OWN_WORDS =
+  /[\\/](?:admin[\\/][\w-]+|local[\\/]main|test[\\/](?:bench|simulation)[\\/]main|take-screenshots)\.ts$/;
+if (process.argv.length > 2 && !OWN_WORDS.test(process.argv[1])) {
+  console.error('npm run ' + process.env.npm_lifecycle_event + ' takes no arguments. Run it without any.');
+  process.exit(1);
+}
+
 // Keeps the compiled code, so that a later start loads in half the time. If the folder cannot be written, it keeps nothing.
 require('node:module').enableCompileCache(
   require('node:path').join(__dirname, '../node_modules/.cache/node'),

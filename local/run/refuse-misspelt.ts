@@ -38,6 +38,20 @@ export const refuseMisspelt = (env: Record<string, string | undefined>): void =>
   }
 };
 
+/**
+ * `npm start` takes no arguments.
+ * @throws ConfigError that names the variable for the first one, and repeats no value, which may be a key
+ */
+export const refuseArguments = ([first]: readonly string[]): void => {
+  if (first === undefined) return;
+  const named = first.replace(/^-+/, '').replace(/=.*/s, '').replaceAll('-', '_').toUpperCase();
+  const isKnown = named !== 'PORT' && VARIABLES.includes(named);
+  const example = isKnown ? `${named}=<value>` : 'PORT=4401';
+  throw new ConfigError(
+    `npm start takes no arguments. Set a variable before the command, such as ${example} npm start. docs/laptop.md lists the variables.`,
+  );
+};
+
 /** POST is a word, so in PORT only an extra letter counts as a slip. */
 const isNearMiss = (name: string, known: string): boolean => {
   if (!name.startsWith(known.slice(0, 1))) return false;

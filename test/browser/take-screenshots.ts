@@ -88,11 +88,16 @@ const takeActing = async (browser: Browser, language: Language): Promise<void> =
   await page.context().close();
 };
 
+const [, , chosen, ...others] = process.argv;
+const wanted = LANGUAGES.filter((language) => chosen === undefined || language === chosen);
+if (wanted.length === 0 || others.length > 0) {
+  console.error(`npm run screenshots takes one of ${LANGUAGES.join(', ')}: npm run screenshots -- zh-TW`);
+  process.exit(1);
+}
 await mkdir(IMAGES, { recursive: true });
 const browser = await openBrowser();
 try {
-  const [, , chosen] = process.argv;
-  for (const language of LANGUAGES.filter((candidate) => chosen === undefined || candidate === chosen)) {
+  for (const language of wanted) {
     await takeActing(browser, language);
     await takeAll(browser, language);
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { type Environment, readSettings } from '../../../../local/run/read-settings.ts';
+import { refuseArguments } from '../../../../local/run/refuse-misspelt.ts';
 import { loadConfig } from '../../../../lib/config/load-config.ts';
 import { isSample } from '../../../../local/run/sample-language.ts';
 import { VENDOR_INPUT } from '../../../fixtures/made-up-config.ts';
@@ -242,6 +243,15 @@ describe('refused settings, each with its name and what to do', () => {
     expect(await problemWith({ [name]: 'hush' })).toBe(
       `${name} is no variable of the notifier. Did you mean ${meant}? Rename or unset it.`,
     );
+  });
+
+  test.each([
+    [['--port', '4479'], 'PORT=4401 npm start'],
+    [['--data-dir=hush'], 'DATA_DIR=<value> npm start'],
+    [['hush'], 'PORT=4401 npm start'],
+  ])('an argument of npm start: %j', (args, way) => {
+    expect(() => refuseArguments(args)).toThrow(way);
+    expect(() => refuseArguments(args)).not.toThrow(/4479|hush/);
   });
 
   test('every misspelt variable of docs/laptop.md with one more letter', async () => {
