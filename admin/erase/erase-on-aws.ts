@@ -3,9 +3,9 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { ask, findDeployed, type TableClients, type Texts } from '../ticket/read-deployment.ts';
 import {
   createPointerRemoval,
-  type Erasure,
   eraseTickets,
   findByNumber,
+  type OpenTable,
   waitForSlack,
 } from './erase-tickets.ts';
 
@@ -13,23 +13,29 @@ import {
 const SLACK_FOLLOWS_MS = 6 * MINUTE_MS;
 
 /**
- * Erases in the deployed table, with the caller's rights, and waits until Slack shows it.
+ * Opens the deployed table, with the caller's rights. `erase` waits until Slack shows it.
  * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
  */
-export const eraseOnAws = async (
+export const openOnAws = async (
   names: Names,
-  id: string,
   clients: TableClients,
   { now, sleep, texts }: { now: () => number; sleep: (ms: number) => Promise<unknown>; texts: Texts },
-): Promise<Erasure> => {
+): Promise<OpenTable> => {
   const { facts, store } = await findDeployed(names, clients, texts);
   const tableName = facts.outputs[OUTPUTS.tableName] ?? '';
-  const tickets = await ask(texts.ticket.table, texts, async () => {
-    const keys = await findByNumber(clients.dynamoDb, tableName, id);
-    const removePointers = createPointerRemoval(clients.dynamoDb, tableName);
-    const erased = await eraseTickets(keys, now(), { ...store, removePointers });
-    return waitForSlack(erased, store.reader, { now, sleep, until: now() + SLACK_FOLLOWS_MS });
-  });
-  const source = texts.ticket.places.table(names.stacks.notifier, clients.region);
-  return { source, isRunning: true, tickets };
+  const removePointers = createPointerRemoval(clients.dynamoDb, tableName);
+  return {
+    place: texts.ticket.places.table(names.stacks.notifier, clients.region),
+    isRunning: true,
+    find: (id) =>
+      ask(texts.ticket.table, texts, () =>
+        findByNumber(clients.dynamoDb, tableName, { id, reader: store.reader }),
+      ),
+    erase: (keys) =>
+      ask(texts.ticket.table, texts, async () => {
+        const erased = await eraseTickets(keys, now(), { ...store, removePointers });
+        return waitForSlack(erased, store.reader, { now, sleep, until: now() + SLACK_FOLLOWS_MS });
+      }),
+    close: async () => undefined,
+  };
 };

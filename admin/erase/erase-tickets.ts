@@ -1,7 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { TABLE } from '../../lib/config/names.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { needsSlack } from '../../lib/domain/delivery/plan-delivery.ts';
+import type { Source } from '../../lib/domain/sources.ts';
 import { eraseTexts } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { pointersOf } from '../../lib/dynamodb/contacts.ts';
@@ -17,11 +19,18 @@ export type ErasedTicket = {
   isPending: boolean;
 };
 
-export type Erasure = {
-  source: string;
+/** A ticket that has the number. `ticket` is absent if it cannot be read. */
+export type FoundTicket = { key: TicketKey; ticket?: Ticket };
+
+/** Where tickets are erased. Its calls throw the SDK's errors, or ConfigErrors. */
+export type OpenTable = {
+  /** For people. */
+  place: string;
   /** The running program updates Slack by itself. */
   isRunning: boolean;
-  tickets: ErasedTicket[];
+  find: (id: string) => Promise<FoundTicket[]>;
+  erase: (keys: readonly TicketKey[]) => Promise<ErasedTicket[]>;
+  close: () => Promise<void>;
 };
 
 export type EraseStore = {
@@ -42,12 +51,23 @@ export const createPointerRemoval = (
   };
 };
 
+/** The found tickets of the source. Undefined without a source, if inquiries of several sources have the number. */
+export const chooseSource = (
+  id: string,
+  found: FoundTicket[],
+  source: Source | undefined,
+): FoundTicket[] | undefined => {
+  if (source !== undefined) return found.filter(({ key }) => key.source === source);
+  const sources = found.flatMap(({ key }) => (key.inquiryId === id ? [key.source] : []));
+  return new Set(sources).size > 1 ? undefined : found;
+};
+
 /** Searches the whole table, since no index knows orders. A function may not do this. Throws the SDK's errors. */
 export const findByNumber = async (
   client: DynamoDBClient,
   tableName: string,
-  id: string,
-): Promise<TicketKey[]> => {
+  { id, reader }: { id: string; reader: OpenReader },
+): Promise<FoundTicket[]> => {
   const pages = paginateScan(
     { client: DynamoDBDocumentClient.from(client) },
     {
@@ -59,13 +79,16 @@ export const findByNumber = async (
       ExpressionAttributeValues: { ':tickets': 'T#', ':id': id, ':inquiry': `#${id}` },
     },
   );
-  const found: TicketKey[] = [];
+  const found: FoundTicket[] = [];
   for await (const { Items = [] } of pages)
     for (const item of Items) {
       const key = parseTicketKey(item);
       const { orderId, orderIds } = item;
       const isOfOrder = orderId === id || (Array.isArray(orderIds) && orderIds.includes(id));
-      if (key.inquiryId === id || isOfOrder) found.push(key);
+      if (key.inquiryId === id || isOfOrder) {
+        const ticket = await reader.ticket(key).catch(() => undefined);
+        found.push({ key, ...defined({ ticket }) });
+      }
     }
   return found;
 };

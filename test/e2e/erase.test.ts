@@ -12,7 +12,7 @@ import { startSystem, type System } from '../../local/run/start-system.ts';
 import { runAdmin } from '../unit/admin/run-admin.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const quiet = (): void => undefined;
@@ -74,7 +74,8 @@ describe('npm run erase on the laptop', () => {
     const { inquiryId } = (await first.simulator?.handOver({ kind: 'reply' })) ?? { inquiryId: '' };
     await first.poll(VENDOR);
     await shown(first);
-    const erase = (...args: string[]) => runAdmin('admin/erase.ts', { args, env: { DATA_DIR: dataDir } });
+    const erase = (id: string, input = 'y\n', ...args: string[]) =>
+      runAdmin('admin/erase.ts', { args: [id, ...args], env: { DATA_DIR: dataDir }, input });
     const running = await erase(inquiryId);
     expect([running.code, running.err]).toEqual([
       1,
@@ -90,6 +91,14 @@ describe('npm run erase on the laptop', () => {
       expect.stringContaining('#option#'),
       `O#KR#A00012345#order#${orderId}`,
     ]);
+
+    for (const input of ['', 'n\n']) {
+      const asked = await erase(inquiryId, input);
+      expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('Nothing was erased.')]);
+      expect(asked.out).toContain('Messages in Slack: 1');
+    }
+    expect((await erase(inquiryId, 'y\n', '--source', 'product')).err).toContain('No ticket of');
+    expect(await pointers(dataDir, inquiryId)).toHaveLength(2);
 
     const done = await erase(orderId);
     expect([done.code, done.err]).toEqual([0, '']);
@@ -108,7 +117,7 @@ describe('npm run erase on the laptop', () => {
     expect(more).toEqual([]);
     expect(after).toContain('(내용 없음 · WING에서 확인하세요)');
 
-    const again = await erase(inquiryId);
+    const again = await erase(inquiryId, '', '--yes');
     expect(again.out).toContain('its texts had been erased from the table before.');
     expect(again.out).toContain('In Slack its card no longer hold');
     expect(await pointers(dataDir, inquiryId)).toEqual([]);

@@ -1,13 +1,14 @@
 const count = (tickets: number): string => (tickets === 1 ? '1 ticket' : `${tickets} tickets`);
 
 export const enErase = {
-  usage: `Usage: npm run erase -- <inquiryId|orderId> [--region <region>]
+  usage: `Usage: npm run erase -- <inquiryId|orderId> [--region <region>] [--source <source>] [--yes]
 
 Erases what buyers and agents wrote in all tickets of an inquiry, a product question or an order: in
-the table, and on the cards in Slack. If a hand-over and a question have this number, it erases both
-and says so. It can be repeated.
+the table, and on the cards in Slack. It shows what it found and asks first. It can be repeated.
 
 --region     erases on AWS, in this region; without it in .local (or DATA_DIR) of a stopped laptop
+--source     call-center or product: needed if a hand-over and a question have this number
+--yes        does not ask, for scripts
 --language   ko, en or zh-TW: the language of this command (that of the terminal)
 
 More: docs/privacy.md says what it cannot reach.`,
@@ -17,6 +18,14 @@ More: docs/privacy.md says what it cannot reach.`,
   none: (id: string, place: string) =>
     `No ticket of inquiry or order ${id} is in ${place}. Check the number and the place.`,
   head: (id: string, tickets: number, place: string) => `${id}: ${count(tickets)} in ${place}.`,
+  badSource: (sources: readonly string[]) => `--source must be ${sources.join(' or ')}.`,
+  isShared: (sources: readonly string[]) =>
+    `Nothing was erased. A hand-over and a question have this number: choose one by --source ${sources.join(' or --source ')}.`,
+  unreadable: 'This ticket cannot be read.',
+  firstWords: (words: string) => `“${words}”`,
+  messages: (messages: number) => `Messages in Slack: ${messages}`,
+  sure: 'Erase this for good? y/n',
+  notErased: 'Nothing was erased. Answer y to erase it, or add --yes in a script.',
   erased: (id: string) => `${id}: its texts are erased from the table.`,
   erasedBefore: (id: string) => `${id}: its texts had been erased from the table before.`,
   notReached: 'Not reached from here (docs/privacy.md):',

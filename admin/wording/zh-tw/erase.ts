@@ -1,12 +1,14 @@
 import type { enErase } from '../en/erase.ts';
 
 export const zhTwErase: typeof enErase = {
-  usage: `用法：npm run erase -- <inquiryId|orderId> [--region <region>]
+  usage: `用法：npm run erase -- <inquiryId|orderId> [--region <region>] [--source <source>] [--yes]
 
 清除一件詢問、一件商品詢問或一筆訂單的所有案件中，買家和客服所寫的內容：包括資料表和 Slack 的
-卡片。如果轉交和商品詢問的編號相同，會一併清除並列出。可以重複執行。
+卡片。會先列出找到的內容並請您確認。可以重複執行。
 
 --region     清除此區域的 AWS；省略時清除已停止的筆電的 .local（或 DATA_DIR）
+--source     call-center 或 product：轉交和商品詢問的編號相同時必須指定
+--yes        供指令碼使用：不詢問就清除
 --language   此命令的語言：ko、en、zh-TW（預設：終端機的語言）
 
 詳情：docs/privacy.md（無法清除之處）`,
@@ -15,6 +17,14 @@ export const zhTwErase: typeof enErase = {
     `${dataDir} 中沒有資料：筆電程式沒有在那裡執行過。請將 DATA_DIR 設為執行時的資料夾。若已部署到 AWS，請指定區域，例如 --region ${region}。`,
   none: (id, place) => `${place}中沒有詢問或訂單 ${id} 的案件。請確認編號和位置。`,
   head: (id, tickets, place) => `${id}：${tickets} 件，位置：${place}`,
+  badSource: (sources) => `--source 必須是 ${sources.join(' 或 ')}。`,
+  isShared: (sources) =>
+    `沒有清除任何內容。轉交和商品詢問的編號相同：請用 --source ${sources.join(' 或 --source ')} 選擇其一。`,
+  unreadable: '無法讀取這個案件。',
+  firstWords: (words) => `「${words}」`,
+  messages: (messages) => `Slack 訊息：${messages} 則`,
+  sure: '清除後無法復原。要清除嗎？y/n',
+  notErased: '沒有清除任何內容。要清除請輸入 y；在指令碼中請加上 --yes。',
   erased: (id) => `${id}：已從資料表清除內容。`,
   erasedBefore: (id) => `${id}：資料表中的內容先前已清除。`,
   notReached: '無法從這裡清除的內容（docs/privacy.md）：',

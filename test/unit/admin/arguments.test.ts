@@ -45,6 +45,7 @@ describe('the arguments of a command', () => {
   test.each([
     ['admin/secrets.ts', [], 'secrets: <vendorId|slack> is missing.'],
     ['admin/erase.ts', [], 'erase: <inquiryId|orderId> is missing.'],
+    ['admin/erase.ts', ['1', '--source', 'board'], '--source must be call-center or product.'],
     ['admin/restore.ts', ['one'], 'restore: <newTable> is missing.'],
     ['admin/ticket.ts', ['--vendr', 'A00012345'], "Unknown option '--vendr'. Did you mean --vendor?"],
     ['admin/alarms.ts', ['comfirm'], 'alarms: there is no such command. Did you mean confirm?'],

@@ -16,8 +16,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { englishIn } from '../wording/english-in.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
-import { eraseOnAws } from '../../../../admin/erase/erase-on-aws.ts';
-import { printErasure } from '../../../../admin/erase/print-erasure.ts';
+import { chooseSource } from '../../../../admin/erase/erase-tickets.ts';
+import { openOnAws } from '../../../../admin/erase/erase-on-aws.ts';
+import { printErasure, printFound } from '../../../../admin/erase/print-erasure.ts';
 import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../../lib/config/names.ts';
 import { ticketItemKey } from '../../../../lib/dynamodb/item-keys.ts';
 import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
@@ -32,7 +33,7 @@ const ERASED = { text: '', erased: true, version: 2, publishedVersion: 2 } as co
 
 const unshown = (ticket: Ticket): Ticket => withFields(ticket, { ...ERASED, publishedVersion: 1 });
 
-/** A deployed table. `later`: the ticket as it is when it is read for the third time. */
+/** A deployed table. `later`: the ticket as it is when it is read for the fourth time. */
 const openAccount = ({
   ticket,
   later,
@@ -81,7 +82,7 @@ const openAccount = ({
     .callsFake(({ Key }: { Key: { sk: string } }) => {
       if (Key.sk === 'state' || !ticket) return {};
       reads += 1;
-      if (reads >= 3 && later) return { Item: itemOf(later) };
+      if (reads >= 4 && later) return { Item: itemOf(later) };
       return { Item: itemOf(written.length === 0 ? ticket : unshown(ticket)) };
     })
     .on(UpdateCommand)
@@ -103,8 +104,15 @@ const openAccount = ({
     removed,
     written,
     waited: () => time - NOW,
-    erase: (id = INQUIRY) =>
-      eraseOnAws(namesOf({}), id, clients, { now: () => time, sleep, texts: ADMIN_WORDING.en }),
+    erase: async (id = INQUIRY) => {
+      const table = await openOnAws(namesOf({}), clients, {
+        now: () => time,
+        sleep,
+        texts: ADMIN_WORDING.en,
+      });
+      const found = await table.find(id);
+      return { ...table, found, tickets: await table.erase(found.map(({ key }) => key)) };
+    },
   };
 };
 
@@ -154,7 +162,7 @@ describe('npm run erase on AWS', () => {
     }));
     const printed = printErasure(
       INQUIRY,
-      { source: 'made-up', isRunning: true, tickets: named },
+      { place: 'made-up', isRunning: true, tickets: named },
       ADMIN_WORDING.en,
     );
     expect(printed).toContain(`${INQUIRY}: 2 tickets in made-up.`);
@@ -236,7 +244,7 @@ describe('npm run erase on AWS', () => {
     const printed = printErasure(
       INQUIRY,
       {
-        source: ko.ticket.places.store('.local'),
+        place: ko.ticket.places.store('.local'),
         isRunning: false,
         tickets: [{ ticket, isNew: true, isPending: true }],
       },
@@ -250,8 +258,37 @@ describe('npm run erase on AWS', () => {
     expect(englishIn(printed)).toEqual([]);
   });
 
+  test('lists what it found: source, product, first words and messages, and a ticket that cannot be read', () => {
+    const ticket = makeShownTicket({
+      text: `${'지어낸 말 '.repeat(20)}끝`,
+      posted: { 'early-0': '1.2', breach: 'passed' },
+    });
+    const found = [{ key: ticket.key, ticket }, { key: { ...ticket.key, answerId: '9' } }];
+    const lines = printFound(INQUIRY, { place: 'made-up', found }, ADMIN_WORDING.en).split('\n');
+    expect(lines).toEqual([
+      `${INQUIRY}: 2 tickets in made-up.`,
+      `Hand-over ${ID}`,
+      `  ${ticket.facts.product}`,
+      `  “${'지어낸 말 '.repeat(20).slice(0, 60)}”`,
+      '  Messages in Slack: 2',
+      `Hand-over ${ID.replace('700000001', '9')}`,
+      '  This ticket cannot be read.',
+    ]);
+  });
+
+  test('needs the source of a number that a hand-over and a question share, but not of an order', () => {
+    const { key } = makeShownTicket();
+    const [handOver, question] = [{ key }, { key: { ...key, source: 'product' as const } }];
+    const ofOrder = { key: { ...question.key, inquiryId: '5' } };
+    expect(chooseSource(INQUIRY, [handOver, question], undefined)).toBeUndefined();
+    expect(chooseSource(INQUIRY, [handOver, question], 'product')).toEqual([question]);
+    expect(chooseSource('77', [handOver, ofOrder], undefined)).toEqual([handOver, ofOrder]);
+  });
+
   test('reports a number that no ticket has', async () => {
-    const erasure = await openAccount({}).erase();
-    expect(() => printErasure(INQUIRY, erasure, ADMIN_WORDING.en)).toThrow('No ticket of inquiry or order');
+    const { place, found } = await openAccount({}).erase();
+    expect(() => printFound(INQUIRY, { place, found }, ADMIN_WORDING.en)).toThrow(
+      'No ticket of inquiry or order',
+    );
   });
 });
