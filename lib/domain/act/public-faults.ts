@@ -101,7 +101,7 @@ const withoutOpenNumbers = (text: string, question: string): string =>
     joinedDigits(question).includes(joinedDigits(number)) ? found : '#',
   );
 const OPEN_NUMBER =
-  /(?:(?<![A-Z])KC|안전 ?(?:확인|인증)|품목 ?(?:제조 ?)?보고|사업자)(?:[ :(]|전파|안전|적합|인증|확인|신고|등록|번호|필?증|[은는]){0,8}[A-Z-]{0,10}(\d(?:\p{Pd}?[A-Z\d]){3,24})/giu;
+  /(?:(?<![A-Z])KC|안전 ?(?:확인|인증)|품목 ?(?:제조 ?)?보고|사업자)(?:[ :(]|전파|안전|적합|인증|확인|대상|신고|등록|번호|필?증|[은는제]){0,8}[A-Z-]{0,10}(\d{3} \d\d \d{5}|\d(?:\p{Pd}?[A-Z\d]){3,24})/giu;
 
 /** Coupang's order numbers have 10 to 14 digits. */
 const holdsLongNumber = (text: string): boolean => {
