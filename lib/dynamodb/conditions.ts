@@ -16,8 +16,6 @@ export const CONDITIONS = {
   noCard: 'attribute_not_exists(#ts) AND attribute_not_exists(#replaced)',
   noEntry: 'attribute_not_exists(#posted.#message)',
   entryAsRead: '#posted.#message = :entry',
-  // A ticket of an earlier release has no entry until its next write.
-  listAsRead: '(attribute_not_exists(#posted.#message) OR #posted.#message = :entry)',
   noNextStep: 'attribute_not_exists(#nextStepAt)',
   nextStepAsRead: '#nextStepAt = :nextStepAt',
   isClosed: '#state = :closed',

@@ -57,13 +57,11 @@ export const createOutboxWriter = <Stored extends Deliverable>(
     /**
      * Facts, version, event and index time in one write, conditional on the version as read (R1, R2). If a result was stored
      * since then, the rank may be stale until the next write of delivery.
-     * @param writeIfAbsent attributes that are only written if the item does not have them
      */
     change: async (
       before: Stored,
       facts: Item,
       event: Deliverable['outbox']['events'][string],
-      writeIfAbsent: Item = {},
     ): Promise<Stored | undefined> => {
       const version = before.outbox.version + 1;
       const writeToken = newToken();
@@ -76,7 +74,6 @@ export const createOutboxWriter = <Stored extends Deliverable>(
           changedAt: event.at,
           writeToken,
         }),
-        writeIfAbsent,
         condition: CONDITIONS.versionAsRead,
         values: { ':version': before.outbox.version },
       });

@@ -1,7 +1,7 @@
 import { defined } from '../domain/defined.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import { type Member, memberOf, membersOf } from '../domain/notice/notice-facts.ts';
-import { ALONE, listOf, markOf } from '../domain/ticket/posted.ts';
+import { ALONE, markOf } from '../domain/ticket/posted.ts';
 import type { Attempt, AttemptName, LineName, Ticket } from '../domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../workflows/ports/delivery-store.ts';
 import type { Log } from '../workflows/ports/log.ts';
@@ -132,12 +132,7 @@ const entryAsRead = ({ delivery }: Ticket, name: 'card' | LineName): AsRead => {
   const entry = delivery.posted[name];
   const names = { '#message': name };
   if (entry === undefined) return { condition: CONDITIONS.noEntry, values: {}, names };
-  const isInList = listOf(delivery, name) !== undefined;
-  return {
-    condition: isInList ? CONDITIONS.listAsRead : CONDITIONS.entryAsRead,
-    values: { ':entry': entry },
-    names,
-  };
+  return { condition: CONDITIONS.entryAsRead, values: { ':entry': entry }, names };
 };
 
 const resultAttributes = (before: Deliverable, result: DeliveryResult): Item => {

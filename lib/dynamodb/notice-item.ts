@@ -6,7 +6,6 @@ import { rankOf } from '../domain/delivery/urgency.ts';
 import { parseGroups, parseItem, rowParser, withoutEmpty } from './parse-item.ts';
 import { attention, expiry, noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { briefNoticeSchema, noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
-import { withListFacts } from './former-lists.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 
 /**
@@ -40,7 +39,7 @@ export const noticeAttributesOf = ({ facts, outbox, delivery, index }: Notice): 
 /** Throws StoreError for an incomplete notice. */
 export const parseNotice = (item: Item): Notice => {
   const key = parseNoticeKey(item);
-  const groups = parseGroups(noticeSchemas, withListFacts(item), nameOf(item));
+  const groups = parseGroups(noticeSchemas, item, nameOf(item));
   return { type: 'notice', key, ...groups, ...groups.facts };
 };
 

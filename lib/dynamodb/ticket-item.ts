@@ -3,7 +3,6 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
 import type { Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
 import { everyField, parseGroups, rowParser, withoutEmpty } from './parse-item.ts';
-import { withMarks } from './former-lists.ts';
 import { attention, closing, parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 import {
@@ -48,16 +47,8 @@ export const ticketAttributesOf = ({ facts, outbox, delivery, poll, ladder, inde
 /** Throws StoreError for an incomplete ticket. */
 export const parseTicket = (item: Item): Ticket => {
   const key = parseTicketKey(item);
-  const groups = parseGroups(ticketSchemas, withMarks(item), nameOf(item));
-  const ticket: Ticket = { type: 'ticket', key, ...groups };
-  return item['noPostAsks'] === true ? asProvisional(ticket) : ticket;
+  return { type: 'ticket', key, ...parseGroups(ticketSchemas, item, nameOf(item)) };
 };
-
-/** An earlier release stored a provisional ticket by another name. */
-const asProvisional = (ticket: Ticket): Ticket => ({
-  ...ticket,
-  facts: { ...ticket.facts, provisional: { seenAt: ticket.facts.openedAt } },
-});
 
 export const parseAttentionRow = rowParser(parseTicketKey, attentionRowSchema);
 export const parseBriefRow = rowParser(parseTicketKey, briefRowSchema);

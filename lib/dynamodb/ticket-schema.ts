@@ -135,9 +135,7 @@ export const factsSchema = schemaOf<ListedFacts & (Pick<NotEnded, 'state'> | End
     z.object({ ...listed, state: z.literal('closed'), ...end }),
   ]),
 );
-/** Facts of earlier versions. The next write of the facts removes them. */
-const FORMER_NAMES = ['noPostAsks', 'stillListed'];
-export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end), ...FORMER_NAMES];
+export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end)];
 
 const poll = {
   lookUpAt: maybeInstant,

@@ -6,7 +6,6 @@ import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { trace, type TraceEvent } from '../workflows/ports/trace.ts';
 import { CONDITIONS } from './conditions.ts';
 import { createOutboxWriter, writeAsRead } from './deliverables.ts';
-import { formerMarks } from './former-lists.ts';
 import { attention, deliverableItemKey, ticketItemKey } from './item-keys.ts';
 import type { Item, Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
@@ -36,7 +35,6 @@ export const createTicketWriter = (table: Table, newToken: () => string, log: Lo
           ...(isClosing(before, facts) && NO_LOOK_UPS),
         },
         { type, at },
-        formerMarks(before.delivery),
       );
       if (changed) trace(log, changed.key, changeEvent(before, changed, type));
       return changed;

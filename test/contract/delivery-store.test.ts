@@ -202,18 +202,6 @@ describeStore('the delivery store', (store) => {
         expect(await delivery.noteAttempt(alone, makeAttempt({ name }))).toBeDefined();
       },
     );
-
-    test('may be missing if an earlier release put the ticket into a digest', async () => {
-      const { delivery } = store();
-      const ticket = await published(store(), '5304');
-      const read = withFields(ticket, { posted: { card: 'in/digest/1' } });
-      const attempted = held(await delivery.noteAttempt(read, makeAttempt()));
-      const ended = held(await delivery.noteResult(attempted, {}, NOW));
-      const again = withFields(ticketIn(ended), { posted: { card: 'in/digest/1' } });
-      expect(await delivery.noteEntry(again, 'card', 'alone')).toMatchObject({
-        delivery: { posted: { card: 'alone' } },
-      });
-    });
   });
 
   describe('R24: the members of a list', () => {

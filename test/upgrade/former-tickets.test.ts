@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { Post } from '../../lib/domain/inquiry/inquiry.ts';
 import { decideListing } from '../../lib/domain/call-center/decide-listing.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { factAttributes, newTicketItem, parseTicket } from '../../lib/dynamodb/ticket-item.ts';
 import { applyDecision } from '../fixtures/domain/apply-decision.ts';
 import { knownVendor } from '../fixtures/domain/known-vendor.ts';
 import { makeInquiry } from '../fixtures/domain/make-inquiry.ts';
@@ -15,16 +14,12 @@ import {
   type TicketFields,
   withoutFields,
 } from '../fixtures/domain/make-ticket.ts';
-import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW, VENDOR } from '../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW } from '../fixtures/domain/made-up.ts';
 
-/** A later version no longer writes these fields. */
-type Former = { noPostAsks?: true; stillListed?: true };
-
-const stored = (ticket: Ticket, former: Former): Ticket =>
-  parseTicket({ ...newTicketItem(withoutFields(ticket, 'endedBy')), ...former });
-const openBefore = (fields: TicketFields): Ticket => stored(makeShownTicket(fields), { noPostAsks: true });
-const closedBefore = (fields: TicketFields, former: Former = { stillListed: true }): Ticket =>
-  stored(makeClosedTicket({ fingerprint: 'of an earlier version', ...fields }), former);
+const provisional = { seenAt: HANDED_OVER_AT };
+const openBefore = (fields: TicketFields): Ticket => makeShownTicket({ provisional, ...fields });
+const closedBefore = (fields: TicketFields): Ticket =>
+  withoutFields(makeClosedTicket({ fingerprint: 'of an earlier version', ...fields }), 'endedBy');
 
 /** The vendor was read for long, and the row was listed all the time. */
 const decide = (ticket: Ticket, posts: Post[], at: number, kind: Kind = 'reply') => {
@@ -49,12 +44,10 @@ describe.each(NAMES)('an open ticket without an asking post, stored as %s', (ans
     expect(tickets).toMatchObject([{ key: ticket.key, facts: { state: 'open', announcement: 'card' } }]);
   });
 
-  test('takes over the asking post, and drops the field', () => {
+  test('takes over the asking post', () => {
     const { changes, creates } = decide(ticket, [...postsOf(answerId), asks], MINUTE);
     expect(creates).toEqual([]);
     expect(changes).toMatchObject([{ facts: { state: 'open', learntAnswerId: asks.answerId } }]);
-    const written = changes.map(({ facts }) => factAttributes(VENDOR, facts));
-    expect(written).toMatchObject([{ noPostAsks: undefined, provisional: undefined }]);
   });
 
   test('closes by an answer that came since', () => {
@@ -77,10 +70,12 @@ describe.each([...NAMES, asks.answerId ?? ''])('a closed ticket that is listed, 
   test('opens again on its card if time alone closed it', () => {
     const closedAt = HANDED_OVER_AT + DAY;
     const isRequest = answerId === asks.answerId;
-    const ended = closedBefore(
-      { answerId, outcome: 'auto-closed', closedAt },
-      { stillListed: true, ...(!isRequest && { noPostAsks: true }) },
-    );
+    const ended = closedBefore({
+      answerId,
+      outcome: 'auto-closed',
+      closedAt,
+      ...(!isRequest && { provisional }),
+    });
     const ticket = withoutFields(ended, 'answeredAt', 'inTime');
     const { tickets, creates } = decide(ticket, posts, 2 * DAY, 'confirm');
     expect(creates).toEqual([]);
@@ -98,10 +93,8 @@ describe('a closed ticket without what ended it', () => {
     expect(lookUps).toEqual([ticket.key]);
   });
 
-  test('opens again if the row has the answer and still asks, and drops the field', () => {
+  test('opens again if the row has the answer and still asks', () => {
     const { changes } = decide(ticket, [own, answer], 2 * HOUR);
     expect(changes).toMatchObject([{ facts: { state: 'open', dueAt: HANDED_OVER_AT + DAY } }]);
-    const written = changes.map(({ facts }) => factAttributes(VENDOR, facts));
-    expect(written).toEqual([expect.objectContaining({ stillListed: undefined })]);
   });
 });

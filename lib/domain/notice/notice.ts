@@ -1,7 +1,6 @@
 import {
   isSideSource,
   isSource,
-  LIST_STATUSES,
   type ListStatus,
   MAIN_SOURCE,
   type SideSource,
@@ -12,7 +11,6 @@ import type { VendorRef } from '../inquiry/inquiry.ts';
 import type { Delivery, Indexed, Outbox, Ticket } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
 import type { ListName } from '../ticket/posted.ts';
-import { STEP_NAMES } from '../ticket/step.ts';
 import { type NoticeFacts, type ListFacts, memberOf } from './notice-facts.ts';
 
 /**
@@ -92,10 +90,9 @@ export const newList = (
   return { ...notice, outbox: { ...outbox, publishedVersion: 1, events: {} } };
 };
 
-/** Checks a text from outside. A notice's name contains no blank and no separator of item keys. */
+/** Checks a text from outside. The notice may be of a kind that only another release knows. */
 export const isNoticeName = (text: unknown): text is NoticeName =>
-  typeof text === 'string' &&
-  [LIST, DIGEST, BUNDLE, SIGHT, PAST, OF_A_TIME, ALARM_MAIL, UNUSABLE].some((pattern) => pattern.test(text));
+  typeof text === 'string' && NOTICE_NAME.test(text);
 
 export const sightNoticeName = (
   about: 'blind' | 'all-clear',
@@ -109,19 +106,8 @@ export const sightSourceOf = (name: NoticeName): Source | undefined => {
   return isSource(source) ? source : MAIN_SOURCE;
 };
 
-/** By a random token. */
-const LIST = /^list\/[\w-]{1,64}$/;
-/** Lists of earlier releases. */
-const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
-const BUNDLE = new RegExp(`^bundle/(breach|(step|escalation)/(${STEP_NAMES.join('|')}))/(0|[1-9]\\d{0,15})$`);
+/** It contains no blank and no separator of item keys. */
+const NOTICE_NAME = /^[a-z-]+(\/[\w-]{1,64}){1,3}$/;
 /** By the source, unless it is the main source, and by an instant. */
 const SIDE_SOURCES = SOURCE_NAMES.filter(isSideSource).join('|');
 const SIGHT = new RegExp(`^(blind|all-clear)/(?:(${SIDE_SOURCES})/)?(0|[1-9]\\d{0,15})$`);
-const PAST = new RegExp(`^past-questions/(${SIDE_SOURCES})/(0|[1-9]\\d{0,15})$`);
-/** By an instant. */
-const OF_A_TIME =
-  /^(last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock|older-unread)\/(0|[1-9]\d{0,15})$/;
-/** By the day and the hash of the addresses. Release 0.1.0 wrote no hash. */
-const ALARM_MAIL = /^alarm-mail\/(0|[1-9]\d{0,15})(\/[0-9a-f]{8})?$/;
-/** By the hash of the item, or by the day on which there were many. */
-const UNUSABLE = new RegExp(`^unusable/(${LIST_STATUSES.join('|')})/[\\w-]{1,64}$`);

@@ -7,29 +7,20 @@ import type { CardDelivery, LineName } from './ticket.ts';
 export const PASSED = 'passed';
 export const ALONE = 'alone';
 
-/** `list/` and a random token. Earlier releases wrote the other two names. */
-export type ListName = `list/${string}` | `digest/${number}` | `bundle/${string}`;
+/** `list/` and a random token. */
+export type ListName = `list/${string}`;
 
 const IN = 'in/';
 const LIST = 'list/';
 
 type Posted = Pick<CardDelivery, 'posted'>;
 
-/** Lists of earlier releases keep their full name. */
-export const markOf = (list: ListName): string =>
-  `${IN}${list.startsWith(LIST) ? list.slice(LIST.length) : list}`;
+export const markOf = (list: ListName): string => `${IN}${list.slice(LIST.length)}`;
 
 export const listOf = ({ posted }: Posted, name: 'card' | LineName): ListName | undefined => {
   const entry = posted[name];
-  if (!entry?.startsWith(IN)) return undefined;
-  const list = entry.slice(IN.length);
-  return isFormerList(list) ? list : `${LIST}${list}`;
+  return entry?.startsWith(IN) ? `${LIST}${entry.slice(IN.length)}` : undefined;
 };
-
-export const isOfFormerList = (entry: string): boolean =>
-  entry.startsWith(IN) && isFormerList(entry.slice(IN.length));
-
-const isFormerList = (list: string): list is ListName => /^(digest|bundle)\//.test(list);
 
 export const tsOfLine = ({ posted }: Posted, name: LineName): string | undefined => {
   const entry = posted[name];

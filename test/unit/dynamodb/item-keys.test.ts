@@ -55,7 +55,6 @@ describe('keys of items', () => {
   });
 
   test.each([
-    ['an instant of a digest that is none', madeUpNoticeKey(`digest/${Number.NaN}`)],
     ['half an instant', madeUpNoticeKey('blind/0.5')],
     ['a hash with a separator', madeUpNoticeKey('unusable/ANSWER/a#b')],
     ['an empty hash', madeUpNoticeKey('unusable/ANSWER/')],

@@ -9,7 +9,7 @@ import {
   type NoticeKey,
   type NoticeName,
 } from '../../../lib/domain/notice/notice.ts';
-import { anyNoticeFacts, anySort, record } from '../../fixtures/domain/any-notice-facts.ts';
+import { anyNoticeFacts, record } from '../../fixtures/domain/any-notice-facts.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { anyRetries, rankIn } from './arbitrary-ticket.ts';
 
@@ -42,13 +42,8 @@ const status = fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const, 'ANSWE
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
 const place = fc.record({ channel: word, ts: word });
 
-/** A bundle had no new tickets. */
-const anyFormerSort = anySort.filter((of) => of !== 'new');
-
 export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
   fc.stringMatching(/^[\w-]{1,20}$/).map((token): NoticeName => `list/${token}`),
-  instant.map((at) => `digest/${at}` as const),
-  fc.tuple(anyFormerSort, instant).map(([of, at]): NoticeName => `bundle/${of}/${at}`),
   instant.map((at) => `blind/${at}` as const),
   instant.map((at) => `all-clear/${at}` as const),
   instant.map((at) => `key-expiry/${at}` as const),

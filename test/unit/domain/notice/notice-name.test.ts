@@ -6,12 +6,6 @@ const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 describe('the name of a notice', () => {
   test.each([
     'list/0123abcd-_XY',
-    // Names from earlier releases.
-    'digest/1732000000000',
-    'digest/0',
-    'bundle/breach/1732000000000',
-    'bundle/step/last-shift/1732000000000',
-    'bundle/escalation/1h/1',
     'blind/1732000000000',
     'all-clear/1732000000000',
     'blind/product/1732000000000',
@@ -29,48 +23,26 @@ describe('the name of a notice', () => {
     expect(isNoticeName(name)).toBe(true);
   });
 
+  test('is valid if only another release knows its kind', () => {
+    expect(isNoticeName('made-up/word/1')).toBe(true);
+  });
+
   test.each([
     '',
     'list/',
     'list/a b',
-    'list/a/b',
-    'digest',
-    'digest/',
-    'digest/NaN',
-    'digest/1e12',
-    'digest/-1',
-    'digest/1.5',
-    'digest/007',
-    'digest/12345678901234567',
-    'digest/1\n',
-    ' digest/1',
-    'digest/1/2',
-    'Digest/1',
-    'alarm-mail/1/0123abcde',
+    'list',
+    'list/1\n',
+    ' list/1',
+    'list/1/2/3/4',
+    'List/1',
     'alarm-mail/1/ops@x.kr',
-    'blind/call-center/1',
-    'blind/product',
-    'blind/product/',
-    'blind/questions/1',
-    'past-questions/1',
-    'past-questions/call-center/1',
-    'last-shift/product/1',
-    'bundle/1',
-    'bundle/breach/1h/1',
-    'bundle/step/2h/1',
-    'bundle/step/1h',
-    'report/1',
-    'unusable/NO_ANSWER',
-    'unusable/NO_ANSWER/',
-    'unusable/CLOSED/a',
-    'unusable/ANSWER/a b',
     'unusable/ANSWER/a#b',
-    'unusable/ANSWER/a/b',
     `unusable/ANSWER/${HASH}0`,
     7,
     null,
     undefined,
-    ['digest/1'],
+    ['list/1'],
   ])('%j is invalid', (name) => {
     expect(isNoticeName(name)).toBe(false);
   });
