@@ -12,7 +12,7 @@ import { noticeAttributes, parseNotice } from './notice-item.ts';
 import { parseTicket } from './ticket-item.ts';
 import { parseDeliverable, withRank, writeAsRead } from './deliverables.ts';
 import type { Change } from './expressions.ts';
-import { parseItem } from './parse-item.ts';
+import { toStored } from './parse-item.ts';
 import { attemptSchema } from './shared-schema.ts';
 import { type Item, nameOf, type Table } from './table.ts';
 
@@ -26,7 +26,7 @@ export const createDeliveryStore = (table: Table, newToken: () => string, log: L
     const open = isTheirs(before, attempt) ? undefined : messageAsRead(before, attempt.name);
     const noted = await table.update(key, {
       write: {
-        attempt: parseItem(attemptSchema, defined(attempt), `An attempt for ${nameOf(key)}`),
+        attempt: toStored(attemptSchema, attempt, `An attempt for ${nameOf(key)}`),
         ...(shown && withMembers(before, shown)),
       },
       ...(open

@@ -3,7 +3,7 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Notice } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
-import { parseGroups, parseItem, rowParser, withoutEmpty } from './parse-item.ts';
+import { parseGroups, rowParser, toStored, withoutEmpty } from './parse-item.ts';
 import { attention, expiry, noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { briefNoticeSchema, noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
@@ -51,6 +51,6 @@ export const parseBriefNotice = rowParser(parseNoticeKey, briefNoticeSchema);
  * @param at when they changed, epoch ms
  */
 export const noticeAttributes = (vendor: VendorRef, facts: NoticeFacts, at: number): Item => ({
-  facts: parseItem(noticeFactsSchema, facts, `A write to a notice of ${vendorPartition(vendor)}`),
+  facts: toStored(noticeFactsSchema, facts, `A write to a notice of ${vendorPartition(vendor)}`),
   ...expiry(at),
 });

@@ -1,15 +1,16 @@
-import { isSideSource, KINDS, LIST_STATUSES, SOURCE_NAMES } from '../domain/sources.ts';
+import { isSideSource, LIST_STATUSES, SOURCE_NAMES } from '../domain/sources.ts';
 import * as z from 'zod/mini';
 import type { NoticeEventType, NoticeKey, NoticeRow } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
-import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
 import { type Delivery, OUTCOMES, type Outbox } from '../domain/ticket/ticket.ts';
 import type { BriefNotice } from '../workflows/ports/ticket-store.ts';
 import {
+  blindCause,
   count,
   delivery,
   indexSchema,
   instant,
+  kind,
   listSort,
   maybeInstant,
   member,
@@ -19,8 +20,8 @@ import {
   text,
 } from './shared-schema.ts';
 import { schemaOf } from './parse-item.ts';
+import { oneOf, variantOf } from './unknown-values.ts';
 
-const kind = z.enum(KINDS);
 const openLine = z.object({ ...member, kind, dueAt: instant, product: text, claimedBy: text });
 const listed = z.object({ count, lines: z.array(openLine) });
 const members = z.array(z.object(member));
@@ -35,10 +36,10 @@ const ofSource = z.object({
   medianMs: durationMs,
 });
 
-const source = z.exactOptional(z.enum(SOURCE_NAMES.filter(isSideSource)));
+const source = z.exactOptional(oneOf(SOURCE_NAMES.filter(isSideSource), 'product'));
 const why = {
   since: instant,
-  cause: z.enum(BLIND_CAUSES),
+  cause: blindCause,
   ip: text,
   deadlines: z.array(z.object({ ...member, dueAt: instant, product: text })),
   deadlineCount: count,
@@ -54,84 +55,89 @@ const handOver = z.object({
 });
 
 export const noticeFactsSchema = schemaOf<NoticeFacts>()(
-  z.discriminatedUnion('about', [
-    handOver,
-    z.object({ about: z.literal('list'), of: listSort, members, by: instant }),
-    z.object({
-      about: z.literal('blind'),
-      source,
-      state: z.enum(['open', 'over', 'off']),
-      until: maybeInstant,
-      ...why,
-    }),
-    z.object({
-      about: z.literal('all-clear'),
-      source,
-      state: z.enum(['counting', 'final']),
-      since: instant,
-      until: instant,
-      asked: count,
-      missed: count,
-      isPartial: z.exactOptional(z.literal(true)),
-      lastedMs: z.exactOptional(z.number()),
-      again: z.exactOptional(z.object(why)),
-      pause: z.exactOptional(pause),
-    }),
-    z.object({
-      about: z.literal('unusable'),
-      status: z.enum(LIST_STATUSES),
-      count,
-      problem: z.string(),
-    }),
-    z.object({ about: z.literal('key-expiry'), expiresOn: z.iso.date() }),
-    z.object({ about: z.literal('alarm-mail'), missing: count }),
-    z.object({ about: z.literal('wrong-clock'), slowByMs: z.number() }),
-    z.object({
-      about: z.literal('older-unread'),
-      dates: z.array(z.object({ from: z.iso.date(), to: z.iso.date() })),
-      readAt: maybeInstant,
-    }),
-    z.object({
-      about: z.literal('past-questions'),
-      source: z.enum(SOURCE_NAMES),
-      count,
-      oldestAt: instant,
-    }),
-    z.object({ about: z.literal('last-shift'), members, endsAt: instant, nextShiftAt: maybeInstant }),
-    z.object({
-      about: z.literal('opening'),
-      members,
-      more: z.exactOptional(count),
-      since: instant,
-      until: instant,
-    }),
-    z.object({
-      about: z.enum(['daily', 'weekly']),
-      from: instant,
-      until: instant,
-      opened: count,
-      closed: z.partialRecord(z.enum(OUTCOMES), count),
-      share,
-      medianMs: durationMs,
-      p90Ms: durationMs,
-      worst: z.array(z.object({ category: z.string(), missed: count, counted: count })),
-      rolling: share,
-      before: z.exactOptional(z.object({ share, medianMs: durationMs })),
-      bySource: z.exactOptional(z.partialRecord(z.enum(SOURCE_NAMES), ofSource)),
-      dueBeforeNextShift: listed,
-      handOver: z.exactOptional(handOver),
-      acts: z.exactOptional(
-        z.array(z.object({ by: z.string(), name: text, claimed: count, confirmed: count, replied: count })),
-      ),
-      holidaysUnknown: z.exactOptional(z.int()),
-    }),
-  ]),
+  variantOf(
+    'about',
+    [
+      handOver,
+      z.object({ about: z.literal('list'), of: listSort, members, by: instant }),
+      z.object({
+        about: z.literal('blind'),
+        source,
+        state: oneOf(['open', 'over', 'off'], 'open'),
+        until: maybeInstant,
+        ...why,
+      }),
+      z.object({
+        about: z.literal('all-clear'),
+        source,
+        state: oneOf(['counting', 'final'], 'counting'),
+        since: instant,
+        until: instant,
+        asked: count,
+        missed: count,
+        isPartial: z.exactOptional(z.literal(true)),
+        lastedMs: z.exactOptional(z.number()),
+        again: z.exactOptional(z.object(why)),
+        pause: z.exactOptional(pause),
+      }),
+      z.object({
+        about: z.literal('unusable'),
+        status: oneOf(LIST_STATUSES, 'NO_ANSWER'),
+        count,
+        problem: z.string(),
+      }),
+      z.object({ about: z.literal('key-expiry'), expiresOn: z.iso.date() }),
+      z.object({ about: z.literal('alarm-mail'), missing: count }),
+      z.object({ about: z.literal('wrong-clock'), slowByMs: z.number() }),
+      z.object({
+        about: z.literal('older-unread'),
+        dates: z.array(z.object({ from: z.iso.date(), to: z.iso.date() })),
+        readAt: maybeInstant,
+      }),
+      z.object({
+        about: z.literal('past-questions'),
+        source: oneOf(SOURCE_NAMES, 'product'),
+        count,
+        oldestAt: instant,
+      }),
+      z.object({ about: z.literal('last-shift'), members, endsAt: instant, nextShiftAt: maybeInstant }),
+      z.object({
+        about: z.literal('opening'),
+        members,
+        more: z.exactOptional(count),
+        since: instant,
+        until: instant,
+      }),
+      z.object({
+        about: z.literal(['daily', 'weekly']),
+        from: instant,
+        until: instant,
+        opened: count,
+        closed: z.partialRecord(oneOf(OUTCOMES, 'unknown'), count),
+        share,
+        medianMs: durationMs,
+        p90Ms: durationMs,
+        worst: z.array(z.object({ category: z.string(), missed: count, counted: count })),
+        rolling: share,
+        before: z.exactOptional(z.object({ share, medianMs: durationMs })),
+        bySource: z.exactOptional(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), ofSource)),
+        dueBeforeNextShift: listed,
+        handOver: z.exactOptional(handOver),
+        acts: z.exactOptional(
+          z.array(z.object({ by: z.string(), name: text, claimed: count, confirmed: count, replied: count })),
+        ),
+        holidaysUnknown: z.exactOptional(z.int()),
+      }),
+      z.object({ about: z.literal('unknown') }),
+    ],
+    'unknown',
+  ),
 );
 
 export const noticeSchemas = {
   facts: z.object({ facts: noticeFactsSchema }),
   outbox: schemaOf<Outbox<NoticeEventType>>()(
-    outboxOf(z.enum(['NoticeChanged', 'BlindnessChanged', 'ShiftWarned'])),
+    outboxOf(oneOf(['NoticeChanged', 'BlindnessChanged', 'ShiftWarned'], 'NoticeChanged')),
   ),
   delivery: schemaOf<Delivery>()(z.object(delivery)),
   index: indexSchema,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { StoreError } from './store-error.ts';
 import { defined } from '../domain/defined.ts';
 import { type Item, nameOf } from './table.ts';
+import { readItem, withStored } from './unknown-values.ts';
 
 type Whole<T> = T extends object ? { [Name in keyof T]-?: Whole<T[Name]> } : T;
 // A type without an optional field is assignable to one that has it. So the types are also compared with all fields required.
@@ -26,7 +27,7 @@ export const parseItem = <Schema extends z.ZodMiniType>(
   item: unknown,
   name: string,
 ): z.output<Schema> => {
-  const result = z.safeParse(schema, item);
+  const result = readItem(schema, item);
   if (result.success) return result.data;
   throw unreadable(name, result.error.issues);
 };
@@ -43,7 +44,7 @@ export function parseGroups<Schemas extends Record<string, z.ZodMiniType>>(
   name: string,
 ): { [Group in keyof Schemas]: z.output<Schemas[Group]> };
 export function parseGroups(schemas: Record<string, z.ZodMiniType>, item: unknown, name: string): object {
-  const results = Object.entries(schemas).map(([group, schema]) => ({ group, ...z.safeParse(schema, item) }));
+  const results = Object.entries(schemas).map(([group, schema]) => ({ group, ...readItem(schema, item) }));
   const issues = results.flatMap(({ error }) => error?.issues ?? []);
   if (issues.length > 0) throw unreadable(name, issues);
   return Object.fromEntries(results.map(({ group, data }) => [group, data]));
@@ -58,10 +59,19 @@ const unreadable = (name: string, issues: readonly { path: PropertyKey[]; code?:
 };
 
 /**
- * All fields of a schema as attributes. An absent field is `undefined`, so that a change removes it. Throws StoreError
- * (`unreadable`) if the item could not be read back: one such item would stop its vendor's polls.
- * @param names of all possible fields
+ * A value as it is stored. Throws StoreError (`unreadable`) if it could not be read back: one such item would stop its vendor's
+ * polls.
  * @param name what is written, for the error
+ */
+export const toStored = <Schema extends z.ZodMiniType<object>>(
+  schema: Schema,
+  value: object,
+  name: string,
+): z.output<Schema> => withStored(parseItem(schema, defined(withStored(value)), name));
+
+/**
+ * All fields of a schema as attributes. An absent field is `undefined`, so that a change removes it. Throws like `toStored`.
+ * @param names of all possible fields
  */
 export const everyField = <Schema extends z.ZodMiniType<object>>(
   schema: Schema,
@@ -70,7 +80,7 @@ export const everyField = <Schema extends z.ZodMiniType<object>>(
   name: string,
 ): Item & z.output<Schema> => ({
   ...Object.fromEntries(names.map((field) => [field, undefined])),
-  ...parseItem(schema, defined({ ...fields }), name),
+  ...toStored(schema, fields, name),
 });
 
 /**

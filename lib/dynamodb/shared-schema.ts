@@ -1,30 +1,33 @@
 import * as z from 'zod/mini';
-import { BLIND_CAUSES, type BlindCause } from '../domain/reading/vendor-state.ts';
-import { SOURCE_NAMES } from '../domain/sources.ts';
+import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
+import { KINDS, SOURCE_NAMES } from '../domain/sources.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';
-import type { Indexed, RetryName } from '../domain/ticket/ticket.ts';
+import type { ListSort } from '../domain/ticket/line.ts';
+import type { AttemptName, Indexed, LineName, RetryName } from '../domain/ticket/ticket.ts';
 import { decimal } from './item-keys.ts';
 import { schemaOf } from './parse-item.ts';
+import { anyName, oneOf } from './unknown-values.ts';
 
 export const instant = z.number();
 export const count = z.int().check(z.nonnegative());
 export const text = z.exactOptional(z.string());
 export const maybeInstant = z.exactOptional(instant);
 
+/** An unknown kind counts as one that wants an answer. */
+export const kind = oneOf(KINDS, 'reply');
+
 export const member = {
-  source: z.enum(SOURCE_NAMES),
+  // No ticket is found, so its line has a number without a link.
+  source: oneOf(SOURCE_NAMES, 'call-center'),
   inquiryId: decimal,
   answerId: z.string().check(z.regex(ANSWER_ID)),
 };
 
-// An unknown cause must not make the state unreadable, since it is only shown to people. `z.catch` would add 10 KB to each
-// bundle.
-const unknownCause = z.transform((): BlindCause => 'coupang-down');
-export const blindCause = z._default(
-  z.union([z.enum(BLIND_CAUSES), z.pipe(z.unknown(), unknownCause)]),
-  'coupang-down',
-);
+export const blindCause = oneOf(BLIND_CAUSES, 'coupang-down');
+
+/** `stale` has no time of its own: it raises no level, and no other step waits or is passed for it. */
+export const stepName = oneOf(STEP_NAMES, 'stale');
 
 /** The fields of a stop of calls. */
 export const stop = {
@@ -38,22 +41,9 @@ export const keyStop = { ...stop, keyFingerprint: z.string() };
 
 export const pause = z.object({ since: instant, until: instant });
 
-export const lineName = z.union([
-  z.literal('breach'),
-  z.templateLiteral(['changed-', z.int()]),
-  z.templateLiteral(['closed-', z.int()]),
-  z.templateLiteral(['reopened-', z.int()]),
-  z.templateLiteral(['act-', z.int()]),
-  z.templateLiteral(['step/', z.enum(STEP_NAMES), '/', z.number()]),
-  z.templateLiteral(['escalation/', z.enum(STEP_NAMES), '/', z.number()]),
-  z.templateLiteral(['direct/', z.enum(STEP_NAMES), '/', z.number()]),
-]);
-
-export const listSort = z.union([
-  z.enum(['new', 'breach']),
-  z.templateLiteral(['step/', z.enum(STEP_NAMES)]),
-  z.templateLiteral(['escalation/', z.enum(STEP_NAMES)]),
-]);
+// Nothing of an unknown sort is sent (`lineOf`).
+export const lineName = anyName<LineName>();
+export const listSort = anyName<ListSort>();
 
 /** The fields of an outbox (R2), by the types of its events. */
 export const outboxOf = <EventType extends z.ZodMiniType>(eventType: EventType) =>
@@ -66,18 +56,15 @@ export const outboxOf = <EventType extends z.ZodMiniType>(eventType: EventType) 
   });
 
 export const attemptSchema = z.object({
-  name: z.union([z.enum(['card', 'notice']), lineName]),
+  name: anyName<AttemptName>(),
   at: instant,
   token: z.string(),
   channel: z.string(),
   threadTs: text,
   after: text,
-  search: z.exactOptional(z.object({ in: z.enum(['channel', 'thread']), cursor: z.string() })),
+  search: z.exactOptional(z.object({ in: oneOf(['channel', 'thread'], 'channel'), cursor: z.string() })),
   refused: z.exactOptional(z.object({ since: instant, times: count })),
 });
-
-// A wait by an unknown name does no harm, so any name is accepted.
-const retryName = z.custom<RetryName>((value) => typeof value === 'string');
 
 const retry = z.object({ at: instant, version: count, since: instant, times: count, reason: z.string() });
 
@@ -88,7 +75,7 @@ export const delivery = {
   ts: text,
   replaced: z.exactOptional(z.object({ channel: z.string(), ts: z.string() })),
   attempt: z.exactOptional(attemptSchema),
-  retries: z._default(z.partialRecord(retryName, retry), {}),
+  retries: z._default(z.partialRecord(anyName<RetryName>(), retry), {}),
 };
 
 const rank = z.exactOptional(count);

@@ -60,5 +60,5 @@ export const parseClosedRow = rowParser(parseTicketKey, closedRowSchema);
 export const factAttributes = (vendor: VendorRef, facts: TicketFacts): Item => {
   const name = `A write to a ticket of ${vendorPartition(vendor)}`;
   const fields = everyField(factsSchema, FACT_NAMES, facts, name);
-  return { ...fields, ...closing(vendor, fields.state === 'closed' ? fields.closedAt : undefined) };
+  return { ...fields, ...closing(vendor, facts.state === 'closed' ? facts.closedAt : undefined) };
 };

@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
-import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
-import { KINDS } from '../domain/sources.ts';
 import { DEEDS, REFUSALS } from '../domain/ticket/act.ts';
-import { STEP_NAMES } from '../domain/ticket/step.ts';
 import {
   type AttentionRow,
   type CardDelivery,
@@ -20,24 +17,28 @@ import {
 } from '../domain/ticket/ticket.ts';
 import type { BriefRow } from '../workflows/ports/ticket-store.ts';
 import {
+  blindCause,
   count,
   delivery,
   indexSchema,
   instant,
+  kind,
   lineName,
   maybeInstant,
   outboxOf,
   row,
+  stepName,
   text,
 } from './shared-schema.ts';
 import { schemaOf } from './parse-item.ts';
+import { anyName, oneOf, variantOf } from './unknown-values.ts';
 
 const reachedStep = z.object({
-  name: z.enum(STEP_NAMES),
+  name: stepName,
   deadline: instant,
   at: instant,
   passed: z.exactOptional(z.literal(true)),
-  tells: z.exactOptional(z.enum(['team', 'claimer', 'nobody'])),
+  tells: z.exactOptional(oneOf(['team', 'claimer', 'nobody'], 'team')),
   quietFrom: maybeInstant,
 });
 
@@ -50,7 +51,7 @@ const sibling = z.object({
 });
 
 const deed = z.object({
-  did: z.enum(DEEDS),
+  did: oneOf(DEEDS, 'unknown'),
   press: z.string(),
   by: z.string(),
   name: text,
@@ -59,9 +60,9 @@ const deed = z.object({
 });
 
 const refusal = z.object({
-  code: z.enum(REFUSALS),
+  code: oneOf(REFUSALS, 'unknown'),
   by: text,
-  cause: z.exactOptional(z.enum(BLIND_CAUSES)),
+  cause: z.exactOptional(blindCause),
 });
 
 const act = {
@@ -69,12 +70,14 @@ const act = {
   by: z.string(),
   name: text,
   channel: z.string(),
-  do: z.enum(['reply', 'confirm', 'look-up']),
+  // It sends nothing.
+  do: oneOf(['reply', 'confirm', 'look-up'], 'look-up'),
   at: instant,
   wingId: text,
   text,
   mark: text,
-  progress: z.enum(['asked', 'sending', 'sent', 'refused', 'told']),
+  // It may have been sent, so it is only read back.
+  progress: oneOf(['asked', 'sending', 'sent', 'refused', 'told'], 'sending'),
   sendingAt: maybeInstant,
   nextAt: maybeInstant,
   refusal: z.exactOptional(refusal),
@@ -84,7 +87,7 @@ const act = {
 };
 
 const listed = {
-  kind: z.enum(KINDS),
+  kind,
   learntAnswerId: text,
   inquiryAt: maybeInstant,
   askedAt: instant,
@@ -108,7 +111,7 @@ const listed = {
   formLink: text,
   erased: z.exactOptional(z.literal(true)),
   siblings: z._default(z.array(sibling), []),
-  announcement: z.enum(['card', 'none']),
+  announcement: oneOf(['card', 'none'], 'card'),
   steps: z._default(z.array(reachedStep), []),
   claimedBy: text,
   claimedAt: maybeInstant,
@@ -121,19 +124,24 @@ const listed = {
 };
 
 const end = {
-  outcome: z.enum(OUTCOMES),
+  outcome: oneOf(OUTCOMES, 'unknown'),
   closedAt: instant,
   answeredAt: maybeInstant,
   inTime: z.exactOptional(z.boolean()),
   answeredBy: text,
-  endedBy: z.exactOptional(z.custom<EndedBy>((value) => typeof value === 'string')),
+  endedBy: z.exactOptional(anyName<EndedBy>()),
 };
 
 export const factsSchema = schemaOf<ListedFacts & (Pick<NotEnded, 'state'> | Ended)>()(
-  z.discriminatedUnion('state', [
-    z.object({ ...listed, state: z.enum(['open', 'unverified']) }),
-    z.object({ ...listed, state: z.literal('closed'), ...end }),
-  ]),
+  variantOf(
+    'state',
+    [
+      z.object({ ...listed, state: z.literal(['open', 'unverified']) }),
+      z.object({ ...listed, state: z.literal('closed'), ...end }),
+    ],
+    // Its deadline still counts.
+    'unverified',
+  ),
 );
 export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end)];
 
@@ -150,7 +158,10 @@ export const ticketSchemas = {
   facts: factsSchema,
   outbox: schemaOf<Outbox>()(
     outboxOf(
-      z.enum(['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened', 'ActAsked']),
+      oneOf(
+        ['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened', 'ActAsked'],
+        'TicketChanged',
+      ),
     ),
   ),
   delivery: schemaOf<CardDelivery>()(

@@ -22,6 +22,7 @@ import {
 } from './item-keys.ts';
 import { parseItem, schemaOf } from './parse-item.ts';
 import { nameOf, type Table } from './table.ts';
+import { oneOf, readItem } from './unknown-values.ts';
 
 // Each of these ports has one small item a vendor.
 
@@ -30,7 +31,7 @@ export const createHomeViews = (table: Table): HomeViews => ({
   read: async (vendor) => {
     const item = await table.get(homeViewsKey(vendor));
     return Object.entries(item ?? {}).flatMap(([by, value]) => {
-      const view = viewSchema.safeParse(value);
+      const view = readItem(viewSchema, value);
       return view.success ? [{ by, ...view.data }] : [];
     });
   },
@@ -56,12 +57,13 @@ export const createHomeViews = (table: Table): HomeViews => ({
   },
 });
 
-const viewSchema = schemaOf<Omit<HomeView, 'by'>>()(
+/** @internal */
+export const viewSchema = schemaOf<Omit<HomeView, 'by'>>()(
   z.object({
     filter: z.object({
-      who: z.enum(QUEUE_WHO),
-      kind: z.enum(QUEUE_KINDS),
-      vendor: z.exactOptional(z.object({ market: z.enum(MARKETS), vendorId: z.string() })),
+      who: oneOf(QUEUE_WHO, 'all'),
+      kind: oneOf(QUEUE_KINDS, 'all'),
+      vendor: z.exactOptional(z.object({ market: oneOf(MARKETS, 'KR'), vendorId: z.string() })),
       page: z.int(),
     }),
     mark: z.string(),
@@ -208,7 +210,8 @@ export const createOrderCalls = (table: Table): OrderCalls => {
 
 const expiresAfter = (at: number) => ({ [TABLE.expiryAttribute]: Math.ceil((at + DAY_MS) / 1000) });
 
-const orderCallsSchema = z.object({
+/** @internal */
+export const orderCallsSchema = z.object({
   calls: z._default(z.array(instant), []),
   version: z.exactOptional(z.int()),
   stop: z.exactOptional(z.object(keyStop)),

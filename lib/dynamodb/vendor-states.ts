@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
-import { OPEN_LISTS, SOURCE_NAMES } from '../domain/sources.ts';
+import { isSource, OPEN_LISTS, SOURCE_NAMES } from '../domain/sources.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Stop, VendorState } from '../domain/reading/vendor-state.ts';
@@ -16,6 +16,7 @@ import {
 } from './item-keys.ts';
 import { blindCause, count, instant, keyStop, maybeInstant, pause, stop, text } from './shared-schema.ts';
 import { nameOf, type Table } from './table.ts';
+import { oneOf } from './unknown-values.ts';
 import { brotliCompressSync, constants, brotliDecompressSync } from 'node:zlib';
 
 /**
@@ -31,7 +32,7 @@ const packSources = (sources: VendorState['sources']) =>
   Object.fromEntries(
     Object.entries(sources).map(([source, state]) => [
       source,
-      { ...state, completeReadings: packReadings(state.completeReadings) },
+      isSource(source) ? { ...state, completeReadings: packReadings(state.completeReadings) } : state,
     ]),
   );
 
@@ -195,12 +196,13 @@ const sourceState = z.exactOptional(
   }),
 );
 
-const vendorStateSchema = schemaOf<VendorState>()(
+/** @internal */
+export const vendorStateSchema = schemaOf<VendorState>()(
   z.object({
     completeReadings: z._default(readingsSchema, {}),
     shortReadings,
     brokenPages,
-    backOff: z.exactOptional(z.object({ ...keyStop, list: z.exactOptional(z.enum(OPEN_LISTS)) })),
+    backOff: z.exactOptional(z.object({ ...keyStop, list: z.exactOptional(oneOf(OPEN_LISTS, 'NO_ANSWER')) })),
     secondaryStops: z.exactOptional(secondaryStops),
     actStop: z.exactOptional(z.object(keyStop)),
     clockDiffersByMs: z.exactOptional(z.number()),
@@ -220,8 +222,9 @@ const vendorStateSchema = schemaOf<VendorState>()(
     absences: z.exactOptional(z.record(z.string(), z.object({ since: instant, asks: count }))),
     answeredSearch: z.exactOptional(z.object(readPlace)),
     contactsUntil: maybeInstant,
-    sources: z.exactOptional(z.partialRecord(z.enum(SOURCE_NAMES), sourceState)),
+    sources: z.exactOptional(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), sourceState)),
   }),
 );
 
-const egressSchema = schemaOf<Stop>()(z.object(stop));
+/** @internal */
+export const egressSchema = schemaOf<Stop>()(z.object(stop));

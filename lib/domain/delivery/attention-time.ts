@@ -41,9 +41,10 @@ const nextTicketLook = (ticket: Ticket, now: number): number | undefined => {
 export const nextLookOfClosed = ({ state, act }: TicketFacts): number | undefined =>
   state === 'closed' && isPending(act) ? (act.nextAt ?? 0) : undefined;
 
-/** Each run of `track-sla` checks these notices. */
+/** Each run of `track-sla` checks open notices. The next upgrade finds the unknown ones. */
 const nextNoticeLook = (notice: Notice, now: number): number | undefined => {
-  const { facts } = notice;
+  const { facts, delivery, outbox } = notice;
+  if (facts.about === 'unknown' && delivery.shownVersion < outbox.version) return now + LOOK_AGAIN_MS;
   const isOpen =
     (facts.about === 'blind' && facts.state === 'open') ||
     (facts.about === 'all-clear' && facts.state === 'counting');

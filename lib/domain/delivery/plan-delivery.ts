@@ -123,7 +123,7 @@ const noticeActions = ({
   delivery: { ts, shownVersion },
   outbox: { version },
 }: Notice): DeliveryAction[] => {
-  if (shownVersion >= version) return [];
+  if (shownVersion >= version || facts.about === 'unknown') return [];
   // Only a list of new tickets changes: it links to its cards.
   if (facts.about === 'list' && facts.of !== 'new' && ts !== undefined) return [];
   // The blindness ended before Slack showed it. The all-clear announces both.
@@ -187,7 +187,10 @@ export const hasAlertAlone = (ticket: Ticket): boolean =>
 
 /** Lines to send. A line in a list stays pending while it is overtaken: if it becomes true again, the list may already show it (R24). */
 const pendingLines = (ticket: Ticket): HistoryLine[] =>
-  ticket.facts.history.filter(({ name }) => isUnsent(ticket.delivery, name) || isPendingAgain(ticket, name));
+  ticket.facts.history.filter(
+    ({ name }) =>
+      lineOf(name).type !== 'unknown' && (isUnsent(ticket.delivery, name) || isPendingAgain(ticket, name)),
+  );
 
 /** A breach that was passed at a re-opening is pending again after another automatic closing (R16). */
 const isPendingAgain = (ticket: Ticket, name: HistoryLine['name']): boolean =>

@@ -16,7 +16,9 @@ export type NoticeFacts =
   | LastShiftFacts
   | OpeningFacts
   | HandOverFacts
-  | ReportFacts;
+  | ReportFacts
+  /** A notice that only another release knows. It is not sent. */
+  | { about: 'unknown' };
 
 /**
  * Many messages of one sort and source in a channel, as one message (R24). A message belongs to the list if its entry in `posted` names the

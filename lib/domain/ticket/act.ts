@@ -77,7 +77,7 @@ export const COUPANG_REFUSALS = [
 export const REFUSALS = [
   ...COUPANG_REFUSALS,
   'not-found',
-  /** An undocumented refusal. Only in acts of older releases. */
+  /** A refusal that only another release knows. */
   'unknown',
   /** Acting is off, or the person has no permission. */
   'not-allowed',
@@ -155,6 +155,8 @@ export const DEEDS = [
   /** Acting was switched off first. Nothing was sent, or the result is unknown. */
   'not-done',
   'perhaps-done',
+  /** A deed that only another release knows. */
+  'unknown',
 ] as const;
 export type Deed = {
   did: (typeof DEEDS)[number];

@@ -6,6 +6,8 @@ export type Line =
   | { type: 'changed' | 'closed' | 'reopened'; version: number }
   | { type: 'act'; version: number }
   | { type: 'breach' }
+  /** A line that only another release knows. It is not sent. */
+  | { type: 'unknown' }
   | StepLine;
 
 /** A step and the deadline that it warns of. Each deadline has its own ladder. */
@@ -20,8 +22,8 @@ export const lineOf = (name: LineName): Line => {
     return { type, name: step, deadline: Number(deadline) };
   }
   const [kind, version] = name.split('-');
-  const change = CHANGES.find((known) => known === kind) ?? 'changed';
-  return { type: change, version: Number(version) };
+  const change = CHANGES.find((known) => known === kind);
+  return change ? { type: change, version: Number(version) } : { type: 'unknown' };
 };
 
 const CHANGES = ['changed', 'closed', 'reopened', 'act'] as const;

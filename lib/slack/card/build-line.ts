@@ -96,6 +96,8 @@ const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, 
     return [section(texts.reopenedLine(due), ...(mentions === '' ? [] : [mentions]))];
   },
 
+  unknown: () => [],
+
   breach: (ticket, vendor, texts) => [
     section(
       `${LEVEL_MARKS.overdue} ${texts.autoClosedTitle}` +

@@ -85,6 +85,8 @@ const contentOf = (
     case 'daily':
     case 'weekly':
       return buildReport(facts, vendor, { members, now, linkTo });
+    case 'unknown':
+      return { text: '', blocks: [] };
   }
 };
 

@@ -15,7 +15,7 @@ import { makeNotice } from '../../fixtures/domain/make-notice.ts';
 import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
 
-type About = NoticeFacts['about'];
+type About = Exclude<NoticeFacts['about'], 'unknown'>;
 /** Facts by their `about`, then by the rest of the occasion. */
 type Notices = { [Name in About]: Record<string, NoticeFacts & { about: Name }> };
 

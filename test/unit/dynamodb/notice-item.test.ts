@@ -35,23 +35,18 @@ describe('a notice and its item', () => {
   });
 
   test.each([
-    ['facts', { ...madeUpListFacts(), about: '상담이력' }],
-    ['facts.state', { about: 'all-clear', state: '상담이력', since: 1, until: 2, asked: 0, missed: 0 }],
+    ['facts', '상담이력'],
     [
       'facts.members.0.inquiryId',
       { ...madeUpListFacts(), members: [{ source: 'call-center', inquiryId: '상담' }] },
     ],
     ['facts.by', { ...madeUpListFacts(), by: '상담' }],
-    [
-      'facts.cause',
-      { about: 'blind', state: 'open', since: 1, cause: '상담이력', deadlines: [], deadlineCount: 0 },
-    ],
     ['facts.until', { about: 'all-clear', state: 'final', since: 1, asked: 0, missed: 0 }],
     ['facts.endsAt', { about: 'last-shift', members: [] }],
     ['facts.since', { about: 'opening', members: [], until: 1 }],
     ['facts.dueSoon', { about: 'hand-over', endsAt: 1, unclaimed: NONE, claimed: NONE, dueSoon: '상담이력' }],
     ['facts.rolling', { about: 'daily', from: 1, until: 2, rolling: '상담이력' }],
-    ['facts.status', { about: 'unusable', status: '상담이력', count: 1, problem: '' }],
+    ['facts.count', { about: 'unusable', status: '상담이력', count: '상담이력', problem: '' }],
   ])('is refused by name, without its value, if its %s is unusable', (name, facts) => {
     const refusal = thrownBy(StoreError, () => parseNotice({ ...newNoticeItem(madeUpList(123)), facts }));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });

@@ -46,22 +46,19 @@ describe('a ticket and its item', () => {
   });
 
   test.each([
-    ['kind', '상담이력'],
+    ['kind', 5],
     ['text', 5],
     ['dueAt', '내일'],
     ['version', -1],
     ['shownVersion', 1.5],
     ['events', { one: { type: 'TicketOpened', at: 1 } }],
-    ['events', { 1: { type: '상담이력', at: 1 } }],
-    ['history', [{ name: 'changed-x', at: 1 }]],
-    ['attempt', { name: '상담이력', at: 1, token: '상담이력', channel: '상담이력' }],
+    ['events', { 1: { type: 5, at: 1 } }],
+    ['history', [{ name: 5, at: 1 }]],
     ['attempt', { name: 'card', at: '내일' }],
     ['retries', { card: { at: '내일', reason: '상담이력' } }],
     ['rank', 0.5],
     ['posted', { breach: 1 }],
     ['threadTs', 1],
-    ['announcement', 'digest/상담이력'],
-    ['announcement', 'digest/1.5'],
   ])('is refused by name, without its value, if its %s is unusable', (name, value) => {
     const item = { ...newTicketItem(makeNewTicket('123')), [name]: value };
     const refusal = thrownBy(StoreError, () => parseTicket(item));

@@ -25,6 +25,7 @@ export const enActs: typeof koActs = {
       'not-done': (by) => `⚠️ Not sent for ${by}: acting from Slack was switched off. Act in WING.`,
       'perhaps-done': (by) =>
         `⚠️ Acting from Slack was switched off while this was being sent for ${by}. Check in WING whether it arrived.`,
+      unknown: (by) => `❔ ${by} did something that this version cannot show`,
     },
     endedUnseen: 'Newer request ended unseen',
     shared: (to) => `👉 Assigned to ${to} by the roster`,

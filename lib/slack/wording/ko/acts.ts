@@ -32,6 +32,7 @@ export const koActs = {
         `⚠️ Slack 처리 기능이 꺼져 ${by}님의 처리를 쿠팡에 보내지 않았습니다. WING에서 처리하세요.`,
       'perhaps-done': (by) =>
         `⚠️ ${by}님의 처리를 쿠팡에 보내는 중에 Slack 처리 기능이 꺼졌습니다. WING에서 처리됐는지 확인하세요.`,
+      unknown: (by) => `❔ ${by}님이 처리함 · 내용은 이 버전에서 표시할 수 없음`,
     } satisfies Record<Deed['did'], (by: string, to: string) => string>,
     endedUnseen: '알리지 못한 새 요청도 종료',
     shared: (to: string) => `👉 근무표에 따라 ${to}님을 담당자로 지정`,

@@ -24,6 +24,7 @@ export const zhTwActs: typeof koActs = {
       'asked-look-up': (by) => `🔎 要求確認結果 · ${by}`,
       'not-done': (by) => `⚠️ ${by} 的處理未送出：從 Slack 處理的功能已關閉。請到 WING 處理。`,
       'perhaps-done': (by) => `⚠️ 送出 ${by} 的處理時，從 Slack 處理的功能已關閉。請到 WING 確認是否已處理。`,
+      unknown: (by) => `❔ ${by} 已處理 · 此版本無法顯示內容`,
     },
     endedUnseen: '未通知的新要求也已結束',
     shared: (to) => `👉 依班表指定 ${to} 為負責人`,
