@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { jest } from '@jest/globals';
 import dynalite from 'dynalite';
 import * as z from 'zod/mini';
@@ -92,6 +92,11 @@ export const emittedFigures = async (
     await during('report', () => report({}, context));
     const pollNobody = createPoll({ ...env, COUPANG_BASE_URL: NOWHERE }, { clock, sleep: async () => {} });
     await during('a poll that nothing answers', () => pollNobody(VENDOR, context));
+    const both = makeFunctionEnv(true, { sources: ['call-center', 'product'] });
+    const { NOTIFIER_CONFIG_FILE: readsBoth = '', TABLE_NAME: TableName } = both;
+    await client.send(new PutItemCommand({ TableName, Item: OF_ANOTHER_FORMAT }));
+    const pollBoth = createPoll({ ...env, NOTIFIER_CONFIG_FILE: readsBoth }, { clock, sleep });
+    await during('a poll whose question cannot be stored', () => pollBoth(VENDOR, context));
     return figures;
   } finally {
     client.destroy();
@@ -170,6 +175,8 @@ const LISTED = [11, 12, 13].map((inquiryId) => ({
   inquiryAt: isoAt(NOW - HOUR),
   replies: [requestPost('requestAnswer', HOUR)],
 }));
+/** The ticket of a question that has the number of a listed hand-over, since all lists show the same. */
+const OF_ANOTHER_FORMAT = { pk: { S: 'T#KR#A00012345#product#11' }, sk: { S: '0' }, v: { N: '9' } };
 const UNUSABLE = [1, 2, 3, 4].map((orderId) => ({ orderId }));
 
 const openStore = async (env: Record<string, string>, client: DynamoDBClient): Promise<TicketStore> => {

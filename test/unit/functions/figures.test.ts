@@ -44,5 +44,10 @@ test('S9: each function counts what it read, did and failed to do', async () => 
       ListingsFailed: 0,
       CoupangUnreachable: 1,
     },
+    'a poll whose question cannot be stored': {
+      DeadlinesMissed: 0,
+      ListingsFailed: 1,
+      CoupangUnreachable: 0,
+    },
   });
 }, 60_000);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import config from '../../../notifier.config.ts';
 import { WEEKDAYS } from '../../../lib/domain/time/dates.ts';
+import type { Source } from '../../../lib/domain/sources.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 
 const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, ['00:00-24:00']]));
@@ -14,7 +15,8 @@ export const makeFunctionEnv = (
     acting = 'off',
     report = 'off',
     sharing = false,
-  }: { acting?: 'off' | 'on'; report?: 'off' | 'on'; sharing?: boolean } = {},
+    sources = ['call-center'],
+  }: { acting?: 'off' | 'on'; report?: 'off' | 'on'; sharing?: boolean; sources?: Source[] } = {},
 ): Record<string, string> => {
   const file = join(mkdtempSync(join(tmpdir(), 'notifier-config-')), 'config.json');
   const changed = {
@@ -23,6 +25,7 @@ export const makeFunctionEnv = (
     vendors: config.vendors.map((vendor) => ({
       ...vendor,
       live,
+      sources,
       ...(sharing && { hours: ALWAYS }),
       acting: { ...vendor.acting, report, ...(sharing && { sharing: { U0ANN: {} } }) },
     })),

@@ -108,6 +108,13 @@ describe('the App Home (A7)', () => {
     expect(JSON.stringify(blocks.filter(({ type }) => type === 'actions'))).not.toContain('static_select');
   });
 
+  test('offers the kinds of a source that only one of two shops reads', () => {
+    const reader = madeUpVendor({ id: 'A00099999', sources: ['call-center', 'product'] });
+    const [own, both] = [[ko], [ko, reader]].map((vendors) => textOf(build([], vendors)));
+    expect(own).not.toContain('"value":"question"');
+    expect(both).toContain('"value":"question"');
+  });
+
   test('names a shop with a blank label by its id, since Slack refuses a choice without a text', () => {
     const blank = madeUpVendor({ id: 'A00099999', label: ' ' });
     const text = textOf(build([], [ko, blank]));

@@ -47,6 +47,19 @@ describe('the card (C1)', () => {
   });
 });
 
+test('an automatically closed card says when Slack accepted the last warning', () => {
+  const name = `step/1h/${DUE_AT}` as const;
+  const card = cardOf({
+    state: 'closed',
+    outcome: 'auto-closed',
+    closedAt: DUE_AT,
+    steps: [{ name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR }],
+    history: [{ name, at: DUE_AT - HOUR }],
+    posted: { [name]: `${(DUE_AT - HOUR + 2 * MINUTE) / 1000}.000100` },
+  });
+  expect(JSON.stringify(card)).toMatch(/마지막 알림 <!date\^\d+\^[^|]*\|13:19>/);
+});
+
 test('R11: a request time that moved ten minutes later is shown beside the earlier deadline, and a smaller move is not', () => {
   const cardAt = (laterMs: number) => JSON.stringify(cardOf({ askedAt: DUE_AT - 24 * HOUR + laterMs }));
   expect(cardAt(10 * MINUTE)).toContain('요청 시각이 <!date^');

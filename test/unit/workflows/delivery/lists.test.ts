@@ -1,17 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
-import { membersOf } from '../../../../lib/domain/notice/notice-facts.ts';
-import type { Notice } from '../../../../lib/domain/notice/notice.ts';
+import { type Listed, memberOf, membersOf } from '../../../../lib/domain/notice/notice-facts.ts';
+import { newNotice, type Notice } from '../../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket, type TicketFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { createWorld, type World } from '../../../simulation/create-world.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { duringNextPost, watchSlackCalls } from './watch-slack-calls.ts';
 
 const ABOVE = 10;
+const NONE: Listed = { count: 0, lines: [] };
 /** Slack takes no post in the channel for a minute. */
 const pause = () => new SlackFailure('rate-limited', 'made_up', 'made up', { retryAfterMs: MINUTE_MS });
 const failure = (kind: SlackFailure['kind']) => new SlackFailure(kind, 'made_up', 'made up');
@@ -55,6 +57,30 @@ const liveOn = async (world: World, minutes = 3): Promise<void> => {
     await world.drain();
   }
 };
+
+test('a hand-over and a report get the present cards of their tickets, to link to them (S7)', async () => {
+  const world = await withNew(2);
+  await world.drain();
+  const ids = world.tickets().map(({ key }) => deliverableId(key));
+  const [dueSoon = NONE, unclaimed = NONE] = world.tickets().map(({ key, facts }) => ({
+    count: 1,
+    lines: [{ ...memberOf(key), kind: facts.kind, dueAt: facts.dueAt }],
+  }));
+  const handOver = { about: 'hand-over', endsAt: NOW, dueSoon, unclaimed, claimed: NONE } as const;
+  const share = { inTime: 0, counted: 0 };
+  const figures = { opened: 0, closed: {}, share, worst: [], rolling: share };
+  const period = { from: NOW, until: NOW, dueBeforeNextShift: NONE };
+  const daily = { about: 'daily', ...figures, ...period, handOver } as const;
+  for (const [name, facts] of [
+    [`hand-over/${NOW}`, handOver],
+    [`daily/${NOW}`, daily],
+  ] as const)
+    await world.store.noticeStore.create(newNotice({ ...VENDOR, notice: name }, facts, world.now()));
+  await world.trackSla();
+  await world.drain();
+  const sent = world.slack.messages.filter(({ name }) => name === 'notice');
+  expect(sent.map(({ members }) => members)).toEqual([ids, ids]);
+});
 
 describe('many new tickets (D5, D6, R24)', () => {
   test('come as cards up to the limit, and beyond it as a list with each card in its thread', async () => {

@@ -424,6 +424,13 @@ describe('the names of products (R31)', () => {
     ]);
     expect(questions.ticketsOf(second)[0]?.facts).toMatchObject({ product: '지어낸 등산 배낭' });
     expect(questions.ticketsOf(second)[0]?.facts).not.toHaveProperty('option');
+    questions.failing.names = refused;
+    questions.world.advance(MINUTE_MS);
+    const later = questions.ask(0, { sellerProductId: '777', vendorItemId: '9' });
+    await questions.poll();
+    expect(questions.ticketsOf(later)).toMatchObject([
+      { facts: { product: '지어낸 등산 배낭', option: '35L 회색' } },
+    ]);
     expect(questions.calls.names).toBe(1);
   });
 
