@@ -1,42 +1,57 @@
 import { sightedUntil } from '../../domain/blindness/blindness.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
 import { type Source, SOURCE_NAMES, SOURCES } from '../../domain/sources.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
-import type { CollectedMetrics, TrackRun } from './track-sla-run.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
-import { HOUR_MS } from '../../domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
+import { ifReadable, readDeliverable } from '../outbox/read-deliverable.ts';
+import { noteFailure, type ReadingFigures, type TrackRun, type UnshownFigures } from './track-sla-run.ts';
 
-export const NO_VENDOR: CollectedMetrics = {
-  oldestUnshownMs: 0,
-  oldestWarningMs: 0,
-  readingAgeMs: 0,
-};
-
-export const collectMetrics = ({
+export const readingFigures = ({
   vendor,
-  settings: { sources },
   seen: { readAt: now, state },
-  rows: { tickets, notices },
-}: Pick<TrackRun, 'vendor' | 'settings' | 'seen' | 'rows'>): CollectedMetrics & VendorQueues => {
+}: Pick<TrackRun, 'vendor' | 'seen'>): ReadingFigures => {
   const { keyExpiresOn } = state ?? {};
   const since = state && sightedUntil(state);
-  const rows = [...tickets, ...notices];
-  // A warning changes its ticket or is a notice. `changedAt` is its time, or that of a later change.
-  const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
   return {
-    ...queueFigures(
-      tickets.filter(({ source }) => SOURCES[source].countsInScore),
-      now,
-    ),
-    ...queuesBySource(tickets, sources, now),
-    oldestUnshownMs: oldestUnshownMs(rows, now),
-    oldestWarningMs: oldestUnshownMs(warnings, now),
     readingAgeMs: since === undefined ? 0 : Math.max(0, now - since),
     ...(keyExpiresOn !== undefined && {
       keyDaysLeft: keyDaysLeft(keyExpiresOn, now, MARKET_ZONES[vendor.market]),
     }),
+  };
+};
+
+export const worstReading = (figures: readonly ReadingFigures[]): ReadingFigures => {
+  const days = figures.flatMap(({ keyDaysLeft: left }) => left ?? []);
+  return {
+    readingAgeMs: Math.max(0, ...figures.map(({ readingAgeMs }) => readingAgeMs)),
+    ...(days.length > 0 && { keyDaysLeft: Math.min(...days) }),
+  };
+};
+
+export const vendorQueues = ({
+  settings: { sources },
+  seen: { readAt: now },
+  rows: { tickets },
+}: Pick<TrackRun, 'settings' | 'seen' | 'rows'>): VendorQueues => ({
+  ...queueFigures(
+    tickets.filter(({ source }) => SOURCES[source].countsInScore),
+    now,
+  ),
+  ...queuesBySource(tickets, sources, now),
+});
+
+/** The ages of what Slack does not show (R25). Call it after the run's work, which notes the failures. */
+export const unshownFigures = async (run: TrackRun): Promise<UnshownFigures> => {
+  const rows = [...run.rows.tickets, ...run.rows.notices];
+  // A warning changes its ticket or is a notice. `changedAt` is its time, or that of a later change.
+  const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
+  return {
+    oldestUnshownMs: await oldestUnshownMs(rows, run),
+    oldestWarningMs: await oldestUnshownMs(warnings, run),
   };
 };
 
@@ -50,27 +65,30 @@ export const oldestActMs = (tickets: readonly Ticket[], now: number): number =>
     0,
   );
 
-export const addMetrics = (metrics: CollectedMetrics, other: CollectedMetrics): CollectedMetrics => {
-  const days = [metrics.keyDaysLeft, other.keyDaysLeft].filter((left) => left !== undefined);
-  return {
-    oldestUnshownMs: Math.max(metrics.oldestUnshownMs, other.oldestUnshownMs),
-    oldestWarningMs: Math.max(metrics.oldestWarningMs, other.oldestWarningMs),
-    readingAgeMs: Math.max(metrics.readingAgeMs, other.readingAgeMs),
-    ...(days.length > 0 && { keyDaysLeft: Math.min(...days) }),
-  };
-};
-
-type Row = Pick<AttentionRow | NoticeRow, 'rank' | 'changedAt' | 'attentionAt'>;
+/** A younger message rings no alarm, so it needs no read. */
+const READ_FROM_MS = MINUTE_MS;
 
 /**
- * The age of the oldest message that Slack does not show, ms; 0 if there is none (R25). Excludes messages that wait for a
- * retry: the alarm on refusals covers them.
- * @internal
+ * Excludes messages that wait for a retry and items that this run could not process: other alarms count both. The run's work
+ * reads no item that only waits for Slack. So this reads the oldest ones, up to the first that is readable.
  */
-export const oldestUnshownMs = (rows: readonly Row[], now: number): number =>
-  rows
-    .filter(({ rank, attentionAt }) => rank !== undefined && attentionAt <= now)
-    .reduce((oldest, { changedAt }) => Math.max(oldest, now - changedAt), 0);
+const oldestUnshownMs = async (
+  rows: readonly (AttentionRow | NoticeRow)[],
+  run: TrackRun,
+): Promise<number> => {
+  const { due, ports, seen } = run;
+  const unshown = rows.filter(({ rank, attentionAt }) => rank !== undefined && attentionAt <= seen.readAt);
+  for (const row of unshown.toSorted((a, b) => a.changedAt - b.changedAt)) {
+    const id = deliverableId(row);
+    const ageMs = Math.max(0, seen.readAt - row.changedAt);
+    const isUnread = ageMs >= READ_FROM_MS && !due.failed.has(id) && !due.reconciled.has(id);
+    // While the store is down, the age counts.
+    if (isUnread && !ports.timeIsUp?.())
+      await ifReadable(readDeliverable(row, ports), (error) => noteFailure(id, error, run)).catch(() => {});
+    if (!due.failed.has(id)) return ageMs;
+  }
+  return 0;
+};
 
 /** The open tickets at a moment (S9). `oldestMs`: age of the oldest request; 0 if none is open. */
 export type QueueFigures = { open: number; oldestMs: number; dueWithinHour: number };

@@ -29,11 +29,7 @@ import { HOUR_MS } from '../../domain/time/durations.ts';
 /**
  * Figures of all vendors together, with the worst value of any vendor: alarms and dashboard do not distinguish vendors (S9).
  */
-export type CollectedMetrics = {
-  /** The age of the oldest change that Slack does not show yet, or 0. */
-  oldestUnshownMs: number;
-  /** The age of the oldest warning or breach that Slack does not show yet, or 0. */
-  oldestWarningMs: number;
+export type ReadingFigures = {
   /**
    * The highest age of a vendor's last complete reading of the recent week. Before the first complete reading it counts from
    * the same time as blindness (R17), so that the alarm also rings for a vendor that was never polled.
@@ -43,7 +39,15 @@ export type CollectedMetrics = {
   keyDaysLeft?: number;
 };
 
-export type WorkFigures = {
+/** Excludes items that cannot be read: else one item would keep an alarm of an outage ringing for days (O6). */
+export type UnshownFigures = {
+  /** The age of the oldest change that Slack does not show yet, or 0. */
+  oldestUnshownMs: number;
+  /** The age of the oldest warning or breach that Slack does not show yet, or 0. */
+  oldestWarningMs: number;
+};
+
+export type WorkFigures = UnshownFigures & {
   failed: number;
   oldestActMs: number;
   /**
@@ -54,11 +58,11 @@ export type WorkFigures = {
 };
 
 /**
- * Reports the figures for the alarms as soon as they are known, from the index and then from the work, so that a run that
+ * Reports the figures for the alarms as soon as they are known, from the states and then from the work, so that a run that
  * fails later has reported them. `readingAgeMs` is missing unless all vendors were seen, since an unseen vendor may have the
  * highest age.
  */
-export type Measure = (figures: Partial<CollectedMetrics & WorkFigures>) => void;
+export type Measure = (figures: Partial<ReadingFigures & WorkFigures>) => void;
 
 /** The ports of `track-sla`, which only uses the store and the bus. */
 export type TrackSlaPorts = PublishPorts & {

@@ -2,15 +2,19 @@ import { LINES } from '../../config/names.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import { beginRun } from './begin-run.ts';
-import type { Log } from '../ports/log.ts';
-import { addMetrics, collectMetrics, NO_VENDOR, oldestActMs } from './collect-metrics.ts';
+import {
+  oldestActMs,
+  readingFigures,
+  unshownFigures,
+  vendorQueues,
+  worstReading,
+} from './collect-metrics.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { reconcile } from './reconcile.ts';
 import { askAgain, publishEvents } from '../outbox/publish-events.ts';
 import { reportKeyExpiry, reportOlderUnread, reportWrongClock } from './once-a-day.ts';
 import {
-  type CollectedMetrics,
   type Ladders,
   noteFailure,
   type TrackedVendor,
@@ -72,7 +76,7 @@ export const trackAll = async (
     },
     VENDORS_AT_ONCE,
   );
-  const { readingAgeMs, ...metrics } = addUp(runs, log);
+  const { readingAgeMs, ...metrics } = worstReading(runs.map(readingFigures));
   ports.measure?.({ ...metrics, ...(runs.length === vendors.length && { readingAgeMs }) });
   const warnEach = async (ladders: Ladders): Promise<void> => {
     const byLoad = runs.toSorted((a, b) => a[ladders].length - b[ladders].length);
@@ -97,7 +101,25 @@ export const trackAll = async (
   // These are due only if a deploy has changed the ladder. With many vendors they take several runs.
   await warnEach('otherLadders');
   const newlyBlind = runs.flatMap(({ due }) => due.turnedBlind ?? []);
-  const worked: WorkFigures = { failed: 0, oldestActMs: 0, newlyBlind };
+  const worked: WorkFigures = {
+    failed: 0,
+    oldestUnshownMs: 0,
+    oldestWarningMs: 0,
+    oldestActMs: 0,
+    newlyBlind,
+  };
+  const lookForUnshown = async (run: TrackRun): Promise<void> => {
+    const unshown = await unshownFigures(run);
+    worked.oldestUnshownMs = Math.max(worked.oldestUnshownMs, unshown.oldestUnshownMs);
+    worked.oldestWarningMs = Math.max(worked.oldestWarningMs, unshown.oldestWarningMs);
+    log.info(LINES.vendorFigures, {
+      ...run.vendor,
+      ...vendorQueues(run),
+      ...unshown,
+      ...readingFigures(run),
+    });
+  };
+  errors.push(...(await forEachSettled(runs, lookForUnshown, VENDORS_AT_ONCE)));
   for (const run of runs) {
     const { due } = run;
     total.settled += due.settled;
@@ -108,17 +130,6 @@ export const trackAll = async (
   ports.measure?.(worked);
   if (errors.length > 0) throw errors[0];
   return { tally: { ...total, failed: worked.failed } };
-};
-
-/** Returns the worst figures over all vendors, and logs each vendor's figures. */
-const addUp = (runs: readonly TrackRun[], log: Log): CollectedMetrics => {
-  let metrics = NO_VENDOR;
-  for (const run of runs) {
-    const figures = collectMetrics(run);
-    metrics = addMetrics(metrics, figures);
-    log.info(LINES.vendorFigures, { ...run.vendor, ...figures });
-  }
-  return metrics;
 };
 
 const trySafely = async (run: TrackRun, deliverable: string, work: () => Promise<void>): Promise<void> => {

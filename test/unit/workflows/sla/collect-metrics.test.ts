@@ -1,25 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { LINES } from '../../../../lib/config/names.ts';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
+import { RANKS } from '../../../../lib/domain/delivery/urgency.ts';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { judgeBlindness } from '../../../../lib/domain/blindness/blindness.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { beginRun } from '../../../../lib/workflows/sla/begin-run.ts';
-import { addMetrics, collectMetrics, NO_VENDOR } from '../../../../lib/workflows/sla/collect-metrics.ts';
+import { vendorQueues } from '../../../../lib/workflows/sla/collect-metrics.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
-import type {
-  CollectedMetrics,
-  Measure,
-  TrackSlaPorts,
-} from '../../../../lib/workflows/sla/track-sla-run.ts';
+import type { Measure, TrackSlaPorts } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
+  makeTicket,
   QUESTION,
+  rowOf,
+  type TicketFields,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
   createWorld,
   silent,
@@ -28,7 +30,7 @@ import {
   type World,
   withOneTicket,
 } from '../../../simulation/create-world.ts';
-import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
 const NOTHING = { oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
@@ -39,28 +41,25 @@ const NOTHING_OPEN = {
   bySource: { product: { open: 0, overdue: 0 } },
 };
 
-/** Collects the metrics that a run sees of a vendor. It does no other work. */
-const lookAt = async (world: World, vendor: VendorRef) =>
-  collectMetrics(await beginRun({ vendor, settings: TRACK_SETTINGS }, world.trackServices));
-
-const look = async (world: World, vendors: readonly VendorRef[] = [VENDOR]): Promise<CollectedMetrics> => {
-  let seen = NO_VENDOR;
-  for (const vendor of vendors) seen = addMetrics(seen, await lookAt(world, vendor));
-  return seen;
-};
+const queuesOf = async (world: World, sources = TRACK_SETTINGS.sources) =>
+  vendorQueues(
+    await beginRun({ vendor: VENDOR, settings: { ...TRACK_SETTINGS, sources } }, world.trackServices),
+  );
 
 /** A whole run, of a process of its own unless `changed` says otherwise. The made-up world's clock begins 2026-11-24 12:00 in Seoul. */
 const track = async (
   world: World,
   changed: Partial<TrackSlaPorts> = { known: new Set() },
   vendors: readonly VendorRef[] = [VENDOR],
-): Promise<CollectedMetrics> => {
+): Promise<Parameters<Measure>[0]> => {
   const each = vendors.map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
-  let measured = NO_VENDOR;
+  let measured = {};
   const measure: Measure = (figures) => void (measured = { ...measured, ...figures });
   await trackAll(each, { ...world.trackServices, measure, ...changed });
   return measured;
 };
+
+const look = (world: World, vendors: readonly VendorRef[] = [VENDOR]) => track(world, undefined, vendors);
 
 const changeState = async (world: World, change: Partial<VendorState>): Promise<void> => {
   const { states } = world.store;
@@ -77,18 +76,18 @@ describe('metrics (S9)', () => {
     const answered = world.coupang.handOver();
     world.coupang.handOver();
     await world.poll();
-    expect(await lookAt(world, VENDOR)).toMatchObject({ open: 3, dueWithinHour: 0 });
+    expect(await queuesOf(world)).toMatchObject({ open: 3, dueWithinHour: 0 });
     world.coupang.answer(answered);
     world.advance(18.5 * HOUR_MS);
     await world.poll();
-    const seen = await lookAt(world, VENDOR);
+    const seen = await queuesOf(world);
     expect(seen).toMatchObject({ open: 2, dueWithinHour: 1 });
     expect(seen.oldestMs).toBeGreaterThanOrEqual(23.5 * HOUR_MS);
   });
 
   test('count hand-overs alone, and beside them the open questions of a vendor that reads them', async () => {
     const { world } = await withOneTicket();
-    const { oldestMs } = await lookAt(world, VENDOR);
+    const { oldestMs } = await queuesOf(world);
     const questionDue = (inquiryId: string, dueAt: number) =>
       world.store.put(makeShownTicket({ ...QUESTION, inquiryId, dueAt, askedAt: 0, attentionAt: dueAt }));
     questionDue('1', world.now());
@@ -96,21 +95,17 @@ describe('metrics (S9)', () => {
     world.store.put(
       makeClosedTicket({ ...QUESTION, inquiryId: '3', fingerprint: 'made-up', attentionAt: 0 }),
     );
-    expect(await lookAt(world, VENDOR)).toMatchObject({
+    expect(await queuesOf(world)).toMatchObject({
       open: 1,
       oldestMs,
       dueWithinHour: 0,
       bySource: { product: { open: 2, overdue: 1 } },
-      // Nothing rings for a question that nobody has answered.
-      oldestWarningMs: 0,
     });
-    const settings = { ...TRACK_SETTINGS, sources: ['call-center'] as const };
-    const run = await beginRun({ vendor: VENDOR, settings }, world.trackServices);
-    expect(collectMetrics(run)).not.toHaveProperty('bySource');
+    expect(await queuesOf(world, ['call-center'])).not.toHaveProperty('bySource');
   });
 
   test('are absent without a vendor, so that missing data means a dead function', async () => {
-    expect(await look(createWorld(), [])).toEqual(NOTHING);
+    expect(await look(createWorld(), [])).toMatchObject(NOTHING);
   });
 });
 
@@ -148,6 +143,57 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     await track(world);
     world.advance(11 * MINUTE_MS);
     expect(await look(world)).toMatchObject({ oldestUnshownMs: 11 * MINUTE_MS });
+  });
+});
+
+describe('a message that is not in Slack (O6)', () => {
+  const NOW = createWorld().now();
+  const makePending = (inquiryId: string, ageMs: number, changed: TicketFields = {}) =>
+    makeTicket({ inquiryId, attentionAt: NOW, nextStepAt: NOW + DAY_MS, changedAt: NOW - ageMs, ...changed });
+  const good = makePending('1', 2 * MINUTE_MS);
+  const TWO_MINUTES = { oldestUnshownMs: 2 * MINUTE_MS, oldestWarningMs: 2 * MINUTE_MS };
+  /** Tracks these tickets, each with a warning. The store refuses tickets other than the good one, or all. */
+  const trackWarnings = async (tickets: readonly Ticket[], error?: StoreError, refuses = '2') => {
+    const world = createWorld();
+    const rows = tickets.map((ticket) => ({ ...rowOf(ticket), rank: RANKS.alert }));
+    for (const ticket of tickets) world.store.put(ticket);
+    // From now on this process reads only what is due.
+    await world.trackSla();
+    const { reader } = world.store;
+    const ticket: typeof reader.ticket = async (key) => {
+      if (error && refuses.includes(key.inquiryId)) throw error;
+      return reader.ticket(key);
+    };
+    return track(world, {
+      known: world.trackServices.known,
+      reader: { ...reader, ticket, attention: async () => ({ tickets: rows, notices: [] }) },
+    });
+  };
+
+  test.each([
+    ['with a due step', { nextStepAt: NOW }],
+    ['that waits for Slack alone', {}],
+    ['that is closed', { state: 'closed', closedAt: NOW - 6 * DAY_MS, outcome: 'answered' }],
+  ] satisfies [string, TicketFields][])(
+    'because its ticket, %s, is unreadable counts as failed, and keeps "Slack is behind" quiet for days',
+    async (_, changed) => {
+      const bad = makePending('2', 6 * DAY_MS, changed);
+      const unreadable = new StoreError('unreadable', 'made-up item');
+      const quiet = { oldestUnshownMs: 0, oldestWarningMs: 0, failed: 1 };
+      expect(await trackWarnings([bad], unreadable)).toMatchObject(quiet);
+      expect(await trackWarnings([bad, good], unreadable)).toMatchObject({ ...TWO_MINUTES, failed: 1 });
+    },
+  );
+
+  test('counts while the store is down, since its ticket may be readable', async () => {
+    const throttled = new StoreError('throttled', 'made-up outage');
+    expect(await trackWarnings([good], throttled, '1')).toMatchObject({ ...TWO_MINUTES, failed: 0 });
+  });
+
+  test('is left out until its next try, and has no age before its time', async () => {
+    const waits = [makePending('3', DAY_MS, { attentionAt: NOW + 1 }), makePending('4', -1)];
+    expect(await trackWarnings(waits)).toMatchObject({ oldestUnshownMs: 0, oldestWarningMs: 0 });
+    expect(await trackWarnings([...waits, good])).toMatchObject(TWO_MINUTES);
   });
 });
 
@@ -206,35 +252,32 @@ describe('the age of the last complete reading (D10, R17)', () => {
     const world = createWorld();
     await world.poll();
     world.advance(7 * MINUTE_MS);
-    expect(await look(world)).toEqual({
+    expect(await look(world)).toMatchObject({
       ...NOTHING,
       readingAgeMs: 7 * MINUTE_MS,
     });
     const { states } = world.store;
     await states.takeLease(OTHER, { token: 'a', now: 0, until: 1, firstPollAt: world.now() });
     world.advance(MINUTE_MS);
-    expect(await look(world, [OTHER])).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
-    expect(await look(world, [OTHER, VENDOR])).toEqual({
-      ...NOTHING,
-      readingAgeMs: 8 * MINUTE_MS,
-    });
+    expect(await look(world, [OTHER])).toMatchObject({ ...NOTHING, readingAgeMs: MINUTE_MS });
+    expect(await look(world, [OTHER, VENDOR])).toMatchObject({ readingAgeMs: 8 * MINUTE_MS });
   });
 
   test('for a vendor that was never read whole counts from the same time as its blindness', async () => {
     const world = createWorld();
     const state = { watchedSince: world.now() - HOUR_MS, firstPollAt: world.now() - MINUTE_MS };
     await changeState(world, state);
-    expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: HOUR_MS });
-    const { readingAgeMs } = await look(world);
+    expect(await look(world)).toMatchObject({ ...NOTHING, readingAgeMs: HOUR_MS });
+    const { readingAgeMs = 0 } = await look(world);
     const sight = judgeBlindness({ state: { ...NEW_VENDOR_STATE, ...state }, now: world.now(), blindMs: 1 });
     expect(sight).toMatchObject({ is: 'blind', since: world.now() - readingAgeMs });
   });
 
   test('for a live vendor that nothing ever polled grows from when track-sla first saw it', async () => {
     const world = createWorld();
-    expect(await look(world)).toEqual(NOTHING);
+    expect(await look(world)).toMatchObject(NOTHING);
     world.advance(9 * MINUTE_MS);
-    expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: 9 * MINUTE_MS });
+    expect(await look(world)).toMatchObject({ ...NOTHING, readingAgeMs: 9 * MINUTE_MS });
   });
 
   test('for a live vendor whose key was never stored grows although poll runs', async () => {
@@ -247,7 +290,7 @@ describe('the age of the last complete reading (D10, R17)', () => {
       await world.poll();
       world.advance(MINUTE_MS);
     }
-    expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: 9 * MINUTE_MS });
+    expect(await look(world)).toMatchObject({ ...NOTHING, readingAgeMs: 9 * MINUTE_MS });
   });
 });
 
@@ -347,9 +390,10 @@ describe('vendors that turn blind (D10, R17)', () => {
       'made-up store',
     );
     // The age of the last reading is missing, since that of the other vendor is unknown.
+    const unshown = { oldestUnshownMs: 0, oldestWarningMs: 0 };
     expect(seen).toEqual([
-      { oldestUnshownMs: 0, oldestWarningMs: 0 },
-      { failed: 0, oldestActMs: 0, newlyBlind: [expect.stringContaining(VENDOR.vendorId)] },
+      {},
+      { ...unshown, failed: 0, oldestActMs: 0, newlyBlind: [expect.stringContaining(VENDOR.vendorId)] },
     ]);
   });
 });
