@@ -136,7 +136,6 @@ export class NotifierStack extends Stack {
       liveVendors,
       functions: { poll, notify, 'track-sla': trackSla, report, ...acting?.functions },
       mails: ALARM_MAILS[teamLanguage(config)],
-      key,
     };
     new Watching(this, 'Watching', this.watched);
     putOut(this, {

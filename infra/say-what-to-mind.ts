@@ -9,9 +9,11 @@ const MANY_VENDORS = 40;
 
 export const sayWhatToMind = (
   scope: Construct,
-  { egress, existingSubnets, existingTable, kmsKeyArn, vendors, slackActionsConcurrency }: Config,
+  config: Config,
   { coupangBaseUrl, slackApiUrl }: Endpoints,
 ): void => {
+  const { egress, existingSubnets, existingTable, heartbeatUrl, kmsKeyArn, region, vendors } = config;
+  const { slackActionsConcurrency } = config;
   const warn = (id: string, text: string) =>
     Annotations.of(scope).addWarningV2(`coupang-inquiry-notifier:${id}`, text);
 
@@ -29,6 +31,11 @@ export const sayWhatToMind = (
       'one-subnet',
       'existingSubnets names one subnet: if its zone fails, no inquiry is read. Name two in different zones.',
     );
+  if (kmsKeyArn !== undefined && heartbeatUrl === undefined)
+    warn(
+      'no-heartbeat',
+      'kmsKeyArn is set and heartbeatUrl is not: if the key is disabled, no function can read the table, so Slack shows nothing. Set heartbeatUrl, so that somebody outside of AWS notices it.',
+    );
   // A synth cannot see the account's limit.
   if (vendors.filter(({ live }) => live).length > MANY_VENDORS)
     Annotations.of(scope).addInfo(
@@ -44,6 +51,6 @@ export const sayWhatToMind = (
     );
   if (kmsKeyArn !== undefined)
     Annotations.of(scope).addInfo(
-      `The policy of the key ${kmsKeyArn} must allow cloudwatch.amazonaws.com and logs.<region>.amazonaws.com to use it (kms:Decrypt, kms:GenerateDataKey*; for logs kms:Encrypt*, kms:ReEncrypt* and kms:Describe*, too). It must also let IAM of this account grant access (kms:* for arn:aws:iam::<account>:root, as in a key made in the console), since the functions' roles use the key. This stack cannot change the policy. A secret that is there already goes under the key when it is stored once more: npm run secrets (docs/operations.md, Changing kmsKeyArn).`,
+      `The policy of the key ${kmsKeyArn} must allow logs.${region}.amazonaws.com to use it (kms:Encrypt*, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey* and kms:Describe*). It must also let IAM of this account grant access (kms:* for arn:aws:iam::<account>:root, as in a key made in the console), since the functions' roles use the key. This stack cannot change the policy. A secret that is there already goes under the key when it is stored once more: npm run secrets (docs/operations.md, Changing kmsKeyArn).`,
     );
 };

@@ -1,4 +1,3 @@
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
 import { type AlarmMails, enAlarmMails } from './alarms/wording/en.ts';
@@ -26,8 +25,6 @@ export type Watched = {
   functions: Record<FunctionName, NotifierFunction> & Partial<Record<ActingFunctionName, NotifierFunction>>;
   /** The texts of the alarm mails, in the team's language. */
   mails: AlarmMails;
-  /** The team's own key, if any, for the topic. */
-  key: IKey | undefined;
 };
 
 export const functionsOf = ({ functions }: Watched): { name: AnyFunctionName; lambda: IFunction }[] =>

@@ -29,11 +29,11 @@ type Texts = Words['doctor']['aws']['alarmTest'];
 
 export const testAlarm = async (
   client: CloudWatchClient,
-  config: Pick<Config, 'alarmMail' | 'pagerUrl' | 'kmsKeyArn'>,
+  config: Pick<Config, 'alarmMail' | 'pagerUrl'>,
   stack: StackFacts,
   test: AlarmTest,
 ): Promise<Check[]> => {
-  const { check, subject } = await sendTestAlarm(client, config, stack, test);
+  const { check, subject } = await sendTestAlarm(client, stack, test);
   return subject === undefined ? [check] : [check, ...(await askForTestAlarm(subject, config, test))];
 };
 
@@ -44,7 +44,6 @@ export const testAlarm = async (
  */
 export const sendTestAlarm = async (
   client: CloudWatchClient,
-  config: Pick<Config, 'kmsKeyArn'>,
   stack: StackFacts,
   { sleep, words: { doctor } }: Omit<AlarmTest, 'hasArrived'>,
 ): Promise<{ check: Check; subject?: string }> => {
@@ -67,7 +66,7 @@ export const sendTestAlarm = async (
     await set(StateValue);
   }
   const history = `aws cloudwatch describe-alarm-history --region ${await client.config.region()} --alarm-name "${AlarmName}" --history-item-type Action`;
-  const check = judge({ alarm: AlarmName, history }, action, config, words);
+  const check = judge({ alarm: AlarmName, history }, action, words);
   return check.state === 'ok' ? { check, subject: `ALARM: "${AlarmName}"` } : { check };
 };
 
@@ -118,7 +117,6 @@ const newestAction = async (
 const judge = (
   { alarm, history }: { alarm: string; history: string },
   action: AlarmHistoryItem | undefined,
-  { kmsKeyArn }: Pick<Config, 'kmsKeyArn'>,
   words: Texts,
 ): Check => {
   const { name } = words;
@@ -127,7 +125,6 @@ const judge = (
   const { HistorySummary = '', HistoryData = '' } = action;
   const text = `${HistorySummary} ${HistoryData}`;
   if (!/Failed to execute|"actionState":\s*"Failed"/i.test(text)) return ok(name, words.sent(alarm));
-  if (/KMS|encryption key/i.test(text)) return fail(name, words.noKey, words.allowKey(kmsKeyArn));
   if (/not authorized/i.test(text)) return fail(name, words.noPublish, words.allowPublish);
   return fail(name, words.notSent, words.seeHistory(history));
 };

@@ -72,7 +72,7 @@ export const proveAlarms = async (setup: Configured): Promise<boolean> => {
   if (placesOf(config).every((place) => proved[topic]?.includes(place))) return true;
   talk.say(`\n${words.testAlarmGoesTo(placesOf(config))}`);
   const { check, subject } = await askAws(setup, words.sendsTestAlarm, () =>
-    sendTestAlarm(clients.cloudWatch, config, facts, { sleep, words: texts }),
+    sendTestAlarm(clients.cloudWatch, facts, { sleep, words: texts }),
   );
   const hasArrived = talk.isPerson ? (question: string) => talk.confirm(question, 'n') : undefined;
   const checks = [

@@ -1,6 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -9,23 +8,21 @@ export type AlarmTopicProps = {
   mails: readonly string[];
   /** An https address that also gets the alarms, once it has confirmed. */
   pagerUrl?: string | undefined;
-  /** The team's own key, whose policy must admit CloudWatch. Never `alias/aws/sns`: CloudWatch may not use it. */
-  key?: IKey | undefined;
 };
 
 /**
  * The topic for alarms, which reach people outside of Slack (O6). Only CloudWatch may publish to it, and `report` its
- * reminder of blind vendors, so that it carries no text of a buyer.
+ * reminder of blind vendors, so that it carries no text of a buyer. So it has no KMS key, only the disk encryption that SNS
+ * always uses: alarms must go out while the team's key is disabled, and CloudWatch may not use `alias/aws/sns`.
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { mails, pagerUrl, key }: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, { mails, pagerUrl }: AlarmTopicProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
       displayName: 'Coupang inquiry notifier',
       enforceSSL: true,
-      ...(key && { masterKey: key }),
     });
     const stack = Stack.of(this);
     this.topic.addToResourcePolicy(

@@ -17,8 +17,6 @@ const ACTIONS = {
     'ReEncryptTo',
   ],
   secretsmanager: ['Decrypt'],
-  // For publishing to an encrypted topic.
-  sns: ['Decrypt', 'GenerateDataKey'],
 } as const;
 
 /** Allows a role to use the key only through one service. Without a team's key, no right is needed. */

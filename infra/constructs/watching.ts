@@ -4,7 +4,6 @@ import { ENV } from '../../lib/config/names.ts';
 import { listAlarms } from '../alarms/list-alarms.ts';
 import { OUTAGES, type Outage } from '../alarms/outages.ts';
 import type { Watched } from '../watched.ts';
-import { allowKey } from './allow-key.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { NotifierAlarm, type AlarmRouting, describeAlarm } from './notifier-alarm.ts';
 import { NotifierDashboard } from './notifier-dashboard.ts';
@@ -19,11 +18,10 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 export class Watching extends Construct {
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
-    const { config, liveVendors, key } = watched;
+    const { config, liveVendors } = watched;
     const { topic } = new AlarmTopic(this, 'Alarms', {
       mails: config.alarmMail,
       pagerUrl: config.pagerUrl,
-      key,
     });
     const routing = { topic, runbookUrl: config.runbookUrl, mails: watched.mails };
     watched.functions.report.lambda.addEnvironment(ENV.alarmTopicArn, topic.topicArn);
@@ -33,7 +31,6 @@ export class Watching extends Construct {
         resources: [topic.topicArn],
       }),
     );
-    allowKey(watched.functions.report.role, key, 'sns');
     const rings = listAlarms(watched).map((spec) => ({
       outage: spec.outage,
       alarm: new NotifierAlarm(this, routing, spec),

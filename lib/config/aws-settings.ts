@@ -125,7 +125,7 @@ export const awsSettings = {
   ),
   /** How long CloudWatch keeps the logs, in days. Default: 90. */
   logDays: z._default(z.literal([...LOG_DAYS], `must be one of ${LOG_DAYS.join(', ')}`), 90),
-  /** Your key for table, topic, logs and secrets, in the same region. Default: AWS-owned keys. */
+  /** Your key for table, logs and secrets, in the same region. Default: AWS-owned keys. */
   kmsKeyArn: z.optional(
     z
       .string()

@@ -216,13 +216,22 @@ describe('encryption (O5)', () => {
   });
 
   test('lists at synth the principals that the team’s key must allow, since no stack can change its policy', () => {
-    expect(withKey.notes).toContainEqual(expect.stringMatching(/must allow cloudwatch\.amazonaws\.com/));
+    expect(withKey.notes).toContainEqual(
+      expect.stringMatching(/must allow logs\.ap-northeast-2\.amazonaws\.com/),
+    );
     expect(withKey.notes).toContainEqual(expect.stringMatching(/kms:Describe\*/));
     expect(withKey.notes).toContainEqual(expect.stringMatching(/let IAM of this account grant access/));
     expect(withKey.notes).toContainEqual(
       expect.stringMatching(/goes under the key when it is stored once more/),
     );
     expect(live.notes).toEqual([]);
+  });
+
+  test('with the team’s key warns at synth that nobody outside notices a disabled key without heartbeatUrl (O14)', () => {
+    expect(withKey.warnings).toContainEqual(expect.stringMatching(/kmsKeyArn.*heartbeatUrl/));
+    const heartbeatUrl = 'https://watch.example.com/made-up';
+    const watched = synthesise(configFixture({}, true, { egress: 'none', kmsKeyArn: KEY, heartbeatUrl }));
+    expect(watched.warnings.join()).not.toContain('kmsKeyArn');
   });
 
   test('uses the team’s key for table and logs', () => {
@@ -250,8 +259,7 @@ describe('encryption (O5)', () => {
       Poll: ['dynamodb', 'secretsmanager'],
       TrackSla: ['dynamodb'],
       Notify: ['dynamodb', 'secretsmanager'],
-      // The topic for alarms is under the key, too: without the right, no reminder of blind vendors would arrive.
-      Report: ['dynamodb', 'sns'],
+      Report: ['dynamodb'],
     });
   });
 });

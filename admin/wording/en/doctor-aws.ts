@@ -133,9 +133,6 @@ export const enDoctorAws = {
       `CloudWatch did not show within ${seconds} s whether the topic accepted the test`,
     seeHistory: (command: string) => `See its history: ${command}. Then run the test again.`,
     sent: (alarm: string) => `CloudWatch sent "${alarm}" to the topic`,
-    noKey: 'CloudWatch may not use the key of the topic: no alarm arrives anywhere',
-    allowKey: (key: string | undefined) =>
-      `Let cloudwatch.amazonaws.com use ${key ?? "the topic's key"} in the key's policy: kms:Decrypt and kms:GenerateDataKey*. AWS's own key alias/aws/sns cannot be changed: then set kmsKeyArn.`,
     noPublish: 'CloudWatch may not publish to the topic: no alarm arrives anywhere',
     allowPublish:
       "Somebody has changed the topic's policy: it must allow sns:Publish to cloudwatch.amazonaws.com, for alarms of this account.",

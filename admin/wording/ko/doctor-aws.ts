@@ -130,9 +130,6 @@ export const koDoctorAws: typeof enDoctorAws = {
     notSeen: (seconds) => `SNS 주제가 시험을 받았는지 CloudWatch가 ${seconds}초 안에 보여 주지 않았습니다`,
     seeHistory: (command) => `경보의 기록을 확인하세요: ${command}. 그다음 다시 시험하세요.`,
     sent: (alarm) => `CloudWatch가 "${alarm}"을(를) SNS 주제로 보냈습니다`,
-    noKey: 'CloudWatch가 SNS 주제의 키를 쓸 수 없습니다. 경보가 어디에도 가지 않습니다',
-    allowKey: (key) =>
-      `키 정책에서 cloudwatch.amazonaws.com이 ${key ?? 'SNS 주제의 키'}를 쓰도록 허용하세요: kms:Decrypt, kms:GenerateDataKey*. AWS의 alias/aws/sns는 바꿀 수 없으므로 kmsKeyArn을 설정하세요.`,
     noPublish: 'CloudWatch가 SNS 주제에 게시할 수 없습니다. 경보가 어디에도 가지 않습니다',
     allowPublish:
       'SNS 주제의 정책을 누군가 바꿨습니다. 이 계정의 경보에 대해 cloudwatch.amazonaws.com의 sns:Publish를 허용해야 합니다.',

@@ -343,10 +343,10 @@ describe('O10: without a terminal', () => {
     };
   };
 
-  test('O6: sends the test alarm once, names the mail to look for, and detects a key that CloudWatch may not use', async () => {
-    account.alarmAction = 'Failed to execute action made-up. Received error: "Service: AWSKMS"';
+  test('O6: sends the test alarm once, names the mail to look for, and detects a topic to which CloudWatch may not publish', async () => {
+    account.alarmAction = 'Failed to execute action made-up. Received error: "not authorized"';
     expect(await run(flags())).toBe('to-fix');
-    expect(world.output()).toContain('CloudWatch may not use the key of the topic');
+    expect(world.output()).toContain('CloudWatch may not publish to the topic');
     account.alarmAction = 'Successfully executed action made-up';
     expect(await run(flags())).toBe('done');
     expect(world.output()).toContain('Look there for ALARM:');
