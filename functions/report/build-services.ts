@@ -32,7 +32,7 @@ type Services = {
 const TABLE_CALLS = { requestTimeout: 3000, socketTimeout: 3000 };
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
-  const { vendors, acting, alarmMail } = config;
+  const { vendors, acting } = config;
   const { reader, writer, notices, states, texts } = buildStore(env, log, TABLE_CALLS);
   const reportLeadMs = leadMs(required(env, ENV.reportSeconds));
   const ports: ReportPorts = {
@@ -53,7 +53,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
   const live = vendors.find((vendor) => vendor.live);
   const mails = (arn: string, { market, id }: VendorConfig): Partial<Services> => {
     const sns = new SNSClient(awsClientConfig(env, 'SNS'));
-    const findMissing = () => findMissingMails(sns, arn, alarmMail);
+    const findMissing = () => findUnsubscribed(sns, arn, config);
     const sendReminder = createSendReminder(sns, arn, config);
     const refs = vendors
       .filter((vendor) => vendor.live)
@@ -86,20 +86,24 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
 };
 
 /**
- * Returns how many addresses have no confirmed subscription to the alarms, and a hash of these addresses.
+ * Returns how many addresses, of mails or of the pager, have no confirmed subscription to the alarms, and a hash of these
+ * addresses.
  * @internal
  */
-export const findMissingMails = async (
+export const findUnsubscribed = async (
   client: SNSClient,
   TopicArn: string,
-  mails: readonly string[],
+  { alarmMail, pagerUrl }: Pick<Config, 'alarmMail' | 'pagerUrl'>,
 ): Promise<{ missing: number; hash: string }> => {
   const reached = new Set<string>();
   // A subscription that is pending or ended has a word in place of its ARN.
   for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
-    for (const { Protocol, Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
-      if (Protocol === 'email' && SubscriptionArn.startsWith('arn:')) reached.add(Endpoint);
-  const missing = mails.filter((mail) => !reached.has(mail)).sort();
+    for (const { Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
+      if (SubscriptionArn.startsWith('arn:')) reached.add(Endpoint);
+  const missing = [...alarmMail, pagerUrl ?? []]
+    .flat()
+    .filter((address) => !reached.has(address))
+    .sort();
   const hash = createHash('sha256').update(missing.join(' ')).digest('hex').slice(0, 8);
   return { missing: missing.length, hash };
 };

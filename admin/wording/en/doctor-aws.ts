@@ -139,7 +139,7 @@ export const enDoctorAws = {
     notSent: 'CloudWatch could not send the test to the topic: no alarm arrives anywhere',
     notAsked: 'nobody was asked whether the test arrived',
     lookThere: (subject: string) =>
-      `Look there for ${subject}. If it has not come within five minutes, alarms do not arrive: RUNBOOK.md, Alarms do not reach a mail address`,
+      `Look there for ${subject}. If it has not come within five minutes, alarms do not arrive: RUNBOOK.md, Alarms do not reach an address`,
     question: (subject: string, place: string) =>
       `Has ${subject} arrived at ${place}? It may take some minutes.`,
     arrived: 'the test has arrived',

@@ -136,7 +136,7 @@ export const koDoctorAws: typeof enDoctorAws = {
     notSent: 'CloudWatch가 SNS 주제로 시험을 보내지 못했습니다. 경보가 어디에도 가지 않습니다',
     notAsked: '시험 메일이 왔는지 묻지 않았습니다',
     lookThere: (subject) =>
-      `받는 곳에서 ${subject}를 찾아보세요. 5분 안에 오지 않았으면 경보가 가지 않는 것입니다: RUNBOOK.md, Alarms do not reach a mail address`,
+      `받는 곳에서 ${subject}를 찾아보세요. 5분 안에 오지 않았으면 경보가 가지 않는 것입니다: RUNBOOK.md, Alarms do not reach an address`,
     question: (subject, place) => `${place}에 ${subject}가 왔습니까? 몇 분 걸릴 수 있습니다.`,
     arrived: '시험 메일이 왔습니다',
     notArrived: 'SNS 주제는 받았지만 시험 메일이 오지 않았습니다',

@@ -2,31 +2,40 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { createHandler } from '../../../functions/report/create-handler.ts';
-import { findMissingMails } from '../../../functions/report/build-services.ts';
+import { findUnsubscribed } from '../../../functions/report/build-services.ts';
 import { serve } from '../../fixtures/serve.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 const MAIL = 'ops@example.com';
+const PAGER = 'https://events.example.com/made-up';
 
 test.each([
-  ['is confirmed', MAIL, 'arn:aws:sns:made-up', 0],
-  ['waits', MAIL, 'PendingConfirmation', 1],
-  ['was ended', MAIL, 'Deleted', 1],
-  ['is of another address', 'other@example.com', 'arn:aws:sns:made-up', 1],
-])('O14: a subscription that %s', async (_what, Endpoint, SubscriptionArn, missing) => {
+  ['are confirmed', MAIL, PAGER, 'arn:aws:sns:made-up', 0],
+  ['wait', MAIL, PAGER, 'PendingConfirmation', 2],
+  ['were ended', MAIL, PAGER, 'Deleted', 2],
+  ['are of another mail address', 'other@example.com', PAGER, 'arn:aws:sns:made-up', 1],
+  ['are of another pager', MAIL, 'https://other.example.com', 'arn:aws:sns:made-up', 1],
+])('O14: subscriptions of mail and pager that %s', async (_what, mail, pager, SubscriptionArn, missing) => {
   const client = new SNSClient({ region: 'ap-northeast-2' });
   mockClient(client)
     .on(ListSubscriptionsByTopicCommand)
-    .resolves({ Subscriptions: [{ Protocol: 'email', Endpoint, SubscriptionArn }] });
-  expect(await findMissingMails(client, 'made-up', [MAIL])).toMatchObject({ missing });
+    .resolves({
+      Subscriptions: [
+        { Protocol: 'email', Endpoint: mail, SubscriptionArn },
+        { Protocol: 'https', Endpoint: pager, SubscriptionArn },
+      ],
+    });
+  const config = { alarmMail: [MAIL], pagerUrl: PAGER };
+  expect(await findUnsubscribed(client, 'made-up', config)).toMatchObject({ missing });
 });
 
 test('O14: the hash shows which addresses are missing, in any order, and contains no address', async () => {
   const client = new SNSClient({ region: 'ap-northeast-2' });
   mockClient(client).on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [] });
-  const hashOf = async (...mails: string[]) => (await findMissingMails(client, 'made-up', mails)).hash;
+  const hashOf = async (...alarmMail: string[]) =>
+    (await findUnsubscribed(client, 'made-up', { alarmMail })).hash;
   expect(await hashOf(MAIL)).toMatch(/^[0-9a-f]{8}$/);
   expect(await hashOf('lead@example.com')).not.toBe(await hashOf(MAIL));
   expect(await hashOf(MAIL, 'lead@example.com')).toBe(await hashOf('lead@example.com', MAIL));

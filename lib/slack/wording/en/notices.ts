@@ -223,10 +223,10 @@ export const enNotices: typeof koNotices = {
   },
 
   alarmMail: {
-    alarmMail: 'Alarm mail',
-    title: (missing) => `Alarms do not reach ${counted(missing, 'mail address', 'mail addresses')}`,
+    alarmMail: 'Alarms',
+    title: (missing) => `Alarms do not reach ${counted(missing, 'address', 'addresses')}`,
     effect:
-      'The subscription was not confirmed, or was ended. If messages stop reaching Slack, no mail says so.',
+      'The subscription was not confirmed, or was ended. If messages stop reaching Slack, nobody there learns of it.',
     toDo: 'To do: show this to the engineer, who can confirm the subscription.',
   },
 

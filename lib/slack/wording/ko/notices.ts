@@ -256,9 +256,9 @@ export const koNotices = {
   sideSight,
 
   alarmMail: {
-    alarmMail: '경보 메일',
-    title: (missing: number) => `경보 메일을 받지 못하는 주소 ${missing}개`,
-    effect: '메일 구독이 확인되지 않았거나 해지됐습니다. 이 주소로는 장애가 나도 메일이 가지 않습니다.',
+    alarmMail: '경보',
+    title: (missing: number) => `경보를 받지 못하는 주소 ${missing}개`,
+    effect: '구독이 확인되지 않았거나 해지됐습니다. 이 주소로는 장애가 나도 경보가 가지 않습니다.',
     toDo: '조치: 개발 담당자에게 이 메시지를 전달하고 구독 확인을 요청하세요.',
   },
 

@@ -213,9 +213,9 @@ export const zhTwNotices: typeof koNotices = {
   },
 
   alarmMail: {
-    alarmMail: '警報郵件',
-    title: (missing) => `有 ${missing} 個信箱收不到警報`,
-    effect: '訂閱尚未確認，或已被取消。如果訊息無法送到 Slack，也不會有郵件通知。',
+    alarmMail: '警報',
+    title: (missing) => `有 ${missing} 個地址收不到警報`,
+    effect: '訂閱尚未確認，或已被取消。即使訊息無法送到 Slack，這些地址也不會收到通知。',
     toDo: '處理：請將這則訊息轉給工程師，並請工程師確認訂閱。',
   },
 
