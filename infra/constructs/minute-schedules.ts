@@ -2,6 +2,7 @@ import { type Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import { SCHEDULES_A_STACK } from '../../lib/config/aws-settings.ts';
 import type { NotifierFunction } from './notifier-function.ts';
 
 export type MinuteSchedule = {
@@ -12,12 +13,6 @@ export type MinuteSchedule = {
   rate: Duration;
   input: Record<string, string>;
 };
-
-/**
- * A stack has 500 resources at most. Source: CloudFormation quotas. Beside the schedules Notifier has some 80.
- * @internal
- */
-export const SCHEDULES_A_STACK = 400;
 
 /**
  * The functions' schedules, with one role that can start only those functions. Past `SCHEDULES_A_STACK`, polls go into

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hasSharing } from './sharing.ts';
 
 /** The retention periods that CloudWatch accepts. Source: its API reference, PutRetentionPolicy. */
 const LOG_DAYS = [
@@ -147,13 +148,11 @@ export type Egress = (typeof EGRESS)[number];
 export const hasEgressStack = (egress: Egress): boolean =>
   egress === 'nat-instance' || egress === 'nat-gateway';
 
-type AwsSettings = {
+type AwsSettings = StackSettings & {
   region: string;
-  egress: Egress;
   existingSubnets?: object | undefined;
   existingAddress?: object | undefined;
   kmsKeyArn?: string | undefined;
-  acting: 'off' | 'on';
   slackActionsConcurrency?: number | undefined;
 };
 
@@ -187,6 +186,51 @@ export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSetti
       'kmsKeyArn',
       `must be a key in ${region}, where the stack is deployed. Make one there, or change region`,
     );
+  const most = mostLiveVendors(value);
+  const live = value.vendors.filter((vendor) => vendor.live).length;
+  if (live > most)
+    refuse(
+      'vendors',
+      `has ${live} live vendors, and one stack takes ${most} with these settings (docs/scaling.md). Set live: false for the others, or move them to a deployment of their own (namePrefix)`,
+    );
+};
+
+type StackSettings = {
+  egress: Egress;
+  acting: 'off' | 'on';
+  alarmMail: readonly string[];
+  pagerUrl?: string | undefined;
+  existingTable?: string | undefined;
+  vendors: readonly { live: boolean; acting: { sharing: object } }[];
+};
+
+/** Source: CloudFormation's user guide, "Understand CloudFormation quotas". */
+const RESOURCES_A_STACK = 500;
+
+/** Further polls go into nested stacks. Each of these takes two resources of the main stack: itself and a schedule group. */
+export const SCHEDULES_A_STACK = 400;
+
+/** The resources of the main stack beside polls, with the metadata that the CDK CLI adds. */
+const countOthers = (config: StackSettings): number =>
+  60 +
+  config.alarmMail.length +
+  (config.pagerUrl === undefined ? 0 : 1) +
+  (config.egress === 'none' ? 0 : 2) +
+  (config.acting === 'on' ? 24 : 0) +
+  (hasSharing(config) ? 2 : 0) -
+  (config.existingTable === undefined ? 0 : 1);
+
+/** @internal The resources of the main stack, if a vendor is live. */
+export const countResources = (config: StackSettings): number => {
+  const live = config.vendors.filter((vendor) => vendor.live).length;
+  const further = Math.max(0, live - SCHEDULES_A_STACK);
+  return countOthers(config) + live - further + 2 * Math.ceil(further / SCHEDULES_A_STACK);
+};
+
+const mostLiveVendors = (config: StackSettings): number => {
+  const room = Math.max(0, RESOURCES_A_STACK - countOthers(config));
+  if (room <= SCHEDULES_A_STACK) return room;
+  return SCHEDULES_A_STACK * (1 + Math.floor((room - SCHEDULES_A_STACK) / 2));
 };
 
 /**

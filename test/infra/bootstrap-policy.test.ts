@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { SCHEDULES_A_STACK } from '../../infra/constructs/minute-schedules.ts';
+import { SCHEDULES_A_STACK } from '../../lib/config/aws-settings.ts';
 import type { Config, ConfigInput } from '../../lib/config/schema.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { VENDOR_INPUT } from '../fixtures/made-up-config.ts';

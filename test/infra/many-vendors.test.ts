@@ -1,11 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { neededConcurrency, neededLimit } from '../../lib/config/aws-settings.ts';
+import { readFileSync } from 'node:fs';
+import {
+  countResources,
+  neededConcurrency,
+  neededLimit,
+  SCHEDULES_A_STACK,
+} from '../../lib/config/aws-settings.ts';
+import type { ConfigInput } from '../../lib/config/schema.ts';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod/mini';
-import { SCHEDULES_A_STACK } from '../../infra/constructs/minute-schedules.ts';
 import { VENDOR_INPUT } from '../fixtures/made-up-config.ts';
 import { configFixture } from './config-fixture.ts';
-import { type Synthesised, synthesise } from './synthesise.ts';
+import { type Synthesised, synthesise, templateOf } from './synthesise.ts';
 import * as shapes from './template-shapes.ts';
 
 const vendors = (live: number) =>
@@ -14,9 +20,18 @@ const vendors = (live: number) =>
     id: `A${String(index).padStart(8, '0')}`,
     label: `${index}`,
     live: index < live,
+    ...(index === 0 && ROSTER),
   }));
 const notesWith = (live: number) =>
   synthesise(configFixture({}, true, { egress: 'none', vendors: vendors(live) })).notes;
+
+const ROSTER = { acting: { sharing: { U0ANN: {} } } };
+/** The settings with the most resources, but for more mail addresses. */
+const EVERYTHING: Partial<ConfigInput> = {
+  egress: 'nat-instance',
+  acting: 'on',
+  pagerUrl: 'https://events.example.com',
+};
 
 describe('the concurrency that the account must have (R26)', () => {
   test('is two for each live vendor, for poll and notify, plus twenty', () => {
@@ -54,13 +69,20 @@ const SCHEDULE = z.object({ Name: z.string(), GroupName: z.string() });
 /** CloudFormation's quotas for one template. */
 const RESOURCES_A_STACK = 500;
 const TEMPLATE_BYTES = 1_000_000;
+const resourcesOf = (stack: Synthesised): number => Object.keys(templateOf(stack).Resources).length;
 /** Lambda's quota for all variables of a function. */
 const ENVIRONMENT_BYTES = 4096;
 
-describe.each([1, SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1, 1000])('a stack of %i vendors', (live) => {
-  const made = synthesise(
-    configFixture({}, true, { egress: 'nat-instance', acting: 'on', vendors: vendors(live) }),
-  );
+const SIZES: [live: number, settings: Partial<ConfigInput>][] = [
+  [1, { egress: 'nat-gateway', alarmMail: ['ops@example.com', 'lead@example.com'] }],
+  [SCHEDULES_A_STACK, { egress: 'none', existingTable: 'earlier', pagerUrl: 'https://events.example.com' }],
+  [SCHEDULES_A_STACK + 1, { egress: 'none', acting: 'on' }],
+  [1000, EVERYTHING],
+];
+
+describe.each(SIZES)('a stack of %i vendors', (live, settings) => {
+  const config = configFixture({}, true, { vendors: vendors(live), ...settings });
+  const made = synthesise(config);
   const stacks = [made, ...made.nested];
   const of = (stack: Synthesised) => stack.each('AWS::Scheduler::Schedule', SCHEDULE);
 
@@ -83,10 +105,16 @@ describe.each([1, SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1, 1000])('a stack of %
 
   test('stays within CloudFormation’s limits of resources and bytes, with nested stacks if needed', () => {
     expect(made.nested).toHaveLength(Math.ceil(live / SCHEDULES_A_STACK) - 1);
-    for (const { json, stack } of stacks) {
-      expect(json.match(/"Type": "AWS::/g)?.length).toBeLessThan(RESOURCES_A_STACK);
+    for (const part of stacks) {
+      expect(resourcesOf(part)).toBeLessThanOrEqual(RESOURCES_A_STACK);
+      const { json, stack } = part;
       expect([stack.node.path, json.length < TEMPLATE_BYTES]).toEqual([stack.node.path, true]);
     }
+  });
+
+  test('has as many resources as the configuration’s check counts, which refuses vendors that do not fit', () => {
+    // The CDK CLI adds one, AWS::CDK::Metadata.
+    expect(countResources(config)).toBe(resourcesOf(made) + 1);
   });
 
   test('has a schedule group for each stack, which the role trusts and the doctor lists (O5)', () => {
@@ -105,6 +133,32 @@ describe.each([1, SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1, 1000])('a stack of %
     for (const { properties } of made.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE))
       expect(JSON.stringify(properties.Environment.Variables).length).toBeLessThan(ENVIRONMENT_BYTES);
     expect(new AwsSolutionsChecks().validateScope(made.stack).violations).toEqual([]);
+  });
+});
+
+describe('one stack (O3)', () => {
+  const parse = (live: number, settings: Partial<ConfigInput> = {}) =>
+    configFixture({}, true, { ...EVERYTHING, vendors: vendors(live), ...settings });
+  const mails = Array.from({ length: 10 }, (_, index) => `ops${index}@example.com`);
+
+  test.each([
+    [2400, {}],
+    [400, { alarmMail: mails }],
+    [7600, { acting: 'off', pagerUrl: undefined }],
+  ] satisfies [number, Partial<ConfigInput>][])(
+    'takes %i vendors, and refuses one more: %j',
+    (most, settings) => {
+      expect(countResources(parse(most, settings))).toBeLessThanOrEqual(RESOURCES_A_STACK);
+      expect(() => parse(most + 1, settings)).toThrow(
+        `vendors: has ${most + 1} live vendors, and one stack takes ${most} with these settings`,
+      );
+    },
+  );
+
+  test('has the resources that docs/scaling.md names', () => {
+    const row = /^\| CloudFormation: .*$/m.exec(readFileSync('docs/scaling.md', 'utf8'))?.[0] ?? '';
+    const [hundred, thousand] = row.match(/(?<=\| +\**)[\d,]+(?=\** +\|)/g) ?? [];
+    expect([hundred, thousand].map(Number)).toEqual([100, 1000].map((live) => countResources(parse(live))));
   });
 });
 
