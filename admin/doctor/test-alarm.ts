@@ -56,6 +56,8 @@ export const sendTestAlarm = async (
     client.send(new SetAlarmStateCommand({ AlarmName, StateValue: state, StateReason: REASON }));
   let action: AlarmHistoryItem | undefined;
   try {
+    // CloudWatch sends an alarm only when it begins.
+    if (StateValue === 'ALARM') await set('OK');
     await set('ALARM');
     for (let look = 0; look < LOOKS && action === undefined; look += 1) {
       await sleep(LOOK_EVERY_MS);
@@ -70,7 +72,10 @@ export const sendTestAlarm = async (
   return check.state === 'ok' ? { check, subject: `ALARM: "${AlarmName}"` } : { check };
 };
 
-/** Chooses a quiet metric alarm that sends to the topic. A composite alarm would not return to its state by itself. */
+/**
+ * Chooses a metric alarm that sends to the topic, a quiet one if possible: the only alarm of a new stack rings until `report`
+ * has run. A composite alarm would not return to its state by itself.
+ */
 const chooseAlarm = async (
   client: CloudWatchClient,
   { idsOf }: StackFacts,
@@ -86,12 +91,12 @@ const chooseAlarm = async (
   const sending = MetricAlarms.filter(
     ({ AlarmActions = [], ActionsEnabled }) => ActionsEnabled !== false && AlarmActions.includes(topic),
   );
-  if (sending.length === 0) return fail(words.name, words.noneSends, words.changed(DEPLOY));
-  const quiet = sending.filter(({ StateValue }) => StateValue !== 'ALARM');
+  const [first] = sending;
+  if (first === undefined) return fail(words.name, words.noneSends, words.changed(DEPLOY));
   return (
-    quiet.find(({ StateValue }) => StateValue === 'OK') ??
-    quiet[0] ??
-    fail(words.name, words.allRing, words.seeAlarms)
+    sending.find(({ StateValue }) => StateValue === 'OK') ??
+    sending.find(({ StateValue }) => StateValue !== 'ALARM') ??
+    first
   );
 };
 

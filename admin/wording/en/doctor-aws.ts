@@ -127,8 +127,6 @@ export const enDoctorAws = {
     deploy: (deploy: string) => `Deploy: ${deploy}`,
     noneSends: 'no alarm of the stack sends to the topic',
     changed: (deploy: string) => `Somebody has changed them. Deploy: ${deploy}`,
-    allRing: 'was not run: every alarm that could be used rings',
-    seeAlarms: 'See RUNBOOK.md, Alarms',
     notSeen: (seconds: number) =>
       `CloudWatch did not show within ${seconds} s whether the topic accepted the test`,
     seeHistory: (command: string) => `See its history: ${command}. Then run the test again.`,

@@ -125,8 +125,6 @@ export const koDoctorAws: typeof enDoctorAws = {
     deploy: (deploy) => `배포하세요: ${deploy}`,
     noneSends: 'SNS 주제로 보내는 경보가 스택에 없습니다',
     changed: (deploy) => `누군가 바꿨습니다. 배포하세요: ${deploy}`,
-    allRing: '실행하지 않았습니다. 시험에 쓸 수 있는 경보가 모두 울리고 있습니다',
-    seeAlarms: 'RUNBOOK.md의 Alarms를 확인하세요',
     notSeen: (seconds) => `SNS 주제가 시험을 받았는지 CloudWatch가 ${seconds}초 안에 보여 주지 않았습니다`,
     seeHistory: (command) => `경보의 기록을 확인하세요: ${command}. 그다음 다시 시험하세요.`,
     sent: (alarm) => `CloudWatch가 "${alarm}"을(를) SNS 주제로 보냈습니다`,

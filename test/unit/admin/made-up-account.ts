@@ -212,6 +212,8 @@ export const mockAccount = (account: Account) => {
       })),
     }));
 
+  /** CloudWatch acts only when an alarm begins to ring. */
+  let sent = 0;
   const cloudWatch = new CloudWatchClient({ region: 'ap-northeast-2' });
   mockClient(cloudWatch)
     .on(DescribeAlarmsCommand)
@@ -229,15 +231,14 @@ export const mockAccount = (account: Account) => {
     .callsFake(({ AlarmName = '', StateValue }: { AlarmName?: string; StateValue: StateValue }) => {
       account.alarmStates.push(`${AlarmName}: ${StateValue}`);
       const alarm = account.alarms[AlarmName];
+      if (alarm?.state !== 'ALARM' && StateValue === 'ALARM' && account.alarmAction !== undefined) sent += 1;
       if (alarm) alarm.state = StateValue;
       return {};
     })
     .on(DescribeAlarmHistoryCommand)
-    .callsFake(({ AlarmName = '' }: { AlarmName?: string }) => {
-      const isNew = account.alarms[AlarmName]?.state === 'ALARM' && account.alarmAction !== undefined;
-      const earlier = { Timestamp: new Date(NOW - 1000), HistorySummary: 'made up, earlier' };
-      const latest = { Timestamp: new Date(NOW), HistorySummary: account.alarmAction };
-      return { AlarmHistoryItems: [isNew ? latest : earlier] };
+    .callsFake(() => {
+      const HistorySummary = sent === 0 ? 'made up, earlier' : account.alarmAction;
+      return { AlarmHistoryItems: [{ Timestamp: new Date(NOW + sent), HistorySummary }] };
     });
 
   const scheduler = new SchedulerClient({ region: 'ap-northeast-2' });

@@ -212,6 +212,12 @@ describe('O6: the test alarm of setup', () => {
     expect(sent()).toBe(2);
   });
 
+  test('is sent by the only alarm of a new stack, which rings until report has run', async () => {
+    for (const alarm of Object.values(account.alarms)) alarm.state = 'ALARM';
+    expect(await run({}, typed())).toBe('done');
+    expect(world.output()).toContain('the test has arrived');
+  });
+
   test('has to be repaired if it did not arrive, and is sent again by the next run', async () => {
     expect(await run({}, typed({ 'Has ALARM': ['n'] }))).toBe('to-fix');
     expect(world.output()).toContain('the test has not arrived');
