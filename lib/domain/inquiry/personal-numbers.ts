@@ -22,11 +22,14 @@ const findSpoken = (text: string, digits: string, others: readonly Span[]): Span
     const to = index + found.length;
     const written = text.slice(index, to);
     const isSpoken = written !== found && !TAIWANESE_SHAPE.test(written) && !begun.has(index);
-    const isPart = /\d/.test(text.charAt(index - 1)) || /\d/.test(text.charAt(to));
+    const isPart =
+      PART_OF_A_WORD.test(text.slice(Math.max(0, index - 1), index + 1)) || /\d/.test(text.charAt(to));
     return isSpoken && !isPart ? [{ from: index, to }] : [];
   });
 };
 
+/** A digit before the number, or a letter that is read as a digit but ends a word, as in `no 3301928475`. */
+const PART_OF_A_WORD = /^(?:\d.|[A-Za-z]{2})/s;
 /** An id may begin with `O`. Its check digit decides. */
 const TAIWANESE_SHAPE = /^[A-Z]\d{9}$/;
 /** A cheap test that skips most texts: a phone has this many digits close together. */
