@@ -12,21 +12,16 @@ const MAIL = 'ops@example.com';
 const PAGER = 'https://events.example.com/made-up';
 
 test.each([
-  ['are confirmed', MAIL, PAGER, 'arn:aws:sns:made-up', 0],
-  ['wait', MAIL, PAGER, 'PendingConfirmation', 2],
-  ['were ended', MAIL, PAGER, 'Deleted', 2],
-  ['are of another mail address', 'other@example.com', PAGER, 'arn:aws:sns:made-up', 1],
-  ['are of another pager', MAIL, 'https://other.example.com', 'arn:aws:sns:made-up', 1],
-])('O14: subscriptions of mail and pager that %s', async (_what, mail, pager, SubscriptionArn, missing) => {
+  ['are confirmed', [MAIL, PAGER], 'arn:aws:sns:made-up', 0],
+  ['wait', [MAIL, PAGER], 'PendingConfirmation', 2],
+  ['were ended', [MAIL, PAGER], 'Deleted', 2],
+  ['are of another mail address', ['other@example.com', PAGER], 'arn:aws:sns:made-up', 1],
+  ['are of another pager', [MAIL, 'https://other.example.com'], 'arn:aws:sns:made-up', 1],
+])('O14: subscriptions of mail and pager that %s', async (_what, endpoints, SubscriptionArn, missing) => {
   const client = new SNSClient({ region: 'ap-northeast-2' });
   mockClient(client)
     .on(ListSubscriptionsByTopicCommand)
-    .resolves({
-      Subscriptions: [
-        { Protocol: 'email', Endpoint: mail, SubscriptionArn },
-        { Protocol: 'https', Endpoint: pager, SubscriptionArn },
-      ],
-    });
+    .resolves({ Subscriptions: endpoints.map((Endpoint) => ({ Endpoint, SubscriptionArn })) });
   const config = { alarmMail: [MAIL], pagerUrl: PAGER };
   expect(await findUnsubscribed(client, 'made-up', config)).toMatchObject({ missing });
 });
