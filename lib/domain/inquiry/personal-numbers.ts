@@ -67,11 +67,14 @@ const NAMED = new RegExp(
   'i',
 );
 const isUnnamed = (_number: string, before: string): boolean => !NAMED.test(before);
+/** `0102-3344-21` is grouped otherwise. */
+const USUAL_GROUPS = /^(?:\+|\(?0(?:\d{1,2}|50\d)\D)/;
 /** Mobile numbers also follow `운송장`. Only `운송장번호` makes a number an invoice. */
 const isPhone = (number: string, before: string): boolean =>
   CODE_LETTERS.test(before)
     ? /^(?:\+|0[19]).*\D/.test(number)
-    : /\D/.test(number) || (isUnnamed(number, before) && (/^0[19]/.test(number) || !INVOICE.test(before)));
+    : USUAL_GROUPS.test(number) ||
+      (isUnnamed(number, before) && (/^0[19]/.test(number) || !INVOICE.test(before)));
 /**
  * Capitals directly before digits make a code, as in `SN01012345678` and `HU07-1234-5678`, unless they mean a phone. A mobile number in
  * groups stays a phone, since a carrier's name may precede it.
