@@ -12,12 +12,15 @@ const SECRET = '/ping/hush-hush';
 
 const requests: string[] = [];
 let status = 200;
-/** A watcher, and an empty DynamoDB. */
+/** A watcher, an empty DynamoDB, a bus, and at `/down` an AWS that refuses. After a refused connection, the SDK leaves a timer. */
 const { url: origin, close } = await serve((request, response) => {
-  const isStore = request.headers['x-amz-target'] !== undefined;
-  if (!isStore) requests.push(`${request.method} ${request.url}`);
-  if (!isStore && status === 302) response.setHeader('location', '/elsewhere');
-  response.writeHead(isStore ? 200 : status).end('{}');
+  if (request.headers['x-amz-target'] !== undefined) {
+    response.writeHead(request.url === '/' ? 200 : 400).end('{}');
+    return;
+  }
+  requests.push(`${request.method} ${request.url}`);
+  if (status === 302) response.setHeader('location', '/elsewhere');
+  response.writeHead(status).end('{}');
 });
 beforeEach(() => {
   requests.length = 0;
@@ -71,6 +74,7 @@ describe('O14: track-sla sends the heartbeat', () => {
   const env = () => ({
     ...makeFunctionEnv(),
     AWS_ENDPOINT_URL_DYNAMODB: origin,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: origin,
     [ENV.heartbeatUrl]: origin + SECRET,
   });
   const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -102,8 +106,8 @@ describe('O14: track-sla sends the heartbeat', () => {
   });
 
   test('not after a run that failed', async () => {
-    const nowhere = { ...env(), AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' };
-    await expect(createHandler(nowhere, { log })({}, madeUpContext)).rejects.toThrow();
+    const refused = { ...env(), AWS_ENDPOINT_URL_DYNAMODB: `${origin}/down` };
+    await expect(createHandler(refused, { log })({}, madeUpContext)).rejects.toThrow();
     expect(requests).toEqual([]);
   });
 });
