@@ -18,7 +18,6 @@ import { maySend, whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
 import { readContacts } from '../../lib/workflows/orders/read-contacts.ts';
 import { admitOrderCall, createOrderMemory } from '../../lib/workflows/orders/read-order.ts';
 import type { ShowOrderPorts } from '../../lib/workflows/orders/show-order.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
@@ -43,7 +42,15 @@ type Clients = {
   sources: Partial<Record<Source, ActSource>>;
 } & Pick<ShowOrderPorts, 'orders' | 'source'>;
 
-export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
+export const buildServices = (
+  env: Environment,
+  config: Config,
+  log: Log,
+  {
+    clock,
+    sleep = sleepUnlessAborted,
+  }: Pick<ShowOrderPorts, 'clock'> & Partial<Pick<ShowOrderPorts, 'sleep'>>,
+): Services => {
   const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, states, contacts, orderCalls } = buildStore(env, log);
   const slack = buildSlack(env, secrets.slackToken, log);
@@ -119,10 +126,13 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
         memory,
         views,
         readContacts: (ticket) => readContacts(ticket, { contacts, reader, clock }),
-        sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+        sleep,
         clock,
         log,
       };
     },
   };
 };
+
+const sleepUnlessAborted: ShowOrderPorts['sleep'] = (ms, signal) =>
+  wait(ms, undefined, { signal }).catch(() => undefined);

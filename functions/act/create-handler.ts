@@ -4,10 +4,12 @@ import { parseActRequest } from '../../lib/eventbridge/event-contract.ts';
 import { type CarriedOut, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { type ShowOrderResult, showOrder } from '../../lib/workflows/orders/show-order.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import {
+  showOrder,
+  type ShowOrderPorts,
+  type ShowOrderResult,
+} from '../../lib/workflows/orders/show-order.ts';
 import type { OrderRequest } from '../../lib/workflows/ports/event-publisher.ts';
-import type { Log } from '../../lib/workflows/ports/log.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
@@ -16,13 +18,16 @@ import { sharingOf } from '../wiring/sla-settings.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
-type Options = { log?: Log; clock?: Clock };
+type Options = Partial<Pick<ShowOrderPorts, 'log' | 'clock' | 'sleep'>>;
 
 /** Carries out at Coupang the act that a person requested in Slack (A2, A3), and reads the order that a person wants to see (A10). */
-export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
+export const createHandler = (env: Environment, { log, ...timing }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('act', config);
-  const { egress, sharePorts, actPorts, orderPorts } = buildServices(env, config, observer.log, clock);
+  const { egress, sharePorts, actPorts, orderPorts } = buildServices(env, config, observer.log, {
+    clock: SYSTEM_CLOCK,
+    ...timing,
+  });
 
   const shareOf = async (vendor: VendorRef): Promise<{ shared: number }> => {
     const found = findVendor(config, vendor);

@@ -174,7 +174,7 @@ test('act reads and answers a question only of a vendor that reads the source', 
   const env = envWith({});
   const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
   const question = makeKey({ source: 'product', answerId: '0' });
-  const portsOf = () => buildAct(env, readConfig(env), log, SYSTEM_CLOCK).actPorts(question);
+  const portsOf = () => buildAct(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).actPorts(question);
   expect(portsOf()).toBeUndefined();
   const config = readFileSync(file, 'utf8');
   writeFileSync(file, config.replace('"sources":["call-center"]', '"sources":["call-center","product"]'));
@@ -188,7 +188,7 @@ test('A6: act sends only for the people of its own configuration', () => {
     file,
     readFileSync(file, 'utf8').replace(/"people":\{\}/, '"people":{"U0CS":{"wingId":"cs01"}}'),
   );
-  const ports = buildAct(env, readConfig(env), log, SYSTEM_CLOCK).actPorts(makeKey());
+  const ports = buildAct(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).actPorts(makeKey());
   expect(['U0CS', 'U0GONE'].map((by) => ports?.maySend(makeAct({ by, wingId: 'cs01' })))).toEqual([
     true,
     false,
@@ -200,7 +200,7 @@ test('A6: act removes people from the roster who may not claim by its own config
   const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
   const people = '"people":{"U0CS":{"wingId":"cs01"}},"claim":"people"';
   writeFileSync(file, readFileSync(file, 'utf8').replace('"people":{},"claim":"channel"', people));
-  const { whoMayBeAssigned } = buildAct(env, readConfig(env), log, SYSTEM_CLOCK).sharePorts({
+  const { whoMayBeAssigned } = buildAct(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).sharePorts({
     market: 'KR',
     vendorId: 'A00012345',
   });
