@@ -11,7 +11,7 @@ import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
 const CLICKS = Array.from({ length: draws(60) }, (_, click) => click);
 
-describeStore('acts in the store', (store) => {
+describeStore('acts in the store', (store, onTable) => {
   const opened = async (inquiryId: string) => {
     const ticket = await store().writer.create(makeNewTicket(inquiryId));
     if (!ticket) throw new Error('The ticket is new.');
@@ -95,10 +95,10 @@ describeStore('acts in the store', (store) => {
     );
   });
 
-  test('R4: a press is one act, even if the store’s response was lost', async () => {
+  onTable('R4: a press is one act, even if the store’s response was lost', async (table) => {
     const ticket = await opened('604');
-    const { loseNextAnswer, reader, writer } = store();
-    const services = servicesOf(store());
+    const { loseNextAnswer, reader, writer } = table;
+    const services = servicesOf(table);
     const change: typeof writer.change = (...args) => {
       loseNextAnswer();
       return writer.change(...args);

@@ -2,13 +2,13 @@ import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import { makeTicket, QUESTION, type TicketFields } from '../fixtures/domain/make-ticket.ts';
 import { DAY, NOW } from '../fixtures/domain/made-up.ts';
-import { describeStore, type StoreUnderTest } from './store-under-test.ts';
+import { describeTable, type TableUnderTest } from './store-under-test.ts';
 
 const vendor = (vendorId: string) => ({ market: 'KR', vendorId }) as const;
 const ALL = { most: 21, now: NOW };
 
 /** The pointer items of a partition, as stored. */
-const items = async ({ client, tableName }: StoreUnderTest, partition: string) => {
+const items = async ({ client, tableName }: TableUnderTest, partition: string) => {
   const found = await DynamoDBDocumentClient.from(client).send(
     new QueryCommand({
       TableName: tableName,
@@ -19,13 +19,13 @@ const items = async ({ client, tableName }: StoreUnderTest, partition: string) =
   return found.Items ?? [];
 };
 
-describeStore('the pointers from orders and options to tickets (A10)', (store) => {
+describeTable('the pointers from orders and options to tickets (A10)', (store) => {
   const noted = async (fields: TicketFields) => {
     const ticket = makeTicket(fields);
     await store().contacts.note(ticket);
     return ticket;
   };
-  const inquiries = async (...asked: Parameters<StoreUnderTest['contacts']['of']>) =>
+  const inquiries = async (...asked: Parameters<TableUnderTest['contacts']['of']>) =>
     (await store().contacts.of(...asked)).map(({ key }) => key.inquiryId);
 
   test('lead from each order and from the option to the ticket', async () => {

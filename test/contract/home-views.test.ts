@@ -3,7 +3,7 @@ import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { homeViewsKey } from '../../lib/dynamodb/item-keys.ts';
 import { openTable } from '../../lib/dynamodb/table.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
-import { describeStore } from './store-under-test.ts';
+import { describeTable } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
@@ -14,7 +14,7 @@ const viewOf = (by: string, until = NOW) => ({
   until,
 });
 
-describeStore('opened Home tabs (A7)', (store) => {
+describeTable('opened Home tabs (A7)', (store) => {
   test('are read back as noted, only the newest for each person', async () => {
     const { homes } = store();
     const vendor = vendorOf('A00000901');

@@ -13,7 +13,7 @@ const WAITS = { 'post:C0CS': { until: NOW + 30_000, forMs: 30_000 } };
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const laneOf = (token: string, now = NOW) => ({ token, now, until: now + LANE_MS });
 
-describeStore('the lanes (R18)', (store) => {
+describeStore('the lanes (R18)', (store, onTable) => {
   let drawn = 900;
   const newVendor = () => vendorOf(`A00000${(drawn += 1)}`);
 
@@ -156,6 +156,16 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(unknown)).toBeUndefined();
   });
 
+  test('a release may be repeated, even if another worker has taken the lane since', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('a'));
+    expect(await lanes.release(vendor, 'a', { waits: {} })).toBe('released');
+    const next = await lanes.take(vendor, laneOf('b'));
+    expect(await lanes.release(vendor, 'a', { waits: {} })).toBe('released');
+    expect(await lanes.read(vendor)).toEqual(next);
+  });
+
   test('an expired lane still belongs to its holder until another worker takes it', async () => {
     const { lanes } = store();
     const vendor = newVendor();
@@ -164,7 +174,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.take(vendor, laneOf('b', NOW + 4 * LANE_MS))).toBeUndefined();
   });
 
-  test.each<[string, object, object]>([
+  const malformed: [string, object, object][] = [
     ['with invalid waits', { waits: { 'post:C0CS': 'soon' } }, { until: 0, waits: {} }],
     [
       'with invalid channels',
@@ -187,16 +197,20 @@ describeStore('the lanes (R18)', (store) => {
       { token: 'dead', until: NOW, heldSince: 'noon', waits: WAITS },
       { token: 'dead', until: NOW, waits: WAITS },
     ],
-  ])('a lane %s is read as far as possible, taken and released', async (_, item, read) => {
-    const { client, lanes, tableName } = store();
-    const vendor = newVendor();
-    const Item = { ...laneKey(vendor), ...item, v: 1 };
-    await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: tableName, Item }));
-    expect(await lanes.read(vendor)).toEqual(read);
-    expect(await lanes.take(vendor, laneOf('a'))).toMatchObject({ token: 'a', until: NOW + LANE_MS });
-    expect(await lanes.release(vendor, 'a', { waits: WAITS })).toBe('released');
-    expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
-  });
+  ];
+  for (const [how, item, read] of malformed)
+    onTable(
+      `a lane ${how} is read as far as possible, taken and released`,
+      async ({ client, lanes, tableName }) => {
+        const vendor = newVendor();
+        const Item = { ...laneKey(vendor), ...item, v: 1 };
+        await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: tableName, Item }));
+        expect(await lanes.read(vendor)).toEqual(read);
+        expect(await lanes.take(vendor, laneOf('a'))).toMatchObject({ token: 'a', until: NOW + LANE_MS });
+        expect(await lanes.release(vendor, 'a', { waits: WAITS })).toBe('released');
+        expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
+      },
+    );
 
   test('takes a lane from a clock that was set back since, but not from a clock slightly ahead', async () => {
     const { lanes } = store();
@@ -207,38 +221,42 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.take(setBack, laneOf('b'))).toMatchObject({ token: 'b', until: NOW + LANE_MS });
   });
 
-  test('R5: the laptop releases the lanes of its vendors, and keeps Slack’s waiting times', async () => {
-    const { client, lanes, tableName } = store();
-    const [mine, fresh, foreign] = [newVendor(), newVendor(), newVendor()];
-    for (const vendor of [mine, foreign]) {
-      await lanes.take(vendor, laneOf('a'));
-      await lanes.release(vendor, 'a', { waits: WAITS });
-      await lanes.take(vendor, laneOf('dead'));
-      await lanes.call(vendor, 'dead');
-    }
-    await releaseAbandoned({ client, tableName }, [mine, fresh]);
-    expect(await lanes.read(mine)).toEqual({ until: 0, waits: WAITS });
-    expect(await lanes.read(fresh)).toBeUndefined();
-    expect(await lanes.read(foreign)).toMatchObject({ token: 'dead', called: true });
-    // A lane that was given up no longer counts as held.
-    await lanes.take(mine, laneOf('b'));
-    await lanes.release(mine, 'b', { waits: {}, forced: true });
-    await releaseAbandoned({ client, tableName }, [mine]);
-    expect(await lanes.read(mine)).toEqual({ until: 0, waits: {} });
-  });
+  onTable(
+    'R5: the laptop releases the lanes of its vendors, and keeps Slack’s waiting times',
+    async ({ client, lanes, tableName }) => {
+      const [mine, fresh, foreign] = [newVendor(), newVendor(), newVendor()];
+      for (const vendor of [mine, foreign]) {
+        await lanes.take(vendor, laneOf('a'));
+        await lanes.release(vendor, 'a', { waits: WAITS });
+        await lanes.take(vendor, laneOf('dead'));
+        await lanes.call(vendor, 'dead');
+      }
+      await releaseAbandoned({ client, tableName }, [mine, fresh]);
+      expect(await lanes.read(mine)).toEqual({ until: 0, waits: WAITS });
+      expect(await lanes.read(fresh)).toBeUndefined();
+      expect(await lanes.read(foreign)).toMatchObject({ token: 'dead', called: true });
+      // A lane that was given up no longer counts as held.
+      await lanes.take(mine, laneOf('b'));
+      await lanes.release(mine, 'b', { waits: {}, forced: true });
+      await releaseAbandoned({ client, tableName }, [mine]);
+      expect(await lanes.read(mine)).toEqual({ until: 0, waits: {} });
+    },
+  );
 
-  test('a lane takes less than a kilobyte, whatever its waits and channels', async () => {
-    const { client, lanes, tableName } = store();
-    const vendor = newVendor();
-    const keys = Array.from({ length: 8 }, (_, index) => `post:C0123456${index}`);
-    const waits = Object.fromEntries(keys.map((key) => [key, { until: NOW, forMs: LANE_MS }]));
-    const ids = Array.from({ length: MOST_CHANNELS }, (_, index) => `C012345678${index}`);
-    const channels = Object.fromEntries(ids.map((id) => [id, { ts: '1795583820.000100' }]));
-    await lanes.take(vendor, laneOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8'));
-    await lanes.release(vendor, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', { waits, channels });
-    const { Item: item } = await DynamoDBDocumentClient.from(client).send(
-      new GetCommand({ TableName: tableName, Key: laneKey(vendor) }),
-    );
-    expect(JSON.stringify(item).length).toBeLessThan(1024);
-  });
+  onTable(
+    'a lane takes less than a kilobyte, whatever its waits and channels',
+    async ({ client, lanes, tableName }) => {
+      const vendor = newVendor();
+      const keys = Array.from({ length: 8 }, (_, index) => `post:C0123456${index}`);
+      const waits = Object.fromEntries(keys.map((key) => [key, { until: NOW, forMs: LANE_MS }]));
+      const ids = Array.from({ length: MOST_CHANNELS }, (_, index) => `C012345678${index}`);
+      const channels = Object.fromEntries(ids.map((id) => [id, { ts: '1795583820.000100' }]));
+      await lanes.take(vendor, laneOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8'));
+      await lanes.release(vendor, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', { waits, channels });
+      const { Item: item } = await DynamoDBDocumentClient.from(client).send(
+        new GetCommand({ TableName: tableName, Key: laneKey(vendor) }),
+      );
+      expect(JSON.stringify(item).length).toBeLessThan(1024);
+    },
+  );
 });

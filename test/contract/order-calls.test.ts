@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { KeyStop } from '../../lib/domain/reading/vendor-state.ts';
 import { DAY, HOUR, MINUTE, NOW, SECOND } from '../fixtures/domain/made-up.ts';
-import { describeStore } from './store-under-test.ts';
+import { describeTable } from './store-under-test.ts';
 
 const vendor = (vendorId: string) => ({ market: 'KR', vendorId }) as const;
 const STOP: KeyStop = {
@@ -15,7 +15,7 @@ const STOP: KeyStop = {
   keyFingerprint: 'made-up',
 };
 
-describeStore('the budget of the calls about orders (A10)', (store) => {
+describeTable('the budget of the calls about orders (A10)', (store) => {
   const item = async (vendorId: string) => {
     const Key = { pk: `V#KR#${vendorId}`, sk: 'order-calls' };
     const documents = DynamoDBDocumentClient.from(store().client);

@@ -9,11 +9,11 @@ import {
   withoutFields,
 } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
-import { describeStore, type StoreUnderTest } from './store-under-test.ts';
+import { describeTable, type TableUnderTest } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 
-describeStore('a repeated request of the SDK, after the first one took effect', (store) => {
+describeTable('a repeated request of the SDK, after the first one took effect', (store) => {
   test('R4: creates the ticket', async () => {
     const { loseNextAnswer, reader, writer } = store();
     const lost = loseNextAnswer();
@@ -144,16 +144,6 @@ describeStore('a repeated request of the SDK, after the first one took effect', 
     );
   });
 
-  test('R18: repeats a release without error, even if another worker has taken the lane since', async () => {
-    const { lanes } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000212' };
-    await lanes.take(vendor, { token: 'mine', now: NOW, until: NOW + 60_000 });
-    expect(await lanes.release(vendor, 'mine', { waits: {} })).toBe('released');
-    const next = await lanes.take(vendor, { token: 'next', now: NOW, until: NOW + 60_000 });
-    expect(await lanes.release(vendor, 'mine', { waits: {} })).toBe('released');
-    expect(await lanes.read(vendor)).toEqual(next);
-  });
-
   test('R5: takes the lease, and releases it with its state', async () => {
     const { loseNextAnswer, states } = store();
     const first = loseNextAnswer();
@@ -170,7 +160,7 @@ describeStore('a repeated request of the SDK, after the first one took effect', 
   });
 });
 
-const opened = async ({ writer }: StoreUnderTest, inquiryId: string) => {
+const opened = async ({ writer }: TableUnderTest, inquiryId: string) => {
   const ticket = await writer.create(makeNewTicket(inquiryId));
   if (!ticket) throw new Error('The ticket is new.');
   return ticket;

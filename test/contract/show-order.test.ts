@@ -13,7 +13,7 @@ import { madeUpContext } from '../unit/functions/made-up-context.ts';
 import { makeFunctionEnv } from '../unit/functions/make-function-env.ts';
 import { keepLog } from '../unit/slack/keep-log.ts';
 import { type SlackAnswer, startSlack } from '../unit/slack/start-slack.ts';
-import { describeStore } from './store-under-test.ts';
+import { describeTable } from './store-under-test.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -33,7 +33,7 @@ const BOX = {
   orderItems: [],
 };
 
-describeStore('act shows an order (A10)', (store) => {
+describeTable('act shows an order (A10)', (store) => {
   /** Starts `processes` functions on the table, with a made-up Coupang and a made-up Slack. */
   const open = async ({
     inquiryId,

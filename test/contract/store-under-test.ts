@@ -2,28 +2,59 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import dynalite from 'dynalite';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
+import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import { noteCalls } from '../simulation/effect.ts';
+import { createMemoryStore } from '../simulation/memory-store.ts';
 
-export type StoreUnderTest = TicketStore & {
-  client: DynamoDBClient;
-  tableName: string;
-  /** The item as stored in the table. */
-  item: (key: DeliverableKey) => Promise<Record<string, unknown> | undefined>;
-  /** An index's rows of one vendor. */
-  index: (name: 'attention' | 'closed', partition: string) => Promise<Record<string, unknown>[]>;
+/** The ports that the in-memory store has, too. */
+export type StoreUnderTest = Pick<
+  TicketStore,
+  'writer' | 'notices' | 'delivery' | 'lanes' | 'states' | 'texts' | 'replies'
+> & {
+  reader: TicketReader;
   /** How many requests were answered so far. */
   answers: () => number;
-  /** Loses the next answer although the request took effect. `answers` is the number of answers sent. */
-  loseNextAnswer: () => { answers: () => number };
+};
+
+export type TableUnderTest = TicketStore &
+  Pick<StoreUnderTest, 'answers'> & {
+    client: DynamoDBClient;
+    tableName: string;
+    /** The item as stored in the table. */
+    item: (key: DeliverableKey) => Promise<Record<string, unknown> | undefined>;
+    /** An index's rows of one vendor. */
+    index: (name: 'attention' | 'closed', partition: string) => Promise<Record<string, unknown>[]>;
+    /** Loses the next answer although the request took effect. `answers` is the number of answers sent. */
+    loseNextAnswer: () => { answers: () => number };
+  };
+
+/** Declares a test that needs DynamoDB's items, requests or ports that the in-memory store does not have. */
+type OnTable = (title: string, run: (store: TableUnderTest) => Promise<void>) => void;
+
+/** Runs a suite against the in-memory store, and against DynamoDB. */
+export const describeStore = (
+  title: string,
+  suite: (store: () => StoreUnderTest, onTable: OnTable) => void,
+): void => {
+  describe(`${title} (in memory)`, () => {
+    const calls: string[] = [];
+    const { noticeStore: notices, ...store } = createMemoryStore(noteCalls(calls));
+    suite(
+      () => ({ ...store, notices, answers: () => calls.length }),
+      () => {},
+    );
+  });
+  describeTable(title, (table) => suite(table, (name, run) => test(name, () => run(table()))));
 };
 
 /** Runs a suite against dynalite, and also against the emulator at DYNAMODB_ENDPOINT if that is set. */
-export const describeStore = (title: string, suite: (store: () => StoreUnderTest) => void): void => {
+export const describeTable = (title: string, suite: (store: () => TableUnderTest) => void): void => {
   const endpoint = process.env['DYNAMODB_ENDPOINT'];
   const backends = [
     { name: 'dynalite', start: startDynalite },
@@ -32,7 +63,7 @@ export const describeStore = (title: string, suite: (store: () => StoreUnderTest
       : []),
   ];
   describe.each(backends)(`${title} ($name)`, ({ start }) => {
-    let opened: { store: StoreUnderTest; close: () => Promise<void> } | undefined;
+    let opened: { store: TableUnderTest; close: () => Promise<void> } | undefined;
     beforeAll(async () => {
       const server = await start();
       opened = await openStore(server.endpoint, server.stop);
@@ -69,7 +100,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
   const tableName = `contract-${randomUUID()}`;
   await client.send(new CreateTableCommand(tableDefinition(tableName)));
   const documents = DynamoDBDocumentClient.from(client);
-  const store: StoreUnderTest = {
+  const store: TableUnderTest = {
     ...createTicketStore({ client, tableName, newToken: randomUUID }),
     client,
     tableName,
@@ -98,7 +129,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
 };
 
 // Inside the SDK's retry, after the server's work. So the SDK repeats a request that already took effect.
-const watchAnswers = (client: DynamoDBClient): Pick<StoreUnderTest, 'answers' | 'loseNextAnswer'> => {
+const watchAnswers = (client: DynamoDBClient): Pick<TableUnderTest, 'answers' | 'loseNextAnswer'> => {
   let losing = false;
   let answers = 0;
   client.middlewareStack.add(

@@ -12,21 +12,24 @@ const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW, inTime: t
 const FORM = 'https://form.example/made-up';
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 
-describeStore('the removal of texts', (store) => {
+describeStore('the removal of texts', (store, onTable) => {
   test('removes text, link and act from a closed ticket, and keeps its version, event and indexes (R1)', async () => {
-    const { item, reader, texts } = store();
+    const { reader, texts } = store();
     const closed = await closedTicket(store(), '501');
-    const before = await item(closed.key);
     await texts.remove(closed.key, NOW);
-    const { formLink, act, ...rest } = before ?? {};
-    expect(formLink).toBe(FORM);
-    expect(act).toMatchObject({ text: expect.any(String) });
-    expect(await item(closed.key)).toEqual({ ...rest, text: '' });
+    expect(closed.facts).toMatchObject({ formLink: FORM, act: { text: expect.any(String) } });
     const ticket = withoutFields(closed, 'formLink', 'act');
     expect(await reader.ticket(closed.key)).toEqual(withFields(ticket, { text: '' }));
     expect(await reader.closed(VENDOR, NOW)).toContainEqual(
       expect.objectContaining({ inquiryId: '501', closedAt: NOW }),
     );
+  });
+
+  onTable('keeps every other attribute of the item', async (table) => {
+    const closed = await closedTicket(table, '506');
+    const { formLink: _f, act: _a, ...rest } = (await table.item(closed.key)) ?? {};
+    await table.texts.remove(closed.key, NOW);
+    expect(await table.item(closed.key)).toEqual({ ...rest, text: '' });
   });
 
   test('removes nothing from an open ticket, nor from one that was re-opened or closed again (R15)', async () => {
@@ -55,27 +58,29 @@ describeStore('the removal of texts', (store) => {
   });
 
   test('does not create a missing ticket', async () => {
-    const { item, texts } = store();
+    const { reader, texts } = store();
     await texts.remove(makeKey({ inquiryId: '504' }), NOW);
-    expect(await item(makeKey({ inquiryId: '504' }))).toBeUndefined();
+    expect(await reader.ticket(makeKey({ inquiryId: '504' }))).toBeUndefined();
   });
 
-  test('can be repeated, also by the SDK after a lost response', async () => {
-    const { loseNextAnswer, reader, texts } = store();
-    const closed = await closedTicket(store(), '505');
-    const lost = loseNextAnswer();
-    await texts.remove(closed.key, NOW);
-    expect(lost.answers()).toBe(2);
-    await texts.remove(closed.key, NOW);
-    expect(await reader.ticket(closed.key)).toMatchObject({
-      facts: { text: '' },
-      outbox: { version: closed.outbox.version },
-    });
-    const vendor = vendorOf('A00000711');
-    loseNextAnswer();
-    await texts.noteRemoved(vendor, NOW);
-    expect(await texts.removedUntil(vendor)).toBe(NOW);
-  });
+  onTable(
+    'can be repeated, also by the SDK after a lost response',
+    async ({ loseNextAnswer, reader, texts }) => {
+      const closed = await closedTicket(store(), '505');
+      const lost = loseNextAnswer();
+      await texts.remove(closed.key, NOW);
+      expect(lost.answers()).toBe(2);
+      await texts.remove(closed.key, NOW);
+      expect(await reader.ticket(closed.key)).toMatchObject({
+        facts: { text: '' },
+        outbox: { version: closed.outbox.version },
+      });
+      const vendor = vendorOf('A00000711');
+      loseNextAnswer();
+      await texts.noteRemoved(vendor, NOW);
+      expect(await texts.removedUntil(vendor)).toBe(NOW);
+    },
+  );
 
   test('keeps its progress for each vendor, and never moves it back', async () => {
     const { texts } = store();
@@ -89,20 +94,22 @@ describeStore('the removal of texts', (store) => {
     expect(await texts.removedUntil(other)).toBeUndefined();
   });
 
-  test('keeps its progress in a separate item, which polls do not overwrite', async () => {
-    const { client, states, tableName, texts } = store();
-    const vendor = vendorOf('A00000703');
-    await texts.noteRemoved(vendor, NOW);
-    expect(await states.read(vendor)).toBeUndefined();
-    await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 1 });
-    await states.releaseLease(vendor, 'a', NEW_VENDOR_STATE);
-    expect(await texts.removedUntil(vendor)).toBe(NOW);
-    const Key = { pk: 'V#KR#A00000703', sk: 'text-removal' };
-    const { Item } = await DynamoDBDocumentClient.from(client).send(
-      new GetCommand({ TableName: tableName, Key }),
-    );
-    expect(Item).toEqual({ ...Key, removedUntil: NOW, v: 1 });
-  });
+  onTable(
+    'keeps its progress in a separate item, which polls do not overwrite',
+    async ({ client, states, tableName, texts }) => {
+      const vendor = vendorOf('A00000703');
+      await texts.noteRemoved(vendor, NOW);
+      expect(await states.read(vendor)).toBeUndefined();
+      await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 1 });
+      await states.releaseLease(vendor, 'a', NEW_VENDOR_STATE);
+      expect(await texts.removedUntil(vendor)).toBe(NOW);
+      const Key = { pk: 'V#KR#A00000703', sk: 'text-removal' };
+      const { Item } = await DynamoDBDocumentClient.from(client).send(
+        new GetCommand({ TableName: tableName, Key }),
+      );
+      expect(Item).toEqual({ ...Key, removedUntil: NOW, v: 1 });
+    },
+  );
 });
 
 const closedTicket = async ({ writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {

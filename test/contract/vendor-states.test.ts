@@ -65,7 +65,7 @@ const twoDaysOfReadings = (): Record<string, number> =>
     ),
   );
 
-describeStore('the states', (store) => {
+describeStore('the states', (store, onTable) => {
   test('R17: a note of a reminder survives a poll that began before it, and creates no state', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000650');
@@ -104,59 +104,62 @@ describeStore('the states', (store) => {
     );
   });
 
-  test('R8: two days of readings take less than a kilobyte of state, and are read back unchanged', async () => {
-    const { states, client, tableName } = store();
-    const vendor = vendorOf('A00000611');
-    const completeReadings = twoDaysOfReadings();
-    expect(Object.keys(completeReadings)).toHaveLength(186);
-    await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
-    const {
-      catchUps: _c,
-      backOff: _a,
-      secondaryStops: _s,
-      failure: _f,
-      ...everyDay
-    } = { ...STATE, completeReadings };
-    expect(await states.releaseLease(vendor, 'a', { ...everyDay, catchUps: [] })).toBe(true);
-    expect((await states.read(vendor))?.completeReadings).toEqual(completeReadings);
-    const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
-    const { Item: item } = await DynamoDBDocumentClient.from(client).send(
-      new GetCommand({ TableName: tableName, Key }),
-    );
-    const { completeReadings: packed, ...rest } = item ?? {};
-    const packedBytes = packed instanceof Uint8Array ? packed.length : Infinity;
-    expect(packedBytes + JSON.stringify(rest).length).toBeLessThan(1024);
-  });
+  onTable(
+    'R8: two days of readings take less than a kilobyte of state, and are read back unchanged',
+    async ({ states, client, tableName }) => {
+      const vendor = vendorOf('A00000611');
+      const completeReadings = twoDaysOfReadings();
+      expect(Object.keys(completeReadings)).toHaveLength(186);
+      await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
+      const {
+        catchUps: _c,
+        backOff: _a,
+        secondaryStops: _s,
+        failure: _f,
+        ...everyDay
+      } = { ...STATE, completeReadings };
+      expect(await states.releaseLease(vendor, 'a', { ...everyDay, catchUps: [] })).toBe(true);
+      expect((await states.read(vendor))?.completeReadings).toEqual(completeReadings);
+      const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
+      const { Item: item } = await DynamoDBDocumentClient.from(client).send(
+        new GetCommand({ TableName: tableName, Key }),
+      );
+      const { completeReadings: packed, ...rest } = item ?? {};
+      const packedBytes = packed instanceof Uint8Array ? packed.length : Infinity;
+      expect(packedBytes + JSON.stringify(rest).length).toBeLessThan(1024);
+    },
+  );
 
-  test('R31: the readings of another source are packed, too, and are read back unchanged', async () => {
-    const { states, client, tableName } = store();
-    const vendor = vendorOf('A00000660');
-    const completeReadings = Object.fromEntries(
-      [0, 1, 2].flatMap((day) =>
-        [0, 1, 2, 3, 4].map((window) => {
-          const firstDate = new Date(NOW - (day + 7 * window) * DAY_MS).toISOString().slice(0, 10);
-          return [`${firstDate}/NOANSWER`, NOW - day * DAY_MS + window * 503];
-        }),
-      ),
-    );
-    const product = { completeReadings, shortReadings: {}, firstPollAt: NOW, firstReadAt: NOW + 1 };
-    await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
-    await states.releaseLease(vendor, 'a', { ...STATE, sources: { product } });
-    expect((await states.read(vendor))?.sources).toEqual({ product });
-    const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
-    const documents = DynamoDBDocumentClient.from(client);
-    const { Item: item = {} } = await documents.send(new GetCommand({ TableName: tableName, Key }));
-    expect(item['sources']).toEqual({
-      product: { ...product, completeReadings: packReadings(completeReadings) },
-    });
-    expect(packReadings(completeReadings).length).toBeLessThan(JSON.stringify(completeReadings).length / 3);
-    const Item = { ...item, sources: { product } };
-    await documents.send(new PutCommand({ TableName: tableName, Item }));
-    expect((await states.read(vendor))?.sources).toEqual({ product });
-  });
+  onTable(
+    'R31: the readings of another source are packed, too, and are read back unchanged',
+    async ({ states, client, tableName }) => {
+      const vendor = vendorOf('A00000660');
+      const completeReadings = Object.fromEntries(
+        [0, 1, 2].flatMap((day) =>
+          [0, 1, 2, 3, 4].map((window) => {
+            const firstDate = new Date(NOW - (day + 7 * window) * DAY_MS).toISOString().slice(0, 10);
+            return [`${firstDate}/NOANSWER`, NOW - day * DAY_MS + window * 503];
+          }),
+        ),
+      );
+      const product = { completeReadings, shortReadings: {}, firstPollAt: NOW, firstReadAt: NOW + 1 };
+      await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
+      await states.releaseLease(vendor, 'a', { ...STATE, sources: { product } });
+      expect((await states.read(vendor))?.sources).toEqual({ product });
+      const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
+      const documents = DynamoDBDocumentClient.from(client);
+      const { Item: item = {} } = await documents.send(new GetCommand({ TableName: tableName, Key }));
+      expect(item['sources']).toEqual({
+        product: { ...product, completeReadings: packReadings(completeReadings) },
+      });
+      expect(packReadings(completeReadings).length).toBeLessThan(JSON.stringify(completeReadings).length / 3);
+      const Item = { ...item, sources: { product } };
+      await documents.send(new PutCommand({ TableName: tableName, Item }));
+      expect((await states.read(vendor))?.sources).toEqual({ product });
+    },
+  );
 
-  test('R8: readings that cannot be unpacked are an error', async () => {
-    const { states, client, tableName } = store();
+  onTable('R8: readings that cannot be unpacked are an error', async ({ states, client, tableName }) => {
     const vendor = vendorOf('A00000612');
     const key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state', v: 1 };
     const put = (completeReadings: unknown) =>
@@ -235,29 +238,36 @@ describeStore('the states', (store) => {
   });
 
   test('a vendor is listed once, from its first poll or watch on, and stays listed', async () => {
-    const { states, client, tableName } = store();
-    const listed = async () => (await states.vendors()).map(({ vendorId }) => vendorId);
-    const polled = vendorOf('A00000621');
-    expect(await listed()).not.toContain('A00000621');
+    const { states } = store();
+    const [polled, watched] = [vendorOf('A00000621'), vendorOf('A00000622')];
+    const listed = async () =>
+      (await states.vendors()).filter(({ vendorId }) => vendorId.startsWith('A0000062'));
+    expect(await listed()).toEqual([]);
+    await states.noteTracked(watched, { trackedAt: NOW, watchedSince: NOW });
     const lease = { token: 'a', now: NOW, until: NOW + 1 };
     await states.takeLease(polled, lease);
     await states.takeLease(polled, { ...lease, token: 'dead', now: NOW + 1 });
-    await states.noteTracked(vendorOf('A00000622'), { trackedAt: NOW, watchedSince: NOW });
-    expect((await listed()).filter((id) => id.startsWith('A0000062'))).toEqual(['A00000621', 'A00000622']);
-    expect(await states.vendors()).toContainEqual(polled);
+    expect(await listed()).toEqual([polled, watched]);
+  });
 
+  onTable('a vendor is listed by a later poll, until its state notes that', async (table) => {
+    const { states, client, tableName } = table;
+    const polled = vendorOf('A00000631');
+    const lease = { token: 'a', now: NOW, until: NOW + 1 };
+    const unlist = async () => {
+      const Key = { pk: 'VENDORS', sk: 'KR#A00000631' };
+      const documents = DynamoDBDocumentClient.from(client);
+      await documents.send(new DeleteCommand({ TableName: tableName, Key }));
+    };
     // The run that wrote its state ended before it added the vendor to the list.
-    const Key = { pk: 'VENDORS', sk: 'KR#A00000621' };
-    const documents = DynamoDBDocumentClient.from(client);
-    await documents.send(new DeleteCommand({ TableName: tableName, Key }));
-    await states.takeLease(polled, { ...lease, token: 'b', now: NOW + 1 });
-    expect(await listed()).toContain('A00000621');
-
-    // After the state records that, later polls need not check.
-    await states.releaseLease(polled, 'b', STATE);
-    await documents.send(new DeleteCommand({ TableName: tableName, Key }));
     await states.takeLease(polled, lease);
-    expect(await listed()).not.toContain('A00000621');
+    await unlist();
+    await states.takeLease(polled, { ...lease, token: 'b', now: NOW + 1 });
+    expect(await states.vendors()).toContainEqual(polled);
+    await states.releaseLease(polled, 'b', STATE);
+    await unlist();
+    await states.takeLease(polled, lease);
+    expect(await states.vendors()).not.toContainEqual(polled);
   });
 
   test('R5: a poll writes no state after another took over its lease', async () => {
@@ -298,8 +308,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, actStop });
   });
 
-  test('a leap on the laptop moves only the given times', async () => {
-    const { client, states, tableName } = store();
+  onTable('a leap on the laptop moves only the given times', async ({ client, states, tableName }) => {
     const [vendor, fresh] = [vendorOf('A00000691'), vendorOf('A00000692')];
     await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
     await states.releaseLease(vendor, 'poll', STATE);
@@ -312,43 +321,51 @@ describeStore('the states', (store) => {
     expect(await states.read(fresh)).toBeUndefined();
   });
 
-  test('the laptop ends the stops of a vendor and its sources, and moves a source’s times, and keeps the rest', async () => {
-    const { client, states, tableName } = store();
-    const vendor = vendorOf('A00000693');
-    const product = {
-      completeReadings: { '2026-01-09/NOANSWER': NOW },
-      shortReadings: {},
-      firstPollAt: NOW - 5,
-      recentCompleteAt: NOW - 1,
-    };
-    const stop = { since: NOW, until: NOW + 9, tries: 1, cause: 'credentials', code: 'FORBIDDEN' } as const;
-    const held = { ...product, stop: { ...stop, problem: 'made up', keyFingerprint: 'f' } };
-    await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
-    await states.releaseLease(vendor, 'poll', { ...STATE, sources: { product: held } });
-    await forgetStops({ client, tableName }, [vendor], 'laptop');
-    const free = await states.read(vendor);
-    expect([free?.backOff, free?.secondaryStops, free?.sources]).toEqual([undefined, undefined, { product }]);
-    await moveTimes({ client, tableName }, vendor, { sources: { product: { recentCompleteAt: NOW } } });
-    expect(await states.read(vendor)).toEqual({
-      ...free,
-      sources: { product: { ...product, recentCompleteAt: NOW } },
-    });
-  });
+  onTable(
+    'the laptop ends the stops of a vendor and its sources, and moves a source’s times, and keeps the rest',
+    async ({ client, states, tableName }) => {
+      const vendor = vendorOf('A00000693');
+      const product = {
+        completeReadings: { '2026-01-09/NOANSWER': NOW },
+        shortReadings: {},
+        firstPollAt: NOW - 5,
+        recentCompleteAt: NOW - 1,
+      };
+      const stop = { since: NOW, until: NOW + 9, tries: 1, cause: 'credentials', code: 'FORBIDDEN' } as const;
+      const held = { ...product, stop: { ...stop, problem: 'made up', keyFingerprint: 'f' } };
+      await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
+      await states.releaseLease(vendor, 'poll', { ...STATE, sources: { product: held } });
+      await forgetStops({ client, tableName }, [vendor], 'laptop');
+      const free = await states.read(vendor);
+      expect([free?.backOff, free?.secondaryStops, free?.sources]).toEqual([
+        undefined,
+        undefined,
+        { product },
+      ]);
+      await moveTimes({ client, tableName }, vendor, { sources: { product: { recentCompleteAt: NOW } } });
+      expect(await states.read(vendor)).toEqual({
+        ...free,
+        sources: { product: { ...product, recentCompleteAt: NOW } },
+      });
+    },
+  );
 
-  test('R5: the laptop releases a dead process’s leases and lanes of its own vendors, and keeps attempts', async () => {
-    const { client, delivery, reader, states, tableName, writer } = store();
-    const [mine, fresh, foreign] = [vendorOf('A00000605'), vendorOf('A00000606'), vendorOf('A00000607')];
-    const lease = { token: 'dead', now: NOW, until: NOW + 130_000 };
-    await states.takeLease(mine, lease);
-    await states.takeLease(foreign, lease);
-    const ticket = await writer.create(makeNewTicket('1', mine));
-    if (!ticket) throw new Error('The ticket is new.');
-    const attempted = await delivery.noteAttempt(ticket, makeAttempt());
-    await releaseAbandoned({ client, tableName }, [mine, fresh]);
-    expect(await reader.ticket(ticket.key)).toEqual(attempted);
-    const next = { token: 'next', now: NOW, until: NOW + 1 };
-    expect(await states.takeLease(mine, next)).not.toBe('taken');
-    expect(await states.takeLease(fresh, next)).not.toBe('taken');
-    expect(await states.takeLease(foreign, next)).toBe('taken');
-  });
+  onTable(
+    'R5: the laptop releases a dead process’s leases and lanes of its own vendors, and keeps attempts',
+    async ({ client, delivery, reader, states, tableName, writer }) => {
+      const [mine, fresh, foreign] = [vendorOf('A00000605'), vendorOf('A00000606'), vendorOf('A00000607')];
+      const lease = { token: 'dead', now: NOW, until: NOW + 130_000 };
+      await states.takeLease(mine, lease);
+      await states.takeLease(foreign, lease);
+      const ticket = await writer.create(makeNewTicket('1', mine));
+      if (!ticket) throw new Error('The ticket is new.');
+      const attempted = await delivery.noteAttempt(ticket, makeAttempt());
+      await releaseAbandoned({ client, tableName }, [mine, fresh]);
+      expect(await reader.ticket(ticket.key)).toEqual(attempted);
+      const next = { token: 'next', now: NOW, until: NOW + 1 };
+      expect(await states.takeLease(mine, next)).not.toBe('taken');
+      expect(await states.takeLease(fresh, next)).not.toBe('taken');
+      expect(await states.takeLease(foreign, next)).toBe('taken');
+    },
+  );
 });

@@ -48,7 +48,8 @@ export const createMemoryDelivery = (
       () => {
         const stored = table.readTicket(before.key);
         const value = entry === 'alone' ? ALONE : markOf(entry.list);
-        if (!stored || stored.delivery.attempt) return undefined;
+        if (!stored || stored.delivery.attempt || stored.outbox.version !== before.outbox.version)
+          return undefined;
         if (stored.delivery.posted[name] !== before.delivery.posted[name]) return undefined;
         const { ts, replaced } = stored.delivery;
         if (name === 'card' && (ts !== undefined || replaced)) return undefined;

@@ -1,11 +1,13 @@
 /** How long the next write takes to reach an index, ms. Without it no index lags. */
 export type IndexLag = { now: () => number; nextMs: () => number };
 
-/** A sparse index: copies of the rows, in order for each item. It may lag behind the base items (R3). */
+/** A sparse index: copies of the rows, by time. It may lag behind the base items (R3). */
 export const createIndex = <Item, Row extends object>(
   lag: IndexLag | undefined,
   project: (item: Item) => Row | undefined,
+  timeOf: (row: Row) => number,
 ) => {
+  const byTime = (a: Row, b: Row): number => timeOf(a) - timeOf(b);
   const queues = new Map<string, { seenAt: number; row: Row | undefined }[]>();
   /** For an index without lag: only present rows are kept, so that removed ones cost nothing. */
   const current = new Map<string, Row>();
@@ -21,20 +23,21 @@ export const createIndex = <Item, Row extends object>(
       queue.push({ seenAt, row: project(item) });
       queues.set(id, queue);
     },
-    /** The minimum over the rows of an index without lag; Infinity if there are none. */
-    least: (of: (row: Row) => number): number => {
-      let least = Infinity;
-      for (const row of current.values()) least = Math.min(least, of(row));
-      return least;
+    /** The earliest time in an index without lag; Infinity if it is empty. */
+    earliest: (): number => {
+      let earliest = Infinity;
+      for (const row of current.values()) earliest = Math.min(earliest, timeOf(row));
+      return earliest;
     },
     rows: (): Row[] => {
-      if (!lag) return [...current.values()].map((row) => ({ ...row }));
+      if (!lag) return [...current.values()].map((row) => ({ ...row })).sort(byTime);
       const now = lag.now();
-      return [...queues.values()].flatMap((queue) => {
+      const rows = [...queues.values()].flatMap((queue) => {
         while ((queue[1]?.seenAt ?? Number.POSITIVE_INFINITY) <= now) queue.shift();
         const [first] = queue;
         return first?.row && first.seenAt <= now ? [{ ...first.row }] : [];
       });
+      return rows.sort(byTime);
     },
   };
 };

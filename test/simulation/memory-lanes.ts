@@ -18,6 +18,7 @@ export const createMemoryLanes = (
   } = {},
 ) => {
   const items = new Map<string, { vendor: VendorRef; lane: Lane }>();
+  const releasedBy = new Map<string, string>();
   const get = (vendor: VendorRef): Lane | undefined => copy(items.get(nameOf(vendor))?.lane);
   const put = (vendor: VendorRef, lane: Lane): Lane => {
     const before = get(vendor);
@@ -71,13 +72,13 @@ export const createMemoryLanes = (
         'lane.release',
         () => {
           const stored = get(vendor);
-          if (stored?.token !== token) return 'lost';
+          if (stored?.token !== token) return releasedBy.get(nameOf(vendor)) === token ? 'released' : 'lost';
           if (stored.called && !forced) return 'called';
+          releasedBy.set(nameOf(vendor), token);
           const { token: _held, called, heldSince, ...lane } = stored;
-          const kept = forced && heldSince !== undefined ? { heldSince } : {};
           put(vendor, {
             ...lane,
-            ...kept,
+            ...(forced ? defined({ heldSince }) : { until: 0 }),
             waits: copy(waits),
             ...defined({ channels: copy(channels) }),
           });

@@ -2,7 +2,7 @@ import { withFields } from '../fixtures/domain/make-ticket.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
 import { type Effect, nameOfKey } from './effect.ts';
-import type { MemoryTable } from './memory-table.ts';
+import { type MemoryTable, newItem } from './memory-table.ts';
 
 /** Notices: created only if absent, changed only if they are as they were read (R24). */
 export const createMemoryNotices = (
@@ -17,7 +17,7 @@ export const createMemoryNotices = (
       'store.noticeCreate',
       () => {
         if (table.readNotice(notice.key)) return undefined;
-        const created = table.writeNotice(withFields(notice, { writeToken: newToken() }));
+        const created = table.writeNotice(newItem(notice, newToken()));
         return forgetsWrite() ? undefined : created;
       },
       { detail: nameOfKey(notice.key) },

@@ -24,7 +24,10 @@ export const createMemoryStates = (
     options.onState?.(item.state);
   };
   const states: VendorStates = {
-    vendors: () => effect('store.vendors', () => [...items.values()].map(({ vendor }) => vendor)),
+    vendors: () =>
+      effect('store.vendors', () =>
+        [...items.values()].map(({ vendor }) => vendor).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
+      ),
     read: (vendor) =>
       effect('store.readState', () => copy(items.get(nameOf(vendor))?.state ?? options.state)),
     noteTracked: (vendor, note) =>

@@ -1,6 +1,6 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
@@ -116,6 +116,7 @@ const createMemoryReader = (table: MemoryTable, effect: Effect): TicketReader =>
             ({ key }) =>
               isOf(key, inquiry) && key.source === inquiry.source && key.inquiryId === inquiry.inquiryId,
           )
+          .sort((a, b) => (a.key.answerId < b.key.answerId ? -1 : 1))
           .map(copy),
       { detail: nameOfKey(inquiry) },
     ),
@@ -160,16 +161,24 @@ const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemoval => {
   };
 };
 
-/** The last replies of the one vendor. */
+/** Each vendor's five newest replies, one for each ticket. */
 const createMemoryReplies = (effect: Effect): RecentReplies => {
-  const noted = new Map<string, string>();
+  let noted: { to: TicketKey; mark: string }[] = [];
+  const isToOther = (key: TicketKey) => (reply: { to: TicketKey }) => ticketId(reply.to) !== ticketId(key);
   return {
     toOthers: (key) =>
-      effect('store.recentReplies', () =>
-        [...noted].filter(([id]) => id !== ticketId(key)).map(([, mark]) => mark),
-      ),
+      effect('store.recentReplies', () => {
+        const newest = noted.filter(({ to }) => isOf(to, key)).slice(0, 5);
+        return newest.filter(isToOther(key)).map(({ mark }) => mark);
+      }),
     note: (key, mark) =>
-      effect('store.noteReply', () => void noted.set(ticketId(key), mark), { detail: nameOfKey(key) }),
+      effect(
+        'store.noteReply',
+        () => {
+          noted = [{ to: key, mark }, ...noted.filter(isToOther(key))];
+        },
+        { detail: nameOfKey(key) },
+      ),
   };
 };
 

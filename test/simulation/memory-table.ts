@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import type { Notice, NoticeKey } from '../../lib/domain/notice/notice.ts';
 import {
@@ -22,9 +23,9 @@ export type TableOptions = {
 export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
   const tickets = new Map<string, Ticket>();
   const notices = new Map<string, Notice>();
-  const attention = createIndex(indexLag, attentionRow);
-  const closed = createIndex(indexLag, closedRow);
-  const noticeAttention = createIndex(indexLag, noticeRow);
+  const attention = createIndex(indexLag, attentionRow, ({ attentionAt }) => attentionAt);
+  const closed = createIndex(indexLag, closedRow, ({ closedAt }) => closedAt);
+  const noticeAttention = createIndex(indexLag, noticeRow, ({ attentionAt }) => attentionAt);
 
   const readTicket = (key: TicketKey): Ticket | undefined => copy(tickets.get(ticketId(key)));
   const readNotice = (key: NoticeKey): Notice | undefined => copy(notices.get(deliverableId(key)));
@@ -60,19 +61,18 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
       deliverable.type === 'notice' ? writeNotice(deliverable) : writeTicket(deliverable),
     attention: () => ({ tickets: attention.rows(), notices: noticeAttention.rows() }),
     closed: () => closed.rows(),
-    earliestAttention: () =>
-      Math.min(
-        attention.least(({ attentionAt }) => attentionAt),
-        noticeAttention.least(({ attentionAt }) => attentionAt),
-      ),
+    earliestAttention: () => Math.min(attention.earliest(), noticeAttention.earliest()),
   };
 };
 
 export type MemoryTable = ReturnType<typeof createMemoryTable>;
 
-/** With its rank, as the index projects it. Only an item in the index that is not all shown has one (R18). */
+/** With the rank of its most urgent pending message (R18). */
 const withRank = <Item extends Deliverable>(item: Item): Item => {
   const deliverable = withoutFields(item, 'rank');
-  const rank = deliverable.index.attentionAt === undefined ? undefined : rankOf(deliverable);
-  return rank === undefined ? deliverable : withFields(deliverable, { rank });
+  return withFields(deliverable, defined({ rank: rankOf(deliverable) }));
 };
+
+/** A new item, in the index at once (R3). */
+export const newItem = <Item extends Deliverable>(item: Item, writeToken: string): Item =>
+  withFields(item, { writeToken, attentionAt: item.index.attentionAt ?? item.outbox.changedAt });

@@ -6,7 +6,7 @@ import type { TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
 import { type Effect, nameOfKey } from './effect.ts';
 import { isAsRead } from './memory-delivery.ts';
-import type { MemoryTable } from './memory-table.ts';
+import { type MemoryTable, newItem } from './memory-table.ts';
 
 /** Poll's writes, and the writes that settle and publish tickets and notices (R1 to R4). */
 export const createMemoryWriter = (
@@ -20,7 +20,7 @@ export const createMemoryWriter = (
       'store.create',
       () => {
         if (table.readTicket(ticket.key)) return undefined;
-        const created = table.writeTicket(withFields(ticket, { writeToken: newToken() }));
+        const created = table.writeTicket(newItem(ticket, newToken()));
         return forgetsWrite() ? undefined : created;
       },
       { detail: nameOfKey(ticket.key) },
