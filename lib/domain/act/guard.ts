@@ -1,4 +1,4 @@
-import { maskPersonalData } from '../inquiry/mask.ts';
+import { replyHoldsPersonalData } from '../inquiry/mask.ts';
 import { SOURCES } from '../sources.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import {
@@ -47,7 +47,7 @@ type Known = { recent?: readonly string[]; today?: string };
 type Look = (text: string, known: Known) => string | undefined;
 
 const LOOKS: Record<GuardRule, Look> = {
-  'personal-data': (text) => (maskPersonalData(text) === text ? undefined : ''),
+  'personal-data': (text) => (replyHoldsPersonalData(text) ? '' : undefined),
   link: (text) => findPhrase('link', text),
   'direct-contact': (text) => findPhrase('direct-contact', text),
   'return-costs': (text) => findPhrase('return-costs', text),

@@ -1,4 +1,4 @@
-import { maskPersonalData } from '../inquiry/mask.ts';
+import { replyHoldsPersonalData } from '../inquiry/mask.ts';
 import { mayNamePerson } from '../inquiry/names.ts';
 import { DIGIT_SIGNS, toPlain } from '../inquiry/plain-text.ts';
 import { SOURCES } from '../sources.ts';
@@ -22,7 +22,7 @@ export const findPublicFaults = (
   if (!SOURCES[key.source].isPublic) return [];
   const orders = [...orderIds, ...(orderId === undefined ? [] : [orderId])];
   const looks: Record<PublicRule, (text: string) => boolean> = {
-    'personal-data': (text) => maskPersonalData(text) !== text,
+    'personal-data': replyHoldsPersonalData,
     'order-number': (text) => holdsLongNumber(withoutOpenNumbers(text, question)) || holdsOrder(text, orders),
     link: holdsLink,
     name: mayNamePerson,

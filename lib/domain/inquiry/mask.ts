@@ -1,14 +1,19 @@
 import { findLabelled } from './labelled-values.ts';
-import { findNames } from './names.ts';
+import { findNames, type TextKind } from './names.ts';
 import { findNumbers, type Span } from './personal-numbers.ts';
 import { MASK, toPlain } from './plain-text.ts';
 
 /** Masks personal data in free text (docs/privacy.md). Order, invoice and inquiry numbers stay. Linear time, idempotent. */
-export const maskPersonalData = (text: string): string => {
+export const maskPersonalData = (text: string): string => mask(text, 'inquiry');
+
+/** Whether a reply holds personal data. `기본형입니다` describes a product there, so only words of a speaker introduce a name. */
+export const replyHoldsPersonalData = (text: string): boolean => mask(text, 'reply') !== text;
+
+const mask = (text: string, kind: TextKind): string => {
   // A mask separates adjoining characters. The rest may then read as a number.
   let masked = text;
   for (let passes = 0; passes < MOST_PASSES; passes += 1) {
-    const again = maskOnce(masked);
+    const again = maskOnce(masked, kind);
     if (again === masked) break;
     masked = again;
   }
@@ -17,7 +22,7 @@ export const maskPersonalData = (text: string): string => {
 /** Real texts need two passes. Some artificial texts would need a pass for each word. */
 const MOST_PASSES = 8;
 
-const maskOnce = (text: string): string => {
+const maskOnce = (text: string, kind: TextKind): string => {
   const plain = toPlain(text);
   const found = [
     ...findMails(plain.text),
@@ -25,7 +30,7 @@ const maskOnce = (text: string): string => {
     ...findLabelled(plain.text),
     ...findAddresses(plain.text),
   ];
-  const spans = [...found, ...findNames(plain.text, found)];
+  const spans = [...found, ...findNames(plain.text, found, kind)];
   if (spans.length === 0) return text;
   let masked = '';
   let done = 0;

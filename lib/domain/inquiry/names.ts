@@ -40,14 +40,17 @@ const NEW = '(?:변경(?:할|된|될| ?전| ?후)?|수정(?:할|된)?|새|새로
 /** At the beginning of a line or of a sentence. */
 export const ADDRESS = `(?:${NEW} ?)?(?:(?:${BUYER} ?|(?:배송|회수|수거|수령|반품|교환)지? ?|도로명 ?|지번 ?|상세 ?|집 ?)?주소|(?:배송|회수|수거|수령)지|받[는을으실]{1,2} ?곳)|address|(?:收件|收貨|寄件|取件|聯絡|送貨|配送|新|變更|更改)?地址|住址`;
 
+export type TextKind = 'inquiry' | 'reply';
+
 /**
  * Finds names of persons in a plain text: after a label, before a title, beside a phone or an account, and wherever a found name recurs.
  * Linear time.
  * @param found other searches' spans, whose names may recur, too
  */
-export const findNames = (text: string, found: readonly Span[]): Span[] => {
+export const findNames = (text: string, found: readonly Span[], kind: TextKind): Span[] => {
   const spans = [
     ...findKorean(text),
+    ...findIntroduced(text, kind),
     ...findBesideNumbers(text, found),
     ...findChinese(text),
     ...findLatin(text),
@@ -74,9 +77,11 @@ const findAgain = (text: string, found: readonly Span[]): Span[] => {
 
 /**
  * Whether a text may name a person whom no label and no full name with a title shows, and whom the masks therefore keep: a given name with a
- * title, a name with hidden syllables, a name alone on its line, after a greeting or as a signature. It is only a guess.
+ * title, a name with hidden syllables, a name alone on its line, in an introduction, after a greeting or as a signature. It is only a
+ * guess.
  */
 export const mayNamePerson = (text: string): boolean =>
+  findIntroduced(text, 'inquiry').length > 0 ||
   [...text.matchAll(GIVEN_NAME)].some(({ 0: word }) => !NOT_A_NAME.test(word) && !HAS_TITLE.test(word)) ||
   [...text.matchAll(WHERE_NAMED)].some(({ 0: word }) => SURNAME.test(word) && isBareName(word)) ||
   UNLABELLED.test(text);
@@ -184,7 +189,6 @@ const findKorean = (text: string): Span[] => {
     }
   }
   for (const { index, 0: name } of text.matchAll(TITLED)) if (isFullName(name)) add(index, name);
-  for (const { index, 0: name } of text.matchAll(INTRODUCED)) if (isFullName(name)) add(index, name);
   for (const { index, 0: name } of text.matchAll(HIDDEN)) add(index, name);
   for (const { index, 0: word } of text.matchAll(ADDRESSED))
     if (nameAt(text, index)?.name === word && isFullName(word) && !NO_ADDRESS.test(word)) add(index, word);
@@ -192,6 +196,10 @@ const findKorean = (text: string): Span[] => {
     if (nameAt(text, index)?.name === word && isBareName(word)) add(index, word);
   return spans;
 };
+const findIntroduced = (text: string, kind: TextKind): Span[] =>
+  [...text.matchAll(kind === 'inquiry' ? INTRODUCED : INTRODUCED_BY_SPEAKER)].flatMap(({ index, 0: name }) =>
+    isFullName(name) ? [{ from: index, to: index + name.length }] : [],
+  );
 const KIN =
   '남편|아내|와이프|엄마|아빠|어머니|아버지|어머님|아버님|할머니|할아버지|언니|오빠|누나|형|동생|딸|아들|친구|지인|이모|고모|삼촌|장모님|배우자|신랑|신부';
 /** A word of three letters whose neighbours show that it is a name. */
@@ -203,11 +211,11 @@ const IN_CONTEXT = new RegExp(
   'g',
 );
 /** Before the words with which people introduce themselves: the beginning of a sentence, a greeting, or who speaks. */
-const LEAD = String.raw`(?:^|[\n.,!?~:;()"'“”…ㅎㅠㅋ^*#>-]|(?<![가-힣])(?:안녕하[가-힣]{1,7}|수고[가-힣]{1,7}|반갑습니다|여보세요|저는?|저희는|전|제가|나는|본인은?|(?:제|저의) ?(?:이름|성함)은|(?:문의|통화|전화|연락|신청|접수|구매|주문|결제)(?:한|했던|하신|하셨던|드린|드렸던)|[가-힣]{0,6}(?:상담[원사]|상담직원|매니저|담당자?|센터|구매자|주문자|고객|회원|점장|사장|대표))) {0,3}`;
-const INTRODUCED = new RegExp(
-  String.raw`(?<=${LEAD})(?<![가-힣])${FULL_NAME}(?= {0,2}(?:입니|임다|이에요|예요|이예요|인데|이구요|이고요|이라고|이라는|이라 ?합)|(?<!이) {0,2}(?:라고|라는|라 ?합|에요))`,
-  'gmu',
-);
+const SPEAKER = String.raw`저는?|저희는|전|제가|나는|본인은?|(?:제|저의) ?(?:이름|성함)은|(?:문의|통화|전화|연락|신청|접수|구매|주문|결제)(?:한|했던|하신|하셨던|드린|드렸던)|[가-힣]{0,6}(?:상담[원사]|상담직원|매니저|담당자?|센터|구매자|주문자|고객|회원|점장|사장|대표)`;
+const LEAD = String.raw`(?:^|[\n.,!?~:;()"'“”…ㅎㅠㅋ^*#>-]|(?<![가-힣])(?:안녕하[가-힣]{1,7}|수고[가-힣]{1,7}|반갑습니다|여보세요|${SPEAKER})) {0,3}`;
+const FULL_NAME_AHEAD = String.raw`(?<![가-힣])${FULL_NAME}(?= {0,2}(?:입니|임다|이에요|예요|이예요|인데|이구요|이고요|이라고|이라는|이라 ?합)|(?<!이) {0,2}(?:라고|라는|라 ?합|에요))`;
+const INTRODUCED = new RegExp(`(?<=${LEAD})${FULL_NAME_AHEAD}`, 'gmu');
+const INTRODUCED_BY_SPEAKER = new RegExp(`(?<=(?<![가-힣])(?:${SPEAKER}) {0,3})${FULL_NAME_AHEAD}`, 'gmu');
 /** A misspelled name, and its correction. */
 const CORRECTED =
   /(?<![가-힣])(?<wrong>[가-힣]{3})['"’”」]?(?:이|가)? (?:아니고|아니라|아닌|말고) ['"‘“「]?(?<right>[가-힣]{3})/g;

@@ -158,6 +158,11 @@ describe('A8: a public reply', () => {
     expect(findPublicFaults(text, question)).toEqual([]);
   });
 
+  test.each(['기본형', '방수천', '천연석', '고광택', '연장선'])('describes a product: %s입니다', (word) => {
+    for (const start of ['', '네. ', '안녕하세요. '])
+      expect(mustNotBePublic(`${start}${word}입니다.`, question)).toBe(false);
+  });
+
   test('holds no order of a hand-over, whose number may be answered', () => {
     expect(findPublicFaults('주문 30000000000001, 010-1234-5678, https://example.com', makeTicket())).toEqual(
       [],
