@@ -82,22 +82,30 @@ const REFUSALS: readonly string[] = [
 
 const nameHeldCalls = (
   { market, id }: VendorConfig,
-  { held = [], sources = [] }: CoupangAnswer,
+  { held = [] }: CoupangAnswer,
   { doctor: { coupang } }: Words,
 ): Check[] =>
-  held
-    .filter(({ calls }) => calls !== 'primary' && !sources.some(({ source }) => source === calls))
-    .map(({ calls, until, code, problem }) =>
-      warn(
-        coupang.calls(`${market} ${id}`),
-        coupang.heldUntil(
-          coupang.held[calls] ?? calls,
-          formatInstant(until, MARKET_ZONES[market]),
-          `${code}, ${problem.split('. ')[0]}`,
-        ),
-        coupang.heldToDo,
+  held.map(({ calls, until, code, problem }) =>
+    warn(
+      coupang.calls(`${market} ${id}`),
+      coupang.heldUntil(
+        nameCalls(calls, coupang.held),
+        formatInstant(until, MARKET_ZONES[market]),
+        `${code}, ${problem.split('. ')[0]}`,
       ),
-    );
+      coupang.heldToDo,
+    ),
+  );
+
+/** As poll names them: a list, `act`, or `look-up/<source>` and the like. */
+const nameCalls = (calls: string, held: Words['doctor']['coupang']['held']): string => {
+  const [kind = '', source] = calls.split('/');
+  const known = Object.entries(held).find(([name]) => name === kind)?.[1];
+  return known === undefined ? `${held.list} ${calls}` : joinName(known, source);
+};
+
+const joinName = (name: string, source: string | undefined): string =>
+  source === undefined ? name : `${name} (${source})`;
 
 const describeWrongTotals = (
   { market, id }: VendorConfig,

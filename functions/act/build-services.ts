@@ -2,10 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { ENV } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
 import { createOrderClient } from '../../lib/coupang/orders/create-order-client.ts';
 import { createSender } from '../../lib/coupang/create-sender.ts';
-import { createSourceActions, createSourceClients } from '../../lib/coupang/sources.ts';
+import { createAccess, createSourceActions, createSources } from '../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createOrderViews } from '../../lib/slack/create-order-views.ts';
 import { createDoNotDisturb, createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
@@ -13,7 +12,7 @@ import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
 import type { Source } from '../../lib/domain/sources.ts';
 import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { ActPorts, SharePorts } from '../../lib/workflows/acts/act-ports.ts';
-import { type ActSource, inquiryInLists } from '../../lib/workflows/acts/act-source.ts';
+import { type ActSource, inquiryOf } from '../../lib/workflows/acts/act-source.ts';
 import { maySend, whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
 import { readContacts } from '../../lib/workflows/orders/read-contacts.ts';
 import { admitOrderCall, createOrderMemory } from '../../lib/workflows/orders/read-order.ts';
@@ -63,23 +62,15 @@ export const buildServices = (
   const clientsOf = onePerVendor((vendor): Clients => {
     const options = coupangOptions(vendor, { env, config, secrets, clock, log });
     const sender = createSender(options);
-    const { inquiry, keyFingerprint } = createCoupangClient(options, sender);
+    const { keyFingerprint } = createAccess(sender);
     const actions = createSourceActions(options, sender);
     const { sources } = vendorConfig(config, vendor);
-    const readers = createSourceClients({ ...options, sources }, sender).map(
-      (client): [string, ActSource] => [
-        client.source,
-        { source: { keyFingerprint, inquiry: inquiryInLists(client) }, actions },
-      ],
-    );
+    const readers = createSources({ ...options, sources }, sender).map((client): [string, ActSource] => [
+      client.source,
+      { source: { keyFingerprint, inquiry: inquiryOf(client) }, actions },
+    ]);
     return {
-      sources: {
-        'call-center': {
-          source: { keyFingerprint, inquiry: ({ inquiryId }, stopAt) => inquiry(inquiryId, stopAt) },
-          actions,
-        },
-        ...Object.fromEntries(readers),
-      },
+      sources: Object.fromEntries(readers),
       source: { keyFingerprint },
       orders: createOrderClient(options, sender, admitOrderCall(vendor, orderCalls, clock)),
     };

@@ -6,9 +6,8 @@ import { ENV, SECONDS } from '../../lib/config/names.ts';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { createItemReader } from '../../lib/coupang/call-center/read-item.ts';
-import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
 import { createSender } from '../../lib/coupang/create-sender.ts';
-import { createSourceClients } from '../../lib/coupang/sources.ts';
+import { createAccess, createSources } from '../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { newToken } from '../../lib/dynamodb/table.ts';
 import type { LearnPorts } from '../../lib/workflows/intake/learn.ts';
@@ -52,10 +51,7 @@ export const buildServices = (
     };
     const sender = createSender(options);
     const sources = findVendor(config, vendor)?.sources ?? [];
-    return {
-      source: createCoupangClient(options, sender),
-      clients: createSourceClients({ ...options, sources }, sender),
-    };
+    return { access: createAccess(sender), clients: createSources({ ...options, sources }, sender) };
   });
   const stored = { reader, writer, publisher: buildPublisher(env, log), clock };
   return {
@@ -65,9 +61,9 @@ export const buildServices = (
       ...stored,
       notices,
       states,
-      source: clientsOf(vendor).source,
+      ...clientsOf(vendor),
+      names,
       ...(config.acting === 'on' && { contacts: { note: contacts.note, closed: reader.closed } }),
-      polled: { clients: clientsOf(vendor).clients, names },
       log,
       newToken,
       keyExpiresOn: async () => (await secrets.coupangKeys(vendor)).expiresOn,
@@ -75,8 +71,7 @@ export const buildServices = (
     checkPortsOf: (vendor) => ({
       states,
       reader,
-      source: clientsOf(vendor).source,
-      sideSources: clientsOf(vendor).clients,
+      ...clientsOf(vendor),
       clock,
       keyStoredAt: async () => (await secrets.coupangKeys(vendor, { fresh: true })).storedAt,
     }),
@@ -94,5 +89,4 @@ const pollSettings = ({ settings }: Config, egress: string): Omit<PollSettings, 
     stopsBeforeMs: SECONDS.pollStopsBefore * 1000,
     leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,
   },
-  lookUps: settings.lookUpsPerPoll,
 });

@@ -69,11 +69,7 @@ const report = (summary: PollSummary, { log, count }: Observer): void => {
     return;
   }
   log.info(LINES.poll, withoutZeros(summary));
-  const failed = (summary.polled ?? []).map((source) => source.failed);
-  count(
-    METRICS.listingsFailed,
-    failed.reduce((sum, each) => sum + each, summary.failed),
-  );
+  count(METRICS.listingsFailed, summary.failed);
   count(METRICS.deadlinesMissed, summary.missed);
   const { market, vendorId } = summary;
   for (const answeredAfterMs of summary.answeredAfterMs)
@@ -81,9 +77,9 @@ const report = (summary: PollSummary, { log, count }: Observer): void => {
 };
 
 /** Most polls find nothing new, and a log costs by the byte. */
-const withoutZeros = ({ polled, ...summary }: PollSummary): Record<string, unknown> => ({
+const withoutZeros = ({ sources, ...summary }: PollSummary): Record<string, unknown> => ({
   ...nonZero(summary),
-  ...(polled && { polled: polled.map(nonZero) }),
+  ...(sources && { sources: sources.map(nonZero) }),
 });
 
 const nonZero = (figures: object): Record<string, unknown> =>

@@ -25,8 +25,6 @@ const settings = z.strictObject({
   blindMinutes: z._default(positive, 5),
   /** More pending new tickets than this become one list. Default: 10. */
   digestAbove: z._default(wholeNumber, 10),
-  /** Look-ups of absent tickets in one poll. Default: 20. */
-  lookUpsPerPoll: z._default(wholeNumber.check(z.minimum(1, 'must be 1 or more: else no end is found')), 20),
   /** The age at which a claim becomes stale. Default: 2. */
   claimStaleHours: z._default(positive, 2),
   /** Calls to Coupang per vendor. Coupang allows 5, for all programs with the vendor's key together. Default: 2. */

@@ -1,26 +1,33 @@
-import { isSideSource, type SideSource, type Source } from '../domain/sources.ts';
+import { type Source, SOURCE_NAMES } from '../domain/sources.ts';
 import type { InquiryActions } from '../workflows/ports/inquiry-actions.ts';
-import type { SourceLists } from '../workflows/ports/inquiry-source.ts';
-import type { SourceClient } from '../workflows/ports/source-client.ts';
+import type { CoupangAccess, InquirySource } from '../workflows/ports/inquiry-source.ts';
+import { type CallCenterOptions, createCallCenterClient } from './call-center/create-call-center-client.ts';
 import { createCoupangActions } from './call-center/create-coupang-actions.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
 import { createProductClient } from './product/create-product-client.ts';
 import { createProductReply } from './product/create-product-reply.ts';
+import { fingerprintOf, readKeys } from './read-keys.ts';
 import type { Sender } from './send-request.ts';
 
-type CreateClient = (options: SenderOptions, sender: Sender) => SourceClient & SourceLists;
-
-const CLIENTS: Record<SideSource, CreateClient> = { product: createProductClient };
+const CLIENTS: Record<Source, (options: CallCenterOptions, sender: Sender) => InquirySource> = {
+  'call-center': createCallCenterClient,
+  product: createProductClient,
+};
 
 /**
- * The clients of the sources beside the hand-overs that a vendor reads.
- * @param sender shared with `createCoupangClient`, so that all sources of a vendor keep one pace
+ * The clients of the sources that a vendor reads, the most urgent first. Make one sender per vendor and process, since it holds the vendor's
+ * pace.
  */
-export const createSourceClients = (
-  { sources, ...options }: SenderOptions & { sources: readonly Source[] },
-  sender: Sender,
-): (SourceClient & SourceLists)[] =>
-  sources.filter(isSideSource).map((source) => CLIENTS[source](options, sender));
+export const createSources = (
+  { sources, ...options }: CallCenterOptions & { sources: readonly Source[] },
+  sender: Sender = createSender(options),
+): InquirySource[] =>
+  SOURCE_NAMES.filter((source) => sources.includes(source)).map((source) => CLIENTS[source](options, sender));
+
+export const createAccess = ({ vendor, credentials, signingClock }: Sender): CoupangAccess => ({
+  keyFingerprint: async (how) => fingerprintOf(await readKeys(vendor, credentials, how)),
+  clockDiffersByMs: signingClock.differsByMs,
+});
 
 /** The acts on inquiries of each source. */
 export const createSourceActions = (

@@ -9,8 +9,16 @@ type SourceTraits = {
   openLists: readonly string[];
   /** Coupang's other lists that the program reads. */
   otherLists: readonly string[];
-  /** A request may be stored before people see it (R10). */
-  hasProvisional: boolean;
+  /** Listed as its inquiry's newest request, one of these kinds is never past, whatever its time. */
+  neverPast: readonly string[];
+  /** A list may show requests of these kinds long after their end. */
+  staysListed: readonly string[];
+  /** Coupang may delete a request, so that no look-up shows it. */
+  mayBeDeleted: boolean;
+  /** Windows before the last month are read, too. */
+  hasArchive: boolean;
+  /** The most calls of one poll for look-ups. */
+  lookUpsPerPoll: number;
   /** Coupang ends a request at its deadline. Otherwise the deadline is only the team's promise, and people may still act. */
   closesAtDeadline: boolean;
   /** A missed deadline counts against the threshold of the seller score (S8). Assumption: score-counts-product-inquiries. */
@@ -35,7 +43,11 @@ export const SOURCES = {
     kinds: ['reply', 'confirm'],
     openLists: ['NO_ANSWER', 'TRANSFER'],
     otherLists: ['ANSWER'],
-    hasProvisional: true,
+    neverPast: ['reply'],
+    staysListed: ['confirm'],
+    mayBeDeleted: false,
+    hasArchive: true,
+    lookUpsPerPoll: 20,
     closesAtDeadline: true,
     countsInScore: true,
     asker: 'agent',
@@ -50,7 +62,11 @@ export const SOURCES = {
     kinds: ['question'],
     openLists: ['NOANSWER'],
     otherLists: ['ALL', 'ANSWERED'],
-    hasProvisional: false,
+    neverPast: [],
+    staysListed: [],
+    mayBeDeleted: true,
+    hasArchive: false,
+    lookUpsPerPoll: 10,
     closesAtDeadline: false,
     countsInScore: false,
     asker: 'buyer',
@@ -65,10 +81,6 @@ export const SOURCES = {
 export type Source = keyof typeof SOURCES;
 export type Asker = SourceTraits['asker'];
 
-/** Its lists of the recent week are the primary calls (R5). `VendorState.sources` keeps the state of the others. */
-export const MAIN_SOURCE = 'call-center' as const satisfies Source;
-export type SideSource = Exclude<Source, typeof MAIN_SOURCE>;
-
 /** `reply`: NO_ANSWER lists it, and the agent wants an answer. `confirm`: TRANSFER lists it. `question`: a product inquiry. */
 export type Kind = (typeof SOURCES)[Source]['kinds'][number];
 
@@ -82,7 +94,6 @@ function namesOf(table: object): string[] {
 }
 
 export const SOURCE_NAMES = namesOf(SOURCES);
-export const isSideSource = (source: Source): source is SideSource => source !== MAIN_SOURCE;
 export const isSource = (text: string | undefined): text is Source =>
   text !== undefined && Object.hasOwn(SOURCES, text);
 
@@ -104,10 +115,11 @@ export const LIST_STATUSES: readonly ListStatus[] = [
   ...SOURCE_NAMES.flatMap((source) => [...SOURCES[source].otherLists]),
 ];
 
-export const sourceOfStatus = (status: ListStatus): Source => {
-  const hasList = (source: Source): boolean => {
+export const sourceOfKind = (kind: Kind): Source =>
+  SOURCE_NAMES.find((source) => SOURCES[source].kinds.some((own) => own === kind)) ?? SOURCE_NAMES[0];
+
+export const sourceOfStatus = (status: ListStatus): Source =>
+  SOURCE_NAMES.find((source) => {
     const { openLists, otherLists }: SourceTraits = SOURCES[source];
     return openLists.includes(status) || otherLists.includes(status);
-  };
-  return SOURCE_NAMES.find(hasList) ?? MAIN_SOURCE;
-};
+  }) ?? SOURCE_NAMES[0];

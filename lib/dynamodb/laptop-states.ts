@@ -21,14 +21,10 @@ export const forgetStops = async (
 ): Promise<void> => {
   const table = openTable(client, tableName);
   for (const vendor of vendors) {
-    const item = (await table.get(vendorStateKey(vendor))) ?? {};
-    const sources = changeSources(item, ({ stop: _, ...state }) => state);
     await table.update(vendorStateKey(vendor), {
       write: {
-        backOff: undefined,
-        secondaryStops: undefined,
+        stops: undefined,
         actStop: undefined,
-        ...defined({ sources }),
       },
       condition: CONDITIONS.exists,
     });
@@ -50,7 +46,7 @@ const changeSources = (
   );
 };
 
-export type MovedTimes = Pick<VendorState, 'trackedAt' | 'recentCompleteAt' | 'polledAt' | 'watchedSince'> & {
+export type MovedTimes = Pick<VendorState, 'trackedAt' | 'polledAt' | 'watchedSince'> & {
   sources?: { [source in Source]?: Pick<SourceState, 'recentCompleteAt'> };
 };
 

@@ -1,4 +1,4 @@
-import { isSideSource, LIST_STATUSES, SOURCE_NAMES } from '../domain/sources.ts';
+import { LIST_STATUSES, SOURCE_NAMES } from '../domain/sources.ts';
 import * as z from 'zod/mini';
 import type { NoticeEventType, NoticeKey, NoticeRow } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
@@ -36,7 +36,7 @@ const ofSource = z.object({
   medianMs: durationMs,
 });
 
-const source = z.exactOptional(oneOf(SOURCE_NAMES.filter(isSideSource), 'product'));
+const source = oneOf(SOURCE_NAMES, 'product');
 const why = {
   since: instant,
   cause: blindCause,
@@ -70,12 +70,9 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
       z.object({
         about: z.literal('all-clear'),
         source,
-        state: oneOf(['counting', 'final'], 'counting'),
         since: instant,
         until: instant,
-        asked: count,
-        missed: count,
-        isPartial: z.exactOptional(z.literal(true)),
+        opened: count,
         lastedMs: z.exactOptional(z.number()),
         again: z.exactOptional(z.object(why)),
         pause: z.exactOptional(pause),
@@ -95,7 +92,7 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
         readAt: maybeInstant,
       }),
       z.object({
-        about: z.literal('past-questions'),
+        about: z.literal('past'),
         source: oneOf(SOURCE_NAMES, 'product'),
         count,
         oldestAt: instant,

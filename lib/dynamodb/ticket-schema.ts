@@ -9,6 +9,7 @@ import {
   type EndedBy,
   type LadderNotes,
   type ListedFacts,
+  LOOK_UP_RESULTS,
   type NotEnded,
   OUTCOMES,
   type Outbox,
@@ -88,11 +89,11 @@ const act = {
 
 const listed = {
   kind,
-  learntAnswerId: text,
   inquiryAt: maybeInstant,
   askedAt: instant,
   askedAtUncertain: z._default(z.boolean(), false),
-  clockIsOurs: z.exactOptional(z.literal(true)),
+  postAt: maybeInstant,
+  reopenedFrom: maybeInstant,
   provisional: z.exactOptional(z.object({ seenAt: instant, announceAt: maybeInstant })),
   knownPosts: z.exactOptional(z.array(z.string())),
   dueAt: instant,
@@ -149,9 +150,16 @@ const poll = {
   lookUpAt: maybeInstant,
   lookUps: z._default(count, 0),
   lookedUpAt: maybeInstant,
+  agreedAt: maybeInstant,
+  answer: z.exactOptional(z.object({ is: oneOf(LOOK_UP_RESULTS, 'asks'), since: instant, times: count })),
+  wasFound: z.exactOptional(z.literal(true)),
   absentSince: maybeInstant,
-  goneSince: maybeInstant,
+  contradictsAt: maybeInstant,
+  listedSince: maybeInstant,
+  lackedAt: maybeInstant,
+  olderSince: maybeInstant,
 };
+export const POLL_NAMES = Object.keys(poll);
 const ladder = { nextStepAt: maybeInstant };
 
 export const ticketSchemas = {

@@ -1,6 +1,6 @@
 import { defined } from '../domain/defined.ts';
 import { nextLookOfClosed } from '../domain/delivery/attention-time.ts';
-import type { Ticket, TicketEventType, TicketFacts } from '../domain/ticket/ticket.ts';
+import type { PollNotes, Ticket, TicketEventType, TicketFacts } from '../domain/ticket/ticket.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { trace, type TraceEvent } from '../workflows/ports/trace.ts';
@@ -9,8 +9,15 @@ import { createOutboxWriter, writeAsRead } from './deliverables.ts';
 import { attention, deliverableItemKey, ticketItemKey } from './item-keys.ts';
 import type { Item, Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
+import { POLL_NAMES } from './ticket-schema.ts';
 
-const NO_LOOK_UPS: Item = { lookUpAt: undefined, lookUps: 0, absentSince: undefined, goneSince: undefined };
+/** All notes about look-ups, absent ones as `undefined`. */
+const noteAttributes = (notes: Partial<PollNotes>): Item => ({
+  ...Object.fromEntries(POLL_NAMES.map((name) => [name, undefined])),
+  ...notes,
+});
+
+const NO_LOOK_UPS = noteAttributes({ lookUps: 0 });
 
 const isClosing = (before: Ticket, { state }: TicketFacts): boolean =>
   state === 'closed' && before.facts.state !== state;
@@ -31,7 +38,6 @@ export const createTicketWriter = (table: Table, newToken: () => string, log: Lo
         {
           ...factAttributes(before.key, facts),
           nextStepAt: nextLookOfClosed(facts),
-          // Look-ups of an older copy are counted from zero.
           ...(isClosing(before, facts) && NO_LOOK_UPS),
         },
         { type, at },
@@ -54,17 +60,16 @@ export const createTicketWriter = (table: Table, newToken: () => string, log: Lo
       });
     },
 
-    noteLookUp: async (key, { lookUpAt, lookUps, lookedUpAt, absentSince, goneSince }) => {
-      await table.update(ticketItemKey(key), {
-        write: { lookUpAt, lookUps, lookedUpAt, absentSince, goneSince },
-        condition: CONDITIONS.exists,
-      });
+    noteLookUp: async (key, notes) => {
+      const { lookUpAt, lookUps } = notes;
+      await table.update(ticketItemKey(key), { write: noteAttributes(notes), condition: CONDITIONS.exists });
       if (lookUpAt !== undefined) trace(log, key, { did: 'look-up-due', lookUps, nextLookUpAt: lookUpAt });
     },
 
-    forgetAbsence: async (key) => {
+    noteListed: async (key, agreedAt) => {
+      const { lookUpAt, answer, absentSince, contradictsAt } = NO_LOOK_UPS;
       await table.update(ticketItemKey(key), {
-        write: NO_LOOK_UPS,
+        write: { lookUpAt, answer, absentSince, contradictsAt, agreedAt },
         condition: CONDITIONS.exists,
       });
     },

@@ -7,7 +7,7 @@ import { defined } from '../domain/defined.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import type { HomeView, HomeViews } from '../workflows/ports/home-views.ts';
 import type { OrderCalls } from '../workflows/ports/order-calls.ts';
-import type { NameStore } from '../workflows/ports/source-client.ts';
+import type { NameStore } from '../workflows/ports/inquiry-source.ts';
 import type { RecentReplies, TextRemoval } from '../workflows/ports/ticket-store.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { instant, keyStop } from './shared-schema.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
-import { isSource, OPEN_LISTS, SOURCE_NAMES } from '../domain/sources.ts';
+import { isSource, SOURCE_NAMES } from '../domain/sources.ts';
+import { CALL_KINDS } from '../domain/reading/stops.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Stop, VendorState } from '../domain/reading/vendor-state.ts';
@@ -28,7 +29,6 @@ export const packReadings = (readings: Record<string, number>): Uint8Array =>
   brotliCompressSync(JSON.stringify(readings), { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
 
 const packSources = (sources: VendorState['sources']) =>
-  sources &&
   Object.fromEntries(
     Object.entries(sources).map(([source, state]) => [
       source,
@@ -106,11 +106,9 @@ export const createVendorStates = (table: Table): VendorStates => ({
     );
     // Others may have written these after this poll read the state.
     const { trackedAt, resumedAt, pause: _, homesUntil, remindedAt, actStop, ...fields } = all;
-    const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
       write: {
         ...fields,
-        completeReadings,
         sources: packSources(fields.sources),
         lease: undefined,
         releasedBy: token,
@@ -155,55 +153,34 @@ const IS_LISTED = 'isListed';
 const listVendor = (table: Table, vendor: VendorRef): Promise<boolean> =>
   table.put(knownVendorKey(vendor), CONDITIONS.isNew);
 
-const kindStop = z.exactOptional(z.object({ ...stop, since: instant, tries: count }));
-const secondaryStops = z.object({
-  keyFingerprint: z.string(),
-  all: z.exactOptional(z.object(stop)),
-  kinds: z.object({ 'look-up': kindStop, older: kindStop, answer: kindStop }),
+const callStop = z.object({ ...stop, since: instant, tries: count });
+const sourceState = z.object({
+  firstPollAt: instant,
+  offSince: maybeInstant,
+  completeReadings: z._default(readingsSchema, {}),
+  shortReadings: z._default(z.record(z.string(), z.object({ by: count, runs: count, at: instant })), {}),
+  brokenPages: z.exactOptional(
+    z.record(z.string(), z.object({ since: instant, parts: z.array(z.string()) })),
+  ),
+  recentCompleteAt: maybeInstant,
+  completeInARow: z.exactOptional(count),
+  failure: z.exactOptional(z.object({ cause: blindCause, ip: text })),
+  blindTimes: z.exactOptional(z.array(z.object({ since: instant, until: instant }))),
+  namesReadAt: maybeInstant,
+  firstCompleteAt: maybeInstant,
+  past: z.exactOptional(z.object({ day: instant, count })),
 });
-const readPlace = { windows: z.array(z.string()), page: z.int() };
-const catchUp = z.object({
-  since: instant,
-  until: instant,
-  ...readPlace,
-  doneAt: maybeInstant,
-  partial: z.exactOptional(z.literal(true)),
-});
-
-const shortReadings = z._default(z.record(z.string(), z.object({ by: count, runs: count, at: instant })), {});
-const brokenPages = z.exactOptional(
-  z.record(z.string(), z.object({ since: instant, parts: z.array(z.string()) })),
-);
-const failure = z.exactOptional(z.object({ cause: blindCause, ip: text }));
-
-const sourceStop = z.exactOptional(z.object({ ...keyStop, since: instant, tries: count }));
-
-const sourceState = z.exactOptional(
-  z.object({
-    completeReadings: z._default(readingsSchema, {}),
-    shortReadings,
-    brokenPages,
-    recentCompleteAt: maybeInstant,
-    completeInARow: z.exactOptional(count),
-    failure,
-    firstPollAt: instant,
-    pastSince: maybeInstant,
-    firstReadAt: maybeInstant,
-    stop: sourceStop,
-    laterStop: sourceStop,
-    blindTimes: z.exactOptional(z.array(z.object({ since: instant, until: instant }))),
-    namesReadAt: maybeInstant,
-  }),
-);
 
 /** @internal */
 export const vendorStateSchema = schemaOf<VendorState>()(
   z.object({
-    completeReadings: z._default(readingsSchema, {}),
-    shortReadings,
-    brokenPages,
-    backOff: z.exactOptional(z.object({ ...keyStop, list: z.exactOptional(oneOf(OPEN_LISTS, 'NO_ANSWER')) })),
-    secondaryStops: z.exactOptional(secondaryStops),
+    sources: z._default(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), sourceState), {}),
+    stops: z.exactOptional(
+      z.object({
+        keyFingerprint: z.string(),
+        calls: z.partialRecord(oneOf(CALL_KINDS, 'NO_ANSWER'), callStop),
+      }),
+    ),
     actStop: z.exactOptional(z.object(keyStop)),
     clockDiffersByMs: z.exactOptional(z.number()),
     watchedSince: maybeInstant,
@@ -212,17 +189,10 @@ export const vendorStateSchema = schemaOf<VendorState>()(
     pause: z.exactOptional(pause),
     firstPollAt: maybeInstant,
     polledAt: maybeInstant,
-    recentCompleteAt: maybeInstant,
-    completeInARow: z.exactOptional(count),
-    failure,
     keyExpiresOn: text,
     homesUntil: maybeInstant,
     remindedAt: maybeInstant,
-    catchUps: z._default(z.array(catchUp), []),
-    absences: z.exactOptional(z.record(z.string(), z.object({ since: instant, asks: count }))),
-    answeredSearch: z.exactOptional(z.object(readPlace)),
     contactsUntil: maybeInstant,
-    sources: z.exactOptional(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), sourceState)),
   }),
 );
 

@@ -1,6 +1,7 @@
 import { heldCalls } from '../../lib/domain/reading/stops.ts';
-import { judgeBlindness } from '../../lib/domain/blindness/blindness.ts';
+import { judgeBlindness, readingTimesOf } from '../../lib/domain/blindness/blindness.ts';
 import { defined } from '../../lib/domain/defined.ts';
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
 import { levelOfTicket } from '../../lib/domain/ladder/warning-level.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -24,18 +25,22 @@ export const describeSight = (
   state: VendorState,
   now: number,
   blindMs: number,
-): VendorSight => ({
-  market,
-  vendorId,
-  label,
-  ...(state.polledAt !== undefined && { polledAt: state.polledAt }),
-  ...(state.recentCompleteAt !== undefined && {
-    completeAt: state.recentCompleteAt,
-  }),
-  sight: judgeBlindness({ state, now, blindMs }),
-  held: heldCalls(state, now).filter(({ calls }) => calls !== 'primary'),
-  ...defined({ failure: state.failure, clockDiffersByMs: state.clockDiffersByMs }),
-});
+): VendorSight => {
+  const read = SOURCE_NAMES.filter((source) => state.sources[source]?.offSince === undefined);
+  const times = read.flatMap((source) => readingTimesOf(state, source) ?? []);
+  const [first] = times;
+  const blind = times.find((of) => judgeBlindness({ state: of, now, blindMs }).is === 'blind') ?? first;
+  const { failure } = times.find((of) => of.failure) ?? {};
+  return {
+    market,
+    vendorId,
+    label,
+    ...defined({ polledAt: state.polledAt, completeAt: (blind ?? first)?.recentCompleteAt }),
+    sight: blind ? judgeBlindness({ state: blind, now, blindMs }) : { is: 'sighted' },
+    held: heldCalls(state, now),
+    ...defined({ failure, clockDiffersByMs: state.clockDiffersByMs }),
+  };
+};
 
 export const describeOpen = (
   row: BriefRow,

@@ -21,10 +21,8 @@ const tally = {
 export const pollSummary = z.looseObject({
   result: z.string(),
   ...tally,
-  /** The sources beside the hand-overs. */
-  polled: z.optional(z.array(z.looseObject({ source: z.enum(SOURCE_NAMES), ...tally }))),
-  caughtUp: z.optional(z.number()),
-  catchUpPages: z.optional(z.number()),
+  /** Each source, if the vendor reads several. */
+  sources: z.optional(z.array(z.looseObject({ source: z.enum(SOURCE_NAMES), ...tally }))),
   until: z.optional(z.number()),
   problem: z.optional(z.string()),
 });
@@ -44,9 +42,8 @@ type PollTexts = {
   listed: (count: number) => string;
   nothingNew: string;
   counts: Record<(typeof DONE)[number], string>;
-  caughtUp: (pages: number, found: number) => string;
   separator: string;
-  /** The results of a source beside the hand-overs. */
+  /** The results of one of several sources. */
   ofSource: (source: Source, saw: string) => string;
 };
 
@@ -58,7 +55,7 @@ export const describePoll = ({ market, vendorId }: VendorRef, data: PollSummary,
     data.readings === 0
       ? []
       : [poll.readings(data.completeReadings, data.readings), poll.listed(data.listed)];
-  const did = [...countDone(data, counts), ...describeCatchUp(data, poll)];
+  const did = countDone(data, counts);
   const nothing = data.readings > 0 && did.length === 0 ? [poll.nothingNew] : [];
   const problem = data.problem === undefined ? '' : ` (${data.problem})`;
   const all = [...result, ...saw, ...did, ...nothing, ...describeSources(data, poll)].join(poll.separator);
@@ -72,16 +69,13 @@ export const countDone = (
 ): string[] => DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${counts[what]} ${data[what]}`);
 
 /** Only what is new, or could not be read. */
-const describeSources = ({ polled = [] }: PollSummary, poll: PollTexts): string[] =>
-  polled.flatMap((data) => {
+const describeSources = ({ sources = [] }: PollSummary, poll: PollTexts): string[] =>
+  sources.slice(1).flatMap((data) => {
     const { source, readings, completeReadings } = data;
     const unread = completeReadings === readings ? [] : [poll.readings(completeReadings, readings)];
     const saw = [...unread, ...countDone(data, poll.counts)];
     return saw.length === 0 ? [] : [poll.ofSource(source, saw.join(' '))];
   });
-
-const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: PollSummary, poll: PollTexts): string[] =>
-  catchUpPages > 0 ? [poll.caughtUp(catchUpPages, caughtUp)] : [];
 
 export const describeError = (error: unknown): string =>
   isNativeError(error) ? `${error.name}: ${error.message.split('\n', 1)[0]}` : 'unknown error';

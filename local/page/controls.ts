@@ -1,5 +1,5 @@
 import { defined } from '../../lib/domain/defined.ts';
-import { MAIN_SOURCE, type Source } from '../../lib/domain/sources.ts';
+import type { Source } from '../../lib/domain/sources.ts';
 import type { HandOver } from '../simulator/make-inquiry.ts';
 import { takesQuestions } from '../simulator/product/question-world.ts';
 import type { SimulatedQuestion } from '../simulator/product/simulated-question.ts';
@@ -78,7 +78,7 @@ export const createControls = ({
     if (simulator === undefined) throw new RefusedCommand('not-here');
     return simulator;
   };
-  const touch = (inquiryId: string, source: Source = MAIN_SOURCE) => touched.add(`${source}/${inquiryId}`);
+  const touch = (inquiryId: string, source: Source = 'call-center') => touched.add(`${source}/${inquiryId}`);
   const nextVendor = () => vendors[turns.handOver++ % vendors.length];
   const askers = vendors.filter(takesQuestions);
   const nextAsker = () => askers[turns.question++ % askers.length];
@@ -155,7 +155,7 @@ export const createControls = ({
     canLeap: leap !== undefined,
     troubles: () => troubles,
     hasQuestions: simulator !== undefined && askers.length > 0,
-    hasTouched: (inquiryId, source = MAIN_SOURCE) => touched.has(`${source}/${inquiryId}`),
+    hasTouched: (inquiryId, source = 'call-center') => touched.has(`${source}/${inquiryId}`),
     questions: () => listQuestions(simulator?.product.questions() ?? []),
     waitingQuestions: () => (simulator?.product.questions() ?? []).filter(isUnanswered),
     waiting: () => newestFirst(simulator?.inquiries() ?? []).filter(isWaiting),

@@ -1,7 +1,7 @@
 import { readingTimesOf, sightedUntil } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { isSideSource, SOURCE_NAMES } from '../../lib/domain/sources.ts';
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { type MovedTimes, moveTimes } from '../../lib/dynamodb/laptop-states.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
@@ -77,18 +77,16 @@ export const movedTimes = (
   byMs: number,
   { now, blindMs }: { now: number; blindMs: number },
 ): MovedTimes => {
-  const until = sightedUntil(state);
-  const isBlind = until === undefined || now - until > blindMs;
-  const { polledAt, trackedAt, recentCompleteAt, watchedSince } = state;
-  const moved = isBlind ? { polledAt } : { polledAt, trackedAt, recentCompleteAt, watchedSince };
-  const sources = SOURCE_NAMES.filter(isSideSource).flatMap((source) => {
+  const read = SOURCE_NAMES.flatMap((source) => {
     const times = readingTimesOf(state, source);
     const readAt = times && sightedUntil(times);
-    const isRead = readAt !== undefined && now - readAt <= blindMs;
-    return isRead && times?.recentCompleteAt !== undefined
-      ? [[source, { recentCompleteAt: times.recentCompleteAt + byMs }] as const]
-      : [];
+    return times && readAt !== undefined && now - readAt <= blindMs ? [{ source, times }] : [];
   });
+  const sources = read.flatMap(({ source, times: { recentCompleteAt } }) =>
+    recentCompleteAt === undefined ? [] : [[source, { recentCompleteAt: recentCompleteAt + byMs }] as const],
+  );
+  const { polledAt, trackedAt, watchedSince } = state;
+  const moved = read.length === 0 ? { polledAt } : { polledAt, trackedAt, watchedSince };
   return {
     ...Object.fromEntries(
       Object.entries(moved).flatMap(([name, at]) => (at === undefined ? [] : [[name, at + byMs]])),

@@ -65,7 +65,7 @@ describeStore('the notice store', (store, onTable) => {
     } as const;
     const deadlines = [...facts.deadlines];
     const before = held(
-      await notices.create(newNotice(madeUpNoticeKey('blind/803'), { ...facts, deadlines }, NOW)),
+      await notices.create(newNotice(madeUpNoticeKey('blind/call-center/803'), { ...facts, deadlines }, NOW)),
     );
     const { until: _u, ip: _i, ...open } = { ...facts, state: 'open' as const, deadlines: [] };
     const changed = held(await notices.change(before, open, 'BlindnessChanged', NOW + 1));

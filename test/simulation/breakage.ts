@@ -10,7 +10,6 @@ import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.t
 import type { InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
-import type { SourceClient } from '../../lib/workflows/ports/source-client.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type {
   ClosedReader,
@@ -87,7 +86,7 @@ export type Breakage = {
   /** Changes the answer to a form that a person submits. */
   breakReply?: (answer: typeof answerReply) => typeof answerReply;
   breakSource?: (source: InquirySource) => InquirySource;
-  breakQuestions?: (client: SourceClient) => SourceClient;
+  breakQuestions?: (client: InquirySource) => InquirySource;
   /** Only for the polls of vendors that read questions. */
   breakPoll?: (ports: PollPorts) => PollPorts;
   /** Changes how act reads an inquiry. `ticket`: as it is stored. */

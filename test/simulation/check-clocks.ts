@@ -47,8 +47,7 @@ const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] =>
   const { request, ticket, shown } = handOver;
   const { stamp, at, spells, inquiryId } = request;
   // A request that comes back a day after its deadline starts again, also while its outcome is looked up (R15).
-  const isLate = (shownAt: number): boolean =>
-    ticket.facts.clockIsOurs === true && shownAt >= at + 2 * DAY_MS;
+  const isLate = (shownAt: number): boolean => ticket.facts.askedAtUncertain && shownAt >= at + 2 * DAY_MS;
   const cameBackAt = shown.findLast(
     ({ at: shownAt }, index) => isLate(shownAt) && shownAt - (shown[index - 1]?.at ?? 0) > MINUTE_MS,
   )?.at;

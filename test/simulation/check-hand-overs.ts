@@ -34,7 +34,7 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
       .filter((inquiry) => !isUnproved(inquiry, aftermath))
       .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and has no ticket')),
     ...tickets.flatMap((ticket) => {
-      const isKnownRequest = record.posts.has(ticket.facts.learntAnswerId ?? ticket.key.answerId);
+      const isKnownRequest = record.posts.has(ticket.key.answerId);
       return [...checkCalm(ticket), ...(isKnownRequest ? [] : checkUnasked(ticket, aftermath))];
     }),
   ];
@@ -162,7 +162,6 @@ const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry
 const groupTickets = (tickets: readonly Ticket[]): Map<string, Ticket[]> => {
   const known = new Map<string, Ticket[]>();
   for (const ticket of tickets)
-    for (const id of new Set([ticket.key.answerId, ticket.facts.learntAnswerId ?? ticket.key.answerId]))
-      known.set(id, [...(known.get(id) ?? []), ticket]);
+    known.set(ticket.key.answerId, [...(known.get(ticket.key.answerId) ?? []), ticket]);
   return known;
 };

@@ -1,7 +1,7 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
+import { makeState } from '../fixtures/domain/make-state.ts';
 import { actAtCoupang, handOver } from './act-at-coupang.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { createCallRunner } from './call-runner.ts';
@@ -140,9 +140,7 @@ export const createFaultyWorld = (
   });
   const firstPollAt = first.startsAt;
   const known = first.knowsOlderWindows && {
-    ...NEW_VENDOR_STATE,
-    completeReadings: olderReadings(firstPollAt),
-    firstPollAt,
+    ...makeState({ completeReadings: olderReadings(firstPollAt), firstPollAt }),
   };
   if (known) watch.onState(known);
   const store = createMemoryStore(effect, newToken, {
@@ -262,6 +260,10 @@ export const createFaultyWorld = (
       coldStarts: first.coldStarts,
       isLaptop: first.restarts > 0,
     },
+    access: {
+      keyFingerprint: async () => `made-up-key-${random.chance(mood.keyChanges) ? (keys += 1) : keys}`,
+      clockDiffersByMs: () => first.dateDiffersByMs || undefined,
+    },
     sourceOf: (ledger, readListed) =>
       createPagedSource({
         ...first,
@@ -275,7 +277,6 @@ export const createFaultyWorld = (
         },
         onInquiry: acts.onInquiry,
         isAbsent: () => random.chance(mood.absentLookUps),
-        keyFingerprint: () => `made-up-key-${random.chance(mood.keyChanges) ? (keys += 1) : keys}`,
         ledger,
         readListed,
         ...(breakage?.readPages && { readPages: breakage.readPages }),

@@ -16,6 +16,7 @@ import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.
 import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import { makePolicy } from '../fixtures/domain/make-ladder.ts';
 import { afterYield, type Effect, plain } from './effect.ts';
+import { MADE_UP_ACCESS, NO_NAMES } from './look-up-each.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
 import { CHANNEL, channelsWith, createMemorySlack } from './memory-slack.ts';
@@ -36,7 +37,6 @@ export const POLL_SETTINGS: PollSettings = {
     stopsBeforeMs: 10_000,
     leaseBeyondMs: 10_000,
   },
-  lookUps: 20,
 };
 
 /** Track-sla runs each minute. */
@@ -129,7 +129,9 @@ export const createWorld = (
     clock,
     newToken,
     log,
-    source,
+    access: MADE_UP_ACCESS,
+    clients: [source],
+    names: NO_NAMES,
     ...(options.contacts && { contacts: store.contacts }),
   };
 

@@ -10,7 +10,9 @@ import { share } from '../../lib/workflows/acts/share.ts';
 import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
-import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { CoupangAccess, InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import { inquiryOf } from '../../lib/workflows/acts/act-source.ts';
+import { NO_NAMES } from './look-up-each.ts';
 import { actingVendor } from './acting-vendor.ts';
 import type { Breakage, Ports, TrackMemory } from './breakage.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, teamOf, VENDOR } from './create-world.ts';
@@ -43,6 +45,7 @@ type Around = {
   ladder: DayLadder;
   sharing: DaySharing | undefined;
   /** The Coupang of one run. The ledger records its pages. */
+  access: CoupangAccess;
   sourceOf: (ledger: ReadingLedger, readListed: ItemReader) => InquirySource;
   environments: EnvironmentRules;
   ticketOf: (key: TicketKey) => Ticket | undefined;
@@ -103,7 +106,8 @@ export const createProcesses = (around: Around) => {
       const ledger = createReadingLedger(now, passes);
       ledgers.set(process, ledger);
       const source = around.sourceOf(ledger, pollers.take(process).readListed);
-      const services = { ...common, source: breakage?.breakSource?.(source) ?? source };
+      const clients = [breakage?.breakSource?.(source) ?? source];
+      const services = { ...common, access: around.access, clients, names: NO_NAMES };
       const summary = await poll(VENDOR, POLL_SETTINGS, services);
       // If the store refused a listing, it comes again while Coupang lists it.
       if (summary.failed > 0) return;
@@ -170,20 +174,14 @@ export const createProcesses = (around: Around) => {
     act: async (key: TicketKey): Promise<void> => {
       const ledger = createReadingLedger(now, new Map());
       const whole = around.sourceOf(ledger, makeReader());
-      const source: InquirySource = {
-        ...whole,
-        inquiry: async (...args) => {
-          const inquiry = await whole.inquiry(...args);
-          const ticket = around.ticketOf(key);
-          return (inquiry && ticket && breakage?.misreadForAct?.(inquiry, ticket)) ?? inquiry;
-        },
+      const { keyFingerprint } = around.access;
+      const inquiry: ReturnType<typeof inquiryOf> = async (...args) => {
+        const shown = await inquiryOf(whole)(...args);
+        const ticket = around.ticketOf(key);
+        return (shown && ticket && breakage?.misreadForAct?.(shown, ticket)) ?? shown;
       };
-      const act = {
-        ...source,
-        inquiry: ({ inquiryId }: Pick<TicketKey, 'inquiryId'>, stopAt: number) =>
-          source.inquiry(inquiryId, stopAt),
-      };
-      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, ...RIGHTS, source: act });
+      const source = { keyFingerprint, inquiry };
+      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, ...RIGHTS, source });
     },
     share: async (): Promise<void> => {
       if (!around.sharing) return;

@@ -1,3 +1,4 @@
+import { MADE_UP_ACCESS, NO_NAMES } from './look-up-each.ts';
 import { holidaysOf } from '../../lib/config/holidays.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
@@ -132,7 +133,12 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   const runPoll = async (): Promise<void> => {
     counts.polls += 1;
     nextPoll = time + POLL_AT_LEAST_MS;
-    const { result } = await poll(VENDOR, POLL_SETTINGS, { ...common, source: coupang.source });
+    const { result } = await poll(VENDOR, POLL_SETTINGS, {
+      ...common,
+      access: MADE_UP_ACCESS,
+      clients: [coupang.source],
+      names: NO_NAMES,
+    });
     if (result === 'swept') sightings.push(time);
   };
   const runTrack = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import type { Habits } from './coupang-habits.ts';
 import { createCoupangPeople } from './coupang-people.ts';
 import type { Listed } from './coupang-record.ts';
 import { type Effect, plain } from './effect.ts';
+import { lookUpEach } from './look-up-each.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
 export const ZONE = 'Asia/Seoul';
@@ -29,6 +30,7 @@ export const createMemoryCoupang = (now: () => number, effect: Effect = plain, h
     });
 
   const source: InquirySource = {
+    source: 'call-center',
     read: (window, status) =>
       effect('coupang.read', () => {
         calls.reads += 1;
@@ -64,13 +66,12 @@ export const createMemoryCoupang = (now: () => number, effect: Effect = plain, h
           ...(all.length > end && { nextPage: page + most }),
         };
       }),
-    inquiry: (inquiryId) =>
+    lookUp: lookUpEach((inquiryId) =>
       effect('coupang.inquiry', () => {
         calls.inquiries += 1;
         return structuredClone(people.inquiries.get(inquiryId)?.inquiry);
       }),
-    clockDiffersByMs: () => undefined,
-    keyFingerprint: async () => 'made-up-key',
+    ),
   };
 
   const isRecent = ({ lastDate }: DateWindow): boolean => lastDate === dateAt(now(), ZONE);

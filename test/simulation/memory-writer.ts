@@ -33,7 +33,6 @@ export const createMemoryWriter = (
         if (stored?.outbox.version !== before.outbox.version) return undefined;
         const version = stored.outbox.version + 1;
         const isClosing = facts.state === 'closed' && stored.facts.state !== 'closed';
-        const { lookedUpAt } = stored.poll;
         const written = table.writeTicket({
           ...stored,
           facts: copy(facts),
@@ -44,7 +43,7 @@ export const createMemoryWriter = (
             changedAt: at,
             writeToken: newToken(),
           },
-          poll: isClosing ? { ...defined({ lookedUpAt }), lookUps: 0 } : stored.poll,
+          poll: isClosing ? { lookUps: 0 } : stored.poll,
           ladder: defined({ nextStepAt: nextLookOfClosed(facts) }),
           index: { attentionAt: at },
         });
@@ -71,14 +70,16 @@ export const createMemoryWriter = (
       },
       { detail: nameOfKey(key) },
     ),
-  forgetAbsence: (key) =>
+  noteListed: (key, agreedAt) =>
     effect(
-      'store.forgetAbsence',
+      'store.noteListed',
       () => {
         const stored = table.readTicket(key);
         if (stored)
           table.writeTicket(
-            withFields(withoutFields(stored, 'lookUpAt', 'absentSince', 'goneSince'), { lookUps: 0 }),
+            withFields(withoutFields(stored, 'lookUpAt', 'answer', 'absentSince', 'contradictsAt'), {
+              agreedAt,
+            }),
           );
       },
       { detail: nameOfKey(key) },

@@ -1,5 +1,6 @@
 import type { ListStatus } from '../../lib/domain/sources.ts';
 import type { Inquiry, Post } from '../../lib/domain/inquiry/inquiry.ts';
+import { lookUpEach } from './look-up-each.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { makeUpSourceError } from './made-up-errors.ts';
 import type { Fate, Scripted } from './month-script.ts';
@@ -49,6 +50,7 @@ export const createMonthCoupang = (now: () => number, isDown: () => boolean) => 
     });
 
   const source: InquirySource = {
+    source: 'call-center',
     read: async (window, status) => {
       const isRead = !isDown();
       const reading = {
@@ -73,12 +75,10 @@ export const createMonthCoupang = (now: () => number, isDown: () => boolean) => 
         ...(all.length > end && { nextPage: page + most }),
       };
     },
-    inquiry: async (inquiryId) => {
+    lookUp: lookUpEach(async (inquiryId) => {
       if (isDown()) throw makeUpSourceError('reading');
       return inquiries.get(inquiryId);
-    },
-    clockDiffersByMs: () => undefined,
-    keyFingerprint: async () => 'made-up-key',
+    }),
   };
 
   return {

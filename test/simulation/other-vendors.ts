@@ -1,3 +1,4 @@
+import { makeState } from '../fixtures/domain/make-state.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -81,7 +82,11 @@ export const createOtherVendors = (around: Around) => {
     for (let left = random.below(3); left > 0; left -= 1) store.put(draw(vendor, store.tickets.size, around));
 
   const read = (state: VendorState | undefined): VendorState | undefined =>
-    state && { ...state, recentCompleteAt: now(), polledAt: now() };
+    state && {
+      ...state,
+      ...makeState({ recentCompleteAt: now(), firstPollAt: state.firstPollAt ?? 0 }),
+      polledAt: now(),
+    };
   const { reader, writer, noticeStore: notices, states } = store;
   const ports: Pick<Ports, 'reader' | 'writer' | 'notices' | 'states' | 'publisher'> = {
     reader,

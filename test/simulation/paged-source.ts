@@ -7,6 +7,7 @@ import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { copy } from './copy.ts';
 import type { Effect } from './effect.ts';
+import { lookUpEach } from './look-up-each.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
 import { rawItem } from './raw-item.ts';
 import { type PageRules, servePage } from './serve-page.ts';
@@ -18,15 +19,11 @@ export type ReadPages = typeof readAllPages;
 type PagedSourceOptions = PageRules & {
   /** Epoch ms. */
   now: () => number;
-  /** Coupang's `Date` minus our clock, ms. It is reported and changes nothing else (R6). */
-  dateDiffersByMs: number;
   effect: Effect;
   /** Coupang is asked for one inquiry. */
   onInquiry: (inquiryId: string) => void;
   /** Whether a look-up finds nothing this time. */
   isAbsent: () => boolean;
-  /** The key of the present calls to Coupang. */
-  keyFingerprint: () => string;
   ledger: ReadingLedger;
   /** Reads the items of the open lists. */
   readListed: ItemReader;
@@ -61,6 +58,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
   };
 
   return {
+    source: 'call-center',
     read: async (window, status, stopAt) => {
       const { inquiries, unusable, source } = pagesOf(window, status, stopAt);
       const { complete, incompleteBecause, shortBy, failure, beganAt } = await readPages({
@@ -92,7 +90,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
       const { items, ...place } = await readSomePages({ ...source, page }, from);
       return { ...place, inquiries: [...inquiries.values()] };
     },
-    inquiry: (inquiryId) =>
+    lookUp: lookUpEach((inquiryId) =>
       effect(
         'coupang.inquiry',
         () => {
@@ -102,8 +100,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
         },
         { detail: inquiryId },
       ),
-    clockDiffersByMs: () => options.dateDiffersByMs || undefined,
-    keyFingerprint: async () => options.keyFingerprint(),
+    ),
   };
 };
 

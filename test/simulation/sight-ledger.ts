@@ -1,4 +1,4 @@
-import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
+import { readingTimesOf, sightedUntil } from '../../lib/domain/blindness/blindness.ts';
 import type { Pause, VendorState } from '../../lib/domain/reading/vendor-state.ts';
 
 /**
@@ -17,16 +17,12 @@ const PAUSED_MS = 240_000;
 /** If whole runs are further apart, a note may be so old. */
 const REST_MS = PAUSED_MS - NOTED_WITHIN_MS;
 
-/** Epoch ms. `caughtUpAt`: when the answered lists had been read afterwards. */
-export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
-
 /** The state's values about what can be read, and the whole runs of track-sla that looked at them (R17). */
 export const createSightLedger = (blindMs: number) => {
   const sights: Sight[] = [];
   const looks: Look[] = [];
   /** When the whole system stood still. */
   const rests: { stoodAt: number; to: number }[] = [];
-  const caughtUp = new Map<number, number>();
   /** When the first run of track-sla began. */
   let begunAt = Number.POSITIVE_INFINITY;
   /**
@@ -47,17 +43,11 @@ export const createSightLedger = (blindMs: number) => {
   const until = (index: number): number | undefined => sights[index + 1]?.since;
   return {
     noteState: (state: VendorState, from: number): void => {
-      const { recentCompleteAt, catchUps } = state;
-      const isLeft = (began: number): boolean =>
-        catchUps.some((catchUp) => catchUp.since === began && catchUp.windows.length > 0);
-      const noteCaughtUp = (began: number): void => {
-        if (!caughtUp.has(began) && !isLeft(began)) caughtUp.set(began, from);
-      };
-      for (const past of sights.slice(0, -1)) noteCaughtUp(past.since);
-      const since = sightedUntil(state);
+      const times = readingTimesOf(state, 'call-center');
+      if (!times) return;
+      const since = sightedUntil(times);
       if (since === undefined || since === sights.at(-1)?.since) return;
-      const isFirst = recentCompleteAt === undefined;
-      for (const past of sights.slice(-1)) noteCaughtUp(past.since);
+      const isFirst = times.recentCompleteAt === undefined;
       sights.push({ from, since, isFirst });
     },
     /**
@@ -135,14 +125,6 @@ export const createSightLedger = (blindMs: number) => {
     /** All times without a complete reading, including the one before the first. Epoch ms. */
     darkTimes: (): { since: number; until: number }[] =>
       sights.map(({ since }, index) => ({ since, until: until(index) ?? Infinity })),
-    /** Times between complete readings, seen blind or not. */
-    blindTimes: (): BlindTime[] =>
-      sights.flatMap(({ since, isFirst }, index) => {
-        const end = until(index);
-        return !isFirst && end !== undefined && end - since > blindMs
-          ? [{ since, until: end, caughtUpAt: caughtUp.get(since) }]
-          : [];
-      }),
   };
 };
 

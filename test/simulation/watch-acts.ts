@@ -1,7 +1,7 @@
 import { ROSTER } from '../../lib/domain/act/roster.ts';
 import { type Act, isPending, type Press } from '../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { postIdOf, ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import { ownPostId, ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import type { PressResult } from '../../lib/workflows/acts/press.ts';
@@ -78,9 +78,9 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       if (act.progress !== 'sending' || before.facts.act?.progress === 'sending') return;
       const asks = record().posts.get(after.key.answerId);
       // A clock that is an estimate of ours may say more than Coupang (R15).
-      const isTrue = asks?.stamp === 'true' && asks.spells.length === 1 && !after.facts.clockIsOurs;
+      const isTrue = asks?.stamp === 'true' && asks.spells.length === 1 && !after.facts.askedAtUncertain;
       const dueAt = Math.min(after.facts.dueAt, isTrue ? asks.at + DAY_MS : Infinity);
-      const own = after.facts.learntAnswerId ?? after.key.answerId;
+      const own = after.key.answerId;
       noted.set(act.id, { at: now(), dueAt, own });
       const { text, kind, askedAt } = made.seen.facts;
       const posts = shown.get(run()) ?? [];
@@ -105,7 +105,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       const { at = -Infinity, dueAt = -Infinity, own } = noted.get(id) ?? {};
       const { parentAnswerId } = post;
       // The person saw the ticket before any post asked. The ticket has got its post since.
-      if (parentAnswerId !== undefined && parentAnswerId !== (postIdOf(made.seen) ?? own))
+      if (parentAnswerId !== undefined && parentAnswerId !== (ownPostId(key) ?? own))
         violation('R28', `${id} was sent to another post`, made.seen);
       if (at === -Infinity) violation('R28', `${id} was sent before its note`, made.seen);
       if (post.sentAt >= at + MINUTE_MS) violation('R28', `${id} was sent when another run may read it`);

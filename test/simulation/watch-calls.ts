@@ -88,7 +88,7 @@ export const createWatch = (watched: Watched) => {
       const ledger = process && ledgerOf(process);
       if (!ledger) return;
       ledger.noteKept();
-      for (const [key, beganAt] of Object.entries(state.completeReadings)) {
+      for (const [key, beganAt] of Object.entries(state.sources['call-center']?.completeReadings ?? {})) {
         if (beganAt < ledger.startedAt) continue;
         const [firstDate = '', status] = key.split('/');
         if (status !== 'NO_ANSWER' && status !== 'TRANSFER') continue;

@@ -136,7 +136,7 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
     if (ended) closings.set(id, [...(closings.get(id) ?? []), after.facts.closedAt ?? now()]);
     const process = acting()?.process;
     const ledger = process && ledgerOf(process);
-    const request = record().posts.get(after.facts.learntAnswerId ?? after.key.answerId);
+    const request = record().posts.get(after.key.answerId);
     const spell = request?.spells.at(-1);
     if (!(ended || doubted) || !ledger || !request || spell?.until !== Infinity) return;
     // A post that ended before may only seem to ask. A post that asks since then may not have been read.

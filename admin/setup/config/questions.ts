@@ -5,14 +5,16 @@ import { configSchema } from '../../../lib/config/schema.ts';
 import { defined } from '../../../lib/domain/defined.ts';
 import type { AdminTexts } from '../../wording/wording.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
-import { isSideSource, MAIN_SOURCE, type SideSource, SOURCE_NAMES } from '../../../lib/domain/sources.ts';
+import { type Source, SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { type Weekday, WEEKDAYS } from '../../../lib/domain/time/dates.ts';
 
-/** The question whether a source beside the hand-overs is read. */
+/** The question whether a source is read. A source without one is always read. */
 export const SOURCE_QUESTIONS = {
   product: 'product-questions',
-} as const satisfies Record<SideSource, string>;
-type SourceQuestion = (typeof SOURCE_QUESTIONS)[SideSource];
+} as const satisfies { [source in Source]?: string };
+type SourceQuestion = (typeof SOURCE_QUESTIONS)[keyof typeof SOURCE_QUESTIONS];
+const sourceQuestionOf = (source: Source): SourceQuestion | undefined =>
+  Object.entries(SOURCE_QUESTIONS).find(([name]) => name === source)?.[1];
 const isSourceQuestion = (name: QuestionName): name is SourceQuestion =>
   Object.values<string>(SOURCE_QUESTIONS).includes(name);
 
@@ -172,14 +174,13 @@ const VALID: Answers = {
 const hoursOf = ({ hours }: Answers) => parseHours(hours ?? '') ?? {};
 
 /** An answer beside on and off becomes no source's name, which is a fault of the configuration. */
-const sourcesOf = (answers: Answers): string[] => [
-  MAIN_SOURCE,
-  ...SOURCE_NAMES.filter(isSideSource).flatMap((source) => {
-    const given = answers[SOURCE_QUESTIONS[source]]?.toLowerCase() ?? OFF;
+const sourcesOf = (answers: Answers): string[] =>
+  SOURCE_NAMES.flatMap((source) => {
+    const question = sourceQuestionOf(source);
+    const given = question ? (answers[question]?.toLowerCase() ?? OFF) : 'on';
     if (given === 'on') return [source];
     return [OFF, ''].includes(given) ? [] : [''];
-  }),
-];
+  });
 
 const mailsOf = ({ 'alarm-mail': mails }: Answers) => (mails === undefined ? undefined : wordsOf(mails));
 

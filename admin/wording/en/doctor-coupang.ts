@@ -1,6 +1,5 @@
 import { ASSUMPTIONS } from '../../../lib/domain/assumptions/assumptions.ts';
-import type { HeldCalls } from '../../../lib/domain/reading/stops.ts';
-import type { SideSource } from '../../../lib/domain/sources.ts';
+import type { LATER_CALLS } from '../../../lib/domain/reading/vendor-state.ts';
 import type { CheckResult } from '../../../lib/workflows/intake/check-vendor.ts';
 
 const WING = 'WING > 판매자정보 > 추가판매정보 > OPEN API';
@@ -55,19 +54,18 @@ const advice: Advice = {
 
 /** Calls that rest, by the name in poll's answer. */
 const held = {
-  secondary: 'All calls but the two lists of the recent week',
-  'look-up': 'Look-ups of single inquiries',
+  list: 'The list',
+  'look-up': 'Look-ups',
   older: 'Lists of older windows',
-  answer: 'Lists of ended inquiries',
-  act: 'Acts, and all calls but the two lists of the recent week',
-  product: 'Lists of product questions',
-} satisfies Record<Exclude<HeldCalls['calls'], 'primary'>, string>;
+  names: 'Names of products',
+  act: 'Acts',
+} satisfies Record<'list' | 'act' | (typeof LATER_CALLS)[number], string>;
 const sources = {
   product: {
     name: 'product questions',
     refused: `Coupang accepts this key for hand-overs, but not for product questions. Look in ${WING} whether the key may read product inquiries (상품문의), and check the vendor's market in the configuration. Do not reissue the key. Until it works, take 'product' out of sources, and look in WING > 상품 문의.`,
   },
-} satisfies Record<SideSource, { name: string; refused: string }>;
+};
 const stopped: Readonly<Record<string, string>> = {
   pages: 'It ended early, at the limit of pages for one run: older lists were not read.',
   time: "It ended early, because poll's time was up: raise pollTimeoutSeconds if this happens often.",
@@ -97,10 +95,10 @@ export const enDoctorCoupang = {
   sources: sources as Readonly<Record<string, typeof sources.product>>,
   sourceRead: 'Coupang lets this key read them',
   calls: (vendor: string) => `calls ${vendor}`,
-  held: held as Readonly<Record<string, string>>,
+  held,
   heldUntil: (calls: string, until: string, reason: string) => `${calls} rest until ${until}: ${reason}`,
   heldToDo:
-    'The recent week is read on, and these calls are tried again by themselves. If the stop comes back for hours, see the log of poll (RUNBOOK.md, No complete reading).',
+    'All other calls go on, and these are tried again by themselves. If the stop comes back for hours, see the log of poll (RUNBOOK.md, No complete reading).',
   totals: (vendor: string) => `totals ${vendor}`,
   wrongTotals: (shortBy: number, status: string | undefined, from: string | undefined, others: number) =>
     `Coupang counts ${shortBy} more inquiries than it lists under ${status} from ${from}${others > 0 ? `, and in ${others} more lists` : ''}; after three such readings in a row the list counts, and not the total`,

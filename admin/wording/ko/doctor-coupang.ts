@@ -63,16 +63,15 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
   sourceRead: '쿠팡이 이 키로 조회하게 해 줍니다',
   calls: (vendor) => `호출 ${vendor}`,
   held: {
-    secondary: '최근 일주일의 두 목록을 뺀 모든 호출',
-    'look-up': '문의 한 건씩의 조회',
+    list: '목록',
+    'look-up': '한 건씩의 조회',
     older: '지난 기간의 목록',
-    answer: '종료된 문의의 목록',
-    act: '처리, 그리고 최근 일주일의 두 목록을 뺀 모든 호출',
-    product: '상품 문의 목록',
+    names: '상품 이름',
+    act: '처리',
   },
   heldUntil: (calls, until, reason) => `${until}까지 호출 일시 중지: ${calls}. 원인: ${reason}`,
   heldToDo:
-    '최근 일주일은 계속 조회하고, 중지된 호출은 자동으로 다시 시도합니다. 몇 시간째 반복되면 poll의 로그를 확인하세요 (RUNBOOK.md, No complete reading).',
+    '다른 호출은 계속하고, 중지된 호출은 자동으로 다시 시도합니다. 몇 시간째 반복되면 poll의 로그를 확인하세요 (RUNBOOK.md, No complete reading).',
   totals: (vendor) => `합계 ${vendor}`,
   wrongTotals: (shortBy, status, from, others) =>
     `쿠팡의 합계가 ${from}부터의 ${status} 목록보다 ${shortBy}건 많습니다${others > 0 ? `(다른 목록 ${others}개도 같음)` : ''}. 세 번 연속 그러면 합계 대신 목록을 따릅니다`,

@@ -16,6 +16,9 @@ const wordSchema = <Word extends string>(words: readonly Word[]) =>
 
 export const transferSchema = wordSchema(['none', 'requestAnswer', 'answered']);
 
+/** `inquiryStatus`. */
+export const statusSchema = wordSchema(['progress', 'complete']);
+
 export const counselingSchema = z.enum(COUNSELING_STATUSES, 'is no known word');
 
 export const completeReasonSchema = wordSchema([

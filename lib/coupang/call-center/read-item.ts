@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined.ts';
-import { isAutomaticText } from '../../domain/call-center/automatic-post.ts';
+import { isAutomaticText } from '../../domain/intake/automatic-post.ts';
 import type { Post } from '../../domain/inquiry/inquiry.ts';
 import { cacheItems, type ItemReader } from '../collect-items.ts';
 import { type Fields, flagSchema, type ItemRead, readInquiry } from '../read-fields.ts';
@@ -8,6 +8,7 @@ import {
   completeReasonSchema,
   counselingSchema,
   loginSchema,
+  statusSchema,
   transferSchema,
 } from './item-schema.ts';
 
@@ -21,12 +22,13 @@ export const readItem = (value: unknown, zone: string): ItemRead =>
       inquiryAt: fields.time('inquiryAt'),
       product: fields.name('itemName'),
       category: fields.name('receiptCategory'),
-      orderId: fields.id('orderId'),
+      orderId: fields.onlyId('orderId'),
       orderDate: fields.time('orderDate'),
       vendorItemId: fields.onlyId('vendorItemId'),
       content: fields.text('content') ?? '',
       isCut: fields.isCut('content'),
       counselingStatus: fields.read('csPartnerCounselingStatus', counselingSchema),
+      isComplete: fields.read('inquiryStatus', statusSchema) === 'complete' ? (true as const) : undefined,
       posts: fields.each('replies', readPost),
     }),
   );

@@ -1,18 +1,15 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { judgeReadings } from '../../domain/reading/judge-readings.ts';
 import { readingKey } from '../../domain/reading/plan-readings.ts';
-import type { Reading } from '../../domain/reading/reading.ts';
 import type { ListStatus } from '../../domain/sources.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
-import type { SourceLists } from '../../workflows/ports/inquiry-source.ts';
-import type { SourceClient } from '../../workflows/ports/source-client.ts';
+import type { InquirySource } from '../../workflows/ports/inquiry-source.ts';
 import { cacheItems, collectItems } from '../collect-items.ts';
 import type { SenderOptions } from '../create-sender.ts';
 import { type PageSizes, type PageSource, readPage, readSomePages } from '../read-rows.ts';
 import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
 import { lookUpQuestions } from './look-up-questions.ts';
-import { forgetDates, PAGES_OF_DATE, readWindow } from './read-by-date.ts';
+import { PAGES_OF_DATE, readWindow } from './read-by-date.ts';
 import { readNames } from './read-names.ts';
 import { readQuestion } from './read-question.ts';
 
@@ -22,14 +19,8 @@ const PRODUCTS = '/v2/providers/seller_api/apis/api/v1/marketplace/seller-produc
 /** Source: coupang-api.md section 7.1. */
 const PAGE_SIZES: PageSizes = [50, 10, 1];
 
-/**
- * Reads the questions on a vendor's product pages.
- * @param sender shared with the client of hand-overs, so that both keep one pace
- */
-export const createProductClient = (
-  { vendor, clock }: SenderOptions,
-  sender: Sender,
-): SourceClient & SourceLists => {
+/** Reads the questions on a vendor's product pages. */
+export const createProductClient = ({ vendor, clock }: SenderOptions, sender: Sender): InquirySource => {
   const zone = MARKET_ZONES[vendor.market];
   const readRow = cacheItems((value) => readQuestion(value, zone), clock.now);
   const lists =
@@ -48,16 +39,13 @@ export const createProductClient = (
 
   return {
     source: 'product',
-    read: async (window, stopAt, repairs) => {
-      const status = 'NOANSWER';
+    read: async (window, status, stopAt, repairs) => {
       const listOf = lists(status, stopAt);
       const list = { ...listOf(window), name: readingKey(window, status), repairs };
       const { items, failure, ...pages } = await readWindow(list, (date) =>
         listOf({ firstDate: date, lastDate: date }, PAGES_OF_DATE),
       );
-      const reading = judge({ window, status, ...pages, ...collectItems(items, readRow, status) });
-      // The next run must not count dates whose rows prove nothing.
-      if (reading.incompleteCause) forgetDates(repairs, list.name);
+      const reading = { window, status, ...pages, ...collectItems(items, readRow, status) };
       return failure === undefined ? { reading } : { reading, failure };
     },
     readPages: async (window, status, from, stopAt) => {
@@ -77,14 +65,6 @@ export const createProductClient = (
       return answer.is === 'absent' ? undefined : readNames(answer.data, zone);
     },
   };
-};
-
-/** A wrong total is no excuse for rows of other lists, or unusable ones. */
-const judge = (reading: Reading): Reading => {
-  const [judged = reading] = judgeReadings([reading]);
-  if (judged === reading) return reading;
-  const { shortBy: _, ...incomplete } = judged;
-  return incomplete;
 };
 
 const listCall = (

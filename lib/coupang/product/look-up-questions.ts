@@ -2,8 +2,7 @@ import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import { type DateWindow, datesOf } from '../../domain/time/date-windows.ts';
 import { addDays, dateAt } from '../../domain/time/dates.ts';
-import type { SourceError } from '../../workflows/ports/inquiry-source.ts';
-import type { InquiryDate, LookedUp } from '../../workflows/ports/source-client.ts';
+import type { InquiryDate, LookedUp, SourceError } from '../../workflows/ports/inquiry-source.ts';
 import type { PageSizes, PageSource } from '../read-rows.ts';
 import { PAGES_OF_DATE } from './read-by-date.ts';
 import { isOfOneList, isReadTimedOut, readList } from './read-list.ts';
@@ -37,16 +36,19 @@ export const lookUpQuestions = async (
   const isOpen = ({ inquiryId, dates }: Wanted): boolean =>
     !found.has(inquiryId) && dates.some((date) => !wholeDates.has(date));
   let calls = 0;
-  let failure: SourceError | undefined;
+  let newestAt = 0;
+  let failed: LookedUp['failed'];
   const readDates = async (dates: DateWindow, group: readonly Wanted[], sizes?: PageSizes) => {
     let hasUnusable = false;
     const read = await readList(listOf(dates, sizes), 1, {
       mayCall: () => calls < limits.calls && now() < limits.stopAt && group.some(isOpen),
-      note: (items) => {
+      note: (items, failure) => {
         calls += 1;
+        failed = failure && { failure, inARow: (failed?.inARow ?? 0) + 1 };
         for (const { inquiryId } of group) tried.add(inquiryId);
         const { inquiries, unusable } = readRows([...items]);
         hasUnusable ||= unusable.length > 0;
+        newestAt = Math.max(newestAt, ...inquiries.map(({ inquiryAt = 0 }) => inquiryAt));
         for (const row of inquiries)
           if (wanted.some(({ inquiryId }) => inquiryId === row.inquiryId)) found.set(row.inquiryId, row);
       },
@@ -55,27 +57,27 @@ export const lookUpQuestions = async (
     return read.failure;
   };
   const readGroup = async ({ window, group }: Group): Promise<SourceError | undefined> => {
-    const failed = await readDates(window, group);
-    if (!isReadTimedOut(failed)) return failed;
-    let last = failed;
+    const failure = await readDates(window, group);
+    if (!isReadTimedOut(failure)) return failure;
     for (const date of new Set(group.flatMap(({ dates }) => dates))) {
       if (wholeDates.has(date)) continue;
-      const dateFailed = await readDates({ firstDate: date, lastDate: date }, group, PAGES_OF_DATE);
-      last = dateFailed ?? last;
-      if (dateFailed && !isOfOneList(dateFailed)) break;
+      const ofDate = await readDates({ firstDate: date, lastDate: date }, group, PAGES_OF_DATE);
+      if (ofDate && !isOfOneList(ofDate)) return ofDate;
     }
-    return group.some(isOpen) ? last : undefined;
+    return undefined;
   };
   for (const group of groupsOf(wanted)) {
-    const failed = await readGroup(group);
-    failure = failed ?? failure;
-    if (failed && !isOfOneList(failed)) break;
+    const failure = await readGroup(group);
+    if (failure && !isOfOneList(failure)) break;
   }
   const isMissing = ({ inquiryId, inquiryAt, dates }: Wanted): boolean =>
     inquiryAt !== undefined && !found.has(inquiryId) && dates.every((date) => wholeDates.has(date));
-  const missing = new Set(wanted.filter(isMissing).map(({ inquiryId }) => inquiryId));
-  for (const inquiryId of [...found.keys(), ...missing]) tried.add(inquiryId);
-  return { found, missing, tried, calls, ...(failure && { failure }) };
+  const isProved = ({ inquiryAt = 0 }: Wanted): boolean => newestAt > inquiryAt;
+  const missing = new Map(
+    wanted.filter(isMissing).map((question) => [question.inquiryId, isProved(question)]),
+  );
+  for (const inquiryId of [...found.keys(), ...missing.keys()]) tried.add(inquiryId);
+  return { found, missing, tried, ...(failed && { failed }) };
 };
 
 type Wanted = InquiryDate & { dates: string[] };

@@ -93,7 +93,7 @@ const readByDate = async (
 };
 
 /** Forgets which dates were read, and the place to continue at. */
-export const forgetDates = (repairs: Repairs, name: string): void =>
+const forgetDates = (repairs: Repairs, name: string): void =>
   repairs.forget(
     name,
     repairs.partsOf(name).filter((part) => part !== WHOLE),

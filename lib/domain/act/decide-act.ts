@@ -11,11 +11,12 @@ import {
 } from '../ticket/act.ts';
 import { mustNotBePublic } from './public-faults.ts';
 import { requestMark, readReply } from './reply-content.ts';
-import { judge } from '../registry/judges.ts';
+import { SOURCE_RULES } from '../registry/source-rules.ts';
+import { ownPostOf } from '../intake/row-facts.ts';
 import { answerableUntil, answerOf } from '../ticket/answer-of.ts';
-import { type FoundEnd, hasEndedBy, isOwnEnd, type Judged } from '../ticket/own-end.ts';
+import { type FoundEnd, hasEndedBy, isOwnEnd } from '../ticket/own-end.ts';
 import { closeTicket, deedLine, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
-import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
+import { ownPostId } from '../ticket/ticket-id.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
@@ -40,7 +41,7 @@ export const decideAct = (
     return hasEndedBy(act, ticket.facts, ticket.key.source)
       ? noteDone(ticket, act, now)
       : refuse(ticket, act, 'ended', now);
-  const shown = inquiry && { inquiry, ...judge(ticket, inquiry, now) };
+  const shown = inquiry && look(ticket, inquiry, now);
   const end = shown?.end;
   // A post that asks has not ended, whatever posts follow it.
   if (end && !shown.isAsking) {
@@ -139,7 +140,8 @@ const refusalOf = (
   if (now >= answerableUntil(ticket)) return 'past-due';
   if (answerOf(ticket) !== act.do) return 'wrong-kind';
   if (!shown) return 'not-found';
-  if (!shown.isAsking) return 'not-asking';
+  // Coupang itself requires a complete inquiry for a confirmation.
+  if (!shown.isAsking || (act.do === 'reply' && shown.inquiry.isComplete)) return 'not-asking';
   // A forged form skips the guard, and Coupang may show more orders by now.
   const seen = { ...ticket, facts: { ...ticket.facts, ...defined({ orderIds: shown.inquiry.orderIds }) } };
   if (reply && mustNotBePublic(reply.content, seen)) return 'not-public';
@@ -147,7 +149,25 @@ const refusalOf = (
   return act.mark === undefined || marksNow(ticket, shown).includes(act.mark) ? undefined : 'stale';
 };
 
-type Shown = Judged & { inquiry: Inquiry };
+type Shown = {
+  inquiry: Inquiry;
+  end?: FoundEnd;
+  isAsking: boolean;
+  /** The request's text as Coupang shows it now. */
+  text: string;
+};
+
+const look = (ticket: Ticket, inquiry: Inquiry, now: number): Shown => {
+  const { judge, factsOf } = SOURCE_RULES[ticket.key.source];
+  const verdict = judge(ticket, inquiry, now);
+  const own = ownPostOf(inquiry, ticket.key);
+  return {
+    inquiry,
+    ...(verdict.is !== 'asks' && { end: verdict.end }),
+    isAsking: verdict.is !== 'ended' && (own !== undefined || ownPostId(ticket.key) === undefined),
+    text: factsOf(inquiry, own).text,
+  };
+};
 
 /**
  * Uses Coupang's present text, since the ticket has the last poll's text. A press on an erased ticket has no text. A press from before the
@@ -160,7 +180,7 @@ const marksNow = (ticket: Ticket, { text }: Shown): string[] => {
 
 /** A confirmation names no post, so Coupang applies it to the whole inquiry. */
 const isNewest = (ticket: Ticket, inquiry: Inquiry): boolean =>
-  answersTo(postIdsOf(ticket), askingPosts(inquiry).at(-1)?.answerId);
+  ownPostId(ticket.key) === askingPosts(inquiry).at(-1)?.answerId;
 
 /**
  * Newer requests that the same confirmation ended. A request that came after the inquiry was read may have no ticket, and Coupang no longer
@@ -168,7 +188,7 @@ const isNewest = (ticket: Ticket, inquiry: Inquiry): boolean =>
  */
 export const newerConfirmed = (ticket: Ticket, inquiry: Inquiry): Post[] => {
   const ordered = orderPosts(inquiry.posts);
-  const own = ordered.findIndex(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
+  const own = ordered.findIndex(({ answerId }) => answerId === ownPostId(ticket.key));
   const newer = own >= 0 ? ordered.slice(own + 1) : ordered.filter(({ at = 0 }) => at > ticket.facts.askedAt);
   return newer.filter(
     ({ by, completeReason }) => by === 'csAgent' && completeReason === 'DISPUTE_PROCESS_COMPLETE',

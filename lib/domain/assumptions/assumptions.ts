@@ -1,4 +1,4 @@
-import { MAIN_SOURCE, type Source } from '../sources.ts';
+import type { Source } from '../sources.ts';
 import {
   type Cases,
   countOver,
@@ -212,7 +212,7 @@ export type Evidence = Cases & { name: (typeof ASSUMPTIONS)[number]['name'] };
  */
 export const countEvidence = (seen: Seen): Evidence[] => {
   const assumptions: readonly (Assumption & Pick<Evidence, 'name'>)[] = ASSUMPTIONS;
-  return assumptions.flatMap(({ name, source = MAIN_SOURCE, count }) =>
+  return assumptions.flatMap(({ name, source = 'call-center', count }) =>
     count && source === seen.source ? [{ name, ...count(seen) }] : [],
   );
 };

@@ -1,9 +1,9 @@
 import { isDecided, isHandOver, orderPosts } from '../inquiry/asking-posts.ts';
-import { isUnsignedClosing } from '../call-center/automatic-post.ts';
+import { isUnsignedClosing } from '../intake/automatic-post.ts';
 import { addDays, dateAt, weekdayOf } from '../time/dates.ts';
 import type { Seen, Sighting, Verdict } from './evidence.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { findOutcome } from '../call-center/outcome.ts';
+import { judgePosts } from '../intake/judge-posts.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
@@ -26,9 +26,11 @@ export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[
 
 export const fallsWithAnswer = ({ inquiry }: Sighting, { now }: Seen): Verdict[] =>
   handOversOf(inquiry).map((post) => {
-    const request = { answerId: post.answerId, askedAt: post.at, dueAt: dueAtOf(post) };
-    const end = findOutcome(request, inquiry, now);
-    const isAnswered = end?.outcome === 'answered' && end.inTime === true;
+    const key = { source: 'call-center' as const, answerId: post.answerId };
+    const facts = { askedAt: post.at, askedAtUncertain: false, dueAt: dueAtOf(post) };
+    const verdict = judgePosts({ key, facts }, inquiry, now);
+    const isAnswered =
+      verdict.is !== 'asks' && verdict.end.outcome === 'answered' && verdict.end.inTime === true;
     if (!isAnswered || post.transfer === 'unknown') return undefined;
     return post.transfer !== 'requestAnswer';
   });

@@ -1,84 +1,68 @@
 import { defined } from '../defined.ts';
-import { type AllClearFacts, type BlindFacts, type Member, memberOf } from '../notice/notice-facts.ts';
+import { type BlindFacts, type Member, memberOf } from '../notice/notice-facts.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
-import { ticketId } from '../ticket/ticket-id.ts';
-import { isSideSource, type Source } from '../sources.ts';
-import {
-  type BlindTime,
-  type Failure,
-  type Pause,
-  type SourceState,
-  type VendorState,
-} from '../reading/vendor-state.ts';
+import type { Source } from '../sources.ts';
+import type { BlindTime, Failure, Pause, SourceState, VendorState } from '../reading/vendor-state.ts';
 import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
 export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
 
-/** When a source was read. */
-export type ReadingTimes = Pick<
-  VendorState,
-  | 'recentCompleteAt'
-  | 'completeInARow'
-  | 'failure'
-  | 'firstPollAt'
-  | 'polledAt'
-  | 'watchedSince'
-  | 'pause'
-  | 'catchUps'
->;
-
-/** The reading times of a source. A source beside the hand-overs that was never polled has none, since the hand-overs show why. */
-export const readingTimesOf = (state: VendorState, source: Source): ReadingTimes | undefined => {
-  if (!isSideSource(source)) return state;
-  const own = state.sources?.[source];
-  if (!own) return undefined;
-  const { recentCompleteAt, completeInARow, failure, firstPollAt, blindTimes = [] } = own;
-  const { polledAt, pause } = state;
-  return {
-    ...defined({ recentCompleteAt, completeInARow, firstPollAt, polledAt, pause }),
-    ...defined({ failure: failure ?? (own.stop && { cause: own.stop.cause }) }),
-    catchUps: blindTimes.map((blindTime) => ({
-      ...blindTime,
-      ...NOTHING_TO_CATCH_UP,
-      doneAt: blindTime.until,
-    })),
+/** When a source was read. `watchedSince`: when somebody first wanted to read it. */
+export type ReadingTimes = Pick<VendorState, 'watchedSince' | 'polledAt' | 'pause'> &
+  Partial<Pick<SourceState, 'recentCompleteAt' | 'completeInARow' | 'failure' | 'firstPollAt'>> & {
+    blindTimes: readonly BlindTime[];
   };
-};
 
-/** A source beside the hand-overs is read as a whole list, so nothing is missing after a blind time. */
-const NOTHING_TO_CATCH_UP = { windows: [], page: 1 };
+/** The reading times of a source. Before the vendor's first poll they are those of the vendor. `undefined` if the next poll begins with it. */
+export const readingTimesOf = (
+  { sources, watchedSince, firstPollAt, polledAt, pause }: VendorState,
+  source: Source,
+): ReadingTimes | undefined => {
+  const own = sources[source];
+  if (!own && Object.keys(sources).length > 0) return undefined;
+  // A source that was switched on later counts from its own first poll.
+  const isFirst = own === undefined || own.firstPollAt === firstPollAt;
+  return defined({
+    recentCompleteAt: own?.recentCompleteAt,
+    completeInARow: own?.completeInARow,
+    failure: own?.failure,
+    firstPollAt: own?.firstPollAt ?? firstPollAt,
+    watchedSince: isFirst ? watchedSince : undefined,
+    polledAt,
+    pause,
+    blindTimes: own?.blindTimes ?? [],
+  });
+};
 
 const BLIND_TIMES_KEPT_MS = 7 * DAY_MS;
 const BLIND_TIMES_KEPT = 20;
 
-/**
- * The blind times of a source beside the hand-overs after a poll.
- * @param readAt when this poll's complete reading of the recent week began; `undefined` if it was not complete
- */
-export const rememberBlindTimes = (
-  state: Pick<SourceState, 'recentCompleteAt' | 'firstPollAt' | 'blindTimes'>,
-  readAt: number | undefined,
+/** Adds the blind time that ended at `until`, or lasts until now, if it was longer than the limit. */
+export const withBlindTime = (
+  times: Pick<ReadingTimes, 'recentCompleteAt' | 'watchedSince' | 'firstPollAt' | 'blindTimes'>,
+  until: number | undefined,
   now: number,
   blindMs: number,
-): BlindTime[] | undefined => {
-  const since = sightedUntil(state) ?? now;
-  const ended = readAt !== undefined && now - since > blindMs ? [{ since, until: readAt }] : [];
-  const kept = [...(state.blindTimes ?? []), ...ended]
-    .filter(({ until }) => now - until < BLIND_TIMES_KEPT_MS)
+): BlindTime[] => {
+  const since = sightedUntil(times) ?? now;
+  const ended = until !== undefined && now - since > blindMs ? [{ since, until }] : [];
+  return [...times.blindTimes, ...ended]
+    .filter((blind) => now - blind.until < BLIND_TIMES_KEPT_MS)
     .slice(-BLIND_TIMES_KEPT);
-  return kept.length > 0 ? kept : undefined;
 };
 
 /**
- * The start of a possible blindness (R17): the last complete reading of the recent week. Before the first reading: when
- * `track-sla` first saw the vendor, or the first poll.
+ * The start of a possible blindness (R17): the last complete reading of the recent week, but not before the source was switched on. Before
+ * the first reading: when `track-sla` first saw the vendor, or the first poll.
  */
 export const sightedUntil = ({
   recentCompleteAt,
   watchedSince,
   firstPollAt,
-}: Pick<VendorState, 'recentCompleteAt' | 'watchedSince' | 'firstPollAt'>) =>
-  recentCompleteAt ?? watchedSince ?? firstPollAt;
+}: Pick<ReadingTimes, 'recentCompleteAt' | 'watchedSince' | 'firstPollAt'>): number | undefined =>
+  recentCompleteAt === undefined
+    ? (watchedSince ?? firstPollAt)
+    : Math.max(recentCompleteAt, firstPollAt ?? recentCompleteAt);
 
 /**
  * The part of a blind time that a pause explains (R17): a reading was complete within `blindMs` of the pause's start, and the blind time
@@ -112,13 +96,6 @@ export const judgeBlindness = (input: { state: ReadingTimes; now: number; blindM
 /** This many complete readings of the recent week in a row end a blindness. */
 export const ENDING_READINGS = 3;
 
-/** Earlier releases did not count the readings. */
-export const readInARow = ({
-  completeInARow,
-  failure,
-}: Pick<VendorState, 'completeInARow' | 'failure'>): number =>
-  completeInARow ?? (failure ? 0 : ENDING_READINGS);
-
 /** During a blind time people work in WING, so they also need the deadlines of the next hour. */
 const DEADLINES_AHEAD_MS = HOUR_MS;
 const LISTED_DEADLINES = 10;
@@ -144,38 +121,14 @@ export const blindDeadlines = (
 const orderOf = ({ product = '', inquiryId, answerId }: Member & Pick<AttentionRow, 'product'>): string =>
   [product, inquiryId, answerId].join('\n');
 
-/**
- * The figures of the all-clear (R17): hand-overs asked in the blind time, and deadlines missed in it. A ticket in both indexes counts once,
- * as closed.
- */
-export const countBlindTime = (
-  rows: readonly AttentionRow[],
+/** Tickets that lists first showed after `since`, open or closed. Those that were past at first sight have a notice of their own. */
+export const countNew = (
+  rows: readonly Pick<AttentionRow, 'openedAt' | 'closedAt' | keyof Member>[],
   closed: readonly ClosedRow[],
-  spans: readonly { since: number; until: number }[],
-): Pick<AllClearFacts, 'asked' | 'missed'> => {
-  const isWithin = (at: number): boolean => spans.some(({ since, until }) => at > since && at <= until);
-  const tickets = new Map<string, AttentionRow | ClosedRow>(rows.map((row) => [ticketId(row), row]));
-  for (const row of closed) tickets.set(ticketId(row), row);
-  const all = [...tickets.values()];
-  const duringBlindness = all.filter(({ askedAt }) => isWithin(askedAt));
-  const missed = all.filter((row) => isWithin(row.dueAt) && wasMissed(row, isWithin(row.askedAt)));
-  return { asked: duringBlindness.length, missed: missed.length };
-};
-
-const wasMissed = (row: AttentionRow | ClosedRow, wasHandedOverThen: boolean): boolean => {
-  if (row.closedAt === undefined) return true;
-  if (!('outcome' in row)) return false;
-  switch (row.outcome) {
-    case 'auto-closed':
-      return true;
-    case 'answered':
-      return row.inTime === false;
-    case 'left-unanswered':
-      return true;
-    case 'unknown':
-      // A ticket that was past at first sight missed its deadline before the blind time, if at all.
-      return wasHandedOverThen || row.openedAt !== row.closedAt;
-    default:
-      return false;
-  }
-};
+  since: number,
+): number =>
+  new Set(
+    [...rows, ...closed]
+      .filter(({ openedAt, closedAt }) => openedAt > since && closedAt !== openedAt)
+      .map(orderOf),
+  ).size;

@@ -1,12 +1,7 @@
-import { judgeBlindness } from './blindness.ts';
+import { judgeBlindness, readingTimesOf } from './blindness.ts';
+import { SOURCE_NAMES, SOURCES } from '../sources.ts';
 import { defined } from '../defined.ts';
-import {
-  KEPT_FOR_MS,
-  OPEN_STATUSES,
-  type ReadingIntervals,
-  readingKey,
-  usualInterval,
-} from '../reading/plan-readings.ts';
+import { KEPT_FOR_MS, type ReadingIntervals, readingKey, usualInterval } from '../reading/plan-readings.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
 import { dateWindow, type DateWindow, windowCount } from '../time/date-windows.ts';
 import { addDays, dateAt, instantAt } from '../time/dates.ts';
@@ -15,6 +10,9 @@ import type { OlderUnreadFacts } from '../notice/notice-facts.ts';
 
 /** A window counts as unread after this many intervals. */
 const UNREAD_INTERVALS = 3;
+
+/** The source whose older windows reach back for months. */
+const [ARCHIVED] = SOURCE_NAMES.filter((source) => SOURCES[source].hasArchive);
 
 type Unread = DateWindow & { readAt: number };
 
@@ -27,11 +25,16 @@ export const findUnreadDates = (
   now: number,
   { zone, intervals, blindMs }: { zone: string; intervals: ReadingIntervals; blindMs: number },
 ): Omit<OlderUnreadFacts, 'about'> | undefined => {
-  const { firstPollAt, polledAt } = state;
+  const source = ARCHIVED;
+  if (!source) return undefined;
+  const times = readingTimesOf(state, source);
+  if (!times) return undefined;
+  const { polledAt, blindTimes } = times;
+  const { firstPollAt, completeReadings = {} } = state.sources[source] ?? {};
   if (firstPollAt === undefined || polledAt === undefined || polledAt - firstPollAt < DAY_MS)
     return undefined;
-  if (judgeBlindness({ state, now, blindMs }).is === 'blind') return undefined;
-  const resumedAt = Math.max(state.pause?.until ?? 0, state.catchUps.at(-1)?.until ?? 0);
+  if (judgeBlindness({ state: times, now, blindMs }).is === 'blind') return undefined;
+  const resumedAt = Math.max(state.pause?.until ?? 0, blindTimes.at(-1)?.until ?? 0);
   const today = dateAt(polledAt, zone);
   const unread: Unread[] = [];
   for (let number = 1; number < windowCount(today); number += 1) {
@@ -39,8 +42,8 @@ export const findUnreadDates = (
     // Until then its dates were in the recent week.
     const beganAt = Math.max(firstPollAt, instantAt(addDays(window.firstDate, 7), 0, zone));
     const readAt = Math.min(
-      ...OPEN_STATUSES.map((status) =>
-        Math.max(beganAt, state.completeReadings[readingKey(window, status)] ?? 0),
+      ...SOURCES[source].openLists.map((status) =>
+        Math.max(beganAt, completeReadings[readingKey(window, status)] ?? 0),
       ),
     );
     // The time between polls may exceed the interval.

@@ -47,6 +47,6 @@ const nextNoticeLook = (notice: Notice, now: number): number | undefined => {
   if (facts.about === 'unknown' && delivery.shownVersion < outbox.version) return now + LOOK_AGAIN_MS;
   const isOpen =
     (facts.about === 'blind' && facts.state === 'open') ||
-    (facts.about === 'all-clear' && facts.state === 'counting');
+    (facts.about === 'all-clear' && facts.again !== undefined);
   return isOpen ? now : undefined;
 };

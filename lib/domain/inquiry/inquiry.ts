@@ -55,6 +55,8 @@ export type Inquiry = InquiryFacts & {
   isCut?: true;
   /** `csPartnerCounselingStatus`. Absent if missing or unknown. */
   counselingStatus?: CounselingStatus;
+  /** `inquiryStatus: complete`. Coupang takes no reply then. */
+  isComplete?: true;
   posts: Post[];
 };
 

@@ -49,6 +49,7 @@ const scheduleSteps = (
   now: number,
 ): Omit<ScheduledStep, 'from'>[] => {
   const { askedAt, dueAt, state } = ticket.facts;
+  const stillAsks = state === 'open' || (state === 'unverified' && ticket.poll.answer?.is === 'asks');
   const targetAt = findTarget(ticket, policy, calendar);
   const warning = (name: StepName, at: number) => ({ name, deadline: dueAt, at, until: dueAt });
   return [
@@ -58,8 +59,8 @@ const scheduleSteps = (
     ...DEADLINE_STEPS.filter((name) => policy.steps.includes(name)).map((name) =>
       warning(name, dueAt - BEFORE_DUE_MS[name]),
     ),
-    // A ticket that has left the lists may have ended in time, so it gets no `overdue` (R16).
-    ...(state === 'open'
+    // A ticket that has left the lists may have ended in time, so only a look-up that shows it asking brings `overdue` (R16).
+    ...(stillAsks
       ? [
           {
             name: 'overdue' as const,

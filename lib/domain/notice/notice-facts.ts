@@ -1,4 +1,4 @@
-import type { Kind, ListStatus, SideSource, Source } from '../sources.ts';
+import type { Kind, ListStatus, Source } from '../sources.ts';
 import type { Outcome, TicketKey } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
 import type { BlindCause, Pause } from '../reading/vendor-state.ts';
@@ -12,7 +12,7 @@ export type NoticeFacts =
   | AlarmMailFacts
   | WrongClockFacts
   | OlderUnreadFacts
-  | PastQuestionsFacts
+  | PastFacts
   | LastShiftFacts
   | OpeningFacts
   | HandOverFacts
@@ -39,14 +39,10 @@ export const ALERTS_ABOVE = 5;
 /** The limit of one run of `notify`. */
 export const MOST_MEMBERS = 300;
 
-/**
- * Coupang cannot be read (D10). `over`: it can be read again. The all-clear lists what was missed. `off`: the vendor no longer reads the
- * source.
- */
+/** Coupang cannot be read (D10). `over`: it can be read again. `off`: the vendor no longer reads the source. */
 export type BlindFacts = {
   about: 'blind';
-  /** Absent for the hand-overs. */
-  source?: SideSource;
+  source: Source;
   state: 'open' | 'over' | 'off';
   /**
    * When the last complete reading of the recent week began. Before the first such reading: when the vendor was first watched or polled.
@@ -65,20 +61,14 @@ export type BlindFacts = {
 
 export type Blind = Pick<BlindFacts, 'since' | 'cause' | 'ip' | 'deadlines' | 'deadlineCount'>;
 
-/** Coupang can be read again (R17). `counting`: the counts are minimums until the answered lists have been read. */
+/** Coupang can be read again (R17). Requests that came and ended in between are not known. */
 export type AllClearFacts = {
   about: 'all-clear';
-  /** Absent for the hand-overs. */
-  source?: SideSource;
-  state: 'counting' | 'final';
+  source: Source;
   since: number;
   until: number;
-  /** Hand-overs asked in the blind time, both open and ended. */
-  asked: number;
-  /** Deadlines in the blind time without an end in time. */
-  missed: number;
-  /** Some answered lists could not be read, so the counts stay minimums. */
-  isPartial?: true;
+  /** Requests that the lists first showed after `since`. */
+  opened: number;
   /** The total length, ms, if it covers several blind times. */
   lastedMs?: number;
   /** Coupang became unreadable soon after this all-clear. */
@@ -120,8 +110,8 @@ export type OlderUnreadFacts = {
 };
 
 /** Requests that were past their deadline at the first complete reading of their source. They get no card. */
-export type PastQuestionsFacts = {
-  about: 'past-questions';
+export type PastFacts = {
+  about: 'past';
   source: Source;
   count: number;
   /** When the oldest of them was asked. */

@@ -1,12 +1,4 @@
-import {
-  isSideSource,
-  isSource,
-  type ListStatus,
-  MAIN_SOURCE,
-  type SideSource,
-  type Source,
-  SOURCE_NAMES,
-} from '../sources.ts';
+import { isSource, type ListStatus, type Source, SOURCE_NAMES } from '../sources.ts';
 import type { VendorRef } from '../inquiry/inquiry.ts';
 import type { Delivery, Indexed, Outbox, Ticket } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
@@ -36,12 +28,11 @@ export type NoticeName =
   | `alarm-mail/${number}/${string}`
   | `wrong-clock/${number}`
   | `older-unread/${number}`
-  | `past-questions/${SideSource}/${number}`
+  | `past/${Source}/${number}`
   | `unusable/${ListStatus}/${string}`
   | ShiftNoticeName
   | ReportName;
-/** A notice about the hand-overs has no source in its name. */
-export type SightNoticeName = `${'blind' | 'all-clear'}/${'' | `${SideSource}/`}${number}`;
+export type SightNoticeName = `${'blind' | 'all-clear'}/${Source}/${number}`;
 /** `last-shift`: the end of the shift. `opening`: its beginning. */
 export type ShiftNoticeName = `last-shift/${number}` | `opening/${number}`;
 /** `hand-over`: the end of the shift. `daily` and `weekly`: the beginning of the day or week. */
@@ -96,18 +87,16 @@ export const isNoticeName = (text: unknown): text is NoticeName =>
 
 export const sightNoticeName = (
   about: 'blind' | 'all-clear',
-  { source = MAIN_SOURCE, since }: { source?: Source; since: number },
-): SightNoticeName => `${about}/${isSideSource(source) ? (`${source}/` as const) : ''}${since}`;
+  { source, since }: { source: Source; since: number },
+): SightNoticeName => `${about}/${source}/${since}`;
 
 /** The source whose blindness a notice is about. */
 export const sightSourceOf = (name: NoticeName): Source | undefined => {
-  const [, about, source] = SIGHT.exec(name) ?? [];
-  if (about === undefined) return undefined;
-  return isSource(source) ? source : MAIN_SOURCE;
+  const [, , source] = SIGHT.exec(name) ?? [];
+  return isSource(source) ? source : undefined;
 };
 
 /** It contains no blank and no separator of item keys. */
 const NOTICE_NAME = /^[a-z-]+(\/[\w-]{1,64}){1,3}$/;
-/** By the source, unless it is the main source, and by an instant. */
-const SIDE_SOURCES = SOURCE_NAMES.filter(isSideSource).join('|');
-const SIGHT = new RegExp(`^(blind|all-clear)/(?:(${SIDE_SOURCES})/)?(0|[1-9]\\d{0,15})$`);
+/** By the source and an instant. */
+const SIGHT = new RegExp(`^(blind|all-clear)/(${SOURCE_NAMES.join('|')})/(0|[1-9]\\d{0,15})$`);

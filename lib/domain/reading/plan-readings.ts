@@ -1,4 +1,4 @@
-import { type ListStatus, type OpenStatus, SOURCES } from '../sources.ts';
+import type { ListStatus, OpenStatus } from '../sources.ts';
 import {
   dateWindow,
   type DateWindow,
@@ -8,9 +8,6 @@ import {
 } from '../time/date-windows.ts';
 import { addDays, dateAt } from '../time/dates.ts';
 import { DAY_MS } from '../time/durations.ts';
-
-/** The lists of hand-overs that wait for the seller. */
-export const OPEN_STATUSES = SOURCES['call-center'].openLists;
 
 /** When the last complete reading began, by `firstDate/status` (R8). */
 export type CompleteReadings = Record<string, number>;
@@ -24,6 +21,21 @@ export const KEPT_FOR_MS = 2 * DAY_MS;
 export const coversDate = (key: string, date: string): boolean => {
   const [firstDate = ''] = key.split('/');
   return firstDate <= date && date <= addDays(firstDate, 6);
+};
+
+/** When the last complete reading of a list that covers an inquiry began. For an inquiry without a date, any window counts. */
+export const lastCompleteOf = (
+  list: ListStatus,
+  inquiryAt: number | undefined,
+  readings: CompleteReadings,
+  zone: string,
+): number | undefined => {
+  const date = inquiryAt === undefined ? undefined : dateAt(inquiryAt, zone);
+  const began = Object.entries(readings).flatMap(([key, at]) => {
+    const covers = date === undefined || coversDate(key, date);
+    return covers && key.endsWith(`/${list}`) ? [at] : [];
+  });
+  return began.length > 0 ? Math.max(...began) : undefined;
 };
 
 export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
@@ -43,7 +55,7 @@ export const planReadings = (input: {
   lists: readonly OpenStatus[];
   /** Whether windows before the last month are read. */
   hasArchive: boolean;
-}): { recent: DateWindow; older: DateWindow[] } => {
+}): ReadingPlan => {
   const { now, zone, completeReadings, intervals } = input;
   const today = dateAt(now, zone);
   const together = input.openTickets.map((ticket) => windowsHolding(ticket.inquiryAt, today, zone));
@@ -64,6 +76,8 @@ export const planReadings = (input: {
   const older = numbers.filter((number) => due.has(number) || joined.has(number));
   return { recent: dateWindow(today, 0), older: older.map((number) => dateWindow(today, number)) };
 };
+
+export type ReadingPlan = { recent: DateWindow; older: DateWindow[] };
 
 /** The interval of a window without an open ticket. */
 export const usualInterval = (number: number, today: string, intervals: ReadingIntervals): number =>

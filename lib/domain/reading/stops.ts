@@ -1,142 +1,108 @@
 import { defined } from '../defined.ts';
-import { isSideSource, SOURCE_NAMES, type SideSource } from '../sources.ts';
+import { OPEN_LISTS, type OpenStatus, SOURCE_NAMES } from '../sources.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import {
   type BlindCause,
-  type KeyStop,
-  SECONDARY_KINDS,
-  type SecondaryKind,
-  type SecondaryStops,
-  type SourceStop,
+  type CallKind,
+  type CallStop,
+  LATER_CALLS,
   type Stop,
+  type Stops,
   type VendorState,
 } from './vendor-state.ts';
 
-/** No primary call waits longer, which limits the silence of a vendor's heartbeat (R5). */
-const LONGEST_PRIMARY_MS = 15 * MINUTE_MS;
-/** The longest stop of secondary calls and of `act` after a 429. */
-const LONGEST_SECONDARY_MS = HOUR_MS;
-/** The stops of one kind of secondary call after failures in a row, before the longest stop. */
-const KIND_RESTS_MS = [5, 10, 20, 40].map((minutes) => minutes * MINUTE_MS);
+/** `reach`: of a reading, this one failed and others may work. `aloneForMs`: the time that Coupang requests, or a default. */
+export type FailedCall = {
+  code: string;
+  message: string;
+  blindCause: BlindCause;
+  reach: 'reading' | 'vendor' | 'egress';
+  aloneForMs: number;
+};
 
-/** `aloneForMs`: the time that Coupang requests, or a default. */
-type FailedCall = { code: string; message: string; blindCause: BlindCause; aloneForMs: number };
+/** So many failures in a row stop a kind of call. */
+export const FAILURES_BEFORE_STOP = 2;
+/** No list of the recent week waits longer, which limits the silence of a vendor's heartbeat. */
+const LONGEST_LIST_MS = 15 * MINUTE_MS;
+const REFUSED_LIST_MS = 10 * MINUTE_MS;
+const LONGEST_MS = HOUR_MS;
+/** The stops after refusals in a row, before the longest one. */
+const RESTS_MS = [5, 10, 20, 40].map((minutes) => minutes * MINUTE_MS);
+
+export const isOpenList = (kind: CallKind): kind is OpenStatus => OPEN_LISTS.some((list) => list === kind);
 
 const reasonOf = ({ code, message: problem, blindCause: cause }: FailedCall) => ({ code, problem, cause });
 
 /**
- * The stop of the primary calls. It ends one poll before the limit, so that the next poll calls within the limit.
- * @param startedAt when the poll began
+ * The table of stops (R5): how long one kind of call rests after a failure.
+ * @param inARow how many of these calls have failed in a row
+ * @returns `undefined` if the next call may be tried at once
  */
-export const stopPrimary = (
-  failure: FailedCall,
+export const stopAfter = (
+  kind: CallKind,
+  before: CallStop | undefined,
+  { failure, inARow }: { failure: FailedCall; inARow: number },
   now: number,
-  { startedAt, pollMs }: { startedAt: number; pollMs: number },
-): Stop => ({
-  ...reasonOf(failure),
-  until: Math.min(now + failure.aloneForMs, Math.max(now, startedAt + LONGEST_PRIMARY_MS - pollMs)),
-});
+): CallStop | undefined => {
+  const reason = reasonOf(failure);
+  const isList = isOpenList(kind);
+  if (failure.blindCause === 'throttled') {
+    const forMs = Math.min(failure.aloneForMs, isList ? LONGEST_LIST_MS : LONGEST_MS);
+    return { ...reason, since: now, until: now + forMs, tries: 0 };
+  }
+  const isRefused = failure.reach !== 'reading';
+  if (isList)
+    return isRefused ? { ...reason, since: now, until: now + REFUSED_LIST_MS, tries: 0 } : undefined;
+  return isRefused || inARow >= FAILURES_BEFORE_STOP ? { ...reason, ...restAfter(before, now) } : undefined;
+};
 
-/** Whether a primary stop is in force. A stop beyond the limit comes from an earlier release and has no effect. */
-export const holds = ({ until }: Pick<Stop, 'until'>, now: number): boolean =>
-  until > now && until <= now + LONGEST_PRIMARY_MS;
+/** An old stop is not part of the same series. */
+const restAfter = (before: CallStop | undefined, now: number) => {
+  const isSeries = before !== undefined && now - before.until < LONGEST_MS;
+  const { since, tries } = isSeries ? before : { since: now, tries: 0 };
+  return { since, until: now + (RESTS_MS[tries] ?? LONGEST_MS), tries: tries + 1 };
+};
 
-/** The stop of all secondary calls, or of `act`, after a 429. */
-export const stopClass = (failure: FailedCall, now: number): Stop => ({
+/** The stop of an address, and that of `act` or of orders, which last as long as Coupang asks. */
+export const stopCaller = (failure: FailedCall, now: number): Stop => ({
   ...reasonOf(failure),
   since: now,
-  until: now + Math.min(failure.aloneForMs, LONGEST_SECONDARY_MS),
+  until: now + Math.min(failure.aloneForMs, LONGEST_MS),
 });
 
-type Rest = { since: number; until: number; tries: number };
+export const isInForce = <S extends Pick<Stop, 'until'>>(stop: S | undefined, now: number): stop is S =>
+  stop !== undefined && stop.until > now;
 
-/** The next rest after failures in a row. An old stop is not part of the same series. */
-const restAfter = (before: Rest | undefined, now: number): Rest => {
-  const isInARow = before !== undefined && now - before.until < LONGEST_SECONDARY_MS;
-  const { since, tries } = isInARow ? before : { since: now, tries: 0 };
-  return { since, until: now + (KIND_RESTS_MS[tries] ?? LONGEST_SECONDARY_MS), tries: tries + 1 };
-};
+export type HeldCalls = { calls: CallKind | 'act' } & Stop;
 
-/** A 429 stops the whole class. Any other failure stops one kind, each time for longer. */
-export const addSecondaryStop = (
-  stops: SecondaryStops,
-  kind: SecondaryKind,
-  failure: FailedCall,
-  now: number,
-): SecondaryStops => {
-  if (failure.blindCause === 'throttled') return { ...stops, all: stopClass(failure, now) };
-  const stop = { ...reasonOf(failure), ...restAfter(stops.kinds[kind], now) };
-  return { ...stops, kinds: { ...stops.kinds, [kind]: stop } };
-};
-
-export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): SecondaryStops => {
-  const { [kind]: _, ...kinds } = stops.kinds;
-  return { keyFingerprint: stops.keyFingerprint, kinds };
-};
-
-/** The stop of a source beside the hand-overs (R31). A 429 lasts as long as Coupang asks, any other failure each time longer. */
-export const stopSource = (
-  before: SourceStop | undefined,
-  failure: FailedCall,
-  { now, keyFingerprint }: { now: number; keyFingerprint: string },
-): SourceStop => {
-  const rest = restAfter(before, now);
-  const until = failure.blindCause === 'throttled' ? stopClass(failure, now).until : rest.until;
-  return { ...reasonOf(failure), ...rest, until, keyFingerprint };
-};
-
-/** A source as `calls` means all its lists. */
-export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' | SideSource } & Stop;
+export const CALL_KINDS: readonly CallKind[] = [
+  ...OPEN_LISTS,
+  ...SOURCE_NAMES.flatMap((source) => LATER_CALLS.map((calls) => `${calls}/${source}` as const)),
+];
 
 /** The calls that a vendor's stops block now, for the log, the doctor and the page. */
 export const heldCalls = (
-  {
-    backOff,
-    secondaryStops,
-    actStop,
-    sources = {},
-  }: Pick<VendorState, 'backOff' | 'secondaryStops' | 'actStop' | 'sources'>,
+  { stops, actStop }: Pick<VendorState, 'stops' | 'actStop'>,
   now: number,
 ): HeldCalls[] => {
   const held = (calls: HeldCalls['calls'], stop: Stop | undefined): HeldCalls[] => {
-    if (!stop || stop.until <= now) return [];
+    if (!isInForce(stop, now)) return [];
     const { since, until, code, problem, cause } = stop;
     return [{ calls, ...defined({ since }), until, code, problem, cause }];
   };
-  return [
-    ...(backOff && holds(backOff, now) ? held('primary', backOff) : []),
-    ...held('secondary', secondaryStops?.all),
-    ...SECONDARY_KINDS.flatMap((kind) => held(kind, secondaryStops?.kinds[kind])),
-    ...held('act', actStop),
-    ...SOURCE_NAMES.filter(isSideSource).flatMap((source) =>
-      held(source, sources[source]?.stop ?? sources[source]?.laterStop),
-    ),
-  ];
+  return [...CALL_KINDS.flatMap((kind) => held(kind, stops?.calls[kind])), ...held('act', actStop)];
 };
 
-/** Keeps only the stops that this key caused. */
+/** Keeps only the stops that this key caused. A stop of the address is stored apart, and no key ends it. */
 export const stopsOfKey = (
-  { backOff, secondaryStops, actStop, sources, ...state }: VendorState,
+  { stops, actStop, ...state }: VendorState,
   keyFingerprint: string,
-): VendorState => {
-  const isSame = (stop: Pick<KeyStop, 'keyFingerprint'> | undefined): boolean =>
-    stop?.keyFingerprint === keyFingerprint;
-  return {
-    ...state,
-    ...(backOff && isSame(backOff) && { backOff }),
-    ...(secondaryStops && isSame(secondaryStops) && { secondaryStops }),
-    ...(actStop && isSame(actStop) && { actStop }),
-    ...(sources && {
-      sources: Object.fromEntries(
-        Object.entries(sources).map(([source, { stop, laterStop, ...read }]) => [
-          source,
-          {
-            ...read,
-            ...(stop && isSame(stop) && { stop }),
-            ...(laterStop && isSame(laterStop) && { laterStop }),
-          },
-        ]),
-      ),
-    }),
-  };
-};
+): VendorState => ({
+  ...state,
+  ...(stops?.keyFingerprint === keyFingerprint && { stops }),
+  ...(actStop?.keyFingerprint === keyFingerprint && { actStop }),
+});
+
+/** @returns `undefined` without any stop */
+export const stopsOf = (keyFingerprint: string, calls: Stops['calls']): Stops | undefined =>
+  Object.keys(calls).length > 0 ? { keyFingerprint, calls } : undefined;

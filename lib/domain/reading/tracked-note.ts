@@ -1,4 +1,4 @@
-import type { VendorState } from './vendor-state.ts';
+import type { SourceState, VendorState } from './vendor-state.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /** The heartbeat that `track-sla` writes into the vendor's state. */
@@ -33,14 +33,13 @@ export const noteTracking = (
  * The start of a pause. A laptop may wake for a moment without a network, which continues the same pause (R17). A complete reading in that
  * moment ends it. If a poll runs before this note, the blind time that has just ended shows the reading before it.
  */
-const pausedSince = (
-  { pause, recentCompleteAt, catchUps }: VendorState,
-  trackedAt: number,
-  blindMs: number,
-): number => {
+const pausedSince = ({ pause, sources }: VendorState, trackedAt: number, blindMs: number): number => {
   if (!pause || trackedAt - pause.until > blindMs) return trackedAt;
-  const ended = catchUps.find(({ until }) => until > trackedAt + PAUSED_MS);
-  const readAt = ended?.since ?? recentCompleteAt ?? 0;
+  const readings = Object.values(sources).map(
+    ({ recentCompleteAt, blindTimes = [] }) =>
+      blindTimes.find(({ until }) => until > trackedAt + PAUSED_MS)?.since ?? recentCompleteAt ?? 0,
+  );
+  const readAt = Math.max(0, ...readings);
   // A pause is longer than `PAUSED_MS`, and a last reading may follow the last note.
   return readAt <= pause.since + PAUSED_MS ? pause.since : trackedAt;
 };
@@ -50,7 +49,7 @@ const pausedSince = (
  * `TRACKING_GAP_MS`.
  */
 export const waitsForReading = (
-  { resumedAt, recentCompleteAt }: Pick<VendorState, 'resumedAt' | 'recentCompleteAt'>,
+  { resumedAt, recentCompleteAt }: Pick<VendorState, 'resumedAt'> & Pick<SourceState, 'recentCompleteAt'>,
   now: number,
 ): boolean =>
   resumedAt !== undefined &&

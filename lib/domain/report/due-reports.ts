@@ -1,6 +1,5 @@
 import { defined } from '../defined.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { INDEX_LAG_MS } from '../blindness/catch-up-place.ts';
 import { addDays, dayAt, instantAt, WEEKDAYS, weekdayOf, type ZonedDay } from '../time/dates.ts';
 import type { ReportName } from '../notice/notice.ts';
 import type { ReportTime } from './report-figures.ts';
@@ -34,6 +33,8 @@ export type ReportPlan = {
 };
 
 const NINE = 9 * 60;
+/** Longer than the lag of the store's indexes. */
+const INDEX_LAG_MS = 30_000;
 
 /**
  * The reports that are due, written or not (S7):

@@ -8,7 +8,7 @@ import type {
 } from '../notice/notice-facts.ts';
 import type { AttentionRow, ClosedRow, Ticket } from '../ticket/ticket.ts';
 import { type Source, SOURCES } from '../sources.ts';
-import { isUnannounced, ticketId, leftUnannounced } from '../ticket/ticket-id.ts';
+import { isUnannounced, ticketId, isUncounted } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
 import type { Deed } from '../ticket/act.ts';
 
@@ -33,7 +33,7 @@ export const reportFigures = (
   time: ReportTime,
 ): ReportFigures =>
   figuresOf(
-    closed.filter((row) => countsInScore(row) && !leftUnannounced(row)),
+    closed.filter((row) => countsInScore(row) && !isUncounted(row)),
     listed.filter((row) => countsInScore(row) && !isUnannounced(row)),
     time,
   );
@@ -71,7 +71,7 @@ export const figuresBefore = (
 ): PeriodBefore | undefined => {
   const time = { from: from - (until - from), until: from };
   const ended = closed.filter(
-    (row) => countsInScore(row) && !leftUnannounced(row) && isWithin(row.closedAt, time),
+    (row) => countsInScore(row) && !isUncounted(row) && isWithin(row.closedAt, time),
   );
   const share = inTimeShare(ended);
   const medianMs = nearestRank(sortedTimes(ended), 50);

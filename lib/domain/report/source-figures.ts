@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import type { SourceFigures } from '../notice/notice-facts.ts';
 import { type Source, SOURCE_NAMES, SOURCES } from '../sources.ts';
-import { ticketId } from '../ticket/ticket-id.ts';
+import { isUncounted, isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { answerTime, isWithin, nearestRank, type ReportTime } from './report-figures.ts';
 
@@ -19,8 +19,13 @@ export const figuresBySource = (
 ): { [source in Source]?: SourceFigures } => {
   const figures: { [source in Source]?: SourceFigures } = {};
   for (const source of SOURCE_NAMES.filter((name) => !SOURCES[name].countsInScore)) {
-    const isOwn = (row: { source: Source }): boolean => row.source === source;
-    const own = figuresOf({ closed: closed.filter(isOwn), listed: listed.filter(isOwn) }, time);
+    const own = figuresOf(
+      {
+        closed: closed.filter((row) => row.source === source && !isUncounted(row)),
+        listed: listed.filter((row) => row.source === source && !isUnannounced(row)),
+      },
+      time,
+    );
     const { opened, inTime, missed, late } = own;
     if (read.includes(source) || opened + inTime + missed + late > 0) figures[source] = own;
   }

@@ -1,6 +1,6 @@
 import { SOURCES } from '../sources.ts';
 import type { Ticket } from './ticket.ts';
-import { postIdOf } from './ticket-id.ts';
+import { ownPostId } from './ticket-id.ts';
 
 type KeyedFacts = Pick<Ticket, 'key' | 'facts'>;
 
@@ -15,7 +15,7 @@ export const answerOf = ({
 
 /** False for a provisional hand-over: it has no post to answer (R10). */
 export const isAnswerable = (ticket: Ticket): boolean =>
-  !SOURCES[ticket.key.source].answersPost || postIdOf(ticket) !== undefined;
+  !SOURCES[ticket.key.source].answersPost || ownPostId(ticket.key) !== undefined;
 
 /** Until when an answer may be sent, epoch ms. If Coupang ends nothing at the deadline, a late answer still helps. */
 export const answerableUntil = ({ key: { source }, facts: { dueAt } }: KeyedFacts): number =>

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../time/durations.ts';
 import { ANSWER_LIMIT_MS, type TicketFacts } from './ticket.ts';
 
 /** When the seller was asked, and when the 24 hours end. */
-export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
+export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt'>;
 
 /** The possible error of Coupang's times (R6). */
 export const TOLERANCE_MS = 10 * MINUTE_MS;
@@ -12,6 +12,9 @@ export const clockAt = (askedAt: number): TicketClock => ({
   askedAtUncertain: false,
   dueAt: askedAt + ANSWER_LIMIT_MS,
 });
+
+/** A time of Coupang that no clock error explains. It counts as no time. */
+export const isAhead = (at: number, now: number): boolean => at > now + TOLERANCE_MS;
 
 /** Both clocks agree. */
 export const isOver = ({ dueAt }: Pick<TicketClock, 'dueAt'>, now: number): boolean =>

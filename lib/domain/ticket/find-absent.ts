@@ -4,10 +4,9 @@ import type { OpenStatus } from '../sources.ts';
 import { readingKey } from '../reading/plan-readings.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { AttentionRow } from './ticket.ts';
-import { ticketId } from './ticket-id.ts';
-import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { isProvisionalId, ticketId } from './ticket-id.ts';
+import { HOUR_MS } from '../time/durations.ts';
 import { incomplete } from '../reading/judge-readings.ts';
-import type { Absences } from '../reading/vendor-state.ts';
 
 const RECENT_WEEK = 0;
 /** A ticket outside all windows is absent after this time without a change. */
@@ -67,63 +66,44 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
   return new Map(rows.flatMap(find));
 };
 
-const ABSENT_FOR_MS = 20 * MINUTE_MS;
-const MIN_ASKING_LOOK_UPS = 2;
 /** Two tickets, since a single look-up may be behind the lists. */
 const MIN_CONTRADICTING_TICKETS = 2;
-const MAX_ABSENCES = 100;
+/** Of the window's open tickets before their deadline. */
+const MIN_CONTRADICTING_SHARE = 0.1;
 
 /**
- * Marks a window's readings as incomplete if two tickets contradict them (R9): tickets before their deadline, absent for 20 minutes, whose
- * last two look-ups still ask, and which these readings do not show.
+ * Marks a window's readings as incomplete if tickets contradict them (R9): before their deadline, absent for 20 minutes, and their last two
+ * look-ups still ask. An empty list then proves nothing.
  */
 export const markContradicted = (
   readings: readonly Reading[],
   rows: readonly AttentionRow[],
-  absences: Absences | undefined,
   { now, zone }: { now: number; zone: string },
 ): Reading[] => {
   const today = dateAt(now, zone);
   const shown = new Set(readings.flatMap(({ inquiries }) => inquiries.map(({ inquiryId }) => inquiryId)));
-  const contradicts = (row: AttentionRow): boolean => {
-    const absence = absences?.[ticketId(row)];
-    if (!absence || shown.has(row.inquiryId) || row.closedAt !== undefined) return false;
-    return now < row.dueAt && now - absence.since >= ABSENT_FOR_MS && absence.asks >= MIN_ASKING_LOOK_UPS;
-  };
-  const windows = rows.filter(contradicts).flatMap(({ inquiryAt }) => {
+  const waiting = rows.filter(
+    ({ closedAt, dueAt, answerId }) => closedAt === undefined && now < dueAt && !isProvisionalId(answerId),
+  );
+  const windowOf = ({ inquiryAt }: AttentionRow): string | undefined => {
     const [number] = windowsHolding(inquiryAt, today, zone);
-    return number === undefined ? [] : [dateWindow(today, number).firstDate];
-  });
-  const isContradicted = ({ window, complete }: Reading): boolean =>
-    complete &&
-    windows.filter((firstDate) => firstDate === window.firstDate).length >= MIN_CONTRADICTING_TICKETS;
+    return number === undefined ? undefined : dateWindow(today, number).firstDate;
+  };
+  const byWindow = Map.groupBy(waiting, windowOf);
+  const isContradicted = ({ window, complete }: Reading): boolean => {
+    const open = byWindow.get(window.firstDate) ?? [];
+    const contradicting = open.filter(
+      ({ contradictsAt = Infinity, inquiryId }) => now >= contradictsAt && !shown.has(inquiryId),
+    ).length;
+    return (
+      complete &&
+      contradicting >= MIN_CONTRADICTING_TICKETS &&
+      contradicting >= open.length * MIN_CONTRADICTING_SHARE
+    );
+  };
   return readings.map((reading) =>
     isContradicted(reading)
       ? incomplete(reading, 'look-ups show pending inquiries that the list does not show', 'contradicted')
       : reading,
   );
-};
-
-/**
- * Updates the absences after a run. An entry is removed when the ticket is shown, closes or passes its deadline.
- * @param seen ids of the tickets that this run's listings showed, or that it closed
- * @param asks by ticket id: whether a look-up shows that the ticket still asks. Failed look-ups are omitted
- */
-export const rememberAbsences = (
-  known: Absences = {},
-  rows: readonly AttentionRow[],
-  run: { absent: AbsentTickets; seen: ReadonlySet<string>; asks: ReadonlyMap<string, boolean> },
-  now: number,
-): Absences | undefined => {
-  const entries = rows.flatMap((row) => {
-    const id = ticketId(row);
-    const before = known[id] ?? (run.absent.has(row) ? { since: now, asks: 0 } : undefined);
-    if (!before || row.closedAt !== undefined || run.seen.has(id) || now >= row.dueAt) return [];
-    const stillAsks = run.asks.get(id);
-    const count =
-      stillAsks === undefined ? before.asks : stillAsks ? Math.min(MIN_ASKING_LOOK_UPS, before.asks + 1) : 0;
-    return [[id, { since: before.since, asks: count }] as const];
-  });
-  const kept = entries.sort(([, a], [, b]) => a.since - b.since).slice(0, MAX_ABSENCES);
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 };

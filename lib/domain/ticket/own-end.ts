@@ -6,14 +6,6 @@ import type { End } from './ticket.ts';
 
 export type FoundEnd = Omit<End, 'closedAt'>;
 
-/** The judgement of an inquiry about one request. A post may seem to end a request that still asks. */
-export type Judged = {
-  end?: FoundEnd | undefined;
-  isAsking: boolean;
-  /** The request's text as Coupang shows it now. */
-  text: string;
-};
-
 /** After Coupang accepted a reply, any answer counts. */
 export const hasEndedBy = (act: Act, end: Partial<End>, source: Source): boolean =>
   isAccepted(act) && act.do === 'reply' ? end.outcome === 'answered' : isOwnEnd(act, end, source);

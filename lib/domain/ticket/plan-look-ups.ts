@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import type { AbsenceKind, AbsentTickets } from './find-absent.ts';
 import { OVERDUE_AFTER_MS } from './step.ts';
 import { ticketId } from './ticket-id.ts';
-import type { AttentionRow, Ticket } from './ticket.ts';
+import type { AttentionRow, PollNotes, Ticket } from './ticket.ts';
 
 /** A ticket is looked up within this time before a warning. */
 const BEFORE_STEP_MS = 10 * MINUTE_MS;
@@ -12,7 +12,7 @@ export type PlannedLookUp = {
   absence: AbsenceKind;
   /** By the index. The base item decides (`needsLookUp`). */
   isNearStep: boolean;
-  /** Due for an absence, or an older copy in a list. Only these count against the budget. */
+  /** Due since the ticket disagrees with the lists. */
   due?: 'first' | 'repeated';
 };
 
@@ -50,8 +50,8 @@ const findDue = (
   now: number,
 ): PlannedLookUp['due'] => {
   const isClosed = row.closedAt !== undefined;
-  const isOlderCopy = isClosed && row.fingerprint !== undefined && shown.has(ticketId(row));
-  if (!isOlderCopy && (isClosed || !isAbsent)) return undefined;
+  const isListed = isClosed && row.fingerprint !== undefined && shown.has(ticketId(row));
+  if (!isListed && (isClosed || !isAbsent)) return undefined;
   if (row.lookUpAt === undefined) return isClosed ? undefined : 'first';
   return row.lookUpAt <= now ? 'repeated' : undefined;
 };
@@ -69,7 +69,7 @@ const isNear = (at: number, now: number): boolean => at - now < BEFORE_STEP_MS;
  * extra look-up costs less than the team's calendar in the poll.
  */
 export const needsLookUp = ({ facts, ladder, poll }: Ticket, now: number): boolean => {
-  const warnsAt = nextWarningAt(facts, ladder.nextStepAt, now);
+  const warnsAt = nextWarningAt(facts, ladder.nextStepAt);
   return (
     warnsAt !== undefined &&
     isNear(warnsAt, now) &&
@@ -78,16 +78,11 @@ export const needsLookUp = ({ facts, ladder, poll }: Ticket, now: number): boole
 };
 
 /** `undefined`: no warning follows. A ladder without a next step is still checked each hour. */
-const nextWarningAt = (
-  facts: Ticket['facts'],
-  nextStepAt: number | undefined,
-  now: number,
-): number | undefined => {
+const nextWarningAt = (facts: Ticket['facts'], nextStepAt: number | undefined): number | undefined => {
   const { state, dueAt, claimedBy, steps, provisional } = facts;
   if (state === 'closed') return undefined;
   // Its next check only announces it.
   if (provisional?.announceAt !== undefined) return undefined;
-  if (state === 'unverified') return now < dueAt ? nextStepAt : undefined;
   const isOverdue = steps.some(({ name, deadline }) => name === 'overdue' && deadline === dueAt);
   // After `overdue`, only the withheld warning of a claim can follow.
   if (isOverdue) return claimedBy === undefined ? undefined : nextStepAt;
@@ -99,3 +94,9 @@ const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
 /** The gaps are 5, 10 and 20 minutes, then an hour. */
 export const lookUpAgainAt = (lookUps: number, now: number): number =>
   now + (LOOK_UP_AGAIN_MS[lookUps] ?? HOUR_MS);
+
+/** When a disagreement that comes back within an hour continues its schedule; epoch ms, or 0 for a new one. */
+export const resumesAt = ({ agreedAt, lookUps, lookedUpAt }: PollNotes, now: number): number =>
+  agreedAt !== undefined && lookedUpAt !== undefined && lookUps > 0 && now - agreedAt < HOUR_MS
+    ? lookUpAgainAt(lookUps - 1, lookedUpAt)
+    : 0;

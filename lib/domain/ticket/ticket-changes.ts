@@ -2,7 +2,7 @@ import { type Act, type Deed, isAccepted, isPending, quotesReply } from './act.t
 import { TOLERANCE_MS } from './clock.ts';
 import { defined } from '../defined.ts';
 import { normalText } from '../inquiry/plain-text.ts';
-import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { MINUTE_MS } from '../time/durations.ts';
 import { lineOf } from './line.ts';
 import { type FoundEnd, hasEndedBy } from './own-end.ts';
 import { tsOfLine } from './posted.ts';
@@ -124,12 +124,8 @@ const lastLineAt = ({ history }: TicketFacts, type: 'changed' | 'reopened'): num
   history.findLast(({ name }) => lineOf(name).type === type)?.at ?? 0;
 
 /** Whether a ticket was past at first sight: stored closed, counted, and not posted (D5). */
-export const isExpired = (facts: TicketFacts): boolean =>
-  facts.state === 'closed' &&
-  facts.outcome === 'unknown' &&
-  facts.endedBy === undefined &&
-  facts.announcement === 'none' &&
-  facts.provisional === undefined;
+export const isExpired = ({ endedBy, announcement }: TicketFacts): boolean =>
+  endedBy === 'past' && announcement === 'none';
 
 export const announce = (ticket: Ticket, facts = listedFactsOf(ticket.facts)): TicketChange<NotEnded> => {
   const { provisional } = facts;
@@ -162,14 +158,8 @@ export const reopenTicket = (
   event: 'TicketReopened',
 });
 
-/**
- * For this long after a re-opening, nothing re-opens the ticket again without a new post, an answer does not end it while its flag asks,
- * and a look-up without an asking post does not close it (R14, R15).
- */
-const REOPENING_RESTS_MS = HOUR_MS;
-
-export const reopenedRecently = (facts: TicketFacts, now: number): boolean =>
-  now - lastLineAt(facts, 'reopened') < REOPENING_RESTS_MS;
+/** Epoch ms, or 0. */
+export const lastReopenedAt = (facts: TicketFacts): number => lastLineAt(facts, 'reopened');
 
 /**
  * Erases the texts of buyers and agents, also on the card. A pending reply stays until it was sent or refused. Acts stay without their

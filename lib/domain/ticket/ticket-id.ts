@@ -1,7 +1,6 @@
 import { isSource, SOURCES } from '../sources.ts';
-import { defined } from '../defined.ts';
 import { MINUTE_MS } from '../time/durations.ts';
-import type { AttentionRow, ClosedRow, ListedFacts, Ticket, TicketKey } from './ticket.ts';
+import type { AttentionRow, ClosedRow, TicketKey } from './ticket.ts';
 
 /** Used in logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`. */
 export const ticketId = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): string =>
@@ -23,17 +22,6 @@ export const ANSWER_ID = /^(?:after-)?\d+$/;
 export const inquiryName = ({ market, vendorId, source, inquiryId }: Omit<TicketKey, 'answerId'>): string =>
   [market, vendorId, source, inquiryId].join('/');
 
-/** A provisional ticket that took over a post has both ids (R10). */
-export type PostIds = Pick<TicketKey, 'answerId'> & Pick<ListedFacts, 'learntAnswerId'>;
-
-export const postIdsOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): PostIds => ({
-  answerId,
-  ...defined({ learntAnswerId }),
-});
-
-export const answersTo = ({ answerId, learntAnswerId }: PostIds, id: string | undefined): boolean =>
-  id !== undefined && (answerId === id || learntAnswerId === id);
-
 const PROVISIONAL = 'after-';
 
 /** `track-sla` announces a provisional ticket this long after it was stored, unless something announced it before (R10). */
@@ -42,25 +30,21 @@ export const ANNOUNCED_AT_LATEST_MS = 5 * MINUTE_MS;
 /** The key of a row without an asking post (R10). @param newestId the row's newest post */
 export const provisionalId = (newestId = '0'): string => `${PROVISIONAL}${newestId}`;
 
-/** The post that Coupang takes as the parent of a reply. `undefined` for a provisional ticket, and for a question. */
-export const postIdOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): string | undefined =>
-  learntAnswerId ?? (answerId === '0' || answerId.startsWith(PROVISIONAL) ? undefined : answerId);
+export const isProvisionalId = (answerId: string): boolean => answerId.startsWith(PROVISIONAL);
 
-/** Whether Coupang listed the inquiry again after an answer, as `after-<comment>`. */
+/** The post that asks, which Coupang takes as the parent of a reply. `undefined` for a provisional request, and for a question. */
+export const ownPostId = ({ answerId }: Pick<TicketKey, 'answerId'>): string | undefined =>
+  answerId === '0' || isProvisionalId(answerId) ? undefined : answerId;
+
+/** Whether a buyer's question was listed again after an answer. */
 export const isListedAgain = ({ source, answerId }: TicketKey): boolean =>
-  !SOURCES[source].hasProvisional && answerId.startsWith(PROVISIONAL);
+  SOURCES[source].asker === 'buyer' && isProvisionalId(answerId);
 
 /** Whether people do not see a provisional ticket yet (R10). */
-export const isUnannounced = ({ source, answerId, learntAnswerId, ...row }: AttentionRow): boolean =>
-  SOURCES[source].hasProvisional &&
-  answerId.startsWith(PROVISIONAL) &&
-  learntAnswerId === undefined &&
-  row.fingerprint === undefined &&
-  row.shownVersion === 0;
+export const isUnannounced = ({ answerId, fingerprint, shownVersion }: AttentionRow): boolean =>
+  isProvisionalId(answerId) && fingerprint === undefined && shownVersion === 0;
 
-/** Whether a provisional ticket left the lists before people saw it. */
-export const leftUnannounced = ({ source, answerId, outcome, openedAt, closedAt }: ClosedRow): boolean =>
-  SOURCES[source].hasProvisional &&
-  answerId.startsWith(PROVISIONAL) &&
-  outcome === 'unknown' &&
-  closedAt - openedAt < ANNOUNCED_AT_LATEST_MS;
+/** Whether a ticket is in no figure: another ticket replaced it, or it left the lists before people saw it. */
+export const isUncounted = ({ answerId, outcome, openedAt, closedAt }: ClosedRow): boolean =>
+  outcome === 'replaced' ||
+  (isProvisionalId(answerId) && outcome === 'unknown' && closedAt - openedAt < ANNOUNCED_AT_LATEST_MS);

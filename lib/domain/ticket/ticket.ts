@@ -45,6 +45,8 @@ export const OUTCOMES = [
   'decided-by-coupang',
   /** The buyer deleted a question. */
   'deleted',
+  /** Another ticket shows the request (R10). It counts in no figure. */
+  'replaced',
   /** Nobody answered a question for 30 days. */
   'left-unanswered',
   'unknown',
@@ -73,8 +75,11 @@ export type End = {
   endedBy?: EndedBy;
 };
 
-/** A post (`postKey`), the complete reason, the flag of the ticket's own post, or a page of ended inquiries. */
-export type EndedBy = `post/${string}` | `reason/${string}` | 'flag' | 'answer-list';
+/**
+ * A post (`postKey`), the complete reason, or the flag of the ticket's own post. `past`: the deadline was over at first sight, or while
+ * nobody polled its source.
+ */
+export type EndedBy = `post/${string}` | `reason/${string}` | 'flag' | 'past';
 
 /** A listed row without an asking post (R10). */
 export type Provisional = {
@@ -86,17 +91,17 @@ export type Provisional = {
 
 export type ListedFacts = InquiryFacts & {
   kind: Kind;
-  /** The asking post that a provisional ticket took over (R10). */
-  learntAnswerId?: string;
   askedAt: number;
-  /** Neither an asking post nor an earlier reading shows when the agent asked (R11). */
+  /** Coupang shows no time at which the request was asked. Such a clock never moves (R11). */
   askedAtUncertain: boolean;
-  /** The clock is an estimate that ignores later times of the post (R11). */
-  clockIsOurs?: true;
+  /** The time of its own post when it was last listed as asking, or at its re-opening. */
+  postAt?: number;
+  /** The time of its own post that re-opened it. A copy with an earlier time is an older copy. */
+  reopenedFrom?: number;
   provisional?: Provisional;
-  /** Posts (`postKey`) of the row that opened the ticket, which do not end it, whatever their times (R14). */
+  /** Posts (`postKey`) that the ticket knew when it was opened or re-opened. They do not end it (R14). Absent: only its own post. */
   knownPosts?: string[];
-  /** `askedAt` + 24 h, or earlier if the time of the post moved later. */
+  /** `askedAt` + 24 h. */
   dueAt: number;
   /** When the program first saw it. */
   openedAt: number;
@@ -198,17 +203,31 @@ export type CardDelivery = Delivery & {
 };
 
 export type PollNotes = {
-  /** When to look up an absent ticket, or a closed ticket with an older copy in a list. */
+  /** When to look up a ticket that disagrees with the lists. */
   lookUpAt?: number;
-  /** The look-ups since it became absent. After a closing, the first sight of an older copy counts, too. */
+  /** The look-ups since the disagreement began. */
   lookUps: number;
   /** When a look-up of any kind last had an answer. */
   lookedUpAt?: number;
-  /** A question: the first look-up of its absence from NOANSWER. */
+  /** When the last disagreement ended. One that comes back within an hour continues its schedule. */
+  agreedAt?: number;
+  /** The last answer of look-ups, and how often it came in a row. */
+  answer?: { is: LookUpResult; since: number; times: number };
+  /** A look-up once showed the inquiry. */
+  wasFound?: true;
+  /** An open ticket: since when complete readings do not show it. */
   absentSince?: number;
-  /** A question: the first complete ALL reading without it. */
-  goneSince?: number;
+  /** From when it contradicts the lists of its window (R9). */
+  contradictsAt?: number;
+  /** A closed ticket: when it was first listed since its closing, and when its inquiry was last lacked before. */
+  listedSince?: number;
+  lackedAt?: number;
+  /** Since when only older copies show the inquiry. */
+  olderSince?: number;
 };
+
+export const LOOK_UP_RESULTS = ['asks', 'ended', 'answered-but-asks', 'missing'] as const;
+export type LookUpResult = (typeof LOOK_UP_RESULTS)[number];
 
 export type LadderNotes = {
   /** When `track-sla` next checks the ladder, or an act without a result. */
@@ -255,7 +274,6 @@ export type AttentionRow = TicketKey &
     TicketFacts,
     | 'fingerprint'
     | 'kind'
-    | 'learntAnswerId'
     | 'inquiryAt'
     | 'askedAt'
     | 'openedAt'
@@ -268,7 +286,7 @@ export type AttentionRow = TicketKey &
   Partial<Pick<End, 'closedAt'>> &
   Pick<Outbox, 'version' | 'publishedVersion' | 'changedAt'> &
   Pick<Delivery, 'shownVersion'> &
-  Pick<PollNotes, 'lookUpAt'> &
+  Pick<PollNotes, 'lookUpAt' | 'contradictsAt'> &
   LadderNotes &
   Indexed;
 

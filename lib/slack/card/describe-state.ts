@@ -77,6 +77,7 @@ const describeOutcome = (ticket: Ticket, vendor: VendorConfig, texts: Texts): st
     case 'decided-by-coupang':
     case 'deleted':
     case 'left-unanswered':
+    case 'replaced':
       return texts.closedTitle[outcome];
   }
 };

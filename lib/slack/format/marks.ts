@@ -22,6 +22,7 @@ const OUTCOME_MARKS: Record<Outcome, string> = {
   'decided-by-coupang': '⚖️',
   deleted: '🗑️',
   'left-unanswered': LEVEL_MARKS.overdue,
+  replaced: '↪️',
   unknown: '❔',
 };
 

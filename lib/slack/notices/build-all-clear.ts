@@ -16,10 +16,7 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import type { Cards } from './render-open-tickets.ts';
 import { WORDING } from '../wording/wording.ts';
 
-/**
- * The all-clear, or the report after a pause of the program, with counts (R17). While counting goes on, only the body shows the counts so
- * far. They stay "at least" if something was unreadable.
- */
+/** The all-clear, or the report after a pause of the program, with what is new since then (R17). */
 export const buildAllClear = (
   facts: AllClearFacts,
   vendor: VendorConfig,
@@ -34,30 +31,21 @@ export const buildAllClear = (
   const zone = MARKET_ZONES[vendor.market];
   const side = sideSightOf(facts, texts);
   const time = formatTime(until, zone);
-  const isCounting = facts.state === 'counting';
-  const atLeast = !isCounting && facts.isPartial === true;
   const span =
     facts.lastedMs === undefined ? formatBetween(since, until, texts) : formatDuration(facts.lastedMs, texts);
   const lasted = words.wasBlindFor(span);
-  const newMeanwhile = words.askedMeanwhile(facts.asked, atLeast);
-  const missed = words.missedMeanwhile(facts.missed, atLeast);
-  const summary = `${newMeanwhile}${texts.comma}${missed}`;
+  const newSince = words.newSince(facts.opened);
   const title = pause
     ? words.pausedTitle(span)
     : `${side?.clearTitle(time) ?? words.allClearTitle(time)}${texts.aside(lasted)}`;
-  const push = [
-    formatAbsolute(until, zone, texts),
-    ...(isCounting ? [] : [words.meanwhileShort(facts.asked, facts.missed, atLeast)]),
-    pause ? words.pausedFor(span) : lasted,
-  ];
+  const push = [formatAbsolute(until, zone, texts), newSince, pause ? words.pausedFor(span) : lasted];
   return {
     text: noticePush(pause ? words.paused : (side?.allClear ?? words.allClear), push, vendor),
     blocks: [
-      noticeTitle(pause ? '⏸️' : '✅', title, ...(isCounting ? [] : [words.meanwhile(summary)])),
+      noticeTitle(pause ? '⏸️' : '✅', title, newSince),
       section(
         words.fromTo(formatSlackDate(since, zone, texts), formatSlackTime(until, since, zone, texts)),
-        ...(isCounting ? [words.stillCounting(summary)] : []),
-        ...(facts.asked > 0 && !side ? [words.endedWithoutCard] : []),
+        words.endedUnseen,
       ),
       context(shopName(vendor)),
     ],

@@ -1,13 +1,11 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { defined } from '../../domain/defined.ts';
 import {
   type AllClearFacts,
   type Blind,
   type BlindFacts,
   isSameTicket,
 } from '../../domain/notice/notice-facts.ts';
-import { MAIN_SOURCE } from '../../domain/sources.ts';
 import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
@@ -42,7 +40,7 @@ export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: num
 
 /** The texts of a source beside the hand-overs. */
 export const sideSightOf = ({ source }: Pick<BlindFacts, 'source'>, { sideSight }: Texts) =>
-  source && sideSight[source];
+  sideSight[source];
 
 /**
  * An all-clear whose vendor is blind again: the notice, and when readings had worked.
@@ -53,7 +51,7 @@ export const buildBlindAgain = (
   { source, until: readAt }: Pick<AllClearFacts, 'source' | 'until'>,
   vendor: VendorConfig,
   when: { now: number; cards: Cards },
-): Message => buildOpen({ ...blind, ...defined({ source }) }, vendor, { ...when, readAt });
+): Message => buildOpen({ ...blind, source }, vendor, { ...when, readAt });
 
 const buildOpen = (
   facts: Blind & Pick<BlindFacts, 'source'>,
@@ -82,7 +80,7 @@ const buildOpen = (
         ...(readAt === undefined ? [] : [words.wasReadAt(formatSlackDate(readAt, zone, texts))]),
         words.cause(nameCause(facts, texts)),
       ),
-      section(words.lookInWing(texts.wingPlace[facts.source ?? MAIN_SOURCE]), ...cause.toDo),
+      section(words.lookInWing(texts.wingPlace[facts.source]), ...cause.toDo),
       ...(side ? [section(side.others)] : []),
       ...listDeadlines(facts, zone, cards, texts),
       wingButton(words.openWing, facts.source),

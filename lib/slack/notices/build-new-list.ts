@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { mentionsOfNew } from '../../domain/delivery/mentions.ts';
-import { MAIN_SOURCE, SOURCE_NAMES, SOURCES } from '../../domain/sources.ts';
+import { SOURCE_NAMES, SOURCES } from '../../domain/sources.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { nameState } from '../card/describe-state.ts';
@@ -27,7 +27,7 @@ export const buildNewList = (
   const words = texts.notice;
   const byDue = members.toSorted((a, b) => a.facts.dueAt - b.facts.dueAt);
   const [soonest] = byDue.filter(isOpen);
-  const source = byDue[0]?.key.source ?? MAIN_SOURCE;
+  const source = byDue[0]?.key.source ?? SOURCE_NAMES[0];
   const title = words.newCount[source](members.length);
   const due = soonest && formatAbsolute(soonest.facts.dueAt, MARKET_ZONES[soonest.key.market], texts);
   const blocks: Block[] = [

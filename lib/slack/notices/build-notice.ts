@@ -17,7 +17,7 @@ import { buildHandOver } from './build-hand-over.ts';
 import { buildLastShift } from './build-last-shift.ts';
 import { buildNewList } from './build-new-list.ts';
 import { buildOpening } from './build-opening.ts';
-import { buildPastQuestions } from './build-past-questions.ts';
+import { buildPast } from './build-past.ts';
 import { buildReport } from './build-report.ts';
 import { section, type Message } from '../format/blocks.ts';
 import { formatDuration, formatSlackDate } from '../format/format-due.ts';
@@ -74,8 +74,8 @@ const contentOf = (
       return buildWrongClock(facts, vendor);
     case 'older-unread':
       return buildOlderUnread(facts, vendor);
-    case 'past-questions':
-      return buildPastQuestions(facts, vendor);
+    case 'past':
+      return buildPast(facts, vendor);
     case 'last-shift':
       return buildLastShift(facts, members, { vendor, now, linkTo, ...defined({ claimStaleMs }) });
     case 'opening':

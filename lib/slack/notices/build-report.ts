@@ -129,6 +129,7 @@ const sayFlow = ({ opened, p90Ms }: ReportFacts, closed: number, texts: Texts): 
   );
 
 /** Outcomes with one symbol are alike for the team. Slack shows each symbol in every theme. */
+/** `replaced` is in no figure. */
 const OUTCOME_GROUPS: { symbol: string; outcomes: readonly Outcome[] }[] = [
   { symbol: '🟩', outcomes: ['answered', 'confirmed'] },
   { symbol: '🟥', outcomes: ['auto-closed', 'left-unanswered'] },

@@ -1,12 +1,17 @@
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { SourceCause } from '../../domain/reading/vendor-state.ts';
 import type { InquiryActions } from '../ports/inquiry-actions.ts';
-import { type InquiryLookUps, type Reach, SourceError } from '../ports/inquiry-source.ts';
-import type { InquiryDate, SourceClient } from '../ports/source-client.ts';
+import {
+  type CoupangAccess,
+  type InquiryDate,
+  type InquirySource,
+  type Reach,
+  SourceError,
+} from '../ports/inquiry-source.ts';
 
 /** Where `act` reads and answers an inquiry of one source. */
 export type ActSource = {
-  source: Pick<InquiryLookUps, 'keyFingerprint'> & {
+  source: Pick<CoupangAccess, 'keyFingerprint'> & {
     /** `undefined`: Coupang does not show it. `stopAt`: epoch ms. Throws SourceError. */
     inquiry: (asked: InquiryDate, stopAt: number) => Promise<Inquiry | undefined>;
   };
@@ -16,14 +21,13 @@ export type ActSource = {
 /** A person waits, so this may be more than a poll's limit. */
 const MOST_CALLS = 20;
 
-/** For a source without a call for one inquiry: reads the lists of its dates. */
-export const inquiryInLists =
-  (client: SourceClient): ActSource['source']['inquiry'] =>
+export const inquiryOf =
+  (client: InquirySource): ActSource['source']['inquiry'] =>
   async (asked, stopAt) => {
-    const { found, missing, failure } = await client.lookUp([asked], { stopAt, calls: MOST_CALLS });
+    const { found, missing, failed } = await client.lookUp([asked], { stopAt, calls: MOST_CALLS });
     const inquiry = found.get(asked.inquiryId);
     if (inquiry || missing.has(asked.inquiryId)) return inquiry;
-    throw failure ?? new UnreadLists();
+    throw failed?.failure ?? new UnreadLists();
   };
 
 /** Coupang answered each call, but its lists had more pages than may be read. */

@@ -11,18 +11,16 @@ import {
 import { defined } from '../../domain/defined.ts';
 import { postKey } from '../../domain/inquiry/asking-posts.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
-import { isSideSource, type Source } from '../../domain/sources.ts';
+import { SOURCES } from '../../domain/sources.ts';
 import { type Act, isPending, type Refusal } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { answerableUntil } from '../../domain/ticket/answer-of.ts';
-import { answersTo, postIdsOf } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { stopClass } from '../../domain/reading/stops.ts';
+import { isInForce, stopCaller } from '../../domain/reading/stops.ts';
 import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
-import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
+import { endStopsOfOldKey } from '../outbox/end-old-stops.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
-import { SourceError } from '../ports/inquiry-source.ts';
-import type { InquiryDate } from '../ports/source-client.ts';
+import { type InquiryDate, SourceError } from '../ports/inquiry-source.ts';
 import type { InquiryReader } from '../ports/ticket-store.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
@@ -80,7 +78,7 @@ export const carryOut = async (
     return 'refused';
   };
   const read = async (known = state): Promise<{ inquiry: Inquiry | undefined } | { refusal: Refusal }> => {
-    const stop = await findStop(known, key.source, settings.egress, ports);
+    const stop = await findStop(known, settings.egress, ports);
     if (stop) return { refusal: { code: 'unreachable', cause: stop.cause } };
     try {
       seen = await source.inquiry(dateOf(ticket), clock.now() + CALL_WITHIN_MS);
@@ -161,27 +159,23 @@ const hasEndedUnseen = async (
   const posts = newerConfirmed(confirmed, inquiry);
   if (posts.length === 0) return false;
   const tickets = await reader.ticketsOf(confirmed.key);
-  return posts.some(({ answerId }) => !tickets.some((known) => answersTo(postIdsOf(known), answerId)));
+  return posts.some(({ answerId }) => !tickets.some((known) => known.key.answerId === answerId));
 };
 
-/** Returns why `act` may not call Coupang now: the poll may not, or `act` or the source has its own stop. */
+/** Returns why `act` may not call Coupang now: its own stop, or that of the address. The stops of the polls do not hold it. */
 const findStop = async (
   known: VendorState | undefined,
-  name: Source,
   egress: string,
   { states, source, clock }: ActPorts,
 ): Promise<Stop | undefined> => {
   const now = clock.now();
   const state = known && (await endStopsOfOldKey(known, now, source));
-  const stop = await findBackOff(state, now, egress, states);
-  if (stop) return stop;
-  return [state?.actStop, state?.sources?.[name]?.stop].find((own) => own && own.until > now);
+  return [await states.egressBlock(egress), state?.actStop].find((stop) => isInForce(stop, now));
 };
 
 /**
- * After too many calls or a block of the IP, `act` and the secondary calls stop. The poll's primary calls go on. The poll
- * finds any other stop itself, since a key that may not write may still read. Too many calls of a source beside the hand-overs stop nothing
- * else (R31).
+ * After too many calls or a block of the address, `act` stops. A key that may not write may still read, so no other refusal stops it. Too
+ * many calls for one public reply refuse only that reply.
  */
 const noteFailure = async (
   key: TicketKey,
@@ -189,8 +183,8 @@ const noteFailure = async (
   { states, source, clock }: ActPorts,
 ): Promise<Refusal> => {
   const { blindCause: cause, reach } = failure;
-  if ((cause === 'throttled' && !isSideSource(key.source)) || reach === 'egress') {
-    const stop = stopClass(failure, clock.now());
+  if ((cause === 'throttled' && !SOURCES[key.source].isPublic) || reach === 'egress') {
+    const stop = stopCaller(failure, clock.now());
     await states.noteActStop(key, { ...stop, keyFingerprint: await source.keyFingerprint() });
   }
   return { code: 'unreachable', cause };

@@ -4,7 +4,7 @@ import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { type Act, isPending } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { answerableUntil } from '../../domain/ticket/answer-of.ts';
-import { postIdOf, ticketId } from '../../domain/ticket/ticket-id.ts';
+import { ownPostId, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { ActionResult, InquiryActions } from '../ports/inquiry-actions.ts';
@@ -73,5 +73,5 @@ const call = async (
   const { source, inquiryId } = ticket.key;
   if (does === 'confirm') return actions.confirm({ inquiryId, confirmBy: wingId }, stopAt);
   const reply = { source, inquiryId, content: text, replyBy: wingId };
-  return actions.reply({ ...reply, ...defined({ parentAnswerId: postIdOf(ticket) }) }, stopAt);
+  return actions.reply({ ...reply, ...defined({ parentAnswerId: ownPostId(ticket.key) }) }, stopAt);
 };

@@ -1,47 +1,43 @@
 import { newNotice, type Notice } from '../../domain/notice/notice.ts';
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { SideSource } from '../../domain/sources.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { SourceState } from '../../domain/reading/vendor-state.ts';
 import { isExpired } from '../../domain/ticket/ticket-changes.ts';
-import type { AttentionRow } from '../../domain/ticket/ticket.ts';
-import { isOver } from '../../domain/ticket/clock.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import { dateAt, instantAt } from '../../domain/time/dates.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
 import type { PollPorts } from './poll-ports.ts';
-import type { SweepDone } from './sweep-run.ts';
+import type { SourceRun, SweepDone } from './source-run.ts';
 
 /**
- * Announces all requests that were past when the source was first read, in one notice (R31). The next poll after one that died
- * counts the same requests again, under the same name.
+ * Announces the requests that were past at first sight: one notice for each source and day, edited when more come (D5). After a poll that
+ * died, the next one finds its requests in the index.
+ * @returns the count for the source's state, and the notice if it was written
  */
 export const announcePast = async (
-  source: SideSource,
-  run: {
-    vendor: VendorRef;
-    /** The source's rows of the index at the beginning of the poll. */
-    rows: readonly AttentionRow[];
-    /** When the source had not been read yet; epoch ms. */
-    since: number;
-    done: SweepDone;
-  },
+  { vendor, client: { source }, rows, before, zone }: SourceRun,
+  { written }: SweepDone,
   { notices, clock }: PollPorts,
-): Promise<Notice[]> => {
-  const { vendor, rows, since } = run;
-  const earlier = rows.filter(
-    ({ closedAt, openedAt, dueAt }) =>
-      closedAt !== undefined && openedAt >= since && isOver({ dueAt }, openedAt),
+): Promise<{ past: SourceState['past']; notice?: Notice }> => {
+  const now = clock.now();
+  const day = instantAt(dateAt(now, zone), 0, zone);
+  const askedAt = new Map<string, number>();
+  for (const row of rows)
+    if (row.closedAt === row.openedAt && row.openedAt >= day) askedAt.set(ticketId(row), row.askedAt);
+  for (const { key, facts } of written)
+    if (isExpired(facts) && facts.openedAt >= day) askedAt.set(ticketId(key), facts.askedAt);
+  const noted = before.past?.day === day ? before.past.count : 0;
+  if (askedAt.size <= noted) return { past: before.past };
+  const key = { ...vendor, notice: `past/${source}/${day}` as const };
+  const notice = await writeDecided(
+    deliverableId(key),
+    async () => {
+      const known = await notices.read(key);
+      const oldest = known?.facts.about === 'past' ? known.facts : { oldestAt: Infinity };
+      const oldestAt = Math.min(oldest.oldestAt, ...askedAt.values());
+      return { known, facts: { about: 'past' as const, source, count: askedAt.size, oldestAt } };
+    },
+    ({ known, facts }) =>
+      known ? notices.change(known, facts, 'NoticeChanged', now) : notices.create(newNotice(key, facts, now)),
   );
-  const now = run.done.written.filter(({ facts }) => isExpired(facts) && facts.openedAt >= since);
-  const askedAt = new Map([
-    ...earlier.map((row): [string, number] => [ticketId(row), row.askedAt]),
-    ...now.map(({ key, facts }): [string, number] => [ticketId(key), facts.askedAt]),
-  ]);
-  if (askedAt.size === 0) return [];
-  const key = { ...vendor, notice: `past-questions/${source}/${since}` as const };
-  const facts = {
-    about: 'past-questions' as const,
-    source,
-    count: askedAt.size,
-    oldestAt: Math.min(...askedAt.values()),
-  };
-  const created = await notices.create(newNotice(key, facts, clock.now()));
-  return created ? [created] : [];
+  return { past: { day, count: askedAt.size }, ...(notice && { notice }) };
 };

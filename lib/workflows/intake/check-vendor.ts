@@ -2,21 +2,21 @@ import { NotSetUp } from '../../config/config-error.ts';
 import { defined } from '../../domain/defined.ts';
 import { believedShort } from '../../domain/reading/believe-short.ts';
 import { dateAt } from '../../domain/time/dates.ts';
-import { type OpenStatus, type SideSource, SOURCES } from '../../domain/sources.ts';
+import { type OpenStatus, type Source, SOURCES } from '../../domain/sources.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { BlindCause, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
-import { type HeldCalls, heldCalls } from '../../domain/reading/stops.ts';
-import { endStopsOfOldKey, findBackOff } from './back-off.ts';
+import type { BlindCause, SourceState, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
+import { type HeldCalls, heldCalls, isInForce } from '../../domain/reading/stops.ts';
+import { endStopsOfOldKey } from '../outbox/end-old-stops.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type InquirySource, SourceError, type SourceLists } from '../ports/inquiry-source.ts';
+import { type CoupangAccess, type InquirySource, SourceError } from '../ports/inquiry-source.ts';
 import type { EgressReader, StateReader } from '../ports/vendor-states.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type CheckPorts = {
   states: StateReader & EgressReader;
-  source: InquirySource;
-  /** The sources beside the hand-overs that the vendor reads. */
-  sideSources: readonly SourceLists[];
+  access: CoupangAccess;
+  /** The sources that the vendor reads. The first one shows whether Coupang accepts the key. */
+  clients: readonly InquirySource[];
   /** Reads the key without a cache. Returns when it was stored, epoch ms, if known. Throws NotSetUp. */
   keyStoredAt: () => Promise<number | undefined>;
   clock: Clock;
@@ -46,10 +46,10 @@ export type VendorCheck = VendorRef & {
   /** Coupang was not called, since calls must wait until then; epoch ms. */
   until?: number;
   keyStoredAt?: number;
-  /** When the last complete reading of the recent week began. */
+  /** When the last complete reading of the recent week of the first source began. */
   recentCompleteAt?: number;
   held?: HeldCalls[];
-  /** Each source beside the hand-overs. Absent unless Coupang accepts the key. */
+  /** The other sources. Absent unless Coupang accepts the key. */
   sources?: SourceCheck[];
   /** Lists whose total from Coupang is wrong, by `firstDate/status`: the number of missing rows (R7). */
   wrongTotals?: Record<string, number>;
@@ -60,7 +60,7 @@ export type VendorCheck = VendorRef & {
 
 /** `until`: it was not asked, since its calls rest until then; epoch ms. */
 export type SourceCheck = Pick<VendorCheck, 'problem' | 'code' | 'ip' | 'until'> & {
-  source: SideSource;
+  source: Source;
   result: 'ok' | BlindCause;
 };
 
@@ -68,22 +68,26 @@ export type SourceCheck = Pick<VendorCheck, 'problem' | 'code' | 'ip' | 'until'>
 const NEW_KEY_MS = DAY_MS;
 
 /**
- * Makes one signed, secondary list call for today's page of NO_ANSWER, and then one for each other source, unless Coupang must not be
- * called. Takes no lease, and changes no ticket and no stop. Throws if the store cannot be used.
+ * Makes one signed call for today's page of the first open list of each source, unless its calls are stopped. Takes no lease, and changes no
+ * ticket and no stop. Throws if the store cannot be used.
  */
 export const checkVendor = async (
   vendor: VendorRef,
   settings: CheckSettings,
   ports: CheckPorts,
 ): Promise<VendorCheck> => {
-  const { states, source, clock, keyStoredAt: readKey } = ports;
+  const { states, access, clients, clock, keyStoredAt: readKey } = ports;
+  const [client, ...others] = clients;
   let state = await states.read(vendor);
-  const wrongTotals = believedShort(state?.shortReadings ?? {});
+  const wrongTotals = Object.assign(
+    {},
+    ...Object.values(state?.sources ?? {}).map(({ shortReadings }) => believedShort(shortReadings)),
+  );
   let keyStoredAt: number | undefined;
   const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => {
-    const { recentCompleteAt } = state ?? {};
+    const { recentCompleteAt } = (client && state?.sources[client.source]) ?? {};
     const held = state ? heldCalls(state, clock.now()) : [];
-    const facts = { keyStoredAt, recentCompleteAt, clockDiffersByMs: source.clockDiffersByMs() };
+    const facts = { keyStoredAt, recentCompleteAt, clockDiffersByMs: access.clockDiffersByMs() };
     return {
       ...vendor,
       result,
@@ -101,43 +105,45 @@ export const checkVendor = async (
     // The source reports any other fault of the key below.
   }
   try {
-    state = state && (await endStopsOfOldKey(state, clock.now(), source));
-    const stop = await findBackOff(state, clock.now(), settings.egress, states);
-    if (stop) return answer(stop.cause, describeStop(stop, state));
-    const rest = [state?.secondaryStops?.all, state?.actStop].find((at) => at && at.until > clock.now());
-    if (rest) return answer(judgeByPolls(state, rest), describeStop(rest, state));
+    state = state && (await endStopsOfOldKey(state, clock.now(), access));
+    const block = await states.egressBlock(settings.egress);
+    if (isInForce(block, clock.now())) return answer(block.cause, describeStop(block, undefined));
     // Report a malformed key before any call to Coupang.
-    await source.keyFingerprint();
-    const failure = await askOnce(source, 'NO_ANSWER', settings, clock);
-    if (!failure) {
-      const sources = await checkSources(state, settings, ports);
-      return answer('ok', sources.length > 0 ? { sources } : {});
+    await access.keyFingerprint();
+    if (!client) return answer('ok');
+    const first = await checkSource(client, state, settings, clock);
+    const { failure, source: _, ...checked } = first;
+    if (failure) return answer(judge(failure, keyStoredAt, clock.now()), describeFailure(failure));
+    if (first.result !== 'ok') return answer(first.result, checked);
+    const sources: SourceCheck[] = [];
+    for (const other of others) {
+      const { failure: __, ...check } = await checkSource(other, state, settings, clock);
+      sources.push(check);
     }
-    return answer(judge(failure, keyStoredAt, clock.now()), describeFailure(failure));
+    return answer('ok', sources.length > 0 ? { sources } : {});
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return answer(error.blindCause, describeFailure(error));
   }
 };
 
-const checkSources = async (
+const checkSource = async (
+  client: InquirySource,
   state: VendorState | undefined,
   settings: CheckSettings,
-  ports: CheckPorts,
-): Promise<SourceCheck[]> => {
-  const checks: SourceCheck[] = [];
-  for (const lists of ports.sideSources) {
-    const { source } = lists;
-    const stop = state?.sources?.[source]?.stop;
-    if (stop && stop.until > ports.clock.now()) {
-      checks.push({ source, result: stop.cause, ...describeStop(stop, state?.sources?.[source]) });
-      continue;
-    }
-    const [openList] = SOURCES[source].openLists;
-    const failure = await askOnce(lists, openList, settings, ports.clock);
-    checks.push({ source, result: failure?.blindCause ?? 'ok', ...(failure && describeFailure(failure)) });
-  }
-  return checks;
+  clock: Clock,
+): Promise<SourceCheck & { failure?: SourceError }> => {
+  const { source } = client;
+  const [openList] = SOURCES[source].openLists;
+  const stop = state?.stops?.calls[openList];
+  if (isInForce(stop, clock.now()))
+    return { source, result: stop.cause, ...describeStop(stop, state?.sources[source]) };
+  const failure = await askOnce(client, openList, settings, clock);
+  return {
+    source,
+    result: failure?.blindCause ?? 'ok',
+    ...(failure && { failure, ...describeFailure(failure) }),
+  };
 };
 
 const askOnce = async (
@@ -151,13 +157,9 @@ const askOnce = async (
   return (await readPages(window, list, { page: 1, most: 1 }, clock.now() + timeoutMs)).failure;
 };
 
-/** While the doctor may not call Coupang, judges by the results of the polls, which go on. */
-const judgeByPolls = (state: VendorState | undefined, { cause }: Stop): CheckResult =>
-  state?.recentCompleteAt === undefined ? cause : (state.failure?.cause ?? 'ok');
-
 const describeStop = (
   { until, problem, code, cause }: Stop,
-  state: Pick<VendorState, 'failure'> | undefined,
+  state: Pick<SourceState, 'failure'> | undefined,
 ) => {
   const ip = state?.failure?.cause === cause ? state.failure.ip : undefined;
   return { until, problem, code, ...defined({ ip }) };

@@ -8,7 +8,7 @@ import {
 } from '../../domain/assumptions/evidence.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
-import { isSideSource, MAIN_SOURCE, type Source } from '../../domain/sources.ts';
+import type { Source } from '../../domain/sources.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import {
   type CheckPorts,
@@ -47,18 +47,18 @@ export const learn = async (
   settings: LearnSettings,
   ports: LearnPorts,
 ): Promise<Learnt> => {
-  const { states, clock, sideSources } = ports;
+  const { states, clock, clients } = ports;
   const check = await checkVendor(vendor, settings, ports);
   const { reads, pages, stopped } = await readSources(check, settings, ports);
   const state = await states.read(vendor);
   const evidence: Evidence[] = [];
-  for (const source of [MAIN_SOURCE, ...sideSources.map((side) => side.source)]) {
+  for (const { source } of clients) {
     const lists = reads.find((read) => read.source === source)?.lists ?? [];
     const seen = { source, lists, totals: countTotals(state), zone: settings.zone, now: clock.now() };
     const firstSights = await readFirstSights(vendor, source, { state, lists }, ports);
     evidence.push(...countEvidence({ ...seen, ...(firstSights && { firstSights }) }));
   }
-  const failed = reads.find(({ source, failure }) => source === MAIN_SOURCE && failure)?.failure;
+  const failed = reads.find(({ source, failure }) => source === clients[0]?.source && failure)?.failure;
   return {
     ...withFailures(check, reads),
     ...(failed && { result: failed.blindCause, ...describeFailure(failed) }),
@@ -78,15 +78,15 @@ type SourcesRead = { reads: SourceRead[] } & Pick<ListsRead, 'pages' | 'stopped'
 const readSources = async (
   check: VendorCheck,
   settings: LearnSettings,
-  { source, sideSources, clock }: LearnPorts,
+  { clients, clock }: LearnPorts,
 ): Promise<SourcesRead> => {
   if (check.result !== 'ok') return { reads: [], pages: 0 };
   if (check.until !== undefined) return { reads: [], pages: 0, stopped: 'coupang' };
   const asked = check.sources ?? [];
-  const readable = sideSources.filter((side) =>
-    asked.some(({ source: name, result }) => name === side.source && result === 'ok'),
+  const readers = clients.filter(
+    (client, index) =>
+      index === 0 || asked.some(({ source, result }) => source === client.source && result === 'ok'),
   );
-  const readers = [{ source: MAIN_SOURCE, readPages: source.readPages }, ...readable];
   const reads: SourceRead[] = [];
   let pages = 1 + asked.filter(({ until }) => until === undefined).length;
   let stopped: Learnt['stopped'];
@@ -148,8 +148,8 @@ const readFirstSights = async (
   { state, lists }: { state: VendorState | undefined; lists: readonly ListRead[] },
   { reader, clock }: LearnPorts,
 ): Promise<FirstSights | undefined> => {
-  const { firstReadAt, blindTimes = [] } = (isSideSource(source) && state?.sources?.[source]) || {};
-  if (firstReadAt === undefined) return undefined;
+  const { firstCompleteAt, blindTimes = [] } = state?.sources[source] ?? {};
+  if (firstCompleteAt === undefined) return undefined;
   const newest = sightingsIn(lists)
     .map(({ inquiry }) => inquiry)
     .toSorted((a, b) => (b.inquiryAt ?? 0) - (a.inquiryAt ?? 0))
@@ -160,11 +160,12 @@ const readFirstSights = async (
     if (tickets.length > 0)
       seenAt.set(inquiryId, Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt)));
   }
-  return { seenAt, readSince: Math.max(firstReadAt, clock.now() - SIGHTS_MS), gaps: blindTimes };
+  return { seenAt, readSince: Math.max(firstCompleteAt, clock.now() - SIGHTS_MS), gaps: blindTimes };
 };
 
 const countTotals = (state: VendorState | undefined): Cases => {
-  const { completeReadings = {}, shortReadings = {} } = state ?? {};
-  const right = Object.keys(completeReadings).filter((list) => !(list in shortReadings));
-  return { for: right.length, against: Object.keys(shortReadings).length };
+  const sources = Object.values(state?.sources ?? {});
+  const short = sources.flatMap(({ shortReadings }) => Object.keys(shortReadings));
+  const read = sources.flatMap(({ completeReadings }) => Object.keys(completeReadings));
+  return { for: read.filter((list) => !short.includes(list)).length, against: short.length };
 };

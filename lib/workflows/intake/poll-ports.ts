@@ -1,13 +1,12 @@
 import type { PublishPorts } from '../outbox/publish-events.ts';
-import type { InquirySource } from '../ports/inquiry-source.ts';
-import type { NameStore, SourceClient } from '../ports/source-client.ts';
+import type { CoupangAccess, InquirySource, NameStore } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import type { ContactWriter } from '../ports/contacts.ts';
 import type {
   ClosedReader,
   InquiryReader,
   IntakeWriter,
-  NoticeCreator,
+  NoticeStore,
   OpenReader,
 } from '../ports/ticket-store.ts';
 import type { PollStates } from '../ports/vendor-states.ts';
@@ -15,11 +14,12 @@ import type { PollStates } from '../ports/vendor-states.ts';
 export type PollPorts = PublishPorts & {
   reader: OpenReader & InquiryReader;
   writer: IntakeWriter;
-  notices: NoticeCreator;
+  notices: NoticeStore;
   states: PollStates;
-  source: InquirySource;
-  /** The sources beside the hand-overs that the vendor reads. */
-  polled?: { clients: readonly SourceClient[]; names: NameStore };
+  access: CoupangAccess;
+  /** The sources that the vendor reads, the most urgent first. */
+  clients: readonly InquirySource[];
+  names: NameStore;
   /** The pointers from orders to tickets, only with `acting: 'on'` (A10). */
   contacts?: ContactWriter & ClosedReader;
   log: Log;

@@ -1,16 +1,15 @@
 import { NOT_SET_UP } from '../../config/config-error.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
-import { type HeldCalls, heldCalls, stopPrimary, stopsOfKey } from '../../domain/reading/stops.ts';
-import { findBackOff } from './back-off.ts';
+import type { Failure, SourceState, VendorState } from '../../domain/reading/vendor-state.ts';
+import { type HeldCalls, heldCalls, isInForce, stopsOfKey } from '../../domain/reading/stops.ts';
+import { type Source, SOURCE_NAMES } from '../../domain/sources.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
+import { type CoupangAccess, failureOf, SourceError } from '../ports/inquiry-source.ts';
 import { noteContacts } from './note-contacts.ts';
-import { type InquiryLookUps, failureOf, SourceError } from '../ports/inquiry-source.ts';
 import type { PollPorts } from './poll-ports.ts';
-import { secondaryStopAt } from './secondary-calls.ts';
-import { type SweepResult, sweep } from './sweep.ts';
-import { type IntakeSettings, NOTHING_DONE } from './sweep-run.ts';
-import { type SourceSummary, beginSources, sweepSources } from './sweep-source.ts';
+import { addDone, type IntakeSettings, NOTHING_DONE } from './source-run.ts';
+import { sweep } from './sweep.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type PollSettings = IntakeSettings & {
@@ -25,8 +24,8 @@ export type PollSettings = IntakeSettings & {
 export type PollSummary = VendorRef &
   SweepTally & {
     /**
-     * `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `backing-off`: Coupang must not be called.
-     * `failed`: the recent week was not read completely, or a listed inquiry could not be stored.
+     * `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `backing-off`: the address must not call Coupang.
+     * `failed`: the recent week of a source was not read completely, or a listed inquiry could not be stored.
      */
     result: 'swept' | 'not-set-up' | 'skipped' | 'backing-off' | 'failed';
     problem?: string;
@@ -36,14 +35,19 @@ export type PollSummary = VendorRef &
     /** For `backing-off`: the end, epoch ms. */
     until?: number;
     held?: HeldCalls[];
-    /** The sources beside the hand-overs, with figures of their own. */
-    polled?: SourceSummary[];
+    /** The figures of each source, if there are several. */
+    sources?: SourceSummary[];
   };
+
+export type SourceSummary = SweepTally & { source: Source };
 
 const NOTHING_SWEPT = tallySweep(NOTHING_DONE);
 
+/** A source that was switched off keeps its state for so long. */
+const OFF_KEPT_MS = DAY_MS;
+
 /**
- * Polls one vendor: takes the lease (R5), sweeps due windows unless Coupang must not be called, and stores the results.
+ * Polls one vendor: takes the lease (R5), sweeps its sources unless Coupang must not be called, and stores the results.
  * Throws only if the store cannot be used; results until then stay stored.
  */
 export const poll = async (
@@ -51,7 +55,7 @@ export const poll = async (
   settings: PollSettings,
   ports: PollPorts,
 ): Promise<PollSummary> => {
-  const { states, source, clock } = ports;
+  const { states, access, clock } = ports;
   const startedAt = clock.now();
   const token = ports.newToken();
   const { timeoutMs, stopsBeforeMs, leaseBeyondMs, pollMs } = settings.spans;
@@ -59,78 +63,93 @@ export const poll = async (
   const lease = { token, now: startedAt, until, firstPollAt: startedAt };
   const taken = await states.takeLease(vendor, lease);
   if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
-  const state = await withKeyExpiry(taken, ports);
-  let kept: VendorState = { ...state, completeInARow: 0, failure: { cause: 'incomplete' } };
+  const state = beginSources(await withKeyExpiry(taken, ports), ports, startedAt);
+  let kept = withFailure(state, { cause: 'incomplete' }, ports);
   try {
-    const key = await identifyKey(state, startedAt, source);
+    const key = await identifyKey(state, startedAt, access);
     if (key.unset) {
-      kept = { ...kept, failure: failureOf(key.unset) };
+      kept = withFailure(state, failureOf(key.unset), ports);
       const { message: problem, code } = key.unset;
       return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
     }
     const { keyFingerprint } = key;
     const current = stopsOfKey(state, keyFingerprint);
-    const backOff = await findBackOff(current, startedAt, settings.egress, states);
-    if (backOff) {
-      kept = { ...kept, failure: failureBehind(backOff, state) };
-      const { code, problem } = backOff;
-      return { ...vendor, ...NOTHING_SWEPT, result: 'backing-off', until: backOff.until, code, problem };
+    const block = await states.egressBlock(settings.egress);
+    if (isInForce(block, startedAt)) {
+      kept = withFailure(current, { cause: block.cause }, ports);
+      const { code, problem } = block;
+      return { ...vendor, ...NOTHING_SWEPT, result: 'backing-off', until: block.until, code, problem };
     }
     const stopAt = startedAt + timeoutMs - stopsBeforeMs;
-    const sweepSettings = { ...settings, stopAt, startedAt, keyFingerprint };
-    const swept = await sweep(vendor, current, sweepSettings, ports);
-    kept = swept.state;
-    const { failure } = swept;
-    if (failure && failure.reach !== 'reading') {
-      const stop = stopPrimary(failure, clock.now(), { startedAt, pollMs });
-      if (failure.reach === 'egress') await states.blockEgress(settings.egress, stop);
-      else kept = { ...kept, backOff: { ...stop, keyFingerprint, ...defined({ list: swept.refused }) } };
-    }
-    // Their failures would only repeat those of the hand-overs.
-    const mayPollOthers = failure?.reach !== 'egress' && !holds(['primary'], kept, clock.now());
-    const { sources: _, ...handOvers } = kept;
-    let polled: SourceSummary[] = [];
-    let { written } = swept;
-    if (mayPollOthers) {
-      kept = { ...handOvers, ...defined({ sources: beginSources(kept, ports, startedAt) }) };
-      const holdsLater = holds(['secondary', 'act'], kept, clock.now());
-      const others = { ...sweepSettings, vendor, state: kept, tickets: swept.tickets, holdsLater };
-      const read = await sweepSources(others, ports);
-      kept = { ...handOvers, ...defined({ sources: read.sources }) };
-      ({ polled } = read);
-      written = [...written, ...read.written];
-    }
-    const contactsUntil = await noteContacts(
-      { written, failed: sumOfFailed([swept.tally, ...polled]), rows: swept.tickets },
-      {
-        vendor,
-        startedAt,
-        pollMs,
-        stopAt: Math.min(stopAt, secondaryStopAt(startedAt, clock.now(), pollMs)),
-        state,
+    const swept = await sweep(vendor, current, { ...settings, stopAt, startedAt, keyFingerprint }, ports);
+    const { stops: _, ...unstopped } = current;
+    kept = {
+      ...unstopped,
+      ...defined({ stops: swept.stops }),
+      sources: {
+        ...current.sources,
+        ...Object.fromEntries(swept.sources.map((of) => [of.source, of.state])),
       },
+    };
+    if (swept.addressStop) await states.blockEgress(settings.egress, swept.addressStop);
+    const done = swept.sources.reduce((sum, of) => addDone(sum, of.done), NOTHING_DONE);
+    const contactsUntil = await noteContacts(
+      { written: done.written, failed: done.failed, rows: swept.tickets },
+      { vendor, startedAt, pollMs, stopAt: Math.min(stopAt, startedAt + pollMs), state },
       ports,
     );
     kept = { ...kept, ...defined({ contactsUntil }) };
     const held = heldCalls(kept, clock.now());
+    const errors = swept.sources.flatMap(({ error }) => error ?? []);
+    const [error] = errors;
+    const isUnanswered = error?.isUnanswered && !swept.sources.some((of) => of.isAnswered);
+    const isFailed = swept.sources.some((of) => of.state.failure) || done.failed > 0;
     return {
       ...vendor,
-      ...swept.tally,
-      result: resultOf(swept),
-      ...(failure && { problem: failure.message, code: failure.code }),
-      ...(failure?.isUnanswered && !swept.answered && { unanswered: true as const }),
+      ...tallySweep(addDone(done, { published: swept.published })),
+      result: isFailed ? 'failed' : 'swept',
+      ...(error && { problem: error.message, code: error.code }),
+      ...(isUnanswered && { unanswered: true as const }),
       ...(held.length > 0 && { held }),
-      ...(polled.length > 0 && { polled }),
+      ...(swept.sources.length > 1 && {
+        sources: swept.sources.map((of) => ({ source: of.source, ...tallySweep(of.done) })),
+      }),
     };
   } catch (error) {
     // Report the unreadable key as the failure, unless the recent week was read before.
-    if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
+    if (error instanceof SourceError) kept = withFailure(kept, failureOf(error), ports);
     throw error;
   } finally {
     const { clockDiffersByMs: _, ...learnt } = kept;
     const polled = { ...learnt, polledAt: clock.now(), ...noteClock(vendor, state, ports) };
     await states.releaseLease(vendor, token, polled);
   }
+};
+
+/** The state with an entry for each source that the vendor reads. A source that is switched on again counts as new for its blindness. */
+const beginSources = (state: VendorState, { clients }: PollPorts, now: number): VendorState => {
+  const isRead = (source: Source): boolean => clients.some((client) => client.source === source);
+  const kept = SOURCE_NAMES.flatMap((source): [Source, SourceState][] => {
+    const known = state.sources[source];
+    if (isRead(source)) {
+      const { offSince, ...on } = known ?? { firstPollAt: now, completeReadings: {}, shortReadings: {} };
+      return [[source, offSince === undefined ? on : { ...on, firstPollAt: now, completeInARow: 0 }]];
+    }
+    const { offSince = now } = known ?? {};
+    return known && now - offSince < OFF_KEPT_MS ? [[source, { ...known, offSince }]] : [];
+  });
+  return { ...state, sources: Object.fromEntries(kept) };
+};
+
+/** Notes why the recent week of each source was not read, for a poll that reads none. A known address stays. */
+const withFailure = (state: VendorState, failure: Failure, { clients }: PollPorts): VendorState => {
+  const failed = clients.flatMap(({ source }) => {
+    const known = state.sources[source];
+    if (!known) return [];
+    const isSame = known.failure?.cause === failure.cause;
+    return [[source, { ...known, completeInARow: 0, failure: isSame ? known.failure : failure }] as const];
+  });
+  return { ...state, sources: { ...state.sources, ...Object.fromEntries(failed) } };
 };
 
 /** Reads the last day from the secret. If the secret cannot be read, keeps the noted day, which only affects warnings. */
@@ -144,9 +163,9 @@ const withKeyExpiry = async (state: VendorState, { keyExpiresOn: ask }: PollPort
 const noteClock = (
   vendor: VendorRef,
   { clockDiffersByMs: before }: VendorState,
-  { source, log }: PollPorts,
+  { access, log }: PollPorts,
 ): Pick<VendorState, 'clockDiffersByMs'> => {
-  const clockDiffersByMs = source.clockDiffersByMs();
+  const clockDiffersByMs = access.clockDiffersByMs();
   if (before === undefined && clockDiffersByMs !== undefined)
     log.warn("Coupang's `Date` header differs from this machine's clock; the clock counts", {
       ...vendor,
@@ -157,18 +176,6 @@ const noteClock = (
   return defined({ clockDiffersByMs });
 };
 
-const sumOfFailed = (tallies: readonly SweepTally[]): number =>
-  tallies.reduce((sum, { failed }) => sum + failed, 0);
-
-const holds = (calls: readonly HeldCalls['calls'][], state: VendorState, now: number): boolean =>
-  heldCalls(state, now).some((held) => calls.includes(held.calls));
-
-const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
-  failure?.cause === cause ? failure : { cause };
-
-const resultOf = ({ state, tally }: SweepResult): PollSummary['result'] =>
-  state.failure || tally.failed > 0 ? 'failed' : 'swept';
-
 /**
  * Returns the error if no key is stored. Other errors of the key appear where it is used. While stops are active, reads the
  * key without a cache, since a new key ends them.
@@ -176,11 +183,11 @@ const resultOf = ({ state, tally }: SweepResult): PollSummary['result'] =>
 const identifyKey = async (
   state: VendorState,
   now: number,
-  source: InquiryLookUps,
+  access: CoupangAccess,
 ): Promise<{ unset: SourceError } | { unset?: undefined; keyFingerprint: string }> => {
   const isHeld = heldCalls(state, now).length > 0;
   try {
-    return { keyFingerprint: await source.keyFingerprint({ fresh: isHeld }) };
+    return { keyFingerprint: await access.keyFingerprint({ fresh: isHeld }) };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     if (error.code === NOT_SET_UP) return { unset: error };

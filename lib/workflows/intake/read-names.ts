@@ -1,12 +1,11 @@
 import { defined } from '../../domain/defined.ts';
-import { type AttentionRow, isClosed, type Ticket, type TicketKey } from '../../domain/ticket/ticket.ts';
+import { isClosed, type Ticket, type TicketKey } from '../../domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
 import { writeChange } from '../outbox/write-change.ts';
 import { SourceError } from '../ports/inquiry-source.ts';
-import type { NameStore, ProductNames, SourceClient } from '../ports/source-client.ts';
+import type { ProductNames } from '../ports/inquiry-source.ts';
 import type { PollPorts } from './poll-ports.ts';
-import type { SourceCalls } from './source-calls.ts';
-import type { SweepDone } from './sweep-run.ts';
+import type { SourceRun } from './source-run.ts';
 
 const CALLS_A_RUN = 5;
 const KEPT_MS = 7 * DAY_MS;
@@ -18,22 +17,23 @@ const AGAIN_MS = HOUR_MS;
  * only ends the calls for names.
  */
 export const readNames = async (
-  { client, names: store }: { client: SourceClient; names: NameStore },
-  run: { rows: readonly AttentionRow[]; done: SweepDone; calls: SourceCalls; readAt: number | undefined },
+  { client, rows, calls, before }: SourceRun,
+  done: readonly Ticket[],
   ports: PollPorts,
 ): Promise<{ written: Ticket[]; readAt: number | undefined }> => {
-  const { clock, reader } = ports;
+  const { clock, reader, names: store } = ports;
+  const kind = `names/${client.source}` as const;
   const now = clock.now();
-  const isDue = run.readAt === undefined || now - run.readAt >= AGAIN_MS;
-  const fresh = run.done.written
+  const { namesReadAt: readAt } = before;
+  const isDue = readAt === undefined || now - readAt >= AGAIN_MS;
+  const fresh = done
     .filter((ticket) => ticket.outbox.version === 1 && !isClosed(ticket))
     .map(({ key }) => key);
   const others = isDue
-    ? run.rows.filter(({ closedAt, product }) => closedAt === undefined && product === undefined)
+    ? rows.filter(({ closedAt, product }) => closedAt === undefined && product === undefined)
     : [];
   const written: Ticket[] = [];
-  let calls = 0;
-  let isOver = false;
+  let made = 0;
   const byProduct = new Map<string, ProductNames | undefined>();
   const find = async (key: TicketKey, sellerProductId: string): Promise<ProductNames | undefined> => {
     if (byProduct.has(sellerProductId)) return byProduct.get(sellerProductId);
@@ -43,19 +43,16 @@ export const readNames = async (
   };
   const load = async (key: TicketKey, sellerProductId: string): Promise<ProductNames | undefined> => {
     const known = await store.read(key, sellerProductId, now);
-    if (known || isOver || calls >= CALLS_A_RUN || !run.calls.may('later')) return known;
-    calls += 1;
+    if (known || made >= CALLS_A_RUN || !calls.may(kind)) return known;
+    made += 1;
     try {
-      const names = (await client.productNames(sellerProductId, run.calls.stopAt)) ?? {
-        product: '',
-        items: {},
-      };
+      const names = (await client.productNames?.(sellerProductId, calls.stopAt(kind))) ?? NO_NAMES;
+      calls.note(kind, undefined);
       await store.note(key, sellerProductId, names, now + KEPT_MS);
       return names;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      isOver = true;
-      run.calls.note('later', error, false);
+      calls.note(kind, error);
       ports.log.warn(error.message, { vendorId: key.vendorId, code: error.code });
       return undefined;
     }
@@ -69,8 +66,11 @@ export const readNames = async (
     const changed = await writeChange(key, (read) => withNames(read, names), now, ports);
     if (changed) written.push(changed);
   }
-  return { written, readAt: isDue && others.length > 0 ? now : run.readAt };
+  return { written, readAt: isDue && others.length > 0 ? now : readAt };
 };
+
+/** Coupang does not know the product. */
+const NO_NAMES: ProductNames = { product: '', items: {} };
 
 const withNames = (ticket: Ticket, { product, items }: ProductNames) => {
   const { facts } = ticket;

@@ -1,4 +1,3 @@
-import { HAND_OVER_RULES } from '../../domain/call-center/decide-listing.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import { askingPosts } from '../../domain/inquiry/asking-posts.ts';
 import { defined } from '../../domain/defined.ts';
@@ -9,7 +8,7 @@ import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { type Lane, type LaneReader, SLOW, type Wait } from '../ports/lanes.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { type ChangePorts, writeChange } from '../outbox/write-change.ts';
-import { type ListingPorts, planListing, writeListing } from './write-listing.ts';
+import { type ListingPorts, compareListing, writeListing } from './write-listing.ts';
 
 export type TestTicketPorts = ChangePorts &
   ListingPorts & { lanes: LaneReader; sleep: (ms: number) => Promise<void> };
@@ -89,12 +88,12 @@ const openTicket = async (
     kind: 'reply' as const,
     kindIsSure: true,
     beganAt: now,
+    isComplete: true,
     mayBeProvisional: true,
   };
   const zone = MARKET_ZONES[vendor.market];
-  const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
-  const batch = { vendor, zone, rules: HAND_OVER_RULES, contextAt: () => context };
-  const { written } = await writeListing(await planListing(listing, batch, ports), batch, ports);
+  const batch = { vendor, source: 'call-center' as const, zone, completeReadings: {} };
+  const { written } = await writeListing(await compareListing(listing, batch, ports), batch, ports);
   const [ticket] = written;
   if (!ticket) throw new Error(`No test ticket of ${vendor.vendorId} was written: try once more.`);
   return ticket;

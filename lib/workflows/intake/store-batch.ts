@@ -7,9 +7,11 @@ import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import type { PollPorts } from './poll-ports.ts';
-import type { SweepDone } from './sweep-run.ts';
-import { type Batch, type PlannedListing, planListing, writeListing } from './write-listing.ts';
-import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { SweepDone } from './source-run.ts';
+import { type Batch, compareListing, type ComparedListing, writeListing } from './write-listing.ts';
+import { isUnchanged } from '../../domain/intake/row-facts.ts';
+import { type Listing, mergeReadings } from '../../domain/reading/merge-readings.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 
 export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
@@ -24,22 +26,21 @@ export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
  * items (R13). The order of listings does not matter: each inquiry has only one.
  * @param rows the source's rows of the index
  */
-export const storeBatch = async <Row extends { inquiry: Inquiry }, Context>(
+export const storeBatch = async (
   readings: readonly Reading[],
   rows: readonly AttentionRow[],
-  batch: Batch<Row, Context>,
+  batch: Batch,
   ports: PollPorts,
 ): Promise<BatchStored> => {
-  const { vendor, zone, rules } = batch;
-  const { source } = rules;
+  const { vendor, zone, source } = batch;
   const { notices, log, clock } = ports;
   const written: Ticket[] = [];
   const shown: string[] = [];
   const unstored: string[] = [];
   let failed = 0;
   const indexed = Map.groupBy(rows, ({ inquiryId }) => inquiryId);
-  const rowsOf = ({ inquiry: { inquiryId } }: Row): AttentionRow[] => indexed.get(inquiryId) ?? [];
-  const passOver = (listing: Row, { message, code, retryable }: NotifierError): void => {
+  const rowsOf = ({ inquiry: { inquiryId } }: Listing): AttentionRow[] => indexed.get(inquiryId) ?? [];
+  const passOver = (listing: Listing, { message, code, retryable }: NotifierError): void => {
     const { inquiryId } = listing.inquiry;
     failed += 1;
     if (retryable) unstored.push(inquiryId);
@@ -48,17 +49,17 @@ export const storeBatch = async <Row extends { inquiry: Inquiry }, Context>(
     log.error(message, { deliverable: inquiryName({ ...vendor, source, inquiryId }), code });
   };
 
-  const news: Row[] = [];
-  for (const listing of rules.merge(readings)) {
+  const news: Listing[] = [];
+  for (const listing of mergeReadings(readings)) {
     const own = rowsOf(listing);
-    if (rules.isUnchanged(own, listing)) shown.push(...own.filter(isListed).map(deliverableId));
+    if (isUnchanged(own, listing, source)) shown.push(...own.filter(isListed).map(deliverableId));
     else news.push(listing);
   }
-  const decided = new Map<Row, PlannedListing<Row>>();
+  const decided = new Map<Listing, ComparedListing>();
   const undecided = await withOutageLimit(
     news,
     async (listing) => {
-      decided.set(listing, await planListing(listing, batch, ports));
+      decided.set(listing, await compareListing(listing, batch, ports));
     },
     passOver,
     REQUESTS_AT_ONCE,

@@ -1,71 +1,73 @@
-import type { OpenStatus } from '../../domain/sources.ts';
+import { ENDING_READINGS, readingTimesOf, withBlindTime } from '../../domain/blindness/blindness.ts';
 import { defined } from '../../domain/defined.ts';
-import { ENDING_READINGS, readInARow, sightedUntil } from '../../domain/blindness/blindness.ts';
-import { beginCatchUp } from '../../domain/blindness/catch-up-place.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { rememberShort } from '../../domain/reading/believe-short.ts';
-import {
-  OPEN_STATUSES,
-  planReadings,
-  readingKey,
-  rememberReadings,
-} from '../../domain/reading/plan-readings.ts';
-import { createRepairs } from '../../domain/reading/repairs.ts';
+import { planReadings, readingKey, rememberReadings } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-state.ts';
-import {
-  markContradicted,
-  rememberAbsences,
-  type AbsentTickets,
-  findAbsent,
-  mayBeListed,
-} from '../../domain/ticket/find-absent.ts';
+import { createRepairs } from '../../domain/reading/repairs.ts';
+import type { Failure, SourceState, Stop, Stops, VendorState } from '../../domain/reading/vendor-state.ts';
+import { type OpenStatus, type Source, SOURCES } from '../../domain/sources.ts';
+import { findAbsent, markContradicted, mayBeListed } from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
-import { type AttentionRow, isLongPast, type Ticket } from '../../domain/ticket/ticket.ts';
+import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
-import { HAND_OVER_RULES } from '../../domain/call-center/decide-listing.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { failureOf, type SourceError } from '../ports/inquiry-source.ts';
-import { catchUp } from './catch-up.ts';
-import { createLookUps } from './look-up.ts';
-import { readBatch } from './read-batch.ts';
-import { searchAnswered } from './search-answered.ts';
-import { createSecondaryCalls, secondaryStopAt } from './secondary-calls.ts';
-import { storeBatch } from './store-batch.ts';
+import { announcePast } from './announce-past.ts';
+import { createCalls } from './calls.ts';
+import { createLookUps } from './look-ups.ts';
 import type { PollPorts } from './poll-ports.ts';
+import { hasRows, type ListsRead, readLists } from './read-lists.ts';
+import { readNames } from './read-names.ts';
 import {
   addDone,
+  type IntakeSettings,
   NOTHING_DONE,
+  type SourceRun,
   storedReadings,
-  type SecondaryRun,
   type SweepDone,
-  type SweepRun,
-  type SweepSettings,
-} from './sweep-run.ts';
-import { type SweepTally, tallySweep } from './tally-sweep.ts';
+} from './source-run.ts';
+import { storeBatch } from './store-batch.ts';
+
+export type SweepSettings = IntakeSettings & {
+  /** No call to Coupang starts later; epoch ms. */
+  stopAt: number;
+  startedAt: number;
+  /** Identifies the key of this run: another key ends stops. */
+  keyFingerprint: string;
+};
+
+export type SourceSwept = {
+  source: Source;
+  done: SweepDone;
+  state: SourceState;
+  /** Why the recent week was not read completely. */
+  error?: SourceError;
+  /** Whether any list had an answer, even a refusal. */
+  isAnswered: boolean;
+};
 
 export type SweepResult = {
-  tally: SweepTally;
   /** The vendor's rows of the index at the beginning of the run, of all sources. */
   tickets: readonly AttentionRow[];
-  written: readonly Ticket[];
-  state: VendorState;
-  failure?: SourceError;
-  /** The list of the recent week at which Coupang stopped the primary calls. */
-  refused?: OpenStatus;
-  answered: boolean;
+  sources: SourceSwept[];
+  stops: Stops | undefined;
+  /** The address may not call Coupang. */
+  addressStop: Stop | undefined;
+  /** How many events of an earlier run were published. */
+  published: number;
 };
 
 /**
- * Reads due windows and stores them in batches (R12): the recent week, then all older windows. After each batch it looks up
- * tickets that are absent or near a step (R9, R14). Then it reads answered lists, in place of look-ups and after blind times
- * (R17). Everything that was read is stored and published, even if the sweep fails (R7).
+ * Reads the recent week of every source, then goes on with each source: look-ups, older windows that are due, names of products. After
+ * each batch everything is stored and published, even if the sweep fails later. A failure of one kind of call stops no other kind.
+ * @param state with an entry for each source
  */
 export const sweep = async (
   vendor: VendorRef,
@@ -73,161 +75,125 @@ export const sweep = async (
   settings: SweepSettings,
   ports: PollPorts,
 ): Promise<SweepResult> => {
-  const { reader, clock, log } = ports;
-  const { zone } = settings;
+  const { reader, clock, clients } = ports;
   const { now } = clock;
-  const publish = async (unpublished: readonly Deliverable[], cutShort?: CutShort) => {
-    const published = await publishEvents(unpublished, ports);
-    if (cutShort) throw cutShort.error;
-    return { published };
-  };
-
   const { tickets, notices } = await reader.attention(vendor);
-  const rows = tickets.filter(({ source }) => source === HAND_OVER_RULES.source);
-  const openTickets = rows.filter((row) => mayBeListed(row) && !isLongPast(row, now()));
-  const { completeReadings, shortReadings } = state;
+  const published = await publishEvents(await readUnpublished([...notices, ...tickets], now(), ports), ports);
+  const calls = createCalls(state.stops, { ...settings, now, pollMs: settings.spans.pollMs });
+  const sweeps = clients.flatMap((client) => {
+    const before = state.sources[client.source];
+    const times = readingTimesOf(state, client.source);
+    if (!before || !times) return [];
+    const rows = tickets.filter(({ source }) => source === client.source);
+    const repairs = createRepairs(before.brokenPages, now());
+    return [createSourceSweep({ ...settings, vendor, client, before, times, rows, calls, repairs }, ports)];
+  });
+  for (const source of sweeps) await source.readRecent();
+  // The sources come in the order of their urgency, so that a slow list delays only later sources.
+  for (const source of sweeps) await source.goOn();
+  const sources: SourceSwept[] = [];
+  for (const source of sweeps) sources.push(await source.end());
+  return { tickets, published, sources, stops: calls.stops(), addressStop: calls.addressStop() };
+};
+
+/** The work on one source. `readRecent` comes first, `end` last. */
+const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
+  const { vendor, client, before, times, rows, repairs, zone, spans } = run;
+  const { now } = ports.clock;
+  const { source } = client;
+  const { openLists: lists, hasArchive } = SOURCES[source];
+  const { completeReadings, recentCompleteAt } = before;
+  const batch = { vendor, source, zone, completeReadings };
+  const lookUps = createLookUps(run, batch, ports);
   const plan = planReadings({
-    ...settings,
+    ...run,
     now: now(),
     completeReadings,
-    openTickets,
-    lists: OPEN_STATUSES,
-    hasArchive: true,
+    openTickets: rows.filter((row) => mayBeListed(row) && !isLongPast(row, now())),
+    lists,
+    hasArchive,
   });
-  // A shorter blind time gets no notice, so it excuses no silence (R11).
-  const blindTimes = withBlindTime(state, now(), now(), settings).filter(
-    ({ since, until }) => until - since > settings.spans.blindMs,
-  );
-  const repairs = createRepairs(state.brokenPages, now());
-  const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs };
-
-  const batch = {
-    vendor,
-    zone,
-    rules: HAND_OVER_RULES,
-    contextAt: (at: number) => ({ ...state, vendor, zone, blindTimes, now: at }),
-  };
-
-  const left = await readUnpublished([...notices, ...tickets], now(), ports);
-  let done = addDone(NOTHING_DONE, await publish(left));
-
   const listed = new Set<string>();
-  const take = async (read: Pick<SweepDone, 'readings'> & Partial<SweepDone>): Promise<Reading[]> => {
-    const readings = markContradicted(read.readings, rows, state.absences, { now: now(), zone });
+  /** A reading that failed without a row shows nothing. */
+  const sights: Reading[] = [];
+  let done = NOTHING_DONE;
+  let recent: ListsRead | undefined;
+  let namesReadAt = before.namesReadAt;
+
+  const publish = async (items: readonly Deliverable[], cutShort?: CutShort): Promise<void> => {
+    done = addDone(done, { published: await publishEvents(items, ports) });
+    if (cutShort) throw cutShort.error;
+  };
+  const read = async (kind: 'recent' | 'older', windows: readonly DateWindow[]): Promise<ListsRead> => {
+    const result = await readLists(windows, kind, run, ports);
+    const readings = markContradicted(result.readings, rows, { now: now(), zone });
     const stored = await storeBatch(readings, rows, batch, ports);
-    done = addDone(done, { ...read, readings }, stored, await publish(stored.unpublished, stored.cutShort));
-    await forgetAbsences(rows, new Set(stored.shown), ports);
+    done = addDone(done, { readings }, stored);
+    sights.push(...readings.filter((reading) => reading.complete || hasRows(reading)));
+    await publish(stored.unpublished, stored.cutShort);
+    await noteListed(rows, new Set(stored.shown), ports);
     for (const id of stored.shown) listed.add(id);
-    return readings;
+    return { ...result, readings };
   };
-
-  // These are the primary calls.
-  const recent = await readBatch([plan.recent], run, ports);
-  const recentFailure = failureOfReadings({ ...recent, readings: await take(recent) });
-
-  const { startedAt, keyFingerprint, spans } = settings;
-  const stopAt = Math.min(run.stopAt, secondaryStopAt(startedAt, now(), spans.pollMs));
-  const secondary = createSecondaryCalls(state, { now, stopAt, keyFingerprint });
-  const later: SecondaryRun = { ...run, stopAt, secondary };
-  const lookUps = createLookUps(rows, later, ports);
-  let absent: AbsentTickets = new Map();
   const lookUp = async (): Promise<void> => {
-    // Too many tickets may be missing from failed lists to call a ticket absent. Look-ups before a step may still work.
-    if (!done.ended)
-      absent = findAbsent(rows, {
-        shown: listed,
-        readings: done.readings,
-        lists: OPEN_STATUSES,
-        now: now(),
-        zone,
-      });
-    const ends = await lookUps.make(absent, listed);
-    done = addDone(done, ends, await publish(ends.written, ends.cutShort));
+    const absent = findAbsent(rows, { shown: listed, readings: sights, lists, now: now(), zone });
+    const { written, failed, cutShort } = await lookUps.make(absent, listed);
+    done = addDone(done, { written, failed });
+    await publish(written, cutShort);
   };
-  const isStopped = done.ended && recent.failure?.reach !== 'reading';
-  if (!isStopped) await lookUp();
-  // The first poll begins with the newest window. Later polls rotate the order, so that an unreadable window does not always
-  // block the same windows.
-  const older = inTurn(plan.older, now() - (state.firstPollAt ?? 0));
-  if (!done.ended && older.length > 0) {
-    const { readings, answered } = await readBatch(older, later, ports);
-    await take({ readings, answered });
-    await lookUp();
-  }
 
-  let { answeredSearch } = state;
-  if (!done.ended) {
-    const unlisted = rows.filter((row) => row.closedAt === undefined && !listed.has(ticketId(row)));
-    const looked = { replaced: lookUps.replaced, absent: unlisted };
-    const { place, ...found } = await searchAnswered(answeredSearch, looked, later, ports);
-    answeredSearch = place;
-    done = addDone(done, found, await publish(found.written, found.cutShort));
-  }
-
-  // Catch up on a blind time. If publishing fails, the store keeps the event (R2), and the state is kept too.
-  const recentAt = completeAt(done.readings, plan.recent, OPEN_STATUSES);
-  const begun = withBlindTime(state, recentAt, now(), settings);
-  const caughtUp = await catchUp(begun, done, later, ports);
-  done = addDone(done, caughtUp.done);
-  const failures = await forEachSettled([caughtUp.done.written], async (written) => {
-    done = addDone(done, await publish(written));
-  });
-  logFailures(failures, log, { vendorId: vendor.vendorId });
-  done = addDone(done, { failed: failures.length });
-
-  const closed = done.written.filter(({ facts }) => facts.state === 'closed');
-  const seen = new Set([...listed, ...closed.map(({ key }) => ticketId(key))]);
-  const remembered = { absent, seen, asks: lookUps.asks };
-  const failure = recentAt === undefined ? (recentFailure ?? { cause: 'incomplete' as const }) : undefined;
   return {
-    tally: tallySweep(done),
-    tickets,
-    written: done.written,
-    answered: done.answered,
-    state: defined({
-      ...state,
-      backOff: undefined,
-      failure,
-      recentCompleteAt: recentAt ?? state.recentCompleteAt,
-      completeInARow: failure ? 0 : Math.min(ENDING_READINGS, readInARow(state) + 1),
-      completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
-      shortReadings: rememberShort(shortReadings, done.readings, now()),
-      brokenPages: repairs.remembered(),
-      catchUps: caughtUp.catchUps,
-      absences: rememberAbsences(state.absences, rows, remembered, now()),
-      answeredSearch,
-      secondaryStops: secondary.stops(),
-    }),
-    ...(done.failure && { failure: done.failure }),
-    ...(isStopped && defined({ refused: recent.readings.at(-1)?.status })),
+    readRecent: async (): Promise<void> => {
+      recent = await read('recent', [plan.recent]);
+    },
+    goOn: async (): Promise<void> => {
+      await lookUp();
+      // Rotate the order, so that an unreadable window does not always block the same later windows.
+      const older = inTurn(plan.older, now() - before.firstPollAt);
+      if (older.length > 0) {
+        await read('older', older);
+        await lookUp();
+      }
+      if (!client.productNames) return;
+      const named = await readNames(run, done.written, ports);
+      namesReadAt = named.readAt;
+      done = addDone(done, { written: named.written });
+      await publish(named.written);
+    },
+    end: async (): Promise<SourceSwept> => {
+      const { past, notice } = await announcePast(run, done, ports);
+      if (notice) await publish([notice]);
+      const recentAt = completeAt(done.readings, plan.recent, lists);
+      const error = [...(recent?.failures.values() ?? [])].at(-1);
+      const failure = recentAt === undefined ? (error ? failureOf(error) : causeOf(run, recent)) : undefined;
+      return {
+        source,
+        done,
+        ...(failure && defined({ error })),
+        isAnswered: recent?.isAnswered ?? false,
+        state: defined({
+          ...before,
+          completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
+          shortReadings: rememberShort(before.shortReadings, done.readings, now()),
+          brokenPages: repairs.remembered(),
+          recentCompleteAt: recentAt ?? recentCompleteAt,
+          firstCompleteAt: before.firstCompleteAt ?? recentAt,
+          completeInARow: failure ? 0 : Math.min(ENDING_READINGS, (before.completeInARow ?? 0) + 1),
+          failure,
+          blindTimes: withBlindTime(times, recentAt, now(), spans.blindMs),
+          namesReadAt,
+          past,
+        }),
+      };
+    },
   };
 };
 
-/**
- * Adds the blind time that this run ended. Before the first complete reading nothing was visible, so that time is not read
- * again (R17).
- */
-const withBlindTime = (
-  state: VendorState,
-  until: number | undefined,
-  now: number,
-  { spans, zone }: SweepSettings,
-): CatchUp[] => {
-  const { recentCompleteAt, catchUps } = state;
-  const since = sightedUntil(state);
-  if (since === undefined || until === undefined || now - since <= spans.blindMs) return catchUps;
-  const begun = beginCatchUp({ since, until }, zone);
-  return [...catchUps, recentCompleteAt === undefined ? { ...begun, windows: [] } : begun];
-};
-
-/** The failure of a call explains more than the rows of the other list. */
-const failureOfReadings = ({
-  readings,
-  failure,
-}: Pick<SweepDone, 'readings' | 'failure'>): Failure | undefined => {
-  if (failure) return failureOf(failure);
-  const cause = readings.find(({ incompleteCause }) => incompleteCause)?.incompleteCause;
-  return cause && { cause };
+/** Without a failed call: what the rows show, or the stop that kept a list from being read. */
+const causeOf = ({ client, calls }: SourceRun, recent: ListsRead | undefined): Failure => {
+  const shown = recent?.readings.find(({ incompleteCause }) => incompleteCause)?.incompleteCause;
+  const stopped = SOURCES[client.source].openLists.map((list) => calls.stop(list)?.cause).find(Boolean);
+  return { cause: shown ?? stopped ?? 'incomplete' };
 };
 
 /**
@@ -253,19 +219,20 @@ const readUnpublished = async (
   return deliverables;
 };
 
-export const forgetAbsences = async (
+const noteListed = async (
   rows: readonly AttentionRow[],
   shown: ReadonlySet<string>,
-  { writer, log }: PollPorts,
+  { writer, clock, log }: PollPorts,
 ): Promise<void> => {
   const again = rows.filter(
     (row) => row.closedAt === undefined && row.lookUpAt !== undefined && shown.has(ticketId(row)),
   );
-  logFailures(await forEachSettled(again, writer.forgetAbsence), log, { notes: 'absence' });
+  const failures = await forEachSettled(again, (row) => writer.noteListed(row, clock.now()));
+  logFailures(failures, log, { notes: 'absence' });
 };
 
-/** When the first of a window's two readings began, if both were complete. Epoch ms. */
-export const completeAt = (
+/** When the first of a window's readings began, if all were complete. Epoch ms. */
+const completeAt = (
   readings: readonly Reading[],
   window: DateWindow,
   lists: readonly OpenStatus[],

@@ -1,20 +1,17 @@
 import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { SweepDone } from './sweep-run.ts';
+import type { SweepDone } from './source-run.ts';
 
 export type SweepTally = {
   readings: number;
   completeReadings: number;
   listed: number;
   opened: number;
-  /** Old TRANSFERs at first sight: stored closed, not posted (D5). */
+  /** Past at first sight: stored closed, not posted (D5). */
   past: number;
-  /** Hand-overs of a blind time that no open list showed: stored closed, not posted (R17). */
-  caughtUp: number;
-  catchUpPages: number;
   changed: number;
   closed: number;
-  /** Tickets among `closed` and `caughtUp` that Coupang closed unanswered. */
+  /** Tickets among `closed` that Coupang closed unanswered. */
   missed: number;
   /** The time from request to answer of each answered ticket, ms. */
   answeredAfterMs: number[];
@@ -37,12 +34,9 @@ export const tallySweep = (done: SweepDone): SweepTally => {
       .size,
     opened: count((ticket) => event(ticket) === 'TicketOpened'),
     past: count((ticket) => isBornClosed(ticket) && isExpired(ticket.facts)),
-    caughtUp: count((ticket) => isBornClosed(ticket) && !isExpired(ticket.facts)),
     changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.facts.state === 'open'),
     closed: count(isClosed),
-    missed: count(
-      (ticket) => (isClosed(ticket) || isBornClosed(ticket)) && ticket.facts.outcome === 'auto-closed',
-    ),
+    missed: count((ticket) => isClosed(ticket) && ticket.facts.outcome === 'auto-closed'),
     answeredAfterMs: done.written.flatMap((ticket) =>
       isClosed(ticket) && ticket.facts.outcome === 'answered' && ticket.facts.answeredAt !== undefined
         ? [ticket.facts.answeredAt - ticket.facts.askedAt]
@@ -51,7 +45,6 @@ export const tallySweep = (done: SweepDone): SweepTally => {
     reopened: count((ticket) => event(ticket) === 'TicketReopened'),
     unverified: count((ticket) => ticket.facts.state === 'unverified'),
     published: done.published,
-    catchUpPages: done.catchUpPages,
     failed: done.failed,
     unusable: done.readings.reduce((sum, reading) => sum + reading.unusable.length, 0),
   };

@@ -1,82 +1,64 @@
-import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { lookUpAgainAt } from '../../domain/ticket/plan-look-ups.ts';
+import type { Listing } from '../../domain/reading/merge-readings.ts';
+import { compareRow, type Comparison } from '../../domain/intake/compare.ts';
+import type { IntakeContext } from '../../domain/intake/source-rules.ts';
 import type { Ticket, TicketFacts, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { ListingDecision, SourceRules } from '../../domain/ticket/source-rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { InquiryReader, IntakeWriter } from '../ports/ticket-store.ts';
 
 export type ListingPorts = { reader: InquiryReader; writer: IntakeWriter; clock: Clock };
 
-/** How a batch decides about its rows. `contextAt`: the facts beside the row, at a time of this machine. */
-export type Batch<Row extends { inquiry: Inquiry }, Context> = {
-  vendor: VendorRef;
-  zone: string;
-  rules: SourceRules<Row, Context>;
-  contextAt: (now: number) => Context;
-};
+/** What a batch of rows is compared with, beside its tickets. `now` is the time of each comparison. */
+export type Batch = Omit<IntakeContext, 'now'>;
 
-export type PlannedListing<Row> = {
-  row: Row;
-  decidedAt: number;
-  decision: ListingDecision;
-};
+export type ComparedListing = { row: Listing; comparedAt: number; comparison: Comparison };
 
-/** Reads the inquiry's tickets consistently and decides how the row changes them (R4). */
-export const planListing = async <Row extends { inquiry: Inquiry }, Context>(
-  row: Row,
-  { vendor, rules, contextAt }: Batch<Row, Context>,
+/** Reads the inquiry's tickets consistently and compares them with the row (R4). */
+export const compareListing = async (
+  row: Listing,
+  batch: Batch,
   { reader, clock }: ListingPorts,
-): Promise<PlannedListing<Row>> => {
-  const { source } = rules;
-  const decidedAt = clock.now();
+): Promise<ComparedListing> => {
+  const { vendor, source } = batch;
+  const now = clock.now();
   const stored = await reader.ticketsOf({ ...vendor, source, inquiryId: row.inquiry.inquiryId });
-  return { row, decidedAt, decision: rules.decide(row, stored, contextAt(decidedAt)) };
+  return { row, comparedAt: now, comparison: compareRow(row, stored, { ...batch, now }) };
 };
 
 /**
- * Stores a listing: each change and each new ticket in one conditional write.
+ * Stores a comparison: each new ticket and each change in one conditional write.
  * @returns the tickets that the listing shows, and every written ticket
  */
-export const writeListing = async <Row extends { inquiry: Inquiry }, Context>(
-  planned: PlannedListing<Row>,
-  batch: Batch<Row, Context>,
+export const writeListing = async (
+  compared: ComparedListing,
+  batch: Batch,
   ports: ListingPorts,
 ): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
-  const { row } = planned;
+  const { row } = compared;
   const { writer } = ports;
   const written: Ticket[] = [];
 
   const writeAll = async ({
-    decision,
-    decidedAt: now,
-  }: PlannedListing<Row>): Promise<TicketKey[] | undefined> => {
+    comparison: { creates, changes, notes, shown },
+    comparedAt: now,
+  }: ComparedListing): Promise<TicketKey[] | undefined> => {
+    // The changes keep the row's fingerprint, after which no poll compares the row again.
+    for (const { key, notes: note } of notes) await writer.noteLookUp(key, note);
     const writes = [
-      ...decision.changes.map(
-        ({ before, facts, event }) =>
-          () =>
-            writer.change(before, facts, event, now),
-      ),
-      ...decision.creates.map(
-        ({ key, facts }) =>
-          () =>
-            writer.create(newTicket(key, facts, now)),
-      ),
+      ...creates.map((created) => () => writer.create(newTicket(created.key, created.facts, now))),
+      ...changes.map((change) => () => writer.change(change.before, change.facts, change.event, now)),
     ];
-    // The changes keep the row's fingerprint, after which no poll decides about the row again.
-    for (const key of decision.lookUps)
-      await writer.noteLookUp(key, { lookUpAt: lookUpAgainAt(0, now), lookUps: 1 });
     for (const write of writes) {
       const ticket = await write();
       if (!ticket) return undefined;
       written.push(ticket);
     }
-    return decision.shown;
+    return shown;
   };
 
   const shown = await writeDecided(
     `inquiry ${row.inquiry.inquiryId} of ${batch.vendor.vendorId}`,
-    async (isAgain) => (isAgain ? planListing(row, batch, ports) : planned),
+    async (isAgain) => (isAgain ? compareListing(row, batch, ports) : compared),
     writeAll,
   );
   return { shown: shown ?? [], written };

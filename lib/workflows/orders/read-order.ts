@@ -1,24 +1,23 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { OrderFacts } from '../../domain/order/order.ts';
-import { stopClass } from '../../domain/reading/stops.ts';
+import { isInForce, stopCaller } from '../../domain/reading/stops.ts';
 import type { BlindCause, Stop } from '../../domain/reading/vendor-state.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/time/durations.ts';
-import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type InquiryLookUps, SourceError } from '../ports/inquiry-source.ts';
+import { type CoupangAccess, SourceError } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import { type OrderCalls, OrderCallsSpent } from '../ports/order-calls.ts';
 import type { OrderSource } from '../ports/order-source.ts';
 import type { NoFacts } from '../ports/order-views.ts';
-import type { ActStates } from '../ports/vendor-states.ts';
+import type { EgressReader } from '../ports/vendor-states.ts';
 
 /** `orders`, `source`: of the vendor. `memory`: of the process. */
 export type ReadOrderPorts = {
   orders: OrderSource;
-  source: Pick<InquiryLookUps, 'keyFingerprint'>;
+  source: Pick<CoupangAccess, 'keyFingerprint'>;
   calls: OrderCalls;
-  states: ActStates;
+  states: EgressReader;
   memory: OrderMemory;
   clock: Clock;
   log: Log;
@@ -82,21 +81,16 @@ const callCoupang = async (wanted: WantedOrder, ports: ReadOrderPorts): Promise<
 /** The cause is this program, not Coupang. */
 export const NOT_CALLED: NoFacts = { is: 'failed', cause: 'not-polling' };
 
-/** The stop of the primary calls, of `act`, of all secondary calls, or of these calls alone. */
+/** The stop of the address, or of these calls. */
 const findStop = async (
   vendor: VendorRef,
   egress: string,
   { states, calls, source, clock }: ReadOrderPorts,
 ): Promise<Stop | undefined> => {
   const now = clock.now();
-  const isActive = (stop: Stop | undefined): boolean => stop !== undefined && stop.until > now;
-  const [known, own] = await Promise.all([states.read(vendor), calls.stop(vendor)]);
-  const state = known && (await endStopsOfOldKey(known, now, source));
-  const stop = await findBackOff(state, now, egress, states);
-  if (stop) return stop;
-  const other = [state?.actStop, state?.secondaryStops?.all].find(isActive);
-  if (other) return other;
-  if (!own || !isActive(own)) return undefined;
+  const [block, own] = await Promise.all([states.egressBlock(egress), calls.stop(vendor)]);
+  if (isInForce(block, now)) return block;
+  if (!isInForce(own, now)) return undefined;
   // A new key ends a stop.
   return own.keyFingerprint === (await source.keyFingerprint({ fresh: true })) ? own : undefined;
 };
@@ -117,19 +111,19 @@ const explainFailure = async (
 /** Polls call other paths. So such an answer to a call about an order says nothing about the next order. */
 const OF_THIS_ORDER: readonly BlindCause[] = ['wrong-path', 'vendor-inactive'];
 
-/** A refusal of the vendor stops these calls alone, so that they never stop a poll or an act. A block of the IP stops `act`, too. */
+/** A refusal of the vendor or the address stops these calls alone, so that they never stop a poll or an act. */
 const noteStop = async (
   vendor: VendorRef,
   failure: SourceError,
-  { states, calls, source, clock, log }: ReadOrderPorts,
+  { calls, source, clock, log }: ReadOrderPorts,
 ): Promise<void> => {
   if (failure.reach === 'reading' || OF_THIS_ORDER.includes(failure.blindCause)) return;
   try {
     const stop = {
-      ...stopClass(failure, clock.now()),
+      ...stopCaller(failure, clock.now()),
       keyFingerprint: await source.keyFingerprint(),
     };
-    await (failure.reach === 'egress' ? states.noteActStop(vendor, stop) : calls.noteStop(vendor, stop));
+    await calls.noteStop(vendor, stop);
   } catch (error) {
     if (!(error instanceof NotifierError)) throw error;
     log.warn(error.message, { code: error.code });

@@ -1,5 +1,5 @@
-import type { ListStatus, OpenStatus, SideSource } from '../../domain/sources.ts';
-import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
+import type { ListStatus, OpenStatus, Source } from '../../domain/sources.ts';
+import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
@@ -11,6 +11,55 @@ import type { SourceCause, Failure } from '../../domain/reading/vendor-state.ts'
 /** A request that is sent right before `stopAt` may last this much longer. */
 export const CALL_GRACE_MS = 5 * SECOND_MS;
 
+/** A vendor's access to Coupang, which all its sources share. */
+export type CoupangAccess = {
+  /**
+   * A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). `fresh`: without any
+   * cache.
+   */
+  keyFingerprint: (options?: { fresh?: boolean }) => Promise<string>;
+  /** Coupang's `Date` minus our clock at the last answer, ms, if over five minutes (R6). Only for reports. */
+  clockDiffersByMs: () => number | undefined;
+};
+
+/** Reads one source for one vendor. `stopAt`: no request begins later; epoch ms. */
+export type InquirySource = {
+  source: Source;
+  /**
+   * Reads all pages of a window of an open list, and again if the first pass was incomplete (R7). A failed page is read in parts,
+   * as far as `repairs` allow. Returns a SourceError with the pages read instead of throwing it.
+   */
+  read: (
+    window: DateWindow,
+    status: OpenStatus,
+    stopAt: number,
+    repairs: Repairs,
+  ) => Promise<{ reading: Reading; failure?: SourceError }>;
+  /** Looks inquiries up in their order, with at most `calls` calls. Never throws a SourceError. */
+  lookUp: (inquiries: readonly InquiryDate[], limits: { stopAt: number; calls: number }) => Promise<LookedUp>;
+  /** Reads at most `most` pages of any list. Never throws a SourceError. */
+  readPages: (
+    window: DateWindow,
+    status: ListStatus,
+    from: { page: number; most: number },
+    stopAt: number,
+  ) => Promise<SomePages & { inquiries: Inquiry[] }>;
+  /** Absent if rows name their products. `undefined`: Coupang does not know the product. Throws SourceError. */
+  productNames?: (sellerProductId: string, stopAt: number) => Promise<ProductNames | undefined>;
+};
+
+export type InquiryDate = Pick<Inquiry, 'inquiryId' | 'inquiryAt'>;
+
+export type LookedUp = {
+  found: ReadonlyMap<string, Inquiry>;
+  /** Inquiries that Coupang does not show. True: the answer shows a younger one, so it is not only behind. */
+  missing: ReadonlyMap<string, boolean>;
+  /** Inquiries for which at least one call was made, also those found or missing. */
+  tried: ReadonlySet<string>;
+  /** The failure of the last call, and how many calls in a row failed until then. */
+  failed?: { failure: SourceError; inARow: number };
+};
+
 export type SomePages = {
   /** Requested pages, including a failed page. */
   pages: number;
@@ -21,44 +70,15 @@ export type SomePages = {
   failure?: SourceError;
 };
 
-export type InquiryLookUps = {
-  /** `undefined` for a 404, which proves no outcome. `stopAt`: epoch ms; no try lasts much longer. Throws SourceError. */
-  inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
-  /**
-   * A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). `fresh`: without any
-   * cache.
-   */
-  keyFingerprint: (options?: { fresh?: boolean }) => Promise<string>;
-};
+/** `items`: the names of the product's items, by `vendorItemId`. */
+export type ProductNames = { product: string; items: Record<string, string> };
 
-export type InquirySource = InquiryLookUps & {
-  /**
-   * Reads all pages of a window and status, and again if the first pass was incomplete (R7). A failed page is read in parts,
-   * as far as `repairs` allow. Returns a SourceError with the pages read instead of throwing it. `stopAt`: epoch ms; no page
-   * is requested later.
-   */
-  read: (
-    window: DateWindow,
-    status: OpenStatus,
-    stopAt: number,
-    repairs: Repairs,
-  ) => Promise<{ reading: Reading; failure?: SourceError }>;
-  /**
-   * Reads at most `most` pages of a window and status. A later run can continue from `nextPage` (R17). Never throws a
-   * SourceError.
-   */
-  readPages: (
-    window: DateWindow,
-    status: ListStatus,
-    from: { page: number; most: number },
-    stopAt: number,
-  ) => Promise<SomePages & { inquiries: Inquiry[] }>;
-  /** Coupang's `Date` minus our clock at the last answer, ms, if over five minutes (R6). Only for reports. */
-  clockDiffersByMs: () => number | undefined;
+/** The names of products that were read lately. */
+export type NameStore = {
+  read: (vendor: VendorRef, sellerProductId: string, now: number) => Promise<ProductNames | undefined>;
+  /** `until`: when to read them again; epoch ms. */
+  note: (vendor: VendorRef, sellerProductId: string, names: ProductNames, until: number) => Promise<void>;
 };
-
-/** The lists of a source beside the hand-overs, page by page, for the doctor. */
-export type SourceLists = Pick<InquirySource, 'readPages'> & { source: SideSource };
 
 /**
  * The scope of a failure: this reading, this vendor, or everything behind this egress IP. Source: coupang-api.md section 4.

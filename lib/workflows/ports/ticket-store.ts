@@ -70,8 +70,8 @@ export type IntakeWriter = ChangeWriter & {
   /** Creates the ticket if it is absent (R4). The store sets the write's token. `undefined` if another run created it. */
   create: (ticket: Ticket) => Promise<Ticket | undefined>;
   noteLookUp: (key: TicketKey, notes: PollNotes) => Promise<void>;
-  /** For a ticket that is listed again. If it becomes absent once more, its look-ups start from the beginning. */
-  forgetAbsence: (key: TicketKey) => Promise<void>;
+  /** For an open ticket that is listed again. If it becomes absent within an hour, its look-ups continue. `at`: epoch ms. */
+  noteListed: (key: TicketKey, at: number) => Promise<void>;
 };
 
 export type IndexWriter = {
@@ -114,7 +114,7 @@ export type NoticeCreator = NoticeReader & {
   create: (notice: Notice) => Promise<Notice | undefined>;
 };
 
-/** Only notices about blindness change. */
+/** Only notices about blindness and past requests change. */
 export type NoticeStore = NoticeCreator & {
   /** Raises the version, adds the event and sets the index time to now. `undefined` if the version has changed. */
   change: (

@@ -1,5 +1,5 @@
 import { giveUpAct } from '../../domain/act/decide-act.ts';
-import { GIVE_UP_AFTER_MS, isGivenUp } from '../../domain/call-center/outcome.ts';
+import { GIVE_UP_AFTER_MS, isGivenUp } from '../../domain/intake/compare-look-up.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
@@ -127,7 +127,7 @@ const endTickets = async (
 
 /** If Coupang does not close a request at its deadline, its end is no news: the card changes, without a line. */
 const closeUnknown = (ticket: Ticket, now: number): TicketChange => {
-  const change = closeTicket(ticket, { outcome: 'unknown' }, now);
+  const change = closeTicket(ticket, { outcome: 'unknown', endedBy: 'past' }, now);
   if (SOURCES[ticket.key.source].closesAtDeadline) return change;
   return { ...change, facts: { ...change.facts, history: ticket.facts.history } };
 };

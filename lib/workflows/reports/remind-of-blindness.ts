@@ -1,4 +1,5 @@
-import { judgeBlindness } from '../../domain/blindness/blindness.ts';
+import { SOURCE_NAMES } from '../../domain/sources.ts';
+import { judgeBlindness, readingTimesOf } from '../../domain/blindness/blindness.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Failure } from '../../domain/reading/vendor-state.ts';
 import { dateAt, instantAt } from '../../domain/time/dates.ts';
@@ -35,7 +36,9 @@ export const remindOfBlindness = async (
     async (vendor) => {
       const state = await states.read(vendor);
       if (!state) return;
-      const sight = judgeBlindness({ state, now, blindMs });
+      const times = readingTimesOf(state, SOURCE_NAMES[0]);
+      if (!times) return;
+      const sight = judgeBlindness({ state: times, now, blindMs });
       if (sight.is !== 'blind' || sight.since + blindMs > nine) return;
       const { is, ...why } = sight;
       blind.set(vendor, { vendor, ...why });

@@ -2,16 +2,14 @@ import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { isStored } from '../outbox/create-notice.ts';
 import {
   blindDeadlines,
-  countBlindTime,
+  countNew,
   ENDING_READINGS,
   judgeBlindness,
   pauseWithin,
-  readInARow,
   type ReadingTimes,
   readingTimesOf,
   type Sight,
 } from '../../domain/blindness/blindness.ts';
-import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { AllClearFacts, Blind, BlindFacts, NoticeFacts } from '../../domain/notice/notice-facts.ts';
@@ -24,14 +22,8 @@ import {
   sightSourceOf,
 } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import {
-  type CatchUp,
-  type Failure,
-  NEW_VENDOR_STATE,
-  type Pause,
-  TEAM_CAUSE,
-} from '../../domain/reading/vendor-state.ts';
-import { isSideSource, MAIN_SOURCE, type Source, SOURCE_NAMES } from '../../domain/sources.ts';
+import { type BlindTime, type Pause, TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
+import { type Source, SOURCE_NAMES, SOURCES } from '../../domain/sources.ts';
 import type { AttentionRows } from '../ports/ticket-store.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
@@ -46,10 +38,9 @@ export type Watched = { written: Notice[]; failures: unknown[]; turnedBlind?: st
 
 /**
  * Announces that a vendor's source could not be read for too long, and that it can be read again (D10, R17). Also announces a pause
- * of the program, and a blind time of the hand-overs that ended before any run noticed it. Writes the all-clear before it ends the
- * blindness, so that a crash repeats nothing and leaves no blindness open. Only for live vendors: a vendor without polls looks
- * blind.
- * @param rows the vendor's whole index, which keeps open blindness and counting all-clears
+ * of the program, and a blind time that ended before any run noticed it. Writes the all-clear before it ends the blindness, so that a
+ * crash repeats nothing and leaves no blindness open. Only for live vendors: a vendor without polls looks blind.
+ * @param rows the vendor's whole index, which keeps each open blindness
  */
 export const watchBlindness = async (
   { vendor, settings: { spans, sources } }: TrackedVendor,
@@ -71,61 +62,65 @@ export const watchBlindness = async (
     ports,
     watched,
   });
-  const main = watchOf(MAIN_SOURCE, state);
-  const failures = await watchSource(main);
-  for (const source of SOURCE_NAMES.filter(isSideSource)) {
-    const times = sources.includes(source) ? readingTimesOf(state, source) : undefined;
-    const watch = watchOf(source, times ?? NEW_VENDOR_STATE);
-    failures.push(...(times ? await watchSource(watch, main) : await forgetSource(watch)));
+  const failures: unknown[] = [];
+  const before: Watch[] = [];
+  for (const source of SOURCE_NAMES) {
+    const times = readingTimesOf(state, source);
+    const watch = watchOf(source, times ?? NEVER_READ);
+    if (!times || !sources.includes(source)) {
+      failures.push(...(await forgetSource(watch)));
+      continue;
+    }
+    failures.push(...(await watchSource(watch, before)));
+    before.push(watch);
   }
   return { ...watched, failures };
 };
 
-/** @param main the hand-overs, for a source beside them */
-const watchSource = async (watch: Watch, main?: Watch): Promise<unknown[]> => {
+const NEVER_READ: ReadingTimes = { blindTimes: [] };
+
+/** @param before the sources whose notices may already say enough */
+const watchSource = async (watch: Watch, before: readonly Watch[]): Promise<unknown[]> => {
   const { state, names, now, blindMs } = watch;
   const sight = judgeBlindness({ state, now, blindMs });
-  const isSteady = readInARow(state) >= ENDING_READINGS;
+  const isSteady = (state.completeInARow ?? 0) >= ENDING_READINGS;
   const failures = isSteady ? await run(names.map((name) => () => endBlindness(name, watch))) : [];
   // A blindness whose end failed must not look unannounced.
-  if (isSteady && failures.length === 0 && !main) {
-    const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
-    failures.push(...(await run(ended.map((catchUp) => () => announceEnded(catchUp, watch)))));
+  if (isSteady && failures.length === 0) {
+    const ended = state.blindTimes.filter((blind) => !before.some((other) => sharesBlindTime(other, blind)));
+    failures.push(...(await run(ended.map((blind) => () => announceEnded(blind, watch)))));
   }
   if (sight.is === 'blind')
     failures.push(
       ...(await run([
-        async () =>
-          main && (await isCoveredBy(main, sight, watch)) ? undefined : announceBlindness(sight, watch),
+        async () => ((await isCovered(before, sight, watch)) ? undefined : announceBlindness(sight, watch)),
       ])),
     );
-  failures.push(...(await run(names.map((name) => () => countOn(name, watch)))));
   return failures;
 };
 
+/** Whether another source was blind at the same time, so that its all-clear says enough. */
+const sharesBlindTime = ({ state }: Watch, { since, until }: BlindTime): boolean =>
+  state.blindTimes.some((other) => other.since < until && since < other.until);
+
 const run = (works: (() => Promise<void>)[]): Promise<unknown[]> => forEachSettled(works, (work) => work());
 
-/**
- * Whether the notice about the hand-overs says enough: they are blind for the same reason, or no reading of this source has failed since its
- * last complete one. It says enough until their all-clear.
- */
-const isCoveredBy = async (
-  main: Watch,
-  sight: Extract<Sight, { is: 'blind' }>,
+/** Whether the notice about another source says enough: it is blind for the same reason, or was until a moment ago. */
+const isCovered = async (
+  before: readonly Watch[],
+  { cause }: Extract<Sight, { is: 'blind' }>,
   watch: Watch,
 ): Promise<boolean> => {
-  const cause = await blindCauseOf(main);
-  return (
-    cause !== undefined &&
-    (watch.state.failure === undefined || TEAM_CAUSE[cause] === TEAM_CAUSE[sight.cause])
-  );
-};
-
-const blindCauseOf = async (watch: Watch): Promise<Failure['cause'] | undefined> => {
-  const { state, now, blindMs } = watch;
-  const sight = judgeBlindness({ state, now, blindMs });
-  if (sight.is === 'blind') return sight.cause;
-  return readInARow(state) < ENDING_READINGS ? (await findOpenBlindness(watch))?.cause : undefined;
+  // Its own notice is open, so it says more.
+  if (await findOpenBlindness(watch)) return false;
+  for (const other of before) {
+    const { state, now, blindMs } = other;
+    const sight = judgeBlindness({ state, now, blindMs });
+    const isOpen = sight.is === 'sighted' && (state.completeInARow ?? 0) < ENDING_READINGS;
+    const blind = sight.is === 'blind' ? sight : isOpen ? await findOpenBlindness(other) : undefined;
+    if (blind && TEAM_CAUSE[blind.cause] === TEAM_CAUSE[cause]) return true;
+  }
+  return false;
 };
 
 /** The vendor no longer reads this source, or was never polled for it: its blindness ends without an all-clear. */
@@ -136,7 +131,6 @@ const forgetSource = (watch: Watch): Promise<unknown[]> =>
         if (before && isOpenBlindness(before.facts)) return { ...before.facts, state: 'off' };
         return withoutAgain(before);
       });
-      await countOn(name, watch);
     }),
   );
 
@@ -172,11 +166,11 @@ const announceBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: 
     return writeNotice(clear.name, watch, (before) => {
       const facts = before?.facts;
       if (facts?.about !== 'all-clear' || (facts.again && saysTheSame(facts.again, blind))) return undefined;
-      return { ...facts, state: 'counting', again: blind };
+      return { ...facts, again: blind };
     });
   noteTurnedBlind(since, watch);
   await writeNotice(nameOf('blind', since, watch), watch, (before) => {
-    const facts: BlindFacts = { about: 'blind', ...sourceIn(watch), state: 'open', ...blind };
+    const facts: BlindFacts = { about: 'blind', source: watch.source, state: 'open', ...blind };
     if (!before) return facts;
     return isOpenBlindness(before.facts) && !saysTheSame(before.facts, facts) ? facts : undefined;
   });
@@ -184,14 +178,12 @@ const announceBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: 
   if (clear?.facts.again) await writeNotice(clear.name, watch, withoutAgain);
 };
 
-/**
- * The alarm rings for a blind time of the hand-overs with its own notice. Another process needs an hour to notice it reliably.
- */
+/** The alarm rings for a blind time with its own notice. Another process needs an hour to notice it reliably. */
 const noteTurnedBlind = (
   since: number,
   { vendor: { market, vendorId }, source, now, blindMs, watched }: Watch,
 ): void => {
-  if (source === MAIN_SOURCE && now - since - blindMs < HOUR_MS)
+  if (SOURCES[source].closesAtDeadline && now - since - blindMs < HOUR_MS)
     watched.turnedBlind = `${market}/${vendorId}/${since}`;
 };
 
@@ -212,7 +204,7 @@ const findOpenBlindness = async (watch: Watch): Promise<BlindFacts | undefined> 
 
 /** The last all-clear before an instant. If it covers several blind times, its name contains the first. */
 const findLastAllClear = async (before: number, watch: Watch): Promise<AllClear | undefined> => {
-  for (const { since, until } of watch.state.catchUps.toReversed()) {
+  for (const { since, until } of watch.state.blindTimes.toReversed()) {
     if (until > before) continue;
     const name = nameOf('all-clear', since, watch);
     const facts = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
@@ -242,11 +234,10 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   const { since } = blind;
   const end = Math.max(since, endOf(since, watch) ?? state.recentCompleteAt);
   if (facts?.about === 'all-clear') {
-    const span = { since: facts.since, until: end };
-    const counts = await count(span, watch);
+    const counts = await count({ since: facts.since, until: end }, watch);
     return writeNotice(name, watch, (before) => {
       const rest = withoutAgain(before);
-      return rest && { ...rest, ...counts, state: 'counting', until: end };
+      return rest && { ...rest, ...counts, until: end };
     });
   }
   const until = await giveAllClear({ since, until: end }, watch);
@@ -257,14 +248,14 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
 
 /** When the first of the consecutive readings began. Blind times with hardly a reading in between count as one blind time. */
 const endOf = (since: number, { state, blindMs }: Watch): number | undefined => {
-  let end = state.catchUps.find((catchUp) => catchUp.since === since)?.until;
-  for (const next of state.catchUps)
+  let end = state.blindTimes.find((blind) => blind.since === since)?.until;
+  for (const next of state.blindTimes)
     if (end !== undefined && next.since >= end && next.since - end <= blindMs) end = next.until;
   return end;
 };
 
 /** Writes the all-clear of a blind time; if no blindness was announced, as a pause. */
-const announceEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
+const announceEnded = async ({ since, until }: BlindTime, watch: Watch): Promise<void> => {
   const key = keyOf(nameOf('all-clear', since, watch), watch);
   if (await isStored(key, watch.ports)) return;
   const before = await findLastAllClear(since, watch);
@@ -278,11 +269,7 @@ const announceEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<v
 };
 
 /** @returns the end that the all-clear shows; an earlier run may have written it */
-const giveAllClear = async (
-  blindTime: { since: number; until: number },
-  watch: Watch,
-  pause?: Pause,
-): Promise<number> => {
+const giveAllClear = async (blindTime: BlindTime, watch: Watch, pause?: Pause): Promise<number> => {
   const name = nameOf('all-clear', blindTime.since, watch);
   const known = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
   if (known?.about === 'all-clear') return known.until;
@@ -294,8 +281,7 @@ const giveAllClear = async (
       ? undefined
       : {
           about: 'all-clear',
-          ...sourceIn(watch),
-          state: 'counting',
+          source: watch.source,
           ...blindTime,
           ...counts,
           ...defined({ pause }),
@@ -304,38 +290,15 @@ const giveAllClear = async (
   return until;
 };
 
-/**
- * Counts again. The counts are final after the answered lists were read, but not in the run that created the notice, since
- * the indexes lag.
- */
-const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
-  if (!name.startsWith('all-clear/')) return;
-  const known = (await watch.ports.notices.read(keyOf(name, watch)))?.facts;
-  if (known?.about !== 'all-clear' || known.state === 'final') return;
-  const counts = await count(known, watch);
-  await writeNotice(name, watch, (before) => {
-    const facts = before?.facts;
-    if (!before || facts?.about !== 'all-clear' || facts.state === 'final') return undefined;
-    const { state, now } = watch;
-    const isFinal =
-      !facts.again && now - before.outbox.changedAt >= INDEX_LAG_MS && isCaughtUp(state.catchUps, facts, now);
-    const isPartial = isPartlyRead(state.catchUps, facts);
-    if (isFinal) return { ...facts, ...counts, state: 'final', ...(isPartial && { isPartial }) };
-    const isSame = facts.asked === counts.asked && facts.missed === counts.missed;
-    return isSame ? undefined : { ...facts, ...counts };
-  });
-};
-
-/** Counts each blind time of the all-clear up to that blind time's own end. */
+/** The length of the blind times that an all-clear covers, and what is new since their beginning. */
 const count = async (
-  { since, until }: { since: number; until: number },
+  { since, until }: BlindTime,
   { vendor, source, tickets, state, ports: { reader } }: Watch,
-): Promise<Pick<AllClearFacts, 'asked' | 'missed' | 'lastedMs'>> => {
-  const within = state.catchUps.filter((catchUp) => catchUp.since >= since && catchUp.until <= until);
-  const spans = within.length > 1 ? within : [{ since, until }];
+): Promise<Pick<AllClearFacts, 'opened' | 'lastedMs'>> => {
+  const within = state.blindTimes.filter((blind) => blind.since >= since && blind.until <= until);
   const closed = (await reader.closed(vendor, since)).filter((row) => row.source === source);
-  const lastedMs = spans.reduce((sum, span) => sum + span.until - span.since, 0);
-  return { ...countBlindTime(tickets, closed, spans), ...(spans.length > 1 && { lastedMs }) };
+  const lastedMs = within.reduce((sum, blind) => sum + blind.until - blind.since, 0);
+  return { opened: countNew(tickets, closed, since), ...(within.length > 1 && { lastedMs }) };
 };
 
 const writeNotice = async (
@@ -362,8 +325,6 @@ const writeNotice = async (
 
 const nameOf = (about: 'blind' | 'all-clear', since: number, { source }: Watch): NoticeName =>
   sightNoticeName(about, { source, since });
-
-const sourceIn = ({ source }: Watch): Pick<BlindFacts, 'source'> => (isSideSource(source) ? { source } : {});
 
 const keyOf = (notice: NoticeName, { vendor }: Watch): NoticeKey => ({ ...vendor, notice });
 

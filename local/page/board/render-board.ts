@@ -15,7 +15,7 @@ import {
   renderProduct,
 } from './row-parts.ts';
 import type { WarningLevel } from '../../../lib/domain/ladder/warning-level.ts';
-import { isSideSource, SOURCE_NAMES } from '../../../lib/domain/sources.ts';
+import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { LEVEL_MARKS, UNVERIFIED_MARK } from '../../../lib/slack/format/marks.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
@@ -51,7 +51,7 @@ const renderSources = (open: OpenTicket[], { language }: View): Markup => {
     source,
     count: open.filter((ticket) => ticket.source === source).length,
   }));
-  if (counts.every(({ source, count }) => count === 0 || !isSideSource(source))) return html``;
+  if (counts.slice(1).every(({ count }) => count === 0)) return html``;
   return html`<span class="by-source">${counts.map(({ source, count }) => WORDING[language].countOf[source](count)).join(' · ')}</span>`;
 };
 

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
-import { type Failure, TEAM_CAUSE } from '../../../lib/domain/reading/vendor-state.ts';
+import type { HeldCalls } from '../../../lib/domain/reading/stops.ts';
+import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
+import { type Failure, LATER_CALLS, TEAM_CAUSE } from '../../../lib/domain/reading/vendor-state.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorSight } from '../../board/board.ts';
@@ -44,8 +46,16 @@ const renderHeld = ({ held }: VendorSight, { texts, language }: View): Markup =>
     const from = since === undefined ? '' : html`${texts.heldSince} ${renderInstant(since)}, `;
     const why = WORDING[language].blindCause[TEAM_CAUSE[cause]].name;
     const toDo = texts.heldToDo[cause === 'throttled' ? 'throttled' : 'other'];
-    return html` · ${texts.held(texts.heldCalls[calls])} (${from}${texts.heldUntil} ${renderInstant(until)}): ${why} (<span lang="en">${code}</span>). ${toDo}`;
+    return html` · ${texts.held(nameCalls(calls, texts))} (${from}${texts.heldUntil} ${renderInstant(until)}): ${why} (<span lang="en">${code}</span>). ${toDo}`;
   })}`;
+
+/** A list by its name, and other calls with the name of their source. */
+const nameCalls = (calls: HeldCalls['calls'], { heldCalls, tools }: PageTexts): string => {
+  const what = LATER_CALLS.find((later) => calls.startsWith(`${later}/`));
+  const source = SOURCE_NAMES.find((name) => calls.endsWith(`/${name}`));
+  if (what && source) return `${heldCalls[what]} (${tools.sources[source]})`;
+  return calls === 'act' ? heldCalls.act : `${heldCalls.list} ${calls}`;
+};
 
 /** Why the vendor cannot be read, and the age of the board's content. */
 const renderTrouble = (
@@ -98,18 +108,18 @@ const describeSummary = (summary: PollSummary, texts: PageTexts, tone: Tone): st
     texts.readings(summary.completeReadings, summary.readings),
     texts.listed(summary.listed),
     ...(did.length === 0 && tone === 'seeing' ? [texts.nothingNew] : did),
-    ...(summary.polled ?? []).flatMap((polled) => describeSource(polled, texts)),
+    ...(summary.sources ?? []).slice(1).flatMap((source) => describeSource(source, texts)),
   ].join(' · ');
 };
 
 /** A source whose calls are stopped reads nothing, which `renderHeld` shows. */
-const describeSource = (polled: NonNullable<PollSummary['polled']>[number], texts: PageTexts): string[] => {
-  const { source, readings, completeReadings, listed } = polled;
+const describeSource = (figures: NonNullable<PollSummary['sources']>[number], texts: PageTexts): string[] => {
+  const { source, readings, completeReadings, listed } = figures;
   if (readings === 0) return [];
   const name = texts.tools.sources[source];
   const saw =
     completeReadings === readings ? texts.ofSource(listed) : texts.readings(completeReadings, readings);
-  return [[`${name} ${saw}`, ...countDone(polled, texts.counts)].join(' ')];
+  return [[`${name} ${saw}`, ...countDone(figures, texts.counts)].join(' ')];
 };
 
 type Problem = { vendor: VendorSight; tone: Tone; failure: Failure | undefined; news: PollNews | undefined };

@@ -1,4 +1,4 @@
-import { MAIN_SOURCE, type Source } from '../../../lib/domain/sources.ts';
+import type { Source } from '../../../lib/domain/sources.ts';
 import { readTicketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { ORDER_VIEW } from '../../../lib/slack/format/blocks.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
@@ -39,7 +39,7 @@ export const createInvitations = (
   cast: Cast,
 ): Record<ActScene, Invitation> => {
   const cardOf =
-    (inquiryId: string, source: Source = MAIN_SOURCE) =>
+    (inquiryId: string, source: Source = 'call-center') =>
     (): string | undefined => {
       const card = channels
         .ids()

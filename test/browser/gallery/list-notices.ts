@@ -185,10 +185,10 @@ const noticesOf = (team: Team): Notices => {
       },
       'for long': { about: 'older-unread', dates: [{ from: '2026-04-30', to: '2026-11-17' }] },
     },
-    'past-questions': Object.fromEntries(
+    past: Object.fromEntries(
       SOURCE_NAMES.map((source, at) => [
         source,
-        { about: 'past-questions', source, count: at === 0 ? 1 : 412, oldestAt: NOW - 29 * DAY_MS },
+        { about: 'past', source, count: at === 0 ? 1 : 412, oldestAt: NOW - 29 * DAY_MS },
       ]),
     ),
     'alarm-mail': { '': { about: 'alarm-mail', missing: 1 }, several: { about: 'alarm-mail', missing: 2 } },

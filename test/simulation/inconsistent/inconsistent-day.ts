@@ -1,4 +1,5 @@
-import { createCoupangClient } from '../../../lib/coupang/call-center/create-coupang-client.ts';
+import { createCallCenterClient } from '../../../lib/coupang/call-center/create-call-center-client.ts';
+import { createSender, type SenderOptions } from '../../../lib/coupang/create-sender.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Breakage } from '../breakage.ts';
 import { createWorld, VENDOR } from '../create-world.ts';
@@ -57,7 +58,7 @@ const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) =>
   const world = createWorld({
     ...(isKnown && { state: readForAWeek(STARTS_AT) }),
     sourceOf: (clock, advance) => {
-      const source = createCoupangClient({
+      const options: SenderOptions = {
         vendor: VENDOR,
         baseUrl: 'https://coupang.invalid',
         credentials: async () => ({ accessKey: 'made-up', secretKey: 'made-up' }),
@@ -66,7 +67,8 @@ const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) =>
         sleep: async (ms) => advance(ms),
         random: random.next,
         fetch: (...call) => coupang(...call),
-      });
+      };
+      const source = createCallCenterClient(options, createSender(options));
       return breakage?.breakSource?.(source) ?? source;
     },
   });

@@ -112,7 +112,11 @@ export const createJudge = (
   };
 
   const checkTwice = (inquiryId: string, seen: Seen): void => {
-    const all = seen.tickets.filter((ticket) => ticket.key.inquiryId === inquiryId && hasCard(ticket, seen));
+    // A replaced card says that another card follows.
+    const all = seen.tickets.filter(
+      (ticket) =>
+        ticket.key.inquiryId === inquiryId && hasCard(ticket, seen) && ticket.facts.outcome !== 'replaced',
+    );
     const named = Map.groupBy(all, postOf);
     const requests = truth.requests.filter((request) => request.inquiryId === inquiryId);
     const twice = requests.find(({ answerId }) => (named.get(answerId)?.length ?? 0) > 1);
@@ -172,7 +176,7 @@ export const createJudge = (
   const checkClosed = ({ key, facts }: Ticket): void => {
     if (facts.state !== 'closed' || facts.announcement === 'none') return;
     const own = truth.requests.filter(
-      ({ inquiryId, answerId }) => inquiryId === key.inquiryId && answerId === postOf({ key, facts }),
+      ({ inquiryId, answerId }) => inquiryId === key.inquiryId && answerId === postOf({ key }),
     );
     const [request] = own;
     if (own.length === 1 && request && !request.ended)
@@ -234,8 +238,7 @@ export const createJudge = (
   };
 };
 
-const postOf = ({ key, facts }: Pick<Ticket, 'key' | 'facts'>): string =>
-  facts.learntAnswerId ?? key.answerId;
+const postOf = ({ key }: Pick<Ticket, 'key'>): string => key.answerId;
 
 const cardAt = ({ key }: Ticket, { messages }: Seen): number | undefined =>
   messages.find(({ deliverable, name }) => deliverable === deliverableId(key) && name === 'card')?.postedAt;

@@ -1,5 +1,4 @@
 import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
-import { answersTo, postIdsOf } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { ActionResult } from '../../../lib/workflows/ports/inquiry-actions.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
@@ -44,7 +43,7 @@ export const actConfirmsAnother: Breakage = {
   misreadForAct: (inquiry, ticket) => {
     const asking = askingPosts(inquiry).map(({ answerId }) => answerId);
     const isOther = (id: string | undefined): boolean =>
-      id !== undefined && asking.includes(id) && !answersTo(postIdsOf(ticket), id);
+      id !== undefined && asking.includes(id) && ticket.key.answerId !== id;
     return { ...inquiry, posts: inquiry.posts.filter(({ answerId }) => !isOther(answerId)) };
   },
 };
@@ -56,7 +55,7 @@ export const actEditNotSeen: Breakage = {
   misreadForAct: (inquiry, ticket) => {
     const { text } = ticket.facts;
     const posts = inquiry.posts.map((post) =>
-      answersTo(postIdsOf(ticket), post.answerId) ? { ...post, text } : post,
+      ticket.key.answerId === post.answerId ? { ...post, text } : post,
     );
     return { ...inquiry, posts };
   },

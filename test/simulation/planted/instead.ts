@@ -1,3 +1,5 @@
+import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
 import { noteDone } from '../../../lib/domain/act/decide-act.ts';
 import { isAccepted } from '../../../lib/domain/ticket/act.ts';
 import type { TicketWriter } from '../../../lib/workflows/ports/ticket-store.ts';
@@ -17,4 +19,12 @@ export const acceptedAsDone =
     const { act } = facts;
     const isAsDone = act !== undefined && isAccepted(act);
     return change(before, isAsDone ? noteDone({ ...before, facts }, act, at).facts : facts, event, at);
+  };
+
+/** Changes the inquiries that look-ups find. */
+export const withFound =
+  (source: InquirySource, change: (inquiry: Inquiry) => Inquiry): InquirySource['lookUp'] =>
+  async (...call) => {
+    const { found, ...rest } = await source.lookUp(...call);
+    return { ...rest, found: new Map([...found].map(([id, inquiry]) => [id, change(inquiry)])) };
   };

@@ -131,7 +131,7 @@ export const silentWhileBlind: Breakage = {
     instead(ports, 'reader', 'attention', (readRows) => async (...args) => {
       const { tickets, notices } = await readRows(...args);
       const state = await ports.states.read(VENDOR);
-      return { tickets: state?.failure ? [] : tickets, notices };
+      return { tickets: state?.sources['call-center']?.failure ? [] : tickets, notices };
     }),
 };
 

@@ -1,6 +1,7 @@
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Breakage } from '../breakage.ts';
+import { withFound } from './instead.ts';
 import { isAsking } from '../coupang-record.ts';
 import { instead } from './instead.ts';
 
@@ -17,10 +18,7 @@ const withMisreading =
       const { inquiries, ...rest } = await source.readPages(...args);
       return { inquiries: inquiries.map(understand), ...rest };
     },
-    inquiry: async (...args) => {
-      const inquiry = await source.inquiry(...args);
-      return inquiry && understand(inquiry);
-    },
+    lookUp: withFound(source, understand),
   });
 
 /** Every vendor post ends the posts before it, against Coupang's flag (R10). */

@@ -123,8 +123,8 @@ export const allClearTooEarly: Breakage = {
       const { key, facts, outbox } = created;
       const { market, vendorId } = key;
       const [since, until] = [facts.since, outbox.changedAt];
-      const clear = { about: 'all-clear', state: 'final', since, until, asked: 0, missed: 0 } as const;
-      await create(newNotice({ market, vendorId, notice: `all-clear/${since}` }, clear, until));
+      const clear = { about: 'all-clear', source: 'call-center', since, until, opened: 0 } as const;
+      await create(newNotice({ market, vendorId, notice: `all-clear/call-center/${since}` }, clear, until));
       return created;
     }),
 };
@@ -135,14 +135,10 @@ export const pollTakenForSight: Breakage = {
   breakPorts: (ports) =>
     instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
       const state = await readOwn(vendor);
-      return state?.polledAt === undefined ? state : { ...state, recentCompleteAt: state.polledAt };
+      const own = state?.sources['call-center'];
+      if (!state || !own || state.polledAt === undefined) return state;
+      return { ...state, sources: { 'call-center': { ...own, recentCompleteAt: state.polledAt } } };
     }),
-};
-
-/** After a blind time the answered lists are not read, so hand-overs inside it stay unknown (R17). */
-export const answeredListsNotRead: Breakage = {
-  name: 'answered lists not read after a blind time',
-  breakSource: (source) => ({ ...source, readPages: async () => ({ inquiries: [], pages: 1 }) }),
 };
 
 /** Takes a vendor that cannot be read for a program that has just begun to run again (R17). */
@@ -151,7 +147,8 @@ export const outageTakenForAPause: Breakage = {
   breakTrack: (ports) =>
     instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
       const state = await readOwn(vendor);
-      const { recentCompleteAt: since, polledAt: until } = state ?? {};
+      const until = state?.polledAt;
+      const since = state?.sources['call-center']?.recentCompleteAt;
       if (!state || since === undefined || until === undefined) return state;
       return { ...state, pause: { since, until } };
     }),
@@ -163,7 +160,7 @@ export const pauseTakenForAnOutage: Breakage = {
   breakTrack: (ports) =>
     instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
       const { trackedAt: _t, pause: _p, ...state } = (await readOwn(vendor)) ?? {};
-      return 'completeReadings' in state ? state : undefined;
+      return 'sources' in state ? state : undefined;
     }),
 };
 

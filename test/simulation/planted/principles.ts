@@ -1,7 +1,8 @@
 import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
-import { SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
+import type { SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
 import type { Breakage } from '../breakage.ts';
+import { withFound } from './instead.ts';
 
 /** A listed row in which no post asks is passed over, although listed means open. */
 export const unaskedRowsIgnored: Breakage = {
@@ -32,14 +33,13 @@ export const absenceCloses: Breakage = {
         for (const { inquiryId } of answer.reading.inquiries) listedAt.set(inquiryId, readAt);
         return answer;
       },
-      inquiry: async (inquiryId, ...rest) => {
-        const inquiry = await source.inquiry(inquiryId, ...rest);
-        if (!inquiry || readAt - (listedAt.get(inquiryId) ?? readAt) < 60_000) return inquiry;
+      lookUp: withFound(source, (inquiry) => {
+        if (readAt - (listedAt.get(inquiry.inquiryId) ?? readAt) < 60_000) return inquiry;
         const posts = inquiry.posts.map((post) =>
           post.by === 'csAgent' ? { ...post, transfer: 'answered' as const, needAnswer: false } : post,
         );
         return { ...inquiry, posts };
-      },
+      }),
     };
   },
 };
@@ -72,11 +72,11 @@ export const lookUpStopsLists: Breakage = {
         const nothing = { inquiries: [], unusable: [], droppedFields: [], complete: false, beganAt: stopAt };
         return { reading: { ...nothing, window, status }, failure: stop.failure };
       },
-      inquiry: (inquiryId, stopAt) =>
-        source.inquiry(inquiryId, stopAt).catch((error: unknown) => {
-          if (error instanceof SourceError) stop = { until: stopAt + HOUR_MS, failure: error };
-          throw error;
-        }),
+      lookUp: async (inquiries, limits) => {
+        const looked = await source.lookUp(inquiries, limits);
+        if (looked.failed) stop = { until: limits.stopAt + HOUR_MS, failure: looked.failed.failure };
+        return looked;
+      },
     };
   },
 };

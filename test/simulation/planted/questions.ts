@@ -54,7 +54,11 @@ export const allIgnored: Breakage = {
     ...client,
     lookUp: async (...call) => {
       const { found, missing, ...rest } = await client.lookUp(...call);
-      return { ...rest, found: new Map(), missing: new Set([...missing, ...found.keys()]) };
+      return {
+        ...rest,
+        found: new Map(),
+        missing: new Map([...missing, ...[...found.keys()].map((id) => [id, true] as const)]),
+      };
     },
   }),
 };
@@ -98,8 +102,7 @@ export const pastUnreported: Breakage = {
     ...ports,
     notices: {
       ...ports.notices,
-      create: async (notice) =>
-        notice.facts.about === 'past-questions' ? undefined : ports.notices.create(notice),
+      create: async (notice) => (notice.facts.about === 'past' ? undefined : ports.notices.create(notice)),
     },
   }),
 };
@@ -112,8 +115,8 @@ export const refusalStopsHandOvers: Breakage = {
   isOfQuestions: true,
   breakQuestions: (client) => ({
     ...client,
-    read: async (window, stopAt, repairs) => {
-      const answer = await client.read(window, stopAt, repairs);
+    read: async (window, status, stopAt, repairs) => {
+      const answer = await client.read(window, status, stopAt, repairs);
       if (answer.failure) stop = { until: stopAt + HOUR_MS, failure: answer.failure };
       return answer;
     },

@@ -110,12 +110,14 @@ export const closeOnPartialReadingUnkept: Breakage = {
   }),
   breakPorts: (ports) =>
     instead(ports, 'states', 'releaseLease', (releaseLease) => (vendor, token, state) => {
-      const kept = Object.entries(state.completeReadings).filter(
+      const own = state.sources['call-center'];
+      if (!own) return releaseLease(vendor, token, state);
+      const kept = Object.entries(own.completeReadings).filter(
         ([key, beganAt]) => !believed.has(`${key} ${beganAt}`),
       );
       return releaseLease(vendor, token, {
         ...state,
-        completeReadings: Object.fromEntries(kept),
+        sources: { 'call-center': { ...own, completeReadings: Object.fromEntries(kept) } },
       });
     }),
 };

@@ -1,13 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { createCoupangClient } from '../../../lib/coupang/call-center/create-coupang-client.ts';
 import { createSender, type SenderOptions } from '../../../lib/coupang/create-sender.ts';
-import { createSourceClients } from '../../../lib/coupang/sources.ts';
+import { createSources } from '../../../lib/coupang/sources.ts';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { drain } from '../../../lib/workflows/delivery/drain.ts';
 import { poll } from '../../../lib/workflows/intake/poll.ts';
 import type { PollPorts } from '../../../lib/workflows/intake/poll-ports.ts';
-import type { NameStore } from '../../../lib/workflows/ports/source-client.ts';
+import type { InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
 import { trackAll } from '../../../lib/workflows/sla/track-sla.ts';
 import type { Breakage } from '../breakage.ts';
 import { createWorld, DRAIN_MS, POLL_SETTINGS, TRACK_SETTINGS, type World } from '../create-world.ts';
@@ -152,10 +151,11 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
       },
     };
     const sender = createSender(options);
-    const client = createCoupangClient(options, sender);
-    const source = breakage?.breakSource?.(client) ?? client;
-    const clients = createSourceClients({ ...options, sources: ['call-center', 'product'] }, sender);
-    const sources = clients.map((others) => breakage?.breakQuestions?.(others) ?? others);
+    const breakOne = (client: InquirySource): InquirySource => {
+      const broken = client.source === 'product' ? breakage?.breakQuestions : breakage?.breakSource;
+      return broken?.(client) ?? client;
+    };
+    const clients = createSources({ ...options, sources: ['call-center', 'product'] }, sender).map(breakOne);
     const isOn = (at: number): boolean =>
       hasQuestions && planned.on.some(({ from, until }) => from <= at && at < until);
     return {
@@ -168,8 +168,8 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
       laneUntil: -Infinity,
       zone: vendor.market === 'KR' ? 'Asia/Seoul' : 'Asia/Taipei',
       ports: (at: number): PollPorts => {
-        const polled = { clients: isOn(at) ? sources : [], names: NO_NAMES };
-        const ports = { ...world.pollPorts, source, polled };
+        const read = clients.filter(({ source }) => source === 'call-center' || isOn(at));
+        const ports = { ...world.pollPorts, clients: read };
         return breakage?.breakPoll?.(ports) ?? ports;
       },
       troubled,
@@ -285,8 +285,5 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
     },
   };
 };
-
-/** A store of products' names that remembers none. */
-const NO_NAMES: NameStore = { read: async () => undefined, note: async () => {} };
 
 const timeOf = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString().slice(11, 19) : '…');

@@ -55,7 +55,7 @@ describe('keys of items', () => {
   });
 
   test.each([
-    ['half an instant', madeUpNoticeKey('blind/0.5')],
+    ['half an instant', madeUpNoticeKey('blind/call-center/0.5')],
     ['a hash with a separator', madeUpNoticeKey('unusable/ANSWER/a#b')],
     ['an empty hash', madeUpNoticeKey('unusable/ANSWER/')],
     ['an empty vendor', { ...madeUpNoticeKey('list/1'), vendorId: '' }],

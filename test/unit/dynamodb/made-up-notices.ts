@@ -44,12 +44,12 @@ const place = fc.record({ channel: word, ts: word });
 
 export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
   fc.stringMatching(/^[\w-]{1,20}$/).map((token): NoticeName => `list/${token}`),
-  instant.map((at) => `blind/${at}` as const),
-  instant.map((at) => `all-clear/${at}` as const),
+  instant.map((at) => `blind/call-center/${at}` as const),
+  instant.map((at) => `all-clear/call-center/${at}` as const),
   instant.map((at) => `key-expiry/${at}` as const),
   instant.map((at) => `wrong-clock/${at}` as const),
   instant.map((at) => `older-unread/${at}` as const),
-  instant.map((at) => `past-questions/product/${at}` as const),
+  instant.map((at) => `past/product/${at}` as const),
   fc.tuple(instant, hash).map(([at, of]) => `alarm-mail/${at}/${of.slice(0, 8)}` as const),
   instant.map((at) => `last-shift/${at}` as const),
   instant.map((at) => `opening/${at}` as const),

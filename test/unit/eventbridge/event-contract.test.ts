@@ -302,7 +302,7 @@ describe('parseWakeUp', () => {
       about({ ...ticketKey, inquiryId: 7 }),
       'detail.deliverables.0.inquiryId must be of type string',
     ],
-    ...(['secret', 'blind/', 'blind/1.5', 'unusable/ANSWER/a b', 7, undefined] as const).map(
+    ...(['secret', 'blind/', 'blind/call-center/1.5 x', 'unusable/ANSWER/a b', 7, undefined] as const).map(
       (name): [string, unknown, string] => [
         `${name} as the name of a notice`,
         about({ ...noticeKey, notice: name }),

@@ -21,7 +21,7 @@ export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => 
 /** Made up: Coupang cannot be read. */
 export const madeUpNoticeEvent = (changes: Partial<NoticeEvent> = {}): NoticeEvent => ({
   type: 'BlindnessChanged',
-  deliverable: { market: 'KR', vendorId: 'A00012345', notice: 'blind/1764047700000' },
+  deliverable: { market: 'KR', vendorId: 'A00012345', notice: 'blind/call-center/1764047700000' },
   version: 2,
   occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
   ...changes,

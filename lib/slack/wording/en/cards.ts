@@ -29,6 +29,7 @@ export const enCards: typeof koCards = {
     'decided-by-coupang': 'Decided by Coupang',
     deleted: 'Deleted by the buyer',
     'left-unanswered': 'Unanswered for 30 days',
+    replaced: 'continued on another card',
     unknown: 'Outcome unknown',
   },
   requestChanged: { agent: 'Request changed', buyer: 'Question changed' },
@@ -52,6 +53,7 @@ export const enCards: typeof koCards = {
     'decided-by-coupang': 'Decided by Coupang · no answer needed',
     deleted: 'Deleted by the buyer · no answer needed',
     'left-unanswered': 'Unanswered for 30 days · no more reminders',
+    replaced: 'Continued on another card · Work on that card',
     unknown: 'Outcome unknown · check it in WING',
   },
   overdueTitle: {

@@ -38,15 +38,8 @@ export const enNotices: typeof koNotices = {
     allClearTitle: (time) => `Reading again ${time}`,
     pausedTitle: (lasted) => `This notifier was off for ${lasted}`,
     pausedFor: (lasted) => `off for ${lasted}`,
-    meanwhile: (summary) => `meanwhile ${summary}`,
-    askedMeanwhile: (count, atLeast) =>
-      `${atLeast ? 'at least ' : ''}${counted(count, 'new inquiry', 'new inquiries')}`,
-    missedMeanwhile: (count, atLeast) => `${atLeast ? 'at least ' : ''}${counted(count, 'deadline')} missed`,
-    meanwhileShort: (handedOver, missed, atLeast) =>
-      `${atLeast ? 'at least ' : ''}${handedOver} new, ${missed} missed`,
-    stillCounting: (summary) =>
-      `Counting · ${summary} so far. This message is updated when the count is complete.`,
-    endedWithoutCard: 'Inquiries that came and ended meanwhile were recorded without a card.',
+    newSince: (count) => `${counted(count, 'new inquiry', 'new inquiries')} since`,
+    endedUnseen: 'Inquiries that came and ended meanwhile are not known and not counted.',
 
     unusableCount: (count) => counted(count, 'inquiry', 'inquiries'),
     unusableTitle: (count) => `Unreadable: ${count}`,
@@ -255,13 +248,16 @@ export const enNotices: typeof koNotices = {
     ],
   },
 
-  pastQuestions: {
-    pastQuestions: 'Over 24 hours old',
+  past: {
+    push: 'Over 24 hours old',
     past: 'already over 24 hours old',
     oldest: (time) => `Oldest: ${time}`,
     effect:
-      'They were past their 24 hours when this source was switched on. They get no cards and no warnings. New ones get cards.',
-    toDo: (place) => `To do: they can still be answered. Look at ${place}.`,
+      'They were past their 24 hours when the notifier first saw them. They get no cards and no warnings.',
+    toDo: {
+      'call-center': (place) => `To do: their time is over. See what became of them in ${place}.`,
+      product: (place) => `To do: they can still be answered. Look at ${place}.`,
+    },
   },
 
   keyExpiry: {

@@ -44,6 +44,7 @@ export const koCards = {
     'decided-by-coupang': '직권처리',
     deleted: '고객 삭제',
     'left-unanswered': '30일간 미답변',
+    replaced: '다른 카드로 이어짐',
     unknown: '결과 불명',
   } satisfies Record<Outcome, string>,
   requestChanged: { agent: '요청 변경', buyer: '문의 내용 변경' } satisfies Record<Asker, string>,
@@ -68,6 +69,7 @@ export const koCards = {
     'decided-by-coupang': '쿠팡 직권처리 · 답변하지 않아도 됩니다',
     deleted: '고객이 삭제함 · 답변하지 않아도 됩니다',
     'left-unanswered': '30일간 미답변 · 더 이상 알리지 않습니다',
+    replaced: '다른 카드로 이어짐 · 새 카드에서 처리하세요',
     unknown: '결과를 알 수 없음 · WING에서 확인하세요',
   } satisfies Record<Exclude<Outcome, 'auto-closed'>, string>,
   overdueTitle: {

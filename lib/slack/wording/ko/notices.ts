@@ -1,4 +1,4 @@
-import type { Kind, ListStatus, SideSource, Source } from '../../../domain/sources.ts';
+import type { Kind, ListStatus, Source } from '../../../domain/sources.ts';
 import type { TeamCause } from '../../../domain/reading/vendor-state.ts';
 
 type BlindCause = {
@@ -94,7 +94,7 @@ type SideSight = {
   cause: Partial<Record<TeamCause, Pick<BlindCause, 'toDo' | 'effect'>>>;
 };
 
-const sideSight: Record<SideSource, SideSight> = {
+const sideSight: { [source in Source]?: SideSight } = {
   product: {
     blind: '상품 문의 조회 중단',
     allClear: '상품 문의 조회 재개',
@@ -175,16 +175,8 @@ export const koNotices = {
     allClearTitle: (time: string) => `조회 재개 ${time}`,
     pausedTitle: (lasted: string) => `알림 프로그램이 ${lasted} 멈춰 있었습니다`,
     pausedFor: (lasted: string) => `${lasted} 멈춤`,
-    meanwhile: (summary: string) => `그사이 ${summary}`,
-    askedMeanwhile: (count: number, atLeast: boolean) => `새 문의 ${atLeast ? '최소 ' : ''}${count}건`,
-    missedMeanwhile: (count: number, atLeast: boolean) => `마감 초과 ${atLeast ? '최소 ' : ''}${count}건`,
-    /** Both counts, short enough for a push. */
-    meanwhileShort: (handedOver: number, missed: number, atLeast: boolean) =>
-      `새 문의 ${atLeast ? '최소 ' : ''}${handedOver}건, 마감 초과 ${atLeast ? '최소 ' : ''}${missed}건`,
-    /** `summary`: both counts so far. */
-    stillCounting: (summary: string) =>
-      `집계 중 · 지금까지 ${summary}. 집계가 끝나면 이 메시지를 업데이트합니다.`,
-    endedWithoutCard: '그사이 접수되어 이미 종료된 문의는 카드 없이 기록만 남겼습니다.',
+    newSince: (count: number) => (count === 0 ? '그사이 새 문의 없음' : `그사이 새 문의 ${count}건`),
+    endedUnseen: '그사이 접수되어 이미 종료된 문의는 알 수 없어 집계하지 않습니다.',
 
     unusableCount: (count: number) => `${count}건`,
     unusableTitle: (counted: string) => `표시할 수 없는 문의 ${counted}`,
@@ -293,13 +285,17 @@ export const koNotices = {
     ],
   },
 
-  pastQuestions: {
-    pastQuestions: '24시간 지난 문의',
+  past: {
+    push: '24시간 지난 문의',
     past: '이미 24시간 지남',
     oldest: (time: string) => `가장 오래된 문의 ${time}`,
     effect:
-      '알림을 켤 때 이미 24시간이 지나 있던 문의입니다. 카드로 올리지 않고, 마감 알림도 보내지 않습니다. 앞으로 올라오는 문의는 카드로 알립니다.',
-    toDo: (place: string) => `조치: 24시간이 지났어도 답변할 수 있습니다. ${place}에서 확인하고 답변하세요.`,
+      '처음 확인했을 때 이미 24시간이 지나 있던 문의입니다. 카드로 올리지 않고, 마감 알림도 보내지 않습니다.',
+    toDo: {
+      'call-center': (place: string) => `조치: 마감이 지난 문의입니다. ${place}에서 처리 결과를 확인하세요.`,
+      product: (place: string) =>
+        `조치: 24시간이 지났어도 답변할 수 있습니다. ${place}에서 확인하고 답변하세요.`,
+    } satisfies Record<Source, (place: string) => string>,
   },
 
   keyExpiry: {

@@ -26,6 +26,7 @@ export const zhTwCards: typeof koCards = {
     'decided-by-coupang': '酷澎逕行處理',
     deleted: '買家已刪除',
     'left-unanswered': '30 天未回覆',
+    replaced: '已移至另一張卡片',
     unknown: '結果不明',
   },
   requestChanged: { agent: '內容變更', buyer: '詢問內容變更' },
@@ -49,6 +50,7 @@ export const zhTwCards: typeof koCards = {
     'decided-by-coupang': '酷澎逕行處理 · 不必回覆',
     deleted: '買家已刪除 · 不必回覆',
     'left-unanswered': '30 天未回覆 · 不再提醒',
+    replaced: '已移至另一張卡片 · 請在新卡片處理',
     unknown: '結果不明 · 請到 WING 確認',
   },
   overdueTitle: {

@@ -37,13 +37,8 @@ export const zhTwNotices: typeof koNotices = {
     allClearTitle: (time) => `恢復讀取 ${time}`,
     pausedTitle: (lasted) => `通知程式停止了 ${lasted}`,
     pausedFor: (lasted) => `停止 ${lasted}`,
-    meanwhile: (summary) => `中斷期間${summary}`,
-    askedMeanwhile: (count, atLeast) => `新詢問${atLeast ? '至少' : ''} ${count} 件`,
-    missedMeanwhile: (count, atLeast) => `逾期${atLeast ? '至少' : ''} ${count} 件`,
-    meanwhileShort: (handedOver, missed, atLeast) =>
-      `新詢問${atLeast ? '至少' : ''} ${handedOver} 件、逾期${atLeast ? '至少' : ''} ${missed} 件`,
-    stillCounting: (summary) => `清點中 · 目前${summary}。清點完會更新這則訊息。`,
-    endedWithoutCard: '中斷期間出現又已結束的詢問只留下記錄，沒有卡片。',
+    newSince: (count) => (count === 0 ? '期間沒有新詢問' : `期間新詢問 ${count} 件`),
+    endedUnseen: '中斷期間出現又已結束的詢問無從得知，不列入統計。',
 
     unusableCount: (count) => `${count} 件`,
     unusableTitle: (counted) => `無法讀取的詢問 ${counted}`,
@@ -241,12 +236,15 @@ export const zhTwNotices: typeof koNotices = {
     ],
   },
 
-  pastQuestions: {
-    pastQuestions: '超過 24 小時的詢問',
+  past: {
+    push: '超過 24 小時的詢問',
     past: '已超過 24 小時',
     oldest: (time) => `最早的詢問：${time}`,
-    effect: '這些詢問在啟用通知時已超過 24 小時，不會有卡片，也不會有期限提醒。之後的新詢問會以卡片通知。',
-    toDo: (place) => `處理：超過 24 小時仍可回覆。請到${place}查看並回覆。`,
+    effect: '首次讀到這些詢問時已超過 24 小時，因此沒有卡片，也不會有期限提醒。',
+    toDo: {
+      'call-center': (place) => `處理：期限已過。請到${place}確認處理結果。`,
+      product: (place) => `處理：超過 24 小時仍可回覆。請到${place}查看並回覆。`,
+    },
   },
 
   keyExpiry: {

@@ -45,8 +45,6 @@ export const enTerminal = {
     listed: enPage.listed,
     nothingNew: enPage.nothingNew,
     counts: enPage.counts,
-    caughtUp: (pages: number, found: number) =>
-      `${pages} answered pages read after a blind time, ${found} unseen hand-overs found`,
     separator: ', ',
     ofSource: (source: Source, saw: string) => `${enPage.tools.sources[source]} ${saw}`,
   },

@@ -46,8 +46,6 @@ export const koTerminal = {
     listed: koPage.listed,
     nothingNew: koPage.nothingNew,
     counts: koPage.counts,
-    caughtUp: (pages: number, found: number) =>
-      `조회 중단 뒤 답변 목록 ${pages}쪽 조회, 놓친 이관 ${found}건 발견`,
     separator: ', ',
     ofSource: (source: Source, saw: string) => `${koPage.tools.sources[source]} ${saw}`,
   },

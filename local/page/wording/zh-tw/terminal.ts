@@ -44,8 +44,6 @@ export const zhTwTerminal = {
     listed: zhTwPage.listed,
     nothingNew: zhTwPage.nothingNew,
     counts: zhTwPage.counts,
-    caughtUp: (pages: number, found: number) =>
-      `中斷後補讀 ${pages} 頁已回覆清單，找到 ${found} 件漏掉的轉交`,
     separator: '，',
     ofSource: (source: Source, saw: string) => `${zhTwPage.tools.sources[source]} ${saw}`,
   },

@@ -138,7 +138,10 @@ describe('within a rank (R18)', () => {
     for (const ticket of [makeTicket(), question()])
       expect(urgencyOfRow(rowOf(ticket))).toEqual(urgencyOf(ticket));
     expect(urgencyOf(makeBlindness())).toEqual({ place: 0, by: makeBlindness().outbox.changedAt });
-    const { dueAt: _, ...ofNotice } = { ...makeRow({ changedAt: NOW }), notice: `blind/${NOW}` as const };
+    const { dueAt: _, ...ofNotice } = {
+      ...makeRow({ changedAt: NOW }),
+      notice: `blind/call-center/${NOW}` as const,
+    };
     expect(urgencyOfRow(ofNotice)).toEqual({ place: 0, by: NOW });
   });
 });

@@ -6,14 +6,14 @@ const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 describe('the name of a notice', () => {
   test.each([
     'list/0123abcd-_XY',
-    'blind/1732000000000',
-    'all-clear/1732000000000',
+    'blind/call-center/1732000000000',
+    'all-clear/call-center/1732000000000',
     'blind/product/1732000000000',
     'all-clear/product/0',
     'key-expiry/1732000000000',
     'wrong-clock/1732000000000',
     'older-unread/1732000000000',
-    'past-questions/product/1732000000000',
+    'past/product/1732000000000',
     'alarm-mail/1732000000000',
     'alarm-mail/1732000000000/0123abcd',
     `unusable/NO_ANSWER/${HASH}`,

@@ -19,7 +19,7 @@ describe('newNotice', () => {
 
   test('is complete, and nothing of it is shown yet', () => {
     const { facts } = makeList();
-    const key = { ...VENDOR, notice: `blind/${NOW}` } as const;
+    const key = { ...VENDOR, notice: `blind/call-center/${NOW}` } as const;
     expect(newNotice(key, facts, NOW)).toEqual({
       type: 'notice',
       key,
@@ -43,9 +43,9 @@ describe('newNotice', () => {
     [{ about: 'key-expiry', expiresOn: '2026-12-01' }, 'NoticeChanged'],
     [{ about: 'wrong-clock', slowByMs: 420_000 }, 'NoticeChanged'],
     [{ about: 'older-unread', dates: [] }, 'NoticeChanged'],
-    [{ about: 'past-questions', source: 'product', count: 400, oldestAt: NOW }, 'NoticeChanged'],
+    [{ about: 'past', source: 'product', count: 400, oldestAt: NOW }, 'NoticeChanged'],
   ])('%j is published as %s', (facts, type) => {
-    const { outbox } = newNotice({ ...VENDOR, notice: `blind/${NOW}` }, facts, NOW);
+    const { outbox } = newNotice({ ...VENDOR, notice: `blind/call-center/${NOW}` }, facts, NOW);
     expect(outbox.events[1]?.type).toBe(type);
   });
 });

@@ -20,7 +20,7 @@ const SINCE = UNTIL - 24 * MINUTE;
 const LINK =
   'https://made-up.slack.com/archives/C0123456789/p1795583820000100?thread_ts=1795583800.000100&cid=C0123456789';
 const ko = madeUpVendor();
-const noticeOf = (facts: NoticeFacts): Notice => makeNotice(`blind/${SINCE}`, facts);
+const noticeOf = (facts: NoticeFacts): Notice => makeNotice(`blind/call-center/${SINCE}`, facts);
 const build = (facts: NoticeFacts, vendor = ko) =>
   buildNotice(noticeOf(facts), { vendor, now: UNTIL, members: [] });
 

@@ -75,7 +75,7 @@ describe('R18: a drain shows what is most urgent first', () => {
       return deliverableId(world.ticketOf(WARNED).key);
     },
     blindness: (world) =>
-      notice(world, 'blind/1', {
+      notice(world, 'blind/call-center/1', {
         about: 'blind',
         state: 'open',
         since: 1,
@@ -84,7 +84,7 @@ describe('R18: a drain shows what is most urgent first', () => {
         deadlineCount: 0,
       }),
     'an all-clear': (world) =>
-      notice(world, 'all-clear/1', {
+      notice(world, 'all-clear/call-center/1', {
         about: 'all-clear',
         state: 'final',
         since: 1,

@@ -240,8 +240,8 @@ describe('R17: a blind time that has ended', () => {
     const until = world.now();
     expect((await stateOf(world)).catchUps).toEqual([{ since, until, windows: [], page: 1, doneAt: until }]);
     expect(world.notices()).toMatchObject([
-      { key: { notice: `blind/${since}` }, facts: { state: 'over', until } },
-      { key: { notice: `all-clear/${since}` }, facts: { until } },
+      { key: { notice: `blind/call-center/${since}` }, facts: { state: 'over', until } },
+      { key: { notice: `all-clear/call-center/${since}` }, facts: { until } },
     ]);
   });
 

@@ -9,7 +9,7 @@ import { createQuestions } from './made-up-questions.ts';
 const outcomesOf = (questions: ReturnType<typeof createQuestions>, id: string) =>
   questions.ticketsOf(id).map(({ key, facts }) => [key.answerId, facts.state, facts.outcome]);
 const notices = (questions: ReturnType<typeof createQuestions>) =>
-  questions.world.notices().filter(({ facts }) => facts.about === 'past-questions');
+  questions.world.notices().filter(({ facts }) => facts.about === 'past');
 const refused = new CoupangError(VENDOR, { code: 'COUPANG_SERVER_ERROR', detail: '503' });
 
 /** The source was read before, so nothing is past. */

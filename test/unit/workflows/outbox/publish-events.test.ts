@@ -61,7 +61,7 @@ describe('publishing ends with', () => {
       1,
     );
     const blind = newNotice(
-      { ...VENDOR, notice: 'blind/1' },
+      { ...VENDOR, notice: 'blind/call-center/1' },
       { about: 'blind', state: 'open', since: 1, cause: 'coupang-down', deadlines: [], deadlineCount: 0 },
       NOW,
     );

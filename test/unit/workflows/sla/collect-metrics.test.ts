@@ -355,9 +355,9 @@ describe('vendors that turn blind (D10, R17)', () => {
     expect(counts.indexOf(1)).toBe(30);
     expect(counts.lastIndexOf(1)).toBe(64);
     expect(world.notices().map(({ key }) => key.notice)).toEqual([
-      `blind/${since}`,
-      `all-clear/${since}`,
-      `blind/${until}`,
+      `blind/call-center/${since}`,
+      `all-clear/call-center/${since}`,
+      `blind/call-center/${until}`,
     ]);
   });
 

@@ -87,8 +87,8 @@ test('R17: a blindness that a longer blindMinutes no longer counts ends with the
   clock.at = UNTIL + 9 * MINUTE;
   await keep({ ...CATCHING_UP, recentCompleteAt: UNTIL + 8 * MINUTE });
   await watch(HOUR);
-  expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
-  expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ since: SINCE, until: UNTIL });
+  expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+  expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ since: SINCE, until: UNTIL });
 });
 
 describe('D10: a blindness', () => {
@@ -102,10 +102,10 @@ describe('D10: a blindness', () => {
     const [blindNotice, ...more] = await watch();
     expect(more).toEqual([]);
     expect(blindNotice).toMatchObject({
-      key: { notice: `blind/${SINCE}` },
+      key: { notice: `blind/call-center/${SINCE}` },
       outbox: { version: 1, publishedVersion: 0, events: { '1': { type: 'BlindnessChanged', at: NOW } } },
     });
-    expect(await notice(`blind/${SINCE}`)).toEqual({
+    expect(await notice(`blind/call-center/${SINCE}`)).toEqual({
       about: 'blind',
       state: 'open',
       since: SINCE,
@@ -125,7 +125,7 @@ describe('D10: a blindness', () => {
     await watch();
     clock.at += MINUTE;
     expect(await watch()).toEqual([]);
-    expect(names()).toEqual([`blind/${SINCE}`]);
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
   });
 
   test('is announced once by two runs at the same time', async () => {
@@ -133,7 +133,7 @@ describe('D10: a blindness', () => {
     await keep(BLIND);
     const written = await Promise.all([watch(), watch()]);
     expect(written.flat()).toHaveLength(1);
-    expect(names()).toEqual([`blind/${SINCE}`]);
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
   });
 
   test('is announced again if its cause or its address differs', async () => {
@@ -146,7 +146,7 @@ describe('D10: a blindness', () => {
     ]);
     await keep({ ...BLIND, failure: { cause: 'throttled' } });
     expect(await watch()).toMatchObject([{ outbox: { version: 3 } }]);
-    const facts = await notice(`blind/${SINCE}`);
+    const facts = await notice(`blind/call-center/${SINCE}`);
     expect(facts).toMatchObject({ cause: 'throttled' });
     expect(facts).not.toHaveProperty('ip');
   });
@@ -158,7 +158,9 @@ describe('D10: a blindness', () => {
     expect(await watch()).toMatchObject([{ facts: { deadlineCount: 0 } }]);
     clock.at += MINUTE;
     expect(await watch()).toMatchObject([{ outbox: { version: 2 }, facts: { deadlineCount: 1 } }]);
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({ deadlines: [{ dueAt: NOW + HOUR + MINUTE }] });
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({
+      deadlines: [{ dueAt: NOW + HOUR + MINUTE }],
+    });
   });
 
   test('says that no poll runs once polls have stopped', async () => {
@@ -195,7 +197,7 @@ describe('R17: nothing is announced', () => {
     expect(await watch()).toEqual([]);
     expect(names()).toEqual([]);
     await keep({ ...CATCHING_UP, catchUps: [{ ...left, since: left.since - 1 }] });
-    expect(await watch()).toMatchObject([{ key: { notice: `all-clear/${left.since - 1}` } }]);
+    expect(await watch()).toMatchObject([{ key: { notice: `all-clear/call-center/${left.since - 1}` } }]);
   });
 
   test('about other notices that are due', async () => {
@@ -215,12 +217,12 @@ describe('R17: a blind time that was over before any check', () => {
     await keep(CATCHING_UP);
     expect(await watch()).toHaveLength(1);
     expect(await watch()).toEqual([]);
-    expect(names()).toEqual([`all-clear/${SINCE}`]);
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'counting', until: UNTIL });
+    expect(names()).toEqual([`all-clear/call-center/${SINCE}`]);
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'counting', until: UNTIL });
     await keep(CAUGHT_UP);
     clock.at += MINUTE;
     await watch();
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
   });
 
   test('has it also while a later one is announced, and after days', async () => {
@@ -230,9 +232,13 @@ describe('R17: a blind time that was over before any check', () => {
     const later = { since: UNTIL + HOUR, until: second, windows: [], page: 1, doneAt: second };
     await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), later] });
     await watch();
-    expect(names()).toEqual([`all-clear/${SINCE}`, `all-clear/${UNTIL + HOUR}`, `blind/${second}`]);
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
-    expect(await notice(`all-clear/${UNTIL + HOUR}`)).toMatchObject({ until: second });
+    expect(names()).toEqual([
+      `all-clear/call-center/${SINCE}`,
+      `all-clear/call-center/${UNTIL + HOUR}`,
+      `blind/call-center/${second}`,
+    ]);
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
+    expect(await notice(`all-clear/call-center/${UNTIL + HOUR}`)).toMatchObject({ until: second });
   });
 
   test('is checked once by each start of the function, and by no other run', async () => {
@@ -243,7 +249,7 @@ describe('R17: a blind time that was over before any check', () => {
     await world.watch();
     world.clock.at += MINUTE;
     await world.watch();
-    expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
+    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final' });
     const { watch, startAnew } = world;
     for (const each of world.store.notices.values()) {
       const settled = withoutFields(each, 'attentionAt');
@@ -271,7 +277,7 @@ describe('R17: a blind time that was over before any check', () => {
     await expect(watch()).rejects.toThrow(ConcurrentWrite);
     store.noticeStore.create = create;
     await watch();
-    expect(names()).toEqual([`all-clear/${SINCE}`]);
+    expect(names()).toEqual([`all-clear/call-center/${SINCE}`]);
   });
 });
 
@@ -282,11 +288,11 @@ describe('R17: a live vendor without polls', () => {
     await store.states.noteTracked(VENDOR, { watchedSince: NOW });
     clock.at += BLIND_MS + 1;
     expect(await watch()).toMatchObject([
-      { key: { notice: `blind/${NOW}` }, facts: { cause: 'not-polling' } },
+      { key: { notice: `blind/call-center/${NOW}` }, facts: { cause: 'not-polling' } },
     ]);
     clock.at += MINUTE;
     await watch();
-    expect(names()).toEqual([`blind/${NOW}`]);
+    expect(names()).toEqual([`blind/call-center/${NOW}`]);
   });
 
   test('is announced in one blindness with polls that never end, and has one all-clear', async () => {
@@ -298,14 +304,14 @@ describe('R17: a live vendor without polls', () => {
     await store.states.takeLease(VENDOR, lease);
     clock.at += HOUR;
     await watch();
-    expect(names()).toEqual([`blind/${NOW}`]);
+    expect(names()).toEqual([`blind/call-center/${NOW}`]);
     const until = clock.at;
     const known = await store.states.read(VENDOR);
     const ended = { since: NOW, until, windows: [], page: 1, doneAt: until };
     await keep({ ...known, recentCompleteAt: until, polledAt: until, catchUps: [ended] });
     await watch();
-    expect(names()).toEqual([`blind/${NOW}`, `all-clear/${NOW}`]);
-    expect(await notice(`blind/${NOW}`)).toMatchObject({ state: 'over', until });
+    expect(names()).toEqual([`blind/call-center/${NOW}`, `all-clear/call-center/${NOW}`]);
+    expect(await notice(`blind/call-center/${NOW}`)).toMatchObject({ state: 'over', until });
   });
 
   test('does not cover a vendor whose poll began in time and died', async () => {
@@ -316,7 +322,7 @@ describe('R17: a live vendor without polls', () => {
     expect(await watch()).toEqual([]);
     clock.at += 1;
     expect(await watch()).toMatchObject([
-      { key: { notice: `blind/${NOW}` }, facts: { cause: 'not-polling' } },
+      { key: { notice: `blind/call-center/${NOW}` }, facts: { cause: 'not-polling' } },
     ]);
   });
 });
@@ -326,10 +332,10 @@ describe('R17: the end of a blindness', () => {
     const { watch, notice } = await setUpAfter(CATCHING_UP);
     const written = await watch();
     expect(written.map(({ key: { notice: name } }) => name)).toEqual([
-      `all-clear/${SINCE}`,
-      `blind/${SINCE}`,
+      `all-clear/call-center/${SINCE}`,
+      `blind/call-center/${SINCE}`,
     ]);
-    expect(await notice(`all-clear/${SINCE}`)).toEqual({
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toEqual({
       about: 'all-clear',
       state: 'counting',
       since: SINCE,
@@ -337,7 +343,7 @@ describe('R17: the end of a blindness', () => {
       asked: 0,
       missed: 0,
     });
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({
       state: 'over',
       until: UNTIL,
       cause: 'ip-not-allowed',
@@ -352,7 +358,7 @@ describe('R17: the end of a blindness', () => {
     const { watch, names } = await setUpAfter(CATCHING_UP);
     await watch();
     expect(await watch()).toEqual([]);
-    expect(names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`]);
+    expect(names()).toEqual([`blind/call-center/${SINCE}`, `all-clear/call-center/${SINCE}`]);
   });
 
   test('is announced once by two runs at the same time', async () => {
@@ -377,7 +383,7 @@ describe('R17: the end of a blindness', () => {
       }),
     );
     await watch();
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ asked: 2, missed: 2 });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ asked: 2, missed: 2 });
   });
 
   test('is counted while the answered lists are read, and final afterwards', async () => {
@@ -388,7 +394,7 @@ describe('R17: the end of a blindness', () => {
     store.put(makeClosedTicket({ ...found, announcement: 'none' }));
     expect(await watch()).toMatchObject([
       {
-        key: { notice: `all-clear/${SINCE}` },
+        key: { notice: `all-clear/call-center/${SINCE}` },
         outbox: { version: 2 },
         facts: { state: 'counting', asked: 1 },
       },
@@ -413,7 +419,7 @@ describe('R17: the end of a blindness', () => {
     await watch();
     clock.at += MINUTE;
     await watch();
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', isPartial: true });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final', isPartial: true });
   });
 
   test('is final with what the indexes show by then', async () => {
@@ -437,7 +443,7 @@ describe('R17: the end of a blindness', () => {
     expect(await watch()).toEqual([]);
     clock.at += 1;
     await watch();
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final' });
   });
 
   test('is also announced if the vendor was never read before', async () => {
@@ -445,26 +451,29 @@ describe('R17: the end of a blindness', () => {
     const firstPollAt = SINCE;
     const { recentCompleteAt, ...never } = { ...BLIND, firstPollAt };
     await world.keep(never);
-    expect(await world.watch()).toMatchObject([{ key: { notice: `blind/${SINCE}` } }]);
+    expect(await world.watch()).toMatchObject([{ key: { notice: `blind/call-center/${SINCE}` } }]);
     world.clock.at = UNTIL + MINUTE;
     await world.keep({ ...CAUGHT_UP, firstPollAt });
     expect(await world.watch()).toHaveLength(2);
     world.clock.at += MINUTE;
     await world.watch();
-    expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
+    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({
+      state: 'final',
+      until: UNTIL,
+    });
   });
 
   test('is the last complete reading if the state has forgotten the first', async () => {
     const { watch, notice } = await setUpAfter({ ...CAUGHT_UP, catchUps: [] });
     await watch();
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
   });
 
   test('is the first complete reading after it, even if later ones have come', async () => {
     const later = { ...CATCHING_UP, recentCompleteAt: UNTIL + 2 * MINUTE };
     const { watch, notice } = await setUpAfter(later);
     await watch();
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
   });
 
   test("is the end in an earlier run's notice, if that run died before storing it", async () => {
@@ -478,20 +487,20 @@ describe('R17: the end of a blindness', () => {
     await world.keep({ ...CAUGHT_UP, recentCompleteAt: UNTIL + 5 * MINUTE, catchUps: [] });
     world.clock.at += 5 * MINUTE;
     await world.watch();
-    expect(await world.notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
-    expect(world.names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`]);
+    expect(await world.notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+    expect(world.names()).toEqual([`blind/call-center/${SINCE}`, `all-clear/call-center/${SINCE}`]);
   });
 
   test('has not come while no reading was complete, even if the time no longer counts as blindness', async () => {
     const { watch, notice } = await setUpAfter(BLIND);
     expect(await watch(DAY)).toEqual([]);
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'open' });
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'open' });
   });
 
   test('has not come if the state was lost', async () => {
     const { watch, notice } = await setUpAfter({ firstPollAt: UNTIL, polledAt: UNTIL });
     expect(await watch()).toEqual([]);
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'open' });
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'open' });
   });
 });
 
@@ -503,10 +512,14 @@ describe('R17: a second blindness', () => {
     await keep({ ...CATCHING_UP, recentCompleteAt: later, polledAt: later });
     clock.at = later + BLIND_MS + 1;
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`, `blind/${later}`]);
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
-    expect(await notice(`blind/${later}`)).toMatchObject({ state: 'open' });
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'counting' });
+    expect(names()).toEqual([
+      `blind/call-center/${SINCE}`,
+      `all-clear/call-center/${SINCE}`,
+      `blind/call-center/${later}`,
+    ]);
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over' });
+    expect(await notice(`blind/call-center/${later}`)).toMatchObject({ state: 'open' });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'counting' });
   });
 
   test('has its own all-clear, and the first one’s counts until its own lists are read', async () => {
@@ -519,8 +532,11 @@ describe('R17: a second blindness', () => {
     clock.at = second + MINUTE;
     await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), left] });
     await watch();
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
-    expect(await notice(`all-clear/${later}`)).toMatchObject({ state: 'counting', until: second });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final' });
+    expect(await notice(`all-clear/call-center/${later}`)).toMatchObject({
+      state: 'counting',
+      until: second,
+    });
     clock.at += MINUTE;
     await keep({
       ...CAUGHT_UP,
@@ -528,7 +544,7 @@ describe('R17: a second blindness', () => {
       catchUps: [{ ...left, windows: [], doneAt: second }],
     });
     await watch();
-    expect(await notice(`all-clear/${later}`)).toMatchObject({ state: 'final' });
+    expect(await notice(`all-clear/call-center/${later}`)).toMatchObject({ state: 'final' });
   });
 });
 
@@ -566,9 +582,9 @@ describe('R17: alternating failures of Coupang', () => {
     await up(2);
     await down(1);
     await up(2);
-    expect(names()).toEqual([`blind/${since}`]);
+    expect(names()).toEqual([`blind/call-center/${since}`]);
     await up(1);
-    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
     expect(clear()).toMatchObject({ since, until: since + 11 * MINUTE });
   });
 
@@ -577,10 +593,10 @@ describe('R17: alternating failures of Coupang', () => {
     await down(10);
     await up(2);
     await down(10);
-    expect(names()).toEqual([`blind/${since}`]);
+    expect(names()).toEqual([`blind/call-center/${since}`]);
     expect(world.slack.messages).toHaveLength(1);
     await up(10);
-    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
     expect(clear()).toMatchObject({ state: 'final', until: since + 23 * MINUTE, lastedMs: 22 * MINUTE });
     expect(world.slack.messages).toHaveLength(2);
   });
@@ -596,7 +612,7 @@ describe('R17: alternating failures of Coupang', () => {
       again: { since: since + 40 * MINUTE, cause: 'coupang-down' },
     });
     await up(10);
-    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
     expect(clear()).toMatchObject({
       state: 'final',
       since,
@@ -612,17 +628,21 @@ describe('R17: alternating failures of Coupang', () => {
     await down(10);
     await up(30);
     await down(29);
-    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
     await down(3);
     const second = since + 40 * MINUTE;
-    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`, `blind/${second}`]);
+    expect(names()).toEqual([
+      `blind/call-center/${since}`,
+      `all-clear/call-center/${since}`,
+      `blind/call-center/${second}`,
+    ]);
     expect(clear()).not.toHaveProperty('again');
     await up(10);
     expect(names()).toEqual([
-      `blind/${since}`,
-      `all-clear/${since}`,
-      `blind/${second}`,
-      `all-clear/${second}`,
+      `blind/call-center/${since}`,
+      `all-clear/call-center/${since}`,
+      `blind/call-center/${second}`,
+      `all-clear/call-center/${second}`,
     ]);
     expect(clear()).toMatchObject({ until: since + 11 * MINUTE });
   });
@@ -641,7 +661,7 @@ describe('a store that refuses', () => {
       return change(before, facts, event, at);
     };
     await watch();
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', cause: 'throttled' });
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', cause: 'throttled' });
   });
 
   test('does not block another notice if it refuses one for ever', async () => {
@@ -649,10 +669,10 @@ describe('a store that refuses', () => {
     clock.at = UNTIL + 31 * MINUTE;
     const { create } = store.noticeStore;
     store.noticeStore.create = async (createdNotice) =>
-      createdNotice.key.notice === `blind/${UNTIL}` ? undefined : create(createdNotice);
+      createdNotice.key.notice === `blind/call-center/${UNTIL}` ? undefined : create(createdNotice);
     await expect(watch()).rejects.toThrow(ConcurrentWrite);
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
-    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over' });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
   });
 });
 
@@ -680,9 +700,12 @@ test('R17: wherever runs die, each blindness ends and has one all-clear', async 
     await runTenTimes();
     isMortal = false;
     await runTenTimes();
-    expect(world.names().sort()).toEqual([`all-clear/${SINCE}`, `blind/${SINCE}`]);
-    expect(await world.notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
-    expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
+    expect(world.names().sort()).toEqual([`all-clear/call-center/${SINCE}`, `blind/call-center/${SINCE}`]);
+    expect(await world.notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({
+      state: 'final',
+      until: UNTIL,
+    });
   }
 });
 
@@ -698,7 +721,7 @@ describe('D10: from end to end', () => {
     };
     await runFor(world, 10);
     expect(world.notices()).toMatchObject([
-      { key: { notice: `blind/${since}` }, facts: { cause: 'coupang-down' } },
+      { key: { notice: `blind/call-center/${since}` }, facts: { cause: 'coupang-down' } },
     ]);
     const answered = world.coupang.handOver();
     world.coupang.handOver();
@@ -711,7 +734,10 @@ describe('D10: from end to end', () => {
     const until = since + 21 * MINUTE;
     expect(world.notices()).toMatchObject([
       { facts: { state: 'over', until } },
-      { key: { notice: `all-clear/${since}` }, facts: { state: 'final', until, asked: 2, missed: 0 } },
+      {
+        key: { notice: `all-clear/call-center/${since}` },
+        facts: { state: 'final', until, asked: 2, missed: 0 },
+      },
     ]);
     for (const notice of world.notices()) {
       expect(world.messagesOf(notice.key)).toHaveLength(1);

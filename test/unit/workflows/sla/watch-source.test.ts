@@ -132,18 +132,18 @@ describe('R17: questions that cannot be read', () => {
     const { keep, watch, clock, names, notice } = setUp();
     await keep(READ, handOversBlind('credentials'));
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`]);
-    expect(await notice(`blind/${SINCE}`)).not.toHaveProperty('source');
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
+    expect(await notice(`blind/call-center/${SINCE}`)).not.toHaveProperty('source');
     clock.at += MINUTE;
     await keep({ ...REFUSED, failure: { cause: 'throttled' } }, handOversBlind('credentials'));
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`, `blind/product/${SINCE}`]);
+    expect(names()).toEqual([`blind/call-center/${SINCE}`, `blind/product/${SINCE}`]);
     clock.at += MINUTE;
     await keep({ ...REFUSED, failure: { cause: 'throttled' } });
     await watch();
-    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over' });
     expect(await notice(`blind/product/${SINCE}`)).toMatchObject({ state: 'open' });
-    expect(names()).toContain(`all-clear/${SINCE}`);
+    expect(names()).toContain(`all-clear/call-center/${SINCE}`);
   });
 });
 
@@ -152,7 +152,7 @@ describe('R17: questions and hand-overs that cannot be read for the same reason'
     const { keep, watch, names } = setUp();
     await keep(REFUSED, handOversBlind('credentials'));
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`]);
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
   });
 
   test('have one notice also if the questions were not tried since the hand-overs failed', async () => {
@@ -160,7 +160,7 @@ describe('R17: questions and hand-overs that cannot be read for the same reason'
     const { failure, ...untried } = REFUSED;
     await keep(untried, handOversBlind('throttled'));
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`]);
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
   });
 
   test('have a notice about the questions after the all-clear of the hand-overs, if they stay unread', async () => {
@@ -170,11 +170,15 @@ describe('R17: questions and hand-overs that cannot be read for the same reason'
     clock.at += MINUTE;
     await keep(REFUSED, { completeInARow: 1 });
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`]);
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
     clock.at += 2 * MINUTE;
     await keep(REFUSED, { completeInARow: 3 });
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`, `blind/product/${SINCE}`]);
+    expect(names()).toEqual([
+      `blind/call-center/${SINCE}`,
+      `all-clear/call-center/${SINCE}`,
+      `blind/product/${SINCE}`,
+    ]);
   });
 
   test('have no all-clear about the questions, which had no notice', async () => {
@@ -185,7 +189,7 @@ describe('R17: questions and hand-overs that cannot be read for the same reason'
     await keep({ ...READ, recentCompleteAt: clock.at, blindTimes: [{ since: SINCE, until: NOW + MINUTE }] });
     await watch();
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`]);
+    expect(names()).toEqual([`blind/call-center/${SINCE}`, `all-clear/call-center/${SINCE}`]);
   });
 });
 
@@ -315,11 +319,11 @@ describe('R17: from end to end, a time without product questions', () => {
       return read(...about);
     };
     await runFor(20);
-    expect(names()).toEqual([`blind/${since}`]);
+    expect(names()).toEqual([`blind/call-center/${since}`]);
     world.coupang.source.read = read;
     world.coupang.faults.length = 0;
     delete failing.read;
     await runFor(5);
-    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
   });
 });

@@ -1,0 +1,224 @@
+import { defined } from '../defined.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { SOURCE_RULES } from '../registry/source-rules.ts';
+import { SOURCES } from '../sources.ts';
+import type { AbsenceKind } from '../ticket/find-absent.ts';
+import { lookUpAgainAt } from '../ticket/plan-look-ups.ts';
+import { closeTicket, listedFactsOf, markMissing, type TicketChange } from '../ticket/ticket-changes.ts';
+import {
+  type ClosedTicket,
+  isClosed,
+  type ListedFacts,
+  type LookUpResult,
+  type PollNotes,
+  type Ticket,
+} from '../ticket/ticket.ts';
+import { DAY_MS, MINUTE_MS } from '../time/durations.ts';
+import { compareRow, type NewTicket } from './compare.ts';
+import { isBelievedCopy, isOlderCopy } from './older-copy.ts';
+import { mayReopenAt, reopen, reopenedRecently } from './reopen.ts';
+import { seenFacts } from './row-facts.ts';
+import type { IntakeContext, Verdict } from './source-rules.ts';
+
+/** `none`: no call was due, none could be made, or it failed. `isProved`: complete lists of all its dates do not show it. */
+export type LookUpAnswer =
+  | { is: 'found'; inquiry: Inquiry }
+  | { is: 'missing'; isProved: boolean }
+  | { is: 'none' };
+
+export type LookUpSight = {
+  answer: LookUpAnswer;
+  absence: AbsenceKind;
+  /** A look-up was made, with or without an answer. */
+  isMade: boolean;
+  /** It is one of the repeated look-ups. Otherwise it was made only because a step is near. */
+  counts: boolean;
+  /** The inquiry's other tickets. Only if the ticket is closed or provisional. */
+  others: readonly Ticket[];
+};
+
+export type LookUpDecision = { change?: TicketChange; creates?: NewTicket[]; notes?: PollNotes };
+
+/** Two answers in a row decide what one answer leaves open. */
+const TWICE = 2;
+const GONE_FOR_MS = 20 * MINUTE_MS;
+const ABSENT_FOR_MS = 20 * MINUTE_MS;
+/** A listed ticket re-opens without an answer after this time. */
+const LISTED_FOR_MS = 30 * MINUTE_MS;
+/** An unverified ticket closes as `unknown` this long after its deadline (R9). */
+export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
+
+export const isGivenUp = ({ dueAt }: Pick<ListedFacts, 'dueAt'>, now: number): boolean =>
+  now >= dueAt + GIVE_UP_AFTER_MS;
+
+/**
+ * Decides about a ticket that disagrees with the lists, or before a step, by Coupang's answer (the table of R9). Without an answer it
+ * decides by time.
+ */
+export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: IntakeContext): LookUpDecision => {
+  const { answer } = sight;
+  const { now, source } = context;
+  const inquiry = answer.is === 'found' ? answer.inquiry : undefined;
+  const isOlder = inquiry !== undefined && isOlderCopy(ticket, inquiry) && !isBelievedCopy(ticket, now);
+  const verdict = inquiry && !isOlder ? SOURCE_RULES[source].judge(ticket, inquiry, now) : undefined;
+  const isMissing = answer.is === 'missing' && (answer.isProved || ticket.poll.wasFound === true);
+  const look: Look = {
+    ...sight,
+    inquiry,
+    verdict,
+    result: verdict?.is ?? (isMissing ? 'missing' : undefined),
+    notes: nextNotes(
+      ticket,
+      { ...sight, isOlder, result: verdict?.is ?? (isMissing ? 'missing' : undefined) },
+      now,
+    ),
+  };
+  const decided = isClosed(ticket) ? decideClosed(ticket, look, context) : decideOpen(ticket, look, context);
+  const notes = decided.notes ?? (sight.isMade ? look.notes : undefined);
+  return { ...decided, ...defined({ notes }) };
+};
+
+type Look = LookUpSight & {
+  inquiry: Inquiry | undefined;
+  /** Absent without an answer, and for an older copy. */
+  verdict: Verdict | undefined;
+  result: LookUpResult | undefined;
+  notes: PollNotes;
+};
+
+const decideOpen = (ticket: Ticket, look: Look, context: IntakeContext): LookUpDecision => {
+  const { absence, verdict, inquiry, notes, others } = look;
+  const { now, source } = context;
+  const { facts } = ticket;
+  const { provisional } = facts;
+  const isCertain = absence === 'missing';
+  const close = (end: Parameters<typeof closeTicket>[1]): LookUpDecision => ({
+    change: closeTicket(ticket, end, now, inquiry && seenFacts(ticket, { inquiry }, false, now)),
+  });
+  // Nobody has seen it, so it closes silently.
+  if (isCertain && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
+  const isTwice = (notes.answer?.times ?? 0) >= TWICE;
+  const creates = inquiry && provisional ? newRequests(inquiry, [...others, ticket], context) : [];
+  const isReplaced = creates.length > 0 || others.some((other) => !isClosed(other));
+  if (provisional && isReplaced) return { ...close({ outcome: 'replaced' }), creates };
+  if (verdict?.is === 'ended' && (isTwice || verdict.isNew || !reopenedRecently(facts, now)))
+    return close(verdict.end);
+  if (verdict?.is === 'ended') return { notes: { ...notes, lookUpAt: now } };
+  if (verdict?.is === 'answered-but-asks' && absence !== 'not-absent' && isTwice) return close(verdict.end);
+  const { answer, absentSince = now } = notes;
+  const isDeleted =
+    SOURCES[source].mayBeDeleted && answer?.is === 'missing' && isTwice && now - answer.since >= GONE_FOR_MS;
+  if (isDeleted && look.result === 'missing' && absence !== 'not-absent')
+    return close({ outcome: 'deleted' });
+  const { leftAfterMs = Infinity } = SOURCE_RULES[source];
+  if (now - (facts.inquiryAt ?? facts.openedAt) >= leftAfterMs) return close({ outcome: 'left-unanswered' });
+  const asksNothing =
+    inquiry !== undefined &&
+    verdict !== undefined &&
+    SOURCE_RULES[source].requestsOf(inquiry, [ticket]).length === 0;
+  const isGone = isCertain && provisional && now - absentSince >= ABSENT_FOR_MS && asksNothing;
+  if (isGone && !reopenedRecently(facts, now)) return close({ outcome: 'unknown' });
+  const isUnverified = isCertain || (absence === 'unsure' && facts.state === 'unverified');
+  const isShown = SOURCES[source].mayBeDeleted && inquiry !== undefined;
+  if (isUnverified && isGivenUp(facts, now) && !isShown) return close({ outcome: 'unknown' });
+  return isCertain && facts.state === 'open' ? { change: markMissing(ticket) } : {};
+};
+
+/** A closed ticket that a list shows. */
+const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): LookUpDecision => {
+  const { absence, verdict, inquiry, isMade, notes, others } = look;
+  const { now } = context;
+  if (absence === 'missing')
+    return ticket.facts.fingerprint === undefined ? {} : { change: markMissing(ticket), notes: NO_NOTES };
+  if (!isMade) return {};
+  const creates = inquiry && verdict ? newRequests(inquiry, [...others, ticket], context) : [];
+  const { listedSince = now, olderSince } = ticket.poll;
+  const isLong = now - listedSince >= LISTED_FOR_MS && olderSince === undefined;
+  const reopens = verdict ? verdict.is !== 'ended' : isLong;
+  if (!reopens) {
+    const longAt = verdict ? Infinity : listedSince + LISTED_FOR_MS;
+    return { creates, notes: sooner(notes, longAt, now) };
+  }
+  const allowedAt = mayReopenAt(ticket, inquiry, others);
+  if (now < allowedAt) return { creates, notes: sooner(notes, allowedAt, now) };
+  const row = inquiry ?? { inquiryId: ticket.key.inquiryId, content: '', posts: [], ...facts(ticket) };
+  const seen = inquiry ? seenFacts(ticket, { inquiry }, false, now) : listedFactsOf(ticket.facts);
+  const clock = {
+    row: { inquiry: row, kind: ticket.facts.kind, beganAt: listedSince },
+    lackedAt: ticket.poll.lackedAt,
+    now,
+  };
+  const { fingerprint: _, ...unmarked } = seen;
+  return {
+    creates,
+    change: reopen(ticket, { seen: unmarked, ...defined({ inquiry: verdict && inquiry }), clock, now }),
+    notes: NO_NOTES,
+  };
+};
+
+const facts = ({ facts: { inquiryAt } }: Ticket) => defined({ inquiryAt });
+
+const NO_NOTES: PollNotes = { lookUps: 0 };
+
+/** A look-up is also made when a re-opening becomes allowed. */
+const sooner = (notes: PollNotes, at: number, now: number): PollNotes =>
+  at > now ? { ...notes, lookUpAt: Math.min(notes.lookUpAt ?? at, at) } : notes;
+
+/** Requests that no row has shown yet. */
+const newRequests = (inquiry: Inquiry, tickets: readonly Ticket[], context: IntakeContext): NewTicket[] => {
+  const requests = SOURCE_RULES[context.source].requestsOf(inquiry, tickets);
+  const isNew = requests.some(
+    ({ post }) => post && !tickets.some(({ key }) => key.answerId === post.answerId),
+  );
+  const kind = tickets[0]?.facts.kind;
+  if (!isNew || !kind) return [];
+  const asking = requests.flatMap(({ post }) => (post ? [post] : []));
+  const row = {
+    inquiry,
+    asking,
+    kind,
+    kindIsSure: true,
+    beganAt: context.now,
+    isComplete: true,
+    mayBeProvisional: true,
+  };
+  return compareRow(row, tickets, context).creates;
+};
+
+const nextNotes = (
+  { facts: { dueAt }, poll }: Ticket,
+  sight: Pick<LookUpSight, 'absence' | 'counts' | 'answer'> & {
+    isOlder: boolean;
+    result: LookUpResult | undefined;
+  },
+  now: number,
+): PollNotes => {
+  const { absence, counts, result, isOlder } = sight;
+  const { agreedAt: _, contradictsAt: __, olderSince: older, ...kept } = poll;
+  const isSame = result !== undefined && poll.answer?.is === result;
+  const answer =
+    result === undefined
+      ? poll.answer
+      : {
+          is: result,
+          since: isSame ? (poll.answer?.since ?? now) : now,
+          times: isSame ? (poll.answer?.times ?? 0) + 1 : 1,
+        };
+  const absentSince = absence === 'missing' ? (poll.absentSince ?? now) : poll.absentSince;
+  const contradicts =
+    answer?.is === 'asks' && answer.times >= TWICE && absentSince !== undefined && now < dueAt;
+  const isAnswered = sight.answer.is !== 'none';
+  return {
+    ...kept,
+    lookUps: counts ? poll.lookUps + 1 : poll.lookUps,
+    ...defined({
+      lookUpAt: counts ? lookUpAgainAt(poll.lookUps, now) : poll.lookUpAt,
+      lookedUpAt: isAnswered ? now : poll.lookedUpAt,
+      answer,
+      absentSince,
+      contradictsAt: contradicts ? absentSince + ABSENT_FOR_MS : undefined,
+      wasFound: poll.wasFound ?? (sight.answer.is === 'found' ? (true as const) : undefined),
+      olderSince: isOlder ? (older ?? now) : result === undefined ? older : undefined,
+    }),
+  };
+};

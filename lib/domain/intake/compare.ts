@@ -1,0 +1,385 @@
+import { defined } from '../defined.ts';
+import { newestPostId } from '../inquiry/asking-posts.ts';
+import type { Inquiry, Post } from '../inquiry/inquiry.ts';
+import { isOneOf } from '../is-one-of.ts';
+import type { Listing } from '../reading/merge-readings.ts';
+import { SOURCE_RULES } from '../registry/source-rules.ts';
+import { SOURCES } from '../sources.ts';
+import { announce, closeTicket, mayWait, type TicketChange, updateTicket } from '../ticket/ticket-changes.ts';
+import { ANNOUNCED_AT_LATEST_MS, ownPostId, provisionalId } from '../ticket/ticket-id.ts';
+import {
+  type ClosedTicket,
+  isClosed,
+  type PollNotes,
+  type Ticket,
+  type TicketFacts,
+  type TicketKey,
+} from '../ticket/ticket.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { isBelievedCopy, isOlderCopy } from './older-copy.ts';
+import { hasNewerEnd, isEnd, isPast, lastEndOf, LISTS_LAG_MS, reopen, reopenedRecently } from './reopen.ts';
+import { clockOfNew, type ClockSight, hasMovedLater, lackedAtOf } from './request-clock.ts';
+import {
+  type Compared,
+  fingerprintOf,
+  kindOf,
+  knownPostsOf,
+  linkedIds,
+  ownPostOf,
+  seenFacts,
+  siblingsOf,
+} from './row-facts.ts';
+import type { IntakeContext, ShownRequest, Verdict } from './source-rules.ts';
+
+/** What a row changes. Writes go in this order: `creates`, `changes`, `notes`. After a crash in between, the next poll continues. */
+export type Comparison = {
+  /** The tickets that the row shows, so that they are not absent. */
+  shown: TicketKey[];
+  creates: NewTicket[];
+  changes: TicketChange[];
+  notes: { key: TicketKey; notes: PollNotes }[];
+};
+export type NewTicket = { key: TicketKey; facts: TicketFacts };
+
+/** A second reading after this time announces a provisional ticket (R10). */
+const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
+
+type Sight = {
+  row: Listing;
+  requests: readonly ShownRequest[];
+  /** The asking request that came last. */
+  newest: string | undefined;
+  tickets: readonly Ticket[];
+  /** When the inquiry was last lacked before this row. */
+  lackedAt: number | undefined;
+  context: IntakeContext;
+};
+
+type Look = { ticket: Ticket; own: Post | undefined; verdict: Verdict; isOlder: boolean; isNewest: boolean };
+
+type Part = Partial<Comparison>;
+
+/**
+ * Compares a row of an open list with the tickets of its inquiry (R9 to R15). Where they agree, nothing happens. A row that disagrees with a
+ * closed ticket starts look-ups, and `compareLookUp` decides.
+ * @param tickets all tickets of the inquiry, read consistently
+ */
+export const compareRow = (row: Listing, tickets: readonly Ticket[], context: IntakeContext): Comparison => {
+  const { source, now } = context;
+  const requests = SOURCE_RULES[source].requestsOf(row.inquiry, tickets);
+  const newest = requests.at(-1)?.answerId;
+  const lackedAt = lackedAtOf(row.inquiry, tickets, context);
+  const sight: Sight = { row, requests, newest, tickets, lackedAt, context };
+  const looks = tickets.map((ticket) => lookAt(ticket, row.inquiry, sight));
+  const isOlderRow = looks.some(({ isOlder }) => isOlder);
+
+  const { leftAfterMs = Infinity } = SOURCE_RULES[source];
+  // Nobody answers it any more.
+  const isLeft = now - (row.inquiry.inquiryAt ?? now) >= leftAfterMs;
+  const created = requests
+    .filter(() => !isLeft)
+    .filter(({ answerId }) => !tickets.some(({ key }) => key.answerId === answerId))
+    .flatMap((request) => createRequest(request, sight));
+  const compared = looks.map((look) =>
+    isClosed(look.ticket) ? compareClosed(look, look.ticket, sight) : compareOpen(look, sight),
+  );
+  const parts: Part[] = [...compared, { creates: created, shown: created.map(({ key }) => key) }];
+  const closing = new Set(compared.flatMap(({ changes = [] }) => changes.filter(isClosing).map(keyOfChange)));
+  const open = tickets.filter(({ key, facts }) => facts.state !== 'closed' && !closing.has(key.answerId));
+  if (requests.length === 0 && open.length === 0 && !isOlderRow && !isLeft)
+    parts.push(compareProvisional(sight, closing.size > 0));
+  return replaceProvisional(joinParts(parts), open, sight);
+};
+
+const lookAt = (ticket: Ticket, inquiry: Inquiry, { newest, context }: Sight): Look => {
+  const { source, now } = context;
+  return {
+    ticket,
+    own: ownPostOf(inquiry, ticket.key),
+    verdict: SOURCE_RULES[source].judge(ticket, inquiry, now),
+    isOlder: isOlderCopy(ticket, inquiry) && !isBelievedCopy(ticket, now),
+    isNewest: newest === undefined || newest === ticket.key.answerId,
+  };
+};
+
+/** Whether the row shows the request as asking. `false` also if it does not show the request's own post. */
+const isListed = ({ ticket: { key }, own, verdict, isNewest }: Look): boolean =>
+  (own !== undefined || ownPostId(key) === undefined) &&
+  (verdict.is === 'asks' || (verdict.is === 'answered-but-asks' && isNewest));
+
+const compareOpen = (look: Look, sight: Sight): Part => {
+  const { ticket, verdict, isOlder, isNewest } = look;
+  const { row, context } = sight;
+  const { now } = context;
+  const { facts } = ticket;
+  const shown = [ticket.key];
+  if (isOlder) return { shown, notes: noteOlder(ticket, now) };
+  const stays = reopenedRecently(facts, now) && verdict.is === 'ended' && !verdict.isNew;
+  if (verdict.is === 'ended' && !stays)
+    return { shown, changes: [closeTicket(ticket, verdict.end, now, seenFacts(ticket, row, isNewest, now))] };
+  // A newer request of the inquiry asks, so this one is absent.
+  if (verdict.is === 'answered-but-asks' && !isNewest) return {};
+  if (!isListed(look)) return { shown };
+  const notes =
+    ticket.poll.olderSince === undefined ? [] : [{ key: ticket.key, notes: withoutOlder(ticket) }];
+  const { provisional } = facts;
+  const isUnannounced = provisional?.announceAt !== undefined;
+  if (isUnannounced && row.beganAt < provisional.seenAt + ANNOUNCED_AFTER_MS) return { shown, notes };
+  const seen = { ...seenFacts(ticket, row, isNewest, now), ...markOf(ticket, sight, 'open') };
+  if (isUnannounced) return { shown, notes, changes: [announce(ticket, seen)] };
+  const isSame = facts.state === 'open' && facts.fingerprint === seen.fingerprint;
+  return {
+    shown,
+    notes,
+    changes: isSame || mayWait(ticket, seen, now) ? [] : [updateTicket(ticket, seen, now)],
+  };
+};
+
+/** Disagrees with a row that lists it: a look-up decides, unless the agent asked again on the same post. */
+const compareClosed = (look: Look, ticket: ClosedTicket, sight: Sight): Part => {
+  const { own, isOlder, isNewest } = look;
+  const { row, requests, context } = sight;
+  const shown = [ticket.key];
+  const isShown = requests.some(({ answerId }) => answerId === ticket.key.answerId);
+  if (!isShown || !isListed(look)) return {};
+  // A row of a list whose filter Coupang ignored re-opens nothing.
+  if (!row.mayBeProvisional) return { shown };
+  if (isPast(ticket)) return comparePast(look, ticket, sight);
+  const isLater = hasMovedLater(ticket, own, context.now);
+  if (isLater && !isOlder && isNewest) return { shown, changes: [reopenByRow(ticket, sight)] };
+  return startLookUps(look, ticket, sight);
+};
+
+/** A request that was past is compared no more, until a list shows that it waits now. */
+const comparePast = ({ own, isNewest }: Look, ticket: ClosedTicket, sight: Sight): Part => {
+  const { row, tickets, context } = sight;
+  const { now, source } = context;
+  const waits =
+    isNewest && isOneOf(row.kind, SOURCES[source].neverPast) && !hasNewerEnd(ticket, tickets, now);
+  // A ticket leaves the index when its inquiry is lacked.
+  const wasLacked = ticket.facts.fingerprint === undefined && now - ticket.outbox.changedAt >= 24 * HOUR_MS;
+  if (waits || hasMovedLater(ticket, own, now) || wasLacked)
+    return { shown: [ticket.key], changes: [reopenByRow(ticket, sight)] };
+  return markListed(ticket, sight, 'past');
+};
+
+/** The look-ups of a closed ticket begin when a row first lists it, and at each time at which it may re-open. */
+const startLookUps = ({ isOlder }: Look, ticket: ClosedTicket, sight: Sight): Part => {
+  const { now } = sight.context;
+  const { poll } = ticket;
+  const marked = markListed(ticket, sight, 'closed');
+  const isFirst = poll.listedSince === undefined;
+  const olderSince = isOlder ? (poll.olderSince ?? now) : undefined;
+  if (!isFirst && olderSince === poll.olderSince) return marked;
+  const { olderSince: _, ...kept } = poll;
+  const notes = isFirst
+    ? defined({ lookUps: 0, lookUpAt: now, listedSince: now, lackedAt: sight.lackedAt, olderSince })
+    : { ...kept, ...defined({ olderSince }) };
+  return { ...marked, notes: [{ key: ticket.key, notes }] };
+};
+
+/** Keeps a listed closed ticket in the index, so that the next poll can skip the same row. */
+const markListed = (ticket: ClosedTicket, sight: Sight, as: Compared): Part => {
+  const mark = markOf(ticket, sight, as);
+  const shown = [ticket.key];
+  if (ticket.facts.fingerprint === mark.fingerprint) return { shown };
+  return {
+    shown,
+    changes: [{ before: ticket, facts: { ...ticket.facts, ...mark }, event: 'TicketChanged' }],
+  };
+};
+
+const markOf = (ticket: Ticket, { row, newest, tickets }: Sight, as: Compared) => {
+  const { key } = ticket;
+  const isNewest = newest === undefined || newest === key.answerId;
+  const { kind: before } = ticket.facts;
+  const kind = isNewest ? kindOf(row, before, isClosed(ticket)) : before;
+  const compared = { as, kind, isNewest, linked: linkedIds(key, tickets) };
+  return { siblings: siblingsOf(key, tickets), fingerprint: fingerprintOf(row, key, compared) };
+};
+
+const reopenByRow = (ticket: ClosedTicket, sight: Sight): TicketChange => {
+  const { row, newest, context } = sight;
+  const isNewest = newest === undefined || newest === ticket.key.answerId;
+  return reopen(ticket, {
+    seen: { ...seenFacts(ticket, row, isNewest, context.now), ...markOf(ticket, sight, 'open') },
+    inquiry: row.inquiry,
+    clock: clockSight(sight),
+    now: context.now,
+  });
+};
+
+const clockSight = ({ row, lackedAt, context }: Sight): ClockSight => ({ row, lackedAt, now: context.now });
+
+/** A request that no ticket shows yet. */
+const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
+  const { row, newest, tickets, context } = sight;
+  const { now, source } = context;
+  const key = keyOf(request.answerId, sight);
+  const isNewest = newest === request.answerId;
+  // The list of another kind may hold this row, too, and was not read completely. The next poll decides.
+  const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, clockSight(sight));
+  if (wasPast && isNewest && !row.kindIsSure) return [];
+  const facts = { ...newFacts(key, request, sight), ...clock };
+  const verdict = SOURCE_RULES[source].judge({ key, facts }, row.inquiry, now);
+  const isLate =
+    verdict.is === 'answered-but-asks' &&
+    (!isNewest || now - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS);
+  if (isLate) return [];
+  if (verdict.is === 'ended')
+    return row.mayBeProvisional
+      ? [{ key, facts: { ...facts, ...verdict.end, state: 'closed', closedAt: now, announcement: 'none' } }]
+      : [];
+  if (wasPast) return [{ key, facts: pastFacts(facts, sight, key) }];
+  const compared = { as: 'open', kind: row.kind, isNewest, linked: linkedIds(key, tickets) } as const;
+  const fingerprint = fingerprintOf(row, key, compared);
+  return [{ key, facts: { ...facts, fingerprint, state: 'open', announcement: 'card' } }];
+};
+
+type NewFacts = Omit<TicketFacts, 'state'> & { state?: never };
+
+const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, context }: Sight) => {
+  const { text, isTextCut, ...seen } = SOURCE_RULES[context.source].factsOf(row.inquiry, post);
+  // A request without a post of its own shows a text that was erased from another ticket.
+  const isErased = ownPostId(key) === undefined && tickets.some(({ facts }) => facts.erased);
+  return {
+    ...seen,
+    ...(isErased ? { text: '', erased: true as const } : { text, ...defined({ isTextCut }) }),
+    ...defined({ postAt: post?.at }),
+    kind: row.kind,
+    openedAt: context.now,
+    steps: [],
+    history: [],
+    siblings: siblingsOf(key, tickets),
+    announcement: 'none' as const,
+  };
+};
+
+const pastFacts = (
+  facts: Omit<NewFacts, 'state'>,
+  { row, newest, tickets, context }: Sight,
+  key: TicketKey,
+): TicketFacts => {
+  const isNewest = newest === undefined || newest === key.answerId;
+  const compared = { as: 'past', kind: row.kind, isNewest, linked: linkedIds(key, tickets) } as const;
+  const fingerprint = fingerprintOf(row, key, compared);
+  const end = { outcome: 'unknown', endedBy: 'past', closedAt: context.now } as const;
+  return { ...facts, ...end, fingerprint, state: 'closed', announcement: 'none' };
+};
+
+const keyOf = (answerId: string, { row, context }: Sight): TicketKey => ({
+  ...context.vendor,
+  source: context.source,
+  inquiryId: row.inquiry.inquiryId,
+  answerId,
+});
+
+/**
+ * A row without an asking request whose inquiry has no open ticket is one provisional request (R10): the lists show only that somebody must
+ * act. Not while the list may lag behind an end.
+ * @param closesNow this row closes a ticket of the inquiry
+ */
+const compareProvisional = (sight: Sight, closesNow: boolean): Part => {
+  const { row, tickets, context } = sight;
+  const { now, source } = context;
+  if (!row.mayBeProvisional || closesNow) return {};
+  const key = keyOf(provisionalId(newestPostId(row.inquiry)), sight);
+  const known = tickets.find(({ key: { answerId } }) => answerId === key.answerId);
+  const isSilent = known && isClosed(known) && known.facts.provisional?.announceAt !== undefined;
+  if (isSilent) return reopenSilent(known, sight);
+  if (known && isClosed(known) && isPast(known)) {
+    const look = { ...lookAt(known, row.inquiry, sight), isNewest: true };
+    return comparePast(look, known, sight);
+  }
+  const ended = tickets.filter(isEnd);
+  const isStill =
+    isOneOf(row.kind, SOURCES[source].staysListed) && ended.length > 0 && !wasLackedSince(ended, sight);
+  if (isStill) return markStill(ended, sight);
+  if (row.beganAt - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS) return {};
+  if (known && isClosed(known)) return startLookUps(lookAt(known, row.inquiry, sight), known, sight);
+  const { isPast: wasPast, ...clock } = clockOfNew({ answerId: key.answerId }, true, clockSight(sight));
+  if (wasPast && !row.kindIsSure) return {};
+  const facts = { ...newFacts(key, { answerId: key.answerId }, sight), ...clock };
+  const provisional = { seenAt: row.beganAt, announceAt: now + ANNOUNCED_AT_LATEST_MS };
+  const created: NewTicket = wasPast
+    ? { key, facts: pastFacts(facts, sight, key) }
+    : { key, facts: { ...facts, knownPosts: knownPostsOf(row.inquiry), provisional, state: 'open' } };
+  return { shown: [key], creates: [created] };
+};
+
+const wasLackedSince = (ended: readonly ClosedTicket[], { lackedAt }: Sight): boolean =>
+  lackedAt !== undefined && ended.every(({ facts }) => facts.closedAt < lackedAt);
+
+/** A confirmed request may stay listed. Its row is skipped until it changes. */
+const markStill = (ended: readonly ClosedTicket[], sight: Sight): Part => {
+  const newest = ended.reduce((last, ticket) =>
+    ticket.facts.closedAt > last.facts.closedAt ? ticket : last,
+  );
+  return markListed(newest, sight, 'closed');
+};
+
+/** It left the lists before people saw it. */
+const reopenSilent = (ticket: ClosedTicket, sight: Sight): Part => {
+  const { row, context } = sight;
+  const { now } = context;
+  const seenAt = ticket.facts.provisional?.seenAt ?? row.beganAt;
+  const seen = { ...seenFacts(ticket, row, true, now), ...markOf(ticket, sight, 'open') };
+  const change =
+    row.beganAt - seenAt >= ANNOUNCED_AFTER_MS
+      ? announce(ticket, seen)
+      : {
+          before: ticket,
+          facts: { ...withoutMark(seen), state: 'open' as const },
+          event: 'TicketChanged' as const,
+        };
+  return { shown: [ticket.key], changes: [change] };
+};
+
+/** A ticket without a fingerprint is compared by each poll. */
+const withoutMark = <Facts extends { fingerprint?: string }>({ fingerprint: _, ...facts }: Facts) => facts;
+
+/** A provisional ticket ends when another ticket of its inquiry shows the request. A new ticket inherits its claim. */
+const replaceProvisional = (
+  comparison: Comparison,
+  open: readonly Ticket[],
+  { context }: Sight,
+): Comparison => {
+  const { creates, changes } = comparison;
+  const provisional = open.filter(({ facts }) => facts.provisional !== undefined);
+  const opened = creates.filter(({ facts }) => facts.state === 'open' && facts.provisional === undefined);
+  const reopened = changes.filter(({ event }) => event === 'TicketReopened').map(keyOfChange);
+  const isReplaced = open.length > provisional.length || opened.length > 0 || reopened.length > 0;
+  if (provisional.length === 0 || !isReplaced) return comparison;
+  const replaced = new Set(provisional.map(({ key }) => key.answerId));
+  const { claimedBy, claimedAt } =
+    provisional.find(({ facts }) => facts.claimedBy !== undefined)?.facts ?? {};
+  return {
+    ...comparison,
+    creates: creates.map((created, index) =>
+      index === creates.length - 1 && created.facts.state === 'open'
+        ? { ...created, facts: { ...created.facts, ...defined({ claimedBy, claimedAt }) } }
+        : created,
+    ),
+    changes: [
+      ...changes.filter((change) => !replaced.has(keyOfChange(change))),
+      ...provisional.map((ticket) => closeTicket(ticket, { outcome: 'replaced' }, context.now)),
+    ],
+  };
+};
+
+const noteOlder = (ticket: Ticket, now: number): Comparison['notes'] =>
+  ticket.poll.olderSince === undefined
+    ? [{ key: ticket.key, notes: { ...ticket.poll, olderSince: now } }]
+    : [];
+
+const withoutOlder = ({ poll: { olderSince: _, ...kept } }: Ticket): PollNotes => kept;
+
+const isClosing = ({ facts }: TicketChange): boolean => facts.state === 'closed';
+const keyOfChange = ({ before }: TicketChange): string => before.key.answerId;
+
+const joinParts = (parts: readonly Part[]): Comparison => ({
+  shown: parts.flatMap(({ shown = [] }) => shown),
+  creates: parts.flatMap(({ creates = [] }) => creates),
+  changes: parts.flatMap(({ changes = [] }) => changes),
+  notes: parts.flatMap(({ notes = [] }) => notes),
+});

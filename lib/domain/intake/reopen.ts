@@ -1,0 +1,105 @@
+import { defined } from '../defined.ts';
+import { postKey } from '../inquiry/asking-posts.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { lastReopenedAt, reopenTicket, type TicketChange } from '../ticket/ticket-changes.ts';
+import { isProvisionalId } from '../ticket/ticket-id.ts';
+import {
+  type ClosedTicket,
+  isClosed,
+  type ListedFacts,
+  type Ticket,
+  type TicketFacts,
+} from '../ticket/ticket.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { clockOfReopened, type ClockSight, newestClosingAt } from './request-clock.ts';
+import { knownPostsOf, ownPostOf } from './row-facts.ts';
+
+/** The lists may lag so long behind an end of an inquiry. Then a row without an asking post, or an older request, is nothing new (R10). */
+export const LISTS_LAG_MS = 2 * HOUR_MS;
+/** A list may show a ticket so long after its closing. */
+const CLOSING_LAG_MS = 30 * MINUTE_MS;
+/** After a re-opening, only news closes or re-opens a ticket for so long. */
+const REOPENING_RESTS_MS = HOUR_MS;
+
+/** A closing that shows an end of the inquiry. Nobody saw a silent one, and `unknown` is no end of a provisional request. */
+export const isEnd = (ticket: Ticket): ticket is ClosedTicket =>
+  isClosed(ticket) &&
+  ticket.facts.outcome !== 'replaced' &&
+  !(isProvisionalId(ticket.key.answerId) && ticket.facts.outcome === 'unknown');
+
+/** The inquiry's last end: a closing by this machine's clock, or the row's newest closing post. Epoch ms, or -Infinity. */
+export const lastEndOf = (tickets: readonly Ticket[], inquiry: Inquiry, now: number): number =>
+  Math.max(
+    newestClosingAt(inquiry, now) ?? Number.NEGATIVE_INFINITY,
+    ...tickets.filter(isEnd).map(({ facts }) => facts.closedAt),
+  );
+
+/** Whether a ticket was past at first sight, or ran out while nobody polled its source. It is compared no more. */
+export const isPast = ({ facts }: Ticket): boolean => facts.endedBy === 'past';
+
+export const reopenedRecently = (facts: TicketFacts, now: number): boolean =>
+  now - lastReopenedAt(facts) < REOPENING_RESTS_MS;
+
+/** When the last newer request of the inquiry ended. */
+const newerEndAt = ({ key, facts }: Ticket, tickets: readonly Ticket[]): number =>
+  Math.max(
+    Number.NEGATIVE_INFINITY,
+    ...tickets
+      .filter(isEnd)
+      .filter((other) => other.key.answerId !== key.answerId && other.facts.askedAt > facts.askedAt)
+      .map((other) => other.facts.closedAt),
+  );
+
+export const hasNewerEnd = (ticket: Ticket, tickets: readonly Ticket[], now: number): boolean =>
+  now - newerEndAt(ticket, tickets) < LISTS_LAG_MS;
+
+/** When a look-up may re-open a closed ticket at the earliest; epoch ms. @param inquiry as the look-up shows it, if it had an answer */
+export const mayReopenAt = (
+  ticket: ClosedTicket,
+  inquiry: Inquiry | undefined,
+  others: readonly Ticket[],
+): number => {
+  const { facts } = ticket;
+  const showsEnd = facts.endedBy !== undefined && inquiry !== undefined && showsWhatEnded(ticket, inquiry);
+  const hasNews = inquiry?.posts.some((post) => facts.knownPosts?.includes(postKey(post)) === false) ?? false;
+  return Math.max(
+    newerEndAt(ticket, others) + LISTS_LAG_MS,
+    showsEnd ? Number.NEGATIVE_INFINITY : facts.closedAt + CLOSING_LAG_MS,
+    hasNews ? Number.NEGATIVE_INFINITY : lastReopenedAt(facts) + REOPENING_RESTS_MS,
+  );
+};
+
+/** A flag or reason may change later, so the row itself shows the end of such a ticket. */
+const showsWhatEnded = ({ facts: { endedBy } }: ClosedTicket, { posts }: Inquiry): boolean => {
+  const [by, name] = endedBy?.split('/') ?? [];
+  if (by === 'post') return posts.some((post) => postKey(post) === name);
+  return by === 'reason' && posts.some(({ completeReason }) => completeReason === name);
+};
+
+/**
+ * Re-opens a closed ticket with its item and card (R15).
+ * @param seen the facts of the inquiry that shows it. `inquiry`: absent if no look-up had an answer
+ */
+export const reopen = (
+  ticket: ClosedTicket,
+  { seen, inquiry, clock, now }: { seen: ListedFacts; inquiry?: Inquiry; clock: ClockSight; now: number },
+): TicketChange => {
+  const { facts } = ticket;
+  const own = inquiry && ownPostOf(inquiry, ticket.key);
+  const [by, endId] = facts.endedBy?.split('/') ?? [];
+  const hadEnd = facts.endedBy !== undefined && facts.endedBy !== 'past';
+  const known = inquiry
+    ? knownPostsOf(inquiry)
+    : [...(facts.knownPosts ?? []), ...(by === 'post' && endId !== undefined ? [endId] : [])];
+  const { provisional } = facts;
+  return reopenTicket(
+    ticket,
+    {
+      ...seen,
+      ...clockOfReopened(ticket, own, clock),
+      ...(hadEnd && defined({ knownPosts: known })),
+      ...(provisional && { provisional: { seenAt: provisional.seenAt } }),
+    },
+    now,
+  );
+};

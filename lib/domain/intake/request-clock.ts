@@ -1,0 +1,120 @@
+import { newestAgentPost } from '../inquiry/asking-posts.ts';
+import type { Inquiry, Post } from '../inquiry/inquiry.ts';
+import type { Listing } from '../reading/merge-readings.ts';
+import { lastCompleteOf } from '../reading/plan-readings.ts';
+import { isOneOf } from '../is-one-of.ts';
+import { sourceOfKind, SOURCES } from '../sources.ts';
+import { clockAt, isAhead, isOver, type TicketClock } from '../ticket/clock.ts';
+import { ANSWER_LIMIT_MS, type ListedFacts, type Ticket } from '../ticket/ticket.ts';
+import { MINUTE_MS } from '../time/durations.ts';
+import type { IntakeContext, ShownRequest } from './source-rules.ts';
+
+/** Two times of one post that differ by less are equal. Coupang's clock error is in both times, so this limit is far shorter. */
+const SAME_TIME_MS = MINUTE_MS;
+
+/** The clock of a request, and whether its 24 hours were over before the program could see it. */
+export type FirstClock = TicketClock & { isPast: boolean };
+
+/** What the clock of a request needs beside its inquiry. `lackedAt`: the last run in which its inquiry was lacked. */
+export type ClockSight = {
+  row: Pick<Listing, 'inquiry' | 'kind' | 'beganAt'>;
+  lackedAt: number | undefined;
+  now: number;
+};
+
+/** The clock of a request at first sight (R11). */
+export const clockOfNew = (
+  { answerId, post }: ShownRequest,
+  isNewest: boolean,
+  { row, lackedAt, now }: ClockSight,
+): FirstClock => {
+  const { inquiry, kind } = row;
+  const { inquiryAt } = inquiry;
+  const start = post ? post.at : answerId === '0' ? inquiryAt : undefined;
+  const sure = start === undefined || isAhead(start, now) ? undefined : clockAt(start);
+  const ownAt = sure?.askedAt ?? newestOwnTime(answerId, inquiry);
+  const isNeverPast = isNewest && isOneOf(kind, SOURCES[sourceOfKind(kind)].neverPast);
+  const isLate = ownAt !== undefined && isOver(clockAt(ownAt), now) && !isNeverPast;
+  const wasLacked = lackedAt !== undefined && now - lackedAt < ANSWER_LIMIT_MS;
+  if (isLate && !wasLacked) return { ...clockAt(ownAt), isPast: true };
+  const clock = isLate ? uncertainAt(lackedAt ?? now) : (sure ?? estimateClock({ row, lackedAt, now }));
+  return { ...clock, isPast: false };
+};
+
+/** A request without a readable time has that of the newest agent's post, or of the newest comment, or `inquiryAt`. */
+const newestOwnTime = (answerId: string, inquiry: Inquiry): number | undefined => {
+  if (answerId === '0') return inquiry.inquiryAt;
+  const newest = newestAgentPost(inquiry) ?? inquiry.posts.at(-1);
+  return newest?.at ?? inquiry.inquiryAt;
+};
+
+const uncertainAt = (at: number): TicketClock => ({ ...clockAt(at), askedAtUncertain: true });
+
+/**
+ * The last moment at which the request cannot have been asked yet. Moments that are ahead or a day old do not count. Without any, the
+ * clock starts at the first reading that showed the request.
+ */
+export const estimateClock = ({ row, lackedAt, now }: ClockSight): TicketClock => {
+  const { inquiry, beganAt } = row;
+  const moments = [inquiry.inquiryAt, newestAgentPost(inquiry)?.at, newestClosingAt(inquiry, now), lackedAt];
+  const counted = moments.filter(
+    (at): at is number => at !== undefined && at <= now && now - at < ANSWER_LIMIT_MS,
+  );
+  return uncertainAt(counted.length > 0 ? Math.max(...counted) : Math.min(beganAt, now));
+};
+
+/** When the newest vendor's or automatic post came, unless it is dated ahead. */
+export const newestClosingAt = ({ posts }: Pick<Inquiry, 'posts'>, now: number): number | undefined => {
+  const times = posts.flatMap(({ by, at }) =>
+    (by === 'vendor' || by === 'system') && at !== undefined && !isAhead(at, now) ? [at] : [],
+  );
+  return times.length > 0 ? Math.max(...times) : undefined;
+};
+
+/** A sure clock moves earlier if its post's time does. A deadline moves later only at a re-opening. */
+export const movedClock = (facts: ListedFacts, post: Post | undefined, now: number): Partial<ListedFacts> => {
+  const at = post?.at;
+  if (at === undefined || isAhead(at, now)) return {};
+  const isEarlier = !facts.askedAtUncertain && at < facts.askedAt;
+  return { postAt: at, ...(isEarlier && clockAt(at)) };
+};
+
+/** Whether the agent asked again on the same post. */
+export const hasMovedLater = ({ facts: { postAt } }: Ticket, post: Post | undefined, now: number): boolean =>
+  post?.at !== undefined &&
+  postAt !== undefined &&
+  post.at >= postAt + SAME_TIME_MS &&
+  !isAhead(post.at, now);
+
+/** The clock of a re-opened request. */
+export const clockOfReopened = (
+  ticket: Ticket,
+  post: Post | undefined,
+  sight: ClockSight,
+): Partial<ListedFacts> => {
+  const { facts } = ticket;
+  const at = post?.at;
+  if (at !== undefined && hasMovedLater(ticket, post, sight.now))
+    return { ...clockAt(at), postAt: at, reopenedFrom: at };
+  return facts.dueAt > sight.now ? {} : estimateClock(sight);
+};
+
+/**
+ * The last run in which all open lists of the inquiry's window were complete and did not show it. `undefined` if it may have been listed
+ * since, or was never lacked.
+ */
+export const lackedAtOf = (
+  inquiry: Pick<Inquiry, 'inquiryAt' | 'posts'>,
+  tickets: readonly Ticket[],
+  { source, completeReadings, zone, now }: IntakeContext,
+): number | undefined => {
+  const mayBeListed = tickets.some(({ facts }) => facts.fingerprint !== undefined || facts.state === 'open');
+  // Such a row was listed before without a ticket.
+  const closingAt = newestClosingAt(inquiry, now);
+  const mayHaveLagged = tickets.length === 0 && closingAt !== undefined && now - closingAt < ANSWER_LIMIT_MS;
+  if (mayBeListed || mayHaveLagged) return undefined;
+  const lists = SOURCES[source].openLists.map((list) =>
+    lastCompleteOf(list, inquiry.inquiryAt, completeReadings, zone),
+  );
+  return lists.every((at) => at !== undefined) ? Math.min(...lists) : undefined;
+};

@@ -1,0 +1,45 @@
+import type { AskingPost } from '../inquiry/asking-posts.ts';
+import type { Inquiry, InquiryFacts, Post, VendorRef } from '../inquiry/inquiry.ts';
+import type { CompleteReadings } from '../reading/plan-readings.ts';
+import type { Source } from '../sources.ts';
+import type { FoundEnd } from '../ticket/own-end.ts';
+import type { ListedFacts, Ticket, TicketKey } from '../ticket/ticket.ts';
+
+/** A request of which an inquiry shows whether it has ended. */
+export type JudgedRequest = {
+  key: Pick<TicketKey, 'source' | 'answerId'>;
+  facts: Pick<
+    ListedFacts,
+    'askedAt' | 'askedAtUncertain' | 'dueAt' | 'provisional' | 'knownPosts' | 'inquiryAt' | 'act'
+  >;
+};
+
+/** `answered-but-asks`: its own flag asks after an answer, since the agent asks again or the flag lags. `isNew`: a post or reason shows the end. */
+export type Verdict = { is: 'asks' } | { is: 'ended' | 'answered-but-asks'; end: FoundEnd; isNew: boolean };
+
+/** A request that an inquiry shows. The newest comes last. */
+export type ShownRequest = { answerId: string; post?: AskingPost };
+
+/** The texts and facts that a card shows. */
+export type SeenFacts = InquiryFacts & Pick<ListedFacts, 'text' | 'isTextCut' | 'formLink'>;
+
+/** What is special about the requests of one source. All are pure. */
+export type SourceRules = {
+  /** The requests that an inquiry shows as asking, and one that a first sight only records. Without any, a row is a provisional request. */
+  requestsOf: (inquiry: Inquiry, tickets: readonly Ticket[]) => ShownRequest[];
+  judge: (request: JudgedRequest, inquiry: Inquiry, now: number) => Verdict;
+  /** @param post the request's own post, if it has one */
+  factsOf: (inquiry: Inquiry, post: Post | undefined) => SeenFacts;
+  /** An open ticket ends so long after its inquiry, whatever the lists show. */
+  leftAfterMs?: number;
+};
+
+/** What is known beside rows and tickets. `now`: epoch ms. */
+export type IntakeContext = {
+  vendor: VendorRef;
+  source: Source;
+  zone: string;
+  now: number;
+  /** Before this run. */
+  completeReadings: CompleteReadings;
+};

@@ -1,0 +1,9 @@
+import { HAND_OVER_RULES } from '../call-center/hand-over-rules.ts';
+import type { SourceRules } from '../intake/source-rules.ts';
+import { QUESTION_RULES } from '../product/question-rules.ts';
+import type { Source } from '../sources.ts';
+
+export const SOURCE_RULES: Record<Source, SourceRules> = {
+  'call-center': HAND_OVER_RULES,
+  product: QUESTION_RULES,
+};

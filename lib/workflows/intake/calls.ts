@@ -1,0 +1,68 @@
+import { isInForce, isOpenList, stopAfter, stopCaller, stopsOf } from '../../domain/reading/stops.ts';
+import type { CallKind, Stop, Stops } from '../../domain/reading/vendor-state.ts';
+import type { SourceError } from '../ports/inquiry-source.ts';
+
+/** The calls of one poll, with a stop for each kind of call (R5). */
+export type Calls = {
+  /** Check it before each call. @param isUrgent a look-up before a step */
+  may: (kind: CallKind, isUrgent?: boolean) => boolean;
+  /** No call of this kind begins later; epoch ms. */
+  stopAt: (kind: CallKind, isUrgent?: boolean) => number;
+  /** Records how a call ended; without `failure`, with an answer. @param inARow how many of these calls have just failed in a row */
+  note: (kind: CallKind, failure: SourceError | undefined, inARow?: number) => void;
+  stop: (kind: CallKind) => Stop | undefined;
+  stops: () => Stops | undefined;
+  /** Coupang refuses this address: every open list that was tried, at least two, got a redirect or a 403 as HTML. */
+  addressStop: () => Stop | undefined;
+};
+
+/** The time before the next poll in which only urgent calls begin. */
+const SPARE_MS = 15_000;
+/** Polls with a shorter interval, as on a laptop, skip each other during the later calls. */
+const SHORTEST_POLL_MS = 60_000;
+const LISTS_OF_AN_ADDRESS = 2;
+
+/**
+ * @param known the stops of this key
+ * @param run `stopAt`: no call begins later; epoch ms
+ */
+export const createCalls = (
+  known: Stops | undefined,
+  run: { now: () => number; startedAt: number; stopAt: number; pollMs: number; keyFingerprint: string },
+): Calls => {
+  const { now, startedAt, pollMs } = run;
+  const calls: Stops['calls'] = { ...known?.calls };
+  const failedInARow = new Map<CallKind, number>();
+  const lists = new Map<CallKind, SourceError | undefined>();
+  let laterStopAt: number | undefined;
+  /** A poll that is due while the lists are read is skipped and does not count. */
+  const nextPollAt = (): number => {
+    const everyMs = Math.max(pollMs, SHORTEST_POLL_MS);
+    return startedAt + Math.max(1, Math.ceil((now() - startedAt) / everyMs)) * everyMs;
+  };
+  const stopAt = (kind: CallKind, isUrgent = false): number => {
+    if (isUrgent || isOpenList(kind)) return run.stopAt;
+    laterStopAt ??= Math.min(run.stopAt, nextPollAt() - SPARE_MS);
+    return laterStopAt;
+  };
+  return {
+    stopAt,
+    may: (kind, isUrgent) => now() < stopAt(kind, isUrgent) && !isInForce(calls[kind], now()),
+    note: (kind, failure, count = 1) => {
+      if (isOpenList(kind)) lists.set(kind, failure);
+      const inARow = failure ? (failedInARow.get(kind) ?? 0) + count : 0;
+      failedInARow.set(kind, inARow);
+      const stop = failure && stopAfter(kind, calls[kind], { failure, inARow }, now());
+      if (stop) calls[kind] = stop;
+      else if (!failure) delete calls[kind];
+    },
+    stop: (kind) => calls[kind],
+    stops: () => stopsOf(run.keyFingerprint, calls),
+    addressStop: () => {
+      const refused = [...lists.values()].filter((failure) => failure?.reach === 'egress');
+      const [failure] = refused;
+      const isAddress = refused.length === lists.size && refused.length >= LISTS_OF_AN_ADDRESS;
+      return isAddress && failure ? stopCaller(failure, now()) : undefined;
+    },
+  };
+};

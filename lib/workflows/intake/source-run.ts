@@ -1,0 +1,61 @@
+import type { ReadingTimes } from '../../domain/blindness/blindness.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
+import type { Repairs } from '../../domain/reading/repairs.ts';
+import type { Reading } from '../../domain/reading/reading.ts';
+import type { SourceState } from '../../domain/reading/vendor-state.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
+import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { Calls } from './calls.ts';
+
+export type IntakeSettings = {
+  zone: string;
+  intervals: ReadingIntervals;
+  /**
+   * `blindMs`: how long the recent week may be without a complete reading before the source is blind (R17). `pollMs`: the
+   * interval of polls.
+   */
+  spans: { blindMs: number; pollMs: number };
+};
+
+/** One poll's work on one source. */
+export type SourceRun = IntakeSettings & {
+  vendor: VendorRef;
+  client: InquirySource;
+  /** The source's state before this poll. */
+  before: SourceState;
+  times: ReadingTimes;
+  /** The source's rows of the index at the beginning of the poll. */
+  rows: readonly AttentionRow[];
+  calls: Calls;
+  /** How pages that fail are read in parts (R7). */
+  repairs: Repairs;
+};
+
+export type SweepDone = {
+  readings: readonly Reading[];
+  /** Each ticket after each write. Its newest event is not yet noted as published. */
+  written: readonly Ticket[];
+  published: number;
+  failed: number;
+  /** Listed inquiries that the store may take later. */
+  unstored: readonly string[];
+};
+
+export const NOTHING_DONE: SweepDone = { readings: [], written: [], published: 0, failed: 0, unstored: [] };
+
+export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): SweepDone =>
+  stages.reduce<SweepDone>((sum, stage) => {
+    const added = { ...NOTHING_DONE, ...stage };
+    return {
+      readings: [...sum.readings, ...added.readings],
+      written: [...sum.written, ...added.written],
+      published: sum.published + added.published,
+      failed: sum.failed + added.failed,
+      unstored: [...sum.unstored, ...added.unstored],
+    };
+  }, done);
+
+/** A list with an inquiry that may be stored later does not count as read (R8), so it is read again at once. */
+export const storedReadings = ({ readings, unstored }: SweepDone): Reading[] =>
+  readings.filter(({ inquiries }) => !inquiries.some(({ inquiryId }) => unstored.includes(inquiryId)));

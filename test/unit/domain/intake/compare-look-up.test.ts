@@ -1,0 +1,317 @@
+import { describe, expect, test } from '@jest/globals';
+import { compareLookUp } from '../../../../lib/domain/intake/compare-look-up.ts';
+import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import {
+  contextOf,
+  live,
+  lookUp,
+  type LookUp,
+  outline,
+  type Row,
+  type Step,
+} from '../../../fixtures/domain/intake-timeline.ts';
+import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makeComment, makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HANDED_OVER_AT, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const asks = makePost();
+const answered = makePost({ transfer: 'answered', needAnswer: false });
+const answer = makeVendorPost({ at: NOW + HOUR });
+const note = makePost({ answerId: '600000001', transfer: 'none', needAnswer: false, at: NOW - HOUR });
+const again = makePost({ answerId: '700000009', at: NOW + 2 * HOUR });
+const question: Row = { kind: 'question', posts: [] };
+const provisional: Row[] = [{ posts: [note] }, { posts: [note], at: 2 * MINUTE }];
+const OWN = '700000001';
+const at = 2 * HOUR;
+const look = (posts: LookUp['posts'], more: Partial<LookUp> = {}): LookUp => ({
+  at,
+  posts,
+  absence: 'missing',
+  ...more,
+});
+/** Look-ups `minutes` after the first one. */
+const looks = (posts: LookUp['posts'], minutes: number[], more: Partial<LookUp> = {}): LookUp[] =>
+  minutes.map((minute) => look(posts, { at: at + minute * MINUTE, ...more }));
+const ended: Row = { posts: [answered, answer], at: HOUR + MINUTE };
+/** Listed as asking again, beside the answer that ended it. */
+const listed: Row = { posts: [asks, answer], at };
+const isListed = { absence: 'not-absent' } as const;
+const LONG = HANDED_OVER_AT + 8 * DAY - NOW + MINUTE;
+
+type Case = [what: string, steps: Step[], tickets: string[]];
+
+describe('R9: an open ticket that is absent', () => {
+  test.each<Case>([
+    ['closes if it ended', [{}, look([answered, answer])], [`${OWN} closed answered`]],
+    [
+      'closes if it ended, although it was not certainly absent',
+      [{}, look([answered], { absence: 'unsure' })],
+      [`${OWN} closed unknown`],
+    ],
+    ['stays open while it asks', [{}, ...looks([asks], [0, 5, 15])], [`${OWN} unverified`]],
+    [
+      'stays open after the first answer that its flag contradicts',
+      [{}, look([asks, answer])],
+      [`${OWN} unverified`],
+    ],
+    ['closes at the second', [{}, ...looks([asks, answer], [0, 5])], [`${OWN} closed answered`]],
+    ['stays open without an answer', [{}, ...looks('none', [0, 5])], [`${OWN} unverified`]],
+    ['stays open if an older copy says that it ended', [{}, look([note, answer])], [`${OWN} unverified`]],
+    [
+      'believes older copies after two hours',
+      [{}, ...looks([note, answer], [0, 121])],
+      [`${OWN} closed answered`],
+    ],
+    ['is not deleted at Coupang', [{}, ...looks('missing', [0, 5, 25])], [`${OWN} unverified`]],
+    [
+      'closes as unknown seven days after its deadline',
+      [{}, look('none', { at: LONG })],
+      [`${OWN} closed unknown`],
+    ],
+    [
+      'is not closed by time while it is listed',
+      [{}, look('none', { at: LONG, ...isListed })],
+      [`${OWN} open`],
+    ],
+    [
+      'closes before a step, although it is listed',
+      [{}, look([answered, answer], { ...isListed, counts: false })],
+      [`${OWN} closed answered`],
+    ],
+    [
+      'stays open before a step if the agent asks again',
+      [{}, ...looks([asks, answer], [0, 5], isListed)],
+      [`${OWN} open`],
+    ],
+    [
+      'brings a request that no row showed',
+      [{}, ended, listed, look([answered, answer, again], { of: OWN, ...isListed })],
+      [`${OWN} closed answered`, '700000009 open'],
+    ],
+  ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toEqual(tickets));
+
+  test('contradicts its window 20 minutes after it left the lists, if its last two look-ups ask', () => {
+    const contradictsAt = (...steps: LookUp[]) => live([], {}, ...steps)[0]?.poll.contradictsAt;
+    expect(contradictsAt(look([asks]))).toBeUndefined();
+    expect(contradictsAt(...looks([asks], [0, 5]))).toBe(NOW + at + 20 * MINUTE);
+    expect(contradictsAt(...looks([asks], [0, 5]), look('none', { at: at + HOUR }))).toBe(
+      NOW + at + 20 * MINUTE,
+    );
+    expect(contradictsAt(...looks([asks], [0, 5]), look('missing', { at: at + HOUR }))).toBeUndefined();
+    expect(contradictsAt(...looks([asks], [0, 5], { at: DAY }))).toBeUndefined();
+  });
+
+  test('is looked up at minutes 0, 5, 15, 35, then hourly', () => {
+    let tickets = live([], {});
+    const minutes = [0, 5, 15, 35, 95];
+    const next = minutes.map((minute) => {
+      tickets = live(tickets, look([asks], { at: at + minute * MINUTE }));
+      return ((tickets[0]?.poll.lookUpAt ?? 0) - NOW - at) / MINUTE;
+    });
+    expect(next).toEqual([5, 15, 35, 95, 155]);
+  });
+
+  test('a look-up before a step keeps the schedule', () => {
+    const [ticket] = live([], {}, look([asks], { ...isListed, counts: false }));
+    expect(ticket?.poll).toMatchObject({ lookUps: 0, lookedUpAt: NOW + at });
+    expect(ticket?.poll.lookUpAt).toBeUndefined();
+  });
+});
+
+describe('R10: a provisional ticket that is absent', () => {
+  const before: Row[] = [{ posts: [note] }];
+  test.each<Case>([
+    [
+      'closes silently before its announcement',
+      [...before, look('none', { at: MINUTE })],
+      ['after-600000001 closed unknown silent'],
+    ],
+    [
+      'closes as unknown after 20 minutes if a look-up shows no asking post',
+      [...provisional, ...looks([note], [0, 5, 20])],
+      ['after-600000001 closed unknown'],
+    ],
+    ['stays open before', [...provisional, ...looks([note], [0, 5, 19])], ['after-600000001 unverified']],
+    [
+      'stays open without a look-up',
+      [...provisional, ...looks('none', [0, 5, 30])],
+      ['after-600000001 unverified'],
+    ],
+    ['ends by a new answer', [...provisional, look([note, answer])], ['after-600000001 closed answered']],
+    [
+      'ends as replaced if a look-up shows the asking post',
+      [...provisional, look([note, asks])],
+      ['after-600000001 closed replaced', `${OWN} open`],
+    ],
+  ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toEqual(tickets));
+});
+
+describe('R9: a closed ticket that is listed', () => {
+  const closed = [{}, ended, listed];
+
+  test.each<Case>([
+    [
+      'stays closed if it ended: the list is late',
+      [...closed, ...looks([answered, answer], [0, 60], isListed)],
+      [`${OWN} closed answered`],
+    ],
+    ['re-opens if it asks', [...closed, look([asks, answer], isListed)], [`${OWN} open`]],
+    [
+      'stays closed without an answer for 30 minutes',
+      [...closed, ...looks('none', [0, 29], isListed)],
+      [`${OWN} closed answered`],
+    ],
+    [
+      're-opens without an answer after 30 minutes',
+      [...closed, look('none', { at: at + 30 * MINUTE, ...isListed })],
+      [`${OWN} open`],
+    ],
+    [
+      'does not if the row is an older copy',
+      [{}, ended, { at }, look('none', { at: at + HOUR, ...isListed })],
+      [`${OWN} closed answered`],
+    ],
+    [
+      'does not by an older copy',
+      [...closed, look([asks], { at: at + MINUTE, ...isListed })],
+      [`${OWN} closed answered`],
+    ],
+    [
+      'waits 30 minutes after a closing that the answer does not show',
+      [
+        {},
+        { posts: [answered], at },
+        { at: at + MINUTE },
+        look([asks], { at: at + 2 * MINUTE, ...isListed }),
+      ],
+      [`${OWN} closed unknown`],
+    ],
+    [
+      'and re-opens then',
+      [{}, { posts: [answered], at }, { at: at + MINUTE }, ...looks([asks], [2, 30], isListed)],
+      [`${OWN} open`],
+    ],
+    [
+      'waits two hours after a newer request ended',
+      [
+        { posts: [asks, again], at },
+        { posts: [answered, again], at: at + HOUR },
+        { posts: [answered, { ...again, transfer: 'answered' }], at: at + 2 * HOUR },
+        { posts: [asks, { ...again, transfer: 'answered' }], at: at + 3 * HOUR },
+        look([asks, { ...again, transfer: 'answered' }], {
+          at: at + 3 * HOUR + MINUTE,
+          of: OWN,
+          ...isListed,
+        }),
+      ],
+      [`${OWN} closed unknown`, '700000009 closed unknown'],
+    ],
+  ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toEqual(tickets));
+
+  test('is looked up again when a re-opening becomes allowed', () => {
+    const steps: Step[] = [{}, { posts: [answered], at }, { at: at + MINUTE }];
+    const [ticket] = live([], ...steps, look([asks], { at: at + 29 * MINUTE, ...isListed }));
+    expect(ticket?.poll.lookUpAt).toBe(NOW + at + 30 * MINUTE);
+  });
+
+  test('re-opens with its deadline if that is ahead, else with an uncertain clock', () => {
+    const reopen = (later: number) =>
+      live(
+        [],
+        {},
+        ended,
+        { posts: [asks, answer], at: later },
+        look([asks, answer], { at: later + MINUTE, ...isListed }),
+      )[0]?.facts;
+    expect(reopen(at)).toMatchObject({
+      dueAt: HANDED_OVER_AT + DAY,
+      askedAtUncertain: false,
+      knownPosts: [OWN, '700000002'],
+    });
+    expect(reopen(2 * DAY)).toMatchObject({ dueAt: NOW + 3 * DAY, askedAtUncertain: true });
+  });
+
+  test('does not re-open within an hour after its last re-opening', () => {
+    const fallen: Post = { ...asks, completeReason: 'CANCEL' };
+    const steps = [
+      ...closed,
+      look([asks, answer], isListed),
+      { posts: [fallen, answer], at: at + 5 * MINUTE },
+    ];
+    const back = (minutes: number): Step[] => [
+      { posts: [asks, answer], at: at + minutes * MINUTE },
+      look([asks, answer], { at: at + (minutes + 1) * MINUTE, ...isListed }),
+    ];
+    expect(outline(live([], ...steps, ...back(40)))).toEqual([`${OWN} closed withdrawn`]);
+    expect(outline(live([], ...steps, ...back(60)))).toEqual([`${OWN} open`]);
+  });
+
+  test('leaves the index when its inquiry is lacked', () => {
+    const [ticket] = live([], ...closed, look('none', { at: at + MINUTE }));
+    expect(ticket?.facts.fingerprint).toBeUndefined();
+    expect(ticket?.poll).toEqual({ lookUps: 0 });
+  });
+});
+
+describe('within an hour after a re-opening', () => {
+  const reopened = live([], {}, ended, listed, look([asks, answer], isListed));
+
+  test('two look-ups in a row close it, and the second follows at once', () => {
+    const first = lookUp(reopened, look([answered, answer], { at: at + 5 * MINUTE }));
+    expect(first.decided.change).toBeUndefined();
+    expect(first.decided.notes?.lookUpAt).toBe(NOW + at + 5 * MINUTE);
+    expect(outline(live(reopened, ...looks([answered, answer], [5, 6])))).toEqual([`${OWN} closed answered`]);
+  });
+
+  test('a new answer closes it', () => {
+    const second = makeVendorPost({ answerId: '700000008', at: NOW + at });
+    expect(outline(live(reopened, look([answered, answer, second], { at: at + 5 * MINUTE })))).toEqual([
+      `${OWN} closed answered`,
+    ]);
+  });
+});
+
+describe('a question that is absent', () => {
+  test.each<Case>([
+    ['closes by a comment', [question, look([makeComment({ at: NOW + HOUR })])], ['0 closed answered']],
+    [
+      'stays open while ALL shows it without a comment',
+      [question, ...looks([], [0, 5, 60])],
+      ['0 unverified'],
+    ],
+    [
+      'closes as deleted at two answers 20 minutes apart',
+      [question, ...looks('missing', [0, 20])],
+      ['0 closed deleted'],
+    ],
+    ['stays open at two answers that are nearer', [question, ...looks('missing', [0, 19])], ['0 unverified']],
+    [
+      'stays open if ALL showed it in between',
+      [
+        question,
+        look('missing'),
+        look([], { at: at + 10 * MINUTE }),
+        look('missing', { at: at + 25 * MINUTE }),
+      ],
+      ['0 unverified'],
+    ],
+    ['stays open while it is listed', [question, ...looks('missing', [0, 25], isListed)], ['0 open']],
+    ['is left after 30 days', [question, look('none', { at: 30 * DAY })], ['0 closed left-unanswered']],
+    ['is not given up while ALL shows it', [question, look([], { at: LONG })], ['0 unverified']],
+    ['is given up a week after its deadline', [question, look('none', { at: LONG })], ['0 closed unknown']],
+  ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toEqual(tickets));
+
+  test('is missing only if the answer shows a younger question, or a look-up showed it before', () => {
+    const [open = makeQuestionTicket()] = live([], question);
+    const isNoted = (wasFound: boolean, isProved: boolean): boolean => {
+      const ticket = wasFound ? withFields(open, { wasFound }) : open;
+      const answer = { is: 'missing', isProved } as const;
+      const sight = { answer, absence: 'missing', counts: true, isMade: true, others: [] } as const;
+      return (
+        compareLookUp(ticket, sight, contextOf({ at, kind: 'question' })).notes?.answer?.is === 'missing'
+      );
+    };
+    expect([isNoted(false, false), isNoted(false, true), isNoted(true, false)]).toEqual([false, true, true]);
+  });
+});
