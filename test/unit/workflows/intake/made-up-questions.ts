@@ -3,8 +3,13 @@ import { dateAt } from '../../../../lib/domain/time/dates.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { poll, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
 import type { PollPorts } from '../../../../lib/workflows/intake/poll-ports.ts';
-import type { SourceError } from '../../../../lib/workflows/ports/inquiry-source.ts';
-import type { NameStore, ProductNames, SourceClient } from '../../../../lib/workflows/ports/source-client.ts';
+import type {
+  InquirySource,
+  LookedUp,
+  NameStore,
+  ProductNames,
+  SourceError,
+} from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { createWorld, POLL_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';
 
@@ -21,12 +26,13 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     names?: SourceError;
     isIncomplete?: true;
     incompleteBefore?: number;
+    /** Look-ups of hand-overs. */
     inquiry?: SourceError;
   } = {};
   const names = new Map<string, ProductNames>();
   let ids = 0;
 
-  const client: SourceClient = {
+  const client: InquirySource = {
     source: 'product',
     read: async (window) => {
       calls.reads += 1;
@@ -47,15 +53,21 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     lookUp: async (inquiries) => {
       calls.lookUps += 1;
       const tried = new Set(inquiries.map(({ inquiryId }) => inquiryId));
-      if (failing.lookUp)
-        return { found: new Map(), missing: new Set(), tried, calls: 1, failure: failing.lookUp };
+      if (failing.lookUp) return failedLookUp(tried, failing.lookUp);
       const shown = inquiries.flatMap(({ inquiryId }) => {
         const question = questions.get(inquiryId);
         return question?.isInAll ? [[inquiryId, structuredClone(question.inquiry)] as const] : [];
       });
       const found = new Map(shown);
-      const missing = new Set([...tried].filter((id) => !found.has(id)));
-      return { found, missing, tried, calls: 1 };
+      const missing = new Map([...tried].filter((id) => !found.has(id)).map((id) => [id, true]));
+      return { found, missing, tried };
+    },
+    readPages: async (window, status) => {
+      const shown = [...questions.values()].filter(
+        ({ inquiry, isListed, isInAll }) =>
+          isWithin(window, inquiry) && (status === 'NOANSWER' ? isListed : isInAll),
+      );
+      return { inquiries: shown.map(({ inquiry }) => structuredClone(inquiry)), pages: 1 };
     },
     productNames: async (id) => {
       calls.names += 1;
@@ -91,12 +103,16 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     questions.set(id, to(question));
   };
   const { source } = world.coupang;
-  const { inquiry: lookUpHandOver } = source;
-  source.inquiry = async (...args) => {
-    if (failing.inquiry) throw failing.inquiry;
-    return lookUpHandOver(...args);
+  const { lookUp: lookUpHandOvers } = source;
+  source.lookUp = async (asked, limits) =>
+    failing.inquiry
+      ? failedLookUp(new Set(asked.slice(0, 1).map(({ inquiryId }) => inquiryId)), failing.inquiry)
+      : lookUpHandOvers(asked, limits);
+  const ports: PollPorts = {
+    ...world.pollPorts,
+    clients: [...world.pollPorts.clients, client],
+    names: nameStore,
   };
-  const ports = { ...world.pollPorts, polled: { clients: [client], names: nameStore } };
 
   return {
     world,
@@ -145,3 +161,10 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     ticketsOf: (id: string): Ticket[] => world.tickets().filter(({ key }) => key.inquiryId === id),
   };
 };
+
+const failedLookUp = (tried: ReadonlySet<string>, failure: SourceError): LookedUp => ({
+  found: new Map(),
+  missing: new Map(),
+  tried,
+  failed: { failure, inARow: 1 },
+});
