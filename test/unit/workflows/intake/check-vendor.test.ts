@@ -1,28 +1,41 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, NotSetUp } from '../../../../lib/config/config-error.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
-import {
-  type KeyStop,
-  NEW_VENDOR_STATE,
-  type VendorState,
-} from '../../../../lib/domain/reading/vendor-state.ts';
+import type { CallStop } from '../../../../lib/domain/reading/vendor-state.ts';
 import { checkVendor } from '../../../../lib/workflows/intake/check-vendor.ts';
-import type { SourceError, SourceLists } from '../../../../lib/workflows/ports/inquiry-source.ts';
+import type {
+  CoupangAccess,
+  InquirySource,
+  SourceError,
+} from '../../../../lib/workflows/ports/inquiry-source.ts';
+import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
+import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const EGRESS = 'made-up-egress';
+const KEY = await MADE_UP_ACCESS.keyFingerprint();
+
+const stopUntil = (until: number, cause: CallStop['cause'] = 'credentials'): CallStop => ({
+  since: 1,
+  until,
+  code: 'MADE_UP',
+  problem: 'made up',
+  cause,
+  tries: 1,
+});
 
 /** A check in a made-up world, and its calls. The next call to Coupang may fail. */
 const check = async (
   how: {
     fault?: Fault;
-    state?: Partial<VendorState>;
+    state?: StateFields;
+    access?: Partial<CoupangAccess>;
     storedAgoMs?: number;
     key?: () => Promise<number | undefined>;
     world?: World;
-    sideSources?: readonly SourceLists[];
+    others?: readonly InquirySource[];
   } = {},
 ) => {
   const requests: string[] = [];
@@ -30,7 +43,7 @@ const check = async (
   if (how.state) {
     const { states } = world.store;
     await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
-    await states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, ...how.state });
+    await states.releaseLease(VENDOR, 'made-up', makeState(how.state));
     if (how.state.actStop) await states.noteActStop(VENDOR, how.state.actStop);
   }
   if (how.fault) world.coupang.faults.push({ failure: new CoupangError(VENDOR, how.fault) });
@@ -43,14 +56,17 @@ const check = async (
     { zone: 'Asia/Seoul', egress: EGRESS, timeoutMs: 20_000 },
     {
       states: world.store.states,
-      sideSources: how.sideSources ?? [],
-      source: {
-        ...source,
-        readPages: async (...about) => {
-          calls.push(about);
-          return source.readPages(...about);
+      access: { ...MADE_UP_ACCESS, ...how.access },
+      clients: [
+        {
+          ...source,
+          readPages: async (...about) => {
+            calls.push(about);
+            return source.readPages(...about);
+          },
         },
-      },
+        ...(how.others ?? []),
+      ],
       keyStoredAt:
         how.key ?? (async () => (storedAgoMs === undefined ? undefined : world.now() - storedAgoMs)),
       clock: world.clock,
@@ -84,9 +100,8 @@ describe('the check of a vendor', () => {
   });
 
   test('R6: reports that Coupang’s Date differs by minutes', async () => {
-    const world = createWorld();
-    world.coupang.source.clockDiffersByMs = () => -420_000;
-    expect((await check({ world })).answer).toMatchObject({ clockDiffersByMs: -420_000 });
+    const access = { clockDiffersByMs: () => -420_000 };
+    expect((await check({ access })).answer).toMatchObject({ clockDiffersByMs: -420_000 });
     expect((await check()).answer).not.toHaveProperty('clockDiffersByMs');
   });
 
@@ -97,9 +112,8 @@ describe('the check of a vendor', () => {
   });
 
   test('throws an unexpected error', async () => {
-    const world = createWorld();
-    world.coupang.source.keyFingerprint = async () => Promise.reject(new Error('made-up defect'));
-    await expect(check({ world })).rejects.toThrow('made-up defect');
+    const access = { keyFingerprint: () => Promise.reject(new Error('made-up defect')) };
+    await expect(check({ access })).rejects.toThrow('made-up defect');
   });
 
   test('works for a vendor that was never polled', async () => {
@@ -115,10 +129,11 @@ describe('the check of a vendor', () => {
   });
 
   test('reports a malformed key', async () => {
-    const world = createWorld();
     const fault = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
-    world.coupang.source.keyFingerprint = async () => Promise.reject(fault);
-    const { answer } = await check({ world, key: async () => Promise.reject(new ConfigError('made up')) });
+    const { answer, world } = await check({
+      access: { keyFingerprint: () => Promise.reject(fault) },
+      key: async () => Promise.reject(new ConfigError('made up')),
+    });
     expect(answer).toMatchObject({ result: 'key-unreadable', code: 'COUPANG_KEY_UNREADABLE' });
     expect(world.coupang.calls.pageReads).toBe(0);
   });
@@ -155,37 +170,26 @@ describe('the check of a vendor', () => {
     expect((await check({ fault, storedAgoMs: 1 })).answer.result).toBe(result);
   });
 
-  test('does not call for a paused vendor, and reports until when and why', async () => {
+  test('does not call for a list that is stopped, and reports until when and why', async () => {
     const world = createWorld();
-    const keyFingerprint = await world.coupang.source.keyFingerprint();
-    const until = world.now() + 1;
-    const stop = {
-      until,
-      code: 'COUPANG_IP_NOT_ALLOWED',
-      problem: 'made up',
-      cause: 'ip-not-allowed',
-    } as const;
-    const state = {
-      backOff: { ...stop, keyFingerprint },
-      failure: { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const,
-    };
-    const { answer } = await check({ world, state });
-    expect(answer).toMatchObject({ result: 'ip-not-allowed', until, ip: '192.0.2.1', problem: 'made up' });
+    const stop = stopUntil(world.now() + 1, 'ip-not-allowed');
+    const failure = { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const;
+    const stops = { keyFingerprint: KEY, calls: { NO_ANSWER: stop } };
+    const { answer } = await check({ world, state: { stops, failure } });
+    const { until, problem } = stop;
+    expect(answer).toMatchObject({ result: 'ip-not-allowed', until, ip: '192.0.2.1', problem });
+    expect(answer.held).toMatchObject([{ calls: 'NO_ANSWER', until }]);
     expect(world.coupang.calls.pageReads).toBe(0);
     world.advance(1);
     expect((await check({ world })).answer).toMatchObject({ result: 'ok' });
   });
 
-  test('a new key ends the pause of the old one', async () => {
+  test('a new key ends the stops of the old one', async () => {
     const world = createWorld();
-    const backOff = {
-      until: world.now() + 1,
-      code: 'MADE_UP',
-      problem: 'made up',
-      cause: 'credentials',
-    } as const;
-    const { answer } = await check({ world, state: { backOff: { ...backOff, keyFingerprint: 'old' } } });
+    const calls = { NO_ANSWER: stopUntil(world.now() + 1) };
+    const { answer } = await check({ world, state: { stops: { keyFingerprint: 'old', calls } } });
     expect(answer.result).toBe('ok');
+    expect(answer).not.toHaveProperty('held');
   });
 
   test('R5: respects a block at the edge', async () => {
@@ -201,32 +205,15 @@ describe('the check of a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(0);
   });
 
-  test.each([
-    [
-      'a 429 of secondary calls',
-      ({ keyFingerprint, ...all }: KeyStop) => ({ secondaryStops: { keyFingerprint, all, kinds: {} } }),
-    ],
-    ['a 429 of act', (stop: KeyStop) => ({ actStop: stop })],
-  ])('R5: is not made during %s, and reports the result of the polls', async (_, stopped) => {
+  test('R5: reports the stops of other calls, and is made all the same', async () => {
     const world = createWorld();
-    const until = world.now() + 600_000;
-    const stop = {
-      until,
-      code: 'MADE_UP',
-      problem: 'made up',
-      cause: 'throttled',
-      keyFingerprint: 'made-up-key',
-    } as const;
-    const { answer } = await check({ world, state: { recentCompleteAt: world.now(), ...stopped(stop) } });
-    expect(answer).toMatchObject({ result: 'ok', until, held: [{ until, code: 'MADE_UP' }] });
-    const never = await check({ world, state: stopped(stop) });
-    expect(never.answer).toMatchObject({ result: 'throttled', until });
-    const blind = await check({
-      world,
-      state: { recentCompleteAt: 1, failure: { cause: 'coupang-down' }, ...stopped(stop) },
-    });
-    expect(blind.answer).toMatchObject({ result: 'coupang-down' });
-    expect(world.coupang.calls.pageReads).toBe(0);
+    const stop = stopUntil(world.now() + 600_000, 'throttled');
+    const calls = { TRANSFER: stop, 'look-up/call-center': stop };
+    const state = { stops: { keyFingerprint: KEY, calls }, actStop: { ...stop, keyFingerprint: KEY } };
+    const { answer } = await check({ world, state });
+    expect(answer).toMatchObject({ result: 'ok' });
+    expect(answer.held?.map((held) => held.calls)).toEqual(['TRANSFER', 'look-up/call-center', 'act']);
+    expect(world.coupang.calls.pageReads).toBe(1);
   });
 
   test('R5: stops no other call after a failure', async () => {
@@ -235,23 +222,24 @@ describe('the check of a vendor', () => {
   });
 });
 
-describe('the check of a source beside the hand-overs (O8)', () => {
+describe('the check of a source after the first (O8)', () => {
   const readSource = (...failures: SourceError[]) => {
     const calls: unknown[][] = [];
-    const lists: SourceLists = {
+    const client: InquirySource = {
+      ...createWorld().coupang.source,
       source: 'product',
       readPages: async (...about) => {
         calls.push(about);
         return { inquiries: [], pages: 1, ...(failures[0] && { failure: failures[0] }) };
       },
     };
-    return { calls, lists };
+    return { calls, others: [client] };
   };
   const forbidden = new CoupangError(VENDOR, { code: 'COUPANG_CREDENTIALS', status: 403 });
 
-  test('makes one call, for today, after that of the hand-overs', async () => {
-    const { calls, lists } = readSource();
-    const { answer, world, asked: requests } = await check({ sideSources: [lists] });
+  test('makes one call, for today, after that of the first source', async () => {
+    const { calls, others } = readSource();
+    const { answer, world, asked: requests } = await check({ others });
     expect(answer).toMatchObject({ result: 'ok', sources: [{ source: 'product', result: 'ok' }] });
     const today = { firstDate: '2026-11-24', lastDate: '2026-11-24' };
     expect(calls).toEqual([[today, 'NOANSWER', { page: 1, most: 1 }, world.now() + 20_000]]);
@@ -259,32 +247,22 @@ describe('the check of a source beside the hand-overs (O8)', () => {
   });
 
   test('reports a refusal beside an accepted key', async () => {
-    const { answer } = await check({ sideSources: [readSource(forbidden).lists] });
+    const { answer } = await check({ others: readSource(forbidden).others });
     expect(answer).toMatchObject({
       result: 'ok',
       sources: [{ source: 'product', result: 'credentials', code: 'COUPANG_CREDENTIALS' }],
     });
   });
 
-  test('makes no call while the source rests, or if the key is refused', async () => {
-    const { calls, lists } = readSource();
-    const keyFingerprint = await createWorld().coupang.source.keyFingerprint();
+  test('makes no call while its list is stopped, or if the key is refused', async () => {
+    const { calls, others } = readSource();
     const until = createWorld().now() + HOUR_MS;
-    const stop = {
-      since: 1,
-      until,
-      code: 'MADE_UP',
-      problem: 'made up',
-      cause: 'credentials',
-      tries: 1,
-    } as const;
-    const read = { completeReadings: {}, shortReadings: {}, firstPollAt: 1 };
-    const state = { sources: { product: { ...read, stop: { ...stop, keyFingerprint } } } };
-    expect((await check({ state, sideSources: [lists] })).answer).toMatchObject({
+    const state = { stops: { keyFingerprint: KEY, calls: { NOANSWER: stopUntil(until) } } };
+    expect((await check({ state, others })).answer).toMatchObject({
       sources: [{ source: 'product', result: 'credentials', until, code: 'MADE_UP' }],
-      held: [{ calls: 'product' }],
+      held: [{ calls: 'NOANSWER' }],
     });
-    expect((await check({ fault: refused, sideSources: [lists] })).answer).not.toHaveProperty('sources');
+    expect((await check({ fault: refused, others })).answer).not.toHaveProperty('sources');
     expect(calls).toEqual([]);
   });
 });
