@@ -81,7 +81,6 @@ const readSources = async (
   { clients, clock }: LearnPorts,
 ): Promise<SourcesRead> => {
   if (check.result !== 'ok') return { reads: [], pages: 0 };
-  if (check.until !== undefined) return { reads: [], pages: 0, stopped: 'coupang' };
   const asked = check.sources ?? [];
   const readers = clients.filter(
     (client, index) =>
