@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeState } from '../../../fixtures/domain/make-state.ts';
 import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { pointerNames } from '../../../simulation/memory-store.ts';
@@ -170,8 +171,7 @@ describe('the pointers from orders to tickets (A10)', () => {
   });
 
   test('of all tickets of the last 90 days are written after an upgrade, a week and 500 tickets in each poll', async () => {
-    const state = { completeReadings: {}, shortReadings: {}, catchUps: [], firstPollAt: 1 };
-    const { world, pollAfter } = createContacts({ state });
+    const { world, pollAfter } = createContacts({ state: makeState({ firstPollAt: 1 }) });
     const put = (number: number, closedAt: number): void =>
       void world.store.put(
         makeClosedTicket({ ...VENDOR, inquiryId: String(1000 + number), closedAt, orderId: '61' }),
