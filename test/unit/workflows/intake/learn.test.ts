@@ -1,23 +1,19 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { NotSetUp } from '../../../../lib/config/config-error.ts';
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
-import { createSourceActions, createSourceClients } from '../../../../lib/coupang/sources.ts';
-import { createCoupangClient } from '../../../../lib/coupang/call-center/create-coupang-client.ts';
+import { createAccess, createSourceActions, createSources } from '../../../../lib/coupang/sources.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
 import type { Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
-import {
-  NEW_VENDOR_STATE,
-  type SourceState,
-  type VendorState,
-} from '../../../../lib/domain/reading/vendor-state.ts';
-import { type Learnt, learn } from '../../../../lib/workflows/intake/learn.ts';
+import { type Learnt, learn, type LearnPorts } from '../../../../lib/workflows/intake/learn.ts';
 import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
+import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
 import { makeClock } from '../../coupang/loopback-coupang.ts';
 import { KEYS, startSimulated } from '../../local/simulator/simulated-coupang.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
-import { type ListStatus, SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
+import { type ListStatus, type Source, SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
+import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
@@ -34,11 +30,27 @@ const settings = (stopAt: number) => ({
   stopAt,
 });
 
+const learnIn = (world: World, ports: Pick<LearnPorts, 'clients'> & Partial<LearnPorts>): Promise<Learnt> =>
+  learn(VENDOR, settings((ports.clock ?? world.clock).now() + 100_000), {
+    states: world.store.states,
+    reader: world.store.reader,
+    access: MADE_UP_ACCESS,
+    keyStoredAt: async () => undefined,
+    clock: world.clock,
+    ...ports,
+  });
+
+/** The state that the last poll left. */
+const keep = async ({ store: { states } }: World, fields: StateFields, source?: Source): Promise<void> => {
+  await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
+  await states.releaseLease(VENDOR, 'made-up', makeState(fields, source));
+};
+
 /** A run of learn in a made-up world, and its calls. `each` runs before every page. */
 const look = async (
   how: {
     world?: World;
-    state?: Partial<VendorState>;
+    state?: StateFields;
     key?: () => Promise<number | undefined>;
     pages?: Partial<Awaited<ReturnType<InquirySource['readPages']>>>;
     each?: (world: World, pagesBefore: number) => void;
@@ -46,27 +58,15 @@ const look = async (
 ) => {
   const requests: string[] = [];
   const world = how.world ?? createWorld({ effect: noteCalls(requests) });
-  if (how.state) {
-    const { states } = world.store;
-    await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
-    await states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, ...how.state });
-  }
+  if (how.state) await keep(world, how.state);
   requests.length = 0;
   const { source, calls } = world.coupang;
-  const learnt = await learn(VENDOR, settings(world.now() + 100_000), {
-    states: world.store.states,
-    reader: world.store.reader,
-    sideSources: [],
-    source: {
-      ...source,
-      readPages: async (...args) => {
-        how.each?.(world, calls.pageReads);
-        return { ...(await source.readPages(...args)), ...(calls.pageReads > 1 && how.pages) };
-      },
-    },
-    keyStoredAt: how.key ?? (async () => undefined),
-    clock: world.clock,
-  });
+  const readPages: InquirySource['readPages'] = async (...args) => {
+    how.each?.(world, calls.pageReads);
+    return { ...(await source.readPages(...args)), ...(calls.pageReads > 1 && how.pages) };
+  };
+  const clients = [{ ...source, readPages }];
+  const learnt = await learnIn(world, { clients, ...(how.key && { keyStoredAt: how.key }) });
   return { learnt, world, asked: requests };
 };
 
@@ -120,21 +120,11 @@ describe('learning from a vendor', () => {
   test('reads sixty pages at most, and reports that', async () => {
     const left: number[] = [];
     const world = createWorld();
-    const { source } = world.coupang;
-    const learnt = await learn(VENDOR, settings(world.now() + 100_000), {
-      states: world.store.states,
-      reader: world.store.reader,
-      sideSources: [],
-      source: {
-        ...source,
-        readPages: async (_window, _status, { most }) => {
-          left.push(most);
-          return { inquiries: [], pages: Math.min(25, most), ...(most < 25 && { nextPage: most + 1 }) };
-        },
-      },
-      keyStoredAt: async () => undefined,
-      clock: world.clock,
-    });
+    const readPages: InquirySource['readPages'] = async (_window, _status, { most }) => {
+      left.push(most);
+      return { inquiries: [], pages: Math.min(25, most), ...(most < 25 && { nextPage: most + 1 }) };
+    };
+    const learnt = await learnIn(world, { clients: [{ ...world.coupang.source, readPages }] });
     expect(left).toEqual([1, 59, 34, 9]);
     expect(learnt).toMatchObject({ result: 'ok', pages: 60, stopped: 'pages' });
   });
@@ -161,27 +151,28 @@ describe('learning from a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(4);
   });
 
-  test('R5: stops no other call, and reads nothing while secondary calls rest', async () => {
-    const world = createWorld();
-    await look({
-      world,
+  test('R5: stops no other call', async () => {
+    const { world } = await look({
       each: (of, before) => before === 3 && failNext(of, { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 }),
     });
     expect(world.coupang.calls.pageReads).toBe(4);
-    const all = { until: world.now() + 1, code: 'MADE_UP', problem: 'made up', cause: 'throttled' } as const;
-    const keyFingerprint = await world.coupang.source.keyFingerprint();
-    const secondaryStops = { keyFingerprint, all, kinds: {} };
-    const { learnt } = await look({ world, state: { recentCompleteAt: world.now(), secondaryStops } });
-    expect(learnt).toMatchObject({ result: 'ok', until: all.until, pages: 0, stopped: 'coupang' });
-    expect(world.coupang.calls.pageReads).toBe(4);
+    expect(await world.store.states.egressBlock('made-up-egress')).toBeUndefined();
   });
 
-  test('does not call for a vendor that is paused, or not set up', async () => {
+  test('does not call for a vendor whose first list is stopped, or that is not set up', async () => {
     const world = createWorld();
-    const stop = { until: world.now() + 1, code: 'MADE_UP', problem: 'made up', cause: 'throttled' } as const;
-    const keyFingerprint = await world.coupang.source.keyFingerprint();
-    const backOff = await look({ world, state: { backOff: { ...stop, keyFingerprint } } });
-    expect(backOff.learnt).toMatchObject({ result: 'throttled', until: stop.until, pages: 0 });
+    const until = world.now() + 1;
+    const stop = {
+      since: 1,
+      until,
+      code: 'MADE_UP',
+      problem: 'made up',
+      cause: 'throttled',
+      tries: 0,
+    } as const;
+    const keyFingerprint = await MADE_UP_ACCESS.keyFingerprint();
+    const stopped = await look({ world, state: { stops: { keyFingerprint, calls: { NO_ANSWER: stop } } } });
+    expect(stopped.learnt).toMatchObject({ result: 'throttled', until, pages: 0 });
     const unset = await look({
       world,
       key: async () => Promise.reject(new NotSetUp('made-up/secret', 'A00012345')),
@@ -191,19 +182,14 @@ describe('learning from a vendor', () => {
   });
 });
 
-describe('learning from a source beside the hand-overs (I9)', () => {
+describe('learning from several sources (I9)', () => {
   const QUESTION = makeInquiry({ inquiryId: '77', inquiryAt: NOW - 2 * HOUR_MS, posts: [] });
 
   const lookAtBoth = async (
-    how: { pages?: number; failAt?: number; state?: SourceState; world?: World; shown?: ListStatus[] } = {},
+    how: { pages?: number; failAt?: number; state?: StateFields; world?: World; shown?: ListStatus[] } = {},
   ) => {
     const world = how.world ?? createWorld();
-    if (how.state) {
-      const { states } = world.store;
-      await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
-      const sources = { product: how.state };
-      await states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, sources });
-    }
+    if (how.state) await keep(world, how.state, 'product');
     const asked: { status: ListStatus; most: number }[] = [];
     const pages = async (status: ListStatus, most: number) => {
       asked.push({ status, most });
@@ -216,19 +202,10 @@ describe('learning from a source beside the hand-overs (I9)', () => {
         ...(isFailing && { failure: new CoupangError(VENDOR, { code: 'COUPANG_BAD_REQUEST', status: 403 }) }),
       };
     };
-    const learnt = await learn(VENDOR, settings(world.now() + 100_000), {
-      states: world.store.states,
-      reader: world.store.reader,
-      source: {
-        ...world.coupang.source,
-        readPages: async (_window, status, { most }) => pages(status, most),
-      },
-      sideSources: [
-        { source: 'product', readPages: async (_window, status, { most }) => pages(status, most) },
-      ],
-      keyStoredAt: async () => undefined,
-      clock: world.clock,
-    });
+    const { source } = world.coupang;
+    const readPages: InquirySource['readPages'] = (_window, status, { most }) => pages(status, most);
+    const clients = SOURCE_NAMES.map((name) => ({ ...source, source: name, readPages }));
+    const learnt = await learnIn(world, { clients });
     return { learnt, asked };
   };
 
@@ -259,11 +236,11 @@ describe('learning from a source beside the hand-overs (I9)', () => {
     const world = createWorld();
     const about = { source: 'product', kind: 'question', inquiryId: '77', answerId: '0' } as const;
     world.store.put(makeTicket({ ...about, openedAt: NOW - 2 * HOUR_MS + 1 }));
-    const state = { completeReadings: {}, shortReadings: {}, firstPollAt: 1 };
+    const state = { firstPollAt: 1, completeReadings: {} };
     const shown: ListStatus[] = ['ALL'];
     const unread = await lookAtBoth({ world, shown, state });
     expect(casesOf(unread.learnt, 'product-time-offset')).toEqual([0, 0]);
-    const read = await lookAtBoth({ world, shown, state: { ...state, firstReadAt: NOW - 3 * HOUR_MS } });
+    const read = await lookAtBoth({ world, shown, state: { ...state, firstCompleteAt: NOW - 3 * HOUR_MS } });
     expect(casesOf(read.learnt, 'product-time-offset')).toEqual([1, 0]);
   });
 
@@ -284,6 +261,22 @@ describe('learning from a source beside the hand-overs (I9)', () => {
 });
 
 describe('learning from the simulator', () => {
+  type MadeUpClock = ReturnType<typeof makeClock>;
+  const optionsOf = (baseUrl: string, { now, sleep }: MadeUpClock) => ({
+    vendor: VENDOR,
+    baseUrl,
+    credentials: async () => KEYS,
+    clock: { now },
+    callsPerSecond: 2,
+    sleep,
+  });
+  const learnFrom = (url: string, clock: MadeUpClock, sources: readonly Source[]): Promise<Learnt> => {
+    const options = optionsOf(url, clock);
+    const sender = createSender(options);
+    const clients = createSources({ ...options, sources }, sender);
+    return learnIn(createWorld(), { clients, access: createAccess(sender), clock: { now: clock.now } });
+  };
+
   test('finds its behaviour: a closing 24 hours after the post, with known words', async () => {
     const clock = makeClock();
     const { simulator } = await startSimulated({ now: clock.now, sleep: clock.sleep, vendors: [VENDOR] });
@@ -292,22 +285,7 @@ describe('learning from the simulator', () => {
       await simulator.handOver({ askedAt, inquiryAt: askedAt - HOUR_MS });
       await simulator.handOver({ askedAt: clock.now() - HOUR_MS });
       await simulator.tick();
-      const world = createWorld();
-      const learnt = await learn(VENDOR, settings(clock.now() + 100_000), {
-        states: world.store.states,
-        reader: world.store.reader,
-        sideSources: [],
-        source: createCoupangClient({
-          vendor: VENDOR,
-          baseUrl: simulator.url,
-          credentials: async () => KEYS,
-          clock: { now: clock.now },
-          callsPerSecond: 2,
-          sleep: clock.sleep,
-        }),
-        keyStoredAt: async () => undefined,
-        clock: { now: clock.now },
-      });
+      const learnt = await learnFrom(simulator.url, clock, ['call-center']);
       expect(learnt).toMatchObject({ result: 'ok', pages: LISTS + 1, windows: 6 });
       expect(casesOf(learnt, 'clock-starts-at-asking-post')).toEqual([1, 0]);
       expect(casesOf(learnt, 'automatic-post-prefix')).toEqual([1, 0]);
@@ -331,26 +309,12 @@ describe('learning from the simulator', () => {
       const { product } = simulator;
       const answered = await product.ask({ inquiryAt: clock.now() - 20 * HOUR_MS });
       await product.ask({ inquiryAt: clock.now() - HOUR_MS });
-      const options = {
-        vendor: VENDOR,
-        baseUrl: simulator.url,
-        credentials: async () => KEYS,
-        clock: { now: clock.now },
-        callsPerSecond: 2,
-        sleep: clock.sleep,
-      };
-      const sender = createSender(options);
       const reply = { source: 'product', inquiryId: answered.inquiryId, content: '네, 가능합니다.' } as const;
-      await createSourceActions(options, sender).reply({ ...reply, replyBy: 'cs-team' }, Infinity);
-      const world = createWorld();
-      const learnt = await learn(VENDOR, settings(clock.now() + 100_000), {
-        states: world.store.states,
-        reader: world.store.reader,
-        source: createCoupangClient(options, sender),
-        sideSources: createSourceClients({ ...options, sources: ['product'] }, sender),
-        keyStoredAt: async () => undefined,
-        clock: { now: clock.now },
-      });
+      await createSourceActions(optionsOf(simulator.url, clock)).reply(
+        { ...reply, replyBy: 'cs-team' },
+        Infinity,
+      );
+      const learnt = await learnFrom(simulator.url, clock, SOURCE_NAMES);
       expect(learnt).toMatchObject({
         result: 'ok',
         sources: [{ source: 'product', result: 'ok' }],
