@@ -189,11 +189,12 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
   };
 };
 
-/** Without a failed call: what the rows show, or the stop that kept a list from being read. */
-const causeOf = ({ client, calls }: SourceRun, recent: ListsRead | undefined): Failure => {
+/** Without a failed call: what the rows show, or the stop that kept a list from being read. A known address stays. */
+const causeOf = ({ client, calls, before }: SourceRun, recent: ListsRead | undefined): Failure => {
   const shown = recent?.readings.find(({ incompleteCause }) => incompleteCause)?.incompleteCause;
   const stopped = SOURCES[client.source].openLists.map((list) => calls.stop(list)?.cause).find(Boolean);
-  return { cause: shown ?? stopped ?? 'incomplete' };
+  const cause = shown ?? stopped ?? 'incomplete';
+  return before.failure?.cause === cause ? before.failure : { cause };
 };
 
 /**
