@@ -3,6 +3,7 @@ import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { createQuestions } from './made-up-questions.ts';
 
 /** Each reading takes that long, until the returned function is called. */
 const slowDown = (world: World, ms: number): (() => void) => {
@@ -20,6 +21,17 @@ const stateOf = async (world: World): Promise<VendorState> => {
   if (!state) throw new Error('the vendor was never polled');
   return state;
 };
+/** What the vendor's state keeps of the hand-overs. */
+const handOversOf = async (world: World) => {
+  const of = (await stateOf(world)).sources['call-center'];
+  if (!of) throw new Error('the hand-overs were never polled');
+  return of;
+};
+/** Coupang recognises no address of the program: every open list gets the same answer. */
+const failBoth = (world: World, failure: MadeUpFailure): void => {
+  fail(world, failure);
+  fail(world, failure);
+};
 const fail = (world: World, failure: MadeUpFailure): void => void world.coupang.faults.push({ failure });
 
 describe('R17: a poll stores when it ran', () => {
@@ -28,7 +40,7 @@ describe('R17: a poll stores when it ran', () => {
     const began = world.now();
     await world.poll();
     world.advance(MINUTE_MS);
-    fail(world, new MadeUpFailure('vendor', 10 * MINUTE_MS));
+    failBoth(world, new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge'));
     expect(await world.poll()).toMatchObject({ result: 'failed' });
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
     world.advance(MINUTE_MS);
@@ -60,13 +72,9 @@ describe('R17: a poll stores when it ran', () => {
       throw new Error('made-up outage of the store');
     };
     await expect(world.poll()).rejects.toThrow('made-up outage');
-    const state = await stateOf(world);
-    expect(state).toMatchObject({
-      firstPollAt: world.now(),
-      polledAt: world.now(),
-      failure: { cause: 'incomplete' },
-    });
-    expect(state).not.toHaveProperty('recentCompleteAt');
+    expect(await stateOf(world)).toMatchObject({ firstPollAt: world.now(), polledAt: world.now() });
+    expect(await handOversOf(world)).toMatchObject({ failure: { cause: 'incomplete' } });
+    expect(await handOversOf(world)).not.toHaveProperty('recentCompleteAt');
   });
 
   test('but not if it was skipped', async () => {
@@ -82,8 +90,8 @@ describe('R17: a poll stores when it ran', () => {
 });
 
 describe('R6: a poll whose Coupang has another time', () => {
-  const differ = (world: World, byMs: number | undefined) =>
-    void (world.coupang.source.clockDiffersByMs = () => byMs);
+  const differ = ({ pollPorts }: World, byMs: number | undefined) =>
+    void (pollPorts.access = { ...pollPorts.access, clockDiffersByMs: () => byMs });
 
   test('reports the difference once in the log, keeps it in the state, and uses its own clock', async () => {
     const lines: unknown[] = [];
@@ -115,7 +123,7 @@ describe('R17: a poll stores when the recent week was read completely', () => {
     const began = world.now();
     slowDown(world, 1000);
     await world.poll();
-    expect((await stateOf(world)).recentCompleteAt).toBe(began);
+    expect((await handOversOf(world)).recentCompleteAt).toBe(began);
   });
 
   test('not if one of them was incomplete, and it stores the reason', async () => {
@@ -126,18 +134,21 @@ describe('R17: a poll stores when the recent week was read completely', () => {
     world.coupang.handOver();
     world.coupang.faults.push({ hideEvery: 2 });
     await world.poll();
-    expect(await stateOf(world)).toMatchObject({ recentCompleteAt: began, failure: { cause: 'incomplete' } });
+    expect(await handOversOf(world)).toMatchObject({
+      recentCompleteAt: began,
+      failure: { cause: 'incomplete' },
+    });
   });
 
   test('and removes the earlier reason for an incomplete reading', async () => {
     const world = createWorld();
     fail(world, new MadeUpFailure('reading', 0, 'protocol'));
     await world.poll();
-    expect(await stateOf(world)).toMatchObject({ failure: { cause: 'protocol' } });
+    expect(await handOversOf(world)).toMatchObject({ failure: { cause: 'protocol' } });
     world.advance(MINUTE_MS);
     await world.poll();
-    expect(await stateOf(world)).toMatchObject({ recentCompleteAt: world.now() });
-    expect(await stateOf(world)).not.toHaveProperty('failure');
+    expect(await handOversOf(world)).toMatchObject({ recentCompleteAt: world.now() });
+    expect(await handOversOf(world)).not.toHaveProperty('failure');
   });
 
   test('independently of older windows', async () => {
@@ -151,24 +162,24 @@ describe('R17: a poll stores when the recent week was read completely', () => {
     const summary = await world.poll();
     expect(summary).toMatchObject({ result: 'swept' });
     expect(summary).not.toHaveProperty('code');
-    expect(await stateOf(world)).toMatchObject({ recentCompleteAt: world.now() });
-    expect(await stateOf(world)).not.toHaveProperty('failure');
+    expect(await handOversOf(world)).toMatchObject({ recentCompleteAt: world.now() });
+    expect(await handOversOf(world)).not.toHaveProperty('failure');
   });
 });
 
 describe('D10: a poll stores why it could not read', () => {
   const unknownAddress = new MadeUpFailure('vendor', 10 * MINUTE_MS, 'ip-not-allowed', '192.0.2.7');
+  const causeOf = async (world: World) => (await handOversOf(world)).failure;
 
-  test('with the address that Coupang reported, also while the vendor is paused for it', async () => {
+  test('with the address that Coupang reported, also while its lists wait for it', async () => {
     const world = createWorld();
-    fail(world, unknownAddress);
+    failBoth(world, unknownAddress);
     await world.poll();
     const failure = { cause: 'ip-not-allowed', ip: '192.0.2.7' };
-    expect((await stateOf(world)).failure).toEqual(failure);
+    expect(await causeOf(world)).toEqual(failure);
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
-    expect((await stateOf(world)).failure).toEqual(failure);
-    expect((await stateOf(world)).backOff).toMatchObject({ cause: 'ip-not-allowed' });
+    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 0 });
+    expect(await causeOf(world)).toEqual(failure);
   });
 
   test('also for the block at the edge that another vendor met', async () => {
@@ -178,55 +189,51 @@ describe('D10: a poll stores why it could not read', () => {
     const block = { until: world.now() + MINUTE_MS, code: 'MADE_UP', problem: 'made up' };
     await world.store.states.blockEgress('made-up-egress', { ...block, cause: 'blocked-at-edge' });
     expect(await world.poll()).toMatchObject({ result: 'backing-off' });
-    expect((await stateOf(world)).failure).toEqual({ cause: 'blocked-at-edge' });
+    expect(await causeOf(world)).toEqual({ cause: 'blocked-at-edge' });
   });
 
-  test('by the last of two failures in a row', async () => {
+  test('by the last of two failures', async () => {
     const world = createWorld();
     fail(world, new MadeUpFailure('reading', 0, 'protocol'));
     fail(world, new MadeUpFailure('reading', 0, 'coupang-down'));
     await world.poll();
-    expect((await stateOf(world)).failure).toEqual({ cause: 'coupang-down' });
+    expect(await causeOf(world)).toEqual({ cause: 'coupang-down' });
   });
 
   test('if even the key cannot be read', async () => {
     const world = createWorld();
     fail(world, unknownAddress);
     await world.poll();
-    world.coupang.source.keyFingerprint = async () => {
-      throw new MadeUpFailure('reading', 0, 'credentials');
+    world.pollPorts.access = {
+      ...world.pollPorts.access,
+      keyFingerprint: async () => Promise.reject(new MadeUpFailure('reading', 0, 'credentials')),
     };
     await expect(world.poll()).rejects.toThrow('made-up failure');
-    expect((await stateOf(world)).failure).toEqual({ cause: 'credentials' });
+    expect(await causeOf(world)).toEqual({ cause: 'credentials' });
   });
 });
 
 describe('R17: a blind time that has ended', () => {
-  const readAfter = async (world: World, gapMs: number): Promise<VendorState> => {
-    await world.poll();
-    world.advance(gapMs);
-    world.coupang.source.readPages = async (_window, _status, { page }) => ({
-      inquiries: [],
-      pages: 0,
-      nextPage: page,
-    });
-    await world.poll();
-    return stateOf(world);
-  };
+  const blindTimesOf = async (world: World) => (await handOversOf(world)).blindTimes;
 
-  test('must be read afterwards, from the last complete reading before it to the first one after it', async () => {
+  test('is stored from the last complete reading before it to the first one after it, and no other list is read', async () => {
     const world = createWorld();
+    await world.poll();
     const since = world.now();
-    const { catchUps } = await readAfter(world, 5 * MINUTE_MS + 1);
-    expect(catchUps).toEqual([{ since, until: world.now(), windows: ['2026-11-18'], page: 1 }]);
+    world.advance(5 * MINUTE_MS + 1);
+    await world.poll();
+    expect(await blindTimesOf(world)).toEqual([{ since, until: world.now() }]);
+    expect(world.coupang.calls.pageReads).toBe(0);
   });
 
-  test('does not exist if the very first poll reads the week completely', async () => {
+  test('does not exist if the very first poll reads the week completely, nor within the limit of blindness', async () => {
     const world = createWorld();
     await world.trackSla();
     world.advance(MINUTE_MS);
     await world.poll();
-    expect((await stateOf(world)).catchUps).toEqual([]);
+    world.advance(5 * MINUTE_MS);
+    await world.poll();
+    expect(await blindTimesOf(world)).toEqual([]);
   });
 
   test('exists since `track-sla` has known the vendor, if no poll came for too long', async () => {
@@ -235,34 +242,26 @@ describe('R17: a blind time that has ended', () => {
     await world.trackSla();
     world.advance(10 * MINUTE_MS);
     await world.trackSla();
-    await world.poll();
-    await world.trackSla();
     const until = world.now();
-    expect((await stateOf(world)).catchUps).toEqual([{ since, until, windows: [], page: 1, doneAt: until }]);
+    for (let poll = 0; poll < 3; poll += 1) {
+      await world.poll();
+      await world.trackSla();
+    }
+    expect(await blindTimesOf(world)).toEqual([{ since, until }]);
     expect(world.notices()).toMatchObject([
       { key: { notice: `blind/call-center/${since}` }, facts: { state: 'over', until } },
       { key: { notice: `all-clear/call-center/${since}` }, facts: { until } },
     ]);
   });
 
-  test('does not exist within the limit of blindness', async () => {
-    expect((await readAfter(createWorld(), 5 * MINUTE_MS)).catchUps).toEqual([]);
-  });
-
-  test('is stored, but not read afterwards, if no reading was complete before it', async () => {
+  test('begins with the first poll if no reading was complete before it', async () => {
     const world = createWorld();
     fail(world, new MadeUpFailure('reading'));
     const since = world.now();
     await world.poll();
     world.advance(60 * MINUTE_MS);
-    world.coupang.source.readPages = async () => {
-      throw new Error('nothing is to be read');
-    };
     await world.poll();
-    const now = world.now();
-    expect((await stateOf(world)).catchUps).toEqual([
-      { since, until: now, windows: [], page: 1, doneAt: now },
-    ]);
+    expect(await blindTimesOf(world)).toEqual([{ since, until: world.now() }]);
   });
 
   test('ends with the start of the first complete reading, though `track-sla` saw it until that poll ended', async () => {
@@ -273,34 +272,39 @@ describe('R17: a blind time that has ended', () => {
     const until = world.now();
     slowDown(world, 40_000);
     await world.poll();
-    expect((await stateOf(world)).catchUps).toMatchObject([{ since, until }]);
+    expect(await blindTimesOf(world)).toEqual([{ since, until }]);
   });
 
-  test('does not count if it is too short for a notice: a TRANSFER asked in it that appears a day later has a card (R11)', async () => {
+  test('lasts until the recent week is read completely, and follows earlier blind times', async () => {
     const world = createWorld();
-    await world.poll();
-    const askedAt = world.now() + MINUTE_MS;
-    world.advance(4 * MINUTE_MS);
-    const recover = slowDown(world, 40_000);
-    await world.poll();
-    recover();
-    world.advance(25 * 60 * MINUTE_MS);
-    const id = world.coupang.handOver({ kind: 'confirm', requestAgeMs: world.now() - askedAt });
-    expect(await world.poll()).toMatchObject({ past: 0, opened: 1 });
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open', announcement: 'card' } });
+    const spans: { since: number; until: number }[] = [];
+    for (const fails of [false, true]) {
+      await world.poll();
+      const since = world.now();
+      world.advance(6 * MINUTE_MS);
+      if (fails) {
+        fail(world, new MadeUpFailure('reading'));
+        await world.poll();
+        expect(await blindTimesOf(world)).toEqual(spans);
+        world.advance(MINUTE_MS);
+      }
+      await world.poll();
+      spans.push({ since, until: world.now() });
+      expect(await blindTimesOf(world)).toEqual(spans);
+    }
   });
 
-  test('lasts until the recent week is read completely, and waits behind earlier blind times', async () => {
-    const world = createWorld();
-    const first = await readAfter(world, 6 * MINUTE_MS);
+  test('of one source is none of another (R31)', async () => {
+    const questions = createQuestions();
+    const { world } = questions;
+    await questions.poll();
     const since = world.now();
-    world.advance(6 * MINUTE_MS);
-    fail(world, new MadeUpFailure('reading'));
-    await world.poll();
-    expect((await stateOf(world)).catchUps).toEqual(first.catchUps);
-    world.advance(MINUTE_MS);
-    await world.poll();
-    const second = { since, until: world.now(), windows: ['2026-11-18'], page: 1 };
-    expect((await stateOf(world)).catchUps).toEqual([...first.catchUps, second]);
+    questions.failing.isIncomplete = true;
+    await questions.pollFor(6 * MINUTE_MS);
+    delete questions.failing.isIncomplete;
+    await questions.pollFor(MINUTE_MS);
+    const state = await stateOf(world);
+    expect(state.sources.product?.blindTimes).toEqual([{ since, until: world.now() }]);
+    expect(state.sources['call-center']?.blindTimes).toEqual([]);
   });
 });

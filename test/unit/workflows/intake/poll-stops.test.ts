@@ -1,11 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
+import type { OpenStatus } from '../../../../lib/domain/sources.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
+import { lookUpEach } from '../../../simulation/look-up-each.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
+import { createQuestions } from './made-up-questions.ts';
 
 const throttledForADay = () => new MadeUpFailure('vendor', DAY_MS, 'throttled');
 const forbidden = () => new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials');
 const atTheEdge = () => new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge');
+type Fails = () => MadeUpFailure;
 
 /** Polls each minute, and returns the minutes of the polls that made a call of the kind. */
 const pollFor = async (world: World, minutes: number, count: () => number): Promise<number[]> => {
@@ -19,10 +23,24 @@ const pollFor = async (world: World, minutes: number, count: () => number): Prom
   return minutesWithCall;
 };
 
-const stateOf = async (world: World) => (await world.store.states.read(VENDOR)) ?? { absent: true };
+/** Coupang refuses these lists of the recent week. Returns how often each list of that week was read. */
+const refuse = (world: World, lists: readonly OpenStatus[], fail: Fails) => {
+  const reads = { NO_ANSWER: 0, TRANSFER: 0, NOANSWER: 0 };
+  const { read } = world.coupang.source;
+  world.coupang.source.read = async (...args) => {
+    const [window, status] = args;
+    if (!world.coupang.isRecent(window)) return read(...args);
+    reads[status] += 1;
+    if (lists.includes(status)) world.coupang.faults.push({ failure: fail() });
+    return read(...args);
+  };
+  return reads;
+};
 
-describe('R5: a single look-up that Coupang refuses never stops the lists', () => {
-  test.each([
+const stateOf = async (world: World) => (await world.store.states.read(VENDOR)) ?? { sources: {} };
+
+describe('R5: a look-up that Coupang refuses never stops the lists', () => {
+  test.each<[string, Fails, number[]]>([
     ['throttled for a day', throttledForADay, [0, 60]],
     ['forbidden', forbidden, [0, 5, 15, 35]],
     ['blocked at the edge', atTheEdge, [0, 5, 15, 35]],
@@ -30,18 +48,17 @@ describe('R5: a single look-up that Coupang refuses never stops the lists', () =
     const { world, id } = await withOneTicket();
     world.coupang.lose(id);
     let lookUps = 0;
-    world.coupang.source.inquiry = async () => {
+    world.coupang.source.lookUp = lookUpEach(async () => {
       lookUps += 1;
       throw fail();
-    };
+    });
     world.advance(MINUTE_MS);
     const reads = world.coupang.calls.reads;
     expect(await pollFor(world, 62, () => lookUps)).toEqual(minutes);
     expect(world.coupang.calls.reads - reads).toBeGreaterThanOrEqual(2 * 62);
-    const state = await stateOf(world);
-    expect(state).toMatchObject({ recentCompleteAt: world.now() - MINUTE_MS });
-    expect(state).not.toHaveProperty('backOff');
-    expect(state).not.toHaveProperty('failure');
+    const { sources } = await stateOf(world);
+    expect(sources['call-center']).toMatchObject({ recentCompleteAt: world.now() - MINUTE_MS });
+    expect(sources['call-center']).not.toHaveProperty('failure');
     expect(await world.store.states.egressBlock('made-up-egress')).toBeUndefined();
     // A hand-over that comes meanwhile is announced at once.
     world.coupang.handOver();
@@ -51,93 +68,125 @@ describe('R5: a single look-up that Coupang refuses never stops the lists', () =
   test('a new key ends the rest', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.lose(id);
-    const { inquiry } = world.coupang.source;
-    world.coupang.source.inquiry = async () => Promise.reject(throttledForADay());
+    const { lookUp } = world.coupang.source;
+    world.coupang.source.lookUp = lookUpEach(async () => Promise.reject(throttledForADay()));
     world.advance(MINUTE_MS);
     const since = world.now();
-    expect(await world.poll()).toMatchObject({ held: [{ calls: 'secondary', since, cause: 'throttled' }] });
-    world.coupang.source.inquiry = inquiry;
+    const calls = 'look-up/call-center';
+    expect(await world.poll()).toMatchObject({ held: [{ calls, since, cause: 'throttled' }] });
+    world.coupang.source.lookUp = lookUp;
     for (let minute = 0; minute < 5; minute += 1) {
       world.advance(MINUTE_MS);
-      expect(await world.poll()).toMatchObject({ held: [{ calls: 'secondary' }] });
+      expect(await world.poll()).toMatchObject({ held: [{ calls }] });
     }
-    world.coupang.source.keyFingerprint = async ({ fresh = false } = {}) =>
-      fresh ? 'another-key' : 'made-up-key';
+    const { access } = world.pollPorts;
+    world.pollPorts.access = {
+      ...access,
+      keyFingerprint: async ({ fresh = false } = {}) => (fresh ? 'another-key' : 'made-up-key'),
+    };
     const before = world.coupang.calls.inquiries;
     expect(await world.poll()).not.toHaveProperty('held');
     expect(world.coupang.calls.inquiries).toBe(before + 1);
   });
 });
 
-test('R5: an older window that is forbidden stops the older windows alone', async () => {
+test('R5: an older window that is forbidden stops the older windows of its source alone', async () => {
   const world = createWorld();
   const { read } = world.coupang.source;
   world.coupang.source.read = async (...args) => {
     if (!world.coupang.isRecent(args[0])) world.coupang.faults.push({ failure: forbidden() });
     return read(...args);
   };
-  expect(await world.poll()).toMatchObject({ result: 'swept', readings: 3, held: [{ calls: 'older' }] });
+  const held = [{ calls: 'older/call-center' }];
+  expect(await world.poll()).toMatchObject({ result: 'swept', readings: 3, held });
   world.advance(MINUTE_MS);
   expect(await world.poll()).toMatchObject({ result: 'swept', readings: 2 });
 });
 
-describe('R5: no primary call waits longer than 15 minutes', () => {
-  test.each([
-    ['Coupang asks for a day', throttledForADay, [0, 14, 28]],
-    [
-      'Coupang asks for three minutes',
-      () => new MadeUpFailure('vendor', 3 * MINUTE_MS, 'throttled'),
-      [0, 3, 6, 9],
-    ],
-    ['the key is refused', forbidden, [0, 10, 20]],
-    ['the address is blocked', atTheEdge, [0, 10, 20]],
-  ])('when %s; each time it makes one try', async (_, fail, minutes) => {
+const BOTH = ['NO_ANSWER', 'TRANSFER'] as const;
+
+describe('R5: an open list waits at most 15 minutes, and stops no other list', () => {
+  const forThreeMinutes = () => new MadeUpFailure('vendor', 3 * MINUTE_MS, 'throttled');
+  test.each<[string, Fails, readonly OpenStatus[], number[]]>([
+    ['Coupang asks for a day', throttledForADay, BOTH, [0, 15, 30]],
+    ['Coupang asks for three minutes', forThreeMinutes, BOTH, [0, 3, 6, 9]],
+    ['the key is refused', forbidden, BOTH, [0, 10, 20]],
+    ['the address is blocked', atTheEdge, BOTH, [0, 10, 20]],
+    ['one list is throttled', throttledForADay, ['TRANSFER'], [0, 15, 30]],
+    ['one list is blocked at the edge', atTheEdge, ['NO_ANSWER'], [0, 10, 20]],
+  ])('when %s', async (_, fail, lists, minutes) => {
     const world = createWorld();
-    const { read } = world.coupang.source;
-    world.coupang.source.read = async (...args) => {
-      world.coupang.faults.push({ failure: fail() });
-      return read(...args);
-    };
+    const reads = refuse(world, lists, fail);
     const length = (minutes.at(-1) ?? 0) + 1;
-    expect(await pollFor(world, length, () => world.coupang.calls.reads)).toEqual(minutes);
-    expect(world.coupang.calls.reads).toBe(minutes.length);
-  });
-
-  test('also when Coupang refuses a single list, and the other list is still read', async () => {
-    const world = createWorld();
-    const { read } = world.coupang.source;
-    const tried: string[] = [];
-    const refuse = (refused: string) => {
-      world.coupang.source.read = async (...args) => {
-        tried.push(args[1]);
-        if (args[1] === refused) world.coupang.faults.push({ failure: throttledForADay() });
-        return read(...args);
-      };
-    };
-    refuse('NO_ANSWER');
-    expect(await pollFor(world, 29, () => tried.length)).toEqual([0, 14, 28]);
-    expect(tried).toEqual(['NO_ANSWER', 'TRANSFER', 'NO_ANSWER', 'TRANSFER', 'NO_ANSWER']);
-    refuse('TRANSFER');
-    expect(await pollFor(world, 28, () => tried.length)).toEqual([13, 27]);
-    expect(tried.slice(5)).toEqual(['TRANSFER', 'NO_ANSWER', 'TRANSFER']);
-  });
-
-  test('also after a stop of a day that an earlier release stored', async () => {
-    const world = createWorld();
-    await world.poll();
-    const { states } = world.store;
-    const stored = await states.takeLease(VENDOR, { token: 'old', now: world.now(), until: world.now() + 1 });
-    const stop = { code: 'X', problem: 'x', cause: 'throttled', keyFingerprint: 'made-up-key' } as const;
-    if (stored !== 'taken')
-      await states.releaseLease(VENDOR, 'old', {
-        ...stored,
-        backOff: { ...stop, until: world.now() + DAY_MS },
-      });
-    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    expect(await pollFor(world, length, () => reads[lists[0] ?? 'NO_ANSWER'])).toEqual(minutes);
+    for (const list of BOTH) expect(reads[list]).toBe(lists.includes(list) ? minutes.length : length);
   });
 });
 
-test('R5: a 429 of act holds back look-ups, and no list', async () => {
+describe('R5: while Coupang refuses hand-over lists', () => {
+  const REFUSALS: [string, readonly OpenStatus[], Fails][] = [
+    ['throttles one', ['TRANSFER'], throttledForADay],
+    ['throttles both', BOTH, throttledForADay],
+    ['refuses the key for both', BOTH, forbidden],
+    ['blocks one at the edge', ['NO_ANSWER'], atTheEdge],
+  ];
+
+  test.each(REFUSALS)('(it %s) questions are read and announced (R31)', async (_, lists, fail) => {
+    const questions = createQuestions();
+    await questions.poll();
+    refuse(questions.world, lists, fail);
+    await questions.pollFor(MINUTE_MS);
+    const id = questions.ask();
+    const { reads } = questions.calls;
+    await questions.pollFor(20 * MINUTE_MS);
+    expect(questions.calls.reads).toBeGreaterThanOrEqual(reads + 20);
+    await questions.world.notify();
+    const [ticket] = questions.ticketsOf(id);
+    expect(ticket?.facts).toMatchObject({ state: 'open', announcement: 'card' });
+    expect(ticket && questions.world.messagesOf(ticket.key)).toMatchObject([{ name: 'card' }]);
+  });
+
+  test.each(REFUSALS)(
+    '(it %s) an answered hand-over is looked up before a step, and nobody is warned (R9)',
+    async (_, lists, fail) => {
+      const { world, id } = await withOneTicket({}, { requestAgeMs: 18 * HOUR_MS });
+      await world.notify();
+      await world.trackSla();
+      refuse(world, lists, fail);
+      world.coupang.answer(id);
+      for (let minute = 0; minute < 7 * 60; minute += 5) {
+        world.advance(5 * MINUTE_MS);
+        await world.poll();
+        await world.trackSla();
+        await world.notify();
+      }
+      expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered', steps: [] });
+    },
+  );
+});
+
+test('R5: lists of questions that break half way in each poll stop nothing, and their rows count', async () => {
+  const questions = createQuestions();
+  const { client, world } = questions;
+  const { read } = client;
+  client.read = async (...args) => {
+    const answer = await read(...args);
+    const { reading } = answer;
+    if (reading.inquiries.length === 0) return answer;
+    return { reading: { ...reading, complete: false }, failure: new MadeUpFailure('reading') };
+  };
+  const [young] = [0, 10, 17, 24].map((days) => questions.ask(days * DAY_MS));
+  for (let minute = 0; minute < 5; minute += 1) {
+    const { reads } = questions.calls;
+    expect(await questions.poll()).not.toHaveProperty('held');
+    expect(questions.calls.reads).toBeGreaterThan(reads);
+    world.advance(MINUTE_MS);
+  }
+  expect(questions.ticketsOf(young ?? '')).toMatchObject([{ facts: { state: 'open' } }]);
+  expect(world.tickets()).toHaveLength(4);
+});
+
+test('R5: a 429 of act holds back act alone, and a poll keeps its stop', async () => {
   const { world, id } = await withOneTicket();
   world.coupang.lose(id);
   const stop = { code: 'X', problem: 'x', cause: 'throttled', keyFingerprint: 'made-up-key' } as const;
@@ -152,8 +201,5 @@ test('R5: a 429 of act holds back look-ups, and no list', async () => {
   world.advance(MINUTE_MS);
   const { inquiries } = world.coupang.calls;
   expect(await world.poll()).toMatchObject({ result: 'swept', readings: 2, held: [{ calls: 'act' }] });
-  expect(world.coupang.calls.inquiries).toBe(inquiries);
-  world.advance(HOUR_MS);
-  await world.poll();
   expect(world.coupang.calls.inquiries).toBe(inquiries + 1);
 });

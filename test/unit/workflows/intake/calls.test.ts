@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { CALL_KINDS } from '../../../../lib/domain/reading/stops.ts';
+import type { CallKind, Stops } from '../../../../lib/domain/reading/vendor-state.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../../lib/domain/time/durations.ts';
+import { createCalls } from '../../../../lib/workflows/intake/calls.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+const DOWN = new MadeUpFailure('reading');
+const FORBIDDEN = new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials');
+const AT_THE_EDGE = new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge');
+const throttled = (aloneForMs: number) => new MadeUpFailure('vendor', aloneForMs, 'throttled');
+const LOOK_UPS = 'look-up/call-center';
+
+const callsAt = (at: number, stops?: Stops) =>
+  createCalls(stops, {
+    now: () => at,
+    startedAt: at,
+    stopAt: Infinity,
+    pollMs: MINUTE_MS,
+    keyFingerprint: 'made-up-key',
+  });
+const allowed = (calls: ReturnType<typeof callsAt>) => CALL_KINDS.filter((kind) => calls.may(kind));
+const othersThan = (kind: CallKind) => CALL_KINDS.filter((other) => other !== kind);
+
+describe('R5: a failed call', () => {
+  test.each(CALL_KINDS)('stops %s alone', (kind) => {
+    for (const failure of [throttled(MINUTE_MS), FORBIDDEN, AT_THE_EDGE]) {
+      const calls = callsAt(NOW);
+      calls.note(kind, failure);
+      expect(allowed(calls)).toEqual(othersThan(kind));
+    }
+  });
+
+  test.each<[string, CallKind, MadeUpFailure, number[]]>([
+    ['an open list, as long as Coupang asks', 'TRANSFER', throttled(3 * MINUTE_MS), [3, 3]],
+    ['an open list, at most 15 minutes', 'NOANSWER', throttled(DAY_MS), [15, 15]],
+    ['a list that refuses the key', 'NO_ANSWER', FORBIDDEN, [10, 10]],
+    ['a list that refuses the address', 'NO_ANSWER', AT_THE_EDGE, [10, 10]],
+    ['other calls, as long as Coupang asks', LOOK_UPS, throttled(30 * SECOND_MS), [0.5, 0.5]],
+    ['other calls, at most an hour', 'older/product', throttled(DAY_MS), [60, 60]],
+    ['other calls that are refused, longer each time', LOOK_UPS, FORBIDDEN, [5, 10, 20, 40, 60, 60]],
+    ['and at the edge', 'names/product', AT_THE_EDGE, [5, 10, 20, 40, 60, 60]],
+  ])('holds back %s', (_, kind, failure, minutes) => {
+    let stops: Stops | undefined;
+    let at = NOW;
+    for (const rest of minutes) {
+      const calls = callsAt(at, stops);
+      expect(calls.may(kind)).toBe(true);
+      calls.note(kind, failure);
+      stops = calls.stops();
+      at += rest * MINUTE_MS;
+      expect(callsAt(at - 1, stops).may(kind)).toBe(false);
+    }
+    const calls = callsAt(at, stops);
+    calls.note(kind, undefined);
+    expect(calls.stops()).toBeUndefined();
+  });
+
+  test('without a refusal stops no open list, and other calls after two in a row', () => {
+    const calls = callsAt(NOW);
+    for (const failure of [DOWN, DOWN, DOWN]) calls.note('NOANSWER', failure);
+    for (const failure of [DOWN, undefined, DOWN]) calls.note(LOOK_UPS, failure);
+    expect(allowed(calls)).toEqual(CALL_KINDS);
+    calls.note(LOOK_UPS, DOWN);
+    expect(allowed(calls)).toEqual(othersThan(LOOK_UPS));
+  });
+
+  test('is forgotten an hour after its rest', () => {
+    const calls = callsAt(NOW);
+    calls.note(LOOK_UPS, FORBIDDEN);
+    const later = callsAt(NOW + 65 * MINUTE_MS, calls.stops());
+    later.note(LOOK_UPS, FORBIDDEN);
+    expect(later.stops()?.calls[LOOK_UPS]).toMatchObject({ tries: 1, since: NOW + 65 * MINUTE_MS });
+  });
+});
+
+describe('R5: the address is blocked', () => {
+  test.each<[string, [CallKind, MadeUpFailure | undefined][], boolean]>([
+    [
+      'if all open lists that were tried get it',
+      [
+        ['NO_ANSWER', AT_THE_EDGE],
+        ['TRANSFER', AT_THE_EDGE],
+      ],
+      true,
+    ],
+    ['not by one list', [['NO_ANSWER', AT_THE_EDGE]], false],
+    [
+      'not if one list has an answer, even a refusal',
+      [
+        ['NO_ANSWER', AT_THE_EDGE],
+        ['TRANSFER', AT_THE_EDGE],
+        ['NOANSWER', FORBIDDEN],
+      ],
+      false,
+    ],
+    [
+      'not by other calls',
+      [
+        [LOOK_UPS, AT_THE_EDGE],
+        ['older/product', AT_THE_EDGE],
+      ],
+      false,
+    ],
+  ])('%s', (_, ends, isBlocked) => {
+    const calls = callsAt(NOW);
+    for (const [kind, failure] of ends) calls.note(kind, failure);
+    expect(calls.addressStop()?.until).toBe(isBlocked ? NOW + 10 * MINUTE_MS : undefined);
+  });
+});
+
+describe('R5: within 15 seconds before the next poll, only open lists and look-ups before a step begin', () => {
+  test.each([
+    { pollSeconds: 60, listSeconds: 2, seconds: 45 },
+    { pollSeconds: 180, listSeconds: 2, seconds: 165 },
+    // The poll in between was skipped, since the lists were still read.
+    { pollSeconds: 60, listSeconds: 70, seconds: 105 },
+    // Polls of a laptop.
+    { pollSeconds: 5, listSeconds: 2, seconds: 45 },
+  ])('$seconds s after the start of a poll with $pollSeconds s to the next', (how) => {
+    let at = NOW + how.listSeconds * SECOND_MS;
+    const stopAt = NOW + 110 * SECOND_MS;
+    const pollMs = how.pollSeconds * SECOND_MS;
+    const calls = createCalls(undefined, {
+      now: () => at,
+      startedAt: NOW,
+      stopAt,
+      pollMs,
+      keyFingerprint: '',
+    });
+    const seconds = Math.min(how.seconds, 110);
+    expect(calls.stopAt(LOOK_UPS)).toBe(NOW + seconds * SECOND_MS);
+    at = NOW + seconds * SECOND_MS - 1;
+    expect(allowed(calls)).toEqual(CALL_KINDS);
+    at += 1;
+    expect(allowed(calls)).toEqual(seconds < 110 ? ['NO_ANSWER', 'TRANSFER', 'NOANSWER'] : []);
+    expect(calls.may(LOOK_UPS, true)).toBe(seconds < 110);
+    at = stopAt;
+    expect([...allowed(calls), calls.may(LOOK_UPS, true)]).toEqual([false]);
+  });
+});
