@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRepairs, type Repairs } from '../../../../lib/domain/reading/repairs.ts';
 import type { Reading } from '../../../../lib/domain/reading/reading.ts';
-import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
-import { readBatch } from '../../../../lib/workflows/intake/read-batch.ts';
+import { createCalls } from '../../../../lib/workflows/intake/calls.ts';
+import { readLists } from '../../../../lib/workflows/intake/read-lists.ts';
+import type { SourceRun } from '../../../../lib/workflows/intake/source-run.ts';
 import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -13,12 +14,13 @@ import { MadeUpFailure } from '../made-up-failure.ts';
 
 type Result = { reading?: Partial<Reading>; failure?: MadeUpFailure };
 
-/** Reads the recent week and an older window. Each list gives its results in turn, and then an empty reading. */
-const readWindows = async (results: Record<string, Result[]>, repairs: Repairs = createRepairs()) => {
+/** Reads two windows of the recent kind. Each list gives its results in turn, and then an empty reading. */
+const readTwo = async (results: Record<string, Result[]>) => {
+  const repairs = createRepairs();
   const read: string[] = [];
-  const { pollPorts } = createWorld();
-  const source: InquirySource = {
-    ...pollPorts.source,
+  const { pollPorts, coupang } = createWorld();
+  const client: InquirySource = {
+    ...coupang.source,
     read: async (window, status) => {
       const list = `${window.firstDate === windowNumber(0).firstDate ? 'recent' : 'older'} ${status}`;
       read.push(list);
@@ -28,22 +30,24 @@ const readWindows = async (results: Record<string, Result[]>, repairs: Repairs =
       return { reading: makeReading({ window, status, complete, ...reading }), ...(failure && { failure }) };
     },
   };
-  const run = {
+  const run: SourceRun = {
     ...POLL_SETTINGS,
     vendor: VENDOR,
-    startedAt: NOW,
-    stopAt: Infinity,
-    keyFingerprint: '',
-    state: NEW_VENDOR_STATE,
-    blindTimes: [],
+    client,
+    before: { firstPollAt: NOW, completeReadings: {}, shortReadings: {} },
+    times: { blindTimes: [] },
+    rows: [],
+    calls: createCalls(undefined, {
+      now: () => NOW,
+      startedAt: NOW,
+      stopAt: Infinity,
+      pollMs: MINUTE_MS,
+      keyFingerprint: '',
+    }),
     repairs,
   };
-  const batch = await readBatch([windowNumber(0), windowNumber(1)], run, {
-    ...pollPorts,
-    source,
-    clock: { now: () => NOW },
-  });
-  return { read, batch };
+  const lists = await readLists([windowNumber(0), windowNumber(1)], 'recent', run, pollPorts);
+  return { read, lists, complete: lists.readings.map(({ complete }) => complete) };
 };
 const silent = (): Result => ({
   failure: Object.assign(new MadeUpFailure('reading'), { isUnanswered: true }),
@@ -54,43 +58,38 @@ const failed = (reading: Partial<Reading> = {}): Result => ({
 });
 const ALL = ['recent NO_ANSWER', 'recent TRANSFER', 'older NO_ANSWER', 'older TRANSFER'];
 
-describe('R7: the first list of a run without an answer', () => {
-  test('is read again as soon as another list has an answer', async () => {
-    const { read, batch } = await readWindows({ 'recent NO_ANSWER': [silent()] });
-    expect(read).toEqual(['recent NO_ANSWER', 'recent TRANSFER', 'recent NO_ANSWER', ...ALL.slice(2)]);
-    expect(batch).toMatchObject({ ended: false, answered: true });
-    expect(batch).not.toHaveProperty('failure');
-    expect(batch.readings.map(({ complete }) => complete)).toEqual([true, true, true, true]);
+describe('R7: a list without an answer', () => {
+  test('is read again after another list had an answer', async () => {
+    const { read, lists, complete } = await readTwo({ 'recent NO_ANSWER': [silent()] });
+    expect(read).toEqual([...ALL, 'recent NO_ANSWER']);
+    expect(lists).toMatchObject({ isAnswered: true, failures: new Map() });
+    expect(complete).toEqual([true, true, true, true]);
   });
 
   test('is read again once only', async () => {
-    const { read, batch } = await readWindows({ 'recent NO_ANSWER': [silent(), failed()] });
-    expect(read.filter((list) => list === 'recent NO_ANSWER')).toHaveLength(2);
-    expect(batch.readings.map(({ complete }) => complete)).toEqual([false, true, true, true]);
-    expect(batch.failure).toBeInstanceOf(MadeUpFailure);
+    const { read, lists, complete } = await readTwo({ 'recent NO_ANSWER': [silent(), failed()] });
+    expect(read).toEqual([...ALL, 'recent NO_ANSWER']);
+    expect(complete).toEqual([false, true, true, true]);
+    expect([...lists.failures.keys()]).toEqual(['NO_ANSWER']);
   });
 
-  test('ends the run if the second list has no answer either', async () => {
-    const { read, batch } = await readWindows({
-      'recent NO_ANSWER': [silent()],
-      'recent TRANSFER': [silent()],
-    });
-    expect(read).toEqual(ALL.slice(0, 2));
-    expect(batch).toMatchObject({ ended: true, answered: false });
+  test('is not read again if no list has an answer', async () => {
+    const results = Object.fromEntries(ALL.map((list) => [list, [silent()]]));
+    const { read, lists } = await readTwo(results);
+    expect(read).toEqual(ALL);
+    expect(lists.isAnswered).toBe(false);
   });
 });
 
-test('R8: lists that fail in part do not end the run', async () => {
-  const part = failed({ inquiries: [makeInquiry()] });
-  const { read, batch } = await readWindows({ 'recent NO_ANSWER': [part], 'recent TRANSFER': [part] });
-  expect(read).toEqual(ALL);
-  expect(batch.ended).toBe(false);
-  const whole = await readWindows({ 'recent NO_ANSWER': [failed()], 'recent TRANSFER': [failed()] });
-  expect(whole.read).toEqual(ALL.slice(0, 2));
+test('R5: lists that fail, in part or as a whole, stop no other list', async () => {
+  for (const part of [failed({ inquiries: [makeInquiry()] }), failed()]) {
+    const { read } = await readTwo({ 'recent NO_ANSWER': [part], 'recent TRANSFER': [part] });
+    expect(read).toEqual(ALL);
+  }
 });
 
 describe('R7: a poll', () => {
-  const stateOf = async (world: World) => world.store.states.read(VENDOR);
+  const stateOf = async (world: World) => (await world.store.states.read(VENDOR))?.sources['call-center'];
   /** Changes what the source reads of the recent NO_ANSWER, and may note broken pages. */
   const change = (world: World, how: (reading: Reading, repairs: Repairs) => Reading): void => {
     const { source } = world.coupang;

@@ -3,24 +3,11 @@ import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import type { PollPorts } from '../../../../lib/workflows/intake/poll-ports.ts';
 import { poll, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
-import { createWorld, POLL_SETTINGS, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { createWorld, POLL_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-const pollOf = (world: World, changed: Partial<PollPorts> = {}): Promise<PollSummary> => {
-  const { reader, writer, states, noticeStore: notices } = world.store;
-  return poll(VENDOR, POLL_SETTINGS, {
-    reader,
-    writer,
-    states,
-    notices,
-    publisher: world.bus.publisher,
-    clock: world.clock,
-    newToken: () => 'made-up',
-    log: silent,
-    source: world.coupang.source,
-    ...changed,
-  });
-};
+const pollOf = (world: World, changed: Partial<PollPorts> = {}): Promise<PollSummary> =>
+  poll(VENDOR, POLL_SETTINGS, { ...world.pollPorts, ...changed });
 
 describe('the last day of a key (O7)', () => {
   const expiryOf = async (world: World) => (await world.store.states.read(VENDOR))?.keyExpiresOn;
@@ -41,8 +28,8 @@ describe('the last day of a key (O7)', () => {
     world.coupang.faults.push({ failure: refusal }, { failure: refusal });
     const refused = await pollOf(world, { keyExpiresOn: async () => '2026-11-24' });
     expect([refused.result, await expiryOf(world)]).toEqual(['failed', '2026-11-24']);
-    const findBackOff = await pollOf(world, { keyExpiresOn: () => Promise.reject(new Error('made up')) });
-    expect([findBackOff.result, await expiryOf(world)]).toEqual(['backing-off', '2026-11-24']);
+    const held = await pollOf(world, { keyExpiresOn: () => Promise.reject(new Error('made up')) });
+    expect([held.readings, await expiryOf(world)]).toEqual([0, '2026-11-24']);
   });
 });
 
@@ -82,7 +69,7 @@ describe('whether any answer came (O6)', () => {
       if (!isRecent(window)) faults.push({ failure: lost });
       return source.read(window, ...how);
     };
-    const summary = await pollOf(world, { source: { ...source, read } });
+    const summary = await pollOf(world, { clients: [{ ...source, read }] });
     expect(summary).toMatchObject({ result: 'swept', completeReadings: 2 });
     expect(summary.unanswered).toBeUndefined();
     const [refused] = twice({ code: 'COUPANG_UNAVAILABLE', status: 503 });
