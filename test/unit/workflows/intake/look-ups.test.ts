@@ -1,37 +1,48 @@
 import { describe, expect, test } from '@jest/globals';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
-import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
+import { lookUpEach } from '../../../simulation/look-up-each.ts';
+import type { Reach } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { keepLines } from '../keep-lines.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
-/** The ids that were looked up, and the windows and pages of lists that were read, in their order. */
+/** The ids that were looked up, and the windows that were read, in their order. */
 const watch = (world: World) => {
   const calls: string[] = [];
   const { source } = world.coupang;
-  const { inquiry, read, readPages } = source;
-  source.inquiry = async (inquiryId, stopAt) => {
-    calls.push(inquiryId);
-    return inquiry(inquiryId, stopAt);
+  const { lookUp, read } = source;
+  source.lookUp = async (...about) => {
+    const answer = await lookUp(...about);
+    calls.push(...answer.tried);
+    return answer;
   };
-  source.read = async (window, status, stopAt, repairs) => {
+  source.read = async (window, ...about) => {
     calls.push(world.coupang.isRecent(window) ? 'recent' : 'older');
-    return read(window, status, stopAt, repairs);
-  };
-  source.readPages = async (window, status, from, stopAt) => {
-    calls.push(`${status} ${from.page}+${from.most}`);
-    return readPages(window, status, from, stopAt);
+    return read(window, ...about);
   };
   return calls;
 };
 
 /** Each look-up fails. */
-const breakLookUps = (world: World): string[] => {
+const breakLookUps = (world: World, reach: Reach = 'reading'): string[] => {
   const requested: string[] = [];
-  world.coupang.source.inquiry = async (inquiryId) => {
+  world.coupang.source.lookUp = lookUpEach(async (inquiryId) => {
     requested.push(inquiryId);
-    throw new MadeUpFailure('reading');
-  };
+    throw new MadeUpFailure(reach);
+  });
   return requested;
+};
+
+/** Each reading of NO_ANSWER is incomplete. With a row it still shows what it lacks. */
+const breakList = ({ coupang }: World): void => {
+  const { source } = coupang;
+  const { read } = source;
+  coupang.handOver();
+  source.read = async (window, status, ...about) => {
+    const answer = await read(window, status, ...about);
+    const { reading } = answer;
+    return { ...answer, reading: { ...reading, complete: reading.complete && status !== 'NO_ANSWER' } };
+  };
 };
 
 /** Polls, with `track-sla` after each of them, as in a deployment. */
@@ -70,8 +81,8 @@ describe('a look-up before a step', () => {
     await live(world, 8);
     expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered', inTime: true });
     expect(stepsOf(world, id)).not.toContain('1h');
-    // The frozen list goes on showing it, so it is looked up again after five minutes.
-    expect(calls.filter((call) => call === id)).toHaveLength(2);
+    // The frozen list goes on showing it, so it is looked up again at once and after five minutes.
+    expect(calls.filter((call) => call === id)).toHaveLength(3);
   });
 
   test('is made once in the ten minutes before each step, and leaves a ticket that still asks as it is', async () => {
@@ -124,14 +135,8 @@ describe('a look-up before a step', () => {
     const { world, id } = await withOneTicket({}, { requestAgeMs: 22.85 * HOUR_MS });
     await live(world, 1);
     world.coupang.hide(id);
-    const { read } = world.coupang.source;
-    world.coupang.source.read = async (...about) => {
-      const answer = await read(...about);
-      return { ...answer, reading: { ...answer.reading, complete: false } };
-    };
-    world.coupang.source.inquiry = async () => {
-      throw new MadeUpFailure('vendor');
-    };
+    breakList(world);
+    breakLookUps(world, 'vendor');
     await live(world, 1);
     const { poll } = world.ticketOf(id);
     expect(poll).toMatchObject({ lookUps: 1 });
@@ -139,18 +144,19 @@ describe('a look-up before a step', () => {
     expect(world.ticketOf(id).poll).toEqual(poll);
   });
 
-  test('does not count against the budget of look-ups', async () => {
+  test('comes before the other look-ups of the poll', async () => {
     const world = createWorld();
-    const near = Array.from({ length: 25 }, () => world.coupang.handOver({ requestAgeMs: 22.85 * HOUR_MS }));
-    const gone = Array.from({ length: 20 }, () => world.coupang.handOver());
+    const gone = Array.from({ length: 15 }, () => world.coupang.handOver());
+    const near = Array.from({ length: 15 }, () => world.coupang.handOver({ requestAgeMs: 22.85 * HOUR_MS }));
     await world.poll();
     await world.trackSla();
     for (const id of gone) world.coupang.lose(id);
     world.advance(MINUTE_MS);
     const calls = watch(world);
     await world.poll();
-    const called = new Set(calls);
-    expect([...near, ...gone].filter((id) => !called.has(id))).toEqual([]);
+    const lookedUp = calls.filter((call) => [...near, ...gone].includes(call));
+    expect(lookedUp).toHaveLength(20);
+    expect(new Set(lookedUp.slice(0, 15))).toEqual(new Set(near));
   });
 });
 
@@ -185,22 +191,16 @@ describe('the log line for a look-up', () => {
 });
 
 describe('the order of calls', () => {
-  test('is look-ups between the recent week and the older windows, and the answered lists last', async () => {
+  test('is look-ups between the recent week and the older windows', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 22 }, () => world.coupang.handOver());
     await world.poll();
     for (const id of ids) world.coupang.answer(id);
     world.advance(16 * MINUTE_MS);
-    // A blind time of sixteen minutes ends, too.
     const calls = watch(world);
     await world.poll();
     const kinds = calls.map((call) => (ids.includes(call) ? 'look-up' : call.replace(/ .*/, '')));
-    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual([
-      'recent',
-      'look-up',
-      'older',
-      'ANSWER',
-    ]);
+    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual(['recent', 'look-up', 'older']);
     expect(kinds.filter((kind) => kind === 'look-up')).toHaveLength(20);
   });
 
@@ -230,80 +230,6 @@ describe('the order of calls', () => {
   });
 });
 
-describe('the answered lists in place of look-ups', () => {
-  const placeOf = async (world: World) => (await world.store.states.read(VENDOR))?.answeredSearch;
-
-  test('are read forty pages a poll from the reached place, and close the tickets that they answer', async () => {
-    const world = createWorld();
-    const ids = Array.from({ length: 60 * 30 }, () => world.coupang.handOver({ requestAgeMs: HOUR_MS }));
-    await world.poll();
-    for (const id of ids) world.coupang.answer(id);
-    world.advance(MINUTE_MS);
-    const calls = watch(world);
-    expect(await world.poll()).toMatchObject({ catchUpPages: 40 });
-    expect(await placeOf(world)).toEqual({ windows: ['2026-11-18'], page: 41 });
-    world.advance(MINUTE_MS);
-    await world.poll();
-    expect(calls.filter((call) => call.startsWith('ANSWER'))).toEqual(['ANSWER 1+40', 'ANSWER 40+40']);
-    expect(await placeOf(world)).toBeUndefined();
-    expect(ids.filter((id) => world.ticketOf(id).facts.state !== 'closed')).toEqual([]);
-  });
-
-  test('close a ticket whose repeated look-up fails', async () => {
-    const { world, id } = await withOneTicket();
-    world.coupang.answer(id);
-    breakLookUps(world);
-    const calls = watch(world);
-    await live(world, 5);
-    expect(calls.filter((call) => call.startsWith('ANSWER'))).toEqual([]);
-    await live(world, 1);
-    expect(calls.filter((call) => call.startsWith('ANSWER'))).toHaveLength(1);
-    expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered' });
-  });
-
-  test('close a ticket that look-ups do not find', async () => {
-    const { world, id } = await withOneTicket();
-    world.coupang.answer(id);
-    world.coupang.source.inquiry = async () => undefined;
-    await live(world, 5);
-    expect(world.ticketOf(id).facts.state).toBe('unverified');
-    await live(world, 1);
-    expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered' });
-  });
-
-  test('are not read for a closed ticket whose older copy is listed', async () => {
-    const { world, id } = await withOneTicket();
-    const listed = structuredClone(world.coupang.inquiries.get(id));
-    world.coupang.answer(id);
-    await live(world, 1);
-    expect(world.ticketOf(id).facts.state).toBe('closed');
-    if (listed) world.coupang.inquiries.set(id, listed);
-    const lookUps = breakLookUps(world);
-    const calls = watch(world);
-    await live(world, 40);
-    expect(lookUps.length).toBeGreaterThan(1);
-    expect(calls.filter((call) => call.startsWith('ANSWER'))).toEqual([]);
-  });
-
-  test('are logged if they fail, end the pass of this poll, and do not block another window', async () => {
-    const errors: string[] = [];
-    const world = createWorld({ log: { ...silent, error: (message) => void errors.push(message) } });
-    const ids = [0, 17].map((ageDays) => world.coupang.handOver({ ageDays }));
-    await world.poll();
-    for (const id of ids) world.coupang.answer(id);
-    breakLookUps(world);
-    const requested: string[] = [];
-    world.coupang.source.readPages = async (window, _status, { page }) => {
-      requested.push(window.firstDate);
-      return { inquiries: [], pages: 1, nextPage: page, failure: new MadeUpFailure('vendor', DAY_MS) };
-    };
-    await live(world, 12);
-    expect(new Set(requested).size).toBe(2);
-    expect(errors).toHaveLength(requested.length);
-    expect(await world.poll()).toMatchObject({ result: 'swept' });
-  });
-});
-
 describe('lists that contradict look-ups', () => {
   test('are incomplete from the twentieth minute on, until one of the two tickets is listed or answered', async () => {
     const world = createWorld();
@@ -318,50 +244,56 @@ describe('lists that contradict look-ups', () => {
     expect(complete.lastIndexOf(true)).toBe(19);
     expect(complete.indexOf(false)).toBe(20);
     const state = await world.store.states.read(VENDOR);
-    expect(state?.failure).toEqual({ cause: 'contradicted' });
+    expect(state?.sources['call-center']?.failure).toEqual({ cause: 'contradicted' });
     expect(ids.map((id) => world.ticketOf(id).facts.state)).toEqual(['unverified', 'unverified']);
     world.coupang.hide(ids[0] ?? '', 'NO_ANSWER');
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept' });
-    const { absences } = (await world.store.states.read(VENDOR)) ?? {};
-    expect(Object.keys(absences ?? {})).toEqual([expect.stringContaining(`/${ids[1]}/`)]);
-  });
-
-  test('a quiet poll keeps nothing of absences in the state', async () => {
-    const { world } = await withOneTicket();
-    await live(world, 2);
-    expect(await world.store.states.read(VENDOR)).not.toHaveProperty('absences');
   });
 });
 
-test('an older copy re-opens a ticket at its second look-up, however often it was looked up before it closed', async () => {
+test('an older copy re-opens a closed ticket only after two hours in which nothing else was seen', async () => {
   const { world, id } = await withOneTicket();
   const asking = structuredClone(world.coupang.inquiries.get(id));
-  world.coupang.hide(id);
-  await live(world, 40);
   world.coupang.answer(id);
   await live(world, 60);
   expect(world.ticketOf(id).facts.state).toBe('closed');
   if (asking) world.coupang.inquiries.set(id, asking);
-  await live(world, 6);
+  const calls = watch(world);
+  await live(world, 119);
   expect(world.ticketOf(id).facts.state).toBe('closed');
-  await live(world, 10);
+  expect(calls.filter((call) => call === id).length).toBeLessThanOrEqual(6);
+  await live(world, 60);
   expect(world.ticketOf(id).facts.state).toBe('open');
+});
+
+test('a disagreement that comes back within an hour continues its look-ups', async () => {
+  const { world, id } = await withOneTicket();
+  const other = world.coupang.handOver();
+  const calls = watch(world);
+  const lookUpsIn = async (minutes: number): Promise<number> => {
+    const before = calls.length;
+    await live(world, minutes);
+    return calls.slice(before).filter((call) => call === id).length;
+  };
+  world.coupang.hide(id);
+  expect(await lookUpsIn(16)).toBe(3);
+  world.coupang.hide(id, 'NO_ANSWER');
+  expect(await lookUpsIn(1)).toBe(0);
+  world.coupang.hide(id);
+  expect(await lookUpsIn(18)).toBe(0);
+  expect(await lookUpsIn(1)).toBe(1);
+  expect(world.ticketOf(other).facts.state).toBe('open');
 });
 
 test('a claim or a step does not restart the look-ups of an absent ticket', async () => {
   const { world, id } = await withOneTicket({}, { requestAgeMs: 22.9 * HOUR_MS });
-  world.coupang.handOver();
   world.coupang.hide(id);
-  // Each reading is incomplete, so that the ticket stays open.
-  const { read } = world.coupang.source;
-  world.coupang.source.read = async (...about) => {
-    const answer = await read(...about);
-    return { ...answer, reading: { ...answer.reading, complete: false } };
-  };
+  breakList(world);
   const calls = watch(world);
   await live(world, 30);
   expect(world.ticketOf(id).facts.state).toBe('open');
   expect(stepsOf(world, id)).toContain('1h');
-  expect(calls.filter((call) => call === id).length).toBeLessThanOrEqual(4);
+  // At minutes 0, 5 and 15 of the absence. The first one is also the one before the step.
+  expect(calls.filter((call) => call === id)).toHaveLength(3);
 });
