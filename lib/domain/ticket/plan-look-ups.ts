@@ -17,8 +17,8 @@ export type PlannedLookUp = {
 };
 
 /**
- * Plans the look-ups of a run, most urgent first: near steps, first look-ups of absent tickets, repeated look-ups, then tickets that only
- * need a write. Within a group the nearest deadline comes first.
+ * Plans the look-ups of a run, most urgent first: near steps, first look-ups of absent tickets, repeated ones, listed closed tickets, then
+ * tickets that only need a write. Within a group the nearest deadline comes first.
  * @param shown ids of the tickets that this run's listings show
  */
 export const planLookUps = (
@@ -38,9 +38,10 @@ export const planLookUps = (
   return rows.flatMap(plan).sort((a, b) => urgency(a) - urgency(b) || a.row.dueAt - b.row.dueAt);
 };
 
-const urgency = ({ isNearStep, due }: PlannedLookUp): number => {
+const urgency = ({ row, isNearStep, due }: PlannedLookUp): number => {
   if (isNearStep) return 0;
-  return due === undefined ? 3 : due === 'first' ? 1 : 2;
+  if (due === undefined) return 4;
+  return row.closedAt !== undefined ? 3 : due === 'first' ? 1 : 2;
 };
 
 const findDue = (

@@ -11,7 +11,7 @@ const missing = (...rows: AttentionRow[]) => new Map(rows.map((row) => [row, 'mi
 const unsure = (row: AttentionRow) => new Map([[row, 'unsure' as const]]);
 
 describe('planLookUps', () => {
-  test('R14: plans look-ups before a step first, then first look-ups, then repeated ones, then only writes; each by deadline', () => {
+  test('R14: plans look-ups before a step first, then first look-ups, then repeated ones, then those of closed tickets, then only writes; each by deadline', () => {
     const row = (inquiryId: string, overrides: Partial<AttentionRow> = {}) =>
       makeRow({ inquiryId, dueAt: DUE, ...overrides });
     const writeOnly = row('1', { lookUpAt: NOW + 1 });
@@ -19,10 +19,10 @@ describe('planLookUps', () => {
     const late = row('3', { dueAt: DUE + HOUR });
     const soon = row('4');
     const near = row('5', { dueAt: DUE + 2 * HOUR, nextStepAt: NOW + 9 * MINUTE });
-    const copied = row('6', { closedAt: NOW - HOUR, lookUpAt: NOW, dueAt: DUE + HOUR });
-    const rows = [writeOnly, repeated, late, soon, near, copied];
+    const listed = row('6', { closedAt: NOW - HOUR, lookUpAt: NOW, dueAt: DUE - HOUR });
+    const rows = [writeOnly, repeated, late, soon, near, listed];
     const absences = missing(writeOnly, repeated, late, soon);
-    const plan = planLookUps(rows, absences, new Set([ticketId(copied)]), NOW);
+    const plan = planLookUps(rows, absences, new Set([ticketId(listed)]), NOW);
     expect(plan.map(({ row: { inquiryId }, due }) => [inquiryId, due])).toEqual([
       ['5', undefined],
       ['4', 'first'],
@@ -110,7 +110,7 @@ describe('needsLookUp', () => {
       true,
     ],
     ['unverified, before its deadline', { state: 'unverified', nextStepAt: step }, NOW, true],
-    ['unverified, after it', { state: 'unverified', nextStepAt: DUE }, DUE, false],
+    ['unverified, before overdue', { state: 'unverified', nextStepAt: DUE }, DUE, true],
     [
       'not announced yet',
       { provisional: { seenAt: NOW - MINUTE, announceAt: NOW + MINUTE }, nextStepAt: NOW + MINUTE },
