@@ -1,5 +1,6 @@
 import { isInForce, isOpenList, stopAfter, stopCaller, stopsOf } from '../../domain/reading/stops.ts';
 import type { CallKind, Stop, Stops } from '../../domain/reading/vendor-state.ts';
+import type { OpenStatus } from '../../domain/sources.ts';
 import type { SourceError } from '../ports/inquiry-source.ts';
 
 /** The calls of one poll, with a stop for each kind of call (R5). */
@@ -8,13 +9,16 @@ export type Calls = {
   may: (kind: CallKind, isUrgent?: boolean) => boolean;
   /** No call of this kind begins later; epoch ms. */
   stopAt: (kind: CallKind, isUrgent?: boolean) => number;
-  /** Records how a call ended; without `failure`, with an answer. @param inARow how many of these calls have just failed in a row */
-  note: (kind: CallKind, failure: SourceError | undefined, inARow?: number) => void;
+  /** Records how a call ended; without `failure`, with an answer. */
+  note: (kind: CallKind, failure: SourceError | undefined, ended?: Ended) => void;
   stop: (kind: CallKind) => Stop | undefined;
   stops: () => Stops | undefined;
   /** Coupang refuses this address: every open list that was tried, at least two, got a redirect or a 403 as HTML. */
   addressStop: () => Stop | undefined;
 };
+
+/** `inARow`: how many of these calls have just failed in a row. `list`: its failures are also in a row if other lists answer in between. */
+type Ended = { inARow?: number; list?: OpenStatus };
 
 /** The time before the next poll in which only urgent calls begin. */
 const SPARE_MS = 15_000;
@@ -32,7 +36,7 @@ export const createCalls = (
 ): Calls => {
   const { now, startedAt, pollMs } = run;
   const calls: Stops['calls'] = { ...known?.calls };
-  const failedInARow = new Map<CallKind, number>();
+  const failedInARow = new Map<string, number>();
   const lists = new Map<CallKind, SourceError | undefined>();
   let laterStopAt: number | undefined;
   /** A poll that is due while the lists are read is skipped and does not count. */
@@ -48,10 +52,14 @@ export const createCalls = (
   return {
     stopAt,
     may: (kind, isUrgent) => now() < stopAt(kind, isUrgent) && !isInForce(calls[kind], now()),
-    note: (kind, failure, count = 1) => {
+    note: (kind, failure, { inARow: count = 1, list = '' } = {}) => {
       if (isOpenList(kind)) lists.set(kind, failure);
-      const inARow = failure ? (failedInARow.get(kind) ?? 0) + count : 0;
-      failedInARow.set(kind, inARow);
+      const counts = [kind, `${kind}/${list}`].map((series) => {
+        const inARow = failure ? (failedInARow.get(series) ?? 0) + count : 0;
+        failedInARow.set(series, inARow);
+        return inARow;
+      });
+      const inARow = Math.max(...counts);
       const stop = failure && stopAfter(kind, calls[kind], { failure, inARow }, now());
       if (stop) calls[kind] = stop;
       else if (!failure) delete calls[kind];

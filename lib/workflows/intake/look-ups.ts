@@ -127,7 +127,7 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
       limits,
     );
     calls -= tried.size;
-    run.calls.note(kind, failed?.failure, failed?.inARow);
+    run.calls.note(kind, failed?.failure, failed);
     if (failed) log.warn(failed.failure.message, { ...run.vendor, code: failed.failure.code });
     return wanted.flatMap((planned): [PlannedLookUp, LookUpAnswer][] => {
       const { inquiryId } = planned.row;

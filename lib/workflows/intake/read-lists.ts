@@ -14,6 +14,8 @@ import type { SourceRun } from './source-run.ts';
 
 export type ListsRead = {
   readings: Reading[];
+  /** Keys of the readings that failed without a row, so that they show nothing. */
+  hidden: ReadonlySet<string>;
   /** The last failure of each list. */
   failures: Map<OpenStatus, SourceError>;
   /** Whether any list had an answer, even a refusal. Then the network works. */
@@ -45,9 +47,10 @@ export const readLists = async (
     if (!calls.may(calling)) return false;
     const { reading, failure } = await client.read(window, status, calls.stopAt(calling), repairs);
     read.set(list, { reading: believeShort(reading, before.shortReadings), failure });
-    const isHidden = failure !== undefined && !hasRows(reading);
-    isAnswered ||= !isHidden || !failure.isUnanswered;
-    calls.note(calling, isHidden || (failure && failure.reach !== 'reading') ? failure : undefined);
+    const isHidden = hidesAll({ reading, failure });
+    isAnswered ||= !isHidden || !failure?.isUnanswered;
+    const isStopping = isHidden || (failure !== undefined && failure.reach !== 'reading');
+    calls.note(calling, isStopping ? failure : undefined, { list: status });
     if (failure) failures.set(status, failure);
     else failures.delete(status);
     return failure !== undefined && !repairs.hasAnswer();
@@ -65,13 +68,16 @@ export const readLists = async (
   // The next run must not count parts whose rows prove nothing.
   for (const { window, status, incompleteCause } of readings)
     if (incompleteCause) repairs.forget(readingKey(window, status));
-  return { readings, failures, isAnswered };
+  const hidden = new Set(
+    results.filter(hidesAll).map(({ reading: { window, status } }) => readingKey(window, status)),
+  );
+  return { readings, hidden, failures, isAnswered };
 };
 
 type ListRead = { reading: Reading; failure: SourceError | undefined };
 
-export const hasRows = ({ inquiries, unusable }: Reading): boolean =>
-  inquiries.length > 0 || unusable.length > 0;
+const hidesAll = ({ reading: { inquiries, unusable }, failure }: ListRead): boolean =>
+  failure !== undefined && inquiries.length === 0 && unusable.length === 0;
 
 const logReading = (
   { vendorId }: VendorRef,

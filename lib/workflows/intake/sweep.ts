@@ -23,7 +23,7 @@ import { announcePast } from './announce-past.ts';
 import { createCalls } from './calls.ts';
 import { createLookUps } from './look-ups.ts';
 import type { PollPorts } from './poll-ports.ts';
-import { hasRows, type ListsRead, readLists } from './read-lists.ts';
+import { type ListsRead, readLists } from './read-lists.ts';
 import { readNames } from './read-names.ts';
 import {
   addDone,
@@ -129,7 +129,7 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
     const readings = markContradicted(result.readings, rows, { now: now(), zone });
     const stored = await storeBatch(readings, rows, batch, ports);
     done = addDone(done, { readings }, stored);
-    sights.push(...readings.filter((reading) => reading.complete || hasRows(reading)));
+    sights.push(...readings.filter(({ window, status }) => !result.hidden.has(readingKey(window, status))));
     await publish(stored.unpublished, stored.cutShort);
     await noteListed(rows, new Set(stored.shown), ports);
     for (const id of stored.shown) listed.add(id);
