@@ -66,6 +66,13 @@ describe('R5: a failed call', () => {
     expect(allowed(calls)).toEqual(othersThan(LOOK_UPS));
   });
 
+  test('of one list is in a row, whatever another list answers in between', () => {
+    const calls = callsAt(NOW);
+    for (const list of ['TRANSFER', 'NO_ANSWER', 'TRANSFER'] as const)
+      calls.note('older/call-center', list === 'TRANSFER' ? DOWN : undefined, { list });
+    expect(calls.may('older/call-center')).toBe(false);
+  });
+
   test('is forgotten an hour after its rest', () => {
     const calls = callsAt(NOW);
     calls.note(LOOK_UPS, FORBIDDEN);

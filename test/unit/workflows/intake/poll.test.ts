@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
+import {
+  createWorld,
+  POLL_SETTINGS,
+  silent,
+  VENDOR,
+  type World,
+  withOneTicket,
+} from '../../../simulation/create-world.ts';
+import { dateAt, instantAt } from '../../../../lib/domain/time/dates.ts';
+import { lookUpEach } from '../../../simulation/look-up-each.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
@@ -93,7 +102,8 @@ describe('a poll', () => {
       if (polls === 2) world.coupang.lose(id);
       await world.poll();
       const state = await world.store.states.read(VENDOR);
-      sighted.push(state?.recentCompleteAt === world.now() && state.failure === undefined);
+      const { recentCompleteAt, failure } = state?.sources['call-center'] ?? {};
+      sighted.push(recentCompleteAt === world.now() && failure === undefined);
       expect(world.ticketOf(id).facts.state).toBe(polls < 3 ? 'open' : 'unverified');
     }
     expect(sighted).toEqual([false, false, true, true]);
@@ -152,17 +162,6 @@ describe('a ticket that leaves the lists', () => {
       facts: { state: 'closed', outcome: 'answered', inTime: true },
     });
     expect(world.coupang.calls).toMatchObject({ inquiries: 1, reads: reads + 2 });
-  });
-
-  test('R14: shares one reading of the ANSWER list if more are absent than the budget allows', async () => {
-    const world = createWorld();
-    const ids = Array.from({ length: 50 }, () => world.coupang.handOver());
-    await world.poll();
-    for (const id of ids) world.coupang.answer(id);
-    world.advance(MINUTE_MS);
-    const { reads } = world.coupang.calls;
-    expect(await world.poll()).toMatchObject({ closed: 50 });
-    expect(world.coupang.calls).toMatchObject({ inquiries: 20, reads: reads + 2, pageReads: 1 });
   });
 
   test.each([
@@ -245,12 +244,15 @@ describe('a ticket that leaves the lists', () => {
     Object.assign(world.coupang.inquiries.get(id)?.inquiry.posts[0] ?? {}, { transfer: 'requestAnswer' });
     world.coupang.hide(id, 'NO_ANSWER');
     world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ reopened: 0 });
+    world.advance(MINUTE_MS);
+    // A look-up agrees with the list.
     expect(await world.poll()).toMatchObject({ reopened: 1 });
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open' } });
     expect(world.ticketOf(id)).not.toHaveProperty('facts.outcome');
   });
 
-  test('R15: stays closed if it is listed again without what ended it, and is looked up in five minutes', async () => {
+  test('R15: stays closed for 30 minutes if it is listed again without what ended it, though a look-up says that it asks', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.withdraw(id);
     world.advance(MINUTE_MS);
@@ -258,12 +260,10 @@ describe('a ticket that leaves the lists', () => {
     const post = world.coupang.inquiries.get(id)?.inquiry.posts[0];
     Object.assign(post ?? {}, { transfer: 'requestAnswer', completeReason: 'NONE' });
     world.coupang.hide(id, 'NO_ANSWER');
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ reopened: 0 });
-    expect(world.ticketOf(id)).toMatchObject({
-      facts: { state: 'closed' },
-      poll: { lookUpAt: world.now() + 5 * MINUTE_MS },
-    });
+    for (let minute = 1; minute <= 30; minute += 1) {
+      world.advance(MINUTE_MS);
+      expect(await world.poll()).toMatchObject({ reopened: minute < 30 ? 0 : 1 });
+    }
   });
 
   test('D2: closes at once from the item that shows a second hand-over, which is a second ticket', async () => {
@@ -288,7 +288,7 @@ describe('a ticket that leaves the lists', () => {
         await world.poll();
       }
     };
-    await live(30);
+    await live(120);
     expect(world.tickets()).toMatchObject([{ facts: { state: 'closed', outcome: 'answered' } }]);
     await live(1);
     expect(world.tickets()).toMatchObject([{}, { facts: { state: 'open', announcement: 'none' } }]);
@@ -300,7 +300,7 @@ describe('a ticket that leaves the lists', () => {
     const world = createWorld();
     const id = world.coupang.handOver({ kind: 'confirm' });
     world.advance(25 * HOUR_MS);
-    expect(await world.poll()).toMatchObject({ past: 1, opened: 0, closed: 0, caughtUp: 0 });
+    expect(await world.poll()).toMatchObject({ past: 1, opened: 0, closed: 0 });
     await world.drain();
     expect(world.ticketOf(id)).toMatchObject({
       facts: { state: 'closed', outcome: 'unknown', announcement: 'none' },
@@ -314,17 +314,39 @@ describe('a ticket that leaves the lists', () => {
     await world.notify();
     await world.trackSla();
     expect((await world.store.reader.attention(VENDOR)).tickets).toEqual([]);
-    expect(world.slack.messages).toHaveLength(0);
+    expect(world.slack.messages).toHaveLength(1);
   });
 });
 
-test('D5: five past at first sight besides one open ticket are counted, though no message mentions them', async () => {
+test('D5: the past requests of a source and day are one notice, which the program edits when more come', async () => {
   const world = createWorld();
-  for (let count = 0; count < 5; count += 1)
-    world.coupang.handOver({ kind: 'confirm', requestAgeMs: 25 * HOUR_MS });
+  const day = instantAt(dateAt(world.now(), POLL_SETTINGS.zone), 0, POLL_SETTINGS.zone);
+  const ask = (requestAgeMs: number, ageDays = 0) =>
+    world.coupang.handOver({ kind: 'confirm', requestAgeMs, ageDays });
+  for (let count = 0; count < 5; count += 1) ask(25 * HOUR_MS);
   world.coupang.handOver();
-  expect(await world.poll()).toMatchObject({ past: 5, opened: 1, closed: 0, caughtUp: 0 });
-  expect(world.notices()).toEqual([]);
+  ask(30 * HOUR_MS, 20);
+  const oldestAt = world.now() - 30 * HOUR_MS;
+  // The older windows fail at first.
+  const { read } = world.coupang.source;
+  world.coupang.source.read = async (...args) => {
+    if (!world.coupang.isRecent(args[0]))
+      world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+    return read(...args);
+  };
+  expect(await world.poll()).toMatchObject({ past: 5, opened: 1, closed: 0 });
+  await world.notify();
+  expect(world.notices()).toMatchObject([{ facts: { count: 5 } }]);
+  world.coupang.source.read = read;
+  world.advance(5 * MINUTE_MS);
+  expect(await world.poll()).toMatchObject({ past: 1, opened: 0 });
+  await world.poll();
+  await world.notify();
+  expect(world.notices()).toMatchObject([
+    { key: { notice: `past/call-center/${day}` }, facts: { about: 'past', count: 6, oldestAt } },
+  ]);
+  const [notice] = world.notices();
+  expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
 });
 
 describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER', () => {
@@ -361,11 +383,11 @@ describe('look-ups that fail', () => {
     await world.poll();
     for (const id of ids) world.coupang.lose(id);
     const requests: string[] = [];
-    world.coupang.source.inquiry = async (inquiryId) => {
+    world.coupang.source.lookUp = lookUpEach(async (inquiryId) => {
       requests.push(inquiryId);
       if (inquiryId === ids[0]) throw new MadeUpFailure('reading');
       return undefined;
-    };
+    });
     world.advance(MINUTE_MS);
     await world.poll();
     expect(requests).toEqual(ids);
@@ -387,12 +409,12 @@ describe('look-ups that fail', () => {
     await world.poll();
     for (const id of ids) world.coupang.lose(id);
     let lookUpCount = 0;
-    world.coupang.source.inquiry = async () => {
+    world.coupang.source.lookUp = lookUpEach(async () => {
       lookUpCount += 1;
       throw new MadeUpFailure('reading');
-    };
+    });
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', unverified: 4, catchUpPages: 1 });
+    expect(await world.poll()).toMatchObject({ result: 'swept', unverified: 4 });
     expect(lookUpCount).toBe(2);
   });
 
@@ -406,10 +428,10 @@ describe('look-ups that fail', () => {
     const { dueAt } = world.ticketOf(ids[0] ?? '').facts;
     world.store.put(withFields(world.ticketOf(past), { dueAt: dueAt + 1 }));
     let lookUpCount = 0;
-    world.coupang.source.inquiry = async () => {
+    world.coupang.source.lookUp = lookUpEach(async () => {
       lookUpCount += 1;
       throw new MadeUpFailure('reading');
-    };
+    });
     world.advance(MINUTE_MS);
     await world.poll();
     expect(lookUpCount).toBe(2);
@@ -419,29 +441,39 @@ describe('look-ups that fail', () => {
     const { world, id } = await withOneTicket();
     world.coupang.lose(id);
     const stops: number[] = [];
-    world.coupang.source.inquiry = async (_id, stopAt) => {
+    world.coupang.source.lookUp = lookUpEach(async (_id, stopAt) => {
       stops.push(stopAt - world.now());
       return undefined;
-    };
+    });
     world.advance(MINUTE_MS);
     await world.poll();
     expect(stops).toEqual([45_000]);
   });
 
-  test('start from the beginning after the ticket is listed again', async () => {
+  test.each([
+    ['continue if the ticket was listed again for less than an hour', 50, 0],
+    ['start from the beginning after it was listed for an hour', 61, 1],
+  ])('%s', async (_, listedFor, lookUps) => {
     const { world, id } = await withOneTicket();
     const kept = world.coupang.inquiries.get(id);
+    const live = async (minutes: number): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        world.advance(MINUTE_MS);
+        await world.poll();
+      }
+    };
     world.coupang.lose(id);
-    for (let minute = 0; minute < 20; minute += 1) {
-      world.advance(MINUTE_MS);
-      await world.poll();
-    }
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'unverified' }, poll: { lookUps: 3 } });
+    // At 0, 5, 15 and 35 minutes.
+    await live(36);
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'unverified' }, poll: { lookUps: 4 } });
     if (kept) world.coupang.inquiries.set(id, kept);
-    world.advance(MINUTE_MS);
-    await world.poll();
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open' }, poll: { lookUps: 0 } });
-    expect(world.ticketOf(id)).not.toHaveProperty('poll.lookUpAt');
+    await live(listedFor);
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open' } });
+    world.coupang.lose(id);
+    const { inquiries } = world.coupang.calls;
+    await live(1);
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'unverified' } });
+    expect(world.coupang.calls.inquiries).toBe(inquiries + lookUps);
   });
 });
 
@@ -510,38 +542,28 @@ describe('a store that refuses', () => {
 });
 
 describe('a Coupang that cannot be read', () => {
-  test('a vendor-wide pause ends the run, and the vendor is left alone until it is over', async () => {
+  test('a new key ends the stops at once, since it is read without a cache', async () => {
     const world = createWorld();
-    world.coupang.handOver();
-    world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'throttled') });
-    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 1, code: 'MADE_UP' });
-    world.advance(9 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({
-      result: 'backing-off',
-      code: 'MADE_UP',
-      problem: 'made-up failure of reach vendor',
-      until: world.now() + MINUTE_MS,
-    });
-    expect(world.coupang.calls.reads).toBe(1);
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
-  });
-
-  test('a new key ends a pause at once, since it is read without a cache', async () => {
-    const world = createWorld();
-    world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials') });
+    const refusal = { failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials') };
+    world.coupang.faults.push(refusal, refusal);
     await world.poll();
-    world.coupang.source.keyFingerprint = async ({ fresh = false } = {}) =>
-      fresh ? 'another-key' : 'made-up-key';
+    world.pollPorts.access = {
+      ...world.pollPorts.access,
+      keyFingerprint: async ({ fresh = false } = {}) => (fresh ? 'another-key' : 'made-up-key'),
+    };
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
-  test('R5: a block at the edge stops every vendor behind the same IP', async () => {
+  test('R5: a block at the edge of all lists stops every vendor behind the same IP', async () => {
     const world = createWorld();
-    world.coupang.faults.push({ failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') });
+    const block = { failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') };
+    world.coupang.faults.push(block, block);
     await world.poll();
     expect(await world.store.states.egressBlock('made-up-egress')).toMatchObject({ code: 'MADE_UP' });
-    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
+    const until = world.now() + 10 * MINUTE_MS;
+    expect(await world.poll()).toMatchObject({ result: 'backing-off', readings: 0, code: 'MADE_UP', until });
+    world.advance(10 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
   test('a failed window does not hide the others, two in a row end the run', async () => {
@@ -580,7 +602,11 @@ describe('a Coupang that cannot be read', () => {
     world.coupang.answer(id);
     breakLists(world, ({ isRecent }) => !isRecent);
     world.advance(16 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', closed: 1, held: [{ calls: 'older' }] });
+    expect(await world.poll()).toMatchObject({
+      result: 'swept',
+      closed: 1,
+      held: [{ calls: 'older/call-center' }],
+    });
     expect(world.ticketOf(id).facts.outcome).toBe('answered');
   });
 
