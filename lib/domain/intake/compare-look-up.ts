@@ -128,11 +128,14 @@ const decideOpen = (ticket: Ticket, look: Look, context: IntakeContext): LookUpD
 const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): LookUpDecision => {
   const { absence, verdict, inquiry, isMade, notes, others } = look;
   const { now } = context;
+  const { olderSince, ...poll } = ticket.poll;
   if (absence === 'missing')
-    return ticket.facts.fingerprint === undefined ? {} : { change: markMissing(ticket), notes: NO_NOTES };
+    return ticket.facts.fingerprint === undefined
+      ? {}
+      : { change: markMissing(ticket), notes: { ...poll, agreedAt: now } };
   if (!isMade) return {};
   const creates = inquiry && verdict ? newRequests(inquiry, [...others, ticket], context) : [];
-  const { listedSince = now, olderSince } = ticket.poll;
+  const { listedSince = now } = poll;
   const isLong = now - listedSince >= LISTED_FOR_MS && olderSince === undefined;
   const reopens = verdict ? verdict.is !== 'ended' : isLong;
   if (!reopens) {
@@ -145,7 +148,7 @@ const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext):
   const seen = inquiry ? seenFacts(ticket, { inquiry }, false, now) : listedFactsOf(ticket.facts);
   const clock = {
     row: { inquiry: row, kind: ticket.facts.kind, beganAt: listedSince },
-    lackedAt: ticket.poll.lackedAt,
+    lackedAt: poll.lackedAt,
     now,
   };
   const { fingerprint: _, ...unmarked } = seen;

@@ -163,15 +163,18 @@ const comparePast = ({ own, isNewest }: Look, ticket: ClosedTicket, sight: Sight
   return markListed(ticket, sight, 'past');
 };
 
-/** The look-ups of a closed ticket begin when a row first lists it, and at each time at which it may re-open. */
+/**
+ * The look-ups of a closed ticket begin when a row first lists it, and at each time at which it may re-open. A ticket that is listed again
+ * within an hour continues its look-ups.
+ */
 const startLookUps = ({ isOlder }: Look, ticket: ClosedTicket, sight: Sight): Part => {
   const { now } = sight.context;
   const { poll } = ticket;
   const marked = markListed(ticket, sight, 'closed');
-  const isFirst = poll.listedSince === undefined;
+  const isFirst = poll.listedSince === undefined || now - (poll.agreedAt ?? now) >= HOUR_MS;
   const olderSince = isOlder ? (poll.olderSince ?? now) : undefined;
-  if (!isFirst && olderSince === poll.olderSince) return marked;
-  const { olderSince: _, ...kept } = poll;
+  if (!isFirst && poll.agreedAt === undefined && olderSince === poll.olderSince) return marked;
+  const { olderSince: _, agreedAt: __, ...kept } = poll;
   const notes = isFirst
     ? defined({ lookUps: 0, lookUpAt: now, listedSince: now, lackedAt: sight.lackedAt, olderSince })
     : { ...kept, ...defined({ olderSince }) };

@@ -248,9 +248,21 @@ describe('R9: a closed ticket that is listed', () => {
   });
 
   test('leaves the index when its inquiry is lacked', () => {
-    const [ticket] = live([], ...closed, look('none', { at: at + MINUTE }));
+    const [ticket] = live([], {}, ended, { at }, look('none', { at: at + MINUTE }));
     expect(ticket?.facts.fingerprint).toBeUndefined();
-    expect(ticket?.poll).toEqual({ lookUps: 0 });
+    expect(ticket?.poll).toMatchObject({ lookUps: 0, agreedAt: NOW + at + MINUTE });
+    // The two hours of an older copy begin anew.
+    expect(ticket?.poll).not.toHaveProperty('olderSince');
+  });
+
+  test.each([
+    ['continues where it was', 59, 'open'],
+    ['begins anew', 60, 'closed answered'],
+  ])('lacked and listed again %s after %s minutes: %s', (_what, minutes, is) => {
+    const back = at + (minutes + 1) * MINUTE;
+    const steps = [...closed, look('none', { at: at + MINUTE }), { ...listed, at: back }];
+    const tickets = live([], ...steps, look('none', { at: back + MINUTE, ...isListed }));
+    expect(outline(tickets)).toEqual([`${OWN} ${is}`]);
   });
 });
 
