@@ -174,7 +174,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       'answer-names-its-post': {
         assumed: '업체의 답변은 어느 상담사 글에 답하는지(parentAnswerId) 나타낸다.',
         ifWrong:
-          '나타내지 않은 답변은 바로 앞의 이관에 대한 것으로 봅니다. 요청이 남은 글은 종료하지 않습니다.',
+          '나타내지 않은 답변은 앞선 이관 여러 건에 대한 것일 수 있습니다. 글마다 요청 표시가 사라져야 종료합니다.',
       },
       'product-time-offset': {
         assumed: '상품 문의의 시각(inquiryAt)은 표시된 시간대대로 맞고, 시간대가 없으면 마켓의 시각이다.',

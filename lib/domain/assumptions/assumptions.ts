@@ -111,8 +111,7 @@ export const ASSUMPTIONS = [
   {
     name: 'answer-names-its-post',
     assumed: "A vendor's answer names the agent's post that it answers (parentAnswerId).",
-    ifWrong:
-      'An answer that names none counts for the newest hand-over before it. It does not close a listed post that still asks.',
+    ifWrong: 'An answer that names none may end several requests. Each ends once its own flag stops asking.',
     count: countOver(namesItsPost),
   },
   {
