@@ -3,6 +3,7 @@ import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { SourceState } from '../../domain/reading/vendor-state.ts';
 import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { dateAt, instantAt } from '../../domain/time/dates.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { PollPorts } from './poll-ports.ts';
@@ -21,8 +22,7 @@ export const announcePast = async (
   const now = clock.now();
   const day = instantAt(dateAt(now, zone), 0, zone);
   const askedAt = new Map<string, number>();
-  for (const row of rows)
-    if (row.closedAt === row.openedAt && row.openedAt >= day) askedAt.set(ticketId(row), row.askedAt);
+  for (const row of rows) if (wasPast(row) && row.openedAt >= day) askedAt.set(ticketId(row), row.askedAt);
   for (const { key, facts } of written)
     if (isExpired(facts) && facts.openedAt >= day) askedAt.set(ticketId(key), facts.askedAt);
   const noted = before.past?.day === day ? before.past.count : 0;
@@ -41,3 +41,7 @@ export const announcePast = async (
   );
   return { past: { day, count: askedAt.size }, ...(notice && { notice }) };
 };
+
+/** By the index. A question that was answered before its first sight is stored closed, too. */
+const wasPast = ({ openedAt, closedAt, dueAt }: AttentionRow): boolean =>
+  closedAt === openedAt && dueAt < openedAt;
