@@ -17,8 +17,8 @@ export type PlannedLookUp = {
 };
 
 /**
- * Plans the look-ups of a run, most urgent first: near steps, first look-ups of absent tickets, repeated ones, listed closed tickets, then
- * tickets that only need a write. Within a group the nearest deadline comes first.
+ * Plans the look-ups of a run, most urgent first: near steps, open tickets, closed tickets, then tickets that only need a write. Within a
+ * group the nearest deadline comes first.
  * @param shown ids of the tickets that this run's listings show
  */
 export const planLookUps = (
@@ -40,8 +40,8 @@ export const planLookUps = (
 
 const urgency = ({ row, isNearStep, due }: PlannedLookUp): number => {
   if (isNearStep) return 0;
-  if (due === undefined) return 4;
-  return row.closedAt !== undefined ? 3 : due === 'first' ? 1 : 2;
+  if (due === undefined) return 3;
+  return row.closedAt === undefined ? 1 : 2;
 };
 
 const findDue = (

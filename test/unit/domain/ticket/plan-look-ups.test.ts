@@ -11,11 +11,11 @@ const missing = (...rows: AttentionRow[]) => new Map(rows.map((row) => [row, 'mi
 const unsure = (row: AttentionRow) => new Map([[row, 'unsure' as const]]);
 
 describe('planLookUps', () => {
-  test('R14: plans look-ups before a step first, then first look-ups, then repeated ones, then those of closed tickets, then only writes; each by deadline', () => {
+  test('R15: plans look-ups before a step first, then those of open tickets, then of closed ones, then only writes; each by deadline', () => {
     const row = (inquiryId: string, overrides: Partial<AttentionRow> = {}) =>
       makeRow({ inquiryId, dueAt: DUE, ...overrides });
     const writeOnly = row('1', { lookUpAt: NOW + 1 });
-    const repeated = row('2', { lookUpAt: NOW });
+    const repeated = row('2', { lookUpAt: NOW, dueAt: DUE + MINUTE });
     const late = row('3', { dueAt: DUE + HOUR });
     const soon = row('4');
     const near = row('5', { dueAt: DUE + 2 * HOUR, nextStepAt: NOW + 9 * MINUTE });
@@ -26,8 +26,8 @@ describe('planLookUps', () => {
     expect(plan.map(({ row: { inquiryId }, due }) => [inquiryId, due])).toEqual([
       ['5', undefined],
       ['4', 'first'],
-      ['3', 'first'],
       ['2', 'repeated'],
+      ['3', 'first'],
       ['6', 'repeated'],
       ['1', undefined],
     ]);
