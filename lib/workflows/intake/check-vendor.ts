@@ -79,9 +79,10 @@ export const checkVendor = async (
   const { states, access, clients, clock, keyStoredAt: readKey } = ports;
   const [client, ...others] = clients;
   let state = await states.read(vendor);
-  const wrongTotals = Object.assign(
-    {},
-    ...Object.values(state?.sources ?? {}).map(({ shortReadings }) => believedShort(shortReadings)),
+  const wrongTotals = Object.fromEntries(
+    Object.values(state?.sources ?? {}).flatMap(({ shortReadings }) =>
+      Object.entries(believedShort(shortReadings)),
+    ),
   );
   let keyStoredAt: number | undefined;
   const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => {
