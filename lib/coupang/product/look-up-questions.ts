@@ -19,6 +19,10 @@ type Lists = {
   now: () => number;
 };
 
+/** A page that fails is read in parts, by at most so many calls of a run, and not if so many calls in a row failed. */
+const MOST_EXTRA_CALLS = 30;
+const FAILURES_IN_A_ROW = 4;
+
 /**
  * Looks questions up in the lists of their dates, in their order. Questions of the same dates share a list. A list that takes
  * Coupang too long is read date by date. A list with an unusable row proves nothing missing, as the row may be of any question.
@@ -36,14 +40,20 @@ export const lookUpQuestions = async (
   const isOpen = ({ inquiryId, dates }: Wanted): boolean =>
     !found.has(inquiryId) && dates.some((date) => !wholeDates.has(date));
   let calls = 0;
+  let extraCalls = 0;
   let newestAt = 0;
   let failed: LookedUp['failed'];
   const readDates = async (dates: DateWindow, group: readonly Wanted[], sizes?: PageSizes) => {
     let hasUnusable = false;
     const read = await readList(listOf(dates, sizes), 1, {
-      mayCall: () => calls < limits.calls && now() < limits.stopAt && group.some(isOpen),
-      note: (items, failure) => {
-        calls += 1;
+      mayCall: (isExtra) =>
+        (isExtra ? extraCalls < MOST_EXTRA_CALLS : calls < limits.calls) &&
+        now() < limits.stopAt &&
+        group.some(isOpen),
+      maySplit: () => (failed?.inARow ?? 0) < FAILURES_IN_A_ROW,
+      note: (items, failure, isExtra) => {
+        if (isExtra) extraCalls += 1;
+        else calls += 1;
         failed = failure && { failure, inARow: (failed?.inARow ?? 0) + 1 };
         for (const { inquiryId } of group) tried.add(inquiryId);
         const { inquiries, unusable } = readRows([...items]);

@@ -1,6 +1,14 @@
 import type { SourceError } from '../../workflows/ports/inquiry-source.ts';
 import type { CoupangErrorCode } from '../coupang-error.ts';
-import { isOfOnePage, largestPage, type PageSource, placeAt, readRows } from '../read-rows.ts';
+import {
+  isOfOnePage,
+  largestPage,
+  pageNumber,
+  type PageSource,
+  placeAt,
+  readRows,
+  smallerPlace,
+} from '../read-rows.ts';
 import { addRows, newTally } from '../tally-rows.ts';
 
 const READ_TIMED_OUT: CoupangErrorCode = 'COUPANG_READ_TIMED_OUT';
@@ -21,30 +29,43 @@ export type ListRead = {
 
 export type ListLimits = {
   /** Before each call. */
-  mayCall: () => boolean;
+  mayCall: (isExtra: boolean) => boolean;
   /** After each call. */
-  note: (items: readonly unknown[], failure: SourceError | undefined) => void;
+  note: (items: readonly unknown[], failure: SourceError | undefined, isExtra: boolean) => void;
+  /** After a failed page: whether to read it in smaller pages, and to leave out a row that fails alone. */
+  maySplit?: () => boolean;
 };
 
-/**
- * Reads the pages of a list, all of one size, from a page on, while calls are left. Never throws a SourceError.
- */
+/** Reads the pages of a list, from a page on, while calls are left. Never throws a SourceError. */
 export const readList = async (
   source: PageSource,
   fromPage: number,
-  { mayCall, note }: ListLimits,
+  { mayCall, note, maySplit = () => false }: ListLimits,
 ): Promise<ListRead> => {
   const size = largestPage(source);
   const tally = newTally();
   const { items } = tally;
   tally.hidden = (fromPage - 1) * size;
   let place = placeAt(tally.hidden, source);
+  let hasGap = false;
   for (;;) {
-    const nextPage = place.at / size + 1;
-    if (!mayCall()) return { items, complete: false, nextPage };
+    const nextPage = pageNumber(place, source);
+    const isExtra = place.size < size;
+    if (!mayCall(isExtra)) return { items, complete: false, nextPage };
     const read = await readRows(source, place);
-    note(read.failure ? [] : (read.items ?? []), read.failure);
-    if (read.failure) return { items, complete: false, nextPage, failure: read.failure };
+    note(read.failure ? [] : (read.items ?? []), read.failure, isExtra);
+    if (read.failure) {
+      const { failure } = read;
+      const smaller = smallerPlace(place, source);
+      if (!isOfOnePage(failure) || !maySplit() || (!smaller && place.size > 1))
+        return { items, complete: false, nextPage, failure };
+      if (!smaller) {
+        hasGap = true;
+        tally.hidden += 1;
+      }
+      place = smaller ?? placeAt(place.at + 1, source);
+      continue;
+    }
     const { items: shown, endsAt = 0, next } = read;
     if (shown === undefined || (shown.length === 0 && next.at < endsAt))
       return { items, complete: false, nextPage };
@@ -52,6 +73,6 @@ export const readList = async (
     if (!after) break;
     place = after;
   }
-  const isWhole = fromPage === 1 && !tally.hasRepeat && tally.doubts.size === 0;
+  const isWhole = fromPage === 1 && !hasGap && !tally.hasRepeat && tally.doubts.size === 0;
   return { items, complete: isWhole && tally.rows >= (tally.total ?? 0) };
 };
