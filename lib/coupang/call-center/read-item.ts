@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined.ts';
-import { isAutomaticText } from '../../domain/intake/automatic-post.ts';
+import { isAutomaticText } from '../../domain/request/automatic-post.ts';
 import type { Post } from '../../domain/inquiry/inquiry.ts';
 import { cacheItems, type ItemReader } from '../collect-items.ts';
 import { type Fields, flagSchema, type ItemRead, readInquiry } from '../read-fields.ts';

@@ -1,9 +1,9 @@
 import { isDecided, isHandOver, orderPosts } from '../inquiry/asking-posts.ts';
-import { isUnsignedClosing } from '../intake/automatic-post.ts';
+import { isUnsignedClosing } from '../request/automatic-post.ts';
 import { addDays, dateAt, weekdayOf } from '../time/dates.ts';
 import type { Seen, Sighting, Verdict } from './evidence.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { judgePosts } from '../intake/judge-posts.ts';
+import { judgePosts } from '../request/judge-posts.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 

@@ -1,8 +1,8 @@
 import { askingPosts, namelessAskingPost, newestAgentPost } from '../inquiry/asking-posts.ts';
 import { storedText } from '../inquiry/plain-text.ts';
-import { inquiryFacts } from '../intake/inquiry-facts.ts';
-import { judgePosts } from '../intake/judge-posts.ts';
-import type { SourceRules } from '../intake/source-rules.ts';
+import { inquiryFacts } from '../request/inquiry-facts.ts';
+import { judgePosts } from '../request/judge-posts.ts';
+import type { SourceRules } from '../request/source-rules.ts';
 import { formLink } from './form-link.ts';
 
 /** The hand-overs of the customer centre: each asking post of an agent is a request (R10). */

@@ -18,7 +18,7 @@ import { compareRow, type NewTicket } from './compare.ts';
 import { isBelievedCopy, isOlderCopy } from './older-copy.ts';
 import { mayReopenAt, reopen, reopenedRecently } from './reopen.ts';
 import { seenFacts } from './row-facts.ts';
-import type { IntakeContext, Verdict } from './source-rules.ts';
+import type { IntakeContext, Verdict } from '../request/source-rules.ts';
 
 /** `none`: no call was due, none could be made, or it failed. `isProved`: complete lists of all its dates do not show it. */
 export type LookUpAnswer =

@@ -29,7 +29,7 @@ import {
   seenFacts,
   siblingsOf,
 } from './row-facts.ts';
-import type { IntakeContext, ShownRequest, Verdict } from './source-rules.ts';
+import type { IntakeContext, ShownRequest, Verdict } from '../request/source-rules.ts';
 
 /** What a row changes. Writes go in this order: `creates`, `changes`, `notes`. After a crash in between, the next poll continues. */
 export type Comparison = {

@@ -7,7 +7,7 @@ import { sourceOfKind, SOURCES } from '../sources.ts';
 import { clockAt, isAhead, isOver, type TicketClock } from '../ticket/clock.ts';
 import { ANSWER_LIMIT_MS, type ListedFacts, type Ticket } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
-import type { IntakeContext, ShownRequest } from './source-rules.ts';
+import type { IntakeContext, ShownRequest } from '../request/source-rules.ts';
 
 /** Two times of one post that differ by less are equal. Coupang's clock error is in both times, so this limit is far shorter. */
 const SAME_TIME_MS = MINUTE_MS;

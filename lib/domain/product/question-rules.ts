@@ -1,7 +1,7 @@
 import { storedText } from '../inquiry/plain-text.ts';
-import { inquiryFacts } from '../intake/inquiry-facts.ts';
-import { judgePosts } from '../intake/judge-posts.ts';
-import type { SourceRules } from '../intake/source-rules.ts';
+import { inquiryFacts } from '../request/inquiry-facts.ts';
+import { judgePosts } from '../request/judge-posts.ts';
+import type { SourceRules } from '../request/source-rules.ts';
 import type { InquiryFacts } from '../inquiry/inquiry.ts';
 import { DAY_MS } from '../time/durations.ts';
 import { authorOf } from './author-of.ts';

@@ -1,5 +1,5 @@
 import { HAND_OVER_RULES } from '../call-center/hand-over-rules.ts';
-import type { SourceRules } from '../intake/source-rules.ts';
+import type { SourceRules } from '../request/source-rules.ts';
 import { QUESTION_RULES } from '../product/question-rules.ts';
 import type { Source } from '../sources.ts';
 

@@ -1,6 +1,6 @@
 import type { Listing } from '../../domain/reading/merge-readings.ts';
 import { compareRow, type Comparison } from '../../domain/intake/compare.ts';
-import type { IntakeContext } from '../../domain/intake/source-rules.ts';
+import type { IntakeContext } from '../../domain/request/source-rules.ts';
 import type { Ticket, TicketFacts, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
 import { writeDecided } from '../outbox/write-decided.ts';

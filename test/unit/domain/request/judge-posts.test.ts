@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAutomaticText } from '../../../../lib/domain/intake/automatic-post.ts';
-import { judgePosts } from '../../../../lib/domain/intake/judge-posts.ts';
+import { isAutomaticText } from '../../../../lib/domain/request/automatic-post.ts';
+import { judgePosts } from '../../../../lib/domain/request/judge-posts.ts';
 import { postKey } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';

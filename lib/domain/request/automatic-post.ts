@@ -1,4 +1,5 @@
 import type { Post } from '../inquiry/inquiry.ts';
+import { normalText } from '../inquiry/plain-text.ts';
 import type { TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
@@ -9,7 +10,7 @@ import { MINUTE_MS } from '../time/durations.ts';
 const SYSTEM_PREFIXES = ['[쿠팡시스템]', '[CoupangSystem]'];
 
 export const isAutomaticText = (text: string): boolean => {
-  const start = text.slice(0, 200).normalize('NFKC').replaceAll(/\s/g, '');
+  const start = normalText(text.slice(0, 200)).replaceAll(' ', '');
   return SYSTEM_PREFIXES.some((prefix) => start.startsWith(prefix));
 };
 
