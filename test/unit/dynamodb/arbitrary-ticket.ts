@@ -5,7 +5,14 @@ import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { fc } from '../../fixtures/fast-check.ts';
 import { anyUrl } from '../../fixtures/domain/any-text.ts';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
-import type { LineName, Retries, RetryName, Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import {
+  type LineName,
+  LOOK_UP_RESULTS,
+  OUTCOMES,
+  type Retries,
+  type RetryName,
+  type Ticket,
+} from '../../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../../lib/domain/delivery/urgency.ts';
 import { provisionalId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { record } from '../../fixtures/domain/any-notice-facts.ts';
@@ -144,21 +151,21 @@ const anyFields = record(
     attentionAt: instant,
   },
   {
-    learntAnswerId: id,
     inquiryAt: instant,
     product: word,
     category: word,
     orderId: id,
     orderDate: instant,
     formLink: anyUrl,
-    clockIsOurs: fc.constant(true as const),
+    reopenedFrom: instant,
+    postAt: instant,
     provisional: fc.record({ seenAt: instant, announceAt: instant }, { requiredKeys: ['seenAt'] }),
     knownPosts: fc.array(word, { maxLength: 2 }),
-    outcome: fc.constantFrom('answered' as const, 'auto-closed' as const, 'unknown' as const),
+    outcome: fc.constantFrom(...OUTCOMES),
     answeredAt: instant,
     inTime: fc.boolean(),
     endedBy: fc.oneof(
-      fc.constantFrom('flag' as const, 'answer-list' as const),
+      fc.constantFrom('flag' as const, 'past' as const),
       word.map((name) => `post/${name}` as const),
     ),
     answeredBy: word,
@@ -184,6 +191,15 @@ const anyFields = record(
       { requiredKeys: ['name', 'at', 'token', 'channel'] },
     ),
     lookUpAt: instant,
+    lookedUpAt: instant,
+    agreedAt: instant,
+    answer: fc.record({ is: fc.constantFrom(...LOOK_UP_RESULTS), since: instant, times: count }),
+    wasFound: fc.constant(true as const),
+    absentSince: instant,
+    contradictsAt: instant,
+    listedSince: instant,
+    lackedAt: instant,
+    olderSince: instant,
     nextStepAt: instant,
   },
 );

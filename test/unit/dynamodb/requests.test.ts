@@ -109,7 +109,7 @@ describe('the requests that the store makes', () => {
     await writer.change(ticket, ticket.facts, 'TicketChanged', 5);
     await writer.notePublished(ticket, 1, 5);
     await writer.noteLookUp(ticket.key, { lookUpAt: 9, lookUps: 1 });
-    await writer.forgetAbsence(ticket.key);
+    await writer.noteListed(ticket.key, 9);
     await writer.settle(ticket, {});
     await delivery.noteAttempt(ticket, makeAttempt());
     await delivery.noteResult(ticket, { shownVersion: 1 }, 5);

@@ -241,18 +241,20 @@ describe('R1: a value that only another release knows stays as it was stored', (
   test('in the state of a vendor, with the whole state of an unknown source', async () => {
     const { table } = createConditionTable();
     const of = { firstPollAt: NOW, completeReadings: packReadings({ window: NOW }) };
-    const stop = { since: NOW, until: NOW, code: 'X', problem: 'x', keyFingerprint: 'f', cause: MADE_UP };
-    const sources = { product: { ...of, stop: { ...stop, tries: 1 } }, [MADE_UP]: { ...of, later: 1 } };
-    await table.put({ ...vendorStateKey(VENDOR), failure: { cause: MADE_UP }, sources }, CONDITIONS.isNew);
+    const sources = { product: { ...of, failure: { cause: MADE_UP } }, [MADE_UP]: { ...of, later: 1 } };
+    const stop = { since: NOW, until: NOW, tries: 1, code: 'X', problem: 'x', cause: MADE_UP };
+    const stops = { keyFingerprint: 'f', calls: { NOANSWER: stop, [MADE_UP]: { ...stop, later: 1 } } };
+    await table.put({ ...vendorStateKey(VENDOR), stops, sources }, CONDITIONS.isNew);
     const states = createVendorStates(table);
     const state = await states.takeLease(VENDOR, { token: 'lease', now: NOW, until: NOW + 1 });
     if (state === 'taken') throw new Error('No lease.');
-    expect(state.failure).toEqual(expect.objectContaining({ cause: 'coupang-down' }));
+    expect(state.sources.product?.failure).toEqual(expect.objectContaining({ cause: 'coupang-down' }));
+    expect(Object.keys(state.stops?.calls ?? {})).toEqual(['NOANSWER']);
     expect(await states.releaseLease(VENDOR, 'lease', { ...NEW_VENDOR_STATE, ...state, polledAt: NOW })).toBe(
       true,
     );
     const stored = await table.get(vendorStateKey(VENDOR));
-    expect(stored).toMatchObject({ failure: { cause: MADE_UP }, polledAt: NOW });
+    expect(stored).toMatchObject({ stops, polledAt: NOW });
     expect(stored?.['sources']).toMatchObject(sources);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judge } from '../../../../lib/domain/registry/judges.ts';
+import { SOURCE_RULES } from '../../../../lib/domain/registry/source-rules.ts';
 import { decideAct, noteRefused } from '../../../../lib/domain/act/decide-act.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
 import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
@@ -74,7 +74,7 @@ describe('R28: a reply to a question', () => {
   });
 
   test('is not sent if Coupang shows a comment: the ticket closes as answered by it', () => {
-    const change = decide(makeAct(), makeQuestion({ posts: [makeComment()] }));
+    const change = decide(makeAct(), makeQuestion({ posts: [makeComment()] }), NOW + HOUR);
     expect(change).toMatchObject({
       event: 'TicketClosed',
       facts: {
@@ -123,11 +123,20 @@ describe('R28: a reply to a question', () => {
   test('after a lost answer, a comment with its text names its person', () => {
     const act = makeAct({ sendingAt: NOW, text: '네, 됩니다.\n감사합니다.', progress: 'sending' });
     const shown = makeQuestion({ posts: [makeComment({ text: '네, 됩니다. 감사합니다.', at: NOW })] });
-    expect(judge(withFields(ticket, { act }), shown, NOW).end).toMatchObject({ answeredBy: 'cs01' });
+    const { judge } = SOURCE_RULES.product;
+    const ended = { is: 'ended', end: { outcome: 'answered' } };
+    const verdict = judge(withFields(ticket, { act }), shown, NOW);
+    expect(verdict).toMatchObject({ ...ended, end: { answeredBy: 'cs01' } });
     const other = makeQuestion({ posts: [makeComment({ text: '아니요.', at: NOW })] });
-    expect(judge(withFields(ticket, { act }), other, NOW).end).not.toHaveProperty('answeredBy');
     const { sendingAt: _, ...unsent } = act;
-    expect(judge(withFields(ticket, { act: unsent }), shown, NOW).end).not.toHaveProperty('answeredBy');
+    for (const [asked, inquiry] of [
+      [act, other],
+      [unsent, shown],
+    ] as const) {
+      const unnamed = judge(withFields(ticket, { act: asked }), inquiry, NOW);
+      expect(unnamed).toMatchObject(ended);
+      expect(unnamed).not.toHaveProperty('end.answeredBy');
+    }
   });
 
   test('whose answer was lost is not done by another text: its person sees both, and checks in WING', () => {

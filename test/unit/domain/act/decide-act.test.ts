@@ -130,7 +130,11 @@ describe('a requested act', () => {
 
   test('R10: a provisional ticket is ended by a new post, not by a post of its first row', () => {
     const after = (knownPosts: string[]) =>
-      decide(makeAct({ do: 'look-up' }), answeredBy('cs01'), 0, { provisional: { seenAt: NOW }, knownPosts });
+      decide(makeAct({ do: 'look-up' }), answeredBy('cs01'), 0, {
+        answerId: 'after-700000001',
+        provisional: { seenAt: NOW },
+        knownPosts,
+      });
     expect(after(['700000001', '700000002'])).toMatchObject(refused('still-open'));
     expect(after(['700000001'])).toMatchObject({ facts: { state: 'closed', outcome: 'answered' } });
   });

@@ -33,7 +33,6 @@ describe('the queue of open tickets (A7)', () => {
     for (const seen of [
       { ...held, shownVersion: 1 },
       { ...held, fingerprint: 'seen' },
-      { ...held, learntAnswerId: '7' },
       { ...held, answerId: '7' },
     ])
       expect(openQueue([seen], all, 'U0ME', NOW).rows).toEqual([seen]);

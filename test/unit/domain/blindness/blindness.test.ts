@@ -2,17 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import {
   blindDeadlines,
+  countNew,
   judgeBlindness,
   pauseWithin,
   readingTimesOf,
-  rememberBlindTimes,
+  type ReadingTimes,
+  withBlindTime,
 } from '../../../../lib/domain/blindness/blindness.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
+import type { ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const BLIND_MS = 5 * MINUTE;
-const judge = (state: Partial<VendorState>, now = NOW) =>
-  judgeBlindness({ state: { ...NEW_VENDOR_STATE, ...state }, now, blindMs: BLIND_MS });
+const judge = (state: Partial<ReadingTimes>, now = NOW) =>
+  judgeBlindness({ state: { blindTimes: [], ...state }, now, blindMs: BLIND_MS });
 
 describe('R17: a vendor is blind', () => {
   test('when the last complete reading of the recent week began longer ago than the limit, and not before', () => {
@@ -162,30 +166,37 @@ describe('D10: the deadlines of a blind time', () => {
   });
 });
 
-describe('R17: a source beside the hand-overs', () => {
+describe('R17: a source', () => {
   const READ = { completeReadings: {}, shortReadings: {}, firstPollAt: NOW - DAY, recentCompleteAt: NOW };
-  const remember = (
-    readAt: number | undefined,
-    now: number,
-    blindTimes = [{ since: 1, until: NOW - HOUR }],
-  ) => rememberBlindTimes({ ...READ, blindTimes }, readAt, now, BLIND_MS);
+  const before = { since: 1, until: NOW - HOUR };
+  const remember = (readAt: number | undefined, now: number, blindTimes = [before]) =>
+    withBlindTime({ ...READ, blindTimes }, readAt, now, BLIND_MS);
+  const pause = { since: 1, until: 2 };
+  const vendor = { ...NEW_VENDOR_STATE, firstPollAt: 3, polledAt: NOW, watchedSince: 1, pause };
+  const { completeReadings: _c, shortReadings: _s, ...own } = READ;
+  const shared = { polledAt: NOW, pause, blindTimes: [] };
 
   test('has reading times of its own, and the polls and pauses of the vendor', () => {
-    const pause = { since: 1, until: 2 };
-    const state = { ...NEW_VENDOR_STATE, polledAt: NOW, recentCompleteAt: 1, watchedSince: 1, pause };
-    expect(readingTimesOf(state, 'call-center')).toBe(state);
-    expect(readingTimesOf(state, 'product')).toBeUndefined();
-    expect(readingTimesOf({ ...state, sources: { product: READ } }, 'product')).toEqual({
-      firstPollAt: NOW - DAY,
-      recentCompleteAt: NOW,
-      polledAt: NOW,
-      pause,
-      catchUps: [],
-    });
+    const state = { ...vendor, sources: { product: { ...READ, blindTimes: [before] } } };
+    expect(readingTimesOf(state, 'product')).toEqual({ ...own, ...shared, blindTimes: [before] });
+    expect(readingTimesOf(state, 'call-center')).toBeUndefined();
+  });
+
+  test('counts from when the vendor was first watched, unless it was switched on later', () => {
+    expect(readingTimesOf(vendor, 'product')).toEqual({ ...shared, firstPollAt: 3, watchedSince: 1 });
+    const first = { ...READ, firstPollAt: 3 };
+    const state = { ...vendor, sources: { 'call-center': first, product: READ } };
+    expect(readingTimesOf(state, 'call-center')).toMatchObject({ firstPollAt: 3, watchedSince: 1 });
+    expect(readingTimesOf(state, 'product')).not.toHaveProperty('watchedSince');
+  });
+
+  test('that is switched on again is blind only from then on', () => {
+    const again = { firstPollAt: NOW, recentCompleteAt: NOW - DAY, polledAt: NOW + HOUR };
+    expect(judge(again, NOW + BLIND_MS)).toEqual({ is: 'sighted' });
+    expect(judge(again, NOW + BLIND_MS + 1)).toMatchObject({ is: 'blind', since: NOW });
   });
 
   test('remembers a time without a complete reading only if it was longer than the limit', () => {
-    const [before] = [{ since: 1, until: NOW - HOUR }];
     expect(remember(NOW + BLIND_MS, NOW + BLIND_MS)).toEqual([before]);
     const late = NOW + BLIND_MS + 1;
     expect(remember(late, late)).toEqual([before, { since: NOW, until: late }]);
@@ -193,8 +204,22 @@ describe('R17: a source beside the hand-overs', () => {
   });
 
   test('forgets blind times after a week, and the oldest of more than twenty', () => {
-    expect(remember(undefined, NOW + 7 * DAY - HOUR)).toBeUndefined();
+    expect(remember(undefined, NOW + 7 * DAY - HOUR)).toEqual([]);
     const many = Array.from({ length: 21 }, (_, at) => ({ since: at, until: NOW - HOUR + at }));
     expect(remember(undefined, NOW, many)).toEqual(many.slice(1));
   });
+});
+
+test('R17: an all-clear counts each ticket once that lists first showed after the start of a blind time', () => {
+  const row = (answerId: string, openedAt: number, closedAt?: number) => ({
+    ...makeRow({ answerId, openedAt, product: 'made-up' }),
+    ...(closedAt !== undefined && { closedAt }),
+  });
+  const closed = (answerId: string, openedAt: number): ClosedRow => {
+    const { inquiryId, market, vendorId, source, kind, askedAt, dueAt } = row(answerId, openedAt);
+    const key = { inquiryId, answerId, market, vendorId, source };
+    return { ...key, kind, askedAt, dueAt, openedAt, closedAt: NOW + 9, steps: [], product: 'made-up' };
+  };
+  const rows = [row('1', NOW), row('2', NOW + 1), row('3', NOW + 1, NOW + 9), row('past', NOW + 1, NOW + 1)];
+  expect(countNew(rows, [closed('3', NOW + 1), closed('4', NOW + 1), closed('5', NOW)], NOW)).toBe(3);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { findUnreadDates } from '../../../../lib/domain/blindness/unread-dates.ts';
-import { OPEN_STATUSES, readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
+import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { SOURCES } from '../../../../lib/domain/sources.ts';
+import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { windowCount } from '../../../../lib/domain/time/date-windows.ts';
 import { dateAt } from '../../../../lib/domain/time/dates.ts';
 import { windowNumber } from '../../../fixtures/domain/make-reading.ts';
@@ -11,25 +13,27 @@ const INTERVALS = { monthMs: 15 * MINUTE, archiveMs: 3 * HOUR, openTicketMs: 5 *
 /** The older windows. The first four are those of the month. */
 const NUMBERS = Array.from({ length: windowCount(dateAt(NOW, ZONE)) - 1 }, (_, index) => index + 1);
 
-/** Every older window was read completely a minute ago, with exceptions: by number, how long ago. */
-const stateWith = (
-  ago: Record<number, number | undefined> = {},
-  more: Partial<VendorState> = {},
-): VendorState => ({
-  ...NEW_VENDOR_STATE,
-  firstPollAt: NOW - 30 * DAY,
-  polledAt: NOW,
-  recentCompleteAt: NOW - MINUTE,
-  completeReadings: Object.fromEntries(
+const OPEN_LISTS = SOURCES['call-center'].openLists;
+
+/** When the older windows were read: a minute ago, with exceptions: by number, how long ago. */
+const readAgo = (ago: Record<number, number | undefined> = {}) =>
+  Object.fromEntries(
     NUMBERS.flatMap((number) => {
       const age = number in ago ? ago[number] : MINUTE;
       return age === undefined
         ? []
-        : OPEN_STATUSES.map((status) => [readingKey(windowNumber(number), status), NOW - age]);
+        : OPEN_LISTS.map((status) => [readingKey(windowNumber(number), status), NOW - age]);
     }),
-  ),
-  ...more,
-});
+  );
+
+const stateWith = (ago: Record<number, number | undefined> = {}, more: StateFields = {}): VendorState =>
+  makeState({
+    firstPollAt: NOW - 30 * DAY,
+    polledAt: NOW,
+    recentCompleteAt: NOW - MINUTE,
+    completeReadings: readAgo(ago),
+    ...more,
+  });
 
 const find = (state: VendorState, now = NOW, blindMs = 5 * MINUTE) =>
   findUnreadDates(state, now, { zone: ZONE, intervals: INTERVALS, blindMs });
@@ -52,8 +56,8 @@ describe('unread dates (R8)', () => {
   });
 
   test('include a window of which a single status is unread', () => {
-    const state = stateWith();
-    state.completeReadings[readingKey(windowNumber(3), 'TRANSFER')] = NOW - HOUR;
+    const partly = { [readingKey(windowNumber(3), 'TRANSFER')]: NOW - HOUR };
+    const state = stateWith({}, { completeReadings: { ...readAgo(), ...partly } });
     expect(find(state)).toEqual({ dates: [datesOf(3)], readAt: NOW - HOUR });
   });
 
@@ -76,12 +80,12 @@ describe('unread dates (R8)', () => {
     // At midnight a window of dates becomes an older one that was never read.
     const midnight = Date.parse('2026-11-26T00:00:00+09:00');
     const read = NUMBERS.map((number) => readingKey(windowNumber(number), 'TRANSFER').split('/')[0]);
-    const at = (now: number): VendorState => ({
-      ...stateWith({}, { polledAt: now, recentCompleteAt: now }),
-      completeReadings: Object.fromEntries(
-        read.flatMap((firstDate) => OPEN_STATUSES.map((status) => [`${firstDate}/${status}`, now])),
-      ),
-    });
+    const at = (now: number): VendorState => {
+      const completeReadings = Object.fromEntries(
+        read.flatMap((firstDate) => OPEN_LISTS.map((status) => [`${firstDate}/${status}`, now])),
+      );
+      return stateWith({}, { polledAt: now, recentCompleteAt: now, completeReadings });
+    };
     expect(find(at(midnight + 44 * MINUTE), midnight + 44 * MINUTE)).toBeUndefined();
     expect(find(at(midnight + 45 * MINUTE), midnight + 45 * MINUTE)).toEqual({
       dates: [{ from: '2026-11-19', to: '2026-11-19' }],
@@ -98,12 +102,9 @@ describe('unread dates (R8)', () => {
     });
   });
 
-  test.each([
-    ['a pause', (until: number) => ({ pause: { since: NOW - DAY, until } })],
-    [
-      'a blind time',
-      (until: number) => ({ catchUps: [{ since: NOW - DAY, until, windows: [], page: 1, doneAt: until }] }),
-    ],
+  test.each<[string, (until: number) => StateFields]>([
+    ['a pause', (until) => ({ pause: { since: NOW - DAY, until } })],
+    ['a blind time', (until) => ({ blindTimes: [{ since: NOW - DAY, until }] })],
   ])('count from the end of %s', (_, held) => {
     const unread = { 2: DAY };
     expect(find(stateWith(unread, held(NOW - 45 * MINUTE + 1)))).toBeUndefined();

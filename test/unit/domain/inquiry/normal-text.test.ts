@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { isMaskedLogin, normalText } from '../../../../lib/domain/inquiry/plain-text.ts';
-import { isAutomaticText } from '../../../../lib/domain/call-center/automatic-post.ts';
+import { isAutomaticText } from '../../../../lib/domain/request/automatic-post.ts';
 
 describe('normalText', () => {
   test.each([
@@ -64,6 +64,7 @@ test.each([
   ['\u200b［쿠팡\u00a0시스템］자동 종료', true],
   ['[쿠팡 시스템] 자동 종료'.normalize('NFD'), true],
   ['[쿠팡  시스템] 자동 종료', true],
+  ['[쿠팡시스템]자동 종료', true],
   ['문의 [쿠팡 시스템]', false],
   ['쿠팡 시스템', false],
   ['', false],

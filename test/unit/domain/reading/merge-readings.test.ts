@@ -19,6 +19,7 @@ describe('mergeReadings', () => {
         kind: 'reply',
         kindIsSure: true,
         beganAt: NOW,
+        isComplete: false,
         mayBeProvisional: true,
       }),
     ]);

@@ -4,14 +4,15 @@ import { windowCount } from '../../../../lib/domain/time/date-windows.ts';
 import { dateAt } from '../../../../lib/domain/time/dates.ts';
 import {
   type CompleteReadings,
-  OPEN_STATUSES,
   planReadings,
   readingKey,
   rememberReadings,
 } from '../../../../lib/domain/reading/plan-readings.ts';
+import { SOURCES } from '../../../../lib/domain/sources.ts';
 import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 
+const OPEN_LISTS = SOURCES['call-center'].openLists;
 /** On this day the fixed weeks end exactly where the recent one begins. */
 const WINDOW_COUNT = windowCount(dateAt(NOW, ZONE));
 const intervals = { monthMs: 15 * MINUTE, archiveMs: 3 * HOUR, openTicketMs: 5 * MINUTE };
@@ -20,14 +21,11 @@ const intervals = { monthMs: 15 * MINUTE, archiveMs: 3 * HOUR, openTicketMs: 5 *
 const readAgo = (ago: number, changes: Record<number, number> = {}): CompleteReadings =>
   Object.fromEntries(
     Array.from({ length: WINDOW_COUNT }, (_, number) => number).flatMap((number) =>
-      OPEN_STATUSES.map((status) => [
-        readingKey(windowNumber(number), status),
-        NOW - (changes[number] ?? ago),
-      ]),
+      OPEN_LISTS.map((status) => [readingKey(windowNumber(number), status), NOW - (changes[number] ?? ago)]),
     ),
   );
 
-const LISTS = { lists: OPEN_STATUSES, hasArchive: true };
+const LISTS = { lists: OPEN_LISTS, hasArchive: true };
 
 const plan = (completeReadings: CompleteReadings, openTickets: { inquiryAt?: number }[] = []) =>
   planReadings({ ...LISTS, now: NOW, zone: ZONE, completeReadings, intervals, openTickets });
@@ -142,13 +140,13 @@ describe('rememberReadings', () => {
         openTickets: [],
       });
       const readings = [week, ...older].flatMap((window) =>
-        OPEN_STATUSES.map((status) => makeReading({ window, status, beganAt: now })),
+        OPEN_LISTS.map((status) => makeReading({ window, status, beganAt: now })),
       );
       known = rememberReadings(known, readings, now);
       most = Math.max(most, Object.keys(known).length);
     }
     expect(dateAt(NOW + 5 * DAY, ZONE)).toBe('2026-11-30');
     // Two more recent weeks, and one week that was recent before, are kept for two days.
-    expect(most).toBe((WINDOW_COUNT + 3) * OPEN_STATUSES.length);
+    expect(most).toBe((WINDOW_COUNT + 3) * OPEN_LISTS.length);
   });
 });

@@ -1,19 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { dateAt } from '../../../../lib/domain/time/dates.ts';
-import { findAbsent, mayBeListed } from '../../../../lib/domain/ticket/find-absent.ts';
-import { OPEN_STATUSES } from '../../../../lib/domain/reading/plan-readings.ts';
+import { findAbsent, markContradicted, mayBeListed } from '../../../../lib/domain/ticket/find-absent.ts';
+import { SOURCES } from '../../../../lib/domain/sources.ts';
 import type { Reading } from '../../../../lib/domain/reading/reading.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
-import { DAY, HOUR, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 
+const OPEN_LISTS = SOURCES['call-center'].openLists;
 /** Complete readings of both statuses for these windows. */
 const readings = (numbers: number[], overrides: Partial<Reading> = {}): Reading[] =>
   numbers.flatMap((number) =>
-    OPEN_STATUSES.map((status) => makeReading({ window: windowNumber(number), status, ...overrides })),
+    OPEN_LISTS.map((status) => makeReading({ window: windowNumber(number), status, ...overrides })),
   );
 /** A row that last changed an hour ago. */
 const row = (overrides: Partial<AttentionRow> = {}): AttentionRow =>
@@ -23,7 +25,7 @@ const find = ({ rows = [row()], ...sight }: Input) =>
   findAbsent(rows, {
     shown: new Set(),
     readings: readings([0]),
-    lists: OPEN_STATUSES,
+    lists: OPEN_LISTS,
     now: NOW,
     zone: ZONE,
     ...sight,
@@ -46,11 +48,11 @@ describe('findAbsent', () => {
     expect(isAbsent({ shown: new Set([ticketId(row())]) })).toBe(false);
   });
 
-  test.each(OPEN_STATUSES)('R9: needs both statuses: not without %s', (missing) => {
+  test.each(OPEN_LISTS)('R9: needs both statuses: not without %s', (missing) => {
     expect(isAbsent({ readings: readings([0]).filter(({ status }) => status !== missing) })).toBe(false);
   });
 
-  test.each(OPEN_STATUSES)(
+  test.each(OPEN_LISTS)(
     'R7: marks as unsure, not missing, what an incomplete reading of %s does not show',
     (status) => {
       const broken = readings([0]).map((listReading) => ({
@@ -118,7 +120,7 @@ describe('findAbsent', () => {
     const reading = fc
       .record({
         window: fc.nat({ max: 3 }).map((number) => windowNumber(number)),
-        status: fc.constantFrom(...OPEN_STATUSES),
+        status: fc.constantFrom(...OPEN_LISTS),
         complete: fc.boolean(),
         beganAt: fc.integer({ min: NOW - 10, max: NOW + 10 }),
       })
@@ -140,7 +142,7 @@ describe('findAbsent', () => {
           for (const [absent, absence] of find({ rows: tickets, readings: read, shown })) {
             expect(shown.has(ticketId(absent))).toBe(false);
             const date = dateAt(absent.inquiryAt ?? 0, ZONE);
-            for (const status of OPEN_STATUSES) {
+            for (const status of OPEN_LISTS) {
               const whole = read.filter(
                 ({ window, ...listReading }) =>
                   listReading.status === status &&
@@ -154,5 +156,54 @@ describe('findAbsent', () => {
         },
       ),
     );
+  });
+});
+
+describe('R9: look-ups contradict the readings of a window', () => {
+  const at = (inquiryId: string, more: Partial<AttentionRow> = {}): AttentionRow =>
+    row({ inquiryId, dueAt: NOW + HOUR, ...more });
+  const against = (inquiryId: string, more: Partial<AttentionRow> = {}) =>
+    at(inquiryId, { contradictsAt: NOW, ...more });
+  /** Open tickets that contradict nothing. */
+  const calm = (count: number) => Array.from({ length: count }, (_, index) => at(`calm-${index}`));
+  const two = [against('1'), against('2')];
+
+  test.each<[string, AttentionRow[], boolean]>([
+    ['two tickets', two, true],
+    ['one ticket', [against('1'), ...calm(3)], false],
+    ['a tenth of the open tickets', [...two, ...calm(18)], true],
+    ['less than a tenth of the open tickets', [...two, ...calm(19)], false],
+    [
+      'a tenth, beside provisional, closed and overdue ones',
+      [
+        ...two,
+        ...calm(18),
+        at('3', { answerId: 'after-1' }),
+        at('4', { closedAt: NOW }),
+        at('5', { dueAt: NOW }),
+      ],
+      true,
+    ],
+    ['a ticket past its deadline', [against('1'), against('2', { dueAt: NOW })], false],
+    ['a closed ticket', [against('1'), against('2', { closedAt: NOW })], false],
+    ['a provisional ticket', [against('1'), against('2', { answerId: 'after-7' })], false],
+    [
+      'a ticket that does so a minute from now',
+      [against('1'), against('2', { contradictsAt: NOW + MINUTE })],
+      false,
+    ],
+    ['a ticket of another window', [against('1'), against('2', { inquiryAt: NOW - 10 * DAY })], false],
+    ['a ticket whose inquiry is listed again', [against('1'), against('listed')], false],
+  ])('%s: as the table says', (_what, rows, isContradicted) => {
+    const inquiries = [makeInquiry({ inquiryId: 'listed' })];
+    const lists = readings([0], { inquiries });
+    const marked = markContradicted(lists, rows, { now: NOW, zone: ZONE });
+    expect(marked.map(({ complete }) => complete)).toEqual(lists.map(() => !isContradicted));
+    if (isContradicted) expect(marked[0]).toMatchObject({ incompleteCause: 'contradicted' });
+  });
+
+  test('and leave the other windows complete', () => {
+    const marked = markContradicted(readings([0, 1]), two, { now: NOW, zone: ZONE });
+    expect(marked.map(({ complete }) => complete)).toEqual([false, false, true, true]);
   });
 });

@@ -1,13 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import {
-  answersTo,
-  postIdOf,
+  isUnannounced,
+  isUncounted,
+  ownPostId,
   provisionalId,
   readTicketId,
   ticketId,
 } from '../../../../lib/domain/ticket/ticket-id.ts';
-import { makeKey, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import type { AttentionRow, ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeKey, makeRow } from '../../../fixtures/domain/make-ticket.ts';
+import { MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 test('a ticket is found by its name, with each digit', () => {
   const id = fc.bigInt({ min: 0n, max: 2n ** 63n }).map(String);
@@ -42,18 +45,32 @@ test.each([
 });
 
 test.each([
-  ['its own', '7', undefined, '7'],
-  ['the one that it took over', 'after-3', '8', '8'],
-  ['none while it is provisional', 'after-3', undefined, undefined],
-  ['none while it is provisional, without any post', provisionalId(), undefined, undefined],
-  ['none, as an earlier version stored it', '0', undefined, undefined],
-  ['the one that it learnt in an earlier version', '0', '8', '8'],
-])('R10: the post of a ticket is %s', (_what, answerId, learntAnswerId, postId) => {
-  const ticket = makeTicket({ answerId, ...(learntAnswerId && { learntAnswerId }) });
-  expect(postIdOf(ticket)).toBe(postId);
+  ['a request', '7', '7'],
+  ['a provisional request', 'after-3', undefined],
+  ['a provisional request without any post', provisionalId(), undefined],
+  ['a question', '0', undefined],
+])('R10: the post that %s has of its own', (_what, answerId, postId) => {
+  expect(ownPostId({ answerId })).toBe(postId);
 });
 
-test('R10: a ticket is found by its key and by the post that it took over', () => {
-  const ids = { answerId: '3', learntAnswerId: '8' };
-  expect(['3', '8', '9', undefined].map((id) => answersTo(ids, id))).toEqual([true, true, false, false]);
+test.each<[string, Partial<AttentionRow>, boolean]>([
+  ['a provisional ticket without a fingerprint or a card', {}, true],
+  ['a provisional ticket with a fingerprint', { fingerprint: 'made-up' }, false],
+  ['a provisional ticket with a card', { shownVersion: 1 }, false],
+  ['a ticket of a post', { answerId: '3' }, false],
+])('R10: people do not see it yet: %s', (_what, fields, is) => {
+  const { fingerprint: _, ...row } = makeRow({ answerId: 'after-3', shownVersion: 0 });
+  expect(isUnannounced({ ...row, ...fields })).toBe(is);
+});
+
+test.each<[string, Partial<ClosedRow>, boolean]>([
+  ['a replaced ticket', { outcome: 'replaced' }, true],
+  ['a provisional ticket that left the lists before people saw it', { answerId: 'after-3' }, true],
+  ['a provisional ticket that people saw', { answerId: 'after-3', closedAt: NOW + 5 * MINUTE }, false],
+  ['a provisional ticket that was answered', { answerId: 'after-3', outcome: 'answered' }, false],
+  ['a ticket of a post', {}, false],
+])('R10: no figure counts it: %s', (_what, fields, is) => {
+  const times = { openedAt: NOW, askedAt: NOW, dueAt: NOW, closedAt: NOW + 5 * MINUTE - 1 };
+  const closed: ClosedRow = { ...makeKey(), kind: 'reply', outcome: 'unknown', steps: [], ...times };
+  expect(isUncounted({ ...closed, ...fields })).toBe(is);
 });
