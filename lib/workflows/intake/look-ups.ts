@@ -35,7 +35,7 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
   const { client, rows } = run;
   const { clock, reader, writer, log } = ports;
   const kind = `look-up/${client.source}` as const;
-  const planned = new Map<AttentionRow, AbsenceKind>();
+  const absences = new Map<AttentionRow, AbsenceKind>();
   let calls = SOURCES[client.source].lookUpsPerPoll;
 
   const plan = (absent: AbsentTickets, listed: ReadonlySet<string>, now: number): PlannedLookUp[] => {
@@ -51,10 +51,9 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
       ...due,
       ...left.map((row) => ({ row, absence: absent.get(row) ?? 'not-absent', isNearStep: false }) as const),
     ].filter(
-      ({ row, absence }) =>
-        !planned.has(row) || (planned.get(row) === 'not-absent' && absence !== 'not-absent'),
+      ({ row, absence }) => !known.has(row) || (known.get(row) === 'not-absent' && absence !== 'not-absent'),
     );
-    for (const { row, absence } of all) planned.set(row, absence);
+    for (const { row, absence } of all) known.set(row, absence);
     return all;
   };
 

@@ -8,7 +8,7 @@ import type { InquiryReader, IntakeWriter } from '../ports/ticket-store.ts';
 
 export type ListingPorts = { reader: InquiryReader; writer: IntakeWriter; clock: Clock };
 
-/** What a batch of rows is compared with, beside its tickets. `now` is the time of each comparison. */
+/** Rows are compared with it, beside their tickets. `now` is the time of each comparison. */
 export type Batch = Omit<IntakeContext, 'now'>;
 
 export type ComparedListing = { row: Listing; comparedAt: number; comparison: Comparison };
