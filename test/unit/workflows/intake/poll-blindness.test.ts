@@ -21,13 +21,13 @@ const stateOf = async (world: World): Promise<VendorState> => {
   if (!state) throw new Error('the vendor was never polled');
   return state;
 };
-/** What the vendor's state keeps of the hand-overs. */
+/** The part of the vendor's state about the hand-overs. */
 const handOversOf = async (world: World) => {
   const of = (await stateOf(world)).sources['call-center'];
   if (!of) throw new Error('the hand-overs were never polled');
   return of;
 };
-/** Coupang recognises no address of the program: every open list gets the same answer. */
+/** Both open lists get this answer. */
 const failBoth = (world: World, failure: MadeUpFailure): void => {
   fail(world, failure);
   fail(world, failure);
