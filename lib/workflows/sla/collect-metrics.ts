@@ -1,4 +1,4 @@
-import { sightedUntil } from '../../domain/blindness/blindness.ts';
+import { readingTimesOf, sightedUntil } from '../../domain/blindness/blindness.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
@@ -12,12 +12,18 @@ import { noteFailure, type ReadingFigures, type TrackRun, type UnshownFigures } 
 
 export const readingFigures = ({
   vendor,
+  settings: { sources },
   seen: { readAt: now, state },
-}: Pick<TrackRun, 'vendor' | 'seen'>): ReadingFigures => {
+}: Pick<TrackRun, 'vendor' | 'settings' | 'seen'>): ReadingFigures => {
   const { keyExpiresOn } = state ?? {};
-  const since = state && sightedUntil(state);
+  // Nothing rings for the other sources.
+  const ringing = sources.filter((source) => SOURCES[source].closesAtDeadline);
+  const ages = ringing.map((source) => {
+    const times = state && readingTimesOf(state, source);
+    return now - ((times && sightedUntil(times)) ?? now);
+  });
   return {
-    readingAgeMs: since === undefined ? 0 : Math.max(0, now - since),
+    readingAgeMs: Math.max(0, ...ages),
     ...(keyExpiresOn !== undefined && {
       keyDaysLeft: keyDaysLeft(keyExpiresOn, now, MARKET_ZONES[vendor.market]),
     }),

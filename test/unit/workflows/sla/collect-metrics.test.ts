@@ -3,8 +3,8 @@ import { LINES } from '../../../../lib/config/names.ts';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import { RANKS } from '../../../../lib/domain/delivery/urgency.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { judgeBlindness } from '../../../../lib/domain/blindness/blindness.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { judgeBlindness, readingTimesOf } from '../../../../lib/domain/blindness/blindness.ts';
+import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { beginRun } from '../../../../lib/workflows/sla/begin-run.ts';
 import { vendorQueues } from '../../../../lib/workflows/sla/collect-metrics.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
@@ -12,6 +12,7 @@ import type { Measure, TrackSlaPorts } from '../../../../lib/workflows/sla/track
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
@@ -61,12 +62,14 @@ const track = async (
 
 const look = (world: World, vendors: readonly VendorRef[] = [VENDOR]) => track(world, undefined, vendors);
 
-const changeState = async (world: World, change: Partial<VendorState>): Promise<void> => {
+const changeState = async (world: World, change: StateFields): Promise<void> => {
   const { states } = world.store;
   const lease = { token: 'made-up', now: world.now(), until: world.now() + 1 };
   const state = await states.takeLease(VENDOR, lease);
   if (state === 'taken') throw new Error('The lease is taken.');
-  await states.releaseLease(VENDOR, lease.token, { ...state, ...change });
+  const { sources, ...vendor } = state;
+  const before = { ...vendor, ...sources['call-center'] };
+  await states.releaseLease(VENDOR, lease.token, makeState({ ...before, ...change }));
 };
 
 describe('metrics (S9)', () => {
@@ -269,7 +272,9 @@ describe('the age of the last complete reading (D10, R17)', () => {
     await changeState(world, state);
     expect(await look(world)).toMatchObject({ ...NOTHING, readingAgeMs: HOUR_MS });
     const { readingAgeMs = 0 } = await look(world);
-    const sight = judgeBlindness({ state: { ...NEW_VENDOR_STATE, ...state }, now: world.now(), blindMs: 1 });
+    const times = readingTimesOf(makeState(state), 'call-center');
+    if (!times) throw new Error('There are no reading times.');
+    const sight = judgeBlindness({ state: times, now: world.now(), blindMs: 1 });
     expect(sight).toMatchObject({ is: 'blind', since: world.now() - readingAgeMs });
   });
 
@@ -282,8 +287,9 @@ describe('the age of the last complete reading (D10, R17)', () => {
 
   test('for a live vendor whose key was never stored grows although poll runs', async () => {
     const world = createWorld();
-    world.coupang.source.keyFingerprint = async () => {
-      throw new CoupangError(VENDOR, { code: 'NOT_SET_UP' });
+    world.pollPorts.access = {
+      ...world.pollPorts.access,
+      keyFingerprint: () => Promise.reject(new CoupangError(VENDOR, { code: 'NOT_SET_UP' })),
     };
     await look(world);
     for (let minute = 0; minute < 9; minute += 1) {
@@ -326,7 +332,7 @@ describe('vendors that turn blind (D10, R17)', () => {
     await track(world);
     world.advance(6 * MINUTE_MS);
     const first = await newlyBlind(world, [VENDOR]);
-    await changeState(world, { recentCompleteAt: world.now() });
+    await changeState(world, { recentCompleteAt: world.now(), completeInARow: 3 });
     expect(await newlyBlind(world, [VENDOR])).toEqual([]);
     for (let minute = 0; minute < 6; minute += 1) {
       await track(world);
@@ -344,8 +350,11 @@ describe('vendors that turn blind (D10, R17)', () => {
     world.advance(10 * MINUTE_MS);
     expect(await newlyBlind(world, [VENDOR])).toHaveLength(1);
     const until = world.now();
-    const catchUp = { since, until, windows: [], page: 1, doneAt: until };
-    await changeState(world, { recentCompleteAt: until, completeInARow: 3, catchUps: [catchUp] });
+    await changeState(world, {
+      recentCompleteAt: until,
+      completeInARow: 3,
+      blindTimes: [{ since, until }],
+    });
     const counts: number[] = [];
     for (let minute = 0; minute < 70; minute += 1) {
       counts.push((await newlyBlind(world, [VENDOR])).length);
