@@ -102,12 +102,13 @@ const noticesOf = (team: Team): Notices => {
   const { before: _before, holidaysUnknown: _unknown, ...plainDay } = day;
   const blind = {
     about: 'blind' as const,
+    source: 'call-center' as const,
     state: 'open' as const,
     since: SPAN.since,
     deadlines: [],
     deadlineCount: 0,
   };
-  const clear = { about: 'all-clear', state: 'final', ...SPAN, asked: 0, missed: 0 } as const;
+  const clear = { about: 'all-clear', source: 'call-center', ...SPAN, opened: 0 } as const;
   const expiry = (days: number) => ({
     about: 'key-expiry' as const,
     expiresOn: dateAt(NOW + days * DAY_MS, 'Asia/Seoul'),
@@ -145,15 +146,13 @@ const noticesOf = (team: Team): Notices => {
       over: { ...blind, state: 'over', until: SPAN.until, cause: 'ip-not-allowed', ip: '203.0.113.7' },
     },
     'all-clear': {
-      'nothing missed': clear,
-      counting: { ...clear, state: 'counting', asked: 3, missed: 1 },
-      product: { ...clear, source: 'product', asked: 3, missed: 1 },
-      partial: { ...clear, asked: 1, missed: 3, isPartial: true },
-      pause: { ...clear, asked: 3, missed: 1, pause: SPAN },
-      'several blind times': { ...clear, asked: 3, missed: 1, lastedMs: 12 * MINUTE_MS },
+      'nothing new': clear,
+      new: { ...clear, opened: 3 },
+      product: { ...clear, source: 'product', opened: 3 },
+      pause: { ...clear, opened: 3, pause: SPAN },
+      'several blind times': { ...clear, opened: 3, lastedMs: 12 * MINUTE_MS },
       'blind again': {
         ...clear,
-        state: 'counting',
         until: NOW - 30 * MINUTE_MS,
         again: {
           since: NOW - 12 * MINUTE_MS,

@@ -18,7 +18,7 @@ test('S9: each function counts what it read, did and failed to do', async () => 
     // The poll took 31 s, and it looked up what was absent before it read older windows. The function ran ten minutes later.
     'track-sla': {
       OldestUnshownSeconds: 1831,
-      OldestWarningSeconds: 631,
+      OldestWarningSeconds: 630,
       ReadingAgeSeconds: 631,
       KeyDaysLeft: 20,
       TicketsFailed: 0,

@@ -14,7 +14,7 @@ const servicesIn = (world: World): Services => {
   const { clock } = world;
   return {
     ...services,
-    checkPortsOf: (vendor) => ({ ...services.checkPortsOf(vendor), states, source: world.coupang.source }),
+    checkPortsOf: (vendor) => ({ ...services.checkPortsOf(vendor), states, clients: [world.coupang.source] }),
     testTicketPorts: { ...services.testTicketPorts, reader, writer, publisher, lanes, clock },
   };
 };

@@ -86,7 +86,6 @@ describe('the fault simulation', () => {
         [notices.missingListTakenForShown, 'R24', 'promise'],
         [notices.allClearTooEarly, 'R17'],
         [notices.pollTakenForSight, 'R17'],
-        [notices.answeredListsNotRead, 'R17'],
         [ladder.allDueStepsAnnounced, 'R23', 'C4'],
         [presses.claimNeverStale, 'S2'],
         [ladder.firesOnClosed, 'R16', 'R3', 'R23'],

@@ -4,7 +4,7 @@ import { fc } from '../../../fixtures/fast-check.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import type { Failure } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import type { Board, OpenTicket, PastTicket } from '../../../../local/board/board.ts';
@@ -39,12 +39,13 @@ import {
 } from './page-parts.ts';
 import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { MINUTE, HOUR } from '../../../fixtures/domain/made-up.ts';
+import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 
 const KO = createView('ko', [PAGE_VENDOR]);
 const EN = createView('en', [PAGE_VENDOR]);
 
 /** A store with these tickets, in the index and in the base table. */
-const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
+const makeStore = (tickets: Ticket[], state: StateFields = {}) => {
   const reads: string[] = [];
   const closedReads: number[] = [];
   return {
@@ -68,7 +69,7 @@ const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
           .filter(({ vendorId, closedAt }) => vendorId === vendor.vendorId && closedAt >= since);
       },
     },
-    states: { read: async () => ({ ...NEW_VENDOR_STATE, ...state }) },
+    states: { read: async () => makeState(state) },
   };
 };
 
@@ -700,15 +701,14 @@ describe('the last poll on the page', () => {
       listed: 3,
       opened: 2,
     };
-    expect(await line(SEEING, after({ ...SUMMARY, polled: [product] }))).toContain(
-      '쿠팡 목록 5건 · 새 문의 1 · 🛍️ 상품 문의 3건 새 문의 2',
-    );
+    const handOvers = { ...SUMMARY, source: 'call-center' as const };
+    const withQuestions = (questions: typeof product) =>
+      line(SEEING, after({ ...SUMMARY, sources: [handOvers, questions] }));
+    expect(await withQuestions(product)).toContain('쿠팡 목록 5건 · 새 문의 1 · 🛍️ 상품 문의 3건 새 문의 2');
     const partly = { ...product, completeReadings: 4, opened: 0 };
-    expect(await line(SEEING, after({ ...SUMMARY, polled: [partly] }))).toContain(
-      '🛍️ 상품 문의 목록 4/5만 조회됨',
-    );
+    expect(await withQuestions(partly)).toContain('🛍️ 상품 문의 목록 4/5만 조회됨');
     const stopped = { ...partly, readings: 0, completeReadings: 0 };
-    expect(await line(SEEING, after({ ...SUMMARY, polled: [stopped] }))).not.toContain('🛍️');
+    expect(await withQuestions(stopped)).not.toContain('🛍️');
   });
 
   test('shows its results', async () => {
@@ -730,22 +730,22 @@ describe('the last poll on the page', () => {
 
   test('R5: names the calls that rest while the recent week is read', async () => {
     const stop = { since: NOW, until: NOW + HOUR, code: 'MADE_UP', problem: 'made up' };
-    const held = [{ ...stop, calls: 'look-up' as const, cause: 'coupang-down' as const }];
+    const held = [{ ...stop, calls: 'look-up/call-center' as const, cause: 'coupang-down' as const }];
     const [polls, vendor] = [after(SUMMARY), { ...SEEING, held }];
     expect(await line(vendor, polls)).toMatch(
-      /정상 조회 .*문의 개별 조회 일시 중지 \(시작 \S*05:00\S* , 재개 \S*06:00\S* \): 쿠팡 접속 장애 \( MADE_UP \)\. 자동으로 재개됩니다/,
+      /정상 조회 .*한 건씩의 조회 \(고객센터 이관\) 일시 중지 \(시작 \S*05:00\S* , 재개 \S*06:00\S* \): 쿠팡 접속 장애 \( MADE_UP \)\. 자동으로 재개됩니다/,
     );
     expect(await line(vendor, polls, EN)).toMatch(
-      /at rest: look-ups of single inquiries \(since .*until .*Coupang unreachable \( MADE_UP \)\. They go on automatically/,
+      /at rest: look-ups \(Hand-overs\) \(since .*until .*Coupang unreachable \( MADE_UP \)\. They go on automatically/,
     );
     expect(await problems([vendor], polls)).toBe('');
   });
 
   test('R5: says what to do about calls that are throttled, also if the beginning is not known', async () => {
     const stop = { until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' as const };
-    const vendor = { ...SEEING, held: [{ ...stop, calls: 'secondary' as const }] };
+    const vendor = { ...SEEING, held: [{ ...stop, calls: 'older/call-center' as const }] };
     expect(await line(vendor, after(SUMMARY))).toMatch(
-      /그 밖의 조회 일시 중지 \(재개 .*호출 한도 초과.*조치: 같은 키를 쓰는 다른 프로그램/,
+      /지난 기간의 목록 \(고객센터 이관\) 일시 중지 \(재개 .*호출 한도 초과.*조치: 같은 키를 쓰는 다른 프로그램/,
     );
   });
 
@@ -783,7 +783,7 @@ describe('the last poll on the page', () => {
 
   test('shows vendors with the same trouble once, and others separately', async () => {
     const polls = createPollLog(() => NOW);
-    const vendor = (vendorId: string, failure: NonNullable<VendorState['failure']>) => ({
+    const vendor = (vendorId: string, failure: Failure) => ({
       ...SEEING,
       vendorId,
       label: vendorId,

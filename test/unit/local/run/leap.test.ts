@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { awsClientConfig } from '../../../../functions/wiring/aws-clients.ts';
-import { judgeBlindness } from '../../../../lib/domain/blindness/blindness.ts';
+import { judgeBlindness, readingTimesOf } from '../../../../lib/domain/blindness/blindness.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { createTicketStore } from '../../../../lib/dynamodb/create-ticket-store.ts';
 import type { Handlers } from '../../../../local/common/handlers.ts';
@@ -13,11 +13,10 @@ import { createLeap, type LeapParts, movedTimes } from '../../../../local/run/le
 import { readSettings } from '../../../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../../../local/run/start-system.ts';
 import { buildDynamoDbClient } from '../../../e2e/build-dynamodb-client.ts';
+import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 const NOW = 1_800_000_000_000;
-
-const NEW_SOURCE = { completeReadings: {}, shortReadings: {}, firstPollAt: NOW - HOUR_MS };
 
 const createParts = (changed: Partial<LeapParts> = {}) => {
   const did: string[] = [];
@@ -101,59 +100,63 @@ describe('a leap', () => {
 });
 
 describe('R17: a leap moves these times of a vendor:', () => {
-  const STATE: VendorState = {
-    ...NEW_VENDOR_STATE,
+  const STATE = {
     completeReadings: { '2026-01-09/NO_ANSWER': NOW },
     firstPollAt: NOW - HOUR_MS,
     resumedAt: NOW - HOUR_MS,
     trackedAt: NOW - 3,
     recentCompleteAt: NOW - 2,
     polledAt: NOW - 1,
-  };
+  } satisfies StateFields;
   const BLIND = { now: NOW, blindMs: 5 * MINUTE_MS };
+  const moved = (fields: StateFields) => movedTimes(makeState(fields), HOUR_MS, BLIND);
+  const readAt = (recentCompleteAt: number) => ({ 'call-center': { recentCompleteAt } });
 
   test('those of polls, readings and checks, so that recent times stay recent', () => {
-    expect(movedTimes(STATE, HOUR_MS, BLIND)).toEqual({
+    expect(moved(STATE)).toEqual({
       trackedAt: NOW + HOUR_MS - 3,
-      recentCompleteAt: NOW + HOUR_MS - 2,
+      sources: readAt(NOW + HOUR_MS - 2),
       polledAt: NOW + HOUR_MS - 1,
     });
   });
 
   test('only those that are known', () => {
     const { trackedAt: _, polledAt: __, ...state } = STATE;
-    expect(movedTimes(state, HOUR_MS, BLIND)).toEqual({ recentCompleteAt: NOW + HOUR_MS - 2 });
+    expect(moved(state)).toEqual({ sources: readAt(NOW + HOUR_MS - 2) });
   });
 
   test('the start of its watch before its first complete reading', () => {
     const { recentCompleteAt: _, ...unread } = STATE;
-    expect(movedTimes({ ...unread, watchedSince: NOW - 4 }, HOUR_MS, BLIND)).toEqual({
+    expect(moved({ ...unread, watchedSince: NOW - 4 })).toEqual({
       watchedSince: NOW + HOUR_MS - 4,
       trackedAt: NOW + HOUR_MS - 3,
       polledAt: NOW + HOUR_MS - 1,
     });
   });
 
-  test('the last complete reading of each source beside the hand-overs, unless that source is blind', () => {
-    const movedWith = (recentCompleteAt: number) => {
-      const product = { ...NEW_SOURCE, recentCompleteAt };
-      return movedTimes({ ...STATE, sources: { product } }, HOUR_MS, BLIND).sources;
-    };
-    expect(movedWith(NOW - 5)).toEqual({ product: { recentCompleteAt: NOW + HOUR_MS - 5 } });
-    expect(movedWith(NOW - BLIND.blindMs - 1)).toBeUndefined();
-    expect(
-      movedTimes({ ...STATE, sources: { product: NEW_SOURCE } }, HOUR_MS, BLIND).sources,
-    ).toBeUndefined();
+  test('the last complete reading of each source that is not blind', () => {
+    const movedWith = (product: StateFields) =>
+      moved({ ...STATE, sources: makeState({ ...product, completeReadings: {} }, 'product').sources })
+        .sources;
+    const handOvers = readAt(NOW + HOUR_MS - 2);
+    expect(movedWith({ recentCompleteAt: NOW - 5 })).toEqual({
+      ...handOvers,
+      product: { recentCompleteAt: NOW + HOUR_MS - 5 },
+    });
+    expect(movedWith({ recentCompleteAt: NOW - BLIND.blindMs - 1 })).toEqual(handOvers);
+    expect(movedWith({})).toEqual(handOvers);
   });
 
   test('only the last poll while it is blind, which is no lack of polls', () => {
-    const after = (recentCompleteAt: number): VendorState => {
-      const state = { ...STATE, recentCompleteAt };
-      const { sources: _, ...times } = movedTimes(state, HOUR_MS, BLIND);
-      return { ...state, ...times };
+    const after = (recentCompleteAt: number): StateFields => {
+      const before = { ...STATE, recentCompleteAt };
+      const { sources, ...times } = moved(before);
+      return { ...before, ...times, ...sources?.['call-center'] };
     };
-    const judge = (state: VendorState) =>
-      judgeBlindness({ state, now: NOW + HOUR_MS, blindMs: BLIND.blindMs });
+    const judge = (fields: StateFields) => {
+      const state = readingTimesOf(makeState(fields), 'call-center');
+      return state && judgeBlindness({ state, now: NOW + HOUR_MS, blindMs: BLIND.blindMs });
+    };
     expect(judge(after(NOW - BLIND.blindMs))).toEqual({ is: 'sighted' });
     const since = NOW - BLIND.blindMs - 1;
     expect(judge(after(since))).toEqual({ is: 'blind', since, cause: 'incomplete' });
@@ -226,11 +229,12 @@ describe('in the running system', () => {
       },
     );
     const now = clock.now();
-    const times = { polledAt: now - 1, completeReadings: { '2026-01-09/NO_ANSWER': now - 4 } };
+    const completeReadings = { '2026-01-09/NO_ANSWER': now - 4 };
+    const times = { polledAt: now - 1, firstPollAt: now - HOUR_MS, completeReadings };
     const states = [
-      { ...NEW_VENDOR_STATE, ...times, recentCompleteAt: now - 2 },
-      { ...NEW_VENDOR_STATE, ...times, recentCompleteAt: now - HOUR_MS },
-      { ...NEW_VENDOR_STATE, ...times },
+      makeState({ ...times, recentCompleteAt: now - 2 }),
+      makeState({ ...times, recentCompleteAt: now - HOUR_MS }),
+      makeState(times),
     ];
     await open(async ({ takeLease, releaseLease, noteTracked }) => {
       for (const [index, vendorState] of states.entries()) {
@@ -252,11 +256,12 @@ describe('in the running system', () => {
     // The clock runs on until the leap moves it.
     expect(byMs).toBeGreaterThan(HOUR_MS - MINUTE_MS);
     expect(byMs).toBeLessThanOrEqual(HOUR_MS);
+    const read = before[0]?.sources['call-center'];
     expect(found).toEqual([
       {
         ...before[0],
         trackedAt: (before[0]?.trackedAt ?? 0) + byMs,
-        recentCompleteAt: (before[0]?.recentCompleteAt ?? 0) + byMs,
+        sources: { 'call-center': { ...read, recentCompleteAt: (read?.recentCompleteAt ?? 0) + byMs } },
         polledAt: (before[0]?.polledAt ?? 0) + byMs,
       },
       { ...before[1], polledAt: (before[1]?.polledAt ?? 0) + byMs },

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRepairs } from '../../../../lib/domain/reading/repairs.ts';
-import { createCoupangClient } from '../../../../lib/coupang/call-center/create-coupang-client.ts';
+import { createCallCenterClient } from '../../../../lib/coupang/call-center/create-call-center-client.ts';
+import { createSender } from '../../../../lib/coupang/create-sender.ts';
+import { createAccess } from '../../../../lib/coupang/sources.ts';
 import { FAILURE_MODES, type FailureMode } from '../../../../local/simulator/failures.ts';
 import { KEYS, ONE, type Simulated, startSimulated, VENDOR, withQuery } from './simulated-coupang.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
@@ -27,17 +29,20 @@ const page = (pageNum: number, pageSize = 2) =>
   simulated.get({ query: withQuery({ pageNum: String(pageNum), pageSize: String(pageSize) }) });
 
 /** The program's own client, on the simulator's clock. */
-const client = (options: { maxBodyBytes?: number } = {}) =>
-  createCoupangClient({
-    ...options,
+const client = (changed: { maxBodyBytes?: number } = {}) => {
+  const options = {
+    ...changed,
     vendor: VENDOR,
     baseUrl: simulated.simulator.url,
     credentials: async () => KEYS,
     clock: { now: () => simulated.clock.now },
     callsPerSecond: 2,
-    sleep: async (ms) => void (simulated.clock.now += ms),
+    sleep: async (ms: number) => void (simulated.clock.now += ms),
     random: () => 0.5,
-  });
+  };
+  const sender = createSender(options);
+  return { ...createCallCenterClient(options, sender), ...createAccess(sender) };
+};
 const read = async () => client().read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
 
 describe('faulty pages', () => {

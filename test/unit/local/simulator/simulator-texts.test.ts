@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { formLink } from '../../../../lib/domain/call-center/observe.ts';
-import { isAutomaticText } from '../../../../lib/domain/call-center/automatic-post.ts';
+import { formLink } from '../../../../lib/domain/call-center/form-link.ts';
+import { isAutomaticText } from '../../../../lib/domain/request/automatic-post.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 import { cleanText } from '../../../../lib/coupang/clean-text.ts';
 import { findStory, pickWish, shopOf } from '../../../../local/simulator/catalogue.ts';

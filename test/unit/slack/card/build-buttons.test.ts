@@ -48,7 +48,6 @@ describe('A1: the buttons of a card', () => {
     ['I4: an erased one that is answered in a form', { formLink: '' }, OTHERS],
     ['one without a post to answer', { answerId: 'after-0' }, OTHERS],
     ['a confirmation without a post', { answerId: 'after-0', kind: 'confirm' }, OTHERS],
-    ['one that took over a post', { answerId: 'after-0', learntAnswerId: '7' }, ['[답변하기]', ...OTHERS]],
     ['one that has gone from the lists', { state: 'unverified' }, OTHERS],
     ['one whose reply is under way', { act: act() }, ['[담당하기]', '[담당 지정 ▾]', '[주문 정보]']],
     ['one whose reply is sent', { act: act({ progress: 'sent' }) }, OTHERS],

@@ -15,6 +15,7 @@ const en = madeUpVendor({ language: 'en' });
 const member = (inquiryId: string) => ({ source: 'call-center', inquiryId, answerId: '1' }) as const;
 const facts: BlindFacts = {
   about: 'blind',
+  source: 'call-center',
   state: 'open',
   since: SINCE,
   cause: 'ip-not-allowed',

@@ -1,18 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { inquiryInLists } from '../../../../lib/workflows/acts/act-source.ts';
-import { SourceError } from '../../../../lib/workflows/ports/inquiry-source.ts';
-import type { InquiryDate, LookedUp } from '../../../../lib/workflows/ports/source-client.ts';
+import { inquiryOf } from '../../../../lib/workflows/acts/act-source.ts';
+import {
+  type InquiryDate,
+  type LookedUp,
+  SourceError,
+} from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { makeQuestion } from '../../../fixtures/domain/make-question.ts';
 import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 
 const question = makeQuestion();
-const NOTHING: LookedUp = { found: new Map(), missing: new Set(), tried: new Set(), calls: 1 };
+const NOTHING: LookedUp = { found: new Map(), missing: new Map(), tried: new Set() };
 const lookIn = (shown: Partial<LookedUp>) => {
   const asked: (readonly InquiryDate[])[] = [];
-  const look = inquiryInLists({
+  const look = inquiryOf({
     source: 'product',
     read: () => Promise.reject(new Error('is not read')),
-    productNames: () => Promise.reject(new Error('are not read')),
+    readPages: () => Promise.reject(new Error('are not read')),
     lookUp: async (inquiries) => {
       asked.push(inquiries);
       return { ...NOTHING, ...shown };
@@ -29,14 +32,16 @@ describe('the look-up of one inquiry by the lists of its dates', () => {
   });
 
   test('returns nothing if complete readings do not show it, even if another list failed', async () => {
-    const missing = new Set([question.inquiryId]);
+    const missing = new Map([[question.inquiryId, false]]);
     expect(await lookIn({ missing }).inquiry()).toBeUndefined();
-    expect(await lookIn({ missing, failure: makeUpSourceError('reading') }).inquiry()).toBeUndefined();
+    expect(
+      await lookIn({ missing, failed: { failure: makeUpSourceError('reading'), inARow: 1 } }).inquiry(),
+    ).toBeUndefined();
   });
 
   test('throws the failure if a reading failed, since the inquiry may be there', async () => {
     const failure = makeUpSourceError('vendor');
-    await expect(lookIn({ failure }).inquiry()).rejects.toBe(failure);
+    await expect(lookIn({ failed: { failure, inARow: 1 } }).inquiry()).rejects.toBe(failure);
   });
 
   test('throws if there were more pages than may be read', async () => {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { lastSending, mayArriveTwice } from '../../../../lib/domain/ticket/act.ts';
-import { defined } from '../../../../lib/domain/defined.ts';
 import type { ActionResult, InquiryActions } from '../../../../lib/workflows/ports/inquiry-actions.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
-import type { InquiryDate } from '../../../../lib/workflows/ports/source-client.ts';
+import type { InquiryDate } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import {
   makeAcceptedAct,
@@ -177,15 +176,6 @@ describe('carryOut: success', () => {
 
     test('but not if it has a ticket, whose card shows it', async () => {
       const world = await during(done, ({ poll }) => poll());
-      expect(await deedsOf(world)).toEqual(['confirmed']);
-    });
-
-    test('nor if a provisional ticket took it over', async () => {
-      const world = await during(done, ({ store, coupang, key, inquiryId, ticket }) => {
-        const learntAnswerId = coupang.inquiries.get(inquiryId)?.inquiry.posts.at(-1)?.answerId;
-        const provisional = { ...ticket(), key: { ...key, answerId: 'after-1' } };
-        store.put(withFields(provisional, defined({ learntAnswerId })));
-      });
       expect(await deedsOf(world)).toEqual(['confirmed']);
     });
   });

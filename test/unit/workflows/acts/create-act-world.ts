@@ -1,11 +1,13 @@
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
 import type { ActPorts } from '../../../../lib/workflows/acts/act-ports.ts';
+import { inquiryOf } from '../../../../lib/workflows/acts/act-source.ts';
 import { carryOut } from '../../../../lib/workflows/acts/carry-out.ts';
 import { press, type PressResult } from '../../../../lib/workflows/acts/press.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import type { HandOver } from '../../../simulation/coupang-people.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
 import { type Effect, plain } from '../../../simulation/effect.ts';
+import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
 import { createMemoryActions } from '../../../simulation/memory-actions.ts';
 
 /** A message that only one person got. */
@@ -30,10 +32,7 @@ export const createActWorld = async (
     states: store.states,
     publisher: bus.publisher,
     clock,
-    source: {
-      ...coupang.source,
-      inquiry: ({ inquiryId: id }, stopAt) => coupang.source.inquiry(id, stopAt),
-    },
+    source: { ...MADE_UP_ACCESS, inquiry: (asked, stopAt) => inquiryOf(coupang.source)(asked, stopAt) },
     actions,
     maySend: () => true,
     whoMayBeAssigned: async (users) => users,

@@ -77,6 +77,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     blindness: (world) =>
       notice(world, 'blind/call-center/1', {
         about: 'blind',
+        source: 'call-center',
         state: 'open',
         since: 1,
         cause: 'coupang-down',
@@ -86,11 +87,10 @@ describe('R18: a drain shows what is most urgent first', () => {
     'an all-clear': (world) =>
       notice(world, 'all-clear/call-center/1', {
         about: 'all-clear',
-        state: 'final',
+        source: 'call-center',
         since: 1,
         until: 2,
-        asked: 0,
-        missed: 0,
+        opened: 0,
       }),
     'an edit': (world, dueAt) => {
       change(world, EDITED, [], dueAt);

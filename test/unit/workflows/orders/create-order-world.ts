@@ -1,7 +1,6 @@
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import type { OrderFacts } from '../../../../lib/domain/order/order.ts';
-import type { KeyStop, Stop, VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
-import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
+import type { KeyStop, Stop } from '../../../../lib/domain/reading/vendor-state.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
@@ -61,7 +60,7 @@ export const createOrderWorld = ({
   const calls: string[] = [];
   const taken: number[] = [];
   const shown: Shown[] = [];
-  const stops: { own?: KeyStop; egress?: Stop; state: VendorState } = { state: NEW_VENDOR_STATE };
+  const stops: { own?: KeyStop; egress?: Stop } = {};
   const configs: VendorConfig[] = vendors.map((vendor) =>
     madeUpVendorConfig({ live: true, ...vendor }, { acting: 'on' }),
   );
@@ -104,11 +103,7 @@ export const createOrderWorld = ({
       noteStop: async (_vendor, stop) => void (stops.own = stop),
       take: () => Promise.reject(new Error('the client takes them')),
     },
-    states: {
-      read: async () => stops.state,
-      egressBlock: async () => stops.egress,
-      noteActStop: async (_vendor, actStop) => void (stops.state = { ...stops.state, actStop }),
-    },
+    states: { egressBlock: async () => stops.egress },
     memory: createOrderMemory(clock),
     views: {
       showOrder: async ({ id }, _ticket, { orderId, facts, contacts }) => {

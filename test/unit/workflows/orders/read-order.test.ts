@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
-import type { KeyStop, Stop, VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import type { KeyStop, Stop } from '../../../../lib/domain/reading/vendor-state.ts';
 import { OrderCallsSpent } from '../../../../lib/workflows/ports/order-calls.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
@@ -138,16 +138,12 @@ describe('R32: "cancelled or returned" is shown without the returns', () => {
 
 describe('R32: stops', () => {
   const key = { ...STOP, keyFingerprint: 'key' };
-  type Stops = Partial<VendorState> & { own?: KeyStop; egress?: Stop };
-  test.each<[string, Stops]>([
+  test.each<[string, { own?: KeyStop; egress?: Stop }]>([
     ['of the IP', { egress: { ...STOP, until: NOW + 10 * MINUTE } }],
-    ['of the primary calls', { backOff: { ...key, until: NOW + 10 * MINUTE } }],
-    ['of act', { actStop: key }],
-    ['of all secondary calls', { secondaryStops: { keyFingerprint: 'key', all: STOP, kinds: {} } }],
     ['of these calls', { own: key }],
-  ])('a stop %s forbids the call, and the view has its cause', async (_what, { egress, own, ...state }) => {
+  ])('a stop %s forbids the call, and the view has its cause', async (_what, kept) => {
     const { press, stops, calls, shown, pass } = createOrderWorld();
-    Object.assign(stops, { egress, own, state: { ...stops.state, ...state } });
+    Object.assign(stops, kept);
     expect(await press()).toBe('stopped');
     expect(calls).toEqual([]);
     expect(shown).toEqual([
@@ -160,31 +156,22 @@ describe('R32: stops', () => {
   test('a new key ends a stop', async () => {
     const { press, stops } = createOrderWorld();
     stops.own = { ...key, keyFingerprint: 'older' };
-    stops.state = { ...stops.state, actStop: { ...key, keyFingerprint: 'older' } };
-    expect(await press()).toBe('boxes');
-  });
-
-  test('a stop of one kind of secondary calls does not forbid it', async () => {
-    const { press, stops } = createOrderWorld();
-    const kinds = { 'look-up': { ...STOP, since: NOW, tries: 1 } };
-    stops.state = { ...stops.state, secondaryStops: { keyFingerprint: 'key', kinds } };
     expect(await press()).toBe('boxes');
   });
 
   test.each([
-    ['reading', undefined, undefined, 'coupang-down'],
-    ['vendor', 'own', undefined, 'ip-not-allowed'],
-    ['egress', undefined, 'act', 'blocked-at-edge'],
-  ] as const)('a failure of reach %s notes the stop %s or %s', async (reach, own, act, cause) => {
+    ['reading', false, 'coupang-down'],
+    ['vendor', true, 'ip-not-allowed'],
+    ['egress', true, 'blocked-at-edge'],
+  ] as const)('a failure of reach %s stops these calls: %s', async (reach, isStopped, cause) => {
     const { press, ports, stops, shown, calls } = createOrderWorld();
     const order = () => Promise.reject(makeUpSourceError(reach));
     expect(await press({}, { orders: { ...ports.orders, order } })).toBe('failed');
     expect(shown[0]?.facts).toEqual({ is: 'failed', cause });
     const noted = { until: NOW + 10 * MINUTE, cause, keyFingerprint: 'key' };
-    expect(stops.own).toEqual(own && expect.objectContaining(noted));
-    expect(stops.state.actStop).toEqual(act && expect.objectContaining(noted));
-    expect(await press()).toBe((own ?? act) ? 'stopped' : 'boxes');
-    expect(calls).toHaveLength((own ?? act) ? 0 : 1);
+    expect(stops.own).toEqual(isStopped ? expect.objectContaining(noted) : undefined);
+    expect(await press()).toBe(isStopped ? 'stopped' : 'boxes');
+    expect(calls).toHaveLength(isStopped ? 0 : 1);
   });
 
   test.each(['COUPANG_WRONG_PATH', 'COUPANG_VENDOR_INACTIVE'] as const)(
@@ -226,12 +213,10 @@ describe('an outage ends the run without an error', () => {
     expect(log.lines).toEqual(['warn made up: the table is down {"code":"STORE"}']);
   });
 
-  test.each(['stop', 'state'])('of the table behind the %s, which the view shows', async (what) => {
+  test.each(['stop', 'block'])('of the table behind the %s, which the view shows', async (what) => {
     const { press, ports, calls, shown } = createOrderWorld();
     const with_ =
-      what === 'stop'
-        ? { calls: { ...ports.calls, stop: outage } }
-        : { states: { ...ports.states, read: outage } };
+      what === 'stop' ? { calls: { ...ports.calls, stop: outage } } : { states: { egressBlock: outage } };
     expect(await press({}, with_)).toBe('failed');
     expect([calls, shown[0]?.facts]).toEqual([[], { is: 'failed', cause: 'not-polling' }]);
   });

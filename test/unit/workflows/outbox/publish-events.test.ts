@@ -62,7 +62,15 @@ describe('publishing ends with', () => {
     );
     const blind = newNotice(
       { ...VENDOR, notice: 'blind/call-center/1' },
-      { about: 'blind', state: 'open', since: 1, cause: 'coupang-down', deadlines: [], deadlineCount: 0 },
+      {
+        about: 'blind',
+        source: 'call-center',
+        state: 'open',
+        since: 1,
+        cause: 'coupang-down',
+        deadlines: [],
+        deadlineCount: 0,
+      },
       NOW,
     );
     await publish([list, ...cards, blind, warned].map((deliverable) => store.put(deliverable)));

@@ -6,6 +6,7 @@ import {
   type BlindVendor,
   remindOfBlindness,
 } from '../../../../lib/workflows/reports/remind-of-blindness.ts';
+import { makeState } from '../../../fixtures/domain/make-state.ts';
 import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
 
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
@@ -48,7 +49,9 @@ const start = async () => {
       const now = world.now();
       const state = await states.takeLease(vendor, { token: 'made-up', now, until: now + 1 });
       if (state === 'taken') throw new Error('The lease is taken.');
-      await states.releaseLease(vendor, 'made-up', { ...state, recentCompleteAt: now, polledAt: now });
+      const { sources: _, ...rest } = state;
+      const read = { recentCompleteAt: now, polledAt: now };
+      await states.releaseLease(vendor, 'made-up', makeState({ ...rest, ...read }));
     },
   };
 };

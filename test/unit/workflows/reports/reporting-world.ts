@@ -1,8 +1,8 @@
 import type { NoticeName } from '../../../../lib/domain/notice/notice.ts';
-import { type VendorState, NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { report, type ReportSettings, type ReportTally } from '../../../../lib/workflows/reports/report.ts';
 import type { ReportPorts } from '../../../../lib/workflows/reports/report-ports.ts';
 import { DAY, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
 import { type Effect, plain } from '../../../simulation/effect.ts';
 import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
@@ -48,14 +48,10 @@ export const createReportingWorld = (options: Parameters<typeof createWorld>[0] 
     calls,
     services,
     setClock: (text: string): void => world.advance(seoul(text) - world.now()),
-    keep: async (state: Partial<VendorState> = {}) => {
+    keep: async (state: StateFields = {}) => {
       await store.states.takeLease(VENDOR, { token: 'made-up', now: world.now(), until: world.now() });
-      await store.states.releaseLease(VENDOR, 'made-up', {
-        ...NEW_VENDOR_STATE,
-        firstPollAt: world.now() - 365 * DAY,
-        recentCompleteAt: world.now(),
-        ...state,
-      });
+      const polled = { firstPollAt: world.now() - 365 * DAY, recentCompleteAt: world.now() };
+      await store.states.releaseLease(VENDOR, 'made-up', makeState({ ...polled, ...state }));
       calls.length = 0;
     },
     report: (settings: Partial<ReportSettings> = {}): Promise<ReportTally> =>

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { reportOlderUnread } from '../../../../lib/workflows/sla/once-a-day.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
+import { makeState } from '../../../fixtures/domain/make-state.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 /** Coupang forbids the lists of older dates from the next poll on. The world's clock begins 2026-11-24 12:00 in Seoul. */
@@ -67,7 +67,7 @@ test.each([
   const world = createWorld();
   const at = (time: string) => Date.parse(`2026-11-24T${time}:00+09:00`);
   const polledAt = at(polled);
-  const state = { ...NEW_VENDOR_STATE, firstPollAt: 0, polledAt, recentCompleteAt: polledAt };
+  const state = makeState({ firstPollAt: 0, polledAt, recentCompleteAt: polledAt });
   const settings = { ...TRACK_SETTINGS, calendar: makeWeekdays(['09:00-18:00']) };
   await reportOlderUnread(VENDOR, state, at(now), { settings, ports: world.trackServices });
   expect(unreadOf(world)).toHaveLength(count);

@@ -42,8 +42,7 @@ describe('R17: a time in which the program did not run', () => {
     expect(names(world)).toEqual(['all-clear']);
     expect(allClear(world)).toMatchObject({
       pause: { since: stoppedAt, until: resumedAt },
-      asked: 2,
-      missed: 0,
+      opened: 2,
     });
     expect(world.slack.messages.filter(({ name }) => name === 'notice')).toHaveLength(1);
   });
@@ -96,7 +95,7 @@ describe('R17: a time in which the program did not run', () => {
     const resumedAt = world.now();
     await run(world, 3);
     expect(names(world)).toEqual(['all-clear']);
-    expect(allClear(world)).toMatchObject({ pause: { since: stoppedAt, until: resumedAt }, asked: 2 });
+    expect(allClear(world)).toMatchObject({ pause: { since: stoppedAt, until: resumedAt }, opened: 2 });
   });
 
   test('is another pause after a moment in which Coupang was read', async () => {

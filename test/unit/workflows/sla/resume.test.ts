@@ -4,6 +4,7 @@ import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
+import { lookUpEach } from '../../../simulation/look-up-each.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 const reached = (world: World, id: string): string[] =>
@@ -75,12 +76,7 @@ describe('R16: after three days without any run', () => {
   test('all open tickets are overdue after ten minutes if Coupang cannot be read', async () => {
     const { world, ids } = await afterThreeDays();
     breakLists(world);
-    world.coupang.source.inquiry = async () => {
-      throw new MadeUpFailure('reading');
-    };
-    world.coupang.source.readPages = async (_window, _status, { page }) => {
-      return { inquiries: [], pages: 1, nextPage: page, failure: new MadeUpFailure('reading') };
-    };
+    world.coupang.source.lookUp = lookUpEach(() => Promise.reject(new MadeUpFailure('reading')));
     await world.poll();
     await runFor(world, 10);
     expect(ids.flatMap((id) => reached(world, id))).toEqual([]);
@@ -92,7 +88,7 @@ describe('R16: after three days without any run', () => {
     const { world, ids } = await afterThreeDays();
     await world.poll();
     const before = await stateOf(world);
-    expect(before.recentCompleteAt).toBe(world.now());
+    expect(before.sources['call-center']?.recentCompleteAt).toBe(world.now());
     world.advance(MINUTE);
     await runFor(world, 1);
     expect(ids.flatMap((id) => reached(world, id))).toEqual([]);

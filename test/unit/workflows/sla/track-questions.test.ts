@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import type { Source } from '../../../../lib/domain/sources.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 import { makeShownTicket, QUESTION, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { makeState } from '../../../fixtures/domain/make-state.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 
 const ticketOf = (world: World, inquiryId: string) => {
@@ -71,22 +71,15 @@ describe('warnings of both sources', () => {
 });
 
 describe('R16: after a gap, `overdue` of a question', () => {
-  const worldWith = (state: Partial<VendorState>) =>
-    createWorld({ state: { ...NEW_VENDOR_STATE, ...state } });
-  const source = { completeReadings: {}, shortReadings: {}, firstPollAt: 1 };
-
   test.each([
     ['waits for a reading of its own source', { recentCompleteAt: -MINUTE }, []],
     ['comes once its own source was read', { recentCompleteAt: MINUTE }, ['overdue']],
   ])('%s', async (_what, { recentCompleteAt }, steps) => {
     const now = createWorld().now();
-    const world = worldWith({
-      firstPollAt: 1,
-      trackedAt: now,
-      resumedAt: now,
-      recentCompleteAt: now + MINUTE,
-      sources: { product: { ...source, recentCompleteAt: now + recentCompleteAt } },
-    });
+    const { sources } = makeState({ recentCompleteAt: now + recentCompleteAt }, 'product');
+    const tracked = { firstPollAt: 1, trackedAt: now, resumedAt: now };
+    const state = makeState({ ...tracked, recentCompleteAt: now + MINUTE, sources });
+    const world = createWorld({ state });
     world.advance(2 * MINUTE);
     putQuestion(world, 'question', now - HOUR);
     put(world, 'hand-over', now - HOUR);

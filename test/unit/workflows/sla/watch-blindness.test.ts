@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { newNotice, type Notice, type NoticeName } from '../../../../lib/domain/notice/notice.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
+import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS } from '../../../simulation/create-world.ts';
@@ -15,22 +15,19 @@ const BLIND_MS = 5 * MINUTE;
 const SINCE = NOW - 20 * MINUTE;
 const UNTIL = NOW + MINUTE;
 
-const BLIND: Partial<VendorState> = {
+const BLIND: StateFields = {
   firstPollAt: NOW - DAY,
   recentCompleteAt: SINCE,
   polledAt: NOW,
   failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
 };
-const CATCHING_UP: Partial<VendorState> = {
+const READ = {
   firstPollAt: NOW - DAY,
   recentCompleteAt: UNTIL,
   polledAt: UNTIL,
-  catchUps: [{ since: SINCE, until: UNTIL, windows: ['2026-11-19'], page: 1 }],
-};
-const CAUGHT_UP: Partial<VendorState> = {
-  ...CATCHING_UP,
-  catchUps: [{ since: SINCE, until: UNTIL, windows: [], page: 1, doneAt: UNTIL }],
-};
+  completeInARow: 3,
+  blindTimes: [{ since: SINCE, until: UNTIL }],
+} satisfies StateFields;
 
 const setUp = (effect?: Effect) => {
   const store = createMemoryStore(effect);
@@ -53,10 +50,10 @@ const setUp = (effect?: Effect) => {
     clock,
     watch,
     startAnew: (): void => void (known = new Set()),
-    keep: async (state: Partial<VendorState>): Promise<void> => {
+    keep: async (state: StateFields): Promise<void> => {
       const token = `poll-${clock.at}`;
       await states.takeLease(VENDOR, { token, now: clock.at, until: clock.at });
-      await states.releaseLease(VENDOR, token, { ...NEW_VENDOR_STATE, ...state });
+      await states.releaseLease(VENDOR, token, makeState(state));
     },
     notice: async (name: NoticeName) => (await notices.read({ ...VENDOR, notice: name }))?.facts,
     names: () => [...store.notices.values()].map(({ key: { notice } }) => notice),
@@ -73,7 +70,7 @@ const runFor = async (world: ReturnType<typeof createWorld>, minutes: number): P
 };
 
 /** A vendor with a blindness notice, at the moment when it can be read again. */
-const setUpAfter = async (state: Partial<VendorState>, effect?: Effect) => {
+const setUpAfter = async (state: StateFields, effect?: Effect) => {
   const world = setUp(effect);
   await world.keep(BLIND);
   await world.watch();
@@ -83,9 +80,9 @@ const setUpAfter = async (state: Partial<VendorState>, effect?: Effect) => {
 };
 
 test('R17: a blindness that a longer blindMinutes no longer counts ends with the reading that ended it', async () => {
-  const { clock, keep, watch, notice } = await setUpAfter(CATCHING_UP);
+  const { clock, keep, watch, notice } = await setUpAfter(READ);
   clock.at = UNTIL + 9 * MINUTE;
-  await keep({ ...CATCHING_UP, recentCompleteAt: UNTIL + 8 * MINUTE });
+  await keep({ ...READ, recentCompleteAt: UNTIL + 8 * MINUTE });
   await watch(HOUR);
   expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
   expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ since: SINCE, until: UNTIL });
@@ -107,6 +104,7 @@ describe('D10: a blindness', () => {
     });
     expect(await notice(`blind/call-center/${SINCE}`)).toEqual({
       about: 'blind',
+      source: 'call-center',
       state: 'open',
       since: SINCE,
       cause: 'ip-not-allowed',
@@ -183,28 +181,27 @@ describe('R17: nothing is announced', () => {
   test('for a vendor that is read, and only its state is read', async () => {
     const calls: string[] = [];
     const { keep, watch } = setUp(noteCalls(calls));
-    await keep({ ...CAUGHT_UP, catchUps: [] });
+    await keep({ ...READ, blindTimes: [] });
     calls.length = 0;
     expect(await watch()).toEqual([]);
     expect(calls).toEqual(['store.attention', 'store.attention', 'store.readState']);
   });
 
-  test('for a time below the limit, even if the poll reads afterwards', async () => {
+  test('for a time below the limit, also after it', async () => {
     const { keep, watch, clock, names } = setUp();
     clock.at = UNTIL;
-    const left = { since: UNTIL - BLIND_MS, until: UNTIL, windows: ['2026-11-19'], page: 1 };
-    await keep({ ...CATCHING_UP, catchUps: [left] });
+    await keep({ ...READ, recentCompleteAt: UNTIL - BLIND_MS, completeInARow: 0, blindTimes: [] });
+    expect(await watch()).toEqual([]);
+    await keep({ ...READ, blindTimes: [] });
     expect(await watch()).toEqual([]);
     expect(names()).toEqual([]);
-    await keep({ ...CATCHING_UP, catchUps: [{ ...left, since: left.since - 1 }] });
-    expect(await watch()).toMatchObject([{ key: { notice: `all-clear/call-center/${left.since - 1}` } }]);
   });
 
   test('about other notices that are due', async () => {
     const { store, keep, watch } = setUp();
     const unusable = { about: 'unusable', status: 'TRANSFER', count: 1, problem: 'made up' } as const;
     store.put(newNotice({ ...VENDOR, notice: 'unusable/TRANSFER/made-up' }, unusable, NOW));
-    await keep({ ...CAUGHT_UP, catchUps: [] });
+    await keep({ ...READ, blindTimes: [] });
     expect(await watch()).toEqual([]);
   });
 });
@@ -214,23 +211,19 @@ describe('R17: a blind time that was over before any check', () => {
     const { keep, watch, clock, names, notice } = setUp();
     await keep(BLIND);
     clock.at = UNTIL + MINUTE;
-    await keep(CATCHING_UP);
+    await keep(READ);
     expect(await watch()).toHaveLength(1);
     expect(await watch()).toEqual([]);
     expect(names()).toEqual([`all-clear/call-center/${SINCE}`]);
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'counting', until: UNTIL });
-    await keep(CAUGHT_UP);
-    clock.at += MINUTE;
-    await watch();
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ since: SINCE, until: UNTIL });
   });
 
   test('has it also while a later one is announced, and after days', async () => {
     const { keep, watch, clock, names, notice } = setUp();
     clock.at = UNTIL + 6 * DAY;
     const second = UNTIL + DAY;
-    const later = { since: UNTIL + HOUR, until: second, windows: [], page: 1, doneAt: second };
-    await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), later] });
+    const later = { since: UNTIL + HOUR, until: second };
+    await keep({ ...READ, recentCompleteAt: second, blindTimes: [...READ.blindTimes, later] });
     await watch();
     expect(names()).toEqual([
       `all-clear/call-center/${SINCE}`,
@@ -245,11 +238,9 @@ describe('R17: a blind time that was over before any check', () => {
     const calls: string[] = [];
     const world = setUp(noteCalls(calls));
     world.clock.at = UNTIL + MINUTE;
-    await world.keep(CAUGHT_UP);
+    await world.keep(READ);
     await world.watch();
-    world.clock.at += MINUTE;
     await world.watch();
-    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final' });
     const { watch, startAnew } = world;
     for (const each of world.store.notices.values()) {
       const settled = withoutFields(each, 'attentionAt');
@@ -271,7 +262,7 @@ describe('R17: a blind time that was over before any check', () => {
   test('is checked again if the store failed', async () => {
     const { store, keep, watch, clock, names } = setUp();
     clock.at = UNTIL + MINUTE;
-    await keep(CAUGHT_UP);
+    await keep(READ);
     const { create } = store.noticeStore;
     store.noticeStore.create = async () => undefined;
     await expect(watch()).rejects.toThrow(ConcurrentWrite);
@@ -307,8 +298,8 @@ describe('R17: a live vendor without polls', () => {
     expect(names()).toEqual([`blind/call-center/${NOW}`]);
     const until = clock.at;
     const known = await store.states.read(VENDOR);
-    const ended = { since: NOW, until, windows: [], page: 1, doneAt: until };
-    await keep({ ...known, recentCompleteAt: until, polledAt: until, catchUps: [ended] });
+    const read = { recentCompleteAt: until, polledAt: until, completeInARow: 3 };
+    await keep({ ...known, ...read, blindTimes: [{ since: NOW, until }] });
     await watch();
     expect(names()).toEqual([`blind/call-center/${NOW}`, `all-clear/call-center/${NOW}`]);
     expect(await notice(`blind/call-center/${NOW}`)).toMatchObject({ state: 'over', until });
@@ -328,8 +319,8 @@ describe('R17: a live vendor without polls', () => {
 });
 
 describe('R17: the end of a blindness', () => {
-  test('is announced by an all-clear that counts, and the blindness is over', async () => {
-    const { watch, notice } = await setUpAfter(CATCHING_UP);
+  test('is announced by an all-clear, and the blindness is over', async () => {
+    const { watch, notice } = await setUpAfter(READ);
     const written = await watch();
     expect(written.map(({ key: { notice: name } }) => name)).toEqual([
       `all-clear/call-center/${SINCE}`,
@@ -337,11 +328,10 @@ describe('R17: the end of a blindness', () => {
     ]);
     expect(await notice(`all-clear/call-center/${SINCE}`)).toEqual({
       about: 'all-clear',
-      state: 'counting',
+      source: 'call-center',
       since: SINCE,
       until: UNTIL,
-      asked: 0,
-      missed: 0,
+      opened: 0,
     });
     expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({
       state: 'over',
@@ -355,95 +345,27 @@ describe('R17: the end of a blindness', () => {
   });
 
   test('is announced once, however often it is checked', async () => {
-    const { watch, names } = await setUpAfter(CATCHING_UP);
+    const { watch, names } = await setUpAfter(READ);
     await watch();
     expect(await watch()).toEqual([]);
     expect(names()).toEqual([`blind/call-center/${SINCE}`, `all-clear/call-center/${SINCE}`]);
   });
 
   test('is announced once by two runs at the same time', async () => {
-    const { watch, store } = await setUpAfter(CATCHING_UP);
+    const { watch, store } = await setUpAfter(READ);
     const written = await Promise.all([watch(), watch()]);
     expect(written.flat()).toHaveLength(2);
     expect([...store.notices.values()].map(({ outbox: { version } }) => version)).toEqual([2, 1]);
   });
 
-  test('counts what was asked and what was missed, open and closed', async () => {
-    const { store, watch, notice } = await setUpAfter(CATCHING_UP);
-    store.put(makeTicket({ answerId: '1', askedAt: UNTIL, attentionAt: NOW }));
-    store.put(makeClosedTicket({ answerId: '2', askedAt: SINCE + 1, closedAt: UNTIL }));
-    store.put(makeTicket({ answerId: '3', askedAt: SINCE - DAY, dueAt: SINCE + 1, attentionAt: NOW }));
-    store.put(
-      makeClosedTicket({
-        answerId: '4',
-        askedAt: SINCE - DAY,
-        dueAt: UNTIL,
-        closedAt: SINCE,
-        outcome: 'auto-closed',
-      }),
-    );
+  test('counts what is new since its beginning, open and closed, without what was past at first sight', async () => {
+    const { store, watch, notice } = await setUpAfter(READ);
+    store.put(makeTicket({ answerId: '1', openedAt: SINCE + 1, attentionAt: NOW }));
+    store.put(makeTicket({ answerId: '2', openedAt: SINCE, attentionAt: NOW }));
+    store.put(makeClosedTicket({ answerId: '3', openedAt: UNTIL, closedAt: UNTIL + 1 }));
+    store.put(makeClosedTicket({ answerId: '4', openedAt: UNTIL, closedAt: UNTIL }));
     await watch();
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ asked: 2, missed: 2 });
-  });
-
-  test('is counted while the answered lists are read, and final afterwards', async () => {
-    const { store, keep, watch, clock } = await setUpAfter(CATCHING_UP);
-    await watch();
-    clock.at += MINUTE;
-    const found = { askedAt: NOW, openedAt: UNTIL, closedAt: UNTIL + MINUTE };
-    store.put(makeClosedTicket({ ...found, announcement: 'none' }));
-    expect(await watch()).toMatchObject([
-      {
-        key: { notice: `all-clear/call-center/${SINCE}` },
-        outbox: { version: 2 },
-        facts: { state: 'counting', asked: 1 },
-      },
-    ]);
-    clock.at += MINUTE;
-    expect(await watch()).toEqual([]);
-    await keep(CAUGHT_UP);
-    expect(await watch()).toMatchObject([
-      { outbox: { version: 3 }, facts: { state: 'final', until: UNTIL, asked: 1 } },
-    ]);
-    store.put(makeClosedTicket({ ...found, answerId: '2' }));
-    expect(await watch()).toEqual([]);
-  });
-
-  test('states permanently if not everything was read', async () => {
-    const [read] = CAUGHT_UP.catchUps ?? [];
-    if (!read) throw new Error('a blind time is missing');
-    const { watch, clock, notice } = await setUpAfter({
-      ...CAUGHT_UP,
-      catchUps: [{ ...read, partial: true }],
-    });
-    await watch();
-    clock.at += MINUTE;
-    await watch();
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final', isPartial: true });
-  });
-
-  test('is final with what the indexes show by then', async () => {
-    const { store, watch, clock } = await setUpAfter(CAUGHT_UP);
-    await watch();
-    clock.at += MINUTE;
-    store.put(makeTicket({ askedAt: UNTIL, attentionAt: NOW }));
-    expect(await watch()).toMatchObject([{ outbox: { version: 2 }, facts: { state: 'final', asked: 1 } }]);
-  });
-
-  test('is not final before the indexes have had half a minute to show what was stored', async () => {
-    const { watch, clock, keep, notice } = await setUpAfter(CAUGHT_UP);
-    await watch();
-    clock.at += 29_999;
-    expect(await watch()).toEqual([]);
-    await keep({
-      ...CATCHING_UP,
-      catchUps: [{ since: SINCE, until: UNTIL, windows: [], page: 1, doneAt: clock.at }],
-    });
-    clock.at += 29_999;
-    expect(await watch()).toEqual([]);
-    clock.at += 1;
-    await watch();
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final' });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ opened: 2 });
   });
 
   test('is also announced if the vendor was never read before', async () => {
@@ -453,38 +375,33 @@ describe('R17: the end of a blindness', () => {
     await world.keep(never);
     expect(await world.watch()).toMatchObject([{ key: { notice: `blind/call-center/${SINCE}` } }]);
     world.clock.at = UNTIL + MINUTE;
-    await world.keep({ ...CAUGHT_UP, firstPollAt });
+    await world.keep({ ...READ, firstPollAt });
     expect(await world.watch()).toHaveLength(2);
-    world.clock.at += MINUTE;
-    await world.watch();
-    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({
-      state: 'final',
-      until: UNTIL,
-    });
+    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
   });
 
   test('is the last complete reading if the state has forgotten the first', async () => {
-    const { watch, notice } = await setUpAfter({ ...CAUGHT_UP, catchUps: [] });
+    const { watch, notice } = await setUpAfter({ ...READ, blindTimes: [] });
     await watch();
     expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
   });
 
   test('is the first complete reading after it, even if later ones have come', async () => {
-    const later = { ...CATCHING_UP, recentCompleteAt: UNTIL + 2 * MINUTE };
+    const later = { ...READ, recentCompleteAt: UNTIL + 2 * MINUTE };
     const { watch, notice } = await setUpAfter(later);
     await watch();
     expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
   });
 
   test("is the end in an earlier run's notice, if that run died before storing it", async () => {
-    const world = await setUpAfter(CATCHING_UP);
+    const world = await setUpAfter(READ);
     const { change } = world.store.noticeStore;
     world.store.noticeStore.change = async () => {
       throw new Error('made-up death');
     };
     await expect(world.watch()).rejects.toThrow('made-up death');
     world.store.noticeStore.change = change;
-    await world.keep({ ...CAUGHT_UP, recentCompleteAt: UNTIL + 5 * MINUTE, catchUps: [] });
+    await world.keep({ ...READ, recentCompleteAt: UNTIL + 5 * MINUTE, blindTimes: [] });
     world.clock.at += 5 * MINUTE;
     await world.watch();
     expect(await world.notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
@@ -506,10 +423,10 @@ describe('R17: the end of a blindness', () => {
 
 describe('R17: a second blindness', () => {
   test('an hour after the first is announced beside the first one’s all-clear', async () => {
-    const { watch, clock, names, notice, keep } = await setUpAfter(CATCHING_UP);
+    const { watch, clock, names, notice, keep } = await setUpAfter(READ);
     await watch();
     const later = UNTIL + HOUR;
-    await keep({ ...CATCHING_UP, recentCompleteAt: later, polledAt: later });
+    await keep({ ...READ, recentCompleteAt: later, polledAt: later });
     clock.at = later + BLIND_MS + 1;
     await watch();
     expect(names()).toEqual([
@@ -519,32 +436,19 @@ describe('R17: a second blindness', () => {
     ]);
     expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over' });
     expect(await notice(`blind/call-center/${later}`)).toMatchObject({ state: 'open' });
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'counting' });
   });
 
-  test('has its own all-clear, and the first one’s counts until its own lists are read', async () => {
-    const { watch, clock, keep, notice } = await setUpAfter(CATCHING_UP);
+  test('has its own all-clear', async () => {
+    const { watch, clock, keep, notice } = await setUpAfter(READ);
     await watch();
     const later = UNTIL + HOUR;
     const second = later + 10 * MINUTE;
-    const windows = ['2026-11-19'];
-    const left = { since: later, until: second, windows, page: 1 };
+    const blindTimes = [...READ.blindTimes, { since: later, until: second }];
     clock.at = second + MINUTE;
-    await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), left] });
+    await keep({ ...READ, recentCompleteAt: second, blindTimes });
     await watch();
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ state: 'final' });
-    expect(await notice(`all-clear/call-center/${later}`)).toMatchObject({
-      state: 'counting',
-      until: second,
-    });
-    clock.at += MINUTE;
-    await keep({
-      ...CAUGHT_UP,
-      recentCompleteAt: second,
-      catchUps: [{ ...left, windows: [], doneAt: second }],
-    });
-    await watch();
-    expect(await notice(`all-clear/call-center/${later}`)).toMatchObject({ state: 'final' });
+    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
+    expect(await notice(`all-clear/call-center/${later}`)).toMatchObject({ until: second });
   });
 });
 
@@ -597,7 +501,7 @@ describe('R17: alternating failures of Coupang', () => {
     expect(world.slack.messages).toHaveLength(1);
     await up(10);
     expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
-    expect(clear()).toMatchObject({ state: 'final', until: since + 23 * MINUTE, lastedMs: 22 * MINUTE });
+    expect(clear()).toMatchObject({ until: since + 23 * MINUTE, lastedMs: 22 * MINUTE });
     expect(world.slack.messages).toHaveLength(2);
   });
 
@@ -608,13 +512,11 @@ describe('R17: alternating failures of Coupang', () => {
     const { length } = world.slack.messages;
     await down(10);
     expect(clear()).toMatchObject({
-      state: 'counting',
       again: { since: since + 40 * MINUTE, cause: 'coupang-down' },
     });
     await up(10);
     expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
     expect(clear()).toMatchObject({
-      state: 'final',
       since,
       until: since + 51 * MINUTE,
       lastedMs: 22 * MINUTE,
@@ -650,7 +552,7 @@ describe('R17: alternating failures of Coupang', () => {
 
 describe('a store that refuses', () => {
   test('once makes the run decide again', async () => {
-    const { store, watch, notice } = await setUpAfter(CAUGHT_UP);
+    const { store, watch, notice } = await setUpAfter(READ);
     const { change } = store.noticeStore;
     let refused = 0;
     store.noticeStore.change = async (before, facts, event, at) => {
@@ -665,7 +567,7 @@ describe('a store that refuses', () => {
   });
 
   test('does not block another notice if it refuses one for ever', async () => {
-    const { store, watch, clock, notice } = await setUpAfter(CAUGHT_UP);
+    const { store, watch, clock, notice } = await setUpAfter(READ);
     clock.at = UNTIL + 31 * MINUTE;
     const { create } = store.noticeStore;
     store.noticeStore.create = async (createdNotice) =>
@@ -680,7 +582,7 @@ test('R17: wherever runs die, each blindness ends and has one all-clear', async 
   for (let dies = 1; dies < 30; dies += 1) {
     let calls = 0;
     let isMortal = false;
-    const world = await setUpAfter(CATCHING_UP, async (_name, take) => {
+    const world = await setUpAfter(READ, async (_name, take) => {
       const result = await take();
       // Every call takes effect. Each run dies at a call whose number is a multiple of `dies`.
       if (isMortal && (calls += 1) % dies === 0) throw new Error('made-up death');
@@ -695,22 +597,15 @@ test('R17: wherever runs die, each blindness ends and has one all-clear', async 
     isMortal = true;
     await runTenTimes();
     isMortal = false;
-    await world.keep(CAUGHT_UP);
-    isMortal = dies > 3;
-    await runTenTimes();
-    isMortal = false;
     await runTenTimes();
     expect(world.names().sort()).toEqual([`all-clear/call-center/${SINCE}`, `blind/call-center/${SINCE}`]);
     expect(await world.notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
-    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({
-      state: 'final',
-      until: UNTIL,
-    });
+    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
   }
 });
 
 describe('D10: from end to end', () => {
-  test('a blind time is one message, edited when it is over, and one all-clear that says what was missed', async () => {
+  test('a blind time is one message, edited when it is over, and one all-clear that says what is new', async () => {
     const world = createWorld();
     await world.poll();
     const since = world.now();
@@ -736,7 +631,7 @@ describe('D10: from end to end', () => {
       { facts: { state: 'over', until } },
       {
         key: { notice: `all-clear/call-center/${since}` },
-        facts: { state: 'final', until, asked: 2, missed: 0 },
+        facts: { until, opened: 1 },
       },
     ]);
     for (const notice of world.notices()) {

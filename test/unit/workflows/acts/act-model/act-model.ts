@@ -4,7 +4,7 @@ import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
 import { NO_LOG } from '../../../../../lib/workflows/ports/log.ts';
 import type { Table } from '../../../../../lib/dynamodb/table.ts';
-import { judge } from '../../../../../lib/domain/registry/judges.ts';
+import { SOURCE_RULES } from '../../../../../lib/domain/registry/source-rules.ts';
 import type { Inquiry } from '../../../../../lib/domain/inquiry/inquiry.ts';
 import { type Source, SOURCES } from '../../../../../lib/domain/sources.ts';
 import { defined } from '../../../../../lib/domain/defined.ts';
@@ -167,9 +167,9 @@ export const pollAs =
     const inquiry = await source.inquiry(key, Infinity);
     const ticket = await reader.ticket(key);
     if (!ticket || !inquiry || ticket.facts.state === 'closed') return;
-    const { end, isAsking } = judge(ticket, inquiry, world.time.now);
-    if (!end || isAsking) return;
-    const { before, facts, event } = closeTicket(ticket, end, world.time.now);
+    const verdict = SOURCE_RULES[world.source].judge(ticket, inquiry, world.time.now);
+    if (verdict.is !== 'ended') return;
+    const { before, facts, event } = closeTicket(ticket, verdict.end, world.time.now);
     await writer.change(before, facts, event, world.time.now);
   };
 
