@@ -6,6 +6,7 @@ import type { AbsenceKind, AbsentTickets } from '../../domain/ticket/find-absent
 import {
   needsLookUp,
   planLookUps,
+  type LookUpRow,
   type PlannedLookUp,
   resumesAt,
 } from '../../domain/ticket/plan-look-ups.ts';
@@ -15,7 +16,7 @@ import {
   type LookUpDecision,
 } from '../../domain/intake/compare-look-up.ts';
 import { inquiryName, isProvisionalId, ticketId } from '../../domain/ticket/ticket-id.ts';
-import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { TRACE, type TraceEvent } from '../ports/trace.ts';
 import type { PollPorts } from './poll-ports.ts';
 import type { SourceRun, SweepDone } from './source-run.ts';
@@ -27,19 +28,32 @@ type EndsStored = Pick<SweepDone, 'written' | 'failed'> & { cutShort?: CutShort 
 
 /** The look-ups of one poll and source. */
 export type LookUps = {
-  /** Makes the due look-ups, and decides about all absent tickets. Passes over tickets that an earlier call decided about. */
-  make: (absent: AbsentTickets, listed: ReadonlySet<string>) => Promise<EndsStored>;
+  /**
+   * Makes the due look-ups, and decides about all absent tickets. Passes over tickets that an earlier call decided about.
+   * @param listed ids of the tickets that the run's lists show
+   * @param stored each ticket that the run has written: a closed one that is listed again may be in no row yet
+   */
+  make: (
+    absent: AbsentTickets,
+    listed: ReadonlySet<string>,
+    stored: readonly Ticket[],
+  ) => Promise<EndsStored>;
 };
 
 export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): LookUps => {
   const { client, rows } = run;
   const { clock, reader, writer, log } = ports;
   const kind = `look-up/${client.source}` as const;
-  const absences = new Map<AttentionRow, AbsenceKind>();
+  const absences = new Map<string, AbsenceKind>();
   let calls = SOURCES[client.source].lookUpsPerPoll;
 
-  const plan = (absent: AbsentTickets, listed: ReadonlySet<string>, now: number): PlannedLookUp[] => {
-    const due = planLookUps(rows, absent, listed, now);
+  const plan = (
+    absent: AbsentTickets,
+    listed: ReadonlySet<string>,
+    stored: readonly Ticket[],
+    now: number,
+  ): PlannedLookUp[] => {
+    const due = planLookUps(withListedAgain(rows, stored), absent, listed, now);
     const { leftAfterMs = Infinity } = SOURCE_RULES[client.source];
     const left = rows.filter(
       (row) =>
@@ -51,13 +65,15 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
       ...due,
       ...left.map((row) => ({ row, absence: absent.get(row) ?? 'not-absent', isNearStep: false }) as const),
     ].filter(
-      ({ row, absence }) => !known.has(row) || (known.get(row) === 'not-absent' && absence !== 'not-absent'),
+      ({ row, absence }) =>
+        !absences.has(ticketId(row)) ||
+        (absences.get(ticketId(row)) === 'not-absent' && absence !== 'not-absent'),
     );
-    for (const { row, absence } of all) known.set(row, absence);
+    for (const { row, absence } of all) absences.set(ticketId(row), absence);
     return all;
   };
 
-  const make: LookUps['make'] = async (absent, listed) => {
+  const make: LookUps['make'] = async (absent, listed, stored) => {
     const now = clock.now();
     const tickets = new Map<PlannedLookUp, Ticket>();
     let failed = 0;
@@ -67,7 +83,7 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
     };
     // First, since an unreadable ticket would use up the look-ups of every poll.
     const unread = await withOutageLimit(
-      plan(absent, listed, now),
+      plan(absent, listed, stored, now),
       async (planned) => {
         const ticket = await reader.ticket(planned.row);
         if (ticket) tickets.set(planned, ticket);
@@ -121,11 +137,11 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
   ): Promise<[PlannedLookUp, LookUpAnswer][]> => {
     if (wanted.length === 0 || !run.calls.may(kind, isUrgent)) return [];
     const limits = { stopAt: run.calls.stopAt(kind, isUrgent), calls };
-    const { found, missing, tried, failed } = await client.lookUp(
+    const { found, missing, tried, made, failed } = await client.lookUp(
       wanted.map(({ row }) => row),
       limits,
     );
-    calls -= tried.size;
+    calls -= made;
     run.calls.note(kind, failed?.failure, failed);
     if (failed) log.warn(failed.failure.message, { ...run.vendor, code: failed.failure.code });
     return wanted.flatMap((planned): [PlannedLookUp, LookUpAnswer][] => {
@@ -147,7 +163,7 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
 
   /** Decides again if another writer was faster. */
   const store = async (
-    key: AttentionRow,
+    key: TicketKey,
     known: Ticket | undefined,
     decide: (ticket: Ticket) => LookUpDecision,
     written: Ticket[],
@@ -174,5 +190,15 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
   return { make };
 };
 
-const readOthers = async (row: AttentionRow, { reader }: PollPorts): Promise<Ticket[]> =>
+/** The index lags, and has no row of a closed ticket that was absent. */
+const withListedAgain = (rows: SourceRun['rows'], stored: readonly Ticket[]): LookUpRow[] => {
+  const again = new Map(
+    stored.flatMap(({ key, facts, poll, ladder }) =>
+      facts.closedAt === undefined ? [] : [[ticketId(key), { ...key, ...facts, ...poll, ...ladder }] as const],
+    ),
+  );
+  return [...rows.filter((row) => !again.has(ticketId(row))), ...again.values()];
+};
+
+const readOthers = async (row: TicketKey, { reader }: PollPorts): Promise<Ticket[]> =>
   (await reader.ticketsOf(row)).filter(({ key }) => ticketId(key) !== ticketId(row));
