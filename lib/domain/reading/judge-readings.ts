@@ -14,9 +14,12 @@ export const judgeReadings = (readings: readonly Reading[]): Reading[] => {
   });
 };
 
-/** @param cause absent if the rows do not show it */
+/**
+ * A wrong total is no excuse for such a reading, so no later run may believe it.
+ * @param cause absent if the rows do not show it
+ */
 export const incomplete = (
-  { incompleteBecause: before, ...reading }: Reading,
+  { incompleteBecause: before, shortBy: _, ...reading }: Reading,
   because: string,
   cause?: IncompleteCause,
 ): Reading => ({

@@ -49,6 +49,11 @@ describe('R7: unusable rows', () => {
     });
     expect(judgeReadings([reading])[0]?.incompleteBecause).toBe('page 2 failed; 1 of 1 rows are unusable');
   });
+
+  test('are no rows that a wrong total explains, so that no later run believes the total', () => {
+    const [judged] = judgeReadings([makeReading({ unusable: malformed(1), complete: false, shortBy: 2 })]);
+    expect(judged).not.toHaveProperty('shortBy');
+  });
 });
 
 describe('R7: a filter that Coupang ignores', () => {
