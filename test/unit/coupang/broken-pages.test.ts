@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCoupangClient } from '../../../lib/coupang/call-center/create-coupang-client.ts';
 import { type BrokenParts, createRepairs, type Repairs } from '../../../lib/domain/reading/repairs.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
-import { item, KEYS, makeClock, NOW, VENDOR, WINDOW } from './loopback-coupang.ts';
+import { createClient, item, KEYS, makeClock, NOW, VENDOR, WINDOW } from './loopback-coupang.ts';
 
 /** One page of the list that Coupang is asked for. Rows count from 1. */
 type PageRequest = { status: string; dates: string; rows: number[]; size: number };
@@ -34,7 +33,7 @@ const createCoupang = (count: number, answer: (request: PageRequest) => Answer) 
     const pagination = { totalPages: Math.ceil(total / size), totalElements: total };
     return Response.json({ code: 200, data: { content, pagination } });
   };
-  const client = createCoupangClient({
+  const client = createClient({
     vendor: VENDOR,
     baseUrl: 'http://127.0.0.1',
     credentials: async () => KEYS,

@@ -5,9 +5,13 @@ import { ConfigError } from '../../../lib/config/config-error.ts';
 import type { Credentials } from '../../../lib/coupang/read-keys.ts';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
 import { createRepairs } from '../../../lib/domain/reading/repairs.ts';
-import { type InquirySource, SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
+import {
+  type CoupangAccess,
+  type InquirySource,
+  SourceError,
+} from '../../../lib/workflows/ports/inquiry-source.ts';
 import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
-import { against, item, KEYS, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
+import { against, item, KEYS, lookUpOne, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 
@@ -205,7 +209,7 @@ describe('limits of one request', () => {
     await against(
       [{ body: { code: 200, filler: 'x'.repeat(5000) } }],
       async (client, { seen }) => {
-        await expect(client.inquiry('1', Infinity)).rejects.toMatchObject({
+        await expect(lookUpOne(client, '1')).rejects.toMatchObject({
           code: 'COUPANG_TOO_LONG',
           reach: 'reading',
           blindCause: 'protocol',
@@ -251,7 +255,7 @@ describe('limits of one request', () => {
     await against(
       answers,
       async (client, { seen }) => {
-        await expect(client.inquiry('1', stopAt)).rejects.toThrow('no answer within 30 ms');
+        await expect(lookUpOne(client, '1', stopAt)).rejects.toThrow('no answer within 30 ms');
         expect(seen).toHaveLength(1);
       },
       { ...options, timeoutMs: 500 },
@@ -582,7 +586,7 @@ describe('credentials', () => {
       expect(await client.keyFingerprint()).toBe(hash.slice(0, 16));
     });
     const credentials: Credentials = async ({ fresh = false } = {}) => ({ ...KEYS, accessKey: `${fresh}` });
-    const read = async (client: InquirySource) =>
+    const read = async (client: CoupangAccess) =>
       expect(await client.keyFingerprint({ fresh: true })).not.toBe(await client.keyFingerprint());
     await against([], read, { credentials });
   });

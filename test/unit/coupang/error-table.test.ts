@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
-import { against, item, KEYS, NOW, page, type Reply, WINDOW } from './loopback-coupang.ts';
+import { against, item, KEYS, lookUpOne, NOW, page, type Reply, WINDOW } from './loopback-coupang.ts';
 import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 
 const TEN_MINUTES_MS = 10 * 60 * 1000;
@@ -281,7 +281,7 @@ test('I6: each failed try has a log line, with its number and Coupang’s answer
 describe('errors on a look-up of one inquiry', () => {
   test('a 404 is not an error and proves nothing', async () => {
     await against([{ status: 404, body: error('Not found') }], async (client, { seen }) => {
-      expect(await client.inquiry('1015668177', Infinity)).toBeUndefined();
+      expect(await lookUpOne(client, '1015668177')).toBeUndefined();
       expect(seen.map(({ url }) => url)).toEqual([
         '/v2/providers/openapi/apis/api/v5/vendors/callCenterInquiries/1015668177',
       ]);
@@ -290,7 +290,7 @@ describe('errors on a look-up of one inquiry', () => {
 
   test('a 500 gets one more try, then is thrown', async () => {
     await against([{ status: 500, body: error('x') }], async (client, { seen }) => {
-      await expect(client.inquiry('1', Infinity)).rejects.toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
+      await expect(lookUpOne(client, '1')).rejects.toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
       expect(seen).toHaveLength(2);
     });
   });
@@ -298,7 +298,7 @@ describe('errors on a look-up of one inquiry', () => {
   test('the requested inquiry comes back, also with a long id', async () => {
     const body = '{"code":"200","data":{"inquiryId":9223372036854775807,"replies":null}}';
     await against([{ body }], async (client) => {
-      expect(await client.inquiry('9223372036854775807', Infinity)).toMatchObject({
+      expect(await lookUpOne(client, '9223372036854775807')).toMatchObject({
         inquiryId: '9223372036854775807',
       });
     });
@@ -306,7 +306,7 @@ describe('errors on a look-up of one inquiry', () => {
 
   test('an answer without data is treated like a 404', async () => {
     await against([{ body: { code: 200, data: null } }], async (client) => {
-      expect(await client.inquiry('1', Infinity)).toBeUndefined();
+      expect(await lookUpOne(client, '1')).toBeUndefined();
     });
   });
 
@@ -316,7 +316,7 @@ describe('errors on a look-up of one inquiry', () => {
     [[], 'item: is no object'],
   ])('%j is not valid data', async (data, problem) => {
     await against([{ body: { code: 200, data } }], async (client) => {
-      await expect(client.inquiry('1', Infinity)).rejects.toThrow(problem);
+      await expect(lookUpOne(client, '1')).rejects.toThrow(problem);
     });
   });
 });

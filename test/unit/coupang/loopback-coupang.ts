@@ -1,8 +1,12 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import {
-  createCoupangClient,
-  type CoupangClientOptions,
-} from '../../../lib/coupang/call-center/create-coupang-client.ts';
+  type CallCenterOptions,
+  createCallCenterClient,
+} from '../../../lib/coupang/call-center/create-call-center-client.ts';
+import { createSender } from '../../../lib/coupang/create-sender.ts';
+import { createAccess } from '../../../lib/coupang/sources.ts';
+import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { CoupangAccess, InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
 import { serve } from '../../fixtures/serve.ts';
 
 /** All made up: the keys, the vendor and every answer. */
@@ -63,20 +67,39 @@ export const makeLog = () => {
   return { lines, info: note, warn: note, error: note };
 };
 
+/** A vendor's client and its access, behind one sender. */
+export const createClient = (options: CallCenterOptions): InquirySource & CoupangAccess => {
+  const sender = createSender(options);
+  return { ...createCallCenterClient(options, sender), ...createAccess(sender) };
+};
+
+/** The inquiry, or `undefined` if Coupang does not show it. Throws the failure of the look-up. */
+export const lookUpOne = async (
+  client: InquirySource,
+  inquiryId: string,
+  stopAt = Infinity,
+): Promise<Inquiry | undefined> => {
+  const { found, missing, failed } = await client.lookUp([{ inquiryId }], { stopAt, calls: 1 });
+  if (failed) throw failed.failure;
+  const inquiry = found.get(inquiryId);
+  if (!inquiry && !missing.has(inquiryId)) throw new Error('The look-up has no answer.');
+  return inquiry;
+};
+
 /** Runs a client with these answers. No wait takes real time. */
 export const against = async <T>(
   replies: Reply[],
   act: (
-    client: ReturnType<typeof createCoupangClient>,
+    client: ReturnType<typeof createClient>,
     more: { seen: Seen[]; clock: ReturnType<typeof makeClock>; log: ReturnType<typeof makeLog> },
   ) => Promise<T>,
-  options: Partial<CoupangClientOptions> = {},
+  options: Partial<CallCenterOptions> = {},
 ): Promise<T> => {
   const server = await startLoopback(replies);
   const clock = makeClock();
   const log = makeLog();
   try {
-    const client = createCoupangClient({
+    const client = createClient({
       vendor: VENDOR,
       baseUrl: server.baseUrl,
       credentials: async () => KEYS,

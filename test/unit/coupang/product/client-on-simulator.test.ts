@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
-import { createSourceActions, createSourceClients } from '../../../../lib/coupang/sources.ts';
-import type { SourceClient } from '../../../../lib/workflows/ports/source-client.ts';
+import { createSourceActions, createSources } from '../../../../lib/coupang/sources.ts';
+import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { createRepairs } from '../../../../lib/domain/reading/repairs.ts';
 import { DAY_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 import { type Simulator, startSimulator } from '../../../../local/simulator/simulator.ts';
@@ -11,7 +11,7 @@ import { KEYS, makeClock, NOW, VENDOR, WINDOW } from '../loopback-coupang.ts';
 const clock = makeClock(NOW);
 const BOTH = { ...VENDOR, sources: ['call-center', 'product'] } as const;
 let simulator: Simulator;
-let client: SourceClient;
+let client: InquirySource;
 let actions: ReturnType<typeof createSourceActions>;
 beforeEach(async () => {
   simulator = await startSimulator({
@@ -35,7 +35,7 @@ beforeEach(async () => {
     sources: BOTH.sources,
   };
   const sender = createSender(options);
-  const [made] = createSourceClients(options, sender);
+  const made = createSources(options, sender).find(({ source }) => source === 'product');
   if (!made) throw new Error('no client');
   client = made;
   actions = createSourceActions(options, sender);
@@ -44,7 +44,12 @@ afterEach(() => simulator.stop());
 afterAll(removeTempDirs);
 
 const read = async () => {
-  const { reading, failure } = await client.read(WINDOW, Infinity, createRepairs({}, clock.now()));
+  const { reading, failure } = await client.read(
+    WINDOW,
+    'NOANSWER',
+    Infinity,
+    createRepairs({}, clock.now()),
+  );
   return { reading, failure, ids: reading.inquiries.map(({ inquiryId }) => inquiryId) };
 };
 const LIMITS = { stopAt: Infinity, calls: 10 };
@@ -76,15 +81,15 @@ test('a question is read, answered once, found with its answer, and missing once
   expect((await read()).ids).toEqual([]);
   const { found, missing } = await client.lookUp([asked, other], LIMITS);
   expect(found.get(asked.inquiryId)?.posts).toMatchObject([{ by: 'vendor', text: '네, 가능합니다.' }]);
-  expect([...missing]).toEqual([other.inquiryId]);
+  expect([...missing.keys()]).toEqual([other.inquiryId]);
 });
 
 test('the names of a product are those of its question, and an unknown product has none', async () => {
   const asked = await simulator.product.ask({ inquiryAt: clock.now() });
-  const names = await client.productNames(asked.sellerProductId, Infinity);
+  const names = await client.productNames?.(asked.sellerProductId, Infinity);
   expect(names?.product).toBe(asked.productName);
   expect(names?.items[asked.vendorItemId]).toBe(asked.itemName);
-  expect(await client.productNames('1', Infinity)).toBeUndefined();
+  expect(await client.productNames?.('1', Infinity)).toBeUndefined();
 });
 
 test('rows in other shapes are read alike', async () => {

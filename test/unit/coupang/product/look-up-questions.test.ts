@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 import { NOW } from '../loopback-coupang.ts';
-import { comment, createQuestions, type PageRequest, READ_TIMED_OUT, rowsOf } from './made-up-questions.ts';
+import {
+  comment,
+  createQuestions,
+  type PageRequest,
+  READ_TIMED_OUT,
+  type Row,
+  rowsOf,
+} from './made-up-questions.ts';
 
 /** In Seoul, where it is 14:17 on 15 January. */
 const noonOf = (date: string): number => Date.parse(`${date}T12:00:00+09:00`);
@@ -16,15 +23,26 @@ describe('a look-up reads ALL', () => {
       { id: '7', date: '2026-01-12', more: { commentDtoList: [comment()] } },
       { id: '9', date: '2026-01-12' },
     ]);
-    const { found, missing, calls, failure } = await client.lookUp(
+    const { found, missing, failed } = await client.lookUp(
       [asked('7', '2026-01-12'), asked('8', '2026-01-12')],
       NO_LIMITS,
     );
     expect(pages).toEqual(['ALL 01-11..01-13 1/50']);
     expect([...found.keys()]).toEqual(['7']);
     expect(found.get('7')?.posts).toMatchObject([{ answerId: '71', by: 'vendor' }]);
-    expect([...missing]).toEqual(['8']);
-    expect([calls, failure]).toEqual([1, undefined]);
+    expect([[...missing.keys()], failed]).toEqual([['8'], undefined]);
+  });
+
+  test('and only a younger question on it proves that one is missing', async () => {
+    const younger = { id: '9', date: '2026-01-12', more: { inquiryAt: '2026-01-12 13:00:00' } };
+    const older = { id: '7', date: '2026-01-12', more: { inquiryAt: '2026-01-12 11:00:00' } };
+    const missingFrom = async (...rows: Row[]) => {
+      const { client } = createQuestions(rows);
+      return [...(await client.lookUp([asked('8', '2026-01-12')], NO_LIMITS)).missing];
+    };
+    expect(await missingFrom(older, younger)).toEqual([['8', true]]);
+    expect(await missingFrom(older)).toEqual([['8', false]]);
+    expect(await missingFrom()).toEqual([['8', false]]);
   });
 
   test('up to today, as Coupang may refuse a date to come', async () => {
@@ -32,7 +50,7 @@ describe('a look-up reads ALL', () => {
     const ahead = { inquiryId: '2', inquiryAt: NOW + 3 * DAY_MS };
     for (const question of [asked('1', '2026-01-15'), ahead]) {
       const { missing } = await client.lookUp([question], NO_LIMITS);
-      expect([...missing]).toEqual([question.inquiryId]);
+      expect([...missing.keys()]).toEqual([question.inquiryId]);
     }
     expect(pages).toEqual(['ALL 01-14..01-15 1/50', 'ALL 01-14..01-15 1/50']);
   });
@@ -53,7 +71,7 @@ describe('a look-up reads ALL', () => {
     const questions = [asked('1', '2026-01-09'), asked('2', '2026-01-12'), asked('3', '2026-01-10')];
     const { missing, tried } = await client.lookUp(questions, NO_LIMITS);
     expect(pages).toEqual(['ALL 01-08..01-10 1/50', 'ALL 01-11..01-13 1/50']);
-    expect([[...missing], [...tried]]).toEqual([
+    expect([[...missing.keys()], [...tried]]).toEqual([
       ['1', '2', '3'],
       ['1', '2', '3'],
     ]);
@@ -62,18 +80,17 @@ describe('a look-up reads ALL', () => {
   test('in the order of the questions, as far as the calls reach', async () => {
     const { client, pages } = createQuestions([]);
     const questions = [asked('1', '2025-12-20'), asked('2', '2026-01-12'), asked('3', '2026-01-01')];
-    const { missing, tried, calls } = await client.lookUp(questions, { stopAt: Infinity, calls: 2 });
+    const { missing, tried } = await client.lookUp(questions, { stopAt: Infinity, calls: 2 });
     expect(pages).toEqual(['ALL 12-19..12-21 1/50', 'ALL 01-11..01-13 1/50']);
-    expect([...missing]).toEqual(['1', '2']);
+    expect([...missing.keys()]).toEqual(['1', '2']);
     expect([...tried]).toEqual(['1', '2']);
-    expect(calls).toBe(2);
   });
 
   test('and a question of a list that needs more calls than are left was tried, so that the next can follow', async () => {
     const { client } = createQuestions(rowsOf('2026-01-12', 600, 1));
     const questions = [asked('999', '2026-01-12'), asked('998', '2026-01-01')];
     const { missing, tried } = await client.lookUp(questions, NO_LIMITS);
-    expect([[...missing], [...tried]]).toEqual([[], ['999']]);
+    expect([[...missing.keys()], [...tried]]).toEqual([[], ['999']]);
   });
 
   test('and nothing is missing in a list with a row that cannot be read, as it may be of any question', async () => {
@@ -81,7 +98,7 @@ describe('a look-up reads ALL', () => {
     const { client } = createQuestions([...rows, { id: '3', date: '2026-01-12', more: { inquiryId: null } }]);
     const questions = [asked('1', '2026-01-12'), asked('999', '2026-01-12')];
     const { found, missing, tried } = await client.lookUp(questions, NO_LIMITS);
-    expect([[...found.keys()], [...missing], [...tried]]).toEqual([['1'], [], ['1', '999']]);
+    expect([[...found.keys()], [...missing.keys()], [...tried]]).toEqual([['1'], [], ['1', '999']]);
   });
 
   test('only until all questions of a list are found', async () => {
@@ -92,10 +109,10 @@ describe('a look-up reads ALL', () => {
   });
 
   test('and nothing is missing in a list that was not read to the end', async () => {
-    const { client } = createQuestions(rowsOf('2026-01-12', 120, 1));
+    const { client, pages } = createQuestions(rowsOf('2026-01-12', 120, 1));
     const questions = [asked('60', '2026-01-12'), asked('999', '2026-01-12')];
-    const { found, missing, calls } = await client.lookUp(questions, { stopAt: Infinity, calls: 2 });
-    expect([[...found.keys()], [...missing], calls]).toEqual([['60'], [], 2]);
+    const { found, missing } = await client.lookUp(questions, { stopAt: Infinity, calls: 2 });
+    expect([[...found.keys()], [...missing.keys()], pages.length]).toEqual([['60'], [], 2]);
   });
 
   const ids = (from: number, to: number) =>
@@ -117,15 +134,15 @@ describe('a look-up reads ALL', () => {
       const pagination = { totalPages, totalElements: total };
       return { status: 200, body: { code: 200, data: { content, pagination } } };
     });
-    const { missing, failure } = await client.lookUp([asked('999', '2026-01-12')], NO_LIMITS);
-    expect([[...missing], failure]).toEqual([[], undefined]);
+    const { missing, failed } = await client.lookUp([asked('999', '2026-01-12')], NO_LIMITS);
+    expect([[...missing.keys()], failed]).toEqual([[], undefined]);
   });
 
   test('of the recent week for a question without a time, which cannot prove that it is missing', async () => {
     const { client, pages } = createQuestions(rowsOf('2026-01-10', 1, 5));
     const { found, missing } = await client.lookUp([asked('5'), asked('6')], NO_LIMITS);
     expect(pages).toEqual(['ALL 01-09..01-15 1/50']);
-    expect([[...found.keys()], [...missing]]).toEqual([['5'], []]);
+    expect([[...found.keys()], [...missing.keys()]]).toEqual([['5'], []]);
   });
 
   test('by the dates of the market', async () => {
@@ -137,8 +154,8 @@ describe('a look-up reads ALL', () => {
 
   test('no longer once the time is up', async () => {
     const { client, pages } = createQuestions([]);
-    const { missing, calls } = await client.lookUp([asked('1', '2026-01-12')], { stopAt: NOW, calls: 10 });
-    expect([pages, [...missing], calls]).toEqual([[], [], 0]);
+    const { missing } = await client.lookUp([asked('1', '2026-01-12')], { stopAt: NOW, calls: 10 });
+    expect([pages, [...missing.keys()]]).toEqual([[], []]);
   });
 });
 
@@ -147,7 +164,7 @@ describe('a look-up that fails', () => {
     const { client, pages } = createQuestions(rowsOf('2026-01-12', 11, 1), (request) =>
       isRange(request) ? timedOut : undefined,
     );
-    const { missing, calls, failure } = await client.lookUp([asked('99', '2026-01-12')], NO_LIMITS);
+    const { missing, failed } = await client.lookUp([asked('99', '2026-01-12')], NO_LIMITS);
     expect(pages).toEqual([
       'ALL 01-11..01-13 1/50',
       'ALL 01-12 1/10',
@@ -155,7 +172,7 @@ describe('a look-up that fails', () => {
       'ALL 01-13 1/10',
       'ALL 01-11 1/10',
     ]);
-    expect([[...missing], calls, failure]).toEqual([['99'], 5, undefined]);
+    expect([[...missing.keys()], failed]).toEqual([['99'], undefined]);
   });
 
   test('after «Read timed out» reads each date once, also for several questions', async () => {
@@ -164,7 +181,7 @@ describe('a look-up that fails', () => {
     const { missing } = await client.lookUp(questions, NO_LIMITS);
     const dates = pages.map((page) => page.split(' ')[1]);
     expect(dates).toEqual(['01-11..01-13', '01-12', '01-13', '01-11']);
-    expect([...missing]).toEqual(['1', '2']);
+    expect([...missing.keys()]).toEqual(['1', '2']);
   });
 
   test('reads a date of two lists once', async () => {
@@ -181,16 +198,16 @@ describe('a look-up that fails', () => {
     const { client, pages } = createQuestions(rowsOf('2026-01-12', 300, 1), (request) =>
       isRange(request) ? timedOut : undefined,
     );
-    const { missing, calls } = await client.lookUp([asked('999', '2026-01-12')], NO_LIMITS);
-    expect([pages.length, calls, [...missing]]).toEqual([10, 10, []]);
+    const { missing } = await client.lookUp([asked('999', '2026-01-12')], NO_LIMITS);
+    expect([pages.length, [...missing.keys()]]).toEqual([10, []]);
   });
 
   test('of one date says nothing about that date, and reads the other lists', async () => {
     const { client } = createQuestions([], ({ last }) => (last <= '2026-01-04' ? timedOut : undefined));
     const questions = [asked('1', '2026-01-03'), asked('2', '2026-01-12')];
-    const { missing, failure } = await client.lookUp(questions, NO_LIMITS);
-    expect([...missing]).toEqual(['2']);
-    expect(failure).toMatchObject({ code: 'COUPANG_READ_TIMED_OUT' });
+    const { missing, failed } = await client.lookUp(questions, NO_LIMITS);
+    expect([...missing.keys()]).toEqual(['2']);
+    expect(failed).toBeUndefined();
   });
 
   test('with a 403 makes no further call and returns the failure', async () => {
@@ -198,11 +215,14 @@ describe('a look-up that fails', () => {
       status: 403,
       body: { code: 'ERROR', message: '[FORBIDDEN] Not allowed IP. 203.0.113.7' },
     }));
-    const { missing, tried, failure } = await client.lookUp(
+    const { missing, tried, failed } = await client.lookUp(
       [asked('1', '2026-01-12'), asked('2', '2025-12-20')],
       NO_LIMITS,
     );
-    expect([pages.length, [...missing], [...tried]]).toEqual([1, [], ['1']]);
-    expect(failure).toMatchObject({ code: 'COUPANG_IP_NOT_ALLOWED', ip: '203.0.113.7' });
+    expect([pages.length, [...missing.keys()], [...tried]]).toEqual([1, [], ['1']]);
+    expect(failed).toMatchObject({
+      failure: { code: 'COUPANG_IP_NOT_ALLOWED', ip: '203.0.113.7' },
+      inARow: 1,
+    });
   });
 });

@@ -1,8 +1,7 @@
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
-import { createSourceClients } from '../../../../lib/coupang/sources.ts';
+import { createSources } from '../../../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
-import type { SourceLists } from '../../../../lib/workflows/ports/inquiry-source.ts';
-import type { SourceClient } from '../../../../lib/workflows/ports/source-client.ts';
+import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { KEYS, makeClock, makeLog, VENDOR } from '../loopback-coupang.ts';
 
 /** One page that the client asks for. `ids`: the questions on it. */
@@ -81,7 +80,7 @@ export const clientOf = (
     log?: ReturnType<typeof makeLog>;
     vendor?: VendorRef;
   } = {},
-): SourceClient & SourceLists => {
+): InquirySource => {
   const options = {
     vendor,
     baseUrl: 'http://127.0.0.1',
@@ -92,9 +91,9 @@ export const clientOf = (
     random: () => 0.5,
     fetch: fake,
     log,
-    sources: ['call-center', 'product'] as const,
+    sources: ['product'] as const,
   };
-  const [client, ...others] = createSourceClients(options, createSender(options));
+  const [client, ...others] = createSources(options, createSender(options));
   if (!client || others.length > 0) throw new Error('expected one client');
   return client;
 };

@@ -16,6 +16,7 @@ const read = async (body: unknown, status = 200) => {
       headers: { 'content-type': 'application/json' },
     });
   });
+  if (!client.productNames) throw new Error('The source reads names.');
   const result = await client
     .productNames('123456789012345678', Infinity)
     .catch((error: unknown) => ({ error }));
@@ -143,9 +144,9 @@ test.each([
   ],
 ])('an answer to a list with %s is a failure', async (_, body, status, code) => {
   const client = clientOf(async () => Response.json(body, { status }));
-  const { failure } = await client.lookUp([{ inquiryId: '1', inquiryAt: NOW }], {
+  const { failed } = await client.lookUp([{ inquiryId: '1', inquiryAt: NOW }], {
     stopAt: Infinity,
     calls: 1,
   });
-  expect(failure).toMatchObject({ code });
+  expect(failed).toMatchObject({ failure: { code } });
 });

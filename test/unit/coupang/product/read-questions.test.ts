@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { judgeReadings } from '../../../../lib/domain/reading/judge-readings.ts';
 import { createRepairs, type Repairs } from '../../../../lib/domain/reading/repairs.ts';
 import { datesOf } from '../../../../lib/domain/time/date-windows.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
@@ -27,7 +28,7 @@ const mixed = (answered: number, open: number): Row[] => [
 describe('a window of NOANSWER', () => {
   test('is asked for with the vendor, six days apart, in pages of 50 rows', async () => {
     const { client, urls } = createQuestions(rowsOf(TODAY, 1, 1));
-    await client.read(WINDOW, Infinity, NO_REPAIRS);
+    await client.read(WINDOW, 'NOANSWER', Infinity, NO_REPAIRS);
     expect(urls.map(({ pathname, search }) => pathname + search)).toEqual([
       '/v2/providers/openapi/apis/api/v5/vendors/A00012345/onlineInquiries?vendorId=A00012345&answeredType=NOANSWER' +
         '&inquiryStartAt=2026-01-09&inquiryEndAt=2026-01-15&pageNum=1&pageSize=50',
@@ -36,7 +37,7 @@ describe('a window of NOANSWER', () => {
 
   test('R7: is complete with all pages up to the total', async () => {
     const { client, pages } = createQuestions([...rowsOf(TODAY, 60, 1), ...rowsOf('2026-01-12', 60, 101)]);
-    const { reading, failure } = await client.read(WINDOW, Infinity, NO_REPAIRS);
+    const { reading, failure } = await client.read(WINDOW, 'NOANSWER', Infinity, NO_REPAIRS);
     expect(pages).toEqual([1, 2, 3].map((page) => `NOANSWER 01-09..01-15 ${page}/50`));
     expect(reading).toMatchObject({ status: 'NOANSWER', window: WINDOW, complete: true, unusable: [] });
     expect(reading.inquiries).toHaveLength(120);
@@ -46,7 +47,7 @@ describe('a window of NOANSWER', () => {
   test('R7: is read again if a row is on two pages, as another row may be missing', async () => {
     const rows = rowsOf(TODAY, 100, 1);
     const { client, pages } = createQuestions([...rows.slice(0, 50), ...rows.slice(49, 99)]);
-    const { reading } = await client.read(WINDOW, Infinity, NO_REPAIRS);
+    const { reading } = await client.read(WINDOW, 'NOANSWER', Infinity, NO_REPAIRS);
     expect(pages.length).toBeGreaterThan(2);
     expect(reading).toMatchObject({ complete: false, shortBy: 1 });
   });
@@ -55,7 +56,7 @@ describe('a window of NOANSWER', () => {
     const { client, pages } = createQuestions(rowsOf(TODAY, 55, 1), ({ ids }) =>
       ids.includes('12') ? { status: 500, body: {} } : undefined,
     );
-    const { reading } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    const { reading } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
     expect(pages.slice(2, 6)).toEqual(
       ['1/10', '2/10', '2/10', '11/1'].map((page) => `NOANSWER 01-09..01-15 ${page}`),
     );
@@ -69,9 +70,10 @@ describe('a window of NOANSWER', () => {
     ['five of five rows', 5, 0, undefined],
   ])('R7: shows whether Coupang ignored the filter: %s hold comments', async (_, answered, open, cause) => {
     const { client } = createQuestions(mixed(answered, open));
-    const { reading } = await client.read(WINDOW, Infinity, NO_REPAIRS);
-    expect(reading.incompleteCause).toBe(cause);
-    expect(reading.complete).toBe(cause === undefined);
+    const { reading } = await client.read(WINDOW, 'NOANSWER', Infinity, NO_REPAIRS);
+    const [judged] = judgeReadings([reading]);
+    expect(judged?.incompleteCause).toBe(cause);
+    expect(judged?.complete).toBe(cause === undefined);
   });
 
   test('R13: with too many rows without an id is incomplete, as the format has changed', async () => {
@@ -79,29 +81,13 @@ describe('a window of NOANSWER', () => {
     const { client } = createQuestions(
       rowsOf(TODAY, 8, 1).map((row, index) => (index < 4 ? { ...row, more: unnamed(row.id) } : row)),
     );
-    const { reading } = await client.read(WINDOW, Infinity, NO_REPAIRS);
-    expect(reading).toMatchObject({ complete: false, incompleteCause: 'format-changed' });
-  });
-
-  test('with a wrong total and the rows of another list is not short, so that no later run believes it', async () => {
-    const { client } = createQuestions(mixed(7, 0), ({ ids }) => ({
-      status: 200,
-      body: {
-        code: 200,
-        data: {
-          content: ids.map((inquiryId) => ({ inquiryId, ...commented })),
-          pagination: { totalPages: 1, totalElements: 9 },
-        },
-      },
-    }));
-    const { reading } = await client.read(WINDOW, Infinity, NO_REPAIRS);
-    expect(reading).toMatchObject({ complete: false, incompleteCause: 'filter-ignored' });
-    expect(reading).not.toHaveProperty('shortBy');
+    const { reading } = await client.read(WINDOW, 'NOANSWER', Infinity, NO_REPAIRS);
+    expect(judgeReadings([reading])).toMatchObject([{ complete: false, incompleteCause: 'format-changed' }]);
   });
 
   test('starts no request after its time is up', async () => {
     const { client, pages } = createQuestions(rowsOf(TODAY, 120, 1));
-    const { reading } = await client.read(WINDOW, NOW + 150, NO_REPAIRS);
+    const { reading } = await client.read(WINDOW, 'NOANSWER', NOW + 150, NO_REPAIRS);
     expect(pages).toHaveLength(1);
     expect(reading).toMatchObject({ complete: false });
     expect(reading.inquiries).toHaveLength(50);
@@ -118,7 +104,7 @@ describe('a window of NOANSWER', () => {
     ],
   ])('is not repeated after a 400 that says: %s', async (message, says) => {
     const { client, pages } = createQuestions([], () => refused(message));
-    const { reading, failure } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    const { reading, failure } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
     expect(pages).toHaveLength(1);
     expect(failure).toMatchObject({ code: 'COUPANG_BAD_REQUEST', blindCause: 'bad-request' });
     expect(failure?.message).toContain(says);
@@ -134,7 +120,7 @@ describe('after «Read timed out», a window', () => {
   test('is read date by date in pages of ten rows, the newest date first', async () => {
     const rows = [...rowsOf(TODAY, 12, 1), ...rowsOf('2026-01-10', 1, 100)];
     const { client, pages } = createQuestions(rows, (request) => (isWeek(request) ? timedOut : undefined));
-    const { reading, failure } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    const { reading, failure } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
     expect(pages).toEqual([
       'NOANSWER 01-09..01-15 1/50',
       ...days('15 1/10', '15 2/10', '14 1/10', '13 1/10', '12 1/10', '11 1/10', '10 1/10', '09 1/10'),
@@ -149,15 +135,15 @@ describe('after «Read timed out», a window', () => {
       isWeek(request) ? timedOut : undefined,
     );
     const first = createRepairs({}, NOW);
-    await client.read(WINDOW, Infinity, first);
+    await client.read(WINDOW, 'NOANSWER', Infinity, first);
     pages.length = 0;
     const second = nextRun(first, 59);
     clock.advance(59 * MINUTE_MS);
-    expect((await client.read(WINDOW, Infinity, second)).reading.complete).toBe(true);
+    expect((await client.read(WINDOW, 'NOANSWER', Infinity, second)).reading.complete).toBe(true);
     expect(pages[0]).toBe('NOANSWER 01-15 1/10');
     expect(pages).toHaveLength(7);
     pages.length = 0;
-    await client.read(WINDOW, Infinity, nextRun(second, HOUR_MS / MINUTE_MS));
+    await client.read(WINDOW, 'NOANSWER', Infinity, nextRun(second, HOUR_MS / MINUTE_MS));
     expect(pages[0]).toBe('NOANSWER 01-09..01-15 1/50');
   });
 
@@ -174,7 +160,8 @@ describe('after «Read timed out», a window', () => {
       const repairs = createRepairs(known, at);
       pages.length = 0;
       const readings = [];
-      for (const window of windows) readings.push((await client.read(window, Infinity, repairs)).reading);
+      for (const window of windows)
+        readings.push((await client.read(window, 'NOANSWER', Infinity, repairs)).reading);
       const dates = pages.filter((page) => !page.includes('..'));
       expect(dates.length).toBeLessThanOrEqual(10);
       runs.push({ at, dates, readings });
@@ -257,7 +244,8 @@ describe('after «Read timed out», a window', () => {
     const known = { '2026-01-09/NOANSWER': { since: questions.clock.now(), parts } };
     isBroken = true;
     const readAgain = async () =>
-      (await questions.client.read(WINDOW, Infinity, createRepairs(known, questions.clock.now()))).reading;
+      (await questions.client.read(WINDOW, 'NOANSWER', Infinity, createRepairs(known, questions.clock.now())))
+        .reading;
     questions.clock.advance(14 * MINUTE_MS);
     expect(await readAgain()).toMatchObject({ complete: true, readBefore: ['2026-01-12'] });
     questions.clock.advance(MINUTE_MS);
@@ -267,19 +255,11 @@ describe('after «Read timed out», a window', () => {
     });
   });
 
-  test('counts no date of a run whose rows show that Coupang ignored the filter', async () => {
-    const rows = mixed(7, 0);
-    const questions = slow(rows);
-    const [first, second] = await readFor(2, questions);
-    expect(first?.readings).toMatchObject([{ incompleteCause: 'filter-ignored' }]);
-    expect(second?.dates).toEqual(first?.dates);
-  });
-
   test('is complete if one run reads all of it, also if it begins in the middle of a date', async () => {
     const { client, pages } = createQuestions(rowsOf('2026-01-14', 11, 1));
     const parts = ['dates', '2026-01-14/2'];
     const repairs = createRepairs({ '2026-01-09/NOANSWER': { since: NOW, parts } }, NOW);
-    const { reading } = await client.read(WINDOW, Infinity, repairs);
+    const { reading } = await client.read(WINDOW, 'NOANSWER', Infinity, repairs);
     expect(pages).toEqual(
       days('14 2/10', '13 1/10', '12 1/10', '11 1/10', '10 1/10', '09 1/10', '15 1/10', '14 1/10', '14 2/10'),
     );
@@ -290,9 +270,9 @@ describe('after «Read timed out», a window', () => {
   test('shares the ten calls with the other windows of the run', async () => {
     const { client, pages } = createQuestions([], (request) => (isWeek(request) ? timedOut : undefined));
     const repairs = createRepairs({}, NOW);
-    await client.read(WINDOW, Infinity, repairs);
+    await client.read(WINDOW, 'NOANSWER', Infinity, repairs);
     const older = { firstDate: '2026-01-02', lastDate: '2026-01-08' };
-    const { reading, failure } = await client.read(older, Infinity, repairs);
+    const { reading, failure } = await client.read(older, 'NOANSWER', Infinity, repairs);
     expect(pages.filter((page) => page.endsWith('/10'))).toHaveLength(10);
     expect(reading).toMatchObject({ complete: false });
     expect(failure).toMatchObject({
@@ -307,7 +287,7 @@ describe('after «Read timed out», a window', () => {
     const { client } = createQuestions(rows, (request) =>
       isWeek(request) || request.first === '2026-01-12' ? timedOut : undefined,
     );
-    const { reading, failure } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    const { reading, failure } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
     expect(reading).toMatchObject({ complete: false, incompleteBecause: 'not read completely: 2026-01-12' });
     expect(reading.inquiries).toHaveLength(6);
     expect(failure).toMatchObject({ code: 'COUPANG_READ_TIMED_OUT' });
@@ -317,7 +297,7 @@ describe('after «Read timed out», a window', () => {
     const { client, pages } = createQuestions([], (request) =>
       isWeek(request) ? timedOut : { status: 429, body: { code: 'ERROR', message: 'Too Many Requests' } },
     );
-    const { failure } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    const { failure } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
     expect(pages).toHaveLength(2);
     expect(failure).toMatchObject({ code: 'COUPANG_THROTTLED' });
   });
@@ -333,7 +313,7 @@ describe('after «Read timed out», a window', () => {
         body: { code: 200, data: { content: request.ids.map((inquiryId) => ({ inquiryId })), pagination } },
       };
     });
-    const { reading } = await client.read(WINDOW, Infinity, createRepairs({}, NOW));
+    const { reading } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
     expect(reading).toMatchObject({ complete: false, incompleteBecause: `not read completely: ${TODAY}` });
   });
 });
