@@ -106,7 +106,7 @@ const ofTickets: Record<string, Step<Ticket>> = {
     write: ({ writer }, read) =>
       writer.noteLookUp(read.key, { lookUpAt: NOW, lookUps: read.poll.lookUps + 1, lookedUpAt: NOW }),
   },
-  forgetAbsence: { by: 'facts', write: ({ writer }, read) => writer.forgetAbsence(read.key) },
+  noteListed: { by: 'facts', write: ({ writer }, read) => writer.noteListed(read.key, NOW) },
 };
 
 const ofNotices: Record<string, Step<Notice>> = {

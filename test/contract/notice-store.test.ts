@@ -52,6 +52,7 @@ describeStore('the notice store', (store, onTable) => {
     const { notices } = store();
     const facts = {
       about: 'blind',
+      source: 'call-center',
       state: 'over',
       since: NOW - 9,
       until: NOW,

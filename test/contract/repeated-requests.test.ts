@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
+import { makeState } from '../fixtures/domain/make-state.ts';
 import { madeUpList, madeUpListFacts } from '../unit/dynamodb/made-up-notices.ts';
 import {
   makeAttempt,
@@ -153,7 +153,7 @@ describeTable('a repeated request of the SDK, after the first one took effect', 
     // The third request adds the vendor to the list.
     expect(first.answers()).toBe(3);
     const second = loseNextAnswer();
-    const state = { ...NEW_VENDOR_STATE, completeReadings: { '2026-01-09/NO_ANSWER': NOW } };
+    const state = makeState({ completeReadings: { '2026-01-09/NO_ANSWER': NOW } });
     expect(await states.releaseLease(VENDOR, 'mine', state)).toBe(true);
     expect(second.answers()).toBe(3);
     expect(await states.takeLease(VENDOR, { token: 'next', now: NOW, until: NOW + 1 })).toEqual(state);

@@ -3,7 +3,7 @@ import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { expect, test } from '@jest/globals';
 import { fc } from '../fixtures/fast-check.ts';
 import { TABLE } from '../../lib/config/names.ts';
-import type { Ticket, HistoryLine } from '../../lib/domain/ticket/ticket.ts';
+import type { HistoryLine, PollNotes, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
 import { closeTicket } from '../../lib/domain/ticket/ticket-changes.ts';
 import { defined } from '../../lib/domain/defined.ts';
@@ -26,6 +26,20 @@ import { ticketIn } from './ticket-in.ts';
 
 const NOW = 1_800_000_000_000;
 const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW, inTime: true } as const;
+
+const LOOKED_UP: PollNotes = {
+  lookUpAt: NOW + 60_000,
+  lookUps: 2,
+  lookedUpAt: NOW,
+  agreedAt: NOW - 9,
+  answer: { is: 'asks', since: NOW - 5, times: 2 },
+  wasFound: true,
+  absentSince: NOW - 8,
+  contradictsAt: NOW + 8,
+  listedSince: NOW - 7,
+  lackedAt: NOW - 6,
+  olderSince: NOW - 4,
+};
 
 describeStore('the ticket store', (store, onTable) => {
   let drawn = 400;
@@ -172,27 +186,37 @@ describeStore('the ticket store', (store, onTable) => {
       withFields(ticket, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW }),
     );
     await writer.noteLookUp(makeKey({ inquiryId: '3059' }), { lookUpAt: NOW, lookUps: 1 });
-    await writer.forgetAbsence(makeKey({ inquiryId: '3059' }));
+    await writer.noteListed(makeKey({ inquiryId: '3059' }), NOW);
     expect(await reader.ticket(makeKey({ inquiryId: '3059' }))).toBeUndefined();
   });
 
-  test('forgetting an absence removes the next look-up and its count, and nothing else', async () => {
+  test('a new note of a look-up replaces the whole former note', async () => {
     const { reader, writer } = store();
-    const ticket = await opened(store(), '3051');
-    await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
-    await writer.forgetAbsence(ticket.key);
-    expect(await reader.ticket(ticket.key)).toEqual(withFields(ticket, { lookedUpAt: NOW }));
+    const ticket = await opened(store(), '3053');
+    await writer.noteLookUp(ticket.key, LOOKED_UP);
+    expect((await reader.ticket(ticket.key))?.poll).toEqual(LOOKED_UP);
+    await writer.noteLookUp(ticket.key, { lookUps: 1, wasFound: true });
+    expect((await reader.ticket(ticket.key))?.poll).toEqual({ lookUps: 1, wasFound: true });
   });
 
-  test('the write that closes a ticket forgets the look-ups of its absence, and no other change does', async () => {
+  test('a ticket that is listed again keeps how often it was looked up, and loses the notes of its absence', async () => {
+    const { reader, writer } = store();
+    const ticket = await opened(store(), '3051');
+    await writer.noteLookUp(ticket.key, LOOKED_UP);
+    await writer.noteListed(ticket.key, NOW + 5);
+    const { lookUpAt: _l, answer: _a, absentSince: _s, contradictsAt: _c, ...kept } = LOOKED_UP;
+    expect(await reader.ticket(ticket.key)).toEqual(withFields(ticket, { ...kept, agreedAt: NOW + 5 }));
+  });
+
+  test('the write that closes a ticket forgets its look-ups, and no other change does', async () => {
     const { reader, writer } = store();
     const ticket = await opened(store(), '3052');
-    await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
+    await writer.noteLookUp(ticket.key, LOOKED_UP);
     const absent = held(await writer.change(ticket, ticket.facts, 'TicketChanged', NOW));
-    expect(absent.poll).toEqual({ lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
+    expect(absent.poll).toEqual(LOOKED_UP);
     const { facts } = closeTicket(absent, { outcome: 'unknown' }, NOW);
     const closed = held(await writer.change(absent, facts, 'TicketClosed', NOW));
-    expect(closed.poll).toEqual({ lookUps: 0, lookedUpAt: NOW });
+    expect(closed.poll).toEqual({ lookUps: 0 });
     expect(await reader.ticket(ticket.key)).toEqual(closed);
     await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 1 });
     const changed = held(await writer.change(closed, facts, 'TicketChanged', NOW));
@@ -285,14 +309,16 @@ describeStore('the ticket store', (store, onTable) => {
     async ({ index, reader, writer }) => {
       const vendorId = 'A00000309';
       const ticket = await opened(store(), '309', { vendorId, ...CLOSING, closedAt: NOW });
-      await writer.noteLookUp(ticket.key, { lookUpAt: NOW, lookUps: 1 });
+      await writer.noteLookUp(ticket.key, { lookUpAt: NOW, lookUps: 1, contradictsAt: NOW });
       const [row] = await index('attention', `KR#${vendorId}`);
-      const later = ['nextStepAt', 'claimedBy', 'claimedAt', 'learntAnswerId'];
+      const later = ['nextStepAt', 'claimedBy', 'claimedAt'];
       const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];
       expect(TABLE.attention.projected.length).toBeLessThanOrEqual(20);
       expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());
       const [parsed] = await rowsOf(reader, { ...VENDOR, vendorId });
-      expect(withFields(ticket, { ...parsed })).toEqual(withFields(ticket, { lookUpAt: NOW }));
+      expect(withFields(ticket, { ...parsed })).toEqual(
+        withFields(ticket, { lookUpAt: NOW, contradictsAt: NOW }),
+      );
       expect(Object.keys(parsed ?? {}).sort()).toEqual(
         [...Object.keys(makeKey({ inquiryId: '309' })), 'attentionAt', ...TABLE.attention.projected]
           .filter((name) => !later.includes(name))

@@ -1,6 +1,12 @@
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
-import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import {
+  type BlindCause,
+  NEW_VENDOR_STATE,
+  type SourceState,
+  type VendorState,
+} from '../../lib/domain/reading/vendor-state.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { packReadings } from '../../lib/dynamodb/vendor-states.ts';
 import { forgetStops, moveTimes, releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
 import { makeAttempt, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
@@ -10,42 +16,40 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const NOW = 1_800_000_000_000;
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
-const STATE: VendorState = {
+const why = (cause: BlindCause) => ({ cause, code: 'MADE_UP', problem: 'made up' });
+const CALL_CENTER: SourceState = {
+  firstPollAt: NOW - 9,
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
   shortReadings: { '2026-01-02/TRANSFER': { by: 14, runs: 3, at: NOW + 2 } },
   brokenPages: { '2026-01-09/NO_ANSWER': { since: NOW, parts: ['30+30', '30+10', '34+1'] } },
-  backOff: {
-    until: NOW + 60_000,
-    cause: 'credentials',
-    code: 'UNAUTHORIZED',
-    problem: 'made up',
+  recentCompleteAt: NOW - 7,
+  completeInARow: 2,
+  failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
+  blindTimes: [{ since: NOW - 6, until: NOW - 5 }],
+  firstCompleteAt: NOW - 8,
+  past: { day: NOW - 9, count: 3 },
+};
+const PRODUCT: SourceState = {
+  firstPollAt: NOW - 3,
+  offSince: NOW - 2,
+  completeReadings: { '2026-01-09/NOANSWER': NOW },
+  shortReadings: {},
+  namesReadAt: NOW - 2,
+};
+const STATE: VendorState = {
+  sources: { 'call-center': CALL_CENTER, product: PRODUCT },
+  stops: {
     keyFingerprint: 'f',
-    list: 'NO_ANSWER',
-  },
-  secondaryStops: {
-    keyFingerprint: 'f',
-    all: { until: NOW + 60_000, cause: 'throttled', code: 'THROTTLED', problem: 'made up' },
-    kinds: {
-      'look-up': {
-        since: NOW - 9,
-        until: NOW,
-        tries: 2,
-        cause: 'protocol',
-        code: 'MADE_UP',
-        problem: 'made up',
-      },
+    calls: {
+      NO_ANSWER: { since: NOW, until: NOW + 60_000, tries: 0, ...why('credentials') },
+      'look-up/call-center': { since: NOW - 9, until: NOW, tries: 2, ...why('protocol') },
+      'names/product': { since: NOW - 9, until: NOW + 9, tries: 1, ...why('throttled') },
     },
   },
   clockDiffersByMs: -600_000,
   firstPollAt: NOW - 9,
   polledAt: NOW - 8,
-  recentCompleteAt: NOW - 7,
-  failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
   keyExpiresOn: '2026-06-30',
-  catchUps: [
-    { since: NOW - 6, until: NOW - 5, windows: ['2026-01-09', '2025-12-12'], page: 3 },
-    { since: NOW - 4, until: NOW - 3, windows: [], page: 1, doneAt: NOW - 2, partial: true },
-  ],
 };
 
 /**
@@ -95,7 +99,9 @@ describeStore('the states', (store, onTable) => {
     await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
     expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'b', now: NOW, until: NOW + 130_000 })).toEqual(STATE);
-    const { backOff: _a, secondaryStops: _s, failure: _f, keyExpiresOn: _k, ...calm } = STATE;
+    const { stops: _s, keyExpiresOn: _k, sources, ...rest } = STATE;
+    const { product: _p, ...onlyCallCenter } = sources;
+    const calm = { ...rest, sources: onlyCallCenter };
     expect(await states.releaseLease(vendor, 'b', calm)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'c', now: NOW, until: NOW + 1 })).toEqual(calm);
     expect(await states.releaseLease(vendor, 'c', NEW_VENDOR_STATE)).toBe(true);
@@ -110,52 +116,26 @@ describeStore('the states', (store, onTable) => {
       const vendor = vendorOf('A00000611');
       const completeReadings = twoDaysOfReadings();
       expect(Object.keys(completeReadings)).toHaveLength(186);
-      await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
+      const { shortReadings, brokenPages, firstPollAt, recentCompleteAt } = CALL_CENTER;
+      const everyDay = { firstPollAt, completeReadings, shortReadings, recentCompleteAt, brokenPages };
       const {
-        catchUps: _c,
-        backOff: _a,
-        secondaryStops: _s,
-        failure: _f,
-        ...everyDay
-      } = { ...STATE, completeReadings };
-      expect(await states.releaseLease(vendor, 'a', { ...everyDay, catchUps: [] })).toBe(true);
-      expect((await states.read(vendor))?.completeReadings).toEqual(completeReadings);
-      const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
-      const { Item: item } = await DynamoDBDocumentClient.from(client).send(
-        new GetCommand({ TableName: tableName, Key }),
-      );
-      const { completeReadings: packed, ...rest } = item ?? {};
-      const packedBytes = packed instanceof Uint8Array ? packed.length : Infinity;
-      expect(packedBytes + JSON.stringify(rest).length).toBeLessThan(1024);
-    },
-  );
-
-  onTable(
-    'R31: the readings of another source are packed, too, and are read back unchanged',
-    async ({ states, client, tableName }) => {
-      const vendor = vendorOf('A00000660');
-      const completeReadings = Object.fromEntries(
-        [0, 1, 2].flatMap((day) =>
-          [0, 1, 2, 3, 4].map((window) => {
-            const firstDate = new Date(NOW - (day + 7 * window) * DAY_MS).toISOString().slice(0, 10);
-            return [`${firstDate}/NOANSWER`, NOW - day * DAY_MS + window * 503];
-          }),
-        ),
-      );
-      const product = { completeReadings, shortReadings: {}, firstPollAt: NOW, firstReadAt: NOW + 1 };
+        stops: _s,
+        clockDiffersByMs: _c,
+        ...rest
+      } = { ...STATE, sources: { 'call-center': defined(everyDay) } };
       await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
-      await states.releaseLease(vendor, 'a', { ...STATE, sources: { product } });
-      expect((await states.read(vendor))?.sources).toEqual({ product });
+      expect(await states.releaseLease(vendor, 'a', rest)).toBe(true);
+      expect(await states.read(vendor)).toEqual(rest);
       const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
       const documents = DynamoDBDocumentClient.from(client);
-      const { Item: item = {} } = await documents.send(new GetCommand({ TableName: tableName, Key }));
-      expect(item['sources']).toEqual({
-        product: { ...product, completeReadings: packReadings(completeReadings) },
-      });
-      expect(packReadings(completeReadings).length).toBeLessThan(JSON.stringify(completeReadings).length / 3);
-      const Item = { ...item, sources: { product } };
-      await documents.send(new PutCommand({ TableName: tableName, Item }));
-      expect((await states.read(vendor))?.sources).toEqual({ product });
+      const { Item: item } = await documents.send(new GetCommand({ TableName: tableName, Key }));
+      const packed = packReadings(completeReadings);
+      expect(item).toMatchObject({ sources: { 'call-center': { completeReadings: packed } } });
+      const unpacked = { ...rest, sources: { 'call-center': { ...everyDay, completeReadings: undefined } } };
+      expect(packed.length + JSON.stringify({ ...item, ...unpacked }).length).toBeLessThan(1024);
+      // A map that nobody packed is read, too.
+      await documents.send(new PutCommand({ TableName: tableName, Item: { ...item, ...rest } }));
+      expect(await states.read(vendor)).toEqual(rest);
     },
   );
 
@@ -164,7 +144,10 @@ describeStore('the states', (store, onTable) => {
     const key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state', v: 1 };
     const put = (completeReadings: unknown) =>
       DynamoDBDocumentClient.from(client).send(
-        new PutCommand({ TableName: tableName, Item: { ...key, completeReadings } }),
+        new PutCommand({
+          TableName: tableName,
+          Item: { ...key, sources: { product: { ...PRODUCT, completeReadings } } },
+        }),
       );
     for (const broken of [new Uint8Array([1, 2, 3]), packReadings({ made: Number.NaN })]) {
       await put(broken);
@@ -314,7 +297,7 @@ describeStore('the states', (store, onTable) => {
     await states.releaseLease(vendor, 'poll', STATE);
     await states.noteTracked(vendor, { trackedAt: NOW, resumedAt: NOW });
     const before = await states.read(vendor);
-    const times = { trackedAt: NOW + 1, recentCompleteAt: NOW + 2, polledAt: NOW + 3 };
+    const times = { trackedAt: NOW + 1, polledAt: NOW + 3 };
     await moveTimes({ client, tableName }, vendor, times);
     expect(await states.read(vendor)).toEqual({ ...before, ...times });
     await moveTimes({ client, tableName }, fresh, times);
@@ -322,31 +305,18 @@ describeStore('the states', (store, onTable) => {
   });
 
   onTable(
-    'the laptop ends the stops of a vendor and its sources, and moves a source’s times, and keeps the rest',
+    'the laptop ends the stops of a vendor, and moves a source’s times, and keeps the rest',
     async ({ client, states, tableName }) => {
       const vendor = vendorOf('A00000693');
-      const product = {
-        completeReadings: { '2026-01-09/NOANSWER': NOW },
-        shortReadings: {},
-        firstPollAt: NOW - 5,
-        recentCompleteAt: NOW - 1,
-      };
-      const stop = { since: NOW, until: NOW + 9, tries: 1, cause: 'credentials', code: 'FORBIDDEN' } as const;
-      const held = { ...product, stop: { ...stop, problem: 'made up', keyFingerprint: 'f' } };
       await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
-      await states.releaseLease(vendor, 'poll', { ...STATE, sources: { product: held } });
+      await states.releaseLease(vendor, 'poll', STATE);
+      await states.noteActStop(vendor, { until: NOW + 9, ...why('throttled'), keyFingerprint: 'f' });
       await forgetStops({ client, tableName }, [vendor], 'laptop');
-      const free = await states.read(vendor);
-      expect([free?.backOff, free?.secondaryStops, free?.sources]).toEqual([
-        undefined,
-        undefined,
-        { product },
-      ]);
+      const { stops: _, ...free } = STATE;
+      expect(await states.read(vendor)).toEqual(free);
       await moveTimes({ client, tableName }, vendor, { sources: { product: { recentCompleteAt: NOW } } });
-      expect(await states.read(vendor)).toEqual({
-        ...free,
-        sources: { product: { ...product, recentCompleteAt: NOW } },
-      });
+      const product = { ...PRODUCT, recentCompleteAt: NOW };
+      expect(await states.read(vendor)).toEqual({ ...free, sources: { ...STATE.sources, product } });
     },
   );
 
