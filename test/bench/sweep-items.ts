@@ -9,7 +9,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { createCoupangClient } from '../../lib/coupang/call-center/create-coupang-client.ts';
+import { createSender } from '../../lib/coupang/create-sender.ts';
+import { createAccess, createSources } from '../../lib/coupang/sources.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { createEventPublisher } from '../../lib/eventbridge/create-event-publisher.ts';
 import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
@@ -17,6 +18,7 @@ import { poll } from '../../lib/workflows/intake/poll.ts';
 import { writeJson } from '../../local/simulator/json.ts';
 import { layOutPage } from '../../local/simulator/lay-out-page.ts';
 import { createWorld, POLL_SETTINGS, silent, VENDOR } from '../simulation/create-world.ts';
+import { NO_NAMES } from '../simulation/look-up-each.ts';
 import { makeRows } from './made-up-rows.ts';
 import { middle } from './middle.ts';
 
@@ -42,14 +44,15 @@ const pages = Array.from({ length: Math.ceil(count / PAGE_SIZE) }, (_, at) => pa
 const empty = pageOf([], 1);
 
 let heapBytes = 0;
-const source = createCoupangClient({
+const options = {
   vendor: VENDOR,
+  sources: ['call-center'] as const,
   baseUrl: 'http://127.0.0.1',
   credentials: async () => ({ accessKey: 'MADE-UP', secretKey: 'MADE-UP' }),
   clock,
   callsPerSecond: 10,
-  sleep: async (ms) => world.advance(ms),
-  fetch: async (input) => {
+  sleep: async (ms: number) => world.advance(ms),
+  fetch: async (input: Parameters<typeof fetch>[0]) => {
     heapBytes = Math.max(heapBytes, getHeapStatistics().used_heap_size);
     const { searchParams: query } = new URL(input instanceof Request ? input.url : input);
     const isRecent = (query.get('inquiryEndAt') ?? '') >= new Date(world.now()).toISOString().slice(0, 10);
@@ -59,7 +62,9 @@ const source = createCoupangClient({
       headers: { 'content-type': 'application/json', date: new Date(world.now()).toUTCString() },
     });
   },
-});
+};
+const sender = createSender(options);
+const intake = { clients: createSources(options, sender), access: createAccess(sender), names: NO_NAMES };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
 const credentials = { accessKeyId: 'madeup', secretAccessKey: 'made-up' };
@@ -86,7 +91,7 @@ const sweep = async (): Promise<void> => {
   const { listed, opened, result } = await poll(
     VENDOR,
     { ...POLL_SETTINGS, spans: { ...POLL_SETTINGS.spans, timeoutMs: 10 * MINUTE_MS } },
-    { reader, writer, states, notices, source, clock, log: silent, publisher, newToken: randomUUID },
+    { ...intake, reader, writer, states, notices, clock, log: silent, publisher, newToken: randomUUID },
   );
   if (result !== 'swept' || listed !== count)
     throw new Error(`${result}: ${listed} of ${count}, ${opened} new`);

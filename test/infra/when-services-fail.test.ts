@@ -6,6 +6,7 @@ import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
 import { newNotice } from '../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { makeAct } from '../fixtures/domain/make-act.ts';
+import { makeState } from '../fixtures/domain/make-state.ts';
 import { makeAttempt, withFields } from '../fixtures/domain/make-ticket.ts';
 import { DAY, MINUTE, NOW, VENDOR } from '../fixtures/domain/made-up.ts';
 import { listen } from '../fixtures/serve.ts';
@@ -99,7 +100,7 @@ const seed = async (store: TicketStore, of: FunctionName, service: Service): Pro
   await store.states.releaseLease(VENDOR, 'made-up', {
     ...state,
     polledAt: at,
-    recentCompleteAt: at,
+    sources: makeState({ firstPollAt: NOW, recentCompleteAt: at }).sources,
   });
   if (of === 'notify' || service === 'bus')
     await store.notices.create(

@@ -59,7 +59,8 @@ test('reads indexes, state, lane and list of vendors of the last release (O12)',
   expect(notices).toBeDefined();
   expect((await store.reader.closed(FIRST, 0)).length).toBeGreaterThan(4);
   expect(await store.states.vendors()).toEqual([FIRST]);
-  expect((await store.states.read(FIRST))?.completeReadings).not.toEqual({});
+  const { sources } = (await store.states.read(FIRST)) ?? {};
+  expect(sources?.['call-center']?.completeReadings).not.toEqual({});
   expect(await store.lanes.read(FIRST)).toBeDefined();
   expect(await store.texts.removedUntil(FIRST)).toBeDefined();
 });
