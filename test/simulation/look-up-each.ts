@@ -31,7 +31,7 @@ export const lookUpEach =
         if (failure.reach !== 'reading' || failed.inARow >= FAILURES_BEFORE_STOP) break;
       }
     }
-    return { found, missing, tried, ...(failed && { failed }) };
+    return { found, missing, tried, made: tried.size, ...(failed && { failed }) };
   };
 
 export const MADE_UP_ACCESS: CoupangAccess = {

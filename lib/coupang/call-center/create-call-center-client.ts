@@ -81,7 +81,7 @@ export const createCallCenterClient = (options: CallCenterOptions, sender: Sende
           if (failure.reach !== 'reading' || failed.inARow >= FAILURES_BEFORE_STOP) break;
         }
       }
-      return { found, missing, tried, ...(failed && { failed }) };
+      return { found, missing, tried, made: tried.size, ...(failed && { failed }) };
     },
   };
 };

@@ -87,7 +87,7 @@ export const lookUpQuestions = async (
     wanted.filter(isMissing).map((question) => [question.inquiryId, isProved(question)]),
   );
   for (const inquiryId of [...found.keys(), ...missing.keys()]) tried.add(inquiryId);
-  return { found, missing, tried, ...(failed && { failed }) };
+  return { found, missing, tried, made: calls, ...(failed && { failed }) };
 };
 
 type Wanted = InquiryDate & { dates: string[] };

@@ -3,7 +3,7 @@ import { dateAt } from '../time/dates.ts';
 import type { OpenStatus } from '../sources.ts';
 import { readingKey } from '../reading/plan-readings.ts';
 import type { Reading } from '../reading/reading.ts';
-import type { AttentionRow } from './ticket.ts';
+import type { AttentionRow, TicketKey } from './ticket.ts';
 import { isProvisionalId, ticketId } from './ticket-id.ts';
 import { HOUR_MS } from '../time/durations.ts';
 import { incomplete } from '../reading/judge-readings.ts';
@@ -32,7 +32,7 @@ export type Absence = 'missing' | 'unsure';
 /** `not-absent`: the ticket is listed, or its window was not read. Neither means that it ended. */
 export type AbsenceKind = Absence | 'not-absent';
 
-export type AbsentTickets = ReadonlyMap<AttentionRow, Absence>;
+export type AbsentTickets = ReadonlyMap<TicketKey, Absence>;
 
 /**
  * Finds the tickets that this run's lists do not show (R9). Both lists of the window that holds inquiryAt, and of a neighbour within a day

@@ -2,13 +2,20 @@ import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import type { AbsenceKind, AbsentTickets } from './find-absent.ts';
 import { OVERDUE_AFTER_MS } from './step.ts';
 import { ticketId } from './ticket-id.ts';
-import type { AttentionRow, PollNotes, Ticket } from './ticket.ts';
+import type { AttentionRow, PollNotes, Ticket, TicketKey } from './ticket.ts';
 
 /** A ticket is looked up within this time before a warning. */
 const BEFORE_STEP_MS = 10 * MINUTE_MS;
 
+/** Of the index, or of a ticket that the run has written. */
+export type LookUpRow = TicketKey &
+  Pick<
+    AttentionRow,
+    'closedAt' | 'fingerprint' | 'lookUpAt' | 'nextStepAt' | 'dueAt' | 'inquiryAt' | 'openedAt'
+  >;
+
 export type PlannedLookUp = {
-  row: AttentionRow;
+  row: LookUpRow;
   absence: AbsenceKind;
   /** By the index. The base item decides (`needsLookUp`). */
   isNearStep: boolean;
@@ -22,12 +29,12 @@ export type PlannedLookUp = {
  * @param shown ids of the tickets that this run's listings show
  */
 export const planLookUps = (
-  rows: readonly AttentionRow[],
+  rows: readonly LookUpRow[],
   absent: AbsentTickets,
   shown: ReadonlySet<string>,
   now: number,
 ): PlannedLookUp[] => {
-  const plan = (row: AttentionRow): PlannedLookUp[] => {
+  const plan = (row: LookUpRow): PlannedLookUp[] => {
     const absence = absent.get(row) ?? 'not-absent';
     const due = findDue(row, absence !== 'not-absent', shown, now);
     const isNearStep = isStepNear(row, now);
@@ -45,7 +52,7 @@ const urgency = ({ row, isNearStep, due }: PlannedLookUp): number => {
 };
 
 const findDue = (
-  row: AttentionRow,
+  row: LookUpRow,
   isAbsent: boolean,
   shown: ReadonlySet<string>,
   now: number,
@@ -57,7 +64,7 @@ const findDue = (
   return row.lookUpAt <= now ? 'repeated' : undefined;
 };
 
-const isStepNear = (row: AttentionRow, now: number): boolean => {
+const isStepNear = (row: LookUpRow, now: number): boolean => {
   const overdueAt = row.dueAt + OVERDUE_AFTER_MS;
   const nextAt = Math.min(row.nextStepAt ?? Infinity, now < overdueAt ? overdueAt : Infinity);
   return row.closedAt === undefined && isNear(nextAt, now);

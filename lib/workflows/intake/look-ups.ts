@@ -194,7 +194,9 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
 const withListedAgain = (rows: SourceRun['rows'], stored: readonly Ticket[]): LookUpRow[] => {
   const again = new Map(
     stored.flatMap(({ key, facts, poll, ladder }) =>
-      facts.closedAt === undefined ? [] : [[ticketId(key), { ...key, ...facts, ...poll, ...ladder }] as const],
+      facts.closedAt === undefined
+        ? []
+        : [[ticketId(key), { ...key, ...facts, ...poll, ...ladder }] as const],
     ),
   );
   return [...rows.filter((row) => !again.has(ticketId(row))), ...again.values()];

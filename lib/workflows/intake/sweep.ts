@@ -137,7 +137,7 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
   };
   const lookUp = async (): Promise<void> => {
     const absent = findAbsent(rows, { shown: listed, readings: sights, lists, now: now(), zone });
-    const { written, failed, cutShort } = await lookUps.make(absent, listed);
+    const { written, failed, cutShort } = await lookUps.make(absent, listed, done.written);
     done = addDone(done, { written, failed });
     await publish(written, cutShort);
   };

@@ -56,6 +56,8 @@ export type LookedUp = {
   missing: ReadonlyMap<string, boolean>;
   /** Inquiries for which at least one call was made, also those found or missing. */
   tried: ReadonlySet<string>;
+  /** How many calls were made. */
+  made: number;
   /** The failure of the last call, and how many calls in a row failed until then. */
   failed?: { failure: SourceError; inARow: number };
 };

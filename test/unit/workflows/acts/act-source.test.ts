@@ -9,7 +9,7 @@ import { makeQuestion } from '../../../fixtures/domain/make-question.ts';
 import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 
 const question = makeQuestion();
-const NOTHING: LookedUp = { found: new Map(), missing: new Map(), tried: new Set() };
+const NOTHING: LookedUp = { found: new Map(), missing: new Map(), tried: new Set(), made: 0 };
 const lookIn = (shown: Partial<LookedUp>) => {
   const asked: (readonly InquiryDate[])[] = [];
   const look = inquiryOf({

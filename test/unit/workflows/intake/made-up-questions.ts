@@ -60,7 +60,7 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
       });
       const found = new Map(shown);
       const missing = new Map([...tried].filter((id) => !found.has(id)).map((id) => [id, true]));
-      return { found, missing, tried };
+      return { found, missing, tried, made: tried.size };
     },
     readPages: async (window, status) => {
       const shown = [...questions.values()].filter(
@@ -166,5 +166,6 @@ const failedLookUp = (tried: ReadonlySet<string>, failure: SourceError): LookedU
   found: new Map(),
   missing: new Map(),
   tried,
+  made: tried.size,
   failed: { failure, inARow: 1 },
 });
