@@ -6,15 +6,25 @@ import * as z from 'zod/mini';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { message } from '../../local/slack/message.ts';
 
-const bytes = z.object({ B: z.string() });
+/** Changes the bytes anywhere in an item: those of a source are in a map. */
+const withBytes = <Packed>(
+  value: unknown,
+  packed: z.ZodMiniType<Packed>,
+  change: (bytes: Packed) => unknown,
+): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  const { data, success } = z.safeParse(z.strictObject({ B: packed }), value);
+  if (success) return { B: change(data.B) };
+  if (Array.isArray(value)) return value.map((part: unknown) => withBytes(part, packed, change));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withBytes(part, packed, change)]),
+  );
+};
 const attribute = z.pipe(
   z.unknown(),
-  z.transform((value: unknown): AttributeValue => {
-    const packed = z.safeParse(bytes, value);
-    return packed.success
-      ? { B: Buffer.from(packed.data.B, 'base64') }
-      : z.custom<AttributeValue>().parse(value);
-  }),
+  z.transform((value: unknown) =>
+    z.custom<AttributeValue>().parse(withBytes(value, z.string(), (text) => Buffer.from(text, 'base64'))),
+  ),
 );
 
 const keptDay = z.object({
@@ -54,15 +64,8 @@ export const moveTo = (at: number, day: KeptDay): KeptDay => {
 
 const toBase64 = (packed: Uint8Array): string => Buffer.from(packed).toString('base64');
 
-const eachBytes = ({ items }: KeptDay, change: (packed: Uint8Array) => string): Record<string, unknown>[] =>
-  items.map((item) =>
-    Object.fromEntries(
-      Object.entries(item).map(([name, value]) => [
-        name,
-        value.B === undefined ? value : { B: change(value.B) },
-      ]),
-    ),
-  );
+const eachBytes = ({ items }: KeptDay, change: (packed: Uint8Array) => string): unknown =>
+  withBytes(items, z.instanceof(Uint8Array), change);
 
 /** Slack's messages and Coupang's inquiries, where the local ones look for them. */
 export const layOut = async ({ messages, coupang }: KeptDay, dataDir: string): Promise<void> => {

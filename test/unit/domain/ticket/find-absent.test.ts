@@ -139,7 +139,9 @@ describe('findAbsent', () => {
         fc.subarray(['1', '2', '3']),
         (read, tickets, shownIds) => {
           const shown = new Set(shownIds.map((inquiryId) => ticketId(row({ inquiryId }))));
-          for (const [absent, absence] of find({ rows: tickets, readings: read, shown })) {
+          const found = find({ rows: tickets, readings: read, shown });
+          for (const absent of tickets.filter((row) => found.has(row))) {
+            const absence = found.get(absent);
             expect(shown.has(ticketId(absent))).toBe(false);
             const date = dateAt(absent.inquiryAt ?? 0, ZONE);
             for (const status of OPEN_LISTS) {
