@@ -39,7 +39,10 @@ export type AbsentTickets = ReadonlyMap<TicketKey, Absence>;
  * of the edge, must have been read after the ticket's last change. A ticket outside all windows is absent an hour after its last change, if
  * the recent week was complete. A closed ticket is absent only by complete readings.
  */
-export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): AbsentTickets => {
+export const findAbsent = (
+  rows: readonly AttentionRow[],
+  sight: RunSight,
+): ReadonlyMap<AttentionRow, Absence> => {
   const today = dateAt(sight.now, sight.zone);
   const find = (row: AttentionRow): [AttentionRow, Absence][] => {
     if (!mayBeListed(row) || sight.shown.has(ticketId(row))) return [];
