@@ -100,7 +100,10 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
   const ends = isOfAll
     ? [...request.ends, ...(record.inquiryEnds.get(request.inquiryId) ?? [])]
     : request.ends;
-  const same = ends.filter((end) => end.outcome === outcome);
+  // If nothing explains why a flag fell, a later answer of the inquiry does.
+  const isSilent = request.ends.some((end) => end.outcome === 'unknown' && !end.isShown);
+  const later = (record.inquiryEnds.get(request.inquiryId) ?? []).filter(({ at }) => at >= request.at);
+  const same = [...ends, ...(isSilent ? later : [])].filter((end) => end.outcome === outcome);
   // For the score, a late answer and Coupang's own closing are the same.
   const isLate =
     outcome === 'auto-closed' && request.ends.some((end) => end.at > dueAt && end.login !== undefined);
@@ -119,15 +122,25 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
 };
 
 /** A ticket for a listing without an asking post. When it is gone, an answer or a closing ends it (R14). */
-export const checkUnaskedEnd = (ticket: Ticket, { coupang, now }: Aftermath): Violation[] => {
+export const checkUnaskedEnd = (ticket: Ticket, { coupang, tickets, now }: Aftermath): Violation[] => {
   const { inquiryId } = ticket.key;
-  const { state, outcome, askedAt, dueAt } = ticket.facts;
+  const { state, outcome, askedAt, dueAt, closedAt = Infinity } = ticket.facts;
   const violation = (problem: string): Violation[] => [
     violationOf(inquiryId)('R14', `${ticketId(ticket.key)} ${problem}`),
   ];
   const ends = coupang.record.inquiryEnds.get(inquiryId) ?? [];
   const isWrittenTo = coupang.record.of(inquiryId).some((request) => request.isWrittenTo);
   if (outcome === 'answered' && isWrittenTo) return [];
+  if (outcome === 'replaced')
+    return tickets.some(
+      ({ key, facts }) =>
+        key.inquiryId === inquiryId &&
+        key.answerId !== ticket.key.answerId &&
+        facts.openedAt <= closedAt &&
+        (facts.closedAt ?? Infinity) >= closedAt,
+    )
+      ? []
+      : violation('is closed as replaced, and no other ticket was open');
   if (state === 'closed')
     return outcome === 'unknown' ||
       ends.some((end) => end.outcome === outcome) ||

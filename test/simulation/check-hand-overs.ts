@@ -6,14 +6,18 @@ import type { Aftermath } from './check-outcome.ts';
 import { TRACK_SETTINGS } from './create-world.ts';
 import { type RequestPost, isOrdered } from './coupang-record.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
-import type { ShownInquiry } from './reading-ledger.ts';
+import { isOvertaken, type ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
-import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
+import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const BLIND_MS = TRACK_SETTINGS.spans.blindMs;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 /** A post that ended and asks again looks like an older copy until its second look-up (R15). */
 const LOOKED_UP_TWICE_MS = 20 * MINUTE_MS;
+/** Two hours after an end, by two clocks (R10, R15). A list may lag so long behind it. */
+const LISTS_LAG_MS = 2 * HOUR_MS + 10 * MINUTE_MS;
+/** A request is past this long after it was asked (R11). */
+const PAST_AFTER_MS = DAY_MS + 10 * MINUTE_MS;
 
 /**
  * Compares Coupang's own record with the tickets, whatever the program's rules say (promise). Each post that asked and
@@ -31,7 +35,7 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
     ),
     ...aftermath.promised
       .filter(({ inquiryId, asking }) => asking.length === 0 && !ofInquiry.has(inquiryId))
-      .filter((inquiry) => !isUnproved(inquiry, aftermath))
+      .filter((inquiry) => !isUnproved(inquiry, aftermath) && !mayLag(inquiry, aftermath))
       .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and has no ticket')),
     ...tickets.flatMap((ticket) => {
       const isKnownRequest = record.posts.has(ticket.key.answerId);
@@ -46,6 +50,24 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
  */
 const mayWait = ({ mayBeReply, at }: ShownInquiry, askedAt: number | undefined): boolean =>
   mayBeReply && askedAt !== undefined && askedAt + DAY_MS < at;
+
+/** Whether a page may show a list that lags behind the inquiry's last end: its newest closing post, or a ticket's closing. */
+const mayLag = (
+  { inquiryId, at, writtenAt = -Infinity }: ShownInquiry,
+  { tickets, closingsOf }: Aftermath,
+): boolean => {
+  const closings = tickets.filter(({ key }) => key.inquiryId === inquiryId).flatMap(closingsOf);
+  return [writtenAt, ...closings.filter((closedAt) => closedAt <= at)].some(
+    (endedAt) => at - endedAt < LISTS_LAG_MS,
+  );
+};
+
+/** Whether a page shows the post as answered, and need not mean that it asks again (R15). */
+const mayBeOver = (page: ShownInquiry, answerId: string, aftermath: Aftermath): boolean =>
+  isWrittenTo(page, answerId) && (isOvertaken(page, answerId) || mayLag(page, aftermath));
+
+const isWrittenTo = ({ asking }: ShownInquiry, answerId: string): boolean =>
+  asking.some((request) => request.answerId === answerId && request.isWrittenTo);
 
 /** A row without an asking post makes no ticket while Coupang ignores a filter (R7), nor while it may wait. */
 const isUnproved = (inquiry: ShownInquiry, { coupang, notices }: Aftermath): boolean => {
@@ -70,7 +92,7 @@ const checkPost = (
   const [ticket] = own;
   const needsTicket = shown.some((page) => {
     const at = page.asking.find((post) => post.answerId === answerId)?.at;
-    return !mayWait(page, at);
+    return !mayWait(page, at) && !mayBeOver(page, answerId, aftermath);
   });
   if (own.length > 1 || (!ticket && needsTicket))
     return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and has ${own.length} tickets`)];
@@ -88,7 +110,7 @@ const checkPost = (
  * an answer.
  */
 const checkAnnounced = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath): Violation[] => {
-  const { request, ticket } = handOver;
+  const { request, ticket, shown } = handOver;
   const { answerId, inquiryId, at } = request;
   const counted = shownSince(handOver);
   if (ticket.facts.announcement !== 'none' || counted.length === 0) return [];
@@ -96,7 +118,7 @@ const checkAnnounced = (handOver: HandOver, { coupang, sight, endedWell }: After
   const isWanted = counted.some(
     ({ status, asking }) => status === 'NO_ANSWER' && asking.at(-1)?.answerId === answerId,
   );
-  const isOver = (request.post.at ?? at) + DAY_MS < ticket.facts.openedAt + MINUTE_MS;
+  const isOver = (request.post.at ?? at) + PAST_AFTER_MS < ticket.facts.openedAt + MINUTE_MS;
   const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
   const isNewest = counted.some(({ asking }) => asking.at(-1)?.answerId === answerId);
   // Found after a blind time with its end. That it asks again beside a newer post is known only from its flag.
@@ -110,7 +132,12 @@ const checkAnnounced = (handOver: HandOver, { coupang, sight, endedWell }: After
   const isOfBlindTime = sight
     .darkTimes()
     .some(({ since, until }) => until - since > BLIND_MS && at > since && at <= until);
+  // It got its ticket two hours after its answer, and nobody notes what a list showed until then.
+  const isHeld = shown.some(
+    (page) => page.runBeganAt <= ticket.facts.openedAt && isWrittenTo(page, answerId),
+  );
   const isUnseen =
+    isHeld ||
     ticket.facts.openedAt <= sight.sightedFrom() ||
     !wasReadFrom(0) ||
     (isOfBlindTime && !wasReadFrom(Math.max(at, request.post.at ?? at)));

@@ -80,7 +80,7 @@ export const createCoupangRecord = (now: () => number) => {
         if (asks && !isOpen) spells.push({ from: at, until: Infinity });
         if (!asks && last && isOpen) last.until = at;
       }
-      if (isListed && !listed.inquiry.posts.some(isAsking)) listedUnasked.add(inquiryId);
+      if (isListed && shownAsking(listed.inquiry.posts).length === 0) listedUnasked.add(inquiryId);
     },
   };
 };
@@ -92,6 +92,21 @@ export const isAsking = ({ by, transfer, needAnswer, completeReason }: Post): bo
   by === 'csAgent' &&
   completeReason === 'NONE' &&
   (transfer === 'requestAnswer' || (transfer === 'unknown' && needAnswer));
+
+/** Whether a post came after another one, as a page shows them: by their times, else by their places. */
+export const isAfter = (posts: readonly Post[], later: Post, earlier: Post): boolean =>
+  later.at !== undefined && earlier.at !== undefined && later.at !== earlier.at
+    ? later.at > earlier.at
+    : posts.indexOf(later) > posts.indexOf(earlier);
+
+/** The posts that a reader of a page can see asking. After a vendor's post an unknown word says nothing (R10). */
+export const shownAsking = (posts: readonly Post[]): Post[] =>
+  posts.filter(
+    (post) =>
+      isAsking(post) &&
+      (post.transfer === 'requestAnswer' ||
+        !posts.some((other) => other.by === 'vendor' && isAfter(posts, other, post))),
+  );
 
 /**
  * Whether each post of an inquiry has its time. Otherwise nobody knows their order, or which post an answer means.

@@ -20,10 +20,14 @@ export const timeOf = ({ name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): 
   return hours === undefined ? undefined : deadline - hours * 60 * MINUTE_MS;
 };
 
+/** A ticket that left the lists gets `overdue` if its last look-up says that it asks (R9). */
+const stillAsks = ({ facts: { state }, poll }: Ticket): boolean =>
+  state === 'open' || (state === 'unverified' && poll.answer?.is === 'asks');
+
 /** Every step of an open ticket except `last-shift` and `stale` (R16, R23, S3, S4). */
 export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
   const { policy } = day;
-  const { askedAt, dueAt, state } = ticket.facts;
+  const { askedAt, dueAt } = ticket.facts;
   const early = (name: StepName, at: number): OwnStep => ({
     name,
     deadline: dueAt,
@@ -37,7 +41,7 @@ export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[]
     ...(nobodyWorks(ticket, day, now) ? [early('off-hours', askedAt)] : []),
     ...(targetAt !== undefined && targetAt < dueAt ? [early('target', targetAt)] : []),
     ...policy.steps.map((name) => early(name, timeOf({ name, deadline: dueAt }) ?? dueAt)),
-    ...(state === 'open'
+    ...(stillAsks(ticket)
       ? [{ name: 'overdue' as const, deadline: dueAt, at: lateAt, from: lateAt, until: Infinity }]
       : []),
   ];

@@ -1,7 +1,7 @@
 import type { ListStatus } from '../../lib/domain/sources.ts';
-import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Inquiry, Post } from '../../lib/domain/inquiry/inquiry.ts';
 import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
-import { isAsking } from './coupang-record.ts';
+import { isAfter, shownAsking } from './coupang-record.ts';
 import { dateOf } from './plain-calendar.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
@@ -15,10 +15,15 @@ export type ServedPage = {
   unusable: readonly UnusableItem[];
 };
 
+/** `isWrittenTo`: a post of a vendor or of the system follows it and may be its end, though it still asks. */
+export type ShownRequest = { answerId: string; at?: number; isWrittenTo: boolean };
+
 /** An inquiry as a page showed it: its asking posts with their times, in the order of asking. */
 export type ShownInquiry = {
   inquiryId: string;
-  asking: { answerId: string; at?: number }[];
+  asking: ShownRequest[];
+  /** The time of the newest post of a vendor or of the system. */
+  writtenAt: number | undefined;
   status: ListStatus;
   /**
    * It was only under TRANSFER, and NO_ANSWER of its window, which may have it too, was not read whole in this run, or its
@@ -154,17 +159,17 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
       }
       passes.at(-1)?.pages.push(page);
       for (const { inquiryId, posts } of page.items ?? []) {
-        const asking = posts.filter(isAsking).map(({ answerId = '', at }) => ({
-          answerId,
-          ...(at !== undefined && { at }),
-        }));
+        const asking = shownAsking(posts).map((post) => showRequest(post, posts));
+        const writtenAts = posts.flatMap(({ by, at }) => (by === 'csAgent' || at === undefined ? [] : at));
+        const writtenAt = writtenAts.length > 0 ? Math.max(...writtenAts) : undefined;
         const earlier = shown.get(inquiryId);
         // NO_ANSWER wins over TRANSFER, whichever came first (R12).
         const isSame = earlier?.asking.map(nameOf).join() === asking.map(nameOf).join();
         const isWanted = earlier?.status === 'NO_ANSWER' && isSame;
         const { firstDate } = window;
         const times = { runBeganAt: startedAt, at: now() };
-        const last = { inquiryId, asking, status: isWanted ? 'NO_ANSWER' : status, firstDate, ...times };
+        const shownAs = isWanted ? 'NO_ANSWER' : status;
+        const last = { inquiryId, asking, writtenAt, status: shownAs, firstDate, ...times };
         shown.set(inquiryId, last);
       }
     },
@@ -174,6 +179,11 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     /** Whether the state has the results of this poll. A poll that lost its lease leaves nothing. */
     isKept: (): boolean => isKept,
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
+    /** Whether the inquiry's page shows the post as answered, beside a newer post that asks: it may have ended (R9). */
+    isOvertaken: (inquiryId: string, answerId: string): boolean => {
+      const last = shown.get(inquiryId);
+      return last !== undefined && isOvertaken(last, answerId);
+    },
     wasComplete,
     /** Whether both lists were read whole around an inquiry's date, by readings that began at `from` or later. */
     wasReadWhole: (inquiryAt: number, from: number): boolean =>
@@ -196,6 +206,28 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
 };
 
 export type ReadingLedger = ReturnType<typeof createReadingLedger>;
+
+/** A post that names another one is the end of that one. */
+const showRequest = (post: Post, posts: readonly Post[]): ShownRequest => {
+  const { answerId = '', at } = post;
+  const isWrittenTo = posts.some(
+    ({ by, parentAnswerId = answerId }, index) =>
+      by !== 'csAgent' &&
+      parentAnswerId === answerId &&
+      (index > posts.indexOf(post) || isAfter(posts, posts[index] ?? post, post)),
+  );
+  return { answerId, isWrittenTo, ...(at !== undefined && { at }) };
+};
+
+/** Whether a page shows the post as answered, beside a newer post that asks. */
+export const isOvertaken = ({ asking }: Pick<ShownInquiry, 'asking'>, answerId: string): boolean => {
+  const index = asking.findIndex((request) => request.answerId === answerId);
+  const own = asking[index];
+  return (
+    own?.isWrittenTo === true &&
+    asking.some(({ at }, other) => other > index || (at !== undefined && at > (own.at ?? Infinity)))
+  );
+};
 
 const nameOf = ({ answerId }: { answerId: string }): string => answerId;
 

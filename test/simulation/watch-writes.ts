@@ -152,7 +152,8 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
       before.facts.inquiryAt !== undefined &&
       ledger.wasReadWhole(before.facts.inquiryAt, since + 1);
     const speaksAnother = request.isWrittenTo || record().spokenIn.has(before.key.inquiryId);
-    const mayBe = isHidden && (doubted || speaksAnother);
+    const isAway = isHidden || ledger.isOvertaken(before.key.inquiryId, before.key.answerId);
+    const mayBe = isAway && (doubted || speaksAnother);
     check(mayBe, 'R9', `${after.facts.state} as ${after.facts.outcome}, though it asks and is listed`);
   };
 
