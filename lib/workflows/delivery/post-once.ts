@@ -64,7 +64,7 @@ export const createPostOnce = (ports: NotifyPorts, lane: Pick<HeldLane, 'holdFor
     if (ref) trace(log, key, { did: 'found', ...sought, channel: ref.channel, ts: ref.ts });
     // An interrupted search continues later.
     else if (!failure && !cut) trace(log, key, { did: 'not-found', ...sought, channel });
-    if (failure?.kind !== 'unsure') return { deliverable, call };
+    if (failure?.kind !== 'unsure' || lane.leftMs() < BEFORE_A_CALL_MS) return { deliverable, call };
     const checked = await orFailure(about, messenger.checkToken());
     if (checked instanceof SlackFailure) return { deliverable, call };
     // Slack answers, but not this look-up, so the lost answer counts as a refusal.

@@ -145,3 +145,20 @@ test.each([
   const given = { members: undefined, editFreeAt: 0, after: undefined };
   expect(await send(leave, given)).toEqual(expected);
 });
+
+test.each([
+  ['once: before the last seconds of the lane', 15_000, 1],
+  ['never: in its last seconds', 14_999, 0],
+])('R19: a look-up without an answer checks the token %s', async (_when, leftMs, calls) => {
+  let checks = 0;
+  const messenger = {
+    ...messengerThat(failingBy(failureBy('timeout'))),
+    checkToken: async () => void (checks += 1),
+  };
+  const send = createSend(
+    { ...createWorld().drainServices, messenger },
+    { holdFor: async () => true, leftMs: () => leftMs },
+  );
+  await send(LOOK_UP, { members: undefined, editFreeAt: 0, after: undefined });
+  expect(checks).toBe(calls);
+});
