@@ -143,10 +143,6 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
         ifWrong:
           '그런 건은 마감이 지난 뒤에도 목록에 있는 동안 열려 있습니다. 하루가 더 지나면 집계만 합니다.',
       },
-      'transfer-may-say-request-answer': {
-        assumed: 'TRANSFER 행은 새 요청 없이도 requestAnswer(csPartnerCounselingStatus)일 수 있다.',
-        ifWrong: '다른 요청이 끝나고 30분 안에 온, 요청 글이 없는 TRANSFER는 30분이 지나야 알립니다.',
-      },
       'automatic-post-prefix': {
         assumed: '쿠팡의 자동 글은 알려진 문구로 시작한다.',
         ifWrong:

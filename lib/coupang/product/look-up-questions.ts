@@ -26,6 +26,7 @@ const FAILURES_IN_A_ROW = 4;
 /**
  * Looks questions up in the lists of their dates, in their order. Questions of the same dates share a list. A list that takes
  * Coupang too long is read date by date. A list with an unusable row proves nothing missing, as the row may be of any question.
+ * Assumption: all-shows-everything.
  */
 export const lookUpQuestions = async (
   questions: readonly InquiryDate[],

@@ -6,7 +6,6 @@ import {
   isListedByItsDate,
   isListedOnEndDate,
   leavesTransfer,
-  saysRequestAnswer,
 } from './evidence.ts';
 import {
   beginsAsKnown,
@@ -65,13 +64,6 @@ export const ASSUMPTIONS = [
     ifWrong:
       'Such a ticket becomes overdue and stays open while it is listed. After another day it is only counted.',
     count: countOver(leavesTransfer),
-  },
-  {
-    name: 'transfer-may-say-request-answer',
-    assumed: 'A TRANSFER row may say requestAnswer (csPartnerCounselingStatus) without a new request.',
-    ifWrong:
-      'A TRANSFER without an asking post, within 30 minutes after the end of another request, is announced only after these 30 minutes.',
-    count: countOver(saysRequestAnswer),
   },
   {
     name: 'automatic-post-prefix',

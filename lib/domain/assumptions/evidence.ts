@@ -132,11 +132,5 @@ export const leavesTransfer = ({ inquiry, lists }: Sighting, { now }: Seen): Ver
   return [newest.needAnswer || hasEnded ? undefined : true];
 };
 
-/** A case is an inquiry with a status that only TRANSFER shows. */
-export const saysRequestAnswer = ({ inquiry: { counselingStatus }, lists }: Sighting): Verdict[] =>
-  counselingStatus === undefined || lists.some(({ status }) => status !== 'TRANSFER')
-    ? []
-    : [counselingStatus === 'requestAnswer'];
-
 const dateOf = (at: number | undefined, zone: string): string | undefined =>
   at === undefined ? undefined : dateAt(at, zone);

@@ -22,7 +22,10 @@ export type ClockSight = {
   now: number;
 };
 
-/** The clock of a request at first sight (R11). */
+/**
+ * The clock of a request at first sight (R11). Assumptions: clock-starts-at-asking-post, product-time-offset,
+ * weekends-and-holidays-count.
+ */
 export const clockOfNew = (
   { answerId, post }: ShownRequest,
   isNewest: boolean,

@@ -15,7 +15,10 @@ const isLeft = ({ inquiryAt }: Pick<InquiryFacts, 'inquiryAt'>, now: number): bo
 /** The key of a question's first request. */
 const FIRST = '0';
 
-/** The questions on product pages: a question asks until it has a comment. Assumption: comment-means-answered. */
+/**
+ * The questions on product pages: a question asks until it has a comment. One that is still listed then asks again, as a provisional
+ * request. Assumptions: comment-means-answered, listed-after-comment-asks-again.
+ */
 export const QUESTION_RULES: SourceRules = {
   requestsOf: (inquiry, tickets) =>
     inquiry.posts.length > 0 && tickets.length > 0 ? [] : [{ answerId: FIRST }],

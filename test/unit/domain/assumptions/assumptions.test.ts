@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { ASSUMPTIONS, countEvidence, type Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
 import { type ListRead, listsToLearnFrom, type Seen } from '../../../../lib/domain/assumptions/evidence.ts';
-import { defined } from '../../../../lib/domain/defined.ts';
 import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -251,22 +250,6 @@ describe('posts count for or against an assumption:', () => {
     const lists = [around([before], 'NO_ANSWER'), around([inquiryOf(ended, makeVendorPost())])];
     expect(casesOf('flag-falls-with-answer', see(lists))).toEqual(FOR);
   });
-});
-
-test('distinguishes a row that only TRANSFER shows with requestAnswer, with another word, or with none', () => {
-  const says = (counselingStatus: Inquiry['counselingStatus'], ...statuses: ListStatus[]) =>
-    casesOf(
-      'transfer-may-say-request-answer',
-      see(
-        statuses.map((listStatus) =>
-          around([{ ...inquiryOf(toConfirm), ...defined({ counselingStatus }) }], listStatus),
-        ),
-      ),
-    );
-  expect(says('requestAnswer', 'TRANSFER')).toEqual(FOR);
-  expect(says('answered', 'TRANSFER')).toEqual(AGAINST);
-  expect(says(undefined, 'TRANSFER')).toEqual(NOTHING);
-  expect(says('requestAnswer', 'TRANSFER', 'NO_ANSWER')).toEqual(NOTHING);
 });
 
 describe('TRANSFER lists count 24 hours after a request:', () => {
