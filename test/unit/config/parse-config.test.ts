@@ -110,7 +110,6 @@ describe('parseConfig accepts', () => {
         blindMinutes: 5,
         callsPerSecond: 2,
         digestAbove: 10,
-        lookUpsPerPoll: 20,
         claimStaleHours: 2,
         pollTimeoutSeconds: 120,
       },

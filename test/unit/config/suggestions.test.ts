@@ -227,12 +227,6 @@ describe('refuses a setting without effect, or with a wrong effect (O3)', () => 
       3600,
     );
   });
-
-  test('no look-ups of absent tickets', () => {
-    expect(faultOf({ ...base, settings: { lookUpsPerPoll: 0 } })).toBe(
-      'settings.lookUpsPerPoll: 0 must be 1 or more: else no end is found.',
-    );
-  });
 });
 
 describe('the nearest word', () => {
