@@ -51,12 +51,13 @@ export const describePoll = ({ market, vendorId }: VendorRef, data: PollSummary,
   const { results, counts } = poll;
   const until = data.until === undefined ? '' : poll.until(new Date(data.until).toLocaleString('sv-SE'));
   const result = isOneOf(data.result, RESULTS) ? [`${results[data.result]}${until}`] : [];
+  const first = data.sources?.[0] ?? data;
   const saw =
-    data.readings === 0
+    first.readings === 0
       ? []
-      : [poll.readings(data.completeReadings, data.readings), poll.listed(data.listed)];
-  const did = countDone(data, counts);
-  const nothing = data.readings > 0 && did.length === 0 ? [poll.nothingNew] : [];
+      : [poll.readings(first.completeReadings, first.readings), poll.listed(first.listed)];
+  const did = countDone(first, counts);
+  const nothing = first.readings > 0 && did.length === 0 ? [poll.nothingNew] : [];
   const problem = data.problem === undefined ? '' : ` (${data.problem})`;
   const all = [...result, ...saw, ...did, ...nothing, ...describeSources(data, poll)].join(poll.separator);
   return poll.line(`${market} ${vendorId}`, `${all}${problem}`);

@@ -109,7 +109,7 @@ export type OlderUnreadFacts = {
   readAt?: number;
 };
 
-/** Requests that were past their deadline at the first complete reading of their source. They get no card. */
+/** Requests of one source and day that were past their deadline at first sight. They get no card. */
 export type PastFacts = {
   about: 'past';
   source: Source;

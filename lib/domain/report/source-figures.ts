@@ -51,7 +51,7 @@ const figuresOf = ({ closed, listed }: Rows, time: ReportTime): SourceFigures =>
   };
 };
 
-/** Stored closed at the first complete reading of the source. A notice has counted it. */
+/** Stored closed at its first sight. A notice has counted it. */
 const wasPastAtFirstSight = ({ outcome, openedAt, dueAt }: ClosedRow): boolean =>
   outcome === 'unknown' && openedAt >= dueAt;
 

@@ -88,7 +88,7 @@ const buildOpen = (
   };
 };
 
-/** The state of the all-clear, which follows as a reply with its counts (R17). */
+/** The state of the all-clear, which follows as a reply (R17). */
 const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;

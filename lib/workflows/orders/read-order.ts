@@ -36,7 +36,7 @@ const EXCHANGES_MS = 7 * DAY_MS;
 
 /**
  * Reads an order at Coupang for a person who waits (A10). The same question within a minute is answered from the memory of the process. While
- * a stop of the vendor, of the IP or of these calls is in force, Coupang is not called. Throws only a defect.
+ * a stop of the IP or of these calls is in force, Coupang is not called. Throws only a defect.
  */
 export const readOrder = (
   wanted: WantedOrder,

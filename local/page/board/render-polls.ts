@@ -103,10 +103,11 @@ const describeNews = (news: PollNews | undefined, texts: PageTexts, tone: Tone):
 const describeSummary = (summary: PollSummary, texts: PageTexts, tone: Tone): string => {
   if (summary.result === 'skipped') return texts.skipped;
   if (summary.result === 'backing-off') return texts.backingOff;
-  const did = countDone(summary, texts.counts);
+  const first = summary.sources?.[0] ?? summary;
+  const did = countDone(first, texts.counts);
   return [
-    texts.readings(summary.completeReadings, summary.readings),
-    texts.listed(summary.listed),
+    texts.readings(first.completeReadings, first.readings),
+    texts.listed(first.listed),
     ...(did.length === 0 && tone === 'seeing' ? [texts.nothingNew] : did),
     ...(summary.sources ?? []).slice(1).flatMap((source) => describeSource(source, texts)),
   ].join(' · ');
