@@ -1,11 +1,16 @@
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { Outcome, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import { type RequestPost, type End, isOrdered } from './coupang-record.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Violation } from './violation.ts';
-import { DAY_MS } from '../../lib/domain/time/durations.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+
+/** The system's post may mean each hand-over whose deadline is no further away (R14). */
+const NEAR_DEADLINE_MS = 10 * MINUTE_MS;
+/** A reason is in the post that it ends. */
+const IS_OF_POST: ReadonlySet<Outcome> = new Set(['answered', 'auto-closed']);
 
 /** An asking post has an open ticket. An ended one has a ticket closed as in Coupang's record (R14, R15). */
 export const checkEnd = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
@@ -95,22 +100,25 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
   const { record } = aftermath.coupang;
   const isOfAll = record.listedUnasked.has(request.inquiryId) || !isOrdered(record.of(request.inquiryId));
   // A vendor's post that came in time looks like an answer, even if Coupang did not count it.
-  const written = isOfAll ? record.of(request.inquiryId) : [request];
+  const isUnshown = request.ends.some(({ isShown }) => !isShown);
+  const written = isOfAll || isUnshown ? record.of(request.inquiryId) : [request];
   if (outcome === 'answered' && written.some(({ isWrittenTo }) => isWrittenTo)) return undefined;
   const ends = isOfAll
     ? [...request.ends, ...(record.inquiryEnds.get(request.inquiryId) ?? [])]
     : request.ends;
-  // If nothing explains why a flag fell, a later answer of the inquiry does.
-  const isSilent = request.ends.some((end) => end.outcome === 'unknown' && !end.isShown);
-  const later = (record.inquiryEnds.get(request.inquiryId) ?? []).filter(({ at }) => at >= request.at);
-  const same = [...ends, ...(isSilent ? later : [])].filter((end) => end.outcome === outcome);
+  // If nothing explains why a flag fell, a later post that ended another hand-over does.
+  const inquiryEnds = record.inquiryEnds.get(request.inquiryId) ?? [];
+  const later = inquiryEnds.filter(({ at, outcome: how }) => at >= request.at && IS_OF_POST.has(how));
+  const same = [...ends, ...(isUnshown ? later : [])].filter((end) => end.outcome === outcome);
   // For the score, a late answer and Coupang's own closing are the same.
   const isLate =
     outcome === 'auto-closed' && request.ends.some((end) => end.at > dueAt && end.login !== undefined);
   // If several hand-overs ended without a statement, the system's post could mean any of them.
   const wasRenewed = request.spells.length > 1;
-  const isUntold =
-    isOfAll || wasRenewed || request.isWrittenTo || request.ends.some(({ isShown }) => !isShown);
+  const mayBeMeant = inquiryEnds.some(
+    ({ at, outcome: how }) => how === 'auto-closed' && at >= request.at + DAY_MS - NEAR_DEADLINE_MS,
+  );
+  const isUntold = isOfAll || wasRenewed || request.isWrittenTo || isUnshown || mayBeMeant;
   const maySpeak = outcome === 'auto-closed' && record.spokenIn.has(request.inquiryId) && isUntold;
   if (same.length === 0)
     return isLate || maySpeak

@@ -3,14 +3,12 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { checkClock } from './check-clocks.ts';
 import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { TRACK_SETTINGS } from './create-world.ts';
 import { type RequestPost, isOrdered } from './coupang-record.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import { isOvertaken, type ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
 import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-const BLIND_MS = TRACK_SETTINGS.spans.blindMs;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 /** A post that ended and asks again looks like an older copy until its second look-up (R15). */
 const LOOKED_UP_TWICE_MS = 20 * MINUTE_MS;
@@ -109,38 +107,35 @@ const checkPost = (
  * A ticket without an announcement needs a reason: its time was over before anybody could see it, and nobody waits for
  * an answer.
  */
-const checkAnnounced = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath): Violation[] => {
+const checkAnnounced = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
+  const { coupang, sight, endedWell } = aftermath;
   const { request, ticket, shown } = handOver;
   const { answerId, inquiryId, at } = request;
   const counted = shownSince(handOver);
   if (ticket.facts.announcement !== 'none' || counted.length === 0) return [];
   const others = coupang.record.of(inquiryId);
   const isWanted = counted.some(
-    ({ status, asking }) => status === 'NO_ANSWER' && asking.at(-1)?.answerId === answerId,
+    (page) =>
+      page.status === 'NO_ANSWER' &&
+      page.asking.at(-1)?.answerId === answerId &&
+      !mayBeOver(page, answerId, aftermath),
   );
   const isOver = (request.post.at ?? at) + PAST_AFTER_MS < ticket.facts.openedAt + MINUTE_MS;
   const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
   const isNewest = counted.some(({ asking }) => asking.at(-1)?.answerId === answerId);
   // Found after a blind time with its end. That it asks again beside a newer post is known only from its flag.
   const isFound = !isNewest && request.ends.some(({ outcome }) => outcome === ticket.facts.outcome);
-  // Nobody could see it before its dates were read whole, or in a blind time.
+  // Only a whole reading of its dates within a day shows that it came late (R11).
   const inquiryAt = ticket.facts.inquiryAt ?? at;
   const wasReadFrom = (from: number): boolean =>
     endedWell.some(
       ({ ledger, endedAt }) => endedAt < ticket.facts.openedAt && ledger.wasReadWhole(inquiryAt, from),
     );
-  const isOfBlindTime = sight
-    .darkTimes()
-    .some(({ since, until }) => until - since > BLIND_MS && at > since && at <= until);
   // It got its ticket two hours after its answer, and nobody notes what a list showed until then.
-  const isHeld = shown.some(
-    (page) => page.runBeganAt <= ticket.facts.openedAt && isWrittenTo(page, answerId),
-  );
+  const first = shown.findLast(({ runBeganAt }) => runBeganAt <= ticket.facts.openedAt);
+  const isHeld = first !== undefined && isWrittenTo(first, answerId);
   const isUnseen =
-    isHeld ||
-    ticket.facts.openedAt <= sight.sightedFrom() ||
-    !wasReadFrom(0) ||
-    (isOfBlindTime && !wasReadFrom(Math.max(at, request.post.at ?? at)));
+    isHeld || ticket.facts.openedAt <= sight.sightedFrom() || !wasReadFrom(ticket.facts.openedAt - DAY_MS);
   if (
     !isOrdered(others) ||
     isFound ||
