@@ -41,7 +41,7 @@ describe('a notice and its item', () => {
       { ...madeUpListFacts(), members: [{ source: 'call-center', inquiryId: '상담' }] },
     ],
     ['facts.by', { ...madeUpListFacts(), by: '상담' }],
-    ['facts.until', { about: 'all-clear', state: 'final', since: 1, asked: 0, missed: 0 }],
+    ['facts.until', { about: 'all-clear', source: 'product', since: 1, opened: 0 }],
     ['facts.endsAt', { about: 'last-shift', members: [] }],
     ['facts.since', { about: 'opening', members: [], until: 1 }],
     ['facts.dueSoon', { about: 'hand-over', endsAt: 1, unclaimed: NONE, claimed: NONE, dueSoon: '상담이력' }],

@@ -57,7 +57,7 @@ test('R17: an all-clear is the one reply to the blindness notice, which is edite
   const { ts } = noticeOf(world, 'blind').delivery;
   expect(shown(world)).toEqual([
     ['blind', undefined, 'over'],
-    ['all-clear', ts, 'final'],
+    ['all-clear', ts, 'told'],
   ]);
 });
 
@@ -66,7 +66,7 @@ test('R17: a pause without a blindness notice is one message of its own', async 
   await up(8);
   world.advance(9 * MINUTE);
   await run(4);
-  expect(shown(world)).toEqual([['all-clear', undefined, 'final']]);
+  expect(shown(world)).toEqual([['all-clear', undefined, 'told']]);
 });
 
 test('R17: a time in which only the poll was off ends with a reply', async () => {
@@ -76,7 +76,7 @@ test('R17: a time in which only the poll was off ends with a reply', async () =>
   const { ts } = noticeOf(world, 'blind').delivery;
   expect(shown(world)).toEqual([
     ['blind', undefined, 'over'],
-    ['all-clear', ts, 'final'],
+    ['all-clear', ts, 'told'],
   ]);
 });
 
@@ -88,7 +88,7 @@ test('R17: an all-clear goes to the channel if Slack could not show the blindnes
   expect(shown(world)).toEqual([]);
   slackAt.refuse = () => undefined;
   await up(2);
-  expect(shown(world)).toEqual([['all-clear', undefined, 'final']]);
+  expect(shown(world)).toEqual([['all-clear', undefined, 'told']]);
 });
 
 test('R19: an all-clear waits until it is known whether Slack shows the blindness notice', async () => {
@@ -105,7 +105,7 @@ test('R19: an all-clear waits until it is known whether Slack shows the blindnes
   const { ts } = noticeOf(world, 'blind').delivery;
   expect(shown(world)).toEqual([
     ['blind', undefined, 'over'],
-    ['all-clear', ts, 'final'],
+    ['all-clear', ts, 'told'],
   ]);
 });
 test.each([
@@ -126,5 +126,5 @@ test.each([
       };
     };
   await up(6);
-  expect(shown(world).slice(1)).toEqual([['all-clear', undefined, 'final']]);
+  expect(shown(world).slice(1)).toEqual([['all-clear', undefined, 'told']]);
 });
