@@ -31,7 +31,7 @@ import {
 } from './row-facts.ts';
 import type { IntakeContext, ShownRequest, Verdict } from '../request/source-rules.ts';
 
-/** What a row changes. Writes go in this order: `creates`, `changes`, `notes`. After a crash in between, the next poll continues. */
+/** The changes by a row. Writes go in this order: `creates`, `changes`, `notes`. After a crash in between, the next poll continues. */
 export type Comparison = {
   /** The tickets that the row shows, so that they are not absent. */
   shown: TicketKey[];

@@ -15,7 +15,7 @@ const SAME_TIME_MS = MINUTE_MS;
 /** The clock of a request, and whether its 24 hours were over before the program could see it. */
 export type FirstClock = TicketClock & { isPast: boolean };
 
-/** What the clock of a request needs beside its inquiry. `lackedAt`: the last run in which its inquiry was lacked. */
+/** The clock of a request needs this beside its inquiry. `lackedAt`: the last run in which its inquiry was lacked. */
 export type ClockSight = {
   row: Pick<Listing, 'inquiry' | 'kind' | 'beganAt'>;
   lackedAt: number | undefined;

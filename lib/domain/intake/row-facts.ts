@@ -56,7 +56,7 @@ export const seenFacts = (
   };
 };
 
-/** What a fingerprint stands for. A `past` ticket is compared no more, and an `ended` one only stays listed. */
+/** The meaning of a fingerprint. A `past` ticket is compared no more, and an `ended` one just stays listed. */
 export type Compared = 'open' | 'closed' | 'past';
 
 /**

@@ -35,7 +35,7 @@ export type VendorState = {
   contactsUntil?: number;
 };
 
-/** What the polls know of one source. Instants are epoch ms. */
+/** The polls' knowledge of one source. Instants are epoch ms. */
 export type SourceState = {
   /** The first poll since the source was switched on. */
   firstPollAt: number;

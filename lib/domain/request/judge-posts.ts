@@ -81,10 +81,10 @@ const findClosingPosts = (
     others.length > 0 &&
     post.at !== undefined &&
     post.at < facts.dueAt - TOLERANCE_MS;
-  const lacksOwn = own === undefined && ownPostId(key) !== undefined;
+  const isOwnUnseen = own === undefined && ownPostId(key) !== undefined;
   const after = own
     ? ordered.slice(ordered.indexOf(own) + 1)
-    : ordered.filter(({ at }) => !lacksOwn || at === undefined || at >= facts.askedAt);
+    : ordered.filter(({ at }) => !isOwnUnseen || at === undefined || at >= facts.askedAt);
   const closing = after.filter((post) => (post.by === 'system' || isAnswer(post)) && !isTooEarly(post));
   const named = facts.provisional ? [] : closing.filter(namesOther);
   return { counted: closing.filter((post) => !named.includes(post)), named };

@@ -23,7 +23,7 @@ export type ShownRequest = { answerId: string; post?: AskingPost };
 /** The texts and facts that a card shows. */
 export type SeenFacts = InquiryFacts & Pick<ListedFacts, 'text' | 'isTextCut' | 'formLink'>;
 
-/** What is special about the requests of one source. All are pure. */
+/** The rules of the requests of one source. All functions are pure. */
 export type SourceRules = {
   /** The requests that an inquiry shows as asking, and one that a first sight only records. Without any, a row is a provisional request. */
   requestsOf: (inquiry: Inquiry, tickets: readonly Ticket[]) => ShownRequest[];
@@ -34,7 +34,7 @@ export type SourceRules = {
   leftAfterMs?: number;
 };
 
-/** What is known beside rows and tickets. `now`: epoch ms. */
+/** The knowledge beside rows and tickets. `now`: epoch ms. */
 export type IntakeContext = {
   vendor: VendorRef;
   source: Source;

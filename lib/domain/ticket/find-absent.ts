@@ -71,7 +71,7 @@ export const findAbsent = (
 
 /** Two tickets, since a single look-up may be behind the lists. */
 const MIN_CONTRADICTING_TICKETS = 2;
-/** Of the window's open tickets before their deadline. */
+/** A share of the window's open tickets before their deadline. */
 const MIN_CONTRADICTING_SHARE = 0.1;
 
 /**

@@ -7,7 +7,7 @@ import type { AttentionRow, PollNotes, Ticket, TicketKey } from './ticket.ts';
 /** A ticket is looked up within this time before a warning. */
 const BEFORE_STEP_MS = 10 * MINUTE_MS;
 
-/** Of the index, or of a ticket that the run has written. */
+/** A row of the index, or a ticket that the run has written. */
 export type LookUpRow = TicketKey &
   Pick<
     AttentionRow,

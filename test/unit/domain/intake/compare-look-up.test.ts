@@ -318,8 +318,13 @@ describe('a question that is absent', () => {
     const [open = makeQuestionTicket()] = live([], question);
     const isNoted = (wasFound: boolean, isProved: boolean): boolean => {
       const ticket = wasFound ? withFields(open, { wasFound }) : open;
-      const answer = { is: 'missing', isProved } as const;
-      const sight = { answer, absence: 'missing', counts: true, isMade: true, others: [] } as const;
+      const sight = {
+        answer: { is: 'missing', isProved },
+        absence: 'missing',
+        counts: true,
+        isMade: true,
+        others: [],
+      } as const;
       return (
         compareLookUp(ticket, sight, contextOf({ at, kind: 'question' })).notes?.answer?.is === 'missing'
       );

@@ -57,12 +57,12 @@ describe('R11: the clock of a request', () => {
     });
   });
 
-  test.each<[string, Kind, boolean, number, boolean]>([
-    ['of a TRANSFER, over 24 hours and ten minutes ago', 'confirm', true, DAY + 11 * MINUTE, true],
-    ['of a TRANSFER, ten minutes after its deadline', 'confirm', true, DAY + 10 * MINUTE, false],
-    ['of the newest request of NO_ANSWER', 'reply', true, 9 * DAY, false],
-    ['of an older request of NO_ANSWER', 'reply', false, 2 * DAY, true],
-  ])('is past at first sight: %s', (_what, kind, isNewest, ago, isPast) => {
+  test.each<[string, [kind: Kind, isNewest: boolean, ago: number], boolean]>([
+    ['of a TRANSFER, over 24 hours and ten minutes ago', ['confirm', true, DAY + 11 * MINUTE], true],
+    ['of a TRANSFER, ten minutes after its deadline', ['confirm', true, DAY + 10 * MINUTE], false],
+    ['of the newest request of NO_ANSWER', ['reply', true, 9 * DAY], false],
+    ['of an older request of NO_ANSWER', ['reply', false, 2 * DAY], true],
+  ])('is past at first sight: %s', (_what, [kind, isNewest, ago], isPast) => {
     const post = own(ago);
     const found = clockOfNew({ answerId: post.answerId, post }, isNewest, sight({ posts: [post] }, { kind }));
     expect(found).toMatchObject({ isPast });

@@ -32,19 +32,19 @@ const OTHERS: CallKind[] = ['look-up/call-center', 'older/product', 'names/produ
 
 describe('R5: the table of stops', () => {
   /** For how many minutes the first failures in a row stop a kind of call. */
-  test.each<[string, CallKind[], FailedCall, number, number | undefined]>([
-    ['a 429 of a list: as long as Coupang asks', LISTS, throttled(3), 1, 3],
-    ['a 429 of a list: at most 15 minutes', LISTS, throttled(40), 1, 15],
-    ['a refusal of a list', LISTS, refused, 1, 10],
-    ['a block of the address at a list', LISTS, ofEgress, 1, 10],
-    ['any other failure of a list: the next poll tries again', LISTS, failed(), 9, undefined],
-    ['a 429 of another call: as long as Coupang asks', OTHERS, throttled(40), 1, 40],
-    ['a 429 of another call: at most an hour', OTHERS, throttled(90), 1, 60],
-    ['a refusal of another call', OTHERS, refused, 1, 5],
-    ['a block of the address at another call', OTHERS, ofEgress, 1, 5],
-    ['the first failure of another call', OTHERS, failed(), 1, undefined],
-    ['the second failure in a row', OTHERS, failed(), 2, 5],
-  ])('%s', (_what, kinds, failure, inARow, minutes) => {
+  test.each<[string, CallKind[], [failure: FailedCall, inARow: number], number | undefined]>([
+    ['a 429 of a list: as long as Coupang asks', LISTS, [throttled(3), 1], 3],
+    ['a 429 of a list: at most 15 minutes', LISTS, [throttled(40), 1], 15],
+    ['a refusal of a list', LISTS, [refused, 1], 10],
+    ['a block of the address at a list', LISTS, [ofEgress, 1], 10],
+    ['any other failure of a list: the next poll tries again', LISTS, [failed(), 9], undefined],
+    ['a 429 of another call: as long as Coupang asks', OTHERS, [throttled(40), 1], 40],
+    ['a 429 of another call: at most an hour', OTHERS, [throttled(90), 1], 60],
+    ['a refusal of another call', OTHERS, [refused, 1], 5],
+    ['a block of the address at another call', OTHERS, [ofEgress, 1], 5],
+    ['the first failure of another call', OTHERS, [failed(), 1], undefined],
+    ['the second failure in a row', OTHERS, [failed(), 2], 5],
+  ])('%s', (_what, kinds, [failure, inARow], minutes) => {
     for (const kind of kinds) {
       const stop = stopAfter(kind, undefined, { failure, inARow }, NOW);
       expect(stop && (stop.until - NOW) / MINUTE).toBe(minutes);

@@ -140,7 +140,7 @@ describe('findAbsent', () => {
         (read, tickets, shownIds) => {
           const shown = new Set(shownIds.map((inquiryId) => ticketId(row({ inquiryId }))));
           const found = find({ rows: tickets, readings: read, shown });
-          for (const absent of tickets.filter((row) => found.has(row))) {
+          for (const absent of tickets.filter((own) => found.has(own))) {
             const absence = found.get(absent);
             expect(shown.has(ticketId(absent))).toBe(false);
             const date = dateAt(absent.inquiryAt ?? 0, ZONE);
