@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { NEW_VENDOR_STATE } from '../../../lib/domain/reading/vendor-state.ts';
+import { makeState } from '../../fixtures/domain/make-state.ts';
 import { createSightLedger } from '../../simulation/sight-ledger.ts';
 
 const BLIND_MS = 300_000;
 
-const stateSince = (recentCompleteAt: number) => ({ ...NEW_VENDOR_STATE, recentCompleteAt });
+const stateSince = (recentCompleteAt: number) => makeState({ recentCompleteAt });
 
 test('a check that began in the same millisecond, but before a state, may miss it', () => {
   const ledger = createSightLedger(BLIND_MS);
