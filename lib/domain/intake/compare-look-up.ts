@@ -74,7 +74,8 @@ export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: Intak
     ),
   };
   const decided = isClosed(ticket) ? decideClosed(ticket, look, context) : decideOpen(ticket, look, context);
-  const notes = decided.notes ?? (sight.isMade ? look.notes : undefined);
+  const closes = decided.change?.event === 'TicketClosed';
+  const notes = decided.notes ?? (sight.isMade && !closes ? look.notes : undefined);
   return { ...decided, ...defined({ notes }) };
 };
 

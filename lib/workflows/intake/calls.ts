@@ -26,6 +26,12 @@ const SPARE_MS = 15_000;
 const SHORTEST_POLL_MS = 60_000;
 const LISTS_OF_AN_ADDRESS = 2;
 
+/** A poll that is due while the lists are read is skipped and does not count. Epoch ms. */
+export const nextPollAt = (startedAt: number, now: number, pollMs: number): number => {
+  const everyMs = Math.max(pollMs, SHORTEST_POLL_MS);
+  return startedAt + Math.max(1, Math.ceil((now - startedAt) / everyMs)) * everyMs;
+};
+
 /**
  * @param known the stops of this key
  * @param run `stopAt`: no call begins later; epoch ms
@@ -39,14 +45,9 @@ export const createCalls = (
   const failedInARow = new Map<string, number>();
   const lists = new Map<CallKind, SourceError | undefined>();
   let laterStopAt: number | undefined;
-  /** A poll that is due while the lists are read is skipped and does not count. */
-  const nextPollAt = (): number => {
-    const everyMs = Math.max(pollMs, SHORTEST_POLL_MS);
-    return startedAt + Math.max(1, Math.ceil((now() - startedAt) / everyMs)) * everyMs;
-  };
   const stopAt = (kind: CallKind, isUrgent = false): number => {
     if (isUrgent || isOpenList(kind)) return run.stopAt;
-    laterStopAt ??= Math.min(run.stopAt, nextPollAt() - SPARE_MS);
+    laterStopAt ??= Math.min(run.stopAt, nextPollAt(startedAt, now(), pollMs) - SPARE_MS);
     return laterStopAt;
   };
   return {

@@ -67,7 +67,10 @@ type Due = { key: TicketKey; at: number; ticket?: Ticket };
 
 const newest = (written: readonly Ticket[]): Due[] => [
   ...new Map(
-    written.map((ticket) => [ticketId(ticket.key), { key: ticket.key, at: ticket.outbox.changedAt, ticket }]),
+    written.map((ticket) => [
+      ticketId(ticket.key),
+      { key: ticket.key, at: Math.min(ticket.outbox.changedAt, ticket.facts.closedAt ?? Infinity), ticket },
+    ]),
   ).values(),
 ];
 

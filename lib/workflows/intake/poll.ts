@@ -6,6 +6,7 @@ import { type HeldCalls, heldCalls, isInForce, stopsOfKey } from '../../domain/r
 import { type Source, SOURCE_NAMES } from '../../domain/sources.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import { type CoupangAccess, failureOf, SourceError } from '../ports/inquiry-source.ts';
+import { nextPollAt } from './calls.ts';
 import { noteContacts } from './note-contacts.ts';
 import type { PollPorts } from './poll-ports.ts';
 import { addDone, type IntakeSettings, NOTHING_DONE } from './source-run.ts';
@@ -95,7 +96,13 @@ export const poll = async (
     const done = swept.sources.reduce((sum, of) => addDone(sum, of.done), NOTHING_DONE);
     const contactsUntil = await noteContacts(
       { written: done.written, failed: done.failed, rows: swept.tickets },
-      { vendor, startedAt, pollMs, stopAt: Math.min(stopAt, startedAt + pollMs), state },
+      {
+        vendor,
+        startedAt,
+        pollMs,
+        stopAt: Math.min(stopAt, nextPollAt(startedAt, clock.now(), pollMs)),
+        state,
+      },
       ports,
     );
     kept = { ...kept, ...defined({ contactsUntil }) };
