@@ -81,7 +81,7 @@ describe('the doctor’s requests to poll', () => {
       expect(read).toMatchObject({ result: 'ok', windows: 6, pages: 19 });
       expect(evidence).toContainEqual({ name: 'clock-starts-at-asking-post', for: 1, against: 0 });
       await withStore(async ({ states, reader }) => {
-        expect((await states.read(VENDOR))?.sources).toEqual({});
+        expect((await states.read(VENDOR))?.sources ?? {}).toEqual({});
         expect(await reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
       });
     });
