@@ -26,5 +26,4 @@ export const checkAtRest = (deliverable: Deliverable): Violation[] => {
 const isOpenOrListed = ({ state, fingerprint }: { state: string; fingerprint?: string }): boolean =>
   state !== 'closed' || fingerprint !== undefined;
 
-const isLookedAfter = (facts: NoticeFacts): boolean =>
-  'state' in facts && ['open', 'counting'].includes(facts.state);
+const isLookedAfter = (facts: NoticeFacts): boolean => 'state' in facts && facts.state === 'open';

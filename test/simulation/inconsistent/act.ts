@@ -11,6 +11,8 @@ export type People = {
   /** How often an agent edits a post, or writes a second one that asks. */
   edits: number;
   repeats: number;
+  /** The parent of an answer. `undefined`: the field is missing. */
+  parent: 'none' | 'newest' | undefined;
   /** How long after its deadline Coupang closes a hand-over. Infinity: it stays listed. */
   closesAfterMs: number;
 };
@@ -20,6 +22,7 @@ export const drawPeople = (random: Random): People => ({
   mostOpen: random.pick([3, 6, 12, 45]),
   edits: random.pick([0, 0, 0.3]),
   repeats: random.pick([0, 0.1, 0.3]),
+  parent: random.pick(['none', 'none', 'newest', undefined]),
   closesAfterMs: random.pick([0, 3 * MINUTE_MS, 3 * HOUR_MS, Infinity]),
 });
 
@@ -74,7 +77,9 @@ export const act = (truth: CoupangTruth, random: Random, people: People): [strin
   }
   const how = random.pick(['answer', 'answer', 'answer', 'answer', 'withdraw', 'decide'] as const);
   const isConfirmed = how === 'answer' && truth.latest(id).list === 'TRANSFER';
-  truth[isConfirmed ? 'confirm' : how](id);
+  if (isConfirmed) truth.confirm(id);
+  else if (how === 'answer') truth.answer(id, people.parent);
+  else truth[how](id);
   return [isConfirmed ? 'confirm' : how, id];
 };
 

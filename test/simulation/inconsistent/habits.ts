@@ -9,8 +9,8 @@ const ENDPOINTS = ['look-up', 'NO_ANSWER', 'TRANSFER', 'ANSWER', 'older'] as con
 
 /** One way in which Coupang is inconsistent. Epoch ms. */
 export type Habit =
-  /** An old state: of the rows' membership in the lists, of their posts, or of both. `share`: how many calls get it. */
-  | { is: 'behind'; what: 'rows' | 'posts' | 'all'; of: 'lists' | 'look-up'; byMs: number; share: number }
+  /** An old state: of the rows' membership in the lists, of their posts, or of both. */
+  | { is: 'behind'; what: 'rows' | 'posts' | 'all'; of: 'lists' | 'look-up'; byMs: number; share: Share }
   /** The lists show what they showed when the habit began. */
   | { is: 'frozen'; lists: readonly ListStatus[] }
   | { is: 'empty'; lists: readonly ListStatus[] }
@@ -19,12 +19,20 @@ export type Habit =
   | { is: 'refuses'; endpoint: Endpoint; status: 403 | 404 | 429 | 500 | 503; retryAfterS?: number }
   /** A page with this row, or its look-up, answers 500. `rest`: of the inquiry's id, divided by 5. */
   | { is: 'breaks-row'; rest: number }
+  /** A page with the first row of a list answers 500. Its look-up works. */
+  | { is: 'breaks-first-row' }
   | { is: 'breaks-page'; pageNum: number }
   | { is: 'ignores-filter'; filter: 'status' | 'dates' }
   | { is: 'renames'; field: string }
   | { is: 'unknown-flags'; keepsNeedAnswer: boolean }
   | { is: 'no-ids' }
   | { is: 'wrong-date'; byMs: number };
+
+/** How many calls an old copy answers. `alternate`: those of every other minute. */
+export type Share = number | 'alternate';
+/** Whether an old copy answers a call. */
+export const isOldCopy = (share: Share, now: number, chance: (often: number) => boolean): boolean =>
+  share === 'alternate' ? Math.floor(now / MINUTE_MS) % 2 === 0 : chance(share);
 
 /** A habit from `from` until `until`. */
 export type Spell = { from: number; until: number; habit: Habit };
@@ -41,6 +49,8 @@ const drawHabit = (random: Random): Habit => {
     () => ({ is: 'hides-rows' }),
     () => drawRefusal(random),
     () => drawRefusal(random),
+    () => ({ is: 'refuses', endpoint: 'look-up', status: 404 }),
+    () => ({ is: 'breaks-first-row' }),
     () => ({ is: 'breaks-row', rest: random.below(5) }),
     () => ({ is: 'breaks-page', pageNum: random.pick([1, 1, 2]) }),
     () => ({ is: 'ignores-filter', filter: random.pick(['status', 'status', 'dates']) }),
@@ -60,7 +70,7 @@ const behind = (random: Random, what: 'rows' | 'posts' | 'all', of: 'lists' | 'l
   what,
   of,
   byMs: random.pick([1, 3, 8, 30, 300]) * MINUTE_MS,
-  share: random.pick([1, 1, 0.5]),
+  share: random.pick<Share>([1, 1, 0.5, 'alternate']),
 });
 
 const drawRefusal = (random: Random): Habit => {
@@ -76,7 +86,7 @@ const drawRefusal = (random: Random): Habit => {
  */
 export const drawSpells = (random: Random, startsAt: number, minutes: number): Spell[] =>
   Array.from({ length: random.pick([0, 1, 1, 1, 2, 2, 3, 5]) }, () => {
-    const from = startsAt + random.below(minutes * 0.6) * MINUTE_MS;
+    const from = random.chance(0.2) ? -Infinity : startsAt + random.below(minutes * 0.6) * MINUTE_MS;
     const forMs = random.pick([3 * MINUTE_MS, 12 * MINUTE_MS, (minutes * MINUTE_MS) / 3, Infinity]);
-    return { from, until: from + forMs, habit: drawHabit(random) };
+    return { from, until: Math.max(from, startsAt) + forMs, habit: drawHabit(random) };
   });

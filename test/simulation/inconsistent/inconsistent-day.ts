@@ -34,7 +34,11 @@ const live = async ({ seed, minutes, breakage }: Live): Promise<SimulationResult
   const day = createDay({ random, people, spells, isKnown, breakage });
   for (const { from, until, habit } of spells) {
     const ends = until === Infinity ? 'the end' : new Date(until).toISOString();
-    day.note('Coupang', habit.is, `${JSON.stringify(habit)} ${new Date(from).toISOString()} ${ends}`);
+    day.note(
+      'Coupang',
+      habit.is,
+      `${JSON.stringify(habit)} ${from === -Infinity ? 'the beginning' : new Date(from).toISOString()} ${ends}`,
+    );
   }
   for (let minute = 0; minute < minutes && !day.violation(); minute += 1)
     await day.minute(STARTS_AT + minute * MINUTE_MS);
@@ -75,7 +79,7 @@ const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) =>
   const { now } = world;
   const { trace, note, report, violation } = createTrace(now);
   const truth = createRecord(now);
-  const judge = createJudge(truth, spells, { judgesFrom: isKnown ? -Infinity : now(), report });
+  const judge = createJudge(truth, spells, { isKnown, stampErrorMs, report });
   let calls = 0;
   const mayAct = (often: number): void => {
     if (!random.chance(often)) return;

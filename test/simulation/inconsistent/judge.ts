@@ -1,5 +1,6 @@
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Notice } from '../../../lib/domain/notice/notice.ts';
+import type { Source } from '../../../lib/domain/sources.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Message } from '../memory-slack.ts';
@@ -30,12 +31,13 @@ const NEXT_READING_MS = MINUTE_MS / 2;
 
 /**
  * Knows what agents asked, what Coupang's pages showed, and what Slack shows. Knows none of the program's rules.
- * @param judgesFrom requests that were asked earlier are not judged
+ * @param isKnown whether the vendor has been read for days
+ * @param stampErrorMs how far the time of a post may be from the truth
  */
 export const createJudge = (
   truth: CoupangTruth,
   spells: readonly Spell[],
-  { judgesFrom, report }: { judgesFrom: number; report: Report },
+  { isKnown, stampErrorMs, report }: { isKnown: boolean; stampErrorMs: number; report: Report },
 ) => {
   const sightings = createSightings(truth);
   const lastPrimary = new Map<string, number>();
@@ -86,7 +88,9 @@ export const createJudge = (
 
   const checkCard = (sighting: Sighting, seen: Seen): void => {
     const { request, rowSince, postSince, lastAt } = sighting;
-    if (request.ended || request.askedAt < judgesFrom) return;
+    // A vendor whose lists nobody has read may have requests that were over before.
+    const wasOver = !isKnown && request.askedAt + DAY_MS < (postSince ?? rowSince ?? Infinity);
+    if (request.ended || wasOver) return;
     const { own, unnamed } = ticketsOf(request, seen);
     const isShown = (since: number | undefined): since is number =>
       since !== undefined &&
@@ -181,6 +185,11 @@ export const createJudge = (
     const [request] = own;
     if (own.length === 1 && request && !request.ended)
       complain('closed', key.inquiryId, `${request.answerId} was closed as ${facts.outcome}, and still asks`);
+    // Wrong times may date the answer before the request.
+    const askedAt = Math.max(request?.askedAt ?? 0, request?.movedAt ?? 0) + 2 * stampErrorMs;
+    const isAnswered = request?.ended?.how === 'answered' && request.ended.at > askedAt;
+    if (own.length === 1 && isAnswered && facts.outcome === 'unknown')
+      complain('outcome', key.inquiryId, `${request.answerId} was answered, and its card says unknown`);
   };
 
   /** Lists that cannot be true for an hour must be announced as blindness. */
@@ -246,8 +255,14 @@ const cardAt = ({ key }: Ticket, { messages }: Seen): number | undefined =>
 const hasCard = (ticket: Ticket, seen: Seen): boolean => cardAt(ticket, seen) !== undefined;
 
 /** Whether an announced blind time overlaps with a time. One that begins soon after an all-clear is announced by its edit (R17). */
-const isBlind = ({ notices, messages }: Seen, from: number, to: number): boolean =>
+export const isBlind = (
+  { notices, messages }: Seen,
+  from: number,
+  to: number,
+  source: Source = 'call-center',
+): boolean =>
   notices.some(({ key, facts, delivery, outbox }) => {
+    if (!('source' in facts) || facts.source !== source) return false;
     if (facts.about === 'all-clear' && facts.again)
       return facts.again.since <= to && delivery.shownVersion === outbox.version;
     return (
@@ -264,8 +279,7 @@ const hindersLookUp = (habit: Habit, inquiryId: string): boolean => {
     case 'behind':
       return habit.of === 'look-up' && habit.byMs > MINUTE_MS;
     case 'refuses':
-      // A 429 asks to wait with every call, and not with its own kind alone.
-      return habit.status === 429 || (habit.endpoint !== 'ANSWER' && habit.endpoint !== 'older');
+      return habit.endpoint === 'look-up';
     case 'breaks-row':
       return Number(inquiryId) % 5 === habit.rest;
     case 'renames':

@@ -9,6 +9,8 @@ export type MadePost = {
   asks: boolean;
   /** Whether it ever asked. Then its flag says `answered` after its end. */
   wasRequest: boolean;
+  /** The post that an answer names. Without it, none or 0. */
+  parentAnswerId?: number;
   reason: 'NONE' | 'CANCEL' | 'DISPUTE_PROCESS' | 'DISPUTE_PROCESS_COMPLETE';
 };
 
@@ -117,8 +119,13 @@ export const createRecord = (now: () => number) => {
         posts.map((post) => (post === newest ? renewed : post)),
       );
     },
-    answer: (inquiryId: string): void =>
-      endAll(inquiryId, 'answered', {}, [vendorPost(now(), 'It is on its way.')]),
+    /** One answer ends every request of the inquiry. @param names the post that the answer names */
+    answer: (inquiryId: string, names?: 'none' | 'newest'): void => {
+      const newest = latest(inquiryId).posts.findLast(({ asks }) => asks);
+      const parentAnswerId = names === 'newest' ? Number(newest?.answerId) : 0;
+      const answer = vendorPost(now(), 'It is on its way.');
+      endAll(inquiryId, 'answered', {}, [{ ...answer, ...(names && { parentAnswerId }) }]);
+    },
     withdraw: (inquiryId: string): void => endAll(inquiryId, 'withdrawn', { reason: 'CANCEL' }, []),
     decide: (inquiryId: string): void => endAll(inquiryId, 'decided', { reason: 'DISPUTE_PROCESS' }, []),
     confirm: (inquiryId: string): void =>

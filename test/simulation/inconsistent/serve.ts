@@ -2,7 +2,7 @@ import type { ListStatus } from '../../../lib/domain/sources.ts';
 import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { AHEAD_MS, dateAhead } from '../plain-calendar.ts';
 import type { Random } from '../random.ts';
-import type { Endpoint, Habit, Spell } from './habits.ts';
+import { type Endpoint, type Habit, isOldCopy, type Spell } from './habits.ts';
 import type { CoupangTruth, MadeInquiry, MadePost } from './record.ts';
 
 /**
@@ -64,7 +64,7 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
   const viewOf = (of: 'lists' | 'look-up', status?: ListStatus): { rowsAt: number; postsAt: number } => {
     let [rowsAt, postsAt] = [now(), now()];
     for (const { habit } of active('behind')) {
-      if (habit.of !== of || !random.chance(habit.share)) continue;
+      if (habit.of !== of || !isOldCopy(habit.share, now(), random.chance)) continue;
       if (habit.what !== 'posts') rowsAt = Math.min(rowsAt, now() - habit.byMs);
       if (habit.what !== 'rows') postsAt = Math.min(postsAt, now() - habit.byMs);
     }
@@ -94,6 +94,7 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
       answerType: post.text.startsWith('[') ? 'csAgent' : post.by,
       receptionist: isAgents ? undefined : 'made-up-1',
       replyAt: stampOf(post),
+      parentAnswerId: post.parentAnswerId,
       content: post.text,
       partnerTransferStatus: unknown && isAgents ? 'madeUpWord' : flag,
       needAnswer: post.asks && (unknown?.habit.keepsNeedAnswer ?? true),
@@ -149,7 +150,8 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
     const isEmpty = active('empty').some(({ habit }) => habit.lists.includes(status));
     const found = isEmpty ? [] : all;
     const page = found.slice((pageNum - 1) * pageSize, pageNum * pageSize);
-    if (page.some(({ inquiryId }) => isBroken(inquiryId)))
+    const isFirstBroken = pageNum === 1 && page.length > 0 && active('breaks-first-row').length > 0;
+    if (isFirstBroken || page.some(({ inquiryId }) => isBroken(inquiryId)))
       return (options.onCall(call), refuse(500, endpoint));
     const rows = page.map((inquiry) => {
       const version = truth.versionAt(inquiry, view.postsAt);

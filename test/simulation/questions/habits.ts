@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import type { Share } from '../inconsistent/habits.ts';
 import type { Random } from '../random.ts';
 
 export type QuestionList = 'NOANSWER' | 'ALL';
@@ -6,8 +7,8 @@ const LISTS: readonly [QuestionList, QuestionList] = ['NOANSWER', 'ALL'];
 
 /** One way in which the lists of questions are inconsistent or fail. Epoch ms. */
 export type QuestionHabit =
-  /** An old state: of the rows' membership, of their comments, or of both. `share`: how many calls get it. */
-  | { is: 'behind'; list: QuestionList; what: 'rows' | 'comments' | 'all'; byMs: number; share: number }
+  /** An old state: of the rows' membership, of their comments, or of both. */
+  | { is: 'behind'; list: QuestionList; what: 'rows' | 'comments' | 'all'; byMs: number; share: Share }
   /** The list shows what it showed when the habit began. */
   | { is: 'frozen'; list: QuestionList }
   | { is: 'empty'; list: QuestionList }
@@ -26,6 +27,8 @@ export type QuestionHabit =
   | { is: 'ignores-filter'; filter: 'status' | 'dates' }
   /** A page with this row answers 500. `rest`: of the question's id, divided by 5. */
   | { is: 'breaks-row'; rest: number }
+  /** A page with the first row of a list answers 500. */
+  | { is: 'breaks-first-row' }
   | { is: 'breaks-page'; pageNum: number }
   | { is: 'renames'; field: 'inquiryId' | 'inquiryAt' };
 
@@ -41,7 +44,10 @@ const drawHabit = (random: Random): QuestionHabit => {
     () => behind(random, list),
     () => ({ is: 'frozen', list }),
     () => ({ is: 'empty', list }),
+    () => ({ is: 'empty', list: 'NOANSWER' }),
     () => ({ is: 'hides-rows', list, isCounted: random.chance(0.5) }),
+    () => ({ is: 'hides-rows', list: 'NOANSWER', isCounted: false }),
+    () => ({ is: 'breaks-first-row' }),
     () => drawRefusal(random, lists),
     () => drawRefusal(random, lists),
     () => ({ is: 'times-out', lists, isLarge: random.chance(0.7) }),
@@ -58,7 +64,7 @@ const behind = (random: Random, list: QuestionList): QuestionHabit => ({
   list,
   what: random.pick(['rows', 'comments', 'all', 'all']),
   byMs: random.pick([1, 3, 8, 30, 300]) * MINUTE_MS,
-  share: random.pick([1, 1, 0.5]),
+  share: random.pick<Share>([1, 1, 0.5, 'alternate']),
 });
 
 const drawRefusal = (random: Random, lists: readonly QuestionList[]): QuestionHabit => {
@@ -83,14 +89,20 @@ export const drawQuestionSpells = (random: Random, startsAt: number, minutes: nu
 export const hindersLists = (habit: QuestionHabit): boolean =>
   habit.is !== 'renames' || habit.field === 'inquiryId';
 
+/** Whether ALL may hide a question, or show what is not so. */
+export const hindersAll = (habit: QuestionHabit): boolean =>
+  hindersLists(habit) &&
+  !('list' in habit && habit.list === 'NOANSWER') &&
+  !('lists' in habit && !habit.lists.includes('ALL'));
+
 /** Whether a habit keeps the program from asking Coupang about a question, or from a true answer. */
 export const hindersLookUp = (habit: QuestionHabit, inquiryId: string): boolean => {
   switch (habit.is) {
     case 'behind':
-      return habit.byMs > MINUTE_MS;
+      return habit.list === 'ALL' && habit.byMs > MINUTE_MS;
     case 'breaks-row':
       return Number(inquiryId) % 5 === habit.rest;
     default:
-      return true;
+      return hindersAll(habit) || habit.is === 'renames';
   }
 };

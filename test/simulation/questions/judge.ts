@@ -1,9 +1,9 @@
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import type { Seen as Whole } from '../inconsistent/judge.ts';
+import { isBlind, type Seen as Whole } from '../inconsistent/judge.ts';
 import type { Report } from '../violation.ts';
-import { hindersLists, hindersLookUp, type QuestionHabit, type QuestionSpell } from './habits.ts';
+import { hindersAll, hindersLists, hindersLookUp, type QuestionHabit, type QuestionSpell } from './habits.ts';
 import type { QuestionTruth, QuestionVersion } from './record.ts';
 import type { ServedQuestions } from './serve.ts';
 
@@ -22,7 +22,7 @@ type JudgeOptions = {
   spells: readonly QuestionSpell[];
   /** When the vendor reads questions. */
   on: readonly Span[];
-  /** When the lists of the hand-overs are hindered, or polls die. Look-ups may be impossible, and readings incomplete. */
+  /** When polls die. */
   troubled: readonly Span[];
   report: Report;
 };
@@ -34,12 +34,14 @@ const SLACK_MS = 2 * MINUTE_MS;
 /** A poll that dies keeps its lease for so long. */
 const LEASE_MS = 3 * MINUTE_MS;
 const ANSWERED_MS = 25 * MINUTE_MS;
+/** Two look-ups, 20 minutes apart, prove a deletion. They are made at minutes 0, 5, 15 and 35. */
+const DELETED_MS = 40 * MINUTE_MS;
 /** How long a kind of call may be left out after it failed. */
 const LEFT_ALONE_MS = HOUR_MS;
 /** A question that no page shows for this long counts as no longer shown. */
 const BREAK_MS = 4 * MINUTE_MS;
-/** A question whose comment was deleted looks like an old copy. A reader may ask Coupang some times before a card opens again. */
-const OLD_COPY_MS = 80 * MINUTE_MS;
+/** A question whose comment was deleted looks like an old copy. For two hours a reader may wait for the comment. */
+const OLD_COPY_MS = 130 * MINUTE_MS;
 const ASKS_AGAIN_MS = HOUR_MS;
 const GONE_FOR_MS = 20 * MINUTE_MS;
 /** So many calls for ALL in a run may be all that the run may make. */
@@ -91,7 +93,10 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
     if (after === undefined) {
       if (!asks(version) || lastAt - since < SHOWN_MS || now - since < grace) return;
       checks += 1;
-      const found = own.filter((ticket) => cardsOf(ticket, seen) > 0 || isPast(ticket));
+      // With a comment at first sight, nobody waits for the seller.
+      const found = own.filter(
+        (ticket) => isKnown(ticket, seen) || (wasAnswered === true && ticket.facts.outcome === 'answered'),
+      );
       if (found.length === 0)
         return complain('announced', inquiryId, `is listed and nobody knows (${describe(own)})`);
       // A past question is not announced again, and a row without its comments looks like an old copy.
@@ -142,7 +147,8 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
       const ticket = seen.tickets.find(({ key }) => deliverableId(key) === deliverable);
       if (ticket?.key.source !== 'product') continue;
       const endedAt = endedSince(ticket, postedAt);
-      if (endedAt === undefined || endedAt + ANSWERED_MS >= postedAt) continue;
+      const { isDeleted } = truth.versionAt(ticket.key.inquiryId, postedAt);
+      if (endedAt === undefined || endedAt + (isDeleted ? DELETED_MS : ANSWERED_MS) >= postedAt) continue;
       const from = postedAt - ANSWERED_MS - LEFT_ALONE_MS;
       const isHindered =
         had(from, postedAt, (habit) => hindersLookUp(habit, ticket.key.inquiryId)) ||
@@ -175,7 +181,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
           inquiryId,
           `closed as deleted, and ${isInAll ? 'ALL' : 'NOANSWER'} shows it`,
         );
-      const mayBeHidden = had(closedAt - HOUR_MS, closedAt, hindersLists);
+      const mayBeHidden = had(closedAt - HOUR_MS, closedAt, hindersAll);
       if (!version.isDeleted && !mayBeHidden)
         complain('deleted', inquiryId, 'closed as deleted, and nobody deleted it');
       return;
@@ -187,7 +193,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
       isWaiting &&
       !isOld &&
       isOn(closedAt - 2 * HOUR_MS, closedAt) &&
-      !had(closedAt - 2 * HOUR_MS, closedAt, () => true)
+      !had(closedAt - 2 * HOUR_MS, closedAt, hindersAll)
     )
       complain('closed', inquiryId, `${key.answerId} was closed as ${outcome}, and still asks`);
   };
@@ -237,6 +243,33 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
     if (notices.length > on.length || !isPosted)
       report({ rule: 'past', problem: `${notices.length} notices of past questions for ${on.length} times` });
   };
+  /** NOANSWER cannot be true for an hour, if ALL shows questions that it lacks: that must be announced as blindness. */
+  const checkDisagreement = (seen: Seen): void => {
+    const { now } = seen;
+    const [from, earlier] = [now - HOUR_MS, now - 2 * HOUR_MS];
+    const hides = ({ habit }: QuestionSpell): boolean =>
+      (habit.is === 'empty' || (habit.is === 'hides-rows' && !habit.isCounted)) && habit.list === 'NOANSWER';
+    const spell = spells.find((other) => hides(other) && other.from <= from && other.until > now);
+    const isSure =
+      isOn(earlier, now) &&
+      !overlaps(troubled, earlier, now) &&
+      !had(earlier, now, (habit) => habit !== spell?.habit) &&
+      !fullRuns.some((at) => at > earlier);
+    if (!spell || !isSure) return;
+    const pending = seen.tickets.filter(
+      ({ key, facts }) =>
+        key.source === 'product' &&
+        facts.state !== 'closed' &&
+        facts.openedAt < earlier &&
+        facts.dueAt > now &&
+        asks(truth.versionAt(key.inquiryId, now)),
+    );
+    const lacked = pending.filter(({ key }) => spell.habit.is === 'empty' || Number(key.inquiryId) % 2 === 0);
+    if (lacked.length < 2 || lacked.length * 10 < pending.length) return;
+    checks += 1;
+    if (!isBlind(seen, from, now, 'product'))
+      report({ rule: 'silence', problem: `NOANSWER lacks ${lacked.length} questions, and nobody knows` });
+  };
   /** Whether the lists have been complete for a while. The notice follows the first complete reading. */
   const isComplete = ({ now }: Seen): boolean =>
     isOn(now - HOUR_MS / 4, now) &&
@@ -280,6 +313,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
       for (const inquiryId of sightings.keys()) checkTwice(inquiryId, seen);
       checkWarnings(seen);
       checkPast(seen);
+      checkDisagreement(seen);
     },
     counts: () => ({ checks }),
   };

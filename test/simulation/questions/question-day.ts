@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { createSender, type SenderOptions } from '../../../lib/coupang/create-sender.ts';
 import { createSources } from '../../../lib/coupang/sources.ts';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { inquiryName } from '../../../lib/domain/ticket/ticket-id.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { drain } from '../../../lib/workflows/delivery/drain.ts';
 import { poll } from '../../../lib/workflows/intake/poll.ts';
 import type { PollPorts } from '../../../lib/workflows/intake/poll-ports.ts';
@@ -65,8 +66,11 @@ const live = async (seed: number, plan: PlannedDay, options: Options) => {
 
 const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: Options) => {
   const deaths = createRandom(seed + 13_000_000_000);
-  /** Decides from the time alone, so that more calls change nothing for the others. */
-  const randomNow = (): Random => createRandom(seed + world.now());
+  /** The present call, after the minute of its poll. */
+  let call = '';
+  let pollAt = plan.startsAt;
+  /** Decides from the call and its minute alone, so that other calls and the moment of the call change nothing. */
+  const randomOfCall = (): Random => createRandom(seed + hashOf(call));
   let dying: { left: number } | undefined;
   const wakeUpsAt: number[] = [];
   const effect: Effect = async (name, take) => {
@@ -82,6 +86,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
   goTo(plan.startsAt);
   const { trace, note, report, violation } = createTrace(now);
   const handOverCalls: string[] = [];
+  const ofRecentWeek = new Set<string>();
   for (const { vendor, spells, questionSpells, on } of plan.vendors)
     for (const plannedSpell of [
       ...spells.map((spell) => ({ ...spell, what: 'hand-overs' })),
@@ -95,7 +100,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
   const vendors = plan.vendors.map((planned) => createVendor(planned));
   function createVendor(planned: PlannedVendor) {
     const { vendor, aheadMs, truth, questions, spells, questionSpells } = planned;
-    const troubled: Span[] = spells.map(({ from, until }) => ({ from, until: until + HOUR_MS }));
+    const troubled: Span[] = [];
     const judge = createQuestionJudge({
       truth: questions,
       spells: questionSpells,
@@ -104,18 +109,24 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
       report,
     });
     let allCalls = 0;
+    /** The newest poll that has read the recent week of the hand-overs. A later call may be for dates at its edge. */
+    let laterAt: number | undefined;
     const handOvers = createInconsistentCoupang({
       truth,
-      random: { chance: (often) => randomNow().chance(often) },
+      random: { chance: (often) => randomOfCall().chance(often) },
       spells,
       now,
       offsetMs: 0,
       stampErrorMs: 0,
       aheadMs,
       pass: () => {},
-      onCall: ({ at, endpoint, inquiryId = '', ok }) => {
+      onCall: ({ at, endpoint, inquiryId = '', ok, rows }) => {
         note(vendor.market, endpoint, inquiryId, ok ? 'ok' : 'refused');
-        handOverCalls.push(`${vendor.market} ${at} ${endpoint} ${inquiryId}`);
+        const isOpenList = endpoint === 'NO_ANSWER' || endpoint === 'TRANSFER';
+        if (!isOpenList) laterAt = pollAt;
+        if (laterAt === pollAt) return;
+        handOverCalls.push(`${vendor.market} ${at} ${endpoint}`);
+        for (const row of rows) ofRecentWeek.add(inquiryName({ ...vendor, source: 'call-center', ...row }));
       },
     });
     const pages = createQuestionPages({
@@ -123,14 +134,15 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
       truth: questions,
       spells: questionSpells,
       now,
-      chance: (often) => randomNow().chance(often),
-      onCall: (call) => {
-        const rows = call.rows
+      chance: (often) => randomOfCall().chance(often),
+      onCall: (asked) => {
+        const rows = asked.rows
           .map(({ inquiryId, comments }) => `${inquiryId} ${comments.join('+')}`)
           .join(' ');
-        note(vendor.market, call.list, rows, call.ok ? 'ok' : 'refused');
-        if (call.list === 'ALL') allCalls += 1;
-        judge.onCall(call);
+        note(vendor.market, asked.list, rows, asked.ok ? 'ok' : 'refused');
+        laterAt = pollAt;
+        if (asked.list === 'ALL') allCalls += 1;
+        judge.onCall(asked);
       },
     });
     const options: SenderOptions = {
@@ -140,10 +152,11 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
       clock: world.clock,
       callsPerSecond: 5,
       sleep: async (ms) => world.advance(ms),
-      random: () => randomNow().next(),
+      random: () => randomOfCall().next(),
       fetch: async (url, init) => {
         const { pathname, searchParams } = new URL(url instanceof Request ? url.url : url);
-        world.advance(randomNow().between(20, 300));
+        call = `${pollAt} ${vendor.vendorId} ${pathname} ${searchParams.toString()}`;
+        world.advance(randomOfCall().between(20, 300));
         await setImmediate();
         if (pathname.includes('/onlineInquiries')) return pages.page(searchParams);
         if (pathname.includes('/seller-products/')) return pages.product();
@@ -185,6 +198,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
   const pollOnce = async (own: Vendor, startsAt: number): Promise<void> => {
     if (own.busyUntil > startsAt) return note(own.vendor.market, 'the poll is still busy');
     goTo(startsAt);
+    pollAt = startsAt;
     if (deaths.chance(plan.deaths)) {
       dying = { left: deaths.below(60) };
       own.troubled.push({ from: startsAt, until: startsAt + LEASE_MS });
@@ -245,6 +259,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
     violation,
     log: (): HandOverLog => ({
       calls: handOverCalls,
+      ofRecentWeek,
       tickets: world.tickets().filter(({ key }) => key.source === 'call-center'),
       messages: world.slack.messages,
     }),
@@ -286,4 +301,6 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
   };
 };
 
+const hashOf = (text: string): number =>
+  Array.from(text).reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 0);
 const timeOf = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString().slice(11, 19) : '…');

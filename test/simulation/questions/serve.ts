@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { dateAhead } from '../plain-calendar.ts';
+import { isOldCopy } from '../inconsistent/habits.ts';
 import type { QuestionHabit, QuestionList, QuestionSpell } from './habits.ts';
 import type { Question, QuestionTruth } from './record.ts';
 
@@ -41,7 +42,7 @@ export const createQuestionPages = (options: ServeOptions) => {
   const viewOf = (list: QuestionList): { rowsAt: number; commentsAt: number } => {
     let [rowsAt, commentsAt] = [now(), now()];
     for (const { habit } of active('behind')) {
-      if (habit.list !== list || !options.chance(habit.share)) continue;
+      if (habit.list !== list || !isOldCopy(habit.share, now(), options.chance)) continue;
       if (habit.what !== 'comments') rowsAt = Math.min(rowsAt, now() - habit.byMs);
       if (habit.what !== 'rows') commentsAt = Math.min(commentsAt, now() - habit.byMs);
     }
@@ -156,7 +157,8 @@ export const createQuestionPages = (options: ServeOptions) => {
         .filter((question) => !isHidden(question, list, true))
         .toSorted((a, b) => b.inquiryAt - a.inquiryAt);
       const page = shown.slice((pageNum - 1) * pageSize, pageNum * pageSize);
-      if (page.some(isBroken))
+      const isFirstBroken = pageNum === 1 && page.length > 0 && active('breaks-first-row').length > 0;
+      if (isFirstBroken || page.some(isBroken))
         return (options.onCall(call), respond(500, { code: 500, message: 'made-up fault' }));
       const isNamed = !active('renames').some(({ habit }) => habit.field === 'inquiryId');
       const rows = (isNamed ? page : []).map(({ inquiryId }) => ({
