@@ -21,7 +21,7 @@ import {
   UnreadRow,
   WHOLE,
 } from './read-rows.ts';
-import { addRows, newTally, pagesUpTo } from './tally-rows.ts';
+import { addRows, newTally, pagesUpTo, type Tally } from './tally-rows.ts';
 
 /** `beganAt`: when the complete pass began, or else the first pass. */
 export type PagesRead = Pick<Reading, 'beganAt' | 'complete' | 'incompleteBecause' | 'shortBy'> & {
@@ -122,7 +122,8 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
   const end = (is: Pass['is'], ...reason: string[]): Pass => {
     const incompleteBecause = [...doubts, ...gaps, ...reason].join('; ');
     const hides = gaps.size > 0 || suspects.length > 0;
-    return { is, beganAt, complete: false, incompleteBecause, items, ...(hides && failure && { failure }) };
+    const shown = { items: shownItems(tally), ...(hides && failure && { failure }) };
+    return { is, beganAt, complete: false, incompleteBecause, ...shown };
   };
 
   for (let place: Place | undefined = placeAt(0, source); place;) {
@@ -166,6 +167,7 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
       return end('doubtful', `page ${number} of ${pagesUpTo(endsAt, source)} was empty`);
     place = addRows(tally, place, { ...part, items: shown }, source);
   }
+  if (shownItems(tally).length < items.length) gaps.add('a row failed, and no answer shows that it exists');
   if (gaps.size > 0) return end('final');
   const { rows, total = 0, hasRepeat } = tally;
   const shortBy = Math.max(0, total - rows);
@@ -175,6 +177,12 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
   const pass = end('doubtful', `${shortBy} rows fewer than the total of ${total}`);
   // Do not trust a list that shows no row of its total: new inquiries would stay unseen.
   return rows === 0 || doubts.size > 0 ? pass : { ...pass, shortBy };
+};
+
+/** A row that failed alone counts if an answer shows a row at its place: a total, or a row after it (R7). */
+const shownItems = ({ items, total = 0 }: Tally): unknown[] => {
+  const answered = items.length - unreadAtEnd(items);
+  return items.filter((item, index) => index < answered || (item instanceof UnreadRow && item.at < total));
 };
 
 const unreadAtEnd = (items: readonly unknown[]): number =>

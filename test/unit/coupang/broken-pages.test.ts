@@ -145,6 +145,18 @@ describe('R7, R13: a row that answers 500 in every page', () => {
     expect(ids).toEqual(numbers(2, 64));
   });
 
+  test.each([
+    ['fails if no answer shows a row there', 0, { complete: false, unusable: [] }],
+    ['is unusable if a total counts it', 1, { complete: true, unusable: [{ unread: 1 }] }],
+  ])('alone at the end of its list %s', async (_, count, expected) => {
+    let calls = 0;
+    const { read } = createCoupang(count, () => ((calls += 1) <= 6 ? 500 : 'rows'));
+    const { asked: requestedPages, reading, failure } = await read(firstRun());
+    expect(requestedPages).toEqual([...['1/30', '1/10', '1/1'].flatMap(twice), '2/1']);
+    expect(reading).toMatchObject(expected);
+    expect(failure?.code).toBe(expected.complete ? undefined : 'COUPANG_SERVER_ERROR');
+  });
+
   test('does not count as a row if it is the fourth in a row: then Coupang fails', async () => {
     const { asked: requestedPages, reading, failure, ids } = await coupang(41, 42, 43, 44).read(firstRun());
     expect(requestedPages.slice(-8)).toEqual([

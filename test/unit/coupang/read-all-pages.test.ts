@@ -203,7 +203,7 @@ describe('R7: an incomplete reading is repeated once', () => {
 
 describe('R7, R13: a page that is too long', () => {
   /** A list of 65 rows. A page with a long row can hold only `fits(row)` rows. */
-  const readLong = async (fits: (row: number) => number, count = 65) => {
+  const readLong = async (fits: (row: number) => number, count = 65, hasTotals = true) => {
     const requestedPages: string[] = [];
     const result = await readAllPages({
       dates: DATES,
@@ -215,7 +215,7 @@ describe('R7, R13: a page that is too long', () => {
         requestedPages.push(`${pageNum}/${pageSize}`);
         const items = rows((pageNum - 1) * pageSize + 1, Math.min(count, pageNum * pageSize));
         if (items.some((row) => fits(row) < pageSize)) throw tooLong;
-        return { items, totalPages: Math.ceil(count / pageSize), totalElements: count };
+        return { items, ...(hasTotals && { totalPages: Math.ceil(count / pageSize), totalElements: count }) };
       },
     });
     return { asked: requestedPages, result };
@@ -244,6 +244,13 @@ describe('R7, R13: a page that is too long', () => {
       items: [new UnreadRow(0, DATES), new UnreadRow(1, DATES)],
     });
     expect(result).not.toHaveProperty('failure');
+  });
+
+  test('is a row without any total if a row after it is shown', async () => {
+    const longAt = async (long: number) =>
+      (await readLong((row) => (row === long ? 0 : 30), 3, false)).result;
+    expect(await longAt(2)).toMatchObject({ complete: true, items: [1, new UnreadRow(1, DATES), 3] });
+    expect(await longAt(3)).toMatchObject({ complete: false, items: [1, 2], failure: tooLong });
   });
 
   test('at the end of the list does not count as an empty page before the last page', async () => {
