@@ -1,10 +1,9 @@
-import { type Lanes } from '../../lib/workflows/ports/lanes.ts';
+import type { Lanes, TicketReader } from '../../lib/workflows/ports/store.ts';
 import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/names.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Retry } from '../../lib/domain/ticket/ticket.ts';
-import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { readDeliverable, type DeliverableReader } from '../../lib/workflows/outbox/read-deliverable.ts';
 import { type Check, fail, ok, warn, formatInstant, type Words } from './check.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';

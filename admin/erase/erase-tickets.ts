@@ -8,7 +8,7 @@ import { eraseTexts } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { pointersOf } from '../../lib/dynamodb/contacts.ts';
 import { parseTicketKey } from '../../lib/dynamodb/item-keys.ts';
-import type { ChangeWriter, OpenReader } from '../../lib/workflows/ports/ticket-store.ts';
+import type { ChangeWriter, OpenReader } from '../../lib/workflows/ports/store.ts';
 import { forEachSettled } from '../../lib/workflows/outbox/for-each-settled.ts';
 import { writeChange } from '../../lib/workflows/outbox/write-change.ts';
 

@@ -9,7 +9,7 @@ import {
   type ShowOrderPorts,
   type ShowOrderResult,
 } from '../../lib/workflows/orders/show-order.ts';
-import type { OrderRequest } from '../../lib/workflows/ports/event-publisher.ts';
+import type { OrderRequest } from '../../lib/workflows/ports/events.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';

@@ -10,7 +10,7 @@ import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import type { RefreshPorts } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { NotifyPorts } from '../../lib/workflows/delivery/notify-ports.ts';
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildSlack } from '../wiring/build-slack.ts';
 import { buildStore } from '../wiring/build-store.ts';

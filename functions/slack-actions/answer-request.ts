@@ -10,7 +10,7 @@ import { answerPress, answerReaction, logKnown, logPress } from '../../lib/workf
 import { answerReply, answerTemplate } from '../../lib/workflows/acts/answer-reply.ts';
 import { answerOrder, type OrderPressPorts } from '../../lib/workflows/orders/answer-order.ts';
 import { answerHome, answerSearch } from '../../lib/workflows/acts/answer-home.ts';
-import type { Search, Submission } from '../../lib/workflows/ports/slack-press.ts';
+import type { Search, Submission } from '../../lib/workflows/ports/slack.ts';
 
 type Answer = object | undefined;
 

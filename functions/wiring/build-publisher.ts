@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ENV } from '../../lib/config/names.ts';
 import { createEventPublisher } from '../../lib/eventbridge/create-event-publisher.ts';
-import type { EventPublisher, OrderRequester } from '../../lib/workflows/ports/event-publisher.ts';
+import type { EventPublisher, OrderRequester } from '../../lib/workflows/ports/events.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { type AwsCalls, awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
-import { type Reach, SourceError } from '../workflows/ports/inquiry-source.ts';
+import { type Reach, SourceError } from '../workflows/ports/coupang.ts';
 import type { SourceCause } from '../domain/reading/vendor-state.ts';
 import { MINUTE_MS } from '../domain/time/durations.ts';
 import type { NOT_SET_UP } from '../config/config-error.ts';

@@ -1,5 +1,5 @@
 import type { Reading } from '../domain/reading/reading.ts';
-import type { SourceError } from '../workflows/ports/inquiry-source.ts';
+import type { SourceError } from '../workflows/ports/coupang.ts';
 import {
   BLOCK_SIZE,
   forgetPage,

@@ -1,7 +1,7 @@
 import { defined } from '../domain/defined.ts';
 import type { Repairs } from '../domain/reading/repairs.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
-import { SourceError, type SomePages } from '../workflows/ports/inquiry-source.ts';
+import { SourceError, type SomePages } from '../workflows/ports/coupang.ts';
 import type { CoupangErrorCode } from './coupang-error.ts';
 import { countSchema, listSchema, recordSchema } from './read-fields.ts';
 

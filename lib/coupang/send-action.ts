@@ -1,5 +1,5 @@
 import type { CoupangRefusal } from '../domain/ticket/act.ts';
-import type { ActionResult } from '../workflows/ports/inquiry-actions.ts';
+import type { ActionResult } from '../workflows/ports/coupang.ts';
 import { type Answer, classifyResponse } from './classify-response.ts';
 import { CoupangError, ERROR_ROWS, type Fault } from './coupang-error.ts';
 import { readEnvelope } from './read-envelope.ts';

@@ -1,4 +1,4 @@
-import { CALL_GRACE_MS } from '../workflows/ports/inquiry-source.ts';
+import { CALL_GRACE_MS } from '../workflows/ports/coupang.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import { classifyResponse, type Verdict } from './classify-response.ts';
 import {

@@ -1,6 +1,5 @@
 import { type Source, SOURCE_NAMES } from '../domain/sources.ts';
-import type { InquiryActions } from '../workflows/ports/inquiry-actions.ts';
-import type { CoupangAccess, InquirySource } from '../workflows/ports/inquiry-source.ts';
+import type { InquiryActions, CoupangAccess, InquirySource } from '../workflows/ports/coupang.ts';
 import { type CallCenterOptions, createCallCenterClient } from './call-center/create-call-center-client.ts';
 import { createCoupangActions } from './call-center/create-coupang-actions.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';

@@ -1,7 +1,7 @@
 import { TABLE } from '../config/names.ts';
 import { contactNamesOf } from '../domain/order/orders-of.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
-import { type ContactReader, CONTACTS_KEPT_MS, type ContactWriter } from '../workflows/ports/contacts.ts';
+import { type ContactReader, CONTACTS_KEPT_MS, type ContactWriter } from '../workflows/ports/store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { contactKey, contactPartition, contactSortTime, parseContactKey } from './item-keys.ts';
 import { type ItemKey, nameOf, type Table } from './table.ts';

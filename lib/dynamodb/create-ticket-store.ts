@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Log, NO_LOG } from '../workflows/ports/log.ts';
-import type { NoticeStore } from '../workflows/ports/ticket-store.ts';
+import type { NoticeStore } from '../workflows/ports/store.ts';
 import { createContacts } from './contacts.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createOutboxWriter } from './deliverables.ts';

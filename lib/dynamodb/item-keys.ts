@@ -8,7 +8,7 @@ import { isNoticeName, type NoticeKey } from '../domain/notice/notice.ts';
 import { type DeliverableKey, isNoticeKey } from '../domain/delivery/deliverable.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';
-import type { InquiryRef } from '../workflows/ports/ticket-store.ts';
+import type { InquiryRef } from '../workflows/ports/store.ts';
 import { StoreError } from './store-error.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
 import type { KnownChannels } from '../domain/delivery/known-channel.ts';
-import type { Lane, Lanes } from '../workflows/ports/lanes.ts';
+import type { Lane, Lanes } from '../workflows/ports/store.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { laneKey } from './item-keys.ts';
 import { instant, maybeInstant } from './shared-schema.ts';

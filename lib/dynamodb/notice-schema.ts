@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { NoticeEventType, NoticeKey, NoticeRow } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
 import { type Delivery, OUTCOMES, type Outbox } from '../domain/ticket/ticket.ts';
-import type { BriefNotice } from '../workflows/ports/ticket-store.ts';
+import type { BriefNotice } from '../workflows/ports/store.ts';
 import {
   blindCause,
   count,

@@ -1,7 +1,7 @@
 import { TABLE } from '../config/names.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import type { BriefReader, TicketReader } from '../workflows/ports/ticket-store.ts';
+import type { BriefReader, TicketReader } from '../workflows/ports/store.ts';
 import { inquiryPartition, isNoticeItem, ticketItemKey, vendorPartition } from './item-keys.ts';
 import { parseBriefNotice, parseNoticeRow } from './notice-item.ts';
 import { StoreError } from './store-error.ts';

@@ -16,7 +16,7 @@ import {
   type PollNotes,
   type TicketKey,
 } from '../domain/ticket/ticket.ts';
-import type { BriefRow } from '../workflows/ports/ticket-store.ts';
+import type { BriefRow } from '../workflows/ports/store.ts';
 import {
   blindCause,
   count,

@@ -1,9 +1,8 @@
 import { defined } from '../domain/defined.ts';
 import { nextLookOfClosed } from '../domain/delivery/attention-time.ts';
 import type { PollNotes, Ticket, TicketEventType, TicketFacts } from '../domain/ticket/ticket.ts';
-import type { Log } from '../workflows/ports/log.ts';
-import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
-import { trace, type TraceEvent } from '../workflows/ports/trace.ts';
+import { type Log, trace, type TraceEvent } from '../workflows/ports/log.ts';
+import type { TicketWriter } from '../workflows/ports/store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { createOutboxWriter, writeAsRead } from './deliverables.ts';
 import { attention, deliverableItemKey, ticketItemKey } from './item-keys.ts';

@@ -5,10 +5,14 @@ import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../domain/time/durations.ts';
 import { defined } from '../domain/defined.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
-import type { HomeView, HomeViews } from '../workflows/ports/home-views.ts';
-import type { OrderCalls } from '../workflows/ports/order-calls.ts';
-import type { NameStore } from '../workflows/ports/inquiry-source.ts';
-import type { RecentReplies, TextRemoval } from '../workflows/ports/ticket-store.ts';
+import type {
+  HomeView,
+  HomeViews,
+  OrderCalls,
+  RecentReplies,
+  TextRemoval,
+} from '../workflows/ports/store.ts';
+import type { NameStore } from '../workflows/ports/coupang.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { instant, keyStop } from './shared-schema.ts';
 import {

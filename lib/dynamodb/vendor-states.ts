@@ -5,7 +5,7 @@ import { CALL_KINDS } from '../domain/reading/stops.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Stop, VendorState } from '../domain/reading/vendor-state.ts';
-import type { VendorStates } from '../workflows/ports/vendor-states.ts';
+import type { VendorStates } from '../workflows/ports/store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { everyField, parseItem, schemaOf } from './parse-item.ts';
 import {

@@ -6,9 +6,8 @@ import {
   EVENTS_A_REQUEST,
   MOST_WOKEN_FOR,
   type OrderRequester,
-} from '../workflows/ports/event-publisher.ts';
-import type { Log } from '../workflows/ports/log.ts';
-import { trace } from '../workflows/ports/trace.ts';
+} from '../workflows/ports/events.ts';
+import { type Log, trace } from '../workflows/ports/log.ts';
 import { EventContractError } from './event-schema.ts';
 import {
   type Entry,

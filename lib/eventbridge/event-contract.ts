@@ -14,8 +14,8 @@ import type {
   OrderRequest,
   TicketEvent,
   WokenAlso,
-} from '../workflows/ports/event-publisher.ts';
-import type { ReplyFormRef } from '../workflows/ports/slack-press.ts';
+} from '../workflows/ports/events.ts';
+import type { ReplyFormRef } from '../workflows/ports/slack.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import {
   EventContractError,

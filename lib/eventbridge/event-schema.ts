@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { ACT_REQUESTED, EVENT_SOURCE, ORDER_REQUESTED, SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import { isNoticeName, type NoticeName } from '../domain/notice/notice.ts';
-import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
-import { ORDER_PARTS } from '../workflows/ports/slack-press.ts';
+import { MOST_WOKEN_FOR } from '../workflows/ports/events.ts';
+import { ORDER_PARTS } from '../workflows/ports/slack.ts';
 import { KINDS, SOURCE_NAMES } from '../domain/sources.ts';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';

@@ -1,8 +1,7 @@
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
 import { SOURCE_NAMES } from '../domain/sources.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
-import type { TicketReader } from '../workflows/ports/ticket-store.ts';
-import type { VendorStates } from '../workflows/ports/vendor-states.ts';
+import type { TicketReader, VendorStates } from '../workflows/ports/store.ts';
 import type { Sought } from './log-line.ts';
 
 type Store = { reader: Pick<TicketReader, 'ticketsOf'>; states: Pick<VendorStates, 'vendors'> };

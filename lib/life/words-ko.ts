@@ -1,4 +1,4 @@
-import type { TraceEvent } from '../workflows/ports/trace.ts';
+import type { TraceEvent } from '../workflows/ports/log.ts';
 
 /**
  * The words of a ticket's life in Korean:

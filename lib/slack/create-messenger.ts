@@ -4,7 +4,7 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { messageName } from '../domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Destination, LineName, Ticket } from '../domain/ticket/ticket.ts';
-import type { PostOptions, Messenger } from '../workflows/ports/messenger.ts';
+import type { PostOptions, Messenger } from '../workflows/ports/slack.ts';
 import { buildLine, type LineMessage } from './card/build-line.ts';
 import { createLinks } from './client/links.ts';
 import type { CallContext } from './client/classify-slack-error.ts';

@@ -1,5 +1,5 @@
 import type { VendorConfig } from '../config/schema.ts';
-import type { DoorMessenger } from '../workflows/ports/door-messenger.ts';
+import type { DoorMessenger } from '../workflows/ports/slack.ts';
 import { buildHome } from './acts/build-home.ts';
 import { createLinks } from './client/links.ts';
 import type { SlackCalls } from './client/prepare-call.ts';

@@ -6,8 +6,8 @@ import type {
   BriefReader,
   BriefRow,
   TicketReader,
-} from '../../lib/workflows/ports/ticket-store.ts';
-import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
+  VendorStates,
+} from '../../lib/workflows/ports/store.ts';
 import { type Board, byClosing, byDeadline, byLateDeadline, byUrgency, type SlackSight } from './board.ts';
 import {
   describeClosed,

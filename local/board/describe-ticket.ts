@@ -8,7 +8,7 @@ import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Deed } from '../../lib/domain/ticket/act.ts';
 import type { ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { BriefNotice, BriefRow } from '../../lib/workflows/ports/ticket-store.ts';
+import type { BriefNotice, BriefRow } from '../../lib/workflows/ports/store.ts';
 import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { ClosedTicket, OpenTicket, PastTicket, SlackSight, Subject, VendorSight } from './board.ts';
 import { placeOnLadder } from './ladder-place.ts';

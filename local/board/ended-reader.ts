@@ -4,7 +4,7 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { SOURCES } from '../../lib/domain/sources.ts';
 import { type ClosedRow, isLongPast } from '../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { NoticeStore, BriefRows, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import type { NoticeStore, BriefRows, TicketReader } from '../../lib/workflows/ports/store.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { addDays, dateAt, instantAt } from '../../lib/domain/time/dates.ts';
 

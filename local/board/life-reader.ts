@@ -1,6 +1,6 @@
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { LogLine } from '../../lib/life/log-line.ts';
-import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import type { TicketReader } from '../../lib/workflows/ports/store.ts';
 import { readLog } from '../common/read-log.ts';
 
 export type KnownLife = { ticket: Ticket; lines: LogLine[] };

@@ -6,7 +6,7 @@ import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Source } from '../../lib/domain/sources.ts';
-import type { InquiryReader } from '../../lib/workflows/ports/ticket-store.ts';
+import type { InquiryReader } from '../../lib/workflows/ports/store.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { forgetStops } from '../../lib/dynamodb/laptop-states.ts';
 import { createBoardFeed } from '../board/board-feed.ts';

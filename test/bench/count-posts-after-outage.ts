@@ -1,4 +1,4 @@
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
 import type { Budgeted } from './measure-delivery.ts';
 import { createSampleWorld, MIDNIGHT, type PostCounts, sayCounts, sumOf } from './sample-world.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';

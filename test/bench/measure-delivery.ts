@@ -2,7 +2,7 @@ import { withFields } from '../fixtures/domain/make-ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { lineOf } from '../../lib/domain/ticket/line.ts';
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../simulation/create-world.ts';
 import type { Effect } from '../simulation/effect.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createItemReader, readItem } from '../../lib/coupang/call-center/read-item.ts';
 import { hashOf } from '../../lib/coupang/read-fields.ts';
 import { parseLossless } from '../../lib/coupang/read-envelope.ts';
-import { EVENTS_A_REQUEST } from '../../lib/workflows/ports/event-publisher.ts';
+import { EVENTS_A_REQUEST } from '../../lib/workflows/ports/events.ts';
 import { writeJson } from '../../local/simulator/json.ts';
 import { createWorld } from '../simulation/create-world.ts';
 import { makeRows } from './made-up-rows.ts';

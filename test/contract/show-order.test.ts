@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { createHandler } from '../../functions/act/create-handler.ts';
 import type { ConfigInput } from '../../lib/config/schema.ts';
 import { toOrderEntry } from '../../lib/eventbridge/event-contract.ts';
-import type { OrderRequest } from '../../lib/workflows/ports/event-publisher.ts';
+import type { OrderRequest } from '../../lib/workflows/ports/events.ts';
 import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
 import { NOW } from '../fixtures/domain/made-up.ts';
 import { madeUpConfig } from '../fixtures/made-up-config.ts';

@@ -8,7 +8,7 @@ import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-t
 import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
-import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import type { TicketReader } from '../../lib/workflows/ports/store.ts';
 import { noteCalls } from '../simulation/effect.ts';
 import { createMemoryStore } from '../simulation/memory-store.ts';
 

@@ -1,6 +1,6 @@
 import { describeLine } from '../../lib/life/describe-life.ts';
 import type { LifeWords } from '../../lib/life/words-ko.ts';
-import type { TraceEvent } from '../../lib/workflows/ports/trace.ts';
+import type { TraceEvent } from '../../lib/workflows/ports/log.ts';
 
 const PLACE = { channel: 'C0CS', ts: '2.2' };
 const ATTEMPTS = ['card', 'breach', 'changed-2', 'step/1h/1', 'escalation/1h/1', 'direct/1h/1'];

@@ -3,23 +3,21 @@ import type { Press } from '../../lib/domain/ticket/act.ts';
 import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
-import type { ContactWriter } from '../../lib/workflows/ports/contacts.ts';
-import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
-import type { DoNotDisturb, PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
-import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
-import type { InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
-import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
-import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
-import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type {
+  ContactWriter,
+  DeliveryStore,
+  Lanes,
   ClosedReader,
   NoticeStore,
   TicketReader,
   TicketWriter,
   RecentReplies,
-} from '../../lib/workflows/ports/ticket-store.ts';
-import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
-import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
+  VendorStates,
+} from '../../lib/workflows/ports/store.ts';
+import type { DoNotDisturb, PersonMessenger, Messenger } from '../../lib/workflows/ports/slack.ts';
+import type { EventPublisher } from '../../lib/workflows/ports/events.ts';
+import type { InquiryActions, InquirySource } from '../../lib/workflows/ports/coupang.ts';
+import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
 import type { NotifyPorts } from '../../lib/workflows/delivery/notify-ports.ts';
 import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
 import type { TrackedVendor, TrackSlaPorts } from '../../lib/workflows/sla/track-sla-run.ts';

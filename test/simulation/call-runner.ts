@@ -1,4 +1,4 @@
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
 import { answersBy, drawVerdict } from './draw-verdict.ts';
 import { makeUpError, makeUpSourceError } from './made-up-errors.ts';
 import type { Outage } from './outage.ts';

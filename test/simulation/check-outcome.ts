@@ -2,7 +2,7 @@ import type { Notice, NoticeName } from '../../lib/domain/notice/notice.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { Lane } from '../../lib/workflows/ports/lanes.ts';
+import type { Lane } from '../../lib/workflows/ports/store.ts';
 import { checkAnnouncements, checkList } from './check-announcements.ts';
 import { checkBlindness } from './check-blindness.ts';
 import { checkCard } from './check-cards.ts';

@@ -10,7 +10,7 @@ import { share } from '../../lib/workflows/acts/share.ts';
 import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
-import type { CoupangAccess, InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { CoupangAccess, InquirySource } from '../../lib/workflows/ports/coupang.ts';
 import { inquiryOf } from '../../lib/workflows/acts/act-source.ts';
 import { NO_NAMES } from './look-up-each.ts';
 import { actingVendor } from './acting-vendor.ts';

@@ -6,7 +6,7 @@ import {
   type LookedUp,
   type NameStore,
   SourceError,
-} from '../../lib/workflows/ports/inquiry-source.ts';
+} from '../../lib/workflows/ports/coupang.ts';
 
 export type LookUpOne = (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
 

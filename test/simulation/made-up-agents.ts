@@ -1,5 +1,5 @@
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
-import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
+import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/store.ts';
 import type { Random } from './random.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 

@@ -1,7 +1,7 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { SlackFailureKind } from '../../lib/domain/delivery/after-failure.ts';
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
-import { type Reach, SourceError } from '../../lib/workflows/ports/inquiry-source.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
+import { type Reach, SourceError } from '../../lib/workflows/ports/coupang.ts';
 import type { Random } from './random.ts';
 import type { Waiting } from './scheduler.ts';
 import type { SourceCause } from '../../lib/domain/reading/vendor-state.ts';

@@ -1,7 +1,6 @@
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { CoupangRefusal } from '../../lib/domain/ticket/act.ts';
-import type { ActionResult, InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
-import { SourceError } from '../../lib/workflows/ports/inquiry-source.ts';
+import { type ActionResult, type InquiryActions, SourceError } from '../../lib/workflows/ports/coupang.ts';
 import { type RequestPost, isAsking } from './coupang-record.ts';
 import { type Effect, plain } from './effect.ts';
 import { makeUpSourceError } from './made-up-errors.ts';

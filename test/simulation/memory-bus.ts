@@ -1,10 +1,6 @@
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
-import type {
-  EventPublisher,
-  DeliverableEvent,
-  WokenAlso,
-} from '../../lib/workflows/ports/event-publisher.ts';
+import type { EventPublisher, DeliverableEvent, WokenAlso } from '../../lib/workflows/ports/events.ts';
 import { type Effect, plain } from './effect.ts';
 
 export type WakeUp = { vendor: VendorRef; deliverables: readonly DeliverableKey[] } & {

@@ -1,7 +1,7 @@
 import type { ListStatus } from '../../lib/domain/sources.ts';
 import { dateAt } from '../../lib/domain/time/dates.ts';
 import type { Reading } from '../../lib/domain/reading/reading.ts';
-import type { InquirySource, SourceError } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource, SourceError } from '../../lib/workflows/ports/coupang.ts';
 import type { Habits } from './coupang-habits.ts';
 import { createCoupangPeople } from './coupang-people.ts';
 import type { Listed } from './coupang-record.ts';

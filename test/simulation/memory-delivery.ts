@@ -4,7 +4,7 @@ import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import { type Member, memberOf, membersOf } from '../../lib/domain/notice/notice-facts.ts';
 import { ALONE, markOf } from '../../lib/domain/ticket/posted.ts';
 import type { AttemptName, Retries } from '../../lib/domain/ticket/ticket.ts';
-import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
+import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/store.ts';
 import { type Effect, nameOfKey } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 

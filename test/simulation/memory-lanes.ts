@@ -1,6 +1,6 @@
 import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
+import type { Lane, Lanes } from '../../lib/workflows/ports/store.ts';
 import { copy } from './copy.ts';
 import { type Effect, plain } from './effect.ts';
 

@@ -1,5 +1,5 @@
 import { withFields } from '../fixtures/domain/make-ticket.ts';
-import type { NoticeStore } from '../../lib/workflows/ports/ticket-store.ts';
+import type { NoticeStore } from '../../lib/workflows/ports/store.ts';
 import { copy } from './copy.ts';
 import { type Effect, nameOfKey } from './effect.ts';
 import { type MemoryTable, newItem } from './memory-table.ts';

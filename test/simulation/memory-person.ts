@@ -1,7 +1,5 @@
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
-import type { DoorMessenger } from '../../lib/workflows/ports/door-messenger.ts';
-import type { PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
+import { SlackFailure, type DoorMessenger, type PersonMessenger } from '../../lib/workflows/ports/slack.ts';
 import { type Effect, nameOfKey } from './effect.ts';
 import type { PersonMessage } from './watch-acts.ts';
 

@@ -7,9 +7,14 @@ import { messageInList } from '../../lib/domain/delivery/lists.ts';
 import { listOf } from '../../lib/domain/ticket/posted.ts';
 import { DEADLINE_STEPS } from '../../lib/domain/ticket/step.ts';
 import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket/ticket.ts';
-import type { Found, MessageRef, PostOptions, Messenger } from '../../lib/workflows/ports/messenger.ts';
+import {
+  type Found,
+  type MessageRef,
+  type PostOptions,
+  type Messenger,
+  SlackFailure,
+} from '../../lib/workflows/ports/slack.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { type About, type Effect, plain, nameOfKey } from './effect.ts';
 
 export type Message = {

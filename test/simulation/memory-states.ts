@@ -1,6 +1,6 @@
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { NEW_VENDOR_STATE, type Stop, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
-import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
+import type { VendorStates } from '../../lib/workflows/ports/store.ts';
 import { copy } from './copy.ts';
 import type { Effect } from './effect.ts';
 

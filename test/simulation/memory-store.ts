@@ -6,18 +6,19 @@ import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import { ordersOf } from '../../lib/domain/order/orders-of.ts';
-import type { ContactWriter } from '../../lib/workflows/ports/contacts.ts';
-import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
-import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type {
+  ContactWriter,
+  DeliveryStore,
+  Lane,
+  Lanes,
   ClosedReader,
   NoticeStore,
   RecentReplies,
   TextRemoval,
   TicketReader,
   TicketWriter,
-} from '../../lib/workflows/ports/ticket-store.ts';
-import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
+  VendorStates,
+} from '../../lib/workflows/ports/store.ts';
 import { copy } from './copy.ts';
 import { type Effect, plain, nameOfKey } from './effect.ts';
 import { createMemoryDelivery } from './memory-delivery.ts';

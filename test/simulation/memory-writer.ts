@@ -2,7 +2,7 @@ import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { nextLookOfClosed } from '../../lib/domain/delivery/attention-time.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
-import type { TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
+import type { TicketWriter } from '../../lib/workflows/ports/store.ts';
 import { copy } from './copy.ts';
 import { type Effect, nameOfKey } from './effect.ts';
 import { isAsRead } from './memory-delivery.ts';

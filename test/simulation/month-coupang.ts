@@ -1,7 +1,7 @@
 import type { ListStatus } from '../../lib/domain/sources.ts';
 import type { Inquiry, Post } from '../../lib/domain/inquiry/inquiry.ts';
 import { lookUpEach } from './look-up-each.ts';
-import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../lib/workflows/ports/coupang.ts';
 import { makeUpSourceError } from './made-up-errors.ts';
 import type { Fate, Scripted } from './month-script.ts';
 import { dateOf } from './plain-calendar.ts';

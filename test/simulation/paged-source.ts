@@ -4,7 +4,7 @@ import { readAllPages } from '../../lib/coupang/read-all-pages.ts';
 import { PAGE_SIZE, readSomePages } from '../../lib/coupang/read-rows.ts';
 import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
-import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../lib/workflows/ports/coupang.ts';
 import { copy } from './copy.ts';
 import type { Effect } from './effect.ts';
 import { lookUpEach } from './look-up-each.ts';

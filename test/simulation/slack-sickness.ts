@@ -1,6 +1,6 @@
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { SlackFailureKind } from '../../lib/domain/delivery/after-failure.ts';
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
 import type { SlackCall } from './memory-slack.ts';
 import type { Random } from './random.ts';
 

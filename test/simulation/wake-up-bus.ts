@@ -1,6 +1,6 @@
 import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
-import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports/event-publisher.ts';
+import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports/events.ts';
 import { type Effect, nameOfKey } from './effect.ts';
 import type { Random } from './random.ts';
 

@@ -1,6 +1,6 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
-import type { Lane } from '../../lib/workflows/ports/lanes.ts';
+import type { Lane } from '../../lib/workflows/ports/store.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { CoupangRecord } from './coupang-record.ts';

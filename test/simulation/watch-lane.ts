@@ -1,4 +1,4 @@
-import type { Lane } from '../../lib/workflows/ports/lanes.ts';
+import type { Lane } from '../../lib/workflows/ports/store.ts';
 import type { DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import type { Report } from './violation.ts';

@@ -1,7 +1,7 @@
 import { membersOf } from '../../lib/domain/notice/notice-facts.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt, Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
 import type { Message } from './memory-slack.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import { concernsOf, type Report } from './violation.ts';

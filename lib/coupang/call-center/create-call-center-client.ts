@@ -2,7 +2,7 @@ import type { ListStatus } from '../../domain/sources.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { FAILURES_BEFORE_STOP } from '../../domain/reading/stops.ts';
-import { type InquirySource, type LookedUp, SourceError } from '../../workflows/ports/inquiry-source.ts';
+import { type InquirySource, type LookedUp, SourceError } from '../../workflows/ports/coupang.ts';
 import { CoupangError } from '../coupang-error.ts';
 import { collectItems, type ItemReader } from '../collect-items.ts';
 import { createItemReader, readItem } from './read-item.ts';

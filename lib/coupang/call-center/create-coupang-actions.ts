@@ -1,4 +1,4 @@
-import type { ActionResult, InquiryActions, Reply } from '../../workflows/ports/inquiry-actions.ts';
+import type { ActionResult, InquiryActions, Reply } from '../../workflows/ports/coupang.ts';
 import { createSender, type SenderOptions } from '../create-sender.ts';
 import { type Action, type Meanings, sendAction } from '../send-action.ts';
 import type { Sender } from '../send-request.ts';

@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import { offsetMs } from '../../domain/time/dates.ts';
 import { DAY_MS, SECOND_MS } from '../../domain/time/durations.ts';
-import type { OrderSource } from '../../workflows/ports/order-source.ts';
+import type { OrderSource } from '../../workflows/ports/coupang.ts';
 import { CoupangError } from '../coupang-error.ts';
 import type { SenderOptions } from '../create-sender.ts';
 import { type Fields, fieldsOf, listSchema, recordSchema } from '../read-fields.ts';

@@ -3,7 +3,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { readingKey } from '../../domain/reading/plan-readings.ts';
 import type { ListStatus } from '../../domain/sources.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
-import type { InquirySource } from '../../workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../workflows/ports/coupang.ts';
 import { cacheItems, collectItems } from '../collect-items.ts';
 import type { SenderOptions } from '../create-sender.ts';
 import { type PageSizes, type PageSource, readPage, readSomePages } from '../read-rows.ts';

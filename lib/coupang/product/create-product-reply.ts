@@ -1,4 +1,4 @@
-import type { InquiryActions } from '../../workflows/ports/inquiry-actions.ts';
+import type { InquiryActions } from '../../workflows/ports/coupang.ts';
 import { type Meanings, sendAction } from '../send-action.ts';
 import type { Sender } from '../send-request.ts';
 

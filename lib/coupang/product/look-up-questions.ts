@@ -2,7 +2,7 @@ import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import { type DateWindow, datesOf } from '../../domain/time/date-windows.ts';
 import { addDays, dateAt } from '../../domain/time/dates.ts';
-import type { InquiryDate, LookedUp, SourceError } from '../../workflows/ports/inquiry-source.ts';
+import type { InquiryDate, LookedUp, SourceError } from '../../workflows/ports/coupang.ts';
 import type { PageSizes, PageSource } from '../read-rows.ts';
 import { PAGES_OF_DATE } from './read-by-date.ts';
 import { isOfOneList, isReadTimedOut, readList } from './read-list.ts';

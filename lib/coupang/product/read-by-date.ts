@@ -2,7 +2,7 @@ import type { Reading } from '../../domain/reading/reading.ts';
 import type { Repairs } from '../../domain/reading/repairs.ts';
 import { datesOf } from '../../domain/time/date-windows.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import type { SourceError } from '../../workflows/ports/inquiry-source.ts';
+import type { SourceError } from '../../workflows/ports/coupang.ts';
 import { type PagesRead, readAllPages } from '../read-all-pages.ts';
 import { type ListSource, type PageSizes, type PageSource, UNAVAILABLE, WHOLE } from '../read-rows.ts';
 import { isOfOneList, isReadTimedOut, readList } from './read-list.ts';

@@ -1,4 +1,4 @@
-import type { SourceError } from '../../workflows/ports/inquiry-source.ts';
+import type { SourceError } from '../../workflows/ports/coupang.ts';
 import type { CoupangErrorCode } from '../coupang-error.ts';
 import {
   isOfOnePage,

@@ -1,4 +1,4 @@
-import type { ProductNames } from '../../workflows/ports/inquiry-source.ts';
+import type { ProductNames } from '../../workflows/ports/coupang.ts';
 import { type Fields, fieldsOf, recordSchema } from '../read-fields.ts';
 
 /** Coupang allows 200 options. */

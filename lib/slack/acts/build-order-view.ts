@@ -4,8 +4,12 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { OpenedOrder } from '../../workflows/ports/door-messenger.ts';
-import { type Contact, MOST_CONTACTS, type OrderContent } from '../../workflows/ports/order-views.ts';
+import {
+  type OpenedOrder,
+  type Contact,
+  MOST_CONTACTS,
+  type OrderContent,
+} from '../../workflows/ports/slack.ts';
 import { nameState } from '../card/describe-state.ts';
 import { shortRequest } from '../card/quote-request.ts';
 import { wingHomeButton } from '../card/wing.ts';

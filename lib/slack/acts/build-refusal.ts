@@ -4,7 +4,7 @@ import type { Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { context, quote, section, type Message } from '../format/blocks.ts';
-import type { ShownRefusal } from '../../workflows/ports/person-messenger.ts';
+import type { ShownRefusal } from '../../workflows/ports/slack.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine, tidyLines } from '../format/cut-text.ts';

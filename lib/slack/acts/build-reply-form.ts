@@ -10,7 +10,7 @@ import { SOURCES } from '../../domain/sources.ts';
 import { lastSending, mayArriveTwice } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { FormState } from '../../workflows/ports/slack-press.ts';
+import type { FormState } from '../../workflows/ports/slack.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { quoteRequest } from '../card/quote-request.ts';
 import { REPLY_FORM, actionButton, context, menu, plainText, quote, section } from '../format/blocks.ts';

@@ -1,7 +1,7 @@
 import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { OwnTickets } from '../../workflows/ports/home-views.ts';
+import type { OwnTickets } from '../../workflows/ports/slack.ts';
 import { nameAnswerer, nameState, sayState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { type Block, context, section, type Message } from '../format/blocks.ts';

@@ -11,7 +11,7 @@ import type {
 import { type BlindCause, TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { dateAt } from '../../domain/time/dates.ts';
-import type { NoFacts } from '../../workflows/ports/order-views.ts';
+import type { NoFacts } from '../../workflows/ports/slack.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { bold, code, context, header, type Part, part, quote, richLines, section } from '../format/blocks.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';

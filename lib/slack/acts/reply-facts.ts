@@ -4,7 +4,7 @@ import { defined } from '../../domain/defined.ts';
 import type { Box, OrderFacts, OrderItem, ReplyFacts, ReturnRequest } from '../../domain/order/order.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { dateAt } from '../../domain/time/dates.ts';
-import type { NoFacts } from '../../workflows/ports/order-views.ts';
+import type { NoFacts } from '../../workflows/ports/slack.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { tidyLine } from '../format/cut-text.ts';
 import { WORDING } from '../wording/wording.ts';

@@ -2,7 +2,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { placeOf } from '../../domain/delivery/destination.ts';
 import type { AttemptName, LineName, Place } from '../../domain/ticket/ticket.ts';
-import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../workflows/ports/slack.ts';
 import type { CallContext } from './classify-slack-error.ts';
 
 /** `card for KR/A00012345/call-center/…`: names the message in errors. */

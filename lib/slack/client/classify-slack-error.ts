@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { SlackFailureKind } from '../../domain/delivery/after-failure.ts';
-import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../workflows/ports/slack.ts';
 
 /**
  * Maps Slack's `error` words to kinds of failure (R19, R21, R22). An unlisted word is `refused`. Source:

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Place } from '../../domain/ticket/ticket.ts';
-import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../workflows/ports/slack.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import type { CallContext } from './classify-slack-error.ts';
 import type { SlackCalls } from './prepare-call.ts';

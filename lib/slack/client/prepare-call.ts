@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { NotSetUp } from '../../config/config-error.ts';
 import { NotifierError, whyUnread } from '../../domain/notifier-error.ts';
 import type { Log } from '../../workflows/ports/log.ts';
-import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../workflows/ports/slack.ts';
 import {
   classifySlackError,
   type CallContext,

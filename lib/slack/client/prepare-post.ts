@@ -1,7 +1,6 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import * as z from 'zod/mini';
-import type { MessageRef } from '../../workflows/ports/messenger.ts';
-import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import { type MessageRef, SlackFailure } from '../../workflows/ports/slack.ts';
 import type { CallContext } from './classify-slack-error.ts';
 import type { SlackCalls } from './prepare-call.ts';
 

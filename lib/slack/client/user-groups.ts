@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../workflows/ports/slack.ts';
 import type { SlackCalls } from './prepare-call.ts';
 
 /** Slack allows some twenty of these calls a minute. A change of the group takes effect after this time. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { QUEUE_KINDS, type QueueKind } from '../../domain/act/queue.ts';
 import { defined } from '../../domain/defined.ts';
 import { parseJson } from '../../domain/parse-json.ts';
-import type { Reaction } from '../../workflows/ports/slack-press.ts';
+import type { Reaction } from '../../workflows/ports/slack.ts';
 import { unescapeText } from '../format/cut-text.ts';
 import { readFilter } from '../format/home-filter.ts';
 import { WORDING } from '../wording/wording.ts';

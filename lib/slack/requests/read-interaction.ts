@@ -3,7 +3,7 @@ import { parseJson } from '../../domain/parse-json.ts';
 import { defined } from '../../domain/defined.ts';
 import { SNOOZE_MS, type SnoozeSpan } from '../../domain/ticket/act.ts';
 import { readTicketId } from '../../domain/ticket/ticket-id.ts';
-import type { FormState } from '../../workflows/ports/slack-press.ts';
+import type { FormState } from '../../workflows/ports/slack.ts';
 import { BLOCK_LIMITS } from '../format/block-limits.ts';
 import { ACTIONS, ORDER_VIEW, REPLY_FORM } from '../format/blocks.ts';
 import { filterAfter, HOME_ACTIONS } from '../format/home-filter.ts';

@@ -7,7 +7,7 @@ import type {
   Search,
   Submission,
   TemplateChoice,
-} from '../../workflows/ports/slack-press.ts';
+} from '../../workflows/ports/slack.ts';
 import type { Origin } from './verify-request.ts';
 
 export type SlackRequest = { origin: Origin } & (

@@ -1,9 +1,8 @@
 import type { Act } from '../../domain/ticket/act.ts';
 import type { ChangePorts } from '../outbox/write-change.ts';
 import type { Log } from '../ports/log.ts';
-import type { DoNotDisturb, PersonMessenger } from '../ports/person-messenger.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
-import type { ActStates } from '../ports/vendor-states.ts';
+import type { DoNotDisturb, PersonMessenger } from '../ports/slack.ts';
+import type { TicketReader, ActStates } from '../ports/store.ts';
 import type { ActSource } from './act-source.ts';
 
 export type SharePorts = ChangePorts & {

@@ -1,13 +1,13 @@
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { SourceCause } from '../../domain/reading/vendor-state.ts';
-import type { InquiryActions } from '../ports/inquiry-actions.ts';
 import {
+  type InquiryActions,
   type CoupangAccess,
   type InquiryDate,
   type InquirySource,
   type Reach,
   SourceError,
-} from '../ports/inquiry-source.ts';
+} from '../ports/coupang.ts';
 
 /** Where `act` reads and answers an inquiry of one source. */
 export type ActSource = {

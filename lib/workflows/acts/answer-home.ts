@@ -2,9 +2,15 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { findVendor } from '../../config/find-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import type { DoorMessenger, HomeRefusal } from '../ports/door-messenger.ts';
-import type { Home, OwnTickets } from '../ports/home-views.ts';
-import type { ButtonPress, HomeUse, Search } from '../ports/slack-press.ts';
+import type {
+  DoorMessenger,
+  HomeRefusal,
+  ButtonPress,
+  HomeUse,
+  Search,
+  Home,
+  OwnTickets,
+} from '../ports/slack.ts';
 import { answerPress } from './answer-press.ts';
 import type { PressPorts } from './press.ts';
 import { findTickets, type Found, readOwn } from './read-home.ts';

@@ -5,7 +5,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Log } from '../ports/log.ts';
-import type { ButtonPress, OrderPart, Person, Reaction } from '../ports/slack-press.ts';
+import type { ButtonPress, OrderPart, Person, Reaction } from '../ports/slack.ts';
 import { findPressed, type Refused } from './find-pressed.ts';
 import { mayBeAssigned } from './may-act.ts';
 import { press, type PressPorts } from './press.ts';

@@ -16,7 +16,7 @@ import type { ReplyFacts } from '../../domain/order/order.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { Submission, TemplateChoice } from '../ports/slack-press.ts';
+import type { Submission, TemplateChoice } from '../ports/slack.ts';
 import { answer, type Answered, logKnown } from './answer-press.ts';
 import { findPressed, type Refused } from './find-pressed.ts';
 import { press, type PressPorts } from './press.ts';

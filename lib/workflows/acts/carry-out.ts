@@ -20,10 +20,10 @@ import { isInForce, stopCaller } from '../../domain/reading/stops.ts';
 import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { endStopsOfOldKey } from '../outbox/end-old-stops.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
-import { type InquiryDate, SourceError } from '../ports/inquiry-source.ts';
-import type { InquiryReader } from '../ports/ticket-store.ts';
+import { type InquiryDate, SourceError } from '../ports/coupang.ts';
+import type { InquiryReader } from '../ports/store.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
-import { SlackFailure } from '../ports/slack-error.ts';
+import { SlackFailure } from '../ports/slack.ts';
 import type { ActPorts } from './act-ports.ts';
 import { CALL_WITHIN_MS, changeAct, isUnsent, replyOnce } from './reply-once.ts';
 

@@ -2,8 +2,8 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { channelsOf } from '../../config/find-vendor.ts';
 import type { Press, Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { UserGroups } from '../ports/door-messenger.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
+import type { UserGroups } from '../ports/slack.ts';
+import type { TicketReader } from '../ports/store.ts';
 import { mayAct } from './may-act.ts';
 import type { PressPorts } from './press.ts';
 

@@ -1,9 +1,8 @@
 import { claimGroup } from '../../config/acting.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Act, Press, Refusal } from '../../domain/ticket/act.ts';
-import type { UserGroups } from '../ports/door-messenger.ts';
+import { type UserGroups, SlackFailure } from '../ports/slack.ts';
 import type { Log } from '../ports/log.ts';
-import { SlackFailure } from '../ports/slack-error.ts';
 
 /** `wingId`: the login that Coupang gets as author. Only people who may confirm and reply have it. */
 export type Permission = { may: true; wingId?: string } | { may: false; refusal: Refusal };

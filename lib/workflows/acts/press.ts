@@ -9,10 +9,9 @@ import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import type { ChangePorts } from '../outbox/write-change.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { DoorMessenger } from '../ports/door-messenger.ts';
-import type { OpenedHomes } from '../ports/home-views.ts';
+import type { DoorMessenger } from '../ports/slack.ts';
+import type { OpenedHomes, ClosedReader, OpenReader, RecentReplies } from '../ports/store.ts';
 import type { Log } from '../ports/log.ts';
-import type { ClosedReader, OpenReader, RecentReplies } from '../ports/ticket-store.ts';
 
 /** The ports of `slack-actions`, which never calls Coupang. */
 export type PressPorts = ChangePorts & {

@@ -14,9 +14,9 @@ import { figuresSince, reportFigures } from '../../domain/report/report-figures.
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { dayAt } from '../../domain/time/dates.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
-import type { Home, OwnTickets } from '../ports/home-views.ts';
+import type { ClosedReader, OpenReader } from '../ports/store.ts';
+import type { Home, OwnTickets } from '../ports/slack.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ClosedReader, OpenReader } from '../ports/ticket-store.ts';
 
 export type HomePorts = { reader: OpenReader & ClosedReader; clock: Clock };
 

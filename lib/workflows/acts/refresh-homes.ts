@@ -4,8 +4,8 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
-import type { HomeMessenger } from '../ports/door-messenger.ts';
-import type { HomeView, ShownHomes, Home } from '../ports/home-views.ts';
+import type { HomeMessenger, Home } from '../ports/slack.ts';
+import type { HomeView, ShownHomes } from '../ports/store.ts';
 import type { Log } from '../ports/log.ts';
 import { type HomePorts, readHome } from './read-home.ts';
 

@@ -7,7 +7,7 @@ import { answerableUntil } from '../../domain/ticket/answer-of.ts';
 import { ownPostId, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { ActionResult, InquiryActions } from '../ports/inquiry-actions.ts';
+import type { ActionResult, InquiryActions } from '../ports/coupang.ts';
 import type { ActPorts } from './act-ports.ts';
 
 /** No call starts later than this after the run began, so that a frozen run sends nothing late (R28). */

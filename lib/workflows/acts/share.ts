@@ -8,7 +8,7 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { writeChange } from '../outbox/write-change.ts';
-import { SlackFailure } from '../ports/slack-error.ts';
+import { SlackFailure } from '../ports/slack.ts';
 import type { SharePorts } from './act-ports.ts';
 
 const READ_AT_ONCE = 10;

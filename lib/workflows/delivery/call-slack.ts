@@ -1,9 +1,8 @@
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { messageName } from '../../domain/delivery/plan-delivery.ts';
 import { elapsedOf } from '../ports/clock.ts';
-import type { CutSearch, Found, MessageRef } from '../ports/messenger.ts';
-import { SlackFailure } from '../ports/slack-error.ts';
-import type { TraceEvent } from '../ports/trace.ts';
+import { type CutSearch, type Found, type MessageRef, SlackFailure } from '../ports/slack.ts';
+import type { TraceEvent } from '../ports/log.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { elapsedOf } from '../ports/clock.ts';
-import type { Lane, LaneEnd } from '../ports/lanes.ts';
+import type { Lane, LaneEnd } from '../ports/store.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
 export type HeldLane = {

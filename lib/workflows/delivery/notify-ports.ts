@@ -2,13 +2,10 @@ import type { Channels } from '../../domain/delivery/destination.ts';
 import type { ListTeam } from '../../domain/delivery/lists.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DeliveryStore } from '../ports/delivery-store.ts';
-import type { Waker } from '../ports/event-publisher.ts';
-import type { Lanes } from '../ports/lanes.ts';
+import type { DeliveryStore, Lanes, IndexWriter, NoticeCreator, OpenReader } from '../ports/store.ts';
+import type { Waker } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
-import type { Messenger } from '../ports/messenger.ts';
-import type { SlackFailure } from '../ports/slack-error.ts';
-import type { IndexWriter, NoticeCreator, OpenReader } from '../ports/ticket-store.ts';
+import type { Messenger, SlackFailure } from '../ports/slack.ts';
 
 export type NotifyPorts = {
   lanes: Lanes;

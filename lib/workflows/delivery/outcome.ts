@@ -16,8 +16,8 @@ import {
   MOST_PASSED,
 } from '../../domain/delivery/plan-delivery.ts';
 import type { Attempt, LineName, RetryName } from '../../domain/ticket/ticket.ts';
-import type { DeliveryResult } from '../ports/delivery-store.ts';
-import type { SlackFailure } from '../ports/slack-error.ts';
+import type { DeliveryResult } from '../ports/store.ts';
+import type { SlackFailure } from '../ports/slack.ts';
 import type { Call, Sent } from './call-slack.ts';
 
 /**

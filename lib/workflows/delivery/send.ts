@@ -5,9 +5,8 @@ import { isCardCurrent } from '../../domain/delivery/plan-delivery.ts';
 import { placeOf } from '../../domain/delivery/destination.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { elapsedOf } from '../ports/clock.ts';
-import type { PostOptions } from '../ports/messenger.ts';
-import { SlackFailure } from '../ports/slack-error.ts';
-import { trace } from '../ports/trace.ts';
+import { type PostOptions, SlackFailure } from '../ports/slack.ts';
+import { trace } from '../ports/log.ts';
 import {
   type About,
   aboutMessage,

@@ -13,9 +13,9 @@ import { actionName, type DeliveryAction } from '../../domain/delivery/plan-deli
 import type { Attempt } from '../../domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
-import { type LaneEnd, SLOW, type Wait } from '../ports/lanes.ts';
+import { type LaneEnd, SLOW, type Wait } from '../ports/store.ts';
 import type { Log } from '../ports/log.ts';
-import type { SlackFailure } from '../ports/slack-error.ts';
+import type { SlackFailure } from '../ports/slack.ts';
 import type { HeldLane } from './lane.ts';
 import type { Call, Sent } from './call-slack.ts';
 

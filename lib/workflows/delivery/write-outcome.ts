@@ -5,7 +5,7 @@ import { type Deliverable, deliverableId } from '../../domain/delivery/deliverab
 import type { CardDelivery, Delivery } from '../../domain/ticket/ticket.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { DeliveryResult } from '../ports/delivery-store.ts';
+import type { DeliveryResult } from '../ports/store.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,7 +1,7 @@
 import { isInForce, isOpenList, stopAfter, stopCaller, stopsOf } from '../../domain/reading/stops.ts';
 import type { CallKind, Stop, Stops } from '../../domain/reading/vendor-state.ts';
 import type { OpenStatus } from '../../domain/sources.ts';
-import type { SourceError } from '../ports/inquiry-source.ts';
+import type { SourceError } from '../ports/coupang.ts';
 
 /** The calls of one poll, with a stop for each kind of call (R5). */
 export type Calls = {

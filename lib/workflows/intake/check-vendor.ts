@@ -8,8 +8,8 @@ import type { BlindCause, SourceState, Stop, VendorState } from '../../domain/re
 import { type HeldCalls, heldCalls, isInForce } from '../../domain/reading/stops.ts';
 import { endStopsOfOldKey } from '../outbox/end-old-stops.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type CoupangAccess, type InquirySource, SourceError } from '../ports/inquiry-source.ts';
-import type { EgressReader, StateReader } from '../ports/vendor-states.ts';
+import { type CoupangAccess, type InquirySource, SourceError } from '../ports/coupang.ts';
+import type { EgressReader, StateReader } from '../ports/store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type CheckPorts = {

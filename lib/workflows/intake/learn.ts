@@ -17,8 +17,8 @@ import {
   describeFailure,
   type VendorCheck,
 } from './check-vendor.ts';
-import type { InquirySource, SourceError } from '../ports/inquiry-source.ts';
-import type { InquiryReader } from '../ports/ticket-store.ts';
+import type { InquirySource, SourceError } from '../ports/coupang.ts';
+import type { InquiryReader } from '../ports/store.ts';
 
 export type LearnPorts = CheckPorts & { reader: InquiryReader };
 

@@ -17,7 +17,7 @@ import {
 } from '../../domain/intake/compare-look-up.ts';
 import { inquiryName, isProvisionalId, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { TRACE, type TraceEvent } from '../ports/trace.ts';
+import { TRACE, type TraceEvent } from '../ports/log.ts';
 import type { PollPorts } from './poll-ports.ts';
 import type { SourceRun, SweepDone } from './source-run.ts';
 import { type Batch, newTicket } from './write-listing.ts';

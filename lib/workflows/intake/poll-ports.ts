@@ -1,15 +1,15 @@
 import type { PublishPorts } from '../outbox/publish-events.ts';
-import type { CoupangAccess, InquirySource, NameStore } from '../ports/inquiry-source.ts';
+import type { CoupangAccess, InquirySource, NameStore } from '../ports/coupang.ts';
 import type { Log } from '../ports/log.ts';
-import type { ContactWriter } from '../ports/contacts.ts';
 import type {
+  ContactWriter,
   ClosedReader,
   InquiryReader,
   IntakeWriter,
   NoticeStore,
   OpenReader,
-} from '../ports/ticket-store.ts';
-import type { PollStates } from '../ports/vendor-states.ts';
+  PollStates,
+} from '../ports/store.ts';
 
 export type PollPorts = PublishPorts & {
   reader: OpenReader & InquiryReader;

@@ -5,7 +5,7 @@ import type { Failure, SourceState, VendorState } from '../../domain/reading/ven
 import { type HeldCalls, heldCalls, isInForce, stopsOfKey } from '../../domain/reading/stops.ts';
 import { type Source, SOURCE_NAMES } from '../../domain/sources.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
-import { type CoupangAccess, failureOf, SourceError } from '../ports/inquiry-source.ts';
+import { type CoupangAccess, failureOf, SourceError } from '../ports/coupang.ts';
 import { nextPollAt } from './calls.ts';
 import { noteContacts } from './note-contacts.ts';
 import type { PollPorts } from './poll-ports.ts';

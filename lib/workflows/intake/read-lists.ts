@@ -7,7 +7,7 @@ import type { Reading } from '../../domain/reading/reading.ts';
 import type { CallKind } from '../../domain/reading/vendor-state.ts';
 import { type OpenStatus, SOURCES } from '../../domain/sources.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
-import type { SourceError } from '../ports/inquiry-source.ts';
+import type { SourceError } from '../ports/coupang.ts';
 import type { Log } from '../ports/log.ts';
 import type { PollPorts } from './poll-ports.ts';
 import type { SourceRun } from './source-run.ts';

@@ -2,8 +2,7 @@ import { defined } from '../../domain/defined.ts';
 import { isClosed, type Ticket, type TicketKey } from '../../domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
 import { writeChange } from '../outbox/write-change.ts';
-import { SourceError } from '../ports/inquiry-source.ts';
-import type { ProductNames } from '../ports/inquiry-source.ts';
+import { SourceError, type ProductNames } from '../ports/coupang.ts';
 import type { PollPorts } from './poll-ports.ts';
 import type { SourceRun } from './source-run.ts';
 

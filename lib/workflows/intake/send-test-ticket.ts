@@ -5,7 +5,7 @@ import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { type Lane, type LaneReader, SLOW, type Wait } from '../ports/lanes.ts';
+import { type Lane, type LaneReader, SLOW, type Wait } from '../ports/store.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { type ChangePorts, writeChange } from '../outbox/write-change.ts';
 import { type ListingPorts, compareListing, writeListing } from './write-listing.ts';

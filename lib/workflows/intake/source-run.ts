@@ -5,7 +5,7 @@ import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { SourceState } from '../../domain/reading/vendor-state.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
-import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { InquirySource } from '../ports/coupang.ts';
 import type { Calls } from './calls.ts';
 
 export type IntakeSettings = {

@@ -18,7 +18,7 @@ import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-eac
 import { publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
-import { failureOf, type SourceError } from '../ports/inquiry-source.ts';
+import { failureOf, type SourceError } from '../ports/coupang.ts';
 import { announcePast } from './announce-past.ts';
 import { createCalls } from './calls.ts';
 import { createLookUps } from './look-ups.ts';

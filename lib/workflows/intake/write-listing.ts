@@ -4,7 +4,7 @@ import type { IntakeContext } from '../../domain/request/source-rules.ts';
 import type { Ticket, TicketFacts, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { InquiryReader, IntakeWriter } from '../ports/ticket-store.ts';
+import type { InquiryReader, IntakeWriter } from '../ports/store.ts';
 
 export type ListingPorts = { reader: InquiryReader; writer: IntakeWriter; clock: Clock };
 

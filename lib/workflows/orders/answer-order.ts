@@ -2,8 +2,8 @@ import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { answer, type Answered } from '../acts/answer-press.ts';
 import { findPressed } from '../acts/find-pressed.ts';
 import type { PressPorts } from '../acts/press.ts';
-import type { OrderRequester } from '../ports/event-publisher.ts';
-import type { OrderPress } from '../ports/slack-press.ts';
+import type { OrderRequester } from '../ports/events.ts';
+import type { OrderPress } from '../ports/slack.ts';
 
 export type OrderPressPorts = PressPorts & { publisher: OrderRequester };
 

@@ -5,9 +5,8 @@ import { defined } from '../../domain/defined.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ContactReader } from '../ports/contacts.ts';
-import { type Contact, MOST_CONTACTS } from '../ports/order-views.ts';
-import type { OpenReader } from '../ports/ticket-store.ts';
+import type { ContactReader, OpenReader } from '../ports/store.ts';
+import { type Contact, MOST_CONTACTS } from '../ports/slack.ts';
 
 export type ContactPorts = {
   contacts: ContactReader;

@@ -5,12 +5,10 @@ import { isInForce, stopCaller } from '../../domain/reading/stops.ts';
 import type { BlindCause, Stop } from '../../domain/reading/vendor-state.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/time/durations.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type CoupangAccess, SourceError } from '../ports/inquiry-source.ts';
+import { type CoupangAccess, SourceError, type OrderSource } from '../ports/coupang.ts';
 import type { Log } from '../ports/log.ts';
-import { type OrderCalls, OrderCallsSpent } from '../ports/order-calls.ts';
-import type { OrderSource } from '../ports/order-source.ts';
-import type { NoFacts } from '../ports/order-views.ts';
-import type { EgressReader } from '../ports/vendor-states.ts';
+import { type OrderCalls, OrderCallsSpent, type EgressReader } from '../ports/store.ts';
+import type { NoFacts } from '../ports/slack.ts';
 
 /** `orders`, `source`: of the vendor. `memory`: of the process. */
 export type ReadOrderPorts = {

@@ -4,9 +4,9 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { SECOND_MS } from '../../domain/time/durations.ts';
 import { findPressed, type RightPorts } from '../acts/find-pressed.ts';
-import type { OrderRequest } from '../ports/event-publisher.ts';
-import { CALL_GRACE_MS } from '../ports/inquiry-source.ts';
-import type { Contact, NoFacts, OrderContent, OrderViews } from '../ports/order-views.ts';
+import type { OrderRequest } from '../ports/events.ts';
+import { CALL_GRACE_MS } from '../ports/coupang.ts';
+import type { Contact, NoFacts, OrderContent, OrderViews } from '../ports/slack.ts';
 import { NOT_CALLED, readOrder, type ReadOrderPorts, type WantedOrder } from './read-order.ts';
 
 export type ShowOrderPorts = RightPorts &

@@ -2,7 +2,7 @@ import { newNotice, type Notice, type NoticeKey } from '../../domain/notice/noti
 import type { NoticeFacts } from '../../domain/notice/notice-facts.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { ConcurrentWrite } from './write-decided.ts';
-import type { NoticeCreator } from '../ports/ticket-store.ts';
+import type { NoticeCreator } from '../ports/store.ts';
 import { ifReadable } from './read-deliverable.ts';
 
 /** Creates a notice unless it exists. */

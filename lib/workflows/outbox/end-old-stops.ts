@@ -1,6 +1,6 @@
 import { heldCalls, stopsOfKey } from '../../domain/reading/stops.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
-import type { CoupangAccess } from '../ports/inquiry-source.ts';
+import type { CoupangAccess } from '../ports/coupang.ts';
 
 /**
  * Removes the stops that a new key ended, since the old key may have caused them (coupang-api.md section 4). While a stop is

@@ -9,8 +9,8 @@ import {
   MOST_WOKEN_FOR,
   type DeliverableEvent,
   type Waker,
-} from '../ports/event-publisher.ts';
-import type { ChangeWriter } from '../ports/ticket-store.ts';
+} from '../ports/events.ts';
+import type { ChangeWriter } from '../ports/store.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from './for-each-settled.ts';
 import { countInARow, isOutage } from './with-outage-limit.ts';
 

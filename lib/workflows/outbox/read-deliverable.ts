@@ -1,6 +1,6 @@
 import { type Deliverable, type DeliverableKey, isNoticeKey } from '../../domain/delivery/deliverable.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import type { NoticeReader, OpenReader } from '../ports/ticket-store.ts';
+import type { NoticeReader, OpenReader } from '../ports/store.ts';
 
 export type DeliverableReader = { reader: OpenReader; notices: NoticeReader };
 

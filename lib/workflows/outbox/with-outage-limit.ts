@@ -1,5 +1,5 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { SourceError } from '../ports/inquiry-source.ts';
+import { SourceError } from '../ports/coupang.ts';
 import { ConcurrentWrite } from './write-decided.ts';
 import { forEachSettled } from './for-each-settled.ts';
 

@@ -1,7 +1,7 @@
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { ChangeWriter, OpenReader } from '../ports/ticket-store.ts';
+import type { ChangeWriter, OpenReader } from '../ports/store.ts';
 import type { PublishPorts } from './publish-events.ts';
 import { writeDecided } from './write-decided.ts';
 

@@ -1,8 +1,7 @@
 import type { KnownNotices } from '../outbox/create-notice.ts';
 import type { PublishPorts } from '../outbox/publish-events.ts';
 import type { Log } from '../ports/log.ts';
-import type { ClosedReader, IndexWriter, OpenReader, TextRemoval } from '../ports/ticket-store.ts';
-import type { ReportStates } from '../ports/vendor-states.ts';
+import type { ClosedReader, IndexWriter, OpenReader, TextRemoval, ReportStates } from '../ports/store.ts';
 
 /** The ports of `report`. It only uses the store and the bus. */
 export type ReportPorts = PublishPorts &

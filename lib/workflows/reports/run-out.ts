@@ -1,6 +1,6 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { endUnpolled } from './end-unpolled.ts';
-import type { ClosedReader, OpenReader, TextRemoval } from '../ports/ticket-store.ts';
+import type { ClosedReader, OpenReader, TextRemoval } from '../ports/store.ts';
 import { removeTexts } from './remove-texts.ts';
 import type { ReportPorts } from './report-ports.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';

@@ -13,7 +13,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import { TRACKING_GAP_MS, waitsForReading } from '../../domain/reading/tracked-note.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { PublishPorts } from '../outbox/publish-events.ts';
-import type { EventPublisher } from '../ports/event-publisher.ts';
+import type { EventPublisher } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
 import type {
   AttentionRows,
@@ -21,8 +21,8 @@ import type {
   IndexWriter,
   NoticeStore,
   OpenReader,
-} from '../ports/ticket-store.ts';
-import type { TrackStates } from '../ports/vendor-states.ts';
+  TrackStates,
+} from '../ports/store.ts';
 import type { LadderPolicy } from '../../domain/ladder/team-settings.ts';
 import { HOUR_MS } from '../../domain/time/durations.ts';
 

@@ -29,8 +29,8 @@ import { onShift } from '../../domain/act/roster.ts';
 import { waitingRows, maySomebodyTake } from '../../domain/act/share.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
-import type { EventPublisher } from '../ports/event-publisher.ts';
-import type { OpenReader } from '../ports/ticket-store.ts';
+import type { EventPublisher } from '../ports/events.ts';
+import type { OpenReader } from '../ports/store.ts';
 
 /**
  * `failed`: tickets and notices with an error. `unseen`: vendors left to the next run. `unfinished`: vendors for which the

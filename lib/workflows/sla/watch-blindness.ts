@@ -24,7 +24,7 @@ import {
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { type BlindTime, type Pause, TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { type Source, SOURCE_NAMES, SOURCES } from '../../domain/sources.ts';
-import type { AttentionRows } from '../ports/ticket-store.ts';
+import type { AttentionRows } from '../ports/store.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 import { writeDecided } from '../outbox/write-decided.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../../lib/domain/order/order.ts';
 import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { buildOrderView } from '../../../lib/slack/acts/build-order-view.ts';
-import type { Contact, NoFacts, OrderContent } from '../../../lib/workflows/ports/order-views.ts';
+import type { Contact, NoFacts, OrderContent } from '../../../lib/workflows/ports/slack.ts';
 import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
 
 const SHOWN_TO = { by: 'U0CS', channel: 'C0CS', order: 0 };

@@ -1,5 +1,5 @@
 import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
-import type { ActionResult } from '../../../lib/workflows/ports/inquiry-actions.ts';
+import type { ActionResult } from '../../../lib/workflows/ports/coupang.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 import { acceptedAsDone, instead } from './instead.ts';

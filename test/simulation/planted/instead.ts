@@ -1,8 +1,8 @@
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
-import type { InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../../lib/workflows/ports/coupang.ts';
 import { noteDone } from '../../../lib/domain/act/decide-act.ts';
 import { isAccepted } from '../../../lib/domain/ticket/act.ts';
-import type { TicketWriter } from '../../../lib/workflows/ports/ticket-store.ts';
+import type { TicketWriter } from '../../../lib/workflows/ports/store.ts';
 
 /** All ports, one of which has another method. */
 export const instead = <All, Port extends keyof All, Method extends keyof All[Port]>(

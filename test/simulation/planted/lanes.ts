@@ -1,5 +1,5 @@
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
-import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack.ts';
 import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 import { withResult } from '../memory-delivery.ts';

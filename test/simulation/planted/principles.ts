@@ -1,6 +1,6 @@
 import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
-import type { SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
+import type { SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import type { Breakage } from '../breakage.ts';
 import { withFound } from './instead.ts';
 

@@ -1,6 +1,6 @@
 import type { Inquiry, Post } from '../../../lib/domain/inquiry/inquiry.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import { SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
+import { SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import type { Breakage } from '../breakage.ts';
 
 const comment = (answerId: string, at: number): Post => ({

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../../lib/coupang/read-rows.ts';
 import { readingKey } from '../../../lib/domain/reading/plan-readings.ts';
-import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
-import { SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack.ts';
+import { SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 import { withResult } from '../memory-delivery.ts';

@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { drain } from '../../../lib/workflows/delivery/drain.ts';
 import { poll } from '../../../lib/workflows/intake/poll.ts';
 import type { PollPorts } from '../../../lib/workflows/intake/poll-ports.ts';
-import type { InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../../lib/workflows/ports/coupang.ts';
 import { trackAll } from '../../../lib/workflows/sla/track-sla.ts';
 import type { Breakage } from '../breakage.ts';
 import { createWorld, DRAIN_MS, POLL_SETTINGS, TRACK_SETTINGS, type World } from '../create-world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkDelivery } from '../../../admin/doctor/check-delivery.ts';
 import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
-import { type Lane } from '../../../lib/workflows/ports/lanes.ts';
+import type { Lane } from '../../../lib/workflows/ports/store.ts';
 import { LANE_HELD_TOO_LONG_MS } from '../../../lib/config/names.ts';
 import { newNotice, type Notice } from '../../../lib/domain/notice/notice.ts';
 import { type Deliverable, deliverableId } from '../../../lib/domain/delivery/deliverable.ts';

@@ -3,7 +3,7 @@ import { fc } from '../../fixtures/fast-check.ts';
 import * as z from 'zod/mini';
 import { awsSettings } from '../../../lib/config/aws-settings.ts';
 import { type Names, namesOf, SECONDS, TABLE, WAKE_UP } from '../../../lib/config/names.ts';
-import type { DeliverableEvent } from '../../../lib/workflows/ports/event-publisher.ts';
+import type { DeliverableEvent } from '../../../lib/workflows/ports/events.ts';
 import { rowOf, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 

@@ -5,11 +5,7 @@ import { ConfigError } from '../../../lib/config/config-error.ts';
 import type { Credentials } from '../../../lib/coupang/read-keys.ts';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
 import { createRepairs } from '../../../lib/domain/reading/repairs.ts';
-import {
-  type CoupangAccess,
-  type InquirySource,
-  SourceError,
-} from '../../../lib/workflows/ports/inquiry-source.ts';
+import { type CoupangAccess, type InquirySource, SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
 import { against, item, KEYS, lookUpOne, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';

@@ -6,7 +6,7 @@ import {
 import { createSender } from '../../../lib/coupang/create-sender.ts';
 import { createAccess } from '../../../lib/coupang/sources.ts';
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
-import type { CoupangAccess, InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
+import type { CoupangAccess, InquirySource } from '../../../lib/workflows/ports/coupang.ts';
 import { serve } from '../../fixtures/serve.ts';
 
 /** All made up: the keys, the vendor and every answer. */

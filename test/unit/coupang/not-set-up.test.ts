@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { NotSetUp } from '../../../lib/config/config-error.ts';
-import { SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
+import { SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import { against, page, WINDOW } from './loopback-coupang.ts';
 import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 

@@ -6,7 +6,7 @@ import { attributesOf } from '../../../lib/dynamodb/deliverables.ts';
 import { createDeliveryStore } from '../../../lib/dynamodb/delivery-store.ts';
 import { deliverableItemKey } from '../../../lib/dynamodb/item-keys.ts';
 import { createTicketWriter } from '../../../lib/dynamodb/ticket-writer.ts';
-import type { DeliveryResult } from '../../../lib/workflows/ports/delivery-store.ts';
+import type { DeliveryResult } from '../../../lib/workflows/ports/store.ts';
 import { HANDED_OVER_AT, HOUR, NOW } from '../../fixtures/domain/made-up.ts';
 import {
   makeClosedTicket,

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { fc } from '../../fixtures/fast-check.ts';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import { createEventPublisher } from '../../../lib/eventbridge/create-event-publisher.ts';
-import type { TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
+import type { TicketEvent } from '../../../lib/workflows/ports/events.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpEvent, madeUpNoticeEvent, madeUpOrderRequest } from './made-up-event.ts';
 

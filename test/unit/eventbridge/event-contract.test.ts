@@ -12,7 +12,7 @@ import {
   type WakeUp,
 } from '../../../lib/eventbridge/event-contract.ts';
 import type { NoticeKey } from '../../../lib/domain/notice/notice.ts';
-import type { DeliverableEvent, OrderRequest } from '../../../lib/workflows/ports/event-publisher.ts';
+import type { DeliverableEvent, OrderRequest } from '../../../lib/workflows/ports/events.ts';
 import { anyNoticeName } from '../dynamodb/made-up-notices.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
 import { madeUpEvent, madeUpNoticeEvent, madeUpOrderRequest, madeUpWakeUp } from './made-up-event.ts';

@@ -1,5 +1,5 @@
-import type { NoticeEvent, OrderRequest, TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
-import type { ReplyFormRef } from '../../../lib/workflows/ports/slack-press.ts';
+import type { NoticeEvent, OrderRequest, TicketEvent } from '../../../lib/workflows/ports/events.ts';
+import type { ReplyFormRef } from '../../../lib/workflows/ports/slack.ts';
 
 /** Made up. The ids are beyond 2^53, as Coupang's may be. */
 export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => ({

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { buildServices, type Services } from '../../../functions/poll/build-services.ts';
 import { runCommand } from '../../../functions/poll/run-command.ts';
 import { readConfig } from '../../../functions/wiring/read-config.ts';
-import type { LaneReader } from '../../../lib/workflows/ports/lanes.ts';
+import type { LaneReader } from '../../../lib/workflows/ports/store.ts';
 import { createWorld, silent, type World } from '../../simulation/create-world.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 

@@ -3,7 +3,7 @@ import { troubleOf } from '../../../functions/notify/build-services.ts';
 import { METRICS } from '../../../lib/config/names.ts';
 import { NotSetUp } from '../../../lib/config/config-error.ts';
 import type { SlackFailureKind } from '../../../lib/domain/delivery/after-failure.ts';
-import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack.ts';
 
 const troubleFor = (kind: SlackFailureKind, reason = 'made_up', cause?: unknown) =>
   troubleOf(new SlackFailure(kind, reason, 'made up', { cause }));

@@ -2,7 +2,7 @@ import { type Channels, destinationOf } from '../../../lib/domain/delivery/desti
 import { messageName } from '../../../lib/domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { AttemptName, HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import type { MessageRef, PostOptions, Messenger } from '../../../lib/workflows/ports/messenger.ts';
+import type { MessageRef, PostOptions, Messenger } from '../../../lib/workflows/ports/slack.ts';
 import { madeUpVendor } from './made-up-ticket.ts';
 
 /** The same channel, with a drain's steps in one call: choose the place, prepare, send; or look for it there. */

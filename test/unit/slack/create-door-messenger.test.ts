@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
-import type { ViewRef } from '../../../lib/workflows/ports/slack-press.ts';
+import type { ViewRef } from '../../../lib/workflows/ports/slack.ts';
 import { failureOf } from './failure-of.ts';
 import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { slackAt } from './slack-at.ts';

@@ -1,7 +1,7 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
-import type { Messenger } from '../../../lib/workflows/ports/messenger.ts';
+import type { Messenger } from '../../../lib/workflows/ports/slack.ts';
 import { failureOf } from './failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';

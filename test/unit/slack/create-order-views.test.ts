@@ -4,7 +4,7 @@ import type { Box, OrderFacts } from '../../../lib/domain/order/order.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { createOrderViews } from '../../../lib/slack/create-order-views.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
-import type { Contact, NoFacts } from '../../../lib/workflows/ports/order-views.ts';
+import type { Contact, NoFacts } from '../../../lib/workflows/ports/slack.ts';
 import { failureOf } from './failure-of.ts';
 import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { slackAt } from './slack-at.ts';

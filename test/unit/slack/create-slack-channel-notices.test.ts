@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 import { makeBlindness, makeList, makeNotice } from '../../fixtures/domain/make-notice.ts';
-import type { PostOptions } from '../../../lib/workflows/ports/messenger.ts';
+import type { PostOptions } from '../../../lib/workflows/ports/slack.ts';
 import { makeDailyReport } from '../local/page/make-daily-report.ts';
 import { failureOf } from './failure-of.ts';
 import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';

@@ -1,4 +1,4 @@
-import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack.ts';
 
 /** The SlackFailure with which a promise rejects. Anything else fails the test. */
 export const failureOf = async (promise: Promise<unknown>): Promise<SlackFailure> => {

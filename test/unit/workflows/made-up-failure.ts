@@ -1,4 +1,4 @@
-import { type Reach, SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
+import { type Reach, SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import type { SourceCause } from '../../../lib/domain/reading/vendor-state.ts';
 
 /** A made-up failure of Coupang. */

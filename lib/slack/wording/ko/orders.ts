@@ -1,5 +1,5 @@
 import type { BoxStatus, ExchangeStatus, FaultBy, ReturnStatus } from '../../../domain/order/order.ts';
-import type { Contact, NoFacts } from '../../../workflows/ports/order-views.ts';
+import type { Contact, NoFacts } from '../../../workflows/ports/slack.ts';
 
 /** The words about the order behind an inquiry, in one language (A10). */
 export const koOrders = {

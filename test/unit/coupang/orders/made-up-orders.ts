@@ -4,7 +4,7 @@ import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createOrderClient } from '../../../../lib/coupang/orders/create-order-client.ts';
 import { parseLossless } from '../../../../lib/coupang/read-envelope.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
-import type { OrderSource } from '../../../../lib/workflows/ports/order-source.ts';
+import type { OrderSource } from '../../../../lib/workflows/ports/coupang.ts';
 import { KEYS, makeClock, makeLog, NOW, VENDOR } from '../loopback-coupang.ts';
 
 export const ORDER_ID = '4100000000001';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createSourceActions, createSources } from '../../../../lib/coupang/sources.ts';
-import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../../../lib/workflows/ports/coupang.ts';
 import { createRepairs } from '../../../../lib/domain/reading/repairs.ts';
 import { DAY_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 import { type Simulator, startSimulator } from '../../../../local/simulator/simulator.ts';

@@ -1,7 +1,7 @@
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createSources } from '../../../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
-import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../../../lib/workflows/ports/coupang.ts';
 import { KEYS, makeClock, makeLog, VENDOR } from '../loopback-coupang.ts';
 
 /** One page that the client asks for. `ids`: the questions on it. */

@@ -3,7 +3,7 @@ import { TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { printSlackTrouble } from '../../../../local/run/print-slack-trouble.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, silent, type World } from '../../../simulation/create-world.ts';

@@ -13,7 +13,7 @@ import {
 import { OUTCOMES, type Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildOrderView } from '../../../../lib/slack/acts/build-order-view.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
-import type { Contact, NoFacts, OrderContent } from '../../../../lib/workflows/ports/order-views.ts';
+import type { Contact, NoFacts, OrderContent } from '../../../../lib/workflows/ports/slack.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { arbitraryTicket, hostileText, instant } from '../arbitrary-ticket.ts';

@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inquiryOf } from '../../../../lib/workflows/acts/act-source.ts';
-import {
-  type InquiryDate,
-  type LookedUp,
-  SourceError,
-} from '../../../../lib/workflows/ports/inquiry-source.ts';
+import { type InquiryDate, type LookedUp, SourceError } from '../../../../lib/workflows/ports/coupang.ts';
 import { makeQuestion } from '../../../fixtures/domain/make-question.ts';
 import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { lastSending, mayArriveTwice } from '../../../../lib/domain/ticket/act.ts';
-import type { ActionResult, InquiryActions } from '../../../../lib/workflows/ports/inquiry-actions.ts';
+import type { ActionResult, InquiryActions, InquiryDate } from '../../../../lib/workflows/ports/coupang.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
-import type { InquiryDate } from '../../../../lib/workflows/ports/inquiry-source.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import {
   makeAcceptedAct,
   makeAct,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Act, Press } from '../../../../lib/domain/ticket/act.ts';
 import { mayAct, maySend, whoMayBeAssigned } from '../../../../lib/workflows/acts/may-act.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { keepLog } from '../../slack/keep-log.ts';
 

@@ -5,7 +5,7 @@ import type { Press } from '../../../../lib/domain/ticket/act.ts';
 import type { ActPorts } from '../../../../lib/workflows/acts/act-ports.ts';
 import { share } from '../../../../lib/workflows/acts/share.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { makePress } from '../../../fixtures/domain/make-act.ts';

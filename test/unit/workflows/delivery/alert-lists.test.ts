@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS, type World } from '../../../simulation/create-world.ts';

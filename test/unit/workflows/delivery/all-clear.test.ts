@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Notice } from '../../../../lib/domain/notice/notice.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';

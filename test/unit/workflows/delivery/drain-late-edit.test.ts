@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { type World, withOneTicket } from '../../../simulation/create-world.ts';
 

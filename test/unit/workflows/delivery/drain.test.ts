@@ -2,7 +2,7 @@ import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { duringNextPost, watchSlackCalls } from './watch-slack-calls.ts';

@@ -6,7 +6,7 @@ import { newNotice, type Notice } from '../../../../lib/domain/notice/notice.ts'
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { makeTicket, type TicketFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';

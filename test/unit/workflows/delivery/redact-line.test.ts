@@ -3,7 +3,7 @@ import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
 import type { Log } from '../../../../lib/workflows/ports/log.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { createWorld, silent } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 

@@ -3,7 +3,7 @@ import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts'
 import type { Attempt, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../lib/domain/time/durations.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { DRAIN_MS, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { duringNextPost, fails, watchSlackCalls } from './watch-slack-calls.ts';

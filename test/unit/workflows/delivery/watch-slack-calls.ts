@@ -1,8 +1,7 @@
 import { defined } from '../../../../lib/domain/defined.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import type { PostOptions } from '../../../../lib/workflows/ports/messenger.ts';
+import { SlackFailure, type PostOptions } from '../../../../lib/workflows/ports/slack.ts';
 import type { World } from '../../../simulation/create-world.ts';
 
 export const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>

@@ -1,6 +1,6 @@
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { DeliveryResult } from '../../../../lib/workflows/ports/delivery-store.ts';
+import type { DeliveryResult } from '../../../../lib/workflows/ports/store.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, type World, withOneTicket } from '../../../simulation/create-world.ts';

@@ -4,7 +4,7 @@ import type { Reading } from '../../../../lib/domain/reading/reading.ts';
 import { createCalls } from '../../../../lib/workflows/intake/calls.ts';
 import { readLists } from '../../../../lib/workflows/intake/read-lists.ts';
 import type { SourceRun } from '../../../../lib/workflows/intake/source-run.ts';
-import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../../../lib/workflows/ports/coupang.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';

@@ -3,11 +3,7 @@ import { ConfigError, NotSetUp } from '../../../../lib/config/config-error.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
 import type { CallStop } from '../../../../lib/domain/reading/vendor-state.ts';
 import { checkVendor } from '../../../../lib/workflows/intake/check-vendor.ts';
-import type {
-  CoupangAccess,
-  InquirySource,
-  SourceError,
-} from '../../../../lib/workflows/ports/inquiry-source.ts';
+import type { CoupangAccess, InquirySource, SourceError } from '../../../../lib/workflows/ports/coupang.ts';
 import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';

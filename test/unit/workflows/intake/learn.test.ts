@@ -5,7 +5,7 @@ import { createAccess, createSourceActions, createSources } from '../../../../li
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
 import type { Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
 import { type Learnt, learn, type LearnPorts } from '../../../../lib/workflows/intake/learn.ts';
-import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
+import type { InquirySource } from '../../../../lib/workflows/ports/coupang.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';

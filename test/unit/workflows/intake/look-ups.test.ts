@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { lookUpEach } from '../../../simulation/look-up-each.ts';
-import type { Reach } from '../../../../lib/workflows/ports/inquiry-source.ts';
+import type { Reach } from '../../../../lib/workflows/ports/coupang.ts';
 import { keepLines } from '../keep-lines.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 

@@ -9,7 +9,7 @@ import type {
   NameStore,
   ProductNames,
   SourceError,
-} from '../../../../lib/workflows/ports/inquiry-source.ts';
+} from '../../../../lib/workflows/ports/coupang.ts';
 import { makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { createWorld, POLL_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';
 

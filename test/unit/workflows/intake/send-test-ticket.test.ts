@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { drain, type DrainResult } from '../../../../lib/workflows/delivery/drain.ts';
 import { sendTestTicket } from '../../../../lib/workflows/intake/send-test-ticket.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
 
 const TEST_VENDOR = { market: 'KR', vendorId: 'test-ticket-C0TRY' } as const;

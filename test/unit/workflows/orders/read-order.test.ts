@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import type { KeyStop, Stop } from '../../../../lib/domain/reading/vendor-state.ts';
-import { OrderCallsSpent } from '../../../../lib/workflows/ports/order-calls.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { OrderCallsSpent } from '../../../../lib/workflows/ports/store.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';

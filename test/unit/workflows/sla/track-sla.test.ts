@@ -1,7 +1,7 @@
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, withOneTicket } from '../../../simulation/create-world.ts';

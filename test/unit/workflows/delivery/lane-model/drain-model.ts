@@ -19,7 +19,7 @@ import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
 import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/drain.ts';
 import type { NotifyPorts } from '../../../../../lib/workflows/delivery/notify-ports.ts';
 import { NO_LOG } from '../../../../../lib/workflows/ports/log.ts';
-import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../../lib/workflows/ports/slack.ts';
 import { isLaterTs } from '../../../../../lib/domain/delivery/known-channel.ts';
 import { makeTicket, type NoticeFields, withFields } from '../../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';

@@ -3,7 +3,7 @@ import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
 import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { ReplyFormRef, ViewRef } from './slack-press.ts';
+import type { ReplyFormRef, ViewRef } from './slack.ts';
 
 export type Waker = {
   /**

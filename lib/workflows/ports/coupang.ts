@@ -7,6 +7,8 @@ import { SECOND_MS } from '../../domain/time/durations.ts';
 import { defined } from '../../domain/defined.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { SourceCause, Failure } from '../../domain/reading/vendor-state.ts';
+import type { CoupangRefusal } from '../../domain/ticket/act.ts';
+import type { Exchange, OrderFacts, ReturnRequest } from '../../domain/order/order.ts';
 
 /** A request that is sent right before `stopAt` may last this much longer. */
 export const CALL_GRACE_MS = 5 * SECOND_MS;
@@ -100,3 +102,53 @@ export abstract class SourceError extends NotifierError {
 }
 
 export const failureOf = ({ blindCause: cause, ip }: SourceError): Failure => defined({ cause, ip });
+
+/**
+ * `done`: Coupang confirmed it.
+ * `refused`: Coupang did nothing, for this reason.
+ * `unsure`: it may be done. Read the inquiry back; never send it again.
+ * `failed`: the call did not reach Coupang.
+ */
+export type ActionResult =
+  | { is: 'done' }
+  | { is: 'refused'; refusal: { code: CoupangRefusal } }
+  | { is: 'unsure' | 'failed'; failure: SourceError };
+
+export type Reply = {
+  /** Ids of two sources may be equal. */
+  source: Source;
+  inquiryId: string;
+  /** The `answerId` of the newest post in which the agent asks (R10). Only for hand-overs. */
+  parentAnswerId?: string;
+  content: string;
+  /** A WING login. */
+  replyBy: string;
+};
+
+/** Only hand-overs can be confirmed. */
+export type Confirm = {
+  inquiryId: string;
+  /** A WING login. */
+  confirmBy: string;
+};
+
+/** A person's acts on an inquiry at Coupang. Never throws a SourceError. `stopAt`: epoch ms. */
+export type InquiryActions = {
+  reply: (reply: Reply, stopAt: number) => Promise<ActionResult>;
+  confirm: (confirm: Confirm, stopAt: number) => Promise<ActionResult>;
+};
+
+/**
+ * Reads an order at Coupang. Each method makes one call, which a person waits for. `stopAt`: no try begins later; epoch ms. Throws
+ * SourceError, and what `admit` throws. No error holds a word of the answer.
+ */
+export type OrderSource = {
+  /** `cancelled`: Coupang answers that the order was cancelled or returned. `returns` shows which. */
+  order: (
+    orderId: string,
+    stopAt: number,
+  ) => Promise<Extract<OrderFacts, { is: 'boxes' | 'wrong-number' | 'other-seller' }> | { is: 'cancelled' }>;
+  returns: (orderId: string, stopAt: number) => Promise<ReturnRequest[]>;
+  /** Coupang has exchanges in Korea alone. `from`, `to`: at most 7 days apart; epoch ms. */
+  exchanges: (orderId: string, span: { from: number; to: number }, stopAt: number) => Promise<Exchange[]>;
+};
