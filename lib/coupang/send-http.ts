@@ -14,6 +14,8 @@ export type Call = {
   query: string;
   /** JSON. A call with a body is a POST. */
   body?: string;
+  /** Coupang gets the time of a POST. */
+  hasMoreTime?: true;
 };
 
 export type Connection = {
@@ -44,7 +46,7 @@ export const sendHttp = async (
   });
 };
 
-/** For calls that change something. By default a 504 comes after 3 s and leaves the outcome unknown. */
+/** By default a 504 comes after 3 s, which leaves the outcome of a POST unknown. Source: coupang-api.md section 1. */
 const EXTENDED_TIMEOUT_MS = '8000';
 
 const exchange = async (
@@ -66,7 +68,7 @@ const exchange = async (
       'Content-Type': 'application/json;charset=UTF-8',
       'X-Requested-By': vendor.vendorId,
       'X-MARKET': vendor.market,
-      ...(call.body !== undefined && { 'X-EXTENDED-TIMEOUT': EXTENDED_TIMEOUT_MS }),
+      ...((call.body !== undefined || call.hasMoreTime) && { 'X-EXTENDED-TIMEOUT': EXTENDED_TIMEOUT_MS }),
     },
     ...defined({ body: call.body }),
   });

@@ -8,7 +8,8 @@ import { edgePage, type GatewayAnswer, refusal } from './answers.ts';
  * page more during the first page), `both-lists` (TRANSFER also shows the items of NO_ANSWER, and NOANSWER the questions
  * that were answered within ten minutes), `ignored-filter` (each
  * list shows the items of all lists), `renamed-id` (an item has another field instead of `inquiryId`), `odd-shapes`.
- * - A late or lost answer to a call that was carried out: `slow`, `lost-answer`. A wrong answer to a POST: `conflict`.
+ * - A late or lost answer to a call that was carried out: `slow` (a list of questions answers `Read timed out`, unless the
+ * call grants more time), `lost-answer`. A wrong answer to a POST: `conflict`.
  * - A POST that succeeds but changes nothing: `ignored-act`.
  * - A clock that is ahead: `clock-skewed` (Coupang's clock, by seven minutes), `wrong-date` (the `Date` header, by half
  * an hour).

@@ -159,5 +159,7 @@ const slowly = async (
 ): Promise<GatewayAnswer> => {
   const granted = Math.max(GRANTED_MS, Number(request.headers.get('x-extended-timeout') ?? 0) || 0);
   await sleep(Math.min(SLOW_MS, granted));
-  return granted < SLOW_MS ? refusal(504, 'Gateway Timeout') : answer;
+  if (granted >= SLOW_MS) return answer;
+  const isQuestions = request.method === 'GET' && isProductCall(request.url);
+  return isQuestions ? refusal(400, 'Read timed out') : refusal(504, 'Gateway Timeout');
 };

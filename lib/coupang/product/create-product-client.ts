@@ -10,6 +10,7 @@ import { type PageSizes, type PageSource, readPage, readSomePages } from '../rea
 import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
 import { lookUpQuestions } from './look-up-questions.ts';
 import { PAGES_OF_DATE, readWindow } from './read-by-date.ts';
+import { isReadTimedOut } from './read-list.ts';
 import { readNames } from './read-names.ts';
 import { readQuestion } from './read-question.ts';
 
@@ -32,7 +33,12 @@ export const createProductClient = ({ vendor, clock }: SenderOptions, sender: Se
       timeIsUp: () => clock.now() >= stopAt,
       page: async (pageNum, pageSize, isOnce) => {
         const call = listCall(vendor, dates, answeredType, { pageNum, pageSize });
-        const answer = await sendRequest(sender, call, stopAt, isOnce ? 1 : MAX_TRIES);
+        const tries = isOnce ? 1 : MAX_TRIES;
+        const answer = await sendRequest(sender, call, stopAt, tries).catch((failure: unknown) => {
+          const mayTakeLonger = isReadTimedOut(failure) && sizes === PAGE_SIZES && clock.now() < stopAt;
+          if (!mayTakeLonger) throw failure;
+          return sendRequest(sender, { ...call, hasMoreTime: true }, stopAt, 1);
+        });
         return readPage(answer.is === 'data' ? answer.data : undefined);
       },
     });

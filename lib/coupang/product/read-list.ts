@@ -1,4 +1,4 @@
-import type { SourceError } from '../../workflows/ports/coupang.ts';
+import { SourceError } from '../../workflows/ports/coupang.ts';
 import type { CoupangErrorCode } from '../coupang-error.ts';
 import {
   isOfOnePage,
@@ -13,7 +13,8 @@ import { addRows, newTally } from '../tally-rows.ts';
 
 const READ_TIMED_OUT: CoupangErrorCode = 'COUPANG_READ_TIMED_OUT';
 
-export const isReadTimedOut = (failure: SourceError | undefined): boolean => failure?.code === READ_TIMED_OUT;
+export const isReadTimedOut = (failure: unknown): boolean =>
+  failure instanceof SourceError && failure.code === READ_TIMED_OUT;
 
 /** The failure may concern only this list, so that another list is worth a call. */
 export const isOfOneList = (failure: SourceError): boolean => isOfOnePage(failure) || isReadTimedOut(failure);

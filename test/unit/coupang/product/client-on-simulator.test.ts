@@ -13,7 +13,9 @@ const BOTH = { ...VENDOR, sources: ['call-center', 'product'] } as const;
 let simulator: Simulator;
 let client: InquirySource;
 let actions: ReturnType<typeof createSourceActions>;
+const urls: string[] = [];
 beforeEach(async () => {
+  urls.length = 0;
   simulator = await startSimulator({
     dataDir: makeTempDir(),
     vendors: [BOTH],
@@ -24,6 +26,7 @@ beforeEach(async () => {
     examples: false,
     wingIds: ['cs-team'],
     sleep: clock.sleep,
+    onCall: ({ url }) => urls.push(url),
   });
   const options = {
     vendor: VENDOR,
@@ -104,6 +107,14 @@ test('rows in other shapes are read alike', async () => {
     expect(found).toMatchObject({ sellerProductId });
     expect(Math.abs((found?.inquiryAt ?? 0) - inquiryAt)).toBeLessThan(1000);
   }
+});
+
+test('a list that takes Coupang too long is read once more, and Coupang gets more time for it', async () => {
+  const asked = await simulator.product.ask({ inquiryAt: clock.now() - HOUR_MS });
+  simulator.product.fail('slow');
+  const { reading, failure, ids } = await read();
+  expect([ids, reading.complete, failure]).toEqual([[asked.inquiryId], true, undefined]);
+  expect(urls.map((url) => new URL(url).searchParams.get('pageSize'))).toEqual(['50', '50']);
 });
 
 test('a window that takes Coupang too long is read by its dates', async () => {

@@ -35,7 +35,7 @@ export const createQuestions = (
   const urls: URL[] = [];
   const clock = makeClock();
   const log = makeLog();
-  const fake = async (input: Parameters<typeof fetch>[0]): Promise<Response> => {
+  const fake = async (input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
     urls.push(url);
     const get = (name: string): string => url.searchParams.get(name) ?? '';
@@ -51,7 +51,8 @@ export const createQuestions = (
       pageSize,
       ids: shown.map(({ id }) => id),
     };
-    pages.push(pageName(request));
+    const hasMoreTime = new Headers(init?.headers).has('x-extended-timeout');
+    pages.push(`${pageName(request)}${hasMoreTime ? ' with more time' : ''}`);
     clock.advance(200);
     const failed = answer(request);
     if (failed === 'no answer') throw new TypeError('made-up network failure');

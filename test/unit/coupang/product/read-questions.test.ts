@@ -117,12 +117,13 @@ const nextRun = (before: Repairs, minutes: number): Repairs =>
   createRepairs(before.remembered(), NOW + minutes * MINUTE_MS);
 
 describe('after «Read timed out», a window', () => {
-  test('is read date by date in pages of ten rows, the newest date first', async () => {
+  test('is read once more with more time, then date by date in pages of ten rows, the newest date first', async () => {
     const rows = [...rowsOf(TODAY, 12, 1), ...rowsOf('2026-01-10', 1, 100)];
     const { client, pages } = createQuestions(rows, (request) => (isWeek(request) ? timedOut : undefined));
     const { reading, failure } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
     expect(pages).toEqual([
       'NOANSWER 01-09..01-15 1/50',
+      'NOANSWER 01-09..01-15 1/50 with more time',
       ...days('15 1/10', '15 2/10', '14 1/10', '13 1/10', '12 1/10', '11 1/10', '10 1/10', '09 1/10'),
     ]);
     expect(reading.complete).toBe(true);
@@ -298,7 +299,7 @@ describe('after «Read timed out», a window', () => {
       isWeek(request) ? timedOut : { status: 429, body: { code: 'ERROR', message: 'Too Many Requests' } },
     );
     const { failure } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
-    expect(pages).toHaveLength(2);
+    expect(pages).toHaveLength(3);
     expect(failure).toMatchObject({ code: 'COUPANG_THROTTLED' });
   });
 
