@@ -52,8 +52,8 @@ export const withBlindTime = (
 };
 
 /**
- * The start of a possible blindness (R17): the last complete reading of the recent week, but not before the source was switched on. Before
- * the first reading: when `track-sla` first saw the vendor, or the first poll.
+ * The start of a possible blindness: the last complete reading of the recent week, but not before the source was switched on. Before the
+ * first reading: when `track-sla` first saw the vendor, or the first poll.
  */
 export const sightedUntil = ({
   recentCompleteAt,
@@ -65,8 +65,8 @@ export const sightedUntil = ({
     : Math.max(recentCompleteAt, firstPollAt ?? recentCompleteAt);
 
 /**
- * The part of a blind time that a pause explains (R17): a reading was complete within `blindMs` of the pause's start, and the blind time
- * ended within `blindMs` of the pause's end.
+ * The part of a blind time that a pause explains: a reading was complete within `blindMs` of the pause's start, and the blind time ended
+ * within `blindMs` of the pause's end.
  * @param blind from the last complete reading to the next, or to now
  */
 export const pauseWithin = (
@@ -81,7 +81,7 @@ export const pauseWithin = (
   return isWhy && since < until ? { since, until } : undefined;
 };
 
-/** Whether the recent week has had no complete reading for longer than `blindMs`, and why (R17). A pause is no blindness. */
+/** Whether the recent week has had no complete reading for longer than `blindMs`, and why. A pause is no blindness. */
 export const judgeBlindness = (input: { state: ReadingTimes; now: number; blindMs: number }): Sight => {
   const { state, now, blindMs } = input;
   const since = sightedUntil(state);
@@ -93,14 +93,13 @@ export const judgeBlindness = (input: { state: ReadingTimes; now: number; blindM
   return { is: 'blind', since, ...failure };
 };
 
-/** This many complete readings of the recent week in a row end a blindness. */
 export const ENDING_READINGS = 3;
 
 /** During a blind time people work in WING, so they also need the deadlines of the next hour. */
 const DEADLINES_AHEAD_MS = HOUR_MS;
 const LISTED_DEADLINES = 10;
 
-/** Deadlines of open tickets in the blind time and in the next hour, nearest first (D10). */
+/** Deadlines of open tickets in the blind time and in the next hour, nearest first. */
 export const blindDeadlines = (
   rows: readonly (Member & Pick<AttentionRow, 'dueAt' | 'product' | 'closedAt'>)[],
   since: number,

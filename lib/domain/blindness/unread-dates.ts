@@ -8,17 +8,15 @@ import { addDays, dateAt, instantAt } from '../time/dates.ts';
 import { DAY_MS } from '../time/durations.ts';
 import type { OlderUnreadFacts } from '../notice/notice-facts.ts';
 
-/** A window counts as unread after this many intervals. */
 const UNREAD_INTERVALS = 3;
 
-/** The source whose older windows reach back for months. */
 const [ARCHIVED] = SOURCE_NAMES.filter((source) => SOURCES[source].hasArchive);
 
 type Unread = DateWindow & { readAt: number };
 
 /**
- * The dates of older windows that were not read completely for three of their intervals (R8), as of the last poll's end. `undefined` for a
- * blind vendor, whose notice says more, and on a vendor's first day. The intervals restart after a pause or a blind time.
+ * The dates of older windows that were not read completely for three of their intervals, as of the last poll's end. `undefined` for a blind
+ * vendor, whose notice says more, and on a vendor's first day. The intervals restart after a pause or a blind time.
  */
 export const findUnreadDates = (
   state: VendorState,

@@ -4,7 +4,7 @@ const WANTS_FORM = /링크를\s*통해\s*(답변|회신)|\[판매자님\s*회신
 const FORM_HOST = /^https?:\/\/coupa\.ng(\/|$)/i;
 
 /**
- * The form through which a post wants its answer (I4): a `coupa.ng` link, or any link if the text requests it. The API cannot answer such a
+ * The form through which a post wants its answer: a `coupa.ng` link, or any link if the text requests it. The API cannot answer such a
  * hand-over. Source: coupang-api.md section 3. @internal
  */
 export const formLink = (text: string): string | undefined => {

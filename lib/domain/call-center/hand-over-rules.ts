@@ -5,7 +5,6 @@ import { judgePosts } from '../request/judge-posts.ts';
 import type { SourceRules } from '../request/source-rules.ts';
 import { formLink } from './form-link.ts';
 
-/** The hand-overs of the customer centre: each asking post of an agent is a request (R10). */
 export const HAND_OVER_RULES: SourceRules = {
   requestsOf: (inquiry) => askingPosts(inquiry).map((post) => ({ answerId: post.answerId, post })),
   judge: judgePosts,

@@ -29,7 +29,6 @@ export type LookUpAnswer =
 export type LookUpSight = {
   answer: LookUpAnswer;
   absence: AbsenceKind;
-  /** A look-up was made, with or without an answer. */
   isMade: boolean;
   /** It is one of the repeated look-ups. Otherwise it was made only because a step is near. */
   counts: boolean;
@@ -43,16 +42,15 @@ export type LookUpDecision = { change?: TicketChange; creates?: NewTicket[]; not
 const TWICE = 2;
 const GONE_FOR_MS = 20 * MINUTE_MS;
 const ABSENT_FOR_MS = 20 * MINUTE_MS;
-/** A listed ticket re-opens without an answer after this time. */
 const LISTED_FOR_MS = 30 * MINUTE_MS;
-/** An unverified ticket closes as `unknown` this long after its deadline (R9). */
+/** An unverified ticket closes as `unknown` this long after its deadline. */
 export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 
 export const isGivenUp = ({ dueAt }: Pick<ListedFacts, 'dueAt'>, now: number): boolean =>
   now >= dueAt + GIVE_UP_AFTER_MS;
 
 /**
- * Decides about a ticket that disagrees with the lists, or before a step, by Coupang's answer (the table of R9). Without an answer it
+ * Decides about a ticket that disagrees with the lists, or before a step, by Coupang's answer (the table of R15). Without an answer it
  * decides by time.
  */
 export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: IntakeContext): LookUpDecision => {
@@ -125,7 +123,6 @@ const decideOpen = (ticket: Ticket, look: Look, context: IntakeContext): LookUpD
   return isCertain && facts.state === 'open' ? { change: markMissing(ticket) } : {};
 };
 
-/** A closed ticket that a list shows. */
 const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): LookUpDecision => {
   const { absence, verdict, inquiry, isMade, notes, others } = look;
   const { now } = context;
@@ -168,7 +165,6 @@ const NO_NOTES: PollNotes = { lookUps: 0 };
 const sooner = (notes: PollNotes, at: number, now: number): PollNotes =>
   at > now ? { ...notes, lookUpAt: Math.min(notes.lookUpAt ?? at, at) } : notes;
 
-/** Requests that no row has shown yet. */
 const newRequests = (inquiry: Inquiry, tickets: readonly Ticket[], context: IntakeContext): NewTicket[] => {
   const requests = SOURCE_RULES[context.source].requestsOf(inquiry, tickets);
   const isNew = requests.some(

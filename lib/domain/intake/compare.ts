@@ -41,13 +41,11 @@ export type Comparison = {
 };
 export type NewTicket = { key: TicketKey; facts: TicketFacts };
 
-/** A second reading after this time announces a provisional ticket (R10). */
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
 
 type Sight = {
   row: Listing;
   requests: readonly ShownRequest[];
-  /** The asking request that came last. */
   newest: string | undefined;
   tickets: readonly Ticket[];
   /** When the inquiry was last lacked before this row. */
@@ -60,7 +58,7 @@ type Look = { ticket: Ticket; own: Post | undefined; verdict: Verdict; isOlder: 
 type Part = Partial<Comparison>;
 
 /**
- * Compares a row of an open list with the tickets of its inquiry (R9 to R15). Where they agree, nothing happens. A row that disagrees with a
+ * Compares a row of an open list with the tickets of its inquiry (R15). Where they agree, nothing happens. A row that disagrees with a
  * closed ticket starts look-ups, and `compareLookUp` decides.
  * @param tickets all tickets of the inquiry, read consistently
  */
@@ -214,7 +212,6 @@ const reopenByRow = (ticket: ClosedTicket, sight: Sight): TicketChange => {
 
 const clockSight = ({ row, lackedAt, context }: Sight): ClockSight => ({ row, lackedAt, now: context.now });
 
-/** A request that no ticket shows yet. */
 const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   const { row, newest, tickets, context } = sight;
   const { now, source } = context;

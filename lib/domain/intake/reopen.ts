@@ -14,7 +14,7 @@ import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { clockOfReopened, type ClockSight, newestClosingAt } from './request-clock.ts';
 import { knownPostsOf, ownPostOf } from './row-facts.ts';
 
-/** The lists may lag so long behind an end of an inquiry. Then a row without an asking post, or an older request, is nothing new (R10). */
+/** The lists may lag so long behind an end of an inquiry. Then a row without an asking post, or an older request, is nothing new. */
 export const LISTS_LAG_MS = 2 * HOUR_MS;
 /** A list may show a ticket so long after its closing. */
 const CLOSING_LAG_MS = 30 * MINUTE_MS;
@@ -40,7 +40,6 @@ export const isPast = ({ facts }: Ticket): boolean => facts.endedBy === 'past';
 export const reopenedRecently = (facts: TicketFacts, now: number): boolean =>
   now - lastReopenedAt(facts) < REOPENING_RESTS_MS;
 
-/** When the last newer request of the inquiry ended. */
 const newerEndAt = ({ key, facts }: Ticket, tickets: readonly Ticket[]): number =>
   Math.max(
     Number.NEGATIVE_INFINITY,
@@ -77,7 +76,7 @@ const showsWhatEnded = ({ facts: { endedBy } }: ClosedTicket, { posts }: Inquiry
 };
 
 /**
- * Re-opens a closed ticket with its item and card (R15).
+ * Re-opens a closed ticket with its item and card.
  * @param seen the facts of the inquiry that shows it. `inquiry`: absent if no look-up had an answer
  */
 export const reopen = (

@@ -89,7 +89,6 @@ export const hasMovedLater = ({ facts: { postAt } }: Ticket, post: Post | undefi
   post.at >= postAt + SAME_TIME_MS &&
   !isAhead(post.at, now);
 
-/** The clock of a re-opened request. */
 export const clockOfReopened = (
   ticket: Ticket,
   post: Post | undefined,

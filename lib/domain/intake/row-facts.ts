@@ -18,7 +18,7 @@ export const ownPostOf = ({ posts }: Inquiry, key: Pick<TicketKey, 'answerId'>):
 
 export const knownPostsOf = ({ posts }: Pick<Inquiry, 'posts'>): string[] => posts.map(postKey);
 
-/** While the first list is incomplete, a request of its kind that only another list shows keeps its kind (R12). */
+/** While the first list is incomplete, a request of its kind that only another list shows keeps its kind. */
 export const kindOf = (
   { kind, kindIsSure }: Pick<Listing, 'kind' | 'kindIsSure'>,
   before: Kind,
@@ -61,7 +61,6 @@ export type Compared = 'open' | 'closed' | 'past';
 
 /**
  * Hash of all that a poll compares. For a closed ticket it covers only the links and what can re-open it.
- * @param linked answer ids of the inquiry's other open tickets with a card
  */
 export const fingerprintOf = (
   row: Listing,
@@ -118,7 +117,7 @@ export const isUnchanged = (rows: readonly AttentionRow[], row: Listing, source:
   return kept.every((entry) => isExpected(entry) && isSame(entry));
 };
 
-/** The inquiry's tickets with a card, oldest first. Other cards link to them (R10). */
+/** The inquiry's tickets with a card, oldest first. Other cards link to them. */
 export const siblingsOf = (key: Pick<TicketKey, 'answerId'>, tickets: readonly Ticket[]): Sibling[] =>
   tickets
     .filter((other) => other.key.answerId !== key.answerId)

@@ -12,7 +12,6 @@ const LEFT_AFTER_MS = 30 * DAY_MS;
 const isLeft = ({ inquiryAt }: Pick<InquiryFacts, 'inquiryAt'>, now: number): boolean =>
   inquiryAt !== undefined && now - inquiryAt >= LEFT_AFTER_MS;
 
-/** The key of a question's first request. */
 const FIRST = '0';
 
 /**

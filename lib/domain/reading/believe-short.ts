@@ -23,7 +23,6 @@ export const believedShort = (known: ShortReadings): Record<string, number> =>
     Object.entries(known).flatMap(([list, short]) => (isBelieved(short) ? [[list, short.by]] : [])),
   );
 
-/** Makes the reading complete if earlier runs were short by the same number often enough (R7). */
 export const believeShort = (reading: Reading, known: ShortReadings): Reading => {
   const short = nextShort(reading, known);
   if (!short || !isBelieved(short)) return reading;

@@ -4,7 +4,7 @@ import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { OpenStatus } from '../sources.ts';
 import type { IncompleteCause, Reading } from './reading.ts';
 
-/** Marks readings as incomplete although their pages came (R7): too many rows are unusable, or Coupang ignored the filter of the list. */
+/** Marks readings as incomplete although their pages came: too many rows are unusable, or Coupang ignored the filter of the list. */
 export const judgeReadings = (readings: readonly Reading[]): Reading[] => {
   const ignored = withIgnoredFilter(readings);
   return readings.map((reading) => {

@@ -6,21 +6,19 @@ import type { Reading } from './reading.ts';
 /** A row of the open lists of a source, merged from the readings of a batch. */
 export type Listing = {
   inquiry: Inquiry;
-  /** Its posts that ask, oldest first (R10). */
   asking: AskingPost[];
   kind: Kind;
   /** False if the list of another kind, which wins, was incomplete and may hold the inquiry, too. */
   kindIsSure: boolean;
   beganAt: number;
-  /** The reading that showed it was complete. */
   isComplete: boolean;
   /** Whether being listed means that somebody must act. False if Coupang ignored the filter of every reading that showed it. */
   mayBeProvisional: boolean;
 };
 
 /**
- * Merges a batch by inquiryId (R12). The latest reading's item wins. Posts that only an earlier reading shows are added, since a list may
- * be an older copy. The first open list of the source wins. Rows of incomplete readings count, too (R7).
+ * Merges a batch by inquiryId. The latest reading's item wins. Posts that only an earlier reading shows are added, since a list may
+ * be an older copy. The first open list of the source wins. Rows of incomplete readings count, too.
  */
 export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
   const listings = new Map<string, Omit<Listing, 'asking'>>();

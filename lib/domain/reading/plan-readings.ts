@@ -9,7 +9,7 @@ import {
 import { addDays, dateAt } from '../time/dates.ts';
 import { DAY_MS } from '../time/durations.ts';
 
-/** When the last complete reading began, by `firstDate/status` (R8). */
+/** When the last complete reading began, by `firstDate/status`. */
 export type CompleteReadings = Record<string, number>;
 
 export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
@@ -17,7 +17,6 @@ export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketM
 /** Older entries are dropped to keep the state small. Their windows are due again anyway. */
 export const KEPT_FOR_MS = 2 * DAY_MS;
 
-/** Whether the window of a reading's key holds a date. */
 export const coversDate = (key: string, date: string): boolean => {
   const [firstDate = ''] = key.split('/');
   return firstDate <= date && date <= addDays(firstDate, 6);
@@ -41,9 +40,9 @@ export const lastCompleteOf = (
 export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
 
 /**
- * Plans the windows of a poll, newest first (R8): always the recent week, and each older window that is due. A window that may list an open
- * ticket has the shortest interval. It is read together with the other windows that may list that ticket, since only a run that reads them
- * all can find it absent (R9).
+ * Plans the windows of a poll, newest first: always the recent week, and each older window that is due. A window that may list an open ticket
+ * has the shortest interval. It is read together with the other windows that may list that ticket, since only a run that reads them all can
+ * find it absent.
  */
 export const planReadings = (input: {
   now: number;
@@ -51,9 +50,7 @@ export const planReadings = (input: {
   completeReadings: CompleteReadings;
   intervals: ReadingIntervals;
   openTickets: readonly { inquiryAt?: number }[];
-  /** The lists of each window. */
   lists: readonly OpenStatus[];
-  /** Whether windows before the last month are read. */
   hasArchive: boolean;
 }): ReadingPlan => {
   const { now, zone, completeReadings, intervals } = input;

@@ -2,7 +2,7 @@ import type { OpenStatus } from '../sources.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { DateWindow } from '../time/date-windows.ts';
 
-/** An item without a readable inquiryId, or a row that Coupang does not show even alone (R13). */
+/** An item without a readable inquiryId, or a row that Coupang does not show even alone. */
 export type UnusableItem = {
   /** SHA-256 of Coupang's item, hex. The item itself is personal data. */
   hash: string;
@@ -18,7 +18,7 @@ export type UnusableItem = {
  */
 export type IncompleteCause = 'format-changed' | 'filter-ignored' | 'contradicted';
 
-/** All pages of one window and status. Only a complete reading shows that a ticket is absent (R7). */
+/** All pages of one window and status. Only a complete reading shows that a ticket is absent. */
 export type Reading = {
   window: DateWindow;
   status: OpenStatus;

@@ -17,8 +17,8 @@ const FAILURES_IN_A_ROW = 8;
 const FAILURES_AT_FIRST = 2;
 
 /**
- * Limits a run's extra calls for lists that Coupang cannot deliver in whole pages. Remembers broken parts for an hour, so that the next
- * runs read the good parts at once (R7).
+ * Limits a run's extra calls for lists that Coupang cannot deliver in whole pages. Remembers broken parts for an hour, so that the next runs
+ * read the good parts at once.
  */
 export type Repairs = {
   /** Before the first answer Coupang may be down, so that a failed page is not split. */
@@ -26,7 +26,6 @@ export type Repairs = {
   noteCall: (call: { isExtra: boolean; hadAnswer: boolean; failed: boolean }) => void;
   mayCall: () => boolean;
   isSpent: () => boolean;
-  /** How many extra calls the run has made. */
   extraCalls: () => number;
   partsOf: (list: string) => readonly string[];
   isBroken: (list: string, part: string) => boolean;

@@ -20,7 +20,6 @@ export type FailedCall = {
   aloneForMs: number;
 };
 
-/** So many failures in a row stop a kind of call. */
 export const FAILURES_BEFORE_STOP = 2;
 /** No list of the recent week waits longer, which limits the silence of a vendor's heartbeat. */
 const LONGEST_LIST_MS = 15 * MINUTE_MS;
@@ -56,7 +55,6 @@ export const stopAfter = (
   return isRefused || inARow >= FAILURES_BEFORE_STOP ? { ...reason, ...restAfter(before, now) } : undefined;
 };
 
-/** An old stop is not part of the same series. */
 const restAfter = (before: CallStop | undefined, now: number) => {
   const isSeries = before !== undefined && now - before.until < LONGEST_MS;
   const { since, tries } = isSeries ? before : { since: now, tries: 0 };
@@ -103,6 +101,5 @@ export const stopsOfKey = (
   ...(actStop?.keyFingerprint === keyFingerprint && { actStop }),
 });
 
-/** @returns `undefined` without any stop */
 export const stopsOf = (keyFingerprint: string, calls: Stops['calls']): Stops | undefined =>
   Object.keys(calls).length > 0 ? { keyFingerprint, calls } : undefined;

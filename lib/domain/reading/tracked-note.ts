@@ -4,13 +4,12 @@ import { MINUTE_MS } from '../time/durations.ts';
 /** The heartbeat that `track-sla` writes into the vendor's state. */
 export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt' | 'pause'>;
 
-/** A run that starts later than this after the last run follows a gap (R16). */
 export const TRACKING_GAP_MS = 10 * MINUTE_MS;
-/** If the last note is older, the program was off (R17). A single lost run does not make it so old. */
+/** If the last note is older, the program was off. A single lost run does not make it so old. */
 const PAUSED_MS = 4 * MINUTE_MS;
 export const NOTE_AGAIN_MS = 2 * MINUTE_MS;
 
-/** A run's note, or `undefined` if the last note is recent enough. A vendor without a state gets only the time of its first sight (R17). */
+/** A run's note, or `undefined` if the last note is recent enough. A vendor without a state gets only the time of its first sight. */
 export const noteTracking = (
   state: VendorState | undefined,
   now: number,
@@ -30,8 +29,8 @@ export const noteTracking = (
 };
 
 /**
- * The start of a pause. A laptop may wake for a moment without a network, which continues the same pause (R17). A complete reading in that
- * moment ends it. If a poll runs before this note, the blind time that has just ended shows the reading before it.
+ * The start of a pause. A laptop may wake for a moment without a network, which continues the same pause. A complete reading in that moment
+ * ends it. If a poll runs before this note, the blind time that has just ended shows the reading before it.
  */
 const pausedSince = ({ pause, sources }: VendorState, trackedAt: number, blindMs: number): number => {
   if (!pause || trackedAt - pause.until > blindMs) return trackedAt;
@@ -45,7 +44,7 @@ const pausedSince = ({ pause, sources }: VendorState, trackedAt: number, blindMs
 };
 
 /**
- * Whether `overdue` waits (R16). After a gap it waits for a complete reading of its source's recent week that began since then, at most for
+ * Whether `overdue` waits. After a gap it waits for a complete reading of its source's recent week that began since then, at most for
  * `TRACKING_GAP_MS`.
  */
 export const waitsForReading = (

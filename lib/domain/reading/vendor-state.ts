@@ -7,17 +7,16 @@ import type { BrokenParts } from './repairs.ts';
 export type VendorState = {
   /** The sources that the vendor reads. One that was switched off keeps its state for a day. */
   sources: { [source in Source]?: SourceState };
-  /** The stops of the poll's calls. Only `poll` writes them (R5). */
+  /** The stops of the poll's calls. Only `poll` writes them. */
   stops?: Stops;
-  /** The stop of `act`. Only `act` writes it. */
   actStop?: KeyStop;
-  /** Coupang's `Date` minus our clock at the last poll, if over five minutes. It is only reported (R6). */
+  /** Coupang's `Date` minus our clock at the last poll, if over five minutes. It is only reported. */
   clockDiffersByMs?: number;
   /** When `track-sla` first saw the vendor, if before the first poll. */
   watchedSince?: number;
   /**
-   * Written by `track-sla` alone. `trackedAt`: its last heartbeat. `resumedAt`: its first run after a gap (R16). `pause`: the last time
-   * without runs (R17).
+   * Written by `track-sla` alone. `trackedAt`: its last heartbeat. `resumedAt`: its first run after a gap. `pause`: the last time without
+   * runs.
    */
   trackedAt?: number;
   resumedAt?: number;
@@ -25,13 +24,13 @@ export type VendorState = {
   firstPollAt?: number;
   /** With or without success. */
   polledAt?: number;
-  /** The last day of the key, `yyyy-MM-dd`, if its secret gives it (O7). */
+  /** The last day of the key, `yyyy-MM-dd`, if its secret gives it. */
   keyExpiresOn?: string;
   /** Until when somebody may look at a Home with this vendor. Written when a Home is opened or used. */
   homesUntil?: number;
   /** When `report` last checked for blind vendors to mail about. Only on the first vendor. */
   remindedAt?: number;
-  /** Until when all tickets have their pointers, by their last change (A10). Absent before the first poll with `acting: 'on'`. */
+  /** Until when all tickets have their pointers, by their last change. Absent before the first poll with `acting: 'on'`. */
   contactsUntil?: number;
 };
 
@@ -42,21 +41,19 @@ export type SourceState = {
   /** The first poll that no longer read it. */
   offSince?: number;
   completeReadings: CompleteReadings;
-  /** Lists that showed fewer rows than Coupang's total at their last reading (R7). */
+  /** Lists that showed fewer rows than Coupang's total at their last reading. */
   shortReadings: ShortReadings;
-  /** Pages that failed in the last hour, and are read in parts (R7). */
+  /** Pages that failed in the last hour, and are read in parts. */
   brokenPages?: BrokenParts;
-  /** When the last complete reading of the recent week, in all its lists, began (R17). */
+  /** When the last complete reading of the recent week, in all its lists, began. */
   recentCompleteAt?: number;
-  /** How many polls in a row have read the recent week completely, up to the number that ends a blindness (R17). */
+  /** How many polls in a row have read the recent week completely, up to the number that ends a blindness. */
   completeInARow?: number;
-  /** Why the last poll did not read the recent week completely. */
   failure?: Failure;
-  /** The times without a complete reading that were longer than the limit of blindness, of the last week, oldest first (R17). */
+  /** The times without a complete reading that were longer than the limit of blindness, of the last week, oldest first. */
   blindTimes?: BlindTime[];
   /** When names of products were last read for open tickets without one. */
   namesReadAt?: number;
-  /** When the recent week was first read completely. */
   firstCompleteAt?: number;
   /** How many past requests the notice of a day counts. `day`: its beginning, epoch ms. */
   past?: { day: number; count: number };
@@ -77,7 +74,6 @@ export const LATER_CALLS = ['look-up', 'older', 'names'] as const;
 /** `since`, `tries`: of the failures in a row. */
 export type CallStop = Stop & { since: number; tries: number };
 
-/** Each kind of call has a stop of its own. */
 export type Stops = { keyFingerprint: string; calls: { [kind in CallKind]?: CallStop } };
 
 /** `ip`: the address that Coupang refuses. */
@@ -106,7 +102,7 @@ const SOURCE_CAUSES = [
 ] as const;
 export type SourceCause = (typeof SOURCE_CAUSES)[number];
 
-/** Why the recent week could not be read (D10): Coupang's answer, the content of its lists, or no poll. */
+/** Why the recent week could not be read: Coupang's answer, the content of its lists, or no poll. */
 export const BLIND_CAUSES = [
   ...SOURCE_CAUSES,
   'contradicted',

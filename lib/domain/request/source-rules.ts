@@ -5,7 +5,6 @@ import type { Source } from '../sources.ts';
 import type { FoundEnd } from '../ticket/own-end.ts';
 import type { ListedFacts, Ticket, TicketKey } from '../ticket/ticket.ts';
 
-/** A request of which an inquiry shows whether it has ended. */
 export type JudgedRequest = {
   key: Pick<TicketKey, 'source' | 'answerId'>;
   facts: Pick<
@@ -20,7 +19,6 @@ export type Verdict = { is: 'asks' } | { is: 'ended' | 'answered-but-asks'; end:
 /** A request that an inquiry shows. The newest comes last. */
 export type ShownRequest = { answerId: string; post?: AskingPost };
 
-/** The texts and facts that a card shows. */
 export type SeenFacts = InquiryFacts & Pick<ListedFacts, 'text' | 'isTextCut' | 'formLink'>;
 
 /** The rules of the requests of one source. All functions are pure. */

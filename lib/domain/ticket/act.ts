@@ -1,7 +1,7 @@
 import type { BlindCause } from '../reading/vendor-state.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
-/** A person's act on one ticket (A1 to A3). `by` is a Slack user id. */
+/** A person's act on one ticket. `by` is a Slack user id. */
 export type Press = {
   /** Slack's id of the press, equal in a repeated delivery. */
   id: string;
@@ -21,13 +21,13 @@ export type Press = {
   | { do: 'reply'; wingId: string; text: string; mark: string; version?: number }
 );
 
-/** How long a claimer can postpone the early warnings (A1). */
+/** How long a claimer can postpone the early warnings. */
 export const SNOOZE_MS = { '30m': 30 * MINUTE_MS, '1h': HOUR_MS, '2h': 2 * HOUR_MS, last: Infinity } as const;
 export type SnoozeSpan = keyof typeof SNOOZE_MS;
 
 /**
- * A person's request to Coupang, kept in the facts until the ticket closes. Delivery never changes it (R19). A ticket has at most one at a
- * time, so that nothing is sent twice (R28).
+ * A person's request to Coupang, kept in the facts until the ticket closes. Delivery never changes it. A ticket has at most one at a time, so
+ * that nothing is sent twice.
  */
 export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   do: 'reply' | 'confirm' | 'look-up';
@@ -97,7 +97,7 @@ export const REFUSALS = [
   'ended',
   /** Coupang shows an answer that is not the person's. */
   'answered-already',
-  /** Everybody would read it, and it holds something private (A8). */
+  /** Everybody would read it, and it holds something private. */
   'not-public',
   'past-due',
   /** The agent's request has changed since the person saw it. */

@@ -13,7 +13,7 @@ export const answerOf = ({
   return answers[kind];
 };
 
-/** False for a provisional hand-over: it has no post to answer (R10). */
+/** False for a provisional hand-over: it has no post to answer. */
 export const isAnswerable = (ticket: Ticket): boolean =>
   !SOURCES[ticket.key.source].answersPost || ownPostId(ticket.key) !== undefined;
 

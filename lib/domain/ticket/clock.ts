@@ -4,7 +4,7 @@ import { ANSWER_LIMIT_MS, type TicketFacts } from './ticket.ts';
 /** When the seller was asked, and when the 24 hours end. */
 export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt'>;
 
-/** The possible error of Coupang's times (R6). */
+/** The possible error of Coupang's times. */
 export const TOLERANCE_MS = 10 * MINUTE_MS;
 
 export const clockAt = (askedAt: number): TicketClock => ({

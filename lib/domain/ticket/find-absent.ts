@@ -9,10 +9,9 @@ import { HOUR_MS } from '../time/durations.ts';
 import { incomplete } from '../reading/judge-readings.ts';
 
 const RECENT_WEEK = 0;
-/** A ticket outside all windows is absent after this time without a change. */
 const UNCOVERED_MS = HOUR_MS;
 
-/** Whether a poll must find the ticket in the lists, or find it absent (R15). */
+/** Whether a poll must find the ticket in the lists, or find it absent. */
 export const mayBeListed = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
 
@@ -35,7 +34,7 @@ export type AbsenceKind = Absence | 'not-absent';
 export type AbsentTickets = ReadonlyMap<TicketKey, Absence>;
 
 /**
- * Finds the tickets that this run's lists do not show (R9). Both lists of the window that holds inquiryAt, and of a neighbour within a day
+ * Finds the tickets that this run's lists do not show. Both lists of the window that holds inquiryAt, and of a neighbour within a day
  * of the edge, must have been read after the ticket's last change. A ticket outside all windows is absent an hour after its last change, if
  * the recent week was complete. A closed ticket is absent only by complete readings.
  */
@@ -71,7 +70,6 @@ export const findAbsent = (
 
 /** Two tickets, since a single look-up may be behind the lists. */
 const MIN_CONTRADICTING_TICKETS = 2;
-/** A share of the window's open tickets before their deadline. */
 const MIN_CONTRADICTING_SHARE = 0.1;
 
 /**

@@ -1,7 +1,6 @@
 import { STEP_NAMES, type StepName } from './step.ts';
 import type { DirectName, EscalationName, LineName, StepLineName } from './ticket.ts';
 
-/** A parsed `HistoryLine` name. */
 export type Line =
   | { type: 'changed' | 'closed' | 'reopened'; version: number }
   | { type: 'act'; version: number }
@@ -39,7 +38,7 @@ export const directName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadline
 
 export const isBesideThread = ({ type }: Line): boolean => type === 'escalation' || type === 'direct';
 
-/** The sort of a message, whatever its deadline. Many messages of one sort may come as one list (R24). */
+/** The sort of a message, whatever its deadline. Many messages of one sort may come as one list. */
 export type ListSort = 'new' | LineSort;
 type LineSort = 'breach' | `${Exclude<StepLine['type'], 'direct'>}/${StepName}`;
 
@@ -51,7 +50,6 @@ export const sortOf = (name: 'card' | LineName): ListSort | undefined => {
   return isStepLine(line) && line.type !== 'direct' ? `${line.type}/${line.name}` : undefined;
 };
 
-/** `undefined` for `new` and `breach`. */
 export const stepOfSort = (sort: ListSort): Pick<StepLine, 'type' | 'name'> | undefined => {
   const line = sort === 'new' || sort === 'breach' ? undefined : lineOf(`${sort}/0`);
   return line && isStepLine(line) ? line : undefined;

@@ -4,7 +4,6 @@ import { OVERDUE_AFTER_MS } from './step.ts';
 import { ticketId } from './ticket-id.ts';
 import type { AttentionRow, PollNotes, Ticket, TicketKey } from './ticket.ts';
 
-/** A ticket is looked up within this time before a warning. */
 const BEFORE_STEP_MS = 10 * MINUTE_MS;
 
 /** A row of the index, or a ticket that the run has written. */
@@ -99,7 +98,6 @@ const nextWarningAt = (facts: Ticket['facts'], nextStepAt: number | undefined): 
 
 const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
 
-/** The gaps are 5, 10 and 20 minutes, then an hour. */
 export const lookUpAgainAt = (lookUps: number, now: number): number =>
   now + (LOOK_UP_AGAIN_MS[lookUps] ?? HOUR_MS);
 

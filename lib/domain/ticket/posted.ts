@@ -1,8 +1,8 @@
 import type { CardDelivery, LineName } from './ticket.ts';
 
 /**
- * An entry of `posted` is `in/<list>` for a message in a list (R24), `alone` after its list did not show it, `passed` if it is no longer
- * sent, or else the `ts` of its message in Slack. A card has only the first two.
+ * An entry of `posted` is `in/<list>` for a message in a list, `alone` after its list did not show it, `passed` if it is no longer sent, or
+ * else the `ts` of its message in Slack. A card has only the first two.
  */
 export const PASSED = 'passed';
 export const ALONE = 'alone';

@@ -30,10 +30,10 @@ export const namedLeftMs = (name: StepName, leftMs: number): number => {
 /** @returns from an hour on whole five minutes, since nobody needs more */
 export const roundDown = (ms: number): number => (ms < HOUR_MS ? ms : Math.floor(ms / NEAR_MS) * NEAR_MS);
 
-/** Coupang's own closing comes first (R16). */
+/** Coupang's own closing comes first. */
 export const OVERDUE_AFTER_MS = 10 * MINUTE_MS;
 
-/** `stale` repeats the steps that a claim withheld from the team (S6). */
+/** `stale` repeats the steps that a claim withheld from the team. */
 export const STEP_NAMES = [
   'target',
   ...DEADLINE_STEPS,
@@ -44,16 +44,15 @@ export const STEP_NAMES = [
 ] as const;
 export type StepName = (typeof STEP_NAMES)[number];
 
-/** A step that fired, or was passed because a nearer step was due (R23). */
+/** A step that fired, or was passed because a nearer step was due. */
 export type ReachedStep = {
   name: StepName;
   /** The deadline that it warns of. For `stale`, the time of the claim. */
   deadline: number;
-  /** When it became due. */
   at: number;
   passed?: true;
-  /** Whom it may mention. Outside the hours, nobody (C4). */
+  /** Whom it may mention. Outside the hours, nobody. */
   tells?: 'team' | 'claimer' | 'nobody';
-  /** The end of its shift. From then on its message mentions nobody (C4). */
+  /** The end of its shift. From then on its message mentions nobody. */
   quietFrom?: number;
 };

@@ -16,7 +16,6 @@ import type {
   TicketFacts,
 } from './ticket.ts';
 
-/** One conditional write, based on `before`. */
 export type TicketChange<State = Ended | NotEnded> = {
   before: Ticket;
   facts: ListedFacts & State;
@@ -24,7 +23,7 @@ export type TicketChange<State = Ended | NotEnded> = {
 };
 
 /**
- * An automatic closing adds one broadcast to the channel (R16), any other closing a thread line.
+ * An automatic closing adds one broadcast to the channel, any other closing a thread line.
  * @param listed newer facts from a listing
  */
 export const closeTicket = (
@@ -78,7 +77,7 @@ export const deedLine = (
 
 const wasBroadcast = ({ delivery }: Ticket): boolean => tsOfLine(delivery, 'breach') !== undefined;
 
-/** An open ticket becomes unverified, and its deadline still counts (R9). A closed one may leave the index (R15). */
+/** An open ticket becomes unverified, and its deadline still counts. A closed one may leave the index. */
 export const markMissing = (ticket: Ticket): TicketChange => {
   const { fingerprint, ...facts } = ticket.facts;
   return {
@@ -123,7 +122,7 @@ const apartFromText = ({ text, isTextCut, formLink, fingerprint, ...rest }: List
 const lastLineAt = ({ history }: TicketFacts, type: 'changed' | 'reopened'): number =>
   history.findLast(({ name }) => lineOf(name).type === type)?.at ?? 0;
 
-/** Whether a ticket was past at first sight: stored closed, counted, and not posted (D5). */
+/** Whether a ticket was past at first sight: stored closed, counted, and not posted. */
 export const isExpired = ({ endedBy, announcement }: TicketFacts): boolean =>
   endedBy === 'past' && announcement === 'none';
 
@@ -141,7 +140,6 @@ export const announce = (ticket: Ticket, facts = listedFactsOf(ticket.facts)): T
   };
 };
 
-/** Keeps the item and the card, and removes the fields of the closing (R15). */
 export const reopenTicket = (
   ticket: Ticket,
   { act, ...listed }: ListedFacts,
@@ -162,8 +160,8 @@ export const reopenTicket = (
 export const lastReopenedAt = (facts: TicketFacts): number => lastLineAt(facts, 'reopened');
 
 /**
- * Erases the texts of buyers and agents, also on the card. A pending reply stays until it was sent or refused. Acts stay without their
- * text, so that nothing is sent twice (R28).
+ * Erases the texts of buyers and agents, also on the card. A pending reply stays until it was sent or refused. Acts stay without their text,
+ * so that nothing is sent twice.
  * @returns `undefined` if nothing is left to erase
  */
 export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {

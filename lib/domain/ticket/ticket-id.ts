@@ -24,10 +24,10 @@ export const inquiryName = ({ market, vendorId, source, inquiryId }: Omit<Ticket
 
 const PROVISIONAL = 'after-';
 
-/** `track-sla` announces a provisional ticket this long after it was stored, unless something announced it before (R10). */
+/** `track-sla` announces a provisional ticket this long after it was stored, unless something announced it before. */
 export const ANNOUNCED_AT_LATEST_MS = 5 * MINUTE_MS;
 
-/** The key of a row without an asking post (R10). @param newestId the row's newest post */
+/** The key of a row without an asking post. @param newestId the row's newest post */
 export const provisionalId = (newestId = '0'): string => `${PROVISIONAL}${newestId}`;
 
 export const isProvisionalId = (answerId: string): boolean => answerId.startsWith(PROVISIONAL);
@@ -40,7 +40,7 @@ export const ownPostId = ({ answerId }: Pick<TicketKey, 'answerId'>): string | u
 export const isListedAgain = ({ source, answerId }: TicketKey): boolean =>
   SOURCES[source].asker === 'buyer' && isProvisionalId(answerId);
 
-/** Whether people do not see a provisional ticket yet (R10). */
+/** Whether people do not see a provisional ticket yet. */
 export const isUnannounced = ({ answerId, fingerprint, shownVersion }: AttentionRow): boolean =>
   isProvisionalId(answerId) && fingerprint === undefined && shownVersion === 0;
 

@@ -4,7 +4,7 @@ import type { InquiryFacts, Market } from '../inquiry/inquiry.ts';
 import type { ReachedStep, StepName } from './step.ts';
 import { DAY_MS } from '../time/durations.ts';
 
-/** One request to the seller inside an inquiry: a hand-over or a question. All instants are epoch milliseconds. Each group of fields has one kind of writer (R1). */
+/** One request to the seller inside an inquiry: a hand-over or a question. All instants are epoch milliseconds. Each group of fields has one kind of writer. */
 export type Ticket = {
   type: 'ticket';
   key: TicketKey;
@@ -28,13 +28,13 @@ export type TicketKey = {
   source: Source;
   inquiryId: string;
   /**
-   * A hand-over: the id of the post that asks; `after-<id of the newest post>` or `after-0` for a provisional ticket (R10). A question: `0`, or
+   * A hand-over: the id of the post that asks; `after-<id of the newest post>` or `after-0` for a provisional ticket. A question: `0`, or
    * `after-<id of the comment after which the buyer asks again>`.
    */
   answerId: string;
 };
 
-/** `none`: the ticket was past at first sight (D5), or is not announced yet (R10). */
+/** `none`: the ticket was past at first sight, or is not announced yet. */
 export type Announcement = 'card' | 'none';
 
 export const OUTCOMES = [
@@ -45,7 +45,7 @@ export const OUTCOMES = [
   'decided-by-coupang',
   /** The buyer deleted a question. */
   'deleted',
-  /** Another ticket shows the request (R10). It counts in no figure. */
+  /** Another ticket shows the request. It counts in no figure. */
   'replaced',
   /** Nobody answered a question for 30 days. */
   'left-unanswered',
@@ -55,7 +55,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export type TicketFacts = ListedFacts & (NotEnded | Ended);
 
-/** `unverified`: complete readings did not show it, and its outcome is unknown. The deadline still counts (R14). */
+/** `unverified`: complete readings did not show it, and its outcome is unknown. The deadline still counts. */
 export type NotEnded = { state: 'open' | 'unverified' } & { [Name in keyof End]?: never };
 export type Ended = { state: 'closed' } & End;
 export type TicketState = TicketFacts['state'];
@@ -69,9 +69,9 @@ export type End = {
   closedAt: number;
   answeredAt?: number;
   inTime?: boolean;
-  /** The WING login that answered, if known (S5). */
+  /** The WING login that answered, if known. */
   answeredBy?: string;
-  /** How an inquiry shows the end (R14). Absent: Coupang did not show it. */
+  /** How an inquiry shows the end. Absent: Coupang did not show it. */
   endedBy?: EndedBy;
 };
 
@@ -81,7 +81,7 @@ export type End = {
  */
 export type EndedBy = `post/${string}` | `reason/${string}` | 'flag' | 'past';
 
-/** A listed row without an asking post (R10). */
+/** A listed row without an asking post. */
 export type Provisional = {
   /** When the reading that first showed the row began. */
   seenAt: number;
@@ -92,14 +92,14 @@ export type Provisional = {
 export type ListedFacts = InquiryFacts & {
   kind: Kind;
   askedAt: number;
-  /** Coupang shows no time at which the request was asked. Such a clock never moves (R11). */
+  /** Coupang shows no time at which the request was asked. Such a clock never moves. */
   askedAtUncertain: boolean;
   /** The time of its own post when it was last listed as asking, or at its re-opening. */
   postAt?: number;
   /** The time of its own post that re-opened it. A copy with an earlier time is an older copy. */
   reopenedFrom?: number;
   provisional?: Provisional;
-  /** Posts (`postKey`) that the ticket knew when it was opened or re-opened. They do not end it (R14). Absent: only its own post. */
+  /** Posts (`postKey`) that the ticket knew when it was opened or re-opened. They do not end it. Absent: only its own post. */
   knownPosts?: string[];
   /** `askedAt` + 24 h. */
   dueAt: number;
@@ -109,37 +109,36 @@ export type ListedFacts = InquiryFacts & {
   text: string;
   /** `text` is only the beginning of a long post. */
   isTextCut?: true;
-  /** The form through which the post wants its answer (I4). Empty after an erasure. */
+  /** The form through which the post wants its answer. Empty after an erasure. */
   formLink?: string;
   /** A person had its texts erased. No listing restores them. */
   erased?: true;
   /** Cards of the inquiry's other hand-overs, oldest first. */
   siblings: Sibling[];
   announcement: Announcement;
-  /** In the order in which they were reached (S7). */
   steps: ReachedStep[];
   /** A Slack user id. */
   claimedBy?: string;
-  /** The claim expires `claimStaleHours` later (S6). */
+  /** The claim expires `claimStaleHours` later. */
   claimedAt?: number;
-  /** The end of a snooze of the early warnings. Applies to that claim only (A1). */
+  /** The end of a snooze of the early warnings. Applies to that claim only. */
   snoozed?: { by: string; until: number };
   act?: Act;
-  /** The version in which the last reply was accepted. Forms of older versions have no effect (R28). */
+  /** The version in which the last reply was accepted. Forms of older versions have no effect. */
   repliedVersion?: number;
   /** The lines of the thread under the card, in order. */
   history: HistoryLine[];
-  /** Versions above `after` up to `to` change nothing that the card must show (R23). A later version ends this. */
+  /** Versions above `after` up to `to` change nothing that the card must show. A later version ends this. */
   offCard?: { after: number; to: number };
-  /** Hash of the last compared listing. A poll skips a listing with the same hash. Absent: each poll compares (R3). */
+  /** Hash of the last compared listing. A poll skips a listing with the same hash. Absent: each poll compares. */
   fingerprint?: string;
 };
 
-/** A line of the card's thread. An `escalation` goes to the step's own channel instead (S6), `direct` to the claimer (A9). */
+/** A line of the card's thread. An `escalation` goes to the step's own channel instead, `direct` to the claimer. */
 export type HistoryLine = {
   name: LineName;
   at: number;
-  /** Only in `act` lines (A6). */
+  /** Only in `act` lines. */
   deed?: Deed;
 };
 export type LineName =
@@ -166,11 +165,11 @@ export type Outbox<EventType = TicketEventType> = {
   version: number;
   /** The last version whose event is known to be on the bus, or 0. */
   publishedVersion: number;
-  /** Events not known to be published, by version (R2). */
+  /** Events not known to be published, by version. */
   events: Record<string, { type: EventType; at: number }>;
   /** When the facts last changed. */
   changedAt: number;
-  /** Identifies the write that made this version, so that a repeated request finds its own result (R4). */
+  /** Identifies the write that made this version, so that a repeated request finds its own result. */
   writeToken: string;
 };
 export type TicketEventType =
@@ -182,21 +181,21 @@ export type TicketEventType =
   /** `act` does what a person requested from Coupang. */
   | 'ActAsked';
 
-/** The state of the messages in Slack. A change never raises the version (R1). */
+/** The state of the messages in Slack. A change never raises the version. */
 export type Delivery = {
   /** 0: nothing is shown. */
   shownVersion: number;
   channel?: string;
   ts?: string;
-  /** The previous message, which Slack could no longer edit (R22). */
+  /** The previous message, which Slack could no longer edit. */
   replaced?: Place;
   attempt?: Attempt;
-  /** Messages that wait before the next try, by name (R22). */
+  /** Messages that wait before the next try, by name. */
   retries: Retries;
 };
 
 export type CardDelivery = Delivery & {
-  /** The list's message, if the card is a reply in its thread (R24). */
+  /** The list's message, if the card is a reply in its thread. */
   threadTs?: string;
   /** `posted.ts` defines the entries. */
   posted: Record<string, string>;
@@ -217,7 +216,7 @@ export type PollNotes = {
   wasFound?: true;
   /** An open ticket: since when complete readings do not show it. */
   absentSince?: number;
-  /** From when it contradicts the lists of its window (R9). */
+  /** From when it contradicts the lists of its window. */
   contradictsAt?: number;
   /** A closed ticket: when it was first listed since its closing, and when its inquiry was last lacked before. */
   listedSince?: number;
@@ -236,7 +235,7 @@ export type LadderNotes = {
 export type Place = { channel: string; ts: string };
 /** A channel, or the thread of a message there. */
 export type Destination = { channel: string; threadTs?: string };
-/** A Slack post without a known answer, which locks the ticket (R19). `token` is unique for each try. */
+/** A Slack post without a known answer, which locks the ticket. `token` is unique for each try. */
 export type Attempt = Destination & {
   name: AttemptName;
   at: number;
@@ -268,7 +267,7 @@ export type Retry = {
   reason: string;
 };
 
-/** The projection of the `attention` index (R3), sufficient to see that nothing changed. */
+/** The projection of the `attention` index, sufficient to see that nothing changed. */
 export type AttentionRow = TicketKey &
   Pick<
     TicketFacts,
@@ -290,7 +289,7 @@ export type AttentionRow = TicketKey &
   LadderNotes &
   Indexed;
 
-/** When to check the item next, and how urgent it is (R18). */
+/** When to check the item next, and how urgent it is. */
 export type Indexed = { attentionAt: number; rank?: number };
 
 /** The projection of the index of closed tickets, for counts and reports. */
@@ -305,8 +304,7 @@ export type ClosedRow = TicketKey &
 export const ANSWER_LIMIT_MS = DAY_MS;
 
 /**
- * From a day after its deadline, a ticket is still counted, but causes neither readings nor lines of lists (R15). Coupang may list it for
- * days.
+ * From a day after its deadline, a ticket is still counted, but causes neither readings nor lines of lists. Coupang may list it for days.
  * Assumption: transfer-leaves-after-24-hours.
  */
 export const isLongPast = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, now: number): boolean =>

@@ -10,8 +10,8 @@ import type { PollPorts } from './poll-ports.ts';
 import type { SourceRun, SweepDone } from './source-run.ts';
 
 /**
- * Announces the requests that were past at first sight: one notice for each source and day, edited when more come (D5). After a poll that
- * died, the next one finds its requests in the index.
+ * Announces the requests that were past at first sight: one notice for each source and day, edited when more come. After a poll that died,
+ * the next one finds its requests in the index.
  * @returns the count for the source's state, and the notice if it was written
  */
 export const announcePast = async (

@@ -3,7 +3,6 @@ import type { CallKind, Stop, Stops } from '../../domain/reading/vendor-state.ts
 import type { OpenStatus } from '../../domain/sources.ts';
 import type { SourceError } from '../ports/coupang.ts';
 
-/** The calls of one poll, with a stop for each kind of call (R5). */
 export type Calls = {
   /** Check it before each call. @param isUrgent a look-up before a step */
   may: (kind: CallKind, isUrgent?: boolean) => boolean;

@@ -38,7 +38,6 @@ export type CheckResult = 'ok' | 'not-set-up' | 'key-just-issued' | BlindCause;
 /** Whether a vendor can be read at Coupang from here. Plain JSON; instants are epoch ms. */
 export type VendorCheck = VendorRef & {
   result: CheckResult;
-  /** The problem, and what to do. */
   problem?: string;
   code?: string;
   /** The address that Coupang does not recognise. */
@@ -51,9 +50,9 @@ export type VendorCheck = VendorRef & {
   held?: HeldCalls[];
   /** The other sources. Absent unless Coupang accepts the key. */
   sources?: SourceCheck[];
-  /** Lists whose total from Coupang is wrong, by `firstDate/status`: the number of missing rows (R7). */
+  /** Lists whose total from Coupang is wrong, by `firstDate/status`: the number of missing rows. */
   wrongTotals?: Record<string, number>;
-  /** Coupang's `Date` minus this function's clock, ms. Only if the difference is over five minutes (R6). */
+  /** Coupang's `Date` minus this function's clock, ms. Only if the difference is over five minutes. */
   clockDiffersByMs?: number;
   checkedAt: number;
 };
@@ -109,7 +108,6 @@ export const checkVendor = async (
     state = state && (await endStopsOfOldKey(state, clock.now(), access));
     const block = await states.egressBlock(settings.egress);
     if (isInForce(block, clock.now())) return answer(block.cause, describeStop(block, undefined));
-    // Report a malformed key before any call to Coupang.
     await access.keyFingerprint();
     if (!client) return answer('ok');
     const first = await checkSource(client, state, settings, clock);

@@ -25,7 +25,7 @@ export type LearnPorts = CheckPorts & { reader: InquiryReader };
 /** `stopAt`: epoch ms; no page is requested later. */
 export type LearnSettings = CheckSettings & { stopAt: number };
 
-/** A vendor's last weeks as evidence for our assumptions. Plain JSON, numbers only (I9). */
+/** A vendor's last weeks as evidence for our assumptions. Plain JSON, numbers only. */
 export type Learnt = VendorCheck & {
   evidence: Evidence[];
   windows: number;
@@ -124,7 +124,6 @@ const readLists = async (
   return { lists, pages };
 };
 
-/** The check of a source, with what failed later. */
 const withFailures = (check: VendorCheck, reads: readonly SourceRead[]): VendorCheck =>
   check.sources
     ? {

@@ -26,7 +26,6 @@ import { writeDecided } from '../outbox/write-decided.ts';
 
 type EndsStored = Pick<SweepDone, 'written' | 'failed'> & { cutShort?: CutShort };
 
-/** The look-ups of one poll and source. */
 export type LookUps = {
   /**
    * Makes the due look-ups, and decides about all absent tickets. Passes over tickets that an earlier call decided about.
@@ -95,7 +94,6 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
       const ticket = tickets.get(planned);
       return planned.isNearStep && ticket !== undefined && needsLookUp(ticket, now);
     };
-    /** A disagreement that came back continues its schedule. */
     const continues = (planned: PlannedLookUp): boolean =>
       planned.due === 'first' && resumesAt(tickets.get(planned)?.poll ?? { lookUps: 0 }, now) > now;
     const urgent = plans.filter(isUrgent);
@@ -161,7 +159,6 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
     });
   };
 
-  /** Decides again if another writer was faster. */
   const store = async (
     key: TicketKey,
     known: Ticket | undefined,

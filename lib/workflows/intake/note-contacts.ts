@@ -14,7 +14,6 @@ export type Touched = { written: readonly Ticket[]; failed: number; rows: readon
 
 export type ContactsRun = {
   vendor: VendorRef;
-  /** The state that the last poll left. */
   state: Pick<VendorState, 'contactsUntil' | 'firstPollAt'>;
   startedAt: number;
   pollMs: number;
@@ -29,7 +28,7 @@ const MOST_TICKETS = 500;
 const START_DELAY_MS = 5 * SECOND_MS;
 
 /**
- * Writes pointers for the tickets that this poll wrote (A10). If `contactsUntil` is too old, since a write failed or a poll died, also for the
+ * Writes pointers for the tickets that this poll wrote. If `contactsUntil` is too old, since a write failed or a poll died, also for the
  * tickets that changed in the week after it. Throws no NotifierError, since the next poll tries again.
  * @returns the time up to which each changed ticket has its pointers; unchanged without the port
  */

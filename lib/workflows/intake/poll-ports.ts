@@ -20,11 +20,11 @@ export type PollPorts = PublishPorts & {
   /** The sources that the vendor reads, the most urgent first. */
   clients: readonly InquirySource[];
   names: NameStore;
-  /** The pointers from orders to tickets, only with `acting: 'on'` (A10). */
+  /** The pointers from orders to tickets, only with `acting: 'on'`. */
   contacts?: ContactWriter & ClosedReader;
   log: Log;
   newToken: () => string;
-  /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret contains it (O7). */
+  /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret contains it. */
   keyExpiresOn?: () => Promise<string | undefined>;
   progress?: (done: number, of: number) => void;
 };

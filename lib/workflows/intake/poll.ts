@@ -16,8 +16,7 @@ import { type SweepTally, tallySweep } from './tally-sweep.ts';
 export type PollSettings = IntakeSettings & {
   egress: string;
   /**
-   * `stopsBeforeMs`: how long before its time-out a poll stops reading. `leaseBeyondMs`: how much longer than the time-out
-   * its lease lasts (R5).
+   * `stopsBeforeMs`: how long before its time-out a poll stops reading. `leaseBeyondMs`: how much longer than the time-out its lease lasts.
    */
   spans: { timeoutMs: number; stopsBeforeMs: number; leaseBeyondMs: number };
 };
@@ -31,7 +30,6 @@ export type PollSummary = VendorRef &
     result: 'swept' | 'not-set-up' | 'skipped' | 'backing-off' | 'failed';
     problem?: string;
     code?: string;
-    /** No reading got any answer. */
     unanswered?: true;
     /** For `backing-off`: the end, epoch ms. */
     until?: number;
@@ -44,12 +42,11 @@ export type SourceSummary = SweepTally & { source: Source };
 
 const NOTHING_SWEPT = tallySweep(NOTHING_DONE);
 
-/** A source that was switched off keeps its state for so long. */
 const OFF_KEPT_MS = DAY_MS;
 
 /**
- * Polls one vendor: takes the lease (R5), sweeps its sources unless Coupang must not be called, and stores the results.
- * Throws only if the store cannot be used; results until then stay stored.
+ * Polls one vendor: takes the lease, sweeps its sources unless Coupang must not be called, and stores the results. Throws only if the store
+ * cannot be used; results until then stay stored.
  */
 export const poll = async (
   vendor: VendorRef,

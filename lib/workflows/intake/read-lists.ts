@@ -16,7 +16,6 @@ export type ListsRead = {
   readings: Reading[];
   /** Keys of the readings that failed without a row, so that they show nothing. */
   hidden: ReadonlySet<string>;
-  /** The last failure of each list. */
   failures: Map<OpenStatus, SourceError>;
   /** Whether any list had an answer, even a refusal. Then the network works. */
   isAnswered: boolean;

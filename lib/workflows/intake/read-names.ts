@@ -68,7 +68,6 @@ export const readNames = async (
   return { written, readAt: isDue && others.length > 0 ? now : readAt };
 };
 
-/** Coupang does not know the product. */
 const NO_NAMES: ProductNames = { product: '', items: {} };
 
 const withNames = (ticket: Ticket, { product, items }: ProductNames) => {

@@ -24,8 +24,8 @@ export type TestTicketOutcome = {
 const LOOK_EVERY_MS = 500;
 
 /**
- * Sends a ticket of a made-up vendor through the store to Slack, and withdraws it when its card is in Slack (O8). A ticket
- * that certainly has no card is withdrawn without a card. Throws if the store cannot be used.
+ * Sends a ticket of a made-up vendor through the store to Slack, and withdraws it when its card is in Slack. A ticket that certainly has no
+ * card is withdrawn without a card. Throws if the store cannot be used.
  * @param words the text of the card, which must identify it as a test
  * @param stopAt epoch ms
  */

@@ -11,24 +11,18 @@ import type { Calls } from './calls.ts';
 export type IntakeSettings = {
   zone: string;
   intervals: ReadingIntervals;
-  /**
-   * `blindMs`: how long the recent week may be without a complete reading before the source is blind (R17). `pollMs`: the
-   * interval of polls.
-   */
+  /** `blindMs`: how long the recent week may be without a complete reading before the source is blind. `pollMs`: the interval of polls. */
   spans: { blindMs: number; pollMs: number };
 };
 
-/** One poll's work on one source. */
 export type SourceRun = IntakeSettings & {
   vendor: VendorRef;
   client: InquirySource;
-  /** The source's state before this poll. */
   before: SourceState;
   times: ReadingTimes;
   /** The source's rows of the index at the beginning of the poll. */
   rows: readonly AttentionRow[];
   calls: Calls;
-  /** How pages that fail are read in parts (R7). */
   repairs: Repairs;
 };
 
@@ -56,6 +50,6 @@ export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): Sweep
     };
   }, done);
 
-/** A list with an inquiry that may be stored later does not count as read (R8), so it is read again at once. */
+/** A list with an inquiry that may be stored later does not count as read, so it is read again at once. */
 export const storedReadings = ({ readings, unstored }: SweepDone): Reading[] =>
   readings.filter(({ inquiries }) => !inquiries.some(({ inquiryId }) => unstored.includes(inquiryId)));

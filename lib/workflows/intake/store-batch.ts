@@ -22,8 +22,8 @@ export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
 };
 
 /**
- * Decides about every listing of a batch before it writes the first (R12). Stores the listings, then the notices of unusable
- * items (R13). The order of listings does not matter: each inquiry has only one.
+ * Decides about every listing of a batch before it writes the first. Stores the listings, then the notices of unusable items. The order of
+ * listings does not matter: each inquiry has only one.
  * @param rows the source's rows of the index
  */
 export const storeBatch = async (
@@ -104,7 +104,7 @@ const lastVersions = (written: readonly Ticket[]): Ticket[] => [
 const MOST_SINGLE = 3;
 
 /**
- * The notices of a reading's unusable items (R13). The hash of an item identifies it, so each is announced once.
+ * The notices of a reading's unusable items. The hash of an item identifies it, so each is announced once.
  * @internal
  */
 export const unusableNotices = (vendor: VendorRef, reading: Reading, at: number, zone: string): Notice[] => {

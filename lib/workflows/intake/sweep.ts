@@ -47,7 +47,6 @@ export type SourceSwept = {
   source: Source;
   done: SweepDone;
   state: SourceState;
-  /** Why the recent week was not read completely. */
   error?: SourceError;
   /** Whether any list had an answer, even a refusal. */
   isAnswered: boolean;
@@ -58,9 +57,7 @@ export type SweepResult = {
   tickets: readonly AttentionRow[];
   sources: SourceSwept[];
   stops: Stops | undefined;
-  /** The address may not call Coupang. */
   addressStop: Stop | undefined;
-  /** How many events of an earlier run were published. */
   published: number;
 };
 
@@ -198,8 +195,8 @@ const causeOf = ({ client, calls, before }: SourceRun, recent: ListsRead | undef
 };
 
 /**
- * Reads the items that an earlier run wrote but did not publish (R2). The index lags, so the base item decides. An unreadable
- * item stays in the index, and `track-sla` counts it.
+ * Reads the items that an earlier run wrote but did not publish. The index lags, so the base item decides. An unreadable item stays in the
+ * index, and `track-sla` counts it.
  */
 const readUnpublished = async (
   rows: readonly (AttentionRow | NoticeRow)[],

@@ -7,7 +7,7 @@ export type SweepTally = {
   completeReadings: number;
   listed: number;
   opened: number;
-  /** Past at first sight: stored closed, not posted (D5). */
+  /** Past at first sight: stored closed, not posted. */
   past: number;
   changed: number;
   closed: number;

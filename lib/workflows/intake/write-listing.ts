@@ -13,7 +13,6 @@ export type Batch = Omit<IntakeContext, 'now'>;
 
 export type ComparedListing = { row: Listing; comparedAt: number; comparison: Comparison };
 
-/** Reads the inquiry's tickets consistently and compares them with the row (R4). */
 export const compareListing = async (
   row: Listing,
   batch: Batch,
@@ -64,7 +63,7 @@ export const writeListing = async (
   return { shown: shown ?? [], written };
 };
 
-/** A new ticket has version 1, an unpublished event (R2) and an immediate index time (R3). */
+/** A new ticket has version 1, an unpublished event and an immediate index time. */
 export const newTicket = (key: TicketKey, facts: TicketFacts, at: number): Ticket => ({
   type: 'ticket',
   key,
