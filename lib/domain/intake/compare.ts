@@ -112,11 +112,11 @@ const compareOpen = (look: Look, sight: Sight): Part => {
   const { facts } = ticket;
   const shown = [ticket.key];
   if (isOlder) return { shown, notes: noteOlder(ticket, now) };
-  const stays = reopenedRecently(facts, now) && verdict.is === 'ended' && !verdict.isNew;
-  if (verdict.is === 'ended' && !stays)
+  if (verdict.is === 'ended' && (verdict.isNew || !reopenedRecently(facts, now)))
     return { shown, changes: [closeTicket(ticket, verdict.end, now, seenFacts(ticket, row, isNewest, now))] };
   // A newer request of the inquiry asks, so this one is absent.
   if (verdict.is === 'answered-but-asks' && !isNewest) return {};
+  // Neither listed nor absent: the row lacks its own post, or shows just the end from before a re-opening.
   if (!isListed(look)) return { shown };
   const notes =
     ticket.poll.olderSince === undefined ? [] : [{ key: ticket.key, notes: withoutOlder(ticket) }];
