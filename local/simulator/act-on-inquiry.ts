@@ -11,12 +11,12 @@ export type Written = {
 };
 export type Kind = 'reply' | 'confirm';
 
-/** A vendor post that names the asking post, by the seller or by Coupang's system in the seller's place. */
-export const answered = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
-  withPost(
-    settle(inquiry, written.at, 'NONE', ({ answerId }) => answerId === written.parentAnswerId),
-    vendorPost(written),
-  );
+/** A vendor post, by the seller or by Coupang's system in the seller's place. Naming no post, it ends each that asks. */
+export const answered = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry => {
+  const { at, parentAnswerId } = written;
+  const isMeant = ({ answerId }: SimulatedPost) => answerId === (parentAnswerId ?? answerId);
+  return withPost(settle(inquiry, at, 'NONE', isMeant), vendorPost(written));
+};
 
 /** Posts that want a reply still ask after a confirmation. */
 export const confirmed = (inquiry: SimulatedInquiry, at: number): SimulatedInquiry =>

@@ -8,7 +8,7 @@ import {
   withdrawn,
   type Written,
 } from './act-on-inquiry.ts';
-import { endsAt, isAsking, nextToClose, type SimulatedInquiry } from './simulated-inquiry.ts';
+import { endsAt, nextToClose, type SimulatedInquiry } from './simulated-inquiry.ts';
 import { findStory, shopOf } from './catalogue.ts';
 import type { WorldState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
@@ -24,7 +24,7 @@ export type ActHow = {
   at?: number;
   /** The kind of the second hand-over. Default: `reply`. */
   kind?: Kind;
-  /** The post to answer. Default: each post that asks. */
+  /** The post that the answer names and ends. Default: the answer names none and ends each post that asks. */
   parentAnswerId?: string | undefined;
   /** Text and author of the answer. Default: made up. */
   content?: string;
@@ -121,16 +121,12 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
     const byAgent = (content: string): Written => ({ ...post(at, shop), content, by: random.pick(AGENTS) });
     switch (what) {
       case 'answer':
-        return parentsOf(inquiry, how).reduce(
-          (after, parentAnswerId) =>
-            answered(after, {
-              ...post(at, shop),
-              parentAnswerId,
-              content: how.content ?? texts.sellersAnswer(shop, answer),
-              by,
-            }),
-          inquiry,
-        );
+        return answered(inquiry, {
+          ...post(at, shop),
+          parentAnswerId: how.parentAnswerId,
+          content: how.content ?? texts.sellersAnswer(shop, answer),
+          by,
+        });
       case 'auto-close': {
         const parentAnswerId = nextToClose(inquiry)?.answerId;
         return answered(inquiry, {
@@ -200,13 +196,6 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
 
 const open = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
   inquiries.filter((inquiry) => inquiry.list !== 'ANSWER');
-
-/** The posts that an answer names. WING also accepts an answer after the end; that answer names none. */
-const parentsOf = ({ posts }: SimulatedInquiry, { parentAnswerId }: ActHow): Array<string | undefined> => {
-  if (parentAnswerId !== undefined) return [parentAnswerId];
-  const asking = posts.filter(isAsking).map(({ answerId }) => answerId);
-  return asking.length > 0 ? asking : [undefined];
-};
 
 /**
  * The earlier act wins and gets its due time, even if it is carried out late. So a machine that slept changes nothing.

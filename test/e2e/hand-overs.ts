@@ -32,9 +32,15 @@ const endOf = (post: SimulatedPost, posts: SimulatedPost[]): HandOver['end'] => 
     case 'DISPUTE_PROCESS_COMPLETE':
       return 'confirmed';
     case 'NONE':
-      return endByPost(posts.find(({ parentAnswerId }) => parentAnswerId === post.answerId));
+      return endByPost(
+        posts.find(({ parentAnswerId }) => parentAnswerId === post.answerId) ??
+          posts.slice(posts.indexOf(post)).find(namesNone),
+      );
   }
 };
+
+const namesNone = ({ answerType, parentAnswerId }: SimulatedPost): boolean =>
+  answerType === 'vendor' && parentAnswerId === undefined;
 
 const endByPost = (post: SimulatedPost | undefined): HandOver['end'] =>
   post && (post.content.startsWith('[쿠팡 시스템]') ? 'auto-closed' : 'answered');

@@ -218,7 +218,8 @@ describe('odd-shapes', () => {
   test('a post that answers another post names one of two or none, never a third', async () => {
     await handOver(25);
     const inquiries = simulated.simulator.inquiries();
-    for (const { inquiryId } of inquiries) await simulated.simulator.answer(inquiryId);
+    for (const { inquiryId, posts } of inquiries)
+      await simulated.simulator.answer(inquiryId, posts[0]?.answerId);
     simulated.simulator.fail('odd-shapes');
     const { text } = await simulated.get({ query: withQuery({ partnerCounselingStatus: 'ANSWER' }) });
     const vendorPost = /"parentAnswerId":"?(\w+)"?,[^}]*"answerType":"vendor"/g;
