@@ -64,7 +64,8 @@ export const printLines = (checks: readonly Check[], { doctor: { states } }: Wor
 };
 
 /** A terminal shows East Asian letters in two columns. */
-const columnsOf = (text: string): number => text.length + (text.match(/[\u1100-\uffef]/g)?.length ?? 0);
+export const columnsOf = (text: string): number =>
+  text.length + (text.match(/[\u1100-\uffef]/g)?.length ?? 0);
 const pad = (text: string, columns: number): string => text + ' '.repeat(columns - columnsOf(text));
 export const padStart = (text: string, columns: number): string =>
   ' '.repeat(Math.max(0, columns - columnsOf(text))) + text;

@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
 import { ASSUMPTIONS } from '../../lib/domain/assumptions/assumptions.ts';
+import { LIST_COUNTS } from '../../lib/domain/assumptions/list-figures.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import { checkSources, judgeFailure, vendorCheck } from './check-coupang.ts';
-import { type Check, fail, lookAt, padStart, printChecks, type Words } from './check.ts';
+import { type Check, columnsOf, fail, lookAt, padStart, printChecks, type Words } from './check.ts';
 import { type Examination, examineStacks } from './examine.ts';
 import { invokePoll } from './invoke-poll.ts';
 
 /** The deployed poll's answer to `{learn}`. An assumption of a later release is shown by its name. */
 const learntAnswer = z.extend(vendorCheck, {
   evidence: z.array(z.object({ name: z.string(), for: z.number(), against: z.number() })),
+  lists: z.array(z.object({ status: z.string(), counts: z.record(z.enum(LIST_COUNTS), z.number()) })),
   windows: z.number(),
   pages: z.number(),
   inquiries: z.number(),
@@ -67,7 +69,7 @@ export const printLearning = ({ checks, learnt }: Learning, words: Words): strin
   ].join('\n\n');
 
 const printLearnt = (
-  { evidence, windows, pages, inquiries, stopped, sources = [] }: LearntAnswer,
+  { evidence, lists, windows, pages, inquiries, stopped, sources = [] }: LearntAnswer,
   { doctor }: Words,
 ): string => {
   const texts = doctor.coupang.learn;
@@ -88,7 +90,20 @@ const printLearnt = (
     '',
     texts.sum(evidence.length, against, without),
     ...printUncounted(sources, texts),
+    ...printLists(lists, texts.lists),
   ].join('\n');
+};
+
+const printLists = (
+  lists: LearntAnswer['lists'],
+  { title, columns }: Words['doctor']['coupang']['learn']['lists'],
+): string[] => {
+  const line = (status: string, cellOf: (name: (typeof LIST_COUNTS)[number]) => string) =>
+    [status.padEnd(9), ...LIST_COUNTS.map((name) => padStart(cellOf(name), columnsOf(columns[name])))].join(
+      '  ',
+    );
+  const rows = lists.map(({ status, counts }) => line(status, (name) => String(counts[name])));
+  return rows.length > 0 ? ['', title, line('', (name) => columns[name]), ...rows] : [];
 };
 
 /** Prints what no list can show, of the sources that the vendor reads. */

@@ -7,7 +7,7 @@ type SourceTraits = {
   kinds: readonly string[];
   /** Coupang's lists of requests that wait for the seller. */
   openLists: readonly string[];
-  /** Coupang's other lists that the program reads. */
+  /** Coupang's other lists. `doctor --learn` reads them, and look-ups read those of a source without a GET. */
   otherLists: readonly string[];
   /** Listed as its inquiry's newest request, one of these kinds is never past, whatever its time. */
   neverPast: readonly string[];
@@ -42,7 +42,7 @@ export const SOURCES = {
   'call-center': {
     kinds: ['reply', 'confirm'],
     openLists: ['NO_ANSWER', 'TRANSFER'],
-    otherLists: ['ANSWER'],
+    otherLists: ['ANSWER', 'NONE'],
     neverPast: ['reply'],
     staysListed: ['confirm'],
     mayBeDeleted: false,
@@ -110,16 +110,9 @@ export const KINDS: readonly Kind[] = SOURCE_NAMES.flatMap((source) => [...SOURC
 export const OPEN_LISTS: readonly OpenStatus[] = SOURCE_NAMES.flatMap((source) => [
   ...SOURCES[source].openLists,
 ]);
-export const LIST_STATUSES: readonly ListStatus[] = [
-  ...OPEN_LISTS,
-  ...SOURCE_NAMES.flatMap((source) => [...SOURCES[source].otherLists]),
-];
 
 export const sourceOfKind = (kind: Kind): Source =>
   SOURCE_NAMES.find((source) => SOURCES[source].kinds.some((own) => own === kind)) ?? SOURCE_NAMES[0];
 
-export const sourceOfStatus = (status: ListStatus): Source =>
-  SOURCE_NAMES.find((source) => {
-    const { openLists, otherLists }: SourceTraits = SOURCES[source];
-    return openLists.includes(status) || otherLists.includes(status);
-  }) ?? SOURCE_NAMES[0];
+export const sourceOfStatus = (status: OpenStatus): Source =>
+  SOURCE_NAMES.find((source) => SOURCES[source].openLists.some((own) => own === status)) ?? SOURCE_NAMES[0];

@@ -1,4 +1,4 @@
-import { LIST_STATUSES, SOURCE_NAMES } from '../domain/sources.ts';
+import { OPEN_LISTS, SOURCE_NAMES } from '../domain/sources.ts';
 import * as z from 'zod/mini';
 import type { NoticeEventType, NoticeKey, NoticeRow } from '../domain/notice/notice.ts';
 import type { NoticeFacts } from '../domain/notice/notice-facts.ts';
@@ -79,7 +79,7 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
       }),
       z.object({
         about: z.literal('unusable'),
-        status: oneOf(LIST_STATUSES, 'NO_ANSWER'),
+        status: oneOf(OPEN_LISTS, 'NO_ANSWER'),
         count,
         problem: z.string(),
       }),

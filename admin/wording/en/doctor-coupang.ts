@@ -148,6 +148,18 @@ export const enDoctorCoupang = {
     assumptions: Object.fromEntries(
       ASSUMPTIONS.map(({ name, assumed, ifWrong }) => [name, { assumed, ifWrong }]),
     ) as Readonly<Record<string, { assumed: string; ifWrong: string }>>,
+    lists: {
+      title: 'What each list shows (the tickets of the newest 50 inquiries):',
+      columns: {
+        inquiries: 'inquiries',
+        requestAnswer: 'requestAnswer',
+        answered: 'answered',
+        complete: 'complete',
+        asking: 'a post asks',
+        open: 'open ticket',
+        closed: 'closed ticket',
+      },
+    },
     uncounted: 'No list of Coupang shows a case for or against this. Look in WING:',
     sum: (all: number, against: number, without: number) =>
       `${all} assumptions: ${against} with cases against, ${without} without any case.`,

@@ -133,6 +133,12 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
         ifWrong:
           '답변한 건이 미처리로 남고 알림도 계속됩니다. 요청 표시가 사라지거나 목록에서 빠지면 끝납니다.',
       },
+      'lists-follow-flags': {
+        assumed:
+          'NO_ANSWER와 TRANSFER 목록에는 답변 요청(requestAnswer)이 남은 글이 있는 문의가 빠짐없이, 그런 문의만 나온다.',
+        ifWrong:
+          '요청 없이 목록에 있는 문의는 마감이 확실하지 않은 카드로 올라옵니다. 요청이 있어도 목록에 없는 문의는 카드가 올라오지 않습니다.',
+      },
       'end-date-inclusive': {
         assumed: '목록에는 마지막 날짜(inquiryEndAt)의 문의도 나온다.',
         ifWrong:
@@ -151,7 +157,7 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       'clock-starts-at-asking-post': {
         assumed: '24시간은 상담사가 답변을 요청한 글부터 계산한다.',
         ifWrong:
-          '카드는 어쨌든 그 글의 시각을 씁니다. 더 일찍 종료되면 바로 놓친 마감으로 보여 주고, 더 늦게 종료되면 그때까지 마감 지남으로 남습니다.',
+          '카드는 어쨌든 그 글의 시각을 씁니다. 더 일찍 종료되면 바로 놓친 마감으로 보여 주거나, 다른 요청이 함께 있으면 결과를 알 수 없는 것으로 보여 줍니다. 더 늦게 종료되면 그때까지 마감 지남으로 남습니다.',
       },
       'weekends-and-holidays-count': {
         assumed: '주말과 공휴일도 24시간에 포함된다(확인한 것: 주말).',
@@ -160,17 +166,18 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       'window-filters-by-inquiry-date': {
         assumed: '목록의 기간은 글의 날짜와 상관없이 문의 자체의 날짜(inquiryAt)를 따른다.',
         ifWrong:
-          '다른 목록에 있는 건이 빠진 것으로 보일 수 있습니다. 한 건씩 조회하면 요청이 남아 있으므로 열린 채로 둡니다.',
+          '다른 목록에 있는 건이 빠진 것으로 보일 수 있습니다. 한 건씩 조회하면 요청이 남아 있으므로 열린 채로 둡니다. 그런 건이 여럿이면 쿠팡 조회가 되지 않는 것으로 봅니다.',
       },
       'totals-count-rows': {
         assumed: 'totalElements는 모든 페이지에 나오는 행의 수다.',
         ifWrong:
-          '그런 목록은 세 번 연속 같은 수가 모자랄 때까지 아무것도 종료하지 않습니다. 페이지에 나온 것은 그대로 알립니다.',
+          '그런 목록은 세 번 연속 같은 수가 모자랄 때까지 문의가 빠진 근거로 쓰지 않습니다. 페이지에 나온 것은 그대로 알립니다.',
       },
-      'answer-names-its-post': {
-        assumed: '업체의 답변은 어느 상담사 글에 답하는지(parentAnswerId) 나타낸다.',
+      'unnamed-answer-ends-all': {
+        assumed:
+          '어느 요청에 답하는지 나타내지 않은 업체 답변(parentAnswerId 0)은 앞선 요청 모두에 대한 답변이다.',
         ifWrong:
-          '나타내지 않은 답변은 앞선 이관 여러 건에 대한 것일 수 있습니다. 글마다 요청 표시가 사라져야 종료합니다.',
+          '그 답변과 상관없는 요청 가운데 가장 최근 것은 목록에 있는 동안 열려 있지만, 더 오래된 것은 답변 완료로 종료될 수 있습니다.',
       },
       'product-time-offset': {
         assumed: '상품 문의의 시각(inquiryAt)은 표시된 시간대대로 맞고, 시간대가 없으면 마켓의 시각이다.',
@@ -184,10 +191,10 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
       'comment-means-answered': {
         assumed: '댓글이 있는 상품 문의는 답변된 것이고, ANSWERED에는 댓글 없는 문의가 나오지 않는다.',
         ifWrong:
-          'ANSWERED에 댓글 없이 나오는 문의는 미처리로 남고 알림도 계속됩니다. NOANSWER에서 빠지고 1시간이 지나면 끝납니다.',
+          'ANSWERED에 댓글 없이 나오는 문의는 접수 뒤 30일까지 미처리로 남고 알림도 계속됩니다. 그런 문의가 여럿이면 쿠팡 조회가 되지 않는 것으로 봅니다.',
       },
       'listed-after-comment-asks-again': {
-        assumed: '마지막 댓글에서 1시간이 지나도 NOANSWER에 나오는 상품 문의는 다시 물은 것이다.',
+        assumed: '마지막 댓글에서 2시간이 지나도 NOANSWER에 나오는 상품 문의는 다시 물은 것이다.',
         ifWrong: '답변한 문의에 댓글마다 카드가 하나 더 올라옵니다.',
       },
       'product-end-date': {
@@ -208,6 +215,18 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
         assumed:
           '상품 문의에는 답변을 한 번만 한다. 내용이 다른 두 번째 답변은 거부되거나, 모두에게 두 번 보일 수 있다.',
         ifWrong: '쿠팡이 받을 수 있는 두 번째 답변을 이 프로그램이 거절합니다. WING에서 답변하세요.',
+      },
+    },
+    lists: {
+      title: '목록별 문의 수(미처리·종료는 최근 문의 50건 기준):',
+      columns: {
+        inquiries: '문의',
+        requestAnswer: 'requestAnswer',
+        answered: 'answered',
+        complete: 'complete',
+        asking: '요청 남음',
+        open: '미처리',
+        closed: '종료',
       },
     },
     uncounted: '다음은 쿠팡의 어떤 목록으로도 확인할 수 없습니다. WING에서 확인하세요.',

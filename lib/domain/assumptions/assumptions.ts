@@ -5,14 +5,15 @@ import {
   type Seen,
   isListedByItsDate,
   isListedOnEndDate,
+  isListedWhileItAsks,
   leavesTransfer,
 } from './evidence.ts';
 import {
   beginsAsKnown,
   closesAfter24Hours,
   closesOverWeekend,
+  endsAllUnnamed,
   fallsWithAnswer,
-  namesItsPost,
   outlivesNextPost,
 } from './post-evidence.ts';
 import {
@@ -52,6 +53,13 @@ export const ASSUMPTIONS = [
     count: countOver(fallsWithAnswer),
   },
   {
+    name: 'lists-follow-flags',
+    assumed: 'NO_ANSWER and TRANSFER show an inquiry exactly while one of its posts asks (requestAnswer).',
+    ifWrong:
+      'An inquiry that is listed without such a post gets a card without a sure deadline. A request that no list shows gets no card.',
+    count: countOver(isListedWhileItAsks),
+  },
+  {
     name: 'end-date-inclusive',
     assumed: 'A list shows the inquiries of its last date (inquiryEndAt), too.',
     ifWrong:
@@ -76,7 +84,7 @@ export const ASSUMPTIONS = [
     name: 'clock-starts-at-asking-post',
     assumed: "The 24 hours begin with the agent's post that asks.",
     ifWrong:
-      'Cards use the time of that post anyway. An earlier closing is shown as a missed deadline at once. Until a later closing the ticket is overdue.',
+      'Cards use the time of that post anyway. An earlier closing is shown as a missed deadline at once, or as an unknown result beside another request. Until a later closing the ticket is overdue.',
     count: countOver(closesAfter24Hours),
   },
   {
@@ -90,21 +98,22 @@ export const ASSUMPTIONS = [
     name: 'window-filters-by-inquiry-date',
     assumed: "A list shows the inquiries whose own date (inquiryAt) lies in it, whatever their posts' dates.",
     ifWrong:
-      'A ticket may count as absent while another list shows it. Its look-up finds that its post still asks, and it stays open.',
+      'A ticket may count as absent while another list shows it. Its look-ups find that it asks, so it stays open. Several such tickets make the program blind.',
     count: countOver(isListedByItsDate),
   },
   {
     name: 'totals-count-rows',
     assumed: 'totalElements is the number of rows that all pages show.',
     ifWrong:
-      'Such a list closes nothing until three readings in a row lack the same number of rows. What its pages show is still announced.',
+      'Such a list proves no absence until three readings in a row lack the same number of rows. What its pages show is still announced.',
     count: ({ totals }) => totals,
   },
   {
-    name: 'answer-names-its-post',
-    assumed: "A vendor's answer names the agent's post that it answers (parentAnswerId).",
-    ifWrong: 'An answer that names none may end several requests. Each ends once its own flag stops asking.',
-    count: countOver(namesItsPost),
+    name: 'unnamed-answer-ends-all',
+    assumed: "A vendor's answer that names no request (parentAnswerId is 0) answers each request before it.",
+    ifWrong:
+      'The newest request that the answer did not mean stays open while it is listed. An older one may close as answered.',
+    count: countOver(endsAllUnnamed),
   },
   {
     name: 'product-time-offset',
@@ -126,13 +135,13 @@ export const ASSUMPTIONS = [
     source: 'product',
     assumed: 'A question is answered if it has a comment, and ANSWERED shows no question without one.',
     ifWrong:
-      'A question that ANSWERED lists without a comment stays open and is warned of, until NOANSWER has not listed it for an hour.',
+      'A question that ANSWERED lists without a comment stays open and is warned of, until 30 days after it was asked. Several such questions make the program blind.',
     count: countOver(hasComment),
   },
   {
     name: 'listed-after-comment-asks-again',
     source: 'product',
-    assumed: 'A question that NOANSWER still lists an hour after its newest comment asks again.',
+    assumed: 'A question that NOANSWER still lists two hours after its newest comment asks again.',
     ifWrong: 'An answered question gets one more card for each of its comments.',
     count: countOver(asksAgain),
   },

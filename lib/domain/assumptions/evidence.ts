@@ -1,9 +1,10 @@
 import { type ListStatus, type Source, SOURCES } from '../sources.ts';
 import { addDays, dateAt } from '../time/dates.ts';
+import { HOUR_MS } from '../time/durations.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { BlindTime } from '../reading/vendor-state.ts';
 import type { DateWindow } from '../time/date-windows.ts';
-import { isHandOver, isDecided, orderPosts } from '../inquiry/asking-posts.ts';
+import { askingPosts, isHandOver, isDecided, orderPosts } from '../inquiry/asking-posts.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 
 export type ListRead = {
@@ -131,6 +132,28 @@ export const leavesTransfer = ({ inquiry, lists }: Sighting, { now }: Seen): Ver
   const hasEnded = isDecided(newest) || ordered.slice(index + 1).some(({ by }) => by !== 'csAgent');
   return [newest.needAnswer || hasEnded ? undefined : true];
 };
+
+/**
+ * A case is an inquiry in an open list, or one that asks. The latter counts against from an hour after its request, so that it was not asked
+ * between two readings, until its 24 hours are over.
+ */
+export const isListedWhileItAsks = ({ inquiry, lists }: Sighting, seen: Seen): Verdict[] => {
+  const { openLists }: { openLists: readonly ListStatus[] } = SOURCES[seen.source];
+  const open = lists.filter(({ status }) => openLists.includes(status));
+  const copies = open.flatMap(({ inquiries }) =>
+    inquiries.filter(({ inquiryId }) => inquiryId === inquiry.inquiryId),
+  );
+  if (open.length > 0) return [copies.every((copy) => askingPosts(copy).length > 0)];
+  const isWhole = openLists.every((status) => lists.some((list) => isReadWhole(status, list, seen)));
+  const asks = askingPosts(inquiry).some(
+    ({ at }) => at !== undefined && at <= seen.now - HOUR_MS && at > seen.now - ANSWER_LIMIT_MS,
+  );
+  return [asks && isWhole ? false : undefined];
+};
+
+/** Whether the list of a window was read to its end, for the window of another list. */
+export const isReadWhole = (status: ListStatus, { window }: ListRead, { lists }: Seen): boolean =>
+  lists.some((list) => list.status === status && list.isWhole && list.window.firstDate === window.firstDate);
 
 const dateOf = (at: number | undefined, zone: string): string | undefined =>
   at === undefined ? undefined : dateAt(at, zone);

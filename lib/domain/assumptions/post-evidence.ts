@@ -52,16 +52,22 @@ export const closesAfter24Hours = ({ inquiry }: Sighting): Verdict[] =>
 export const closesOverWeekend = ({ inquiry }: Sighting, { zone }: Seen): Verdict[] =>
   closingsOf(inquiry).map((closing) => (hasWeekend(closing, zone) ? closing.isOnTime : undefined));
 
-export const namesItsPost = ({ inquiry }: Sighting): Verdict[] => {
+/** A case is an answer that names no request, after which nobody but agents posted, and one or all requests of its turn ended. */
+export const endsAllUnnamed = ({ inquiry }: Sighting): Verdict[] => {
+  const ordered = orderPosts(inquiry.posts);
   const handOvers = handOversOf(inquiry);
-  const agents = inquiry.posts.filter(({ by }) => by === 'csAgent').map(({ answerId }) => answerId);
-  return inquiry.posts.map((post) => {
-    const { by, at, parentAnswerId } = post;
-    const before = handOvers.filter((handOver) => at !== undefined && handOver.at <= at);
-    const isClosing = before.some((handOver) => isUnsignedClosing({ dueAt: dueAtOf(handOver) }, post));
-    if (by !== 'vendor' || before.length === 0 || isClosing) return undefined;
-    return parentAnswerId !== undefined && agents.includes(parentAnswerId);
-  });
+  const others = ordered.filter(({ by }) => by !== 'csAgent');
+  const answer = others.at(-1);
+  const isNamed = handOvers.some(({ answerId }) => answerId === answer?.parentAnswerId);
+  const isClosing =
+    answer && handOvers.some((handOver) => isUnsignedClosing({ dueAt: dueAtOf(handOver) }, answer));
+  if (answer?.by !== 'vendor' || isNamed || isClosing) return [];
+  const before = others.at(-2);
+  const turn = ordered.slice(before ? ordered.indexOf(before) + 1 : 0, ordered.indexOf(answer));
+  const flags = handOvers
+    .filter((post) => turn.includes(post) && !isDecided(post))
+    .map(({ transfer }) => transfer);
+  return [flags.includes('answered') ? !flags.includes('requestAnswer') : undefined];
 };
 
 const handOversOf = ({ posts }: Inquiry): HandOver[] =>

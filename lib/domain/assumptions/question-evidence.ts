@@ -1,6 +1,7 @@
 import type { Post } from '../inquiry/inquiry.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import type { ListRead, Seen, Sighting, Verdict } from './evidence.ts';
+import { LISTS_LAG_MS } from '../intake/reopen.ts';
+import { isReadWhole, type ListRead, type Seen, type Sighting, type Verdict } from './evidence.ts';
 
 /** A right time is at most this much later than the first sight. Clocks may differ (R6). */
 const AHEAD_MS = 10 * MINUTE_MS;
@@ -29,11 +30,11 @@ export const isInAll = ({ lists }: Sighting, seen: Seen): Verdict[] => {
 export const hasComment = ({ inquiry, lists }: Sighting): Verdict[] =>
   isListedAs('ANSWERED', lists) ? [inquiry.posts.length > 0] : [];
 
-/** A case is a question that Coupang lists as unanswered, an hour or more after its newest comment. */
+/** A case is a question that Coupang lists as unanswered, after the lag of the lists behind its newest comment (R31). */
 export const asksAgain = ({ inquiry, lists }: Sighting, seen: Seen): Verdict[] => {
   const open = lists.find(({ status }) => status === 'NOANSWER');
   const times = inquiry.posts.map(({ at }) => at);
-  const isOld = times.length > 0 && times.every((at) => at !== undefined && seen.now - at >= HOUR_MS);
+  const isOld = times.length > 0 && times.every((at) => at !== undefined && seen.now - at >= LISTS_LAG_MS);
   if (!open || !isOld) return [];
   if (isListedAs('ANSWERED', lists)) return [false];
   return [isReadWhole('ANSWERED', open, seen) ? true : undefined];
@@ -54,7 +55,3 @@ export const hasOneComment = ({ inquiry: { posts } }: Sighting): Verdict[] =>
 
 const isListedAs = (wanted: string, lists: readonly ListRead[]): boolean =>
   lists.some(({ status }) => status === wanted);
-
-/** Whether the list of a window was read to its end, for the window of another list. */
-const isReadWhole = (status: ListRead['status'], { window }: ListRead, { lists }: Seen): boolean =>
-  lists.some((list) => list.status === status && list.isWhole && list.window.firstDate === window.firstDate);

@@ -59,7 +59,7 @@ type Part = Partial<Comparison>;
 
 /**
  * Compares a row of an open list with the tickets of its inquiry (R15). Where they agree, nothing happens. A row that disagrees with a
- * closed ticket starts look-ups, and `compareLookUp` decides.
+ * closed ticket starts look-ups, and `compareLookUp` decides. Assumption: lists-follow-flags.
  * @param tickets all tickets of the inquiry, read consistently
  */
 export const compareRow = (row: Listing, tickets: readonly Ticket[], context: IntakeContext): Comparison => {

@@ -1,4 +1,4 @@
-import type { Kind, ListStatus, Source } from '../sources.ts';
+import type { Kind, OpenStatus, Source } from '../sources.ts';
 import type { Outcome, TicketKey } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
 import type { BlindCause, Pause } from '../reading/vendor-state.ts';
@@ -80,7 +80,7 @@ export type AllClearFacts = {
 /** Items without a readable inquiryId (R13). */
 export type UnusableFacts = {
   about: 'unusable';
-  status: ListStatus;
+  status: OpenStatus;
   count: number;
   /** The wrong field of the first item and its fault, without its value. */
   problem: string;

@@ -1,4 +1,4 @@
-import { isSource, type ListStatus, type Source, SOURCE_NAMES } from '../sources.ts';
+import { isSource, type OpenStatus, type Source, SOURCE_NAMES } from '../sources.ts';
 import type { VendorRef } from '../inquiry/inquiry.ts';
 import type { Delivery, Indexed, Outbox, Ticket } from '../ticket/ticket.ts';
 import type { ListSort } from '../ticket/line.ts';
@@ -29,7 +29,7 @@ export type NoticeName =
   | `wrong-clock/${number}`
   | `older-unread/${number}`
   | `past/${Source}/${number}`
-  | `unusable/${ListStatus}/${string}`
+  | `unusable/${OpenStatus}/${string}`
   | ShiftNoticeName
   | ReportName;
 export type SightNoticeName = `${'blind' | 'all-clear'}/${Source}/${number}`;

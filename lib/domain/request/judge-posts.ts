@@ -11,7 +11,7 @@ import type { JudgedRequest, Verdict } from './source-rules.ts';
 
 /**
  * Decides from an inquiry whether a request has ended, and how (R14). The flag of its own post decides whether; posts explain how.
- * Assumption: answer-names-its-post.
+ * Assumption: unnamed-answer-ends-all.
  * @param now epoch ms
  */
 export const judgePosts = (request: JudgedRequest, inquiry: Inquiry, now: number): Verdict => {

@@ -6,9 +6,11 @@ import {
   listsToLearnFrom,
   sightingsIn,
 } from '../../domain/assumptions/evidence.ts';
+import { type ListFigures, listFigures } from '../../domain/assumptions/list-figures.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { VendorState } from '../../domain/reading/vendor-state.ts';
-import type { Source } from '../../domain/sources.ts';
+import type { SourceState, VendorState } from '../../domain/reading/vendor-state.ts';
+import { type Source, SOURCES } from '../../domain/sources.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import {
   type CheckPorts,
@@ -28,6 +30,8 @@ export type LearnSettings = CheckSettings & { stopAt: number };
 /** A vendor's last weeks as evidence for our assumptions. Plain JSON, numbers only. */
 export type Learnt = VendorCheck & {
   evidence: Evidence[];
+  /** Only for sources whose posts have flags. */
+  lists: ListFigures[];
   windows: number;
   pages: number;
   inquiries: number;
@@ -52,17 +56,21 @@ export const learn = async (
   const { reads, pages, stopped } = await readSources(check, settings, ports);
   const state = await states.read(vendor);
   const evidence: Evidence[] = [];
+  const figures: ListFigures[] = [];
   for (const { source } of clients) {
     const lists = reads.find((read) => read.source === source)?.lists ?? [];
     const seen = { source, lists, totals: countTotals(state), zone: settings.zone, now: clock.now() };
-    const firstSights = await readFirstSights(vendor, source, { state, lists }, ports);
+    const tickets = await readTickets(vendor, source, lists, ports.reader);
+    const firstSights = findFirstSights(state?.sources[source], tickets, clock.now());
     evidence.push(...countEvidence({ ...seen, ...(firstSights && { firstSights }) }));
+    if (SOURCES[source].asker === 'agent') figures.push(...listFigures(lists, tickets));
   }
   const failed = reads.find(({ source, failure }) => source === clients[0]?.source && failure)?.failure;
   return {
     ...withFailures(check, reads),
     ...(failed && { result: failed.blindCause, ...describeFailure(failed) }),
     evidence,
+    lists: figures,
     windows: new Set(reads.flatMap(({ lists }) => lists.map(({ window }) => window.firstDate))).size,
     pages,
     inquiries: reads.reduce((sum, { lists }) => sum + sightingsIn(lists).length, 0),
@@ -135,30 +143,42 @@ const withFailures = (check: VendorCheck, reads: readonly SourceRead[]): VendorC
       }
     : check;
 
-/** The state keeps the times without readings for a week. */
-const SIGHTS_MS = 7 * DAY_MS;
-const MOST_SIGHTS = 50;
+const MOST_INQUIRIES = 50;
 
-/** Reads the tickets of the newest inquiries. `undefined` before a source was read completely. */
-const readFirstSights = async (
+/** Reads the tickets of the newest inquiries, by inquiry id. */
+const readTickets = async (
   vendor: VendorRef,
   source: Source,
-  { state, lists }: { state: VendorState | undefined; lists: readonly ListRead[] },
-  { reader, clock }: LearnPorts,
-): Promise<FirstSights | undefined> => {
-  const { firstCompleteAt, blindTimes = [] } = state?.sources[source] ?? {};
-  if (firstCompleteAt === undefined) return undefined;
+  lists: readonly ListRead[],
+  reader: InquiryReader,
+): Promise<Map<string, Ticket[]>> => {
   const newest = sightingsIn(lists)
     .map(({ inquiry }) => inquiry)
     .toSorted((a, b) => (b.inquiryAt ?? 0) - (a.inquiryAt ?? 0))
-    .slice(0, MOST_SIGHTS);
-  const seenAt = new Map<string, number>();
+    .slice(0, MOST_INQUIRIES);
+  const found = new Map<string, Ticket[]>();
   for (const { inquiryId } of newest) {
     const tickets = await reader.ticketsOf({ ...vendor, source, inquiryId });
-    if (tickets.length > 0)
-      seenAt.set(inquiryId, Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt)));
+    if (tickets.length > 0) found.set(inquiryId, tickets);
   }
-  return { seenAt, readSince: Math.max(firstCompleteAt, clock.now() - SIGHTS_MS), gaps: blindTimes };
+  return found;
+};
+
+/** The state keeps the times without readings for a week. */
+const SIGHTS_MS = 7 * DAY_MS;
+
+/** `undefined` before a source was read completely. */
+const findFirstSights = (
+  state: SourceState | undefined,
+  tickets: ReadonlyMap<string, Ticket[]>,
+  now: number,
+): FirstSights | undefined => {
+  const { firstCompleteAt, blindTimes = [] } = state ?? {};
+  if (firstCompleteAt === undefined) return undefined;
+  const seenAt = new Map(
+    [...tickets].map(([id, own]) => [id, Math.min(...own.map(({ facts }) => facts.openedAt))]),
+  );
+  return { seenAt, readSince: Math.max(firstCompleteAt, now - SIGHTS_MS), gaps: blindTimes };
 };
 
 const countTotals = (state: VendorState | undefined): Cases => {

@@ -7,7 +7,7 @@ import type {
   OpenLine,
   ReportFacts,
 } from '../../../lib/domain/notice/notice-facts.ts';
-import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
+import { OPEN_LISTS, SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import type { ListSort } from '../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../lib/slack/notices/build-notice.ts';
@@ -163,7 +163,7 @@ const noticesOf = (team: Team): Notices => {
       },
     },
     unusable: Object.fromEntries(
-      (['NO_ANSWER', 'TRANSFER', 'ANSWER', 'NOANSWER', 'ALL', 'ANSWERED'] as const).map((status, at) => [
+      OPEN_LISTS.map((status, at) => [
         status,
         { about: 'unusable', status, count: at + 1, problem: 'inquiryId is missing' },
       ]),

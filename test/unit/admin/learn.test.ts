@@ -20,6 +20,7 @@ beforeEach(() => {
 
 const COUNTED = ASSUMPTIONS.filter((each) => 'count' in each);
 const EVIDENCE: LearntAnswer['evidence'] = COUNTED.map(({ name }) => ({ name, for: 0, against: 0 }));
+const COUNTS = { inquiries: 9, requestAnswer: 8, answered: 0, complete: 7, asking: 6, open: 5, closed: 1 };
 /** An answer of poll. Tests change parts of it. */
 const LEARNT = {
   market: 'KR',
@@ -27,6 +28,7 @@ const LEARNT = {
   result: 'ok',
   checkedAt: NOW,
   evidence: EVIDENCE,
+  lists: [{ status: 'TRANSFER', counts: COUNTS }],
   windows: 6,
   pages: 19,
   inquiries: 310,
@@ -63,6 +65,15 @@ describe('doctor --learn', () => {
     expect(text.match(/->/g)).toHaveLength(1);
     expect(text).toMatch(/ {4}3 {8}1 {2}A vendor's answer removes.*\n +-> An answered ticket stays open/);
     expect(text).toContain('1 with cases against');
+  });
+
+  test('shows the figures of each list below their names', async () => {
+    const lines = (await print()).split('\n').slice(-2);
+    expect(lines[0]).toMatch(
+      /^ +inquiries +requestAnswer +answered +complete +a post asks +open ticket +closed ticket$/,
+    );
+    expect(lines[1]).toMatch(/^TRANSFER +9 +8 +0 +7 +6 +5 +1$/);
+    expect(lines[0]).toHaveLength(lines[1]?.length ?? 0);
   });
 
   test('shows what no list can show, if the vendor reads that source, and asks to look in WING', async () => {

@@ -56,8 +56,8 @@ describe('keys of items', () => {
 
   test.each([
     ['half an instant', madeUpNoticeKey('blind/call-center/0.5')],
-    ['a hash with a separator', madeUpNoticeKey('unusable/ANSWER/a#b')],
-    ['an empty hash', madeUpNoticeKey('unusable/ANSWER/')],
+    ['a hash with a separator', madeUpNoticeKey('unusable/NO_ANSWER/a#b')],
+    ['an empty hash', madeUpNoticeKey('unusable/NO_ANSWER/')],
     ['an empty vendor', { ...madeUpNoticeKey('list/1'), vendorId: '' }],
     ['a vendor with a separator', { ...madeUpNoticeKey('list/1'), vendorId: 'A#B' }],
   ])('%s does not make a notice', (_, key) => {

@@ -38,7 +38,7 @@ const count = fc.nat({ max: 9 });
 const word = fc.string({ unit: 'grapheme', maxLength: 12 });
 // As often beyond 2^53 as below it.
 const id = fc.bigInt({ min: 1n, max: 10n ** 20n }).map(String);
-const status = fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const, 'ANSWER' as const);
+const status = fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const, 'NOANSWER' as const);
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
 const place = fc.record({ channel: word, ts: word });
 

@@ -78,7 +78,7 @@ describe('toEntry', () => {
     ['version 0', { ...event, version: 0 }],
     ['half a version', { ...event, version: 1.5 }],
     ['a time that is none', { ...event, dueAt: Number.NaN }],
-    ['free text as a hash', noticeCalled('unusable/ANSWER/call me at 010')],
+    ['free text as a hash', noticeCalled('unusable/NO_ANSWER/call me at 010')],
     [
       'a vendor of free text',
       { ...notice, deliverable: { ...notice.deliverable, vendorId: 'call me at 010' } },
@@ -114,7 +114,7 @@ describe('toWakeUpEntry', () => {
     ['free text as an id', { vendor, deliverables: [{ ...event.deliverable, answerId: 'call me at 010' }] }],
     [
       'free text as a hash',
-      { vendor, deliverables: [noticeCalled('unusable/ANSWER/call me at 010').deliverable] },
+      { vendor, deliverables: [noticeCalled('unusable/NO_ANSWER/call me at 010').deliverable] },
     ],
     ['another vendor’s ticket', { vendor, deliverables: [{ ...event.deliverable, vendorId: 'A0001010' }] }],
     [
@@ -302,7 +302,7 @@ describe('parseWakeUp', () => {
       about({ ...ticketKey, inquiryId: 7 }),
       'detail.deliverables.0.inquiryId must be of type string',
     ],
-    ...(['secret', 'blind/', 'blind/call-center/1.5 x', 'unusable/ANSWER/a b', 7, undefined] as const).map(
+    ...(['secret', 'blind/', 'blind/call-center/1.5 x', 'unusable/NO_ANSWER/a b', 7, undefined] as const).map(
       (name): [string, unknown, string] => [
         `${name} as the name of a notice`,
         about({ ...noticeKey, notice: name }),

@@ -46,10 +46,7 @@ export const enNotices: typeof koNotices = {
     list: {
       NO_ANSWER: 'unanswered list',
       TRANSFER: 'unconfirmed list',
-      ANSWER: 'answered list',
       NOANSWER: 'unanswered product questions',
-      ALL: 'all product questions',
-      ANSWERED: 'answered product questions',
     },
     noCard: (place) => `Without a readable inquiry number there can be no card. Look at ${place} yourself.`,
   },

@@ -1,4 +1,4 @@
-import type { Kind, ListStatus, Source } from '../../../domain/sources.ts';
+import type { Kind, OpenStatus, Source } from '../../../domain/sources.ts';
 import type { TeamCause } from '../../../domain/reading/vendor-state.ts';
 
 type BlindCause = {
@@ -183,11 +183,8 @@ export const koNotices = {
     list: {
       NO_ANSWER: '미답변 목록',
       TRANSFER: '미확인(업체이관) 목록',
-      ANSWER: '답변 완료 목록',
       NOANSWER: '상품 문의 미답변 목록',
-      ALL: '상품 문의 전체 목록',
-      ANSWERED: '상품 문의 답변 완료 목록',
-    } satisfies Record<ListStatus, string>,
+    } satisfies Record<OpenStatus, string>,
     noCard: (place: string) =>
       `문의번호를 확인할 수 없어 카드를 올리지 못했습니다. ${place}에서 직접 확인하세요.`,
   },

@@ -45,10 +45,7 @@ export const zhTwNotices: typeof koNotices = {
     list: {
       NO_ANSWER: '未回覆清單',
       TRANSFER: '未確認（轉交商家）清單',
-      ANSWER: '已回覆清單',
       NOANSWER: '未回覆的商品詢問清單',
-      ALL: '所有商品詢問清單',
-      ANSWERED: '已回覆的商品詢問清單',
     },
     noCard: (place) => `讀不到詢問編號，因此無法建立卡片。請直接到${place}查看。`,
   },

@@ -17,9 +17,9 @@ import { makeState, type StateFields } from '../../../fixtures/domain/make-state
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
-import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const LISTS = 18;
+const LISTS = 24;
 
 afterAll(removeTempDirs);
 
@@ -106,6 +106,24 @@ describe('learning from a vendor', () => {
     expect(evidence.flatMap((entry) => [entry.for, entry.against]).map((count) => typeof count)).toEqual(
       Array.from({ length: 2 * evidence.length }, () => 'number'),
     );
+  });
+
+  test('counts what each list shows, with the inquiries whose tickets are open or closed', async () => {
+    const world = createWorld();
+    const answered = world.coupang.handOver();
+    world.coupang.handOver({ kind: 'confirm' });
+    await world.poll();
+    world.coupang.answer(answered);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    const { lists } = (await look({ world })).learnt;
+    const none = { inquiries: 0, requestAnswer: 0, answered: 0, complete: 0, asking: 0, open: 0, closed: 0 };
+    expect(lists).toEqual([
+      { status: 'NO_ANSWER', counts: none },
+      { status: 'TRANSFER', counts: { ...none, inquiries: 1, asking: 1, open: 1 } },
+      { status: 'ANSWER', counts: { ...none, inquiries: 1, closed: 1 } },
+      { status: 'NONE', counts: none },
+    ]);
   });
 
   test('takes the totals found by polls from the vendor’s state', async () => {
@@ -212,13 +230,13 @@ describe('learning from several sources (I9)', () => {
   test('reads its lists after those of the hand-overs, and counts its own assumptions', async () => {
     const { learnt, asked } = await lookAtBoth({ shown: ['NOANSWER', 'ANSWERED'] });
     expect(asked.slice(0, 2).map(({ status }) => status)).toEqual(['NO_ANSWER', 'NOANSWER']);
-    expect(new Set(asked.slice(2, 20).map(({ status }) => status))).toEqual(
-      new Set(['NO_ANSWER', 'TRANSFER', 'ANSWER']),
+    expect(new Set(asked.slice(2, 26).map(({ status }) => status))).toEqual(
+      new Set(['NO_ANSWER', 'TRANSFER', 'ANSWER', 'NONE']),
     );
-    expect(new Set(asked.slice(20).map(({ status }) => status))).toEqual(
+    expect(new Set(asked.slice(26).map(({ status }) => status))).toEqual(
       new Set(['NOANSWER', 'ALL', 'ANSWERED']),
     );
-    expect(learnt).toMatchObject({ pages: 38, windows: 6, inquiries: 1 });
+    expect(learnt).toMatchObject({ pages: 44, windows: 6, inquiries: 1 });
     expect(casesOf(learnt, 'all-shows-everything')).toEqual([0, 1]);
     expect(casesOf(learnt, 'comment-means-answered')).toEqual([0, 1]);
   });
@@ -249,9 +267,9 @@ describe('learning from several sources (I9)', () => {
     expect(refusedAtOnce.learnt).toMatchObject({
       result: 'ok',
       sources: [{ source: 'product', result: 'bad-request' }],
-      pages: 20,
+      pages: 26,
     });
-    const refusedLater = await lookAtBoth({ failAt: 22 });
+    const refusedLater = await lookAtBoth({ failAt: 28 });
     expect(refusedLater.learnt).toMatchObject({
       result: 'ok',
       sources: [{ source: 'product', result: 'bad-request', code: 'COUPANG_BAD_REQUEST' }],
@@ -290,6 +308,9 @@ describe('learning from the simulator', () => {
       expect(casesOf(learnt, 'clock-starts-at-asking-post')).toEqual([1, 0]);
       expect(casesOf(learnt, 'automatic-post-prefix')).toEqual([1, 0]);
       expect(casesOf(learnt, 'end-date-inclusive')[1]).toBe(0);
+      expect(casesOf(learnt, 'lists-follow-flags')[1]).toBe(0);
+      const counts = { requestAnswer: 3, answered: 1, complete: 1, asking: 3, open: 0, closed: 0 };
+      expect(learnt.lists.at(-1)).toEqual({ status: 'NONE', counts: { inquiries: 4, ...counts } });
     } finally {
       await simulator.stop();
     }
@@ -318,7 +339,7 @@ describe('learning from the simulator', () => {
       expect(learnt).toMatchObject({
         result: 'ok',
         sources: [{ source: 'product', result: 'ok' }],
-        pages: 38,
+        pages: 44,
       });
       expect(casesOf(learnt, 'all-shows-everything')).toEqual([2, 0]);
       expect(casesOf(learnt, 'comment-means-answered')).toEqual([1, 0]);
