@@ -161,7 +161,7 @@ const facts = ({ facts: { inquiryAt } }: Ticket) => defined({ inquiryAt });
 
 const NO_NOTES: PollNotes = { lookUps: 0 };
 
-/** A look-up is also made when a re-opening becomes allowed. */
+/** A look-up is also made when a re-opening or a deletion becomes possible. */
 const sooner = (notes: PollNotes, at: number, now: number): PollNotes =>
   at > now ? { ...notes, lookUpAt: Math.min(notes.lookUpAt ?? at, at) } : notes;
 
@@ -186,7 +186,7 @@ const newRequests = (inquiry: Inquiry, tickets: readonly Ticket[], context: Inta
 };
 
 const nextNotes = (
-  { facts: { dueAt }, poll }: Ticket,
+  { key: { source }, facts: { dueAt }, poll }: Ticket,
   sight: Pick<LookUpSight, 'absence' | 'counts' | 'answer'> & {
     isOlder: boolean;
     result: LookUpResult | undefined;
@@ -208,7 +208,9 @@ const nextNotes = (
   const contradicts =
     answer?.is === 'asks' && answer.times >= TWICE && absentSince !== undefined && now < dueAt;
   const isAnswered = sight.answer.is !== 'none';
-  return {
+  const deletedAt =
+    SOURCES[source].mayBeDeleted && result === 'missing' && answer ? answer.since + GONE_FOR_MS : now;
+  const notes = {
     ...kept,
     lookUps: counts ? poll.lookUps + 1 : poll.lookUps,
     ...defined({
@@ -221,4 +223,5 @@ const nextNotes = (
       olderSince: isOlder ? (older ?? now) : result === undefined ? older : undefined,
     }),
   };
+  return counts ? sooner(notes, deletedAt, now) : notes;
 };

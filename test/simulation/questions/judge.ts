@@ -34,8 +34,6 @@ const SLACK_MS = 2 * MINUTE_MS;
 /** A poll that dies keeps its lease for so long. */
 const LEASE_MS = 3 * MINUTE_MS;
 const ANSWERED_MS = 25 * MINUTE_MS;
-/** Two look-ups, 20 minutes apart, prove a deletion. They are made at minutes 0, 5, 15 and 35. */
-const DELETED_MS = 40 * MINUTE_MS;
 /** How long a kind of call may be left out after it failed. */
 const LEFT_ALONE_MS = HOUR_MS;
 /** A question that no page shows for this long counts as no longer shown. */
@@ -147,8 +145,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
       const ticket = seen.tickets.find(({ key }) => deliverableId(key) === deliverable);
       if (ticket?.key.source !== 'product') continue;
       const endedAt = endedSince(ticket, postedAt);
-      const { isDeleted } = truth.versionAt(ticket.key.inquiryId, postedAt);
-      if (endedAt === undefined || endedAt + (isDeleted ? DELETED_MS : ANSWERED_MS) >= postedAt) continue;
+      if (endedAt === undefined || endedAt + ANSWERED_MS >= postedAt) continue;
       const from = postedAt - ANSWERED_MS - LEFT_ALONE_MS;
       const isHindered =
         had(from, postedAt, (habit) => hindersLookUp(habit, ticket.key.inquiryId)) ||

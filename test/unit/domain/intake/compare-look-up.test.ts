@@ -10,7 +10,7 @@ import {
   type Row,
   type Step,
 } from '../../../fixtures/domain/intake-timeline.ts';
-import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeComment, makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HANDED_OVER_AT, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
@@ -331,4 +331,71 @@ describe('a question that is absent', () => {
     };
     expect([isNoted(false, false), isNoted(false, true), isNoted(true, false)]).toEqual([false, true, true]);
   });
+});
+
+/** Days in which the simulation's judge, who knows what happened at Coupang, once found a fault. */
+describe('a day that was once wrong', () => {
+  const post = (answerId: string, time?: number): Post => {
+    const { at: _at, ...untimed } = makePost({ answerId });
+    return time === undefined ? untimed : { ...untimed, at: time };
+  };
+  const closing = makeSystemPost({ at: NOW + HOUR });
+  const untimed = [post('7'), post('8')];
+  const ahead = [post('11', NOW + DAY), post('34', NOW + DAY)];
+  const newest = post('56', NOW + 90 * MINUTE);
+  const vendors = makeVendorPost({ answerId: '11', at: NOW + 26_000 });
+  const written = [post('9', NOW + 7000), post('10', NOW + 14_000), vendors];
+  const comment = makeComment({ at: NOW + HOUR });
+
+  test.each<Case>([
+    [
+      'seed 7681: the automatic post of an older request ends no newer one that is listed',
+      [
+        { posts: untimed },
+        ...looks([...untimed, closing], [0, 5], { of: '8', ...isListed, counts: false }),
+        { posts: [...untimed, closing], at: at + 6 * MINUTE },
+        ...looks([...untimed, closing], [6, 11], { of: '7' }),
+      ],
+      ['7 closed auto-closed', '8 open'],
+    ],
+    [
+      'seed 1416: nor one that is dated ahead',
+      [
+        { posts: ahead },
+        { posts: [...ahead, closing], at },
+        ...looks([...ahead, closing], [0, 5], { of: '34', ...isListed, counts: false }),
+      ],
+      ['11 open', '34 open'],
+    ],
+    [
+      'seed 1416: beside a newer request, its posts do not show which of the older ones it ended',
+      [
+        { posts: ahead },
+        { posts: [...ahead, closing, newest], at },
+        ...looks([...ahead, closing, newest], [0, 5], { of: '34' }),
+      ],
+      ['11 open', '34 closed auto-closed', '56 open'],
+    ],
+    [
+      "seed 7673: an inquiry without a post that was asked twice, beside a vendor's post, has a card two hours later",
+      [
+        { posts: [] },
+        look(written, { at: MINUTE, ...isListed }),
+        { posts: written, at: 3 * MINUTE },
+        { posts: written, at: 2 * HOUR + MINUTE },
+      ],
+      ['after-0 closed answered silent', '10 open'],
+    ],
+    [
+      'seed 920004: a question stays answered if its comment is deleted, and then the question itself',
+      [
+        question,
+        look([comment], { at: HOUR }),
+        { ...question, at: HOUR + 34 * MINUTE },
+        look([], { at: HOUR + 34 * MINUTE, ...isListed }),
+        ...looks('none', [0, 35, 95]),
+      ],
+      ['0 closed answered'],
+    ],
+  ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toEqual(tickets));
 });

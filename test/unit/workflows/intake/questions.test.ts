@@ -164,10 +164,30 @@ describe('a question (R31)', () => {
     const id = questions.ask();
     await questions.poll();
     questions.delete(id);
-    await questions.pollFor(19 * MINUTE_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'unverified', undefined]]);
     await questions.pollFor(20 * MINUTE_MS);
+    expect(outcomesOf(questions, id)).toEqual([['0', 'unverified', undefined]]);
+    await questions.pollFor(MINUTE_MS);
     expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'deleted']]);
+  });
+
+  test.each([
+    ['27 minutes before its warning of three hours', 20 * HOUR_MS + 18 * MINUTE_MS, 14, '3h'],
+    ['26 minutes before its warning of one hour', 22 * HOUR_MS + 22 * MINUTE_MS, 11, '1h'],
+  ])('that its buyer deletes %s brings no warning', async (_, ageMs, minutes, step) => {
+    const questions = await afterFirstReading();
+    questions.ask();
+    const id = questions.ask(ageMs);
+    await questions.poll();
+    await questions.world.trackSla();
+    await questions.pollFor(minutes * MINUTE_MS);
+    questions.delete(id);
+    for (let minute = 0; minute < 40; minute += 1) {
+      await questions.pollFor(MINUTE_MS);
+      await questions.world.trackSla();
+    }
+    const [ticket] = questions.ticketsOf(id);
+    expect(ticket?.facts).toMatchObject({ state: 'closed', outcome: 'deleted' });
+    expect(ticket?.facts.steps.map(({ name }) => name)).not.toContain(step);
   });
 
   test('is not deleted while its look-ups fail, or ALL shows it', async () => {
@@ -259,14 +279,14 @@ describe('the first reading of questions (R31)', () => {
     expect(notices(questions)).toHaveLength(2);
   });
 
-  test('keeps its state while the source is off for an hour, so that a question it lacked before is late and not past', async () => {
+  test('keeps its state while the source is off for 43 minutes, so that a question it lacked before is late and not past', async () => {
     const questions = createQuestions();
     await questions.poll();
     const lackedAt = questions.world.now();
-    questions.world.advance(HOUR_MS);
+    questions.world.advance(2 * MINUTE_MS);
     await questions.pollWithout();
-    const id = questions.ask(2 * DAY_MS);
-    questions.world.advance(MINUTE_MS);
+    const id = questions.ask(1426 * MINUTE_MS);
+    questions.world.advance(41 * MINUTE_MS);
     await questions.poll();
     expect(questions.ticketsOf(id)).toMatchObject([
       { facts: { state: 'open', askedAt: lackedAt, askedAtUncertain: true } },
