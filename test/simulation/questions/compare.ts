@@ -13,8 +13,8 @@ export type HandOverLog = {
   messages: readonly Message[];
 };
 
-/** A question's card may be the post before the hand-over's: the pace of a channel, and the post itself. */
-const POST_MS = 1500;
+/** A question's card may be the post before the hand-over's. This is one post's pace of Slack. */
+const POST_MS = 1200;
 /** A request that only a list of older dates or a look-up shows comes after the questions of the recent week. */
 const LATER_CALLS_MS = MINUTE_MS;
 

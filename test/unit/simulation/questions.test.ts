@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
+import type { Message } from '../../simulation/memory-slack.ts';
 import * as planted from '../../simulation/planted/questions.ts';
+import { compareHandOvers, type HandOverLog } from '../../simulation/questions/compare.ts';
 import { questionDay } from '../../simulation/questions/question-day.ts';
 import { formatTrace } from '../../simulation/trace.ts';
+import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 
 const SEEDS = 20;
 const MOST_SEEDS = 100;
@@ -54,5 +58,25 @@ describe('a day on which two vendors read hand-overs and questions', () => {
     ).map(([breakage, rule]): [string, Breakage, string] => [breakage.name, breakage, rule]),
   )('catches %s', async (_name, breakage, rule) => {
     expect(await isCaught(breakage, rule)).toBe(true);
+  });
+});
+
+describe('a hand-over that is announced later because of the questions', () => {
+  const ticket = makeTicket();
+  const { market, vendorId, source, inquiryId } = ticket.key;
+  const log = (postedAt: number): HandOverLog => ({
+    calls: [],
+    ofRecentWeek: new Set([`${market}/${vendorId}/${source}/${inquiryId}`]),
+    tickets: [ticket],
+    messages: [{ deliverable: deliverableId(ticket.key), name: 'card', postedAt } as Message],
+  });
+
+  // Seeds 6081 and 6056.
+  test.each([200, 1000, 1200])('may wait %s ms for the post before it', (laterMs) => {
+    expect(compareHandOvers(log(laterMs), log(0))).toBeUndefined();
+  });
+
+  test('may not wait for more than one post', () => {
+    expect(compareHandOvers(log(1201), log(0))).toMatchObject({ rule: 'later' });
   });
 });
