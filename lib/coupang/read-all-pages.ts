@@ -42,10 +42,13 @@ export const readAllPages = async (
   const { name, repairs } = source;
   if (byDate.length > 0 && repairs.isBroken(name, WHOLE) && repairs.mayCall())
     return readByDate(source, byDate);
-  const { is, ...first } = await readPass(source);
-  if (byDate.length > 0 && is === 'broken' && mayRepair(source)) return readByDate(source, byDate);
+  const { is, nextPage: _, ...first } = await readPass(source);
+  if (is === 'broken' && mayRepair(source)) {
+    if (byDate.length > 0) return readByDate(source, byDate);
+    noteNothing(source);
+  }
   if (is !== 'doubtful') return first;
-  const { is: _, ...second } = await readPass(source);
+  const { is: __, nextPage: ___, ...second } = await readPass(source);
   return {
     ...second,
     beganAt: second.complete ? second.beganAt : first.beganAt,
@@ -54,14 +57,12 @@ export const readAllPages = async (
 };
 
 /** Reads smaller pages of a failed date only after another date has shown that Coupang answers. */
-const readByDate = async (
-  { name, repairs }: ListSource,
-  byDate: readonly ListSource[],
-): Promise<PagesRead> => {
+const readByDate = async (source: ListSource, byDate: readonly ListSource[]): Promise<PagesRead> => {
+  const { name, repairs } = source;
   const passes = new Map<string, Pass>();
   const read = async (lists: readonly ListSource[], keepsSize: boolean): Promise<boolean> => {
     for (const list of lists) {
-      const pass = await readPass(list, keepsSize);
+      const pass = await readPass(list, { keepsSize });
       passes.set(list.dates.firstDate, pass);
       if (pass.failure && !isOfOnePage(pass.failure)) return false;
     }
@@ -76,11 +77,7 @@ const readByDate = async (
   if (mayGoOn && failed.length < byDate.length) await read(failed, false);
   const all = [...passes.values()];
   if (all.some(({ is }) => is !== 'broken')) repairs.noteBroken(name, WHOLE);
-  // Without an answer or an extra call, nothing is known about this list.
-  else if (repairs.hasAnswer() && !repairs.isSpent()) {
-    repairs.forget(name);
-    repairs.noteBroken(name, NOTHING);
-  }
+  else noteNothing(source);
   const failure = all.findLast((pass) => pass.failure)?.failure;
   const reasons = [...passes].flatMap(([date, { incompleteBecause: reason }]) =>
     reason === undefined ? [] : [`${date}: ${reason}`],
@@ -94,6 +91,13 @@ const readByDate = async (
   };
 };
 
+/** Without an answer or an extra call, nothing is known about this list. */
+const noteNothing = ({ name, repairs }: ListSource): void => {
+  if (!repairs.hasAnswer() || repairs.isSpent()) return;
+  repairs.forget(name);
+  repairs.noteBroken(name, NOTHING);
+};
+
 /** A failed page is read in parts, unless these parts also failed in the last hour. */
 const mayRepair = ({ name, repairs }: ListSource): boolean =>
   repairs.hasAnswer() && repairs.mayCall() && !repairs.isBroken(name, NOTHING);
@@ -102,17 +106,25 @@ const mayRepair = ({ name, repairs }: ListSource): boolean =>
  * `doubtful`: another pass may show more; an item on two pages means that another may be missing. `broken`: the list fails at its
  * first row with any page size.
  */
-type Pass = PagesRead & { is: 'final' | 'doubtful' | 'broken' };
+type Pass = PagesRead & {
+  is: 'final' | 'doubtful' | 'broken';
+  /** Where the pass stopped before the end of the list. */
+  nextPage?: number;
+};
 
 /** So many failed rows in a row mean that Coupang fails, and not the rows. */
 const ROWS_IN_A_ROW = 4;
 const PARTS_IN_A_ROW = 3;
 
-/** @param keepsSize does not read the first page in smaller pages */
-const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> => {
+/** @param from `keepsSize`: does not read the first page in smaller pages. */
+export const readPass = async (
+  source: ListSource,
+  { fromPage = 1, keepsSize = false }: { fromPage?: number; keepsSize?: boolean } = {},
+): Promise<Pass> => {
   const { dates, name, repairs, isPart } = source;
   const beganAt = source.now();
   const tally = newTally();
+  tally.hidden = (fromPage - 1) * largestPage(source);
   /** Failed pages without any part that was read: Coupang may be down. */
   let suspects: Place[] = [];
   const { items, doubts } = tally;
@@ -126,14 +138,16 @@ const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> =>
     return { is, beganAt, complete: false, incompleteBecause, ...shown };
   };
 
-  for (let place: Place | undefined = placeAt(0, source); place;) {
+  for (let place: Place | undefined = placeAt(tally.hidden, source); place;) {
     const number = pageNumber(place, source);
     if (number > MAX_PAGES) return end('final', `more than ${MAX_PAGES} pages`);
-    if (source.timeIsUp()) return end('final', `the time was up before page ${number}`);
+    if (source.timeIsUp())
+      return { ...end('final', `the time was up before page ${number}`), nextPage: number };
     const part: Part = await readPart(source, place, keepsSize);
     failure = part.failure ?? failure;
     if (part.failure) suspects.push(place);
-    if (part.is === 'stopped') return end('final', `page ${number} failed: ${part.failure.code}`);
+    if (part.is === 'stopped')
+      return { ...end('final', `page ${number} failed: ${part.failure.code}`), nextPage: number };
     if (part.is === 'too large') {
       place = part.smaller;
       continue;

@@ -108,6 +108,14 @@ const OF_ONE_PAGE: readonly string[] = [
   'COUPANG_PROTOCOL',
 ] satisfies CoupangErrorCode[];
 
+const READ_TIMED_OUT: CoupangErrorCode = 'COUPANG_READ_TIMED_OUT';
+
+export const isReadTimedOut = (failure: unknown): boolean =>
+  failure instanceof SourceError && failure.code === READ_TIMED_OUT;
+
+/** The failure may concern only this list, so that another list is worth a call. */
+export const isOfOneList = (failure: SourceError): boolean => isOfOnePage(failure) || isReadTimedOut(failure);
+
 export const isOfOnePage = ({ code }: SourceError): boolean => OF_ONE_PAGE.includes(code);
 
 /** The list fails as a whole, and is read date by date. */

@@ -159,9 +159,6 @@ const sourceState = z.object({
   offSince: maybeInstant,
   completeReadings: z._default(readingsSchema, {}),
   shortReadings: z._default(z.record(z.string(), z.object({ by: count, runs: count, at: instant })), {}),
-  brokenPages: z.exactOptional(
-    z.record(z.string(), z.object({ since: instant, parts: z.array(z.string()) })),
-  ),
   recentCompleteAt: maybeInstant,
   completeInARow: z.exactOptional(count),
   failure: z.exactOptional(z.object({ cause: blindCause, ip: text })),
@@ -180,6 +177,9 @@ export const vendorStateSchema = schemaOf<VendorState>()(
         keyFingerprint: z.string(),
         calls: z.partialRecord(oneOf(CALL_KINDS, 'NO_ANSWER'), callStop),
       }),
+    ),
+    brokenPages: z.exactOptional(
+      z.record(z.string(), z.object({ since: instant, parts: z.array(z.string()) })),
     ),
     actStop: z.exactOptional(z.object(keyStop)),
     clockDiffersByMs: z.exactOptional(z.number()),

@@ -21,7 +21,6 @@ const CALL_CENTER: SourceState = {
   firstPollAt: NOW - 9,
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
   shortReadings: { '2026-01-02/TRANSFER': { by: 14, runs: 3, at: NOW + 2 } },
-  brokenPages: { '2026-01-09/NO_ANSWER': { since: NOW, parts: ['30+30', '30+10', '34+1'] } },
   recentCompleteAt: NOW - 7,
   completeInARow: 2,
   failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
@@ -46,6 +45,7 @@ const STATE: VendorState = {
       'names/product': { since: NOW - 9, until: NOW + 9, tries: 1, ...why('throttled') },
     },
   },
+  brokenPages: { '2026-01-09/NO_ANSWER': { since: NOW, parts: ['30+30', '30+10', '34+1'] } },
   clockDiffersByMs: -600_000,
   firstPollAt: NOW - 9,
   polledAt: NOW - 8,
@@ -116,8 +116,8 @@ describeStore('the states', (store, onTable) => {
       const vendor = vendorOf('A00000611');
       const completeReadings = twoDaysOfReadings();
       expect(Object.keys(completeReadings)).toHaveLength(186);
-      const { shortReadings, brokenPages, firstPollAt, recentCompleteAt } = CALL_CENTER;
-      const everyDay = { firstPollAt, completeReadings, shortReadings, recentCompleteAt, brokenPages };
+      const { shortReadings, firstPollAt, recentCompleteAt } = CALL_CENTER;
+      const everyDay = { firstPollAt, completeReadings, shortReadings, recentCompleteAt };
       const {
         stops: _s,
         clockDiffersByMs: _c,

@@ -6,11 +6,10 @@ import type { DateWindow } from '../../domain/time/date-windows.ts';
 import type { InquirySource } from '../../workflows/ports/coupang.ts';
 import { cacheItems, collectItems } from '../collect-items.ts';
 import type { SenderOptions } from '../create-sender.ts';
-import { type PageSizes, type PageSource, readPage, readSomePages } from '../read-rows.ts';
+import { isReadTimedOut, type PageSizes, type PageSource, readPage, readSomePages } from '../read-rows.ts';
 import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
 import { lookUpQuestions } from './look-up-questions.ts';
 import { PAGES_OF_DATE, readWindow } from './read-by-date.ts';
-import { isReadTimedOut } from './read-list.ts';
 import { readNames } from './read-names.ts';
 import { readQuestion } from './read-question.ts';
 

@@ -2,13 +2,20 @@ import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import { type DateWindow, datesOf } from '../../domain/time/date-windows.ts';
 import { addDays, dateAt } from '../../domain/time/dates.ts';
-import type { InquiryDate, LookedUp, SourceError } from '../../workflows/ports/coupang.ts';
-import type { PageSizes, PageSource } from '../read-rows.ts';
+import {
+  type InquiryDate,
+  type InquirySource,
+  type LookedUp,
+  SourceError,
+} from '../../workflows/ports/coupang.ts';
+import { readPass } from '../read-all-pages.ts';
+import { isOfOneList, isReadTimedOut, largestPage, type PageSizes, type PageSource } from '../read-rows.ts';
 import { PAGES_OF_DATE } from './read-by-date.ts';
-import { isOfOneList, isReadTimedOut, readList } from './read-list.ts';
 
 /** The most dates that one list can show. Source: coupang-api.md section 7.1. */
 const MOST_DATES = 7;
+
+type Limits = Parameters<InquirySource['lookUp']>[1];
 
 type Lists = {
   /** The list of all questions. */
@@ -19,10 +26,6 @@ type Lists = {
   now: () => number;
 };
 
-/** A page that fails is read in parts, by at most so many calls of a run, and not if so many calls in a row failed. */
-const MOST_EXTRA_CALLS = 30;
-const FAILURES_IN_A_ROW = 4;
-
 /**
  * Looks questions up in the lists of their dates, in their order. Questions of the same dates share a list. A list that takes
  * Coupang too long is read date by date. A list with an unusable row proves nothing missing, as the row may be of any question.
@@ -30,7 +33,7 @@ const FAILURES_IN_A_ROW = 4;
  */
 export const lookUpQuestions = async (
   questions: readonly InquiryDate[],
-  limits: { stopAt: number; calls: number },
+  limits: Limits,
   { listOf, readRows, zone, now }: Lists,
 ): Promise<LookedUp> => {
   const today = dateAt(now(), zone);
@@ -41,30 +44,37 @@ export const lookUpQuestions = async (
   const isOpen = ({ inquiryId, dates }: Wanted): boolean =>
     !found.has(inquiryId) && dates.some((date) => !wholeDates.has(date));
   let calls = 0;
-  let extraCalls = 0;
   let newestAt = 0;
   let failed: LookedUp['failed'];
+  const note = (inquiries: readonly Inquiry[]): void => {
+    newestAt = Math.max(newestAt, ...inquiries.map(({ inquiryAt = 0 }) => inquiryAt));
+    for (const row of inquiries)
+      if (wanted.some(({ inquiryId }) => inquiryId === row.inquiryId)) found.set(row.inquiryId, row);
+  };
   const readDates = async (dates: DateWindow, group: readonly Wanted[], sizes?: PageSizes) => {
-    let hasUnusable = false;
-    const read = await readList(listOf(dates, sizes), 1, {
-      mayCall: (isExtra) =>
-        (isExtra ? extraCalls < MOST_EXTRA_CALLS : calls < limits.calls) &&
-        now() < limits.stopAt &&
-        group.some(isOpen),
-      maySplit: () => (failed?.inARow ?? 0) < FAILURES_IN_A_ROW,
-      note: (items, failure, isExtra) => {
-        if (isExtra) extraCalls += 1;
-        else calls += 1;
-        failed = failure && { failure, inARow: (failed?.inARow ?? 0) + 1 };
+    const list = listOf(dates, sizes);
+    const read = await readPass({
+      ...list,
+      name: `${dates.firstDate}..${dates.lastDate}/ALL`,
+      repairs: limits.repairs,
+      timeIsUp: () => calls >= limits.calls || list.timeIsUp() || !group.some(isOpen),
+      page: async (pageNum, size, isOnce) => {
+        if (size === largestPage(list)) calls += 1;
         for (const { inquiryId } of group) tried.add(inquiryId);
-        const { inquiries, unusable } = readRows([...items]);
-        hasUnusable ||= unusable.length > 0;
-        newestAt = Math.max(newestAt, ...inquiries.map(({ inquiryAt = 0 }) => inquiryAt));
-        for (const row of inquiries)
-          if (wanted.some(({ inquiryId }) => inquiryId === row.inquiryId)) found.set(row.inquiryId, row);
+        try {
+          const page = await list.page(pageNum, size, isOnce);
+          note(readRows(page.items ?? []).inquiries);
+          failed = undefined;
+          return page;
+        } catch (failure) {
+          if (failure instanceof SourceError) failed = { failure, inARow: (failed?.inARow ?? 0) + 1 };
+          throw failure;
+        }
       },
     });
-    if (read.complete && !hasUnusable) for (const date of datesOf(dates)) wholeDates.add(date);
+    if (read.complete) failed = undefined;
+    const isWhole = read.complete && read.is === 'final' && readRows(read.items).unusable.length === 0;
+    if (isWhole) for (const date of datesOf(dates)) wholeDates.add(date);
     return read.failure;
   };
   const readGroup = async ({ window, group }: Group): Promise<SourceError | undefined> => {

@@ -3,12 +3,19 @@ import type { Repairs } from '../../domain/reading/repairs.ts';
 import { datesOf } from '../../domain/time/date-windows.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { SourceError } from '../../workflows/ports/coupang.ts';
-import { type PagesRead, readAllPages } from '../read-all-pages.ts';
-import { type ListSource, type PageSizes, type PageSource, UNAVAILABLE, WHOLE } from '../read-rows.ts';
-import { isOfOneList, isReadTimedOut, readList } from './read-list.ts';
+import { type PagesRead, readAllPages, readPass } from '../read-all-pages.ts';
+import {
+  isOfOneList,
+  isReadTimedOut,
+  type ListSource,
+  type PageSizes,
+  type PageSource,
+  WHOLE,
+} from '../read-rows.ts';
 
 /** Coupang's advice for a list that takes it too long. Source: coupang-api.md section 7.1. */
 export const PAGES_OF_DATE: PageSizes = [10];
+/** The calls of a window in a run. Slow dates must leave time for hand-overs, and extra calls for other lists. */
 const MOST_CALLS = 10;
 
 type DatesRead = PagesRead & Pick<Reading, 'readBefore'>;
@@ -53,20 +60,27 @@ const readByDate = async (
   const items: unknown[] = [];
   let failure: SourceError | undefined;
   let next: DatePlace | undefined;
-  const mayCall = (): boolean => repairs.mayCall() && repairs.extraCalls() < MOST_CALLS && !list.timeIsUp();
-  const note = (_items: readonly unknown[], failed: SourceError | undefined): void =>
-    repairs.noteCall({
-      isExtra: true,
-      hadAnswer: failed?.code !== UNAVAILABLE,
-      failed: failed !== undefined,
-    });
+  let calls = 0;
+  const mayCall = (): boolean => repairs.mayCall() && calls < MOST_CALLS && !list.timeIsUp();
   for (const visit of first ? [first, ...visits] : []) {
     const { date, page } = visit;
     const visitedAt = list.now();
-    const read = await readList(listOf(date), page, { mayCall, note });
+    const ofDate = listOf(date);
+    const part: ListSource = {
+      ...ofDate,
+      name: `${name}/${date}`,
+      repairs,
+      isPart: true,
+      timeIsUp: () => !mayCall(),
+      page: (...args) => {
+        calls += 1;
+        return ofDate.page(...args);
+      },
+    };
+    const read = await readPass(part, { fromPage: page });
     items.push(...read.items);
     failure = read.failure ?? failure;
-    if (read.complete) {
+    if (read.complete && read.is === 'final' && page === 1) {
       whole.set(date, visitedAt);
       readNow.add(date);
     }

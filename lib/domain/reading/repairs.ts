@@ -9,7 +9,7 @@ export type BrokenParts = Record<string, BrokenList>;
 /** A larger page is tried again after this time. */
 const REMEMBERED_MS = HOUR_MS;
 
-/** The extra calls of one run, over all its lists. */
+/** The extra calls of one run, over all lists and sources. */
 const EXTRA_CALLS = 30;
 /** After this many failed calls in a row, Coupang itself fails. Some twenty in five seconds would make it block the address. */
 const FAILURES_IN_A_ROW = 8;
@@ -26,7 +26,6 @@ export type Repairs = {
   noteCall: (call: { isExtra: boolean; hadAnswer: boolean; failed: boolean }) => void;
   mayCall: () => boolean;
   isSpent: () => boolean;
-  extraCalls: () => number;
   partsOf: (list: string) => readonly string[];
   isBroken: (list: string, part: string) => boolean;
   noteBroken: (list: string, part: string) => void;
@@ -49,7 +48,6 @@ export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
     },
     mayCall: () => calls > 0 && failedInARow < (hasAnswer ? FAILURES_IN_A_ROW : FAILURES_AT_FIRST),
     isSpent: () => calls === 0,
-    extraCalls: () => EXTRA_CALLS - calls,
     partsOf: (list) => broken.get(list)?.parts ?? [],
     isBroken: (list, part) => broken.get(list)?.parts.includes(part) ?? false,
     noteBroken: (list, part) => {

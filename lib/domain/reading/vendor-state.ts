@@ -9,6 +9,8 @@ export type VendorState = {
   sources: { [source in Source]?: SourceState };
   /** The stops of the poll's calls. Only `poll` writes them. */
   stops?: Stops;
+  /** Pages that failed in the last hour, and are read in parts. */
+  brokenPages?: BrokenParts;
   actStop?: KeyStop;
   /** Coupang's `Date` minus our clock at the last poll, if over five minutes. It is only reported. */
   clockDiffersByMs?: number;
@@ -43,8 +45,6 @@ export type SourceState = {
   completeReadings: CompleteReadings;
   /** Lists that showed fewer rows than Coupang's total at their last reading. */
   shortReadings: ShortReadings;
-  /** Pages that failed in the last hour, and are read in parts. */
-  brokenPages?: BrokenParts;
   /** When the last complete reading of the recent week, in all its lists, began. */
   recentCompleteAt?: number;
   /** How many polls in a row have read the recent week completely, up to the number that ends a blindness. */

@@ -1,4 +1,5 @@
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
+import { createRepairs } from '../../domain/reading/repairs.ts';
 import type { SourceCause } from '../../domain/reading/vendor-state.ts';
 import {
   type InquiryActions,
@@ -24,7 +25,8 @@ const MOST_CALLS = 20;
 export const inquiryOf =
   (client: InquirySource): ActSource['source']['inquiry'] =>
   async (asked, stopAt) => {
-    const { found, missing, failed } = await client.lookUp([asked], { stopAt, calls: MOST_CALLS });
+    const limits = { stopAt, calls: MOST_CALLS, repairs: createRepairs() };
+    const { found, missing, failed } = await client.lookUp([asked], limits);
     const inquiry = found.get(asked.inquiryId);
     if (inquiry || missing.has(asked.inquiryId)) return inquiry;
     throw failed?.failure ?? new UnreadLists();

@@ -134,7 +134,7 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
     isUrgent: boolean,
   ): Promise<[PlannedLookUp, LookUpAnswer][]> => {
     if (wanted.length === 0 || !run.calls.may(kind, isUrgent)) return [];
-    const limits = { stopAt: run.calls.stopAt(kind, isUrgent), calls };
+    const limits = { stopAt: run.calls.stopAt(kind, isUrgent), calls, repairs: run.repairs };
     const { found, missing, tried, made, failed } = await client.lookUp(
       wanted.map(({ row }) => row),
       limits,

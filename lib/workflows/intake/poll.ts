@@ -80,10 +80,10 @@ export const poll = async (
     }
     const stopAt = startedAt + timeoutMs - stopsBeforeMs;
     const swept = await sweep(vendor, current, { ...settings, stopAt, startedAt, keyFingerprint }, ports);
-    const { stops: _, ...unstopped } = current;
+    const { stops: _, brokenPages: __, ...rest } = current;
     kept = {
-      ...unstopped,
-      ...defined({ stops: swept.stops }),
+      ...rest,
+      ...defined({ stops: swept.stops, brokenPages: swept.brokenPages }),
       sources: {
         ...current.sources,
         ...Object.fromEntries(swept.sources.map((of) => [of.source, of.state])),

@@ -6,7 +6,7 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { rememberShort } from '../../domain/reading/believe-short.ts';
 import { planReadings, readingKey, rememberReadings } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import { createRepairs } from '../../domain/reading/repairs.ts';
+import { type BrokenParts, createRepairs } from '../../domain/reading/repairs.ts';
 import type { Failure, SourceState, Stop, Stops, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type OpenStatus, type Source, SOURCES } from '../../domain/sources.ts';
 import { findAbsent, markContradicted, mayBeListed } from '../../domain/ticket/find-absent.ts';
@@ -57,6 +57,7 @@ export type SweepResult = {
   tickets: readonly AttentionRow[];
   sources: SourceSwept[];
   stops: Stops | undefined;
+  brokenPages: BrokenParts | undefined;
   addressStop: Stop | undefined;
   published: number;
 };
@@ -77,12 +78,12 @@ export const sweep = async (
   const { tickets, notices } = await reader.attention(vendor);
   const published = await publishEvents(await readUnpublished([...notices, ...tickets], now(), ports), ports);
   const calls = createCalls(state.stops, { ...settings, now, pollMs: settings.spans.pollMs });
+  const repairs = createRepairs(state.brokenPages, now());
   const sweeps = clients.flatMap((client) => {
     const before = state.sources[client.source];
     const times = readingTimesOf(state, client.source);
     if (!before || !times) return [];
     const rows = tickets.filter(({ source }) => source === client.source);
-    const repairs = createRepairs(before.brokenPages, now());
     return [createSourceSweep({ ...settings, vendor, client, before, times, rows, calls, repairs }, ports)];
   });
   for (const source of sweeps) await source.readRecent();
@@ -90,12 +91,13 @@ export const sweep = async (
   for (const source of sweeps) await source.goOn();
   const sources: SourceSwept[] = [];
   for (const source of sweeps) sources.push(await source.end());
-  return { tickets, published, sources, stops: calls.stops(), addressStop: calls.addressStop() };
+  const brokenPages = repairs.remembered();
+  return { tickets, published, sources, stops: calls.stops(), brokenPages, addressStop: calls.addressStop() };
 };
 
 /** The work on one source. `readRecent` comes first, `end` last. */
 const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
-  const { vendor, client, before, times, rows, repairs, zone, spans } = run;
+  const { vendor, client, before, times, rows, zone, spans } = run;
   const { now } = ports.clock;
   const { source } = client;
   const { openLists: lists, hasArchive } = SOURCES[source];
@@ -172,7 +174,6 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
           ...before,
           completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
           shortReadings: rememberShort(before.shortReadings, done.readings, now()),
-          brokenPages: repairs.remembered(),
           recentCompleteAt: recentAt ?? recentCompleteAt,
           firstCompleteAt: before.firstCompleteAt ?? recentAt,
           completeInARow: failure ? 0 : Math.min(ENDING_READINGS, (before.completeInARow ?? 0) + 1),

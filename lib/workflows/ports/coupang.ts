@@ -37,8 +37,11 @@ export type InquirySource = {
     stopAt: number,
     repairs: Repairs,
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
-  /** Looks inquiries up in their order, with at most `calls` calls. Never throws a SourceError. */
-  lookUp: (inquiries: readonly InquiryDate[], limits: { stopAt: number; calls: number }) => Promise<LookedUp>;
+  /** Looks inquiries up in their order, with at most `calls` calls and the extra calls of `repairs`. Never throws a SourceError. */
+  lookUp: (
+    inquiries: readonly InquiryDate[],
+    limits: { stopAt: number; calls: number; repairs: Repairs },
+  ) => Promise<LookedUp>;
   /** Reads at most `most` pages of any list. Never throws a SourceError. */
   readPages: (
     window: DateWindow,
@@ -58,7 +61,7 @@ export type LookedUp = {
   missing: ReadonlyMap<string, boolean>;
   /** Inquiries for which at least one call was made, also those found or missing. */
   tried: ReadonlySet<string>;
-  /** How many calls were made. */
+  /** How many calls were made, without extra calls. */
   made: number;
   /** The failure of the last call, and how many calls in a row failed until then. */
   failed?: { failure: SourceError; inARow: number };

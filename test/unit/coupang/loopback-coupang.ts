@@ -7,6 +7,7 @@ import { createSender } from '../../../lib/coupang/create-sender.ts';
 import { createAccess } from '../../../lib/coupang/sources.ts';
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { CoupangAccess, InquirySource } from '../../../lib/workflows/ports/coupang.ts';
+import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 import { serve } from '../../fixtures/serve.ts';
 
 /** All made up: the keys, the vendor and every answer. */
@@ -79,7 +80,11 @@ export const lookUpOne = async (
   inquiryId: string,
   stopAt = Infinity,
 ): Promise<Inquiry | undefined> => {
-  const { found, missing, failed } = await client.lookUp([{ inquiryId }], { stopAt, calls: 1 });
+  const { found, missing, failed } = await client.lookUp([{ inquiryId }], {
+    stopAt,
+    calls: 1,
+    repairs: NO_REPAIRS,
+  });
   if (failed) throw failed.failure;
   const inquiry = found.get(inquiryId);
   if (!inquiry && !missing.has(inquiryId)) throw new Error('The look-up has no answer.');

@@ -55,7 +55,7 @@ const read = async () => {
   );
   return { reading, failure, ids: reading.inquiries.map(({ inquiryId }) => inquiryId) };
 };
-const LIMITS = { stopAt: Infinity, calls: 10 };
+const LIMITS = { stopAt: Infinity, calls: 10, repairs: createRepairs() };
 
 test('a question is read, answered once, found with its answer, and missing once it is deleted', async () => {
   const { product } = simulator;

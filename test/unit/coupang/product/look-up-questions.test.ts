@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { NO_REPAIRS } from '../../../fixtures/domain/no-repairs.ts';
 import { NOW } from '../loopback-coupang.ts';
 import {
   comment,
@@ -13,7 +14,7 @@ import {
 /** In Seoul, where it is 14:17 on 15 January. */
 const noonOf = (date: string): number => Date.parse(`${date}T12:00:00+09:00`);
 const asked = (inquiryId: string, date?: string) => ({ inquiryId, ...(date && { inquiryAt: noonOf(date) }) });
-const NO_LIMITS = { stopAt: Infinity, calls: 10 };
+const NO_LIMITS = { stopAt: Infinity, calls: 10, repairs: NO_REPAIRS };
 const timedOut = { status: 400, body: READ_TIMED_OUT };
 const isFirstTry = (page: string): boolean => !page.endsWith('with more time');
 const isRange = ({ first, last }: PageRequest): boolean => first !== last;
@@ -81,7 +82,7 @@ describe('a look-up reads ALL', () => {
   test('in the order of the questions, as far as the calls reach', async () => {
     const { client, pages } = createQuestions([]);
     const questions = [asked('1', '2025-12-20'), asked('2', '2026-01-12'), asked('3', '2026-01-01')];
-    const { missing, tried } = await client.lookUp(questions, { stopAt: Infinity, calls: 2 });
+    const { missing, tried } = await client.lookUp(questions, { ...NO_LIMITS, calls: 2 });
     expect(pages).toEqual(['ALL 12-19..12-21 1/50', 'ALL 01-11..01-13 1/50']);
     expect([...missing.keys()]).toEqual(['1', '2']);
     expect([...tried]).toEqual(['1', '2']);
@@ -112,7 +113,7 @@ describe('a look-up reads ALL', () => {
   test('and nothing is missing in a list that was not read to the end', async () => {
     const { client, pages } = createQuestions(rowsOf('2026-01-12', 120, 1));
     const questions = [asked('60', '2026-01-12'), asked('999', '2026-01-12')];
-    const { found, missing } = await client.lookUp(questions, { stopAt: Infinity, calls: 2 });
+    const { found, missing } = await client.lookUp(questions, { ...NO_LIMITS, calls: 2 });
     expect([[...found.keys()], [...missing.keys()], pages.length]).toEqual([['60'], [], 2]);
   });
 
@@ -155,7 +156,7 @@ describe('a look-up reads ALL', () => {
 
   test('no longer once the time is up', async () => {
     const { client, pages } = createQuestions([]);
-    const { missing } = await client.lookUp([asked('1', '2026-01-12')], { stopAt: NOW, calls: 10 });
+    const { missing } = await client.lookUp([asked('1', '2026-01-12')], { ...NO_LIMITS, stopAt: NOW });
     expect([pages, [...missing.keys()]]).toEqual([[], []]);
   });
 });
@@ -189,7 +190,7 @@ describe('a look-up that fails', () => {
   test('reads a date of two lists once', async () => {
     const { client, pages } = createQuestions([], (request) => (isRange(request) ? timedOut : undefined));
     const questions = [asked('1', '2026-01-12'), asked('2', '2026-01-14')];
-    const { missing } = await client.lookUp(questions, { stopAt: Infinity, calls: 20 });
+    const { missing } = await client.lookUp(questions, { ...NO_LIMITS, calls: 20 });
     const lists = pages.filter(isFirstTry).map((page) => page.split(' ')[1]);
     expect(lists.filter((dates) => dates?.includes('..'))).toEqual(['01-11..01-13', '01-13..01-15']);
     expect(lists.filter((dates) => dates === '01-13')).toHaveLength(1);

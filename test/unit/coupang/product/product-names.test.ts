@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { signRequest } from '../../../../lib/coupang/sign-request.ts';
+import { NO_REPAIRS } from '../../../fixtures/domain/no-repairs.ts';
 import { KEYS, NOW } from '../loopback-coupang.ts';
 import { clientOf } from './made-up-questions.ts';
 
@@ -147,6 +148,7 @@ test.each([
   const { failed } = await client.lookUp([{ inquiryId: '1', inquiryAt: NOW }], {
     stopAt: Infinity,
     calls: 1,
+    repairs: NO_REPAIRS,
   });
   expect(failed).toMatchObject({ failure: { code } });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeReadings } from '../../../../lib/domain/reading/judge-readings.ts';
 import { createRepairs, type Repairs } from '../../../../lib/domain/reading/repairs.ts';
-import { datesOf } from '../../../../lib/domain/time/date-windows.ts';
+import { datesOf, dateWindow } from '../../../../lib/domain/time/date-windows.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { NO_REPAIRS } from '../../../fixtures/domain/no-repairs.ts';
 import { NOW, WINDOW } from '../loopback-coupang.ts';
@@ -62,6 +62,16 @@ describe('a window of NOANSWER', () => {
     );
     expect(reading.inquiries).toHaveLength(54);
     expect(reading).toMatchObject({ complete: true, unusable: [{ unread: 1 }] });
+  });
+
+  test('R7: is not read in parts for an hour after no part of it could be read', async () => {
+    const { client, pages } = createQuestions([], () => ({ status: 500, body: {} }));
+    const first = createRepairs({}, NOW);
+    await client.read(WINDOW, 'NOANSWER', Infinity, first);
+    expect(pages).toHaveLength(2 * 6);
+    pages.length = 0;
+    await client.read(WINDOW, 'NOANSWER', Infinity, nextRun(first, 59));
+    expect(pages).toEqual(['NOANSWER 01-09..01-15 1/50', 'NOANSWER 01-09..01-15 1/50']);
   });
 
   test.each([
@@ -164,7 +174,7 @@ describe('after «Read timed out», a window', () => {
       for (const window of windows)
         readings.push((await client.read(window, 'NOANSWER', Infinity, repairs)).reading);
       const dates = pages.filter((page) => !page.includes('..'));
-      expect(dates.length).toBeLessThanOrEqual(10);
+      expect(dates.length).toBeLessThanOrEqual(10 * windows.length);
       runs.push({ at, dates, readings });
       known = repairs.remembered();
       clock.advance(at + MINUTE_MS - clock.now());
@@ -268,15 +278,15 @@ describe('after «Read timed out», a window', () => {
     expect(repairs.partsOf('2026-01-09/NOANSWER').filter((part) => part.includes('/'))).toEqual([]);
   });
 
-  test('shares the ten calls with the other windows of the run', async () => {
+  test('shares the thirty extra calls with the other windows of the run', async () => {
     const { client, pages } = createQuestions([], (request) => (isWeek(request) ? timedOut : undefined));
     const repairs = createRepairs({}, NOW);
-    await client.read(WINDOW, 'NOANSWER', Infinity, repairs);
-    const older = { firstDate: '2026-01-02', lastDate: '2026-01-08' };
-    const { reading, failure } = await client.read(older, 'NOANSWER', Infinity, repairs);
-    expect(pages.filter((page) => page.endsWith('/10'))).toHaveLength(10);
-    expect(reading).toMatchObject({ complete: false });
-    expect(failure).toMatchObject({
+    const results = [];
+    for (const window of [0, 1, 2, 3, 4].map((number) => dateWindow(WINDOW.lastDate, number)))
+      results.push(await client.read(window, 'NOANSWER', Infinity, repairs));
+    expect(pages.filter((page) => page.endsWith('/10'))).toHaveLength(30);
+    expect(results.map(({ reading }) => reading.complete)).toEqual([true, true, true, true, false]);
+    expect(results.at(-1)?.failure).toMatchObject({
       code: 'COUPANG_READ_TIMED_OUT',
       blindCause: 'coupang-down',
       retryable: true,

@@ -11,6 +11,7 @@ import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, POLL_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
+import { createQuestions } from './made-up-questions.ts';
 
 type Result = { reading?: Partial<Reading>; failure?: MadeUpFailure };
 
@@ -110,7 +111,9 @@ describe('R7: a poll', () => {
     });
     await world.poll();
     const since = world.now();
-    expect(await stateOf(world)).toMatchObject({ brokenPages: { 'made up': { since, parts: ['30+30'] } } });
+    expect(await world.store.states.read(VENDOR)).toMatchObject({
+      brokenPages: { 'made up': { since, parts: ['30+30'] } },
+    });
     const first = known.length;
     world.advance(MINUTE_MS);
     await world.poll();
@@ -119,7 +122,40 @@ describe('R7: a poll', () => {
     const second = known.length;
     await world.poll();
     expect(known[second]).toBe(false);
-    expect(await stateOf(world)).not.toHaveProperty('brokenPages');
+    expect(await world.store.states.read(VENDOR)).not.toHaveProperty('brokenPages');
+  });
+
+  test('has one limit of extra calls for the lists and look-ups of all its sources', async () => {
+    const questions = createQuestions();
+    const { client, world } = questions;
+    const extra: Record<string, number> = {};
+    const spend = (name: string, most: number, repairs: Repairs): void => {
+      for (let call = 0; call < most && repairs.mayCall(); call += 1) {
+        extra[name] = (extra[name] ?? 0) + 1;
+        repairs.noteCall({ isExtra: true, hadAnswer: true, failed: false });
+      }
+    };
+    const id = questions.ask();
+    await questions.poll();
+    questions.drop(id);
+    for (const source of [world.coupang.source, client]) {
+      const { read, lookUp } = source;
+      source.read = (window, status, stopAt, repairs) => {
+        spend(status, 7, repairs);
+        return read(window, status, stopAt, repairs);
+      };
+      source.lookUp = (asked, limits) => {
+        spend(`look-up of ${source.source}`, 30, limits.repairs);
+        return lookUp(asked, limits);
+      };
+    }
+    for (const looksUp of [true, false]) {
+      world.advance(MINUTE_MS);
+      await questions.poll();
+      const lists = { NO_ANSWER: 7, TRANSFER: 7, NOANSWER: 7 };
+      expect(extra).toEqual({ ...lists, ...(looksUp && { 'look-up of product': 9 }) });
+      for (const name of Object.keys(extra)) delete extra[name];
+    }
   });
 
   test('names a changed format as the cause of its failure', async () => {
