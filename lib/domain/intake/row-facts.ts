@@ -59,6 +59,11 @@ export const seenFacts = (
 /** The meaning of a fingerprint. A `past` ticket is compared no more, and an `ended` one just stays listed. */
 export type Compared = 'open' | 'closed' | 'past';
 
+const PAST = 'past/';
+/** Whether the request was past when a list last showed it, by the index alone. */
+export const isPastMark = (fingerprint: string | undefined): boolean =>
+  fingerprint?.startsWith(PAST) === true;
+
 /**
  * Hash of all that a poll compares. For a closed ticket it covers only the links and what can re-open it.
  */
@@ -76,7 +81,8 @@ export const fingerprintOf = (
   const posts = inquiry.posts.map((post) => [postKey(post), post.transfer, post.completeReason]);
   const state = as === 'open' ? facts : [isNewest];
   const all = [as, kind, key.answerId, own?.at, posts, state, linked.toSorted()];
-  return createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 22);
+  const hash = createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 22);
+  return as === 'past' ? `${PAST}${hash}` : hash;
 };
 
 /** The inquiry's other open tickets with a card. */

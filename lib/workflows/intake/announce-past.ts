@@ -5,6 +5,7 @@ import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { dateAt, instantAt } from '../../domain/time/dates.ts';
+import { isPastMark } from '../../domain/intake/row-facts.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { PollPorts } from './poll-ports.ts';
 import type { SourceRun, SweepDone } from './source-run.ts';
@@ -43,5 +44,5 @@ export const announcePast = async (
 };
 
 /** By the index. A question that was answered before its first sight is stored closed, too. */
-const wasPast = ({ openedAt, closedAt, dueAt }: AttentionRow): boolean =>
-  closedAt === openedAt && dueAt < openedAt;
+const wasPast = ({ openedAt, closedAt, fingerprint }: AttentionRow): boolean =>
+  closedAt === openedAt && isPastMark(fingerprint);

@@ -159,6 +159,21 @@ describe('a question (R31)', () => {
     expect(notices(questions)).toEqual([]);
   });
 
+  test.each(['stays listed', 'loses the comment'])(
+    'of yesterday that was answered at first sight and %s is not counted as past',
+    async (how) => {
+      const questions = await afterFirstReading();
+      const id = questions.ask(30 * HOUR_MS);
+      questions.comment(id);
+      await questions.pollFor(2 * MINUTE_MS);
+      expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
+      expect(questions.ticketsOf(id)[0]?.facts.announcement).toBe('none');
+      if (how === 'loses the comment') questions.removeComments(id);
+      await questions.pollFor(3 * HOUR_MS);
+      expect(notices(questions)).toEqual([]);
+    },
+  );
+
   test('that is gone from all lists closes as deleted after two complete readings 20 minutes apart', async () => {
     const questions = await afterFirstReading();
     const id = questions.ask();
