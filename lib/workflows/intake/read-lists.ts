@@ -64,7 +64,7 @@ export const readLists = async (
   const readings = judgeReadings(results.map(({ reading }) => reading));
   for (const [index, reading] of readings.entries())
     logReading(vendor, reading, results[index]?.failure, ports.log);
-  // The next run must not count parts whose rows prove nothing.
+  // The next run must not count dates whose rows prove nothing.
   for (const { window, status, incompleteCause } of readings)
     if (incompleteCause) repairs.forget(readingKey(window, status));
   const hidden = new Set(

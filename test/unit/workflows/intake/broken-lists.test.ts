@@ -5,15 +5,40 @@ import { createCalls } from '../../../../lib/workflows/intake/calls.ts';
 import { readLists } from '../../../../lib/workflows/intake/read-lists.ts';
 import type { SourceRun } from '../../../../lib/workflows/intake/source-run.ts';
 import type { InquirySource } from '../../../../lib/workflows/ports/coupang.ts';
+import { datesOf } from '../../../../lib/domain/time/date-windows.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, POLL_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
+import { WINDOW } from '../../coupang/loopback-coupang.ts';
+import {
+  comment,
+  createQuestions as listQuestions,
+  READ_TIMED_OUT,
+  rowsOf,
+} from '../../coupang/product/made-up-questions.ts';
 import { createQuestions } from './made-up-questions.ts';
 
 type Result = { reading?: Partial<Reading>; failure?: MadeUpFailure };
+
+const runOf = (client: InquirySource, repairs: Repairs, now = NOW): SourceRun => ({
+  ...POLL_SETTINGS,
+  vendor: VENDOR,
+  client,
+  before: { firstPollAt: now, completeReadings: {}, shortReadings: {} },
+  times: { blindTimes: [] },
+  rows: [],
+  calls: createCalls(undefined, {
+    now: () => now,
+    startedAt: now,
+    stopAt: Infinity,
+    pollMs: MINUTE_MS,
+    keyFingerprint: '',
+  }),
+  repairs,
+});
 
 /** Reads two windows of the recent kind. Each list gives its results in turn, and then an empty reading. */
 const readTwo = async (results: Record<string, Result[]>) => {
@@ -31,23 +56,8 @@ const readTwo = async (results: Record<string, Result[]>) => {
       return { reading: makeReading({ window, status, complete, ...reading }), ...(failure && { failure }) };
     },
   };
-  const run: SourceRun = {
-    ...POLL_SETTINGS,
-    vendor: VENDOR,
-    client,
-    before: { firstPollAt: NOW, completeReadings: {}, shortReadings: {} },
-    times: { blindTimes: [] },
-    rows: [],
-    calls: createCalls(undefined, {
-      now: () => NOW,
-      startedAt: NOW,
-      stopAt: Infinity,
-      pollMs: MINUTE_MS,
-      keyFingerprint: '',
-    }),
-    repairs,
-  };
-  const lists = await readLists([windowNumber(0), windowNumber(1)], 'recent', run, pollPorts);
+  const windows = [windowNumber(0), windowNumber(1)];
+  const lists = await readLists(windows, 'recent', runOf(client, repairs), pollPorts);
   return { read, lists, complete: lists.readings.map(({ complete }) => complete) };
 };
 const silent = (): Result => ({
@@ -87,6 +97,27 @@ test('R5: lists that fail, in part or as a whole, stop no other list', async () 
     const { read } = await readTwo({ 'recent NO_ANSWER': [part], 'recent TRANSFER': [part] });
     expect(read).toEqual(ALL);
   }
+});
+
+test.each([
+  ['counts the dates that the run before read', false, 4],
+  ['counts no date for which Coupang ignored the filter in the run before', true, 0],
+])('R7: a window that is read date by date %s', async (_, isIgnored, count) => {
+  const answered = { more: { commentDtoList: [comment()] } };
+  const rows = datesOf(WINDOW).flatMap((date, index) =>
+    rowsOf(date, 14, 1 + index * 100).map((row) => ({ ...row, ...(isIgnored && answered) })),
+  );
+  const { client, clock } = listQuestions(rows, ({ first, last }) =>
+    first === last ? undefined : { status: 400, body: READ_TIMED_OUT },
+  );
+  const { pollPorts } = createWorld();
+  const repairs = createRepairs({}, clock.now());
+  await readLists([WINDOW], 'recent', runOf(client, repairs, clock.now()), pollPorts);
+  for (const row of rows) row.more = {};
+  const next = createRepairs(repairs.remembered(), clock.now());
+  const { readings } = await readLists([WINDOW], 'recent', runOf(client, next, clock.now()), pollPorts);
+  expect(readings).toMatchObject([{ complete: count > 0 }]);
+  expect(readings[0]?.readBefore ?? []).toHaveLength(count);
 });
 
 describe('R7: a poll', () => {
