@@ -223,7 +223,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
       )
         complain('past', key.inquiryId, 'counts as past, though its source was read a short time before');
     }
-    const notices = seen.notices.filter(({ facts }) => facts.about === 'past');
+    const notices = seen.notices.filter(({ facts }) => facts.about === 'past' && facts.source === 'product');
     const counted = notices.reduce((sum, { facts }) => sum + ('count' in facts ? facts.count : 0), 0);
     const isPosted = notices.every(({ key }) =>
       seen.messages.some(({ deliverable }) => deliverable === deliverableId(key)),

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
-import type { Message } from '../../simulation/memory-slack.ts';
 import * as planted from '../../simulation/planted/questions.ts';
 import { compareHandOvers, type HandOverLog } from '../../simulation/questions/compare.ts';
 import { questionDay } from '../../simulation/questions/question-day.ts';
@@ -63,12 +62,13 @@ describe('a day on which two vendors read hand-overs and questions', () => {
 
 describe('a hand-over that is announced later because of the questions', () => {
   const ticket = makeTicket();
+  const message = { name: 'card', ts: '1.1', channel: 'C0MADEUP', version: 1, state: 'open', edits: 0 };
   const { market, vendorId, source, inquiryId } = ticket.key;
   const log = (postedAt: number): HandOverLog => ({
     calls: [],
     ofRecentWeek: new Set([`${market}/${vendorId}/${source}/${inquiryId}`]),
     tickets: [ticket],
-    messages: [{ deliverable: deliverableId(ticket.key), name: 'card', postedAt } as Message],
+    messages: [{ ...message, deliverable: deliverableId(ticket.key), postedAt }],
   });
 
   // Seeds 6081 and 6056.
