@@ -165,7 +165,7 @@ const sourceState = z.object({
   blindTimes: z.exactOptional(z.array(z.object({ since: instant, until: instant }))),
   namesReadAt: maybeInstant,
   firstCompleteAt: maybeInstant,
-  past: z.exactOptional(z.object({ day: instant, count })),
+  past: z.exactOptional(z.object({ count, openedAt: instant })),
 });
 
 /** @internal */

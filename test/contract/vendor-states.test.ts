@@ -26,7 +26,7 @@ const CALL_CENTER: SourceState = {
   failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
   blindTimes: [{ since: NOW - 6, until: NOW - 5 }],
   firstCompleteAt: NOW - 8,
-  past: { day: NOW - 9, count: 3 },
+  past: { count: 3, openedAt: NOW - 9 },
 };
 const PRODUCT: SourceState = {
   firstPollAt: NOW - 3,

@@ -55,8 +55,8 @@ export type SourceState = {
   /** When names of products were last read for open tickets without one. */
   namesReadAt?: number;
   firstCompleteAt?: number;
-  /** How many past requests the notice of a day counts. `day`: its beginning, epoch ms. */
-  past?: { day: number; count: number };
+  /** How many past requests the last day's notice counts. `openedAt`: of the newest of them, epoch ms. */
+  past?: { count: number; openedAt: number };
 };
 
 export type Pause = { since: number; until: number };

@@ -22,25 +22,29 @@ export const announcePast = async (
 ): Promise<{ past: SourceState['past']; notice?: Notice }> => {
   const now = clock.now();
   const day = instantAt(dateAt(now, zone), 0, zone);
-  const askedAt = new Map<string, number>();
-  for (const row of rows) if (wasPast(row) && row.openedAt >= day) askedAt.set(ticketId(row), row.askedAt);
-  for (const { key, facts } of written)
-    if (isExpired(facts) && facts.openedAt >= day) askedAt.set(ticketId(key), facts.askedAt);
-  const noted = before.past?.day === day ? before.past.count : 0;
-  if (askedAt.size <= noted) return { past: before.past };
+  const { count: counted, openedAt: countedTo } = before.past ?? { count: 0, openedAt: day - 1 };
+  const found = new Map<string, { openedAt: number; askedAt: number }>();
+  for (const row of rows) if (wasPast(row)) found.set(ticketId(row), row);
+  for (const { key, facts } of written) if (isExpired(facts)) found.set(ticketId(key), facts);
+  const more = [...found.values()].filter(({ openedAt }) => openedAt > countedTo);
+  if (more.length === 0) return { past: before.past };
+  const count = more.length + (countedTo >= day ? counted : 0);
   const key = { ...vendor, notice: `past/${source}/${day}` as const };
   const notice = await writeDecided(
     deliverableId(key),
     async () => {
       const known = await notices.read(key);
       const oldest = known?.facts.about === 'past' ? known.facts : { oldestAt: Infinity };
-      const oldestAt = Math.min(oldest.oldestAt, ...askedAt.values());
-      return { known, facts: { about: 'past' as const, source, count: askedAt.size, oldestAt } };
+      const oldestAt = Math.min(oldest.oldestAt, ...more.map(({ askedAt }) => askedAt));
+      return { known, facts: { about: 'past' as const, source, count, oldestAt } };
     },
     ({ known, facts }) =>
       known ? notices.change(known, facts, 'NoticeChanged', now) : notices.create(newNotice(key, facts, now)),
   );
-  return { past: { day, count: askedAt.size }, ...(notice && { notice }) };
+  return {
+    past: { count, openedAt: Math.max(...more.map(({ openedAt }) => openedAt)) },
+    ...(notice && { notice }),
+  };
 };
 
 /** By the index. A question that was answered before its first sight is stored closed, too. */
