@@ -54,7 +54,7 @@ const advice: Advice = {
 
 /** Calls that rest, by the name in poll's answer. */
 const held = {
-  list: 'The list',
+  list: 'Calls of the list',
   'look-up': 'Look-ups',
   older: 'Lists of older windows',
   names: 'Names of products',
