@@ -1,5 +1,5 @@
 import type { Inquiry, Post } from '../../../lib/domain/inquiry/inquiry.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import type { Breakage } from '../breakage.ts';
 
@@ -63,16 +63,31 @@ export const allIgnored: Breakage = {
   }),
 };
 
-/** A row without comments gets a comment of two hours ago: the question counts as asked again. */
+/** A row without comments gets a comment of two hours ago: the question counts as answered. */
 export const commentsMadeUp: Breakage = {
-  name: 'a listed question counts as asked again',
+  name: 'a listed question gets a made-up comment',
   isOfQuestions: true,
   breakQuestions: withRows((inquiries, at) =>
-    inquiries.map((inquiry) => {
-      if (inquiry.posts.length > 0 || at % (20 * MINUTE_MS) > 10 * MINUTE_MS) return inquiry;
-      return { ...inquiry, posts: [comment('999999', at - 2 * HOUR_MS)] };
-    }),
+    inquiries.map((inquiry) =>
+      inquiry.posts.length > 0 ? inquiry : { ...inquiry, posts: [comment('999999', at - 2 * HOUR_MS)] },
+    ),
   ),
+};
+
+export const twoTickets: Breakage = {
+  name: 'a question gets two tickets',
+  isOfQuestions: true,
+  breakPoll: (ports) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      create: async (ticket) => {
+        const key = { ...ticket.key, answerId: 'after-0' };
+        if (ticket.key.source === 'product') await ports.writer.create({ ...ticket, key });
+        return ports.writer.create(ticket);
+      },
+    },
+  }),
 };
 
 /** Re-opening knows no limit: each closing is undone at once. */
@@ -102,7 +117,7 @@ export const pastUnreported: Breakage = {
     ...ports,
     notices: {
       ...ports.notices,
-      create: async (notice) => (notice.facts.about === 'past' ? undefined : ports.notices.create(notice)),
+      create: async (notice) => (notice.facts.about === 'past' ? notice : ports.notices.create(notice)),
     },
   }),
 };
