@@ -20,19 +20,20 @@ import { mayReopenAt, reopen, reopenedRecently } from './reopen.ts';
 import { seenFacts } from './row-facts.ts';
 import type { IntakeContext, Verdict } from '../request/source-rules.ts';
 
-/** `none`: no call was due, none could be made, or it failed. `isProved`: complete lists of all its dates do not show it. */
+/** `none`: the call failed, or a stop forbids it. `isProved`: complete lists of all its dates do not show it. */
 export type LookUpAnswer =
   | { is: 'found'; inquiry: Inquiry }
   | { is: 'missing'; isProved: boolean }
   | { is: 'none' };
 
 export type LookUpSight = {
-  answer: LookUpAnswer;
+  /** `undefined`: no call was due, or the limit of calls left it out. */
+  answer: LookUpAnswer | undefined;
   absence: AbsenceKind;
   isMade: boolean;
   /** It is one of the repeated look-ups. Otherwise it was made only because a step is near. */
   counts: boolean;
-  /** The inquiry's other tickets. Only if the ticket is closed or provisional. */
+  /** The inquiry's other tickets. Only if the ticket is closed or provisional, or if the answer shows another asking post. */
   others: readonly Ticket[];
 };
 
@@ -56,10 +57,10 @@ export const isGivenUp = ({ dueAt }: Pick<ListedFacts, 'dueAt'>, now: number): b
 export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: IntakeContext): LookUpDecision => {
   const { answer } = sight;
   const { now, source } = context;
-  const inquiry = answer.is === 'found' ? answer.inquiry : undefined;
+  const inquiry = answer?.is === 'found' ? answer.inquiry : undefined;
   const isOlder = inquiry !== undefined && isOlderCopy(ticket, inquiry) && !isBelievedCopy(ticket, now);
   const verdict = inquiry && !isOlder ? SOURCE_RULES[source].judge(ticket, inquiry, now) : undefined;
-  const isMissing = answer.is === 'missing' && (answer.isProved || ticket.poll.wasFound === true);
+  const isMissing = answer?.is === 'missing' && (answer.isProved || ticket.poll.wasFound === true);
   const look: Look = {
     ...sight,
     inquiry,
@@ -71,10 +72,13 @@ export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: Intak
       now,
     ),
   };
-  const decided = isClosed(ticket) ? decideClosed(ticket, look, context) : decideOpen(ticket, look, context);
+  const creates = inquiry && verdict ? newRequests(inquiry, [...sight.others, ticket], context) : [];
+  const decided = isClosed(ticket)
+    ? decideClosed(ticket, look, context)
+    : decideOpen(ticket, look, creates.length > 0, context);
   const closes = decided.change?.event === 'TicketClosed';
   const notes = decided.notes ?? (sight.isMade && !closes ? look.notes : undefined);
-  return { ...decided, ...defined({ notes }) };
+  return { ...decided, creates, ...defined({ notes }) };
 };
 
 type Look = LookUpSight & {
@@ -85,24 +89,28 @@ type Look = LookUpSight & {
   notes: PollNotes;
 };
 
-const decideOpen = (ticket: Ticket, look: Look, context: IntakeContext): LookUpDecision => {
+type Decided = Omit<LookUpDecision, 'creates'>;
+
+const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: IntakeContext): Decided => {
   const { absence, verdict, inquiry, notes, others } = look;
   const { now, source } = context;
   const { facts } = ticket;
   const { provisional } = facts;
   const isCertain = absence === 'missing';
-  const close = (end: Parameters<typeof closeTicket>[1]): LookUpDecision => ({
+  const close = (end: Parameters<typeof closeTicket>[1]): Decided => ({
     change: closeTicket(ticket, end, now, inquiry && seenFacts(ticket, { inquiry }, false, now)),
   });
   // Nobody has seen it, so it closes silently.
   if (isCertain && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
   const isTwice = (notes.answer?.times ?? 0) >= TWICE;
-  const creates = inquiry && provisional ? newRequests(inquiry, [...others, ticket], context) : [];
-  const isReplaced = creates.length > 0 || others.some((other) => !isClosed(other));
-  if (provisional && isReplaced) return { ...close({ outcome: 'replaced' }), creates };
+  const isReplaced = createsOther || others.some((other) => !isClosed(other));
+  if (provisional && isReplaced) return close({ outcome: 'replaced' });
   if (verdict?.is === 'ended' && (isTwice || verdict.isNew || !reopenedRecently(facts, now)))
     return close(verdict.end);
-  if (verdict?.is === 'ended') return { notes: { ...notes, lookUpAt: now } };
+  if (verdict?.is === 'ended') {
+    const { lookedUpAt: _, ...again } = notes;
+    return { notes: { ...again, lookUpAt: now } };
+  }
   if (verdict?.is === 'answered-but-asks' && absence !== 'not-absent' && isTwice) return close(verdict.end);
   const { answer, absentSince = now } = notes;
   const isDeleted =
@@ -118,30 +126,28 @@ const decideOpen = (ticket: Ticket, look: Look, context: IntakeContext): LookUpD
   const isGone = isCertain && provisional && now - absentSince >= ABSENT_FOR_MS && asksNothing;
   if (isGone && !reopenedRecently(facts, now)) return close({ outcome: 'unknown' });
   const isUnverified = isCertain || (absence === 'unsure' && facts.state === 'unverified');
-  const isShown = SOURCES[source].mayBeDeleted && inquiry !== undefined;
+  const isShown =
+    SOURCES[source].mayBeDeleted && (inquiry !== undefined || (answer && answer.is !== 'missing'));
   if (isUnverified && isGivenUp(facts, now) && !isShown) return close({ outcome: 'unknown' });
   return isCertain && facts.state === 'open' ? { change: markMissing(ticket) } : {};
 };
 
-const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): LookUpDecision => {
-  const { absence, verdict, inquiry, isMade, notes, others } = look;
+const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): Decided => {
+  const { answer, absence, verdict, inquiry, isMade, notes, others } = look;
   const { now } = context;
   const { olderSince, ...poll } = ticket.poll;
   if (absence === 'missing')
     return ticket.facts.fingerprint === undefined
       ? {}
       : { change: markMissing(ticket), notes: { ...poll, agreedAt: now } };
-  if (!isMade) return {};
-  const creates = inquiry && verdict ? newRequests(inquiry, [...others, ticket], context) : [];
+  if (!answer) return {};
+  const waitUntil = (at: number): Decided => (isMade ? { notes: sooner(notes, at, now) } : {});
   const { listedSince = now } = poll;
   const isLong = now - listedSince >= LISTED_FOR_MS && olderSince === undefined;
   const reopens = verdict ? verdict.is !== 'ended' : isLong;
-  if (!reopens) {
-    const longAt = verdict ? Infinity : listedSince + LISTED_FOR_MS;
-    return { creates, notes: sooner(notes, longAt, now) };
-  }
+  if (!reopens) return waitUntil(verdict ? Infinity : listedSince + LISTED_FOR_MS);
   const allowedAt = mayReopenAt(ticket, inquiry, others);
-  if (now < allowedAt) return { creates, notes: sooner(notes, allowedAt, now) };
+  if (now < allowedAt) return waitUntil(allowedAt);
   const row = inquiry ?? { inquiryId: ticket.key.inquiryId, content: '', posts: [], ...facts(ticket) };
   const seen = inquiry ? seenFacts(ticket, { inquiry }, false, now) : listedFactsOf(ticket.facts);
   const clock = {
@@ -151,7 +157,6 @@ const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext):
   };
   const { fingerprint: _, ...unmarked } = seen;
   return {
-    creates,
     change: reopen(ticket, { seen: unmarked, ...defined({ inquiry: verdict && inquiry }), clock, now }),
     notes: NO_NOTES,
   };
@@ -207,7 +212,7 @@ const nextNotes = (
   const absentSince = absence === 'missing' ? (poll.absentSince ?? now) : poll.absentSince;
   const contradicts =
     answer?.is === 'asks' && answer.times >= TWICE && absentSince !== undefined && now < dueAt;
-  const isAnswered = sight.answer.is !== 'none';
+  const isAnswered = sight.answer !== undefined && sight.answer.is !== 'none';
   const deletedAt =
     SOURCES[source].mayBeDeleted && result === 'missing' && answer ? answer.since + GONE_FOR_MS : now;
   const notes = {
@@ -219,7 +224,7 @@ const nextNotes = (
       answer,
       absentSince,
       contradictsAt: contradicts ? absentSince + ABSENT_FOR_MS : undefined,
-      wasFound: poll.wasFound ?? (sight.answer.is === 'found' ? (true as const) : undefined),
+      wasFound: poll.wasFound ?? (sight.answer?.is === 'found' ? (true as const) : undefined),
       olderSince: isOlder ? (older ?? now) : result === undefined ? older : undefined,
     }),
   };

@@ -1,4 +1,6 @@
 import type { NotifierError } from '../../domain/notifier-error.ts';
+import { askingPosts } from '../../domain/inquiry/asking-posts.ts';
+import { isInForce } from '../../domain/reading/stops.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { SOURCE_RULES } from '../../domain/registry/source-rules.ts';
 import { SOURCES } from '../../domain/sources.ts';
@@ -109,15 +111,15 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
       plans,
       async (planned) => {
         const { row, absence, due } = planned;
-        const answer = answers.get(planned);
-        const needsOthers =
-          answer?.is === 'found' && (row.closedAt !== undefined || isProvisionalId(row.answerId));
+        const made = answers.get(planned);
+        const isStopped = due !== undefined && isInForce(run.calls.stop(kind), now);
+        const answer = made ?? (isStopped && !continues(planned) ? ({ is: 'none' } as const) : undefined);
         const sight = {
-          answer: answer ?? ({ is: 'none' } as const),
+          answer,
           absence,
-          isMade: answer !== undefined,
+          isMade: made !== undefined,
           counts: due !== undefined,
-          others: needsOthers ? await readOthers(row, ports) : [],
+          others: needsOthers(row, answer) ? await readOthers(row, ports) : [],
         };
         const decide = (ticket: Ticket): LookUpDecision => compareLookUp(ticket, sight, { ...batch, now });
         await store(row, tickets.get(planned), decide, written);
@@ -197,6 +199,12 @@ const withListedAgain = (rows: SourceRun['rows'], stored: readonly Ticket[]): Lo
     ),
   );
   return [...rows.filter((row) => !again.has(ticketId(row))), ...again.values()];
+};
+
+const needsOthers = ({ closedAt, answerId }: LookUpRow, answer: LookUpAnswer | undefined): boolean => {
+  if (closedAt !== undefined) return answer !== undefined;
+  if (answer?.is !== 'found') return false;
+  return isProvisionalId(answerId) || askingPosts(answer.inquiry).some((post) => post.answerId !== answerId);
 };
 
 const readOthers = async (row: TicketKey, { reader }: PollPorts): Promise<Ticket[]> =>

@@ -85,6 +85,11 @@ describe('R9: an open ticket that is absent', () => {
       [`${OWN} open`],
     ],
     [
+      'brings a request that no row showed while it asks itself',
+      [{}, look([asks, again], isListed)],
+      [`${OWN} open`, '700000009 open'],
+    ],
+    [
       'brings a request that no row showed',
       [{}, ended, listed, look([answered, answer, again], { of: OWN, ...isListed })],
       [`${OWN} closed answered`, '700000009 open'],
@@ -273,6 +278,8 @@ describe('within an hour after a re-opening', () => {
     const first = lookUp(reopened, look([answered, answer], { at: at + 5 * MINUTE }));
     expect(first.decided.change).toBeUndefined();
     expect(first.decided.notes?.lookUpAt).toBe(NOW + at + 5 * MINUTE);
+    // Before a step of a listed ticket, a look-up is due if none was made.
+    expect(first.decided.notes?.lookedUpAt).toBeUndefined();
     expect(outline(live(reopened, ...looks([answered, answer], [5, 6])))).toEqual([`${OWN} closed answered`]);
   });
 
@@ -311,6 +318,11 @@ describe('a question that is absent', () => {
     ['stays open while it is listed', [question, ...looks('missing', [0, 25], isListed)], ['0 open']],
     ['is left after 30 days', [question, look('none', { at: 30 * DAY })], ['0 closed left-unanswered']],
     ['is not given up while ALL shows it', [question, look([], { at: LONG })], ['0 unverified']],
+    [
+      'is not given up after a look-up that failed, if the one before showed it',
+      [question, look([]), look('none', { at: LONG })],
+      ['0 unverified'],
+    ],
     ['is given up a week after its deadline', [question, look('none', { at: LONG })], ['0 closed unknown']],
   ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toEqual(tickets));
 

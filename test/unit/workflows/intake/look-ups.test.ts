@@ -315,3 +315,25 @@ test('a closed ticket that alternating replicas list in every other poll is look
   }
   expect(world.ticketOf(id).facts.state).toBe('unverified');
 });
+
+test.each<[Reach]>([['vendor'], ['reading']])(
+  'closed tickets that are listed as asking re-open after 30 minutes while all look-ups fail (%s)',
+  async (reach) => {
+    const world = createWorld();
+    const ids = Array.from({ length: 5 }, () => world.coupang.handOver());
+    await live(world, 1);
+    for (const id of ids) world.coupang.answer(id);
+    await live(world, 2);
+    const states = () => new Set(ids.map((id) => world.ticketOf(id).facts.state));
+    expect(states()).toEqual(new Set(['closed']));
+    for (const listed of world.coupang.inquiries.values()) {
+      listed.list = 'NO_ANSWER';
+      for (const post of listed.inquiry.posts) if (post.by === 'csAgent') post.transfer = 'requestAnswer';
+    }
+    breakLookUps(world, reach);
+    await live(world, 30);
+    expect(states()).toEqual(new Set(['closed']));
+    await live(world, 3);
+    expect(states()).toEqual(new Set(['open']));
+  },
+);
