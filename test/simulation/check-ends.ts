@@ -34,25 +34,35 @@ const newestAsking = ({ inquiryId }: RequestPost, { record }: MemoryCoupang): Re
   return isOrdered(asking) || asking.length === 1 ? asking.at(-1) : undefined;
 };
 
+/** Whether a closing by Coupang's system came so late that it may mean this hand-over as well as another one. */
+const maySystemMean = ({ inquiryId, at }: RequestPost, { record }: MemoryCoupang): boolean =>
+  (record.inquiryEnds.get(inquiryId) ?? []).some(
+    (end) => end.outcome === 'auto-closed' && end.at >= at + DAY_MS - NEAR_DEADLINE_MS,
+  );
+
 const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): string | undefined => {
   const { request, ticket } = handOver;
   const { inquiryId, ends } = request;
-  const isTakenForAnswered = request.isWrittenTo && ticket.facts.outcome === 'answered';
+  const { outcome } = ticket.facts;
+  // If a newer post asks, two look-ups that show a closing after a post end it, although its flag stays (R14).
+  const isTakenForEnded =
+    (outcome === 'answered' && request.isWrittenTo) ||
+    (outcome === 'auto-closed' && maySystemMean(request, coupang));
   // A TRANSFER may stay listed for ever, and a hand-over beside a newer one counts too. Both are given up when their
   // time is over.
-  const isOver = ticket.facts.outcome === 'unknown' && ticket.facts.dueAt < now;
+  const isOver = outcome === 'unknown' && ticket.facts.dueAt < now;
   if (newestAsking(request, coupang) !== request)
     // If a newer post asks, a flag that merely stayed looks like a real one.
-    return isOver || isTakenForAnswered || ends.length > 0 || newestAsking(request, coupang) === undefined
+    return isOver || isTakenForEnded || ends.length > 0 || newestAsking(request, coupang) === undefined
       ? undefined
-      : `asks beside a newer one, and is closed as ${ticket.facts.outcome}`;
+      : `asks beside a newer one, and is closed as ${outcome}`;
   if (coupang.inquiries.get(inquiryId)?.list === 'TRANSFER' && isOver) return undefined;
   // While Coupang seems to ignore the filter, a row does not re-open what has ended (R15). A request that never ended has no such excuse.
   const isSeen = shownSince(handOver).some(
     ({ runBeganAt, isUnfiltered }) =>
       runBeganAt > (ticket.facts.closedAt ?? 0) && !(isUnfiltered && ends.length > 0),
   );
-  return isSeen ? `asks and is listed, and is closed as ${ticket.facts.outcome}` : undefined;
+  return isSeen ? `asks and is listed, and is closed as ${outcome}` : undefined;
 };
 
 const openThoughAsking = (
@@ -115,9 +125,7 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
     outcome === 'auto-closed' && request.ends.some((end) => end.at > dueAt && end.login !== undefined);
   // If several hand-overs ended without a statement, the system's post could mean any of them.
   const wasRenewed = request.spells.length > 1;
-  const mayBeMeant = inquiryEnds.some(
-    ({ at, outcome: how }) => how === 'auto-closed' && at >= request.at + DAY_MS - NEAR_DEADLINE_MS,
-  );
+  const mayBeMeant = maySystemMean(request, aftermath.coupang);
   const isUntold = isOfAll || wasRenewed || request.isWrittenTo || isUnshown || mayBeMeant;
   const maySpeak = outcome === 'auto-closed' && record.spokenIn.has(request.inquiryId) && isUntold;
   if (same.length === 0)
