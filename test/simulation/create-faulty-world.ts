@@ -444,7 +444,7 @@ export const createFaultyWorld = (
       tickets: [...store.tickets.values()],
       notices: [...store.notices.values()],
       pointers: store.pointers,
-      mayLosePointers: first.indexLagMs >= MINUTE_MS || first.forgottenWrites > 0,
+      mayLosePointers: first.indexLagMs >= first.pollEveryMs || first.forgottenWrites > 0,
       messages: slack.messages,
       coupang,
       promised: functions.promised,
