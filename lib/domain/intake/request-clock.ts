@@ -1,4 +1,3 @@
-import { newestAgentPost } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { lastCompleteOf } from '../reading/plan-readings.ts';
@@ -47,9 +46,12 @@ export const clockOfNew = (
 /** A request without a readable time has that of the newest agent's post, or of the newest comment, or `inquiryAt`. */
 const newestOwnTime = (answerId: string, inquiry: Inquiry): number | undefined => {
   if (answerId === '0') return inquiry.inquiryAt;
-  const newest = newestAgentPost(inquiry) ?? inquiry.posts.at(-1);
-  return newest?.at ?? inquiry.inquiryAt;
+  const times = agentTimes(inquiry);
+  return times.length > 0 ? Math.max(...times) : (inquiry.posts.at(-1)?.at ?? inquiry.inquiryAt);
 };
+
+const agentTimes = ({ posts }: Inquiry): number[] =>
+  posts.flatMap(({ by, at }) => (by === 'csAgent' && at !== undefined ? [at] : []));
 
 const uncertainAt = (at: number): TicketClock => ({ ...clockAt(at), askedAtUncertain: true });
 
@@ -59,7 +61,7 @@ const uncertainAt = (at: number): TicketClock => ({ ...clockAt(at), askedAtUncer
  */
 export const estimateClock = ({ row, lackedAt, now }: ClockSight): TicketClock => {
   const { inquiry, beganAt } = row;
-  const moments = [inquiry.inquiryAt, newestAgentPost(inquiry)?.at, newestClosingAt(inquiry, now), lackedAt];
+  const moments = [inquiry.inquiryAt, ...agentTimes(inquiry), newestClosingAt(inquiry, now), lackedAt];
   const counted = moments.filter(
     (at): at is number => at !== undefined && at <= now && now - at < ANSWER_LIMIT_MS,
   );

@@ -68,10 +68,17 @@ describe('R11: the clock of a request', () => {
     expect(found).toMatchObject({ isPast });
   });
 
-  test('of a request without a post of its own is past by its newest agent’s post', () => {
-    const past = (ago: number) =>
-      clockOfNew({ answerId: 'after-1' }, true, sight({ posts: [own(ago)] }, { kind: 'confirm' })).isPast;
-    expect([past(2 * DAY), past(HOUR)]).toEqual([true, false]);
+  test('of a request without a time of its own is past by the newest agent’s post with a time', () => {
+    const { at: _, ...untimed } = { ...own(0), answerId: '700000002' };
+    const past = (ago: number, post?: typeof untimed) => {
+      const posts = [own(ago), ...(post ? [post] : [])];
+      const request = { answerId: post?.answerId ?? 'after-1', ...(post && { post }) };
+      return clockOfNew(request, true, sight({ inquiryAt: NOW - 12 * DAY, posts }, { kind: 'confirm' }));
+    };
+    for (const post of [undefined, untimed]) {
+      expect(past(2 * DAY, post).isPast).toBe(true);
+      expect(past(HOUR, post)).toEqual({ ...at(NOW - HOUR, true), isPast: false });
+    }
   });
 });
 
