@@ -1,4 +1,5 @@
-import { addDays, dateAt, daysBetween } from './dates.ts';
+import { addDays, dateAt, daysBetween, midnightMs } from './dates.ts';
+import { DAY_MS } from './durations.ts';
 
 /**
  * A vendor is read in windows of seven dates (R8). Number 0 is the recent week, which ends today. All others lie on fixed dates, so that
@@ -9,14 +10,17 @@ const MONTH_DAYS = 7 + 4 * 7;
 const ARCHIVE_DAYS = MONTH_DAYS + 180;
 
 /** The last of the four weeks before the recent week. The archive follows. */
-export const lastMonthWindow = (today: string): number => numberOf(addDays(today, 1 - MONTH_DAYS), today);
+export const lastMonthWindow = (today: string): number => {
+  const day = dayOf(today);
+  return numberOf(day + 1 - MONTH_DAYS, day);
+};
 
-export const windowCount = (today: string): number => numberOf(addDays(today, 1 - ARCHIVE_DAYS), today) + 1;
+export const windowCount = (today: string): number => countAt(dayOf(today));
 
 export const dateWindow = (today: string, number: number): DateWindow => {
-  const firstDate =
-    number === 0 ? addDays(today, -6) : addDays(weekOf(addDays(today, -7)), -7 * (number - 1));
-  return { firstDate, lastDate: addDays(firstDate, 6) };
+  const day = dayOf(today);
+  const first = number === 0 ? day - 6 : firstOfWeek(day - 7) - 7 * (number - 1);
+  return { firstDate: dateOf(first), lastDate: dateOf(first + 6) };
 };
 
 /**
@@ -25,22 +29,28 @@ export const dateWindow = (today: string, number: number): DateWindow => {
  */
 export const windowsHolding = (inquiryAt: number | undefined, today: string, zone: string): number[] => {
   if (inquiryAt === undefined) return [];
-  const date = dateAt(inquiryAt, zone);
-  const own = numberOf(date, today);
-  const count = windowCount(today);
+  const day = dayOf(dateAt(inquiryAt, zone));
+  const current = dayOf(today);
+  const own = numberOf(day, current);
+  const count = countAt(current);
   if (own >= count) return [];
-  const numbers = [own, numberOf(addDays(date, -1), today), numberOf(addDays(date, 1), today)];
+  const numbers = [own, numberOf(day - 1, current), numberOf(day + 1, current)];
   return [...new Set(numbers)].filter((number) => number < count);
 };
 
-const numberOf = (date: string, today: string): number => {
-  const isRecent = date >= addDays(today, -6);
-  return isRecent ? 0 : 1 + daysBetween(weekOf(date), weekOf(addDays(today, -7))) / 7;
-};
-
 /** The first date of a window on fixed dates. */
-export const weekOf = (date: string): string => addDays(date, -(daysBetween(FIRST_DATE, date) % 7));
-const FIRST_DATE = '2015-01-01';
+export const weekOf = (date: string): string => dateOf(firstOfWeek(dayOf(date)));
+
+/** A poll asks for the windows of each ticket, so they are counted in days since 1970, not in dates. */
+const dayOf = (date: string): number => midnightMs(date) / DAY_MS;
+const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+const countAt = (today: number): number => numberOf(today + 1 - ARCHIVE_DAYS, today) + 1;
+
+const numberOf = (day: number, today: number): number =>
+  day >= today - 6 ? 0 : 1 + (firstOfWeek(today - 7) - firstOfWeek(day)) / 7;
+
+const firstOfWeek = (day: number): number => day - (day % 7);
 
 /** Seven dates in the market's zone, `yyyy-MM-dd`. Both ends are included. */
 export type DateWindow = {
