@@ -147,6 +147,13 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
     const isListed = ledger.listed(before.key.inquiryId);
     // A vendor's post that Coupang did not count looks like its answer, once no list shows the ticket.
     if (ended && after.facts.outcome === 'answered' && request.isWrittenTo && !isListed) return;
+    // With an unknown flag the system's post looks like the end of a post whose clock nobody knows (R14).
+    const mayBeClosed =
+      after.facts.outcome === 'auto-closed' &&
+      request.post.transfer === 'unknown' &&
+      request.stamp !== 'true' &&
+      record().spokenIn.has(before.key.inquiryId);
+    if (ended && mayBeClosed) return;
     const isHidden =
       !isListed &&
       before.facts.inquiryAt !== undefined &&
