@@ -26,15 +26,16 @@ export type ClockSight = {
  * weekends-and-holidays-count.
  */
 export const clockOfNew = (
-  { answerId, post }: ShownRequest,
+  request: ShownRequest,
   isNewest: boolean,
   { row, lackedAt, now }: ClockSight,
 ): FirstClock => {
   const { inquiry, kind } = row;
+  const { answerId, post } = request;
   const { inquiryAt } = inquiry;
   const start = post ? post.at : answerId === '0' ? inquiryAt : undefined;
   const sure = start === undefined || isAhead(start, now) ? undefined : clockAt(start);
-  const ownAt = sure?.askedAt ?? newestOwnTime(answerId, inquiry);
+  const ownAt = sure?.askedAt ?? ownTimeOf(request, inquiry);
   const isNeverPast = isNewest && isOneOf(kind, SOURCES[sourceOfKind(kind)].neverPast);
   const isLate = ownAt !== undefined && isOver(clockAt(ownAt), now) && !isNeverPast;
   const wasLacked = lackedAt !== undefined && now - lackedAt < ANSWER_LIMIT_MS;
@@ -43,15 +44,21 @@ export const clockOfNew = (
   return { ...clock, isPast: false };
 };
 
-/** A request without a readable time has that of the newest agent's post, or of the newest comment, or `inquiryAt`. */
-const newestOwnTime = (answerId: string, inquiry: Inquiry): number | undefined => {
+/**
+ * A post without a readable time is as new as the newest post of its inquiry. Without a post of its own a request has the time of the newest
+ * agent's post, or of the newest comment.
+ */
+const ownTimeOf = ({ answerId, post }: ShownRequest, inquiry: Inquiry): number | undefined => {
   if (answerId === '0') return inquiry.inquiryAt;
-  const times = agentTimes(inquiry);
-  return times.length > 0 ? Math.max(...times) : (inquiry.posts.at(-1)?.at ?? inquiry.inquiryAt);
+  const ofAgents = timesOf(inquiry, isAgents);
+  const times = post || ofAgents.length === 0 ? timesOf(inquiry, () => true) : ofAgents;
+  return times.length > 0 ? Math.max(...times) : inquiry.inquiryAt;
 };
 
-const agentTimes = ({ posts }: Inquiry): number[] =>
-  posts.flatMap(({ by, at }) => (by === 'csAgent' && at !== undefined ? [at] : []));
+const isAgents = ({ by }: Post): boolean => by === 'csAgent';
+
+const timesOf = ({ posts }: Pick<Inquiry, 'posts'>, counts: (post: Post) => boolean): number[] =>
+  posts.flatMap((post) => (post.at !== undefined && counts(post) ? [post.at] : []));
 
 const uncertainAt = (at: number): TicketClock => ({ ...clockAt(at), askedAtUncertain: true });
 
@@ -61,7 +68,7 @@ const uncertainAt = (at: number): TicketClock => ({ ...clockAt(at), askedAtUncer
  */
 export const estimateClock = ({ row, lackedAt, now }: ClockSight): TicketClock => {
   const { inquiry, beganAt } = row;
-  const moments = [inquiry.inquiryAt, ...agentTimes(inquiry), newestClosingAt(inquiry, now), lackedAt];
+  const moments = [inquiry.inquiryAt, ...timesOf(inquiry, isAgents), newestClosingAt(inquiry, now), lackedAt];
   const counted = moments.filter(
     (at): at is number => at !== undefined && at <= now && now - at < ANSWER_LIMIT_MS,
   );
@@ -69,10 +76,9 @@ export const estimateClock = ({ row, lackedAt, now }: ClockSight): TicketClock =
 };
 
 /** When the newest vendor's or automatic post came, unless it is dated ahead. */
-export const newestClosingAt = ({ posts }: Pick<Inquiry, 'posts'>, now: number): number | undefined => {
-  const times = posts.flatMap(({ by, at }) =>
-    (by === 'vendor' || by === 'system') && at !== undefined && !isAhead(at, now) ? [at] : [],
-  );
+export const newestClosingAt = (inquiry: Pick<Inquiry, 'posts'>, now: number): number | undefined => {
+  const closing = timesOf(inquiry, ({ by }) => by === 'vendor' || by === 'system');
+  const times = closing.filter((at) => !isAhead(at, now));
   return times.length > 0 ? Math.max(...times) : undefined;
 };
 

@@ -10,7 +10,7 @@ import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import type { Kind } from '../../../../lib/domain/sources.ts';
 import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
-import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
@@ -31,6 +31,7 @@ const at = (time: number, askedAtUncertain = false) => ({
 });
 
 describe('R11: the clock of a request', () => {
+  const { at: _, ...undated } = { ...own(0), answerId: '700000002' };
   const clock = (post: Post & { answerId: string }, more = {}) =>
     clockOfNew({ answerId: post.answerId, post }, true, sight({ posts: [post] }, more));
 
@@ -40,10 +41,11 @@ describe('R11: the clock of a request', () => {
   });
 
   test('is uncertain if that time is more than ten minutes ahead, or missing', () => {
-    const { at: _, ...undated } = own(0);
     const inquiryAt = NOW - 2 * HOUR;
     for (const post of [own(-11 * MINUTE), undated])
-      expect(clockOfNew({ answerId: '700000001', post }, true, sight({ inquiryAt, posts: [post] }))).toEqual({
+      expect(
+        clockOfNew({ answerId: post.answerId, post }, true, sight({ inquiryAt, posts: [post] })),
+      ).toEqual({
         ...at(inquiryAt, true),
         isPast: false,
       });
@@ -68,17 +70,23 @@ describe('R11: the clock of a request', () => {
     expect(found).toMatchObject({ isPast });
   });
 
-  test('of a request without a time of its own is past by the newest agent’s post with a time', () => {
-    const { at: _, ...untimed } = { ...own(0), answerId: '700000002' };
-    const past = (ago: number, post?: typeof untimed) => {
-      const posts = [own(ago), ...(post ? [post] : [])];
-      const request = { answerId: post?.answerId ?? 'after-1', ...(post && { post }) };
-      return clockOfNew(request, true, sight({ inquiryAt: NOW - 12 * DAY, posts }, { kind: 'confirm' }));
-    };
-    for (const post of [undefined, untimed]) {
-      expect(past(2 * DAY, post).isPast).toBe(true);
-      expect(past(HOUR, post)).toEqual({ ...at(NOW - HOUR, true), isPast: false });
-    }
+  test.each<[string, Post[], ownAt: number]>([
+    ['newest agent’s post without an own post', [own(HOUR), makeVendorPost({ at: NOW })], NOW - HOUR],
+    ['newest comment without an agent’s post', [makeVendorPost({ at: NOW - HOUR })], NOW - HOUR],
+    ['newest agent’s post before an undated own post', [own(HOUR), undated], NOW - HOUR],
+    [
+      'newest closing post before an undated own post',
+      [makeSystemPost({ at: NOW - HOUR }), undated],
+      NOW - HOUR,
+    ],
+    ['inquiry if no post has a time', [undated], NOW - 12 * DAY],
+  ])('without a time of its own is past by the %s', (_what, posts, ownAt) => {
+    const post = posts.find((candidate) => candidate === undated) && undated;
+    const request = { answerId: post?.answerId ?? 'after-1', ...(post && { post }) };
+    const late = (now: number) =>
+      clockOfNew(request, true, { ...sight({ inquiryAt: NOW - 12 * DAY, posts }, { kind: 'confirm' }), now });
+    const isPast = ownAt + DAY + 10 * MINUTE;
+    expect([late(isPast), late(isPast + 1)].map((found) => found.isPast)).toEqual([false, true]);
   });
 });
 
