@@ -60,7 +60,10 @@ export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: Intak
   const inquiry = answer?.is === 'found' ? answer.inquiry : undefined;
   const isOlder = inquiry !== undefined && isOlderCopy(ticket, inquiry) && !isBelievedCopy(ticket, now);
   const verdict = inquiry && !isOlder ? SOURCE_RULES[source].judge(ticket, inquiry, now) : undefined;
-  const isMissing = answer?.is === 'missing' && (answer.isProved || ticket.poll.wasFound === true);
+  const isMissing =
+    answer?.is === 'missing' &&
+    sight.absence !== 'not-absent' &&
+    (answer.isProved || ticket.poll.wasFound === true);
   const look: Look = {
     ...sight,
     inquiry,
@@ -115,8 +118,7 @@ const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: 
   const { answer, absentSince = now } = notes;
   const isDeleted =
     SOURCES[source].mayBeDeleted && answer?.is === 'missing' && isTwice && now - answer.since >= GONE_FOR_MS;
-  if (isDeleted && look.result === 'missing' && absence !== 'not-absent')
-    return close({ outcome: 'deleted' });
+  if (isDeleted && look.result === 'missing') return close({ outcome: 'deleted' });
   const { leftAfterMs = Infinity } = SOURCE_RULES[source];
   if (now - (facts.inquiryAt ?? facts.openedAt) >= leftAfterMs) return close({ outcome: 'left-unanswered' });
   const asksNothing =

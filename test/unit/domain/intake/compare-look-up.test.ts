@@ -316,6 +316,11 @@ describe('a question that is absent', () => {
       ['0 unverified'],
     ],
     ['stays open while it is listed', [question, ...looks('missing', [0, 25], isListed)], ['0 open']],
+    [
+      'stays open at the first answer since it was listed',
+      [question, look('missing', { ...isListed, counts: false }), look('missing', { at: at + 25 * MINUTE })],
+      ['0 unverified'],
+    ],
     ['is left after 30 days', [question, look('none', { at: 30 * DAY })], ['0 closed left-unanswered']],
     ['is not given up while ALL shows it', [question, look([], { at: LONG })], ['0 unverified']],
     [
