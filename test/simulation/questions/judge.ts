@@ -40,7 +40,8 @@ const LEFT_ALONE_MS = HOUR_MS;
 const BREAK_MS = 4 * MINUTE_MS;
 /** A question whose comment was deleted looks like an old copy. For two hours a reader may wait for the comment. */
 const OLD_COPY_MS = 130 * MINUTE_MS;
-const ASKS_AGAIN_MS = HOUR_MS;
+/** A list may lag so long behind an answer (R10). */
+const ASKS_AGAIN_MS = 2 * HOUR_MS;
 const GONE_FOR_MS = 20 * MINUTE_MS;
 /** So many calls for ALL in a run may be all that the run may make. */
 const MOST_CALLS = 9;
@@ -57,7 +58,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
   /** When NOANSWER last showed a question, and when ALL did. */
   const lastListed = new Map<string, number>();
   const lastInAll = new Map<string, number>();
-  /** Comments after which NOANSWER still showed the question an hour later, by question. */
+  /** Comments after which NOANSWER still showed the question two hours later, by question. */
   const requestedAgain = new Map<string, Set<string>>();
   const fullRuns: number[] = [];
   const readings: number[] = [];
@@ -77,7 +78,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
   const cardsOf = ({ key }: Ticket, { cards }: Seen): number => cards.get(deliverableId(key)) ?? 0;
   /** Stored as past at first sight. Only the notice of past questions counts it. */
   const isPast = ({ facts }: Ticket): boolean =>
-    facts.state === 'closed' && facts.announcement === 'none' && facts.outcome === 'unknown';
+    facts.state === 'closed' && facts.announcement === 'none' && facts.endedBy === 'past';
 
   /** Whether it waits for the seller, as far as its record shows. */
   const asks = ({ isDeleted, comments }: QuestionVersion): boolean => !isDeleted && comments.length === 0;
@@ -113,7 +114,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
     checks += 1;
     // Its first request may be past at first sight: so is the one after it.
     if (!own.some((ticket) => ticket.key.answerId === `after-${after}` && isKnown(ticket, seen)))
-      complain('again', inquiryId, `is listed an hour after ${after} and nobody knows (${describe(own)})`);
+      complain('again', inquiryId, `is listed two hours after ${after} and nobody knows (${describe(own)})`);
   };
   const isKnown = (ticket: Ticket, seen: Seen): boolean => cardsOf(ticket, seen) > 0 || isPast(ticket);
 
