@@ -7,8 +7,6 @@ import type { Fate, Scripted } from './month-script.ts';
 import { dateOf } from './plain-calendar.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
-const PAGE_SIZE = 30;
-
 /**
  * A made-up Coupang for thousands of inquiries, behind the InquirySource port. An inquiry is replaced, never changed,
  * so that readers need no copy.
@@ -17,7 +15,7 @@ const PAGE_SIZE = 30;
 export const createMonthCoupang = (now: () => number, isDown: () => boolean) => {
   const lists = new Map<string, ListStatus>();
   const inquiries = new Map<string, Inquiry>();
-  /** By list and, for the long list, by date. */
+  /** By list and date. */
   const byDate = new Map<string, Map<string, Inquiry>>();
   const shelf = (list: ListStatus, { inquiryAt = 0 }: Inquiry): Map<string, Inquiry> => {
     const name = `${list} ${dateOf(inquiryAt)}`;
@@ -64,17 +62,7 @@ export const createMonthCoupang = (now: () => number, isDown: () => boolean) => 
       };
       return isRead ? { reading } : { reading, failure: makeUpSourceError('reading') };
     },
-    readPages: async (window, status, { page, most }) => {
-      if (isDown()) return { inquiries: [], pages: 1, nextPage: page, failure: makeUpSourceError('reading') };
-      const all = listedIn(window, status);
-      const end = (page - 1 + most) * PAGE_SIZE;
-      const shown = all.slice((page - 1) * PAGE_SIZE, end);
-      return {
-        inquiries: shown,
-        pages: Math.max(1, Math.ceil(shown.length / PAGE_SIZE)),
-        ...(all.length > end && { nextPage: page + most }),
-      };
-    },
+    readPages: () => Promise.reject(new Error('only `doctor` reads pages')),
     lookUp: lookUpEach(async (inquiryId) => {
       if (isDown()) throw makeUpSourceError('reading');
       return inquiries.get(inquiryId);

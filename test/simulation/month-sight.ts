@@ -8,7 +8,7 @@ export type Known = Scripted & {
   dueAt: number;
   before?: Pick<Known, 'askedAt' | 'dueAt'> & { until: number };
   openedAt: number;
-  /** Past at first sight, or asked and ended unseen: it was not announced. */
+  /** Past at first sight: it was not announced. */
   isSilent: boolean;
   /** Half-open times in which it was known to be open. */
   open: { from: number; until: number }[];
@@ -22,7 +22,7 @@ export type Known = Scripted & {
 /** `until`: when it was listed again. */
 export type Closing = { at: number; until: number; outcome: Outcome; answeredAt?: number; inTime?: boolean };
 
-/** Every hand-over that became known, from what was listed at each complete reading. */
+/** Every hand-over that was listed at a complete reading. One that comes and ends between two readings stays unknown. */
 export const knowMonth = ({ handOvers }: MonthScript, sightings: readonly number[]): Known[] =>
   handOvers.flatMap((handOver) => know(handOver, sightings) ?? []);
 
@@ -31,17 +31,8 @@ const know = (handOver: Scripted, sightings: readonly number[]): Known | undefin
   const seenFrom = (instant: number): number => sightings[firstFrom(sightings, instant)] ?? Infinity;
   let dueAt = handOver.askedAt + DAY_MS;
   const openedAt = seenFrom(listedAt);
-  if (openedAt === Infinity) return undefined;
+  if (openedAt >= endsAt || openedAt === Infinity) return undefined;
   let common: Omit<Known, 'isSilent' | 'open' | 'closings'> = { ...handOver, dueAt, openedAt };
-  const readBefore = (instant: number): number => sightings[firstFrom(sightings, instant) - 1] ?? 0;
-  if (openedAt >= endsAt) {
-    // It came and ended unseen. The answered lists still show it if it was asked in the blind time (R17).
-    if (fate === 'lost' || handOver.askedAt <= readBefore(listedAt)) return undefined;
-    const closing = { at: openedAt, until: Infinity, ...endOf(handOver, dueAt, openedAt) };
-    // The answered lists do not show its kind.
-    const as = fate === 'confirmed' ? 'confirm' : 'reply';
-    return { ...common, kind: as, isSilent: true, open: [], closings: [closing] };
-  }
   if (kind === 'confirm' && dueAt < openedAt) {
     const closing: Closing = { at: openedAt, until: Infinity, outcome: 'unknown' };
     return { ...common, isSilent: true, open: [], closings: [closing] };

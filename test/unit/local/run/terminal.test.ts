@@ -53,14 +53,6 @@ describe('a poll in one line shows', () => {
     expect(shown({ ...QUIET, past: 0 })).toMatch(/nothing new$/);
   });
 
-  test('the reading after a blind time, even if it found nothing', () => {
-    expect(shown({ ...QUIET, caughtUp: 2, catchUpPages: 40 })).toMatch(
-      /, 40 answered pages read after a blind time, 2 unseen hand-overs found$/,
-    );
-    expect(shown({ ...QUIET, caughtUp: 0, catchUpPages: 1 })).toMatch(/, 0 unseen hand-overs found$/);
-    expect(shown({ ...QUIET, caughtUp: 0, catchUpPages: 0 })).toMatch(/nothing new$/);
-  });
-
   test('an error is one line, however long its message', () => {
     expect(describeError(new TypeError('first\nsecond'))).toBe('TypeError: first');
     expect(describeError('text')).toBe('unknown error');
