@@ -179,16 +179,7 @@ const newRequests = (inquiry: Inquiry, tickets: readonly Ticket[], context: Inta
   );
   const kind = tickets[0]?.facts.kind;
   if (!isNew || !kind) return [];
-  const asking = requests.flatMap(({ post }) => (post ? [post] : []));
-  const row = {
-    inquiry,
-    asking,
-    kind,
-    kindIsSure: true,
-    beganAt: context.now,
-    isComplete: true,
-    mayBeProvisional: true,
-  };
+  const row = { inquiry, kind, kindIsSure: true, beganAt: context.now, mayBeProvisional: true };
   return compareRow(row, tickets, context).creates;
 };
 

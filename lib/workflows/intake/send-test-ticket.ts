@@ -1,17 +1,18 @@
-import { MARKET_ZONES } from '../../config/market.ts';
-import { askingPosts } from '../../domain/inquiry/asking-posts.ts';
 import { defined } from '../../domain/defined.ts';
-import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
-
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { clockAt } from '../../domain/ticket/clock.ts';
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { type Lane, type LaneReader, SLOW, type Wait } from '../ports/store.ts';
+import { type IntakeWriter, type Lane, type LaneReader, SLOW, type Wait } from '../ports/store.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { type ChangePorts, writeChange } from '../outbox/write-change.ts';
-import { type ListingPorts, compareListing, writeListing } from './write-listing.ts';
+import { newTicket } from './write-listing.ts';
 
-export type TestTicketPorts = ChangePorts &
-  ListingPorts & { lanes: LaneReader; sleep: (ms: number) => Promise<void> };
+export type TestTicketPorts = ChangePorts & {
+  writer: Pick<IntakeWriter, 'create'>;
+  lanes: LaneReader;
+  sleep: (ms: number) => Promise<void>;
+};
 
 export type TestTicketOutcome = {
   ticket: TicketKey;
@@ -37,64 +38,33 @@ export const sendTestTicket = async (
 ): Promise<TestTicketOutcome> => {
   const { clock } = ports;
   const beganAt = clock.now();
-  const now = clock.now();
-  const ticket = await openTicket(vendor, words, now, ports);
+  const ticket = await openTicket(vendor, words, beganAt, ports);
   const isPublished = (await publishEvents([ticket], ports)) > 0;
   const opened = isPublished ? await waitUntilShown(ticket, stopAt, ports) : ticket;
   const isShown = opened.delivery.shownVersion >= ticket.outbox.version;
   const shownAfterMs = clock.now() - beganAt;
   const closed = await withdraw(ticket, ports);
   await publishEvents([closed], ports);
-  const key = ticket.key;
+  const { key } = ticket;
   if (!isShown) return { ticket: key, stage: isPublished ? await stageOf(opened, ports) : 'publishing' };
-  const {
-    delivery: { channel, ts, shownVersion },
-  } = await waitUntilShown(closed, stopAt, ports);
-  return {
-    ticket: key,
-    shownAfterMs,
-    ...defined({ channel, ts }),
-    stage: shownVersion >= closed.outbox.version ? 'done' : 'closing',
-  };
+  const { channel, ts, shownVersion } = (await waitUntilShown(closed, stopAt, ports)).delivery;
+  const stage = shownVersion >= closed.outbox.version ? 'done' : 'closing';
+  return { ticket: key, shownAfterMs, ...defined({ channel, ts }), stage };
 };
 
 /** The name contains the time, so that each test ticket is separate. */
 const openTicket = async (
   vendor: VendorRef,
-  { product, text }: { product: string; text: string },
+  words: { product: string; text: string },
   now: number,
-  ports: ListingPorts,
+  { writer }: TestTicketPorts,
 ): Promise<Ticket> => {
-  const inquiry: Inquiry = {
-    inquiryId: String(now),
-    inquiryAt: now,
-    product,
-    content: text,
-    posts: [
-      {
-        answerId: '1',
-        by: 'csAgent',
-        at: now,
-        text,
-        transfer: 'requestAnswer',
-        needAnswer: true,
-        completeReason: 'NONE',
-      },
-    ],
-  };
-  const listing = {
-    inquiry,
-    asking: askingPosts(inquiry),
-    kind: 'reply' as const,
-    kindIsSure: true,
-    beganAt: now,
-    isComplete: true,
-    mayBeProvisional: true,
-  };
-  const zone = MARKET_ZONES[vendor.market];
-  const batch = { vendor, source: 'call-center' as const, zone, completeReadings: {} };
-  const { written } = await writeListing(await compareListing(listing, batch, ports), batch, ports);
-  const [ticket] = written;
+  const key = { ...vendor, source: 'call-center' as const, inquiryId: String(now), answerId: '1' };
+  const listed = { ...words, kind: 'reply' as const, inquiryAt: now, openedAt: now, ...clockAt(now) };
+  const lists = { siblings: [], steps: [], history: [] };
+  const ticket = await writer.create(
+    newTicket(key, { ...listed, ...lists, state: 'open', announcement: 'card' }, now),
+  );
   if (!ticket) throw new Error(`No test ticket of ${vendor.vendorId} was written: try once more.`);
   return ticket;
 };

@@ -13,16 +13,7 @@ describe('mergeReadings', () => {
       incompleteBecause: 'made up',
       inquiries: [makeInquiry()],
     });
-    expect(mergeReadings([reading])).toEqual([
-      makeListing({
-        inquiry: makeInquiry(),
-        kind: 'reply',
-        kindIsSure: true,
-        beganAt: NOW,
-        isComplete: false,
-        mayBeProvisional: true,
-      }),
-    ]);
+    expect(mergeReadings([reading])).toEqual([makeListing()]);
   });
 
   test('R12: TRANSFER makes a confirm, and NO_ANSWER wins over it in either order', () => {
