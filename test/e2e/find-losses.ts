@@ -5,7 +5,7 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { isNoticeName, type Notice } from '../../lib/domain/notice/notice.ts';
 import { type ListFacts, memberOf } from '../../lib/domain/notice/notice-facts.ts';
-import { sortOf, stepLineName } from '../../lib/domain/ticket/line.ts';
+import { sortOf, lineName } from '../../lib/domain/ticket/line.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -172,7 +172,7 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
   const times = [ticket.facts.dueAt - 1, ticket.facts.dueAt];
   // A step without a line may have coloured the card at an edit, but causes none.
   const withLine = ticket.facts.steps.filter((step) =>
-    ticket.facts.history.some(({ name }) => name === stepLineName(step)),
+    ticket.facts.history.some(({ name }) => name === lineName('step', step)),
   );
   const coloured = [ticket, { ...ticket, facts: { ...ticket.facts, steps: withLine } }];
   const wantedCards = [linksIn(WORKSPACE_URL), undefined].flatMap((linkTo) =>

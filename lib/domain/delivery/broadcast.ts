@@ -1,7 +1,7 @@
 import type { Mentions } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import { isForAll } from '../ladder/warning-level.ts';
-import { type Line, type StepLine, stepLineName } from '../ticket/line.ts';
+import { type Line, type StepLine, lineName } from '../ticket/line.ts';
 import { listOf, tsOfLine } from '../ticket/posted.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
@@ -15,7 +15,7 @@ export const isStepBroadcast = (
   { mentions, claimer }: Mentions,
   team: Pick<TeamSettings, 'ladder'>,
 ): boolean => {
-  if (facts.state === 'closed' || listOf(delivery, stepLineName(step)) !== undefined) return false;
+  if (facts.state === 'closed' || listOf(delivery, lineName('step', step)) !== undefined) return false;
   return isForAll(step.name, team) || claimer || mentions.length > 0;
 };
 
@@ -24,7 +24,7 @@ export const isStepBroadcast = (
  */
 export const isPlainBroadcast = (ticket: Ticket, line: Line): boolean => {
   const { facts, delivery } = ticket;
-  const overdue = stepLineName({ name: 'overdue', deadline: facts.dueAt });
+  const overdue = lineName('step', { name: 'overdue', deadline: facts.dueAt });
   const isKnown = tsOfLine(delivery, overdue) !== undefined;
   const isListed = line.type === 'breach' && listOf(delivery, 'breach') !== undefined;
   return isBreach(ticket, line) && !isKnown && !isListed;

@@ -1,7 +1,7 @@
 import type { Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
 import { lastSending, quotesReply } from '../ticket/act.ts';
-import { isStepLine, lineOf, stepLineName } from '../ticket/line.ts';
+import { isStepLine, lineOf, lineName } from '../ticket/line.ts';
 import { isUnsent, listOf, PASSED, tsOfLine } from '../ticket/posted.ts';
 import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
 import { HOUR_MS, DAY_MS, MINUTE_MS } from '../time/durations.ts';
@@ -206,7 +206,7 @@ const isOvertaken = ({ facts }: Ticket, { name }: HistoryLine): boolean => {
   // A message beside the thread is overtaken together with its step.
   const ofStep = isStepLine(line) ? line : undefined;
   const type = ofStep ? 'step' : line.type;
-  const own = ofStep ? stepLineName(ofStep) : name;
+  const own = ofStep ? lineName('step', ofStep) : name;
   const last = facts.history.findLast((other) => lineOf(other.name).type === type);
   if (last?.name !== own) return true;
   switch (type) {

@@ -14,7 +14,7 @@ import { escalatedStep } from './step-mentions.ts';
 import { isLastStep, levelOfStep, levelOfSteps } from './warning-level.ts';
 import { BEFORE_DUE_MS, isDeadlineStep, type ReachedStep } from '../ticket/step.ts';
 import { announce, type TicketChange } from '../ticket/ticket-changes.ts';
-import { directName, escalationName, stepLineName } from '../ticket/line.ts';
+import { lineName } from '../ticket/line.ts';
 import { type HistoryLine, isLongPast, type Ticket, type TicketFacts } from '../ticket/ticket.ts';
 import type { LadderPolicy } from './team-settings.ts';
 import { DAY_MS, HOUR_MS } from '../time/durations.ts';
@@ -130,7 +130,7 @@ const changesCard = ({ facts }: Ticket, fired: readonly ReachedStep[], policy: L
   if (fired.length === 0) return false;
   const team = { ladder: policy.steps };
   const withLine = facts.steps.filter((step) =>
-    facts.history.some(({ name }) => name === stepLineName(step)),
+    facts.history.some(({ name }) => name === lineName('step', step)),
   );
   const before = levelOfSteps({ ...facts, steps: withLine }, team);
   const after = levelOfSteps({ ...facts, steps: [...facts.steps, ...fired] }, team);
@@ -191,9 +191,9 @@ const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined =>
 
 const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
   const names = [
-    stepLineName(step),
-    ...(isEscalated(ticket, step, policy, now) ? [escalationName(step)] : []),
-    ...(isForClaimer(ticket, step, policy) ? [directName(step)] : []),
+    lineName('step', step),
+    ...(isEscalated(ticket, step, policy, now) ? [lineName('escalation', step)] : []),
+    ...(isForClaimer(ticket, step, policy) ? [lineName('direct', step)] : []),
   ];
   return names.map((name) => ({ name, at: step.at }));
 };

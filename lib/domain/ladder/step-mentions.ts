@@ -1,6 +1,6 @@
 import { SOURCES } from '../sources.ts';
 import type { ReachedStep, StepName } from '../ticket/step.ts';
-import { directName, type StepLine, stepLineName } from '../ticket/line.ts';
+import { lineName, type StepLine } from '../ticket/line.ts';
 import { listOf } from '../ticket/posted.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -26,7 +26,7 @@ export const mentionsOfStep = (
   if (line.type === 'direct') return { mentions: [], claimer: true };
   if (line.type === 'escalation') return NOBODY;
   const { mentions, claimer } = findMentions(ticket, reachedStep(ticket.facts, line), team, now);
-  const isDirect = ticket.facts.history.some(({ name }) => name === directName(line));
+  const isDirect = ticket.facts.history.some(({ name }) => name === lineName('direct', line));
   return { mentions, claimer: claimer && !isDirect };
 };
 
@@ -37,7 +37,7 @@ export const mentionsOfLine = (
   team: MentionSettings,
   now: number,
 ): Mentions =>
-  line.type === 'step' && listOf(ticket.delivery, stepLineName(line)) !== undefined
+  line.type === 'step' && listOf(ticket.delivery, lineName('step', line)) !== undefined
     ? NOBODY
     : mentionsOfStep(ticket, line, team, now);
 

@@ -2,7 +2,7 @@ import { HOUR_MS } from '../time/durations.ts';
 import { BEFORE_DUE_MS, isDeadlineStep, type StepName } from '../ticket/step.ts';
 import type { CardDelivery, TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
-import { stepLineName } from '../ticket/line.ts';
+import { lineName } from '../ticket/line.ts';
 import { tsOfLine } from '../ticket/posted.ts';
 
 /**
@@ -56,7 +56,7 @@ export const lastWarningAt = (
   const times = steps
     .filter(({ passed }) => passed !== true)
     .map(({ name, deadline, at }) => {
-      const line = stepLineName({ name, deadline });
+      const line = lineName('step', { name, deadline });
       if (!history.some((past) => past.name === line)) return at;
       const message = tsOfLine({ posted }, line);
       return message === undefined ? undefined : sentAt(message);

@@ -147,13 +147,8 @@ export type LineName =
   | `reopened-${number}`
   | `act-${number}`
   | 'breach'
-  | StepLineName
-  | EscalationName
-  | DirectName;
-/** A step and its deadline. Each deadline has its own ladder. */
-export type StepLineName = `step/${StepName}/${number}`;
-export type EscalationName = `escalation/${StepName}/${number}`;
-export type DirectName = `direct/${StepName}/${number}`;
+  /** A step and its deadline. Each deadline has its own ladder. */
+  | `${'step' | 'escalation' | 'direct'}/${StepName}/${number}`;
 
 /** Another card of the same inquiry, as of the last change. */
 export type Sibling = Place &

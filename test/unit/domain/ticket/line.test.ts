@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { escalationName, isStepLine, lineOf, stepLineName } from '../../../../lib/domain/ticket/line.ts';
+import { lineName, isStepLine, lineOf } from '../../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 
@@ -8,9 +8,9 @@ describe('the name of a line', () => {
     '`%s` is parsed with its deadline, in the thread and in a channel of its own',
     (name) => {
       const step = { name, deadline: NOW };
-      expect(lineOf(stepLineName(step))).toEqual({ type: 'step', ...step });
-      expect(lineOf(escalationName(step))).toEqual({ type: 'escalation', ...step });
-      expect(isStepLine(lineOf(stepLineName(step)))).toBe(true);
+      expect(lineOf(lineName('step', step))).toEqual({ type: 'step', ...step });
+      expect(lineOf(lineName('escalation', step))).toEqual({ type: 'escalation', ...step });
+      expect(isStepLine(lineOf(lineName('step', step)))).toBe(true);
     },
   );
 
