@@ -164,7 +164,6 @@ const sourceState = z.object({
   failure: z.exactOptional(z.object({ cause: blindCause, ip: text })),
   blindTimes: z.exactOptional(z.array(z.object({ since: instant, until: instant }))),
   namesReadAt: maybeInstant,
-  firstCompleteAt: maybeInstant,
   past: z.exactOptional(z.object({ count, openedAt: instant })),
 });
 

@@ -25,7 +25,6 @@ const CALL_CENTER: SourceState = {
   completeInARow: 2,
   failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
   blindTimes: [{ since: NOW - 6, until: NOW - 5 }],
-  firstCompleteAt: NOW - 8,
   past: { count: 3, openedAt: NOW - 9 },
 };
 const PRODUCT: SourceState = {

@@ -33,7 +33,6 @@ export const readForAWeek = (now: number): VendorState => ({
       completeReadings: { ...olderReadings(now), ...recentReadings(now) },
       shortReadings: {},
       firstPollAt: now - 8 * DAY_MS,
-      firstCompleteAt: now - 8 * DAY_MS,
       recentCompleteAt: now - MINUTE_MS,
     },
   },

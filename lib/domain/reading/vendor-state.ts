@@ -54,7 +54,6 @@ export type SourceState = {
   blindTimes?: BlindTime[];
   /** When names of products were last read for open tickets without one. */
   namesReadAt?: number;
-  firstCompleteAt?: number;
   /** How many past requests the last day's notice counts. `openedAt`: of the newest of them, epoch ms. */
   past?: { count: number; openedAt: number };
 };

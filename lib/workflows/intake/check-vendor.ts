@@ -2,9 +2,9 @@ import { NotSetUp } from '../../config/config-error.ts';
 import { defined } from '../../domain/defined.ts';
 import { believedShort } from '../../domain/reading/believe-short.ts';
 import { dateAt } from '../../domain/time/dates.ts';
-import { type OpenStatus, type Source, SOURCES } from '../../domain/sources.ts';
+import { type Source, SOURCES } from '../../domain/sources.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { BlindCause, SourceState, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
+import type { BlindCause, Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type HeldCalls, heldCalls, isInForce } from '../../domain/reading/stops.ts';
 import { endStopsOfOldKey } from '../outbox/end-old-stops.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -84,14 +84,13 @@ export const checkVendor = async (
     ),
   );
   let keyStoredAt: number | undefined;
-  const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => {
+  const answer = (found: Pick<VendorCheck, 'result'> & Partial<VendorCheck>): VendorCheck => {
     const { recentCompleteAt } = (client && state?.sources[client.source]) ?? {};
     const held = state ? heldCalls(state, clock.now()) : [];
     const facts = { keyStoredAt, recentCompleteAt, clockDiffersByMs: access.clockDiffersByMs() };
     return {
       ...vendor,
-      result,
-      ...more,
+      ...found,
       ...defined(facts),
       ...(held.length > 0 && { held }),
       ...(Object.keys(wrongTotals).length > 0 && { wrongTotals }),
@@ -101,78 +100,59 @@ export const checkVendor = async (
   try {
     keyStoredAt = await readKey();
   } catch (error) {
-    if (error instanceof NotSetUp) return answer('not-set-up', { problem: error.message, code: error.code });
+    if (error instanceof NotSetUp)
+      return answer({ result: 'not-set-up', problem: error.message, code: error.code });
     // The source reports any other fault of the key below.
   }
   try {
     state = state && (await endStopsOfOldKey(state, clock.now(), access));
     const block = await states.egressBlock(settings.egress);
-    if (isInForce(block, clock.now())) return answer(block.cause, describeStop(block, undefined));
+    if (isInForce(block, clock.now())) return answer(describeStop(block));
     await access.keyFingerprint();
-    if (!client) return answer('ok');
-    const first = await checkSource(client, state, settings, clock);
-    const { failure, source: _, ...checked } = first;
-    if (failure) return answer(judge(failure, keyStoredAt, clock.now()), describeFailure(failure));
-    if (first.result !== 'ok') return answer(first.result, checked);
+    if (!client) return answer({ result: 'ok' });
+    const { failure, check } = await checkSource(client, state, settings, clock);
+    const isOfNewKey = failure && isRefusedAsNew(failure, keyStoredAt, clock.now());
+    if (isOfNewKey) return answer({ ...check, result: 'key-just-issued' });
+    if (check.result !== 'ok') return answer(check);
     const sources: SourceCheck[] = [];
-    for (const other of others) {
-      const { failure: __, ...check } = await checkSource(other, state, settings, clock);
-      sources.push(check);
-    }
-    return answer('ok', sources.length > 0 ? { sources } : {});
+    for (const other of others)
+      sources.push({
+        source: other.source,
+        ...(await checkSource(other, state, settings, clock)).check,
+      });
+    return answer({ ...check, ...(sources.length > 0 && { sources }) });
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return answer(error.blindCause, describeFailure(error));
+    return answer(describeFailure(error));
   }
 };
 
 const checkSource = async (
-  client: InquirySource,
+  { source, readPages }: InquirySource,
   state: VendorState | undefined,
-  settings: CheckSettings,
-  clock: Clock,
-): Promise<SourceCheck & { failure?: SourceError }> => {
-  const { source } = client;
+  { zone, timeoutMs }: CheckSettings,
+  { now }: Clock,
+): Promise<{ check: Omit<SourceCheck, 'source'>; failure?: SourceError }> => {
   const [openList] = SOURCES[source].openLists;
   const stop = state?.stops?.calls[openList];
-  if (isInForce(stop, clock.now()))
-    return { source, result: stop.cause, ...describeStop(stop, state?.sources[source]) };
-  const failure = await askOnce(client, openList, settings, clock);
-  return {
-    source,
-    result: failure?.blindCause ?? 'ok',
-    ...(failure && { failure, ...describeFailure(failure) }),
-  };
-};
-
-const askOnce = async (
-  { readPages }: Pick<InquirySource, 'readPages'>,
-  list: OpenStatus,
-  { zone, timeoutMs }: CheckSettings,
-  clock: Clock,
-): Promise<SourceError | undefined> => {
-  const today = dateAt(clock.now(), zone);
+  if (isInForce(stop, now())) return { check: describeStop(stop, state?.sources[source]?.failure) };
+  const today = dateAt(now(), zone);
   const window = { firstDate: today, lastDate: today };
-  return (await readPages(window, list, { page: 1, most: 1 }, clock.now() + timeoutMs)).failure;
+  const { failure } = await readPages(window, openList, { page: 1, most: 1 }, now() + timeoutMs);
+  return failure ? { check: describeFailure(failure), failure } : { check: { result: 'ok' } };
 };
 
-const describeStop = (
-  { until, problem, code, cause }: Stop,
-  state: Pick<SourceState, 'failure'> | undefined,
-) => {
-  const ip = state?.failure?.cause === cause ? state.failure.ip : undefined;
-  return { until, problem, code, ...defined({ ip }) };
-};
+const describeStop = ({ until, problem, code, cause: result }: Stop, failure?: Failure) =>
+  defined({ result, until, problem, code, ip: failure?.cause === result ? failure.ip : undefined });
 
-export const describeFailure = ({ message: problem, code, ip }: SourceError) =>
-  defined({ problem, code, ip });
+export const describeFailure = ({ blindCause: result, message: problem, code, ip }: SourceError) =>
+  defined({ result, problem, code, ip });
 
-/** `key-just-issued`: a new key got a 401, or a 403 without another reason. */
-const judge = (failure: SourceError, keyStoredAt: number | undefined, now: number): CheckResult => {
+/** A new key got a 401, or a 403 without another reason. */
+const isRefusedAsNew = (failure: SourceError, keyStoredAt: number | undefined, now: number): boolean => {
   const status = 'status' in failure ? failure.status : undefined;
   const isRefusal =
     (status === 401 && failure.blindCause === 'credentials') ||
     (status === 403 && failure.blindCause === 'bad-request');
-  const isNew = keyStoredAt !== undefined && now - keyStoredAt < NEW_KEY_MS;
-  return isRefusal && isNew ? 'key-just-issued' : failure.blindCause;
+  return isRefusal && keyStoredAt !== undefined && now - keyStoredAt < NEW_KEY_MS;
 };

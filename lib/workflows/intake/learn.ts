@@ -7,11 +7,12 @@ import {
   sightingsIn,
 } from '../../domain/assumptions/evidence.ts';
 import { type ListFigures, listFigures } from '../../domain/assumptions/list-figures.ts';
+import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { SourceState, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type Source, SOURCES } from '../../domain/sources.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { DAY_MS } from '../../domain/time/durations.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
 import {
   type CheckPorts,
   type CheckSettings,
@@ -53,63 +54,63 @@ export const learn = async (
 ): Promise<Learnt> => {
   const { states, clock, clients } = ports;
   const check = await checkVendor(vendor, settings, ports);
-  const { reads, pages, stopped } = await readSources(check, settings, ports);
+  const { reads, pages } = await readSources(check, settings, ports);
   const state = await states.read(vendor);
   const evidence: Evidence[] = [];
   const figures: ListFigures[] = [];
   for (const { source } of clients) {
-    const lists = reads.find((read) => read.source === source)?.lists ?? [];
+    const { lists = [] } = reads.get(source) ?? {};
     const seen = { source, lists, totals: countTotals(state), zone: settings.zone, now: clock.now() };
     const tickets = await readTickets(vendor, source, lists, ports.reader);
     const firstSights = findFirstSights(state?.sources[source], tickets, clock.now());
     evidence.push(...countEvidence({ ...seen, ...(firstSights && { firstSights }) }));
     if (SOURCES[source].asker === 'agent') figures.push(...listFigures(lists, tickets));
   }
-  const failed = reads.find(({ source, failure }) => source === clients[0]?.source && failure)?.failure;
+  const [first] = clients;
+  const failureIn = (source: Source) => {
+    const failure = reads.get(source)?.failure;
+    return failure && describeFailure(failure);
+  };
+  const stopped = [...reads.values()].find((read) => read.stopped)?.stopped;
+  const sources = check.sources?.map((asked) => ({ ...asked, ...failureIn(asked.source) }));
+  const allLists = [...reads.values()].map(({ lists }) => lists);
   return {
-    ...withFailures(check, reads),
-    ...(failed && { result: failed.blindCause, ...describeFailure(failed) }),
+    ...check,
+    ...(first && failureIn(first.source)),
+    ...defined({ sources, stopped }),
     evidence,
     lists: figures,
-    windows: new Set(reads.flatMap(({ lists }) => lists.map(({ window }) => window.firstDate))).size,
+    windows: new Set(allLists.flat().map(({ window }) => window.firstDate)).size,
     pages,
-    inquiries: reads.reduce((sum, { lists }) => sum + sightingsIn(lists).length, 0),
-    ...(stopped && { stopped }),
+    inquiries: allLists.reduce((sum, lists) => sum + sightingsIn(lists).length, 0),
   };
 };
 
 type ListsRead = { lists: ListRead[]; pages: number; failure?: SourceError; stopped?: Learnt['stopped'] };
-type SourceRead = Omit<ListsRead, 'pages' | 'stopped'> & { source: Source };
-type SourcesRead = { reads: SourceRead[] } & Pick<ListsRead, 'pages' | 'stopped'>;
 
 /** A source whose list could not be read once is not read. A failure that concerns the key or the vendor ends the run. */
 const readSources = async (
-  check: VendorCheck,
+  { result, sources = [] }: VendorCheck,
   settings: LearnSettings,
   { clients, clock }: LearnPorts,
-): Promise<SourcesRead> => {
-  if (check.result !== 'ok') return { reads: [], pages: 0 };
-  const asked = check.sources ?? [];
-  const readers = clients.filter(
-    (client, index) =>
-      index === 0 || asked.some(({ source, result }) => source === client.source && result === 'ok'),
-  );
-  const reads: SourceRead[] = [];
-  let pages = 1 + asked.filter(({ until }) => until === undefined).length;
-  let stopped: Learnt['stopped'];
+): Promise<{ reads: Map<Source, ListsRead>; pages: number }> => {
+  const reads = new Map<Source, ListsRead>();
+  if (result !== 'ok') return { reads, pages: 0 };
+  const unread = sources.filter((asked) => asked.result !== 'ok').map(({ source }) => source);
+  const readers = clients.filter(({ source }) => !unread.includes(source));
+  let pages = 1 + sources.filter(({ until }) => until === undefined).length;
   for (const [index, reader] of readers.entries()) {
     const most = Math.floor((MOST_PAGES - pages) / (readers.length - index));
     const read = await readLists(reader, most, settings, clock.now);
     pages += read.pages;
-    stopped ??= read.stopped;
-    reads.push({ source: reader.source, lists: read.lists, ...(read.failure && { failure: read.failure }) });
+    reads.set(reader.source, read);
     if (read.failure && read.failure.reach !== 'reading') break;
   }
-  return { reads, pages, ...(stopped && { stopped }) };
+  return { reads, pages };
 };
 
 const readLists = async (
-  { source, readPages }: Pick<InquirySource, 'readPages'> & { source: Source },
+  { source, readPages }: InquirySource,
   most: number,
   { zone, stopAt }: LearnSettings,
   now: () => number,
@@ -131,17 +132,6 @@ const readLists = async (
   }
   return { lists, pages };
 };
-
-const withFailures = (check: VendorCheck, reads: readonly SourceRead[]): VendorCheck =>
-  check.sources
-    ? {
-        ...check,
-        sources: check.sources.map((asked) => {
-          const failure = reads.find(({ source }) => source === asked.source)?.failure;
-          return failure ? { ...asked, result: failure.blindCause, ...describeFailure(failure) } : asked;
-        }),
-      }
-    : check;
 
 const MOST_INQUIRIES = 50;
 
@@ -167,18 +157,18 @@ const readTickets = async (
 /** The state keeps the times without readings for a week. */
 const SIGHTS_MS = 7 * DAY_MS;
 
-/** `undefined` before a source was read completely. */
+/** Older requests are seen in the first hour of a source. @returns `undefined` before the source was read completely */
 const findFirstSights = (
   state: SourceState | undefined,
   tickets: ReadonlyMap<string, Ticket[]>,
   now: number,
 ): FirstSights | undefined => {
-  const { firstCompleteAt, blindTimes = [] } = state ?? {};
-  if (firstCompleteAt === undefined) return undefined;
+  if (state?.recentCompleteAt === undefined) return undefined;
+  const { firstPollAt, blindTimes = [] } = state;
   const seenAt = new Map(
     [...tickets].map(([id, own]) => [id, Math.min(...own.map(({ facts }) => facts.openedAt))]),
   );
-  return { seenAt, readSince: Math.max(firstCompleteAt, now - SIGHTS_MS), gaps: blindTimes };
+  return { seenAt, readSince: Math.max(firstPollAt + HOUR_MS, now - SIGHTS_MS), gaps: blindTimes };
 };
 
 const countTotals = (state: VendorState | undefined): Cases => {

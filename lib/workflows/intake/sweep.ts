@@ -175,7 +175,6 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
           completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
           shortReadings: rememberShort(before.shortReadings, done.readings, now()),
           recentCompleteAt: recentAt ?? recentCompleteAt,
-          firstCompleteAt: before.firstCompleteAt ?? recentAt,
           completeInARow: failure ? 0 : Math.min(ENDING_READINGS, (before.completeInARow ?? 0) + 1),
           failure,
           blindTimes: withBlindTime(times, recentAt, now(), spans.blindMs),

@@ -254,12 +254,12 @@ describe('learning from several sources (I9)', () => {
     const world = createWorld();
     const about = { source: 'product', kind: 'question', inquiryId: '77', answerId: '0' } as const;
     world.store.put(makeTicket({ ...about, openedAt: NOW - 2 * HOUR_MS + 1 }));
-    const state = { firstPollAt: 1, completeReadings: {} };
-    const shown: ListStatus[] = ['ALL'];
-    const unread = await lookAtBoth({ world, shown, state });
-    expect(casesOf(unread.learnt, 'product-time-offset')).toEqual([0, 0]);
-    const read = await lookAtBoth({ world, shown, state: { ...state, firstCompleteAt: NOW - 3 * HOUR_MS } });
-    expect(casesOf(read.learnt, 'product-time-offset')).toEqual([1, 0]);
+    const casesFor = async (state: StateFields) =>
+      casesOf((await lookAtBoth({ world, shown: ['ALL'], state })).learnt, 'product-time-offset');
+    const firstPollAt = NOW - 3 * HOUR_MS;
+    expect(await casesFor({ firstPollAt, completeReadings: {} })).toEqual([0, 0]);
+    expect(await casesFor({ firstPollAt: firstPollAt + 1, recentCompleteAt: NOW })).toEqual([0, 0]);
+    expect(await casesFor({ firstPollAt, recentCompleteAt: NOW })).toEqual([1, 0]);
   });
 
   test('reports a source that Coupang refuses, and reads the hand-overs all the same', async () => {
