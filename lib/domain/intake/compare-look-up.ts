@@ -15,8 +15,7 @@ import {
 } from '../ticket/ticket.ts';
 import { DAY_MS, MINUTE_MS } from '../time/durations.ts';
 import { compareRow, type NewTicket } from './compare.ts';
-import { isBelievedCopy, isOlderCopy } from './older-copy.ts';
-import { mayReopenAt, reopen, reopenedRecently } from './reopen.ts';
+import { isOlderCopy, mayReopenAt, reopen, reopenedRecently } from './reopen.ts';
 import { seenFacts } from './row-facts.ts';
 import type { IntakeContext, Verdict } from '../request/source-rules.ts';
 
@@ -58,7 +57,7 @@ export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: Intak
   const { answer } = sight;
   const { now, source } = context;
   const inquiry = answer?.is === 'found' ? answer.inquiry : undefined;
-  const isOlder = inquiry !== undefined && isOlderCopy(ticket, inquiry) && !isBelievedCopy(ticket, now);
+  const isOlder = inquiry !== undefined && isOlderCopy(ticket, inquiry, now);
   const verdict = inquiry && !isOlder ? SOURCE_RULES[source].judge(ticket, inquiry, now) : undefined;
   const isMissing =
     answer?.is === 'missing' &&

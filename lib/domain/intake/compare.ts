@@ -4,9 +4,9 @@ import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { isOneOf } from '../is-one-of.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { SOURCE_RULES } from '../registry/source-rules.ts';
-import { SOURCES } from '../sources.ts';
+import { type Kind, SOURCES } from '../sources.ts';
 import { announce, closeTicket, mayWait, type TicketChange, updateTicket } from '../ticket/ticket-changes.ts';
-import { ANNOUNCED_AT_LATEST_MS, ownPostId, provisionalId } from '../ticket/ticket-id.ts';
+import { ANNOUNCED_AT_LATEST_MS, isProvisionalId, ownPostId, provisionalId } from '../ticket/ticket-id.ts';
 import {
   type ClosedTicket,
   isClosed,
@@ -15,9 +15,17 @@ import {
   type TicketFacts,
   type TicketKey,
 } from '../ticket/ticket.ts';
-import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { isBelievedCopy, isOlderCopy } from './older-copy.ts';
-import { hasNewerEnd, isEnd, isPast, lastEndOf, LISTS_LAG_MS, reopen, reopenedRecently } from './reopen.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import {
+  hasNewerEnd,
+  isEnd,
+  isOlderCopy,
+  isPast,
+  lastEndOf,
+  LISTS_LAG_MS,
+  reopen,
+  reopenedRecently,
+} from './reopen.ts';
 import { clockOfNew, type ClockSight, hasMovedLater, lackedAtOf } from './request-clock.ts';
 import {
   type Compared,
@@ -46,7 +54,8 @@ const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
 type Sight = {
   row: Listing;
   requests: readonly ShownRequest[];
-  newest: string | undefined;
+  /** Of the row's requests. Without any, it is each ticket's. */
+  isNewest: (answerId: string) => boolean;
   tickets: readonly Ticket[];
   /** When the inquiry was last lacked before this row. */
   lackedAt: number | undefined;
@@ -66,8 +75,9 @@ export const compareRow = (row: Listing, tickets: readonly Ticket[], context: In
   const { source, now } = context;
   const requests = SOURCE_RULES[source].requestsOf(row.inquiry, tickets);
   const newest = requests.at(-1)?.answerId;
+  const isNewest = (answerId: string): boolean => newest === undefined || newest === answerId;
   const lackedAt = lackedAtOf(row.inquiry, tickets, context);
-  const sight: Sight = { row, requests, newest, tickets, lackedAt, context };
+  const sight: Sight = { row, requests, isNewest, tickets, lackedAt, context };
   const looks = tickets.map((ticket) => lookAt(ticket, row.inquiry, sight));
   const isOlderRow = looks.some(({ isOlder }) => isOlder);
 
@@ -89,14 +99,14 @@ export const compareRow = (row: Listing, tickets: readonly Ticket[], context: In
   return replaceProvisional(joinParts(parts), open, sight);
 };
 
-const lookAt = (ticket: Ticket, inquiry: Inquiry, { newest, context }: Sight): Look => {
+const lookAt = (ticket: Ticket, inquiry: Inquiry, { isNewest, context }: Sight): Look => {
   const { source, now } = context;
   return {
     ticket,
     own: ownPostOf(inquiry, ticket.key),
     verdict: SOURCE_RULES[source].judge(ticket, inquiry, now),
-    isOlder: isOlderCopy(ticket, inquiry) && !isBelievedCopy(ticket, now),
-    isNewest: newest === undefined || newest === ticket.key.answerId,
+    isOlder: isOlderCopy(ticket, inquiry, now),
+    isNewest: isNewest(ticket.key.answerId),
   };
 };
 
@@ -111,15 +121,14 @@ const compareOpen = (look: Look, sight: Sight): Part => {
   const { now } = context;
   const { facts } = ticket;
   const shown = [ticket.key];
-  if (isOlder) return { shown, notes: noteOlder(ticket, now) };
+  if (isOlder) return { shown, notes: noteOlder(ticket, ticket.poll.olderSince ?? now) };
   if (verdict.is === 'ended' && (verdict.isNew || !reopenedRecently(facts, now)))
     return { shown, changes: [closeTicket(ticket, verdict.end, now, seenFacts(ticket, row, isNewest, now))] };
   // A newer request of the inquiry asks, so this one is absent.
   if (verdict.is === 'answered-but-asks' && !isNewest) return {};
   // Neither listed nor absent: the row lacks its own post, or shows just the end from before a re-opening.
   if (!isListed(look)) return { shown };
-  const notes =
-    ticket.poll.olderSince === undefined ? [] : [{ key: ticket.key, notes: withoutOlder(ticket) }];
+  const notes = noteOlder(ticket, undefined);
   const { provisional } = facts;
   const isUnannounced = provisional?.announceAt !== undefined;
   if (isUnannounced && row.beganAt < provisional.seenAt + ANNOUNCED_AFTER_MS) return { shown, notes };
@@ -155,7 +164,7 @@ const comparePast = ({ own, isNewest }: Look, ticket: ClosedTicket, sight: Sight
   const waits =
     isNewest && isOneOf(row.kind, SOURCES[source].neverPast) && !hasNewerEnd(ticket, tickets, now);
   // A ticket leaves the index when its inquiry is lacked.
-  const wasLacked = ticket.facts.fingerprint === undefined && now - ticket.outbox.changedAt >= 24 * HOUR_MS;
+  const wasLacked = ticket.facts.fingerprint === undefined && now - ticket.outbox.changedAt >= DAY_MS;
   if (waits || hasMovedLater(ticket, own, now) || wasLacked)
     return { shown: [ticket.key], changes: [reopenByRow(ticket, sight)] };
   return markListed(ticket, sight, 'past');
@@ -190,20 +199,21 @@ const markListed = (ticket: ClosedTicket, sight: Sight, as: Compared): Part => {
   };
 };
 
-const markOf = (ticket: Ticket, { row, newest, tickets }: Sight, as: Compared) => {
-  const { key } = ticket;
-  const isNewest = newest === undefined || newest === key.answerId;
-  const { kind: before } = ticket.facts;
-  const kind = isNewest ? kindOf(row, before, isClosed(ticket)) : before;
-  const compared = { as, kind, isNewest, linked: linkedIds(key, tickets) };
+/** `facts`: without a state for a new ticket. */
+type Marked = { key: TicketKey; facts: { kind: Kind; state?: TicketFacts['state'] } };
+
+const markOf = ({ key, facts }: Marked, { row, isNewest, tickets }: Sight, as: Compared) => {
+  const isFirst = isNewest(key.answerId);
+  const kind = isFirst ? kindOf(row, facts.kind, facts.state === 'closed') : facts.kind;
+  const compared = { as, kind, isNewest: isFirst, linked: linkedIds(key, tickets) };
   return { siblings: siblingsOf(key, tickets), fingerprint: fingerprintOf(row, key, compared) };
 };
 
 const reopenByRow = (ticket: ClosedTicket, sight: Sight): TicketChange => {
-  const { row, newest, context } = sight;
-  const isNewest = newest === undefined || newest === ticket.key.answerId;
+  const { row, isNewest, context } = sight;
+  const seen = seenFacts(ticket, row, isNewest(ticket.key.answerId), context.now);
   return reopen(ticket, {
-    seen: { ...seenFacts(ticket, row, isNewest, context.now), ...markOf(ticket, sight, 'open') },
+    seen: { ...seen, ...markOf(ticket, sight, 'open') },
     inquiry: row.inquiry,
     clock: clockSight(sight),
     now: context.now,
@@ -213,30 +223,33 @@ const reopenByRow = (ticket: ClosedTicket, sight: Sight): TicketChange => {
 const clockSight = ({ row, lackedAt, context }: Sight): ClockSight => ({ row, lackedAt, now: context.now });
 
 const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
-  const { row, newest, tickets, context } = sight;
+  const { row, tickets, context } = sight;
   const { now, source } = context;
   const key = keyOf(request.answerId, sight);
-  const isNewest = newest === request.answerId;
+  const isProvisional = isProvisionalId(key.answerId);
+  const isNewest = sight.isNewest(key.answerId);
   // The list of another kind may hold this row, too, and was not read completely. The next poll decides.
   const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, clockSight(sight));
   if (wasPast && isNewest && !row.kindIsSure) return [];
   const facts = { ...newFacts(key, request, sight), ...clock };
-  const verdict = SOURCE_RULES[source].judge({ key, facts }, row.inquiry, now);
+  const verdict: Verdict = isProvisional
+    ? { is: 'asks' }
+    : SOURCE_RULES[source].judge({ key, facts }, row.inquiry, now);
   const isLate =
     verdict.is === 'answered-but-asks' &&
     (!isNewest || now - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS);
   if (isLate) return [];
+  const closed = { state: 'closed', closedAt: now } as const;
   if (verdict.is === 'ended')
-    return row.mayBeProvisional
-      ? [{ key, facts: { ...facts, ...verdict.end, state: 'closed', closedAt: now, announcement: 'none' } }]
-      : [];
-  if (wasPast) return [{ key, facts: pastFacts(facts, sight, key) }];
-  const compared = { as: 'open', kind: row.kind, isNewest, linked: linkedIds(key, tickets) } as const;
-  const fingerprint = fingerprintOf(row, key, compared);
-  return [{ key, facts: { ...facts, fingerprint, state: 'open', announcement: 'card' } }];
+    return row.mayBeProvisional ? [{ key, facts: { ...facts, ...verdict.end, ...closed } }] : [];
+  const mark = (as: Compared) => markOf({ key, facts }, sight, as);
+  if (wasPast)
+    return [{ key, facts: { ...facts, ...mark('past'), outcome: 'unknown', endedBy: 'past', ...closed } }];
+  if (!isProvisional)
+    return [{ key, facts: { ...facts, ...mark('open'), state: 'open', announcement: 'card' } }];
+  const provisional = { seenAt: row.beganAt, announceAt: now + ANNOUNCED_AT_LATEST_MS };
+  return [{ key, facts: { ...facts, knownPosts: knownPostsOf(row.inquiry), provisional, state: 'open' } }];
 };
-
-type NewFacts = Omit<TicketFacts, 'state'> & { state?: never };
 
 const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, context }: Sight) => {
   const { text, isTextCut, ...seen } = SOURCE_RULES[context.source].factsOf(row.inquiry, post);
@@ -253,18 +266,6 @@ const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, contex
     siblings: siblingsOf(key, tickets),
     announcement: 'none' as const,
   };
-};
-
-const pastFacts = (
-  facts: Omit<NewFacts, 'state'>,
-  { row, newest, tickets, context }: Sight,
-  key: TicketKey,
-): TicketFacts => {
-  const isNewest = newest === undefined || newest === key.answerId;
-  const compared = { as: 'past', kind: row.kind, isNewest, linked: linkedIds(key, tickets) } as const;
-  const fingerprint = fingerprintOf(row, key, compared);
-  const end = { outcome: 'unknown', endedBy: 'past', closedAt: context.now } as const;
-  return { ...facts, ...end, fingerprint, state: 'closed', announcement: 'none' };
 };
 
 const keyOf = (answerId: string, { row, context }: Sight): TicketKey => ({
@@ -297,14 +298,8 @@ const compareProvisional = (sight: Sight, closesNow: boolean): Part => {
   if (isStill) return markStill(ended, sight);
   if (row.beganAt - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS) return {};
   if (known && isClosed(known)) return startLookUps(lookAt(known, row.inquiry, sight), known, sight);
-  const { isPast: wasPast, ...clock } = clockOfNew({ answerId: key.answerId }, true, clockSight(sight));
-  if (wasPast && !row.kindIsSure) return {};
-  const facts = { ...newFacts(key, { answerId: key.answerId }, sight), ...clock };
-  const provisional = { seenAt: row.beganAt, announceAt: now + ANNOUNCED_AT_LATEST_MS };
-  const created: NewTicket = wasPast
-    ? { key, facts: pastFacts(facts, sight, key) }
-    : { key, facts: { ...facts, knownPosts: knownPostsOf(row.inquiry), provisional, state: 'open' } };
-  return { shown: [key], creates: [created] };
+  const creates = createRequest({ answerId: key.answerId }, sight);
+  return { creates, shown: creates.map((created) => created.key) };
 };
 
 const wasLackedSince = (ended: readonly ClosedTicket[], { lackedAt }: Sight): boolean =>
@@ -323,20 +318,16 @@ const reopenSilent = (ticket: ClosedTicket, sight: Sight): Part => {
   const { row, context } = sight;
   const { now } = context;
   const seenAt = ticket.facts.provisional?.seenAt ?? row.beganAt;
-  const seen = { ...seenFacts(ticket, row, true, now), ...markOf(ticket, sight, 'open') };
-  const change =
-    row.beganAt - seenAt >= ANNOUNCED_AFTER_MS
-      ? announce(ticket, seen)
-      : {
-          before: ticket,
-          facts: { ...withoutMark(seen), state: 'open' as const },
-          event: 'TicketChanged' as const,
-        };
+  const seen = seenFacts(ticket, row, true, now);
+  const { siblings, fingerprint } = markOf(ticket, sight, 'open');
+  const isDue = row.beganAt - seenAt >= ANNOUNCED_AFTER_MS;
+  // A ticket without a fingerprint is compared by each poll.
+  const facts = { ...seen, siblings, state: 'open' as const };
+  const change = isDue
+    ? announce(ticket, { ...seen, siblings, fingerprint })
+    : { before: ticket, facts, event: 'TicketChanged' as const };
   return { shown: [ticket.key], changes: [change] };
 };
-
-/** A ticket without a fingerprint is compared by each poll. */
-const withoutMark = <Facts extends { fingerprint?: string }>({ fingerprint: _, ...facts }: Facts) => facts;
 
 /** A provisional ticket ends when another ticket of its inquiry shows the request. A new ticket inherits its claim. */
 const replaceProvisional = (
@@ -367,12 +358,10 @@ const replaceProvisional = (
   };
 };
 
-const noteOlder = (ticket: Ticket, now: number): Comparison['notes'] =>
-  ticket.poll.olderSince === undefined
-    ? [{ key: ticket.key, notes: { ...ticket.poll, olderSince: now } }]
-    : [];
-
-const withoutOlder = ({ poll: { olderSince: _, ...kept } }: Ticket): PollNotes => kept;
+const noteOlder = ({ key, poll }: Ticket, olderSince: number | undefined): Comparison['notes'] => {
+  const { olderSince: before, ...kept } = poll;
+  return before === olderSince ? [] : [{ key, notes: { ...kept, ...defined({ olderSince }) } }];
+};
 
 const isClosing = ({ facts }: TicketChange): boolean => facts.state === 'closed';
 const keyOfChange = ({ before }: TicketChange): string => before.key.answerId;

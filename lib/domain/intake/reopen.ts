@@ -1,8 +1,7 @@
-import { defined } from '../defined.ts';
 import { postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { lastReopenedAt, reopenTicket, type TicketChange } from '../ticket/ticket-changes.ts';
-import { isProvisionalId } from '../ticket/ticket-id.ts';
+import { isProvisionalId, ownPostId } from '../ticket/ticket-id.ts';
 import {
   type ClosedTicket,
   isClosed,
@@ -59,7 +58,7 @@ export const mayReopenAt = (
   others: readonly Ticket[],
 ): number => {
   const { facts } = ticket;
-  const showsEnd = facts.endedBy !== undefined && inquiry !== undefined && showsWhatEnded(ticket, inquiry);
+  const showsEnd = inquiry !== undefined && showsWhatEnded(ticket, inquiry);
   const hasNews = inquiry?.posts.some((post) => facts.knownPosts?.includes(postKey(post)) === false) ?? false;
   return Math.max(
     newerEndAt(ticket, others) + LISTS_LAG_MS,
@@ -68,12 +67,32 @@ export const mayReopenAt = (
   );
 };
 
-/** A flag or reason may change later, so the row itself shows the end of such a ticket. */
-const showsWhatEnded = ({ facts: { endedBy } }: ClosedTicket, { posts }: Inquiry): boolean => {
-  const [by, name] = endedBy?.split('/') ?? [];
-  if (by === 'post') return posts.some((post) => postKey(post) === name);
-  return by === 'reason' && posts.some(({ completeReason }) => completeReason === name);
+const BELIEVED_AFTER_MS = 2 * HOUR_MS;
+/** A post without an id is named by a hash. */
+const IS_ID = /^\d+$/;
+
+/**
+ * Whether an inquiry comes from before what the ticket knows: it lacks a post that the ticket knows by its id, or that ended it, or shows
+ * its own post with a time before the one that re-opened it. Such a copy decides nothing. After two hours of such copies alone, Coupang
+ * seems to have removed the posts.
+ */
+export const isOlderCopy = ({ key, facts, poll }: Ticket, inquiry: Inquiry, now: number): boolean => {
+  if (poll.olderSince !== undefined && now - poll.olderSince >= BELIEVED_AFTER_MS) return false;
+  const shown = knownPostsOf(inquiry);
+  const { reopenedFrom = -Infinity } = facts;
+  const { at = Infinity } = ownPostOf(inquiry, key) ?? {};
+  const known = [ownPostId(key), ...(facts.knownPosts ?? []), endPostOf(facts)];
+  return at < reopenedFrom || known.some((id) => id !== undefined && IS_ID.test(id) && !shown.includes(id));
 };
+
+const endPostOf = ({ endedBy }: TicketFacts): string | undefined =>
+  endedBy?.startsWith('post/') ? endedBy.slice('post/'.length) : undefined;
+
+/** A flag or reason may change later, so the row itself shows the end of such a ticket. */
+const showsWhatEnded = ({ facts }: ClosedTicket, { posts }: Inquiry): boolean =>
+  posts.some(
+    (post) => endPostOf(facts) === postKey(post) || facts.endedBy === `reason/${post.completeReason}`,
+  );
 
 /**
  * Re-opens a closed ticket with its item and card.
@@ -85,18 +104,17 @@ export const reopen = (
 ): TicketChange => {
   const { facts } = ticket;
   const own = inquiry && ownPostOf(inquiry, ticket.key);
-  const [by, endId] = facts.endedBy?.split('/') ?? [];
   const hadEnd = facts.endedBy !== undefined && facts.endedBy !== 'past';
   const known = inquiry
     ? knownPostsOf(inquiry)
-    : [...(facts.knownPosts ?? []), ...(by === 'post' && endId !== undefined ? [endId] : [])];
+    : [...(facts.knownPosts ?? []), endPostOf(facts)].filter((id) => id !== undefined);
   const { provisional } = facts;
   return reopenTicket(
     ticket,
     {
       ...seen,
       ...clockOfReopened(ticket, own, clock),
-      ...(hadEnd && defined({ knownPosts: known })),
+      ...(hadEnd && { knownPosts: known }),
       ...(provisional && { provisional: { seenAt: provisional.seenAt } }),
     },
     now,

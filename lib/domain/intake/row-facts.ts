@@ -39,17 +39,17 @@ export const seenFacts = (
   const own = ownPostOf(inquiry, ticket.key);
   const { text, isTextCut, formLink, ...seen } = SOURCE_RULES[ticket.key.source].factsOf(inquiry, own);
   const listed = listedFactsOf(ticket.facts);
-  const { text: _, isTextCut: _cut, formLink: _link, ...kept } = listed;
+  const { text: before, isTextCut: wasCut, formLink: linkBefore, ...kept } = listed;
   const isOwnMissing = ownPostId(ticket.key) !== undefined && own === undefined;
   const texts = isOwnMissing
-    ? { text: listed.text, ...defined({ isTextCut: listed.isTextCut, formLink: listed.formLink }) }
+    ? { text: before, isTextCut: wasCut, formLink: linkBefore }
     : kept.erased
-      ? { text: '', ...(formLink !== undefined && { formLink: '' }) }
-      : { text, ...defined({ isTextCut, formLink }) };
+      ? { text: '', formLink: formLink && '' }
+      : { text, isTextCut, formLink };
   return {
     ...kept,
     ...seen,
-    ...texts,
+    ...defined(texts),
     ...movedClock(listed, own, now),
     ...(isNewest &&
       kind && { kind: kindOf({ kind, kindIsSure }, ticket.facts.kind, ticket.facts.state === 'closed') }),
