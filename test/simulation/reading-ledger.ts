@@ -110,8 +110,10 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     const firstDate = new Date(Date.parse(pass.window.firstDate) - DAY_MS).toISOString().slice(0, 10);
     const yesterday = { ...pass, window: { ...pass.window, firstDate } };
     const own = allPasses.get(nameOfPass(pass)) ?? [];
-    const before = allPasses.get(nameOfPass(yesterday)) ?? [];
-    const isNear = (own[0] ?? pass).beganAt - (before.at(-1)?.beganAt ?? -Infinity) <= NEAR_MS;
+    const firstAt = (own[0] ?? pass).beganAt;
+    // A window on fixed dates may have the same dates, and be read later.
+    const before = (allPasses.get(nameOfPass(yesterday)) ?? []).filter(({ beganAt }) => beganAt < firstAt);
+    const isNear = firstAt - (before.at(-1)?.beganAt ?? -Infinity) <= NEAR_MS;
     const all = [...(isNear ? before : []), ...own];
     const same = all.slice(0, all.indexOf(pass)).filter((otherPass) => missingRows(otherPass) === missing);
     return new Set([...same, pass].map(({ runBeganAt }) => runBeganAt)).size >= 3;
