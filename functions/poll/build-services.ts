@@ -11,7 +11,7 @@ import { createAccess, createSources } from '../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { newToken } from '../../lib/dynamodb/table.ts';
 import type { LearnPorts } from '../../lib/workflows/intake/learn.ts';
-import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
+import type { PollPorts } from '../../lib/workflows/intake/source-run.ts';
 import type { PollSettings } from '../../lib/workflows/intake/poll.ts';
 import type { TestTicketPorts } from '../../lib/workflows/intake/send-test-ticket.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';

@@ -17,7 +17,7 @@ import type {
 import type { DoNotDisturb, PersonMessenger, Messenger } from '../../lib/workflows/ports/slack.ts';
 import type { EventPublisher } from '../../lib/workflows/ports/events.ts';
 import type { InquiryActions, InquirySource } from '../../lib/workflows/ports/coupang.ts';
-import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
+import type { PollPorts } from '../../lib/workflows/intake/source-run.ts';
 import type { NotifyPorts } from '../../lib/workflows/delivery/notify-ports.ts';
 import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
 import type { TrackedVendor, TrackSlaPorts } from '../../lib/workflows/sla/track-sla-run.ts';

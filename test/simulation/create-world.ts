@@ -9,7 +9,7 @@ import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { InquirySource } from '../../lib/workflows/ports/coupang.ts';
 import type { SlackFailure } from '../../lib/workflows/ports/slack.ts';
-import type { PollPorts } from '../../lib/workflows/intake/poll-ports.ts';
+import type { PollPorts } from '../../lib/workflows/intake/source-run.ts';
 import type { ReportPorts } from '../../lib/workflows/reports/report-ports.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';

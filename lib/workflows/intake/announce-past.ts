@@ -7,8 +7,7 @@ import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { dateAt, instantAt } from '../../domain/time/dates.ts';
 import { isPastMark } from '../../domain/intake/row-facts.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { PollPorts } from './poll-ports.ts';
-import type { SourceRun, SweepDone } from './source-run.ts';
+import type { PollPorts, SourceRun, SweepDone } from './source-run.ts';
 
 /**
  * Announces the requests that were past at first sight: one notice for each source and day, edited when more come. After a poll that died,

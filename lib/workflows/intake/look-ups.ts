@@ -20,8 +20,7 @@ import {
 import { inquiryName, isProvisionalId, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { TRACE, type TraceEvent } from '../ports/log.ts';
-import type { PollPorts } from './poll-ports.ts';
-import type { SourceRun, SweepDone } from './source-run.ts';
+import type { PollPorts, SourceRun, SweepDone } from './source-run.ts';
 import { type Batch, newTicket } from './write-listing.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { writeDecided } from '../outbox/write-decided.ts';

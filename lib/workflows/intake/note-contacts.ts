@@ -7,7 +7,7 @@ import { DAY_MS, SECOND_MS } from '../../domain/time/durations.ts';
 import { REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { CONTACTS_KEPT_MS } from '../ports/store.ts';
-import type { PollPorts } from './poll-ports.ts';
+import type { PollPorts } from './source-run.ts';
 
 /** `written`: tickets that this poll wrote. `failed`: failed writes, some of which may have arrived. `rows`: the open index, read before the writes. */
 export type Touched = { written: readonly Ticket[]; failed: number; rows: readonly AttentionRow[] };

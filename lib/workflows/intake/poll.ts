@@ -8,8 +8,7 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 import { type CoupangAccess, failureOf, SourceError } from '../ports/coupang.ts';
 import { nextPollAt } from './calls.ts';
 import { noteContacts } from './note-contacts.ts';
-import type { PollPorts } from './poll-ports.ts';
-import { addDone, type IntakeSettings, NOTHING_DONE } from './source-run.ts';
+import { addDone, type IntakeSettings, NOTHING_DONE, type PollPorts } from './source-run.ts';
 import { sweep } from './sweep.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
 

@@ -9,8 +9,7 @@ import { type OpenStatus, SOURCES } from '../../domain/sources.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 import type { SourceError } from '../ports/coupang.ts';
 import type { Log } from '../ports/log.ts';
-import type { PollPorts } from './poll-ports.ts';
-import type { SourceRun } from './source-run.ts';
+import type { PollPorts, SourceRun } from './source-run.ts';
 
 export type ListsRead = {
   readings: Reading[];

@@ -3,8 +3,7 @@ import { isClosed, type Ticket, type TicketKey } from '../../domain/ticket/ticke
 import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
 import { writeChange } from '../outbox/write-change.ts';
 import { SourceError, type ProductNames } from '../ports/coupang.ts';
-import type { PollPorts } from './poll-ports.ts';
-import type { SourceRun } from './source-run.ts';
+import type { PollPorts, SourceRun } from './source-run.ts';
 
 const CALLS_A_RUN = 5;
 const KEPT_MS = 7 * DAY_MS;

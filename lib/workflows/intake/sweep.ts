@@ -22,13 +22,13 @@ import { failureOf, type SourceError } from '../ports/coupang.ts';
 import { announcePast } from './announce-past.ts';
 import { createCalls } from './calls.ts';
 import { createLookUps } from './look-ups.ts';
-import type { PollPorts } from './poll-ports.ts';
 import { type ListsRead, readLists } from './read-lists.ts';
 import { readNames } from './read-names.ts';
 import {
   addDone,
   type IntakeSettings,
   NOTHING_DONE,
+  type PollPorts,
   type SourceRun,
   storedReadings,
   type SweepDone,

@@ -2,27 +2,9 @@ import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { SweepDone } from './source-run.ts';
 
-export type SweepTally = {
-  readings: number;
-  completeReadings: number;
-  listed: number;
-  opened: number;
-  /** Past at first sight: stored closed, not posted. */
-  past: number;
-  changed: number;
-  closed: number;
-  /** Tickets among `closed` that Coupang closed unanswered. */
-  missed: number;
-  /** The time from request to answer of each answered ticket, ms. */
-  answeredAfterMs: number[];
-  reopened: number;
-  unverified: number;
-  published: number;
-  unusable: number;
-  failed: number;
-};
+export type SweepTally = ReturnType<typeof tallySweep>;
 
-export const tallySweep = (done: SweepDone): SweepTally => {
+export const tallySweep = (done: SweepDone) => {
   const count = (holds: (ticket: Ticket) => boolean): number => done.written.filter(holds).length;
   const event = (ticket: Ticket): string | undefined =>
     ticket.outbox.events[String(ticket.outbox.version)]?.type;
@@ -33,10 +15,13 @@ export const tallySweep = (done: SweepDone): SweepTally => {
     listed: new Set(done.readings.flatMap(({ inquiries }) => inquiries.map(({ inquiryId }) => inquiryId)))
       .size,
     opened: count((ticket) => event(ticket) === 'TicketOpened'),
+    /** Past at first sight: stored closed, not posted. */
     past: count((ticket) => isBornClosed(ticket) && isExpired(ticket.facts)),
     changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.facts.state === 'open'),
     closed: count(isClosed),
+    /** Tickets among `closed` that Coupang closed unanswered. */
     missed: count((ticket) => isClosed(ticket) && ticket.facts.outcome === 'auto-closed'),
+    /** The time from request to answer of each answered ticket, ms. */
     answeredAfterMs: done.written.flatMap((ticket) =>
       isClosed(ticket) && ticket.facts.outcome === 'answered' && ticket.facts.answeredAt !== undefined
         ? [ticket.facts.answeredAt - ticket.facts.askedAt]

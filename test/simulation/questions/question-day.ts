@@ -6,7 +6,7 @@ import { inquiryName } from '../../../lib/domain/ticket/ticket-id.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { drain } from '../../../lib/workflows/delivery/drain.ts';
 import { poll } from '../../../lib/workflows/intake/poll.ts';
-import type { PollPorts } from '../../../lib/workflows/intake/poll-ports.ts';
+import type { PollPorts } from '../../../lib/workflows/intake/source-run.ts';
 import type { InquirySource } from '../../../lib/workflows/ports/coupang.ts';
 import { trackAll } from '../../../lib/workflows/sla/track-sla.ts';
 import type { Breakage } from '../breakage.ts';

@@ -2,7 +2,7 @@ import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { dateAt } from '../../../../lib/domain/time/dates.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { poll, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
-import type { PollPorts } from '../../../../lib/workflows/intake/poll-ports.ts';
+import type { PollPorts } from '../../../../lib/workflows/intake/source-run.ts';
 import type {
   InquirySource,
   LookedUp,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
-import type { PollPorts } from '../../../../lib/workflows/intake/poll-ports.ts';
+import type { PollPorts } from '../../../../lib/workflows/intake/source-run.ts';
 import { poll, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
 import { createWorld, POLL_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
