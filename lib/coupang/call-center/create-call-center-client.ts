@@ -1,12 +1,12 @@
 import type { ListStatus } from '../../domain/sources.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { FAILURES_BEFORE_STOP } from '../../domain/reading/stops.ts';
-import { type InquirySource, type LookedUp, SourceError } from '../../workflows/ports/coupang.ts';
+import type { InquirySource } from '../../workflows/ports/coupang.ts';
 import { CoupangError } from '../coupang-error.ts';
 import { collectItems, type ItemReader } from '../collect-items.ts';
 import { createItemReader, readItem } from './read-item.ts';
 import type { SenderOptions } from '../create-sender.ts';
+import { lookUpEach } from '../look-up-each.ts';
 import { readAllPages } from '../read-all-pages.ts';
 import { readPage, type PageSource, readSomePages } from '../read-rows.ts';
 import { MAX_TRIES, type Sender, sendRequest } from '../send-request.ts';
@@ -62,27 +62,7 @@ export const createCallCenterClient = (options: CallCenterOptions, sender: Sende
       const { items, ...place } = await readSomePages(pagesOf(window, status, stopAt), from);
       return { ...place, inquiries: collectItems(items, readOnce, status).inquiries };
     },
-    lookUp: async (inquiries, { stopAt, calls }) => {
-      const found = new Map<string, Inquiry>();
-      const missing = new Map<string, boolean>();
-      const tried = new Set<string>();
-      let failed: LookedUp['failed'];
-      for (const { inquiryId } of inquiries.slice(0, calls)) {
-        if (options.clock.now() >= stopAt) break;
-        tried.add(inquiryId);
-        try {
-          const inquiry = await readInquiry(inquiryId, stopAt);
-          if (inquiry) found.set(inquiryId, inquiry);
-          else missing.set(inquiryId, true);
-          failed = undefined;
-        } catch (failure) {
-          if (!(failure instanceof SourceError)) throw failure;
-          failed = { failure, inARow: (failed?.inARow ?? 0) + 1 };
-          if (failure.reach !== 'reading' || failed.inARow >= FAILURES_BEFORE_STOP) break;
-        }
-      }
-      return { found, missing, tried, made: tried.size, ...(failed && { failed }) };
-    },
+    lookUp: lookUpEach(readInquiry, options.clock.now),
   };
 };
 
