@@ -171,6 +171,7 @@ export const enNotices: typeof koNotices = {
   },
 
   sideSight: {
+    'call-center': undefined,
     product: {
       blind: 'Product questions not read',
       allClear: 'Product questions read again',

@@ -80,7 +80,7 @@ const blindCause: Record<TeamCause, BlindCause> = {
   },
 };
 
-/** The notices about a source beside the hand-overs. `cause`: what differs from the texts about the hand-overs. */
+/** The notices about a source that have words of their own. `cause`: what differs from the texts about the hand-overs. */
 type SideSight = {
   blind: string;
   allClear: string;
@@ -94,7 +94,8 @@ type SideSight = {
   cause: Partial<Record<TeamCause, Pick<BlindCause, 'toDo' | 'effect'>>>;
 };
 
-const sideSight: { [source in Source]?: SideSight } = {
+const sideSight: Record<Source, SideSight | undefined> = {
+  'call-center': undefined,
   product: {
     blind: '상품 문의 조회 중단',
     allClear: '상품 문의 조회 재개',

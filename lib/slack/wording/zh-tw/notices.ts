@@ -163,6 +163,7 @@ export const zhTwNotices: typeof koNotices = {
   },
 
   sideSight: {
+    'call-center': undefined,
     product: {
       blind: '商品詢問讀取中斷',
       allClear: '商品詢問恢復讀取',
