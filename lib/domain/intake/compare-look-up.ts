@@ -123,7 +123,7 @@ const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: 
   const asksNothing =
     inquiry !== undefined &&
     verdict !== undefined &&
-    SOURCE_RULES[source].requestsOf(inquiry, [ticket]).length === 0;
+    SOURCE_RULES[source].requestsOf(inquiry, true).length === 0;
   const isGone = isCertain && provisional && now - absentSince >= ABSENT_FOR_MS && asksNothing;
   if (isGone && !reopenedRecently(facts, now)) return close({ outcome: 'unknown' });
   const isUnverified = isCertain || (absence === 'unsure' && facts.state === 'unverified');
@@ -172,7 +172,7 @@ const sooner = (notes: PollNotes, at: number, now: number): PollNotes =>
   at > now ? { ...notes, lookUpAt: Math.min(notes.lookUpAt ?? at, at) } : notes;
 
 const newRequests = (inquiry: Inquiry, tickets: readonly Ticket[], context: IntakeContext): NewTicket[] => {
-  const requests = SOURCE_RULES[context.source].requestsOf(inquiry, tickets);
+  const requests = SOURCE_RULES[context.source].requestsOf(inquiry, true);
   const isNew = requests.some(
     ({ post }) => post && !tickets.some(({ key }) => key.answerId === post.answerId),
   );

@@ -73,7 +73,7 @@ type Part = Partial<Comparison>;
  */
 export const compareRow = (row: Listing, tickets: readonly Ticket[], context: IntakeContext): Comparison => {
   const { source, now } = context;
-  const requests = SOURCE_RULES[source].requestsOf(row.inquiry, tickets);
+  const requests = SOURCE_RULES[source].requestsOf(row.inquiry, tickets.length > 0);
   const newest = requests.at(-1)?.answerId;
   const isNewest = (answerId: string): boolean => newest === undefined || newest === answerId;
   const lackedAt = lackedAtOf(row.inquiry, tickets, context);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defined } from '../defined.ts';
-import { askingPosts, postKey } from '../inquiry/asking-posts.ts';
+import { postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/plain-text.ts';
 import type { Listing } from '../reading/merge-readings.ts';
@@ -103,7 +103,7 @@ export const linkedIds = (key: Pick<TicketKey, 'answerId'>, tickets: readonly Ti
  */
 export const isUnchanged = (rows: readonly AttentionRow[], row: Listing, source: Source): boolean => {
   const kept = rows.filter(({ fingerprint }) => fingerprint !== undefined);
-  const ids = askingPosts(row.inquiry).map(({ answerId }) => answerId);
+  const ids = SOURCE_RULES[source].requestsOf(row.inquiry, true).map(({ answerId }) => answerId);
   const isSame = (entry: AttentionRow): boolean => {
     const isNewest = ids.length === 0 || entry.answerId === ids.at(-1);
     const isClosed = entry.closedAt !== undefined;

@@ -19,8 +19,7 @@ const FIRST = '0';
  * request. Assumptions: comment-means-answered, listed-after-comment-asks-again.
  */
 export const QUESTION_RULES: SourceRules = {
-  requestsOf: (inquiry, tickets) =>
-    inquiry.posts.length > 0 && tickets.length > 0 ? [] : [{ answerId: FIRST }],
+  requestsOf: (inquiry, hasTicket) => (inquiry.posts.length > 0 && hasTicket ? [] : [{ answerId: FIRST }]),
   judge: (request, inquiry, now) => {
     const verdict = judgePosts(request, inquiry, now);
     if (verdict.is === 'asks')

@@ -3,7 +3,7 @@ import type { Inquiry, InquiryFacts, Post, VendorRef } from '../inquiry/inquiry.
 import type { CompleteReadings } from '../reading/plan-readings.ts';
 import type { Source } from '../sources.ts';
 import type { FoundEnd } from '../ticket/own-end.ts';
-import type { ListedFacts, Ticket, TicketKey } from '../ticket/ticket.ts';
+import type { ListedFacts, TicketKey } from '../ticket/ticket.ts';
 
 export type JudgedRequest = {
   key: Pick<TicketKey, 'source' | 'answerId'>;
@@ -23,8 +23,8 @@ export type SeenFacts = InquiryFacts & Pick<ListedFacts, 'text' | 'isTextCut' | 
 
 /** The rules of the requests of one source. All functions are pure. */
 export type SourceRules = {
-  /** The requests that an inquiry shows as asking, and one that a first sight only records. Without any, a row is a provisional request. */
-  requestsOf: (inquiry: Inquiry, tickets: readonly Ticket[]) => ShownRequest[];
+  /** The requests that an inquiry shows as asking, and without a ticket one to record. Without any, a row is a provisional request. */
+  requestsOf: (inquiry: Inquiry, hasTicket: boolean) => ShownRequest[];
   judge: (request: JudgedRequest, inquiry: Inquiry, now: number) => Verdict;
   /** @param post the request's own post, if it has one */
   factsOf: (inquiry: Inquiry, post: Post | undefined) => SeenFacts;

@@ -1,5 +1,4 @@
 import type { NotifierError } from '../../domain/notifier-error.ts';
-import { askingPosts } from '../../domain/inquiry/asking-posts.ts';
 import { isInForce } from '../../domain/reading/stops.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { SOURCE_RULES } from '../../domain/registry/source-rules.ts';
@@ -200,10 +199,11 @@ const withListedAgain = (rows: SourceRun['rows'], stored: readonly Ticket[]): Lo
   return [...rows.filter((row) => !again.has(ticketId(row))), ...again.values()];
 };
 
-const needsOthers = ({ closedAt, answerId }: LookUpRow, answer: LookUpAnswer | undefined): boolean => {
-  if (closedAt !== undefined) return answer !== undefined;
+const needsOthers = (row: LookUpRow, answer: LookUpAnswer | undefined): boolean => {
+  if (row.closedAt !== undefined) return answer !== undefined;
   if (answer?.is !== 'found') return false;
-  return isProvisionalId(answerId) || askingPosts(answer.inquiry).some((post) => post.answerId !== answerId);
+  const requests = SOURCE_RULES[row.source].requestsOf(answer.inquiry, true);
+  return isProvisionalId(row.answerId) || requests.some(({ answerId }) => answerId !== row.answerId);
 };
 
 const readOthers = async (row: TicketKey, { reader }: PollPorts): Promise<Ticket[]> =>

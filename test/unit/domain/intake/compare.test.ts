@@ -1,5 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { isUnchanged } from '../../../../lib/domain/intake/row-facts.ts';
+import { SOURCE_RULES } from '../../../../lib/domain/registry/source-rules.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import {
   listingOf,
@@ -385,6 +386,16 @@ describe('R3: the index alone shows that a row changes nothing', () => {
     const [indexed, last] = rows(...steps);
     expect(isSame(indexed, last)).toBe(true);
     expect(isSame(indexed, { ...last, posts: [...(last.posts ?? [asks]), makeSystemPost()] })).toBe(false);
+  });
+
+  test('of two posts without flags, if the rules of their source call them requests', () => {
+    const unflagged = makePost({ transfer: 'none', needAnswer: false });
+    const posts = [OWN, '700000009'].map((answerId) => ({ ...unflagged, answerId }));
+    const requestsOf = () => posts.map((post) => ({ answerId: post.answerId, post }));
+    const rules = { ...SOURCE_RULES['call-center'], requestsOf, judge: () => ({ is: 'asks' }) as const };
+    const replaced = jest.replaceProperty(SOURCE_RULES, 'call-center', rules);
+    expect(isSame(...rows({ posts, at: 2 * HOUR }))).toBe(true);
+    replaced.restore();
   });
 
   test('not while a provisional request is unannounced, nor without a ticket', () => {
