@@ -183,7 +183,7 @@ describe('npm run ticket on AWS', () => {
         logGroupNames: ['/poll', '/notify'],
         startTime: (ticket.facts.openedAt - HOUR) / 1000,
         endTime: (NOW + HOUR) / 1000,
-        queryString: `fields @message | filter deliverable like "/call-center/${INQUIRY}" or deliverable like "/product/${INQUIRY}" | sort @timestamp asc | limit 10000`,
+        queryString: `fields @message | filter ${SOURCE_NAMES.map((source) => `deliverable like "/${source}/${INQUIRY}"`).join(' or ')} | sort @timestamp asc | limit 10000`,
       },
     ]);
     expect(slept()).toBe(2000);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CALL_KINDS } from '../../../../lib/domain/reading/stops.ts';
+import { OPEN_LISTS } from '../../../../lib/domain/sources.ts';
 import type { CallKind, Stops } from '../../../../lib/domain/reading/vendor-state.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../../lib/domain/time/durations.ts';
 import { createCalls } from '../../../../lib/workflows/intake/calls.ts';
@@ -141,7 +142,7 @@ describe('R5: within 15 seconds before the next poll, only open lists and look-u
     at = NOW + seconds * SECOND_MS - 1;
     expect(allowed(calls)).toEqual(CALL_KINDS);
     at += 1;
-    expect(allowed(calls)).toEqual(seconds < 110 ? ['NO_ANSWER', 'TRANSFER', 'NOANSWER'] : []);
+    expect(allowed(calls)).toEqual(seconds < 110 ? OPEN_LISTS : []);
     expect(calls.may(LOOK_UPS, true)).toBe(seconds < 110);
     at = stopAt;
     expect([...allowed(calls), calls.may(LOOK_UPS, true)]).toEqual([false]);

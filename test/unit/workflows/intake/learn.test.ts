@@ -12,12 +12,14 @@ import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
 import { makeClock } from '../../coupang/loopback-coupang.ts';
 import { KEYS, startSimulated } from '../../local/simulator/simulated-coupang.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
-import { type ListStatus, type Source, SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
+import type { ListStatus, Source } from '../../../../lib/domain/sources.ts';
 import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+
+const BOTH = ['call-center', 'product'] as const;
 
 const LISTS = 24;
 
@@ -222,7 +224,7 @@ describe('learning from several sources (I9)', () => {
     };
     const { source } = world.coupang;
     const readPages: InquirySource['readPages'] = (_window, status, { most }) => pages(status, most);
-    const clients = SOURCE_NAMES.map((name) => ({ ...source, source: name, readPages }));
+    const clients = BOTH.map((name) => ({ ...source, source: name, readPages }));
     const learnt = await learnIn(world, { clients });
     return { learnt, asked };
   };
@@ -318,7 +320,7 @@ describe('learning from the simulator', () => {
 
   test('finds no case against what is assumed of questions, of those that it answers and deletes', async () => {
     const clock = makeClock();
-    const both = { ...VENDOR, sources: SOURCE_NAMES };
+    const both = { ...VENDOR, sources: BOTH };
     const { simulator } = await startSimulated({
       now: clock.now,
       sleep: clock.sleep,
@@ -335,7 +337,7 @@ describe('learning from the simulator', () => {
         { ...reply, replyBy: 'cs-team' },
         Infinity,
       );
-      const learnt = await learnFrom(simulator.url, clock, SOURCE_NAMES);
+      const learnt = await learnFrom(simulator.url, clock, BOTH);
       expect(learnt).toMatchObject({
         result: 'ok',
         sources: [{ source: 'product', result: 'ok' }],
