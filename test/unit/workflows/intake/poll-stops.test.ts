@@ -34,7 +34,7 @@ const refuse = (world: World, lists: readonly OpenStatus[], fail: Fails) => {
     if (lists.includes(status)) world.coupang.faults.push({ failure: fail() });
     return read(...args);
   };
-  return (list: OpenStatus) => reads.filter((read) => read === list).length;
+  return (list: OpenStatus) => reads.filter((other) => other === list).length;
 };
 
 const stateOf = async (world: World) => (await world.store.states.read(VENDOR)) ?? { sources: {} };
