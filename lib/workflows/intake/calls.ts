@@ -1,6 +1,6 @@
 import { isInForce, isOpenList, stopAfter, stopCaller, stopsOf } from '../../domain/reading/stops.ts';
 import type { CallKind, Stop, Stops } from '../../domain/reading/vendor-state.ts';
-import type { OpenStatus } from '../../domain/sources.ts';
+import { type OpenStatus, sourceOfStatus } from '../../domain/sources.ts';
 import type { SourceError } from '../ports/coupang.ts';
 
 export type Calls = {
@@ -42,12 +42,17 @@ export const createCalls = (
   const { now, startedAt, pollMs } = run;
   const calls: Stops['calls'] = { ...known?.calls };
   const failedInARow = new Map<string, number>();
-  const lists = new Map<CallKind, SourceError | undefined>();
+  const lists = new Map<OpenStatus, SourceError | undefined>();
   let laterStopAt: number | undefined;
   const stopAt = (kind: CallKind, isUrgent = false): number => {
     if (isUrgent || isOpenList(kind)) return run.stopAt;
     laterStopAt ??= Math.min(run.stopAt, nextPollAt(startedAt, now(), pollMs) - SPARE_MS);
     return laterStopAt;
+  };
+  /** Every list of the look-ups' source fails like them. Look-ups that rest would outlast the outage by up to an hour. */
+  const isDown = (kind: CallKind): boolean => {
+    const own = [...lists].filter(([list]) => kind === `look-up/${sourceOfStatus(list)}`);
+    return own.length > 0 && own.every(([, failure]) => failure?.reach === 'reading');
   };
   return {
     stopAt,
@@ -59,7 +64,7 @@ export const createCalls = (
         failedInARow.set(series, inARow);
         return inARow;
       });
-      const inARow = Math.max(...counts);
+      const inARow = isDown(kind) ? 0 : Math.max(...counts);
       const stop = failure && stopAfter(kind, calls[kind], { failure, inARow }, now());
       if (stop) calls[kind] = stop;
       else if (!failure) delete calls[kind];

@@ -67,6 +67,20 @@ describe('R5: a failed call', () => {
     expect(allowed(calls)).toEqual(othersThan(LOOK_UPS));
   });
 
+  test.each<[string, (MadeUpFailure | undefined)[], boolean]>([
+    ['stops look-ups if a list of their source answers', [DOWN, undefined], false],
+    ['stops no look-ups while none does, so that they go on when Coupang is back', [DOWN, DOWN], true],
+  ])('%s', (_, [reply, confirm], isAllowed) => {
+    const calls = callsAt(NOW);
+    calls.note('NO_ANSWER', reply);
+    calls.note('TRANSFER', confirm);
+    calls.note('NOANSWER', undefined);
+    calls.note(LOOK_UPS, DOWN, { inARow: 2 });
+    expect(calls.may(LOOK_UPS)).toBe(isAllowed);
+    calls.note(LOOK_UPS, FORBIDDEN);
+    expect(calls.may(LOOK_UPS)).toBe(false);
+  });
+
   test('of one list is in a row, whatever another list answers in between', () => {
     const calls = callsAt(NOW);
     for (const list of ['TRANSFER', 'NO_ANSWER', 'TRANSFER'] as const)
