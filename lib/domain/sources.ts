@@ -88,8 +88,9 @@ export type OpenStatus = (typeof SOURCES)[Source]['openLists'][number];
 /** Values of `partnerCounselingStatus` and `answeredType`. */
 export type ListStatus = OpenStatus | (typeof SOURCES)[Source]['otherLists'][number];
 
-function namesOf<Name extends string>(table: Record<Name, unknown>): [Name, ...Name[]];
-function namesOf(table: object): string[] {
+/** The keys of a table that has at least one, in its order. */
+export function namesOf<Name extends string>(table: Record<Name, unknown>): [Name, ...Name[]];
+export function namesOf(table: object): string[] {
   return Object.keys(table);
 }
 

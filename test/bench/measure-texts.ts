@@ -1,7 +1,7 @@
 import { HAND_OVER_MEANINGS } from '../../lib/coupang/call-center/create-coupang-actions.ts';
 import { QUESTION_MEANINGS } from '../../lib/coupang/product/create-product-reply.ts';
 import { findMeaning } from '../../lib/coupang/send-action.ts';
-import { formLink } from '../../lib/domain/call-center/form-link.ts';
+import { formLink } from '../../lib/domain/call-center/hand-over-rules.ts';
 import { maskPersonalData } from '../../lib/domain/inquiry/mask.ts';
 import { splitRequest } from '../../lib/domain/inquiry/split-request.ts';
 import { HOSTILE_PIECES } from '../fixtures/hostile-texts.ts';

@@ -158,14 +158,14 @@ type Shown = {
 };
 
 const look = (ticket: Ticket, inquiry: Inquiry, now: number): Shown => {
-  const { judge, factsOf } = SOURCE_RULES[ticket.key.source];
+  const { judge, textOf } = SOURCE_RULES[ticket.key.source];
   const verdict = judge(ticket, inquiry, now);
   const own = ownPostOf(inquiry, ticket.key);
   return {
     inquiry,
     ...(verdict.is !== 'asks' && { end: verdict.end }),
     isAsking: verdict.is !== 'ended' && (own !== undefined || ownPostId(ticket.key) === undefined),
-    text: factsOf(inquiry, own).text,
+    text: textOf(inquiry, own).text,
   };
 };
 

@@ -35,6 +35,7 @@ import {
   linkedIds,
   ownPostOf,
   seenFacts,
+  shownFacts,
   siblingsOf,
 } from './row-facts.ts';
 import type { IntakeContext, ShownRequest, Verdict } from '../request/source-rules.ts';
@@ -54,7 +55,7 @@ const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
 type Sight = {
   row: Listing;
   requests: readonly ShownRequest[];
-  /** Of the row's requests. Without any, it is each ticket's. */
+  /** The row's newest request, or any ticket of a row without requests. */
   isNewest: (answerId: string) => boolean;
   tickets: readonly Ticket[];
   /** When the inquiry was last lacked before this row. */
@@ -252,7 +253,7 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
 };
 
 const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, context }: Sight) => {
-  const { text, isTextCut, ...seen } = SOURCE_RULES[context.source].factsOf(row.inquiry, post);
+  const { text, isTextCut, ...seen } = shownFacts(key, row.inquiry, post);
   // A request without a post of its own shows a text that was erased from another ticket.
   const isErased = ownPostId(key) === undefined && tickets.some(({ facts }) => facts.erased);
   return {

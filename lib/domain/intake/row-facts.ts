@@ -25,6 +25,16 @@ export const kindOf = (
   isClosed: boolean,
 ): Kind => (!kindIsSure && !isClosed && before === SOURCES[sourceOfKind(kind)].kinds[0] ? before : kind);
 
+/** @param post the request's own post, if it has one */
+export const shownFacts = (
+  { source }: Pick<TicketKey, 'source'>,
+  inquiry: Inquiry,
+  post: Post | undefined,
+) => {
+  const { inquiryId, content, isCut, counselingStatus, isComplete, posts, ...facts } = inquiry;
+  return { ...SOURCE_RULES[source].textOf(inquiry, post), ...facts };
+};
+
 /**
  * The facts of a ticket as an inquiry shows them. A field that Coupang omits keeps its old value, and an erased text stays empty.
  * @param isNewest the row's kind is this request's
@@ -37,7 +47,7 @@ export const seenFacts = (
 ): ListedFacts => {
   const { inquiry, kind, kindIsSure = true } = row;
   const own = ownPostOf(inquiry, ticket.key);
-  const { text, isTextCut, formLink, ...seen } = SOURCE_RULES[ticket.key.source].factsOf(inquiry, own);
+  const { text, isTextCut, formLink, ...seen } = shownFacts(ticket.key, inquiry, own);
   const listed = listedFactsOf(ticket.facts);
   const { text: before, isTextCut: wasCut, formLink: linkBefore, ...kept } = listed;
   const isOwnMissing = ownPostId(ticket.key) !== undefined && own === undefined;
@@ -75,7 +85,7 @@ export const fingerprintOf = (
   const { inquiry } = row;
   const { as, kind, isNewest, linked } = compared;
   const own = ownPostOf(inquiry, key);
-  const facts = Object.entries(SOURCE_RULES[key.source].factsOf(inquiry, own))
+  const facts = Object.entries(shownFacts(key, inquiry, own))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => [name, typeof value === 'string' ? normalText(value) : value]);
   const posts = inquiry.posts.map((post) => [postKey(post), post.transfer, post.completeReason]);

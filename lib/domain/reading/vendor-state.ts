@@ -1,7 +1,8 @@
-import type { OpenStatus, Source } from '../sources.ts';
+import { namesOf, type OpenStatus, type Source } from '../sources.ts';
 import type { CompleteReadings } from './plan-readings.ts';
 import type { ShortReadings } from './believe-short.ts';
 import type { BrokenParts } from './repairs.ts';
+import type { IncompleteCause } from './reading.ts';
 
 /** The state that a poll leaves for the next poll and for `track-sla`. */
 export type VendorState = {
@@ -83,54 +84,33 @@ export type BlindTime = { since: number; until: number };
 
 export const NEW_VENDOR_STATE: VendorState = { sources: {} };
 
-/** The causes of failed calls to Coupang. Source: coupang-api.md section 4. */
-const SOURCE_CAUSES = [
-  'credentials',
-  'key-missing',
-  'key-unreadable',
-  'clock',
-  'ip-not-allowed',
-  'blocked-at-edge',
-  'wrong-market',
-  'wrong-path',
-  'throttled',
-  'vendor-inactive',
-  'bad-request',
-  'coupang-down',
-  'protocol',
-] as const;
-export type SourceCause = (typeof SOURCE_CAUSES)[number];
-
-/** Why the recent week could not be read: Coupang's answer, the content of its lists, or no poll. */
-export const BLIND_CAUSES = [
-  ...SOURCE_CAUSES,
-  'contradicted',
-  'format-changed',
-  'filter-ignored',
-  'incomplete',
-  'not-polling',
-] as const;
-export type BlindCause = (typeof BLIND_CAUSES)[number];
-
-/** The cause as the team sees it. Causes with the same remedy share a name. */
+/**
+ * Why the recent week could not be read: Coupang's answer, the content of its lists, or no poll. With the cause as the team sees it: causes
+ * with the same remedy share a name. Source: coupang-api.md section 4.
+ */
 export const TEAM_CAUSE = {
-  'key-missing': 'key-missing',
   credentials: 'credentials',
-  'wrong-market': 'credentials',
-  'wrong-path': 'credentials',
-  'bad-request': 'credentials',
-  'vendor-inactive': 'credentials',
-  'ip-not-allowed': 'ip-not-allowed',
-  'blocked-at-edge': 'ip-not-allowed',
-  throttled: 'throttled',
-  contradicted: 'contradicted',
-  incomplete: 'contradicted',
-  'format-changed': 'format-changed',
-  'filter-ignored': 'filter-ignored',
-  'not-polling': 'not-polling',
+  'key-missing': 'key-missing',
   'key-unreadable': 'not-polling',
   clock: 'not-polling',
+  'ip-not-allowed': 'ip-not-allowed',
+  'blocked-at-edge': 'ip-not-allowed',
+  'wrong-market': 'credentials',
+  'wrong-path': 'credentials',
+  throttled: 'throttled',
+  'vendor-inactive': 'credentials',
+  'bad-request': 'credentials',
   'coupang-down': 'coupang-down',
   protocol: 'coupang-down',
-} as const satisfies Record<BlindCause, BlindCause>;
+  contradicted: 'contradicted',
+  'format-changed': 'format-changed',
+  'filter-ignored': 'filter-ignored',
+  incomplete: 'contradicted',
+  'not-polling': 'not-polling',
+} as const;
+export type BlindCause = keyof typeof TEAM_CAUSE;
 export type TeamCause = (typeof TEAM_CAUSE)[BlindCause];
+export const BLIND_CAUSES = namesOf(TEAM_CAUSE);
+
+/** The causes of failed calls to Coupang. */
+export type SourceCause = Exclude<BlindCause, IncompleteCause | 'incomplete' | 'not-polling'>;

@@ -1,5 +1,5 @@
 import type { AskingPost } from '../inquiry/asking-posts.ts';
-import type { Inquiry, InquiryFacts, Post, VendorRef } from '../inquiry/inquiry.ts';
+import type { Inquiry, Post, VendorRef } from '../inquiry/inquiry.ts';
 import type { CompleteReadings } from '../reading/plan-readings.ts';
 import type { Source } from '../sources.ts';
 import type { FoundEnd } from '../ticket/own-end.ts';
@@ -19,15 +19,13 @@ export type Verdict = { is: 'asks' } | { is: 'ended' | 'answered-but-asks'; end:
 /** A request that an inquiry shows. The newest comes last. */
 export type ShownRequest = { answerId: string; post?: AskingPost };
 
-export type SeenFacts = InquiryFacts & Pick<ListedFacts, 'text' | 'isTextCut' | 'formLink'>;
-
 /** The rules of the requests of one source. All functions are pure. */
 export type SourceRules = {
   /** The requests that an inquiry shows as asking, and without a ticket one to record. Without any, a row is a provisional request. */
   requestsOf: (inquiry: Inquiry, hasTicket: boolean) => ShownRequest[];
   judge: (request: JudgedRequest, inquiry: Inquiry, now: number) => Verdict;
   /** @param post the request's own post, if it has one */
-  factsOf: (inquiry: Inquiry, post: Post | undefined) => SeenFacts;
+  textOf: (inquiry: Inquiry, post: Post | undefined) => Pick<ListedFacts, 'text' | 'isTextCut' | 'formLink'>;
   /** An open ticket ends so long after its inquiry, whatever the lists show. */
   leftAfterMs?: number;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cpuSeconds } from '../../../fixtures/cpu-seconds.ts';
-import { formLink } from '../../../../lib/domain/call-center/form-link.ts';
+import { formLink } from '../../../../lib/domain/call-center/hand-over-rules.ts';
 
 describe('formLink', () => {
   test('I4: finds a coupa.ng link at any place', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formLink } from '../../../../lib/domain/call-center/form-link.ts';
+import { formLink } from '../../../../lib/domain/call-center/hand-over-rules.ts';
 import { isAutomaticText } from '../../../../lib/domain/request/automatic-post.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 import { cleanText } from '../../../../lib/coupang/clean-text.ts';
