@@ -9,9 +9,8 @@ export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failur
 
 /** When a source was read. `watchedSince`: when somebody first wanted to read it. */
 export type ReadingTimes = Pick<VendorState, 'watchedSince' | 'polledAt' | 'pause'> &
-  Partial<Pick<SourceState, 'recentCompleteAt' | 'completeInARow' | 'failure' | 'firstPollAt'>> & {
-    blindTimes: readonly BlindTime[];
-  };
+  Partial<Pick<SourceState, 'recentCompleteAt' | 'completeInARow' | 'failure' | 'firstPollAt'>> &
+  Required<Pick<SourceState, 'blindTimes'>>;
 
 /** The reading times of a source. Before the vendor's first poll they are those of the vendor. `undefined` if the next poll begins with it. */
 export const readingTimesOf = (
@@ -22,16 +21,8 @@ export const readingTimesOf = (
   if (!own && Object.keys(sources).length > 0) return undefined;
   // A source that was switched on later counts from its own first poll.
   const isFirst = own === undefined || own.firstPollAt === firstPollAt;
-  return defined({
-    recentCompleteAt: own?.recentCompleteAt,
-    completeInARow: own?.completeInARow,
-    failure: own?.failure,
-    firstPollAt: own?.firstPollAt ?? firstPollAt,
-    watchedSince: isFirst ? watchedSince : undefined,
-    polledAt,
-    pause,
-    blindTimes: own?.blindTimes ?? [],
-  });
+  const ofVendor = { firstPollAt, watchedSince: isFirst ? watchedSince : undefined, polledAt, pause };
+  return { ...defined(ofVendor), blindTimes: [], ...own };
 };
 
 const BLIND_TIMES_KEPT_MS = 7 * DAY_MS;
@@ -39,7 +30,7 @@ const BLIND_TIMES_KEPT = 20;
 
 /** Adds the blind time that ended at `until`, or lasts until now, if it was longer than the limit. */
 export const withBlindTime = (
-  times: Pick<ReadingTimes, 'recentCompleteAt' | 'watchedSince' | 'firstPollAt' | 'blindTimes'>,
+  times: ReadingTimes,
   until: number | undefined,
   now: number,
   blindMs: number,
@@ -59,7 +50,7 @@ export const sightedUntil = ({
   recentCompleteAt,
   watchedSince,
   firstPollAt,
-}: Pick<ReadingTimes, 'recentCompleteAt' | 'watchedSince' | 'firstPollAt'>): number | undefined =>
+}: ReadingTimes): number | undefined =>
   recentCompleteAt === undefined
     ? (watchedSince ?? firstPollAt)
     : Math.max(recentCompleteAt, firstPollAt ?? recentCompleteAt);
@@ -70,7 +61,7 @@ export const sightedUntil = ({
  * @param blind from the last complete reading to the next, or to now
  */
 export const pauseWithin = (
-  blind: { since: number; until: number },
+  blind: BlindTime,
   pause: Pause | undefined,
   blindMs: number,
 ): Pause | undefined => {

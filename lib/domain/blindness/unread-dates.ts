@@ -23,25 +23,21 @@ export const findUnreadDates = (
   now: number,
   { zone, intervals, blindMs }: { zone: string; intervals: ReadingIntervals; blindMs: number },
 ): Omit<OlderUnreadFacts, 'about'> | undefined => {
-  const source = ARCHIVED;
-  if (!source) return undefined;
-  const times = readingTimesOf(state, source);
-  if (!times) return undefined;
-  const { polledAt, blindTimes } = times;
-  const { firstPollAt, completeReadings = {} } = state.sources[source] ?? {};
-  if (firstPollAt === undefined || polledAt === undefined || polledAt - firstPollAt < DAY_MS)
-    return undefined;
+  const own = ARCHIVED && state.sources[ARCHIVED];
+  const times = ARCHIVED && readingTimesOf(state, ARCHIVED);
+  const { polledAt = 0 } = state;
+  if (!own || !times || polledAt - own.firstPollAt < DAY_MS) return undefined;
   if (judgeBlindness({ state: times, now, blindMs }).is === 'blind') return undefined;
-  const resumedAt = Math.max(state.pause?.until ?? 0, blindTimes.at(-1)?.until ?? 0);
+  const resumedAt = Math.max(state.pause?.until ?? 0, own.blindTimes?.at(-1)?.until ?? 0);
   const today = dateAt(polledAt, zone);
   const unread: Unread[] = [];
   for (let number = 1; number < windowCount(today); number += 1) {
     const window = dateWindow(today, number);
     // Until then its dates were in the recent week.
-    const beganAt = Math.max(firstPollAt, instantAt(addDays(window.firstDate, 7), 0, zone));
+    const beganAt = Math.max(own.firstPollAt, instantAt(addDays(window.firstDate, 7), 0, zone));
     const readAt = Math.min(
-      ...SOURCES[source].openLists.map((status) =>
-        Math.max(beganAt, completeReadings[readingKey(window, status)] ?? 0),
+      ...SOURCES[ARCHIVED].openLists.map((status) =>
+        Math.max(beganAt, own.completeReadings[readingKey(window, status)] ?? 0),
       ),
     );
     // The time between polls may exceed the interval.

@@ -17,11 +17,6 @@ export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketM
 /** Older entries are dropped to keep the state small. Their windows are due again anyway. */
 export const KEPT_FOR_MS = 2 * DAY_MS;
 
-export const coversDate = (key: string, date: string): boolean => {
-  const [firstDate = ''] = key.split('/');
-  return firstDate <= date && date <= addDays(firstDate, 6);
-};
-
 /** When the last complete reading of a list that covers an inquiry began. For an inquiry without a date, any window counts. */
 export const lastCompleteOf = (
   list: ListStatus,
@@ -31,8 +26,9 @@ export const lastCompleteOf = (
 ): number | undefined => {
   const date = inquiryAt === undefined ? undefined : dateAt(inquiryAt, zone);
   const began = Object.entries(readings).flatMap(([key, at]) => {
-    const covers = date === undefined || coversDate(key, date);
-    return covers && key.endsWith(`/${list}`) ? [at] : [];
+    const [firstDate = '', status] = key.split('/');
+    const covers = date === undefined || (firstDate <= date && date <= addDays(firstDate, 6));
+    return covers && status === list ? [at] : [];
   });
   return began.length > 0 ? Math.max(...began) : undefined;
 };
@@ -52,7 +48,7 @@ export const planReadings = (input: {
   openTickets: readonly { inquiryAt?: number }[];
   lists: readonly OpenStatus[];
   hasArchive: boolean;
-}): ReadingPlan => {
+}): { recent: DateWindow; older: DateWindow[] } => {
   const { now, zone, completeReadings, intervals } = input;
   const today = dateAt(now, zone);
   const together = input.openTickets.map((ticket) => windowsHolding(ticket.inquiryAt, today, zone));
@@ -73,8 +69,6 @@ export const planReadings = (input: {
   const older = numbers.filter((number) => due.has(number) || joined.has(number));
   return { recent: dateWindow(today, 0), older: older.map((number) => dateWindow(today, number)) };
 };
-
-export type ReadingPlan = { recent: DateWindow; older: DateWindow[] };
 
 /** The interval of a window without an open ticket. */
 export const usualInterval = (number: number, today: string, intervals: ReadingIntervals): number =>

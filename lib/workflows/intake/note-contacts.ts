@@ -41,14 +41,26 @@ export const noteContacts = async (
   const { contactsUntil, firstPollAt = 0 } = state;
   const { contacts } = ports;
   if (!contacts) return contactsUntil;
-  const pointing = { ...ports, contacts };
   const completeFrom = startedAt - pollMs - START_DELAY_MS;
   const isComplete = contactsUntil !== undefined && contactsUntil >= completeFrom;
   const since = Math.max(contactsUntil ?? firstPollAt - 1, startedAt - CONTACTS_KEPT_MS);
   const until = isComplete ? startedAt : Math.min(startedAt, since + SLICE_MS);
+  // The newest version of a ticket wins.
+  const due = new Map(touched.written.map((ticket) => [ticketId(ticket.key), dueOf(ticket)]));
   try {
-    const missed = isComplete ? [] : await changedBetween({ since, until }, touched, run, pointing);
-    const left = await noteAll([...newest(touched.written), ...missed], run, pointing);
+    if (!isComplete) {
+      // A closed ticket may have left the open index.
+      const closed = await contacts.closed(run.vendor, since, until + 1);
+      const changed = [
+        ...touched.rows.map((row) => ({ key: row, at: row.changedAt })),
+        ...closed.map((row) => ({ key: row, at: row.closedAt })),
+      ];
+      for (const missed of changed.sort((a, b) => a.at - b.at)) {
+        const isKnown = due.get(ticketId(missed.key))?.ticket !== undefined;
+        if (missed.at > since && missed.at <= until && !isKnown) due.set(ticketId(missed.key), missed);
+      }
+    }
+    const left = await noteAll([...due.values()], run.stopAt, { ...ports, contacts });
     if (left.length === 0 && touched.failed === 0) return until;
     // So old that the next poll repairs from here.
     return Math.min(completeFrom - 1, until, ...left.map(({ at }) => at - 1));
@@ -59,43 +71,19 @@ export const noteContacts = async (
   }
 };
 
-type PointingPorts = PollPorts & Required<Pick<PollPorts, 'contacts'>>;
-
 /** `ticket`: absent if it must be read. */
 type Due = { key: TicketKey; at: number; ticket?: Ticket };
 
-const newest = (written: readonly Ticket[]): Due[] => [
-  ...new Map(
-    written.map((ticket) => [
-      ticketId(ticket.key),
-      { key: ticket.key, at: Math.min(ticket.outbox.changedAt, ticket.facts.closedAt ?? Infinity), ticket },
-    ]),
-  ).values(),
-];
-
-/** Returns the tickets that changed in this time, except those that this poll wrote. A closed ticket may have left the open index. */
-const changedBetween = async (
-  { since, until }: { since: number; until: number },
-  { written, rows }: Touched,
-  { vendor }: ContactsRun,
-  { contacts }: PointingPorts,
-): Promise<Due[]> => {
-  const closed = await contacts.closed(vendor, since, until + 1);
-  const changed = [
-    ...rows.map(({ changedAt, ...key }) => ({ key, at: changedAt })),
-    ...closed.map(({ closedAt, ...key }) => ({ key, at: closedAt })),
-  ].filter(({ at }) => at > since && at <= until);
-  const known = new Set(written.map(({ key }) => ticketId(key)));
-  return [...new Map(changed.map((due) => [ticketId(due.key), due])).values()]
-    .filter(({ key }) => !known.has(ticketId(key)))
-    .sort((a, b) => a.at - b.at);
+const dueOf = (ticket: Ticket): Due => {
+  const { key, outbox, facts } = ticket;
+  return { key, at: Math.min(outbox.changedAt, facts.closedAt ?? Infinity), ticket };
 };
 
 /** @returns the tickets for which the next poll must try again */
 const noteAll = async (
   due: readonly Due[],
-  { stopAt }: ContactsRun,
-  { contacts, reader, clock, log }: PointingPorts,
+  stopAt: number,
+  { contacts, reader, clock, log }: PollPorts & Required<Pick<PollPorts, 'contacts'>>,
 ): Promise<Due[]> => {
   const left = new Set(due);
   const cutShort = await withOutageLimit(

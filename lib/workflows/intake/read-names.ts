@@ -1,4 +1,5 @@
 import { defined } from '../../domain/defined.ts';
+import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { isClosed, type Ticket, type TicketKey } from '../../domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
 import { writeChange } from '../outbox/write-change.ts';
@@ -33,12 +34,6 @@ export const readNames = async (
   const written: Ticket[] = [];
   let made = 0;
   const byProduct = new Map<string, ProductNames | undefined>();
-  const find = async (key: TicketKey, sellerProductId: string): Promise<ProductNames | undefined> => {
-    if (byProduct.has(sellerProductId)) return byProduct.get(sellerProductId);
-    const names = await load(key, sellerProductId);
-    byProduct.set(sellerProductId, names);
-    return names;
-  };
   const load = async (key: TicketKey, sellerProductId: string): Promise<ProductNames | undefined> => {
     const known = await store.read(key, sellerProductId, now);
     if (known || made >= CALLS_A_RUN || !calls.may(kind)) return known;
@@ -59,7 +54,8 @@ export const readNames = async (
     const ticket = await reader.ticket(key);
     const { sellerProductId, product } = ticket?.facts ?? {};
     if (!ticket || isClosed(ticket) || sellerProductId === undefined || product !== undefined) continue;
-    const names = await find(key, sellerProductId);
+    if (!byProduct.has(sellerProductId)) byProduct.set(sellerProductId, await load(key, sellerProductId));
+    const names = byProduct.get(sellerProductId);
     if (!names || names.product === '') continue;
     const changed = await writeChange(key, (read) => withNames(read, names), now, ports);
     if (changed) written.push(changed);
@@ -69,14 +65,7 @@ export const readNames = async (
 
 const NO_NAMES: ProductNames = { product: '', items: {} };
 
-const withNames = (ticket: Ticket, { product, items }: ProductNames) => {
-  const { facts } = ticket;
-  const option = items[facts.vendorItemId ?? ''];
-  return isClosed(ticket)
-    ? undefined
-    : {
-        before: ticket,
-        facts: { ...facts, product, ...defined({ option }) },
-        event: 'TicketChanged' as const,
-      };
+const withNames = (ticket: Ticket, { product, items }: ProductNames): TicketChange | undefined => {
+  const facts = { ...ticket.facts, product, ...defined({ option: items[ticket.facts.vendorItemId ?? ''] }) };
+  return isClosed(ticket) ? undefined : { before: ticket, facts, event: 'TicketChanged' };
 };

@@ -178,7 +178,7 @@ describe('R17: a source', () => {
 
   test('has reading times of its own, and the polls and pauses of the vendor', () => {
     const state = { ...vendor, sources: { product: { ...READ, blindTimes: [before] } } };
-    expect(readingTimesOf(state, 'product')).toEqual({ ...own, ...shared, blindTimes: [before] });
+    expect(readingTimesOf(state, 'product')).toMatchObject({ ...own, ...shared, blindTimes: [before] });
     expect(readingTimesOf(state, 'call-center')).toBeUndefined();
   });
 
