@@ -256,6 +256,17 @@ describe('I5: every shape that Coupang has sent so far', () => {
     },
   );
 
+  test.each([
+    [3285906659, '3285906659'],
+    [['3285906659'], '3285906659'],
+    [[0, 3285906659], '3285906659'],
+    [[3285906659, 1], undefined],
+    [[], undefined],
+  ])('orderId %j names the order %j', (orderId, order) => {
+    const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, orderId });
+    expect([inquiry.orderId, droppedFields]).toEqual([order, []]);
+  });
+
   test.each([{}, '9'.repeat(400)])('vendorItemId %j is dropped', (vendorItemId) => {
     const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, vendorItemId });
     expect(inquiry).not.toHaveProperty('vendorItemId');

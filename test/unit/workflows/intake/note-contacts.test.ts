@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { noteContacts } from '../../../../lib/workflows/intake/note-contacts.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { makeState } from '../../../fixtures/domain/make-state.ts';
@@ -102,6 +104,24 @@ describe('the pointers from orders to tickets (A10)', () => {
     recover();
     world.store.put(makeClosedTicket({ ...VENDOR, inquiryId: '77', closedAt: world.now(), orderId: '61' }));
     await pollAfter(MINUTE_MS);
+    expect(unpointed(world)).toEqual([]);
+  });
+
+  test('of a ticket that closed before its last change are written from its closing on, once the table is back', async () => {
+    const { world, fail, recover } = createContacts();
+    const now = world.now();
+    const closed = { closedAt: now - HOUR_MS, changedAt: now, orderId: '61' };
+    const ticket = makeClosedTicket({ ...VENDOR, inquiryId: '77', ...closed });
+    world.store.put(ticket);
+    const note = async (written: readonly Ticket[], contactsUntil: number) => {
+      const times = { startedAt: now, pollMs: MINUTE_MS, stopAt: now + MINUTE_MS };
+      const run = { vendor: VENDOR, state: { contactsUntil }, ...times };
+      return (await noteContacts({ written, failed: 0, rows: [] }, run, world.pollPorts)) ?? now;
+    };
+    fail();
+    const until = await note([ticket], now - MINUTE_MS);
+    recover();
+    await note([], until);
     expect(unpointed(world)).toEqual([]);
   });
 
