@@ -73,6 +73,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
           zone: MARKET_ZONES[vendor.market],
           ...defined({ calendar }),
           leadMs: reportLeadMs,
+          blindMs: blindMs(config.settings),
           sources: vendor.sources,
           holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
           ...(acting === 'on' && vendor.acting.report === 'on' && { countsActs: true as const }),

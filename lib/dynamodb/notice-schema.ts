@@ -118,6 +118,8 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
         rolling: share,
         before: z.exactOptional(z.object({ share, medianMs: durationMs })),
         bySource: z.exactOptional(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), ofSource)),
+        unseen: z.exactOptional(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), z.literal(true))),
+        unseenInShare: z.exactOptional(z.literal(true)),
         dueBeforeNextShift: listed,
         handOver: z.exactOptional(handOver),
         acts: z.exactOptional(

@@ -85,6 +85,7 @@ export const createSampleWorld = (refuse: (at: number) => SlackFailure | undefin
     zone: 'Asia/Seoul',
     ...defined({ calendar }),
     leadMs: REPORT_EVERY * MINUTE_MS + 15_000,
+    blindMs: TRACK_SETTINGS.spans.blindMs,
     sources: ['call-center'] as const,
     holidaysUnknown: () => undefined,
   };

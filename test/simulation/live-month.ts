@@ -159,6 +159,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
       zone: ZONE,
       calendar,
       leadMs: REPORT_EVERY_MS + 15_000,
+      blindMs: TRACK_SETTINGS.spans.blindMs,
       sources: ['call-center'] as const,
       holidaysUnknown: () => undefined,
     };

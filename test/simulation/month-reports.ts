@@ -2,7 +2,7 @@ import type { Calendar } from '../../lib/domain/time/calendar.ts';
 import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice/notice-facts.ts';
 import { NONE_CLOSED } from '../unit/local/page/make-daily-report.ts';
 import { asOf, isOpenAt, type Closing, type Known } from './month-sight.ts';
-import { DAY_MS } from '../../lib/domain/time/durations.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const MOST_LINES = 20;
 
@@ -55,6 +55,22 @@ export const countReport = (
         : known.filter((handOver) => isOpenAt(handOver, at) && handOver.dueAt < nextShiftAt),
       at,
     ),
+  };
+};
+
+/** Whether a report must say that requests which nobody saw are not counted. @param sightings epoch ms; readings that showed everything */
+export const countUnseen = (
+  sightings: readonly number[],
+  { from, until }: Pick<ReportFacts, 'from' | 'until'>,
+): Pick<ReportFacts, 'unseen' | 'unseenInShare'> => {
+  const hasGap = (since: number): boolean =>
+    sightings.some((at, index) => {
+      const before = sightings[index - 1] ?? at;
+      return at - before > 5 * MINUTE_MS && before < until && at > since;
+    });
+  return {
+    ...(hasGap(from) && { unseen: { 'call-center': true } }),
+    ...(hasGap(until - 30 * DAY_MS) && { unseenInShare: true }),
   };
 };
 

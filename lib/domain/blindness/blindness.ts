@@ -25,7 +25,8 @@ export const readingTimesOf = (
   return { ...defined(ofVendor), blindTimes: [], ...own };
 };
 
-const BLIND_TIMES_KEPT_MS = 7 * DAY_MS;
+/** The share of 30 days in the report of a week, which may be a week late. */
+const BLIND_TIMES_KEPT_MS = 38 * DAY_MS;
 const BLIND_TIMES_KEPT = 20;
 
 /** Adds the blind time that ended at `until`, or lasts until now, if it was longer than the limit. */
@@ -41,6 +42,16 @@ export const withBlindTime = (
     .filter((blind) => now - blind.until < BLIND_TIMES_KEPT_MS)
     .slice(-BLIND_TIMES_KEPT);
 };
+
+/** Finds the sources that were blind in a part of a period. Nobody counts a request that came and ended then. */
+export const sourcesBlindIn =
+  (state: VendorState, sources: readonly Source[], { now, blindMs }: { now: number; blindMs: number }) =>
+  ({ from, until }: { from: number; until: number }): Source[] =>
+    sources.filter((source) => {
+      const times = readingTimesOf(state, source);
+      const blindTimes = times ? withBlindTime(times, now, now, blindMs) : [];
+      return blindTimes.some((blind) => blind.since < until && blind.until > from);
+    });
 
 /**
  * The start of a possible blindness: the last complete reading of the recent week, but not before the source was switched on. Before the

@@ -170,6 +170,10 @@ export type ReportFacts = ReportFigures & {
   bySource?: { [source in Source]?: SourceFigures };
   /** The day or week before, for the trend. Absent if nothing was counted then. */
   before?: PeriodBefore;
+  /** The sources that were blind in a part of the period (R17). */
+  unseen?: { [source in Source]?: true };
+  /** Whether a source that counts in the share was blind in a part of the 30 days. */
+  unseenInShare?: true;
   /** Open tickets due before the next shift begins. Empty for a week, and with `handOver`. */
   dueBeforeNextShift: Listed;
   /** The hand-over of the same run. Both are one message (R27). */

@@ -7,8 +7,8 @@ import {
   type Listed,
   type ReportFacts,
 } from '../notice/notice-facts.ts';
-import { bySource, type Source } from '../sources.ts';
-import { figuresBefore, reportFigures } from './report-figures.ts';
+import { bySource, type Source, SOURCES } from '../sources.ts';
+import { figuresBefore, figuresSince, reportFigures, type ReportTime } from './report-figures.ts';
 import { figuresBySource } from './source-figures.ts';
 import { isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import { isLongPast, type AttentionRow, type ClosedRow } from '../ticket/ticket.ts';
@@ -28,6 +28,8 @@ export type ReportContext = {
   sources: readonly Source[];
   /** A near year whose holidays the calendar does not know. */
   holidaysUnknown: number | undefined;
+  /** Finds the sources that were blind in a part of a period. */
+  blindIn: (time: ReportTime) => readonly Source[];
   acts?: ActsOfPerson[] | undefined;
 };
 
@@ -35,7 +37,7 @@ export type ReportContext = {
 export const reportFacts = (
   due: DueReport,
   { listed, closed }: ReportRows,
-  { now, sources, holidaysUnknown, acts }: ReportContext,
+  { now, sources, holidaysUnknown, blindIn, acts }: ReportContext,
 ): HandOverFacts | ReportFacts => {
   // Nobody reads the tickets of a source that was switched off.
   const open = listed.filter(
@@ -45,6 +47,8 @@ export const reportFacts = (
   const { about, from, until, nextShiftAt = Infinity, handOver: dueHandOver } = due;
   // Sunday's report comes together with the week's report and lists them.
   const figures = figuresBySource({ closed, listed }, sources, { from, until });
+  const unseen = blindIn({ from, until });
+  const rolling = blindIn({ from: figuresSince(until), until });
   const left = dueHandOver || about === 'weekly' ? [] : open.filter(({ dueAt }) => dueAt < nextShiftAt);
   return {
     about,
@@ -53,6 +57,8 @@ export const reportFacts = (
     ...reportFigures(closed, listed, { from, until }),
     ...defined({ before: figuresBefore(closed, { from, until }) }),
     ...(Object.keys(figures).length > 0 && { bySource: figures }),
+    ...(unseen.length > 0 && { unseen: Object.fromEntries(unseen.map((source) => [source, true as const])) }),
+    ...(rolling.some((source) => SOURCES[source].countsInScore) && { unseenInShare: true as const }),
     dueBeforeNextShift: listSoonest(left, now),
     ...(dueHandOver && { handOver: handOver(open, dueHandOver, now) }),
     ...defined({ acts, holidaysUnknown }),

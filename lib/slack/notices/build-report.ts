@@ -44,10 +44,7 @@ export const buildReport = (
   const figures = sayFigures(facts, texts);
   const outcomes = closedCount > 0 ? [sayOutcomes(facts.closed, texts)] : [];
   const flow = sayFlow(facts, closedCount, texts);
-  const background = [
-    ...sayStanding(facts.rolling, vendor.inTimeThreshold, texts),
-    ...sayWorst(facts, texts),
-  ];
+  const background = [...sayStanding(facts, vendor.inTimeThreshold, texts), ...sayWorst(facts, texts)];
   const others = sayOtherSources(facts, texts);
   const acts = sayActs(facts, texts);
   // A gap keeps the figures of the hand-overs apart from those of other sources.
@@ -113,19 +110,23 @@ const nameScored = (texts: Texts): string =>
 
 /** `*🛍️ 상품 문의* · 신규 12건 · 24시간 내 답변 9건 · 마감 초과 2건 · …`: one line for each source beside the hand-overs. */
 const sayOtherSources = (facts: ReportFacts, texts: Texts): string[] =>
-  figuresOfSources(facts, texts).map(({ name, figures }) =>
+  figuresOfSources(facts, texts).map(({ source, name, figures }) =>
     joinParts(
       `*${name}*`,
       ...(figures.length > 0
         ? figures.map(({ name: of, value }) => `${of} ${value}`)
         : [texts.report.ofSource.none]),
+      facts.unseen?.[source] ? texts.report.unseen : undefined,
     ),
   );
 
-const sayFlow = ({ opened, p90Ms }: ReportFacts, closed: number, texts: Texts): string =>
+const sayFlow = ({ opened, p90Ms, unseen = {} }: ReportFacts, closed: number, texts: Texts): string =>
   joinParts(
     texts.report.flow(opened, closed),
     p90Ms === undefined ? undefined : texts.report.ninety(formatDuration(p90Ms, texts)),
+    SOURCE_NAMES.some((source) => unseen[source] && SOURCES[source].countsInScore)
+      ? texts.report.unseen
+      : undefined,
   );
 
 /** Outcomes with one symbol are alike for the team. Slack shows each symbol in every theme. */
@@ -178,12 +179,12 @@ const sayWorst = ({ worst }: ReportFacts, { report: words }: Texts): string[] =>
 };
 
 /** `*최근 30일 24시간 내 답변* 96% (101/105) · 기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.` */
-const sayStanding = (rolling: InTimeShare, threshold: number, texts: Texts): string[] => {
+const sayStanding = ({ rolling, unseenInShare }: ReportFacts, threshold: number, texts: Texts): string[] => {
   const words = texts.report;
   const share = formatShare(rolling, threshold);
   if (share === undefined) return [];
   const shown = `*${words.rolling}* ${share}${texts.aside(ratioOf(rolling))}`;
-  return [joinParts(shown, describeStanding(rolling, threshold, texts))];
+  return [joinParts(shown, describeStanding(rolling, threshold, texts), unseenInShare && words.unseen)];
 };
 
 const describeStanding = (

@@ -1,5 +1,5 @@
 import type { PeriodBefore, ReportFacts, SourceFigures } from '../../domain/notice/notice-facts.ts';
-import { SOURCE_NAMES } from '../../domain/sources.ts';
+import { type Source, SOURCE_NAMES } from '../../domain/sources.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { formatDuration, nearestMinute } from '../format/format-due.ts';
 import { formatShare, roundShare } from '../format/format-share.ts';
@@ -39,7 +39,7 @@ export const keyFigures = ({ share, medianMs, before }: Period, texts: Texts): K
   ];
 };
 
-export type FiguresOfSource = { name: string; figures: KeyFigure[] };
+export type FiguresOfSource = { source: Source; name: string; figures: KeyFigure[] };
 
 /** The figures of the sources beside the hand-overs (S7). None if all are zero. */
 export const figuresOfSources = (
@@ -48,7 +48,7 @@ export const figuresOfSources = (
 ): FiguresOfSource[] =>
   SOURCE_NAMES.flatMap((source) => {
     const own = bySource[source];
-    return own ? [{ name: texts.report.of[source], figures: sourceFigures(own, texts) }] : [];
+    return own ? [{ source, name: texts.report.of[source], figures: sourceFigures(own, texts) }] : [];
   });
 
 const sourceFigures = (

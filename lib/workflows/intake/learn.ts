@@ -154,7 +154,7 @@ const readTickets = async (
   return found;
 };
 
-/** The state keeps the times without readings for a week. */
+/** Younger sights alone count, since the state keeps the newest times without readings alone. */
 const SIGHTS_MS = 7 * DAY_MS;
 
 /** Older requests are seen in the first hour of a source. @returns `undefined` before the source was read completely */

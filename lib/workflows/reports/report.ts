@@ -1,4 +1,5 @@
 import { defined } from '../../domain/defined.ts';
+import { sourcesBlindIn } from '../../domain/blindness/blindness.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { dueReports } from '../../domain/report/due-reports.ts';
 import type { Source } from '../../domain/sources.ts';
@@ -16,6 +17,8 @@ export type ReportSettings = {
   /** Absent if a team has no hours. Then there is no hand-over, and the daily report comes at nine. */
   calendar?: Calendar;
   leadMs: number;
+  /** How long a source may go without a complete reading (R17). */
+  blindMs: number;
   /** The sources that the vendor reads. */
   sources: readonly Source[];
   /** The approaching year whose holidays the calendar does not know, if any. */
@@ -34,7 +37,7 @@ export type ReportTally = { written: number; textsRemoved: number };
  */
 export const report = async (
   vendor: VendorRef,
-  { zone, calendar, leadMs, sources, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
+  { zone, calendar, leadMs, blindMs, sources, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
   ports: ReportPorts,
 ): Promise<ReportTally> => {
   const { states, clock } = ports;
@@ -44,9 +47,11 @@ export const report = async (
   const tally: ReportTally = { written: 0, textsRemoved: 0 };
   try {
     if (isUnpolled) await endUnpolled(vendor, now, false, ports);
-    else if (knownSince !== undefined) {
+    else if (state && knownSince !== undefined) {
       const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
-      const day = { now, zone, sources, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
+      const blindIn = sourcesBlindIn(state, sources, { now, blindMs });
+      const holidays = holidaysUnknown(now);
+      const day = { now, zone, sources, blindIn, holidaysUnknown: holidays, ...defined({ countsActs }) };
       tally.written = await writeReports(vendor, due, day, ports);
     }
     if (!isUnpolled) await endSwitchedOff(vendor, sources, now, ports);

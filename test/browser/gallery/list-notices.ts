@@ -237,6 +237,12 @@ const noticesOf = (team: Team): Notices => {
         before: { share: { inTime: 7, counted: 10 }, medianMs: 133.8 * MINUTE_MS },
         rolling: { inTime: 80, counted: 100 },
       },
+      'after blind times': {
+        ...day,
+        bySource: QUESTIONS,
+        unseen: { 'call-center': true, product: true },
+        unseenInShare: true,
+      },
       'one answer below the threshold': { ...day, rolling: { inTime: 18, counted: 19 } },
       'no miss left': { ...day, rolling: { inTime: 95, counted: 100 } },
     },

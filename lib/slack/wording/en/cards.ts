@@ -239,6 +239,7 @@ export const enCards: typeof koCards = {
       `Below the threshold ${at}: back after ${needed} ${needed === 1 ? 'answer' : 'answers'} in time without a miss.`,
     neverBack: (at) => `Below the threshold ${at}: back once the misses are more than 30 days old.`,
 
+    unseen: 'requests that came and ended while Coupang was not read are not counted',
     holidaysUnknown: (year) => `⚠️ The holidays of ${year} are not known. Inform the engineer.`,
   },
 };

@@ -282,6 +282,7 @@ export const koCards = {
       `기준 ${at} 미달: ${needed}건을 연속으로 기한 내 답변하면 회복합니다.`,
     neverBack: (at: string) => `기준 ${at} 미달: 놓친 건이 30일을 지나야 회복합니다.`,
 
+    unseen: '조회 중단 중에 접수되어 종료된 문의는 집계되지 않습니다',
     holidaysUnknown: (year: number) =>
       `⚠️ ${year}년 공휴일 정보가 없습니다. 개발 담당자에게 공휴일 추가를 요청하세요.`,
   },

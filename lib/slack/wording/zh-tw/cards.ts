@@ -221,6 +221,7 @@ export const zhTwCards: typeof koCards = {
     answersNeeded: (needed, at) => `低於標準 ${at}：連續 ${needed} 件在期限內回覆即可恢復。`,
     neverBack: (at) => `低於標準 ${at}：錯過的案件滿 30 天後才會恢復。`,
 
+    unseen: '中斷期間出現又已結束的詢問不列入統計',
     holidaysUnknown: (year) => `⚠️ 沒有 ${year} 年的國定假日資料。請告知工程師。`,
   },
 };

@@ -6,9 +6,11 @@ import {
   judgeBlindness,
   pauseWithin,
   readingTimesOf,
+  sourcesBlindIn,
   type ReadingTimes,
   withBlindTime,
 } from '../../../../lib/domain/blindness/blindness.ts';
+import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import type { ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
@@ -203,8 +205,23 @@ describe('R17: a source', () => {
     expect(remember(undefined, late)).toEqual([before]);
   });
 
-  test('forgets blind times after a week, and the oldest of more than twenty', () => {
-    expect(remember(undefined, NOW + 7 * DAY - HOUR)).toEqual([]);
+  test('are found in a period by the source, also while it is blind', () => {
+    const state = { ...vendor, sources: { 'call-center': READ, product: { ...READ, blindTimes: [before] } } };
+    const blindIn = (now: number) => sourcesBlindIn(state, SOURCE_NAMES, { now, blindMs: BLIND_MS });
+    const sighted = blindIn(NOW + BLIND_MS);
+    expect(sighted({ from: before.since - DAY, until: before.since })).toEqual([]);
+    expect(sighted({ from: before.since - DAY, until: before.since + 1 })).toEqual(['product']);
+    expect(sighted({ from: before.until - 1, until: NOW })).toEqual(['product']);
+    expect(sighted({ from: before.until, until: NOW + DAY })).toEqual([]);
+    expect(blindIn(NOW + BLIND_MS + 1)({ from: before.until, until: NOW + 1 })).toEqual(SOURCE_NAMES);
+    expect(
+      sourcesBlindIn(state, ['call-center'], { now: NOW, blindMs: BLIND_MS })({ from: 1, until: NOW }),
+    ).toEqual([]);
+  });
+
+  test('forgets blind times after 38 days, and the oldest of more than twenty', () => {
+    expect(remember(undefined, NOW + 38 * DAY - HOUR - 1)).toEqual([before]);
+    expect(remember(undefined, NOW + 38 * DAY - HOUR)).toEqual([]);
     const many = Array.from({ length: 21 }, (_, at) => ({ since: at, until: NOW - HOUR + at }));
     expect(remember(undefined, NOW, many)).toEqual(many.slice(1));
   });

@@ -15,7 +15,12 @@ const HAND_OVER: DueHandOver = {
 };
 const { from, until } = dayAt(NOW, ZONE);
 const DAILY: DueFigures = { about: 'daily', name: `daily/${from}`, from, until, nextShiftAt: NOW + DAY };
-const CONTEXT: ReportContext = { now: NOW, sources: ['call-center'], holidaysUnknown: undefined };
+const CONTEXT: ReportContext = {
+  now: NOW,
+  sources: ['call-center'],
+  holidaysUnknown: undefined,
+  blindIn: () => [],
+};
 const line = (inquiryId: string, dueAt: number) => ({
   source: 'call-center',
   inquiryId,
@@ -138,6 +143,25 @@ describe('a daily report (S7, S8)', () => {
     expect(reportFacts(last, { closed, listed }, CONTEXT)).toMatchObject({
       dueBeforeNextShift: { count: 2 },
     });
+  });
+
+  test.each([
+    [
+      'the score’s source on the day',
+      'call-center',
+      from,
+      { unseen: { 'call-center': true }, unseenInShare: true },
+    ],
+    ['the score’s source 30 days before', 'call-center', until - 30 * DAY, { unseenInShare: true }],
+    ['another source on the day', 'product', from, { unseen: { product: true } }],
+    ['another source 30 days before', 'product', until - 30 * DAY, {}],
+    ['any source earlier', 'call-center', until - 31 * DAY, {}],
+  ] as const)('R17: says what nobody saw, after a blind time of %s', (_what, source, at, expected) => {
+    const blindIn = (time: { from: number; until: number }) =>
+      at >= time.from && at < time.until ? [source] : [];
+    const facts = reportFacts(DAILY, { closed: [], listed: [] }, { ...CONTEXT, blindIn });
+    const isNamed = ([name]: [string, unknown]) => name.startsWith('unseen');
+    expect(Object.fromEntries(Object.entries(facts).filter(isNamed))).toEqual(expected);
   });
 
   test('contains the year without known holidays', () => {

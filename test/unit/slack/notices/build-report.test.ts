@@ -94,6 +94,8 @@ describe('a report (S7, S8)', () => {
         before: { share: { inTime: 7, counted: 7 }, medianMs: 90 * MINUTE },
         acts,
         holidaysUnknown: 2027,
+        unseen: { 'call-center': true, product: true },
+        unseenInShare: true,
         dueBeforeNextShift: { count: 20, lines: line ? Array.from({ length: 20 }, () => line) : [] },
       };
       const vendor = madeUpVendor({ language });
@@ -156,6 +158,17 @@ describe('a report (S7, S8)', () => {
     const none = { product: { opened: 0, inTime: 0, missed: 0, late: 0, open: 0 } };
     expect(linesOf(build({ ...facts, bySource: none }, ko))).toContain('*🛍️ 상품 문의* · 해당 건 없음');
     expect(linesOf(build(facts, ko)).join('\n')).not.toMatch(/이관\*|상품 문의/);
+  });
+
+  test('R17: says beside the figures of a source and beside the share that unseen requests are not counted', () => {
+    const linesWith = (unseen: Pick<ReportFacts, 'unseen' | 'unseenInShare'>) =>
+      linesOf(build({ ...facts, bySource: QUESTIONS, ...unseen }, ko))
+        .filter((line) => line.endsWith(' · 조회 중단 중에 접수되어 종료된 문의는 집계되지 않습니다'))
+        .map((line) => line.split(' ').slice(0, 2).join(' '));
+    expect(linesWith({})).toEqual([]);
+    expect(linesWith({ unseen: { 'call-center': true } })).toEqual(['신규 12건']);
+    expect(linesWith({ unseen: { product: true } })).toEqual(['*🛍️ 상품']);
+    expect(linesWith({ unseenInShare: true })).toEqual(['*최근 30일']);
   });
 
   test('A6: has the acts of five people in one line, counts the others, and mentions nobody', () => {

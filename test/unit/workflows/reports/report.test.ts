@@ -201,6 +201,15 @@ describe('a report that is due (S7)', () => {
     ]);
   });
 
+  test('R17: says that requests which nobody saw in a blind time are not counted', async () => {
+    const world = await before('2026-11-26 09:00');
+    const blindTimes = [{ since: seoul('2026-11-25 10:00'), until: seoul('2026-11-25 10:20') }];
+    await world.keep({ blindTimes });
+    await world.report();
+    const expected = { unseen: { 'call-center': true }, unseenInShare: true };
+    expect(world.factsOf(`daily/${seoul('2026-11-25 00:00')}`)).toMatchObject(expected);
+  });
+
   test('names the year without known holidays, as of then', async () => {
     const world = await before('2026-11-26 09:00');
     await world.report({ holidaysUnknown: (now) => (now === world.now() ? 2027 : 1) });

@@ -14,6 +14,8 @@ export const REPORT_SETTINGS: ReportSettings = {
   zone: ZONE,
   calendar: makeWeekdays(DAYTIME),
   leadMs: 5 * MINUTE + 15_000,
+  // No poll runs in this world.
+  blindMs: Infinity,
   sources: ['call-center'],
   holidaysUnknown: () => undefined,
 };
