@@ -42,9 +42,8 @@ const know = (handOver: Scripted, sightings: readonly number[]): Known | undefin
   let from = openedAt;
   if (pause && seenFrom(pause.from) < pause.until) {
     const at = seenFrom(pause.from);
-    // The post no longer shows that it was withdrawn, so the row may be an older copy. The second look-up opens it again (R15).
-    const lookedUpAt = seenFrom(seenFrom(pause.until) + 5 * MINUTE_MS);
-    const until = seenFrom(lookedUpAt + 10 * MINUTE_MS);
+    // The post no longer shows that it was withdrawn. A look-up opens it again, not within 30 minutes after its end (R15).
+    const until = seenFrom(Math.max(pause.until, at + 30 * MINUTE_MS));
     const isBack = until < endsAt;
     closings.push({ at, until: isBack ? until : Infinity, outcome: 'withdrawn' });
     open.push({ from, until: at });
