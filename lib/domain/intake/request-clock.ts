@@ -65,6 +65,7 @@ const uncertainAt = (at: number): TicketClock => ({ ...clockAt(at), askedAtUncer
 /**
  * The last moment at which the request cannot have been asked yet. Moments that are ahead or a day old do not count. Without any, the
  * clock starts at the first reading that showed the request.
+ * @internal
  */
 export const estimateClock = ({ row, lackedAt, now }: ClockSight): TicketClock => {
   const { inquiry, beganAt } = row;

@@ -55,4 +55,4 @@ export const countInARow = () => {
 };
 
 /** After so many consecutive failures, Coupang or the store counts as down. The next poll tries again. */
-export const FAILURES_IN_A_ROW = 2;
+const FAILURES_IN_A_ROW = 2;

@@ -14,7 +14,6 @@ type Meaning = {
   againEn: string;
 };
 
-/** @internal */
 export const TOPICS = {
   size: {
     goods: ['clothes'],
