@@ -3,7 +3,6 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { FailureMode } from '../../local/simulator/failures.ts';
 import { type Minutes, testMinutes } from './play-minutes.ts';
 
-const SEOUL_OFFSET_MS = 9 * HOUR_MS;
 const LOOK_UP = 'vendors/callCenterInquiries/';
 
 const isList = ({ url }: { url: string }): boolean => url.includes('partnerCounselingStatus=');
@@ -12,15 +11,13 @@ const warningsOf = (laptop: Minutes, inquiryId: string): string[] =>
   laptop.linesOf(inquiryId).filter((name) => /^(step|escalation)\//.test(name));
 
 describe('a refused look-up', () => {
-  /** Coupang asks for fewer calls in all, so no other secondary call takes the place of the look-ups. */
-  const THROTTLED: FailureMode = 'throttled-for-a-day';
   const REFUSALS: [FailureMode, code: string][] = [
-    [THROTTLED, 'COUPANG_THROTTLED'],
+    ['throttled-for-a-day', 'COUPANG_THROTTLED'],
     ['ip-not-allowed', 'COUPANG_IP_NOT_ALLOWED'],
     ['blocked', 'COUPANG_BLOCKED_AT_EDGE'],
   ];
   for (const [mode, code] of REFUSALS) {
-    testMinutes(`${mode}: stops no list, and each poll names the stop`, async (laptop) => {
+    testMinutes(`${mode}: stops no list, and the ticket waits unverified for its look-up`, async (laptop) => {
       const { inquiryId } = await laptop.simulator.handOver();
       await laptop.pass(1);
       laptop.simulator.fail(mode, { query: LOOK_UP });
@@ -38,10 +35,9 @@ describe('a refused look-up', () => {
       expect(calls.filter((call) => isList(call) && call.status !== 200)).toEqual([]);
       expect(calls.filter(({ url }) => url.includes(LOOK_UP)).length).toBeLessThan(10);
       expect(laptop.noticesAbout('blind')).toEqual([]);
-      if (mode === THROTTLED) {
-        laptop.simulator.recover();
-        await laptop.pass(60);
-      }
+      expect(laptop.statesOf(inquiryId)).toEqual(['[결과 확인 중]']);
+      laptop.simulator.recover();
+      await laptop.pass(60, 5);
       expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
     });
   }
@@ -99,32 +95,39 @@ describe('I10: a request that was answered in time gets no warning', () => {
     await laptop.pass(45);
     expectCalm(laptop, inquiryId);
   });
-
-  testMinutes('while look-ups are down', async (laptop) => {
-    const inquiryId = await handOverDueIn(laptop, 90 * MINUTE_MS);
-    laptop.simulator.fail('server-error', { query: LOOK_UP });
-    await laptop.simulator.answer(inquiryId);
-    await laptop.pass(45);
-    expectCalm(laptop, inquiryId);
-  });
 });
 
 testMinutes(
-  'a post whose time moves later shows its new time, and the earlier deadline still warns',
+  'while look-ups are down, warnings of an answered request say that it is unverified',
   async (laptop) => {
+    laptop.hurry(true);
     const { inquiryId } = await laptop.simulator.handOver({ leftMs: 90 * MINUTE_MS });
     await laptop.pass(1);
-    const [ticket] = await laptop.ticketsOf(inquiryId);
-    const { dueAt = 0 } = ticket?.facts ?? {};
-    await laptop.simulator.edit(inquiryId, (inquiry) => ({
-      ...inquiry,
-      posts: inquiry.posts.map((post) => ({ ...post, replyAt: post.replyAt + 120 * MINUTE_MS })),
-    }));
-    await laptop.pass(2);
-    const movedTo = new Date(dueAt + 120 * MINUTE_MS + SEOUL_OFFSET_MS).toISOString().slice(11, 16);
-    expect(laptop.cardsOf(inquiryId).join()).toContain(movedTo);
-    await laptop.pass(40);
-    expect(warningsOf(laptop, inquiryId)).toContain(`step/1h/${dueAt}`);
-    expect(laptop.cardsOf(inquiryId)).toHaveLength(1);
+    laptop.simulator.fail('server-error', { query: LOOK_UP });
+    await laptop.simulator.answer(inquiryId);
+    await laptop.pass(120, 15);
+    const texts = laptop.messagesOf(inquiryId).map(({ text }) => text.replace(/].*/s, ']'));
+    // The last warning comes an hour before the deadline: no `overdue` follows.
+    expect(texts.at(-1)).toBe('[결과 확인 중 · 1시간 남음]');
+    expect(laptop.statesOf(inquiryId)).toEqual(['[결과 확인 중]']);
+    laptop.simulator.recover();
+    await laptop.pass(75, 15);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
   },
 );
+
+testMinutes('a post whose time moves later keeps its deadline and its warnings', async (laptop) => {
+  const { inquiryId } = await laptop.simulator.handOver({ leftMs: 90 * MINUTE_MS });
+  await laptop.pass(1);
+  const [ticket] = await laptop.ticketsOf(inquiryId);
+  const { dueAt = 0 } = ticket?.facts ?? {};
+  await laptop.simulator.edit(inquiryId, (inquiry) => ({
+    ...inquiry,
+    posts: inquiry.posts.map((post) => ({ ...post, replyAt: post.replyAt + 120 * MINUTE_MS })),
+  }));
+  await laptop.pass(2);
+  expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ facts: { dueAt } }]);
+  await laptop.pass(40);
+  expect(warningsOf(laptop, inquiryId)).toContain(`step/1h/${dueAt}`);
+  expect(laptop.cardsOf(inquiryId)).toHaveLength(1);
+});

@@ -48,29 +48,32 @@ describe('I10: an inquiry that is listed without a post that asks', () => {
     expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
   });
 
-  testMinutes('gets a card of its own if it stays listed after its ticket was answered', async (laptop) => {
-    const { inquiryId } = await laptop.simulator.handOver();
-    await laptop.pass(1);
-    await laptop.simulator.answer(inquiryId);
-    await laptop.simulator.edit(inquiryId, (inquiry) => ({ ...inquiry, list: 'NO_ANSWER' }));
-    await laptop.pass(5);
-    expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]', '[미답변]']);
-    await laptop.pass(30);
-    expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]', '[미답변]']);
-  });
+  testMinutes(
+    'gets a card of its own if it is still listed two hours after its ticket was answered',
+    async (laptop) => {
+      const { inquiryId } = await laptop.simulator.handOver();
+      await laptop.pass(1);
+      await laptop.simulator.answer(inquiryId);
+      await laptop.simulator.edit(inquiryId, (inquiry) => ({ ...inquiry, list: 'NO_ANSWER' }));
+      await laptop.pass(115, 5);
+      expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
+      await laptop.pass(45, 5);
+      expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]', '[미답변]']);
+    },
+  );
 
-  testMinutes('shares its card with the post that appears later and asks', async (laptop) => {
+  testMinutes('hands its card on to that of the post that appears later and asks', async (laptop) => {
     const { inquiryId } = await laptop.simulator.handOver();
     showOne(laptop, inquiryId, withoutPosts);
     await laptop.pass(5);
     laptop.simulator.show(undefined);
     await laptop.pass(3);
-    expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
-    expect(laptop.cardsOf(inquiryId).join()).not.toContain('마감은 추정 시각입니다');
+    expect(laptop.statesOf(inquiryId)).toEqual(['[다른 카드로 이어짐]', '[미답변]']);
+    expect(laptop.cardsOf(inquiryId)[1]).not.toContain('마감은 추정 시각입니다');
     await laptop.simulator.answer(inquiryId);
     await laptop.pass(2);
-    expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
-    expect(await statesInTable(laptop, inquiryId)).toEqual(['closed']);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[다른 카드로 이어짐]', '[답변 완료]']);
+    expect(await statesInTable(laptop, inquiryId)).toEqual(['closed', 'closed']);
   });
 });
 
