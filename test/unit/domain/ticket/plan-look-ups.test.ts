@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { needsLookUp, planLookUps } from '../../../../lib/domain/ticket/plan-look-ups.ts';
+import { needsLookUp, planLookUps, resumesAt } from '../../../../lib/domain/ticket/plan-look-ups.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeRow, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
@@ -81,6 +81,11 @@ describe('planLookUps', () => {
       { row, absence: 'unsure', isNearStep: true, due: 'first' },
     ]);
   });
+});
+
+test('R15: a disagreement that comes back within an hour continues its schedule', () => {
+  const notes = { lookUps: 4, lookedUpAt: NOW, agreedAt: NOW };
+  expect([HOUR - 1, HOUR].map((ms) => resumesAt(notes, NOW + ms))).toEqual([NOW + HOUR, 0]);
 });
 
 describe('needsLookUp', () => {

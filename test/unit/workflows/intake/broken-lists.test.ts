@@ -198,14 +198,4 @@ describe('R7: a poll', () => {
     expect(await world.poll()).toMatchObject({ result: 'failed' });
     expect(await stateOf(world)).toMatchObject({ failure: { cause: 'format-changed' } });
   });
-
-  test('names an ignored filter as the cause of its failure', async () => {
-    const world = createWorld();
-    const answered = Array.from({ length: 6 }, (_, index) =>
-      makeInquiry({ inquiryId: String(index + 1), counselingStatus: 'answered', posts: [] }),
-    );
-    change(world, (reading) => ({ ...reading, inquiries: answered }));
-    await world.poll();
-    expect(await stateOf(world)).toMatchObject({ failure: { cause: 'filter-ignored' } });
-  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CALL_KINDS } from '../../../../lib/domain/reading/stops.ts';
 import { OPEN_LISTS } from '../../../../lib/domain/sources.ts';
 import type { CallKind, Stops } from '../../../../lib/domain/reading/vendor-state.ts';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../../lib/domain/time/durations.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../../lib/domain/time/durations.ts';
 import { createCalls } from '../../../../lib/workflows/intake/calls.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
@@ -30,32 +30,10 @@ describe('R5: a failed call', () => {
       const calls = callsAt(NOW);
       calls.note(kind, failure);
       expect(allowed(calls)).toEqual(othersThan(kind));
+      const later = callsAt(NOW + 10 * MINUTE_MS, calls.stops());
+      later.note(kind, undefined);
+      expect(later.stops()).toBeUndefined();
     }
-  });
-
-  test.each<[string, CallKind, MadeUpFailure, number[]]>([
-    ['an open list, as long as Coupang asks', 'TRANSFER', throttled(3 * MINUTE_MS), [3, 3]],
-    ['an open list, at most 15 minutes', 'NOANSWER', throttled(DAY_MS), [15, 15]],
-    ['a list that refuses the key', 'NO_ANSWER', FORBIDDEN, [10, 10]],
-    ['a list that refuses the address', 'NO_ANSWER', AT_THE_EDGE, [10, 10]],
-    ['other calls, as long as Coupang asks', LOOK_UPS, throttled(30 * SECOND_MS), [0.5, 0.5]],
-    ['other calls, at most an hour', 'older/product', throttled(DAY_MS), [60, 60]],
-    ['other calls that are refused, longer each time', LOOK_UPS, FORBIDDEN, [5, 10, 20, 40, 60, 60]],
-    ['and at the edge', 'names/product', AT_THE_EDGE, [5, 10, 20, 40, 60, 60]],
-  ])('holds back %s', (_, kind, failure, minutes) => {
-    let stops: Stops | undefined;
-    let at = NOW;
-    for (const rest of minutes) {
-      const calls = callsAt(at, stops);
-      expect(calls.may(kind)).toBe(true);
-      calls.note(kind, failure);
-      stops = calls.stops();
-      at += rest * MINUTE_MS;
-      expect(callsAt(at - 1, stops).may(kind)).toBe(false);
-    }
-    const calls = callsAt(at, stops);
-    calls.note(kind, undefined);
-    expect(calls.stops()).toBeUndefined();
   });
 
   test('without a refusal stops no open list, and other calls after two in a row', () => {
@@ -86,14 +64,6 @@ describe('R5: a failed call', () => {
     for (const list of ['TRANSFER', 'NO_ANSWER', 'TRANSFER'] as const)
       calls.note('older/call-center', list === 'TRANSFER' ? DOWN : undefined, { list });
     expect(calls.may('older/call-center')).toBe(false);
-  });
-
-  test('is forgotten an hour after its rest', () => {
-    const calls = callsAt(NOW);
-    calls.note(LOOK_UPS, FORBIDDEN);
-    const later = callsAt(NOW + 65 * MINUTE_MS, calls.stops());
-    later.note(LOOK_UPS, FORBIDDEN);
-    expect(later.stops()?.calls[LOOK_UPS]).toMatchObject({ tries: 1, since: NOW + 65 * MINUTE_MS });
   });
 });
 

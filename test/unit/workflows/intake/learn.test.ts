@@ -171,33 +171,11 @@ describe('learning from a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(4);
   });
 
-  test('R5: stops no other call', async () => {
-    const { world } = await look({
-      each: (of, before) => before === 3 && failNext(of, { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 }),
-    });
-    expect(world.coupang.calls.pageReads).toBe(4);
-    expect(await world.store.states.egressBlock('made-up-egress')).toBeUndefined();
-  });
-
-  test('does not call for a vendor whose first list is stopped, or that is not set up', async () => {
-    const world = createWorld();
-    const until = world.now() + 1;
-    const stop = {
-      since: 1,
-      until,
-      code: 'MADE_UP',
-      problem: 'made up',
-      cause: 'throttled',
-      tries: 0,
-    } as const;
-    const keyFingerprint = await MADE_UP_ACCESS.keyFingerprint();
-    const stopped = await look({ world, state: { stops: { keyFingerprint, calls: { NO_ANSWER: stop } } } });
-    expect(stopped.learnt).toMatchObject({ result: 'throttled', until, pages: 0 });
-    const unset = await look({
-      world,
+  test('does not call for a vendor that is not set up', async () => {
+    const { learnt, world } = await look({
       key: async () => Promise.reject(new NotSetUp('made-up/secret', 'A00012345')),
     });
-    expect(unset.learnt).toMatchObject({ result: 'not-set-up', pages: 0 });
+    expect(learnt).toMatchObject({ result: 'not-set-up', pages: 0 });
     expect(world.coupang.calls.pageReads).toBe(0);
   });
 });

@@ -26,8 +26,6 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     names?: SourceError;
     isIncomplete?: true;
     incompleteBefore?: number;
-    /** Look-ups of hand-overs. */
-    inquiry?: SourceError;
   } = {};
   const names = new Map<string, ProductNames>();
   let ids = 0;
@@ -102,12 +100,6 @@ export const createQuestions = (options: Parameters<typeof createWorld>[0] = {})
     if (!question) throw new RangeError(`no question ${id}`);
     questions.set(id, to(question));
   };
-  const { source } = world.coupang;
-  const { lookUp: lookUpHandOvers } = source;
-  source.lookUp = async (asked, limits) =>
-    failing.inquiry
-      ? failedLookUp(new Set(asked.slice(0, 1).map(({ inquiryId }) => inquiryId)), failing.inquiry)
-      : lookUpHandOvers(asked, limits);
   const ports: PollPorts = {
     ...world.pollPorts,
     clients: [...world.pollPorts.clients, client],

@@ -68,6 +68,7 @@ describe('R17: a poll stores when it ran', () => {
   test('even if the store fails in the middle', async () => {
     const world = createWorld();
     world.coupang.handOver();
+    const { create } = world.store.writer;
     world.store.writer.create = async () => {
       throw new Error('made-up outage of the store');
     };
@@ -75,6 +76,8 @@ describe('R17: a poll stores when it ran', () => {
     expect(await stateOf(world)).toMatchObject({ firstPollAt: world.now(), polledAt: world.now() });
     expect(await handOversOf(world)).toMatchObject({ failure: { cause: 'incomplete' } });
     expect(await handOversOf(world)).not.toHaveProperty('recentCompleteAt');
+    world.store.writer.create = create;
+    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
   });
 
   test('but not if it was skipped', async () => {
@@ -226,16 +229,6 @@ describe('R17: a blind time that has ended', () => {
     expect(world.coupang.calls.pageReads).toBe(0);
   });
 
-  test('does not exist if the very first poll reads the week completely, nor within the limit of blindness', async () => {
-    const world = createWorld();
-    await world.trackSla();
-    world.advance(MINUTE_MS);
-    await world.poll();
-    world.advance(5 * MINUTE_MS);
-    await world.poll();
-    expect(await blindTimesOf(world)).toEqual([]);
-  });
-
   test('exists since `track-sla` has known the vendor, if no poll came for too long', async () => {
     const world = createWorld();
     const since = world.now();
@@ -252,27 +245,6 @@ describe('R17: a blind time that has ended', () => {
       { key: { notice: `blind/call-center/${since}` }, facts: { state: 'over', until } },
       { key: { notice: `all-clear/call-center/${since}` }, facts: { until } },
     ]);
-  });
-
-  test('begins with the first poll if no reading was complete before it', async () => {
-    const world = createWorld();
-    fail(world, new MadeUpFailure('reading'));
-    const since = world.now();
-    await world.poll();
-    world.advance(60 * MINUTE_MS);
-    await world.poll();
-    expect(await blindTimesOf(world)).toEqual([{ since, until: world.now() }]);
-  });
-
-  test('ends with the start of the first complete reading, though `track-sla` saw it until that poll ended', async () => {
-    const world = createWorld();
-    await world.poll();
-    const since = world.now();
-    world.advance(4 * MINUTE_MS);
-    const until = world.now();
-    slowDown(world, 40_000);
-    await world.poll();
-    expect(await blindTimesOf(world)).toEqual([{ since, until }]);
   });
 
   test('lasts until the recent week is read completely, and follows earlier blind times', async () => {

@@ -1,13 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  createWorld,
-  POLL_SETTINGS,
-  silent,
-  VENDOR,
-  type World,
-  withOneTicket,
-} from '../../../simulation/create-world.ts';
-import { dateAt, instantAt } from '../../../../lib/domain/time/dates.ts';
+import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { lookUpEach } from '../../../simulation/look-up-each.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
@@ -37,23 +29,6 @@ describe('a poll', () => {
     }
     // On that day the four weeks overlap five windows.
     expect(readings).toEqual([2, 2, 2, 2, 4, 2, 2, 2, 2, 4, 2, 2, 2, 2, 12]);
-  });
-
-  test('a quiet poll makes only four requests: the lease, the egress, the index and the release', async () => {
-    const requests: string[] = [];
-    const world = createWorld({ effect: noteCalls(requests) });
-    world.coupang.handOver();
-    await world.poll();
-    await world.drain();
-    world.advance(MINUTE_MS);
-    requests.length = 0;
-    await world.poll();
-    expect(requests.filter((name) => name.startsWith('store'))).toEqual([
-      'store.takeLease',
-      'store.egressBlock',
-      'store.attention',
-      'store.releaseLease',
-    ]);
   });
 
   test('R5: a poll that finds the lease taken is skipped and reads nothing', async () => {
@@ -134,20 +109,6 @@ describe('a poll', () => {
     expect(await world.poll()).toMatchObject({ opened: 0, published: 1 });
     expect(world.tickets()[0]).toMatchObject({ outbox: { publishedVersion: 1, events: {} } });
   });
-
-  test('R2: stores only the events of a ticket before its first refused event', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    world.bus.failEntries.push(true);
-    await world.poll();
-    world.coupang.editRequest(id, 'Please hurry.');
-    world.advance(MINUTE_MS);
-    // First the leftover of the first poll, then both versions of the changed ticket.
-    world.bus.failEntries.push(true, true, false);
-    expect(await world.poll()).toMatchObject({ changed: 1, published: 0 });
-    expect(world.ticketOf(id)).toMatchObject({ outbox: { publishedVersion: 0, version: 2 } });
-    expect(Object.keys(world.ticketOf(id).outbox.events)).toEqual(['1', '2']);
-  });
 });
 
 describe('a ticket that leaves the lists', () => {
@@ -195,23 +156,6 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
   });
 
-  test('R14: is unverified while its post still asks, looked up only later, and ends 7 days past due', async () => {
-    const { world, id } = await withOneTicket();
-    world.coupang.hide(id);
-    for (let minute = 0; minute < 4; minute += 1) {
-      world.advance(MINUTE_MS);
-      await world.poll();
-    }
-    expect(world.ticketOf(id)).toMatchObject({
-      facts: { state: 'unverified' },
-      outbox: { version: 2 },
-      poll: { lookUps: 1 },
-    });
-    world.advance(8 * 24 * HOUR_MS);
-    await world.poll();
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
-  });
-
   test('R14: the budget limits the single GETs of a run, soonest deadline first, and the rest follows', async () => {
     const world = createWorld();
     const ids: string[] = [];
@@ -250,20 +194,6 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('facts.outcome');
   });
 
-  test('R15: stays closed for 30 minutes if it is listed again without what ended it, though a look-up says that it asks', async () => {
-    const { world, id } = await withOneTicket();
-    world.coupang.withdraw(id);
-    world.advance(MINUTE_MS);
-    await world.poll();
-    const post = world.coupang.inquiries.get(id)?.inquiry.posts[0];
-    Object.assign(post ?? {}, { transfer: 'requestAnswer', completeReason: 'NONE' });
-    world.coupang.hide(id, 'NO_ANSWER');
-    for (let minute = 1; minute <= 30; minute += 1) {
-      world.advance(MINUTE_MS);
-      expect(await world.poll()).toMatchObject({ reopened: minute < 30 ? 0 : 1 });
-    }
-  });
-
   test('D2: closes at once from the item that shows a second hand-over, which is a second ticket', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.answer(id);
@@ -274,24 +204,6 @@ describe('a ticket that leaves the lists', () => {
     expect(first).toMatchObject({ facts: { state: 'closed', outcome: 'answered' } });
     expect(second).toMatchObject({ facts: { state: 'open', askedAt: world.now() } });
     expect(world.coupang.calls.inquiries).toBe(0);
-  });
-
-  test('R10: becomes a provisional request if it is listed without an asking post after its end, once the lists no longer lag', async () => {
-    const { world, id } = await withOneTicket();
-    world.coupang.answer(id);
-    world.coupang.hide(id, 'NO_ANSWER');
-    const live = async (minutes: number): Promise<void> => {
-      for (let minute = 0; minute < minutes; minute += 1) {
-        world.advance(MINUTE_MS);
-        await world.poll();
-      }
-    };
-    await live(120);
-    expect(world.tickets()).toMatchObject([{ facts: { state: 'closed', outcome: 'answered' } }]);
-    await live(1);
-    expect(world.tickets()).toMatchObject([{}, { facts: { state: 'open', announcement: 'none' } }]);
-    await live(2);
-    expect(world.tickets()).toMatchObject([{}, { facts: { state: 'open', announcement: 'card' } }]);
   });
 
   test('D5, R15: is a TRANSFER past its deadline at first sight: stored closed, not posted, and unchanged until it is gone', async () => {
@@ -314,37 +226,6 @@ describe('a ticket that leaves the lists', () => {
     expect((await world.store.reader.attention(VENDOR)).tickets).toEqual([]);
     expect(world.slack.messages).toHaveLength(1);
   });
-});
-
-test('D5: the past requests of a source and day are one notice, which the program edits when more come', async () => {
-  const world = createWorld();
-  const day = instantAt(dateAt(world.now(), POLL_SETTINGS.zone), 0, POLL_SETTINGS.zone);
-  const ask = (requestAgeMs: number, ageDays = 0) =>
-    world.coupang.handOver({ kind: 'confirm', requestAgeMs, ageDays });
-  for (let count = 0; count < 5; count += 1) ask(25 * HOUR_MS);
-  world.coupang.handOver();
-  ask(30 * HOUR_MS, 20);
-  const oldestAt = world.now() - 30 * HOUR_MS;
-  // The older windows fail at first.
-  const { read } = world.coupang.source;
-  world.coupang.source.read = async (...args) => {
-    if (!world.coupang.isRecent(args[0]))
-      world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
-    return read(...args);
-  };
-  expect(await world.poll()).toMatchObject({ past: 5, opened: 1, closed: 0 });
-  await world.notify();
-  expect(world.notices()).toMatchObject([{ facts: { count: 5 } }]);
-  world.coupang.source.read = read;
-  world.advance(5 * MINUTE_MS);
-  expect(await world.poll()).toMatchObject({ past: 1, opened: 0 });
-  await world.poll();
-  await world.notify();
-  expect(world.notices()).toMatchObject([
-    { key: { notice: `past/call-center/${day}` }, facts: { about: 'past', count: 6, oldestAt } },
-  ]);
-  const [notice] = world.notices();
-  expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
 });
 
 describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER', () => {
@@ -447,32 +328,6 @@ describe('look-ups that fail', () => {
     await world.poll();
     expect(stops).toEqual([45_000]);
   });
-
-  test.each([
-    ['continue if the ticket was listed again for less than an hour', 50, 0],
-    ['start from the beginning after it was listed for an hour', 61, 1],
-  ])('%s', async (_, listedFor, lookUps) => {
-    const { world, id } = await withOneTicket();
-    const kept = world.coupang.inquiries.get(id);
-    const live = async (minutes: number): Promise<void> => {
-      for (let minute = 0; minute < minutes; minute += 1) {
-        world.advance(MINUTE_MS);
-        await world.poll();
-      }
-    };
-    world.coupang.lose(id);
-    // At 0, 5, 15 and 35 minutes.
-    await live(36);
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'unverified' }, poll: { lookUps: 4 } });
-    if (kept) world.coupang.inquiries.set(id, kept);
-    await live(listedFor);
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open' } });
-    world.coupang.lose(id);
-    const { inquiries } = world.coupang.calls;
-    await live(1);
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'unverified' } });
-    expect(world.coupang.calls.inquiries).toBe(inquiries + lookUps);
-  });
 });
 
 describe('a store that refuses', () => {
@@ -509,19 +364,6 @@ describe('a store that refuses', () => {
     expect(world.ticketOf(id).facts.state).toBe('open');
   });
 
-  test('D5: a TRANSFER of a first run is past in the next poll, too', async () => {
-    const world = createWorld();
-    const { create } = world.store.writer;
-    world.store.writer.create = async () => {
-      throw new ConcurrentWrite('made-up contention', 5);
-    };
-    world.coupang.handOver({ kind: 'confirm', requestAgeMs: 25 * HOUR_MS });
-    await world.poll();
-    world.store.writer.create = create;
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ past: 1, opened: 0 });
-  });
-
   test('R2: a ticket that a look-up closed before the store failed is published by the same run', async () => {
     const world = createWorld();
     const ids = [world.coupang.handOver(), world.coupang.handOver()];
@@ -540,18 +382,6 @@ describe('a store that refuses', () => {
 });
 
 describe('a Coupang that cannot be read', () => {
-  test('a new key ends the stops at once, since it is read without a cache', async () => {
-    const world = createWorld();
-    const refusal = { failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials') };
-    world.coupang.faults.push(refusal, refusal);
-    await world.poll();
-    world.pollPorts.access = {
-      ...world.pollPorts.access,
-      keyFingerprint: async ({ fresh = false } = {}) => (fresh ? 'another-key' : 'made-up-key'),
-    };
-    expect(await world.poll()).toMatchObject({ result: 'swept' });
-  });
-
   test('R5: a block at the edge of all lists stops every vendor behind the same IP', async () => {
     const world = createWorld();
     const block = { failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') };
@@ -672,17 +502,5 @@ describe('a Coupang that cannot be read', () => {
     world.advance(MINUTE_MS);
     const second = await world.poll();
     expect(second.readings).toBe(9);
-  });
-
-  test('the lease is released and the results are kept if the store fails in the middle', async () => {
-    const world = createWorld();
-    world.coupang.handOver();
-    const { create } = world.store.writer;
-    world.store.writer.create = async () => {
-      throw new Error('made-up outage of the store');
-    };
-    await expect(world.poll()).rejects.toThrow('made-up outage');
-    world.store.writer.create = create;
-    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
   });
 });

@@ -174,17 +174,6 @@ describe('a question (R31)', () => {
     },
   );
 
-  test('that is gone from all lists closes as deleted after two complete readings 20 minutes apart', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
-    questions.delete(id);
-    await questions.pollFor(20 * MINUTE_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'unverified', undefined]]);
-    await questions.pollFor(MINUTE_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'deleted']]);
-  });
-
   test.each([
     ['27 minutes before its warning of three hours', 20 * HOUR_MS + 18 * MINUTE_MS, 14, '3h'],
     ['26 minutes before its warning of one hour', 22 * HOUR_MS + 22 * MINUTE_MS, 11, '1h'],
@@ -217,31 +206,6 @@ describe('a question (R31)', () => {
     expect(outcomesOf(questions, shown)).toEqual([['0', 'unverified', undefined]]);
   });
 
-  test('that NOANSWER drops stays open while ALL shows no comment, and ends with its comment', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
-    questions.drop(id);
-    await questions.pollFor(3 * HOUR_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'unverified', undefined]]);
-    questions.comment(id);
-    await questions.pollFor(HOUR_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
-  });
-
-  test('that is listed again after its absence keeps its ticket and its deadline', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
-    const dueAt = questions.ticketsOf(id)[0]?.facts.dueAt;
-    questions.drop(id);
-    await questions.pollFor(10 * MINUTE_MS);
-    questions.list(id);
-    await questions.pollFor(2 * MINUTE_MS);
-    expect(questions.ticketsOf(id)).toMatchObject([{ facts: { state: 'open', dueAt } }]);
-    expect(questions.ticketsOf(id)[0]?.poll).not.toHaveProperty('absentSince');
-  });
-
   test('is left unanswered 30 days after it was asked', async () => {
     const questions = await afterFirstReading();
     const id = questions.ask();
@@ -249,17 +213,6 @@ describe('a question (R31)', () => {
     questions.world.advance(30 * DAY_MS);
     await questions.poll();
     expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'left-unanswered']]);
-  });
-
-  test('is looked up before a step, even if it is listed', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask(20 * HOUR_MS + 55 * MINUTE_MS);
-    await questions.poll();
-    await questions.world.trackSla();
-    expect(questions.calls.lookUps).toBe(0);
-    await questions.pollFor(2 * MINUTE_MS);
-    expect(questions.calls.lookUps).toBe(1);
-    expect(questions.ticketsOf(id)[0]?.poll).toMatchObject({ lookUps: 0, lookedUpAt: expect.any(Number) });
   });
 });
 
@@ -400,33 +353,6 @@ describe('a NOANSWER list that does not show open questions (R9)', () => {
 });
 
 describe('what old and odd questions do (R31)', () => {
-  test('a refused ALL list does not silence NOANSWER', async () => {
-    const questions = await afterFirstReading();
-    const dropped = questions.ask();
-    await questions.poll();
-    questions.drop(dropped);
-    questions.failing.lookUp = new CoupangError(VENDOR, { code: 'COUPANG_IP_NOT_ALLOWED', detail: '403' });
-    const reads = questions.calls.reads;
-    await questions.pollFor(10 * MINUTE_MS);
-    expect(questions.calls.reads - reads).toBeGreaterThanOrEqual(10);
-    expect(questions.calls.lookUps).toBeLessThanOrEqual(3);
-    const id = questions.ask();
-    await questions.pollFor(MINUTE_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'open', undefined]]);
-  });
-
-  test('a stop of the look-ups of hand-overs does not hold the list of questions', async () => {
-    const questions = await afterFirstReading();
-    const handOver = questions.world.coupang.handOver();
-    await questions.poll();
-    questions.world.coupang.hide(handOver);
-    const throttled = new CoupangError(VENDOR, { code: 'COUPANG_THROTTLED', detail: '429' });
-    questions.failing.inquiry = throttled;
-    const reads = questions.calls.reads;
-    await questions.pollFor(10 * MINUTE_MS);
-    expect(questions.calls.reads - reads).toBeGreaterThanOrEqual(10);
-  });
-
   test('a question of more than 30 days gets no ticket', async () => {
     const questions = await afterFirstReading();
     const id = questions.ask(31 * DAY_MS);
@@ -524,43 +450,5 @@ describe('the names of products (R31)', () => {
     questions.names.set('777', { product: '지어낸 텐트', items: {} });
     await questions.pollFor(40 * MINUTE_MS);
     expect(questions.ticketsOf(id)).toMatchObject([{ facts: { product: '지어낸 텐트' } }]);
-  });
-});
-
-describe('a failure of questions (R31)', () => {
-  const forbidden = new CoupangError(VENDOR, { code: 'COUPANG_IP_NOT_ALLOWED', detail: '403' });
-
-  test('stops this list alone, for ten minutes each time', async () => {
-    const questions = await afterFirstReading();
-    const { read } = questions.client;
-    let reads = 0;
-    questions.client.read = async (window, ...how) => {
-      if (questions.world.coupang.isRecent(window)) reads += 1;
-      return read(window, ...how);
-    };
-    questions.failing.read = forbidden;
-    expect(await questions.poll()).toMatchObject({ result: 'failed', held: [{ calls: 'NOANSWER' }] });
-    await questions.pollFor(9 * MINUTE_MS);
-    expect(reads).toBe(1);
-    await questions.pollFor(MINUTE_MS);
-    expect(reads).toBe(2);
-    const id = questions.world.coupang.handOver();
-    await questions.pollFor(MINUTE_MS);
-    expect(questions.world.ticketOf(id).facts.state).toBe('open');
-    delete questions.failing.read;
-    await questions.pollFor(10 * MINUTE_MS);
-    const state = await questions.world.store.states.read(VENDOR);
-    expect(state).not.toHaveProperty('stops');
-    expect(state?.sources.product).not.toHaveProperty('failure');
-  });
-
-  test('without an answer is no stop: each poll reads the list again', async () => {
-    const questions = await afterFirstReading();
-    questions.failing.read = refused;
-    for (let minute = 0; minute < 5; minute += 1) {
-      const { reads } = questions.calls;
-      await questions.pollFor(MINUTE_MS);
-      expect(questions.calls.reads).toBeGreaterThan(reads);
-    }
   });
 });
