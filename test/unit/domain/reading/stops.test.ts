@@ -70,12 +70,6 @@ describe('R5: the table of stops', () => {
     expect(rests.at(-1)).toBe(5);
   });
 
-  test('a list that Coupang refuses waits no longer the next time', () => {
-    const first = stopAfter('NO_ANSWER', undefined, { failure: refused, inARow: 1 }, NOW);
-    const second = stopAfter('NO_ANSWER', first, { failure: refused, inARow: 1 }, NOW + 10 * MINUTE);
-    expect(second?.until).toBe(NOW + 20 * MINUTE);
-  });
-
   test('an address, an act or an order rests as long as Coupang asks, at most an hour', () => {
     expect(stopCaller(throttled(7), NOW)).toMatchObject({ since: NOW, until: NOW + 7 * MINUTE });
     expect(stopCaller(throttled(90), NOW).until).toBe(NOW + HOUR);
