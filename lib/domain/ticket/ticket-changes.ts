@@ -36,7 +36,7 @@ export const closeTicket = (
   // The row of a later re-opening may hide this answer from the act.
   const isReplied = act?.do === 'reply' && isPending(act) && hasEndedBy(act, end, ticket.key.source);
   const isKept = act !== undefined && !isReplied && (isPending(act) || isGivenUp(act, facts));
-  const needsBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
+  const needsBroadcast = end.outcome === 'auto-closed' && tsOfLine(ticket.delivery, 'breach') === undefined;
   const line: HistoryLine = {
     name: needsBroadcast ? 'breach' : `closed-${ticket.outbox.version + 1}`,
     at: now,
@@ -74,8 +74,6 @@ export const deedLine = (
   at,
   deed: { did, press: id, by, ...defined({ name }) },
 });
-
-const wasBroadcast = ({ delivery }: Ticket): boolean => tsOfLine(delivery, 'breach') !== undefined;
 
 /** An open ticket becomes unverified, and its deadline still counts. A closed one may leave the index. */
 export const markMissing = (ticket: Ticket): TicketChange => {
