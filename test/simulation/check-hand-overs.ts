@@ -43,11 +43,27 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
 };
 
 /**
- * A TRANSFER that was over at first sight waits for a run that reads NO_ANSWER of its window whole (R11).
+ * A TRANSFER that was over at first sight waits for a run that reads NO_ANSWER of its window whole (R11), also while tickets contradict the
+ * window (R9) and the team knows that Coupang cannot be read.
  * @param askedAt as the page showed it
  */
-const mayWait = ({ mayBeReply, at }: ShownInquiry, askedAt: number | undefined): boolean =>
-  mayBeReply && askedAt !== undefined && askedAt + DAY_MS < at;
+const mayWait = (
+  { mayBeReply, status, at }: ShownInquiry,
+  askedAt: number | undefined,
+  aftermath: Aftermath,
+): boolean =>
+  (mayBeReply || (status === 'TRANSFER' && isBlind(at, aftermath))) &&
+  askedAt !== undefined &&
+  askedAt + DAY_MS < at;
+
+const isBlind = (at: number, { notices }: Aftermath, cause?: string): boolean =>
+  notices.some(
+    ({ facts }) =>
+      facts.about === 'blind' &&
+      (cause === undefined || facts.cause === cause) &&
+      facts.since <= at &&
+      (facts.until ?? Infinity) >= at,
+  );
 
 /** Whether a page may show a list that lags behind the inquiry's last end: its newest closing post, or a ticket's closing. */
 const mayLag = (
@@ -68,17 +84,9 @@ const isWrittenTo = ({ asking }: ShownInquiry, answerId: string): boolean =>
   asking.some((request) => request.answerId === answerId && request.isWrittenTo);
 
 /** A row without an asking post makes no ticket while Coupang ignores a filter (R7), nor while it may wait. */
-const isUnproved = (inquiry: ShownInquiry, { coupang, notices }: Aftermath): boolean => {
-  const { inquiryId, at } = inquiry;
-  const isIgnored = notices.some(
-    ({ facts }) =>
-      facts.about === 'blind' &&
-      facts.cause === 'filter-ignored' &&
-      facts.since <= at &&
-      (facts.until ?? Infinity) >= at,
-  );
-  return isIgnored || mayWait(inquiry, coupang.record.of(inquiryId).at(-1)?.post.at);
-};
+const isUnproved = (inquiry: ShownInquiry, aftermath: Aftermath): boolean =>
+  isBlind(inquiry.at, aftermath, 'filter-ignored') ||
+  mayWait(inquiry, aftermath.coupang.record.of(inquiry.inquiryId).at(-1)?.post.at, aftermath);
 
 const checkPost = (
   request: RequestPost,
@@ -90,7 +98,7 @@ const checkPost = (
   const [ticket] = own;
   const needsTicket = shown.some((page) => {
     const at = page.asking.find((post) => post.answerId === answerId)?.at;
-    return !mayWait(page, at) && !mayBeOver(page, answerId, aftermath);
+    return !mayWait(page, at, aftermath) && !mayBeOver(page, answerId, aftermath);
   });
   if (own.length > 1 || (!ticket && needsTicket))
     return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and has ${own.length} tickets`)];

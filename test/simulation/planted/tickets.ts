@@ -176,6 +176,7 @@ export const webClientRetrying: Breakage = {
 /** A ticket whose pointer failed is not written again. */
 export const failedPointerForgotten: Breakage = {
   name: 'a failed pointer forgotten',
+  worse: { storeFails: 0.15, indexLagMs: 0, forgottenWrites: 0 },
   breakPorts: (ports) =>
     instead(ports, 'contacts', 'note', (note) => (ticket) => note(ticket).catch(() => undefined)),
 };
