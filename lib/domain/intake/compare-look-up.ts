@@ -130,7 +130,10 @@ const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: 
   const isShown =
     SOURCES[source].mayBeDeleted && (inquiry !== undefined || (answer && answer.is !== 'missing'));
   if (isUnverified && isGivenUp(facts, now) && !isShown) return close({ outcome: 'unknown' });
-  return isCertain && facts.state === 'open' ? { change: markMissing(ticket) } : {};
+  // Only such an answer brings `overdue` (R16), so the change makes the ladder look at the ticket again.
+  const isNews = look.result === 'asks' && ticket.poll.answer?.is !== 'asks';
+  const isMissing = facts.state === 'open' ? isCertain : isNews;
+  return isMissing ? { change: markMissing(ticket) } : {};
 };
 
 const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): Decided => {

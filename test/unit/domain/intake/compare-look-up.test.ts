@@ -96,6 +96,12 @@ describe('R9: an open ticket that is absent', () => {
     ],
   ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toEqual(tickets));
 
+  test('changes when a look-up first says that it asks, which brings back `overdue`', () => {
+    const changes = (...before: Step[]) =>
+      lookUp(live([], {}, ...before), look([asks], { at: DAY })).decided.change !== undefined;
+    expect([changes(), changes(look('none')), changes(look([asks]))]).toEqual([true, true, false]);
+  });
+
   test('contradicts its window 20 minutes after it left the lists, if its last two look-ups ask', () => {
     const contradictsAt = (...steps: LookUp[]) => live([], {}, ...steps)[0]?.poll.contradictsAt;
     expect(contradictsAt(look([asks]))).toBeUndefined();
