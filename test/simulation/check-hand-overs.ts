@@ -48,8 +48,8 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
  * @param askedAt as the page showed it
  */
 const mayWait = (
-  { mayBeReply, status, at }: ShownInquiry,
-  askedAt: number | undefined,
+  { mayBeReply, status, at, newestAt }: ShownInquiry,
+  askedAt = newestAt,
   aftermath: Aftermath,
 ): boolean =>
   (mayBeReply || (status === 'TRANSFER' && isBlind(at, aftermath))) &&

@@ -24,6 +24,8 @@ export type ShownInquiry = {
   asking: ShownRequest[];
   /** The time of the newest post of a vendor or of the system. */
   writtenAt: number | undefined;
+  /** The time of the newest post, else of the inquiry. A post without a time looks as new. */
+  newestAt: number | undefined;
   status: ListStatus;
   /**
    * It was only under TRANSFER, and NO_ANSWER of its window, which may have it too, was not read whole in this run, or its
@@ -160,10 +162,12 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
         allPasses.set(nameOfPass(pass), all);
       }
       passes.at(-1)?.pages.push(page);
-      for (const { inquiryId, posts } of page.items ?? []) {
+      for (const { inquiryId, inquiryAt, posts } of page.items ?? []) {
         const asking = shownAsking(posts).map((post) => showRequest(post, posts));
         const writtenAts = posts.flatMap(({ by, at }) => (by === 'csAgent' || at === undefined ? [] : at));
         const writtenAt = writtenAts.length > 0 ? Math.max(...writtenAts) : undefined;
+        const ats = posts.flatMap(({ at }) => at ?? []);
+        const newestAt = ats.length > 0 ? Math.max(...ats) : inquiryAt;
         const earlier = shown.get(inquiryId);
         // NO_ANSWER wins over TRANSFER, whichever came first (R12).
         const isSame = earlier?.asking.map(nameOf).join() === asking.map(nameOf).join();
@@ -171,7 +175,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
         const { firstDate } = window;
         const times = { runBeganAt: startedAt, at: now() };
         const shownAs = isWanted ? 'NO_ANSWER' : status;
-        const last = { inquiryId, asking, writtenAt, status: shownAs, firstDate, ...times };
+        const last = { inquiryId, asking, writtenAt, newestAt, status: shownAs, firstDate, ...times };
         shown.set(inquiryId, last);
       }
     },
