@@ -19,17 +19,16 @@ import { isOlderCopy, mayReopenAt, reopen, reopenedRecently } from './reopen.ts'
 import { seenFacts } from './row-facts.ts';
 import type { IntakeContext, Verdict } from '../request/source-rules.ts';
 
-/** `none`: the call failed, or a stop forbids it. `isProved`: complete lists of all its dates do not show it. */
+/** `none`: the call failed. `isProved`: complete lists of all its dates do not show it. */
 export type LookUpAnswer =
   | { is: 'found'; inquiry: Inquiry }
   | { is: 'missing'; isProved: boolean }
-  | { is: 'none' };
+  | { is: 'none' | 'stopped' };
 
 export type LookUpSight = {
   /** `undefined`: no call was due, or the limit of calls left it out. */
   answer: LookUpAnswer | undefined;
   absence: AbsenceKind;
-  isMade: boolean;
   /** It is one of the repeated look-ups. Otherwise it was made only because a step is near. */
   counts: boolean;
   /** The inquiry's other tickets. Only if the ticket is closed or provisional, or if the answer shows another asking post. */
@@ -63,24 +62,17 @@ export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: Intak
     answer?.is === 'missing' &&
     sight.absence !== 'not-absent' &&
     (answer.isProved || ticket.poll.wasFound === true);
-  const look: Look = {
-    ...sight,
-    inquiry,
-    verdict,
-    result: verdict?.is ?? (isMissing ? 'missing' : undefined),
-    notes: nextNotes(
-      ticket,
-      { ...sight, isOlder, result: verdict?.is ?? (isMissing ? 'missing' : undefined) },
-      now,
-    ),
-  };
+  const result = verdict?.is ?? (isMissing ? 'missing' : undefined);
+  const notes = nextNotes(ticket, { ...sight, isOlder, result }, now);
+  const look: Look = { ...sight, inquiry, verdict, result, notes };
   const creates = inquiry && verdict ? newRequests(inquiry, [...sight.others, ticket], context) : [];
   const decided = isClosed(ticket)
     ? decideClosed(ticket, look, context)
     : decideOpen(ticket, look, creates.length > 0, context);
   const closes = decided.change?.event === 'TicketClosed';
-  const notes = decided.notes ?? (sight.isMade && !closes ? look.notes : undefined);
-  return { ...decided, creates, ...defined({ notes }) };
+  const isMade = answer !== undefined && answer.is !== 'stopped';
+  const noted = decided.notes ?? (isMade && !closes ? notes : undefined);
+  return { ...decided, creates, ...defined({ notes: noted }) };
 };
 
 type Look = LookUpSight & {
@@ -137,7 +129,7 @@ const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: 
 };
 
 const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): Decided => {
-  const { answer, absence, verdict, inquiry, isMade, notes, others } = look;
+  const { answer, absence, verdict, inquiry, notes, others } = look;
   const { now } = context;
   const { olderSince, ...poll } = ticket.poll;
   if (absence === 'missing')
@@ -145,7 +137,9 @@ const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext):
       ? {}
       : { change: markMissing(ticket), notes: { ...poll, agreedAt: now } };
   if (!answer) return {};
-  const waitUntil = (at: number): Decided => (isMade ? { notes: sooner(notes, at, now) } : {});
+  // A stopped look-up stays due.
+  const waitUntil = (at: number): Decided =>
+    answer.is === 'stopped' ? {} : { notes: sooner(notes, at, now) };
   const { listedSince = now } = poll;
   const isLong = now - listedSince >= LISTED_FOR_MS && olderSince === undefined;
   const reopens = verdict ? verdict.is !== 'ended' : isLong;
@@ -207,7 +201,7 @@ const nextNotes = (
   const absentSince = absence === 'missing' ? (poll.absentSince ?? now) : poll.absentSince;
   const contradicts =
     answer?.is === 'asks' && answer.times >= TWICE && absentSince !== undefined && now < dueAt;
-  const isAnswered = sight.answer !== undefined && sight.answer.is !== 'none';
+  const isAnswered = sight.answer?.is === 'found' || sight.answer?.is === 'missing';
   const deletedAt =
     SOURCES[source].mayBeDeleted && result === 'missing' && answer ? answer.since + GONE_FOR_MS : now;
   const notes = {

@@ -109,13 +109,11 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
       plans,
       async (planned) => {
         const { row, absence, due } = planned;
-        const made = answers.get(planned);
-        const isStopped = due !== undefined && isInForce(run.calls.stop(kind), now);
-        const answer = made ?? (isStopped && !continues(planned) ? ({ is: 'none' } as const) : undefined);
+        const isStopped = due !== undefined && !continues(planned) && isInForce(run.calls.stop(kind), now);
+        const answer = answers.get(planned) ?? (isStopped ? ({ is: 'stopped' } as const) : undefined);
         const sight = {
           answer,
           absence,
-          isMade: made !== undefined,
           counts: due !== undefined,
           others: needsOthers(row, answer) ? await readOthers(row, ports) : [],
         };

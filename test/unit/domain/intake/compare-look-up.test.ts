@@ -345,7 +345,6 @@ describe('a question that is absent', () => {
         answer: { is: 'missing', isProved },
         absence: 'missing',
         counts: true,
-        isMade: true,
         others: [],
       } as const;
       return (
