@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { isDecided, isHandOver, orderPosts, postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { isAhead, TOLERANCE_MS } from '../ticket/clock.ts';
+import { clockAt, isAhead, TOLERANCE_MS } from '../ticket/clock.ts';
 import type { FoundEnd } from '../ticket/own-end.ts';
 import { ownPostId } from '../ticket/ticket-id.ts';
 import type { Outcome } from '../ticket/ticket.ts';
@@ -75,12 +75,14 @@ const findClosingPosts = (
   const others = ordered.filter((post) => post !== own && isHandOver(post));
   const namesOther = ({ parentAnswerId }: Post): boolean =>
     parentAnswerId !== undefined && others.some(({ answerId }) => answerId === parentAnswerId);
+  // The posts may show that the request was asked earlier than the ticket knows.
+  const dueAt = Math.min(facts.dueAt, own?.at === undefined ? Infinity : clockAt(own.at).dueAt);
   const isTooEarly = (post: Post): boolean =>
     isClosing(request, post) &&
     !facts.askedAtUncertain &&
     others.length > 0 &&
     post.at !== undefined &&
-    post.at < facts.dueAt - TOLERANCE_MS;
+    post.at < dueAt - TOLERANCE_MS;
   const isOwnUnseen = own === undefined && ownPostId(key) !== undefined;
   const after = own
     ? ordered.slice(ordered.indexOf(own) + 1)

@@ -109,6 +109,11 @@ describe('R14: posts of another request of the inquiry', () => {
   const names = (parentAnswerId: string) =>
     makeVendorPost({ answerId: '700000009', parentAnswerId, ...after(2) });
 
+  test('an automatic post is at the deadline if the row shows that the request was asked earlier', () => {
+    const moved = ended(after(-14));
+    expect(read([moved, other, early])).toBe('auto-closed 700000003');
+  });
+
   test.each<[string, Post[], string, string]>([
     [
       'an answer without a parent ends both',
