@@ -88,6 +88,14 @@ describeStore('the delivery store', (store, onTable) => {
     expect(await delivery.noteResult(first, result, NOW)).not.toHaveProperty('delivery.attempt');
   });
 
+  test('R3: a copy with an older next step settles nothing', async () => {
+    const { reader, writer } = store();
+    const ticket = await published(store(), '541');
+    expect(await writer.settle(ticket, { attentionAt: NOW + 5, nextStepAt: NOW + 5 })).toBe(true);
+    expect(await writer.settle(ticket, {})).toBe(false);
+    expect(held(await reader.ticket(ticket.key)).ladder.nextStepAt).toBe(NOW + 5);
+  });
+
   onTable('an attempt that could not be read back is never stored', async ({ delivery, reader }) => {
     const ticket = await published(store(), '504');
     await expect(delivery.noteAttempt(ticket, makeAttempt({ at: Number.NaN }))).rejects.toThrow(/\bat\b/);
