@@ -1,7 +1,7 @@
 import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
+import { makeState } from '../fixtures/domain/make-state.ts';
 import { withFields } from '../fixtures/domain/make-ticket.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR } from '../simulation/create-world.ts';
 import type { Effect } from '../simulation/effect.ts';
@@ -47,8 +47,7 @@ export const measureLooks = async (): Promise<Budgeted[]> => {
     await states.takeLease(vendor, lease);
     // As if polls continued.
     const recentCompleteAt = world.now() + HOUR_MS;
-    const read = { firstPollAt: world.now(), recentCompleteAt };
-    await states.releaseLease(vendor, lease.token, { ...NEW_VENDOR_STATE, ...read });
+    await states.releaseLease(vendor, lease.token, makeState({ firstPollAt: world.now(), recentCompleteAt }));
   }
   const run = async (): Promise<number> => {
     const tookMs = await calls.measure(world, () => trackAll(vendors, world.trackServices));
