@@ -1,6 +1,6 @@
 import { defined } from '../defined.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
-import { SOURCE_RULES } from '../registry/source-rules.ts';
+import { isLeft, SOURCE_RULES } from '../registry/source-rules.ts';
 import { SOURCES } from '../sources.ts';
 import type { AbsenceKind } from '../ticket/find-absent.ts';
 import { lookUpAgainAt } from '../ticket/plan-look-ups.ts';
@@ -110,8 +110,7 @@ const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: 
   const isDeleted =
     SOURCES[source].mayBeDeleted && answer?.is === 'missing' && isTwice && now - answer.since >= GONE_FOR_MS;
   if (isDeleted && look.result === 'missing') return close({ outcome: 'deleted' });
-  const { leftAfterMs = Infinity } = SOURCE_RULES[source];
-  if (now - (facts.inquiryAt ?? facts.openedAt) >= leftAfterMs) return close({ outcome: 'left-unanswered' });
+  if (isLeft(source, facts.inquiryAt ?? facts.openedAt, now)) return close({ outcome: 'left-unanswered' });
   const asksNothing =
     inquiry !== undefined &&
     verdict !== undefined &&
@@ -124,8 +123,8 @@ const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: 
   if (isUnverified && isGivenUp(facts, now) && !isShown) return close({ outcome: 'unknown' });
   // Only such an answer brings `overdue` (R16), so the change makes the ladder look at the ticket again.
   const isNews = look.result === 'asks' && ticket.poll.answer?.is !== 'asks';
-  const isMissing = facts.state === 'open' ? isCertain : isNews;
-  return isMissing ? { change: markMissing(ticket) } : {};
+  const changes = facts.state === 'open' ? isCertain : isNews;
+  return changes ? { change: markMissing(ticket) } : {};
 };
 
 const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): Decided => {

@@ -3,7 +3,7 @@ import { newestPostId } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { isOneOf } from '../is-one-of.ts';
 import type { Listing } from '../reading/merge-readings.ts';
-import { SOURCE_RULES } from '../registry/source-rules.ts';
+import { isLeft, SOURCE_RULES } from '../registry/source-rules.ts';
 import { type Kind, SOURCES } from '../sources.ts';
 import { announce, closeTicket, mayWait, type TicketChange, updateTicket } from '../ticket/ticket-changes.ts';
 import { ANNOUNCED_AT_LATEST_MS, isProvisionalId, ownPostId, provisionalId } from '../ticket/ticket-id.ts';
@@ -82,11 +82,8 @@ export const compareRow = (row: Listing, tickets: readonly Ticket[], context: In
   const looks = tickets.map((ticket) => lookAt(ticket, row.inquiry, sight));
   const isOlderRow = looks.some(({ isOlder }) => isOlder);
 
-  const { leftAfterMs = Infinity } = SOURCE_RULES[source];
-  // Nobody answers it any more.
-  const isLeft = now - (row.inquiry.inquiryAt ?? now) >= leftAfterMs;
-  const created = requests
-    .filter(() => !isLeft)
+  const isOver = isLeft(source, row.inquiry.inquiryAt ?? now, now);
+  const created = (isOver ? [] : requests)
     .filter(({ answerId }) => !tickets.some(({ key }) => key.answerId === answerId))
     .flatMap((request) => createRequest(request, sight));
   const compared = looks.map((look) =>
@@ -95,7 +92,7 @@ export const compareRow = (row: Listing, tickets: readonly Ticket[], context: In
   const parts: Part[] = [...compared, { creates: created, shown: created.map(({ key }) => key) }];
   const closing = new Set(compared.flatMap(({ changes = [] }) => changes.filter(isClosing).map(keyOfChange)));
   const open = tickets.filter(({ key, facts }) => facts.state !== 'closed' && !closing.has(key.answerId));
-  if (requests.length === 0 && open.length === 0 && !isOlderRow && !isLeft)
+  if (requests.length === 0 && open.length === 0 && !isOlderRow && !isOver)
     parts.push(compareProvisional(sight, closing.size > 0));
   return replaceProvisional(joinParts(parts), open, sight);
 };

@@ -3,7 +3,7 @@ import type { Listing } from '../reading/merge-readings.ts';
 import { lastCompleteOf } from '../reading/plan-readings.ts';
 import { isOneOf } from '../is-one-of.ts';
 import { sourceOfKind, SOURCES } from '../sources.ts';
-import { clockAt, isAhead, isOver, type TicketClock } from '../ticket/clock.ts';
+import { clockAt, isAhead, isOver, movedEarlier, type TicketClock } from '../ticket/clock.ts';
 import { ANSWER_LIMIT_MS, type ListedFacts, type Ticket } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import type { IntakeContext, ShownRequest } from '../request/source-rules.ts';
@@ -83,12 +83,12 @@ export const newestClosingAt = (inquiry: Pick<Inquiry, 'posts'>, now: number): n
   return times.length > 0 ? Math.max(...times) : undefined;
 };
 
-/** A sure clock moves earlier if its post's time does. A deadline moves later only at a re-opening. */
+/** A deadline moves later only at a re-opening. */
 export const movedClock = (facts: ListedFacts, post: Post | undefined, now: number): Partial<ListedFacts> => {
   const at = post?.at;
   if (at === undefined || isAhead(at, now)) return {};
-  const isEarlier = !facts.askedAtUncertain && at < facts.askedAt;
-  return { postAt: at, ...(isEarlier && clockAt(at)) };
+  const clock = movedEarlier(facts, at);
+  return { postAt: at, ...(clock !== facts && clock) };
 };
 
 /** Whether the agent asked again on the same post. */

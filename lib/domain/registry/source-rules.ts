@@ -7,3 +7,7 @@ export const SOURCE_RULES: Record<Source, SourceRules> = {
   'call-center': HAND_OVER_RULES,
   product: QUESTION_RULES,
 };
+
+/** Whether nobody answers an inquiry of the source any more, whatever the lists show. Epoch ms. */
+export const isLeft = (source: Source, inquiryAt: number, now: number): boolean =>
+  now - inquiryAt >= (SOURCE_RULES[source].leftAfterMs ?? Infinity);

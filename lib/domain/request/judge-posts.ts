@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { isDecided, isHandOver, orderPosts, postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { clockAt, isAhead, TOLERANCE_MS } from '../ticket/clock.ts';
+import { isAhead, movedEarlier, TOLERANCE_MS } from '../ticket/clock.ts';
 import type { FoundEnd } from '../ticket/own-end.ts';
 import { ownPostId } from '../ticket/ticket-id.ts';
 import type { Outcome } from '../ticket/ticket.ts';
@@ -76,7 +76,7 @@ const findClosingPosts = (
   const namesOther = ({ parentAnswerId }: Post): boolean =>
     parentAnswerId !== undefined && others.some(({ answerId }) => answerId === parentAnswerId);
   // The posts may show that the request was asked earlier than the ticket knows.
-  const dueAt = Math.min(facts.dueAt, own?.at === undefined ? Infinity : clockAt(own.at).dueAt);
+  const { dueAt } = movedEarlier(facts, own?.at);
   const isTooEarly = (post: Post): boolean =>
     isClosing(request, post) &&
     !facts.askedAtUncertain &&

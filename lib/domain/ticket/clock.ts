@@ -13,6 +13,10 @@ export const clockAt = (askedAt: number): TicketClock => ({
   dueAt: askedAt + ANSWER_LIMIT_MS,
 });
 
+/** A sure clock moves earlier if its post's time does. @param at the time of its post now, epoch ms */
+export const movedEarlier = (clock: TicketClock, at: number | undefined): TicketClock =>
+  at !== undefined && !clock.askedAtUncertain && at < clock.askedAt ? clockAt(at) : clock;
+
 /** A time of Coupang that no clock error explains. It counts as no time. */
 export const isAhead = (at: number, now: number): boolean => at > now + TOLERANCE_MS;
 

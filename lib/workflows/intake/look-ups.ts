@@ -1,7 +1,7 @@
 import type { NotifierError } from '../../domain/notifier-error.ts';
 import { isInForce } from '../../domain/reading/stops.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import { SOURCE_RULES } from '../../domain/registry/source-rules.ts';
+import { isLeft, SOURCE_RULES } from '../../domain/registry/source-rules.ts';
 import { SOURCES } from '../../domain/sources.ts';
 import type { AbsenceKind, AbsentTickets } from '../../domain/ticket/find-absent.ts';
 import {
@@ -53,11 +53,10 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts): L
     now: number,
   ): PlannedLookUp[] => {
     const due = planLookUps(withListedAgain(rows, stored), absent, listed, now);
-    const { leftAfterMs = Infinity } = SOURCE_RULES[client.source];
     const left = rows.filter(
       (row) =>
         row.closedAt === undefined &&
-        now - (row.inquiryAt ?? row.openedAt) >= leftAfterMs &&
+        isLeft(row.source, row.inquiryAt ?? row.openedAt, now) &&
         !due.some((other) => other.row === row),
     );
     const all = [
