@@ -2,7 +2,7 @@ import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { ListStatus } from '../sources.ts';
 import { isClosed, type Ticket } from '../ticket/ticket.ts';
-import type { ListRead } from './evidence.ts';
+import { type ListRead, sightingsIn } from './evidence.ts';
 
 /**
  * The numbers of a list's inquiries. `requestAnswer`, `answered`: by `csPartnerCounselingStatus`. `complete`: by `inquiryStatus`.
@@ -27,8 +27,9 @@ export const listFigures = (
   tickets: ReadonlyMap<string, readonly Ticket[]>,
 ): ListFigures[] =>
   [...new Set(lists.map(({ status }) => status))].map((status) => {
-    const shown = lists.filter((list) => list.status === status).flatMap(({ inquiries }) => inquiries);
-    const inquiries = [...new Map(shown.map((inquiry) => [inquiry.inquiryId, inquiry])).values()];
+    const inquiries = sightingsIn(lists.filter((list) => list.status === status)).map(
+      ({ inquiry }) => inquiry,
+    );
     const count = (isCounted: (inquiry: Inquiry) => boolean) => inquiries.filter(isCounted).length;
     const hasOpen = ({ inquiryId }: Inquiry) => tickets.get(inquiryId)?.some((ticket) => !isClosed(ticket));
     const counts = {

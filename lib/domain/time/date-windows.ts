@@ -1,4 +1,4 @@
-import { addDays, dateAt, daysBetween, midnightMs } from './dates.ts';
+import { addDays, dateAt, daysBetween, midnightMs, utcDate } from './dates.ts';
 import { DAY_MS } from './durations.ts';
 
 /**
@@ -43,7 +43,7 @@ export const weekOf = (date: string): string => dateOf(firstOfWeek(dayOf(date)))
 
 /** A poll asks for the windows of each ticket, so they are counted in days since 1970, not in dates. */
 const dayOf = (date: string): number => midnightMs(date) / DAY_MS;
-const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+const dateOf = (day: number): string => utcDate(day * DAY_MS);
 
 const countAt = (today: number): number => numberOf(today + 1 - ARCHIVE_DAYS, today) + 1;
 

@@ -14,14 +14,15 @@ export const offsetMs = (zone: string): number => {
   if (offset !== undefined) return offset;
   throw new RangeError(`${zone} is not the zone of a market.`);
 };
-export const dateAt = (instant: number, zone: string): string =>
-  new Date(instant + offsetMs(zone)).toISOString().slice(0, 10);
+export const dateAt = (instant: number, zone: string): string => utcDate(instant + offsetMs(zone));
+
+/** The date in UTC. @param ms epoch ms */
+export const utcDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** UTC midnight. NaN if it is not a date. */
 export const midnightMs = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
-export const addDays = (date: string, days: number): string =>
-  new Date(midnightMs(date) + days * DAY_MS).toISOString().slice(0, 10);
+export const addDays = (date: string, days: number): string => utcDate(midnightMs(date) + days * DAY_MS);
 
 /** Negative if `later` is before `earlier`. */
 export const daysBetween = (earlier: string, later: string): number =>
