@@ -31,7 +31,7 @@ export type Seen = {
 export type FirstSights = {
   /** By inquiry id, epoch ms. */
   seenAt: ReadonlyMap<string, number>;
-  /** When all lists had been read completely for the first time. Later sights count. */
+  /** An hour after the source's first poll, or a week ago. Later sights count. */
   readSince: number;
   /** Without complete readings. A request of such a time was seen late. */
   gaps: readonly BlindTime[];

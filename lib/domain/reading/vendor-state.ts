@@ -51,7 +51,7 @@ export type SourceState = {
   /** How many polls in a row have read the recent week completely, up to the number that ends a blindness. */
   completeInARow?: number;
   failure?: Failure;
-  /** The times without a complete reading that were longer than the limit of blindness, of the last week, oldest first. */
+  /** The times without a complete reading that were longer than the limit of blindness, as long as reports need them, oldest first. */
   blindTimes?: BlindTime[];
   /** When names of products were last read for open tickets without one. */
   namesReadAt?: number;
