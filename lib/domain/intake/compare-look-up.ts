@@ -18,6 +18,7 @@ import { compareRow, type NewTicket } from './compare.ts';
 import { isOlderCopy, mayReopenAt, reopen, reopenedRecently } from './reopen.ts';
 import { seenFacts } from './row-facts.ts';
 import type { IntakeContext, Verdict } from '../request/source-rules.ts';
+import type { FoundEnd } from '../ticket/own-end.ts';
 
 /** `none`: the call failed. `isProved`: complete lists of all its dates do not show it. */
 export type LookUpAnswer =
@@ -53,51 +54,48 @@ export const isGivenUp = ({ dueAt }: Pick<ListedFacts, 'dueAt'>, now: number): b
  * decides by time.
  */
 export const compareLookUp = (ticket: Ticket, sight: LookUpSight, context: IntakeContext): LookUpDecision => {
-  const { answer } = sight;
+  const { answer, absence } = sight;
   const { now, source } = context;
   const inquiry = answer?.is === 'found' ? answer.inquiry : undefined;
   const isOlder = inquiry !== undefined && isOlderCopy(ticket, inquiry, now);
   const verdict = inquiry && !isOlder ? SOURCE_RULES[source].judge(ticket, inquiry, now) : undefined;
   const isMissing =
-    answer?.is === 'missing' &&
-    sight.absence !== 'not-absent' &&
-    (answer.isProved || ticket.poll.wasFound === true);
+    answer?.is === 'missing' && absence !== 'not-absent' && (answer.isProved || ticket.poll.wasFound);
   const result = verdict?.is ?? (isMissing ? 'missing' : undefined);
-  const notes = nextNotes(ticket, { ...sight, isOlder, result }, now);
-  const look: Look = { ...sight, inquiry, verdict, result, notes };
+  const notes = nextNotes(ticket, sight, { isOlder, result }, now);
   const creates = inquiry && verdict ? newRequests(inquiry, [...sight.others, ticket], context) : [];
-  const decided = isClosed(ticket)
-    ? decideClosed(ticket, look, context)
-    : decideOpen(ticket, look, creates.length > 0, context);
+  const look: Look = { ...context, ...sight, inquiry, verdict, result, notes, creates };
+  const decided = isClosed(ticket) ? decideClosed(ticket, look) : decideOpen(ticket, look);
   const closes = decided.change?.event === 'TicketClosed';
   const isMade = answer !== undefined && answer.is !== 'stopped';
   const noted = decided.notes ?? (isMade && !closes ? notes : undefined);
   return { ...decided, creates, ...defined({ notes: noted }) };
 };
 
-type Look = LookUpSight & {
-  inquiry: Inquiry | undefined;
-  /** Absent without an answer, and for an older copy. */
-  verdict: Verdict | undefined;
-  result: LookUpResult | undefined;
-  notes: PollNotes;
-};
+type Look = IntakeContext &
+  LookUpSight & {
+    inquiry: Inquiry | undefined;
+    /** Absent without an answer, and for an older copy. */
+    verdict: Verdict | undefined;
+    result: LookUpResult | undefined;
+    notes: PollNotes;
+    creates: NewTicket[];
+  };
 
 type Decided = Omit<LookUpDecision, 'creates'>;
 
-const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: IntakeContext): Decided => {
-  const { absence, verdict, inquiry, notes, others } = look;
-  const { now, source } = context;
+const decideOpen = (ticket: Ticket, look: Look): Decided => {
+  const { absence, verdict, inquiry, notes, others, creates, now, source } = look;
   const { facts } = ticket;
   const { provisional } = facts;
   const isCertain = absence === 'missing';
-  const close = (end: Parameters<typeof closeTicket>[1]): Decided => ({
+  const close = (end: FoundEnd): Decided => ({
     change: closeTicket(ticket, end, now, inquiry && seenFacts(ticket, { inquiry }, false, now)),
   });
   // Nobody has seen it, so it closes silently.
   if (isCertain && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
   const isTwice = (notes.answer?.times ?? 0) >= TWICE;
-  const isReplaced = createsOther || others.some((other) => !isClosed(other));
+  const isReplaced = creates.length > 0 || others.some((other) => !isClosed(other));
   if (provisional && isReplaced) return close({ outcome: 'replaced' });
   if (verdict?.is === 'ended' && (isTwice || verdict.isNew || !reopenedRecently(facts, now)))
     return close(verdict.end);
@@ -127,9 +125,8 @@ const decideOpen = (ticket: Ticket, look: Look, createsOther: boolean, context: 
   return changes ? { change: markMissing(ticket) } : {};
 };
 
-const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext): Decided => {
-  const { answer, absence, verdict, inquiry, notes, others } = look;
-  const { now } = context;
+const decideClosed = (ticket: ClosedTicket, look: Look): Decided => {
+  const { answer, absence, verdict, inquiry, notes, others, now } = look;
   const { olderSince, ...poll } = ticket.poll;
   if (absence === 'missing')
     return ticket.facts.fingerprint === undefined
@@ -145,21 +142,14 @@ const decideClosed = (ticket: ClosedTicket, look: Look, context: IntakeContext):
   if (!reopens) return waitUntil(verdict ? Infinity : listedSince + LISTED_FOR_MS);
   const allowedAt = mayReopenAt(ticket, inquiry, others);
   if (now < allowedAt) return waitUntil(allowedAt);
-  const row = inquiry ?? { inquiryId: ticket.key.inquiryId, content: '', posts: [], ...facts(ticket) };
-  const seen = inquiry ? seenFacts(ticket, { inquiry }, false, now) : listedFactsOf(ticket.facts);
-  const clock = {
-    row: { inquiry: row, kind: ticket.facts.kind, beganAt: listedSince },
-    lackedAt: poll.lackedAt,
-    now,
-  };
-  const { fingerprint: _, ...unmarked } = seen;
-  return {
-    change: reopen(ticket, { seen: unmarked, ...defined({ inquiry: verdict && inquiry }), clock, now }),
-    notes: NO_NOTES,
-  };
+  const { kind, inquiryAt } = ticket.facts;
+  const shown = inquiry ?? { ...defined({ inquiryAt }), posts: [] };
+  const { fingerprint: _, ...seen } = inquiry
+    ? seenFacts(ticket, { inquiry }, false, now)
+    : listedFactsOf(ticket.facts);
+  const clock = { row: { inquiry: shown, kind, beganAt: listedSince }, lackedAt: poll.lackedAt, now };
+  return { change: reopen(ticket, seen, verdict && inquiry, clock), notes: NO_NOTES };
 };
-
-const facts = ({ facts: { inquiryAt } }: Ticket) => defined({ inquiryAt });
 
 const NO_NOTES: PollNotes = { lookUps: 0 };
 
@@ -180,29 +170,19 @@ const newRequests = (inquiry: Inquiry, tickets: readonly Ticket[], context: Inta
 
 const nextNotes = (
   { key: { source }, facts: { dueAt }, poll }: Ticket,
-  sight: Pick<LookUpSight, 'absence' | 'counts' | 'answer'> & {
-    isOlder: boolean;
-    result: LookUpResult | undefined;
-  },
+  { absence, counts, answer: got }: LookUpSight,
+  { isOlder, result }: { isOlder: boolean; result: LookUpResult | undefined },
   now: number,
 ): PollNotes => {
-  const { absence, counts, result, isOlder } = sight;
   const { agreedAt: _, contradictsAt: __, olderSince: older, ...kept } = poll;
-  const isSame = result !== undefined && poll.answer?.is === result;
-  const answer =
-    result === undefined
-      ? poll.answer
-      : {
-          is: result,
-          since: isSame ? (poll.answer?.since ?? now) : now,
-          times: isSame ? (poll.answer?.times ?? 0) + 1 : 1,
-        };
+  const same = poll.answer?.is === result ? poll.answer : undefined;
+  const answer = result
+    ? { is: result, since: same?.since ?? now, times: (same?.times ?? 0) + 1 }
+    : poll.answer;
   const absentSince = absence === 'missing' ? (poll.absentSince ?? now) : poll.absentSince;
   const contradicts =
     answer?.is === 'asks' && answer.times >= TWICE && absentSince !== undefined && now < dueAt;
-  const isAnswered = sight.answer?.is === 'found' || sight.answer?.is === 'missing';
-  const deletedAt =
-    SOURCES[source].mayBeDeleted && result === 'missing' && answer ? answer.since + GONE_FOR_MS : now;
+  const isAnswered = got?.is === 'found' || got?.is === 'missing';
   const notes = {
     ...kept,
     lookUps: counts ? poll.lookUps + 1 : poll.lookUps,
@@ -212,9 +192,10 @@ const nextNotes = (
       answer,
       absentSince,
       contradictsAt: contradicts ? absentSince + ABSENT_FOR_MS : undefined,
-      wasFound: poll.wasFound ?? (sight.answer?.is === 'found' ? (true as const) : undefined),
+      wasFound: poll.wasFound ?? (got?.is === 'found' ? (true as const) : undefined),
       olderSince: isOlder ? (older ?? now) : result === undefined ? older : undefined,
     }),
   };
-  return counts ? sooner(notes, deletedAt, now) : notes;
+  const mayEnd = counts && SOURCES[source].mayBeDeleted && result === 'missing' && answer;
+  return mayEnd ? sooner(notes, answer.since + GONE_FOR_MS, now) : notes;
 };

@@ -1,6 +1,6 @@
 import { defined } from '../defined.ts';
 import { newestPostId } from '../inquiry/asking-posts.ts';
-import type { Inquiry, Post } from '../inquiry/inquiry.ts';
+import type { Post } from '../inquiry/inquiry.ts';
 import { isOneOf } from '../is-one-of.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { isLeft, SOURCE_RULES } from '../registry/source-rules.ts';
@@ -26,7 +26,7 @@ import {
   reopen,
   reopenedRecently,
 } from './reopen.ts';
-import { clockOfNew, type ClockSight, hasMovedLater, lackedAtOf } from './request-clock.ts';
+import { clockOfNew, hasMovedLater, lackedAtOf } from './request-clock.ts';
 import {
   type Compared,
   fingerprintOf,
@@ -52,7 +52,7 @@ export type NewTicket = { key: TicketKey; facts: TicketFacts };
 
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
 
-type Sight = {
+type Sight = IntakeContext & {
   row: Listing;
   requests: readonly ShownRequest[];
   /** The row's newest request, or any ticket of a row without requests. */
@@ -60,10 +60,16 @@ type Sight = {
   tickets: readonly Ticket[];
   /** When the inquiry was last lacked before this row. */
   lackedAt: number | undefined;
-  context: IntakeContext;
 };
 
-type Look = { ticket: Ticket; own: Post | undefined; verdict: Verdict; isOlder: boolean; isNewest: boolean };
+type Look<Compared = Ticket> = {
+  ticket: Compared;
+  own: Post | undefined;
+  verdict: Verdict;
+  isOlder: boolean;
+  isNewest: boolean;
+};
+type ClosedLook = Look<ClosedTicket>;
 
 type Part = Partial<Comparison>;
 
@@ -78,8 +84,8 @@ export const compareRow = (row: Listing, tickets: readonly Ticket[], context: In
   const newest = requests.at(-1)?.answerId;
   const isNewest = (answerId: string): boolean => newest === undefined || newest === answerId;
   const lackedAt = lackedAtOf(row.inquiry, tickets, context);
-  const sight: Sight = { row, requests, isNewest, tickets, lackedAt, context };
-  const looks = tickets.map((ticket) => lookAt(ticket, row.inquiry, sight));
+  const sight: Sight = { ...context, row, requests, isNewest, tickets, lackedAt };
+  const looks = tickets.map((ticket) => lookAt(ticket, sight));
   const isOlderRow = looks.some(({ isOlder }) => isOlder);
 
   const isOver = isLeft(source, row.inquiry.inquiryAt ?? now, now);
@@ -87,26 +93,25 @@ export const compareRow = (row: Listing, tickets: readonly Ticket[], context: In
     .filter(({ answerId }) => !tickets.some(({ key }) => key.answerId === answerId))
     .flatMap((request) => createRequest(request, sight));
   const compared = looks.map((look) =>
-    isClosed(look.ticket) ? compareClosed(look, look.ticket, sight) : compareOpen(look, sight),
+    isClosedLook(look) ? compareClosed(look, sight) : compareOpen(look, sight),
   );
   const parts: Part[] = [...compared, { creates: created, shown: created.map(({ key }) => key) }];
   const closing = new Set(compared.flatMap(({ changes = [] }) => changes.filter(isClosing).map(keyOfChange)));
   const open = tickets.filter(({ key, facts }) => facts.state !== 'closed' && !closing.has(key.answerId));
-  if (requests.length === 0 && open.length === 0 && !isOlderRow && !isOver)
-    parts.push(compareProvisional(sight, closing.size > 0));
+  const isQuiet = closing.size === 0 && !isOlderRow && !isOver;
+  if (requests.length === 0 && open.length === 0 && isQuiet) parts.push(compareProvisional(looks, sight));
   return replaceProvisional(joinParts(parts), open, sight);
 };
 
-const lookAt = (ticket: Ticket, inquiry: Inquiry, { isNewest, context }: Sight): Look => {
-  const { source, now } = context;
-  return {
-    ticket,
-    own: ownPostOf(inquiry, ticket.key),
-    verdict: SOURCE_RULES[source].judge(ticket, inquiry, now),
-    isOlder: isOlderCopy(ticket, inquiry, now),
-    isNewest: isNewest(ticket.key.answerId),
-  };
-};
+const lookAt = (ticket: Ticket, { row: { inquiry }, isNewest, source, now }: Sight): Look => ({
+  ticket,
+  own: ownPostOf(inquiry, ticket.key),
+  verdict: SOURCE_RULES[source].judge(ticket, inquiry, now),
+  isOlder: isOlderCopy(ticket, inquiry, now),
+  isNewest: isNewest(ticket.key.answerId),
+});
+
+const isClosedLook = (look: Look): look is ClosedLook => isClosed(look.ticket);
 
 /** Whether the row shows the request as asking. `false` also if it does not show the request's own post. */
 const isListed = ({ ticket: { key }, own, verdict, isNewest }: Look): boolean =>
@@ -115,8 +120,7 @@ const isListed = ({ ticket: { key }, own, verdict, isNewest }: Look): boolean =>
 
 const compareOpen = (look: Look, sight: Sight): Part => {
   const { ticket, verdict, isOlder, isNewest } = look;
-  const { row, context } = sight;
-  const { now } = context;
+  const { row, now } = sight;
   const { facts } = ticket;
   const shown = [ticket.key];
   if (isOlder) return { shown, notes: noteOlder(ticket, ticket.poll.olderSince ?? now) };
@@ -141,24 +145,22 @@ const compareOpen = (look: Look, sight: Sight): Part => {
 };
 
 /** Disagrees with a row that lists it: a look-up decides, unless the agent asked again on the same post. */
-const compareClosed = (look: Look, ticket: ClosedTicket, sight: Sight): Part => {
-  const { own, isOlder, isNewest } = look;
-  const { row, requests, context } = sight;
+const compareClosed = (look: ClosedLook, sight: Sight): Part => {
+  const { ticket, own, isOlder, isNewest } = look;
   const shown = [ticket.key];
-  const isShown = requests.some(({ answerId }) => answerId === ticket.key.answerId);
+  const isShown = sight.requests.some(({ answerId }) => answerId === ticket.key.answerId);
   if (!isShown || !isListed(look)) return {};
   // A row of a list whose filter Coupang ignored re-opens nothing.
-  if (!row.mayBeProvisional) return { shown };
-  if (isPast(ticket)) return comparePast(look, ticket, sight);
-  const isLater = hasMovedLater(ticket, own, context.now);
+  if (!sight.row.mayBeProvisional) return { shown };
+  if (isPast(ticket)) return comparePast(look, sight);
+  const isLater = hasMovedLater(ticket, own, sight.now);
   if (isLater && !isOlder && isNewest) return { shown, changes: [reopenByRow(ticket, sight)] };
-  return startLookUps(look, ticket, sight);
+  return startLookUps(look, sight);
 };
 
 /** A request that was past is compared no more, until a list shows that it waits now. */
-const comparePast = ({ own, isNewest }: Look, ticket: ClosedTicket, sight: Sight): Part => {
-  const { row, tickets, context } = sight;
-  const { now, source } = context;
+const comparePast = ({ ticket, own, isNewest }: ClosedLook, sight: Sight): Part => {
+  const { row, tickets, now, source } = sight;
   const waits =
     isNewest && isOneOf(row.kind, SOURCES[source].neverPast) && !hasNewerEnd(ticket, tickets, now);
   // A ticket leaves the index when its inquiry is lacked.
@@ -172,8 +174,8 @@ const comparePast = ({ own, isNewest }: Look, ticket: ClosedTicket, sight: Sight
  * The look-ups of a closed ticket begin when a row first lists it, and at each time at which it may re-open. A ticket that is listed again
  * within an hour continues its look-ups.
  */
-const startLookUps = ({ isOlder }: Look, ticket: ClosedTicket, sight: Sight): Part => {
-  const { now } = sight.context;
+const startLookUps = ({ ticket, isOlder }: ClosedLook, sight: Sight): Part => {
+  const { now } = sight;
   const { poll } = ticket;
   const marked = markListed(ticket, sight, 'closed');
   const isFirst = poll.listedSince === undefined || now - (poll.agreedAt ?? now) >= HOUR_MS;
@@ -208,26 +210,18 @@ const markOf = ({ key, facts }: Marked, { row, isNewest, tickets }: Sight, as: C
 };
 
 const reopenByRow = (ticket: ClosedTicket, sight: Sight): TicketChange => {
-  const { row, isNewest, context } = sight;
-  const seen = seenFacts(ticket, row, isNewest(ticket.key.answerId), context.now);
-  return reopen(ticket, {
-    seen: { ...seen, ...markOf(ticket, sight, 'open') },
-    inquiry: row.inquiry,
-    clock: clockSight(sight),
-    now: context.now,
-  });
+  const { row, isNewest, now } = sight;
+  const seen = seenFacts(ticket, row, isNewest(ticket.key.answerId), now);
+  return reopen(ticket, { ...seen, ...markOf(ticket, sight, 'open') }, row.inquiry, sight);
 };
 
-const clockSight = ({ row, lackedAt, context }: Sight): ClockSight => ({ row, lackedAt, now: context.now });
-
 const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
-  const { row, tickets, context } = sight;
-  const { now, source } = context;
+  const { row, tickets, now, source } = sight;
   const key = keyOf(request.answerId, sight);
   const isProvisional = isProvisionalId(key.answerId);
   const isNewest = sight.isNewest(key.answerId);
   // The list of another kind may hold this row, too, and was not read completely. The next poll decides.
-  const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, clockSight(sight));
+  const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, sight);
   if (wasPast && isNewest && !row.kindIsSure) return [];
   const facts = { ...newFacts(key, request, sight), ...clock };
   const verdict: Verdict = isProvisional
@@ -249,7 +243,7 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   return [{ key, facts: { ...facts, knownPosts: knownPostsOf(row.inquiry), provisional, state: 'open' } }];
 };
 
-const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, context }: Sight) => {
+const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, now }: Sight) => {
   const { text, isTextCut, ...seen } = shownFacts(key, row.inquiry, post);
   // A request without a post of its own shows a text that was erased from another ticket.
   const isErased = ownPostId(key) === undefined && tickets.some(({ facts }) => facts.erased);
@@ -258,7 +252,7 @@ const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, contex
     ...(isErased ? { text: '', erased: true as const } : { text, ...defined({ isTextCut }) }),
     ...defined({ postAt: post?.at }),
     kind: row.kind,
-    openedAt: context.now,
+    openedAt: now,
     steps: [],
     history: [],
     siblings: siblingsOf(key, tickets),
@@ -266,36 +260,30 @@ const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, contex
   };
 };
 
-const keyOf = (answerId: string, { row, context }: Sight): TicketKey => ({
-  ...context.vendor,
-  source: context.source,
-  inquiryId: row.inquiry.inquiryId,
+const keyOf = (answerId: string, { vendor, source, row: { inquiry } }: Sight): TicketKey => ({
+  ...vendor,
+  source,
+  inquiryId: inquiry.inquiryId,
   answerId,
 });
 
 /**
  * A row without an asking request whose inquiry has no open ticket is one provisional request (R10): the lists show only that somebody must
  * act. Not while the list may lag behind an end.
- * @param closesNow this row closes a ticket of the inquiry
  */
-const compareProvisional = (sight: Sight, closesNow: boolean): Part => {
-  const { row, tickets, context } = sight;
-  const { now, source } = context;
-  if (!row.mayBeProvisional || closesNow) return {};
+const compareProvisional = (looks: readonly Look[], sight: Sight): Part => {
+  const { row, tickets, now, source } = sight;
+  if (!row.mayBeProvisional) return {};
   const key = keyOf(provisionalId(newestPostId(row.inquiry)), sight);
-  const known = tickets.find(({ key: { answerId } }) => answerId === key.answerId);
-  const isSilent = known && isClosed(known) && known.facts.provisional?.announceAt !== undefined;
-  if (isSilent) return reopenSilent(known, sight);
-  if (known && isClosed(known) && isPast(known)) {
-    const look = { ...lookAt(known, row.inquiry, sight), isNewest: true };
-    return comparePast(look, known, sight);
-  }
+  const known = looks.filter(isClosedLook).find(({ ticket }) => ticket.key.answerId === key.answerId);
+  if (known?.ticket.facts.provisional?.announceAt !== undefined) return reopenSilent(known.ticket, sight);
+  if (known && isPast(known.ticket)) return comparePast(known, sight);
   const ended = tickets.filter(isEnd);
   const isStill =
     isOneOf(row.kind, SOURCES[source].staysListed) && ended.length > 0 && !wasLackedSince(ended, sight);
   if (isStill) return markStill(ended, sight);
   if (row.beganAt - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS) return {};
-  if (known && isClosed(known)) return startLookUps(lookAt(known, row.inquiry, sight), known, sight);
+  if (known) return startLookUps(known, sight);
   const creates = createRequest({ answerId: key.answerId }, sight);
   return { creates, shown: creates.map((created) => created.key) };
 };
@@ -313,8 +301,7 @@ const markStill = (ended: readonly ClosedTicket[], sight: Sight): Part => {
 
 /** It left the lists before people saw it. */
 const reopenSilent = (ticket: ClosedTicket, sight: Sight): Part => {
-  const { row, context } = sight;
-  const { now } = context;
+  const { row, now } = sight;
   const seenAt = ticket.facts.provisional?.seenAt ?? row.beganAt;
   const seen = seenFacts(ticket, row, true, now);
   const { siblings, fingerprint } = markOf(ticket, sight, 'open');
@@ -328,11 +315,7 @@ const reopenSilent = (ticket: ClosedTicket, sight: Sight): Part => {
 };
 
 /** A provisional ticket ends when another ticket of its inquiry shows the request. A new ticket inherits its claim. */
-const replaceProvisional = (
-  comparison: Comparison,
-  open: readonly Ticket[],
-  { context }: Sight,
-): Comparison => {
+const replaceProvisional = (comparison: Comparison, open: readonly Ticket[], { now }: Sight): Comparison => {
   const { creates, changes } = comparison;
   const provisional = open.filter(({ facts }) => facts.provisional !== undefined);
   const opened = creates.filter(({ facts }) => facts.state === 'open' && facts.provisional === undefined);
@@ -351,7 +334,7 @@ const replaceProvisional = (
     ),
     changes: [
       ...changes.filter((change) => !replaced.has(keyOfChange(change))),
-      ...provisional.map((ticket) => closeTicket(ticket, { outcome: 'replaced' }, context.now)),
+      ...provisional.map((ticket) => closeTicket(ticket, { outcome: 'replaced' }, now)),
     ],
   };
 };

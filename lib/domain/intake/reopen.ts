@@ -96,11 +96,14 @@ const showsWhatEnded = ({ facts }: ClosedTicket, { posts }: Inquiry): boolean =>
 
 /**
  * Re-opens a closed ticket with its item and card.
- * @param seen the facts of the inquiry that shows it. `inquiry`: absent if no look-up had an answer
+ * @param seen the facts of the inquiry that shows it
+ * @param inquiry `undefined` if no look-up had an answer
  */
 export const reopen = (
   ticket: ClosedTicket,
-  { seen, inquiry, clock, now }: { seen: ListedFacts; inquiry?: Inquiry; clock: ClockSight; now: number },
+  seen: ListedFacts,
+  inquiry: Inquiry | undefined,
+  sight: ClockSight,
 ): TicketChange => {
   const { facts } = ticket;
   const own = inquiry && ownPostOf(inquiry, ticket.key);
@@ -113,10 +116,10 @@ export const reopen = (
     ticket,
     {
       ...seen,
-      ...clockOfReopened(ticket, own, clock),
+      ...clockOfReopened(ticket, own, sight),
       ...(hadEnd && { knownPosts: known }),
       ...(provisional && { provisional: { seenAt: provisional.seenAt } }),
     },
-    now,
+    sight.now,
   );
 };

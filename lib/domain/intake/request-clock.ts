@@ -14,9 +14,11 @@ const SAME_TIME_MS = MINUTE_MS;
 /** The clock of a request, and whether its 24 hours were over before the program could see it. */
 export type FirstClock = TicketClock & { isPast: boolean };
 
-/** The clock of a request needs this beside its inquiry. `lackedAt`: the last run in which its inquiry was lacked. */
+type Dated = Pick<Inquiry, 'inquiryAt' | 'posts'>;
+
+/** The clock of a request needs this. `lackedAt`: the last run in which its inquiry was lacked. */
 export type ClockSight = {
-  row: Pick<Listing, 'inquiry' | 'kind' | 'beganAt'>;
+  row: Pick<Listing, 'kind' | 'beganAt'> & { inquiry: Dated };
   lackedAt: number | undefined;
   now: number;
 };
@@ -48,7 +50,7 @@ export const clockOfNew = (
  * A post without a readable time is as new as the newest post of its inquiry. Without a post of its own a request has the time of the newest
  * agent's post, or of the newest comment.
  */
-const ownTimeOf = ({ answerId, post }: ShownRequest, inquiry: Inquiry): number | undefined => {
+const ownTimeOf = ({ answerId, post }: ShownRequest, inquiry: Dated): number | undefined => {
   if (answerId === '0') return inquiry.inquiryAt;
   const ofAgents = timesOf(inquiry, isAgents);
   const times = post || ofAgents.length === 0 ? timesOf(inquiry, () => true) : ofAgents;
@@ -115,7 +117,7 @@ export const clockOfReopened = (
  * since, or was never lacked.
  */
 export const lackedAtOf = (
-  inquiry: Pick<Inquiry, 'inquiryAt' | 'posts'>,
+  inquiry: Dated,
   tickets: readonly Ticket[],
   { source, completeReadings, zone, now }: IntakeContext,
 ): number | undefined => {
