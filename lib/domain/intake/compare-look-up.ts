@@ -3,7 +3,7 @@ import type { Inquiry } from '../inquiry/inquiry.ts';
 import { isLeft, SOURCE_RULES } from '../registry/source-rules.ts';
 import { SOURCES } from '../sources.ts';
 import type { AbsenceKind } from '../ticket/find-absent.ts';
-import { lookUpAgainAt } from '../ticket/plan-look-ups.ts';
+import { lookUpAgainAt } from './plan-look-ups.ts';
 import { closeTicket, listedFactsOf, markMissing, type TicketChange } from '../ticket/ticket-changes.ts';
 import {
   type ClosedTicket,

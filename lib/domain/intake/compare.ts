@@ -62,8 +62,8 @@ type Sight = IntakeContext & {
   lackedAt: number | undefined;
 };
 
-type Look<Compared = Ticket> = {
-  ticket: Compared;
+type Look<Type extends Ticket = Ticket> = {
+  ticket: Type;
   own: Post | undefined;
   verdict: Verdict;
   isOlder: boolean;

@@ -103,7 +103,7 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
   const { openLists: lists, hasArchive } = SOURCES[source];
   const { completeReadings, recentCompleteAt } = before;
   const batch = { vendor, source, zone, completeReadings };
-  const lookUps = createLookUps(run, batch, ports);
+  const makeLookUps = createLookUps(run, batch, ports);
   const plan = planReadings({
     ...run,
     now: now(),
@@ -136,7 +136,7 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
   };
   const lookUp = async (): Promise<void> => {
     const absent = findAbsent(rows, { shown: listed, readings: sights, lists, now: now(), zone });
-    const { written, failed, cutShort } = await lookUps.make(absent, listed, done.written);
+    const { written, failed, cutShort } = await makeLookUps(absent, listed, done.written);
     done = addDone(done, { written, failed });
     await publish(written, cutShort);
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { needsLookUp, planLookUps, resumesAt } from '../../../../lib/domain/ticket/plan-look-ups.ts';
+import { needsLookUp, planLookUps, resumesAt } from '../../../../lib/domain/intake/plan-look-ups.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeRow, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';

@@ -1,8 +1,9 @@
+import { isLeft } from '../registry/source-rules.ts';
+import type { AbsenceKind, AbsentTickets } from '../ticket/find-absent.ts';
+import { OVERDUE_AFTER_MS } from '../ticket/step.ts';
+import { ticketId } from '../ticket/ticket-id.ts';
+import type { AttentionRow, PollNotes, Ticket, TicketKey } from '../ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import type { AbsenceKind, AbsentTickets } from './find-absent.ts';
-import { OVERDUE_AFTER_MS } from './step.ts';
-import { ticketId } from './ticket-id.ts';
-import type { AttentionRow, PollNotes, Ticket, TicketKey } from './ticket.ts';
 
 const BEFORE_STEP_MS = 10 * MINUTE_MS;
 
@@ -38,8 +39,9 @@ export const planLookUps = (
     const due = findDue(row, absence !== 'not-absent', shown, now);
     const isNearStep = isStepNear(row, now);
     // An unverified ticket has no fingerprint.
-    const needsWrite = absence === 'missing' && (row.closedAt !== undefined || row.fingerprint !== undefined);
-    return due || isNearStep || needsWrite ? [{ row, absence, isNearStep, ...(due && { due }) }] : [];
+    const isGone = absence === 'missing' && (row.closedAt !== undefined || row.fingerprint !== undefined);
+    const isOver = row.closedAt === undefined && isLeft(row.source, row.inquiryAt ?? row.openedAt, now);
+    return due || isNearStep || isGone || isOver ? [{ row, absence, isNearStep, ...(due && { due }) }] : [];
   };
   return rows.flatMap(plan).sort((a, b) => urgency(a) - urgency(b) || a.row.dueAt - b.row.dueAt);
 };
