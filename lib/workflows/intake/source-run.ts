@@ -61,11 +61,9 @@ export type SweepDone = {
   written: readonly Ticket[];
   published: number;
   failed: number;
-  /** Listed inquiries that the store may take later. */
-  unstored: readonly string[];
 };
 
-export const NOTHING_DONE: SweepDone = { readings: [], written: [], published: 0, failed: 0, unstored: [] };
+export const NOTHING_DONE: SweepDone = { readings: [], written: [], published: 0, failed: 0 };
 
 export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): SweepDone =>
   stages.reduce<SweepDone>((sum, stage) => {
@@ -75,10 +73,5 @@ export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): Sweep
       written: [...sum.written, ...added.written],
       published: sum.published + added.published,
       failed: sum.failed + added.failed,
-      unstored: [...sum.unstored, ...added.unstored],
     };
   }, done);
-
-/** A list with an inquiry that may be stored later does not count as read, so it is read again at once. */
-export const storedReadings = ({ readings, unstored }: SweepDone): Reading[] =>
-  readings.filter(({ inquiries }) => !inquiries.some(({ inquiryId }) => unstored.includes(inquiryId)));

@@ -13,7 +13,9 @@ import { type Listing, mergeReadings } from '../../domain/reading/merge-readings
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 
-export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
+export type BatchStored = Pick<SweepDone, 'written' | 'failed'> & {
+  /** Without a list with an inquiry that may be stored later: it is read again at once. */
+  storedReadings: Reading[];
   /** Ids of the tickets that the listings show. For a skipped listing: all its tickets in the index. */
   shown: string[];
   unpublished: Deliverable[];
@@ -35,14 +37,14 @@ export const storeBatch = async (
   const { notices, log, clock } = ports;
   const written: Ticket[] = [];
   const shown: string[] = [];
-  const unstored: string[] = [];
+  const unstored = new Set<string>();
   let failed = 0;
   const indexed = Map.groupBy(rows, ({ inquiryId }) => inquiryId);
   const rowsOf = ({ inquiry: { inquiryId } }: Listing): AttentionRow[] => indexed.get(inquiryId) ?? [];
   const passOver = (listing: Listing, { message, code, retryable }: NotifierError): void => {
     const { inquiryId } = listing.inquiry;
     failed += 1;
-    if (retryable) unstored.push(inquiryId);
+    if (retryable) unstored.add(inquiryId);
     // It was listed, so none of its tickets is absent.
     shown.push(...rowsOf(listing).map(deliverableId));
     log.error(message, { deliverable: inquiryName({ ...vendor, source, inquiryId }), code });
@@ -87,7 +89,9 @@ export const storeBatch = async (
     written,
     shown,
     failed,
-    unstored,
+    storedReadings: readings.filter(
+      ({ inquiries }) => !inquiries.some(({ inquiryId }) => unstored.has(inquiryId)),
+    ),
     unpublished: [...created, ...lastVersions(written)],
     ...(cutShort && { cutShort }),
   };

@@ -8,7 +8,7 @@ import { planReadings, readingKey, rememberReadings } from '../../domain/reading
 import type { Reading } from '../../domain/reading/reading.ts';
 import { type BrokenParts, createRepairs } from '../../domain/reading/repairs.ts';
 import type { Failure, SourceState, Stop, Stops, VendorState } from '../../domain/reading/vendor-state.ts';
-import { type OpenStatus, type Source, SOURCES } from '../../domain/sources.ts';
+import { type Source, SOURCES } from '../../domain/sources.ts';
 import { findAbsent, markContradicted, mayBeListed } from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
@@ -30,7 +30,6 @@ import {
   NOTHING_DONE,
   type PollPorts,
   type SourceRun,
-  storedReadings,
   type SweepDone,
 } from './source-run.ts';
 import { storeBatch } from './store-batch.ts';
@@ -115,6 +114,7 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
   const listed = new Set<string>();
   /** A reading that failed without a row shows nothing. */
   const sights: Reading[] = [];
+  const storedReadings: Reading[] = [];
   let done = NOTHING_DONE;
   let recent: ListsRead | undefined;
   let namesReadAt = before.namesReadAt;
@@ -128,6 +128,7 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
     const readings = markContradicted(result.readings, rows, { now: now(), zone });
     const stored = await storeBatch(readings, rows, batch, ports);
     done = addDone(done, { readings }, stored);
+    storedReadings.push(...stored.storedReadings);
     sights.push(...readings.filter(({ window, status }) => !result.hidden.has(readingKey(window, status))));
     await publish(stored.unpublished, stored.cutShort);
     await noteListed(rows, new Set(stored.shown), ports);
@@ -162,7 +163,9 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
     end: async (): Promise<SourceSwept> => {
       const { past, notice } = await announcePast(run, done, ports);
       if (notice) await publish([notice]);
-      const recentAt = completeAt(done.readings, plan.recent, lists);
+      const complete = recent?.readings.filter((reading) => reading.complete) ?? [];
+      const beganAt = Math.min(...complete.map((reading) => reading.beganAt));
+      const recentAt = complete.length === lists.length ? beganAt : undefined;
       const error = [...(recent?.failures.values() ?? [])].at(-1);
       const failure = recentAt === undefined ? (error ? failureOf(error) : causeOf(run, recent)) : undefined;
       return {
@@ -172,7 +175,7 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
         isAnswered: recent?.isAnswered ?? false,
         state: defined({
           ...before,
-          completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
+          completeReadings: rememberReadings(completeReadings, storedReadings, now()),
           shortReadings: rememberShort(before.shortReadings, done.readings, now()),
           recentCompleteAt: recentAt ?? recentCompleteAt,
           completeInARow: failure ? 0 : Math.min(ENDING_READINGS, (before.completeInARow ?? 0) + 1),
@@ -227,20 +230,4 @@ const noteListed = async (
   );
   const failures = await forEachSettled(again, (row) => writer.noteListed(row, clock.now()));
   logFailures(failures, log, { notes: 'absence' });
-};
-
-/** When the first of a window's readings began, if all were complete. Epoch ms. */
-const completeAt = (
-  readings: readonly Reading[],
-  window: DateWindow,
-  lists: readonly OpenStatus[],
-): number | undefined => {
-  const began = lists.flatMap((status) => {
-    const key = readingKey(window, status);
-    const complete = readings.findLast(
-      (reading) => reading.complete && readingKey(reading.window, reading.status) === key,
-    );
-    return complete ? [complete.beganAt] : [];
-  });
-  return began.length === lists.length ? Math.min(...began) : undefined;
 };
