@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.t
 import { isBlind, type Seen as Whole } from '../inconsistent/judge.ts';
 import type { Report } from '../violation.ts';
 import { hindersAll, hindersLists, hindersLookUp, type QuestionHabit, type QuestionSpell } from './habits.ts';
-import type { QuestionTruth, QuestionVersion } from './record.ts';
+import type { Question, QuestionTruth, QuestionVersion } from './record.ts';
 import type { ServedQuestions } from './serve.ts';
 
 /** Times without a step of the program, or in which it may not see everything. Epoch ms. */
@@ -43,6 +43,8 @@ const OLD_COPY_MS = 130 * MINUTE_MS;
 /** A list may lag so long behind an answer (R10). */
 const ASKS_AGAIN_MS = 2 * HOUR_MS;
 const GONE_FOR_MS = 20 * MINUTE_MS;
+/** When look-ups come after the lists lacked a question, then hourly (R15). */
+const LOOK_UPS_MS = [0, 5, 15, 35].map((minutes) => minutes * MINUTE_MS);
 /** So many calls for ALL in a run may be all that the run may make. */
 const MOST_CALLS = 9;
 
@@ -140,22 +142,53 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
     return versions[lastAsking + 1]?.at;
   };
 
+  /** The questions that one list of a question's dates shows beside it, and the question. */
+  const besideOf = (inquiryId: string): Question[] => {
+    const inquiryAt = truth.questions.get(inquiryId)?.inquiryAt ?? 0;
+    return [...truth.questions.values()].filter(
+      (other) => Math.abs(other.inquiryAt - inquiryAt) < 2 * DAY_MS,
+    );
+  };
+  /**
+   * When a look-up could first show the end. A comment shows at once. A deletion shows in what lists lack alone: NOANSWER and ALL must lack the
+   * question, and ALL lags unless it showed the question before or shows a younger one (R31). No other call shows a deletion.
+   */
+  const endShowsAt = (inquiryId: string, endedAt: number, at: number): number => {
+    if (!truth.versionAt(inquiryId, endedAt).isDeleted) return endedAt;
+    const lackedAt = Math.max(endedAt, lastListed.get(inquiryId) ?? 0, lastInAll.get(inquiryId) ?? 0);
+    if (lastInAll.has(inquiryId)) return lackedAt;
+    const { inquiryAt = 0 } = truth.questions.get(inquiryId) ?? {};
+    const younger = besideOf(inquiryId).filter(
+      (other) =>
+        other.inquiryAt > inquiryAt &&
+        other.inquiryAt < inquiryAt + DAY_MS &&
+        !truth.versionAt(other.inquiryId, at).isDeleted,
+    );
+    const provedAt = Math.min(...younger.map(({ versions: [first] }) => first?.at ?? Infinity));
+    const lookedUpAt = LOOK_UPS_MS.map((afterMs) => lackedAt + afterMs).find((next) => next >= provedAt);
+    return lookedUpAt ?? provedAt + HOUR_MS;
+  };
+
   const checkWarnings = (seen: Seen): void => {
     for (const { deliverable, name, postedAt } of seen.messages.slice(checkedMessages)) {
       if (!/^(step|escalation)\//.test(name)) continue;
       const ticket = seen.tickets.find(({ key }) => deliverableId(key) === deliverable);
       if (ticket?.key.source !== 'product') continue;
       const endedAt = endedSince(ticket, postedAt);
-      if (endedAt === undefined || endedAt + ANSWERED_MS >= postedAt) continue;
+      const { inquiryId } = ticket.key;
+      if (endedAt === undefined || endShowsAt(inquiryId, endedAt, postedAt) + ANSWERED_MS >= postedAt)
+        continue;
+      // A row that nobody can read may be the question's, so it hides a deletion.
+      const hiding = truth.versionAt(inquiryId, endedAt).isDeleted ? besideOf(inquiryId) : [{ inquiryId }];
       const from = postedAt - ANSWERED_MS - LEFT_ALONE_MS;
       const isHindered =
-        had(from, postedAt, (habit) => hindersLookUp(habit, ticket.key.inquiryId)) ||
+        had(from, postedAt, (habit) => hiding.some((row) => hindersLookUp(habit, row.inquiryId))) ||
         overlaps(troubled, from, postedAt) ||
         !isOn(endedAt, postedAt) ||
         fullRuns.some((at) => at > postedAt - ANSWERED_MS);
       if (isHindered) continue;
       const ago = Math.round((postedAt - endedAt) / MINUTE_MS);
-      complain('warned', ticket.key.inquiryId, `${name} was sent ${ago} min after the end`);
+      complain('warned', inquiryId, `${name} was sent ${ago} min after the end`);
     }
     checkedMessages = seen.messages.length;
   };
@@ -226,8 +259,11 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
     }
     const notices = seen.notices.filter(({ facts }) => facts.about === 'past' && facts.source === 'product');
     const counted = notices.reduce((sum, { facts }) => sum + ('count' in facts ? facts.count : 0), 0);
-    const isPosted = notices.every(({ key }) =>
-      seen.messages.some(({ deliverable }) => deliverable === deliverableId(key)),
+    // The cards go before it, one a second.
+    const isPosted = notices.every(
+      ({ key, outbox }) =>
+        seen.now - outbox.changedAt <= CARD_WITHIN_MS + SLACK_MS ||
+        seen.messages.some(({ deliverable }) => deliverable === deliverableId(key)),
     );
     const oldest = Math.min(...past.map(({ facts }) => facts.openedAt));
     const isDue = past.length > 0 && seen.now - oldest > CARD_WITHIN_MS + SLACK_MS;

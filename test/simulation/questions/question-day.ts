@@ -10,9 +10,10 @@ import type { PollPorts } from '../../../lib/workflows/intake/source-run.ts';
 import type { InquirySource } from '../../../lib/workflows/ports/coupang.ts';
 import { trackAll } from '../../../lib/workflows/sla/track-sla.ts';
 import type { Breakage } from '../breakage.ts';
-import { createWorld, DRAIN_MS, POLL_SETTINGS, TRACK_SETTINGS, type World } from '../create-world.ts';
+import { createWorld, POLL_SETTINGS, TRACK_SETTINGS, type World } from '../create-world.ts';
 import type { Effect } from '../effect.ts';
 import { createInconsistentCoupang } from '../inconsistent/serve.ts';
+import type { WakeUp } from '../memory-bus.ts';
 import { readForAWeek } from '../older-readings.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { SimulationResult } from '../simulate.ts';
@@ -86,7 +87,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
   goTo(plan.startsAt);
   const { trace, note, report, violation } = createTrace(now);
   const handOverCalls: string[] = [];
-  const ofRecentWeek = new Set<string>();
+  const ofRecentWeek = new Map<string, number>();
   for (const { vendor, spells, questionSpells, on } of plan.vendors)
     for (const plannedSpell of [
       ...spells.map((spell) => ({ ...spell, what: 'hand-overs' })),
@@ -126,7 +127,11 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
         if (!isOpenList) laterAt = pollAt;
         if (laterAt === pollAt) return;
         handOverCalls.push(`${vendor.market} ${at} ${endpoint}`);
-        for (const row of rows) ofRecentWeek.add(inquiryName({ ...vendor, source: 'call-center', ...row }));
+        for (const row of rows) {
+          const inquiry = inquiryName({ ...vendor, source: 'call-center', ...row });
+          for (const id of [inquiry, ...row.shows.map((answerId) => `${inquiry}/${answerId}`)])
+            ofRecentWeek.set(id, ofRecentWeek.get(id) ?? at);
+        }
       },
     });
     const pages = createQuestionPages({
@@ -178,6 +183,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
       questions,
       spells,
       busyUntil: -Infinity,
+      nextPollAt: Infinity,
       laneUntil: -Infinity,
       zone: vendor.market === 'KR' ? 'Asia/Seoul' : 'Asia/Taipei',
       ports: (at: number): PollPorts => {
@@ -196,6 +202,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
   type Vendor = (typeof vendors)[number];
 
   const pollOnce = async (own: Vendor, startsAt: number): Promise<void> => {
+    own.nextPollAt = startsAt + MINUTE_MS;
     if (own.busyUntil > startsAt) return note(own.vendor.market, 'the poll is still busy');
     goTo(startsAt);
     pollAt = startsAt;
@@ -233,14 +240,26 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
     for (const { deliverable, name } of world.slack.messages.slice(shown)) note('Slack', name, deliverable);
     shown = world.slack.messages.length;
   };
-  /** A run of notify for each wake-up. */
+  let left: { woken: WakeUp; from: number }[] = [];
+  /**
+   * A run of notify for each wake-up. One runs after the other, so none goes on beyond the vendor's next poll. What is left follows that
+   * poll's wake-ups, as a run that goes on looks again within ten seconds (R18).
+   */
   const notify = async (): Promise<void> => {
+    world.bus.wakeUps.push(...left.map(({ woken }) => woken));
+    wakeUpsAt.push(...left.map(({ from }) => from));
+    left = [];
     for (let woken = world.bus.wakeUps.shift(); woken; woken = world.bus.wakeUps.shift()) {
       const { vendor, deliverables } = woken;
       const own = vendors.find((candidate) => candidate.vendor.vendorId === vendor.vendorId);
       if (!own) throw new Error(`no vendor ${vendor.vendorId}`);
-      goTo(Math.max(wakeUpsAt.shift() ?? now(), own.laneUntil));
-      await drain(vendor, deliverables, { stopAfterMs: DRAIN_MS }, drainServices);
+      const from = Math.max(wakeUpsAt.shift() ?? now(), own.laneUntil);
+      if (from >= own.nextPollAt) {
+        left.push({ woken, from });
+        continue;
+      }
+      goTo(from);
+      await drain(vendor, deliverables, { stopAfterMs: own.nextPollAt - from }, drainServices);
       own.laneUntil = now();
     }
     wakeUpsAt.length = 0;

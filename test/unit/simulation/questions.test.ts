@@ -3,12 +3,17 @@ import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
 import * as planted from '../../simulation/planted/questions.ts';
 import { compareHandOvers, type HandOverLog } from '../../simulation/questions/compare.ts';
+import { createQuestionJudge } from '../../simulation/questions/judge.ts';
 import { questionDay } from '../../simulation/questions/question-day.ts';
+import { createQuestions } from '../../simulation/questions/record.ts';
 import { formatTrace } from '../../simulation/trace.ts';
+import { HOUR, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 
 const SEEDS = 20;
 const MOST_SEEDS = 100;
+
+const message = { name: 'card', ts: '1.1', channel: 'C0MADEUP', version: 1, state: 'open', edits: 0 };
 
 const isCaught = async (breakage: Breakage, rule: string): Promise<boolean> => {
   for (let seed = 0; seed < MOST_SEEDS; seed += 1) {
@@ -61,13 +66,66 @@ describe('a day on which two vendors read hand-overs and questions', () => {
   });
 });
 
+describe('a warning 26 minutes after a question’s end', () => {
+  type Case = {
+    end?: 'remove' | 'answer';
+    /** In minutes: when a list showed the question after the beginning, and when a younger one came. */
+    listedAt?: number;
+    inAllAt?: number;
+    youngerAt?: number;
+    brokenRow?: boolean;
+  };
+  const isCaughtIn = ({ end = 'remove', listedAt, inAllAt, youngerAt, brokenRow }: Case): boolean => {
+    let time = NOW;
+    const truth = createQuestions(() => time);
+    const [older, inquiryId] = [truth.ask(2 * HOUR), truth.ask(HOUR)];
+    const habit = { is: 'breaks-row', rest: Number(older) % 5 } as const;
+    const found: string[] = [];
+    const judge = createQuestionJudge({
+      truth,
+      spells: brokenRow ? [{ from: NOW, until: NOW + MINUTE, habit }] : [],
+      on: [{ from: -Infinity, until: Infinity }],
+      troubled: [],
+      report: ({ rule }) => found.push(rule),
+    });
+    truth[end](inquiryId);
+    if (youngerAt !== undefined) {
+      time = NOW + youngerAt * MINUTE;
+      truth.ask();
+    }
+    const rows = [{ inquiryId, comments: [] }];
+    if (listedAt !== undefined)
+      judge.onCall({ at: NOW + listedAt * MINUTE, list: 'NOANSWER', ok: true, rows });
+    if (inAllAt !== undefined) judge.onCall({ at: NOW + inAllAt * MINUTE, list: 'ALL', ok: true, rows });
+    time = NOW + 26 * MINUTE;
+    const ticket = makeTicket({ source: 'product', kind: 'question', inquiryId, answerId: '0' });
+    const warning = { ...message, name: 'step/1h/1', deliverable: deliverableId(ticket.key), postedAt: time };
+    judge.check({ now: time, tickets: [ticket], notices: [], messages: [warning] });
+    return found.includes('warned');
+  };
+
+  test.each<[string, Case, boolean]>([
+    ['ALL showed it before', { inAllAt: -1 }, true],
+    ['a younger one is in ALL', { youngerAt: 0 }, true],
+    ['NOANSWER showed it still (seed 507)', { inAllAt: -1, listedAt: 2 }, false],
+    ['ALL showed it still', { inAllAt: 2 }, false],
+    ['ALL never showed it or a younger one (seed 336)', {}, false],
+    ['a younger one came after the look-up', { youngerAt: 3 }, false],
+    ['a row of its dates is unreadable (seed 352)', { inAllAt: -1, brokenRow: true }, false],
+    ['a comment ended it, which NOANSWER lags behind', { end: 'answer', listedAt: 2 }, true],
+    ['a comment ended it, and another row is unreadable', { end: 'answer', brokenRow: true }, true],
+  ])('is judged if %s', (_what, world, isCaughtThen) => {
+    expect(isCaughtIn(world)).toBe(isCaughtThen);
+  });
+});
+
 describe('a hand-over that is announced later because of the questions', () => {
   const ticket = makeTicket();
-  const message = { name: 'card', ts: '1.1', channel: 'C0MADEUP', version: 1, state: 'open', edits: 0 };
   const { market, vendorId, source, inquiryId } = ticket.key;
-  const log = (postedAt: number): HandOverLog => ({
+  const inquiry = `${market}/${vendorId}/${source}/${inquiryId}`;
+  const log = (postedAt: number, shown = [deliverableId(ticket.key)]): HandOverLog => ({
     calls: [],
-    ofRecentWeek: new Set([`${market}/${vendorId}/${source}/${inquiryId}`]),
+    ofRecentWeek: new Map([inquiry, ...shown].map((id) => [id, 0])),
     tickets: [ticket],
     messages: [{ ...message, deliverable: deliverableId(ticket.key), postedAt }],
   });
@@ -79,5 +137,30 @@ describe('a hand-over that is announced later because of the questions', () => {
 
   test('may not wait for more than one post', () => {
     expect(compareHandOvers(log(1201), log(0))).toMatchObject({ rule: 'later' });
+  });
+
+  // Seed 448.
+  test.each([
+    ['step/3h/1', 'product', undefined],
+    ['card', 'product', { rule: 'later' }],
+    ['step/3h/1', 'call-center', { rule: 'later' }],
+  ])(
+    'may wait 2400 ms after the post %s of a %s ticket only if that warns of a question',
+    (name, of, found) => {
+      const before = `${market}/${vendorId}/${of}/1/0`;
+      const { messages, ...both } = log(2400);
+      const warning = { ...message, name, deliverable: before, postedAt: 500 };
+      const violation = compareHandOvers({ ...both, messages: [...messages, warning] }, log(0));
+      expect(violation && { rule: violation.rule }).toEqual(found);
+    },
+  );
+
+  // Seed 418: the row that showed the inquiry showed no post that asks.
+  test.each([
+    [60_000, undefined],
+    [60_001, { rule: 'later' }],
+  ])('may wait %s ms if only a look-up showed its post', (laterMs, found) => {
+    const violation = compareHandOvers(log(laterMs), log(0, []));
+    expect(violation && { rule: violation.rule }).toEqual(found);
   });
 });
