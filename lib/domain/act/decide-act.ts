@@ -13,11 +13,10 @@ import { mustNotBePublic } from './public-faults.ts';
 import { requestMark, readReply } from './reply-content.ts';
 import { SOURCE_RULES } from '../registry/source-rules.ts';
 import { ownPostOf } from '../intake/row-facts.ts';
-import { answerableUntil, answerOf } from '../ticket/answer-of.ts';
-import { type FoundEnd, hasEndedBy, isOwnEnd } from '../ticket/own-end.ts';
+import { answerableUntil, answerOf, hasEndedBy, isOwnEnd } from '../ticket/answer.ts';
 import { closeTicket, deedLine, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { ownPostId } from '../ticket/ticket-id.ts';
-import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
+import type { FoundEnd, Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /** The longest call after the note. From then on, only a reading shows the result of the call. */

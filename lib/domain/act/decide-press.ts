@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { isClaimFresh } from '../ladder/ladder-claim.ts';
 import type { HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
-import { answerableUntil, answerOf, isAnswerable } from '../ticket/answer-of.ts';
+import { answerableUntil, answerOf, isAnswerable } from '../ticket/answer.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import {

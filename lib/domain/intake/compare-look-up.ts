@@ -7,6 +7,7 @@ import { lookUpAgainAt } from './plan-look-ups.ts';
 import { closeTicket, listedFactsOf, markMissing, type TicketChange } from '../ticket/ticket-changes.ts';
 import {
   type ClosedTicket,
+  type FoundEnd,
   isClosed,
   type ListedFacts,
   type LookUpResult,
@@ -18,7 +19,6 @@ import { compareRow, type NewTicket } from './compare.ts';
 import { isOlderCopy, mayReopenAt, reopen, reopenedRecently } from './reopen.ts';
 import { seenFacts } from './row-facts.ts';
 import type { IntakeContext, Verdict } from '../request/source-rules.ts';
-import type { FoundEnd } from '../ticket/own-end.ts';
 
 /** `none`: the call failed. `isProved`: complete lists of all its dates do not show it. */
 export type LookUpAnswer =

@@ -5,7 +5,7 @@ import { normalText, storedText } from '../inquiry/plain-text.ts';
 import { judgePosts } from '../request/judge-posts.ts';
 import type { JudgedRequest, SourceRules } from '../request/source-rules.ts';
 import { lastSending } from '../ticket/act.ts';
-import type { FoundEnd } from '../ticket/own-end.ts';
+import type { FoundEnd } from '../ticket/ticket.ts';
 import { DAY_MS } from '../time/durations.ts';
 
 /** NOANSWER of the oldest window also shows older questions, which are left alone. */

@@ -2,8 +2,7 @@ import type { AskingPost } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post, VendorRef } from '../inquiry/inquiry.ts';
 import type { CompleteReadings } from '../reading/plan-readings.ts';
 import type { Source } from '../sources.ts';
-import type { FoundEnd } from '../ticket/own-end.ts';
-import type { ListedFacts, TicketKey } from '../ticket/ticket.ts';
+import type { FoundEnd, ListedFacts, TicketKey } from '../ticket/ticket.ts';
 
 export type JudgedRequest = {
   key: Pick<TicketKey, 'source' | 'answerId'>;

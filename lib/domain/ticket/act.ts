@@ -69,11 +69,10 @@ export const COUPANG_REFUSALS = [
   'control-character',
   'unreadable',
   'other-vendor',
-  /** The buyer deleted the question. */
   'deleted',
 ] as const;
 
-/** Why a press had no effect at Coupang. The wording has a sentence for each code. */
+/** Why a press had no effect at Coupang. `lib/slack/wording` explains each code in a sentence. */
 export const REFUSALS = [
   ...COUPANG_REFUSALS,
   'not-found',
@@ -81,26 +80,19 @@ export const REFUSALS = [
   'unknown',
   /** Acting is off, or the person has no permission. */
   'not-allowed',
-  /** The person is not in the user group. */
   'not-member',
-  /** Slack does not list the members of the user group. */
   'group-unreadable',
   'no-wing-id',
-  /** After the press, the person left `people` or got another WING login. */
   'right-lost',
   'blank',
-  /** The ids of our Slack workspace are not stored. */
   'no-workspace',
   'no-ticket',
-  /** An emoji on a card of a vendor without `acting.reactions`. */
   'reactions-off',
   'ended',
   /** Coupang shows an answer that is not the person's. */
   'answered-already',
-  /** Everybody would read it, and it holds something private. */
   'not-public',
   'past-due',
-  /** The agent's request has changed since the person saw it. */
   'stale',
   /** A newer post of the inquiry asks. Only for confirmations. */
   'newer-request',
@@ -108,28 +100,19 @@ export const REFUSALS = [
   'busy',
   'claimed',
   'not-claimer',
-  /** `by` may not act for the vendor. */
   'not-assignable',
-  /** The person has no current claim, or the deadline has passed. */
   'not-snoozable',
-  /** The person has claimed, released, assigned or snoozed the ticket too often. */
   'too-many',
-  /** The form was sent before, or another reply was accepted after it opened. */
   'form-used',
   'form-link',
   'wrong-kind',
   /** The ticket has no post that the API can answer. */
   'no-post',
-  /** Coupang lists the inquiry, but its post no longer asks. */
   'not-asking',
-  /** Coupang could not be called. Nothing was sent. */
   'unreachable',
-  /** The answer was lost, and the inquiry does not show the act. */
   'not-arrived',
-  /** Coupang accepted the act, but the inquiry does not show it. */
   'not-shown',
   'still-open',
-  /** Another look-up ran within the last minute. */
   'looked-up',
 ] as const;
 export type CoupangRefusal = (typeof COUPANG_REFUSALS)[number];

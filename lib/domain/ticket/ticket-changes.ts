@@ -4,10 +4,11 @@ import { defined } from '../defined.ts';
 import { normalText } from '../inquiry/plain-text.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import { lineOf } from './line.ts';
-import { type FoundEnd, hasEndedBy } from './own-end.ts';
+import { hasEndedBy } from './answer.ts';
 import { tsOfLine } from './posted.ts';
 import type {
   Ended,
+  FoundEnd,
   HistoryLine,
   ListedFacts,
   NotEnded,

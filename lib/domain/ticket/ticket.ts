@@ -64,9 +64,10 @@ export type ClosedTicket = Ticket & { facts: ListedFacts & Ended };
 
 export const isClosed = (ticket: Ticket): ticket is ClosedTicket => ticket.facts.state === 'closed';
 
-export type End = {
+export type End = FoundEnd & { closedAt: number };
+
+export type FoundEnd = {
   outcome: Outcome;
-  closedAt: number;
   answeredAt?: number;
   inTime?: boolean;
   /** The WING login that answered, if known. */

@@ -1,4 +1,4 @@
-import { answerableUntil, answerOf, isAnswerable } from '../../domain/ticket/answer-of.ts';
+import { answerableUntil, answerOf, isAnswerable } from '../../domain/ticket/answer.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { isClaimFresh } from '../../domain/ladder/ladder-claim.ts';
 import { type Act, isAccepted, lastSending } from '../../domain/ticket/act.ts';

@@ -14,7 +14,7 @@ import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { SOURCES } from '../../domain/sources.ts';
 import { type Act, isPending, type Refusal } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
-import { answerableUntil } from '../../domain/ticket/answer-of.ts';
+import { answerableUntil } from '../../domain/ticket/answer.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { isInForce, stopCaller } from '../../domain/reading/stops.ts';
 import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';

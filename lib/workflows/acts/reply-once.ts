@@ -3,7 +3,7 @@ import { decideAct, LONGEST_ACT_MS } from '../../domain/act/decide-act.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { type Act, isPending } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
-import { answerableUntil } from '../../domain/ticket/answer-of.ts';
+import { answerableUntil } from '../../domain/ticket/answer.ts';
 import { ownPostId, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';

@@ -7,13 +7,13 @@ import { DAY_MS, SECOND_MS } from '../../domain/time/durations.ts';
 import { REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { CONTACTS_KEPT_MS } from '../ports/store.ts';
-import type { PollPorts } from './source-run.ts';
+import type { PollPorts, SweepDone } from './source-run.ts';
 
-/** `written`: tickets that this poll wrote. `failed`: failed writes, some of which may have arrived. `rows`: the open index, read before the writes. */
-export type Touched = { written: readonly Ticket[]; failed: number; rows: readonly AttentionRow[] };
-
-export type ContactsRun = {
+/** `failed`: failed writes, some of which may have arrived. */
+type ContactsRun = Pick<SweepDone, 'written' | 'failed'> & {
   vendor: VendorRef;
+  /** The open index, read before the writes. */
+  rows: readonly AttentionRow[];
   state: Pick<VendorState, 'contactsUntil' | 'firstPollAt'>;
   startedAt: number;
   pollMs: number;
@@ -32,11 +32,7 @@ const START_DELAY_MS = 5 * SECOND_MS;
  * tickets that changed in the week after it. Throws no NotifierError, since the next poll tries again.
  * @returns the time up to which each changed ticket has its pointers; unchanged without the port
  */
-export const noteContacts = async (
-  touched: Touched,
-  run: ContactsRun,
-  ports: PollPorts,
-): Promise<number | undefined> => {
+export const noteContacts = async (run: ContactsRun, ports: PollPorts): Promise<number | undefined> => {
   const { startedAt, pollMs, state } = run;
   const { contactsUntil, firstPollAt = 0 } = state;
   const { contacts } = ports;
@@ -46,13 +42,13 @@ export const noteContacts = async (
   const since = Math.max(contactsUntil ?? firstPollAt - 1, startedAt - CONTACTS_KEPT_MS);
   const until = isComplete ? startedAt : Math.min(startedAt, since + SLICE_MS);
   // The newest version of a ticket wins.
-  const due = new Map(touched.written.map((ticket) => [ticketId(ticket.key), dueOf(ticket)]));
+  const due = new Map(run.written.map((ticket) => [ticketId(ticket.key), dueOf(ticket)]));
   try {
     if (!isComplete) {
       // A closed ticket may have left the open index.
       const closed = await contacts.closed(run.vendor, since, until + 1);
       const changed = [
-        ...touched.rows.map((row) => ({ key: row, at: row.changedAt })),
+        ...run.rows.map((row) => ({ key: row, at: row.changedAt })),
         ...closed.map((row) => ({ key: row, at: row.closedAt })),
       ];
       for (const missed of changed.sort((a, b) => a.at - b.at)) {
@@ -61,7 +57,7 @@ export const noteContacts = async (
       }
     }
     const left = await noteAll([...due.values()], run.stopAt, { ...ports, contacts });
-    if (left.length === 0 && touched.failed === 0) return until;
+    if (left.length === 0 && run.failed === 0) return until;
     // So old that the next poll repairs from here.
     return Math.min(completeFrom - 1, until, ...left.map(({ at }) => at - 1));
   } catch (error) {

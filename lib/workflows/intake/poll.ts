@@ -91,13 +91,14 @@ export const poll = async (
     if (swept.addressStop) await states.blockEgress(settings.egress, swept.addressStop);
     const done = swept.sources.reduce((sum, of) => addDone(sum, of.done), NOTHING_DONE);
     const contactsUntil = await noteContacts(
-      { written: done.written, failed: done.failed, rows: swept.tickets },
       {
+        ...done,
         vendor,
+        rows: swept.tickets,
+        state,
         startedAt,
         pollMs,
         stopAt: Math.min(stopAt, nextPollAt(startedAt, clock.now(), pollMs)),
-        state,
       },
       ports,
     );

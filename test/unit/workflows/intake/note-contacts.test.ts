@@ -115,8 +115,8 @@ describe('the pointers from orders to tickets (A10)', () => {
     world.store.put(ticket);
     const note = async (written: readonly Ticket[], contactsUntil: number) => {
       const times = { startedAt: now, pollMs: MINUTE_MS, stopAt: now + MINUTE_MS };
-      const run = { vendor: VENDOR, state: { contactsUntil }, ...times };
-      return (await noteContacts({ written, failed: 0, rows: [] }, run, world.pollPorts)) ?? now;
+      const run = { vendor: VENDOR, state: { contactsUntil }, written, failed: 0, rows: [], ...times };
+      return (await noteContacts(run, world.pollPorts)) ?? now;
     };
     fail();
     const until = await note([ticket], now - MINUTE_MS);

@@ -18,7 +18,7 @@ import {
 } from './act-model.ts';
 import { isAccepted } from '../../../../../lib/domain/ticket/act.ts';
 import { type Source, SOURCES } from '../../../../../lib/domain/sources.ts';
-import { answerableUntil } from '../../../../../lib/domain/ticket/answer-of.ts';
+import { answerableUntil } from '../../../../../lib/domain/ticket/answer.ts';
 import { makeAct } from '../../../../fixtures/domain/make-act.ts';
 import { acceptedAsDone, instead } from '../../../../simulation/planted/instead.ts';
 

@@ -2,9 +2,27 @@ import { isMaskedLogin } from '../inquiry/plain-text.ts';
 import { type Source, SOURCES } from '../sources.ts';
 import { type Act, isAccepted } from './act.ts';
 import { TOLERANCE_MS } from './clock.ts';
-import type { End } from './ticket.ts';
+import { ownPostId } from './ticket-id.ts';
+import type { End, Ticket } from './ticket.ts';
 
-export type FoundEnd = Omit<End, 'closedAt'>;
+type KeyedFacts = Pick<Ticket, 'key' | 'facts'>;
+
+/** The act that answers a ticket. Coupang takes no other act for it. */
+export const answerOf = ({
+  key: { source },
+  facts: { kind },
+}: KeyedFacts): 'reply' | 'confirm' | undefined => {
+  const answers: Record<string, 'reply' | 'confirm'> = SOURCES[source].answers;
+  return answers[kind];
+};
+
+/** False for a provisional hand-over: it has no post to answer. */
+export const isAnswerable = (ticket: Ticket): boolean =>
+  !SOURCES[ticket.key.source].answersPost || ownPostId(ticket.key) !== undefined;
+
+/** Until when an answer may be sent, epoch ms. If Coupang ends nothing at the deadline, a late answer still helps. */
+export const answerableUntil = ({ key: { source }, facts: { dueAt } }: KeyedFacts): number =>
+  SOURCES[source].closesAtDeadline ? dueAt : Number.POSITIVE_INFINITY;
 
 /** After Coupang accepted a reply, any answer counts. */
 export const hasEndedBy = (act: Act, end: Partial<End>, source: Source): boolean =>
