@@ -5,7 +5,7 @@ import { makeContext } from '../../local/aws/make-context.ts';
 import { catchOutput } from './catch-output.ts';
 import { createUnitCounter, type Units } from './count-units.ts';
 import type { Item } from './item-bytes.ts';
-import { cpuMsSince } from './cpu-ms.ts';
+import { threadCpu, threadCpuMsSince } from './cpu-ms.ts';
 import { createDayClock } from './day-clock.ts';
 import { fillHistory } from './fill-history.ts';
 import type { Source } from '../../lib/domain/sources.ts';
@@ -14,8 +14,14 @@ import { type Service, startDaySystem } from './start-day-system.ts';
 import type { Exchange } from './start-forwarder.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** The usage of a function in a day. */
-export type FunctionCounts = { invocations: number; seconds: number; logLines: number; logBytes: number };
+/** The usage of a function in a day. `waitedSeconds`: the part of `seconds` in which it waits for Coupang, Slack or a pause. */
+export type FunctionCounts = {
+  invocations: number;
+  seconds: number;
+  waitedSeconds: number;
+  logLines: number;
+  logBytes: number;
+};
 
 export type DayCounts = {
   handOvers: number;
@@ -105,12 +111,13 @@ export const countDay = async (sources: readonly Source[]): Promise<DayCounts> =
     running = name;
     const of = counts.functions[name];
     const context = makeContext(name, TIMEOUTS_MS[name], clock.now);
-    const began = { at: clock.now(), cpu: process.cpuUsage(), coupang: counts.coupangCalls };
+    const began = { at: clock.now(), cpu: threadCpu(), jumped: clock.jumped(), coupang: counts.coupangCalls };
     const { result, lines } = await catchOutput(() => work(context));
-    const ms = clock.now() - began.at + cpuMsSince(began.cpu) * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
+    const ms = clock.now() - began.at + threadCpuMsSince(began.cpu) * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
     if (counts.coupangCalls > began.coupang) counts.natBytes += HANDSHAKE_BYTES;
     of.invocations += 1;
     of.seconds += ms / 1000;
+    of.waitedSeconds += (clock.jumped() - began.jumped) / 1000;
     of.logLines += lines.length;
     of.logBytes += lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
     return result;
@@ -171,4 +178,10 @@ const newCounts = (): DayCounts => ({
   internetBytes: 0,
 });
 
-const newFunctionCounts = (): FunctionCounts => ({ invocations: 0, seconds: 0, logLines: 0, logBytes: 0 });
+const newFunctionCounts = (): FunctionCounts => ({
+  invocations: 0,
+  seconds: 0,
+  waitedSeconds: 0,
+  logLines: 0,
+  logBytes: 0,
+});

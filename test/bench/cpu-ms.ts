@@ -7,6 +7,18 @@ export const cpuMsSince = (began: NodeJS.CpuUsage): number => {
   return (user + system) / 1000;
 };
 
+const IS_BY_THREAD = 'threadCpuUsage' in process;
+
+/** CPU of this thread. Node before 23.9 counts the whole process. */
+export const threadCpu = (began?: NodeJS.CpuUsage): NodeJS.CpuUsage =>
+  IS_BY_THREAD ? process.threadCpuUsage(began) : process.cpuUsage(began);
+
+/** CPU of this thread since `began`, ms. */
+export const threadCpuMsSince = (began: NodeJS.CpuUsage): number => {
+  const { user, system } = threadCpu(began);
+  return (user + system) / 1000;
+};
+
 /**
  * CPU of importing the files one after the other, in a process of its own, ms.
  * @param env its whole environment

@@ -7,14 +7,17 @@ export type DayClock = {
   jump: (ms: number) => void;
   /** Moves the clock forward to an instant, epoch ms, never back. */
   goTo: (at: number) => void;
+  /** The sum of all jumps, ms. */
+  jumped: () => number;
 };
 
 /** This machine's time plus jumps. A function's waits pass at once; its work takes real time. */
 export const createDayClock = (startsAt: number): DayClock => {
-  let ahead = startsAt - performance.now();
+  const began = startsAt - performance.now();
+  let ahead = began;
   const now = (): number => Math.floor(ahead + performance.now());
   const jump = (ms: number): void => {
     ahead += ms;
   };
-  return { now, jump, goTo: (at) => jump(Math.max(0, at - now())) };
+  return { now, jump, goTo: (at) => jump(Math.max(0, at - now())), jumped: () => ahead - began };
 };

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,6 @@ import { parseConfig } from '../../lib/config/parse-config.ts';
 import type { Source } from '../../lib/domain/sources.ts';
 import type { AnyFunctionName } from '../../infra/function-names.ts';
 import { openDelivery } from '../../local/aws/delivery.ts';
-import { startStore } from '../../local/aws/store.ts';
 import type { Handler } from '../../local/common/handlers.ts';
 import { startSimulator } from '../../local/simulator/simulator.ts';
 import { startLocalSlack } from '../../local/slack/local-slack.ts';
@@ -20,6 +20,7 @@ import { BOT } from '../../local/slack/render-message.ts';
 import sample from '../../notifier.config.ts';
 import { startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import type { DayClock } from './day-clock.ts';
+import { startAwsThread } from './start-aws-thread.ts';
 import { type AnswerInstead, type Exchange, startForwarder } from './start-forwarder.ts';
 
 const SECRETS = namesOf({}).secrets;
@@ -71,8 +72,16 @@ export const startDaySystem = async (
   const { id: vendorId, market, label, channel, fallbackChannel, stepChannels } = vendor;
   const { now } = clock;
 
-  const store = await startStore(join(dataDir, 'dynalite'), TABLE_NAME, REGION, {
+  const aws = await startAwsThread({
+    dataDir: join(dataDir, 'dynalite'),
+    tableName: TABLE_NAME,
+    region: REGION,
     credentials: AWS_CREDENTIALS,
+  });
+  const client = new DynamoDBClient({
+    region: REGION,
+    credentials: AWS_CREDENTIALS,
+    endpoint: aws.storeUrl,
   });
   const delivery = await openDelivery({
     busName: BUS_NAME,
@@ -116,7 +125,7 @@ export const startDaySystem = async (
     print: () => {},
   });
   const fronts = {
-    dynamodb: await startForwarder(store.endpoint, (exchange) => onExchange('dynamodb', exchange)),
+    dynamodb: await startForwarder(aws.storeUrl, (exchange) => onExchange('dynamodb', exchange)),
     delivery: await startForwarder(delivery.endpoint.url, (exchange) => onExchange('delivery', exchange)),
     secrets: await startForwarder(secrets.env.AWS_ENDPOINT_URL_SECRETS_MANAGER, (exchange) =>
       onExchange('secrets', exchange),
@@ -168,13 +177,14 @@ export const startDaySystem = async (
     simulator,
     slack,
     /** Not counted. */
-    client: store.client,
+    client,
     tableName: TABLE_NAME,
     frontUrl: fronts.dynamodb.url,
     stop: async (): Promise<void> => {
       for (const front of Object.values(fronts)) await front.close();
       await Promise.all([simulator.stop(), slack.stop(), secrets.close(), delivery.endpoint.close()]);
-      await store.stop();
+      client.destroy();
+      await aws.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

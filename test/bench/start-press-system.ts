@@ -12,7 +12,7 @@ import type { Block } from '../../local/slack/check-blocks.ts';
 import { catchOutput } from './catch-output.ts';
 import { NETWORK_MS, WHOLE_CPU_MB } from './count-day.ts';
 import { createUnitCounter } from './count-units.ts';
-import { cpuMsSince } from './cpu-ms.ts';
+import { threadCpu, threadCpuMsSince } from './cpu-ms.ts';
 import { createDayClock } from './day-clock.ts';
 import { METERED } from './metered-prices.ts';
 import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';
@@ -29,7 +29,7 @@ export type PressCost = {
   usd: number;
 };
 
-/** A run of a function, with its requests to the table and its CPU time, which contains that of the servers. */
+/** A run of a function, with its requests to the table and its CPU time, which contains that of the made-up Coupang and Slack. */
 export type Run = { name: AnyFunctionName; requests: string[]; cpuMs: number };
 
 export type PressSystem = Awaited<ReturnType<typeof startPressSystem>>;
@@ -77,7 +77,7 @@ export const startPressSystem = async ({ onExchange, onRun, onThrow, coupang }: 
 
   const run = async (name: AnyFunctionName, event: unknown): Promise<unknown> => {
     const context = makeContext(name, TIMEOUT_MS, clock.now);
-    const began = { at: clock.now(), cpu: process.cpuUsage() };
+    const began = { at: clock.now(), cpu: threadCpu() };
     requests = [];
     const { result, lines } = await catchOutput(() => handlers[name](event, context)).catch(
       (error: unknown) => {
@@ -85,7 +85,7 @@ export const startPressSystem = async ({ onExchange, onRun, onThrow, coupang }: 
         throw error;
       },
     );
-    const cpuMs = cpuMsSince(began.cpu);
+    const cpuMs = threadCpuMsSince(began.cpu);
     onRun?.({ lines, result });
     runs.push({ name, requests, cpuMs });
     const ms = clock.now() - began.at + cpuMs * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);

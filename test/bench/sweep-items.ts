@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
 import { createSender } from '../../lib/coupang/create-sender.ts';
 import { createAccess, createSources } from '../../lib/coupang/sources.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -19,8 +16,10 @@ import { writeJson } from '../../local/simulator/json.ts';
 import { layOutPage } from '../../local/simulator/lay-out-page.ts';
 import { createWorld, POLL_SETTINGS, silent, VENDOR } from '../simulation/create-world.ts';
 import { NO_NAMES } from '../simulation/look-up-each.ts';
+import { threadCpu, threadCpuMsSince } from './cpu-ms.ts';
 import { makeRows } from './made-up-rows.ts';
 import { middle } from './middle.ts';
+import { startAwsThread } from './start-aws-thread.ts';
 
 // Runs in its own process: a poll of many new hand-overs, and polls of the same, unchanged hand-overs. The store and the bus are in
 // another thread, behind AWS's clients. Prints the CPU of this thread, ms: of the first poll, of a put and an event for each
@@ -69,21 +68,16 @@ const intake = { clients: createSources(options, sender), access: createAccess(s
 const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
 const credentials = { accessKeyId: 'madeup', secretAccessKey: 'made-up' };
 const [region, tableName] = ['ap-northeast-2', 'tickets'];
-const aws = new Worker(new URL('serve-aws.ts', import.meta.url), {
-  workerData: { dataDir, tableName, region, credentials },
-});
-const answered: unknown[] = await once(aws, 'message');
-const served = z.object({ store: z.string(), bus: z.string() }).parse(answered[0]);
-const table = new DynamoDBClient({ region, credentials, endpoint: served.store });
-const bus = new EventBridgeClient({ region, credentials, endpoint: served.bus });
+const aws = await startAwsThread({ dataDir, tableName, region, credentials });
+const table = new DynamoDBClient({ region, credentials, endpoint: aws.storeUrl });
+const bus = new EventBridgeClient({ region, credentials, endpoint: aws.busUrl });
 const { reader, writer, states, notices } = createTicketStore({ client: table, tableName });
 const publisher = createEventPublisher({ client: bus, busName: 'made-up', log: silent });
 
 const cpuMsOf = async (work: () => Promise<void>): Promise<number> => {
-  const before = process.threadCpuUsage();
+  const before = threadCpu();
   await work();
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1000;
+  return threadCpuMsSince(before);
 };
 
 const sweep = async (): Promise<void> => {
@@ -120,6 +114,6 @@ try {
   for (let round = 0; round < ROUNDS; round += 1) times.push(await cpuMsOf(sweep));
   console.log([newMs, eachMs, middle(times), heapBytes / 1e6].join(' '));
 } finally {
-  await aws.terminate();
+  await aws.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DayCounts } from '../../bench/count-day.ts';
 import { describeMonth } from '../../bench/describe-month.ts';
+import { measureMonth } from '../../bench/measure-month.ts';
 import { priceMonth } from '../../bench/price-month.ts';
 
-const idle = { invocations: 0, seconds: 0, logLines: 0, logBytes: 0 };
+const idle = { invocations: 0, seconds: 0, waitedSeconds: 0, logLines: 0, logBytes: 0 };
 const NOTHING: DayCounts = {
   questions: 0,
   handOvers: 0,
@@ -36,7 +37,7 @@ describe('the bill of a month', () => {
   });
 
   test('is 730 hours of the day, by hand: 1,440 runs of a second at 256 MB, 3,168 started, 340 secrets read', () => {
-    const poll = { invocations: 1440, seconds: 1440, logLines: 1000, logBytes: 974_000 };
+    const poll = { ...idle, invocations: 1440, seconds: 1440, logLines: 1000, logBytes: 974_000 };
     const day = {
       functions: { ...NOTHING.functions, poll },
       dynamodb: new Map([['poll UpdateItem', { requests: 1, read: 1000, write: 2000 }]]),
@@ -56,6 +57,12 @@ describe('the bill of a month', () => {
     expect(usdOf(day, 'betweenZonesGb')).toBe('0.304');
     expect(usdOf(day, 'internetGb')).toBe('0.383');
     expect(usdOf(day, 'eventBridgeEvent')).toBe('0.030');
+  });
+
+  test('is judged without the CPU of its functions: 400 s, of which 100 are waits', () => {
+    const notify = { ...idle, seconds: 400, waitedSeconds: 100 };
+    const [row] = measureMonth({ ...NOTHING, functions: { ...NOTHING.functions, notify } }, 1);
+    expect(row?.figure.toFixed(3)).toBe('0.020');
   });
 
   test('subtracts the free amount, but never more than was used', () => {
