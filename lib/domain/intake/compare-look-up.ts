@@ -41,7 +41,6 @@ export type LookUpDecision = { change?: TicketChange; creates?: NewTicket[]; not
 /** Two answers in a row decide what one answer leaves open. */
 const TWICE = 2;
 const GONE_FOR_MS = 20 * MINUTE_MS;
-const ABSENT_FOR_MS = 20 * MINUTE_MS;
 const LISTED_FOR_MS = 30 * MINUTE_MS;
 /** An unverified ticket closes as `unknown` this long after its deadline. */
 export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
@@ -113,7 +112,7 @@ const decideOpen = (ticket: Ticket, look: Look): Decided => {
     inquiry !== undefined &&
     verdict !== undefined &&
     SOURCE_RULES[source].requestsOf(inquiry, true).length === 0;
-  const isGone = isCertain && provisional && now - absentSince >= ABSENT_FOR_MS && asksNothing;
+  const isGone = isCertain && provisional && now - absentSince >= GONE_FOR_MS && asksNothing;
   if (isGone && !reopenedRecently(facts, now)) return close({ outcome: 'unknown' });
   const isUnverified = isCertain || (absence === 'unsure' && facts.state === 'unverified');
   const isShown =
@@ -153,7 +152,7 @@ const decideClosed = (ticket: ClosedTicket, look: Look): Decided => {
 
 const NO_NOTES: PollNotes = { lookUps: 0 };
 
-/** A look-up is also made when a re-opening or a deletion becomes possible. */
+/** A look-up is also made when a re-opening or a closing becomes possible. */
 const sooner = (notes: PollNotes, at: number, now: number): PollNotes =>
   at > now ? { ...notes, lookUpAt: Math.min(notes.lookUpAt ?? at, at) } : notes;
 
@@ -169,7 +168,7 @@ const newRequests = (inquiry: Inquiry, tickets: readonly Ticket[], context: Inta
 };
 
 const nextNotes = (
-  { key: { source }, facts: { dueAt }, poll }: Ticket,
+  { key: { source }, facts: { dueAt, provisional }, poll }: Ticket,
   { absence, counts, answer: got }: LookUpSight,
   { isOlder, result }: { isOlder: boolean; result: LookUpResult | undefined },
   now: number,
@@ -191,11 +190,12 @@ const nextNotes = (
       lookedUpAt: isAnswered ? now : poll.lookedUpAt,
       answer,
       absentSince,
-      contradictsAt: contradicts ? absentSince + ABSENT_FOR_MS : undefined,
+      contradictsAt: contradicts ? absentSince + GONE_FOR_MS : undefined,
       wasFound: poll.wasFound ?? (got?.is === 'found' ? (true as const) : undefined),
       olderSince: isOlder ? (older ?? now) : result === undefined ? older : undefined,
     }),
   };
-  const mayEnd = counts && SOURCES[source].mayBeDeleted && result === 'missing' && answer;
-  return mayEnd ? sooner(notes, answer.since + GONE_FOR_MS, now) : notes;
+  const isMissing = SOURCES[source].mayBeDeleted && result === 'missing';
+  const goneSince = isMissing ? answer?.since : provisional && absentSince;
+  return counts && goneSince !== undefined ? sooner(notes, goneSince + GONE_FOR_MS, now) : notes;
 };

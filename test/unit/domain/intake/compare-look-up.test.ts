@@ -156,6 +156,11 @@ describe('R10: a provisional ticket that is absent', () => {
       ['after-600000001 closed replaced', `${OWN} open`],
     ],
   ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toEqual(tickets));
+
+  test('is looked up when it may close', () =>
+    expect(live([], ...provisional, ...looks([note], [0, 5, 15]))[0]?.poll.lookUpAt).toBe(
+      NOW + at + 20 * MINUTE,
+    ));
 });
 
 describe('R9: a closed ticket that is listed', () => {
