@@ -26,6 +26,11 @@ const ANSWERED_MS = 25 * MINUTE_MS;
 /** How long a kind of call may be left out after it failed. */
 const LEFT_ALONE_MS = HOUR_MS;
 const PRIMARY_GAP_MS = 15 * MINUTE_MS;
+/** A list may lag so long behind an answer (R15). */
+const LISTS_LAG_MS = 2 * HOUR_MS;
+/** The end of a request whose card names no post shows in its absence, between two readings of the older dates. */
+const TWO_OLDER_READINGS_MS = 12 * MINUTE_MS;
+const RECENT_MS = 6 * DAY_MS;
 /** More than the time between two pages of a poll. */
 const NEXT_READING_MS = MINUTE_MS / 2;
 
@@ -86,6 +91,17 @@ export const createJudge = (
   const isGone = (lastAt: number): boolean =>
     ['NO_ANSWER', 'TRANSFER'].every((list) => (lastPage.get(list) ?? 0) > lastAt + NEXT_READING_MS);
 
+  /**
+   * Until when a request may look answered. Wrong times date the answer before it after it, on every page. Its flag asks, as in a list that
+   * lags behind the answer.
+   */
+  const looksAnsweredUntil = ({ inquiryId, askedAt }: Request): number => {
+    const answers = truth
+      .latest(inquiryId)
+      .posts.filter(({ by, at }) => by === 'vendor' && at <= askedAt && at > askedAt - 2 * stampErrorMs);
+    return Math.max(...answers.map(({ at }) => at + stampErrorMs + LISTS_LAG_MS));
+  };
+
   const checkCard = (sighting: Sighting, seen: Seen): void => {
     const { request, rowSince, postSince, lastAt } = sighting;
     // A vendor whose lists nobody has read may have requests that were over before.
@@ -95,7 +111,7 @@ export const createJudge = (
     const isShown = (since: number | undefined): since is number =>
       since !== undefined &&
       lastAt - since >= SHOWN_MS &&
-      seen.now - since > SHOWN_MS + CARD_WITHIN_MS + SLACK_MS;
+      seen.now - Math.max(since, looksAnsweredUntil(request)) > SHOWN_MS + CARD_WITHIN_MS + SLACK_MS;
     const siblings = seen.tickets.filter(({ key }) => key.inquiryId === request.inquiryId);
     const needsOwn = isShown(postSince) && !isOverBesideNewer(request, postSince);
     const needs = needsOwn ? [...own, ...unnamed] : isShown(rowSince) ? siblings : undefined;
@@ -169,7 +185,9 @@ export const createJudge = (
     const own = ofInquiry.filter(({ answerId }) => answerId === postOf(ticket));
     const ends = (own.length > 0 ? own : ofInquiry).map(({ ended }) => ended?.at ?? Infinity);
     const endedAt = Math.max(...ends);
-    if (endedAt + ANSWERED_MS >= message.postedAt) return;
+    const { inquiryAt = 0 } = truth.inquiries.get(inquiryId) ?? {};
+    const isOlder = own.length === 0 && inquiryAt < message.postedAt - RECENT_MS;
+    if (endedAt + ANSWERED_MS + (isOlder ? TWO_OLDER_READINGS_MS : 0) >= message.postedAt) return;
     const from = message.postedAt - ANSWERED_MS - LEFT_ALONE_MS;
     if (had(from, message.postedAt, (habit) => hindersLookUp(habit, inquiryId))) return;
     const ago = Math.round((message.postedAt - endedAt) / MINUTE_MS);

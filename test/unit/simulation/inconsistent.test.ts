@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
 import { inconsistentDay } from '../../simulation/inconsistent/inconsistent-day.ts';
+import { createJudge } from '../../simulation/inconsistent/judge.ts';
+import { createRecord } from '../../simulation/inconsistent/record.ts';
 import * as principles from '../../simulation/planted/principles.ts';
 import { formatTrace } from '../../simulation/trace.ts';
+import { DAY, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
+import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 
 const SEEDS = 30;
 const MOST_SEEDS = 200;
@@ -54,5 +59,54 @@ describe('a day with an inconsistent Coupang', () => {
     ).map(([breakage, rule]): [string, Breakage, string] => [breakage.name, breakage, rule]),
   )('catches %s', async (_name, breakage, rule) => {
     expect(await isCaught(breakage, rule)).toBe(true);
+  });
+});
+
+describe('the judge of an inconsistent day', () => {
+  const createDay = (stampErrorMs: number) => {
+    let time = NOW;
+    const truth = createRecord(() => time);
+    const found: string[] = [];
+    const report = ({ rule }: { rule: string }): number => found.push(rule);
+    const judge = createJudge(truth, [], { isKnown: true, stampErrorMs, report });
+    return { truth, judge, found, goTo: (minute: number) => (time = NOW + minute * MINUTE) };
+  };
+
+  test.each([
+    ['wrong times may date the answer after it (seed 695)', 9, 25, false],
+    ['the times are right', 0, 25, true],
+    ['the lists cannot lag so long', 9, 145, true],
+  ])('a request four minutes after an answer needs a card: %s', (_what, error, minutes, needsCard) => {
+    const { truth, judge, found, goTo } = createDay(error * MINUTE);
+    const inquiryId = truth.handOver('NO_ANSWER');
+    truth.answer(inquiryId);
+    goTo(4);
+    truth.askAgain(inquiryId, 'NO_ANSWER');
+    const shows = truth.openRequests(inquiryId).map(({ answerId }) => answerId);
+    for (let minute = 5; minute < minutes; minute += 1) {
+      const at = NOW + minute * MINUTE;
+      const rows = [{ inquiryId, rowsAt: at, postsAt: at, shows, isTimed: true }];
+      for (const endpoint of ['NO_ANSWER', 'TRANSFER'] as const)
+        judge.onCall({ at, endpoint, ok: true, rows: endpoint === 'TRANSFER' ? [] : rows });
+    }
+    judge.check({ now: NOW + minutes * MINUTE, tickets: [], notices: [], messages: [] });
+    expect(found.includes('card')).toBe(needsCard);
+  });
+
+  test.each([
+    ['a card without a post, of older dates (seed 826)', 'after-1', 9, false],
+    ['a card with a post, of older dates', 'own', 9, true],
+    ['a card without a post, of the recent week', 'after-1', 1, true],
+  ])('a warning 30 minutes after the end: %s', (_what, of, days, isCaughtThen) => {
+    const { truth, judge, found } = createDay(0);
+    const inquiryId = truth.handOver('NO_ANSWER', 0, days * DAY);
+    const [request] = truth.openRequests(inquiryId);
+    truth.withdraw(inquiryId);
+    const ticket = makeTicket({ inquiryId, answerId: of === 'own' ? (request?.answerId ?? '') : of });
+    const posted = { ts: '1.1', channel: 'C0MADEUP', version: 1, state: 'open', edits: 0 };
+    const now = NOW + 30 * MINUTE;
+    const warning = { ...posted, name: 'step/1h/1', deliverable: deliverableId(ticket.key), postedAt: now };
+    judge.check({ now, tickets: [ticket], notices: [], messages: [warning] });
+    expect(found.includes('warned')).toBe(isCaughtThen);
   });
 });
