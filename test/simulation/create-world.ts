@@ -178,6 +178,10 @@ export const createWorld = (
     clock,
     advance,
     poll: (): Promise<PollSummary> => poll(VENDOR, pollSettings, pollPorts),
+    pollAfter: (ms: number): Promise<PollSummary> => {
+      advance(ms);
+      return poll(VENDOR, pollSettings, pollPorts);
+    },
     pollPorts,
     /** One run of notify, with or without a wake-up. */
     drain: drainOnce,

@@ -146,8 +146,7 @@ describe('R7: a poll', () => {
       brokenPages: { 'made up': { since, parts: ['30+30'] } },
     });
     const first = known.length;
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     expect(known[first]).toBe(true);
     world.advance(60 * MINUTE_MS);
     const second = known.length;

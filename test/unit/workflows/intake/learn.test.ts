@@ -116,8 +116,7 @@ describe('learning from a vendor', () => {
     world.coupang.handOver({ kind: 'confirm' });
     await world.poll();
     world.coupang.answer(answered);
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     const { lists } = (await look({ world })).learnt;
     const none = { inquiries: 0, requestAnswer: 0, answered: 0, complete: 0, asking: 0, open: 0, closed: 0 };
     expect(lists).toEqual([

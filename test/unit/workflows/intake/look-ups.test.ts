@@ -48,8 +48,7 @@ const breakList = ({ coupang }: World): void => {
 /** Polls, with `track-sla` after each of them, as in a deployment. */
 const live = async (world: World, minutes: number): Promise<void> => {
   for (let minute = 0; minute < minutes; minute += 1) {
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     await world.trackSla();
   }
 };
@@ -223,10 +222,8 @@ describe('the order of calls', () => {
     await world.poll();
     for (const id of ids) world.coupang.lose(id);
     breakLookUps(world);
-    world.advance(16 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', readings: 12 });
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', readings: 2 });
+    expect(await world.pollAfter(16 * MINUTE_MS)).toMatchObject({ result: 'swept', readings: 12 });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept', readings: 2 });
   });
 });
 
@@ -238,8 +235,7 @@ describe('lists that contradict look-ups', () => {
     for (const id of ids) world.coupang.hide(id);
     const complete: boolean[] = [];
     for (let minute = 1; minute <= 25; minute += 1) {
-      world.advance(MINUTE_MS);
-      complete.push((await world.poll()).result === 'swept');
+      complete.push((await world.pollAfter(MINUTE_MS)).result === 'swept');
     }
     expect(complete.lastIndexOf(true)).toBe(19);
     expect(complete.indexOf(false)).toBe(20);
@@ -247,8 +243,7 @@ describe('lists that contradict look-ups', () => {
     expect(state?.sources['call-center']?.failure).toEqual({ cause: 'contradicted' });
     expect(ids.map((id) => world.ticketOf(id).facts.state)).toEqual(['unverified', 'unverified']);
     world.coupang.hide(ids[0] ?? '', 'NO_ANSWER');
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept' });
   });
 });
 

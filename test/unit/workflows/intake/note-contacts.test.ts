@@ -34,9 +34,8 @@ const createContacts = (options: Parameters<typeof createWorld>[0] = {}) => {
     },
     recover: (): void => void (contacts.note = note),
     pollAfter: async (ms: number) => {
-      world.advance(ms);
       requests.length = 0;
-      return world.poll();
+      return world.pollAfter(ms);
     },
   };
 };

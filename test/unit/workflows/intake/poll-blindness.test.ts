@@ -43,8 +43,7 @@ describe('R17: a poll stores when it ran', () => {
     failBoth(world, new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge'));
     expect(await world.poll()).toMatchObject({ result: 'failed' });
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'backing-off' });
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
   });
 
@@ -148,8 +147,7 @@ describe('R17: a poll stores when the recent week was read completely', () => {
     fail(world, new MadeUpFailure('reading', 0, 'protocol'));
     await world.poll();
     expect(await handOversOf(world)).toMatchObject({ failure: { cause: 'protocol' } });
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     expect(await handOversOf(world)).toMatchObject({ recentCompleteAt: world.now() });
     expect(await handOversOf(world)).not.toHaveProperty('failure');
   });
@@ -180,8 +178,7 @@ describe('D10: a poll stores why it could not read', () => {
     await world.poll();
     const failure = { cause: 'ip-not-allowed', ip: '192.0.2.7' };
     expect(await causeOf(world)).toEqual(failure);
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 0 });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'failed', readings: 0 });
     expect(await causeOf(world)).toEqual(failure);
   });
 
@@ -223,8 +220,7 @@ describe('R17: a blind time that has ended', () => {
     const world = createWorld();
     await world.poll();
     const since = world.now();
-    world.advance(5 * MINUTE_MS + 1);
-    await world.poll();
+    await world.pollAfter(5 * MINUTE_MS + 1);
     expect(await blindTimesOf(world)).toEqual([{ since, until: world.now() }]);
     expect(world.coupang.calls.pageReads).toBe(0);
   });

@@ -75,10 +75,8 @@ describe('R5: a look-up that Coupang refuses never stops the lists', () => {
     const calls = 'look-up/call-center';
     expect(await world.poll()).toMatchObject({ held: [{ calls, since, cause: 'throttled' }] });
     world.coupang.source.lookUp = lookUp;
-    for (let minute = 0; minute < 5; minute += 1) {
-      world.advance(MINUTE_MS);
-      expect(await world.poll()).toMatchObject({ held: [{ calls }] });
-    }
+    for (let minute = 0; minute < 5; minute += 1)
+      expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ held: [{ calls }] });
     const { access } = world.pollPorts;
     world.pollPorts.access = {
       ...access,
@@ -99,8 +97,7 @@ test('R5: an older window that is forbidden stops the older windows of its sourc
   };
   const held = [{ calls: 'older/call-center' }];
   expect(await world.poll()).toMatchObject({ result: 'swept', readings: 3, held });
-  world.advance(MINUTE_MS);
-  expect(await world.poll()).toMatchObject({ result: 'swept', readings: 2 });
+  expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept', readings: 2 });
 });
 
 const BOTH = ['NO_ANSWER', 'TRANSFER'] as const;
@@ -155,8 +152,7 @@ describe('R5: while Coupang refuses hand-over lists', () => {
       refuse(world, lists, fail);
       world.coupang.answer(id);
       for (let minute = 0; minute < 7 * 60; minute += 5) {
-        world.advance(5 * MINUTE_MS);
-        await world.poll();
+        await world.pollAfter(5 * MINUTE_MS);
         await world.trackSla();
         await world.notify();
       }

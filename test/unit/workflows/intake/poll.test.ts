@@ -14,8 +14,7 @@ describe('a poll', () => {
     world.coupang.handOver({ kind: 'confirm', ageDays: 40 });
     const first = await world.poll();
     expect(first).toMatchObject({ result: 'swept', opened: 2, listed: 2, published: 2, readings: 62 });
-    world.advance(MINUTE_MS);
-    const second = await world.poll();
+    const second = await world.pollAfter(MINUTE_MS);
     expect(second).toMatchObject({ result: 'swept', opened: 0, changed: 0, published: 0, readings: 2 });
     expect(world.bus.published.map(({ type }) => type)).toEqual(['TicketOpened', 'TicketOpened']);
   });
@@ -24,8 +23,7 @@ describe('a poll', () => {
     const { world } = await withOneTicket({}, { ageDays: 17 });
     const readings: number[] = [];
     for (let minute = 1; minute <= 15; minute += 1) {
-      world.advance(MINUTE_MS);
-      readings.push((await world.poll()).readings);
+      readings.push((await world.pollAfter(MINUTE_MS)).readings);
     }
     // On that day the four weeks overlap five windows.
     expect(readings).toEqual([2, 2, 2, 2, 4, 2, 2, 2, 2, 4, 2, 2, 2, 2, 12]);
@@ -40,8 +38,7 @@ describe('a poll', () => {
     });
     expect(await world.poll()).toMatchObject({ result: 'skipped', readings: 0 });
     expect(world.coupang.calls.reads).toBe(0);
-    world.advance(130_000);
-    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    expect(await world.pollAfter(130_000)).toMatchObject({ result: 'swept' });
   });
 
   test('R7: what an incomplete reading shows is stored; what it does not show is looked up, and only its posts close it', async () => {
@@ -105,8 +102,7 @@ describe('a poll', () => {
     expect(ticket).toMatchObject({
       outbox: { publishedVersion: 0, events: { '1': { type: 'TicketOpened' } } },
     });
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ opened: 0, published: 1 });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ opened: 0, published: 1 });
     expect(world.tickets()[0]).toMatchObject({ outbox: { publishedVersion: 1, events: {} } });
   });
 });
@@ -141,17 +137,12 @@ describe('a ticket that leaves the lists', () => {
   test('R14: is unverified without a result, looked up with a back-off, and unknown 7 days after its deadline', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.lose(id);
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ closed: 0, unverified: 1 });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ closed: 0, unverified: 1 });
     expect(world.ticketOf(id).facts.state).toBe('unverified');
-    for (let minute = 0; minute < 4 * 60; minute += 1) {
-      world.advance(MINUTE_MS);
-      await world.poll();
-    }
+    for (let minute = 0; minute < 4 * 60; minute += 1) await world.pollAfter(MINUTE_MS);
     // At 0, 5, 15, 35, 95, 155, 215 minutes.
     expect(world.coupang.calls.inquiries).toBe(7);
-    world.advance(8 * 24 * HOUR_MS);
-    await world.poll();
+    await world.pollAfter(8 * 24 * HOUR_MS);
     world.advance(MINUTE_MS);
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
   });
@@ -165,25 +156,21 @@ describe('a ticket that leaves the lists', () => {
     }
     await world.poll();
     for (const id of ids) world.coupang.lose(id);
-    world.advance(6 * MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(6 * MINUTE_MS);
     expect(world.coupang.calls.inquiries).toBe(20);
     // The other ones are absent too. Their cards say so, and they are not reported as overdue (R16).
     expect(ids.every((id) => world.ticketOf(id).facts.state === 'unverified')).toBe(true);
     expect(ids.filter((id) => world.ticketOf(id).poll.lookedUpAt !== undefined)).toEqual(ids.slice(0, 20));
-    world.advance(5 * MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(5 * MINUTE_MS);
     expect(world.coupang.calls.inquiries).toBe(40);
-    world.advance(5 * MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(5 * MINUTE_MS);
     expect(ids.filter((id) => world.ticketOf(id).poll.lookedUpAt === undefined)).toEqual([]);
   });
 
   test('R15: is re-opened in place if it is listed again with what ended it and a flag that asks', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.answer(id);
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     expect(world.ticketOf(id).facts.state).toBe('closed');
     Object.assign(world.coupang.inquiries.get(id)?.inquiry.posts[0] ?? {}, { transfer: 'requestAnswer' });
     world.coupang.hide(id, 'NO_ANSWER');
@@ -209,18 +196,21 @@ describe('a ticket that leaves the lists', () => {
   test('D5, R15: is a TRANSFER past its deadline at first sight: stored closed, not posted, and unchanged until it is gone', async () => {
     const world = createWorld();
     const id = world.coupang.handOver({ kind: 'confirm' });
-    world.advance(25 * HOUR_MS);
-    expect(await world.poll()).toMatchObject({ past: 1, opened: 0, closed: 0 });
+    expect(await world.pollAfter(25 * HOUR_MS)).toMatchObject({ past: 1, opened: 0, closed: 0 });
     await world.drain();
     expect(world.ticketOf(id)).toMatchObject({
       facts: { state: 'closed', outcome: 'unknown', announcement: 'none' },
     });
-    world.advance(30 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ past: 0, reopened: 0, changed: 0, closed: 0, published: 0 });
+    expect(await world.pollAfter(30 * MINUTE_MS)).toMatchObject({
+      past: 0,
+      reopened: 0,
+      changed: 0,
+      closed: 0,
+      published: 0,
+    });
     expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
     world.coupang.confirm(id);
-    world.advance(6 * MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(6 * MINUTE_MS);
     await world.notify();
     await world.trackSla();
     expect((await world.store.reader.attention(VENDOR)).tickets).toEqual([]);
@@ -235,12 +225,9 @@ describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER',
     world.coupang.handOverAgain(id);
     expect(await world.poll()).toMatchObject({ opened: 1 });
     await world.drain();
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ changed: 1 });
-    for (let minute = 0; minute < 6; minute += 1) {
-      world.advance(MINUTE_MS);
-      expect(await world.poll()).toMatchObject({ changed: 0, closed: 0, unverified: 0 });
-    }
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ changed: 1 });
+    for (let minute = 0; minute < 6; minute += 1)
+      expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ changed: 0, closed: 0, unverified: 0 });
     expect(world.coupang.calls.inquiries).toBe(0);
     const [older, newer] = world.tickets();
     expect(older).toMatchObject({
@@ -267,18 +254,15 @@ describe('look-ups that fail', () => {
       if (inquiryId === ids[0]) throw new MadeUpFailure('reading');
       return undefined;
     });
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     expect(requests).toEqual(ids);
     expect(world.ticketOf(ids[0] ?? '')).toMatchObject({
       facts: { state: 'unverified' },
       poll: { lookUps: 1 },
     });
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     expect(requests).toEqual(ids);
-    world.advance(4 * MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(4 * MINUTE_MS);
     expect(requests).toHaveLength(8);
   });
 
@@ -292,8 +276,7 @@ describe('look-ups that fail', () => {
       lookUpCount += 1;
       throw new MadeUpFailure('reading');
     });
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', unverified: 4 });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept', unverified: 4 });
     expect(lookUpCount).toBe(2);
   });
 
@@ -311,8 +294,7 @@ describe('look-ups that fail', () => {
       lookUpCount += 1;
       throw new MadeUpFailure('reading');
     });
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     expect(lookUpCount).toBe(2);
   });
 
@@ -324,8 +306,7 @@ describe('look-ups that fail', () => {
       stops.push(stopAt - world.now());
       return undefined;
     });
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     expect(stops).toEqual([45_000]);
   });
 });
@@ -341,13 +322,16 @@ describe('a store that refuses', () => {
     world.store.writer.change = async () => {
       throw new ConcurrentWrite('made-up contention', 5);
     };
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, failed: 1, published: 1 });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({
+      result: 'failed',
+      opened: 1,
+      failed: 1,
+      published: 1,
+    });
     expect(world.coupang.calls.inquiries).toBe(0);
     expect(world.ticketOf(second).facts.state).toBe('open');
     world.store.writer.change = change;
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', changed: 1, failed: 0 });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept', changed: 1, failed: 0 });
   });
 
   test('one listing of an older window lets the next poll read it again, not hours later', async () => {
@@ -359,8 +343,7 @@ describe('a store that refuses', () => {
     const id = world.coupang.handOver({ ageDays: 60 });
     expect(await world.poll()).toMatchObject({ result: 'failed', opened: 0, failed: 1 });
     world.store.writer.create = create;
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1, readings: 4 });
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept', opened: 1, readings: 4 });
     expect(world.ticketOf(id).facts.state).toBe('open');
   });
 
@@ -390,8 +373,7 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.store.states.egressBlock('made-up-egress')).toMatchObject({ code: 'MADE_UP' });
     const until = world.now() + 10 * MINUTE_MS;
     expect(await world.poll()).toMatchObject({ result: 'backing-off', readings: 0, code: 'MADE_UP', until });
-    world.advance(10 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    expect(await world.pollAfter(10 * MINUTE_MS)).toMatchObject({ result: 'swept' });
   });
 
   test('a failed window does not hide the others, two in a row end the run', async () => {
@@ -429,8 +411,7 @@ describe('a Coupang that cannot be read', () => {
     await world.poll();
     world.coupang.answer(id);
     breakLists(world, ({ isRecent }) => !isRecent);
-    world.advance(16 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({
+    expect(await world.pollAfter(16 * MINUTE_MS)).toMatchObject({
       result: 'swept',
       closed: 1,
       held: [{ calls: 'older/call-center' }],
@@ -454,10 +435,7 @@ describe('a Coupang that cannot be read', () => {
     );
     await world.poll();
     expect(requestedLists).toHaveLength(4);
-    for (let minute = 0; minute < 5; minute += 1) {
-      world.advance(MINUTE_MS);
-      await world.poll();
-    }
+    for (let minute = 0; minute < 5; minute += 1) await world.pollAfter(MINUTE_MS);
     expect(world.ticketOf(id).facts.state).toBe('open');
   });
 
@@ -499,8 +477,7 @@ describe('a Coupang that cannot be read', () => {
     };
     const first = await world.poll();
     expect(first).toMatchObject({ result: 'swept', readings: 9, opened: 1 });
-    world.advance(MINUTE_MS);
-    const second = await world.poll();
+    const second = await world.pollAfter(MINUTE_MS);
     expect(second.readings).toBe(9);
   });
 });
