@@ -10,7 +10,7 @@ import {
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
-import type { FoundEnd } from '../../../../lib/domain/ticket/ticket.ts';
+import type { FoundEnd, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import type { End, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
 import { makeAcceptedAct, makeAct, makeReplyPress, makeSentAct } from '../../../fixtures/domain/make-act.ts';
@@ -75,29 +75,15 @@ describe('closeTicket', () => {
     expect(closeTicket(full, end, NOW).facts).toMatchObject(end);
   });
 
-  test('R16: an automatic closing adds the breach line', () => {
-    const { facts } = closeTicket(full, { outcome: 'auto-closed', inTime: false }, NOW);
-    expect(facts.history.at(-1)).toEqual({ name: 'breach', at: NOW });
-  });
-
-  test('R16: adds only a thread line for a second breach after a breach was announced', () => {
-    const announced = makeShownTicket({
-      version: 3,
-      history: [{ name: 'breach', at: HANDED_OVER_AT }],
-      posted: { breach: '1.1' },
-    });
-    const { facts } = closeTicket(announced, { outcome: 'auto-closed', inTime: false }, NOW);
-    expect(facts.history.map(({ name }) => name)).toEqual(['breach', 'closed-4']);
-  });
-
-  test('R16: keeps the broadcast pending for a second breach if the first was overtaken before it was announced', () => {
-    const passed = makeShownTicket({
-      version: 3,
-      history: [{ name: 'breach', at: HANDED_OVER_AT }],
-      posted: { breach: 'passed' },
-    });
-    const { facts } = closeTicket(passed, { outcome: 'auto-closed', inTime: false }, NOW);
-    expect(facts.history.at(-1)).toEqual({ name: 'breach', at: NOW });
+  test.each<[string, breach: string | undefined, name: HistoryLine['name']]>([
+    ['the breach line', undefined, 'breach'],
+    ['a thread line after an announced breach', '1.1', 'closed-4'],
+    ['the breach line after a breach that was overtaken before it was announced', 'passed', 'breach'],
+  ])('R16: an automatic closing adds %s', (_what, breach, name) => {
+    const history = [{ name: 'breach', at: HANDED_OVER_AT } as const];
+    const ticket = breach === undefined ? full : makeShownTicket({ version: 3, history, posted: { breach } });
+    const { facts } = closeTicket(ticket, { outcome: 'auto-closed', inTime: false }, NOW);
+    expect(facts.history).toEqual([...ticket.facts.history, { name, at: NOW }]);
   });
 });
 

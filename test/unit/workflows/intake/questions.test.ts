@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
-import { closeTicket, eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { closeTicket, eraseTexts, type TicketChange } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { VENDOR } from '../../../simulation/create-world.ts';
 import { createQuestions } from './made-up-questions.ts';
 
-const outcomesOf = (questions: ReturnType<typeof createQuestions>, id: string) =>
+type Questions = ReturnType<typeof createQuestions>;
+
+const outcomesOf = (questions: Questions, id: string) =>
   questions.ticketsOf(id).map(({ key, facts }) => [key.answerId, facts.state, facts.outcome]);
-const notices = (questions: ReturnType<typeof createQuestions>) =>
+const notices = (questions: Questions) =>
   questions.world.notices().filter(({ facts }) => facts.about === 'past');
 const refused = new CoupangError(VENDOR, { code: 'COUPANG_SERVER_ERROR', detail: '503' });
 
@@ -19,6 +21,26 @@ const afterFirstReading = async (options: Parameters<typeof createQuestions>[0] 
   questions.world.advance(MINUTE_MS);
   return questions;
 };
+
+const withOneQuestion = async () => {
+  const questions = await afterFirstReading();
+  const id = questions.ask();
+  await questions.poll();
+  const [ticket] = questions.ticketsOf(id);
+  if (!ticket) throw new Error('no ticket');
+  return { questions, id, ticket };
+};
+
+/** Polls and tracks the deadlines each minute. */
+const watchFor = async ({ pollFor, world }: Questions, minutes: number): Promise<void> => {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    await pollFor(MINUTE_MS);
+    await world.trackSla();
+  }
+};
+
+const write = ({ world }: Questions, change: TicketChange | undefined) =>
+  change && world.store.writer.change(change.before, change.facts, change.event, world.now());
 
 describe('a question (R31)', () => {
   test('is announced at its first reading, with a deadline 24 hours after it was asked', async () => {
@@ -93,9 +115,7 @@ describe('a question (R31)', () => {
   });
 
   test('an answered question that NOANSWER drops again makes no second ticket, and leaves the index', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
+    const { questions, id } = await withOneQuestion();
     questions.comment(id);
     await questions.pollFor(10 * MINUTE_MS);
     questions.drop(id);
@@ -105,9 +125,7 @@ describe('a question (R31)', () => {
   });
 
   test('that is still listed two hours after its end is a new request with an uncertain clock', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
+    const { questions, id } = await withOneQuestion();
     const comment = questions.comment(id);
     await questions.pollFor(2 * HOUR_MS);
     expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
@@ -185,10 +203,7 @@ describe('a question (R31)', () => {
     await questions.world.trackSla();
     await questions.pollFor(minutes * MINUTE_MS);
     questions.delete(id);
-    for (let minute = 0; minute < 40; minute += 1) {
-      await questions.pollFor(MINUTE_MS);
-      await questions.world.trackSla();
-    }
+    await watchFor(questions, 40);
     const [ticket] = questions.ticketsOf(id);
     expect(ticket?.facts).toMatchObject({ state: 'closed', outcome: 'deleted' });
     expect(ticket?.facts.steps.map(({ name }) => name)).not.toContain(step);
@@ -207,9 +222,7 @@ describe('a question (R31)', () => {
   });
 
   test('is left unanswered 30 days after it was asked', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
+    const { questions, id } = await withOneQuestion();
     questions.world.advance(30 * DAY_MS);
     await questions.poll();
     expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'left-unanswered']]);
@@ -328,10 +341,7 @@ describe('a NOANSWER list that does not show open questions (R9)', () => {
     await questions.poll();
     await world.trackSla();
     for (const id of ids.slice(0, dropped)) questions.drop(id);
-    for (let minute = 0; minute < 60; minute += 1) {
-      await questions.pollFor(MINUTE_MS);
-      await world.trackSla();
-    }
+    await watchFor(questions, 60);
     expect(world.tickets().map(({ facts }) => facts.state)).toEqual(
       ids.map((_id, index) => (index < dropped ? 'unverified' : 'open')),
     );
@@ -361,18 +371,8 @@ describe('what old and odd questions do (R31)', () => {
   });
 
   test('a later request of an erased question stays without its text', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
-    const [ticket] = questions.ticketsOf(id);
-    const erased = ticket && eraseTexts(ticket);
-    if (erased)
-      await questions.world.store.writer.change(
-        erased.before,
-        erased.facts,
-        erased.event,
-        questions.world.now(),
-      );
+    const { questions, id, ticket } = await withOneQuestion();
+    await write(questions, eraseTexts(ticket));
     questions.comment(id);
     await questions.pollFor(125 * MINUTE_MS);
     expect(questions.ticketsOf(id).map(({ facts }) => [facts.text, facts.erased])).toEqual([
@@ -382,9 +382,7 @@ describe('what old and odd questions do (R31)', () => {
   });
 
   test('a second comment that is dated ahead does not delay the next request', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
+    const { questions, id } = await withOneQuestion();
     questions.comment(id);
     await questions.pollFor(MINUTE_MS);
     questions.comment(id, { at: questions.world.now() + 17 * HOUR_MS });
@@ -393,19 +391,10 @@ describe('what old and odd questions do (R31)', () => {
   });
 
   test('a question that ran out while its source was off stays closed when it is switched on again', async () => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    await questions.poll();
-    const [ticket] = questions.ticketsOf(id);
-    if (!ticket) throw new Error('no ticket');
+    const { questions, id, ticket } = await withOneQuestion();
     questions.world.advance(9 * DAY_MS);
-    const ranOut = closeTicket(ticket, { outcome: 'unknown', endedBy: 'past' }, questions.world.now());
-    await questions.world.store.writer.change(
-      ranOut.before,
-      ranOut.facts,
-      ranOut.event,
-      questions.world.now(),
-    );
+    const end = { outcome: 'unknown', endedBy: 'past' } as const;
+    await write(questions, closeTicket(ticket, end, questions.world.now()));
     await questions.pollWithout();
     await questions.poll();
     await questions.pollFor(90 * MINUTE_MS);
