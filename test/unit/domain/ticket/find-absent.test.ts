@@ -44,10 +44,6 @@ describe('findAbsent', () => {
     expect([...find({})]).toEqual([[row(), 'missing']]);
   });
 
-  test('R9: does not mark a ticket with a listing', () => {
-    expect(isAbsent({ shown: new Set([ticketId(row())]) })).toBe(false);
-  });
-
   test.each(OPEN_LISTS)('R9: needs both statuses: not without %s', (missing) => {
     expect(isAbsent({ readings: readings([0]).filter(({ status }) => status !== missing) })).toBe(false);
   });
@@ -79,11 +75,6 @@ describe('findAbsent', () => {
     expect([...find({ readings: leavesOut(NOW - 2 * DAY) })]).toEqual([[row(), 'missing']]);
   });
 
-  test('R9: ignores a reading of another window', () => {
-    expect(isAbsent({ readings: readings([1]) })).toBe(false);
-    expect(isAbsent({ readings: [] })).toBe(false);
-  });
-
   test.each([
     ['on the first date of its window', 6, [0, 1]],
     ['on the last date of its window', 7, [0, 1]],
@@ -91,11 +82,6 @@ describe('findAbsent', () => {
     const edge = [row({ inquiryAt: NOW - days * DAY })];
     expect(isAbsent({ rows: edge, readings: readings(both) })).toBe(true);
     for (const number of both) expect(isAbsent({ rows: edge, readings: readings([number]) })).toBe(false);
-  });
-
-  test("R9: ignores readings that began at or before the ticket's last change", () => {
-    expect(isAbsent({ rows: [row({ changedAt: NOW })] })).toBe(false);
-    expect(isAbsent({ rows: [row({ changedAt: NOW - 1 })] })).toBe(true);
   });
 
   test.each([
@@ -110,10 +96,17 @@ describe('findAbsent', () => {
     expect(isAbsent({ rows: hourly, readings: readings([0], { complete: false }) })).toBe(false);
   });
 
-  test('R15: checks a closed ticket only while Coupang still lists it', () => {
-    const { fingerprint, ...closed } = row({ closedAt: NOW - DAY });
-    expect(isAbsent({ rows: [closed] })).toBe(false);
-    expect(isAbsent({ rows: [{ ...closed, fingerprint: 'made-up' }] })).toBe(true);
+  const { fingerprint, ...forgotten } = row({ closedAt: NOW - DAY });
+  test.each<[string, Input, boolean]>([
+    ['with a listing', { shown: new Set([ticketId(row())]) }, false],
+    ['after readings of another window alone', { readings: readings([1]) }, false],
+    ['after no reading', { readings: [] }, false],
+    ['that changed when the readings began', { rows: [row({ changedAt: NOW })] }, false],
+    ['that changed just before the readings began', { rows: [row({ changedAt: NOW - 1 })] }, true],
+    ['that is closed and no longer listed', { rows: [forgotten] }, false],
+    ['that is closed and still listed', { rows: [{ ...forgotten, fingerprint: 'made-up' }] }, true],
+  ])('R9, R15: checks whether a ticket is absent: one %s', (_what, input, is) => {
+    expect(isAbsent(input)).toBe(is);
   });
 
   test('R9: never marks a listed ticket or a ticket with unread windows, for any readings', () => {

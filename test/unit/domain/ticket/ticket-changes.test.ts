@@ -10,8 +10,7 @@ import {
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
-import type { FoundEnd, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
-import type { End, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import type { End, FoundEnd, HistoryLine, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
 import { makeAcceptedAct, makeAct, makeReplyPress, makeSentAct } from '../../../fixtures/domain/make-act.ts';
 import {

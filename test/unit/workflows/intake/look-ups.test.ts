@@ -234,9 +234,8 @@ describe('lists that contradict look-ups', () => {
     await world.poll();
     for (const id of ids) world.coupang.hide(id);
     const complete: boolean[] = [];
-    for (let minute = 1; minute <= 25; minute += 1) {
+    for (let minute = 1; minute <= 25; minute += 1)
       complete.push((await world.pollAfter(MINUTE_MS)).result === 'swept');
-    }
     expect(complete.lastIndexOf(true)).toBe(19);
     expect(complete.indexOf(false)).toBe(20);
     const state = await world.store.states.read(VENDOR);
