@@ -205,7 +205,8 @@ type Marked = { key: TicketKey; facts: { kind: Kind; state?: TicketFacts['state'
 const markOf = ({ key, facts }: Marked, { row, isNewest, tickets }: Sight, as: Compared) => {
   const isFirst = isNewest(key.answerId);
   const kind = isFirst ? kindOf(row, facts.kind, facts.state === 'closed') : facts.kind;
-  const compared = { as, kind, isNewest: isFirst, linked: linkedIds(key, tickets) };
+  const rows = tickets.map((ticket) => ({ ...ticket.key, ...ticket.facts, ...ticket.delivery }));
+  const compared = { as, kind, isNewest: isFirst, linked: linkedIds(key.answerId, rows) };
   return { siblings: siblingsOf(key, tickets), fingerprint: fingerprintOf(row, key, compared) };
 };
 

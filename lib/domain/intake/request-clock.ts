@@ -11,9 +11,6 @@ import type { IntakeContext, ShownRequest } from '../request/source-rules.ts';
 /** Two times of one post that differ by less are equal. Coupang's clock error is in both times, so this limit is far shorter. */
 const SAME_TIME_MS = MINUTE_MS;
 
-/** The clock of a request, and whether its 24 hours were over before the program could see it. */
-export type FirstClock = TicketClock & { isPast: boolean };
-
 type Dated = Pick<Inquiry, 'inquiryAt' | 'posts'>;
 
 /** The clock of a request needs this. `lackedAt`: the last run in which its inquiry was lacked. */
@@ -24,14 +21,14 @@ export type ClockSight = {
 };
 
 /**
- * The clock of a request at first sight (R11). Assumptions: clock-starts-at-asking-post, product-time-offset,
+ * The clock of a request at first sight (R11), and whether its 24 hours were over before the program could see it. Assumptions: clock-starts-at-asking-post, product-time-offset,
  * weekends-and-holidays-count.
  */
 export const clockOfNew = (
   request: ShownRequest,
   isNewest: boolean,
   { row, lackedAt, now }: ClockSight,
-): FirstClock => {
+): TicketClock & { isPast: boolean } => {
   const { inquiry, kind } = row;
   const { answerId, post } = request;
   const { inquiryAt } = inquiry;

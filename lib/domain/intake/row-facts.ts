@@ -96,15 +96,13 @@ export const fingerprintOf = (
 };
 
 /** The inquiry's other open tickets with a card. */
-export const linkedIds = (key: Pick<TicketKey, 'answerId'>, tickets: readonly Ticket[]): string[] =>
-  tickets
-    .filter(
-      (other) =>
-        other.key.answerId !== key.answerId &&
-        other.facts.state !== 'closed' &&
-        other.delivery.shownVersion > 0,
-    )
-    .map((other) => other.key.answerId);
+export const linkedIds = (
+  own: string,
+  tickets: readonly Pick<AttentionRow, 'answerId' | 'closedAt' | 'shownVersion'>[],
+): string[] =>
+  tickets.flatMap(({ answerId, closedAt, shownVersion }) =>
+    answerId !== own && closedAt === undefined && shownVersion > 0 ? [answerId] : [],
+  );
 
 /**
  * Whether the index alone shows that the row changes nothing, which saves a quiet poll the consistent read: each request of the row has a
@@ -118,9 +116,7 @@ export const isUnchanged = (rows: readonly AttentionRow[], row: Listing, source:
     const isNewest = ids.length === 0 || entry.answerId === ids.at(-1);
     const isClosed = entry.closedAt !== undefined;
     const kind = isNewest ? kindOf(row, entry.kind, isClosed) : entry.kind;
-    const linked = rows
-      .filter((other) => other !== entry && other.closedAt === undefined && other.shownVersion > 0)
-      .map(({ answerId }) => answerId);
+    const linked = linkedIds(entry.answerId, rows);
     const states: readonly Compared[] = isClosed ? ['closed', 'past'] : ['open'];
     return states.some(
       (as) =>

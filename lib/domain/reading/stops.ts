@@ -45,13 +45,11 @@ export const stopAfter = (
 ): CallStop | undefined => {
   const reason = reasonOf(failure);
   const isList = isOpenList(kind);
-  if (failure.blindCause === 'throttled') {
-    const forMs = Math.min(failure.aloneForMs, isList ? LONGEST_LIST_MS : LONGEST_MS);
-    return { ...reason, since: now, until: now + forMs, tries: 0 };
-  }
+  const restFor = (ms: number): CallStop => ({ ...reason, since: now, until: now + ms, tries: 0 });
+  if (failure.blindCause === 'throttled')
+    return restFor(Math.min(failure.aloneForMs, isList ? LONGEST_LIST_MS : LONGEST_MS));
   const isRefused = failure.reach !== 'reading';
-  if (isList)
-    return isRefused ? { ...reason, since: now, until: now + REFUSED_LIST_MS, tries: 0 } : undefined;
+  if (isList) return isRefused ? restFor(REFUSED_LIST_MS) : undefined;
   return isRefused || inARow >= FAILURES_BEFORE_STOP ? { ...reason, ...restAfter(before, now) } : undefined;
 };
 

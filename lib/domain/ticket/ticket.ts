@@ -34,9 +34,6 @@ export type TicketKey = {
   answerId: string;
 };
 
-/** `none`: the ticket was past at first sight, or is not announced yet. */
-export type Announcement = 'card' | 'none';
-
 export const OUTCOMES = [
   'answered',
   'confirmed',
@@ -82,14 +79,6 @@ export type FoundEnd = {
  */
 export type EndedBy = `post/${string}` | `reason/${string}` | 'flag' | 'past';
 
-/** A listed row without an asking post. */
-export type Provisional = {
-  /** When the reading that first showed the row began. */
-  seenAt: number;
-  /** When `track-sla` announces the ticket at the latest. Absent: it was announced. */
-  announceAt?: number;
-};
-
 export type ListedFacts = InquiryFacts & {
   kind: Kind;
   askedAt: number;
@@ -99,7 +88,11 @@ export type ListedFacts = InquiryFacts & {
   postAt?: number;
   /** The time of its own post that re-opened it. A copy with an earlier time is an older copy. */
   reopenedFrom?: number;
-  provisional?: Provisional;
+  /**
+   * A listed row without an asking post. `seenAt`: when the reading that first showed the row began. `announceAt`: when `track-sla`
+   * announces the ticket at the latest. Absent: it was announced.
+   */
+  provisional?: { seenAt: number; announceAt?: number };
   /** Posts (`postKey`) that the ticket knew when it was opened or re-opened. They do not end it. Absent: only its own post. */
   knownPosts?: string[];
   /** `askedAt` + 24 h. */
@@ -116,7 +109,8 @@ export type ListedFacts = InquiryFacts & {
   erased?: true;
   /** Cards of the inquiry's other hand-overs, oldest first. */
   siblings: Sibling[];
-  announcement: Announcement;
+  /** `none`: the ticket was past at first sight, or is not announced yet. */
+  announcement: 'card' | 'none';
   steps: ReachedStep[];
   /** A Slack user id. */
   claimedBy?: string;

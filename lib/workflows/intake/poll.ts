@@ -8,9 +8,15 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 import { type CoupangAccess, failureOf, SourceError } from '../ports/coupang.ts';
 import { nextPollAt } from './calls.ts';
 import { noteContacts } from './note-contacts.ts';
-import { addDone, type IntakeSettings, NOTHING_DONE, type PollPorts } from './source-run.ts';
+import {
+  addDone,
+  type IntakeSettings,
+  NOTHING_DONE,
+  type PollPorts,
+  type SweepTally,
+  tallySweep,
+} from './source-run.ts';
 import { sweep } from './sweep.ts';
-import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type PollSettings = IntakeSettings & {
   egress: string;
@@ -34,10 +40,8 @@ export type PollSummary = VendorRef &
     until?: number;
     held?: HeldCalls[];
     /** The figures of each source, if there are several. */
-    sources?: SourceSummary[];
+    sources?: (SweepTally & { source: Source })[];
   };
-
-export type SourceSummary = SweepTally & { source: Source };
 
 const NOTHING_SWEPT = tallySweep(NOTHING_DONE);
 

@@ -12,10 +12,10 @@ describe('a poll', () => {
     const world = createWorld();
     world.coupang.handOver();
     world.coupang.handOver({ kind: 'confirm', ageDays: 40 });
-    const first = await world.poll();
-    expect(first).toMatchObject({ result: 'swept', opened: 2, listed: 2, published: 2, readings: 62 });
-    const second = await world.pollAfter(MINUTE_MS);
-    expect(second).toMatchObject({ result: 'swept', opened: 0, changed: 0, published: 0, readings: 2 });
+    const found = { opened: 2, listed: 2, published: 2, readings: 62 };
+    expect(await world.poll()).toMatchObject({ result: 'swept', ...found });
+    const nothing = { opened: 0, changed: 0, published: 0, readings: 2 };
+    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept', ...nothing });
     expect(world.bus.published.map(({ type }) => type)).toEqual(['TicketOpened', 'TicketOpened']);
   });
 
@@ -48,8 +48,7 @@ describe('a poll', () => {
     world.coupang.answer(ids[1] ?? '');
     world.advance(6 * MINUTE_MS);
     world.coupang.faults.push({ hideEvery: 2 }, { hideEvery: 2 });
-    const partial = await world.poll();
-    expect(partial).toMatchObject({ result: 'failed', opened: 1, closed: 1, unverified: 0 });
+    expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, closed: 1, unverified: 0 });
     expect(world.ticketOf(late).facts.state).toBe('open');
     expect(ids.map((id) => world.ticketOf(id).facts.state)).toEqual(['open', 'closed', 'open', 'open']);
     expect(world.coupang.calls.inquiries).toBe(3);
