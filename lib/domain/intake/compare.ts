@@ -224,7 +224,8 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   // The list of another kind may hold this row, too, and was not read completely. The next poll decides.
   const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, sight);
   if (wasPast && isNewest && !row.kindIsSure) return [];
-  const facts = { ...newFacts(key, request, sight), ...clock };
+  const ofRow = { knownPosts: knownPostsOf(row.inquiry), provisional: { seenAt: row.beganAt } };
+  const facts = { ...newFacts(key, request, sight), ...clock, ...(isProvisional && ofRow) };
   const verdict: Verdict = isProvisional
     ? { is: 'asks' }
     : SOURCE_RULES[source].judge({ key, facts }, row.inquiry, now);
@@ -240,8 +241,8 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
     return [{ key, facts: { ...facts, ...mark('past'), outcome: 'unknown', endedBy: 'past', ...closed } }];
   if (!isProvisional)
     return [{ key, facts: { ...facts, ...mark('open'), state: 'open', announcement: 'card' } }];
-  const provisional = { seenAt: row.beganAt, announceAt: now + ANNOUNCED_AT_LATEST_MS };
-  return [{ key, facts: { ...facts, knownPosts: knownPostsOf(row.inquiry), provisional, state: 'open' } }];
+  const provisional = { ...ofRow.provisional, announceAt: now + ANNOUNCED_AT_LATEST_MS };
+  return [{ key, facts: { ...facts, provisional, state: 'open' } }];
 };
 
 const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, now }: Sight) => {

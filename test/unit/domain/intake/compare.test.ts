@@ -320,6 +320,15 @@ describe('D5: a request that was past at first sight', () => {
       'own open',
     ],
     [
+      'is replaced if it re-opened without a post, and then its inquiry shows one',
+      [
+        transfer({ posts: [answered] }),
+        transfer({ kind: 'reply', posts: [answered], at: OVER + MINUTE }),
+        transfer({ kind: 'reply', posts: [answered, { ...again, at: NOW + OVER }], at: OVER + 2 * MINUTE }),
+      ],
+      'after-own closed replaced, 700000009 open',
+    ],
+    [
       're-opens if its post asks again',
       [transfer(), transfer({ posts: [makePost({ at: NOW + OVER })], at: OVER + MINUTE })],
       'own open',
