@@ -50,6 +50,8 @@ export const createJudge = (
   const lastPage = new Map<string, number>();
   /** Since when every page of a list has been unreadable. */
   const unreadableSince = new Map<string, number>();
+  /** When a list first showed an inquiry. */
+  const firstRowAt = new Map<string, number>();
   let checkedMessages = 0;
   let cards = 0;
   let excused = 0;
@@ -149,7 +151,9 @@ export const createJudge = (
     const taken = [...named.values()].flatMap(([ticket]) => {
       const ofPost = requests.filter(({ answerId }) => ticket && answerId === postOf(ticket));
       const [first] = ofPost;
-      return ofPost.find(isOpenAt((ticket && cardAt(ticket, seen)) ?? 0)) ?? first ?? [];
+      const isOpen = isOpenAt((ticket && cardAt(ticket, seen)) ?? 0);
+      // A row may show a newer request by the posts of an old copy. Then the card of the old post is that of the newer request.
+      return first && (ofPost.find(isOpen) ?? requests.find(isOpen) ?? first);
     });
     const free = requests.filter((request) => !taken.includes(request));
     for (const ticket of all.filter(
@@ -184,7 +188,8 @@ export const createJudge = (
     const ofInquiry = truth.requests.filter((request) => request.inquiryId === inquiryId);
     const own = ofInquiry.filter(({ answerId }) => answerId === postOf(ticket));
     const ends = (own.length > 0 ? own : ofInquiry).map(({ ended }) => ended?.at ?? Infinity);
-    const endedAt = Math.max(...ends);
+    // An old copy may show an inquiry for the first time after its end. Before, no call could be made for it.
+    const endedAt = Math.max(...ends, firstRowAt.get(inquiryId) ?? 0);
     const { inquiryAt = 0 } = truth.inquiries.get(inquiryId) ?? {};
     const isOlder = own.length === 0 && inquiryAt < message.postedAt - RECENT_MS;
     if (endedAt + ANSWERED_MS + (isOlder ? TWO_OLDER_READINGS_MS : 0) >= message.postedAt) return;
@@ -239,6 +244,7 @@ export const createJudge = (
   return {
     onCall: (call: ServedCall): void => {
       const { endpoint, at, ok, isUnreadable } = call;
+      for (const { inquiryId } of call.rows) firstRowAt.set(inquiryId, firstRowAt.get(inquiryId) ?? at);
       if (endpoint !== 'NO_ANSWER' && endpoint !== 'TRANSFER') return;
       checkPrimaryGap(endpoint, at);
       lastPrimary.set(endpoint, at);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
 import { inconsistentDay } from '../../simulation/inconsistent/inconsistent-day.ts';
 import { createJudge } from '../../simulation/inconsistent/judge.ts';
@@ -93,20 +94,48 @@ describe('the judge of an inconsistent day', () => {
     expect(found.includes('card')).toBe(needsCard);
   });
 
-  test.each([
-    ['a card without a post, of older dates (seed 826)', 'after-1', 9, false],
-    ['a card with a post, of older dates', 'own', 9, true],
-    ['a card without a post, of the recent week', 'after-1', 1, true],
-  ])('a warning 30 minutes after the end: %s', (_what, of, days, isCaughtThen) => {
+  test.each<[string, string, { days: number; firstRow?: number }, boolean]>([
+    ['a card without a post, of older dates (seed 826)', 'after-1', { days: 9 }, false],
+    ['a card with a post, of older dates', 'own', { days: 9 }, true],
+    ['a card without a post, of the recent week', 'after-1', { days: 1 }, true],
+    ['a list first showed it ten minutes after the end (seed 1181)', 'own', { days: 1, firstRow: 10 }, false],
+  ])('a warning 30 minutes after the end: %s', (_what, of, { days, firstRow = 0 }, isCaughtThen) => {
     const { truth, judge, found } = createDay(0);
     const inquiryId = truth.handOver('NO_ANSWER', 0, days * DAY);
     const [request] = truth.openRequests(inquiryId);
     truth.withdraw(inquiryId);
     const ticket = makeTicket({ inquiryId, answerId: of === 'own' ? (request?.answerId ?? '') : of });
+    const at = NOW + firstRow * MINUTE;
+    const rows = [{ inquiryId, rowsAt: NOW, postsAt: NOW, shows: [], isTimed: true }];
+    judge.onCall({ at, endpoint: 'older', ok: true, rows });
     const posted = { ts: '1.1', channel: 'C0MADEUP', version: 1, state: 'open', edits: 0 };
     const now = NOW + 30 * MINUTE;
     const warning = { ...posted, name: 'step/1h/1', deliverable: deliverableId(ticket.key), postedAt: now };
     judge.check({ now, tickets: [ticket], notices: [], messages: [warning] });
     expect(found.includes('warned')).toBe(isCaughtThen);
+  });
+
+  test('the card of an old post is that of the newer request whose row an old copy shows (seed 2234)', () => {
+    const { truth, judge, found, goTo } = createDay(0);
+    const inquiryId = truth.handOver('TRANSFER');
+    const old = truth.openRequests(inquiryId)[0]?.answerId ?? '';
+    goTo(3);
+    truth.decide(inquiryId);
+    goTo(24);
+    truth.askAgain(inquiryId, 'TRANSFER');
+    const [first, second] = ['after-0', old].map((answerId) => makeTicket({ inquiryId, answerId }));
+    const posted = { ts: '1.1', channel: 'C0MADEUP', version: 1, state: 'open', edits: 0, name: 'card' };
+    const cardOf = (ticket: Ticket | undefined, minute: number) => ({
+      ...posted,
+      deliverable: ticket ? deliverableId(ticket.key) : '',
+      postedAt: NOW + minute * MINUTE,
+    });
+    const tickets = [first, second].filter((ticket) => ticket !== undefined);
+    const messagesAt = (minute: number) => [cardOf(first, 2), cardOf(second, minute)];
+    const judged = (minute: number): string[] => {
+      judge.check({ now: NOW + 30 * MINUTE, tickets, notices: [], messages: messagesAt(minute) });
+      return found.splice(0);
+    };
+    expect([judged(30), judged(2)]).toEqual([[], ['twice']]);
   });
 });
