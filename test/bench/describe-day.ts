@@ -6,10 +6,10 @@ export const describeDay = (day: DayCounts): [figure: string, what: string][] =>
   [whole(day.handOvers), 'hand-overs, most of them answered within the day'],
   [whole(day.questions), 'questions on product pages, likewise'],
   ...FUNCTION_NAMES.map((name): [string, string] => {
-    const { invocations, seconds, logBytes } = day.functions[name];
+    const { invocations, seconds, cpuMs, logBytes } = day.functions[name];
     return [
       whole(invocations),
-      `runs of ${name}, at ${MEMORY_MB[name]} MB, ${whole((seconds / invocations) * 1000)} ms and ${whole(logBytes / invocations)} bytes of log each`,
+      `runs of ${name}, at ${MEMORY_MB[name]} MB, ${whole((seconds / invocations) * 1000)} ms and ${whole(logBytes / invocations)} bytes of log each; here ${(cpuMs / invocations).toFixed(1)} ms of CPU`,
     ];
   }),
   [

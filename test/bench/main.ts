@@ -69,8 +69,8 @@ const bench = async (texts: AdminTexts): Promise<void> => {
   printRows(board.unbudgeted);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
   printRows(presses.costs.map(describePress));
-  await benchDay('hand-overs alone', ['call-center'], 0.53);
-  await benchDay('hand-overs and product questions', SOURCE_NAMES, 0.71);
+  await benchDay('hand-overs alone', ['call-center'], 0.57);
+  await benchDay('hand-overs and product questions', SOURCE_NAMES, 0.75);
 };
 
 const benchDay = async (what: string, sources: readonly Source[], usd: number): Promise<void> => {
@@ -83,8 +83,9 @@ const benchDay = async (what: string, sources: readonly Source[], usd: number): 
   console.log(
     `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
   );
-  for (const line of describeMonth(priceMonth(day))) console.log(line);
-  printBudgeted('A month', measureMonth(day, usd));
+  const month = priceMonth(day);
+  for (const line of describeMonth(month)) console.log(line);
+  printBudgeted('A month', measureMonth(month, usd));
 };
 
 await explainErrors('bench', 1, bench);

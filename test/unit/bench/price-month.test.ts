@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DayCounts } from '../../bench/count-day.ts';
 import { describeMonth } from '../../bench/describe-month.ts';
-import { measureMonth } from '../../bench/measure-month.ts';
 import { priceMonth } from '../../bench/price-month.ts';
 
-const idle = { invocations: 0, seconds: 0, waitedSeconds: 0, logLines: 0, logBytes: 0 };
+const idle = { invocations: 0, seconds: 0, cpuMs: 0, logLines: 0, logBytes: 0 };
 const NOTHING: DayCounts = {
   questions: 0,
   handOvers: 0,
@@ -57,12 +56,6 @@ describe('the bill of a month', () => {
     expect(usdOf(day, 'betweenZonesGb')).toBe('0.304');
     expect(usdOf(day, 'internetGb')).toBe('0.383');
     expect(usdOf(day, 'eventBridgeEvent')).toBe('0.030');
-  });
-
-  test('is judged without the CPU of its functions: 400 s, of which 100 are waits', () => {
-    const notify = { ...idle, seconds: 400, waitedSeconds: 100 };
-    const [row] = measureMonth({ ...NOTHING, functions: { ...NOTHING.functions, notify } }, 1);
-    expect(row?.figure.toFixed(3)).toBe('0.020');
   });
 
   test('subtracts the free amount, but never more than was used', () => {
