@@ -221,18 +221,17 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   const key = keyOf(request.answerId, sight);
   const isProvisional = isProvisionalId(key.answerId);
   const isNewest = sight.isNewest(key.answerId);
+  const lackedAt = isNewest ? Math.max(sight.lackedAt ?? -Infinity, ...openingsOf(tickets)) : sight.lackedAt;
+  const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, { ...sight, lackedAt });
   // The list of another kind may hold this row, too, and was not read completely. The next poll decides.
-  const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, sight);
   if (wasPast && isNewest && !row.kindIsSure) return [];
   const ofRow = { knownPosts: knownPostsOf(row.inquiry), provisional: { seenAt: row.beganAt } };
   const facts = { ...newFacts(key, request, sight), ...clock, ...(isProvisional && ofRow) };
   const verdict: Verdict = isProvisional
     ? { is: 'asks' }
     : SOURCE_RULES[source].judge({ key, facts }, row.inquiry, now);
-  const isLate =
-    verdict.is === 'answered-but-asks' &&
-    (!isNewest || now - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS);
-  if (isLate) return [];
+  const isAnswered = verdict.is === 'answered-but-asks' || isOfEndedProvisional(facts, tickets);
+  if (isAnswered && (!isNewest || now - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS)) return [];
   const closed = { state: 'closed', closedAt: now } as const;
   if (verdict.is === 'ended')
     return row.mayBeProvisional ? [{ key, facts: { ...facts, ...verdict.end, ...closed } }] : [];
@@ -244,6 +243,16 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   const provisional = { ...ofRow.provisional, announceAt: now + ANNOUNCED_AT_LATEST_MS };
   return [{ key, facts: { ...facts, provisional, state: 'open' } }];
 };
+
+/** The row that opened a ticket did not show a newer request yet. A provisional ticket may stand for any request. */
+const openingsOf = (tickets: readonly Ticket[]): number[] =>
+  tickets.flatMap(({ key, facts }) => (isProvisionalId(key.answerId) ? [] : [facts.openedAt]));
+
+/** A provisional ticket stands for every request that was asked before its end. */
+const isOfEndedProvisional = ({ askedAt }: { askedAt: number }, tickets: readonly Ticket[]): boolean =>
+  tickets.some(
+    (ticket) => isEnd(ticket) && isProvisionalId(ticket.key.answerId) && askedAt < ticket.facts.closedAt,
+  );
 
 const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, now }: Sight) => {
   const { text, isTextCut, ...seen } = shownFacts(key, row.inquiry, post);

@@ -29,6 +29,9 @@ const confirmed = makePost({
   completeReason: 'DISPUTE_PROCESS_COMPLETE',
 });
 const { answerId: _id, ...nameless } = asks;
+const undated = ({ at: _at, ...post }: Post): Post => post;
+const old = { inquiryAt: NOW - 2 * DAY };
+const lookedUp = { at: HOUR + MINUTE, of: 'after-600000001', posts: [note, answer] };
 const question = (more: Row = {}): Row => ({ kind: 'question', posts: [], ...more });
 const comment = makeComment({ at: NOW + HOUR });
 /** Two clocks may differ by ten minutes. */
@@ -54,6 +57,24 @@ describe('R10: the requests of a row', () => {
     ['a row with an asking post without an id', [{ posts: [nameless] }], 'after-0 open silent'],
     ['a row without any post', [{ posts: [] }], 'after-0 open silent'],
     ['a row without an asking post, by an ignored filter', [{ posts: [note], mayBeProvisional: false }], ''],
+    [
+      'a newer post without a time: no older than the open ticket',
+      [
+        { posts: [undated(asks)], inquiry: old },
+        { posts: [undated(asks), undated(again)], inquiry: old, kind: 'confirm', at: HOUR },
+      ],
+      'own open, 700000009 open',
+    ],
+    [
+      'a post from before the end of a provisional ticket: late',
+      [...provisional, lookedUp, { at: 2 * HOUR }],
+      'after-600000001 closed answered',
+    ],
+    [
+      'the same post two hours after that end',
+      [...provisional, lookedUp, { at: 4 * HOUR }],
+      'after-600000001 closed answered, own open',
+    ],
     ['a question', [question()], '0 open'],
     ['a question with a comment', [question({ posts: [comment], at: HOUR })], '0 closed answered silent'],
     ['a question of 31 days ago', [question({ inquiry: { inquiryAt: NOW - 31 * DAY } })], ''],
