@@ -21,32 +21,27 @@ const judge = (state: Partial<ReadingTimes>, now = NOW) =>
   judgeBlindness({ state: { blindTimes: [], ...state }, now, blindMs: BLIND_MS });
 
 describe('R17: a vendor is blind', () => {
-  test('when the last complete reading of the recent week began longer ago than the limit, and not before', () => {
-    const polled = { firstPollAt: NOW - HOUR, polledAt: NOW };
-    expect(judge({ ...polled, recentCompleteAt: NOW - BLIND_MS })).toEqual({ is: 'sighted' });
-    expect(judge({ ...polled, recentCompleteAt: NOW - BLIND_MS - 1 })).toMatchObject({
-      is: 'blind',
-      since: NOW - BLIND_MS - 1,
-    });
-  });
+  const [limit, over] = [NOW - BLIND_MS, NOW - BLIND_MS - 1];
+  const polled = { firstPollAt: NOW - HOUR, polledAt: NOW };
 
-  test('since its first poll if no reading was ever complete', () => {
-    expect(judge({ firstPollAt: NOW - HOUR, polledAt: NOW })).toMatchObject({
-      is: 'blind',
-      since: NOW - HOUR,
-    });
-    expect(judge({ firstPollAt: NOW - MINUTE, polledAt: NOW })).toEqual({ is: 'sighted' });
-  });
+  test.each<[string, Partial<ReadingTimes>]>([
+    ['the last complete reading began within the limit', { ...polled, recentCompleteAt: limit }],
+    ['it was just polled for the first time', { firstPollAt: NOW - MINUTE, polledAt: NOW }],
+    ['nobody knows it yet', {}],
+    ['it became known within the limit', { watchedSince: limit }],
+    ['a reading is complete', { watchedSince: over, firstPollAt: NOW - MINUTE, recentCompleteAt: NOW }],
+  ])('not if %s', (_what, state) => expect(judge(state)).toEqual({ is: 'sighted' }));
 
-  test('since it became known if it was never polled, also after its first poll', () => {
-    expect(judge({})).toEqual({ is: 'sighted' });
-    expect(judge({ watchedSince: NOW - BLIND_MS })).toEqual({ is: 'sighted' });
-    const since = NOW - BLIND_MS - 1;
-    expect(judge({ watchedSince: since })).toEqual({ is: 'blind', since, cause: 'not-polling' });
-    const failing = { watchedSince: since, firstPollAt: NOW - MINUTE };
-    expect(judge(failing)).toEqual({ is: 'blind', since, cause: 'incomplete' });
-    expect(judge({ ...failing, recentCompleteAt: NOW })).toEqual({ is: 'sighted' });
-  });
+  test.each<[string, Partial<ReadingTimes>, object]>([
+    ['since its last complete reading', { ...polled, recentCompleteAt: over }, { since: over }],
+    ['since its first poll if no reading was ever complete', polled, { since: NOW - HOUR }],
+    ['since it became known', { watchedSince: over }, { since: over, cause: 'not-polling' }],
+    [
+      'since it became known, also after its first poll',
+      { watchedSince: over, firstPollAt: NOW - MINUTE },
+      { since: over, cause: 'incomplete' },
+    ],
+  ])('%s', (_what, state, found) => expect(judge(state)).toMatchObject({ is: 'blind', ...found }));
 });
 
 describe('R17: a pause explains a blind time', () => {
@@ -64,9 +59,8 @@ describe('R17: a pause explains a blind time', () => {
 
   test('only as far as it reaches into it', () => {
     expect(part(-5, 25)).toEqual(blind);
-    expect(
-      pauseWithin({ since: 0, until: BLIND_MS }, { since: -MINUTE, until: 0 }, BLIND_MS),
-    ).toBeUndefined();
+    const short = { since: 0, until: BLIND_MS };
+    expect(pauseWithin(short, { since: -MINUTE, until: 0 }, BLIND_MS)).toBeUndefined();
   });
 
   test('so that nobody is notified of a blindness', () => {
@@ -78,40 +72,29 @@ describe('R17: a pause explains a blind time', () => {
 
 describe('D10: the cause of a blindness', () => {
   const blind = { firstPollAt: NOW - HOUR, recentCompleteAt: NOW - HOUR / 2 };
+  const failure = { cause: 'ip-not-allowed', ip: '192.0.2.7' } as const;
+  const [incomplete, unpolled] = [{ cause: 'incomplete' }, { cause: 'not-polling' }];
 
-  test('is the error of the last poll, with the address that Coupang reported', () => {
-    const failure = { cause: 'ip-not-allowed' as const, ip: '192.0.2.7' };
-    expect(judge({ ...blind, polledAt: NOW - MINUTE, failure })).toEqual({
-      is: 'blind',
-      since: blind.recentCompleteAt,
-      ...failure,
-    });
-  });
-
-  test('is an incomplete reading if nothing failed', () => {
-    expect(judge({ ...blind, polledAt: NOW - MINUTE })).toMatchObject({ cause: 'incomplete' });
-  });
-
-  test('is a lack of polls if the last poll ended longer ago than the limit, whatever its result', () => {
-    const failure = { cause: 'throttled' as const };
-    expect(judge({ ...blind, failure, polledAt: NOW - BLIND_MS })).toMatchObject({ cause: 'throttled' });
-    const stale = judge({ ...blind, failure, polledAt: NOW - BLIND_MS - 1 });
-    expect(stale).toEqual({ is: 'blind', since: blind.recentCompleteAt, cause: 'not-polling' });
-  });
-
-  test('is a lack of polls if the first poll never ended', () => {
-    expect(judge({ firstPollAt: NOW - HOUR })).toMatchObject({ cause: 'not-polling' });
+  test.each<[string, Partial<ReadingTimes>, object]>([
+    [
+      'the error of the last poll, with the address',
+      { ...blind, polledAt: NOW - BLIND_MS, failure },
+      failure,
+    ],
+    ['an incomplete reading if nothing failed', { ...blind, polledAt: NOW - MINUTE }, incomplete],
+    ['a lack of polls after a long pause', { ...blind, polledAt: NOW - BLIND_MS - 1, failure }, unpolled],
+    ['a lack of polls if the first poll never ended', { firstPollAt: NOW - HOUR }, unpolled],
+  ])('is %s', (_what, state, cause) => {
+    const since = state.recentCompleteAt ?? state.firstPollAt;
+    expect(judge(state)).toEqual({ is: 'blind', since, ...cause });
   });
 });
 
 describe('D10: the deadlines of a blind time', () => {
   const since = NOW - HOUR;
   const member = { source: 'call-center', inquiryId: '1', answerId: '2' } as const;
-  const row = (dueAt: number, more: { product?: string; closedAt?: number } = {}) => ({
-    ...member,
-    dueAt,
-    ...more,
-  });
+  type More = { product?: string; closedAt?: number };
+  const row = (dueAt: number, more: More = {}) => ({ ...member, dueAt, ...more });
 
   test('belong to open hand-overs from its beginning to an hour ahead, soonest first', () => {
     const rows = [
@@ -131,24 +114,17 @@ describe('D10: the deadlines of a blind time', () => {
   });
 
   test('are listed up to ten, and all counted', () => {
-    const rows = Array.from({ length: 12 }, (_, index) => row(NOW - index));
+    const times = Array.from({ length: 12 }, (_, index) => NOW - index);
+    const rows = times.map((at) => row(at));
     const { deadlines, deadlineCount } = blindDeadlines(rows, since, NOW);
     expect(deadlineCount).toBe(12);
-    expect(deadlines.map(({ dueAt }) => dueAt)).toEqual(
-      rows
-        .map(({ dueAt }) => dueAt)
-        .toReversed()
-        .slice(0, 10),
-    );
+    expect(deadlines.map(({ dueAt }) => dueAt)).toEqual(times.toReversed().slice(0, 10));
   });
 
   test('are ordered by product if they are equal, first those without a product', () => {
     const rows = [row(NOW, { product: 'B' }), row(NOW, { product: 'A' }), row(NOW)];
-    expect(blindDeadlines(rows, since, NOW).deadlines.map(({ product }) => product)).toEqual([
-      undefined,
-      'A',
-      'B',
-    ]);
+    const { deadlines } = blindDeadlines(rows, since, NOW);
+    expect(deadlines.map(({ product }) => product)).toEqual([undefined, 'A', 'B']);
   });
 
   test('are the same for any order of the index', () => {

@@ -31,7 +31,8 @@ const confirmed = makePost({
 const { answerId: _id, ...nameless } = asks;
 const undated = ({ at: _at, ...post }: Post): Post => post;
 const old = { inquiryAt: NOW - 2 * DAY };
-const lookedUp = { at: HOUR + MINUTE, of: 'after-600000001', posts: [note, answer] };
+const replied = [...provisional, { at: HOUR + MINUTE, of: 'after-600000001', posts: [note, answer] }];
+const REPLIED = 'after-600000001 closed answered';
 const question = (more: Row = {}): Row => ({ kind: 'question', posts: [], ...more });
 const comment = makeComment({ at: NOW + HOUR });
 /** Two clocks may differ by ten minutes. */
@@ -65,16 +66,8 @@ describe('R10: the requests of a row', () => {
       ],
       'own open, 700000009 open',
     ],
-    [
-      'a post from before the end of a provisional ticket: late',
-      [...provisional, lookedUp, { at: 2 * HOUR }],
-      'after-600000001 closed answered',
-    ],
-    [
-      'the same post two hours after that end',
-      [...provisional, lookedUp, { at: 4 * HOUR }],
-      'after-600000001 closed answered, own open',
-    ],
+    ['a post older than a provisional end', [...replied, { at: 2 * HOUR }], REPLIED],
+    ['the same post two hours after that end', [...replied, { at: 4 * HOUR }], `${REPLIED}, own open`],
     ['a question', [question()], '0 open'],
     ['a question with a comment', [question({ posts: [comment], at: HOUR })], '0 closed answered silent'],
     ['a question of 31 days ago', [question({ inquiry: { inquiryAt: NOW - 31 * DAY } })], ''],
