@@ -145,12 +145,14 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
   });
 
   test('reports an address that does not answer, and a stack without an address', async () => {
-    await door.close();
+    const outputs = account.outputs[STACKS.notifier] ?? {};
+    // The system hands this port to no other test, as it might a port that was just closed.
+    outputs[OUTPUTS.slackActionsUrl] = 'http://127.0.0.1:81';
     expect(await lookFor('Slack requests')).toMatchObject({
       state: 'fail',
       what: expect.stringContaining('does not answer'),
     });
-    delete account.outputs[STACKS.notifier]?.[OUTPUTS.slackActionsUrl];
+    delete outputs[OUTPUTS.slackActionsUrl];
     expect(await lookFor('Slack requests')).toMatchObject({
       state: 'fail',
       toDo: expect.stringContaining('cdk deploy Notifier'),
