@@ -86,7 +86,6 @@ export const compareRow = (row: Listing, tickets: readonly Ticket[], context: In
   const lackedAt = lackedAtOf(row.inquiry, tickets, context);
   const sight: Sight = { ...context, row, requests, isNewest, tickets, lackedAt };
   const looks = tickets.map((ticket) => lookAt(ticket, sight));
-  const isOlderRow = looks.some(({ isOlder }) => isOlder);
 
   const isOver = isLeft(source, row.inquiry.inquiryAt ?? now, now);
   const created = (isOver ? [] : requests)
@@ -98,7 +97,7 @@ export const compareRow = (row: Listing, tickets: readonly Ticket[], context: In
   const parts: Part[] = [...compared, { creates: created, shown: created.map(({ key }) => key) }];
   const closing = new Set(compared.flatMap(({ changes = [] }) => changes.filter(isClosing).map(keyOfChange)));
   const open = tickets.filter(({ key, facts }) => facts.state !== 'closed' && !closing.has(key.answerId));
-  const isQuiet = closing.size === 0 && !isOlderRow && !isOver;
+  const isQuiet = closing.size === 0 && !isOver && !looks.some(({ isOlder }) => isOlder);
   if (requests.length === 0 && open.length === 0 && isQuiet) parts.push(compareProvisional(looks, sight));
   return replaceProvisional(joinParts(parts), open, sight);
 };
@@ -221,8 +220,8 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   const key = keyOf(request.answerId, sight);
   const isProvisional = isProvisionalId(key.answerId);
   const isNewest = sight.isNewest(key.answerId);
-  const lackedAt = isNewest ? Math.max(sight.lackedAt ?? -Infinity, ...openingsOf(tickets)) : sight.lackedAt;
-  const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, { ...sight, lackedAt });
+  const openings = isNewest && !isProvisional ? openingsOf(tickets) : [];
+  const { isPast: wasPast, ...clock } = clockOfNew(request, isNewest, { ...sight, openings });
   // The list of another kind may hold this row, too, and was not read completely. The next poll decides.
   if (wasPast && isNewest && !row.kindIsSure) return [];
   const ofRow = { knownPosts: knownPostsOf(row.inquiry), provisional: { seenAt: row.beganAt } };
@@ -230,8 +229,10 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   const verdict: Verdict = isProvisional
     ? { is: 'asks' }
     : SOURCE_RULES[source].judge({ key, facts }, row.inquiry, now);
-  const isAnswered = verdict.is === 'answered-but-asks' || isOfEndedProvisional(facts, tickets);
-  if (isAnswered && (!isNewest || now - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS)) return [];
+  const isAnswered = verdict.is === 'answered-but-asks';
+  const isLate = isAnswered || isOfEndedProvisional(facts, tickets);
+  if (isLate && now - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS) return [];
+  if (isAnswered && !isNewest) return [];
   const closed = { state: 'closed', closedAt: now } as const;
   if (verdict.is === 'ended')
     return row.mayBeProvisional ? [{ key, facts: { ...facts, ...verdict.end, ...closed } }] : [];
@@ -250,9 +251,7 @@ const openingsOf = (tickets: readonly Ticket[]): number[] =>
 
 /** A provisional ticket stands for every request that was asked before its end. */
 const isOfEndedProvisional = ({ askedAt }: { askedAt: number }, tickets: readonly Ticket[]): boolean =>
-  tickets.some(
-    (ticket) => isEnd(ticket) && isProvisionalId(ticket.key.answerId) && askedAt < ticket.facts.closedAt,
-  );
+  tickets.filter(isEnd).some(({ key, facts }) => isProvisionalId(key.answerId) && askedAt < facts.closedAt);
 
 const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, now }: Sight) => {
   const { text, isTextCut, ...seen } = shownFacts(key, row.inquiry, post);

@@ -13,10 +13,11 @@ const SAME_TIME_MS = MINUTE_MS;
 
 type Dated = Pick<Inquiry, 'inquiryAt' | 'posts'>;
 
-/** The clock of a request needs this. `lackedAt`: the last run in which its inquiry was lacked. */
+/** `lackedAt`: the last run in which the inquiry was lacked. `openings`: of other tickets, by rows without the request. */
 export type ClockSight = {
   row: Pick<Listing, 'kind' | 'beganAt'> & { inquiry: Dated };
   lackedAt: number | undefined;
+  openings?: readonly number[];
   now: number;
 };
 
@@ -27,19 +28,19 @@ export type ClockSight = {
 export const clockOfNew = (
   request: ShownRequest,
   isNewest: boolean,
-  { row, lackedAt, now }: ClockSight,
+  sight: ClockSight,
 ): TicketClock & { isPast: boolean } => {
+  const { row, lackedAt, openings = [], now } = sight;
   const { inquiry, kind } = row;
   const { answerId, post } = request;
-  const { inquiryAt } = inquiry;
-  const start = post ? post.at : answerId === '0' ? inquiryAt : undefined;
+  const start = post ? post.at : answerId === '0' ? inquiry.inquiryAt : undefined;
   const sure = start === undefined || isAhead(start, now) ? undefined : clockAt(start);
-  const ownAt = sure?.askedAt ?? ownTimeOf(request, inquiry);
+  const ownAt = sure?.askedAt ?? (openings.length > 0 ? undefined : ownTimeOf(request, inquiry));
   const isNeverPast = isNewest && isOneOf(kind, SOURCES[sourceOfKind(kind)].neverPast);
   const isLate = ownAt !== undefined && isOver(clockAt(ownAt), now) && !isNeverPast;
   const wasLacked = lackedAt !== undefined && now - lackedAt < ANSWER_LIMIT_MS;
   if (isLate && !wasLacked) return { ...clockAt(ownAt), isPast: true };
-  const clock = isLate ? uncertainAt(lackedAt ?? now) : (sure ?? estimateClock({ row, lackedAt, now }));
+  const clock = isLate ? uncertainAt(lackedAt ?? now) : (sure ?? estimateClock(sight));
   return { ...clock, isPast: false };
 };
 
@@ -66,10 +67,10 @@ const uncertainAt = (at: number): TicketClock => ({ ...clockAt(at), askedAtUncer
  * clock starts at the first reading that showed the request.
  * @internal
  */
-export const estimateClock = ({ row, lackedAt, now }: ClockSight): TicketClock => {
+export const estimateClock = ({ row, lackedAt, openings = [], now }: ClockSight): TicketClock => {
   const { inquiry, beganAt } = row;
-  const moments = [inquiry.inquiryAt, ...timesOf(inquiry, isAgents), newestClosingAt(inquiry, now), lackedAt];
-  const counted = moments.filter(
+  const posts = [...timesOf(inquiry, isAgents), newestClosingAt(inquiry, now)];
+  const counted = [inquiry.inquiryAt, ...posts, lackedAt, ...openings].filter(
     (at): at is number => at !== undefined && at <= now && now - at < ANSWER_LIMIT_MS,
   );
   return uncertainAt(counted.length > 0 ? Math.max(...counted) : Math.min(beganAt, now));

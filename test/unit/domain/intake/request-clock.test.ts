@@ -105,12 +105,7 @@ describe('R11: an uncertain clock starts', () => {
       undefined,
       NOW - HOUR,
     ],
-    [
-      'at the last reading that lacked it',
-      { inquiryAt: NOW - 3 * HOUR, posts: [] },
-      NOW - MINUTE,
-      NOW - MINUTE,
-    ],
+    ['when it was last lacked', { inquiryAt: NOW - 3 * HOUR, posts: [] }, NOW - MINUTE, NOW - MINUTE],
     [
       'at its first reading if all that is a day ago',
       { inquiryAt: NOW - DAY, posts: [] },
@@ -127,6 +122,11 @@ describe('R11: an uncertain clock starts', () => {
     expect(estimateClock(sight(inquiry, lackedAt === undefined ? {} : { lackedAt }))).toEqual(
       at(askedAt, true),
     );
+  });
+
+  test('when a ticket was opened by a row that did not show it yet', () => {
+    const openings = [NOW - HOUR, NOW - 30 * HOUR];
+    expect(estimateClock({ ...sight({ posts: [] }), openings })).toEqual(at(NOW - HOUR, true));
   });
 });
 
