@@ -143,7 +143,7 @@ const compareOpen = (look: Look, sight: Sight): Part => {
   };
 };
 
-/** Disagrees with a row that lists it: a look-up decides, unless the agent asked again on the same post. */
+/** A row that lists a closed ticket starts look-ups, unless the agent asked again on the same post. */
 const compareClosed = (look: ClosedLook, sight: Sight): Part => {
   const { ticket, own, isOlder, isNewest } = look;
   const shown = [ticket.key];
@@ -278,8 +278,8 @@ const keyOf = (answerId: string, { vendor, source, row: { inquiry } }: Sight): T
 });
 
 /**
- * A row without an asking request whose inquiry has no open ticket is one provisional request (R10): the lists show only that somebody must
- * act. Not while the list may lag behind an end.
+ * A row without a request is one provisional request (R10) while its inquiry has no open ticket: the lists show only that somebody must act.
+ * It is none while the lists may lag behind an end.
  */
 const compareProvisional = (looks: readonly Look[], sight: Sight): Part => {
   const { row, tickets, now, source } = sight;
