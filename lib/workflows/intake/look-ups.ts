@@ -122,15 +122,16 @@ export const createLookUps = (run: SourceRun, batch: Batch, ports: PollPorts) =>
       async (isAgain) => {
         const ticket = isAgain ? await reader.ticket(key) : known;
         decided = ticket ? decide(ticket) : {};
+        // Before the change: a card that ends as replaced says that another card follows.
+        for (const create of decided.creates ?? []) {
+          const created = await writer.create(newTicket(create.key, create.facts, at));
+          if (created) written.push(created);
+        }
         return decided.change;
       },
       ({ before, facts, event }) => writer.change(before, facts, event, at),
     );
     if (changed) written.push(changed);
-    for (const create of decided.creates ?? []) {
-      const ticket = await writer.create(newTicket(create.key, create.facts, at));
-      if (ticket) written.push(ticket);
-    }
     if (decided.notes) await writer.noteLookUp(key, decided.notes);
   };
 

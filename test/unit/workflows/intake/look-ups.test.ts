@@ -84,6 +84,19 @@ describe('a look-up before a step', () => {
     expect(calls.filter((call) => call === id)).toHaveLength(3);
   });
 
+  test('stores a new request before it closes the ticket', async () => {
+    const { world, id } = await withOneTicket({}, { requestAgeMs: 22.9 * HOUR_MS });
+    await world.trackSla();
+    freezeLists(world);
+    world.coupang.answer(id);
+    world.coupang.handOverAgain(id);
+    world.store.writer.change = async () => {
+      throw new Error('made-up outage of the store');
+    };
+    await expect(live(world, 8)).rejects.toThrow('made-up outage');
+    expect(world.tickets().map(({ facts }) => facts.state)).toEqual(['open', 'open']);
+  });
+
   test('is made once in the ten minutes before each step, and leaves a ticket that still asks as it is', async () => {
     const { world, id } = await withOneTicket({}, { requestAgeMs: 20 * HOUR_MS });
     await live(world, 1);
