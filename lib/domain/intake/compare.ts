@@ -229,10 +229,10 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   const verdict: Verdict = isProvisional
     ? { is: 'asks' }
     : SOURCE_RULES[source].judge({ key, facts }, row.inquiry, now);
-  const isAnswered = verdict.is === 'answered-but-asks';
-  const isLate = isAnswered || isOfEndedProvisional(facts, tickets);
-  if (isLate && now - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS) return [];
-  if (isAnswered && !isNewest) return [];
+  const isLate =
+    verdict.is === 'answered-but-asks' &&
+    (!isNewest || now - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS);
+  if (isLate) return [];
   const closed = { state: 'closed', closedAt: now } as const;
   if (verdict.is === 'ended')
     return row.mayBeProvisional ? [{ key, facts: { ...facts, ...verdict.end, ...closed } }] : [];
@@ -245,13 +245,14 @@ const createRequest = (request: ShownRequest, sight: Sight): NewTicket[] => {
   return [{ key, facts: { ...facts, provisional, state: 'open' } }];
 };
 
-/** The row that opened a ticket did not show a newer request yet. A provisional ticket may stand for any request. */
+/**
+ * The row that opened a ticket did not show a newer request yet. A provisional ticket may stand for any request, and a row of past requests
+ * may show them one by one.
+ */
 const openingsOf = (tickets: readonly Ticket[]): number[] =>
-  tickets.flatMap(({ key, facts }) => (isProvisionalId(key.answerId) ? [] : [facts.openedAt]));
-
-/** A provisional ticket stands for every request that was asked before its end. */
-const isOfEndedProvisional = ({ askedAt }: { askedAt: number }, tickets: readonly Ticket[]): boolean =>
-  tickets.filter(isEnd).some(({ key, facts }) => isProvisionalId(key.answerId) && askedAt < facts.closedAt);
+  tickets
+    .filter((ticket) => !isProvisionalId(ticket.key.answerId) && !isPast(ticket))
+    .map(({ facts }) => facts.openedAt);
 
 const newFacts = (key: TicketKey, { post }: ShownRequest, { row, tickets, now }: Sight) => {
   const { text, isTextCut, ...seen } = shownFacts(key, row.inquiry, post);

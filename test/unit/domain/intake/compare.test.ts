@@ -33,6 +33,9 @@ const undated = ({ at: _at, ...post }: Post): Post => post;
 const old = { inquiryAt: NOW - 2 * DAY };
 const replied = [...provisional, { at: HOUR + MINUTE, of: 'after-600000001', posts: [note, answer] }];
 const REPLIED = 'after-600000001 closed answered';
+const oldPost = makePost({ at: NOW - 2 * DAY });
+const listed: Row = { kind: 'confirm', inquiry: old, posts: [oldPost, undated(again)] };
+const TWO_PAST = 'own closed unknown silent, 700000009 closed unknown silent';
 const question = (more: Row = {}): Row => ({ kind: 'question', posts: [], ...more });
 const comment = makeComment({ at: NOW + HOUR });
 /** Two clocks may differ by ten minutes. */
@@ -58,12 +61,8 @@ describe('R10: the requests of a row', () => {
       ],
       'own open, 700000009 open',
     ],
-    ['a post older than a provisional end', [...replied, { at: 2 * HOUR }], REPLIED],
-    [
-      'two such posts two hours after that end',
-      [...replied, { posts: [asks, { ...again, at: NOW }], at: 4 * HOUR }],
-      `${REPLIED}, own open, 700000009 open`,
-    ],
+    ['a post that asks soon after a provisional end', [...replied, { at: 2 * HOUR }], `${REPLIED}, own open`],
+    ['a newest post without a time beside a past one', [{ ...listed, kindIsSure: false }, listed], TWO_PAST],
     ['a question', [question()], '0 open'],
     ['a question with a comment', [question({ posts: [comment], at: HOUR })], '0 closed answered silent'],
     ['a question of 31 days ago', [question({ inquiry: { inquiryAt: NOW - 31 * DAY } })], ''],
