@@ -152,8 +152,9 @@ export const createJudge = (
       const ofPost = requests.filter(({ answerId }) => ticket && answerId === postOf(ticket));
       const [first] = ofPost;
       const isOpen = isOpenAt((ticket && cardAt(ticket, seen)) ?? 0);
-      // A row may show a newer request by the posts of an old copy. Then the card of the old post is that of the newer request.
-      return first && (ofPost.find(isOpen) ?? requests.find(isOpen) ?? first);
+      // A row may show a newer request by the posts of an old copy. Then the card of the old post is that of the newer request. A card that
+      // came after every end shows what an old copy asks, and is that of none.
+      return ofPost.find(isOpen) ?? (first && requests.find(isOpen)) ?? [];
     });
     const free = requests.filter((request) => !taken.includes(request));
     for (const ticket of all.filter(
