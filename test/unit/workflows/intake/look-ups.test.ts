@@ -90,9 +90,7 @@ describe('a look-up before a step', () => {
     freezeLists(world);
     world.coupang.answer(id);
     world.coupang.handOverAgain(id);
-    world.store.writer.change = async () => {
-      throw new Error('made-up outage of the store');
-    };
+    world.store.writer.change = () => Promise.reject(new Error('made-up outage of the store'));
     await expect(live(world, 8)).rejects.toThrow('made-up outage');
     expect(world.tickets().map(({ facts }) => facts.state)).toEqual(['open', 'open']);
   });

@@ -51,9 +51,7 @@ describe('R17: a poll stores when it ran', () => {
     const world = createWorld();
     const began = world.now();
     const { releaseLease } = world.store.states;
-    world.store.states.releaseLease = async () => {
-      throw new Error('made-up death');
-    };
+    world.store.states.releaseLease = () => Promise.reject(new Error('made-up death'));
     for (let poll = 0; poll < 2; poll += 1) {
       await expect(world.poll()).rejects.toThrow('made-up death');
       expect(await stateOf(world)).toMatchObject({ firstPollAt: began });
@@ -68,9 +66,7 @@ describe('R17: a poll stores when it ran', () => {
     const world = createWorld();
     world.coupang.handOver();
     const { create } = world.store.writer;
-    world.store.writer.create = async () => {
-      throw new Error('made-up outage of the store');
-    };
+    world.store.writer.create = () => Promise.reject(new Error('made-up outage of the store'));
     await expect(world.poll()).rejects.toThrow('made-up outage');
     expect(await stateOf(world)).toMatchObject({ firstPollAt: world.now(), polledAt: world.now() });
     expect(await handOversOf(world)).toMatchObject({ failure: { cause: 'incomplete' } });

@@ -316,9 +316,7 @@ describe('a store that refuses', () => {
     world.coupang.editRequest(first, 'Changed.');
     const second = world.coupang.handOver();
     const { change } = world.store.writer;
-    world.store.writer.change = async () => {
-      throw new ConcurrentWrite('made-up contention', 5);
-    };
+    world.store.writer.change = () => Promise.reject(new ConcurrentWrite('made-up contention', 5));
     expect(await world.pollAfter(MINUTE_MS)).toMatchObject({
       result: 'failed',
       opened: 1,
@@ -334,9 +332,7 @@ describe('a store that refuses', () => {
   test('one listing of an older window lets the next poll read it again, not hours later', async () => {
     const world = createWorld();
     const { create } = world.store.writer;
-    world.store.writer.create = async () => {
-      throw new ConcurrentWrite('made-up contention', 5);
-    };
+    world.store.writer.create = () => Promise.reject(new ConcurrentWrite('made-up contention', 5));
     const id = world.coupang.handOver({ ageDays: 60 });
     expect(await world.poll()).toMatchObject({ result: 'failed', opened: 0, failed: 1 });
     world.store.writer.create = create;
