@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 
+const msOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
+
 /** CPU of this process since `began`, ms. */
-export const cpuMsSince = (began: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1000;
-};
+export const cpuMsSince = (began: NodeJS.CpuUsage): number => msOf(process.cpuUsage(began));
 
 const IS_BY_THREAD = 'threadCpuUsage' in process;
 
@@ -14,10 +13,7 @@ export const threadCpu = (began?: NodeJS.CpuUsage): NodeJS.CpuUsage =>
   IS_BY_THREAD ? process.threadCpuUsage(began) : process.cpuUsage(began);
 
 /** CPU of this thread since `began`, ms. */
-export const threadCpuMsSince = (began: NodeJS.CpuUsage): number => {
-  const { user, system } = threadCpu(began);
-  return (user + system) / 1000;
-};
+export const threadCpuMsSince = (began: NodeJS.CpuUsage): number => msOf(threadCpu(began));
 
 /**
  * CPU of importing the files one after the other, in a process of its own, ms.
