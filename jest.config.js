@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 
 /** Tests that start processes, open stores on disk, synthesise stacks or search for long. */
 const SLOW = [
@@ -33,13 +33,11 @@ const SLOW = [
   'test/upgrade/goes-on.test.ts',
   'test/upgrade/template-guard.test.ts',
 ];
-/** The quick suite runs these, too, with a tenth of the draws (`test/fixtures/draws.ts`). */
-const COSTLY = [
-  'test/contract/',
-  'test/unit/domain/ladder/ladder-interval.property.test.ts',
-  'test/unit/domain/ladder/ladder.property.test.ts',
-];
-const missing = [...SLOW, ...COSTLY].filter((path) => !existsSync(new URL(path, import.meta.url)));
+/** The slow suite runs each file that asks for a number of draws or cases in full; the quick suite runs a tenth of them. */
+const inFull = globSync('test/**/*.test.ts').filter((file) =>
+  /fixtures\/(draws|fast-check)\.ts'/.test(readFileSync(file, 'utf8')),
+);
+const missing = SLOW.filter((path) => !existsSync(new URL(path, import.meta.url)));
 if (missing.length > 0) throw new Error(`jest.config.js names what is not there: ${missing.join(', ')}`);
 
 const anyFileOf = (path) => `<rootDir>/${path.endsWith('/') ? `${path}**/*.test.ts` : path}`;
@@ -65,7 +63,7 @@ export default {
         ...['test/browser/', 'test/deploy/', 'test/e2e/', ...SLOW].map((path) => `<rootDir>/${path}`),
       ],
     },
-    { ...base, displayName: 'slow', testMatch: [...SLOW, ...COSTLY].map(anyFileOf) },
+    { ...base, displayName: 'slow', testMatch: [...SLOW, ...inFull].map(anyFileOf) },
     { ...base, displayName: 'e2e', testMatch: under('e2e') },
     { ...base, displayName: 'browser', testMatch: under('browser') },
     { ...base, displayName: 'deploy', testMatch: under('deploy') },

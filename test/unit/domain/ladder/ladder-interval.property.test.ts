@@ -14,7 +14,6 @@ import {
   timeOfStep,
 } from '../../../fixtures/domain/arbitrary-ladder.ts';
 import type { Shift } from '../../../../lib/domain/time/calendar.ts';
-import { draws } from '../../../fixtures/draws.ts';
 import { lookOnce } from '../../../fixtures/domain/make-ladder.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
@@ -70,7 +69,7 @@ describe('a ladder that is checked at a steady interval', () => {
         expect(onSchedule.facts.steps).toEqual(each.facts.steps);
         expect(onSchedule.facts.history).toEqual(each.facts.history);
       }),
-      { numRuns: draws(300) },
+      { numRuns: 300 },
     );
   });
 
@@ -105,7 +104,7 @@ describe('a ladder that is checked at a steady interval', () => {
         expect(reachedAt('overdue')).toBeGreaterThanOrEqual(overdue);
         expect(reachedAt('overdue')).toBeLessThan(overdue + interval.intervalMs);
       }),
-      { numRuns: draws(300) },
+      { numRuns: 300 },
     );
   });
 
@@ -124,7 +123,7 @@ describe('a ladder that is checked at a steady interval', () => {
         }
         expect(steps.some(({ name }) => name === 'overdue')).toBe(true);
       }),
-      { numRuns: draws(300) },
+      { numRuns: 300 },
     );
   });
 
@@ -150,7 +149,7 @@ describe('a ladder that is checked at a steady interval', () => {
         expect(announcedAt).toBeLessThanOrEqual(Math.max(time, first));
         expect(announcedAt).toBeGreaterThanOrEqual(time - interval.leadMs);
       }),
-      { numRuns: draws(300) },
+      { numRuns: 300 },
     );
   });
 
@@ -169,7 +168,7 @@ describe('a ladder that is checked at a steady interval', () => {
         if (withheld < 0 || staleAt >= dueAt - interval.intervalMs) return;
         expect(announced[withheld + 1]?.at).toBeLessThan(staleAt + interval.intervalMs);
       }),
-      { numRuns: draws(300) },
+      { numRuns: 300 },
     );
   });
 });
