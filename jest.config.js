@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** Tests that start processes, open stores on disk, synthesise stacks or search for long. */
 const SLOW = [
@@ -33,12 +34,32 @@ const SLOW = [
   'test/upgrade/goes-on.test.ts',
   'test/upgrade/template-guard.test.ts',
 ];
-/** The slow suite runs each file that asks for a number of draws or cases in full; the quick suite runs a tenth of them. */
-const inFull = globSync('test/**/*.test.ts').filter((file) =>
-  /fixtures\/(draws|fast-check)\.ts'/.test(readFileSync(file, 'utf8')),
-);
 const missing = SLOW.filter((path) => !existsSync(new URL(path, import.meta.url)));
 if (missing.length > 0) throw new Error(`jest.config.js names what is not there: ${missing.join(', ')}`);
+
+/** The quick suite runs each of these in a module registry of its own. */
+const ALONE = {
+  'test/infra/acting.test.ts': 'keeps a snapshot beside it',
+};
+const OTHERS = ['test/browser/', 'test/deploy/', 'test/e2e/', ...SLOW];
+const startsWithAny = (file, paths) => paths.some((path) => file.startsWith(path));
+const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });
+const entries = files.filter((file) => file.startsWith('test/together/'));
+const together = files.filter(
+  (file) => !startsWithAny(file, ['test/together/', ...OTHERS, ...Object.keys(ALONE)]),
+);
+const folders = entries.map((entry) => `test/${basename(entry, '.test.ts').replace('-', '/')}/`);
+const lost = together.filter((file) => !startsWithAny(file, folders));
+if (lost.length > 0) throw new Error(`no file of test/together runs ${lost.join(', ')}`);
+
+/** Jest requires ESM from this version on. An older Node runs each file alone, in three times as long. */
+const [major, minor] = process.versions.node.split('.').map(Number);
+const canRequire = major > 24 || (major === 24 && minor >= 9);
+
+/** The slow suite runs each file that asks for a number of draws or cases in full; the quick suite runs a tenth of them. */
+const inFull = together.filter((file) =>
+  /fixtures\/(draws|fast-check|slow-test)\.ts'/.test(readFileSync(new URL(file, import.meta.url), 'utf8')),
+);
 
 const anyFileOf = (path) => `<rootDir>/${path.endsWith('/') ? `${path}**/*.test.ts` : path}`;
 const under = (folder) => [`<rootDir>/test/${folder}/**/*.test.ts`];
@@ -48,20 +69,28 @@ const base = {
   roots: ['<rootDir>/test'],
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/fixtures/stop-after-test.ts'],
+};
+
+const quick = {
+  ...base,
+  globals: { isQuick: true },
+  testPathIgnorePatterns: ['/node_modules/', ...OTHERS.map((path) => `<rootDir>/${path}`)],
 };
 
 /** `npm run jest -- <files>` runs any test. The scripts of package.json name one project each, with the longest time of a test. */
 export default {
   projects: [
     {
-      ...base,
+      ...quick,
       displayName: 'quick',
-      globals: { isQuick: true },
-      testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: [
-        '/node_modules/',
-        ...['test/browser/', 'test/deploy/', 'test/e2e/', ...SLOW].map((path) => `<rootDir>/${path}`),
-      ],
+      globals: { ...quick.globals, together },
+      testMatch: [...(canRequire ? entries : together), ...Object.keys(ALONE)].map(anyFileOf),
+    },
+    {
+      ...quick,
+      displayName: 'one file',
+      testMatch: together.filter((file) => !inFull.includes(file)).map(anyFileOf),
     },
     { ...base, displayName: 'slow', testMatch: [...SLOW, ...inFull].map(anyFileOf) },
     { ...base, displayName: 'e2e', testMatch: under('e2e') },

@@ -14,6 +14,7 @@ import { makeFunctionEnv } from '../unit/functions/make-function-env.ts';
 import { keepLog } from '../unit/slack/keep-log.ts';
 import { type SlackAnswer, startSlack } from '../unit/slack/start-slack.ts';
 import { describeTable } from './store-under-test.ts';
+import { slowTest } from '../fixtures/slow-test.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -140,7 +141,7 @@ describeTable('act shows an order (A10)', (store) => {
   });
 
   // A store that is too slow for its client's time-outs fails a press.
-  test('makes at most ten calls for a flood of presses in two processes, and answers each', async () => {
+  slowTest('makes at most ten calls for a flood of presses in two processes, and answers each', async () => {
     const { press, calls, updates } = await open({ inquiryId: '703', vendorId: 'A00007003', processes: 2 });
     const flood = ORDERS.slice(0, 12);
     const results = await Promise.all(

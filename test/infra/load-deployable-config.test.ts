@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { loadDeployableConfig } from '../../infra/load-deployable-config.ts';
 import { configFixture } from './config-fixture.ts';
+import { cases } from '../fixtures/draws.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'notifier-deployable-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -36,7 +37,7 @@ describe('the configuration for a deploy', () => {
     );
   });
 
-  test.each(['infra/app.ts', 'infra/build.ts'])('is refused by %s with a message', (command) => {
+  test.each(cases(['infra/app.ts', 'infra/build.ts']))('is refused by %s with a message', (command) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [command], {
       env: { NOTIFIER_CONFIG: written(['2020-01-01']), JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1' },
       encoding: 'utf8',

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, afterEach, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { explainErrors } from '../../../admin/read-arguments.ts';
 import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
 
@@ -9,7 +9,9 @@ afterEach(() => {
   process.exitCode = before;
   jest.restoreAllMocks();
 });
-beforeAll(() => void (process.env['LC_ALL'] = 'en_US.UTF-8'));
+beforeEach(() => {
+  jest.replaceProperty(process, 'env', { ...process.env, LC_ALL: 'en_US.UTF-8' });
+});
 afterAll(removeTempDirs);
 
 const printedBy = async (command: () => Promise<unknown>): Promise<unknown> => {

@@ -37,8 +37,9 @@ import {
   ListSubscriptionsByTopicCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { mockDocuments } from '../../fixtures/mock-documents.ts';
 import * as z from 'zod/mini';
 import { configHash } from '../../../lib/config/load-config.ts';
 import { namesOf, OUTPUTS, STACK_DESCRIPTIONS, WAKE_UP } from '../../../lib/config/names.ts';
@@ -269,7 +270,7 @@ export const mockAccount = (account: Account) => {
     }));
 
   // The store wraps this client in one of its own.
-  mockClient(DynamoDBDocumentClient)
+  mockDocuments()
     .on(GetCommand, { TableName: TABLE_NAME })
     .resolves({})
     .on(QueryCommand, { TableName: TABLE_NAME })

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import { anyCharacter } from '../../fixtures/domain/any-text.ts';
 import { cleanText } from '../../../lib/coupang/clean-text.ts';
+import { cases } from '../../fixtures/draws.ts';
 
 describe('cleaning of incoming text', () => {
   test.each([
@@ -39,13 +40,15 @@ describe('cleaning of incoming text', () => {
       },
     );
 
-    test.each([
-      '010-1234-5678',
-      '010 1234 5678',
-      '0 1 0 1 2 3 4 5 6 7 8',
-      '4111 1111 1111 1111',
-      '900101 - 1234567',
-    ])('keeps no half number at the cut: %s', (number) => {
+    test.each(
+      cases([
+        '010-1234-5678',
+        '010 1234 5678',
+        '0 1 0 1 2 3 4 5 6 7 8',
+        '4111 1111 1111 1111',
+        '900101 - 1234567',
+      ]),
+    )('keeps no half number at the cut: %s', (number) => {
       for (let moved = 0; moved < 80; moved += 1) {
         const text = `${filler(19_920)}${'가'.repeat(moved)} ${number} ${filler(8000)}`;
         expect(cleanText(text)).not.toMatch(/\d/);

@@ -59,9 +59,9 @@ describe('reading items again', () => {
   test('keeps no more than two lists, however many vendors are read', () => {
     const { read } = create();
     const first = read(item());
-    for (let id = 10; id < 3_600; id += 1) read({ ...item(), inquiryId: id });
+    for (let id = 10; id < 3_600; id += 1) read({ inquiryId: id });
     expect(read(item())).toBe(first);
-    for (let id = 4_000; id < 12_000; id += 1) read({ ...item(), inquiryId: id });
+    for (let id = 4_000; id < 12_000; id += 1) read({ inquiryId: id });
     expect(read(item())).not.toBe(first);
   });
 

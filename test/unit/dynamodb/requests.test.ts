@@ -3,15 +3,8 @@ import {
   DynamoDBClient,
   InternalServerError,
 } from '@aws-sdk/client-dynamodb';
-import {
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
@@ -20,10 +13,11 @@ import { MOST_NOTED } from '../../../lib/workflows/outbox/publish-events.ts';
 import { madeUpList, madeUpListFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { makeAttempt, makeKey, makeNewTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
+import { mockDocuments } from '../../fixtures/mock-documents.ts';
 
-const sdk = mockClient(DynamoDBDocumentClient);
-afterEach(() => {
-  sdk.reset();
+let sdk: ReturnType<typeof mockDocuments>;
+beforeEach(() => {
+  sdk = mockDocuments();
 });
 
 const { reader, writer, contacts, notices, delivery, lanes, states, texts } = createTicketStore({

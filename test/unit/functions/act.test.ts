@@ -1,7 +1,7 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHandler } from '../../../functions/act/create-handler.ts';
 import { toEntry, toOrderEntry, toShareEntry } from '../../../lib/eventbridge/event-contract.ts';
-import { serve } from '../../fixtures/serve.ts';
+import { serve, type Served } from '../../fixtures/serve.ts';
 import { madeUpEvent, madeUpOrderRequest, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
@@ -9,11 +9,14 @@ import { makeFunctionEnv } from './make-function-env.ts';
 
 /** An empty DynamoDB. */
 const requests: string[] = [];
-const store = await serve((request, response) => {
-  requests.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
-  response.end('{}');
+let store: Served;
+beforeAll(async () => {
+  store = await serve((request, response) => {
+    requests.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
+    response.end('{}');
+  });
 });
-afterAll(store.close);
+afterAll(() => store.close());
 
 const start = (live = true, sharing = false) => {
   const log = keepLog();

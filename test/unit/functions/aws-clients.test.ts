@@ -5,6 +5,7 @@ import { awsClientConfig, type AwsCalls } from '../../../functions/wiring/aws-cl
 import { createSecrets } from '../../../functions/wiring/secrets.ts';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 import { serve } from '../../fixtures/serve.ts';
+import { slowTest } from '../../fixtures/slow-test.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const SHORT: Partial<AwsCalls> = { requestTimeout: 500, socketTimeout: 500 };
@@ -42,18 +43,18 @@ describe('an AWS that does not answer', () => {
     expect(requestCount()).toBe(4);
   });
 
-  test('is given up sooner by a function for which a person waits', async () => {
+  slowTest('is given up sooner by a function for which a person waits', async () => {
     const { env, asked: requestCount } = await start();
     await expect(readState(env, { maxAttempts: 2 })).rejects.toMatchObject({ code: 'STORE' });
     expect(requestCount()).toBe(2);
   });
 
-  test('is also given up if an answer begins but does not continue', async () => {
+  slowTest('is also given up if an answer begins but does not continue', async () => {
     const { env } = await start('{"Item":');
     await expect(readState(env)).rejects.toMatchObject({ code: 'STORE' });
   });
 
-  test('does not delay a press longer while it reads the signing secret', async () => {
+  slowTest('does not delay a press longer while it reads the signing secret', async () => {
     const { env, asked: requestCount } = await start();
     const calls = { ...SHORT, maxAttempts: 2 };
     const { slackRequestKeys } = createSecrets(env, {}, Date.now, calls);
@@ -61,7 +62,7 @@ describe('an AWS that does not answer', () => {
     expect(requestCount()).toBe(2);
   });
 
-  test('does not delay a poll until its time-out while it reads the key (O6)', async () => {
+  slowTest('does not delay a poll until its time-out while it reads the key (O6)', async () => {
     const { env, asked: requestCount } = await start();
     const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER', SHORT));
     const reading = client.send(new GetSecretValueCommand({ SecretId: 'made-up' }));

@@ -1,18 +1,22 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
-import { serve } from '../../fixtures/serve.ts';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { serve, type Served } from '../../fixtures/serve.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 // The files that Lambda loads. Each makes its services from the process's environment.
-const store = await serve((_request, response) => response.end('{}'));
-const written = [process.stdout, process.stderr].map((stream) =>
-  jest.spyOn(stream, 'write').mockReturnValue(true),
-);
-const before = { ...process.env };
-Object.assign(process.env, makeFunctionEnv(false), { AWS_ENDPOINT_URL_DYNAMODB: store.url });
+let store: Served;
+beforeAll(async () => {
+  store = await serve((_request, response) => response.end('{}'));
+  for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockReturnValue(true);
+  const AWS_ENDPOINT_URL_DYNAMODB = store.url;
+  jest.replaceProperty(process, 'env', {
+    ...process.env,
+    ...makeFunctionEnv(false),
+    AWS_ENDPOINT_URL_DYNAMODB,
+  });
+});
 afterAll(async () => {
-  process.env = before;
-  for (const spy of written) spy.mockRestore();
+  jest.restoreAllMocks();
   await store.close();
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { countDrain } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
@@ -6,7 +6,7 @@ import { createHandler as createReport } from '../../../functions/report/create-
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import type { DrainResult } from '../../../lib/workflows/delivery/drain.ts';
-import { serve } from '../../fixtures/serve.ts';
+import { serve, type Served } from '../../fixtures/serve.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
@@ -14,12 +14,15 @@ import { makeFunctionEnv } from './make-function-env.ts';
 
 /** An empty DynamoDB. `asked`: the names of its requests. */
 const requests: string[] = [];
-const store = await serve(({ headers }, response) => {
-  requests.push(String(headers['x-amz-target']).replace(/^.*\./, ''));
-  response.end('{}');
+let store: Served;
+beforeAll(async () => {
+  store = await serve(({ headers }, response) => {
+    requests.push(String(headers['x-amz-target']).replace(/^.*\./, ''));
+    response.end('{}');
+  });
 });
-afterAll(store.close);
-const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: store.url };
+afterAll(() => store.close());
+const endpoint = () => ({ AWS_ENDPOINT_URL_DYNAMODB: store.url });
 
 describe('the poll function', () => {
   test.each([
@@ -39,7 +42,10 @@ describe('the poll function', () => {
   });
 
   test('accepts the event of an earlier version’s schedule', async () => {
-    const poll = createPoll({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog(), sleep: async () => {} });
+    const poll = createPoll(
+      { ...makeFunctionEnv(), ...endpoint() },
+      { log: keepLog(), sleep: async () => {} },
+    );
     const event = { market: 'KR', vendorId: 'A00012345', scheduledAt: '2026-11-26T18:01:13Z' };
     expect(await poll(event, context)).toMatchObject({ result: 'failed' });
   });
@@ -101,13 +107,13 @@ describe('the notify function', () => {
     ['looks for pending messages where it has more time', 60_000, 1],
   ])('R18: in the last 45 s of its run it %s', async (_what, leftMs, looks) => {
     requests.length = 0;
-    const notify = createNotify({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog() });
+    const notify = createNotify({ ...makeFunctionEnv(), ...endpoint() }, { log: keepLog() });
     await notify(wakeUp(), { ...context, getRemainingTimeInMillis: () => leftMs });
     expect(requests.filter((name) => name === 'Query')).toHaveLength(looks);
   });
 
   test('A7: reads who looks at a Home only if the wake-up allows it', async () => {
-    const notify = createNotify({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog() });
+    const notify = createNotify({ ...makeFunctionEnv(), ...endpoint() }, { log: keepLog() });
     const gets = async (event: unknown): Promise<number> => {
       requests.length = 0;
       await notify(event, { ...context, getRemainingTimeInMillis: () => 60_000 });
@@ -167,7 +173,7 @@ describe('the track-sla function', () => {
 describe('the report function', () => {
   test('has nothing to do for an unknown vendor, and logs that', async () => {
     const log = keepLog();
-    const report = createReport({ ...makeFunctionEnv(false), ...endpoint }, { log });
+    const report = createReport({ ...makeFunctionEnv(false), ...endpoint() }, { log });
     expect(await report({}, context)).toEqual({ written: 0, textsRemoved: 0 });
     expect(log.lines).toEqual(['info report {"written":0,"textsRemoved":0}']);
   });

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
 import { METRICS } from '../../../lib/config/names.ts';
-import { serve } from '../../fixtures/serve.ts';
+import { serve, type Served } from '../../fixtures/serve.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { type StartedSlack, startLocalSlack, TOKEN } from '../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
@@ -17,22 +17,25 @@ let wakeUps = 0;
 let isBusDown = false;
 let isStoreDown = false;
 /** An empty DynamoDB, and a bus. */
-const aws = await serve((request, response, body) => {
-  const isBus = String(request.headers['x-amz-target']).endsWith('PutEvents');
-  if (isBus ? isBusDown : isStoreDown) {
-    response.statusCode = 400;
-    response.end('{"__type":"AccessDeniedException"}');
-    return;
-  }
-  if (isBus && body.includes(String.raw`\"token\":true`)) wakeUps += 1;
-  response.end(isBus ? '{"FailedEntryCount":0,"Entries":[{"EventId":"made-up"}]}' : '{}');
+let aws: Served;
+beforeAll(async () => {
+  aws = await serve((request, response, body) => {
+    const isBus = String(request.headers['x-amz-target']).endsWith('PutEvents');
+    if (isBus ? isBusDown : isStoreDown) {
+      response.statusCode = 400;
+      response.end('{"__type":"AccessDeniedException"}');
+      return;
+    }
+    if (isBus && body.includes(String.raw`\"token\":true`)) wakeUps += 1;
+    response.end(isBus ? '{"FailedEntryCount":0,"Entries":[{"EventId":"made-up"}]}' : '{}');
+  });
 });
 let slack: StartedSlack;
 beforeEach(async () => {
   slack = await startLocalSlack();
 });
 afterEach(() => slack.stop());
-afterAll(aws.close);
+afterAll(() => aws.close());
 afterAll(removeTempDirs);
 
 const start = (create: typeof createNotify | typeof createTrackSla, event: unknown) => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { cases } from '../../fixtures/draws.ts';
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
@@ -16,7 +17,7 @@ test.each(Object.entries(scripts).filter(([, script]) => OWN.test(script)))(
   (_, script) => expect(script).toMatch(CHECKS_NODE),
 );
 
-test.each(Object.entries(scripts).filter(([, script]) => /prepare-node\.cjs (?!&&)/.test(script)))(
+test.each(cases(Object.entries(scripts).filter(([, script]) => /prepare-node\.cjs (?!&&)/.test(script))))(
   'npm run %s refuses an argument that it does not know, and says what to do',
   (name, script) => {
     const run = script.replace(/.*\bnode /, '').split(' ');

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
-import { afterEach } from '@jest/globals';
+import { stopAfterTest } from '../../fixtures/stop-after-test.ts';
 
 export type SlackRequest = { method: string; form: Record<string, string>; authorization: string };
 /** The made-up Slack's answer: a JSON body with 200, something unusual, or nothing. */
@@ -14,11 +14,6 @@ export type SlackAnswer =
   /** A little every 50 ms, without an end. */
   | 'slow headers'
   | 'slow body';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 /** A Slack on a free port of 127.0.0.1 that keeps every request, until the test ends. */
 export const startSlack = async (answer: (request: SlackRequest, count: number) => SlackAnswer) => {
@@ -64,7 +59,7 @@ export const startSlack = async (answer: (request: SlackRequest, count: number) 
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  stops.push(
+  stopAfterTest(
     () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

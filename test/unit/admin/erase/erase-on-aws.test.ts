@@ -5,14 +5,9 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  ScanCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { mockDocuments } from '../../../fixtures/mock-documents.ts';
 import { englishIn } from '../wording/english-in.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
@@ -69,7 +64,7 @@ const openAccount = ({
   const removed: string[] = [];
   const itemOf = (stored: Ticket) => ({ ...newTicketItem(stored), v: 1 });
   let reads = 0;
-  mockClient(DynamoDBDocumentClient)
+  mockDocuments()
     .on(ScanCommand)
     .callsFake((input: { ExpressionAttributeValues: unknown }) => {
       scannedValues.push(input.ExpressionAttributeValues);

@@ -5,6 +5,8 @@ import written from '../../../../notifier.config.ts';
 import { makeTempDir, removeTempDirs } from '../../local/temp-dirs.ts';
 import { runAdmin } from '../run-admin.ts';
 import { startStandInSlack } from '../stand-in-slack.ts';
+import { cases } from '../../../fixtures/draws.ts';
+import { slowTest } from '../../../fixtures/slow-test.ts';
 
 const ADDRESS = 'https://made-up.lambda-url.ap-northeast-2.on.aws/';
 const TOKEN = 'xoxe.xoxp-1-hush';
@@ -49,7 +51,7 @@ const set = () =>
 const called = () => slack.calls.map(({ method }) => method);
 
 describe('npm run manifest (O9)', () => {
-  test('prints JSON for the configuration, and asks AWS for the address only if needed', async () => {
+  slowTest('prints JSON for the configuration, and asks AWS for the address only if needed', async () => {
     const off = await runAdmin('admin/manifest.ts', {});
     expect([off.code, off.err]).toEqual([0, '']);
     expect(JSON.parse(off.out)).not.toHaveProperty('features.slash_commands');
@@ -60,7 +62,7 @@ describe('npm run manifest (O9)', () => {
     expect(unknown.err).toMatch(/could not be looked up in .*ECONNREFUSED.*--url/s);
   });
 
-  test('with --socket asks AWS for no address, and refuses it with --url or without acting', async () => {
+  slowTest('with --socket asks AWS for no address, and refuses it with --url or without acting', async () => {
     const socket = await run(['--socket']);
     expect([socket.code, socket.err]).toEqual([0, '']);
     expect(JSON.parse(socket.out)).toMatchObject({ settings: { socket_mode_enabled: true } });
@@ -86,12 +88,12 @@ describe('npm run manifest (O9)', () => {
     expect(slack.calls.map(({ token }) => token)).toEqual(Array(3).fill(`Bearer ${TOKEN}`));
   });
 
-  test('reports that no reinstall is needed if the scopes have not changed', async () => {
+  slowTest('reports that no reinstall is needed if the scopes have not changed', async () => {
     answers['apps.manifest.update'] = { ok: true, permissions_updated: false };
     expect((await set()).out).toMatch(/has the manifest now\. Next: npm run doctor/);
   });
 
-  test('changes nothing if Slack would refuse it, and prints the reason', async () => {
+  slowTest('changes nothing if Slack would refuse it, and prints the reason', async () => {
     const errors = [{ message: 'Interactivity requires a Request URL', pointer: '/settings/interactivity' }];
     answers['apps.manifest.validate'] = { ok: false, error: 'invalid_manifest', errors };
     const { code, err } = await set();
@@ -100,24 +102,29 @@ describe('npm run manifest (O9)', () => {
     expect(called()).not.toContain('apps.manifest.update');
   });
 
-  test('explains what to do about an expired token or an unreachable Slack, and never shows the token', async () => {
-    answers['apps.manifest.export'] = { ok: false, error: 'token_expired' };
-    const over = await set();
-    expect(over.err).toMatch(/token_expired\. Make a configuration token/);
-    await slack.close();
-    const gone = await set();
-    expect(gone.err).toMatch(/Slack did not answer/);
-    for (const { code, out, err } of [over, gone]) {
-      expect([code, out]).toEqual([1, '']);
-      expect(err).not.toMatch(/hush|    at /);
-    }
-  });
+  slowTest(
+    'explains what to do about an expired token or an unreachable Slack, and never shows the token',
+    async () => {
+      answers['apps.manifest.export'] = { ok: false, error: 'token_expired' };
+      const over = await set();
+      expect(over.err).toMatch(/token_expired\. Make a configuration token/);
+      await slack.close();
+      const gone = await set();
+      expect(gone.err).toMatch(/Slack did not answer/);
+      for (const { code, out, err } of [over, gone]) {
+        expect([code, out]).toEqual([1, '']);
+        expect(err).not.toMatch(/hush|    at /);
+      }
+    },
+  );
 
-  test.each<[string[], string]>([
-    [['--app', 'A0MADEUP'], 'SLACK_CONFIG_TOKEN is not set'],
-    [['--url', 'http://made-up.example'], 'https address'],
-    [['now'], 'npm run manifest'],
-  ])('refuses %j', async (args, message) => {
+  test.each(
+    cases<[string[], string]>([
+      [['--app', 'A0MADEUP'], 'SLACK_CONFIG_TOKEN is not set'],
+      [['--url', 'http://made-up.example'], 'https address'],
+      [['now'], 'npm run manifest'],
+    ]),
+  )('refuses %j', async (args, message) => {
     const { code, err } = await run(args);
     expect(code).toBe(1);
     expect(err).toContain(message);

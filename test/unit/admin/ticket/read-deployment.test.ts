@@ -10,8 +10,9 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { mockDocuments } from '../../../fixtures/mock-documents.ts';
 import { englishIn } from '../wording/english-in.ts';
 import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
 import { printLife } from '../../../../admin/ticket/print-life.ts';
@@ -90,7 +91,7 @@ const openAccount = ({
     });
   // The store wraps the given client in one of its own.
   const partitions: string[] = [];
-  mockClient(DynamoDBDocumentClient)
+  mockDocuments()
     .on(QueryCommand)
     .callsFake(({ ExpressionAttributeValues }: { ExpressionAttributeValues: { ':partition': string } }) => {
       refuse('Query');

@@ -1,13 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { chooseLanguage } from '../../../../admin/wording/wording.ts';
-import { makeTempDir, removeTempDirs } from '../../local/temp-dirs.ts';
 import written from '../../../../notifier.config.ts';
 
-afterAll(removeTempDirs);
-
-const folder = makeTempDir();
+const folder = mkdtempSync(join(tmpdir(), 'notifier-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const configOf = (name: string, vendor: Record<string, string>): string => {
   const file = join(folder, `${name}.json`);
   const [first] = written.vendors;

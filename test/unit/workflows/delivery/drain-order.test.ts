@@ -13,6 +13,7 @@ import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
+import { slowTest } from '../../../fixtures/slow-test.ts';
 
 /** A published ticket whose card Slack does not show yet. */
 const putCard = (world: World, inquiryId: string, overrides: TicketFields = {}): Ticket => {
@@ -192,7 +193,7 @@ describe('R18: a drain shows what is most urgent first', () => {
 });
 
 describe('R18: a warning among 300 new cards', () => {
-  test('that is due when the drain begins is sent first', async () => {
+  slowTest('that is due when the drain begins is sent first', async () => {
     const { world, ids } = await withShown(1, HOUR + 30 * SECOND);
     putCards(world, 300);
     await world.trackSla();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ConfigError, NotSetUp } from '../../../../lib/config/config-error.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
 import { defined } from '../../../../lib/domain/defined.ts';
@@ -12,7 +12,10 @@ import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const EGRESS = 'made-up-egress';
-const KEY = await MADE_UP_ACCESS.keyFingerprint();
+let keyFingerprint: string;
+beforeAll(async () => {
+  keyFingerprint = await MADE_UP_ACCESS.keyFingerprint();
+});
 
 const stopUntil = (until: number, cause: CallStop['cause'] = 'credentials'): CallStop => ({
   since: 1,
@@ -158,7 +161,7 @@ describe('the check of a vendor', () => {
     const world = createWorld();
     const stop = stopUntil(world.now() + 1, 'ip-not-allowed');
     const failure = { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const;
-    const stops = { keyFingerprint: KEY, calls: { NO_ANSWER: stop } };
+    const stops = { keyFingerprint, calls: { NO_ANSWER: stop } };
     const { answer } = await check({ world, state: { stops, failure } });
     const { until, problem } = stop;
     expect(answer).toMatchObject({ result: 'ip-not-allowed', until, ip: '192.0.2.1', problem });
@@ -193,7 +196,7 @@ describe('the check of a vendor', () => {
     const world = createWorld();
     const stop = stopUntil(world.now() + 600_000, 'throttled');
     const calls = { TRANSFER: stop, 'look-up/call-center': stop };
-    const state = { stops: { keyFingerprint: KEY, calls }, actStop: { ...stop, keyFingerprint: KEY } };
+    const state = { stops: { keyFingerprint, calls }, actStop: { ...stop, keyFingerprint } };
     const { answer } = await check({ world, state });
     expect(answer).toMatchObject({ result: 'ok' });
     expect(answer.held?.map((held) => held.calls)).toEqual(['TRANSFER', 'look-up/call-center', 'act']);
@@ -236,7 +239,7 @@ describe('the check of a source after the first (O8)', () => {
   test('makes no call while its list is stopped, or if the key is refused', async () => {
     const { calls, others } = readSource();
     const until = createWorld().now() + HOUR_MS;
-    const state = { stops: { keyFingerprint: KEY, calls: { NOANSWER: stopUntil(until) } } };
+    const state = { stops: { keyFingerprint, calls: { NOANSWER: stopUntil(until) } } };
     expect((await check({ state, others })).answer).toMatchObject({
       sources: [{ source: 'product', result: 'credentials', until, code: 'MADE_UP' }],
       held: [{ calls: 'NOANSWER' }],

@@ -5,6 +5,7 @@ import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simula
 import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 import { makeState } from '../../../fixtures/domain/make-state.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
+import { slowTest } from '../../../fixtures/slow-test.ts';
 
 /** Coupang forbids the lists of older dates from the next poll on. The world's clock begins 2026-11-24 12:00 in Seoul. */
 const forbidOlder = (world: World): void => {
@@ -27,28 +28,31 @@ const runFor = async (world: World, ms: number): Promise<void> => {
 
 const unreadOf = (world: World) => world.notices().filter(({ facts }) => facts.about === 'older-unread');
 
-test('R8: dates that Coupang forbids are named once a day, within the hours, and only while they are unread', async () => {
-  const calendar = makeWeekdays(['09:00-18:00']);
-  const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, calendar } });
-  await runFor(world, DAY_MS);
-  const { read } = world.coupang.source;
-  forbidOlder(world);
-  await runFor(world, 2 * DAY_MS);
-  const notices = unreadOf(world);
-  expect(notices.map(({ key }) => key.notice)).toEqual(
-    ['2026-11-25', '2026-11-26', '2026-11-27'].map((day) => `older-unread/${Date.parse(day)}`),
-  );
-  // At noon only the windows of the month are due.
-  expect(notices.map(({ facts }) => facts)).toMatchObject([
-    { dates: [{ from: '2026-10-22', to: '2026-11-18' }] },
-    { dates: [{ to: '2026-11-19' }] },
-    { dates: [{ to: '2026-11-20' }] },
-  ]);
-  expect(notices.flatMap(({ key }) => world.messagesOf(key))).toHaveLength(3);
-  world.coupang.source.read = read;
-  await runFor(world, DAY_MS);
-  expect(unreadOf(world)).toHaveLength(3);
-});
+slowTest(
+  'R8: dates that Coupang forbids are named once a day, within the hours, and only while they are unread',
+  async () => {
+    const calendar = makeWeekdays(['09:00-18:00']);
+    const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, calendar } });
+    await runFor(world, DAY_MS);
+    const { read } = world.coupang.source;
+    forbidOlder(world);
+    await runFor(world, 2 * DAY_MS);
+    const notices = unreadOf(world);
+    expect(notices.map(({ key }) => key.notice)).toEqual(
+      ['2026-11-25', '2026-11-26', '2026-11-27'].map((day) => `older-unread/${Date.parse(day)}`),
+    );
+    // At noon only the windows of the month are due.
+    expect(notices.map(({ facts }) => facts)).toMatchObject([
+      { dates: [{ from: '2026-10-22', to: '2026-11-18' }] },
+      { dates: [{ to: '2026-11-19' }] },
+      { dates: [{ to: '2026-11-20' }] },
+    ]);
+    expect(notices.flatMap(({ key }) => world.messagesOf(key))).toHaveLength(3);
+    world.coupang.source.read = read;
+    await runFor(world, DAY_MS);
+    expect(unreadOf(world)).toHaveLength(3);
+  },
+);
 
 test('R8: a program that was off over night names no dates while its first polls read them', async () => {
   const world = createWorld();

@@ -17,6 +17,7 @@ import {
   VENDOR,
   type World,
 } from '../../../simulation/create-world.ts';
+import { slowTest } from '../../../fixtures/slow-test.ts';
 
 const names = (world: World): string[] =>
   world.slack.messages.map(({ name }) => name.split('/').slice(0, 2).join('/'));
@@ -62,7 +63,7 @@ describe('a ladder that is checked each minute', () => {
     expect(overdue?.postedAt).toBeLessThan(dueAt + 12 * MINUTE);
   });
 
-  test('S2: continues with the store only while Coupang cannot be read', async () => {
+  slowTest('S2: continues with the store only while Coupang cannot be read', async () => {
     const { world, id } = await withTicket();
     await live(world, 24 * HOUR, { polls: false });
     expect(reached(world, id)).toEqual(['3h', '1h']);
@@ -86,7 +87,7 @@ describe('a ladder that is checked each minute', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
   });
 
-  test('R16: gives a ticket no warning after its end', async () => {
+  slowTest('R16: gives a ticket no warning after its end', async () => {
     const { world, id } = await withTicket();
     await live(world, 20 * HOUR);
     world.coupang.answer(id);
@@ -493,7 +494,7 @@ describe('the list at opening (C4)', () => {
   const openings = (world: World) =>
     world.slack.messages.filter(({ deliverable }) => deliverable.includes('/opening/'));
 
-  test('names each ticket with a warning at night once, open or closed by now', async () => {
+  slowTest('names each ticket with a warning at night once, open or closed by now', async () => {
     const { world } = await withTicket({
       requestAgeMs: 10 * HOUR,
       settings: { calendar: HOURS.calendar, ladder: makePolicy({ lastShiftMs: 0 }) },

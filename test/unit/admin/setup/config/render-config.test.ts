@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test } from '@jest/globals';
@@ -8,12 +9,11 @@ import { renderConfig } from '../../../../../admin/setup/config/config-file.ts';
 import { ADMIN_WORDING } from '../../../../../admin/wording/wording.ts';
 import { loadConfig } from '../../../../../lib/config/load-config.ts';
 import { parseConfig } from '../../../../../lib/config/parse-config.ts';
-import { makeTempDir, removeTempDirs } from '../../../local/temp-dirs.ts';
 
-afterAll(removeTempDirs);
 const COMMENTS = ADMIN_WORDING.en.setup.comments;
 const FAR = Date.parse('2040-01-01T05:00:00Z');
-const folder = makeTempDir();
+const folder = mkdtempSync(join(tmpdir(), 'notifier-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const PARSE_CONFIG = relative(folder, resolve('lib/config/parse-config.ts'));
 let files = 0;
 const writeDown = (text: string): string => {
