@@ -23,12 +23,6 @@ export const createIndex = <Item, Row extends object>(
       queue.push({ seenAt, row: project(item) });
       queues.set(id, queue);
     },
-    /** The earliest time in an index without lag; Infinity if it is empty. */
-    earliest: (): number => {
-      let earliest = Infinity;
-      for (const row of current.values()) earliest = Math.min(earliest, timeOf(row));
-      return earliest;
-    },
     rows: (): Row[] => {
       if (!lag) return [...current.values()].map((row) => ({ ...row })).sort(byTime);
       const now = lag.now();

@@ -45,8 +45,6 @@ export type MemoryStore = {
   /** The table's content, for assertions. */
   tickets: Map<string, Ticket>;
   notices: Map<string, Notice>;
-  /** The earliest time in the index, to decide when to look; Infinity if it is empty. */
-  earliestAttention: () => number;
   /** A restart of the laptop clears leases and lanes. Attempts stay (R5). */
   releaseAbandoned: () => void;
   /** Writes without any rule, for planted breakages. */
@@ -79,7 +77,6 @@ export const createMemoryStore = (
   return {
     tickets: table.tickets,
     notices: table.notices,
-    earliestAttention: table.earliestAttention,
     put: table.write,
     get: table.read,
     releaseAbandoned: () => {

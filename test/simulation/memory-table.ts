@@ -61,7 +61,6 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
       deliverable.type === 'notice' ? writeNotice(deliverable) : writeTicket(deliverable),
     attention: () => ({ tickets: attention.rows(), notices: noticeAttention.rows() }),
     closed: () => closed.rows(),
-    earliestAttention: () => Math.min(attention.earliest(), noticeAttention.earliest()),
   };
 };
 
