@@ -12,8 +12,11 @@ import { listAtOpening } from '../../../lib/workflows/sla/list-at-opening.ts';
 import { makeWeekdays } from '../../fixtures/domain/make-ladder.ts';
 import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, ZONE } from '../../fixtures/domain/made-up.ts';
-import { createWorld, TRACK_SETTINGS, VENDOR } from '../../simulation/create-world.ts';
+import { TRACK_SETTINGS, VENDOR, type World, createWorld, silent } from '../../simulation/create-world.ts';
 import { createReportingWorld } from './reports/reporting-world.ts';
+import type { Log } from '../../../lib/workflows/ports/log.ts';
+import { ConcurrentWrite } from '../../../lib/workflows/outbox/write-decided.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 const OPENING = Date.parse('2026-11-24T09:00:00+09:00');
 const NOW = OPENING + MINUTE;
@@ -121,4 +124,118 @@ test('an unreadable report stays in the store, and others are still written', as
 test('a store that is down is reported', async () => {
   const services = { reader: readerThat(down), clock: { now: () => NOW } };
   await expect(findTickets([VENDOR], bad?.facts.product ?? '', services)).rejects.toBe(down);
+});
+
+/** As after a rollback: the items of these inquiries have values that this release does not know. */
+const makeUnreadable = ({ store: { reader } }: World, ids: readonly string[]): void => {
+  const { ticket, ticketsOf } = reader;
+  const refuse = (inquiryId: string): void => {
+    if (ids.includes(inquiryId)) throw new StoreError('unreadable', `${inquiryId} cannot be read`);
+  };
+  reader.ticket = async (key) => {
+    refuse(key.inquiryId);
+    return ticket(key);
+  };
+  reader.ticketsOf = async (inquiry) => {
+    refuse(inquiry.inquiryId);
+    return ticketsOf(inquiry);
+  };
+};
+
+const collect = (): { log: Log; errors: string[] } => {
+  const errors: string[] = [];
+  return { log: { ...silent, error: (message) => void errors.push(message) }, errors };
+};
+
+describe('listings that the store refuses', () => {
+  test('hide no later tickets if their tickets are unreadable: new tickets, older windows, ends (R7, R14)', async () => {
+    const { log, errors } = collect();
+    const world = createWorld({ log });
+    const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
+    const ending = world.coupang.handOver();
+    await world.poll();
+    for (const id of bad) world.coupang.editRequest(id, 'Changed.');
+    world.coupang.answer(ending);
+    const fresh = world.coupang.handOver();
+    const older = world.coupang.handOver({ ageDays: 40 });
+    makeUnreadable(world, bad);
+    world.advance(181 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, opened: 2, closed: 1 });
+    expect(world.ticketOf(fresh).facts.state).toBe('open');
+    expect(world.ticketOf(older).facts.state).toBe('open');
+    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
+  });
+
+  test('hide no later tickets if their writes lose every race (R4)', async () => {
+    const world = createWorld();
+    const contended = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
+    await world.poll();
+    for (const id of contended) world.coupang.editRequest(id, 'Changed.');
+    const fresh = world.coupang.handOver();
+    world.store.writer.change = async () => {
+      throw new ConcurrentWrite('made-up contention', 5);
+    };
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ failed: 3, opened: 1 });
+    expect(world.ticketOf(fresh).facts.state).toBe('open');
+  });
+});
+
+describe('absent tickets that cannot be read', () => {
+  test('do not delay the end of others, and use no look-up (R14)', async () => {
+    const { log, errors } = collect();
+    const world = createWorld({ log });
+    const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
+    const ending = world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    for (const id of bad) world.coupang.lose(id);
+    world.coupang.withdraw(ending);
+    makeUnreadable(world, bad);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, closed: 1, published: 1 });
+    expect(world.ticketOf(ending)).toMatchObject({ facts: { state: 'closed', outcome: 'withdrawn' } });
+    expect(world.coupang.calls.inquiries).toBe(1);
+    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
+  });
+});
+
+describe('events that an earlier run could not send to the bus', () => {
+  test('do not stop the poll if they cannot be read (R2)', async () => {
+    const { log, errors } = collect();
+    const world = createWorld({ log });
+    const bad = [world.coupang.handOver(), world.coupang.handOver()];
+    const good = world.coupang.handOver();
+    world.bus.failEntries.push(true, true, true);
+    await world.poll();
+    makeUnreadable(world, bad);
+    const fresh = world.coupang.handOver();
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1, published: 2 });
+    expect(world.ticketOf(good).outbox.publishedVersion).toBe(1);
+    expect(world.ticketOf(fresh).outbox.publishedVersion).toBe(1);
+    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
+  });
+});
+
+test('a notice of an unusable item that cannot be stored does not block another (R13)', async () => {
+  const world = createWorld();
+  const unusable = ['a', 'b'].map((hash) => ({ hash, problem: 'made-up' }));
+  const { source } = world.coupang;
+  const read = source.read;
+  let reads = 0;
+  source.read = async (window, status, stopAt, repairs) => {
+    const { reading } = await read(window, status, stopAt, repairs);
+    reads += 1;
+    return { reading: reads > 1 ? reading : { ...reading, unusable } };
+  };
+  const { create } = world.store.noticeStore;
+  let tries = 0;
+  world.store.noticeStore.create = async (notice) => {
+    tries += 1;
+    if (tries === 1) throw new StoreError('unreadable', 'made-up item');
+    return create(notice);
+  };
+  await world.poll();
+  expect(world.notices().map(({ facts }) => facts.about)).toContain('unusable');
 });

@@ -6,10 +6,10 @@ import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
-import { silent, VENDOR } from '../../../simulation/create-world.ts';
+import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { VENDOR, silent } from '../../../simulation/create-world.ts';
 import type { Effect } from '../../../simulation/effect.ts';
-import { createReportingWorld, REPORT_SETTINGS, seoul } from './reporting-world.ts';
+import { REPORT_SETTINGS, createReportingWorld, seoul } from './reporting-world.ts';
 import { makeCalendar } from '../../../fixtures/domain/make-ladder.ts';
 
 /** 2026-11-25 is a Wednesday. */
@@ -180,27 +180,6 @@ describe('a report that is due (S7)', () => {
     expect(world.bus.published).toHaveLength(1);
   });
 
-  test('comes as long before its time as configured', async () => {
-    const world = await before('2026-11-25 17:00');
-    expect(await world.report({ leadMs: HOUR - 1 })).toMatchObject({ written: 0 });
-    expect(await world.report({ leadMs: HOUR })).toMatchObject({ written: 1 });
-  });
-
-  test('for a team without hours is daily and weekly, at nine, without hand-overs', async () => {
-    const world = await before('2026-11-30 08:59');
-    const { calendar: _, ...settings } = REPORT_SETTINGS;
-    const { startAnew, services } = world;
-    const run = () => reportAll([{ vendor: VENDOR, settings }], services());
-    expect(await run()).toMatchObject({ written: 0 });
-    startAnew();
-    world.advance(MINUTE);
-    expect(await run()).toMatchObject({ written: 2 });
-    expect(world.names().slice(-2)).toEqual([
-      `daily/${seoul('2026-11-29 00:00')}`,
-      `weekly/${seoul('2026-11-23 00:00')}`,
-    ]);
-  });
-
   test('R17: says that requests which nobody saw in a blind time are not counted', async () => {
     const world = await before('2026-11-26 09:00');
     const blindTimes = [{ since: seoul('2026-11-25 10:00'), until: seoul('2026-11-25 10:20') }];
@@ -217,26 +196,12 @@ describe('a report that is due (S7)', () => {
   });
 });
 
-describe('no report covers a time before the vendor was known:', () => {
-  test('not in a first run: neither days nor a week nor the shift before', async () => {
-    const world = createReportingWorld();
-    world.setClock('2026-11-25 20:00');
-    expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
-    await world.keep({ firstPollAt: world.now() });
-    expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
-    expect(world.names()).toEqual([]);
-  });
-
-  test('the day of its first poll, or of its first watch if no poll came, is the first', async () => {
-    for (const state of [{}, { watchedSince: seoul('2026-11-25 14:00') }]) {
-      const world = createReportingWorld();
-      world.setClock('2026-11-26 09:00');
-      await world.store.states.noteTracked(VENDOR, { watchedSince: seoul('2026-11-25 14:00') });
-      if (!('watchedSince' in state)) await world.keep({ firstPollAt: seoul('2026-11-25 14:00') });
-      await world.report();
-      expect(world.names()).toEqual([`daily/${seoul('2026-11-25 00:00')}`]);
-    }
-  });
+test('S7: the day of its first watch is the first of a vendor that was never polled', async () => {
+  const world = createReportingWorld();
+  world.setClock('2026-11-26 09:00');
+  await world.store.states.noteTracked(VENDOR, { watchedSince: seoul('2026-11-25 14:00') });
+  await world.report();
+  expect(world.names()).toEqual([`daily/${seoul('2026-11-25 00:00')}`]);
 });
 
 describe('a vendor that was switched off', () => {
@@ -301,40 +266,20 @@ describe('a crash', () => {
     };
   };
 
-  test('between writing and publishing repeats nothing: track-sla publishes, and Slack shows one (R2)', async () => {
-    const { effect, mend } = crashAt('bus.publish');
+  test.each([
+    ['writing and publishing', 'bus.publish'],
+    ['publishing and noting', 'store.notePublished'],
+  ])('between %s repeats nothing: track-sla publishes, and Slack shows one (R2)', async (_when, doomed) => {
+    const { effect, mend } = crashAt(doomed);
     const world = await before('2026-11-25 17:58', { effect });
     await expect(world.report()).rejects.toThrow(Crash);
     mend();
     world.startAnew();
     expect(await world.report()).toMatchObject({ written: 0 });
-    expect(world.bus.published).toEqual([]);
     world.advance(2 * MINUTE);
     await world.trackSla();
     await world.drain();
     expect(world.messagesOf({ ...VENDOR, notice: HAND_OVER })).toHaveLength(1);
-  });
-
-  test('between publishing and noting still shows it once (R2)', async () => {
-    const { effect, mend } = crashAt('store.notePublished');
-    const world = await before('2026-11-25 17:58', { effect });
-    await expect(world.report()).rejects.toThrow(Crash);
-    mend();
-    world.startAnew();
-    await world.report();
-    world.advance(2 * MINUTE);
-    await world.trackSla();
-    await world.drain();
-    expect(world.messagesOf({ ...VENDOR, notice: HAND_OVER })).toHaveLength(1);
-  });
-
-  test('before writing leaves it to the next run', async () => {
-    const { effect, mend } = crashAt('store.closed');
-    const world = await before('2026-11-26 09:00', { effect });
-    await expect(world.report()).rejects.toThrow(Crash);
-    mend();
-    world.advance(5 * MINUTE);
-    expect(await world.report()).toMatchObject({ written: 1 });
   });
 });
 
@@ -398,102 +343,30 @@ describe('a failure with one', () => {
       [expect.stringMatching(/^A00000002/), { ...alsoBroken, code: 'WRITE_CONTENDED' }],
     ]);
   });
-
-  test('publishing leaves the report to the next run of track-sla', async () => {
-    const world = await before('2026-11-25 17:58');
-    world.bus.failEntries.push(true);
-    expect(await world.report()).toMatchObject({ written: 1 });
-    expect(world.notices().find(({ key: { notice } }) => notice === HAND_OVER)).toMatchObject({
-      outbox: { publishedVersion: 0 },
-    });
-    world.advance(2 * MINUTE);
-    await world.trackSla();
-    expect(world.bus.published).toMatchObject([{ deliverable: { notice: HAND_OVER } }]);
-  });
 });
 
-describe('the figures of a made-up Wednesday', () => {
+test('S7, S8: the figures of a day come from the tickets of thirty days, and its list from the open ones', async () => {
   const day = seoul('2026-11-25 00:00');
   const until = day + DAY;
-
-  test('equal those of the stored tickets exactly (S7, S8)', async () => {
-    const world = await before('2026-11-26 09:00');
-    const { put } = world.store;
-    const closed = (inquiryId: string, fields: Parameters<typeof makeClosedTicket>[0]) =>
-      put(makeClosedTicket({ inquiryId, openedAt: day - HOUR, ...fields }));
-    const answered = (
-      inquiryId: string,
-      minutes: number,
-      fields: Parameters<typeof makeClosedTicket>[0] = {},
-    ) =>
-      closed(inquiryId, {
-        askedAt: day,
-        answeredAt: day + minutes * MINUTE,
-        closedAt: day + HOUR,
-        ...fields,
-      });
-    const missed = { outcome: 'auto-closed', inTime: false } as const;
-    answered('1', 10);
-    answered('2', 30, { openedAt: day });
-    answered('3', 20, { inTime: false, category: '환불' });
-    closed('4', { ...missed, closedAt: day, category: '환불' });
-    closed('5', { ...missed, closedAt: until });
-    closed('6', { kind: 'confirm', outcome: 'confirmed', closedAt: until - 1 });
-    closed('7', { outcome: 'withdrawn', closedAt: day + HOUR });
-    closed('8', { closedAt: day - 1 });
-    closed('9', { ...missed, closedAt: until - 30 * DAY });
-    closed('10', { ...missed, closedAt: until - 30 * DAY - 1 });
-    // Opened on the day and closed since: it still counts for the day.
-    closed('11', { openedAt: until - 1, closedAt: until + HOUR });
-    // Open, due before and after Friday’s opening; one due, one claimed.
-    const open = (inquiryId: string, fields: Parameters<typeof makeTicket>[0]) =>
-      put(makeTicket({ inquiryId, openedAt: day + HOUR, attentionAt: until, ...fields }));
-    open('12', { dueAt: seoul('2026-11-27 09:00') });
-    open('13', { dueAt: seoul('2026-11-27 08:59'), claimedBy: 'U0MADEUP', product: 'made up' });
-    expect(await world.report()).toMatchObject({ written: 1 });
-    expect(world.factsOf(`daily/${day}`)).toEqual({
-      about: 'daily',
-      from: day,
-      until,
-      opened: 4,
-      closed: {
-        answered: 3,
-        confirmed: 1,
-        'auto-closed': 1,
-        withdrawn: 1,
-        'decided-by-coupang': 0,
-        unknown: 0,
-      },
-      share: { inTime: 2, counted: 4 },
-      medianMs: 20 * MINUTE,
-      p90Ms: 30 * MINUTE,
-      worst: [{ category: '환불', missed: 2, counted: 2 }],
-      rolling: { inTime: 3, counted: 6 },
-      before: { share: { inTime: 1, counted: 1 }, medianMs: 2 * HOUR },
-      dueBeforeNextShift: {
-        count: 1,
-        lines: [
-          {
-            source: 'call-center',
-            inquiryId: '13',
-            answerId: '700000001',
-            kind: 'reply',
-            dueAt: seoul('2026-11-27 08:59'),
-            product: 'made up',
-            claimedBy: 'U0MADEUP',
-          },
-        ],
-      },
-    });
-  });
-
-  test('stay as they were written, whatever comes later', async () => {
-    const world = await before('2026-11-26 09:00');
-    await world.report();
-    world.store.put(makeClosedTicket({ openedAt: day, closedAt: day + SECOND }));
-    world.startAnew();
-    world.advance(5 * MINUTE);
-    await world.report();
-    expect(world.factsOf(`daily/${day}`)).toMatchObject({ opened: 0, share: { counted: 0 } });
+  const world = await before('2026-11-26 09:00');
+  const close = (inquiryId: string, closedAt: number) =>
+    world.store.put(makeClosedTicket({ inquiryId, openedAt: day - HOUR, closedAt }));
+  close('1', day);
+  close('2', until);
+  close('3', day - 1);
+  close('4', until - 30 * DAY);
+  close('5', until - 30 * DAY - 1);
+  const dueAt = seoul('2026-11-27 08:59');
+  world.store.put(makeTicket({ inquiryId: '6', openedAt: day + HOUR, attentionAt: until, dueAt }));
+  expect(await world.report()).toMatchObject({ written: 1 });
+  expect(world.factsOf(`daily/${day}`)).toMatchObject({
+    from: day,
+    until,
+    opened: 1,
+    closed: { answered: 1 },
+    share: { counted: 1 },
+    rolling: { counted: 3 },
+    before: { share: { counted: 1 } },
+    dueBeforeNextShift: { count: 1, lines: [{ inquiryId: '6' }] },
   });
 });

@@ -12,26 +12,28 @@ import type { Measure, TrackSlaPorts } from '../../../../lib/workflows/sla/track
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
+import { type StateFields, makeState } from '../../../fixtures/domain/make-state.ts';
 import {
+  QUESTION,
+  type TicketFields,
   makeClosedTicket,
   makeShownTicket,
   makeTicket,
-  QUESTION,
   rowOf,
-  type TicketFields,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
-  createWorld,
-  silent,
   TRACK_SETTINGS,
   VENDOR,
   type World,
+  createWorld,
+  silent,
   withOneTicket,
 } from '../../../simulation/create-world.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { reportOlderUnread } from '../../../../lib/workflows/sla/once-a-day.ts';
+import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
 const NOTHING = { oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
@@ -476,55 +478,6 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
   });
 
-  test('continues at the next threshold, and ends with a new key', async () => {
-    const world = createWorld();
-    await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
-    for (let hour = 0; hour < 6 * 24; hour += 1) {
-      await track(world, {});
-      world.advance(HOUR_MS);
-    }
-    expect(world.notices()).toHaveLength(3);
-    await changeState(world, { keyExpiresOn: '2027-05-30' });
-    expect(await track(world, {})).toMatchObject({ keyDaysLeft: 181 });
-    expect(world.notices()).toHaveLength(3);
-  });
-
-  test('is read from the store once per process, not each minute', async () => {
-    const world = createWorld();
-    await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
-    const { noticeStore } = world.store;
-    let requests = 0;
-    const notices: TrackSlaPorts['notices'] = {
-      ...noticeStore,
-      create: (notice) => {
-        requests += 1;
-        return noticeStore.create(notice);
-      },
-      read: (key) => {
-        requests += 1;
-        return noticeStore.read(key);
-      },
-    };
-    const known = new Set<string>();
-    for (let minute = 0; minute < 5; minute += 1) await track(world, { notices, known });
-    expect(requests).toBe(2);
-  });
-
-  test('has its unpublished notice published from the index', async () => {
-    const world = createWorld();
-    await changeState(world, {
-      firstPollAt: 1,
-      recentCompleteAt: world.now(),
-      keyExpiresOn: SEVEN_DAYS_AHEAD,
-    });
-    world.bus.failEntries.push(true);
-    await track(world);
-    expect(world.bus.published).toEqual([]);
-    world.advance(MINUTE_MS);
-    await world.trackSla();
-    expect(world.bus.published.map(({ type }) => type)).toEqual(['NoticeChanged']);
-  });
-
   test('has the days of the key that ends first', async () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: '2027-01-01' });
@@ -542,16 +495,36 @@ describe('the countdown to the end of a key (O7)', () => {
   };
 });
 
-test('a vendor that cannot be read does not block another’s notice, and there is no figure without it', async () => {
+const unreadOf = (world: World) => world.notices().filter(({ facts }) => facts.about === 'older-unread');
+
+/** Reports the dates that are unread after a poll at this time. */
+const reportUnread = (world: World, polledAt: number, now = polledAt, settings = TRACK_SETTINGS) => {
+  const state = makeState({ firstPollAt: 0, polledAt, recentCompleteAt: polledAt });
+  return reportOlderUnread(VENDOR, state, now, { settings, ports: world.trackServices });
+};
+
+test('R8: dates that Coupang forbids are named once a day, in Slack', async () => {
   const world = createWorld();
-  await changeState(world, { keyExpiresOn: '2026-12-01' });
-  const { states } = world.store;
-  const read: typeof states.read = async (vendor) => {
-    if (vendor.vendorId === OTHER.vendorId) throw new ConcurrentWrite('made-up store', 1);
-    return states.read(vendor);
-  };
-  await expect(track(world, { states: { ...states, read } }, [OTHER, VENDOR])).rejects.toThrow(
-    'made-up store',
-  );
-  expect(world.notices()).toHaveLength(1);
+  const polledAt = world.now();
+  await changeState(world, { firstPollAt: 0, polledAt, recentCompleteAt: polledAt });
+  await track(world);
+  await world.notify();
+  expect(unreadOf(world).flatMap(({ key }) => world.messagesOf(key))).toHaveLength(1);
+  await reportUnread(world, polledAt + HOUR_MS);
+  expect(unreadOf(world)).toHaveLength(1);
+  await reportUnread(world, polledAt + DAY_MS);
+  expect(unreadOf(world)).toHaveLength(2);
+});
+
+test.each([
+  ['08:56', '09:00', 0],
+  ['09:00', '09:01', 1],
+  ['17:59', '17:59', 1],
+  ['17:59', '18:00', 0],
+])('R8: after a poll at %s, %s is within the hours for %d notices', async (polled, now, count) => {
+  const world = createWorld();
+  const at = (time: string) => Date.parse(`2026-11-24T${time}:00+09:00`);
+  const settings = { ...TRACK_SETTINGS, calendar: makeWeekdays(['09:00-18:00']) };
+  await reportUnread(world, at(polled), at(now), settings);
+  expect(unreadOf(world)).toHaveLength(count);
 });

@@ -8,16 +8,10 @@ import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
-import { makeTicket, rowOf, withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
-import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
-import {
-  createWorld,
-  POLL_SETTINGS,
-  TRACK_SETTINGS,
-  VENDOR,
-  type World,
-} from '../../../simulation/create-world.ts';
-import { slowTest } from '../../../fixtures/slow-test.ts';
+import { makeClosedTicket, makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { TRACK_SETTINGS, VENDOR, type World, createWorld } from '../../../simulation/create-world.ts';
+import type { Calendar } from '../../../../lib/domain/time/calendar.ts';
 
 const names = (world: World): string[] =>
   world.slack.messages.map(({ name }) => name.split('/').slice(0, 2).join('/'));
@@ -25,9 +19,9 @@ const reached = (world: World, id: string): string[] =>
   world.ticketOf(id).facts.steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
 
 /** Minute by minute, with a drain in each. Polls run often enough to prevent blindness. */
-const live = async (world: World, ms: number, { polls = true }: { polls?: boolean } = {}): Promise<void> => {
+const live = async (world: World, ms: number): Promise<void> => {
   for (const end = world.now() + ms; world.now() < end; world.advance(MINUTE)) {
-    if (polls && Math.floor(world.now() / MINUTE) % 4 === 0) await world.poll();
+    if (Math.floor(world.now() / MINUTE) % 4 === 0) await world.poll();
     await world.trackSla();
     await world.drain();
   }
@@ -46,9 +40,9 @@ const withTicket = async (
 
 describe('a ladder that is checked each minute', () => {
   test('S2, R23: announces each step once in the thread, early rather than late', async () => {
-    const { world, id } = await withTicket();
+    const { world, id } = await withTicket({ requestAgeMs: 20 * HOUR });
     const { dueAt } = world.ticketOf(id).facts;
-    await live(world, 24 * HOUR + 12 * MINUTE);
+    await live(world, 4 * HOUR + 12 * MINUTE);
     expect(names(world)).toEqual(['card', 'step/3h', 'step/1h', 'step/overdue']);
     const [card, three, oneHour, overdue] = world.slack.messages;
     for (const [message, at] of [
@@ -63,20 +57,6 @@ describe('a ladder that is checked each minute', () => {
     expect(overdue?.postedAt).toBeLessThan(dueAt + 12 * MINUTE);
   });
 
-  slowTest('S2: continues with the store only while Coupang cannot be read', async () => {
-    const { world, id } = await withTicket();
-    await live(world, 24 * HOUR, { polls: false });
-    expect(reached(world, id)).toEqual(['3h', '1h']);
-    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h', 'step/1h']);
-  });
-
-  test('R23: gives a ticket first seen late a single warning, the nearest step', async () => {
-    const { world, id } = await withTicket({ requestAgeMs: 23 * HOUR + 30 * MINUTE });
-    await live(world, 2 * MINUTE);
-    expect(names(world)).toEqual(['card', 'step/1h']);
-    expect(reached(world, id)).toEqual(['3h passed', '1h']);
-  });
-
   test('R23: drops a warning that Slack did not accept in time for the nearer step', async () => {
     const { world } = await withTicket();
     world.advance(21 * HOUR);
@@ -85,15 +65,6 @@ describe('a ladder that is checked each minute', () => {
     await world.trackSla();
     await world.drain();
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
-  });
-
-  slowTest('R16: gives a ticket no warning after its end', async () => {
-    const { world, id } = await withTicket();
-    await live(world, 20 * HOUR);
-    world.coupang.answer(id);
-    await live(world, 6 * HOUR);
-    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
-    expect(reached(world, id)).toEqual([]);
   });
 });
 
@@ -110,24 +81,6 @@ describe('a run of track-sla', () => {
     world.advance(MINUTE);
     await world.trackSla();
     expect(world.bus.published.map(({ type }) => type)).toContain('TicketWarned');
-  });
-
-  test('D7: puts warnings on the bus before everything else', async () => {
-    const { world, id } = await withTicket();
-    const unshown = world.coupang.handOver();
-    await world.poll();
-    const before = world.bus.published.length;
-    world.bus.wakeUps.length = 0;
-    world.advance(23 * HOUR);
-    await world.trackSla();
-    const [first, second, ...rest] = world.bus.published.slice(before);
-    expect([first, second]).toMatchObject([
-      { type: 'TicketWarned', deliverable: { inquiryId: id } },
-      { type: 'TicketWarned', deliverable: { inquiryId: unshown } },
-    ]);
-    // There was no poll for a day. The blindness notice comes after them and wakes the vendor separately.
-    expect(rest).toMatchObject([{ type: 'BlindnessChanged' }]);
-    expect(world.bus.wakeUps[0]?.deliverables).toMatchObject([{ inquiryId: id }, { inquiryId: unshown }]);
   });
 
   test('R3: settles a ticket for its next step, and does not check earlier', async () => {
@@ -260,10 +213,8 @@ describe('a run of track-sla', () => {
     const [firstTicket] = world.tickets();
     if (firstTicket) world.store.put(withFields(firstTicket, { steps: [], attentionAt: world.now() }));
     const ends = { ...world.trackServices, timeIsUp: () => true };
-    expect((await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], ends)).tally).toMatchObject({
-      warned: 0,
-      settled: 0,
-    });
+    const { tally } = await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], ends);
+    expect(tally).toMatchObject({ warned: 0, settled: 0, unfinished: 1 });
   });
 
   test('R10: announces a provisional ticket after five minutes, which counts as no warning', async () => {
@@ -424,16 +375,6 @@ describe('the last shift (S4)', () => {
     expect(reached(world, soon)).toEqual(['3h passed', '1h']);
   });
 
-  test('R23: gives only the nearer step to a ticket that comes after the list with that step due', async () => {
-    const { world } = await withThree();
-    await live(world, at(17, 10) - world.now());
-    const late = world.coupang.handOver({ requestAgeMs: 21 * HOUR + 30 * MINUTE });
-    await world.poll();
-    await live(world, 3 * MINUTE);
-    expect(reached(world, late)).toEqual(['last-shift passed', '3h']);
-    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h']);
-  });
-
   test('R23: gives a line in its own thread to a ticket that comes after the list', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
@@ -489,112 +430,123 @@ test('R23: many warnings that are due at once are sent soonest first, ten a requ
   ]);
 });
 
-describe('the list at opening (C4)', () => {
-  const at = (hours: number): number => Date.parse('2026-11-24T00:00:00+09:00') + hours * HOUR;
-  const openings = (world: World) =>
-    world.slack.messages.filter(({ deliverable }) => deliverable.includes('/opening/'));
+const OPENING = Date.parse('2026-11-24T09:00:00+09:00');
+const CALENDAR = makeWeekdays(['09:00-18:00']);
+const stepAt = (at: number, deadline: number) => ({ name: '3h', deadline, at, tells: 'nobody' }) as const;
 
-  slowTest('names each ticket with a warning at night once, open or closed by now', async () => {
-    const { world } = await withTicket({
-      requestAgeMs: 10 * HOUR,
-      settings: { calendar: HOURS.calendar, ladder: makePolicy({ lastShiftMs: 0 }) },
+const servicesOf = ({ trackServices }: World) => ({ ...trackServices, known: new Set<string>() });
+const vendorWith = (calendar: Calendar) => ({ vendor: VENDOR, settings: { ...TRACK_SETTINGS, calendar } });
+const listIn = async (world: World, calendar: Calendar = CALENDAR, services = servicesOf(world)) => {
+  const { tickets } = await world.store.reader.attention(VENDOR);
+  return listAtOpening(vendorWith(calendar), tickets, OPENING + MINUTE, services);
+};
+
+test('C4: the list of the very first shift names the events of the day before it', async () => {
+  const world = createWorld();
+  for (const hoursBefore of [1, 23, 24, 25]) {
+    const deadline = OPENING + 90 * HOUR;
+    const steps = [stepAt(OPENING - hoursBefore * HOUR, deadline)];
+    world.store.put(
+      makeTicket({ inquiryId: `${hoursBefore}`, dueAt: deadline, steps, attentionAt: OPENING }),
+    );
+  }
+  const list = await listIn(world, { ...CALENDAR, previousShift: () => undefined });
+  expect(list?.facts).toMatchObject({
+    since: OPENING - 24 * HOUR,
+    until: OPENING,
+    members: [{ inquiryId: '1' }, { inquiryId: '23' }, { inquiryId: '24' }],
+  });
+});
+
+describe('C4: the list at opening', () => {
+  const warned = (inquiryId: string, dueInMs: number, at: number) => {
+    const dueAt = OPENING + dueInMs;
+    return { inquiryId, dueAt, steps: [stepAt(at, dueAt)] };
+  };
+  const putOpen = (world: World, inquiryId: string, dueInMs: number, at = OPENING - HOUR) =>
+    world.store.put(makeTicket({ ...warned(inquiryId, dueInMs, at), attentionAt: OPENING }));
+  const putEnded = (world: World, inquiryId: string, dueInMs: number, at = OPENING - HOUR) =>
+    world.store.put(makeClosedTicket({ ...warned(inquiryId, dueInMs, at), closedAt: OPENING - MINUTE }));
+
+  test('names open tickets before ended tickets, each by its deadline', async () => {
+    const world = createWorld();
+    putEnded(world, 'ended late', 2 * HOUR);
+    putEnded(world, 'ended soon', HOUR);
+    putOpen(world, 'open late', 4 * HOUR);
+    putOpen(world, 'open soon', 3 * HOUR);
+    const list = await listIn(world);
+    expect(list?.facts).toMatchObject({
+      members: ['open soon', 'open late', 'ended soon', 'ended late'].map((inquiryId) => ({ inquiryId })),
     });
-    const breached = world.coupang.handOver({ requestAgeMs: 12 * HOUR });
-    await live(world, 6 * HOUR);
-    const quiet = world.coupang.handOver();
-    await live(world, at(25) - world.now());
-    world.coupang.autoClose(breached);
-    await live(world, at(34) - world.now());
-    expect(openings(world)).toHaveLength(1);
-    const [list] = openings(world);
-    expect(list?.postedAt).toBeGreaterThanOrEqual(at(33));
-    expect(list?.postedAt).toBeLessThan(at(33) + 2 * MINUTE);
-    expect(list?.members).toHaveLength(2);
-    expect(list?.members?.join()).not.toContain(quiet);
+    expect(list?.facts).not.toHaveProperty('more');
   });
 
-  test('names the open tickets and counts the others if there are more than fit', async () => {
-    const { world, id } = await withTicket({ settings: HOURS });
-    const at3 = at(27);
-    const reachedStep = { name: '3h' as const, at: at3, tells: 'nobody' as const };
-    const open = world.ticketOf(id);
-    world.store.put(
-      withFields(open, { changedAt: at3, dueAt: at(90), steps: [{ ...reachedStep, deadline: at(90) }] }),
-    );
-    for (let count = 1; count <= 305; count += 1) {
-      const closed = withoutFields(
-        withFields(open, { answerId: String(1000 + count), state: 'closed' as const }),
-        'attentionAt',
-      );
-      world.store.put(
-        withFields(closed, {
-          closedAt: at3 + 1,
-          dueAt: at(30),
-          steps: [{ ...reachedStep, deadline: at(30) }],
-        }),
-      );
-    }
-    world.advance(at(33) + MINUTE - world.now());
-    await world.trackSla();
-    const [list] = world
-      .notices()
-      .filter(({ facts }) => facts.about === 'opening' && facts.members.length > 0);
+  test('only counts tickets that are open a day after their deadline', async () => {
+    const world = createWorld();
+    putOpen(world, 'still listed', -DAY);
+    putEnded(world, 'closed by Coupang', -DAY);
+    putOpen(world, 'due a day ago', -DAY + 2 * MINUTE);
+    const list = await listIn(world);
+    expect(list?.facts).toMatchObject({
+      members: ['due a day ago', 'closed by Coupang'].map((inquiryId) => ({ inquiryId })),
+      more: 1,
+    });
+  });
+
+  test('names the open tickets first and counts the others if there are more than fit', async () => {
+    const world = createWorld();
+    putOpen(world, 'open', 90 * HOUR);
+    for (let count = 1; count <= 305; count += 1) putEnded(world, `${count}`, HOUR);
+    const list = await listIn(world);
     expect(list?.facts).toMatchObject({ more: 6 });
     const members = list ? (membersOf(list.facts) ?? []) : [];
     expect(members).toHaveLength(300);
-    expect(members[0]?.answerId).toBe(open.key.answerId);
+    expect(members[0]).toMatchObject({ inquiryId: 'open' });
   });
 
   test('reads only what has changed since the end of the shift before', async () => {
-    const { world, id } = await withTicket();
-    const row = rowOf(world.ticketOf(id));
+    const world = createWorld();
+    const services = servicesOf(world);
     const read: string[] = [];
-    const reader = {
-      ...world.store.reader,
-      ticket: async ({ answerId }: TicketKey) => void read.push(answerId),
-    };
-    const rows = [at(18) - 1, at(18), at(30)].map((changedAt, index) => ({
-      ...row,
-      answerId: String(index),
-      changedAt,
-    }));
-    const tracked = { vendor: VENDOR, settings: { ...TRACK_SETTINGS, ...HOURS } };
-    await listAtOpening(tracked, rows, at(33), { ...world.trackServices, reader });
-    expect(read).toEqual(['1', '2']);
+    const ticket = async ({ inquiryId }: TicketKey) => void read.push(inquiryId);
+    services.reader = { ...services.reader, ticket };
+    const shiftEnd = OPENING - 15 * HOUR;
+    for (const [inquiryId, changedAt] of Object.entries({ 1: shiftEnd - 1, 2: shiftEnd, 3: OPENING - HOUR }))
+      world.store.put(makeTicket({ inquiryId, changedAt, attentionAt: OPENING }));
+    await listIn(world, CALENDAR, services);
+    expect(read).toEqual(['2', '3']);
   });
 
-  test('is not shown if nothing came, and is read once per shift', async () => {
-    const { world } = await withTicket({ settings: HOURS });
+  test('names no ticket that was warned of before the night, open or ended', async () => {
+    const world = createWorld();
+    putEnded(world, 'ended', HOUR, OPENING - 4 * DAY);
+    putOpen(world, 'open', HOUR, OPENING - 4 * DAY);
+    expect((await listIn(world))?.facts).toMatchObject({ members: [] });
+  });
+
+  test('is created once by each process, and not again where it exists', async () => {
+    const world = createWorld();
+    putOpen(world, 'open', HOUR);
+    await listIn(world);
+    const services = servicesOf(world);
     const reads: string[] = [];
-    const { read } = world.store.noticeStore;
-    world.store.noticeStore.read = (key) => {
-      reads.push(key.notice);
-      return read(key);
-    };
-    await live(world, 2 * HOUR);
-    expect(openings(world)).toEqual([]);
-    expect(reads.filter((name) => name === `opening/${at(9)}`).length).toBeLessThanOrEqual(3);
+    const { read } = services.notices;
+    const { closed } = services.reader;
+    services.notices = { ...services.notices, read: (key) => (reads.push('notice'), read(key)) };
+    services.reader = { ...services.reader, closed: (...about) => (reads.push('index'), closed(...about)) };
+    expect(await listIn(world, CALENDAR, services)).toBeUndefined();
+    expect(await listIn(world, CALENDAR, services)).toBeUndefined();
+    expect(reads).toEqual(['notice']);
   });
-});
 
-test('S6: a claim keeps the warning to its owner, and when it goes stale the team gets the step', async () => {
-  const { world, id } = await withTicket({ requestAgeMs: 20 * HOUR + 30 * MINUTE });
-  const claim = async (by: string): Promise<void> => {
-    const ticket = world.ticketOf(id);
-    const facts = { ...ticket.facts, claimedBy: by, claimedAt: world.now() };
-    await world.store.writer.change(ticket, facts, 'TicketChanged', world.now());
-  };
-  await live(world, 5 * MINUTE);
-  await claim('U0MADEUP');
-  await live(world, 3 * HOUR);
-  expect(world.ticketOf(id).facts.steps.map(({ name, tells }) => [name, tells])).toEqual([
-    ['3h', 'claimer'],
-    ['stale', 'team'],
-    ['1h', 'team'],
-  ]);
-  expect(names(world)).toEqual(['card', 'step/3h', 'step/stale', 'step/1h']);
-});
-
-test('the polls of these tests are frequent enough to prevent blindness', () => {
-  expect(POLL_SETTINGS.spans.blindMs).toBeGreaterThan(4 * MINUTE);
+  test('covers the hours alone', async () => {
+    const world = createWorld();
+    putOpen(world, 'open', HOUR);
+    const services = servicesOf(world);
+    const tracked = vendorWith(CALENDAR);
+    const always = { vendor: VENDOR, settings: TRACK_SETTINGS };
+    expect(await listAtOpening(tracked, [], OPENING - 1, services)).toBeUndefined();
+    expect(await listAtOpening(always, [], OPENING, services)).toBeUndefined();
+    expect(await listAtOpening(tracked, [], OPENING, services)).toBeDefined();
+  });
 });

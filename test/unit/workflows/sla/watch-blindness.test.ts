@@ -1,14 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { newNotice, type Notice, type NoticeName } from '../../../../lib/domain/notice/notice.ts';
+import { type Notice, type NoticeName, newNotice } from '../../../../lib/domain/notice/notice.ts';
 import { watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
-import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
+import { type StateFields, makeState } from '../../../fixtures/domain/make-state.ts';
 import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, TRACK_SETTINGS } from '../../../simulation/create-world.ts';
+import { TRACK_SETTINGS, type World, createWorld } from '../../../simulation/create-world.ts';
 import { type Effect, noteCalls } from '../../../simulation/effect.ts';
 import { createMemoryStore } from '../../../simulation/memory-store.ts';
-import { MadeUpFailure } from '../made-up-failure.ts';
+import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
+import type { SourceState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { SOURCE_NAMES, type Source } from '../../../../lib/domain/sources.ts';
+import { createQuestions } from '../intake/made-up-questions.ts';
 
 const BLIND_MS = 5 * MINUTE;
 /** In most tests: when the last complete reading began, and the first one after it. */
@@ -33,37 +36,48 @@ const setUp = (effect?: Effect) => {
   const store = createMemoryStore(effect);
   const { reader, states, noticeStore: notices } = store;
   const clock = { at: NOW, now: () => clock.at };
+  const read: { sources: readonly Source[] } = { sources: SOURCE_NAMES };
   let known = new Set<string>();
-  const watch = async (blindMs = BLIND_MS): Promise<Notice[]> => {
+  const watchAll = async (blindMs = BLIND_MS) => {
     const { tickets } = await reader.attention(VENDOR);
     const { notices: due } = await reader.attention(VENDOR, clock.at);
     const seen = { readAt: clock.now(), state: await states.read(VENDOR) };
     const services = { ...createWorld().trackServices, reader, notices, known };
-    const settings = { ...TRACK_SETTINGS, spans: { ...TRACK_SETTINGS.spans, blindMs } };
-    const rows = { tickets, notices: due };
-    const { written, failures } = await watchBlindness({ vendor: VENDOR, settings }, rows, seen, services);
-    if (failures.length > 0) throw failures[0];
-    return written;
+    const spans = { ...TRACK_SETTINGS.spans, blindMs };
+    const settings = { ...TRACK_SETTINGS, sources: read.sources, spans };
+    return watchBlindness({ vendor: VENDOR, settings }, { tickets, notices: due }, seen, services);
+  };
+  const keep = async (state: StateFields): Promise<void> => {
+    const token = `poll-${clock.at}`;
+    await states.takeLease(VENDOR, { token, now: clock.at, until: clock.at });
+    await states.releaseLease(VENDOR, token, makeState(state));
   };
   return {
     store,
     clock,
-    watch,
+    read,
+    watchAll,
+    watch: async (blindMs?: number): Promise<Notice[]> => {
+      const { written, failures } = await watchAll(blindMs);
+      if (failures.length > 0) throw failures[0];
+      return written;
+    },
     startAnew: (): void => void (known = new Set()),
-    keep: async (state: StateFields): Promise<void> => {
-      const token = `poll-${clock.at}`;
-      await states.takeLease(VENDOR, { token, now: clock.at, until: clock.at });
-      await states.releaseLease(VENDOR, token, makeState(state));
+    keep,
+    /** The state after a poll now of questions and hand-overs. */
+    keepBoth: async (product: SourceState, handOvers: StateFields = {}): Promise<void> => {
+      const polled = { recentCompleteAt: clock.at, polledAt: clock.at };
+      await keep({ ...HAND_OVERS_READ, ...polled, ...handOvers, sources: { product } });
     },
     notice: async (name: NoticeName) => (await notices.read({ ...VENDOR, notice: name }))?.facts,
     names: () => [...store.notices.values()].map(({ key: { notice } }) => notice),
   };
 };
 
-const runFor = async (world: ReturnType<typeof createWorld>, minutes: number): Promise<void> => {
+const runFor = async (world: World, minutes: number, poll: () => unknown = world.poll): Promise<void> => {
   for (let minute = 0; minute < minutes; minute += 1) {
     world.advance(MINUTE);
-    await world.poll();
+    await poll();
     await world.trackSla();
     await world.drain();
   }
@@ -126,14 +140,6 @@ describe('D10: a blindness', () => {
     expect(names()).toEqual([`blind/call-center/${SINCE}`]);
   });
 
-  test('is announced once by two runs at the same time', async () => {
-    const { keep, watch, names } = setUp();
-    await keep(BLIND);
-    const written = await Promise.all([watch(), watch()]);
-    expect(written.flat()).toHaveLength(1);
-    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
-  });
-
   test('is announced again if its cause or its address differs', async () => {
     const { keep, watch, notice } = setUp();
     await keep(BLIND);
@@ -160,24 +166,9 @@ describe('D10: a blindness', () => {
       deadlines: [{ dueAt: NOW + HOUR + MINUTE }],
     });
   });
-
-  test('says that no poll runs once polls have stopped', async () => {
-    const { keep, watch, clock } = setUp();
-    await keep(BLIND);
-    await watch();
-    clock.at += BLIND_MS + 1;
-    expect(await watch()).toMatchObject([{ facts: { cause: 'not-polling' } }]);
-  });
 });
 
 describe('R17: nothing is announced', () => {
-  test('for a vendor that was never polled, within the limit of blindness', async () => {
-    const { watch, clock } = setUp();
-    expect(await watch()).toEqual([]);
-    clock.at += BLIND_MS;
-    expect(await watch()).toEqual([]);
-  });
-
   test('for a vendor that is read, and only its state is read', async () => {
     const calls: string[] = [];
     const { keep, watch } = setUp(noteCalls(calls));
@@ -185,16 +176,6 @@ describe('R17: nothing is announced', () => {
     calls.length = 0;
     expect(await watch()).toEqual([]);
     expect(calls).toEqual(['store.attention', 'store.attention', 'store.readState']);
-  });
-
-  test('for a time below the limit, also after it', async () => {
-    const { keep, watch, clock, names } = setUp();
-    clock.at = UNTIL;
-    await keep({ ...READ, recentCompleteAt: UNTIL - BLIND_MS, completeInARow: 0, blindTimes: [] });
-    expect(await watch()).toEqual([]);
-    await keep({ ...READ, blindTimes: [] });
-    expect(await watch()).toEqual([]);
-    expect(names()).toEqual([]);
   });
 
   test('about other notices that are due', async () => {
@@ -304,18 +285,6 @@ describe('R17: a live vendor without polls', () => {
     expect(names()).toEqual([`blind/call-center/${NOW}`, `all-clear/call-center/${NOW}`]);
     expect(await notice(`blind/call-center/${NOW}`)).toMatchObject({ state: 'over', until });
   });
-
-  test('does not cover a vendor whose poll began in time and died', async () => {
-    const { watch, clock, store } = setUp();
-    const lease = { token: 'dead', now: NOW, until: NOW + 1, firstPollAt: NOW };
-    await store.states.takeLease(VENDOR, lease);
-    clock.at += BLIND_MS;
-    expect(await watch()).toEqual([]);
-    clock.at += 1;
-    expect(await watch()).toMatchObject([
-      { key: { notice: `blind/call-center/${NOW}` }, facts: { cause: 'not-polling' } },
-    ]);
-  });
 });
 
 describe('R17: the end of a blindness', () => {
@@ -342,13 +311,7 @@ describe('R17: the end of a blindness', () => {
       { outbox: { version: 1, events: { '1': { type: 'BlindnessChanged' } } } },
       { outbox: { version: 2, events: { '2': { type: 'BlindnessChanged' } } } },
     ]);
-  });
-
-  test('is announced once, however often it is checked', async () => {
-    const { watch, names } = await setUpAfter(READ);
-    await watch();
     expect(await watch()).toEqual([]);
-    expect(names()).toEqual([`blind/call-center/${SINCE}`, `all-clear/call-center/${SINCE}`]);
   });
 
   test('is announced once by two runs at the same time', async () => {
@@ -358,39 +321,10 @@ describe('R17: the end of a blindness', () => {
     expect([...store.notices.values()].map(({ outbox: { version } }) => version)).toEqual([2, 1]);
   });
 
-  test('counts what is new since its beginning, open and closed, without what was past at first sight', async () => {
-    const { store, watch, notice } = await setUpAfter(READ);
-    store.put(makeTicket({ answerId: '1', openedAt: SINCE + 1, attentionAt: NOW }));
-    store.put(makeTicket({ answerId: '2', openedAt: SINCE, attentionAt: NOW }));
-    store.put(makeClosedTicket({ answerId: '3', openedAt: UNTIL, closedAt: UNTIL + 1 }));
-    store.put(makeClosedTicket({ answerId: '4', openedAt: UNTIL, closedAt: UNTIL }));
-    await watch();
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ opened: 2 });
-  });
-
-  test('is also announced if the vendor was never read before', async () => {
-    const world = setUp();
-    const firstPollAt = SINCE;
-    const { recentCompleteAt, ...never } = { ...BLIND, firstPollAt };
-    await world.keep(never);
-    expect(await world.watch()).toMatchObject([{ key: { notice: `blind/call-center/${SINCE}` } }]);
-    world.clock.at = UNTIL + MINUTE;
-    await world.keep({ ...READ, firstPollAt });
-    expect(await world.watch()).toHaveLength(2);
-    expect(await world.notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
-  });
-
   test('is the last complete reading if the state has forgotten the first', async () => {
     const { watch, notice } = await setUpAfter({ ...READ, blindTimes: [] });
     await watch();
     expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
-  });
-
-  test('is the first complete reading after it, even if later ones have come', async () => {
-    const later = { ...READ, recentCompleteAt: UNTIL + 2 * MINUTE };
-    const { watch, notice } = await setUpAfter(later);
-    await watch();
-    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
   });
 
   test("is the end in an earlier run's notice, if that run died before storing it", async () => {
@@ -436,117 +370,6 @@ describe('R17: a second blindness', () => {
     ]);
     expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over' });
     expect(await notice(`blind/call-center/${later}`)).toMatchObject({ state: 'open' });
-  });
-
-  test('has its own all-clear', async () => {
-    const { watch, clock, keep, notice } = await setUpAfter(READ);
-    await watch();
-    const later = UNTIL + HOUR;
-    const second = later + 10 * MINUTE;
-    const blindTimes = [...READ.blindTimes, { since: later, until: second }];
-    clock.at = second + MINUTE;
-    await keep({ ...READ, recentCompleteAt: second, blindTimes });
-    await watch();
-    expect(await notice(`all-clear/call-center/${SINCE}`)).toMatchObject({ until: UNTIL });
-    expect(await notice(`all-clear/call-center/${later}`)).toMatchObject({ until: second });
-  });
-});
-
-describe('R17: alternating failures of Coupang', () => {
-  const createFlapping = async () => {
-    const world = createWorld();
-    await world.poll();
-    const { read } = world.coupang.source;
-    let isDown = true;
-    world.coupang.source.read = async (...about) => {
-      if (isDown) world.coupang.faults.push({ failure: new MadeUpFailure('reading', 0, 'coupang-down') });
-      return read(...about);
-    };
-    const since = world.now();
-    return {
-      world,
-      since,
-      names: () => world.notices().map(({ key }) => key.notice),
-      clear: () => world.notices().find(({ facts }) => facts.about === 'all-clear')?.facts,
-      down: async (minutes: number): Promise<void> => {
-        isDown = true;
-        await runFor(world, minutes);
-      },
-      up: async (minutes: number): Promise<void> => {
-        isDown = false;
-        world.coupang.faults.length = 0;
-        await runFor(world, minutes);
-      },
-    };
-  };
-
-  test('have an all-clear after three complete readings in a row, for the end that the first of them made', async () => {
-    const { since, names, clear, down, up } = await createFlapping();
-    await down(10);
-    await up(2);
-    await down(1);
-    await up(2);
-    expect(names()).toEqual([`blind/call-center/${since}`]);
-    await up(1);
-    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
-    expect(clear()).toMatchObject({ since, until: since + 11 * MINUTE });
-  });
-
-  test('have one notice and one all-clear for blind times with two readings between them', async () => {
-    const { since, world, names, clear, down, up } = await createFlapping();
-    await down(10);
-    await up(2);
-    await down(10);
-    expect(names()).toEqual([`blind/call-center/${since}`]);
-    expect(world.slack.messages).toHaveLength(1);
-    await up(10);
-    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
-    expect(clear()).toMatchObject({ until: since + 23 * MINUTE, lastedMs: 22 * MINUTE });
-    expect(world.slack.messages).toHaveLength(2);
-  });
-
-  test('edit the last all-clear if the vendor turns blind again within an hour, which then covers both', async () => {
-    const { since, world, names, clear, down, up } = await createFlapping();
-    await down(10);
-    await up(30);
-    const { length } = world.slack.messages;
-    await down(10);
-    expect(clear()).toMatchObject({
-      again: { since: since + 40 * MINUTE, cause: 'coupang-down' },
-    });
-    await up(10);
-    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
-    expect(clear()).toMatchObject({
-      since,
-      until: since + 51 * MINUTE,
-      lastedMs: 22 * MINUTE,
-    });
-    expect(clear()).not.toHaveProperty('again');
-    expect(world.slack.messages).toHaveLength(length);
-  });
-
-  test('post a new notice if the second blindness lasts half an hour', async () => {
-    const { since, names, clear, down, up } = await createFlapping();
-    await down(10);
-    await up(30);
-    await down(29);
-    expect(names()).toEqual([`blind/call-center/${since}`, `all-clear/call-center/${since}`]);
-    await down(3);
-    const second = since + 40 * MINUTE;
-    expect(names()).toEqual([
-      `blind/call-center/${since}`,
-      `all-clear/call-center/${since}`,
-      `blind/call-center/${second}`,
-    ]);
-    expect(clear()).not.toHaveProperty('again');
-    await up(10);
-    expect(names()).toEqual([
-      `blind/call-center/${since}`,
-      `all-clear/call-center/${since}`,
-      `blind/call-center/${second}`,
-      `all-clear/call-center/${second}`,
-    ]);
-    expect(clear()).toMatchObject({ until: since + 11 * MINUTE });
   });
 });
 
@@ -604,56 +427,155 @@ test('R17: wherever runs die, each blindness ends and has one all-clear', async 
   }
 });
 
-describe('D10: from end to end', () => {
-  test('a blind time is one message, edited when it is over, and one all-clear that says what is new', async () => {
-    const world = createWorld();
-    await world.poll();
-    const since = world.now();
-    const { read } = world.coupang.source;
-    world.coupang.source.read = async (window, status, stopAt, repairs) => {
-      world.coupang.faults.push({ failure: new MadeUpFailure('reading', 0, 'coupang-down') });
-      return read(window, status, stopAt, repairs);
-    };
-    await runFor(world, 10);
-    expect(world.notices()).toMatchObject([
-      { key: { notice: `blind/call-center/${since}` }, facts: { cause: 'coupang-down' } },
-    ]);
-    const answered = world.coupang.handOver();
-    world.coupang.handOver();
-    world.coupang.answer(answered);
-    await runFor(world, 10);
-    expect(world.slack.messages).toHaveLength(1);
-    world.coupang.source.read = read;
-    world.coupang.faults.length = 0;
-    await runFor(world, 4);
-    const until = since + 21 * MINUTE;
-    expect(world.notices()).toMatchObject([
-      { facts: { state: 'over', until } },
-      {
-        key: { notice: `all-clear/call-center/${since}` },
-        facts: { until, opened: 1 },
-      },
-    ]);
-    for (const notice of world.notices()) {
-      expect(world.messagesOf(notice.key)).toHaveLength(1);
-      expect(notice.delivery.shownVersion).toBe(notice.outbox.version);
-      expect(notice).not.toHaveProperty('index.attentionAt');
-    }
-    await runFor(world, 10);
-    expect(world.slack.messages).toHaveLength(3);
+const QUESTIONS_READ: SourceState = {
+  completeReadings: {},
+  shortReadings: {},
+  firstPollAt: NOW - DAY,
+  recentCompleteAt: NOW,
+  completeInARow: 3,
+};
+const REFUSED: SourceState = {
+  ...QUESTIONS_READ,
+  recentCompleteAt: SINCE,
+  completeInARow: 0,
+  failure: { cause: 'credentials' },
+};
+const HAND_OVERS_READ = { firstPollAt: NOW - DAY, recentCompleteAt: NOW, completeInARow: 3 };
+const handOversBlind = (cause: 'credentials' | 'throttled') => ({
+  firstPollAt: NOW - DAY,
+  recentCompleteAt: SINCE,
+  completeInARow: 0,
+  failure: { cause },
+});
+
+const QUESTION = { source: 'product', kind: 'question', answerId: '0' } as const;
+
+describe('R17: questions that cannot be read', () => {
+  test('have a notice of their own, with their own deadlines, and ring no mail', async () => {
+    const { store, keepBoth, watchAll, notice } = setUp();
+    store.put(makeTicket({ dueAt: NOW + 30 * MINUTE, attentionAt: NOW + DAY }));
+    store.put(makeTicket({ ...QUESTION, inquiryId: '77', dueAt: NOW + HOUR, attentionAt: NOW + DAY }));
+    await keepBoth(REFUSED);
+    const { written, turnedBlind } = await watchAll();
+    expect(written).toMatchObject([{ key: { notice: `blind/product/${SINCE}` } }]);
+    expect(turnedBlind).toBeUndefined();
+    expect(await notice(`blind/product/${SINCE}`)).toMatchObject({
+      about: 'blind',
+      source: 'product',
+      state: 'open',
+      since: SINCE,
+      cause: 'credentials',
+      deadlines: [{ source: 'product', inquiryId: '77', dueAt: NOW + HOUR }],
+      deadlineCount: 1,
+    });
   });
 
-  test('if no poll runs any more, it is still announced', async () => {
-    const world = createWorld();
-    await world.poll();
-    for (let minute = 0; minute < 6; minute += 1) {
-      world.advance(MINUTE);
-      await world.trackSla();
-      await world.drain();
-    }
-    expect(world.notices()).toMatchObject([
-      { facts: { about: 'blind', cause: 'not-polling' }, delivery: { shownVersion: 1 } },
-    ]);
-    expect(world.slack.messages).toHaveLength(1);
+  test('change no notice about the hand-overs', async () => {
+    const { keepBoth, watch, clock, names, notice } = setUp();
+    await keepBoth(QUESTIONS_READ, handOversBlind('credentials'));
+    await watch();
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
+    clock.at += MINUTE;
+    await keepBoth({ ...REFUSED, failure: { cause: 'throttled' } }, handOversBlind('credentials'));
+    await watch();
+    expect(names()).toEqual([`blind/call-center/${SINCE}`, `blind/product/${SINCE}`]);
+    clock.at += MINUTE;
+    await keepBoth({ ...REFUSED, failure: { cause: 'throttled' } });
+    await watch();
+    expect(await notice(`blind/call-center/${SINCE}`)).toMatchObject({ state: 'over' });
+    expect(await notice(`blind/product/${SINCE}`)).toMatchObject({ state: 'open' });
+    expect(names()).toContain(`all-clear/call-center/${SINCE}`);
   });
+});
+
+describe('R17: questions and hand-overs that cannot be read for the same reason', () => {
+  test('have one notice', async () => {
+    const { keepBoth, watch, names } = setUp();
+    await keepBoth(REFUSED, handOversBlind('credentials'));
+    await watch();
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
+  });
+
+  test('have a notice about the questions after the all-clear of the hand-overs, if they stay unread', async () => {
+    const { keepBoth, watch, clock, names } = setUp();
+    await keepBoth(REFUSED, handOversBlind('credentials'));
+    await watch();
+    clock.at += MINUTE;
+    await keepBoth(REFUSED, { completeInARow: 1 });
+    await watch();
+    expect(names()).toEqual([`blind/call-center/${SINCE}`]);
+    clock.at += 2 * MINUTE;
+    await keepBoth(REFUSED, { completeInARow: 3 });
+    await watch();
+    expect(names()).toEqual([
+      `blind/call-center/${SINCE}`,
+      `all-clear/call-center/${SINCE}`,
+      `blind/product/${SINCE}`,
+    ]);
+  });
+
+  test('have no all-clear about the questions, which had no notice', async () => {
+    const { keepBoth, watch, clock, names } = setUp();
+    await keepBoth(REFUSED, handOversBlind('credentials'));
+    await watch();
+    clock.at += 3 * MINUTE;
+    const blindTimes = [{ since: SINCE, until: NOW + MINUTE }];
+    await keepBoth({ ...QUESTIONS_READ, recentCompleteAt: clock.at, blindTimes }, { blindTimes });
+    await watch();
+    await watch();
+    expect(names()).toEqual([`blind/call-center/${SINCE}`, `all-clear/call-center/${SINCE}`]);
+  });
+});
+
+test('R17: the all-clear of questions counts the questions alone', async () => {
+  const { store, clock, keepBoth, watch, notice } = setUp();
+  await keepBoth(REFUSED);
+  await watch();
+  const recentCompleteAt = (clock.at = UNTIL + 2 * MINUTE);
+  const seen = { openedAt: SINCE + MINUTE };
+  store.put(makeTicket({ ...seen, attentionAt: NOW + DAY }));
+  store.put(makeClosedTicket({ ...seen, answerId: '2', closedAt: UNTIL }));
+  store.put(makeTicket({ ...seen, ...QUESTION, inquiryId: '77', attentionAt: NOW + DAY }));
+  await keepBoth({ ...QUESTIONS_READ, recentCompleteAt, blindTimes: READ.blindTimes });
+  await watch();
+  expect(await notice(`blind/product/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+  expect(await notice(`all-clear/product/${SINCE}`)).toEqual({
+    about: 'all-clear',
+    source: 'product',
+    since: SINCE,
+    until: UNTIL,
+    opened: 1,
+  });
+});
+
+test('R17: the notice ends without an all-clear if the vendor no longer reads the source', async () => {
+  const { keepBoth, watch, clock, read, names, notice } = setUp();
+  await keepBoth(REFUSED);
+  await watch();
+  read.sources = ['call-center'];
+  clock.at += MINUTE;
+  expect(await watch()).toHaveLength(1);
+  expect(await watch()).toEqual([]);
+  expect(names()).toEqual([`blind/product/${SINCE}`]);
+  expect(await notice(`blind/product/${SINCE}`)).toMatchObject({ state: 'off' });
+});
+
+test('R17: a time without product questions is one message and one all-clear, while hand-overs come as usual', async () => {
+  const { world, poll, failing, ask } = createQuestions();
+  await poll();
+  const since = world.now();
+  failing.read = new CoupangError(VENDOR, { code: 'COUPANG_IP_NOT_ALLOWED', detail: '403' });
+  await runFor(world, 10, poll);
+  const handOver = world.coupang.handOver();
+  await runFor(world, 5, poll);
+  expect(world.notices().map(({ key }) => key.notice)).toEqual([`blind/product/${since}`]);
+  expect(world.ticketOf(handOver).delivery).toHaveProperty('ts');
+  expect(world.slack.messages).toHaveLength(2);
+  ask(MINUTE);
+  delete failing.read;
+  await runFor(world, 30, poll);
+  expect(world.notices()).toMatchObject([
+    { key: { notice: `blind/product/${since}` }, facts: { state: 'over', cause: 'ip-not-allowed' } },
+    { key: { notice: `all-clear/product/${since}` }, facts: { about: 'all-clear', opened: 1 } },
+  ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Source, SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
+import { SOURCE_NAMES, type Source } from '../../../../lib/domain/sources.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
@@ -8,15 +8,20 @@ import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import {
-  makeClosedTicket,
-  makeShownTicket,
-  nested,
   QUESTION,
   type TicketFields,
+  makeClosedTicket,
+  makeShownTicket,
+  makeTicket,
+  nested,
+  withFields,
+  withoutFields,
 } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { silent } from '../../../simulation/create-world.ts';
-import { createReportingWorld, REPORT_SETTINGS } from './reporting-world.ts';
+import { REPORT_SETTINGS, createReportingWorld } from './reporting-world.ts';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
+import { removeTexts } from '../../../../lib/workflows/reports/remove-texts.ts';
 
 const WEEK = 7 * DAY;
 const OTHER = { market: 'KR', vendorId: 'A00000002' } as const;
@@ -290,14 +295,6 @@ describe('a vendor that was switched off', () => {
     expect(world.bus.wakeUps).toHaveLength(1);
   });
 
-  test('has its texts removed 30 days after a closing, even if its state is lost', async () => {
-    const world = await removedWorld();
-    world.store.put(makeClosedTicket({ closedAt: NOW - 31 * DAY }));
-    world.store.states.read = async () => undefined;
-    expect(await world.runSwitchedOff()).toEqual({ written: 0, textsRemoved: 1 });
-    expect(ticketOf(world)).toMatchObject({ facts: { text: '' } });
-  });
-
   test('keeps in its index what Slack does not show yet', async () => {
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ version: 3, publishedVersion: 3, attentionAt: NOW, changedAt: NOW }));
@@ -413,4 +410,92 @@ test('a configured vendor does not count as removed', async () => {
   await reportAll([{ vendor: VENDOR, settings: REPORT_SETTINGS }], world.services());
   expect(ticketOf(world)).toMatchObject({ facts: { state: 'open' } });
   expect(world.warned).toEqual([]);
+});
+
+const KEPT = 30 * DAY;
+const LINK = 'https://form.example/made-up';
+
+const startRemoving = (effect?: NonNullable<Parameters<typeof createReportingWorld>[0]>['effect']) => {
+  const world = createReportingWorld(effect ? { effect } : {});
+  let made = 0;
+  return {
+    ...world,
+    remove: () => removeTexts(VENDOR, world.now(), world.services()),
+    close: (ago: number, fields: TicketFields = {}) =>
+      world.store.put(
+        makeClosedTicket({
+          inquiryId: String((made += 1)),
+          formLink: LINK,
+          closedAt: world.now() - ago,
+          ...fields,
+        }),
+      ),
+    texts: () => world.tickets().map(({ facts: { text } }) => text),
+  };
+};
+
+describe('the free text of a ticket', () => {
+  test('is removed 30 days after closing, with the link; all else stays', async () => {
+    const { close, remove, store, tickets } = startRemoving();
+    const old = close(KEPT + 1);
+    const young = close(KEPT);
+    const open = store.put(makeTicket({ inquiryId: '99', openedAt: 0, text: 'open' }));
+    expect(await remove()).toBe(1);
+    if (old.type === 'notice') throw new Error('It is a ticket.');
+    const rest = withoutFields(old, 'formLink');
+    expect(tickets()).toEqual([withFields(rest, { text: '' }), young, open]);
+  });
+
+  test('is checked once a day, also by a new process', async () => {
+    const { advance, calls, close, remove, startAnew, texts } = startRemoving();
+    close(KEPT - 1);
+    await remove();
+    advance(DAY - 1);
+    calls.length = 0;
+    expect(await remove()).toBe(0);
+    expect(calls).toEqual([]);
+    startAnew();
+    expect(await remove()).toBe(0);
+    expect(calls).toEqual(['store.removedUntil']);
+    advance(1);
+    expect(await remove()).toBe(1);
+    expect(texts()).toEqual(['']);
+  });
+
+  test('of many tickets is removed in several runs, the earliest closed ones first', async () => {
+    const { advance, close, remove, tickets } = startRemoving();
+    for (let index = 0; index < 1100; index += 1) close(KEPT + 100 * DAY - index * MINUTE);
+    const left = () => tickets().flatMap(({ facts: { text } }, index) => (text === '' ? [] : [index]));
+    expect(await remove()).toBe(500);
+    expect(left()[0]).toBe(500);
+    advance(5 * MINUTE);
+    expect(await remove()).toBe(500);
+    advance(5 * MINUTE);
+    expect(await remove()).toBe(100);
+    expect(left()).toEqual([]);
+    advance(5 * MINUTE);
+    expect(await remove()).toBe(0);
+  });
+
+  test('of more tickets than a run handles, closed at one moment, is removed too, and no more', async () => {
+    const { close, remove } = startRemoving();
+    for (let index = 0; index < 600; index += 1) close(KEPT + 9 * DAY);
+    close(KEPT + 8 * DAY);
+    expect(await remove()).toBe(600);
+    expect(await remove()).toBe(1);
+  });
+
+  test('is removed by the next run if a run could not remove it', async () => {
+    let isDown = true;
+    const world = startRemoving(async (name, take) => {
+      if (isDown && name === 'store.removeText') throw new StoreError('unavailable', 'made up');
+      return take();
+    });
+    world.close(KEPT + DAY);
+    await expect(world.remove()).rejects.toThrow('made up');
+    isDown = false;
+    world.startAnew();
+    expect(await world.remove()).toBe(1);
+    expect(world.texts()).toEqual(['']);
+  });
 });

@@ -1,13 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { dateAt, instantAt } from '../../../../lib/domain/time/dates.ts';
-import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import {
   type BlindVendor,
   remindOfBlindness,
 } from '../../../../lib/workflows/reports/remind-of-blindness.ts';
 import { makeState } from '../../../fixtures/domain/make-state.ts';
-import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
+import { VENDOR, createWorld } from '../../../simulation/create-world.ts';
+import { sendAlarmMail } from '../../../../lib/workflows/reports/send-alarm-mail.ts';
 
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
 const ZONE = 'Asia/Seoul';
@@ -109,4 +110,43 @@ test('R17: an unreadable vendor state keeps no other vendor out of the mail, and
   await expect(run()).rejects.toThrow('made-up item');
   await run();
   expect(sent.map((blind) => blind.map(({ vendor }) => vendor))).toEqual([[VENDOR]]);
+});
+
+const startMissing = () => {
+  const world = createWorld();
+  const seen = { missing: 0, hash: '0123abcd' };
+  return { world, seen, send: () => sendAlarmMail(VENDOR, async () => ({ ...seen }), world.reportPorts) };
+};
+
+test('O14: addresses without alarms are reported in Slack once a day, while that lasts', async () => {
+  const { world, seen, send } = startMissing();
+  await send();
+  expect(world.notices()).toEqual([]);
+  seen.missing = 2;
+  await send();
+  world.advance(HOUR_MS);
+  await send();
+  const [notice, ...more] = world.notices();
+  expect(more).toEqual([]);
+  expect(notice?.facts).toEqual({ about: 'alarm-mail', missing: 2 });
+  await world.notify();
+  expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
+  world.advance(DAY_MS);
+  await send();
+  expect(world.notices()).toHaveLength(2);
+  seen.missing = 0;
+  world.advance(DAY_MS);
+  await send();
+  expect(world.notices()).toHaveLength(2);
+});
+
+test('O14: another address that is lost on the same day is reported, too', async () => {
+  const { world, seen, send } = startMissing();
+  seen.missing = 1;
+  await send();
+  world.advance(HOUR_MS);
+  seen.hash = '4567cdef';
+  await send();
+  await send();
+  expect(world.notices()).toHaveLength(2);
 });
