@@ -391,26 +391,6 @@ describe('acting on the page, in a real browser', () => {
     await page.locator('#only-you', { hasText: '찾은 문의 1건' }).waitFor();
   });
 
-  test.each([
-    ['dark', 390],
-    ['light', 390],
-    ['dark', 1400],
-  ] as const)('a modal fits and is readable: %s, %i wide', async (colorScheme, width) => {
-    answerPresses(modal('답변'));
-    const visitor = await visit(browser, shown.server.url, { colorScheme, viewport: { width, height: 800 } });
-    await visitor.page.locator('#channels .post').first().getByRole('button', { name: '답변하기' }).click();
-    await visitor.page.locator('#modal[open] textarea').waitFor();
-    expect(await findAxeFaults(visitor.page)).toEqual([]);
-    expect(await visitor.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
-      width,
-    );
-    await keepScreenshot(visitor.page, `act-modal-${colorScheme}-${width}`);
-    await visitor.page.keyboard.press('Escape');
-    await visitor.page.locator('#modal[open]').waitFor({ state: 'detached' });
-    expect(visitor.faults).toEqual([]);
-    await visitor.close();
-  });
-
   test('no script failed during these tests', () => {
     expect(faults).toEqual([]);
   });

@@ -186,6 +186,7 @@ describe('the guided day in a real browser', () => {
         await keepScreenshot(page, 'day-last-warning');
         expect(await page.evaluate(IS_BROADCAST_IN_VIEW)).toBe(true);
       }
+      if (scene === 'report') await page.locator('#report-list svg').waitFor();
       if (scene === 'outage') {
         expect(await findAxeFaults(page)).toEqual([]);
         await keepScreenshot(page, 'day-outage');

@@ -35,10 +35,10 @@ describe('the dialogs of the page, for screen readers', () => {
     return { page, faults, close, ...stepsOn(page) };
   };
 
-  test.each(LOOKS)('axe finds no fault in any of them: %s', async (name, look) => {
-    const { page, faults, close, card, press, check, escape } = await open(look);
+  test.each(LOOKS)('axe finds no fault in any of them, and they fit the window: %s', async (name, look) => {
+    const { page, faults, close, card, press, check, isTooWide, escape } = await open(look);
     const looksAt = async (what: string) => {
-      expect([what, await check()]).toEqual([what, []]);
+      expect([what, await check(), await isTooWide()]).toEqual([what, [], false]);
       await keepScreenshot(page, `dialog-${what}-${name}`);
     };
     await card('미답변 · 답변 필요').waitFor();
@@ -115,6 +115,7 @@ const stepsOn = (page: Page) => {
     press: (text: string, button: string) =>
       card(text).getByRole('button', { name: button, exact: true }).click(),
     check: () => findAxeFaults(page),
+    isTooWide: () => page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth'),
     escape: async (dialog: string) => {
       await page.keyboard.press('Escape');
       await page.locator(`${dialog}:not([open])`).waitFor({ state: 'attached' });

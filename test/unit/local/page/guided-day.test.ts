@@ -1,31 +1,36 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Source } from '../../../../lib/domain/sources.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
-import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { createControls } from '../../../../local/page/controls.ts';
 import { createGuidedDay, type DayState, type GuidedDay } from '../../../../local/page/day/guided-day.ts';
 import { type Cast, createInvitations, type Stage } from '../../../../local/page/day/invite.ts';
-import { ACT_SCENES, type ActScene, type SceneName } from '../../../../local/page/day/plan-day.ts';
-import { renderDay } from '../../../../local/page/day/render-day.ts';
-import { toHtml } from '../../../../local/page/render-mrkdwn.ts';
+import {
+  ACT_SCENES,
+  planDay,
+  type PlannedScene,
+  type SceneName,
+  SCENES,
+} from '../../../../local/page/day/plan-day.ts';
 import { type Simulator, startSimulator } from '../../../../local/simulator/simulator.ts';
 import type { StoredView } from '../../../../local/slack/acts/views.ts';
-import { createView } from '../../../../local/page/view.ts';
-import { WORDING } from '../../../../lib/slack/wording/wording.ts';
-import { CHANNEL, NOW, openInMemory, PAGE_VENDOR, VENDOR } from './page-parts.ts';
+import { CHANNEL, NOW, openInMemory, VENDOR } from './page-parts.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { fc } from '../../../fixtures/fast-check.ts';
+import { makePolicy, makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
+import { ZONE } from '../../../fixtures/domain/made-up.ts';
+
+afterAll(removeTempDirs);
 
 const HANA = { id: 'U0HANA', name: '하나' };
 
 let simulator: Simulator;
 let day: GuidedDay;
-/** The acts of people in Slack. */
-let claimed: string[];
+/** The form that a person has open in Slack. */
 let form: StoredView | undefined;
-let homeOpens: number;
 
 beforeEach(async () => {
-  [claimed, form, homeOpens] = [[], undefined, 0];
+  form = undefined;
   simulator = await startSimulator({
     dataDir: makeTempDir(),
     vendors: [VENDOR],
@@ -39,12 +44,11 @@ afterEach(async () => {
   await day.stop();
   await simulator.stop();
 });
-afterAll(removeTempDirs);
 
 const stageWith = (channels: Stage['channels']): Stage => ({
   channels,
-  interactions: { people: [HANA], modal: () => form, homeOpens: () => homeOpens },
-  isClaimed: async ({ inquiryId }) => claimed.includes(inquiryId),
+  interactions: { people: [HANA], modal: () => form, homeOpens: () => 0 },
+  isClaimed: async () => false,
 });
 
 /** A guided day of the morning and one more scene. */
@@ -87,72 +91,34 @@ const until = (holds: (state: DayState) => boolean): Promise<DayState> =>
     day.onChange(look);
     look();
   });
-const actIs = (is: 'waiting' | 'done' | 'passed') => until(({ act }) => act?.is === is);
+const actIs = (is: 'waiting' | 'passed') => until(({ act }) => act?.is === is);
 
 const listOf = (inquiryId: string) =>
   simulator.inquiries().find((inquiry) => inquiry.inquiryId === inquiryId)?.list;
-/** The hand-overs of the morning: to claim and reply to, for the guard, and to confirm. */
+/** The hand-overs of the morning: to claim and reply to, and, after that for the guard, to confirm. */
 const cast = () => {
-  const [toReply = '', forGuard = '', toConfirm = ''] = simulator
+  const [toReply = '', , toConfirm = ''] = simulator
     .inquiries()
     .slice(2)
     .map(({ inquiryId }) => inquiryId);
-  return { toReply, forGuard, toConfirm };
+  return { toReply, toConfirm };
 };
 const question = () => {
   const found = simulator.product.questions().at(-1);
   if (found === undefined) throw new Error('nobody asked');
   return found;
 };
-const warningForm = (): StoredView => ({
+const FORM: StoredView = {
   id: 'V1',
   user: HANA.id,
   hash: '1',
   filled: [],
   root: 'V1',
   below: null,
-  sent: {
-    type: 'modal',
-    title: { type: 'plain_text', text: 'made up' },
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: WORDING.ko.act.guard.warns } }],
-  },
-});
+  sent: { type: 'modal', title: { type: 'plain_text', text: 'made up' }, blocks: [] },
+};
 
 describe('a scene that invites to act', () => {
-  test.each<[ActScene, () => void | Promise<void>]>([
-    ['claim', () => void claimed.push(cast().toReply)],
-    ['reply', () => simulator.answer(cast().toReply)],
-    ['question', () => simulator.product.answer(question().inquiryId)],
-    ['confirm', () => simulator.confirm(cast().toConfirm)],
-    ['home', () => void (homeOpens += 1)],
-  ])('waits for "%s", and recognises it by what Coupang, the store or Slack holds', async (scene, act) => {
-    await start(scene, HOUR_MS);
-    expect((await actIs('waiting')).scene).toBe(scene);
-    await act();
-    await actIs('done');
-  });
-
-  test('recognises a warning of the guard, and waits until the form is closed', async () => {
-    await start('guard', HOUR_MS);
-    await actIs('waiting');
-    form = warningForm();
-    // The scene looks several times a second.
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(day.state()?.act?.is).toBe('waiting');
-    form = undefined;
-    await actIs('done');
-  });
-
-  test('recognises the view of an order, and waits until it is closed', async () => {
-    await start('order', HOUR_MS);
-    await actIs('waiting');
-    form = { ...warningForm(), sent: { ...warningForm().sent, callback_id: 'order' } };
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(day.state()?.act?.is).toBe('waiting');
-    form = undefined;
-    await actIs('done');
-  });
-
   test.each([
     ['reply', 'toReply'],
     ['confirm', 'toConfirm'],
@@ -196,7 +162,7 @@ describe('a scene that invites to act', () => {
   });
 
   test('goes on waiting while a form is open', async () => {
-    form = { ...warningForm(), sent: { ...warningForm().sent, blocks: [] } };
+    form = FORM;
     await start('reply', 100);
     await actIs('waiting');
     await new Promise((resolve) => setTimeout(resolve, 900));
@@ -204,38 +170,83 @@ describe('a scene that invites to act', () => {
     form = undefined;
     await actIs('passed');
   });
+});
 
-  test('says what to press in the language of the team, and names the templates of the sample', async () => {
-    const texts = await Promise.all(
-      ACT_SCENES.map(async (scene) =>
-        toHtml(
-          renderDay(
-            {
-              scene,
-              at: NOW,
-              nth: 1,
-              of: 5,
-              isShown: true,
-              act: { is: 'waiting', target: 'm-1', waitMs: 27_000 },
-            },
-            createView('en', [PAGE_VENDOR]),
-          ),
-        ),
-      ),
+const NINE_TO_SIX = ['09:00-12:00', '13:00-18:00'];
+const calendar = makeWeekdays(NINE_TO_SIX, ['2026-12-25']);
+const ladder = makePolicy({ steps: ['1h', '3h'] });
+const instants = fc.integer({ min: seoul('2026-11-01T00:00'), max: seoul('2027-02-01T00:00') });
+
+const at = (scenes: PlannedScene[], name: string): number =>
+  scenes.find((scene) => scene.name === name)?.at ?? Number.NaN;
+
+describe('the guided day', () => {
+  test('follows the hours, the ladder and the reports of a team', () => {
+    const scenes = planDay({
+      now: seoul('2026-11-26T23:00'),
+      zone: ZONE,
+      calendar,
+      ladder,
+      canAct: false,
+      hasQuestions: true,
+    });
+    // On a Thursday night: the Friday has no working day after it.
+    expect(
+      scenes.map(({ name, at: from }) => [name, new Date(from + 9 * HOUR_MS).toISOString().slice(5, 16)]),
+    ).toEqual([
+      ['prepare', '11-26T23:00'],
+      ['arrival', '11-30T16:10'],
+      ['morning', '12-01T09:20'],
+      ['answer', '12-01T10:00'],
+      ['outage', '12-01T10:30'],
+      ['all-clear', '12-01T10:50'],
+      ['warning', '12-01T13:10'],
+      ['last-warning', '12-01T15:10'],
+      ['breach', '12-01T16:10'],
+      ['last-chance', '12-01T17:00'],
+      ['watch-question', '12-01T17:05'],
+      ['saved', '12-01T17:20'],
+      ['shift-end', '12-01T18:00'],
+      ['report', '12-02T09:00'],
+    ]);
+  });
+
+  test('lies ahead in order, on a working day after a working afternoon, whenever it is played', () => {
+    fc.assert(
+      fc.property(instants, (now) => {
+        const scenes = planDay({ now, zone: ZONE, calendar, ladder, canAct: true, hasQuestions: true });
+        expect(scenes.map(({ name }) => name)).toEqual(
+          SCENES.filter((name) => !['answer', 'watch-question', 'saved'].includes(name)),
+        );
+        expect(scenes.map(({ at: from }) => from)).toEqual(
+          scenes.map(({ at: from }) => from).toSorted((a, b) => a - b),
+        );
+        expect(at(scenes, 'arrival')).toBeGreaterThan(now);
+        expect(calendar.shiftAt(at(scenes, 'arrival'))).toBeDefined();
+        expect(at(scenes, 'breach') - at(scenes, 'arrival')).toBe(DAY_MS);
+        expect(at(scenes, 'report') - at(scenes, 'shift-end')).toBe(15 * HOUR_MS);
+      }),
     );
-    const { button } = WORDING.ko.act;
-    for (const [index, press] of [
-      button.claim,
-      button.order,
-      '배송 현황 안내',
-      '재배송 안내',
-      '발송 예정 안내',
-      button.confirm,
-    ].entries())
-      expect(texts[index]).toContain(press);
-    for (const text of texts) {
-      expect(text).toContain('href="#m-1"');
-      expect(text).toContain('after 27 s');
-    }
+  });
+
+  test('leaves out features that a team does not use', () => {
+    const bare = planDay({
+      now: seoul('2026-11-26T23:00'),
+      zone: ZONE,
+      calendar: undefined,
+      ladder: { steps: [], lastShiftMs: 120 * MINUTE_MS },
+      canAct: false,
+      hasQuestions: false,
+    });
+    const names = bare.map(({ name }) => name);
+    expect(SCENES.filter((name) => !names.includes(name))).toEqual([
+      'warning',
+      'last-warning',
+      'last-chance',
+      ...ACT_SCENES,
+      'watch-question',
+      'shift-end',
+    ]);
+    expect(at(bare, 'arrival')).toBeGreaterThan(at(bare, 'prepare'));
   });
 });

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Language } from '../../../../local/page/texts.ts';
 import {
   CHANNEL,
@@ -8,9 +8,22 @@ import {
   HOSTILE,
   NOW,
   type PageUnderTest,
+  skeletonOf,
   startPage,
   VENDOR,
 } from './page-parts.ts';
+import * as z from 'zod/mini';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { type FakeApp, SECRET, startApp } from '../slack/start-app.ts';
+import { type StartedSlack, startLocalSlack } from '../slack/start-local-slack.ts';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLifeReader, type KnownLife } from '../../../../local/board/life-reader.ts';
+import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import { makeShownTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR } from '../../../fixtures/domain/made-up.ts';
+
+afterAll(removeTempDirs);
 
 let page: PageUnderTest;
 beforeAll(async () => {
@@ -43,25 +56,6 @@ afterAll(() => page.stop());
 const get = (path = '/', headers: Record<string, string> = {}) => getPage(page, path, headers);
 
 describe('the page', () => {
-  test('shows the channels, the board, the last poll and the panel', async () => {
-    const { text } = await get();
-    for (const part of ['channel-C0CS', 'class="ticket"', 'class="poll"', 'id="slack-down"']) {
-      expect(text).toContain(part);
-    }
-    expect(text).not.toContain('<script>');
-  });
-
-  test('closes the drawer with the controls at first, and keeps it as the reader left it', async () => {
-    const isOpen = async (cookie: string) => {
-      const { text } = await get('/', { cookie });
-      const [, expanded] = /id="controls-open"[^>]* aria-expanded="(\w+)"/.exec(text) ?? [];
-      return [expanded, text.includes('<body class="is-controls-open"')];
-    };
-    expect(await isOpen('')).toEqual(['false', false]);
-    expect(await isOpen('notifier-controls=open')).toEqual(['true', true]);
-    expect(await isOpen('notifier-controls=closed')).toEqual(['false', false]);
-  });
-
   test('keeps the filters in the address after a choice of the language', async () => {
     const { status, headers } = await get('/?lang=en&kind=reply&q=%EB%B0%98%ED%8C%94');
     expect([status, headers.get('location')]).toEqual([303, '/?kind=reply&q=%EB%B0%98%ED%8C%94']);
@@ -73,15 +67,6 @@ describe('the page', () => {
     expect(text).toContain('<a href="/?lang=en&amp;kind=reply&amp;q=%EB%B0%98%ED%8C%94" hreflang="en"');
     expect(text).toContain('<a href="/?theme=dark&amp;kind=reply&amp;q=%EB%B0%98%ED%8C%94"');
     expect((await get('/?q=%22%3E%3Cscript%3E')).text).not.toContain('<script>');
-  });
-
-  test('fits a phone, follows the system’s brightness, and has one heading of the first order', async () => {
-    const { text } = await get();
-    expect(text).toContain('content="width=device-width, initial-scale=1"');
-    expect(text).toContain('<meta name="color-scheme" content="light dark" />');
-    expect(text.match(/<h1/g)).toHaveLength(1);
-    expect(text).toContain('<main>');
-    expect(text).toMatch(/<a class="skip" href="#board">/);
   });
 
   test('has no two elements with the same id, and every link into the page leads somewhere', async () => {
@@ -219,22 +204,6 @@ describe('the server', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  test('serves everything that the page, its scripts and styles request', async () => {
-    const wanted = ['/'];
-    for (const path of wanted) {
-      const { status, headers, text } = await get(path);
-      expect([path, status]).toEqual([path, 200]);
-      expect(headers.get('content-type')).toMatch(/^(text\/(html|css|javascript)|image\/svg\+xml)/);
-      const named = [
-        ...text.matchAll(/(?:src|href)="(\/[\w/.-]+)"/g),
-        ...text.matchAll(/^import .* from '\.\/([\w.-]+)';$/gm),
-        ...text.matchAll(/url\("(\/[\w/.-]+)"\)/g),
-      ].map(([, name = '']) => (name.startsWith('/') ? name : `/client/${name}`));
-      wanted.push(...named.filter((name) => !wanted.includes(name)));
-    }
-    expect(wanted.length).toBeGreaterThan(12);
-  });
-
   test('does not answer to a foreign name that was made to point here', async () => {
     for (const path of ['/', '/events', '/update', '/client/main.js']) {
       expect(await statusFor('evil.example', path)).toBe(403);
@@ -253,3 +222,224 @@ const statusFor = (host: string, path: string) =>
       .on('error', reject)
       .end();
   });
+
+describe('acting on the page', () => {
+  const HANA = { id: 'U0HANA', name: '하나' };
+  const plain = (text: string) => ({ type: 'plain_text', text });
+  const BLOCKS = [
+    {
+      type: 'actions',
+      elements: [{ type: 'button', action_id: 'claim', text: plain(HOSTILE.slice(0, 75)) }],
+    },
+  ];
+
+  let app: FakeApp;
+  let started: StartedSlack;
+  let acting: PageUnderTest;
+  let ts: string;
+  beforeEach(async () => {
+    app = await startApp();
+    started = await startLocalSlack({ people: [HANA], signingSecret: SECRET });
+    const { channels, interactions, connectApp } = started.slack();
+    await connectApp(app.url);
+    ts = await started.post('card', { blocks: BLOCKS });
+    acting = await startPage({ channels, interactions });
+  });
+  afterEach(async () => {
+    await acting.stop();
+    await started.stop();
+    await app.close();
+  });
+
+  const act = async (
+    command: object,
+    headers: Record<string, string> = { Origin: acting.server.url },
+    visit = 'v1',
+  ) => {
+    const response = await fetch(`${acting.server.url}/acts?lang=en&visit=${visit}`, {
+      method: 'POST',
+      body: JSON.stringify(command),
+      headers,
+    });
+    return { status: response.status, answer: z.unknown().parse(await response.json()) };
+  };
+  const press = (more: object = {}) => ({
+    do: 'press',
+    as: HANA.id,
+    channel: CHANNEL,
+    ts,
+    blockId: 'block-0',
+    actionId: 'claim',
+    ...more,
+  });
+  const seen = z.object({
+    modal: z.optional(z.object({ html: z.string() })),
+    home: z.string(),
+    onlyYou: z.string(),
+  });
+  const see = async (visit = 'v1') =>
+    seen.parse(await (await fetch(`${acting.server.url}/acts?as=${HANA.id}&lang=en&visit=${visit}`)).json());
+
+  test('accepts no press of another page, of an unknown person, or with a text that is too long', async () => {
+    expect((await act(press(), { Origin: 'https://evil.example' })).status).toBe(403);
+    expect((await act(press(), {})).status).toBe(403);
+    expect((await act(press({ as: 'U0NOBODY' }))).status).toBe(400);
+    expect((await act(press({ do: 'nonsense' }))).status).toBe(400);
+    expect((await act({ do: 'command', as: HANA.id, text: 'x'.repeat(300_000) })).status).toBe(413);
+    expect(app.received).toEqual([]);
+  });
+
+  test('explains in the page’s language why nothing happened', async () => {
+    expect(await act(press({ actionId: 'gone' }))).toMatchObject({
+      answer: { error: expect.stringContaining('has changed since') },
+    });
+    app.answer(() => new Response('', { status: 500 }));
+    expect(await act(press())).toMatchObject({
+      answer: { error: expect.stringContaining('did not answer') },
+    });
+  });
+
+  test('shows an open modal only in the visit that opened it, whoever acts later', async () => {
+    app.answer(async (payload) => {
+      const { trigger_id } = z.parse(z.looseObject({ trigger_id: z.string() }), payload);
+      const view = { type: 'modal', title: plain('Form'), blocks: BLOCKS };
+      await started.call('views.open', { trigger_id, view });
+      return new Response('');
+    });
+    await act(press());
+    expect((await see('v2')).modal).toBeUndefined();
+    expect((await see()).modal?.html).toContain('Form');
+    app.answer(() => new Response(''));
+    await act({ do: 'home', as: HANA.id }, undefined, 'v2');
+    expect((await see('v2')).modal).toBeUndefined();
+    expect((await see()).modal?.html).toContain('Form');
+  });
+
+  test('renders nothing of a message, a modal or the Home tab as markup', async () => {
+    await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
+    app.answer(async (payload) => {
+      const { trigger_id } = z.parse(z.looseObject({ trigger_id: z.string() }), payload);
+      const element = {
+        type: 'plain_text_input',
+        action_id: 'a',
+        multiline: true,
+        initial_value: `</textarea>${HOSTILE}`,
+      };
+      const input = { type: 'input', block_id: '"><script>', label: plain(HOSTILE), element };
+      const view = { type: 'modal', title: plain('<b>x</b>'), submit: plain('<b>'), blocks: [input] };
+      await started.call('views.open', { trigger_id, view });
+      return new Response('');
+    });
+    await act(press());
+    await started.call('chat.postEphemeral', { user: HANA.id, text: HOSTILE });
+    const { modal, home, onlyYou } = await see();
+    expect(onlyYou).toContain('&lt;');
+    expect(modal?.html).toContain('&lt;b&gt;x&lt;/b&gt;');
+    for (const html of [modal?.html ?? '', home, onlyYou, (await getPage(acting)).text]) {
+      expect(html).not.toMatch(/<(script>|img)/);
+    }
+  });
+
+  test('accepts no press without people', async () => {
+    const other = await startPage({ channels: started.slack().channels });
+    const { text } = await getPage(other);
+    expect(text).toContain('disabled');
+    expect(text).not.toMatch(/data-press|data-react|id="act-as"/);
+    expect((await fetch(`${other.server.url}/acts`)).status).toBe(404);
+    await other.stop();
+  });
+});
+
+const TICKET = makeShownTicket({
+  ...VENDOR,
+  product: '지어낸 상품',
+  orderId: '98294587072450',
+  text: '송장번호를 알려 주세요.',
+  steps: [{ name: '1h', deadline: NOW + HOUR, at: NOW, tells: 'team' }],
+});
+const ID = ticketId(TICKET.key);
+const lineOf = (did: string, fields: object) => ({
+  at: NOW,
+  level: 'info',
+  message: 'trace',
+  deliverable: ID,
+  did,
+  fields: { ...fields },
+});
+const LIFE: KnownLife = {
+  ticket: TICKET,
+  lines: [
+    lineOf('warned', { version: 2, steps: ['1h'], passed: [] }),
+    lineOf('published', { version: 1, event: 'TicketOpened' }),
+  ],
+};
+
+describe('the history of a ticket', () => {
+  let shown: PageUnderTest;
+  afterEach(() => shown.stop());
+  const start = async (life: KnownLife | undefined = LIFE) => {
+    shown = await startPage({
+      readLife: async ({ inquiryId }) => (inquiryId === TICKET.key.inquiryId ? life : undefined),
+    });
+  };
+  const getLife = (query: string) => getPage(shown, `/ticket?${query}&id=${encodeURIComponent(ID)}`);
+
+  test('shows the ticket, the request and the events, in the reader’s language', async () => {
+    await start();
+    const { status, text } = await getLife('lang=ko');
+    expect(status).toBe(200);
+    expect(text).toMatch(/지어낸 상품.*98294587072450.*1시간 전 알림.*송장번호를 알려 주세요/s);
+    expect(text).toMatch(/Asia\/Seoul.*알림 시각이 되었습니다: 1시간 전/s);
+    expect((await getLife('lang=en')).text).toContain('Step fired: 1h.');
+  });
+
+  test('names the claimer and the channel', async () => {
+    const posted = { version: 2, attempt: 'card', channel: 'C0CS', ts: '1768453200.000001' };
+    const ticket = makeShownTicket({ ...VENDOR, inquiryId: TICKET.key.inquiryId, claimedBy: 'U0HANA' });
+    await start({ ticket, lines: [lineOf('posted', posted)] });
+    const { text } = await getLife('lang=ko');
+    expect(text).toContain('<dd>@하나</dd>');
+    expect(text).toContain('채널 #cs-문의, ts 1768453200.000001');
+  });
+
+  test('shows only the ticket without a log', async () => {
+    await start({ ticket: TICKET, lines: [] });
+    expect((await getLife('part')).text).toMatch(/지어낸 상품.*로그에 이 건의 기록이 없습니다/s);
+  });
+
+  test.each(['', 'KR/A00012345/call-center/1', '../../etc', 'KR/A00012345/call-center/77/1'])(
+    'is not found for the unknown id %j',
+    async (id) => {
+      await start();
+      const { status, text } = await getPage(shown, `/ticket?id=${encodeURIComponent(id)}`);
+      expect([status, text.includes('해당 문의가 없습니다')]).toEqual([404, true]);
+    },
+  );
+
+  test('C6: has the same elements and attributes for any text', async () => {
+    const shownWith = async (text: string) => {
+      const ticket = makeShownTicket({ ...VENDOR, product: text, text, category: text, claimedBy: text });
+      await start({ ticket, lines: [lineOf('changed', { version: 2, state: text, fields: [text] })] });
+      const html = (await getLife('part')).text;
+      await shown.stop();
+      return skeletonOf(html);
+    };
+    expect(await shownWith(HOSTILE)).toEqual(await shownWith('상품'));
+    await start();
+  });
+
+  test('is read from the store and the log of this run', async () => {
+    await start();
+    const dataDir = makeTempDir();
+    const line = { time: new Date(NOW).toISOString(), level: 'info', message: 'trace', deliverable: ID };
+    const other = { ...line, deliverable: ID.replace('/1000000001/', '/1000000002/') };
+    appendFileSync(join(dataDir, 'notifier.log'), `${JSON.stringify(line)}\n${JSON.stringify(other)}\n`);
+    const read = createLifeReader({ ticket: async () => TICKET }, dataDir);
+    expect(await read(TICKET.key)).toMatchObject({ ticket: TICKET, lines: [{ deliverable: ID }] });
+    expect(await createLifeReader({ ticket: async () => TICKET }, makeTempDir())(TICKET.key)).toEqual({
+      ticket: TICKET,
+      lines: [],
+    });
+    expect(await createLifeReader({ ticket: async () => undefined }, dataDir)(TICKET.key)).toBeUndefined();
+  });
+});

@@ -1,75 +1,48 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { fc } from '../../../fixtures/fast-check.ts';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Hono } from 'hono';
 import type { Board } from '../../../../local/board/board.ts';
 import { createLive } from '../../../../local/page/live.ts';
 import { createPageState, type Shown } from '../../../../local/page/page-state.ts';
 import { MOST_SHOWN } from '../../../../local/page/render-channels.ts';
-import type { Language } from '../../../../local/page/texts.ts';
 import type { NewMessage } from '../../../../local/slack/channels.ts';
 import { CHANNEL, EMPTY_BOARD, makePageOptions, NOW } from './page-parts.ts';
+import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 
 const ends: (() => void)[] = [];
 afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-type Given = Parameters<typeof makePageOptions>[0];
-
 /** A page that is open, and what happens to the program meanwhile. */
-const openPage = async (given?: Given, language: Language = 'ko') => {
-  const { options, show } = await makePageOptions(given);
+const openPage = async () => {
+  const { options, show } = await makePageOptions();
   const state = createPageState(options);
   ends.push(state.stop);
-  const { channels, slackLog, controls, board } = options;
-  /** The HTML of the part that holds the channels. */
-  let list = '';
-  let shown: Shown = { revision: '', hashes: [] };
+  const { channels, board } = options;
+  const { revision: first } = await state.renderParts('ko');
+  let shown: Shown = { revision: first, hashes: [] };
   const hashes = new Map<string, string>();
-  const reload = async () => {
-    const { parts, revision } = await state.renderParts(language);
-    list = String(await parts['channel-list']);
-    hashes.clear();
-    shown = { revision, hashes: [] };
-  };
-  await reload();
   return {
     state,
     channels,
-    slackLog,
-    controls,
     show: (next: Board) =>
       new Promise((resolve) => {
         board.onChange(resolve);
         show(next);
       }),
-    reload,
-    list: () => list,
     shown: () => shown,
     /** Updates the page. Returns the changed parts by their ids. */
     update: async () => {
-      const { revision, parts } = await state.update(language, shown);
+      const { revision, parts } = await state.update('ko', shown);
       for (const { id, hash } of parts) hashes.set(id, hash);
       shown = { revision, hashes: [...hashes.values()] };
-      const changed = Object.fromEntries(parts.map(({ id, html }) => [id, html]));
-      list = fillKept(changed['channel-list'] ?? list, list);
-      return changed;
+      return Object.fromEntries(parts.map(({ id, html }) => [id, html]));
     },
-    whole: async () => String(await (await state.renderParts(language)).parts['channel-list']),
+    whole: async () => String(await (await state.renderParts('ko')).parts['channel-list']),
     post: (text: string, rest: Partial<NewMessage> = {}) =>
       channels.post({ channel: CHANNEL, text, ...rest }),
   };
 };
-
-const KEPT = /<(article|li) id="([^"]+)" data-keep><\/\1>/g;
-
-/** Puts what the page had into the elements that it keeps, as the browser does. */
-const fillKept = (html: string, before: string): string =>
-  html.replaceAll(KEPT, (_whole, tag: string, id: string) => {
-    const found = new RegExp(`<${tag} [^>]*id="${id}".*?</${tag}>`, 's').exec(before);
-    if (found === null) throw new Error(`The page cannot keep ${id}, which it does not have.`);
-    return found[0];
-  });
 
 const textsOf = (html = '') => [...html.matchAll(/카드 \d|회신 \d/g)].map(([text]) => text);
 
@@ -144,70 +117,13 @@ describe('an update of an open page', () => {
     expect(Object.keys(await page.update())).toEqual(['poll-list']);
   });
 
-  test('reports that Slack did not accept a call, though nothing in the store has changed', async () => {
-    const waits = { ...EMPTY_BOARD, slack: { pending: 1, pendingSince: NOW, isLate: false } };
-    const page = await openPage({ board: waits });
-    await page.update();
-    const quiet = () => undefined;
-    const log = page.slackLog.watch({ info: quiet, warn: quiet, error: quiet });
-    log.warn('no', { did: 'failed', kind: 'unreached', reason: 'ENOTFOUND' });
-    const changed = await page.update();
-    expect(Object.keys(changed)).toEqual(['poll-list', 'problems']);
-    expect(changed['problems']).toContain('접속 실패');
-  });
-
-  test('shows a trouble that another page has switched on', async () => {
-    const page = await openPage();
-    await page.update();
-    await page.controls.run({ do: 'slack', trouble: 'down' });
-    expect((await page.update())['controls-content']).toMatch(/slack-down"[^>]*aria-pressed="true"/);
-  });
-
-  test('is in the language of its page', async () => {
-    const english = await openPage({}, 'en');
-    await english.channels.edit(await english.post('카드 1'));
-    expect((await english.update())['channel-list']).toContain('(edited)');
-  });
-
-  test('makes the page equal to a page that is opened now, whatever happens', async () => {
-    const deed = fc.tuple(
-      fc.constantFrom('post', 'reply', 'broadcast', 'edit', 'react', 'remove', 'update', 'reload'),
-      fc.nat(),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.array(deed, { maxLength: 40 }), async (deeds) => {
-        const page = await openPage();
-        const { channels } = page;
-        for (const [did, draw] of deeds) {
-          const messages = channels.messages(CHANNEL).filter(({ deleted }) => deleted === undefined);
-          const chosen = messages[draw % Math.max(1, messages.length)];
-          if (did === 'update') await page.update();
-          else if (did === 'reload') await page.reload();
-          else if (did === 'post' || chosen === undefined) await page.post(`카드 ${draw % 10}`);
-          else if (did === 'edit') await channels.edit({ ...chosen, text: `카드 ${draw % 10}` });
-          else if (did === 'react') await channels.react(CHANNEL, chosen.ts, 'eyes', 'U0HANA');
-          else if (did === 'remove') await channels.remove(CHANNEL, chosen.ts);
-          else {
-            const rootTs = chosen.thread_ts ?? chosen.ts;
-            await page.post('회신 1', { thread_ts: rootTs, broadcast: did === 'broadcast' });
-          }
-        }
-        await page.update();
-        expect(page.list()).toBe(await page.whole());
-        page.state.stop();
-      }),
-      { numRuns: 100 },
-    );
-  });
-
   test('contains an old message in full that a deletion brings back', async () => {
     const page = await openPage();
     for (let made = 0; made < MOST_SHOWN; made += 1) await page.post(`카드 ${made}`);
     const newest = await page.post('카드');
     await page.update();
     await page.channels.remove(CHANNEL, newest.ts);
-    await page.update();
-    expect(page.list()).toBe(await page.whole());
+    expect(textsOf((await page.update())['channel-list']).at(-1)).toBe('카드 0');
   });
 });
 
@@ -250,5 +166,103 @@ describe('the stream of news', () => {
     let events = 0;
     while ((await next()) !== undefined) events += 1;
     expect(events).toBeLessThan(300);
+  });
+});
+
+describe('the feed of the board', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+  const wait = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+  const makeFeed = (leastMs: number, isFailing = () => false) => {
+    let reads = 0;
+    const errors: unknown[] = [];
+    const read = async () => {
+      reads += 1;
+      if (isFailing()) throw new Error('made up');
+      return { ...EMPTY_BOARD, openCount: reads };
+    };
+    const feed = createBoardFeed(read, (error) => void errors.push(error), leastMs);
+    return { feed, reads: () => reads, errors };
+  };
+
+  test('reads the store once per interval, whatever happens, and once more for the last change', async () => {
+    const { feed, reads } = makeFeed(80);
+    const openCounts: number[] = [];
+    feed.onChange(({ openCount }) => openCounts.push(openCount));
+    for (let touched = 0; touched < 20; touched += 1) {
+      feed.touch();
+      await wait(5);
+    }
+    await wait(150);
+    await feed.stop();
+    expect(reads()).toBeGreaterThanOrEqual(2);
+    expect(reads()).toBeLessThanOrEqual(4);
+    expect(openCounts.at(-1)).toBe(reads());
+  });
+
+  test('reads nothing while nobody listens, and again on request after a change', async () => {
+    const { feed, reads } = makeFeed(10);
+    feed.touch();
+    await wait(40);
+    expect(reads()).toBe(0);
+    await feed.read();
+    await feed.read();
+    expect(reads()).toBe(1);
+    await wait(20);
+    feed.touch();
+    expect((await feed.read()).openCount).toBe(2);
+    await feed.stop();
+  });
+
+  test('reads once more if something changed during the reading', async () => {
+    let holds = Promise.withResolvers<void>();
+    const openCounts: number[] = [];
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+      const board = { ...EMPTY_BOARD, openCount: reads };
+      await holds.promise;
+      return board;
+    };
+    const feed = createBoardFeed(read, () => undefined, 5);
+    feed.onChange(({ openCount }) => openCounts.push(openCount));
+    await wait(20);
+    feed.touch();
+    holds.resolve();
+    holds = Promise.withResolvers<void>();
+    holds.resolve();
+    await wait(40);
+    await feed.stop();
+    expect(openCounts).toEqual([1, 2]);
+  });
+
+  test('sends no board that looks the same', async () => {
+    const boards: Board[] = [];
+    const feed = createBoardFeed(
+      async () => EMPTY_BOARD,
+      () => undefined,
+      5,
+    );
+    feed.onChange((board) => boards.push(board));
+    for (let touched = 0; touched < 5; touched += 1) {
+      feed.touch();
+      await wait(15);
+    }
+    await feed.stop();
+    expect(boards).toHaveLength(1);
+  });
+
+  test('continues after a failed reading, and reads nothing after it was stopped', async () => {
+    let isFailing = true;
+    const { feed, reads, errors } = makeFeed(5, () => isFailing);
+    feed.onChange(() => undefined);
+    await wait(30);
+    expect([errors.length, reads()]).toEqual([1, 1]);
+    isFailing = false;
+    expect((await feed.read()).openCount).toBe(2);
+    await feed.stop();
+    feed.touch();
+    await wait(20);
+    expect(reads()).toBe(2);
   });
 });

@@ -8,6 +8,7 @@ import type { Element } from '../../../../local/slack/block-elements.ts';
 import type { Channels, NewMessage } from '../../../../local/slack/channels.ts';
 import type { Message } from '../../../../local/slack/message.ts';
 import { CHANNEL, HOSTILE, openInMemory, PAGE_VENDOR, skeletonOf } from './page-parts.ts';
+import { renderMrkdwn, renderPlainText } from '../../../../local/page/render-mrkdwn.ts';
 
 const KO = createView('ko', [PAGE_VENDOR]);
 const EN = createView('en', [PAGE_VENDOR]);
@@ -61,14 +62,6 @@ describe('a message', () => {
     expect((await named(english)).slice(0, 3)).toEqual(['@Hana', '@cs-team', '#cs-leads']);
   });
 
-  test('C6: hostile text in any block, field, button or reply is shown as text', async () => {
-    const card = await post(HOSTILE, { blocks: blocksSaying(HOSTILE) });
-    await post(HOSTILE, { thread_ts: card.ts, broadcast: true });
-    const html = await render();
-    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    expect(html).not.toMatch(/<script|<img|javascript:/);
-  });
-
   test('C6: for any text, its page has the same elements and attributes as for a harmless one', async () => {
     const saying = async (text: string) => {
       const message = { channel: CHANNEL, ts: '1768453200.000001', text, blocks: blocksSaying(text) };
@@ -79,7 +72,7 @@ describe('a message', () => {
     expect(harmless.filter((tag) => tag.startsWith('??'))).toEqual([]);
     const piece = fc.oneof(
       fc.string(),
-      fc.constantFrom('<b>', '"', "'", ' onclick=', '&quot;', '>', '<!--', '</div>'),
+      fc.constantFrom('<b>', '"', "'", ' onclick=', '&quot;', '>', '<!--', '</div>', HOSTILE),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
@@ -196,14 +189,6 @@ describe('a channel', () => {
     expect(html).toContain('더 오래된 메시지 3개');
   });
 
-  test('has no two elements with the same id', async () => {
-    const card = await post('카드');
-    await post('답글', { thread_ts: card.ts, broadcast: true });
-    await post('여기', { channel: 'C0OPS' });
-    const ids = [...(await render()).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-
   test('leaves out a deleted message, or shows it as deleted if it has replies', async () => {
     const card = await post('지울 카드');
     const reply = await post('남는 답글', { thread_ts: card.ts });
@@ -216,3 +201,82 @@ describe('a channel', () => {
     expect(await render()).not.toContain('article');
   });
 });
+
+const mrkdwn = async (text: string): Promise<string> => String(await renderMrkdwn(text));
+
+describe('mrkdwn', () => {
+  test.each([
+    ['*굵게* 그리고 3*4*5', '<strong>굵게</strong> 그리고 3*4*5'],
+    ['_기울임_ snake_case_name', '<em>기울임</em> snake_case_name'],
+    ['~지움~ 1~2~3', '<del>지움</del> 1~2~3'],
+    ['*굵게 _기울임_*', '<strong>굵게 <em>기울임</em></strong>'],
+    ['`<b>` `c`', '<code>&lt;b&gt;</code> <code>c</code>'],
+    ['```a\n<b>```', '<pre>a\n&lt;b&gt;</pre>'],
+    ['> 하나\n> 둘\n셋', '<blockquote>하나\n둘</blockquote>셋'],
+    ['&lt;!channel&gt; &amp;amp;', '&lt;!channel&gt; &amp;amp;'],
+    ['<@U0CS>', '<span class="mention">@U0CS</span>'],
+    ['<!subteam^S0CS> <!here>', '<span class="mention">@S0CS</span> <span class="mention">@here</span>'],
+    ['<#C0LEAD>', '<span class="mention">#C0LEAD</span>'],
+    [
+      '<https://wing.coupang.com/?a=1&amp;b=2|WING>',
+      '<a href="https://wing.coupang.com/?a=1&amp;b=2" rel="noopener noreferrer" target="_blank">WING</a>',
+    ],
+    [
+      '<https://local.slack.example/archives/C0CS/p1768453200000001?thread_ts=1768453200.000000&amp;cid=C0CS|이전 메시지>',
+      '<a href="#m-1768453200.000001">이전 메시지</a>',
+    ],
+    [
+      '<!date^1768453200^{date_short} {time}|11/25(수) 14:17>',
+      '<time datetime="2026-01-15T05:00:00.000Z" data-format="{date_short} {time}">11/25(수) 14:17</time>',
+    ],
+    [
+      '<!date^1768453200^{time}^https://local.slack.example/archives/C0CS/p1768453200000001?a=1&amp;b=2|14:17>',
+      '<a href="#m-1768453200.000001"><time datetime="2026-01-15T05:00:00.000Z" data-format="{time}">14:17</time></a>',
+    ],
+  ])('%j', async (text, html) => {
+    expect(await mrkdwn(text)).toBe(html);
+  });
+
+  test.each([
+    '<javascript:alert(1)|x>',
+    '<data:text/html,x|x>',
+    '<https://a"onmouseover="alert(1)|x>',
+    '<https://local.slack.example/archives/C0CS/p1768453200000001?"onmouseover=1|x>',
+    '<!date^1^{time}" onclick="alert(1)|x>',
+    '<!date^999999999999^{time}|<b>>',
+    '<!date^1^{time}^javascript:alert(1)|x>',
+    '<!subteam^"><b>|x>',
+    '*<script>*',
+    HOSTILE,
+  ])('%j does not become markup', async (text) => {
+    expect(foreignMarkup(await mrkdwn(text))).toEqual([]);
+  });
+
+  test('produces no markup other than ours, for any text', async () => {
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom('<', '>', '|', '"', "'", '&', '*', '_', '~', '`', '```', '\n', '!date^1^', '!subteam^'),
+      fc.constantFrom('https://', 'https://local.slack.example/archives/C/p1768453200000001', 'javascript:'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 20 }), async (pieces) => {
+        const text = pieces.join('');
+        expect(foreignMarkup(await mrkdwn(text))).toEqual([]);
+        expect(foreignMarkup(String(await renderPlainText(text)))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('renders the longest text that Slack accepts', async () => {
+    const text = '`a` *b* '.repeat(5000);
+    expect((await mrkdwn(text)).match(/<code>/g)).toHaveLength(5000);
+  });
+});
+
+/** Tags and attributes that the renderer never writes. */
+const foreignMarkup = (html: string): string[] =>
+  (html.match(/<[^>]*>?/g) ?? []).filter((tag) => !OURS.test(tag));
+
+const OURS =
+  /^<(\/(strong|em|del|code|pre|blockquote|span|a|time)|strong|em|del|code|pre|blockquote|span class="mention"|a href="#m-\d+\.\d{6}"|a href="https?:\/\/[^"]*" rel="noopener noreferrer" target="_blank"|time datetime="[\dTZ:.+-]+" data-format="[^"]*")>$/i;
