@@ -27,7 +27,7 @@ if (problem !== '') {
 
 /** `start` names the variable instead. The others read their arguments. */
 var OWN_WORDS =
-  /[\\/](?:admin[\\/][\w-]+|local[\\/]main|test[\\/](?:bench|simulation)[\\/]main|take-screenshots)\.ts$/;
+  /[\\/](?:admin[\\/][\w-]+|local[\\/]main|test[\\/](?:bench|mutants|simulation)[\\/]main|take-screenshots)\.ts$/;
 if (process.argv.length > 2 && !OWN_WORDS.test(process.argv[1])) {
   console.error('npm run ' + process.env.npm_lifecycle_event + ' takes no arguments. Run it without any.');
   process.exit(1);

@@ -89,6 +89,7 @@ export const ADMIN_WORDING: Record<Language, AdminTexts> = {
 export type CommandName =
   | Exclude<keyof AdminTexts, 'arguments' | 'awsErrors' | 'prompt'>
   | 'bench'
+  | 'mutants'
   | 'simulate';
 
 /** The texts of a command. A command without texts of its own in the language speaks English entirely. */
