@@ -1,21 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
-import { findLastShift } from '../../../../lib/domain/ladder/last-shift.ts';
+import type { Calendar } from '../../../../lib/domain/time/calendar.ts';
+import { findLastShift, hasNightAlert, nightSteps } from '../../../../lib/domain/ladder/last-shift.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 import {
   askedAt,
   LEAD_MS,
   lookFrom,
   lookOnce,
+  makeCalendar,
   makePolicy,
   makeWeekdays,
-  seoul,
   sentSteps,
-  makeCalendar,
+  seoul,
 } from '../../../fixtures/domain/make-ladder.ts';
-import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { makeClosedTicket, makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
 const policy = makePolicy();
 const office = makeWeekdays(['09:00-18:00']);
+const holiday = makeWeekdays(['09:00-18:00'], ['2026-11-26']);
 
 /** When `last-shift` comes, and for which shift. Looks begin at first sight. */
 const findFrom = (time: string, calendar = office, overrides = {}) => {
@@ -24,11 +26,39 @@ const findFrom = (time: string, calendar = office, overrides = {}) => {
 };
 
 describe('the last shift before a deadline (S4)', () => {
-  test('handed over 09:20, due 09:20 next day, open 09:00 to 18:00: comes at 17:00 the day before', () => {
-    expect(findFrom('2026-11-25T09:20')).toEqual({
-      at: seoul('2026-11-25T17:00'),
-      shift: { endsAt: seoul('2026-11-25T18:00'), nextShiftAt: seoul('2026-11-26T09:00') },
-    });
+  const withLunch = makeWeekdays(['09:00-12:00', '13:00-18:00']);
+  const shortWednesday = makeCalendar({ tue: ['09:00-18:00'], wed: ['09:00-17:00'] });
+  const always = makeCalendar({ wed: ['00:00-24:00'], thu: ['00:00-24:00'] });
+  const unknown = { ...office, nextShift: () => undefined };
+
+  test.each<[string, string, Calendar, [string, string?]]>([
+    ['on the day before', '2026-11-25T09:20', office, ['2026-11-25T18:00', '2026-11-26T09:00']],
+    ['before a weekend', '2026-11-27T03:10', office, ['2026-11-27T18:00', '2026-11-30T09:00']],
+    ['before a holiday', '2026-11-25T14:17', holiday, ['2026-11-25T18:00', '2026-11-27T09:00']],
+    ['with a break', '2026-11-25T10:59', withLunch, ['2026-11-25T18:00', '2026-11-26T09:00']],
+    ['a minute short of enough', '2026-11-25T10:59', office, ['2026-11-25T18:00', '2026-11-26T09:00']],
+    ['the second of two', '2026-11-24T17:30', shortWednesday, ['2026-11-25T17:00', '2026-12-01T09:00']],
+    ['ending with the deadline', '2026-11-24T18:00', office, ['2026-11-25T18:00', '2026-11-26T09:00']],
+    ['beside the next one', '2026-11-25T01:00', always, ['2026-11-26T00:00', '2026-11-26T00:00']],
+    ['without a known next one', '2026-11-25T09:20', unknown, ['2026-11-25T18:00']],
+  ])('comes an hour before the end of a shift %s', (_what, asked, calendar, [endsAt, nextShiftAt]) => {
+    const next = nextShiftAt === undefined ? {} : { nextShiftAt: seoul(nextShiftAt) };
+    const shift = { endsAt: seoul(endsAt), ...next };
+    expect(findFrom(asked, calendar)).toEqual({ at: seoul(endsAt) - HOUR, shift });
+  });
+
+  test('is not reached with enough business time after each shift', () => {
+    for (const asked of ['2026-11-25T11:00', '2026-11-25T14:17', '2026-11-24T17:30'])
+      expect(findFrom(asked)).toBeUndefined();
+  });
+
+  test('a lunch break does not count as business time, to the millisecond', () => {
+    // 09:00 to 12:00 are three hours of work. The break until 12:30 adds nothing.
+    const ticket = askedAt('2026-11-25T12:30');
+    const find = (lastShiftMs: number) =>
+      findLastShift(ticket, makePolicy({ lastShiftMs }), withLunch, ticket.facts.openedAt)?.at;
+    expect(find(3 * HOUR)).toBeUndefined();
+    expect(find(3 * HOUR + 1)).toBe(seoul('2026-11-25T17:00'));
   });
 
   test('due Saturday 03:10: comes on Friday, 60 minutes before closing, and not again', () => {
@@ -42,22 +72,6 @@ describe('the last shift before a deadline (S4)', () => {
     expect(sentSteps(warned.facts)).toEqual(['last-shift', '3h', '1h']);
   });
 
-  test('names the next working day past a weekend', () => {
-    expect(findFrom('2026-11-27T03:10')?.shift.nextShiftAt).toBe(seoul('2026-11-30T09:00'));
-  });
-
-  test('a lunch break ends no shift, and does not count as business time', () => {
-    const calendar = makeWeekdays(['09:00-12:00', '13:00-18:00']);
-    expect(findFrom('2026-11-25T10:59', calendar)?.at).toBe(seoul('2026-11-25T17:00'));
-    // 09:00 to 12:00 are three hours of work. The break until 12:30 adds nothing.
-    const three = makePolicy({ lastShiftMs: 3 * HOUR });
-    const ticket = askedAt('2026-11-25T12:30');
-    expect(findLastShift(ticket, policy, calendar, ticket.facts.openedAt)).toBeUndefined();
-    expect(findLastShift(ticket, three, calendar, ticket.facts.openedAt)).toBeUndefined();
-    const more = makePolicy({ lastShiftMs: 3 * HOUR + 1 });
-    expect(findLastShift(ticket, more, calendar, ticket.facts.openedAt)?.at).toBe(seoul('2026-11-25T17:00'));
-  });
-
   test('also comes in a break of the shift', () => {
     const split = makeWeekdays(['09:00-16:30', '17:30-18:00']);
     const ticket = askedAt('2026-11-25T09:20');
@@ -65,42 +79,6 @@ describe('the last shift before a deadline (S4)', () => {
       endsAt: seoul('2026-11-25T18:00'),
       nextShiftAt: seoul('2026-11-26T09:00'),
     });
-  });
-
-  test('a holiday in between makes the shift before it the last one', () => {
-    const holiday = makeWeekdays(['09:00-18:00'], ['2026-11-26']);
-    expect(findFrom('2026-11-25T14:17', holiday)).toEqual({
-      at: seoul('2026-11-25T17:00'),
-      shift: { endsAt: seoul('2026-11-25T18:00'), nextShiftAt: seoul('2026-11-27T09:00') },
-    });
-    expect(findFrom('2026-11-25T14:17', office)).toBeUndefined();
-  });
-
-  test('several tickets of one evening name the same shift', () => {
-    const times = ['2026-11-25T08:00', '2026-11-25T09:20', '2026-11-25T10:59'];
-    const now = seoul('2026-11-25T17:00');
-    const shifts = times.map(
-      (time) => lookOnce(askedAt(time), now, { policy, calendar: office }).look.lastShift,
-    );
-    expect(shifts).toEqual(
-      times.map(() => ({ endsAt: seoul('2026-11-25T18:00'), nextShiftAt: seoul('2026-11-26T09:00') })),
-    );
-  });
-
-  test('is not reached with enough business time after a shift, to the millisecond', () => {
-    expect(findFrom('2026-11-25T11:00')).toBeUndefined();
-    expect(findFrom('2026-11-25T10:59')?.at).toBe(seoul('2026-11-25T17:00'));
-  });
-
-  test('is the second of two shifts before the deadline if only that leaves too little', () => {
-    const shorter = makeCalendar({ tue: ['09:00-18:00'], wed: ['09:00-17:00'] });
-    expect(findFrom('2026-11-24T17:30', shorter)?.shift.endsAt).toBe(seoul('2026-11-25T17:00'));
-    expect(findFrom('2026-11-24T17:30', office)).toBeUndefined();
-  });
-
-  test('a deadline at the very end of a shift belongs to that shift', () => {
-    const { dueAt } = askedAt('2026-11-24T18:00').facts;
-    expect(findFrom('2026-11-24T18:00')?.shift.endsAt).toBe(dueAt);
   });
 
   test("comes at once if the ticket is first seen in the shift's last hour, and not for that shift if it is seen later", () => {
@@ -127,47 +105,19 @@ describe('the last shift before a deadline (S4)', () => {
     );
   });
 
-  test('names the shift that begins when another ends as the next', () => {
-    const always = makeCalendar({ wed: ['00:00-24:00'], thu: ['00:00-24:00'] });
-    expect(findFrom('2026-11-25T01:00', always)?.shift).toEqual({
-      endsAt: seoul('2026-11-26T00:00'),
-      nextShiftAt: seoul('2026-11-26T00:00'),
-    });
-  });
-
-  test('names no next shift if the calendar has none', () => {
-    const once = createCalendar({
-      zone: ZONE,
-      hours: { wed: ['09:00-18:00'] },
-      holidays: new Set(
-        ['2026-12-02', '2026-12-09', '2026-12-16', '2026-12-23', '2026-12-30'].concat([
-          '2027-01-06',
-          '2027-01-13',
-          '2027-01-20',
-          '2027-01-27',
-        ]),
-      ),
-    });
-    expect(findFrom('2026-11-25T09:20', once)?.shift).toEqual({ endsAt: seoul('2026-11-25T18:00') });
-  });
-
   test('does not come without hours, without `lastShiftMinutes`, or a second time', () => {
     const ticket = askedAt('2026-11-25T09:20');
     expect(findLastShift(ticket, policy, undefined, ticket.facts.openedAt)).toBeUndefined();
-    expect(
-      findLastShift(ticket, makePolicy({ lastShiftMs: 0 }), office, ticket.facts.openedAt),
-    ).toBeUndefined();
+    const none = makePolicy({ lastShiftMs: 0 });
+    expect(findLastShift(ticket, none, office, ticket.facts.openedAt)).toBeUndefined();
     const announced = {
-      name: 'last-shift' as const,
+      name: 'last-shift',
       deadline: ticket.facts.dueAt,
       at: ticket.facts.openedAt,
-    };
+    } as const;
     expect(findFrom('2026-11-25T09:20', office, { steps: [announced] })).toBeUndefined();
-    expect(
-      findFrom('2026-11-25T09:20', office, {
-        steps: [{ ...announced, deadline: announced.deadline + MINUTE }],
-      }),
-    ).toBeDefined();
+    const earlier = { ...announced, deadline: announced.deadline - MINUTE };
+    expect(findFrom('2026-11-25T09:20', office, { steps: [earlier] })).toBeDefined();
   });
 });
 
@@ -229,15 +179,12 @@ describe('off-hours (S4)', () => {
 
   test('does not come after the last shift was announced, nor if it is not configured', () => {
     const ticket = askedAt('2026-11-27T12:00');
-    const warned = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T23:00'), {
-      policy,
-      calendar: office,
-    });
+    const used = { policy, calendar: office };
+    const warned = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T23:00'), used);
     expect(warned.facts.steps.map(({ name }) => name)).toEqual(['last-shift']);
     const none = { policy: makePolicy({ lastShiftMs: 0 }), calendar: office };
-    expect(lookFrom(ticket, seoul('2026-11-27T19:00'), seoul('2026-11-27T23:00'), none).facts.steps).toEqual(
-      [],
-    );
+    const quiet = lookFrom(ticket, seoul('2026-11-27T19:00'), seoul('2026-11-27T23:00'), none);
+    expect(quiet.facts.steps).toEqual([]);
   });
 
   test('does not come without hours, since every time is working time', () => {
@@ -246,12 +193,142 @@ describe('off-hours (S4)', () => {
   });
 
   test('does not come when hours change after a nearer step was announced', () => {
-    const ticket = askedAt(friday, {
-      steps: [
-        { name: '3h', deadline: askedAt(friday).facts.dueAt, at: seoul('2026-11-28T15:30'), tells: 'team' },
-      ],
-    });
+    const announced = {
+      deadline: seoul(friday) + DAY,
+      at: seoul('2026-11-28T15:30'),
+      tells: 'team',
+    } as const;
+    const ticket = askedAt(friday, { steps: [{ name: '3h', ...announced }] });
     const { look } = lookOnce(ticket, seoul('2026-11-28T16:00'), { policy, calendar: office });
     expect(look.fires).toBeUndefined();
   });
+});
+
+const ticket = askedAt('2026-11-25T09:20');
+const { dueAt } = ticket.facts;
+const now = seoul('2026-11-25T17:00');
+const ownChannel = makePolicy({ ownChannel: ['last-shift'] });
+const inList = { policy: ownChannel, calendar: office, lastShift: 'in-list' } as const;
+const inThread = { ...inList, lastShift: 'in-thread' } as const;
+const quick = { ...inList, policy: makePolicy({ claimStaleMs: HOUR, steps: ['3h'] }) };
+/** Due 19:00: last shift and 3h come in the same hour. */
+const both = askedAt('2026-11-25T19:00', { openedAt: seoul('2026-11-26T17:10') });
+
+describe('the place of the last-shift warning (S4, R23)', () => {
+  test('is the list of the shift: a step without a line', () => {
+    const { change } = lookOnce(ticket, now, inList);
+    expect(change).toEqual({
+      before: ticket,
+      facts: {
+        ...ticket.facts,
+        steps: [{ name: 'last-shift', deadline: dueAt, at: now }],
+        offCard: { after: 1, to: 2 },
+      },
+      event: 'TicketChanged',
+    });
+  });
+
+  test('is the thread if the list exists already: a line like that of any step', () => {
+    const { change } = lookOnce(ticket, now, inThread);
+    expect(change?.facts.steps).toMatchObject([
+      { name: 'last-shift', deadline: dueAt, at: now, tells: 'team' },
+    ]);
+    expect(change?.facts.history.map(({ name }) => name)).toEqual([
+      `step/last-shift/${dueAt}`,
+      `escalation/last-shift/${dueAt}`,
+    ]);
+    expect(change?.event).toBe('TicketWarned');
+  });
+
+  test('C4: comes at the opening of a shift under an hour, and mentions as in that shift', () => {
+    const short = { ...inThread, calendar: makeWeekdays(['09:00-09:30']) };
+    const late = askedAt('2026-11-25T15:00');
+    expect(lookOnce(late, seoul('2026-11-26T08:31'), short).change).toBeUndefined();
+    expect(lookOnce(late, seoul('2026-11-26T08:59'), short).change?.facts.steps).toMatchObject([
+      { name: 'last-shift', tells: 'team', quietFrom: seoul('2026-11-26T09:30') },
+    ]);
+  });
+
+  test('mentions in the thread only a fresh claimer, and the team when that claim goes stale', () => {
+    const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
+    const { ticket: warned, change, look } = lookOnce(mine, now, inThread);
+    expect(change?.facts.steps[0]?.tells).toBe('claimer');
+    const staleAt = now + policy.claimStaleMs;
+    expect(look.lookAgainAt).toBe(staleAt);
+    expect(lookOnce(warned, staleAt, inThread).ticket.facts.history.at(-1)?.name).toBe(
+      `escalation/stale/${now}`,
+    );
+  });
+
+  test('withholds nothing in the list', () => {
+    const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
+    const warned = lookOnce(mine, now, inList).ticket;
+    expect(lookOnce(warned, now + policy.claimStaleMs, inList).change).toBeUndefined();
+  });
+
+  test('does not announce in the list what a claim withheld before', () => {
+    const mine = withFields(both, { claimedBy: 'U0MADEUP', claimedAt: both.facts.openedAt });
+    const evening = { ...inList, calendar: makeWeekdays(['09:00-20:00']) };
+    const warned = lookOnce(mine, both.facts.openedAt, evening).ticket;
+    expect(warned.facts.steps.map(({ name }) => name)).toEqual(['3h']);
+    const listed = lookOnce(warned, both.facts.openedAt, inList).ticket;
+    expect(listed.facts.steps.map(({ name }) => name)).toEqual(['3h', 'last-shift']);
+    expect(lookOnce(listed, both.facts.openedAt + HOUR, quick).look.fires?.name).toBe('stale');
+  });
+
+  test('is the list together with a step that fires, which gets a line', () => {
+    const { change } = lookOnce(both, both.facts.openedAt, inList);
+    expect(change?.facts.steps).toMatchObject([
+      { name: 'last-shift', deadline: both.facts.dueAt, at: both.facts.openedAt },
+      { name: '3h', deadline: both.facts.dueAt, at: both.facts.openedAt, tells: 'team' },
+    ]);
+    expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.facts.dueAt}`]);
+    expect(change?.event).toBe('TicketWarned');
+  });
+
+  test('is replaced in the thread by a step that fires at the same time', () => {
+    const { change } = lookOnce(both, both.facts.openedAt, inThread);
+    expect(change?.facts.steps).toMatchObject([
+      { name: 'last-shift', deadline: both.facts.dueAt, at: both.facts.openedAt, passed: true },
+      { name: '3h', deadline: both.facts.dueAt, at: both.facts.openedAt, tells: 'team' },
+    ]);
+    expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.facts.dueAt}`]);
+  });
+
+  test('overtakes no step that is configured later, after it came in the list', () => {
+    const none = { ...inList, policy: makePolicy({ steps: [] }) };
+    const warned = lookOnce(both, both.facts.openedAt, none).ticket;
+    expect(warned.facts.steps).toMatchObject([{ name: 'last-shift' }]);
+    expect(lookOnce(warned, both.facts.openedAt, inList).look.fires?.name).toBe('3h');
+  });
+
+  test("R1: keeps earlier steps and lines, and delivery's fields", () => {
+    const before = withFields(ticket, {
+      steps: [{ name: 'target' as const, deadline: dueAt, at: now, tells: 'team' as const }],
+      history: [{ name: 'changed-2' as const, at: now }],
+      ts: '1764048000.000100',
+      nextStepAt: now,
+    });
+    const { change } = lookOnce(before, now, inThread);
+    expect(change?.facts.steps[0]).toBe(before.facts.steps[0]);
+    expect(change?.facts.history[0]).toBe(before.facts.history[0]);
+    expect(change?.facts).not.toHaveProperty('ts');
+    expect(change?.facts).not.toHaveProperty('nextStepAt');
+  });
+});
+
+const night = { since: NOW, until: NOW + HOUR };
+const MOMENTS = [NOW - 1, NOW, NOW + HOUR - 1, NOW + HOUR];
+
+test('C4: a night lasts from the end of a shift to the opening, exclusive', () => {
+  const steps = MOMENTS.map((at) => ({ name: '3h', deadline: NOW, at, tells: 'team' }) as const);
+  expect(nightSteps({ steps }, night).map(({ at }) => at)).toEqual([NOW, NOW + HOUR - 1]);
+  const closed = MOMENTS.map((closedAt) => makeClosedTicket({ outcome: 'auto-closed', closedAt }));
+  expect(closed.map(({ facts }) => hasNightAlert(facts, night))).toEqual([false, true, true, false]);
+});
+
+test('C4: a step overtaken by a nearer step does not count, nor does another end of the ticket', () => {
+  const passed = { name: '3h', deadline: NOW, at: NOW, passed: true } as const;
+  expect(hasNightAlert(makeTicket({ steps: [passed] }).facts, night)).toBe(false);
+  expect(hasNightAlert(makeClosedTicket({ outcome: 'answered', closedAt: NOW }).facts, night)).toBe(false);
 });

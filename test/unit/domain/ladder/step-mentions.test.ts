@@ -1,44 +1,49 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { mentionsInList } from '../../../../lib/domain/delivery/mentions.ts';
-import { findMentions, mentionsOfLine } from '../../../../lib/domain/ladder/step-mentions.ts';
+import {
+  escalatedStep,
+  findMentions,
+  type Mentions,
+  mentionsOfLine,
+  reachedStep,
+} from '../../../../lib/domain/ladder/step-mentions.ts';
 import type { ListSort } from '../../../../lib/domain/ticket/line.ts';
+import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { HANDED_OVER_AT, HOUR } from '../../../fixtures/domain/made-up.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
-import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, type TicketFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
 const DUE_AT = makeTicket().facts.dueAt;
-const vendor = { mentions: { '1h': ['S0CS'] }, offHours: { mention: [] } };
-const step: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
+const vendor = { mentions: { '1h': ['S0CS'] }, offHours: { mention: ['U0NIGHT'] } };
+const step: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'team' };
+const own = { ...step, tells: 'claimer' } as const;
+const quiet = { ...step, tells: 'nobody' } as const;
+const passed = { name: 'off-hours', deadline: DUE_AT, at: step.at, passed: true } as const;
+const earlier = { ...passed, at: step.at - 1 };
+const mine = { claimedBy: 'U0CS' };
+const nobody = { mentions: [], claimer: false };
+const team = { mentions: ['S0CS'], claimer: false };
+const claimer = { mentions: [], claimer: true };
+const ofNight = { mentions: ['U0NIGHT'], claimer: false };
 
-test('S6: a step mentions its configured people, and the claimer', () => {
-  expect(findMentions(makeTicket(), step, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
-  expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), step, vendor, step.at)).toEqual({
-    mentions: ['S0CS'],
-    claimer: true,
-  });
-});
-
-test('S4: `off-hours` mentions people of its own; a step without configured people mentions nobody', () => {
-  const night = { ...vendor, offHours: { mention: ['U0NIGHT'] } };
-  const mentionsOf = (name: ReachedStep['name']) =>
-    findMentions(makeTicket(), { ...step, name }, night, step.at).mentions;
-  expect(mentionsOf('off-hours')).toEqual(['U0NIGHT']);
-  expect(mentionsOf('3h')).toEqual([]);
-  expect(mentionsOf('stale')).toEqual([]);
-});
-
-test('a step mentions the claimer only once', () => {
-  const named = { ...vendor, mentions: { '1h': ['U0CS', 'U0OTHER'] } };
-  expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), step, named, step.at)).toEqual({
-    mentions: ['U0OTHER'],
-    claimer: true,
-  });
-});
-
-test('S6: a claim that was given up since excludes nobody', () => {
-  const own = { ...step, tells: 'claimer' } as const;
-  expect(findMentions(makeTicket(), own, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
+test.each<[string, TicketFields, ReachedStep | undefined, Mentions]>([
+  ['S6: its configured people', {}, step, team],
+  ['S6: the claimer, too', mine, step, { mentions: ['S0CS'], claimer: true }],
+  ['the claimer only once', { claimedBy: 'S0CS' }, step, claimer],
+  ['S6: its people if a claim that it was for was given up', {}, own, team],
+  ['nobody if none are configured for it', {}, { ...step, name: '3h' }, nobody],
+  ['nobody by itself if it is `stale`', {}, { ...step, name: 'stale' }, nobody],
+  ['S4: people of its own if it is `off-hours`', {}, { ...step, name: 'off-hours' }, ofNight],
+  ['R23: at night those of an overtaken `off-hours`', { steps: [passed, quiet] }, quiet, ofNight],
+  ['R23: or the claimer alone', { ...mine, steps: [passed, quiet] }, quiet, claimer],
+  ['nobody at night if that was passed earlier', { steps: [earlier, quiet] }, quiet, nobody],
+  ['C4: nobody if it was not reached', mine, undefined, nobody],
+  ['C4: nobody if it was passed', mine, { ...passed, name: '1h' }, nobody],
+  ['C4: nobody outside of the hours', mine, quiet, nobody],
+  ['R16: nobody if the ticket is closed', { ...mine, state: 'closed' }, step, nobody],
+])('a step mentions %s', (_who, fields, found, mentions) => {
+  expect(findMentions(makeTicket(fields), found, vendor, step.at)).toEqual(mentions);
 });
 
 describe('S6: a step mentions each person and group once, in whichever messages it has', () => {
@@ -53,9 +58,6 @@ describe('S6: a step mentions each person and group once, in whichever messages 
   const claimedBefore = { claimedBy: 'U0CS', claimedAt: step.at - 1 };
   const mentionedIn = (type: (typeof TYPES)[number], ticket: Ticket) =>
     mentionsOfLine(ticket, { type, ...line }, vendor, step.at);
-  const team = { mentions: ['S0CS'], claimer: false };
-  const claimer = { mentions: [], claimer: true };
-  const nobody = { mentions: [], claimer: false };
 
   test('the team in the thread, whether or not the step has a channel of its own', () => {
     expect(mentionedIn('step', withMessages('step'))).toEqual(team);
@@ -85,33 +87,17 @@ describe('S6: a step mentions each person and group once, in whichever messages 
   });
 });
 
-test.each<[string, ReachedStep | undefined]>([
-  ['that was not reached', undefined],
-  ['that was passed', { name: '1h', deadline: DUE_AT, at: DUE_AT, passed: true }],
-  ['outside of the hours', { ...step, tells: 'nobody' }],
-])('C4: a step %s mentions nobody', (_, reachedStep) => {
-  expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), reachedStep, vendor, step.at)).toEqual({
-    mentions: [],
-    claimer: false,
-  });
-});
-
-test('R16: a step of a closed ticket mentions nobody', () => {
-  const closed = makeTicket({ state: 'closed', claimedBy: 'U0CS' });
-  expect(findMentions(closed, step, vendor, step.at)).toEqual({ mentions: [], claimer: false });
-});
-
 describe('a warning that is sent late', () => {
   const quietFrom = step.at + 60_000;
-  const own = { ...step, tells: 'claimer', quietFrom } as const;
-  const mine = makeTicket({ claimedBy: 'U0CS', claimedAt: step.at - 1 });
 
   test('C4: mentions nobody after the end of the shift in which it fired, not even the claimer', () => {
     const day = { ...step, quietFrom };
     expect(findMentions(makeTicket(), day, vendor, quietFrom - 1).mentions).toEqual(['S0CS']);
-    expect(findMentions(makeTicket(), day, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
-    expect(findMentions(mine, own, vendor, quietFrom - 1)).toEqual({ mentions: [], claimer: true });
-    expect(findMentions(mine, own, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
+    expect(findMentions(makeTicket(), day, vendor, quietFrom)).toEqual(nobody);
+    const claimed = makeTicket({ ...mine, claimedAt: step.at - 1 });
+    const toClaimer = { ...own, quietFrom };
+    expect(findMentions(claimed, toClaimer, vendor, quietFrom - 1)).toEqual(claimer);
+    expect(findMentions(claimed, toClaimer, vendor, quietFrom)).toEqual(nobody);
   });
 
   test('C4: still mentions its people if the step may mention at night', () => {
@@ -121,21 +107,67 @@ describe('a warning that is sent late', () => {
   test('S6: mentions only the person who has claimed the ticket since', () => {
     const claimed = (claimedAt: number) =>
       findMentions(makeTicket({ claimedBy: 'U0CS', claimedAt }), step, vendor, step.at + 60_000);
-    expect(claimed(step.at + 1)).toEqual({ mentions: [], claimer: true });
+    expect(claimed(step.at + 1)).toEqual(claimer);
     expect(claimed(step.at)).toEqual({ mentions: ['S0CS'], claimer: true });
   });
 });
 
-test('S4, R23: at night a step that overtakes `off-hours` mentions the people of `off-hours`', () => {
-  const night = { ...vendor, offHours: { mention: ['U0NIGHT'] } };
-  const quiet = { ...step, tells: 'nobody' } as const;
-  const passed = { name: 'off-hours', deadline: DUE_AT, at: step.at, passed: true } as const;
-  const found = makeTicket({ steps: [passed, quiet] });
-  expect(findMentions(found, quiet, night, step.at)).toEqual({ mentions: ['U0NIGHT'], claimer: false });
-  expect(findMentions(withFields(found, { claimedBy: 'U0CS' }), quiet, night, step.at)).toEqual({
-    mentions: [],
-    claimer: true,
+const reached = (
+  name: ReachedStep['name'],
+  deadline: number,
+  more: Partial<ReachedStep> = {},
+): ReachedStep => ({
+  name,
+  deadline,
+  at: HANDED_OVER_AT + HOUR,
+  ...more,
+});
+
+describe('reachedStep', () => {
+  const ticket = makeTicket({
+    steps: [reached('3h', DUE_AT), reached('1h', DUE_AT), reached('1h', DUE_AT + HOUR, { tells: 'team' })],
   });
-  const later = makeTicket({ steps: [{ ...passed, at: step.at - 1 }, quiet] });
-  expect(findMentions(later, quiet, night, step.at)).toEqual({ mentions: [], claimer: false });
+
+  test('finds the step of a line by name and deadline', () => {
+    expect(reachedStep(ticket.facts, { name: '1h', deadline: DUE_AT + HOUR })).toBe(ticket.facts.steps[2]);
+    expect(reachedStep(ticket.facts, { name: '1h', deadline: DUE_AT })).toBe(ticket.facts.steps[1]);
+  });
+
+  test('finds no step that was not reached', () => {
+    expect(reachedStep(ticket.facts, { name: '3h', deadline: DUE_AT + HOUR })).toBeUndefined();
+  });
+});
+
+describe('escalatedStep', () => {
+  const deadline = HANDED_OVER_AT + 2 * HOUR;
+  const steps = [
+    reached('target', DUE_AT, { tells: 'team' }),
+    reached('6h', DUE_AT, { passed: true }),
+    reached('3h', DUE_AT, { tells: 'claimer' }),
+    reached('last-shift', DUE_AT),
+  ];
+
+  test('is the step itself, unless it replaces another', () => {
+    expect(escalatedStep(makeTicket({ steps }).facts, reached('1h', DUE_AT))).toBe('1h');
+  });
+
+  test('S6: is the withheld step for a stale claim, whether it is written already or not', () => {
+    const stale = reached('stale', deadline, { tells: 'team' });
+    expect(escalatedStep(makeTicket({ steps }).facts, stale)).toBe('3h');
+    const later = [...steps, stale, reached('1h', DUE_AT, { tells: 'claimer' })];
+    expect(escalatedStep(makeTicket({ steps: later }).facts, stale)).toBe('3h');
+    const again = reached('stale', deadline + HOUR, { tells: 'team' });
+    expect(escalatedStep(makeTicket({ steps: [...later, again] }).facts, again)).toBe('1h');
+  });
+
+  test('S6: is a step of the present deadline if there is one, else the last step', () => {
+    const moved = [...steps, reached('1h', DUE_AT + HOUR, { tells: 'claimer' })];
+    const stale = reached('stale', deadline);
+    expect(escalatedStep(makeTicket({ steps: moved }).facts, stale)).toBe('3h');
+    expect(escalatedStep(makeTicket({ steps: moved, dueAt: DUE_AT + 2 * HOUR }).facts, stale)).toBe('1h');
+  });
+
+  test('is the step itself if nothing was withheld', () => {
+    expect(escalatedStep(makeTicket().facts, reached('stale', deadline))).toBe('stale');
+  });
 });

@@ -1,10 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { figuresBefore, figuresSince, reportFigures } from '../../../../lib/domain/report/report-figures.ts';
+import { fc } from '../../../fixtures/fast-check.ts';
+import {
+  countActs,
+  figuresBefore,
+  figuresSince,
+  inTimeShare,
+  missesLeft,
+  reportFigures,
+  type ReportTime,
+} from '../../../../lib/domain/report/report-figures.ts';
+import { figuresBySource } from '../../../../lib/domain/report/source-figures.ts';
+import type { Deed } from '../../../../lib/domain/ticket/act.ts';
+import type { AttentionRow, ClosedRow, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import { dayAt } from '../../../../lib/domain/time/dates.ts';
-import type { ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
-import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
-import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, SECOND, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
+import { makeRow, makeTicket, QUESTION } from '../../../fixtures/domain/make-ticket.ts';
 
 /** 2026-11-25 in Seoul. */
 const TIME = dayAt(NOW, ZONE);
@@ -97,8 +108,6 @@ describe('the figures of a day (S7)', () => {
   test.each([
     [[7], 7, 7],
     [[1, 2], 1, 2],
-    [[1, 2, 3], 2, 3],
-    [[1, 2, 3, 4], 2, 4],
     [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 5, 9],
     [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 6, 10],
     [[60, 5, 1, 2, 3], 3, 60],
@@ -195,10 +204,7 @@ describe('the figures of the day before, for the trend (S7)', () => {
       missedRow({ closedAt: TIME.from - 1 }),
       answered(TIME.from, 5),
     ];
-    expect(figuresBefore(rows, TIME)).toEqual({
-      share: { inTime: 2, counted: 3 },
-      medianMs: 20 * MINUTE,
-    });
+    expect(figuresBefore(rows, TIME)).toEqual({ share: { inTime: 2, counted: 3 }, medianMs: 20 * MINUTE });
     const week = { from: TIME.from, until: TIME.from + 7 * DAY };
     expect(figuresBefore(rows, week)?.share).toEqual({ inTime: 3, counted: 4 });
   });
@@ -209,4 +215,223 @@ describe('the figures of the day before, for the trend (S7)', () => {
     expect(figuresBefore([closedRow({ closedAt: YESTERDAY, outcome: 'withdrawn' })], TIME)).toBeUndefined();
     expect(figuresBefore([], TIME)).toBeUndefined();
   });
+});
+
+const NOON = TIME.from + 12 * HOUR;
+const NO_QUESTIONS = { opened: 0, inTime: 0, missed: 0, late: 0, open: 0 };
+
+const due = (dueAt: number) => ({
+  ...QUESTION,
+  inquiryId: String((made += 1)),
+  dueAt,
+  askedAt: dueAt - DAY,
+  openedAt: dueAt - DAY,
+});
+const openRow = (dueAt: number, more: Partial<AttentionRow> = {}): AttentionRow =>
+  makeRow({ ...due(dueAt), ...more });
+const answered = (dueAt: number, answeredAt: number, more: Partial<ClosedRow> = {}): ClosedRow =>
+  makeClosedRow({
+    ...due(dueAt),
+    answeredAt,
+    closedAt: answeredAt + MINUTE,
+    inTime: answeredAt <= dueAt,
+    ...more,
+  });
+/** Ended without a known answer. */
+const ended = (outcome: ClosedRow['outcome'], dueAt: number, closedAt: number): ClosedRow => {
+  const { answeredAt: _, inTime: __, ...row } = makeClosedRow({ ...due(dueAt), closedAt });
+  return { ...row, ...(outcome && { outcome }) };
+};
+const figuresOf = (closed: ClosedRow[], listed: AttentionRow[] = [], time: ReportTime = TIME) =>
+  figuresBySource({ closed, listed }, ['call-center', 'product'], time).product;
+
+describe('the figures of questions in a report (S7)', () => {
+  test('are zero without a question if the vendor reads the source', () => {
+    expect(figuresOf([])).toEqual(NO_QUESTIONS);
+  });
+
+  test('are absent if the vendor does not read the source and had no question in the period', () => {
+    const others = {
+      closed: [makeClosedRow(), answered(NOON - DAY, NOON - DAY - HOUR)],
+      listed: [openRow(NOON + DAY + HOUR)],
+    };
+    const read = ['call-center'] as const;
+    const old = { ...others, listed: others.listed.map((row) => ({ ...row, openedAt: TIME.from - 1 })) };
+    expect(figuresBySource(old, read, TIME)).toEqual({});
+    expect(figuresBySource({ ...old, listed: [openRow(NOON)] }, read, TIME).product).toMatchObject({
+      missed: 1,
+    });
+  });
+
+  test.each<[string, number, ClosedRow[], AttentionRow[]]>([
+    ['an open question', 1, [], [openRow(NOON)]],
+    ['an open question whose deadline is the first instant of the day', 1, [], [openRow(TIME.from)]],
+    ['an open question whose deadline is the last instant of the day', 1, [], [openRow(TIME.until - 1)]],
+    ['no question whose deadline is another day', 0, [], [openRow(TIME.from - 1), openRow(TIME.until)]],
+    ['a question that was answered late on the same day', 1, [answered(NOON, NOON + HOUR)], []],
+    ['a question that was answered late on a later day', 1, [answered(NOON, TIME.until + DAY)], []],
+    ['no question that was answered in time', 0, [answered(NOON, NOON - HOUR)], []],
+    [
+      'no question that was answered in time, and whose end was found later',
+      0,
+      [answered(NOON, NOON - 1, { closedAt: NOON + HOUR })],
+      [],
+    ],
+    ['a question that the buyer deleted after the deadline', 1, [ended('deleted', NOON, NOON + HOUR)], []],
+    ['no question that the buyer deleted before the deadline', 0, [ended('deleted', NOON, NOON - HOUR)], []],
+    ['no question with an unknown end', 0, [ended('unknown', NOON, NOON + HOUR)], []],
+    ['no question that was answered at an unknown time', 0, [ended('answered', NOON, NOON + HOUR)], []],
+  ])('count as missed, on the day of the deadline, %s', (_what, missed, closed, listed) => {
+    expect(figuresOf(closed, listed)).toMatchObject({ missed });
+  });
+
+  test('count a late answer on the day of the answer, and its miss on the day of the deadline', () => {
+    const row = answered(TIME.until - HOUR, TIME.until + HOUR);
+    const next = { from: TIME.until, until: TIME.until + DAY };
+    const foundLater = answered(NOON, TIME.until - MINUTE, { closedAt: TIME.until + MINUTE });
+    expect(figuresOf([foundLater])).toMatchObject({ late: 1 });
+    expect(figuresOf([foundLater], [], next)).toMatchObject({ late: 0 });
+    expect(figuresOf([row])).toMatchObject({ missed: 1, late: 0, inTime: 0 });
+    expect(figuresOf([row], [], next)).toMatchObject({ missed: 0, late: 1, inTime: 0 });
+  });
+
+  test('count an answer without a known time as in time only if it was found before the deadline', () => {
+    expect(figuresOf([ended('answered', NOON, NOON - HOUR)])).toMatchObject({ inTime: 1, late: 0 });
+    expect(figuresOf([ended('answered', NOON, NOON + HOUR)])).toMatchObject({ inTime: 0, late: 0 });
+  });
+
+  test('have the median over answers in time and late', () => {
+    const rows = [23 * HOUR, 20 * HOUR].map((left) => answered(NOON + left, NOON));
+    rows.push(answered(NOON, NOON + HOUR));
+    expect(figuresOf(rows)).toMatchObject({ inTime: 2, late: 1, medianMs: 4 * HOUR });
+  });
+
+  test('count a question as opened on the day of its first sight, and as open until it closes', () => {
+    const row = openRow(NOON + DAY);
+    const closed = answered(NOON + DAY, NOON + HOUR);
+    const stale = { ...openRow(NOON + DAY), inquiryId: closed.inquiryId };
+    const listed = { ...openRow(NOON + DAY), closedAt: NOON };
+    expect(figuresOf([closed], [row, stale, listed])).toMatchObject({ opened: 2, open: 1, inTime: 1 });
+  });
+
+  test('do not count the questions that were past when the source was switched on', () => {
+    const past = ended('unknown', NOON - HOUR, NOON);
+    expect(figuresOf([{ ...past, openedAt: NOON }], [{ ...openRow(NOON - HOUR), closedAt: NOON }])).toEqual(
+      NO_QUESTIONS,
+    );
+  });
+});
+
+describe('questions count in no figure of the hand-overs (S7, S8)', () => {
+  const handOvers = [makeClosedRow({ closedAt: NOON }), makeMissedRow({ inquiryId: '2', closedAt: NOON })];
+  const questions = [
+    answered(NOON, NOON - HOUR),
+    answered(NOON, NOON + HOUR),
+    ended('left-unanswered', NOON - 29 * DAY, NOON),
+    answered(NOON - DAY, NOON - DAY + HOUR),
+    answered(NOON - DAY, NOON - DAY + 2 * HOUR),
+  ];
+
+  test('neither in the share, the outcomes, the categories, the times, nor in the thirty days', () => {
+    const both = reportFigures([...handOvers, ...questions], [makeRow(), openRow(NOON)], TIME);
+    expect(both).toEqual(reportFigures(handOvers, [makeRow()], TIME));
+    expect(inTimeShare([...handOvers, ...questions])).toEqual({ inTime: 1, counted: 2 });
+  });
+
+  test('nor in those of the day before', () => {
+    const before = handOvers.map((row) => ({ ...row, closedAt: NOON - DAY }));
+    expect(figuresBefore([...before, ...questions], TIME)).toEqual(figuresBefore(before, TIME));
+    expect(figuresBefore(questions, TIME)).toBeUndefined();
+  });
+});
+
+test('the share in time counts the required answers, and the hand-overs that Coupang closed without an answer (S7)', () => {
+  const { inTime: _, ...unknown } = makeClosedRow();
+  const counted = [makeClosedRow(), makeClosedRow(), makeClosedRow({ inTime: false }), makeMissedRow()];
+  const others = [
+    makeClosedRow({ kind: 'confirm' }),
+    makeClosedRow({ kind: 'confirm', outcome: 'confirmed' }),
+    makeClosedRow({ outcome: 'withdrawn' }),
+    makeClosedRow({ outcome: 'decided-by-coupang' }),
+    makeClosedRow({ outcome: 'unknown' }),
+    // It is unknown whether it was in time.
+    unknown,
+  ];
+  expect(inTimeShare([...counted, ...others])).toEqual({ inTime: 2, counted: 4 });
+  expect(inTimeShare(others)).toEqual({ inTime: 0, counted: 0 });
+});
+
+describe('the misses that are still allowed (S8)', () => {
+  test.each([
+    // 19 of 20 is just enough, and so is 38 of 40.
+    [19, 20, 0.95, { left: 0 }],
+    [38, 39, 0.95, { left: 1 }],
+    // In floating point, 0.07 times 100 is more than 7.
+    [7, 100, 0.07, { left: 0 }],
+    [18, 20, 0.95, { needed: 20 }],
+    [0, 0, 0.95, { left: 0 }],
+    [5, 5, 1, { left: 0 }],
+    [0, 0, 1, { left: 0 }],
+    [4, 5, 1, { needed: 'never' }],
+    [0, 7, 0, { left: 'any' }],
+    [0, 0, 0, { left: 'any' }],
+  ])('%i of %i in time by %d: %j', (inTime, counted, threshold, expected) => {
+    expect(missesLeft({ inTime, counted }, threshold)).toEqual(expected);
+  });
+
+  test('are exact in whole numbers, for any share and threshold', () => {
+    const share = fc
+      .nat({ max: 3000 })
+      .chain((counted) => fc.record({ counted: fc.constant(counted), inTime: fc.nat({ max: counted }) }));
+    const perMille = fc.integer({ min: 1, max: 999 });
+    fc.assert(
+      fc.property(share, perMille, ({ inTime, counted }, least) => {
+        const isEnough = (good: number, all: number): boolean => good * 1000 >= least * all;
+        const result = missesLeft({ inTime, counted }, least / 1000);
+        if ('left' in result) {
+          const left = Number(result.left);
+          expect(isEnough(inTime, counted + left)).toBe(true);
+          expect(isEnough(inTime, counted + left + 1)).toBe(false);
+        } else {
+          const needed = Number(result.needed);
+          expect(needed).toBeGreaterThan(0);
+          expect(isEnough(inTime + needed, counted + needed)).toBe(true);
+          expect(isEnough(inTime + needed - 1, counted + needed - 1)).toBe(false);
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+const FROM_NOW = { from: NOW, until: NOW + DAY };
+const line = (did: Deed['did'], by: string, at = NOW, name?: string): HistoryLine => ({
+  name: 'act-1',
+  at,
+  deed: { did, press: `${did} ${at}`, by, ...(name !== undefined && { name }) },
+});
+const counted = (...history: HistoryLine[]) => countActs([makeTicket({ history })], FROM_NOW);
+
+test('A6: counts the claims, confirmations and replies of each person, most acts first', () => {
+  const first = makeTicket({ history: [line('claimed', 'U0B'), line('replied', 'U0A', NOW, 'minji')] });
+  const second = makeTicket({ history: [line('confirmed', 'U0A'), line('claimed', 'U0A')] });
+  expect(countActs([first, second], FROM_NOW)).toEqual([
+    { by: 'U0A', name: 'minji', claimed: 1, confirmed: 1, replied: 1 },
+    { by: 'U0B', claimed: 1, confirmed: 0, replied: 0 },
+  ]);
+});
+
+test('counts only the given time, and no other act', () => {
+  expect(counted(line('claimed', 'U0A', NOW - 1), line('claimed', 'U0A', NOW + DAY))).toEqual([]);
+  expect(counted(line('claimed', 'U0A', NOW + DAY - 1))).toMatchObject([{ claimed: 1 }]);
+  const others = (['released', 'assigned', 'snoozed', 'asked-look-up'] as const).map((did) =>
+    line(did, 'U0A'),
+  );
+  expect(counted(...others, { name: 'changed-2', at: NOW })).toEqual([]);
+});
+
+test('lists at most twenty people, in a fixed order', () => {
+  const many = Array.from({ length: 25 }, (_, at) => line('claimed', `U0${String(at).padStart(2, '0')}`));
+  const people = counted(...many.toReversed());
+  expect(people.map(({ by }) => by)).toEqual(many.slice(0, 20).map(({ deed }) => deed?.by));
 });
