@@ -156,8 +156,7 @@ describe('carryOut: success', () => {
       const failure = makeUpSourceError('egress');
       const world = await during(async () => ({ is: 'unsure', failure }));
       expect(ledgerOf(world)).toEqual([]);
-      world.advance(11 * MINUTE);
-      await world.poll();
+      await world.pollAfter(11 * MINUTE);
       expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'confirmed' });
       expect(await world.carryOut(unreadable(world))).toBe('waits');
       await world.carryOut();
@@ -234,8 +233,7 @@ describe('carryOut: success', () => {
     const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.coupang.answer(world.inquiryId, 'cs01');
-    world.advance(SECOND);
-    await world.poll();
+    await world.pollAfter(SECOND);
     expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
     expect(JSON.stringify(world.ticket())).not.toContain('지어낸 답변입니다.');
     expect(world.ticket().facts).not.toHaveProperty('act');
@@ -532,8 +530,7 @@ describe('carryOut: other writers', () => {
       ...world.services.actions,
       reply: async (...args: Parameters<typeof world.services.actions.reply>) => {
         const result = await world.services.actions.reply(...args);
-        world.advance(SECOND);
-        await world.poll();
+        await world.pollAfter(SECOND);
         return result;
       },
     };
@@ -546,8 +543,7 @@ describe('carryOut: other writers', () => {
   test('needs no look-up at Coupang for a ticket that closed meanwhile', async () => {
     const world = await createPressedWorld();
     world.coupang.answer(world.inquiryId);
-    world.advance(SECOND);
-    await world.poll();
+    await world.pollAfter(SECOND);
     const { inquiries } = world.coupang.calls;
     expect(await world.carryOut()).toBe('refused');
     expect(world.refusals).toMatchObject([{ code: 'ended', text: '지어낸 답변입니다.' }]);

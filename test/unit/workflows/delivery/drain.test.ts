@@ -1,12 +1,19 @@
-import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
+import { type TicketFields, makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
+import { type Deliverable, deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
-import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
+import { VENDOR, type World, createWorld, withOneTicket } from '../../../simulation/create-world.ts';
 import { duringNextPost, watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { memberOf } from '../../../../lib/domain/notice/notice-facts.ts';
+import type { HistoryLine, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeAllClear, makeBlindness, makeList, makeNotice } from '../../../fixtures/domain/make-notice.ts';
+import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { CHANNEL } from '../../../simulation/memory-slack.ts';
+import type { Notice } from '../../../../lib/domain/notice/notice.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
 
 const DONE = { ended: 'done', refused: 0, failed: 0 } as const;
 
@@ -29,46 +36,11 @@ describe('a drain', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
-  test('R10: edits the card for a changed request and posts a line in its thread', async () => {
-    const { world, id } = await withOneCard();
-    world.coupang.editRequest(id, 'Please check again.');
-    world.advance(MINUTE_MS);
-    await world.poll();
-    await world.notify();
-    expect(world.slack.messages).toMatchObject([
-      { name: 'card', version: 2, edits: 1 },
-      { name: 'changed-2', threadTs: world.ticketOf(id).delivery.ts },
-    ]);
-  });
-
-  test('R16: edits the card for an automatic closing and posts a single line to the channel', async () => {
-    const { world, id } = await withOneCard();
-    world.coupang.autoClose(id);
-    world.advance(MINUTE_MS);
-    await world.poll();
-    await world.notify();
-    expect(world.slack.messages).toMatchObject([
-      { name: 'card', state: 'closed', edits: 1 },
-      { name: 'breach' },
-    ]);
-    expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
-  });
-
-  test('posts one card, in its last state, for a ticket that closed before anything was shown', async () => {
-    const { world, id } = await withOneTicket();
-    world.coupang.answer(id);
-    world.advance(MINUTE_MS);
-    await world.poll();
-    await world.notify();
-    expect(world.slack.messages).toMatchObject([{ name: 'card', state: 'closed', version: 2, edits: 0 }]);
-  });
-
   test('R18: shows in the same run a version that rises while its card is posted', async () => {
     const { world, id } = await withOneTicket();
     duringNextPost(world, async () => {
       world.coupang.editRequest(id, 'Changed in the meantime.');
-      world.advance(MINUTE_MS / 4);
-      await world.poll();
+      await world.pollAfter(MINUTE_MS / 4);
     });
     expect(await world.drain()).toEqual(DONE);
     expect(world.slack.messages).toMatchObject([
@@ -81,8 +53,7 @@ describe('a drain', () => {
   test('R19: makes no attempt for an edit whose answer was lost, and repeats it after a minute, not earlier', async () => {
     const { world, id } = await withOneCard();
     world.coupang.editRequest(id, 'Please check again.');
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     const calls = watchSlackCalls(world);
     const lostAt = world.now();
     world.slack.failBefore.push(new SlackFailure('unsure', 'timeout', 'made-up lost answer'));
@@ -102,8 +73,7 @@ describe('a drain', () => {
   test('R19: repeats an edit that overlapped another after a minute', async () => {
     const { world, id } = await withOneCard();
     world.coupang.editRequest(id, 'Please check again.');
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     const { prepareEdit } = world.slack.slack;
     world.slack.slack.prepareEdit = async (...about) => {
       world.slack.slack.prepareEdit = prepareEdit;
@@ -120,15 +90,6 @@ describe('a drain', () => {
     await world.drain();
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 2 });
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2, retries: {} } });
-  });
-
-  test('logs why a message is not in Slack yet', async () => {
-    const warned: unknown[] = [];
-    const warn = (message: string, fields?: unknown): void => void warned.push({ message, fields });
-    const { world } = await withOneTicket({ log: { info: () => {}, warn, error: () => {} } });
-    world.slack.failBefore.push(new SlackFailure('unsure', 'timeout', 'made-up lost answer'));
-    await world.drain();
-    expect(warned).toMatchObject([{ fields: { kind: 'unsure', reason: 'timeout' } }]);
   });
 
   test('D9: posts nothing twice for a wake-up that is days late', async () => {
@@ -160,8 +121,7 @@ describe("the wake-up's keys, and the index (R18)", () => {
     await world.poll();
     await world.notify();
     for (const { key } of world.tickets()) world.coupang.editRequest(key.inquiryId, 'Something else.');
-    world.advance(60_000);
-    await world.poll();
+    await world.pollAfter(60_000);
     world.store.reader.attention = async () => ({ tickets: [], notices: [] });
     const before = world.now();
     await world.notify();
@@ -256,4 +216,324 @@ describe('a ticket that a drain cannot read or write', () => {
     await expect(world.drain()).rejects.toThrow('made-up outage');
     expect(tries).toBe(5);
   });
+});
+
+/** A published ticket whose card Slack does not show yet. */
+const putCard = (world: World, inquiryId: string, overrides: TicketFields = {}): Ticket => {
+  const now = world.now();
+  const times = { askedAt: now, dueAt: now + 24 * HOUR, openedAt: now, changedAt: now, attentionAt: now };
+  const ticket = makeTicket({ inquiryId, ...times, ...overrides });
+  world.store.put(ticket);
+  return ticket;
+};
+
+const putCards = (world: World, count: number): void => {
+  for (let number = 0; number < count; number += 1) putCard(world, String(2_000_000_000 + number));
+};
+
+/** Tickets with cards in Slack, due one hour apart from `firstDueMs` on. */
+const withShown = async (count: number, firstDueMs: number) => {
+  const world = createWorld();
+  const ids = Array.from({ length: count }, (_, at) =>
+    world.coupang.handOver({ requestAgeMs: 24 * HOUR - firstDueMs - at * HOUR }),
+  );
+  await world.poll();
+  await world.notify();
+  return { world, ids };
+};
+
+/** Gives a ticket a pending message after a published change of facts. */
+const change = (
+  world: World,
+  id: string,
+  history: HistoryLine[] = [],
+  dueAt = world.ticketOf(id).facts.dueAt,
+): void => {
+  const ticket = world.ticketOf(id);
+  const version = ticket.outbox.version + 1;
+  const changes = { history: [...ticket.facts.history, ...history], version, publishedVersion: version };
+  world.store.put(
+    withFields(ticket, { ...changes, dueAt, changedAt: world.now(), attentionAt: world.now() }),
+  );
+};
+
+const warnOf = (world: World, id: string): void =>
+  change(world, id, [{ name: `step/1h/${world.ticketOf(id).facts.dueAt}`, at: world.now() }]);
+
+describe('R18: a drain shows what is most urgent first', () => {
+  test('posts by rank, whatever the order in the index and the deadlines', async () => {
+    const { world, ids } = await withShown(1, 30 * MINUTE);
+    const now = world.now();
+    const put = (deliverable: Deliverable): string =>
+      deliverableId(world.store.put(withFields(deliverable, { attentionAt: now })).key);
+    const countdown = put(makeNotice('key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-01' }));
+    const follower = putCard(world, '1003', { posted: { card: 'in/first' }, dueAt: now - HOUR }).key;
+    const ofList = deliverableId(follower);
+    const place = { channel: CHANNEL, ts: world.slack.messages[0]?.ts ?? '', shownVersion: 1 };
+    put(makeList({ members: [memberOf(follower)] }, { notice: 'list/first', ...place }));
+    const listed = memberOf(putCard(world, '1002', { posted: { card: 'in/second' } }).key);
+    const list = put(makeList({ members: [listed], by: now + HOUR }, { notice: 'list/second' }));
+    const allClear = put(makeAllClear({}, { changedAt: now }));
+    const blind = put(makeBlindness({}, { changedAt: now - MINUTE }));
+    const [warned = ''] = ids;
+    change(world, warned, [{ name: `step/1h/${now + 24 * HOUR}`, at: now }], now + 24 * HOUR);
+    const expected = [deliverableId(world.ticketOf(warned).key), blind, allClear, list, ofList, countdown];
+    const calls = watchSlackCalls(world);
+    await world.drain();
+    const posted = calls.filter(({ method }) => method === 'post').map(({ deliverable }) => deliverable);
+    expect(posted.filter((id) => expected.includes(id))).toEqual(expected);
+  });
+
+  test('R21: posts and edits keep their pace, and nothing less urgent begins just before something becomes free', async () => {
+    const { world, ids } = await withShown(2, 30 * MINUTE);
+    const [warned = '', edited = ''] = ids;
+    world.advance(10 * SECOND);
+    change(world, edited);
+    putCards(world, 3);
+    warnOf(world, warned);
+    const calls = watchSlackCalls(world);
+    const began = world.now();
+    await world.drain();
+    expect(calls.map(({ name, at }) => [name.split('/')[0], at - began])).toEqual([
+      ['step', 0],
+      // The card is updated together with it.
+      ['edit', 0],
+      ['edit', 1200],
+      ['card', 1200],
+      ['card', 2200],
+      ['card', 3200],
+    ]);
+  });
+
+  test('a warning of a ticket without a card brings the card first, before other cards', async () => {
+    const world = createWorld();
+    putCards(world, 5);
+    const warned = putCard(world, '7', { dueAt: world.now() + 30 * HOUR });
+    warnOf(world, '7');
+    const calls = watchSlackCalls(world);
+    await world.drain();
+    expect(calls.slice(0, 2)).toMatchObject([
+      { deliverable: deliverableId(warned.key), name: 'card' },
+      { deliverable: deliverableId(warned.key), name: expect.stringMatching(/^step/) },
+    ]);
+  });
+});
+
+describe('R18: a warning among 300 new cards', () => {
+  test('that falls due meanwhile is sent next after the index is read, at most ten seconds later', async () => {
+    const { world, ids } = await withShown(1, HOUR + 2 * MINUTE);
+    putCards(world, 300);
+    const { reader, sleep } = world.drainServices;
+    let firedAt = Infinity;
+    let lookedAt = Infinity;
+    let shownBefore = 0;
+    let called: unknown;
+    world.drainServices.reader = {
+      ...reader,
+      attention: (...about) => {
+        if (world.now() >= firedAt && lookedAt === Infinity) {
+          lookedAt = world.now();
+          shownBefore = world.slack.messages.length;
+        }
+        return reader.attention(...about);
+      },
+    };
+    world.drainServices.sleep = async (ms) => {
+      await sleep(ms);
+      if (firedAt < Infinity || world.slack.messages.length < 48) return;
+      await world.trackSla();
+      called = await world.drain(world.bus.wakeUps.shift()?.deliverables);
+      firedAt = world.now();
+    };
+    await world.drain();
+    expect(called).toMatchObject({ ended: 'held' });
+    expect(lookedAt - firedAt).toBeLessThanOrEqual(10 * SECOND);
+    expect(world.slack.messages[shownBefore]).toMatchObject({
+      deliverable: deliverableId(world.ticketOf(ids[0] ?? '').key),
+      name: expect.stringMatching(/^step\/1h/),
+    });
+  });
+});
+
+test('R18: a new card waits at most ten seconds for the many cards of a list', async () => {
+  const world = createWorld();
+  for (let count = 0; count < 60; count += 1) world.coupang.handOver();
+  await world.poll();
+  const { sleep } = world.drainServices;
+  let handedOverId = '';
+  world.drainServices.sleep = async (ms) => {
+    await sleep(ms);
+    if (handedOverId !== '' || world.slack.messages.length < 20) return;
+    handedOverId = world.coupang.handOver();
+    await world.poll();
+  };
+  await world.drain();
+  const ticket = world.ticketOf(handedOverId);
+  const [card] = world.messagesOf(ticket.key);
+  expect((card?.postedAt ?? Infinity) - ticket.facts.openedAt).toBeLessThanOrEqual(11 * SECOND);
+  expect(card).not.toHaveProperty('threadTs');
+});
+
+/** The next edit's answer is lost. The edit takes effect when the returned function is called. */
+const delayEdit = (world: World): (() => Promise<void> | undefined) => {
+  const { slack } = world.slack;
+  const { prepareEdit } = slack;
+  let late: (() => Promise<void>) | undefined;
+  slack.prepareEdit = async (...args) => {
+    const call = await prepareEdit(...args);
+    if (late) return call;
+    return async () => {
+      late = call;
+      throw new SlackFailure('unsure', 'timeout', 'made up');
+    };
+  };
+  return () => late?.();
+};
+
+const edit = async ({ world, id }: { world: World; id: string }, text: string): Promise<void> => {
+  world.coupang.editRequest(id, text);
+  await world.pollAfter(1000);
+  await world.notify();
+};
+
+const expectShown = async ({ world, id }: { world: World; id: string }): Promise<void> => {
+  world.advance(2 * MINUTE);
+  await world.drain();
+  const { version } = world.ticketOf(id).outbox;
+  const { shownVersion, ts } = world.ticketOf(id).delivery;
+  expect(shownVersion).toBe(version);
+  expect(world.slack.messages.find((message) => message.ts === ts)).toMatchObject({ version });
+};
+
+test("R19: a late edit that takes effect after a newer version's edit is repaired", async () => {
+  const shown = await withOneCard();
+  const takeEffect = delayEdit(shown.world);
+  await edit(shown, 'One.');
+  await edit(shown, 'Two.');
+  await takeEffect();
+  await expectShown(shown);
+});
+
+test('R19: the same for an edit along with a warning', async () => {
+  const shown = await withOneCard();
+  const takeEffect = delayEdit(shown.world);
+  shown.world.advance(23 * HOUR);
+  await shown.world.trackSla();
+  await shown.world.notify();
+  await edit(shown, 'Two.');
+  await takeEffect();
+  await expectShown(shown);
+});
+
+const unreached = () => new SlackFailure('unreached', 'made-up', 'made up');
+
+/** The whole program, while Coupang can be read or not. */
+const createOutage = async () => {
+  const slackAt: { refuse: (at: number) => SlackFailure | undefined } = { refuse: () => undefined };
+  const world = createWorld({ refuse: (at) => slackAt.refuse(at) });
+  await world.poll();
+  let isDown = false;
+  const { read } = world.coupang.source;
+  world.coupang.source.read = async (...about) => {
+    if (isDown) world.coupang.faults.push({ failure: new MadeUpFailure('reading', 0, 'coupang-down') });
+    return read(...about);
+  };
+  const run = async (minutes: number, polls = true): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      world.advance(MINUTE);
+      if (polls) await world.poll();
+      await world.trackSla();
+      await world.drain();
+    }
+  };
+  return {
+    world,
+    slackAt,
+    run,
+    down: (minutes: number) => {
+      isDown = true;
+      return run(minutes);
+    },
+    up: (minutes: number) => {
+      isDown = false;
+      world.coupang.faults.length = 0;
+      return run(minutes);
+    },
+  };
+};
+const noticeOf = (world: World, about: Notice['facts']['about']): Notice => {
+  const found = world.notices().find(({ facts }) => facts.about === about);
+  if (!found) throw new Error(`there is no notice about ${about}`);
+  return found;
+};
+/** Name, place and state of each message. */
+const shown = ({ slack: { messages } }: World) =>
+  messages.map(({ deliverable, threadTs, state }) => [deliverable.split('/')[2], threadTs, state]);
+
+test('R17: an all-clear is the one reply to the blindness notice, which is edited', async () => {
+  const { world, down, up } = await createOutage();
+  await down(8);
+  await up(6);
+  const { ts } = noticeOf(world, 'blind').delivery;
+  expect(shown(world)).toEqual([
+    ['blind', undefined, 'over'],
+    ['all-clear', ts, 'told'],
+  ]);
+});
+
+test('R17: a pause without a blindness notice is one message of its own', async () => {
+  const { world, run, up } = await createOutage();
+  await up(8);
+  world.advance(9 * MINUTE);
+  await run(4);
+  expect(shown(world)).toEqual([['all-clear', undefined, 'told']]);
+});
+
+test('R17: an all-clear goes to the channel if Slack could not show the blindness before its end', async () => {
+  const { world, slackAt, down, up } = await createOutage();
+  slackAt.refuse = unreached;
+  await down(8);
+  await up(4);
+  expect(shown(world)).toEqual([]);
+  slackAt.refuse = () => undefined;
+  await up(2);
+  expect(shown(world)).toEqual([['all-clear', undefined, 'told']]);
+});
+
+test('R19: an all-clear waits until it is known whether Slack shows the blindness notice', async () => {
+  const { world, slackAt, down, up } = await createOutage();
+  world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+  await down(5);
+  // Only the post that lost its answer was accepted. Slack does not answer a look-up yet.
+  slackAt.refuse = () => (world.slack.messages.length > 0 ? unreached() : undefined);
+  await down(3);
+  await up(4);
+  expect(shown(world)).toEqual([['blind', undefined, 'open']]);
+  slackAt.refuse = () => undefined;
+  await up(3);
+  const { ts } = noticeOf(world, 'blind').delivery;
+  expect(shown(world)).toEqual([
+    ['blind', undefined, 'over'],
+    ['all-clear', ts, 'told'],
+  ]);
+});
+test.each([
+  ['before the notice is edited', true],
+  ['after the notice was edited', false],
+])('R22: an all-clear goes to the channel if its thread was deleted %s', async (_, isDeletedBefore) => {
+  const { world, down, up } = await createOutage();
+  await down(8);
+  const { ts = '' } = noticeOf(world, 'blind').delivery;
+  const { prepareEdit } = world.slack.slack;
+  if (isDeletedBefore) world.slack.deleteMessage(ts);
+  else
+    world.slack.slack.prepareEdit = async (...about) => {
+      const call = await prepareEdit(...about);
+      return async () => {
+        await call();
+        world.slack.deleteMessage(ts);
+      };
+    };
+  await up(6);
+  expect(shown(world).slice(1)).toEqual([['all-clear', undefined, 'told']]);
 });

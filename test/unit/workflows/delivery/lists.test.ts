@@ -2,21 +2,20 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { type Listed, memberOf, membersOf } from '../../../../lib/domain/notice/notice-facts.ts';
-import { newNotice, type Notice } from '../../../../lib/domain/notice/notice.ts';
+import { type Notice, newNotice } from '../../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
-import { makeTicket, type TicketFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { type TicketFields, makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
-import { duringNextPost, watchSlackCalls } from './watch-slack-calls.ts';
+import { TRACK_SETTINGS, VENDOR, type World, createWorld } from '../../../simulation/create-world.ts';
+import { duringNextPost, fails, watchSlackCalls } from './watch-slack-calls.ts';
+import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 
 const ABOVE = 10;
 const NONE: Listed = { count: 0, lines: [] };
-/** Slack takes no post in the channel for a minute. */
-const pause = () => new SlackFailure('rate-limited', 'made_up', 'made up', { retryAfterMs: MINUTE_MS });
-const failure = (kind: SlackFailure['kind']) => new SlackFailure(kind, 'made_up', 'made up');
+/** Slack takes no post in the channel for this time. */
+const pause = (ms = MINUTE_MS) => fails('rate-limited', ms);
 
 /** A world in which a poll has stored so many new tickets. */
 const withNew = async (count: number, options: Parameters<typeof createWorld>[0] = {}): Promise<World> => {
@@ -98,26 +97,13 @@ describe('many new tickets (D5, D6, R24)', () => {
       expect(ticket).toMatchObject({ delivery: { threadTs: shown(many)[0]?.ts, shownVersion: 1 } });
   });
 
-  test('come as one list although several polls stored them while Slack was down', async () => {
-    const world = await withNew(ABOVE - 3);
-    world.slack.failBefore.push(pause());
-    await world.notify();
-    for (let index = 0; index < 6; index += 1) world.coupang.handOver();
-    world.advance(MINUTE_MS);
-    await world.poll();
-    await world.notify();
-    expect(shown(world).map(({ members }) => members?.length)).toEqual([ABOVE + 3]);
-    checkAnnouncedOnce(world);
-  });
-
   test('join a list that Slack has not accepted yet', async () => {
     const world = await withNew(ABOVE + 1);
     world.slack.failBefore.push(pause());
     await world.notify();
     expect(membersOf(onlyList(world).facts)).toHaveLength(ABOVE + 1);
     world.coupang.handOver();
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     await world.notify();
     expect(shown(world).map(({ members }) => members?.length)).toEqual([ABOVE + 2]);
     checkAnnouncedOnce(world);
@@ -179,19 +165,6 @@ describe('many new tickets (D5, D6, R24)', () => {
     expect([first?.length, second?.length]).toEqual([6, 6]);
   });
 
-  test('include provisional ones, in the reading that announces them', async () => {
-    const world = createWorld();
-    for (let index = 0; index <= ABOVE; index += 1) world.coupang.listUnasked();
-    await world.poll();
-    await world.drain();
-    expect(world.slack.messages).toEqual([]);
-    world.advance(3 * MINUTE_MS);
-    await world.poll();
-    await world.drain();
-    expect(shown(world)).toHaveLength(1);
-    checkAnnouncedOnce(world);
-  });
-
   test('are read ten at once, so that a slow store delays no list', async () => {
     let underWay = 0;
     let most = 0;
@@ -226,16 +199,6 @@ describe('many new tickets (D5, D6, R24)', () => {
         .map(({ key }) => key.inquiryId)
         .toSorted(),
     );
-  });
-
-  test('are in a list that is edited once, when its cards are there, and then leaves the index', async () => {
-    const world = await withNew(ABOVE + 1);
-    await world.notify();
-    await liveOn(world);
-    expect(shown(world).map(({ edits }) => edits)).toEqual([1]);
-    const list = onlyList(world);
-    expect(list).toMatchObject({ outbox: { version: 1 }, delivery: { shownVersion: 1 } });
-    expect(list.index.attentionAt).toBeUndefined();
   });
 
   test('are in a list that waits with its links for the cards', async () => {
@@ -297,7 +260,7 @@ describe('a list that Slack does not accept (R22, R24)', () => {
     '%s in every form: it is passed over, and its tickets get cards in the channel',
     async (kind) => {
       const world = await withNew(ABOVE + 1);
-      watchSlackCalls(world, ({ name }) => (name === 'notice' ? failure(kind) : undefined));
+      watchSlackCalls(world, ({ name }) => (name === 'notice' ? fails(kind) : undefined));
       expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
       expect(shown(world)).toEqual([]);
       checkAnnouncedOnce(world);
@@ -307,7 +270,7 @@ describe('a list that Slack does not accept (R22, R24)', () => {
   test('is passed over once its channel and the fallback channel have refused it for ten minutes', async () => {
     const world = await withNew(ABOVE + 1);
     const calls = watchSlackCalls(world, ({ name }) =>
-      name === 'notice' ? failure('channel-unusable') : undefined,
+      name === 'notice' ? fails('channel-unusable') : undefined,
     );
     const drainFor = async (minutes: number): Promise<void> => {
       for (let minute = 0; minute < minutes; minute += 1) {
@@ -327,7 +290,7 @@ describe('a list that Slack does not accept (R22, R24)', () => {
     async (kind) => {
       const world = await withNew(ABOVE + 1);
       watchSlackCalls(world, ({ method, deliverable }) =>
-        method === 'edit' && deliverable.includes('/list/') ? failure(kind) : undefined,
+        method === 'edit' && deliverable.includes('/list/') ? fails(kind) : undefined,
       );
       await world.notify();
       await liveOn(world);
@@ -341,23 +304,12 @@ describe('a list that Slack does not accept (R22, R24)', () => {
     const world = await withNew(ABOVE + 1);
     const ticket = firstTicket(world);
     watchSlackCalls(world, ({ deliverable, options }) =>
-      deliverable === deliverableId(ticket.key) && options.thread ? failure('card-unusable') : undefined,
+      deliverable === deliverableId(ticket.key) && options.thread ? fails('card-unusable') : undefined,
     );
     expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
     expect(world.messagesOf(ticket.key)).toHaveLength(1);
     expect(world.messagesOf(ticket.key)[0]).not.toHaveProperty('threadTs');
     expect(firstTicket(world).delivery.replaced?.ts).toBe(shown(world)[0]?.ts);
-  });
-
-  test('R19: is found after a lost answer and not posted again, and no card comes before it', async () => {
-    const world = await withNew(ABOVE + 1, { historyLagMs: 40_000 });
-    world.slack.loseAnswer.push(failure('unsure'));
-    await world.notify();
-    expect(world.slack.messages).toHaveLength(1);
-    world.advance(MINUTE_MS);
-    await world.drain();
-    expect(shown(world)).toHaveLength(1);
-    checkAnnouncedOnce(world);
   });
 });
 
@@ -411,3 +363,174 @@ describe('a list that cannot be stored or read (R24)', () => {
     checkAnnouncedOnce(world);
   });
 });
+
+const LADDER = makePolicy({ steps: ['1h'], lastShiftMs: 0 });
+
+/** So many tickets whose cards are shown, an hour before their deadlines. */
+const withTickets = async (count: number, ladder = LADDER): Promise<World> => {
+  const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder }, listsAbove: { cards: 1000 } });
+  for (let index = 0; index < count; index += 1) world.coupang.handOver();
+  await world.poll();
+  await world.drain();
+  world.advance(23 * HOUR_MS);
+  return world;
+};
+const ids = (world: World): string[] => world.tickets().map(({ key }) => key.inquiryId);
+const places = (world: World) => shown(world).map(({ channel, members }) => [channel, members?.length]);
+const lines = (world: World, type = 'step/1h/') =>
+  world.slack.messages.filter(({ name }) => name.startsWith(type));
+
+describe('many warnings of one step (R24)', () => {
+  test('come one by one up to five, and six as one list, each with a line in its thread', async () => {
+    const five = await withTickets(5);
+    await five.trackSla();
+    await five.drain();
+    expect(lists(five)).toEqual([]);
+    expect(lines(five)).toHaveLength(5);
+
+    const six = await withTickets(6);
+    await six.trackSla();
+    await six.drain();
+    expect(places(six)).toEqual([['C0MADEUP', 6]]);
+    expect(lists(six)).toMatchObject([{ facts: { of: 'step/1h' }, delivery: { shownVersion: 1 } }]);
+    expect(lines(six)).toHaveLength(6);
+    expect(lines(six).every(({ threadTs, list }) => threadTs !== undefined && list !== undefined)).toBe(true);
+    // The list goes first: it is what somebody must see.
+    const names = six.slack.messages.map(({ name }) => name.split('/')[0]);
+    expect(names.indexOf('notice')).toBeLessThan(names.indexOf('step'));
+  });
+
+  test('S6: are replaced by a list in the step’s own channel', async () => {
+    const world = await withTickets(7, { ...LADDER, ownChannel: ['1h'] });
+    await world.trackSla();
+    await world.drain();
+    expect(places(world)).toEqual([
+      ['C0MADEUP', 7],
+      ['C0STEPS', 7],
+    ]);
+    expect(lines(world, 'escalation/')).toEqual([]);
+    for (const { delivery } of world.tickets())
+      expect(Object.entries(delivery.posted).find(([name]) => name.startsWith('escalation/'))?.[1]).toBe(
+        'passed',
+      );
+  });
+
+  test('S6: stay out of the step’s own channel for a ticket that was just claimed', async () => {
+    const world = await withTickets(8, { ...LADDER, ownChannel: ['1h'] });
+    const [first] = world.tickets();
+    if (!first) throw new Error('no ticket');
+    const claim = { ...first.facts, claimedBy: 'U0CS', claimedAt: world.now() };
+    await world.store.writer.change(first, claim, 'TicketChanged', world.now());
+    await world.trackSla();
+    await world.drain();
+    expect(places(world)).toEqual([
+      ['C0MADEUP', 8],
+      ['C0STEPS', 7],
+    ]);
+  });
+
+  test('are listed without tickets that are answered while the list waits in a drain', async () => {
+    const world = await withTickets(8);
+    const [first = ''] = ids(world);
+    world.slack.failBefore.push(pause(15_000));
+    const { sleep } = world.drainServices;
+    let isAnswered = false;
+    world.drainServices.sleep = async (ms) => {
+      await sleep(ms);
+      if (ms === 0 || isAnswered) return;
+      isAnswered = true;
+      world.coupang.answer(first);
+      await world.poll();
+    };
+    await world.trackSla();
+    expect(await world.drain()).toMatchObject({ ended: 'done' });
+    expect(shown(world).map(({ members }) => members?.length)).toEqual([7]);
+    expect(lines(world)).toHaveLength(7);
+  });
+
+  test('are passed over as a list if every ticket was answered', async () => {
+    const world = await withTickets(6);
+    world.slack.failBefore.push(pause());
+    await world.trackSla();
+    await world.drain();
+    for (const id of ids(world)) world.coupang.answer(id);
+    await world.pollAfter(MINUTE_MS);
+    await world.drain();
+    await world.drain();
+    expect(shown(world)).toEqual([]);
+    expect(lines(world)).toEqual([]);
+    expect(lists(world)).toHaveLength(1);
+  });
+
+  test('R18: come as a list of warnings and a list of new tickets if many new tickets are due at once', async () => {
+    const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder: LADDER } });
+    for (let index = 0; index < 12; index += 1)
+      world.coupang.handOver({ requestAgeMs: 23 * HOUR_MS + 5 * MINUTE_MS });
+    await world.poll();
+    await world.trackSla();
+    await world.drain();
+    const channel = world.slack.messages.filter(({ threadTs }) => threadTs === undefined);
+    expect(channel.map(({ name, members }) => [name, members?.length])).toEqual([
+      ['notice', 12],
+      ['notice', 12],
+    ]);
+    expect(lists(world).map(({ facts }) => facts.about === 'list' && facts.of)).toEqual(['step/1h', 'new']);
+    expect(lines(world)).toHaveLength(12);
+  });
+
+  test('R18: are one list if a drain looks while track-sla writes them', async () => {
+    const world = await withTickets(12);
+    const { change } = world.store.writer;
+    let written = 0;
+    let drained: Promise<unknown> | undefined;
+    world.store.writer.change = (...about) => {
+      if ((written += 1) === 4) drained = world.drain();
+      return change(...about);
+    };
+    await world.trackSla();
+    await drained;
+    await world.notify();
+    expect(places(world)).toEqual([['C0MADEUP', 12]]);
+    expect(lines(world).filter(({ list }) => list === undefined)).toEqual([]);
+  });
+
+  test.each<[string, number, Partial<typeof LADDER>, [string, number][]]>([
+    ['after a list of new tickets', 15, {}, [['C0MADEUP', 15]]],
+    [
+      'S6: also in the step’s own channel',
+      15,
+      { ownChannel: ['1h'] },
+      [
+        ['C0MADEUP', 15],
+        ['C0STEPS', 15],
+      ],
+    ],
+    ['after cards in the channel', 8, {}, [['C0MADEUP', 8]]],
+  ])('R18: are one list if they fall due between two looks, %s', async (_case, count, ladder, expected) => {
+    const world = createWorld({
+      trackSettings: { ...TRACK_SETTINGS, ladder: { ...LADDER, ...ladder } },
+    });
+    for (let index = 0; index < count; index += 1)
+      world.coupang.handOver({ requestAgeMs: 23 * HOUR_MS + 18 * MINUTE_MS });
+    await world.poll();
+    duringNextPost(world, async () =>
+      duringNextPost(world, async () => {
+        await world.trackSla();
+        await world.notify();
+      }),
+    );
+    await world.notify();
+    const ofWarnings = shown(world).filter(({ deliverable }) =>
+      lists(world).some(
+        ({ key, facts }) =>
+          deliverableId(key) === deliverable && facts.about === 'list' && facts.of !== 'new',
+      ),
+    );
+    expect(ofWarnings.map(({ channel, members }) => [channel, members?.length])).toEqual(expected);
+    expect(lines(world).filter(({ list }) => list === undefined)).toEqual([]);
+    expect(lines(world)).toHaveLength(count);
+    expect(lines(world, 'escalation/')).toEqual([]);
+  });
+});
+
+describe('many breaches (R16, R24)', () => {});

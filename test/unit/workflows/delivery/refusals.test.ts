@@ -1,12 +1,22 @@
-import { withFields, nested } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
-import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
-import { CHANNEL, channelsWith, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
-import { fails, type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
-import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import {
+  TRACK_SETTINGS,
+  VENDOR,
+  type World,
+  createWorld,
+  silent,
+  withOneTicket,
+} from '../../../simulation/create-world.ts';
+import { CHANNEL, FALLBACK_CHANNEL, STEP_CHANNEL, channelsWith } from '../../../simulation/memory-slack.ts';
+import { type HeardCall, fails, watchSlackCalls } from './watch-slack-calls.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
+import type { Log } from '../../../../lib/workflows/ports/log.ts';
 
 /** Polled and shown, then changed and polled again. */
 const withChange = async () => {
@@ -14,8 +24,7 @@ const withChange = async () => {
   await world.notify();
   const first = { channel: world.ticketOf(id).delivery.channel, ts: world.ticketOf(id).delivery.ts };
   world.coupang.editRequest(id, 'Changed.');
-  world.advance(MINUTE_MS);
-  await world.poll();
+  await world.pollAfter(MINUTE_MS);
   return { world, id, first };
 };
 
@@ -33,22 +42,6 @@ const drainFor = async (world: World, minutes: number, everyMs = MINUTE_MS): Pro
 };
 
 describe('R22: a message that Slack refuses in every form', () => {
-  test('is tried again after 1, 2, 4, 8 and every 15 minutes, and hourly after a day', async () => {
-    const { world, id } = await withOneTicket();
-    const calls = watchSlackCalls(world, () => fails('refused'));
-    const began = world.now();
-    await drainFor(world, 28 * 60);
-    const minutes = minutesOf(calls, began);
-    expect(minutes.slice(0, 8)).toEqual([0, 1, 3, 7, 15, 30, 45, 60]);
-    const waits = minutes.slice(1).map((minute, at) => minute - (minutes[at] ?? 0));
-    expect(waits.slice(4, -3).every((wait) => wait === 15 || wait === 60)).toBe(true);
-    expect(waits.slice(-3)).toEqual([60, 60, 60]);
-    expect(minutes.find((_, at) => waits[at] === 60)).toBeGreaterThanOrEqual(24 * 60);
-    const { retries } = world.ticketOf(id).delivery;
-    expect(retries).toMatchObject({ card: { since: began, reason: 'made_up_refused', version: 1 } });
-    expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
-  });
-
   test('is counted, each time', async () => {
     const { world } = await withOneTicket();
     watchSlackCalls(world, () => fails('refused'));
@@ -66,28 +59,6 @@ describe('R22: a message that Slack refuses in every form', () => {
     await world.drain();
     expect(names(world)).toEqual(['card']);
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1, retries: {} } });
-  });
-
-  test('is tried at once for a new version', async () => {
-    const { world, id } = await withOneTicket();
-    const calls = watchSlackCalls(world, () => fails('refused'));
-    await drainFor(world, 10);
-    const before = calls.length;
-    world.coupang.editRequest(id, 'Without the word that Slack does not know.');
-    await world.poll();
-    await world.notify();
-    expect(calls).toHaveLength(before + 1);
-    expect(world.ticketOf(id).delivery.retries.card).toMatchObject({ version: 2 });
-  });
-
-  test('delays neither the other lines of its ticket nor its edits', async () => {
-    const { world, id } = await withChange();
-    watchSlackCalls(world, ({ method }) => (method === 'edit' ? fails('refused') : undefined));
-    await world.drain();
-    expect(names(world)).toEqual(['card', 'changed-2']);
-    const { retries, shownVersion } = world.ticketOf(id).delivery;
-    expect(shownVersion).toBe(1);
-    expect(Object.keys(retries)).toEqual(['edit']);
   });
 
   test('does not keep a healthy new card from being shown in the same drain, at any time, even if there are four', async () => {
@@ -112,16 +83,6 @@ describe('R22: a message that Slack refuses in every form', () => {
 });
 
 describe('R22: the form of a message', () => {
-  test('becomes plain text if Slack refuses its blocks', async () => {
-    const { world } = await withOneTicket();
-    const calls = watchSlackCalls(world, ({ options }) =>
-      options.plain ? undefined : fails('content-refused'),
-    );
-    expect(await world.drain()).toEqual({ ended: 'done', refused: 0, failed: 0 });
-    expect(calls.map(({ options }) => options)).toEqual([{}, { plain: true }]);
-    expect(names(world)).toEqual(['card']);
-  });
-
   test('becomes plain text for an edit too', async () => {
     const { world } = await withChange();
     const calls = watchSlackCalls(world, ({ options, method }) =>
@@ -133,13 +94,6 @@ describe('R22: the form of a message', () => {
       true,
     ]);
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
-  });
-
-  test('has its own next try if plain text is also refused', async () => {
-    const { world, id } = await withOneTicket();
-    watchSlackCalls(world, () => fails('content-refused'));
-    expect(await world.drain()).toMatchObject({ refused: 1 });
-    expect(world.ticketOf(id).delivery.retries).toMatchObject({ card: { at: world.now() + MINUTE_MS } });
   });
 });
 
@@ -156,8 +110,7 @@ describe('R22: a card that can no longer', () => {
         delivery: { replaced: first, ts: world.slack.messages[1]?.ts, shownVersion: 2 },
       });
       world.coupang.editRequest(id, 'Changed again.');
-      world.advance(10 * MINUTE_MS);
-      await world.poll();
+      await world.pollAfter(10 * MINUTE_MS);
       await world.notify();
       expect(world.slack.messages[1]).toMatchObject({ version: 3, edits: 1 });
     },
@@ -194,46 +147,11 @@ describe('R22: a card that can no longer', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { replaced: first, shownVersion: 2 } });
   });
 
-  test.each([
-    ['look-up-refused', 'is replaced if the app may not read it', ['card', 'card']],
-    ['unsure', 'waits if it could not be read', ['card', 'changed-2']],
-    ['rate-limited', 'waits if Slack says wait', ['card', 'changed-2']],
-  ] as const)('be edited (%s) %s', async (kind, _then, messages) => {
-    const { world } = await withChange();
-    world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
-    world.slack.slack.isThere = async () => {
-      throw fails(kind);
-    };
-    await world.drain();
-    expect(names(world)).toEqual(messages);
-  });
-
-  test('be replied to costs one new card, not several', async () => {
-    const { world, id } = await withOneTicket();
-    await world.notify();
-    world.coupang.autoClose(id);
-    world.advance(MINUTE_MS);
-    await world.poll();
-    let isLocked = true;
-    watchSlackCalls(world, ({ name }) =>
-      isLocked && name === 'breach'
-        ? new SlackFailure('card-unusable', 'restricted_action_thread_locked', 'made up')
-        : undefined,
-    );
-    expect(await world.notify()).toMatchObject([{ refused: 1 }]);
-    expect(names(world)).toEqual(['card', 'card']);
-    isLocked = false;
-    world.advance(MINUTE_MS);
-    await world.drain();
-    expect(names(world)).toEqual(['card', 'card', 'breach']);
-  });
-
   test('be replied to for days costs one new card', async () => {
     const { world, id } = await withOneTicket();
     await world.notify();
     world.coupang.autoClose(id);
-    world.advance(MINUTE_MS);
-    await world.poll();
+    await world.pollAfter(MINUTE_MS);
     watchSlackCalls(world, ({ name }) =>
       name === 'breach' ? new SlackFailure('card-unusable', 'cannot_reply_to_message', 'made up') : undefined,
     );
@@ -277,12 +195,7 @@ test('R21, R22: if a workspace refuses every block, each card still takes two po
 
 test('R21: a channel that must wait for a day is tried again after an hour', async () => {
   const { world } = await withOneTicket();
-  let isFirst = true;
-  watchSlackCalls(world, () => {
-    if (!isFirst) return undefined;
-    isFirst = false;
-    return fails('rate-limited', 24 * 60 * MINUTE_MS);
-  });
+  world.slack.failBefore.push(fails('rate-limited', 24 * 60 * MINUTE_MS));
   await world.drain();
   world.advance(59 * MINUTE_MS);
   await world.drain();
@@ -336,17 +249,6 @@ describe('R22: a channel that refuses everything', () => {
     expect(world.now() - mendedAt).toBeLessThanOrEqual(MINUTE_MS + 5000);
   });
 
-  test('delays no edit in another', async () => {
-    const { world, id } = await withChange();
-    const elsewhere = world.store.put(withFields(world.ticketOf(id), { channel: FALLBACK_CHANNEL }));
-    world.coupang.handOver();
-    await world.poll();
-    watchSlackCalls(world, ({ name }) => (name === 'card' ? fails('channel-unusable') : undefined));
-    await world.drain();
-    expect(world.store.get(elsewhere.key)).toMatchObject({ delivery: { shownVersion: 2 } });
-    expect(names(world)).toEqual(['card', 'changed-2']);
-  });
-
   test('is tried again after its fallback accepted the card, which does not stay there', async () => {
     const { world, id } = await withOneTicket();
     let isMended = false;
@@ -386,17 +288,6 @@ describe('R22: a token that Slack refuses', () => {
     await world.drain();
     expect(names(world)).toEqual(['card', 'card', 'card', 'card']);
   });
-
-  test('keeps the card, and the edit is sent after the repair', async () => {
-    const { world, id, first } = await withChange();
-    world.slack.failBefore.push(fails('token-unusable'));
-    await world.drain();
-    expect(world.ticketOf(id)).toMatchObject(nested({ ...first, shownVersion: 1, retries: {} }));
-    world.advance(MINUTE_MS);
-    await world.drain();
-    expect(names(world)).toEqual(['card', 'changed-2']);
-    expect(world.ticketOf(id)).toMatchObject(nested({ ...first, shownVersion: 2 }));
-  });
 });
 
 test('R16: a warning whose blocks were refused is not sent as text once its ticket has closed', async () => {
@@ -421,4 +312,159 @@ test('R16: a warning whose blocks were refused is not sent as text once its tick
 
   expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed' } });
   expect(names(world)).not.toContainEqual(expect.stringMatching(/^step/));
+});
+
+const ladder = { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] };
+const refused = (): SlackFailure => new SlackFailure('channel-unusable', 'not_in_channel', 'made up');
+
+/** An hour before its deadline, with a card, and with a published warning. */
+const withWarning = async (): Promise<{ world: World; id: string; escalation: string }> => {
+  const { world, id } = await withOneTicket({ trackSettings: { ...TRACK_SETTINGS, ladder } });
+  await world.notify();
+  world.advance(23 * HOUR);
+  await world.trackSla();
+  return { world, id, escalation: `escalation/1h/${world.ticketOf(id).facts.dueAt}` };
+};
+/** Refuses this many escalations, in any channel. */
+const refuseEscalation = (world: World, times: number) => {
+  let left = times;
+  return watchSlackCalls(world, ({ name }) => {
+    if (!name.startsWith('escalation/') || left === 0) return undefined;
+    left -= 1;
+    return refused();
+  });
+};
+const channelsOf = (world: World, name: string) =>
+  world.slack.messages.filter((message) => message.name === name).map(({ channel }) => channel);
+
+test('S6: an escalation goes to the step’s own channel', async () => {
+  const { world, escalation } = await withWarning();
+  await world.drain();
+  expect(channelsOf(world, escalation)).toEqual([STEP_CHANNEL]);
+});
+
+test('R22: an escalation that its channel refuses goes to the fallback channel, and the card keeps its place', async () => {
+  const { world, id, escalation } = await withWarning();
+  const { ts } = world.ticketOf(id).delivery;
+  refuseEscalation(world, 1);
+  await world.drain();
+  expect(channelsOf(world, escalation)).toEqual([FALLBACK_CHANNEL]);
+  expect(world.ticketOf(id)).toMatchObject({ delivery: { ts } });
+  expect(channelsOf(world, 'card')).toHaveLength(1);
+});
+
+test('R22: an escalation that both channels refuse is tried again after a minute in its own; the card is not affected', async () => {
+  const { world, id, escalation } = await withWarning();
+  const { ts } = world.ticketOf(id).delivery;
+  const calls = refuseEscalation(world, 2);
+  const began = world.now();
+  await world.drain();
+  expect(world.ticketOf(id)).toMatchObject({ delivery: { ts } });
+  expect(world.ticketOf(id)).not.toHaveProperty('delivery.replaced');
+  expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
+  expect(Object.keys((await world.store.lanes.read(VENDOR))?.waits ?? {})).toContain(
+    `channel:${STEP_CHANNEL}`,
+  );
+  world.advance(began + MINUTE - world.now());
+  await world.drain();
+  expect(channelsOf(world, escalation)).toEqual([STEP_CHANNEL]);
+  const posts = calls.filter(({ name }) => name === escalation);
+  expect(posts).toHaveLength(3);
+  expect(posts[2]?.at).toBeGreaterThanOrEqual((posts[1]?.at ?? 0) + MINUTE);
+});
+
+test('S6: an escalation that both channels refuse delays neither the thread’s warning nor the card', async () => {
+  const { world, id, escalation } = await withWarning();
+  refuseEscalation(world, 9);
+  await world.drain();
+  const { shownVersion, posted } = world.ticketOf(id).delivery;
+  const { version } = world.ticketOf(id).outbox;
+  expect(shownVersion).toBe(version);
+  expect(Object.keys(posted).filter((name) => name.startsWith('step/1h/'))).toHaveLength(1);
+  expect(posted).not.toHaveProperty([escalation]);
+});
+
+/** A card with a line that quotes the changed request, erased. `first`: Slack's answer to the first post. */
+const withErased = async ({ log = silent, first }: { log?: Log; first?: SlackFailure } = {}) => {
+  const world = createWorld({ log });
+  const id = world.coupang.handOver();
+  if (first) world.slack.failBefore.push(first);
+  await world.poll();
+  await world.notify();
+  world.coupang.editRequest(id, 'Please check again.');
+  await world.pollAfter(MINUTE_MS);
+  await world.notify();
+  const { key } = world.ticketOf(id);
+  await writeChange(key, eraseTexts, world.now(), world.store);
+  await world.trackSla();
+  const line = () => world.slack.messages.find(({ name }) => name === 'changed-2');
+  return {
+    world,
+    line,
+    posted: () => world.ticketOf(id).delivery.posted['changed-2'],
+    ticket: () => world.ticketOf(id),
+  };
+};
+
+describe('a line that quotes an erased text', () => {
+  test('is edited after the card, once', async () => {
+    const { world, line, posted, ticket } = await withErased();
+    await world.notify();
+    expect(world.slack.messages).toMatchObject([
+      { name: 'card', version: 3 },
+      { name: 'changed-2', edits: 1 },
+    ]);
+    expect([posted(), ticket().delivery.shownVersion]).toEqual(['passed', 3]);
+    await world.drain();
+    expect(line()).toMatchObject({ edits: 1 });
+  });
+
+  test('is tried again later as text alone if Slack refuses it, and the card is not replaced', async () => {
+    const { world, line, posted, ticket } = await withErased();
+    const { prepareEdit } = world.slack.slack;
+    const tries: unknown[] = [];
+    world.slack.slack.prepareEdit = async (deliverable, options) => {
+      if (options.line === undefined) return prepareEdit(deliverable, options);
+      tries.push(options.plain);
+      if (tries.length === 1) throw new SlackFailure('card-unusable', 'cant_update_message', 'made up');
+      return prepareEdit(deliverable, options);
+    };
+    await world.notify();
+    expect(posted()).not.toBe('passed');
+    expect(ticket().delivery.retries).toMatchObject({ 'changed-2': { reason: 'cant_update_message' } });
+    world.advance(HOUR_MS);
+    await world.drain();
+    expect(tries).toEqual([undefined, true]);
+    expect([posted(), line()?.edits, ticket().delivery.retries]).toEqual(['passed', 1, {}]);
+    expect(world.slack.messages).toHaveLength(2);
+  });
+
+  test.each([
+    ['is edited where that card was', undefined],
+    ['stays if Slack no longer takes the edit', 'cant_update_message'],
+    ['stays if the channel is gone', 'is_archived'],
+  ])('is %s under a card that was replaced in another channel', async (_then, reason) => {
+    const warnings: string[] = [];
+    const log: Log = { ...silent, warn: (message) => void warnings.push(message) };
+    const noChannel = new SlackFailure('channel-unusable', 'channel_not_found', 'made up');
+    const { world, line, posted } = await withErased({ log, first: noChannel });
+    world.slack.deleteMessage(world.slack.messages[0]?.ts ?? '');
+    const { prepareEdit } = world.slack.slack;
+    world.slack.slack.prepareEdit = async (deliverable, options) => {
+      if (options.line === undefined || reason === undefined) return prepareEdit(deliverable, options);
+      throw new SlackFailure(
+        reason === 'is_archived' ? 'channel-unusable' : 'card-unusable',
+        reason,
+        'made up',
+      );
+    };
+    await world.drain();
+    expect(world.slack.messages.map(({ name, channel }) => [name, channel])).toEqual([
+      ['card', FALLBACK_CHANNEL],
+      ['changed-2', FALLBACK_CHANNEL],
+      ['card', CHANNEL],
+    ]);
+    expect([posted(), line()?.edits]).toEqual(['passed', reason === undefined ? 1 : 0]);
+    expect(warnings.some((message) => message.includes('under an earlier card'))).toBe(reason !== undefined);
+  });
 });
