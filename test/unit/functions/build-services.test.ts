@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { buildServices as buildAct } from '../../../functions/act/build-services.ts';
-import { buildServices as buildNotify } from '../../../functions/notify/build-services.ts';
+import { buildServices as buildNotify, troubleOf } from '../../../functions/notify/build-services.ts';
 import { buildServices as buildPoll } from '../../../functions/poll/build-services.ts';
 import { buildServices as buildReport } from '../../../functions/report/build-services.ts';
 import { buildServices as buildDoor } from '../../../functions/slack-actions/build-services.ts';
@@ -14,8 +14,17 @@ import { testVendorRef } from '../../../lib/config/test-vendor.ts';
 import { makeAct } from '../../fixtures/domain/make-act.ts';
 import { makeKey } from '../../fixtures/domain/make-ticket.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
+import { calendarOf, ladderPolicyOf } from '../../../functions/wiring/sla-settings.ts';
+import type { ConfigInput, VendorConfig } from '../../../lib/config/schema.ts';
+import { HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
+import { madeUpVendorConfig } from '../../fixtures/made-up-config.ts';
+import { METRICS } from '../../../lib/config/names.ts';
+import { NotSetUp } from '../../../lib/config/config-error.ts';
+import type { SlackFailureKind } from '../../../lib/domain/delivery/after-failure.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
+const KR = { market: 'KR', vendorId: 'A00012345' } as const;
 const configured = z.looseObject({ settings: z.looseObject({}) });
 
 const envWith = (settings: Record<string, number>): Record<string, string> => {
@@ -47,26 +56,25 @@ describe('R17: poll and track-sla use the same limit of blindness', () => {
   });
 });
 
-test('R29: track-sla gives up acts unless acting is configured', () => {
-  const env = envWith({});
-  const isActing = () => buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors[0]?.settings.acting;
-  expect(isActing()).toBe(false);
-  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"acting":"off"', '"acting":"on"'));
-  expect(isActing()).toBe(true);
-});
+test.each(['off', 'on'] as const)(
+  'R29: track-sla gives up acts unless acting is configured: %s',
+  (acting) => {
+    const env = makeFunctionEnv(true, { acting });
+    const [vendor] = buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors;
+    expect(vendor?.settings.acting).toBe(acting === 'on');
+  },
+);
 
 test("poll writes pointers from orders to tickets only with acting 'on' (A10)", () => {
-  const env = envWith({});
-  const ports = () =>
-    buildPoll(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).portsOf({
-      market: 'KR',
-      vendorId: 'A00012345',
-    });
-  expect(ports()).not.toHaveProperty('contacts');
-  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"acting":"off"', '"acting":"on"'));
-  expect(ports().contacts).toMatchObject({ note: expect.any(Function), closed: expect.any(Function) });
+  const portsWith = (acting: 'off' | 'on') => {
+    const env = makeFunctionEnv(true, { acting });
+    return buildPoll(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).portsOf(KR);
+  };
+  expect(portsWith('off')).not.toHaveProperty('contacts');
+  expect(portsWith('on').contacts).toMatchObject({
+    note: expect.any(Function),
+    closed: expect.any(Function),
+  });
 });
 
 test("R8: poll uses the team's settings, in ms", () => {
@@ -92,17 +100,15 @@ test("R8: poll uses the team's settings, in ms", () => {
 test('D6, R24: notify lists new tickets above the team’s number, and warnings above five', () => {
   const env = envWith({ digestAbove: 11 });
   const { ports } = buildNotify(env, readConfig(env), observeInto(log), { clock: SYSTEM_CLOCK });
-  const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
-  expect(ports.teamOf(vendor).listsAbove).toEqual({ cards: 11, alerts: 5 });
+  expect(ports.teamOf(KR).listsAbove).toEqual({ cards: 11, alerts: 5 });
 });
 
 test('I6: a vendor keeps its client from poll to poll, and so its pace', () => {
   const { portsOf } = buildPoll(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, {
     clock: SYSTEM_CLOCK,
   });
-  const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
-  expect(portsOf({ ...vendor }).clients).toBe(portsOf(vendor).clients);
-  expect(portsOf({ ...vendor, market: 'TW' }).clients).not.toBe(portsOf(vendor).clients);
+  expect(portsOf({ ...KR }).clients).toBe(portsOf(KR).clients);
+  expect(portsOf({ ...KR, market: 'TW' }).clients).not.toBe(portsOf(KR).clients);
 });
 
 test('R31: a vendor has the clients of the sources that it reads', () => {
@@ -111,7 +117,7 @@ test('R31: a vendor has the clients of the sources that it reads', () => {
   const sourcesOf = (...sources: ('call-center' | 'product')[]) => {
     const changed = { ...config, vendors: vendors.map((vendor) => ({ ...vendor, sources })) };
     const { portsOf } = buildPoll(env, changed, log, { clock: SYSTEM_CLOCK });
-    return portsOf({ market: 'KR', vendorId: 'A00012345' }).clients.map(({ source }) => source);
+    return portsOf(KR).clients.map(({ source }) => source);
   };
   expect(sourcesOf('call-center')).toEqual(['call-center']);
   expect(sourcesOf('product', 'call-center')).toEqual(['call-center', 'product']);
@@ -162,46 +168,38 @@ describe('reports', () => {
 test('messages are sent for configured vendors, live or not, and for the test vendor', () => {
   const env = makeFunctionEnv(false);
   const { hasChannel } = buildNotify(env, readConfig(env), observeInto(log), { clock: SYSTEM_CLOCK });
-  expect(hasChannel({ market: 'KR', vendorId: 'A00012345' })).toBe(true);
+  expect(hasChannel(KR)).toBe(true);
   expect(hasChannel(testVendorRef('C0CS', readConfig(env)))).toBe(true);
-  expect(hasChannel({ market: 'TW', vendorId: 'A00012345' })).toBe(false);
+  expect(hasChannel({ ...KR, market: 'TW' })).toBe(false);
 });
 
-test('act reads and answers a question only of a vendor that reads the source', () => {
-  const env = envWith({});
-  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
-  const question = makeKey({ source: 'product', answerId: '0' });
-  const portsOf = () => buildAct(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).actPorts(question);
-  expect(portsOf()).toBeUndefined();
-  const config = readFileSync(file, 'utf8');
-  writeFileSync(file, config.replace('"sources":["call-center"]', '"sources":["call-center","product"]'));
-  expect(portsOf()).toBeDefined();
-});
+describe('act', () => {
+  /** The services of act, with this change of the configuration. */
+  const buildWith = (from: string, to: string) => {
+    const env = makeFunctionEnv();
+    const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
+    writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+    return buildAct(env, readConfig(env), log, { clock: SYSTEM_CLOCK });
+  };
 
-test('A6: act sends only for the people of its own configuration', () => {
-  const env = envWith({});
-  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
-  writeFileSync(
-    file,
-    readFileSync(file, 'utf8').replace(/"people":\{\}/, '"people":{"U0CS":{"wingId":"cs01"}}'),
-  );
-  const ports = buildAct(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).actPorts(makeKey());
-  expect(['U0CS', 'U0GONE'].map((by) => ports?.maySend(makeAct({ by, wingId: 'cs01' })))).toEqual([
-    true,
-    false,
-  ]);
-});
-
-test('A6: act removes people from the roster who may not claim by its own configuration', async () => {
-  const env = envWith({});
-  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
-  const people = '"people":{"U0CS":{"wingId":"cs01"}},"claim":"people"';
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"people":{},"claim":"channel"', people));
-  const { whoMayBeAssigned } = buildAct(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).sharePorts({
-    market: 'KR',
-    vendorId: 'A00012345',
+  test('reads and answers a question only of a vendor that reads the source', () => {
+    const question = makeKey({ source: 'product', answerId: '0' });
+    expect(buildWith('', '').actPorts(question)).toBeUndefined();
+    const both = '"sources":["call-center","product"]';
+    expect(buildWith('"sources":["call-center"]', both).actPorts(question)).toBeDefined();
   });
-  expect(await whoMayBeAssigned(['U0GUEST', 'U0CS'])).toEqual(['U0CS']);
+
+  test('A6: sends only for the people of its own configuration', () => {
+    const ports = buildWith('"people":{}', '"people":{"U0CS":{"wingId":"cs01"}}').actPorts(makeKey());
+    const mayBeSent = ['U0CS', 'U0GONE'].map((by) => ports?.maySend(makeAct({ by, wingId: 'cs01' })));
+    expect(mayBeSent).toEqual([true, false]);
+  });
+
+  test('A6: removes people from the roster who may not claim by its own configuration', async () => {
+    const people = '"people":{"U0CS":{"wingId":"cs01"}},"claim":"people"';
+    const { whoMayBeAssigned } = buildWith('"people":{},"claim":"channel"', people).sharePorts(KR);
+    expect(await whoMayBeAssigned(['U0GUEST', 'U0CS'])).toEqual(['U0CS']);
+  });
 });
 
 test.each([
@@ -210,4 +208,97 @@ test.each([
 ])('S6: with %j the door treats a claim as stale after %d hours', (settings, hours) => {
   const env = envWith(settings);
   expect(buildDoor(env, readConfig(env), log, SYSTEM_CLOCK).ports.claimStaleMs).toBe(hours * 3_600_000);
+});
+
+const makeVendor = (changes: Partial<ConfigInput['vendors'][number]> = {}): VendorConfig =>
+  madeUpVendorConfig({ live: true, ...changes });
+
+describe('calendarOf (S3)', () => {
+  const hours = { thu: ['09:00-18:00'], fri: ['09:00-18:00'], sat: ['09:00-18:00'] };
+  /** The openings around Christmas 2026, a Friday. */
+  const openings = (changes: Partial<ConfigInput['vendors'][number]>): (string | undefined)[] =>
+    ['2026-12-24', '2026-12-25', '2026-12-26'].map((date) => {
+      const shift = calendarOf(makeVendor({ hours, ...changes }))?.shiftAt(Date.parse(`${date}T03:00:00Z`));
+      return shift && new Date(shift.startsAt).toISOString();
+    });
+
+  test('knows the hours in the market’s zone, its public holidays and the team’s own', () => {
+    expect(openings({ holidays: { add: ['2026-12-26'] } })).toEqual([
+      '2026-12-24T00:00:00.000Z',
+      undefined,
+      undefined,
+    ]);
+    expect(openings({ holidays: { remove: ['2026-12-25'] } })[1]).toBe('2026-12-25T00:00:00.000Z');
+    expect(openings({ market: 'TW' })).toEqual([
+      '2026-12-24T01:00:00.000Z',
+      '2026-12-25T01:00:00.000Z',
+      '2026-12-26T01:00:00.000Z',
+    ]);
+  });
+
+  test.each([{}, { mon: [] }])('does not exist for the hours %j', (none) => {
+    expect(calendarOf(makeVendor({ hours: none }))).toBeUndefined();
+  });
+});
+
+describe('ladderPolicyOf', () => {
+  test('by default warns at 3h and 1h, with two hours for the last shift and for a claim', () => {
+    expect(ladderPolicyOf(makeVendor(), { claimStaleHours: 2 })).toEqual({
+      steps: ['3h', '1h'],
+      lastShiftMs: 2 * HOUR,
+      claimStaleMs: 2 * HOUR,
+      nightPages: [],
+      ownChannel: [],
+    });
+  });
+
+  test('uses what the team configured, in milliseconds', () => {
+    const vendor = makeVendor({ ladder: ['15m'], lastShiftMinutes: 0, nightPages: ['15m', 'overdue'] });
+    expect(ladderPolicyOf(vendor, { claimStaleHours: 0.5 })).toEqual({
+      steps: ['15m'],
+      lastShiftMs: 0,
+      claimStaleMs: 30 * MINUTE,
+      nightPages: ['15m', 'overdue'],
+      ownChannel: [],
+    });
+  });
+
+  test.each([
+    ['4h', 4 * HOUR],
+    ['90m', 90 * MINUTE],
+  ])('has a target of %s', (target, targetMs) => {
+    expect(ladderPolicyOf(makeVendor({ target }), { claimStaleHours: 2 })).toMatchObject({ targetMs });
+  });
+
+  test('gives a step with a channel its own channel, except last-shift, whose list goes there as a whole (S6)', () => {
+    const stepChannels = { '1h': 'C0LEAD', 'last-shift': 'C0LEAD', overdue: 'C0OPS' };
+    const policy = ladderPolicyOf(makeVendor({ stepChannels, hours: { mon: ['09:00-18:00'] } }), {
+      claimStaleHours: 2,
+    });
+    expect(policy.ownChannel).toEqual(['1h', 'overdue']);
+  });
+});
+
+const troubleFor = (kind: SlackFailureKind, reason = 'made_up', cause?: unknown) =>
+  troubleOf(new SlackFailure(kind, reason, 'made up', { cause }));
+
+test.each<[SlackFailureKind, string | undefined]>([
+  ['content-refused', METRICS.slackRefused],
+  ['channel-unusable', METRICS.slackRefused],
+  ['look-up-refused', METRICS.slackRefused],
+  ['refused', METRICS.slackRefused],
+  // Apart, so that a dead channel does not hide it.
+  ['token-unusable', METRICS.slackTokenRefused],
+  // Most pass by the next time.
+  ['unsure', METRICS.slackUnanswered],
+  ['unreached', METRICS.slackUnanswered],
+  ['rate-limited', undefined],
+  ['card-unusable', undefined],
+])('O6: %s is counted as %s', (kind, metric) => {
+  expect(troubleFor(kind)).toBe(metric);
+});
+
+test('a token that is not stored yet is no trouble, but an unreadable token is', () => {
+  expect(troubleFor('token-unusable', 'not_set_up', new NotSetUp('made-up-secret', 'slack'))).toBeUndefined();
+  expect(troubleFor('rate-limited', 'token_unreadable')).toBe(METRICS.slackUnanswered);
 });

@@ -1,18 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { countDrain } from '../../../functions/notify/create-handler.ts';
-import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { countDrain, createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
-import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import type { DrainResult } from '../../../lib/workflows/delivery/drain.ts';
 import { serve, type Served } from '../../fixtures/serve.ts';
-import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { madeUpEvent, madeUpOrderRequest, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
+import { createHandler as createAct } from '../../../functions/act/create-handler.ts';
+import { toEntry, toOrderEntry, toShareEntry } from '../../../lib/eventbridge/event-contract.ts';
+import { type Services, buildServices } from '../../../functions/poll/build-services.ts';
+import { runCommand } from '../../../functions/poll/run-command.ts';
+import { readConfig } from '../../../functions/wiring/read-config.ts';
+import type { LaneReader } from '../../../lib/workflows/ports/store.ts';
+import { type World, createWorld, silent } from '../../simulation/create-world.ts';
 
-/** An empty DynamoDB. `asked`: the names of its requests. */
+/** An empty DynamoDB, and the names of its requests. */
 const requests: string[] = [];
 let store: Served;
 beforeAll(async () => {
@@ -36,6 +41,10 @@ describe('the poll function', () => {
     [{ check: 'test-ticket-C0OPS' }, 'test-ticket-C0OPS'],
     [{ check: 'A00012345', market: 'US' }, 'market'],
     [{ testTicket: '#cs' }, 'testTicket'],
+    [{ learn: 'A99999999' }, 'A99999999'],
+    [{ learn: 'A00012345', market: 'TW' }, 'TW'],
+    [{ learn: 'A00012345', market: 'US' }, 'market'],
+    [{ learn: 'A00012345', extra: 1 }, 'the event'],
   ])('refuses the event %j and reports the fault', async (event, named) => {
     const poll = createPoll(makeFunctionEnv(), { log: keepLog() });
     await expect(poll(event, context)).rejects.toThrow(named);
@@ -48,21 +57,6 @@ describe('the poll function', () => {
     );
     const event = { market: 'KR', vendorId: 'A00012345', scheduledAt: '2026-11-26T18:01:13Z' };
     expect(await poll(event, context)).toMatchObject({ result: 'failed' });
-  });
-
-  test('makes no call for a vendor that is not live', async () => {
-    const poll = createPoll(makeFunctionEnv(false), { log: keepLog() });
-    await expect(poll({ market: 'KR', vendorId: 'A00012345' }, context)).rejects.toThrow('live: false');
-  });
-
-  test.each([
-    [{ learn: 'A99999999' }, 'A99999999'],
-    [{ learn: 'A00012345', market: 'TW' }, 'TW'],
-    [{ learn: 'A00012345', market: 'US' }, 'market'],
-    [{ learn: 'A00012345', extra: 1 }, 'the event'],
-  ])('refuses to learn by %j and reports the fault', async (event, named) => {
-    const poll = createPoll(makeFunctionEnv(), { log: keepLog() });
-    await expect(poll(event, context)).rejects.toThrow(named);
   });
 
   test('does not learn from a vendor that is not live, and explains what to do', async () => {
@@ -162,14 +156,6 @@ test('R6: waits use a clock that is never set back', () => {
   expect(before).toBeLessThan(Date.UTC(2000, 0, 1));
 });
 
-describe('the track-sla function', () => {
-  test('has nothing to do if no vendor is live', async () => {
-    const trackSla = createTrackSla(makeFunctionEnv(false), { log: keepLog() });
-    const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0, unfinished: 0 };
-    expect(await trackSla({}, context)).toEqual(nothing);
-  });
-});
-
 describe('the report function', () => {
   test('has nothing to do for an unknown vendor, and logs that', async () => {
     const log = keepLog();
@@ -177,4 +163,167 @@ describe('the report function', () => {
     expect(await report({}, context)).toEqual({ written: 0, textsRemoved: 0 });
     expect(log.lines).toEqual(['info report {"written":0,"textsRemoved":0}']);
   });
+});
+
+const start = (live = true, sharing = false) => {
+  const log = keepLog();
+  const env = {
+    ...makeFunctionEnv(live, sharing ? { acting: 'on', sharing } : {}),
+    ...endpoint(),
+  };
+  return { lines: log.lines, act: createAct(env, { log }) };
+};
+const eventOf = (vendorId: string): unknown => {
+  const { deliverable, ...event } = madeUpEvent({ type: 'ActAsked' });
+  const { DetailType, Detail } = toEntry({ ...event, deliverable: { ...deliverable, vendorId } });
+  return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+};
+
+describe('the act function', () => {
+  test('reads the ticket of the event, and returns the result', async () => {
+    const { act, lines } = start();
+    requests.length = 0;
+    expect(await act(eventOf('A00012345'), context)).toBe('nothing');
+    expect(requests).toEqual(['GetItem']);
+    expect(lines.join()).toContain('KR/A00012345/call-center/9007199254740993/9223372036854775807');
+  });
+
+  test('makes no call for a vendor that is not configured, or not live', async () => {
+    requests.length = 0;
+    expect(await start().act(eventOf('A99999999'), context)).toBe('nothing');
+    expect(await start(false).act(eventOf('A00012345'), context)).toBe('nothing');
+    expect(requests).toEqual([]);
+  });
+
+  const sharingOf = (vendorId: string): unknown => {
+    const { DetailType, Detail } = toShareEntry({ market: 'KR', vendorId });
+    return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+  };
+
+  test('R30: shares the tickets of a vendor with a roster', async () => {
+    const { act, lines } = start(true, true);
+    requests.length = 0;
+    expect(await act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
+    expect(requests).toEqual(['Query']);
+    expect(lines.join()).toContain('"shared":0');
+  });
+
+  test('R30: makes no call for a vendor without a roster, and for one that is not configured', async () => {
+    requests.length = 0;
+    expect(await start().act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
+    expect(await start(true, true).act(sharingOf('A99999999'), context)).toEqual({ shared: 0 });
+    expect(requests).toEqual([]);
+  });
+
+  const orderOf = (vendorId: string): unknown => {
+    const ticket = { ...madeUpEvent().deliverable, vendorId };
+    const { DetailType, Detail } = toOrderEntry(
+      madeUpOrderRequest(undefined, { ticket, pressedAt: Date.now() }),
+    );
+    return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+  };
+
+  test('R32: reads the ticket of an order that a person wants to see', async () => {
+    const { act, lines } = start();
+    requests.length = 0;
+    expect(await act(orderOf('A00012345'), context)).toBe('no-ticket');
+    expect(requests).toEqual(['GetItem']);
+    expect(lines.join()).toContain('"by":"U0ANN","part":"order","result":"no-ticket"');
+  });
+
+  test('R32: makes no call for an order of a vendor that is not configured', async () => {
+    requests.length = 0;
+    expect(await start().act(orderOf('A99999999'), context)).toBe('no-ticket');
+    expect(requests).toEqual([]);
+  });
+
+  test('R32: does not fail if the table is down, since a second run would come too late', async () => {
+    const log = keepLog();
+    const act = createAct(makeFunctionEnv(), { log });
+    expect(await act(orderOf('A00012345'), context)).toBe('failed');
+    expect(log.lines.join()).toContain('STORE');
+  });
+
+  test.each([[null], [{}], [madeUpWakeUp({ schemaVersion: 2 })]])('refuses the event %j', async (event) => {
+    await expect(start().act(event, context)).rejects.toThrow('event');
+  });
+});
+
+describe('the file that Lambda loads makes its services from the environment:', () => {
+  beforeAll(() => {
+    for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockReturnValue(true);
+    jest.replaceProperty(process, 'env', { ...process.env, ...makeFunctionEnv(false), ...endpoint() });
+  });
+  afterAll(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('poll reads its configuration and reports that the vendor is not live', async () => {
+    const { handler } = await import('../../../functions/poll/handler.ts');
+    await expect(handler({ market: 'KR', vendorId: 'A00012345' }, context)).rejects.toThrow('live: false');
+  });
+
+  test('notify refuses events other than wake-ups', async () => {
+    const { handler } = await import('../../../functions/notify/handler.ts');
+    await expect(handler({ Records: [] }, context)).rejects.toThrow('event.detail-type must be DeliveryDue');
+  });
+
+  test('track-sla has nothing to do if no vendor is live', async () => {
+    const { handler } = await import('../../../functions/track-sla/handler.ts');
+    const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0, unfinished: 0 };
+    expect(await handler({}, context)).toEqual(nothing);
+  });
+
+  test('slack-actions refuses requests that Slack has not signed', async () => {
+    const { handler } = await import('../../../functions/slack-actions/handler.ts');
+    expect(await handler({ headers: {}, body: 'made up' }, context)).toEqual({ statusCode: 401, body: '' });
+  });
+});
+
+const servicesIn = (world: World): Services => {
+  const env = makeFunctionEnv();
+  const { reader, writer, states, lanes } = world.store;
+  const { publisher } = world.bus;
+  const services = buildServices(env, readConfig(env), silent, { clock: world.clock });
+  const { clock } = world;
+  return {
+    ...services,
+    checkPortsOf: (vendor) => ({ ...services.checkPortsOf(vendor), states, clients: [world.coupang.source] }),
+    testTicketPorts: { ...services.testTicketPorts, reader, writer, publisher, lanes, clock },
+  };
+};
+
+test('I9: learning requests no page in the last 15 s of the function', async () => {
+  const world = createWorld();
+  const { readPages } = world.coupang.source;
+  const stops: number[] = [];
+  world.coupang.source.readPages = (window, status, from, stopAt) => {
+    stops.push(stopAt);
+    return readPages(window, status, from, stopAt);
+  };
+  const services = servicesIn(world);
+  await runCommand({ learn: 'A00012345' }, services, world.clock);
+  expect(stops.at(-1)).toBe(world.now() + services.settings.spans.timeoutMs - 15_000);
+});
+
+test('O8: a test ticket that is not shown is given up after a minute', async () => {
+  const world = createWorld();
+  const began = world.now();
+  const services = servicesIn(world);
+  const looks: number[] = [];
+  const lanes: LaneReader = {
+    read: async () => {
+      looks.push(world.now() - began);
+      world.advance(30_000);
+      return undefined;
+    },
+  };
+  const command = await runCommand(
+    { testTicket: 'C0CS' },
+    { ...services, testTicketPorts: { ...services.testTicketPorts, lanes } },
+    world.clock,
+  );
+  expect(command?.result).toMatchObject({ stage: 'reaching-notify' });
+  // The last one is for the stage.
+  expect(looks).toEqual([0, 30_000, 60_000]);
 });

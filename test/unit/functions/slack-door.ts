@@ -1,4 +1,5 @@
 import { createTakeRequest, type TakeServices } from '../../../functions/slack-actions/take-request.ts';
+import * as z from 'zod/mini';
 import type { ConfigInput } from '../../../lib/config/schema.ts';
 import { findVendor, languageIn } from '../../../lib/config/find-vendor.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
@@ -255,3 +256,43 @@ type Fill = {
 /** The block into which a text is typed. */
 export const fieldOf = ({ blocks }: Form): string =>
   blocks.find(({ type }) => type === 'input')?.block_id ?? 'none';
+
+/** The receipt of a request. */
+export const EMPTY = { statusCode: 200, body: '' };
+/** The methods of Slack that were called. */
+export const methods = (door: Door): string[] => door.asked.map(({ method }) => method);
+/** The messages that only one person got. */
+export const ephemerals = (door: Door): string =>
+  door.asked
+    .filter(({ method }) => method === 'chat.postEphemeral')
+    .map(({ form }) => `${form['channel']} ${form['user']}: ${form['text']}`)
+    .join('\n');
+
+const formSchema = z.object({
+  private_metadata: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.optional(z.string()) })),
+});
+/** The form or view that Slack was last asked to show. */
+export const shownForm = (door: Door) =>
+  formSchema.parse(
+    JSON.parse(door.asked.findLast(({ method }) => method.startsWith('views'))?.form['view'] ?? ''),
+  );
+const answerSchema = z.object({
+  response_action: z.string(),
+  errors: z.optional(z.record(z.string(), z.string())),
+  view: z.optional(formSchema),
+});
+export const answerOf = ({ body }: { body: string }) => answerSchema.parse(JSON.parse(body));
+export const errorOf = (response: { body: string }): string =>
+  Object.values(answerOf(response).errors ?? {}).join();
+/** Opens the form of a ticket. */
+export const openForm = async (door: Door, ticket: Ticket) => {
+  await door.send(click(ticket, 'reply'));
+  return shownForm(door);
+};
+/** Submits a text for the first time. */
+export const previewOf = async (door: Door, form: Form, text: string) => {
+  const { view } = answerOf(await door.send(fill(form, text)));
+  if (!view) throw new Error('there was no preview');
+  return view;
+};

@@ -272,10 +272,4 @@ describe('/coupang', () => {
     expect(answer.match(/호 · /g)).toHaveLength(10);
     expect(answer).toMatch(/상품 6호.*외 5건.*상품 12호.*상품 14호.*외 15건/);
   });
-
-  test('explains what was not found, and how to search, without markup of the words', async () => {
-    const door = await openDoor();
-    const answer = await search(door, '<!channel> *x*');
-    expect(answer).toContain('&lt;!channel&gt;');
-  });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import * as z from 'zod/mini';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
@@ -7,27 +6,23 @@ import { requestMark } from '../../../lib/domain/act/reply-content.ts';
 import { makeClosedTicket } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
 import { signRequest } from '../slack/requests/sign-request.ts';
-import { click, type Door, fieldOf, fill, NOW, openDoor, OPENED } from './slack-door.ts';
+import {
+  click,
+  type Door,
+  EMPTY,
+  ephemerals,
+  fieldOf,
+  fill,
+  methods,
+  NOW,
+  openDoor,
+  OPENED,
+  openForm,
+  shownForm,
+} from './slack-door.ts';
 
-const EMPTY = { statusCode: 200, body: '' };
 const FIRST = '3000000000001';
 const ORDERS = [FIRST, '3000000000002'];
-const methods = (door: Door): string[] => door.asked.map(({ method }) => method);
-const ephemerals = (door: Door): string =>
-  door.asked
-    .filter(({ method }) => method === 'chat.postEphemeral')
-    .map(({ form }) => `${form['channel']} ${form['user']}: ${form['text']}`)
-    .join('\n');
-const viewSchema = z.object({
-  callback_id: z.string(),
-  private_metadata: z.string(),
-  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.optional(z.string()) })),
-});
-/** The view that Slack was last asked to show. */
-const shownView = (door: Door) =>
-  viewSchema.parse(
-    JSON.parse(door.asked.findLast(({ method }) => method.startsWith('views'))?.form['view'] ?? ''),
-  );
 
 type Changes = { user?: object; team?: string; metadata?: string; action?: string };
 /** The payload of a button in the view of an order. */
@@ -58,15 +53,14 @@ const shownTo = (ticket: Ticket) => ({
   part: 'order',
 });
 
-type Form = Parameters<typeof fill>[0];
 /** The payload of the button in the form of a reply. */
-const askForFacts = (form: Form, changes: Parameters<typeof fill>[2] = {}) => ({
+const askForFacts = (form: Parameters<typeof fill>[0], changes: Parameters<typeof fill>[2] = {}) => ({
   ...fill(form, '쓰던 글', { template: 0, ...changes }),
   actions: [{ type: 'button', action_id: 'facts', block_id: 'x', action_ts: '1764046806.000300' }],
 });
-const openForm = async (door: Door, ticket: Ticket) => {
-  await door.send(click(ticket, 'reply'));
-  const form = shownView(door);
+/** Opens the form of a ticket, and forgets the call that opened it. */
+const openedForm = async (door: Door, ticket: Ticket) => {
+  const form = await openForm(door, ticket);
   door.asked.length = 0;
   return form;
 };
@@ -77,7 +71,7 @@ describe('A10: the order of a card', () => {
     const ticket = door.put({ orderId: FIRST });
     expect(await door.send(click(ticket, 'order'))).toEqual(EMPTY);
     expect([methods(door), door.reads()]).toEqual([['views.open'], 1]);
-    expect(JSON.parse(shownView(door).private_metadata)).toEqual(shownTo(ticket));
+    expect(JSON.parse(shownForm(door).private_metadata)).toEqual(shownTo(ticket));
     const request = { ticket: ticket.key, by: 'U0CS', channel: 'C0CS', pressedAt: NOW };
     expect(door.requests).toEqual([{ ...request, view: OPENED, order: 0, part: 'order' }]);
     expect(door.log.lines.join()).toMatch(/"do":"order","by":"U0CS","result":"opened"/);
@@ -91,8 +85,8 @@ describe('A10: the order of a card', () => {
     const ticket = door.put({ orderId: FIRST, orderIds: ORDERS });
     await door.send(click(ticket, 'order', { option: '1' }));
     expect(door.requests).toMatchObject([{ order: 1, part: 'order' }]);
-    expect(JSON.parse(shownView(door).private_metadata)).toMatchObject({ order: 1 });
-    expect(JSON.stringify(shownView(door).blocks)).toContain(ORDERS[1]);
+    expect(JSON.parse(shownForm(door).private_metadata)).toMatchObject({ order: 1 });
+    expect(JSON.stringify(shownForm(door).blocks)).toContain(ORDERS[1]);
   });
 
   test('names the moment of the press, not the moment after Slack has opened the view', async () => {
@@ -103,17 +97,13 @@ describe('A10: the order of a card', () => {
     expect(door.requests).toMatchObject([{ pressedAt: NOW }]);
   });
 
-  test.each(['asked', 'sending', 'sent'] as const)('is shown while a reply is %s', async (progress) => {
+  const act = { id: '1', do: 'reply', by: 'U0CS', channel: 'C0CS', at: NOW } as const;
+  test.each([
+    ['while a reply is sent', { act: { ...act, progress: 'sending' } as const }],
+    ['after the deadline', { dueAt: NOW - HOUR }],
+  ])('is shown %s', async (_when, fields) => {
     const door = await openDoor();
-    const act = { id: '1', do: 'reply', by: 'U0CS', channel: 'C0CS', at: NOW, progress } as const;
-    await door.send(click(door.put({ act }), 'order'));
-    expect(door.requests).toHaveLength(1);
-  });
-
-  test('is shown after the deadline', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ dueAt: NOW - HOUR });
-    await door.send(click(ticket, 'order'));
+    await door.send(click(door.put(fields), 'order'));
     expect(door.requests).toHaveLength(1);
   });
 
@@ -185,7 +175,7 @@ describe('A10: an order that is asked for again in its view', () => {
     expect(await door.send(pressInView(metadata, { action: 'again' }))).toEqual(EMPTY);
     expect([methods(door), door.reads()]).toEqual([['views.update'], 1]);
     expect(door.asked[0]?.form).toMatchObject({ view_id: OPENED.id, hash: OPENED.hash });
-    expect(JSON.parse(shownView(door).private_metadata)).toEqual(metadata);
+    expect(JSON.parse(shownForm(door).private_metadata)).toEqual(metadata);
     const request = { ticket: ticket.key, by: 'U0CS', channel: 'C0CS', pressedAt: NOW };
     expect(door.requests).toEqual([{ ...request, view: AGAIN, order: 1, part }]);
     expect(door.log.lines.join()).toContain(`"do":"${part}","by":"U0CS","result":"opened"`);
@@ -217,7 +207,7 @@ describe('A10: the facts of an order, for a reply', () => {
   test('are requested with the form to fill, without its text and without a call to Slack', async () => {
     const door = await openDoor();
     const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const form = await openedForm(door, ticket);
     const before = door.reads();
     expect(await door.send(askForFacts(form))).toEqual(EMPTY);
     expect([methods(door), door.reads() - before]).toEqual([[], 1]);
@@ -239,7 +229,7 @@ describe('A10: the facts of an order, for a reply', () => {
   test('are never requested for a public reply', async () => {
     const door = await openDoor({ sources: ['call-center', 'product'] });
     const fields = { source: 'product', kind: 'question', answerId: '0', orderIds: ORDERS } as const;
-    const form = await openForm(door, door.put(fields));
+    const form = await openedForm(door, door.put(fields));
     expect(JSON.stringify(form.blocks)).not.toContain('"facts"');
     expect(await door.send(askForFacts(form))).toEqual(EMPTY);
     expect(door.requests).toEqual([]);
@@ -247,7 +237,7 @@ describe('A10: the facts of an order, for a reply', () => {
 
   test('are requested from no other button of the form', async () => {
     const door = await openDoor();
-    const payload = askForFacts(await openForm(door, door.put()));
+    const payload = askForFacts(await openedForm(door, door.put()));
     const actions = payload.actions.map((action) => ({ ...action, action_id: 'fact' }));
     expect(await door.send({ ...payload, actions })).toEqual(EMPTY);
     expect(door.requests).toEqual([]);
@@ -289,7 +279,7 @@ describe('the door under attack for orders', () => {
   test('refuses the old view and the old form of a ticket that was closed meanwhile', async () => {
     const door = await openDoor();
     const open = door.put();
-    const form = await openForm(door, open);
+    const form = await openedForm(door, open);
     door.put({ ...makeClosedTicket({ outcome: 'withdrawn' }).facts, version: 2 });
     await door.send(click(open, 'order'));
     await door.send(pressInView(shownTo(open)));
@@ -343,7 +333,7 @@ describe('the door under attack for orders', () => {
     const door = await openDoor();
     const ticket = door.put();
     const forged = named(door.put({ vendorId: 'A00054321' }));
-    const form = await openForm(door, ticket);
+    const form = await openedForm(door, ticket);
     const before = door.reads();
     await door.send(click(ticket, 'order', { value: forged }));
     await door.send(pressInView({ ...shownTo(ticket), ticket: forged }));
@@ -358,7 +348,7 @@ describe('the door under attack for orders', () => {
   test('refuses a person without rights for the vendor, in each place', async () => {
     const door = await openDoor({ acting: { claim: 'people' } });
     const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const form = await openedForm(door, ticket);
     const user = { id: 'U0STRANGER' };
     await door.send(click(ticket, 'order', { user }));
     await door.send(pressInView({ ...shownTo(ticket), by: user.id }, { user }));
@@ -368,19 +358,11 @@ describe('the door under attack for orders', () => {
     expect(ephemerals(door).match(/권한이 없습니다/g)).toHaveLength(4);
   });
 
-  test('refuses while acting is off, and for a vendor that is not live', async () => {
-    for (const options of [{ config: { acting: 'off' } } as const, { live: false }]) {
-      const door = await openDoor(options);
-      await door.send(click(door.put(), 'order'));
-      nothingShown(door);
-    }
-  });
-
   test('refuses an unsigned request and a request of another workspace, without a read', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const team = 'T0THEIRS';
-    const form = await openForm(door, ticket);
+    const form = await openedForm(door, ticket);
     const before = door.reads();
     for (const payload of [
       click(ticket, 'order', { team, user: { team_id: team } }),
