@@ -1,9 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCoupangActions } from '../../../../lib/coupang/call-center/create-coupang-actions.ts';
-import { makeReplyPress } from '../../../fixtures/domain/make-act.ts';
-import { MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { makeAct, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { ACTION_MESSAGES } from '../../../../local/simulator/read-action-body.ts';
 import { type ActWorld, createActWorld } from './create-act-world.ts';
+import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Act } from '../../../../lib/domain/ticket/act.ts';
+import type { ActPorts } from '../../../../lib/workflows/acts/act-ports.ts';
+import { carryOut } from '../../../../lib/workflows/acts/carry-out.ts';
+import {
+  type ActionResult,
+  type InquiryDate,
+  type LookedUp,
+  SourceError,
+} from '../../../../lib/workflows/ports/coupang.ts';
+import { type ShownRefusal, SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
+import { makeComment, makeQuestion, makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
+import { VENDOR } from '../../../simulation/create-world.ts';
+import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
+import { inquiryOf } from '../../../../lib/workflows/acts/act-source.ts';
 
 const error = (status: number, message: string): [number, string] => [
   status,
@@ -119,4 +134,170 @@ describe('R28, R29: an answer of Coupang and its real effect', () => {
       }
     },
   );
+});
+
+/** A hand-over and a question of one vendor. A person has replied to the question from Slack. */
+const createQuestionWorld = async () => {
+  const world = await createActWorld();
+  const act: Act = makeAct();
+  const question = makeQuestionTicket({ ...VENDOR, dueAt: world.now() + HOUR, act });
+  world.store.put(question);
+  const refusals: ShownRefusal[] = [];
+  let reads = 0;
+  const coupang: { shown: () => Inquiry; reply: () => Promise<ActionResult> } = {
+    shown: () => makeQuestion({ inquiryId: question.key.inquiryId }),
+    reply: async () => ({ is: 'done' }),
+  };
+  const services: ActPorts = {
+    ...world.services,
+    source: {
+      ...world.services.source,
+      inquiry: async () => {
+        reads += 1;
+        return coupang.shown();
+      },
+    },
+    actions: { ...world.services.actions, reply: () => coupang.reply() },
+    people: { refused: async (_act, _ticket, refusal) => void refusals.push(refusal) },
+  };
+  return {
+    ...world,
+    coupang,
+    refusals,
+    reads: () => reads,
+    handOver: world.ticket,
+    ticket: () => world.store.get(question.key),
+    carryOutQuestion: (with_: Partial<ActPorts> = {}) =>
+      carryOut(question.key, { egress: 'made-up' }, { ...services, ...with_ }),
+  };
+};
+
+const answered = () => makeQuestion({ posts: [makeComment({ text: '지어낸 동료의 답변입니다.' })] });
+
+const throttled = (): SourceError =>
+  Object.assign(makeUpSourceError('vendor'), { blindCause: 'throttled' as const });
+
+const unreachedSlack = {
+  people: {
+    refused: async () => {
+      throw new SlackFailure('unreached', 'made_up', 'made-up failure');
+    },
+  },
+};
+
+describe('carryOut: a failure of the questions', () => {
+  test.each(['the look-up', 'the reply'])(
+    'R31: stops no act on a hand-over if Coupang answers %s with 429',
+    async (call) => {
+      const world = await createQuestionWorld();
+      if (call === 'the reply') world.coupang.reply = async () => ({ is: 'failed', failure: throttled() });
+      else
+        world.coupang.shown = () => {
+          throw throttled();
+        };
+      expect(await world.carryOutQuestion()).toBe('refused');
+      expect(world.refusals).toMatchObject([{ code: 'unreachable', cause: 'throttled' }]);
+      expect(await world.store.states.read(world.key)).not.toHaveProperty('actStop');
+      await world.press(makeReplyPress(world.handOver()));
+      expect(await world.carryOut()).toBe('ended');
+      expect(world.sent).toHaveLength(1);
+    },
+  );
+
+  test('R5: stops all acts at a block of the address', async () => {
+    const world = await createQuestionWorld();
+    world.coupang.shown = () => {
+      throw makeUpSourceError('egress');
+    };
+    expect(await world.carryOutQuestion()).toBe('refused');
+    expect(await world.store.states.read(world.key)).toMatchObject({ actStop: { cause: 'blocked-at-edge' } });
+  });
+});
+
+describe('carryOut: the comment that answered a question', () => {
+  const alreadyAnswered = { code: 'answered-already', answer: '지어낸 동료의 답변입니다.' };
+
+  test('R29: shows the comment, also from a later run, which reads it again', async () => {
+    const world = await createQuestionWorld();
+    world.coupang.shown = answered;
+    expect(await world.carryOutQuestion(unreachedSlack)).toBe('waits');
+    world.advance(MINUTE);
+    expect(await world.carryOutQuestion()).toBe('refused');
+    expect(world.refusals).toEqual([alreadyAnswered]);
+    expect(world.reads()).toBe(2);
+  });
+
+  test('R29: notifies the person without the comment if it cannot be read again', async () => {
+    const world = await createQuestionWorld();
+    world.coupang.shown = answered;
+    await world.carryOutQuestion(unreachedSlack);
+    world.coupang.shown = () => {
+      throw makeUpSourceError('reading');
+    };
+    expect(await world.carryOutQuestion()).toBe('refused');
+    expect(world.refusals).toEqual([{ code: 'answered-already' }]);
+  });
+
+  test('R5: reads it for an hour alone while Slack is unreachable', async () => {
+    const world = await createQuestionWorld();
+    world.coupang.shown = answered;
+    await world.carryOutQuestion(unreachedSlack);
+    world.advance(2 * HOUR);
+    expect(await world.carryOutQuestion(unreachedSlack)).toBe('waits');
+    expect(world.reads()).toBe(1);
+  });
+});
+
+describe('carryOut: a deleted question', () => {
+  test('R31: closes the ticket, and notes that the refusal of the reply ended it', async () => {
+    const world = await createQuestionWorld();
+    world.coupang.reply = async () => ({ is: 'refused', refusal: { code: 'deleted' } });
+    expect(await world.carryOutQuestion()).toBe('refused');
+    expect(world.ticket()?.facts).toMatchObject({
+      state: 'closed',
+      outcome: 'deleted',
+      endedBy: 'reason/deleted',
+    });
+  });
+});
+
+const question = makeQuestion();
+const NOTHING: LookedUp = { found: new Map(), missing: new Map(), tried: new Set(), made: 0 };
+const lookIn = (shown: Partial<LookedUp>) => {
+  const asked: (readonly InquiryDate[])[] = [];
+  const look = inquiryOf({
+    source: 'product',
+    read: () => Promise.reject(new Error('is not read')),
+    readPages: () => Promise.reject(new Error('are not read')),
+    lookUp: async (inquiries) => {
+      asked.push(inquiries);
+      return { ...NOTHING, ...shown };
+    },
+  });
+  return { asked, inquiry: () => look(question, 0) };
+};
+
+describe('the look-up of one inquiry by the lists of its dates', () => {
+  test('returns the inquiry that they show', async () => {
+    const { asked, inquiry } = lookIn({ found: new Map([[question.inquiryId, question]]) });
+    expect(await inquiry()).toBe(question);
+    expect(asked).toEqual([[question]]);
+  });
+
+  test('returns nothing if complete readings do not show it, even if another list failed', async () => {
+    const missing = new Map([[question.inquiryId, false]]);
+    expect(await lookIn({ missing }).inquiry()).toBeUndefined();
+    expect(
+      await lookIn({ missing, failed: { failure: makeUpSourceError('reading'), inARow: 1 } }).inquiry(),
+    ).toBeUndefined();
+  });
+
+  test('throws the failure if a reading failed, since the inquiry may be there', async () => {
+    const failure = makeUpSourceError('vendor');
+    await expect(lookIn({ failed: { failure, inARow: 1 } }).inquiry()).rejects.toBe(failure);
+  });
+
+  test('throws if there were more pages than may be read', async () => {
+    await expect(lookIn({}).inquiry()).rejects.toBeInstanceOf(SourceError);
+  });
 });
