@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
-import { requestMark } from '../../../lib/domain/act/reply-content.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
@@ -259,18 +258,6 @@ describe('the form of a reply (A3, A4)', () => {
     expect(errorOf(await door.send(fill(form, TEXT, { id: 'V0OTHER' })))).toContain(
       '최근에 보낸 답변과 내용이 같습니다.',
     );
-  });
-
-  test("is bound to the agent's request", async () => {
-    const door = await openDoor();
-    const ticket = door.put();
-    const form = await openForm(door, ticket);
-    expect(JSON.parse(form.private_metadata)).toEqual({
-      ticket: ticketId(ticket.key),
-      mark: requestMark(ticket),
-      channel: 'C0CS',
-      version: ticket.outbox.version,
-    });
   });
 
   test('R29: explains why a template cannot be filled in', async () => {

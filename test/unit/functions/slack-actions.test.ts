@@ -396,14 +396,6 @@ describe('a press on a card (A1, A2)', () => {
     expect(ephemerals(door)).toMatch(/<@U0FAST>님이 담당하고 있습니다/);
   });
 
-  test('R29: does not name the person who pressed already as somebody else', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ kind: 'confirm' });
-    await door.send(click(ticket, 'confirm'));
-    await door.send(click(ticket, 'confirm', { at: '1764046809.000200' }));
-    expect(ephemerals(door)).toBe(`C0CS U0CS: ${WORDING.ko.act.busyYourself}`);
-  });
-
   test.each(['2', '999'])('reports a missing ticket to the person', async (answerId) => {
     const door = await openDoor();
     const ticket = door.put();
@@ -569,13 +561,6 @@ describe('emojis, commands and events', () => {
     });
     expect(await door.sendText(reaction('white_check_mark', { channel: 'D0ME' }))).toEqual(EMPTY);
     expect(methods(door)).toEqual([]);
-  });
-
-  test('an emoji in a channel shared with another company does nothing', async () => {
-    const { door, ticket } = await openWith({ reactions: 'on' });
-    const shared = reaction('eyes').replace('{', '{"is_ext_shared_channel":true,');
-    expect(await door.sendText(shared)).toEqual(EMPTY);
-    expect(door.ticket(ticket)).toEqual(ticket);
   });
 
   test('Slack’s check of the address gets its challenge back', async () => {

@@ -99,15 +99,6 @@ describe('the App Home through the function (A7)', () => {
     expect(textOf(door)).not.toContain('남의 것');
   });
 
-  test('ignores the filter of a shop for which the person no longer works, since no menu would remove it', async () => {
-    const door = await openDoor();
-    door.put({ inquiryId: '1001', product: '지어낸 머그컵' });
-    const vendor = { market: 'KR', vendorId: 'A00054321' };
-    await openHome(door, 'U0CS', JSON.stringify({ who: 'all', kind: 'all', page: 0, vendor }));
-    expect(textOf(door)).toContain('지어낸 머그컵');
-    expect(shown(door).private_metadata).not.toContain(vendor.vendorId);
-  });
-
   test('turns the pages', async () => {
     const door = await openDoor();
     for (let index = 0; index < 20; index += 1)

@@ -376,29 +376,4 @@ describe('the door under attack for orders', () => {
     nothingShown(door);
     expect([door.reads() - before, methods(door)]).toEqual([0, []]);
   });
-
-  test('refuses while the id of our workspace is not stored', async () => {
-    const signingSecrets = ['0123456789abcdef0123456789abcdef'];
-    const door = await openDoor({ requestKeys: async () => ({ signingSecrets }) });
-    const text = new URLSearchParams({ payload: JSON.stringify(click(door.put(), 'order')) }).toString();
-    await door.take(signRequest(text, NOW, signingSecrets[0]));
-    nothingShown(door);
-    expect(ephemerals(door)).toContain('등록되지 않아');
-  });
-
-  test('reads the table once for each press of a flood, and writes nothing', async () => {
-    const door = await openDoor({ acting: { claim: 'S0GROUP' } });
-    const ticket = door.put();
-    await Promise.all(
-      Array.from({ length: 50 }, (_, at) =>
-        door.send(click(ticket, 'order', { at: `1764046805.${String(at).padStart(6, '0')}` })),
-      ),
-    );
-    expect([door.reads(), door.requests.length, new Set(methods(door))]).toEqual([
-      50,
-      50,
-      new Set(['views.open']),
-    ]);
-    expect(door.ticket(ticket)).toEqual(ticket);
-  });
 });

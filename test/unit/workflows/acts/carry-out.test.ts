@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { lastSending, mayArriveTwice } from '../../../../lib/domain/ticket/act.ts';
-import type { ActionResult, InquiryActions, InquiryDate } from '../../../../lib/workflows/ports/coupang.ts';
+import type { ActionResult, InquiryActions } from '../../../../lib/workflows/ports/coupang.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import {
   makeAcceptedAct,
-  makeAct,
   makeConfirmPress,
   makePress,
   makeReplyPress,
@@ -183,31 +182,6 @@ describe('carryOut: success', () => {
     expect(await world.carryOut()).toBe('ended');
     expect(ledgerOf(world)).toEqual(['asked-look-up']);
     expect(world.sent).toEqual([]);
-  });
-
-  test('R28: keeps the text of an accepted reply until Coupang can be read', async () => {
-    const world = await createPressedWorld();
-    let looks = 0;
-    const { inquiry } = world.services.source;
-    const source = {
-      ...world.services.source,
-      inquiry: (asked: InquiryDate, stopAt: number) => {
-        looks += 1;
-        return looks === 1 ? inquiry(asked, stopAt) : unreadable(world).source.inquiry();
-      },
-    };
-    expect(await world.carryOut({ source })).toBe('sent');
-    expect(ledgerOf(world)).toEqual([]);
-    const { text } = makeAct();
-    expect(world.ticket().facts).toMatchObject({ state: 'open', act: { progress: 'sent', text } });
-    expect(await pressReply(world, 'second')).toMatchObject({ is: 'refused', refusal: { code: 'busy' } });
-    world.advance(HOUR);
-    expect(await world.carryOut(unreadable(world))).toBe('waits');
-    expect(await world.carryOut()).toBe('ended');
-    expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
-    expect(JSON.stringify(world.ticket())).not.toContain(text);
-    expect(ledgerOf(world)).toEqual(['replied']);
-    expect(world.refusals).toEqual([]);
   });
 
   test('R28: removes the text of an accepted reply when a poll shows the answer', async () => {

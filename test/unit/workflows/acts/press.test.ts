@@ -267,16 +267,6 @@ describe('R30: sharing a vendor’s tickets', () => {
     expect(world.warnings.join()).toContain('assigned all the same');
   });
 
-  test('passes an old claim to the next person before the ticket would come back to the team', async () => {
-    const world = await start();
-    await world.share(policyOf('U0ANN', 'U0BEN'));
-    world.advance(PASS_ON_MS - 1);
-    expect(await world.share(policyOf('U0ANN', 'U0BEN'))).toBe(0);
-    world.advance(1);
-    expect(await world.share(policyOf('U0ANN', 'U0BEN'))).toBe(1);
-    expect(world.ticket().facts).toMatchObject({ claimedBy: 'U0BEN', claimedAt: world.now() });
-  });
-
   test.each<[string, Press]>([
     ['claims it', { ...makePress('claim'), by: 'U0CAT' }],
     ['is assigned it', { ...makePress('claim'), do: 'assign', to: 'U0CAT' }],
@@ -318,12 +308,6 @@ describe('R30: sharing a vendor’s tickets', () => {
     };
     expect(await world.share(policyOf('U0ANN'), { reader })).toBe(1);
     expect(world.ticket().facts.claimedBy).toBeUndefined();
-  });
-
-  test('reads nothing while nobody is on shift', async () => {
-    const world = await start();
-    expect(await world.share(policyOf())).toBe(0);
-    expect(world.calls).toEqual([]);
   });
 });
 

@@ -113,19 +113,6 @@ describe('R19: an attempt', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
-  test('is separate for each form, with its own token', async () => {
-    const { world } = await withOneTicket();
-    const attempts = watchAttempts(world);
-    watchSlackCalls(world, ({ channel, options }) => {
-      if (!options.plain) return fails('content-refused');
-      return channel === FALLBACK_CHANNEL ? undefined : fails('channel-unusable');
-    });
-    await world.drain();
-    expect(attempts.map(({ channel }) => channel)).toEqual([CHANNEL, CHANNEL, FALLBACK_CHANNEL]);
-    expect(new Set(attempts.map(({ token }) => token)).size).toBe(3);
-    expect(world.slack.messages).toMatchObject([{ name: 'card', channel: FALLBACK_CHANNEL }]);
-  });
-
   test.each([
     ['blocks', [], CHANNEL],
     ['text alone', ['content-refused'], CHANNEL],
@@ -262,28 +249,6 @@ describe('R19: the look-up', () => {
   };
   const givenUp = [{ message: expect.stringContaining('history scopes'), fields: { attempt: 'card' } }];
 
-  test('that must wait for ten minutes is given up, the message is sent, and an error is logged', async () => {
-    const { errors, log } = collect();
-    const { world, id } = await withOneTicket({ log });
-    world.slack.failBefore.push(lost());
-    await world.drain();
-    const attemptAt = world.now();
-    const calls = watchSlackCalls(world, ({ method }) =>
-      method === 'find' ? fails('rate-limited', 30_000) : undefined,
-    );
-    await drainFor(world, 10);
-    expect(calls.filter(({ method }) => method === 'find').length).toBeGreaterThanOrEqual(10);
-    expect(calls.map(({ method }) => method)).not.toContain('post');
-    expect(errors).toEqual([]);
-    await drainFor(world, 2);
-    const post = calls.find(({ method }) => method === 'post');
-    expect(post?.at).toBeGreaterThanOrEqual(attemptAt + 11 * MINUTE_MS);
-    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
-    expect(errors).toMatchObject(givenUp);
-    // Slack demanded to wait until the end, so it is called at most once per waiting time.
-    expect(calls.length).toBeLessThanOrEqual(26);
-  });
-
   test.each<[string, number]>([
     ['a busy channel', 1],
     ['a quiet channel', 0],
@@ -398,19 +363,6 @@ describe('R19: an attempt knows the last confirmed post to its channel', () => {
     const [first, second] = world.slack.messages;
     expect(names(world)).toEqual(['card', 'card', 'changed-2']);
     expect(known).toEqual([undefined, first?.ts, second?.ts]);
-  });
-
-  test('and of no other channel', async () => {
-    const { world } = await withOneTicket();
-    await world.drain();
-    const id = await handOver(world);
-    watchSlackCalls(world, ({ method, channel }) =>
-      method === 'post' && channel === CHANNEL ? fails('channel-unusable') : undefined,
-    );
-    world.slack.loseAnswer.push(lost());
-    await world.drain();
-    expect(world.slack.messages.map(({ channel }) => channel)).toEqual([CHANNEL, FALLBACK_CHANNEL]);
-    expect(world.ticketOf(id)).toMatchObject({ delivery: { channel: FALLBACK_CHANNEL, shownVersion: 1 } });
   });
 });
 
@@ -544,13 +496,6 @@ describe('R19: a search that is cut short', () => {
     expect(ownMessages()).toBe(1);
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
-  });
-
-  test('keeps no position before its time, since the history lags', async () => {
-    const { world, positions, ownMessages } = await withLongHistory(false);
-    world.advance(20 * SECOND_MS);
-    await world.drain();
-    expect([positions, ownMessages(), world.slack.calls.finds]).toEqual([[], 0, 1]);
   });
 
   test('reads pages slowly enough for Slack’s limit, and waits as long as Slack demands', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
@@ -115,20 +114,6 @@ describe('R18: a lane that another worker holds', () => {
     expect(cards(world)).toBe(1);
   });
 
-  test('counts as held again from the first take a day after a death', async () => {
-    const { world } = await withOneTicket();
-    await takeLane(world);
-    world.advance(24 * 60 * LANE_MS);
-    const { preparePost } = world.slack.slack;
-    world.slack.slack.preparePost = async (...about) => {
-      const send = await preparePost(...about);
-      expect(await world.drain()).toMatchObject({ ended: 'held', heldMs: 0 });
-      return send;
-    };
-    await world.drain();
-    expect(cards(world)).toBe(1);
-  });
-
   test('is free at once if the drain fails', async () => {
     const { world } = await withOneTicket();
     const { attention } = world.store.reader;
@@ -193,21 +178,6 @@ describe('R18: the holder', () => {
     expect(world.ticketOf(second)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
-  test('reads the index again at least every ten seconds while it works', async () => {
-    const world = createWorld();
-    putCards(world, 60);
-    const looks: number[] = [];
-    const { attention } = world.store.reader;
-    world.store.reader.attention = (...about) => {
-      looks.push(world.now());
-      return attention(...about);
-    };
-    await world.drain();
-    const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
-    expect(gaps.length).toBeGreaterThanOrEqual(5);
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(11_000);
-  });
-
   test('whose reading takes longer than that sends a message between two readings, and leaves nothing pending', async () => {
     const world = createWorld();
     putCards(world, 12);
@@ -219,18 +189,6 @@ describe('R18: the holder', () => {
     };
     expect(await world.drain()).toEqual(DONE);
     expect(cards(world)).toBe(12);
-  });
-
-  test('whose reads are slow leaves nothing pending', async () => {
-    const world = createWorld();
-    putCards(world, 3);
-    const { ticket } = world.store.reader;
-    world.store.reader.ticket = async (key) => {
-      world.advance(11_000);
-      return ticket(key);
-    };
-    expect(await world.drain()).toEqual(DONE);
-    expect(cards(world)).toBe(3);
   });
 
   test('that reads many rows, none of them pending, still reads again in time', async () => {
@@ -286,20 +244,6 @@ describe('R18: the holder', () => {
     expect(attempts).toBe(2);
     expect(left).toEqual([expect.any(Number)]);
     expect(left[0]).toBeGreaterThanOrEqual(15_000);
-  });
-
-  test('holds its lane while it works, and renews it in time', async () => {
-    const world = createWorld();
-    putCards(world, 90);
-    const left: number[] = [];
-    const { sleep } = world.drainServices;
-    world.drainServices.sleep = async (ms) => {
-      left.push(((await laneOf(world))?.until ?? 0) - world.now());
-      await sleep(ms);
-    };
-    expect(await world.drain()).toEqual(DONE);
-    expect(Math.min(...left)).toBeGreaterThanOrEqual(15_000);
-    expect(cards(world)).toBe(90);
   });
 });
 
@@ -474,13 +418,5 @@ describe('R18: a drain whose time is over', () => {
     await world.notify();
     expect(heldMs).toBeGreaterThanOrEqual(DRAIN_MS);
     expect(heldMs).toBeLessThanOrEqual(world.now() - began);
-  });
-
-  test('wakes nobody if there is nothing left to show', async () => {
-    const { world, id } = await withOneTicket();
-    world.bus.wakeUps.length = 0;
-    expect(await world.drain([ticketKeyOf(world.ticketOf(id).key)])).toEqual(DONE);
-    expect(world.bus.wakeUps).toEqual([]);
-    expect(await laneOf(world)).not.toHaveProperty('heldSince');
   });
 });

@@ -115,21 +115,6 @@ describe("the wake-up's keys, and the index (R18)", () => {
     world.store.reader.attention = attention;
   });
 
-  test('show the message for which a drain was called, even if index and drain are slow', async () => {
-    const world = createWorld();
-    for (let count = 0; count < 10; count += 1) world.coupang.handOver();
-    await world.poll();
-    await world.notify();
-    for (const { key } of world.tickets()) world.coupang.editRequest(key.inquiryId, 'Something else.');
-    await world.pollAfter(60_000);
-    world.store.reader.attention = async () => ({ tickets: [], notices: [] });
-    const before = world.now();
-    await world.notify();
-
-    expect(world.now() - before).toBeGreaterThan(10_000);
-    for (const { outbox, delivery } of world.tickets()) expect(delivery.shownVersion).toBe(outbox.version);
-  });
-
   test('ignore an index row without a matching base item', async () => {
     const { world } = await withOneTicket();
     const stale = await world.store.reader.attention(VENDOR);
@@ -479,14 +464,6 @@ test('R17: an all-clear is the one reply to the blindness notice, which is edite
     ['blind', undefined, 'over'],
     ['all-clear', ts, 'told'],
   ]);
-});
-
-test('R17: a pause without a blindness notice is one message of its own', async () => {
-  const { world, run, up } = await createOutage();
-  await up(8);
-  world.advance(9 * MINUTE);
-  await run(4);
-  expect(shown(world)).toEqual([['all-clear', undefined, 'told']]);
 });
 
 test('R17: an all-clear goes to the channel if Slack could not show the blindness before its end', async () => {

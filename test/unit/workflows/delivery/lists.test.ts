@@ -448,36 +448,6 @@ describe('many warnings of one step (R24)', () => {
     expect(lines(world)).toHaveLength(7);
   });
 
-  test('are passed over as a list if every ticket was answered', async () => {
-    const world = await withTickets(6);
-    world.slack.failBefore.push(pause());
-    await world.trackSla();
-    await world.drain();
-    for (const id of ids(world)) world.coupang.answer(id);
-    await world.pollAfter(MINUTE_MS);
-    await world.drain();
-    await world.drain();
-    expect(shown(world)).toEqual([]);
-    expect(lines(world)).toEqual([]);
-    expect(lists(world)).toHaveLength(1);
-  });
-
-  test('R18: come as a list of warnings and a list of new tickets if many new tickets are due at once', async () => {
-    const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder: LADDER } });
-    for (let index = 0; index < 12; index += 1)
-      world.coupang.handOver({ requestAgeMs: 23 * HOUR_MS + 5 * MINUTE_MS });
-    await world.poll();
-    await world.trackSla();
-    await world.drain();
-    const channel = world.slack.messages.filter(({ threadTs }) => threadTs === undefined);
-    expect(channel.map(({ name, members }) => [name, members?.length])).toEqual([
-      ['notice', 12],
-      ['notice', 12],
-    ]);
-    expect(lists(world).map(({ facts }) => facts.about === 'list' && facts.of)).toEqual(['step/1h', 'new']);
-    expect(lines(world)).toHaveLength(12);
-  });
-
   test('R18: are one list if a drain looks while track-sla writes them', async () => {
     const world = await withTickets(12);
     const { change } = world.store.writer;

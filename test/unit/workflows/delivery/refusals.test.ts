@@ -51,16 +51,6 @@ describe('R22: a message that Slack refuses in every form', () => {
     expect(await world.drain()).toEqual({ ended: 'done', refused: 1, failed: 0 });
   });
 
-  test('is no error of the run, and is shown once Slack accepts it', async () => {
-    const { world, id } = await withOneTicket();
-    world.slack.failBefore.push(fails('refused'));
-    await world.drain();
-    world.advance(MINUTE_MS);
-    await world.drain();
-    expect(names(world)).toEqual(['card']);
-    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1, retries: {} } });
-  });
-
   test('does not keep a healthy new card from being shown in the same drain, at any time, even if there are four', async () => {
     const world = createWorld();
     const sick = [1, 2, 3, 4].map(() => world.coupang.handOver({ requestAgeMs: HOUR_MS }));
@@ -248,21 +238,6 @@ describe('R22: a channel that refuses everything', () => {
     expect(world.slack.messages[0]?.deliverable).toBe(mostUrgent);
     expect(world.now() - mendedAt).toBeLessThanOrEqual(MINUTE_MS + 5000);
   });
-
-  test('is tried again after its fallback accepted the card, which does not stay there', async () => {
-    const { world, id } = await withOneTicket();
-    let isMended = false;
-    watchSlackCalls(world, ({ channel }) =>
-      channel === CHANNEL && !isMended ? fails('channel-unusable') : undefined,
-    );
-    await world.drain();
-    expect(world.ticketOf(id)).toMatchObject({ delivery: { channel: FALLBACK_CHANNEL } });
-    isMended = true;
-    const other = world.coupang.handOver();
-    await world.poll();
-    await world.drain();
-    expect(world.ticketOf(other)).toMatchObject({ delivery: { channel: CHANNEL } });
-  });
 });
 
 describe('R22: a token that Slack refuses', () => {
@@ -341,16 +316,6 @@ test('S6: an escalation goes to the step’s own channel', async () => {
   const { world, escalation } = await withWarning();
   await world.drain();
   expect(channelsOf(world, escalation)).toEqual([STEP_CHANNEL]);
-});
-
-test('R22: an escalation that its channel refuses goes to the fallback channel, and the card keeps its place', async () => {
-  const { world, id, escalation } = await withWarning();
-  const { ts } = world.ticketOf(id).delivery;
-  refuseEscalation(world, 1);
-  await world.drain();
-  expect(channelsOf(world, escalation)).toEqual([FALLBACK_CHANNEL]);
-  expect(world.ticketOf(id)).toMatchObject({ delivery: { ts } });
-  expect(channelsOf(world, 'card')).toHaveLength(1);
 });
 
 test('R22: an escalation that both channels refuse is tried again after a minute in its own; the card is not affected', async () => {

@@ -6,10 +6,9 @@ import { createTries, createWaits } from '../../../../lib/workflows/delivery/tri
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
-import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
 import {
-  DRAIN_MS,
   TRACK_SETTINGS,
   VENDOR,
   type World,
@@ -18,7 +17,6 @@ import {
   withOneTicket,
 } from '../../../simulation/create-world.ts';
 import { fails, watchSlackCalls } from './watch-slack-calls.ts';
-import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { CHANNEL, STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
 
 const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: {} };
@@ -208,21 +206,6 @@ const OWN_CHANNEL = { ...TRACK_SETTINGS, ladder: { ...TRACK_SETTINGS.ladder, own
 const waitsOf = async (world: World) => (await world.store.lanes.read(VENDOR))?.waits;
 
 describe('R21: Slack demands to wait', () => {
-  test("for a card's channel: a message of its ticket in another channel does not wait", async () => {
-    const { world, id } = await withOneTicket({ trackSettings: OWN_CHANNEL });
-    await world.notify();
-    watchSlackCalls(world, ({ method, channel }) =>
-      method === 'post' && channel !== STEP_CHANNEL ? fails('rate-limited', MINUTE) : undefined,
-    );
-    world.advance(23 * HOUR);
-    await world.trackSla();
-    await world.notify();
-    const { dueAt } = world.ticketOf(id).facts;
-    const { posted } = world.ticketOf(id).delivery;
-    expect(posted).toHaveProperty([`escalation/1h/${dueAt}`]);
-    expect(posted).not.toHaveProperty([`step/1h/${dueAt}`]);
-  });
-
   test('for posts of one channel: edits there and posts elsewhere continue', async () => {
     const world = createWorld({ trackSettings: OWN_CHANNEL });
     const warned = world.coupang.handOver({ requestAgeMs: 22 * HOUR });
@@ -254,22 +237,6 @@ describe('R21: Slack demands to wait', () => {
     const late = calls.filter(({ method, at }) => method === 'post' && at - began >= 15 * SECOND);
     expect(late.length).toBeGreaterThanOrEqual(3);
     expect(late[0]?.at).toBe(began + 15 * SECOND);
-  });
-
-  test('for edits of one channel: posts there continue', async () => {
-    const { world, id } = await withOneTicket();
-    await world.notify();
-    world.coupang.editRequest(id, 'Changed.');
-    world.advance(MINUTE);
-    const fresh = world.coupang.handOver();
-    await world.poll();
-    watchSlackCalls(world, ({ method }) =>
-      method === 'edit' ? fails('rate-limited', 90 * SECOND) : undefined,
-    );
-    await world.drain();
-    expect(world.ticketOf(fresh)).toMatchObject({ delivery: { shownVersion: 1 } });
-    expect(world.messagesOf(world.ticketOf(id).key).map(({ name }) => name)).toEqual(['card', 'changed-2']);
-    expect(await waitsOf(world)).toHaveProperty([`edit:${CHANNEL}`]);
   });
 
   test('for a short time: the drain keeps its lane, has no attempt meanwhile, and continues at that time', async () => {
@@ -342,16 +309,6 @@ describe('R21: Slack cannot be reached', () => {
 });
 
 describe('R19, R21: an answer is unsure', () => {
-  test('the attempt stays, and the next message is still sent', async () => {
-    const { world, id } = await withOneTicket();
-    const other = world.coupang.handOver();
-    await world.poll();
-    world.slack.failBefore.push(fails('unsure'));
-    await world.drain();
-    expect(world.ticketOf(id).delivery.attempt).toMatchObject({ name: 'card', channel: CHANNEL });
-    expect(world.ticketOf(other)).toMatchObject({ delivery: { shownVersion: 1 } });
-  });
-
   test('twice in a row: Slack may be away, so everything waits for ten seconds instead of leaving one attempt each', async () => {
     const world = createWorld();
     for (let count = 0; count < 9; count += 1) world.coupang.handOver();
@@ -367,15 +324,4 @@ describe('R19, R21: an answer is unsure', () => {
     const posts = calls.filter(({ method }) => method === 'post');
     expect(posts.map(({ at }) => Math.floor((at - began) / SECOND))).toEqual([0, 1, 11, 21]);
   });
-});
-
-test('R21: each vendor’s lane has its own waits', async () => {
-  const { world } = await withOneTicket();
-  const other = { ...VENDOR, vendorId: 'A00099999' };
-  for (const ticket of world.tickets()) world.store.put(withFields(ticket, { ...other }));
-  world.slack.failBefore.push(fails('rate-limited', 90 * SECOND));
-  await world.drain();
-  expect(world.slack.messages).toEqual([]);
-  await drain(other, [], { stopAfterMs: DRAIN_MS }, world.drainServices);
-  expect(world.slack.messages).toMatchObject([{ name: 'card' }]);
 });

@@ -157,15 +157,6 @@ describe('publishing ends with', () => {
     expect(calls).toBeLessThan(20);
     expect(bus.wakeUps).toHaveLength(1);
   });
-
-  test('no wake-up if it could not be sent, and then track-sla sends one', async () => {
-    const { store, bus, publish } = create();
-    bus.failWakeUps.push(true);
-    const ticket = store.put(makeTicket(opened));
-    expect(await publish([ticket])).toBe(1);
-    expect(bus.wakeUps).toEqual([]);
-    expect(store.get(ticket.key)).toMatchObject({ outbox: { publishedVersion: 1, events: {} } });
-  });
 });
 
 test('R2: a run publishes only as many events of a ticket as one write can store, even if it changed hundreds of times while the bus was down', async () => {
