@@ -274,6 +274,11 @@ describe('the file that Lambda loads makes its services from the environment:', 
     expect(await handler({}, context)).toEqual(nothing);
   });
 
+  test('report has nothing to do for an unknown vendor', async () => {
+    const { handler } = await import('../../../functions/report/handler.ts');
+    expect(await handler({}, context)).toEqual({ written: 0, textsRemoved: 0 });
+  });
+
   test('slack-actions refuses requests that Slack has not signed', async () => {
     const { handler } = await import('../../../functions/slack-actions/handler.ts');
     expect(await handler({ headers: {}, body: 'made up' }, context)).toEqual({ statusCode: 401, body: '' });

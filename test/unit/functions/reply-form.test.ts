@@ -21,6 +21,8 @@ import {
   openForm,
   previewOf,
   shownForm,
+  openTicket,
+  openReplyForm,
 } from './slack-door.ts';
 import { makeQuestionTicket } from '../../fixtures/domain/make-question.ts';
 
@@ -43,8 +45,7 @@ describe('the form of a reply (A3, A4)', () => {
   };
 
   test('goes from the card over the preview to Coupang, signed, as one act', async () => {
-    const door = await openDoor({ acting });
-    const ticket = door.put();
+    const { door, ticket } = await openTicket({ acting });
     const { preview, response } = await sendTwice(door, ticket, `${TEXT}\r\n`);
     expect(answerOf(response)).toEqual({ response_action: 'clear' });
     expect(door.ticket(ticket)?.facts.act).toMatchObject({
@@ -64,8 +65,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('does not treat a changed text as sent after Slack lost the answer', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const { preview } = await sendTwice(door, ticket, TEXT);
     const changed = await door.send(fill(preview, `${TEXT} 감사합니다.`));
     expect(answerOf(changed).response_action).toBe('errors');
@@ -74,8 +74,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('R28: a form that is sent again after Coupang refused it shows the refusal, and only a new form sends the reply', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const { preview } = await sendTwice(door, ticket, TEXT);
     const become = (progress: 'refused' | 'told') => {
       const { facts, outbox } = door.ticket(ticket) ?? ticket;
@@ -106,8 +105,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('does not claim to be sent if it is submitted again after a refusal while somebody else acts', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const { preview } = await sendTwice(door, ticket, TEXT);
     const { facts } = door.ticket(ticket) ?? ticket;
     const earlier = [facts.act?.id ?? ''];
@@ -131,8 +129,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('is not sent before its author has seen just this text', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const preview = answerOf(await door.send(fill(await openForm(door, ticket), TEXT))).view;
     const changed = await door.send(fill(preview ?? shownForm(door), `${TEXT} 감사합니다.`));
     expect(answerOf(changed).response_action).toBe('update');
@@ -140,9 +137,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('does not treat a text that Slack still shows of an earlier form as the text of its author', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const { door, ticket, form } = await openReplyForm();
     const preview = answerOf(await door.send(fill(form, TEXT))).view ?? form;
     expect(fieldOf(preview)).not.toBe(fieldOf(form));
     const { errors } = answerOf(await door.send(fill(preview, TEXT, { field: fieldOf(form) })));
@@ -151,8 +146,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('takes a text that nobody edited from its block if Slack leaves it out after an update', async () => {
-    const door = await openDoor({ acting });
-    const ticket = door.put();
+    const { door, ticket } = await openTicket({ acting });
     await door.send(fill(await openForm(door, ticket), '', { template: 0 }));
     const form = shownForm(door);
     const submission = fill(form, '');
@@ -163,9 +157,10 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('offers the category’s templates first, fills one in, and keeps what was typed', async () => {
-    const door = await openDoor({ acting });
-    const ticket = door.put({ product: '지어낸 스커트', orderId: '123', orderDate: NOW });
-    const form = await openForm(door, ticket);
+    const { door, form } = await openReplyForm(
+      { acting },
+      { product: '지어낸 스커트', orderId: '123', orderDate: NOW },
+    );
     expect(JSON.stringify(form.blocks).match(/"value":"\d"/g)?.[0]).toBe('"value":"2"');
     await door.send(fill(form, '쓰던 글', { template: 2 }));
     const filled = String.raw`쓰던 글\n\n지어낸 스커트 교환: 주문 123 (2026-11-25).`;
@@ -206,9 +201,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('A6: refuses a late reply by the current state of the ticket', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const { door, form } = await openReplyForm();
     const preview = answerOf(await door.send(fill(form, TEXT))).view ?? form;
     door.afterRead(() => void door.put({ ...makeClosedTicket({ outcome: 'withdrawn' }).facts, version: 2 }));
     expect(errorOf(await door.send(fill(preview, TEXT)))).toContain(WORDING.ko.outcome.withdrawn);
@@ -218,9 +211,13 @@ describe('the form of a reply (A3, A4)', () => {
     'A8: never sends a reply with the place %s that has no value, also with the guard off',
     async (place) => {
       const guard = Object.fromEntries(GUARD_RULES.map((rule) => [rule, 'off' as const]));
-      const door = await openDoor({ acting: { guard } });
-      const ticket = door.put({}, 'product', 'orderId', 'orderDate');
-      const form = await openForm(door, ticket);
+      const { door, ticket, form } = await openReplyForm(
+        { acting: { guard } },
+        {},
+        'product',
+        'orderId',
+        'orderDate',
+      );
       const error = errorOf(await door.send(fill(form, `${TEXT} ${place}`)));
       expect(error).toContain('채우지 않은 빈칸이 남아 있습니다. (“{');
       expect(door.ticket(ticket)).toEqual(ticket);
@@ -228,9 +225,7 @@ describe('the form of a reply (A3, A4)', () => {
   );
 
   test('A8: sends a reply whose place has a value, filled in as its preview shows it', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ orderId: '123' });
-    const form = await openForm(door, ticket);
+    const { door, ticket, form } = await openReplyForm({}, { orderId: '123' });
     const facts = { status: '배송 완료', invoice: '000000000000' };
     const metadata = JSON.stringify({ ...JSON.parse(form.private_metadata), facts });
     const preview =
@@ -242,8 +237,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('A8: shows what the guard found before sending, and sends it nevertheless', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const { preview, response } = await sendTwice(door, ticket, `${TEXT} 문의는 010-1234-5678로 주세요.`);
     expect(JSON.stringify(preview.blocks)).toContain('개인정보가 있습니다.');
     expect(answerOf(response)).toEqual({ response_action: 'clear' });
@@ -275,9 +269,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('keeps the text if the store fails', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const { door, form } = await openReplyForm();
     door.breakStore(OUTAGE);
     expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^지금은 처리하지 못했습니다/);
     expect(await door.send(fill(form, TEXT, { template: 0 }))).toEqual(EMPTY);
@@ -398,21 +390,6 @@ describe('the door under attack by public replies', () => {
     expect(JSON.stringify(await previewOf(door, other, ANSWER))).toContain(signature);
   });
 
-  test('A8: keeps a signature that may be public', async () => {
-    const door = await openQuestions({ acting: { signature: '지어낸상점' } });
-    const seen = await previewOf(door, await openForm(door, putQuestion(door)), ANSWER);
-    expect(JSON.stringify(seen)).toContain('지어낸상점');
-  });
-
-  test('A8: warns of a name without a label, and sends the reply if its person insists', async () => {
-    const door = await openQuestions();
-    const ticket = putQuestion(door);
-    const text = `${ANSWER}\n김민지 드림`;
-    const seen = await previewOf(door, await openForm(door, ticket), text);
-    expect(JSON.stringify(seen.blocks)).toContain('사람 이름이 있을 수 있습니다');
-    expect(answerOf(await door.send(fill(seen, text)))).toEqual({ response_action: 'clear' });
-  });
-
   test('a form that names the ticket of the other source under the same number is refused, before and after its preview', async () => {
     const door = await openQuestions();
     const [handOver, question] = [door.put(), putQuestion(door)];
@@ -428,19 +405,6 @@ describe('the door under attack by public replies', () => {
         );
     }
     untouched(door, handOver, question);
-  });
-
-  test.each([
-    'KR/A00012345/board/1/0',
-    'KR/A00012345/product/1000000001/900000009',
-    'KR/A00012345/product/x/0',
-  ])('a form that names %s finds no ticket', async (name) => {
-    const door = await openQuestions();
-    const ticket = putQuestion(door);
-    const form = await openForm(door, ticket);
-    const forged = { ...form, private_metadata: form.private_metadata.replace(ticketId(ticket.key), name) };
-    expect(errorOf(await door.send(fill(forged, ANSWER)))).toMatch(/찾을 수 없습니다/);
-    untouched(door, ticket);
   });
 
   test('a question whose source was switched off is neither claimed nor answered', async () => {

@@ -23,6 +23,8 @@ import {
   openForm,
   previewOf,
   WORKSPACE,
+  openTicket,
+  openReplyForm,
 } from './slack-door.ts';
 
 const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
@@ -53,8 +55,7 @@ describe('the door under attack', () => {
         readings += 1;
         return { signingSecrets: [SIGNING_SECRET], workspace: WORKSPACE };
       };
-      const door = await openDoor({ requestKeys });
-      const ticket = door.put();
+      const { door, ticket } = await openTicket({ requestKeys });
       const text = new URLSearchParams({ payload: JSON.stringify(click(ticket, 'claim')) }).toString();
       expect(await door.take(requestOf(text))).toEqual({ statusCode, body: '' });
       expect(readings).toBe(reads);
@@ -70,8 +71,7 @@ describe('the door under attack', () => {
     ['is malformed', new ConfigError('made-up secret cannot be used'), 503, 'made-up secret cannot be used'],
     ['is refused by Secrets Manager', new Error('made-up ARN of a role'), 503, '"error":"Error"'],
   ])('refuses a request without failing if the secret %s', async (_how, error, statusCode, logged) => {
-    const door = await openDoor({ requestKeys: () => Promise.reject(error) });
-    const ticket = door.put();
+    const { door, ticket } = await openTicket({ requestKeys: () => Promise.reject(error) });
     expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode, body: '' });
     untouched(door, ticket);
     expect(door.log.lines.join()).toContain(logged);
@@ -98,8 +98,7 @@ describe('the door under attack', () => {
   });
 
   test('counts a request that is replayed within five minutes as a single act', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ kind: 'confirm' });
+    const { door, ticket } = await openTicket({}, { kind: 'confirm' });
     await door.send(click(ticket, 'confirm'));
     const requested = door.ticket(ticket);
     expect(requested?.facts.act).toMatchObject({ do: 'confirm', wingId: 'cs01', progress: 'asked' });
@@ -110,8 +109,10 @@ describe('the door under attack', () => {
   });
 
   test('S6: a stale claim can be released by anybody', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ claimedBy: 'U0GONE', claimedAt: NOW - 2 * HOUR + SECOND });
+    const { door, ticket } = await openTicket(
+      {},
+      { claimedBy: 'U0GONE', claimedAt: NOW - 2 * HOUR + SECOND },
+    );
     await door.send(click(ticket, 'release'));
     untouched(door, ticket);
     expect(ephemerals(door)).toContain('[담당 지정]');
@@ -125,8 +126,7 @@ describe('the door under attack', () => {
     ['people', 'USLACKBOT'],
     ['people', 'U0GUEST'],
   ])('with claim: %s, a ticket is not assigned to %s', async (claim, to) => {
-    const door = await openDoor({ acting: { claim } });
-    const ticket = door.put();
+    const { door, ticket } = await openTicket({ acting: { claim } });
     expect(await door.send(click(ticket, 'assign', { to }))).toEqual(EMPTY);
     untouched(door, ticket);
     expect(ephemerals(door)).toContain(`<@${to}>`);
@@ -138,8 +138,7 @@ describe('the door under attack', () => {
     ['on a card from before an edit', (ticket: Ticket) => confirmValue(withFields(ticket, { text: 'Old.' }))],
     ['without what its person saw', (ticket: Ticket) => ticketId(ticket.key)],
   ])('R28: a confirmation %s is refused', async (_how, valueOf) => {
-    const door = await openDoor();
-    const ticket = door.put({ kind: 'confirm' });
+    const { door, ticket } = await openTicket({}, { kind: 'confirm' });
     expect(await door.send(click(ticket, 'confirm', { value: valueOf(ticket) }))).toEqual(EMPTY);
     untouched(door, ticket);
     expect(ephemerals(door)).toMatch(/^C0CS U0CS: .*요청이 바뀌었습니다/);
@@ -149,8 +148,7 @@ describe('the door under attack', () => {
     ['from another workspace', { team: 'T0THEIRS', user: { team_id: 'T0THEIRS' } }],
     ['from no workspace', { team: null, user: { team_id: undefined } }],
   ])('refuses a press %s without calling Slack', async (_how, changes) => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     expect(await door.send(click(ticket, 'claim', changes))).toEqual({ statusCode: 401, body: '' });
     untouched(door, ticket);
     expect(methods(door)).toEqual([]);
@@ -215,8 +213,7 @@ describe('the door under attack', () => {
   });
 
   test('a person without the right who submits a form keeps the text, and nothing is sent', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const { preview } = { preview: (await sendTwice(door, door.put({ answerId: '3' }))).preview };
     door.published.length = 0;
     const metadata = preview.private_metadata.replace(/\/3"/, `/${ticket.key.answerId}"`);
@@ -228,17 +225,14 @@ describe('the door under attack', () => {
   });
 
   test("a ticket is stale if the agent's request has changed since the form was opened", async () => {
-    const door = await openDoor();
-    const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const { door, form } = await openReplyForm();
     const changed = door.put({ text: '지어낸 다른 요청입니다.' });
     expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^그사이 요청이 바뀌었습니다/);
     untouched(door, changed);
   });
 
   test('shows a text that pings or breaks out of a block as it is, and sends it to Coupang as it is', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const text = '<!channel> <@U0BOSS> ``` *굵게* &lt;!here&gt;\n> 교환해 드리겠습니다. "}]}';
     const { preview, response } = await sendTwice(door, ticket, text);
     expect(answerOf(response)).toEqual({ response_action: 'clear' });
@@ -260,8 +254,7 @@ describe('the door under attack', () => {
     ['no ticket’s name', (metadata) => metadata.replace(/KR\/[^"]*/, '../../state')],
     ['another mark', (metadata) => metadata.replace(/"mark":"[^"]*/, '"mark":"forged')],
   ])('sends nothing for a forged private_metadata, with %s', async (_what, forge) => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const other = door.put({ vendorId: 'A00054321' });
     const form = await openForm(door, ticket);
     const response = await door.send(fill(form, TEXT, { metadata: forge(form.private_metadata, other) }));
@@ -271,9 +264,7 @@ describe('the door under attack', () => {
   });
 
   test('does not skip the guard for a forged private_metadata that claims a preview', async () => {
-    const door = await openDoor({ acting: { guard: { link: 'block' } } });
-    const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const { door, ticket, form } = await openReplyForm({ acting: { guard: { link: 'block' } } });
     const text = `${TEXT} https://example.com`;
     const metadata = form.private_metadata.replace('}', `,"seen":"${replyMark(text)}"}`);
     expect(errorOf(await door.send(fill(form, text, { metadata })))).toMatch(/링크가 있습니다/);
@@ -281,9 +272,7 @@ describe('the door under attack', () => {
   });
 
   test('answers a private_metadata that is not JSON with a receipt', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const { door, ticket, form } = await openReplyForm();
     expect(await door.send(fill(form, TEXT, { metadata: '{' }))).toEqual(EMPTY);
     untouched(door, ticket);
   });
@@ -302,8 +291,7 @@ describe('the door under attack', () => {
     ['acting is off', { config: { acting: 'off' } }],
     ['the vendor is not live', { live: false }],
   ] as const)('does nothing for %s', async (_what, options) => {
-    const door = await openDoor(options);
-    const ticket = door.put();
+    const { door, ticket } = await openTicket(options);
     await door.send(click(ticket, 'claim'));
     untouched(door, ticket);
     expect(ephemerals(door)).toMatch(/권한이 없습니다/);
@@ -312,8 +300,7 @@ describe('the door under attack', () => {
 
 describe('a press on a card (A1, A2)', () => {
   test('claims, assigns and releases', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     await door.send(click(ticket, 'claim'));
     expect(door.ticket(ticket)?.facts).toMatchObject({ claimedBy: 'U0CS', claimedAt: NOW });
     await door.send(click(ticket, 'assign', { to: 'U0NEW' }));
@@ -329,8 +316,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('snoozes for the claimer only, and refuses an unknown choice', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ claimedBy: 'U0CS', claimedAt: NOW });
+    const { door, ticket } = await openTicket({}, { claimedBy: 'U0CS', claimedAt: NOW });
     await door.send(click(ticket, 'snooze', { option: 'constructor' }));
     await door.send(click(ticket, 'snooze'));
     expect(methods(door)).toEqual([]);
@@ -345,8 +331,7 @@ describe('a press on a card (A1, A2)', () => {
     let members: string[] = ['U0MEMBER'];
     const isList = (method: string) => method === 'usergroups.users.list';
     const slack = (method: string) => (isList(method) ? { ok: true, users: members } : { ok: true });
-    const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack });
-    const ticket = door.put();
+    const { door, ticket } = await openTicket({ acting: { claim: 'S0MADEUP' }, slack });
     await door.send(click(ticket, 'claim', { user: { id: 'U0OTHER' } }));
     expect(ephemerals(door)).toMatch(/^C0CS U0OTHER: 정해진 사용자 그룹만/);
     members = ['U0OTHER', 'U0NEW'];
@@ -364,8 +349,7 @@ describe('a press on a card (A1, A2)', () => {
     async (error) => {
       const slack = (method: string) =>
         method === 'usergroups.users.list' ? { ok: false, error } : { ok: true };
-      const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack });
-      const ticket = door.put();
+      const { door, ticket } = await openTicket({ acting: { claim: 'S0MADEUP' }, slack });
       await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
       expect(ephemerals(door)).toMatch(/^C0CS U0MEMBER: Slack에서 사용자 그룹을 조회하지 못해/);
       expect(door.ticket(ticket)).toEqual(ticket);
@@ -374,8 +358,7 @@ describe('a press on a card (A1, A2)', () => {
   );
 
   test('A6: refuses everybody if the answer about the user group holds no members', async () => {
-    const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack: () => ({ ok: true }) });
-    const ticket = door.put();
+    const { door, ticket } = await openTicket({ acting: { claim: 'S0MADEUP' }, slack: () => ({ ok: true }) });
     await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
     expect(ephemerals(door)).toMatch(/^C0CS U0MEMBER: Slack에서 사용자 그룹을 조회하지 못해/);
     expect(door.ticket(ticket)).toEqual(ticket);
@@ -383,8 +366,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('A6: refuses a late press by the current state of the ticket, and names the person who was faster', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ kind: 'confirm' });
+    const { door, ticket } = await openTicket({}, { kind: 'confirm' });
     const { facts } = makeClosedTicket({ outcome: 'withdrawn' });
     const ended = () => void door.put({ ...facts, kind: 'confirm', version: 2 });
     door.afterRead(ended);
@@ -397,15 +379,16 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test.each(['2', '999'])('reports a missing ticket to the person', async (answerId) => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     await door.send(click(ticket, 'claim', { value: `KR/A00012345/call-center/1/${answerId}` }));
     expect(ephemerals(door)).toMatch(/^C0CS U0CS: 이 건을 찾을 수 없습니다/);
   });
 
   test('answers with a receipt even if Slack does not accept the refusal', async () => {
-    const door = await openDoor({ slack: () => ({ ok: false, error: 'user_not_in_channel' }) });
-    const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
+    const { door, ticket } = await openTicket(
+      { slack: () => ({ ok: false, error: 'user_not_in_channel' }) },
+      { claimedBy: 'U0OTHER', claimedAt: NOW },
+    );
     expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
     expect(door.log.lines.join('\n')).toMatch(/user_not_in_channel/);
   });
@@ -420,8 +403,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('notifies the person if the store fails', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     door.breakStore(OUTAGE);
     expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
     expect(ephemerals(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
@@ -442,9 +424,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('notifies the person of a defect, and the function fails, so that its alarm rings', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
-    const form = await openForm(door, ticket);
+    const { door, ticket, form } = await openReplyForm();
     door.breakStore(new TypeError('made-up defect'));
     await expect(door.send(click(ticket, 'claim'))).rejects.toThrow('made-up defect');
     await expect(door.send(fill(form, TEXT))).rejects.toThrow('made-up defect');
@@ -504,17 +484,19 @@ describe('emojis, commands and events', () => {
 
   test('C5: a failure is explained in the language of the channel', async () => {
     const vendor = { live: true, fallbackChannel: 'C0OPS', acting: { people: { U0CS: { wingId: 'cs01' } } } };
-    const door = await openDoor({
-      config: {
-        vendors: [
-          { ...vendor, id: 'A00012345', market: 'KR', label: 'AA몰', channel: 'C0CS' },
-          { ...vendor, id: 'A00054321', market: 'TW', label: 'BB', channel: 'C0OTHER' },
-        ],
+    const { door, ticket } = await openTicket(
+      {
+        config: {
+          vendors: [
+            { ...vendor, id: 'A00012345', market: 'KR', label: 'AA몰', channel: 'C0CS' },
+            { ...vendor, id: 'A00054321', market: 'TW', label: 'BB', channel: 'C0OTHER' },
+          ],
+        },
+        slack: (method) =>
+          method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : { ok: true },
       },
-      slack: (method) =>
-        method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : { ok: true },
-    });
-    const ticket = door.put({ market: 'TW', vendorId: 'A00054321' });
+      { market: 'TW', vendorId: 'A00054321' },
+    );
     await door.send(click(ticket, 'reply', { channel: 'C0OTHER' }));
     expect(ephemerals(door)).toContain('目前無法處理');
   });

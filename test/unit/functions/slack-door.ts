@@ -166,6 +166,12 @@ export const openDoor = async ({
 };
 export type Door = Awaited<ReturnType<typeof openDoor>>;
 
+/** The function with a ticket of the first vendor. `put`: what `put` takes. */
+export const openTicket = async (options: Options = {}, ...put: Parameters<Door['put']>) => {
+  const door = await openDoor(options);
+  return { door, ticket: door.put(...put) };
+};
+
 const USER = { id: 'U0CS', username: 'minji', name: 'minji', team_id: 'T0OURS' };
 
 type Click = {
@@ -289,6 +295,11 @@ export const errorOf = (response: { body: string }): string =>
 export const openForm = async (door: Door, ticket: Ticket) => {
   await door.send(click(ticket, 'reply'));
   return shownForm(door);
+};
+/** The function with a ticket whose form is open. */
+export const openReplyForm = async (...args: Parameters<typeof openTicket>) => {
+  const { door, ticket } = await openTicket(...args);
+  return { door, ticket, form: await openForm(door, ticket) };
 };
 /** Submits a text for the first time. */
 export const previewOf = async (door: Door, form: Form, text: string) => {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { DAY, HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
-import { NOW, openDoor, type Door } from './slack-door.ts';
+import { NOW, openDoor, openTicket, type Door } from './slack-door.ts';
 
 /** All names here are made up. */
 const homeSchema = z.object({ private_metadata: z.string(), blocks: z.array(z.unknown()) });
@@ -112,8 +112,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('claims a ticket, and shows it as claimed', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ inquiryId: '1001' });
+    const { door, ticket } = await openTicket({}, { inquiryId: '1001' });
     await openHome(door);
     await use(door, 'claim', { value: ticketId(ticket.key) });
     expect(claimOf(door, ticket)).toBe('U0CS');
@@ -132,8 +131,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('R29: shows a claim that had no effect on the Home alone, until the next refresh', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ inquiryId: '1001' });
+    const { door, ticket } = await openTicket({}, { inquiryId: '1001' });
     await openHome(door);
     door.put({ inquiryId: '1001', claimedBy: 'U0FIRST', claimedAt: NOW });
     await use(door, 'claim', { value: ticketId(ticket.key) });
@@ -149,10 +147,12 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('R29: reports a claim that had no effect in the channel if the Home cannot be shown', async () => {
-    const door = await openDoor({
-      slack: (method) => (method === 'views.publish' ? { ok: false, error: 'not_enabled' } : { ok: true }),
-    });
-    const ticket = door.put({ inquiryId: '1001', claimedBy: 'U0FIRST', claimedAt: NOW });
+    const { door, ticket } = await openTicket(
+      {
+        slack: (method) => (method === 'views.publish' ? { ok: false, error: 'not_enabled' } : { ok: true }),
+      },
+      { inquiryId: '1001', claimedBy: 'U0FIRST', claimedAt: NOW },
+    );
     await openHome(door);
     await use(door, 'claim', { value: ticketId(ticket.key) });
     expect(door.asked.filter(({ method }) => method === 'chat.postEphemeral')).toMatchObject([

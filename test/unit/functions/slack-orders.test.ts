@@ -19,6 +19,7 @@ import {
   OPENED,
   openForm,
   shownForm,
+  openTicket,
 } from './slack-door.ts';
 
 const FIRST = '3000000000001';
@@ -67,8 +68,7 @@ const openedForm = async (door: Door, ticket: Ticket) => {
 
 describe('A10: the order of a card', () => {
   test('opens the view at once, after one read of the table, and requests that act fills it', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ orderId: FIRST });
+    const { door, ticket } = await openTicket({}, { orderId: FIRST });
     expect(await door.send(click(ticket, 'order'))).toEqual(EMPTY);
     expect([methods(door), door.reads()]).toEqual([['views.open'], 1]);
     expect(JSON.parse(shownForm(door).private_metadata)).toEqual(shownTo(ticket));
@@ -81,8 +81,7 @@ describe('A10: the order of a card', () => {
   });
 
   test('is chosen from a menu by its position', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ orderId: FIRST, orderIds: ORDERS });
+    const { door, ticket } = await openTicket({}, { orderId: FIRST, orderIds: ORDERS });
     await door.send(click(ticket, 'order', { option: '1' }));
     expect(door.requests).toMatchObject([{ order: 1, part: 'order' }]);
     expect(JSON.parse(shownForm(door).private_metadata)).toMatchObject({ order: 1 });
@@ -90,8 +89,7 @@ describe('A10: the order of a card', () => {
   });
 
   test('names the moment of the press, not the moment after Slack has opened the view', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     door.afterRead(() => door.advance(700));
     await door.send(click(ticket, 'order'));
     expect(door.requests).toMatchObject([{ pressedAt: NOW }]);
@@ -131,8 +129,7 @@ describe('A10: the order of a card', () => {
   });
 
   test('opens no view that nobody could fill if the table fails', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     door.breakStore(new StoreError('unavailable', 'made-up outage'));
     await door.send(click(ticket, 'order'));
     expect(methods(door)).toEqual(['chat.postEphemeral']);
@@ -142,8 +139,7 @@ describe('A10: the order of a card', () => {
 
 describe('A10: the exchanges of an order', () => {
   test('open on top of the order', async () => {
-    const door = await openDoor();
-    const ticket = door.put({ orderId: FIRST, orderIds: ORDERS });
+    const { door, ticket } = await openTicket({}, { orderId: FIRST, orderIds: ORDERS });
     expect(await door.send(pressInView({ ...shownTo(ticket), order: 1 }))).toEqual(EMPTY);
     expect([methods(door), door.reads()]).toEqual([['views.push'], 1]);
     const pushed = door.asked[0]?.form['trigger_id'];
@@ -153,8 +149,7 @@ describe('A10: the exchanges of an order', () => {
   });
 
   test('open nothing in Taiwan, where Coupang has none', async () => {
-    const door = await openDoor({ market: 'TW' });
-    const ticket = door.put({ market: 'TW' });
+    const { door, ticket } = await openTicket({ market: 'TW' }, { market: 'TW' });
     await door.send(click(ticket, 'order'));
     expect(door.requests).toMatchObject([{ part: 'order' }]);
     door.asked.length = 0;
@@ -169,8 +164,7 @@ describe('A10: an order that is asked for again in its view', () => {
   const updated = (method: string) => (method === 'views.update' ? { ok: true, view: AGAIN } : { ok: true });
 
   test.each(['order', 'exchanges'])('waits in the same view, and act gets its new hash: %s', async (part) => {
-    const door = await openDoor({ slack: updated });
-    const ticket = door.put({ orderId: FIRST, orderIds: ORDERS });
+    const { door, ticket } = await openTicket({ slack: updated }, { orderId: FIRST, orderIds: ORDERS });
     const metadata = { ...shownTo(ticket), order: 1, part };
     expect(await door.send(pressInView(metadata, { action: 'again' }))).toEqual(EMPTY);
     expect([methods(door), door.reads()]).toEqual([['views.update'], 1]);
@@ -205,8 +199,7 @@ describe('A10: an order that is asked for again in its view', () => {
 
 describe('A10: the facts of an order, for a reply', () => {
   test('are requested with the form to fill, without its text and without a call to Slack', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const form = await openedForm(door, ticket);
     const before = door.reads();
     expect(await door.send(askForFacts(form))).toEqual(EMPTY);
@@ -268,8 +261,7 @@ describe('the door under attack for orders', () => {
   );
 
   test('refuses a ticket that has no order any more', async () => {
-    const door = await openDoor();
-    const ticket = door.put({}, 'orderId', 'orderIds');
+    const { door, ticket } = await openTicket({}, {}, 'orderId', 'orderIds');
     await door.send(click(ticket, 'order'));
     await door.send(pressInView(shownTo(ticket)));
     nothingShown(door);
@@ -290,8 +282,7 @@ describe('the door under attack for orders', () => {
   });
 
   test("ignores another person's view, without a read", async () => {
-    const door = await openDoor({ acting: { people: { U0TWO: { wingId: 'cs02' } } } });
-    const ticket = door.put();
+    const { door, ticket } = await openTicket({ acting: { people: { U0TWO: { wingId: 'cs02' } } } });
     for (const action of ['exchanges', 'again'])
       expect(await door.send(pressInView(shownTo(ticket), { user: { id: 'U0TWO' }, action }))).toEqual(EMPTY);
     nothingShown(door);
@@ -317,8 +308,7 @@ describe('the door under attack for orders', () => {
     ['another button', () => ({ action: 'open-wing' })],
     ['the button of a card', () => ({ action: 'claim' })],
   ])('ignores a view with %s, without a read', async (_what, changesOf) => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     expect(await door.send(pressInView(shownTo(ticket), changesOf(ticket)))).toEqual(EMPTY);
     nothingShown(door);
     expect([door.reads(), methods(door)]).toEqual([0, []]);
@@ -330,8 +320,7 @@ describe('the door under attack for orders', () => {
     ['that does not exist', () => 'KR/A00012345/call-center/1/2', /찾을 수 없습니다/],
     ['that is no ticket', () => '../../secret', /찾을 수 없습니다/],
   ])('refuses a forged ticket %s: on a card, in a view and in a form', async (_which, named, says) => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const forged = named(door.put({ vendorId: 'A00054321' }));
     const form = await openedForm(door, ticket);
     const before = door.reads();
@@ -346,8 +335,7 @@ describe('the door under attack for orders', () => {
   });
 
   test('refuses a person without rights for the vendor, in each place', async () => {
-    const door = await openDoor({ acting: { claim: 'people' } });
-    const ticket = door.put();
+    const { door, ticket } = await openTicket({ acting: { claim: 'people' } });
     const form = await openedForm(door, ticket);
     const user = { id: 'U0STRANGER' };
     await door.send(click(ticket, 'order', { user }));
@@ -359,8 +347,7 @@ describe('the door under attack for orders', () => {
   });
 
   test('refuses an unsigned request and a request of another workspace, without a read', async () => {
-    const door = await openDoor();
-    const ticket = door.put();
+    const { door, ticket } = await openTicket();
     const team = 'T0THEIRS';
     const form = await openedForm(door, ticket);
     const before = door.reads();

@@ -317,13 +317,6 @@ describe('carryOut: refusals and lost answers of Coupang', () => {
     expect(world.refusals).toEqual([]);
   });
 
-  test('R28: sends nothing if Coupang cannot be read first, and the person gets the reason', async () => {
-    const world = await createPressedWorld();
-    expect(await world.carryOut(unreadable(world, 'vendor'))).toBe('refused');
-    expect(world.sent).toEqual([]);
-    expect(world.refusals).toMatchObject([{ code: 'unreachable', text: '지어낸 답변입니다.' }]);
-  });
-
   test('R5: stops act, and no poll, at a block of the address', async () => {
     const world = await createPressedWorld();
     await world.carryOut(unreadable(world, 'egress'));

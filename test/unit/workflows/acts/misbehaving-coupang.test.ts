@@ -203,15 +203,6 @@ describe('carryOut: a failure of the questions', () => {
       expect(world.sent).toHaveLength(1);
     },
   );
-
-  test('R5: stops all acts at a block of the address', async () => {
-    const world = await createQuestionWorld();
-    world.coupang.shown = () => {
-      throw makeUpSourceError('egress');
-    };
-    expect(await world.carryOutQuestion()).toBe('refused');
-    expect(await world.store.states.read(world.key)).toMatchObject({ actStop: { cause: 'blocked-at-edge' } });
-  });
 });
 
 describe('carryOut: the comment that answered a question', () => {

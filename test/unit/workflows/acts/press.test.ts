@@ -12,8 +12,6 @@ import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import type { SharePolicy } from '../../../../lib/domain/act/share.ts';
 import { share } from '../../../../lib/workflows/acts/share.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
-import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
-import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { TRACK_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';
 
 const CLICKS = Array.from({ length: 1000 }, (_, click) => click);
@@ -347,25 +345,5 @@ describe('R30: each run of track-sla', () => {
       await world.ask(policy);
       expect(world.calls.filter((name) => name === 'store.ticket')).toHaveLength(reads);
     }
-  });
-
-  test('handles other vendors beside a vendor whose tickets cannot be read, which is counted', async () => {
-    const world = await start();
-    await world.ask();
-    const sharing = policyOf('U0ANN');
-    const other = { market: 'TW', vendorId: 'A00012345' } as const;
-    world.store.put(withFields(world.ticket(), other));
-    await world.store.states.takeLease(other, { token: 'poll', now: world.now(), until: world.now() });
-    const reader = {
-      ...world.store.reader,
-      ticket: async (key: TicketKey) => {
-        if (key.market === 'TW') throw new SlackFailure('refused', 'made_up', 'It cannot be read.');
-        return world.store.reader.ticket(key);
-      },
-    };
-    const vendors = [other, VENDOR].map((vendor) => ({ vendor, settings: TRACK_SETTINGS, sharing }));
-    const { tally } = await trackAll(vendors, { ...world.trackServices, reader });
-    expect(tally.failed).toBeGreaterThan(0);
-    expect(world.bus.shares).toEqual([VENDOR]);
   });
 });

@@ -227,21 +227,6 @@ describe('R19: the look-up', () => {
     },
   );
 
-  test('delays no other ticket if it must wait', async () => {
-    const { world } = await withOneTicket();
-    world.slack.loseAnswer.push(lost());
-    await world.drain();
-    world.advance(MINUTE_MS);
-    const other = world.coupang.handOver();
-    await world.poll();
-    watchSlackCalls(world, ({ method }) => (method === 'find' ? fails('rate-limited', 19_000) : undefined));
-    const began = world.now();
-    await world.drain();
-    const shown = world.messagesOf(world.ticketOf(other).key);
-    expect(shown).toHaveLength(1);
-    expect((shown[0]?.postedAt ?? 0) - began).toBeLessThan(2000);
-  });
-
   const collect = () => {
     const errors: unknown[] = [];
     const error = (message: string, fields?: unknown): void => void errors.push({ message, fields });
@@ -544,18 +529,5 @@ describe('R22: a channel that accepted a message within the last hour and then d
     await handOver(world);
     await world.drain();
     expect(world.slack.messages.at(-1)).toMatchObject({ channel: FALLBACK_CHANNEL, name: 'card' });
-  });
-
-  test('keeps its card, whose edit waits a minute', async () => {
-    const { world, id } = await withOneTicket();
-    await world.drain();
-    world.coupang.editRequest(id, 'Changed.');
-    await world.pollAfter(MINUTE_MS);
-    world.slack.failBefore.push(gone());
-    await world.drain();
-    world.advance(MINUTE_MS);
-    await world.drain();
-    expect(names(world)).toEqual(['card', 'changed-2']);
-    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2 } });
   });
 });

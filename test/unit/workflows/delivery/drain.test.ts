@@ -91,16 +91,6 @@ describe('a drain', () => {
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 2 });
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2, retries: {} } });
   });
-
-  test('D9: posts nothing twice for a wake-up that is days late', async () => {
-    const { world, id } = await withOneTicket();
-    const [late] = world.bus.wakeUps;
-    await world.notify();
-    world.advance(13 * 24 * 60 * MINUTE_MS);
-    expect(late?.deliverables).toEqual([ticketKeyOf(world.ticketOf(id).key)]);
-    expect(await world.drain(late?.deliverables)).toEqual(DONE);
-    expect(names(world)).toEqual(['card']);
-  });
 });
 
 describe("the wake-up's keys, and the index (R18)", () => {
@@ -454,17 +444,6 @@ const noticeOf = (world: World, about: Notice['facts']['about']): Notice => {
 /** Name, place and state of each message. */
 const shown = ({ slack: { messages } }: World) =>
   messages.map(({ deliverable, threadTs, state }) => [deliverable.split('/')[2], threadTs, state]);
-
-test('R17: an all-clear is the one reply to the blindness notice, which is edited', async () => {
-  const { world, down, up } = await createOutage();
-  await down(8);
-  await up(6);
-  const { ts } = noticeOf(world, 'blind').delivery;
-  expect(shown(world)).toEqual([
-    ['blind', undefined, 'over'],
-    ['all-clear', ts, 'told'],
-  ]);
-});
 
 test('R17: an all-clear goes to the channel if Slack could not show the blindness before its end', async () => {
   const { world, slackAt, down, up } = await createOutage();

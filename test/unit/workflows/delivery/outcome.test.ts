@@ -11,7 +11,7 @@ import {
   makeTicket,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 import { fails } from './watch-slack-calls.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { createSend } from '../../../../lib/workflows/delivery/send.ts';
@@ -302,18 +302,6 @@ const LOOKED_UP_AND_WARNED = ['noteLookUp', ...WARNED];
 const CHANGED = ['change', 'notePublished', 'noteResult'];
 
 describe('the writes of a ticket’s life', () => {
-  test('are seven: created, published, attempt, result; changed, published, the edit’s result', async () => {
-    const { world, writes } = watchWrites();
-    const id = world.coupang.handOver();
-    await world.poll();
-    await world.notify();
-    world.advance(MINUTE);
-    await claim(world, id);
-    await world.notify();
-    expect(writes).toEqual([...BORN, ...CHANGED]);
-    expect(world.slack.messages).toMatchObject([{ name: 'card', version: 2, edits: 1 }]);
-  });
-
   test('are seventeen with both warnings, since the edit goes along, plus one per version that settles its next step', async () => {
     const { world, writes } = watchWrites();
     const id = world.coupang.handOver();
@@ -336,20 +324,6 @@ describe('the writes of a ticket’s life', () => {
       ...LOOKED_UP_AND_WARNED,
     ]);
     expect(writes.filter((name) => name === 'settle')).toHaveLength(4);
-  });
-
-  test("are one for the edit and the line, although the line waits for its channel's pace", async () => {
-    const { world, writes } = watchWrites();
-    world.coupang.handOver({ requestAgeMs: 23 * HOUR });
-    await world.poll();
-    await world.notify();
-    writes.length = 0;
-    const began = world.now();
-    await world.trackSla();
-    await world.notify();
-    expect(world.now() - began).toBeLessThanOrEqual(3 * SECOND);
-    expect(writes.filter((name) => name !== 'settle')).toEqual(WARNED);
-    expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
   });
 
   test('R4: need no second read of the ticket for a result, which goes to the current ticket after a lost race', async () => {

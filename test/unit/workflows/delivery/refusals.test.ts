@@ -312,12 +312,6 @@ const refuseEscalation = (world: World, times: number) => {
 const channelsOf = (world: World, name: string) =>
   world.slack.messages.filter((message) => message.name === name).map(({ channel }) => channel);
 
-test('S6: an escalation goes to the step’s own channel', async () => {
-  const { world, escalation } = await withWarning();
-  await world.drain();
-  expect(channelsOf(world, escalation)).toEqual([STEP_CHANNEL]);
-});
-
 test('R22: an escalation that both channels refuse is tried again after a minute in its own; the card is not affected', async () => {
   const { world, id, escalation } = await withWarning();
   const { ts } = world.ticketOf(id).delivery;
@@ -336,17 +330,6 @@ test('R22: an escalation that both channels refuse is tried again after a minute
   const posts = calls.filter(({ name }) => name === escalation);
   expect(posts).toHaveLength(3);
   expect(posts[2]?.at).toBeGreaterThanOrEqual((posts[1]?.at ?? 0) + MINUTE);
-});
-
-test('S6: an escalation that both channels refuse delays neither the thread’s warning nor the card', async () => {
-  const { world, id, escalation } = await withWarning();
-  refuseEscalation(world, 9);
-  await world.drain();
-  const { shownVersion, posted } = world.ticketOf(id).delivery;
-  const { version } = world.ticketOf(id).outbox;
-  expect(shownVersion).toBe(version);
-  expect(Object.keys(posted).filter((name) => name.startsWith('step/1h/'))).toHaveLength(1);
-  expect(posted).not.toHaveProperty([escalation]);
 });
 
 /** A card with a line that quotes the changed request, erased. `first`: Slack's answer to the first post. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
 import { makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
@@ -102,14 +101,6 @@ describe('R32: who may see an order', () => {
     expect(shown).toEqual([
       { view: 'V1', orderId: '', facts: { is: 'refused', refusal: { code: 'not-member' } } },
     ]);
-  });
-
-  test('nobody but people sees it if the user group cannot be read', async () => {
-    const { press, calls, shown } = createOrderWorld({ vendors: [group] });
-    const membersOf = () => Promise.reject(new SlackFailure('refused', 'missing_scope', 'made up'));
-    expect(await press({}, { door: { membersOf } })).toBe('refused');
-    expect(calls).toEqual([]);
-    expect(shown[0]?.facts).toEqual({ is: 'refused', refusal: { code: 'group-unreadable' } });
   });
 
   test('a person who was removed from people sees nothing', async () => {

@@ -1,10 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { newNotice } from '../../../../lib/domain/notice/notice.ts';
+import type { Notice } from '../../../../lib/domain/notice/notice.ts';
+import { makeBlindness, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { type TicketFields, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  type NoticeFields,
+  type TicketFields,
+  makeShownTicket,
+  makeTicket,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { plain } from '../../../simulation/effect.ts';
 import { createMemoryBus } from '../../../simulation/memory-bus.ts';
@@ -27,6 +33,10 @@ const create = () => {
 
 const opened = { publishedVersion: 0, events: { '1': { type: 'TicketOpened', at: NOW } } } as const;
 
+const UNPUBLISHED = { publishedVersion: 0, events: { '1': { type: 'NoticeChanged', at: NOW } } } as const;
+const makeKeyExpiry = (fields: NoticeFields = {}): Notice =>
+  makeNotice('key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-01' }, { ...UNPUBLISHED, ...fields });
+
 /** New tickets. The higher the number, the sooner the deadline. */
 const newTickets = (count: number, overrides: TicketFields = {}): Ticket[] =>
   Array.from({ length: count }, (_, at) =>
@@ -34,20 +44,6 @@ const newTickets = (count: number, overrides: TicketFields = {}): Ticket[] =>
   );
 
 describe('publishing ends with', () => {
-  test('R18: a wake-up that names what was published', async () => {
-    const { store, bus, publish } = create();
-    const tickets = newTickets(3);
-    for (const ticket of tickets) store.put(ticket);
-    expect(await publish(tickets)).toBe(3);
-    expect(bus.published).toHaveLength(3);
-    expect(bus.wakeUps).toEqual([
-      {
-        vendor: VENDOR,
-        deliverables: tickets.toReversed().map(({ key }) => key),
-      },
-    ]);
-  });
-
   test('R18: a wake-up that names at most 300, the most urgent', async () => {
     const { store, bus, publish } = create();
     const cards = newTickets(320);
@@ -59,24 +55,8 @@ describe('publishing ends with', () => {
       history: [{ name: `step/1h/${NOW + 200 * HOUR}`, at: NOW }],
       events: { '2': { type: 'TicketWarned', at: NOW } },
     });
-    const list = newNotice(
-      { ...VENDOR, notice: 'key-expiry/1' },
-      { about: 'key-expiry', expiresOn: '2026-12-01' },
-      1,
-    );
-    const blind = newNotice(
-      { ...VENDOR, notice: 'blind/call-center/1' },
-      {
-        about: 'blind',
-        source: 'call-center',
-        state: 'open',
-        since: 1,
-        cause: 'coupang-down',
-        deadlines: [],
-        deadlineCount: 0,
-      },
-      NOW,
-    );
+    const list = makeKeyExpiry({ changedAt: 1 });
+    const blind = makeBlindness({}, UNPUBLISHED);
     await publish([list, ...cards, blind, warned].map((deliverable) => store.put(deliverable)));
     expect(bus.wakeUps).toHaveLength(1);
     const deliverables = bus.wakeUps[0]?.deliverables ?? [];
@@ -116,14 +96,6 @@ describe('publishing ends with', () => {
       second ? [deliverableId(second.key)] : [],
     ]);
     expect(first && store.get(first.key)).toMatchObject({ outbox: { publishedVersion: 0 } });
-  });
-
-  test('R2: a wake-up for all that was stored but one in the middle that failed', async () => {
-    const { store, bus, publish } = create();
-    const tickets = newTickets(3);
-    bus.failEntries.push(false, true, false);
-    expect(await publish(tickets.map((ticket) => store.put(ticket)))).toBe(2);
-    expect(tickets.map(({ key }) => store.get(key)?.outbox.publishedVersion)).toEqual([1, 0, 1]);
   });
 
   test('R18: a failure of the store, thrown once the wake-up for what could be stored is sent', async () => {
@@ -175,9 +147,7 @@ test('R2: a run publishes only as many events of a ticket as one write can store
 test('an event contains the change, the key and the time; that of a ticket also its kind and deadline', async () => {
   const { store, bus, publish } = create();
   const ticket = store.put(makeTicket(opened));
-  const notice = store.put(
-    newNotice({ ...VENDOR, notice: 'key-expiry/1' }, { about: 'key-expiry', expiresOn: '2026-12-01' }, NOW),
-  );
+  const notice = store.put(makeKeyExpiry());
   await publish([ticket, notice]);
   expect(bus.published).toEqual([
     {
@@ -280,12 +250,9 @@ describe('many events', () => {
   test('R24: are stored for notices before tickets', async () => {
     const system = create();
     const { noted } = watch(system);
-    const list = newNotice(
-      { ...VENDOR, notice: 'key-expiry/1' },
-      { about: 'key-expiry', expiresOn: '2026-12-01' },
-      NOW,
+    await system.publish(
+      [...newTickets(3), makeKeyExpiry()].map((deliverable) => system.store.put(deliverable)),
     );
-    await system.publish([...newTickets(3), list].map((deliverable) => system.store.put(deliverable)));
     expect(noted).toEqual(['notice', 'ticket', 'ticket', 'ticket']);
   });
 });

@@ -13,7 +13,7 @@ import {
   ticketNumber,
   type World,
 } from './drain-model.ts';
-import { explore, type Step } from './explore.ts';
+import { explore, type Model, type Step } from './explore.ts';
 
 const atOnce: Step = async (_name, act) => act();
 
@@ -49,47 +49,50 @@ const HOW = {
   isRepeated: (name: string) => name.startsWith('store: update') || name.startsWith('store: put'),
 };
 
+const report = async (what: string, exploring: ReturnType<typeof explore>): Promise<void> => {
+  const { states, ends } = await exploring;
+  process.stdout.write(`${what}: ${states} states, ${ends} ends\n`);
+  expect(ends).toBeGreaterThan(1);
+};
+const search = (what: string, model: Model<World>): Promise<void> => report(what, explore(model));
+
+/** After the repairs, each published ticket is shown once. */
+const checkRecovered = async (world: World): Promise<void> => {
+  await recover(world);
+  expect(alone(world.slack)).toEqual([0, 1].map(idOf).filter((id) => isPublished(world, id)));
+  expect(await pendingOf(world)).toEqual([]);
+};
+
 describe('lane and attempt, in every order of the calls of parallel workers (R18, R19)', () => {
   test('two workers that publish and drain, without a fault: no wake-up is lost, and nothing is posted twice', async () => {
-    const { states, ends } = await explore({
+    await search('two workers', {
       ...HOW,
       workers: [publishAndDrain(0), publishAndDrain(1)],
       faults: 0,
       check: async ({ slack }) => expect(alone(slack)).toEqual([idOf(0), idOf(1)]),
     });
-    process.stdout.write(`two workers: ${states} states, ${ends} ends\n`);
-    expect(ends).toBeGreaterThan(1);
   });
 
   test('two workers, one of which dies, is paused past the end of its lane, or repeats a request, at once or late: in the end all is shown, once', async () => {
-    const { states, ends } = await explore({
+    await search('two workers with a fault', {
       ...HOW,
       workers: [publishAndDrain(0), publishAndDrain(1)],
       faults: 1,
-      check: async (world) => {
-        await recover(world);
-        const published = [0, 1].map(idOf).filter((id) => isPublished(world, id));
-        expect(alone(world.slack)).toEqual(published);
-        expect(await pendingOf(world)).toEqual([]);
-      },
+      check: checkRecovered,
     });
-    process.stdout.write(`two workers with a fault: ${states} states, ${ends} ends\n`);
-    expect(ends).toBeGreaterThan(1);
   });
 
   test('three workers, two of which have the same wake-up, without a fault: nothing is lost or posted twice', async () => {
-    const { states, ends } = await explore({
+    await search('three workers', {
       ...HOW,
       workers: [publishAndDrain(0), drainOnly('woken'), drainOnly('woken-again')],
       faults: 0,
       check: async ({ slack }) => expect(alone(slack)).toEqual([idOf(0)]),
     });
-    process.stdout.write(`three workers: ${states} states, ${ends} ends\n`);
-    expect(ends).toBeGreaterThan(1);
   });
 
   test('three wake-ups for one ticket, and one worker dies at any moment: in the end it is shown, once', async () => {
-    const { states, ends } = await explore({
+    await search('three workers, one of which dies', {
       ...HOW,
       create: () => {
         const world = createWorld();
@@ -99,14 +102,8 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
       workers: [drainOnly('first'), drainOnly('second'), drainOnly('third')],
       faults: 1,
       kinds: ['crash'],
-      check: async (world) => {
-        await recover(world);
-        expect(alone(world.slack)).toEqual([idOf(0)]);
-        expect(await pendingOf(world)).toEqual([]);
-      },
+      check: checkRecovered,
     });
-    process.stdout.write(`three workers, one of which dies: ${states} states, ${ends} ends\n`);
-    expect(ends).toBeGreaterThan(1);
   });
 
   describe('with a message that is confirmed between an attempt of a dead worker and its look-up', () => {
@@ -133,9 +130,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
       });
 
     test('the first message is found, and in the end all is shown, once', async () => {
-      const { states, ends } = await explored();
-      process.stdout.write(`a dead worker and two others with a fault: ${states} states, ${ends} ends\n`);
-      expect(ends).toBeGreaterThan(1);
+      await report('a dead worker and two others with a fault', explored());
     });
 
     test('the search finds a look-up that begins after the last confirmed message', async () => {
