@@ -198,8 +198,12 @@ describe('O14: Slack’s token is checked within the hour, even if nothing is to
     expect(notify.lines.join()).not.toContain(TOKEN);
   });
 
-  test('and a token that Slack accepts is not counted', async () => {
-    const notify = start(createNotify, wakeUp(true));
+  test.each([
+    ['a token that Slack accepts', undefined, true],
+    ['a refused token at a wake-up for something else', 'token_revoked', undefined],
+  ] as const)('and %s is not counted', async (_what, refusal, token) => {
+    if (refusal) slack.slack().refuseToken(refusal);
+    const notify = start(createNotify, wakeUp(token));
     await notify.run();
     expect(notify.refused()).toBe(0);
   });
@@ -211,13 +215,6 @@ describe('O14: Slack’s token is checked within the hour, even if nothing is to
     await expect(notify.run()).rejects.toThrow('DynamoDB refused');
     isStoreDown = false;
     expect(notify.refused()).toBe(1);
-  });
-
-  test('but not at a wake-up for something else', async () => {
-    slack.slack().refuseToken('token_revoked');
-    const notify = start(createNotify, wakeUp());
-    await notify.run();
-    expect(notify.refused()).toBe(0);
   });
 
   test('because track-sla, which runs each minute, wakes notify for it', async () => {

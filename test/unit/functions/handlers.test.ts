@@ -188,13 +188,6 @@ describe('the act function', () => {
     expect(lines.join()).toContain('KR/A00012345/call-center/9007199254740993/9223372036854775807');
   });
 
-  test('makes no call for a vendor that is not configured, or not live', async () => {
-    requests.length = 0;
-    expect(await start().act(eventOf('A99999999'), context)).toBe('nothing');
-    expect(await start(false).act(eventOf('A00012345'), context)).toBe('nothing');
-    expect(requests).toEqual([]);
-  });
-
   const sharingOf = (vendorId: string): unknown => {
     const { DetailType, Detail } = toShareEntry({ market: 'KR', vendorId });
     return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
@@ -206,13 +199,6 @@ describe('the act function', () => {
     expect(await act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
     expect(requests).toEqual(['Query']);
     expect(lines.join()).toContain('"shared":0');
-  });
-
-  test('R30: makes no call for a vendor without a roster, and for one that is not configured', async () => {
-    requests.length = 0;
-    expect(await start().act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
-    expect(await start(true, true).act(sharingOf('A99999999'), context)).toEqual({ shared: 0 });
-    expect(requests).toEqual([]);
   });
 
   const orderOf = (vendorId: string): unknown => {
@@ -231,8 +217,12 @@ describe('the act function', () => {
     expect(lines.join()).toContain('"by":"U0ANN","part":"order","result":"no-ticket"');
   });
 
-  test('R32: makes no call for an order of a vendor that is not configured', async () => {
+  test('R30, R32: makes no call for a vendor that is not configured or not live, or has no roster', async () => {
     requests.length = 0;
+    expect(await start().act(eventOf('A99999999'), context)).toBe('nothing');
+    expect(await start(false).act(eventOf('A00012345'), context)).toBe('nothing');
+    expect(await start().act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
+    expect(await start(true, true).act(sharingOf('A99999999'), context)).toEqual({ shared: 0 });
     expect(await start().act(orderOf('A99999999'), context)).toBe('no-ticket');
     expect(requests).toEqual([]);
   });

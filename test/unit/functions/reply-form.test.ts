@@ -64,15 +64,6 @@ describe('the form of a reply (A3, A4)', () => {
     expect(door.log.lines.join()).not.toContain(TEXT);
   });
 
-  test('does not treat a changed text as sent after Slack lost the answer', async () => {
-    const { door, ticket } = await openTicket();
-    const { preview } = await sendTwice(door, ticket, TEXT);
-    const changed = await door.send(fill(preview, `${TEXT} 감사합니다.`));
-    expect(answerOf(changed).response_action).toBe('errors');
-    expect(JSON.stringify(answerOf(changed).errors)).toContain('이미 처리 중입니다');
-    expect(door.ticket(ticket)?.facts.act?.text).toBe(TEXT);
-  });
-
   test('R28: a form that is sent again after Coupang refused it shows the refusal, and only a new form sends the reply', async () => {
     const { door, ticket } = await openTicket();
     const { preview } = await sendTwice(door, ticket, TEXT);

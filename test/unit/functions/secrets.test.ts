@@ -124,10 +124,6 @@ describe('secrets from Secrets Manager', () => {
     await expect(secrets.coupangKeys(VENDOR)).rejects.toThrow(`no secret staging-${COUPANG}`);
   });
 
-  test('give Slack its bot token', async () => {
-    expect(await createSecrets(manager.env, {}).slackToken()).toBe('xoxb-made-up');
-  });
-
   test('include the end of the key and when it was stored (O7)', async () => {
     manager.secrets[COUPANG] = '{"accessKey":"a","secretKey":"s","expiresOn":"2027-05-24"}';
     manager.storedAt.set(COUPANG, 1_764_000_000_000);

@@ -5,7 +5,6 @@ import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { requestMark } from '../../../lib/domain/act/reply-content.ts';
 import { makeClosedTicket } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
-import { signRequest } from '../slack/requests/sign-request.ts';
 import {
   click,
   type Door,
@@ -344,23 +343,5 @@ describe('the door under attack for orders', () => {
     await door.send(askForFacts(form, { user }));
     nothingShown(door);
     expect(ephemerals(door).match(/권한이 없습니다/g)).toHaveLength(4);
-  });
-
-  test('refuses an unsigned request and a request of another workspace, without a read', async () => {
-    const { door, ticket } = await openTicket();
-    const team = 'T0THEIRS';
-    const form = await openedForm(door, ticket);
-    const before = door.reads();
-    for (const payload of [
-      click(ticket, 'order', { team, user: { team_id: team } }),
-      pressInView(shownTo(ticket), { team }),
-      { ...askForFacts(form, { user: { team_id: team } }), team: { id: team } },
-    ])
-      expect(await door.send(payload)).toEqual({ statusCode: 401, body: '' });
-    const text = new URLSearchParams({ payload: JSON.stringify(pressInView(shownTo(ticket))) }).toString();
-    expect(await door.take({ headers: {}, body: text })).toEqual({ statusCode: 401, body: '' });
-    expect(await door.take(signRequest(text, NOW, 'another secret'))).toEqual({ statusCode: 401, body: '' });
-    nothingShown(door);
-    expect([door.reads() - before, methods(door)]).toEqual([0, []]);
   });
 });

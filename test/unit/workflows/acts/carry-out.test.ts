@@ -317,37 +317,28 @@ describe('carryOut: refusals and lost answers of Coupang', () => {
     expect(world.refusals).toEqual([]);
   });
 
-  test('R5: stops act, and no poll, at a block of the address', async () => {
+  const throttled = Object.assign(makeUpSourceError('vendor'), { blindCause: 'throttled' as const });
+  test.each([
+    ['asks for fewer calls before the call', 'before', throttled, 'throttled'],
+    ['asks for fewer calls by the call', 'by', throttled, 'throttled'],
+    ['blocks the address', 'before', makeUpSourceError('egress'), 'blocked-at-edge'],
+  ] as const)('R5: stops act, and no poll, if Coupang %s', async (_what, when, failure, cause) => {
     const world = await createPressedWorld();
-    await world.carryOut(unreadable(world, 'egress'));
+    const { source, actions } = world.services;
+    const inquiry = when === 'before' ? () => Promise.reject(failure) : source.inquiry;
+    const reply = async () => ({ is: 'failed', failure }) as const;
+    const services = { source: { ...source, inquiry }, actions: { ...actions, reply } };
+    expect(await world.carryOut(services)).toBe('refused');
     expect(await world.store.states.egressBlock('made-up')).toBeUndefined();
-    expect(await world.store.states.read(world.key)).toMatchObject({ actStop: { cause: 'blocked-at-edge' } });
+    const state = await world.store.states.read(world.key);
+    expect(state).toMatchObject({ actStop: { cause } });
+    expect(state).not.toHaveProperty('backOff');
     await pressReply(world, 'second');
     const { inquiries } = world.coupang.calls;
     expect(await world.carryOut()).toBe('refused');
+    expect(world.refusals.at(-1)).toMatchObject({ code: 'unreachable' });
     expect(world.coupang.calls.inquiries).toBe(inquiries);
   });
-
-  test.each(['before', 'by'] as const)(
-    'R5: waits with the next act, and with no poll, if Coupang asks for fewer calls %s the call',
-    async (when) => {
-      const world = await createPressedWorld();
-      const failure = Object.assign(makeUpSourceError('vendor'), { blindCause: 'throttled' });
-      const { source, actions } = world.services;
-      const inquiry = when === 'before' ? () => Promise.reject(failure) : source.inquiry;
-      const reply = async () => ({ is: 'failed', failure }) as const;
-      const services = { source: { ...source, inquiry }, actions: { ...actions, reply } };
-      expect(await world.carryOut(services)).toBe('refused');
-      const state = await world.store.states.read(world.key);
-      expect(state).toMatchObject({ actStop: { cause: 'throttled' } });
-      expect(state).not.toHaveProperty('backOff');
-      await pressReply(world, 'second');
-      const { inquiries } = world.coupang.calls;
-      expect(await world.carryOut()).toBe('refused');
-      expect(world.refusals.at(-1)).toMatchObject({ code: 'unreachable' });
-      expect(world.coupang.calls.inquiries).toBe(inquiries);
-    },
-  );
 
   test('does not treat an unknown error as Coupang’s', async () => {
     const world = await createPressedWorld();

@@ -310,12 +310,6 @@ describe('R30: sharing a vendor’s tickets', () => {
 });
 
 describe('R30: each run of track-sla', () => {
-  test('wakes nothing without a roster', async () => {
-    const world = await start();
-    await world.ask();
-    expect(world.bus.shares).toEqual([]);
-  });
-
   test('wakes act once per vendor if a person on shift may get a ticket', async () => {
     const world = await start();
     await world.ask(policyOf('U0ANN'));

@@ -323,20 +323,6 @@ describe('R18: a worker that sleeps past the end of its lane sends nothing more'
     expect(await drain(VENDOR, [], { stopAfterMs: DRAIN_MS }, services)).toMatchObject({ ended: 'lost' });
     expect(world.slack.calls.posts).toBe(0);
   });
-
-  test('and begins no call in the last 15 s of a lane that it cannot renew', async () => {
-    const { world } = await withOneTicket();
-    const { renew } = world.store.lanes;
-    let renewals = 0;
-    world.store.lanes.renew = async (...about) => (renewals += 1) === 1 && renew(...about);
-    const { preparePost } = world.slack.slack;
-    world.slack.slack.preparePost = async (...about) => {
-      world.advance(46_000);
-      return preparePost(...about);
-    };
-    expect(await world.drain()).toMatchObject({ ended: 'lost' });
-    expect(world.slack.calls.posts).toBe(0);
-  });
 });
 
 describe('R18: a drain whose time is over', () => {

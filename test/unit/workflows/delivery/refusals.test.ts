@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
-import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
 import {
   TRACK_SETTINGS,
   VENDOR,
@@ -11,7 +10,7 @@ import {
   withOneTicket,
 } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL, STEP_CHANNEL, channelsWith } from '../../../simulation/memory-slack.ts';
-import { type HeardCall, fails, watchSlackCalls } from './watch-slack-calls.ts';
+import { type HeardCall, fails, watchSlackCalls, names } from './watch-slack-calls.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
@@ -28,7 +27,6 @@ const withChange = async () => {
   return { world, id, first };
 };
 
-const names = (world: World): string[] => world.slack.messages.map(({ name }) => name);
 const minutesOf = (calls: readonly HeardCall[], since: number): number[] =>
   calls.map(({ at }) => Math.floor((at - since) / MINUTE_MS));
 
@@ -163,24 +161,6 @@ describe('R22: a card that can no longer', () => {
     ]);
     expect(world.ticketOf(id)).toMatchObject({ delivery: { channel: CHANNEL, shownVersion: 2 } });
   });
-});
-
-test('R21, R22: if a workspace refuses every block, each card still takes two posts of its channel’s pace', async () => {
-  const world = createWorld();
-  const limits = createRateLimits(world.now);
-  for (let card = 0; card < 8; card += 1) world.coupang.handOver();
-  await world.poll();
-  const calls = watchSlackCalls(world, ({ method, channel, options }) => {
-    if (method !== 'post') return undefined;
-    const seconds = limits('chat.postMessage', channel);
-    if (seconds !== undefined) return fails('rate-limited', seconds * 1000);
-    return options.plain ? undefined : fails('content-refused');
-  });
-  const began = world.now();
-  await world.drain();
-  expect(world.slack.messages).toHaveLength(8);
-  expect(calls).toHaveLength(16);
-  expect(world.now() - began).toBeLessThan(20_000);
 });
 
 test('R21: a channel that must wait for a day is tried again after an hour', async () => {

@@ -19,6 +19,9 @@ export type HeardCall = {
   at: number;
 };
 
+/** The names of the messages in Slack. */
+export const names = (world: World): string[] => world.slack.messages.map(({ name }) => name);
+
 /** Does something once, after Slack took the next post and before its answer comes. */
 export const duringNextPost = ({ slack: { slack } }: World, work: () => Promise<void>): void => {
   const { preparePost } = slack;

@@ -100,17 +100,18 @@ const run = async (
   expect(ends).toBeGreaterThan(1);
 };
 
+const two = () => [carryOutAs('first'), carryOutAs('second')];
 const FATES: Fate[] = ['answered', 'lost-before', 'lost-after', 'refused', 'ignored'];
 
 describe('R28, R29: two runs of act, in every order of their calls', () => {
   test.each(FATES)('when the answer is %s: one call at most, and its person has an answer', async (fate) => {
-    await run(`two runs, ${fate}`, [carryOutAs('first'), carryOutAs('second')], { fates: [fate], faults: 0 });
+    await run(`two runs, ${fate}`, two(), { fates: [fate], faults: 0 });
   });
 
   test.each(FATES.flatMap((fate) => PAUSES.map((pauseMs): [Fate, number] => [fate, pauseMs])))(
     'when one run dies, is paused, or repeats a request, and the answer is %s (a pause has %s ms)',
     async (fate, pauseMs) => {
-      await run(`two runs with a fault, ${fate}`, [carryOutAs('first'), carryOutAs('second')], {
+      await run(`two runs with a fault, ${fate}`, two(), {
         fates: [fate],
         faults: 1,
         pauseMs,
@@ -119,7 +120,7 @@ describe('R28, R29: two runs of act, in every order of their calls', () => {
   );
 
   test.each(FATES)('shortly before the deadline, with pauses, and the answer is %s', async (fate) => {
-    await run(`at the deadline, ${fate}`, [carryOutAs('first'), carryOutAs('second')], {
+    await run(`at the deadline, ${fate}`, two(), {
       fates: [fate],
       faults: 2,
       kinds: ['pause', 'crash'],
@@ -128,19 +129,15 @@ describe('R28, R29: two runs of act, in every order of their calls', () => {
   });
 
   test.each(FATES)('while another presses, and the answer is %s', async (fate) => {
-    await run(
-      `two runs and a press, ${fate}`,
-      [carryOutAs('first'), carryOutAs('second'), pressAs('press-2')],
-      {
-        fates: [fate],
-        faults: 1,
-        kinds: ['crash', 'pause'],
-      },
-    );
+    await run(`two runs and a press, ${fate}`, [...two(), pressAs('press-2')], {
+      fates: [fate],
+      faults: 1,
+      kinds: ['crash', 'pause'],
+    });
   });
 
   test.each(FATES)('while a poll closes the ticket, and the answer is %s', async (fate) => {
-    await run(`two runs and a poll, ${fate}`, [carryOutAs('first'), carryOutAs('second'), pollAs('poll')], {
+    await run(`two runs and a poll, ${fate}`, [...two(), pollAs('poll')], {
       fates: [fate],
       faults: 1,
       kinds: ['crash', 'pause'],
@@ -162,7 +159,6 @@ describe('R28, R29: two runs of act, in every order of their calls', () => {
 
 describe('R28: a reply to a question, in every order of the calls', () => {
   const source = 'product';
-  const two = () => [carryOutAs('first'), carryOutAs('second')];
 
   test.each(FATES)('two runs with a fault: one call at most, and the answer is %s', async (fate) => {
     await run(`a question, ${fate}`, two(), { fates: [fate], faults: 1, source });
