@@ -58,11 +58,12 @@ export const mayReopenAt = (
   others: readonly Ticket[],
 ): number => {
   const { facts } = ticket;
-  const showsEnd = inquiry !== undefined && showsWhatEnded(ticket, inquiry);
+  // Without an end there is nothing that a list could lag behind.
+  const isSure = !isEnd(ticket) || (inquiry !== undefined && showsWhatEnded(ticket, inquiry));
   const hasNews = inquiry?.posts.some((post) => facts.knownPosts?.includes(postKey(post)) === false) ?? false;
   return Math.max(
     newerEndAt(ticket, others) + LISTS_LAG_MS,
-    showsEnd ? Number.NEGATIVE_INFINITY : facts.closedAt + CLOSING_LAG_MS,
+    isSure ? Number.NEGATIVE_INFINITY : facts.closedAt + CLOSING_LAG_MS,
     hasNews ? Number.NEGATIVE_INFINITY : lastReopenedAt(facts) + REOPENING_RESTS_MS,
   );
 };

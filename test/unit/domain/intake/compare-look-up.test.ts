@@ -128,6 +128,16 @@ describe('R10: a provisional ticket that is absent', () => {
       [...provisional, ...looks('none', [0, 5, 30])],
       'after-600000001 unverified',
     ],
+    [
+      'then re-opens when a list shows it again: nothing ended that the list may lag behind',
+      [
+        ...provisional,
+        ...looks([note], [0, 5, 20]),
+        { posts: [note], at: at + 24 * MINUTE },
+        ...seen([note], [30]),
+      ],
+      'after-600000001 open',
+    ],
     ['ends by a new answer', [...provisional, look([note, answer])], 'after-600000001 closed answered'],
     [
       'ends as replaced if a look-up shows the asking post',
