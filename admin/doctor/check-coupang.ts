@@ -127,21 +127,19 @@ const describeWrongTotals = (
 
 const judgeSight = (
   name: string,
-  { until, recentCompleteAt, checkedAt }: CoupangAnswer,
-  { vendor: { live, market }, longestMs }: { vendor: VendorConfig; longestMs: number },
+  { recentCompleteAt, checkedAt }: CoupangAnswer,
+  { vendor: { live }, longestMs }: { vendor: VendorConfig; longestMs: number },
   { doctor: { coupang } }: Words,
 ): Check => {
-  const says =
-    until === undefined ? coupang.accepts : coupang.rests(formatInstant(until, MARKET_ZONES[market]));
   if (!live) return ok(name, coupang.notLive);
   const seconds =
     recentCompleteAt === undefined
       ? undefined
       : Math.max(0, Math.round((checkedAt - recentCompleteAt) / 1000));
-  if (seconds === undefined) return warn(name, coupang.noReading(says), coupang.waitAfterDeploy);
+  if (seconds === undefined) return warn(name, coupang.noReading, coupang.waitAfterDeploy);
   return seconds * 1000 <= longestMs
-    ? ok(name, coupang.lastReading(says, seconds))
-    : fail(name, coupang.oldReading(says, Math.round(seconds / 60)), coupang.seeSchedule);
+    ? ok(name, coupang.lastReading(seconds))
+    : fail(name, coupang.oldReading(Math.round(seconds / 60)), coupang.seeSchedule);
 };
 
 export const judgeFailure = (

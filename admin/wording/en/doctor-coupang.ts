@@ -78,15 +78,12 @@ export const enDoctorCoupang = {
   name: (vendor: string) => `Coupang ${vendor}`,
   advice,
   wait: WAIT,
-  accepts: 'accepts this key',
   notLive: 'accepts this key; the vendor is not live',
-  rests: (until: string) => `was not asked, since calls rest until ${until}`,
-  lastReading: (says: string, seconds: number) => `${says}; the last complete reading was ${seconds} s ago`,
-  oldReading: (says: string, minutes: number) =>
-    `${says}, but the last complete reading was ${minutes} min ago`,
+  lastReading: (seconds: number) => `accepts this key; the last complete reading was ${seconds} s ago`,
+  oldReading: (minutes: number) => `accepts this key, but the last complete reading was ${minutes} min ago`,
   seeSchedule:
     'See the schedule and the log of poll (RUNBOOK.md, No complete reading). If the vendor just went live again: wait two minutes.',
-  noReading: (says: string) => `${says}, but there was no complete reading yet`,
+  noReading: 'accepts this key, but there was no complete reading yet',
   waitAfterDeploy: 'After a first deploy wait two minutes. Else see the schedule and the log of poll.',
   /** @param problem in English, from the deployed poll */
   failed: (result: string, problem: string | undefined, until: string | undefined) =>

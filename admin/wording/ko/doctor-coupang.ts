@@ -43,14 +43,12 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
     'not-polling': () => WAIT,
   },
   wait: WAIT,
-  accepts: '쿠팡이 이 키를 받아들입니다',
   notLive: '쿠팡이 이 키를 받아들입니다. 업체는 아직 시작하지 않았습니다',
-  rests: (until) => `${until}까지 호출을 일시 중지해 확인하지 않았습니다`,
-  lastReading: (says, seconds) => `${says}. 마지막 전체 조회는 ${seconds}초 전입니다`,
-  oldReading: (says, minutes) => `${says}. 그런데 마지막 전체 조회가 ${minutes}분 전입니다`,
+  lastReading: (seconds) => `쿠팡이 이 키를 받아들입니다. 마지막 전체 조회는 ${seconds}초 전입니다`,
+  oldReading: (minutes) => `쿠팡이 이 키를 받아들입니다. 그런데 마지막 전체 조회가 ${minutes}분 전입니다`,
   seeSchedule:
     '예약과 poll의 로그를 확인하세요 (RUNBOOK.md, No complete reading). 업체를 방금 다시 시작했다면 2분 기다리세요.',
-  noReading: (says) => `${says}. 그런데 아직 전체를 조회한 적이 없습니다`,
+  noReading: '쿠팡이 이 키를 받아들입니다. 그런데 아직 전체를 조회한 적이 없습니다',
   waitAfterDeploy: '처음 배포한 뒤라면 2분 기다리세요. 그렇지 않으면 예약과 poll의 로그를 확인하세요.',
   failed: (result, problem, until) =>
     `${RESULTS[result] ?? result} (${result}${problem === undefined ? '' : `: ${problem}`})${until === undefined ? '' : `. ${until}까지 호출을 일시 중지해 쿠팡에 확인하지 않았습니다`}`,

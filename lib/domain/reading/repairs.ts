@@ -16,50 +16,40 @@ const FAILURES_IN_A_ROW = 8;
 /** The same, before any call of the run had an answer. */
 const FAILURES_AT_FIRST = 2;
 
+export type Repairs = ReturnType<typeof createRepairs>;
+
 /**
  * Limits a run's extra calls for lists that Coupang cannot deliver in whole pages. Remembers broken parts for an hour, so that the next runs
  * read the good parts at once.
  */
-export type Repairs = {
-  /** Before the first answer Coupang may be down, so that a failed page is not split. */
-  hasAnswer: () => boolean;
-  noteCall: (call: { isExtra: boolean; hadAnswer: boolean; failed: boolean }) => void;
-  mayCall: () => boolean;
-  isSpent: () => boolean;
-  partsOf: (list: string) => readonly string[];
-  isBroken: (list: string, part: string) => boolean;
-  noteBroken: (list: string, part: string) => void;
-  /** Forgets parts, or the whole list without `parts`. */
-  forget: (list: string, parts?: readonly string[]) => void;
-  remembered: () => BrokenParts | undefined;
-};
-
-export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
+export const createRepairs = (known: BrokenParts = {}, now = 0) => {
   const broken = new Map(Object.entries(known).filter(([, { since }]) => now - since < REMEMBERED_MS));
   let calls = EXTRA_CALLS;
   let hasAnswer = false;
   let failedInARow = 0;
   return {
+    /** Before the first answer Coupang may be down, so that a failed page is not split. */
     hasAnswer: () => hasAnswer,
-    noteCall: ({ isExtra, hadAnswer, failed }) => {
-      if (isExtra) calls -= 1;
-      failedInARow = failed ? failedInARow + 1 : 0;
-      hasAnswer ||= hadAnswer;
+    noteCall: (call: { isExtra: boolean; hadAnswer: boolean; failed: boolean }): void => {
+      if (call.isExtra) calls -= 1;
+      failedInARow = call.failed ? failedInARow + 1 : 0;
+      hasAnswer ||= call.hadAnswer;
     },
     mayCall: () => calls > 0 && failedInARow < (hasAnswer ? FAILURES_IN_A_ROW : FAILURES_AT_FIRST),
     isSpent: () => calls === 0,
-    partsOf: (list) => broken.get(list)?.parts ?? [],
-    isBroken: (list, part) => broken.get(list)?.parts.includes(part) ?? false,
-    noteBroken: (list, part) => {
+    partsOf: (list: string): readonly string[] => broken.get(list)?.parts ?? [],
+    isBroken: (list: string, part: string) => broken.get(list)?.parts.includes(part) ?? false,
+    noteBroken: (list: string, part: string): void => {
       const { since, parts } = broken.get(list) ?? { since: now, parts: [] };
       broken.set(list, { since, parts: [...new Set([...parts, part])] });
     },
-    forget: (list, forgotten) => {
+    /** Forgets parts, or the whole list without `forgotten`. */
+    forget: (list: string, forgotten?: readonly string[]): void => {
       const { since = now, parts = [] } = broken.get(list) ?? {};
       const kept = parts.filter((part) => forgotten && !forgotten.includes(part));
       if (kept.length > 0) broken.set(list, { since, parts: kept });
       else broken.delete(list);
     },
-    remembered: () => (broken.size > 0 ? Object.fromEntries(broken) : undefined),
+    remembered: (): BrokenParts | undefined => (broken.size > 0 ? Object.fromEntries(broken) : undefined),
   };
 };

@@ -3,18 +3,7 @@ import type { CallKind, Stop, Stops } from '../../domain/reading/vendor-state.ts
 import { type OpenStatus, sourceOfStatus } from '../../domain/sources.ts';
 import type { SourceError } from '../ports/coupang.ts';
 
-export type Calls = {
-  /** Check it before each call. @param isUrgent a look-up before a step */
-  may: (kind: CallKind, isUrgent?: boolean) => boolean;
-  /** No call of this kind begins later; epoch ms. */
-  stopAt: (kind: CallKind, isUrgent?: boolean) => number;
-  /** Records how a call ended; without `failure`, with an answer. */
-  note: (kind: CallKind, failure: SourceError | undefined, ended?: Ended) => void;
-  stop: (kind: CallKind) => Stop | undefined;
-  stops: () => Stops | undefined;
-  /** Coupang refuses this address: every open list that was tried, at least two, got a redirect or a 403 as HTML. */
-  addressStop: () => Stop | undefined;
-};
+export type Calls = ReturnType<typeof createCalls>;
 
 /** `inARow`: how many of these calls have just failed in a row. `list`: its failures are also in a row if other lists answer in between. */
 type Ended = { inARow?: number; list?: OpenStatus };
@@ -38,12 +27,13 @@ export const nextPollAt = (startedAt: number, now: number, pollMs: number): numb
 export const createCalls = (
   known: Stops | undefined,
   run: { now: () => number; startedAt: number; stopAt: number; pollMs: number; keyFingerprint: string },
-): Calls => {
+) => {
   const { now, startedAt, pollMs } = run;
   const calls: Stops['calls'] = { ...known?.calls };
   const failedInARow = new Map<string, number>();
   const lists = new Map<OpenStatus, SourceError | undefined>();
   let laterStopAt: number | undefined;
+  /** No call of this kind begins later; epoch ms. @param isUrgent a look-up before a step */
   const stopAt = (kind: CallKind, isUrgent = false): number => {
     if (isUrgent || isOpenList(kind)) return run.stopAt;
     laterStopAt ??= Math.min(run.stopAt, nextPollAt(startedAt, now(), pollMs) - SPARE_MS);
@@ -56,10 +46,17 @@ export const createCalls = (
   };
   return {
     stopAt,
-    may: (kind, isUrgent) => now() < stopAt(kind, isUrgent) && !isInForce(calls[kind], now()),
-    note: (kind, failure, { inARow: count = 1, list = '' } = {}) => {
+    /** Check it before each call. */
+    may: (kind: CallKind, isUrgent?: boolean): boolean =>
+      now() < stopAt(kind, isUrgent) && !isInForce(calls[kind], now()),
+    /** Records how a call ended; without `failure`, with an answer. */
+    note: (
+      kind: CallKind,
+      failure: SourceError | undefined,
+      { inARow: count = 1, list }: Ended = {},
+    ): void => {
       if (isOpenList(kind)) lists.set(kind, failure);
-      const counts = [kind, `${kind}/${list}`].map((series) => {
+      const counts = [kind, `${kind}/${list ?? ''}`].map((series) => {
         const inARow = failure ? (failedInARow.get(series) ?? 0) + count : 0;
         failedInARow.set(series, inARow);
         return inARow;
@@ -69,9 +66,10 @@ export const createCalls = (
       if (stop) calls[kind] = stop;
       else if (!failure) delete calls[kind];
     },
-    stop: (kind) => calls[kind],
-    stops: () => stopsOf(run.keyFingerprint, calls),
-    addressStop: () => {
+    stop: (kind: CallKind): Stop | undefined => calls[kind],
+    stops: (): Stops | undefined => stopsOf(run.keyFingerprint, calls),
+    /** Coupang refuses this address: every open list that was tried, at least two, got a redirect or a 403 as HTML. */
+    addressStop: (): Stop | undefined => {
       const refused = [...lists.values()].filter((failure) => failure?.reach === 'egress');
       const [failure] = refused;
       const isAddress = refused.length === lists.size && refused.length >= LISTS_OF_AN_ADDRESS;

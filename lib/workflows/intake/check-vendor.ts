@@ -48,7 +48,7 @@ export type VendorCheck = VendorRef & {
   /** When the last complete reading of the recent week of the first source began. */
   recentCompleteAt?: number;
   held?: HeldCalls[];
-  /** The other sources. Absent unless Coupang accepts the key. */
+  /** The sources after the first one. Absent if Coupang was not asked about one. */
   sources?: SourceCheck[];
   /** Lists whose total from Coupang is wrong, by `firstDate/status`: the number of missing rows. */
   wrongTotals?: Record<string, number>;
@@ -57,11 +57,10 @@ export type VendorCheck = VendorRef & {
   checkedAt: number;
 };
 
-/** `until`: it was not asked, since its calls rest until then; epoch ms. */
-export type SourceCheck = Pick<VendorCheck, 'problem' | 'code' | 'ip' | 'until'> & {
-  source: Source;
-  result: 'ok' | BlindCause;
-};
+type SourceCheck = Pick<VendorCheck, 'result' | 'problem' | 'code' | 'ip' | 'until'> & { source: Source };
+
+/** The vendor's state before the check. */
+export type Known = { vendor: VendorRef; state: VendorState | undefined };
 
 /** Source: coupang-api.md section 4, Keys. */
 const NEW_KEY_MS = DAY_MS;
@@ -75,23 +74,39 @@ export const checkVendor = async (
   settings: CheckSettings,
   ports: CheckPorts,
 ): Promise<VendorCheck> => {
-  const { states, access, clients, clock, keyStoredAt: readKey } = ports;
-  const [client, ...others] = clients;
-  let state = await states.read(vendor);
-  const wrongTotals = Object.fromEntries(
-    Object.values(state?.sources ?? {}).flatMap(({ shortReadings }) =>
-      Object.entries(believedShort(shortReadings)),
-    ),
-  );
+  const { states, clock } = ports;
+  const today = dateAt(clock.now(), settings.zone);
+  const window = { firstDate: today, lastDate: today };
+  const readToday = async ({ source, readPages }: InquirySource): Promise<SourceError | undefined> => {
+    const stopAt = clock.now() + settings.timeoutMs;
+    return (await readPages(window, SOURCES[source].openLists[0], { page: 1, most: 1 }, stopAt)).failure;
+  };
+  return checkSources({ vendor, state: await states.read(vendor) }, settings, ports, readToday);
+};
+
+/**
+ * Checks the key and the address. Then reads each source whose first open list is not stopped, until a failure concerns the key or the vendor.
+ * @param read returns the failure that ended the reading
+ */
+export const checkSources = async (
+  { vendor, state: before }: Known,
+  { egress }: Pick<CheckSettings, 'egress'>,
+  { states, access, clients, clock, keyStoredAt: readKey }: CheckPorts,
+  read: (client: InquirySource) => Promise<SourceError | undefined>,
+): Promise<VendorCheck> => {
+  let state = before;
   let keyStoredAt: number | undefined;
   const answer = (found: Pick<VendorCheck, 'result'> & Partial<VendorCheck>): VendorCheck => {
-    const { recentCompleteAt } = (client && state?.sources[client.source]) ?? {};
+    const { recentCompleteAt } = (clients[0] && state?.sources[clients[0].source]) ?? {};
     const held = state ? heldCalls(state, clock.now()) : [];
-    const facts = { keyStoredAt, recentCompleteAt, clockDiffersByMs: access.clockDiffersByMs() };
+    const short = Object.values(state?.sources ?? {}).map(({ shortReadings }) =>
+      believedShort(shortReadings),
+    );
+    const wrongTotals: Record<string, number> = Object.assign({}, ...short);
     return {
       ...vendor,
       ...found,
-      ...defined(facts),
+      ...defined({ keyStoredAt, recentCompleteAt, clockDiffersByMs: access.clockDiffersByMs() }),
       ...(held.length > 0 && { held }),
       ...(Object.keys(wrongTotals).length > 0 && { wrongTotals }),
       checkedAt: clock.now(),
@@ -106,46 +121,35 @@ export const checkVendor = async (
   }
   try {
     state = state && (await endStopsOfOldKey(state, clock.now(), access));
-    const block = await states.egressBlock(settings.egress);
+    const block = await states.egressBlock(egress);
     if (isInForce(block, clock.now())) return answer(describeStop(block));
     await access.keyFingerprint();
-    if (!client) return answer({ result: 'ok' });
-    const { failure, check } = await checkSource(client, state, settings, clock);
-    const isOfNewKey = failure && isRefusedAsNew(failure, keyStoredAt, clock.now());
-    if (isOfNewKey) return answer({ ...check, result: 'key-just-issued' });
-    if (check.result !== 'ok') return answer(check);
-    const sources: SourceCheck[] = [];
-    for (const other of others)
-      sources.push({
-        source: other.source,
-        ...(await checkSource(other, state, settings, clock)).check,
-      });
-    return answer({ ...check, ...(sources.length > 0 && { sources }) });
+    const checks: SourceCheck[] = [];
+    for (const client of clients) {
+      const { source } = client;
+      const stop = state?.stops?.calls[SOURCES[source].openLists[0]];
+      if (isInForce(stop, clock.now())) {
+        checks.push({ source, ...describeStop(stop, state?.sources[source]?.failure) });
+        continue;
+      }
+      const failure = await read(client);
+      const isOfNewKey = checks.length === 0 && failure && isRefusedAsNew(failure, keyStoredAt, clock.now());
+      const check = failure ? describeFailure(failure) : { result: 'ok' as const };
+      checks.push({ source, ...check, ...(isOfNewKey && { result: 'key-just-issued' }) });
+      if (failure && failure.reach !== 'reading') break;
+    }
+    const [first = { result: 'ok' }, ...sources] = checks;
+    return answer({ ...first, ...(sources.length > 0 && { sources }) });
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return answer(describeFailure(error));
   }
 };
 
-const checkSource = async (
-  { source, readPages }: InquirySource,
-  state: VendorState | undefined,
-  { zone, timeoutMs }: CheckSettings,
-  { now }: Clock,
-): Promise<{ check: Omit<SourceCheck, 'source'>; failure?: SourceError }> => {
-  const [openList] = SOURCES[source].openLists;
-  const stop = state?.stops?.calls[openList];
-  if (isInForce(stop, now())) return { check: describeStop(stop, state?.sources[source]?.failure) };
-  const today = dateAt(now(), zone);
-  const window = { firstDate: today, lastDate: today };
-  const { failure } = await readPages(window, openList, { page: 1, most: 1 }, now() + timeoutMs);
-  return failure ? { check: describeFailure(failure), failure } : { check: { result: 'ok' } };
-};
-
 const describeStop = ({ until, problem, code, cause: result }: Stop, failure?: Failure) =>
   defined({ result, until, problem, code, ip: failure?.cause === result ? failure.ip : undefined });
 
-export const describeFailure = ({ blindCause: result, message: problem, code, ip }: SourceError) =>
+const describeFailure = ({ blindCause: result, message: problem, code, ip }: SourceError) =>
   defined({ result, problem, code, ip });
 
 /** A new key got a 401, or a 403 without another reason. */

@@ -13,20 +13,14 @@ import type { SourceState, VendorState } from '../../domain/reading/vendor-state
 import { type Source, SOURCES } from '../../domain/sources.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time/durations.ts';
-import {
-  type CheckPorts,
-  type CheckSettings,
-  checkVendor,
-  describeFailure,
-  type VendorCheck,
-} from './check-vendor.ts';
+import { type CheckPorts, type CheckSettings, checkSources, type VendorCheck } from './check-vendor.ts';
 import type { InquirySource, SourceError } from '../ports/coupang.ts';
 import type { InquiryReader } from '../ports/store.ts';
 
 export type LearnPorts = CheckPorts & { reader: InquiryReader };
 
 /** `stopAt`: epoch ms; no page is requested later. */
-export type LearnSettings = CheckSettings & { stopAt: number };
+export type LearnSettings = Omit<CheckSettings, 'timeoutMs'> & { stopAt: number };
 
 /** A vendor's last weeks as evidence for our assumptions. Plain JSON, numbers only. */
 export type Learnt = VendorCheck & {
@@ -40,74 +34,51 @@ export type Learnt = VendorCheck & {
   stopped?: 'pages' | 'time' | 'coupang';
 };
 
-/** Half a minute at two calls a second. Includes the pages of the check. Sources share them. */
+/** Half a minute at two calls a second. Sources share them. */
 const MOST_PAGES = 60;
 
 /**
  * Reads a vendor's lists of the last five weeks and counts the cases for and against each assumption. Takes no lease and
- * changes no ticket. Stops if the check shows that Coupang cannot or must not be read.
+ * changes no ticket. Reads nothing that the doctor's check would not read.
  */
 export const learn = async (
   vendor: VendorRef,
   settings: LearnSettings,
   ports: LearnPorts,
 ): Promise<Learnt> => {
-  const { states, clock, clients } = ports;
-  const check = await checkVendor(vendor, settings, ports);
-  const { reads, pages } = await readSources(check, settings, ports);
+  const { states, clock, clients, reader } = ports;
   const state = await states.read(vendor);
+  const reads = new Map<Source, ListsRead>();
+  const pagesRead = (): number => [...reads.values()].reduce((sum, { pages }) => sum + pages, 0);
+  const check = await checkSources({ vendor, state }, settings, ports, async (client) => {
+    const most = Math.floor((MOST_PAGES - pagesRead()) / (clients.length - reads.size));
+    const read = await readLists(client, most, settings, clock.now);
+    reads.set(client.source, read);
+    return read.failure;
+  });
   const evidence: Evidence[] = [];
   const figures: ListFigures[] = [];
   for (const { source } of clients) {
     const { lists = [] } = reads.get(source) ?? {};
     const seen = { source, lists, totals: countTotals(state), zone: settings.zone, now: clock.now() };
-    const tickets = await readTickets(vendor, source, lists, ports.reader);
+    const tickets = await readTickets(vendor, source, lists, reader);
     const firstSights = findFirstSights(state?.sources[source], tickets, clock.now());
     evidence.push(...countEvidence({ ...seen, ...(firstSights && { firstSights }) }));
     if (SOURCES[source].asker === 'agent') figures.push(...listFigures(lists, tickets));
   }
-  const [first] = clients;
-  const failureIn = (source: Source) => {
-    const failure = reads.get(source)?.failure;
-    return failure && describeFailure(failure);
-  };
-  const stopped = [...reads.values()].find((read) => read.stopped)?.stopped;
-  const sources = check.sources?.map((asked) => ({ ...asked, ...failureIn(asked.source) }));
   const allLists = [...reads.values()].map(({ lists }) => lists);
   return {
     ...check,
-    ...(first && failureIn(first.source)),
-    ...defined({ sources, stopped }),
+    ...defined({ stopped: [...reads.values()].find(({ stopped }) => stopped)?.stopped }),
     evidence,
     lists: figures,
     windows: new Set(allLists.flat().map(({ window }) => window.firstDate)).size,
-    pages,
+    pages: pagesRead(),
     inquiries: allLists.reduce((sum, lists) => sum + sightingsIn(lists).length, 0),
   };
 };
 
 type ListsRead = { lists: ListRead[]; pages: number; failure?: SourceError; stopped?: Learnt['stopped'] };
-
-/** A source whose list could not be read once is not read. A failure that concerns the key or the vendor ends the run. */
-const readSources = async (
-  { result, sources = [] }: VendorCheck,
-  settings: LearnSettings,
-  { clients, clock }: LearnPorts,
-): Promise<{ reads: Map<Source, ListsRead>; pages: number }> => {
-  const reads = new Map<Source, ListsRead>();
-  if (result !== 'ok') return { reads, pages: 0 };
-  const unread = sources.filter((asked) => asked.result !== 'ok').map(({ source }) => source);
-  const readers = clients.filter(({ source }) => !unread.includes(source));
-  let pages = 1 + sources.filter(({ until }) => until === undefined).length;
-  for (const [index, reader] of readers.entries()) {
-    const most = Math.floor((MOST_PAGES - pages) / (readers.length - index));
-    const read = await readLists(reader, most, settings, clock.now);
-    pages += read.pages;
-    reads.set(reader.source, read);
-    if (read.failure && read.failure.reach !== 'reading') break;
-  }
-  return { reads, pages };
-};
 
 const readLists = async (
   { source, readPages }: InquirySource,

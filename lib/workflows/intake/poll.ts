@@ -67,13 +67,7 @@ export const poll = async (
   const state = beginSources(await withKeyExpiry(taken, ports), ports, startedAt);
   let kept = withFailure(state, { cause: 'incomplete' }, ports);
   try {
-    const key = await identifyKey(state, startedAt, access);
-    if (key.unset) {
-      kept = withFailure(state, failureOf(key.unset), ports);
-      const { message: problem, code } = key.unset;
-      return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
-    }
-    const { keyFingerprint } = key;
+    const keyFingerprint = await identifyKey(state, startedAt, access);
     const current = stopsOfKey(state, keyFingerprint);
     const block = await states.egressBlock(settings.egress);
     if (isInForce(block, startedAt)) {
@@ -83,15 +77,7 @@ export const poll = async (
     }
     const stopAt = startedAt + timeoutMs - stopsBeforeMs;
     const swept = await sweep(vendor, current, { ...settings, stopAt, startedAt, keyFingerprint }, ports);
-    const { stops: _, brokenPages: __, ...rest } = current;
-    kept = {
-      ...rest,
-      ...defined({ stops: swept.stops, brokenPages: swept.brokenPages }),
-      sources: {
-        ...current.sources,
-        ...Object.fromEntries(swept.sources.map((of) => [of.source, of.state])),
-      },
-    };
+    kept = swept.state;
     if (swept.addressStop) await states.blockEgress(settings.egress, swept.addressStop);
     const done = swept.sources.reduce((sum, of) => addDone(sum, of.done), NOTHING_DONE);
     const contactsUntil = await noteContacts(
@@ -124,9 +110,12 @@ export const poll = async (
       }),
     };
   } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
     // Report the unreadable key as the failure, unless the recent week was read before.
-    if (error instanceof SourceError) kept = withFailure(kept, failureOf(error), ports);
-    throw error;
+    kept = withFailure(kept, failureOf(error), ports);
+    if (error.code !== NOT_SET_UP) throw error;
+    const { message: problem, code } = error;
+    return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
   } finally {
     const { clockDiffersByMs: _, ...learnt } = kept;
     const polled = { ...learnt, polledAt: clock.now(), ...noteClock(vendor, state, ports) };
@@ -185,21 +174,15 @@ const noteClock = (
 };
 
 /**
- * Returns the error if no key is stored. Other errors of the key appear where it is used. While stops are active, reads the
- * key without a cache, since a new key ends them.
+ * While stops are active, reads the key without a cache, since a new key ends them. Otherwise an unreadable key fails where it is used.
+ * @throws if no key is stored
  */
-const identifyKey = async (
-  state: VendorState,
-  now: number,
-  access: CoupangAccess,
-): Promise<{ unset: SourceError } | { unset?: undefined; keyFingerprint: string }> => {
+const identifyKey = async (state: VendorState, now: number, access: CoupangAccess): Promise<string> => {
   const isHeld = heldCalls(state, now).length > 0;
   try {
-    return { keyFingerprint: await access.keyFingerprint({ fresh: isHeld }) };
+    return await access.keyFingerprint({ fresh: isHeld });
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    if (error.code === NOT_SET_UP) return { unset: error };
-    if (isHeld) throw error;
-    return { keyFingerprint: '' };
+    if (error instanceof SourceError && error.code !== NOT_SET_UP && !isHeld) return '';
+    throw error;
   }
 };

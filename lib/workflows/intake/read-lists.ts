@@ -15,7 +15,7 @@ export type ListsRead = {
   readings: Reading[];
   /** Keys of the readings that failed without a row, so that they show nothing. */
   hidden: ReadonlySet<string>;
-  failures: Map<OpenStatus, SourceError>;
+  error: SourceError | undefined;
   /** Whether any list had an answer, even a refusal. Then the network works. */
   isAnswered: boolean;
 };
@@ -36,8 +36,6 @@ export const readLists = async (
     SOURCES[client.source].openLists.map((status) => ({ window, status })),
   );
   const read = new Map<(typeof lists)[number], ListRead>();
-  const failures = new Map<OpenStatus, SourceError>();
-  let isAnswered = false;
   const kindOf = (status: OpenStatus): CallKind => (kind === 'recent' ? status : `older/${client.source}`);
   const readList = async (list: (typeof lists)[number]): Promise<boolean> => {
     const { window, status } = list;
@@ -45,12 +43,8 @@ export const readLists = async (
     if (!calls.may(calling)) return false;
     const { reading, failure } = await client.read(window, status, calls.stopAt(calling), repairs);
     read.set(list, { reading: believeShort(reading, before.shortReadings), failure });
-    const isHidden = hidesAll({ reading, failure });
-    isAnswered ||= !isHidden || !failure?.isUnanswered;
-    const isStopping = isHidden || (failure !== undefined && failure.reach !== 'reading');
+    const isStopping = hidesAll({ reading, failure }) || (failure && failure.reach !== 'reading');
     calls.note(calling, isStopping ? failure : undefined, { list: status });
-    if (failure) failures.set(status, failure);
-    else failures.delete(status);
     return failure !== undefined && !repairs.hasAnswer();
   };
   const silent: typeof lists = [];
@@ -69,7 +63,8 @@ export const readLists = async (
   const hidden = new Set(
     results.filter(hidesAll).map(({ reading: { window, status } }) => readingKey(window, status)),
   );
-  return { readings, hidden, failures, isAnswered };
+  const isAnswered = results.some((result) => !hidesAll(result) || !result.failure?.isUnanswered);
+  return { readings, hidden, error: results.findLast(({ failure }) => failure)?.failure, isAnswered };
 };
 
 type ListRead = { reading: Reading; failure: SourceError | undefined };

@@ -3,7 +3,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { clockAt } from '../../domain/ticket/clock.ts';
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { type IntakeWriter, type Lane, type LaneReader, SLOW, type Wait } from '../ports/store.ts';
+import { type IntakeWriter, type LaneReader, SLOW } from '../ports/store.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { type ChangePorts, writeChange } from '../outbox/write-change.ts';
 import { newTicket } from './write-listing.ts';
@@ -80,41 +80,30 @@ const withdraw = async (ticket: Ticket, ports: TestTicketPorts): Promise<Ticket>
   return (await writeChange(ticket.key, close, now, ports)) ?? ticket;
 };
 
+/** A refused message is not tried again in time. */
 const waitUntilShown = async (
   ticket: Ticket,
   stopAt: number,
-  { reader, lanes, clock, sleep }: TestTicketPorts,
+  { reader, clock, sleep }: TestTicketPorts,
 ): Promise<Ticket> => {
   let current = ticket;
-  while (current.delivery.shownVersion < ticket.outbox.version && clock.now() < stopAt) {
-    const lane = await lanes.read(ticket.key);
-    if (restsUntil(current, lane) > clock.now() + SOON_MS) return current;
+  while (
+    current.delivery.shownVersion < ticket.outbox.version &&
+    !isRefused(current) &&
+    clock.now() < stopAt
+  ) {
     await sleep(LOOK_EVERY_MS);
     current = (await reader.ticket(ticket.key)) ?? current;
   }
   return current;
 };
 
-/** A drain waits no longer than this. */
-const SOON_MS = 20_000;
+const isRefused = ({ delivery }: Ticket): boolean => Object.keys(delivery.retries).length > 0;
 
-/** When the message may be tried again, epoch ms: after a refusal, or after Slack's wait while the lane is free. */
-const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): number => {
-  const waits = lane && lane.token === undefined ? waitsOf(lane) : [];
-  return Math.max(
-    0,
-    ...Object.values(retries).map((retry) => retry?.at ?? 0),
-    ...waits.map(({ until }) => until),
-  );
-};
-
-/** Nothing waits for a slower pace. */
-const waitsOf = ({ waits }: Lane): Wait[] =>
-  Object.entries(waits).flatMap(([key, wait]) => (key.startsWith(SLOW) ? [] : [wait]));
-
-/** A drain leaves a trace of each try: in the ticket or, if Slack accepts nothing, in the lane. */
+/** A drain leaves a trace of each try: in the ticket or, if Slack accepts nothing, in the lane. Nothing waits for a slower pace. */
 const stageOf = async (ticket: Ticket, { lanes }: TestTicketPorts): Promise<TestTicketOutcome['stage']> => {
-  if (ticket.delivery.attempt || Object.keys(ticket.delivery.retries).length > 0) return 'slack';
-  const lane = await lanes.read(ticket.key);
-  return lane && (lane.token !== undefined || waitsOf(lane).length > 0) ? 'slack' : 'reaching-notify';
+  if (ticket.delivery.attempt || isRefused(ticket)) return 'slack';
+  const { token, waits = {} } = (await lanes.read(ticket.key)) ?? {};
+  const isWaiting = Object.keys(waits).some((key) => !key.startsWith(SLOW));
+  return token !== undefined || isWaiting ? 'slack' : 'reaching-notify';
 };

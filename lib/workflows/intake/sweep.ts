@@ -6,8 +6,8 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { rememberShort } from '../../domain/reading/believe-short.ts';
 import { planReadings, readingKey, rememberReadings } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import { type BrokenParts, createRepairs } from '../../domain/reading/repairs.ts';
-import type { Failure, SourceState, Stop, Stops, VendorState } from '../../domain/reading/vendor-state.ts';
+import { createRepairs } from '../../domain/reading/repairs.ts';
+import type { Failure, SourceState, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type Source, SOURCES } from '../../domain/sources.ts';
 import { findAbsent, markContradicted, mayBeListed } from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
@@ -55,8 +55,8 @@ export type SweepResult = {
   /** The vendor's rows of the index at the beginning of the run, of all sources. */
   tickets: readonly AttentionRow[];
   sources: SourceSwept[];
-  stops: Stops | undefined;
-  brokenPages: BrokenParts | undefined;
+  /** The vendor's state after the run. */
+  state: VendorState;
   addressStop: Stop | undefined;
   published: number;
 };
@@ -90,8 +90,13 @@ export const sweep = async (
   for (const source of sweeps) await source.goOn();
   const sources: SourceSwept[] = [];
   for (const source of sweeps) sources.push(await source.end());
-  const brokenPages = repairs.remembered();
-  return { tickets, published, sources, stops: calls.stops(), brokenPages, addressStop: calls.addressStop() };
+  const after = defined({
+    ...state,
+    stops: calls.stops(),
+    brokenPages: repairs.remembered(),
+    sources: { ...state.sources, ...Object.fromEntries(sources.map((of) => [of.source, of.state])) },
+  });
+  return { tickets, published, sources, state: after, addressStop: calls.addressStop() };
 };
 
 /** The work on one source. `readRecent` comes first, `end` last. */
@@ -166,7 +171,7 @@ const createSourceSweep = (run: SourceRun, ports: PollPorts) => {
       const complete = recent?.readings.filter((reading) => reading.complete) ?? [];
       const beganAt = Math.min(...complete.map((reading) => reading.beganAt));
       const recentAt = complete.length === lists.length ? beganAt : undefined;
-      const error = [...(recent?.failures.values() ?? [])].at(-1);
+      const error = recent?.error;
       const failure = recentAt === undefined ? (error ? failureOf(error) : causeOf(run, recent)) : undefined;
       return {
         source,
