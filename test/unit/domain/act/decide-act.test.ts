@@ -6,17 +6,26 @@ import {
   noteAccepted,
   noteDone,
   noteExplained,
+  noteRefused,
   refuseAct,
 } from '../../../../lib/domain/act/decide-act.ts';
-import { type Act } from '../../../../lib/domain/ticket/act.ts';
 import { requestMark } from '../../../../lib/domain/act/reply-content.ts';
 import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { SOURCE_RULES } from '../../../../lib/domain/registry/source-rules.ts';
+import type { Act } from '../../../../lib/domain/ticket/act.ts';
+import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { DAY, HANDED_OVER_AT, HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { makeAcceptedAct, makeAct, makeSentAct } from '../../../fixtures/domain/make-act.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
-import { makeClosedTicket, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
-import { DAY, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { makeComment, makeQuestion, makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
+import {
+  makeClosedTicket,
+  makeTicket,
+  type TicketFields,
+  withFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 
 const asking = makeInquiry();
 const answeredBy = (login: string | undefined, at = NOW + SECOND): Inquiry =>
@@ -209,21 +218,35 @@ describe('an act in the state sending', () => {
     });
   });
 
-  test('R28: is read back after 1, 2, 5 and 10 minutes, whenever runs come, and then counts as not arrived', () => {
-    const looks = [61, 62, 130, 299, 301, 599].map(
-      (s) => decide(sending, asking, s * SECOND)?.facts.act?.nextAt,
-    );
-    expect(looks).toEqual([2, 2, 5, 5, 10, 10].map((minutes) => NOW + minutes * MINUTE));
-    expect(decide(sending, asking, 10 * MINUTE)).toMatchObject(refused('not-arrived'));
-    expect(decide(sending, undefined, 10 * MINUTE)).toMatchObject(refused('not-arrived'));
-  });
-
   test('R28: is not written again if it is checked twice at the same time', () => {
     expect(decide(sending, asking, 5 * SECOND)).toBeUndefined();
   });
 
   test('R28: is waited for beyond the deadline', () => {
     expect(decide(sending, asking, MINUTE, { dueAt: NOW })?.facts.act).toMatchObject({ progress: 'sending' });
+  });
+});
+
+describe.each([
+  ['in the state sending', sending, 'not-arrived'],
+  ['that Coupang has accepted', makeAcceptedAct(), 'not-shown'],
+])('an act %s', (_which, act, code) => {
+  test('R28: is read back after 1, 2, 5 and 10 minutes, whenever runs come; then its person gets the text', () => {
+    const looks = [61, 62, 130, 299, 301, 599].map((s) => decide(act, asking, s * SECOND)?.facts.act?.nextAt);
+    expect(looks).toEqual([2, 2, 5, 5, 10, 10].map((minutes) => NOW + minutes * MINUTE));
+    for (const inquiry of [asking, undefined]) {
+      const change = decide(act, inquiry, 10 * MINUTE);
+      expect(change).toMatchObject(refused(code));
+      expect(change?.facts.act).toMatchObject({ text: act.text, sendingAt: NOW });
+    }
+  });
+
+  test('R29: ends ten minutes after its call if acting is switched off, so that a poll may show it before', () => {
+    expect(giveUpAct(withAct(act), act, at(10 * MINUTE - 1))).toBeUndefined();
+    expect(giveUpAct(withAct(act), act, at(10 * MINUTE))?.facts).toMatchObject({
+      act: { progress: 'told', text: act.text },
+      history: [{ deed: { did: 'perhaps-done' } }],
+    });
   });
 });
 
@@ -258,19 +281,26 @@ describe('an act on a ticket that another run has closed', () => {
   const closedWith = (act: Act, fields: TicketFields) =>
     decideAct(makeClosedTicket({ version: 3, act, ...fields }), act, undefined, at(MINUTE));
 
-  test('R28: is done by that end if it was sent: the ledger names the person, and the act is over', () => {
-    const change = closedWith(sending, { answeredBy: 'cs01', answeredAt: NOW + SECOND });
-    expect(change).toMatchObject({
-      event: 'TicketChanged',
-      facts: { outcome: 'answered', history: [{ name: 'closed-2' }, REPLIED] },
-    });
-    expect(change?.facts).not.toHaveProperty('act');
-  });
+  test.each([
+    ['it was sent', sending, 'cs01'],
+    ['Coupang has accepted it, whoever answered', makeAcceptedAct(), 'cs02'],
+  ])(
+    'R28: is done by that end if %s: the ledger names the person, and the act is over',
+    (_why, act, answerer) => {
+      const change = closedWith(act, { answeredBy: answerer, answeredAt: NOW + SECOND });
+      expect(change).toMatchObject({
+        event: 'TicketChanged',
+        facts: { outcome: 'answered', history: [{ name: 'closed-2' }, REPLIED] },
+      });
+      expect(change?.facts).not.toHaveProperty('act');
+    },
+  );
 
   test.each<[string, Act, TicketFields]>([
     ['it was not sent', makeAct(), {}],
     ['another has answered', sending, { answeredBy: 'cs02', answeredAt: NOW + SECOND }],
     ['it closed otherwise', sending, { outcome: 'auto-closed' }],
+    ['it closed otherwise than Coupang accepted it', makeAcceptedAct(), { outcome: 'auto-closed' }],
   ])('R28: is refused with its text if %s', (_why, act, fields) => {
     expect(closedWith(act, fields)).toMatchObject(refused('ended'));
   });
@@ -344,16 +374,6 @@ describe('R28: an act that Coupang has accepted', () => {
     expect(change?.facts).toMatchObject({ history: [], act: { progress: 'sent', text: accepted.text } });
   });
 
-  test('is read back after 1, 2, 5 and 10 minutes; then its person gets the text', () => {
-    const looks = [61, 130, 301].map((s) => decide(accepted, asking, s * SECOND)?.facts.act?.nextAt);
-    expect(looks).toEqual([2, 5, 10].map((minutes) => NOW + minutes * MINUTE));
-    for (const inquiry of [asking, undefined]) {
-      const change = decide(accepted, inquiry, 10 * MINUTE);
-      expect(change).toMatchObject(refused('not-shown'));
-      expect(change?.facts.act).toMatchObject({ text: accepted.text, sendingAt: NOW });
-    }
-  });
-
   test('does not count as done by an automatic post: its person gets the text', () => {
     const flagged = makeInquiry({ posts: [makePost(), makeSystemPost()] });
     expect(decide(accepted, flagged, MINUTE)?.facts).toMatchObject({ state: 'open', history: [] });
@@ -365,28 +385,9 @@ describe('R28: an act that Coupang has accepted', () => {
     expect(change?.facts).toMatchObject({ outcome: 'auto-closed', act: { text: accepted.text } });
   });
 
-  test('is settled without a look-up once a poll has closed the ticket', () => {
-    const closed = (fields: TicketFields) => {
-      const ticket = makeClosedTicket({ version: 3, act: accepted, ...fields });
-      return decideAct(ticket, accepted, undefined, at(MINUTE));
-    };
-    const answered = closed({ answeredBy: 'cs02', answeredAt: NOW + SECOND })?.facts;
-    expect(answered).toMatchObject({ history: [{ name: 'closed-2' }, REPLIED] });
-    expect(answered).not.toHaveProperty('act');
-    expect(closed({ outcome: 'auto-closed' })).toMatchObject(refused('ended'));
-  });
-
   test('keeps the note that Coupang may have it after its person was notified, for the warning before another try', () => {
     const notified = noteExplained(withAct(accepted), { ...accepted, progress: 'refused' }).facts.act;
     expect(notified).toMatchObject({ progress: 'told', text: accepted.text, sendingAt: NOW });
-  });
-
-  test('is given up after ten minutes if acting is switched off', () => {
-    expect(giveUpAct(withAct(accepted), accepted, at(10 * MINUTE - 1))).toBeUndefined();
-    expect(giveUpAct(withAct(accepted), accepted, at(10 * MINUTE))?.facts).toMatchObject({
-      act: { progress: 'told', text: accepted.text },
-      history: [{ deed: { did: 'perhaps-done' } }],
-    });
   });
 });
 
@@ -414,14 +415,6 @@ describe('R29: an act without a result ends once acting is switched off', () => 
     expect(giveUp(lost, 0)?.facts.history).toMatchObject([{ deed: { did: 'perhaps-done' } }]);
   });
 
-  test('ten minutes after its call if the result is unknown, so that a poll may show it before', () => {
-    expect(giveUp(sending, 10 * MINUTE - 1)).toBeUndefined();
-    expect(giveUp(sending, 10 * MINUTE)?.facts).toMatchObject({
-      act: { progress: 'told', text: sending.text },
-      history: [{ deed: { did: 'perhaps-done' } }],
-    });
-  });
-
   test('as done if the ticket has ended by it, and otherwise a minute after its call', () => {
     const ended = { state: 'closed', closedAt: NOW, answeredAt: NOW } as const;
     const own = giveUp(sending, 0, { ...ended, outcome: 'answered', answeredBy: 'cs01' });
@@ -432,5 +425,131 @@ describe('R29: an act without a result ends once acting is switched off', () => 
       act: { text: sending.text },
       history: [{ deed: { did: 'perhaps-done' } }],
     });
+  });
+});
+
+describe('R28: a reply to a question', () => {
+  const LATE = HANDED_OVER_AT + 3 * DAY;
+  const question = makeQuestionTicket({ version: 3 });
+  const decideReply = (act: Act, inquiry: Inquiry | undefined, now = NOW, ticket = question) =>
+    decideAct(withFields(ticket, { act }), act, inquiry, now);
+
+  test.each([NOW, LATE])('becomes sending while nobody has answered, also after its deadline', (now) => {
+    expect(decideReply(makeAct(), makeQuestion(), now)?.facts.act).toMatchObject({
+      progress: 'sending',
+      sendingAt: now,
+    });
+  });
+
+  test('is not sent if Coupang shows a comment: the ticket closes as answered by it', () => {
+    const change = decideReply(makeAct(), makeQuestion({ posts: [makeComment()] }), NOW + HOUR);
+    expect(change).toMatchObject({
+      event: 'TicketClosed',
+      facts: {
+        state: 'closed',
+        outcome: 'answered',
+        endedBy: 'post/900000001',
+        inTime: true,
+        act: { progress: 'refused', refusal: { code: 'answered-already' } },
+      },
+    });
+    // The comment is shown to the person, and not stored.
+    expect(JSON.stringify(change?.facts.act)).not.toContain(makeComment().answerId);
+  });
+
+  test('does not take a comment for an answer that its ticket knew when it opened', () => {
+    const again = makeQuestionTicket({ answerId: 'after-900000001', knownPosts: ['900000001'] });
+    const earlier = makeComment();
+    expect(decideReply(makeAct(), makeQuestion({ posts: [earlier] }), NOW, again)?.facts.act).toMatchObject({
+      progress: 'sending',
+    });
+    const both = makeQuestion({ posts: [makeComment({ answerId: '900000002', at: NOW }), earlier] });
+    expect(decideReply(makeAct(), both, NOW, again)?.facts).toMatchObject({ endedBy: 'post/900000002' });
+  });
+
+  test.each([
+    ['its own', makeQuestionTicket({ act: makeAct({ text: '주문 30000000000001은 내일 출발합니다.' }) })],
+    [
+      'a newer one that only Coupang shows',
+      makeQuestionTicket({ act: makeAct({ text: '주문 98765는 내일.' }) }),
+    ],
+  ])(
+    'A8: is refused again before it is sent if a forged form put an order number into it: %s',
+    (_which, asked) => {
+      const { act = makeAct() } = asked.facts;
+      const inquiry = makeQuestion({ orderIds: ['30000000000001', '98765'] });
+      expect(decideAct(asked, act, inquiry, NOW)).toMatchObject(refused('not-public'));
+    },
+  );
+
+  test('after a lost answer, a comment with its text names its person', () => {
+    const act = { ...sending, text: '네, 됩니다.\n감사합니다.' };
+    const { sendingAt: _, ...unsent } = act;
+    const judged = (asked: Act, text: string) =>
+      SOURCE_RULES.product.judge(
+        withFields(question, { act: asked }),
+        makeQuestion({ posts: [makeComment({ text, at: NOW })] }),
+        NOW,
+      );
+    const ended = { is: 'ended', end: { outcome: 'answered' } };
+    expect(judged(act, '네, 됩니다. 감사합니다.')).toMatchObject({ ...ended, end: { answeredBy: 'cs01' } });
+    for (const unnamed of [judged(act, '아니요.'), judged(unsent, '네, 됩니다. 감사합니다.')]) {
+      expect(unnamed).toMatchObject(ended);
+      expect(unnamed).not.toHaveProperty('end.answeredBy');
+    }
+  });
+
+  const REPLY_CLOSED = { history: [{ deed: { did: 'replied' } }, { name: 'closed-4' }] };
+  test.each([
+    ['whose answer was lost is done by its text', sending, '지어낸 답변입니다.', REPLY_CLOSED],
+    [
+      'whose answer was lost is not done by another text: its person sees both, and checks in WING',
+      sending,
+      '지어낸 다른 답변입니다.',
+      { act: { progress: 'refused', sendingAt: NOW, refusal: { code: 'answered-already' } } },
+    ],
+    [
+      'that Coupang accepted is done by any comment, whose text Coupang may have changed',
+      makeAcceptedAct(),
+      '지어낸 다른 답변입니다.',
+      REPLY_CLOSED,
+    ],
+  ])('%s', (_what, act, text, facts) => {
+    const shown = makeQuestion({ posts: [makeComment({ text, at: NOW })] });
+    expect(decideReply(act, shown, NOW + MINUTE)?.facts).toMatchObject({
+      state: 'closed',
+      outcome: 'answered',
+      ...facts,
+    });
+  });
+
+  test('closes the ticket as deleted if Coupang refuses it for that, and its person keeps the text', () => {
+    const change = noteRefused(withFields(question, { act: sending }), sending, { code: 'deleted' }, NOW);
+    expect(change).toMatchObject({
+      event: 'TicketClosed',
+      facts: {
+        outcome: 'deleted',
+        endedBy: 'reason/deleted',
+        act: { progress: 'refused', text: sending.text, refusal: { code: 'deleted' } },
+      },
+    });
+    const explained = withFields(question, { ...change.facts, act: { ...sending, progress: 'told' } });
+    expect(JSON.stringify(eraseTexts(explained)?.facts)).not.toContain(sending.text);
+  });
+
+  test('another refusal leaves the ticket open', () => {
+    const asked = withFields(question, { act: sending });
+    expect(noteRefused(asked, sending, { code: 'wing-id-520' }, NOW)).toMatchObject({
+      event: 'TicketChanged',
+      facts: { state: 'open', ...refused('wing-id-520').facts },
+    });
+  });
+
+  test('a comment after the deadline is a late answer, and one without a time is neither late nor in time', () => {
+    const act = makeAct({ do: 'look-up' });
+    const late = makeQuestion({ posts: [makeComment({ at: LATE })] });
+    expect(decideReply(act, late, LATE)?.facts).toMatchObject({ inTime: false, answeredAt: LATE });
+    const { at: _, ...untimed } = makeComment();
+    expect(decideReply(act, makeQuestion({ posts: [untimed] }), LATE)?.facts).not.toHaveProperty('inTime');
   });
 });

@@ -21,6 +21,7 @@ import {
   withoutFields,
 } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
 
 const ticket = makeTicket({ version: 4 });
 const confirmed = makeTicket({ kind: 'confirm' });
@@ -160,11 +161,6 @@ describe('decidePress: a snooze (A1)', () => {
   ])('ends with %s, and does not count in a later claim of that person', (_what, press, now) => {
     const snoozed = withFields(own, { snoozed: { by: 'U0MADEUP1', until: dueAt } });
     expect(factsOf(decidePress(snoozed, press, now, 2 * HOUR))).not.toHaveProperty('snoozed');
-  });
-
-  test('has no effect if it is delivered again', () => {
-    const done = withFields(own, factsOf(decidePress(own, makeSnoozePress('1h'), NOW)));
-    expect(decidePress(done, makeSnoozePress('1h'), NOW + MINUTE)).toEqual({ is: 'done' });
   });
 });
 
@@ -418,5 +414,38 @@ describe('decidePress: requests to Coupang (A2, A3)', () => {
     const act = factsOf(decidePress(notified, makeReplyPress(ticket, 'another'), NOW)).act;
     const notifiedAgain = withFields(ticket, { act: { ...makeAct(act), progress: 'told' } });
     expect(decidePress(notifiedAgain, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
+  });
+});
+
+describe('a press on a question', () => {
+  const question = makeQuestionTicket({ version: 3 });
+  const LATE = question.facts.dueAt + 2 * DAY;
+
+  test.each([
+    ['before its deadline', NOW],
+    ['days after its deadline, since Coupang closes no question', LATE],
+  ])('a reply is accepted %s', (_when, now) => {
+    expect(decidePress(question, makeReplyPress(question), now)).toMatchObject({
+      is: 'change',
+      change: { event: 'ActAsked', facts: { act: { do: 'reply', progress: 'asked' } } },
+    });
+  });
+
+  test('a claim, a release and an assignment are possible after its deadline, and a snooze is not', () => {
+    const mine = withFields(question, { claimedBy: 'U0MADEUP1', claimedAt: LATE });
+    expect(decidePress(question, makePress('claim'), LATE).is).toBe('change');
+    expect(decidePress(question, assign, LATE).is).toBe('change');
+    expect(decidePress(mine, makePress('release'), LATE).is).toBe('change');
+    expect(decidePress(mine, makeSnoozePress('1h'), LATE)).toEqual({
+      is: 'refused',
+      refusal: { code: 'not-snoozable' },
+    });
+  });
+
+  test('a confirmation is refused: there is nothing to confirm', () => {
+    expect(decidePress(question, makeConfirmPress(question), NOW)).toEqual({
+      is: 'refused',
+      refusal: { code: 'wrong-kind' },
+    });
   });
 });
