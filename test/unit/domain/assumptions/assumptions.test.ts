@@ -1,13 +1,18 @@
-import { type ListStatus, SOURCE_NAMES, type Source } from '../../../../lib/domain/sources.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { ASSUMPTIONS, countEvidence, type Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
-import { type ListRead, listsToLearnFrom, type Seen } from '../../../../lib/domain/assumptions/evidence.ts';
+import {
+  type FirstSights,
+  type ListRead,
+  listsToLearnFrom,
+  type Seen,
+} from '../../../../lib/domain/assumptions/evidence.ts';
 import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { type ListStatus, type Source, SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
+import { DAY, HANDED_OVER_AT, HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
-import { HANDED_OVER_AT, DAY, HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 
 /** The assumptions of a source that a list can show. */
 const namesOf = (source: Source): string[] =>
@@ -60,249 +65,132 @@ const note = makePost({
 const soon = { now: HANDED_OVER_AT + 7 * HOUR };
 
 describe('posts count for or against an assumption:', () => {
-  const unsigned = (after: number) => makeVendorPost({ at: HANDED_OVER_AT + DAY + after });
-  const signed = makeVendorPost({ at: HANDED_OVER_AT + DAY + MINUTE, login: 'made-up' });
+  const answerAt = (ms: number, more: Partial<Post> = {}) =>
+    makeVendorPost({ at: HANDED_OVER_AT + ms, ...more });
+  const closingAt = (ms: number) => makeSystemPost({ at: HANDED_OVER_AT + ms });
+  const signed = answerAt(DAY + MINUTE, { login: 'made-up' });
   const endedAgain = { ...again, transfer: 'answered', needAnswer: false } as const;
-  const late = makeVendorPost({ answerId: '700000010', at: HANDED_OVER_AT + 9 * HOUR });
-  const friday = HANDED_OVER_AT + 2 * DAY;
+  const late = answerAt(9 * HOUR, { answerId: '700000010' });
+  const friday = { ...ended, at: HANDED_OVER_AT + 2 * DAY };
+  const sunday = { ...ended, at: HANDED_OVER_AT + 4 * DAY };
 
   const seeAnswered = (post: Post, age: number) =>
     see([around([], 'NO_ANSWER'), around([], 'TRANSFER'), around([inquiryOf(post)])], {
       now: HANDED_OVER_AT + age,
     });
-  const seeOne = (inquiry: Inquiry, more: Partial<Seen> = {}) => see([around([inquiry])], more);
+  const seeOne = (posts: Post[], age = LATER - HANDED_OVER_AT) =>
+    see([around([inquiryOf(...posts)])], { now: HANDED_OVER_AT + age });
 
-  test.each<[Evidence['name'], string, object, Seen]>([
-    ['flag-outlives-next-post', 'still asks beside a newer one', FOR, seeOne(inquiryOf(toConfirm, again))],
-    ['flag-outlives-next-post', 'still asks before a note', FOR, seeOne(inquiryOf(makePost(), note))],
-    [
-      'flag-outlives-next-post',
-      'asks no more in its 24 hours',
-      AGAINST,
-      seeOne(inquiryOf(ended, again), soon),
+  const CASES: Partial<Record<Evidence['name'], [what: string, cases: object, seen: Post[] | Seen][]>> = {
+    'flag-outlives-next-post': [
+      ['still asks beside a newer one', FOR, [toConfirm, again]],
+      ['still asks before a note', FOR, [makePost(), note]],
+      ['asks no more in its 24 hours', AGAINST, seeOne([ended, again], 7 * HOUR)],
+      ['may have ended by the clock', NOTHING, seeOne([ended, again], DAY)],
+      ['was answered', NOTHING, seeOne([ended, again, makeVendorPost()], 7 * HOUR)],
+      ['was withdrawn', NOTHING, [makePost({ completeReason: 'CANCEL' }), note]],
+      ['is the last one', NOTHING, [makePost()]],
+      ['is the last of an agent', NOTHING, [makePost(), makeVendorPost()]],
+      ['has no time', NOTHING, [timeless, note]],
+      ['has no id', NOTHING, [nameless, note]],
     ],
-    [
-      'flag-outlives-next-post',
-      'may have ended by the clock',
-      NOTHING,
-      seeOne(inquiryOf(ended, again), { now: HANDED_OVER_AT + DAY }),
+    'flag-falls-with-answer': [
+      ['fell', FOR, [ended, makeVendorPost()]],
+      ['still asks', AGAINST, [makePost(), makeVendorPost()]],
+      [
+        'still asks, for a newer one was answered',
+        FOR,
+        [makePost(), { ...again, transfer: 'answered' }, answerAt(9 * HOUR, { parentAnswerId: '700000009' })],
+      ],
+      ['was answered too late', NOTHING, [makePost(), { ...signed, at: HANDED_OVER_AT + 26 * HOUR }]],
+      ['was never answered', NOTHING, [makePost()]],
+      [
+        'was confirmed',
+        NOTHING,
+        seeOne([makePost({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })], 7 * HOUR),
+      ],
+      ['has a flag of no known value', NOTHING, [makePost({ transfer: 'unknown' }), makeVendorPost()]],
     ],
-    [
-      'flag-outlives-next-post',
-      'was answered',
-      NOTHING,
-      seeOne(inquiryOf(ended, again, makeVendorPost()), soon),
+    'lists-follow-flags': [
+      ['is listed and asks', FOR, see([around([inquiryOf(makePost())], 'NO_ANSWER')])],
+      ['is listed and asks nothing', AGAINST, see([around([inquiryOf(ended)], 'TRANSFER')])],
+      [
+        'was answered after the open list was read',
+        FOR,
+        see([around([inquiryOf(makePost())], 'NO_ANSWER'), around([inquiryOf(ended)])]),
+      ],
+      ['asks for an hour, listed as answered alone', AGAINST, seeAnswered(makePost(), HOUR)],
+      ['asked just before', NOTHING, seeAnswered(makePost(), HOUR - 1)],
+      ['asked a day before', NOTHING, seeAnswered(makePost(), DAY)],
+      ['asks no more, listed as answered alone', NOTHING, seeAnswered(ended, HOUR)],
+      [
+        'may be in an open list that was not read to its end',
+        NOTHING,
+        see([around([], 'NO_ANSWER'), around([inquiryOf(makePost())])], soon),
+      ],
     ],
-    [
-      'flag-outlives-next-post',
-      'was withdrawn',
-      NOTHING,
-      seeOne(inquiryOf(makePost({ completeReason: 'CANCEL' }), note)),
+    'automatic-post-prefix': [
+      ['is known', FOR, [ended, makeSystemPost()]],
+      ['may be another', AGAINST, [ended, answerAt(DAY + MINUTE)]],
+      ['may close one of two', AGAINST, [ended, again, answerAt(DAY + MINUTE)]],
+      ['is of a person', NOTHING, [ended, signed]],
+      ['is an answer before', NOTHING, [ended, answerAt(DAY - MINUTE)]],
+      ['is a late answer', NOTHING, [ended, answerAt(DAY + 11 * MINUTE)]],
     ],
-    ['flag-outlives-next-post', 'is the last one', NOTHING, seeOne(inquiryOf(makePost()))],
-    [
-      'flag-outlives-next-post',
-      'is the last of an agent',
-      NOTHING,
-      seeOne(inquiryOf(makePost(), makeVendorPost())),
+    'clock-starts-at-asking-post': [
+      ['closed in time', FOR, [ended, makeSystemPost()]],
+      ['closed 11 minutes early', AGAINST, [ended, closingAt(DAY - 11 * MINUTE)]],
+      [
+        'closed with the 24 hours of another post',
+        AGAINST,
+        [ended, again, makeSystemPost({ parentAnswerId: '700000009' })],
+      ],
+      ['closed without a hand-over', NOTHING, [makeSystemPost()]],
+      ['closed 10 minutes late', FOR, [ended, closingAt(DAY + 10 * MINUTE)]],
+      ['closed before a hand-over', NOTHING, [ended, closingAt(0)]],
     ],
-    ['flag-outlives-next-post', 'has no time', NOTHING, seeOne(inquiryOf(timeless, note))],
-    ['flag-outlives-next-post', 'has no id', NOTHING, seeOne(inquiryOf(nameless, note))],
+    'weekends-and-holidays-count': [
+      ['closed on the Saturday', FOR, [friday, closingAt(3 * DAY)]],
+      ['closed on the Monday', AGAINST, [friday, closingAt(5 * DAY)]],
+      ['closed a day after the Sunday', FOR, [sunday, closingAt(5 * DAY)]],
+      ['closed in the week', NOTHING, [ended, makeSystemPost()]],
+    ],
+    'unnamed-answer-ends-all': [
+      ['ended the only request', FOR, [ended, makeVendorPost()]],
+      ['ended both', FOR, [ended, endedAgain, late]],
+      ['ended the newer one', AGAINST, [makePost(), endedAgain, late]],
+      ['ended the older one', AGAINST, [ended, again, late]],
+      [
+        'names a post that is no hand-over',
+        FOR,
+        [ended, endedAgain, { ...late, parentAnswerId: late.answerId ?? '' }],
+      ],
+      [
+        'names a request',
+        NOTHING,
+        [makePost(), endedAgain, { ...late, parentAnswerId: again.answerId ?? '' }],
+      ],
+      ['ended nothing', NOTHING, [makePost(), again, late]],
+      [
+        'came after a withdrawal of the older one',
+        FOR,
+        [makePost({ completeReason: 'CANCEL' }), endedAgain, late],
+      ],
+      ['came before the newer one', FOR, [ended, makeVendorPost(), again]],
+      ['came after an answer to the older one', FOR, [makePost(), makeVendorPost(), endedAgain, late]],
+      ['came with it', FOR, [ended, answerAt(0)]],
+      ['answers nothing', NOTHING, [makeVendorPost()]],
+      ['comes before it', NOTHING, [ended, answerAt(-1)]],
+      ['was followed by a closing', NOTHING, [ended, endedAgain, late, makeSystemPost()]],
+      ['may be automatic', NOTHING, [ended, answerAt(DAY + MINUTE)]],
+    ],
+  };
 
-    ['flag-falls-with-answer', 'fell', FOR, seeOne(inquiryOf(ended, makeVendorPost()))],
-    ['flag-falls-with-answer', 'still asks', AGAINST, seeOne(inquiryOf(makePost(), makeVendorPost()))],
-    [
-      'flag-falls-with-answer',
-      'still asks, for a newer one was answered',
-      { for: 1, against: 0 },
-      seeOne(
-        inquiryOf(
-          makePost(),
-          { ...again, transfer: 'answered' },
-          makeVendorPost({ at: HANDED_OVER_AT + 9 * HOUR, parentAnswerId: '700000009' }),
-        ),
-      ),
-    ],
-    [
-      'flag-falls-with-answer',
-      'was answered too late',
-      NOTHING,
-      seeOne(inquiryOf(makePost(), { ...signed, at: HANDED_OVER_AT + 26 * HOUR })),
-    ],
-    ['flag-falls-with-answer', 'was never answered', NOTHING, seeOne(inquiryOf(makePost()))],
-    [
-      'flag-falls-with-answer',
-      'was confirmed',
-      NOTHING,
-      seeOne(inquiryOf(makePost({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })), soon),
-    ],
-    [
-      'flag-falls-with-answer',
-      'has a flag of no known value',
-      NOTHING,
-      seeOne(inquiryOf(makePost({ transfer: 'unknown' }), makeVendorPost())),
-    ],
-
-    ['lists-follow-flags', 'is listed and asks', FOR, see([around([inquiryOf(makePost())], 'NO_ANSWER')])],
-    [
-      'lists-follow-flags',
-      'is listed and asks nothing',
-      AGAINST,
-      see([around([inquiryOf(ended)], 'TRANSFER')]),
-    ],
-    [
-      'lists-follow-flags',
-      'was answered after the open list was read',
-      FOR,
-      see([around([inquiryOf(makePost())], 'NO_ANSWER'), around([inquiryOf(ended)])]),
-    ],
-    [
-      'lists-follow-flags',
-      'asks for an hour, listed as answered alone',
-      AGAINST,
-      seeAnswered(makePost(), HOUR),
-    ],
-    ['lists-follow-flags', 'asked just before', NOTHING, seeAnswered(makePost(), HOUR - 1)],
-    ['lists-follow-flags', 'asked a day before', NOTHING, seeAnswered(makePost(), DAY)],
-    ['lists-follow-flags', 'asks no more, listed as answered alone', NOTHING, seeAnswered(ended, HOUR)],
-    [
-      'lists-follow-flags',
-      'may be in an open list that was not read to its end',
-      NOTHING,
-      see([around([], 'NO_ANSWER'), around([inquiryOf(makePost())])], soon),
-    ],
-
-    ['automatic-post-prefix', 'is known', FOR, seeOne(inquiryOf(ended, makeSystemPost()))],
-    ['automatic-post-prefix', 'may be another', AGAINST, seeOne(inquiryOf(ended, unsigned(MINUTE)))],
-    [
-      'automatic-post-prefix',
-      'may close one of two',
-      AGAINST,
-      seeOne(inquiryOf(ended, again, unsigned(MINUTE))),
-    ],
-    ['automatic-post-prefix', 'is of a person', NOTHING, seeOne(inquiryOf(ended, signed))],
-    ['automatic-post-prefix', 'is an answer before', NOTHING, seeOne(inquiryOf(ended, unsigned(-MINUTE)))],
-    ['automatic-post-prefix', 'is a late answer', NOTHING, seeOne(inquiryOf(ended, unsigned(11 * MINUTE)))],
-
-    ['clock-starts-at-asking-post', 'closed in time', FOR, seeOne(inquiryOf(ended, makeSystemPost()))],
-    [
-      'clock-starts-at-asking-post',
-      'closed 11 minutes early',
-      AGAINST,
-      seeOne(inquiryOf(ended, makeSystemPost({ at: HANDED_OVER_AT + DAY - 11 * MINUTE }))),
-    ],
-    [
-      'clock-starts-at-asking-post',
-      'closed with the 24 hours of another post',
-      AGAINST,
-      seeOne(inquiryOf(ended, again, makeSystemPost({ parentAnswerId: '700000009' }))),
-    ],
-    [
-      'clock-starts-at-asking-post',
-      'closed without a hand-over',
-      NOTHING,
-      seeOne(inquiryOf(makeSystemPost())),
-    ],
-    [
-      'clock-starts-at-asking-post',
-      'closed 10 minutes late',
-      FOR,
-      seeOne(inquiryOf(ended, makeSystemPost({ at: HANDED_OVER_AT + DAY + 10 * MINUTE }))),
-    ],
-    [
-      'clock-starts-at-asking-post',
-      'closed before a hand-over',
-      NOTHING,
-      seeOne(inquiryOf(ended, makeSystemPost({ at: HANDED_OVER_AT }))),
-    ],
-
-    [
-      'weekends-and-holidays-count',
-      'closed on the Saturday',
-      FOR,
-      seeOne(inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + DAY }))),
-    ],
-    [
-      'weekends-and-holidays-count',
-      'closed on the Monday',
-      AGAINST,
-      seeOne(inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + 3 * DAY }))),
-    ],
-    [
-      'weekends-and-holidays-count',
-      'closed a day after the Sunday',
-      FOR,
-      seeOne(inquiryOf({ ...ended, at: friday + 2 * DAY }, makeSystemPost({ at: friday + 3 * DAY }))),
-    ],
-    [
-      'weekends-and-holidays-count',
-      'closed in the week',
-      NOTHING,
-      seeOne(inquiryOf(ended, makeSystemPost())),
-    ],
-
-    ['unnamed-answer-ends-all', 'ended the only request', FOR, seeOne(inquiryOf(ended, makeVendorPost()))],
-    ['unnamed-answer-ends-all', 'ended both', FOR, seeOne(inquiryOf(ended, endedAgain, late))],
-    [
-      'unnamed-answer-ends-all',
-      'ended the newer one',
-      AGAINST,
-      seeOne(inquiryOf(makePost(), endedAgain, late)),
-    ],
-    ['unnamed-answer-ends-all', 'ended the older one', AGAINST, seeOne(inquiryOf(ended, again, late))],
-    [
-      'unnamed-answer-ends-all',
-      'names a post that is no hand-over',
-      FOR,
-      seeOne(inquiryOf(ended, endedAgain, { ...late, parentAnswerId: late.answerId ?? '' })),
-    ],
-    [
-      'unnamed-answer-ends-all',
-      'names a request',
-      NOTHING,
-      seeOne(inquiryOf(makePost(), endedAgain, { ...late, parentAnswerId: again.answerId ?? '' })),
-    ],
-    ['unnamed-answer-ends-all', 'ended nothing', NOTHING, seeOne(inquiryOf(makePost(), again, late))],
-    [
-      'unnamed-answer-ends-all',
-      'came after a withdrawal of the older one',
-      FOR,
-      seeOne(inquiryOf(makePost({ completeReason: 'CANCEL' }), endedAgain, late)),
-    ],
-    [
-      'unnamed-answer-ends-all',
-      'came before the newer one',
-      FOR,
-      seeOne(inquiryOf(ended, makeVendorPost(), again)),
-    ],
-    [
-      'unnamed-answer-ends-all',
-      'came after an answer to the older one',
-      FOR,
-      seeOne(inquiryOf(makePost(), makeVendorPost(), endedAgain, late)),
-    ],
-    [
-      'unnamed-answer-ends-all',
-      'came with it',
-      FOR,
-      seeOne(inquiryOf(ended, makeVendorPost({ at: HANDED_OVER_AT }))),
-    ],
-    ['unnamed-answer-ends-all', 'answers nothing', NOTHING, seeOne(inquiryOf(makeVendorPost()))],
-    [
-      'unnamed-answer-ends-all',
-      'comes before it',
-      NOTHING,
-      seeOne(inquiryOf(ended, makeVendorPost({ at: HANDED_OVER_AT - 1 }))),
-    ],
-    [
-      'unnamed-answer-ends-all',
-      'was followed by a closing',
-      NOTHING,
-      seeOne(inquiryOf(ended, endedAgain, late, makeSystemPost())),
-    ],
-    ['unnamed-answer-ends-all', 'may be automatic', NOTHING, seeOne(inquiryOf(ended, unsigned(MINUTE)))],
-  ])('%s: one that %s is %j', (name, _what, cases, seen) => {
-    expect(casesOf(name, seen)).toEqual(cases);
+  describe.each(Object.entries(CASES))('%s: a post or inquiry that', (name, cases) => {
+    test.each(cases)('%s is %j', (_what, expected, seen) => {
+      const evidence = countEvidence(Array.isArray(seen) ? seeOne(seen) : seen);
+      expect(evidence).toContainEqual({ name, ...expected });
+    });
   });
 
   test('count an inquiry in several lists once, in its last form', () => {
@@ -451,4 +339,127 @@ test('what no list can show counts no cases, and still says what is assumed (I9)
     'carrier-name-is-coupangs',
     'exchanges-take-order',
   ]);
+});
+
+/** A question that was asked at the time of the hand-over. */
+const question = (...posts: Post[]): Inquiry => makeInquiry({ inquiryAt: HANDED_OVER_AT, posts });
+const comment = (about: Partial<Post> = {}): Post =>
+  makeVendorPost({ answerId: '9', at: HANDED_OVER_AT + HOUR, text: 'made up', ...about });
+const questions = (
+  status: ListStatus,
+  inquiries: Inquiry[] = [],
+  more: Partial<ListRead> = {},
+): ListRead => ({ ...around(inquiries, status), ...more });
+const questionCases = (name: Evidence['name'], lists: ListRead[], more: Partial<Seen> = {}) =>
+  casesOf(name, see(lists, { source: 'product', ...more }));
+
+describe('product-time-offset: the age of a question at its first sight', () => {
+  const cases = (ageMs: number, more: Partial<FirstSights> = {}) => {
+    const { inquiryId } = question();
+    const seenAt = new Map([[inquiryId, HANDED_OVER_AT + ageMs]]);
+    const firstSights = { seenAt, readSince: HANDED_OVER_AT - DAY, gaps: [], ...more };
+    return questionCases('product-time-offset', [questions('ALL', [question()])], { firstSights });
+  };
+
+  test.each([
+    ['a minute', MINUTE, FOR],
+    ['50 minutes', 50 * MINUTE, FOR],
+    ['a minute before its time', -MINUTE, FOR],
+    ['the hour of a zone beside the right one', HOUR, AGAINST],
+    ['17 hours, from -08:00 to Seoul', 17 * HOUR, AGAINST],
+    ['11 minutes before its time', -11 * MINUTE, AGAINST],
+  ])('%s', (_what, ageMs, expected) => {
+    expect(cases(ageMs)).toEqual(expected);
+  });
+
+  test('counts only if a complete reading before did not show it', () => {
+    expect(cases(MINUTE, { readSince: HANDED_OVER_AT + MINUTE })).toEqual(NOTHING);
+    expect(cases(MINUTE, { seenAt: new Map() })).toEqual(NOTHING);
+    const gap = { since: HANDED_OVER_AT - HOUR, until: HANDED_OVER_AT + HOUR };
+    expect(cases(HOUR + MINUTE, { gaps: [gap] })).toEqual(NOTHING);
+    expect(cases(3 * HOUR, { gaps: [gap] })).toEqual(AGAINST);
+    expect(questionCases('product-time-offset', [questions('ALL', [question()])])).toEqual(NOTHING);
+  });
+});
+
+describe('all-shows-everything: a question of another list', () => {
+  const cases = (...lists: ListRead[]) => questionCases('all-shows-everything', lists);
+
+  test.each(['NOANSWER', 'ANSWERED'] as const)('that %s shows, in ALL or not', (status) => {
+    expect(cases(questions(status, [question()]), questions('ALL', [question()]))).toEqual(FOR);
+    expect(cases(questions(status, [question()]), questions('ALL'))).toEqual(AGAINST);
+  });
+
+  test('is no case without the complete list ALL of its window', () => {
+    const open = questions('NOANSWER', [question()]);
+    expect(cases(open)).toEqual(NOTHING);
+    expect(cases(open, questions('ALL', [], { isWhole: false }))).toEqual(NOTHING);
+    const other = { window: { firstDate: '2026-11-28', lastDate: '2026-12-04' } };
+    expect(cases(open, questions('ALL', [], other))).toEqual(NOTHING);
+    expect(cases(questions('ALL', [question()]))).toEqual(NOTHING);
+  });
+});
+
+test('comment-means-answered: ANSWERED shows a question with or without a comment', () => {
+  const cases = (shown: Inquiry, status: ListStatus) =>
+    questionCases('comment-means-answered', [questions(status, [shown])]);
+  expect(cases(question(comment()), 'ANSWERED')).toEqual(FOR);
+  expect(cases(question(), 'ANSWERED')).toEqual(AGAINST);
+  expect(cases(question(), 'NOANSWER')).toEqual(NOTHING);
+});
+
+describe('listed-after-comment-asks-again: NOANSWER shows a question with comments', () => {
+  const cases = (shown: Inquiry, ...answered: ListRead[]) =>
+    questionCases('listed-after-comment-asks-again', [questions('NOANSWER', [shown]), ...answered]);
+  const at = LATER - 2 * HOUR;
+
+  test('two hours after the newest one, and ANSWERED does not show it, or shows it too', () => {
+    expect(cases(question(comment({ at })), questions('ANSWERED'))).toEqual(FOR);
+    expect(cases(question(comment({ at })), questions('ANSWERED', [question(comment({ at }))]))).toEqual(
+      AGAINST,
+    );
+  });
+
+  test('earlier, or without a known time, or without the list ANSWERED: no case', () => {
+    expect(cases(question(comment(), comment({ at: at + 1 })), questions('ANSWERED'))).toEqual(NOTHING);
+    const { at: _, ...undated } = comment();
+    expect(cases(question(timeless), questions('ANSWERED'))).toEqual(NOTHING);
+    expect(cases(question(), questions('ANSWERED'))).toEqual(NOTHING);
+    expect(cases(question(comment({ at })))).toEqual(NOTHING);
+  });
+});
+
+test('product-end-date: a question of the last date in the window that ends on it', () => {
+  const ending = { window: { firstDate: '2026-11-19', lastDate: '2026-11-25' } };
+  const beginning = { window: { firstDate: '2026-11-25', lastDate: '2026-12-01' } };
+  const cases = (...lists: ListRead[]) => questionCases('product-end-date', lists);
+  expect(cases(questions('ALL', [question()], ending))).toEqual(FOR);
+  const all = (['NOANSWER', 'ALL', 'ANSWERED'] as const).map((status) => questions(status, [], ending));
+  expect(cases(questions('ALL', [question()], beginning), ...all)).toEqual(AGAINST);
+  expect(cases(questions('ALL', [question()], beginning), ...all.slice(1))).toEqual(NOTHING);
+});
+
+test('product-reply-length: comments of 2 to 1,000 characters', () => {
+  const cases = (about: Partial<Post>) =>
+    questionCases('product-reply-length', [questions('ALL', [question(comment(about))])]);
+  expect(cases({ text: '가나' })).toEqual(FOR);
+  expect(cases({ text: '가'.repeat(1000) })).toEqual(FOR);
+  expect(cases({ text: '가'.repeat(1001) })).toEqual(AGAINST);
+  expect(cases({ text: '가' })).toEqual(AGAINST);
+  expect(cases({ text: '가나', isCut: true })).toEqual(AGAINST);
+});
+
+test('second-product-reply: questions with one comment, and with two', () => {
+  const cases = (...posts: Post[]) =>
+    questionCases('second-product-reply', [questions('ALL', [question(...posts)])]);
+  expect(cases(comment())).toEqual(FOR);
+  expect(cases(comment(), comment({ answerId: '10' }))).toEqual(AGAINST);
+  expect(cases()).toEqual(NOTHING);
+});
+
+test('the lists of questions to learn from begin with the unanswered ones', () => {
+  const lists = listsToLearnFrom('product', LATER, ZONE).map(({ status }) => status);
+  expect(lists.slice(0, 6)).toEqual(Array.from({ length: 6 }, () => 'NOANSWER'));
+  expect(lists.slice(6, 10)).toEqual(['ALL', 'ANSWERED', 'ALL', 'ANSWERED']);
+  expect(lists).toHaveLength(18);
 });
