@@ -423,7 +423,7 @@ describe('listed-after-comment-asks-again: NOANSWER shows a question with commen
   test('earlier, or without a known time, or without the list ANSWERED: no case', () => {
     expect(cases(question(comment(), comment({ at: at + 1 })), questions('ANSWERED'))).toEqual(NOTHING);
     const { at: _, ...undated } = comment();
-    expect(cases(question(timeless), questions('ANSWERED'))).toEqual(NOTHING);
+    expect(cases(question(undated), questions('ANSWERED'))).toEqual(NOTHING);
     expect(cases(question(), questions('ANSWERED'))).toEqual(NOTHING);
     expect(cases(question(comment({ at })))).toEqual(NOTHING);
   });
