@@ -169,13 +169,10 @@ describe('the roster of a configuration (A9)', () => {
   test('uses the team’s hours for a person without shifts, without the team’s holidays', () => {
     const policy = policyOf(sharing(), { hours });
     // 2026-12-25 is a Friday, and a public holiday.
-    const at = (time: string) => works(policy, time);
-    expect(['2026-11-25T11:59', '2026-11-25T12:30', '2026-11-27T10:00', '2026-12-25T10:00'].map(at)).toEqual([
-      true,
-      false,
-      true,
-      false,
-    ]);
+    const worksAt = (time: string) => works(policy, time);
+    expect(
+      ['2026-11-25T11:59', '2026-11-25T12:30', '2026-11-27T10:00', '2026-12-25T10:00'].map(worksAt),
+    ).toEqual([true, false, true, false]);
   });
 
   test('uses a person’s own shifts instead, on every day of a team that always works', () => {
@@ -217,7 +214,7 @@ describe('a refused roster explains what to do', () => {
     ],
     [
       'must name 50 people or fewer',
-      { sharing: Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`U0P${at}`, {}])) },
+      { sharing: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`U0P${index}`, {}])) },
     ],
   ])('%s', (says, acting) => {
     expect(faultOf(acting)).toContain(says);

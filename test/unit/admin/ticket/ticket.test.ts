@@ -9,9 +9,7 @@ afterAll(removeTempDirs);
 
 test.each(
   cases<[string[], string]>([
-    [[], 'npm run ticket'],
     [['12a'], "An inquiry's id is a number"],
-    [['1', '--fast'], 'npm run ticket'],
     [['1'], 'the laptop has not run there. Set DATA_DIR'],
     [
       ['1', '--region', 'ap-northeast-2'],

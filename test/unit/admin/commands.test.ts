@@ -1,6 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readGolden } from '../../golden/golden-file.ts';
 import { runAdmin } from './run-admin.ts';
+import * as z from 'zod/mini';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
 
 /** A terminal shows a Hangul syllable in two columns. */
 const columnsOf = (line: string): number => line.length + (line.match(/[가-힣]/g)?.length ?? 0);
@@ -125,5 +129,127 @@ describe('the arguments of a command', () => {
     );
     const says = expect.stringMatching(/^--region must be an AWS region such as ap-northeast-2\.\n/);
     expect(runs.map(({ err }) => err)).toEqual([says, says]);
+  });
+});
+
+const answer = z.object({
+  ok: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), state: z.string(), what: z.string() })),
+});
+
+/** No test calls Slack itself: either this address is given, or AWS refuses first. */
+const NOWHERE = 'http://127.0.0.1:9/api/';
+const runDoctor = (args: string[], env: Record<string, string> = {}) =>
+  runAdmin('admin/doctor.ts', { args, env });
+
+describe('npm run doctor', () => {
+  test('exits with 1 and prints JSON for scripts if something needs repair (O8)', async () => {
+    const { code, out } = await runDoctor(['--json']);
+    expect(code).toBe(1);
+    const { ok, checks } = answer.parse(JSON.parse(out));
+    expect(ok).toBe(false);
+    expect(checks.find(({ name }) => name === 'stack Notifier')?.state).toBe('fail');
+  });
+
+  test('prints what could not be reached', async () => {
+    const { code, out, err } = await runDoctor([]);
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toContain('could not be checked: ECONNREFUSED');
+    expect(out).toMatch(/\d to fix\.\n$/);
+  });
+
+  test('sends the deployed token to another Slack only with an option, and prints that', async () => {
+    const { checks } = answer.parse(
+      JSON.parse((await runDoctor(['--json', '--slack-api-url', NOWHERE])).out),
+    );
+    expect(checks.filter(({ name }) => name === 'Slack address')).toEqual([
+      { name: 'Slack address', state: 'warn', what: `the bot token goes to ${NOWHERE}, and not to Slack` },
+    ]);
+    const ofShell = answer.parse(JSON.parse((await runDoctor(['--json'], { SLACK_API_URL: NOWHERE })).out));
+    expect(ofShell.checks.some(({ name }) => name === 'Slack address')).toBe(false);
+    expect(JSON.stringify(ofShell)).not.toContain(NOWHERE);
+  });
+
+  test('--learn for a vendor that is not live explains what to do, and exits with 1 (I9)', async () => {
+    const { code, out } = await runDoctor(['--learn', 'A00012345', '--json']);
+    expect(code).toBe(1);
+    const { ok, checks } = answer.parse(JSON.parse(out));
+    expect(ok).toBe(false);
+    expect(checks.map(({ name, what }) => `${name}: ${what}`)).toEqual([
+      'learning KR A00012345: the vendor has live: false, so its inquiries are not read',
+    ]);
+  });
+
+  test.each<[string[], Record<string, string>, string]>([
+    [['--slack-api-url', 'slack.example'], {}, '--slack-api-url must be a URL'],
+    [['--test-ticket', '#cs'], {}, 'channel id'],
+    [['--market', 'KR'], {}, '--market needs --learn'],
+    [['--learn', 'A00012345', '--test-ticket', 'C0CS'], {}, '--learn goes with'],
+    [['--learn', 'A00012345', '--slack-api-url', NOWHERE], {}, '--learn goes with'],
+    [['--learn', 'A00012345', '--test-alarm'], {}, '--learn goes with'],
+    [['--learn', 'A99999999'], {}, 'has no vendor A99999999. It has: A00012345 (KR).'],
+    [['--learn', 'A00012345', '--market', 'TW'], {}, 'has no vendor A00012345 (TW)'],
+    [[], { NOTIFIER_CONFIG: 'none.config.ts' }, 'none.config.ts does not exist'],
+    [
+      [],
+      {
+        AWS_ACCESS_KEY_ID: '',
+        AWS_SECRET_ACCESS_KEY: '',
+        AWS_CONFIG_FILE: '/dev/null',
+        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      },
+      'This shell is not signed in to AWS',
+    ],
+  ])('exits with 2 if it cannot check: %j %j', async (args, env, message) => {
+    const { code, out, err } = await runDoctor(args, env);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+    expect(err).not.toContain('    at ');
+  });
+});
+
+afterAll(removeTempDirs);
+/** Writes nothing into the repository. */
+const runSetup = (args: string[], file = join(makeTempDir(), 'made-up.config.ts'), input = '') =>
+  runAdmin('admin/setup.ts', {
+    args: ['--slack-api-url', NOWHERE, ...args],
+    env: { NOTIFIER_CONFIG: file },
+    input,
+  });
+
+describe('npm run setup without a terminal', () => {
+  test('names the missing flags before it calls AWS, and reads no answer from a pipe (O10)', async () => {
+    const { code, out, err } = await runSetup([], undefined, 'ap-northeast-2\nKR\nA00012345\n');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('Add --vendor, --label, --alarm-mail, --channel, --fallback-channel.');
+  });
+
+  test('reports that AWS cannot be reached, and what to do (O10)', async () => {
+    const { code, err } = await runSetup([], 'notifier.config.ts');
+    expect(code).toBe(1);
+    expect(err).toMatch(/ECONNREFUSED.*check the region.*Then run npm run setup again/);
+    expect(err).not.toContain('    at ');
+  });
+
+  test('reports an unusable configuration, and how to get another (O10)', async () => {
+    const file = join(makeTempDir(), 'made-up.config.json');
+    writeFileSync(file, '{"region":"seoul"}');
+    const { code, err } = await runSetup([], file);
+    expect(code).toBe(1);
+    expect(err).toContain('region: "seoul" must be an AWS region');
+    expect(err).toContain('--force');
+  });
+
+  test.each([
+    [['--wait', 'long'], '--wait must be a number of minutes'],
+    [['--test-ticket', '#cs'], '--test-ticket must be a Slack channel id'],
+    [['--coupang-base-url', 'coupang'], '--coupang-base-url must be a URL'],
+    [['--access-key', 'hush'], 'Unknown option'],
+  ])('refuses %j and writes nothing', async (args, says) => {
+    const file = join(makeTempDir(), 'made-up.config.ts');
+    const { code, err } = await runSetup(args, file);
+    expect(code).toBe(1);
+    expect(err).toContain(says);
+    expect(existsSync(file)).toBe(false);
   });
 });

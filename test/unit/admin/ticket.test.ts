@@ -12,22 +12,22 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { mockDocuments } from '../../../fixtures/mock-documents.ts';
-import { englishIn } from '../wording/english-in.ts';
-import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
-import { printLife } from '../../../../admin/ticket/print-life.ts';
-import { readDeployment } from '../../../../admin/ticket/read-deployment.ts';
-import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../../lib/config/names.ts';
-import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+import { mockDocuments } from '../../fixtures/mock-documents.ts';
+import { englishIn } from './wording/english-in.ts';
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
+import { printLife } from '../../../admin/ticket/print-life.ts';
+import { readDeployment } from '../../../admin/ticket/read-deployment.ts';
+import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../lib/config/names.ts';
+import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { HOUR, NOW } from '../../fixtures/domain/made-up.ts';
 import {
   makeShownTicket,
   makeTicket,
   type TicketFields,
   withoutFields,
-} from '../../../fixtures/domain/make-ticket.ts';
-import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
+} from '../../fixtures/domain/make-ticket.ts';
+import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 
 const TABLE_NAME = 'made-up-table';
 const INQUIRY = '1000000001';
