@@ -110,20 +110,6 @@ describe('the local Slack on a full disk', () => {
     await Promise.all(texts.map((text) => channels.post({ channel: 'C0CS', text })));
     expect((await openMessageLog(file).load()).map(({ text }) => text)).toEqual(texts);
   });
-
-  test('writes the missing lines when it stops, if there is room by then', async () => {
-    const { disk, print } = madeUpDisk();
-    const file = join(makeTempDir(), 'made', 'slack.jsonl');
-    const appendTo = (name: string, text: string) =>
-      disk.isFull ? Promise.reject(noSpace()) : appendFile(name, text);
-    const log = openMessageLog(file, { print: print, appendTo });
-    const channels = await openChannels(['C0CS'], log, () => NOW);
-    disk.isFull = true;
-    await expect(channels.post({ channel: 'C0CS', text: 'last' })).rejects.toThrow('ENOSPC');
-    disk.isFull = false;
-    await log.stop();
-    expect((await openMessageLog(file).load()).map(({ text }) => text)).toEqual(['last']);
-  });
 });
 
 describe('the log file on a full disk', () => {

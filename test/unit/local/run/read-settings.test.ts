@@ -6,9 +6,13 @@ import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { type Environment, readSettings } from '../../../../local/run/read-settings.ts';
 import { refuseArguments } from '../../../../local/run/refuse-misspelt.ts';
 import { loadConfig } from '../../../../lib/config/load-config.ts';
-import { isSample } from '../../../../local/run/sample-language.ts';
+import { createCardLanguage, isSample, readChoice } from '../../../../local/run/sample-language.ts';
 import { VENDOR_INPUT } from '../../../fixtures/made-up-config.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import type { Language } from '../../../../local/page/texts.ts';
+import { refuseOtherCoupang } from '../../../../local/run/start-outside.ts';
+
+afterAll(removeTempDirs);
 
 const COUPANG = {
   COUPANG_BASE_URL: 'https://coupang.example/',
@@ -28,7 +32,6 @@ beforeAll(() => {
     vendors: [VENDOR_INPUT, { ...VENDOR_INPUT, id: 'A00000002', live: true }],
   });
 });
-afterAll(removeTempDirs);
 
 const write = (name: string, content: unknown): string => {
   const file = join(folder, name);
@@ -354,4 +357,79 @@ describe('a vendor whose holidays are unknown', () => {
     expect(days).toHaveLength(16);
     expect(days.filter((day) => day === 0 || day === 6)).toEqual([]);
   });
+});
+
+const open = (kept: Language | undefined, shown: Language) => {
+  const dataDir = makeTempDir();
+  const shows: Language[] = [];
+  const errors: unknown[] = [];
+  const show = async (language: Language): Promise<void> => {
+    await Promise.resolve();
+    if (language === 'zh-TW') throw new Error('made up');
+    shows.push(language);
+  };
+  const cards = createCardLanguage(dataDir, { kept, shown }, show, (error) => errors.push(error));
+  return { dataDir, shows, errors, cards };
+};
+
+describe('the language of the sample’s cards', () => {
+  test('is chosen once, shown, and kept for the next start', async () => {
+    const { dataDir, shows, cards } = open(undefined, 'ko');
+    expect([cards.chosen(), await readChoice(dataDir)]).toEqual([undefined, undefined]);
+    cards.choose('en');
+    expect(cards.chosen()).toBe('en');
+    await cards.settled();
+    expect([shows, await readChoice(dataDir)]).toEqual([['en'], 'en']);
+  });
+
+  test('edits no card if the cards have it already', async () => {
+    const { dataDir, shows, cards } = open(undefined, 'en');
+    cards.choose('en');
+    await cards.settled();
+    expect([shows, await readChoice(dataDir)]).toEqual([[], 'en']);
+  });
+
+  test('is that of an earlier start until the switch changes it', async () => {
+    const { shows, cards } = open('en', 'en');
+    cards.choose('en');
+    cards.choose('ko');
+    cards.choose('en');
+    await cards.settled();
+    expect([cards.chosen(), shows]).toEqual(['en', ['ko', 'en']]);
+  });
+
+  test('can be chosen again after a change that failed', async () => {
+    const { errors, shows, cards } = open('ko', 'ko');
+    cards.choose('zh-TW');
+    cards.choose('en');
+    await cards.settled();
+    expect([errors.length, shows]).toEqual([1, ['en']]);
+  });
+
+  test('ignores a kept choice that is no language', async () => {
+    const { dataDir, cards } = open(undefined, 'ko');
+    cards.choose('en');
+    await cards.settled();
+    const file = join(dataDir, 'language');
+    expect(readFileSync(file, 'utf8')).toBe('en\n');
+    writeFileSync(file, 'klingon\n');
+    expect(await readChoice(dataDir)).toBeUndefined();
+  });
+});
+
+test.each([
+  ['real', 'simulator', 'the simulator would end. Set COUPANG_BASE_URL'],
+  ['simulator', 'real', 'would go to your team. Set DATA_DIR to another folder'],
+] as const)('a folder of the %s Coupang is refused for the other', async (first, other, says) => {
+  const dataDir = makeTempDir();
+  await refuseOtherCoupang(dataDir, first);
+  await refuseOtherCoupang(dataDir, first);
+  await expect(refuseOtherCoupang(dataDir, other)).rejects.toThrow(says);
+});
+
+test("a folder without the marker file belongs to the simulator if it contains the simulator's file", async () => {
+  const dataDir = makeTempDir();
+  writeFileSync(join(dataDir, 'coupang.json'), '{}');
+  await expect(refuseOtherCoupang(dataDir, 'real')).rejects.toThrow('made-up hand-overs');
+  await refuseOtherCoupang(dataDir, 'simulator');
 });

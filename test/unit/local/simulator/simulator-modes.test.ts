@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createRepairs } from '../../../../lib/domain/reading/repairs.ts';
 import { createCallCenterClient } from '../../../../lib/coupang/call-center/create-call-center-client.ts';
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createAccess } from '../../../../lib/coupang/sources.ts';
@@ -187,22 +186,6 @@ describe('odd-shapes', () => {
     }
   });
 
-  test('the program’s client reads every item except the unreadable one, all at the right times', async () => {
-    await handOver(25);
-    simulated.simulator.fail('odd-shapes');
-    const { reading, failure } = await read();
-    expect(failure).toBeUndefined();
-    const listed = simulated.simulator.inquiries().filter(({ list }) => list === 'NO_ANSWER');
-    expect(reading.inquiries.map(({ inquiryId }) => inquiryId).toSorted()).toEqual(
-      listed.map(({ inquiryId }) => inquiryId).toSorted(),
-    );
-    expect(reading.unusable).toHaveLength(1);
-    for (const { inquiryId, inquiryAt = 0 } of reading.inquiries) {
-      const own = listed.find((inquiry) => inquiry.inquiryId === inquiryId);
-      expect(Math.abs(inquiryAt - (own?.inquiryAt ?? 0))).toBeLessThan(1000);
-    }
-  });
-
   test('an inquiry keeps its shape from call to call; another seed draws others', async () => {
     await handOver(10);
     simulated.simulator.fail('odd-shapes');
@@ -268,15 +251,6 @@ describe('clock-skewed', () => {
     expect(Date.parse(headers.get('date') ?? '')).toBe(simulated.clock.now + 7 * 60_000);
   });
 
-  test('the program’s client signs by the Date header and continues', async () => {
-    simulated.simulator.fail('clock-skewed');
-    const coupang = client();
-    expect(await coupang.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS)).toMatchObject({
-      reading: { complete: true },
-    });
-    expect(Math.round((coupang.clockDiffersByMs() ?? 0) / 1000)).toBe(420);
-  });
-
   test('events at Coupang have its time, and other failures still work', async () => {
     simulated.simulator.fail('empty-page');
     simulated.simulator.fail('clock-skewed');
@@ -340,27 +314,4 @@ test.each(Object.entries(REPORTED))('%s is reported as %j', async (name, [blindC
   if (mode === undefined) throw new Error(`no mode ${name}`);
   simulated.simulator.fail(mode);
   expect((await read()).failure).toMatchObject({ blindCause, reach });
-});
-
-test('readers of pages longer than one see each inquiry once, and all of them', async () => {
-  await handOver(40);
-  const { reading } = await read();
-  expect(reading.complete).toBe(true);
-  expect(reading.inquiries).toHaveLength(41);
-});
-
-test('readers of pages that are too long see all inquiries in smaller ones (R7)', async () => {
-  await handOver(40);
-  const bytesOf = async (pageSize: number) => Buffer.byteLength((await page(1, pageSize)).text);
-  const maxBodyBytes = 2 * (await bytesOf(10));
-  expect(await bytesOf(30)).toBeGreaterThan(maxBodyBytes);
-  const { reading, failure } = await client({ maxBodyBytes }).read(
-    WINDOW,
-    'NO_ANSWER',
-    Infinity,
-    createRepairs(),
-  );
-  expect(failure).toBeUndefined();
-  expect(reading).toMatchObject({ complete: true, unusable: [] });
-  expect(reading.inquiries).toHaveLength(41);
 });

@@ -125,14 +125,6 @@ describe('the order call', () => {
     );
   });
 
-  test('refuses a wrong signature', async () => {
-    const { orderId } = await handOver();
-    const path = `${API}/v5/vendors/${VENDOR.vendorId}/${orderId}/ordersheets`;
-    expect(
-      await simulated.get({ path, query: '', keys: { accessKey: 'ACCESS', secretKey: 'WRONG' } }),
-    ).toMatchObject({ status: 401 });
-  });
-
   test('fails once, or as long as wanted, without failing the other calls', async () => {
     const { orderId } = await handOver();
     simulated.simulator.fail('unavailable', { query: 'ordersheets', times: 1 });

@@ -3,15 +3,29 @@ import { formLink } from '../../../../lib/domain/call-center/hand-over-rules.ts'
 import { isAutomaticText } from '../../../../lib/domain/request/automatic-post.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 import { cleanText } from '../../../../lib/coupang/clean-text.ts';
-import { findStory, pickWish, shopOf } from '../../../../local/simulator/catalogue.ts';
+import { findStory, type Glossed, pickWish, shopOf } from '../../../../local/simulator/catalogue.ts';
 import { makeInquiry } from '../../../../local/simulator/make-inquiry.ts';
 import { MARKET_TEXTS } from '../../../../local/simulator/market-texts.ts';
 import { makeQuestion } from '../../../../local/simulator/product/make-question.ts';
-import { CONTACTS, TOPICS, topicsFor, wordsOf } from '../../../../local/simulator/product/question-texts.ts';
+import {
+  CONTACTS,
+  glossedQuestions,
+  TOPICS,
+  topicsFor,
+  wordsOf,
+} from '../../../../local/simulator/product/question-texts.ts';
 import { createRandom } from '../../../../local/simulator/random.ts';
 import { renderInquiry } from '../../../../local/simulator/render-inquiry.ts';
 import { seedInquiries } from '../../../../local/simulator/seed-inquiries.ts';
-import { type AskFacts, pickTemplate, type Template, TEMPLATES } from '../../../../local/simulator/texts.ts';
+import {
+  type AskFacts,
+  pickTemplate,
+  storyKind,
+  type Template,
+  TEMPLATES,
+} from '../../../../local/simulator/texts.ts';
+import { splitRequest } from '../../../../lib/domain/inquiry/split-request.ts';
+import { glossOf } from '../../../../local/simulator/gloss.ts';
 
 const { catalogue, agentText, secondRequest, sellersAnswer, withdrawal, decision, autoClosed } =
   MARKET_TEXTS.KR;
@@ -236,4 +250,95 @@ test('the questions and answers of Taiwan are Chinese as in Taiwan', () => {
   const texts = Object.keys(TOPICS).flatMap((topic) => Object.values(wordsOf('TW', topic) ?? {}));
   expect(texts).toHaveLength(36);
   expect([...texts, CONTACTS.TW].flatMap((text) => chineseFaults(cleanText(text)))).toEqual([]);
+});
+
+const MARKETS = ['KR', 'TW'] as const;
+const glossedIn = (market: (typeof MARKETS)[number]): Glossed[] => {
+  const texts = MARKET_TEXTS[market];
+  const stories = Object.values(texts.catalogue.stories).flat();
+  return [
+    ...stories.flatMap(({ text, en, again }) => [{ text, en }, ...(again ? [again] : [])]),
+    ...texts.sentences,
+    ...glossedQuestions(market),
+  ];
+};
+
+/** The requests of each story in each template, and the second ones, as a card quotes them. */
+const asksIn = (market: (typeof MARKETS)[number]): string[] => {
+  const texts = MARKET_TEXTS[market];
+  const facts = { orderId: '10000012345678', itemName: '가나 AB', arrivedOn: '01/15' };
+  const first = TEMPLATES.flatMap((template) =>
+    texts.catalogue.stories[storyKind(template)].map(({ text: request }) =>
+      texts.agentText(createRandom(1), template, { ...facts, request }),
+    ),
+  );
+  const again = Object.values(texts.catalogue.stories)
+    .flat()
+    .map((story) => texts.secondRequest('reply', { ...facts, again: story.again }));
+  const others = [
+    texts.secondRequest('confirm', facts),
+    ...Object.values(texts.examples).map(({ ask }) => ask('01/15')),
+  ];
+  return [...first, ...again, ...others].map((text) => splitRequest(cleanText(text)).ask);
+};
+
+/** Questions of customers, with the number that some leave, and asked again. */
+const questionsIn = (market: (typeof MARKETS)[number]): string[] => {
+  const random = createRandom(1);
+  const texts = Array.from({ length: 200 }, () => {
+    const { content, topic } = makeQuestion({ market, vendorId: 'A00012345' }, { inquiryAt: 0 }, '1', random);
+    return [content, `${content}\r\n\r\n${wordsOf(market, topic)?.again}`];
+  });
+  return [...new Set(texts.flat())].map(cleanText);
+};
+
+describe('the translation of a made-up text', () => {
+  test.each(MARKETS)('of %s is English, and one for each meaning', (market) => {
+    const texts = glossedIn(market).map(({ en }) => en);
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts.filter((en) => /[\p{Script=Hangul}\p{Script=Han}]/u.test(en))).toEqual([]);
+  });
+
+  test('is the same for the same text of both markets, so that each translates the other', () => {
+    const [korean, chinese] = MARKETS.map((market) => glossedIn(market).map(({ en }) => en));
+    expect(chinese).toEqual(korean);
+  });
+
+  test.each([
+    ['KR', 'en', /^[^가-힣]+$/],
+    ['KR', 'zh-TW', /^[^가-힣]+$/],
+    ['TW', 'en', /^[^\p{Script=Han}]+$/u],
+    ['TW', 'ko', /^[^\p{Script=Han}]+$/u],
+  ] as const)('covers each sentence that a card of %s quotes, in %s', (market, language, translated) => {
+    const known = glossedIn(market).map(({ text }) => text.replaceAll(/\s+/g, ' '));
+    for (const ask of asksIn(market)) {
+      const rest = known.reduce((left, text) => left.replace(text, ''), ask.replaceAll(/\s+/g, ' '));
+      // The template's fields of Taiwan are in the quote. They name numbers.
+      expect(rest.replace(/(訂單編號|到貨日).*$/, '').trim()).toMatch(/^(https:\S+)?$/);
+      expect(glossOf(ask, language)).toMatch(translated);
+    }
+  });
+
+  test.each([
+    ['KR', 'en', /^[^\p{Script=Hangul}\p{Script=Han}]+$/u],
+    ['KR', 'zh-TW', /^\P{Script=Hangul}*\p{Script=Han}\P{Script=Hangul}*$/u],
+    ['TW', 'en', /^[^\p{Script=Hangul}\p{Script=Han}]+$/u],
+    ['TW', 'ko', /^\P{Script=Han}*\p{Script=Hangul}\P{Script=Han}*$/u],
+  ] as const)('covers each question of a customer of %s, in %s', (market, language, translated) => {
+    const questions = questionsIn(market);
+    expect(questions.length).toBeGreaterThan(24);
+    for (const question of questions) {
+      const [first = '', again] = question.split('\n\n').map((text) => glossOf(text, language));
+      expect(first).toMatch(translated);
+      if (question.includes('\n\n')) expect(again).toMatch(translated);
+      expect(glossOf(question, language)).toContain(first);
+    }
+  });
+
+  test('is absent for a reader of the text’s language, and for any other text', () => {
+    const [ask = ''] = asksIn('KR');
+    expect(glossOf(ask, 'ko')).toBeUndefined();
+    expect(glossOf('상품이 언제 오나요?', 'en')).toBeUndefined();
+    expect(glossOf('', 'en')).toBeUndefined();
+  });
 });
