@@ -6,6 +6,9 @@ import { LANE_HELD_TOO_LONG_MS, OUTPUTS, STACKS } from '../../../lib/config/name
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import written from '../../../notifier.config.ts';
 import { type Account, NOW, makeAccount, mockAccount } from './made-up-account.ts';
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { checkConcurrency } from '../../../admin/doctor/check-stack.ts';
 import { checkCoupang } from '../../../admin/doctor/check-coupang.ts';
 import { checkDelivery } from '../../../admin/doctor/check-delivery.ts';
 import type { Lane } from '../../../lib/workflows/ports/store.ts';
@@ -437,4 +440,37 @@ describe('a lane', () => {
       toDo: expect.stringContaining('RUNBOOK.md, Lane held on and on'),
     });
   });
+});
+
+test('compares a reservation for slack-actions with the limit of the account (R26)', async () => {
+  const reserving = { ...config, acting: 'on' as const, slackActionsConcurrency: 5 };
+  const withLimit = async (ConcurrentExecutions: number): Promise<string> => {
+    account.concurrency = { ConcurrentExecutions, UnreservedConcurrentExecutions: ConcurrentExecutions - 5 };
+    const [check] = await checkConcurrency(mockAccount(account).lambda, reserving, ADMIN_WORDING.en);
+    return `${check?.state} ${check?.what}`;
+  };
+  expect(await withLimit(104)).toBe(
+    'warn the account may run 104 functions at once; slackActionsConcurrency: 5 needs a limit of 105',
+  );
+  expect(await withLimit(105)).toMatch(/^ok /);
+});
+
+test('only warns if AWS does not show the concurrency limit (R26)', async () => {
+  const clients = mockAccount(account);
+  const lambda = mockClient(clients.lambda);
+  lambda
+    .on(GetAccountSettingsCommand)
+    .rejects(Object.assign(new Error('made up'), { name: 'AccessDeniedException' }));
+  expect(await checkConcurrency(clients.lambda, config, ADMIN_WORDING.en)).toEqual([
+    {
+      name: 'concurrency',
+      state: 'warn',
+      what: 'could not be checked: AccessDeniedException',
+      toDo: expect.stringContaining('may not do this'),
+    },
+  ]);
+  lambda.on(GetAccountSettingsCommand).resolves({});
+  expect(await checkConcurrency(clients.lambda, config, ADMIN_WORDING.en)).toMatchObject([
+    { state: 'warn', what: expect.stringContaining('is unknown') },
+  ]);
 });

@@ -1,8 +1,6 @@
-import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { checkConcurrency } from '../../../admin/doctor/check-stack.ts';
 import { type Check, hasFailed, printChecks } from '../../../admin/doctor/check.ts';
 import { type Examination, examine } from '../../../admin/doctor/examine.ts';
 import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
@@ -190,19 +188,6 @@ test('the pager must be confirmed as well, and its address is not shown (O8)', a
   expect(await pagerIs('arn:aws:sns:made-up')).toBe('ok events.example.com gets the alarms');
   expect(await pagerIs('PendingConfirmation')).toMatch(/^fail .*has not confirmed/);
   expect(await pagerIs()).toMatch(/^fail .*is not subscribed/);
-});
-
-test('compares a reservation for slack-actions with the limit of the account (R26)', async () => {
-  const config = configOf(true, { acting: 'on', slackActionsConcurrency: 5 });
-  const withLimit = async (ConcurrentExecutions: number): Promise<string> => {
-    account.concurrency = { ConcurrentExecutions, UnreservedConcurrentExecutions: ConcurrentExecutions - 5 };
-    const [check] = await checkConcurrency(mockAccount(account).lambda, config, ADMIN_WORDING.en);
-    return `${check?.state} ${check?.what}`;
-  };
-  expect(await withLimit(104)).toBe(
-    'warn the account may run 104 functions at once; slackActionsConcurrency: 5 needs a limit of 105',
-  );
-  expect(await withLimit(105)).toMatch(/^ok /);
 });
 
 describe('the doctor names the fault and what to do (O8):', () => {
@@ -401,26 +386,6 @@ describe('the doctor names the fault and what to do (O8):', () => {
       state: 'fail',
       toDo: expect.stringContaining('/invite'),
     });
-  });
-
-  test('only warns if AWS does not show the concurrency limit (R26)', async () => {
-    const clients = mockAccount(account);
-    const lambda = mockClient(clients.lambda);
-    lambda
-      .on(GetAccountSettingsCommand)
-      .rejects(Object.assign(new Error('made up'), { name: 'AccessDeniedException' }));
-    expect(await checkConcurrency(clients.lambda, configOf(), ADMIN_WORDING.en)).toEqual([
-      {
-        name: 'concurrency',
-        state: 'warn',
-        what: 'could not be checked: AccessDeniedException',
-        toDo: expect.stringContaining('may not do this'),
-      },
-    ]);
-    lambda.on(GetAccountSettingsCommand).resolves({});
-    expect(await checkConcurrency(clients.lambda, configOf(), ADMIN_WORDING.en)).toMatchObject([
-      { state: 'warn', what: expect.stringContaining('is unknown') },
-    ]);
   });
 
   test('ignores a vendor that was removed long ago and has run out', async () => {
