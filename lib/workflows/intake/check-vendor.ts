@@ -99,10 +99,9 @@ export const checkSources = async (
   const answer = (found: Pick<VendorCheck, 'result'> & Partial<VendorCheck>): VendorCheck => {
     const { recentCompleteAt } = (clients[0] && state?.sources[clients[0].source]) ?? {};
     const held = state ? heldCalls(state, clock.now()) : [];
-    const short = Object.values(state?.sources ?? {}).map(({ shortReadings }) =>
-      believedShort(shortReadings),
+    const wrongTotals = Object.fromEntries(
+      Object.values(state?.sources ?? {}).flatMap((of) => Object.entries(believedShort(of.shortReadings))),
     );
-    const wrongTotals: Record<string, number> = Object.assign({}, ...short);
     return {
       ...vendor,
       ...found,

@@ -151,19 +151,19 @@ describe('listings that the store refuses', () => {
   test('hide no later tickets if their tickets are unreadable: new tickets, older windows, ends (R7, R14)', async () => {
     const { log, errors } = collect();
     const world = createWorld({ log });
-    const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
+    const unreadables = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
     const ending = world.coupang.handOver();
     await world.poll();
-    for (const id of bad) world.coupang.editRequest(id, 'Changed.');
+    for (const id of unreadables) world.coupang.editRequest(id, 'Changed.');
     world.coupang.answer(ending);
     const fresh = world.coupang.handOver();
     const older = world.coupang.handOver({ ageDays: 40 });
-    makeUnreadable(world, bad);
+    makeUnreadable(world, unreadables);
     world.advance(181 * MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, opened: 2, closed: 1 });
     expect(world.ticketOf(fresh).facts.state).toBe('open');
     expect(world.ticketOf(older).facts.state).toBe('open');
-    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
+    expect(errors).toEqual(unreadables.map((id) => `${id} cannot be read`));
   });
 
   test('hide no later tickets if their writes lose every race (R4)', async () => {
@@ -185,18 +185,18 @@ describe('absent tickets that cannot be read', () => {
   test('do not delay the end of others, and use no look-up (R14)', async () => {
     const { log, errors } = collect();
     const world = createWorld({ log });
-    const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
+    const unreadables = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
     const ending = world.coupang.handOver();
     await world.poll();
     await world.drain();
-    for (const id of bad) world.coupang.lose(id);
+    for (const id of unreadables) world.coupang.lose(id);
     world.coupang.withdraw(ending);
-    makeUnreadable(world, bad);
+    makeUnreadable(world, unreadables);
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, closed: 1, published: 1 });
     expect(world.ticketOf(ending)).toMatchObject({ facts: { state: 'closed', outcome: 'withdrawn' } });
     expect(world.coupang.calls.inquiries).toBe(1);
-    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
+    expect(errors).toEqual(unreadables.map((id) => `${id} cannot be read`));
   });
 });
 
@@ -204,17 +204,17 @@ describe('events that an earlier run could not send to the bus', () => {
   test('do not stop the poll if they cannot be read (R2)', async () => {
     const { log, errors } = collect();
     const world = createWorld({ log });
-    const bad = [world.coupang.handOver(), world.coupang.handOver()];
-    const good = world.coupang.handOver();
+    const unreadables = [world.coupang.handOver(), world.coupang.handOver()];
+    const readable = world.coupang.handOver();
     world.bus.failEntries.push(true, true, true);
     await world.poll();
-    makeUnreadable(world, bad);
+    makeUnreadable(world, unreadables);
     const fresh = world.coupang.handOver();
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1, published: 2 });
-    expect(world.ticketOf(good).outbox.publishedVersion).toBe(1);
+    expect(world.ticketOf(readable).outbox.publishedVersion).toBe(1);
     expect(world.ticketOf(fresh).outbox.publishedVersion).toBe(1);
-    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
+    expect(errors).toEqual(unreadables.map((id) => `${id} cannot be read`));
   });
 });
 

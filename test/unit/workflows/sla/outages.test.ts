@@ -6,7 +6,7 @@ import { QUESTION, makeShownTicket } from '../../../fixtures/domain/make-ticket.
 import { MadeUpFailure } from '../made-up-failure.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 
-/** What the notices are about. */
+/** Names what each notice is about. */
 const kinds = (world: World): string[] =>
   world
     .notices()
