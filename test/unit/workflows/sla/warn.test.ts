@@ -464,7 +464,7 @@ describe('C4: the list at opening', () => {
     return { inquiryId, dueAt, steps: [stepAt(at, dueAt)] };
   };
   const putOpen = (world: World, inquiryId: string, dueInMs: number, at = OPENING - HOUR) =>
-    world.store.put(makeTicket({ ...warned(inquiryId, dueInMs, at), attentionAt: OPENING }));
+    world.store.put(makeTicket({ ...warned(inquiryId, dueInMs, at), changedAt: at, attentionAt: OPENING }));
   const putEnded = (world: World, inquiryId: string, dueInMs: number, at = OPENING - HOUR) =>
     world.store.put(makeClosedTicket({ ...warned(inquiryId, dueInMs, at), closedAt: OPENING - MINUTE }));
 
