@@ -7,7 +7,7 @@ import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { confirmValue } from '../../../lib/slack/format/blocks.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { makeClosedTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
-import { HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
 import { SIGNING_SECRET, signRequest } from '../slack/requests/sign-request.ts';
 import type { SlackAnswer } from '../slack/start-slack.ts';
 import {
@@ -300,6 +300,16 @@ describe('the door under attack', () => {
 });
 
 describe('a press on a card (A1, A2)', () => {
+  test('refuses after the deadline with the reason (A5)', async () => {
+    const door = await openDoor();
+    const [reply, confirm] = [door.put(), door.put({ kind: 'confirm', answerId: '2' })];
+    door.advance(DAY);
+    await door.send(click(reply, 'reply'));
+    await door.send(click(confirm, 'confirm'));
+    expect(methods(door)).toEqual(['chat.postEphemeral', 'chat.postEphemeral']);
+    expect(ephemerals(door)).toMatch(/^(.*마감이 지나 여기서는 보낼 수 없습니다.*\n?){2}$/);
+  });
+
   test('claims, assigns and releases', async () => {
     const { door, ticket } = await openTicket();
     await door.send(click(ticket, 'claim'));
