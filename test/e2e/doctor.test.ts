@@ -78,7 +78,7 @@ describe('the doctor’s requests to poll', () => {
       await laptop.simulator.handOver({ askedAt });
       await laptop.simulator.tick();
       const { evidence, ...read } = learnt.parse(await ask({ learn: VENDOR.vendorId, market: 'KR' }));
-      expect(read).toMatchObject({ result: 'ok', windows: 6, pages: 25 });
+      expect(read).toMatchObject({ result: 'ok', windows: 6, pages: 24 });
       expect(evidence).toContainEqual({ name: 'clock-starts-at-asking-post', for: 1, against: 0 });
       await withStore(async ({ states, reader }) => {
         expect((await states.read(VENDOR))?.sources ?? {}).toEqual({});
