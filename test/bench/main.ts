@@ -69,7 +69,7 @@ const bench = async (texts: AdminTexts): Promise<void> => {
   printRows(board.unbudgeted);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
   printRows(presses.costs.map(describePress));
-  // 2026-12-02: 0.6 to 0.57, and 0.75 to 0.75. The row now prices a stated CPU; without CPU it was 0.53 and 0.71 for an hour.
+  // 2026-12-02: 0.53 to 0.57 and 0.71 to 0.75, since the row prices a stated CPU again. Tried first: the row without CPU.
   await benchDay('hand-overs alone', ['call-center'], 0.57);
   await benchDay('hand-overs and product questions', SOURCE_NAMES, 0.75);
 };
