@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createHandler } from '../../functions/act/create-handler.ts';
 import type { ConfigInput } from '../../lib/config/schema.ts';
 import { toOrderEntry } from '../../lib/eventbridge/event-contract.ts';
@@ -15,11 +15,7 @@ import { keepLog } from '../unit/slack/keep-log.ts';
 import { type SlackAnswer, startSlack } from '../unit/slack/start-slack.ts';
 import { describeTable } from './store-under-test.ts';
 import { slowTest } from '../fixtures/slow-test.ts';
-
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
+import { stopAfterTest } from '../fixtures/stop-after-test.ts';
 
 const clock = { now: () => NOW };
 const context = { ...madeUpContext, getRemainingTimeInMillis: () => 600_000 };
@@ -66,7 +62,7 @@ describeTable('act shows an order (A10)', (store) => {
       const { status, body } = coupang(/v5\/vendors\/\w+\/(\d+)\/ordersheets/.exec(url)?.[1] ?? '');
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
-    closers.push(server.close);
+    stopAfterTest(server.close);
     const slack = await startSlack(({ method }) => answer(method));
     const endpoint = await store().client.config.endpoint?.();
     const functionEnv = makeFunctionEnv();

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { makeAct } from '../../fixtures/domain/make-act.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { type TicketFields, makeClosedTicket } from '../../fixtures/domain/make-ticket.ts';
@@ -23,16 +22,11 @@ import {
   shownForm,
   openTicket,
   openReplyForm,
+  OUTAGE,
+  sendTwice,
+  TEXT,
 } from './slack-door.ts';
 import { makeQuestionTicket } from '../../fixtures/domain/make-question.ts';
-
-const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
-const OUTAGE = new StoreError('unavailable', 'made-up outage');
-/** Submits a text twice: first for the preview, then for good. */
-const sendTwice = async (door: Door, ticket: Ticket, text = TEXT) => {
-  const preview = await previewOf(door, await openForm(door, ticket), text);
-  return { preview, response: await door.send(fill(preview, text)) };
-};
 
 describe('the form of a reply (A3, A4)', () => {
   const acting = {

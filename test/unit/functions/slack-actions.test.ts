@@ -3,7 +3,6 @@ import { ConfigError, NotSetUp } from '../../../lib/config/config-error.ts';
 import { replyMark } from '../../../lib/domain/act/reply-content.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { confirmValue } from '../../../lib/slack/format/blocks.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { makeClosedTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
@@ -22,19 +21,13 @@ import {
   NOW,
   openDoor,
   openForm,
-  previewOf,
   WORKSPACE,
   openTicket,
   openReplyForm,
+  OUTAGE,
+  sendTwice,
+  TEXT,
 } from './slack-door.ts';
-
-const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
-const OUTAGE = new StoreError('unavailable', 'made-up outage');
-/** Submits a text twice: first for the preview, then for good. */
-const sendTwice = async (door: Door, ticket: Ticket, text = TEXT) => {
-  const preview = await previewOf(door, await openForm(door, ticket), text);
-  return { preview, response: await door.send(fill(preview, text)) };
-};
 
 describe('the door under attack', () => {
   const untouched = (door: Door, ticket: Ticket): void => {

@@ -7,6 +7,7 @@ import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { OrderRequest } from '../../../lib/workflows/ports/events.ts';
 import type { HomeView } from '../../../lib/workflows/ports/store.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { confirmValue } from '../../../lib/slack/format/blocks.ts';
 import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
 import type { RawRequest } from '../../../lib/slack/requests/verify-request.ts';
@@ -25,6 +26,10 @@ import { type SlackAnswer, startSlack } from '../slack/start-slack.ts';
 export const NOW = Date.UTC(2026, 10, 25, 5, 0);
 export const WORKSPACE = { teamId: 'T0OURS' };
 const CHANNELS = { A00012345: 'C0CS', A00054321: 'C0OTHER' } as const;
+
+/** The text of a reply. */
+export const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
+export const OUTAGE = new StoreError('unavailable', 'made-up outage');
 
 /** The view that Slack opened. */
 export const OPENED = { id: 'V0ORDER', hash: '1764046806.order' };
@@ -306,4 +311,10 @@ export const previewOf = async (door: Door, form: Form, text: string) => {
   const { view } = answerOf(await door.send(fill(form, text)));
   if (!view) throw new Error('there was no preview');
   return view;
+};
+
+/** Submits a text twice: first for the preview, then for good. */
+export const sendTwice = async (door: Door, ticket: Ticket, text = TEXT) => {
+  const preview = await previewOf(door, await openForm(door, ticket), text);
+  return { preview, response: await door.send(fill(preview, text)) };
 };

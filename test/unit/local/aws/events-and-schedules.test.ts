@@ -9,6 +9,7 @@ import { madeUpEvent, madeUpOrderRequest } from '../../eventbridge/made-up-event
 import * as z from 'zod/mini';
 import { functionUrl } from '../../../../local/aws/function-url.ts';
 import { createTimers, startJob } from '../../../../local/aws/scheduler.ts';
+import { stopAfterTest } from '../../../fixtures/stop-after-test.ts';
 
 describe('the endpoint of AWS', () => {
   /** With the right key. The signature is not verified. */
@@ -101,10 +102,6 @@ describe('the endpoint of AWS', () => {
   });
 });
 
-const closers: Array<() => unknown> = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
 const LOG = { info: () => {}, warn: () => {}, error: () => {} };
 const { deliverable } = madeUpEvent();
 
@@ -123,7 +120,8 @@ const open = async (notify: Handler, act?: Handler) => {
     region: 'ap-northeast-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  closers.push(() => client.destroy(), delivery.endpoint.close);
+  stopAfterTest(() => client.destroy());
+  stopAfterTest(delivery.endpoint.close);
   const publisher = createEventPublisher({ client, busName: 'tickets', log: LOG });
   const errors: unknown[] = [];
   const drains = delivery.start({ notify, ...(act && { act }) }, (error) => errors.push(error));

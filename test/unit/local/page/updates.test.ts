@@ -7,17 +7,13 @@ import { MOST_SHOWN } from '../../../../local/page/render-channels.ts';
 import type { NewMessage } from '../../../../local/slack/channels.ts';
 import { CHANNEL, EMPTY_BOARD, makePageOptions, NOW } from './page-parts.ts';
 import { createBoardFeed } from '../../../../local/board/board-feed.ts';
-
-const ends: (() => void)[] = [];
-afterEach(() => {
-  for (const end of ends.splice(0)) end();
-});
+import { stopAfterTest } from '../../../fixtures/stop-after-test.ts';
 
 /** A page that is open, and what happens to the program meanwhile. */
 const openPage = async () => {
   const { options, show } = await makePageOptions();
   const state = createPageState(options);
-  ends.push(state.stop);
+  stopAfterTest(state.stop);
   const { channels, board } = options;
   const { revision: first } = await state.renderParts('ko');
   let shown: Shown = { revision: first, hashes: [] };
@@ -130,7 +126,7 @@ describe('an update of an open page', () => {
 describe('the stream of news', () => {
   const start = () => {
     const live = createLive(() => NOW);
-    ends.push(live.stop);
+    stopAfterTest(live.stop);
     const app = new Hono().get('/', live.open);
     const open = async () => {
       const { body } = await app.request('/');

@@ -5,7 +5,7 @@ import { ConfigError } from '../../../../lib/config/config-error.ts';
 import type { Log } from '../../../../lib/workflows/ports/log.ts';
 import type { Handlers } from '../../../../local/common/handlers.ts';
 import { readSettings } from '../../../../local/run/read-settings.ts';
-import { startSystem, type System } from '../../../../local/run/start-system.ts';
+import { startSystem } from '../../../../local/run/start-system.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 import { TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
@@ -14,14 +14,11 @@ import { openRealClock } from '../../../../local/common/laptop-clock.ts';
 import { startSlack } from '../../../../local/run/start-outside.ts';
 import written from '../../../../notifier.config.ts';
 import { startStandInSlack } from '../../admin/stand-in-slack.ts';
+import { stopAfterTest } from '../../../fixtures/stop-after-test.ts';
 
 afterAll(removeTempDirs);
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const running: System[] = [];
-afterEach(async () => {
-  for (const system of running.splice(0)) await system.stop();
-});
 
 type Started = { dataDir?: string; port?: number; handlers?: Partial<Handlers>; schedule?: boolean };
 
@@ -37,7 +34,7 @@ const start = async ({
     { ...settings, simulator: { seed: 1, arrivals: false } },
     { handlers: () => ({ ...idle, ...handlers }), log: SILENT, print: (line) => lines.push(line), schedule },
   );
-  running.push(system);
+  stopAfterTest(system.stop);
   return { system, lines, dataDir };
 };
 
