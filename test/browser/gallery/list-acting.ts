@@ -14,7 +14,7 @@ export const listActing = (team: Team): Entry[][] => {
   const { vendor, ticket } = team;
   const sampleTicket = ticket();
   const shown = { channel: 'C0CS', mark: 'made-up' };
-  const answer = madeUpAnswer(vendor);
+  const answer = madeUpAnswer(team);
   const content = `${answer.trimEnd()}\n급하시면 카카오톡으로 연락 주세요.`;
   const preview = { content, findings: findFaults(content) };
   const home = listHomes(team).find(({ occasion }) => occasion === 'Home, five tickets');

@@ -32,8 +32,9 @@ export const listActs = (
   search: listAnswers(team),
 });
 
-const listRefusals = ({ vendor, ticket }: Team): Entry[] => {
-  const text = madeUpAnswer(vendor);
+const listRefusals = (team: Team): Entry[] => {
+  const { vendor, ticket, rewrite } = team;
+  const text = madeUpAnswer(team);
   const ended = ticket({ outcome: 'answered', act: { ...ACT, wingId: 'cs01' } });
   const refused = (refusal: Refusal, about?: Parameters<typeof buildRefusal>[3]): Entry['message'] =>
     buildRefusal(ended, refusal, vendor, about);
@@ -45,7 +46,10 @@ const listRefusals = ({ vendor, ticket }: Team): Entry[] => {
     'with the text that was not sent': refused({ code: 'closed' }, { text }),
     'of a reply to an answered inquiry': buildRefusal(
       ended,
-      { code: 'answered-already', answer: wordsOf(vendor.market, 'laundry')?.answer ?? '' },
+      {
+        code: 'answered-already',
+        answer: rewrite(wordsOf(vendor.market, 'laundry')?.answer ?? '', 'answer'),
+      },
       vendor,
       { text },
     ),
@@ -60,13 +64,14 @@ const listRefusals = ({ vendor, ticket }: Team): Entry[] => {
 
 const ACT = { id: '1', do: 'reply', by: 'U0CS', channel: 'C0CS', at: NOW, progress: 'sending' } as const;
 
-const listForms = ({ vendor, ticket }: Team): Entry[] => {
+const listForms = (team: Team): Entry[] => {
+  const { vendor, ticket, rewrite } = team;
   const sampleTicket = ticket();
-  const text = madeUpAnswer(vendor);
+  const text = madeUpAnswer(team);
   const found = GUARD_RULES.map((rule) => ({
     rule,
     does: 'warn' as const,
-    ...(rule === 'link' && { found: 'https://a.example' }),
+    ...(rule === 'link' && { found: rewrite('https://a.example') }),
   }));
   const shown = { channel: 'C0CS', mark: 'made-up', text };
   const actOf = (name?: string) => ticket({ act: { ...ACT, ...defined({ name }) } });
@@ -77,7 +82,7 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
       { ...vendor, acting: { ...vendor.acting, signature: vendor.label } },
       { ...shown, text: '' },
     ),
-    ...factForms({ vendor, ticket }),
+    ...factForms(team),
     'reply form, after a reply that may have arrived': buildReplyForm(
       ticket({ act: { ...ACT, progress: 'told', sendingAt: NOW } }),
       vendor,
@@ -89,9 +94,7 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
     }),
   };
   return [
-    ...Object.entries({ ...forms, ...questionForms({ vendor, ticket }) }).map(([occasion, view]) =>
-      opened(occasion, view),
-    ),
+    ...Object.entries({ ...forms, ...questionForms(team) }).map(([occasion, view]) => opened(occasion, view)),
     { occasion: 'reply that the guard blocks', message: say(sayBlocked(found, vendor)) },
     ...['minji', undefined].map((name) => ({
       occasion: `refusal in a form, of ${name ?? 'nobody known'}`,
@@ -101,15 +104,15 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
 };
 
 /** The forms with facts of the order, as they wait for them, have them, and cannot have them. */
-const factForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['view']>> => {
+const factForms = ({ vendor, ticket, rewrite }: Team): Record<string, NonNullable<Entry['view']>> => {
   const { status } = WORDING[MARKET_LANGUAGES[vendor.market]].orderView;
   const template = { source: 'call-center' as const, name: vendor.label, text: '{carrier} {invoice}' };
   const offering = { ...vendor, acting: { ...vendor.acting, templates: [template] } };
   const shown = { channel: 'C0CS', mark: 'made-up', text: '' };
   const facts = {
     status: status.FINAL_DELIVERY,
-    carrier: 'AA',
-    invoice: '000000000000',
+    carrier: rewrite('AA', 'name'),
+    invoice: rewrite('000000000000', 'name'),
     delivered: '2026-11-25',
   };
   const { noFact, unclearBox, cancelled } = WORDING[vendor.language].act.form;
@@ -132,7 +135,7 @@ const factForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['
 };
 
 /** The forms of a product question, whose answer everybody reads. */
-const questionForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Entry['view']>> => {
+const questionForms = ({ vendor, ticket, rewrite }: Team): Record<string, NonNullable<Entry['view']>> => {
   const { text, answer } = wordsOf(vendor.market, 'laundry') ?? { text: '', answer: '' };
   const question = ticket({
     source: 'product',
@@ -143,13 +146,13 @@ const questionForms = ({ vendor, ticket }: Team): Record<string, NonNullable<Ent
   });
   const templates = [{ source: 'product' as const, name: vendor.label, text: '{product}' }];
   const offering = { ...vendor, acting: { ...vendor.acting, templates } };
-  const shown = { channel: 'C0CS', mark: 'made-up', text: answer };
+  const shown = { channel: 'C0CS', mark: 'made-up', text: rewrite(answer, 'answer') };
   const findings = PUBLIC_RULES.map((rule) => ({ rule, does: 'warn' as const }));
   return {
     'reply form of a product question': buildReplyForm(question, offering, { ...shown, text: '' }),
     'preview of a public reply': buildReplyForm(question, offering, {
       ...shown,
-      preview: { content: answer, findings },
+      preview: { content: shown.text, findings },
     }),
   };
 };

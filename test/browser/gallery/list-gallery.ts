@@ -8,8 +8,7 @@ import { type Entry, type Language, teamIn } from './made-up-team.ts';
 export const ACTING_CHAPTERS = ['acting-cards', 'refusals', 'forms', 'orders', 'home', 'search'];
 
 /** Every kind of message, by chapter. */
-export const listGallery = (language: Language): Record<string, Entry[]> => {
-  const team = teamIn(language);
+export const listGallery = (language: Language, team = teamIn(language)): Record<string, Entry[]> => {
   return {
     cards: listCards(team),
     lines: listLines(team),

@@ -52,7 +52,7 @@ const QUESTIONS = {
 };
 
 const noticesOf = (team: Team): Notices => {
-  const { ticket } = team;
+  const { ticket, rewrite } = team;
   const hours = dayOf(team);
   const line = (inquiryId: string, more: Partial<OpenLine> = {}): OpenLine => {
     const { key, facts } = ticket({ inquiryId });
@@ -94,7 +94,7 @@ const noticesOf = (team: Team): Notices => {
     ),
     before: { share: { inTime: 14, counted: 14 }, medianMs: 146 * MINUTE_MS },
     acts: [
-      { by: 'U0CS', name: 'minji', claimed: 5, confirmed: 2, replied: 3 },
+      { by: 'U0CS', name: rewrite('minji'), claimed: 5, confirmed: 2, replied: 3 },
       { by: 'U0LEAD', name: 'lead', claimed: 1, confirmed: 0, replied: 0 },
     ],
     holidaysUnknown: 2027,
@@ -121,7 +121,7 @@ const noticesOf = (team: Team): Notices => {
       ...Object.fromEntries(
         BLIND_CAUSES.filter((cause) => TEAM_CAUSE[cause] === cause).map((cause) => [
           cause,
-          { ...blind, cause, ...(cause === 'ip-not-allowed' && { ip: '203.0.113.7' }) },
+          { ...blind, cause, ...(cause === 'ip-not-allowed' && { ip: rewrite('203.0.113.7') }) },
         ]),
       ),
       deadlines: {

@@ -81,7 +81,7 @@ const REASONS = {
 };
 const ORDERED_AT = NOW - 4 * DAY_MS;
 
-const factsIn = ({ vendor: { market }, ticket }: Team) => {
+const factsIn = ({ vendor: { market }, ticket, rewrite }: Team) => {
   const name = ticket().facts.product ?? '';
   const other = ticket({ source: 'product' }).facts.product ?? '';
   const items: OrderItem[] = [{ vendorItemId: OPTION, name, count: 2, cancelled: 1 }];
@@ -89,8 +89,8 @@ const factsIn = ({ vendor: { market }, ticket }: Team) => {
   const sent: Box = {
     ...paid,
     status: 'DELIVERING',
-    carrier: CARRIERS[market],
-    invoice: '612345678901',
+    carrier: rewrite(CARRIERS[market]),
+    invoice: rewrite('612345678901'),
     inTransitAt: NOW - 2 * DAY_MS,
   };
   const delivered: Box = { ...sent, status: 'FINAL_DELIVERY', deliveredAt: NOW - DAY_MS };
@@ -98,7 +98,7 @@ const factsIn = ({ vendor: { market }, ticket }: Team) => {
     type: 'return',
     status: 'VENDOR_WAREHOUSE_CONFIRM',
     since: NOW - 3 * DAY_MS,
-    reason: REASONS[market],
+    reason: rewrite(REASONS[market]),
     fault: 'CUSTOMER',
     isRefundedFirst: true,
     items: [{ vendorItemId: OPTION, name, cancelled: 1 }],

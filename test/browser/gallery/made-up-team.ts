@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/web-api';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
+import { defined } from '../../../lib/domain/defined.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { buildHome } from '../../../lib/slack/acts/build-home.ts';
@@ -7,13 +8,20 @@ import type { buildOrderView } from '../../../lib/slack/acts/build-order-view.ts
 import type { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
 import { findStory } from '../../../local/simulator/catalogue.ts';
 import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
-import { type TicketFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
+import { type TicketFields, withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../../unit/slack/made-up-ticket.ts';
 
 export type Language = VendorConfig['language'];
 
+/** Returns the words that the gallery shows for words that other people write: a product, a short name, an answer to send, or any others. */
+export type Rewrite = (words: string, of?: 'product' | 'name' | 'answer') => string;
+
 /** A team, and its tickets with the texts of its market. */
-export type Team = { vendor: VendorConfig; ticket: (changes?: TicketFields) => Ticket };
+export type Team = {
+  vendor: VendorConfig;
+  ticket: (changes?: TicketFields) => Ticket;
+  rewrite: Rewrite;
+};
 
 type View =
   | ReturnType<typeof buildHome>
@@ -34,24 +42,26 @@ export type Entry = {
 export const NOW = DUE_AT - HOUR_MS;
 export const linkTo = (): string => 'https://made-up.slack.com/archives/C0CS/p1';
 
-export const teamIn = (language: Language): Team => {
+export const teamIn = (language: Language, rewrite: Rewrite = (words) => words): Team => {
   const market = language === 'zh-TW' ? 'TW' : 'KR';
   const { examples } = MARKET_TEXTS[market];
   const { acting } = madeUpVendor();
   const vendor = madeUpVendor({
     language,
     market,
-    label: language === 'en' ? 'AA Mall' : examples.reply.shop,
+    label: rewrite(language === 'en' ? 'AA Mall' : examples.reply.shop, 'name'),
     mentions: { '1h': ['S0CS', 'U0LEAD'], '3h': ['S0CS'], overdue: ['here'], 'last-shift': ['S0CS'] },
     acting: {
       ...acting,
-      templates: [{ source: 'call-center', name: examples.reply.category, text: '{product} {order}' }],
+      templates: [
+        { source: 'call-center', name: rewrite(examples.reply.category, 'name'), text: '{product} {order}' },
+      ],
     },
   });
   const ticket = (changes: TicketFields = {}) => {
-    if (changes.source === 'product') return askQuestion(market, changes);
+    if (changes.source === 'product') return rewritten(askQuestion(market, changes), rewrite);
     const { itemName, category, ask } = examples[changes.kind === 'confirm' ? 'confirm' : 'reply'];
-    return madeUpTicket({
+    const made = madeUpTicket({
       market,
       product: itemName,
       category,
@@ -60,8 +70,28 @@ export const teamIn = (language: Language): Team => {
       ts: '1795583800.000100',
       ...changes,
     });
+    return rewritten(made, rewrite);
   };
-  return { vendor, ticket };
+  return { vendor, ticket, rewrite };
+};
+
+/** The ticket with other words in each fact that it has. */
+const rewritten = (ticket: Ticket, rewrite: Rewrite): Ticket => {
+  const { product, option, category, text, orderId, orderIds, formLink, answeredBy, act } = ticket.facts;
+  return withFields(
+    ticket,
+    defined({
+      product: product && rewrite(product, 'product'),
+      option: option && rewrite(option, 'product'),
+      category: category && rewrite(category),
+      text: text && rewrite(text),
+      orderId: orderId && rewrite(orderId),
+      orderIds: orderIds?.map((id) => rewrite(id)),
+      formLink: formLink && rewrite(formLink),
+      answeredBy: answeredBy && rewrite(answeredBy),
+      act: act && { ...act, ...defined({ name: act.name && rewrite(act.name) }) },
+    }),
+  );
 };
 
 const QUESTIONS = {
@@ -98,7 +128,7 @@ const askQuestion = (market: keyof typeof QUESTIONS, changes: TicketFields): Tic
   );
 
 /** The seller's answer to the example that asks for a reply. */
-export const madeUpAnswer = ({ market, label }: VendorConfig): string => {
+export const madeUpAnswer = ({ vendor: { market, label }, rewrite }: Team): string => {
   const { catalogue, examples, sellersAnswer } = MARKET_TEXTS[market];
-  return sellersAnswer(label, findStory(catalogue, examples.reply.category)?.answer);
+  return rewrite(sellersAnswer(label, findStory(catalogue, examples.reply.category)?.answer), 'answer');
 };

@@ -14,7 +14,7 @@ const HOSTILE = [
   '<#C0CS>',
   '<https://evil.example|https://wing.coupang.com>',
   '<!date^0^{date}|x>',
-  '<!subteam^S0CS>',
+  '<!subteam^S0BOSS>',
   '@here @channel #general',
   '&lt;!channel&gt;',
   '&amp;',

@@ -19,8 +19,8 @@ const message = z.object({
 });
 const field = z.looseObject({ initial_value: z.optional(sized(BLOCK_LIMITS.inputText)) });
 const view = z.looseObject({
-  type: z.literal('modal'),
-  callback_id: sized(255),
+  type: z.enum(['modal', 'home']),
+  callback_id: z.optional(sized(255)),
   private_metadata: sized(BLOCK_LIMITS.viewMetadata),
   blocks: z.array(z.looseObject({ element: z.optional(field) })).check(z.minLength(1)),
 });
@@ -37,7 +37,7 @@ const textObject = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Finds the faults of a form, by path. */
+/** Finds the faults of a form or the Home, by path. */
 export const faultsOfView = (input: unknown): string[] => [
   ...faultsIn(view, input),
   ...faultsOfTexts(input),
@@ -69,7 +69,7 @@ const faultsOfTexts = (part: unknown): string[] => {
 };
 
 /**
- * Allowed markup: dates and times, the configured mentions and the made-up claimer, links to Coupang and our own links
+ * Allowed markup: dates and times, the configured mentions and the made-up people, links to Coupang and our own links
  * to cards, quotes at the start of a line, and whole entities.
  */
 function hasOurMarkupOnly(text: string): boolean {
@@ -78,9 +78,9 @@ function hasOurMarkupOnly(text: string): boolean {
       /<!date\^\d+\^(\{date_short_pretty\} )?\{time\}(\^https:\/\/made-up\.slack\.com\/archives\/[^<>|^`\s]*)?\|[^<>|&]*>/g,
       '',
     )
-    .replace(/<!subteam\^S0CONFIGURED>|<@U0CLAIMER>/g, '')
+    .replace(/<!subteam\^S0(CONFIGURED|CS)>|<!here>|<@U0(CLAIMER|CS|LEAD)>/g, '')
     .replace(
-      /<https:\/\/made-up\.slack\.com\/archives\/[^<>|`\s]*\|(카드|카드 보기|card|Open the card|이전 메시지|卡片|查看卡片|先前的訊息)>/g,
+      /<https:\/\/made-up\.slack\.com\/archives\/[^<>|`\s]*\|(카드|카드 보기|card|Open the card|Earlier message|이전 메시지|卡片|查看卡片|先前的訊息)>/g,
       '',
     )
     .replace(/<https:\/\/(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)\/[^<>|`\s]*>/g, '')
