@@ -1,9 +1,16 @@
-import { appendFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MessageMetadata } from '@slack/web-api';
-import { CHANNEL, OTHER, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
+import { CHANNEL, OTHER, type StartedSlack, startLocalSlack, textsOf, TOKEN } from './start-local-slack.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
+import * as z from 'zod/mini';
+import { describeChange } from '../../../../local/slack/describe-change.ts';
+
+let started: StartedSlack;
+beforeEach(async () => {
+  started = await startLocalSlack();
+});
+afterEach(() => started.stop());
+afterAll(removeTempDirs);
 
 const BUTTONS = {
   type: 'actions',
@@ -13,36 +20,26 @@ const BUTTONS = {
 };
 const SECTION = { type: 'section', text: { type: 'mrkdwn', text: '*made up*' } };
 
-let started: StartedSlack;
-beforeEach(async () => {
-  started = await startLocalSlack();
-});
-afterEach(() => started.stop());
-afterAll(removeTempDirs);
-
-const post = (text: string, more: Record<string, unknown> = {}): Promise<string> => started.post(text, more);
 const metadataOf = (name: string): MessageMetadata => ({
   event_type: 'ticket',
   event_payload: { name },
 });
-const historyTexts = async (more: Record<string, unknown> = {}) =>
-  (await started.history(more)).map(({ text }) => text);
 
 describe('posting', () => {
   test('every ts is later than the previous one, even if the clock stops or goes back', async () => {
-    const first = await post('1');
-    const second = await post('2');
+    const first = await started.post('1');
+    const second = await started.post('2');
     started.clock.now -= 60_000;
-    const third = await post('3');
+    const third = await started.post('3');
     expect(first).toBe('1768453200.000000');
     expect(second).toBe('1768453200.000001');
     expect(third).toBe('1768453200.000002');
   });
 
   test('blocks and text are returned as they were sent', async () => {
-    await post('push', { blocks: [SECTION] });
-    const { messages } = await started.client().conversations.history({ channel: CHANNEL });
-    expect(messages?.[0]).toMatchObject({ type: 'message', text: 'push', blocks: [SECTION] });
+    await started.post('push', { blocks: [SECTION] });
+    const messages = await started.history();
+    expect(messages[0]).toMatchObject({ type: 'message', text: 'push', blocks: [SECTION] });
   });
 
   test('a JSON body is accepted like a form', async () => {
@@ -52,13 +49,13 @@ describe('posting', () => {
       body: JSON.stringify({ channel: CHANNEL, text: 'json', blocks: [SECTION] }),
     });
     expect(await response.json()).toMatchObject({ ok: true, channel: CHANNEL });
-    expect(await historyTexts()).toEqual(['json']);
+    expect(textsOf(await started.history())).toEqual(['json']);
   });
 
   test('each post and edit is one line on the terminal, and cannot control it', async () => {
-    const ts = await post('새 문의\u001b[31m\n둘째 줄\u202e');
-    await post('reply', { thread_ts: ts });
-    await started.client().chat.update({ channel: CHANNEL, ts, text: '답변 완료' });
+    const ts = await started.post('새 문의\u001b[31m\n둘째 줄\u202e');
+    await started.post('reply', { thread_ts: ts });
+    await started.call('chat.update', { ts, text: '답변 완료' });
     expect(started.lines).toEqual([
       'Slack #C0CS + 새 문의 [31m 둘째 줄',
       'Slack #C0CS   > reply',
@@ -67,10 +64,10 @@ describe('posting', () => {
   });
 
   test('R24: on the terminal a thread’s edits are inside it, and broadcasts are marked', async () => {
-    const ts = await post('list');
-    const card = await post('card', { thread_ts: ts });
-    await started.client().chat.update({ channel: CHANNEL, ts: card, text: 'closed' });
-    await post('breach', { thread_ts: ts, reply_broadcast: true });
+    const ts = await started.post('list');
+    const card = await started.post('card', { thread_ts: ts });
+    await started.call('chat.update', { ts: card, text: 'closed' });
+    await started.post('breach', { thread_ts: ts, reply_broadcast: true });
     expect(started.lines).toEqual([
       'Slack #C0CS + list',
       'Slack #C0CS   > card',
@@ -82,156 +79,105 @@ describe('posting', () => {
 
 describe('editing', () => {
   test('the message is changed in its place and marked as edited', async () => {
-    const ts = await post('before', { blocks: [SECTION] });
-    await started
-      .client()
-      .chat.update({ channel: CHANNEL, ts, text: 'after', blocks: [{ type: 'divider' }] });
-    const { messages } = await started.client().conversations.history({ channel: CHANNEL });
+    const ts = await started.post('before', { blocks: [SECTION] });
+    await started.call('chat.update', { ts, text: 'after', blocks: [{ type: 'divider' }] });
+    const messages = await started.history();
     expect(messages).toHaveLength(1);
-    expect(messages?.[0]).toMatchObject({ ts, text: 'after', blocks: [{ type: 'divider' }] });
-    expect(messages?.[0]?.edited?.ts).toBeDefined();
+    expect(messages[0]).toMatchObject({
+      ts,
+      text: 'after',
+      blocks: [{ type: 'divider' }],
+      edited: { ts: expect.any(String) },
+    });
   });
 
   test('a text without blocks removes the blocks; metadata stays until an empty one comes', async () => {
-    const ts = await post('before', { blocks: [SECTION], metadata: metadataOf('card') });
-    await started.client().chat.update({ channel: CHANNEL, ts, text: 'plain' });
+    const ts = await started.post('before', { blocks: [SECTION], metadata: metadataOf('card') });
+    await started.call('chat.update', { ts, text: 'plain' });
     expect(started.slack().channels.find(CHANNEL, ts)).toMatchObject({ metadata: metadataOf('card') });
     expect(started.slack().channels.find(CHANNEL, ts)?.blocks).toBeUndefined();
-    await started.client().apiCall('chat.update', { channel: CHANNEL, ts, text: 'plain', metadata: {} });
+    await started.call('chat.update', { ts, text: 'plain', metadata: {} });
     expect(started.slack().channels.find(CHANNEL, ts)?.metadata).toBeUndefined();
   });
 
   test('a missing message, or a message in another channel, is message_not_found', async () => {
-    const ts = await post('x');
+    const ts = await started.post('x');
     for (const args of [
       { channel: CHANNEL, ts: '1.000000', text: 'y' },
       { channel: OTHER, ts, text: 'y' },
     ]) {
-      await expect(started.client().apiCall('chat.update', args)).rejects.toMatchObject({
-        data: { error: 'message_not_found' },
-      });
+      await expect(started.call('chat.update', args)).rejects.toThrow('message_not_found');
     }
   });
 });
 
 describe('the history of a channel', () => {
-  test('is newest first, page by page, with each message once though others arrive in between', async () => {
-    for (let n = 1; n <= 5; n += 1) await post(String(n));
-    const seen: unknown[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await started.client().conversations.history({
-        channel: CHANNEL,
-        limit: 2,
-        ...(cursor !== undefined && { cursor }),
-      });
-      seen.push(...(page.messages ?? []).map(({ text }) => text));
-      cursor = page.response_metadata?.next_cursor;
-      expect(page.has_more).toBe(Boolean(cursor));
-      await post('between');
-    } while (cursor);
-    expect(seen).toEqual(['5', '4', '3', '2', '1']);
-  });
-
   test('leaves out replies and includes broadcasts', async () => {
-    const ts = await post('card');
-    await post('reply', { thread_ts: ts });
-    await post('broadcast', { thread_ts: ts, reply_broadcast: true });
-    expect(await historyTexts()).toEqual(['broadcast', 'card']);
-  });
-
-  test('leaves out oldest unless inclusive', async () => {
-    const first = await post('1');
-    await post('2');
-    expect(await historyTexts({ oldest: first })).toEqual(['2']);
-    expect(await historyTexts({ oldest: first, inclusive: true })).toEqual(['2', '1']);
+    const ts = await started.post('card');
+    await started.post('reply', { thread_ts: ts });
+    await started.post('broadcast', { thread_ts: ts, reply_broadcast: true });
+    expect(textsOf(await started.history())).toEqual(['broadcast', 'card']);
   });
 });
 
 describe('a thread', () => {
   test('shows its parent first, then replies in order, with their metadata', async () => {
-    const ts = await post('card');
-    await post('1', { thread_ts: ts, metadata: metadataOf('3h') });
-    await post('2', { thread_ts: ts });
-    await post('another card');
-    const { messages } = await started.client().conversations.replies({
-      channel: CHANNEL,
-      ts,
-      include_all_metadata: true,
-    });
-    expect(messages?.map(({ text }) => text)).toEqual(['card', '1', '2']);
-    expect(messages?.[0]).toMatchObject({ thread_ts: ts, reply_count: 2 });
-    expect(messages?.[1]).toMatchObject({ metadata: metadataOf('3h') });
+    const ts = await started.post('card');
+    await started.post('1', { thread_ts: ts, metadata: metadataOf('3h') });
+    await started.post('2', { thread_ts: ts });
+    await started.post('another card');
+    const messages = await started.thread(ts, { include_all_metadata: true });
+    expect(textsOf(messages)).toEqual(['card', '1', '2']);
+    expect(messages[0]).toMatchObject({ thread_ts: ts, reply_count: 2 });
+    expect(messages[1]).toMatchObject({ metadata: metadataOf('3h') });
   });
 
   test('R24: has cards with buttons, which are edited in it and keep their metadata', async () => {
-    const ts = await post('list');
-    const card = await post('card', {
+    const ts = await started.post('list');
+    const card = await started.post('card', {
       thread_ts: ts,
       blocks: [SECTION, BUTTONS],
       metadata: metadataOf('card'),
     });
-    await started
-      .client()
-      .chat.update({ channel: CHANNEL, ts: card, text: 'edited', blocks: [SECTION, BUTTONS] });
-    const { messages } = await started.client().conversations.replies({
-      channel: CHANNEL,
-      ts,
-      include_all_metadata: true,
-    });
-    expect(messages?.[1]).toMatchObject({
+    await started.call('chat.update', { ts: card, text: 'edited', blocks: [SECTION, BUTTONS] });
+    const messages = await started.thread(ts, { include_all_metadata: true });
+    expect(messages[1]).toMatchObject({
       ts: card,
       thread_ts: ts,
       text: 'edited',
       blocks: [SECTION, BUTTONS],
       metadata: metadataOf('card'),
     });
-    expect(await historyTexts()).toEqual(['list']);
+    expect(textsOf(await started.history())).toEqual(['list']);
   });
 
   test('contains a reply to a reply, which has no replies of its own', async () => {
-    const ts = await post('list');
-    const card = await post('card', { thread_ts: ts });
-    const answer = await started.client().apiCall('chat.postMessage', {
-      channel: CHANNEL,
-      text: 'line',
-      thread_ts: card,
-    });
+    const ts = await started.post('list');
+    const card = await started.post('card', { thread_ts: ts });
+    const answer = await started.call('chat.postMessage', { text: 'line', thread_ts: card });
     expect(answer).toMatchObject({ message: { thread_ts: ts } });
-    const textsUnder = async (root: string) =>
-      (await started.client().conversations.replies({ channel: CHANNEL, ts: root })).messages?.map(
-        ({ text }) => text,
-      );
+    const textsUnder = async (root: string) => textsOf(await started.thread(root));
     expect(await textsUnder(ts)).toEqual(['list', 'card', 'line']);
     expect(await textsUnder(card)).toEqual(['card']);
   });
 
   test('R19: still shows its parent from a given time on', async () => {
-    const ts = await post('list');
-    await post('before', { thread_ts: ts });
-    const oldest = await post('card', { thread_ts: ts });
-    const { messages } = await started.client().conversations.replies({
-      channel: CHANNEL,
-      ts,
-      oldest,
-      inclusive: true,
-    });
-    expect(messages?.map(({ text }) => text)).toEqual(['list', 'card']);
+    const ts = await started.post('list');
+    await started.post('before', { thread_ts: ts });
+    const oldest = await started.post('card', { thread_ts: ts });
+    const messages = await started.thread(ts, { oldest, inclusive: true });
+    expect(textsOf(messages)).toEqual(['list', 'card']);
   });
 
   test('is thread_not_found for a missing message', async () => {
-    await expect(
-      started.client().conversations.replies({ channel: CHANNEL, ts: '1.000000' }),
-    ).rejects.toMatchObject({
-      data: { error: 'thread_not_found' },
-    });
+    await expect(started.thread('1.000000')).rejects.toThrow('thread_not_found');
   });
 });
 
 describe('a permalink', () => {
   test('names the channel and the message, and for a reply its thread', async () => {
-    const ts = await post('list');
-    const reply = await post('card', { thread_ts: ts });
+    const ts = await started.post('list');
+    const reply = await started.post('card', { thread_ts: ts });
     const linkOf = async (message_ts: string) =>
       (await started.client().chat.getPermalink({ channel: CHANNEL, message_ts })).permalink;
     expect(await linkOf(ts)).toBe('https://local.slack.example/archives/C0CS/p1768453200000000');
@@ -245,42 +191,290 @@ describe('a permalink', () => {
     ['channel_not_found', { channel: 'C0NONE', message_ts: '1.000000' }],
     ['invalid_arguments', { channel: CHANNEL }],
   ])('%s is Slack’s refusal', async (error, args) => {
-    await expect(started.client().apiCall('chat.getPermalink', args)).rejects.toMatchObject({
-      data: { error },
-    });
+    await expect(started.call('chat.getPermalink', args)).rejects.toThrow(error);
   });
 });
 
 describe('the file of messages', () => {
   test('lets a restart show the same messages in their last state, and continue with later messages', async () => {
-    const ts = await post('card', { blocks: [SECTION], metadata: metadataOf('card') });
-    await post('reply', { thread_ts: ts });
-    await started.client().chat.update({ channel: CHANNEL, ts, text: 'edited' });
+    const ts = await started.post('card', { blocks: [SECTION], metadata: metadataOf('card') });
+    await started.post('reply', { thread_ts: ts });
+    await started.call('chat.update', { ts, text: 'edited' });
     const before = started.slack().channels.messages(CHANNEL);
     started.clock.now -= 3_600_000;
     await started.restart();
     expect(started.slack().channels.messages(CHANNEL)).toEqual(before);
-    expect(Number(await post('later'))).toBeGreaterThan(Number(ts));
+    expect(Number(await started.post('later'))).toBeGreaterThan(Number(ts));
+  });
+});
+
+const metadata = metadataOf('card');
+const blocks = [{ type: 'divider' }];
+
+const remove = (ts: string) => started.slack().channels.remove(CHANNEL, ts);
+const isGone = async (ts: string) => {
+  await expect(started.thread(ts)).rejects.toThrow('thread_not_found');
+  await expect(started.call('chat.update', { ts, text: 'x' })).rejects.toThrow('message_not_found');
+  await expect(started.call('chat.getPermalink', { message_ts: ts })).rejects.toThrow('message_not_found');
+};
+
+describe('R22: a message that a person deletes', () => {
+  test('disappears if it has no replies', async () => {
+    const ts = await started.post('card', { metadata, blocks });
+    await remove(ts);
+    expect(await started.history()).toEqual([]);
+    expect(started.slack().channels.messages(CHANNEL)).toEqual([]);
+    expect(started.slack().channels.find(CHANNEL, ts)).toBeUndefined();
+    await isGone(ts);
   });
 
-  test('loses an incomplete last line after a crash, and the next post is readable', async () => {
-    await post('whole');
-    const file = join(started.dataDir, 'slack.jsonl');
-    appendFileSync(file, '{"channel":"C0CS","ts":"17684532');
-    await started.restart();
-    await post('next');
-    await started.restart();
-    expect(
-      started
-        .slack()
-        .channels.messages(CHANNEL)
-        .map(({ text }) => text),
-    ).toEqual(['whole', 'next']);
-    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3);
+  test('has gone, so that a reply goes to the channel and its answer names no thread', async () => {
+    const ts = await started.post('card');
+    await remove(ts);
+    const answer = await started.call('chat.postMessage', {
+      text: 'line',
+      thread_ts: ts,
+      reply_broadcast: true,
+    });
+    expect(answer).toMatchObject({ ok: true, message: { text: 'line' } });
+    expect(JSON.stringify(answer)).not.toContain('thread_ts');
+    const [shown] = await started.history();
+    expect(shown).toMatchObject({ text: 'line' });
+    expect(shown).not.toHaveProperty('thread_ts');
+    expect(shown).not.toHaveProperty('subtype');
   });
 
-  test('is refused with the number of another broken line', async () => {
-    appendFileSync(join(started.dataDir, 'slack.jsonl'), 'broken\n');
-    await expect(started.restart()).rejects.toThrow('slack.jsonl:1');
+  test('leaves a placeholder above its replies, without text, blocks and metadata', async () => {
+    const ts = await started.post('card', { metadata, blocks });
+    await started.post('line', { thread_ts: ts });
+    await remove(ts);
+    const shown = {
+      ts,
+      subtype: 'tombstone',
+      user: 'USLACKBOT',
+      hidden: true,
+      text: 'This message was deleted.',
+      reply_count: 1,
+    };
+    const [tombstone] = await started.history({ include_all_metadata: true });
+    expect(tombstone).toMatchObject(shown);
+    for (const field of ['metadata', 'blocks', 'bot_id', 'edited'])
+      expect(tombstone).not.toHaveProperty(field);
+    expect(await started.thread(ts)).toMatchObject([shown, { text: 'line', thread_ts: ts }]);
+    await expect(started.call('chat.update', { ts, text: 'x' })).rejects.toThrow('message_not_found');
+    await expect(started.call('chat.getPermalink', { message_ts: ts })).rejects.toThrow('message_not_found');
   });
+
+  test('keeps later replies in its thread if it is a placeholder', async () => {
+    const ts = await started.post('card');
+    await started.post('1', { thread_ts: ts });
+    await remove(ts);
+    const answer = await started.call('chat.postMessage', { text: '2', thread_ts: ts });
+    expect(answer).toMatchObject({ message: { thread_ts: ts } });
+    expect(textsOf(await started.thread(ts))).toEqual(['This message was deleted.', '1', '2']);
+  });
+
+  test('disappears from its thread and from the channel if it is a reply; the last reply removes the placeholder too', async () => {
+    const ts = await started.post('card');
+    const first = await started.post('1', { thread_ts: ts });
+    const second = await started.post('2', { thread_ts: ts, reply_broadcast: true });
+    await remove(ts);
+    await remove(first);
+    expect(textsOf(await started.history())).toEqual(['2', 'This message was deleted.']);
+    await remove(second);
+    expect(await started.history()).toEqual([]);
+    await isGone(ts);
+    await isGone(second);
+  });
+
+  test('keeps the message above it if it is the last reply of an existing message', async () => {
+    const ts = await started.post('card');
+    await remove(await started.post('1', { thread_ts: ts }));
+    expect(await started.history()).toMatchObject([{ text: 'card' }]);
+    await remove(ts);
+    expect(await started.history()).toEqual([]);
+  });
+
+  test('stays deleted after a restart, and no later message gets its ts', async () => {
+    const rooted = await started.post('1');
+    await started.post('2', { thread_ts: rooted });
+    const last = await started.post('3');
+    await remove(rooted);
+    await remove(last);
+    const before = started.slack().channels.messages(CHANNEL);
+    await started.restart();
+    expect(started.slack().channels.messages(CHANNEL)).toEqual(before);
+    expect(textsOf(before)).toEqual(['This message was deleted.', '2']);
+    expect(Number(await started.post('4'))).toBeGreaterThan(Number(last));
+  });
+
+  test('is reported to the page and the terminal, with its former content', async () => {
+    const ts = await started.post('card');
+    const line = await started.post('line', { thread_ts: ts });
+    const changes: unknown[] = [];
+    started.slack().channels.onChange((change) => changes.push(change));
+    await remove(line);
+    await remove(ts);
+    expect(changes).toMatchObject([
+      { kind: 'deleted', message: { ts: line, text: 'line' } },
+      { kind: 'deleted', message: { ts, text: 'card' } },
+    ]);
+    expect(started.lines.slice(2)).toEqual(['Slack #C0CS   - line', 'Slack #C0CS - card']);
+  });
+
+  test('cannot be deleted again, nor can an unknown one', async () => {
+    const ts = await started.post('card');
+    const rooted = await started.post('root');
+    await started.post('line', { thread_ts: rooted });
+    await remove(ts);
+    await remove(rooted);
+    for (const none of [ts, rooted, '1.000000']) await expect(remove(none)).rejects.toThrow(none);
+  });
+});
+
+describe('R19: history lags behind', () => {
+  beforeEach(async () => {
+    await started.stop();
+    started = await startLocalSlack({ historyLagMs: 2000 });
+  });
+
+  test('by two seconds after a post, though the post was answered at once', async () => {
+    const ts = await started.post('card');
+    expect(await started.history()).toEqual([]);
+    started.clock.now += 1999;
+    expect(await started.history()).toEqual([]);
+    started.clock.now += 1;
+    expect(await started.history()).toMatchObject([{ ts, text: 'card' }]);
+  });
+
+  test('also for several messages in the same millisecond', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    expect(await started.history()).toEqual([]);
+    started.clock.now += 2001;
+    expect(textsOf(await started.history())).toEqual(['3', '2', '1']);
+  });
+
+  test('for a thread until its root appears, and for each reply longer than for its root', async () => {
+    const ts = await started.post('card');
+    await expect(started.thread(ts)).rejects.toThrow('thread_not_found');
+    started.clock.now += 2000;
+    await started.post('reply', { thread_ts: ts });
+    expect(textsOf(await started.thread(ts))).toEqual(['card']);
+    expect((await started.history())[0]).not.toHaveProperty('reply_count');
+    started.clock.now += 2001;
+    expect(textsOf(await started.thread(ts))).toEqual(['card', 'reply']);
+    expect((await started.history())[0]).toMatchObject({ reply_count: 1 });
+  });
+
+  test('but not for writing: edit, link and reply work at once', async () => {
+    const ts = await started.post('card');
+    await started.call('chat.update', { ts, text: 'edited' });
+    expect(await started.call('chat.getPermalink', { message_ts: ts })).toMatchObject({ ok: true });
+    await started.post('reply', { thread_ts: ts });
+    started.clock.now += 2001;
+    expect(textsOf(await started.thread(ts))).toEqual(['edited', 'reply']);
+  });
+
+  test('but not for an edit of a visible message', async () => {
+    const ts = await started.post('card');
+    started.clock.now += 2000;
+    await started.call('chat.update', { ts, text: 'edited' });
+    expect(textsOf(await started.history())).toEqual(['edited']);
+  });
+
+  test('and a restart neither shows a message earlier nor hides it', async () => {
+    await started.post('card');
+    await started.restart();
+    expect(await started.history()).toEqual([]);
+    started.clock.now += 2000;
+    expect(textsOf(await started.history())).toEqual(['card']);
+  });
+
+  test('and a clock that went back hides no visible message', async () => {
+    await started.post('card');
+    started.clock.now -= 3_600_000;
+    expect(textsOf(await started.history())).toEqual(['card']);
+  });
+
+  test('but the page and the terminal see a message at once', async () => {
+    await started.post('card');
+    expect(started.slack().channels.messages('C0CS')).toHaveLength(1);
+    expect(started.lines).toEqual(['Slack #C0CS + card']);
+  });
+});
+
+test('the history lags by default, and the lag has limits', async () => {
+  await started.stop();
+  started = await startLocalSlack({}, {});
+  for (const text of ['1', '2', '3']) await started.post(text);
+  await expect(started.post('4')).rejects.toMatchObject({ retryAfter: 1 });
+  started.clock.now += 1999;
+  expect(await started.history()).toEqual([]);
+  started.clock.now += 2;
+  expect(await started.history()).toHaveLength(3);
+});
+
+describe('metadata', () => {
+  test('R19: history and threads include it only on request for all of it', async () => {
+    const ts = await started.post('card', { metadata });
+    for (const read of [started.history, (more: Record<string, unknown>) => started.thread(ts, more)]) {
+      expect((await read({}))[0]).not.toHaveProperty('metadata');
+      expect((await read({ include_all_metadata: true }))[0]).toMatchObject({ metadata });
+    }
+  });
+
+  test('is in the answer to the post', async () => {
+    const answer = await started.call('chat.postMessage', { text: 'card', metadata });
+    expect(answer).toMatchObject({ message: { metadata } });
+  });
+});
+
+test.each([
+  ['invalid_ts_oldest', { oldest: 'yesterday' }],
+  ['invalid_ts_latest', { latest: 'now' }],
+  ['invalid_cursor', { cursor: 'made up' }],
+  ['invalid_arguments', { limit: 1000 }],
+])('%s is Slack’s refusal', async (error, args) => {
+  const ts = await started.post('card');
+  await expect(started.history(args)).rejects.toThrow(error);
+  await expect(started.thread(ts, args)).rejects.toThrow(error);
+});
+
+describe('R19: a search from a ts on', () => {
+  test('goes on at its cursor, in the channel and in a thread, while new messages come', async () => {
+    const first = await started.post('1');
+    for (const text of ['2', '3']) await started.post(text, { thread_ts: first });
+    for (const text of ['4', '5']) await started.post(text);
+    const page = z.looseObject({
+      messages: z.array(z.looseObject({ text: z.string() })),
+      response_metadata: z.object({ next_cursor: z.string() }),
+    });
+    for (const [method, texts, newest] of [
+      ['conversations.history', ['5', '4', '1'], []],
+      ['conversations.replies', ['1', '2', '3'], ['new']],
+    ] as const) {
+      const args = { oldest: first, inclusive: true, limit: 2, ts: first };
+      const begun = page.parse(await started.call(method, args));
+      await started.post('new', { ...(method === 'conversations.replies' && { thread_ts: first }) });
+      const cursor = begun.response_metadata.next_cursor;
+      const rest = page.parse(await started.call(method, { ...args, limit: 999, cursor }));
+      expect(textsOf([...begun.messages, ...rest.messages])).toEqual([...texts, ...newest]);
+    }
+  });
+
+  test('compares every digit of a ts', async () => {
+    const [, second, third] = [await started.post('1'), await started.post('2'), await started.post('3')];
+    expect(textsOf(await started.history({ oldest: second }))).toEqual(['3']);
+    expect(textsOf(await started.history({ oldest: second, inclusive: true }))).toEqual(['3', '2']);
+    const own = { oldest: third, latest: third };
+    expect(textsOf(await started.history({ ...own, inclusive: true }))).toEqual(['3']);
+    expect(await started.history(own)).toEqual([]);
+  });
+});
+
+test('the terminal shows a text as Slack does, and no text can control it', () => {
+  const message = { ts: '1.1', channel: 'C0CS', text: '이불 &amp; 베개 &lt;b&gt; &amp;lt;\u001b[2J' };
+  expect(describeChange({ kind: 'posted', message }, new Map([['C0CS', 'cs-문의']]))).toBe(
+    'Slack #cs-문의 + 이불 & 베개 <b> &lt; [2J',
+  );
 });

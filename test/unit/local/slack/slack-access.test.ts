@@ -2,10 +2,12 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import {
   CHANNEL,
   clientOf,
+  OTHER,
   PRIVATE,
   refusalOf,
   type StartedSlack,
   startLocalSlack,
+  textsOf,
   TOKEN,
 } from './start-local-slack.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
@@ -56,8 +58,7 @@ describe('scopes', () => {
   });
 
   test('without any history scope Slack names all of them', async () => {
-    started.slack().takeScope('channels:history');
-    started.slack().takeScope('groups:history');
+    for (const scope of ['channels:history', 'groups:history'] as const) started.slack().takeScope(scope);
     expect(await refusalOf(readThread())).toMatchObject({
       needed: 'channels:history,groups:history,mpim:history,im:history',
     });
@@ -115,41 +116,38 @@ describe('the app’s view of a channel', () => {
   });
 });
 
+const EACH = { post, edit, read, readThread, link };
+/** The words of Slack's refusals. `ok`: it accepts the call. */
+const answersIn = async (channel: string) => {
+  const words: Record<string, string> = {};
+  for (const [name, call] of Object.entries(EACH))
+    words[name] = await call(channel).then(
+      () => 'ok',
+      async () => (await refusalOf(call(channel))).error,
+    );
+  return words;
+};
+const allAre = (word: string) => Object.fromEntries(Object.keys(EACH).map((name) => [name, word]));
+
 describe('R22: channels', () => {
-  test('a channel without the app is not_in_channel, but its links work', async () => {
+  test('a channel without the app is not_in_channel, but its links work, and chat:write.public lets it post', async () => {
     started.slack().setChannel(CHANNEL, 'not-member');
-    for (const call of [post, edit, read, readThread])
-      expect(await refusalOf(call())).toMatchObject({ error: 'not_in_channel' });
-    expect(await link()).toMatchObject({ ok: true });
-  });
-
-  test('chat:write.public lets it post there, and nothing else', async () => {
-    started.slack().setChannel(CHANNEL, 'not-member');
+    expect(await answersIn(CHANNEL)).toEqual({ ...allAre('not_in_channel'), link: 'ok' });
     started.slack().giveScope('chat:write.public');
-    expect(await post()).toMatchObject({ ok: true });
-    expect(await refusalOf(read())).toMatchObject({ error: 'not_in_channel' });
+    expect(await answersIn(CHANNEL)).toMatchObject({ post: 'ok', read: 'not_in_channel' });
   });
 
-  test('a private channel without the app is not found', async () => {
+  test('a private channel without the app, a deleted one and an unknown one are not found', async () => {
+    started.slack().giveScope('chat:write.public');
     started.slack().setChannel(PRIVATE, 'not-member');
-    started.slack().giveScope('chat:write.public');
-    for (const call of [post, edit, read, readThread, link])
-      expect(await refusalOf(call(PRIVATE))).toMatchObject({ error: 'channel_not_found' });
+    started.slack().setChannel(CHANNEL, 'deleted');
+    for (const channel of [PRIVATE, CHANNEL, 'C0NONE', ''])
+      expect(await answersIn(channel)).toEqual(allAre('channel_not_found'));
   });
 
   test('an archived channel accepts no post and no edit, and can be read', async () => {
     started.slack().setChannel(CHANNEL, 'archived');
-    expect(await refusalOf(post())).toMatchObject({ error: 'is_archived' });
-    expect(await refusalOf(edit())).toMatchObject({ error: 'is_inactive' });
-    for (const call of [read, readThread, link]) expect(await call()).toMatchObject({ ok: true });
-  });
-
-  test('a deleted or unknown channel is channel_not_found', async () => {
-    started.slack().setChannel(CHANNEL, 'deleted');
-    for (const channel of [CHANNEL, 'C0NONE', '']) {
-      for (const call of [post, edit, read, readThread, link])
-        expect(await refusalOf(call(channel))).toMatchObject({ error: 'channel_not_found' });
-    }
+    expect(await answersIn(CHANNEL)).toEqual({ ...allAre('ok'), post: 'is_archived', edit: 'is_inactive' });
   });
 
   test('the app can be added again', async () => {
@@ -173,8 +171,7 @@ describe('the token', () => {
 
   test('is refused for everything after it was revoked until it is accepted again', async () => {
     started.slack().refuseToken('token_revoked');
-    for (const call of [post, edit, read, readThread, link])
-      expect(await refusalOf(call())).toMatchObject({ error: 'token_revoked' });
+    expect(await answersIn(CHANNEL)).toEqual(allAre('token_revoked'));
     const other = clientOf(started.slack(), 'xoxb-other');
     expect(await refusalOf(other.auth.test())).toMatchObject({ error: 'invalid_auth' });
     started.slack().acceptToken();
@@ -190,5 +187,162 @@ describe('the token', () => {
       body: `token=${TOKEN}`,
     });
     expect(await response.json()).toMatchObject({ ok: true });
+  });
+});
+
+const rateLimited = (retryAfter: number) => ({ code: 'slack_webapi_rate_limited_error', retryAfter });
+const texts = (channel: string) => textsOf(started.slack().channels.messages(channel));
+const restart = async (...how: Parameters<typeof startLocalSlack>) => {
+  await started.stop();
+  started = await startLocalSlack(...how);
+};
+
+describe('R21: one message per second and channel', () => {
+  beforeEach(() => restart({ rateLimits: true }));
+
+  test('allows a short burst, then one more message after a second, but not two', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    started.clock.now += 999;
+    await expect(started.post('early')).rejects.toMatchObject(rateLimited(1));
+    started.clock.now += 1;
+    await started.post('4');
+    await expect(started.post('5')).rejects.toMatchObject(rateLimited(1));
+    expect(texts(CHANNEL)).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('always allows one a second', async () => {
+    for (let second = 0; second < 20; second += 1) {
+      await started.post(String(second));
+      started.clock.now += 1000;
+    }
+    expect(texts(CHANNEL)).toHaveLength(20);
+  });
+
+  test('never makes a call wait longer after a clock went back', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    started.clock.now -= 60_000;
+    await expect(started.post('4')).rejects.toMatchObject(rateLimited(1));
+  });
+
+  test('counts replies, but neither another channel nor edits', async () => {
+    ts = await started.post('card');
+    await started.post('1', { thread_ts: ts });
+    await started.post('2', { thread_ts: ts });
+    await expect(started.post('3', { thread_ts: ts })).rejects.toMatchObject(rateLimited(1));
+    await started.call('chat.update', { ts, text: 'edited' });
+    await started.post('elsewhere', { channel: OTHER });
+    expect(texts(CHANNEL)).toEqual(['edited', '1', '2']);
+    expect(texts(OTHER)).toEqual(['elsewhere']);
+  });
+
+  test('is not used up by a call that is refused for its channel', async () => {
+    started.slack().setChannel(CHANNEL, 'archived');
+    for (let count = 0; count < 5; count += 1) await expect(started.post('x')).rejects.toThrow('is_archived');
+    started.slack().setChannel(CHANNEL, 'member');
+    for (const text of ['1', '2', '3']) await started.post(text);
+    expect(texts(CHANNEL)).toEqual(['1', '2', '3']);
+  });
+
+  test('answers with a 429 and whole seconds in Retry-After', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    const response = await fetch(`${started.slack().apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ channel: CHANNEL, text: '4' }).toString(),
+    });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await response.json()).toEqual({ ok: false, error: 'ratelimited' });
+  });
+});
+
+describe('methods of tier 3', () => {
+  beforeEach(() => restart({ rateLimits: true }));
+
+  test('fifty calls pass at once, then one every 1.2 s, each method separately', async () => {
+    ts = await started.post('card');
+    const methods: (() => Promise<unknown>)[] = [
+      () => started.history(),
+      () => started.thread(ts),
+      () => started.call('chat.update', { ts, text: 'edited' }),
+    ];
+    for (const call of methods) {
+      for (let count = 0; count < 50; count += 1) await call();
+      await expect(call()).rejects.toMatchObject(rateLimited(2));
+    }
+    started.clock.now += 1200;
+    for (const call of methods) {
+      await call();
+      await expect(call()).rejects.toMatchObject(rateLimited(2));
+    }
+  });
+
+  test('a link and auth.test are not limited', async () => {
+    ts = await started.post('card');
+    for (let count = 0; count < 60; count += 1) await link();
+    for (let count = 0; count < 60; count += 1) await started.call('auth.test');
+  });
+});
+
+test('without limits no call must wait', async () => {
+  await restart({ rateLimits: false });
+  for (let count = 0; count < 60; count += 1) await started.post('x');
+  for (let count = 0; count < 60; count += 1) await started.history();
+  expect(texts(CHANNEL)).toHaveLength(60);
+});
+
+const PEOPLE = [
+  { id: 'U0HANA', name: '하나' },
+  { id: 'U0DURI', name: '두리' },
+];
+
+describe('direct messages of the local Slack', () => {
+  beforeEach(() => restart({ people: PEOPLE }));
+
+  test('are in the conversation with the person, and are found there', async () => {
+    expect(await started.call('chat.postMessage', { channel: 'U0HANA', text: 'for you' })).toMatchObject({
+      ok: true,
+      channel: 'D0HANA',
+    });
+    expect(await started.call('conversations.open', { users: 'U0HANA' })).toMatchObject({
+      channel: { id: 'D0HANA' },
+    });
+    expect(await started.history({ channel: 'D0HANA' })).toMatchObject([{ text: 'for you' }]);
+    expect(await started.history({ channel: 'D0DURI' })).toEqual([]);
+  });
+
+  test('need their scopes, and an existing person', async () => {
+    const open = (users: string) => started.call('conversations.open', { users });
+    expect(await refusalOf(open('U0NOBODY'))).toMatchObject({ error: 'user_not_found' });
+    expect(await refusalOf(open(''))).toMatchObject({ error: 'user_not_found' });
+    started.slack().takeScope('im:write');
+    expect(await refusalOf(open('U0HANA'))).toMatchObject({ error: 'missing_scope', needed: 'im:write' });
+    started.slack().takeScope('im:history');
+    expect(await refusalOf(started.history({ channel: 'D0HANA' }))).toMatchObject({
+      error: 'missing_scope',
+      needed: 'im:history',
+    });
+    expect(
+      await refusalOf(started.call('chat.postMessage', { channel: 'U0NOBODY', text: 'x' })),
+    ).toMatchObject({ error: 'channel_not_found' });
+  });
+});
+
+describe('do-not-disturb of the local Slack', () => {
+  beforeEach(() => restart({ people: PEOPLE }));
+
+  test('is reported for each requested person, and needs its scope', async () => {
+    started.slack().disturbNot('U0HANA', 60_000);
+    const second = started.clock.now / 1000;
+    expect(await started.call('dnd.teamInfo', { users: 'U0HANA,U0DURI,U0NOBODY' })).toMatchObject({
+      users: {
+        U0HANA: { dnd_enabled: true, next_dnd_start_ts: second, next_dnd_end_ts: second + 60 },
+        U0DURI: { dnd_enabled: false },
+      },
+    });
+    started.slack().takeScope('dnd:read');
+    expect(await refusalOf(started.call('dnd.teamInfo', { users: 'U0HANA' }))).toMatchObject({
+      error: 'missing_scope',
+      needed: 'dnd:read',
+    });
   });
 });

@@ -201,22 +201,6 @@ describe('a modal', () => {
     expect(await on().submit(HANA.id, id, [])).toEqual({ is: 'done' });
     expect(on().modal(HANA.id)).toBeUndefined();
   });
-
-  test('is changed by views.update, unless it has changed since', async () => {
-    const id = await open();
-    const before = on().modal(HANA.id)?.hash ?? '';
-    const view = { ...MODAL, title: plain('바뀜') };
-    const answer = await started.call('views.update', { view_id: id, hash: before, view });
-    const after = on().modal(HANA.id)?.hash;
-    expect(after).not.toBe(before);
-    expect(answer).toMatchObject({ ok: true, view: { id, hash: after } });
-    await expect(started.call('views.update', { view_id: id, hash: before, view })).rejects.toThrow(
-      'hash_conflict',
-    );
-    await expect(started.call('views.update', { view_id: 'V0', view })).rejects.toThrow('not_found');
-    on().close(HANA.id);
-    expect(on().modal(HANA.id)).toBeUndefined();
-  });
 });
 
 test('the Home tab is published for one person, and opening it is an event', async () => {
