@@ -31,7 +31,7 @@ export const stepName = oneOf(STEP_NAMES, 'stale');
 
 /** The fields of a stop of calls. */
 export const stop = {
-  since: maybeInstant,
+  since: instant,
   until: instant,
   code: z.string(),
   problem: z.string(),

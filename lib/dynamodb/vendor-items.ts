@@ -3,7 +3,6 @@ import { TABLE } from '../config/names.ts';
 import { QUEUE_KINDS, QUEUE_WHO } from '../domain/act/queue.ts';
 import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../domain/time/durations.ts';
-import { defined } from '../domain/defined.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import type {
   HomeView,
@@ -180,7 +179,7 @@ export const createOrderCalls = (table: Table): OrderCalls => {
     noteStop: async (vendor, { since, until, code, problem, cause, keyFingerprint }) => {
       await table.update(orderCallsKey(vendor), {
         write: {
-          stop: { ...defined({ since }), until, code, problem, cause, keyFingerprint },
+          stop: { since, until, code, problem, cause, keyFingerprint },
           ...expiresAfter(until),
         },
         condition: CONDITIONS.ofThisVersion,

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
 import { isSource, SOURCE_NAMES } from '../domain/sources.ts';
 import { CALL_KINDS } from '../domain/reading/stops.ts';
-import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Stop, VendorState } from '../domain/reading/vendor-state.ts';
 import type { VendorStates } from '../workflows/ports/store.ts';
@@ -105,7 +104,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
       `A write to ${nameOf(key)}`,
     );
     // Others may have written these after this poll read the state.
-    const { trackedAt, resumedAt, pause: _, homesUntil, remindedAt, actStop, ...fields } = all;
+    const { trackedAt, pause: _, homesUntil, remindedAt, actStop, ...fields } = all;
     const released = await table.update(key, {
       write: {
         ...fields,
@@ -123,7 +122,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
 
   noteActStop: async (vendor, { since, until, code, problem, cause: why, keyFingerprint }) => {
     await table.update(vendorStateKey(vendor), {
-      write: { actStop: { ...defined({ since }), until, code, problem, cause: why, keyFingerprint } },
+      write: { actStop: { since, until, code, problem, cause: why, keyFingerprint } },
       condition: CONDITIONS.exists,
     });
   },
@@ -138,9 +137,9 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return item && parseItem(egressSchema, item, nameOf(key));
   },
 
-  blockEgress: async (egress, { until, code, problem, cause }) => {
+  blockEgress: async (egress, { since, until, code, problem, cause }) => {
     await table.update(egressStateKey(egress), {
-      write: { until, code, problem, cause },
+      write: { since, until, code, problem, cause },
       condition: CONDITIONS.blockEndsEarlier,
       values: { ':until': until },
     });
@@ -153,7 +152,7 @@ const IS_LISTED = 'isListed';
 const listVendor = (table: Table, vendor: VendorRef): Promise<boolean> =>
   table.put(knownVendorKey(vendor), CONDITIONS.isNew);
 
-const callStop = z.object({ ...stop, since: instant, tries: count });
+const callStop = z.object({ ...stop, tries: count });
 const sourceState = z.object({
   firstPollAt: instant,
   offSince: maybeInstant,
@@ -184,7 +183,6 @@ export const vendorStateSchema = schemaOf<VendorState>()(
     clockDiffersByMs: z.exactOptional(z.number()),
     watchedSince: maybeInstant,
     trackedAt: maybeInstant,
-    resumedAt: maybeInstant,
     pause: z.exactOptional(pause),
     firstPollAt: maybeInstant,
     polledAt: maybeInstant,

@@ -8,6 +8,7 @@ import { describeTable } from './store-under-test.ts';
 
 const vendor = (vendorId: string) => ({ market: 'KR', vendorId }) as const;
 const STOP: KeyStop = {
+  since: NOW,
   until: NOW + HOUR,
   code: 'COUPANG_THROTTLED',
   problem: 'made-up',

@@ -199,7 +199,7 @@ describeStore('the states', (store, onTable) => {
   test('R16: the note of track-sla survives a poll that began before it, and frees no lease', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000613');
-    const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1, pause: { since: NOW - 30, until: NOW + 1 } };
+    const tracked = { trackedAt: NOW + 2, pause: { since: NOW - 30, until: NOW + 1 } };
     expect(await states.noteTracked(vendor, tracked)).toBeUndefined();
     expect(await states.read(vendor)).toBeUndefined();
     const lease = { token: 'a', now: NOW, until: NOW + 130_000 };
@@ -208,7 +208,7 @@ describeStore('the states', (store, onTable) => {
     await states.noteTracked(vendor, tracked);
     expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
-    const old = { trackedAt: NOW, resumedAt: NOW, pause: { since: NOW - 90, until: NOW - 60 } };
+    const old = { trackedAt: NOW, pause: { since: NOW - 90, until: NOW - 60 } };
     expect(await states.releaseLease(vendor, 'a', { ...state, ...old })).toBe(true);
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
     const noted = { ...NEW_VENDOR_STATE, ...tracked, trackedAt: NOW + 3 };
@@ -266,8 +266,13 @@ describeStore('the states', (store, onTable) => {
   test('R5: all vendors behind an address share its block, and a shorter block does not end it', async () => {
     const { states } = store();
     expect(await states.egressBlock('nat-gateway')).toBeUndefined();
-    const block = { code: 'BLOCKED_AT_EDGE', problem: 'made up', cause: 'blocked-at-edge' } as const;
-    const another = { code: 'ANOTHER', problem: 'made up', cause: 'throttled' } as const;
+    const block = {
+      since: NOW,
+      code: 'BLOCKED_AT_EDGE',
+      problem: 'made up',
+      cause: 'blocked-at-edge',
+    } as const;
+    const another = { since: NOW, code: 'ANOTHER', problem: 'made up', cause: 'throttled' } as const;
     await states.blockEgress('nat-gateway', { ...block, until: NOW + 60_000 });
     await states.blockEgress('nat-gateway', { ...another, until: NOW + 30_000 });
     expect(await states.egressBlock('nat-gateway')).toEqual({ ...block, until: NOW + 60_000 });
@@ -294,7 +299,7 @@ describeStore('the states', (store, onTable) => {
     const [vendor, fresh] = [vendorOf('A00000691'), vendorOf('A00000692')];
     await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
     await states.releaseLease(vendor, 'poll', STATE);
-    await states.noteTracked(vendor, { trackedAt: NOW, resumedAt: NOW });
+    await states.noteTracked(vendor, { trackedAt: NOW });
     const before = await states.read(vendor);
     const times = { trackedAt: NOW + 1, polledAt: NOW + 3 };
     await moveTimes({ client, tableName }, vendor, times);
@@ -309,7 +314,12 @@ describeStore('the states', (store, onTable) => {
       const vendor = vendorOf('A00000693');
       await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
       await states.releaseLease(vendor, 'poll', STATE);
-      await states.noteActStop(vendor, { until: NOW + 9, ...why('throttled'), keyFingerprint: 'f' });
+      await states.noteActStop(vendor, {
+        since: NOW,
+        until: NOW + 9,
+        ...why('throttled'),
+        keyFingerprint: 'f',
+      });
       await forgetStops({ client, tableName }, [vendor], 'laptop');
       const { stops: _, ...free } = STATE;
       expect(await states.read(vendor)).toEqual(free);

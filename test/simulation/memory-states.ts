@@ -53,17 +53,15 @@ export const createMemoryStates = (
         if (known?.lease?.token !== token) return false;
         const {
           trackedAt: _t,
-          resumedAt: _r,
           pause: _p,
           homesUntil: _h,
           remindedAt: _m,
           actStop: _a,
           ...released
         } = copy(state);
-        const { trackedAt, resumedAt, pause, homesUntil, remindedAt, actStop } = known.state;
+        const { trackedAt, pause, homesUntil, remindedAt, actStop } = known.state;
         const tracked = {
           ...(trackedAt !== undefined && { trackedAt }),
-          ...(resumedAt !== undefined && { resumedAt }),
           ...(pause !== undefined && { pause }),
           ...(homesUntil !== undefined && { homesUntil }),
           ...(remindedAt !== undefined && { remindedAt }),

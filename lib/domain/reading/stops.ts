@@ -1,4 +1,3 @@
-import { defined } from '../defined.ts';
 import { OPEN_LISTS, type OpenStatus, SOURCE_NAMES } from '../sources.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import {
@@ -84,7 +83,7 @@ export const heldCalls = (
   const held = (calls: HeldCalls['calls'], stop: Stop | undefined): HeldCalls[] => {
     if (!isInForce(stop, now)) return [];
     const { since, until, code, problem, cause } = stop;
-    return [{ calls, ...defined({ since }), until, code, problem, cause }];
+    return [{ calls, since, until, code, problem, cause }];
   };
   return [...CALL_KINDS.flatMap((kind) => held(kind, stops?.calls[kind])), ...held('act', actStop)];
 };

@@ -18,11 +18,9 @@ export type VendorState = {
   /** When `track-sla` first saw the vendor, if before the first poll. */
   watchedSince?: number;
   /**
-   * Written by `track-sla` alone. `trackedAt`: its last heartbeat. `resumedAt`: its first run after a gap. `pause`: the last time without
-   * runs.
+   * Written by `track-sla` alone. `trackedAt`: its last heartbeat. `pause`: the last time without runs, until its first run after it.
    */
   trackedAt?: number;
-  resumedAt?: number;
   pause?: Pause;
   firstPollAt?: number;
   /** With or without success. */
@@ -62,7 +60,7 @@ export type SourceState = {
 export type Pause = { since: number; until: number };
 
 /** Why and until when Coupang is not called. `problem` is for people. */
-export type Stop = { since?: number; until: number; code: string; problem: string; cause: BlindCause };
+export type Stop = { since: number; until: number; code: string; problem: string; cause: BlindCause };
 
 /** A new key ends a stop, since the old key may have caused it. */
 export type KeyStop = Stop & { keyFingerprint: string };
@@ -72,7 +70,7 @@ export type CallKind = OpenStatus | `${(typeof LATER_CALLS)[number]}/${Source}`;
 export const LATER_CALLS = ['look-up', 'older', 'names'] as const;
 
 /** `since`, `tries`: of the failures in a row. */
-export type CallStop = Stop & { since: number; tries: number };
+export type CallStop = Stop & { tries: number };
 
 export type Stops = { keyFingerprint: string; calls: { [kind in CallKind]?: CallStop } };
 

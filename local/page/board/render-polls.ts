@@ -43,7 +43,7 @@ ${at === undefined ? '' : html`<span class="at">${renderInstant(at)}</span>`}
 /** The stopped calls, with cause, period and advice. The code is that of the log. */
 const renderHeld = ({ held }: VendorSight, { texts, language }: View): Markup =>
   html`${held.map(({ calls, since, until, code, cause }) => {
-    const from = since === undefined ? '' : html`${texts.heldSince} ${renderInstant(since)}, `;
+    const from = html`${texts.heldSince} ${renderInstant(since)}, `;
     const why = WORDING[language].blindCause[TEAM_CAUSE[cause]].name;
     const toDo = texts.heldToDo[cause === 'throttled' ? 'throttled' : 'other'];
     return html` · ${texts.held(nameCalls(calls, texts))} (${from}${texts.heldUntil} ${renderInstant(until)}): ${why} (<span lang="en">${code}</span>). ${toDo}`;

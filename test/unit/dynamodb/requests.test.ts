@@ -115,6 +115,7 @@ describe('the requests that the store makes', () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     await states.releaseLease(VENDOR, 't', NEW_VENDOR_STATE);
     await states.blockEgress('nat-gateway', {
+      since: 1,
       until: 1,
       code: 'edge',
       problem: 'made up',
@@ -406,7 +407,7 @@ describe('the requests that the store makes', () => {
     );
     sdk.on(GetCommand).resolves({ Item: { until: 5, v: 1 } });
     await expect(states.egressBlock('nat-gateway')).rejects.toThrow(
-      /E#nat-gateway\/state cannot be read: code/,
+      /E#nat-gateway\/state cannot be read: since/,
     );
   });
 });

@@ -89,11 +89,17 @@ describe('the last poll on the page', () => {
     expect(await problems([vendor], polls)).toBe('');
   });
 
-  test('R5: says what to do about calls that are throttled, also if the beginning is not known', async () => {
-    const stop = { until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' as const };
+  test('R5: says what to do about calls that are throttled', async () => {
+    const stop = {
+      since: NOW,
+      until: NOW + HOUR,
+      code: 'MADE_UP',
+      problem: 'made up',
+      cause: 'throttled' as const,
+    };
     const vendor = { ...SEEING, held: [{ ...stop, calls: 'older/call-center' as const }] };
     expect(await line(vendor, after(SUMMARY))).toMatch(
-      /지난 기간의 목록 \(고객센터 이관\) 일시 중지 \(재개 .*호출 한도 초과.*조치: 같은 키를 쓰는 다른 프로그램/,
+      /지난 기간의 목록 \(고객센터 이관\) 일시 중지 \(시작 .*재개 .*호출 한도 초과.*조치: 같은 키를 쓰는 다른 프로그램/,
     );
   });
 

@@ -182,7 +182,13 @@ describe('the check of a vendor', () => {
   test('R5: respects a block at the edge', async () => {
     const world = createWorld();
     const until = world.now() + 600_000;
-    const block = { until, code: 'MADE_UP', problem: 'made up', cause: 'blocked-at-edge' } as const;
+    const block = {
+      since: world.now(),
+      until,
+      code: 'MADE_UP',
+      problem: 'made up',
+      cause: 'blocked-at-edge',
+    } as const;
     await world.store.states.blockEgress(EGRESS, block);
     for (const polled of [{}, { state: {} }]) {
       const { answer } = await check({ world, ...polled });

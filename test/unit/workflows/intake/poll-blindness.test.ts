@@ -182,7 +182,7 @@ describe('D10: a poll stores why it could not read', () => {
     const world = createWorld();
     fail(world, unknownAddress);
     await world.poll();
-    const block = { until: world.now() + MINUTE_MS, code: 'MADE_UP', problem: 'made up' };
+    const block = { since: world.now(), until: world.now() + MINUTE_MS, code: 'MADE_UP', problem: 'made up' };
     await world.store.states.blockEgress('made-up-egress', { ...block, cause: 'blocked-at-edge' });
     expect(await world.poll()).toMatchObject({ result: 'backing-off' });
     expect(await causeOf(world)).toEqual({ cause: 'blocked-at-edge' });

@@ -189,7 +189,11 @@ test('R5: a 429 of act holds back act alone, and a poll keeps its stop', async (
   const { read } = world.coupang.source;
   // It comes while a poll runs, which must not lose it.
   world.coupang.source.read = async (...about) => {
-    await world.store.states.noteActStop(VENDOR, { ...stop, until: world.now() + HOUR_MS });
+    await world.store.states.noteActStop(VENDOR, {
+      ...stop,
+      since: world.now(),
+      until: world.now() + HOUR_MS,
+    });
     return read(...about);
   };
   await world.poll();

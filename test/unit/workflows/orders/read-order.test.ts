@@ -21,7 +21,7 @@ import { type ContactPorts, readContacts } from '../../../../lib/workflows/order
 import { makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
 
 const NOT_CALLED = { is: 'failed', cause: 'not-polling' };
-const STOP: Stop = { until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' };
+const STOP: Stop = { since: NOW, until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' };
 
 describe('R32: the memory of the process', () => {
   test('answers the same press within a minute, also for the reply form, without a call and a taken one', async () => {
