@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import type { Element } from '../../../../local/slack/acts/interactions.ts';
+import { createTriggers } from '../../../../local/slack/acts/triggers.ts';
 import { CHANNEL, type StartedSlack, startLocalSlack } from './start-local-slack.ts';
 import { type FakeApp, SECRET, startApp } from './start-app.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
@@ -30,35 +31,44 @@ const BLOCKS = [
   { type: 'section', text: { type: 'mrkdwn', text: 'card' } },
   { type: 'actions', elements: [CLAIM, ASSIGN] },
 ];
-const INPUT = {
+const input = (block_id = 'text', more: object = {}) => ({
   type: 'input',
-  block_id: 'text',
+  block_id,
   label: plain('답변'),
-  element: { type: 'plain_text_input', action_id: 'text', multiline: true, min_length: 2, max_length: 1000 },
-};
-const MODAL = {
+  element: { type: 'plain_text_input', action_id: 'text', ...more },
+});
+const modal = (title: string, ...blocks: object[]) => ({
   type: 'modal',
+  title: plain(title),
+  submit: plain('보내기'),
+  blocks: [...blocks, { type: 'actions', block_id: 'block-1', elements: [CLAIM] }],
+});
+const REPLY = {
+  ...modal('답변', input('text', { multiline: true, min_length: 2, max_length: 1000 })),
   callback_id: 'reply',
   private_metadata: '{"ticket":"x"}',
-  title: plain('답변'),
-  submit: plain('보내기'),
-  blocks: [INPUT],
 };
 
 const on = () => started.slack().interactions;
-const press = (element: Element = { blockId: 'block-1', actionId: 'claim' }, by = HANA.id) =>
-  on().press(by, { channel: CHANNEL, ts }, element);
+const claim: Element = { blockId: 'block-1', actionId: 'claim' };
+const press = (element = claim, by = HANA.id) => on().press(by, { channel: CHANNEL, ts }, element);
 const last = () => app.received.at(-1)?.payload ?? {};
-const read = z.looseObject({ trigger_id: z.string() });
+const lastTrigger = () => z.parse(z.looseObject({ trigger_id: z.string() }), last()).trigger_id;
 const trigger = async (): Promise<string> => {
   await press();
-  return read.parse(last()).trigger_id;
-};
-const open = async () => {
-  await started.call('views.open', { trigger_id: await trigger(), view: MODAL });
-  return on().modal(HANA.id)?.id ?? '';
+  return lastTrigger();
 };
 const fill = (value: string) => [{ blockId: 'text', actionId: 'text', value }];
+const shown = () => on().modal(HANA.id);
+const pressInView = async (filled: ReturnType<typeof fill> = []): Promise<string> => {
+  await on().pressInView(HANA.id, shown()?.id ?? '', claim, filled);
+  return lastTrigger();
+};
+const placed = z.looseObject({ view: z.looseObject({ id: z.string(), hash: z.string() }) });
+const open = async (view: object) =>
+  placed.parse(await started.call('views.open', { trigger_id: await trigger(), view })).view;
+const push = async (view: object) =>
+  placed.parse(await started.call('views.push', { trigger_id: await pressInView(), view })).view;
 
 describe('a press', () => {
   test('reaches the app as a signed form with what Slack sends about person, message and button', async () => {
@@ -113,16 +123,16 @@ describe('a press', () => {
 describe('a modal', () => {
   test('opens once for a trigger, for the person who pressed', async () => {
     const trigger_id = await trigger();
-    expect(await started.call('views.open', { trigger_id, view: MODAL })).toMatchObject({
+    expect(await started.call('views.open', { trigger_id, view: REPLY })).toMatchObject({
       ok: true,
       view: { callback_id: 'reply', private_metadata: '{"ticket":"x"}', state: { values: {} } },
     });
-    expect(on().modal(HANA.id)?.sent.callback_id).toBe('reply');
+    expect(shown()?.sent.callback_id).toBe('reply');
     expect(on().modal(DURI.id)).toBeUndefined();
-    await expect(started.call('views.open', { trigger_id, view: MODAL })).rejects.toThrow(
+    await expect(started.call('views.open', { trigger_id, view: REPLY })).rejects.toThrow(
       'exchanged_trigger_id',
     );
-    await expect(started.call('views.open', { trigger_id: '1.2.x', view: MODAL })).rejects.toThrow(
+    await expect(started.call('views.open', { trigger_id: '1.2.x', view: REPLY })).rejects.toThrow(
       'invalid_trigger_id',
     );
   });
@@ -130,12 +140,12 @@ describe('a modal', () => {
   test('is refused with the place of invalid content, and the trigger still works', async () => {
     const trigger_id = await trigger();
     const wrong: [object, string][] = [
-      [{ ...MODAL, title: plain('x'.repeat(25)) }, '/view/title/text'],
-      [{ ...MODAL, submit: undefined }, 'submit is required'],
-      [{ ...MODAL, blocks: [INPUT, INPUT] }, 'block_id must be unique'],
-      [{ ...MODAL, private_metadata: 'x'.repeat(3001) }, '/view/private_metadata'],
-      [{ ...MODAL, blocks: [{ ...INPUT, element: CLAIM }] }, '/view/blocks/0/element'],
-      [{ ...MODAL, type: 'home' }, 'additional property'],
+      [{ ...REPLY, title: plain('x'.repeat(25)) }, '/view/title/text'],
+      [{ ...REPLY, submit: undefined }, 'submit is required'],
+      [{ ...REPLY, blocks: [input(), input()] }, 'block_id must be unique'],
+      [{ ...REPLY, private_metadata: 'x'.repeat(3001) }, '/view/private_metadata'],
+      [{ ...REPLY, blocks: [{ ...input(), element: CLAIM }] }, '/view/blocks/0/element'],
+      [{ ...REPLY, type: 'home' }, 'additional property'],
     ];
     for (const [view, reason] of wrong) {
       const error: unknown = await started
@@ -144,11 +154,11 @@ describe('a modal', () => {
       expect(JSON.stringify(error)).toContain('invalid_arguments');
       expect(JSON.stringify(error)).toContain(reason);
     }
-    expect(await started.call('views.open', { trigger_id, view: MODAL })).toMatchObject({ ok: true });
+    expect(await started.call('views.open', { trigger_id, view: REPLY })).toMatchObject({ ok: true });
   });
 
   test('reaches the app with its values when it is submitted, and an empty answer closes it', async () => {
-    const id = await open();
+    const { id } = await open(REPLY);
     expect(await on().submit(HANA.id, id, fill('안녕하세요'))).toEqual({ is: 'done' });
     expect(last()).toMatchObject({
       type: 'view_submission',
@@ -163,12 +173,12 @@ describe('a modal', () => {
         previous_view_id: null,
       },
     });
-    expect(on().modal(HANA.id)).toBeUndefined();
+    expect(shown()).toBeUndefined();
     expect(await on().submit(HANA.id, id, fill('안녕하세요'))).toEqual({ is: 'gone' });
   });
 
   test('is refused by Slack itself for an empty, short or long input', async () => {
-    const id = await open();
+    const { id } = await open(REPLY);
     const sent = app.received.length;
     const faults = [
       ['', { is: 'missing' }],
@@ -184,7 +194,7 @@ describe('a modal', () => {
   });
 
   test('shows errors or another view, or closes, as the app answers', async () => {
-    const id = await open();
+    const { id } = await open(REPLY);
     const answer = (body: object) => app.answer(() => Response.json(body));
     answer({ response_action: 'errors', errors: { text: '전화번호가 있습니다' } });
     expect(await on().submit(HANA.id, id, fill('010'))).toEqual({
@@ -194,12 +204,120 @@ describe('a modal', () => {
     const preview = { type: 'modal', title: plain('미리보기'), submit: plain('보내기'), blocks: BLOCKS };
     answer({ response_action: 'update', view: preview });
     expect(await on().submit(HANA.id, id, fill('안녕'))).toEqual({ is: 'done' });
-    expect(on().modal(HANA.id)).toMatchObject({ id, sent: { title: plain('미리보기') } });
+    expect(shown()).toMatchObject({ id, sent: { title: plain('미리보기') } });
     answer({ response_action: 'update', view: { type: 'modal' } });
     expect(await on().submit(HANA.id, id, [])).toEqual({ is: 'unanswered' });
     answer({ response_action: 'clear' });
     expect(await on().submit(HANA.id, id, [])).toEqual({ is: 'done' });
-    expect(on().modal(HANA.id)).toBeUndefined();
+    expect(shown()).toBeUndefined();
+  });
+});
+
+describe('a stack of views', () => {
+  test('shows the pushed view, and the view below after it is closed', async () => {
+    const first = await open(modal('first'));
+    const second = await push(modal('second'));
+    expect(second).toMatchObject({ root_view_id: first.id, previous_view_id: first.id });
+    expect(shown()?.sent).toMatchObject({ title: plain('second') });
+    on().close(HANA.id);
+    expect(shown()?.sent).toMatchObject({ title: plain('first') });
+    on().close(HANA.id);
+    expect(shown()).toBeUndefined();
+  });
+
+  test('holds at most three views', async () => {
+    await open(modal('first'));
+    await push(modal('second'));
+    await push(modal('third'));
+    await expect(push(modal('fourth'))).rejects.toThrow('push_limit_reached');
+    expect(shown()?.sent).toMatchObject({ title: plain('third') });
+  });
+
+  test('needs an open view to push on, and a trigger that was not used', async () => {
+    await expect(
+      started.call('views.push', { trigger_id: await trigger(), view: modal('x') }),
+    ).rejects.toThrow('not_found');
+    await open(modal('first'));
+    const trigger_id = await pressInView();
+    await started.call('views.push', { trigger_id, view: modal('second') });
+    await expect(started.call('views.push', { trigger_id, view: modal('x') })).rejects.toThrow(
+      'exchanged_trigger_id',
+    );
+  });
+
+  test('is replaced by a modal that opens', async () => {
+    await open(modal('first'));
+    await push(modal('second'));
+    await open(modal('other'));
+    on().close(HANA.id);
+    expect(shown()).toBeUndefined();
+  });
+
+  test('takes an update of any of its views, by id and hash, until the view is closed', async () => {
+    const first = await open(modal('first'));
+    const second = await push(modal('second'));
+    const update = (of: { id: string; hash: string }, name: string) =>
+      started.call('views.update', { view_id: of.id, hash: of.hash, view: modal(name) });
+    await update(first, 'below');
+    expect(shown()?.sent).toMatchObject({ title: plain('second') });
+    await expect(update(first, 'again')).rejects.toThrow('hash_conflict');
+    await update(second, 'above');
+    expect(shown()?.sent).toMatchObject({ title: plain('above') });
+    on().close(HANA.id);
+    expect(shown()?.sent).toMatchObject({ title: plain('below') });
+    await expect(update(second, 'late')).rejects.toThrow('not_found');
+  });
+
+  test('goes back after a submission with an empty answer, and closes as a whole if the app wants it', async () => {
+    await open(modal('first'));
+    await push(modal('second'));
+    await on().submit(HANA.id, shown()?.id ?? '', []);
+    expect(shown()?.sent).toMatchObject({ title: plain('first') });
+    await push(modal('second'));
+    app.answer(() => Response.json({ response_action: 'clear' }));
+    await on().submit(HANA.id, shown()?.id ?? '', []);
+    expect(shown()).toBeUndefined();
+  });
+
+  test('closes as a whole with the page', async () => {
+    await open(modal('first'));
+    await push(modal('second'));
+    on().clear(HANA.id);
+    expect(shown()).toBeUndefined();
+  });
+});
+
+describe('an entered text', () => {
+  const update = (id: string, ...blocks: object[]) =>
+    started.call('views.update', { view_id: id, view: modal('first', ...blocks) });
+  const submitted = async () => {
+    expect(await on().submit(HANA.id, shown()?.id ?? '', [])).toEqual({ is: 'done' });
+    return JSON.stringify(last()['view']);
+  };
+
+  test('stays if an update has an input of the same block and action', async () => {
+    const { id } = await open(modal('first', input()));
+    await pressInView(fill('적은 글'));
+    await update(id, input('text', { initial_value: '다른 글' }));
+    expect(await submitted()).toContain('적은 글');
+  });
+
+  test('goes with its input', async () => {
+    const { id } = await open(modal('first', input()));
+    await pressInView(fill('적은 글'));
+    await update(id, input('other', { initial_value: '다른 글' }));
+    await update(id, input('text', { initial_value: '처음 글' }));
+    const sent = await submitted();
+    expect(sent).toContain('처음 글');
+    expect(sent).not.toContain('적은 글');
+  });
+
+  test('is still there when the view above it is closed', async () => {
+    await open(modal('first', input()));
+    const trigger_id = await pressInView(fill('적은 글'));
+    await started.call('views.push', { trigger_id, view: modal('second') });
+    on().close(HANA.id);
+    expect(await submitted()).toContain('적은 글');
   });
 });
 
@@ -285,6 +403,18 @@ test('users.info names a person, with its scope', async () => {
   await expect(started.call('users.info', { user: 'U0NOBODY' })).rejects.toThrow('user_not_found');
   started.slack().takeScope('users:read');
   await expect(started.call('users.info', { user: HANA.id })).rejects.toThrow('missing_scope');
+});
+
+test('a trigger works once and for three seconds', () => {
+  let at = 0;
+  const triggers = createTriggers(() => at);
+  const [first, second] = [triggers.issue('U0HANA'), triggers.issue('U0DURI')];
+  at = 3000;
+  expect(triggers.exchange(first)).toMatchObject({ user: 'U0HANA' });
+  expect(triggers.exchange(first)).toBe('exchanged_trigger_id');
+  at = 3001;
+  expect(triggers.exchange(second)).toBe('expired_trigger_id');
+  expect(triggers.exchange('1.1.x')).toBe('invalid_trigger_id');
 });
 
 test('an address that does not answer the challenge is not an app', async () => {
