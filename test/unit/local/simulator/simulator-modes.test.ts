@@ -68,6 +68,14 @@ describe('faulty pages', () => {
     expect(reading.incompleteBecause).toContain('the totals changed');
   });
 
+  test('incomplete-page: three pages are announced, and the second shows nothing', async () => {
+    simulated.simulator.fail('incomplete-page', { query: 'NO_ANSWER' });
+    expect((await page(1)).text).toContain('"totalPages":3');
+    expect((await page(2)).text).toContain('"content":[]');
+    const others = await simulated.get({ query: withQuery({ partnerCounselingStatus: 'TRANSFER' }) });
+    expect(others.text).toContain('"totalPages":1');
+  });
+
   test.each([
     ['data-null', '"data":null'],
     ['empty-page', '"content":[],"pagination":{"currentPage":1,"totalPages":1'],

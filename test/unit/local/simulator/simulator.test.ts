@@ -2,52 +2,30 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
-import { type Simulator, startSimulator } from '../../../../local/simulator/simulator.ts';
+import type { Simulator } from '../../../../local/simulator/simulator.ts';
 import type { Kind } from '../../../../local/simulator/act-on-inquiry.ts';
 import type { SimulatedInquiry } from '../../../../local/simulator/simulated-inquiry.ts';
 import { findStory } from '../../../../local/simulator/catalogue.ts';
 import { KOREAN } from '../../../../local/simulator/texts.ts';
 import { createWorld, newState } from '../../../../local/simulator/world.ts';
-import { startSimulated } from './simulated-coupang.ts';
+import { stopAfterTest } from '../../../fixtures/stop-after-test.ts';
+import { NOW, startSimulated, VENDOR } from './simulated-coupang.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const NOW = Date.parse('2026-01-15T05:00:00Z');
-const VENDOR = { market: 'KR' as const, vendorId: 'A00012345' };
-
 afterAll(removeTempDirs);
 
-const start = (dataDir = makeTempDir(), now = () => NOW) =>
-  startSimulator({
-    dataDir,
-    vendors: [VENDOR],
-    keys: { accessKey: 'ACCESS', secretKey: 'SECRET' },
-    now,
-    seed: 1,
-    arrivals: false,
-  });
+const start = async (dataDir = makeTempDir(), now = () => NOW) => {
+  const { simulator } = await startSimulated({ dataDir, now, vendors: [VENDOR] });
+  stopAfterTest(simulator.stop);
+  return simulator;
+};
 
 const only = (inquiries: SimulatedInquiry[], inquiryId: string): SimulatedInquiry => {
   const [found] = inquiries.filter((inquiry) => inquiry.inquiryId === inquiryId);
   if (found === undefined) throw new Error(`no ${inquiryId}`);
   return found;
 };
-
-describe('the seeds', () => {
-  test("contain a request for an answer and a request for a confirmation, without a seller's post", async () => {
-    const simulator = await start();
-    const seeds = simulator.inquiries();
-    await simulator.stop();
-    expect(seeds.map(({ list, inquiryStatus }) => [list, inquiryStatus])).toEqual([
-      ['NO_ANSWER', 'progress'],
-      ['TRANSFER', 'complete'],
-    ]);
-    for (const { posts } of seeds) {
-      expect(posts).toHaveLength(1);
-      expect(posts[0]).toMatchObject({ answerType: 'csAgent', transferStatus: 'requestAnswer' });
-    }
-  });
-});
 
 describe('the events of an inquiry', () => {
   const runOut = async (simulator: Simulator, inquiryId: string): Promise<void> => {
@@ -65,7 +43,6 @@ describe('the events of an inquiry', () => {
       const { inquiryId } = await simulator.handOver();
       await (act === 'answer' ? simulator.answer(inquiryId) : runOut(simulator, inquiryId));
       const after = only(simulator.inquiries(), inquiryId);
-      await simulator.stop();
       expect(after.list).toBe('ANSWER');
       expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: 'NONE' });
       expect(after.posts[1]?.answerType).toBe('vendor');
@@ -85,7 +62,6 @@ describe('the events of an inquiry', () => {
       const { inquiryId } = await simulator.handOver({ kind: 'confirm' });
       await simulator[act](inquiryId);
       const after = only(simulator.inquiries(), inquiryId);
-      await simulator.stop();
       expect(after.list).toBe('ANSWER');
       expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
       expect(after.posts.slice(1)).toMatchObject(
@@ -95,25 +71,12 @@ describe('the events of an inquiry', () => {
     },
   );
 
-  test('a second hand-over asks again with another answerId', async () => {
-    const simulator = await start();
-    const { inquiryId, posts } = await simulator.handOver();
-    await simulator.answer(inquiryId);
-    await simulator.handOverAgain(inquiryId);
-    const after = only(simulator.inquiries(), inquiryId);
-    await simulator.stop();
-    expect(after.list).toBe('NO_ANSWER');
-    expect(after.posts.map((post) => post.transferStatus)).toEqual(['answered', null, 'requestAnswer']);
-    expect(after.posts[2]?.answerId).not.toBe(posts[0]?.answerId);
-  });
-
   test('an answer after the end adds a post that answers none', async () => {
     const simulator = await start();
     const { inquiryId } = await simulator.handOver();
     await simulator.withdraw(inquiryId);
     await simulator.answer(inquiryId);
     const after = only(simulator.inquiries(), inquiryId);
-    await simulator.stop();
     expect(after).toMatchObject({
       list: 'ANSWER',
       posts: [{ completeReason: 'CANCEL' }, {}, { answerType: 'vendor' }],
@@ -127,7 +90,6 @@ describe('the events of an inquiry', () => {
     await simulator.answer(inquiryId);
     await simulator.handOverAgain(inquiryId);
     const { posts } = only(simulator.inquiries(), inquiryId);
-    await simulator.stop();
     const { answer = 'none', again } = findStory(KOREAN.catalogue, receiptCategory) ?? {};
     expect(posts[1]?.content).toContain(answer);
     expect(posts[2]?.content).toContain(again?.text ?? 'none');
@@ -136,46 +98,14 @@ describe('the events of an inquiry', () => {
   test('an unknown inquiry is named in the error', async () => {
     const simulator = await start();
     await expect(simulator.answer('1')).rejects.toThrow('no inquiry 1');
-    await simulator.stop();
-  });
-
-  test('a NO_ANSWER is auto-closed 24 hours after the request, not before; a TRANSFER is not', async () => {
-    let now = NOW;
-    const world = createWorld(newState([VENDOR], 1, NOW), [VENDOR], () => now);
-    const lists = () =>
-      world
-        .inquiries()
-        .slice(0, 2)
-        .map(({ list }) => list);
-    now = NOW + 22 * HOUR_MS - 1;
-    world.tick(true);
-    expect(lists()).toEqual(['NO_ANSWER', 'TRANSFER']);
-    now = NOW + 22 * HOUR_MS;
-    world.tick(true);
-    expect(lists()).toEqual(['ANSWER', 'TRANSFER']);
-  });
-
-  test('an unanswered inquiry closes by itself after 24 hours, at its own time even if that is noticed late', async () => {
-    const clock = { now: NOW };
-    const simulator = await start(makeTempDir(), () => clock.now);
-    const { inquiryId } = await simulator.handOver({ askedAt: NOW - 23 * HOUR_MS });
-    clock.now += 2 * HOUR_MS;
-    await simulator.tick();
-    await simulator.handOverAgain(inquiryId);
-    const after = only(simulator.inquiries(), inquiryId);
-    await simulator.stop();
-    expect(after.posts.map(({ replyAt }) => (replyAt - NOW) / HOUR_MS)).toEqual([-23, 1, 2]);
-    expect(after.posts[1]?.content).toMatch(/^\[쿠팡 시스템\]/);
-    expect(after.list).toBe('NO_ANSWER');
   });
 
   test('events that are due happen at a call, without any timer, where inquiries arrive', async () => {
     const { simulator, get, clock } = await startSimulated({ arrivals: true, examples: false });
+    stopAfterTest(simulator.stop);
     clock.now += MINUTE_MS;
     expect((await get()).status).toBe(200);
-    const { length } = simulator.inquiries();
-    await simulator.stop();
-    expect(length).toBe(1);
+    expect(simulator.inquiries()).toHaveLength(1);
   });
 });
 
@@ -194,8 +124,7 @@ describe('an inquiry with several asking posts (R10)', () => {
       ['reply', 'confirm', 'TRANSFER'],
       ['confirm', 'reply', 'NO_ANSWER'],
     ] as const) {
-      const { simulator, now } = await ask(first, second);
-      await simulator.stop();
+      const { now } = await ask(first, second);
       expect(now()).toMatchObject({ list, posts: [{ needAnswer: first === 'reply' }, {}] });
     }
   });
@@ -203,7 +132,6 @@ describe('an inquiry with several asking posts (R10)', () => {
   test('an answer to one leaves the others asking, and the newest of them decides the list', async () => {
     const { simulator, inquiryId, ids, now } = await ask('reply', 'confirm', 'reply');
     await simulator.answer(inquiryId, ids[2]);
-    await simulator.stop();
     expect(statesOf(now())).toEqual(['requestAnswer', 'requestAnswer', 'answered', null]);
     expect(now()).toMatchObject({ list: 'TRANSFER', inquiryStatus: 'complete', answeredAt: null });
     expect(now().posts[3]).toMatchObject({ answerType: 'vendor', parentAnswerId: ids[2] });
@@ -212,7 +140,6 @@ describe('an inquiry with several asking posts (R10)', () => {
   test('is ended by one answer that names none', async () => {
     const { simulator, inquiryId, now } = await ask('reply', 'confirm', 'reply');
     await simulator.answer(inquiryId);
-    await simulator.stop();
     expect(statesOf(now())).toEqual(['answered', 'answered', 'answered', null]);
     expect(now().posts[3]?.parentAnswerId).toBeUndefined();
     expect(now().list).toBe('ANSWER');
@@ -221,7 +148,6 @@ describe('an inquiry with several asking posts (R10)', () => {
   test('has only the posts that require a confirmation ended by a confirmation', async () => {
     const { simulator, inquiryId, now } = await ask('reply', 'confirm');
     await simulator.confirm(inquiryId);
-    await simulator.stop();
     expect(statesOf(now())).toEqual(['requestAnswer', 'answered']);
     expect(now()).toMatchObject({ list: 'NO_ANSWER', inquiryStatus: 'progress' });
   });
@@ -229,7 +155,6 @@ describe('an inquiry with several asking posts (R10)', () => {
   test.each(['withdraw', 'decide'] as const)('%s ends both', async (act) => {
     const { simulator, inquiryId, now } = await ask('reply', 'confirm');
     await simulator[act](inquiryId);
-    await simulator.stop();
     expect(statesOf(now())).toEqual(['answered', 'answered', 'none']);
     expect(now().list).toBe('ANSWER');
   });
@@ -321,7 +246,6 @@ describe('a claimed inquiry', () => {
     expect(lists()).toEqual(['NO_ANSWER', 'ANSWER']);
     clock.now += 5 * MINUTE_MS;
     await simulator.tick();
-    await simulator.stop();
     expect(lists()).toEqual(['ANSWER', 'ANSWER']);
   });
 });
@@ -338,7 +262,6 @@ describe('the file of the simulator', () => {
     const second = await start(dataDir, () => NOW + HOUR_MS);
     expect(second.inquiries()).toEqual(before);
     const next = await second.handOver();
-    await second.stop();
     expect(before.map(({ inquiryId }) => inquiryId)).not.toContain(next.inquiryId);
   });
 
