@@ -3,19 +3,14 @@ import { basename } from 'node:path';
 
 /** Tests that start processes, open stores on disk, synthesise stacks or search for long. */
 const SLOW = [
+  'test/infra/alarms.test.ts',
   'test/infra/bootstrap-policy.test.ts',
   'test/infra/bundle-functions.test.ts',
-  'test/infra/bundle-slack.test.ts',
-  'test/infra/egress-modes.test.ts',
-  'test/infra/egress-stack.test.ts',
+  'test/infra/egress.test.ts',
   'test/infra/invariants.test.ts',
   'test/infra/many-vendors.test.ts',
   'test/infra/monthly-cost.test.ts',
-  'test/infra/nat-instance.test.ts',
   'test/infra/notifier-stack.test.ts',
-  'test/infra/poll-rate.test.ts',
-  'test/infra/watching.test.ts',
-  'test/infra/when-alarms-ring.test.ts',
   'test/infra/when-services-fail.test.ts',
   'test/unit/admin/commands.test.ts',
   'test/unit/admin/examine.test.ts',
@@ -35,17 +30,11 @@ const SLOW = [
 const missing = SLOW.filter((path) => !existsSync(new URL(path, import.meta.url)));
 if (missing.length > 0) throw new Error(`jest.config.js names what is not there: ${missing.join(', ')}`);
 
-/** The quick suite runs each of these in a module registry of its own. */
-const ALONE = {
-  'test/infra/acting.test.ts': 'keeps a snapshot beside it',
-};
 const OTHERS = ['test/browser/', 'test/deploy/', 'test/e2e/', ...SLOW];
 const startsWithAny = (file, paths) => paths.some((path) => file.startsWith(path));
 const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });
 const entries = files.filter((file) => file.startsWith('test/together/'));
-const together = files.filter(
-  (file) => !startsWithAny(file, ['test/together/', ...OTHERS, ...Object.keys(ALONE)]),
-);
+const together = files.filter((file) => !startsWithAny(file, ['test/together/', ...OTHERS]));
 const folders = entries.map((entry) => `test/${basename(entry, '.test.ts').replace('-', '/')}/`);
 const lost = together.filter((file) => !startsWithAny(file, folders));
 if (lost.length > 0) throw new Error(`no file of test/together runs ${lost.join(', ')}`);
@@ -83,7 +72,7 @@ export default {
       ...quick,
       displayName: 'quick',
       globals: { ...quick.globals, together },
-      testMatch: [...(canRequire ? entries : together), ...Object.keys(ALONE)].map(anyFileOf),
+      testMatch: (canRequire ? entries : together).map(anyFileOf),
     },
     {
       ...quick,

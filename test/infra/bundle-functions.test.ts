@@ -1,22 +1,60 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bundleFunctions } from '../../infra/bundle-functions.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
+import { serve } from '../fixtures/serve.ts';
 import { configFixture } from './config-fixture.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'notifier-bundles-'));
 const handlerFile = join(dir, 'made', 'handler.mjs');
+const SLACK_SOURCE = 'test/infra/bundle-fixture/call-slack.ts';
+const SOURCES = { made: 'test/infra/bundle-fixture/handler.ts', slack: SLACK_SOURCE };
 const config = configFixture();
 let sizes: Record<string, number> = {};
 
-beforeAll(async () => {
-  sizes = await bundleFunctions({ made: 'test/infra/bundle-fixture/handler.ts' }, config, dir);
+const requests: string[] = [];
+
+const answers: Record<string, (response: ServerResponse) => void> = {
+  'made-up': (response) => response.end('{"ok":true,"ts":"1.2"}'),
+  refused: (response) => response.end('{"ok":false,"error":"invalid_auth"}'),
+  limited: (response) => response.writeHead(429, { 'retry-after': '30' }).end(),
+  'limited-without-time': (response) => response.writeHead(429).end(),
+  broken: (response) => response.writeHead(503).end('made up'),
+  unanswered: (response) => response.destroy(),
+};
+const server = await serve(({ method, url, headers }, response, body) => {
+  const { authorization, 'content-type': type, 'user-agent': agent } = headers;
+  requests.push([method, url, authorization, type, agent, body].join(' | '));
+  response.sendDate = false;
+  answers[authorization?.replace('Bearer ', '') ?? '']?.(response);
 });
-afterAll(() => rmSync(dir, { recursive: true }));
+
+/** Runs an export of a module in a process of its own. */
+const run = async (file: string, call: string): Promise<unknown> => {
+  const script = `import(${JSON.stringify(pathToFileURL(resolve(file)).href)}).then((made) => made.${call}).then((results) => console.log(JSON.stringify(results)))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+  return JSON.parse(stdout);
+};
+/** Makes all calls. Returns the requests that Slack got, and the results. */
+const callSlack = async (file: string): Promise<unknown> => {
+  requests.length = 0;
+  const results = await run(file, `callSlack('${server.url}/api/')`);
+  return { results, requests: [...requests] };
+};
+
+beforeAll(async () => {
+  sizes = await bundleFunctions(SOURCES, config, dir);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(dir, { recursive: true });
+});
 
 describe('a bundle', () => {
   test('runs without node_modules, includes CommonJS packages, keeps class names, and takes credentials from the environment', () => {
@@ -32,7 +70,7 @@ describe('a bundle', () => {
   });
 
   test('has its file size reported', () => {
-    expect(sizes).toEqual({ made: statSync(handlerFile).size });
+    expect(sizes).toMatchObject({ made: statSync(handlerFile).size });
   });
 
   test('has a source map beside it, but no reference to the map', () => {
@@ -47,7 +85,24 @@ describe('a bundle', () => {
 
   test('replaces the output of an earlier build', async () => {
     writeFileSync(join(dir, 'made', 'stale.mjs'), '');
-    await bundleFunctions({ made: 'test/infra/bundle-fixture/handler.ts' }, config, dir);
+    await bundleFunctions(SOURCES, config, dir);
     expect(existsSync(join(dir, 'made', 'stale.mjs'))).toBe(false);
+  });
+});
+
+describe('Slack’s client in a bundle', () => {
+  test('R20: sends each request once, and answers and fails like the original package', async () => {
+    const bundled = await callSlack(join(dir, 'slack', 'handler.mjs'));
+    expect(bundled).toEqual(await callSlack(SLACK_SOURCE));
+    expect(requests).toHaveLength(7);
+    expect(bundled).toMatchObject({
+      results: {
+        post: { ok: true, ts: '1.2' },
+        refused: { name: 'WebAPIPlatformError', code: 'slack_webapi_platform_error' },
+        limited: { name: 'WebAPIRateLimitedError', retryAfter: 30 },
+        broken: { name: 'WebAPIHTTPError', statusCode: 503 },
+        unanswered: { name: 'WebAPIRequestError' },
+      },
+    });
   });
 });

@@ -87,18 +87,6 @@ export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoint
   }
 };
 
-/** JSON for a snapshot: a value that fits into 110 characters is on one line. */
-export const print = (value: unknown, before = '', label = ''): string => {
-  if (typeof value !== 'object' || value === null) return label + JSON.stringify(value);
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{ ', ' }'];
-  const parts = Object.entries(value).map(([key, part]) =>
-    print(part, `${before}  `, Array.isArray(value) ? '' : `${JSON.stringify(key)}: `),
-  );
-  const line = `${label}${open}${parts.join(', ')}${close}`;
-  if (before.length + line.length < 110 && !line.includes('\n')) return line;
-  return `${label}${open.trim()}\n${parts.map((part) => `${before}  ${part}`).join(',\n')}\n${before}${close.trim()}`;
-};
-
 export const templateOf = ({ json }: Pick<Synthesised, 'json'>) =>
   z.looseObject({ Resources: z.record(z.string(), z.unknown()) }).parse(JSON.parse(json));
 

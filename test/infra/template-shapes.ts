@@ -36,7 +36,7 @@ export const FUNCTION_SHAPE = z.object({
   Runtime: z.string(),
   Handler: z.string(),
   Timeout: z.number(),
-  LoggingConfig: z.object({ LogGroup: ref }),
+  LoggingConfig: z.looseObject({ LogGroup: ref }),
   Role: getAtt,
   MemorySize: z.number(),
   TracingConfig: z.optional(z.unknown()),
@@ -121,13 +121,6 @@ export const secretNamesIn = ({ Action, Resource }: { Action: unknown[]; Resourc
     ? Resource.map((arn) => /:secret:([^"]*)"/.exec(JSON.stringify(arn))?.[1] ?? '?')
     : [];
 
-/** Patterns of our secrets' names: the bare name, and the name with the suffix that AWS appends to the ARN. */
-export const SLACK_SECRETS = ['coupang-inquiry-notifier/slack', 'coupang-inquiry-notifier/slack-??????'];
-export const COUPANG_SECRETS = [
-  'coupang-inquiry-notifier/coupang/??/?????????',
-  'coupang-inquiry-notifier/coupang/??/?????????-??????',
-];
-
 export const byConstruct = <T extends { id: string }>(found: T[], prefix: string): T => {
   const match = found.find(({ id }) => id.startsWith(prefix));
   if (match === undefined) throw new Error(`Nothing is called ${prefix}.`);
@@ -135,22 +128,33 @@ export const byConstruct = <T extends { id: string }>(found: T[], prefix: string
 };
 
 /** The functions of a stack, and what their roles may do. */
-export const readFunctions = ({ each }: Synthesised) => {
-  const statementsOf = (construct: string) =>
-    byConstruct(each('AWS::IAM::Policy', POLICY_SHAPE), `${construct}Role`).properties.PolicyDocument
-      .Statement;
-  return {
-    functionOf: (construct: string) =>
-      byConstruct(each('AWS::Lambda::Function', FUNCTION_SHAPE), `${construct}Function`),
-    statementsOf,
-    actionsOf: (construct: string, service = ''): string[] =>
-      statementsOf(construct)
-        .flatMap(({ Action }) => Action.map(String))
-        .filter((action) => action.startsWith(service))
-        .sort(),
-    secretsOf: (construct: string): string[] => statementsOf(construct).flatMap(secretNamesIn),
-  };
-};
+export const readFunctions = ({ each }: Synthesised) => ({
+  functionOf: (construct: string) =>
+    byConstruct(each('AWS::Lambda::Function', FUNCTION_SHAPE), `${construct}Function`),
+  /** The actions of a role, in their order, by the name of what they may be used on. */
+  rightsOf: (construct: string): Record<string, string[]> => {
+    const { properties } = byConstruct(each('AWS::IAM::Policy', POLICY_SHAPE), `${construct}Role`);
+    const rights: Record<string, string[]> = {};
+    for (const { Action, Resource } of properties.PolicyDocument.Statement)
+      for (const name of new Set(Resource.map((arn) => resourceName(JSON.stringify(arn)))))
+        (rights[name] ??= []).push(...Action.map((action) => String(action).replace(/^.*:/, '')));
+    for (const actions of Object.values(rights)) actions.sort();
+    return rights;
+  },
+});
+
+const RESOURCES: [pattern: RegExp, name: string][] = [
+  [/\/index\/attention"/, 'attention'],
+  [/\/index\/closed"/, 'closed'],
+  [/^\{"Fn::GetAtt":\["TicketsTable/, 'table'],
+  [/^\{"Fn::GetAtt":\["Bus/, 'bus'],
+  [/^\{"Fn::GetAtt":\["\w+Log/, 'log'],
+  [/^\{"Ref":"WatchingAlarmsTopic/, 'topic'],
+  [/:secret:coupang-inquiry-notifier\/coupang\//, 'Coupang’s keys'],
+  [/:secret:coupang-inquiry-notifier\/slack/, 'Slack’s keys'],
+  [/^"\*"$/, 'everything'],
+];
+const resourceName = (arn: string): string => RESOURCES.find(([pattern]) => pattern.test(arn))?.[1] ?? arn;
 
 /** The logical id behind an ARN. */
 export const idOf = (arn: z.output<typeof getAtt>): string => arn['Fn::GetAtt'][0];
