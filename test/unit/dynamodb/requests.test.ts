@@ -1,12 +1,17 @@
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
+  DynamoDBServiceException,
   InternalServerError,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
+import { applied, updateExpressions } from '../../../lib/dynamodb/expressions.ts';
 import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
+import { translateSdkError } from '../../../lib/dynamodb/store-error.ts';
+import { newToken } from '../../../lib/dynamodb/table.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { NEW_VENDOR_STATE } from '../../../lib/domain/reading/vendor-state.ts';
 import { MOST_NOTED } from '../../../lib/workflows/outbox/publish-events.ts';
@@ -79,22 +84,34 @@ describe('the requests that the store makes', () => {
     await expect(states.vendors()).rejects.toThrow(/^VENDORS\/US#A00012345 is no vendor's key/);
   });
 
-  test('R4: create an item with a put on condition of absence, with its own token', async () => {
+  test.each([
+    ['R4: a ticket', () => writer.create(makeNewTicket('1')), 'T#KR#A00012345#call-center#1', '700000001'],
+    ['R24: a notice', () => notices.create(madeUpList(1)), 'N#KR#A00012345', 'list/1'],
+  ])('create %s with a put on condition of absence, with its own token', async (_what, create, pk, sk) => {
     sdk.on(PutCommand).resolves({});
-    const created = await writer.create(makeNewTicket('1'));
-    expect(created?.outbox.writeToken).toBe('own-token');
+    expect((await create())?.outbox.writeToken).toBe('own-token');
     expect(sdk.calls()).toHaveLength(1);
     expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
-      Item: { pk: 'T#KR#A00012345#call-center#1', sk: '700000001', writeToken: 'own-token' },
+      Item: { pk, sk, writeToken: 'own-token' },
       ConditionExpression: 'attribute_not_exists(#pk)',
       ExpressionAttributeNames: { '#pk': 'pk' },
     });
   });
 
-  test('refuse an unreadable ticket before it is stored, since it would stop every later poll', async () => {
-    await expect(writer.create(makeNewTicket('1', { dueAt: Number.NaN }))).rejects.toThrow(/dueAt/);
-    expect(sdk.calls()).toHaveLength(0);
-  });
+  const unreadableFacts = madeUpListFacts({ by: Number.NaN });
+  const unreadableState = { ...NEW_VENDOR_STATE, polledAt: Number.NaN };
+  test.each([
+    ['a ticket', () => writer.create(makeNewTicket('1', { dueAt: Number.NaN })), 'dueAt'],
+    ['a new notice', () => notices.create(madeUpList(1, { facts: unreadableFacts })), 'by'],
+    ['the facts of a notice', () => notices.change(madeUpList(1), unreadableFacts, 'NoticeChanged', 5), 'by'],
+    ['the state of a vendor', () => states.releaseLease(VENDOR, 't', unreadableState), 'polledAt'],
+  ])(
+    'never write %s that cannot be read back, since it would stop later runs',
+    async (_what, write, field) => {
+      await expect(write()).rejects.toThrow(new RegExp(`\\b${field}\\b`));
+      expect(sdk.calls()).toHaveLength(0);
+    },
+  );
 
   test('R1: put a whole item only to create it', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
@@ -179,23 +196,6 @@ describe('the requests that the store makes', () => {
       ]),
     );
     expect(condition()).toBe('#version = :version');
-  });
-
-  test('R24: create a notice with a put on condition of absence, with its own token', async () => {
-    sdk.on(PutCommand).resolves({});
-    expect((await notices.create(madeUpList(1)))?.outbox.writeToken).toBe('own-token');
-    expect(sdk.calls()).toHaveLength(1);
-    expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
-      Item: { pk: 'N#KR#A00012345', sk: 'list/1', writeToken: 'own-token' },
-      ConditionExpression: 'attribute_not_exists(#pk)',
-    });
-  });
-
-  test('never store a notice that cannot be read back', async () => {
-    const broken = madeUpListFacts({ by: Number.NaN });
-    await expect(notices.create(madeUpList(1, { facts: broken }))).rejects.toThrow(/by/);
-    await expect(notices.change(madeUpList(1), broken, 'NoticeChanged', 5)).rejects.toThrow(/by/);
-    expect(sdk.calls()).toHaveLength(0);
   });
 
   test('write thread and lines only to tickets, since a notice has neither', async () => {
@@ -394,12 +394,6 @@ describe('the requests that the store makes', () => {
     }
   });
 
-  test('never write a state that cannot be read back, since it would stop every later poll', async () => {
-    const broken = { ...NEW_VENDOR_STATE, polledAt: Number.NaN };
-    await expect(states.releaseLease(VENDOR, 't', broken)).rejects.toThrow(/polledAt/);
-    expect(sdk.calls()).toHaveLength(0);
-  });
-
   test('refuse an unreadable state item by name', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: { clockDiffersByMs: 'late', lease: {} } });
     await expect(states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).rejects.toThrow(
@@ -426,4 +420,123 @@ test('an outage of the pointers from orders to tickets names no order, option or
       kind: 'unavailable',
       message: 'DynamoDB did not serve O#KR#A00012345 (InternalServerError): try again later.',
     });
+});
+
+describe('the expressions of an update', () => {
+  test('set what is defined, remove what is not, and name every attribute', () => {
+    const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = updateExpressions({
+      write: { 'posted.changed-3': '1.2', retryAt: undefined, 'events.3': undefined },
+      condition: '#lease.#token = :token',
+      values: { ':token': 't' },
+    });
+    expect(UpdateExpression).toBe(
+      'SET #posted.#changed_3 = :new_posted_changed_3 REMOVE #retryAt, #events.#3',
+    );
+    expect(ExpressionAttributeNames).toEqual({
+      '#posted': 'posted',
+      '#changed_3': 'changed-3',
+      '#retryAt': 'retryAt',
+      '#events': 'events',
+      '#3': '3',
+      '#lease': 'lease',
+      '#token': 'token',
+    });
+    expect(ExpressionAttributeValues).toEqual({ ':new_posted_changed_3': '1.2', ':token': 't' });
+  });
+
+  test('set some attributes only on an item without them', () => {
+    const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = updateExpressions({
+      write: { lease: 'made up' },
+      writeIfAbsent: { firstPollAt: 5, polledAt: undefined },
+      condition: 'attribute_exists(#pk)',
+    });
+    expect(UpdateExpression).toBe(
+      'SET #lease = :new_lease, #firstPollAt = if_not_exists(#firstPollAt, :new_firstPollAt)',
+    );
+    expect(ExpressionAttributeNames).toEqual({
+      '#lease': 'lease',
+      '#firstPollAt': 'firstPollAt',
+      '#pk': 'pk',
+    });
+    expect(ExpressionAttributeValues).toEqual({ ':new_lease': 'made up', ':new_firstPollAt': 5 });
+  });
+
+  test('carry no empty map of values, which DynamoDB refuses', () => {
+    expect(
+      updateExpressions({ write: { lease: undefined }, condition: 'attribute_exists(#lease)' }),
+    ).not.toHaveProperty('ExpressionAttributeValues');
+  });
+
+  test('use a placeholder for an attribute name that a placeholder cannot spell', () => {
+    const { ExpressionAttributeNames } = updateExpressions({
+      write: { attempt: 'made up' },
+      condition: 'attribute_not_exists(#posted.#line)',
+      names: { '#line': 'changed-3' },
+    });
+    expect(ExpressionAttributeNames).toEqual({
+      '#posted': 'posted',
+      '#line': 'changed-3',
+      '#attempt': 'attempt',
+    });
+  });
+});
+
+test('applies a change to an item: paths lead into its maps, and undefined values are removed', () => {
+  const item = { text: 'old', posted: { breach: '1' }, events: { 1: 'first' }, product: 'made up' };
+  const write = {
+    text: 'new',
+    'posted.changed-3': '2',
+    'events.1': undefined,
+    product: undefined,
+    rank: undefined,
+    'retries.edit': 5,
+  };
+  expect(applied(item, write)).toEqual({
+    text: 'new',
+    posted: { breach: '1', 'changed-3': '2' },
+    events: {},
+    retries: { edit: 5 },
+  });
+  expect(item.posted).toEqual({ breach: '1' });
+});
+
+test('R4: tokens are short, since each ticket keeps two, and never repeat', () => {
+  const tokens = Array.from({ length: 10_000 }, newToken);
+  expect(new Set(tokens).size).toBe(tokens.length);
+  for (const token of tokens) expect(token).toHaveLength(8);
+});
+
+const serviceError = (name: string, httpStatusCode: number) =>
+  new DynamoDBServiceException({
+    name,
+    $fault: 'client',
+    $metadata: { httpStatusCode },
+    message: 'secret 010-0000-0000',
+  });
+
+describe('an error of the SDK', () => {
+  const throughput = serviceError('ProvisionedThroughputExceededException', 400);
+  const internal = new InternalServerError({ message: '', $metadata: { httpStatusCode: 500 } });
+  const lost = Object.assign(new Error('socket hang up'), { $metadata: { attempts: 3 } });
+  const missing = new ResourceNotFoundException({ message: '', $metadata: { httpStatusCode: 400 } });
+
+  test.each([
+    ['a throttled request', serviceError('ThrottlingException', 400), 'throttled', true],
+    ['too much for a partition', throughput, 'throttled', true],
+    ['a limit of the account', serviceError('RequestLimitExceeded', 400), 'throttled', true],
+    ["DynamoDB's own failure", internal, 'unavailable', true],
+    ['a gateway between', serviceError('Unknown', 503), 'unavailable', true],
+    ['a lost connection', lost, 'unavailable', true],
+    ['a missing table', missing, 'refused', false],
+    ['missing rights', serviceError('AccessDeniedException', 400), 'refused', false],
+    ['an invalid request', serviceError('ValidationException', 400), 'refused', false],
+    ['a value that cannot be marshalled', new TypeError('Unsupported type'), 'refused', false],
+    ['what is no error at all', 'odd', 'refused', false],
+  ])('%s is distinguished, keeps its cause and shows nothing of its text', (_, cause, kind, retryable) => {
+    const subject = 'T#KR#A00012345#call-center#1/2';
+    const error = translateSdkError(cause, subject);
+    expect(error).toMatchObject({ name: 'StoreError', kind, retryable, cause });
+    expect(error.message).toContain(subject);
+    expect(error.message).not.toContain('010');
+  });
 });
