@@ -103,31 +103,6 @@ export const findFolderViolations = (files: ImportingFile[]): string[] =>
       .map((specifier) => `${file} imports ${specifier}`);
   });
 
-/** @returns files that import each other, directly or indirectly, each circle once, including type imports */
-export const findCircles = (files: ImportingFile[]): string[][] => {
-  const targets = new Map(
-    files.map(({ file, imports }) => [file, imports.map((name) => posix.join(posix.dirname(file), name))]),
-  );
-  const reach = (from: string): Set<string> => {
-    const seen = new Set<string>();
-    const queue = [from];
-    for (let file = queue.pop(); file !== undefined; file = queue.pop())
-      for (const next of targets.get(file) ?? [])
-        if (targets.has(next) && !seen.has(next)) {
-          seen.add(next);
-          queue.push(next);
-        }
-    return seen;
-  };
-  const reached = new Map(files.map(({ file }) => [file, reach(file)]));
-  const circles = files
-    .filter(({ file }) => reached.get(file)?.has(file))
-    .map(({ file }) =>
-      [...(reached.get(file) ?? [])].filter((other) => reached.get(other)?.has(file)).sort(),
-    );
-  return [...new Map(circles.map((circle) => [circle.join(), circle])).values()];
-};
-
 /**
  * @returns `file imports what` for each import in the wrong direction, and for each import in a file of an unknown
  * layer

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { ASSUMPTIONS } from '../../../lib/domain/assumptions/assumptions.ts';
 import { listFiles } from './list-files.ts';
 import {
   anchorsOf,
@@ -177,4 +178,27 @@ describe('the check of citations', () => {
       'z.md#a',
     ]);
   });
+});
+
+const ASSUMPTION_CITATION = /\bAssumptions?: ([a-z\d, *\s-]+)\./g;
+
+/** The names of assumptions that a text cites. */
+const assumptionsIn = (text: string): string[] =>
+  [...text.matchAll(ASSUMPTION_CITATION)].flatMap(([, names = '']) =>
+    names.split(',').map((name) => name.replaceAll(/[\s*]/g, '')),
+  );
+
+test('code that relies on an assumption cites its name, and every cited name exists (I9)', () => {
+  const names: string[] = ASSUMPTIONS.map(({ name }) => name);
+  const relied = files
+    .filter(({ file }) => file.startsWith('lib/') && file !== 'lib/domain/assumptions/assumptions.ts')
+    .flatMap(({ text }) => assumptionsIn(text));
+  expect([...new Set(relied)].sort()).toEqual(names.sort());
+});
+
+test('the check finds citations across line ends', () => {
+  expect(assumptionsIn('/** Why. Assumptions: one-thing,\n * another-thing. */')).toEqual([
+    'one-thing',
+    'another-thing',
+  ]);
 });
