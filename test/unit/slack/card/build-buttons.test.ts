@@ -1,19 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { fc } from '../../../fixtures/fast-check.ts';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
-import { readTicketId, ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
-import { buildCard } from '../../../../lib/slack/card/build-card.ts';
-import { confirmValue, type Block } from '../../../../lib/slack/format/blocks.ts';
-import written from '../../../../notifier.config.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { type TicketFields, withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
+import { buildCard } from '../../../../lib/slack/card/build-card.ts';
+import type { Block } from '../../../../lib/slack/format/blocks.ts';
+import written from '../../../../notifier.config.ts';
+import { type TicketFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
-import { faultsOfMessage } from '../validate-blocks.ts';
 
 const vendor = madeUpVendor();
 const BEFORE = DUE_AT - MINUTE;
@@ -77,12 +73,10 @@ describe('A1: the buttons of a card', () => {
     expect(buttonsIn(cardOf(fields).blocks)).toEqual(buttons);
   });
 
-  test('let a claimed ticket be snoozed until its deadline, for each span and until the last warnings', () => {
+  test('let a claimed ticket be snoozed until its deadline', () => {
     const claimed = { claimedBy: 'U0CS' };
     expect(JSON.stringify(cardOf(claimed).blocks)).toContain('"action_id":"snooze"');
     expect(JSON.stringify(cardOf(claimed, { now: DUE_AT }).blocks)).not.toContain('snooze');
-    const menu = JSON.stringify(cardOf(claimed).blocks).match(/"value":"(30m|1h|2h|last)"/g);
-    expect(menu).toHaveLength(4);
   });
 
   test('show until when a ticket is snoozed, and in an edit by whom, while that lasts', () => {
@@ -145,12 +139,6 @@ describe('A1: the buttons of a card', () => {
     ).toEqual([]);
   });
 
-  test('are accompanied by the note that nobody has claimed it, if a person can claim', () => {
-    expect(textsOf(cardOf({}).blocks)).toContainEqual(expect.stringMatching(/^담당 없음 · 주문/));
-    expect(JSON.stringify(cardOf({ claimedBy: 'U0CS' }))).not.toContain('담당 없음');
-    expect(JSON.stringify(cardOf({ state: 'closed', outcome: 'answered' }))).not.toContain('담당 없음');
-  });
-
   test('A5: send nothing after the deadline, and the card shows what is still possible', () => {
     const past = cardOf({}, { now: DUE_AT });
     expect(buttonsIn(past.blocks)).toEqual(OTHERS);
@@ -161,28 +149,6 @@ describe('A1: the buttons of a card', () => {
     const sent = cardOf({ act: act({ progress: 'sent' }) }, { now: DUE_AT }).blocks;
     expect(buttonsIn(sent)).toEqual(OTHERS);
     expect(textsOf(sent)).toContainEqual(expect.stringMatching(/^마감이 지나/));
-  });
-
-  test('ask once more for a confirmation; each button and menu names its ticket', () => {
-    const ticket = madeUpTicket({ kind: 'confirm' });
-    const block = cardOf({ kind: 'confirm' }).blocks.find(({ type }) => type === 'actions');
-    const name = ticketId(ticket.key);
-    expect(readTicketId(name)).toEqual(ticket.key);
-    expect(block).toMatchObject({
-      block_id: name,
-      elements: [
-        {
-          action_id: 'confirm',
-          value: confirmValue(ticket),
-          style: 'primary',
-          confirm: { confirm: { text: '확인 처리' } },
-        },
-        { action_id: 'claim', value: name },
-        { action_id: 'look-up', value: name },
-        { action_id: 'assign' },
-        { action_id: 'order', value: name },
-      ],
-    });
   });
 });
 
@@ -196,28 +162,4 @@ describe('A2, A3: the act in progress is shown on the card', () => {
       '📤 답변 보내는 중 · <@U0CLAIMER>',
     ]);
   });
-});
-
-test('C6: Slack accepts every card with buttons, and nothing hostile is left in a card', () => {
-  const acts = fc.record({
-    do: fc.constantFrom('reply', 'confirm', 'look-up'),
-    progress: fc.constantFrom('asked', 'sending', 'sent', 'refused'),
-    name: hostileText,
-    text: hostileText,
-  });
-  const ids = fc.bigInt({ min: 1n, max: 2n ** 63n }).map(String);
-  const actedOn = fc
-    .tuple(arbitraryTicket, fc.option(acts), ids)
-    .map(([any, doing, inquiryId]) => withFields(any, { inquiryId, ...(doing && { act: act(doing) }) }));
-  fc.assert(
-    fc.property(actedOn, fc.boolean(), fc.constantFrom('ko', 'en', 'zh-TW'), (ticket, isEdit, language) => {
-      const card = buildCard(ticket, madeUpVendor({ language }), {
-        acting: true,
-        now: ticket.facts.askedAt,
-        isEdit,
-      });
-      expect(faultsOfMessage(card)).toEqual([]);
-    }),
-    { numRuns: 200 },
-  );
 });
