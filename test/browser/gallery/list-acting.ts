@@ -4,7 +4,7 @@ import { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
 import { buildCard } from '../../../lib/slack/card/build-card.ts';
 import { listHomes } from './list-acts.ts';
 import { listOrders } from './list-orders.ts';
-import { type Entry, madeUpAnswer, NOW, type Team } from './made-up-team.ts';
+import { type Entry, madeUpAnswer, NOW, opened, type Team } from './made-up-team.ts';
 
 /**
  * Lists the READMEs' pictures of acting, by column: a card, a refusal, the Home; the order behind an inquiry, a reply's
@@ -31,14 +31,8 @@ export const listActing = (team: Team): Entry[][] => {
     ],
     [
       ...(order ? [order] : []),
-      { occasion: '', message: NONE, view: buildReplyForm(sampleTicket, vendor, { ...shown, text: '' }) },
-      {
-        occasion: '',
-        message: NONE,
-        view: buildReplyForm(sampleTicket, vendor, { ...shown, text: content, preview }),
-      },
+      opened('', buildReplyForm(sampleTicket, vendor, { ...shown, text: '' })),
+      opened('', buildReplyForm(sampleTicket, vendor, { ...shown, text: content, preview })),
     ],
   ];
 };
-
-const NONE = { text: '', blocks: [] };

@@ -19,7 +19,7 @@ import { rowOf, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { figures } from './list-notices.ts';
 import { listOrders } from './list-orders.ts';
-import { type Entry, linkTo, madeUpAnswer, NOW, type Team } from './made-up-team.ts';
+import { type Entry, linkTo, madeUpAnswer, NOW, opened, type Team } from './made-up-team.ts';
 
 /** Messages and views for a person who acts, in addition to the cards. */
 export const listActs = (
@@ -116,21 +116,13 @@ const factForms = ({ vendor, ticket, rewrite }: Team): Record<string, NonNullabl
     delivered: '2026-11-25',
   };
   const { noFact, unclearBox, cancelled } = WORDING[vendor.language].act.form;
+  const formWith = (more: object) => buildReplyForm(ticket(), offering, { ...shown, ...more });
   return {
-    'reply form, with a template that needs facts of the order': buildReplyForm(ticket(), offering, shown),
-    'reply form, with facts of the order': buildReplyForm(ticket(), offering, { ...shown, facts }),
-    'reply form, for an order without facts': buildReplyForm(ticket(), offering, {
-      ...shown,
-      noFacts: noFact,
-    }),
-    'reply form, for an order in several boxes': buildReplyForm(ticket(), offering, {
-      ...shown,
-      noFacts: unclearBox,
-    }),
-    'reply form, for a cancelled or returned order': buildReplyForm(ticket(), offering, {
-      ...shown,
-      noFacts: cancelled,
-    }),
+    'reply form, with a template that needs facts of the order': formWith({}),
+    'reply form, with facts of the order': formWith({ facts }),
+    'reply form, for an order without facts': formWith({ noFacts: noFact }),
+    'reply form, for an order in several boxes': formWith({ noFacts: unclearBox }),
+    'reply form, for a cancelled or returned order': formWith({ noFacts: cancelled }),
   };
 };
 
@@ -192,31 +184,26 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
     refusal: { code: 'claimed', by: 'U0LEAD' },
     ...defined({ ticket: many[2] }),
   };
-  return [
-    opened('Home, two shops', homeOf(many, [vendor, other])),
-    opened('Home, one ticket', homeOf(many.slice(0, 1))),
-    opened('Home, after a refused claim', homeOf(many.slice(1, 6), [vendor], refused)),
-    opened('Home, after a claim that failed', homeOf(many.slice(0, 1), [vendor], {})),
-    opened('Home, page 2', homeOf(many, [vendor], undefined, { ...FIRST_FILTER, page: 1 })),
-    opened(
-      'Home, nothing found',
-      homeOf(many.slice(0, 1), [vendor], undefined, { ...FIRST_FILTER, who: 'mine' }),
+  const views = {
+    'two shops': homeOf(many, [vendor, other]),
+    'one ticket': homeOf(many.slice(0, 1)),
+    'after a refused claim': homeOf(many.slice(1, 6), [vendor], refused),
+    'after a claim that failed': homeOf(many.slice(0, 1), [vendor], {}),
+    'page 2': homeOf(many, [vendor], undefined, { ...FIRST_FILTER, page: 1 }),
+    'nothing found': homeOf(many.slice(0, 1), [vendor], undefined, { ...FIRST_FILTER, who: 'mine' }),
+    'five tickets': homeOf(many.slice(2, 7)),
+    'hand-overs and questions': homeOf(
+      [
+        ...many.slice(3, 5),
+        ticket({ source: 'product', inquiryId: '18' }),
+        ticket({ source: 'product', inquiryId: '19', dueAt: NOW - HOUR_MS, claimedBy: 'U0CS' }),
+      ],
+      [{ ...vendor, sources: ['call-center', 'product'] }],
     ),
-    opened('Home, five tickets', homeOf(many.slice(2, 7))),
-    opened(
-      'Home, hand-overs and questions',
-      homeOf(
-        [
-          ...many.slice(3, 5),
-          ticket({ source: 'product', inquiryId: '18' }),
-          ticket({ source: 'product', inquiryId: '19', dueAt: NOW - HOUR_MS, claimedBy: 'U0CS' }),
-        ],
-        [{ ...vendor, sources: ['call-center', 'product'] }],
-      ),
-    ),
-    opened('Home, nothing open', homeOf([])),
-    opened('Home, of nobody’s shop', homeOf([], [])),
-  ];
+    'nothing open': homeOf([]),
+    'of nobody’s shop': homeOf([], []),
+  };
+  return Object.entries(views).map(([occasion, view]) => opened(`Home, ${occasion}`, view));
 };
 
 const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
@@ -230,88 +217,46 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
     kind: OwnTickets['kind'] = 'all',
   ) => buildOwnList({ kind, mine, unclaimed, counts }, about);
   const question = (changes: TicketFields = {}) => ticket({ ...changes, source: 'product' });
-  return [
-    {
-      occasion: '/coupang, found',
-      message: answer('8177', [ticket(), ticket({ kind: 'confirm', claimedBy: 'U0CS' })]),
-      isForOne: true,
-    },
-    {
-      occasion: '/coupang, one found, in two shops',
-      message: answer('8177', [ticket()], [vendor, { ...vendor, id: 'A00099999', label: 'BB' }]),
-      isForOne: true,
-    },
-    {
-      occasion: '/coupang, closed',
-      message: answer('8177', [ticket({ state: 'closed', outcome: 'answered', inTime: true })]),
-      isForOne: true,
-    },
-    {
-      occasion: '/coupang, both sources under one number',
-      message: answer('1015668177', [
-        ticket(),
-        question(),
-        question({ state: 'closed', outcome: 'answered', answeredAt: NOW, inTime: true }),
-      ]),
-      isForOne: true,
-    },
-    {
-      occasion: '/coupang with a kind',
-      message: own([], [question()], { open: 1, mine: 0, unclaimed: 1 }, 'question'),
-      isForOne: true,
-    },
-    {
-      occasion: '/coupang with a kind, nothing open',
-      message: own([], [], { open: 0, mine: 0, unclaimed: 0 }, 'question'),
-      isForOne: true,
-    },
-    { occasion: '/coupang help', message: answer('Help', []), isForOne: true },
-    {
-      occasion: '/coupang, closed by a person whose login is known',
-      message: answer(
-        '8177',
-        [ticket({ state: 'closed', outcome: 'answered', inTime: true, answeredBy: 'cs01' })],
-        [{ ...vendor, acting: { ...vendor.acting, people: { U0CS: { wingId: 'cs01' } } } }],
-      ),
-      isForOne: true,
-    },
-    { occasion: '/coupang, not found', message: answer('8177', []), isForOne: true },
-    {
-      occasion: '/coupang alone',
-      message: own([ticket({ claimedBy: 'U0CS', claimedAt: NOW })], [ticket(), ticket({ kind: 'confirm' })], {
-        open: 9,
-        mine: 1,
-        unclaimed: 6,
-      }),
-      isForOne: true,
-    },
-    {
-      occasion: '/coupang alone, nothing for this person',
-      message: own([], [], { open: 2, mine: 0, unclaimed: 0 }),
-      isForOne: true,
-    },
-    {
-      occasion: '/coupang alone, nothing open',
-      message: own([], [], { open: 0, mine: 0, unclaimed: 0 }),
-      isForOne: true,
-    },
-    {
-      occasion: '/coupang alone, of nobody’s shop',
-      message: buildOwnList(
-        { kind: 'all', mine: [], unclaimed: [], counts: { open: 0, mine: 0, unclaimed: 0 } },
-        { ...about, vendors: [] },
-      ),
-      isForOne: true,
-    },
-    { occasion: '/coupang, of nobody’s shop', message: answer('8177', [], []), isForOne: true },
-  ];
+  const closed: TicketFields = { state: 'closed', outcome: 'answered', inTime: true };
+  const nothing = { open: 0, mine: 0, unclaimed: 0 };
+  const people = { U0CS: { wingId: 'cs01' } };
+  const messages = {
+    '/coupang, found': answer('8177', [ticket(), ticket({ kind: 'confirm', claimedBy: 'U0CS' })]),
+    '/coupang, one found, in two shops': answer(
+      '8177',
+      [ticket()],
+      [vendor, { ...vendor, id: 'A00099999', label: 'BB' }],
+    ),
+    '/coupang, closed': answer('8177', [ticket(closed)]),
+    '/coupang, both sources under one number': answer('1015668177', [
+      ticket(),
+      question(),
+      question({ ...closed, answeredAt: NOW }),
+    ]),
+    '/coupang with a kind': own([], [question()], { open: 1, mine: 0, unclaimed: 1 }, 'question'),
+    '/coupang with a kind, nothing open': own([], [], nothing, 'question'),
+    '/coupang help': answer('Help', []),
+    '/coupang, closed by a person whose login is known': answer(
+      '8177',
+      [ticket({ ...closed, answeredBy: 'cs01' })],
+      [{ ...vendor, acting: { ...vendor.acting, people } }],
+    ),
+    '/coupang, not found': answer('8177', []),
+    '/coupang alone': own(
+      [ticket({ claimedBy: 'U0CS', claimedAt: NOW })],
+      [ticket(), ticket({ kind: 'confirm' })],
+      { open: 9, mine: 1, unclaimed: 6 },
+    ),
+    '/coupang alone, nothing for this person': own([], [], { open: 2, mine: 0, unclaimed: 0 }),
+    '/coupang alone, nothing open': own([], [], nothing),
+    '/coupang alone, of nobody’s shop': buildOwnList(
+      { kind: 'all', mine: [], unclaimed: [], counts: nothing },
+      { ...about, vendors: [] },
+    ),
+    '/coupang, of nobody’s shop': answer('8177', [], []),
+  };
+  return Object.entries(messages).map(([occasion, message]) => ({ occasion, message, isForOne: true }));
 };
-
-const opened = (occasion: string, view: NonNullable<Entry['view']>): Entry => ({
-  occasion,
-  message: { text: '', blocks: [] },
-  view,
-});
 
 const say = (text: string): Entry['message'] => ({
   text: '',

@@ -12,6 +12,7 @@ import type { ListSort } from '../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../lib/slack/notices/build-notice.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
+import { makeDailyReport } from '../../unit/local/page/make-daily-report.ts';
 import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
 
@@ -27,15 +28,6 @@ const dayOf = ({ vendor }: Team) => {
 const SPAN = { since: NOW - 42 * MINUTE_MS, until: NOW };
 const NONE = { count: 0, lines: [] };
 const SORTS: readonly ListSort[] = ['breach', ...STEP_NAMES.map((name) => `step/${name}` as const)];
-
-const NOTHING_CLOSED = {
-  answered: 0,
-  confirmed: 0,
-  'auto-closed': 0,
-  withdrawn: 0,
-  'decided-by-coupang': 0,
-  unknown: 0,
-};
 
 export const figures = {
   opened: 12,
@@ -135,15 +127,9 @@ const noticesOf = (team: Team): Notices => {
           (cause) => [`product, ${cause}`, { ...blind, source: 'product' as const, cause }],
         ),
       ),
-      'product, over': {
-        ...blind,
-        source: 'product',
-        state: 'over',
-        until: SPAN.until,
-        cause: 'credentials',
-      },
+      'product, over': { ...blind, source: 'product', state: 'over', until: NOW, cause: 'credentials' },
       'product, off': { ...blind, source: 'product', state: 'off', cause: 'credentials' },
-      over: { ...blind, state: 'over', until: SPAN.until, cause: 'ip-not-allowed', ip: '203.0.113.7' },
+      over: { ...blind, state: 'over', until: NOW, cause: 'ip-not-allowed', ip: '203.0.113.7' },
     },
     'all-clear': {
       'nothing new': clear,
@@ -221,17 +207,7 @@ const noticesOf = (team: Team): Notices => {
           replied: 0,
         })),
       },
-      'nothing to count': {
-        about: 'daily',
-        from: day.from,
-        until: day.until,
-        opened: 0,
-        closed: NOTHING_CLOSED,
-        share: { inTime: 0, counted: 0 },
-        rolling: { inTime: 0, counted: 0 },
-        worst: [],
-        dueBeforeNextShift: NONE,
-      },
+      'nothing to count': makeDailyReport(day.from),
       'below the threshold': {
         ...day,
         before: { share: { inTime: 7, counted: 10 }, medianMs: 133.8 * MINUTE_MS },

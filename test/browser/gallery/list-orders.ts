@@ -11,7 +11,7 @@ import {
 import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { buildOrderView } from '../../../lib/slack/acts/build-order-view.ts';
 import type { Contact, NoFacts, OrderContent } from '../../../lib/workflows/ports/slack.ts';
-import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
+import { type Entry, linkTo, NOW, opened, type Team } from './made-up-team.ts';
 
 const SHOWN_TO = { by: 'U0CS', channel: 'C0CS', order: 0 };
 const OPTION = '90012345678';
@@ -20,11 +20,6 @@ const OPTION = '90012345678';
 export const listOrders = (team: Team): Entry[] => {
   const { vendor } = team;
   const ticket = team.ticket({ vendorItemId: OPTION });
-  const entry = (occasion: string, view: NonNullable<Entry['view']>): Entry => ({
-    occasion,
-    message: { text: '', blocks: [] },
-    view,
-  });
   const waiting = (part: OrderContent['part']) => buildOrderView(ticket, vendor, { ...SHOWN_TO, part });
   const filled = (facts: OrderFacts | NoFacts, contacts: Contact[] | 'unread' = []) => {
     const part = facts.is === 'exchanges' ? ('exchanges' as const) : ('order' as const);
@@ -39,19 +34,19 @@ export const listOrders = (team: Team): Entry[] => {
   };
   const facts = factsIn(team);
   return [
-    entry('order, waiting for Coupang', waiting('order')),
-    entry('exchanges, waiting for Coupang', waiting('exchanges')),
-    entry('order, delivered', filled(facts.delivered, contactsIn(team))),
-    entry('order, just paid', filled(facts.paid)),
-    entry('order, a box of each status', filled(facts.eachStatus)),
-    entry('order, many items', filled(facts.manyItems)),
-    entry('order, without a box', filled({ is: 'boxes', boxes: [] })),
-    entry('order, returned', filled(facts.returned, contactsIn(team).slice(0, 1))),
-    entry('order, returns of each status', filled(facts.eachReturn)),
-    entry('order, cancelled or returned, without a request', filled({ is: 'cancelled', returns: [] })),
-    entry('order, cancelled or returned, requests unread', filled({ is: 'cancelled' })),
-    entry('exchanges, of each status', filled(facts.exchanges)),
-    entry('exchanges, none', filled({ ...facts.exchanges, exchanges: [] })),
+    opened('order, waiting for Coupang', waiting('order')),
+    opened('exchanges, waiting for Coupang', waiting('exchanges')),
+    opened('order, delivered', filled(facts.delivered, contactsIn(team))),
+    opened('order, just paid', filled(facts.paid)),
+    opened('order, a box of each status', filled(facts.eachStatus)),
+    opened('order, many items', filled(facts.manyItems)),
+    opened('order, without a box', filled({ is: 'boxes', boxes: [] })),
+    opened('order, returned', filled(facts.returned, contactsIn(team).slice(0, 1))),
+    opened('order, returns of each status', filled(facts.eachReturn)),
+    opened('order, cancelled or returned, without a request', filled({ is: 'cancelled', returns: [] })),
+    opened('order, cancelled or returned, requests unread', filled({ is: 'cancelled' })),
+    opened('exchanges, of each status', filled(facts.exchanges)),
+    opened('exchanges, none', filled({ ...facts.exchanges, exchanges: [] })),
     ...(
       [
         { is: 'wrong-number' },
@@ -68,9 +63,9 @@ export const listOrders = (team: Team): Entry[] => {
         { is: 'refused', refusal: { code: 'not-member' } },
       ] as const
     ).map((none) =>
-      entry('cause' in none ? `order, ${none.is}, ${none.cause}` : `order, ${none.is}`, filled(none)),
+      opened('cause' in none ? `order, ${none.is}, ${none.cause}` : `order, ${none.is}`, filled(none)),
     ),
-    entry('order, earlier contact unread', filled(facts.delivered, 'unread')),
+    opened('order, earlier contact unread', filled(facts.delivered, 'unread')),
   ];
 };
 

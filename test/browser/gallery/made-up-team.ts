@@ -39,6 +39,12 @@ export type Entry = {
   isForOne?: true;
 };
 
+export const opened = (occasion: string, view: View): Entry => ({
+  occasion,
+  message: { text: '', blocks: [] },
+  view,
+});
+
 export const NOW = DUE_AT - HOUR_MS;
 export const linkTo = (): string => 'https://made-up.slack.com/archives/C0CS/p1';
 

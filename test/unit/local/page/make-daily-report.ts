@@ -11,7 +11,10 @@ export const NONE_CLOSED: OutcomeCounts = {
 };
 
 /** The report of a day that starts then (epoch ms), on which nothing happened. */
-export const makeDailyReport = (from: number, facts: Partial<ReportFacts> = {}): ReportFacts => ({
+export const makeDailyReport = (
+  from: number,
+  facts: Partial<Omit<ReportFacts, 'about'>> = {},
+): ReportFacts & { about: 'daily' } => ({
   about: 'daily',
   from,
   until: from + DAY_MS,
