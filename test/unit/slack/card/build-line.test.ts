@@ -68,26 +68,6 @@ describe('a line of the thread', () => {
     expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('R16: stays in the thread for a breach after `overdue` was announced', () => {
-    const changes = { state: 'closed', outcome: 'auto-closed' } as const;
-    const after = (posted: Record<string, string>) => plainLine('breach', { ...changes, posted }).broadcast;
-    expect(after({ [`step/overdue/${DUE_AT}`]: '1795584600.000100' })).toBe(false);
-    expect(after({ [`step/overdue/${DUE_AT}`]: 'passed' })).toBe(true);
-    expect(after({ [`step/overdue/${DUE_AT - 1}`]: '1795584600.000100' })).toBe(true);
-    expect(after({ [`step/1h/${DUE_AT}`]: '1795584600.000100' })).toBe(true);
-  });
-
-  test('R15, R16: goes to the channel for the breach of a ticket that asked again, even if an earlier breach was announced', () => {
-    const changes = { state: 'closed', outcome: 'auto-closed' } as const;
-    const after = (at: number, more: TicketFields = {}) =>
-      plainLine('closed-9', { ...changes, history: [{ name: 'breach', at }], ...more }).broadcast;
-    const { askedAt } = madeUpTicket().facts;
-    expect(after(askedAt - 1)).toBe(true);
-    expect(after(askedAt)).toBe(false);
-    expect(after(askedAt - 1, { outcome: 'answered' })).toBe(false);
-    expect(after(askedAt - 1, { posted: { [`step/overdue/${DUE_AT}`]: '1.1' } })).toBe(false);
-  });
-
   test('shows the last warning of a breach, and whether somebody had claimed the ticket, without a mention', () => {
     const warned: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
     const changes: TicketFields = {
@@ -173,17 +153,6 @@ const firstTextOf = (name: StepName, about: About = {}): string =>
   textsOf(lineOf(name, about).blocks)[0] ?? '';
 
 describe('a warning (S2)', () => {
-  test.each<[StepName, boolean]>([
-    ['1h', true],
-    ['3h', false],
-    ['off-hours', false],
-    ['last-shift', true],
-    ['overdue', true],
-  ])('%s goes to the channel, too: %s, if it mentions nobody', (name, broadcast) => {
-    const leftMs = name === 'overdue' ? -10 * MINUTE : HOUR;
-    expect(lineOf(name, { leftMs }).broadcast).toBe(broadcast);
-  });
-
   test('the ladder decides which step is the last, and an hour before the deadline any step is red', () => {
     const short = madeUpVendor({ ladder: ['6h', '3h'] });
     expect(lineOf('3h', { vendor: short, leftMs: 3 * HOUR }).broadcast).toBe(true);
@@ -232,12 +201,6 @@ describe('a warning mentions (C4, S6)', () => {
     const line = lineOf('1h', { vendor: duty });
     expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · <!subteam\^S0CS> <@U0LEAD>\n/);
     expect(firstTextOf('3h', { vendor: duty })).toMatch(/ · 미답변 · <!subteam\^S0CS>$/);
-  });
-
-  test('R23: somebody, and then goes to the channel too', () => {
-    expect(lineOf('3h', { vendor: duty }).broadcast).toBe(true);
-    expect(lineOf('3h', { changes: claimed }).broadcast).toBe(true);
-    expect(lineOf('3h', { vendor: duty, tells: 'nobody', changes: claimed }).broadcast).toBe(false);
   });
 
   test('only the claimer if the claim is fresh', () => {
