@@ -21,7 +21,6 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { TABLE } from '../../../../lib/config/names.ts';
-import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { Notice } from '../../../../lib/domain/notice/notice.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -258,23 +257,6 @@ describe('the repair of the indexes', () => {
       expect(await scan(index.name)).toEqual(shownBy(items, index));
   };
 
-  const cutOff = async (after: CutAfter, write: () => Promise<unknown>): Promise<void> => {
-    cutWrite(after);
-    await expect(write()).rejects.toThrow('InternalServerError');
-  };
-
-  /** One item of each kind in `attention`, each under its own vendor. */
-  const makers: [string, (vendor: VendorRef) => Deliverable][] = [
-    ['ticket', (vendor) => makeNewTicket('1', { ...vendor, attentionAt: NOW })],
-    ['notice', (vendor) => madeUpList(1, { ...vendor, attentionAt: NOW })],
-  ];
-
-  const create = async (deliverable: Deliverable): Promise<Deliverable> => {
-    const created = await createIfAbsent(deliverable);
-    if (!created) throw new Error('It is new.');
-    return created;
-  };
-
   const createIfAbsent = (deliverable: Deliverable): Promise<Deliverable | undefined> =>
     deliverable.type === 'notice' ? store.notices.create(deliverable) : store.writer.create(deliverable);
 
@@ -282,44 +264,6 @@ describe('the repair of the indexes', () => {
     deliverable.type === 'notice'
       ? store.notices.change(deliverable, deliverable.facts, 'NoticeChanged', at)
       : store.writer.change(deliverable, deliverable.facts, 'TicketChanged', at);
-
-  describe.each(makers)('a write to a %s that a kill interrupted', (kind, make) => {
-    const made = (vendorId: string) => make({ ...VENDOR, vendorId: `${vendorId}-${kind}` });
-    const timesOf = async (vendor: VendorRef): Promise<number[]> => {
-      const { tickets, notices } = await store.reader.attention(vendor);
-      return [...tickets, ...notices].map(({ attentionAt }) => attentionAt);
-    };
-
-    test('leaves nothing after a creation: no index shows a missing item', async () => {
-      const deliverable = made('A1');
-      await cutOff('rows', () => createIfAbsent(deliverable));
-      expect(await timesOf(deliverable.key)).toEqual([NOW]);
-      await repairIndexes(client, tableName);
-      expect(await timesOf(deliverable.key)).toEqual([]);
-      await expectAgreement();
-      expect(await create(deliverable)).toMatchObject({ outbox: { version: 1 } });
-    });
-
-    test.each<[string, CutAfter, number | undefined, number[]]>([
-      ['taken out of the index', 'removals', undefined, []],
-      ['moved and lost on the way', 'removals', NOW + 9, []],
-      ['moved', 'rows', NOW + 9, [NOW + 9]],
-    ])(
-      'leaves an item that was %s at the place that the item itself states',
-      async (_, after, attentionAt, before) => {
-        const deliverable = await create(made(`A2-${after}-${attentionAt}`));
-        await cutOff(after, () =>
-          store.writer.settle(deliverable, attentionAt === undefined ? {} : { attentionAt }),
-        );
-        expect(await timesOf(deliverable.key)).toEqual(before);
-        await repairIndexes(client, tableName);
-        expect(await timesOf(deliverable.key)).toEqual([NOW]);
-        await expectAgreement();
-        expect(await store.writer.settle(deliverable, {})).toBe(true);
-        expect(await timesOf(deliverable.key)).toEqual([]);
-      },
-    );
-  });
 
   test('the leftovers of an interrupted repair are removed', async () => {
     const vendor = { ...VENDOR, vendorId: 'A5' };

@@ -1,19 +1,18 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { type Simulator, startSimulator } from '../../../../local/simulator/simulator.ts';
+import type { Simulator } from '../../../../local/simulator/simulator.ts';
 import { findLeap, type Leap, LEAPS, type LeapTo, type Team } from '../../../../local/board/next-event.ts';
 import { createControls } from '../../../../local/page/controls.ts';
 import { renderTargets } from '../../../../local/page/render-controls.ts';
 import { createView } from '../../../../local/page/view.ts';
 import { getPage, NOW, PAGE_VENDOR, type PageUnderTest, startPage, VENDOR } from './page-parts.ts';
-import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { startSimulated } from '../simulator/simulated-coupang.ts';
+import { removeTempDirs } from '../temp-dirs.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 import { makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
 import { ZONE } from '../../../fixtures/domain/made-up.ts';
 
 afterAll(removeTempDirs);
-
-const KEYS = { accessKey: 'ACCESS', secretKey: 'SECRET' };
 
 let simulator: Simulator;
 let now: number;
@@ -21,16 +20,8 @@ let leaps: string[];
 let page: PageUnderTest;
 let slackCalls: unknown[];
 beforeEach(async () => {
-  const dataDir = makeTempDir();
   now = NOW;
-  simulator = await startSimulator({
-    dataDir,
-    vendors: [VENDOR],
-    keys: KEYS,
-    now: () => now,
-    seed: 1,
-    arrivals: false,
-  });
+  ({ simulator } = await startSimulated({ vendors: [VENDOR], now: () => now }));
   slackCalls = [];
   const slack = {
     fail: (...call: unknown[]) => void slackCalls.push(call),
@@ -127,14 +118,7 @@ describe('a hand-over', () => {
 
   test('goes to each vendor in turn', async () => {
     const other = { ...VENDOR, vendorId: 'A00054321' };
-    const both = await startSimulator({
-      dataDir: makeTempDir(),
-      vendors: [VENDOR, other],
-      keys: KEYS,
-      now: () => NOW,
-      seed: 1,
-      arrivals: false,
-    });
+    const { simulator: both } = await startSimulated({ vendors: [VENDOR, other] });
     const controls = createControls({
       simulator: both,
       slack: { fail: () => undefined, recover: () => undefined },
@@ -185,17 +169,12 @@ describe('an end', () => {
     expect(newest().posts[1]).toMatchObject({ answerType: 'vendor', replyAt: now });
   });
 
-  test('ends the inquiry made last if two were made at the same moment', async () => {
+  test('ends the chosen inquiry, or the one made last if two were made at the same moment', async () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId } = newest();
     await send({ do: 'hand-over-reply' });
     await send({ do: 'answer' });
     expect([listOf(inquiryId), newest().list]).toEqual(['NO_ANSWER', 'ANSWER']);
-  });
-
-  test('ends the chosen inquiry', async () => {
-    await send({ do: 'hand-over-reply' });
-    const { inquiryId } = newest();
     await send({ do: 'hand-over-reply' });
     await send({ do: 'answer', inquiryId });
     expect([listOf(inquiryId), newest().list]).toEqual(['ANSWER', 'NO_ANSWER']);
@@ -427,7 +406,7 @@ const warned = (time: string, at: string) => ({
 });
 
 describe('the next event', () => {
-  const next = (from: number, open: Parameters<typeof findLeap>[1]['open'], teams = [TEAM]) => {
+  const next = (from: number, open: Parameters<typeof findLeap>[1]['open'], teams: Team[] = [TEAM]) => {
     const { at, event } = findLeap('next-event', { now: from, open, teams });
     return [event?.name, new Date(at + 9 * 3_600_000).toISOString().slice(5, 16)];
   };
@@ -443,13 +422,13 @@ describe('the next event', () => {
     expect(next(NOON, open)).toEqual(event);
   });
 
-  test('at the end of a shift is the report of the next morning', () => {
-    expect(next(seoul('2026-11-26T18:00'), [])).toEqual(['report', '11-27T09:00']);
-  });
-
-  test('on a day off is the report at nine, then the opening of the next working day', () => {
-    expect(next(seoul('2026-11-27T18:00'), [])).toEqual(['report', '11-28T09:00']);
-    expect(next(seoul('2026-11-29T09:00'), [])).toEqual(['report', '11-30T09:00']);
+  test.each([
+    ['at the end of a shift', '2026-11-26T18:00', TEAM, '11-27T09:00'],
+    ['on a day off, at nine', '2026-11-27T18:00', TEAM, '11-28T09:00'],
+    ['after a day off, at the opening of the next working day', '2026-11-29T09:00', TEAM, '11-30T09:00'],
+    ['for a team without hours, at nine', '2026-11-26T12:00', { zone: ZONE }, '11-27T09:00'],
+  ])('is the report %s', (_when, from, team, reportAt) => {
+    expect(next(seoul(from), [], [team])).toEqual(['report', reportAt]);
   });
 
   test('of several teams is the soonest event', () => {
@@ -465,10 +444,6 @@ describe('the next event', () => {
     expect(eventOf([ticket])).toEqual({ name: 'step', step: '3h', of: PRODUCT });
     const { product: _, ...unnamed } = dueAt('2026-11-26T16:00');
     expect(eventOf([unnamed])).toEqual({ name: 'deadline', of: '1000000001' });
-  });
-
-  test('of a team without hours is the report at nine', () => {
-    expect(next(NOON, [], [{ zone: ZONE }])).toEqual(['report', '11-27T09:00']);
   });
 });
 

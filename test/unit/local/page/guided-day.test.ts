@@ -12,10 +12,11 @@ import {
   type SceneName,
   SCENES,
 } from '../../../../local/page/day/plan-day.ts';
-import { type Simulator, startSimulator } from '../../../../local/simulator/simulator.ts';
+import type { Simulator } from '../../../../local/simulator/simulator.ts';
 import type { StoredView } from '../../../../local/slack/acts/views.ts';
 import { CHANNEL, NOW, openInMemory, VENDOR } from './page-parts.ts';
-import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { startSimulated } from '../simulator/simulated-coupang.ts';
+import { removeTempDirs } from '../temp-dirs.ts';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { makePolicy, makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
 import { ZONE } from '../../../fixtures/domain/made-up.ts';
@@ -31,14 +32,7 @@ let form: StoredView | undefined;
 
 beforeEach(async () => {
   form = undefined;
-  simulator = await startSimulator({
-    dataDir: makeTempDir(),
-    vendors: [VENDOR],
-    keys: { accessKey: 'ACCESS', secretKey: 'SECRET' },
-    now: () => NOW,
-    seed: 1,
-    arrivals: false,
-  });
+  ({ simulator } = await startSimulated({ vendors: [VENDOR] }));
 });
 afterEach(async () => {
   await day.stop();

@@ -8,11 +8,11 @@ import db from 'dynalite/db/index.js';
 import * as z from 'zod/mini';
 import { startStore, type Store } from '../../../../local/aws/store.ts';
 import { createFileLog } from '../../../../local/run/file-log.ts';
-import { startSimulator } from '../../../../local/simulator/simulator.ts';
 import { openChannels } from '../../../../local/slack/channels.ts';
 import { openMessageLog } from '../../../../local/slack/message-log.ts';
 import { openLaptopClock } from '../../../../local/common/laptop-clock.ts';
 import { writeAtomically } from '../../../../lib/config/write-atomically.ts';
+import { startSimulated } from '../simulator/simulated-coupang.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 const NOW = Date.parse('2026-01-15T05:00:00Z');
@@ -46,16 +46,7 @@ describe('the simulator on a full disk', () => {
   test('shows nothing that is not written, reports the full disk once, and shows all as soon as there is room', async () => {
     const { disk, lines, print, write, until } = madeUpDisk();
     const dataDir = makeTempDir();
-    const simulator = await startSimulator({
-      dataDir,
-      vendors: [{ market: 'KR', vendorId: 'A00012345' }],
-      keys: { accessKey: 'ACCESS', secretKey: 'SECRET' },
-      now: () => NOW,
-      seed: 1,
-      arrivals: false,
-      print: print,
-      writeFile: write,
-    });
+    const { simulator } = await startSimulated({ dataDir, print, writeFile: write });
     const file = join(dataDir, 'coupang.json');
     const before = readFileSync(file, 'utf8');
     disk.isFull = true;
@@ -83,7 +74,7 @@ describe('the local Slack on a full disk', () => {
       await appendFile(name, disk.isFull ? text.slice(0, 10) : text);
       if (disk.isFull) throw noSpace();
     };
-    const log = openMessageLog(file, { print: print, appendTo });
+    const log = openMessageLog(file, { print, appendTo });
     const channels = await openChannels(['C0CS'], log, () => NOW);
     const post = (text: string) => channels.post({ channel: 'C0CS', text });
     await post('before');
@@ -120,7 +111,7 @@ describe('the log file on a full disk', () => {
       writeFileSync(name, disk.isFull ? text.slice(0, 10) : text, { flag: 'a' });
       if (disk.isFull) throw noSpace();
     };
-    const log = createFileLog(file, { print: print, append });
+    const log = createFileLog(file, { print, append });
     log.info('before');
     disk.isFull = true;
     log.warn('first');
@@ -162,7 +153,7 @@ describe('the log file on a full disk', () => {
 test('the clock on a full disk is saved by itself as soon as there is room', async () => {
   const { disk, lines, print, write, until } = madeUpDisk();
   const dataDir = makeTempDir();
-  const clock = await openLaptopClock(dataDir, () => NOW, { print: print, write });
+  const clock = await openLaptopClock(dataDir, () => NOW, { print, write });
   disk.isFull = true;
   await expect(clock.moveBy(60_000)).rejects.toThrow('ENOSPC');
   expect(lines).toEqual([
