@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/web-api';
-import { fc } from '../../../fixtures/fast-check.ts';
-import { anyCharacter } from '../../../fixtures/domain/any-text.ts';
+import { GUARD_RULES } from '../../../../lib/domain/act/guard-rules.ts';
+import type { Finding } from '../../../../lib/domain/act/guard.ts';
+import { fillTemplate } from '../../../../lib/domain/act/reply-content.ts';
+import type { Box, OrderFacts, ReturnRequest } from '../../../../lib/domain/order/order.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
-import { type Finding, findFaults } from '../../../../lib/domain/act/guard.ts';
-import { fillTemplate, readReply } from '../../../../lib/domain/act/reply-content.ts';
 import { buildReplyForm, sayBlocked } from '../../../../lib/slack/acts/build-reply-form.ts';
-import { WORDING } from '../../../../lib/slack/wording/wording.ts';
+import { readReplyFacts } from '../../../../lib/slack/acts/reply-facts.ts';
 import { BLOCK_LIMITS } from '../../../../lib/slack/format/block-limits.ts';
-import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
@@ -172,52 +172,170 @@ describe('A10: the facts of the order in the form of a reply', () => {
   });
 });
 
-describe('any text becomes a valid form, or an error in words', () => {
-  const text = fc.oneof(hostileText, fc.string({ unit: anyCharacter, maxLength: 1200 }));
-  const names = fc.array(
-    hostileText.map((name) => name.slice(0, 75)).filter((name) => name !== ''),
-    { maxLength: 100 },
-  );
+test.each(['ko', 'en', 'zh-TW'] as const)(
+  'C6: the longest texts and names become a valid form, preview and error, in %s',
+  (language) => {
+    const long = '<!here> "&" `x`\n'.repeat(400);
+    const names = Array.from({ length: 100 }, (_, index) => `${index}${long}`.slice(0, 75));
+    const templates = names.map((name) => ({ source: 'call-center' as const, name, text: '지어낸 답변' }));
+    const vendor = madeUpVendor({ language, acting: { ...acting, templates } });
+    const ticket = madeUpTicket({ product: long, text: long, category: long });
+    const content = long.slice(0, 1000);
+    const findings = GUARD_RULES.map((rule): Finding => ({ rule, does: 'warn', found: long.slice(0, 100) }));
+    for (const text of ['', content])
+      expect(faultsOfView(buildReplyForm(ticket, vendor, { ...SHOWN, text }))).toEqual([]);
+    const preview = { content, findings };
+    expect(faultsOfView(buildReplyForm(ticket, vendor, { ...SHOWN, text: content, preview }))).toEqual([]);
+    expect(sayBlocked(findings, vendor).length).toBeLessThan(BLOCK_LIMITS.inputHint);
+  },
+);
 
-  test('in the form, with any template', () => {
-    fc.assert(
-      fc.property(
-        arbitraryTicket,
-        text,
-        names,
-        fc.constantFrom('ko', 'en', 'zh-TW'),
-        (any, typed, templates, language) => {
-          const ticket = withFields(any, { inquiryId: '1015668177' });
-          const offered = templates.map((name) => ({
-            source: ticket.key.source,
-            name,
-            text: '지어낸 답변',
-          }));
-          const vendor = madeUpVendor({ language, acting: { ...acting, templates: offered } });
-          expect(faultsOfView(buildReplyForm(ticket, vendor, { ...SHOWN, text: typed }))).toEqual([]);
-        },
-      ),
-      { numRuns: 200 },
-    );
+describe('A10: the facts of an order for a reply', () => {
+  const OPTION = '90000000000000001';
+  const ticket = madeUpTicket({ vendorItemId: OPTION });
+  const withoutOption = withoutFields(ticket, 'vendorItemId');
+  const taiwan = madeUpTicket({ market: 'TW', vendorItemId: OPTION });
+  const { form } = WORDING.ko.act;
+  const { orderView } = WORDING.ko;
+  const read = (found: Parameters<typeof readReplyFacts>[0], of = ticket) =>
+    readReplyFacts(found, of, madeUpVendor());
+  const boxes = (...all: Partial<Box>[]): OrderFacts => ({
+    is: 'boxes',
+    boxes: all.map((box) => ({ items: [], ...box })),
+  });
+  const returns = (...all: Partial<ReturnRequest>[]): OrderFacts => ({
+    is: 'cancelled',
+    returns: all.map((request) => ({ items: [], ...request })),
+  });
+  const holding = (vendorItemId: string) => ({ items: [{ vendorItemId }] });
+  const DELIVERED: Partial<Box> = {
+    boxId: '900719925474099312',
+    status: 'FINAL_DELIVERY',
+    carrier: '지어낸 택배',
+    invoice: '000000000001',
+    orderedAt: Date.UTC(2026, 10, 20),
+    deliveredAt: Date.UTC(2026, 10, 24, 15, 30),
+  };
+
+  test('are status, carrier, invoice number and day of delivery, and nothing else', () => {
+    expect(read(boxes(DELIVERED))).toEqual({
+      facts: { status: '배송완료', carrier: '지어낸 택배', invoice: '000000000001', delivered: '2026-11-25' },
+    });
   });
 
-  test('in the preview, or the reason why there is none', () => {
-    fc.assert(
-      fc.property(text, fc.constantFrom('ko', 'en', 'zh-TW'), (typed, language) => {
-        const vendor = madeUpVendor({ language });
-        const reply = readReply(typed);
-        if ('refusal' in reply) return;
-        const { content } = reply;
-        const findings = findFaults(typed);
-        const preview = { content, findings };
-        expect(
-          faultsOfView(buildReplyForm(madeUpTicket(), vendor, { ...SHOWN, text: typed, preview })),
-        ).toEqual([]);
-        const message = sayBlocked(findings, vendor);
-        expect(message.isWellFormed()).toBe(true);
-        expect(message.length).toBeLessThan(BLOCK_LIMITS.inputHint);
-      }),
-      { numRuns: 300 },
-    );
+  test('are in the market’s language, whatever the team’s', () => {
+    for (const language of ['ko', 'en', 'zh-TW'] as const) {
+      const vendor = madeUpVendor({ language });
+      expect(readReplyFacts(boxes(DELIVERED), ticket, vendor)).toMatchObject({
+        facts: { status: '배송완료' },
+      });
+      expect(readReplyFacts(boxes(DELIVERED), taiwan, vendor)).toMatchObject({
+        facts: { status: WORDING['zh-TW'].orderView.status.FINAL_DELIVERY, delivered: '2026-11-24' },
+      });
+    }
+  });
+
+  test('are those of the only box that holds the inquiry’s option', () => {
+    const [mine, other] = [
+      { invoice: '1', ...holding(OPTION) },
+      { invoice: '2', ...holding('90000000000000002') },
+    ];
+    expect(read(boxes(other, mine))).toEqual({ facts: { invoice: '1' } });
+    expect(read(boxes(mine, { invoice: '3', items: [{}] }))).toEqual({ facts: { invoice: '1' } });
+  });
+
+  test('are those of the only box, if the ticket has no option, or no item has a number', () => {
+    expect(read(boxes({ invoice: '1', ...holding('1') }), withoutOption)).toEqual({
+      facts: { invoice: '1' },
+    });
+    expect(read(boxes({ invoice: '1', items: [{ name: '지어낸 상품' }] }))).toEqual({
+      facts: { invoice: '1' },
+    });
+  });
+
+  test('are those of the box whose item is cancelled in part, not those of a box whose item is cancelled', () => {
+    const cut = (cancelled: number) => ({ items: [{ vendorItemId: OPTION, count: 2, cancelled }] });
+    const cancelled = { invoice: '1', ...cut(2) };
+    expect(read(boxes(cancelled, { invoice: '2', ...cut(1) }))).toEqual({ facts: { invoice: '2' } });
+    expect(read(boxes(cancelled))).toEqual({ noFacts: form.unclearBox });
+    expect(read(boxes(cancelled), withoutOption)).toEqual({ noFacts: form.unclearBox });
+  });
+
+  test.each<[string, OrderFacts, typeof ticket]>([
+    [
+      'if several may hold a product without an option',
+      boxes({ invoice: '1' }, { invoice: '2' }),
+      withoutOption,
+    ],
+    ['if the only box holds another item', boxes({ invoice: '1', ...holding('1') }), ticket],
+    [
+      'if no box holds the option',
+      boxes({ invoice: '1', ...holding('1') }, { invoice: '2', ...holding('2') }),
+      ticket,
+    ],
+    [
+      'if two boxes hold the option',
+      boxes({ invoice: '1', ...holding(OPTION) }, { invoice: '2', ...holding(OPTION) }),
+      ticket,
+    ],
+  ])('are none %s', (_which, found, of) => {
+    expect(read(found, of)).toEqual({ noFacts: form.unclearBox });
+  });
+
+  test('leave out a text that is too long to be an invoice number, instead of a part of it', () => {
+    expect(read(boxes({ invoice: '0'.repeat(61), carrier: ' 지어낸\n택배 ' }))).toEqual({
+      facts: { carrier: '지어낸 택배' },
+    });
+    expect(read(boxes({ invoice: ' ' }))).toEqual({ noFacts: form.noFact });
+  });
+
+  test.each<[string, OrderFacts, ReturnType<typeof read>]>([
+    ['a return', returns({ type: 'return' }), { facts: { status: '반품' } }],
+    ['a cancellation', returns({ type: 'cancel' }, { type: 'cancel' }), { facts: { status: '취소' } }],
+    [
+      'a return of the option, beside a cancellation of another',
+      returns({ type: 'cancel', ...holding('1') }, { type: 'return', ...holding(OPTION) }),
+      { facts: { status: '반품' } },
+    ],
+    [
+      'a return of another item alone',
+      returns({ type: 'return', ...holding('1') }),
+      { noFacts: form.cancelled },
+    ],
+    [
+      'a return of all that was bought of the option',
+      returns({ type: 'return', items: [{ vendorItemId: OPTION, cancelled: 2 }] }),
+      { facts: { status: '반품' } },
+    ],
+    ['both', returns({ type: 'return' }, { type: 'cancel' }), { noFacts: form.cancelled }],
+    ['an unknown type', returns({}), { noFacts: form.cancelled }],
+    ['no return', returns(), { noFacts: form.cancelled }],
+    ['returns that could not be read', { is: 'cancelled' }, { noFacts: form.cancelled }],
+  ])(
+    'of a cancelled or returned order are the status alone, if its returns say which: %s',
+    (_which, found, is) => {
+      expect(read(found)).toEqual(is);
+    },
+  );
+
+  test.each<[Parameters<typeof read>[0], string]>([
+    [boxes(), orderView.noBox],
+    [boxes({}), form.noFact],
+    [{ is: 'wrong-number' }, orderView.wrongNumber],
+    [{ is: 'other-seller' }, orderView.otherSeller],
+    [{ is: 'late' }, orderView.noFacts.late],
+    [{ is: 'spent' }, orderView.noFacts.spent],
+    [{ is: 'refused', refusal: { code: 'not-member' } }, WORDING.ko.act.refusal['not-member']],
+  ])('are none, with the reason: %j', (found, why) => {
+    expect(read(found)).toEqual({ noFacts: why });
+  });
+
+  test('of the longest and most hostile texts become a valid form, with room for the rest of its metadata', () => {
+    const long = '<!here> "&" `x`\n'.repeat(400);
+    const facts = read(boxes({ ...DELIVERED, carrier: long, invoice: long.slice(0, 60) }));
+    const shown = { channel: 'C0CS', mark: 'made-up', text: '', keep: 'text-made-up', ...facts };
+    const view = buildReplyForm(ticket, madeUpVendor(), shown);
+    expect(faultsOfView(view)).toEqual([]);
+    expect(view.private_metadata?.length).toBeLessThan(2000);
   });
 });
