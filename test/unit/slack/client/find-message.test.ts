@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../../../lib/domain/ticket/ticket.ts';
-import { messageMetadata } from '../../../../lib/slack/client/message-metadata.ts';
+import { matchMessage, messageMetadata } from '../../../../lib/slack/client/message-metadata.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { failureOf } from '../failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { startChannel } from '../start-channel.ts';
@@ -272,5 +273,42 @@ describe('R22: a card is read at its own ts', () => {
       const { channel } = await startChannel(() => ({ ok: false, error }));
       expect(await failureOf(channel.isThere(shown))).toMatchObject({ kind });
     }
+  });
+});
+
+describe('message metadata', () => {
+  test('R19: names the ticket and the message, and contains nothing else of the ticket', () => {
+    expect(messageMetadata(ticket.key, 'changed-2')).toEqual({
+      event_type: 'coupang_ticket',
+      event_payload: { key: 'KR/A00012345/call-center/1015668177/900719925474099312', name: 'changed-2' },
+    });
+  });
+
+  test('is recognised in a message', () => {
+    expect(
+      matchMessage({ ts: TS, metadata: messageMetadata(ticket.key, 'card'), text: 'x' }, ticket.key, 'card'),
+    ).toBe(TS);
+  });
+
+  test.each([
+    ['another name', { ts: TS, metadata: messageMetadata(ticket.key, 'breach') }],
+    ['another ticket', { ts: TS, metadata: messageMetadata({ ...ticket.key, answerId: '2' }, 'card') }],
+    [
+      'another app',
+      { ts: TS, metadata: { ...messageMetadata(ticket.key, 'card'), event_type: 'other_ticket' } },
+    ],
+    ['no metadata', { ts: TS }],
+    ['metadata without its payload', { ts: TS, metadata: { event_type: 'coupang_ticket' } }],
+    ['no ts', { metadata: messageMetadata(ticket.key, 'card') }],
+    ['an odd ts', { ts: '<!channel>', metadata: messageMetadata(ticket.key, 'card') }],
+    ['nothing', null],
+  ])('does not match %s', (_name, message) => {
+    expect(matchMessage(message, ticket.key, 'card')).toBeUndefined();
+  });
+
+  test('matches no other value, and accepts any value', () => {
+    fc.assert(
+      fc.property(fc.anything(), (message) => matchMessage(message, ticket.key, 'card') === undefined),
+    );
   });
 });
