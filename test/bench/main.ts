@@ -9,18 +9,16 @@ import { measurePosts } from './count-posts.ts';
 import { measurePostsAfterOutage } from './count-posts-after-outage.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
-import { measureBoard } from './measure-board.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureColdPress } from './measure-cold-press.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureItems } from './measure-items.ts';
-import { measureHome } from './measure-home.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureLooks } from './measure-looks.ts';
-import { measureMonth } from './measure-month.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTexts } from './measure-texts.ts';
+import { measureBoard, measureHome } from './measure-views.ts';
 import { priceMonth } from './price-month.ts';
 import { printRows, printBudgeted, describePress } from './print-rows.ts';
 
@@ -53,20 +51,13 @@ const bench = async (texts: AdminTexts): Promise<void> => {
   printBudgeted('Intake under load', await measureIntake());
   printBudgeted('Hostile texts', measureTexts());
   printBudgeted('Many vendors, counted on in-memory ports and a made-up clock', await measureLooks());
-  const cold = await measureColdPress();
-  printBudgeted('A press that starts a process, over servers on the loopback address', cold.rows);
-  console.log('');
-  printRows([cold.cpuRow]);
+  printBudgeted(
+    'A press that starts a process, over servers on the loopback address',
+    await measureColdPress(),
+  );
   const presses = await measurePresses();
-  // These times have no budget: they differ by machine.
-  const home = await measureHome();
-  printBudgeted('Acting from Slack', [...presses.exact, ...home.rows]);
-  console.log('');
-  printRows([...presses.unbudgeted, ...home.unbudgeted]);
-  const board = await measureBoard();
-  printBudgeted('The board', board.rows);
-  console.log('');
-  printRows(board.unbudgeted);
+  printBudgeted('Acting from Slack', [...presses.rows, ...(await measureHome())]);
+  printBudgeted('The board', await measureBoard());
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
   printRows(presses.costs.map(describePress));
   // 2026-12-02: 0.53 to 0.57 and 0.71 to 0.75, since the row prices a stated CPU again. Tried first: the row without CPU.
@@ -86,7 +77,8 @@ const benchDay = async (what: string, sources: readonly Source[], usd: number): 
   );
   const month = priceMonth(day);
   for (const line of describeMonth(month)) console.log(line);
-  printBudgeted('A month', measureMonth(month, usd));
+  const figure = month.reduce((sum, line) => sum + line.usd, 0);
+  printBudgeted('A month', [{ what: 'USD of a month of such days, at list prices', figure, budget: usd }]);
 };
 
 await explainErrors('bench', 1, bench);

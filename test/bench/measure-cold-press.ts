@@ -7,7 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
 import { bundleFunctions } from '../../infra/bundle-functions.ts';
-import { MEMORY_MB } from '../../infra/function-names.ts';
 import { ENV, namesOf } from '../../lib/config/names.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
@@ -20,7 +19,6 @@ import sample from '../../notifier.config.ts';
 import { makeShownTicket } from '../fixtures/domain/make-ticket.ts';
 import { startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import { SIGNING_SECRET, signRequest } from '../unit/slack/requests/sign-request.ts';
-import { WHOLE_CPU_MB } from './count-day.ts';
 import type { Budgeted } from './measure-delivery.ts';
 import { startForwarder } from './start-forwarder.ts';
 
@@ -46,18 +44,17 @@ const RUN_ONCE = `
   const { handler } = await import(file);
   const context = { awsRequestId: 'made-up', functionName: 'slack-actions', getRemainingTimeInMillis: () => 10_000 };
   const { statusCode } = await handler(JSON.parse(readFileSync(event, 'utf8')), context);
-  const { user, system } = process.cpuUsage();
-  process.send({ statusCode, cpuMs: (user + system) / 1000 });`;
-const responseSchema = z.object({ statusCode: z.literal(200), cpuMs: z.number() });
+  process.send({ statusCode });`;
+const responseSchema = z.object({ statusCode: z.literal(200) });
 
 /** `calls`: in the sequence of their answers, with the time from the start of the process. */
-type ColdPress = { calls: { operation: string; ms: number }[]; responseMs: number; cpuMs: number };
+type ColdPress = { calls: { operation: string; ms: number }[]; responseMs: number };
 
 /**
  * A press on the order of a card that starts a process of the bundled function, without a compile cache. The servers are on the loopback address,
  * and each answers late. Returns wall times: the least of some rounds, since other work on the machine only adds to them.
  */
-export const measureColdPress = async (): Promise<{ rows: Budgeted[]; cpuRow: [string, string] }> => {
+export const measureColdPress = async (): Promise<Budgeted[]> => {
   const system = await startColdSystem();
   try {
     const rounds: ColdPress[] = [];
@@ -65,31 +62,22 @@ export const measureColdPress = async (): Promise<{ rows: Budgeted[]; cpuRow: [s
     const least = (figure: (press: ColdPress) => number): number => Math.min(...rounds.map(figure));
     const openedMs = least(({ calls }) => calls.find(({ operation }) => operation === OPENS)?.ms ?? NaN);
     const responseMs = least((press) => press.responseMs);
-    const cpuMs = least((press) => press.cpuMs);
     const names = rounds[0]?.calls.map(({ operation }) => operation.split('/').at(-1) ?? '') ?? [];
     const before = names.slice(0, names.indexOf('views.open') + 1);
-    const slowed = (ms: number): string =>
-      ((ms + cpuMs * (WHOLE_CPU_MB / MEMORY_MB['slack-actions'] - 1)) / 1000).toFixed(2);
-    return {
-      rows: [
-        {
-          what: `calls until the view is open: ${before.join(', ')}`,
-          figure: before.length,
-          budget: 3,
-        },
-        { what: `calls of the press: ${names.join(', ')}`, figure: names.length, budget: 4 },
-        {
-          what: `s from the start of the process to the open view of the order, with ${AWS_MS} ms for a call of AWS and ${SLACK_MS} ms for one of Slack, least of ${ROUNDS}`,
-          figure: openedMs / 1000,
-          budget: OPEN_SECONDS,
-        },
-        { what: 's to its response', figure: responseMs / 1000, budget: RESPONSE_SECONDS },
-      ],
-      cpuRow: [
-        cpuMs.toFixed(0),
-        `ms of CPU of that process. With the CPU of ${MEMORY_MB['slack-actions']} MB from its first moment: ${slowed(openedMs)} s to the view, ${slowed(responseMs)} s to the response`,
-      ],
-    };
+    return [
+      {
+        what: `calls until the view is open: ${before.join(', ')}`,
+        figure: before.length,
+        budget: 3,
+      },
+      { what: `calls of the press: ${names.join(', ')}`, figure: names.length, budget: 4 },
+      {
+        what: `s from the start of the process to the open view of the order, with ${AWS_MS} ms for a call of AWS and ${SLACK_MS} ms for one of Slack, least of ${ROUNDS}`,
+        figure: openedMs / 1000,
+        budget: OPEN_SECONDS,
+      },
+      { what: 's to its response', figure: responseMs / 1000, budget: RESPONSE_SECONDS },
+    ];
   } finally {
     await system.stop();
   }
@@ -167,8 +155,8 @@ const startColdSystem = async () => {
       const responseMs = performance.now() - began;
       child.kill();
       await once(child, 'close');
-      const { cpuMs } = responseSchema.parse(messages[0]);
-      return { calls, responseMs, cpuMs };
+      responseSchema.parse(messages[0]);
+      return { calls, responseMs };
     },
     stop: async (): Promise<void> => {
       for (const { close } of [...Object.values(fronts), bus, slack, secrets]) await close();

@@ -6,6 +6,7 @@ import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../simulation/create-world.ts';
 import type { Effect } from '../simulation/effect.ts';
+import { createParallelCalls } from './parallel-calls.ts';
 import { SECOND_MS, MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** A figure and its budget, in the unit of `what`. */
@@ -13,6 +14,7 @@ export type Budgeted = { what: string; figure: number; budget: number };
 
 /** A call's duration in ms, by the port's name: published measurements on AWS, rounded up. */
 const LATENCY_MS: Record<string, number> = { store: 5, lane: 5, bus: 12, slack: 200, coupang: 100 };
+const latencyOf = (name: string): number => LATENCY_MS[name.split('.')[0] ?? ''] ?? 0;
 
 /**
  * The whole program on in-memory ports. Each call takes its time, and track-sla runs every minute in parallel. The
@@ -24,7 +26,7 @@ const liveWorld = () => {
   const effect: Effect = async (name, take) => {
     const result = take();
     // Track-sla works in parallel with the drain, on another machine.
-    if (!isTracking) world.advance(LATENCY_MS[name.split('.')[0] ?? ''] ?? 0);
+    if (!isTracking) world.advance(latencyOf(name));
     if (!isTracking && world.now() >= nextTrackAt) {
       isTracking = true;
       nextTrackAt = world.now() + MINUTE_MS;
@@ -104,16 +106,9 @@ const showTwenty = async (): Promise<number> => {
 
 /** Fifty vendors have twenty due warnings each. How long track-sla takes until it has woken the last vendor, ms. */
 const callFiftyDrains = async (): Promise<number> => {
-  const calls: { at: number; answer: () => void }[] = [];
-  let isMeasured = false;
   const firstWoken = new Map<string, number>();
-  // Parallel calls take their time in parallel.
-  const effect: Effect = (name, take) => {
-    if (!isMeasured) return Promise.resolve(take());
-    const at = world.now() + (LATENCY_MS[name.split('.')[0] ?? ''] ?? 0);
-    return new Promise((resolve) => calls.push({ at, answer: () => resolve(take()) }));
-  };
-  const world: World = createWorld({ effect });
+  const calls = createParallelCalls(latencyOf);
+  const world = createWorld({ effect: calls.effect });
   const id = world.coupang.handOver();
   await world.poll();
   await world.notify();
@@ -138,24 +133,12 @@ const callFiftyDrains = async (): Promise<number> => {
     },
   };
   const began = world.now();
-  isMeasured = true;
-  const progress = { hasEnded: false };
-  const run = trackAll(
-    vendors.map((vendor) => ({ vendor, settings: TRACK_SETTINGS })),
-    services,
-  ).finally(() => {
-    progress.hasEnded = true;
-  });
-  while (!progress.hasEnded) {
-    // Until each branch of the run waits for a call.
-    await new Promise(setImmediate);
-    calls.sort((a, b) => a.at - b.at);
-    const next = calls.shift();
-    if (!next) continue;
-    world.advance(Math.max(0, next.at - world.now()));
-    next.answer();
-  }
-  await run;
+  const run = () =>
+    trackAll(
+      vendors.map((vendor) => ({ vendor, settings: TRACK_SETTINGS })),
+      services,
+    );
+  await calls.measure(world, run);
   if (firstWoken.size !== 50) throw new Error(`only ${firstWoken.size} of 50 vendors were called for`);
   return Math.max(...firstWoken.values()) - began;
 };

@@ -5,7 +5,6 @@ import { contactKey } from '../../lib/dynamodb/item-keys.ts';
 import { makeTicket } from '../fixtures/domain/make-ticket.ts';
 import { HAND_OVERS_A_DAY } from './day-script.ts';
 import type { Budgeted } from './measure-delivery.ts';
-import { middle } from './middle.ts';
 import { DAYS_A_MONTH } from './price-month.ts';
 import { type PressCost, type PressSystem, type Run, startPressSystem } from './start-press-system.ts';
 
@@ -19,8 +18,7 @@ const TEXT = '고객님, 교환 상품은 내일 발송되며 도착까지 이�
  */
 export const measurePresses = async (): Promise<{
   costs: PressCost[];
-  exact: Budgeted[];
-  unbudgeted: [figure: string, what: string][];
+  rows: Budgeted[];
 }> => {
   const system = await startPressSystem();
   try {
@@ -28,12 +26,10 @@ export const measurePresses = async (): Promise<{
       system.measure('a claim', (ticket) => system.press(ticket, 'claim')),
     );
     const replies = await system.measure('a reply', (ticket) => reply(system, ticket));
-    const orders = await runsOf(system, () =>
-      system.measure('a view of an order', (ticket) => system.press(ticket, 'order')),
-    );
+    const orders = await system.measure('a view of an order', (ticket) => system.press(ticket, 'order'));
     return {
-      costs: [claims.result, replies, orders.result],
-      exact: [
+      costs: [claims.result, replies, orders],
+      rows: [
         {
           what: 'DynamoDB requests of a press that claims, behind Slack’s URL',
           figure: requestsOf(claims.runs, 'slack-actions'),
@@ -42,19 +38,9 @@ export const measurePresses = async (): Promise<{
         ...(await countOrders(system)),
         {
           what: `USD a month of ${ORDERS_A_DAY} views of orders a day, at list prices`,
-          figure: orders.result.usd * ORDERS_A_DAY * DAYS_A_MONTH,
+          figure: orders.usd * ORDERS_A_DAY * DAYS_A_MONTH,
           budget: 0.02,
         },
-      ],
-      unbudgeted: [
-        cpuRow(claims.runs, 'slack-actions', 'of a claim, from its signed request to the answer', 50),
-        cpuRow(
-          orders.runs,
-          'slack-actions',
-          'of a press on the order, from its signed request to the answer',
-          50,
-        ),
-        cpuRow(orders.runs, 'act', 'of the same press, from its event to the filled view', 50),
       ],
     };
   } finally {
@@ -135,8 +121,3 @@ const runsOf = async <Result>(
 /** The most requests of a run. */
 const requestsOf = (runs: readonly Run[], caller: Run['name']): number =>
   Math.max(...runs.filter(({ name }) => name === caller).map(({ requests }) => requests.length));
-
-const cpuRow = (runs: readonly Run[], caller: Run['name'], what: string, goal: number): [string, string] => [
-  middle(runs.filter(({ name }) => name === caller).map(({ cpuMs }) => cpuMs)).toFixed(0),
-  `ms of CPU ${what}, with the servers on the loopback address (goal: ${goal})`,
-];

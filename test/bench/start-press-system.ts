@@ -29,8 +29,8 @@ export type PressCost = {
   usd: number;
 };
 
-/** A run of a function, with its requests to the table and its CPU time, which contains that of the made-up Coupang and Slack. */
-export type Run = { name: AnyFunctionName; requests: string[]; cpuMs: number };
+/** A run of a function, with its requests to the table. */
+export type Run = { name: AnyFunctionName; requests: string[] };
 
 export type PressSystem = Awaited<ReturnType<typeof startPressSystem>>;
 
@@ -87,7 +87,7 @@ export const startPressSystem = async ({ onExchange, onRun, onThrow, coupang }: 
     );
     const cpuMs = threadCpuMsSince(began.cpu);
     onRun?.({ lines, result });
-    runs.push({ name, requests, cpuMs });
+    runs.push({ name, requests });
     const ms = clock.now() - began.at + cpuMs * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
     used.runs += 1;
     used.seconds += ms / 1000;

@@ -26,6 +26,8 @@ const measure = async (texts: AdminTexts): Promise<void> => {
     count: { type: 'string', default: '200' },
     tree: { type: 'string', default: '.' },
   });
+  if (!/^[1-9]\d*$/.test(values.count))
+    throw new ConfigError(`--count must be a number above 0.\n\n${USAGE}`);
   const scratch = makeScratchTree(values.tree);
   const findTests = readTests(values.tree, scratch.quickTests);
   const halves = shuffleMutants(await makeMutants(values.tree), values.seed);
