@@ -48,15 +48,10 @@ export type TrackMemory = Pick<TrackSlaPorts, 'known' | 'lastSeen'>;
 
 /** A defect planted around the ports, to prove that the harness catches it. The program itself has no switch for it. */
 export type Breakage = {
-  name: string;
-  /** It shows only in simulated days, not in minutes. */
-  isOfDays?: true;
+  /** The rules that find it. */
+  caughtBy: readonly [string, ...string[]];
   /** It shows only where people share tickets by a roster. */
   shares?: true;
-  /** It shows only while Coupang is inconsistent. */
-  isOfInconsistentCoupang?: true;
-  /** It shows only where vendors read questions on product pages. */
-  isOfQuestions?: true;
   /** How bad a day must be for the defect to show. */
   worse?: Partial<Temperament>;
   breakPorts?: (

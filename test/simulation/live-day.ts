@@ -14,14 +14,13 @@ const TRACK_AT_MS = 30_000;
  * One day of lasting partial failure, with the intervals of AWS. Healthy messages do not wait for failing ones, calls
  * per message are limited, and all is well in the end. The same seed gives the same day.
  */
-export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayResult> => {
+export const liveDay = async (seed: number, breakage?: Breakage): Promise<SimulationResult> => {
   const day = drawLongDay(createRandom(seed + 5_000_000_000));
   const world = createFaultyWorld(seed, breakage, day.shape);
   // The ladder's watch does not know a changed ladder.
   const unwatched = day.newLadder === undefined ? [] : LADDER_RULES;
   world.ignore(unwatched);
   await live(world, day, seed);
-  const longestMs = world.health.longestMs();
   const most = mostProbes(world);
   if (world.probes() > most)
     world.report({
@@ -29,14 +28,7 @@ export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayRes
       problem: `Slack was asked in vain ${world.probes()} times, and not ${most}`,
     });
   const ended = await endDay(world, unwatched);
-  return { seed, ...ended, counts: { ...ended.counts, probes: world.probes() }, longestMs };
-};
-
-export type DayResult = SimulationResult & {
-  /**
-   * The longest time that a healthy message was pending, without the index's lag and without the program's own faults, ms.
-   */
-  longestMs: number;
+  return { seed, ...ended, counts: { ...ended.counts, probes: world.probes() } };
 };
 
 const LADDER_RULES = ['R23', 'R16', 'S2', 'S4', 'S6', 'S7', 'C4', 'R3'];

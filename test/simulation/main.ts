@@ -1,10 +1,10 @@
 import { explainErrors, readArguments } from '../../admin/read-arguments.ts';
 import type { AdminTexts } from '../../admin/wording/wording.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import type { Breakage } from './breakage.ts';
+import { firstCaught, type Live } from './first-caught.ts';
 import { inconsistentDay, inconsistentDays } from './inconsistent/inconsistent-day.ts';
 import { liveDay } from './live-day.ts';
-import { BREAKAGES } from './planted/breakages.ts';
+import { PLANTED } from './planted/breakages.ts';
 import { questionDay, questionDays } from './questions/question-day.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
@@ -48,17 +48,12 @@ const chosen = (of: { inconsistent: boolean; questions: boolean }): [Live, Live]
   return of.inconsistent ? [inconsistentDays, inconsistentDay] : [liveDay, simulate];
 };
 
-type Result = SimulationResult & { longestMs?: number };
-type Live = (seed: number, breakage?: Breakage) => Promise<Result>;
-
 const runSeeds = async (first: number, count: number, live: Live): Promise<void> => {
   const startedAt = performance.now();
   const sums: Record<string, number> = {};
-  const failed: Result[] = [];
-  let longestMs = 0;
+  const failed: SimulationResult[] = [];
   for (let seed = first; seed < first + count; seed += 1) {
     const result = await live(seed);
-    longestMs = Math.max(longestMs, result.longestMs ?? 0);
     for (const [name, number] of Object.entries(result.counts)) sums[name] = (sums[name] ?? 0) + number;
     if (!result.violation) continue;
     failed.push(result);
@@ -69,10 +64,6 @@ const runSeeds = async (first: number, count: number, live: Live): Promise<void>
   const perMinute = Math.round((60 * count) / ((performance.now() - startedAt) / 1000));
   const words = Object.entries(sums).map(([name, sum]) => `${sum} ${name}`);
   print(`\n${count} seeds, ${perMinute} a minute; ${words.join(', ')}; ${failed.length} with a violation`);
-  if (longestMs > 0)
-    print(
-      `a healthy message was pending for ${Math.round(longestMs / 1000)} s at most, beside the index's lag and what went wrong with the program itself`,
-    );
   if (failed.length > 0) process.exitCode = 1;
 };
 
@@ -84,26 +75,21 @@ const replay = async (seed: number, live: Live): Promise<void> => {
 };
 
 const findPlanted = async (first: number, seeds: number, days: number): Promise<void> => {
-  for (const breakage of BREAKAGES) {
-    let caught: Result | undefined;
-    const [, ofMinutes] = chosen({
-      inconsistent: breakage.isOfInconsistentCoupang ?? false,
-      questions: breakage.isOfQuestions ?? false,
-    });
-    const [live, count] = breakage.isOfDays ? [liveDay, days] : [ofMinutes, seeds];
-    for (let seed = first; seed < first + count && !caught; seed += 1) {
-      const result = await live(seed, breakage);
-      if (result.violation) caught = result;
+  const kinds = [
+    ['minutes', simulate, seeds],
+    ['days', liveDay, days],
+    ['inconsistent', inconsistentDay, seeds],
+    ['questions', questionDay, seeds],
+  ] as const;
+  for (const [kind, live, count] of kinds)
+    for (const [name, breakage] of Object.entries(PLANTED[kind])) {
+      const caught = await firstCaught(live, breakage, { first, count });
+      print(`${name.padEnd(27)} ${caught ? describe(caught) : `not caught within ${count} days`}`);
+      if (!caught) process.exitCode = 1;
     }
-    const words = caught
-      ? describe(caught)
-      : `not caught within ${count} ${breakage.isOfDays ? 'days' : 'seeds'}`;
-    print(`${breakage.name.padEnd(40)} ${words}`);
-    if (!caught) process.exitCode = 1;
-  }
 };
 
-const describe = ({ seed, violation }: Result): string =>
+const describe = ({ seed, violation }: SimulationResult): string =>
   violation ? `seed ${seed}: ${violation.rule}: ${violation.problem}` : `seed ${seed}: every rule holds`;
 
 const toCount = (option: string, text: string): number => {

@@ -42,7 +42,6 @@ export const createHealthWatch = (watched: Watched) => {
   /** Faults of the program itself, and how long each may delay a message. */
   let disturbances: { at: number; forMs: number }[] = [];
   const calls = new Map<string, number>();
-  let longestMs = 0;
 
   const disturbedMs = (since: number): number =>
     disturbances.reduce((sum, { at, forMs }) => (at + forMs >= since ? sum + forMs : sum), 0);
@@ -82,7 +81,6 @@ export const createHealthWatch = (watched: Watched) => {
         ? healthy.filter((message) => isWarning(message.deliverable, message.name))
         : healthy;
       const boundMs = BOUND_MS + indexLagMs + EACH_MS * before.length + disturbedMs(since);
-      longestMs = Math.max(longestMs, now() - since - disturbedMs(since) - indexLagMs);
       if (now() - since > boundMs)
         report({
           rule: 'healthy',
@@ -96,7 +94,6 @@ export const createHealthWatch = (watched: Watched) => {
 
   return {
     check,
-    longestMs: (): number => longestMs,
     /** A wake-up was lost, or a worker died or was frozen. */
     disturb: (forMs: number): void => void disturbances.push({ at: now(), forMs }),
     onCall: ({ method, deliverable, name }: SlackCall): void => {

@@ -1,6 +1,7 @@
 import type { ListStatus } from '../../../lib/domain/sources.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Random } from '../random.ts';
+import { drawOldCopy, type Share, type SpellOf } from './spells.ts';
 
 /** The kinds of calls that Coupang can hinder alone. A list without `older` is of the recent week. */
 export type Endpoint = 'look-up' | ListStatus | 'older';
@@ -28,14 +29,7 @@ export type Habit =
   | { is: 'no-ids' }
   | { is: 'wrong-date'; byMs: number };
 
-/** How many calls an old copy answers. `alternate`: those of every other minute. */
-export type Share = number | 'alternate';
-/** Whether an old copy answers a call. */
-export const isOldCopy = (share: Share, now: number, chance: (often: number) => boolean): boolean =>
-  share === 'alternate' ? Math.floor(now / MINUTE_MS) % 2 === 0 : chance(share);
-
-/** A habit from `from` until `until`. */
-export type Spell = { from: number; until: number; habit: Habit };
+export type Spell = SpellOf<Habit>;
 
 const drawHabit = (random: Random): Habit => {
   const open = random.pick<readonly ListStatus[]>([['NO_ANSWER'], ['TRANSFER'], ['NO_ANSWER', 'TRANSFER']]);
@@ -69,8 +63,7 @@ const behind = (random: Random, what: 'rows' | 'posts' | 'all', of: 'lists' | 'l
   is: 'behind',
   what,
   of,
-  byMs: random.pick([1, 3, 8, 30, 300]) * MINUTE_MS,
-  share: random.pick<Share>([1, 1, 0.5, 'alternate']),
+  ...drawOldCopy(random),
 });
 
 const drawRefusal = (random: Random): Habit => {

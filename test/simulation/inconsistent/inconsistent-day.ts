@@ -1,5 +1,5 @@
 import { createCallCenterClient } from '../../../lib/coupang/call-center/create-call-center-client.ts';
-import { createSender, type SenderOptions } from '../../../lib/coupang/create-sender.ts';
+import { createSender } from '../../../lib/coupang/create-sender.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Breakage } from '../breakage.ts';
 import { createWorld, VENDOR } from '../create-world.ts';
@@ -12,6 +12,8 @@ import { drawSpells, type Spell } from './habits.ts';
 import { createJudge } from './judge.ts';
 import { createRecord } from './record.ts';
 import { createInconsistentCoupang } from './serve.ts';
+import { timeOf } from './spells.ts';
+import { countContent, createChangeNotes, madeUpSender } from './watched-world.ts';
 
 const STARTS_AT = Date.parse('2026-11-24T03:00:00Z');
 const STEP_MS = 30_000;
@@ -32,14 +34,8 @@ const live = async ({ seed, minutes, breakage }: Live): Promise<SimulationResult
   const spells = drawSpells(random, STARTS_AT + 4 * MINUTE_MS, minutes);
   const isKnown = random.chance(0.7);
   const day = createDay({ random, people, spells, isKnown, breakage });
-  for (const { from, until, habit } of spells) {
-    const ends = until === Infinity ? 'the end' : new Date(until).toISOString();
-    day.note(
-      'Coupang',
-      habit.is,
-      `${JSON.stringify(habit)} ${from === -Infinity ? 'the beginning' : new Date(from).toISOString()} ${ends}`,
-    );
-  }
+  for (const { from, until, habit } of spells)
+    day.note('Coupang', habit.is, `${JSON.stringify(habit)} ${timeOf(from)} ${timeOf(until)}`);
   for (let minute = 0; minute < minutes && !day.violation(); minute += 1)
     await day.minute(STARTS_AT + minute * MINUTE_MS);
   const violation = day.violation();
@@ -62,16 +58,11 @@ const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) =>
   const world = createWorld({
     ...(isKnown && { state: readForAWeek(STARTS_AT) }),
     sourceOf: (clock, advance) => {
-      const options: SenderOptions = {
-        vendor: VENDOR,
-        baseUrl: 'https://coupang.invalid',
-        credentials: async () => ({ accessKey: 'made-up', secretKey: 'made-up' }),
-        clock,
-        callsPerSecond: 5,
-        sleep: async (ms) => advance(ms),
-        random: random.next,
-        fetch: (...call) => coupang(...call),
-      };
+      const options = madeUpSender(
+        VENDOR,
+        { clock, advance },
+        { random: random.next, fetch: (...call) => coupang(...call) },
+      );
       const source = createCallCenterClient(options, createSender(options));
       return breakage?.breakSource?.(source) ?? source;
     },
@@ -104,19 +95,7 @@ const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) =>
       judge.onCall(call);
     },
   });
-  let shown = 0;
-  const states = new Map<string, string>();
-  const noteChanges = (): void => {
-    for (const { key, facts } of world.tickets()) {
-      const state = `${facts.state} ${facts.state === 'closed' ? facts.outcome : ''} ${facts.announcement}`;
-      const id = `${key.inquiryId} ${key.answerId}`;
-      if (states.get(id) !== state) note('table', state, id);
-      states.set(id, state);
-    }
-    for (const { deliverable, name } of world.slack.messages.slice(shown))
-      note('Slack', name, deliverable.replaceAll('/', ' '));
-    shown = world.slack.messages.length;
-  };
+  const noteChanges = createChangeNotes(world, note);
   const settle = async (): Promise<void> => {
     await world.notify();
     noteChanges();
@@ -133,9 +112,7 @@ const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) =>
     counts: () => ({
       calls,
       requests: truth.requests.length,
-      messages: world.slack.messages.length,
-      tickets: world.tickets().length,
-      notices: world.notices().length,
+      ...countContent(world),
       ...judge.counts(),
     }),
     /** A poll, and half a minute later a run of `track-sla`. */

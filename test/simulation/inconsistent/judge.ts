@@ -1,30 +1,26 @@
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
-import type { Notice } from '../../../lib/domain/notice/notice.ts';
-import type { Source } from '../../../lib/domain/sources.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Message } from '../memory-slack.ts';
 import type { Report } from '../violation.ts';
 import { createSightings, type Sighting } from './sightings.ts';
 import type { Habit, Spell } from './habits.ts';
+import {
+  ANSWERED_MS,
+  CARD_WITHIN_MS,
+  complainTo,
+  hasFlapped,
+  isBlind,
+  isWarning,
+  LEFT_ALONE_MS,
+  type Seen,
+  SHOWN_MS,
+  SLACK_MS,
+} from './judging.ts';
 import type { CoupangTruth, Request } from './record.ts';
 import type { ServedCall } from './serve.ts';
+import { findPast } from './spells.ts';
 
-/** The present content of Slack and the table. */
-export type Seen = {
-  now: number;
-  tickets: readonly Ticket[];
-  notices: readonly Notice[];
-  messages: readonly Message[];
-};
-
-const SHOWN_MS = 5 * MINUTE_MS;
-const CARD_WITHIN_MS = 5 * MINUTE_MS;
-/** Polls and messages take part of a minute each. */
-const SLACK_MS = 2 * MINUTE_MS;
-const ANSWERED_MS = 25 * MINUTE_MS;
-/** How long a kind of call may be left out after it failed. */
-const LEFT_ALONE_MS = HOUR_MS;
 const PRIMARY_GAP_MS = 15 * MINUTE_MS;
 /** A list may lag so long behind an answer (R15). */
 const LISTS_LAG_MS = 2 * HOUR_MS;
@@ -56,11 +52,8 @@ export const createJudge = (
   let cards = 0;
   let excused = 0;
 
-  const complain = (rule: string, inquiryId: string, problem: string): void =>
-    report({ rule, problem: `${inquiryId}: ${problem}`, concerns: inquiryId });
-  /** Whether a habit was there at any time between two moments. */
-  const had = (from: number, to: number, is: (habit: Habit) => boolean): boolean =>
-    spells.some((spell) => spell.from <= to && spell.until >= from && is(spell.habit));
+  const complain = complainTo(report);
+  const had = findPast(spells);
 
   const checkPrimaryGap = (endpoint: string, now: number): void => {
     const before = lastPrimary.get(endpoint) ?? now;
@@ -170,21 +163,21 @@ export const createJudge = (
     }
   };
 
-  const checkFlaps = ({ key, facts: { history } }: Ticket): void => {
-    const reopened = history.filter(({ name }) => name.startsWith('reopened-')).map(({ at }) => at);
-    reopened.forEach((at, index) => {
-      const before = reopened[index - 1] ?? -Infinity;
-      const isNew = truth.requests.some(
-        ({ inquiryId, madeAt }) => inquiryId === key.inquiryId && madeAt > before - HOUR_MS && madeAt <= at,
-      );
-      if (at - before < HOUR_MS && !isNew)
-        complain('flaps', key.inquiryId, `${key.answerId} was re-opened twice in an hour`);
-    });
+  const checkFlaps = (ticket: Ticket): void => {
+    const { inquiryId, answerId } = ticket.key;
+    const made = truth.requests.filter((request) => request.inquiryId === inquiryId);
+    if (
+      hasFlapped(
+        ticket,
+        made.map(({ madeAt }) => madeAt),
+      )
+    )
+      complain('flaps', inquiryId, `${answerId} was re-opened twice in an hour`);
   };
 
   const checkWarning = (message: Message, seen: Seen): void => {
     const ticket = seen.tickets.find(({ key }) => deliverableId(key) === message.deliverable);
-    if (!ticket || !/^(step|escalation)\//.test(message.name)) return;
+    if (!ticket || !isWarning(message)) return;
     const { inquiryId } = ticket.key;
     const ofInquiry = truth.requests.filter((request) => request.inquiryId === inquiryId);
     const own = ofInquiry.filter(({ answerId }) => answerId === postOf(ticket));
@@ -278,25 +271,6 @@ const cardAt = ({ key }: Ticket, { messages }: Seen): number | undefined =>
   messages.find(({ deliverable, name }) => deliverable === deliverableId(key) && name === 'card')?.postedAt;
 
 const hasCard = (ticket: Ticket, seen: Seen): boolean => cardAt(ticket, seen) !== undefined;
-
-/** Whether an announced blind time overlaps with a time. One that begins soon after an all-clear is announced by its edit (R17). */
-export const isBlind = (
-  { notices, messages }: Seen,
-  from: number,
-  to: number,
-  source: Source = 'call-center',
-): boolean =>
-  notices.some(({ key, facts, delivery, outbox }) => {
-    if (!('source' in facts) || facts.source !== source) return false;
-    if (facts.about === 'all-clear' && facts.again)
-      return facts.again.since <= to && delivery.shownVersion === outbox.version;
-    return (
-      facts.about === 'blind' &&
-      messages.some(({ deliverable }) => deliverable === deliverableId(key)) &&
-      facts.since <= to &&
-      (facts.until ?? Infinity) >= from
-    );
-  });
 
 /** Whether a habit keeps the program from asking Coupang about an inquiry, or from a true answer. */
 const hindersLookUp = (habit: Habit, inquiryId: string): boolean => {

@@ -2,8 +2,9 @@ import type { ListStatus } from '../../../lib/domain/sources.ts';
 import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { AHEAD_MS, dateAhead } from '../plain-calendar.ts';
 import type { Random } from '../random.ts';
-import { type Endpoint, type Habit, isOldCopy, type Spell } from './habits.ts';
+import type { Endpoint, Spell } from './habits.ts';
 import type { CoupangTruth, MadeInquiry, MadePost } from './record.ts';
+import { findActive, isOldCopy } from './spells.ts';
 
 /**
  * A row of a page as it was served. It is listed as at `rowsAt`, with the posts of `postsAt`. `shows`: the posts that
@@ -53,12 +54,7 @@ const DAYS_OF_RECENT = 7;
 export const createInconsistentCoupang = (options: ServeOptions): typeof fetch => {
   const { truth, random, now, offsetMs, aheadMs = AHEAD_MS } = options;
   const dateOf = (instant: number): string => dateAhead(instant, aheadMs);
-  const active = <Is extends Habit['is']>(is: Is): { from: number; habit: Extract<Habit, { is: Is }> }[] => {
-    const isMeant = (habit: Habit): habit is Extract<Habit, { is: Is }> => habit.is === is;
-    return options.spells.flatMap(({ from, until, habit }) =>
-      isMeant(habit) && from <= now() && now() < until ? [{ from, habit }] : [],
-    );
-  };
+  const active = findActive(options.spells, now);
 
   /** When the state that a call shows was true: of the rows' membership in a list, and of the posts. */
   const viewOf = (of: 'lists' | 'look-up', status?: ListStatus): { rowsAt: number; postsAt: number } => {

@@ -1,44 +1,34 @@
 import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
-import type { ActionResult } from '../../../lib/workflows/ports/coupang.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
-import { acceptedAsDone, instead } from './instead.ts';
+import { acceptedAsDone, instead, withActs } from './instead.ts';
 
 /** A lost answer counts as accepted, and an accepted act as done: nobody reads the inquiry back (R28). */
 export const actBelievedDone: Breakage = {
-  name: 'a lost answer taken for done',
+  caughtBy: ['R29'],
   worse: { presses: 0.06, coupangFails: 0.3, kills: 0, storeFails: 0, slackFails: 0 },
-  breakPorts: (ports) => ({
-    ...ports,
-    actions: {
-      confirm: async (...args) => asDone(await ports.actions.confirm(...args)),
-      reply: async (...args) => asDone(await ports.actions.reply(...args)),
-    },
-    writer: { ...ports.writer, change: acceptedAsDone(ports.writer.change) },
-  }),
+  breakPorts: (ports) =>
+    instead(
+      withActs(ports, (result) => (result.is === 'unsure' ? { is: 'done' } : result)),
+      'writer',
+      'change',
+      acceptedAsDone,
+    ),
 };
-
-const asDone = (result: ActionResult): ActionResult => (result.is === 'unsure' ? { is: 'done' } : result);
 
 /** A lost answer counts as a refusal: its person sends the text again, though it is there (R28). */
 export const actBelievedRefused: Breakage = {
-  name: 'a lost answer taken for a refusal',
+  caughtBy: ['R29'],
   worse: { presses: 0.06, coupangFails: 0.3 },
-  breakPorts: (ports) => ({
-    ...ports,
-    actions: {
-      confirm: async (...args) => asRefused(await ports.actions.confirm(...args)),
-      reply: async (...args) => asRefused(await ports.actions.reply(...args)),
-    },
-  }),
+  breakPorts: (ports) =>
+    withActs(ports, (result) =>
+      result.is === 'unsure' ? { is: 'refused', refusal: { code: 'closed' } } : result,
+    ),
 };
-
-const asRefused = (result: ActionResult): ActionResult =>
-  result.is === 'unsure' ? { is: 'refused', refusal: { code: 'closed' } } : result;
 
 /** A confirmation looks only at its own post, and reaches a newer one that nobody has read (R28). */
 export const actConfirmsAnother: Breakage = {
-  name: 'a confirmation that reaches another post',
+  caughtBy: ['R28'],
   worse: { presses: 0.06, acts: 0.2 },
   misreadForAct: (inquiry, ticket) => {
     const asking = askingPosts(inquiry).map(({ answerId }) => answerId);
@@ -50,7 +40,7 @@ export const actConfirmsAnother: Breakage = {
 
 /** An act is compared with the text of the last poll, not with what Coupang shows now (R28). */
 export const actEditNotSeen: Breakage = {
-  name: 'an act for a request that was edited since the poll',
+  caughtBy: ['R28'],
   worse: { presses: 0.06, acts: 0.2 },
   misreadForAct: (inquiry, ticket) => {
     const { text } = ticket.facts;
@@ -63,26 +53,14 @@ export const actEditNotSeen: Breakage = {
 
 /** A call whose answer was lost is made again (R28). */
 export const actRepeated: Breakage = {
-  name: 'an act repeated after a time-out',
+  caughtBy: ['R28'],
   worse: { presses: 0.06, coupangFails: 0.3 },
-  breakPorts: (ports) => ({
-    ...ports,
-    actions: {
-      confirm: async (...args) => {
-        const result = await ports.actions.confirm(...args);
-        return result.is === 'unsure' ? ports.actions.confirm(...args) : result;
-      },
-      reply: async (...args) => {
-        const result = await ports.actions.reply(...args);
-        return result.is === 'unsure' ? ports.actions.reply(...args) : result;
-      },
-    },
-  }),
+  breakPorts: (ports) => withActs(ports, (result, again) => (result.is === 'unsure' ? again() : result)),
 };
 
 /** The call is made without the note before it (R28). A run that dies leaves nothing, and the next one sends again. */
 export const actSentBeforeItsNote: Breakage = {
-  name: 'an act sent before its note',
+  caughtBy: ['R28'],
   worse: { presses: 0.06, kills: 0.05 },
   breakPorts: (ports) =>
     instead(
@@ -98,7 +76,7 @@ export const actSentBeforeItsNote: Breakage = {
 
 /** A run that was frozen sends when it wakes, whatever the time is (R28). */
 export const actSentLate: Breakage = {
-  name: 'an act sent whenever its run wakes',
+  caughtBy: ['R28'],
   worse: { presses: 0.1, slowWrites: 0.5, pauses: 0.4 },
   breakPorts: (ports) => ({
     ...ports,
@@ -111,7 +89,7 @@ export const actSentLate: Breakage = {
 
 /** An act is written whatever others wrote since it was read (R28). Two runs then send it. */
 export const actVersionNotChecked: Breakage = {
-  name: 'an act written without its version',
+  caughtBy: ['R28'],
   worse: { presses: 0.06, entryFaults: 0.3 },
   breakPorts: (ports, { get }) =>
     instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {

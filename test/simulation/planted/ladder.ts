@@ -8,7 +8,7 @@ import { instead } from './instead.ts';
 
 /** A step counts as reached only after Slack has shown it. Until then each run announces it again (R23). */
 export const stepRecordedAfterSending: Breakage = {
-  name: 'a step recorded after sending',
+  caughtBy: ['R23'],
   breakPorts: (ports, { get, put }) => {
     const pendingSteps = new Map<string, ReachedStep[]>();
     return {
@@ -40,7 +40,7 @@ export const stepRecordedAfterSending: Breakage = {
 
 /** A step is taken for due at its own time, not by the end of the interval. Steps come up to a minute late (R23). */
 export const leadForgotten: Breakage = {
-  name: 'the lead forgotten',
+  caughtBy: ['S2'],
   breakTrack: (ports) =>
     instead(ports, 'reader', 'attention', (readRows) => async (...args) => {
       const { tickets, notices } = await readRows(...args);
@@ -54,7 +54,7 @@ export const leadForgotten: Breakage = {
 
 /** After a time without looks, every step that fell due is announced, not only the nearest (R23). */
 export const allDueStepsAnnounced: Breakage = {
-  name: 'every due step announced',
+  caughtBy: ['R23', 'C4'],
   breakTrack: (ports) =>
     instead(ports, 'writer', 'change', (change) => (before, facts, event, at) => {
       const reached = facts.steps.slice(before.facts.steps.length);
@@ -75,7 +75,7 @@ export const allDueStepsAnnounced: Breakage = {
 
 /** Every ticket in the index gets warnings, even a closed one (R16). */
 export const firesOnClosed: Breakage = {
-  name: 'a closed ticket warned of',
+  caughtBy: ['R16', 'R3', 'R23'],
   breakTrack: (ports) => ({
     ...ports,
     reader: {
@@ -102,7 +102,7 @@ export const firesOnClosed: Breakage = {
 
 /** A change of facts keeps the time of the next look, which belongs to the old facts (R3). */
 export const nextLookKept: Breakage = {
-  name: 'the next look kept over a change',
+  caughtBy: ['R3'],
   breakPorts: (ports, { get, put }) =>
     instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
       const written = await change(before, facts, event, at);
@@ -116,7 +116,7 @@ export const nextLookKept: Breakage = {
 
 /** While a refused message waits, the ticket is not looked at, even if a step falls due (R3). */
 export const indexWaitsForSlack: Breakage = {
-  name: 'an index time that ignores the next step',
+  caughtBy: ['R3'],
   breakPorts: (ports) =>
     instead(ports, 'delivery', 'noteResult', (noteResult) => (before, result, attentionAt) => {
       const [retry] = Object.values(result.retries ?? {});
@@ -126,7 +126,7 @@ export const indexWaitsForSlack: Breakage = {
 
 /** There are no warnings while Coupang cannot be read (S2). */
 export const silentWhileBlind: Breakage = {
-  name: 'an outage of Coupang that silences the ladder',
+  caughtBy: ['S2'],
   breakTrack: (ports) =>
     instead(ports, 'reader', 'attention', (readRows) => async (...args) => {
       const { tickets, notices } = await readRows(...args);
@@ -137,7 +137,7 @@ export const silentWhileBlind: Breakage = {
 
 /** The team is mentioned at any hour (C4). */
 export const nightPagesAll: Breakage = {
-  name: 'the team mentioned at night',
+  caughtBy: ['C4'],
   breakTrack: (ports) =>
     instead(ports, 'writer', 'change', (change) => (before, facts, event, at) => {
       const steps = facts.steps.map((step, index) =>
@@ -149,7 +149,7 @@ export const nightPagesAll: Breakage = {
 
 /** A pending warning is sent although the ticket has ended (R16). */
 export const warnedAfterTheEnd: Breakage = {
-  name: 'a warning after the end',
+  caughtBy: ['R16'],
   breakDrain: (services) =>
     instead(services, 'reader', 'ticket', (readTicket) => async (key) => {
       const ticket = await readTicket(key);

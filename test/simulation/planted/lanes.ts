@@ -1,5 +1,4 @@
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
-import { SlackFailure } from '../../../lib/workflows/ports/slack.ts';
 import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 import { withResult } from '../memory-delivery.ts';
@@ -7,7 +6,7 @@ import { instead } from './instead.ts';
 
 /** The lane is released even if somebody called meanwhile (R18). */
 export const releasedThoughCalled: Breakage = {
-  name: 'a lane released without looking who called',
+  caughtBy: ['R18'],
   breakPorts: (ports, { lanes }) =>
     instead(ports, 'lanes', 'release', (release) => (vendor, token, end) => {
       const lane = lanes.get(vendor);
@@ -21,7 +20,7 @@ export const releasedThoughCalled: Breakage = {
 
 /** A worker that finds the lane held marks it as called, even if it is no longer held (R18). */
 export const calledWithoutToken: Breakage = {
-  name: 'called set without the token',
+  caughtBy: ['R18'],
   breakPorts: (ports, { effect, lanes }) =>
     instead(
       ports,
@@ -45,7 +44,7 @@ const PAUSE_MS = 25_000;
 
 /** A drain that was frozen continues as if it still held its lane (R19). */
 export const laneEndNotChecked: Breakage = {
-  name: "no check of the lane's end after a wait",
+  caughtBy: ['R18'],
   breakDrain: (services) => {
     const { now } = services.clock;
     let last = now();
@@ -69,7 +68,7 @@ export const laneEndNotChecked: Breakage = {
 
 /** The wait for the pace is between the attempt and the call (R19). */
 export const waitBeforeTheCall: Breakage = {
-  name: 'a wait between attempt and call',
+  caughtBy: ['R19'],
   breakDrain: (services, { sleep }) =>
     instead(services, 'messenger', 'preparePost', (preparePost) => async (...args) => {
       const call = await preparePost(...args);
@@ -82,7 +81,7 @@ export const waitBeforeTheCall: Breakage = {
 
 /** A sender notes its attempt although another attempt is open (R19). */
 export const attemptOverwritten: Breakage = {
-  name: 'an open attempt overwritten',
+  caughtBy: ['R19', 'calls'],
   breakPorts: (ports, { effect, get, put }) => ({
     ...ports,
     reader: {
@@ -114,7 +113,7 @@ const withoutAttempt = <Item extends Deliverable>(deliverable: Item | undefined)
 
 /** Slack's answer is written even if another attempt is open by now (R19). */
 export const resultWithoutToken: Breakage = {
-  name: 'a result without the token',
+  caughtBy: ['R19'],
   worse: { pauses: 0.15, slackFails: 0, kills: 0, wakeUpFaults: 0, storeFails: 0 },
   breakPorts: (ports, { effect, get, put }) =>
     instead(
@@ -132,39 +131,4 @@ export const resultWithoutToken: Breakage = {
           { detail: 'whose attempt it may be', deliverable: before },
         ),
     ),
-};
-
-/** If one channel must wait, all channels wait (R21). */
-export const oneWaitForAll: Breakage = {
-  name: 'one wait for all channels',
-  isOfDays: true,
-  breakPorts: (ports, { now }) => {
-    let until = 0;
-    const waiting = async <T>(call: () => Promise<T>): Promise<T> => {
-      const retryAfterMs = until - now();
-      if (retryAfterMs > 0) throw new SlackFailure('rate-limited', 'ratelimited', 'waits', { retryAfterMs });
-      try {
-        return await call();
-      } catch (error) {
-        if (error instanceof SlackFailure && error.kind === 'rate-limited')
-          until = now() + (error.retryAfterMs ?? 30_000);
-        throw error;
-      }
-    };
-    const { messenger } = ports;
-    return {
-      ...ports,
-      messenger: {
-        ...messenger,
-        preparePost: async (...args) => {
-          const call = await messenger.preparePost(...args);
-          return () => waiting(call);
-        },
-        prepareEdit: async (...args) => {
-          const call = await messenger.prepareEdit(...args);
-          return () => waiting(call);
-        },
-      },
-    };
-  },
 };

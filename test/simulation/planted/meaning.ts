@@ -1,19 +1,14 @@
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Breakage } from '../breakage.ts';
-import { withFound } from './instead.ts';
 import { isAsking } from '../coupang-record.ts';
-import { instead } from './instead.ts';
+import { instead, withFound, withReadings } from './instead.ts';
 
 /** A breakage in how an inquiry is understood, for all readers. */
 const withMisreading =
   (understand: (inquiry: Inquiry) => Inquiry): NonNullable<Breakage['breakSource']> =>
   (source) => ({
-    ...source,
-    read: async (...args) => {
-      const { reading, ...rest } = await source.read(...args);
-      return { reading: { ...reading, inquiries: reading.inquiries.map(understand) }, ...rest };
-    },
+    ...withReadings(source, (reading) => ({ ...reading, inquiries: reading.inquiries.map(understand) })),
     readPages: async (...args) => {
       const { inquiries, ...rest } = await source.readPages(...args);
       return { inquiries: inquiries.map(understand), ...rest };
@@ -23,7 +18,7 @@ const withMisreading =
 
 /** Every vendor post ends the posts before it, against Coupang's flag (R10). */
 export const flagOverruled: Breakage = {
-  name: "Coupang's flag overruled by a vendor's post",
+  caughtBy: ['promise', 'R9', 'R11', 'R14'],
   breakSource: withMisreading((inquiry) => {
     const last = inquiry.posts.findLastIndex(({ by }) => by === 'vendor');
     const posts = inquiry.posts.map((post, index) =>
@@ -35,7 +30,7 @@ export const flagOverruled: Breakage = {
 
 /** A post that had ended and asks again keeps its old deadline (R15). */
 export const oldClockKept: Breakage = {
-  name: 'the old clock kept by what is listed again',
+  caughtBy: ['R11'],
   worse: {
     minutes: 40,
     acts: 0.01,
@@ -54,7 +49,7 @@ export const oldClockKept: Breakage = {
 
 /** Sees only the newest of several asking posts (R10). */
 export const oneTicketForTwoPosts: Breakage = {
-  name: 'one ticket for two posts',
+  caughtBy: ['promise', 'R9', 'R14'],
   breakSource: withMisreading((inquiry) => {
     const newest = inquiry.posts.findLast(isAsking);
     return { ...inquiry, posts: inquiry.posts.filter((post) => post === newest || !isAsking(post)) };
@@ -63,7 +58,7 @@ export const oneTicketForTwoPosts: Breakage = {
 
 /** The system's post wins over an answer that came in time (R14). */
 export const systemPostDecides: Breakage = {
-  name: 'a system post before the answer in time',
+  caughtBy: ['R14'],
   worse: { acts: 0.2, mostInquiries: 12, minutes: 10 },
   breakSource: withMisreading((inquiry) => {
     const hasSpoken = inquiry.posts.some(({ by }) => by === 'system');
@@ -73,7 +68,7 @@ export const systemPostDecides: Breakage = {
 
 /** The received rows count as all rows, whatever total Coupang gives (R7). */
 export const totalsIgnored: Breakage = {
-  name: 'totals ignored',
+  caughtBy: ['R7'],
   readPages: (source) =>
     readAllPages({
       ...source,
@@ -86,7 +81,7 @@ export const totalsIgnored: Breakage = {
 
 /** A closed ticket stays closed even if Coupang lists it. */
 export const noReOpening: Breakage = {
-  name: 'no re-opening',
+  caughtBy: ['R14', 'promise'],
   breakPorts: (ports) =>
     instead(
       ports,

@@ -11,7 +11,7 @@ const MANY_LISTS = { acts: 0.2, burst: 6, digestAbove: 1, mostInquiries: 12 };
 
 /** A list that is in Slack is not found, so that its messages are sent alone (R24). */
 export const listNotFound: Breakage = {
-  name: 'a list that is not found',
+  caughtBy: ['R24'],
   breakPorts: (ports) =>
     instead(
       ports,
@@ -23,7 +23,7 @@ export const listNotFound: Breakage = {
 
 /** A message that a list did not show follows the list, and nobody hears of it (R24). */
 export const membersKept: Breakage = {
-  name: 'a list that keeps members it does not show',
+  caughtBy: ['R24'],
   worse: { ...MANY_LISTS, kills: 0 },
   breakPorts: (ports) =>
     instead(
@@ -36,7 +36,7 @@ export const membersKept: Breakage = {
 
 /** The attempt's write takes a member out of its list although the message shows it (R24). */
 export const shownMemberLost: Breakage = {
-  name: 'a list that loses a member it shows',
+  caughtBy: ['R24'],
   breakPorts: (ports) =>
     instead(
       ports,
@@ -48,7 +48,7 @@ export const shownMemberLost: Breakage = {
 
 /** After a lost answer a list is sent again without a look-up (R19, R24). */
 export const listPostedAgain: Breakage = {
-  name: 'a list that is posted again after a lost answer',
+  caughtBy: ['R19', 'R24'],
   worse: { ...MANY_LISTS, kills: 0.02, storeFails: 0, coupangFails: 0, historyLagMs: 0, slackFails: 0.2 },
   breakPorts: (ports) =>
     instead(
@@ -64,7 +64,7 @@ export const listPostedAgain: Breakage = {
 
 /** A worker died between the marks and the list, and the next one takes the list for shown (R24). */
 export const missingListTakenForShown: Breakage = {
-  name: 'marks whose list is never created',
+  caughtBy: ['R24', 'promise'],
   breakPorts: (ports) => {
     const marked = new Map<string, { sort: ListSort; tickets: Ticket[] }>();
     const noting = instead(ports, 'delivery', 'noteEntry', (noteEntry) => async (before, name, entry) => {
@@ -87,7 +87,7 @@ export const missingListTakenForShown: Breakage = {
 
 /** A message that is in Slack goes into a list (R24). */
 export const markAfterwards: Breakage = {
-  name: 'a message that is put into a list after it was sent',
+  caughtBy: ['R24'],
   worse: { ...MANY_LISTS, kills: 0, storeFails: 0, coupangFails: 0, pauses: 0.03 },
   breakPorts: (ports, { get, put }) =>
     instead(ports, 'delivery', 'noteEntry', (noteEntry) => async (before, name, entry) => {
@@ -102,7 +102,7 @@ export const markAfterwards: Breakage = {
 
 /** A list shows all members without reading them. Some have ended, and some are in no list any more (R24). */
 export const membersNotRead: Breakage = {
-  name: 'a list that does not read its members',
+  caughtBy: ['R24'],
   breakPorts: (ports) =>
     instead(ports, 'messenger', 'preparePost', (preparePost) => (deliverable, name, to, options) => {
       const [model] = options.members ?? [];
@@ -115,7 +115,7 @@ export const membersNotRead: Breakage = {
 
 /** The all-clear comes together with the alarm, while the blindness continues (R17). */
 export const allClearTooEarly: Breakage = {
-  name: 'an all-clear before the end of blindness',
+  caughtBy: ['R17'],
   breakPorts: (ports) =>
     instead(ports, 'notices', 'create', (create) => async (notice) => {
       const created = await create(notice);
@@ -131,7 +131,7 @@ export const allClearTooEarly: Breakage = {
 
 /** Every poll counts as a reading, so failing readings are never reported (D10). */
 export const pollTakenForSight: Breakage = {
-  name: 'a failed poll taken for sight',
+  caughtBy: ['R17'],
   breakPorts: (ports) =>
     instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
       const state = await readOwn(vendor);
@@ -143,7 +143,7 @@ export const pollTakenForSight: Breakage = {
 
 /** Takes a vendor that cannot be read for a program that has just begun to run again (R17). */
 export const outageTakenForAPause: Breakage = {
-  name: 'an outage taken for a pause',
+  caughtBy: ['R17'],
   breakTrack: (ports) =>
     instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
       const state = await readOwn(vendor);
@@ -156,7 +156,7 @@ export const outageTakenForAPause: Breakage = {
 
 /** Who starts after a pause does not know when the program last ran (R17). */
 export const pauseTakenForAnOutage: Breakage = {
-  name: 'a pause taken for an outage',
+  caughtBy: ['R17'],
   breakTrack: (ports) =>
     instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
       const { trackedAt: _t, pause: _p, ...state } = (await readOwn(vendor)) ?? {};
@@ -166,7 +166,7 @@ export const pauseTakenForAnOutage: Breakage = {
 
 /** However many messages are pending, each is sent by itself (R24). */
 export const everythingAlone: Breakage = {
-  name: 'many messages sent one by one',
+  caughtBy: ['R24'],
   worse: { ...MANY_LISTS, kills: 0, slackFails: 0 },
   breakDrain: (services) => ({
     ...services,
@@ -176,7 +176,7 @@ export const everythingAlone: Breakage = {
 
 /** Tickets that come after a shift's list was written get a second list (S4). */
 export const secondLastShiftList: Breakage = {
-  name: 'a last-shift list without a guard',
+  caughtBy: ['S4'],
   breakTrack: (ports) =>
     instead(ports, 'notices', 'create', (create) => async (notice) => {
       const created = await create(notice);

@@ -9,7 +9,7 @@ const OFF = Object.fromEntries(GUARD_RULES.map((rule) => [rule, 'off' as const])
 
 /** A reply is taken before the guard blocks it (A8). */
 export const actGuardedAfterSending: Breakage = {
-  name: 'a guard after sending',
+  caughtBy: ['A8'],
   worse: { presses: 0.06 },
   breakReply: (answer) => async (submission, services) => {
     const judged = await answer(submission, services);
@@ -23,7 +23,7 @@ export const actGuardedAfterSending: Breakage = {
 
 /** An act for an earlier request counts as an act for the present request (R28). */
 export const actMarkNotChecked: Breakage = {
-  name: 'a reply to a request that changed',
+  caughtBy: ['R28'],
   worse: { presses: 0.06, acts: 0.05, kills: 0, storeFails: 0, slackFails: 0, coupangFails: 0 },
   breakPress: (press, ticket) =>
     'mark' in press && ticket ? { ...press, mark: requestMark(ticket) } : press,
@@ -31,7 +31,7 @@ export const actMarkNotChecked: Breakage = {
 
 /** A text that was edited after its preview is sent without another preview (A3). */
 export const actSentUnseen: Breakage = {
-  name: 'a reply sent without its preview',
+  caughtBy: ['A3'],
   worse: { presses: 0.06 },
   breakReply: (answer) => async (submission, services) => {
     const shown = await answer(submission, services);
@@ -42,7 +42,7 @@ export const actSentUnseen: Breakage = {
 
 /** A person gets the confirmation of a press before the press is in the table (R29). */
 export const actTakenBeforeStored: Breakage = {
-  name: 'a press taken before it is stored',
+  caughtBy: ['R29'],
   worse: { presses: 0.06 },
   breakPorts: (ports) =>
     instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
@@ -54,7 +54,7 @@ export const actTakenBeforeStored: Breakage = {
 
 /** A snooze puts off the last warnings, too (A1). */
 export const snoozeStopsLast: Breakage = {
-  name: 'a snooze that stops the last warnings',
+  caughtBy: ['S2'],
   worse: { presses: 0.2 },
   breakTrack: (ports) =>
     instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
@@ -69,7 +69,7 @@ export const snoozeStopsLast: Breakage = {
 
 /** A claimed ticket is withheld from the team for good (S6). */
 export const claimNeverStale: Breakage = {
-  name: 'a claim that never goes stale',
+  caughtBy: ['S2'],
   breakTrack: (ports) =>
     instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
       const isStale = facts.steps.slice(before.facts.steps.length).some(({ name }) => name === 'stale');

@@ -1,27 +1,21 @@
 import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
-import type { SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import type { Breakage } from '../breakage.ts';
-import { withFound } from './instead.ts';
+import { type Halt, haltedBy, withFound, withReadings } from './instead.ts';
 
 /** A listed row in which no post asks is passed over, although listed means open. */
 export const unaskedRowsIgnored: Breakage = {
-  name: 'a listed row without an asking post is ignored',
-  isOfInconsistentCoupang: true,
-  breakSource: (source) => ({
-    ...source,
-    read: async (...call) => {
-      const { reading, ...rest } = await source.read(...call);
-      const inquiries = reading.inquiries.filter((inquiry) => askingPosts(inquiry).length > 0);
-      return { reading: { ...reading, inquiries }, ...rest };
-    },
-  }),
+  caughtBy: ['card'],
+  breakSource: (source) =>
+    withReadings(source, (reading) => ({
+      ...reading,
+      inquiries: reading.inquiries.filter((inquiry) => askingPosts(inquiry).length > 0),
+    })),
 };
 
 /** An inquiry that the lists do not show counts as ended, although only posts close. */
 export const absenceCloses: Breakage = {
-  name: 'an absence from the lists closes',
-  isOfInconsistentCoupang: true,
+  caughtBy: ['closed'],
   breakSource: (source) => {
     const listedAt = new Map<string, number>();
     let readAt = 0;
@@ -46,8 +40,7 @@ export const absenceCloses: Breakage = {
 
 /** Every reading that came counts as complete, although disagreement is reported. */
 export const disagreementHidden: Breakage = {
-  name: 'an unbelievable reading counts as complete',
-  isOfInconsistentCoupang: true,
+  caughtBy: ['silence'],
   breakSource: (source) => ({
     ...source,
     read: async (...call) => {
@@ -61,20 +54,14 @@ export const disagreementHidden: Breakage = {
 
 /** A look-up that fails stops the lists for an hour, although secondary reading never costs primary reading. */
 export const lookUpStopsLists: Breakage = {
-  name: 'a failed look-up stops the lists',
-  isOfInconsistentCoupang: true,
+  caughtBy: ['primary'],
   breakSource: (source) => {
-    let stop: { until: number; failure: SourceError } | undefined;
+    let halt: Halt | undefined;
     return {
-      ...source,
-      read: async (window, status, stopAt, repairs) => {
-        if (!stop || stop.until <= stopAt) return source.read(window, status, stopAt, repairs);
-        const nothing = { inquiries: [], unusable: [], droppedFields: [], complete: false, beganAt: stopAt };
-        return { reading: { ...nothing, window, status }, failure: stop.failure };
-      },
+      ...haltedBy(source, () => halt),
       lookUp: async (inquiries, limits) => {
         const looked = await source.lookUp(inquiries, limits);
-        if (looked.failed) stop = { until: limits.stopAt + HOUR_MS, failure: looked.failed.failure };
+        if (looked.failed) halt = { until: limits.stopAt + HOUR_MS, failure: looked.failed.failure };
         return looked;
       },
     };

@@ -6,7 +6,7 @@ import { instead } from './instead.ts';
 
 /** The last warning to the claimer is passed over, like a line that a newer line replaces (R30). */
 export const directMessageForgotten: Breakage = {
-  name: 'the direct message is passed over',
+  caughtBy: ['R30'],
   shares: true,
   worse: { presses: 0.06 },
   breakDrain: (services) =>
@@ -28,7 +28,7 @@ export const directMessageForgotten: Breakage = {
 
 /** The roster forgets who has the ticket, as if the lagging index showed no claim (R30). */
 export const rosterTrustsTheIndex: Breakage = {
-  name: 'the roster takes an old row for the ticket',
+  caughtBy: ['R30'],
   shares: true,
   worse: { presses: 0.06 },
   breakShare: (ports) =>
@@ -47,7 +47,7 @@ const MOST = 3;
  * (R2).
  */
 export const fourthRequestNotSent: Breakage = {
-  name: 'a fourth request at once noted and not sent',
+  caughtBy: ['R2'],
   breakPorts: (ports) => {
     let begun = 0;
     return {
@@ -67,7 +67,7 @@ export const fourthRequestNotSent: Breakage = {
 
 /** A process measures the gap from its own last run, although other processes ran since (R16, R17). */
 export const ownLastRunOnly: Breakage = {
-  name: 'a gap measured from its own last run',
+  caughtBy: ['R17', 'S2'],
   breakTrack: (ports, { lastSeen }) =>
     instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
       const state = await readOwn(vendor);
@@ -78,7 +78,7 @@ export const ownLastRunOnly: Breakage = {
 
 /** Keeps the reading of an item by the inquiry's number, and so misses a change of the item. */
 export const itemKeptByItsNumber: Breakage = {
-  name: 'an item kept by its number',
+  caughtBy: ['promise', 'R9', 'R11', 'R14'],
   itemReader: (zone) => {
     const kept = new Map<string, ReturnType<typeof readItem>>();
     return (value) => {
@@ -93,7 +93,7 @@ export const itemKeptByItsNumber: Breakage = {
 
 /** Each run looks at the same vendors first: a run that is cut never gets to the others (R23). */
 export const vendorsInOneOrder: Breakage = {
-  name: 'vendors always in one order',
+  caughtBy: ['R23'],
   orderVendors: (vendors, now) => {
     const [from = 0] = inTurn([...vendors.keys()], now);
     return [...vendors.slice(vendors.length - from), ...vendors.slice(0, vendors.length - from)];

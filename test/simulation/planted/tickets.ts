@@ -6,11 +6,11 @@ import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts'
 import type { Breakage } from '../breakage.ts';
 import { withResult } from '../memory-delivery.ts';
 import type { ReadPages } from '../paged-source.ts';
-import { instead } from './instead.ts';
+import { instead, withReadings } from './instead.ts';
 
 /** The result is noted before the message is sent. If the worker dies in between, the card is never sent. */
 export const markBeforeSend: Breakage = {
-  name: 'mark before send',
+  caughtBy: ['promise'],
   breakPorts: (ports, { get }) =>
     instead(ports, 'messenger', 'preparePost', (preparePost) => async (deliverable, name, to, options) => {
       const call = await preparePost(deliverable, name, to, options);
@@ -28,7 +28,7 @@ export const markBeforeSend: Breakage = {
 
 /** Slack's answer is written only if the version is still the sent version. */
 export const tsOnConditionOfVersion: Breakage = {
-  name: 'ts written on condition of the version',
+  caughtBy: ['promise'],
   breakPorts: (ports, { get }) => {
     const sent = new Map<string, number>();
     return {
@@ -52,7 +52,7 @@ export const tsOnConditionOfVersion: Breakage = {
 
 /** Delivery writes back the whole item as it read it. Poll's writes in between are lost. */
 export const wholeItemPut: Breakage = {
-  name: 'whole-item put',
+  caughtBy: ['R1'],
   breakPorts: (ports, { effect, put }) =>
     instead(
       ports,
@@ -68,7 +68,7 @@ export const wholeItemPut: Breakage = {
 
 /** A change does not set the index time. If the run dies, nobody publishes its event. */
 export const indexTimeNotSet: Breakage = {
-  name: 'index time not set',
+  caughtBy: ['R2'],
   breakPorts: (ports, { get, put }) =>
     instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
       const written = await change(before, facts, event, at);
@@ -85,29 +85,20 @@ export const indexTimeNotSet: Breakage = {
 
 /** A partial reading counts as complete. */
 export const closeOnPartialReading: Breakage = {
-  name: 'close on a partial reading',
-  breakSource: (source) => ({
-    ...source,
-    read: async (...args) => {
-      const { reading, ...rest } = await source.read(...args);
-      return { reading: { ...reading, complete: true }, ...rest };
-    },
-  }),
+  caughtBy: ['R7'],
+  breakSource: (source) => withReadings(source, (reading) => ({ ...reading, complete: true })),
 };
 
 const believed = new Set<string>();
 
 /** A partial reading counts as complete, but the state does not record that. Only the closing shows the defect. */
 export const closeOnPartialReadingUnkept: Breakage = {
-  name: 'a wrong closing by a partial reading',
-  breakSource: (source) => ({
-    ...source,
-    read: async (...args) => {
-      const { reading, ...rest } = await source.read(...args);
+  caughtBy: ['R9'],
+  breakSource: (source) =>
+    withReadings(source, (reading) => {
       if (!reading.complete) believed.add(`${readingKey(reading.window, reading.status)} ${reading.beganAt}`);
-      return { reading: { ...reading, complete: true }, ...rest };
-    },
-  }),
+      return { ...reading, complete: true };
+    }),
   breakPorts: (ports) =>
     instead(ports, 'states', 'releaseLease', (releaseLease) => (vendor, token, state) => {
       const own = state.sources['call-center'];
@@ -140,13 +131,13 @@ const readUntilEmpty: ReadPages = async (source) => {
 };
 
 export const emptyPageTakenAsComplete: Breakage = {
-  name: 'empty page taken as complete',
+  caughtBy: ['R7'],
   readPages: readUntilEmpty,
 };
 
 /** The bus refused an entry while the request succeeded. All entries are noted as sent. */
 export const failedEntryNotedAsSent: Breakage = {
-  name: 'a failed entry noted as sent',
+  caughtBy: ['R2'],
   breakPorts: (ports) =>
     instead(
       ports,
@@ -158,7 +149,7 @@ export const failedEntryNotedAsSent: Breakage = {
 
 /** The client repeats a call whose answer was lost (R20). */
 export const webClientRetrying: Breakage = {
-  name: 'WebClient retrying',
+  caughtBy: ['R18', 'R19', 'promise'],
   breakPorts: (ports) =>
     instead(ports, 'messenger', 'preparePost', (preparePost) => async (...args) => {
       const call = await preparePost(...args);
@@ -175,7 +166,7 @@ export const webClientRetrying: Breakage = {
 
 /** A ticket whose pointer failed is not written again. */
 export const failedPointerForgotten: Breakage = {
-  name: 'a failed pointer forgotten',
+  caughtBy: ['A10'],
   worse: { storeFails: 0.15, indexLagMs: 0, forgottenWrites: 0 },
   breakPorts: (ports) =>
     instead(ports, 'contacts', 'note', (note) => (ticket) => note(ticket).catch(() => undefined)),

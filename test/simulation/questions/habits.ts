@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import type { Share } from '../inconsistent/habits.ts';
+import { drawOldCopy, type Share, type SpellOf } from '../inconsistent/spells.ts';
 import type { Random } from '../random.ts';
 
 export type QuestionList = 'NOANSWER' | 'ALL';
@@ -32,8 +32,7 @@ export type QuestionHabit =
   | { is: 'breaks-page'; pageNum: number }
   | { is: 'renames'; field: 'inquiryId' | 'inquiryAt' };
 
-/** A habit from `from` until `until`. */
-export type QuestionSpell = { from: number; until: number; habit: QuestionHabit };
+export type QuestionSpell = SpellOf<QuestionHabit>;
 
 const drawHabit = (random: Random): QuestionHabit => {
   const list = random.pick(LISTS);
@@ -63,8 +62,7 @@ const behind = (random: Random, list: QuestionList): QuestionHabit => ({
   is: 'behind',
   list,
   what: random.pick(['rows', 'comments', 'all', 'all']),
-  byMs: random.pick([1, 3, 8, 30, 300]) * MINUTE_MS,
-  share: random.pick<Share>([1, 1, 0.5, 'alternate']),
+  ...drawOldCopy(random),
 });
 
 const drawRefusal = (random: Random, lists: readonly QuestionList[]): QuestionHabit => {

@@ -1,9 +1,21 @@
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import { isBlind, type Seen as Whole } from '../inconsistent/judge.ts';
+import {
+  ANSWERED_MS,
+  CARD_WITHIN_MS,
+  complainTo,
+  hasFlapped,
+  isBlind,
+  isWarning,
+  LEFT_ALONE_MS,
+  type Seen as Whole,
+  SHOWN_MS,
+  SLACK_MS,
+} from '../inconsistent/judging.ts';
+import { findPast } from '../inconsistent/spells.ts';
 import type { Report } from '../violation.ts';
-import { hindersAll, hindersLists, hindersLookUp, type QuestionHabit, type QuestionSpell } from './habits.ts';
+import { hindersAll, hindersLists, hindersLookUp, type QuestionSpell } from './habits.ts';
 import type { Question, QuestionTruth, QuestionVersion } from './record.ts';
 import type { ServedQuestions } from './serve.ts';
 
@@ -27,15 +39,8 @@ type JudgeOptions = {
   report: Report;
 };
 
-const SHOWN_MS = 5 * MINUTE_MS;
-const CARD_WITHIN_MS = 5 * MINUTE_MS;
-/** Polls and messages take part of a minute each. */
-const SLACK_MS = 2 * MINUTE_MS;
 /** A poll that dies keeps its lease for so long. */
 const LEASE_MS = 3 * MINUTE_MS;
-const ANSWERED_MS = 25 * MINUTE_MS;
-/** How long a kind of call may be left out after it failed. */
-const LEFT_ALONE_MS = HOUR_MS;
 /** A question that no page shows for this long counts as no longer shown. */
 const BREAK_MS = 4 * MINUTE_MS;
 /** A question whose comment was deleted looks like an old copy. For two hours a reader may wait for the comment. */
@@ -67,10 +72,8 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
   let checkedMessages = 0;
   let checks = 0;
 
-  const complain = (rule: string, inquiryId: string, problem: string): void =>
-    report({ rule, problem: `${inquiryId}: ${problem}`, concerns: inquiryId });
-  const had = (from: number, to: number, is: (habit: QuestionHabit) => boolean): boolean =>
-    spells.some((spell) => spell.from <= to && spell.until >= from && is(spell.habit));
+  const complain = complainTo(report);
+  const had = findPast(spells);
   const overlaps = (spans: readonly Span[], from: number, to: number): boolean =>
     spans.some((span) => span.from <= to && span.until >= from);
   const isOn = (from: number, to: number): boolean =>
@@ -170,8 +173,7 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
   };
 
   const checkWarnings = (seen: Seen): void => {
-    for (const { deliverable, name, postedAt } of seen.messages.slice(checkedMessages)) {
-      if (!/^(step|escalation)\//.test(name)) continue;
+    for (const { deliverable, name, postedAt } of seen.messages.slice(checkedMessages).filter(isWarning)) {
       const ticket = seen.tickets.find(({ key }) => deliverableId(key) === deliverable);
       if (ticket?.key.source !== 'product') continue;
       const endedAt = endedSince(ticket, postedAt);
@@ -229,16 +231,11 @@ export const createQuestionJudge = ({ truth, spells, on, troubled, report }: Jud
       complain('closed', inquiryId, `${key.answerId} was closed as ${outcome}, and still asks`);
   };
 
-  const checkFlaps = ({ key, facts: { history } }: Ticket): void => {
-    const reopened = history.filter(({ name }) => name.startsWith('reopened-')).map(({ at }) => at);
-    reopened.forEach((at, index) => {
-      const before = reopened[index - 1] ?? -Infinity;
-      const isNew = truth.questions
-        .get(key.inquiryId)
-        ?.versions.some((version) => version.at > before - HOUR_MS && version.at <= at);
-      if (at - before < HOUR_MS && !isNew)
-        complain('flaps', key.inquiryId, `${key.answerId} was re-opened twice in an hour`);
-    });
+  const checkFlaps = (ticket: Ticket): void => {
+    const { inquiryId, answerId } = ticket.key;
+    const changedAt = truth.questions.get(inquiryId)?.versions.map(({ at }) => at) ?? [];
+    if (hasFlapped(ticket, changedAt))
+      complain('flaps', inquiryId, `${answerId} was re-opened twice in an hour`);
   };
 
   /** One notice counts all questions that were past when the source was switched on. */

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { createSender, type SenderOptions } from '../../../lib/coupang/create-sender.ts';
+import { createSender } from '../../../lib/coupang/create-sender.ts';
 import { createSources } from '../../../lib/coupang/sources.ts';
-import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import { inquiryName } from '../../../lib/domain/ticket/ticket-id.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { drain } from '../../../lib/workflows/delivery/drain.ts';
@@ -13,6 +12,8 @@ import type { Breakage } from '../breakage.ts';
 import { createWorld, POLL_SETTINGS, TRACK_SETTINGS, type World } from '../create-world.ts';
 import type { Effect } from '../effect.ts';
 import { createInconsistentCoupang } from '../inconsistent/serve.ts';
+import { timeOf } from '../inconsistent/spells.ts';
+import { countContent, createChangeNotes, madeUpSender } from '../inconsistent/watched-world.ts';
 import type { WakeUp } from '../memory-bus.ts';
 import { readForAWeek } from '../older-readings.ts';
 import { createRandom, type Random } from '../random.ts';
@@ -150,13 +151,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
         judge.onCall(asked);
       },
     });
-    const options: SenderOptions = {
-      vendor,
-      baseUrl: 'https://coupang.invalid',
-      credentials: async () => ({ accessKey: 'made-up', secretKey: 'made-up' }),
-      clock: world.clock,
-      callsPerSecond: 5,
-      sleep: async (ms) => world.advance(ms),
+    const options = madeUpSender(vendor, world, {
       random: () => randomOfCall().next(),
       fetch: async (url, init) => {
         const { pathname, searchParams } = new URL(url instanceof Request ? url.url : url);
@@ -167,7 +162,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
         if (pathname.includes('/seller-products/')) return pages.product();
         return handOvers(url, init);
       },
-    };
+    });
     const sender = createSender(options);
     const breakOne = (client: InquirySource): InquirySource => {
       const broken = client.source === 'product' ? breakage?.breakQuestions : breakage?.breakSource;
@@ -228,18 +223,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
 
   const { sleep } = world.drainServices;
   const drainServices = breakage?.breakDrain?.(world.drainServices, { sleep }) ?? world.drainServices;
-  let shown = 0;
-  const states = new Map<string, string>();
-  const noteChanges = (): void => {
-    for (const { key, facts } of world.tickets()) {
-      const state = `${facts.state} ${facts.state === 'closed' ? facts.outcome : ''} ${facts.announcement}`;
-      const id = deliverableId(key);
-      if (states.get(id) !== state) note('table', state, id);
-      states.set(id, state);
-    }
-    for (const { deliverable, name } of world.slack.messages.slice(shown)) note('Slack', name, deliverable);
-    shown = world.slack.messages.length;
-  };
+  const noteChanges = createChangeNotes(world, note);
   let left: { woken: WakeUp; from: number }[] = [];
   /**
    * A run of notify for each wake-up. One runs after the other, so none goes on beyond the vendor's next poll. What is left follows that
@@ -286,9 +270,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
       calls: handOverCalls.length,
       handOvers: vendors.reduce((sum, { truth }) => sum + truth.requests.length, 0),
       questions: vendors.reduce((sum, { questions }) => sum + questions.questions.size, 0),
-      messages: world.slack.messages.length,
-      tickets: world.tickets().length,
-      notices: world.notices().length,
+      ...countContent(world),
       checks: vendors.reduce((sum, { judge }) => sum + judge.counts().checks, 0),
     }),
     minute: async (startsAt: number): Promise<void> => {
@@ -322,4 +304,3 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
 
 const hashOf = (text: string): number =>
   Array.from(text).reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 0);
-const timeOf = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString().slice(11, 19) : '…');

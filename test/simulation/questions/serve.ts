@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { dateAhead } from '../plain-calendar.ts';
-import { isOldCopy } from '../inconsistent/habits.ts';
+import { findActive, isOldCopy } from '../inconsistent/spells.ts';
 import type { QuestionHabit, QuestionList, QuestionSpell } from './habits.ts';
 import type { Question, QuestionTruth } from './record.ts';
 
@@ -33,12 +33,7 @@ export const PACIFIC_AHEAD_MS = -8 * HOUR_MS;
 /** A made-up Coupang that answers calls for questions. Each habit is applied in one place. */
 export const createQuestionPages = (options: ServeOptions) => {
   const { truth, now } = options;
-  const active = <Is extends QuestionHabit['is']>(is: Is) => {
-    const isMeant = (habit: QuestionHabit): habit is Extract<QuestionHabit, { is: Is }> => habit.is === is;
-    return options.spells.flatMap(({ from, until, habit }) =>
-      isMeant(habit) && from <= now() && now() < until ? [{ from, habit }] : [],
-    );
-  };
+  const active = findActive(options.spells, now);
   const viewOf = (list: QuestionList): { rowsAt: number; commentsAt: number } => {
     let [rowsAt, commentsAt] = [now(), now()];
     for (const { habit } of active('behind')) {

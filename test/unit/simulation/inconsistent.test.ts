@@ -1,66 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import type { Breakage } from '../../simulation/breakage.ts';
 import { inconsistentDay } from '../../simulation/inconsistent/inconsistent-day.ts';
 import { createJudge } from '../../simulation/inconsistent/judge.ts';
 import { createRecord } from '../../simulation/inconsistent/record.ts';
-import * as principles from '../../simulation/planted/principles.ts';
-import { formatTrace } from '../../simulation/trace.ts';
+import { PLANTED } from '../../simulation/planted/breakages.ts';
 import { DAY, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { describeDays, seedsUpTo } from './describe-days.ts';
 
-const SEEDS = 30;
-const MOST_SEEDS = 200;
-
-const isCaught = async (breakage: Breakage, rule: string): Promise<boolean> => {
-  for (let seed = 0; seed < MOST_SEEDS; seed += 1) {
-    const { violation } = await inconsistentDay(seed, breakage);
-    if (violation?.rule === rule) return true;
-  }
-  return false;
-};
-
-describe('a day with an inconsistent Coupang', () => {
-  test(`the judge finds nothing in ${SEEDS} days`, async () => {
-    const sums: Record<string, number> = {};
-    for (let seed = 0; seed < SEEDS; seed += 1) {
-      const { violation, counts, trace } = await inconsistentDay(seed);
-      if (violation) {
-        const words = `npm run simulate -- --inconsistent --seed ${seed}\n${violation.rule}: ${violation.problem}`;
-        throw new Error(`${words}\n${formatTrace(trace, violation.concerns)}`);
-      }
-      for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;
-    }
-    // Days without requests, cards or blind times would satisfy every judge.
-    expect(sums['requests']).toBeGreaterThan(150);
-    expect(sums['cards']).toBeGreaterThan(5000);
-    expect(sums['notices']).toBeGreaterThan(10);
-  });
-
-  test('replays a seed to the same trace, and another seed to another trace', async () => {
-    const [first, again, other] = [
-      await inconsistentDay(7),
-      await inconsistentDay(7),
-      await inconsistentDay(8),
-    ];
-
-    expect(formatTrace(again.trace)).toBe(formatTrace(first.trace));
-    expect(formatTrace(other.trace)).not.toBe(formatTrace(first.trace));
-  });
-
-  test.each(
-    (
-      [
-        [principles.unaskedRowsIgnored, 'card'],
-        [principles.absenceCloses, 'closed'],
-        [principles.disagreementHidden, 'silence'],
-        [principles.lookUpStopsLists, 'primary'],
-      ] as const
-    ).map(([breakage, rule]): [string, Breakage, string] => [breakage.name, breakage, rule]),
-  )('catches %s', async (_name, breakage, rule) => {
-    expect(await isCaught(breakage, rule)).toBe(true);
-  });
+describeDays('a day with an inconsistent Coupang', {
+  live: inconsistentDay,
+  command: '--inconsistent',
+  seeds: seedsUpTo(30),
+  moreThan: { requests: 150, cards: 5000, notices: 10 },
+  planted: PLANTED.inconsistent,
+  mostSeeds: 200,
 });
 
 describe('the judge of an inconsistent day', () => {
