@@ -99,6 +99,11 @@ describe('an update of the page in a real browser', () => {
     });
   const post = (text: string, rest: Partial<Message> = {}) =>
     channels.post({ channel: CHANNEL, text, blocks: BLOCKS, ...rest });
+  const sent = (nth: number): Message => {
+    const message = cards[nth];
+    if (message === undefined) throw new Error('there are thirty cards');
+    return message;
+  };
   const card = (nth: number, on = page) => on.locator(`[id="m-${cards[nth]?.ts}"]`);
   /** A card that shows its changes has all changes before it, too. */
   const settle = async (on = page) => {
@@ -115,12 +120,7 @@ describe('an update of the page in a real browser', () => {
     const button = card(29).getByRole('button', { name: '담당하기' });
     await button.focus();
     expect(await hasFocus(button)).toBe(true);
-    const [edited] = cards.slice(29);
-    if (edited === undefined) throw new Error('there are thirty cards');
-    await channels.edit({
-      ...edited,
-      blocks: [{ type: 'header', text: plain('고친 카드') }, ...BLOCKS],
-    });
+    await channels.edit({ ...sent(29), blocks: [{ type: 'header', text: plain('고친 카드') }, ...BLOCKS] });
     await settle();
     await card(29).filter({ hasText: '고친 카드' }).waitFor();
     expect(await hasFocus(button)).toBe(true);
@@ -136,8 +136,7 @@ describe('an update of the page in a real browser', () => {
   });
 
   test('a thread stays folded and a list stays unfolded when they change', async () => {
-    const [root] = cards;
-    if (root === undefined) throw new Error('there are thirty cards');
+    const root = sent(0);
     await post('첫 답글', { thread_ts: root.ts });
     await card(0).locator('summary').click();
     await page.locator('#past > summary').click();
@@ -154,9 +153,7 @@ describe('an update of the page in a real browser', () => {
   test('keeps a choice when the options before it change', async () => {
     const assign = card(28).locator('select');
     await assign.selectOption(DURI.id);
-    const [edited] = cards.slice(28);
-    if (edited === undefined) throw new Error('there are thirty cards');
-    await channels.edit({ ...edited, blocks: [...BLOCKS, { type: 'divider' }] });
+    await channels.edit({ ...sent(28), blocks: [...BLOCKS, { type: 'divider' }] });
     await settle();
     await card(28).locator('hr').waitFor();
     expect(await assign.inputValue()).toBe(DURI.id);
@@ -165,11 +162,7 @@ describe('an update of the page in a real browser', () => {
     const actions = (initial_user: string): NonNullable<Message['blocks']> => [
       { type: 'actions', elements: [{ ...choice, initial_user }] },
     ];
-    for (const nth of [27, 28]) {
-      const message = cards[nth];
-      if (message === undefined) throw new Error('there are thirty cards');
-      await channels.edit({ ...message, blocks: actions(HANA.id) });
-    }
+    for (const nth of [27, 28]) await channels.edit({ ...sent(nth), blocks: actions(HANA.id) });
     await settle();
     await card(27).locator('option[selected]').waitFor({ state: 'attached' });
     expect(await card(27).locator('select').inputValue()).toBe(HANA.id);

@@ -11,6 +11,14 @@ import { functionUrl } from '../../../../local/aws/function-url.ts';
 import { createTimers, startJob } from '../../../../local/aws/scheduler.ts';
 import { stopAfterTest } from '../../../fixtures/stop-after-test.ts';
 
+const clientOf = ({ url }: Listening) =>
+  new EventBridgeClient({
+    endpoint: url,
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+
 describe('the endpoint of AWS', () => {
   /** With the right key. The signature is not verified. */
   const SIGNED = {
@@ -34,12 +42,7 @@ describe('the endpoint of AWS', () => {
       targets: { DeliveryDue: (event: object) => void received.push(event) },
     };
     server = await listen(awsEndpoint(bus).fetch);
-    client = new EventBridgeClient({
-      endpoint: server.url,
-      region: 'ap-northeast-2',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+    client = clientOf(server);
   });
   afterAll(async () => {
     client.destroy();
@@ -115,11 +118,7 @@ const open = async (notify: Handler, act?: Handler) => {
     elapsed: () => time.elapsed,
     accessKeyId: 'local',
   });
-  const client = new EventBridgeClient({
-    endpoint: delivery.endpoint.url,
-    region: 'ap-northeast-2',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = clientOf(delivery.endpoint);
   stopAfterTest(() => client.destroy());
   stopAfterTest(delivery.endpoint.close);
   const publisher = createEventPublisher({ client, busName: 'tickets', log: LOG });

@@ -16,7 +16,7 @@ import {
   type TicketFields,
 } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../page/page-parts.ts';
-import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
+import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import type { Notice, NoticeKey } from '../../../../lib/domain/notice/notice.ts';
@@ -27,16 +27,11 @@ import { createReportReader } from '../../../../local/board/ended-reader.ts';
 
 /** A store with these tickets, in the index and in the base table. */
 const makeStore = (tickets: Ticket[], state: StateFields = {}) => {
-  const reads: string[] = [];
   const closedReads: number[] = [];
   return {
-    reads,
     asked: closedReads,
     reader: {
-      ticket: async (key: Parameters<typeof ticketId>[0]) => {
-        reads.push(key.inquiryId);
-        return tickets.find((ticket) => ticketId(ticket.key) === ticketId(key));
-      },
+      ticket: async (key: TicketKey) => tickets.find((ticket) => ticketId(ticket.key) === ticketId(key)),
       brief: async (vendor: { vendorId: string }) => ({
         tickets: tickets
           .filter(({ key: { vendorId } }) => vendorId === vendor.vendorId)
@@ -262,16 +257,7 @@ describe('the board', () => {
   });
 
   test('S4: shows the last chance of a shift as the next warning', () => {
-    const shift = { startsAt: NOW - 4 * HOUR, endsAt: NOW + 4 * HOUR };
-    const tomorrow = { startsAt: shift.startsAt + 24 * HOUR, endsAt: shift.endsAt + 24 * HOUR };
-    const calendar = {
-      shiftAt: (at: number) =>
-        [shift, tomorrow].find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt),
-      nextShift: (after: number) => [shift, tomorrow].find(({ startsAt }) => startsAt > after),
-      previousShift: (until: number) => [tomorrow, shift].find(({ endsAt }) => endsAt <= until),
-      businessMs: (from: number, until: number) => Math.max(0, Math.min(until, shift.endsAt) - from),
-      addBusinessMs: () => undefined,
-    };
+    const calendar = makeWeekdays(['10:00-18:00']);
     const ticket = openTicket('1', NOW + 16 * HOUR, { askedAt: NOW - 8 * HOUR, openedAt: NOW - HOUR });
     const ladder = { ...LADDER, lastShiftMs: 2 * HOUR };
     expect(placeOnLadder(ticket, { ladder, calendar }, NOW)).toEqual({
@@ -290,18 +276,6 @@ describe('the board', () => {
     const blind = { recentCompleteAt: NOW - 12 * MINUTE, firstPollAt: NOW - HOUR, polledAt: NOW, failure };
     const { vendors } = await readerOf(makeStore([], blind))();
     expect(vendors).toMatchObject([{ sight: { is: 'blind', since: NOW - 12 * MINUTE, ...failure } }]);
-  });
-
-  test('reads a ticket again only after a change', async () => {
-    const tickets = [openTicket('1', NOW), closedTicket('2', NOW - MINUTE)];
-    const store = makeStore(tickets);
-    const readBoard = readerOf(store);
-    await readBoard();
-    await readBoard();
-    expect(store.reads).toEqual(['1', '2']);
-    tickets[0] = openTicket('1', NOW, { version: 2, state: 'unverified' });
-    expect((await readBoard()).open[0]?.isUnverified).toBe(true);
-    expect(store.reads).toEqual(['1', '2', '1']);
   });
 });
 
@@ -397,16 +371,6 @@ describe('an open board', () => {
     board.pass(5 * SECOND);
     await board.read();
     expect(board.asked.toSorted()).toEqual(['brief', 'state']);
-  });
-
-  test('shows at once ended tickets and a daily report', async () => {
-    const board = openBoard();
-    board.open('1');
-    await board.read();
-    board.close('1');
-    expect((await board.read()).closed.map(({ inquiryId }) => inquiryId)).toEqual(['1']);
-    board.report(1, true);
-    expect((await board.read()).reports[0]?.days).toHaveLength(1);
   });
 
   test('shows within a minute a ticket that came and ended between two requests', async () => {

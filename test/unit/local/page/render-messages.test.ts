@@ -104,12 +104,6 @@ describe('a message', () => {
     expect(html.match(/<button class="button" type="button" disabled>/g)).toHaveLength(2);
   });
 
-  test('shows that it was edited, in the reader’s language', async () => {
-    await channels.edit(await post('카드'));
-    expect(await render(KO)).toContain('(수정됨)');
-    expect(await render(EN)).toContain('(edited)');
-  });
-
   test('has the translation of a made-up quote below it, for readers of another language', async () => {
     const [{ text, en }] = MARKET_TEXTS.KR.catalogue.stories.question;
     const quote = (quoted: string) =>
@@ -157,6 +151,7 @@ describe('a channel', () => {
     await channels.edit(inThread);
     await post('둘째', { thread_ts: list.ts });
     const html = await render();
+    expect(await render(EN)).toContain('(edited)');
     expect(html).toContain('답글 2개');
     expect(html).toMatch(
       new RegExp(`<li class="reply" id="m-${inThread.ts}">.*\\(수정됨\\).*스레드의 카드`, 's'),

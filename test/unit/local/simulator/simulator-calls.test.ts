@@ -260,14 +260,6 @@ describe('acts', () => {
       expect(await (await handOver({ kind: 'confirm' })).send()).toMatchObject(refused(CANT_ANSWER));
     });
 
-    test('24 hours after the request is refused, whether or not the system has posted', async () => {
-      const { send, now } = await handOver({ askedAt: NOW - 24 * HOUR_MS });
-      expect(await send()).toMatchObject(refused(CLOSED));
-      await simulated.simulator.tick();
-      expect(now()?.posts[1]?.content).toMatch(/^\[쿠팡 시스템\]/);
-      expect(await send()).toMatchObject(refused(CLOSED));
-    });
-
     test('a moment before the 24 hours is accepted', async () => {
       const { send } = await handOver({ askedAt: NOW - 24 * HOUR_MS + 1001 });
       expect((await send()).status).toBe(200);

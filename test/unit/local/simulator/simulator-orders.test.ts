@@ -125,14 +125,6 @@ describe('the order call', () => {
     );
   });
 
-  test('fails once, or as long as wanted, without failing the other calls', async () => {
-    const { orderId } = await handOver();
-    simulated.simulator.fail('unavailable', { query: 'ordersheets', times: 1 });
-    expect(await simulated.get()).toMatchObject({ status: 200 });
-    expect(await getOrder(orderId)).toMatchObject({ status: 503 });
-    expect(await getOrder(orderId)).toMatchObject({ status: 200 });
-  });
-
   test('answers for Taiwan in its currency', async () => {
     const { orderId } = await handOver({ vendor: TAIWAN });
     await set(orderId, 'delivered');

@@ -55,12 +55,6 @@ describe('the made-up texts', () => {
     }
   });
 
-  test('a form is requested by the link only, and recognised by it (I4)', () => {
-    const wantsForm = (template: Template) =>
-      many((random) => agentText(random, template, FACTS)).every((text) => formLink(text) !== undefined);
-    expect(TEMPLATES.filter(wantsForm)).toEqual(['link-form']);
-  });
-
   test('a question or a form asks for an answer; a return or a finished case only for a check', () => {
     const templates = (kind: 'reply' | 'confirm') => [
       ...new Set(many((random) => pickTemplate(random, kind))),
@@ -156,6 +150,14 @@ describe.each([
     expect(words.examples.reply.ask('01/15')).not.toContain(noAnswer);
   });
 
+  test('a form is requested by the link only, and recognised by it (I4)', () => {
+    const wantsForm = (template: Template) =>
+      many((random) => words.agentText(random, template, FACTS)).every(
+        (text) => formLink(text) !== undefined,
+      );
+    expect(TEMPLATES.filter(wantsForm)).toEqual(['link-form']);
+  });
+
   test('each has a category of its own, of three parts', () => {
     const categories = Object.values(stories)
       .flat()
@@ -196,13 +198,6 @@ describe('a vendor of Taiwan', () => {
         .map((inquiry) => JSON.stringify(renderInquiry(inquiry)))
         .filter((text) => /[가-힣]/.test(text)),
     ).toEqual([]);
-  });
-
-  test('gets a form only by its link', () => {
-    const wantsForm = TEMPLATES.filter((template) =>
-      arrivals(template).every(({ posts }) => posts.some(({ content }) => formLink(content) !== undefined)),
-    );
-    expect(wantsForm).toEqual(['link-form']);
   });
 
   test('sometimes gets a number that is not masked, and the program masks it', () => {
