@@ -1,313 +1,189 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
-import { against, item, KEYS, lookUpOne, NOW, page, type Reply, WINDOW } from './loopback-coupang.ts';
-import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
+import { item, KEYS, lookUpOne, NOW, page, type Reply, start } from './loopback-coupang.ts';
 
-const TEN_MINUTES_MS = 10 * 60 * 1000;
+const REST_MS = 10 * 60 * 1000;
 const error = (message: string, transactionId = 'tx-0001') => ({ code: 'ERROR', message, transactionId });
+const says = (status: number, message: string): Reply => ({ status, body: error(message) });
 const html = '<!DOCTYPE html><html><body>Access Denied. Your IP was noted.</body></html>';
+const HTML = { 'content-type': 'text/html;charset=utf-8' };
+const DOWN = { blindCause: 'coupang-down', reach: 'reading', aloneForMs: 0 };
+const STOP = { reach: 'vendor', aloneForMs: REST_MS };
 
-type Row = {
-  seen: string;
-  reply: Reply;
-  calls: number;
-  expected: Partial<
-    Pick<CoupangError, 'code' | 'blindCause' | 'reach' | 'aloneForMs' | 'retryable' | 'ip' | 'status'>
-  >;
-};
-
-const transient = (seen: string, reply: Reply): Row => ({
-  seen,
-  reply,
-  calls: 3,
-  expected: {
-    code: 'COUPANG_UNAVAILABLE',
-    blindCause: 'coupang-down',
-    reach: 'reading',
-    aloneForMs: 0,
-    retryable: true,
-  },
-});
-const stop = (
-  seen: string,
-  reply: Reply & { status: number },
-  code: CoupangError['code'],
-  blindCause: CoupangError['blindCause'],
-): Row => ({
-  seen,
-  reply,
-  calls: 1,
-  expected: {
-    code,
-    blindCause,
-    reach: 'vendor',
-    aloneForMs: TEN_MINUTES_MS,
-    retryable: false,
-    status: reply.status,
-  },
-});
-const refused = (seen: string, status: number, body: unknown): Row => ({
-  seen,
-  reply: { status, body },
-  calls: 1,
-  expected: {
-    code: 'COUPANG_BAD_REQUEST',
-    blindCause: 'bad-request',
-    reach: 'reading',
-    aloneForMs: 0,
-    retryable: false,
-  },
-});
-const edge = (seen: string, reply: Reply): Row => ({
-  seen,
-  reply,
-  calls: 1,
-  expected: {
-    code: 'COUPANG_BLOCKED_AT_EDGE',
+/** `calls`: the requests that the server sees. */
+const CODES = {
+  COUPANG_UNAVAILABLE: { calls: 3, ...DOWN, retryable: true },
+  COUPANG_SERVER_ERROR: { calls: 2, ...DOWN, retryable: true },
+  COUPANG_UNEXPECTED: { calls: 1, ...DOWN, retryable: true },
+  COUPANG_READ_TIMED_OUT: { calls: 1, ...DOWN, retryable: true },
+  COUPANG_THROTTLED: { calls: 1, ...STOP, blindCause: 'throttled', retryable: true },
+  COUPANG_BLOCKED_AT_EDGE: {
+    calls: 1,
+    ...STOP,
     blindCause: 'blocked-at-edge',
     reach: 'egress',
-    aloneForMs: TEN_MINUTES_MS,
     retryable: true,
   },
-});
-const throttled = (seen: string, headers: Record<string, string>, aloneForMs: number): Row => ({
-  seen,
-  reply: { status: 429, headers, body: error('Too Many Requests') },
-  calls: 1,
-  expected: {
-    code: 'COUPANG_THROTTLED',
-    blindCause: 'throttled',
-    reach: 'vendor',
-    aloneForMs,
-    retryable: true,
-  },
-});
-const protocol = (seen: string, reply: Reply): Row => ({
-  seen,
-  reply,
-  calls: 2,
-  expected: {
-    code: 'COUPANG_PROTOCOL',
-    blindCause: 'protocol',
-    reach: 'reading',
-    aloneForMs: 0,
-    retryable: true,
-  },
-});
+  COUPANG_IP_NOT_ALLOWED: { calls: 1, ...STOP, blindCause: 'ip-not-allowed', retryable: false },
+  COUPANG_CREDENTIALS: { calls: 1, ...STOP, blindCause: 'credentials', retryable: false },
+  COUPANG_WRONG_MARKET: { calls: 1, ...STOP, blindCause: 'wrong-market', retryable: false },
+  COUPANG_WRONG_PATH: { calls: 1, ...STOP, blindCause: 'wrong-path', retryable: false },
+  COUPANG_VENDOR_INACTIVE: { calls: 1, ...STOP, blindCause: 'vendor-inactive', retryable: false },
+  COUPANG_BAD_REQUEST: { calls: 1, ...DOWN, blindCause: 'bad-request', retryable: false },
+  COUPANG_CLOCK: { calls: 2, ...DOWN, blindCause: 'clock', retryable: true },
+  COUPANG_PROTOCOL: { calls: 2, ...DOWN, blindCause: 'protocol', retryable: true },
+};
 
-/** The table of coupang-api.md section 4, row by row. `calls` is the number of requests that the server saw. */
+type Row = [
+  seen: string,
+  reply: Reply,
+  code: keyof typeof CODES,
+  more?: { aloneForMs?: number; detail?: string },
+];
+
+const throttled = (seen: string, retryAfter: string, aloneForMs: number): Row => [
+  `429 ${seen}`,
+  { ...says(429, 'Too Many Requests'), headers: { 'retry-after': retryAfter } },
+  'COUPANG_THROTTLED',
+  { aloneForMs },
+];
+
+/** The table of coupang-api.md section 4, row by row. */
 const ROWS: Row[] = [
-  transient('a reset connection', { instead: (response) => response.destroy() }),
-  ...[502, 503, 504, 521, 524].map((status) =>
-    transient(`${status}`, { status, body: error('Bad gateway') }),
-  ),
-  {
-    seen: '500',
-    reply: { status: 500, body: error('Internal Server Error') },
-    calls: 2,
-    expected: {
-      code: 'COUPANG_SERVER_ERROR',
-      blindCause: 'coupang-down',
-      reach: 'reading',
-      aloneForMs: 0,
-      status: 500,
-    },
-  },
-  throttled('429', {}, TEN_MINUTES_MS),
-  throttled('429 for less than ten minutes', { 'retry-after': '30' }, 30_000),
-  throttled('429 for longer', { 'retry-after': '1800' }, 1_800_000),
-  throttled(
-    '429 until a date',
-    { 'retry-after': new Date(NOW - 900 + 3_600_000).toUTCString() },
-    3_600_000 - 900,
-  ),
-  throttled('429 for an absurd time', { 'retry-after': '99999999999' }, 3_600_000),
-  throttled('429 with a broken Retry-After', { 'retry-after': 'later' }, TEN_MINUTES_MS),
-  edge('403 with a page', { status: 403, headers: { 'content-type': 'text/html' }, body: html }),
-  edge('403 with a page of no type', { status: 403, body: html }),
-  edge('302', { status: 302, headers: { location: '/elsewhere' }, body: '' }),
-  edge('301', { status: 301, headers: { location: '/elsewhere' }, body: '' }),
-  {
-    ...stop(
-      '403 IP, named',
-      { status: 403, body: error('[FORBIDDEN] Not allowed IP. 203.0.113.7') },
-      'COUPANG_IP_NOT_ALLOWED',
-      'ip-not-allowed',
-    ),
-  },
-  stop(
-    '403 IP address',
-    { status: 403, body: error('Your ip address 203.0.113.7 is not allowed for this request') },
-    'COUPANG_IP_NOT_ALLOWED',
-    'ip-not-allowed',
-  ),
-  ...['[FORBIDDEN] Not allowed IP. 203.0.113.7', 'The HMAC token is not for the target VDC.'].map((body) => {
-    const isIp = body.includes('IP');
-    const code = isIp ? 'COUPANG_IP_NOT_ALLOWED' : 'COUPANG_WRONG_MARKET';
-    const row = stop(
-      `403 ${body} as text`,
-      { status: 403, body },
-      code,
-      isIp ? 'ip-not-allowed' : 'wrong-market',
-    );
-    return { ...row, reply: { ...row.reply, headers: { 'content-type': 'text/html;charset=utf-8' } } };
-  }),
-  edge('403 with a text of an edge', {
-    status: 403,
-    headers: { 'content-type': 'text/html' },
-    body: 'error code: 1020',
-  }),
+  ['a reset connection', { instead: (response) => response.destroy() }, 'COUPANG_UNAVAILABLE'],
+  ...[502, 503, 504, 521, 524].map((status): Row => [
+    `${status}`,
+    says(status, 'Bad gateway'),
+    'COUPANG_UNAVAILABLE',
+  ]),
+  ['500', says(500, 'Internal Server Error'), 'COUPANG_SERVER_ERROR'],
+  ['a 5xx that the table does not name', says(501, 'Not implemented'), 'COUPANG_UNEXPECTED'],
+  ['400 Read timed out', says(400, 'Read timed out'), 'COUPANG_READ_TIMED_OUT'],
+  ['429', says(429, 'Too Many Requests'), 'COUPANG_THROTTLED'],
+  throttled('for less than ten minutes', '30', 30_000),
+  throttled('for longer', '1800', 1_800_000),
+  throttled('until a date', new Date(NOW - 900 + 3_600_000).toUTCString(), 3_600_000 - 900),
+  throttled('for an absurd time', '99999999999', 3_600_000),
+  throttled('with a broken Retry-After', 'later', REST_MS),
+  ['403 with a page', { status: 403, headers: HTML, body: html }, 'COUPANG_BLOCKED_AT_EDGE'],
+  ['403 with a page of no type', { status: 403, body: html }, 'COUPANG_BLOCKED_AT_EDGE'],
+  [
+    '403 with a text of an edge',
+    { status: 403, headers: HTML, body: 'error code: 1020' },
+    'COUPANG_BLOCKED_AT_EDGE',
+  ],
+  ...[301, 302].map((status): Row => [
+    `${status}`,
+    { status, headers: { location: '/elsewhere' }, body: '' },
+    'COUPANG_BLOCKED_AT_EDGE',
+  ]),
+  ...(
+    [
+      ['[FORBIDDEN] Not allowed IP. 203.0.113.7', 'COUPANG_IP_NOT_ALLOWED'],
+      ['Your ip address 203.0.113.7 is not allowed for this request', 'COUPANG_IP_NOT_ALLOWED'],
+      ['The HMAC token is not for the target VDC.', 'COUPANG_WRONG_MARKET'],
+    ] as const
+  ).flatMap(([message, code]): Row[] => [
+    [`403 ${message}`, says(403, message), code],
+    [`403 ${message} as text`, { status: 403, headers: HTML, body: message }, code],
+  ]),
+  ['a 403 that the table does not name', says(403, 'no permission'), 'COUPANG_BAD_REQUEST'],
   ...[
     'Invalid signature.',
     'HMAC format is invalid.',
     'Request is not authorized.',
     'Unknown error occurred, please contact api-gateway channel for the details.',
-  ].map((message) =>
-    stop(`401 ${message}`, { status: 401, body: error(message) }, 'COUPANG_CREDENTIALS', 'credentials'),
-  ),
-  stop(
-    '403 VDC',
-    { status: 403, body: error('The HMAC token is not for the target VDC.') },
-    'COUPANG_WRONG_MARKET',
-    'wrong-market',
-  ),
-  stop('404 on the list', { status: 404, body: error('Not found') }, 'COUPANG_WRONG_PATH', 'wrong-path'),
-  ...[410, 412, 423].map((status) =>
-    stop(`${status}`, { status, body: error('Gone') }, 'COUPANG_VENDOR_INACTIVE', 'vendor-inactive'),
-  ),
-  refused(
+  ].map((message): Row => [`401 ${message}`, says(401, message), 'COUPANG_CREDENTIALS']),
+  ['401 expired, again and again', says(401, 'Specified signature is expired.'), 'COUPANG_CLOCK'],
+  ['404 on the list', says(404, 'Not found'), 'COUPANG_WRONG_PATH'],
+  ...[410, 412, 423].map((status): Row => [`${status}`, says(status, 'Gone'), 'COUPANG_VENDOR_INACTIVE']),
+  [
     '400 interval',
-    400,
-    error('time interval needs to be less than or equal to 7 days， pattern should be yyyy-MM-dd'),
-  ),
-  refused('400 vendor', 400, error('Invalid vendor ID')),
-  {
-    seen: '400 Read timed out',
-    reply: { status: 400, body: error('Read timed out') },
-    calls: 1,
-    expected: {
-      code: 'COUPANG_READ_TIMED_OUT',
-      blindCause: 'coupang-down',
-      reach: 'reading',
-      aloneForMs: 0,
-      retryable: true,
-    },
-  },
-  refused('a 4xx that the table does not name', 418, error('teapot')),
-  refused('a 403 that the table does not name', 403, error('no permission')),
-  {
-    seen: 'a 5xx that the table does not name',
-    reply: { status: 501, body: error('Not implemented') },
-    calls: 1,
-    expected: { code: 'COUPANG_UNEXPECTED', blindCause: 'coupang-down', reach: 'reading', aloneForMs: 0 },
-  },
-  {
-    seen: '401 expired, again and again',
-    reply: { status: 401, body: error('Specified signature is expired.') },
-    calls: 2,
-    expected: { code: 'COUPANG_CLOCK', blindCause: 'clock', reach: 'reading', aloneForMs: 0 },
-  },
-  protocol('200 with another code', { body: { code: 500, message: 'FAIL', data: null } }),
-  protocol('200 without a code', { body: { message: 'OK', data: { content: [] } } }),
-  protocol('200 with an empty body', { body: '' }),
-  protocol('204', { status: 204, body: '' }),
-  protocol('200 with a page', { headers: { 'content-type': 'text/html' }, body: html }),
-  protocol('200 with broken JSON', { body: '{"code":200,"data":{"content":[' }),
+    says(400, 'time interval needs to be less than or equal to 7 days， pattern should be yyyy-MM-dd'),
+    'COUPANG_BAD_REQUEST',
+    { detail: 'the dates of the list are too far apart, or no dates' },
+  ],
+  ['400 vendor', says(400, 'Invalid vendor ID'), 'COUPANG_BAD_REQUEST', { detail: 'the vendor id is wrong' }],
+  ['a 4xx that the table does not name', says(418, 'teapot'), 'COUPANG_BAD_REQUEST'],
+  ...(
+    [
+      ['200 with another code', { body: { code: 500, message: 'FAIL' } }, 'code 500 in the body'],
+      ['200 without a code', { body: { message: 'OK', data: { content: [] } } }, 'no code in the body'],
+      ['200 with an empty body', { body: '' }, 'an empty body'],
+      ['204', { status: 204, body: '' }, 'an empty body'],
+      ['200 with a page', { headers: HTML, body: html }, 'a page instead of JSON'],
+      ['200 with broken JSON', { body: '{"code":200,"data":{"content":[' }, 'broken JSON'],
+    ] as const
+  ).map(([seen, reply, detail]): Row => [seen, reply, 'COUPANG_PROTOCOL', { detail }]),
 ];
 
 describe('I6: the error table, on the list', () => {
-  test.each(ROWS)('$seen: $calls request(s), then $expected.code', async ({ reply, calls, expected }) => {
-    await against([reply], async (client, { seen, log }) => {
-      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-      expect(failure).toBeInstanceOf(CoupangError);
-      expect(failure).toMatchObject(expected);
-      expect(failure?.message).toContain('A00012345');
-      if (failure instanceof CoupangError && failure.status !== undefined)
-        expect(failure.message).toContain(`status ${reply.status ?? 200}`);
-      expect(seen).toHaveLength(calls);
-      expect(log.lines).toHaveLength(calls);
-      expect(reading).toMatchObject({ complete: false, inquiries: [], unusable: [] });
-    });
+  test.each(ROWS)('%s', async (_seen, reply, code, { detail, ...more } = {}) => {
+    const { calls, ...expected } = CODES[code];
+    const status = reply.instead ? undefined : (reply.status ?? 200);
+    const { read, seen, log } = await start([reply]);
+    const { reading, failure } = await read();
+    expect(failure).toBeInstanceOf(CoupangError);
+    expect(failure).toMatchObject({ code, ...expected, ...more, status });
+    expect(failure?.message).toContain('Vendor A00012345 (KR)');
+    if (status !== undefined) expect(failure?.message).toContain(`status ${status}`);
+    expect(failure?.message).toContain(detail ?? '');
+    expect(seen).toHaveLength(calls);
+    expect(log.lines).toHaveLength(calls);
+    expect(reading).toMatchObject({ complete: false, inquiries: [], unusable: [] });
   });
 
-  test.each(ROWS.filter(({ calls }) => calls > 1))(
-    'a try that ends with $seen counts, and is followed by another',
-    async ({ reply }) => {
-      await against([reply, page([item(1)])], async (client, { seen }) => {
-        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-        expect(failure).toBeUndefined();
-        expect(reading).toMatchObject({ complete: true, inquiries: [{ inquiryId: '1' }] });
-        expect(seen).toHaveLength(2);
-      });
+  test.each(ROWS.filter((row) => CODES[row[2]].calls > 1))(
+    'a try that ends with %s counts, and is followed by another',
+    async (_seen, reply) => {
+      const { read, seen } = await start([reply, page([item(1)])]);
+      const { reading, failure } = await read();
+      expect(failure).toBeUndefined();
+      expect(reading).toMatchObject({ complete: true, inquiries: [{ inquiryId: '1' }] });
+      expect(seen).toHaveLength(2);
     },
   );
 
   test('no failure is tried more than three times, whatever comes in between', async () => {
-    const replies = [502, 500, 502, 502].map((status) => ({ status, body: error('x') }));
-    await against(replies, async (client, { seen }) => {
-      await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-      expect(seen).toHaveLength(3);
-    });
-  });
-});
-
-test.each([
-  [{ body: { code: 500, message: 'FAIL', data: null } }, 'code 500 in the body'],
-  [{ body: { message: 'OK', data: { content: [] } } }, 'no code in the body'],
-  [{ body: '' }, 'an empty body'],
-  [{ headers: { 'content-type': 'text/html' }, body: html }, 'a page instead of JSON'],
-  [{ body: '{"code":200,"data":{"content":[' }, 'broken JSON'],
-])('I6: the fault of the answer %j is reported: %s', async (reply, what) => {
-  await against([reply], async (client) => {
-    const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-    expect(failure?.message).toContain(`(${what}, status 200)`);
+    const { read, seen } = await start([502, 500, 502, 502].map((status) => says(status, 'x')));
+    await read();
+    expect(seen).toHaveLength(3);
   });
 });
 
 test('I6: each failed try has a log line, with its number and Coupang’s answer', async () => {
-  await against([{ status: 503, body: error('x', 'tx-9') }], async (client, { log }) => {
-    await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-    const vendor = { market: 'KR', vendorId: 'A00012345' };
-    const answered = { code: 'COUPANG_UNAVAILABLE', status: 503, transactionId: 'tx-9' };
-    expect(log.lines).toEqual(
-      [1, 2, 3].map(
-        (number) =>
-          `a call to Coupang failed ${JSON.stringify({ ...vendor, call: 'list', try: number, ...answered })}`,
-      ),
-    );
-  });
+  const { read, log } = await start([{ status: 503, body: error('x', 'tx-9') }]);
+  await read();
+  const vendor = { market: 'KR', vendorId: 'A00012345' };
+  const answered = { code: 'COUPANG_UNAVAILABLE', status: 503, transactionId: 'tx-9' };
+  expect(log.lines).toEqual(
+    [1, 2, 3].map(
+      (number) =>
+        `a call to Coupang failed ${JSON.stringify({ ...vendor, call: 'list', try: number, ...answered })}`,
+    ),
+  );
 });
 
 describe('errors on a look-up of one inquiry', () => {
   test('a 404 is not an error and proves nothing', async () => {
-    await against([{ status: 404, body: error('Not found') }], async (client, { seen }) => {
-      expect(await lookUpOne(client, '1015668177')).toBeUndefined();
-      expect(seen.map(({ url }) => url)).toEqual([
-        '/v2/providers/openapi/apis/api/v5/vendors/callCenterInquiries/1015668177',
-      ]);
-    });
-  });
-
-  test('a 500 gets one more try, then is thrown', async () => {
-    await against([{ status: 500, body: error('x') }], async (client, { seen }) => {
-      await expect(lookUpOne(client, '1')).rejects.toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
-      expect(seen).toHaveLength(2);
-    });
+    const { client, seen } = await start([says(404, 'Not found')]);
+    expect(await lookUpOne(client, '1015668177')).toBeUndefined();
+    expect(seen.map(({ url }) => url)).toEqual([
+      '/v2/providers/openapi/apis/api/v5/vendors/callCenterInquiries/1015668177',
+    ]);
   });
 
   test('the requested inquiry comes back, also with a long id', async () => {
     const body = '{"code":"200","data":{"inquiryId":9223372036854775807,"replies":null}}';
-    await against([{ body }], async (client) => {
-      expect(await lookUpOne(client, '9223372036854775807')).toMatchObject({
-        inquiryId: '9223372036854775807',
-      });
+    const { client } = await start([{ body }]);
+    expect(await lookUpOne(client, '9223372036854775807')).toMatchObject({
+      inquiryId: '9223372036854775807',
     });
   });
 
   test('an answer without data is treated like a 404', async () => {
-    await against([{ body: { code: 200, data: null } }], async (client) => {
-      expect(await lookUpOne(client, '1')).toBeUndefined();
-    });
+    const { client } = await start([{ body: { code: 200, data: null } }]);
+    expect(await lookUpOne(client, '1')).toBeUndefined();
   });
 
   test.each([
@@ -315,20 +191,18 @@ describe('errors on a look-up of one inquiry', () => {
     [{ inquiryId: 'x' }, 'inquiryId: is no whole number'],
     [[], 'item: is no object'],
   ])('%j is not valid data', async (data, problem) => {
-    await against([{ body: { code: 200, data } }], async (client) => {
-      await expect(lookUpOne(client, '1')).rejects.toThrow(problem);
-    });
+    const { client } = await start([{ body: { code: 200, data } }]);
+    await expect(lookUpOne(client, '1')).rejects.toThrow(problem);
   });
 });
 
 describe('an error contains', () => {
   test('the IP to register, and the transaction for Coupang’s support', async () => {
     const body = error('Your ip address 203.0.113.7 is not allowed for this request', 'abc-123');
-    await against([{ status: 403, body }], async (client) => {
-      const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-      expect(failure).toMatchObject({ ip: '203.0.113.7', transactionId: 'abc-123' });
-      expect(failure?.message).toMatch(/203\.0\.113\.7.*abc-123.*WING/);
-    });
+    const { read } = await start([{ status: 403, body }]);
+    const { failure } = await read();
+    expect(failure).toMatchObject({ ip: '203.0.113.7', transactionId: 'abc-123' });
+    expect(failure?.message).toMatch(/203\.0\.113\.7.*abc-123.*WING/);
   });
 
   const SECRETS = [KEYS.accessKey, KEYS.secretKey, 'BODY-TEXT', '010-9876-5432', 'Bearer'];
@@ -341,18 +215,11 @@ describe('an error contains', () => {
   test.each([200, 302, 400, 401, 403, 404, 410, 418, 429, 500, 501, 503])(
     'no secret, body text or phone in the error, cause, log or reading after a %d',
     async (status) => {
-      await against([{ status, body: revealing }], async (client, { log }) => {
-        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-        const output = JSON.stringify([
-          reading,
-          failure,
-          failure?.message,
-          String(failure?.stack),
-          String(failure?.cause),
-          log.lines,
-        ]);
-        for (const secret of SECRETS) expect(output).not.toContain(secret);
-      });
+      const { read, log } = await start([{ status, body: revealing }]);
+      const { reading, failure } = await read();
+      const { message, stack, cause } = failure ?? {};
+      const output = JSON.stringify([reading, failure, message, stack, String(cause), log.lines]);
+      for (const secret of SECRETS) expect(output).not.toContain(secret);
     },
   );
 
@@ -362,16 +229,11 @@ describe('an error contains', () => {
         cause: new Error(KEYS.secretKey),
       });
     };
-    await against(
-      [],
-      async (client, { log }) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-        expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE' });
-        expect(failure?.cause).toBeUndefined();
-        const output = `${failure?.stack} ${JSON.stringify(failure)} ${log.lines.join()}`;
-        for (const secret of SECRETS) expect(output).not.toContain(secret);
-      },
-      { fetch: failing },
-    );
+    const { read, log } = await start([], { fetch: failing });
+    const { failure } = await read();
+    expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE' });
+    expect(failure?.cause).toBeUndefined();
+    const output = `${failure?.stack} ${JSON.stringify(failure)} ${log.lines.join()}`;
+    for (const secret of SECRETS) expect(output).not.toContain(secret);
   });
 });

@@ -9,6 +9,7 @@ import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { CoupangAccess, InquirySource } from '../../../lib/workflows/ports/coupang.ts';
 import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 import { serve } from '../../fixtures/serve.ts';
+import { stopAfterTest } from '../../fixtures/stop-after-test.ts';
 
 /** All made up: the keys, the vendor and every answer. */
 export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
@@ -41,6 +42,7 @@ export const startLoopback = async (replies: Reply[]) => {
     });
     response.end(json ? JSON.stringify(reply.body) : reply.body);
   });
+  stopAfterTest(close);
   return { seen, baseUrl, close };
 };
 
@@ -91,34 +93,24 @@ export const lookUpOne = async (
   return inquiry;
 };
 
-/** Runs a client with these answers. No wait takes real time. */
-export const against = async <T>(
-  replies: Reply[],
-  act: (
-    client: ReturnType<typeof createClient>,
-    more: { seen: Seen[]; clock: ReturnType<typeof makeClock>; log: ReturnType<typeof makeLog> },
-  ) => Promise<T>,
-  options: Partial<CallCenterOptions> = {},
-): Promise<T> => {
-  const server = await startLoopback(replies);
+/** A client of a server with these answers. No wait takes real time. */
+export const start = async (replies: Reply[], options: Partial<CallCenterOptions> = {}) => {
+  const { seen, baseUrl } = await startLoopback(replies);
   const clock = makeClock();
   const log = makeLog();
-  try {
-    const client = createClient({
-      vendor: VENDOR,
-      baseUrl: server.baseUrl,
-      credentials: async () => KEYS,
-      clock: { now: clock.now },
-      callsPerSecond: 2,
-      sleep: clock.sleep,
-      random: () => 0.5,
-      log,
-      ...options,
-    });
-    return await act(client, { seen: server.seen, clock, log });
-  } finally {
-    await server.close();
-  }
+  const client = createClient({
+    vendor: VENDOR,
+    baseUrl,
+    credentials: async () => KEYS,
+    clock: { now: clock.now },
+    callsPerSecond: 2,
+    sleep: clock.sleep,
+    random: () => 0.5,
+    log,
+    ...options,
+  });
+  const read = (stopAt = Infinity) => client.read(WINDOW, 'NO_ANSWER', stopAt, NO_REPAIRS);
+  return { client, read, seen, clock, log };
 };
 
 export const item = (inquiryId: number | string, more: Record<string, unknown> = {}) => ({

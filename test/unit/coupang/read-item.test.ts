@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { collectItems } from '../../../lib/coupang/collect-items.ts';
 import { createItemReader, readItem } from '../../../lib/coupang/call-center/read-item.ts';
+import { collectItems } from '../../../lib/coupang/collect-items.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
 import { readPage, UnreadRow } from '../../../lib/coupang/read-rows.ts';
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
+import { fc } from '../../fixtures/fast-check.ts';
 
 const ZONE = 'Asia/Seoul';
 const WINDOW = { firstDate: '2026-01-09', lastDate: '2026-01-15' };
@@ -18,14 +20,17 @@ const readPost = (reply: unknown) => {
   return { post: inquiry.posts[0], droppedFields };
 };
 
+const collect = (items: unknown[], status: Parameters<typeof collectItems>[2] = 'NO_ANSWER') =>
+  collectItems(
+    items,
+    createItemReader(ZONE, () => 0),
+    status,
+  );
+
 describe("the example of Coupang's document", () => {
   const file = new URL('../../fixtures/coupang/call-center-inquiries-v5.json', import.meta.url);
   const page = readPage(readEnvelope(readFileSync(file, 'utf8'))?.data);
-  const { inquiries, unusable, droppedFields } = collectItems(
-    page.items ?? [],
-    createItemReader(ZONE, () => 0),
-    'NO_ANSWER',
-  );
+  const { inquiries, unusable, droppedFields } = collect(page.items ?? []);
 
   test('is read completely', () => {
     expect(page).toMatchObject({ totalPages: 7, totalElements: 13 });
@@ -185,34 +190,34 @@ describe('I5: every shape that Coupang has sent so far', () => {
     expect(readPost({ ...reply, receptionist: '10000058' }).post).not.toHaveProperty('login');
   });
 
-  test.each([17, '17'])('parentAnswerId %j is kept', (parentAnswerId) => {
-    expect(readPost({ parentAnswerId }).post).toMatchObject({ parentAnswerId: '17' });
-  });
-
   test.each([
-    ['none', 'none'],
-    ['requestAnswer', 'requestAnswer'],
-    ['answered', 'answered'],
-    [null, 'unknown'],
-    [undefined, 'unknown'],
-    ['somethingNew', 'unknown'],
-    [7, 'unknown'],
-  ])('partnerTransferStatus %j is %s', (partnerTransferStatus, transfer) => {
-    expect(readPost({ partnerTransferStatus })).toMatchObject({ post: { transfer }, droppedFields: [] });
-  });
-
-  test.each([
-    ['NONE', 'NONE'],
-    ['DISPUTE_PROCESS', 'DISPUTE_PROCESS'],
-    ['DISPUTE_PROCESS_COMPLETE', 'DISPUTE_PROCESS_COMPLETE'],
-    ['CANCEL', 'CANCEL'],
-    [null, 'NONE'],
-    ['somethingNew', 'unknown'],
-  ])('partnerTransferCompleteReason %j is %s', (partnerTransferCompleteReason, completeReason) => {
-    expect(readPost({ partnerTransferCompleteReason })).toMatchObject({
-      post: { completeReason },
-      droppedFields: [],
-    });
+    ['parentAnswerId', 17, { parentAnswerId: '17' }],
+    ['parentAnswerId', '17', { parentAnswerId: '17' }],
+    ['partnerTransferStatus', 'none', { transfer: 'none' }],
+    ['partnerTransferStatus', 'requestAnswer', { transfer: 'requestAnswer' }],
+    ['partnerTransferStatus', 'answered', { transfer: 'answered' }],
+    ['partnerTransferStatus', null, { transfer: 'unknown' }],
+    ['partnerTransferStatus', undefined, { transfer: 'unknown' }],
+    ['partnerTransferStatus', 'somethingNew', { transfer: 'unknown' }],
+    ['partnerTransferStatus', 7, { transfer: 'unknown' }],
+    ['partnerTransferCompleteReason', 'NONE', { completeReason: 'NONE' }],
+    ['partnerTransferCompleteReason', 'DISPUTE_PROCESS', { completeReason: 'DISPUTE_PROCESS' }],
+    [
+      'partnerTransferCompleteReason',
+      'DISPUTE_PROCESS_COMPLETE',
+      { completeReason: 'DISPUTE_PROCESS_COMPLETE' },
+    ],
+    ['partnerTransferCompleteReason', 'CANCEL', { completeReason: 'CANCEL' }],
+    ['partnerTransferCompleteReason', null, { completeReason: 'NONE' }],
+    ['partnerTransferCompleteReason', 'somethingNew', { completeReason: 'unknown' }],
+    ['needAnswer', true, { needAnswer: true }],
+    ['needAnswer', false, { needAnswer: false }],
+    ['needAnswer', 'true', { needAnswer: true }],
+    ['needAnswer', 'false', { needAnswer: false }],
+    ['needAnswer', null, { needAnswer: false }],
+    ['needAnswer', undefined, { needAnswer: false }],
+  ])('%s %j makes the post %j', (field, value, post) => {
+    expect(readPost({ [field]: value })).toMatchObject({ post, droppedFields: [] });
   });
 
   test.each([
@@ -229,42 +234,20 @@ describe('I5: every shape that Coupang has sent so far', () => {
   });
 
   test.each([
-    [true, true],
-    [false, false],
-    ['true', true],
-    ['false', false],
-    [null, false],
-    [undefined, false],
-  ])('needAnswer %j is %s', (needAnswer, expected) => {
-    expect(readPost({ needAnswer })).toMatchObject({ post: { needAnswer: expected }, droppedFields: [] });
-  });
-
-  test.each([3285906659, '3285906659', [3285906659], ['3285906659'], [0, 3285906659]])(
-    'vendorItemId %j names the option',
-    (vendorItemId) => {
-      expect(readInquiry({ inquiryId: 1, vendorItemId })).toEqual({
-        inquiry: expect.objectContaining({ vendorItemId: '3285906659' }),
-        droppedFields: [],
-      });
-    },
-  );
-
-  test.each([[[3285906659, 1]], [['1', '2']], [[]], [null], [undefined], [0]])(
-    'vendorItemId %j names no option',
-    (vendorItemId) => {
-      expect(readInquiry({ inquiryId: 1, vendorItemId })).toEqual(readInquiry({ inquiryId: 1 }));
-    },
-  );
-
-  test.each([
     [3285906659, '3285906659'],
+    ['3285906659', '3285906659'],
+    [[3285906659], '3285906659'],
     [['3285906659'], '3285906659'],
     [[0, 3285906659], '3285906659'],
     [[3285906659, 1], undefined],
+    [['1', '2'], undefined],
     [[], undefined],
-  ])('orderId %j names the order %j', (orderId, order) => {
-    const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, orderId });
-    expect([inquiry.orderId, droppedFields]).toEqual([order, []]);
+    [null, undefined],
+    [undefined, undefined],
+    [0, undefined],
+  ])('vendorItemId or orderId %j names the option or the order %j', (value, id) => {
+    const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, vendorItemId: value, orderId: value });
+    expect([inquiry.vendorItemId, inquiry.orderId, droppedFields]).toEqual([id, id, []]);
   });
 
   test.each([{}, '9'.repeat(400)])('vendorItemId %j is dropped', (vendorItemId) => {
@@ -274,13 +257,8 @@ describe('I5: every shape that Coupang has sent so far', () => {
   });
 
   test('unknown statuses and unknown fields are ignored', () => {
-    expect(
-      readInquiry({
-        inquiryId: 1,
-        inquiryStatus: 'paused',
-        brandNew: { a: [1] },
-      }),
-    ).toEqual(readInquiry({ inquiryId: 1 }));
+    const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, inquiryStatus: 'paused', brandNew: [1] });
+    expect({ inquiry, droppedFields }).toEqual(readInquiry({ inquiryId: 1 }));
   });
 
   test.each([
@@ -366,17 +344,13 @@ describe('I5: every shape that Coupang has sent so far', () => {
 
 describe('R7: items from several pages and passes', () => {
   test('an inquiry that came twice counts once, in its last form, and a bad item does not end the page', () => {
-    const { inquiries, unusable, droppedFields } = collectItems(
-      [
-        { inquiryId: 1, content: 'old', orderId: 'x' },
-        { content: 'no id' },
-        { inquiryId: 2, orderId: 'x' },
-        { content: 'no id' },
-        { inquiryId: '1', content: 'new' },
-      ],
-      createItemReader(ZONE, () => 0),
-      'NO_ANSWER',
-    );
+    const { inquiries, unusable, droppedFields } = collect([
+      { inquiryId: 1, content: 'old', orderId: 'x' },
+      { content: 'no id' },
+      { inquiryId: 2, orderId: 'x' },
+      { content: 'no id' },
+      { inquiryId: '1', content: 'new' },
+    ]);
     expect(inquiries.map(({ inquiryId, content }) => [inquiryId, content])).toEqual([
       ['1', 'new'],
       ['2', ''],
@@ -397,11 +371,7 @@ test.each(['9999-12-31T23:59:59Z', '0001-01-01T00:00:00+09:00', '2009-12-31T23:5
 
 describe('R13: rows that Coupang does not show even alone', () => {
   const unreadIn = (dates: typeof WINDOW, status: Parameters<typeof collectItems>[2], ...rows: number[]) =>
-    collectItems(
-      [{ inquiryId: 1 }, ...rows.map((at) => new UnreadRow(at, dates))],
-      createItemReader(ZONE, () => 0),
-      status,
-    );
+    collect([{ inquiryId: 1 }, ...rows.map((at) => new UnreadRow(at, dates))], status);
   const oneDay = { firstDate: '2026-01-12', lastDate: '2026-01-12' };
 
   test('the rows of one list become a single item, the same in every poll, with their number and where to look', () => {
@@ -432,6 +402,170 @@ describe('R13: rows that Coupang does not show even alone', () => {
     const moved = { firstDate: '2026-01-10', lastDate: '2026-01-16' };
     expect(unreadIn(moved, 'NO_ANSWER', 3).unusable[0]?.hash).toBe(
       unreadIn(WINDOW, 'NO_ANSWER', 4).unusable[0]?.hash,
+    );
+  });
+});
+
+const listed = () => ({
+  inquiryId: 1,
+  itemName: '지어낸 상품',
+  content: '연락처 010-1234-5678',
+  replies: [
+    { answerId: 2, answerType: 'csAgent', content: 'made up', partnerTransferStatus: 'requestAnswer' },
+  ],
+});
+
+describe('reading items again', () => {
+  test('parses an unchanged item once', () => {
+    const read = createItemReader(ZONE, () => 0);
+    expect(read(listed())).toBe(read(listed()));
+    expect(read(listed())).toEqual(readItem(listed(), ZONE));
+  });
+
+  test.each<[string, object]>([
+    ['its text', { content: '연락처 010-1234-5679' }],
+    ['a flag of a post', { replies: [{ ...listed().replies[0], partnerTransferStatus: 'answered' }] }],
+    ['a new post', { replies: [...listed().replies, { answerId: 3 }] }],
+    ['a field that is gone', { itemName: undefined }],
+  ])('parses a changed item again: %s', (_what, change) => {
+    const read = createItemReader(ZONE, () => 0);
+    const changed = { ...listed(), ...change };
+    read(listed());
+    expect(read(changed)).toEqual(readItem(changed, ZONE));
+  });
+
+  test('also caches an item without an inquiryId', () => {
+    const read = createItemReader(ZONE, () => 0);
+    expect(read({ content: 'made up' })).toEqual(readItem({ content: 'made up' }, ZONE));
+    expect(read({ content: 'made up' })).toBe(read({ content: 'made up' }));
+  });
+
+  test('parses an item that is nested too deeply each time, so that it is not confused with another', () => {
+    const read = createItemReader(ZONE, () => 0);
+    const nested = (inquiryId: number): unknown =>
+      JSON.parse(`{"inquiryId":${inquiryId},"more":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
+    expect(read(nested(1))).toMatchObject({ item: { inquiry: { inquiryId: '1' } } });
+    expect(read(nested(2))).toMatchObject({ item: { inquiry: { inquiryId: '2' } } });
+  });
+
+  test('keeps no more than two lists, however many vendors are read', () => {
+    const read = createItemReader(ZONE, () => 0);
+    const first = read(listed());
+    for (let id = 10; id < 3_600; id += 1) read({ inquiryId: id });
+    expect(read(listed())).toBe(first);
+    for (let id = 4_000; id < 12_000; id += 1) read({ inquiryId: id });
+    expect(read(listed())).not.toBe(first);
+  });
+
+  test('keeps items that are listed continuously, and forgets absent ones after eight hours at most', () => {
+    let now = 0;
+    const read = createItemReader(ZONE, () => now);
+    const other = { inquiryId: 5 };
+    const [kept, gone] = [read(listed()), read(other)];
+    now += 4 * HOUR_MS;
+    const fresh = read({ inquiryId: 6 });
+    expect(read(listed())).toBe(kept);
+    expect(read(listed())).toBe(kept);
+    expect(read({ inquiryId: 6 })).toBe(fresh);
+    now += 4 * HOUR_MS;
+    expect(read(listed())).toBe(kept);
+    expect(read(other)).not.toBe(gone);
+  });
+});
+
+const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n });
+const junk = fc.oneof(
+  fc.anything({ withNullPrototype: true, withBigInt: false }),
+  fc.constantFrom<unknown>(null, '', 0, -1, Infinity, '\u0000', [], {}, true, 'requestAnswer'),
+);
+const junkUnder = (names: string) =>
+  fc.record(Object.fromEntries(names.split(/\s+/).map((name) => [name, junk])), { requiredKeys: [] });
+
+const junkReply = junkUnder(
+  `answerId parentAnswerId partnerTransferStatus partnerTransferCompleteReason answerType needAnswer receptionistName
+   receptionist replyAt content`,
+);
+const junkItem = fc
+  .tuple(
+    junkUnder('inquiryAt orderDate orderId itemName content receiptCategory vendorItemId buyerPhone'),
+    fc.oneof(junk, fc.array(fc.oneof(junk, junkReply), { maxLength: 5 })),
+  )
+  .map(([fields, replies]) => ({ ...fields, replies }));
+
+const isObject = (text: string): boolean => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+};
+
+describe('I5: reading items', () => {
+  test('accepts junk in every field without throwing, and only the inquiryId decides whether it is usable', () => {
+    fc.assert(
+      fc.property(junkItem, id, (fields, inquiryId) => {
+        const { item } = readItem({ ...fields, inquiryId: String(inquiryId) }, ZONE);
+        expect(item).toMatchObject({ inquiry: { inquiryId: String(inquiryId) } });
+        expect(readItem(fields, ZONE).item).toHaveProperty('unusable');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('turns any value as an item or as page data into an inquiry with an id, or a problem', () => {
+    const checkItems = (items: unknown[]): void => {
+      const { inquiries, unusable } = collect(items);
+      expect(inquiries.length + unusable.length).toBeGreaterThanOrEqual(Math.min(1, items.length));
+      for (const { inquiryId } of inquiries) expect(inquiryId).toMatch(/^[1-9]\d{0,18}$/);
+      for (const { hash, problem } of unusable)
+        expect([hash, problem]).toEqual([
+          expect.stringMatching(/^[\da-f]{64}$/),
+          expect.stringMatching(/^(item|inquiryId): is /),
+        ]);
+    };
+    fc.assert(
+      fc.property(junk, id, (value, inquiryId) => {
+        checkItems(readPage(value).items ?? [value]);
+        checkItems(readPage({ content: value, pagination: value }).items ?? []);
+        checkItems([value, { inquiryId: String(inquiryId), content: value }]);
+      }),
+    );
+  });
+
+  test('accepts any text as a body, and takes a JSON object only as far as it is valid', () => {
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      junkUnder('code message transactionId data').map((object) => JSON.stringify(object)),
+    );
+    fc.assert(
+      fc.property(body, (text) => {
+        const envelope = readEnvelope(text);
+        expect(envelope !== undefined).toBe(isObject(text));
+        if (!envelope) return;
+        const { code = 0, message, transactionId = 'none' } = envelope;
+        expect([Number.isInteger(code), typeof message]).toEqual([true, 'string']);
+        expect(transactionId).toMatch(/^[\w-]{1,64}$/);
+      }),
+    );
+  });
+
+  test('keeps each digit of an id from the response to the inquiry, as a number or as text', () => {
+    const ids = fc.record({ inquiry: id, order: id, answer: id, parent: id });
+    fc.assert(
+      fc.property(ids, fc.constantFrom('', '"'), ({ inquiry, order, answer, parent }, quote) => {
+        const body = `{"code":200,"data":{"content":[{"inquiryId":${quote}${inquiry}${quote},"orderId":${quote}${order}${quote},
+          "replies":[{"answerId":${quote}${answer}${quote},"parentAnswerId":${quote}${parent}${quote}}]}]}}`;
+        const { inquiries } = collect(readPage(readEnvelope(body)?.data).items ?? []);
+        expect(inquiries).toMatchObject([
+          {
+            inquiryId: String(inquiry),
+            orderId: String(order),
+            posts: [{ answerId: String(answer), parentAnswerId: String(parent) }],
+          },
+        ]);
+      }),
     );
   });
 });

@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { signRequest } from '../../../../lib/coupang/sign-request.ts';
 import { KEYS, NOW } from '../loopback-coupang.ts';
-import { againstOrders, callOf, FIXTURES, ORDER_ID, type Reply, SPAN, STOP_AT } from './made-up-orders.ts';
+import {
+  againstOrders,
+  callOf,
+  type Fixture,
+  FIXTURES,
+  ORDER_ID,
+  type Reply,
+  SPAN,
+  STOP_AT,
+  textOf,
+} from './made-up-orders.ts';
 
 const HOST = 'https://made-up.example';
 const API = '/v2/providers/openapi/apis/api';
@@ -163,37 +173,323 @@ describe('an answer', () => {
   });
 });
 
-describe('a call', () => {
-  test('asks for admission before each try', async () => {
-    const steps: string[] = [];
-    const { client, urls } = againstOrders([{ status: 503, body: '' }, EMPTY], {
-      admit: async () => void steps.push(`admitted before try ${urls.length + 1}`),
-    });
-    await client.order(ORDER_ID, STOP_AT);
-    expect(steps).toEqual(['admitted before try 1', 'admitted before try 2']);
+test('a call is not made without admission, and is signed with its path and query as they are sent', async () => {
+  const spent = new Error('made up: no call is left');
+  const { client: stopped, urls } = againstOrders([EMPTY], { admit: () => Promise.reject(spent) });
+  await expect(stopped.order(ORDER_ID, STOP_AT)).rejects.toBe(spent);
+  expect(urls).toEqual([]);
+
+  const { client, authorizations } = againstOrders([EMPTY]);
+  await client.exchanges(ORDER_ID, SPAN, STOP_AT);
+  const path = `${API}/v4/vendors/A00012345/exchangeRequests`;
+  const query = `createdAtFrom=2026-01-08T14:17:14&createdAtTo=2026-01-15T14:17:13&orderId=${ORDER_ID}&maxPerPage=50`;
+  expect(authorizations).toEqual([signRequest({ method: 'GET', path, query }, KEYS, NOW)]);
+});
+
+const answer = (row: Record<string, unknown>) => [
+  { body: JSON.stringify({ code: '200', message: 'OK', data: [{ orderId: ORDER_ID, ...row }] }) },
+];
+const readBox = async (row: Record<string, unknown>) => {
+  const { client, log } = againstOrders(answer(row));
+  const facts = await client.order(ORDER_ID, STOP_AT);
+  return { box: facts.is === 'boxes' ? facts.boxes[0] : undefined, lines: log.lines };
+};
+const readReturn = async (row: Record<string, unknown>) =>
+  (await againstOrders(answer(row)).client.returns(ORDER_ID, STOP_AT))[0];
+
+describe('an invoice number', () => {
+  test.each([
+    '340010913442',
+    '3400-1091-3442',
+    '6012345678901',
+    'RR123456789KR',
+    '1Z999AA10123456784',
+    'D8012345678',
+    '40123456789012345678',
+  ])('such as %s is shown', async (invoiceNumber) => {
+    expect((await readBox({ invoiceNumber })).box).toMatchObject({ invoice: invoiceNumber });
   });
 
-  test('is not made without admission, and throws what admission threw', async () => {
-    const spent = new Error('made up: no call is left');
-    const { client, urls } = againstOrders([EMPTY], {
-      admit: () => Promise.reject(spent),
-    });
-    expect(await client.order(ORDER_ID, STOP_AT).catch((error: unknown) => error)).toBe(spent);
-    expect(urls).toEqual([]);
+  test('may be a number in the answer, and keeps its digits', async () => {
+    const body = `{"code":200,"data":[{"orderId":${ORDER_ID},"invoiceNumber":9007199254740993123}]}`;
+    const facts = await againstOrders([{ body }]).client.order(ORDER_ID, STOP_AT);
+    expect(facts).toMatchObject({ boxes: [{ invoice: '9007199254740993123' }] });
   });
 
-  test('is not made after its time is up, nor counted', async () => {
-    let admitted = 0;
-    const { client, urls } = againstOrders([EMPTY], { admit: async () => void (admitted += 1) });
-    await expect(client.order(ORDER_ID, NOW)).rejects.toMatchObject({ code: 'COUPANG_UNAVAILABLE' });
-    expect([urls, admitted]).toEqual([[], 0]);
-  });
-
-  test('is signed with its path and query as they are sent', async () => {
-    const { client, authorizations } = againstOrders([EMPTY]);
-    await client.exchanges(ORDER_ID, SPAN, STOP_AT);
-    const path = `${API}/v4/vendors/A00012345/exchangeRequests`;
-    const query = `createdAtFrom=2026-01-08T14:17:14&createdAtTo=2026-01-15T14:17:13&orderId=${ORDER_ID}&maxPerPage=50`;
-    expect(authorizations).toEqual([signRequest({ method: 'GET', path, query }, KEYS, NOW)]);
+  test.each([
+    '010-0000-0000',
+    '01000000000',
+    '1000000000',
+    '+82 10-0000-0000',
+    '821000000000',
+    '02-000-0000',
+    '031-000-0000',
+    '05020000000',
+    '070-0000-0000',
+    '0900000000',
+    '0900-000-000',
+    '886900000000',
+    '900000000',
+    '900101-1234567',
+    'P123456789012',
+    '가나다',
+    '가나다 010-0000-0000',
+    '직접배달',
+    'madeup19850101x',
+    'buyer@example.com',
+    'HONGGILDONG',
+    '850101',
+    `1${'0'.repeat(30)}`,
+    true,
+    null,
+  ])('is not shown if it is %s, which may be of a person', async (invoiceNumber) => {
+    const { box, lines } = await readBox({ invoiceNumber });
+    expect(box).toEqual({ items: [] });
+    expect(lines.join()).not.toContain(`${invoiceNumber ?? 'nothing'}`);
   });
 });
+
+describe('a carrier', () => {
+  test.each([
+    '가나택배',
+    '다라마',
+    '마바웨이',
+    '씨가나',
+    '가나 직송',
+    '7나다 (당일 2시간)',
+    '가나택배[합병]',
+    'madeup-parcel',
+    'Made & Up Co. Express',
+    '甲乙丙',
+    '甲乙-店到店 (本島)',
+  ])('such as %s is shown', async (deliveryCompanyName) => {
+    const { box, lines } = await readBox({ deliveryCompanyName });
+    expect(box).toEqual({ carrier: deliveryCompanyName, items: [] });
+    expect(lines).toEqual([]);
+  });
+
+  test.each([
+    ['in composed letters', '가나택배'.normalize('NFD'), '가나택배'],
+    ['in usual letters instead of wide ones', '甲乙（ＡＢ）', '甲乙(AB)'],
+    ['without entities and spaces around it', ' 가나 &amp; 다라 ', '가나 & 다라'],
+  ])('is shown %s', async (_, deliveryCompanyName, carrier) => {
+    expect((await readBox({ deliveryCompanyName })).box).toEqual({ carrier, items: [] });
+  });
+
+  test.each<[string, readonly unknown[]]>([
+    [
+      'a phone number',
+      [
+        '010-7391-2846',
+        '01073912847',
+        '+82 10-7391-2848',
+        '０１０－７３９１－２８５０',
+        '공일공 칠삼구일 이팔사육',
+        '0912ㆍ739ㆍ129',
+        '가나택배 02)739-1284',
+      ],
+    ],
+    ['four digits without a letter between', ['①⓪①⓪', '가나택배 7391', '가나택배 7-3 9.1']],
+    ['a mail address', ['buyer@example.com', 'maya%40tsering.example.com', 'garam골뱅이네이버', '가나@다라']],
+    [
+      'an address',
+      [
+        '서울시 가나구 다라로 12',
+        '가나시 다라구 마바로 12 101동',
+        '다라마 104동 284호',
+        '台北市信義區松楓路739號',
+      ],
+    ],
+    [
+      'a number of a person',
+      ['P739128467391', '900731-1284673', 'A173912849', '국민은행 739128-46-739128', '110739128467'],
+    ],
+    [
+      'a form of address',
+      [
+        '한나래 고객님',
+        '한나래님',
+        '한나래 씨 택배',
+        '고객 직접수령',
+        '林若楓先生',
+        '林小姐',
+        'Mr. Made',
+        'Ms Up',
+      ],
+    ],
+    [
+      'another sign, or no letter',
+      ['가나: 다라', '가나, 다라', '가나\n다라', '<가나>', '_가나', '-', '*** 가나', ' '],
+    ],
+    ['over 30 characters', ['가'.repeat(31), '배'.repeat(5000)]],
+    ['no text', [7]],
+  ])('is not shown if it has %s', async (_, values) => {
+    for (const deliveryCompanyName of values) {
+      const { box, lines } = await readBox({ deliveryCompanyName });
+      expect([deliveryCompanyName, box]).toEqual([deliveryCompanyName, { items: [] }]);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/"droppedFields":\["deliveryCompanyName: is no (?:name of a carrier|text)"\]/);
+    }
+  });
+});
+
+describe('a field', () => {
+  test.each([
+    ['status', 'made-up word', 'status'],
+    ['orderedAt', 'made up', 'orderedAt'],
+    ['paidAt', 7, 'paidAt'],
+    ['shipmentBoxId', '642538975550001421234', 'boxId'],
+    ['deliveredDate', '2026-02-30T10:00:00', 'deliveredAt'],
+  ])('%s that cannot be read is left out, and the log has its name alone', async (name, value, fact) => {
+    const { box, lines } = await readBox({ [name]: value });
+    expect(box).toEqual({ items: [] });
+    expect(box).not.toHaveProperty(fact);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(new RegExp(`"call":"order","droppedFields":\\["${name}: is `));
+    expect(lines[0]).not.toContain(String(value));
+  });
+
+  test.each(['inTrasitDateTime', 'inTransitDateTime'])('of the transit may be spelled %s', async (name) => {
+    const { box } = await readBox({ [name]: '2026-01-11 18:30:00' });
+    expect(box).toEqual({ inTransitAt: Date.parse('2026-01-11T18:30:00+09:00'), items: [] });
+  });
+
+  test('with a count may be a text, and a phone number is no count', async () => {
+    const { box } = await readBox({
+      orderItems: [
+        { vendorItemId: '1', shippingCount: '2', cancelCount: '0' },
+        { vendorItemId: '2', shippingCount: 1_000_000_000, cancelCount: -1 },
+      ],
+    });
+    expect(box?.items).toEqual([{ vendorItemId: '1', count: 2, cancelled: 0 }, { vendorItemId: '2' }]);
+  });
+
+  test('with the name of an item may be the name of the product', async () => {
+    const { box } = await readBox({ orderItems: [{ vendorItemName: '', sellerProductName: '가나 양말' }] });
+    expect(box?.items).toEqual([{ name: '가나 양말' }]);
+  });
+
+  test('without the name of a person in the name of an item', async () => {
+    const { box } = await readBox({ orderItems: [{ vendorItemName: '고객명 심카나리 컵' }] });
+    expect(box?.items).toEqual([{ name: '고객명 *** 컵' }]);
+  });
+});
+
+describe('a return', () => {
+  test.each([
+    ['RETURN', 'return'],
+    ['반품', 'return'],
+    ['CANCEL', 'cancel'],
+    ['취소', 'cancel'],
+  ])('of the type %s is a %s', async (receiptType, type) => {
+    expect(await readReturn({ receiptType })).toEqual({ type, items: [] });
+  });
+
+  test.each([
+    ['WMS', 'WMS'],
+    ['협력사 과실', 'VENDOR'],
+    ['고객 과실', 'CUSTOMER'],
+    ['일반', 'GENERAL'],
+  ])('by the fault of %s is by %s', async (faultByType, fault) => {
+    expect(await readReturn({ faultByType })).toEqual({ fault, items: [] });
+  });
+
+  test.each([
+    [true, true],
+    ['false', false],
+  ])('with preRefund %s says so', async (preRefund, isRefundedFirst) => {
+    expect(await readReturn({ preRefund })).toEqual({ isRefundedFirst, items: [] });
+  });
+
+  test('has the words of its code if the words of the buyer name nobody after the mask', async () => {
+    const row = { cancelReason: '가나다', reasonCodeText: '필요 없어짐 (단순 변심)' };
+    expect(await readReturn(row)).toEqual({ reason: '필요 없어짐 단순변심', items: [] });
+    expect(await readReturn({ cancelReason: '가나다' })).toEqual({ items: [] });
+    expect(await readReturn({ cancelReason: 7 })).toEqual({ items: [] });
+  });
+});
+
+test('an exchange names the item that comes if the item that goes has no name', async () => {
+  const row = { exchangeItemDtoV1s: [{ orderItemName: null, targetItemName: '가나 양말', quantity: 1 }] };
+  const exchanges = await againstOrders(answer(row)).client.exchanges(ORDER_ID, SPAN, STOP_AT);
+  expect(exchanges).toEqual([{ items: [{ name: '가나 양말', count: 1 }] }]);
+});
+
+const FACTS: Record<Fixture, unknown> = {
+  'order-v5': {
+    is: 'boxes',
+    boxes: [
+      {
+        boxId: '642538975550001421',
+        status: 'FINAL_DELIVERY',
+        orderedAt: Date.parse('2026-01-10T09:00:00.123+09:00'),
+        paidAt: Date.parse('2026-01-10T09:01:00.123+09:00'),
+        inTransitAt: Date.parse('2026-01-11T18:30:00.123+09:00'),
+        deliveredAt: Date.parse('2026-01-12T14:05:00.123+09:00'),
+        carrier: '가나 직송',
+        invoice: '340010913442',
+        items: [{ vendorItemId: '3242596358', name: '가나 울 스웨터, 빨강, M', count: 2, cancelled: 0 }],
+      },
+      {
+        boxId: '642538975550001422',
+        status: 'DELIVERING',
+        orderedAt: Date.parse('2026-01-10T09:00:00.123+09:00'),
+        paidAt: Date.parse('2026-01-10T09:01:00.123+09:00'),
+        inTransitAt: Date.parse('2026-01-11T18:30:00.123+09:00'),
+        carrier: '가나 직송',
+        invoice: '340010913442',
+        items: [
+          { vendorItemId: '3242596359', name: '가나 울 스웨터, 파랑, M', count: 3, cancelled: 1 },
+          { vendorItemId: '9007199254740993123', name: '가나 양말', count: 1, cancelled: 1 },
+        ],
+      },
+    ],
+  },
+  'order-v4': {
+    is: 'boxes',
+    boxes: [
+      {
+        boxId: '642538975550001421',
+        status: 'FINAL_DELIVERY',
+        orderedAt: Date.parse('2026-01-10T09:00:00+09:00'),
+        paidAt: Date.parse('2026-01-10T09:01:00+09:00'),
+        inTransitAt: Date.parse('2026-01-11T18:30:00+09:00'),
+        deliveredAt: Date.parse('2026-01-12T14:05:00+09:00'),
+        carrier: '가나 직송',
+        invoice: '340010913442',
+        items: [{ vendorItemId: '3242596358', name: '가나 울 스웨터, 빨강, M', count: 2, cancelled: 0 }],
+      },
+    ],
+  },
+  'returns-v6': [
+    {
+      receiptId: '50000000001',
+      type: 'return',
+      status: 'RETURNS_UNCHECKED',
+      since: Date.parse('2026-01-13T12:17:37+09:00'),
+      reason: '사이즈가 안맞아요 …',
+      fault: 'CUSTOMER',
+      isRefundedFirst: true,
+      items: [{ vendorItemId: '3242596358', name: '가나 울 스웨터, 빨강, M', cancelled: 1 }],
+    },
+  ],
+  'exchanges-v4': [
+    {
+      exchangeId: '101268974',
+      status: 'PROGRESS',
+      since: Date.parse('2026-01-14T00:19:24+09:00'),
+      fault: 'VENDOR',
+      collectedAt: Date.parse('2026-01-15T13:10:09+09:00'),
+      items: [{ name: '가나 울 스웨터, 빨강, M', count: 1 }],
+    },
+  ],
+};
+
+test.each(FIXTURES)(
+  'the made-up answer %s becomes the facts that a view shows, with each digit',
+  async (fixture) => {
+    const { client, log } = againstOrders([{ body: textOf(fixture) }]);
+    expect(await callOf(client, fixture)).toEqual(FACTS[fixture]);
+    expect(log.lines).toEqual([]);
+  },
+);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { draws } from '../../fixtures/draws.ts';
-import { fc } from '../../fixtures/fast-check.ts';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
-import { type Page, MAX_PAGES, UnreadRow } from '../../../lib/coupang/read-rows.ts';
+import { MAX_PAGES, type Page, readSomePages, UnreadRow } from '../../../lib/coupang/read-rows.ts';
 import { createRepairs } from '../../../lib/domain/reading/repairs.ts';
 import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
+import { draws } from '../../fixtures/draws.ts';
+import { fc } from '../../fixtures/fast-check.ts';
+import { item, page, start, WINDOW } from './loopback-coupang.ts';
 
 type Step = Page | Error;
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
@@ -18,25 +19,30 @@ const of = (items: unknown[], totalPages: number, totalElements: number): Page =
   totalElements,
 });
 
-/** Gives the answers in order. Each call takes 100 ms. */
-const read = async (steps: Step[], stopAt = Infinity) => {
-  const requestedPages: number[] = [];
+/** A list that gives the answers in order, and then the last one again. Each call takes 100 ms. */
+const listOf = (steps: Step[], stopAt = Infinity) => {
+  /** A page of another size than 30 rows is named as `<number>/<size>`. */
+  const requestedPages: (number | string)[] = [];
   let now = 1000;
-  const result = await readAllPages({
+  const source = {
     dates: DATES,
     name: 'made up',
     repairs: NO_REPAIRS,
     now: () => now,
     timeIsUp: () => now >= stopAt,
-    page: async (pageNum) => {
+    page: async (pageNum: number, pageSize: number) => {
       const step = steps[Math.min(requestedPages.length, steps.length - 1)];
-      requestedPages.push(pageNum);
+      requestedPages.push(pageSize === 30 ? pageNum : `${pageNum}/${pageSize}`);
       now += 100;
       if (step === undefined || step instanceof Error) throw step;
       return step;
     },
-  });
-  return { asked: requestedPages, result };
+  };
+  return { requestedPages, source };
+};
+const read = async (steps: Step[], stopAt?: number) => {
+  const { requestedPages, source } = listOf(steps, stopAt);
+  return { asked: requestedPages, result: await readAllPages(source) };
 };
 
 /** Rows from one number to another, both included. */
@@ -234,7 +240,7 @@ describe('R7, R13: a page that is too long', () => {
     expect(requestedPages).toEqual(['1/30', '2/30', '4/10', ...single, '5/10', '6/10', '3/30']);
     expect(result.complete).toBe(true);
     expect(result.items).toHaveLength(65);
-    expect(result.items.filter((item) => typeof item !== 'number')).toEqual([new UnreadRow(31, DATES)]);
+    expect(result.items.filter((row) => typeof row !== 'number')).toEqual([new UnreadRow(31, DATES)]);
   });
 
   test('is not a failure, even if every row of the list is too long', async () => {
@@ -304,7 +310,7 @@ describe('R7: rows that were read before the end are returned', () => {
 });
 
 test('a reading is incomplete if a pass did not show a row of the list, unless the totals counted fewer rows', async () => {
-  const page = fc.record({
+  const made = fc.record({
     from: fc.constantFrom(0, 0, 0, 1, 17),
     lost: fc.constantFrom(0, 0, 0, 1, 3),
     fault: fc.constantFrom('empty', 'no data', 'too long', 'none', 'none', 'none', 'none', 'none'),
@@ -316,7 +322,7 @@ test('a reading is incomplete if a pass did not show a row of the list, unless t
     fc.asyncProperty(
       fc.integer({ max: 95, min: 0 }),
       fc.integer({ max: 9, min: 3 }),
-      fc.array(page, { minLength: 1, maxLength: 12 }),
+      fc.array(made, { minLength: 1, maxLength: 12 }),
       async (count, every, pages) => {
         // Some rows occur twice, one after the other.
         const list = rows(1, count).flatMap((id) => (id % every === 0 ? [id, id] : [id]));
@@ -345,7 +351,7 @@ test('a reading is incomplete if a pass did not show a row of the list, unless t
             return { items, totalElements, totalPages };
           },
         });
-        const isPassedOver = result.items.some((item) => item instanceof UnreadRow);
+        const isPassedOver = result.items.some((row) => row instanceof UnreadRow);
         if (!result.complete || least < list.length || isPassedOver) return;
         completed += 1;
         expect(shown).toEqual(new Set(list));
@@ -358,4 +364,112 @@ test('a reading is incomplete if a pass did not show a row of the list, unless t
 
 test('throws an error other than SourceError, which is a defect', async () => {
   await expect(read([new Error('defect')])).rejects.toThrow('defect');
+});
+
+describe('R17: pages from a given page on', () => {
+  type Expected = Awaited<ReturnType<typeof readSomePages>> & { asked: (number | string)[] };
+  const all = { page: 1, most: 40 };
+  test.each<[string, Step[], { page: number; most: number }, Expected]>([
+    [
+      'are read to the end of the list',
+      [of([3], 4, 91), of([4], 4, 91)],
+      { page: 3, most: 40 },
+      { asked: [3, 4], items: [3, 4], pages: 2 },
+    ],
+    [
+      'are at most as many as requested, and the result contains the next page',
+      [of([1], 9, 241), of([2], 9, 241)],
+      { page: 1, most: 2 },
+      { asked: [1, 2], items: [1, 2], pages: 2, nextPage: 3 },
+    ],
+    [
+      'do not exist in an empty list, which one request shows',
+      [of([], 1, 0)],
+      all,
+      { asked: [1], items: [], pages: 1 },
+    ],
+    [
+      'do not exist beyond the end of a list that has become shorter',
+      [of([], 2, 60)],
+      { page: 3, most: 40 },
+      { asked: [3], items: [], pages: 1 },
+    ],
+    [
+      'without totals end with the first page that is not full',
+      [{ items: rows(1, 30) }, { items: [31] }],
+      all,
+      { asked: [1, 2], items: rows(1, 31), pages: 2 },
+    ],
+    [
+      'without totals end with an empty page',
+      [{ items: rows(1, 30) }, { items: [] }],
+      all,
+      { asked: [1, 2], items: rows(1, 30), pages: 2 },
+    ],
+    [
+      'continue beyond the stated number while they are full and the total is higher',
+      [of(rows(1, 30), 1, 31), of([31], 1, 31)],
+      all,
+      { asked: [1, 2], items: rows(1, 31), pages: 2 },
+    ],
+    [
+      'that are too long are read again in smaller pages, and each of those counts',
+      [tooLong, of([1], 3, 21), of([2], 3, 21), of([3], 3, 21)],
+      all,
+      { asked: [1, '1/10', '2/10', '3/10'], items: [1, 2, 3], pages: 4 },
+    ],
+    [
+      'that are too long start again if the limit of pages falls within them',
+      [of([1], 2, 31), tooLong, of([2], 6, 60)],
+      { page: 1, most: 3 },
+      { asked: [1, 2, '4/10'], items: [1, 2], pages: 3, nextPage: 2 },
+    ],
+    [
+      'end where a reading of the whole list would end, and the result shows that the list continues',
+      [of([1], 1e6, 3e7)],
+      { page: MAX_PAGES - 1, most: 40 },
+      { asked: [MAX_PAGES - 1, MAX_PAGES], items: [1, 1], pages: 2, isCut: true },
+    ],
+    [
+      'end with the last of all pages, also if the list ends there',
+      [of([1], MAX_PAGES, 30 * MAX_PAGES - 29)],
+      { page: MAX_PAGES, most: 40 },
+      { asked: [MAX_PAGES], items: [1], pages: 1 },
+    ],
+    [
+      'go on with a page that failed, and the failure is returned',
+      [of([1], 3, 61), failure],
+      all,
+      { asked: [1, 2], items: [1], pages: 2, nextPage: 2, failure },
+    ],
+    ...[{}, of([], 3, 61), of([], 2, 31)].map((bad): [string, Step[], typeof all, Expected] => [
+      `go on with a page that was not read: ${JSON.stringify(bad)}`,
+      [of([1], 3, 61), bad],
+      all,
+      { asked: [1, 2], items: [1], pages: 2, nextPage: 2 },
+    ]),
+  ])('%s', async (_title, steps, from, { asked: expectedPages, ...result }) => {
+    const { requestedPages, source } = listOf(steps);
+    expect(await readSomePages(source, from)).toEqual(result);
+    expect(requestedPages).toEqual(expectedPages);
+  });
+
+  test('are not read without time for a page', async () => {
+    const { source } = listOf([of([1], 3, 61)], 1000);
+    expect(await readSomePages(source, all)).toEqual({ items: [], pages: 0, nextPage: 1 });
+  });
+
+  test('come from the client for any status, each inquiry once, at the vendor’s pace', async () => {
+    const replies = [1, 2, 3].map((id) =>
+      page([item(id), item(id + 1)], { totalPages: 3, totalElements: 61 }),
+    );
+    const { client, seen, clock } = await start(replies);
+    const began = clock.now();
+    const { inquiries } = await client.readPages(WINDOW, 'ANSWER', all, Infinity);
+    expect(inquiries.map(({ inquiryId }) => inquiryId)).toEqual(['1', '2', '3', '4']);
+    expect(clock.now() - began).toBeGreaterThanOrEqual(1000);
+    expect(seen[0]?.url).toContain(
+      'partnerCounselingStatus=ANSWER&inquiryStartAt=2026-01-09&inquiryEndAt=2026-01-15&pageNum=1&pageSize=30',
+    );
+  });
 });

@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSender } from '../../../lib/coupang/create-sender.ts';
+import { createOrderClient } from '../../../lib/coupang/orders/create-order-client.ts';
+import { createSourceActions, createSources } from '../../../lib/coupang/sources.ts';
+import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
+import { createRepairs } from '../../../lib/domain/reading/repairs.ts';
+import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
+import { ORDER_PLOTS, type OrderPlot } from '../../../local/simulator/orders/order-plot.ts';
+import { MADE_UP_PERSON } from '../../../local/simulator/orders/render-order.ts';
+import { type Simulator, startSimulator } from '../../../local/simulator/simulator.ts';
+import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
+import { KEYS, makeClock, makeLog, VENDOR, WINDOW } from './loopback-coupang.ts';
+
+const BOTH = { ...VENDOR, sources: ['call-center', 'product'] } as const;
+const TAIWAN = { market: 'TW', vendorId: 'C00012345' } as const;
+const OTHER = { market: 'KR', vendorId: 'A00099999' } as const;
+const clock = makeClock();
+const log = makeLog();
+let simulator: Simulator;
+beforeEach(async () => {
+  simulator = await startSimulator({
+    dataDir: makeTempDir(),
+    vendors: [BOTH, TAIWAN, OTHER],
+    keys: KEYS,
+    now: clock.now,
+    seed: 1,
+    arrivals: false,
+    examples: false,
+    wingIds: ['cs-team'],
+    sleep: clock.sleep,
+  });
+});
+afterEach(() => simulator.stop());
+afterAll(removeTempDirs);
+
+const optionsOf = (vendor: VendorRef) => ({
+  vendor,
+  baseUrl: simulator.url,
+  credentials: async () => KEYS,
+  clock: { now: clock.now },
+  callsPerSecond: 2,
+  sleep: clock.sleep,
+  log,
+});
+
+test.each([
+  ['ignored-act', 'done', 'NO_ANSWER'],
+  ['conflict', 'unsure', 'ANSWER'],
+  ['lost-answer', 'unsure', 'ANSWER'],
+  ['throttled', 'failed', 'NO_ANSWER'],
+] as const)('%s: a reply is %s, and the inquiry is listed under %s', async (mode, is, list) => {
+  const { inquiryId, posts } = await simulator.handOver({});
+  const parentAnswerId = posts[0]?.answerId ?? '';
+  simulator.fail(mode);
+  const { reply } = createSourceActions(optionsOf(VENDOR));
+  const sent = { inquiryId, parentAnswerId, content: '확인했습니다.', replyBy: 'cs-team' };
+  expect(await reply({ source: 'call-center', ...sent }, Infinity)).toMatchObject({ is });
+  simulator.recover();
+  const found = simulator.inquiries().find((inquiry) => inquiry.inquiryId === inquiryId);
+  expect(found).toMatchObject({ list });
+});
+
+describe('the client of orders reads', () => {
+  const clientOf = (vendor: VendorRef) => {
+    const options = optionsOf(vendor);
+    return createOrderClient(options, createSender(options), async () => undefined);
+  };
+  const orderOf = async (plot: OrderPlot, vendor: VendorRef = VENDOR): Promise<string> => {
+    const { orderId } = await simulator.handOver({ vendor });
+    await simulator.orders.set(orderId, plot);
+    return orderId;
+  };
+
+  /** All three calls, as far as the market has them. */
+  const readAll = async (orderId: string, vendor: VendorRef = VENDOR) => {
+    const client = clientOf(vendor);
+    const span = { from: clock.now() - 7 * DAY_MS, to: clock.now() };
+    const order = await client.order(orderId, Infinity);
+    const returns = order.is === 'cancelled' ? await client.returns(orderId, Infinity) : [];
+    const exchanges = vendor.market === 'KR' ? await client.exchanges(orderId, span, Infinity) : [];
+    return { order, returns, exchanges };
+  };
+
+  test.each(ORDER_PLOTS)('an order that is %s, without its buyer', async (plot) => {
+    log.lines.length = 0;
+    for (const vendor of [VENDOR, TAIWAN]) {
+      const orderId = await orderOf(plot, vendor);
+      const facts = await readAll(orderId, vendor);
+      const made = simulator.orders.of(orderId);
+      if (made?.isCancelled) expect(facts.order).toEqual({ is: 'cancelled' });
+      else
+        expect(facts.order).toMatchObject({
+          is: 'boxes',
+          boxes: made?.boxes.map(({ boxId, status, invoice, items }) => ({
+            boxId,
+            status,
+            ...(invoice !== undefined && { invoice }),
+            items,
+          })),
+        });
+      expect(facts.returns).toMatchObject(
+        made?.returns.map(({ receiptId, status, fault, isRefundedFirst }) => ({
+          receiptId,
+          status,
+          fault,
+          isRefundedFirst,
+        })) ?? [],
+      );
+      for (const { reason } of facts.returns) expect(reason).toBeDefined();
+      if (vendor.market === 'KR') expect(facts.exchanges).toHaveLength(made?.exchanges.length ?? 0);
+      for (const value of Object.values(MADE_UP_PERSON)) expect(JSON.stringify(facts)).not.toContain(value);
+      expect(log.lines).toEqual([]);
+    }
+  });
+
+  test('each carrier of its boxes', async () => {
+    const carriers = new Set<string | undefined>();
+    for (let count = 0; count < 12; count += 1) {
+      clock.advance(5000);
+      const vendor = count % 2 === 0 ? VENDOR : TAIWAN;
+      const orderId = await orderOf('delivered', vendor);
+      const { order } = await readAll(orderId, vendor);
+      const [made] = simulator.orders.of(orderId)?.boxes ?? [];
+      const [box] = order.is === 'boxes' ? order.boxes : [];
+      carriers.add(made?.carrier);
+      expect(box?.carrier).toBe(made?.carrier);
+    }
+    expect(carriers.size).toBeGreaterThan(3);
+  });
+
+  test('that the simulator does not know a number, or that it is of another seller', async () => {
+    const orderId = await orderOf('delivered');
+    expect(await clientOf(VENDOR).order('1', Infinity)).toEqual({ is: 'wrong-number' });
+    expect(await clientOf(OTHER).order(orderId, Infinity)).toEqual({ is: 'other-seller' });
+  });
+});
+
+describe('the client of questions', () => {
+  const createClient = () => {
+    const options = { ...optionsOf(VENDOR), sources: ['product'] as const };
+    const sender = createSender(options);
+    const [client] = createSources(options, sender);
+    if (!client) throw new Error('no client');
+    const read = async () =>
+      (await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, clock.now()))).reading;
+    return { client, read, actions: createSourceActions(options, sender) };
+  };
+
+  test('reads a question, answers it once, finds it with its answer, and misses it once it is deleted', async () => {
+    const { product } = simulator;
+    const { client, read, actions } = createClient();
+    const asked = await product.ask({ inquiryAt: clock.now() - HOUR_MS });
+    const other = await product.ask({ inquiryAt: clock.now() - DAY_MS });
+    const reading = await read();
+    expect(reading).toMatchObject({ complete: true, unusable: [], droppedFields: [] });
+    const ids = reading.inquiries.map(({ inquiryId }) => inquiryId);
+    expect(ids.toSorted()).toEqual([asked.inquiryId, other.inquiryId].toSorted());
+
+    const send = (replyBy = 'cs-team', { inquiryId } = asked) =>
+      actions.reply({ source: 'product', inquiryId, content: '네, 가능합니다.', replyBy }, Infinity);
+    expect(await send('nobody')).toMatchObject({ refusal: { code: 'wing-id-520' } });
+    expect(await send()).toEqual({ is: 'done' });
+    expect(await send()).toEqual({ is: 'done' });
+    await product.remove(other.inquiryId);
+    expect(await send('cs-team', other)).toMatchObject({ refusal: { code: 'deleted' } });
+
+    expect((await read()).inquiries).toEqual([]);
+    const limits = { stopAt: Infinity, calls: 10, repairs: createRepairs() };
+    const { found, missing } = await client.lookUp([asked, other], limits);
+    expect(found.get(asked.inquiryId)?.posts).toMatchObject([{ by: 'vendor', text: '네, 가능합니다.' }]);
+    expect([...missing.keys()]).toEqual([other.inquiryId]);
+  });
+
+  test('reads the names of a product from its question, and none of an unknown product', async () => {
+    const { client } = createClient();
+    const asked = await simulator.product.ask({ inquiryAt: clock.now() });
+    const names = await client.productNames?.(asked.sellerProductId, Infinity);
+    expect(names?.product).toBe(asked.productName);
+    expect(names?.items[asked.vendorItemId]).toBe(asked.itemName);
+    expect(await client.productNames?.('1', Infinity)).toBeUndefined();
+  });
+
+  test('reads rows in other shapes alike', async () => {
+    const asked = await Promise.all(
+      [1, 2, 3].map((hours) => simulator.product.ask({ inquiryAt: clock.now() - hours * HOUR_MS })),
+    );
+    simulator.product.fail('odd-shapes');
+    const reading = await createClient().read();
+    expect(reading).toMatchObject({ complete: true, unusable: [] });
+    for (const { inquiryId, inquiryAt, sellerProductId } of asked) {
+      const found = reading.inquiries.find((inquiry) => inquiry.inquiryId === inquiryId);
+      expect(found).toMatchObject({ sellerProductId });
+      expect(Math.abs((found?.inquiryAt ?? 0) - inquiryAt)).toBeLessThan(1000);
+    }
+  });
+});
