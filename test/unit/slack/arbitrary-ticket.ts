@@ -3,7 +3,7 @@ import { fc } from '../../fixtures/fast-check.ts';
 import { anyCharacter, anyUrl } from '../../fixtures/domain/any-text.ts';
 import { KINDS, SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
-import { OUTCOMES, type HistoryLine, type LineName, type Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { OUTCOMES, type HistoryLine, type Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { madeUpTicket } from './made-up-ticket.ts';
 
 /** Words of a hostile writer; made up. */
@@ -82,17 +82,6 @@ const withSteps = (ticket: Ticket, arbitrarySteps: readonly Reached[], mask: num
   return withFields(ticket, { steps, history, posted });
 };
 
-/** Any kind of line of a ticket. Its step need not have been reached. */
-export const arbitraryLine = ({ facts: { steps, dueAt } }: Ticket): fc.Arbitrary<LineName> =>
-  fc.oneof(
-    fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach'),
-    fc
-      .tuple(
-        fc.constantFrom('step' as const, 'escalation' as const),
-        fc.constantFrom(...STEP_NAMES.map((name) => ({ name, deadline: dueAt })), ...steps),
-      )
-      .map(([kind, { name, deadline }]): LineName => `${kind}/${name}/${deadline}`),
-  );
 const id = fc.oneof(fc.bigInt({ min: 1n, max: 2n ** 63n }).map(String), hostileText);
 
 /** Any ticket that the types allow, with texts as hostile and as long as possible. */

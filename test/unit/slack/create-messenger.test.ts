@@ -1,10 +1,13 @@
-import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import type { Messenger } from '../../../lib/workflows/ports/slack.ts';
+import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
+import { makeBlindness, makeList } from '../../fixtures/domain/make-notice.ts';
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { failureOf } from './failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';
+import type { SlackAnswer, SlackRequest } from './start-slack.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
 
 const TS = '1795583820.000100';
@@ -243,10 +246,158 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 });
 
-test('R22: a card from the fallback channel is tried in its own channel again, and a card from another channel stays there', async () => {
-  const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0ANY', ts: TS }));
-  await channel.post(madeUpTicket({ channel: 'C0OPS', replaced: { channel: 'C0OPS', ts: TS } }));
-  await channel.post(madeUpTicket({ channel: 'C0OLD', replaced: { channel: 'C0OLD', ts: TS } }));
-  const posts = requests.filter(({ method }) => method === 'chat.postMessage');
-  expect(posts.map(({ form }) => form['channel'])).toEqual(['C0CS', 'C0OLD']);
+describe('a ticket in a list’s thread', () => {
+  const ROOT = '1795583800.000100';
+  const TS = '1795583820.000200';
+  const LINE_TS = '1795583900.000300';
+  const thread = { channel: 'C0LIST', ts: ROOT };
+  const vendor = madeUpVendor({ mentionOnNew: ['S0CONFIGURED'] });
+  const start = (answer: (request: SlackRequest) => SlackAnswer) => startChannel(answer, { vendor });
+  const took = (channel: string, ts: string, threadTs?: string) => (): SlackAnswer => ({
+    ok: true,
+    channel,
+    ts,
+    message: threadTs === undefined ? {} : { thread_ts: threadTs },
+  });
+
+  const ticket = madeUpTicket({ posted: { card: 'in/made-up' } });
+
+  describe('R24: the card of a list’s ticket', () => {
+    test('is a reply in the list’s thread and channel, shown only there, and mentions nobody', async () => {
+      const { channel, requests, log } = await start(took('C0LIST', TS, ROOT));
+      expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0LIST', ts: TS, threadTs: ROOT });
+      expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', thread_ts: ROOT });
+      expect(requests[0]?.form).not.toHaveProperty('reply_broadcast');
+      const message = messageOf(requests[0]);
+      expect(faultsOfMessage(message)).toEqual([]);
+      expect(JSON.stringify(message)).not.toContain('S0CONFIGURED');
+      expect(JSON.parse(requests[0]?.form['metadata'] ?? '')).toEqual(messageMetadata(ticket.key, 'card'));
+      expect(log.lines).toEqual([]);
+    });
+
+    test('R22: is not a reply if it replaces another card, and links back', async () => {
+      const link = `https://made-up.slack.com/archives/C0LIST/p1?thread_ts=${ROOT}&cid=C0LIST`;
+      const { channel, requests } = await start(({ method }) =>
+        method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0LIST', LINE_TS)(),
+      );
+      const replacing = withFields(ticket, { channel: 'C0LIST', replaced: { channel: 'C0LIST', ts: TS } });
+      await channel.post(replacing);
+      expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', message_ts: TS });
+      expect(requests[1]?.form['channel']).toBe('C0LIST');
+      expect(requests[1]?.form).not.toHaveProperty('thread_ts');
+      expect(requests[1]?.form['blocks']).toContain(`<${link.replace('&', '&amp;')}|이전 메시지>`);
+    });
+
+    test('is logged if Slack puts it into the channel because the thread is gone', async () => {
+      const { channel, log } = await start(took('C0LIST', TS));
+      expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0LIST', ts: TS });
+      expect(log.lines.join()).toMatch(/^warn .*thread is gone.*card for KR\/A00012345/);
+    });
+  });
+
+  describe('R24: the lines of a ticket in a list’s thread', () => {
+    test('go to the thread’s root, not to the card, and name the ticket', async () => {
+      const { channel, requests } = await start(took('C0LIST', LINE_TS, ROOT));
+      const card = withFields(ticket, { channel: 'C0LIST', ts: TS, threadTs: ROOT });
+      expect(await channel.postLine(card, { name: 'changed-2', at: DUE_AT })).toEqual({
+        channel: 'C0LIST',
+        ts: LINE_TS,
+        threadTs: ROOT,
+      });
+      expect(requests[0]?.form).toMatchObject({
+        channel: 'C0LIST',
+        thread_ts: ROOT,
+        reply_broadcast: 'false',
+      });
+      expect(requests[0]?.form['blocks']).toContain('인조가죽 스커트 Khaki L · 문의번호 `1015668177`');
+    });
+  });
+
+  describe('R19: the search for a message of a ticket in a list’s thread', () => {
+    const card = { ts: TS, metadata: messageMetadata(ticket.key, 'card') };
+    const other = {
+      ts: '1795583810.000001',
+      metadata: messageMetadata({ ...ticket.key, answerId: '7' }, 'card'),
+    };
+
+    test('looks for a card among the replies of its thread', async () => {
+      const { channel, requests } = await start(() => ({ ok: true, messages: [other, card] }));
+      expect(await channel.lookFor(ticket, 'card', DUE_AT, { thread })).toEqual({
+        channel: 'C0LIST',
+        ts: TS,
+        threadTs: ROOT,
+      });
+      expect(requests.map(({ method }) => method)).toEqual(['conversations.replies']);
+      expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', ts: ROOT });
+    });
+  });
+});
+
+describe('R24: a notice', () => {
+  const start = (answer: (request: SlackRequest) => SlackAnswer, now = NOW) => startChannel(answer, { now });
+  const took = (channel: string) => (): SlackAnswer => ({ ok: true, channel, ts: TS });
+
+  const blindness = makeBlindness();
+  const list = makeList();
+  const members = [madeUpTicket(), madeUpTicket({ inquiryId: '2', kind: 'confirm' })];
+
+  test('goes to the vendor’s channel, searchable by its key', async () => {
+    const { channel, requests } = await start(took('C0CS'));
+    expect(await channel.post(blindness)).toEqual({ channel: 'C0CS', ts: TS });
+    expect(requests[0]?.form['channel']).toBe('C0CS');
+    expect(requests[0]?.form).not.toHaveProperty('thread_ts');
+    expect(parseJson(requests[0]?.form['metadata'])).toEqual({
+      event_type: 'coupang_ticket',
+      event_payload: { key: `KR/${blindness.key.vendorId}/${blindness.key.notice}`, name: 'notice' },
+    });
+    expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
+  });
+
+  test('shows the given tickets if it is a list', async () => {
+    const { channel, requests } = await start(took('C0CS'));
+    await channel.post(list, { members });
+    expect(requests[0]?.form['blocks']).toContain('📋 새 이관 2건 · 미답변 1 · 미확인 1');
+    expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
+  });
+
+  test("R22: links back if it replaces another notice, in that notice's channel", async () => {
+    const link = 'https://made-up.slack.com/archives/C0FIRST/p1795583820000100';
+    const { channel, requests } = await start(({ method }) =>
+      method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0FIRST')(),
+    );
+    await channel.post(
+      withFields(blindness, { channel: 'C0FIRST', replaced: { channel: 'C0FIRST', ts: TS } }),
+    );
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', message_ts: TS });
+    expect(requests[1]?.form['channel']).toBe('C0FIRST');
+    expect(requests[1]?.form['blocks']).toContain(`<${link}|이전 메시지>`);
+  });
+
+  test('is edited in place, with the minutes of that moment', async () => {
+    const { channel, requests } = await start(took('C0FIRST'), NOW + 9 * MINUTE);
+    await channel.edit(withFields(blindness, { channel: 'C0FIRST', ts: TS }));
+    expect(requests[0]?.method).toBe('chat.update');
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', ts: TS });
+    expect(requests[0]?.form['blocks']).toContain('쿠팡 조회 중단 21분째');
+  });
+
+  test('D8: is refused with its name and Slack’s reason', async () => {
+    const { channel } = await start(() => ({ ok: false, error: 'not_in_channel' }));
+    const failure = await failureOf(channel.post(list, { members }));
+    expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'not_in_channel']);
+    expect(failure.message).toContain(`post of notice for KR/${list.key.vendorId}/${list.key.notice} failed`);
+  });
+
+  test('R19: is searched for by its key, in the channel to which it was sent', async () => {
+    const ours = { ts: TS, metadata: messageMetadata(list.key, 'notice') };
+    const other = { ts: '1.1', metadata: messageMetadata(makeBlindness().key, 'notice') };
+    const { channel, requests } = await start(() => ({ ok: true, messages: [other, ours] }));
+    expect(await channel.lookFor(list, 'notice', NOW, { members })).toEqual({
+      channel: 'C0CS',
+      ts: TS,
+    });
+    expect(requests.map(({ method }) => method)).toEqual(['conversations.history']);
+    const replacing = withFields(list, { replaced: { channel: 'C0CS', ts: TS } });
+    expect(await channel.lookFor(replacing, 'notice', NOW)).toBeUndefined();
+  });
 });

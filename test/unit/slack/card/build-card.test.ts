@@ -9,8 +9,8 @@ import { nameClaimer, sayWhetherClaimed } from '../../../../lib/slack/card/name-
 import { shortRequest } from '../../../../lib/slack/card/quote-request.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import written from '../../../../notifier.config.ts';
-import { type TicketFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { type TicketFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
@@ -125,21 +125,6 @@ describe('R10: another hand-over of the same inquiry', () => {
     const many = [9, 8, 7, 6, 5, 4, 3].map(sibling);
     expect(lineOf(many)?.split(' · ')).toHaveLength(5);
     expect(lineOf(many)).toContain('11/25(수) 11:17');
-  });
-});
-
-describe('C4: mentions', () => {
-  const vendor = madeUpVendor({ mentionOnNew: ['U0CS', 'S0CS', 'here'] });
-
-  test('R24: a card in a list’s thread mentions nobody, since the list has done so', () => {
-    expect(cardOf({ threadTs: '1.1' }, vendor).join('\n')).not.toMatch(/<@|<!(?!date)/);
-  });
-
-  test('a card that is closed or gone mentions nobody', () => {
-    expect(cardOf({ state: 'closed', outcome: 'auto-closed' }, vendor).join('\n')).not.toMatch(
-      /<@|<!(?!date)/,
-    );
-    expect(cardOf({ state: 'unverified' }, vendor).join('\n')).not.toMatch(/<@|<!(?!date)/);
   });
 });
 

@@ -7,9 +7,9 @@ import type { LineName } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildLine } from '../../../../lib/slack/card/build-line.ts';
 import { pushText } from '../../../../lib/slack/card/push-text.ts';
 import written from '../../../../notifier.config.ts';
+import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { type TicketFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
-import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
@@ -54,12 +54,6 @@ describe('a line of the thread', () => {
   test('R15: mentions the same people for a re-opening as a new card', () => {
     const vendor = madeUpVendor({ mentionOnNew: ['S0CS', 'U0CS'] });
     expect(textsOf(plainLine('reopened-4', {}, vendor).blocks)[0]).toMatch(/\n<!subteam\^S0CS> <@U0CS>$/);
-  });
-
-  test('mentions nobody for a late re-opening of a ticket that has closed since', () => {
-    const vendor = madeUpVendor({ mentionOnNew: ['here'] });
-    const line = plainLine('reopened-4', { state: 'closed', outcome: 'answered' }, vendor);
-    expect(JSON.stringify(line)).not.toContain('<!here>');
   });
 
   test('R16: mentions nobody for a breach', () => {

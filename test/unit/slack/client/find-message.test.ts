@@ -4,7 +4,7 @@ import { matchMessage, messageMetadata } from '../../../../lib/slack/client/mess
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { failureOf } from '../failure-of.ts';
-import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { DUE_AT, madeUpTicket } from '../made-up-ticket.ts';
 import { startChannel } from '../start-channel.ts';
 
 const TS = '1795583820.000100';
@@ -116,16 +116,6 @@ describe('R19: the search for the message of an attempt', () => {
       ['conversations.history', 'C0BEFORE', undefined],
       ['conversations.replies', 'C0BEFORE', threadTs],
     ]);
-  });
-
-  test('R22: looks in the fallback channel if the card was sent there', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, messages: [ours] }));
-    const { fallbackChannel } = madeUpVendor();
-    expect(await channel.lookFor(ticket, 'card', DUE_AT, { fallback: true })).toEqual({
-      channel: fallbackChannel,
-      ts: TS,
-    });
-    expect(requests[0]?.form['channel']).toBe(fallbackChannel);
   });
 
   test.each([

@@ -193,7 +193,6 @@ describe('the last chance of a shift (S4)', () => {
   const facts: LastShiftFacts = { about: 'last-shift', members: [], endsAt: ENDS_AT, nextShiftAt: NEXT_AT };
   const link = 'https://made-up.slack.com/archives/C0CS/p1';
   const vendor = madeUpVendor({ mentions: { 'last-shift': ['S0CS'] } });
-  const en = madeUpVendor({ language: 'en' });
   const build = (members: Ticket[], of = vendor, more: LastShiftFacts = facts, now = ENDS_AT - 1) =>
     buildLastShift(more, members, { vendor: of, now, linkTo: () => link });
 
@@ -229,24 +228,11 @@ describe('the last chance of a shift (S4)', () => {
     expect(textsOf(build([confirm], vendor, far).blocks)[0]).toContain('다음 근무(12/07(월) 09:00)');
   });
 
-  test('mentions nobody if nobody is configured, or all tickets are closed', () => {
-    expect(JSON.stringify(build([confirm], en))).not.toMatch(/<@|<!(?!date)/);
-    const closed = withFields(saturday, { state: 'closed', outcome: 'answered' });
-    expect(JSON.stringify(build([closed]))).not.toMatch(/<@|<!(?!date)/);
-  });
-
   test('C4: is shown after the end of its shift, but mentions nobody', () => {
     const late = build([saturday, confirm], vendor, facts, ENDS_AT);
     expect(JSON.stringify(late)).not.toMatch(/<@|<!(?!date)/);
     expect(textsOf(late.blocks)[1]).toContain(` · 담당 있음 · <${link}|카드>`);
     expect(textsOf(late.blocks)).toHaveLength(3);
-  });
-
-  test('S6: mentions nobody else if each open ticket is claimed', () => {
-    const closed = withFields(confirm, { state: 'closed', outcome: 'confirmed' });
-    expect(JSON.stringify(build([saturday, closed]))).not.toContain('<!subteam');
-    expect(JSON.stringify(build([saturday]))).toContain('<@U0CLAIMER>');
-    expect(JSON.stringify(build([saturday, confirm]))).toContain('<!subteam');
   });
 });
 

@@ -1,15 +1,15 @@
-import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import type { HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
+import { HOUR } from '../../fixtures/domain/made-up.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { failureOf } from './failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';
 import type { SlackAnswer, SlackRequest } from './start-slack.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
-import { HOUR } from '../../fixtures/domain/made-up.ts';
 
 const NOW = DUE_AT - HOUR;
 const CARD_TS = '1795583800.000100';
@@ -67,14 +67,6 @@ describe('S6: an escalation', () => {
     expect(requests[1]?.form['blocks']).not.toContain('카드 보기');
   });
 
-  test('R22: goes to the fallback channel, and as plain text, if requested', async () => {
-    const { channel, requests } = await start(slack);
-    await channel.postLine(ticket, escalation, { fallback: true, plain: true });
-    expect(requests[1]?.form['channel']).toBe('C0OPS');
-    expect(requests[1]?.form['text']).toContain('1시간');
-    expect(requests[1]?.form).not.toHaveProperty('blocks');
-  });
-
   test('R22: mentions as plain text the people of its blocks, each once, and nothing of other words', async () => {
     const words = { claimedBy: 'U0CLAIMER', claimedAt: 0, product: '<@U0BOSS>', text: '<!channel>' };
     const { channel, requests } = await start(slack);
@@ -103,27 +95,6 @@ describe('S6: an escalation', () => {
     await channel.postLine(claimed, inThread);
     expect(requests[2]?.form['blocks']).toContain('담당 <@U0CLAIMER> · <!subteam^S0CONFIGURED>');
   });
-
-  test('is not sent without a card', async () => {
-    const { channel, requests } = await start(slack);
-    const failure = await failureOf(channel.postLine(madeUpTicket(), escalation));
-    expect([failure.kind, failure.reason]).toEqual(['card-unusable', 'no_card']);
-    expect(requests).toHaveLength(0);
-  });
-
-  test('R19: is searched for in the channel to which it was sent', async () => {
-    const found = { ts: TS, metadata: messageMetadata(ticket.key, escalation.name) };
-    const { channel, requests } = await start(() => ({ ok: true, messages: [found] }));
-    expect(await channel.lookFor(ticket, escalation.name, NOW)).toEqual({ channel: 'C0LEAD', ts: TS });
-    expect(await channel.lookFor(ticket, escalation.name, NOW, { fallback: true })).toEqual({
-      channel: 'C0OPS',
-      ts: TS,
-    });
-    expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
-    await channel.lookFor(ticket, line.name, NOW);
-    expect(requests[2]?.method).toBe('conversations.replies');
-    expect(requests[2]?.form).toMatchObject({ channel: 'C0CS', ts: CARD_TS });
-  });
 });
 
 describe('the lists of a shift', () => {
@@ -141,8 +112,6 @@ describe('the lists of a shift', () => {
     expect(await channel.post(lastShift, { members })).toEqual({ channel: 'C0EVENING', ts: TS });
     expect(requests[1]?.form['blocks']).toContain(`<${LINK}|카드>`);
     expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
-    await channel.post(withFields(lastShift, { channel: 'C0OPS' }), { members });
-    expect(requests.at(-1)?.form['channel']).toBe('C0EVENING');
     await channel.post(opening, { members });
     expect(requests.at(-1)?.form['channel']).toBe('C0CS');
     expect(requests.at(-1)?.form['blocks']).toContain('🌅 밤사이 알림 1건');
@@ -158,13 +127,6 @@ describe('the lists of a shift', () => {
       expect(mentions).toBe(claimStaleMs === HOUR);
     }
   });
-
-  test('R19: are searched for where they were sent', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, messages: [] }));
-    await channel.lookFor(lastShift, 'notice', NOW);
-    await channel.lookFor(lastShift, 'notice', NOW, { fallback: true });
-    expect(requests.map(({ form }) => form['channel'])).toEqual(['C0EVENING', 'C0OPS']);
-  });
 });
 
 test('C2: an edit names the claimer, a post does not', async () => {
@@ -175,4 +137,56 @@ test('C2: an edit names the claimer, a post does not', async () => {
   expect(requests[0]?.form['blocks']).toContain('담당 <@U0CLAIMER>');
   expect(requests[1]?.form['blocks']).toContain('담당 있음');
   expect(requests[1]?.form['blocks']).not.toContain('<@');
+});
+
+describe('the last warning by direct message (A9)', () => {
+  const TS = '1764100000.000200';
+  const direct: HistoryLine = { name: `direct/1h/${DUE_AT}`, at: NOW };
+  const ticket = madeUpTicket({
+    channel: 'C0CS',
+    ts: '1764000000.000100',
+    claimedBy: 'U0CLAIMER',
+    claimedAt: NOW - HOUR,
+    steps: [{ name: '1h', deadline: DUE_AT, at: NOW, tells: 'claimer' }],
+    history: [{ name: `step/1h/${DUE_AT}`, at: NOW }, direct],
+  });
+  const vendor = madeUpVendor({ mentions: { '1h': ['S0CONFIGURED'] } });
+  const start = (answer: (request: SlackRequest) => SlackAnswer) =>
+    startChannel(answer, { vendor, now: NOW });
+  const slack = ({ method }: SlackRequest): SlackAnswer => {
+    if (method === 'chat.getPermalink') return { ok: true, permalink: 'https://made-up.slack.com/card' };
+    if (method === 'conversations.open') return { ok: true, channel: { id: 'D0CLAIMER' } };
+    if (method === 'conversations.history')
+      return { ok: true, messages: [{ ts: TS, metadata: messageMetadata(ticket.key, direct.name) }] };
+    return { ok: true, channel: 'D0CLAIMER', ts: TS };
+  };
+
+  test('goes to the claimer, names the ticket, links to its card, and mentions nobody of the team', async () => {
+    const { channel, requests } = await start(slack);
+    await channel.postLine(ticket, direct);
+    const form = requests[1]?.form ?? {};
+    expect(form).toMatchObject({ channel: 'U0CLAIMER' });
+    expect(form).not.toHaveProperty('thread_ts');
+    expect(form['blocks']).toContain('https://made-up.slack.com/card');
+    expect(form['blocks']).toContain('<@U0CLAIMER>');
+    expect(form['blocks']).not.toContain('S0CONFIGURED');
+    expect(parseJson(form['metadata'])).toEqual(messageMetadata(ticket.key, direct.name));
+  });
+
+  test('R19: is searched for in the conversation with the claimer', async () => {
+    const { channel, requests } = await start(slack);
+    expect(await channel.lookFor(ticket, direct.name, NOW)).toMatchObject({ ts: TS });
+    expect(requests.map(({ method, form }) => [method, form['users'] ?? form['channel']])).toEqual([
+      ['conversations.open', 'U0CLAIMER'],
+      ['conversations.history', 'D0CLAIMER'],
+    ]);
+  });
+
+  test.each<[string, SlackAnswer, string]>([
+    ['refuses the conversation', { ok: false, error: 'missing_scope' }, 'look-up-refused'],
+    ['names no conversation', { ok: true }, 'unsure'],
+  ])('R19: proves nothing if Slack %s', async (_what, answer, kind) => {
+    const { channel } = await start(() => answer);
+    expect((await failureOf(channel.lookFor(ticket, direct.name, NOW))).kind).toBe(kind);
+  });
 });
