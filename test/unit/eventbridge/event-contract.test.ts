@@ -42,47 +42,37 @@ const wakeUpDetail = {
   deliverables: [current.deliverable, currentNotice.deliverable],
 };
 
-const noticeCalled = (name: NoticeKey['notice']): DeliverableEvent => ({
-  ...notice,
-  deliverable: { ...notice.deliverable, notice: name },
-});
+const withTicket = (changes: object) => ({ ...event, deliverable: { ...event.deliverable, ...changes } });
+const withNotice = (changes: object) => ({ ...notice, deliverable: { ...notice.deliverable, ...changes } });
+const noticeCalled = (name: NoticeKey['notice']) => withNotice({ notice: name });
 
 const refusal = (read: () => unknown): EventContractError => thrownBy(EventContractError, read);
 
 describe('toEntry', () => {
-  test('writes schema version 2: keys and facts', () => {
-    const entry = toEntry(event);
-    expect(entry).toMatchObject({ Source: 'coupang-inquiry-notifier', DetailType: 'TicketOpened' });
-    expect(JSON.parse(entry.Detail)).toEqual(current);
+  test.each([
+    ['schema version 2: keys and facts', event, 'TicketOpened', current],
+    ["a notice's key, without kind and deadline (R24)", notice, 'BlindnessChanged', currentNotice],
+  ])('writes %s', (_what, written, DetailType, detail) => {
+    const entry = toEntry(written);
+    expect(entry).toMatchObject({ Source: 'coupang-inquiry-notifier', DetailType });
+    expect(JSON.parse(entry.Detail)).toEqual(detail);
   });
 
-  test("writes a notice's key, without kind and deadline (R24)", () => {
-    const entry = toEntry(notice);
-    expect(entry).toMatchObject({ Source: 'coupang-inquiry-notifier', DetailType: 'BlindnessChanged' });
-    expect(JSON.parse(entry.Detail)).toEqual(currentNotice);
-  });
-
-  test('leaves out the texts of a whole ticket given as the key', () => {
-    const whole = { ...event.deliverable, text: 'an agent’s words', product: 'a product' };
-    expect(toEntry({ ...event, deliverable: whole })).toEqual(toEntry(event));
-  });
-
-  test('does the same for a whole notice', () => {
-    const whole = { ...notice.deliverable, facts: { deadlines: [{ product: 'a product' }] } };
-    expect(toEntry({ ...notice, deliverable: whole })).toEqual(toEntry(notice));
+  test('leaves out the texts of a whole ticket or notice given as the key', () => {
+    expect(toEntry(withTicket({ text: 'an agent’s words', product: 'a product' }))).toEqual(toEntry(event));
+    expect(toEntry(withNotice({ facts: { deadlines: [{ product: 'a product' }] } }))).toEqual(
+      toEntry(notice),
+    );
   });
 
   test.each<[string, DeliverableEvent]>([
-    ['free text as an id', { ...event, deliverable: { ...event.deliverable, inquiryId: 'call me at 010' } }],
-    ['an empty id', { ...event, deliverable: { ...event.deliverable, answerId: '' } }],
+    ['free text as an id', withTicket({ inquiryId: 'call me at 010' })],
+    ['an empty id', withTicket({ answerId: '' })],
     ['version 0', { ...event, version: 0 }],
     ['half a version', { ...event, version: 1.5 }],
     ['a time that is none', { ...event, dueAt: Number.NaN }],
     ['free text as a hash', noticeCalled('unusable/NO_ANSWER/call me at 010')],
-    [
-      'a vendor of free text',
-      { ...notice, deliverable: { ...notice.deliverable, vendorId: 'call me at 010' } },
-    ],
+    ['a vendor of free text', withNotice({ vendorId: 'call me at 010' })],
     ['version 0 of a notice', { ...notice, version: 0 }],
     ['a time of a notice that is none', { ...notice, occurredAt: Number.NaN }],
   ])('never writes %s, and does not quote it', (_name, broken) => {
@@ -104,24 +94,22 @@ describe('toWakeUpEntry', () => {
   });
 
   test('leaves out the texts of whole tickets and notices', () => {
-    const ticket = { ...event.deliverable, text: 'an agent’s words' };
-    const list = { ...notice.deliverable, facts: { deadlines: [{ product: 'a product' }] } };
-    expect(toWakeUpEntry({ vendor, deliverables: [ticket, list] })).toEqual(toWakeUpEntry(wakeUp));
+    const whole = [withTicket({ text: 'an agent’s words' }), withNotice({ facts: { product: 'a product' } })];
+    const deliverables = whole.map(({ deliverable }) => deliverable);
+    expect(toWakeUpEntry({ vendor, deliverables })).toEqual(toWakeUpEntry(wakeUp));
   });
 
+  const keysOf = (...events: DeliverableEvent[]) => ({
+    vendor,
+    deliverables: events.map(({ deliverable }) => deliverable),
+  });
   test.each<[string, WakeUp]>([
     ['free text as a vendor', { vendor: { ...vendor, vendorId: 'call me at 010' }, deliverables: [] }],
-    ['free text as an id', { vendor, deliverables: [{ ...event.deliverable, answerId: 'call me at 010' }] }],
-    [
-      'free text as a hash',
-      { vendor, deliverables: [noticeCalled('unusable/NO_ANSWER/call me at 010').deliverable] },
-    ],
-    ['another vendor’s ticket', { vendor, deliverables: [{ ...event.deliverable, vendorId: 'A0001010' }] }],
-    [
-      'another market’s notice',
-      { vendor, deliverables: [event.deliverable, { ...notice.deliverable, market: 'TW' }] },
-    ],
-    ['one key too many', { vendor, deliverables: Array.from({ length: 301 }, () => event.deliverable) }],
+    ['free text as an id', keysOf(withTicket({ answerId: 'call me at 010' }))],
+    ['free text as a hash', keysOf(noticeCalled('unusable/NO_ANSWER/call me at 010'))],
+    ['another vendor’s ticket', keysOf(withTicket({ vendorId: 'A0001010' }))],
+    ['another market’s notice', keysOf(event, withNotice({ market: 'TW' }))],
+    ['one key too many', keysOf(...Array.from({ length: 301 }, () => event))],
   ])('never writes %s, and does not quote it', (_name, broken) => {
     expect(refusal(() => toWakeUpEntry(broken)).message).not.toContain('010');
   });
@@ -243,77 +231,46 @@ describe('parseWakeUp', () => {
 
   const [ticketKey, noticeKey] = wakeUpDetail.deliverables;
   const about = (...deliverables: unknown[]) => madeUpWakeUp({ ...wakeUpDetail, deliverables });
+  const detail = (changes: object) => madeUpWakeUp({ ...wakeUpDetail, ...changes });
+  const badNames = ['secret', 'blind/', 'blind/call-center/1.5 x', 'unusable/NO_ANSWER/a b', 7, undefined];
+  const tooMany = Array.from({ length: 301 }, () => ticketKey);
 
   test.each<[string, unknown, string]>([
     ['no object', 7, 'event must be of type object'],
     ['an SQS batch', { Records: [] }, 'event.detail-type must be DeliveryDue'],
     ['another source', madeUpWakeUp(wakeUpDetail, { source: 'secret' }), 'event.source must be'],
-    [
-      'an event of change',
-      madeUpWakeUp(current, { 'detail-type': 'TicketOpened' }),
-      'event.detail-type must be',
-    ],
+    ['a change', madeUpWakeUp(current, { 'detail-type': 'TicketOpened' }), 'event.detail-type must be'],
     ['no detail', madeUpWakeUp(undefined), 'event.detail must be of type object'],
-    ['no schema version', madeUpWakeUp({ vendor, deliverables: [] }), 'detail.schemaVersion is no number'],
-    [
-      'a schema version in words',
-      madeUpWakeUp({ ...wakeUpDetail, schemaVersion: 'secret' }),
-      'detail.schemaVersion is no number',
-    ],
-    [
-      'no vendor',
-      madeUpWakeUp({ schemaVersion: 2, deliverables: [] }),
-      'detail.vendor must be of type object',
-    ],
-    [
-      'another market',
-      madeUpWakeUp({ ...wakeUpDetail, vendor: { ...vendor, market: 'secret' } }),
-      "detail.vendor.market must be 'KR' or 'TW'",
-    ],
+    ['no schema version', detail({ schemaVersion: undefined }), 'detail.schemaVersion is no number'],
+    ['a version in words', detail({ schemaVersion: 'secret' }), 'detail.schemaVersion is no number'],
+    ['no vendor', detail({ vendor: undefined }), 'detail.vendor must be of type object'],
+    ['another market', detail({ vendor: { ...vendor, market: 'secret' } }), "market must be 'KR' or 'TW'"],
     [
       'a vendor of free text',
-      madeUpWakeUp({ ...wakeUpDetail, vendor: { ...vendor, vendorId: 'a secret' } }),
-      'detail.vendor.vendorId must be an id',
+      detail({ vendor: { ...vendor, vendorId: 'a secret' } }),
+      'vendorId must be an id',
     ],
-    ['no list', madeUpWakeUp({ schemaVersion: 2, vendor }), 'detail.deliverables must be of type array'],
+    ['no list', detail({ deliverables: undefined }), 'detail.deliverables must be of type array'],
+    ['one key too many', about(...tooMany), 'detail.deliverables must name at most 300'],
+    ['no deliverable', about('secret'), 'deliverables.0 must be of type object'],
     [
-      'one key too many',
-      about(...Array.from({ length: 301 }, () => ticketKey)),
-      'detail.deliverables must name at most 300',
-    ],
-    ['no deliverable', about('secret'), 'detail.deliverables.0 must be of type object'],
-    [
-      'another deliverable',
+      'another type',
       about(ticketKey, { ...ticketKey, type: 'secret' }),
-      "detail.deliverables.1.type must be 'ticket' or 'notice'",
+      "1.type must be 'ticket' or 'notice'",
     ],
     [
       'a notice under a ticket’s key',
       about({ ...ticketKey, type: 'notice' }),
+      '0.notice must be the name of',
+    ],
+    ['a ticket under a notice’s key', about({ ...noticeKey, type: 'ticket' }), '0.inquiryId must be of type'],
+    ['a number as an id', about({ ...ticketKey, inquiryId: 7 }), '0.inquiryId must be of type string'],
+    ...badNames.map((name): [string, unknown, string] => [
+      `${name} as the name of a notice`,
+      about({ ...noticeKey, notice: name }),
       'detail.deliverables.0.notice must be the name of a notice',
-    ],
-    [
-      'a ticket under a notice’s key',
-      about({ ...noticeKey, type: 'ticket' }),
-      'detail.deliverables.0.inquiryId must be of type string',
-    ],
-    [
-      'a number as an id',
-      about({ ...ticketKey, inquiryId: 7 }),
-      'detail.deliverables.0.inquiryId must be of type string',
-    ],
-    ...(['secret', 'blind/', 'blind/call-center/1.5 x', 'unusable/NO_ANSWER/a b', 7, undefined] as const).map(
-      (name): [string, unknown, string] => [
-        `${name} as the name of a notice`,
-        about({ ...noticeKey, notice: name }),
-        'detail.deliverables.0.notice must be the name of a notice',
-      ],
-    ),
-    [
-      'another vendor’s ticket',
-      about(noticeKey, { ...ticketKey, vendorId: 'secret' }),
-      'detail.deliverables.1 is another vendor',
-    ],
+    ]),
+    ['another vendor', about(noticeKey, { ...ticketKey, vendorId: 'secret' }), '1 is another vendor'],
   ])('refuses %s with the name of its field', (_name, read, place) => {
     const { message } = refusal(() => parseWakeUp(read));
     expect(message).toContain(place);
@@ -400,15 +357,16 @@ describe('parseAsked', () => {
     expect(message).not.toContain('secret');
   });
 
-  test('promises no repetition for an order of an unknown schema version', () => {
-    expect(refusal(() => parseActRequest(asked({ ...orderDetail, schemaVersion: 9 }))).message).toBe(
-      'detail.schemaVersion is 9; this reader knows 2. Deploy the release that reads it. The person can press again.',
-    );
-  });
-
-  test('refuses an unknown schema version with what to do', () => {
-    expect(refusal(() => parseActRequest(passed({ ...detail, schemaVersion: 9 }))).message).toBe(
-      'detail.schemaVersion is 9; this reader knows 2. Deploy the release that reads it. Nothing is lost: track-sla asks again.',
+  test.each([
+    [
+      'an act, which is asked again',
+      passed({ ...detail, schemaVersion: 9 }),
+      'Nothing is lost: track-sla asks again.',
+    ],
+    ['an order, which is not', asked({ ...orderDetail, schemaVersion: 9 }), 'The person can press again.'],
+  ])('refuses an unknown schema version with what to do: %s', (_what, read, toDo) => {
+    expect(refusal(() => parseActRequest(read)).message).toBe(
+      `detail.schemaVersion is 9; this reader knows 2. Deploy the release that reads it. ${toDo}`,
     );
   });
 
@@ -418,7 +376,7 @@ describe('parseAsked', () => {
     ['no key', passed({ ...detail, deliverable: undefined }), 'deliverable'],
     [
       'a number for an id',
-      passed({ ...detail, deliverable: { ...actEvent.deliverable, inquiryId: 7 } }),
+      passed({ ...detail, deliverable: { ...event.deliverable, inquiryId: 7 } }),
       'inquiryId',
     ],
     ['nothing', null, 'event'],
