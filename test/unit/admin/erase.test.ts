@@ -1,31 +1,37 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  ListStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { mockDocuments } from '../../../fixtures/mock-documents.ts';
-import { englishIn } from '../wording/english-in.ts';
-import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
-import { ADMIN_WORDING } from '../../../../admin/wording/wording.ts';
-import { chooseSource } from '../../../../admin/erase/erase-tickets.ts';
-import { openOnAws } from '../../../../admin/erase/erase-on-aws.ts';
-import { printErasure, printFound } from '../../../../admin/erase/print-erasure.ts';
-import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../../lib/config/names.ts';
-import { ticketItemKey } from '../../../../lib/dynamodb/item-keys.ts';
-import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { makeClosedTicket, makeShownTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { madeUpConfig } from '../../fixtures/made-up-config.ts';
+import { mockDocuments } from '../../fixtures/mock-documents.ts';
+import { englishIn } from './wording/english-in.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
+import { chooseSource, eraseTickets } from '../../../admin/erase/erase-tickets.ts';
+import { openOnAws } from '../../../admin/erase/erase-on-aws.ts';
+import { printErasure, printFound } from '../../../admin/erase/print-erasure.ts';
+import { namesOf } from '../../../lib/config/names.ts';
+import { ticketItemKey } from '../../../lib/dynamodb/item-keys.ts';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
+import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { makeAct } from '../../fixtures/domain/make-act.ts';
+import {
+  makeClosedTicket,
+  makeKey,
+  makeShownTicket,
+  type TicketFields,
+  withFields,
+} from '../../fixtures/domain/make-ticket.ts';
+import { NOW } from '../../fixtures/domain/made-up.ts';
+import { makeAccount, mockAccount } from './made-up-account.ts';
+import { createMemoryStore } from '../../simulation/memory-store.ts';
 
 const INQUIRY = '1000000001';
 const ID = `KR/A00012345/call-center/${INQUIRY}/700000001`;
 const ERASED = { text: '', erased: true, version: 2, publishedVersion: 2 } as const;
 
+/** Erased, and Slack shows it. */
+const makeErasedTicket = (fields: TicketFields = {}): Ticket =>
+  withFields(makeShownTicket(), { ...ERASED, shownVersion: 2, ...fields });
 const unshown = (ticket: Ticket): Ticket => withFields(ticket, { ...ERASED, publishedVersion: 1 });
 
 /** A deployed table. `later`: the ticket as it is when it is read for the fourth time. */
@@ -38,27 +44,7 @@ const openAccount = ({
   later?: Ticket;
   scanned?: Record<string, unknown>[];
 }) => {
-  const region = 'ap-northeast-2';
-  const clients = {
-    region,
-    cloudFormation: new CloudFormationClient({ region }),
-    dynamoDb: new DynamoDBClient({ region }),
-  };
-  mockClient(clients.cloudFormation)
-    .on(DescribeStacksCommand)
-    .resolves({
-      Stacks: [
-        {
-          StackName: 'Notifier',
-          Description: STACK_DESCRIPTIONS.notifier,
-          CreationTime: new Date(NOW),
-          StackStatus: 'UPDATE_COMPLETE',
-          Outputs: [{ OutputKey: OUTPUTS.tableName, OutputValue: 'made-up-table' }],
-        },
-      ],
-    })
-    .on(ListStackResourcesCommand)
-    .resolves({ StackResourceSummaries: [] });
+  const clients = { region: 'ap-northeast-2', ...mockAccount(makeAccount(madeUpConfig([{}]))) };
   const scannedValues: unknown[] = [];
   const written: Record<string, unknown>[] = [];
   const removed: string[] = [];
@@ -139,44 +125,22 @@ describe('npm run erase on AWS', () => {
     }
   });
 
-  test('finds a ticket by its order, and none whose number merely begins the same', async () => {
-    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
-    const { tickets } = await openAccount({ ticket }).erase('77');
-    expect(tickets.map((erased) => erased.ticket.key)).toEqual([ticket.key]);
-  });
-
-  test('finds a hand-over and a product question of the same number, and names which is which', async () => {
-    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
-    const question = { pk: `T#KR#A00012345#product#${INQUIRY}`, sk: '0', orderIds: ['78', '79'] };
-    const account = openAccount({ ticket, scanned: [question] });
-    const { tickets } = await account.erase();
-    expect(tickets).toHaveLength(2);
-    const named = tickets.map((erased, index) => ({
-      ...erased,
-      ticket: index === 0 ? ticket : withFields(ticket, { source: 'product', answerId: '0' }),
-    }));
-    const printed = printErasure(
-      INQUIRY,
-      { place: 'made-up', isRunning: true, tickets: named },
-      ADMIN_WORDING.en,
+  test.each([
+    ['the number of both', INQUIRY, ['call-center', 'product']],
+    ['the order of the hand-over', '77', ['call-center']],
+    ['any order of the question', '779', ['product']],
+    ['a part of an order', '79', []],
+  ])('finds a hand-over and a product question by %s', async (_what, id, sources) => {
+    const question = { pk: `T#KR#A00012345#product#${INQUIRY}`, sk: '0', orderIds: ['778', '779'] };
+    const { found, tickets } = await openAccount({ ticket: makeErasedTicket(), scanned: [question] }).erase(
+      id,
     );
-    expect(printed).toContain(`${INQUIRY}: 2 tickets in made-up.`);
-    expect(printed).toContain(`Hand-over ${ID}: its texts`);
-    expect(printed).toContain(`Product question KR/A00012345/product/${INQUIRY}/0: its texts`);
-  });
-
-  test('finds a product question by any of its orders, and not by a part of an order', async () => {
-    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
-    const question = { pk: 'T#KR#A00012345#product#5', sk: '0', orderIds: ['778', '779'] };
-    const erase = async (id: string) =>
-      (await openAccount({ ticket, scanned: [question] }).erase(id)).tickets;
-    expect(await erase('779')).toHaveLength(1);
-    expect(await erase('79')).toEqual([]);
+    expect(found.map(({ key }) => key.source)).toEqual(sources);
+    expect(tickets).toHaveLength(sources.length);
   });
 
   test('writes nothing the second time', async () => {
-    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
-    const account = openAccount({ ticket });
+    const account = openAccount({ ticket: makeErasedTicket() });
     expect(printErasure(INQUIRY, await account.erase(), ADMIN_WORDING.en)).toContain(
       'had been erased from the table before.',
     );
@@ -193,44 +157,66 @@ describe('npm run erase on AWS', () => {
     );
   });
 
-  test('reports an earlier card that cannot be edited, and an answer that is under way', async () => {
-    const ticket = withFields(makeShownTicket(), {
-      ...ERASED,
-      shownVersion: 2,
-      replaced: { channel: 'C0OLD', ts: '1.0' },
-      act: makeAct({ progress: 'sending' }),
-    });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en);
-    expect(printed).toContain('Look for it and delete it: channel C0OLD, ts 1.0.');
-    expect(printed).toContain('Run this again in ten minutes.');
-  });
-
-  test('reports that the thread no longer holds a reply that was given up', async () => {
-    const deed = { did: 'not-done', press: 'press-1', by: 'U0MADEUP1' } as const;
-    const history = [{ name: 'act-2', at: NOW, deed }] as const;
-    const posted = { 'act-2': 'passed' } as const;
-    const ticket = withFields(makeShownTicket(), {
-      ...ERASED,
-      shownVersion: 2,
-      history: [...history],
-      posted,
-    });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en);
-    expect(printed).toContain('In Slack its card and the lines that quoted it no longer hold them');
-    expect(printed).toContain('direct message');
-    const replaced = withFields(ticket, { replaced: { channel: 'C0OLD', ts: '1.0' } });
-    const unsure = printErasure(INQUIRY, await openAccount({ ticket: replaced }).erase(), ADMIN_WORDING.en);
-    expect(unsure).toContain('In Slack its card no longer holds them');
-    expect(unsure).toContain(
-      'could not be edited, and maybe lines under it. Look for it and delete it: channel C0OLD',
+  test('reports a number that no ticket has', async () => {
+    const { place, found } = await openAccount({}).erase();
+    expect(() => printFound(INQUIRY, { place, found }, ADMIN_WORDING.en)).toThrow(
+      'No ticket of inquiry or order',
     );
   });
+});
 
-  test('does not mention a reply that was sent', async () => {
+const print = (...tickets: Ticket[]): string =>
+  printErasure(
+    INQUIRY,
+    {
+      place: 'made-up',
+      isRunning: true,
+      tickets: tickets.map((ticket) => ({ ticket, isNew: true, isPending: false })),
+    },
+    ADMIN_WORDING.en,
+  );
+const replaced = { channel: 'C0OLD', ts: '1.0' };
+/** Its thread quoted a reply that was given up. */
+const GIVEN_UP: TicketFields = {
+  history: [{ name: 'act-2', at: NOW, deed: { did: 'not-done', press: 'press-1', by: 'U0MADEUP1' } }],
+  posted: { 'act-2': 'passed' },
+};
+
+describe('what erase prints', () => {
+  test.each<[string, TicketFields, string[]]>([
+    [
+      'an earlier card that cannot be edited, and an answer that is under way',
+      { replaced, act: makeAct({ progress: 'sending' }) },
+      ['Look for it and delete it: channel C0OLD, ts 1.0.', 'Run this again in ten minutes.'],
+    ],
+    [
+      'that the thread no longer holds a reply that was given up',
+      GIVEN_UP,
+      ['In Slack its card and the lines that quoted it no longer hold them', 'direct message'],
+    ],
+    [
+      'that a reply that was given up may stand below an earlier card',
+      { ...GIVEN_UP, replaced },
+      [
+        'In Slack its card no longer holds them',
+        'could not be edited, and maybe lines under it. Look for it and delete it: channel C0OLD',
+      ],
+    ],
+  ])('names %s', (_what, fields, texts) => {
+    const printed = print(makeErasedTicket(fields));
+    for (const text of texts) expect(printed).toContain(text);
+  });
+
+  test('does not mention a reply that was sent', () => {
     const { text, ...act } = makeAct({ progress: 'sent' });
-    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2, act });
-    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase(), ADMIN_WORDING.en);
-    expect(printed).not.toContain('under way');
+    expect(print(makeErasedTicket({ act }))).not.toContain('under way');
+  });
+
+  test('names which of two tickets is a hand-over, and which a product question', () => {
+    const printed = print(makeErasedTicket(), makeErasedTicket({ source: 'product', answerId: '0' }));
+    expect(printed).toContain(`${INQUIRY}: 2 tickets in made-up.`);
+    expect(printed).toContain(`Hand-over ${ID}: its texts`);
+    expect(printed).toContain(`Product question KR/A00012345/product/${INQUIRY}/0: its texts`);
   });
 
   test('reports the result in Korean', async () => {
@@ -279,11 +265,19 @@ describe('npm run erase on AWS', () => {
     expect(chooseSource(INQUIRY, [handOver, question], 'product')).toEqual([question]);
     expect(chooseSource('77', [handOver, ofOrder], undefined)).toEqual([handOver, ofOrder]);
   });
+});
 
-  test('reports a number that no ticket has', async () => {
-    const { place, found } = await openAccount({}).erase();
-    expect(() => printFound(INQUIRY, { place, found }, ADMIN_WORDING.en)).toThrow(
-      'No ticket of inquiry or order',
-    );
-  });
+test('an unreadable ticket does not keep the texts of others, and is reported once they are erased', async () => {
+  const store = createMemoryStore();
+  const [bad, good] = [makeKey({ answerId: '1' }), makeKey({ answerId: '2' })];
+  for (const { answerId } of [bad, good]) store.put(makeShownTicket({ answerId }));
+  const { ticket } = store.reader;
+  store.reader.ticket = async (key) => {
+    if (key.answerId === '1') throw new StoreError('unreadable', 'The first cannot be read.');
+    return ticket(key);
+  };
+  await expect(eraseTickets([bad, good], NOW, { ...store, removePointers: async () => {} })).rejects.toThrow(
+    'The first cannot be read.',
+  );
+  expect(await ticket(good)).toMatchObject({ facts: { text: '', erased: true } });
 });
