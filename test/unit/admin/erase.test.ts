@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DeleteCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { madeUpConfig } from '../../fixtures/made-up-config.ts';
 import { mockDocuments } from '../../fixtures/mock-documents.ts';
-import { englishIn } from './wording/english-in.ts';
+import { englishIn } from './english-in.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import { chooseSource, eraseTickets } from '../../../admin/erase/erase-tickets.ts';

@@ -13,7 +13,7 @@ import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import written from '../../../notifier.config.ts';
 import { makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
-import { englishIn } from './wording/english-in.ts';
+import { englishIn } from './english-in.ts';
 import { type StartedSlack, startLocalSlack } from '../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
 import {

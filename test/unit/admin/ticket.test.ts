@@ -15,7 +15,7 @@ import { makeAccount, mockAccount } from './made-up-account.ts';
 import { cases } from '../../fixtures/draws.ts';
 import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
 import { runAdmin } from './run-admin.ts';
-import { englishIn } from './wording/english-in.ts';
+import { englishIn } from './english-in.ts';
 import { ADMIN_WORDING } from '../../../admin/wording/wording.ts';
 import { printLife } from '../../../admin/ticket/print-life.ts';
 import { readDeployment } from '../../../admin/ticket/read-deployment.ts';

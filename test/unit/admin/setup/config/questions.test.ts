@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type Answers,
   checkAnswer,
+  parseHours,
   QUESTION_NAMES,
   type QuestionName,
   questionOf,
@@ -62,17 +63,19 @@ describe('an answer', () => {
       expect([name, checkAnswer(name, ANSWERS[name] ?? '', contextOf({}, NOW))]).toEqual([name, undefined]);
   });
 
-  test('may be in upper or lower case where case does not matter', () => {
-    expect(checkAnswer('market', 'tw', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('vendor', 'a00012345', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('card-language', 'EN', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('card-language', 'zh-tw', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('acting', 'ON', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('product-questions', 'ON', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('mention', '@Here', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('mention', 'Nobody', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('lead-channel', 'None', contextOf(ANSWERS, NOW))).toBeUndefined();
-    expect(checkAnswer('heartbeat', 'None', contextOf(ANSWERS, NOW))).toBeUndefined();
+  test.each<[QuestionName, string]>([
+    ['market', 'tw'],
+    ['vendor', 'a00012345'],
+    ['card-language', 'EN'],
+    ['card-language', 'zh-tw'],
+    ['acting', 'ON'],
+    ['product-questions', 'ON'],
+    ['mention', '@Here'],
+    ['mention', 'Nobody'],
+    ['lead-channel', 'None'],
+    ['heartbeat', 'None'],
+  ])('to %s may be in upper or lower case: %s', (name, answer) => {
+    expect(checkAnswer(name, answer, contextOf(ANSWERS, NOW))).toBeUndefined();
   });
 });
 
@@ -137,26 +140,25 @@ test('the heartbeat goes to the address of the answer, or nowhere', () => {
   expect(urlOf({ heartbeat: 'https://hc-ping.com/Made-Up' })).toBe('https://hc-ping.com/Made-Up');
 });
 
-test('the answers produce a configuration whose vendor is not live', () => {
-  const far = Date.parse('2040-01-01T05:00:00Z');
-  const answers = { ...ANSWERS, market: 'kr', vendor: 'a00012345', holidays: '2040-01-01 2040-02-12' };
-  const { vendors, ...rest } = parseConfig(toConfigInput(answers, far), 'the answers');
-  expect(rest).toMatchObject({
-    region: 'ap-northeast-2',
-    egress: 'nat-instance',
-    alarmMail: ['ops@example.com'],
+describe('typed hours', () => {
+  test.each([
+    ['mon-tue 09:00-18:00', { mon: ['09:00-18:00'], tue: ['09:00-18:00'] }],
+    [
+      'Mon 09:00-12:00 13:00-18:00, sat 10:00-14:00',
+      { mon: ['09:00-12:00', '13:00-18:00'], sat: ['10:00-14:00'] },
+    ],
+    ['mon, wed 10:00-12:00', { mon: ['10:00-12:00'], wed: ['10:00-12:00'] }],
+    ['fri-sun 10:00-12:00', { fri: ['10:00-12:00'], sat: ['10:00-12:00'], sun: ['10:00-12:00'] }],
+    ['mon 09:00-12:00; mon 13:00-18:00', { mon: ['09:00-12:00', '13:00-18:00'] }],
+    ['always', {}],
+  ])('%s is understood', (text, hours) => {
+    expect(parseHours(text)).toEqual(hours);
   });
-  expect(vendors).toMatchObject([
-    {
-      id: 'A00012345',
-      market: 'KR',
-      label: 'AA몰',
-      live: false,
-      language: 'ko',
-      channel: 'C0CS',
-      fallbackChannel: 'C0OPS',
-      hours: { mon: ['09:00-18:00'], fri: ['09:00-18:00'] },
-      holidays: { add: ['2040-01-01', '2040-02-12'], years: [2040] },
+
+  test.each(['', '09:00-18:00', 'mon-fri', 'monday 09:00-18:00', 'mon 09:00-18:00 tue', 'always mon'])(
+    '"%s" is refused',
+    (text) => {
+      expect(parseHours(text)).toBeUndefined();
     },
-  ]);
+  );
 });

@@ -75,8 +75,8 @@ test('a quote or a backslash in a name does not end the string', async () => {
 
 const USUAL = {
   region: 'ap-northeast-2',
-  market: 'TW',
-  vendor: 'A00012345',
+  market: 'tw',
+  vendor: 'a00012345',
   label: 'AA몰',
   'card-language': 'ko',
   hours: 'mon-fri 09:00-18:00',
@@ -88,7 +88,7 @@ const USUAL = {
   'lead-channel': 'C0LEAD',
 };
 
-test('the file looks hand-written', () => {
+test('the answers become a file that looks hand-written, with a vendor that is not live', () => {
   const config = parseConfig(toConfigInput(USUAL, FAR), 'the answers');
   expect(renderConfig(config, './lib/config/parse-config.ts', COMMENTS)).toMatchInlineSnapshot(`
 "import { defineConfig } from './lib/config/parse-config.ts';

@@ -1,14 +1,106 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import written from '../../../../notifier.config.ts';
-import { makeTempDir, removeTempDirs } from '../../local/temp-dirs.ts';
-import { runAdmin } from '../run-admin.ts';
-import { startStandInSlack } from '../stand-in-slack.ts';
-import { cases } from '../../../fixtures/draws.ts';
-import { slowTest } from '../../../fixtures/slow-test.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { buildManifest } from '../../../admin/manifest/build-manifest.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import type { ConfigInput } from '../../../lib/config/schema.ts';
+import { SLACK_SCOPES } from '../../../lib/slack/client/scopes.ts';
+import written from '../../../notifier.config.ts';
+import { cases } from '../../fixtures/draws.ts';
+import { slowTest } from '../../fixtures/slow-test.ts';
+import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
+import { runAdmin } from './run-admin.ts';
+import { startStandInSlack } from './stand-in-slack.ts';
 
 const ADDRESS = 'https://made-up.lambda-url.ap-northeast-2.on.aws/';
+const configOf = (
+  acting: 'on' | 'off',
+  reactions: 'on' | 'off' = 'off',
+  { claim = 'channel', sharing = {} } = {},
+) => {
+  const vendors: ConfigInput['vendors'] = written.vendors.map((vendor) => ({
+    ...vendor,
+    acting: { reactions, claim, sharing },
+  }));
+  return parseConfig({ ...written, acting, vendors }, 'made-up.config.ts');
+};
+const pasted = z.looseObject({}).parse(JSON.parse(readFileSync('docs/slack-app-manifest.json', 'utf8')));
+
+describe('the manifest of the Slack app (O9)', () => {
+  test('is the same without acting, whatever else is configured', () => {
+    const changes = { claim: 'S0MADEUP', sharing: { U0ANN: {} } };
+    expect(buildManifest(configOf('off', 'on', changes), ADDRESS)).toEqual(pasted);
+  });
+
+  test('names the app and its command in the language of the first vendor', () => {
+    const [vendor] = written.vendors;
+    const vendors = [
+      { ...vendor, language: 'en' as const },
+      { ...vendor, id: 'A00054321' },
+    ];
+    const config = parseConfig({ ...written, acting: 'on', vendors }, 'made-up.config.ts');
+    expect(buildManifest(config, ADDRESS)).toMatchObject({
+      display_information: { name: 'Coupang inquiries' },
+      features: {
+        bot_user: { display_name: 'Coupang inquiries', always_online: true },
+        slash_commands: [{ description: 'Shows your list, or finds an inquiry.' }],
+      },
+    });
+  });
+
+  test('with acting sends presses, commands and events to a single address, and requests one more scope', () => {
+    expect(buildManifest(configOf('on'), ADDRESS)).toMatchObject({
+      ...pasted,
+      features: {
+        bot_user: { display_name: '쿠팡 문의 알림' },
+        app_home: {
+          home_tab_enabled: true,
+          messages_tab_enabled: true,
+          messages_tab_read_only_enabled: true,
+        },
+        slash_commands: [{ command: '/coupang', url: ADDRESS }],
+      },
+      oauth_config: { scopes: { bot: [...Object.keys(SLACK_SCOPES), 'commands'] } },
+      settings: {
+        socket_mode_enabled: false,
+        event_subscriptions: { request_url: ADDRESS, bot_events: ['app_home_opened'] },
+        interactivity: { is_enabled: true, request_url: ADDRESS },
+      },
+    });
+  });
+
+  test('with Socket Mode has no address, and requests the same scopes', () => {
+    const by = (url?: string) => buildManifest(configOf('on', 'on'), url);
+    const socket = by();
+    expect(JSON.stringify(socket)).not.toMatch(/https?:|url/);
+    expect(socket).toMatchObject({
+      features: { slash_commands: [{ command: '/coupang' }] },
+      oauth_config: by(ADDRESS).oauth_config,
+      settings: {
+        socket_mode_enabled: true,
+        event_subscriptions: { bot_events: ['app_home_opened', 'reaction_added'] },
+        interactivity: { is_enabled: true },
+      },
+    });
+    expect(buildManifest(configOf('off'))).toEqual(pasted);
+  });
+
+  test.each<[string, Parameters<typeof configOf>, string[]]>([
+    ['a vendor uses reactions', ['on', 'on'], ['reactions:read']],
+    ['a user group may claim', ['on', 'off', { claim: 'S0MADEUP' }], ['usergroups:read']],
+    ['people may claim', ['on', 'off', { claim: 'people' }], []],
+    [
+      'a vendor has a roster',
+      ['on', 'off', { sharing: { U0ANN: {} } }],
+      ['dnd:read', 'im:write', 'im:history'],
+    ],
+  ])('if %s requests beside the usual scopes no others: %j', (_what, changes, more) => {
+    const { oauth_config } = buildManifest(configOf(...changes), ADDRESS);
+    expect(oauth_config.scopes.bot).toEqual([...Object.keys(SLACK_SCOPES), 'commands', ...more]);
+  });
+});
+
 const TOKEN = 'xoxe.xoxp-1-hush';
 let answers: Record<string, object>;
 let slack: Awaited<ReturnType<typeof startStandInSlack>>;
