@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type BrokenParts, createRepairs, type Repairs } from '../../../lib/domain/reading/repairs.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
-import { createClient, item, KEYS, makeClock, NOW, VENDOR, WINDOW } from './loopback-coupang.ts';
+import { createClient, item, makeClock, makeOptions, NOW, WINDOW } from './loopback-coupang.ts';
 
 /** One page of the list that Coupang is asked for. Rows count from 1. */
 type PageRequest = { status: string; dates: string; rows: number[]; size: number };
@@ -33,16 +33,7 @@ const createCoupang = (count: number, answer: (request: PageRequest) => Answer) 
     const pagination = { totalPages: Math.ceil(total / size), totalElements: total };
     return Response.json({ code: 200, data: { content, pagination } });
   };
-  const client = createClient({
-    vendor: VENDOR,
-    baseUrl: 'http://127.0.0.1',
-    credentials: async () => KEYS,
-    clock: { now: clock.now },
-    callsPerSecond: 2,
-    sleep: clock.sleep,
-    random: () => 0.5,
-    fetch: fake,
-  });
+  const client = createClient({ ...makeOptions('http://127.0.0.1', clock), fetch: fake });
   const read = async (
     repairs: Repairs,
     status: 'NO_ANSWER' | 'TRANSFER' = 'NO_ANSWER',

@@ -5,7 +5,7 @@ import { createPace } from '../../../lib/coupang/pace.ts';
 import { sendRequest } from '../../../lib/coupang/send-request.ts';
 import { formatSignedDate, sign, signRequest, stringToSign } from '../../../lib/coupang/sign-request.ts';
 import { SourceError } from '../../../lib/workflows/ports/coupang.ts';
-import { KEYS, makeClock, page, start, VENDOR } from './loopback-coupang.ts';
+import { makeClock, makeOptions, page, start } from './loopback-coupang.ts';
 
 const EXAMPLE_KEYS = { accessKey: 'ACCESS-KEY-EXAMPLE', secretKey: 'SECRET-KEY-EXAMPLE' };
 const AT = Date.parse('2026-01-15T05:17:13.900Z');
@@ -49,9 +49,8 @@ test('the signed date is UTC and drops the fraction', () => {
 });
 
 test('a sender allows ten seconds and five megabytes per answer, and accepts an address with or without a slash at its end', () => {
-  const options = { vendor: VENDOR, credentials: async () => KEYS, clock: makeClock(), callsPerSecond: 2 };
   for (const baseUrl of ['https://made-up.example', 'https://made-up.example/'])
-    expect(createSender({ ...options, baseUrl })).toMatchObject({
+    expect(createSender(makeOptions(baseUrl))).toMatchObject({
       baseUrl: 'https://made-up.example',
       timeoutMs: 10_000,
       maxBodyBytes: 5_000_000,
@@ -64,12 +63,7 @@ describe('the admission of a sender', () => {
     const steps: string[] = [];
     const clock = makeClock();
     const sender = createSender({
-      vendor: VENDOR,
-      baseUrl: 'https://made-up.example',
-      credentials: async () => KEYS,
-      clock,
-      callsPerSecond: 2,
-      sleep: clock.sleep,
+      ...makeOptions('https://made-up.example', clock),
       fetch: async () => {
         const status = statuses.shift() ?? 200;
         steps.push(`try: ${status}`);

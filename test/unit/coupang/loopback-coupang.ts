@@ -70,6 +70,18 @@ export const makeLog = () => {
   return { lines, info: note, warn: note, error: note };
 };
 
+/** Options of a client that never waits, and always backs off by half. */
+export const makeOptions = (baseUrl: string, clock = makeClock(), log = makeLog()) => ({
+  vendor: VENDOR,
+  baseUrl,
+  credentials: async () => KEYS,
+  clock: { now: clock.now },
+  callsPerSecond: 2,
+  sleep: clock.sleep,
+  random: () => 0.5,
+  log,
+});
+
 /** A vendor's client and its access, behind one sender. */
 export const createClient = (options: CallCenterOptions): InquirySource & CoupangAccess => {
   const sender = createSender(options);
@@ -98,17 +110,7 @@ export const start = async (replies: Reply[], options: Partial<CallCenterOptions
   const { seen, baseUrl } = await startLoopback(replies);
   const clock = makeClock();
   const log = makeLog();
-  const client = createClient({
-    vendor: VENDOR,
-    baseUrl,
-    credentials: async () => KEYS,
-    clock: { now: clock.now },
-    callsPerSecond: 2,
-    sleep: clock.sleep,
-    random: () => 0.5,
-    log,
-    ...options,
-  });
+  const client = createClient({ ...makeOptions(baseUrl, clock, log), ...options });
   const read = (stopAt = Infinity) => client.read(WINDOW, 'NO_ANSWER', stopAt, NO_REPAIRS);
   return { client, read, seen, clock, log };
 };

@@ -8,7 +8,7 @@ import { signRequest } from '../../../lib/coupang/sign-request.ts';
 import { createSourceActions } from '../../../lib/coupang/sources.ts';
 import { cpuSeconds } from '../../fixtures/cpu-seconds.ts';
 import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
-import { KEYS, makeClock, makeLog, NOW, type Reply, startLoopback, VENDOR } from './loopback-coupang.ts';
+import { KEYS, makeClock, makeLog, makeOptions, NOW, type Reply, startLoopback } from './loopback-coupang.ts';
 
 const API = '/v2/providers/openapi/apis/api/v4/vendors/A00012345';
 const HAND_OVER = `${API}/callCenterInquiries/1015668177`;
@@ -45,16 +45,7 @@ const start = async (replies: Reply[], options: Partial<SenderOptions> = {}) => 
   const { seen: sent, baseUrl, close } = await startLoopback(replies);
   const clock = makeClock();
   const log = makeLog();
-  const actions = createSourceActions({
-    vendor: VENDOR,
-    baseUrl,
-    credentials: async () => KEYS,
-    clock: { now: clock.now },
-    callsPerSecond: 2,
-    sleep: clock.sleep,
-    log,
-    ...options,
-  });
+  const actions = createSourceActions({ ...makeOptions(baseUrl, clock, log), ...options });
   return { actions, sent, clock, log, close };
 };
 afterEach(() => void jest.restoreAllMocks());

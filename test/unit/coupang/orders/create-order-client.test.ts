@@ -103,22 +103,15 @@ describe('an answer', () => {
   const box = { orderId: ORDER_ID, shipmentBoxId: '642538975550001421' };
   const read = (reply: Reply) => againstOrders([reply]).client.order(ORDER_ID, STOP_AT);
 
+  const found = { boxId: '642538975550001421', items: [] };
   test.each([
-    ['a list', [box]],
-    ['one object', box],
-  ])('may hold %s', async (_, rows) => {
-    expect(await read(data(rows))).toEqual({
-      is: 'boxes',
-      boxes: [{ boxId: '642538975550001421', items: [] }],
-    });
-  });
-
-  test.each([
-    ['null', null],
-    ['nothing', undefined],
-    ['an empty list', []],
-  ])('with %s has no boxes', async (_, rows) => {
-    expect(await read(data(rows))).toEqual({ is: 'boxes', boxes: [] });
+    ['a list', [box], [found]],
+    ['one object', box, [found]],
+    ['null', null, []],
+    ['nothing', undefined, []],
+    ['an empty list', [], []],
+  ])('may hold %s', async (_, rows, boxes) => {
+    expect(await read(data(rows))).toEqual({ is: 'boxes', boxes });
   });
 
   test.each([
@@ -377,28 +370,18 @@ describe('a field', () => {
 
 describe('a return', () => {
   test.each([
-    ['RETURN', 'return'],
-    ['반품', 'return'],
-    ['CANCEL', 'cancel'],
-    ['취소', 'cancel'],
-  ])('of the type %s is a %s', async (receiptType, type) => {
-    expect(await readReturn({ receiptType })).toEqual({ type, items: [] });
-  });
-
-  test.each([
-    ['WMS', 'WMS'],
-    ['협력사 과실', 'VENDOR'],
-    ['고객 과실', 'CUSTOMER'],
-    ['일반', 'GENERAL'],
-  ])('by the fault of %s is by %s', async (faultByType, fault) => {
-    expect(await readReturn({ faultByType })).toEqual({ fault, items: [] });
-  });
-
-  test.each([
-    [true, true],
-    ['false', false],
-  ])('with preRefund %s says so', async (preRefund, isRefundedFirst) => {
-    expect(await readReturn({ preRefund })).toEqual({ isRefundedFirst, items: [] });
+    [{ receiptType: 'RETURN' }, { type: 'return' }],
+    [{ receiptType: '반품' }, { type: 'return' }],
+    [{ receiptType: 'CANCEL' }, { type: 'cancel' }],
+    [{ receiptType: '취소' }, { type: 'cancel' }],
+    [{ faultByType: 'WMS' }, { fault: 'WMS' }],
+    [{ faultByType: '협력사 과실' }, { fault: 'VENDOR' }],
+    [{ faultByType: '고객 과실' }, { fault: 'CUSTOMER' }],
+    [{ faultByType: '일반' }, { fault: 'GENERAL' }],
+    [{ preRefund: true }, { isRefundedFirst: true }],
+    [{ preRefund: 'false' }, { isRefundedFirst: false }],
+  ])('with %j is %j', async (row, facts) => {
+    expect(await readReturn(row)).toEqual({ ...facts, items: [] });
   });
 
   test('has the words of its code if the words of the buyer name nobody after the mask', async () => {

@@ -5,7 +5,7 @@ import { createOrderClient } from '../../../../lib/coupang/orders/create-order-c
 import { parseLossless } from '../../../../lib/coupang/read-envelope.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { OrderSource } from '../../../../lib/workflows/ports/coupang.ts';
-import { KEYS, makeClock, makeLog, NOW, VENDOR } from '../loopback-coupang.ts';
+import { makeClock, makeLog, makeOptions, NOW, VENDOR } from '../loopback-coupang.ts';
 
 export const ORDER_ID = '4100000000001';
 export const FIXTURES = ['order-v5', 'order-v4', 'returns-v6', 'exchanges-v4'] as const;
@@ -60,18 +60,8 @@ export const againstOrders = (
     const { body, status = 200, contentType = 'application/json' } = reply;
     return new Response(body, { status, headers: { 'content-type': contentType } });
   };
-  const options = {
-    vendor,
-    baseUrl: 'https://made-up.example',
-    credentials: async () => KEYS,
-    clock,
-    callsPerSecond: 2,
-    sleep: clock.sleep,
-    random: () => 0.5,
-    fetch: fake,
-    maxBodyBytes,
-    log,
-  };
+  const made = makeOptions('https://made-up.example', clock, log);
+  const options = { ...made, vendor, fetch: fake, maxBodyBytes };
   return {
     client: createOrderClient(options, createSender(options), admit),
     clock,

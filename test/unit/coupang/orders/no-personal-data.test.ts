@@ -104,23 +104,7 @@ describe('the reason of a return', () => {
   });
 });
 
-const ENDINGS = [
-  '',
-  '이',
-  '가',
-  '은',
-  '는',
-  '님',
-  '씨',
-  '에게',
-  '의',
-  '도',
-  '입니다',
-  '이에요',
-  '라고',
-  '으로',
-  '로',
-];
+const ENDINGS = ['', ...'이 가 은 는 님 씨 에게 의 도 입니다 이에요 라고 으로 로'.split(' ')];
 const leaks = (name: string, text: string): string[] =>
   (maskReason(text) ?? '').includes(name) ? [`${text}: ${maskReason(text)}`] : [];
 

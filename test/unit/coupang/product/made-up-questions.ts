@@ -2,7 +2,7 @@ import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createSources } from '../../../../lib/coupang/sources.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { InquirySource } from '../../../../lib/workflows/ports/coupang.ts';
-import { KEYS, makeClock, makeLog, VENDOR } from '../loopback-coupang.ts';
+import { makeClock, makeLog, makeOptions, VENDOR } from '../loopback-coupang.ts';
 
 /** One page that the client asks for. `ids`: the questions on it. */
 export type PageRequest = {
@@ -82,18 +82,8 @@ export const clientOf = (
     vendor?: VendorRef;
   } = {},
 ): InquirySource => {
-  const options = {
-    vendor,
-    baseUrl: 'http://127.0.0.1',
-    credentials: async () => KEYS,
-    clock: { now: clock.now },
-    callsPerSecond: 2,
-    sleep: clock.sleep,
-    random: () => 0.5,
-    fetch: fake,
-    log,
-    sources: ['product'] as const,
-  };
+  const made = makeOptions('http://127.0.0.1', clock, log);
+  const options = { ...made, vendor, fetch: fake, sources: ['product'] as const };
   const [client, ...others] = createSources(options, createSender(options));
   if (!client || others.length > 0) throw new Error('expected one client');
   return client;

@@ -4,7 +4,6 @@ import { readQuestion } from '../../../../lib/coupang/product/read-question.ts';
 import { readEnvelope } from '../../../../lib/coupang/read-envelope.ts';
 import { readPage } from '../../../../lib/coupang/read-rows.ts';
 import { signRequest } from '../../../../lib/coupang/sign-request.ts';
-import { dateAt } from '../../../../lib/domain/time/dates.ts';
 import { NO_REPAIRS } from '../../../fixtures/domain/no-repairs.ts';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { KEYS, NOW } from '../loopback-coupang.ts';
@@ -52,17 +51,6 @@ describe('a row of questions', () => {
     });
     expect(inquiry.content).not.toContain('1234');
     expect(droppedFields).toEqual([]);
-  });
-
-  test.each([
-    ['2026-01-14T07:30:00.973885-08:00', '2026-01-14T15:30:00.973Z', '2026-01-15'],
-    ['2026-01-14T06:59:59.999999-08:00', '2026-01-14T14:59:59.999Z', '2026-01-14'],
-    ['2026-01-14T23:30:00', '2026-01-14T14:30:00Z', '2026-01-14'],
-    ['2026-01-15 00:00:00', '2026-01-14T15:00:00Z', '2026-01-15'],
-  ])('asked at %s belongs to the date of the market', (inquiryAt, instant, date) => {
-    const { inquiry } = readWith({ inquiryAt });
-    expect(inquiry.inquiryAt).toBe(Date.parse(instant));
-    expect(dateAt(inquiry.inquiryAt ?? 0, ZONE)).toBe(date);
   });
 
   test.each([undefined, null, [], ''])('without orders or comments (%j) is open', (none) => {
@@ -113,26 +101,15 @@ const junk = fc.oneof(
   fc.anything({ withNullPrototype: true, withBigInt: false }),
   fc.constantFrom<unknown>(null, '', 0, -1, Infinity, '\u0000', [], {}, true, [{}], [null]),
 );
-const FIELDS = [
-  'productId',
-  'sellerProductId',
-  'vendorItemId',
-  'content',
-  'inquiryAt',
-  'orderIds',
-  'commentDtoList',
-];
-const COMMENT_FIELDS = ['inquiryCommentId', 'inquiryId', 'content', 'inquiryCommentAt'];
-const junkUnder = (names: string[]) =>
-  fc.record(Object.fromEntries(names.map((name) => [name, junk])), { requiredKeys: [] });
+const junkUnder = (names: string) =>
+  fc.record(Object.fromEntries(names.split(' ').map((name) => [name, junk])), { requiredKeys: [] });
+const junkRow = junkUnder('productId sellerProductId vendorItemId content inquiryAt orderIds commentDtoList');
+const junkComment = junkUnder('inquiryCommentId inquiryId content inquiryCommentAt');
 
 describe('hostile rows', () => {
   test('I5: junk in every field throws nothing, and only the inquiryId decides whether a row is usable', () => {
     const row = fc
-      .tuple(
-        junkUnder(FIELDS),
-        fc.oneof(junk, fc.array(fc.oneof(junk, junkUnder(COMMENT_FIELDS)), { maxLength: 4 })),
-      )
+      .tuple(junkRow, fc.oneof(junk, fc.array(fc.oneof(junk, junkComment), { maxLength: 4 })))
       .map(([fields, comments]) => ({ ...fields, commentDtoList: comments }));
     fc.assert(
       fc.property(row, id, (fields, inquiryId) => {
@@ -220,35 +197,14 @@ describe('the names of a product', () => {
 
   test('are all that leaves the client', async () => {
     const canary = 'CANARY-7f3a';
-    const secret = Object.fromEntries(
-      [
-        'vendorUserId',
-        'contactEmail',
-        'companyContactNumber',
-        'returnAddress',
-        'salePrice',
-        'supplyPrice',
-        'barcode',
-        'brand',
-      ].map((name) => [name, canary]),
-    );
-    const item = {
-      ...secret,
-      vendorItemId: 1,
-      itemName: '빨강',
-      contents: [{ content: canary }],
-      notices: [secret],
-    };
-    const { result } = await read({
-      ...found({
-        ...secret,
-        sellerProductName: '스웨터',
-        displayProductName: canary,
-        items: [item, canary, secret],
-      }),
-      message: canary,
-      extra: canary,
-    });
+    const names =
+      'vendorUserId contactEmail companyContactNumber returnAddress salePrice supplyPrice barcode brand';
+    const secret = Object.fromEntries(names.split(' ').map((name) => [name, canary]));
+    const contents = [{ content: canary }];
+    const item = { ...secret, vendorItemId: 1, itemName: '빨강', contents, notices: [secret] };
+    const items = [item, canary, secret];
+    const data = { ...secret, sellerProductName: '스웨터', displayProductName: canary, items };
+    const { result } = await read({ ...found(data), message: canary, extra: canary });
     expect(result).toEqual({ product: '스웨터', items: { '1': '빨강' } });
     expect(JSON.stringify(result)).not.toContain(canary);
   });

@@ -15,7 +15,6 @@ import {
 } from './made-up-questions.ts';
 
 const TODAY = WINDOW.lastDate;
-const refused = (message: string) => ({ status: 400, body: { ...READ_TIMED_OUT, message } });
 const timedOut = { status: 400, body: READ_TIMED_OUT };
 const isWeek = ({ first, last }: PageRequest): boolean => first !== last;
 
@@ -44,14 +43,6 @@ describe('a window of NOANSWER', () => {
     expect(failure).toBeUndefined();
   });
 
-  test('R7: is read again if a row is on two pages, as another row may be missing', async () => {
-    const rows = rowsOf(TODAY, 100, 1);
-    const { client, pages } = createQuestions([...rows.slice(0, 50), ...rows.slice(49, 99)]);
-    const { reading } = await client.read(WINDOW, 'NOANSWER', Infinity, NO_REPAIRS);
-    expect(pages.length).toBeGreaterThan(2);
-    expect(reading).toMatchObject({ complete: false, shortBy: 1 });
-  });
-
   test('R7: is split after a 500, so that one bad row hides only itself', async () => {
     const { client, pages } = createQuestions(rowsOf(TODAY, 55, 1), ({ ids }) =>
       ids.includes('12') ? { status: 500, body: {} } : undefined,
@@ -62,16 +53,6 @@ describe('a window of NOANSWER', () => {
     );
     expect(reading.inquiries).toHaveLength(54);
     expect(reading).toMatchObject({ complete: true, unusable: [{ unread: 1 }] });
-  });
-
-  test('R7: is not read in parts for an hour after no part of it could be read', async () => {
-    const { client, pages } = createQuestions([], () => ({ status: 500, body: {} }));
-    const first = createRepairs({}, NOW);
-    await client.read(WINDOW, 'NOANSWER', Infinity, first);
-    expect(pages).toHaveLength(2 * 6);
-    pages.length = 0;
-    await client.read(WINDOW, 'NOANSWER', Infinity, nextRun(first, 59));
-    expect(pages).toEqual(['NOANSWER 01-09..01-15 1/50', 'NOANSWER 01-09..01-15 1/50']);
   });
 
   test.each([
@@ -101,24 +82,6 @@ describe('a window of NOANSWER', () => {
     expect(pages).toHaveLength(1);
     expect(reading).toMatchObject({ complete: false });
     expect(reading.inquiries).toHaveLength(50);
-  });
-
-  test.each([
-    [
-      'time interval needs to be less than or equal to 7 days， pattern should be yyyy-MM-dd',
-      'Coupang refuses the request (the dates of the list are too far apart, or no dates, status 400, transaction tx-1)',
-    ],
-    [
-      'Invalid vendor ID',
-      'Coupang refuses the request (the vendor id is wrong, status 400, transaction tx-1)',
-    ],
-  ])('is not repeated after a 400 that says: %s', async (message, says) => {
-    const { client, pages } = createQuestions([], () => refused(message));
-    const { reading, failure } = await client.read(WINDOW, 'NOANSWER', Infinity, createRepairs({}, NOW));
-    expect(pages).toHaveLength(1);
-    expect(failure).toMatchObject({ code: 'COUPANG_BAD_REQUEST', blindCause: 'bad-request' });
-    expect(failure?.message).toContain(says);
-    expect(reading.complete).toBe(false);
   });
 });
 
