@@ -140,9 +140,8 @@ test('C2: an edit names the claimer, a post does not', async () => {
 });
 
 describe('the last warning by direct message (A9)', () => {
-  const TS = '1764100000.000200';
   const direct: HistoryLine = { name: `direct/1h/${DUE_AT}`, at: NOW };
-  const ticket = madeUpTicket({
+  const claimed = madeUpTicket({
     channel: 'C0CS',
     ts: '1764000000.000100',
     claimedBy: 'U0CLAIMER',
@@ -150,32 +149,29 @@ describe('the last warning by direct message (A9)', () => {
     steps: [{ name: '1h', deadline: DUE_AT, at: NOW, tells: 'claimer' }],
     history: [{ name: `step/1h/${DUE_AT}`, at: NOW }, direct],
   });
-  const vendor = madeUpVendor({ mentions: { '1h': ['S0CONFIGURED'] } });
-  const start = (answer: (request: SlackRequest) => SlackAnswer) =>
-    startChannel(answer, { vendor, now: NOW });
-  const slack = ({ method }: SlackRequest): SlackAnswer => {
+  const answerDirect = ({ method }: SlackRequest): SlackAnswer => {
     if (method === 'chat.getPermalink') return { ok: true, permalink: 'https://made-up.slack.com/card' };
     if (method === 'conversations.open') return { ok: true, channel: { id: 'D0CLAIMER' } };
     if (method === 'conversations.history')
-      return { ok: true, messages: [{ ts: TS, metadata: messageMetadata(ticket.key, direct.name) }] };
+      return { ok: true, messages: [{ ts: TS, metadata: messageMetadata(claimed.key, direct.name) }] };
     return { ok: true, channel: 'D0CLAIMER', ts: TS };
   };
 
   test('goes to the claimer, names the ticket, links to its card, and mentions nobody of the team', async () => {
-    const { channel, requests } = await start(slack);
-    await channel.postLine(ticket, direct);
+    const { channel, requests } = await start(answerDirect);
+    await channel.postLine(claimed, direct);
     const form = requests[1]?.form ?? {};
     expect(form).toMatchObject({ channel: 'U0CLAIMER' });
     expect(form).not.toHaveProperty('thread_ts');
     expect(form['blocks']).toContain('https://made-up.slack.com/card');
     expect(form['blocks']).toContain('<@U0CLAIMER>');
     expect(form['blocks']).not.toContain('S0CONFIGURED');
-    expect(parseJson(form['metadata'])).toEqual(messageMetadata(ticket.key, direct.name));
+    expect(parseJson(form['metadata'])).toEqual(messageMetadata(claimed.key, direct.name));
   });
 
   test('R19: is searched for in the conversation with the claimer', async () => {
-    const { channel, requests } = await start(slack);
-    expect(await channel.lookFor(ticket, direct.name, NOW)).toMatchObject({ ts: TS });
+    const { channel, requests } = await start(answerDirect);
+    expect(await channel.lookFor(claimed, direct.name, NOW)).toMatchObject({ ts: TS });
     expect(requests.map(({ method, form }) => [method, form['users'] ?? form['channel']])).toEqual([
       ['conversations.open', 'U0CLAIMER'],
       ['conversations.history', 'D0CLAIMER'],
@@ -187,6 +183,6 @@ describe('the last warning by direct message (A9)', () => {
     ['names no conversation', { ok: true }, 'unsure'],
   ])('R19: proves nothing if Slack %s', async (_what, answer, kind) => {
     const { channel } = await start(() => answer);
-    expect((await failureOf(channel.lookFor(ticket, direct.name, NOW))).kind).toBe(kind);
+    expect((await failureOf(channel.lookFor(claimed, direct.name, NOW))).kind).toBe(kind);
   });
 });

@@ -248,7 +248,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
 
 describe('a ticket in a list’s thread', () => {
   const ROOT = '1795583800.000100';
-  const TS = '1795583820.000200';
+  const CARD_TS = '1795583820.000200';
   const LINE_TS = '1795583900.000300';
   const thread = { channel: 'C0LIST', ts: ROOT };
   const vendor = madeUpVendor({ mentionOnNew: ['S0CONFIGURED'] });
@@ -260,18 +260,22 @@ describe('a ticket in a list’s thread', () => {
     message: threadTs === undefined ? {} : { thread_ts: threadTs },
   });
 
-  const ticket = madeUpTicket({ posted: { card: 'in/made-up' } });
+  const listed = madeUpTicket({ posted: { card: 'in/made-up' } });
 
   describe('R24: the card of a list’s ticket', () => {
     test('is a reply in the list’s thread and channel, shown only there, and mentions nobody', async () => {
-      const { channel, requests, log } = await start(took('C0LIST', TS, ROOT));
-      expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0LIST', ts: TS, threadTs: ROOT });
+      const { channel, requests, log } = await start(took('C0LIST', CARD_TS, ROOT));
+      expect(await channel.post(listed, { thread })).toEqual({
+        channel: 'C0LIST',
+        ts: CARD_TS,
+        threadTs: ROOT,
+      });
       expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', thread_ts: ROOT });
       expect(requests[0]?.form).not.toHaveProperty('reply_broadcast');
       const message = messageOf(requests[0]);
       expect(faultsOfMessage(message)).toEqual([]);
       expect(JSON.stringify(message)).not.toContain('S0CONFIGURED');
-      expect(JSON.parse(requests[0]?.form['metadata'] ?? '')).toEqual(messageMetadata(ticket.key, 'card'));
+      expect(JSON.parse(requests[0]?.form['metadata'] ?? '')).toEqual(messageMetadata(listed.key, 'card'));
       expect(log.lines).toEqual([]);
     });
 
@@ -280,17 +284,20 @@ describe('a ticket in a list’s thread', () => {
       const { channel, requests } = await start(({ method }) =>
         method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0LIST', LINE_TS)(),
       );
-      const replacing = withFields(ticket, { channel: 'C0LIST', replaced: { channel: 'C0LIST', ts: TS } });
+      const replacing = withFields(listed, {
+        channel: 'C0LIST',
+        replaced: { channel: 'C0LIST', ts: CARD_TS },
+      });
       await channel.post(replacing);
-      expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', message_ts: TS });
+      expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', message_ts: CARD_TS });
       expect(requests[1]?.form['channel']).toBe('C0LIST');
       expect(requests[1]?.form).not.toHaveProperty('thread_ts');
       expect(requests[1]?.form['blocks']).toContain(`<${link.replace('&', '&amp;')}|이전 메시지>`);
     });
 
     test('is logged if Slack puts it into the channel because the thread is gone', async () => {
-      const { channel, log } = await start(took('C0LIST', TS));
-      expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0LIST', ts: TS });
+      const { channel, log } = await start(took('C0LIST', CARD_TS));
+      expect(await channel.post(listed, { thread })).toEqual({ channel: 'C0LIST', ts: CARD_TS });
       expect(log.lines.join()).toMatch(/^warn .*thread is gone.*card for KR\/A00012345/);
     });
   });
@@ -298,7 +305,7 @@ describe('a ticket in a list’s thread', () => {
   describe('R24: the lines of a ticket in a list’s thread', () => {
     test('go to the thread’s root, not to the card, and name the ticket', async () => {
       const { channel, requests } = await start(took('C0LIST', LINE_TS, ROOT));
-      const card = withFields(ticket, { channel: 'C0LIST', ts: TS, threadTs: ROOT });
+      const card = withFields(listed, { channel: 'C0LIST', ts: CARD_TS, threadTs: ROOT });
       expect(await channel.postLine(card, { name: 'changed-2', at: DUE_AT })).toEqual({
         channel: 'C0LIST',
         ts: LINE_TS,
@@ -314,17 +321,17 @@ describe('a ticket in a list’s thread', () => {
   });
 
   describe('R19: the search for a message of a ticket in a list’s thread', () => {
-    const card = { ts: TS, metadata: messageMetadata(ticket.key, 'card') };
+    const card = { ts: CARD_TS, metadata: messageMetadata(listed.key, 'card') };
     const other = {
       ts: '1795583810.000001',
-      metadata: messageMetadata({ ...ticket.key, answerId: '7' }, 'card'),
+      metadata: messageMetadata({ ...listed.key, answerId: '7' }, 'card'),
     };
 
     test('looks for a card among the replies of its thread', async () => {
       const { channel, requests } = await start(() => ({ ok: true, messages: [other, card] }));
-      expect(await channel.lookFor(ticket, 'card', DUE_AT, { thread })).toEqual({
+      expect(await channel.lookFor(listed, 'card', DUE_AT, { thread })).toEqual({
         channel: 'C0LIST',
-        ts: TS,
+        ts: CARD_TS,
         threadTs: ROOT,
       });
       expect(requests.map(({ method }) => method)).toEqual(['conversations.replies']);
