@@ -77,6 +77,15 @@ describe('the log line for a stored', () => {
       { did: 'left-lists' },
     ],
     [
+      'found again',
+      {
+        before: withFields(makeShownTicket(), { state: 'unverified' }),
+        facts: { state: 'open' },
+        event: 'TicketChanged',
+      },
+      { did: 'changed', state: 'open', fields: ['state'] },
+    ],
+    [
       'a step',
       {
         before: makeTicket({ steps: [{ name: '6h', deadline: 1, at: 1 }] }),

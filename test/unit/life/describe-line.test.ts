@@ -4,7 +4,7 @@ import { ko } from '../../../lib/life/words-ko.ts';
 import { zhTw } from '../../../lib/life/words-zh-tw.ts';
 import { SLACK_FAILURE_KINDS } from '../../../lib/domain/delivery/after-failure.ts';
 import { makeShownTicket } from '../../fixtures/domain/make-ticket.ts';
-import { describeLine } from '../../../lib/life/describe-life.ts';
+import { describeLife, describeLine } from '../../../lib/life/describe-life.ts';
 import { parseLogLine } from '../../../lib/life/log-line.ts';
 
 const ID = 'KR/A00012345/call-center/1000000001';
@@ -41,6 +41,11 @@ test.each([
   const fields = { timestamp: '2026-11-25T05:00:00.000Z', level: 'INFO', message: 'trace' };
   const text = typeof line === 'string' ? line : JSON.stringify({ ...fields, ...line });
   expect(parseLogLine(text, { inquiryId: '1000000001', vendorId: 'A00012345' })).toBeUndefined();
+});
+
+test('the life of a ticket has the zone of its market', () => {
+  const lives = describeLife([`${ID}/1`, `TW/${ID.slice(3)}/1`], [], en);
+  expect(lives.map(({ zone }) => zone)).toEqual(['Asia/Seoul', 'Asia/Taipei']);
 });
 
 test.each([ko, zhTw])('C5: each sentence takes the same values as in English: %#', (words) => {

@@ -86,6 +86,12 @@ describe('R18: a lane that another worker holds', () => {
     expect(await laneOf(world)).toMatchObject({ token: 'third', called: true });
   });
 
+  test('is left to the next wake-up if others are always faster', async () => {
+    const { world } = await withOneTicket();
+    world.store.lanes.take = async () => undefined;
+    await expect(world.drain()).rejects.toMatchObject({ code: 'LANE_CONTENDED', retryable: true });
+  });
+
   test('is taken 60 s after its holder died, and not earlier', async () => {
     const { world } = await withOneTicket();
     await takeLane(world);

@@ -171,10 +171,11 @@ describe('the check of a vendor', () => {
     expect((await check({ world })).answer).toMatchObject({ result: 'ok' });
   });
 
-  test('a new key ends the stops of the old one', async () => {
+  test('a new key ends the stops of the old one, which a cache may still hold', async () => {
     const world = createWorld();
     const calls = { NO_ANSWER: stopUntil(world.now() + 1) };
-    const { answer } = await check({ world, state: { stops: { keyFingerprint: 'old', calls } } });
+    const access = { keyFingerprint: async ({ fresh = false } = {}) => (fresh ? 'new' : keyFingerprint) };
+    const { answer } = await check({ world, access, state: { stops: { keyFingerprint, calls } } });
     expect(answer.result).toBe('ok');
     expect(answer).not.toHaveProperty('held');
   });

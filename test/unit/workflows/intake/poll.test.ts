@@ -3,29 +3,32 @@ import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../..
 import { lookUpEach } from '../../../simulation/look-up-each.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
-import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
-import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 describe('a poll', () => {
   test('stores and publishes each new hand-over once, and finds nothing new the next time', async () => {
     const world = createWorld();
     world.coupang.handOver();
     world.coupang.handOver({ kind: 'confirm', ageDays: 40 });
-    const found = { opened: 2, listed: 2, published: 2, readings: 62 };
+    const found = { opened: 2, reopened: 0, listed: 2, published: 2, readings: 62 };
     expect(await world.poll()).toMatchObject({ result: 'swept', ...found });
     const nothing = { opened: 0, changed: 0, published: 0, readings: 2 };
     expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept', ...nothing });
     expect(world.bus.published.map(({ type }) => type)).toEqual(['TicketOpened', 'TicketOpened']);
   });
 
-  test('R8: reads the recent week each time, a window with an open ticket after 5 minutes, the month after 15', async () => {
+  test('R8: reads the recent week each time, a window with an open ticket after 5 minutes until a day after its deadline, the month after 15', async () => {
     const { world } = await withOneTicket({}, { ageDays: 17 });
     const readings: number[] = [];
     for (let minute = 1; minute <= 15; minute += 1)
       readings.push((await world.pollAfter(MINUTE_MS)).readings);
     // On that day the four weeks overlap five windows.
     expect(readings).toEqual([2, 2, 2, 2, 4, 2, 2, 2, 2, 4, 2, 2, 2, 2, 12]);
+    const [ticket = makeTicket()] = world.tickets();
+    world.store.put(withFields(ticket, { dueAt: world.now() - DAY_MS }));
+    expect(await world.pollAfter(5 * MINUTE_MS)).toMatchObject({ readings: 2 });
   });
 
   test('R5: a poll that finds the lease taken is skipped and reads nothing', async () => {
@@ -445,7 +448,7 @@ describe('a Coupang that cannot be read', () => {
       return answer.failure ? answer : { reading: { ...answer.reading, ...more.shift() } };
     };
     world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
-    await world.poll();
+    expect(await world.poll()).toMatchObject({ unusable: 1 });
     const [recent, older] = [
       { vendorId: VENDOR.vendorId, window: '2026-11-18', status: 'TRANSFER' },
       { vendorId: VENDOR.vendorId, window: expect.any(String), status: 'NO_ANSWER' },
