@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import { defineConfig, parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
 import written from '../../../notifier.config.ts';
@@ -189,10 +188,6 @@ describe('parseConfig reports path, value and reason (O3, O6, O14, R22, R26, R31
       ],
     ),
     ['region: "Seoul" must be an AWS region such as ap-northeast-2.', { region: 'Seoul' }],
-    [
-      "egress: \"proxy\" must be 'existing-subnets', 'nat-instance', 'nat-gateway' or 'none'.",
-      { egress: 'proxy' },
-    ],
     ['alarmMail: "ops" must be a mail address, or a list of different ones.', { alarmMail: 'ops' }],
     [
       'heartbeatUrl: must not hold a user name or a password: such an address is never called.',
@@ -291,7 +286,6 @@ describe('parseConfig reports path, value and reason (O3, O6, O14, R22, R26, R31
       "acting.claim: \"@cs\" must be 'channel', 'people' or a Slack user group id such as S0123456789; ⋮ in the group copies it.",
       { acting: { claim: '@cs' } },
     ],
-    ["market: \"JP\" must be 'KR' or 'TW'.", { market: 'JP' }],
     ['label: "" must not be empty.', { label: '' }],
     [
       'channel: "#cs" must be a Slack channel id such as C0123456789, not a name; the foot of the channel’s details shows it.',
@@ -332,17 +326,12 @@ describe('parseConfig reports path, value and reason (O3, O6, O14, R22, R26, R31
       { sources: ['call-center', 'products'] },
     ],
     [
-      `sources[0]: "callcenter" must be one of ${SOURCE_NAMES.join(', ')}. Did you mean "call-center"?`,
-      { sources: ['callcenter'] },
-    ],
-    [
       'sources[2]: "product" is already in the list and comes once; remove one.',
       { sources: ['call-center', 'product', 'product'] },
     ],
     ['target: "4 hours" must be a duration such as 4h or 90m.', { target: '4 hours' }],
     ['inTimeThreshold: 95 must be 1 or less.', { inTimeThreshold: 95 }],
     ['lastShiftMinutes: 0.5 must be a whole number.', { lastShiftMinutes: 0.5 }],
-    ['live: "yes" must be of type boolean.', { live: 'yes' }],
     [
       'stepChannels.1h: "C0CS" is the channel of the cards, where the step comes anyway; name another, or remove this.',
       { stepChannels: { '1h': 'C0CS' } },
@@ -422,12 +411,6 @@ describe('parseConfig, for any JSON', () => {
 
   test('accepts its own output unchanged', () => {
     expect(parse(parse(example))).toEqual(parse(example));
-  });
-});
-
-describe('MARKET_ZONES', () => {
-  test("has the zone of each market's dates", () => {
-    expect(MARKET_ZONES).toEqual({ KR: 'Asia/Seoul', TW: 'Asia/Taipei' });
   });
 });
 

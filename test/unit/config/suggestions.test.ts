@@ -31,6 +31,7 @@ describe('a refusal suggests the setting that was probably meant (O3)', () => {
       { ...base, egress: 'nat-gatway' },
     ],
     ['vendors[0].market: "kr" must be \'KR\' or \'TW\'. Did you mean "KR"?', withVendor({ market: 'kr' })],
+    ['logDays: 100 must be one of 1, 3, 5, 7,', { ...base, logDays: 100 }],
     ['Did you mean 90?', { ...base, logDays: 100 }],
     [
       'vendors[0].live: "true" must be of type boolean. Did you mean true, without quotes?',
@@ -116,7 +117,6 @@ describe('refuses stack settings that do not fit together, with what to do (O3, 
       /^existingAddress\.ip: "203\.0\.113" must be an IPv4 address such as 203\.0\.113\.7\.$/,
       { existingAddress: { ...address, ip: '203.0.113' } },
     ],
-    [/^logDays: 8 must be one of 1, 3, .*Did you mean 7\?$/, { logDays: 8 }],
   ])('%s', (expected, changes) => {
     expect(faultOf({ ...base, ...changes })).toMatch(expected);
   });

@@ -231,7 +231,7 @@ describe('parseWakeUp', () => {
 
   const [ticketKey, noticeKey] = wakeUpDetail.deliverables;
   const about = (...deliverables: unknown[]) => madeUpWakeUp({ ...wakeUpDetail, deliverables });
-  const detail = (changes: object) => madeUpWakeUp({ ...wakeUpDetail, ...changes });
+  const withDetail = (changes: object) => madeUpWakeUp({ ...wakeUpDetail, ...changes });
   const badNames = ['secret', 'blind/', 'blind/call-center/1.5 x', 'unusable/NO_ANSWER/a b', 7, undefined];
   const tooMany = Array.from({ length: 301 }, () => ticketKey);
 
@@ -241,16 +241,20 @@ describe('parseWakeUp', () => {
     ['another source', madeUpWakeUp(wakeUpDetail, { source: 'secret' }), 'event.source must be'],
     ['a change', madeUpWakeUp(current, { 'detail-type': 'TicketOpened' }), 'event.detail-type must be'],
     ['no detail', madeUpWakeUp(undefined), 'event.detail must be of type object'],
-    ['no schema version', detail({ schemaVersion: undefined }), 'detail.schemaVersion is no number'],
-    ['a version in words', detail({ schemaVersion: 'secret' }), 'detail.schemaVersion is no number'],
-    ['no vendor', detail({ vendor: undefined }), 'detail.vendor must be of type object'],
-    ['another market', detail({ vendor: { ...vendor, market: 'secret' } }), "market must be 'KR' or 'TW'"],
+    ['no schema version', withDetail({ schemaVersion: undefined }), 'detail.schemaVersion is no number'],
+    ['a version in words', withDetail({ schemaVersion: 'secret' }), 'detail.schemaVersion is no number'],
+    ['no vendor', withDetail({ vendor: undefined }), 'detail.vendor must be of type object'],
+    [
+      'another market',
+      withDetail({ vendor: { ...vendor, market: 'secret' } }),
+      "market must be 'KR' or 'TW'",
+    ],
     [
       'a vendor of free text',
-      detail({ vendor: { ...vendor, vendorId: 'a secret' } }),
+      withDetail({ vendor: { ...vendor, vendorId: 'a secret' } }),
       'vendorId must be an id',
     ],
-    ['no list', detail({ deliverables: undefined }), 'detail.deliverables must be of type array'],
+    ['no list', withDetail({ deliverables: undefined }), 'detail.deliverables must be of type array'],
     ['one key too many', about(...tooMany), 'detail.deliverables must name at most 300'],
     ['no deliverable', about('secret'), 'deliverables.0 must be of type object'],
     [
