@@ -49,6 +49,7 @@ const liveTwice = async ({ seed, breakage, minutes }: Live): Promise<SimulationR
   if (plan.deaths > 0) return { seed, trace, counts };
   const alone = await live(seed, plan, { breakage: undefined, hasQuestions: false });
   const found = compareHandOvers(both.log, alone.log);
+  if (found) both.report(found);
   return { seed, trace, counts, ...(found && { violation: found }) };
 };
 
@@ -60,6 +61,7 @@ const live = async (seed: number, plan: PlannedDay, options: Options) => {
     await day.minute(plan.startsAt + minute * MINUTE_MS);
   return {
     trace: day.trace,
+    report: day.report,
     counts: day.counts(),
     log: day.log(),
     violation: day.violation(),
@@ -259,6 +261,7 @@ const createDay = (seed: number, plan: PlannedDay, { breakage, hasQuestions }: O
 
   return {
     trace,
+    report,
     violation,
     log: (): HandOverLog => ({
       calls: handOverCalls,
