@@ -98,26 +98,22 @@ const factsIn = ({ vendor: { market }, ticket, rewrite }: Team) => {
     isRefundedFirst: true,
     items: [{ vendorItemId: OPTION, name, cancelled: 1 }],
   };
+  const inBoxes = (...boxes: Box[]) => ({ is: 'boxes' as const, boxes });
   return {
-    delivered: { is: 'boxes' as const, boxes: [{ ...delivered, items: [{ name, count: 1 }] }] },
-    paid: { is: 'boxes' as const, boxes: [paid] },
-    eachStatus: {
-      is: 'boxes' as const,
-      boxes: [
-        ...BOX_STATUSES.map((status, at) => ({
-          ...[paid, paid, paid, sent, delivered, { ...paid, carrier: CARRIERS[market] }][at],
-          status,
-          items: at === 3 ? items : [{ name: other, count: at + 1 }],
-        })),
-        { items: [{ vendorItemId: '90012345679' }, {}] },
-      ],
-    },
-    manyItems: {
-      is: 'boxes' as const,
-      boxes: [
-        { ...sent, items: Array.from({ length: 13 }, (_, at) => ({ name: `${other} ${at + 1}`, count: 1 })) },
-      ],
-    },
+    delivered: inBoxes({ ...delivered, items: [{ name, count: 1 }] }),
+    paid: inBoxes(paid),
+    eachStatus: inBoxes(
+      ...BOX_STATUSES.map((status, at) => ({
+        ...[paid, paid, paid, sent, delivered, { ...paid, carrier: CARRIERS[market] }][at],
+        status,
+        items: at === 3 ? items : [{ name: other, count: at + 1 }],
+      })),
+      { items: [{ vendorItemId: '90012345679' }, {}] },
+    ),
+    manyItems: inBoxes({
+      ...sent,
+      items: Array.from({ length: 13 }, (_, at) => ({ name: `${other} ${at + 1}`, count: 1 })),
+    }),
     returned: { is: 'cancelled' as const, returns: [request] },
     eachReturn: {
       is: 'cancelled' as const,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
@@ -100,12 +100,6 @@ describe('the laptop’s clock', () => {
   test('fails for an unreadable file with the same error', async () => {
     await mkdir(join(dataDir, 'clock.json'));
     await expect(start()).rejects.toThrow(ConfigError);
-  });
-
-  test('is erased with its folder: the next run begins at this machine’s clock', async () => {
-    await (await start()).moveBy(HOUR_MS);
-    await rm(dataDir, { recursive: true });
-    expect((await start()).now()).toBe(START);
   });
 });
 

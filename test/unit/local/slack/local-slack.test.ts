@@ -46,27 +46,18 @@ describe('posting', () => {
     expect(textsOf(await started.history())).toEqual(['json']);
   });
 
-  test('each post and edit is one line on the terminal, and cannot control it', async () => {
+  test('R24: each post and edit is one line on the terminal, inside its thread, and a broadcast is marked', async () => {
     const ts = await started.post('새 문의\u001b[31m\n둘째 줄\u202e');
-    await started.post('reply', { thread_ts: ts });
-    await started.call('chat.update', { ts, text: '답변 완료' });
-    expect(started.lines).toEqual([
-      'Slack #C0CS + 새 문의 [31m 둘째 줄',
-      'Slack #C0CS   > reply',
-      'Slack #C0CS ~ 답변 완료',
-    ]);
-  });
-
-  test('R24: on the terminal a thread’s edits are inside it, and broadcasts are marked', async () => {
-    const ts = await started.post('list');
     const card = await started.post('card', { thread_ts: ts });
     await started.call('chat.update', { ts: card, text: 'closed' });
     await started.post('breach', { thread_ts: ts, reply_broadcast: true });
+    await started.call('chat.update', { ts, text: '답변 완료' });
     expect(started.lines).toEqual([
-      'Slack #C0CS + list',
+      'Slack #C0CS + 새 문의 [31m 둘째 줄',
       'Slack #C0CS   > card',
       'Slack #C0CS   ~ closed',
       'Slack #C0CS   >+ breach',
+      'Slack #C0CS ~ 답변 완료',
     ]);
   });
 });
