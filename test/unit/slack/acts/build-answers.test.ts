@@ -5,7 +5,7 @@ import type { ReportFigures } from '../../../../lib/domain/notice/notice-facts.t
 import { type Refusal, REFUSALS } from '../../../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildHome } from '../../../../lib/slack/acts/build-home.ts';
-import { buildRefusal, sayInForm, sayRefusal } from '../../../../lib/slack/acts/build-refusal.ts';
+import { buildRefusal, sayRefusal } from '../../../../lib/slack/acts/build-refusal.ts';
 import { buildSearch } from '../../../../lib/slack/acts/build-search.ts';
 import { filterAfter, FIRST_FILTER, HOME_ACTIONS } from '../../../../lib/slack/format/home-filter.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
@@ -221,19 +221,5 @@ describe('a refusal (R29)', () => {
     expect(textFor('U0ME')).toBe(texts.act.busyYourself);
     expect([textFor('U0OTHER'), textFor()]).not.toContain(texts.act.busyYourself);
     expect(sayRefusal({ code: 'busy' }, closed, texts)).not.toBe(texts.act.busyYourself);
-  });
-
-  test('under a form it names the person without a mention', () => {
-    const busy = (name?: string) =>
-      sayInForm(
-        { code: 'busy', by: 'U0CLAIMER' },
-        madeUpTicket({ act: makeAct({ by: 'U0CLAIMER', ...(name !== undefined && { name }) }) }),
-        texts,
-        'U0ME',
-      );
-    expect(busy('minji')).toMatch(/^@minji is on it/);
-    expect(sayInForm({ code: 'busy', by: 'U0CLAIMER' }, closed, texts, 'U0ME')).toMatch(
-      new RegExp(`^${texts.act.someone} is on it`),
-    );
   });
 });

@@ -20,15 +20,6 @@ const fieldOf = ({ blocks }: ReturnType<typeof buildReplyForm>) =>
   blocks.find((block) => block.type === 'input');
 
 describe('A3: the form of a reply', () => {
-  test('shows in a preview the whole reply and the findings of the guard, and keeps the field', () => {
-    const findings: Finding[] = [{ rule: 'link', does: 'warn', found: '<https://a.example>' }];
-    const preview = { content: '답변입니다.\nAA몰', findings };
-    const form = buildReplyForm(madeUpTicket(), madeUpVendor(), { ...SHOWN, text: '답변입니다.', preview });
-    expect(form.submit?.text).toBe('보내기');
-    expect(JSON.stringify(form.blocks)).toContain('링크가 있습니다. (“&lt;https://a.example&gt;”)');
-    expect(fieldOf(form)).toMatchObject({ element: { initial_value: '답변입니다.' } });
-  });
-
   test.each<[string, Partial<Act>, boolean]>([
     ['Coupang accepted the last reply and does not show it', { progress: 'told', sendingAt: 1 }, true],
     ['the last reply was certainly not sent', { progress: 'told' }, false],
@@ -115,19 +106,9 @@ describe('A10: the facts of the order in the form of a reply', () => {
     expect(shows(formOf({}, ordered, ['{ Invoice }']), words.factPlaces)).toBe(true);
   });
 
-  test('are to be asked for after a template is chosen', () => {
-    expect(shows(formOf({}, ordered, ['{invoice}']), words.templateFirst)).toBe(true);
-    expect(shows(formOf(), words.templateFirst)).toBe(false);
-  });
-
-  test('are shown in a line, or why there are none', () => {
-    const form = formOf({ facts });
-    expect(shows(form, '배송 완료 · 지어낸 택배 · `000000000000` · 배송 완료일 2026-11-25')).toBe(true);
-    expect(shows(form, words.factsHint)).toBe(false);
-    expect(JSON.parse(form.private_metadata ?? '')).toMatchObject({ facts });
-    const without = formOf({ noFacts: '지어낸 이유' });
-    expect(shows(without, '지어낸 이유')).toBe(true);
-    expect(shows(without, '"facts"')).toBe(true);
+  test('stay in the form, which offers to ask again if there are none', () => {
+    expect(JSON.parse(formOf({ facts }).private_metadata ?? '')).toMatchObject({ facts });
+    expect(shows(formOf({ noFacts: '지어낸 이유' }), '"facts"')).toBe(true);
   });
 
   test('stay in the preview', () => {

@@ -6,8 +6,8 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildCard } from '../../../../lib/slack/card/build-card.ts';
 import type { Block } from '../../../../lib/slack/format/blocks.ts';
 import written from '../../../../notifier.config.ts';
-import { type TicketFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { type TicketFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 
@@ -33,18 +33,10 @@ const act = (changes: Partial<Act> = {}): Act => ({
 describe('A1: the buttons of a card', () => {
   const OTHERS = ['[담당하기]', '[결과 확인]', '[담당 지정 ▾]', '[주문 정보]'];
   test.each<[string, TicketFields, string[]]>([
-    ['a reply', {}, ['[답변하기]', ...OTHERS]],
     ['a confirmation', { kind: 'confirm' }, ['[확인 처리]', ...OTHERS]],
-    [
-      'a claimed one',
-      { claimedBy: 'U0CS' },
-      ['[답변하기]', '[담당 해제]', '[결과 확인]', '[담당 지정 ▾]', '[알림 미루기 ▾]', '[주문 정보]'],
-    ],
-    ['I4: one that is answered in a form', { formLink: 'https://coupa.ng/x' }, OTHERS],
     ['I4: an erased one that is answered in a form', { formLink: '' }, OTHERS],
     ['one without a post to answer', { answerId: 'after-0' }, OTHERS],
     ['a confirmation without a post', { answerId: 'after-0', kind: 'confirm' }, OTHERS],
-    ['one that has gone from the lists', { state: 'unverified' }, OTHERS],
     ['one whose reply is under way', { act: act() }, ['[담당하기]', '[담당 지정 ▾]', '[주문 정보]']],
     ['one whose reply is sent', { act: act({ progress: 'sent' }) }, OTHERS],
     [
@@ -61,11 +53,6 @@ describe('A1: the buttons of a card', () => {
       'one whose reply was given back and is looked up',
       { act: act({ do: 'look-up', progress: 'refused', sent: act({ progress: 'told' }) }) },
       ['[답변하기]', ...OTHERS],
-    ],
-    [
-      'one that is looked up',
-      { act: act({ do: 'look-up' }) },
-      ['[답변하기]', '[담당하기]', '[담당 지정 ▾]', '[주문 정보]'],
     ],
     ['one whose reply was refused', { act: act({ progress: 'refused' }) }, ['[답변하기]', ...OTHERS]],
     ['a closed one', { state: 'closed', outcome: 'answered' }, []],

@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import { type ReachedStep, STEP_NAMES, type StepName } from '../../../../lib/domain/ticket/step.ts';
 import type { LineName } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildLine } from '../../../../lib/slack/card/build-line.ts';
 import { pushText } from '../../../../lib/slack/card/push-text.ts';
-import written from '../../../../notifier.config.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { type TicketFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
@@ -191,12 +189,6 @@ describe('a warning mentions (C4, S6)', () => {
   const mentionsIn = (line: unknown): string[] =>
     JSON.stringify(line).match(/<@\w+>|<!(?!date)[^>]*>/g) ?? [];
 
-  test("the step's people, if nobody has claimed it", () => {
-    const line = lineOf('1h', { vendor: duty });
-    expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · <!subteam\^S0CS> <@U0LEAD>\n/);
-    expect(firstTextOf('3h', { vendor: duty })).toMatch(/ · 미답변 · <!subteam\^S0CS>$/);
-  });
-
   test('only the claimer if the claim is fresh', () => {
     const line = lineOf('1h', { vendor: duty, tells: 'claimer', changes: claimed });
     expect(mentionsIn(line)).toEqual(['<@U0CLAIMER>']);
@@ -209,21 +201,6 @@ describe('a warning mentions (C4, S6)', () => {
     expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당 있음\n/);
     expect(line.broadcast).toBe(true);
   });
-
-  test('S6: the team of the sample configuration where the cards are, and not again where the lead is', () => {
-    const [vendor] = parseConfig(written, 'made-up.config.ts').vendors;
-    const inThread = lineOf('1h', vendor && { vendor });
-    expect([mentionsIn(inThread), inThread.broadcast]).toEqual([['<!subteam^S0CS>'], true]);
-    expect(mentionsIn(lineOf('1h', { ...(vendor && { vendor }), escalation: true }))).toEqual([]);
-  });
-
-  test.each([{ tells: 'nobody' }, { quietFrom: 0 }] as const)(
-    'C4: nobody with %j, in the thread or in the step’s own channel',
-    (quiet) => {
-      for (const escalation of [false, true])
-        expect(mentionsIn(lineOf('1h', { vendor: duty, escalation, ...quiet }))).toEqual([]);
-    },
-  );
 
   test('the people from whom a stale claim withheld the step, and the claimer', () => {
     const deadline = DUE_AT - 3 * HOUR;
@@ -241,14 +218,6 @@ describe('a warning mentions (C4, S6)', () => {
     expect(firstTextOf('stale', { deadline, vendor: duty, changes: near, leftMs: 30 * MINUTE })).toMatch(
       /^🔴 담당 지정 후 2시간 30분째 처리되지 않음 · 마감 30분 전 .*<@U0CLAIMER> · <!subteam\^S0CS> <@U0LEAD>\n/,
     );
-  });
-
-  test('nobody for a ticket that was closed since, and shows the outcome', () => {
-    const changes = { ...claimed, state: 'closed', outcome: 'answered', inTime: true } as const;
-    const line = lineOf('1h', { vendor: duty, changes });
-    expect(textsOf(line.blocks)).toEqual(['✅ 답변 완료 · 기한 내']);
-    expect(line.text).toBe(`[답변 완료] ${PUSH}`);
-    expect(line.broadcast).toBe(false);
   });
 });
 

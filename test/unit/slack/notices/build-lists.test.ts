@@ -378,11 +378,4 @@ describe('a hand-over at the end of a shift (S7)', () => {
     // Another hand-over of the same inquiry.
     expect(soon).toContain('담당 <@U0CLAIMER> · 문의번호 `2`');
   });
-
-  test('shows up to twenty of each list, and the number of the others', () => {
-    const many = { count: 300, lines: Array.from({ length: 25 }, () => claimed) };
-    const notice = build({ ...facts, unclaimed: many, claimed: many, dueSoon: many }, ko);
-    expect(textsOf(notice.blocks).filter((text) => text === '외 280건')).toHaveLength(3);
-    expect(faultsOfMessage(notice)).toEqual([]);
-  });
 });
