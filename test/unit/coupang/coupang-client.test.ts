@@ -267,9 +267,10 @@ describe('R6: the clock', () => {
       return Object.assign(clock, { now: () => now() + byMs, correction });
     };
 
+    const replies = [expiredAt(NOW + 420_100), dated(NOW + 420_100), dated(NOW + 420_100)];
+
     test('an offset that Coupang accepted after a refusal corrects the clock', async () => {
       const clock = laptop();
-      const replies = [expiredAt(NOW + 420_100), dated(NOW + 420_100), dated(NOW + 420_100)];
       const { client, read, seen } = await start(replies, { clock });
       await read();
       expect(clock.correction.byMs()).toBe(420_100);
@@ -289,7 +290,6 @@ describe('R6: the clock', () => {
 
     test('an offset that has already corrected the clock for another vendor corrects it only once', async () => {
       const clock = laptop();
-      const replies = [expiredAt(NOW + 420_100), dated(NOW + 420_100), dated(NOW + 420_100)];
       let answers = 0;
       const fetching: typeof fetch = async (...call) => {
         const response = await fetch(...call);

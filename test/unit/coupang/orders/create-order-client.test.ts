@@ -398,29 +398,28 @@ test('an exchange names the item that comes if the item that goes has no name', 
   expect(exchanges).toEqual([{ items: [{ name: '가나 양말', count: 1 }] }]);
 });
 
+/** Version 5 has fractions of seconds. */
+const deliveredBox = (fraction: '' | '.123') => ({
+  boxId: '642538975550001421',
+  status: 'FINAL_DELIVERY',
+  orderedAt: Date.parse(`2026-01-10T09:00:00${fraction}+09:00`),
+  paidAt: Date.parse(`2026-01-10T09:01:00${fraction}+09:00`),
+  inTransitAt: Date.parse(`2026-01-11T18:30:00${fraction}+09:00`),
+  deliveredAt: Date.parse(`2026-01-12T14:05:00${fraction}+09:00`),
+  carrier: '가나 직송',
+  invoice: '340010913442',
+  items: [{ vendorItemId: '3242596358', name: '가나 울 스웨터, 빨강, M', count: 2, cancelled: 0 }],
+});
+const { deliveredAt: _, ...sentBox } = deliveredBox('.123');
 const FACTS: Record<Fixture, unknown> = {
   'order-v5': {
     is: 'boxes',
     boxes: [
+      deliveredBox('.123'),
       {
-        boxId: '642538975550001421',
-        status: 'FINAL_DELIVERY',
-        orderedAt: Date.parse('2026-01-10T09:00:00.123+09:00'),
-        paidAt: Date.parse('2026-01-10T09:01:00.123+09:00'),
-        inTransitAt: Date.parse('2026-01-11T18:30:00.123+09:00'),
-        deliveredAt: Date.parse('2026-01-12T14:05:00.123+09:00'),
-        carrier: '가나 직송',
-        invoice: '340010913442',
-        items: [{ vendorItemId: '3242596358', name: '가나 울 스웨터, 빨강, M', count: 2, cancelled: 0 }],
-      },
-      {
+        ...sentBox,
         boxId: '642538975550001422',
         status: 'DELIVERING',
-        orderedAt: Date.parse('2026-01-10T09:00:00.123+09:00'),
-        paidAt: Date.parse('2026-01-10T09:01:00.123+09:00'),
-        inTransitAt: Date.parse('2026-01-11T18:30:00.123+09:00'),
-        carrier: '가나 직송',
-        invoice: '340010913442',
         items: [
           { vendorItemId: '3242596359', name: '가나 울 스웨터, 파랑, M', count: 3, cancelled: 1 },
           { vendorItemId: '9007199254740993123', name: '가나 양말', count: 1, cancelled: 1 },
@@ -428,22 +427,7 @@ const FACTS: Record<Fixture, unknown> = {
       },
     ],
   },
-  'order-v4': {
-    is: 'boxes',
-    boxes: [
-      {
-        boxId: '642538975550001421',
-        status: 'FINAL_DELIVERY',
-        orderedAt: Date.parse('2026-01-10T09:00:00+09:00'),
-        paidAt: Date.parse('2026-01-10T09:01:00+09:00'),
-        inTransitAt: Date.parse('2026-01-11T18:30:00+09:00'),
-        deliveredAt: Date.parse('2026-01-12T14:05:00+09:00'),
-        carrier: '가나 직송',
-        invoice: '340010913442',
-        items: [{ vendorItemId: '3242596358', name: '가나 울 스웨터, 빨강, M', count: 2, cancelled: 0 }],
-      },
-    ],
-  },
+  'order-v4': { is: 'boxes', boxes: [deliveredBox('')] },
   'returns-v6': [
     {
       receiptId: '50000000001',

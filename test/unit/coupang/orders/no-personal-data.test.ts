@@ -349,35 +349,25 @@ describe.each(FIXTURES)('of the answer %s', (fixture) => {
     }
   });
 
+  const json = (status: number, parts: object): Reply => ({ status, body: JSON.stringify(parts) });
+  const HTML = { contentType: 'text/html' };
   test.each<[string, (canaries: string) => Reply]>([
-    ['a 400', (message) => ({ status: 400, body: JSON.stringify({ code: 'ERROR', message }) })],
+    ['a 400', (message) => json(400, { code: 'ERROR', message })],
     ['a 400 in plain text', (body) => ({ status: 400, body, contentType: 'text/plain' })],
-    ['a 401', (message) => ({ status: 401, body: JSON.stringify({ code: message, message }) })],
-    [
-      'a 403 that names an IP',
-      (message) => ({ status: 403, body: JSON.stringify({ message: `IP ${message}` }) }),
-    ],
-    ['a 403 as a page', (text) => ({ status: 403, body: `<html>${text}</html>`, contentType: 'text/html' })],
-    ['a 404', (message) => ({ status: 404, body: JSON.stringify({ code: 'ERROR', message }) })],
-    ['a 429', (message) => ({ status: 429, body: JSON.stringify({ code: 'ERROR', message }) })],
-    [
-      'a 500',
-      (message) => ({ status: 500, body: JSON.stringify({ code: 'ERROR', message, data: message }) }),
-    ],
+    ['a 401', (message) => json(401, { code: message, message })],
+    ['a 403 that names an IP', (message) => json(403, { message: `IP ${message}` })],
+    ['a 403 as a page', (text) => ({ status: 403, body: `<html>${text}</html>`, ...HTML })],
+    ['a 404', (message) => json(404, { code: 'ERROR', message })],
+    ['a 429', (message) => json(429, { code: 'ERROR', message })],
+    ['a 500', (message) => json(500, { code: 'ERROR', message, data: message })],
     ['a 503', (body) => ({ status: 503, body })],
-    ['a page instead of JSON', (text) => ({ body: `<html>${text}</html>`, contentType: 'text/html' })],
-    [
-      'broken JSON',
-      (text) => ({ body: `{"code":200,"data":[{"orderId":${ORDER_ID},"orderer":{"name":"${text}` }),
-    ],
-    ['another code', (message) => ({ body: JSON.stringify({ code: message, message, data: [message] }) })],
+    ['a page instead of JSON', (text) => ({ body: `<html>${text}</html>`, ...HTML })],
+    ['broken JSON', (text) => ({ body: `{"code":200,"data":[{"orderId":${ORDER_ID},"name":"${text}` })],
+    ['another code', (message) => json(200, { code: message, message, data: [message] })],
     ['a number as its code', () => ({ body: '{"code":1000001234,"message":"","data":[]}' })],
-    [
-      'an id that is none',
-      (text) => ({ status: 500, body: JSON.stringify({ message: text, transactionId: text }) }),
-    ],
-    ['texts as its data', (text) => ({ body: JSON.stringify({ code: 200, data: [text] }) })],
-    ['a text as its data', (data) => ({ body: JSON.stringify({ code: 200, data }) })],
+    ['an id that is none', (text) => json(500, { message: text, transactionId: text })],
+    ['texts as its data', (text) => json(200, { code: 200, data: [text] })],
+    ['a text as its data', (data) => json(200, { code: 200, data })],
   ])('%s leaves nothing in the error or the log', async (_, reply) => {
     for (const canary of [CANARIES.join(' / '), '010-0000-1234', '김가람', '이상이']) {
       const trace = await traceOf(fixture, [reply(canary)]);

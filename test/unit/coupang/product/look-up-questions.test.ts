@@ -125,21 +125,13 @@ describe('a look-up reads ALL', () => {
 
   const ids = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, at) => String(from + at));
-  type Totals = { totalElements?: number; totalPages?: number; grows?: true };
-  test.each<[string, string[][], Totals]>([
-    [
-      'a row was on two pages, as another row may have moved',
-      [ids(1, 50), ids(50, 98)],
-      { totalElements: 98 },
-    ],
-    ['the total changed between two pages', [ids(1, 50), ids(51, 99)], { totalElements: 98, grows: true }],
-    ['fewer rows than the total came', [ids(1, 50), ids(51, 98)], { totalElements: 99 }],
-    ['a page before the last was empty', [ids(1, 50), []], { totalPages: 3 }],
-  ])('and nothing is missing if %s', async (_, lists, { totalElements, totalPages = 2, grows }) => {
+  test.each([
+    ['a row was on two pages, as another row may have moved', [ids(1, 50), ids(50, 98)], 98],
+    ['fewer rows than the total came', [ids(1, 50), ids(51, 98)], 99],
+  ])('and nothing is missing if %s', async (_, lists, totalElements) => {
     const { client } = createQuestions([], ({ pageNum }) => {
-      const total = grows ? (totalElements ?? 0) + pageNum - 1 : totalElements;
       const content = (lists[pageNum - 1] ?? []).map((inquiryId) => ({ inquiryId }));
-      const pagination = { totalPages, totalElements: total };
+      const pagination = { totalPages: 2, totalElements };
       return { status: 200, body: { code: 200, data: { content, pagination } } };
     });
     const { missing, failed } = await client.lookUp([asked('999', '2026-01-12')], NO_LIMITS);
