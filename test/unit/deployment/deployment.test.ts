@@ -21,6 +21,7 @@ import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 
 const config = parseConfig(written, 'made-up.config.ts');
 const OLD = 'Notifier-TicketsTable1A2B3C-OLD';
+const OTHER = 'Notifier-TicketsTable4D5E6F';
 const TABLE_TYPE = 'AWS::DynamoDB::GlobalTable';
 let account: Account;
 beforeEach(() => {
@@ -31,14 +32,12 @@ describe('O3: a stack with our name', () => {
   const foreign = (egress = config.egress) =>
     findForeignStacks(mockAccount(account), { region: config.region, egress });
 
-  test('is ours by its description alone, as after a failed first deploy', async () => {
-    account.stacks[STACKS.notifier] = 'ROLLBACK_COMPLETE';
-    account.outputs = {};
-    expect(await foreign()).toEqual([]);
-  });
-
-  test('is ours by its outputs alone', async () => {
-    account.descriptions = {};
+  const failed = { [STACKS.egress]: 'CREATE_COMPLETE', [STACKS.notifier]: 'ROLLBACK_COMPLETE' };
+  test.each<[string, Partial<Account>]>([
+    ['by its description alone, as after a failed first deploy', { outputs: {}, stacks: failed }],
+    ['by its outputs alone', { descriptions: {} }],
+  ])('is ours %s', async (_what, without) => {
+    Object.assign(account, without);
     expect(await foreign()).toEqual([]);
   });
 
@@ -50,16 +49,14 @@ describe('O3: a stack with our name', () => {
     'is ours in the form of the last release: %s',
     async (name, { Description, Outputs }) => {
       const stack = name.split(' ')[0] ?? '';
-      account.descriptions = { [stack]: Description };
-      account.outputs = {};
-      expect(await describeStack(mockAccount(account).cloudFormation, stack)).toMatchObject({
-        isForeign: false,
-      });
-      account.descriptions = {};
-      account.outputs = { [stack]: Object.fromEntries(Object.keys(Outputs).map((key) => [key, 'any'])) };
-      expect(await describeStack(mockAccount(account).cloudFormation, stack)).toMatchObject({
-        isForeign: false,
-      });
+      const outputs = Object.fromEntries(Object.keys(Outputs).map((key) => [key, 'any']));
+      for (const known of [
+        { descriptions: { [stack]: Description }, outputs: {} },
+        { descriptions: {}, outputs: { [stack]: outputs } },
+      ]) {
+        const { cloudFormation } = mockAccount({ ...account, ...known });
+        expect(await describeStack(cloudFormation, stack)).toMatchObject({ isForeign: false });
+      }
     },
   );
 
@@ -121,9 +118,9 @@ describe('O3: a deploy would lose a table with tickets', () => {
 
   test('but not if every such table is named', async () => {
     account.stacks = {};
-    account.tables = [OLD, 'Notifier-TicketsTable4D5E6F'];
-    expect(await lost([OLD, 'Notifier-TicketsTable4D5E6F'])).toEqual([]);
-    expect((await lost([OLD]))[0]).toContain("existingTable: 'Notifier-TicketsTable4D5E6F'");
+    account.tables = [OLD, OTHER];
+    expect(await lost([OLD, OTHER])).toEqual([]);
+    expect((await lost([OLD]))[0]).toContain(`existingTable: '${OTHER}'`);
   });
 
   test('but not the unused table of a first deploy that failed', async () => {
@@ -132,15 +129,15 @@ describe('O3: a deploy would lose a table with tickets', () => {
     account.tables = [OLD];
     account.resources = [[TABLE_TYPE, OLD]];
     expect(await lost()).toEqual([]);
-    account.tables.push('Notifier-TicketsTable4D5E6F');
-    expect((await lost())[0]).toContain("existingTable: 'Notifier-TicketsTable4D5E6F'");
+    account.tables.push(OTHER);
+    expect((await lost())[0]).toContain(`existingTable: '${OTHER}'`);
   });
 
   test('but not if a first deploy that failed twice left it empty', async () => {
     account.stacks = { [STACKS.notifier]: 'ROLLBACK_COMPLETE' };
     account.outputs = {};
-    account.tables = [OLD, 'Notifier-TicketsTable4D5E6F'];
-    account.resources = [[TABLE_TYPE, 'Notifier-TicketsTable4D5E6F']];
+    account.tables = [OLD, OTHER];
+    account.resources = [[TABLE_TYPE, OTHER]];
     account.emptyTables = [OLD];
     expect(await lost()).toEqual([]);
     account.emptyTables = [];
@@ -164,19 +161,14 @@ describe('O3: a deploy would lose a table with tickets', () => {
   test.each(['AccessDeniedException', 'ThrottlingException', 'TimeoutError'])(
     'if it cannot be read (%s), since it may have tickets, and reports the others too',
     async (name) => {
-      const text = await lostIfScanFails(
-        'Notifier-TicketsTable4D5E6F',
-        Object.assign(new Error('hush'), { name }),
-      );
-      expect(text).toContain(`Notifier-TicketsTable4D5E6F and ${OLD} behind`);
+      const text = await lostIfScanFails(OTHER, Object.assign(new Error('hush'), { name }));
+      expect(text).toContain(`${OTHER} and ${OLD} behind`);
     },
   );
 
   test('but not while it is being deleted, and reports the others too', async () => {
-    const text = await lostIfScanFails(
-      'Notifier-TicketsTable4D5E6F',
-      new ResourceNotFoundException({ message: 'hush', $metadata: {} }),
-    );
+    const gone = new ResourceNotFoundException({ message: 'hush', $metadata: {} });
+    const text = await lostIfScanFails(OTHER, gone);
     expect(text).toContain(`leave ${OLD} behind`);
     expect(text).not.toContain('4D5E6F');
   });
