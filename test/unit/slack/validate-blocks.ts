@@ -78,7 +78,7 @@ function hasOurMarkupOnly(text: string): boolean {
       /<!date\^\d+\^(\{date_short_pretty\} )?\{time\}(\^https:\/\/made-up\.slack\.com\/archives\/[^<>|^`\s]*)?\|[^<>|&]*>/g,
       '',
     )
-    .replace(/<!subteam\^S0(CONFIGURED|CS)>|<!here>|<@U0(CLAIMER|CS|LEAD)>/g, '')
+    .replace(/<!subteam\^(S0CONFIGURED|S0CS)>|<!here>|<@U0(CLAIMER|CS|LEAD)>/g, '')
     .replace(
       /<https:\/\/made-up\.slack\.com\/archives\/[^<>|`\s]*\|(카드|카드 보기|card|Open the card|Earlier message|이전 메시지|卡片|查看卡片|先前的訊息)>/g,
       '',
