@@ -39,6 +39,14 @@ const run = (args: string[], lines: string[], env: Record<string, string> = {}) 
     input: lines.join('\n'),
   });
 
+/** The environment with a configuration that differs from the sample. */
+const envWith = (changes: object): Record<string, string> => {
+  const file = join(makeTempDir(), 'config.json');
+  writeFileSync(file, JSON.stringify({ ...config, ...changes }));
+  return { NOTIFIER_CONFIG: file };
+};
+const kmsKeyArn = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
 describe('npm run secrets', () => {
   test("stores a vendor's key with its last day, does not print it, and names the next step (O5, O7)", async () => {
     const expiresOn = addDays(today(), 90);
@@ -68,17 +76,6 @@ describe('npm run secrets', () => {
     },
   );
 
-  test("stores Slack's token and signing secret (O5)", async () => {
-    const { code, out, err } = await run(['slack'], [TOKEN, SIGNING]);
-    expect([code, err]).toEqual([0, '']);
-    expect(out + err).not.toMatch(/hush|0123456789abcdef/);
-    expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({
-      botToken: TOKEN,
-      signingSecret: SIGNING,
-      teamId: 'T0OURS',
-    });
-  });
-
   test.each([
     [
       { ok: true, team_id: 'T0OURS', enterprise_id: 'E0OURS' },
@@ -89,9 +86,11 @@ describe('npm run secrets', () => {
       { teamId: 'E0OURS', enterpriseId: 'E0OURS' },
     ],
     [{ ok: true, team_id: 'T0OURS', enterprise_id: null }, { teamId: 'T0OURS' }],
-  ])('calls Slack once for the workspace of the token, and stores its ids: %j', async (answer, ids) => {
+  ])('O5: stores Slack’s keys with the ids of their workspace, after one call: %j', async (answer, ids) => {
     tested = answer;
-    expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0, err: '' });
+    const { code, out, err } = await run(['slack'], [TOKEN, SIGNING]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).not.toMatch(/hush|0123456789abcdef/);
     expect(storedSlack()).toEqual({ botToken: TOKEN, signingSecret: SIGNING, ...ids });
     expect(slack.calls.map(({ method, token }) => [method, token])).toEqual([
       ['auth.test', `Bearer ${TOKEN}`],
@@ -192,9 +191,7 @@ describe('npm run secrets', () => {
 
   test('I7: requires the market of a vendor that is in two markets', async () => {
     const [first] = config.vendors;
-    const file = join(makeTempDir(), 'config.json');
-    writeFileSync(file, JSON.stringify({ ...config, vendors: [first, { ...first, market: 'TW' }] }));
-    const env = { NOTIFIER_CONFIG: file };
+    const env = envWith({ vendors: [first, { ...first, market: 'TW' }] });
     expect((await run([VENDOR], [ACCESS, SECRET], env)).err).toContain('--market KR');
     expect(manager.put).toEqual([]);
     expect(await run([VENDOR, '--market', 'TW'], [ACCESS, SECRET], env)).toMatchObject({ code: 0 });
@@ -206,42 +203,27 @@ describe('npm run secrets', () => {
     delete manager.secrets[SLACK];
     expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
     expect(manager.made).toEqual([{ SecretId: SLACK }]);
-    expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({
-      botToken: TOKEN,
-      signingSecret: SIGNING,
-      teamId: 'T0OURS',
-    });
+    expect(storedSlack()).toEqual({ botToken: TOKEN, signingSecret: SIGNING, teamId: 'T0OURS' });
 
     delete manager.secrets[COUPANG];
-    const file = join(makeTempDir(), 'config.json');
-    const kmsKeyArn = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-    writeFileSync(file, JSON.stringify({ ...config, kmsKeyArn }));
-    await run([VENDOR], [ACCESS, SECRET], { NOTIFIER_CONFIG: file });
+    await run([VENDOR], [ACCESS, SECRET], envWith({ kmsKeyArn }));
     expect(manager.made[1]).toEqual({ SecretId: COUPANG, KmsKeyId: kmsKeyArn });
   });
 
   test('re-encrypts a secret with the key of the team, which may have changed', async () => {
-    const file = join(makeTempDir(), 'config.json');
-    const kmsKeyArn = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-    writeFileSync(file, JSON.stringify({ ...config, kmsKeyArn }));
-    await run([VENDOR], [ACCESS, SECRET], { NOTIFIER_CONFIG: file });
+    await run([VENDOR], [ACCESS, SECRET], envWith({ kmsKeyArn }));
     await run(['slack'], [TOKEN, SIGNING]);
     // Every role of the account may use AWS's own key.
     expect(manager.keys).toEqual({ [COUPANG]: kmsKeyArn, [SLACK]: '' });
     expect(manager.made).toEqual([]);
   });
 
-  test('explains how to restore a secret that is marked for deletion, and asks for no key', async () => {
+  test.each([
+    ['and asks for no key', []],
+    ['also to a user who may not read it before', ['DescribeSecret']],
+  ])('explains how to restore a secret that is marked for deletion, %s', async (_what, denied) => {
     manager.deleted.push(SLACK);
-    const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
-    expect(code).toBe(1);
-    expect(err).toContain(`restore-secret --region ap-northeast-2 --secret-id ${SLACK}`);
-    expect(manager.put).toEqual([]);
-  });
-
-  test('explains the same to a user who may not read it before', async () => {
-    manager.deleted.push(SLACK);
-    manager.denied.push('DescribeSecret');
+    manager.denied.push(...denied);
     const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
     expect(code).toBe(1);
     expect(err).toContain(`restore-secret --region ap-northeast-2 --secret-id ${SLACK}`);

@@ -99,18 +99,6 @@ describe('the App Home through the function (A7)', () => {
     expect(textOf(door)).not.toContain('남의 것');
   });
 
-  test('turns the pages', async () => {
-    const door = await openDoor();
-    for (let index = 0; index < 20; index += 1)
-      door.put({ inquiryId: String(1000 + index), product: `상품 ${index}호`, dueAt: NOW + HOUR + index });
-    await openHome(door);
-    expect(textOf(door)).not.toContain('상품 19호');
-    await use(door, 'home-later');
-    expect(textOf(door)).toContain('상품 19호');
-    await use(door, 'home-earlier');
-    expect(textOf(door)).toContain('상품 0호');
-  });
-
   test('claims a ticket, and shows it as claimed', async () => {
     const { door, ticket } = await openTicket({}, { inquiryId: '1001' });
     await openHome(door);
