@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
+import {
+  type Deliverable,
+  deliverableId,
+  noticeKeyOf,
+  ticketKeyOf,
+} from '../../../../lib/domain/delivery/deliverable.ts';
 import {
   byUrgency,
   rankOf,
@@ -17,8 +22,9 @@ import {
   rowOf,
   type TicketFields,
   withFields,
+  makeKey,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+import { HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 
 const step = (deadline: number) => [{ name: `step/1h/${deadline}` as const, at: NOW }];
 const { dueAt } = makeTicket().facts;
@@ -144,4 +150,17 @@ describe('within a rank (R18)', () => {
     };
     expect(urgencyOfRow(ofNotice)).toEqual({ place: 0, by: NOW });
   });
+});
+
+const notice = { ...VENDOR, notice: 'list/made-up' } as const;
+
+test('a ticket and a notice are named in a single line', () => {
+  expect(deliverableId(makeKey())).toBe('KR/A00012345/call-center/1000000001/700000001');
+  expect(deliverableId(notice)).toBe('KR/A00012345/list/made-up');
+});
+
+test('only the key of a row is kept', () => {
+  expect(ticketKeyOf(makeRow())).toEqual(makeKey());
+  const row = { ...notice, version: 1 };
+  expect(noticeKeyOf(row)).toEqual(notice);
 });

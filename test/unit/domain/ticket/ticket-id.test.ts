@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test, describe } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import {
   isUnannounced,
@@ -11,6 +11,8 @@ import {
 import type { AttentionRow, ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeKey, makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { lineName, isStepLine, lineOf } from '../../../../lib/domain/ticket/line.ts';
+import { STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 
 test('a ticket is found by its name, with each digit', () => {
   const id = fc.bigInt({ min: 0n, max: 2n ** 63n }).map(String);
@@ -73,4 +75,24 @@ test.each<[string, Partial<ClosedRow>, boolean]>([
   const times = { openedAt: NOW, askedAt: NOW, dueAt: NOW, closedAt: NOW + 5 * MINUTE - 1 };
   const closed: ClosedRow = { ...makeKey(), kind: 'reply', outcome: 'unknown', steps: [], ...times };
   expect(isUncounted({ ...closed, ...fields })).toBe(is);
+});
+
+describe('the name of a line', () => {
+  test.each(STEP_NAMES)(
+    '`%s` is parsed with its deadline, in the thread and in a channel of its own',
+    (name) => {
+      const step = { name, deadline: NOW };
+      expect(lineOf(lineName('step', step))).toEqual({ type: 'step', ...step });
+      expect(lineOf(lineName('escalation', step))).toEqual({ type: 'escalation', ...step });
+      expect(isStepLine(lineOf(lineName('step', step)))).toBe(true);
+    },
+  );
+
+  test('is parsed as the change of a version, or as a breach', () => {
+    expect(lineOf('changed-2')).toEqual({ type: 'changed', version: 2 });
+    expect(lineOf('closed-13')).toEqual({ type: 'closed', version: 13 });
+    expect(lineOf('reopened-4')).toEqual({ type: 'reopened', version: 4 });
+    expect(lineOf('breach')).toEqual({ type: 'breach' });
+    for (const name of ['changed-2', 'breach'] as const) expect(isStepLine(lineOf(name))).toBe(false);
+  });
 });

@@ -6,7 +6,7 @@ import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { judgeBlindness, readingTimesOf } from '../../../../lib/domain/blindness/blindness.ts';
 import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { beginRun } from '../../../../lib/workflows/sla/begin-run.ts';
-import { vendorQueues } from '../../../../lib/workflows/sla/collect-metrics.ts';
+import { vendorQueues, queueFigures } from '../../../../lib/workflows/sla/collect-metrics.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { Measure, TrackSlaPorts } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
@@ -34,6 +34,7 @@ import {
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { reportOlderUnread } from '../../../../lib/workflows/sla/once-a-day.ts';
 import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
+import { HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
 const NOTHING = { oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
@@ -527,4 +528,31 @@ test.each([
   const settings = { ...TRACK_SETTINGS, calendar: makeWeekdays(['09:00-18:00']) };
   await reportUnread(world, at(polled), at(now), settings);
   expect(unreadOf(world)).toHaveLength(count);
+});
+
+const QUEUED_AT = Date.UTC(2026, 10, 25);
+const due = (dueAt: number, more: { askedAt?: number; closedAt?: number } = {}) =>
+  rowOf(makeTicket({ dueAt, attentionAt: QUEUED_AT, ...more }));
+
+describe('the figures of a queue (S9)', () => {
+  test('count open tickets and the longest wait, without closed tickets that are still in the index', () => {
+    const rows = [
+      due(QUEUED_AT + 20 * HOUR, { askedAt: QUEUED_AT - 4 * HOUR }),
+      due(QUEUED_AT + 17 * HOUR, { askedAt: QUEUED_AT - 7 * HOUR }),
+      due(QUEUED_AT, { askedAt: QUEUED_AT - 24 * HOUR, closedAt: QUEUED_AT }),
+    ];
+    expect(queueFigures(rows, QUEUED_AT)).toEqual({ open: 2, oldestMs: 7 * HOUR, dueWithinHour: 0 });
+    expect(queueFigures([], QUEUED_AT)).toEqual({ open: 0, oldestMs: 0, dueWithinHour: 0 });
+  });
+
+  test('count a deadline as within the hour from one hour before it until it passes', () => {
+    const counted = (dueAt: number) => queueFigures([due(dueAt)], QUEUED_AT).dueWithinHour;
+    expect(
+      [QUEUED_AT + HOUR + 1, QUEUED_AT + HOUR, QUEUED_AT + 1, QUEUED_AT, QUEUED_AT - HOUR].map(counted),
+    ).toEqual([0, 1, 1, 0, 0]);
+  });
+
+  test('count zero for a request that Coupang’s clock puts into the future', () => {
+    expect(queueFigures([due(QUEUED_AT + HOUR, { askedAt: QUEUED_AT + 5 })], QUEUED_AT).oldestMs).toBe(0);
+  });
 });
