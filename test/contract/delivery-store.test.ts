@@ -11,8 +11,15 @@ import {
   nested,
   withoutFields,
 } from '../fixtures/domain/make-ticket.ts';
-import { describeStore, type StoreUnderTest } from './store-under-test.ts';
-import { ticketIn } from './ticket-in.ts';
+import {
+  describeStore,
+  held,
+  opened,
+  publishedTicket,
+  shownTicket,
+  type StoreUnderTest,
+  ticketIn,
+} from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 const PLACE = { channel: 'C0CS', ts: '1.2' };
@@ -23,7 +30,7 @@ describeStore('the delivery store', (store, onTable) => {
   test('a ticket’s life takes seven writes, and nothing is pending at its end', async () => {
     const { answers, delivery, reader, writer } = store();
     const before = answers();
-    const created = held(await writer.create(makeNewTicket('501')));
+    const created = await opened(store(), '501');
     await writer.notePublished(created, 1, NOW);
     const published = withFields(created, { publishedVersion: 1, events: {} });
     const attempted = held(await delivery.noteAttempt(published, makeAttempt()));
@@ -53,7 +60,7 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R19: an attempt is stored with its destination, and keeps index time and rank', async () => {
     const { delivery, reader } = store();
-    const ticket = await published(store(), '502');
+    const ticket = await publishedTicket(store(), '502');
     const attempt = makeAttempt({ threadTs: '1.1' });
     const noted = await delivery.noteAttempt(ticket, attempt);
     expect(noted).toEqual(withFields(ticket, { attempt }));
@@ -62,7 +69,7 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R19: an attempt keeps the data and the cursor of its search', async () => {
     const { delivery, reader } = store();
-    const ticket = await published(store(), '540');
+    const ticket = await publishedTicket(store(), '540');
     const attempt = makeAttempt({ after: '1795583820.000100' });
     const noted = held(await delivery.noteAttempt(ticket, attempt));
     expect(noted).toEqual(withFields(ticket, { attempt }));
@@ -73,7 +80,7 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R19: an open attempt is never overwritten, and only its own token ends it', async () => {
     const { delivery, reader, writer } = store();
-    const ticket = await published(store(), '503');
+    const ticket = await publishedTicket(store(), '503');
     const first = held(await delivery.noteAttempt(ticket, makeAttempt({ token: 'first' })));
     const second = makeAttempt({ token: 'second' });
     expect(await delivery.noteAttempt(ticket, second)).toBeUndefined();
@@ -90,14 +97,14 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R3: a copy with an older next step settles nothing', async () => {
     const { reader, writer } = store();
-    const ticket = await published(store(), '541');
+    const ticket = await publishedTicket(store(), '541');
     expect(await writer.settle(ticket, { attentionAt: NOW + 5, nextStepAt: NOW + 5 })).toBe(true);
     expect(await writer.settle(ticket, {})).toBe(false);
     expect(held(await reader.ticket(ticket.key)).ladder.nextStepAt).toBe(NOW + 5);
   });
 
   onTable('an attempt that could not be read back is never stored', async ({ delivery, reader }) => {
-    const ticket = await published(store(), '504');
+    const ticket = await publishedTicket(store(), '504');
     await expect(delivery.noteAttempt(ticket, makeAttempt({ at: Number.NaN }))).rejects.toThrow(/\bat\b/);
     expect(await reader.ticket(ticket.key)).toEqual(ticket);
   });
@@ -120,7 +127,7 @@ describeStore('the delivery store', (store, onTable) => {
     ],
   ])('R19: stores no attempt when %s since the ticket was read', async (_, move) => {
     const { delivery, reader } = store();
-    const ticket = await published(store(), String((drawn += 1)));
+    const ticket = await publishedTicket(store(), String((drawn += 1)));
     await move(store(), ticket);
     const moved = await reader.ticket(ticket.key);
     expect(await delivery.noteAttempt(ticket, makeAttempt({ token: 'late' }))).toBeUndefined();
@@ -131,7 +138,7 @@ describeStore('the delivery store', (store, onTable) => {
     'R19: notes no attempt for the line %s if another worker posted it since the ticket was read',
     async (name) => {
       const { delivery } = store();
-      const ticket = await shown(store(), String((drawn += 1)));
+      const ticket = await shownTicket(store(), String((drawn += 1)));
       const attempted = held(await delivery.noteAttempt(ticket, makeAttempt({ name })));
       const posted = held(await delivery.noteResult(attempted, { posted: { [name]: '1.3' } }, NOW));
       expect(posted).toMatchObject({
@@ -151,7 +158,7 @@ describeStore('the delivery store', (store, onTable) => {
 
     test('first names the list, then that the message is sent alone, in one write each', async () => {
       const { answers, delivery, reader } = store();
-      const ticket = await shown(store(), '5301');
+      const ticket = await shownTicket(store(), '5301');
       const before = answers();
       const marked = held(await delivery.noteEntry(ticket, line, list));
       expect(marked).toEqual(withFields(ticket, { posted: { [line]: 'in/made-up' } }));
@@ -181,7 +188,7 @@ describeStore('the delivery store', (store, onTable) => {
       ],
     ])('is not written if %s since the ticket was read', async (_, move) => {
       const { delivery, reader } = store();
-      const ticket = await shown(store(), String((drawn += 1)));
+      const ticket = await shownTicket(store(), String((drawn += 1)));
       await move(ticket, store());
       const moved = await reader.ticket(ticket.key);
       expect(await delivery.noteEntry(ticket, line, list)).toBeUndefined();
@@ -190,7 +197,7 @@ describeStore('the delivery store', (store, onTable) => {
 
     test('is not written for a card that is in Slack or replaces another card', async () => {
       const { delivery } = store();
-      const ticket = await published(store(), '5303');
+      const ticket = await publishedTicket(store(), '5303');
       const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
       const posted = held(await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW));
       expect(await delivery.noteEntry(ticket, 'card', list)).toBeUndefined();
@@ -202,7 +209,7 @@ describeStore('the delivery store', (store, onTable) => {
       'R19: must not have changed when the message %s is attempted',
       async (name) => {
         const { delivery } = store();
-        const ticket = await published(store(), String((drawn += 1)));
+        const ticket = await publishedTicket(store(), String((drawn += 1)));
         const marked = held(await delivery.noteEntry(ticket, name, list));
         expect(await delivery.noteAttempt(ticket, makeAttempt({ name }))).toBeUndefined();
         const alone = held(await delivery.noteEntry(marked, name, 'alone'));
@@ -255,7 +262,7 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R3: one write stores a result, ends its attempt and sets the next index time', async () => {
     const { answers, delivery, reader } = store();
-    const ticket = await published(store(), '508');
+    const ticket = await publishedTicket(store(), '508');
     const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
     const before = answers();
     const result = { ...PLACE, shownVersion: 1, posted: { 'changed-2': '1.3', breach: 'passed' } };
@@ -271,7 +278,7 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('an empty result only ends the attempt', async () => {
     const { delivery } = store();
-    const ticket = await published(store(), '509');
+    const ticket = await publishedTicket(store(), '509');
     const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
     expect(await delivery.noteResult(attempted, {}, NOW)).toEqual(withFields(ticket, { attentionAt: NOW }));
   });
@@ -285,7 +292,7 @@ describeStore('the delivery store', (store, onTable) => {
     ],
   ])('R3: refuses a result when %s since the ticket was read', async (_, move) => {
     const { delivery, reader } = store();
-    const ticket = await shown(store(), String((drawn += 1)));
+    const ticket = await shownTicket(store(), String((drawn += 1)));
     await move(store(), ticket);
     const moved = await reader.ticket(ticket.key);
     expect(await delivery.noteResult(ticket, { shownVersion: 1 }, undefined)).toBeUndefined();
@@ -294,14 +301,14 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R3: refuses a result if an event was noted since, because the index time may depend on it', async () => {
     const { delivery, writer } = store();
-    const ticket = held(await writer.create(makeNewTicket('511')));
+    const ticket = await opened(store(), '511');
     await writer.notePublished(ticket, 1, NOW);
     expect(await delivery.noteResult(ticket, {}, NOW + 9)).toBeUndefined();
   });
 
   test('R22: keeps a waiting message by name until it is removed', async () => {
     const { delivery, reader } = store();
-    const ticket = await shown(store(), '512');
+    const ticket = await shownTicket(store(), '512');
     const wait = (times: number): Retry => ({
       at: NOW + times,
       version: 1,
@@ -320,7 +327,7 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R22: the next card takes the place of a replaced card', async () => {
     const { delivery, reader } = store();
-    const ticket = await shown(store(), '513');
+    const ticket = await shownTicket(store(), '513');
     const without = held(await delivery.noteResult(ticket, { replaced: PLACE }, NOW));
     expect(without).toMatchObject({
       delivery: { replaced: PLACE, shownVersion: 1 },
@@ -334,7 +341,7 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R22: the next card may keep the channel of a replaced card', async () => {
     const { delivery } = store();
-    const ticket = await shown(store(), '514');
+    const ticket = await shownTicket(store(), '514');
     const kept = await delivery.noteResult(ticket, { replaced: PLACE, channel: PLACE.channel }, NOW);
     expect(kept).toMatchObject({ delivery: { replaced: PLACE, channel: PLACE.channel } });
     expect(kept).not.toHaveProperty('delivery.ts');
@@ -342,7 +349,7 @@ describeStore('the delivery store', (store, onTable) => {
 
   test('R24: a card stays in its list’s thread until another card replaces it', async () => {
     const { delivery, reader } = store();
-    const ticket = await published(store(), '515');
+    const ticket = await publishedTicket(store(), '515');
     const first = held(
       await delivery.noteResult(ticket, { ...PLACE, threadTs: '1.1', shownVersion: 1 }, NOW),
     );
@@ -390,23 +397,6 @@ describeStore('the delivery store', (store, onTable) => {
     expect(await reader.ticket(missing.key)).toBeUndefined();
   });
 });
-
-const held = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new Error('The write was refused, or it is not there.');
-  return value;
-};
-
-const published = async ({ reader, writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
-  const ticket = held(await writer.create(makeNewTicket(inquiryId)));
-  await writer.notePublished(ticket, 1, NOW);
-  return held(await reader.ticket(ticket.key));
-};
-
-/** A ticket whose present version is in Slack. */
-const shown = async (store: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
-  const result = { ...PLACE, shownVersion: 1 };
-  return ticketIn(held(await store.delivery.noteResult(await published(store, inquiryId), result, NOW)));
-};
 
 const publishedNotice = async ({ notices, writer }: StoreUnderTest, at: number): Promise<Notice> => {
   const notice = held(await notices.create(madeUpList(at)));

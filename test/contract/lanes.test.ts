@@ -1,16 +1,13 @@
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import { MOST_CHANNELS } from '../../lib/domain/delivery/known-channel.ts';
 import { laneKey } from '../../lib/dynamodb/item-keys.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
-import { VENDOR } from '../fixtures/domain/made-up.ts';
-import { describeStore } from './store-under-test.ts';
+import { describeStore, vendorOf } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 const LANE_MS = 60_000;
 const WAITS = { 'post:C0CS': { until: NOW + 30_000, forMs: 30_000 } };
 
-const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const laneOf = (token: string, now = NOW) => ({ token, now, until: now + LANE_MS });
 
 describeStore('the lanes (R18)', (store, onTable) => {
@@ -199,18 +196,14 @@ describeStore('the lanes (R18)', (store, onTable) => {
     ],
   ];
   for (const [how, item, read] of malformed)
-    onTable(
-      `a lane ${how} is read as far as possible, taken and released`,
-      async ({ client, lanes, tableName }) => {
-        const vendor = newVendor();
-        const Item = { ...laneKey(vendor), ...item, v: 1 };
-        await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: tableName, Item }));
-        expect(await lanes.read(vendor)).toEqual(read);
-        expect(await lanes.take(vendor, laneOf('a'))).toMatchObject({ token: 'a', until: NOW + LANE_MS });
-        expect(await lanes.release(vendor, 'a', { waits: WAITS })).toBe('released');
-        expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
-      },
-    );
+    onTable(`a lane ${how} is read as far as possible, taken and released`, async ({ lanes, put }) => {
+      const vendor = newVendor();
+      await put({ ...laneKey(vendor), ...item, v: 1 });
+      expect(await lanes.read(vendor)).toEqual(read);
+      expect(await lanes.take(vendor, laneOf('a'))).toMatchObject({ token: 'a', until: NOW + LANE_MS });
+      expect(await lanes.release(vendor, 'a', { waits: WAITS })).toBe('released');
+      expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
+    });
 
   test('takes a lane from a clock that was set back since, but not from a clock slightly ahead', async () => {
     const { lanes } = store();
@@ -243,20 +236,14 @@ describeStore('the lanes (R18)', (store, onTable) => {
     },
   );
 
-  onTable(
-    'a lane takes less than a kilobyte, whatever its waits and channels',
-    async ({ client, lanes, tableName }) => {
-      const vendor = newVendor();
-      const keys = Array.from({ length: 8 }, (_, index) => `post:C0123456${index}`);
-      const waits = Object.fromEntries(keys.map((key) => [key, { until: NOW, forMs: LANE_MS }]));
-      const ids = Array.from({ length: MOST_CHANNELS }, (_, index) => `C012345678${index}`);
-      const channels = Object.fromEntries(ids.map((id) => [id, { ts: '1795583820.000100' }]));
-      await lanes.take(vendor, laneOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8'));
-      await lanes.release(vendor, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', { waits, channels });
-      const { Item: item } = await DynamoDBDocumentClient.from(client).send(
-        new GetCommand({ TableName: tableName, Key: laneKey(vendor) }),
-      );
-      expect(JSON.stringify(item).length).toBeLessThan(1024);
-    },
-  );
+  onTable('a lane takes less than a kilobyte, whatever its waits and channels', async ({ itemAt, lanes }) => {
+    const vendor = newVendor();
+    const keys = Array.from({ length: 8 }, (_, index) => `post:C0123456${index}`);
+    const waits = Object.fromEntries(keys.map((key) => [key, { until: NOW, forMs: LANE_MS }]));
+    const ids = Array.from({ length: MOST_CHANNELS }, (_, index) => `C012345678${index}`);
+    const channels = Object.fromEntries(ids.map((id) => [id, { ts: '1795583820.000100' }]));
+    await lanes.take(vendor, laneOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8'));
+    await lanes.release(vendor, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', { waits, channels });
+    expect(JSON.stringify(await itemAt(laneKey(vendor))).length).toBeLessThan(1024);
+  });
 });

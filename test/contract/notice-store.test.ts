@@ -1,11 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { fc } from '../fixtures/fast-check.ts';
-import { newNotice, type Notice } from '../../lib/domain/notice/notice.ts';
+import { newNotice } from '../../lib/domain/notice/notice.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import { anyNotice, madeUpList, madeUpListFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
 import { makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
-import { VENDOR } from '../fixtures/domain/made-up.ts';
-import { describeStore } from './store-under-test.ts';
+import { describeStore, held, vendorOf } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 const DAY_S = 86_400;
@@ -125,7 +124,7 @@ describeStore('the notice store', (store, onTable) => {
 
   test('the index lists tickets and notices of a vendor separately, by time, and finds the due ones (R3)', async () => {
     const { notices, reader, writer } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000807' };
+    const vendor = vendorOf('A00000807');
     for (const at of [300, 100]) {
       await notices.create(madeUpList(at, { ...vendor, attentionAt: at }));
       await writer.create(makeNewTicket(String(at), { ...vendor, attentionAt: at + 50 }));
@@ -161,7 +160,7 @@ describeStore('the notice store', (store, onTable) => {
 
   test('settling moves a notice within the index, then removes it, and a change adds it again (R3)', async () => {
     const { notices, reader, writer } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000809' };
+    const vendor = vendorOf('A00000809');
     const timesIn = async () => (await reader.attention(vendor)).notices.map((row) => row.attentionAt);
     const notice = held(await notices.create(madeUpList(1, vendor)));
     expect(await writer.settle(notice, { attentionAt: NOW + 9 })).toBe(true);
@@ -180,8 +179,3 @@ describeStore('the notice store', (store, onTable) => {
     expect(await timesIn()).toEqual([NOW + 20]);
   });
 });
-
-const held = (notice: Notice | undefined): Notice => {
-  if (!notice) throw new Error('The write was refused, or the notice is not there.');
-  return notice;
-};

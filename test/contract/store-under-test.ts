@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import dynalite from 'dynalite';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
+import type { ItemKey } from '../../lib/dynamodb/table.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
-import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
+import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { TicketReader } from '../../lib/workflows/ports/store.ts';
+import { makeNewTicket, type TicketFields } from '../fixtures/domain/make-ticket.ts';
+import { NOW, VENDOR } from '../fixtures/domain/made-up.ts';
 import { noteCalls } from '../simulation/effect.ts';
 import { createMemoryStore } from '../simulation/memory-store.ts';
 
@@ -28,6 +32,10 @@ export type TableUnderTest = TicketStore &
     tableName: string;
     /** The item as stored in the table. */
     item: (key: DeliverableKey) => Promise<Record<string, unknown> | undefined>;
+    /** The item with these keys, as stored in the table. */
+    itemAt: (key: ItemKey) => Promise<Record<string, unknown> | undefined>;
+    /** Writes an item past the store. */
+    put: (item: ItemKey & Record<string, unknown>) => Promise<unknown>;
     /** An index's rows of one vendor. */
     index: (name: 'attention' | 'closed', partition: string) => Promise<Record<string, unknown>[]>;
     /** Loses the next answer although the request took effect. `answers` is the number of answers sent. */
@@ -100,12 +108,15 @@ const openStore = async (endpoint: string, stop: () => void) => {
   const tableName = `contract-${randomUUID()}`;
   await client.send(new CreateTableCommand(tableDefinition(tableName)));
   const documents = DynamoDBDocumentClient.from(client);
+  const itemAt = async (Key: ItemKey) =>
+    (await documents.send(new GetCommand({ TableName: tableName, Key }))).Item;
   const store: TableUnderTest = {
     ...createTicketStore({ client, tableName, newToken: randomUUID }),
     client,
     tableName,
-    item: async (key) =>
-      (await documents.send(new GetCommand({ TableName: tableName, Key: deliverableItemKey(key) }))).Item,
+    item: (key) => itemAt(deliverableItemKey(key)),
+    itemAt,
+    put: (Item) => documents.send(new PutCommand({ TableName: tableName, Item })),
     index: async (name, partition) => {
       const found = await documents.send(
         new QueryCommand({
@@ -149,4 +160,39 @@ const watchAnswers = (client: DynamoDBClient): Pick<TableUnderTest, 'answers' | 
     return { answers: () => answers - before };
   };
   return { answers: () => answers, loseNextAnswer };
+};
+
+export const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
+
+export const held = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('The write was refused, or the item is not there.');
+  return value;
+};
+
+/** Delivery's result for a ticket, as a ticket. */
+export const ticketIn = (deliverable: Deliverable): Ticket => {
+  if (deliverable.type === 'notice') throw new Error(`${deliverable.key.notice} is no ticket.`);
+  return deliverable;
+};
+
+type Writes = Pick<StoreUnderTest, 'delivery' | 'reader' | 'writer'>;
+
+/** A new ticket in the store, of which no event is published. */
+export const opened = async (
+  { writer }: Pick<Writes, 'writer'>,
+  inquiryId: string,
+  overrides: TicketFields = {},
+): Promise<Ticket> => held(await writer.create(makeNewTicket(inquiryId, overrides)));
+
+export const publishedTicket = async ({ reader, writer }: Writes, inquiryId: string): Promise<Ticket> => {
+  const ticket = await opened({ writer }, inquiryId);
+  await writer.notePublished(ticket, 1, NOW);
+  return held(await reader.ticket(ticket.key));
+};
+
+/** A published ticket whose present version is in Slack. */
+export const shownTicket = async (store: Writes, inquiryId: string): Promise<Ticket> => {
+  const result = { channel: 'C0CS', ts: '1.2', shownVersion: 1 };
+  const ticket = await publishedTicket(store, inquiryId);
+  return ticketIn(held(await store.delivery.noteResult(ticket, result, NOW)));
 };

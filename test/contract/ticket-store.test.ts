@@ -1,4 +1,3 @@
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { expect, test } from '@jest/globals';
 import { fc } from '../fixtures/fast-check.ts';
@@ -15,13 +14,13 @@ import {
   makeNewTicket,
   withFields,
   withoutFields,
-  type TicketFields,
 } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
+import { makeAct } from '../fixtures/domain/make-act.ts';
+import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { madeUpList } from '../unit/dynamodb/made-up-notices.ts';
 import { anyTicket } from '../unit/dynamodb/arbitrary-ticket.ts';
-import { describeStore, type StoreUnderTest } from './store-under-test.ts';
-import { ticketIn } from './ticket-in.ts';
+import { describeStore, held, opened, type StoreUnderTest, ticketIn, vendorOf } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW, inTime: true } as const;
@@ -81,28 +80,18 @@ describeStore('the ticket store', (store, onTable) => {
     expect(await reader.ticketsOf(makeKey({ inquiryId: '301' }))).toEqual([first, second]);
   });
 
-  onTable(
-    'neither reads nor writes an item of an unknown version',
-    async ({ client, item, reader, tableName, writer }) => {
-      const ticket = await opened(store(), '3011');
-      await DynamoDBDocumentClient.from(client).send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: deliverableItemKey(ticket.key),
-          UpdateExpression: 'SET v = :later',
-          ExpressionAttributeValues: { ':later': 2 },
-        }),
-      );
-      const later = await item(ticket.key);
-      await expect(reader.ticket(ticket.key)).rejects.toMatchObject({ kind: 'unreadable' });
-      await expect(writer.change(ticket, ticket.facts, 'TicketChanged', NOW)).rejects.toThrow(
-        /another release/,
-      );
-      await expect(writer.settle(ticket, {})).rejects.toThrow(/another release/);
-      await writer.noteLookUp(ticket.key, { lookUpAt: NOW, lookUps: 1 });
-      expect(await item(ticket.key)).toEqual(later);
-    },
-  );
+  onTable('neither reads nor writes an item of an unknown version', async ({ item, put, reader, writer }) => {
+    const ticket = await opened(store(), '3011');
+    await put({ ...deliverableItemKey(ticket.key), ...(await item(ticket.key)), v: 2 });
+    const later = await item(ticket.key);
+    await expect(reader.ticket(ticket.key)).rejects.toMatchObject({ kind: 'unreadable' });
+    await expect(writer.change(ticket, ticket.facts, 'TicketChanged', NOW)).rejects.toThrow(
+      /another release/,
+    );
+    await expect(writer.settle(ticket, {})).rejects.toThrow(/another release/);
+    await writer.noteLookUp(ticket.key, { lookUpAt: NOW, lookUps: 1 });
+    expect(await item(ticket.key)).toEqual(later);
+  });
 
   test('R1: two writers change the same ticket, the second one after reading it again', async () => {
     const { reader, writer } = store();
@@ -234,7 +223,7 @@ describeStore('the ticket store', (store, onTable) => {
   onTable(
     'R6, R15: expiry and report are set at closing and removed by re-opening',
     async ({ index, item, writer }) => {
-      const vendor = { ...makeKey({ inquiryId: '307' }), vendorId: 'A00000307' };
+      const vendor = vendorOf('A00000307');
       const open = await opened(store(), '307', vendor);
       expect(await item(open.key)).not.toHaveProperty('expiresAt');
       const closed = held(
@@ -258,8 +247,8 @@ describeStore('the ticket store', (store, onTable) => {
   onTable('the closed index has exactly the promised attributes', async ({ index, writer }) => {
     const vendorId = 'A00000308';
     const steps: ReachedStep[] = [{ name: '3h', deadline: NOW, at: NOW }];
-    const held = { vendorId, category: '배송', claimedBy: 'U0MADEUP', steps };
-    const open = await opened(store(), '308', held);
+    const fields = { vendorId, category: '배송', claimedBy: 'U0MADEUP', steps };
+    const open = await opened(store(), '308', fields);
     await writer.change(open, withFields(open, { ...CLOSING, answeredAt: NOW }).facts, 'TicketClosed', NOW);
     const [row] = await index('closed', `KR#${vendorId}`);
     const promised = ['pk', 'sk', 'closedOf', 'closedAt', ...TABLE.closed.projected];
@@ -268,7 +257,7 @@ describeStore('the ticket store', (store, onTable) => {
 
   test('reads a vendor’s tickets that closed between two times, with the fields for counts and reports', async () => {
     const { reader, writer } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000317' };
+    const vendor = vendorOf('A00000317');
     for (const [inquiryId, closedAt] of [
       ['1', NOW],
       ['2', NOW + 2],
@@ -314,7 +303,7 @@ describeStore('the ticket store', (store, onTable) => {
       const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];
       expect(TABLE.attention.projected.length).toBeLessThanOrEqual(20);
       expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());
-      const [parsed] = await rowsOf(reader, { ...VENDOR, vendorId });
+      const [parsed] = await rowsOf(reader, vendorOf(vendorId));
       expect(withFields(ticket, { ...parsed })).toEqual(
         withFields(ticket, { lookUpAt: NOW, contradictsAt: NOW }),
       );
@@ -327,7 +316,7 @@ describeStore('the ticket store', (store, onTable) => {
   );
 
   onTable('R3: the brief query returns the same rows with fewer attributes', async ({ notices, reader }) => {
-    const vendor = { ...VENDOR, vendorId: 'A00000399' };
+    const vendor = vendorOf('A00000399');
     await opened(store(), '1', { ...vendor, product: '지어낸 상품' });
     await opened(store(), '2', { ...vendor, ...CLOSING, closedAt: NOW });
     await notices.create(madeUpList(NOW, vendor));
@@ -346,7 +335,7 @@ describeStore('the ticket store', (store, onTable) => {
 
   test('R3: the index lists a vendor’s tickets by time, and finds the due ones', async () => {
     const { reader } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000310' };
+    const vendor = vendorOf('A00000310');
     for (const [inquiryId, attentionAt] of [
       ['1', 300],
       ['2', 100],
@@ -363,7 +352,7 @@ describeStore('the ticket store', (store, onTable) => {
 
   test('R3: settling moves a ticket within the index, then removes it, and a change adds it again', async () => {
     const { reader, writer } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000311' };
+    const vendor = vendorOf('A00000311');
     const ticket = await opened(store(), '311', vendor);
     expect(await writer.settle(ticket, { attentionAt: NOW + 9, nextStepAt: NOW + 8 })).toBe(true);
     const waiting = held(await reader.ticket(ticket.key));
@@ -404,7 +393,7 @@ describeStore('the ticket store', (store, onTable) => {
 
   test('R18: every write that moves the index time sets the rank of the most urgent pending message', async () => {
     const { delivery, reader, writer } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000315' };
+    const vendor = vendorOf('A00000315');
     const rank = async () => (await rowsOf(reader, vendor)).map((row) => row.rank);
     const ticket = await opened(store(), '315', vendor);
     expect(await rank()).toEqual([RANKS.card]);
@@ -437,7 +426,7 @@ describeStore('the ticket store', (store, onTable) => {
 
   test('R24: a card that belongs to a list ranks after other cards', async () => {
     const { delivery, reader, writer } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000316' };
+    const vendor = vendorOf('A00000316');
     const ticket = await opened(store(), '316', vendor);
     const ranks = async () => (await rowsOf(reader, vendor)).map(({ rank }) => rank);
     expect(await ranks()).toEqual([RANKS.card]);
@@ -446,14 +435,13 @@ describeStore('the ticket store', (store, onTable) => {
     // Publishing keeps the rank.
     await writer.notePublished(ticket, 1, NOW);
     expect(await ranks()).toEqual([RANKS.threadCard]);
-    if (!marked) throw new Error('Nobody else writes.');
-    await delivery.noteEntry(marked, 'card', 'alone');
+    await delivery.noteEntry(held(marked), 'card', 'alone');
     expect(await ranks()).toEqual([RANKS.card]);
   });
 
   test('R3: a decision on a stale row of the index does no harm', async () => {
     const { reader, writer } = store();
-    const vendor = { ...VENDOR, vendorId: 'A00000312' };
+    const vendor = vendorOf('A00000312');
     const ticket = await opened(store(), '312', vendor);
     const [row] = await rowsOf(reader, vendor);
     const stale = withFields(ticket, { ...row });
@@ -469,7 +457,7 @@ describeStore('the ticket store', (store, onTable) => {
   });
 
   onTable('reads the index beyond one megabyte, to its last page', async ({ index, reader, writer }) => {
-    const vendor = { ...VENDOR, vendorId: 'A00000313' };
+    const vendor = vendorOf('A00000313');
     const product = 'x'.repeat(20_000);
     const ids = Array.from({ length: 80 }, (_, place) => String(1000 + place));
     await Promise.all(
@@ -480,15 +468,107 @@ describeStore('the ticket store', (store, onTable) => {
   });
 });
 
-const opened = async ({ writer }: StoreUnderTest, inquiryId: string, overrides: TicketFields = {}) =>
-  held(await writer.create(withFields(makeNewTicket(inquiryId, overrides), { inquiryId })));
-
 const rowsOf = async (
   reader: StoreUnderTest['reader'],
   ...about: Parameters<StoreUnderTest['reader']['attention']>
 ) => (await reader.attention(...about)).tickets;
 
-const held = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new Error('The write was refused, or the ticket is not there.');
-  return value;
+const FORM = 'https://form.example/made-up';
+
+describeStore('the removal of texts', (store, onTable) => {
+  test('removes text, link and act from a closed ticket, and keeps its version, event and indexes (R1)', async () => {
+    const { reader, texts } = store();
+    const closed = await closedTicket(store(), '501');
+    await texts.remove(closed.key, NOW);
+    expect(closed.facts).toMatchObject({ formLink: FORM, act: { text: expect.any(String) } });
+    const ticket = withoutFields(closed, 'formLink', 'act');
+    expect(await reader.ticket(closed.key)).toEqual(withFields(ticket, { text: '' }));
+    expect(await reader.closed(VENDOR, NOW)).toContainEqual(
+      expect.objectContaining({ inquiryId: '501', closedAt: NOW }),
+    );
+  });
+
+  onTable('keeps every other attribute of the item', async (table) => {
+    const closed = await closedTicket(table, '506');
+    const { formLink: _f, act: _a, ...rest } = (await table.item(closed.key)) ?? {};
+    await table.texts.remove(closed.key, NOW);
+    expect(await table.item(closed.key)).toEqual({ ...rest, text: '' });
+  });
+
+  test('removes nothing from an open ticket, nor from one that was re-opened or closed again (R15)', async () => {
+    const { reader, texts, writer } = store();
+    const open = await opened(store(), '502', { formLink: FORM });
+    await texts.remove(open.key, NOW);
+    expect(await reader.ticket(open.key)).toEqual(open);
+
+    const closed = await closedTicket(store(), '503');
+    const facts = withoutFields(closed, 'outcome', 'closedAt', 'inTime');
+    const asking = withFields(facts, { state: 'open' }).facts;
+    const reopened = held(await writer.change(closed, asking, 'TicketReopened', NOW + 1));
+    await texts.remove(closed.key, NOW);
+    expect(await reader.ticket(closed.key)).toEqual(reopened);
+    const again = withFields(reopened, { ...CLOSING, closedAt: NOW + 2 });
+    const closedAgain = await writer.change(reopened, again.facts, 'TicketClosed', NOW + 2);
+    await texts.remove(closed.key, NOW);
+    expect(await reader.ticket(closed.key)).toEqual(closedAgain);
+    expect(closedAgain).toMatchObject({ facts: { text: '지어낸 문의 내용', formLink: FORM } });
+  });
+
+  test('does not create a missing ticket', async () => {
+    const { reader, texts } = store();
+    await texts.remove(makeKey({ inquiryId: '504' }), NOW);
+    expect(await reader.ticket(makeKey({ inquiryId: '504' }))).toBeUndefined();
+  });
+
+  onTable(
+    'can be repeated, also by the SDK after a lost response',
+    async ({ loseNextAnswer, reader, texts }) => {
+      const closed = await closedTicket(store(), '505');
+      const lost = loseNextAnswer();
+      await texts.remove(closed.key, NOW);
+      expect(lost.answers()).toBe(2);
+      await texts.remove(closed.key, NOW);
+      expect(await reader.ticket(closed.key)).toMatchObject({
+        facts: { text: '' },
+        outbox: { version: closed.outbox.version },
+      });
+      const vendor = vendorOf('A00000711');
+      loseNextAnswer();
+      await texts.noteRemoved(vendor, NOW);
+      expect(await texts.removedUntil(vendor)).toBe(NOW);
+    },
+  );
+
+  test('keeps its progress for each vendor, and never moves it back', async () => {
+    const { texts } = store();
+    const [vendor, other] = [vendorOf('A00000701'), vendorOf('A00000702')];
+    expect(await texts.removedUntil(vendor)).toBeUndefined();
+    await texts.noteRemoved(vendor, NOW);
+    await texts.noteRemoved(vendor, NOW - 1);
+    expect(await texts.removedUntil(vendor)).toBe(NOW);
+    await texts.noteRemoved(vendor, NOW + 1);
+    expect(await texts.removedUntil(vendor)).toBe(NOW + 1);
+    expect(await texts.removedUntil(other)).toBeUndefined();
+  });
+
+  onTable(
+    'keeps its progress in a separate item, which polls do not overwrite',
+    async ({ itemAt, states, texts }) => {
+      const vendor = vendorOf('A00000703');
+      await texts.noteRemoved(vendor, NOW);
+      expect(await states.read(vendor)).toBeUndefined();
+      await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 1 });
+      await states.releaseLease(vendor, 'a', NEW_VENDOR_STATE);
+      expect(await texts.removedUntil(vendor)).toBe(NOW);
+      const key = { pk: 'V#KR#A00000703', sk: 'text-removal' };
+      expect(await itemAt(key)).toEqual({ ...key, removedUntil: NOW, v: 1 });
+    },
+  );
+});
+
+const closedTicket = async (store: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
+  const texts = { text: '지어낸 문의 내용', formLink: FORM, act: makeAct() };
+  const ticket = await opened(store, inquiryId, texts);
+  const { facts } = withFields(ticket, { ...CLOSING });
+  return held(await store.writer.change(ticket, facts, 'TicketClosed', NOW));
 };

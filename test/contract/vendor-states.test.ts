@@ -1,4 +1,4 @@
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import {
   type BlindCause,
@@ -9,13 +9,11 @@ import {
 import { defined } from '../../lib/domain/defined.ts';
 import { packReadings } from '../../lib/dynamodb/vendor-states.ts';
 import { forgetStops, moveTimes, releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
-import { makeAttempt, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
-import { VENDOR } from '../fixtures/domain/made-up.ts';
-import { describeStore } from './store-under-test.ts';
+import { makeAttempt } from '../fixtures/domain/make-ticket.ts';
+import { describeStore, opened, vendorOf } from './store-under-test.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const NOW = 1_800_000_000_000;
-const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const why = (cause: BlindCause) => ({ cause, code: 'MADE_UP', problem: 'made up' });
 const CALL_CENTER: SourceState = {
   firstPollAt: NOW - 9,
@@ -111,7 +109,7 @@ describeStore('the states', (store, onTable) => {
 
   onTable(
     'R8: two days of readings take less than a kilobyte of state, and are read back unchanged',
-    async ({ states, client, tableName }) => {
+    async ({ states, itemAt, put }) => {
       const vendor = vendorOf('A00000611');
       const completeReadings = twoDaysOfReadings();
       expect(Object.keys(completeReadings)).toHaveLength(186);
@@ -125,31 +123,23 @@ describeStore('the states', (store, onTable) => {
       await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
       expect(await states.releaseLease(vendor, 'a', rest)).toBe(true);
       expect(await states.read(vendor)).toEqual(rest);
-      const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
-      const documents = DynamoDBDocumentClient.from(client);
-      const { Item: item } = await documents.send(new GetCommand({ TableName: tableName, Key }));
+      const key = { pk: 'V#KR#A00000611', sk: 'state' };
+      const item = await itemAt(key);
       const packed = packReadings(completeReadings);
       expect(item).toMatchObject({ sources: { 'call-center': { completeReadings: packed } } });
       const unpacked = { ...rest, sources: { 'call-center': { ...everyDay, completeReadings: undefined } } };
       expect(packed.length + JSON.stringify({ ...item, ...unpacked }).length).toBeLessThan(1024);
       // A map that nobody packed is read, too.
-      await documents.send(new PutCommand({ TableName: tableName, Item: { ...item, ...rest } }));
+      await put({ ...key, ...item, ...rest });
       expect(await states.read(vendor)).toEqual(rest);
     },
   );
 
-  onTable('R8: readings that cannot be unpacked are an error', async ({ states, client, tableName }) => {
+  onTable('R8: readings that cannot be unpacked are an error', async ({ states, put }) => {
     const vendor = vendorOf('A00000612');
-    const key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state', v: 1 };
-    const put = (completeReadings: unknown) =>
-      DynamoDBDocumentClient.from(client).send(
-        new PutCommand({
-          TableName: tableName,
-          Item: { ...key, sources: { product: { ...PRODUCT, completeReadings } } },
-        }),
-      );
+    const key = { pk: 'V#KR#A00000612', sk: 'state', v: 1 };
     for (const broken of [new Uint8Array([1, 2, 3]), packReadings({ made: Number.NaN })]) {
-      await put(broken);
+      await put({ ...key, sources: { product: { ...PRODUCT, completeReadings: broken } } });
       await expect(states.read(vendor)).rejects.toMatchObject({ code: 'STORE', kind: 'unreadable' });
     }
   });
@@ -336,8 +326,7 @@ describeStore('the states', (store, onTable) => {
       const lease = { token: 'dead', now: NOW, until: NOW + 130_000 };
       await states.takeLease(mine, lease);
       await states.takeLease(foreign, lease);
-      const ticket = await writer.create(makeNewTicket('1', mine));
-      if (!ticket) throw new Error('The ticket is new.');
+      const ticket = await opened({ writer }, '1', mine);
       const attempted = await delivery.noteAttempt(ticket, makeAttempt());
       await releaseAbandoned({ client, tableName }, [mine, fresh]);
       expect(await reader.ticket(ticket.key)).toEqual(attempted);

@@ -162,7 +162,7 @@ describe('the requests that the store makes', () => {
     });
     await writer.change(whole, whole.facts, 'TicketChanged', 5);
     expect(written()).toEqual(expect.arrayContaining(['state', 'nextStepAt', 'version', 'attentionAt']));
-    // test/contract/field-ownership.test.ts checks the other fields, and that all of them are written.
+    // test/contract/writers.test.ts checks the other fields, and that all of them are written.
     for (const name of [
       'shownVersion',
       'channel',
