@@ -2,9 +2,9 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import type { Laptop } from '../e2e/start-laptop.ts';
 import { findAxeFaults } from './find-axe-faults.ts';
-import { inLanguage, keepScreenshot, openBrowser, visit } from './open-browser.ts';
+import { inLanguage, keepScreenshot, openLaptop, visit } from './open-browser.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -22,13 +22,13 @@ describe('a team’s board in a real browser', () => {
   let dataDir: string;
   let laptop: Laptop;
   let browser: Browser;
+  let close: () => Promise<void>;
   let url: string;
   let page: Page;
   let faults: string[];
 
   beforeAll(async () => {
-    dataDir = await makeDataDir();
-    laptop = await startLaptop(dataDir);
+    ({ dataDir, laptop, browser, url, close } = await openLaptop());
     const { simulator } = laptop;
     for (let made = 0; made < 24; made += 1)
       await simulator.handOver({
@@ -39,16 +39,10 @@ describe('a team’s board in a real browser', () => {
       await simulator.handOver({ kind: 'confirm', askedAt: laptop.now() - DAY - made * HOUR });
     await laptop.poll();
     await laptop.settle();
-    url = laptop.system.pageUrl ?? '';
-    browser = await openBrowser();
     ({ page, faults } = await visit(browser, url, { viewport: WIDE }));
     await rows(page).nth(27).waitFor();
   });
-  afterAll(async () => {
-    await browser.close();
-    await laptop.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => close());
 
   const rows = (on: Page) => on.locator('#board .tickets > li');
   const shown = (on: Page) => on.locator('#board .tickets > li:visible');

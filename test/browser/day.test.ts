@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { ACT_SCENES, SCENES, type SceneName } from '../../local/page/day/plan-day.ts';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import type { Laptop } from '../e2e/start-laptop.ts';
 import { animateWebp } from './animate-webp.ts';
 import { findAxeFaults } from './find-axe-faults.ts';
-import { inLanguage, keepScreenshot, openBrowser, visit } from './open-browser.ts';
+import { inLanguage, keepScreenshot, openLaptop, visit } from './open-browser.ts';
 import { takeStill } from './take-still.ts';
 
 /** The new messages in Slack by the end of a scene: names and keys in their metadata. */
@@ -38,29 +38,24 @@ const IS_BROADCAST_IN_VIEW = `(() => {
 })()`;
 
 describe('the guided day in a real browser', () => {
-  let dataDir: string;
   let laptop: Laptop;
   let browser: Browser;
+  let close: () => Promise<void>;
   let page: Page;
   let faults: string[];
 
   beforeAll(async () => {
-    dataDir = await makeDataDir();
     // Each scene stays until it was looked at, however slow this machine is.
-    laptop = await startLaptop(dataDir, { POLL_SECONDS: '5' }, {}, { captionMs: HOUR_MS, schedule: true });
+    const how = { captionMs: HOUR_MS, schedule: true };
+    ({ laptop, browser, close } = await openLaptop({ POLL_SECONDS: '5' }, how));
     laptop.hurry(true);
-    browser = await openBrowser();
     ({ page, faults } = await visit(browser, laptop.system.pageUrl ?? '', {
       viewport: { width: 1400, height: 900 },
       reducedMotion: 'reduce',
     }));
     page.setDefaultTimeout(SCENE_MS);
   });
-  afterAll(async () => {
-    await browser.close();
-    await laptop.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => close());
 
   const posted = (): string[] => {
     const { channels } = laptop.slack;

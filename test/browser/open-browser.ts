@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 
 /**
  * Debian's Chromium, or the one in `CHROMIUM`. Throws if there is none.
@@ -17,6 +18,21 @@ export const openBrowser = (args: string[] = []): Promise<Browser> => {
     chromiumSandbox: process.getuid?.() !== 0,
   });
 };
+
+/** The running system and a browser for its page, until `close`. */
+export const openLaptop = async (env?: Laptops[1], how?: Laptops[3]) => {
+  const dataDir = await makeDataDir();
+  const laptop = await startLaptop(dataDir, env, {}, how);
+  const browser = await openBrowser();
+  const close = async () => {
+    await browser.close();
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  };
+  return { dataDir, laptop, browser, url: laptop.system.pageUrl ?? '', close };
+};
+
+type Laptops = Parameters<typeof startLaptop>;
 
 /** The cookie of a visitor who chose the page's language without changing the cards'. */
 export const inLanguage = (url: string, locale: string): Pick<BrowserContextOptions, 'storageState'> => {

@@ -1,32 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Laptop } from '../e2e/start-laptop.ts';
 import { findAxeFaults } from './find-axe-faults.ts';
-import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
+import { keepScreenshot, openLaptop, visit } from './open-browser.ts';
 
 /** One running system and one browser for the whole file. The tests follow a day in order. */
 describe('the page in a real browser', () => {
-  let dataDir: string;
   let laptop: Laptop;
   let browser: Browser;
+  let close: () => Promise<void>;
   let page: Page;
   let faults: string[];
   let url: string;
 
   beforeAll(async () => {
-    dataDir = await makeDataDir();
-    laptop = await startLaptop(dataDir);
+    ({ laptop, browser, url, close } = await openLaptop());
     laptop.hurry(true);
-    url = laptop.system.pageUrl ?? '';
-    browser = await openBrowser();
     ({ page, faults } = await visit(browser, url, { viewport: { width: 1400, height: 1000 } }));
     await page.locator('#controls-open').click();
   });
-  afterAll(async () => {
-    await browser.close();
-    await laptop.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => close());
 
   const cards = () => page.locator('#channels article.message');
 
@@ -133,3 +126,170 @@ describe('the page in a real browser', () => {
     expect(faults).toEqual([]);
   });
 });
+
+describe('C5: the page of a Taiwanese team', () => {
+  let laptop: Laptop;
+  let browser: Browser;
+  let close: () => Promise<void>;
+  let page: Page;
+  let faults: string[];
+
+  beforeAll(async () => {
+    ({ laptop, browser, close } = await openLaptop({ NOTIFIER_CONFIG: 'local/taiwan.config.ts' }));
+    ({ page, faults } = await visit(browser, laptop.system.pageUrl ?? '', {
+      locale: 'zh-TW',
+      timezoneId: 'Asia/Taipei',
+      viewport: { width: 1400, height: 1000 },
+    }));
+  });
+  afterAll(() => close());
+
+  const cards = () => page.locator('#channels article.message');
+  /** Without the name of the other language. */
+  const bodyText = async () => (await page.locator('body').textContent())?.replace('한국어', '');
+
+  test('is in Chinese before the first poll, and all its cards after it', async () => {
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-TW');
+    await page.locator('#board').filter({ hasText: '第一次讀取結束後' }).waitFor();
+    await laptop.simulator.handOver({ leftMs: 50 * 60_000, template: 'link-form' });
+    await laptop.poll();
+    await cards().nth(4).waitFor();
+    await page.locator('#board .ticket').nth(4).waitFor();
+    expect(await bodyText()).toContain('未確認（轉交商家） · 只需確認（不必回覆）');
+    await keepScreenshot(page, 'taiwan');
+  });
+
+  test('stays in Chinese through a warning, an answer, a withdrawal and an outage', async () => {
+    const [first, second] = laptop.simulator.inquiries();
+    await laptop.system.trackSla();
+    await laptop.settle();
+    await laptop.simulator.answer(first?.inquiryId ?? '');
+    await laptop.simulator.withdraw(second?.inquiryId ?? '');
+    await laptop.poll();
+    await cards().filter({ hasText: '已回覆' }).waitFor();
+    await cards().filter({ hasText: '取消轉交' }).waitFor();
+    await page.locator('#controls-open').click();
+    await page.getByRole('button', { name: '超過呼叫上限' }).click();
+    await page.locator('#said').filter({ hasText: '酷澎要求減少呼叫' }).waitFor();
+    expect(await bodyText()).not.toMatch(/[가-힣]/);
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'taiwan-later');
+  });
+
+  test('no script failed and no request was refused', () => {
+    expect(faults).toEqual([]);
+  });
+});
+
+const LOOKS: [string, BrowserContextOptions][] = [
+  ['light-1400', { colorScheme: 'light', viewport: { width: 1400, height: 900 } }],
+  ['dark-390', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
+];
+
+/** Everything that opens over the page, once in each look. */
+describe('the dialogs of the page, for screen readers', () => {
+  let laptop: Laptop;
+  let browser: Browser;
+  let closeAll: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ laptop, browser, close: closeAll } = await openLaptop());
+    await laptop.simulator.handOver({ kind: 'reply', template: 'question' });
+    await laptop.simulator.handOver({ kind: 'confirm' });
+    await laptop.poll();
+  });
+  afterAll(() => closeAll());
+
+  const open = async (look: BrowserContextOptions) => {
+    const { page, faults, close } = await visit(browser, laptop.system.pageUrl ?? '', look);
+    page.setDefaultTimeout(60_000);
+    return { page, faults, close, ...stepsOn(page) };
+  };
+
+  test.each(LOOKS)('axe finds no fault in any of them, and they fit the window: %s', async (name, look) => {
+    const { page, faults, close, card, press, check, isTooWide, escape } = await open(look);
+    const looksAt = async (what: string) => {
+      expect([what, await check(), await isTooWide()]).toEqual([what, [], false]);
+      await keepScreenshot(page, `dialog-${what}-${name}`);
+    };
+    await card('미답변 · 답변 필요').waitFor();
+
+    await press('미답변 · 답변 필요', '답변하기');
+    await page.locator('#modal[open] textarea').waitFor();
+    await looksAt('reply-form');
+    await page.locator('#modal textarea').fill('안녕하세요. 주문하신 상품은 내일 도착할 예정입니다.');
+    await page.locator('#modal').getByRole('button', { name: '미리보기' }).click();
+    await page.locator('#modal[open]', { hasText: '이대로 보냅니다' }).waitFor();
+    await looksAt('preview');
+    await escape('#modal');
+
+    await press('확인만 하면', '확인 처리');
+    await page.locator('#confirm[open]', { hasText: '되돌릴 수 없습니다' }).waitFor();
+    await looksAt('confirm');
+    await escape('#confirm');
+
+    await press('미답변 · 답변 필요', '주문 정보');
+    const answered = page.locator('#modal[open]').filter({ hasNotText: '조회하고 있습니다' });
+    await answered.locator('code').first().waitFor();
+    await looksAt('order');
+    await page.locator('#modal').getByRole('button', { name: '최근 7일 교환' }).click();
+    await answered.getByRole('heading', { name: '최근 7일 교환' }).waitFor();
+    await looksAt('exchanges');
+    await page.locator('#modal').getByRole('button', { name: '뒤로' }).click();
+    await answered.getByRole('heading', { name: '주문 정보' }).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('최근 7일 교환');
+    await escape('#modal');
+
+    await card('미답변 · 답변 필요').locator('.chooser select').first().selectOption({ label: '두리' });
+    await looksAt('assign');
+
+    await page.locator('#act-home').click();
+    await page.locator('#home-dialog[open]', { hasText: '처리할 문의' }).waitFor();
+    await looksAt('home');
+    await escape('#home-dialog');
+
+    await page.locator('#act-command-text').fill('');
+    await page.locator('#act-command-text').press('Enter');
+    await page.locator('#only-you article', { hasText: '담당 없음' }).waitFor();
+    await looksAt('own-list');
+    await page.locator('#act-command-text').fill('상품 아님');
+    await page.locator('#act-command-text').press('Enter');
+    await page.locator('#only-you article', { hasText: '맞는 미처리 문의가 없습니다' }).waitFor();
+    await looksAt('search');
+    await page.keyboard.press('Escape');
+    await page.locator('#only-you article').waitFor({ state: 'detached' });
+
+    const isPhone = name.endsWith('390');
+    if (isPhone) await page.locator('.views a[href="#board"]').click();
+    await page.locator('#board-more > summary').click();
+    await looksAt('settings');
+    await page.keyboard.press('Escape');
+    await page.locator('#board .opens').first().click();
+    await page.locator('#life[open]', { hasText: '처리 이력' }).waitFor();
+    await looksAt('life');
+    await escape('#life');
+
+    await page.locator(isPhone ? '.views a[href="#controls"]' : '#controls-open').click();
+    await page.locator('#controls').filter({ hasText: '상황을 직접' }).waitFor();
+    await looksAt('controls');
+
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
+
+const stepsOn = (page: Page) => {
+  const card = (text: string) =>
+    page.locator('#channels article.message .post').filter({ hasText: text }).first();
+  return {
+    card,
+    press: (text: string, button: string) =>
+      card(text).getByRole('button', { name: button, exact: true }).click(),
+    check: () => findAxeFaults(page),
+    isTooWide: () => page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth'),
+    escape: async (dialog: string) => {
+      await page.keyboard.press('Escape');
+      await page.locator(`${dialog}:not([open])`).waitFor({ state: 'attached' });
+    },
+  };
+};
