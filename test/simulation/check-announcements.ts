@@ -3,7 +3,7 @@ import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { concernsOf, type Violation } from './violation.ts';
+import { type Violation, violationsOfItem } from './violation.ts';
 
 /** Messages that a list may announce. */
 const LISTABLE = /^(card$|breach$|(step|escalation)\/)/;
@@ -59,16 +59,14 @@ export const checkList = ({ key, facts }: Notice, { messages, unsearched }: Afte
   const { market, vendorId } = key;
   const members = facts.members.map((member) => ticketId({ market, vendorId, ...member }));
   const shown = (first.listed ?? []).map((message) => message.split(' ')[0] ?? '');
-  const violation = (problem: string): Violation => ({
-    rule: 'R24',
-    problem: `${id} ${problem}`,
-    concerns: concernsOf(key),
-  });
+  const violation = violationsOfItem({ key });
   return [
-    ...(shown.length > 0 ? [] : [violation('was posted without members')]),
+    ...(shown.length > 0 ? [] : [violation('R24', 'was posted without members')]),
     ...members
       .filter((member) => !shown.includes(member))
-      .map((member) => violation(`does not show ${member}`)),
-    ...shown.filter((member) => !members.includes(member)).map((member) => violation(`forgot ${member}`)),
+      .map((member) => violation('R24', `does not show ${member}`)),
+    ...shown
+      .filter((member) => !members.includes(member))
+      .map((member) => violation('R24', `forgot ${member}`)),
   ];
 };

@@ -2,12 +2,12 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import type { Message } from './memory-slack.ts';
-import type { Violation } from './violation.ts';
+import { type Violation, violationsOfItem } from './violation.ts';
 
 /** A ticket has one card that shows its present state, and its history is in the thread (promise, R16, R18, R23). */
 export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
   const id = ticketId(ticket.key);
-  const violation = violationOf(ticket);
+  const violation = violationsOfItem(ticket);
   const messages = aftermath.messages.filter((message) => message.deliverable === id);
   if (ticket.facts.announcement === 'none')
     return messages.length === 0 ? [] : [violation('R15', 'was past at first sight and is in Slack')];
@@ -30,7 +30,7 @@ export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => 
 };
 
 const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aftermath): Violation[] => {
-  const violation = violationOf(ticket);
+  const violation = violationsOfItem(ticket);
   const problems: Violation[] = [];
   const mayBeTwice = aftermath.unsearched.has(ticketId(ticket.key));
   for (const { name } of ticket.facts.history) {
@@ -55,11 +55,3 @@ const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aft
     problems.push(violation('R16', 'did not announce its breach'));
   return problems;
 };
-
-const violationOf =
-  (ticket: Ticket) =>
-  (rule: string, problem: string): Violation => ({
-    rule,
-    problem: `${ticketId(ticket.key)} ${problem}`,
-    concerns: ticket.key.inquiryId,
-  });

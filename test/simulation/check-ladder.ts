@@ -2,7 +2,7 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { STEP_CHANNEL } from './memory-slack.ts';
-import type { Violation } from './violation.ts';
+import { type Violation, violationsOf } from './violation.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const LEAD_MS = 75_000;
@@ -10,7 +10,7 @@ const LEAD_MS = 75_000;
 /** Slack's lines about a ticket's steps: each line once, in its place, and only lines of steps (R23, S6). */
 export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
   const id = ticketId(ticket.key);
-  const violation = violationOf(id, ticket.key.inquiryId);
+  const violation = violationsOf(id, ticket.key.inquiryId);
   const problems: Violation[] = [];
   for (const { deliverable, name, channel, threadTs } of aftermath.messages) {
     if (deliverable !== id || !isWarning(name)) continue;
@@ -49,7 +49,7 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
   for (const list of notices) {
     const { facts } = list;
     if (facts.about !== 'last-shift') continue;
-    const violation = violationOf(list.key.notice, String(facts.endsAt));
+    const violation = violationsOf(list.key.notice, String(facts.endsAt));
     const shift = ladder.plain?.shiftAt(facts.endsAt - 1);
     if (list.key.notice !== `last-shift/${facts.endsAt}` || shift?.endsAt !== facts.endsAt)
       problems.push(violation('S4', 'is of no shift that ends then'));
@@ -72,7 +72,7 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
   for (const ticket of tickets)
     for (const { name, deadline, tells, passed } of ticket.facts.steps) {
       if (name !== 'last-shift' || passed) continue;
-      const violation = violationOf(ticketId(ticket.key), ticket.key.inquiryId);
+      const violation = violationsOf(ticketId(ticket.key), ticket.key.inquiryId);
       const hasLine = ticket.facts.history.some((line) => line.name === `step/last-shift/${deadline}`);
       if (hasLine !== (tells !== undefined))
         problems.push(violation('S4', 'has a last shift, and no line of it'));
@@ -89,12 +89,12 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
   for (const startsAt of openingsSeen) {
     const known = notices.some(({ key: { notice } }) => notice === `opening/${startsAt}`);
     if (!known)
-      problems.push(violationOf(`opening/${startsAt}`, String(startsAt))('C4', 'was never written'));
+      problems.push(violationsOf(`opening/${startsAt}`, String(startsAt))('C4', 'was never written'));
   }
   for (const list of notices) {
     const { facts } = list;
     if (facts.about !== 'opening') continue;
-    const violation = violationOf(list.key.notice, String(facts.until));
+    const violation = violationsOf(list.key.notice, String(facts.until));
     if (ladder.plain?.shiftAt(facts.until)?.startsAt !== facts.until)
       problems.push(violation('C4', 'is of no shift that begins then'));
     const { since, until } = facts;
@@ -136,7 +136,3 @@ const hasEnded = (member: { inquiryId: string; answerId: string }, tickets: read
   );
 
 const isWarning = (name: string): boolean => /^(step|escalation)\//.test(name);
-
-const violationOf =
-  (what: string, concerns: string) =>
-  (rule: string, problem: string): Violation => ({ rule, problem: `${what} ${problem}`, concerns });

@@ -1,14 +1,10 @@
 import type { NoticeFacts } from '../../lib/domain/notice/notice-facts.ts';
-import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
-import { concernsOf, type Violation } from './violation.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
+import { type Violation, violationsOfItem } from './violation.ts';
 
 /** In the end nothing of a ticket or notice is unfinished (R2, R3, R19). */
 export const checkAtRest = (deliverable: Deliverable): Violation[] => {
-  const violation = (rule: string, problem: string): Violation => ({
-    rule,
-    problem: `${deliverableId(deliverable.key)} ${problem}`,
-    concerns: concernsOf(deliverable.key),
-  });
+  const violation = violationsOfItem(deliverable);
   const isWatched =
     deliverable.type === 'notice' ? isLookedAfter(deliverable.facts) : isOpenOrListed(deliverable.facts);
   return [

@@ -380,7 +380,7 @@ export const createFaultyWorld = (
     },
     /** Starts a process for each wake-up and each asked act that is due. */
     startWoken: async (): Promise<void> => {
-      for (const { deliverables } of bus.takeDue())
+      for (const deliverables of bus.takeDue())
         if (isConfigured)
           await start('notify', NOTIFY_TIMEOUT_MS, (process) => functions.notify(process, deliverables));
       for (const key of bus.takeActs())

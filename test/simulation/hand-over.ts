@@ -1,7 +1,7 @@
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { RequestPost } from './coupang-record.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
-import type { Violation } from './violation.ts';
+import { violationsOf } from './violation.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** One hand-over: Coupang's record of it, the pages of successful runs that showed it, and its ticket. */
@@ -18,10 +18,4 @@ export const shownSince = ({ ticket, shown }: HandOver): ShownInquiry[] =>
       runBeganAt > (ticket.facts.closedAt ?? -Infinity) + STALE_PAGES_MS,
   );
 
-export const violationOf =
-  (inquiryId: string) =>
-  (rule: string, problem: string): Violation => ({
-    rule,
-    problem: `${inquiryId}: ${problem}`,
-    concerns: inquiryId,
-  });
+export const violationOf = (inquiryId: string) => violationsOf(`${inquiryId}:`, inquiryId);

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { NEW_VENDOR_STATE, type Stop, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { VendorStates } from '../../lib/workflows/ports/store.ts';
@@ -5,6 +6,9 @@ import { copy } from './copy.ts';
 import type { Effect } from './effect.ts';
 
 type Lease = { token: string; until: number };
+
+/** The fields that others than a poll write. */
+const NOT_OF_POLL = ['trackedAt', 'pause', 'homesUntil', 'remindedAt', 'actStop'] as const;
 
 /** The state items: one per vendor with its lease, and one per egress IP (R5). */
 export const createMemoryStates = (
@@ -22,6 +26,10 @@ export const createMemoryStates = (
     const { market, vendorId } = vendor;
     items.set(nameOf(vendor), { vendor: { market, vendorId }, ...item });
     options.onState?.(item.state);
+  };
+  const change = (vendor: VendorRef, fields: Partial<VendorState>): void => {
+    const known = items.get(nameOf(vendor));
+    if (known) put(vendor, { ...known, state: { ...known.state, ...fields } });
   };
   const states: VendorStates = {
     vendors: () =>
@@ -51,36 +59,16 @@ export const createMemoryStates = (
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
-        const {
-          trackedAt: _t,
-          pause: _p,
-          homesUntil: _h,
-          remindedAt: _m,
-          actStop: _a,
-          ...released
-        } = copy(state);
+        const released = copy(state);
+        for (const name of NOT_OF_POLL) delete released[name];
         const { trackedAt, pause, homesUntil, remindedAt, actStop } = known.state;
-        const tracked = {
-          ...(trackedAt !== undefined && { trackedAt }),
-          ...(pause !== undefined && { pause }),
-          ...(homesUntil !== undefined && { homesUntil }),
-          ...(remindedAt !== undefined && { remindedAt }),
-          ...(actStop && { actStop }),
-        };
-        put(vendor, { state: { ...released, ...tracked } });
+        const kept = defined({ trackedAt, pause, homesUntil, remindedAt, actStop });
+        put(vendor, { state: { ...released, ...kept } });
         options.onRelease?.(state);
         return true;
       }),
-    noteActStop: (vendor, actStop) =>
-      effect('store.noteActStop', () => {
-        const known = items.get(nameOf(vendor));
-        if (known) put(vendor, { ...known, state: { ...known.state, actStop } });
-      }),
-    noteReminded: (vendor, remindedAt) =>
-      effect('store.noteReminded', () => {
-        const known = items.get(nameOf(vendor));
-        if (known) put(vendor, { ...known, state: { ...known.state, remindedAt } });
-      }),
+    noteActStop: (vendor, actStop) => effect('store.noteActStop', () => change(vendor, { actStop })),
+    noteReminded: (vendor, remindedAt) => effect('store.noteReminded', () => change(vendor, { remindedAt })),
     egressBlock: (egress) => effect('store.egressBlock', () => blocks.get(egress)),
     blockEgress: (egress, block) =>
       effect('store.blockEgress', () => {
@@ -89,10 +77,7 @@ export const createMemoryStates = (
   };
   return {
     states,
-    noteHomes: (vendor: VendorRef, homesUntil: number): void => {
-      const known = items.get(nameOf(vendor));
-      if (known) put(vendor, { ...known, state: { ...known.state, homesUntil } });
-    },
+    noteHomes: (vendor: VendorRef, homesUntil: number): void => change(vendor, { homesUntil }),
     releaseAbandoned: (): void => {
       for (const [name, { vendor, state, lease }] of items) {
         const { contactsUntil: _, ...rest } = state;

@@ -4,9 +4,6 @@ import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports
 import { type Effect, nameOfKey } from './effect.ts';
 import type { Random } from './random.ts';
 
-/** A run of notify at `at`. */
-export type WakeUp = { at: number; deliverables: readonly DeliverableKey[] };
-
 /** The fate of one entry of a publishing request. */
 export type EntryFault = 'lost' | 'sent-reported-failed' | 'sent-twice';
 /** The fate of a wake-up. Its sender does not learn whether it is lost or unneeded. */
@@ -25,13 +22,10 @@ export const createWakeUpBus = (options: {
   wakeUpFault: () => WakeUpFault | undefined;
 }) => {
   const { now, effect, random, entryFault, wakeUpFault } = options;
-  let wakeUps: WakeUp[] = [];
-  let acts: { at: number; key: TicketKey }[] = [];
-  let shares: number[] = [];
+  const wakeUps = createQueue<readonly DeliverableKey[]>(now, random);
+  const acts = createQueue<TicketKey>(now, random);
+  const shares = createQueue<true>(now, random);
   const sent = new Set<string>();
-  const put = (deliverables: readonly DeliverableKey[], withinMs: number): void => {
-    wakeUps.push({ at: now() + random.below(withinMs), deliverables });
-  };
   const publisher: EventPublisher = {
     publish: (events) =>
       events.length === 0
@@ -44,8 +38,8 @@ export const createWakeUpBus = (options: {
         'bus.share',
         () => {
           const fault = entryFault();
-          if (fault !== 'lost') shares.push(now() + random.below(USUAL_MS));
-          if (fault === 'sent-twice') shares.push(now() + random.below(LATE_MS));
+          if (fault !== 'lost') shares.put(true, USUAL_MS);
+          if (fault === 'sent-twice') shares.put(true, LATE_MS);
           return fault === undefined || fault === 'sent-twice';
         },
         { detail: '' },
@@ -56,20 +50,17 @@ export const createWakeUpBus = (options: {
         () => {
           const fault = wakeUpFault();
           const isLost = fault === 'lost' || fault === 'lost-reported-sent';
-          if (!isLost) put(deliverables, fault === 'late' ? LATE_MS : USUAL_MS);
-          if (fault === 'sent-twice') put(deliverables, LATE_MS);
+          if (!isLost) wakeUps.put(deliverables, fault === 'late' ? LATE_MS : USUAL_MS);
+          if (fault === 'sent-twice') wakeUps.put(deliverables, LATE_MS);
           return fault !== 'lost' && fault !== 'sent-reported-failed';
         },
         { detail: deliverables.map((deliverable) => nameOfKey(deliverable)).join(', ') },
       ),
   };
-  const ask = (key: TicketKey, withinMs: number): void => {
-    acts.push({ at: now() + random.below(withinMs), key });
-  };
   const send = ({ type, deliverable, version }: DeliverableEvent, fault: EntryFault | undefined): boolean => {
     if (fault !== 'lost') sent.add(`${deliverableId(deliverable)} ${version}`);
-    if (type === 'ActAsked' && fault !== 'lost') ask(deliverable, USUAL_MS);
-    if (type === 'ActAsked' && fault === 'sent-twice') ask(deliverable, LATE_MS);
+    if (type === 'ActAsked' && fault !== 'lost') acts.put(deliverable, USUAL_MS);
+    if (type === 'ActAsked' && fault === 'sent-twice') acts.put(deliverable, LATE_MS);
     return fault === undefined || fault === 'sent-twice';
   };
   return {
@@ -77,29 +68,33 @@ export const createWakeUpBus = (options: {
     /** Whether the event of a version was ever on the bus. */
     wasSent: (deliverable: DeliverableKey, version: number): boolean =>
       sent.has(`${deliverableId(deliverable)} ${version}`),
-    nextAt: (): number => Math.min(...wakeUps.map(({ at }) => at), ...acts.map(({ at }) => at), ...shares),
-    /** The wake-ups that are due. */
-    takeDue: (): WakeUp[] => {
-      const due = wakeUps.filter(({ at }) => at <= now());
-      wakeUps = wakeUps.filter(({ at }) => at > now());
-      return due;
-    },
+    nextAt: (): number => Math.min(wakeUps.nextAt(), acts.nextAt(), shares.nextAt()),
+    /** The deliverables of each wake-up that is due. */
+    takeDue: wakeUps.takeDue,
     /** The tickets whose acts are due. */
-    takeActs: (): TicketKey[] => {
-      const due = acts.filter(({ at }) => at <= now());
-      acts = acts.filter(({ at }) => at > now());
-      return due.map(({ key }) => key);
-    },
+    takeActs: acts.takeDue,
     /** How often sharing is due. */
-    takeShares: (): number => {
-      const due = shares.filter((at) => at <= now());
-      shares = shares.filter((at) => at > now());
-      return due.length;
-    },
+    takeShares: (): number => shares.takeDue().length,
     lose: (): void => {
-      wakeUps = [];
-      acts = [];
-      shares = [];
+      for (const queue of [wakeUps, acts, shares]) queue.clear();
+    },
+  };
+};
+
+/** Items that each arrive within some time, in the order of sending. */
+const createQueue = <Item>(now: () => number, random: Random) => {
+  let items: { at: number; item: Item }[] = [];
+  return {
+    put: (item: Item, withinMs: number): void =>
+      void items.push({ at: now() + random.below(withinMs), item }),
+    nextAt: (): number => Math.min(...items.map(({ at }) => at)),
+    takeDue: (): Item[] => {
+      const due = items.filter(({ at }) => at <= now());
+      items = items.filter(({ at }) => at > now());
+      return due.map(({ item }) => item);
+    },
+    clear: (): void => {
+      items = [];
     },
   };
 };

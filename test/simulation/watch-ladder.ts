@@ -1,5 +1,5 @@
 import { BEFORE_DUE_MS, type ReachedStep } from '../../lib/domain/ticket/step.ts';
-import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { DayLadder } from './draw-ladder.ts';
@@ -16,7 +16,7 @@ import {
   timeOf,
 } from './own-ladder.ts';
 import type { Process, Waiting } from './scheduler.ts';
-import type { Report } from './violation.ts';
+import { type Check, checkOf, type Report } from './violation.ts';
 
 type Watched = {
   /** Epoch ms. */
@@ -65,21 +65,10 @@ export const createLadderWatch = (watched: Watched) => {
   /** When each provisional ticket was announced. */
   const announcedAt = new Map<string, number>();
 
-  const checkOf =
-    (ticket: Ticket): Check =>
-    (holds, rule, problem) => {
-      if (!holds)
-        report({
-          rule,
-          problem: `${problem} (${deliverableId(ticket.key)})`,
-          concerns: ticket.key.inquiryId,
-        });
-    };
-
   const onWrite = (before: Deliverable | undefined, after: Deliverable): void => {
     if (after.type === 'notice' || (before && before.type === 'notice')) return;
     noteWrite(before, after);
-    const check = checkOf(after);
+    const check = checkOf(report, after);
     const isReplaced = after.delivery.replaced?.ts !== before?.delivery.replaced?.ts;
     const by = acting()?.process;
     const refused = by && failures.get(by);
@@ -342,7 +331,7 @@ export const createLadderWatch = (watched: Watched) => {
    */
   const onSlackCall = ({ name, about: { deliverable, message = '' } }: Waiting): void => {
     if (name !== 'slack.post' || !deliverable || deliverable.type === 'notice' || !isWarning(message)) return;
-    const check = checkOf(deliverable);
+    const check = checkOf(report, deliverable);
     const closedAt = closings.get(ticketId(deliverable.key)) ?? Infinity;
     check(
       deliverable.facts.state !== 'closed' && now() < closedAt + MOST_ON_ITS_WAY_MS,
@@ -376,5 +365,3 @@ const isUnannounced = (ticket: Ticket | undefined): boolean =>
   ticket?.facts.provisional?.announceAt !== undefined;
 
 const isWarning = (name: string): boolean => /^(step|escalation|direct)\//.test(name);
-
-type Check = (holds: boolean, rule: string, problem: string) => void;

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { DaySharing } from './draw-sharing.ts';
 import { FALLBACK_CHANNEL } from './memory-slack.ts';
 import type { Process, Waiting } from './scheduler.ts';
-import type { Report } from './violation.ts';
+import { checkOf, type Report } from './violation.ts';
 
 type Watched = {
   /** Epoch ms. */
@@ -23,16 +23,10 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
   const orphaned = new Set<string>();
   let assigned = 0;
   let direct = 0;
-  const checkOf =
+  const checkTicket =
     (ticket: Ticket) =>
-    (holds: boolean, problem: string): void => {
-      if (!holds)
-        report({
-          rule: 'R30',
-          problem: `${problem} (${ticketId(ticket.key)})`,
-          concerns: ticket.key.inquiryId,
-        });
-    };
+    (holds: boolean, problem: string): void =>
+      checkOf(report, ticket)(holds, 'R30', problem);
   const worked = (user: string, call: Waiting): boolean =>
     [call.process.startedAt, call.since, now()].some((at) => sharing?.works(user, at));
 
@@ -40,7 +34,7 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
     counts: () => ({ assigned, direct }),
     onRests: (process: Process, users: ReadonlySet<string>): void => void resting.set(process, users),
     onWrite: (before: Ticket, after: Ticket): void => {
-      const check = checkOf(after);
+      const check = checkTicket(after);
       const { claimedBy } = after.facts;
       const hasDirect = after.facts.history.some(({ name }) => name.startsWith('direct/'));
       if (hasDirect && claimedBy === undefined) orphaned.add(ticketId(after.key));
@@ -78,7 +72,7 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
     onSlackCall: ({ name, about: { deliverable, message = '', channel } }: Waiting): void => {
       if (name !== 'slack.post' || deliverable?.type !== 'ticket' || !message.startsWith('direct/')) return;
       direct += 1;
-      checkOf(deliverable)(
+      checkTicket(deliverable)(
         channel === deliverable.facts.claimedBy || channel === FALLBACK_CHANNEL,
         `${message} goes to ${channel}, and ${deliverable.facts.claimedBy} has claimed it`,
       );
@@ -86,7 +80,7 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
     /** Checks the invariants once all is at rest. */
     check: (tickets: readonly Ticket[]): void => {
       for (const ticket of tickets) {
-        const check = checkOf(ticket);
+        const check = checkTicket(ticket);
         for (const [index, { name }] of ticket.facts.history.entries()) {
           if (!name.startsWith('direct/') || ticket.delivery.posted[name] !== 'passed') continue;
           const later = ticket.facts.history.slice(index + 1).map((line) => line.name);

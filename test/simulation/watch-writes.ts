@@ -4,7 +4,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { CoupangRecord } from './coupang-record.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
 import type { Process, Waiting } from './scheduler.ts';
-import { concernsOf, type Report } from './violation.ts';
+import { type Check, checkOf, type Report } from './violation.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 type Watched = {
@@ -33,14 +33,7 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
   const publishedAt = new Map<string, number>();
 
   const onWrite = (before: Deliverable | undefined, after: Deliverable): void => {
-    const check: Check = (holds, rule, problem) => {
-      if (!holds)
-        report({
-          rule,
-          problem: `${problem} (${deliverableId(after.key)})`,
-          concerns: concernsOf(after.key),
-        });
-    };
+    const check = checkOf(report, after);
     const { attentionAt } = after.index;
     const isUnpublished = after.outbox.publishedVersion < after.outbox.version;
     check(
@@ -166,8 +159,6 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
 
   return { replacements, born, publishedAt, closings, onWrite };
 };
-
-type Check = (holds: boolean, rule: string, problem: string) => void;
 
 /** Delivery alone writes the members of a list (R24). */
 const isList = ({ facts }: Deliverable): boolean => 'about' in facts && facts.about === 'list';
