@@ -13,14 +13,13 @@ import { KEYS, makeClock, makeLog, makeOptions, VENDOR, WINDOW } from './loopbac
 
 const BOTH = { ...VENDOR, sources: ['call-center', 'product'] } as const;
 const TAIWAN = { market: 'TW', vendorId: 'C00012345' } as const;
-const OTHER = { market: 'KR', vendorId: 'A00099999' } as const;
 const clock = makeClock();
 const log = makeLog();
 let simulator: Simulator;
 beforeEach(async () => {
   simulator = await startSimulator({
     dataDir: makeTempDir(),
-    vendors: [BOTH, TAIWAN, OTHER],
+    vendors: [BOTH, TAIWAN],
     keys: KEYS,
     now: clock.now,
     seed: 1,
@@ -53,10 +52,6 @@ test.each([
 });
 
 describe('the client of orders reads', () => {
-  const clientOf = (vendor: VendorRef) => {
-    const options = optionsOf(vendor);
-    return createOrderClient(options, createSender(options), async () => undefined);
-  };
   const orderOf = async (plot: OrderPlot, vendor: VendorRef = VENDOR): Promise<string> => {
     const { orderId } = await simulator.handOver({ vendor });
     await simulator.orders.set(orderId, plot);
@@ -65,7 +60,8 @@ describe('the client of orders reads', () => {
 
   /** All three calls, as far as the market has them. */
   const readAll = async (orderId: string, vendor: VendorRef = VENDOR) => {
-    const client = clientOf(vendor);
+    const options = optionsOf(vendor);
+    const client = createOrderClient(options, createSender(options), async () => undefined);
     const span = { from: clock.now() - 7 * DAY_MS, to: clock.now() };
     const order = await client.order(orderId, Infinity);
     const returns = order.is === 'cancelled' ? await client.returns(orderId, Infinity) : [];
@@ -104,12 +100,6 @@ describe('the client of orders reads', () => {
       for (const value of Object.values(MADE_UP_PERSON)) expect(JSON.stringify(facts)).not.toContain(value);
       expect(log.lines).toEqual([]);
     }
-  });
-
-  test('that the simulator does not know a number, or that it is of another seller', async () => {
-    const orderId = await orderOf('delivered');
-    expect(await clientOf(VENDOR).order('1', Infinity)).toEqual({ is: 'wrong-number' });
-    expect(await clientOf(OTHER).order(orderId, Infinity)).toEqual({ is: 'other-seller' });
   });
 });
 
