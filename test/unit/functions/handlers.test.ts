@@ -140,11 +140,6 @@ describe('the metrics of a drain', () => {
     const counted = { MessagesRefused: 2, MessagesFailed: 1 };
     expect(countsOf({ ended: 'done', refused: 2, failed: 1 })).toEqual(counted);
   });
-
-  test('contain how long a lane that it found held had been held', () => {
-    const counted = { MessagesRefused: 0, MessagesFailed: 0, LaneHeldSeconds: 125_000 };
-    expect(countsOf({ ended: 'held', heldMs: 125_000, refused: 0, failed: 0 })).toEqual(counted);
-  });
 });
 
 test('R6: waits use a clock that is never set back', () => {
