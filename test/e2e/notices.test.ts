@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Message } from '../../local/slack/message.ts';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const BLIND_MS = 1500;
 
@@ -121,14 +121,12 @@ test('R17: announces a pause after a restart, with the hand-overs in it, and no 
     expect(notices).toMatchObject([{ text: expect.stringMatching(/^\[알림 멈춤\].* 9분 멈춤/) }]);
     expect(JSON.stringify(notices[0]?.blocks)).toContain('알림 프로그램이 9분 멈춰 있었습니다');
   } finally {
-    await laptop.stop();
-    await removeDataDir(dataDir);
+    await laptop.end();
   }
 });
 
 test('R6: corrects a clock that is seven minutes slow, and reports it in the channel once', async () => {
-  const dataDir = await makeDataDir();
-  const laptop = await startLaptop(dataDir);
+  const laptop = await startLaptop(await makeDataDir());
   try {
     laptop.simulator.fail('clock-skewed');
     const { inquiryId } = await laptop.simulator.handOver();
@@ -143,7 +141,6 @@ test('R6: corrects a clock that is seven minutes slow, and reports it in the cha
     await laptop.poll();
     expect(await laptop.poll()).toMatchObject({ result: 'swept' });
   } finally {
-    await laptop.stop();
-    await removeDataDir(dataDir);
+    await laptop.end();
   }
 });
