@@ -25,7 +25,7 @@ export type Reply = {
   /** Instead of a whole answer. */
   instead?: (response: ServerResponse) => void;
 };
-export type Seen = { method: string | undefined; url: string; headers: IncomingHttpHeaders; body: string };
+type Seen = { method: string | undefined; url: string; headers: IncomingHttpHeaders; body: string };
 
 /** A real server on 127.0.0.1. It gives the answers in order, repeats the last one, and records the requests. */
 export const startLoopback = async (replies: Reply[]) => {
