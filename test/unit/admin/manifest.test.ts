@@ -127,10 +127,10 @@ afterAll(removeTempDirs);
 const actingConfig = (): string => {
   const folder = makeTempDir();
   const file = join(folder, 'acting.config.ts');
-  const parseConfig = relative(folder, resolve('lib/config/parse-config.ts'));
+  const schema = relative(folder, resolve('lib/config/parse-config.ts'));
   writeFileSync(
     file,
-    `import { defineConfig } from '${parseConfig}';\nexport default defineConfig(${JSON.stringify({ ...written, acting: 'on' })});\n`,
+    `import { defineConfig } from '${schema}';\nexport default defineConfig(${JSON.stringify({ ...written, acting: 'on' })});\n`,
   );
   return file;
 };
