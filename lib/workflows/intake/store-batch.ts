@@ -1,6 +1,7 @@
 import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
-import { newNotice, type Notice, type NoticeName } from '../../domain/notice/notice.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
+import { unusableNotices } from '../../domain/notice/unusable-notices.ts';
 import type { NotifierError } from '../../domain/notifier-error.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
@@ -10,8 +11,6 @@ import type { PollPorts, SweepDone } from './source-run.ts';
 import { type Batch, compareListing, type ComparedListing, writeListing } from './write-listing.ts';
 import { isUnchanged } from '../../domain/intake/row-facts.ts';
 import { type Listing, mergeReadings } from '../../domain/reading/merge-readings.ts';
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { dateAt } from '../../domain/time/dates.ts';
 
 export type BatchStored = Pick<SweepDone, 'written' | 'failed'> & {
   /** Without a list with an inquiry that may be stored later: it is read again at once. */
@@ -102,21 +101,3 @@ const isListed = ({ fingerprint }: AttentionRow): boolean => fingerprint !== und
 const lastVersions = (written: readonly Ticket[]): Ticket[] => [
   ...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values(),
 ];
-
-/** More unusable items in a reading share a notice a day: then Coupang has changed, not a single item. */
-const MOST_SINGLE = 3;
-
-/**
- * The notices of a reading's unusable items. The hash of an item identifies it, so each is announced once.
- * @internal
- */
-export const unusableNotices = (vendor: VendorRef, reading: Reading, at: number, zone: string): Notice[] => {
-  const { unusable, status } = reading;
-  const [first] = unusable;
-  if (!first) return [];
-  const notice = (name: NoticeName, count: number, problem: string): Notice =>
-    newNotice({ ...vendor, notice: name }, { about: 'unusable', status, count, problem }, at);
-  return unusable.length > MOST_SINGLE
-    ? [notice(`unusable/${status}/${dateAt(at, zone)}`, unusable.length, first.problem)]
-    : unusable.map(({ hash, problem }) => notice(`unusable/${status}/${hash}`, 1, problem));
-};

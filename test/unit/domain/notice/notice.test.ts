@@ -3,7 +3,7 @@ import { fc } from '../../../fixtures/fast-check.ts';
 import { dueKeyNotice, keyDaysLeft } from '../../../../lib/domain/notice/key-expiry.ts';
 import { memberOf, membersOf, type NoticeFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { isNoticeName, newList, newNotice } from '../../../../lib/domain/notice/notice.ts';
-import { unusableNotices } from '../../../../lib/workflows/intake/store-batch.ts';
+import { unusableNotices } from '../../../../lib/domain/notice/unusable-notices.ts';
 import { DAY, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
 import { makeAllClear, makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import { makeReading } from '../../../fixtures/domain/make-reading.ts';
