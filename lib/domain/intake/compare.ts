@@ -290,9 +290,10 @@ const compareProvisional = (looks: readonly Look[], sight: Sight): Part => {
   if (known?.ticket.facts.provisional?.announceAt !== undefined) return startLookUps(known, sight);
   if (known && isPast(known.ticket)) return comparePast(known, sight);
   const ended = tickets.filter(isEnd);
-  const isStill =
-    isOneOf(row.kind, SOURCES[source].staysListed) && ended.length > 0 && !wasLackedSince(ended, sight);
-  if (isStill) return markStill(ended, sight);
+  const [first] = ended;
+  // A confirmed request may stay listed. Its row is skipped until it changes.
+  if (first && isOneOf(row.kind, SOURCES[source].staysListed) && !wasLackedSince(ended, sight))
+    return markListed(first, sight, 'closed');
   if (row.beganAt - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS) return {};
   if (known) return startLookUps(known, sight);
   const creates = createRequest({ answerId: key.answerId }, sight);
@@ -302,14 +303,6 @@ const compareProvisional = (looks: readonly Look[], sight: Sight): Part => {
 const wasLackedSince = (ended: readonly ClosedTicket[], { lackedAt }: Sight): boolean =>
   lackedAt !== undefined && ended.every(({ facts }) => facts.closedAt < lackedAt);
 
-/** A confirmed request may stay listed. Its row is skipped until it changes. */
-const markStill = (ended: readonly ClosedTicket[], sight: Sight): Part => {
-  const newest = ended.reduce((last, ticket) =>
-    ticket.facts.closedAt > last.facts.closedAt ? ticket : last,
-  );
-  return markListed(newest, sight, 'closed');
-};
-
 /** A provisional ticket ends when another ticket of its inquiry shows the request. A new ticket inherits its claim. */
 const replaceProvisional = (comparison: Comparison, open: readonly Ticket[], { now }: Sight): Comparison => {
   const { creates, changes } = comparison;
@@ -317,7 +310,7 @@ const replaceProvisional = (comparison: Comparison, open: readonly Ticket[], { n
   const opened = creates.filter(({ facts }) => facts.state === 'open' && facts.provisional === undefined);
   const reopened = changes.filter(({ event }) => event === 'TicketReopened').map(keyOfChange);
   const isReplaced = open.length > provisional.length || opened.length > 0 || reopened.length > 0;
-  if (provisional.length === 0 || !isReplaced) return comparison;
+  if (!isReplaced) return comparison;
   const replaced = new Set(provisional.map(({ key }) => key.answerId));
   const { claimedBy, claimedAt } =
     provisional.find(({ facts }) => facts.claimedBy !== undefined)?.facts ?? {};
