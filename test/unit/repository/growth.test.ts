@@ -33,8 +33,8 @@ const FIGURES: { what: string; value: number; count: () => number }[] = [
     value: 330,
     count: () => listFiles('lib').filter((file) => file.endsWith('.ts')).length,
   },
-  { what: 'lines of lib', value: 35_014, count: () => linesUnder('lib') },
-  { what: 'lines of the tests', value: 101_945, count: () => linesUnder('test') },
+  { what: 'lines of lib', value: 34_980, count: () => linesUnder('lib') },
+  { what: 'lines of the tests', value: 96_000, count: () => linesUnder('test') },
   {
     // 2026-11-30: 30,468 to 33,500, for product questions. Nothing was tried first.
     // 2026-11-30: 33,500 to 36,500, for the order view. Nothing was tried first.
