@@ -45,11 +45,10 @@ describe('the configuration file', () => {
   });
 
   test('is refused with path, value and reason', async () => {
-    const file = writeDown(
-      'wrong.mjs',
-      `export default ${JSON.stringify({ ...configFixture(), region: 'Seoul' })};`,
+    const file = writeDown('wrong.json', JSON.stringify({ ...configFixture(), region: 'Seoul' }));
+    await expect(loadConfig(file)).rejects.toThrow(
+      /wrong\.json cannot be used:\n {2}region: "Seoul" must be/,
     );
-    await expect(loadConfig(file)).rejects.toThrow(/wrong\.mjs cannot be used:\n {2}region: "Seoul" must be/);
   });
 
   test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { defineConfig, parseConfig } from '../../../lib/config/parse-config.ts';
-import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import type { Config } from '../../../lib/config/schema.ts';
 import written from '../../../notifier.config.ts';
 import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
@@ -18,50 +18,16 @@ const least = {
   vendors: [vendor],
 } as const satisfies Record<string, unknown>;
 
-const withVendor = (changes: Record<string, unknown>): unknown => ({
+const withVendor = (changes: object): unknown => ({
   ...least,
   vendors: [{ ...vendor, ...changes }],
 });
 const parse = (input: unknown): Config => parseConfig(input, FILE);
 const messageFor = (input: unknown): string => thrownBy(ConfigError, () => parse(input)).message;
 
-/** The design's example, complete except for the omitted days. */
-const example: ConfigInput = defineConfig({
-  region: 'ap-northeast-2',
-  egress: 'nat-gateway',
-  alarmMail: 'ops@example.com',
-  vendors: [
-    {
-      id: 'A00012345',
-      market: 'KR',
-      label: 'AA몰',
-      live: false,
-      language: 'ko',
-      channel: 'C0CS',
-      fallbackChannel: 'C0OPS',
-      hours: { mon: ['09:00-12:00', '13:00-18:00'] },
-      holidays: { add: [], remove: [] },
-      ladder: ['3h', '1h'],
-      mentions: { '1h': ['S0CS'] },
-      stepChannels: { '1h': 'C0LEAD' },
-      nightPages: ['1h'],
-      mentionOnNew: [],
-      offHours: { mention: [] },
-      lastShiftMinutes: 120,
-      target: '4h',
-      inTimeThreshold: 0.95,
-      sources: ['call-center'],
-    },
-  ],
-});
-
 describe('parseConfig accepts', () => {
-  test("the design's example, unchanged", () => {
-    expect(parse(example)).toMatchObject({ ...example, alarmMail: ['ops@example.com'] });
-  });
-
-  test('the file that a team edits', () => {
-    expect(parse(written).vendors).toHaveLength(1);
+  test('the file that a team edits, unchanged', () => {
+    expect(parse(written)).toMatchObject({ ...written, alarmMail: ['ops@example.com'] });
   });
 
   test("C5: a vendor without a language, which gets its market's language", () => {
@@ -179,69 +145,60 @@ describe('parseConfig accepts', () => {
 });
 
 describe('parseConfig reports path, value and reason (O3, O6, O14, R22, R26, R31)', () => {
-  test.each<[string, Record<string, unknown>]>([
-    ['namePrefix: "productions" must be 10 characters or fewer.', { namePrefix: 'productions' }],
-    ...['Staging', 'a_b', 'a/b', '1a', 'a-', '-a', 'a--b', ''].map(
-      (namePrefix): [string, Record<string, unknown>] => [
-        `namePrefix: "${namePrefix}" must be lower-case letters and digits, with single hyphens between them, such as staging.`,
-        { namePrefix },
-      ],
-    ),
-    ['region: "Seoul" must be an AWS region such as ap-northeast-2.', { region: 'Seoul' }],
-    ['alarmMail: "ops" must be a mail address, or a list of different ones.', { alarmMail: 'ops' }],
-    [
-      'heartbeatUrl: must not hold a user name or a password: such an address is never called.',
-      { heartbeatUrl: 'https://me:hush@example.com/check' },
-    ],
-    ['heartbeatUrl: must be an https address.', { heartbeatUrl: 'http://example.com/hush' }],
-    ['runbookUrl: must be an https address.', { runbookUrl: 'http://wiki.example.com/RUNBOOK.md' }],
-    [
-      'runbookUrl: must end before the #: each alarm adds its own heading.',
-      { runbookUrl: 'https://wiki.example.com/RUNBOOK.md#alarms' },
-    ],
-    [
-      'runbookUrl: must not hold a user name or a password: each mail would show it.',
-      { runbookUrl: 'https://me:hush@wiki.example.com/RUNBOOK.md' },
-    ],
-    [
-      'runbookUrl: must be 400 characters or fewer.',
-      { runbookUrl: `https://wiki.example.com/${'a'.repeat(400)}` },
-    ],
-    ['pagerUrl: must be an https address.', { pagerUrl: 'http://events.example.com/hush' }],
-    [
-      'pagerUrl: must not hold a user name or a password: SNS would show them to all who list subscriptions.',
-      { pagerUrl: 'https://me:hush@events.example.com/' },
-    ],
-    [
-      "slackActionsConcurrency: 5 has no use with acting 'off'. Remove it, or set acting: 'on'.",
-      { slackActionsConcurrency: 5 },
-    ],
-    [
-      'slackActionsConcurrency: 0 must be 1 or more: with 0 no button works.',
-      { acting: 'on', slackActionsConcurrency: 0 },
-    ],
-    [
-      'alarmMail: must be a mail address, or a list of different ones.',
-      { alarmMail: ['ops@example.com', 'ops@example.com'] },
-    ],
-    ['alarmMail: must be a mail address, or a list of different ones.', { alarmMail: [] }],
-    ['vendors: must name at least one vendor.', { vendors: [] }],
-    [
-      'vendors[1].id: "A00012345" must not be repeated for KR: vendors[0] has it already; remove one, or correct its id or market.',
+  const refused: Record<string, object> = {
+    'namePrefix: "productions" must be 10 characters or fewer.': { namePrefix: 'productions' },
+    'region: "Seoul" must be an AWS region such as ap-northeast-2.': { region: 'Seoul' },
+    'alarmMail: "ops" must be a mail address, or a list of different ones.': { alarmMail: 'ops' },
+    'heartbeatUrl: must not hold a user name or a password: such an address is never called.': {
+      heartbeatUrl: 'https://me:hush@example.com/check',
+    },
+    'heartbeatUrl: must be an https address.': { heartbeatUrl: 'http://example.com/hush' },
+    'runbookUrl: must be an https address.': { runbookUrl: 'http://wiki.example.com/RUNBOOK.md' },
+    'runbookUrl: must end before the #: each alarm adds its own heading.': {
+      runbookUrl: 'https://wiki.example.com/RUNBOOK.md#alarms',
+    },
+    'runbookUrl: must not hold a user name or a password: each mail would show it.': {
+      runbookUrl: 'https://me:hush@wiki.example.com/RUNBOOK.md',
+    },
+    'runbookUrl: must be 400 characters or fewer.': {
+      runbookUrl: `https://wiki.example.com/${'a'.repeat(400)}`,
+    },
+    'pagerUrl: must be an https address.': { pagerUrl: 'http://events.example.com/hush' },
+    'pagerUrl: must not hold a user name or a password: SNS would show them to all who list subscriptions.': {
+      pagerUrl: 'https://me:hush@events.example.com/',
+    },
+    "slackActionsConcurrency: 5 has no use with acting 'off'. Remove it, or set acting: 'on'.": {
+      slackActionsConcurrency: 5,
+    },
+    'slackActionsConcurrency: 0 must be 1 or more: with 0 no button works.': {
+      acting: 'on',
+      slackActionsConcurrency: 0,
+    },
+    'vendors: must name at least one vendor.': { vendors: [] },
+    'vendors[1].id: "A00012345" must not be repeated for KR: vendors[0] has it already; remove one, or correct its id or market.':
       { vendors: [vendor, vendor] },
-    ],
-    ['settings.pollSeconds: 0 must be above 0.', { settings: { pollSeconds: 0 } }],
-    [
-      'settings.pollSeconds: 3660 must be 3600 or less: a hand-over is to be answered within 24 hours.',
-      { settings: { pollSeconds: 3660 } },
-    ],
-    ['region: is missing. Add it.', { region: undefined }],
-    [
-      'the file: unknown slackTeam. Remove it: npm run secrets -- slack asks Slack for the workspace and stores its id.',
+    'settings.pollSeconds: 0 must be above 0.': { settings: { pollSeconds: 0 } },
+    'settings.pollSeconds: 3660 must be 3600 or less: a hand-over is to be answered within 24 hours.': {
+      settings: { pollSeconds: 3660 },
+    },
+    'region: is missing. Add it.': { region: undefined },
+    'the file: unknown slackTeam. Remove it: npm run secrets -- slack asks Slack for the workspace and stores its id.':
       { slackTeam: 'T0123456789' },
-    ],
-  ])('%s', (fault, changes) => {
+  };
+  test.each(Object.entries(refused))('%s', (fault, changes) => {
     expect(messageFor({ ...least, ...changes })).toBe(`${FILE} cannot be used:\n  ${fault}`);
+  });
+
+  test.each(['Staging', 'a_b', 'a/b', '1a', 'a-', '-a', 'a--b', ''])('the prefix "%s"', (namePrefix) => {
+    expect(messageFor({ ...least, namePrefix })).toContain(
+      `namePrefix: "${namePrefix}" must be lower-case letters and digits, with single hyphens between them, such as staging.`,
+    );
+  });
+
+  test.each([[[]], [['ops@example.com', 'ops@example.com']]])('the mail addresses %j', (alarmMail) => {
+    expect(messageFor({ ...least, alarmMail })).toContain(
+      'alarmMail: must be a mail address, or a list of different ones.',
+    );
   });
 
   test.each([
@@ -276,111 +233,81 @@ describe('parseConfig reports path, value and reason (O3, O6, O14, R22, R26, R31
   });
 
   const hours = { mon: ['09:00-18:00'] };
-  test.each<[string, Record<string, unknown>]>([
-    ['id: "12345" must be a vendor id such as A00012345.', { id: '12345' }],
-    [
-      'acting.templates[0].text: "\u3164\u200b" must have visible characters.',
-      { acting: { templates: [{ name: 'made up', text: '\u3164\u200b' }] } },
-    ],
-    [
-      "acting.claim: \"@cs\" must be 'channel', 'people' or a Slack user group id such as S0123456789; ⋮ in the group copies it.",
+  const refusedOfVendor: Record<string, object> = {
+    'id: "12345" must be a vendor id such as A00012345.': { id: '12345' },
+    'acting.templates[0].text: "\u3164\u200b" must have visible characters.': {
+      acting: { templates: [{ name: 'made up', text: '\u3164\u200b' }] },
+    },
+    "acting.claim: \"@cs\" must be 'channel', 'people' or a Slack user group id such as S0123456789; ⋮ in the group copies it.":
       { acting: { claim: '@cs' } },
-    ],
-    ['label: "" must not be empty.', { label: '' }],
-    [
-      'channel: "#cs" must be a Slack channel id such as C0123456789, not a name; the foot of the channel’s details shows it.',
+    'label: "" must not be empty.': { label: '' },
+    'channel: "#cs" must be a Slack channel id such as C0123456789, not a name; the foot of the channel’s details shows it.':
       { channel: '#cs' },
-    ],
-    [
-      'hours.mon[1]: "18:00-09:00" must end after it begins.',
-      { hours: { mon: ['09:00-12:00', '18:00-09:00'] } },
-    ],
-    [
-      'hours.mon[2]: "11:59-13:00" must not overlap 09:00-12:00.',
-      { hours: { mon: ['13:00-18:00', '09:00-12:00', '11:59-13:00'] } },
-    ],
-    [
-      'hours.sat[1]: "09:00-24:00" must not overlap 09:00-24:00.',
-      { hours: { sat: ['09:00-24:00', '09:00-24:00'] } },
-    ],
-    [
-      'holidays.add[0]: "2026-02-30" must be a date such as 2026-12-25.',
-      { holidays: { add: ['2026-02-30'] } },
-    ],
-    ['ladder[1]: "2h" must be one of 6h, 3h, 1h, 15m.', { ladder: ['3h', '2h'] }],
-    [
-      'mentionOnNew[0]: "@cs" must be a Slack user id (U…), user group id (S…) or \'here\', not a name; ⋮ in the profile or group copies it.',
+    'hours.mon[1]: "18:00-09:00" must end after it begins.': {
+      hours: { mon: ['09:00-12:00', '18:00-09:00'] },
+    },
+    'hours.mon[2]: "11:59-13:00" must not overlap 09:00-12:00.': {
+      hours: { mon: ['13:00-18:00', '09:00-12:00', '11:59-13:00'] },
+    },
+    'hours.sat[1]: "09:00-24:00" must not overlap 09:00-24:00.': {
+      hours: { sat: ['09:00-24:00', '09:00-24:00'] },
+    },
+    'holidays.add[0]: "2026-02-30" must be a date such as 2026-12-25.': { holidays: { add: ['2026-02-30'] } },
+    'ladder[1]: "2h" must be one of 6h, 3h, 1h, 15m.': { ladder: ['3h', '2h'] },
+    'mentionOnNew[0]: "@cs" must be a Slack user id (U…), user group id (S…) or \'here\', not a name; ⋮ in the profile or group copies it.':
       { mentionOnNew: ['@cs'] },
-    ],
-    ['ladder[2]: "3h" is already in the list and comes once; remove one.', { ladder: ['3h', '1h', '3h'] }],
-    [
-      'fallbackChannel: "C0CS" is the channel of the cards, so it cannot replace that channel; name another.',
-      { fallbackChannel: 'C0CS' },
-    ],
-    [
-      "sources: must include 'call-center', since the hand-overs are always read; add it.",
-      { sources: ['product'] },
-    ],
-    [
-      `sources[1]: "products" must be one of ${SOURCE_NAMES.join(', ')}. Did you mean "product"?`,
-      { sources: ['call-center', 'products'] },
-    ],
-    [
-      'sources[2]: "product" is already in the list and comes once; remove one.',
-      { sources: ['call-center', 'product', 'product'] },
-    ],
-    ['target: "4 hours" must be a duration such as 4h or 90m.', { target: '4 hours' }],
-    ['inTimeThreshold: 95 must be 1 or less.', { inTimeThreshold: 95 }],
-    ['lastShiftMinutes: 0.5 must be a whole number.', { lastShiftMinutes: 0.5 }],
-    [
-      'stepChannels.1h: "C0CS" is the channel of the cards, where the step comes anyway; name another, or remove this.',
+    'ladder[2]: "3h" is already in the list and comes once; remove one.': { ladder: ['3h', '1h', '3h'] },
+    'fallbackChannel: "C0CS" is the channel of the cards, so it cannot replace that channel; name another.': {
+      fallbackChannel: 'C0CS',
+    },
+    "sources: must include 'call-center', since the hand-overs are always read; add it.": {
+      sources: ['product'],
+    },
+    [`sources[1]: "products" must be one of ${SOURCE_NAMES.join(', ')}. Did you mean "product"?`]: {
+      sources: ['call-center', 'products'],
+    },
+    'sources[2]: "product" is already in the list and comes once; remove one.': {
+      sources: ['call-center', 'product', 'product'],
+    },
+    'target: "4 hours" must be a duration such as 4h or 90m.': { target: '4 hours' },
+    'inTimeThreshold: 95 must be 1 or less.': { inTimeThreshold: 95 },
+    'lastShiftMinutes: 0.5 must be a whole number.': { lastShiftMinutes: 0.5 },
+    'stepChannels.1h: "C0CS" is the channel of the cards, where the step comes anyway; name another, or remove this.':
       { stepChannels: { '1h': 'C0CS' } },
-    ],
-    [
-      'mentions.6h: needs 6h in ladder, or that step never comes; add it there, or remove this.',
-      { mentions: { '6h': ['S0CS'] } },
-    ],
-    [
-      'stepChannels.3h: "C0LEAD" needs 3h in ladder, or that step never comes; add it there, or remove this.',
-      { ladder: ['1h'], stepChannels: { '3h': 'C0LEAD' } },
-    ],
-    [
-      'nightPages[1]: "15m" needs 15m in ladder, or that step never comes; add it there, or remove this.',
-      { nightPages: ['1h', '15m'] },
-    ],
-    [
-      'mentions.target: needs target, or that step never comes; set it, or remove this.',
-      { mentions: { target: ['here'] } },
-    ],
-    [
-      'nightPages[0]: "target" needs target, or that step never comes; set it, or remove this.',
-      { nightPages: ['target'] },
-    ],
-    [
-      'mentions.last-shift: needs hours, or no shift ever ends; set them, or remove this.',
-      { hours: { mon: [] }, mentions: { 'last-shift': ['S0CS'] } },
-    ],
-    [
-      'stepChannels.last-shift: "C0LEAD" needs lastShiftMinutes above 0, or no shift is ever the last; raise it, or remove this.',
+    'mentions.6h: needs 6h in ladder, or that step never comes; add it there, or remove this.': {
+      mentions: { '6h': ['S0CS'] },
+    },
+    'stepChannels.3h: "C0LEAD" needs 3h in ladder, or that step never comes; add it there, or remove this.': {
+      ladder: ['1h'],
+      stepChannels: { '3h': 'C0LEAD' },
+    },
+    'nightPages[1]: "15m" needs 15m in ladder, or that step never comes; add it there, or remove this.': {
+      nightPages: ['1h', '15m'],
+    },
+    'mentions.target: needs target, or that step never comes; set it, or remove this.': {
+      mentions: { target: ['here'] },
+    },
+    'nightPages[0]: "target" needs target, or that step never comes; set it, or remove this.': {
+      nightPages: ['target'],
+    },
+    'mentions.last-shift: needs hours, or no shift ever ends; set them, or remove this.': {
+      hours: { mon: [] },
+      mentions: { 'last-shift': ['S0CS'] },
+    },
+    'stepChannels.last-shift: "C0LEAD" needs lastShiftMinutes above 0, or no shift is ever the last; raise it, or remove this.':
       { hours, lastShiftMinutes: 0, stepChannels: { 'last-shift': 'C0LEAD' } },
-    ],
-    [
-      'acting.templates[0].source: "product" needs \'product\' in sources, or no form offers the template; add it there, or remove this.',
+    'acting.templates[0].source: "product" needs \'product\' in sources, or no form offers the template; add it there, or remove this.':
       { acting: { templates: [{ name: 'made up', source: 'product', text: '{product}' }] } },
-    ],
-    [
-      'offHours.mention: needs hours, or no time is outside of them; set them, or remove this.',
-      { offHours: { mention: ['U0NIGHT'] } },
-    ],
-    [
-      'holidays.years[1]: 2028 needs all public holidays of that year in holidays.add, which has none; list them, or remove this.',
+    'offHours.mention: needs hours, or no time is outside of them; set them, or remove this.': {
+      offHours: { mention: ['U0NIGHT'] },
+    },
+    'holidays.years[1]: 2028 needs all public holidays of that year in holidays.add, which has none; list them, or remove this.':
       { holidays: { add: ['2027-01-01'], years: [2027, 2028] } },
-    ],
-    [
-      'holidays.years[0]: "2028" must be a year such as 2028. Did you mean 2028, without quotes?',
-      { holidays: { years: ['2028'] } },
-    ],
-  ])('%s', (fault, changes) => {
+    'holidays.years[0]: "2028" must be a year such as 2028. Did you mean 2028, without quotes?': {
+      holidays: { years: ['2028'] },
+    },
+  };
+  test.each(Object.entries(refusedOfVendor))('%s', (fault, changes) => {
     expect(messageFor(withVendor(changes))).toBe(`${FILE} cannot be used:\n  vendors[0].${fault}`);
   });
 
@@ -410,7 +337,7 @@ describe('parseConfig, for any JSON', () => {
   });
 
   test('accepts its own output unchanged', () => {
-    expect(parse(parse(example))).toEqual(parse(example));
+    expect(parse(parse(written))).toEqual(parse(written));
   });
 });
 
