@@ -5,7 +5,7 @@ import { removeTempDirs } from '../unit/local/temp-dirs.ts';
 import { type PageUnderTest, startPage } from '../unit/local/page/page-parts.ts';
 import { type FakeApp, SECRET, startApp } from '../unit/local/slack/start-app.ts';
 import { CHANNEL, type StartedSlack, startLocalSlack } from '../unit/local/slack/start-local-slack.ts';
-import { findAxeFaults } from './find-axe-faults.ts';
+import { expectAccessible, findAxeFaults } from './find-axe-faults.ts';
 import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
 
 const HANA = { id: 'U0HANA', name: '하나' };
@@ -140,8 +140,7 @@ describe('acting on the page, in a real browser', () => {
       );
     }
     expect(inside).not.toContain(false);
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'act-modal');
+    await expectAccessible(page, 'act-modal');
   });
 
   test('keeps the typed text when the app changes the modal', async () => {
@@ -169,8 +168,7 @@ describe('acting on the page, in a real browser', () => {
     expect(await text().getAttribute('aria-invalid')).toBe('true');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
     expect(await text().inputValue()).toBe('010-1234-5678');
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'act-errors');
+    await expectAccessible(page, 'act-errors');
   });
 
   test('the modal reports that the app did not answer, and keeps the text', async () => {
@@ -255,8 +253,7 @@ describe('acting on the page, in a real browser', () => {
     await button('선택').click();
     await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
     await mine.filter({ hasText: '나에게만 보임' }).filter({ hasText: '이미 담당이 있습니다' }).waitFor();
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'act-only-you');
+    await expectAccessible(page, 'act-only-you');
     await page.locator('#act-as').selectOption(DURI.id);
     await mine.waitFor({ state: 'detached' });
     await page.locator('#act-as').selectOption(HANA.id);
@@ -365,8 +362,7 @@ describe('acting on the page, in a real browser', () => {
     await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
     await page.locator('#act-home').click();
     await page.locator('#home-dialog[open]').getByRole('button', { name: '답변하기' }).waitFor();
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'act-home');
+    await expectAccessible(page, 'act-home');
     answerPresses(modal('홈에서'));
     await page.locator('#home-dialog').getByRole('button', { name: '답변하기' }).click();
     await dialog().filter({ hasText: '홈에서' }).waitFor();

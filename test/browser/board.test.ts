@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Laptop } from '../e2e/start-laptop.ts';
-import { findAxeFaults } from './find-axe-faults.ts';
+import { expectAccessible, findAxeFaults } from './find-axe-faults.ts';
 import { inLanguage, keepScreenshot, openLaptop, visit } from './open-browser.ts';
 
 const HOUR = 3_600_000;
@@ -84,8 +84,7 @@ describe('a team’s board in a real browser', () => {
     await opener.focus();
     await page.keyboard.press('Enter');
     expect(await state()).toEqual([true, 'true', 'controls']);
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'board-drawer');
+    await expectAccessible(page, 'board-drawer');
     await page.reload();
     await rows(page).nth(27).waitFor();
     expect(await drawer.isVisible()).toBe(true);
@@ -127,8 +126,7 @@ describe('a team’s board in a real browser', () => {
     expect(await page.locator('#filter-said').textContent()).toContain(
       '조건에 맞는 건이 없습니다. 미처리 29건',
     );
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'board-none-fits');
+    await expectAccessible(page, 'board-none-fits');
     await page.locator('#show-all').click();
     expect(await shown(page).count()).toBe(29);
   });
@@ -198,8 +196,7 @@ describe('a team’s board in a real browser', () => {
     expect(await areVisible()).toEqual([false, false]);
     await life.locator('#inner-steps').check();
     expect(await areVisible()).toEqual([true, true]);
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'board-life');
+    await expectAccessible(page, 'board-life');
     await page.keyboard.press('Escape');
     expect(await life.count()).toBe(0);
     const alone = await visit(browser, `${url}/ticket?id=${encodeURIComponent(id)}`, {
@@ -217,8 +214,7 @@ describe('a team’s board in a real browser', () => {
     const health = page.locator('#slack-health');
     await health.filter({ hasText: '전송 장애' }).filter({ hasText: '보낼 메시지 1건' }).waitFor();
     await page.locator('#problems').filter({ hasText: '이 보드를 확인하세요' }).waitFor();
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'board-slack-down');
+    await expectAccessible(page, 'board-slack-down');
     laptop.slack.recover();
     await laptop.until(async () => {
       await laptop.system.trackSla();

@@ -4,7 +4,7 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { ACT_SCENES, SCENES, type SceneName } from '../../local/page/day/plan-day.ts';
 import type { Laptop } from '../e2e/start-laptop.ts';
 import { animateWebp } from './animate-webp.ts';
-import { findAxeFaults } from './find-axe-faults.ts';
+import { expectAccessible } from './find-axe-faults.ts';
 import { inLanguage, keepScreenshot, openLaptop, visit } from './open-browser.ts';
 import { takeStill } from './take-still.ts';
 
@@ -96,15 +96,13 @@ describe('the guided day in a real browser', () => {
   const act = async (scene: SceneName) => {
     switch (scene) {
       case 'claim':
-        expect(await findAxeFaults(page)).toEqual([]);
-        await keepScreenshot(page, 'day-claim');
+        await expectAccessible(page, 'day-claim');
         return pressMarked('claim');
       case 'order':
         await pressMarked('order');
         await form().filter({ hasText: '배송중' }).locator('code').nth(1).waitFor();
         expect(await form().locator('.day-hint').textContent()).toContain('주문 정보');
-        expect(await findAxeFaults(page)).toEqual([]);
-        await keepScreenshot(page, 'day-order');
+        await expectAccessible(page, 'day-order');
         return page.keyboard.press('Escape');
       case 'reply':
         await pressMarked('reply');
@@ -122,8 +120,7 @@ describe('the guided day in a real browser', () => {
       case 'guard':
         await previewTemplate('재배송 안내');
         await form().filter({ hasText: '{재배송일}' }).getByText('⚠️').waitFor();
-        expect(await findAxeFaults(page)).toEqual([]);
-        await keepScreenshot(page, 'day-guard');
+        await expectAccessible(page, 'day-guard');
         return page.keyboard.press('Escape');
       case 'question': {
         const text = form().locator('textarea');
@@ -183,8 +180,7 @@ describe('the guided day in a real browser', () => {
       }
       if (scene === 'report') await page.locator('#report-list svg').waitFor();
       if (scene === 'outage') {
-        expect(await findAxeFaults(page)).toEqual([]);
-        await keepScreenshot(page, 'day-outage');
+        await expectAccessible(page, 'day-outage');
       }
       // The keyboard stays on the button.
       expect(await page.evaluate('document.activeElement.id')).toBe('day-next');
@@ -239,8 +235,7 @@ describe('the guided day in a real browser', () => {
     expect(await phone.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
       390,
     );
-    await keepScreenshot(phone.page, 'day-phone');
-    expect(await findAxeFaults(phone.page)).toEqual([]);
+    await expectAccessible(phone.page, 'day-phone');
     await phone.page.locator('#day-stop').tap();
     await phone.page.locator('.caption').waitFor({ state: 'detached' });
     expect(phone.faults).toEqual([]);
@@ -258,8 +253,7 @@ describe('the guided day in a real browser', () => {
     await page.locator('#day-play').press('Enter');
     const question = page.locator('#confirm[open]');
     await question.filter({ hasText: '1건' }).waitFor();
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'day-asks');
+    await expectAccessible(page, 'day-asks');
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
     expect(await page.locator('.caption').count()).toBe(0);

@@ -1,7 +1,9 @@
+import { expect } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { keepScreenshot } from './open-browser.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -16,4 +18,10 @@ export const findAxeFaults = async (page: Page): Promise<string[]> => {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
   );
+};
+
+/** Expects no finding of axe on the present page, and keeps a screenshot of it. */
+export const expectAccessible = async (page: Page, name: string): Promise<void> => {
+  expect(await findAxeFaults(page)).toEqual([]);
+  await keepScreenshot(page, name);
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Laptop } from '../e2e/start-laptop.ts';
-import { findAxeFaults } from './find-axe-faults.ts';
+import { expectAccessible, findAxeFaults } from './find-axe-faults.ts';
 import { keepScreenshot, openLaptop, visit } from './open-browser.ts';
 
 /** One running system and one browser for the whole file. The tests follow a day in order. */
@@ -26,8 +26,7 @@ describe('the page in a real browser', () => {
   test('before the first poll the page explains what will appear', async () => {
     await page.locator('#board').filter({ hasText: '첫 조회가 끝나면' }).waitFor();
     expect(await page.locator('#channels').textContent()).toContain('아직 메시지가 없습니다');
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'empty');
+    await expectAccessible(page, 'empty');
   });
 
   test('cards appear without a reload; the board lists hand-overs, then questions, by deadline', async () => {
@@ -72,8 +71,7 @@ describe('the page in a real browser', () => {
       await visitor.page.locator('#controls-open').click();
       await visitor.page.locator('#slack-rate-limited').click();
       await visitor.page.locator('#slack-rate-limited[aria-pressed="true"]').hover();
-      expect(await findAxeFaults(visitor.page)).toEqual([]);
-      await keepScreenshot(visitor.page, `pressed-${colorScheme}`);
+      await expectAccessible(visitor.page, `pressed-${colorScheme}`);
       await visitor.page.locator('#slack-normal').click();
       await visitor.page.locator('#slack-rate-limited[aria-pressed="false"]').waitFor();
       await visitor.close();
@@ -172,8 +170,7 @@ describe('C5: the page of a Taiwanese team', () => {
     await page.getByRole('button', { name: '超過呼叫上限' }).click();
     await page.locator('#said').filter({ hasText: '酷澎要求減少呼叫' }).waitFor();
     expect(await bodyText()).not.toMatch(/[가-힣]/);
-    expect(await findAxeFaults(page)).toEqual([]);
-    await keepScreenshot(page, 'taiwan-later');
+    await expectAccessible(page, 'taiwan-later');
   });
 
   test('no script failed and no request was refused', () => {
