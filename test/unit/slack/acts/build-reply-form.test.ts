@@ -106,14 +106,11 @@ describe('A10: the facts of the order in the form of a reply', () => {
     expect(shows(formOf({}, ordered, ['{ Invoice }']), words.factPlaces)).toBe(true);
   });
 
-  test('stay in the form, which offers to ask again if there are none', () => {
-    expect(JSON.parse(formOf({ facts }).private_metadata ?? '')).toMatchObject({ facts });
+  test('stay in the form and in its preview; a form without any offers to ask again', () => {
+    const preview = { content: '답변입니다.', findings: [] };
+    for (const form of [formOf({ facts }), formOf({ facts, preview })])
+      expect(JSON.parse(form.private_metadata ?? '')).toMatchObject({ facts });
     expect(shows(formOf({ noFacts: '지어낸 이유' }), '"facts"')).toBe(true);
-  });
-
-  test('stay in the preview', () => {
-    const form = formOf({ facts, preview: { content: '답변입니다.', findings: [] } });
-    expect(JSON.parse(form.private_metadata ?? '')).toMatchObject({ facts });
   });
 
   test('arrive in the block of the text without an initial value, so that Slack keeps what is typed', () => {
@@ -127,14 +124,13 @@ describe('A10: the facts of the order in the form of a reply', () => {
   test.each(['{invoice} 번호로 보냈습니다.', '주문 {order}을 보냈습니다.'])(
     'arrive without removing the unedited template %s',
     (template) => {
+      const shownIn = (changes: object) => fieldOf(formOf(changes, ordered, ['다른 서식', template]));
       const text = fillTemplate(template, ordered, 'Asia/Seoul');
-      const filled = fieldOf(formOf({ text }, ordered, ['다른 서식', template]));
-      expect(fieldOf(formOf({ facts, keep: filled?.block_id }, ordered, ['다른 서식', template]))).toEqual(
-        filled,
-      );
-      const again = fieldOf(formOf({ text, field: filled?.block_id }, ordered, [template]));
+      const filled = shownIn({ text });
+      expect(shownIn({ facts, keep: filled?.block_id })).toEqual(filled);
+      const again = shownIn({ text, field: filled?.block_id });
       expect(again?.block_id).not.toBe(filled?.block_id);
-      expect(fieldOf(formOf({ facts, keep: again?.block_id }, ordered, [template]))).toEqual(again);
+      expect(shownIn({ facts, keep: again?.block_id })).toEqual(again);
     },
   );
 
@@ -216,51 +212,31 @@ describe('A10: the facts of an order for a reply', () => {
     }
   });
 
-  test('are those of the only box that holds the inquiry’s option', () => {
-    const [mine, other] = [
-      { invoice: '1', ...holding(OPTION) },
-      { invoice: '2', ...holding('90000000000000002') },
-    ];
-    expect(read(boxes(other, mine))).toEqual({ facts: { invoice: '1' } });
-    expect(read(boxes(mine, { invoice: '3', items: [{}] }))).toEqual({ facts: { invoice: '1' } });
+  const OTHER = '90000000000000002';
+  const box = (invoice: string, option?: string) => ({
+    invoice,
+    ...(option ? holding(option) : { items: [{}] }),
   });
-
-  test('are those of the only box, if the ticket has no option, or no item has a number', () => {
-    expect(read(boxes({ invoice: '1', ...holding('1') }), withoutOption)).toEqual({
-      facts: { invoice: '1' },
-    });
-    expect(read(boxes({ invoice: '1', items: [{ name: '지어낸 상품' }] }))).toEqual({
-      facts: { invoice: '1' },
-    });
+  const part = (invoice: string, cancelled: number) => ({
+    invoice,
+    items: [{ vendorItemId: OPTION, count: 2, cancelled }],
   });
-
-  test('are those of the box whose item is cancelled in part, not those of a box whose item is cancelled', () => {
-    const cut = (cancelled: number) => ({ items: [{ vendorItemId: OPTION, count: 2, cancelled }] });
-    const cancelled = { invoice: '1', ...cut(2) };
-    expect(read(boxes(cancelled, { invoice: '2', ...cut(1) }))).toEqual({ facts: { invoice: '2' } });
-    expect(read(boxes(cancelled))).toEqual({ noFacts: form.unclearBox });
-    expect(read(boxes(cancelled), withoutOption)).toEqual({ noFacts: form.unclearBox });
-  });
-
-  test.each<[string, OrderFacts, typeof ticket]>([
-    [
-      'if several may hold a product without an option',
-      boxes({ invoice: '1' }, { invoice: '2' }),
-      withoutOption,
-    ],
-    ['if the only box holds another item', boxes({ invoice: '1', ...holding('1') }), ticket],
-    [
-      'if no box holds the option',
-      boxes({ invoice: '1', ...holding('1') }, { invoice: '2', ...holding('2') }),
-      ticket,
-    ],
-    [
-      'if two boxes hold the option',
-      boxes({ invoice: '1', ...holding(OPTION) }, { invoice: '2', ...holding(OPTION) }),
-      ticket,
-    ],
-  ])('are none %s', (_which, found, of) => {
-    expect(read(found, of)).toEqual({ noFacts: form.unclearBox });
+  test.each<[string, typeof ticket, Partial<Box>[], string | undefined]>([
+    ['the only one that holds the option', ticket, [box('2', OTHER), box('1', OPTION)], '1'],
+    ['that one, beside one of unknown items', ticket, [box('1', OPTION), box('3')], '1'],
+    ['the only one, if the ticket has no option', withoutOption, [box('1', OTHER)], '1'],
+    ['the only one, if no item has a number', ticket, [box('1')], '1'],
+    ['the one whose item is cancelled in part', ticket, [part('1', 2), part('2', 1)], '2'],
+    ['none, if the item is cancelled', ticket, [part('1', 2)], undefined],
+    ['none, if the item is cancelled and the ticket has no option', withoutOption, [part('1', 2)], undefined],
+    ['none, if several may hold a product without an option', withoutOption, [box('1'), box('2')], undefined],
+    ['none, if the only one holds another item', ticket, [box('1', OTHER)], undefined],
+    ['none, if none holds the option', ticket, [box('1', OTHER), box('2', OTHER)], undefined],
+    ['none, if two hold the option', ticket, [box('1', OPTION), box('2', OPTION)], undefined],
+  ])('are those of a box: %s', (_which, of, all, invoice) => {
+    expect(read(boxes(...all), of)).toEqual(
+      invoice === undefined ? { noFacts: form.unclearBox } : { facts: { invoice } },
+    );
   });
 
   test('leave out a text that is too long to be an invoice number, instead of a part of it', () => {
@@ -270,32 +246,28 @@ describe('A10: the facts of an order for a reply', () => {
     expect(read(boxes({ invoice: ' ' }))).toEqual({ noFacts: form.noFact });
   });
 
-  test.each<[string, OrderFacts, ReturnType<typeof read>]>([
-    ['a return', returns({ type: 'return' }), { facts: { status: '반품' } }],
-    ['a cancellation', returns({ type: 'cancel' }, { type: 'cancel' }), { facts: { status: '취소' } }],
+  test.each<[string, OrderFacts, string | undefined]>([
+    ['a return', returns({ type: 'return' }), '반품'],
+    ['a cancellation', returns({ type: 'cancel' }, { type: 'cancel' }), '취소'],
     [
       'a return of the option, beside a cancellation of another',
-      returns({ type: 'cancel', ...holding('1') }, { type: 'return', ...holding(OPTION) }),
-      { facts: { status: '반품' } },
+      returns({ type: 'cancel', ...holding(OTHER) }, { type: 'return', ...holding(OPTION) }),
+      '반품',
     ],
+    ['a return of another item alone', returns({ type: 'return', ...holding(OTHER) }), undefined],
     [
-      'a return of another item alone',
-      returns({ type: 'return', ...holding('1') }),
-      { noFacts: form.cancelled },
-    ],
-    [
-      'a return of all that was bought of the option',
+      'a return of all that was bought',
       returns({ type: 'return', items: [{ vendorItemId: OPTION, cancelled: 2 }] }),
-      { facts: { status: '반품' } },
+      '반품',
     ],
-    ['both', returns({ type: 'return' }, { type: 'cancel' }), { noFacts: form.cancelled }],
-    ['an unknown type', returns({}), { noFacts: form.cancelled }],
-    ['no return', returns(), { noFacts: form.cancelled }],
-    ['returns that could not be read', { is: 'cancelled' }, { noFacts: form.cancelled }],
+    ['both', returns({ type: 'return' }, { type: 'cancel' }), undefined],
+    ['an unknown type', returns({}), undefined],
+    ['no return', returns(), undefined],
+    ['returns that could not be read', { is: 'cancelled' }, undefined],
   ])(
     'of a cancelled or returned order are the status alone, if its returns say which: %s',
-    (_which, found, is) => {
-      expect(read(found)).toEqual(is);
+    (_which, found, status) => {
+      expect(read(found)).toEqual(status === undefined ? { noFacts: form.cancelled } : { facts: { status } });
     },
   );
 
