@@ -53,8 +53,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sle
   return middy(handle).use(observer.middlewares);
 };
 
-/** @internal */
-export const countDrain = (
+const countDrain = (
   { refused, failed, heldMs }: DrainResult,
   { count, seconds }: Pick<Observer, 'count' | 'seconds'>,
 ): void => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { countDrain, createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
+import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
-import type { DrainResult } from '../../../lib/workflows/delivery/drain.ts';
 import { serve, type Served } from '../../fixtures/serve.ts';
 import { madeUpEvent, madeUpOrderRequest, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { keepLog } from '../slack/keep-log.ts';
@@ -125,20 +124,6 @@ describe('the notify function', () => {
     expect(log.lines).toEqual([
       'info wake-ups of a vendor that is not configured are ignored {"market":"KR","vendorId":"A99999999"}',
     ]);
-  });
-});
-
-describe('the metrics of a drain', () => {
-  const countsOf = (result: DrainResult) => {
-    const counted: Record<string, number> = {};
-    const count = (name: string, value: number): void => void (counted[name] = value);
-    countDrain(result, { count, seconds: count });
-    return counted;
-  };
-
-  test('count refused and failed messages, and nothing for a lane that it held itself', () => {
-    const counted = { MessagesRefused: 2, MessagesFailed: 1 };
-    expect(countsOf({ ended: 'done', refused: 2, failed: 1 })).toEqual(counted);
   });
 });
 

@@ -25,6 +25,8 @@ import {
   OUTAGE,
   sendTwice,
   TEXT,
+  refusing,
+  untouched,
 } from './slack-door.ts';
 import { makeQuestionTicket } from '../../fixtures/domain/make-question.ts';
 
@@ -115,15 +117,15 @@ describe('the form of a reply (A3, A4)', () => {
 
   test('is not sent before its author has seen just this text', async () => {
     const { door, ticket } = await openTicket();
-    const preview = answerOf(await door.send(fill(await openForm(door, ticket), TEXT))).view;
-    const changed = await door.send(fill(preview ?? shownForm(door), `${TEXT} 감사합니다.`));
+    const preview = await previewOf(door, await openForm(door, ticket), TEXT);
+    const changed = await door.send(fill(preview, `${TEXT} 감사합니다.`));
     expect(answerOf(changed).response_action).toBe('update');
     expect(door.ticket(ticket)?.facts.act).toBeUndefined();
   });
 
   test('does not treat a text that Slack still shows of an earlier form as the text of its author', async () => {
     const { door, ticket, form } = await openReplyForm();
-    const preview = answerOf(await door.send(fill(form, TEXT))).view ?? form;
+    const preview = await previewOf(door, form, TEXT);
     expect(fieldOf(preview)).not.toBe(fieldOf(form));
     const { errors } = answerOf(await door.send(fill(preview, TEXT, { field: fieldOf(form) })));
     expect(Object.keys(errors ?? {})).toEqual([fieldOf(preview)]);
@@ -187,27 +189,10 @@ describe('the form of a reply (A3, A4)', () => {
 
   test('A6: refuses a late reply by the current state of the ticket', async () => {
     const { door, form } = await openReplyForm();
-    const preview = answerOf(await door.send(fill(form, TEXT))).view ?? form;
+    const preview = await previewOf(door, form, TEXT);
     door.afterRead(() => void door.put({ ...makeClosedTicket({ outcome: 'withdrawn' }).facts, version: 2 }));
     expect(errorOf(await door.send(fill(preview, TEXT)))).toContain(WORDING.ko.outcome.withdrawn);
   });
-
-  test.each(['{product}', '{invoice}', '｛ｓｔａｔｕｓ｝'])(
-    'A8: never sends a reply with the place %s that has no value, also with the guard off',
-    async (place) => {
-      const guard = Object.fromEntries(GUARD_RULES.map((rule) => [rule, 'off' as const]));
-      const { door, ticket, form } = await openReplyForm(
-        { acting: { guard } },
-        {},
-        'product',
-        'orderId',
-        'orderDate',
-      );
-      const error = errorOf(await door.send(fill(form, `${TEXT} ${place}`)));
-      expect(error).toContain('채우지 않은 빈칸이 남아 있습니다. (“{');
-      expect(door.ticket(ticket)).toEqual(ticket);
-    },
-  );
 
   test('A8: sends a reply whose place has a value, filled in as its preview shows it', async () => {
     const { door, ticket, form } = await openReplyForm({}, { orderId: '123' });
@@ -244,10 +229,7 @@ describe('the form of a reply (A3, A4)', () => {
     const form = await openForm(door, door.put());
     await door.send(fill(form, TEXT, { template: 0, user: { id: 'U0STRANGER' } }));
     expect(ephemerals(door)).toContain('WING 아이디가 등록되지 않았습니다');
-    const sick = await openDoor({
-      acting,
-      slack: (method) => (method === 'views.update' ? { ok: false, error: 'hash_conflict' } : { ok: true }),
-    });
+    const sick = await openDoor({ acting, ...refusing('views.update', 'hash_conflict') });
     const other = await openForm(sick, sick.put());
     expect(await sick.send(fill(other, TEXT, { template: 0 }))).toEqual(EMPTY);
     expect(ephemerals(sick)).toContain('지금은 처리하지 못했습니다');
@@ -281,18 +263,11 @@ const namedIn = (form: ReturnType<typeof shownForm>, from: Ticket, to: Ticket) =
   ...form,
   private_metadata: form.private_metadata.replace(ticketId(from.key), ticketId(to.key)),
 });
-const untouched = (door: Door, ...tickets: Ticket[]): void => {
-  for (const ticket of tickets) expect(door.ticket(ticket)).toEqual(ticket);
-  expect(door.published).toEqual([]);
-};
 
 describe('A3: a reply to a product question', () => {
-  test.each([
-    ['before its deadline', {}],
-    ['days after its deadline', { askedAt: NOW - 3 * DAY, dueAt: NOW - 2 * DAY }],
-  ])('is stored after its preview %s', async (_when, fields) => {
+  test('is stored after its preview, also days after its deadline', async () => {
     const door = await openQuestions();
-    const ticket = putQuestion(door, fields);
+    const ticket = putQuestion(door, { askedAt: NOW - 3 * DAY, dueAt: NOW - 2 * DAY });
     const seen = await previewOf(door, await openForm(door, ticket), ANSWER);
     expect(answerOf(await door.send(fill(seen, ANSWER)))).toEqual({ response_action: 'clear' });
     expect(door.ticket(ticket)?.facts.act).toMatchObject({ do: 'reply', text: ANSWER, wingId: 'cs01' });
@@ -324,7 +299,7 @@ describe('A3: a reply to a product question', () => {
 });
 
 /** Whatever the configuration of the guard says. */
-const OFF = { 'personal-data': 'off', link: 'off', placeholder: 'off' } as const;
+const OFF = Object.fromEntries(GUARD_RULES.map((rule) => [rule, 'off' as const]));
 const PRIVATE: [string, string, RegExp, string][] = [
   ['a phone number', '기사님 번호는 010-1234-5678입니다.', /개인정보/, '1234-5678'],
   ['an order number', `주문 ${ORDER}은 내일 출고됩니다.`, /10자리/, ORDER],
@@ -344,13 +319,19 @@ describe('the door under attack by public replies', () => {
     },
   );
 
-  test('A8: refuses a place that was not filled in, even with the guard off', async () => {
-    const door = await openQuestions({ acting: { guard: OFF } });
-    const ticket = putQuestion(door);
-    const error = errorOf(await door.send(fill(await openForm(door, ticket), `${ANSWER} ｛사이즈｝`)));
-    expect(error).toMatch(/채우지 않은 빈칸이 남아 있습니다\. \(“\{/);
-    untouched(door, ticket);
-  });
+  test.each([
+    ['a hand-over', '{product}', (door: Door) => door.put({}, 'product')],
+    ['a question', '｛사이즈｝', putQuestion],
+  ])(
+    'A8: refuses in a reply to %s the place %s without a value, even with the guard off',
+    async (_what, place, put) => {
+      const door = await openQuestions({ acting: { guard: OFF } });
+      const ticket = put(door);
+      const error = errorOf(await door.send(fill(await openForm(door, ticket), `${ANSWER} ${place}`)));
+      expect(error).toMatch(/채우지 않은 빈칸이 남아 있습니다\. \(“\{/);
+      untouched(door, ticket);
+    },
+  );
 
   test('A8: refuses a private text that replaces a previewed text', async () => {
     const door = await openQuestions();

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { createTakeRequest, type TakeServices } from '../../../functions/slack-actions/take-request.ts';
 import * as z from 'zod/mini';
 import type { ConfigInput } from '../../../lib/config/schema.ts';
@@ -39,7 +40,7 @@ const ANSWERS: Record<string, SlackAnswer> = {
 };
 
 type Acting = NonNullable<ConfigInput['vendors'][number]['acting']>;
-type Options = {
+export type Options = {
   acting?: Acting;
   live?: boolean;
   language?: ConfigInput['vendors'][number]['language'];
@@ -179,7 +180,7 @@ export const openTicket = async (options: Options = {}, ...put: Parameters<Door[
 
 const USER = { id: 'U0CS', username: 'minji', name: 'minji', team_id: 'T0OURS' };
 
-type Click = {
+export type Click = {
   user?: { [name in keyof typeof USER]?: string | undefined };
   channel?: string;
   team?: string | null;
@@ -268,10 +269,19 @@ type Fill = {
 export const fieldOf = ({ blocks }: Form): string =>
   blocks.find(({ type }) => type === 'input')?.block_id ?? 'none';
 
+/** A Slack that answers one method with an error. */
+export const refusing = (refused: string, error: string) => ({
+  slack: (method: string): SlackAnswer => (method === refused ? { ok: false, error } : { ok: true }),
+});
+
 /** The receipt of a request. */
 export const EMPTY = { statusCode: 200, body: '' };
 /** The methods of Slack that were called. */
 export const methods = (door: Door): string[] => door.asked.map(({ method }) => method);
+export const untouched = (door: Door, ...tickets: Ticket[]): void => {
+  for (const ticket of tickets) expect(door.ticket(ticket)).toEqual(ticket);
+  expect(door.published).toEqual([]);
+};
 /** The messages that only one person got. */
 export const ephemerals = (door: Door): string =>
   door.asked

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { requestMark } from '../../../lib/domain/act/reply-content.ts';
 import { makeClosedTicket } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
@@ -19,6 +18,8 @@ import {
   openForm,
   shownForm,
   openTicket,
+  OUTAGE,
+  refusing,
 } from './slack-door.ts';
 
 const FIRST = '3000000000001';
@@ -44,6 +45,14 @@ const pressInView = (
     state: { values: {} },
   },
   actions: [{ type: 'button', action_id: action, block_id: 'x', action_ts: '1764046806.000300' }],
+});
+/** What `act` is asked to show. */
+const requestOf = (ticket: Ticket, more: object) => ({
+  ticket: ticket.key,
+  by: 'U0CS',
+  channel: 'C0CS',
+  pressedAt: NOW,
+  ...more,
 });
 const shownTo = (ticket: Ticket) => ({
   ticket: ticketId(ticket.key),
@@ -71,8 +80,7 @@ describe('A10: the order of a card', () => {
     expect(await door.send(click(ticket, 'order'))).toEqual(EMPTY);
     expect([methods(door), door.reads()]).toEqual([['views.open'], 1]);
     expect(JSON.parse(shownForm(door).private_metadata)).toEqual(shownTo(ticket));
-    const request = { ticket: ticket.key, by: 'U0CS', channel: 'C0CS', pressedAt: NOW };
-    expect(door.requests).toEqual([{ ...request, view: OPENED, order: 0, part: 'order' }]);
+    expect(door.requests).toEqual([requestOf(ticket, { view: OPENED, order: 0, part: 'order' })]);
     expect(door.log.lines.join()).toMatch(/"do":"order","by":"U0CS","result":"opened"/);
     expect(JSON.stringify([door.requests, door.log.lines])).not.toContain(FIRST);
     expect(door.ticket(ticket)).toEqual(ticket);
@@ -120,8 +128,7 @@ describe('A10: the order of a card', () => {
   });
 
   test('is not requested if Slack opens no view, and the person gets an answer', async () => {
-    const expired = { ok: false, error: 'expired_trigger_id' };
-    const door = await openDoor({ slack: (method) => (method === 'views.open' ? expired : { ok: true }) });
+    const door = await openDoor(refusing('views.open', 'expired_trigger_id'));
     await door.send(click(door.put(), 'order'));
     expect(door.requests).toEqual([]);
     expect(ephemerals(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
@@ -129,7 +136,7 @@ describe('A10: the order of a card', () => {
 
   test('opens no view that nobody could fill if the table fails', async () => {
     const { door, ticket } = await openTicket();
-    door.breakStore(new StoreError('unavailable', 'made-up outage'));
+    door.breakStore(OUTAGE);
     await door.send(click(ticket, 'order'));
     expect(methods(door)).toEqual(['chat.postEphemeral']);
     expect(door.requests).toEqual([]);
@@ -143,8 +150,7 @@ describe('A10: the exchanges of an order', () => {
     expect([methods(door), door.reads()]).toEqual([['views.push'], 1]);
     const pushed = door.asked[0]?.form['trigger_id'];
     expect(pushed).toBe('3.4.made-up');
-    const request = { ticket: ticket.key, by: 'U0CS', channel: 'C0CS', pressedAt: NOW };
-    expect(door.requests).toEqual([{ ...request, view: OPENED, order: 1, part: 'exchanges' }]);
+    expect(door.requests).toEqual([requestOf(ticket, { view: OPENED, order: 1, part: 'exchanges' })]);
   });
 
   test('open nothing in Taiwan, where Coupang has none', async () => {
@@ -169,8 +175,7 @@ describe('A10: an order that is asked for again in its view', () => {
     expect([methods(door), door.reads()]).toEqual([['views.update'], 1]);
     expect(door.asked[0]?.form).toMatchObject({ view_id: OPENED.id, hash: OPENED.hash });
     expect(JSON.parse(shownForm(door).private_metadata)).toEqual(metadata);
-    const request = { ticket: ticket.key, by: 'U0CS', channel: 'C0CS', pressedAt: NOW };
-    expect(door.requests).toEqual([{ ...request, view: AGAIN, order: 1, part }]);
+    expect(door.requests).toEqual([requestOf(ticket, { view: AGAIN, order: 1, part })]);
     expect(door.log.lines.join()).toContain(`"do":"${part}","by":"U0CS","result":"opened"`);
   });
 
@@ -184,8 +189,7 @@ describe('A10: an order that is asked for again in its view', () => {
   });
 
   test('is not requested for a view that was closed, and nobody is disturbed', async () => {
-    const closed = { ok: false, error: 'not_found' };
-    const door = await openDoor({ slack: (method) => (method === 'views.update' ? closed : { ok: true }) });
+    const door = await openDoor(refusing('views.update', 'not_found'));
     expect(await door.send(pressInView(shownTo(door.put()), { action: 'again' }))).toEqual(EMPTY);
     expect([methods(door), door.requests]).toEqual([['views.update'], []]);
     expect(door.log.lines.join()).toContain('"result":"nothing"');
@@ -200,16 +204,12 @@ describe('A10: the facts of an order, for a reply', () => {
     expect(await door.send(askForFacts(form))).toEqual(EMPTY);
     expect([methods(door), door.reads() - before]).toEqual([[], 1]);
     expect(door.requests).toEqual([
-      {
-        ticket: ticket.key,
-        by: 'U0CS',
-        channel: 'C0CS',
-        pressedAt: NOW,
+      requestOf(ticket, {
         view: { id: 'V0MADEUP', hash: '1764046805.abc' },
         order: 0,
         part: 'facts',
         form: { mark: requestMark(ticket), field: fieldOf(form), version: ticket.outbox.version },
-      },
+      }),
     ]);
     expect(door.log.lines.join()).toContain('"do":"facts","by":"U0CS","result":"done"');
   });
@@ -286,25 +286,19 @@ describe('the door under attack for orders', () => {
     expect(door.requests).toHaveLength(1);
   });
 
-  test.each<[string, (ticket: Ticket) => Changes]>([
-    ['no metadata', () => ({ metadata: '' })],
-    ['broken metadata', () => ({ metadata: '{"ticket":' })],
-    ['a number as ticket', (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), ticket: 1 }) })],
-    ['a negative position', (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), order: -1 }) })],
-    ['a position in words', (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), order: '0' }) })],
-    [
-      'a channel that is none',
-      (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), channel: '#cs' }) }),
-    ],
-    [
-      'a part that it never shows',
-      (ticket) => ({ metadata: JSON.stringify({ ...shownTo(ticket), part: 'facts' }), action: 'again' }),
-    ],
-    ['another button', () => ({ action: 'open-wing' })],
-    ['the button of a card', () => ({ action: 'claim' })],
-  ])('ignores a view with %s, without a read', async (_what, changesOf) => {
+  test.each<[string, Changes & { shown?: object }]>([
+    ['no metadata', { metadata: '' }],
+    ['broken metadata', { metadata: '{"ticket":' }],
+    ['a number as ticket', { shown: { ticket: 1 } }],
+    ['a negative position', { shown: { order: -1 } }],
+    ['a position in words', { shown: { order: '0' } }],
+    ['a channel that is none', { shown: { channel: '#cs' } }],
+    ['a part that it never shows', { shown: { part: 'facts' }, action: 'again' }],
+    ['another button', { action: 'open-wing' }],
+    ['the button of a card', { action: 'claim' }],
+  ])('ignores a view with %s, without a read', async (_what, { shown, ...changes }) => {
     const { door, ticket } = await openTicket();
-    expect(await door.send(pressInView(shownTo(ticket), changesOf(ticket)))).toEqual(EMPTY);
+    expect(await door.send(pressInView({ ...shownTo(ticket), ...shown }, changes))).toEqual(EMPTY);
     nothingShown(door);
     expect([door.reads(), methods(door)]).toEqual([0, []]);
   });
