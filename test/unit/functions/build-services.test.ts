@@ -35,6 +35,13 @@ const envWith = (settings: Record<string, number>): Record<string, string> => {
   return env;
 };
 
+const pollOf = (env: Record<string, string>, config = readConfig(env)) =>
+  buildPoll(env, config, log, { clock: SYSTEM_CLOCK });
+const trackedBy = (env: Record<string, string>) =>
+  buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors;
+const notifyOf = (env: Record<string, string>) =>
+  buildNotify(env, readConfig(env), observeInto(log), { clock: SYSTEM_CLOCK });
+
 test('a configuration that is not JSON is reported with its file and what to do', () => {
   const env = makeFunctionEnv();
   writeFileSync(env['NOTIFIER_CONFIG_FILE'] ?? '', '{');
@@ -48,28 +55,21 @@ describe('R17: poll and track-sla use the same limit of blindness', () => {
     [{ pollSeconds: 1200 }, 1_800_000],
   ])('with %j', (settings, blindMs) => {
     const env = envWith(settings);
-    expect(buildPoll(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).settings.spans).toMatchObject({
-      blindMs,
-    });
-    const [first] = buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors;
-    expect(first?.settings).toMatchObject({ spans: { leadMs: 75_000, blindMs } });
+    expect(pollOf(env).settings.spans).toMatchObject({ blindMs });
+    expect(trackedBy(env)[0]?.settings).toMatchObject({ spans: { leadMs: 75_000, blindMs } });
   });
 });
 
 test.each(['off', 'on'] as const)(
   'R29: track-sla gives up acts unless acting is configured: %s',
   (acting) => {
-    const env = makeFunctionEnv(true, { acting });
-    const [vendor] = buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors;
+    const [vendor] = trackedBy(makeFunctionEnv(true, { acting }));
     expect(vendor?.settings.acting).toBe(acting === 'on');
   },
 );
 
 test("poll writes pointers from orders to tickets only with acting 'on' (A10)", () => {
-  const portsWith = (acting: 'off' | 'on') => {
-    const env = makeFunctionEnv(true, { acting });
-    return buildPoll(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).portsOf(KR);
-  };
+  const portsWith = (acting: 'off' | 'on') => pollOf(makeFunctionEnv(true, { acting })).portsOf(KR);
   expect(portsWith('off')).not.toHaveProperty('contacts');
   expect(portsWith('on').contacts).toMatchObject({
     note: expect.any(Function),
@@ -84,7 +84,7 @@ test("R8: poll uses the team's settings, in ms", () => {
     openTicketMinutes: 6,
     pollTimeoutSeconds: 130,
   });
-  expect(buildPoll(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).settings).toEqual({
+  expect(pollOf(env).settings).toEqual({
     egress: 'nat-instance',
     intervals: { monthMs: 960_000, archiveMs: 14_400_000, openTicketMs: 360_000 },
     spans: {
@@ -98,15 +98,12 @@ test("R8: poll uses the team's settings, in ms", () => {
 });
 
 test('D6, R24: notify lists new tickets above the team’s number, and warnings above five', () => {
-  const env = envWith({ digestAbove: 11 });
-  const { ports } = buildNotify(env, readConfig(env), observeInto(log), { clock: SYSTEM_CLOCK });
+  const { ports } = notifyOf(envWith({ digestAbove: 11 }));
   expect(ports.teamOf(KR).listsAbove).toEqual({ cards: 11, alerts: 5 });
 });
 
 test('I6: a vendor keeps its client from poll to poll, and so its pace', () => {
-  const { portsOf } = buildPoll(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, {
-    clock: SYSTEM_CLOCK,
-  });
+  const { portsOf } = pollOf(makeFunctionEnv());
   expect(portsOf({ ...KR }).clients).toBe(portsOf(KR).clients);
   expect(portsOf({ ...KR, market: 'TW' }).clients).not.toBe(portsOf(KR).clients);
 });
@@ -116,20 +113,17 @@ test('R31: a vendor has the clients of the sources that it reads', () => {
   const { vendors, ...config } = readConfig(env);
   const sourcesOf = (...sources: ('call-center' | 'product')[]) => {
     const changed = { ...config, vendors: vendors.map((vendor) => ({ ...vendor, sources })) };
-    const { portsOf } = buildPoll(env, changed, log, { clock: SYSTEM_CLOCK });
-    return portsOf(KR).clients.map(({ source }) => source);
+    return pollOf(env, changed)
+      .portsOf(KR)
+      .clients.map(({ source }) => source);
   };
   expect(sourcesOf('call-center')).toEqual(['call-center']);
   expect(sourcesOf('product', 'call-center')).toEqual(['call-center', 'product']);
 });
 
 test('R17: a vendor that is not live is not polled, and so not judged', () => {
-  expect(
-    buildTrackSla(makeFunctionEnv(false), readConfig(makeFunctionEnv(false)), log, SYSTEM_CLOCK).vendors,
-  ).toEqual([]);
-  expect(
-    buildTrackSla(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, SYSTEM_CLOCK).vendors,
-  ).not.toEqual([]);
+  expect(trackedBy(makeFunctionEnv(false))).toEqual([]);
+  expect(trackedBy(makeFunctionEnv())).not.toEqual([]);
 });
 
 describe('reports', () => {
@@ -167,7 +161,7 @@ describe('reports', () => {
 
 test('messages are sent for configured vendors, live or not, and for the test vendor', () => {
   const env = makeFunctionEnv(false);
-  const { hasChannel } = buildNotify(env, readConfig(env), observeInto(log), { clock: SYSTEM_CLOCK });
+  const { hasChannel } = notifyOf(env);
   expect(hasChannel(KR)).toBe(true);
   expect(hasChannel(testVendorRef('C0CS', readConfig(env)))).toBe(true);
   expect(hasChannel({ ...KR, market: 'TW' })).toBe(false);

@@ -414,23 +414,19 @@ describe('emojis, commands and events', () => {
         event_ts: '1764046805.000100',
       },
     });
-  const history = (ticket: Ticket, name = 'card') => ({
-    ok: true,
-    messages: [
-      {
-        ts: '1764046800.000100',
-        metadata: { event_type: 'coupang_ticket', event_payload: { key: ticketId(ticket.key), name } },
-      },
-    ],
-  });
-  const openWith = async (acting: { reactions?: 'on' }, name?: string) => {
-    let ticket: Ticket | undefined;
+  /** Slack returns the message of a ticket, which has this name. */
+  const openWith = async (acting: { reactions?: 'on' }, name = 'card') => {
+    const messages: object[] = [];
     const door = await openDoor({
       acting,
-      slack: (method) =>
-        method === 'conversations.replies' && ticket ? history(ticket, name) : { ok: true },
+      slack: (method) => (method === 'conversations.replies' ? { ok: true, messages } : { ok: true }),
     });
-    ticket = door.put();
+    const ticket = door.put();
+    const metadata = {
+      event_type: 'coupang_ticket',
+      event_payload: { key: ticketId(ticket.key), name },
+    };
+    messages.push({ ts: '1764046800.000100', metadata });
     return { door, ticket };
   };
 

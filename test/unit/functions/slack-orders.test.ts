@@ -46,7 +46,7 @@ const pressInView = (
   },
   actions: [{ type: 'button', action_id: action, block_id: 'x', action_ts: '1764046806.000300' }],
 });
-/** What `act` is asked to show. */
+/** A request to `act`. */
 const requestOf = (ticket: Ticket, more: object) => ({
   ticket: ticket.key,
   by: 'U0CS',
