@@ -59,34 +59,20 @@ describe('holidays (S3)', () => {
 });
 
 describe('a year without holidays', () => {
-  test.each<[string, VendorConfig, string, number | undefined]>([
-    ['a known year of Korea', makeVendor(), '2027-12-31T14:59:59Z', undefined],
-    ['the next one, from its first moment in Seoul', makeVendor(), '2027-12-31T15:00:00Z', 2028],
-    [
-      'the first moment in Taipei',
-      makeVendor({ market: 'TW', ...listed('2027-01-01') }),
-      '2027-12-31T16:00:00Z',
-      2028,
-    ],
-    ['before it', makeVendor({ market: 'TW', ...listed('2027-01-01') }), '2027-12-31T15:59:59Z', undefined],
-    [
-      'a year that the configuration lists',
-      makeVendor(listed('2028-01-26')),
-      '2028-06-01T00:00:00Z',
-      undefined,
-    ],
-    ['a year with one day of the team’s own', makeVendor(added('2028-05-15')), '2028-06-01T00:00:00Z', 2028],
-    ['a year of which it lists another', makeVendor(listed('2029-01-01')), '2028-06-01T00:00:00Z', 2028],
-    ['Taiwan', makeVendor({ market: 'TW' }), '2026-11-25T00:00:00Z', 2026],
-    ['a vendor without hours', makeVendor({ market: 'TW', hours: {} }), '2026-11-25T00:00:00Z', undefined],
-    [
-      'no range on any day',
-      makeVendor({ market: 'TW', hours: { mon: [] } }),
-      '2026-11-25T00:00:00Z',
-      undefined,
-    ],
-  ])('%s', (_what, vendor, instant, year) => {
-    expect(yearWithoutHolidays(vendor, at(instant))).toBe(year);
+  const market = 'TW';
+  test.each<[string, Partial<VendorConfig>, string, number | undefined]>([
+    ['a known year of Korea', {}, '2027-12-31T14:59:59Z', undefined],
+    ['the next one, from its first moment in Seoul', {}, '2027-12-31T15:00:00Z', 2028],
+    ['the first moment in Taipei', { market, ...listed('2027-01-01') }, '2027-12-31T16:00:00Z', 2028],
+    ['before it', { market, ...listed('2027-01-01') }, '2027-12-31T15:59:59Z', undefined],
+    ['a year that the configuration lists', listed('2028-01-26'), '2028-06-01T00:00:00Z', undefined],
+    ['a year with one day of the team’s own', added('2028-05-15'), '2028-06-01T00:00:00Z', 2028],
+    ['a year of which it lists another', listed('2029-01-01'), '2028-06-01T00:00:00Z', 2028],
+    ['Taiwan', { market }, '2026-11-25T00:00:00Z', 2026],
+    ['a vendor without hours', { market, hours: {} }, '2026-11-25T00:00:00Z', undefined],
+    ['no range on any day', { market, hours: { mon: [] } }, '2026-11-25T00:00:00Z', undefined],
+  ])('%s', (_what, changes, instant, year) => {
+    expect(yearWithoutHolidays(makeVendor(changes), at(instant))).toBe(year);
   });
 
   test('is reported 60 days ahead', () => {

@@ -18,9 +18,14 @@ const shown = madeUpTicket({ channel: 'C0FIRST', ts: TS });
 const to = { channel: 'C0TO' };
 const inThread = { ...to, threadTs: REPLY_TS };
 
+/** Slack's answer to a post. */
+const took =
+  (channel: string, ts = TS, message?: { thread_ts?: string }) =>
+  (): SlackAnswer => ({ ok: true, channel, ts, ...(message && { message }) });
+
 describe('posting a card', () => {
   test('posts into the vendor’s channel, searchable, without previews or automatic links', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0CS', ts: TS }));
+    const { channel, requests } = await startChannel(took('C0CS'));
     expect(await channel.post(ticket)).toEqual({ channel: 'C0CS', ts: TS });
     const [request] = requests;
     if (request === undefined) throw new Error('nothing was sent');
@@ -39,7 +44,7 @@ describe('posting a card', () => {
 
   test('A1: has buttons if people may act, until the deadline', async () => {
     const blocksAt = async (now: number) => {
-      const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0CS', ts: TS }), {
+      const { channel, requests } = await startChannel(took('C0CS'), {
         acting: true,
         now,
       });
@@ -52,7 +57,7 @@ describe('posting a card', () => {
   });
 
   test('R22: goes to the fallback channel, and as plain text, if requested', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0OPS', ts: TS }));
+    const { channel, requests } = await startChannel(took('C0OPS'));
     const { fallbackChannel } = madeUpVendor();
     await channel.post(ticket, { fallback: true, plain: true });
     expect(requests[0]?.form['channel']).toBe(fallbackChannel);
@@ -79,17 +84,15 @@ describe('posting a card', () => {
   });
 
   test('is not stopped by half a surrogate pair in the texts', async () => {
-    const { channel } = await startChannel(() => ({ ok: true, channel: 'C0CS', ts: TS }));
+    const { channel } = await startChannel(took('C0CS'));
     const broken = madeUpTicket({ product: '\ud83d', text: '\ude00', category: '\ud83d' });
     expect(await channel.post(broken)).toEqual({ channel: 'C0CS', ts: TS });
   });
 
   test('R19: is unsure after an ok without a ts, since the message may be in Slack', async () => {
     const { channel } = await startChannel(() => ({ ok: true }));
-    expect(await failureOf(channel.post(ticket))).toMatchObject({
-      kind: 'unsure',
-      reason: 'unreadable_answer',
-    });
+    const failure = await failureOf(channel.post(ticket));
+    expect([failure.kind, failure.reason]).toEqual(['unsure', 'unreadable_answer']);
   });
 
   test('D8: fails with Slack’s reason after ok: false', async () => {
@@ -103,7 +106,7 @@ describe('posting a card', () => {
 
 describe('editing a card', () => {
   test('edits the card in place, and keeps it searchable', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
+    const { channel, requests } = await startChannel(took('C0FIRST'));
     await channel.edit(withFields(shown, { state: 'closed', outcome: 'answered' }));
     const [request] = requests;
     expect(request?.method).toBe('chat.update');
@@ -121,17 +124,15 @@ describe('editing a card', () => {
 
   test('sends nothing without a card', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true }));
-    expect(await failureOf(channel.edit(ticket))).toMatchObject({
-      kind: 'card-unusable',
-      reason: 'no_card',
-    });
+    const failure = await failureOf(channel.edit(ticket));
+    expect([failure.kind, failure.reason]).toEqual(['card-unusable', 'no_card']);
     expect(requests).toHaveLength(0);
   });
 });
 
 describe('posting a line', () => {
   test('replies in the card’s thread', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    const { channel, requests } = await startChannel(took('C0FIRST', REPLY_TS));
     expect(await channel.postLine(shown, { name: 'changed-2', at: DUE_AT })).toEqual({
       channel: 'C0FIRST',
       ts: REPLY_TS,
@@ -142,7 +143,7 @@ describe('posting a line', () => {
   });
 
   test('R16: a breach goes to the channel too', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    const { channel, requests } = await startChannel(took('C0FIRST', REPLY_TS));
     await channel.postLine(withFields(shown, { state: 'closed', outcome: 'auto-closed' }), {
       name: 'breach',
       at: DUE_AT,
@@ -173,11 +174,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
       ['auth.test'],
     ],
   ])('%s', async (_, prepareIt, method, reads) => {
-    const { channel, requests, tokenReads } = await startChannel(() => ({
-      ok: true,
-      channel: 'C0TO',
-      ts: TS,
-    }));
+    const { channel, requests, tokenReads } = await startChannel(took('C0TO'));
     const call = await prepareIt(channel);
     expect(requests.map((request) => request.method).sort()).toEqual(reads);
     const readBefore = tokenReads();
@@ -188,7 +185,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 
   test('edits a line in place, and no longer with a text that was erased', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    const { channel, requests } = await startChannel(took('C0FIRST', REPLY_TS));
     const history = [{ name: 'changed-2' as const, at: 0 }];
     const posted = withFields(shown, { history, posted: { 'changed-2': REPLY_TS } });
     await channel.edit(posted, { line: 'changed-2' });
@@ -205,7 +202,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 
   test('edits a line at the card under which it was posted, also if another card replaced that', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0OLD', ts: TS }));
+    const { channel, requests } = await startChannel(took('C0OLD'));
     const [older, newer] = ['1795583600.000100', '1795583900.000100'];
     const history = [
       { name: 'changed-2' as const, at: 0 },
@@ -225,13 +222,11 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 
   test('uses the requested place, whatever is configured', async () => {
-    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0TO', ts: TS }));
-    await (
-      await channel.preparePost(ticket, 'card', to, {})
-    )();
-    await (
-      await channel.preparePost(shown, 'changed-2', inThread, {})
-    )();
+    const { channel, requests } = await startChannel(took('C0TO'));
+    const card = await channel.preparePost(ticket, 'card', to, {});
+    await card();
+    const line = await channel.preparePost(shown, 'changed-2', inThread, {});
+    await line();
     expect(requests.map(({ form }) => [form['channel'], form['thread_ts']])).toEqual([
       ['C0TO', undefined],
       ['C0TO', REPLY_TS],
@@ -253,18 +248,12 @@ describe('a ticket in a list’s thread', () => {
   const thread = { channel: 'C0LIST', ts: ROOT };
   const vendor = madeUpVendor({ mentionOnNew: ['S0CONFIGURED'] });
   const start = (answer: (request: SlackRequest) => SlackAnswer) => startChannel(answer, { vendor });
-  const took = (channel: string, ts: string, threadTs?: string) => (): SlackAnswer => ({
-    ok: true,
-    channel,
-    ts,
-    message: threadTs === undefined ? {} : { thread_ts: threadTs },
-  });
 
   const listed = madeUpTicket({ posted: { card: 'in/made-up' } });
 
   describe('R24: the card of a list’s ticket', () => {
     test('is a reply in the list’s thread and channel, shown only there, and mentions nobody', async () => {
-      const { channel, requests, log } = await start(took('C0LIST', CARD_TS, ROOT));
+      const { channel, requests, log } = await start(took('C0LIST', CARD_TS, { thread_ts: ROOT }));
       expect(await channel.post(listed, { thread })).toEqual({
         channel: 'C0LIST',
         ts: CARD_TS,
@@ -296,7 +285,7 @@ describe('a ticket in a list’s thread', () => {
     });
 
     test('is logged if Slack puts it into the channel because the thread is gone', async () => {
-      const { channel, log } = await start(took('C0LIST', CARD_TS));
+      const { channel, log } = await start(took('C0LIST', CARD_TS, {}));
       expect(await channel.post(listed, { thread })).toEqual({ channel: 'C0LIST', ts: CARD_TS });
       expect(log.lines.join()).toMatch(/^warn .*thread is gone.*card for KR\/A00012345/);
     });
@@ -304,7 +293,7 @@ describe('a ticket in a list’s thread', () => {
 
   describe('R24: the lines of a ticket in a list’s thread', () => {
     test('go to the thread’s root, not to the card, and name the ticket', async () => {
-      const { channel, requests } = await start(took('C0LIST', LINE_TS, ROOT));
+      const { channel, requests } = await start(took('C0LIST', LINE_TS, { thread_ts: ROOT }));
       const card = withFields(listed, { channel: 'C0LIST', ts: CARD_TS, threadTs: ROOT });
       expect(await channel.postLine(card, { name: 'changed-2', at: DUE_AT })).toEqual({
         channel: 'C0LIST',
@@ -342,7 +331,6 @@ describe('a ticket in a list’s thread', () => {
 
 describe('R24: a notice', () => {
   const start = (answer: (request: SlackRequest) => SlackAnswer, now = NOW) => startChannel(answer, { now });
-  const took = (channel: string) => (): SlackAnswer => ({ ok: true, channel, ts: TS });
 
   const blindness = makeBlindness();
   const list = makeList();

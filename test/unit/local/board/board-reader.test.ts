@@ -71,6 +71,9 @@ const readerOf = (
     now,
   });
 
+/** The board of a new reader. */
+const boardOf = (tickets: Ticket[], state?: StateFields) => readerOf(makeStore(tickets, state))();
+
 const openTicket = (inquiryId: string, dueAt: number, more: TicketFields = {}) =>
   makeTicket({ ...VENDOR, inquiryId, dueAt, ...more });
 const closedTicket = (inquiryId: string, closedAt: number, more: TicketFields = {}) =>
@@ -93,12 +96,11 @@ describe('the board', () => {
 
   test('knows who handled an ended ticket: the claimer, who acted from Slack, and whose WING login answered', async () => {
     const deed = { did: 'confirmed', press: 'p1', by: 'U0LEE' } as const;
-    const store = makeStore([
+    const { closed } = await boardOf([
       closedTicket('1', NOW - HOUR, { claimedBy: 'U0KIM', answeredBy: 'hana.cs' }),
       closedTicket('2', NOW - 2 * HOUR, { kind: 'confirm', history: [{ name: 'act-1', at: NOW, deed }] }),
       closedTicket('3', NOW - 3 * HOUR, { answeredBy: 'another' }),
     ]);
-    const { closed } = await readerOf(store)();
     expect(closed.map(({ handledBy }) => handledBy)).toEqual([['U0KIM', 'U0HANA'], ['U0LEE'], []]);
   });
 
@@ -121,14 +123,13 @@ describe('the board', () => {
   });
 
   test('D5: shows past confirmations separately, the latest first', async () => {
-    const store = makeStore([
+    const board = await boardOf([
       openTicket('1', NOW + HOUR, { kind: 'confirm' }),
       openTicket('2', NOW - 2 * HOUR, { kind: 'confirm' }),
       openTicket('3', NOW - HOUR),
       closedTicket('4', NOW - MINUTE, { kind: 'confirm', dueAt: NOW - HOUR, openedAt: NOW - MINUTE }),
       closedTicket('5', NOW - MINUTE, { kind: 'confirm', dueAt: NOW - HOUR, openedAt: NOW - 3 * HOUR }),
     ]);
-    const board = await readerOf(store)();
     const ids = (tickets: { inquiryId: string }[]) => tickets.map(({ inquiryId }) => inquiryId);
     expect([ids(board.open), board.openCount]).toEqual([['3', '1'], 2]);
     expect(board.past.map(({ inquiryId, isListed }) => [inquiryId, isListed])).toEqual([
@@ -140,7 +141,7 @@ describe('the board', () => {
 
   test('puts a hand-over before a question of its level, and a question that is overdue behind a hand-over that is due', async () => {
     const warned: TicketFields = { steps: [{ name: '3h', at: NOW, deadline: NOW + 2 * HOUR }] };
-    const store = makeStore([
+    const { open } = await boardOf([
       openTicket('1', NOW - MINUTE, QUESTION),
       openTicket('2', NOW + 2 * HOUR, { ...QUESTION, ...warned }),
       openTicket('3', NOW + 2 * HOUR, warned),
@@ -149,12 +150,11 @@ describe('the board', () => {
       openTicket('6', NOW - 2 * MINUTE),
       openTicket('7', NOW + HOUR / 2, { steps: [{ name: '1h', at: NOW, deadline: NOW + HOUR / 2 }] }),
     ]);
-    const { open } = await readerOf(store)();
     expect(open.map(({ inquiryId }) => inquiryId)).toEqual(['6', '7', '1', '3', '2', '5', '4']);
   });
 
   test('shows questions separately that were past when first seen, or whose deadline was a day ago', async () => {
-    const store = makeStore([
+    const { open, past, closed } = await boardOf([
       openTicket('1', NOW - HOUR, QUESTION),
       openTicket('2', NOW - DAY, QUESTION),
       closedTicket('3', NOW - MINUTE, {
@@ -165,18 +165,17 @@ describe('the board', () => {
       }),
       closedTicket('4', NOW - MINUTE, { ...QUESTION, dueAt: NOW - 2 * DAY, openedAt: NOW - 3 * DAY }),
     ]);
-    const { open, past, closed } = await readerOf(store)();
     const ids = [open, past, closed].map((tickets) => tickets.map(({ inquiryId }) => inquiryId));
     expect(ids).toEqual([['1'], ['3', '2'], ['4']]);
   });
 
   test('R25: counts the messages that Slack does not have, since when, and whether that is too long', async () => {
-    const shown = makeStore([makeShownTicket({ ...VENDOR, dueAt: NOW + HOUR })]);
-    expect((await readerOf(shown)()).slack).toEqual({ pending: 0, isLate: false });
+    const shown = makeShownTicket({ ...VENDOR, dueAt: NOW + HOUR });
+    expect((await boardOf([shown])).slack).toEqual({ pending: 0, isLate: false });
     const pendingTicket = (changedAt: number) => openTicket(String(changedAt), NOW + HOUR, { changedAt });
-    const fresh = await readerOf(makeStore([pendingTicket(NOW - 30_000)]))();
+    const fresh = await boardOf([pendingTicket(NOW - 30_000)]);
     expect(fresh.slack).toEqual({ pending: 1, pendingSince: NOW - 30_000, isLate: false });
-    const late = await readerOf(makeStore([pendingTicket(NOW - 30_000), pendingTicket(NOW - 2 * MINUTE)]))();
+    const late = await boardOf([pendingTicket(NOW - 30_000), pendingTicket(NOW - 2 * MINUTE)]);
     expect(late.slack).toEqual({ pending: 2, pendingSince: NOW - 2 * MINUTE, isLate: true });
   });
 
@@ -190,8 +189,7 @@ describe('the board', () => {
       recent.slice(0, 12).map(({ key: { inquiryId } }) => inquiryId),
     );
     expect(store.asked).toEqual([NOW - HOUR]);
-    const old = makeStore([closedTicket('99', NOW - 48 * HOUR)]);
-    expect((await readerOf(old)()).closed).toHaveLength(1);
+    expect((await boardOf([closedTicket('99', NOW - 48 * HOUR)])).closed).toHaveLength(1);
   });
 
   test("S5: shows the outcome, how long it took, whether in time and by whom, with the ticket's product", async () => {
@@ -202,21 +200,16 @@ describe('the board', () => {
       inTime: true,
       answeredBy: 'aamall',
     });
-    const { closed } = await readerOf(makeStore([ticket]))();
+    const { closed } = await boardOf([ticket]);
+    const product = '지어낸 상품';
     expect(closed).toMatchObject([
-      {
-        outcome: 'answered',
-        tookMs: 2 * HOUR,
-        inTime: true,
-        product: '지어낸 상품',
-        answeredBy: 'aamall',
-      },
+      { outcome: 'answered', tookMs: 2 * HOUR, inTime: true, product, answeredBy: 'aamall' },
     ]);
   });
 
   test('R14, R11: shows that an outcome is being looked up, and that a deadline is an estimate', async () => {
-    const store = makeStore([openTicket('1', NOW, { state: 'unverified', askedAtUncertain: true })]);
-    expect((await readerOf(store)()).open).toMatchObject([{ isUnverified: true, isEstimate: true }]);
+    const { open } = await boardOf([openTicket('1', NOW, { state: 'unverified', askedAtUncertain: true })]);
+    expect(open).toMatchObject([{ isUnverified: true, isEstimate: true }]);
   });
 
   const DUE_AT = NOW + 2 * HOUR;
@@ -236,18 +229,17 @@ describe('the board', () => {
     ['none that was passed over', [step('3h', { passed: true })], undefined],
     ['none of a deadline that has moved', [step('3h', { deadline: DUE_AT - HOUR })], undefined],
   ])('S2: shows the last warning: %s', async (_what, steps, warned) => {
-    const [open] = (await readerOf(makeStore([openTicket('1', DUE_AT, { steps })]))()).open;
+    const [open] = (await boardOf([openTicket('1', DUE_AT, { steps })])).open;
     expect(open?.warned).toBe(warned);
   });
 
   test('S2: shows the next warning and its time, and none after the last one', async () => {
-    const store = makeStore([
+    const { open } = await boardOf([
       openTicket('1', NOW + 1.5 * HOUR, { steps: [] }),
       openTicket('2', NOW + 4 * HOUR),
       openTicket('3', DUE_AT, { steps: [step('3h'), step('1h')], nextStepAt: NOW + HOUR }),
       openTicket('4', NOW - HOUR),
     ]);
-    const { open } = await readerOf(store)();
     expect(open.map(({ inquiryId, next }) => [inquiryId, next])).toEqual([
       ['4', undefined],
       ['3', undefined],
@@ -267,14 +259,17 @@ describe('the board', () => {
   });
 
   test('S6: shows the claimer', async () => {
-    const store = makeStore([openTicket('1', DUE_AT, { claimedBy: 'U0KIM' }), openTicket('2', DUE_AT + 1)]);
-    expect((await readerOf(store)()).open.map(({ claimedBy }) => claimedBy)).toEqual(['U0KIM', undefined]);
+    const { open } = await boardOf([
+      openTicket('1', DUE_AT, { claimedBy: 'U0KIM' }),
+      openTicket('2', DUE_AT + 1),
+    ]);
+    expect(open.map(({ claimedBy }) => claimedBy)).toEqual(['U0KIM', undefined]);
   });
 
   test('R17: shows since when a vendor cannot be read, and why', async () => {
     const failure = { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const;
     const blind = { recentCompleteAt: NOW - 12 * MINUTE, firstPollAt: NOW - HOUR, polledAt: NOW, failure };
-    const { vendors } = await readerOf(makeStore([], blind))();
+    const { vendors } = await boardOf([], blind);
     expect(vendors).toMatchObject([{ sight: { is: 'blind', since: NOW - 12 * MINUTE, ...failure } }]);
   });
 });

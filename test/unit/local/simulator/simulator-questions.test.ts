@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
-import { keepState } from '../../../../local/simulator/keep-state.ts';
 import { createQuestionWorld, newQuestions } from '../../../../local/simulator/product/question-world.ts';
 import type { SimulatedQuestion } from '../../../../local/simulator/product/simulated-question.ts';
 import type { Vendors } from '../../../../local/simulator/world.ts';
@@ -103,11 +102,9 @@ describe('the list of product inquiries', () => {
   });
 
   test('filters by answeredType: a deleted question is in no list, and ALL has the others', async () => {
-    const [open, answered, deleted] = [
-      await questionsOf().ask(),
-      await questionsOf().ask(),
-      await questionsOf().ask(),
-    ];
+    const open = await questionsOf().ask();
+    const answered = await questionsOf().ask();
+    const deleted = await questionsOf().ask();
     await questionsOf().answer(answered.inquiryId);
     await questionsOf().remove(deleted.inquiryId);
     expect(await listed('NOANSWER')).toEqual([open.inquiryId]);
@@ -121,11 +118,8 @@ describe('the list of product inquiries', () => {
     await questionsOf().ask({ vendor: TAIWAN });
     const on = async (date: string) =>
       idsIn((await getList({ inquiryStartAt: date, inquiryEndAt: date })).text);
-    expect([await on('2026-01-13'), await on('2026-01-14'), await on('2026-01-15')]).toEqual([
-      [],
-      [inquiryId],
-      [],
-    ]);
+    const shown = [await on('2026-01-13'), await on('2026-01-14'), await on('2026-01-15')];
+    expect(shown).toEqual([[], [inquiryId], []]);
   });
 
   test('has pages, newest first', async () => {
@@ -456,21 +450,23 @@ describe('questions that come and go by themselves', () => {
     expect(both.inquiries).toEqual(alone.inquiries);
   });
 
-  test('are answered at their own time, even if that is noticed late', async () => {
+  /** A question that is to be answered after a minute. */
+  const askEnding = async (): Promise<string> => {
     const { inquiryId } = await questionsOf().ask();
     const plan = { act: 'answer', at: NOW + MINUTE_MS } as const;
     await questionsOf().edit(inquiryId, (question) => ({ ...question, plan }));
+    return inquiryId;
+  };
+
+  test('are answered at their own time, even if that is noticed late', async () => {
+    const inquiryId = await askEnding();
     simulated.clock.now += HOUR_MS;
     await simulated.simulator.tick();
-    expect(only(inquiryId).comments).toMatchObject([{ at: plan.at }]);
+    expect(only(inquiryId).comments).toMatchObject([{ at: NOW + MINUTE_MS }]);
   });
 
   test('do not end while somebody has claimed them', async () => {
-    const { inquiryId } = await questionsOf().ask();
-    await questionsOf().edit(inquiryId, (question) => ({
-      ...question,
-      plan: { act: 'answer', at: NOW + MINUTE_MS },
-    }));
+    const inquiryId = await askEnding();
     let isClaimed = true;
     questionsOf().leaveClaimed(() => Promise.resolve(isClaimed));
     const tickUntil = async (at: number) => {
@@ -491,19 +487,6 @@ describe('the file of the simulator', () => {
     return simulator;
   };
 
-  test('keeps the questions for the next start', async () => {
-    const dataDir = makeTempDir();
-    const first = await start(dataDir);
-    const asked = await first.product.ask();
-    await first.product.answer(asked.inquiryId);
-    const before = first.product.questions();
-    await first.stop();
-    const second = await start(dataDir);
-    expect(second.product.questions()).toEqual(before);
-    const next = await second.product.ask();
-    expect(before.map(({ inquiryId }) => inquiryId)).not.toContain(next.inquiryId);
-  });
-
   test('begins with questions that wait, an answered one, and some that are past their 24 hours', async () => {
     const { product } = await start(makeTempDir());
     const open = product.questions().filter(({ list }) => list === 'NOANSWER');
@@ -512,7 +495,7 @@ describe('the file of the simulator', () => {
     expect(product.questions().filter(({ list }) => list === 'ANSWERED')).toHaveLength(1);
   });
 
-  test('of an older simulator opens without questions, and begins them when a vendor has the source', async () => {
+  test('of an older simulator begins the questions when a vendor has the source, and keeps them for the next start', async () => {
     const dataDir = makeTempDir();
     const older = await start(dataDir, [VENDOR]);
     await older.stop();
@@ -520,8 +503,12 @@ describe('the file of the simulator', () => {
     const newer = await start(dataDir);
     expect(newer.inquiries()).toEqual(older.inquiries());
     expect(newer.product.questions().length).toBeGreaterThan(0);
+    const before = newer.product.questions();
     await newer.stop();
-    expect((await keepState(dataDir).load())?.product?.questions).toEqual(newer.product.questions());
+    const { product } = await start(dataDir);
+    expect(product.questions()).toEqual(before);
+    const { inquiryId: next } = await product.ask();
+    expect(before.map(({ inquiryId }) => inquiryId)).not.toContain(next);
   });
 
   test('is refused if its questions are invalid', async () => {
