@@ -66,11 +66,7 @@ const REFUSED: [what: string, blocks: unknown[], fault: string][] = [
   ['a block without a type', [{}], 'unsupported type [json-pointer:/blocks/0/type]'],
   ['something that is no block', ['x'], '/0'],
   ['a section without a text', [{ type: 'section' }], '/0'],
-  [
-    'an empty section',
-    [section({ text: mrkdwn('') })],
-    'must be more than 0 characters [json-pointer:/blocks/0/text/text]',
-  ],
+  ['an empty section', [section({ text: mrkdwn('') })], '/0/text/text'],
   ['no field', [{ type: 'section', fields: [] }], '/0/fields'],
   ['an accessory that is no button', [section({ accessory: { type: 'nonsense' } })], '/0/accessory'],
   ['an empty rich text', [richText()], '/0/elements/0/elements'],
@@ -92,17 +88,9 @@ const REFUSED: [what: string, blocks: unknown[], fault: string][] = [
   ['a style that is none', [actions(button({ style: 'large' }))], '/0/elements/0/style'],
   ['an action_id twice in one block', [actions(SAME, SAME)], 'action_id must be unique'],
   ['a block_id twice', [section({ block_id: 'a' }), section({ block_id: 'a' })], 'block_id must be unique'],
-  [
-    'a field that no block has',
-    [section({ colour: 'red' })],
-    'invalid additional property: colour [json-pointer:/blocks/0]',
-  ],
+  ['a field that no block has', [section({ colour: 'red' })], 'invalid additional property: colour'],
   ['emoji of mrkdwn', [context(mrkdwn('x', { emoji: true }))], 'invalid additional property: emoji'],
-  [
-    'verbatim of plain text',
-    [context(plain('x', { verbatim: true }))],
-    'invalid additional property: verbatim',
-  ],
+  ['verbatim of plain text', [context(plain('x', { verbatim: true }))], 'additional property: verbatim'],
   ['a text that is a number', [section({ text: mrkdwn('x', { text: 7 }) })], '/0/text/text'],
   ['half a surrogate pair', [section({ text: mrkdwn('\ud83d') })], 'half a surrogate pair'],
 ];

@@ -36,15 +36,12 @@ const post = async (answer: SlackAnswer, token = TOKEN) => {
 /** Inside Jest's realm the client does not recognise fetch's errors and keeps only their text. */
 const LOST = /^(timeout|UND_ERR_SOCKET|connection_lost)$/;
 
+const WAIT = { status: 429, headers: { 'retry-after': '30' } };
+
 describe('R20: the client never repeats a post', () => {
   test.each<[string, SlackAnswer, string, string | RegExp]>([
     ['500', { status: 500, body: 'oops' }, 'unsure', 'http_500'],
-    [
-      '429 with Retry-After',
-      { status: 429, headers: { 'retry-after': '30' } },
-      'rate-limited',
-      'ratelimited',
-    ],
+    ['429 with Retry-After', WAIT, 'rate-limited', 'ratelimited'],
     ['429 without', { status: 429 }, 'rate-limited', 'no_retry_after'],
     ['no answer', 'hang', 'unsure', LOST],
     ['half an answer', 'half', 'unsure', LOST],
@@ -61,7 +58,7 @@ describe('R20: the client never repeats a post', () => {
 
   test('R21: it does not wait during a 429 either', async () => {
     const timers = jest.spyOn(globalThis, 'setTimeout');
-    const { failure } = await post({ status: 429, headers: { 'retry-after': '30' } });
+    const { failure } = await post(WAIT);
     expect(failure.retryAfterMs).toBe(30_000);
     expect(timers.mock.calls.filter(([, ms = 0]) => ms >= 1000)).toEqual([]);
   });
@@ -150,26 +147,18 @@ describe('createPrepareCall', () => {
     },
   );
 
-  test('tries a token that stays refused only twice', async () => {
+  test.each([
+    ['only once more after a token that stays refused', 'invalid_auth', 'token-unusable', 2],
+    ['R20: not after any other failure', 'internal_error', 'unsure', 1],
+  ])('repeats a request %s', async (_when, word, kind, requests) => {
     let calls = 0;
     const failure = await failureOf(
       callWith(rotated)(async () => {
         calls += 1;
-        return refuse('invalid_auth');
+        return refuse(word);
       }),
     );
-    expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'invalid_auth', 2]);
-  });
-
-  test('R20: does not repeat any other failure', async () => {
-    let calls = 0;
-    const failure = await failureOf(
-      callWith(rotated)(async () => {
-        calls += 1;
-        return refuse('internal_error');
-      }),
-    );
-    expect([failure.kind, calls]).toEqual(['unsure', 1]);
+    expect([failure.kind, failure.reason, calls]).toEqual([kind, word, requests]);
   });
 
   test('ignores blanks around a stored token', async () => {
@@ -277,7 +266,7 @@ describe('links to cards', () => {
   test.each<[string, SlackAnswer]>([
     ['refuses', { ok: false, error: 'missing_scope' }],
     ['is down', { status: 503 }],
-    ['says wait', { status: 429, headers: { 'retry-after': '30' } }],
+    ['says wait', WAIT],
     ['names no address', { ok: true }],
     ['names one that is none', { ok: true, url: 'javascript:alert(1)' }],
   ])(
