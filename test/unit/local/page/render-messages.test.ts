@@ -42,10 +42,7 @@ const blocksSaying = (text: string): NonNullable<Message['blocks']> => [
     type: 'rich_text',
     elements: [
       { type: 'rich_text_quote', elements: [{ type: 'text', text }] },
-      {
-        type: 'rich_text_section',
-        elements: [{ type: 'date', timestamp: 0, format: text, fallback: text }],
-      },
+      { type: 'rich_text_section', elements: [{ type: 'date', timestamp: 0, format: text, fallback: text }] },
     ],
   },
 ];
@@ -92,10 +89,7 @@ describe('a message', () => {
     });
     await post('push', {
       blocks: [
-        {
-          type: 'actions',
-          elements: [button('WING', 'https://wing.coupang.com/'), button('담당')],
-        },
+        { type: 'actions', elements: [button('WING', 'https://wing.coupang.com/'), button('담당')] },
         { type: 'actions', elements: [button('나쁜 링크', 'javascript:alert(1)')] },
       ],
     });
@@ -106,17 +100,10 @@ describe('a message', () => {
 
   test('has the translation of a made-up quote below it, for readers of another language', async () => {
     const [{ text, en }] = MARKET_TEXTS.KR.catalogue.stories.question;
-    const quote = (quoted: string) =>
-      post('카드', {
-        blocks: [
-          {
-            type: 'rich_text',
-            elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: quoted }] }],
-          },
-        ],
-      });
-    await quote(text);
-    await quote('언제 도착하나요?');
+    for (const quoted of [text, '언제 도착하나요?']) {
+      const quote = { type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: quoted }] };
+      await post('카드', { blocks: [{ type: 'rich_text', elements: [quote] }] });
+    }
     const html = await render(EN);
     expect(html).toMatch(new RegExp(`</blockquote></div><p class="gloss" lang="en"><b>[^<]+</b> ${en}</p>`));
     expect(html.match(/class="gloss"/g)).toHaveLength(1);

@@ -26,13 +26,7 @@ describe('the last poll on the page', () => {
     published: 1,
     unusable: 0,
   };
-  const SEEING = {
-    ...VENDOR,
-    label: 'AA몰',
-    polledAt: NOW,
-    sight: { is: 'sighted' } as const,
-    held: [],
-  };
+  const SEEING = { ...VENDOR, label: 'AA몰', polledAt: NOW, sight: { is: 'sighted' } as const, held: [] };
   const IP = { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const;
   const after = (summary: PollSummary) => {
     const polls = createPollLog(() => NOW);
@@ -47,14 +41,8 @@ describe('the last poll on the page', () => {
     String(await renderProblems(vendors, polls, KO));
 
   test('shows the product questions beside the hand-overs, or how much of their list was read', async () => {
-    const product = {
-      ...SUMMARY,
-      source: 'product' as const,
-      readings: 5,
-      completeReadings: 5,
-      listed: 3,
-      opened: 2,
-    };
+    const read = { readings: 5, completeReadings: 5, listed: 3, opened: 2 };
+    const product = { ...SUMMARY, ...read, source: 'product' as const };
     const handOvers = { ...SUMMARY, source: 'call-center' as const };
     const withQuestions = (questions: typeof product) =>
       line(SEEING, after({ ...SUMMARY, sources: [handOvers, questions] }));
@@ -79,48 +67,29 @@ describe('the last poll on the page', () => {
     expect(await line(SEEING, polls)).not.toContain('시계');
   });
 
-  test('R5: names the calls that rest while the recent week is read', async () => {
+  test('R5: names the calls that rest while the recent week is read, and says what to do', async () => {
     const stop = { since: NOW, until: NOW + HOUR, code: 'MADE_UP', problem: 'made up' };
-    const held = [{ ...stop, calls: 'look-up/call-center' as const, cause: 'coupang-down' as const }];
-    const [polls, vendor] = [after(SUMMARY), { ...SEEING, held }];
+    const down = { ...stop, calls: 'look-up/call-center', cause: 'coupang-down' } as const;
+    const throttled = { ...stop, calls: 'older/call-center', cause: 'throttled' } as const;
+    const [polls, vendor] = [after(SUMMARY), { ...SEEING, held: [down] }];
     expect(await line(vendor, polls)).toMatch(
       /정상 조회 .*한 건씩의 조회 \(고객센터 이관\) 일시 중지 \(시작 \S*05:00\S* , 재개 \S*06:00\S* \): 쿠팡 접속 장애 \( MADE_UP \)\. 자동으로 재개됩니다/,
     );
     expect(await problems([vendor], polls)).toBe('');
-  });
-
-  test('R5: says what to do about calls that are throttled', async () => {
-    const stop = {
-      since: NOW,
-      until: NOW + HOUR,
-      code: 'MADE_UP',
-      problem: 'made up',
-      cause: 'throttled' as const,
-    };
-    const vendor = { ...SEEING, held: [{ ...stop, calls: 'older/call-center' as const }] };
-    expect(await line(vendor, after(SUMMARY))).toMatch(
+    expect(await line({ ...SEEING, held: [throttled] }, polls)).toMatch(
       /지난 기간의 목록 \(고객센터 이관\) 일시 중지 \(시작 .*재개 .*호출 한도 초과.*조치: 같은 키를 쓰는 다른 프로그램/,
     );
   });
 
   test('reports before the first poll that it is running', async () => {
-    const { polledAt, ...fresh } = SEEING;
-    expect(
-      await line(
-        fresh,
-        createPollLog(() => NOW),
-      ),
-    ).toContain('첫 조회 중');
-    expect(polledAt).toBe(NOW);
+    const { polledAt: _, ...fresh } = SEEING;
+    const none = createPollLog(() => NOW);
+    expect(await line(fresh, none)).toContain('첫 조회 중');
   });
 
   test("D10: explains why the poll could not read and what to do, in Slack's words, and until when Coupang is left alone", async () => {
-    const polls = after({
-      ...SUMMARY,
-      result: 'backing-off',
-      until: NOW + 10 * MINUTE,
-      problem: 'Coupang refuses <it>.',
-    });
+    const stopped = { result: 'backing-off', until: NOW + 10 * MINUTE, problem: 'Coupang refuses <it>.' };
+    const polls = after({ ...SUMMARY, ...stopped });
     const vendor = { ...SEEING, failure: IP };
     expect(await line(vendor, polls)).toContain('조회 이상');
     const html = await problems([vendor], polls);
@@ -135,21 +104,9 @@ describe('the last poll on the page', () => {
 
   test('shows vendors with the same trouble once, and others separately', async () => {
     const polls = createPollLog(() => NOW);
-    const vendor = (vendorId: string, failure: Failure) => ({
-      ...SEEING,
-      vendorId,
-      label: vendorId,
-      failure,
-    });
-    const html = await problems(
-      [
-        vendor('A', IP),
-        vendor('B', IP),
-        vendor('C', { cause: 'throttled' }),
-        vendor('D', { ...IP, ip: '192.0.2.2' }),
-      ],
-      polls,
-    );
+    const vendor = (label: string, failure: Failure) => ({ ...SEEING, vendorId: label, label, failure });
+    const others = [vendor('C', { cause: 'throttled' }), vendor('D', { ...IP, ip: '192.0.2.2' })];
+    const html = await problems([vendor('A', IP), vendor('B', IP), ...others], polls);
     expect(html.match(/<section/g)).toHaveLength(3);
     expect(html).toContain('A, B · 쿠팡이 거부한 IP');
   });
@@ -221,9 +178,7 @@ describe('the log for Slack’s line', () => {
     const note = (message: string, fields?: Record<string, unknown>) => void passed.push([message, fields]);
     const slackLog = createSlackLog(() => now);
     let changeCount = 0;
-    const stop = slackLog.onChange(() => {
-      changeCount += 1;
-    });
+    const stop = slackLog.onChange(() => void (changeCount += 1));
     const log = slackLog.watch({ info: note, warn: note, error: note });
     log.info('trace', { did: 'posted' });
     now += 1;

@@ -503,6 +503,7 @@ describe('the file of the simulator', () => {
     const newer = await start(dataDir);
     expect(newer.inquiries()).toEqual(older.inquiries());
     expect(newer.product.questions().length).toBeGreaterThan(0);
+    await newer.product.answer((await newer.product.ask()).inquiryId);
     const before = newer.product.questions();
     await newer.stop();
     const { product } = await start(dataDir);

@@ -32,28 +32,19 @@ const act = (changes: Partial<Act> = {}): Act => ({
 
 describe('A1: the buttons of a card', () => {
   const OTHERS = ['[담당하기]', '[결과 확인]', '[담당 지정 ▾]', '[주문 정보]'];
+  const WAITING = ['[담당하기]', '[담당 지정 ▾]', '[주문 정보]'];
+  const lookUp = (progress: Act['progress']) =>
+    act({ do: 'look-up', progress: 'refused', sent: act({ progress }) });
   test.each<[string, TicketFields, string[]]>([
     ['a confirmation', { kind: 'confirm' }, ['[확인 처리]', ...OTHERS]],
     ['I4: an erased one that is answered in a form', { formLink: '' }, OTHERS],
     ['one without a post to answer', { answerId: 'after-0' }, OTHERS],
     ['a confirmation without a post', { answerId: 'after-0', kind: 'confirm' }, OTHERS],
-    ['one whose reply is under way', { act: act() }, ['[담당하기]', '[담당 지정 ▾]', '[주문 정보]']],
+    ['one whose reply is under way', { act: act() }, WAITING],
     ['one whose reply is sent', { act: act({ progress: 'sent' }) }, OTHERS],
-    [
-      'one whose accepted reply is read back',
-      { act: act({ progress: 'sent', nextAt: DUE_AT }) },
-      ['[담당하기]', '[담당 지정 ▾]', '[주문 정보]'],
-    ],
-    [
-      'one whose sent reply is looked up',
-      { act: act({ do: 'look-up', progress: 'refused', sent: act({ progress: 'sent' }) }) },
-      OTHERS,
-    ],
-    [
-      'one whose reply was given back and is looked up',
-      { act: act({ do: 'look-up', progress: 'refused', sent: act({ progress: 'told' }) }) },
-      ['[답변하기]', ...OTHERS],
-    ],
+    ['one whose accepted reply is read back', { act: act({ progress: 'sent', nextAt: DUE_AT }) }, WAITING],
+    ['one whose sent reply is looked up', { act: lookUp('sent') }, OTHERS],
+    ['one whose reply was given back and is looked up', { act: lookUp('told') }, ['[답변하기]', ...OTHERS]],
     ['one whose reply was refused', { act: act({ progress: 'refused' }) }, ['[답변하기]', ...OTHERS]],
     ['a closed one', { state: 'closed', outcome: 'answered' }, []],
   ])('%s', (_what, fields, buttons) => {
