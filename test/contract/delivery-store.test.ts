@@ -4,13 +4,7 @@ import type { Notice } from '../../lib/domain/notice/notice.ts';
 import type { LineName, Retry, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import { madeUpList, madeUpListFacts } from '../unit/dynamodb/made-up-notices.ts';
-import {
-  makeAttempt,
-  makeNewTicket,
-  withFields,
-  nested,
-  withoutFields,
-} from '../fixtures/domain/make-ticket.ts';
+import { makeAttempt, withFields, nested, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import {
   describeStore,
   held,
@@ -23,6 +17,26 @@ import {
 
 const NOW = 1_800_000_000_000;
 const PLACE = { channel: 'C0CS', ts: '1.2' };
+const LIST = { list: 'list/made-up' } as const;
+const LINE = 'step/1h/1800000000000';
+
+/** A write by a ticket that another writer may have changed since it was read. */
+type Late = (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>;
+
+const MOVES = {
+  'the facts changed': ({ writer }, ticket) => writer.change(ticket, ticket.facts, 'TicketChanged', NOW),
+  'an event was noted': ({ writer }, ticket) => writer.notePublished(ticket, 1, NOW),
+  'another attempts a line': ({ delivery }, ticket) =>
+    delivery.noteAttempt(ticket, makeAttempt({ name: 'breach' })),
+  'another sent the line': ({ delivery }, ticket) =>
+    delivery.noteResult(ticket, { posted: { [LINE]: '1.3' } }, NOW),
+  'another put it into a list': ({ delivery }, ticket) =>
+    delivery.noteEntry(ticket, LINE, { list: 'list/other' }),
+  'another showed it': ({ delivery }, ticket) =>
+    delivery.noteResult(ticket, { ...PLACE, shownVersion: ticket.delivery.shownVersion + 1 }, NOW),
+  'another found it, in an unknown version': ({ delivery }, ticket) =>
+    delivery.noteResult(ticket, PLACE, NOW),
+} satisfies Record<string, Late>;
 
 describeStore('the delivery store', (store, onTable) => {
   let drawn = 5200;
@@ -109,29 +123,54 @@ describeStore('the delivery store', (store, onTable) => {
     expect(await reader.ticket(ticket.key)).toEqual(ticket);
   });
 
-  test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
-    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket.facts, 'TicketChanged', NOW)],
+  test.each<
     [
-      'another showed it',
-      async ({ delivery }, ticket) => {
-        const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
-        await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW);
-      },
+      write: string,
+      (store: StoreUnderTest, inquiryId: string) => Promise<Ticket>,
+      Late,
+      (keyof typeof MOVES)[],
+    ]
+  >([
+    [
+      'R19: notes no attempt',
+      publishedTicket,
+      ({ delivery }, ticket) => delivery.noteAttempt(ticket, makeAttempt({ token: 'late' })),
+      ['the facts changed', 'another showed it', 'another found it, in an unknown version'],
     ],
     [
-      'another found its message, of which the version is not known',
-      async ({ delivery }, ticket) => {
-        const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
-        await delivery.noteResult(attempted, PLACE, NOW);
-      },
+      'R24: notes no list entry',
+      shownTicket,
+      ({ delivery }, ticket) => delivery.noteEntry(ticket, LINE, LIST),
+      ['the facts changed', 'another attempts a line', 'another put it into a list', 'another sent the line'],
     ],
-  ])('R19: stores no attempt when %s since the ticket was read', async (_, move) => {
-    const { delivery, reader } = store();
-    const ticket = await publishedTicket(store(), String((drawn += 1)));
-    await move(store(), ticket);
-    const moved = await reader.ticket(ticket.key);
-    expect(await delivery.noteAttempt(ticket, makeAttempt({ token: 'late' }))).toBeUndefined();
-    expect(await reader.ticket(ticket.key)).toEqual(moved);
+    [
+      'R3: refuses a result',
+      shownTicket,
+      ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 1 }, undefined),
+      ['the facts changed', 'another showed it', 'another attempts a line'],
+    ],
+    [
+      // The index time may depend on the event.
+      'R3: refuses a result of an unpublished ticket',
+      opened,
+      ({ delivery }, ticket) => delivery.noteResult(ticket, {}, NOW + 9),
+      ['an event was noted'],
+    ],
+    [
+      'R3: refuses to settle',
+      opened,
+      async ({ writer }, ticket) => (await writer.settle(ticket, { attentionAt: NOW + 99 })) || undefined,
+      ['the facts changed', 'an event was noted', 'another attempts a line', 'another showed it'],
+    ],
+  ])('%s when another writer came first', async (_, create, write, moves) => {
+    for (const move of moves) {
+      const ticket = await create(store(), String((drawn += 1)));
+      await MOVES[move](store(), ticket);
+      const moved = await store().reader.ticket(ticket.key);
+      expect([move, moved]).not.toEqual([move, ticket]);
+      expect([move, await write(store(), ticket)]).toEqual([move, undefined]);
+      expect(await store().reader.ticket(ticket.key)).toEqual(moved);
+    }
   });
 
   test.each<LineName>(['breach', 'escalation/last-shift/1800000000000'])(
@@ -153,46 +192,16 @@ describeStore('the delivery store', (store, onTable) => {
   );
 
   describe('R24: the list entry of a message', () => {
-    const list = { list: 'list/made-up' } as const;
-    const line = 'step/1h/1800000000000';
-
     test('first names the list, then that the message is sent alone, in one write each', async () => {
       const { answers, delivery, reader } = store();
       const ticket = await shownTicket(store(), '5301');
       const before = answers();
-      const marked = held(await delivery.noteEntry(ticket, line, list));
-      expect(marked).toEqual(withFields(ticket, { posted: { [line]: 'in/made-up' } }));
-      const alone = held(await delivery.noteEntry(marked, line, 'alone'));
+      const marked = held(await delivery.noteEntry(ticket, LINE, LIST));
+      expect(marked).toEqual(withFields(ticket, { posted: { [LINE]: 'in/made-up' } }));
+      const alone = held(await delivery.noteEntry(marked, LINE, 'alone'));
       expect(answers() - before).toBe(2);
-      expect(alone.delivery.posted).toEqual({ [line]: 'alone' });
+      expect(alone.delivery.posted).toEqual({ [LINE]: 'alone' });
       expect(await reader.ticket(ticket.key)).toEqual(alone);
-    });
-
-    test.each<[string, (ticket: Ticket, store: StoreUnderTest) => Promise<unknown>]>([
-      [
-        'an attempt is open',
-        (ticket, { delivery }) => delivery.noteAttempt(ticket, makeAttempt({ name: 'breach' })),
-      ],
-      [
-        'the message is in another list',
-        (ticket, { delivery }) => delivery.noteEntry(ticket, line, { list: 'list/other' }),
-      ],
-      [
-        'the message was sent',
-        (ticket, { delivery }) => delivery.noteResult(ticket, { posted: { [line]: '1.3' } }, NOW),
-      ],
-      [
-        'the facts changed',
-        (ticket, { writer }) =>
-          writer.change(ticket, withFields(ticket, { text: 'new' }).facts, 'TicketChanged', NOW),
-      ],
-    ])('is not written if %s since the ticket was read', async (_, move) => {
-      const { delivery, reader } = store();
-      const ticket = await shownTicket(store(), String((drawn += 1)));
-      await move(ticket, store());
-      const moved = await reader.ticket(ticket.key);
-      expect(await delivery.noteEntry(ticket, line, list)).toBeUndefined();
-      expect(await reader.ticket(ticket.key)).toEqual(moved);
     });
 
     test('is not written for a card that is in Slack or replaces another card', async () => {
@@ -200,17 +209,17 @@ describeStore('the delivery store', (store, onTable) => {
       const ticket = await publishedTicket(store(), '5303');
       const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
       const posted = held(await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW));
-      expect(await delivery.noteEntry(ticket, 'card', list)).toBeUndefined();
+      expect(await delivery.noteEntry(ticket, 'card', LIST)).toBeUndefined();
       await delivery.noteResult(posted, { replaced: PLACE }, NOW);
-      expect(await delivery.noteEntry(ticket, 'card', list)).toBeUndefined();
+      expect(await delivery.noteEntry(ticket, 'card', LIST)).toBeUndefined();
     });
 
-    test.each<'card' | LineName>(['card', line])(
+    test.each<'card' | LineName>(['card', LINE])(
       'R19: must not have changed when the message %s is attempted',
       async (name) => {
         const { delivery } = store();
         const ticket = await publishedTicket(store(), String((drawn += 1)));
-        const marked = held(await delivery.noteEntry(ticket, name, list));
+        const marked = held(await delivery.noteEntry(ticket, name, LIST));
         expect(await delivery.noteAttempt(ticket, makeAttempt({ name }))).toBeUndefined();
         const alone = held(await delivery.noteEntry(marked, name, 'alone'));
         expect(await delivery.noteAttempt(marked, makeAttempt({ name }))).toBeUndefined();
@@ -281,29 +290,6 @@ describeStore('the delivery store', (store, onTable) => {
     const ticket = await publishedTicket(store(), '509');
     const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
     expect(await delivery.noteResult(attempted, {}, NOW)).toEqual(withFields(ticket, { attentionAt: NOW }));
-  });
-
-  test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
-    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket.facts, 'TicketChanged', NOW)],
-    ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 2 }, NOW)],
-    [
-      'another attempts',
-      ({ delivery }, ticket) => delivery.noteAttempt(ticket, makeAttempt({ name: 'breach' })),
-    ],
-  ])('R3: refuses a result when %s since the ticket was read', async (_, move) => {
-    const { delivery, reader } = store();
-    const ticket = await shownTicket(store(), String((drawn += 1)));
-    await move(store(), ticket);
-    const moved = await reader.ticket(ticket.key);
-    expect(await delivery.noteResult(ticket, { shownVersion: 1 }, undefined)).toBeUndefined();
-    expect(await reader.ticket(ticket.key)).toEqual(moved);
-  });
-
-  test('R3: refuses a result if an event was noted since, because the index time may depend on it', async () => {
-    const { delivery, writer } = store();
-    const ticket = await opened(store(), '511');
-    await writer.notePublished(ticket, 1, NOW);
-    expect(await delivery.noteResult(ticket, {}, NOW + 9)).toBeUndefined();
   });
 
   test('R22: keeps a waiting message by name until it is removed', async () => {
@@ -387,14 +373,6 @@ describeStore('the delivery store', (store, onTable) => {
       index: { attentionAt: NOW },
     });
     for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(`delivery.${gone}`);
-  });
-
-  test('no delivery write creates a missing ticket', async () => {
-    const { delivery, reader } = store();
-    const missing = makeNewTicket('5170', { publishedVersion: 1 });
-    expect(await delivery.noteAttempt(missing, makeAttempt())).toBeUndefined();
-    expect(await delivery.noteResult(missing, { shownVersion: 1 }, NOW)).toBeUndefined();
-    expect(await reader.ticket(missing.key)).toBeUndefined();
   });
 });
 

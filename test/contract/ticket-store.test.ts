@@ -40,8 +40,6 @@ const LOOKED_UP: PollNotes = {
 };
 
 describeStore('the ticket store', (store, onTable) => {
-  let drawn = 400;
-
   test('reads back every kind of ticket as it was created', async () => {
     const { reader, writer } = store();
     await fc.assert(
@@ -166,16 +164,13 @@ describeStore('the ticket store', (store, onTable) => {
     expect(Object.keys(held(await reader.ticket(changed.key)).outbox.events)).toEqual(['12']);
   });
 
-  test('noting a look-up changes neither version nor index time, and creates no ticket', async () => {
+  test('noting a look-up changes neither version nor index time', async () => {
     const { reader, writer } = store();
     const ticket = await opened(store(), '305');
     await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
     expect(await reader.ticket(ticket.key)).toEqual(
       withFields(ticket, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW }),
     );
-    await writer.noteLookUp(makeKey({ inquiryId: '3059' }), { lookUpAt: NOW, lookUps: 1 });
-    await writer.noteListed(makeKey({ inquiryId: '3059' }), NOW);
-    expect(await reader.ticket(makeKey({ inquiryId: '3059' }))).toBeUndefined();
   });
 
   test('a new note of a look-up replaces the whole former note', async () => {
@@ -211,12 +206,17 @@ describeStore('the ticket store', (store, onTable) => {
     expect(changed.poll).toEqual({ lookUpAt: NOW + 60_000, lookUps: 1 });
   });
 
-  test('a change, a settlement or a note creates no missing ticket', async () => {
-    const { reader, writer } = store();
-    const missing = makeNewTicket('3061');
+  test('only a creation creates a missing ticket', async () => {
+    const { delivery, reader, texts, writer } = store();
+    const missing = makeNewTicket('3061', { publishedVersion: 1 });
     expect(await writer.change(missing, missing.facts, 'TicketChanged', NOW)).toBeUndefined();
     expect(await writer.settle(missing, {})).toBe(false);
+    expect(await delivery.noteAttempt(missing, makeAttempt())).toBeUndefined();
+    expect(await delivery.noteResult(missing, { shownVersion: 1 }, NOW)).toBeUndefined();
     await writer.notePublished(missing, 1, NOW);
+    await writer.noteLookUp(missing.key, { lookUpAt: NOW, lookUps: 1 });
+    await writer.noteListed(missing.key, NOW);
+    await texts.remove(missing.key, NOW);
     expect(await reader.ticket(missing.key)).toBeUndefined();
   });
 
@@ -366,21 +366,6 @@ describeStore('the ticket store', (store, onTable) => {
     expect((await rowsOf(reader, vendor)).map((row) => row.attentionAt)).toEqual([NOW + 20]);
   });
 
-  test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
-    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket.facts, 'TicketChanged', NOW)],
-    ['an event was noted', ({ writer }, ticket) => writer.notePublished(ticket, 1, NOW)],
-    ['another attempts it', ({ delivery }, ticket) => delivery.noteAttempt(ticket, makeAttempt())],
-    ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 1 }, NOW)],
-  ])('R3: refuses to settle when %s since the ticket was read', async (_, move) => {
-    const { reader, writer } = store();
-    const read = await opened(store(), String((drawn += 1)));
-    await move(store(), read);
-    const moved = await reader.ticket(read.key);
-    expect(await writer.settle(read, { attentionAt: NOW + 99 })).toBe(false);
-    expect(await reader.ticket(read.key)).toEqual(moved);
-    expect(await writer.settle(held(moved), { attentionAt: NOW + 99 })).toBe(true);
-  });
-
   test('R3: refuses to settle if another attempt replaced the one that was read', async () => {
     const { delivery, writer } = store();
     const ticket = await opened(store(), '314');
@@ -512,12 +497,6 @@ describeStore('the removal of texts', (store, onTable) => {
     await texts.remove(closed.key, NOW);
     expect(await reader.ticket(closed.key)).toEqual(closedAgain);
     expect(closedAgain).toMatchObject({ facts: { text: '지어낸 문의 내용', formLink: FORM } });
-  });
-
-  test('does not create a missing ticket', async () => {
-    const { reader, texts } = store();
-    await texts.remove(makeKey({ inquiryId: '504' }), NOW);
-    expect(await reader.ticket(makeKey({ inquiryId: '504' }))).toBeUndefined();
   });
 
   onTable(
