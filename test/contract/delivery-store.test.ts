@@ -72,21 +72,13 @@ describeStore('the delivery store', (store, onTable) => {
     expect(await reader.ticket(created.key)).toEqual(edited);
   });
 
-  test('R19: an attempt is stored with its destination, and keeps index time and rank', async () => {
+  test('R19: an attempt is stored with its destination and its search, and keeps index time and rank', async () => {
     const { delivery, reader } = store();
     const ticket = await publishedTicket(store(), '502');
-    const attempt = makeAttempt({ threadTs: '1.1' });
-    const noted = await delivery.noteAttempt(ticket, attempt);
-    expect(noted).toEqual(withFields(ticket, { attempt }));
-    expect(await reader.ticket(ticket.key)).toEqual(noted);
-  });
-
-  test('R19: an attempt keeps the data and the cursor of its search', async () => {
-    const { delivery, reader } = store();
-    const ticket = await publishedTicket(store(), '540');
-    const attempt = makeAttempt({ after: '1795583820.000100' });
+    const attempt = makeAttempt({ threadTs: '1.1', after: '1795583820.000100' });
     const noted = held(await delivery.noteAttempt(ticket, attempt));
     expect(noted).toEqual(withFields(ticket, { attempt }));
+    expect(await reader.ticket(ticket.key)).toEqual(noted);
     const searched = { ...attempt, search: { in: 'thread' as const, cursor: 'bmV4dA==' } };
     expect(await delivery.noteAttempt(noted, searched)).toEqual(withFields(ticket, { attempt: searched }));
     expect(await reader.ticket(ticket.key)).toEqual(withFields(ticket, { attempt: searched }));
@@ -311,7 +303,7 @@ describeStore('the delivery store', (store, onTable) => {
     expect((await reader.ticket(ticket.key))?.delivery.retries).toEqual(remaining.delivery.retries);
   });
 
-  test('R22: the next card takes the place of a replaced card', async () => {
+  test('R22: the next card takes the place of a replaced card, and may keep its channel', async () => {
     const { delivery, reader } = store();
     const ticket = await shownTicket(store(), '513');
     const without = held(await delivery.noteResult(ticket, { replaced: PLACE }, NOW));
@@ -321,15 +313,11 @@ describeStore('the delivery store', (store, onTable) => {
     });
     for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(`delivery.${gone}`);
     const second = { channel: 'C0OPS', ts: '2.000001' };
-    await delivery.noteResult(without, { ...second, shownVersion: 1 }, NOW);
-    expect(await reader.ticket(ticket.key)).toMatchObject(nested({ ...second, replaced: PLACE }));
-  });
-
-  test('R22: the next card may keep the channel of a replaced card', async () => {
-    const { delivery } = store();
-    const ticket = await shownTicket(store(), '514');
-    const kept = await delivery.noteResult(ticket, { replaced: PLACE, channel: PLACE.channel }, NOW);
-    expect(kept).toMatchObject({ delivery: { replaced: PLACE, channel: PLACE.channel } });
+    const next = held(await delivery.noteResult(without, { ...second, shownVersion: 1 }, NOW));
+    expect(next).toMatchObject(nested({ ...second, replaced: PLACE }));
+    expect(await reader.ticket(ticket.key)).toEqual(next);
+    const kept = await delivery.noteResult(next, { replaced: second, channel: second.channel }, NOW);
+    expect(kept).toMatchObject({ delivery: { replaced: second, channel: second.channel } });
     expect(kept).not.toHaveProperty('delivery.ts');
   });
 
