@@ -1,9 +1,6 @@
 import { directChannel } from '../../local/slack/acts/direct.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { withBlockIds } from '../../local/slack/acts/elements.ts';
-import type { Outcome } from '../../local/slack/acts/interactions.ts';
-import type { Message } from '../../local/slack/message.ts';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const HANA = 'U0HANA';
@@ -23,45 +20,15 @@ describe('acting from Slack on the laptop', () => {
   afterAll(() => laptop.end());
 
   const on = () => laptop.slack.interactions;
-  const arrive = async (kind: 'reply' | 'confirm', leftMs?: number): Promise<string> => {
-    const { inquiryId } = await laptop.simulator.handOver({
+  const arrive = async (kind: 'reply' | 'confirm', how: { leftMs?: number } = {}): Promise<string> => {
+    const { inquiryId } = await laptop.arrive({
       kind,
       ...(kind === 'reply' && { template: 'question' as const }),
-      ...(leftMs !== undefined && { leftMs }),
+      ...how,
     });
-    await laptop.poll();
-    await laptop.settle();
     return inquiryId;
   };
-  const cardOf = (inquiryId: string): Message => {
-    const [card] = laptop.messagesOf(inquiryId);
-    if (!card) throw new Error(`There is no card of ${inquiryId}.`);
-    return card;
-  };
   const shows = (inquiryId: string): string => JSON.stringify(laptop.messagesOf(inquiryId));
-  /** Presses the button of this name, where the card has one. */
-  const press = async (
-    by: string,
-    inquiryId: string,
-    actionId: string,
-    choice?: string,
-  ): Promise<Outcome> => {
-    const { channel, ts, blocks = [] } = cardOf(inquiryId);
-    const holder = withBlockIds(blocks).find((block) =>
-      JSON.stringify(block).includes(`"action_id":"${actionId}"`),
-    );
-    const blockId = holder?.block_id ?? '';
-    const done = await on().press(by, { channel, ts }, { blockId, actionId, ...(choice && { choice }) });
-    await laptop.settle();
-    return done;
-  };
-  const submit = async (by: string, text: string): Promise<Outcome> => {
-    const view = on().modal(by);
-    const field = view?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
-    const done = await on().submit(by, view?.id ?? '', [{ blockId: field, actionId: 'text', value: text }]);
-    await laptop.settle();
-    return done;
-  };
   const answersOf = (inquiryId: string) =>
     (laptop.simulator.inquiries().find((inquiry) => inquiry.inquiryId === inquiryId)?.posts ?? []).filter(
       ({ answerType }) => answerType === 'vendor',
@@ -73,21 +40,21 @@ describe('acting from Slack on the laptop', () => {
 
   test('A1: shows a claim on the card and in its thread until its release, and refuses another person privately', async () => {
     const id = await arrive('reply');
-    expect(await press(HANA, id, 'claim')).toEqual({ is: 'done' });
+    expect(await laptop.press(HANA, id, 'claim')).toEqual({ is: 'done' });
     await laptop.until(() => shows(id).includes('🙋 담당'));
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: HANA });
-    expect(await press(DURI, id, 'release')).toEqual({ is: 'done' });
+    expect(await laptop.press(DURI, id, 'release')).toEqual({ is: 'done' });
     expect(ephemeralTo(DURI)).toContain('님이 담당하는 건입니다');
     expect(on().ephemerals(HANA)).toEqual([]);
-    await press(HANA, id, 'release');
+    await laptop.press(HANA, id, 'release');
     expect((await laptop.ticketsOf(id))[0]?.facts).not.toHaveProperty('claimedBy');
-    await press(SENA, id, 'assign', DURI);
+    await laptop.press(SENA, id, 'assign', { choice: DURI });
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: DURI });
   });
 
   test("A1: Coupang's made-up seller does not answer a ticket that somebody has claimed", async () => {
     const [claimed, other] = [await arrive('reply'), await arrive('reply')];
-    await press(HANA, claimed, 'claim');
+    await laptop.press(HANA, claimed, 'claim');
     for (const id of [claimed, other])
       await laptop.simulator.edit(id, (inquiry) => ({
         ...inquiry,
@@ -96,25 +63,25 @@ describe('acting from Slack on the laptop', () => {
     await laptop.simulator.tick();
     expect(answersOf(other)).toHaveLength(1);
     expect(answersOf(claimed)).toEqual([]);
-    await press(HANA, claimed, 'release');
+    await laptop.press(HANA, claimed, 'release');
   });
 
   test('A1: shows the end of a snooze on the card, and refuses another person privately', async () => {
     const id = await arrive('reply');
-    await press(HANA, id, 'claim');
+    await laptop.press(HANA, id, 'claim');
     await laptop.until(() => shows(id).includes('"action_id":"snooze"'));
-    expect(await press(HANA, id, 'snooze', '1h')).toEqual({ is: 'done' });
+    expect(await laptop.press(HANA, id, 'snooze', { choice: '1h' })).toEqual({ is: 'done' });
     await laptop.until(() => shows(id).includes('까지 알림 미룸'));
     expect((await laptop.ticketsOf(id))[0]?.facts.snoozed).toMatchObject({ by: HANA });
-    await press(DURI, id, 'snooze', 'last');
+    await laptop.press(DURI, id, 'snooze', { choice: 'last' });
     expect(ephemeralTo(DURI)).toContain('알림은 담당자만');
-    await press(HANA, id, 'snooze', 'last');
+    await laptop.press(HANA, id, 'snooze', { choice: 'last' });
     await laptop.until(() => shows(id).includes('마지막 알림 전까지 알림 미룸'));
   });
 
   test('A1: an eyes reaction on the card claims the ticket', async () => {
     const id = await arrive('reply');
-    const { channel, ts } = cardOf(id);
+    const { channel = '', ts = '' } = laptop.messagesOf(id)[0] ?? {};
     // History shows a message late, and the app looks the card up there.
     await sleep(HISTORY_LAG_MS);
     await on().react(HANA, { channel, ts }, 'eyes');
@@ -123,21 +90,21 @@ describe('acting from Slack on the laptop', () => {
 
   test('A2: sends a confirmation once, and the closed card names the person', async () => {
     const id = await arrive('confirm');
-    expect(await press(HANA, id, 'confirm')).toEqual({ is: 'done' });
+    expect(await laptop.press(HANA, id, 'confirm')).toEqual({ is: 'done' });
     await laptop.until(() => shows(id).includes('✅ 확인 완료'));
     expect(shows(id)).toContain('확인 처리함 · ');
     expect(laptop.simulator.inquiries().find((inquiry) => inquiry.inquiryId === id)?.list).toBe('ANSWER');
-    expect(await press(HANA, id, 'confirm')).toEqual({ is: 'gone' });
+    expect(await laptop.press(HANA, id, 'confirm')).toEqual({ is: 'gone' });
   });
 
   test('A3: previews a reply, sends it once however often it is pressed, and the closed card names the person', async () => {
     const id = await arrive('reply');
-    await press(HANA, id, 'reply');
+    await laptop.press(HANA, id, 'reply');
     expect(JSON.stringify(on().modal(HANA)?.sent)).toContain('상담사 요청');
-    expect(await submit(HANA, TEXT)).toEqual({ is: 'done' });
+    expect(await laptop.submit(HANA, TEXT)).toEqual({ is: 'done' });
     expect(JSON.stringify(on().modal(HANA)?.sent)).toContain('쿠팡에 이대로 보냅니다');
     expect(answersOf(id)).toEqual([]);
-    await Promise.all([submit(HANA, TEXT), submit(HANA, TEXT)]);
+    await Promise.all([laptop.submit(HANA, TEXT), laptop.submit(HANA, TEXT)]);
     expect(on().modal(HANA)).toBeUndefined();
     await laptop.until(() => shows(id).includes('✅ 답변 완료'));
     expect(answersOf(id)).toMatchObject([{ content: TEXT, receptionist: 'hana.cs' }]);
@@ -149,8 +116,8 @@ describe('acting from Slack on the laptop', () => {
 
   test('A8: the preview shows what the guard found', async () => {
     const id = await arrive('reply');
-    await press(HANA, id, 'reply');
-    await submit(HANA, `${TEXT} 010-1234-5678로 전화 주세요.`);
+    await laptop.press(HANA, id, 'reply');
+    await laptop.submit(HANA, `${TEXT} 010-1234-5678로 전화 주세요.`);
     const preview = JSON.stringify(on().modal(HANA)?.sent);
     expect(preview).toContain('보내기 전에 확인하세요');
     expect(preview).toContain('개인정보가 있습니다');
@@ -160,17 +127,17 @@ describe('acting from Slack on the laptop', () => {
 
   test('A6: refuses privately when a person without a WING login replies', async () => {
     const id = await arrive('reply');
-    await press(SENA, id, 'reply');
+    await laptop.press(SENA, id, 'reply');
     expect(on().modal(SENA)).toBeUndefined();
     expect(ephemeralTo(SENA)).toContain('WING 아이디가 등록되지 않았습니다');
   });
 
   test('A3: returns the text privately to its author when Coupang refuses it', async () => {
     const id = await arrive('reply');
-    await press(HANA, id, 'reply');
-    await submit(HANA, TEXT);
+    await laptop.press(HANA, id, 'reply');
+    await laptop.submit(HANA, TEXT);
     await laptop.simulator.decide(id);
-    await submit(HANA, TEXT);
+    await laptop.submit(HANA, TEXT);
     await laptop.until(() => sentTo(HANA).includes('보내지 않은 답변'));
     expect(sentTo(HANA)).toContain(TEXT);
     expect(answersOf(id)).toEqual([]);
@@ -179,21 +146,21 @@ describe('acting from Slack on the laptop', () => {
 
   test('A3: finds a reply whose response was lost at Coupang, and does not send it again', async () => {
     const id = await arrive('reply');
-    await press(HANA, id, 'reply');
-    await submit(HANA, TEXT);
+    await laptop.press(HANA, id, 'reply');
+    await laptop.submit(HANA, TEXT);
     laptop.simulator.fail('lost-answer', { times: 1, query: '/replies' });
-    await submit(HANA, TEXT);
+    await laptop.submit(HANA, TEXT);
     await laptop.until(() => shows(id).includes('✅ 답변 완료'));
     expect(answersOf(id).length).toBe(1);
   });
 
   test('A5: after the deadline, sends nothing, keeps the text in the form, and removes the button', async () => {
     const LEFT_MS = 6000;
-    const id = await arrive('reply', LEFT_MS);
-    await press(HANA, id, 'reply');
-    await submit(HANA, TEXT);
+    const id = await arrive('reply', { leftMs: LEFT_MS });
+    await laptop.press(HANA, id, 'reply');
+    await laptop.submit(HANA, TEXT);
     await sleep(LEFT_MS);
-    const refused = await submit(HANA, TEXT);
+    const refused = await laptop.submit(HANA, TEXT);
     expect(refused.is === 'errors' && [...refused.errors.values()]).toEqual([
       expect.stringContaining('마감이 지나'),
     ]);

@@ -2,11 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../functions/wiring/system-clock.ts';
-import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { makeContext } from '../../local/aws/make-context.ts';
-import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import type { Message } from '../../local/slack/message.ts';
-import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
@@ -32,7 +29,6 @@ const learnt = z.looseObject({
 describe('the doctor’s requests to poll', () => {
   let laptop: Laptop;
   let ask: (event: Record<string, string>) => Promise<unknown>;
-  let withStore: <T>(use: (store: ReturnType<typeof createTicketStore>) => Promise<T>) => Promise<T>;
 
   beforeAll(async () => {
     laptop = await startLaptop(await makeDataDir(), {}, {}, { sources: ['call-center'] });
@@ -43,14 +39,6 @@ describe('the doctor’s requests to poll', () => {
         event,
         makeContext('poll', 120_000, () => performance.now()),
       );
-    withStore = async (use) => {
-      const client = buildDynamoDbClient(laptop.system.env);
-      try {
-        return await use(createTicketStore({ client, tableName: LOCAL_TABLE, newToken: () => 'unused' }));
-      } finally {
-        client.destroy();
-      }
-    };
   });
   afterAll(() => laptop.end());
 
@@ -59,10 +47,9 @@ describe('the doctor’s requests to poll', () => {
       await laptop.simulator.handOver();
       expect(await ask({ check: VENDOR.vendorId })).toMatchObject({ ...VENDOR, result: 'ok' });
       expect(await ask({ check: VENDOR.vendorId, market: 'KR' })).toMatchObject({ result: 'ok' });
-      await withStore(async ({ states, reader }) => {
-        expect(await states.read(VENDOR)).toBeUndefined();
-        expect(await reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
-      });
+      const { states, reader } = laptop.store;
+      expect(await states.read(VENDOR)).toBeUndefined();
+      expect(await reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
     });
 
     test('reports a wrong key as a credentials failure', async () => {
@@ -80,10 +67,9 @@ describe('the doctor’s requests to poll', () => {
       const { evidence, ...read } = learnt.parse(await ask({ learn: VENDOR.vendorId, market: 'KR' }));
       expect(read).toMatchObject({ result: 'ok', windows: 6, pages: 24 });
       expect(evidence).toContainEqual({ name: 'clock-starts-at-asking-post', for: 1, against: 0 });
-      await withStore(async ({ states, reader }) => {
-        expect((await states.read(VENDOR))?.sources ?? {}).toEqual({});
-        expect(await reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
-      });
+      const { states, reader } = laptop.store;
+      expect((await states.read(VENDOR))?.sources ?? {}).toEqual({});
+      expect(await reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
     });
   });
 
@@ -110,13 +96,12 @@ describe('the doctor’s requests to poll', () => {
       const { ticket } = testTicket.parse(await ask({ testTicket: CHANNEL }));
       await laptop.settle();
       const shown = testMessages().length;
-      await withStore(async ({ reader }) => {
-        expect(await reader.ticket(ticket)).toMatchObject({
-          facts: { state: 'closed', outcome: 'withdrawn' },
-        });
-        expect(await reader.attention(ticket)).toEqual({ tickets: [], notices: [] });
-        expect(await reader.closed(VENDOR, 0)).toEqual([]);
+      const { reader } = laptop.store;
+      expect(await reader.ticket(ticket)).toMatchObject({
+        facts: { state: 'closed', outcome: 'withdrawn' },
       });
+      expect(await reader.attention(ticket)).toEqual({ tickets: [], notices: [] });
+      expect(await reader.closed(VENDOR, 0)).toEqual([]);
       await laptop.system.trackSla();
       await laptop.settle();
       expect(testMessages()).toHaveLength(shown);
@@ -128,10 +113,9 @@ describe('the doctor’s requests to poll', () => {
       const answer = testTicket.parse(await ask({ testTicket: CHANNEL }));
       expect(answer).toMatchObject({ stage: 'slack' });
       laptop.slack.setChannel(CHANNEL, 'member');
-      await withStore(async ({ reader }) => {
-        expect(await reader.ticket(answer.ticket)).toMatchObject({
-          facts: { state: 'closed', announcement: 'none' },
-        });
+      const { reader } = laptop.store;
+      expect(await reader.ticket(answer.ticket)).toMatchObject({
+        facts: { state: 'closed', announcement: 'none' },
       });
       expect(testMessages()).toHaveLength(shown);
     });

@@ -4,18 +4,11 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { startStore } from '../../local/aws/store.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
-import { createHandlers } from '../../local/run/create-handlers.ts';
 import { createFileLog } from '../../local/run/file-log.ts';
-import { readSettings } from '../../local/run/read-settings.ts';
-import { startSystem, type System } from '../../local/run/start-system.ts';
 import { runAdmin } from '../unit/admin/run-admin.ts';
-import { makeDataDir, removeDataDir } from './start-laptop.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
 
 jest.setTimeout(180_000);
-
-const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
-const quiet = (): void => undefined;
 
 describe('npm run erase on the laptop', () => {
   const dirs: string[] = [];
@@ -23,27 +16,21 @@ describe('npm run erase on the laptop', () => {
     for (const dir of dirs) await removeDataDir(dir);
   });
 
-  const start = async (dataDir: string): Promise<System> => {
-    const { config, ...settings } = await readSettings({ DATA_DIR: dataDir, PORT: '0' });
-    const log = createFileLog(join(dataDir, 'notifier.log'));
-    return startSystem(
+  const start = (dataDir: string): Promise<Laptop> =>
+    startLaptop(
+      dataDir,
+      {},
+      {},
       {
-        ...settings,
-        config: {
+        // The command uses this machine's clock. Outside the hours another line would come.
+        now: Date.now,
+        configure: (config) => ({
           ...config,
-          settings: { ...config.settings, callsPerSecond: 5 },
-          // The command uses this machine's clock. Outside the hours another line would come.
           vendors: config.vendors.map((vendor) => ({ ...vendor, hours: {} })),
-        },
-        simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
+        }),
+        log: createFileLog(join(dataDir, 'notifier.log')),
       },
-      { handlers: createHandlers(log, quiet, TERMINAL_TEXTS.en), log, print: quiet, schedule: false },
     );
-  };
-  const shown = async (system: System): Promise<void> => {
-    const end = Date.now() + 40_000;
-    while (system.notifying() > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
-  };
   /** The newest state of each message in the laptop's Slack. */
   const messages = async (dataDir: string): Promise<string[]> => {
     const lines = (await readFile(join(dataDir, 'slack.jsonl'), 'utf8')).trim().split('\n');
@@ -71,9 +58,7 @@ describe('npm run erase on the laptop', () => {
     const dataDir = await makeDataDir();
     dirs.push(dataDir);
     const first = await start(dataDir);
-    const { inquiryId } = (await first.simulator?.handOver({ kind: 'reply' })) ?? { inquiryId: '' };
-    await first.poll(VENDOR);
-    await shown(first);
+    const { inquiryId } = await first.arrive({ kind: 'reply' });
     const erase = (id: string, input = 'y\n', ...args: string[]) =>
       runAdmin('admin/erase.ts', { args: [id, ...args], env: { DATA_DIR: dataDir }, input });
     const running = await erase(inquiryId);
@@ -108,10 +93,10 @@ describe('npm run erase on the laptop', () => {
     expect(await pointers(dataDir, inquiryId)).toEqual([]);
 
     const second = await start(dataDir);
-    await second.trackSla();
-    await shown(second);
-    await second.poll(VENDOR);
-    await shown(second);
+    await second.system.trackSla();
+    await second.settle();
+    await second.poll();
+    await second.settle();
     await second.stop();
     const [after = '', ...more] = ofInquiry(await messages(dataDir));
     expect(more).toEqual([]);
@@ -129,8 +114,7 @@ describe('npm run erase on the laptop', () => {
     const run = (id: string) => runAdmin('admin/erase.ts', { args: [id], env: { DATA_DIR: dataDir } });
     expect((await run('1')).err).toContain(`There is no store in ${dataDir}`);
     expect((await run('홍길동')).err).toContain('is a number');
-    const system = await start(dataDir);
-    await system.stop();
+    await (await start(dataDir)).stop();
     const { code, err } = await run('999');
     expect([code, err]).toEqual([1, expect.stringContaining('No ticket of inquiry or order 999 is in')]);
   });

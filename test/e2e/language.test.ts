@@ -15,9 +15,7 @@ describe('the sample speaks the language of its reader', () => {
     dataDir = await makeDataDir();
     laptop = await startLaptop(dataDir);
     laptop.hurry(true);
-    ({ inquiryId } = await laptop.simulator.handOver({ kind: 'reply' }));
-    await laptop.poll();
-    await laptop.settle();
+    ({ inquiryId } = await laptop.arrive({ kind: 'reply' }));
   });
   afterAll(() => laptop.end());
 

@@ -88,13 +88,10 @@ describe('notices through the running local system', () => {
   });
 
   test('D6: posts a burst as one list, and fewer hand-overs as cards', async () => {
-    for (let count = 0; count < 4; count += 1) await laptop.simulator.handOver();
-    await laptop.poll();
-    await laptop.settle();
+    for (let count = 0; count < 3; count += 1) await laptop.simulator.handOver();
+    await laptop.arrive();
     expect(notices('list')).toHaveLength(2);
-    const { inquiryId } = await laptop.simulator.handOver();
-    await laptop.poll();
-    await laptop.settle();
+    const { inquiryId } = await laptop.arrive();
     expect(laptop.messagesOf(inquiryId)).toMatchObject([{ text: expect.stringMatching(/^\[미답변]/) }]);
     expect(laptop.messagesOf(inquiryId)[0]).not.toHaveProperty('thread_ts');
   });

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { withBlockIds } from '../../local/slack/acts/elements.ts';
 import { MARKET_TEXTS } from '../../local/simulator/market-texts.ts';
 import { MADE_UP_PERSON } from '../../local/simulator/orders/render-order.ts';
 import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
-import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
+import { blockIdOf, type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const HANA = 'U0HANA';
 const [, LATE] = MARKET_TEXTS.KR.catalogue.stories.question;
@@ -24,25 +23,13 @@ describe('A10: the order behind an inquiry on the laptop', () => {
   const on = () => laptop.slack.interactions;
   const shown = () => on().modal(HANA);
   const seen = (): string => JSON.stringify(shown()?.sent ?? '');
-  const arrive = async (
-    how: Parameters<Laptop['simulator']['handOver']>[0] = {},
-  ): Promise<SimulatedInquiry> => {
-    const inquiry = await laptop.simulator.handOver({ template: 'question', story: STORY, ...how });
-    await laptop.poll();
-    await laptop.settle();
-    return inquiry;
-  };
-  const holderOf = (blocks: Parameters<typeof withBlockIds>[0], actionId: string): string =>
-    withBlockIds(blocks).find((block) => JSON.stringify(block).includes(`"action_id":"${actionId}"`))
-      ?.block_id ?? '';
-  const press = async ({ inquiryId }: SimulatedInquiry, actionId: string) => {
-    const [card] = laptop.messagesOf(inquiryId);
-    const { channel = '', ts = '', blocks = [] } = card ?? {};
-    return on().press(HANA, { channel, ts }, { blockId: holderOf(blocks, actionId), actionId });
-  };
+  const arrive = (how: Parameters<Laptop['arrive']>[0] = {}): Promise<SimulatedInquiry> =>
+    laptop.arrive({ template: 'question', story: STORY, ...how });
+  const press = ({ inquiryId }: SimulatedInquiry, actionId: string) =>
+    laptop.press(HANA, inquiryId, actionId);
   const pressInView = async (actionId: string, how: { choice?: string; text?: string } = {}) => {
     const { id = '', sent } = shown() ?? {};
-    const blockId = holderOf(sent?.blocks ?? [], actionId);
+    const blockId = blockIdOf(sent?.blocks ?? [], actionId);
     return on().pressInView(
       HANA,
       id,
@@ -50,11 +37,7 @@ describe('A10: the order behind an inquiry on the laptop', () => {
       how.text === undefined ? [] : [typed(how.text)],
     );
   };
-  const typed = (value: string) => ({
-    blockId: shown()?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '',
-    actionId: 'text',
-    value,
-  });
+  const typed = (value: string) => laptop.typed(HANA, value);
   const invoiceOf = ({ orderId }: SimulatedInquiry): string =>
     laptop.simulator.orders.of(orderId)?.boxes[0].invoice ?? 'none';
   const callsAbout = (what: string): string[] =>
@@ -116,12 +99,8 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     const { inquiryId, orderIds } = await laptop.simulator.product.ask({ topic: 'one-parcel' });
     await laptop.poll();
     await laptop.settle();
-    const [card] = laptop
-      .messages()
-      .filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/product/${inquiryId}/`));
-    const { channel = '', ts = '', blocks = [] } = card ?? {};
-    const element = { blockId: holderOf(blocks, 'order'), actionId: 'order', choice: '1' };
-    expect(await on().press(HANA, { channel, ts }, element)).toEqual({ is: 'done' });
+    const how = { choice: '1', source: 'product' } as const;
+    expect(await laptop.press(HANA, inquiryId, 'order', how)).toEqual({ is: 'done' });
     await laptop.until(() => seen().includes('상품준비중'));
     expect(seen()).toContain(orderIds[1]);
     on().close(HANA);
@@ -157,7 +136,7 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     const filled =
       field?.type === 'input' && 'initial_value' in field.element ? field.element.initial_value : '';
     for (let step = 0; step < 2; step += 1) {
-      expect(await on().submit(HANA, shown()?.id ?? '', [typed(filled ?? '')])).toEqual({ is: 'done' });
+      expect(await laptop.submit(HANA, filled ?? '')).toEqual({ is: 'done' });
     }
     const answers = () =>
       laptop.simulator.inquiries().find(({ inquiryId }) => inquiryId === inquiry.inquiryId)?.posts ?? [];

@@ -1,28 +1,26 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { addDays, instantAt } from '../../lib/domain/time/dates.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { Message } from '../../local/slack/message.ts';
-import { makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { makeDataDir, startLaptop } from './start-laptop.ts';
 import { clockFrom } from './workday.ts';
 
 const { ko } = WORDING;
 
 const ZONE = 'Asia/Seoul';
-const TEN = 10 * 60;
-
-let dataDir: string;
-beforeAll(async () => {
-  dataDir = await makeDataDir();
-});
-afterAll(() => removeDataDir(dataDir));
-
-/** Starts the local system with a given time of the simulator and of all deadlines. */
-const startAt = (wall: number) =>
-  startLaptop(dataDir, {}, {}, { now: clockFrom(wall), sources: ['call-center'] });
 
 test('S7: reports a day once on the next day, with the open tickets', async () => {
   const today = '2026-11-26';
-  const first = await startAt(instantAt(today, TEN, ZONE));
+  const dataDir = await makeDataDir();
+  /** Starts the local system with a given time of the simulator and of all deadlines. */
+  const startOn = (date: string) =>
+    startLaptop(
+      dataDir,
+      {},
+      {},
+      { now: clockFrom(instantAt(date, 10 * 60, ZONE)), sources: ['call-center'] },
+    );
+  const first = await startOn(today);
   await first.simulator.handOver();
   const { opened } = await first.poll();
   expect(opened).toBeGreaterThan(0);
@@ -34,7 +32,7 @@ test('S7: reports a day once on the next day, with the open tickets', async () =
   expect(first.messages().filter(daily)).toEqual([]);
   await first.stop();
 
-  const second = await startAt(instantAt(addDays(today, 1), TEN, ZONE));
+  const second = await startOn(addDays(today, 1));
   try {
     await second.system.report();
     await second.system.report();
@@ -47,6 +45,6 @@ test('S7: reports a day once on the next day, with the open tickets', async () =
     expect(blocks.split(`|${ko.shift.card}>`)).toHaveLength(Math.min(opened, 3) + 1);
     expect(blocks).toContain(ko.report.flow(opened, 0));
   } finally {
-    await second.stop();
+    await second.end();
   }
 });

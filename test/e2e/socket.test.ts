@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { withBlockIds } from '../../local/slack/acts/elements.ts';
 import { listen, type Listening } from '../../local/common/listen.ts';
 import { type LocalSlack, startLocalSlack } from '../../local/slack/local-slack.ts';
 import written from '../../notifier.config.ts';
@@ -91,38 +90,17 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     await Promise.all(folders.map(removeDataDir));
   });
 
-  const arrive = async (leftMs?: number): Promise<string> => {
-    const { inquiryId } = await laptop.simulator.handOver({
-      kind: 'reply',
-      template: 'question',
-      ...(leftMs !== undefined && { leftMs }),
-    });
-    await laptop.poll();
-    await laptop.settle();
-    return inquiryId;
-  };
-  const press = (inquiryId: string, actionId: string) => {
-    const [card] = laptop.messagesOf(inquiryId);
-    const { channel = '', ts = '', blocks = [] } = card ?? {};
-    const holder = withBlockIds(blocks).find((block) =>
-      JSON.stringify(block).includes(`"action_id":"${actionId}"`),
-    );
-    return slack.interactions.press(HANA, { channel, ts }, { blockId: holder?.block_id ?? '', actionId });
-  };
-  const submit = (text: string) => {
-    const view = slack.interactions.modal(HANA);
-    const blockId = view?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
-    return slack.interactions.submit(HANA, view?.id ?? '', [{ blockId, actionId: 'text', value: text }]);
-  };
+  const arrive = async (): Promise<string> =>
+    (await laptop.arrive({ kind: 'reply', template: 'question' })).inquiryId;
 
   test('A1: a press claims the ticket, and a repeated envelope changes nothing', async () => {
     const id = await arrive();
-    expect(await press(id, 'claim')).toEqual({ is: 'done' });
+    expect(await laptop.press(HANA, id, 'claim')).toEqual({ is: 'done' });
     await laptop.until(() => JSON.stringify(laptop.messagesOf(id)).includes('🙋 담당'));
     const claimed = async () => (await laptop.ticketsOf(id))[0]?.facts.claimedBy;
     expect(await claimed()).toBe(HANA);
     const { type, payload } = sent.at(-1) ?? { type: '', payload: {} };
-    await press(id, 'release');
+    await laptop.press(HANA, id, 'release');
     expect(await claimed()).toBeUndefined();
     expect(await wire.deliver(type, payload)).toEqual({});
     expect(await claimed()).toBeUndefined();
@@ -131,12 +109,12 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
 
   test('A3: the form of a refused reply keeps the text and shows the reason', async () => {
     const id = await arrive();
-    await press(id, 'reply');
-    const refused = await submit('네');
+    await laptop.press(HANA, id, 'reply');
+    const refused = await laptop.submit(HANA, '네');
     expect(refused.is === 'errors' && [...refused.errors.values()]).toEqual([expect.any(String)]);
     expect(wire.receipts.at(-1)?.payload).toMatchObject({ response_action: 'errors' });
-    expect(await submit(TEXT)).toEqual({ is: 'done' });
-    expect(await submit(TEXT)).toEqual({ is: 'done' });
+    expect(await laptop.submit(HANA, TEXT)).toEqual({ is: 'done' });
+    expect(await laptop.submit(HANA, TEXT)).toEqual({ is: 'done' });
     await laptop.until(() => JSON.stringify(laptop.messagesOf(id)).includes('✅ 답변 완료'));
   });
 
@@ -159,6 +137,6 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     await laptop.until(() =>
       laptop.lines.slice(lineCount).some((line) => line.includes('its socket is open')),
     );
-    expect(await press(id, 'claim')).toEqual({ is: 'done' });
+    expect(await laptop.press(HANA, id, 'claim')).toEqual({ is: 'done' });
   });
 });

@@ -1,20 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
-import type { LaptopClock } from '../../local/common/laptop-clock.ts';
-import { createHandlers } from '../../local/run/create-handlers.ts';
 import { createFileLog } from '../../local/run/file-log.ts';
-import { readSettings } from '../../local/run/read-settings.ts';
-import { startSystem, type System } from '../../local/run/start-system.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { runAdmin } from '../unit/admin/run-admin.ts';
-import { makeDataDir, removeDataDir, withSources } from './start-laptop.ts';
-import { workday } from './workday.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 jest.setTimeout(60_000);
-
-const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
-const quiet = (): void => undefined;
 
 /** The sentences of a ticket's life without instants and other varying parts. */
 const sentencesOf = (out: string): string[] =>
@@ -27,52 +18,27 @@ const sentencesOf = (out: string): string[] =>
 
 describe('npm run ticket on the laptop', () => {
   let dataDir: string;
-  let system: System;
-  let clock: LaptopClock | undefined;
+  let laptop: Laptop;
 
   beforeAll(async () => {
     dataDir = await makeDataDir();
-    const read = await readSettings({ DATA_DIR: dataDir, PORT: '0' });
-    const { config, ...settings } = withSources(read, ['call-center']);
     const log = createFileLog(join(dataDir, 'notifier.log'));
-    system = await startSystem(
-      {
-        ...settings,
-        config: { ...config, settings: { ...config.settings, callsPerSecond: 5 } },
-        simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
-      },
-      {
-        handlers: (env, laptopClock) => {
-          clock = laptopClock;
-          return createHandlers(log, quiet, TERMINAL_TEXTS.en)(env, laptopClock);
-        },
-        log,
-        print: quiet,
-        schedule: false,
-        now: workday,
-      },
-    );
+    laptop = await startLaptop(dataDir, {}, {}, { log, sources: ['call-center'] });
   });
-  afterAll(async () => {
-    await system.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => laptop.end());
 
   const ticket = (...args: string[]) => runAdmin('admin/ticket.ts', { args, env: { DATA_DIR: dataDir } });
-  const pollAndShow = async (): Promise<void> => {
-    await system.poll(VENDOR);
-    const end = Date.now() + 40_000;
-    while (system.notifying() > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
+  const answer = async (inquiryId: string): Promise<void> => {
+    await laptop.simulator.answer(inquiryId);
+    await laptop.poll();
+    await laptop.settle();
   };
 
   test('prints the times in order after the clock has moved', async () => {
-    const { simulator } = system;
-    await clock?.moveBy(3 * DAY_MS);
-    const { inquiryId } = simulator ? await simulator.handOver({ kind: 'reply' }) : { inquiryId: '' };
-    await pollAndShow();
-    await clock?.moveBy(HOUR_MS);
-    await simulator?.answer(inquiryId);
-    await pollAndShow();
+    await laptop.sleep(3 * DAY_MS);
+    const { inquiryId } = await laptop.arrive({ kind: 'reply' });
+    await laptop.sleep(HOUR_MS);
+    await answer(inquiryId);
     const { out } = await ticket(inquiryId, '--all');
     const [, askedAt = ''] = /agent asked at (\S+ \S+);/.exec(out) ?? [];
     const [, answeredAt = ''] = /seller answered at (\S+ \S+),/.exec(out) ?? [];
@@ -84,12 +50,8 @@ describe('npm run ticket on the laptop', () => {
   });
 
   test('prints a hand-over from its listing to its answer, while the laptop runs and afterwards', async () => {
-    const { simulator } = system;
-    if (!simulator) throw new Error('The laptop has a simulator of its own.');
-    const { inquiryId } = await simulator.handOver({ kind: 'reply' });
-    await pollAndShow();
-    await simulator.answer(inquiryId);
-    await pollAndShow();
+    const { inquiryId } = await laptop.arrive({ kind: 'reply' });
+    await answer(inquiryId);
     const { code, out, err } = await ticket(inquiryId, '--all');
     expect([code, err]).toEqual([0, '']);
     const id = out.match(/^Hand-over (\S+),/m)?.[1] ?? '';
@@ -111,9 +73,9 @@ describe('npm run ticket on the laptop', () => {
       'Version 2; published: 2; shown in Slack: 2. Slack shows a card: channel C0CS, ts <ts>.',
       '',
     ]);
-    expect((await ticket(inquiryId, '--all', '--vendor', VENDOR.vendorId)).out).toBe(out);
+    expect((await ticket(inquiryId, '--all', '--vendor', 'A00012345')).out).toBe(out);
     expect((await ticket(inquiryId, '--vendor', 'A99999999')).err).toContain('No ticket of inquiry');
-    await system.stop();
+    await laptop.stop();
     expect((await ticket(inquiryId, '--all')).out).toBe(out);
   });
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { forgetStops } from '../../lib/dynamodb/laptop-states.ts';
 import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { FAILURE_MODES, type FailureMode } from '../../local/simulator/failures.ts';
-import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 /** Each of these calls costs the ten seconds of our time-out, so only one is spoilt. */
@@ -27,10 +26,8 @@ export const tryOddities = (modes: readonly FailureMode[]): void =>
 
     /** As if ten minutes had passed: calls to a paused vendor or address are allowed again. */
     const goOn = async (): Promise<void> => {
-      const client = buildDynamoDbClient(laptop.system.env);
-      const store = { client, tableName: LOCAL_TABLE };
+      const store = { client: laptop.client, tableName: LOCAL_TABLE };
       await forgetStops(store, [{ market: 'KR', vendorId: 'A00012345' }], LOCAL_EGRESS);
-      client.destroy();
     };
 
     test.each(modes)('loses, doubles and wrongly closes nothing with %s', async (mode) => {
