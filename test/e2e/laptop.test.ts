@@ -51,10 +51,7 @@ describe('the running local system', () => {
 
   test('posts one card for a new question, and shows its answer on the same card', async () => {
     const { inquiryId } = await laptop.simulator.product.ask();
-    const cards = () =>
-      laptop
-        .messages()
-        .filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/product/${inquiryId}/`));
+    const cards = () => laptop.messagesOf(inquiryId, 'product');
     await laptop.poll();
     await laptop.settle();
     expect(cards()).toMatchObject([{ text: expect.stringMatching(/^\[🛍️ 상품 문의] /) }]);
@@ -83,9 +80,7 @@ describe('the running local system', () => {
   });
 
   test('R16: reports a hand-over that Coupang closed after 24 hours on its card and once in the channel', async () => {
-    const { inquiryId } = await laptop.simulator.handOver({ askedAt: laptop.now() - 23 * 60 * 60 * 1000 });
-    await laptop.poll();
-    await laptop.settle();
+    const { inquiryId } = await laptop.arrive({ askedAt: laptop.now() - 23 * 60 * 60 * 1000 });
     await laptop.simulator.age(inquiryId, 0);
     await laptop.poll();
     await laptop.simulator.tick();
@@ -105,22 +100,6 @@ describe('the running local system', () => {
     expect(JSON.stringify([card, breach])).not.toMatch(/<(@|!(here|channel|subteam))/);
   });
 
-  test('R7: stores what a partial reading shows, and lets posts decide about all other tickets', async () => {
-    const asking = await laptop.simulator.handOver();
-    const answered = await laptop.simulator.handOver();
-    await laptop.poll();
-    const fresh = await laptop.simulator.handOver();
-    await laptop.simulator.answer(answered.inquiryId);
-    laptop.simulator.fail('incomplete-page');
-    expect(await laptop.poll()).toMatchObject({ result: 'failed', closed: 1 });
-    laptop.simulator.recover();
-    expect(await laptop.ticketsOf(asking.inquiryId)).toMatchObject([{ facts: { state: 'open' } }]);
-    expect(await laptop.ticketsOf(answered.inquiryId)).toMatchObject([{ facts: { outcome: 'answered' } }]);
-    expect(await laptop.poll()).toMatchObject({ result: 'swept', closed: 0 });
-    await laptop.settle();
-    expect(laptop.messagesOf(fresh.inquiryId)).toHaveLength(1);
-  });
-
   test('R19: posts a card once, although Slack’s response was lost', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     laptop.slack.fail('lost-answer', { times: 1, method: 'chat.postMessage' });
@@ -130,25 +109,6 @@ describe('the running local system', () => {
     const [ticket] = await laptop.ticketsOf(inquiryId);
     expect(ticket).toMatchObject({ delivery: { ts: laptop.messagesOf(inquiryId)[0]?.ts } });
     expect(ticket).not.toHaveProperty('delivery.attempt');
-  });
-
-  test('R21: after a 429, posts the card as soon as Slack accepts it', async () => {
-    const { inquiryId } = await laptop.simulator.handOver();
-    laptop.slack.fail('rate-limited', { times: 1, method: 'chat.postMessage' });
-    await laptop.poll();
-    await laptop.settle();
-    expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
-  });
-
-  test('R22: posts to the fallback channel when a channel is gone', async () => {
-    const { inquiryId } = await laptop.simulator.handOver();
-    laptop.slack.fail({ error: 'is_archived' }, { times: 1, method: 'chat.postMessage' });
-    await laptop.poll();
-    await laptop.settle();
-    expect(laptop.messagesOf(inquiryId)).toHaveLength(0);
-    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
-      { delivery: { channel: 'C0OPS', shownVersion: 1 } },
-    ]);
   });
 
   test('prints one line when Slack fails and soon after is down', async () => {

@@ -1,58 +1,12 @@
 import { describe, expect } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { FailureMode } from '../../local/simulator/failures.ts';
 import { type Minutes, testMinutes } from './play-minutes.ts';
 
 const LOOK_UP = 'vendors/callCenterInquiries/';
 
-const isList = ({ url }: { url: string }): boolean => url.includes('partnerCounselingStatus=');
 /** Warnings, in whatever channel. */
 const warningsOf = (laptop: Minutes, inquiryId: string): string[] =>
   laptop.linesOf(inquiryId).filter((name) => /^(step|escalation)\//.test(name));
-
-describe('a refused look-up', () => {
-  const REFUSALS: [FailureMode, code: string][] = [
-    ['throttled-for-a-day', 'COUPANG_THROTTLED'],
-    ['ip-not-allowed', 'COUPANG_IP_NOT_ALLOWED'],
-    ['blocked', 'COUPANG_BLOCKED_AT_EDGE'],
-  ];
-  for (const [mode, code] of REFUSALS) {
-    testMinutes(`${mode}: stops no list, and the ticket waits unverified for its look-up`, async (laptop) => {
-      const { inquiryId } = await laptop.simulator.handOver();
-      await laptop.pass(1);
-      laptop.simulator.fail(mode, { query: LOOK_UP });
-      await laptop.simulator.answer(inquiryId);
-      const before = laptop.calls.length;
-      await laptop.pass(2);
-      const fresh = await laptop.simulator.handOver();
-      await laptop.pass(1);
-      expect(laptop.statesOf(fresh.inquiryId)).toEqual(['[미답변]']);
-      expect(laptop.logged.findLast((line) => line.startsWith('poll '))).toMatch(
-        new RegExp(`"held":.*${code}`),
-      );
-      await laptop.pass(30);
-      const calls = laptop.calls.slice(before);
-      expect(calls.filter((call) => isList(call) && call.status !== 200)).toEqual([]);
-      expect(calls.filter(({ url }) => url.includes(LOOK_UP)).length).toBeLessThan(10);
-      expect(laptop.noticesAbout('blind')).toEqual([]);
-      expect(laptop.statesOf(inquiryId)).toEqual(['[결과 확인 중]']);
-      laptop.simulator.recover();
-      await laptop.pass(60, 5);
-      expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
-    });
-  }
-});
-
-testMinutes('shortens a wait of a day that Coupang asks for to 15 minutes', async (laptop) => {
-  laptop.simulator.fail('throttled-for-a-day', { times: 1 });
-  await laptop.pass(1);
-  const refusedAt = laptop.now();
-  const { inquiryId } = await laptop.simulator.handOver();
-  await laptop.pass(16);
-  const next = laptop.calls.find(({ at, status }) => at > refusedAt && status === 200);
-  expect((next?.at ?? Infinity) - refusedAt).toBeLessThan(16 * MINUTE_MS);
-  expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
-});
 
 testMinutes('signs correctly despite a wrong Date header, and logs it', async (laptop) => {
   laptop.simulator.fail('wrong-date');
@@ -115,19 +69,3 @@ testMinutes(
     expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
   },
 );
-
-testMinutes('a post whose time moves later keeps its deadline and its warnings', async (laptop) => {
-  const { inquiryId } = await laptop.simulator.handOver({ leftMs: 90 * MINUTE_MS });
-  await laptop.pass(1);
-  const [ticket] = await laptop.ticketsOf(inquiryId);
-  const { dueAt = 0 } = ticket?.facts ?? {};
-  await laptop.simulator.edit(inquiryId, (inquiry) => ({
-    ...inquiry,
-    posts: inquiry.posts.map((post) => ({ ...post, replyAt: post.replyAt + 120 * MINUTE_MS })),
-  }));
-  await laptop.pass(2);
-  expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ facts: { dueAt } }]);
-  await laptop.pass(40);
-  expect(warningsOf(laptop, inquiryId)).toContain(`step/1h/${dueAt}`);
-  expect(laptop.cardsOf(inquiryId)).toHaveLength(1);
-});

@@ -35,19 +35,6 @@ describe('I10: an inquiry that is listed without a post that asks', () => {
     expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
   });
 
-  testMinutes('gets a card after five minutes if no further poll comes', async (laptop) => {
-    const { inquiryId } = await laptop.simulator.handOver();
-    showOne(laptop, inquiryId, withoutPosts);
-    await laptop.pass(1);
-    expect(laptop.statesOf(inquiryId)).toEqual([]);
-    for (let minute = 0; minute < 6; minute += 1) {
-      await laptop.sleep(MINUTE_MS);
-      await laptop.system.trackSla();
-      await laptop.settle();
-    }
-    expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
-  });
-
   testMinutes(
     'gets a card of its own if it is still listed two hours after its ticket was answered',
     async (laptop) => {
@@ -135,19 +122,6 @@ describe('I10: a row or page that Coupang cannot deliver', () => {
     laptop.simulator.recover();
     await laptop.pass(61);
     expect(laptop.statesOf(broken.inquiryId)).toEqual(['[미답변]']);
-  });
-
-  testMinutes('a large page is read in smaller pages', async (laptop) => {
-    laptop.simulator.fail('server-error', {
-      query: 'partnerCounselingStatus=NO_ANSWER&inquiryStartAt=2026-11-2',
-    });
-    laptop.simulator.recover();
-    laptop.simulator.fail('server-error', { query: 'pageSize=30' });
-    const { inquiryId } = await laptop.simulator.handOver();
-    await laptop.pass(10);
-    expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
-    expect(laptop.noticesAbout('unusable')).toEqual([]);
-    expect(laptop.noticesAbout('blind')).toEqual([]);
   });
 });
 
