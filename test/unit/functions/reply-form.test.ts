@@ -274,18 +274,6 @@ describe('A3: a reply to a product question', () => {
     expect(door.published.map(({ type }) => type)).toEqual(['ActAsked']);
   });
 
-  test('its form quotes the question, says that everybody reads the answer, and offers its own templates', async () => {
-    const door = await openQuestions({ acting: { templates: [LATER, SIZES] } });
-    const ticket = putQuestion(door);
-    const form = JSON.stringify((await openForm(door, ticket)).blocks);
-    const places = [ticket.facts.text, '상품 페이지에 공개됩니다', '"1"'].map((words) => form.indexOf(words));
-    expect(places.every((place) => place > 0)).toBe(true);
-    expect(places.toSorted((a, b) => a - b)).toEqual(places);
-    expect(form).toContain('고객 문의');
-    expect(form).not.toMatch(/상담사|교환|\{order\}/);
-    expect(JSON.stringify((await openForm(door, door.put())).blocks)).not.toMatch(/공개되는 답변|사이즈/);
-  });
-
   test('a template of the hand-overs that a forged choice names fills in nothing', async () => {
     const door = await openQuestions({ acting: { templates: [LATER, SIZES] } });
     const ticket = putQuestion(door);

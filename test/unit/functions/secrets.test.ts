@@ -5,7 +5,7 @@ import { createSecrets } from '../../../functions/wiring/secrets.ts';
 import { ConfigError, NotSetUp } from '../../../lib/config/config-error.ts';
 import { namesOf } from '../../../lib/config/names.ts';
 import { readSlackSecret, writeSlackSecret } from '../../../lib/config/read-secret.ts';
-import { thrownBy as thrownByCall } from '../../fixtures/thrown-by.ts';
+import { thrownBy } from '../../fixtures/thrown-by.ts';
 import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/time/durations.ts';
 import { type AwsCalls, awsClientConfig } from '../../../functions/wiring/aws-clients.ts';
@@ -22,11 +22,7 @@ const SIGNING = '0123456789abcdef0123456789abcdef';
 const NEW_SIGNING = 'fedcba9876543210fedcba9876543210';
 const slackSecret = (fields: object): string => JSON.stringify({ botToken: 'xoxb-made-up', ...fields });
 
-const thrownBy = async (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => 'nothing was thrown',
-    (error: unknown) => error,
-  );
+const errorOf = (reading: Promise<unknown>): Promise<unknown> => reading.catch((error: unknown) => error);
 
 describe('secrets from Secrets Manager', () => {
   let manager: SecretsManager;
@@ -141,11 +137,11 @@ describe('secrets from Secrets Manager', () => {
     delete manager.secrets[COUPANG];
     delete manager.secrets[SLACK];
     const secrets = createSecrets(manager.env, {});
-    const coupang = await thrownBy(secrets.coupangKeys(VENDOR));
+    const coupang = await errorOf(secrets.coupangKeys(VENDOR));
     expect(coupang).toBeInstanceOf(NotSetUp);
     expect(coupang).toMatchObject({ code: 'NOT_SET_UP', retryable: false });
     expect(String(coupang)).toContain('npm run secrets -- A00012345');
-    const slack = await thrownBy(secrets.slackToken());
+    const slack = await errorOf(secrets.slackToken());
     expect(slack).toBeInstanceOf(NotSetUp);
     expect(String(slack)).toContain('npm run secrets -- slack');
   });
@@ -153,7 +149,7 @@ describe('secrets from Secrets Manager', () => {
   test('O5: are used as soon as they are stored', async () => {
     delete manager.secrets[COUPANG];
     const secrets = createSecrets(manager.env, {}, clock);
-    await thrownBy(secrets.coupangKeys(VENDOR));
+    await errorOf(secrets.coupangKeys(VENDOR));
     manager.secrets[COUPANG] = '{"accessKey":"first","secretKey":"s"}';
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'first' });
   });
@@ -166,7 +162,7 @@ describe('secrets from Secrets Manager', () => {
     '{"accessKey":"","secretKey":"hush-hush"}',
   ])('O5: fail for %j with an error that names the secret and never its value', async (value) => {
     manager.secrets[COUPANG] = value;
-    const error = await thrownBy(createSecrets(manager.env, {}).coupangKeys(VENDOR));
+    const error = await errorOf(createSecrets(manager.env, {}).coupangKeys(VENDOR));
     expect(error).toBeInstanceOf(ConfigError);
     expect(String(error)).toContain(COUPANG);
     expect(String(error)).not.toContain('hush-hush');
@@ -207,7 +203,7 @@ describe('the secret of Slack', () => {
     ['a list', '["hush"]', 'it is not a JSON object'],
     ['no JSON', 'xoxb-hush', 'it is not a JSON object'],
   ])('is refused if it is %s, with an error that names it and contains no value', (_what, text, says) => {
-    const error = thrownByCall(ConfigError, () => readSlackSecret(text, names));
+    const error = thrownBy(ConfigError, () => readSlackSecret(text, names));
     expect(String(error)).toContain(`The secret ${SLACK} cannot be used: `);
     expect(String(error)).toContain(says);
     expect(String(error)).toContain('npm run secrets -- slack');

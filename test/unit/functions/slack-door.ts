@@ -45,7 +45,6 @@ export type Options = {
   live?: boolean;
   language?: ConfigInput['vendors'][number]['language'];
   config?: Partial<ConfigInput>;
-  market?: ConfigInput['vendors'][number]['market'];
   sources?: ConfigInput['vendors'][number]['sources'];
   slack?: (method: string) => SlackAnswer;
   requestKeys?: TakeServices['requestKeys'];
@@ -56,7 +55,6 @@ export const openDoor = async ({
   acting = {},
   live = true,
   language,
-  market,
   config: changes = {},
   sources,
   slack: answer,
@@ -68,7 +66,6 @@ export const openDoor = async ({
       id,
       live,
       channel,
-      ...(market && { market }),
       ...(language && { language }),
       ...(sources && { sources }),
       acting: id === 'A00012345' ? { ...acting, people } : {},
