@@ -10,6 +10,7 @@ import { NOW } from '../../../fixtures/domain/made-up.ts';
 const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: {} };
 const thread = { channel: 'C0OLD', ts: '1.2' };
 const ticket = makeTicket();
+const list = makeList();
 const shown = makeTicket({ channel: 'C0CS', ts: '1.1', posted: { 'changed-2': '1.5' } });
 const looked = makeTicket({ attempt: { name: 'card', channel: 'C0SENT', at: NOW, token: 'made-up' } });
 const retry = { at: NOW, version: 1, since: NOW, times: 1, reason: 'invalid_blocks' };
@@ -19,77 +20,38 @@ type Planned = { action: DeliveryAction; thread?: Form['thread']; form?: Form };
 const line = { name: 'breach', at: NOW } as const;
 
 describe('the destination and form of an action (R22, R24)', () => {
-  test.each<[string, Deliverable, Planned, Aim | undefined]>([
-    [
-      'a card goes into the channel',
-      ticket,
-      { action: { do: 'post' } },
-      { method: 'post', name: 'card', to: { channel: 'C0CS' }, home: 'C0CS', channel: 'C0CS', form: {} },
-    ],
-    [
-      'a card of a list goes into its thread',
-      ticket,
-      { action: { do: 'post' }, thread },
-      {
-        method: 'post',
-        name: 'card',
-        to: { channel: 'C0OLD', threadTs: '1.2' },
-        home: 'C0OLD',
-        channel: 'C0OLD',
-        form: { thread },
-      },
-    ],
-    [
-      'a notice goes into the fallback channel, and keeps its home',
-      makeList(),
-      { action: { do: 'post' }, form: { fallback: true } },
-      {
-        method: 'post',
-        name: 'notice',
-        to: { channel: 'C0OPS' },
-        home: 'C0CS',
-        channel: 'C0OPS',
-        form: { fallback: true },
-      },
-    ],
-    [
-      'a line goes into the thread of its card',
-      shown,
-      { action: { do: 'post-line', line }, form: { plain: true } },
-      {
-        method: 'post',
-        name: 'breach',
-        to: { channel: 'C0CS', threadTs: '1.1' },
-        home: 'C0CS',
-        channel: 'C0CS',
-        form: { plain: true },
-      },
-    ],
-    [
-      'an edit goes to the card',
-      shown,
-      { action: { do: 'edit' } },
-      { method: 'edit', channel: 'C0CS', form: {} },
-    ],
-    [
-      'a line is redacted with blocks first',
-      shown,
-      { action: { do: 'redact-line', name: 'changed-2' } },
-      { method: 'edit', channel: 'C0CS', form: {} },
-    ],
-    [
-      'a line is redacted as text alone after a refusal',
-      refused,
-      { action: { do: 'redact-line', name: 'changed-2' } },
-      { method: 'edit', channel: 'C0CS', form: { plain: true } },
-    ],
-    [
-      'an attempt is looked up where it was sent',
-      looked,
-      { action: { do: 'look-up' } },
-      { method: 'look-up', channel: 'C0SENT', form: {} },
-    ],
-    ['passed lines need no call', shown, { action: { do: 'pass', names: ['changed-2'] } }, undefined],
+  const post = (name: 'card' | 'notice' | 'breach', home: string, more: Partial<Aim> = {}) => ({
+    method: 'post',
+    name,
+    to: { channel: home },
+    home,
+    channel: home,
+    form: {},
+    ...more,
+  });
+  const inThread = { to: { channel: 'C0OLD', threadTs: '1.2' }, form: { thread } };
+  const underCard = { to: { channel: 'C0CS', threadTs: '1.1' }, form: { plain: true } };
+  const fallback = { fallback: true };
+  const inFallback = { to: { channel: 'C0OPS' }, channel: 'C0OPS', form: fallback };
+  const edit = { method: 'edit', channel: 'C0CS', form: {} };
+  const lookUp = { method: 'look-up', channel: 'C0SENT', form: {} };
+  const card = { action: { do: 'post' } } as const;
+  const inListThread = { ...card, thread };
+  const notice = { ...card, form: fallback };
+  const ofCard = { action: { do: 'post-line', line }, form: underCard.form } as const;
+  const redact = { action: { do: 'redact-line', name: 'changed-2' } } as const;
+  const pass: Planned = { action: { do: 'pass', names: ['changed-2'] } };
+
+  test.each<[string, Deliverable, Planned, unknown]>([
+    ['a card goes into the channel', ticket, card, post('card', 'C0CS')],
+    ['a card of a list goes into its thread', ticket, inListThread, post('card', 'C0OLD', inThread)],
+    ['a notice in the fallback channel keeps its home', list, notice, post('notice', 'C0CS', inFallback)],
+    ['a line goes into the thread of its card', shown, ofCard, post('breach', 'C0CS', underCard)],
+    ['an edit goes to the card', shown, { action: { do: 'edit' } }, edit],
+    ['a line is redacted with blocks first', shown, redact, edit],
+    ['a line is redacted as text alone after a refusal', refused, redact, { ...edit, form: { plain: true } }],
+    ['an attempt is looked up where it was sent', looked, { action: { do: 'look-up' } }, lookUp],
+    ['passed lines need no call', shown, pass, undefined],
   ])('%s', (_what, deliverable, { action, ...given }, aim) => {
     expect(aimOf(deliverable, action, { channels, ...given })).toEqual(aim);
   });

@@ -35,27 +35,24 @@ const breached = (fields: TicketFields = {}) =>
   makeClosedTicket({ outcome: 'auto-closed', history: history('breach'), posted: {}, ...fields });
 const refusal = { at: NOW + 1000, version: 9, since: NOW, times: 1, reason: 'made_up_word' };
 const attempt = { name: 'card', at: NOW, token: 'made-up', channel: 'C0CS' } as const;
+const ofList = { ...attempt, name: 'notice' } as const;
+const inSlack = { channel: 'C0CS', ts: '1.1' };
 
 describe('R24: messages that a list may take', () => {
   const sorts = (ticket: Ticket, ofTeam = team) =>
     listableMessages(ticket, ofTeam, NOW).map(({ sort }) => sort);
-  const warned = (fields: TicketFields = {}) =>
-    makeShownTicket({ history: history(step('1h')), steps: [reached('1h')], ...fields });
+  const ofStep = { history: history(step('1h')), steps: [reached('1h')] };
+  const ofStale = { history: history(step('stale')), steps: [reached('stale')] };
+  const escalated = { history: history(step('1h'), `escalation/1h/${dueAt}`) };
+  const overtaken = { history: history(step('1h'), 'closed-2') };
+  const warned = (fields: TicketFields = {}) => makeShownTicket({ ...ofStep, ...fields });
 
   test.each<[string, Ticket, string[]]>([
     ['a card', makeTicket(), ['new']],
     ['a breach', breached(), ['breach']],
     ['a step that goes to the channel', warned(), ['step/1h']],
-    [
-      'a step, and its message in the step’s own channel',
-      warned({ history: history(step('1h'), `escalation/1h/${dueAt}`) }),
-      ['step/1h', 'escalation/1h'],
-    ],
-    [
-      'a warning whose card is not there yet, before the card',
-      makeTicket({ history: history(step('1h')), steps: [reached('1h')] }),
-      ['step/1h', 'new'],
-    ],
+    ['a step and its message in a channel of its own', warned(escalated), ['step/1h', 'escalation/1h']],
+    ['a warning whose card is not there yet, before the card', makeTicket(ofStep), ['step/1h', 'new']],
   ])('include %s', (_what, ticket, expected) => {
     expect(sorts(ticket)).toEqual(expected);
   });
@@ -70,14 +67,8 @@ describe('R24: messages that a list may take', () => {
     ['a card that left its list', makeTicket({ posted: { card: 'alone' } })],
     ['a card that waits after a refusal', makeTicket({ retries: { card: refusal } })],
     ['a warning that left its list', warned({ posted: { [step('1h')]: 'alone' } })],
-    [
-      'a warning that its ticket’s end overtook',
-      makeClosedTicket({ history: history(step('1h'), 'closed-2') }),
-    ],
-    [
-      '`stale`, which is about one person’s claim',
-      warned({ history: history(step('stale')), steps: [reached('stale')] }),
-    ],
+    ['a warning that its ticket’s end overtook', makeClosedTicket(overtaken)],
+    ['`stale`, which is about one person’s claim', warned(ofStale)],
     ['a direct message', warned({ history: history(`direct/1h/${dueAt}`), claimedBy: 'U0CS' })],
     ['a line that stays in its thread', makeShownTicket({ history: history('changed-2') })],
     [
@@ -117,8 +108,8 @@ describe('R24: planLists', () => {
 
 test('R24: a list takes members until it has an attempt or a message, or was passed over', () => {
   expect(takesMembers(makeList())).toBe(true);
-  expect(takesMembers(makeList({}, { attempt: { ...attempt, name: 'notice' } }))).toBe(false);
-  expect(takesMembers(makeList({}, { channel: 'C0CS', ts: '1.1' }))).toBe(false);
+  expect(takesMembers(makeList({}, { attempt: ofList }))).toBe(false);
+  expect(takesMembers(makeList({}, inSlack))).toBe(false);
   expect(takesMembers(makeList({}, { shownVersion: 1 }))).toBe(false);
 });
 
@@ -150,19 +141,11 @@ describe('R24: messageInList', () => {
 
 test.each<[string, ReturnType<typeof makeList>, ReturnType<typeof followList>]>([
   ['waits for a list that is still to be shown', makeList(), 'wait'],
-  [
-    'waits for a list whose attempt is open',
-    makeList({}, { attempt: { ...attempt, name: 'notice' } }),
-    'wait',
-  ],
-  ['follows a list that shows it', makeList({}, { channel: 'C0CS', ts: '1.1' }), 'follow'],
+  ['waits for a list whose attempt is open', makeList({}, { attempt: ofList }), 'wait'],
+  ['follows a list that shows it', makeList({}, inSlack), 'follow'],
   ['is sent alone if its list was passed over', makeList({}, { shownVersion: 1 }), 'alone'],
   ['is sent alone if its list does not name it', makeList({ members: [] }), 'alone'],
-  [
-    'is sent alone if a list in Slack does not name it',
-    makeList({ members: [] }, { channel: 'C0CS', ts: '1.1' }),
-    'alone',
-  ],
+  ['is sent alone if a list in Slack does not name it', makeList({ members: [] }, inSlack), 'alone'],
 ])('R24: a message %s', (_what, list, expected) => {
   expect(followList(makeTicket(), list)).toBe(expected);
 });

@@ -38,37 +38,26 @@ const keyExpiry: Deliverable = withFields(makeList(), {
 });
 
 describe('rankOf (R18)', () => {
+  const warned = { history: step(dueAt) };
+  const warnedOf = (entry: string) => makeShownTicket({ ...warned, posted: { [`step/1h/${dueAt}`]: entry } });
+  const inList = { posted: { card: 'in/made-up' } };
+  const changed = [{ name: 'changed-2' as const, at: NOW }];
+  const breach = [{ name: 'breach' as const, at: NOW }];
+  const breached = { outcome: 'auto-closed', history: breach, posted: {} } as const;
+  const past = { announcement: 'none', shownVersion: 0 } as const;
+  const lastShift = { about: 'last-shift' as const, members: [], endsAt: NOW };
+
   test.each<[string, Deliverable, number | undefined]>([
-    ['a warning of a ticket with a card', makeShownTicket({ history: step(dueAt) }), RANKS.alert],
-    ['a warning whose card is not there yet', makeTicket({ history: step(dueAt) }), RANKS.alert],
-    [
-      'a warning of a ticket whose card belongs to a list',
-      makeTicket({ history: step(dueAt), posted: { card: 'in/made-up' } }),
-      RANKS.alert,
-    ],
-    [
-      'a breach',
-      makeClosedTicket({ outcome: 'auto-closed', history: [{ name: 'breach', at: NOW }], posted: {} }),
-      RANKS.alert,
-    ],
-    [
-      'a warning that its ticket’s end overtook',
-      makeClosedTicket({ history: step(dueAt), posted: {} }),
-      RANKS.edit,
-    ],
-    [
-      'the list of a last shift',
-      makeNotice(`last-shift/${NOW}`, { about: 'last-shift', members: [], endsAt: NOW }),
-      RANKS.alert,
-    ],
+    ['a warning of a ticket with a card', makeShownTicket(warned), RANKS.alert],
+    ['a warning whose card is not there yet', makeTicket(warned), RANKS.alert],
+    ['a warning of a ticket whose card is in a list', makeTicket({ ...warned, ...inList }), RANKS.alert],
+    ['a breach', makeClosedTicket(breached), RANKS.alert],
+    ['a warning that its ticket’s end overtook', makeClosedTicket({ ...warned, posted: {} }), RANKS.edit],
+    ['the list of a last shift', makeNotice(`last-shift/${NOW}`, lastShift), RANKS.alert],
     ['blindness', makeBlindness(), RANKS.sight],
     ['an all-clear', makeAllClear(), RANKS.sight],
     ['an edit', makeShownTicket({ version: 2, publishedVersion: 2, shownVersion: 1 }), RANKS.edit],
-    [
-      'a line that warns of nothing',
-      makeShownTicket({ history: [{ name: 'changed-2', at: NOW }] }),
-      RANKS.edit,
-    ],
+    ['a line that warns of nothing', makeShownTicket({ history: changed }), RANKS.edit],
     ['a card', makeTicket(), RANKS.card],
     ['a list of new tickets', makeList(), RANKS.card],
     ['a list of warnings', makeList({ of: 'step/1h' }), RANKS.alert],
@@ -76,30 +65,14 @@ describe('rankOf (R18)', () => {
     ['a list of new tickets that is to link to its cards', makeList({}, shown), RANKS.link],
     ['a list of warnings that is in Slack', makeList({ of: 'step/1h' }, shown), undefined],
     ['a list that was passed over', makeList({}, { shownVersion: 1 }), undefined],
-    ['a card that belongs to a list', makeTicket({ posted: { card: 'in/made-up' } }), RANKS.threadCard],
+    ['a card that belongs to a list', makeTicket(inList), RANKS.threadCard],
     ['a card that left its list', makeTicket({ posted: { card: 'alone' } }), RANKS.card],
-    [
-      'a card that replaces one in a list’s thread',
-      makeTicket({ posted: { card: 'in/made-up' }, replaced: { channel: 'C0CS', ts: '1.1' } }),
-      RANKS.card,
-    ],
-    [
-      'a warning that belongs to a list',
-      makeShownTicket({ history: step(dueAt), posted: { [`step/1h/${dueAt}`]: 'in/made-up' } }),
-      RANKS.edit,
-    ],
-    [
-      'a warning that left its list',
-      makeShownTicket({ history: step(dueAt), posted: { [`step/1h/${dueAt}`]: 'alone' } }),
-      RANKS.alert,
-    ],
+    ['a card that replaces one in a list’s thread', makeTicket({ ...inList, replaced: shown }), RANKS.card],
+    ['a warning that belongs to a list', warnedOf('in/made-up'), RANKS.edit],
+    ['a warning that left its list', warnedOf('alone'), RANKS.alert],
     ['the countdown of a key', keyExpiry, RANKS.rest],
     ['a ticket that is shown whole', makeShownTicket(), undefined],
-    [
-      'one that was past at first sight',
-      makeClosedTicket({ announcement: 'none', shownVersion: 0 }),
-      undefined,
-    ],
+    ['one that was past at first sight', makeClosedTicket(past), undefined],
   ])('%s', (_what, deliverable, rank) => {
     expect(rankOf(deliverable)).toBe(rank);
   });
