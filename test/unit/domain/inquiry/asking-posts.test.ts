@@ -143,16 +143,6 @@ const idsOf = (posts: readonly Partial<Post>[]): (string | undefined)[] =>
   orderPosts(posts.map((post) => makePost(post))).map(({ answerId }) => answerId);
 
 describe('orderPosts', () => {
-  test('R10: orders by replyAt, whatever the order of the list', () => {
-    expect(
-      idsOf([
-        { answerId: '1', at: 30 },
-        { answerId: '3', at: 10 },
-        { answerId: '2', at: 20 },
-      ]),
-    ).toEqual(['3', '2', '1']);
-  });
-
   test('R10: orders equal instants by answerId as a number, not as text', () => {
     expect(idsOf([{ answerId: '10' }, { answerId: '9' }])).toEqual(['9', '10']);
   });

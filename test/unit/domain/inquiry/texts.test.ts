@@ -248,6 +248,7 @@ test.each([
   ['[쿠팡 시스템] 자동 종료'.normalize('NFD'), true],
   ['[쿠팡  시스템] 자동 종료', true],
   ['[쿠팡시스템]자동 종료', true],
+  [' [ Coupang  System ] closed', true],
   ['문의 [쿠팡 시스템]', false],
   ['쿠팡 시스템', false],
   ['', false],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAutomaticText } from '../../../../lib/domain/request/automatic-post.ts';
 import { judgePosts } from '../../../../lib/domain/request/judge-posts.ts';
 import { postKey } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
@@ -22,6 +21,15 @@ const other = ended({ answerId: '700000005', ...after(1) });
 const later = makeTicket({ answerId: '700000005', askedAt: after(1).at, dueAt: after(25).at });
 const untimed = ({ at: _, ...post }: Post): Post => post;
 const OWN = '700000001';
+const lateAnswer = makeVendorPost({ ...after(26), login: 'cs01' });
+const lastAnswer = makeVendorPost({ ...after(24), login: 'cs01' });
+const newAnswer = makeVendorPost({ answerId: '700000009', ...after(3) });
+const reason = (completeReason: Post['completeReason']): Post => ended({ completeReason });
+const CONFIRMED = 'DISPUTE_PROCESS_COMPLETE';
+const ANSWERED = 'answered 700000002';
+const ANSWERED_ANEW = 'answered 700000009';
+const WITHDRAWN = 'withdrawn reason/CANCEL';
+const CLOSED = 'auto-closed 700000003';
 
 const judge = (posts: Post[], ticket: Ticket = makeTicket(), now = after(30).at) =>
   judgePosts(ticket, makeInquiry({ posts }), now);
@@ -39,66 +47,34 @@ describe('R14: the flag of its own post decides whether a request ended, and pos
     ['it asks', [asks], 'asks'],
     ['an answer while it asks', [asks, answer], 'answered? 700000002'],
     ['an automatic post while it asks', [asks, closing], 'auto-closed? 700000003'],
-    ['an answer, and the flag has fallen', [ended(), answer], 'answered 700000002'],
+    ['an answer, and the flag has fallen', [ended(), answer], ANSWERED],
     ['the flag alone', [ended()], 'unknown flag'],
-    ['the flag `none`', [ended({ transfer: 'none' }), answer], 'answered 700000002'],
+    ['the flag `none`', [ended({ transfer: 'none' }), answer], ANSWERED],
     ['an unknown flag', [unflagged], 'asks'],
-    ['an answer with an unknown flag', [unflagged, answer], 'answered 700000002'],
-    [
-      'CANCEL, whatever the flag',
-      [makePost({ completeReason: 'CANCEL' }), answer],
-      'withdrawn reason/CANCEL',
-    ],
-    [
-      'DISPUTE_PROCESS',
-      [ended({ completeReason: 'DISPUTE_PROCESS' })],
-      'decided-by-coupang reason/DISPUTE_PROCESS',
-    ],
-    [
-      'DISPUTE_PROCESS_COMPLETE',
-      [ended({ completeReason: 'DISPUTE_PROCESS_COMPLETE' }), closing],
-      'confirmed reason/DISPUTE_PROCESS_COMPLETE',
-    ],
-    ['an unknown reason', [ended({ completeReason: 'unknown' })], 'unknown flag'],
+    ['an answer with an unknown flag', [unflagged, answer], ANSWERED],
+    ['CANCEL, whatever the flag', [makePost({ completeReason: 'CANCEL' }), answer], WITHDRAWN],
+    ['DISPUTE_PROCESS', [reason('DISPUTE_PROCESS')], 'decided-by-coupang reason/DISPUTE_PROCESS'],
+    ['DISPUTE_PROCESS_COMPLETE', [reason(CONFIRMED), closing], `confirmed reason/${CONFIRMED}`],
+    ['an unknown reason', [reason('unknown')], 'unknown flag'],
     ['an answer from before', [makeVendorPost(after(-1)), ended()], 'unknown flag'],
-    ['an answer without a time: its place decides', [ended(), untimed(answer)], 'answered 700000002'],
-    ['its own post is missing, and an answer came since', [answer], 'answered 700000002'],
+    ['an answer without a time: its place decides', [ended(), untimed(answer)], ANSWERED],
+    ['its own post is missing, and an answer came since', [answer], ANSWERED],
     ['its own post is missing, and an answer came before', [makeVendorPost(after(-1))], 'asks'],
     ['no post', [], 'asks'],
   ])('%s', (_what, posts, found) => expect(read(posts)).toBe(found));
 
   test.each<[string, Post[], string]>([
-    ['an answer in time and a closing', [ended(), answer, closing], 'answered 700000002'],
-    [
-      'a closing and an answer in time, whichever comes first',
-      [ended(), makeSystemPost(after(1)), answer],
-      'answered 700000002',
-    ],
-    [
-      'a closing and a late answer',
-      [ended(), closing, makeVendorPost({ ...after(26), login: 'cs01' })],
-      'auto-closed 700000003',
-    ],
-    [
-      'a late answer alone',
-      [ended(), makeVendorPost({ ...after(26), login: 'cs01' })],
-      'answered 700000002 (late)',
-    ],
-    [
-      'an answer at the last instant',
-      [ended(), makeVendorPost({ ...after(24), login: 'cs01' }), closing],
-      'answered 700000002',
-    ],
-    [
-      'two answers: the first',
-      [ended(), answer, makeVendorPost({ answerId: '700000009', ...after(3) })],
-      'answered 700000002',
-    ],
+    ['an answer in time and a closing', [ended(), answer, closing], ANSWERED],
+    ['a closing before an answer in time', [ended(), makeSystemPost(after(1)), answer], ANSWERED],
+    ['a closing and a late answer', [ended(), closing, lateAnswer], CLOSED],
+    ['a late answer alone', [ended(), lateAnswer], `${ANSWERED} (late)`],
+    ['an answer at the last instant', [ended(), lastAnswer, closing], ANSWERED],
+    ['two answers: the first', [ended(), answer, newAnswer], ANSWERED],
   ])('of several posts: %s', (_what, posts, found) => expect(read(posts)).toBe(found));
 
   test('the author of the answer, and a confirmation that is seen after the deadline', () => {
     expect(judge([ended(), answer])).toMatchObject({ end: { answeredBy: 'cs01', answeredAt: after(2).at } });
-    const confirmed = [ended({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })];
+    const confirmed = [reason(CONFIRMED)];
     expect(judge(confirmed, makeTicket(), after(24).at)).toMatchObject({ end: { inTime: true } });
     expect(judge(confirmed)).not.toHaveProperty('end.inTime');
   });
@@ -108,55 +84,29 @@ describe('R14: posts of another request of the inquiry', () => {
   const early = makeSystemPost(after(10));
   const names = (parentAnswerId: string) =>
     makeVendorPost({ answerId: '700000009', parentAnswerId, ...after(2) });
+  const toOther = names('700000005');
 
   test('an automatic post is at the deadline if the row shows that the request was asked earlier', () => {
     const moved = ended(after(-14));
-    expect(read([moved, other, early])).toBe('auto-closed 700000003');
+    expect(read([moved, other, early])).toBe(CLOSED);
   });
 
   test.each<[string, Post[], string, string]>([
-    [
-      'an answer without a parent ends both',
-      [ended(), other, makeVendorPost()],
-      'answered 700000002',
-      'answered 700000002',
-    ],
-    ['a parent of 0 names none', [ended(), other, names('0')], 'answered 700000009', 'answered 700000009'],
-    [
-      'an unknown parent names none',
-      [ended(), other, names('1')],
-      'answered 700000009',
-      'answered 700000009',
-    ],
-    [
-      'an answer that names the other ends only that',
-      [asks, other, names('700000005')],
-      'asks',
-      'answered 700000009',
-    ],
-    [
-      'unless nothing else explains the fallen flag',
-      [ended(), other, names('700000005')],
-      'answered 700000009',
-      'answered 700000009',
-    ],
+    ['an answer without a parent ends both', [ended(), other, makeVendorPost()], ANSWERED, ANSWERED],
+    ['a parent of 0 names none', [ended(), other, names('0')], ANSWERED_ANEW, ANSWERED_ANEW],
+    ['an unknown parent names none', [ended(), other, names('1')], ANSWERED_ANEW, ANSWERED_ANEW],
+    ['an answer that names the other ends only that', [asks, other, toOther], 'asks', ANSWERED_ANEW],
+    ['unless nothing else explains the flag', [ended(), other, toOther], ANSWERED_ANEW, ANSWERED_ANEW],
     ['a closing that is early for a sure clock', [ended(), other, early], 'unknown flag', 'unknown flag'],
-    [
-      'a closing that is early for the other alone',
-      [ended(), other, closing],
-      'auto-closed 700000003',
-      'unknown flag',
-    ],
-    ['the only request may be closed early', [ended(), early], 'auto-closed 700000003', 'asks'],
+    ['a closing that is early for the other alone', [ended(), other, closing], CLOSED, 'unknown flag'],
+    ['the only request may be closed early', [ended(), early], CLOSED, 'asks'],
   ])('%s', (_what, posts, own, second) => {
     expect(read(posts)).toBe(own);
     expect(read(posts, later)).toBe(second);
   });
 
   test('an early closing counts for an uncertain clock', () => {
-    expect(read([ended(), other, early], makeTicket({ askedAtUncertain: true }))).toBe(
-      'auto-closed 700000003',
-    );
+    expect(read([ended(), other, early], makeTicket({ askedAtUncertain: true }))).toBe(CLOSED);
   });
 
   test('a post dated ahead counts as one without a time', () => {
@@ -168,7 +118,9 @@ describe('R14: posts of another request of the inquiry', () => {
 
 describe('R14: known posts', () => {
   const known = (...posts: Post[]) => ({ knownPosts: posts.map(postKey) });
-  const second = makeVendorPost({ answerId: '700000009', ...after(3) });
+  const withdrawal = ended({ answerId: '700000008', completeReason: 'CANCEL' });
+  const toOwn = { ...newAnswer, parentAnswerId: OWN };
+  const reopened = makeTicket(known(asks, answer));
   const provisional = makeTicket({
     answerId: 'after-700000002',
     askedAtUncertain: true,
@@ -178,65 +130,31 @@ describe('R14: known posts', () => {
   const { answerId: _, ...nameless } = makeVendorPost(after(4));
 
   test.each<[string, Ticket, Post[], string]>([
-    ['do not end a re-opened request', makeTicket(known(asks, answer)), [asks, answer], 'asks'],
-    [
-      'explain its fallen flag, if nothing newer does',
-      makeTicket(known(asks, answer)),
-      [ended(), answer],
-      'answered 700000002',
-    ],
-    [
-      'give way to a newer answer',
-      makeTicket(known(asks, answer)),
-      [ended(), answer, second],
-      'answered 700000009',
-    ],
+    ['do not end a re-opened request', reopened, [asks, answer], 'asks'],
+    ['explain its fallen flag, if nothing newer does', reopened, [ended(), answer], ANSWERED],
+    ['give way to a newer answer', reopened, [ended(), answer, newAnswer], ANSWERED_ANEW],
     ['do not end a provisional request', provisional, [ended(), answer], 'asks'],
-    [
-      'a new answer ends it, whatever it names',
-      provisional,
-      [ended(), answer, { ...second, parentAnswerId: OWN }],
-      'answered 700000009',
-    ],
-    ['a new closing ends it', provisional, [ended(), answer, closing], 'auto-closed 700000003'],
-    [
-      "a reason of an agent's new post ends it",
-      provisional,
-      [ended(), answer, ended({ answerId: '700000008', completeReason: 'CANCEL' })],
-      'withdrawn reason/CANCEL',
-    ],
+    ['a new answer ends it, whatever it names', provisional, [ended(), answer, toOwn], ANSWERED_ANEW],
+    ['a new closing ends it', provisional, [ended(), answer, closing], CLOSED],
+    ["a reason of an agent's new post ends it", provisional, [ended(), answer, withdrawal], WITHDRAWN],
     ['a post without an id is never new to it', provisional, [ended(), answer, nameless], 'asks'],
   ])('%s', (_what, ticket, posts, found) => expect(read(posts, ticket)).toBe(found));
 
   test('a verdict says whether a new post or a reason shows the end', () => {
-    const isNew = (...posts: Post[]) => judge(posts, makeTicket(known(asks, answer)));
+    const isNew = (...posts: Post[]) => judge(posts, reopened);
     expect(isNew(ended(), answer)).toMatchObject({ isNew: false });
-    expect(isNew(ended(), answer, second)).toMatchObject({ isNew: true });
-    expect(isNew(ended({ completeReason: 'CANCEL' }))).toMatchObject({ isNew: true });
+    expect(isNew(ended(), answer, newAnswer)).toMatchObject({ isNew: true });
+    expect(isNew(reason('CANCEL'))).toMatchObject({ isNew: true });
   });
 });
 
 describe("Coupang's own closing", () => {
-  test.each(['[쿠팡 시스템] 지어낸', '[쿠팡시스템]지어낸', ' [ Coupang  System ] made up'])(
-    'begins like %s',
-    (text) => {
-      expect(isAutomaticText(text)).toBe(true);
-    },
-  );
-
-  test('is no answer that names it later', () => {
-    expect(isAutomaticText('지어낸 답변 [쿠팡 시스템]')).toBe(false);
-  });
-
+  const tenMinutesLater = after(24).at + 10 * MINUTE;
   test.each([
-    [
-      'without a login within ten minutes after the deadline',
-      { ...after(24), at: after(24).at + 10 * MINUTE },
-      'auto-closed 700000002',
-    ],
-    ['without a login later', { at: after(24).at + 10 * MINUTE + 1 }, 'answered 700000002 (late)'],
-    ['with a login', { at: after(24).at + MINUTE, login: 'cs01' }, 'answered 700000002 (late)'],
-  ])("in Taiwan may be a vendor's post: %s", (_when, more, found) => {
+    ['without a login within ten minutes', { at: tenMinutesLater }, 'auto-closed 700000002'],
+    ['without a login later', { at: tenMinutesLater + 1 }, `${ANSWERED} (late)`],
+    ['with a login', { at: after(24).at + MINUTE, login: 'cs01' }, `${ANSWERED} (late)`],
+  ])("in Taiwan may be a vendor's post after the deadline: %s", (_when, more, found) => {
     expect(read([ended(), makeVendorPost(more)])).toBe(found);
   });
 
