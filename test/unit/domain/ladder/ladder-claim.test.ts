@@ -237,11 +237,6 @@ describe('outside of the hours (C4)', () => {
     expect(audienceAt(noon, seoul('2026-11-26T12:30')).tells).toBe('team');
   });
 
-  test('there is no night without hours', () => {
-    const warned = lookOnce(night, at, { policy: makePolicy() }).ticket;
-    expect(warned.facts.steps.at(-1)?.tells).toBe('team');
-  });
-
   test('`off-hours` mentions its own people, or the claimer (S4)', () => {
     const friday = askedAt('2026-11-27T18:30');
     const now = friday.facts.openedAt + MINUTE;

@@ -4,7 +4,6 @@ import { findLastShift, hasNightAlert, nightSteps } from '../../../../lib/domain
 import { DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 import {
   askedAt,
-  LEAD_MS,
   lookFrom,
   lookOnce,
   makeCalendar,
@@ -59,17 +58,6 @@ describe('the last shift before a deadline (S4)', () => {
       findLastShift(ticket, makePolicy({ lastShiftMs }), withLunch, ticket.facts.openedAt)?.at;
     expect(find(3 * HOUR)).toBeUndefined();
     expect(find(3 * HOUR + 1)).toBe(seoul('2026-11-25T17:00'));
-  });
-
-  test('due Saturday 03:10: comes on Friday, 60 minutes before closing, and not again', () => {
-    const ticket = askedAt('2026-11-27T03:10');
-    const warned = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
-    const [lastShift] = warned.facts.steps.filter(({ name }) => name === 'last-shift');
-    // Early rather than late, by less than the lead (R23).
-    const at = seoul('2026-11-27T17:00');
-    expect(lastShift?.at).toBeLessThanOrEqual(at);
-    expect(lastShift?.at).toBeGreaterThanOrEqual(at - LEAD_MS);
-    expect(sentSteps(warned.facts)).toEqual(['last-shift', '3h', '1h']);
   });
 
   test('also comes in a break of the shift', () => {
@@ -134,12 +122,6 @@ describe('off-hours (S4)', () => {
     ]);
   });
 
-  test('the ladder continues without a last shift', () => {
-    const ticket = askedAt(friday);
-    const warned = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
-    expect(sentSteps(warned.facts)).toEqual(['off-hours', '3h', '1h']);
-  });
-
   test('is replaced by a step before the deadline if the ticket is seen so late that the step is due', () => {
     const ticket = askedAt(friday, { openedAt: seoul('2026-11-28T16:00') });
     const { look } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
@@ -185,11 +167,6 @@ describe('off-hours (S4)', () => {
     const none = { policy: makePolicy({ lastShiftMs: 0 }), calendar: office };
     const quiet = lookFrom(ticket, seoul('2026-11-27T19:00'), seoul('2026-11-27T23:00'), none);
     expect(quiet.facts.steps).toEqual([]);
-  });
-
-  test('does not come without hours, since every time is working time', () => {
-    const ticket = askedAt(friday);
-    expect(lookOnce(ticket, ticket.facts.openedAt, { policy }).look.fires).toBeUndefined();
   });
 
   test('does not come when hours change after a nearer step was announced', () => {

@@ -46,13 +46,6 @@ describe('a shift (S4)', () => {
     expect(calendar.previousShift(at('2026-11-29 03:00'))).toEqual(friday);
   });
 
-  test('does not exist on a holiday', () => {
-    const closed = make(onWeekdays(WITH_LUNCH), '2026-11-30', '2026-12-01');
-    expect(closed.shiftAt(at('2026-11-30 10:00'))).toBeUndefined();
-    expect(closed.nextShift(friday.endsAt)).toEqual(shift('2026-12-02 09:00', '2026-12-02 18:00'));
-    expect(closed.previousShift(at('2026-12-02 10:00'))).toEqual(friday);
-  });
-
   test('is searched at most 60 days away', () => {
     const first = at('2026-11-27 10:00');
     const closedFor = (days: number) =>
