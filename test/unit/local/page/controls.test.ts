@@ -108,12 +108,8 @@ describe('a hand-over', () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId } = newest();
     await send({ do: 'hand-over-again' });
-    const posts = newest().posts.map(({ answerType, transferStatus }) => [answerType, transferStatus]);
-    expect(newest().inquiryId).toBe(inquiryId);
-    expect(posts).toEqual([
-      ['csAgent', 'requestAnswer'],
-      ['csAgent', 'requestAnswer'],
-    ]);
+    const asking = { answerType: 'csAgent', transferStatus: 'requestAnswer' };
+    expect(newest()).toMatchObject({ inquiryId, posts: [asking, asking] });
   });
 
   test('goes to each vendor in turn', async () => {
@@ -130,12 +126,8 @@ describe('a hand-over', () => {
     await controls.run({ do: 'hand-over-reply' });
     await controls.run({ do: 'hand-over-reply' });
     await both.stop();
-    expect(
-      both
-        .inquiries()
-        .slice(-2)
-        .map(({ vendorId }) => vendorId),
-    ).toEqual(['A00012345', 'A00054321']);
+    const [first, second] = both.inquiries().slice(-2);
+    expect([first?.vendorId, second?.vendorId]).toEqual(['A00012345', 'A00054321']);
   });
 });
 
@@ -184,10 +176,8 @@ describe('an end', () => {
     const [reply, confirm] = simulator.inquiries();
     expect(await send({ do: 'confirm', inquiryId: reply?.inquiryId })).toMatchObject({ status: 409 });
     expect(await send({ do: 'answer', inquiryId: confirm?.inquiryId })).toMatchObject({ status: 409 });
-    expect(await send({ do: 'answer', inquiryId: '1' })).toEqual({
-      status: 409,
-      error: '해당 문의가 없습니다.',
-    });
+    const none = { status: 409, error: '해당 문의가 없습니다.' };
+    expect(await send({ do: 'answer', inquiryId: '1' })).toEqual(none);
     await send({ do: 'answer' });
     expect(await send({ do: 'answer' }, {}, 'en')).toMatchObject({
       status: 409,

@@ -226,12 +226,8 @@ const statusFor = (host: string, path: string) =>
 describe('acting on the page', () => {
   const HANA = { id: 'U0HANA', name: '하나' };
   const plain = (text: string) => ({ type: 'plain_text', text });
-  const BLOCKS = [
-    {
-      type: 'actions',
-      elements: [{ type: 'button', action_id: 'claim', text: plain(HOSTILE.slice(0, 75)) }],
-    },
-  ];
+  const BUTTON = { type: 'button', action_id: 'claim', text: plain(HOSTILE.slice(0, 75)) };
+  const BLOCKS = [{ type: 'actions', elements: [BUTTON] }];
 
   let app: FakeApp;
   let started: StartedSlack;
@@ -299,13 +295,16 @@ describe('acting on the page', () => {
     });
   });
 
-  test('shows an open modal only in the visit that opened it, whoever acts later', async () => {
+  /** Each press opens this modal. */
+  const answerWith = (view: object) =>
     app.answer(async (payload) => {
       const { trigger_id } = z.parse(z.looseObject({ trigger_id: z.string() }), payload);
-      const view = { type: 'modal', title: plain('Form'), blocks: BLOCKS };
       await started.call('views.open', { trigger_id, view });
       return new Response('');
     });
+
+  test('shows an open modal only in the visit that opened it, whoever acts later', async () => {
+    answerWith({ type: 'modal', title: plain('Form'), blocks: BLOCKS });
     await act(press());
     expect((await see('v2')).modal).toBeUndefined();
     expect((await see()).modal?.html).toContain('Form');
@@ -317,19 +316,10 @@ describe('acting on the page', () => {
 
   test('renders nothing of a message, a modal or the Home tab as markup', async () => {
     await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
-    app.answer(async (payload) => {
-      const { trigger_id } = z.parse(z.looseObject({ trigger_id: z.string() }), payload);
-      const element = {
-        type: 'plain_text_input',
-        action_id: 'a',
-        multiline: true,
-        initial_value: `</textarea>${HOSTILE}`,
-      };
-      const input = { type: 'input', block_id: '"><script>', label: plain(HOSTILE), element };
-      const view = { type: 'modal', title: plain('<b>x</b>'), submit: plain('<b>'), blocks: [input] };
-      await started.call('views.open', { trigger_id, view });
-      return new Response('');
-    });
+    const text = { multiline: true, initial_value: `</textarea>${HOSTILE}` };
+    const element = { type: 'plain_text_input', action_id: 'a', ...text };
+    const input = { type: 'input', block_id: '"><script>', label: plain(HOSTILE), element };
+    answerWith({ type: 'modal', title: plain('<b>x</b>'), submit: plain('<b>'), blocks: [input] });
     await act(press());
     await started.call('chat.postEphemeral', { user: HANA.id, text: HOSTILE });
     const { modal, home, onlyYou } = await see();
@@ -358,14 +348,8 @@ const TICKET = makeShownTicket({
   steps: [{ name: '1h', deadline: NOW + HOUR, at: NOW, tells: 'team' }],
 });
 const ID = ticketId(TICKET.key);
-const lineOf = (did: string, fields: object) => ({
-  at: NOW,
-  level: 'info',
-  message: 'trace',
-  deliverable: ID,
-  did,
-  fields: { ...fields },
-});
+const LINE = { at: NOW, level: 'info', message: 'trace', deliverable: ID };
+const lineOf = (did: string, fields: object) => ({ ...LINE, did, fields: { ...fields } });
 const LIFE: KnownLife = {
   ticket: TICKET,
   lines: [

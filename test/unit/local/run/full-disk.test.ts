@@ -25,6 +25,9 @@ afterAll(removeTempDirs);
 
 const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 
+const reportOf = (file: string) =>
+  expect.stringContaining(`${file} cannot be written: the disk is full. Make room`);
+
 /** A disk that may be full, and the lines that are printed about it. */
 const madeUpDisk = () => {
   const disk = { isFull: false };
@@ -52,9 +55,7 @@ describe('the simulator on a full disk', () => {
     disk.isFull = true;
     await expect(simulator.handOver()).rejects.toThrow('ENOSPC');
     await expect(simulator.handOver()).rejects.toThrow('ENOSPC');
-    expect(lines).toEqual([
-      expect.stringMatching(/coupang\.json cannot be written: the disk is full. Make room/),
-    ]);
+    expect(lines).toEqual([reportOf('coupang.json')]);
     expect(readFileSync(file, 'utf8')).toBe(before);
     disk.isFull = false;
     await until(() => lines.length === 2);
@@ -83,9 +84,7 @@ describe('the local Slack on a full disk', () => {
     channels.onChange(({ message }) => texts.push(message.text));
     for (const text of ['first', 'second']) await expect(post(text)).rejects.toThrow('ENOSPC');
     expect(texts).toEqual(['first', 'second']);
-    expect(lines).toEqual([
-      expect.stringMatching(/slack\.jsonl cannot be written: the disk is full. Make room/),
-    ]);
+    expect(lines).toEqual([reportOf('slack.jsonl')]);
     disk.isFull = false;
     await post('after');
     await log.stop();
@@ -116,19 +115,13 @@ describe('the log file on a full disk', () => {
     disk.isFull = true;
     log.warn('first');
     log.error('second');
-    expect(lines).toEqual([
-      expect.stringMatching(/notifier\.log cannot be written: the disk is full. Make room/),
-    ]);
+    expect(lines).toEqual([reportOf('notifier.log')]);
     disk.isFull = false;
     log.info('after');
     expect(lines).toHaveLength(2);
     const written = readFileSync(file, 'utf8').trimEnd().split('\n');
-    expect(written.map((line) => logged.parse(JSON.parse(line)).message)).toEqual([
-      'before',
-      'first',
-      'second',
-      'after',
-    ]);
+    const messages = written.map((line) => logged.parse(JSON.parse(line)).message);
+    expect(messages).toEqual(['before', 'first', 'second', 'after']);
   });
 
   test('keeps no more in memory than one file holds', () => {
@@ -156,9 +149,7 @@ test('the clock on a full disk is saved by itself as soon as there is room', asy
   const clock = await openLaptopClock(dataDir, () => NOW, { print, write });
   disk.isFull = true;
   await expect(clock.moveBy(60_000)).rejects.toThrow('ENOSPC');
-  expect(lines).toEqual([
-    expect.stringMatching(/clock\.json cannot be written: the disk is full. Make room/),
-  ]);
+  expect(lines).toEqual([reportOf('clock.json')]);
   disk.isFull = false;
   await until(() => lines.length === 2);
   const kept: unknown = JSON.parse(readFileSync(join(dataDir, 'clock.json'), 'utf8'));

@@ -65,8 +65,8 @@ const pressInView = async (filled: ReturnType<typeof fill> = []): Promise<string
   return lastTrigger();
 };
 const placed = z.looseObject({ view: z.looseObject({ id: z.string(), hash: z.string() }) });
-const open = async (view: object) =>
-  placed.parse(await started.call('views.open', { trigger_id: await trigger(), view })).view;
+const openBy = (trigger_id: string, view: object = REPLY) => started.call('views.open', { trigger_id, view });
+const open = async (view: object) => placed.parse(await openBy(await trigger(), view)).view;
 const push = async (view: object) =>
   placed.parse(await started.call('views.push', { trigger_id: await pressInView(), view })).view;
 
@@ -123,18 +123,14 @@ describe('a press', () => {
 describe('a modal', () => {
   test('opens once for a trigger, for the person who pressed', async () => {
     const trigger_id = await trigger();
-    expect(await started.call('views.open', { trigger_id, view: REPLY })).toMatchObject({
+    expect(await openBy(trigger_id)).toMatchObject({
       ok: true,
       view: { callback_id: 'reply', private_metadata: '{"ticket":"x"}', state: { values: {} } },
     });
     expect(shown()?.sent.callback_id).toBe('reply');
     expect(on().modal(DURI.id)).toBeUndefined();
-    await expect(started.call('views.open', { trigger_id, view: REPLY })).rejects.toThrow(
-      'exchanged_trigger_id',
-    );
-    await expect(started.call('views.open', { trigger_id: '1.2.x', view: REPLY })).rejects.toThrow(
-      'invalid_trigger_id',
-    );
+    await expect(openBy(trigger_id)).rejects.toThrow('exchanged_trigger_id');
+    await expect(openBy('1.2.x')).rejects.toThrow('invalid_trigger_id');
   });
 
   test('is refused with the place of invalid content, and the trigger still works', async () => {
@@ -148,13 +144,11 @@ describe('a modal', () => {
       [{ ...REPLY, type: 'home' }, 'additional property'],
     ];
     for (const [view, reason] of wrong) {
-      const error: unknown = await started
-        .call('views.open', { trigger_id, view })
-        .catch((cause: unknown) => cause);
+      const error: unknown = await openBy(trigger_id, view).catch((cause: unknown) => cause);
       expect(JSON.stringify(error)).toContain('invalid_arguments');
       expect(JSON.stringify(error)).toContain(reason);
     }
-    expect(await started.call('views.open', { trigger_id, view: REPLY })).toMatchObject({ ok: true });
+    expect(await openBy(trigger_id)).toMatchObject({ ok: true });
   });
 
   test('reaches the app with its values when it is submitted, and an empty answer closes it', async () => {
@@ -185,11 +179,10 @@ describe('a modal', () => {
       ['x', { is: 'short', limit: 2 }],
       ['x'.repeat(1001), { is: 'long', limit: 1000 }],
     ] as const;
-    for (const [value, fault] of faults)
-      expect(await on().submit(HANA.id, id, fill(value))).toEqual({
-        is: 'errors',
-        errors: new Map([['text', fault]]),
-      });
+    for (const [value, fault] of faults) {
+      const errors = new Map([['text', fault]]);
+      expect(await on().submit(HANA.id, id, fill(value))).toEqual({ is: 'errors', errors });
+    }
     expect(app.received.length).toBe(sent);
   });
 
@@ -234,15 +227,12 @@ describe('a stack of views', () => {
   });
 
   test('needs an open view to push on, and a trigger that was not used', async () => {
-    await expect(
-      started.call('views.push', { trigger_id: await trigger(), view: modal('x') }),
-    ).rejects.toThrow('not_found');
+    const pushBy = (trigger_id: string) => started.call('views.push', { trigger_id, view: modal('second') });
+    await expect(pushBy(await trigger())).rejects.toThrow('not_found');
     await open(modal('first'));
     const trigger_id = await pressInView();
-    await started.call('views.push', { trigger_id, view: modal('second') });
-    await expect(started.call('views.push', { trigger_id, view: modal('x') })).rejects.toThrow(
-      'exchanged_trigger_id',
-    );
+    await pushBy(trigger_id);
+    await expect(pushBy(trigger_id)).rejects.toThrow('exchanged_trigger_id');
   });
 
   test('is replaced by a modal that opens', async () => {
