@@ -51,11 +51,8 @@ describe('the gateway', () => {
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 2, max: 999_999 }), async (pageNum) => {
           simulated.clock.now += 1000;
-          const authorization = signRequest(
-            { method: 'GET', path: LIST, query: withQuery() },
-            KEYS,
-            simulated.clock.now,
-          );
+          const call = { method: 'GET', path: LIST, query: withQuery() };
+          const authorization = signRequest(call, KEYS, simulated.clock.now);
           const url = `${simulated.simulator.url}${LIST}?${withQuery({ pageNum: String(pageNum) })}`;
           const response = await fetch(url, { headers: { Authorization: authorization } });
           await response.text();
@@ -196,10 +193,8 @@ describe('acts', () => {
   describe('a reply', () => {
     test('is accepted with a text as code, is the seller’s post, and the inquiry goes to ANSWER', async () => {
       const { send, now, inquiryId } = await handOver();
-      expect(await send({ content: '첫 줄\n둘째 줄' })).toMatchObject({
-        status: 200,
-        text: '{"code":"200","message":"OK"}',
-      });
+      const accepted = { status: 200, text: '{"code":"200","message":"OK"}' };
+      expect(await send({ content: '첫 줄\n둘째 줄' })).toMatchObject(accepted);
       expect(now()).toMatchObject({
         list: 'ANSWER',
         inquiryStatus: 'progress',
@@ -279,20 +274,14 @@ describe('acts', () => {
       await simulated.simulator.handOverAgain(inquiryId);
       const second = now()?.posts[1]?.answerId;
       expect((await send({ parentAnswerId: second })).status).toBe(200);
+      const [asking, answered] = [{ transferStatus: 'requestAnswer' }, { transferStatus: 'answered' }];
       expect(now()).toMatchObject({
         list: 'NO_ANSWER',
-        posts: [
-          { transferStatus: 'requestAnswer' },
-          { transferStatus: 'answered' },
-          { parentAnswerId: second },
-        ],
+        posts: [asking, answered, { parentAnswerId: second }],
       });
       const { text } = await simulated.get({ path: `${ONE}/${inquiryId}`, query: '' });
-      expect([...text.matchAll(/"parentAnswerId":([^,]+),/g)].map(([, id]) => id)).toEqual([
-        '0',
-        '0',
-        second,
-      ]);
+      const parents = [...text.matchAll(/"parentAnswerId":([^,]+),/g)].map(([, id]) => id);
+      expect(parents).toEqual(['0', '0', second]);
       expect((await send({ parentAnswerId })).status).toBe(200);
       expect(now()?.list).toBe('ANSWER');
     });
@@ -359,10 +348,8 @@ describe('acts', () => {
       const { confirm, inquiryId, now } = await handOver({ kind: 'confirm', askedAt: NOW - 30 * HOUR_MS });
       await simulated.simulator.handOverAgain(inquiryId, 'confirm');
       expect((await confirm()).status).toBe(200);
-      expect(now()).toMatchObject({
-        list: 'ANSWER',
-        posts: [{ transferStatus: 'answered' }, { transferStatus: 'answered' }],
-      });
+      const answered = { transferStatus: 'answered' };
+      expect(now()).toMatchObject({ list: 'ANSWER', posts: [answered, answered] });
     });
 
     test('of a NO_ANSWER is refused', async () => {
@@ -393,10 +380,8 @@ describe('acts', () => {
   test('without a list of logins, any well-formed login is accepted', async () => {
     const open = await startSimulated();
     const { inquiryId } = await open.simulator.handOver({ kind: 'confirm' });
-    expect((await open.post(inquiryId, { what: 'confirms', body: { confirmBy: 'x y' } })).status).toBe(400);
-    expect((await open.post(inquiryId, { what: 'confirms', body: { confirmBy: 'anybody' } })).status).toBe(
-      200,
-    );
+    const confirm = (confirmBy: string) => open.post(inquiryId, { what: 'confirms', body: { confirmBy } });
+    expect([(await confirm('x y')).status, (await confirm('anybody')).status]).toEqual([400, 200]);
     await open.simulator.stop();
   });
 });

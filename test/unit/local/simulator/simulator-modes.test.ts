@@ -49,11 +49,7 @@ describe('faulty pages', () => {
     await handOver(4);
     simulated.simulator.fail('moving-items');
     const pages = [await page(1), await page(2), await page(3)].map(({ text }) => text);
-    expect(pages.map(totalsOf)).toEqual([
-      [3, 5],
-      [3, 5],
-      [3, 5],
-    ]);
+    for (const text of pages) expect(totalsOf(text)).toEqual([3, 5]);
     const shown = pages.flatMap(idsOf);
     expect(shown).toHaveLength(5);
     expect(new Set(shown).size).toBeLessThan(5);
@@ -83,11 +79,8 @@ describe('faulty pages', () => {
     simulated.simulator.fail(mode);
     expect((await simulated.get()).text).toContain(says);
     expect(await read()).toMatchObject({ reading: { complete: false, inquiries: [] } });
-  });
-
-  test('data-null: a look-up gets nothing either', async () => {
-    simulated.simulator.fail('data-null');
-    expect((await simulated.get({ path: `${ONE}/1015668177`, query: '' })).text).toContain('"data":null');
+    const lookUp = await simulated.get({ path: `${ONE}/1015668177`, query: '' });
+    expect(lookUp.text.includes('"data":null')).toBe(mode === 'data-null');
   });
 
   test('both-lists: the items of NO_ANSWER are also under TRANSFER', async () => {
@@ -123,10 +116,8 @@ describe('lists that are wrong as a whole', () => {
 
   test('renamed-id: an item has its id in a field of another name, in lists and look-ups', async () => {
     simulated.simulator.fail('renamed-id');
-    for (const text of [
-      await list('NO_ANSWER'),
-      (await simulated.get({ path: `${ONE}/1015668177`, query: '' })).text,
-    ]) {
+    const lookUp = await simulated.get({ path: `${ONE}/1015668177`, query: '' });
+    for (const text of [await list('NO_ANSWER'), lookUp.text]) {
       expect(text).toContain('"counselingId":1015668177');
       expect(text).not.toContain('"inquiryId"');
     }
