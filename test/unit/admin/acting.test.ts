@@ -10,6 +10,7 @@ import { SLACK_SCOPES } from '../../../lib/slack/client/scopes.ts';
 import { listen, type Listening } from '../../../local/common/listen.ts';
 import written from '../../../notifier.config.ts';
 import { type Account, makeAccount, mockAccount, NOTIFY_ARN, NOW } from './made-up-account.ts';
+import { expectCheck } from './find-check.ts';
 import { startStandInSlack } from './stand-in-slack.ts';
 
 const SECRETS = namesOf({}).secrets;
@@ -97,10 +98,12 @@ const run = async (
     await slack.close();
   }
 };
-const lookFor = async (name: string, ...args: Parameters<typeof run>) => {
-  const found = (await run(...args)).filter((check) => check.name === name);
-  expect(found).toHaveLength(1);
-  return found[0];
+const expectIn = async (name: string, row: string, ...args: Parameters<typeof run>): Promise<void> =>
+  expectCheck(await run(...args), name, row);
+/** Slack's keys as they are stored, with these changes. */
+const storeKeys = (changed: object): void => {
+  const keys = { botToken: 'xoxb-made-up', signingSecret: SECRET, teamId: 'T0LOCAL' };
+  account.secrets[SECRETS.slack] = JSON.stringify({ ...keys, ...changed });
 };
 
 describe('the doctor of a system in which people act (O8, A6)', () => {
@@ -125,57 +128,36 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
 
   test('reports that the address accepts unsigned requests', async () => {
     answer = () => new Response('ok');
-    expect(await lookFor('Slack requests')).toMatchObject({
-      state: 'fail',
-      what: expect.stringContaining('unsigned request (200)'),
-      toDo: expect.stringContaining('RUNBOOK.md, Requests refused'),
-    });
+    await expectIn('Slack requests', 'fail | unsigned request (200) | RUNBOOK.md, Requests refused');
   });
 
-  test.each<[string, number, RegExp]>([
-    ['a permission that is missing', 403, /lambda:InvokeFunctionUrl and lambda:InvokeFunction/],
-    ['a function that fails', 502, /log of slack-actions/],
+  test.each<[string, number, string]>([
+    ['a permission that is missing', 403, 'lambda:InvokeFunctionUrl and lambda:InvokeFunction'],
+    ['a function that fails', 502, 'log of slack-actions'],
   ])('reports %s at the address', async (_what, status, toDo) => {
     answer = () => new Response('', { status });
-    expect(await lookFor('Slack requests')).toMatchObject({
-      state: 'fail',
-      what: expect.stringContaining(String(status)),
-      toDo: expect.stringMatching(toDo),
-    });
+    await expectIn('Slack requests', `fail | ${status} | ${toDo}`);
   });
 
   test('reports an address that does not answer, and a stack without an address', async () => {
     const outputs = account.outputs[STACKS.notifier] ?? {};
     // The system hands this port to no other test, as it might a port that was just closed.
     outputs[OUTPUTS.slackActionsUrl] = 'http://127.0.0.1:81';
-    expect(await lookFor('Slack requests')).toMatchObject({
-      state: 'fail',
-      what: expect.stringContaining('does not answer'),
-    });
+    await expectIn('Slack requests', 'fail | does not answer');
     delete outputs[OUTPUTS.slackActionsUrl];
-    expect(await lookFor('Slack requests')).toMatchObject({
-      state: 'fail',
-      toDo: expect.stringContaining('cdk deploy Notifier'),
-    });
+    await expectIn('Slack requests', 'fail |  | cdk deploy Notifier');
   });
 
   test('reports a workspace id that is missing or of another workspace, and how to store it', async () => {
-    const keys = { botToken: 'xoxb-made-up', signingSecret: SECRET };
-    account.secrets[SECRETS.slack] = JSON.stringify(keys);
-    expect(await lookFor('secret Slack')).toMatchObject({
-      state: 'fail',
-      what: expect.stringContaining('nobody can claim, confirm or reply'),
-      toDo: expect.stringContaining('npm run secrets -- slack'),
-    });
-    const silent = await run({ ...configOf(), acting: 'off' });
-    expect(silent.find(({ name }) => name === 'secret Slack')).toMatchObject({ state: 'ok' });
-    account.secrets[SECRETS.slack] = JSON.stringify({ ...keys, teamId: 'T0OTHER' });
-    expect(await lookFor('secret Slack')).toMatchObject({ state: 'ok' });
-    expect(await lookFor('Slack token')).toMatchObject({
-      state: 'fail',
-      what: 'belongs to the workspace T0LOCAL, but T0OTHER is stored: presses are refused',
-      toDo: expect.stringContaining('npm run secrets -- slack'),
-    });
+    storeKeys({ teamId: undefined });
+    await expectIn('secret Slack', 'fail | nobody can claim, confirm or reply | npm run secrets -- slack');
+    await expectIn('secret Slack', 'ok', { ...configOf(), acting: 'off' });
+    storeKeys({ teamId: 'T0OTHER' });
+    await expectIn('secret Slack', 'ok');
+    await expectIn(
+      'Slack token',
+      'fail | belongs to the workspace T0LOCAL, but T0OTHER is stored: presses are refused | npm run secrets -- slack',
+    );
   });
 
   test.each([
@@ -183,57 +165,35 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     ['the enterprise E0OURS, but E0OTHER', { enterprise_id: 'E0OURS' }, { enterpriseId: 'E0OTHER' }],
     ['no enterprise, but E0OTHER', { enterprise_id: null }, { enterpriseId: 'E0OTHER' }],
   ])('reports that the token belongs to %s is stored', async (what, token, stored) => {
-    account.secrets[SECRETS.slack] = JSON.stringify({
-      botToken: 'xoxb-made-up',
-      signingSecret: SECRET,
-      teamId: 'T0LOCAL',
-      ...stored,
-    });
-    expect(await lookFor('Slack token', configOf(), { token })).toMatchObject({
-      state: 'fail',
-      what: `belongs to ${what} is stored: presses are refused`,
-      toDo: expect.stringContaining('npm run secrets -- slack'),
-    });
+    storeKeys(stored);
+    const row = `fail | belongs to ${what} is stored: presses are refused | npm run secrets -- slack`;
+    await expectIn('Slack token', row, configOf(), { token });
   });
 
   test('reports that the signing secret of the function differs from the stored one, or that none is stored', async () => {
-    account.secrets[SECRETS.slack] = JSON.stringify({
-      botToken: 'xoxb-made-up',
-      signingSecret: 'f'.repeat(32),
-    });
-    expect(await lookFor('Slack requests')).toMatchObject({
-      state: 'fail',
-      what: expect.stringMatching(/stored secret: 401$/),
-      toDo: expect.stringContaining('npm run secrets -- slack'),
-    });
-    account.secrets[SECRETS.slack] = JSON.stringify({ botToken: 'xoxb-made-up' });
+    storeKeys({ signingSecret: 'f'.repeat(32) });
+    await expectIn('Slack requests', 'fail | stored secret: 401 | npm run secrets -- slack');
+    storeKeys({ signingSecret: undefined, teamId: undefined });
     const checks = await run();
-    expect(checks).toContainEqual(
-      expect.objectContaining({ name: 'secret Slack', state: 'fail', what: 'has no signing secret' }),
-    );
-    expect(checks).toContainEqual(expect.objectContaining({ name: 'Slack requests', state: 'warn' }));
+    expectCheck(checks, 'secret Slack', 'fail | has no signing secret');
+    expectCheck(checks, 'Slack requests', 'warn');
   });
 
   test('lists the missing scopes, and those for reactions only if a vendor uses reactions', async () => {
-    expect(await lookFor('Slack scopes', configOf(), { scopes: Object.keys(SLACK_SCOPES) })).toMatchObject({
-      state: 'fail',
-      what: expect.stringContaining('missing: commands'),
-      toDo: expect.stringContaining('npm run manifest'),
-    });
+    const scopes = Object.keys(SLACK_SCOPES);
+    await expectIn('Slack scopes', 'fail | missing: commands | npm run manifest', configOf(), { scopes });
     const vendors = written.vendors.map((vendor) => ({ ...vendor, acting: { reactions: 'on' as const } }));
-    expect(await lookFor('Slack scopes', configOf({ vendors }))).toMatchObject({
-      what: expect.stringMatching(/^missing: reactions:read/),
-    });
+    await expectIn('Slack scopes', 'fail | missing: reactions:read', configOf({ vendors }));
   });
 
   test('reports that nobody may reply', async () => {
-    expect(await lookFor('people of KR A00012345', configOf({}, {}))).toMatchObject({ state: 'warn' });
+    await expectIn('people of KR A00012345', 'warn', configOf({}, {}));
   });
 
   test('looks up each person in the workspace if it may', async () => {
     const scopes = [...SCOPES, 'users:read'];
     const both = { U0KIM: { id: 'U0KIM' }, U0LEE: { id: 'U0LEE' } };
-    expect(await lookFor('Slack people', configOf(), { scopes, users: both })).toMatchObject({ state: 'ok' });
+    await expectIn('Slack people', 'ok', configOf(), { scopes, users: both });
     const left = { U0LEE: { deleted: true } };
     const checks = await run(configOf(), { scopes, users: left });
     expect(checks.filter(({ name }) => name.startsWith('Slack person'))).toMatchObject([
@@ -242,51 +202,29 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     ]);
   });
 
-  test.each<[object, object]>([
-    [{ users: ['U0KIM', 'U0LEE'] }, { state: 'ok', what: 'may claim: 2 people' }],
-    [{ users: [] }, { state: 'warn', what: 'has nobody in it' }],
-    [
-      { ok: false, error: 'no_such_subteam' },
-      { state: 'fail', what: 'is not in the workspace' },
-    ],
-    [
-      { ok: false, error: 'missing_scope' },
-      { state: 'fail', toDo: 'See the line Slack scopes.' },
-    ],
-    [
-      { ok: false, error: 'plan_upgrade_required' },
-      { state: 'fail', what: expect.stringContaining('plan') },
-    ],
-    [
-      { ok: false, error: 'made_up' },
-      { state: 'warn', what: 'Slack answers made_up' },
-    ],
-  ])('looks up once who is in a user group that may claim: %j', async (group, found) => {
+  test.each<[object, string]>([
+    [{ users: ['U0KIM', 'U0LEE'] }, 'ok | may claim: 2 people'],
+    [{ users: [] }, 'warn | has nobody in it'],
+    [{ ok: false, error: 'no_such_subteam' }, 'fail | is not in the workspace'],
+    [{ ok: false, error: 'missing_scope' }, 'fail |  | See the line Slack scopes.'],
+    [{ ok: false, error: 'plan_upgrade_required' }, 'fail | plan'],
+    [{ ok: false, error: 'made_up' }, 'warn | Slack answers made_up'],
+  ])('looks up once who is in a user group that may claim: %j: %s', async (group, row) => {
     const acting = { people: PEOPLE, claim: 'S0MADEUP' };
     const config = configOf({ vendors: written.vendors.map((vendor) => ({ ...vendor, acting })) });
     const scopes = [...SCOPES, 'usergroups:read'];
-    expect(await lookFor('Slack user group S0MADEUP', config, { scopes, group })).toMatchObject(found);
-    expect(await lookFor('Slack scopes', config)).toMatchObject({
-      what: 'missing: usergroups:read (without it nobody of a user group may claim)',
-    });
+    await expectIn('Slack user group S0MADEUP', row, config, { scopes, group });
+    const missing = 'missing: usergroups:read (without it nobody of a user group may claim)';
+    await expectIn('Slack scopes', `fail | ${missing}`, config);
     expect((await run()).some(({ name }) => name.startsWith('Slack user group'))).toBe(false);
   });
 
   test('reports that no rule starts act, or that it may not', async () => {
     delete account.policies[ACT];
-    expect(await lookFor('acts to act')).toMatchObject({
-      state: 'fail',
-      toDo: expect.stringContaining('--statement-id acts'),
-    });
+    await expectIn('acts to act', 'fail |  | --statement-id acts');
     account.rules[ACTS_RULE] = { State: 'ENABLED', types: [], targets: [ACT_ARN] };
-    expect(await lookFor('acts to act')).toMatchObject({
-      state: 'fail',
-      what: 'no rule matches ActAsked: no act from Slack reaches Coupang',
-    });
+    await expectIn('acts to act', 'fail | no rule matches ActAsked: no act from Slack reaches Coupang');
     account.rules[ORDERS_RULE] = { State: 'ENABLED', types: [], targets: [ACT_ARN] };
-    expect(await lookFor('orders to act')).toMatchObject({
-      state: 'fail',
-      what: 'no rule matches OrderRequested: no order is shown in Slack',
-    });
+    await expectIn('orders to act', 'fail | no rule matches OrderRequested: no order is shown in Slack');
   });
 });

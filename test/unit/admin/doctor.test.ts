@@ -5,7 +5,9 @@ import { ASSUMPTIONS } from '../../../lib/domain/assumptions/assumptions.ts';
 import { LANE_HELD_TOO_LONG_MS, OUTPUTS, STACKS } from '../../../lib/config/names.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import written from '../../../notifier.config.ts';
+import { expectCheck, findCheck } from './find-check.ts';
 import { type Account, NOW, makeAccount, mockAccount } from './made-up-account.ts';
+import type { Check } from '../../../admin/doctor/check.ts';
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { checkConcurrency } from '../../../admin/doctor/check-stack.ts';
@@ -193,27 +195,16 @@ describe('doctor --learn prints no table and explains what to do if', () => {
   });
 });
 
-const checkVendor = () => {
+/** The checks of a vendor for which poll answers so. */
+const askCoupang = async (answer: unknown): Promise<readonly Check[]> => {
+  account.answer = () => answer;
   const { [OUTPUTS.pollFunction]: pollFunction = '' } = account.outputs[STACKS.notifier] ?? {};
   const about = { settings: config.settings, words: ADMIN_WORDING.en };
   const poll = { pollFunction, egressIp: '203.0.113.7' };
-  return checkCoupang(mockAccount(account).lambda, poll, vendor, about);
-};
-
-/** The checks of a vendor for which poll answers so, by name, as `state | what | what to do`. */
-const askCoupang = async (answer: unknown): Promise<Record<string, string>> => {
-  account.answer = () => answer;
-  const { checks } = await checkVendor();
-  return Object.fromEntries(
-    checks.map(({ name, state, what, toDo = '' }) => [name, `${state} | ${what} | ${toDo}`] as const),
-  );
+  return (await checkCoupang(mockAccount(account).lambda, poll, vendor, about)).checks;
 };
 /** An answer of poll, with some changes. */
 const answering = (changed: Record<string, unknown>) => ({ result: 'ok', checkedAt: NOW, ...changed });
-const expectCells = (line: string | undefined, row: string): void => {
-  const cells = row.split(' | ');
-  expect(line?.split(' | ')).toEqual(cells.map((cell) => expect.stringContaining(cell)));
-};
 const IN_SIGHT = { recentCompleteAt: NOW - 40_000 };
 const KEY = 'Coupang KR A00012345';
 
@@ -250,14 +241,15 @@ describe('the doctor names the fault and what to do (O8):', () => {
     [{ recentCompleteAt: NOW - 301_000 }, 'fail | 5 min ago | log of poll'],
     [{}, 'warn | no complete reading yet | log of poll'],
   ])('Coupang that answers %j', async (answer, row) => {
-    expectCells((await askCoupang(answering(answer)))[KEY], row);
+    expectCheck(await askCoupang(answering(answer)), KEY, row);
   });
 
   test('lists wrong totals of Coupang separately, and not as a failure', async () => {
     const wrongTotals = { '2026-11-18/NO_ANSWER': 14, '2026-11-18/TRANSFER': 2 };
-    const lines = await askCoupang(answering({ ...IN_SIGHT, wrongTotals }));
-    expect(lines[KEY]).toMatch(/^ok/);
-    expect(lines['totals KR A00012345']).toMatch(
+    const checks = await askCoupang(answering({ ...IN_SIGHT, wrongTotals }));
+    expectCheck(checks, KEY, 'ok');
+    const { state, what, toDo } = findCheck(checks, 'totals KR A00012345');
+    expect(`${state} ${what} ${toDo}`).toMatch(
       /^warn .*14 more inquiries .* NO_ANSWER from 2026-11-18, and in 1 more list.*Nothing is lost.*support/,
     );
   });
@@ -269,8 +261,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
       problem: 'Coupang asks for fewer calls. Wait.',
     };
     const held = ['NO_ANSWER', 'look-up/product', 'act'].map((calls) => ({ calls, ...stop }));
-    account.answer = () => answering({ ...IN_SIGHT, held });
-    const { checks } = await checkVendor();
+    const checks = await askCoupang(answering({ ...IN_SIGHT, held }));
     expect(checks.map(({ name, state, what }) => `${name}: ${state} ${what}`)).toEqual([
       expect.stringMatching(/^Coupang KR A00012345: ok .*40 s ago/),
       expect.stringMatching(
@@ -293,15 +284,15 @@ describe('the doctor names the fault and what to do (O8):', () => {
     ],
     [{ result: 'coupang-down' }, 'fail | coupang-down | Egress lost'],
   ])('questions that Coupang answers by %j, beside an accepted key', async (answer, row) => {
-    const lines = await askCoupang(answering({ ...IN_SIGHT, sources: [{ source: 'product', ...answer }] }));
-    expect(lines[KEY]).toMatch(/^ok/);
-    expectCells(lines['product questions KR A00012345'], row);
+    const checks = await askCoupang(answering({ ...IN_SIGHT, sources: [{ source: 'product', ...answer }] }));
+    expectCheck(checks, KEY, 'ok');
+    expectCheck(checks, 'product questions KR A00012345', row);
   });
 
   test('a poll that fails, and a poll of another release', async () => {
     const error = Object.assign(new Error('Vendor A00012345 is not in vendors[]'), { name: 'ConfigError' });
-    expectCells((await askCoupang(error))[KEY], 'fail | is not in vendors[] | cdk deploy');
-    expectCells((await askCoupang({ readings: 2 }))[KEY], 'fail | another release | cdk deploy');
+    expectCheck(await askCoupang(error), KEY, 'fail | is not in vendors[] | cdk deploy');
+    expectCheck(await askCoupang({ readings: 2 }), KEY, 'fail | another release | cdk deploy');
   });
 });
 
