@@ -108,16 +108,6 @@ describe('carryOut: success', () => {
     expect(ledgerOf(world)).toEqual(['confirmed']);
   });
 
-  test('R28: sends nothing for a confirmation on an older card while a newer request is below', async () => {
-    const world = await createActWorld({ kind: 'confirm' });
-    world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
-    await world.press(makeConfirmPress(world.ticket()));
-    expect(await world.carryOut()).toBe('refused');
-    expect(world.sent).toEqual([]);
-    expect(world.refusals).toMatchObject([{ code: 'newer-request' }]);
-    expect(ledgerOf(world)).toEqual([]);
-  });
-
   describe('R28: a newer request that arrives while a confirmation is sent is ended by it too', () => {
     const during = async (
       answer: () => Promise<ActionResult>,
@@ -196,26 +186,6 @@ describe('carryOut: success', () => {
     expect(await world.carryOut()).toBe('nothing');
   });
 
-  test('R28, R29: a reply that Coupang accepts but does not show goes back after ten minutes, and may be sent again', async () => {
-    const world = await createPressedWorld();
-    expect(await world.carryOut(ignoring(world))).toBe('sent');
-    for (let minute = 1; minute < 10; minute += 1) {
-      world.advance(MINUTE);
-      await world.carryOut();
-    }
-    expect(world.refusals).toEqual([]);
-    world.advance(MINUTE);
-    expect(await world.carryOut()).toBe('refused');
-    expect(world.refusals).toMatchObject([
-      { code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true },
-    ]);
-    expect(ledgerOf(world)).toEqual([]);
-    expect(await pressReply(world, 'second')).toMatchObject({ is: 'done' });
-    expect(await world.carryOut()).toBe('ended');
-    expect(ledgerOf(world)).toEqual(['replied']);
-    expect(world.refusals).toHaveLength(1);
-  });
-
   test('R29: keeps the text and the warning for the next try after a look-up of a reply that Coupang does not show', async () => {
     const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
@@ -268,16 +238,6 @@ describe('carryOut: success', () => {
     expect(world.ticket().facts.act).toEqual(makeSentAct());
   });
 
-  test('R28: reports that Coupang still lists what was sent, and the ticket stays sent', async () => {
-    const world = await createPressedWorld();
-    world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
-    await world.press(makePress('look-up', 'look'));
-    expect(await world.carryOut()).toBe('refused');
-    expect(world.refusals).toMatchObject([{ code: 'still-open' }]);
-    expect(world.ticket().facts.act).toMatchObject({ do: 'reply', progress: 'sent' });
-    expect(await pressReply(world, 'second')).toMatchObject({ is: 'refused', refusal: { code: 'busy' } });
-  });
-
   test('R28: frees a ticket that closes and opens again, though its sent act was being looked up', async () => {
     const world = await createPressedWorld();
     world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
@@ -298,25 +258,6 @@ describe('carryOut: success', () => {
 });
 
 describe('carryOut: refusals and lost answers of Coupang', () => {
-  test('R29: returns the text with Coupang’s refusal to the person, and the ticket is free again', async () => {
-    const world = await createPressedWorld();
-    world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
-    expect(await world.carryOut()).toBe('refused');
-    expect(world.refusals).toMatchObject([
-      { by: 'U0MADEUP1', channel: 'C0CS', code: 'not-answerable', text: '지어낸 답변입니다.' },
-    ]);
-    expect(world.ticket().facts).toMatchObject({ state: 'open', act: { progress: 'told' }, history: [] });
-    expect(await pressReply(world, 'second')).toMatchObject({ is: 'done' });
-  });
-
-  test('R28: does not report that a text did not arrive while Coupang cannot be read', async () => {
-    const world = await createPressedWorld();
-    await world.carryOut(losing(world));
-    world.advance(HOUR);
-    expect(await world.carryOut(unreadable(world))).toBe('waits');
-    expect(world.refusals).toEqual([]);
-  });
-
   const throttled = Object.assign(makeUpSourceError('vendor'), { blindCause: 'throttled' as const });
   test.each([
     ['asks for fewer calls before the call', 'before', throttled, 'throttled'],

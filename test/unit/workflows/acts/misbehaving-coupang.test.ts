@@ -101,26 +101,18 @@ describe('R28, R29: an answer of Coupang and its real effect', () => {
     },
   );
 
-  test.each(UNSURE.map((answer) => [name(answer), answer] as const))(
-    'after the unsure answer %s without effect, the person gets the text back with the warning that it may have arrived',
-    async (_name, answer) => {
+  test.each([
+    ...UNSURE.map((answer) => [name(answer), answer, 'not-arrived'] as const),
+    ['of a call that it accepts', OK, 'not-shown'] as const,
+  ])(
+    'after the answer %s without effect, the person gets the text back with the warning that it may have arrived',
+    async (_name, answer, code) => {
       const world = await send(answer, 'never');
-      expect(world.refusals).toMatchObject([
-        { code: 'not-arrived', text: '지어낸 답변입니다.', mayBeSent: true },
-      ]);
+      expect(world.refusals).toMatchObject([{ code, text: '지어낸 답변입니다.', mayBeSent: true }]);
       expect(ledgerOf(world)).toEqual([]);
       expect(world.sent).toHaveLength(1);
     },
   );
-
-  test('after an accepted call without effect, the person gets the text back with the same warning', async () => {
-    const world = await send(OK, 'never');
-    expect(world.refusals).toMatchObject([
-      { code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true },
-    ]);
-    expect(ledgerOf(world)).toEqual([]);
-    expect(world.sent).toHaveLength(1);
-  });
 
   test.each([...UNSURE, OK].map((answer) => [name(answer), answer] as const))(
     'after the answer %s with effect, the ledger has the reply, and nobody is notified that it was not sent',

@@ -502,5 +502,3 @@ describe('many warnings of one step (R24)', () => {
     expect(lines(world, 'escalation/')).toEqual([]);
   });
 });
-
-describe('many breaches (R16, R24)', () => {});

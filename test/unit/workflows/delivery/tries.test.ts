@@ -307,5 +307,3 @@ describe('R21: Slack cannot be reached', () => {
     expect(world.messagesOf(world.ticketOf(id).key)).toHaveLength(1);
   });
 });
-
-describe('R19, R21: an answer is unsure', () => {});

@@ -13,13 +13,6 @@ describe('R32: a press on the order of a ticket (A10)', () => {
     expect(shown).toEqual([{ view: 'V1', orderId: ORDER_ID, facts: BOXES, contacts: [CONTACT] }]);
   });
 
-  test('shows the order at the pressed position', async () => {
-    const ticket = makeTicket({ orderIds: ['2', '3'] });
-    const { press, calls } = createOrderWorld({ tickets: [ticket] });
-    expect(await press({ order: 2 })).toBe('boxes');
-    expect(calls).toEqual(['order 3']);
-  });
-
   test('reads returns only after "cancelled or returned", by a second call', async () => {
     const { press, ports, calls, shown } = createOrderWorld();
     const orders = { ...ports.orders, order: async () => ({ is: 'cancelled' as const }) };
@@ -291,14 +284,6 @@ describe('R32: the time of a press', () => {
     };
     expect(await press({}, { sleep })).toBe('boxes');
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
-  });
-
-  test('a reading that was lost with a frozen process does not block the next press', async () => {
-    const { press, ports, pass } = createOrderWorld();
-    const pressed = press({}, { orders: { ...ports.orders, order: never } });
-    await pass(10 * SECOND);
-    expect(await pressed).toBe('late');
-    expect(await press()).toBe('boxes');
   });
 
   test('a failure that comes after the next press leaves its answer in the memory', async () => {
