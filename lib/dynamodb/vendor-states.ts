@@ -104,7 +104,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
       `A write to ${nameOf(key)}`,
     );
     // Others may have written these after this poll read the state.
-    const { trackedAt, pause: _, homesUntil, remindedAt, actStop, ...fields } = all;
+    const { trackedAt, resumedAt, pause: _, homesUntil, remindedAt, actStop, ...fields } = all;
     const released = await table.update(key, {
       write: {
         ...fields,
@@ -183,6 +183,7 @@ export const vendorStateSchema = schemaOf<VendorState>()(
     clockDiffersByMs: z.exactOptional(z.number()),
     watchedSince: maybeInstant,
     trackedAt: maybeInstant,
+    resumedAt: maybeInstant,
     pause: z.exactOptional(pause),
     firstPollAt: maybeInstant,
     polledAt: maybeInstant,

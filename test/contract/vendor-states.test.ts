@@ -189,7 +189,7 @@ describeStore('the states', (store, onTable) => {
   test('R16: the note of track-sla survives a poll that began before it, and frees no lease', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000613');
-    const tracked = { trackedAt: NOW + 2, pause: { since: NOW - 30, until: NOW + 1 } };
+    const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1, pause: { since: NOW - 30, until: NOW + 1 } };
     expect(await states.noteTracked(vendor, tracked)).toBeUndefined();
     expect(await states.read(vendor)).toBeUndefined();
     const lease = { token: 'a', now: NOW, until: NOW + 130_000 };
@@ -198,7 +198,7 @@ describeStore('the states', (store, onTable) => {
     await states.noteTracked(vendor, tracked);
     expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
-    const old = { trackedAt: NOW, pause: { since: NOW - 90, until: NOW - 60 } };
+    const old = { trackedAt: NOW, resumedAt: NOW, pause: { since: NOW - 90, until: NOW - 60 } };
     expect(await states.releaseLease(vendor, 'a', { ...state, ...old })).toBe(true);
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
     const noted = { ...NEW_VENDOR_STATE, ...tracked, trackedAt: NOW + 3 };
@@ -289,7 +289,7 @@ describeStore('the states', (store, onTable) => {
     const [vendor, fresh] = [vendorOf('A00000691'), vendorOf('A00000692')];
     await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
     await states.releaseLease(vendor, 'poll', STATE);
-    await states.noteTracked(vendor, { trackedAt: NOW });
+    await states.noteTracked(vendor, { trackedAt: NOW, resumedAt: NOW });
     const before = await states.read(vendor);
     const times = { trackedAt: NOW + 1, polledAt: NOW + 3 };
     await moveTimes({ client, tableName }, vendor, times);

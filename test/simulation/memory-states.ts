@@ -8,7 +8,7 @@ import type { Effect } from './effect.ts';
 type Lease = { token: string; until: number };
 
 /** The fields that others than a poll write. */
-const NOT_OF_POLL = ['trackedAt', 'pause', 'homesUntil', 'remindedAt', 'actStop'] as const;
+const NOT_OF_POLL = ['trackedAt', 'resumedAt', 'pause', 'homesUntil', 'remindedAt', 'actStop'] as const;
 
 /** The state items: one per vendor with its lease, and one per egress IP (R5). */
 export const createMemoryStates = (
@@ -61,8 +61,8 @@ export const createMemoryStates = (
         if (known?.lease?.token !== token) return false;
         const released = copy(state);
         for (const name of NOT_OF_POLL) delete released[name];
-        const { trackedAt, pause, homesUntil, remindedAt, actStop } = known.state;
-        const kept = defined({ trackedAt, pause, homesUntil, remindedAt, actStop });
+        const { trackedAt, resumedAt, pause, homesUntil, remindedAt, actStop } = known.state;
+        const kept = defined({ trackedAt, resumedAt, pause, homesUntil, remindedAt, actStop });
         put(vendor, { state: { ...released, ...kept } });
         options.onRelease?.(state);
         return true;

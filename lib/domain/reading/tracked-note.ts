@@ -1,8 +1,8 @@
-import type { Pause, SourceState, VendorState } from './vendor-state.ts';
+import type { SourceState, VendorState } from './vendor-state.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /** The heartbeat that `track-sla` writes into the vendor's state. */
-export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'pause'>;
+export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt' | 'pause'>;
 
 export const TRACKING_GAP_MS = 10 * MINUTE_MS;
 /** If the last note is older, the program was off. A single lost run does not make it so old. */
@@ -17,13 +17,14 @@ export const noteTracking = (
 ): TrackedNote | undefined => {
   if (!state) return { watchedSince: now };
   const { trackedAt } = state;
-  if (trackedAt === undefined) return { trackedAt: now };
-  const ageMs = now - trackedAt;
+  const ageMs = now - (trackedAt ?? Number.NEGATIVE_INFINITY);
   // After the clock was set back, the note is in the future.
   if (ageMs >= 0 && ageMs < NOTE_AGAIN_MS) return undefined;
   return {
     trackedAt: now,
-    ...(ageMs > PAUSED_MS && { pause: { since: pausedSince(state, trackedAt, blindMs), until: now } }),
+    ...(ageMs > TRACKING_GAP_MS && { resumedAt: now }),
+    ...(trackedAt !== undefined &&
+      ageMs > PAUSED_MS && { pause: { since: pausedSince(state, trackedAt, blindMs), until: now } }),
   };
 };
 
@@ -43,15 +44,13 @@ const pausedSince = ({ pause, sources }: VendorState, trackedAt: number, blindMs
 };
 
 /**
- * Whether `overdue` waits. After a pause of over ten minutes it waits for a complete reading of its source's recent week that began since
- * then, for ten minutes at most.
+ * Whether `overdue` waits. After a gap it waits for a complete reading of its source's recent week that began since then, at most for
+ * `TRACKING_GAP_MS`.
  */
 export const waitsForReading = (
-  pause: Pause | undefined,
-  { recentCompleteAt = Number.NEGATIVE_INFINITY }: Pick<SourceState, 'recentCompleteAt'>,
+  { resumedAt, recentCompleteAt }: Pick<VendorState, 'resumedAt'> & Pick<SourceState, 'recentCompleteAt'>,
   now: number,
 ): boolean =>
-  pause !== undefined &&
-  pause.until - pause.since > TRACKING_GAP_MS &&
-  Math.abs(now - pause.until) < TRACKING_GAP_MS &&
-  recentCompleteAt < pause.until;
+  resumedAt !== undefined &&
+  Math.abs(now - resumedAt) < TRACKING_GAP_MS &&
+  (recentCompleteAt === undefined || recentCompleteAt < resumedAt);

@@ -18,9 +18,11 @@ export type VendorState = {
   /** When `track-sla` first saw the vendor, if before the first poll. */
   watchedSince?: number;
   /**
-   * Written by `track-sla` alone. `trackedAt`: its last heartbeat. `pause`: the last time without runs, until its first run after it.
+   * Written by `track-sla` alone. `trackedAt`: its last heartbeat. `resumedAt`: its first run after a gap. `pause`: the last time without
+   * runs, which may span several gaps.
    */
   trackedAt?: number;
+  resumedAt?: number;
   pause?: Pause;
   firstPollAt?: number;
   /** With or without success. */

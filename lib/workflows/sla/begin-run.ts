@@ -72,7 +72,7 @@ const seeAndNote = async (
   const noteOn = (state: VendorState | undefined) => noteTracking(state, readAt, spans.blindMs);
   const last = lastSeen.get(ladderId(vendor));
   const plain = last && noteOn(last);
-  const noted = plain && !plain.pause && (await states.noteTracked(vendor, plain));
+  const noted = plain && !plain.resumedAt && !plain.pause && (await states.noteTracked(vendor, plain));
   const read = noted || (await states.read(vendor));
   const note = noteOn(read);
   // If the machine slept meanwhile, another run may have noted a later time.

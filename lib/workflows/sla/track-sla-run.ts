@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { SharePolicy } from '../../domain/act/share.ts';
 import { type LadderLook, lookAtLadder } from '../../domain/ladder/ladder.ts';
@@ -150,10 +151,11 @@ export const lookAt = (
   const { source } = ticket.key;
   if (!sources.includes(source)) return { look: { passed: [], lookAgainAt: now + HOUR_MS }, now };
   const { state } = seen;
-  const times = (state && readingTimesOf(state, source)) ?? {};
+  const { recentCompleteAt } = (state && readingTimesOf(state, source)) ?? {};
   // A machine may also sleep in the middle of a run.
   const hasSlept = now - seen.readAt > TRACKING_GAP_MS;
-  const withholdsOverdue = hasSlept || waitsForReading(state?.pause, times, now);
+  const withholdsOverdue =
+    hasSlept || waitsForReading(defined({ resumedAt: state?.resumedAt, recentCompleteAt }), now);
   const time = { now, leadMs: spans.leadMs, withholdsOverdue };
   return { look: lookAtLadder(ticket, ladder, calendar, time), now };
 };

@@ -26,8 +26,16 @@ describe('R16: the note that track-sla writes about its runs', () => {
     });
   });
 
-  test('is only a time if it is the first', () => {
-    expect(noteTracking(STATE, NOW, BLIND_MS)).toEqual({ trackedAt: NOW });
+  test('shows a gap if the last note is over ten minutes old, or missing', () => {
+    expect(noteAfter(10 * MINUTE)).not.toHaveProperty('resumedAt');
+    expect(noteAfter(10 * MINUTE + 1)).toMatchObject({ trackedAt: NOW, resumedAt: NOW });
+    expect(noteTracking(STATE, NOW, BLIND_MS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
+  });
+
+  test('shows no gap if it only continues a pause, so that `overdue` does not wait again', () => {
+    const pause = { since: NOW - HOUR, until: NOW - 5 * MINUTE };
+    const note = noteTracking({ ...STATE, trackedAt: pause.until, pause }, NOW, BLIND_MS);
+    expect(note).toEqual({ trackedAt: NOW, pause: { since: pause.since, until: NOW } });
   });
 
   test('replaces a note from the future, which another clock made', () => {
@@ -40,25 +48,23 @@ describe('R16: the note that track-sla writes about its runs', () => {
 });
 
 describe('R16: after a gap', () => {
-  const GAP = { since: NOW - TRACKING_GAP_MS - 1, until: NOW };
-
   test('`overdue` waits for a complete reading that began after it', () => {
-    expect(waitsForReading(GAP, {}, NOW)).toBe(true);
-    expect(waitsForReading(GAP, { recentCompleteAt: NOW - 1 }, NOW + MINUTE)).toBe(true);
-    expect(waitsForReading(GAP, { recentCompleteAt: NOW }, NOW + MINUTE)).toBe(false);
+    const resumedAt = NOW;
+    expect(waitsForReading({ resumedAt }, NOW)).toBe(true);
+    expect(waitsForReading({ resumedAt, recentCompleteAt: NOW - 1 }, NOW + MINUTE)).toBe(true);
+    expect(waitsForReading({ resumedAt, recentCompleteAt: NOW }, NOW + MINUTE)).toBe(false);
   });
 
   test('`overdue` waits ten minutes at most', () => {
-    expect(waitsForReading(GAP, {}, NOW + TRACKING_GAP_MS - 1)).toBe(true);
-    expect(waitsForReading(GAP, {}, NOW + TRACKING_GAP_MS)).toBe(false);
+    expect(waitsForReading({ resumedAt: NOW }, NOW + TRACKING_GAP_MS - 1)).toBe(true);
+    expect(waitsForReading({ resumedAt: NOW }, NOW + TRACKING_GAP_MS)).toBe(false);
   });
 
   test('`overdue` is not delayed by a gap that ends in the future, from a wrong clock', () => {
-    expect(waitsForReading({ since: NOW, until: NOW + HOUR }, {}, NOW)).toBe(false);
+    expect(waitsForReading({ resumedAt: NOW + HOUR }, NOW)).toBe(false);
   });
 
-  test('`overdue` does not wait without a gap, or after a pause of ten minutes', () => {
-    expect(waitsForReading(undefined, {}, NOW)).toBe(false);
-    expect(waitsForReading({ ...GAP, since: NOW - TRACKING_GAP_MS }, {}, NOW)).toBe(false);
+  test('`overdue` does not wait without a gap', () => {
+    expect(waitsForReading({}, NOW)).toBe(false);
   });
 });

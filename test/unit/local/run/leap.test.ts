@@ -91,6 +91,7 @@ describe('R17: a leap moves these times of a vendor:', () => {
   const STATE = {
     completeReadings: { '2026-01-09/NO_ANSWER': NOW },
     firstPollAt: NOW - HOUR_MS,
+    resumedAt: NOW - HOUR_MS,
     trackedAt: NOW - 3,
     recentCompleteAt: NOW - 2,
     polledAt: NOW - 1,

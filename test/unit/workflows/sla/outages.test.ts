@@ -296,7 +296,7 @@ describe('R16: the note of track-sla about its runs', () => {
     await trackFor(world, 12);
     await runOther();
     const state = await stateOf(world);
-    expect(state.trackedAt).toBeGreaterThan(began);
+    expect(state).toMatchObject({ resumedAt: began });
     expect(state).not.toHaveProperty('pause');
   });
 
@@ -329,7 +329,7 @@ test.each([
 ] as const)('R16: after a gap, `overdue` of a question %s', async (_what, readAfterMs, steps) => {
   const now = createWorld().now();
   const { sources } = makeState({ recentCompleteAt: now + readAfterMs }, 'product');
-  const tracked = { firstPollAt: 1, trackedAt: now, pause: { since: now - HOUR, until: now } };
+  const tracked = { firstPollAt: 1, trackedAt: now, resumedAt: now };
   const world = createWorld({ state: makeState({ ...tracked, recentCompleteAt: now + MINUTE, sources }) });
   world.advance(2 * MINUTE);
   const overdue = { askedAt: now - DAY - HOUR, dueAt: now - HOUR, attentionAt: now };
