@@ -287,7 +287,7 @@ const compareProvisional = (looks: readonly Look[], sight: Sight): Part => {
   if (!row.mayBeProvisional) return {};
   const key = keyOf(provisionalId(newestPostId(row.inquiry)), sight);
   const known = looks.filter(isClosedLook).find(({ ticket }) => ticket.key.answerId === key.answerId);
-  if (known?.ticket.facts.provisional?.announceAt !== undefined) return startLookUps(known, sight);
+  if (known?.ticket.facts.provisional?.announceAt !== undefined) return reopenSilent(known.ticket, sight);
   if (known && isPast(known.ticket)) return comparePast(known, sight);
   const ended = tickets.filter(isEnd);
   const [first] = ended;
@@ -302,6 +302,21 @@ const compareProvisional = (looks: readonly Look[], sight: Sight): Part => {
 
 const wasLackedSince = (ended: readonly ClosedTicket[], { lackedAt }: Sight): boolean =>
   lackedAt !== undefined && ended.every(({ facts }) => facts.closedAt < lackedAt);
+
+/** It left the lists before people saw it. */
+const reopenSilent = (ticket: ClosedTicket, sight: Sight): Part => {
+  const { row, now } = sight;
+  const seenAt = ticket.facts.provisional?.seenAt ?? row.beganAt;
+  const seen = seenFacts(ticket, row, true, now);
+  const { siblings, fingerprint } = markOf(ticket, sight, 'open');
+  const isDue = row.beganAt - seenAt >= ANNOUNCED_AFTER_MS;
+  // A ticket without a fingerprint is compared by each poll.
+  const facts = { ...seen, siblings, state: 'open' as const };
+  const change = isDue
+    ? announce(ticket, { ...seen, siblings, fingerprint })
+    : { before: ticket, facts, event: 'TicketChanged' as const };
+  return { shown: [ticket.key], changes: [change] };
+};
 
 /** A provisional ticket ends when another ticket of its inquiry shows the request. A new ticket inherits its claim. */
 const replaceProvisional = (comparison: Comparison, open: readonly Ticket[], { now }: Sight): Comparison => {

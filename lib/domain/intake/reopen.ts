@@ -1,6 +1,6 @@
 import { postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
-import { announce, lastReopenedAt, reopenTicket, type TicketChange } from '../ticket/ticket-changes.ts';
+import { lastReopenedAt, reopenTicket, type TicketChange } from '../ticket/ticket-changes.ts';
 import { isProvisionalId, ownPostId } from '../ticket/ticket-id.ts';
 import {
   type ClosedTicket,
@@ -112,9 +112,15 @@ export const reopen = (
   const known = inquiry
     ? knownPostsOf(inquiry)
     : [...(facts.knownPosts ?? []), endPostOf(facts)].filter((id) => id !== undefined);
-  const again = { ...seen, ...clockOfReopened(ticket, own, sight), ...(hadEnd && { knownPosts: known }) };
   const { provisional } = facts;
-  // Nobody has seen it, so it was not closed for anybody.
-  if (provisional?.announceAt !== undefined) return announce(ticket, { ...again, history: [] });
-  return reopenTicket(ticket, again, sight.now);
+  return reopenTicket(
+    ticket,
+    {
+      ...seen,
+      ...clockOfReopened(ticket, own, sight),
+      ...(hadEnd && { knownPosts: known }),
+      ...(provisional && { provisional: { seenAt: provisional.seenAt } }),
+    },
+    sight.now,
+  );
 };

@@ -146,17 +146,6 @@ describe('R10: a provisional ticket that is absent', () => {
     ],
   ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toBe(tickets));
 
-  test('opens when a list shows it again, without a line of a re-opening if nobody had seen it', () => {
-    const silent = live([], { posts: [note] }, look('none', { at: MINUTE }));
-    const [ticket] = live(
-      silent,
-      { posts: [note], at: 3 * MINUTE },
-      look([note], { at: 3 * MINUTE, ...isListed }),
-    );
-    expect(ticket?.facts).toMatchObject({ state: 'open', announcement: 'card', history: [] });
-    expect(ticket?.facts.provisional).toEqual({ seenAt: NOW });
-  });
-
   test('is looked up when it may close', () => {
     const [ticket] = live([], ...provisional, ...looks([note], [0, 5, 15]));
     expect(ticket?.poll.lookUpAt).toBe(NOW + at + 20 * MINUTE);

@@ -285,6 +285,18 @@ describe('R10: a provisional request', () => {
     expect(creates).toMatchObject([{ key: { answerId: OWN }, facts: { claimedBy: 'U1', claimedAt: NOW } }]);
     expect(changes).toMatchObject([{ facts: { outcome: 'replaced' } }]);
   });
+
+  test('one that closed silently opens at once and keeps its first sight', () => {
+    const [first] = live([], { posts: [note] });
+    const silent = withFields(first ?? makeTicket(), {
+      state: 'closed',
+      outcome: 'unknown',
+      closedAt: NOW + MINUTE,
+    });
+    const [soon] = live([silent], { posts: [note], at: MINUTE });
+    expect(soon?.facts).toMatchObject({ state: 'open', announcement: 'none', provisional: { seenAt: NOW } });
+    expect(outline(live([silent], { posts: [note], at: HOUR }))).toEqual('after-600000001 open');
+  });
 });
 
 describe('D5: a request that was past at first sight', () => {
