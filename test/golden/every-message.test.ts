@@ -19,7 +19,7 @@ const entriesOf = (language: Language, chapters?: readonly string[], rewrite?: R
 
 const faultsOf = ({ message, view, isForOne }: Entry): string[] => {
   if (view) return faultsOfView(view);
-  // An error under a form is no message: Slack shows it as it is.
+  // An error under a form has no push, and Slack shows it as plain text.
   if (message.text === '') return [];
   // No push goes out for a message that only one person sees.
   return faultsOfMessage({ blocks: message.blocks, text: isForOne ? '-' : message.text });
@@ -36,7 +36,7 @@ const linesIn = ({ message: { text, blocks } }: Entry): string[] => {
   return [text, ...textsIn(blocks)].flatMap((shown) => shown.split('\n'));
 };
 
-test('C6: Slack accepts every message, form and Home, and no word of a buyer, an agent or a seller mentions, links or formats', () => {
+test('C6: Slack accepts every message, form and Home, and text of buyers, agents and sellers makes no mention, link or format in them', () => {
   const texts = fc.array(hostileText, { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(texts, languages, (hostile, language) => {
@@ -55,12 +55,13 @@ test('C6: Slack accepts every message, form and Home, and no word of a buyer, an
 });
 
 test.each(LANGUAGES)(
-  'C1: in %s, a push names what it is about, and repeats no words of people but the product of a card',
+  'C1: in %s, a push says what it is about and quotes nobody; the push of a card names the product',
   (language) => {
     const secret: Rewrite = (words, of) => (of === 'name' ? words : 'SECRETWORD');
     const ofPeople: Rewrite = (words, of) => (of === 'product' ? words : secret(words, of));
     const pushes = [...entriesOf(language, CARDS, ofPeople), ...entriesOf(language, NOTICES, secret)];
     expect(pushes.length).toBeGreaterThan(150);
+    expect(JSON.stringify(pushes)).toContain('SECRETWORD');
     for (const { occasion, message } of pushes) {
       expect([occasion, message.text]).toEqual([occasion, expect.stringMatching(/^\[[^\]]+\] \S/)]);
       expect([occasion, message.text]).not.toEqual([occasion, expect.stringContaining('SECRETWORD')]);
@@ -69,7 +70,7 @@ test.each(LANGUAGES)(
 );
 
 test.each(LANGUAGES)(
-  'C1: in %s, each time on a card is in the zone of its reader, and no line of a notice mixes that zone with another',
+  'C1: in %s, a card shows each time of day in the zone of its reader alone, and no line of a notice shows two zones',
   (language) => {
     const lines = [...CARDS, ...NOTICES].flatMap((chapter) =>
       entriesOf(language, [chapter]).flatMap((entry) =>

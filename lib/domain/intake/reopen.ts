@@ -17,7 +17,7 @@ import { knownPostsOf, ownPostOf } from './row-facts.ts';
 export const LISTS_LAG_MS = 2 * HOUR_MS;
 /** A list may show a ticket so long after its closing. */
 const CLOSING_LAG_MS = 30 * MINUTE_MS;
-/** After a re-opening, only news closes or re-opens a ticket for so long. */
+/** For so long after a re-opening, only a new post closes or re-opens the ticket. */
 const REOPENING_RESTS_MS = HOUR_MS;
 
 /** A closing that shows an end of the inquiry. Nobody saw a silent one, and `unknown` is no end of a provisional request. */
@@ -73,9 +73,9 @@ const BELIEVED_AFTER_MS = 2 * HOUR_MS;
 const IS_ID = /^\d+$/;
 
 /**
- * Whether an inquiry comes from before what the ticket knows: it lacks a post that the ticket knows by its id, or that ended it, or shows
- * its own post with a time before the one that re-opened it. Such a copy decides nothing. After two hours of such copies alone, Coupang
- * seems to have removed the posts.
+ * Whether the inquiry is older than what the ticket knows. It is older if it lacks a post whose id the ticket knows, if it lacks the post
+ * that ended the ticket, or if it dates the ticket's own post before `reopenedFrom`. An older copy decides nothing. After two hours of older
+ * copies alone, Coupang seems to have removed the posts.
  */
 export const isOlderCopy = ({ key, facts, poll }: Ticket, inquiry: Inquiry, now: number): boolean => {
   if (poll.olderSince !== undefined && now - poll.olderSince >= BELIEVED_AFTER_MS) return false;
@@ -89,7 +89,7 @@ export const isOlderCopy = ({ key, facts, poll }: Ticket, inquiry: Inquiry, now:
 const endPostOf = ({ endedBy }: TicketFacts): string | undefined =>
   endedBy?.startsWith('post/') ? endedBy.slice('post/'.length) : undefined;
 
-/** A flag or reason may change later, so the row itself shows the end of such a ticket. */
+/** Whether the row shows the post or the reason that ended the ticket. Such a row is younger than the end. */
 const showsWhatEnded = ({ facts }: ClosedTicket, { posts }: Inquiry): boolean =>
   posts.some(
     (post) => endPostOf(facts) === postKey(post) || facts.endedBy === `reason/${post.completeReason}`,

@@ -29,8 +29,8 @@ export const noteTracking = (
 };
 
 /**
- * The start of a pause. A laptop may wake for a moment without a network, which continues the same pause. A complete reading in that moment
- * ends it. If a poll runs before this note, the blind time that has just ended shows the reading before it.
+ * When the pause began. A laptop may wake for a moment without a network: the pause goes on, unless a complete reading ended it. If a poll ran
+ * before this note, it has replaced `recentCompleteAt`. Then the blind time that has just ended gives the reading before.
  */
 const pausedSince = ({ pause, sources }: VendorState, trackedAt: number, blindMs: number): number => {
   if (!pause || trackedAt - pause.until > blindMs) return trackedAt;
@@ -44,8 +44,8 @@ const pausedSince = ({ pause, sources }: VendorState, trackedAt: number, blindMs
 };
 
 /**
- * Whether `overdue` waits. After a gap it waits for a complete reading of its source's recent week that began since then, at most for
- * `TRACKING_GAP_MS`.
+ * Whether the step `overdue` waits. After a gap in the runs it waits until its source has read the recent week completely, in a reading that
+ * began after the gap. It waits `TRACKING_GAP_MS` at most.
  */
 export const waitsForReading = (
   { resumedAt, recentCompleteAt }: Pick<VendorState, 'resumedAt'> & Pick<SourceState, 'recentCompleteAt'>,
