@@ -26,7 +26,7 @@ import {
   reopen,
   reopenedRecently,
 } from './reopen.ts';
-import { clockOfNew, hasMovedLater, lackedAtOf } from './request-clock.ts';
+import { clockOfNew, clockOfReopened, hasMovedLater, lackedAtOf } from './request-clock.ts';
 import {
   type Compared,
   fingerprintOf,
@@ -287,14 +287,13 @@ const compareProvisional = (looks: readonly Look[], sight: Sight): Part => {
   if (!row.mayBeProvisional) return {};
   const key = keyOf(provisionalId(newestPostId(row.inquiry)), sight);
   const known = looks.filter(isClosedLook).find(({ ticket }) => ticket.key.answerId === key.answerId);
-  if (known?.ticket.facts.provisional?.announceAt !== undefined) return reopenSilent(known.ticket, sight);
   if (known && isPast(known.ticket)) return comparePast(known, sight);
   const ended = tickets.filter(isEnd);
-  const [first] = ended;
-  // A confirmed request may stay listed. Its row is skipped until it changes.
-  if (first && isOneOf(row.kind, SOURCES[source].staysListed) && !wasLackedSince(ended, sight))
-    return markListed(first, sight, 'closed');
+  const [newest] = ended.toSorted((a, b) => b.facts.closedAt - a.facts.closedAt);
+  if (newest && isOneOf(row.kind, SOURCES[source].staysListed) && !wasLackedSince(ended, sight))
+    return markStill(newest, sight);
   if (row.beganAt - lastEndOf(tickets, row.inquiry, now) < LISTS_LAG_MS) return {};
+  if (known?.ticket.facts.provisional?.announceAt !== undefined) return reopenSilent(known.ticket, sight);
   if (known) return startLookUps(known, sight);
   const creates = createRequest({ answerId: key.answerId }, sight);
   return { creates, shown: creates.map((created) => created.key) };
@@ -303,11 +302,17 @@ const compareProvisional = (looks: readonly Look[], sight: Sight): Part => {
 const wasLackedSince = (ended: readonly ClosedTicket[], { lackedAt }: Sight): boolean =>
   lackedAt !== undefined && ended.every(({ facts }) => facts.closedAt < lackedAt);
 
+/** A confirmed request may stay listed. Its row agrees with the ticket, and is skipped until it changes. */
+const markStill = (ticket: ClosedTicket, sight: Sight): Part => ({
+  ...markListed(ticket, sight, 'closed'),
+  notes: ticket.poll.lookUpAt === undefined ? [] : [{ key: ticket.key, notes: { lookUps: 0 } }],
+});
+
 /** It left the lists before people saw it. */
 const reopenSilent = (ticket: ClosedTicket, sight: Sight): Part => {
   const { row, now } = sight;
   const seenAt = ticket.facts.provisional?.seenAt ?? row.beganAt;
-  const seen = seenFacts(ticket, row, true, now);
+  const seen = { ...seenFacts(ticket, row, true, now), ...clockOfReopened(ticket, undefined, sight) };
   const { siblings, fingerprint } = markOf(ticket, sight, 'open');
   const isDue = row.beganAt - seenAt >= ANNOUNCED_AFTER_MS;
   // A ticket without a fingerprint is compared by each poll.

@@ -296,6 +296,22 @@ describe('R10: a provisional request', () => {
     const [soon] = live([silent], { posts: [note], at: MINUTE });
     expect(soon?.facts).toMatchObject({ state: 'open', announcement: 'none', provisional: { seenAt: NOW } });
     expect(outline(live([silent], { posts: [note], at: HOUR }))).toEqual('after-600000001 open');
+    const [late] = live([silent], { posts: [note], at: 5 * DAY });
+    expect(late?.facts).toMatchObject({ state: 'open', askedAtUncertain: true });
+    expect(late?.facts.dueAt).toBeGreaterThan(NOW + 5 * DAY);
+  });
+
+  test('one that closed silently stays closed while the lists may lag behind the end of the request', () => {
+    const ended = live([], { posts: [answered] }, { at: MINUTE }, { posts: [answered], at: HOUR });
+    expect(outline(live(ended, { posts: [answered], at: HOUR + 2 * MINUTE }))).toBe(outline(ended));
+  });
+
+  test('a TRANSFER that ended and stays listed ends the look-ups of a row that lagged', () => {
+    const still: Row = { kind: 'confirm', posts: [confirmed], at: HOUR };
+    const lagged = live([], { kind: 'confirm' }, still, { kind: 'confirm', at: HOUR + 2 * MINUTE });
+    expect(lagged[0]?.poll).toMatchObject({ lookUpAt: NOW + HOUR + 2 * MINUTE });
+    const [ticket] = live(lagged, { ...still, at: HOUR + 5 * MINUTE });
+    expect(ticket?.poll).toEqual({ lookUps: 0 });
   });
 });
 
