@@ -302,8 +302,8 @@ describe('R10: a provisional request', () => {
   });
 
   test('one that closed silently stays closed while the lists may lag behind the end of the request', () => {
-    const ended = live([], { posts: [answered] }, { at: MINUTE }, { posts: [answered], at: HOUR });
-    expect(outline(live(ended, { posts: [answered], at: HOUR + 2 * MINUTE }))).toBe(outline(ended));
+    const gone = live([], { posts: [answered] }, { at: MINUTE }, { posts: [answered], at: HOUR });
+    expect(outline(live(gone, { posts: [answered], at: HOUR + 2 * MINUTE }))).toBe(outline(gone));
   });
 
   test('a TRANSFER that ended and stays listed ends the look-ups of a row that lagged', () => {
