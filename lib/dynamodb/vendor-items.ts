@@ -176,12 +176,9 @@ export const createOrderCalls = (table: Table): OrderCalls => {
   return {
     stop: async (vendor) => (await read(vendor)).stop,
 
-    noteStop: async (vendor, { since, until, code, problem, cause, keyFingerprint }) => {
+    noteStop: async (vendor, stop) => {
       await table.update(orderCallsKey(vendor), {
-        write: {
-          stop: { since, until, code, problem, cause, keyFingerprint },
-          ...expiresAfter(until),
-        },
+        write: { stop, ...expiresAfter(stop.until) },
         condition: CONDITIONS.ofThisVersion,
       });
     },

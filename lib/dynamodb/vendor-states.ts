@@ -120,11 +120,8 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return released !== undefined || (await table.get(key))?.['releasedBy'] === token;
   },
 
-  noteActStop: async (vendor, { since, until, code, problem, cause: why, keyFingerprint }) => {
-    await table.update(vendorStateKey(vendor), {
-      write: { actStop: { since, until, code, problem, cause: why, keyFingerprint } },
-      condition: CONDITIONS.exists,
-    });
+  noteActStop: async (vendor, actStop) => {
+    await table.update(vendorStateKey(vendor), { write: { actStop }, condition: CONDITIONS.exists });
   },
 
   noteReminded: async (vendor, remindedAt) => {
@@ -137,11 +134,11 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return item && parseItem(egressSchema, item, nameOf(key));
   },
 
-  blockEgress: async (egress, { since, until, code, problem, cause }) => {
+  blockEgress: async (egress, block) => {
     await table.update(egressStateKey(egress), {
-      write: { since, until, code, problem, cause },
+      write: block,
       condition: CONDITIONS.blockEndsEarlier,
-      values: { ':until': until },
+      values: { ':until': block.until },
     });
   },
 });

@@ -6,9 +6,7 @@ import { newNotice, type Notice, type NoticeName } from './notice.ts';
 /** More unusable items in a reading share a notice a day: then Coupang has changed, not a single item. */
 const MOST_SINGLE = 3;
 
-/**
- * The notices of a reading's unusable items. The hash of an item identifies it, so each is announced once.
- */
+/** The notices of a reading's unusable items. The hash of an item identifies it, so each is announced once. */
 export const unusableNotices = (vendor: VendorRef, reading: Reading, at: number, zone: string): Notice[] => {
   const { unusable, status } = reading;
   const [first] = unusable;
