@@ -1,5 +1,5 @@
-import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { isOneOf } from '../../lib/domain/is-one-of.ts';
 import { NEW_VENDOR_STATE, type Stop, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { VendorStates } from '../../lib/workflows/ports/store.ts';
 import { copy } from './copy.ts';
@@ -61,9 +61,8 @@ export const createMemoryStates = (
         if (known?.lease?.token !== token) return false;
         const released = copy(state);
         for (const name of NOT_OF_POLL) delete released[name];
-        const { trackedAt, resumedAt, pause, homesUntil, remindedAt, actStop } = known.state;
-        const kept = defined({ trackedAt, resumedAt, pause, homesUntil, remindedAt, actStop });
-        put(vendor, { state: { ...released, ...kept } });
+        const kept = Object.entries(known.state).filter(([name]) => isOneOf(name, NOT_OF_POLL));
+        put(vendor, { state: { ...released, ...Object.fromEntries(kept) } });
         options.onRelease?.(state);
         return true;
       }),

@@ -1,14 +1,6 @@
-import type { OutcomeCounts, ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
+import type { ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { DAY_MS } from '../../../../lib/domain/time/durations.ts';
-
-export const NONE_CLOSED: OutcomeCounts = {
-  answered: 0,
-  confirmed: 0,
-  'auto-closed': 0,
-  withdrawn: 0,
-  'decided-by-coupang': 0,
-  unknown: 0,
-};
+import { NONE_CLOSED } from '../../../fixtures/domain/make-notice.ts';
 
 /** The report of a day that starts then (epoch ms), on which nothing happened. */
 export const makeDailyReport = (

@@ -31,7 +31,8 @@ import {
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import type { ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { renderReports } from '../../../../local/page/board/render-reports.ts';
-import { makeDailyReport, NONE_CLOSED } from './make-daily-report.ts';
+import { NONE_CLOSED } from '../../../fixtures/domain/make-notice.ts';
+import { makeDailyReport } from './make-daily-report.ts';
 
 const KO = createView('ko', [PAGE_VENDOR]);
 

@@ -5,6 +5,7 @@ import type { Message } from '../../../../lib/slack/format/blocks.ts';
 import { buildReport, sayOutcomes } from '../../../../lib/slack/notices/build-report.ts';
 import { keyFigures } from '../../../../lib/slack/notices/key-figures.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
+import { NONE_CLOSED } from '../../../fixtures/domain/make-notice.ts';
 import { DAY, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
@@ -199,15 +200,6 @@ describe('S7: the three figures of a report', () => {
   });
 });
 
-const none = {
-  answered: 0,
-  confirmed: 0,
-  'auto-closed': 0,
-  withdrawn: 0,
-  'decided-by-coupang': 0,
-  unknown: 0,
-};
-
 describe('the bar of outcomes', () => {
   test.each([
     [{ answered: 12, confirmed: 5, 'auto-closed': 1, withdrawn: 1 }, '🟩🟩🟩🟩🟩🟩🟩🟩🟥⬜'],
@@ -218,11 +210,11 @@ describe('the bar of outcomes', () => {
     [{ 'auto-closed': 3 }, '🟥🟥🟥'],
     [{ answered: 200 }, '🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩'],
   ])('of %j is %s', (closed, bar) => {
-    expect(sayOutcomes({ ...none, ...closed }, WORDING.ko).split(' · ')[0]).toBe(bar);
+    expect(sayOutcomes({ ...NONE_CLOSED, ...closed }, WORDING.ko).split(' · ')[0]).toBe(bar);
   });
 
   test('has a legend with the words and numbers, so that a miss does not look like a withdrawal', () => {
-    const closed = { ...none, answered: 12, confirmed: 5, 'auto-closed': 1, withdrawn: 2 };
+    const closed = { ...NONE_CLOSED, answered: 12, confirmed: 5, 'auto-closed': 1, withdrawn: 2 };
     expect(sayOutcomes(closed, WORDING.ko)).toMatch(
       / · 🟩\u00A0답변 완료 12, 확인 완료 5 · 🟥\u00A0자동 종료 1 · ⬜\u00A0이관 취소 2$/,
     );
@@ -234,7 +226,7 @@ describe('the bar of outcomes', () => {
       fc.property(count, count, count, count, (answered, missed, withdrawn, unknown) => {
         const all = answered + missed + withdrawn + unknown;
         fc.pre(all > 0);
-        const closed = { ...none, answered, 'auto-closed': missed, withdrawn, unknown };
+        const closed = { ...NONE_CLOSED, answered, 'auto-closed': missed, withdrawn, unknown };
         const [bar = ''] = sayOutcomes(closed, WORDING.ko).split(' · ');
         expect(bar.match(/🟩|🟥|⬜|❔/gu)).toHaveLength(Math.min(10, all));
         expect(['🟩', '🟥', '⬜', '❔'].map((symbol) => bar.includes(symbol))).toEqual(
