@@ -5,7 +5,6 @@ import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const HANA = 'U0HANA';
 const DURI = 'U0DURI';
-/** Has no WING login. */
 const SENA = 'U0SENA';
 const HISTORY_LAG_MS = 2100;
 const TEXT = '안녕하세요. 주문하신 상품은 오늘 출고되어 내일 도착할 예정입니다.';
@@ -112,24 +111,6 @@ describe('acting from Slack on the laptop', () => {
     const [ticket] = await laptop.ticketsOf(id);
     expect(ticket?.facts).toMatchObject({ state: 'closed', outcome: 'answered' });
     expect(JSON.stringify(ticket?.facts)).not.toContain(TEXT);
-  });
-
-  test('A8: the preview shows what the guard found', async () => {
-    const id = await arrive('reply');
-    await laptop.press(HANA, id, 'reply');
-    await laptop.submit(HANA, `${TEXT} 010-1234-5678로 전화 주세요.`);
-    const preview = JSON.stringify(on().modal(HANA)?.sent);
-    expect(preview).toContain('보내기 전에 확인하세요');
-    expect(preview).toContain('개인정보가 있습니다');
-    expect(answersOf(id)).toEqual([]);
-    on().close(HANA);
-  });
-
-  test('A6: refuses privately when a person without a WING login replies', async () => {
-    const id = await arrive('reply');
-    await laptop.press(SENA, id, 'reply');
-    expect(on().modal(SENA)).toBeUndefined();
-    expect(ephemeralTo(SENA)).toContain('WING 아이디가 등록되지 않았습니다');
   });
 
   test('A3: returns the text privately to its author when Coupang refuses it', async () => {

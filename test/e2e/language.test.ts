@@ -25,6 +25,7 @@ describe('the sample speaks the language of its reader', () => {
     const [card] = laptop.messagesOf(id);
     return JSON.stringify(card?.blocks ?? []);
   };
+  const names = () => laptop.slack.interactions.people.map(({ name }) => name);
   const shows = (id: string, words: string) => laptop.until(() => cardOf(id).includes(words));
 
   test('a page that an English visitor opens first turns the open cards to English', async () => {
@@ -37,26 +38,18 @@ describe('the sample speaks the language of its reader', () => {
   test('a later visitor with another language changes nothing, and gets a page in the language of the cards', async () => {
     const later = await (await open('/', 'zh-TW')).text();
     expect(later).toContain('<html lang="en"');
-    const next = await laptop.simulator.handOver({ kind: 'reply' });
-    await laptop.poll();
+    const next = await laptop.arrive({ kind: 'reply' });
     await shows(next.inquiryId, EN.kind.reply);
   });
 
   test('shop and people have their names in the language of the cards, in stored texts, too', async () => {
-    const shop = async (): Promise<string> => (await open('/', 'en')).text();
     expect(cardOf(inquiryId)).toContain('AA Mall');
-    expect(await shop()).toContain('AA Mall');
-    expect(laptop.slack.interactions.people.map(({ name }) => name)).toEqual([
-      'Hana',
-      'Duri',
-      'Sena',
-      'Lead',
-    ]);
+    expect(await (await open('/', 'en')).text()).toContain('AA Mall');
+    expect(names()).toEqual(['Hana', 'Duri', 'Sena', 'Lead']);
   });
 
   test('the switch of the page edits the open cards, leaves closed ones, and later cards follow', async () => {
-    const closed = await laptop.simulator.handOver({ kind: 'reply' });
-    await laptop.poll();
+    const closed = await laptop.arrive({ kind: 'reply' });
     await laptop.simulator.answer(closed.inquiryId);
     await laptop.poll();
     await shows(closed.inquiryId, EN.outcome.answered);
@@ -64,16 +57,9 @@ describe('the sample speaks the language of its reader', () => {
     await shows(inquiryId, KO.kind.reply);
     expect(cardOf(inquiryId)).toContain('AA몰');
     expect(await (await open('/', 'en')).text()).toContain('AA몰');
-    expect(laptop.slack.interactions.people.map(({ name }) => name)).toEqual([
-      '하나',
-      '두리',
-      '세나',
-      '팀장',
-    ]);
-    const next = await laptop.simulator.handOver({ kind: 'confirm' });
-    await laptop.poll();
+    expect(names()).toEqual(['하나', '두리', '세나', '팀장']);
+    const next = await laptop.arrive({ kind: 'confirm' });
     await shows(next.inquiryId, KO.kind.confirm);
-    await laptop.settle();
     expect(cardOf(closed.inquiryId)).toContain(EN.outcome.answered);
     expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
   });
@@ -85,8 +71,7 @@ describe('the sample speaks the language of its reader', () => {
     laptop = await startLaptop(dataDir);
     laptop.hurry(true);
     await open('/', 'ko');
-    const next = await laptop.simulator.handOver({ kind: 'reply' });
-    await laptop.poll();
+    const next = await laptop.arrive({ kind: 'reply' });
     await shows(next.inquiryId, EN.kind.reply);
     expect(cardOf(next.inquiryId)).toContain('AA Mall');
   });

@@ -32,37 +32,27 @@ describe('the running local system', () => {
     expect(laptop.messages()).toHaveLength(5);
   });
 
-  test('posts one card for a new hand-over, and shows its answer on the same card', async () => {
-    const { inquiryId } = await laptop.simulator.handOver();
-    expect(await laptop.poll()).toMatchObject({ opened: 1 });
-    await laptop.settle();
-    await laptop.simulator.answer(inquiryId);
-    expect(await laptop.poll()).toMatchObject({ closed: 1 });
-    await laptop.settle();
-    const [card, line, ...rest] = laptop.messagesOf(inquiryId);
-    expect(rest).toEqual([]);
-    expect(card?.text).toMatch(/^\[답변 완료]/);
-    expect(card?.editedTs).toBeDefined();
-    expect(line?.thread_ts).toBe(card?.ts);
-    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
-      { facts: { state: 'closed', outcome: 'answered', inTime: true } },
-    ]);
-  });
-
-  test('posts one card for a new question, and shows its answer on the same card', async () => {
-    const { inquiryId } = await laptop.simulator.product.ask();
-    const cards = () => laptop.messagesOf(inquiryId, 'product');
-    await laptop.poll();
-    await laptop.settle();
-    expect(cards()).toMatchObject([{ text: expect.stringMatching(/^\[🛍️ 상품 문의] /) }]);
-    await laptop.simulator.product.answer(inquiryId);
-    await laptop.poll();
-    await laptop.settle();
-    const [card, line, ...rest] = cards();
-    expect(rest).toEqual([]);
-    expect(card?.text).toMatch(/^\[🛍️ 답변 완료]/);
-    expect(line?.thread_ts).toBe(card?.ts);
-  });
+  test.each([
+    ['hand-over', 'call-center', /^\[미답변]/, /^\[답변 완료]/],
+    ['question', 'product', /^\[🛍️ 상품 문의] /, /^\[🛍️ 답변 완료]/],
+  ] as const)(
+    'posts one card for a new %s, and shows its answer on it',
+    async (_what, source, open, closed) => {
+      const { handOver, answer, product } = laptop.simulator;
+      const { inquiryId } = await (source === 'product' ? product.ask() : handOver());
+      expect(await laptop.poll()).toMatchObject({ opened: 1 });
+      await laptop.settle();
+      expect(laptop.messagesOf(inquiryId, source)).toMatchObject([{ text: expect.stringMatching(open) }]);
+      await (source === 'product' ? product.answer(inquiryId) : answer(inquiryId));
+      expect(await laptop.poll()).toMatchObject({ closed: 1 });
+      await laptop.settle();
+      const [card, line, ...rest] = laptop.messagesOf(inquiryId, source);
+      expect(rest).toEqual([]);
+      expect(card?.text).toMatch(closed);
+      expect(card?.editedTs).toBeDefined();
+      expect(line?.thread_ts).toBe(card?.ts);
+    },
+  );
 
   test('D2: posts a second card for a second hand-over, and closes the first card in place', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
@@ -158,14 +148,10 @@ describe('the running local system', () => {
     const log = laptop.logged.join('\n');
     expect(log).not.toMatch(/xoxb-|555\)444|경비실|환불/);
     const { env } = laptop.system;
-    for (const name of [
-      'AWS_ACCESS_KEY_ID',
-      'AWS_SECRET_ACCESS_KEY',
-      'COUPANG_SECRET_KEY',
-      'SLACK_BOT_TOKEN',
-    ]) {
-      expect(env[name]).toMatch(/[0-9a-f]{32}$/);
-      expect(log).not.toContain(env[name]);
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, COUPANG_SECRET_KEY, SLACK_BOT_TOKEN } = env;
+    for (const key of [AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, COUPANG_SECRET_KEY, SLACK_BOT_TOKEN]) {
+      expect(key).toMatch(/[0-9a-f]{32}$/);
+      expect(log).not.toContain(key);
     }
     expect(log).toContain('"opened":1');
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { MARKET_TEXTS } from '../../local/simulator/market-texts.ts';
 import { MADE_UP_PERSON } from '../../local/simulator/orders/render-order.ts';
@@ -18,6 +18,9 @@ describe('A10: the order behind an inquiry on the laptop', () => {
   });
   // A vendor has ten of these calls in a minute.
   beforeEach(() => laptop.sleep(2 * MINUTE_MS));
+  afterEach(() => {
+    while (shown() !== undefined) on().close(HANA);
+  });
   afterAll(() => laptop.end());
 
   const on = () => laptop.slack.interactions;
@@ -54,17 +57,6 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     expect(callsAbout('returnRequests')).toEqual([]);
     const kept = JSON.stringify([seen(), laptop.logged, await laptop.ticketsOf(inquiry.inquiryId)]);
     for (const value of Object.values(MADE_UP_PERSON)) expect(kept).not.toContain(value);
-    on().close(HANA);
-  });
-
-  test('shows the return of a returned order without the person in its reason', async () => {
-    const inquiry = await arrive();
-    await laptop.simulator.orders.set(inquiry.orderId, 'returned');
-    await press(inquiry, 'order');
-    await laptop.until(() => seen().includes('귀책'));
-    expect(seen()).toContain('사유');
-    for (const value of Object.values(MADE_UP_PERSON)) expect(seen()).not.toContain(value);
-    on().close(HANA);
   });
 
   test('shows exchanges in a second view, which leads back to the order', async () => {
@@ -79,7 +71,6 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     on().close(HANA);
     expect(shown()?.id).toBe(below);
     expect(seen()).toContain('배송완료');
-    on().close(HANA);
   });
 
   test('lists an earlier inquiry about the same order', async () => {
@@ -92,7 +83,6 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     expect(seen()).toContain('같은 주문');
     const [card] = laptop.messagesOf(first.inquiryId);
     expect(seen()).toContain(`p${card?.ts.replace('.', '')}`);
-    on().close(HANA);
   });
 
   test('shows the order that somebody chooses in the menu of a question', async () => {
@@ -103,7 +93,6 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     expect(await laptop.press(HANA, inquiryId, 'order', how)).toEqual({ is: 'done' });
     await laptop.until(() => seen().includes('상품준비중'));
     expect(seen()).toContain(orderIds[1]);
-    on().close(HANA);
   });
 
   test('says that the call failed, and asks again in the same view', async () => {
@@ -118,7 +107,6 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     await laptop.until(() => seen().includes(invoiceOf(inquiry)));
     expect(shown()?.id).toBe(failed);
     expect(seen()).not.toContain('"action_id":"again"');
-    on().close(HANA);
   });
 
   test('keeps the typed text while the facts come, and fills them into a template', async () => {

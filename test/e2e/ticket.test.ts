@@ -23,7 +23,7 @@ describe('npm run ticket on the laptop', () => {
   beforeAll(async () => {
     dataDir = await makeDataDir();
     const log = createFileLog(join(dataDir, 'notifier.log'));
-    laptop = await startLaptop(dataDir, {}, {}, { log, sources: ['call-center'] });
+    laptop = await startLaptop(dataDir, { log, sources: ['call-center'] });
   });
   afterAll(() => laptop.end());
 
@@ -77,12 +77,5 @@ describe('npm run ticket on the laptop', () => {
     expect((await ticket(inquiryId, '--vendor', 'A99999999')).err).toContain('No ticket of inquiry');
     await laptop.stop();
     expect((await ticket(inquiryId, '--all')).out).toBe(out);
-  });
-
-  test('prints for an unknown inquiry where it searched and what to do', async () => {
-    const { code, out, err } = await ticket('999');
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toContain(`No ticket of inquiry 999 is in the log and the store in ${dataDir}.`);
-    expect(err).not.toContain('    at ');
   });
 });
