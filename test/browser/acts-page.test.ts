@@ -6,7 +6,7 @@ import { type PageUnderTest, startPage } from '../unit/local/page/page-parts.ts'
 import { type FakeApp, SECRET, startApp } from '../unit/local/slack/start-app.ts';
 import { CHANNEL, type StartedSlack, startLocalSlack } from '../unit/local/slack/start-local-slack.ts';
 import { expectAccessible, findAxeFaults } from './find-axe-faults.ts';
-import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
+import { keepScreenshot, openBrowser, visit, WIDE } from './open-browser.ts';
 
 const HANA = { id: 'U0HANA', name: '하나' };
 const DURI = { id: 'U0DURI', name: '두리' };
@@ -95,7 +95,7 @@ describe('acting on the page, in a real browser', () => {
     shown = await startPage({ channels: slack.channels, interactions: slack.interactions });
     await started.post('card', { blocks: BLOCKS });
     browser = await openBrowser();
-    ({ page, faults } = await visit(browser, shown.server.url, { viewport: { width: 1400, height: 900 } }));
+    ({ page, faults } = await visit(browser, shown.server.url));
     page.setDefaultTimeout(60_000);
   });
   afterAll(async () => {
@@ -308,7 +308,7 @@ describe('acting on the page, in a real browser', () => {
     // The next press ends it.
     await button('답변하기').click();
     await page.locator('#only-you article').waitFor({ state: 'detached' });
-    await page.setViewportSize({ width: 1400, height: 900 });
+    await page.setViewportSize(WIDE);
   });
 
   test('shows only the newest answer, and no card moves', async () => {

@@ -126,9 +126,7 @@ describe('the longest texts on the page', () => {
   });
 
   test('"mine" shows the open and the closed tickets of the person who acts on the page', async () => {
-    const visitor = await visit(browser, `${page.server.url}/#board`, {
-      viewport: { width: 1400, height: 900 },
-    });
+    const visitor = await visit(browser, `${page.server.url}/#board`);
     await visitor.page.locator('#mine').click();
     const shown = visitor.page.locator('#board .tickets > li:visible');
     expect(await shown.count()).toBe(1);

@@ -4,11 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Laptop } from '../e2e/start-laptop.ts';
 import { expectAccessible, findAxeFaults } from './find-axe-faults.ts';
-import { inLanguage, keepScreenshot, openLaptop, visit } from './open-browser.ts';
+import { inLanguage, keepScreenshot, openLaptop, visit, WIDE } from './open-browser.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const WIDE = { width: 1400, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** Counts the notes that are played, and makes the page believe that it is hidden. */
 const LISTEN = `
@@ -39,7 +38,7 @@ describe('a team’s board in a real browser', () => {
       await simulator.handOver({ kind: 'confirm', askedAt: laptop.now() - DAY - made * HOUR });
     await laptop.poll();
     await laptop.settle();
-    ({ page, faults } = await visit(browser, url, { viewport: WIDE }));
+    ({ page, faults } = await visit(browser, url));
     await rows(page).nth(27).waitFor();
   });
   afterAll(() => close());
@@ -132,7 +131,7 @@ describe('a team’s board in a real browser', () => {
   });
 
   test('sound and title announce only new tickets, and only after they are switched on', async () => {
-    const listener = await visit(browser, 'about:blank', { viewport: WIDE });
+    const listener = await visit(browser, 'about:blank');
     await listener.page.addInitScript(LISTEN);
     await listener.page.goto(url);
     const notes = () => listener.page.evaluate<number>('window.notes');

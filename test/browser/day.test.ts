@@ -41,18 +41,16 @@ describe('the guided day in a real browser', () => {
   let laptop: Laptop;
   let browser: Browser;
   let close: () => Promise<void>;
+  let url: string;
   let page: Page;
   let faults: string[];
 
   beforeAll(async () => {
     // Each scene stays until it was looked at, however slow this machine is.
-    const how = { captionMs: HOUR_MS, schedule: true };
-    ({ laptop, browser, close } = await openLaptop({ POLL_SECONDS: '5' }, how));
+    const how = { env: { POLL_SECONDS: '5' }, captionMs: HOUR_MS, schedule: true };
+    ({ laptop, browser, url, close } = await openLaptop(how));
     laptop.hurry(true);
-    ({ page, faults } = await visit(browser, laptop.system.pageUrl ?? '', {
-      viewport: { width: 1400, height: 900 },
-      reducedMotion: 'reduce',
-    }));
+    ({ page, faults } = await visit(browser, url, { reducedMotion: 'reduce' }));
     page.setDefaultTimeout(SCENE_MS);
   });
   afterAll(() => close());
@@ -222,7 +220,6 @@ describe('the guided day in a real browser', () => {
   });
 
   test('the caption fits on a phone, and a press stops the guided day', async () => {
-    const url = laptop.system.pageUrl ?? '';
     const phone = await visit(browser, url, {
       ...inLanguage(url, 'en'),
       viewport: { width: 390, height: 844 },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { makeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 
 /**
  * Debian's Chromium, or the one in `CHROMIUM`. Throws if there is none.
@@ -20,19 +20,16 @@ export const openBrowser = (args: string[] = []): Promise<Browser> => {
 };
 
 /** The running system and a browser for its page, until `close`. */
-export const openLaptop = async (env?: Laptops[1], how?: Laptops[3]) => {
+export const openLaptop = async (how?: Parameters<typeof startLaptop>[1]) => {
   const dataDir = await makeDataDir();
-  const laptop = await startLaptop(dataDir, env, {}, how);
+  const laptop = await startLaptop(dataDir, how);
   const browser = await openBrowser();
   const close = async () => {
     await browser.close();
-    await laptop.stop();
-    await removeDataDir(dataDir);
+    await laptop.end();
   };
   return { dataDir, laptop, browser, url: laptop.system.pageUrl ?? '', close };
 };
-
-type Laptops = Parameters<typeof startLaptop>;
 
 /** The cookie of a visitor who chose the page's language without changing the cards'. */
 export const inLanguage = (url: string, locale: string): Pick<BrowserContextOptions, 'storageState'> => {
@@ -47,13 +44,20 @@ export const inLanguage = (url: string, locale: string): Pick<BrowserContextOpti
   };
 };
 
+export const WIDE = { width: 1400, height: 900 };
+
 /** A page of a new visitor. A failing script must fail its test, so errors are collected. */
 export const visit = async (
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; faults: string[]; close: () => Promise<void> }> => {
-  const context = await browser.newContext({ locale: 'ko-KR', timezoneId: 'Asia/Seoul', ...options });
+  const context = await browser.newContext({
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    viewport: WIDE,
+    ...options,
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

@@ -4,19 +4,23 @@ import type { Laptop } from '../e2e/start-laptop.ts';
 import { expectAccessible, findAxeFaults } from './find-axe-faults.ts';
 import { keepScreenshot, openLaptop, visit } from './open-browser.ts';
 
-/** One running system and one browser for the whole file. The tests follow a day in order. */
-describe('the page in a real browser', () => {
-  let laptop: Laptop;
-  let browser: Browser;
-  let close: () => Promise<void>;
-  let page: Page;
-  let faults: string[];
-  let url: string;
+let laptop: Laptop;
+let browser: Browser;
+let close: () => Promise<void>;
+let page: Page;
+let faults: string[];
+let url: string;
 
+const open = async (look: BrowserContextOptions, env: Record<string, string> = {}): Promise<void> => {
+  ({ laptop, browser, url, close } = await openLaptop({ env }));
+  ({ page, faults } = await visit(browser, url, { viewport: { width: 1400, height: 1000 }, ...look }));
+};
+
+/** One running system and one browser for each part. The tests of the first follow a day in order. */
+describe('the page in a real browser', () => {
   beforeAll(async () => {
-    ({ laptop, browser, url, close } = await openLaptop());
+    await open({});
     laptop.hurry(true);
-    ({ page, faults } = await visit(browser, url, { viewport: { width: 1400, height: 1000 } }));
     await page.locator('#controls-open').click();
   });
   afterAll(() => close());
@@ -67,7 +71,7 @@ describe('the page in a real browser', () => {
   test.each(['light', 'dark'] as const)(
     'a pressed button under the pointer is readable: %s',
     async (colorScheme) => {
-      const visitor = await visit(browser, url, { colorScheme, viewport: { width: 1400, height: 900 } });
+      const visitor = await visit(browser, url, { colorScheme });
       await visitor.page.locator('#controls-open').click();
       await visitor.page.locator('#slack-rate-limited').click();
       await visitor.page.locator('#slack-rate-limited[aria-pressed="true"]').hover();
@@ -126,20 +130,9 @@ describe('the page in a real browser', () => {
 });
 
 describe('C5: the page of a Taiwanese team', () => {
-  let laptop: Laptop;
-  let browser: Browser;
-  let close: () => Promise<void>;
-  let page: Page;
-  let faults: string[];
-
-  beforeAll(async () => {
-    ({ laptop, browser, close } = await openLaptop({ NOTIFIER_CONFIG: 'local/taiwan.config.ts' }));
-    ({ page, faults } = await visit(browser, laptop.system.pageUrl ?? '', {
-      locale: 'zh-TW',
-      timezoneId: 'Asia/Taipei',
-      viewport: { width: 1400, height: 1000 },
-    }));
-  });
+  beforeAll(() =>
+    open({ locale: 'zh-TW', timezoneId: 'Asia/Taipei' }, { NOTIFIER_CONFIG: 'local/taiwan.config.ts' }),
+  );
   afterAll(() => close());
 
   const cards = () => page.locator('#channels article.message');
@@ -179,35 +172,36 @@ describe('C5: the page of a Taiwanese team', () => {
 });
 
 const LOOKS: [string, BrowserContextOptions][] = [
-  ['light-1400', { colorScheme: 'light', viewport: { width: 1400, height: 900 } }],
+  ['light-1400', { colorScheme: 'light' }],
   ['dark-390', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
 ];
 
 /** Everything that opens over the page, once in each look. */
 describe('the dialogs of the page, for screen readers', () => {
-  let laptop: Laptop;
-  let browser: Browser;
-  let closeAll: () => Promise<void>;
-
   beforeAll(async () => {
-    ({ laptop, browser, close: closeAll } = await openLaptop());
+    ({ laptop, browser, url, close } = await openLaptop());
     await laptop.simulator.handOver({ kind: 'reply', template: 'question' });
     await laptop.simulator.handOver({ kind: 'confirm' });
     await laptop.poll();
   });
-  afterAll(() => closeAll());
-
-  const open = async (look: BrowserContextOptions) => {
-    const { page, faults, close } = await visit(browser, laptop.system.pageUrl ?? '', look);
-    page.setDefaultTimeout(60_000);
-    return { page, faults, close, ...stepsOn(page) };
-  };
+  afterAll(() => close());
 
   test.each(LOOKS)('axe finds no fault in any of them, and they fit the window: %s', async (name, look) => {
-    const { page, faults, close, card, press, check, isTooWide, escape } = await open(look);
+    const visitor = await visit(browser, url, look);
+    ({ page, faults } = visitor);
+    page.setDefaultTimeout(60_000);
     const looksAt = async (what: string) => {
-      expect([what, await check(), await isTooWide()]).toEqual([what, [], false]);
+      const isTooWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+      expect([what, await findAxeFaults(page), isTooWide]).toEqual([what, [], false]);
       await keepScreenshot(page, `dialog-${what}-${name}`);
+    };
+    const card = (text: string) =>
+      page.locator('#channels article.message .post').filter({ hasText: text }).first();
+    const press = (text: string, button: string) =>
+      card(text).getByRole('button', { name: button, exact: true }).click();
+    const escape = async (dialog: string) => {
+      await page.keyboard.press('Escape');
+      await page.locator(`${dialog}:not([open])`).waitFor({ state: 'attached' });
     };
     await card('미답변 · 답변 필요').waitFor();
 
@@ -271,22 +265,6 @@ describe('the dialogs of the page, for screen readers', () => {
     await looksAt('controls');
 
     expect(faults).toEqual([]);
-    await close();
+    await visitor.close();
   });
 });
-
-const stepsOn = (page: Page) => {
-  const card = (text: string) =>
-    page.locator('#channels article.message .post').filter({ hasText: text }).first();
-  return {
-    card,
-    press: (text: string, button: string) =>
-      card(text).getByRole('button', { name: button, exact: true }).click(),
-    check: () => findAxeFaults(page),
-    isTooWide: () => page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth'),
-    escape: async (dialog: string) => {
-      await page.keyboard.press('Escape');
-      await page.locator(`${dialog}:not([open])`).waitFor({ state: 'attached' });
-    },
-  };
-};

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { LANGUAGES, type Language } from '../../local/page/texts.ts';
-import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { makeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { animateWebp } from './animate-webp.ts';
 import { renderActing } from './gallery/render-gallery.ts';
 import { GALLERY_URL, openGallery } from './gallery/open-gallery.ts';
@@ -40,10 +40,9 @@ const picturesIn = (language: Language): Record<string, { name: string; hasText:
 });
 
 const takeAll = async (browser: Browser, language: Language): Promise<void> => {
-  const dataDir = await makeDataDir();
   const { locale, env } = READERS[language];
   const pictures = picturesIn(language);
-  const laptop = await startLaptop(dataDir, { SIMULATOR_SEED: '7', ...env });
+  const laptop = await startLaptop(await makeDataDir(), { env: { SIMULATOR_SEED: '7', ...env } });
   laptop.hurry(true);
   try {
     const url = laptop.system.pageUrl ?? '';
@@ -73,8 +72,7 @@ const takeAll = async (browser: Browser, language: Language): Promise<void> => {
     }
     await writeFile(`${IMAGES}day-${language}.webp`, animateWebp(stills, { ...VIEWPORT, frameMs: FRAME_MS }));
   } finally {
-    await laptop.stop();
-    await removeDataDir(dataDir);
+    await laptop.end();
   }
 };
 

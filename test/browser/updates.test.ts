@@ -80,7 +80,7 @@ describe('an update of the page in a real browser', () => {
       cards.push(await channels.post({ channel: CHANNEL, text: `카드 ${made}`, blocks: BLOCKS }));
     shown = await startShown();
     browser = await openBrowser();
-    ({ page, faults } = await visit(browser, shown.server.url, { viewport: { width: 1400, height: 900 } }));
+    ({ page, faults } = await visit(browser, shown.server.url));
     page.setDefaultTimeout(60_000);
   });
   afterAll(async () => {

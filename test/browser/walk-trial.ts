@@ -3,15 +3,14 @@ import type { Locator, Page } from 'playwright-core';
 import * as z from 'zod/mini';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
-import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
-import { openBrowser, visit } from './open-browser.ts';
+import { makeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { openBrowser, visit, WIDE } from './open-browser.ts';
 
 /**
  * Walks five tasks of a person in a CS team through the page, and prints the presses and the words that each takes: `npm run trial`. All
  * data is made up. A choice from a menu counts as two presses, and scrolling to a target as one.
  */
 
-const VIEWPORT = { width: 1400, height: 900 };
 /** Silent reading of English, in words a minute; for Korean there is no such figure. Source: Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047. */
 const WORDS_A_MINUTE = 238;
 
@@ -33,7 +32,7 @@ const walk = async (page: Page): Promise<Record<string, Effort>> => {
   };
   const scrollTo = async (target: Locator): Promise<void> => {
     const box = await target.boundingBox();
-    if (box && box.y >= 0 && box.y + box.height <= VIEWPORT.height) return;
+    if (box && box.y >= 0 && box.y + box.height <= WIDE.height) return;
     effort.presses += 1;
     await target.scrollIntoViewIfNeeded();
   };
@@ -130,12 +129,11 @@ const COUNT_WORDS = `(() => {
   return count;
 })()`;
 
-const dataDir = await makeDataDir();
 const browser = await openBrowser();
-const laptop = await startLaptop(dataDir, { LANG: 'ko_KR.UTF-8' }, {}, { schedule: true });
+const laptop = await startLaptop(await makeDataDir(), { env: { LANG: 'ko_KR.UTF-8' }, schedule: true });
 try {
   laptop.hurry(true);
-  const { page } = await visit(browser, laptop.system.pageUrl ?? '', { viewport: VIEWPORT });
+  const { page } = await visit(browser, laptop.system.pageUrl ?? '');
   page.setDefaultTimeout(120_000);
   const control = (command: object): Promise<unknown> =>
     page.evaluate(
@@ -161,7 +159,6 @@ try {
     console.log(`${task}: ${presses} presses, ${words} words (${seconds} s of reading)`);
   }
 } finally {
-  await laptop.stop();
   await browser.close();
-  await removeDataDir(dataDir);
+  await laptop.end();
 }

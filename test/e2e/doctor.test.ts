@@ -31,7 +31,7 @@ describe('the doctor’s requests to poll', () => {
   let ask: (event: Record<string, string>) => Promise<unknown>;
 
   beforeAll(async () => {
-    laptop = await startLaptop(await makeDataDir(), {}, {}, { sources: ['call-center'] });
+    laptop = await startLaptop(await makeDataDir(), { sources: ['call-center'] });
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const handler = createPoll(laptop.system.env, { log, clock: { ...SYSTEM_CLOCK, now: laptop.now } });
     ask = (event) =>

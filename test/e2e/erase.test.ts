@@ -17,20 +17,15 @@ describe('npm run erase on the laptop', () => {
   });
 
   const start = (dataDir: string): Promise<Laptop> =>
-    startLaptop(
-      dataDir,
-      {},
-      {},
-      {
-        // The command uses this machine's clock. Outside the hours another line would come.
-        now: Date.now,
-        configure: (config) => ({
-          ...config,
-          vendors: config.vendors.map((vendor) => ({ ...vendor, hours: {} })),
-        }),
-        log: createFileLog(join(dataDir, 'notifier.log')),
-      },
-    );
+    startLaptop(dataDir, {
+      // The command uses this machine's clock. Outside the hours another line would come.
+      now: Date.now,
+      configure: (config) => ({
+        ...config,
+        vendors: config.vendors.map((vendor) => ({ ...vendor, hours: {} })),
+      }),
+      log: createFileLog(join(dataDir, 'notifier.log')),
+    });
   /** The newest state of each message in the laptop's Slack. */
   const messages = async (dataDir: string): Promise<string[]> => {
     const lines = (await readFile(join(dataDir, 'slack.jsonl'), 'utf8')).trim().split('\n');

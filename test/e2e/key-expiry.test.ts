@@ -25,21 +25,17 @@ describe('a system whose key ends in five days', () => {
       if (message === 'metric') (counted[String(fields?.['name'])] ??= []).push(Number(fields?.['value']));
     };
     manager = await startSecretsManager({});
-    laptop = await startLaptop(
-      await makeDataDir(),
-      { POLL_SECONDS: '60' },
-      {},
-      {
-        toEnv: ({ SECRETS_FROM: _environment, ...rest }) => {
-          const { COUPANG_ACCESS_KEY: accessKey, COUPANG_SECRET_KEY: secretKey } = rest;
-          const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = rest;
-          manager.secrets[COUPANG] = JSON.stringify({ accessKey, secretKey, expiresOn });
-          manager.secrets[SECRETS.slack] = JSON.stringify({ botToken, signingSecret });
-          return { ...manager.env, ...rest };
-        },
-        log: { info: note, warn: note, error: note },
+    laptop = await startLaptop(await makeDataDir(), {
+      env: { POLL_SECONDS: '60' },
+      toEnv: ({ SECRETS_FROM: _environment, ...rest }) => {
+        const { COUPANG_ACCESS_KEY: accessKey, COUPANG_SECRET_KEY: secretKey } = rest;
+        const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = rest;
+        manager.secrets[COUPANG] = JSON.stringify({ accessKey, secretKey, expiresOn });
+        manager.secrets[SECRETS.slack] = JSON.stringify({ botToken, signingSecret });
+        return { ...manager.env, ...rest };
       },
-    );
+      log: { info: note, warn: note, error: note },
+    });
   });
   afterAll(async () => {
     await laptop.end();

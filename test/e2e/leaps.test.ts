@@ -4,7 +4,7 @@ import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 let laptop: Laptop;
 beforeAll(async () => {
-  laptop = await startLaptop(await makeDataDir(), { POLL_SECONDS: '5' }, {}, { schedule: true });
+  laptop = await startLaptop(await makeDataDir(), { env: { POLL_SECONDS: '5' }, schedule: true });
   laptop.hurry(true);
 });
 afterAll(() => laptop.end());

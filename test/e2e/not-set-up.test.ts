@@ -18,17 +18,13 @@ describe('a system without secrets', () => {
     manager = await startSecretsManager({});
     const note = (level: string) => (message: string, fields?: Record<string, unknown>) =>
       void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);
-    laptop = await startLaptop(
-      await makeDataDir(),
-      { POLL_SECONDS: '60' },
-      {},
-      {
-        sources: ['call-center'],
-        configure: (config) => ({ ...config, acting: 'off' }),
-        toEnv: ({ SECRETS_FROM: _environment, ...rest }) => ({ ...manager.env, ...rest }),
-        log: { info: note('info'), warn: note('warn'), error: note('error') },
-      },
-    );
+    laptop = await startLaptop(await makeDataDir(), {
+      env: { POLL_SECONDS: '60' },
+      sources: ['call-center'],
+      configure: (config) => ({ ...config, acting: 'off' }),
+      toEnv: ({ SECRETS_FROM: _environment, ...rest }) => ({ ...manager.env, ...rest }),
+      log: { info: note('info'), warn: note('warn'), error: note('error') },
+    });
   });
   afterAll(async () => {
     await laptop.end();

@@ -11,12 +11,10 @@ describe('notices through the running local system', () => {
   const handedOver: string[] = [];
 
   beforeAll(async () => {
-    laptop = await startLaptop(
-      await makeDataDir(),
-      {},
-      { digestAbove: 3, blindMinutes: BLIND_MS / 60_000 },
-      { sources: ['call-center'] },
-    );
+    laptop = await startLaptop(await makeDataDir(), {
+      changed: { digestAbove: 3, blindMinutes: BLIND_MS / 60_000 },
+      sources: ['call-center'],
+    });
   });
   afterAll(() => laptop.end());
 

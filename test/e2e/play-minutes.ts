@@ -27,7 +27,7 @@ export const testMinutes = (
   changed: Partial<Settings> = {},
 ): void =>
   test(title, async () => {
-    const laptop = await startLaptop(await makeDataDir(), { POLL_SECONDS: '60' }, changed);
+    const laptop = await startLaptop(await makeDataDir(), { env: { POLL_SECONDS: '60' }, changed });
     try {
       laptop.hurry(true);
       await laptop.poll();

@@ -16,12 +16,11 @@ describe('the sequence in the README', () => {
   let url: string;
 
   beforeAll(async () => {
-    laptop = await startLaptop(
-      await makeDataDir(),
-      { POLL_SECONDS: String(POLL_SECONDS) },
-      {},
-      { now: () => machine, sources: ['call-center'] },
-    );
+    laptop = await startLaptop(await makeDataDir(), {
+      env: { POLL_SECONDS: String(POLL_SECONDS) },
+      now: () => machine,
+      sources: ['call-center'],
+    });
     laptop.hurry(true);
     url = laptop.system.pageUrl ?? '';
   });

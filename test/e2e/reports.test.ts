@@ -14,12 +14,7 @@ test('S7: reports a day once on the next day, with the open tickets', async () =
   const dataDir = await makeDataDir();
   /** Starts the local system with a given time of the simulator and of all deadlines. */
   const startOn = (date: string) =>
-    startLaptop(
-      dataDir,
-      {},
-      {},
-      { now: clockFrom(instantAt(date, 10 * 60, ZONE)), sources: ['call-center'] },
-    );
+    startLaptop(dataDir, { now: clockFrom(instantAt(date, 10 * 60, ZONE)), sources: ['call-center'] });
   const first = await startOn(today);
   await first.simulator.handOver();
   const { opened } = await first.poll();

@@ -68,17 +68,15 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     }));
     const configFile = join(dataDir, 'acting.json');
     await writeFile(configFile, JSON.stringify({ ...written, acting: 'on', vendors }));
-    laptop = await startLaptop(
-      dataDir,
-      {
+    laptop = await startLaptop(dataDir, {
+      slack,
+      env: {
         NOTIFIER_CONFIG: configFile,
         SLACK_API_URL: wire.apiUrl,
         SLACK_BOT_TOKEN: BOT_TOKEN,
         SLACK_APP_TOKEN: APP_TOKEN,
       },
-      {},
-      { slack },
-    );
+    });
     await laptop.poll();
     await laptop.until(() => laptop.lines.some((line) => line.includes('its socket is open')));
   });

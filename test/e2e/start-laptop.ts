@@ -43,14 +43,15 @@ export const blockIdOf = (blocks: Parameters<typeof withBlockIds>[0], actionId: 
 /**
  * The whole local system without random arrivals. Only the test makes things happen.
  * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock, which begins on a morning
- * of work by default; `captionMs`: of the guided day; `slack` and `log`: where a test has its own; `sources`: where it reads
- * fewer than the sample, and counts messages; `configure` and `toEnv`: change the configuration, and the functions' environment
+ * of work by default; `captionMs`: of the guided day; `slack` and `log`: where a test has its own; `env` and `changed`: change the
+ * variables and the settings; `sources`: where it reads fewer than the sample, and counts messages; `configure` and `toEnv`: change
+ * the configuration, and the functions' environment
  */
 export const startLaptop = async (
   dataDir: string,
-  env: Record<string, string> = {},
-  changed: Partial<Settings> = {},
   {
+    env = {},
+    changed = {},
     slack: own,
     now = workday,
     sources,
@@ -58,6 +59,8 @@ export const startLaptop = async (
     toEnv = (same) => same,
     ...how
   }: Partial<Pick<SystemOptions, 'schedule' | 'now' | 'captionMs' | 'log'>> & {
+    env?: Record<string, string>;
+    changed?: Partial<Settings>;
     slack?: LocalSlack;
     sources?: VendorConfig['sources'];
     configure?: (config: Config) => Config;

@@ -37,7 +37,7 @@ describe('the present code, started with the last release’s data (O12)', () =>
     await (await fillStore(dataDir, day.items)).stop();
     const config = join(dataDir, 'day.json');
     await writeFile(config, JSON.stringify(dayConfig()));
-    laptop = await startLaptop(dataDir, { NOTIFIER_CONFIG: config }, {}, { now: clockFrom(day.at) });
+    laptop = await startLaptop(dataDir, { env: { NOTIFIER_CONFIG: config }, now: clockFrom(day.at) });
     await look();
     // The look-up of the answer that was lost.
     await laptop.sleep(2 * MINUTE_MS);

@@ -27,7 +27,7 @@ export const liveADay = async (): Promise<KeptDay> => {
 const live = async (dataDir: string): Promise<Pick<KeptDay, 'at' | 'named' | 'items'>> => {
   const config = join(dataDir, 'day.json');
   await writeFile(config, JSON.stringify(dayConfig()));
-  const laptop = await startLaptop(dataDir, { NOTIFIER_CONFIG: config });
+  const laptop = await startLaptop(dataDir, { env: { NOTIFIER_CONFIG: config } });
   const { simulator, slack, system } = laptop;
   const named: Record<string, string> = {};
   const look = async (): Promise<void> => {
