@@ -44,6 +44,13 @@ export const madeUpOrderRequest = (
 type OrderCommon = Omit<OrderRequest, 'part' | 'form'>;
 type Part = { part: 'order' | 'exchanges' } | { part: 'facts'; form: ReplyFormRef };
 
+/** A wake-up of a vendor names no message. */
+const WAKES = { schemaVersion: 2, vendor: { market: 'KR', vendorId: 'A00012345' }, deliverables: [] };
+
+/** The wake-up of a vendor, with these changes of its detail. */
+export const madeUpDue = (changes: Record<string, unknown> = {}): unknown =>
+  madeUpWakeUp({ ...WAKES, ...changes });
+
 /** A wake-up as EventBridge hands it to the function. */
 export const madeUpWakeUp = (detail: unknown, changes: Record<string, unknown> = {}): unknown => ({
   version: '0',

@@ -13,7 +13,7 @@ import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
-import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { madeUpDue } from '../eventbridge/made-up-event.ts';
 import { type StartedSlack, TOKEN, startLocalSlack } from '../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
@@ -179,17 +179,9 @@ describe('O14: Slack’s token is checked within the hour, even if nothing is to
     };
   };
 
-  const wakeUp = (token?: true) =>
-    madeUpWakeUp({
-      schemaVersion: 2,
-      vendor: { market: 'KR', vendorId: 'A00012345' },
-      deliverables: [],
-      ...(token && { token }),
-    });
-
   test('and a token that Slack refuses is counted for the alarm that comes by mail', async () => {
     slack.slack().refuseToken('token_revoked');
-    const notify = start(createNotify, wakeUp(true));
+    const notify = start(createNotify, madeUpDue({ token: true }));
     await notify.run();
     expect(notify.refused()).toBe(1);
     // A process that has just checked does so again.
@@ -203,14 +195,14 @@ describe('O14: Slack’s token is checked within the hour, even if nothing is to
     ['a refused token at a wake-up for something else', 'token_revoked', undefined],
   ] as const)('and %s is not counted', async (_what, refusal, token) => {
     if (refusal) slack.slack().refuseToken(refusal);
-    const notify = start(createNotify, wakeUp(token));
+    const notify = start(createNotify, madeUpDue(token && { token }));
     await notify.run();
     expect(notify.refused()).toBe(0);
   });
 
   test('even if nothing of the woken vendor can be shown', async () => {
     slack.slack().refuseToken('token_revoked');
-    const notify = start(createNotify, wakeUp(true));
+    const notify = start(createNotify, madeUpDue({ token: true }));
     isStoreDown = true;
     await expect(notify.run()).rejects.toThrow('DynamoDB refused');
     isStoreDown = false;

@@ -14,7 +14,7 @@ import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { makeClosedTicket, makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
 import { listen, serve } from '../../fixtures/serve.ts';
-import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { madeUpDue } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 import { startSecretsManager } from './start-secrets-manager.ts';
@@ -83,7 +83,7 @@ export const emittedFigures = async (
     at += 10 * MINUTE;
     await during('track-sla', () => trackSla({}, context));
     const notify = createNotify(env, { clock, sleep });
-    const wakeUp = madeUpWakeUp({ schemaVersion: 2, vendor: VENDOR, deliverables: [], token: true });
+    const wakeUp = madeUpDue({ token: true });
     await during('notify', () => notify(wakeUp, context));
     await store.lanes.take(VENDOR, { token: 'x', now: at, until: at + MINUTE, heldSince: at - 125 * SECOND });
     await during('notify where the lane is held', () => notify(wakeUp, context));

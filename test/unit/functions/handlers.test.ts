@@ -4,12 +4,13 @@ import { createHandler as createPoll } from '../../../functions/poll/create-hand
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import { serve, type Served } from '../../fixtures/serve.ts';
-import { madeUpEvent, madeUpOrderRequest, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { madeUpDue, madeUpEvent, madeUpOrderRequest, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 import { createHandler as createAct } from '../../../functions/act/create-handler.ts';
 import { toEntry, toOrderEntry, toShareEntry } from '../../../lib/eventbridge/event-contract.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { type Services, buildServices } from '../../../functions/poll/build-services.ts';
 import { runCommand } from '../../../functions/poll/run-command.ts';
 import { readConfig } from '../../../functions/wiring/read-config.ts';
@@ -69,23 +70,15 @@ describe('the poll function', () => {
 });
 
 describe('the notify function', () => {
-  const wakeUp = (changes: Record<string, unknown> = {}) =>
-    madeUpWakeUp({
-      schemaVersion: 2,
-      vendor: { market: 'KR', vendorId: 'A00012345' },
-      deliverables: [],
-      ...changes,
-    });
-
   test.each([
     ['an SQS batch', { Records: [] }, 'event.detail-type must be DeliveryDue'],
     ['no object', null, 'event must be of type object'],
     [
       'a broken vendor',
-      wakeUp({ vendor: { market: 'KR', vendorId: 'hush hush' } }),
+      madeUpDue({ vendor: { market: 'KR', vendorId: 'hush hush' } }),
       'event.detail.vendor.vendorId',
     ],
-    ['an unknown version', wakeUp({ schemaVersion: 'hush' }), 'detail.schemaVersion is no number'],
+    ['an unknown version', madeUpDue({ schemaVersion: 'hush' }), 'detail.schemaVersion is no number'],
   ])('fails for %s, reports the fault, and quotes no words', async (_name, event, named) => {
     const log = keepLog();
     const failure = expect(createNotify(makeFunctionEnv(), { log })(event, context)).rejects;
@@ -100,7 +93,7 @@ describe('the notify function', () => {
   ])('R18: in the last 45 s of its run it %s', async (_what, leftMs, looks) => {
     requests.length = 0;
     const notify = createNotify({ ...makeFunctionEnv(), ...endpoint() }, { log: keepLog() });
-    await notify(wakeUp(), { ...context, getRemainingTimeInMillis: () => leftMs });
+    await notify(madeUpDue(), { ...context, getRemainingTimeInMillis: () => leftMs });
     expect(requests.filter((name) => name === 'Query')).toHaveLength(looks);
   });
 
@@ -111,15 +104,15 @@ describe('the notify function', () => {
       await notify(event, { ...context, getRemainingTimeInMillis: () => 60_000 });
       return requests.filter((name) => name === 'GetItem').length;
     };
-    await notify(wakeUp(), context);
-    const quiet = await gets(wakeUp());
-    expect(await gets(wakeUp({ homes: true }))).toBe(quiet + 1);
+    await notify(madeUpDue(), context);
+    const quiet = await gets(madeUpDue());
+    expect(await gets(madeUpDue({ homes: true }))).toBe(quiet + 1);
   });
 
   test('ignores a vendor that was removed from the configuration, and logs that once', async () => {
     const log = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });
-    const removed = wakeUp({ vendor: { market: 'KR', vendorId: 'A99999999' } });
+    const removed = madeUpDue({ vendor: { market: 'KR', vendorId: 'A99999999' } });
     expect([await notify(removed, context), await notify(removed, context)]).toEqual([undefined, undefined]);
     expect(log.lines).toEqual([
       'info wake-ups of a vendor that is not configured are ignored {"market":"KR","vendorId":"A99999999"}',
@@ -152,48 +145,28 @@ const start = (live = true, sharing = false) => {
   };
   return { lines: log.lines, act: createAct(env, { log }) };
 };
-const eventOf = (vendorId: string): unknown => {
-  const { deliverable, ...event } = madeUpEvent({ type: 'ActAsked' });
-  const { DetailType, Detail } = toEntry({ ...event, deliverable: { ...deliverable, vendorId } });
-  return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+const received = ({ DetailType, Detail }: ReturnType<typeof toEntry>): unknown =>
+  madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+const keyAt = (vendorId: string) => ({ ...madeUpEvent().deliverable, vendorId });
+const eventOf = (vendorId: string): unknown =>
+  received(toEntry(madeUpEvent({ type: 'ActAsked', deliverable: keyAt(vendorId) })));
+const sharingOf = (vendorId: string): unknown => received(toShareEntry({ market: 'KR', vendorId }));
+const orderOf = (vendorId: string): unknown => {
+  const pressed = { ticket: keyAt(vendorId), pressedAt: Date.now() };
+  return received(toOrderEntry(madeUpOrderRequest(undefined, pressed)));
 };
 
 describe('the act function', () => {
-  test('reads the ticket of the event, and returns the result', async () => {
-    const { act, lines } = start();
-    requests.length = 0;
-    expect(await act(eventOf('A00012345'), context)).toBe('nothing');
-    expect(requests).toEqual(['GetItem']);
-    expect(lines.join()).toContain('KR/A00012345/call-center/9007199254740993/9223372036854775807');
-  });
-
-  const sharingOf = (vendorId: string): unknown => {
-    const { DetailType, Detail } = toShareEntry({ market: 'KR', vendorId });
-    return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
-  };
-
-  test('R30: shares the tickets of a vendor with a roster', async () => {
+  test.each([
+    ['ticket of an act', eventOf, 'nothing', ['GetItem', ticketId(madeUpEvent().deliverable)]],
+    ['ticket of an order (R32)', orderOf, 'no-ticket', ['GetItem', '"by":"U0ANN","part":"order"']],
+    ['tickets of a vendor with a roster (R30)', sharingOf, { shared: 0 }, ['Query', '"shared":0']],
+  ])('reads the %s, and returns the result', async (_what, event, result, [request, line]) => {
     const { act, lines } = start(true, true);
     requests.length = 0;
-    expect(await act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
-    expect(requests).toEqual(['Query']);
-    expect(lines.join()).toContain('"shared":0');
-  });
-
-  const orderOf = (vendorId: string): unknown => {
-    const ticket = { ...madeUpEvent().deliverable, vendorId };
-    const { DetailType, Detail } = toOrderEntry(
-      madeUpOrderRequest(undefined, { ticket, pressedAt: Date.now() }),
-    );
-    return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
-  };
-
-  test('R32: reads the ticket of an order that a person wants to see', async () => {
-    const { act, lines } = start();
-    requests.length = 0;
-    expect(await act(orderOf('A00012345'), context)).toBe('no-ticket');
-    expect(requests).toEqual(['GetItem']);
-    expect(lines.join()).toContain('"by":"U0ANN","part":"order","result":"no-ticket"');
+    expect(await act(event('A00012345'), context)).toEqual(result);
+    expect(requests).toEqual([request]);
+    expect(lines.join()).toContain(line);
   });
 
   test('R30, R32: makes no call for a vendor that is not configured or not live, or has no roster', async () => {
