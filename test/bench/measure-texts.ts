@@ -5,6 +5,7 @@ import { formLink } from '../../lib/domain/call-center/hand-over-rules.ts';
 import { maskPersonalData } from '../../lib/domain/inquiry/mask.ts';
 import { splitRequest } from '../../lib/domain/inquiry/split-request.ts';
 import { HOSTILE_PIECES } from '../fixtures/hostile-texts.ts';
+import { cpuMsSince } from './cpu-ms.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
 const MEANINGS = [...HAND_OVER_MEANINGS, ...QUESTION_MEANINGS];
@@ -63,6 +64,5 @@ const ratioOf = (read: (text: string) => unknown, short: string, long: string): 
 const cpuMs = (act: () => unknown, times: number): number => {
   const began = process.cpuUsage();
   for (let count = 0; count < times; count += 1) act();
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1000;
+  return cpuMsSince(began);
 };

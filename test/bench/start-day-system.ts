@@ -151,19 +151,13 @@ export const startDaySystem = async (
     AWS_ENDPOINT_URL_EVENTBRIDGE: fronts.delivery.url,
   };
   const sleep = async (ms: number): Promise<void> => clock.jump(ms);
-  const poll = createPoll(env, { clock, sleep });
-  const notify = createNotify(env, { clock, sleep });
-  const trackSla = createTrackSla(env, { clock });
-  const report = createReport(env, { clock });
-  const slackActions = createSlackActions(env, { clock });
-  const act = createAct(env, { clock });
   const handlers: Record<AnyFunctionName, Handler> = {
-    poll: (event, context) => poll(event, context),
-    notify: (event, context) => notify(event, context),
-    'track-sla': (event, context) => trackSla(event, context),
-    report: (event, context) => report(event, context),
-    'slack-actions': (event, context) => slackActions(event, context),
-    act: (event, context) => act(event, context),
+    poll: createPoll(env, { clock, sleep }),
+    notify: createNotify(env, { clock, sleep }),
+    'track-sla': createTrackSla(env, { clock }),
+    report: createReport(env, { clock }),
+    'slack-actions': createSlackActions(env, { clock }),
+    act: createAct(env, { clock }),
   };
   return {
     config,

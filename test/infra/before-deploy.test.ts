@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +23,7 @@ import { readEndpoints } from '../../infra/read-endpoints.ts';
 import { readTablesToLeave } from '../../infra/read-tables-to-leave.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { cases } from '../fixtures/draws.ts';
+import { serve } from '../fixtures/serve.ts';
 import { configFixture } from './config-fixture.ts';
 
 const ACCOUNT = '123456789012';
@@ -92,20 +91,14 @@ describe('the check before a deploy (O3)', () => {
 
     test('sends one request and gives up', async () => {
       let requestCount = 0;
-      const server = createServer(() => {
-        requestCount += 1;
-      }).listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const address = server.address();
-      process.env['AWS_ENDPOINT_URL'] =
-        `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+      const server = await serve(() => void (requestCount += 1));
+      process.env['AWS_ENDPOINT_URL'] = server.url;
       process.env['AWS_ACCESS_KEY_ID'] = 'made-up';
       process.env['AWS_SECRET_ACCESS_KEY'] = 'made-up';
       const { unseen } = await lookBeforeDeploy(ACCOUNT, deployed, []);
       expect(unseen).toMatch(/^ETIMEDOUT\. AWS could not be reached/);
       expect(requestCount).toBe(1);
-      server.closeAllConnections();
-      server.close();
+      await server.close();
     });
   });
 });

@@ -328,17 +328,13 @@ describe('a trial', () => {
     .map(({ properties }) => properties.Environment.Variables);
 
   test('lets poll call the simulator and notify call the local Slack, and synth reports it', () => {
-    expect(environments.map((variables) => variables[ENV.coupangBaseUrl])).toEqual([
-      endpoints.coupangBaseUrl,
-      undefined,
-      undefined,
-      undefined,
-    ]);
-    expect(environments.map((variables) => variables[ENV.slackApiUrl])).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      endpoints.slackApiUrl,
+    expect(
+      environments.map((variables) => [variables[ENV.coupangBaseUrl], variables[ENV.slackApiUrl]]),
+    ).toEqual([
+      [endpoints.coupangBaseUrl, undefined],
+      [undefined, undefined],
+      [undefined, undefined],
+      [undefined, endpoints.slackApiUrl],
     ]);
     expect(trial.warnings).toEqual([
       expect.stringMatching(/trial: poll calls http:.* not Coupang/),

@@ -181,14 +181,6 @@ describe('npm run secrets', () => {
     expect(manager.put).toEqual([]);
   });
 
-  test('refuses a vendor that is not configured, and lists the configured vendors', async () => {
-    const { code, err } = await run(['A99999999'], [ACCESS, SECRET]);
-    expect(code).toBe(1);
-    expect(err).toContain('no vendor A99999999');
-    expect(err).toContain('It has: A00012345 (KR). For the keys of Slack, type slack.');
-    expect(err).not.toContain('    at ');
-  });
-
   test('I7: requires the market of a vendor that is in two markets', async () => {
     const [first] = config.vendors;
     const env = envWith({ vendors: [first, { ...first, market: 'TW' }] });
@@ -230,16 +222,7 @@ describe('npm run secrets', () => {
     expect(manager.put).toEqual([]);
   });
 
-  test('reports that AWS cannot be reached, without a stack trace or a value', async () => {
-    const env = { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' };
-    const { code, err } = await run([VENDOR, '--region', 'ap-northeast-1'], [ACCESS, SECRET], env);
-    expect(code).toBe(1);
-    expect(err).toContain('ap-northeast-1');
-    expect(err).toContain('could not be reached');
-    expect(err).not.toMatch(/hush| {4}at /);
-  });
-
-  test.each<[string, Record<string, string>, string | RegExp]>([
+  test.each<[string, Record<string, string>, RegExp]>([
     [
       'nobody is signed in',
       {
@@ -250,26 +233,22 @@ describe('npm run secrets', () => {
       },
       /^This shell is not signed in to AWS, .*: aws sso login --profile <name>, then export AWS_PROFILE=<name>\./,
     ],
-    ['AWS cannot be reached', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' }, 'ECONNREFUSED'],
-  ])('asks for no key while %s', async (_when, env, says) => {
-    const { code, out, err } = await run(['slack'], [], env);
+    [
+      'AWS cannot be reached',
+      { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' },
+      /ap-northeast-1 .*ECONNREFUSED.*could not be reached/,
+    ],
+  ])('asks for no key while %s, and prints no stack trace', async (_when, env, says) => {
+    const { code, out, err } = await run(['slack', '--region', 'ap-northeast-1'], [], env);
     expect([code, out]).toEqual([1, '']);
-    expect(err).toEqual(
-      typeof says === 'string' ? expect.stringContaining(says) : expect.stringMatching(says),
-    );
+    expect(err).toMatch(says);
     // With an input that has ended, a question would say so.
-    expect(err).not.toContain('the input ended');
+    expect(err).not.toMatch(/the input ended| {4}at /);
   });
 
   test('asks for the key if the user may write the secret but not read it', async () => {
     manager.denied.push('DescribeSecret');
     expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
     expect(manager.put).toEqual([SLACK]);
-  });
-
-  test.each([[[]], [['slack', 'more']], [['slack', '--show']]])('%j points to the help', async (args) => {
-    const { code, err } = await run(args, []);
-    expect(code).toBe(1);
-    expect(err).toContain('npm run secrets -- --help shows all options.');
   });
 });

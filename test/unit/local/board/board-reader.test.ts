@@ -4,7 +4,6 @@ import { fc } from '../../../fixtures/fast-check.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
-import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import { placeOnLadder } from '../../../../local/board/ladder-place.ts';
 import {
@@ -25,41 +24,65 @@ import { makeDailyReport } from '../page/make-daily-report.ts';
 import type { ReportFacts } from '../../../../lib/domain/notice/notice-facts.ts';
 import { createReportReader } from '../../../../local/board/ended-reader.ts';
 
-/** A store with these tickets, in the index and in the base table. */
-const makeStore = (tickets: Ticket[], state: StateFields = {}) => {
+/** A store with these tickets, and what was asked of it. The index keeps the open ones, and those in `indexed`. */
+const makeStore = (given: Ticket[] = [], state: StateFields = {}) => {
+  const tickets = new Map(given.map((ticket) => [ticketId(ticket.key), ticket]));
+  const notices = new Map<string, Notice>();
+  const indexed = new Set<string>();
+  const requests: string[] = [];
   const closedReads: number[] = [];
+  let failing: string | undefined;
+  const ask = async <Answer>(what: string, answer: Answer): Promise<Answer> => {
+    requests.push(what);
+    if (what === failing) throw new Error(`made up: ${what}`);
+    return answer;
+  };
+  const ofVendor = ({ vendorId }: { vendorId: string }) =>
+    [...tickets].filter(([, { key }]) => key.vendorId === vendorId);
   return {
-    asked: closedReads,
+    asked: requests,
+    closedReads,
+    tickets,
+    indexed,
+    put: (ticket: Ticket) => tickets.set(ticketId(ticket.key), ticket),
+    putNotice: (notice: Notice) => notices.set(notice.key.notice, notice),
+    fail: (what?: string) => void (failing = what),
     reader: {
-      ticket: async (key: TicketKey) => tickets.find((ticket) => ticketId(ticket.key) === ticketId(key)),
-      brief: async (vendor: { vendorId: string }) => ({
-        tickets: tickets
-          .filter(({ key: { vendorId } }) => vendorId === vendor.vendorId)
-          .map((ticket) => rowOf(ticket, { attentionAt: NOW })),
-        notices: [],
-      }),
-      closed: async (vendor: { vendorId: string }, since: number) => {
+      ticket: (key: TicketKey) => ask('ticket', tickets.get(ticketId(key))),
+      brief: (vendor: { vendorId: string }) =>
+        ask('brief', {
+          tickets: ofVendor(vendor)
+            .filter(([id, { facts }]) => indexed.has(id) || facts.state !== 'closed')
+            .map(([, ticket]) => rowOf(ticket, { attentionAt: NOW })),
+          notices: [...notices]
+            .filter(([name]) => indexed.has(name))
+            .flatMap(([, notice]) => noticeRow(notice) ?? []),
+        }),
+      closed: (vendor: { vendorId: string }, since: number) => {
         closedReads.push(since);
-        return tickets
-          .flatMap((ticket) => closedRow(ticket) ?? [])
-          .filter(({ vendorId, closedAt }) => vendorId === vendor.vendorId && closedAt >= since);
+        const rows = ofVendor(vendor).flatMap(([, ticket]) => closedRow(ticket) ?? []);
+        return ask(
+          'closed',
+          rows.filter(({ closedAt }) => closedAt >= since),
+        );
       },
     },
-    states: { read: async () => makeState(state) },
+    states: { read: () => ask('state', makeState(state)) },
+    notices: { read: ({ notice }: NoticeKey) => ask(notice, notices.get(notice)) },
   };
 };
 
 const LADDER = makePolicy({ lastShiftMs: 0 });
 
 const readerOf = (
-  { reader, states }: Pick<ReturnType<typeof makeStore>, 'reader' | 'states'>,
+  { reader, states, notices }: Pick<ReturnType<typeof makeStore>, 'reader' | 'states' | 'notices'>,
   vendorIds: string[] = [VENDOR.vendorId],
   now: () => number = () => NOW,
 ) =>
   createBoardReader({
     reader,
     states,
-    notices: { read: async () => undefined },
+    notices,
     vendors: vendorIds.map((vendorId) => ({
       market: 'KR',
       vendorId,
@@ -188,7 +211,7 @@ describe('the board', () => {
     expect(closed.map(({ inquiryId }) => inquiryId)).toEqual(
       recent.slice(0, 12).map(({ key: { inquiryId } }) => inquiryId),
     );
-    expect(store.asked).toEqual([NOW - HOUR]);
+    expect(store.closedReads).toEqual([NOW - HOUR]);
     expect((await boardOf([closedTicket('99', NOW - 48 * HOUR)])).closed).toHaveLength(1);
   });
 
@@ -280,58 +303,15 @@ const SECOND = 1000;
 
 /** A store, its changes, and a board that somebody keeps open. */
 const openBoard = () => {
-  const tickets = new Map<string, Ticket>();
-  const notices = new Map<string, Notice>();
-  const indexed = new Set<string>();
-  const requests: string[] = [];
+  const store = makeStore();
+  const { put, indexed } = store;
   let now = TODAY + 9 * HOUR;
-  let failing: string | undefined;
-  const ask = async <Answer>(what: string, answer: Answer): Promise<Answer> => {
-    requests.push(what);
-    if (what === failing) throw new Error(`made up: ${what}`);
-    return answer;
-  };
-  const makeReader = () =>
-    createBoardReader({
-      reader: {
-        ticket: (key: TicketKey) => ask('ticket', tickets.get(ticketId(key))),
-        brief: () =>
-          ask('brief', {
-            tickets: [...tickets]
-              .filter(([id, { facts }]) => indexed.has(id) || facts.state !== 'closed')
-              .map(([, ticket]) => rowOf(ticket)),
-            notices: [...notices]
-              .filter(([name]) => indexed.has(name))
-              .flatMap(([, notice]) => noticeRow(notice) ?? []),
-          }),
-        closed: (_vendor, since) =>
-          ask(
-            'closed',
-            [...tickets.values()]
-              .flatMap((ticket) => closedRow(ticket) ?? [])
-              .filter(({ closedAt }) => closedAt >= since),
-          ),
-      },
-      states: { read: () => ask('state', { ...NEW_VENDOR_STATE }) },
-      notices: { read: ({ notice }: NoticeKey) => ask('notice', notices.get(notice)) },
-      vendors: [
-        {
-          ...VENDOR,
-          label: 'AA몰',
-          ladder: makePolicy({ lastShiftMs: 0, claimStaleMs: 0 }),
-        },
-      ],
-      spans: { blindMs: HOUR, lateMs: HOUR },
-      now: () => now,
-    });
-  const read = makeReader();
-  const put = (ticket: Ticket) => tickets.set(ticketId(ticket.key), ticket);
+  const makeReader = () => readerOf(store, undefined, () => now);
   return {
-    asked: requests,
-    read,
+    ...store,
+    read: makeReader(),
     /** The page of a reader who opens it now. */
     readAnew: () => makeReader()(),
-    fail: (what?: string) => void (failing = what),
     pass: (ms: number) => void (now += ms),
     open: (inquiryId: string, version = 1) =>
       put(makeTicket({ ...VENDOR, inquiryId, dueAt: now + 5 * HOUR, version })),
@@ -342,7 +322,7 @@ const openBoard = () => {
     closeAtFirstSight: (inquiryId: string) => {
       const past = { kind: 'confirm', dueAt: now - DAY, openedAt: now, closedAt: now } as const;
       const ticket = makeClosedTicket({ ...VENDOR, inquiryId, ...past });
-      if (tickets.has(ticketId(ticket.key))) return;
+      if (store.tickets.has(ticketId(ticket.key))) return;
       indexed.add(ticketId(ticket.key));
       put(ticket);
     },
@@ -350,7 +330,7 @@ const openBoard = () => {
     report: (daysAgo: number, isInIndex: boolean) => {
       const facts = makeDailyReport(TODAY - daysAgo * DAY);
       const name = `daily/${facts.from}` as const;
-      notices.set(name, makeNotice(name, facts));
+      store.putNotice(makeNotice(name, facts));
       if (isInIndex) indexed.add(name);
     },
   };
@@ -423,21 +403,12 @@ const MORNING = Date.UTC(2026, 10, 25, 0, 30);
 const daily = (daysAgo: number, facts: Partial<ReportFacts> = {}): ReportFacts =>
   makeDailyReport(TODAY - daysAgo * DAY, facts);
 
-/** A store with these reports, and the names that were read. */
+/** A store with these reports. */
 const makeReports = (...reports: ReportFacts[]) => {
-  const stored = new Map<string, Notice>(
-    reports.map((facts) => [`daily/${facts.from}`, makeNotice(`daily/${facts.from}`, facts)]),
-  );
-  const readNames: string[] = [];
-  const read = async ({ notice }: NoticeKey) => {
-    readNames.push(notice);
-    return stored.get(notice);
-  };
-  return {
-    asked: readNames,
-    notices: { read },
-    put: (facts: ReportFacts) => stored.set(`daily/${facts.from}`, makeNotice(`daily/${facts.from}`, facts)),
-  };
+  const store = makeStore();
+  const put = (facts: ReportFacts) => store.putNotice(makeNotice(`daily/${facts.from}`, facts));
+  for (const facts of reports) put(facts);
+  return { ...store, put };
 };
 
 describe('S7: the daily reports of the last days', () => {
