@@ -59,12 +59,17 @@ const run = (config = configOf(), changed: Partial<Examination> = {}): Promise<C
     ...changed,
   });
 
+/** A refusal in the words of AWS. */
+const denied = (action: string, arn: string): Error =>
+  Object.assign(
+    new Error(
+      `User: arn:aws:iam::123456789012:user/hana is not authorized to perform: ${action} on resource: ${arn} because no identity-based policy allows the ${action} action`,
+    ),
+    { name: 'AccessDeniedException' },
+  );
+
 /** An answer of poll, with some changes. */
-const answering = (changed: Record<string, unknown>) => () => ({
-  result: 'ok',
-  checkedAt: NOW,
-  ...changed,
-});
+const answering = (changed: Record<string, unknown>) => () => ({ result: 'ok', checkedAt: NOW, ...changed });
 
 test('O12: the doctor of a deployment with a prefix ignores the deployment beside it', async () => {
   const config = configOf(true, { namePrefix: 'staging' });
@@ -370,11 +375,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
       ip: '203.0.113.9',
     });
     const clients = mockAccount(account);
-    const message =
-      'User: made-up is not authorized to perform: lambda:GetAccountSettings on resource: * because no identity-based policy allows it';
-    mockClient(clients.scheduler).rejects(
-      Object.assign(new Error(message), { name: 'AccessDeniedException' }),
-    );
+    mockClient(clients.scheduler).rejects(denied('lambda:GetAccountSettings', '*'));
     const checks = await run(configOf(true, { acting: 'on' }), { clients, words: ADMIN_WORDING.ko });
     expect(checks.filter(({ state }) => state !== 'ok').length).toBeGreaterThan(5);
     expect(englishIn(printChecks(checks, ADMIN_WORDING.ko))).toEqual([]);
@@ -384,14 +385,7 @@ describe('the doctor names the fault and what to do (O8):', () => {
     const clients = mockAccount(account);
     mockClient(clients.secrets)
       .on(GetSecretValueCommand)
-      .rejects(
-        Object.assign(
-          new Error(
-            'User: arn:aws:iam::123456789012:user/hana is not authorized to perform: secretsmanager:GetSecretValue on resource: coupang/made-up because no identity-based policy allows the secretsmanager:GetSecretValue action',
-          ),
-          { name: 'AccessDeniedException' },
-        ),
-      );
+      .rejects(denied('secretsmanager:GetSecretValue', 'coupang/made-up'));
     const checks = await run(configOf(), { clients });
     expectCheck(
       checks,

@@ -180,6 +180,8 @@ export const makeAccount = (deployed: Config): Account => {
   };
 };
 
+const notFound = () => new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
+
 /** AWS's clients. The account answers every request. */
 export const mockAccount = (account: Account) => {
   const cloudFormation = new CloudFormationClient({ region: 'ap-northeast-2' });
@@ -256,8 +258,7 @@ export const mockAccount = (account: Account) => {
     .on(DescribeRuleCommand)
     .callsFake(({ Name = '', EventBusName = '' }: { Name?: string; EventBusName?: string }) => {
       const rule = account.rules[`${EventBusName}|${Name}`];
-      if (rule === undefined)
-        throw Object.assign(new Error('made up'), { name: 'ResourceNotFoundException' });
+      if (rule === undefined) throw notFound();
       const Arn = `arn:aws:events:${ARNS}:rule/${EventBusName}/${Name}`;
       return { Arn, State: rule.State, EventPattern: JSON.stringify({ 'detail-type': rule.types }) };
     })
@@ -293,14 +294,12 @@ export const mockAccount = (account: Account) => {
       const SecretString = account.secrets[SecretId];
       if (account.deletedSecrets.includes(SecretId))
         throw new InvalidRequestException({ $metadata: {}, message: 'made up' });
-      if (SecretString === undefined)
-        throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
+      if (SecretString === undefined) throw notFound();
       return { SecretString };
     })
     .on(UpdateSecretCommand)
     .callsFake(({ SecretId = '', SecretString = '' }: { SecretId?: string; SecretString?: string }) => {
-      if (account.secrets[SecretId] === undefined)
-        throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
+      if (account.secrets[SecretId] === undefined) throw notFound();
       account.secrets[SecretId] = SecretString;
       return {};
     })
@@ -317,8 +316,7 @@ export const mockAccount = (account: Account) => {
     .on(GetPolicyCommand)
     .callsFake(({ FunctionName = '' }: { FunctionName?: string }) => {
       const Statement = account.policies[FunctionName];
-      if (Statement === undefined)
-        throw Object.assign(new Error('made up'), { name: 'ResourceNotFoundException' });
+      if (Statement === undefined) throw notFound();
       return { Policy: JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement }) };
     })
     .on(InvokeCommand)

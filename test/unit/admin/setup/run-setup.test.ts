@@ -42,6 +42,7 @@ afterEach(async () => {
 afterAll(removeTempDirs);
 
 const run = (...args: Parameters<typeof world.setup>) => runSetup(world.setup(...args));
+const storedSlack = (): unknown => JSON.parse(account.secrets[SECRETS.slack] ?? '');
 const deployed = () => world.cdk.map(([verb, stack]) => `${verb} ${stack}`);
 const BOOTSTRAP = 'bootstrap aws://123456789012/ap-northeast-2';
 const ALL = [BOOTSTRAP, 'deploy NotifierEgress', 'deploy Notifier'];
@@ -53,6 +54,9 @@ const addVendor = () => {
 };
 /** For WING. The test alarm waits for seconds. */
 const waits = () => world.slept.filter((ms) => ms > 60_000);
+/** The answers of a person for whom setup has nothing left to do. */
+const NOTHING_LEFT = { 'is there': ['y'], 'Send a test ticket': ['n'], 'Start AA몰': ['n'] };
+const alarmTests = () => account.alarmStates.filter((state) => state.endsWith(': ALARM')).length;
 const tickets = () => account.invoked.flatMap(({ testTicket }) => testTicket ?? []);
 
 /** All that a run without a terminal needs. */
@@ -80,11 +84,7 @@ describe('O10: a person at a terminal', () => {
     expect(deployed()).toEqual(ALL);
     expect(world.config()).toContain("id: 'A00012345'");
     expect(world.config()).toContain('live: false');
-    expect(JSON.parse(account.secrets[SECRETS.slack] ?? '')).toEqual({
-      botToken: TOKEN,
-      signingSecret: SIGNING,
-      teamId: 'T0LOCAL',
-    });
+    expect(storedSlack()).toEqual({ botToken: TOKEN, signingSecret: SIGNING, teamId: 'T0LOCAL' });
     expect(JSON.parse(account.secrets[COUPANG] ?? '')).toMatchObject({
       accessKey: 'hush-access',
       secretKey: 'hush-secret',
@@ -209,23 +209,20 @@ describe('O10: a person at a terminal', () => {
 });
 
 describe('O6: the test alarm of setup', () => {
-  const sent = () => account.alarmStates.filter((state) => state.endsWith(': ALARM')).length;
-  const again = { 'is there': ['y'], 'Send a test ticket': ['n'], 'Start AA몰': ['n'] };
-
   test('is sent once, and once more to a new address', async () => {
     await run({}, typed());
-    expect(sent()).toBe(1);
+    expect(alarmTests()).toBe(1);
     expect(world.output()).toContain('the test has arrived');
-    expect(await run({}, again)).toBe('done');
-    expect(sent()).toBe(1);
+    expect(await run({}, NOTHING_LEFT)).toBe('done');
+    expect(alarmTests()).toBe(1);
     const text = world
       .config()
       .replace("alarmMail: 'ops@example.com'", "alarmMail: ['ops@example.com', 'lead@example.com']");
     writeFileSync(world.configFile(), text);
     const [first] = account.subscriptions;
     if (first) account.subscriptions.push({ ...first, Endpoint: 'lead@example.com' });
-    expect(await run({}, { ...typed(), ...again })).toBe('done');
-    expect(sent()).toBe(2);
+    expect(await run({}, { ...typed(), ...NOTHING_LEFT })).toBe('done');
+    expect(alarmTests()).toBe(2);
   });
 
   test('is sent by the only alarm of a new stack, which rings until report has run', async () => {
@@ -237,8 +234,8 @@ describe('O6: the test alarm of setup', () => {
   test('has to be repaired if it did not arrive, and is sent again by the next run', async () => {
     expect(await run({}, typed({ 'Has ALARM': ['n'] }))).toBe('to-fix');
     expect(world.output()).toContain('the test has not arrived');
-    expect(await run({}, { ...typed(), ...again })).toBe('done');
-    expect(sent()).toBe(2);
+    expect(await run({}, { ...typed(), ...NOTHING_LEFT })).toBe('done');
+    expect(alarmTests()).toBe(2);
   });
 });
 
@@ -246,8 +243,7 @@ describe('O10: a repeated run', () => {
   test('asks nothing that is known, and deploys nothing that is deployed', async () => {
     await run({}, typed());
     world.cdk.splice(0);
-    const keep = { 'is there': ['y'], 'Send a test ticket': ['n'], 'Start AA몰': ['n'] };
-    expect(await run({}, keep)).toBe('done');
+    expect(await run({}, NOTHING_LEFT)).toBe('done');
     expect(world.cdk).toEqual([]);
     expect(tickets()).toEqual(['C0CS']);
   });
@@ -355,7 +351,7 @@ describe('O10: without a terminal', () => {
     expect(await run(flags())).toBe('done');
     expect(world.output()).toContain('Look there for ALARM:');
     expect(await run(flags())).toBe('done');
-    expect(account.alarmStates.filter((state) => state.endsWith(': ALARM'))).toHaveLength(2);
+    expect(alarmTests()).toBe(2);
   });
 
   test('warns that nobody is pinged unless somebody is configured', async () => {
@@ -378,13 +374,9 @@ describe('O10: without a terminal', () => {
     account.secrets[SECRETS.slack] = JSON.stringify({ botToken: TOKEN, signingSecret: old });
     const { slackKeys: _, ...withoutKeys } = flags();
     expect(await run(withoutKeys)).toBe('done');
-    expect(JSON.parse(account.secrets[SECRETS.slack] ?? '')).toEqual({
-      botToken: TOKEN,
-      signingSecret: old,
-      teamId: 'T0LOCAL',
-    });
+    expect(storedSlack()).toEqual({ botToken: TOKEN, signingSecret: old, teamId: 'T0LOCAL' });
     expect(await run(flags())).toBe('done');
-    expect(JSON.parse(account.secrets[SECRETS.slack] ?? '')).toMatchObject({
+    expect(storedSlack()).toMatchObject({
       signingSecret: SIGNING,
       teamId: 'T0LOCAL',
       previous: { signingSecret: old },

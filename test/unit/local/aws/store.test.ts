@@ -15,6 +15,7 @@ import dynalite from 'dynalite';
 import db from 'dynalite/db/index.js';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { tableDefinition } from '../../../../lib/dynamodb/table-definition.ts';
+import { listen } from '../../../fixtures/serve.ts';
 import { startStore, type Store } from '../../../../local/aws/store.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 import { randomUUID } from 'node:crypto';
@@ -35,31 +36,22 @@ afterAll(removeTempDirs);
 
 const TABLE_NAME = 'tickets';
 const REGION = 'ap-northeast-2';
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** A folder from a release with other indexes. */
 const makeStoreWith = async (
   change: (index: GlobalSecondaryIndex) => GlobalSecondaryIndex,
 ): Promise<string> => {
   const folder = makeTempDir();
-  const server = dynalite({ path: folder, createTableMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: REGION,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const server = await listen(dynalite({ path: folder, createTableMs: 0 }));
+  const client = new DynamoDBClient({ endpoint: server.url, region: REGION, credentials: CREDENTIALS });
   const { GlobalSecondaryIndexes, ...table } = tableDefinition(TABLE_NAME);
   await client.send(
     new CreateTableCommand({ ...table, GlobalSecondaryIndexes: GlobalSecondaryIndexes.map(change) }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: TABLE_NAME });
   client.destroy();
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  await server.close();
   return folder;
 };
 
@@ -197,8 +189,9 @@ describe('a damaged store', () => {
     };
     let isDamaged = false;
     const lines: string[] = [];
-    const print = (line: string) => void lines.push(line);
-    const starting = startStore(makeTempDir(), TABLE_NAME, REGION, { print: print });
+    const starting = startStore(makeTempDir(), TABLE_NAME, REGION, {
+      print: (line) => void lines.push(line),
+    });
     const { client, stop } = await starting.finally(() => (db.create = create));
     isDamaged = true;
     const look = () => client.send(new DescribeTableCommand({ TableName: TABLE_NAME }));
@@ -214,18 +207,16 @@ describe('a damaged store', () => {
 describe('the repair of the indexes', () => {
   const NOW = 1_800_000_000_000;
   const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW } as const;
-  const tableName = 'tickets';
 
   let server: Store;
   let client: DynamoDBClient;
   let store: TicketStore;
   beforeAll(async () => {
-    const region = 'ap-northeast-2';
-    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-    server = await startStore(makeTempDir(), tableName, region, { credentials });
+    const aws = { region: REGION, credentials: CREDENTIALS };
+    server = await startStore(makeTempDir(), TABLE_NAME, REGION, aws);
     // No retries, since a dead process makes none.
-    client = new DynamoDBClient({ endpoint: server.endpoint, region, credentials, maxAttempts: 1 });
-    store = createTicketStore({ client, tableName, newToken: randomUUID });
+    client = new DynamoDBClient({ endpoint: server.endpoint, ...aws, maxAttempts: 1 });
+    store = createTicketStore({ client, tableName: TABLE_NAME, newToken: randomUUID });
   });
   afterEach(mendWrites);
   afterAll(async () => {
@@ -237,7 +228,7 @@ describe('the repair of the indexes', () => {
   type Row = Record<string, unknown>;
 
   const scan = async (index?: string): Promise<Map<string, Row>> => {
-    const input = { TableName: tableName, ...(index !== undefined && { IndexName: index }) };
+    const input = { TableName: TABLE_NAME, ...(index !== undefined && { IndexName: index }) };
     const { Items = [] } = await DynamoDBDocumentClient.from(client).send(new ScanCommand(input));
     return new Map(Items.map((item) => [`${item['pk']}/${item['sk']}`, item]));
   };
@@ -269,13 +260,13 @@ describe('the repair of the indexes', () => {
     const vendor = { ...VENDOR, vendorId: 'A5' };
     await DynamoDBDocumentClient.from(client).send(
       new UpdateCommand({
-        TableName: tableName,
+        TableName: TABLE_NAME,
         Key: { pk: 'N#KR#A5', sk: 'list/1' },
         UpdateExpression: 'SET attentionOf = :of, attentionAt = :at',
         ExpressionAttributeValues: { ':of': 'KR#A5', ':at': NOW },
       }),
     );
-    await repairIndexes(client, tableName);
+    await repairIndexes(client, TABLE_NAME);
     expect((await scan()).has('N#KR#A5/list/1')).toBe(false);
     expect(await store.reader.attention(vendor)).toEqual({ tickets: [], notices: [] });
   });
@@ -324,9 +315,9 @@ describe('the repair of the indexes', () => {
             }
             const before = await scan();
             cutWrite(after, skipped);
-            await repairIndexes(client, tableName).catch(() => undefined);
+            await repairIndexes(client, TABLE_NAME).catch(() => undefined);
             mendWrites();
-            await repairIndexes(client, tableName);
+            await repairIndexes(client, TABLE_NAME);
             expect(await scan()).toEqual(before);
             await expectAgreement();
           },

@@ -28,6 +28,8 @@ const ANSWERS: Answers = {
 const ASIAN = /[\p{Script=Hangul}\p{Script=Han}]/u;
 const OTHERS = [ADMIN_WORDING.ko.setup, ADMIN_WORDING['zh-TW'].setup];
 const words = ADMIN_WORDING.en.setup;
+/** The configuration of the usual answers, with these changes. */
+const configOf = (given: Answers) => parseConfig(toConfigInput({ ...ANSWERS, ...given }, NOW), 'the answers');
 const contextOf = (answers: Answers, now: number) => ({ answers, now, words });
 
 describe('an answer', () => {
@@ -110,9 +112,7 @@ describe('the questions', () => {
 
 test('the last warning mentions the people of the answers, and also goes to the second channel', () => {
   const settingsOf = (given: Answers) =>
-    parseConfig(toConfigInput({ ...ANSWERS, ...given }, NOW), 'the answers').vendors.map(
-      ({ mentions, stepChannels }) => ({ mentions, stepChannels }),
-    );
+    configOf(given).vendors.map(({ mentions, stepChannels }) => ({ mentions, stepChannels }));
   for (const none of [{}, { mention: '', 'lead-channel': '' }, { mention: 'nobody', 'lead-channel': 'none' }])
     expect(settingsOf(none)).toEqual([{ mentions: {}, stepChannels: {} }]);
   expect(settingsOf({ mention: 'S0CS, U0LEAD @here', 'lead-channel': 'C0LEAD' })).toEqual([
@@ -122,21 +122,15 @@ test('the last warning mentions the people of the answers, and also goes to the 
 
 test.each(['KR', 'TW'])('product questions are read only after the answer on: %s', (market) => {
   const sourcesOf = (answer: Answers) =>
-    parseConfig(toConfigInput({ ...ANSWERS, market, holidays: '2026-01-01', ...answer }, NOW), 'the answers')
-      .vendors[0]?.sources;
+    configOf({ market, holidays: '2026-01-01', ...answer }).vendors[0]?.sources;
   for (const off of [{}, { 'product-questions': '' }, { 'product-questions': 'OFF' }])
     expect(sourcesOf(off)).toEqual(['call-center']);
   expect(sourcesOf({ 'product-questions': 'on' })).toEqual(['call-center', 'product']);
 });
 
 test('the heartbeat goes to the address of the answer, or nowhere', () => {
-  const urlOf = (answer: Answers) =>
-    parseConfig(toConfigInput({ ...ANSWERS, ...answer }, NOW), 'the answers').heartbeatUrl;
-  expect([{}, { heartbeat: '' }, { heartbeat: 'none' }].map(urlOf)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ]);
+  const urlOf = (answer: Answers) => configOf(answer).heartbeatUrl;
+  for (const none of [{}, { heartbeat: '' }, { heartbeat: 'none' }]) expect(urlOf(none)).toBeUndefined();
   expect(urlOf({ heartbeat: 'https://hc-ping.com/Made-Up' })).toBe('https://hc-ping.com/Made-Up');
 });
 

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test } from '@jest/globals';
 import { fc } from '../../../../fixtures/fast-check.ts';
-import { toConfigInput } from '../../../../../admin/setup/config/questions.ts';
+import { type Answers, toConfigInput } from '../../../../../admin/setup/config/questions.ts';
 import { renderConfig } from '../../../../../admin/setup/config/config-file.ts';
 import { ADMIN_WORDING } from '../../../../../admin/wording/wording.ts';
 import { loadConfig } from '../../../../../lib/config/load-config.ts';
@@ -12,6 +12,7 @@ import { parseConfig } from '../../../../../lib/config/parse-config.ts';
 
 const COMMENTS = ADMIN_WORDING.en.setup.comments;
 const FAR = Date.parse('2040-01-01T05:00:00Z');
+const configOf = (given: Answers) => parseConfig(toConfigInput(given, FAR), 'the answers');
 const folder = mkdtempSync(join(tmpdir(), 'notifier-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const PARSE_CONFIG = relative(folder, resolve('lib/config/parse-config.ts'));
@@ -43,7 +44,7 @@ const answers = fc.record({
 test('O10: the written file contains all answers', async () => {
   await fc.assert(
     fc.asyncProperty(answers, async (given) => {
-      const config = parseConfig(toConfigInput(given, FAR), 'the answers');
+      const config = configOf(given);
       expect(await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG, COMMENTS)))).toEqual(config);
     }),
     { numRuns: 40 },
@@ -53,10 +54,7 @@ test('O10: the written file contains all answers', async () => {
 test.each(['ko', 'zh-TW'] as const)(
   'O19: the comments are in the language of setup: %s',
   async (language) => {
-    const config = parseConfig(
-      toConfigInput({ ...USUAL, acting: 'on', heartbeat: 'https://hc-ping.com/made-up' }, FAR),
-      'the answers',
-    );
+    const config = configOf({ ...USUAL, acting: 'on', heartbeat: 'https://hc-ping.com/made-up' });
     const text = renderConfig(config, PARSE_CONFIG, ADMIN_WORDING[language].setup.comments);
     const comments = text.match(/^ *(\/\/| \*) .*$/gm) ?? [];
     expect(comments.length).toBeGreaterThan(15);
@@ -67,10 +65,8 @@ test.each(['ko', 'zh-TW'] as const)(
 
 test('a quote or a backslash in a name does not end the string', async () => {
   const label = String.raw`'"\ ${'`${1}`'}`;
-  const config = parseConfig(toConfigInput({ ...USUAL, label }, FAR), 'the answers');
-  expect((await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG, COMMENTS)))).vendors[0]?.label).toBe(
-    label,
-  );
+  const text = renderConfig(configOf({ ...USUAL, label }), PARSE_CONFIG, COMMENTS);
+  expect((await loadConfig(writeDown(text))).vendors[0]?.label).toBe(label);
 });
 
 const USUAL = {
@@ -89,8 +85,7 @@ const USUAL = {
 };
 
 test('the answers become a file that looks hand-written, with a vendor that is not live', () => {
-  const config = parseConfig(toConfigInput(USUAL, FAR), 'the answers');
-  expect(renderConfig(config, './lib/config/parse-config.ts', COMMENTS)).toMatchInlineSnapshot(`
+  expect(renderConfig(configOf(USUAL), './lib/config/parse-config.ts', COMMENTS)).toMatchInlineSnapshot(`
 "import { defineConfig } from './lib/config/parse-config.ts';
 
 /**
@@ -154,8 +149,7 @@ export default defineConfig({
 
 test('the file has the format of the repository', () => {
   const holidays = Array.from({ length: 9 }, (_, index) => `2040-0${index + 1}-01`).join(' ');
-  const config = parseConfig(toConfigInput({ ...USUAL, holidays }, FAR), 'the answers');
-  const input = renderConfig(config, './lib/config/parse-config.ts', COMMENTS);
+  const input = renderConfig(configOf({ ...USUAL, holidays }), './lib/config/parse-config.ts', COMMENTS);
   const { stdout } = spawnSync('node_modules/.bin/oxfmt', ['--stdin-filepath', 'notifier.config.ts'], {
     input,
     encoding: 'utf8',
