@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { destinationOf } from '../../../../lib/domain/delivery/destination.ts';
+import { destinationOf, type Form } from '../../../../lib/domain/delivery/destination.ts';
 import { type ListSort, lineOf } from '../../../../lib/domain/ticket/line.ts';
 import type { Ticket, LineName } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeList, makeNotice } from '../../../fixtures/domain/make-notice.ts';
@@ -19,6 +19,21 @@ import {
   mentionsOfLastShift,
   mentionsOfReopening,
 } from '../../../../lib/domain/delivery/mentions.ts';
+import {
+  type KnownChannels,
+  MOST_CHANNELS,
+  tryAgainInMs,
+  withPost,
+  withRefusal,
+  compareTs,
+  instantOf,
+  isLaterTs,
+  tsBefore,
+  tsOf,
+} from '../../../../lib/domain/delivery/known-channel.ts';
+import { type Aim, aimOf, restKey, waitKeys } from '../../../../lib/domain/delivery/aim.ts';
+import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
+import type { DeliveryAction } from '../../../../lib/domain/delivery/plan-delivery.ts';
 
 const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: { '1h': 'C0LEAD' } };
 const ticket = makeTicket();
@@ -208,4 +223,161 @@ test('S4, S6: the list of a last shift mentions people while one of its open tic
   const stale = (staleMs: number) => mentionsOfLastShift([claimed], team, NOW, staleMs);
   expect([stale(1), stale(0)]).toEqual([[], ['U0LAST']]);
   expect(mentionsOfLastShift([open], { mentions: {} }, NOW)).toEqual([]);
+});
+
+const tsAt = (instant: number): string => `${instant / 1000}.000100`;
+
+describe('R19: the last confirmed post by channel', () => {
+  test('is the greatest ts, and clears an earlier refusal', () => {
+    const refused: KnownChannels = { C0CS: { ts: '999.9', refusedAt: NOW }, C0OPS: { ts: '5.1' } };
+    const posted = withPost(refused, 'C0CS', '1000.1');
+    expect(posted).toEqual({ C0CS: { ts: '1000.1' }, C0OPS: { ts: '5.1' } });
+    expect(withPost(posted, 'C0CS', '999.95')).toEqual(posted);
+  });
+
+  test('is kept for the channels of the latest posts', () => {
+    let channels: KnownChannels = {};
+    for (let number = 0; number <= MOST_CHANNELS; number += 1)
+      channels = withPost(channels, `U${number}`, `${95 + number}.000100`);
+    expect(Object.keys(channels)).toHaveLength(MOST_CHANNELS);
+    expect(channels).not.toHaveProperty('U0');
+  });
+});
+
+describe('R22: a channel that is refused after it accepted a message', () => {
+  const minute = 60_000;
+  test.each([
+    ['is tried once more after a minute', { ts: tsAt(NOW - 59 * minute) }, 'channel_not_found', minute],
+    ['whatever the clock says', { ts: tsAt(NOW + 300 * minute) }, 'not_in_channel', minute],
+    ['is not tried again after an hour', { ts: tsAt(NOW - 61 * minute) }, 'channel_not_found', undefined],
+    ['nor if it never took one', undefined, 'channel_not_found', undefined],
+    ['nor if it is archived', { ts: tsAt(NOW) }, 'is_archived', undefined],
+    [
+      'waits for what is left of the minute',
+      { ts: tsAt(NOW - minute), refusedAt: NOW - 20_000 },
+      'not_in_channel',
+      40_000,
+    ],
+    [
+      'is refused after that try',
+      { ts: tsAt(NOW - 2 * minute), refusedAt: NOW - minute },
+      'not_in_channel',
+      undefined,
+    ],
+    [
+      'is refused after the clock was set back',
+      { ts: tsAt(NOW - minute), refusedAt: NOW + 1 },
+      'not_in_channel',
+      undefined,
+    ],
+  ])('%s', (_what, known, reason, waitMs) => {
+    expect(tryAgainInMs(known, reason, NOW)).toBe(waitMs);
+  });
+
+  test('remembers when it was first refused', () => {
+    const channels: KnownChannels = { C0CS: { ts: '5.1' } };
+    const refused = { C0CS: { ts: '5.1', refusedAt: NOW } };
+    expect(withRefusal(channels, 'C0CS', NOW)).toEqual(refused);
+    expect(withRefusal(refused, 'C0CS', NOW + 1)).toEqual(refused);
+    expect(withRefusal(channels, 'C0NEVER', NOW)).toEqual(channels);
+  });
+});
+
+describe('Slack’s ts', () => {
+  test.each([
+    ['1795583820.000100', '1795583820.000100', 0],
+    ['1795583820.000100', '1795583820.0001', 0],
+    ['1795583820.000100', '1795583820.000099', 1],
+    ['1795583820.1', '1795583820.000999', 1],
+    ['1795583820', '1795583820.000001', -1],
+    ['999999999.999999', '1795583820.000100', -1],
+    // A double is the same for both.
+    ['9007199254740.000002', '9007199254740.000001', 1],
+  ])('%s compared with %s is %i', (ts, other, sign) => {
+    expect(Math.sign(compareTs(ts, other))).toBe(sign);
+    expect(Math.sign(compareTs(other, ts))).toBe(sign === 0 ? 0 : -sign);
+    expect(isLaterTs(ts, other)).toBe(sign > 0);
+  });
+
+  test('is moved back by whole seconds, and keeps its fraction', () => {
+    expect(tsBefore('1795583820.000100', 60)).toBe('1795583760.000100');
+    expect(tsBefore('1795583820', 60)).toBe('1795583760.000000');
+    expect(tsBefore('59.000001', 60)).toBe('0.000001');
+  });
+
+  test('is made from an instant, and converted back', () => {
+    expect(tsOf(1_795_583_820_999)).toBe('1795583820.000000');
+    expect(tsOf(-1)).toBe('0.000000');
+    expect(instantOf('1795583820.000100')).toBe(1_795_583_820_000);
+    expect(instantOf('1795583820.5')).toBe(1_795_583_820_500);
+  });
+});
+
+const list = makeList();
+const shown = makeTicket({ channel: 'C0CS', ts: '1.1', posted: { 'changed-2': '1.5' } });
+const looked = makeTicket({ attempt: { name: 'card', channel: 'C0SENT', at: NOW, token: 'made-up' } });
+const retry = { at: NOW, version: 1, since: NOW, times: 1, reason: 'invalid_blocks' };
+const refused = makeTicket({ ...shown.delivery, retries: { 'changed-2': retry } });
+type Planned = { action: DeliveryAction; thread?: Form['thread']; form?: Form };
+
+const line = { name: 'breach', at: NOW } as const;
+
+describe('the destination and form of an action (R22, R24)', () => {
+  const post = (name: 'card' | 'notice' | 'breach', home: string, more: Partial<Aim> = {}) => ({
+    method: 'post',
+    name,
+    to: { channel: home },
+    home,
+    channel: home,
+    form: {},
+    ...more,
+  });
+  const inThread = { to: { channel: 'C0OLD', threadTs: '1.2' }, form: { thread } };
+  const underCard = { to: { channel: 'C0CS', threadTs: '1.1' }, form: { plain: true } };
+  const fallback = { fallback: true };
+  const inFallback = { to: { channel: 'C0OPS' }, channel: 'C0OPS', form: fallback };
+  const edit = { method: 'edit', channel: 'C0CS', form: {} };
+  const lookUp = { method: 'look-up', channel: 'C0SENT', form: {} };
+  const card = { action: { do: 'post' } } as const;
+  const inListThread = { ...card, thread };
+  const notice = { ...card, form: fallback };
+  const ofCard = { action: { do: 'post-line', line }, form: underCard.form } as const;
+  const redact = { action: { do: 'redact-line', name: 'changed-2' } } as const;
+  const pass: Planned = { action: { do: 'pass', names: ['changed-2'] } };
+
+  test.each<[string, Deliverable, Planned, unknown]>([
+    ['a card goes into the channel', ticket, card, post('card', 'C0CS')],
+    ['a card of a list goes into its thread', ticket, inListThread, post('card', 'C0OLD', inThread)],
+    ['a notice in the fallback channel keeps its home', list, notice, post('notice', 'C0CS', inFallback)],
+    ['a line goes into the thread of its card', shown, ofCard, post('breach', 'C0CS', underCard)],
+    ['an edit goes to the card', shown, { action: { do: 'edit' } }, edit],
+    ['a line is redacted with blocks first', shown, redact, edit],
+    ['a line is redacted as text alone after a refusal', refused, redact, { ...edit, form: { plain: true } }],
+    ['an attempt is looked up where it was sent', looked, { action: { do: 'look-up' } }, lookUp],
+    ['passed lines need no call', shown, pass, undefined],
+  ])('%s', (_what, deliverable, { action, ...given }, aim) => {
+    expect(aimOf(deliverable, action, { channels, ...given })).toEqual(aim);
+  });
+});
+
+describe('the waits of an action (R21)', () => {
+  const post = aimOf(ticket, { do: 'post' }, { channels, form: { fallback: true } });
+
+  test('include those of its channel for a post, also for a channel that accepts nothing', () => {
+    expect(waitKeys(post)).toEqual(['post:C0OPS', 'channel:C0CS', 'token', 'slack']);
+  });
+
+  test('exclude those of posts for an edit, and all for an action without a call', () => {
+    expect(waitKeys(aimOf(shown, { do: 'edit' }, { channels }))).toEqual(['edit:C0CS', 'token', 'slack']);
+    expect(waitKeys(undefined)).toEqual([]);
+  });
+
+  test.each([
+    ['method', 'post:C0OPS'],
+    ['channel', 'channel:C0CS'],
+    ['token', 'token'],
+    ['slack', 'slack'],
+  ] as const)('include the wait on the %s of a post in the fallback channel', (on, key) => {
+    expect(post && restKey({ on, forMs: 1 }, post)).toBe(key);
+  });
 });
