@@ -257,21 +257,6 @@ describe('lists that contradict look-ups', () => {
   });
 });
 
-test('an older copy re-opens a closed ticket only after two hours in which nothing else was seen', async () => {
-  const { world, id } = await withOneTicket();
-  const asking = structuredClone(world.coupang.inquiries.get(id));
-  world.coupang.answer(id);
-  await live(world, 60);
-  expect(world.ticketOf(id).facts.state).toBe('closed');
-  if (asking) world.coupang.inquiries.set(id, asking);
-  const calls = watch(world);
-  await live(world, 119);
-  expect(world.ticketOf(id).facts.state).toBe('closed');
-  expect(calls.filter((call) => call === id).length).toBeLessThanOrEqual(6);
-  await live(world, 60);
-  expect(world.ticketOf(id).facts.state).toBe('open');
-});
-
 test('a disagreement that comes back within an hour continues its look-ups', async () => {
   const { world, id } = await withOneTicket();
   const other = world.coupang.handOver();
@@ -301,24 +286,6 @@ test('a claim or a step does not restart the look-ups of an absent ticket', asyn
   expect(stepsOf(world, id)).toContain('1h');
   // At minutes 0, 5 and 15 of the absence. The first one is also the one before the step.
   expect(calls.filter((call) => call === id)).toHaveLength(3);
-});
-
-test('a closed ticket that alternating replicas list in every other poll is looked up, and re-opens', async () => {
-  const { world, id } = await withOneTicket();
-  world.coupang.handOver();
-  const asking = structuredClone(world.coupang.inquiries.get(id)?.inquiry.posts[0]);
-  world.coupang.answer(id);
-  await live(world, 40);
-  expect(world.ticketOf(id).facts.state).toBe('closed');
-  const { inquiry } = world.coupang.inquiries.get(id) ?? {};
-  if (inquiry && asking) inquiry.posts[0] = asking;
-  for (let round = 0; round < 3; round += 1) {
-    world.coupang.hide(id, 'NO_ANSWER');
-    await live(world, 1);
-    world.coupang.hide(id);
-    await live(world, 1);
-  }
-  expect(world.ticketOf(id).facts.state).toBe('unverified');
 });
 
 test.each<[Reach]>([['vendor'], ['reading']])(

@@ -121,32 +121,6 @@ describe('a ticket that leaves the lists', () => {
     expect(world.coupang.calls).toMatchObject({ inquiries: 1, reads: reads + 2 });
   });
 
-  test.each([
-    ['withdrawn', 'withdraw'],
-    ['decided-by-coupang', 'decide'],
-    ['confirmed', 'confirm'],
-    ['auto-closed', 'autoClose'],
-  ] as const)('S5: closes as %s', async (outcome, act) => {
-    const { world, id } = await withOneTicket({}, { kind: outcome === 'confirmed' ? 'confirm' : 'reply' });
-    world.advance(HOUR_MS);
-    world.coupang[act](id);
-    await world.poll();
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome } });
-  });
-
-  test('R14: is unverified without a result, looked up with a back-off, and unknown 7 days after its deadline', async () => {
-    const { world, id } = await withOneTicket();
-    world.coupang.lose(id);
-    expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ closed: 0, unverified: 1 });
-    expect(world.ticketOf(id).facts.state).toBe('unverified');
-    for (let minute = 0; minute < 4 * 60; minute += 1) await world.pollAfter(MINUTE_MS);
-    // At 0, 5, 15, 35, 95, 155, 215 minutes.
-    expect(world.coupang.calls.inquiries).toBe(7);
-    await world.pollAfter(8 * 24 * HOUR_MS);
-    world.advance(MINUTE_MS);
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
-  });
-
   test('R14: the budget limits the single GETs of a run, soonest deadline first, and the rest follows', async () => {
     const world = createWorld();
     const ids: string[] = [];
@@ -243,29 +217,6 @@ describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER',
 });
 
 describe('look-ups that fail', () => {
-  test('R14: back off like look-ups without a result, so that the others get their turn', async () => {
-    const world = createWorld();
-    const ids = Array.from({ length: 4 }, (_, index) => world.coupang.handOver({ ageDays: index }));
-    await world.poll();
-    for (const id of ids) world.coupang.lose(id);
-    const requests: string[] = [];
-    world.coupang.source.lookUp = lookUpEach(async (inquiryId) => {
-      requests.push(inquiryId);
-      if (inquiryId === ids[0]) throw new MadeUpFailure('reading');
-      return undefined;
-    });
-    await world.pollAfter(MINUTE_MS);
-    expect(requests).toEqual(ids);
-    expect(world.ticketOf(ids[0] ?? '')).toMatchObject({
-      facts: { state: 'unverified' },
-      poll: { lookUps: 1 },
-    });
-    await world.pollAfter(MINUTE_MS);
-    expect(requests).toEqual(ids);
-    await world.pollAfter(4 * MINUTE_MS);
-    expect(requests).toHaveLength(8);
-  });
-
   test('end the look-ups of the run after two in a row, and nothing else, also with a closed ticket between them that left the lists', async () => {
     const world = createWorld();
     const ids = [3, 2, 1].map((hours) => world.coupang.handOver({ requestAgeMs: hours * HOUR_MS }));

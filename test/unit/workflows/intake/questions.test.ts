@@ -114,51 +114,6 @@ describe('a question (R31)', () => {
       ]);
   });
 
-  test('an answered question that NOANSWER drops again makes no second ticket, and leaves the index', async () => {
-    const { questions, id } = await withOneQuestion();
-    questions.comment(id);
-    await questions.pollFor(10 * MINUTE_MS);
-    questions.drop(id);
-    await questions.pollFor(2 * HOUR_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
-    expect(questions.ticketsOf(id)[0]?.facts).not.toHaveProperty('fingerprint');
-  });
-
-  test('that is still listed two hours after its end is a new request with an uncertain clock', async () => {
-    const { questions, id } = await withOneQuestion();
-    const comment = questions.comment(id);
-    await questions.pollFor(2 * HOUR_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
-    await questions.pollFor(3 * MINUTE_MS);
-    expect(outcomesOf(questions, id)).toEqual([
-      ['0', 'closed', 'answered'],
-      [`after-${comment}`, 'open', undefined],
-    ]);
-    const [, again] = questions.ticketsOf(id);
-    expect(again?.facts).toMatchObject({
-      askedAtUncertain: true,
-      announcement: 'card',
-      knownPosts: [comment],
-    });
-    await questions.pollFor(2 * HOUR_MS);
-    expect(questions.ticketsOf(id)).toHaveLength(2);
-    questions.comment(id);
-    await questions.pollFor(MINUTE_MS);
-    expect(outcomesOf(questions, id)[1]).toEqual([`after-${comment}`, 'closed', 'answered']);
-  });
-
-  test('is not asked again by a list whose filter Coupang ignores', async () => {
-    const questions = await afterFirstReading();
-    const ids = [1, 2, 3, 4, 5, 6].map(() => questions.ask());
-    await questions.poll();
-    for (const id of ids) questions.comment(id);
-    await questions.pollFor(3 * HOUR_MS);
-    expect(questions.world.tickets()).toHaveLength(ids.length);
-    expect((await questions.world.store.states.read(VENDOR))?.sources.product).toMatchObject({
-      failure: { cause: 'filter-ignored' },
-    });
-  });
-
   test.each([
     ['after its first sight', true],
     ['before its first sight', false],
@@ -207,18 +162,6 @@ describe('a question (R31)', () => {
     const [ticket] = questions.ticketsOf(id);
     expect(ticket?.facts).toMatchObject({ state: 'closed', outcome: 'deleted' });
     expect(ticket?.facts.steps.map(({ name }) => name)).not.toContain(step);
-  });
-
-  test('is not deleted while its look-ups fail, or ALL shows it', async () => {
-    const questions = await afterFirstReading();
-    const [failed, shown] = [questions.ask(), questions.ask()];
-    await questions.poll();
-    questions.delete(failed);
-    questions.drop(shown);
-    questions.failing.lookUp = refused;
-    await questions.pollFor(50 * MINUTE_MS);
-    expect(outcomesOf(questions, failed)).toEqual([['0', 'unverified', undefined]]);
-    expect(outcomesOf(questions, shown)).toEqual([['0', 'unverified', undefined]]);
   });
 
   test('is left unanswered 30 days after it was asked', async () => {
