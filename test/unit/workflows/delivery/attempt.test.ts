@@ -204,27 +204,6 @@ describe('R19: the look-up', () => {
     expect(calls.map(({ method }) => method)).toEqual(['post', 'find', 'find']);
   });
 
-  test.each(['rate-limited', 'unreached', 'token-unusable', 'refused'] as const)(
-    'that ends as %s leaves the attempt open, nothing is posted, and it is made again a minute later',
-    async (kind) => {
-      const { world, id } = await withOneTicket(LAGGING);
-      world.slack.loseAnswer.push(lost());
-      await world.drain();
-      const token = world.ticketOf(id).delivery.attempt?.token;
-      let refusals = 1;
-      const calls = watchSlackCalls(world, ({ method }) =>
-        method === 'find' && refusals-- > 0 ? fails(kind) : undefined,
-      );
-      await drainFor(world, 1);
-      expect(token).toBeDefined();
-      expect(world.ticketOf(id).delivery.attempt).toMatchObject({ token });
-      await drainFor(world, 1);
-      expect(calls.map(({ method }) => method)).toEqual(['find', 'find', 'edit']);
-      expect(names(world)).toEqual(['card']);
-      expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
-    },
-  );
-
   const collect = () => {
     const errors: unknown[] = [];
     const error = (message: string, fields?: unknown): void => void errors.push({ message, fields });

@@ -83,17 +83,6 @@ describe('a run of track-sla', () => {
     expect(world.bus.published.map(({ type }) => type)).toContain('TicketWarned');
   });
 
-  test('R3: settles a ticket for its next step, and does not check earlier', async () => {
-    const { world, id } = await withTicket();
-    world.advance(2 * MINUTE);
-    await world.trackSla();
-    const { attentionAt } = world.ticketOf(id).index;
-    const { dueAt } = world.ticketOf(id).facts;
-    const { nextStepAt } = world.ticketOf(id).ladder;
-    expect(attentionAt).toBe(dueAt - 3 * HOUR - MINUTE - 15 * SECOND);
-    expect(nextStepAt).toBe(attentionAt);
-  });
-
   test('R3, R22: fires a step that is due while an edit of the ticket waits', async () => {
     const { world, id } = await withTicket({ requestAgeMs: 20 * HOUR + 55 * MINUTE });
     await live(world, 2 * MINUTE);
@@ -105,19 +94,6 @@ describe('a run of track-sla', () => {
     world.advance(3 * MINUTE);
     await world.trackSla();
     expect(reached(world, id)).toEqual(['3h']);
-  });
-
-  test('checks every open ticket once in a new process, since a deploy may have changed the ladder', async () => {
-    const { world, id } = await withTicket({ requestAgeMs: 17 * HOUR });
-    await live(world, 3 * MINUTE);
-    const before = world.ticketOf(id).ladder.nextStepAt ?? 0;
-    const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
-    const deployed = { ...world.trackServices, known: new Set<string>() };
-    await trackAll([{ vendor: VENDOR, settings }], deployed);
-    expect(world.ticketOf(id).ladder.nextStepAt).toBe(before - 3 * HOUR);
-    world.advance(HOUR);
-    await trackAll([{ vendor: VENDOR, settings }], deployed);
-    expect(reached(world, id)).toEqual(['6h']);
   });
 
   test('makes that check after everything else, so that a run which it fills still wakes and announces blindness', async () => {

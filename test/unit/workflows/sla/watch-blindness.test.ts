@@ -5,13 +5,11 @@ import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.
 import { type StateFields, makeState } from '../../../fixtures/domain/make-state.ts';
 import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
-import { TRACK_SETTINGS, type World, createWorld } from '../../../simulation/create-world.ts';
+import { TRACK_SETTINGS, createWorld } from '../../../simulation/create-world.ts';
 import { type Effect, noteCalls } from '../../../simulation/effect.ts';
 import { createMemoryStore } from '../../../simulation/memory-store.ts';
-import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import type { SourceState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { SOURCE_NAMES, type Source } from '../../../../lib/domain/sources.ts';
-import { createQuestions } from '../intake/made-up-questions.ts';
 
 const BLIND_MS = 5 * MINUTE;
 /** In most tests: when the last complete reading began, and the first one after it. */
@@ -72,15 +70,6 @@ const setUp = (effect?: Effect) => {
     notice: async (name: NoticeName) => (await notices.read({ ...VENDOR, notice: name }))?.facts,
     names: () => [...store.notices.values()].map(({ key: { notice } }) => notice),
   };
-};
-
-const runFor = async (world: World, minutes: number, poll: () => unknown = world.poll): Promise<void> => {
-  for (let minute = 0; minute < minutes; minute += 1) {
-    world.advance(MINUTE);
-    await poll();
-    await world.trackSla();
-    await world.drain();
-  }
 };
 
 /** A vendor with a blindness notice, at the moment when it can be read again. */
@@ -265,25 +254,6 @@ describe('R17: a live vendor without polls', () => {
     clock.at += MINUTE;
     await watch();
     expect(names()).toEqual([`blind/call-center/${NOW}`]);
-  });
-
-  test('is announced in one blindness with polls that never end, and has one all-clear', async () => {
-    const { watch, clock, keep, names, notice, store } = setUp();
-    await store.states.noteTracked(VENDOR, { watchedSince: NOW });
-    clock.at += BLIND_MS + 1;
-    await watch();
-    const lease = { token: 'dead', now: clock.at, until: clock.at + 1, firstPollAt: clock.at };
-    await store.states.takeLease(VENDOR, lease);
-    clock.at += HOUR;
-    await watch();
-    expect(names()).toEqual([`blind/call-center/${NOW}`]);
-    const until = clock.at;
-    const known = await store.states.read(VENDOR);
-    const read = { recentCompleteAt: until, polledAt: until, completeInARow: 3 };
-    await keep({ ...known, ...read, blindTimes: [{ since: NOW, until }] });
-    await watch();
-    expect(names()).toEqual([`blind/call-center/${NOW}`, `all-clear/call-center/${NOW}`]);
-    expect(await notice(`blind/call-center/${NOW}`)).toMatchObject({ state: 'over', until });
   });
 });
 
@@ -558,24 +528,4 @@ test('R17: the notice ends without an all-clear if the vendor no longer reads th
   expect(await watch()).toEqual([]);
   expect(names()).toEqual([`blind/product/${SINCE}`]);
   expect(await notice(`blind/product/${SINCE}`)).toMatchObject({ state: 'off' });
-});
-
-test('R17: a time without product questions is one message and one all-clear, while hand-overs come as usual', async () => {
-  const { world, poll, failing, ask } = createQuestions();
-  await poll();
-  const since = world.now();
-  failing.read = new CoupangError(VENDOR, { code: 'COUPANG_IP_NOT_ALLOWED', detail: '403' });
-  await runFor(world, 10, poll);
-  const handOver = world.coupang.handOver();
-  await runFor(world, 5, poll);
-  expect(world.notices().map(({ key }) => key.notice)).toEqual([`blind/product/${since}`]);
-  expect(world.ticketOf(handOver).delivery).toHaveProperty('ts');
-  expect(world.slack.messages).toHaveLength(2);
-  ask(MINUTE);
-  delete failing.read;
-  await runFor(world, 30, poll);
-  expect(world.notices()).toMatchObject([
-    { key: { notice: `blind/product/${since}` }, facts: { state: 'over', cause: 'ip-not-allowed' } },
-    { key: { notice: `all-clear/product/${since}` }, facts: { about: 'all-clear', opened: 1 } },
-  ]);
 });
