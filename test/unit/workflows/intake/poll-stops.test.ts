@@ -43,7 +43,6 @@ describe('R5: a look-up that Coupang refuses never stops the lists', () => {
   test.each<[string, Fails, number[]]>([
     ['throttled for a day', throttledForADay, [0, 60]],
     ['forbidden', forbidden, [0, 5, 15, 35]],
-    ['blocked at the edge', atTheEdge, [0, 5, 15, 35]],
   ])('when it is %s', async (_, fail, minutes) => {
     const { world, id } = await withOneTicket();
     world.coupang.lose(id);
@@ -103,12 +102,8 @@ test('R5: an older window that is forbidden stops the older windows of its sourc
 const BOTH = ['NO_ANSWER', 'TRANSFER'] as const;
 
 describe('R5: an open list waits at most 15 minutes, and stops no other list', () => {
-  const forThreeMinutes = () => new MadeUpFailure('vendor', 3 * MINUTE_MS, 'throttled');
   test.each<[string, Fails, readonly OpenStatus[], number[]]>([
     ['Coupang asks for a day', throttledForADay, BOTH, [0, 15, 30]],
-    ['Coupang asks for three minutes', forThreeMinutes, BOTH, [0, 3, 6, 9]],
-    ['the key is refused', forbidden, BOTH, [0, 10, 20]],
-    ['the address is blocked', atTheEdge, BOTH, [0, 10, 20]],
     ['one list is throttled', throttledForADay, ['TRANSFER'], [0, 15, 30]],
     ['one list is blocked at the edge', atTheEdge, ['NO_ANSWER'], [0, 10, 20]],
   ])('when %s', async (_, fail, lists, minutes) => {

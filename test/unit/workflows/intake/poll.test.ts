@@ -155,18 +155,6 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('facts.outcome');
   });
 
-  test('D2: closes at once from the item that shows a second hand-over, which is a second ticket', async () => {
-    const { world, id } = await withOneTicket();
-    world.coupang.answer(id);
-    world.advance(1000);
-    world.coupang.handOverAgain(id);
-    expect(await world.poll()).toMatchObject({ opened: 1, closed: 1 });
-    const [first, second] = world.tickets();
-    expect(first).toMatchObject({ facts: { state: 'closed', outcome: 'answered' } });
-    expect(second).toMatchObject({ facts: { state: 'open', askedAt: world.now() } });
-    expect(world.coupang.calls.inquiries).toBe(0);
-  });
-
   test('D5, R15: is a TRANSFER past its deadline at first sight: stored closed, not posted, and unchanged until it is gone', async () => {
     const world = createWorld();
     const id = world.coupang.handOver({ kind: 'confirm' });

@@ -114,24 +114,6 @@ describe('a question (R31)', () => {
       ]);
   });
 
-  test.each([
-    ['after its first sight', true],
-    ['before its first sight', false],
-  ])('answered %s is open again two hours after the seller deletes the comment', async (_, isSeenOpen) => {
-    const questions = await afterFirstReading();
-    const id = questions.ask();
-    if (isSeenOpen) await questions.poll();
-    questions.comment(id);
-    await questions.pollFor(2 * MINUTE_MS);
-    questions.removeComments(id);
-    // A row without the comment may be an older copy.
-    await questions.pollFor(2 * HOUR_MS);
-    expect(outcomesOf(questions, id)).toEqual([['0', 'closed', 'answered']]);
-    await questions.pollFor(HOUR_MS);
-    expect(questions.ticketsOf(id)).toMatchObject([{ facts: { state: 'open', announcement: 'card' } }]);
-    expect(notices(questions)).toEqual([]);
-  });
-
   test.each(['stays listed', 'loses the comment'])(
     'of yesterday that was answered at first sight and %s is not counted as past',
     async (how) => {
