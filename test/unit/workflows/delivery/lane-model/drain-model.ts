@@ -46,9 +46,6 @@ export const createWorld = (listsAbove = 10): World => ({
   listsAbove,
 });
 
-export const fingerprint = ({ items, lag, slack, time }: World): string =>
-  JSON.stringify([[...items.values()].sort((a, b) => (a.pk < b.pk ? -1 : 1)), lag, slack, time.now]);
-
 /** A published ticket whose card is pending. */
 export const ticketNumber = (number: number) =>
   makeTicket({ inquiryId: String(1_000_000_000 + number), attentionAt: NOW });
@@ -114,6 +111,48 @@ export const drainAs = (
   broken: Break = (services) => services,
 ): Promise<DrainResult> =>
   drain(VENDOR, [], { stopAfterMs: 600_000 }, broken(servicesOf(worker, world, step)));
+
+/** Runs the repairs of `track-sla` after the lane and the attempts of dead workers have ended. */
+export const recover = async (world: World, runs: number, broken?: Break): Promise<void> => {
+  world.time.now += 600_000;
+  for (let run = 0; run < runs; run += 1) {
+    await drainAs(`later-${run}`, world, async (_name, act) => act(), broken);
+    world.time.now += 120_000;
+  }
+};
+
+/** The explorer's questions that all models of a drain answer alike. */
+export const HOW = {
+  fingerprint: ({ items, lag, slack, time }: World): string =>
+    JSON.stringify([[...items.values()].sort((a, b) => (a.pk < b.pk ? -1 : 1)), lag, slack, time.now]),
+  pause: ({ time }: World): void => {
+    time.now += 61_000;
+  },
+  // Slack's client repeats no call (R20).
+  isRepeated: (name: string): boolean => name.startsWith('store: update') || name.startsWith('store: put'),
+};
+
+/** Plants look-ups that begin after the last confirmed message. `forget`: at the beginning of each run. */
+export const lookUpFromTheLast = (): { broken: Break; forget: () => void } => {
+  let confirmed: string | undefined;
+  const broken: Break = ({ messenger, ...services }) => ({
+    ...services,
+    messenger: {
+      ...messenger,
+      preparePost: async (...about) => {
+        const call = await messenger.preparePost(...about);
+        return async () => {
+          const posted = await call();
+          confirmed = posted.ts;
+          return posted;
+        };
+      },
+      find: (deliverable, attempt) =>
+        messenger.find(deliverable, { ...attempt, after: confirmed ?? attempt.after ?? '0.0' }),
+    },
+  });
+  return { broken, forget: () => (confirmed = undefined) };
+};
 
 /** The store's own adapters. Each request is a step. */
 const servicesOf = (worker: string, world: World, step: Step): NotifyPorts => {

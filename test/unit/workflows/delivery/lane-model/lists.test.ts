@@ -13,33 +13,19 @@ import {
   diedAfterListWasPosted,
   diedBeforeListWasPosted,
   diedBeforeWarningsWerePosted,
-  drainAs,
-  fingerprint,
+  drainOnly,
+  HOW,
+  lookUpFromTheLast,
   publish,
   publishAndDrain,
+  recover,
   ticketNumber,
   warnedTicket,
   type World,
 } from './drain-model.ts';
-import { explore, type Fault, type Model, type Step } from './explore.ts';
+import { explore, type Fault, type Model } from './explore.ts';
 
-const atOnce: Step = async (_name, act) => act();
 const asBuilt: Break = (services) => services;
-
-const drains =
-  (name: string, broken: Break) =>
-  async (world: World, step: Step): Promise<void> => {
-    await drainAs(name, world, step, broken);
-  };
-
-/** Runs the repairs of `track-sla` after the lane and the attempts of dead workers have ended. */
-const recover = async (world: World, broken: Break): Promise<void> => {
-  world.time.now += 600_000;
-  for (let run = 0; run < 4; run += 1) {
-    await drainAs(`later-${run}`, world, atOnce, broken);
-    world.time.now += 120_000;
-  }
-};
 
 const storedTickets = ({ items }: World): Ticket[] =>
   [...items.values()].filter(({ pk }) => pk.startsWith('T#')).map(parseTicket);
@@ -78,6 +64,7 @@ const search = (
   kinds?: readonly Fault[],
 ): Promise<{ states: number; ends: number }> =>
   explore({
+    ...HOW,
     ...model,
     ...(kinds && { kinds }),
     create: () => {
@@ -85,13 +72,8 @@ const search = (
       fill(world);
       return world;
     },
-    fingerprint,
-    pause: ({ time }) => {
-      time.now += 61_000;
-    },
-    isRepeated: (name) => name.startsWith('store: update') || name.startsWith('store: put'),
     check: async (world) => {
-      await recover(world, broken);
+      await recover(world, 4, broken);
       checkOnce(world, message);
     },
   });
@@ -99,7 +81,7 @@ const search = (
 /** Two published tickets whose cards become a list, and two drains. */
 const twoCards = (broken: Break): Case => ({
   fill: (world) => [0, 1].forEach((number) => void publish(number, world)),
-  workers: [drains('first', broken), drains('second', broken)],
+  workers: [drainOnly('first', broken), drainOnly('second', broken)],
   inOrder: true,
   faults: 1,
 });
@@ -108,7 +90,7 @@ const twoCards = (broken: Break): Case => ({
 const twoWarnings = (broken: Break): Case => ({
   fill: (world) => [0, 1].forEach((number) => void publish(number, world, warnedTicket(number))),
   message: ({ facts }) => `step/1h/${facts.dueAt}`,
-  workers: [drains('first', broken), closeAndReopen(0)],
+  workers: [drainOnly('first', broken), closeAndReopen(0)],
   faults: 1,
 });
 
@@ -120,7 +102,7 @@ const unansweredList = (broken: Break): Case => ({
   },
   message: ({ facts, key }) =>
     key.inquiryId === ticketNumber(2).key.inquiryId ? `step/1h/${facts.dueAt}` : 'card',
-  workers: [drains('first', broken), drains('second', broken)],
+  workers: [drainOnly('first', broken), drainOnly('second', broken)],
   inOrder: true,
   faults: 1,
 });
@@ -134,7 +116,7 @@ const closedMember = (broken: Break): Case => ({
 /** A list of one that was created and not posted, a drain, and a poll with one more new ticket. */
 const openList = (broken: Break): Case => ({
   fill: (world) => void diedBeforeListWasPosted([0], world),
-  workers: [drains('first', broken), publishAndDrain(1, broken)],
+  workers: [drainOnly('first', broken), publishAndDrain(1, broken)],
   inOrder: true,
   faults: 1,
 });
@@ -156,8 +138,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     expect(ends).toBeGreaterThan(1);
   });
 
-  /** The last `ts` that Slack confirmed in this run. */
-  let confirmed: string | undefined;
+  const fromTheLast = lookUpFromTheLast();
 
   test.each<[string, (broken: Break) => Case, Fault[], Break]>([
     [
@@ -240,22 +221,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
       'a look-up of a list that begins after the last confirmed message',
       unansweredList,
       ['pause'],
-      ({ messenger, ...services }) => ({
-        ...services,
-        messenger: {
-          ...messenger,
-          preparePost: async (...about) => {
-            const call = await messenger.preparePost(...about);
-            return async () => {
-              const posted = await call();
-              confirmed = posted.ts;
-              return posted;
-            };
-          },
-          find: (deliverable, attempt) =>
-            messenger.find(deliverable, { ...attempt, after: confirmed ?? attempt.after ?? '0.0' }),
-        },
-      }),
+      fromTheLast.broken,
     ],
   ])('the search finds %s', async (_what, makeCase, faults, broken) => {
     const { fill, ...planted } = makeCase(broken);
@@ -263,7 +229,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
       {
         ...planted,
         fill: (world) => {
-          confirmed = undefined;
+          fromTheLast.forget();
           fill(world);
         },
       },
