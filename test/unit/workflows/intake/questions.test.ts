@@ -98,22 +98,6 @@ describe('a question (R31)', () => {
     expect(requests.filter((name) => name.startsWith('store')).length).toBeLessThanOrEqual(5);
   });
 
-  test('a comment answers it, whichever list shows the comment', async () => {
-    const questions = await afterFirstReading();
-    const [listed, dropped] = [questions.ask(), questions.ask()];
-    await questions.poll();
-    questions.world.advance(MINUTE_MS);
-    questions.comment(listed);
-    questions.comment(dropped);
-    questions.drop(dropped);
-    const answeredAt = questions.world.now();
-    await questions.poll();
-    for (const id of [listed, dropped])
-      expect(questions.ticketsOf(id)).toMatchObject([
-        { facts: { state: 'closed', outcome: 'answered', answeredAt, inTime: true } },
-      ]);
-  });
-
   test.each(['stays listed', 'loses the comment'])(
     'of yesterday that was answered at first sight and %s is not counted as past',
     async (how) => {

@@ -56,16 +56,6 @@ describe('a ladder that is checked each minute', () => {
     expect(overdue?.postedAt).toBeGreaterThanOrEqual(dueAt + 10 * MINUTE);
     expect(overdue?.postedAt).toBeLessThan(dueAt + 12 * MINUTE);
   });
-
-  test('R23: drops a warning that Slack did not accept in time for the nearer step', async () => {
-    const { world } = await withTicket();
-    world.advance(21 * HOUR);
-    await world.trackSla();
-    world.advance(2 * HOUR);
-    await world.trackSla();
-    await world.drain();
-    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
-  });
 });
 
 describe('a run of track-sla', () => {
