@@ -125,16 +125,6 @@ describe('acting from Slack on the laptop', () => {
     expect(ephemeralTo(HANA) + ephemeralTo(DURI) + sentTo(DURI) + shows(id)).not.toContain(TEXT);
   });
 
-  test('A3: finds a reply whose response was lost at Coupang, and does not send it again', async () => {
-    const id = await arrive('reply');
-    await laptop.press(HANA, id, 'reply');
-    await laptop.submit(HANA, TEXT);
-    laptop.simulator.fail('lost-answer', { times: 1, query: '/replies' });
-    await laptop.submit(HANA, TEXT);
-    await laptop.until(() => shows(id).includes('✅ 답변 완료'));
-    expect(answersOf(id).length).toBe(1);
-  });
-
   test('A5: after the deadline, sends nothing, keeps the text in the form, and removes the button', async () => {
     const LEFT_MS = 6000;
     const id = await arrive('reply', { leftMs: LEFT_MS });

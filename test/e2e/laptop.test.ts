@@ -90,17 +90,6 @@ describe('the running local system', () => {
     expect(JSON.stringify([card, breach])).not.toMatch(/<(@|!(here|channel|subteam))/);
   });
 
-  test('R19: posts a card once, although Slack’s response was lost', async () => {
-    const { inquiryId } = await laptop.simulator.handOver();
-    laptop.slack.fail('lost-answer', { times: 1, method: 'chat.postMessage' });
-    await laptop.poll();
-    await laptop.settle();
-    expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
-    const [ticket] = await laptop.ticketsOf(inquiryId);
-    expect(ticket).toMatchObject({ delivery: { ts: laptop.messagesOf(inquiryId)[0]?.ts } });
-    expect(ticket).not.toHaveProperty('delivery.attempt');
-  });
-
   test('prints one line when Slack fails and soon after is down', async () => {
     laptop.slack.fail('down');
     await laptop.simulator.handOver();

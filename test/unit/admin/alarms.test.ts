@@ -9,7 +9,6 @@ import type { ConfigInput } from '../../../lib/config/schema.ts';
 import written from '../../../notifier.config.ts';
 import { ALARM, type Account, TOPIC_ARN, makeAccount, mockAccount } from './made-up-account.ts';
 
-const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:alarms';
 const TOKEN = 'ab12'.repeat(50);
 const linkTo = (topic: string): string =>
   `https://sns.ap-northeast-2.amazonaws.com/confirmation.html?TopicArn=${topic}&Token=${TOKEN}&Endpoint=ops@example.com`;
@@ -24,20 +23,22 @@ const messageOf = (work: Promise<void>): Promise<string> =>
 
 describe('O14: confirms a mail address so that only the account can end the subscription', () => {
   test.each([
-    ['the link of the mail', linkTo(TOPIC)],
+    ['the link of the mail', linkTo(TOPIC_ARN)],
     ['its token', TOKEN],
   ])('by %s', async (_what, pasted) => {
     const mock = mockClient(sns).on(ConfirmSubscriptionCommand).resolves({});
     expect(checkPasted(texts.alarms)(pasted)).toBeUndefined();
-    await confirmSubscription(sns, TOPIC, pasted, texts);
+    await confirmSubscription(sns, TOPIC_ARN, pasted, texts);
     expect(mock.calls().map(({ args: [{ input }] }) => input)).toEqual([
-      { TopicArn: TOPIC, Token: TOKEN, AuthenticateOnUnsubscribe: 'true' },
+      { TopicArn: TOPIC_ARN, Token: TOKEN, AuthenticateOnUnsubscribe: 'true' },
     ]);
   });
 
   test('but refuses the link of another topic', async () => {
     const mock = mockClient(sns).on(ConfirmSubscriptionCommand).resolves({});
-    const message = await messageOf(confirmSubscription(sns, TOPIC, linkTo(`${TOPIC}-others`), texts));
+    const message = await messageOf(
+      confirmSubscription(sns, TOPIC_ARN, linkTo(`${TOPIC_ARN}-others`), texts),
+    );
     expect(message).toContain('another topic');
     expect(message).not.toContain(TOKEN);
     expect(mock.calls()).toEqual([]);
@@ -46,12 +47,12 @@ describe('O14: confirms a mail address so that only the account can end the subs
   test('and reports a refusal of SNS without the token, which AWS may quote', async () => {
     const refusal = Object.assign(new Error(`Invalid token ${TOKEN}`), { name: 'InvalidParameterException' });
     mockClient(sns).on(ConfirmSubscriptionCommand).rejects(refusal);
-    const message = await messageOf(confirmSubscription(sns, TOPIC, TOKEN, texts));
+    const message = await messageOf(confirmSubscription(sns, TOPIC_ARN, TOKEN, texts));
     expect(message).toContain('InvalidParameterException');
     expect(message).not.toContain(TOKEN);
   });
 
-  test.each(['', 'yes', 'https://example.com/', linkTo(TOPIC).slice(0, 60)])(
+  test.each(['', 'yes', 'https://example.com/', linkTo(TOPIC_ARN).slice(0, 60)])(
     'refuses anything else and quotes none of it: "%s"',
     (pasted) => {
       const fault = checkPasted(texts.alarms)(pasted);

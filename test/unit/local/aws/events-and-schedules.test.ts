@@ -19,7 +19,7 @@ const clientOf = ({ url }: Listening) =>
     maxAttempts: 1,
   });
 
-describe('the endpoint of AWS', () => {
+describe('the endpoint of AWS: PutEvents, as the SDK sends it', () => {
   /** With the right key. The signature is not verified. */
   const SIGNED = {
     Authorization:
@@ -56,52 +56,50 @@ describe('the endpoint of AWS', () => {
       }),
     );
 
-  describe('PutEvents, as the SDK sends it', () => {
-    test('a wake-up reaches the target in its envelope', async () => {
-      const { FailedEntryCount, Entries } = await put('DeliveryDue', '{"schemaVersion":2}');
-      expect(FailedEntryCount).toBe(0);
-      expect(received).toEqual([
-        {
-          version: '0',
-          id: Entries?.[0]?.EventId,
-          'detail-type': 'DeliveryDue',
-          source: 'test',
-          account: '000000000000',
-          time: '2026-01-15T05:00:00Z',
-          region: 'ap-northeast-2',
-          resources: [],
-          detail: { schemaVersion: 2 },
-        },
-      ]);
-    });
+  test('a wake-up reaches the target in its envelope', async () => {
+    const { FailedEntryCount, Entries } = await put('DeliveryDue', '{"schemaVersion":2}');
+    expect(FailedEntryCount).toBe(0);
+    expect(received).toEqual([
+      {
+        version: '0',
+        id: Entries?.[0]?.EventId,
+        'detail-type': 'DeliveryDue',
+        source: 'test',
+        account: '000000000000',
+        time: '2026-01-15T05:00:00Z',
+        region: 'ap-northeast-2',
+        resources: [],
+        detail: { schemaVersion: 2 },
+      },
+    ]);
+  });
 
-    test.each([
-      ['another type', 'TicketOpened', 'tickets'],
-      ['another bus', 'DeliveryDue', 'other'],
-    ])('an event of %s is accepted and dropped', async (_name, detailType, bus) => {
-      expect((await put(detailType, '{}', bus)).FailedEntryCount).toBe(0);
-      expect(received).toEqual([]);
-    });
+  test.each([
+    ['another type', 'TicketOpened', 'tickets'],
+    ['another bus', 'DeliveryDue', 'other'],
+  ])('an event of %s is accepted and dropped', async (_name, detailType, bus) => {
+    expect((await put(detailType, '{}', bus)).FailedEntryCount).toBe(0);
+    expect(received).toEqual([]);
+  });
 
-    test.each(['no json', '[]', '1'])('the detail %j fails alone, with a code', async (detail) => {
-      const { FailedEntryCount, Entries } = await put('DeliveryDue', detail);
-      expect(FailedEntryCount).toBe(1);
-      expect(Entries?.[0]?.ErrorCode).toBe('MalformedDetail');
-      expect(received).toEqual([]);
-    });
+  test.each(['no json', '[]', '1'])('the detail %j fails alone, with a code', async (detail) => {
+    const { FailedEntryCount, Entries } = await put('DeliveryDue', detail);
+    expect(FailedEntryCount).toBe(1);
+    expect(Entries?.[0]?.ErrorCode).toBe('MalformedDetail');
+    expect(received).toEqual([]);
+  });
 
-    test('eleven entries are refused', async () => {
-      const entry = { EventBusName: 'tickets', Source: 'test', DetailType: 'DeliveryDue', Detail: '{}' };
-      const entries = Array.from({ length: 11 }, () => entry);
-      await expect(client.send(new PutEventsCommand({ Entries: entries }))).rejects.toThrow('1 to 10');
-      expect(received).toEqual([]);
-    });
+  test('eleven entries are refused', async () => {
+    const entry = { EventBusName: 'tickets', Source: 'test', DetailType: 'DeliveryDue', Detail: '{}' };
+    const entries = Array.from({ length: 11 }, () => entry);
+    await expect(client.send(new PutEventsCommand({ Entries: entries }))).rejects.toThrow('1 to 10');
+    expect(received).toEqual([]);
+  });
 
-    test('any other call is refused', async () => {
-      const response = await fetch(server.url, { method: 'POST', headers: SIGNED, body: 'x' });
-      expect(response.status).toBe(400);
-      expect(await response.text()).toContain('UnknownOperationException');
-    });
+  test('any other call is refused', async () => {
+    const response = await fetch(server.url, { method: 'POST', headers: SIGNED, body: 'x' });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('UnknownOperationException');
   });
 });
 

@@ -36,29 +36,21 @@ const expectForbidden = (answers: Awaited<ReturnType<typeof knockInVain>>): void
 const ownKnocks = () => watched.knocks(watched.credentials);
 
 describe('the internal servers', () => {
-  test.each([
-    ['another site', { origin: 'https://evil.example' }],
-    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
-    ['a page that does not say who it is', { origin: 'null' }],
-    ['a page of another site that the browser reports', { 'sec-fetch-site': 'cross-site' }],
-    ['a page of another port that the browser reports', { 'sec-fetch-site': 'same-site' }],
-    ['a page whose name was made to point here', { 'sec-fetch-site': 'same-origin' }],
-  ])("refuse %s, even with this run's credentials", async (_who, headers) => {
-    expectForbidden(await knockInVain(ownKnocks(), () => headers));
-  });
-
-  test('refuse a page that names their own origin', async () => {
-    expectForbidden(await knockInVain(ownKnocks(), ({ url }) => ({ origin: new URL(url).origin })));
-  });
-
-  test.each([
-    ['a foreign name that points here', (port: string) => `evil.example:${port}`],
-    ['a name of this machine', (port: string) => `localhost:${port}`],
-    ['the other loopback address', (port: string) => `[::1]:${port}`],
-    ['another port', () => '127.0.0.1:1'],
-    ['no port', () => '127.0.0.1'],
-  ])('refuse a request for %s', async (_what, host) => {
-    expectForbidden(await knockInVain(ownKnocks(), ({ url }) => ({ host: host(new URL(url).port) })));
+  test.each<[string, (url: URL) => Record<string, string>]>([
+    ['another site', () => ({ origin: 'https://evil.example' })],
+    ['another port of this machine', () => ({ origin: 'http://127.0.0.1:1' })],
+    ['a page that names their own origin', ({ origin }) => ({ origin })],
+    ['a page that does not say who it is', () => ({ origin: 'null' })],
+    ['a page of another site that the browser reports', () => ({ 'sec-fetch-site': 'cross-site' })],
+    ['a page of another port that the browser reports', () => ({ 'sec-fetch-site': 'same-site' })],
+    ['a page whose name was made to point here', () => ({ 'sec-fetch-site': 'same-origin' })],
+    ['a request for a foreign name that points here', ({ port }) => ({ host: `evil.example:${port}` })],
+    ['a request for a name of this machine', ({ port }) => ({ host: `localhost:${port}` })],
+    ['a request for the other loopback address', ({ port }) => ({ host: `[::1]:${port}` })],
+    ['a request for another port', () => ({ host: '127.0.0.1:1' })],
+    ['a request for no port', () => ({ host: '127.0.0.1' })],
+  ])("refuse %s, even with this run's credentials", async (_who, headersTo) => {
+    expectForbidden(await knockInVain(ownKnocks(), ({ url }) => headersTo(new URL(url))));
   });
 });
 
