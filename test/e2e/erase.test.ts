@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { startStore } from '../../local/aws/store.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { createFileLog } from '../../local/run/file-log.ts';
 import { runAdmin } from '../unit/admin/run-admin.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
-
-jest.setTimeout(180_000);
 
 describe('npm run erase on the laptop', () => {
   const dirs: string[] = [];
@@ -103,12 +101,11 @@ describe('npm run erase on the laptop', () => {
     expect(await pointers(dataDir, inquiryId)).toEqual([]);
   });
 
-  test('reports a missing store, an invalid id, and an inquiry that is not in the store', async () => {
+  test('reports a missing store, and an inquiry that is not in the store', async () => {
     const dataDir = await makeDataDir();
     dirs.push(dataDir);
     const run = (id: string) => runAdmin('admin/erase.ts', { args: [id], env: { DATA_DIR: dataDir } });
     expect((await run('1')).err).toContain(`There is no store in ${dataDir}`);
-    expect((await run('홍길동')).err).toContain('is a number');
     await (await start(dataDir)).stop();
     const { code, err } = await run('999');
     expect([code, err]).toEqual([1, expect.stringContaining('No ticket of inquiry or order 999 is in')]);

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
-
-jest.setTimeout(300_000);
 
 const { ko: KO, en: EN } = WORDING;
 

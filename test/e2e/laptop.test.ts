@@ -90,7 +90,10 @@ describe('the running local system', () => {
     expect(JSON.stringify([card, breach])).not.toMatch(/<(@|!(here|channel|subteam))/);
   });
 
-  test('prints one line when Slack fails and soon after is down', async () => {
+  test('R19: posts a card once, although Slack’s response was lost, and prints one line for this and an outage soon after', async () => {
+    laptop.slack.fail('lost-answer', { times: 1, method: 'chat.postMessage' });
+    const { inquiryId } = await laptop.arrive();
+    expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
     laptop.slack.fail('down');
     await laptop.simulator.handOver();
     await laptop.poll();

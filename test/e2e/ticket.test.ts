@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createFileLog } from '../../local/run/file-log.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { runAdmin } from '../unit/admin/run-admin.ts';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
-
-jest.setTimeout(60_000);
 
 /** The sentences of a ticket's life without instants and other varying parts. */
 const sentencesOf = (out: string): string[] =>
