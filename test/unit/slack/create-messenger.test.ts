@@ -479,8 +479,8 @@ describe('S6: an escalation', () => {
     await channel.postLine(claimed, stale);
     expect(requests[1]?.form['channel']).toBe('C0LEAD');
     expect(requests[1]?.form['blocks']).toContain('담당 있음');
-    const inThread: HistoryLine = { name: `step/stale/${deadline}`, at: BEFORE };
-    await channel.postLine(claimed, inThread);
+    const inItsThread: HistoryLine = { name: `step/stale/${deadline}`, at: BEFORE };
+    await channel.postLine(claimed, inItsThread);
     expect(requests[2]?.form['blocks']).toContain('담당 <@U0CLAIMER> · <!subteam^S0CONFIGURED>');
   });
 });

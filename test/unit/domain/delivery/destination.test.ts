@@ -236,11 +236,11 @@ describe('R19: the last confirmed post by channel', () => {
   });
 
   test('is kept for the channels of the latest posts', () => {
-    let channels: KnownChannels = {};
+    let known: KnownChannels = {};
     for (let number = 0; number <= MOST_CHANNELS; number += 1)
-      channels = withPost(channels, `U${number}`, `${95 + number}.000100`);
-    expect(Object.keys(channels)).toHaveLength(MOST_CHANNELS);
-    expect(channels).not.toHaveProperty('U0');
+      known = withPost(known, `U${number}`, `${95 + number}.000100`);
+    expect(Object.keys(known)).toHaveLength(MOST_CHANNELS);
+    expect(known).not.toHaveProperty('U0');
   });
 });
 
@@ -275,11 +275,11 @@ describe('R22: a channel that is refused after it accepted a message', () => {
   });
 
   test('remembers when it was first refused', () => {
-    const channels: KnownChannels = { C0CS: { ts: '5.1' } };
+    const known: KnownChannels = { C0CS: { ts: '5.1' } };
     const refused = { C0CS: { ts: '5.1', refusedAt: NOW } };
-    expect(withRefusal(channels, 'C0CS', NOW)).toEqual(refused);
+    expect(withRefusal(known, 'C0CS', NOW)).toEqual(refused);
     expect(withRefusal(refused, 'C0CS', NOW + 1)).toEqual(refused);
-    expect(withRefusal(channels, 'C0NEVER', NOW)).toEqual(channels);
+    expect(withRefusal(known, 'C0NEVER', NOW)).toEqual(known);
   });
 });
 

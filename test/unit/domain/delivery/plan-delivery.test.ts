@@ -478,9 +478,9 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
     fc.record({ happenings: fc.array(happening, { maxLength: 3 }), steps: fc.nat({ max: 3 }), fates }),
     { minLength: 1, maxLength: 5 },
   );
-  const run = (plan: readonly { happenings: Happening[]; steps: number; fates: Fate[] }[]): World => {
+  const run = (day: readonly { happenings: Happening[]; steps: number; fates: Fate[] }[]): World => {
     let world: World = { ticket: makeTicket(), now: NOW, slack: [], settled: false };
-    for (const round of plan) {
+    for (const round of day) {
       world = { ...world, ticket: round.happenings.reduce(happen, world.ticket), now: world.now + MINUTE };
       // A run that dies after any few steps. The next one continues from the ticket alone.
       for (let step = 0; step < round.steps; step += 1)
@@ -491,8 +491,8 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
 
   test('ends with exactly one card, and with each line posted or passed over once', () => {
     fc.assert(
-      fc.property(rounds, (plan) => {
-        const { ticket, slack } = run(plan);
+      fc.property(rounds, (day) => {
+        const { ticket, slack } = run(day);
         expect(slack.filter((name) => name === 'card')).toHaveLength(1);
         expect(new Set(slack).size).toBe(slack.length);
         expect(ticket.delivery.shownVersion).toBe(ticket.outbox.version);
@@ -508,8 +508,8 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
 
   test('R16: posts a breach message in the channel for a ticket that ends closed automatically', () => {
     fc.assert(
-      fc.property(rounds, (plan) => {
-        const { ticket, slack } = run(plan);
+      fc.property(rounds, (day) => {
+        const { ticket, slack } = run(day);
         if (ticket.facts.outcome === 'auto-closed') expect(slack).toContain('breach' satisfies LineName);
       }),
       { numRuns: 500 },
@@ -518,8 +518,8 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
 
   test('R3: removes a ticket from the index only when it is settled for good', () => {
     fc.assert(
-      fc.property(rounds, (plan) => {
-        const { ticket, now } = run(plan);
+      fc.property(rounds, (day) => {
+        const { ticket, now } = run(day);
         const at = attentionTime(ticket, now);
         expect(at === undefined).toBe(ticket.facts.state === 'closed');
         // Not yet for an open ticket whose ladder was not looked at.

@@ -149,8 +149,6 @@ const refused = (forMs: number) => ({
 });
 
 describe('attentionTime of a notice (R24)', () => {
-  const shown = { channel: 'C0CS', ts: '1.1' };
-
   test('is now while it is unpublished or not shown, and absent once it is shown', () => {
     expect(attentionTime(makeList({}, { version: 2, publishedVersion: 1 }), NOW)).toBe(NOW);
     expect(attentionTime(makeList(), NOW)).toBe(NOW);
@@ -189,14 +187,14 @@ describe('attentionTime', () => {
     expect(attentionTime(makeTicket({ retries: refused(-MINUTE) }), NOW)).toBe(NOW);
   });
 
-  const attempt = { name: 'card', at: NOW - SECOND, token: 'made-up', channel: 'C0CS' } as const;
+  const openAttempt = { name: 'card', at: NOW - SECOND, token: 'made-up', channel: 'C0CS' } as const;
 
   test('R3, R19: is the look-up of an open attempt', () => {
-    expect(attentionTime(makeTicket({ nextStepAt, attempt }), NOW)).toBe(NOW + 59 * SECOND);
+    expect(attentionTime(makeTicket({ nextStepAt, attempt: openAttempt }), NOW)).toBe(NOW + 59 * SECOND);
   });
 
   test('R3: is set while an attempt is open, even if all is shown', () => {
-    expect(attentionTime(makeClosedTicket({ attempt: { ...attempt, name: 'closed-2' } }), NOW)).toBe(
+    expect(attentionTime(makeClosedTicket({ attempt: { ...openAttempt, name: 'closed-2' } }), NOW)).toBe(
       NOW + 59 * SECOND,
     );
   });

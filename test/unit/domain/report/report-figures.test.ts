@@ -542,8 +542,8 @@ describe('a daily report (S7, S8)', () => {
       makeRow({ ...QUESTION, inquiryId: `${index}`, dueAt }),
     );
     const context = { ...CONTEXT, sources: ['product'] as const };
-    for (const due of [DAILY, { ...DAILY, handOver: HAND_OVER }, HAND_OVER]) {
-      const facts = reportFacts(due, { closed: [], listed: rows }, context);
+    for (const report of [DAILY, { ...DAILY, handOver: HAND_OVER }, HAND_OVER]) {
+      const facts = reportFacts(report, { closed: [], listed: rows }, context);
       const { count, lines } =
         facts.about === 'hand-over' ? facts.dueSoon : (facts.handOver?.dueSoon ?? facts.dueBeforeNextShift);
       expect([count, lines.map(({ inquiryId }) => inquiryId)]).toEqual([2, ['1']]);

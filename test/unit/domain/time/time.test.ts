@@ -30,8 +30,11 @@ const make = (hours: CalendarSettings['hours'], ...holidays: string[]) =>
   createCalendar({ zone: ZONE, hours, holidays: new Set(holidays) });
 
 /** In Seoul; 2026-11-27 is a Friday. */
-const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+09:00`);
-const shift = (startsAt: string, endsAt: string): Shift => ({ startsAt: at(startsAt), endsAt: at(endsAt) });
+const timeIn = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+09:00`);
+const shift = (startsAt: string, endsAt: string): Shift => ({
+  startsAt: timeIn(startsAt),
+  endsAt: timeIn(endsAt),
+});
 
 describe('a shift (S4)', () => {
   const calendar = make(onWeekdays(WITH_LUNCH));
@@ -46,23 +49,23 @@ describe('a shift (S4)', () => {
     ['at its closing', '2026-11-27 18:00', undefined],
     ['on a Saturday', '2026-11-28 12:00', undefined],
   ])('is found only while it lasts: %s', (_when, instant, expected) => {
-    expect(calendar.shiftAt(at(instant))).toEqual(expected);
+    expect(calendar.shiftAt(timeIn(instant))).toEqual(expected);
   });
 
   test("is followed by a later shift: at an opening the next day's, over a weekend Monday's", () => {
-    expect(calendar.nextShift(at('2026-11-27 08:59'))).toEqual(friday);
-    expect(calendar.nextShift(at('2026-11-27 09:00'))).toEqual(monday);
-    expect(calendar.nextShift(at('2026-11-27 12:30'))).toEqual(monday);
+    expect(calendar.nextShift(timeIn('2026-11-27 08:59'))).toEqual(friday);
+    expect(calendar.nextShift(timeIn('2026-11-27 09:00'))).toEqual(monday);
+    expect(calendar.nextShift(timeIn('2026-11-27 12:30'))).toEqual(monday);
   });
 
   test("is preceded by an earlier shift: at a closing that day's, before it an earlier day's", () => {
-    expect(calendar.previousShift(at('2026-11-30 17:59'))).toEqual(friday);
-    expect(calendar.previousShift(at('2026-11-30 18:00'))).toEqual(monday);
-    expect(calendar.previousShift(at('2026-11-29 03:00'))).toEqual(friday);
+    expect(calendar.previousShift(timeIn('2026-11-30 17:59'))).toEqual(friday);
+    expect(calendar.previousShift(timeIn('2026-11-30 18:00'))).toEqual(monday);
+    expect(calendar.previousShift(timeIn('2026-11-29 03:00'))).toEqual(friday);
   });
 
   test('is searched at most 60 days away', () => {
-    const first = at('2026-11-27 10:00');
+    const first = timeIn('2026-11-27 10:00');
     const closedFor = (days: number) =>
       make(
         onWeekdays(NINE_TO_SIX),
@@ -72,16 +75,16 @@ describe('a shift (S4)', () => {
       );
     expect(closedFor(59).nextShift(first)).toEqual(shift('2027-01-26 09:00', '2027-01-26 18:00'));
     expect(closedFor(60).nextShift(first)).toBeUndefined();
-    expect(closedFor(60).addBusinessMs(first, 8 * HOUR)).toBe(at('2026-11-27 18:00'));
+    expect(closedFor(60).addBusinessMs(first, 8 * HOUR)).toBe(timeIn('2026-11-27 18:00'));
     expect(closedFor(60).addBusinessMs(first, 8 * HOUR + 1)).toBeUndefined();
-    expect(closedFor(59).addBusinessMs(first, 8 * HOUR + 1)).toBe(at('2027-01-26 09:00') + 1);
-    expect(closedFor(59).previousShift(at('2027-01-26 09:00'))).toEqual(friday);
-    expect(closedFor(60).previousShift(at('2027-01-27 09:00'))).toBeUndefined();
+    expect(closedFor(59).addBusinessMs(first, 8 * HOUR + 1)).toBe(timeIn('2027-01-26 09:00') + 1);
+    expect(closedFor(59).previousShift(timeIn('2027-01-26 09:00'))).toEqual(friday);
+    expect(closedFor(60).previousShift(timeIn('2027-01-27 09:00'))).toBeUndefined();
   });
 
   test('does not exist without hours', () => {
     const never = make({ mon: [] });
-    const now = at('2026-11-30 10:00');
+    const now = timeIn('2026-11-30 10:00');
     for (const found of [never.shiftAt(now), never.nextShift(now), never.previousShift(now)])
       expect(found).toBeUndefined();
     expect(never.businessMs(now, now + 30 * DAY)).toBe(0);
@@ -96,11 +99,13 @@ describe('business time (S3)', () => {
     ['a holiday between is none', NINE_TO_SIX, ['2026-11-25 17:00', '2026-11-27 10:00'], 120],
     ['backwards: none', NINE_TO_SIX, ['2026-11-27 13:00', '2026-11-27 11:00'], 0],
   ] as const)('%s', (_what, ranges, [from, until], minutes) => {
-    expect(make(onWeekdays(ranges), '2026-11-26').businessMs(at(from), at(until))).toBe(minutes * MINUTE);
+    expect(make(onWeekdays(ranges), '2026-11-26').businessMs(timeIn(from), timeIn(until))).toBe(
+      minutes * MINUTE,
+    );
   });
 
   test('has passed at once if it has zero length', () => {
-    const off = at('2026-11-28 20:00');
+    const off = timeIn('2026-11-28 20:00');
     expect(make(onWeekdays(WITH_LUNCH)).addBusinessMs(off, 0)).toBe(off);
   });
 });

@@ -352,9 +352,8 @@ describe('A1: the buttons of a card', () => {
       const row = blocks.find(({ type }) => type === 'actions');
       return row && 'elements' in row ? row.elements.at(-1) : undefined;
     };
-    const question = { source: 'product', kind: 'question', answerId: '0' } as const;
-    const withOrders = (orderIds: string[]) =>
-      withoutFields(madeUpTicket({ ...question, orderIds }), 'orderId');
+    const asked = { source: 'product', kind: 'question', answerId: '0' } as const;
+    const withOrders = (orderIds: string[]) => withoutFields(madeUpTicket({ ...asked, orderIds }), 'orderId');
     expect(lastOf(withOrders([]))).toMatchObject({ action_id: 'assign' });
     expect(lastOf(withOrders(['3000000000001']))).toMatchObject({ type: 'button', action_id: 'order' });
     expect(lastOf(withOrders(['3000000000001', '3000000000002']))).toMatchObject({
