@@ -20,8 +20,8 @@ const SLOW = [
   'test/unit/functions/order-canaries.test.ts',
   'test/unit/local/aws/',
   'test/unit/local/run/',
-  'test/unit/local/slack/slack-never-refuses.test.ts',
   'test/unit/simulation/',
+  'test/unit/slack/slack-never-refuses.test.ts',
   'test/unit/workflows/acts/act-model/',
   'test/unit/workflows/delivery/lane-model/',
   'test/upgrade/goes-on.test.ts',
@@ -32,10 +32,13 @@ if (missing.length > 0) throw new Error(`jest.config.js names what is not there:
 
 const OTHERS = ['test/browser/', 'test/deploy/', 'test/e2e/', ...SLOW];
 const startsWithAny = (file, paths) => paths.some((path) => file.startsWith(path));
-const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });
+const files = globSync('{test,packages/*/test}/**/*.test.ts', { cwd: import.meta.dirname });
 const entries = files.filter((file) => file.startsWith('test/together/'));
 const together = files.filter((file) => !startsWithAny(file, ['test/together/', ...OTHERS]));
-const folders = entries.map((entry) => `test/${basename(entry, '.test.ts').replace('-', '/')}/`);
+const folders = [
+  'packages/',
+  ...entries.map((entry) => `test/${basename(entry, '.test.ts').replace('-', '/')}/`),
+];
 const lost = together.filter((file) => !startsWithAny(file, folders));
 if (lost.length > 0) throw new Error(`no file of test/together runs ${lost.join(', ')}`);
 
@@ -53,7 +56,9 @@ const under = (folder) => [`<rootDir>/test/${folder}/**/*.test.ts`];
 
 const base = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  // The packages of this repository run from their TypeScript.
+  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'workshop'] },
+  roots: ['<rootDir>/test', '<rootDir>/packages'],
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/fixtures/stop-after-test.ts'],

@@ -1,6 +1,4 @@
-import { templatesOf } from './simulator/catalogue.ts';
-import { questionTemplatesOf } from './simulator/product/question-texts.ts';
-import { TAIWANESE } from './simulator/texts-tw.ts';
+import { MARKET_TEXTS, questionTemplatesOf, templatesOf } from 'fake-coupang';
 import { defineConfig } from '../lib/config/parse-config.ts';
 
 /** A vendor of Taiwan for the laptop: `npm run start:tw`. */
@@ -54,7 +52,7 @@ export default defineConfig({
       acting: {
         people: { U0MEI: { wingId: 'mei.cs' }, U0AN: { wingId: 'an.cs' } },
         reactions: 'on',
-        templates: [...templatesOf(TAIWANESE.catalogue), ...questionTemplatesOf('TW')],
+        templates: [...templatesOf(MARKET_TEXTS.TW.catalogue), ...questionTemplatesOf('TW')],
       },
     },
   ],

@@ -25,19 +25,18 @@ export const keepTrying = (
   let last: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let isFailing = false;
+  const report = reportTrouble(file, print);
   let isStopped = false;
 
   const attempt = async (): Promise<void> => {
     clearTimeout(timer);
     try {
-      await write();
+      await report(write);
     } catch (error) {
-      if (!isFailing) print(describeFailure(file, error));
       isFailing = true;
       if (!isStopped) timer = setTimeout(() => void run().catch(() => undefined), everyMs).unref();
       throw error;
     }
-    if (isFailing) print(`${file} is written again: nothing is lost.`);
     isFailing = false;
   };
   const run = (): Promise<void> => {
@@ -52,6 +51,25 @@ export const keepTrying = (
       await last.catch(() => undefined);
       if (isFailing) await run();
     },
+  };
+};
+
+/** Prints one line when writes to the file begin to fail, and one when they work again. A failed write still throws. */
+export const reportTrouble = (
+  file: string,
+  print: (line: string) => void,
+): ((write: () => Promise<void>) => Promise<void>) => {
+  let isFailing = false;
+  return async (write) => {
+    try {
+      await write();
+    } catch (error) {
+      if (!isFailing) print(describeFailure(file, error));
+      isFailing = true;
+      throw error;
+    }
+    if (isFailing) print(`${file} is written again: nothing is lost.`);
+    isFailing = false;
   };
 };
 

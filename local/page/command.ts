@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { FailureMode } from 'fake-coupang';
 import { type Leap, LEAPS } from '../board/next-event.ts';
-import type { FailureMode } from '../simulator/failures.ts';
 
 /** The panel's actions on inquiries of the simulator. `ARRIVING` creates inquiries. `ENDING` changes one inquiry. */
 export const ARRIVING = [

@@ -1,12 +1,14 @@
+import {
+  type HandOver,
+  type SimulatedInquiry,
+  type SimulatedQuestion,
+  type SimulatedVendor,
+  type FakeCoupang,
+  takesQuestions,
+} from 'fake-coupang';
 import { defined } from '../../lib/domain/defined.ts';
 import type { Source } from '../../lib/domain/sources.ts';
-import type { HandOver } from '../simulator/make-inquiry.ts';
-import { takesQuestions } from '../simulator/product/question-world.ts';
-import type { SimulatedQuestion } from '../simulator/product/simulated-question.ts';
-import type { SimulatedVendor } from '../simulator/list-inquiries.ts';
-import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
-import type { Simulator } from '../simulator/simulator.ts';
-import type { LocalSlack } from '../slack/local-slack.ts';
+import type { FakeSlack } from 'fake-slack';
 import type { Leap, LeapTo } from '../board/next-event.ts';
 import {
   type ActionDone,
@@ -44,8 +46,8 @@ export type Controls = {
 };
 
 export type ControlsParts = {
-  simulator: Simulator | undefined;
-  slack: Pick<LocalSlack, 'fail' | 'recover'>;
+  simulator: FakeCoupang | undefined;
+  slack: Pick<FakeSlack, 'fail' | 'recover'>;
   vendors: (SimulatedVendor & { label: string })[];
   /** Moves the clock of the simulator and of all deadlines. Absent if that clock cannot be moved. */
   leap?: (to: LeapTo) => Promise<Leap>;
@@ -74,7 +76,7 @@ export const createControls = ({
   let troubles: Troubles = { coupang: null, product: null, slack: null };
   const turns = { handOver: 0, question: 0 };
   const touched = new Set<string>();
-  const need = (): Simulator => {
+  const need = (): FakeCoupang => {
     if (simulator === undefined) throw new RefusedCommand('not-here');
     return simulator;
   };
@@ -213,7 +215,7 @@ const waitsForReply: Fits = ({ list }) => list === 'NO_ANSWER';
 /** As in WING, a confirmation cannot be answered and a reply cannot be confirmed. */
 const ENDINGS: Record<
   Ending,
-  { fits: Fits; run: (simulator: Simulator, id: string, leftMs: number) => Promise<void> }
+  { fits: Fits; run: (simulator: FakeCoupang, id: string, leftMs: number) => Promise<void> }
 > = {
   answer: { fits: waitsForReply, run: ({ answer }, id) => answer(id) },
   confirm: { fits: ({ list }) => list === 'TRANSFER', run: ({ confirm }, id) => confirm(id) },

@@ -1,7 +1,6 @@
+import type { SimulatedQuestion, FakeCoupang } from 'fake-coupang';
 import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { SimulatedQuestion } from '../simulator/product/simulated-question.ts';
-import type { Simulator } from '../simulator/simulator.ts';
 import { type ActionDone, QUESTION_ENDING, RefusedCommand } from './command.ts';
 
 type Ending = (typeof QUESTION_ENDING)[number];
@@ -18,7 +17,7 @@ export type QuestionControls = {
   ) => Promise<ActionDone & { inquiryId: string }>;
 };
 
-export const createQuestionControls = ({ product }: Simulator): QuestionControls => {
+export const createQuestionControls = ({ product }: FakeCoupang): QuestionControls => {
   const run: Record<Ending, (id: string, leftMs: number) => Promise<void>> = {
     'answer-question': (id) => product.answer(id),
     'delete-question': (id) => product.remove(id),

@@ -1,10 +1,8 @@
 import { html } from 'hono/html';
+import { glossOf } from 'fake-coupang';
 import { defined } from '../../lib/domain/defined.ts';
-import { blockIdOf } from '../slack/acts/elements.ts';
-import type { Text } from '../slack/block-elements.ts';
-import type { Block, BlockOf } from '../slack/check-blocks.ts';
-import { glossOf } from '../simulator/gloss.ts';
-import { nameMentions, type Names } from '../slack/names.ts';
+import { type Block, type BlockOf, type Text, withBlockIds } from 'fake-slack';
+import { nameMentions, type Names } from './names.ts';
 import { type Acting, type Place, renderElement } from './acts/render-element.ts';
 import { actingIn, type View } from './view.ts';
 import { type Markup, renderDate, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
@@ -15,9 +13,9 @@ import { type Markup, renderDate, renderMrkdwn, renderPlainText } from './render
  */
 export const renderBlocks = (blocks: Block[], view: View, isView: boolean): Markup => {
   const acting = actingIn(view, isView);
-  return html`${blocks.map(
-    (block, at) =>
-      html`${renderBlock(block, blockIdOf(block, at), view.names, acting)}${block.type === 'rich_text' ? renderGloss(textOf(block), view) : ''}`,
+  return html`${withBlockIds(blocks).map(
+    (block) =>
+      html`${renderBlock(block, block.block_id, view.names, acting)}${block.type === 'rich_text' ? renderGloss(textOf(block), view) : ''}`,
   )}`;
 };
 

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import type { Channels } from '../slack/channels.ts';
-import { nameChannel } from '../slack/names.ts';
-import type { Message } from '../slack/message.ts';
+import type { Channels, Message } from 'fake-slack';
+import { nameChannel } from './names.ts';
 import { renderBroadcast, renderMessage } from './render-message.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import type { View } from './view.ts';

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
+import type { SimulatedInquiry } from 'fake-coupang';
 import { cleanText } from '../../lib/coupang/clean-text.ts';
 import { tidyLine } from '../../lib/slack/format/cut-text.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { LEAPS } from '../board/next-event.ts';
-import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import {
   type ActionName,
   ARRIVING,

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Message } from '../slack/message.ts';
-import { nameMentions } from '../slack/names.ts';
+import type { Message } from 'fake-slack';
+import { nameMentions } from './names.ts';
 import { renderBlocks } from './render-blocks.ts';
 import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
 import type { View } from './view.ts';

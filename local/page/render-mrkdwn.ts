@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { unescape } from '../slack/describe-change.ts';
-import { readPermalink } from '../slack/message.ts';
+import { unescape } from './describe-change.ts';
+import { readPermalink } from 'fake-slack';
 
 /** HTML that is safe to put into a page. */
 export type Markup = ReturnType<typeof html>;

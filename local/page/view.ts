@@ -1,7 +1,6 @@
 import type { VendorConfig } from '../../lib/config/schema.ts';
-import type { Person } from '../slack/acts/direct.ts';
-import { MADE_UP_NAMES, type Names } from '../slack/names.ts';
-import type { Message } from '../slack/message.ts';
+import type { Message, Person } from 'fake-slack';
+import { MADE_UP_NAMES, type Names } from './names.ts';
 import type { Acting } from './acts/render-element.ts';
 import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
 

@@ -1,11 +1,9 @@
+import { MARKET_TEXTS, questionTemplatesOf, templatesOf } from 'fake-coupang';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
-import { templatesOf } from '../simulator/catalogue.ts';
-import { questionTemplatesOf } from '../simulator/product/question-texts.ts';
-import { MARKET_TEXTS } from '../simulator/market-texts.ts';
-import type { Person } from '../slack/acts/direct.ts';
+import type { Person } from 'fake-slack';
 import type { Language } from '../page/texts.ts';
-import { MADE_UP_NAMES } from '../slack/names.ts';
+import { MADE_UP_NAMES } from '../page/names.ts';
 
 /** The people of the local Slack. The simulator knows their WING logins; one person has none. */
 const PEOPLE: readonly { id: string; wingId?: string }[] = [

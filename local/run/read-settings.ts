@@ -1,16 +1,16 @@
+import type { FakeCoupangOptions } from 'fake-coupang';
 import { checkHolidays, listMissingHolidays } from '../../lib/config/holidays.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import type { Person } from '../slack/acts/direct.ts';
+import type { Person } from 'fake-slack';
 import { inLanguage, isSample } from './sample-language.ts';
 import { languageOfLocale } from '../../lib/config/language-of-locale.ts';
 import { MADE_UP_PEOPLE, MADE_UP_WING_IDS, peopleOf, withMadeUpPeople } from './made-up-people.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { TERMINAL_TEXTS, type TerminalTexts } from '../page/texts.ts';
 import { refuseMisspelt } from './refuse-misspelt.ts';
-import type { SimulatorOptions } from '../simulator/simulator.ts';
 
 export type CoupangSettings = { baseUrl: string; accessKey: string; secretKey: string };
 /** Without `appToken` no press arrives. */
@@ -30,7 +30,7 @@ export type LaptopSettings = {
   /** The port of the page. 0: any free port. */
   port: number;
   pollSeconds: number;
-  simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds' | 'onCall'>;
+  simulator: Pick<FakeCoupangOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds' | 'onCall'>;
   notes: string[];
   /** For the lines at the terminal, in its language. */
   texts: TerminalTexts;

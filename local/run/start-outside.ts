@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type FakeCoupang, startFakeCoupang } from 'fake-coupang';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
@@ -9,11 +10,12 @@ import { createWebClient, findWorkspace } from '../../lib/slack/client/create-we
 import type { TerminalTexts } from '../page/texts.ts';
 import type { Closers } from '../common/closers.ts';
 import { makeSecret } from '../aws/access-key.ts';
+import { coupangFile } from './coupang-file.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
-import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
-import { MADE_UP_NAMES } from '../slack/names.ts';
-import { BOT } from '../slack/render-message.ts';
+import { type FakeSlack, startFakeSlack, WORKSPACE } from 'fake-slack';
+import { describeChange } from '../page/describe-change.ts';
+import { MADE_UP_NAMES } from '../page/names.ts';
+import { openMessageLog } from './message-log.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +33,7 @@ export type Around = {
 export const startCoupang = async (
   { coupang, config, dataDir, simulator: how }: LaptopSettings,
   { closers, clock, print, texts }: Around,
-): Promise<{ coupang: CoupangSettings; simulator?: Simulator }> => {
+): Promise<{ coupang: CoupangSettings; simulator?: FakeCoupang }> => {
   await refuseOtherCoupang(dataDir, coupang === undefined ? 'simulator' : 'real');
   if (coupang !== undefined) {
     print(texts.coupang(coupang.baseUrl));
@@ -47,7 +49,13 @@ export const startCoupang = async (
   const vendors: [typeof first, ...typeof others] = [first, ...others];
   const { uncorrectedNow: now } = clock;
   const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
-  const simulator = await startSimulator({ dataDir, vendors, keys, now, print, ...how });
+  const simulator = await startFakeCoupang({
+    vendors,
+    keys,
+    store: coupangFile(dataDir, { print }),
+    now,
+    ...how,
+  });
   closers.add(simulator.stop);
   print(texts.simulator(simulator.url));
   return { coupang: { baseUrl: simulator.url, ...keys }, simulator };
@@ -60,7 +68,7 @@ export type SlackAccess = SlackSettings & { signingSecret: string; workspace?: W
 export const startSlack = async (
   { slack, config, people, dataDir }: Pick<LaptopSettings, 'slack' | 'config' | 'people' | 'dataDir'>,
   { closers, clock: { now }, print, texts }: Around,
-): Promise<{ slack: SlackAccess; localSlack?: LocalSlack }> => {
+): Promise<{ slack: SlackAccess; localSlack?: FakeSlack }> => {
   const signingSecret = makeSecret();
   if (slack !== undefined) {
     const channels = await nameChannels(slack, allChannels(config));
@@ -70,19 +78,21 @@ export const startSlack = async (
     return { slack: { ...slack, signingSecret, ...defined({ workspace }) } };
   }
   const botToken = `xoxb-${makeSecret()}`;
-  const localSlack = await startLocalSlack({
-    dataDir,
+  const names = MADE_UP_NAMES[config.vendors[0]?.language ?? 'ko'];
+  const localSlack = await startFakeSlack({
     channels: allChannels(config),
     token: botToken,
     people,
-    names: MADE_UP_NAMES[config.vendors[0]?.language ?? 'ko'],
+    names,
     signingSecret,
+    log: openMessageLog(join(dataDir, 'slack.jsonl'), { print }),
     now,
-    print,
   });
+  const shownNames = new Map([...people.map(({ id, name }) => [id, name] as const), ...names]);
+  localSlack.channels.onChange((change) => print(describeChange(change, shownNames)));
   closers.add(localSlack.stop);
   return {
-    slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret, workspace: { teamId: BOT.teamId } },
+    slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret, workspace: { teamId: WORKSPACE.teamId } },
     localSlack,
   };
 };

@@ -1,4 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  MARKET_TEXTS,
+  questionTemplatesOf,
+  type FakeCoupang,
+  takesQuestions,
+  templatesOf,
+} from 'fake-coupang';
 import { defined } from '../../lib/domain/defined.ts';
 import { calendarOf, ladderPolicyOf } from '../../functions/wiring/sla-settings.ts';
 import { blindMs } from '../../lib/config/reading-intervals.ts';
@@ -20,12 +27,7 @@ import { hasCode } from '../common/read-if-present.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import { SHOPS } from './sample-language.ts';
-import { templatesOf } from '../simulator/catalogue.ts';
-import { questionTemplatesOf } from '../simulator/product/question-texts.ts';
-import { takesQuestions } from '../simulator/product/question-world.ts';
-import { MARKET_TEXTS } from '../simulator/market-texts.ts';
-import type { Simulator } from '../simulator/simulator.ts';
-import type { LocalSlack } from '../slack/local-slack.ts';
+import type { FakeSlack } from 'fake-slack';
 import type { CardLanguage } from '../page/page-state.ts';
 import type { Around } from './start-outside.ts';
 import { type ControlsParts, createControls } from '../page/controls.ts';
@@ -45,8 +47,8 @@ export type StartedPage = {
 };
 
 export type Looked = {
-  slack: LocalSlack;
-  simulator: Simulator | undefined;
+  slack: FakeSlack;
+  simulator: FakeCoupang | undefined;
   store: { client: DynamoDBClient; tableName: string };
   slackLog: SlackLog;
   leapTo: (at: number) => Promise<void>;

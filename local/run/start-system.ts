@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FakeCoupang } from 'fake-coupang';
 import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -28,9 +29,8 @@ import type { LaptopSettings } from './read-settings.ts';
 import { createCardLanguage, inLanguage, readChoice, redrawOpenCards, withShop } from './sample-language.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { Language } from '../page/texts.ts';
-import type { Simulator } from '../simulator/simulator.ts';
-import type { LocalSlack } from '../slack/local-slack.ts';
-import { openSocket } from '../socket/open-socket.ts';
+import type { FakeSlack } from 'fake-slack';
+import { openSocket } from './open-socket.ts';
 import { startCoupang, startSlack } from './start-outside.ts';
 import { type LaptopClock, openLaptopClock, openRealClock } from '../common/laptop-clock.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
@@ -54,9 +54,9 @@ export type System = {
   /** Absent with a real Slack. */
   pageUrl?: string;
   /** Absent with a real Coupang. */
-  simulator?: Simulator;
+  simulator?: FakeCoupang;
   /** Absent with a real Slack. */
-  slack?: LocalSlack;
+  slack?: FakeSlack;
   notifying: () => number;
   /** Leaps to an instant, epoch ms. */
   leapTo: (at: number) => Promise<void>;

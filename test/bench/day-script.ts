@@ -1,8 +1,8 @@
-import type { Simulator } from '../../local/simulator/simulator.ts';
+import type { FakeCoupang } from 'fake-coupang';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** An event at Coupang, and its time, epoch ms. */
-export type Happening = { at: number; do: (simulator: Simulator) => Promise<void> };
+export type Happening = { at: number; do: (simulator: FakeCoupang) => Promise<void> };
 
 export const HAND_OVERS_A_DAY = 30;
 export const QUESTIONS_A_DAY = 20;

@@ -1,8 +1,5 @@
+import { createRandom, type Json, makeInquiry, renderInquiry } from 'fake-coupang';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
-import type { Json } from '../../local/simulator/json.ts';
-import { makeInquiry } from '../../local/simulator/make-inquiry.ts';
-import { createRandom } from '../../local/simulator/random.ts';
-import { renderInquiry } from '../../local/simulator/render-inquiry.ts';
 import { VENDOR } from '../simulation/create-world.ts';
 
 /** Rows of the list NO_ANSWER, asked within the day before `now`. */

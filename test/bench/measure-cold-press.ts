@@ -14,7 +14,7 @@ import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { listen } from '../../local/common/listen.ts';
-import { BOT } from '../../local/slack/render-message.ts';
+import { WORKSPACE } from 'fake-slack';
 import sample from '../../notifier.config.ts';
 import { makeShownTicket } from '../fixtures/domain/make-ticket.ts';
 import { startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
@@ -100,7 +100,7 @@ const startColdSystem = async () => {
     [namesOf({}).secrets.slack]: JSON.stringify({
       botToken: 'xoxb-made-up',
       signingSecret: SIGNING_SECRET,
-      teamId: BOT.teamId,
+      teamId: WORKSPACE.teamId,
     }),
   });
   const bus = await listen(() => Response.json({ FailedEntryCount: 0, Entries: [{ EventId: 'made-up' }] }));
@@ -134,7 +134,7 @@ const startColdSystem = async () => {
     AWS_ENDPOINT_URL_DYNAMODB: fronts.dynamodb.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: fronts.bus.url,
   };
-  const user = { id: PERSON, name: 'kim', team_id: BOT.teamId };
+  const user = { id: PERSON, name: 'kim', team_id: WORKSPACE.teamId };
   const container = { type: 'message', message_ts: ticket.delivery.ts, channel_id: channel };
   const action = { action_id: 'reply', value: ticketId(ticket.key), action_ts: '1.2' };
   const payload = { type: 'block_actions', user, trigger_id: '1.2', container, actions: [action] };

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { writeJson } from 'fake-coupang';
 import { createItemReader, readItem } from '../../lib/coupang/call-center/read-item.ts';
 import { hashOf } from '../../lib/coupang/read-fields.ts';
 import { parseLossless } from '../../lib/coupang/read-envelope.ts';
 import { EVENTS_A_REQUEST } from '../../lib/workflows/ports/events.ts';
-import { writeJson } from '../../local/simulator/json.ts';
 import { createWorld } from '../simulation/create-world.ts';
 import { makeRows } from './made-up-rows.ts';
 import { cpuMsSince } from './cpu-ms.ts';
@@ -56,7 +56,9 @@ const V8_FLAGS = ['--max-old-space-size=104', '--max-semi-space-size=8'];
 /** In a process of its own. */
 const sweep = (count: number) => {
   const script = fileURLToPath(new URL('sweep-items.ts', import.meta.url));
-  const printed = execFileSync(process.execPath, [...V8_FLAGS, script, String(count)], { encoding: 'utf8' });
+  const printed = execFileSync(process.execPath, ['-C', 'workshop', ...V8_FLAGS, script, String(count)], {
+    encoding: 'utf8',
+  });
   const [newMs = Number.NaN, eachMs = Number.NaN, knownMs = Number.NaN, heapMb = Number.NaN] = printed
     .split(' ')
     .map(Number);

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startFakeCoupang } from 'fake-coupang';
 import { createHandler as createAct } from '../../functions/act/create-handler.ts';
 import { createHandler as createNotify } from '../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
@@ -14,9 +15,7 @@ import type { Source } from '../../lib/domain/sources.ts';
 import type { AnyFunctionName } from '../../infra/function-names.ts';
 import { openDelivery } from '../../local/aws/delivery.ts';
 import type { Handler } from '../../local/common/handlers.ts';
-import { startSimulator } from '../../local/simulator/simulator.ts';
-import { startLocalSlack } from '../../local/slack/local-slack.ts';
-import { BOT } from '../../local/slack/render-message.ts';
+import { startFakeSlack, WORKSPACE } from 'fake-slack';
 import sample from '../../notifier.config.ts';
 import { startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import type { DayClock } from './day-clock.ts';
@@ -100,29 +99,25 @@ export const startDaySystem = async (
     [SECRETS.slack]: JSON.stringify({
       botToken: TOKEN,
       signingSecret: SIGNING_SECRET,
-      teamId: BOT.teamId,
+      teamId: WORKSPACE.teamId,
     }),
   });
-  const simulator = await startSimulator({
-    dataDir,
+  const simulator = await startFakeCoupang({
     vendors: [{ vendorId, market, label, sources }],
     keys: KEYS,
     now,
-    seed: 1,
     arrivals: true,
     examples: false,
   });
   // Nothing arrives by itself. Due work runs by itself.
   simulator.setArrivals(false);
   const channels = [...new Set([channel, fallbackChannel, ...Object.values(stepChannels)])];
-  const slack = await startLocalSlack({
-    dataDir,
+  const slack = await startFakeSlack({
     channels: channels.filter((channelId) => channelId !== undefined),
     token: TOKEN,
     signingSecret: SIGNING_SECRET,
     people: acting === 'on' ? [{ id: PERSON, name: 'kim' }] : [],
     now,
-    print: () => {},
   });
   const fronts = {
     dynamodb: await startForwarder(aws.storeUrl, (exchange) => onExchange('dynamodb', exchange)),

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import * as z from 'zod/mini';
-import { removeTempDirs } from '../unit/local/temp-dirs.ts';
 import { type PageUnderTest, startPage } from '../unit/local/page/page-parts.ts';
-import { type FakeApp, SECRET, startApp } from '../unit/local/slack/start-app.ts';
-import { CHANNEL, type StartedSlack, startLocalSlack } from '../unit/local/slack/start-local-slack.ts';
+import { type FakeApp, SECRET, startApp } from '../fixtures/slack/start-app.ts';
+import { CHANNEL, type TestSlack, startTestSlack } from '../fixtures/slack/start-test-slack.ts';
 import { expectAccessible, findAxeFaults } from './find-axe-faults.ts';
 import { keepScreenshot, openBrowser, visit, WIDE } from './open-browser.ts';
 
@@ -81,7 +80,7 @@ const press = z.looseObject({
 /** The page with an app whose answers each test decides. */
 describe('acting on the page, in a real browser', () => {
   let app: FakeApp;
-  let started: StartedSlack;
+  let started: TestSlack;
   let shown: PageUnderTest;
   let browser: Browser;
   let page: Page;
@@ -89,7 +88,7 @@ describe('acting on the page, in a real browser', () => {
 
   beforeAll(async () => {
     app = await startApp();
-    started = await startLocalSlack({ people: [HANA, DURI], signingSecret: SECRET, repeatEventMs: [] });
+    started = await startTestSlack({ people: [HANA, DURI], signingSecret: SECRET, repeatEventMs: [] });
     const slack = started.slack();
     await slack.connectApp(app.url);
     shown = await startPage({ channels: slack.channels, interactions: slack.interactions });
@@ -103,7 +102,6 @@ describe('acting on the page, in a real browser', () => {
     await shown.stop();
     await started.stop();
     await app.close();
-    removeTempDirs();
   });
 
   const last = () => press.parse(app.received.at(-1)?.payload ?? {});

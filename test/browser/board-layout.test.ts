@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { OpenTicket } from '../../local/board/board.ts';
-import { startLocalSlack, type StartedSlack } from '../unit/local/slack/start-local-slack.ts';
+import { startTestSlack, type TestSlack } from '../fixtures/slack/start-test-slack.ts';
 import { EMPTY_BOARD, NOW, type PageUnderTest, startPage, VENDOR } from '../unit/local/page/page-parts.ts';
-import { removeTempDirs } from '../unit/local/temp-dirs.ts';
 import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
 
 const HOUR = 3_600_000;
@@ -45,11 +44,11 @@ const TALL = `[...document.querySelectorAll('#board .closed > li')]
 
 describe('the longest texts on the page', () => {
   let page: PageUnderTest;
-  let slack: StartedSlack;
+  let slack: TestSlack;
   let browser: Browser;
 
   beforeAll(async () => {
-    slack = await startLocalSlack({
+    slack = await startTestSlack({
       people: [
         { id: 'U0HANA', name: '하나' },
         { id: 'U0DURI', name: '두리' },
@@ -103,7 +102,6 @@ describe('the longest texts on the page', () => {
     await browser.close();
     await page.stop();
     await slack.stop();
-    removeTempDirs();
   });
 
   test.each(

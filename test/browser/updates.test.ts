@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { createRandom } from 'fake-coupang';
 import type { OpenTicket } from '../../local/board/board.ts';
-import type { Channels } from '../../local/slack/channels.ts';
-import type { Message } from '../../local/slack/message.ts';
-import { createRandom } from '../../local/simulator/random.ts';
+import type { Channels, Message } from 'fake-slack';
 import { EMPTY_BOARD, NOW, type PageUnderTest, startPage, VENDOR } from '../unit/local/page/page-parts.ts';
-import { CHANNEL, startLocalSlack, type StartedSlack } from '../unit/local/slack/start-local-slack.ts';
-import { removeTempDirs } from '../unit/local/temp-dirs.ts';
+import { CHANNEL, startTestSlack, type TestSlack } from '../fixtures/slack/start-test-slack.ts';
 import { openBrowser, visit } from './open-browser.ts';
 
 const HANA = { id: 'U0HANA', name: '하나' };
@@ -64,7 +62,7 @@ const boardOf = (...open: OpenTicket[]) => ({
 
 /** One page with thirty cards, whose changes the tests make. */
 describe('an update of the page in a real browser', () => {
-  let slack: StartedSlack;
+  let slack: TestSlack;
   let channels: Channels;
   let shown: PageUnderTest;
   let browser: Browser;
@@ -73,7 +71,7 @@ describe('an update of the page in a real browser', () => {
   let cards: Message[];
 
   beforeAll(async () => {
-    slack = await startLocalSlack({ people: [HANA, DURI] });
+    slack = await startTestSlack({ people: [HANA, DURI] });
     ({ channels } = slack.slack());
     cards = [];
     for (let made = 0; made < 30; made += 1)
@@ -87,7 +85,6 @@ describe('an update of the page in a real browser', () => {
     await browser.close();
     await shown.stop();
     await slack.stop();
-    removeTempDirs();
   });
 
   const startShown = (port = 0) =>

@@ -6,14 +6,14 @@ import { requestMark } from '../../lib/domain/act/reply-content.ts';
 import { confirmValue } from '../../lib/slack/format/blocks.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import { BOT } from '../../local/slack/render-message.ts';
+import { WORKSPACE } from 'fake-slack';
 import { readLogs } from './ask-emulator.ts';
 import { CHANNELS, FIRST, firstVendor, madeUpConfig } from './made-up-config.ts';
 import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';
 
 type Person = { id: string; name: string; team_id: string };
-const KIM: Person = { id: 'U0KIM', name: 'kim', team_id: BOT.teamId };
-const STRANGER: Person = { id: 'U0XYZ', name: 'xyz', team_id: BOT.teamId };
+const KIM: Person = { id: 'U0KIM', name: 'kim', team_id: WORKSPACE.teamId };
+const STRANGER: Person = { id: 'U0XYZ', name: 'xyz', team_id: WORKSPACE.teamId };
 const WING_ID = 'wing-kim';
 const TEXT = '고객님, 교환 상품은 내일 발송되며 도착까지 이틀 걸립니다.';
 const REPLIES = /\/callCenterInquiries\/\d+\/replies$/;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ENV, EVENT_SOURCE, namesOf, SCHEDULES, WAKE_UP } from '../../lib/config/names.ts';
 import { toWakeUpEntry } from '../../lib/eventbridge/event-contract.ts';
-import type { Message } from '../../local/slack/message.ts';
+import type { Message } from 'fake-slack';
 import { readLogs } from './ask-emulator.ts';
 import { CHANNELS, FIRST, firstVendor, madeUpConfig, SECOND, secondVendor } from './made-up-config.ts';
 import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';

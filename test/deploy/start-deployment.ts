@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { type FakeCoupang, startFakeCoupang } from 'fake-coupang';
 import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ConfigInput } from '../../lib/config/schema.ts';
 import { createClosers } from '../../local/common/closers.ts';
-import { type Simulator, startSimulator } from '../../local/simulator/simulator.ts';
-import { type LocalSlack, startLocalSlack } from '../../local/slack/local-slack.ts';
-import type { Message } from '../../local/slack/message.ts';
+import { openMessageLog } from '../../local/run/message-log.ts';
+import { type FakeSlack, type Message, startFakeSlack } from 'fake-slack';
 import { readLogs } from './ask-emulator.ts';
 import { createDeployer, type Deployer } from './create-deployer.ts';
 import { CHANNELS, FIRST, SECOND } from './made-up-config.ts';
@@ -25,8 +25,8 @@ export type Deployment = {
   emulator: Emulator;
   account: Account;
   deployer: Deployer;
-  simulator: Simulator;
-  slack: LocalSlack;
+  simulator: FakeCoupang;
+  slack: FakeSlack;
   /** Proxies of the simulator and the local Slack, which the deployed functions call. */
   doors: { coupang: Door; slack: Door };
   /** Deploys one stack or all, and waits until their outputs are known. Returns the output of `cdk`. */
@@ -92,25 +92,19 @@ const start = async (
   await layOut?.(dir);
   const emulator = await startEmulator(timeScale, dir);
   closers.add(emulator.stop);
-  const simulator = await startSimulator({
-    dataDir: dir,
+  const simulator = await startFakeCoupang({
     vendors: [
       { ...FIRST, label: 'AA몰' },
       { ...SECOND, label: 'BB몰' },
     ],
     keys: KEYS,
-    now: Date.now,
-    seed: 1,
-    arrivals: false,
     callsPerSecond: Infinity,
   });
   closers.add(simulator.stop);
-  const slack = await startLocalSlack({
-    dataDir: dir,
+  const slack = await startFakeSlack({
     channels: Object.values(CHANNELS),
     token: KEYS.botToken,
-    now: Date.now,
-    print: () => undefined,
+    log: openMessageLog(join(dir, 'slack.jsonl')),
   });
   closers.add(slack.stop);
   const coupangDoor = await openDoor(simulator.url);

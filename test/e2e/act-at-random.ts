@@ -1,7 +1,4 @@
-import type { Kind } from '../../local/simulator/act-on-inquiry.ts';
-import { isAsking, type SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
-import type { Random } from '../../local/simulator/random.ts';
-import type { Simulator } from '../../local/simulator/simulator.ts';
+import { isAsking, type Kind, type Random, type SimulatedInquiry, type FakeCoupang } from 'fake-coupang';
 import { VENDORS } from './kill-plan.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
@@ -16,7 +13,7 @@ const QUESTIONS = 0.3;
 
 /** One random event at Coupang: hand-overs or questions of one vendor, one or many at once, or an act on recent ones. */
 export const actAtRandom = async (
-  simulator: Simulator,
+  simulator: FakeCoupang,
   random: Random,
   { mostInquiries, realNow }: { mostInquiries: number; realNow: () => number },
 ): Promise<void> => {
@@ -62,7 +59,7 @@ export const actAtRandom = async (
 
 /** Asks questions, or answers a recent one. Only these follow within the minutes of a test: two complete readings must miss a deleted one. */
 const actOnQuestions = async (
-  { product }: Simulator,
+  { product }: FakeCoupang,
   random: Random,
   { mostQuestions, realNow }: { mostQuestions: number; realNow: () => number },
 ): Promise<void> => {

@@ -1,4 +1,3 @@
-import { directChannel } from '../../local/slack/acts/direct.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
@@ -35,7 +34,7 @@ describe('acting from Slack on the laptop', () => {
   const ephemeralTo = (by: string): string => JSON.stringify(on().ephemerals(by)[0] ?? '');
   /** The direct messages to a person. */
   const sentTo = (user: string): string =>
-    JSON.stringify(laptop.slack.channels.messages(directChannel(user)));
+    JSON.stringify(laptop.slack.channels.messages(`D${user.slice(1)}`));
 
   test('A1: shows a claim on the card and in its thread until its release, and refuses another person privately', async () => {
     const id = await arrive('reply');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../functions/wiring/system-clock.ts';
 import { makeContext } from '../../local/aws/make-context.ts';
-import type { Message } from '../../local/slack/message.ts';
+import type { Message } from 'fake-slack';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;

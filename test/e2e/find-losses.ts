@@ -12,10 +12,10 @@ import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildMessage } from '../../lib/slack/create-messenger.ts';
 import { linksIn } from '../../lib/slack/client/links.ts';
 import { startStore } from '../../local/aws/store.ts';
+import { coupangFile } from '../../local/run/coupang-file.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
-import { keepState } from '../../local/simulator/keep-state.ts';
-import { type Message, WORKSPACE_URL } from '../../local/slack/message.ts';
-import { openMessageLog } from '../../local/slack/message-log.ts';
+import { type Message, WORKSPACE } from 'fake-slack';
+import { openMessageLog } from '../../local/run/message-log.ts';
 import { type HandOver, handOvers, questionId } from './hand-overs.ts';
 import { LEDGER, withVendors } from './kill-plan.ts';
 
@@ -36,7 +36,7 @@ export type Aftermath = {
  */
 export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   const { config } = withVendors(await readSettings({ DATA_DIR: dataDir }));
-  const state = await keepState(dataDir).load();
+  const state = await coupangFile(dataDir).load();
   const inquiries = state?.inquiries ?? [];
   const questions = state?.product?.questions ?? [];
   const messages = await openMessageLog(join(dataDir, 'slack.jsonl')).load();
@@ -175,7 +175,7 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
     ticket.facts.history.some(({ name }) => name === lineName('step', step)),
   );
   const coloured = [ticket, { ...ticket, facts: { ...ticket.facts, steps: withLine } }];
-  const wantedCards = [linksIn(WORKSPACE_URL), undefined].flatMap((linkTo) =>
+  const wantedCards = [linksIn(WORKSPACE.url), undefined].flatMap((linkTo) =>
     times.flatMap((now) => {
       const cardOptions = { vendor, acting, now, members: [], inThread, ...(linkTo && { linkTo }) };
       // Slack gets no undefined fields.

@@ -1,8 +1,4 @@
-import {
-  isAsking,
-  type SimulatedInquiry,
-  type SimulatedPost,
-} from '../../local/simulator/simulated-inquiry.ts';
+import { isAsking, type SimulatedInquiry, type SimulatedPost } from 'fake-coupang';
 
 /** One post that asks or asked, as Coupang knows it. */
 export type HandOver = {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, jest, test } from '@jest/globals';
-import { createRandom, type Random } from '../../local/simulator/random.ts';
+import { createRandom, type Random } from 'fake-coupang';
 import { findLosses } from './find-losses.ts';
 import type { RunPlan } from './kill-plan.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Message } from '../../local/slack/message.ts';
+import type { Message } from 'fake-slack';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const BLIND_MS = 1500;

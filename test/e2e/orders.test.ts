@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { MADE_UP_PERSON, MARKET_TEXTS, type SimulatedInquiry } from 'fake-coupang';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { MARKET_TEXTS } from '../../local/simulator/market-texts.ts';
-import { MADE_UP_PERSON } from '../../local/simulator/orders/render-order.ts';
-import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import { blockIdOf, type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const HANA = 'U0HANA';

@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import type { Settings } from '../../lib/config/schema.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { Message } from '../../local/slack/message.ts';
+import type { Message } from 'fake-slack';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 export type Minutes = Laptop & {

@@ -19,7 +19,7 @@ export type KilledSystem = {
 const children = new Set<ChildProcess>();
 
 export const startKilledSystem = (plan: RunPlan): KilledSystem => {
-  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(plan)], {
+  const child = spawn(process.execPath, ['-C', 'workshop', PROGRAM, JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);

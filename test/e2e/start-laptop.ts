@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SimulatedCall } from 'fake-coupang';
 import { TERMINAL_TEXTS } from '../../local/page/texts.ts';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import type { Config, Settings, VendorConfig } from '../../lib/config/schema.ts';
@@ -11,12 +12,8 @@ import type { HandlerEnv } from '../../local/common/handlers.ts';
 import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
-import { withBlockIds } from '../../local/slack/acts/elements.ts';
-import type { Outcome } from '../../local/slack/acts/interactions.ts';
-import type { Message } from '../../local/slack/message.ts';
-import type { LocalSlack } from '../../local/slack/local-slack.ts';
+import { type FakeSlack, type Message, type Outcome, withBlockIds } from 'fake-slack';
 import { startSystem, type SystemOptions } from '../../local/run/start-system.ts';
-import type { SimulatedCall } from '../../local/simulator/gateway.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Source } from '../../lib/domain/sources.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
@@ -61,7 +58,7 @@ export const startLaptop = async (
   }: Partial<Pick<SystemOptions, 'schedule' | 'now' | 'captionMs' | 'log'>> & {
     env?: Record<string, string>;
     changed?: Partial<Settings>;
-    slack?: LocalSlack;
+    slack?: FakeSlack;
     sources?: VendorConfig['sources'];
     configure?: (config: Config) => Config;
     toEnv?: (env: HandlerEnv) => HandlerEnv;
@@ -190,7 +187,7 @@ export const startLaptop = async (
   };
 };
 
-const typedIn = (slack: LocalSlack, by: string, value: string) => ({
+const typedIn = (slack: FakeSlack, by: string, value: string) => ({
   blockId: slack.interactions.modal(by)?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '',
   actionId: 'text',
   value,

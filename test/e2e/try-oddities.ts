@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FAILURE_MODES, type FailureMode } from 'fake-coupang';
 import { forgetStops } from '../../lib/dynamodb/laptop-states.ts';
 import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/run/handler-env.ts';
-import { FAILURE_MODES, type FailureMode } from '../../local/simulator/failures.ts';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 /** Each of these calls costs the ten seconds of our time-out, so only one is spoilt. */

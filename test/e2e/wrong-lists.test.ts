@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
+import type { SimulatedInquiry } from 'fake-coupang';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import { type Minutes, testMinutes } from './play-minutes.ts';
 
 const withoutPosts = (inquiry: SimulatedInquiry): SimulatedInquiry => ({ ...inquiry, posts: [] });

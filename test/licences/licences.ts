@@ -8,6 +8,8 @@ const lockJson = z.object({
       version: z.optional(z.string()),
       license: z._default(z.string(), 'none'),
       dev: z._default(z.boolean(), false),
+      /** To a package of this repository. */
+      link: z._default(z.boolean(), false),
       inBundle: z._default(z.boolean(), false),
       hasInstallScript: z._default(z.boolean(), false),
       integrity: z.optional(z.string()),
@@ -31,7 +33,7 @@ export type Dependency = {
 /** Everything in the lock file, for all platforms. */
 export const readDependencies = (): Dependency[] =>
   Object.entries(lockJson.parse(JSON.parse(readFileSync('package-lock.json', 'utf8'))).packages)
-    .filter(([path]) => path !== '')
+    .filter(([path, { link }]) => path.includes('node_modules/') && !link)
     .map(([path, { version, license, ...more }]) => ({
       path,
       name: `${path.replace(/^.*node_modules\//, '')}@${version}`,

@@ -1,3 +1,3 @@
 import { runTogether } from './run-together.ts';
 
-runTogether('contract');
+runTogether('test/contract');

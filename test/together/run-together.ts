@@ -12,7 +12,7 @@ const { together } = z.object({ together: z.array(z.string()) }).parse(globalThi
  * their order. A file that does not load fails alone.
  */
 export function runTogether(folder: string): void {
-  const files = together.filter((file) => file.startsWith(`test/${folder}/`));
+  const files = together.filter((file) => file.startsWith(`${folder}/`));
   const places = new Map(files.map((file) => [file, hash(`${jest.getSeed()} ${file}`)]));
   for (const file of files.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)))
     describe(file, () => {

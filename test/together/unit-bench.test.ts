@@ -1,3 +1,3 @@
 import { runTogether } from './run-together.ts';
 
-runTogether('unit/bench');
+runTogether('test/unit/bench');

@@ -1,3 +1,3 @@
 import { runTogether } from './run-together.ts';
 
-runTogether('unit/coupang');
+runTogether('test/unit/coupang');

@@ -4,7 +4,7 @@ import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
-import { message } from '../../local/slack/message.ts';
+import { parseMessage } from 'fake-slack';
 
 /** Changes the bytes anywhere in an item: those of a source are in a map. */
 const withBytes = <Packed>(
@@ -34,7 +34,7 @@ const keptDay = z.object({
   named: z.record(z.string(), z.string()),
   /** The table's items, as DynamoDB gives them. */
   items: z.array(z.record(z.string(), attribute)),
-  messages: z.array(message),
+  messages: z.array(z.pipe(z.unknown(), z.transform(parseMessage))),
   /** The simulator's file. */
   coupang: z.unknown(),
 });

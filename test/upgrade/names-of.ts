@@ -1,4 +1,4 @@
-import type { Message } from '../../local/slack/message.ts';
+import type { Message } from 'fake-slack';
 
 /** Names each message by its subject, and by its own name within the subject. */
 export const namesOf = (messages: readonly Message[]): string[] =>

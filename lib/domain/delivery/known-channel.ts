@@ -52,6 +52,7 @@ export const withRefusal = (channels: KnownChannels, id: string, now: number): K
  * Compares two Slack timestamps, such as `1795583820.000100`, as decimal strings, since a number may round them. Slack orders messages by
  * them.
  * @returns below 0 if `ts` is earlier than `other`, above 0 if it is later
+ * @internal
  */
 export const compareTs = (ts: string, other: string): number => {
   const [seconds, fraction] = split(ts);

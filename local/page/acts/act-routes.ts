@@ -1,9 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
-import type { InputFault } from '../../slack/acts/elements.ts';
-import type { Interactions, Outcome } from '../../slack/acts/interactions.ts';
-import type { StoredView } from '../../slack/acts/views.ts';
+import type { InputFault, Interactions, Outcome, StoredView } from 'fake-slack';
 import type { DayState } from '../day/guided-day.ts';
 import { sayWhy } from '../day/render-day.ts';
 import { toHtml } from '../render-mrkdwn.ts';

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import type { Ephemeral } from '../../slack/acts/ephemerals.ts';
-import type { StoredView } from '../../slack/acts/views.ts';
-import { nameChannel } from '../../slack/names.ts';
+import type { Ephemeral, StoredView } from 'fake-slack';
+import { nameChannel } from '../names.ts';
 import { renderBlocks } from '../render-blocks.ts';
 import { renderBody, renderInstant } from '../render-message.ts';
 import { type Markup, renderPlainText } from '../render-mrkdwn.ts';

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import type { Element } from '../../slack/block-elements.ts';
-import type { Person } from '../../slack/acts/direct.ts';
+import type { Element, Person } from 'fake-slack';
 import { type Markup, renderPlainText } from '../render-mrkdwn.ts';
 import type { ActTexts } from '../texts.ts';
 

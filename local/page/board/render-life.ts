@@ -4,7 +4,7 @@ import { describeLife } from '../../../lib/life/describe-life.ts';
 import { nameProductWhole } from '../../../lib/slack/format/name-product.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { KnownLife } from '../../board/life-reader.ts';
-import { nameId, nameIds } from '../../slack/names.ts';
+import { nameId, nameIds } from '../names.ts';
 import { renderGloss } from '../render-blocks.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import { LIFE_WORDS } from '../texts.ts';

@@ -6,7 +6,7 @@ import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import { nameProduct } from '../../../lib/slack/format/name-product.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { Subject } from '../../board/board.ts';
-import type { Channels } from '../../slack/channels.ts';
+import type { Channels } from 'fake-slack';
 import { formatShort } from '../client/times.js';
 import { anchorOf, type Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';

@@ -1,13 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type Kind,
+  MARKET_TEXTS,
+  type SimulatedVendor,
+  type FakeCoupang,
+  type Template,
+  templatesOf,
+} from 'fake-coupang';
 import { defined } from '../../../lib/domain/defined.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { LaptopClock } from '../../common/laptop-clock.ts';
-import type { Kind } from '../../simulator/act-on-inquiry.ts';
-import type { SimulatedVendor } from '../../simulator/list-inquiries.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
-import { templatesOf } from '../../simulator/catalogue.ts';
-import { MARKET_TEXTS } from '../../simulator/market-texts.ts';
-import type { Template } from '../../simulator/texts.ts';
 import type { Controls } from '../controls.ts';
 import { type Cast, createInvitations, type Invitation, isOver, openForms, type Stage } from './invite.ts';
 import { ACT_SCENES, type ActScene, type PlannedScene, type SceneName } from './plan-day.ts';
@@ -45,7 +47,7 @@ export type GuidedDay = {
 
 export type DayParts = {
   clock: Pick<LaptopClock, 'now' | 'moveBy'>;
-  simulator: Simulator;
+  simulator: FakeCoupang;
   controls: Pick<Controls, 'run' | 'waiting' | 'waitingQuestions'>;
   vendor: SimulatedVendor;
   plan: (now: number) => PlannedScene[];

@@ -1,12 +1,9 @@
+import type { SimulatedInquiry, FakeCoupang } from 'fake-coupang';
 import type { Source } from '../../../lib/domain/sources.ts';
 import { readTicketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { ORDER_VIEW } from '../../../lib/slack/format/blocks.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
-import type { Interactions } from '../../slack/acts/interactions.ts';
-import type { StoredView } from '../../slack/acts/views.ts';
-import type { Channels } from '../../slack/channels.ts';
-import type { SimulatedInquiry } from '../../simulator/simulated-inquiry.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
+import type { Channels, Interactions, StoredView } from 'fake-slack';
 import { anchorOf } from '../render-mrkdwn.ts';
 import type { ActScene } from './plan-day.ts';
 
@@ -35,7 +32,7 @@ export type Invitation = {
  */
 export const createInvitations = (
   { interactions, channels, isClaimed }: Stage,
-  simulator: Pick<Simulator, 'inquiries' | 'answer' | 'confirm' | 'product'>,
+  simulator: Pick<FakeCoupang, 'inquiries' | 'answer' | 'confirm' | 'product'>,
   cast: Cast,
 ): Record<ActScene, Invitation> => {
   const cardOf =
@@ -90,10 +87,10 @@ export const createInvitations = (
   };
 };
 
-export const isOver = ({ inquiries }: Pick<Simulator, 'inquiries'>, inquiryId: string): boolean =>
+export const isOver = ({ inquiries }: Pick<FakeCoupang, 'inquiries'>, inquiryId: string): boolean =>
   inquiries().some((inquiry) => inquiry.inquiryId === inquiryId && inquiry.list === 'ANSWER');
 
-const isAnswered = ({ product }: Pick<Simulator, 'product'>, inquiryId: string): boolean =>
+const isAnswered = ({ product }: Pick<FakeCoupang, 'product'>, inquiryId: string): boolean =>
   product.questions().some((question) => question.inquiryId === inquiryId && question.list === 'ANSWERED');
 
 /** A hand-over and a question can have the same number. */

@@ -1,8 +1,6 @@
 import { html } from 'hono/html';
+import { MARKET_TEXTS, questionTemplatesOf, templatesOf } from 'fake-coupang';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
-import { templatesOf } from '../../simulator/catalogue.ts';
-import { questionTemplatesOf } from '../../simulator/product/question-texts.ts';
-import { MARKET_TEXTS } from '../../simulator/market-texts.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 import type { Presses } from '../wording/ko/controls.ts';

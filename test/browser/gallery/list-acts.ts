@@ -1,6 +1,6 @@
+import { wordsOf } from 'fake-coupang';
 import { MARKET_LANGUAGES } from '../../../lib/config/market.ts';
 import { defined } from '../../../lib/domain/defined.ts';
-import { wordsOf } from '../../../local/simulator/product/question-texts.ts';
 import { PUBLIC_RULES } from '../../../lib/domain/act/public-faults.ts';
 import { openQueue } from '../../../lib/domain/act/queue.ts';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/web-api';
+import { findStory, MARKET_TEXTS } from 'fake-coupang';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import { defined } from '../../../lib/domain/defined.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
@@ -6,8 +7,6 @@ import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { buildHome } from '../../../lib/slack/acts/build-home.ts';
 import type { buildOrderView } from '../../../lib/slack/acts/build-order-view.ts';
 import type { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
-import { findStory } from '../../../local/simulator/catalogue.ts';
-import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
 import { type TicketFields, withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../../unit/slack/made-up-ticket.ts';
 

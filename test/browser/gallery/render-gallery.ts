@@ -1,12 +1,10 @@
 import { html, raw } from 'hono/html';
-import * as z from 'zod/mini';
 import { createView, type View } from '../../../local/page/view.ts';
 import { renderDocument } from '../../../local/page/render-document.ts';
 import { renderHome, renderModal, renderOnlyYou } from '../../../local/page/acts/render-acts.ts';
-import { sentView } from '../../../local/slack/acts/views.ts';
+import { readBlocks, readView, type StoredView } from 'fake-slack';
 import { renderMessage } from '../../../local/page/render-message.ts';
 import type { Theme } from '../../../local/page/preferences.ts';
-import { messageBlock } from '../../../local/slack/check-blocks.ts';
 import { listActing } from './list-acting.ts';
 import { ACTING_CHAPTERS, listGallery } from './list-gallery.ts';
 import { type Entry, type Language, NOW, teamIn } from './made-up-team.ts';
@@ -70,19 +68,25 @@ export const renderActing = (language: Language): Promise<string> => {
 
 const renderEntry = ({ occasion, message, view: opened, isForOne }: Entry, at: number, view: View) => {
   const { text } = message;
-  const blocks = z.array(messageBlock).parse(asSent(message.blocks));
+  const blocks = accepted(readBlocks(asSent(message.blocks))).blocks;
   const sent = { channel: 'C0CS', text, user: 'U0CS', ts: `${NOW / 1000 + at}.000100`, blocks };
   const shown = isForOne ? renderOnlyYou(sent, view) : renderMessage(sent, [], view);
   return html`<div class="entry"><h3>${occasion}</h3>
 ${text === '' || opened ? '' : html`<p class="push">${text}</p>`}
-${opened ? renderView(sentView.parse(asSent(opened)), `${at}`, view) : shown}</div>`;
+${opened ? renderView(accepted(readView(asSent(opened))).view, `${at}`, view) : shown}</div>`;
 };
 
-const renderView = (sent: z.infer<typeof sentView>, id: string, view: View) => {
+const renderView = (sent: StoredView['sent'], id: string, view: View) => {
   const stored = { id, user: 'U0CS', hash: '', sent, filled: [], root: id, below: null };
   return sent.type === 'home'
     ? html`<div class="message">${renderHome(stored, view)}</div>`
     : html`<div class="message slack-dialog">${renderModal(stored, view)}</div>`;
+};
+
+/** @throws if Slack would refuse it */
+const accepted = <Accepted extends object>(read: Accepted | { faults: string[] }): Accepted => {
+  if ('faults' in read) throw new Error(read.faults.join('\n'));
+  return read;
 };
 
 const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { type Check, hasFailed, printChecks } from '../../../admin/doctor/check.ts';
 import { type Examination, examine } from '../../../admin/doctor/examine.ts';
@@ -15,8 +15,7 @@ import written from '../../../notifier.config.ts';
 import { makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
 import { englishIn } from './english-in.ts';
 import { expectCheck, findCheck } from './find-check.ts';
-import { type StartedSlack, startLocalSlack } from '../local/slack/start-local-slack.ts';
-import { removeTempDirs } from '../local/temp-dirs.ts';
+import { type TestSlack, startTestSlack } from '../../fixtures/slack/start-test-slack.ts';
 import {
   type Account,
   NOTIFY_ARN,
@@ -33,13 +32,12 @@ const COUPANG = SECRETS.coupang('KR', 'A00012345');
 const LEAD = 'C0LEAD';
 
 let account: Account;
-let slack: StartedSlack;
+let slack: TestSlack;
 beforeEach(async () => {
   account = makeAccount(configOf());
-  slack = await startLocalSlack({ channels: ['C0CS', 'C0OPS', LEAD], privateChannels: [LEAD] });
+  slack = await startTestSlack({ channels: ['C0CS', 'C0OPS', LEAD], privateChannels: [LEAD] });
 });
 afterEach(() => slack.stop());
-afterAll(removeTempDirs);
 
 const configOf = (live = true, changed: Partial<ConfigInput> = {}): Config =>
   parseConfig(

@@ -44,7 +44,7 @@ import * as z from 'zod/mini';
 import { configHash } from '../../../lib/config/load-config.ts';
 import { namesOf, OUTPUTS, STACK_DESCRIPTIONS, WAKE_UP } from '../../../lib/config/names.ts';
 import type { Config } from '../../../lib/config/schema.ts';
-import { TOKEN } from '../local/slack/start-local-slack.ts';
+import { TOKEN } from '../../fixtures/slack/start-test-slack.ts';
 
 /** 14:00 in Seoul. */
 export const NOW = Date.parse('2026-11-25T05:00:00Z');

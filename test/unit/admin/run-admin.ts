@@ -11,7 +11,7 @@ export const runAdmin = async (
   { args = [], env = {}, input = '' }: { args?: string[]; env?: Record<string, string>; input?: string },
 ): Promise<{ code: number | null; out: string; err: string }> => {
   const nowhere = 'http://127.0.0.1:9';
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, ['-C', 'workshop', script, ...args], {
     env: {
       PATH: process.env['PATH'],
       LANG: 'en_US.UTF-8',

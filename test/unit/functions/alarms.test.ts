@@ -14,8 +14,7 @@ import { madeUpContext } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { madeUpDue } from '../eventbridge/made-up-event.ts';
-import { type StartedSlack, TOKEN, startLocalSlack } from '../local/slack/start-local-slack.ts';
-import { removeTempDirs } from '../local/temp-dirs.ts';
+import { type TestSlack, TOKEN, startTestSlack } from '../../fixtures/slack/start-test-slack.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { findUnsubscribed } from '../../../functions/report/build-services.ts';
 import { buildReminder, createSendReminder } from '../../../functions/report/send-reminder.ts';
@@ -151,12 +150,11 @@ beforeAll(async () => {
 afterAll(() => aws.close());
 
 describe('O14: Slack’s token is checked within the hour, even if nothing is to be posted', () => {
-  let slack: StartedSlack;
+  let slack: TestSlack;
   beforeEach(async () => {
-    slack = await startLocalSlack();
+    slack = await startTestSlack();
   });
   afterEach(() => slack.stop());
-  afterAll(removeTempDirs);
 
   const start = (create: typeof createNotify | typeof createTrackSla, event: unknown) => {
     const log = keepLog();

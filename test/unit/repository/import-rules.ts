@@ -13,8 +13,10 @@ type Layer = {
 };
 
 const ANY = /./;
+/** The product runs without the workshop's fakes. */
+const NO_FAKE = /^(?!fake-)/;
 /** The whole zod adds 150 KB to a cold start. A computed path would escape this check. */
-const NEITHER_ZOD_WHOLE_NOR_COMPUTED = /^(?!zod$|<computed>$)/;
+const LEAN = /^(?!zod$|<computed>$|fake-)/;
 
 /** `domain <- workflows <- adapters <- functions, local`; `infra` imports `config` and `deployment` only. The first match counts. */
 const LAYERS: Layer[] = [
@@ -32,24 +34,29 @@ const LAYERS: Layer[] = [
   ...['coupang', 'dynamodb', 'eventbridge', 'slack'].map((adapter) => ({
     files: new RegExp(`^lib/${adapter}/`),
     local: new RegExp(`^lib/(${adapter}|workflows/ports|domain|config)/`),
-    packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
+    packages: LEAN,
   })),
   {
     files: /^lib\/deployment\//,
     local: /^lib\/(deployment|domain|config)\//,
-    packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
+    packages: LEAN,
   },
   { files: /^lib\/life\//, local: /^lib\/(life|workflows|domain|config)\//, packages: /^zod\/mini$/ },
-  { files: /^functions\//, local: /^(functions|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
+  { files: /^functions\//, local: /^(functions|lib)\//, packages: LEAN },
   { files: /^local\//, local: /^(local|functions|lib)\//, packages: ANY },
   // The laptop's store is opened by the code that makes it.
   {
     files: /^admin\/(ticket\/read|erase\/erase-on)-laptop\.ts$/,
     local: /^(admin|lib|local)\//,
-    packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
+    packages: LEAN,
   },
-  { files: /^admin\//, local: /^(admin|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
-  { files: /^infra\//, local: /^(infra|lib\/(config|deployment))\//, packages: ANY },
+  { files: /^admin\//, local: /^(admin|lib)\//, packages: LEAN },
+  { files: /^infra\//, local: /^(infra|lib\/(config|deployment))\//, packages: NO_FAKE },
+  ...['fake-coupang', 'fake-slack'].map((name) => ({
+    files: new RegExp(`^packages/${name}/`),
+    local: new RegExp(`^packages/${name}/`),
+    packages: NO_FAKE,
+  })),
   { files: /^notifier\.config\.ts$/, local: /^lib\/config\//, packages: /^$/ },
 ];
 
@@ -77,7 +84,7 @@ const FOLDERS: Record<string, string[]> = {
   ],
   'lib/workflows': ['ports', 'outbox', 'delivery', 'intake', 'acts', 'orders', 'sla', 'reports'],
   'lib/slack': ['wording', 'format', 'client', 'card', 'notices', 'acts', 'requests', ''],
-  local: ['common', 'aws', 'simulator', 'slack', 'socket', 'board', 'page', 'run', ''],
+  local: ['common', 'aws', 'board', 'page', 'run', ''],
 };
 
 /**

@@ -1,18 +1,37 @@
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { findFolderViolations, findViolations, readImports } from './import-rules.ts';
+import { findFolderViolations, findViolations, type ImportingFile, readImports } from './import-rules.ts';
 import { listFiles } from './list-files.ts';
 
-const sources = ['lib', 'functions', 'local', 'infra', 'admin']
-  .flatMap(listFiles)
-  .filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.endsWith('.d.ts'))
-  .concat('notifier.config.ts')
-  .map((file) => ({ file, imports: readImports(readFileSync(file, 'utf8')) }));
+const importsIn = (folders: string[]) =>
+  folders
+    .flatMap(listFiles)
+    .filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.endsWith('.d.ts'))
+    .map((file) => ({ file, imports: readImports(readFileSync(file, 'utf8')) }));
+const inPackages = importsIn(['packages']);
+const sources = [
+  ...importsIn(['lib', 'functions', 'local', 'infra', 'admin']),
+  ...inPackages.filter(({ file }) => !file.includes('/test/')),
+  { file: 'notifier.config.ts', imports: readImports(readFileSync('notifier.config.ts', 'utf8')) },
+];
 
 describe('imports', () => {
   test('point inwards: domain <- workflows <- adapters <- functions, local; infra imports config and deployment only', () => {
     expect(sources.length).toBeGreaterThan(20);
     expect(findViolations(sources)).toEqual([]);
+  });
+
+  test('reach a package by its name, and its own tests reach nothing of the program', () => {
+    const pathsOf = (files: ImportingFile[], into: RegExp) =>
+      files.flatMap(({ file, imports }) =>
+        imports
+          .filter((specifier) => into.test(posix.join(posix.dirname(file), specifier)))
+          .map((specifier) => `${file} imports ${specifier}`),
+      );
+    expect(pathsOf(importsIn(['test', 'local']), /^packages\//)).toEqual([]);
+    expect(inPackages.length).toBeGreaterThan(20);
+    expect(pathsOf(inPackages, /^(lib|functions|local|infra|admin|test\/(?!fixtures\/))/)).toEqual([]);
   });
 
   test('point backwards among the folders of a layer', () => {
@@ -42,6 +61,9 @@ describe('the check of imports', () => {
     ['admin/doctor.ts', '../functions/poll/handler.ts'],
     ['admin/doctor/examine.ts', '../../infra/app.ts'],
     ['infra/app.ts', '../functions/poll/handler.ts'],
+    ['functions/poll/handler.ts', 'fake-slack'],
+    ['packages/fake-coupang/src/world.ts', '../../../lib/domain/defined.ts'],
+    ['packages/fake-coupang/src/world.ts', 'fake-slack'],
     ['infra/constructs/queue.ts', '../../lib/domain/ticket/ticket.ts'],
   ])('finds that %s imports %s', (file, specifier) => {
     expect(findViolations([{ file, imports: ['./same-folder.ts', specifier] }])).toEqual([

@@ -13,7 +13,7 @@ const { scripts, allowScripts } = z
 
 const OWN = /\bnode\b.*(\.ts|jest\.js)\b/;
 const CHECKS_NODE =
-  /^(.* exec |exec )?node (-r \.\/local\/prepare-node\.cjs|local\/prepare-node\.cjs && node) /;
+  /^(.* exec |exec )?node (-C workshop -r \.\/local\/prepare-node\.cjs|local\/prepare-node\.cjs && node) /;
 
 test.each(Object.entries(scripts).filter(([, script]) => OWN.test(script)))(
   'npm run %s explains with a Node that is too old what to do, before it fails',

@@ -42,7 +42,7 @@ describe('the files of the repository', () => {
   test('name only the public registry', () => {
     const npmrc = readFileSync('.npmrc', 'utf8');
     expect(npmrc).not.toMatch(/registry|_auth|token/i);
-    const elsewhere = /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)/;
+    const elsewhere = /"resolved": "(?!https:\/\/registry\.npmjs\.org\/|packages\/)/;
     expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(elsewhere);
     expect('"resolved": "https://mirror.example.com/jest.tgz"').toMatch(elsewhere);
   });

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../../../lib/slack/format/block-limits.ts';
-import { sentView } from '../../../local/slack/acts/views.ts';
-import { readBlocks } from '../../../local/slack/check-blocks.ts';
+import { readBlocks, readView } from 'fake-slack';
 
 /** Our own rules for what we send. Those of Slack are the local Slack's. */
 const sized = (most: number) =>
@@ -41,20 +40,18 @@ const textObject = z.discriminatedUnion('type', [
 export const faultsOfView = (input: unknown): string[] => [
   ...faultsIn(view, input),
   ...faultsOfTexts(input),
-  ...faultsIn(sentView, input),
+  ...faultsOf(readView(input)),
 ];
 
 /** Finds the faults of a message, by path. Empty if Slack accepts it and nothing hostile is left in it. */
 export const faultsOfMessage = (input: object): string[] => [
   ...faultsIn(message, input),
   ...faultsOfTexts(input),
-  ...('blocks' in input ? faultsOfBlocks(input.blocks) : []),
+  ...('blocks' in input ? faultsOf(readBlocks(input.blocks)) : []),
 ];
 
-const faultsOfBlocks = (candidate: unknown): string[] => {
-  const read = readBlocks(candidate);
-  return 'faults' in read ? read.faults : [];
-};
+const faultsOf = (read: ReturnType<typeof readBlocks> | ReturnType<typeof readView>): string[] =>
+  'faults' in read ? read.faults : [];
 
 const faultsIn = (schema: z.ZodMiniType, input: unknown): string[] => {
   const issues = schema.safeParse(input).error?.issues ?? [];

@@ -5,7 +5,7 @@ import { keepConfig } from '../../../../admin/setup/config/config-file.ts';
 import { runSetup } from '../../../../admin/setup/run-setup.ts';
 import { namesOf, OUTPUTS, STACKS } from '../../../../lib/config/names.ts';
 import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
-import { type StartedSlack, startLocalSlack, TOKEN } from '../../local/slack/start-local-slack.ts';
+import { type TestSlack, startTestSlack, TOKEN } from '../../../fixtures/slack/start-test-slack.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
 import { type Account, NOW } from '../made-up-account.ts';
 import { startStandInSlack } from '../stand-in-slack.ts';
@@ -14,7 +14,7 @@ import { COUPANG, makeEmptyAccount, SIGNING, SLACK_URL, startSetup, typed } from
 const SECRETS = namesOf({}).secrets;
 
 let account: Account;
-let slack: StartedSlack;
+let slack: TestSlack;
 let world: ReturnType<typeof startSetup>;
 /** Coupang's results for a stored key, call by call. The last result repeats. */
 let coupang: string[];
@@ -22,7 +22,7 @@ let ticket: string;
 
 beforeEach(async () => {
   account = makeEmptyAccount();
-  slack = await startLocalSlack({ channels: ['C0CS', 'C0OPS', 'C0NEW'] });
+  slack = await startTestSlack({ channels: ['C0CS', 'C0OPS', 'C0NEW'] });
   world = startSetup(slack, account);
   coupang = ['ok'];
   ticket = 'done';

@@ -8,7 +8,7 @@ import { configHash, loadConfig } from '../../../../lib/config/load-config.ts';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import { namesOf, OUTPUTS, STACKS } from '../../../../lib/config/names.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
-import { type StartedSlack, TOKEN } from '../../local/slack/start-local-slack.ts';
+import { type TestSlack, TOKEN } from '../../../fixtures/slack/start-test-slack.ts';
 import { makeTempDir } from '../../local/temp-dirs.ts';
 import { type Account, makeAccount, mockAccount, NOW } from '../made-up-account.ts';
 import written from '../../../../notifier.config.ts';
@@ -66,7 +66,7 @@ let runs = 0;
  * A setup in an empty folder, and all that happened. A person types `answers`; without any there is no terminal.
  * @param account `cdk` deploys into it
  */
-export const startSetup = (slack: StartedSlack, account: Account, folder = makeTempDir()) => {
+export const startSetup = (slack: TestSlack, account: Account, folder = makeTempDir()) => {
   const printed: string[] = [];
   const cdk: string[][] = [];
   const slept: number[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { createRandom, type Random } from 'fake-coupang';
 import { maskPersonalData } from '../../../../lib/domain/inquiry/mask.ts';
-import { createRandom, type Random } from '../../../../local/simulator/random.ts';
 import {
   madeUpAddress,
   madeUpName,

@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { createRandom, MARKET_TEXTS, TEMPLATES } from 'fake-coupang';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { formLink } from '../../../../lib/domain/call-center/hand-over-rules.ts';
 import { isMaskedLogin, normalText } from '../../../../lib/domain/inquiry/plain-text.ts';
 import { splitRequest } from '../../../../lib/domain/inquiry/split-request.ts';
 import { isAutomaticText } from '../../../../lib/domain/request/automatic-post.ts';
-import { createRandom } from '../../../../local/simulator/random.ts';
-import { KOREAN, TEMPLATES } from '../../../../local/simulator/texts.ts';
 import { cpuSeconds } from '../../../fixtures/cpu-seconds.ts';
 
 const REQUEST = '교환 가능 여부 확인 부탁드립니다.';
@@ -74,14 +73,16 @@ describe('C8: the request of the agent', () => {
   });
 
   test.each(TEMPLATES)('begins at the request of the template %s', (template) => {
-    expect(splitRequest(KOREAN.agentText(createRandom(1), template, facts)).ask).toMatch(
+    expect(splitRequest(MARKET_TEXTS.KR.agentText(createRandom(1), template, facts)).ask).toMatch(
       new RegExp(`^${REQUEST}`),
     );
   });
 
   test('is found in a second request, and behind an unknown field', () => {
     for (const kind of ['reply', 'confirm'] as const)
-      expect(splitRequest(KOREAN.secondRequest(kind, facts)).ask).not.toMatch(/주문번호|문의내용|상담내용/);
+      expect(splitRequest(MARKET_TEXTS.KR.secondRequest(kind, facts)).ask).not.toMatch(
+        /주문번호|문의내용|상담내용/,
+      );
     expect(splitRequest('[이관]\n◼교환옵션: XL\n◼문의 내용 : 교환 문의').ask).toBe('교환 문의');
   });
 

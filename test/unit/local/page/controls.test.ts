@@ -1,12 +1,19 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import type { Simulator } from '../../../../local/simulator/simulator.ts';
+import { type FakeCoupang, startFakeCoupang } from 'fake-coupang';
 import { findLeap, type Leap, LEAPS, type LeapTo, type Team } from '../../../../local/board/next-event.ts';
 import { createControls } from '../../../../local/page/controls.ts';
 import { renderTargets } from '../../../../local/page/render-controls.ts';
 import { createView } from '../../../../local/page/view.ts';
-import { getPage, NOW, PAGE_VENDOR, type PageUnderTest, startPage, VENDOR } from './page-parts.ts';
-import { startSimulated } from '../simulator/simulated-coupang.ts';
+import {
+  COUPANG_KEYS,
+  getPage,
+  NOW,
+  PAGE_VENDOR,
+  type PageUnderTest,
+  startPage,
+  VENDOR,
+} from './page-parts.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 import { makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
@@ -14,14 +21,14 @@ import { ZONE } from '../../../fixtures/domain/made-up.ts';
 
 afterAll(removeTempDirs);
 
-let simulator: Simulator;
+let simulator: FakeCoupang;
 let now: number;
 let leaps: string[];
 let page: PageUnderTest;
 let slackCalls: unknown[];
 beforeEach(async () => {
   now = NOW;
-  ({ simulator } = await startSimulated({ vendors: [VENDOR], now: () => now }));
+  simulator = await startFakeCoupang({ vendors: [VENDOR], keys: COUPANG_KEYS, now: () => now });
   slackCalls = [];
   const slack = {
     fail: (...call: unknown[]) => void slackCalls.push(call),
@@ -114,7 +121,7 @@ describe('a hand-over', () => {
 
   test('goes to each vendor in turn', async () => {
     const other = { ...VENDOR, vendorId: 'A00054321' };
-    const { simulator: both } = await startSimulated({ vendors: [VENDOR, other] });
+    const both = await startFakeCoupang({ vendors: [VENDOR, other], keys: COUPANG_KEYS, now: () => NOW });
     const controls = createControls({
       simulator: both,
       slack: { fail: () => undefined, recover: () => undefined },

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type FakeCoupang, startFakeCoupang } from 'fake-coupang';
 import type { Source } from '../../../../lib/domain/sources.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
@@ -12,10 +13,8 @@ import {
   type SceneName,
   SCENES,
 } from '../../../../local/page/day/plan-day.ts';
-import type { Simulator } from '../../../../local/simulator/simulator.ts';
-import type { StoredView } from '../../../../local/slack/acts/views.ts';
-import { CHANNEL, NOW, openInMemory, VENDOR } from './page-parts.ts';
-import { startSimulated } from '../simulator/simulated-coupang.ts';
+import type { StoredView } from 'fake-slack';
+import { CHANNEL, COUPANG_KEYS, NOW, openInMemory, VENDOR } from './page-parts.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { makePolicy, makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
@@ -25,14 +24,14 @@ afterAll(removeTempDirs);
 
 const HANA = { id: 'U0HANA', name: '하나' };
 
-let simulator: Simulator;
+let simulator: FakeCoupang;
 let day: GuidedDay;
 /** The form that a person has open in Slack. */
 let form: StoredView | undefined;
 
 beforeEach(async () => {
   form = undefined;
-  ({ simulator } = await startSimulated({ vendors: [VENDOR] }));
+  simulator = await startFakeCoupang({ vendors: [VENDOR], keys: COUPANG_KEYS, now: () => NOW });
 });
 afterEach(async () => {
   await day.stop();

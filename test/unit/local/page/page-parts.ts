@@ -1,3 +1,4 @@
+import type { FakeCoupang } from 'fake-coupang';
 import { defined } from '../../../../lib/domain/defined.ts';
 import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import type { LifeReader } from '../../../../local/board/life-reader.ts';
@@ -9,14 +10,12 @@ import type { PageOptions } from '../../../../local/page/page-state.ts';
 import { createSlackLog } from '../../../../local/page/board/slack-log.ts';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
 import type { PageVendor } from '../../../../local/page/view.ts';
-import type { Simulator } from '../../../../local/simulator/simulator.ts';
-import type { Interactions } from '../../../../local/slack/acts/interactions.ts';
-import { type Channels, openChannels } from '../../../../local/slack/channels.ts';
-import type { LocalSlack } from '../../../../local/slack/local-slack.ts';
+import { type Channels, type FakeSlack, type Interactions, startFakeSlack } from 'fake-slack';
 
 export const NOW = Date.parse('2026-01-15T05:00:00Z');
 export const CHANNEL = 'C0CS';
 export const HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">&"\'';
+export const COUPANG_KEYS = { accessKey: 'ACCESS', secretKey: 'SECRET' };
 export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 
 export const PAGE_VENDOR: PageVendor = {
@@ -41,8 +40,12 @@ export const EMPTY_BOARD: Board = {
   reports: [],
 };
 
-export const openInMemory = (ids = [CHANNEL, 'C0OPS', 'C0LEAD']): Promise<Channels> =>
-  openChannels(ids, { load: async () => [], append: async () => undefined }, () => NOW);
+/** Channels that no program can reach. */
+export const openInMemory = async (ids = [CHANNEL, 'C0OPS', 'C0LEAD']): Promise<Channels> => {
+  const slack = await startFakeSlack({ channels: ids, token: 'made-up', now: () => NOW });
+  await slack.stop();
+  return slack.channels;
+};
 
 export type PageUnderTest = {
   server: Listening;
@@ -64,8 +67,8 @@ type Given = {
   readLife?: LifeReader;
   /** Replaces a store with `board`. */
   readBoard?: () => Promise<Board>;
-  simulator?: Simulator;
-  slack?: Pick<LocalSlack, 'fail' | 'recover'>;
+  simulator?: FakeCoupang;
+  slack?: Pick<FakeSlack, 'fail' | 'recover'>;
   leap?: ControlsParts['leap'];
   vendors?: PageVendor[];
   cards?: PageOptions['cards'];

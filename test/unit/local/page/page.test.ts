@@ -14,8 +14,8 @@ import {
 } from './page-parts.ts';
 import * as z from 'zod/mini';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
-import { type FakeApp, SECRET, startApp } from '../slack/start-app.ts';
-import { type StartedSlack, startLocalSlack } from '../slack/start-local-slack.ts';
+import { type FakeApp, SECRET, startApp } from '../../../fixtures/slack/start-app.ts';
+import { type TestSlack, startTestSlack } from '../../../fixtures/slack/start-test-slack.ts';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLifeReader, type KnownLife } from '../../../../local/board/life-reader.ts';
@@ -230,12 +230,12 @@ describe('acting on the page', () => {
   const BLOCKS = [{ type: 'actions', elements: [BUTTON] }];
 
   let app: FakeApp;
-  let started: StartedSlack;
+  let started: TestSlack;
   let acting: PageUnderTest;
   let ts: string;
   beforeEach(async () => {
     app = await startApp();
-    started = await startLocalSlack({ people: [HANA], signingSecret: SECRET });
+    started = await startTestSlack({ people: [HANA], signingSecret: SECRET });
     const { channels, interactions, connectApp } = started.slack();
     await connectApp(app.url);
     ts = await started.post('card', { blocks: BLOCKS });

@@ -16,7 +16,7 @@ import { renderBoard } from '../../../../local/page/board/render-board.ts';
 import { renderTools } from '../../../../local/page/board/render-tools.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
 import { createView } from '../../../../local/page/view.ts';
-import type { Person } from '../../../../local/slack/acts/direct.ts';
+import type { Person } from 'fake-slack';
 import { makeKey, QUESTION } from '../../../fixtures/domain/make-ticket.ts';
 import {
   CHANNEL,

@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { MARKET_TEXTS } from 'fake-coupang';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { MOST_SHOWN, renderChannels } from '../../../../local/page/render-channels.ts';
 import { renderMessage } from '../../../../local/page/render-message.ts';
 import { createView } from '../../../../local/page/view.ts';
-import { MARKET_TEXTS } from '../../../../local/simulator/market-texts.ts';
-import type { Element } from '../../../../local/slack/block-elements.ts';
-import type { Channels, NewMessage } from '../../../../local/slack/channels.ts';
-import type { Message } from '../../../../local/slack/message.ts';
+import type { Channels, Element, Message, NewMessage } from 'fake-slack';
 import { CHANNEL, HOSTILE, openInMemory, PAGE_VENDOR, skeletonOf } from './page-parts.ts';
 import { renderMrkdwn, renderPlainText } from '../../../../local/page/render-mrkdwn.ts';
 

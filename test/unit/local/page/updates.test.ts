@@ -4,7 +4,7 @@ import type { Board } from '../../../../local/board/board.ts';
 import { createLive } from '../../../../local/page/live.ts';
 import { createPageState, type Shown } from '../../../../local/page/page-state.ts';
 import { MOST_SHOWN } from '../../../../local/page/render-channels.ts';
-import type { NewMessage } from '../../../../local/slack/channels.ts';
+import type { NewMessage } from 'fake-slack';
 import { CHANNEL, EMPTY_BOARD, makePageOptions, NOW } from './page-parts.ts';
 import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import { stopAfterTest } from '../../../fixtures/stop-after-test.ts';

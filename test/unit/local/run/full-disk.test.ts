@@ -6,14 +6,16 @@ import { GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dyn
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import db from 'dynalite/db/index.js';
 import * as z from 'zod/mini';
+import { startFakeCoupang } from 'fake-coupang';
 import { startStore, type Store } from '../../../../local/aws/store.ts';
+import { coupangFile } from '../../../../local/run/coupang-file.ts';
 import { createFileLog } from '../../../../local/run/file-log.ts';
-import { openChannels } from '../../../../local/slack/channels.ts';
-import { openMessageLog } from '../../../../local/slack/message-log.ts';
+import { type FakeSlack, type MessageLog, startFakeSlack } from 'fake-slack';
+import { openMessageLog } from '../../../../local/run/message-log.ts';
 import { openLaptopClock } from '../../../../local/common/laptop-clock.ts';
 import { writeAtomically } from '../../../../lib/config/write-atomically.ts';
-import { startSimulated } from '../simulator/simulated-coupang.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { stopAfterTest } from '../../../fixtures/stop-after-test.ts';
 
 const NOW = Date.parse('2026-01-15T05:00:00Z');
 const logged = z.object({ message: z.string() });
@@ -49,7 +51,12 @@ describe('the simulator on a full disk', () => {
   test('shows nothing that is not written, reports the full disk once, and shows all as soon as there is room', async () => {
     const { disk, lines, print, write, until } = madeUpDisk();
     const dataDir = makeTempDir();
-    const { simulator } = await startSimulated({ dataDir, print, writeFile: write });
+    const simulator = await startFakeCoupang({
+      vendors: [{ market: 'KR', vendorId: 'A00012345' }],
+      keys: { accessKey: 'ACCESS', secretKey: 'SECRET' },
+      store: coupangFile(dataDir, { print, write }),
+      now: () => NOW,
+    });
     const file = join(dataDir, 'coupang.json');
     const before = readFileSync(file, 'utf8');
     disk.isFull = true;
@@ -67,6 +74,12 @@ describe('the simulator on a full disk', () => {
 });
 
 describe('the local Slack on a full disk', () => {
+  const startOn = async (log: MessageLog): Promise<FakeSlack> => {
+    const slack = await startFakeSlack({ channels: ['C0CS'], token: 'made-up', log });
+    stopAfterTest(slack.stop);
+    return slack;
+  };
+
   test('loses no message, and no part of a line stays in its file', async () => {
     const { disk, lines, print } = madeUpDisk();
     const file = join(makeTempDir(), 'slack.jsonl');
@@ -76,7 +89,7 @@ describe('the local Slack on a full disk', () => {
       if (disk.isFull) throw noSpace();
     };
     const log = openMessageLog(file, { print, appendTo });
-    const channels = await openChannels(['C0CS'], log, () => NOW);
+    const { channels } = await startOn(log);
     const post = (text: string) => channels.post({ channel: 'C0CS', text });
     await post('before');
     disk.isFull = true;
@@ -95,7 +108,7 @@ describe('the local Slack on a full disk', () => {
 
   test('also writes a message that is posted while another line is being written', async () => {
     const file = join(makeTempDir(), 'slack.jsonl');
-    const channels = await openChannels(['C0CS'], openMessageLog(file), () => NOW);
+    const { channels } = await startOn(openMessageLog(file));
     const texts = Array.from({ length: 20 }, (_, index) => String(index));
     await Promise.all(texts.map((text) => channels.post({ channel: 'C0CS', text })));
     expect((await openMessageLog(file).load()).map(({ text }) => text)).toEqual(texts);

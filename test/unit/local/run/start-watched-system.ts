@@ -6,8 +6,7 @@ import type { HandlerEnv, Handlers } from '../../../../local/common/handlers.ts'
 import { readSettings } from '../../../../local/run/read-settings.ts';
 import { startSystem } from '../../../../local/run/start-system.ts';
 import { buildDynamoDbClient } from '../../../e2e/build-dynamodb-client.ts';
-import { CHANNEL } from '../slack/start-local-slack.ts';
-import { LIST, VENDOR, withQuery } from '../simulator/simulated-coupang.ts';
+import { CHANNEL } from '../../../fixtures/slack/start-test-slack.ts';
 
 /** One request as a program of this run sends it. */
 export type Knock = {
@@ -22,7 +21,9 @@ export type Knock = {
 export type Credentials = { accessKeyId: string; botToken: string; coupang: Keys };
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const ACTIONS = `/v2/providers/openapi/apis/api/v4/vendors/${VENDOR.vendorId}/callCenterInquiries`;
+const API = '/v2/providers/openapi/apis/api';
+const LIST = `${API}/v5/vendors/A00012345/callCenterInquiries`;
+const ACTIONS = `${API}/v4/vendors/A00012345/callCenterInquiries`;
 
 /**
  * The whole local system without schedules: only its servers' requests make things happen. Also returns its final
@@ -125,7 +126,7 @@ const knocksAt = (
   });
   const tableName = env['TABLE_NAME'];
   const day = new Date(Date.now()).toISOString().slice(0, 10);
-  const today = withQuery({ inquiryStartAt: day, inquiryEndAt: day });
+  const today = `vendorId=A00012345&partnerCounselingStatus=NO_ANSWER&inquiryStartAt=${day}&inquiryEndAt=${day}&pageNum=1&pageSize=30`;
   return [
     aws('DynamoDB', 'reads', 'DynamoDB_20120810.Scan', { TableName: tableName }),
     aws('DynamoDB', 'writes', 'DynamoDB_20120810.PutItem', {

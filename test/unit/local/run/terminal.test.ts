@@ -152,7 +152,7 @@ const runProgram = async (
   env: Record<string, string>,
   stopAt?: string,
 ): Promise<{ code: number | null; output: string }> => {
-  const child = spawn(process.execPath, ['local/main.ts'], {
+  const child = spawn(process.execPath, ['-C', 'workshop', 'local/main.ts'], {
     env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: makeTempDir(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

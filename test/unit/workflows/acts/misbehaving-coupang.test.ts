@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { ACTION_MESSAGES } from 'fake-coupang';
 import { createCoupangActions } from '../../../../lib/coupang/call-center/create-coupang-actions.ts';
 import { makeAct, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { ACTION_MESSAGES } from '../../../../local/simulator/read-action-body.ts';
 import { type ActWorld, createActWorld } from './create-act-world.ts';
 import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';

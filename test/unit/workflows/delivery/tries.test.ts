@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
 import { aimOf } from '../../../../lib/domain/delivery/aim.ts';
 import { type Deliverable, deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { DeliveryAction } from '../../../../lib/domain/delivery/plan-delivery.ts';
 import { createTries, createWaits } from '../../../../lib/workflows/delivery/tries.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
-import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
+import { startTestSlack } from '../../../fixtures/slack/start-test-slack.ts';
+import { stopAfterTest } from '../../../fixtures/stop-after-test.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
@@ -106,11 +108,15 @@ describe('R21: after a 429', () => {
     expect([1, 9, 10].map(paceAfter)).toEqual([2_500, 2_500, 1_000]);
   });
 
+  const rateLimited = z.looseObject({ retryAfter: z.number() });
+  const secondsToWait = (error: unknown): number => rateLimited.parse(error).retryAfter;
+
   /** Each lane always has a post pending. Its attempt takes 20 ms, and a call 100 ms. */
-  test('two lanes share a channel: of their posts in eight minutes Slack refuses a few, not half', () => {
+  test('two lanes share a channel: of their posts in eight minutes Slack refuses a few, not half', async () => {
     let time = 0;
     const clock = { now: () => NOW + time, elapsed: () => time };
-    const limits = createRateLimits(clock.now);
+    const slack = await startTestSlack({ rateLimits: true, now: clock.now });
+    stopAfterTest(slack.stop);
     const lanes = [0, 300].map((callAt) => ({
       tries: createTries({ waits: {}, channels: {} }, { clock, log: silent }),
       callAt,
@@ -121,7 +127,7 @@ describe('R21: after a 429', () => {
     const planned = plan(unposted, POST);
     for (; time < 8 * MINUTE_MS; time += 10)
       for (const lane of lanes.filter(({ callAt }) => callAt <= time)) {
-        const seconds = limits('chat.postMessage', 'C0CS');
+        const seconds = await slack.post('made up').then(() => undefined, secondsToWait);
         lane[seconds === undefined ? 'sent' : 'refused'] += 1;
         const failure = seconds === undefined ? {} : { failure: fails('rate-limited', seconds * 1000) };
         lane.tries.note(planned, { deliverable: unposted, call: { begunAt: time, ...failure } });

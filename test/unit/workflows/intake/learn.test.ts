@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { startFakeCoupang } from 'fake-coupang';
 import { NotSetUp } from '../../../../lib/config/config-error.ts';
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createAccess, createSourceActions, createSources } from '../../../../lib/coupang/sources.ts';
@@ -9,8 +10,7 @@ import type { InquirySource } from '../../../../lib/workflows/ports/coupang.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
-import { makeClock } from '../../coupang/loopback-coupang.ts';
-import { KEYS, startSimulated } from '../../local/simulator/simulated-coupang.ts';
+import { KEYS, makeClock } from '../../coupang/loopback-coupang.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
 import type { ListStatus, Source } from '../../../../lib/domain/sources.ts';
 import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
@@ -275,7 +275,12 @@ describe('learning from the simulator', () => {
 
   test('finds its behaviour: a closing 24 hours after the post, with known words', async () => {
     const clock = makeClock();
-    const { simulator } = await startSimulated({ now: clock.now, sleep: clock.sleep, vendors: [VENDOR] });
+    const simulator = await startFakeCoupang({
+      now: clock.now,
+      sleep: clock.sleep,
+      vendors: [VENDOR],
+      keys: KEYS,
+    });
     try {
       const askedAt = clock.now() - 30 * HOUR_MS;
       await simulator.handOver({ askedAt, inquiryAt: askedAt - HOUR_MS });
@@ -297,10 +302,11 @@ describe('learning from the simulator', () => {
   test('finds no case against what is assumed of questions, of those that it answers and deletes', async () => {
     const clock = makeClock();
     const both = { ...VENDOR, sources: BOTH };
-    const { simulator } = await startSimulated({
+    const simulator = await startFakeCoupang({
       now: clock.now,
       sleep: clock.sleep,
       vendors: [both],
+      keys: KEYS,
       examples: false,
       wingIds: ['cs-team'],
     });

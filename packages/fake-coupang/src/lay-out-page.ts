@@ -1,0 +1,93 @@
+import { DAY_MS } from './time.ts';
+import type { Spoilt } from './failing.ts';
+import type { Json } from './json.ts';
+
+/** The comma is full-width, as in Coupang's answer. Source: coupang-api.md section 4. */
+export const INTERVAL_MESSAGE =
+  'time interval needs to be less than or equal to 7 days， pattern should be yyyy-MM-dd';
+
+export type PageWanted = { pageNum: number; pageSize: number };
+
+/** @returns the refusal's message for a page that no list has */
+export const readPageWanted = (
+  query: URLSearchParams,
+  largestPage: number,
+): PageWanted | { message: string } => {
+  const pageNum = wholeNumber(query.get('pageNum'), 1);
+  const pageSize = wholeNumber(query.get('pageSize'), 10);
+  return pageNum === undefined || pageSize === undefined || pageSize > largestPage
+    ? { message: `pageNum begins at 1; pageSize is 1 to ${largestPage}` }
+    : { pageNum, pageSize };
+};
+
+/** @returns undefined unless both are dates that exist */
+export const daysApart = (first: string, last: string): number | undefined => {
+  const [start, end] = [dateOf(first), dateOf(last)];
+  return start === undefined || end === undefined ? undefined : (end - start) / DAY_MS;
+};
+
+const dateOf = (text: string): number | undefined => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? undefined : at;
+};
+
+const wholeNumber = (text: string | null, otherwise: number): number | undefined => {
+  if (text === null) return otherwise;
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
+};
+
+/** The `data` of one page of the list, correct or spoilt by a mode. */
+export const layOutPage = (rows: Json[], wanted: PageWanted, spoilt: Spoilt | undefined): Json => {
+  const page = cutPage(spoilt?.mode === 'empty-list' ? [] : rows, wanted);
+  switch (spoilt?.mode) {
+    case 'data-null':
+      return null;
+    case 'empty-page':
+      return { ...page, content: [] };
+    case 'incomplete-page':
+      return {
+        content: wanted.pageNum > 1 ? [] : page.content,
+        pagination: { ...page.pagination, totalPages: 3 },
+      };
+    case 'moving-items':
+      return cutPage(rotate(rows, spoilt.nth), wanted);
+    case 'changing-totals':
+      return wanted.pageNum > 1 ? page : withOnePageMore(page, wanted);
+    case 'odd-shapes':
+      return rows.length === 0 ? { ...page, content: null } : page;
+    default:
+      return page;
+  }
+};
+
+type Pagination = { currentPage: number; totalPages: number; totalElements: number; countPerPage: number };
+type Page = { content: Json[]; pagination: Pagination };
+
+export const rowsOf = <Row>(rows: readonly Row[], { pageNum, pageSize }: PageWanted): Row[] =>
+  rows.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+
+const cutPage = (rows: Json[], { pageNum, pageSize }: PageWanted): Page => ({
+  content: rowsOf(rows, { pageNum, pageSize }),
+  pagination: {
+    currentPage: pageNum,
+    totalPages: Math.ceil(rows.length / pageSize),
+    totalElements: rows.length,
+    countPerPage: pageSize,
+  },
+});
+
+/** Moves the first rows to the end. Between two calls, each page then loses an item to the previous page. */
+const rotate = (rows: Json[], by: number): Json[] => {
+  const start = rows.length === 0 ? 0 : by % rows.length;
+  return [...rows.slice(start), ...rows.slice(0, start)];
+};
+
+const withOnePageMore = ({ content, pagination }: Page, { pageSize }: PageWanted): Page => ({
+  content,
+  pagination: {
+    ...pagination,
+    totalPages: pagination.totalPages + 1,
+    totalElements: pagination.totalElements + pageSize,
+  },
+});
