@@ -55,6 +55,7 @@ const parse = (body: string): unknown => {
 /**
  * `JSON.parse`, but an integer beyond 2^53 becomes a string of its digits. Coupang's ids may be so large.
  * @throws SyntaxError if the text is not JSON
+ * @internal
  */
 export const parseLossless = (text: string): unknown =>
   MAY_HOLD_LONG_INTEGER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);

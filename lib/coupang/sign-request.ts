@@ -21,10 +21,14 @@ export const signRequest = (request: RequestToSign, keys: Keys, at: number): str
   return `CEA algorithm=HmacSHA256, access-key=${keys.accessKey}, signed-date=${signedDate}, signature=${signature}`;
 };
 
-/** Coupang's signature covers no separators, no `?` and no body. */
+/**
+ * Coupang's signature covers no separators, no `?` and no body.
+ * @internal
+ */
 export const stringToSign = (request: RequestToSign, signedDate: string): string =>
   `${signedDate}${request.method}${request.path}${request.query}`;
 
+/** @internal */
 export const sign = (secretKey: string, text: string): string =>
   createHmac('sha256', secretKey).update(text, 'utf8').digest('hex');
 

@@ -104,7 +104,7 @@ export const closeAndReopen =
 /** Plants a defect. */
 export type Break = (services: NotifyPorts) => NotifyPorts;
 
-export const drainAs = (
+const drainAs = (
   worker: string,
   world: World,
   step: Step,
