@@ -43,7 +43,11 @@ const requests = rows({ endpoint, source: callCentreList('Path, Request Paramete
     'required',
     '$vendorId',
     'The path names the vendor.',
-    { bad: { value: 'not-a-vendor', answer: { status: 400, message: 'Invalid vendor ID' } } },
+    {
+      variant: 'a',
+      contradicts: 'any.refusal.malformed-vendor',
+      bad: { value: 'not-a-vendor', answer: { status: 400, message: 'Invalid vendor ID' } },
+    },
   ],
   [
     'query',

@@ -1,5 +1,6 @@
 /// <reference types="node" />
 import { createHmac } from 'node:crypto';
+import { expandShapes, fits, isObject } from './fit.ts';
 import { contractRows } from './index.ts';
 import { answerText, buildRequest } from './request.ts';
 import type {
@@ -8,7 +9,6 @@ import type {
   EndpointRow,
   ExampleRow,
   FieldRow,
-  JsonType,
   ParameterRow,
   Row,
   SignatureRow,
@@ -137,19 +137,6 @@ const checkExample = (row: ExampleRow, table: readonly Row[]): string[] => {
   return checkMembers(parse(row.answer.body), '', { fields: expandShapes(own, table), complaints: [] });
 };
 
-/** Adds the members of fields that have another endpoint's shape. */
-const expandShapes = (own: readonly FieldRow[], table: readonly Row[]): FieldRow[] =>
-  own.flatMap((field) => {
-    const { shapeOf } = field;
-    if (shapeOf === undefined) return [field];
-    const members = table.flatMap((other) =>
-      other.kind === 'field' && other.endpoint === shapeOf.endpoint && other.path.startsWith(shapeOf.path)
-        ? [{ ...other, path: field.path + other.path.slice(shapeOf.path.length) }]
-        : [],
-    );
-    return [field, ...members.filter((member) => member.path !== field.path)];
-  });
-
 interface Fit {
   fields: readonly FieldRow[];
   complaints: string[];
@@ -196,30 +183,6 @@ const missingMembers = (
     (path) => !optional.has(path) && value[path.slice(prefix.length)] === undefined,
   );
 };
-
-const fits = (value: unknown, field: FieldRow): boolean => {
-  if (value === null) return field.nullable === true;
-  if (!hasType(value, field.type)) return false;
-  if (field.pattern !== undefined && !(typeof value === 'string' && new RegExp(field.pattern).test(value)))
-    return false;
-  return field.values === undefined || field.values.some((allowed) => allowed === value);
-};
-
-const hasType = (value: unknown, type: JsonType): boolean => {
-  switch (type) {
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isObject(value);
-    case 'integer':
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
-};
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const parse = (text: string): unknown => {
   try {

@@ -12,8 +12,24 @@ import { returnRows } from './returns.ts';
 import type { Row } from './row.ts';
 import { signatureRows } from './signature.ts';
 
+export { expandShapes, fits, hasType, isObject } from './fit.ts';
+export { answerText, type BuiltRequest, buildRequest } from './request.ts';
+export {
+  type Answer,
+  type Attempt,
+  type Change,
+  contractNow,
+  type EndpointId,
+  type EndpointRow,
+  type FieldRow,
+  type ParameterRow,
+  placeholders,
+  type Row,
+  type Situation,
+} from './row.ts';
+
 /** Rows from documents. */
-export const documentedRows: readonly Row[] = [
+const documentedRows: readonly Row[] = [
   ...gatewayRows,
   ...signatureRows,
   ...callCentreListRows,
@@ -26,10 +42,6 @@ export const documentedRows: readonly Row[] = [
 ];
 
 /** Rows from public clients. */
-export const observedRows: readonly Row[] = [
-  ...observedGatewayRows,
-  ...observedInquiryRows,
-  ...observedClaimRows,
-];
+const observedRows: readonly Row[] = [...observedGatewayRows, ...observedInquiryRows, ...observedClaimRows];
 
 export const contractRows: readonly Row[] = [...documentedRows, ...observedRows];

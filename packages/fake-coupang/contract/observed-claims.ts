@@ -1,9 +1,19 @@
 import { rows, type Row } from './row.ts';
-import { liveClaims } from './sources.ts';
+import { clientChanges, liveClaims } from './sources.ts';
 
 const known = 'observed';
 
 export const observedClaimRows: readonly Row[] = [
+  ...rows({ endpoint: 'return.list', source: clientChanges, known }, [
+    {
+      kind: 'field',
+      id: 'field.cancelCompleteUser.observed',
+      fact: 'Items have a member for who completed a cancellation.',
+      path: 'data[].returnItems[].cancelCompleteUser',
+      type: 'string',
+      optional: true,
+    },
+  ]),
   ...rows({ endpoint: 'return.list', source: liveClaims, known }, [
     [
       'query',

@@ -44,7 +44,11 @@ const list: readonly Row[] = [
       'required',
       '$vendorId',
       'The path names the vendor.',
-      { bad: { value: 'not-a-vendor', answer: { status: 400, message: 'Invalid vendor ID' } } },
+      {
+        variant: 'a',
+        contradicts: 'any.refusal.malformed-vendor',
+        bad: { value: 'not-a-vendor', answer: { status: 400, message: 'Invalid vendor ID' } },
+      },
     ],
     [
       'query',
@@ -130,6 +134,8 @@ const list: readonly Row[] = [
       kind: 'selection',
       id: 'filter.option.older',
       fact: 'In the older copy, an option without dates lists the option’s questions.',
+      variant: 'b',
+      contradicts: 'product.list.inquiryStartAt',
       given: ['unanswered-question'],
       change: { query: { inquiryStartAt: null, inquiryEndAt: null, vendorItemId: '$vendorItemId' } },
       lists: ['unanswered-question'],

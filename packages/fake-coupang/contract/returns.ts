@@ -107,7 +107,7 @@ const list: readonly Row[] = [
       'optional',
       '50',
       'The page size defaults to 50; not with searchType=timeFrame.',
-      { default: '50' },
+      { default: '50', notWith: 'searchType' },
     ],
     [
       'query',
@@ -116,6 +116,7 @@ const list: readonly Row[] = [
       'optional',
       '50000122',
       'A following page is fetched with the previous answer’s token; not with searchType=timeFrame.',
+      { notWith: 'searchType' },
     ],
     [
       'query',
@@ -124,7 +125,7 @@ const list: readonly Row[] = [
       'required',
       '$orderId',
       'An order’s number is needed where no state is sent; not with searchType=timeFrame.',
-      { requiredUnless: 'status' },
+      { requiredUnless: 'status', notWith: 'searchType' },
     ],
     {
       kind: 'limit',

@@ -140,6 +140,8 @@ export interface ParameterRow extends Base {
   required: boolean;
   /** Not required where this parameter is sent. */
   requiredUnless?: string;
+  /** Not sent together with this parameter. */
+  notWith?: string;
   values?: readonly string[];
   /** A regular expression. */
   pattern?: string;
@@ -235,7 +237,7 @@ type FieldExtra = Pick<
 type ParameterExtra = Partial<
   Pick<
     ParameterRow,
-    'id' | 'requiredUnless' | 'values' | 'pattern' | 'default' | 'bad' | 'variant' | 'contradicts'
+    'id' | 'requiredUnless' | 'notWith' | 'values' | 'pattern' | 'default' | 'bad' | 'variant' | 'contradicts'
   >
 >;
 type ParameterSpec = readonly [

@@ -71,6 +71,8 @@ export const liveInquiries = client(
 export const liveClaims = client('Python ERP, notes on returns and exchanges (live probe of 2026-06-03)');
 /** A mail-order company's production code. */
 export const production = client('Java mall integration, PaCopn counsel controller (production, 2022)');
+/** Names of members that Coupang added to its client. */
+export const clientChanges = client('Coupang’s own Java client, change log of 1.0.14');
 export const partnersTaiwan = client('Taiwanese affiliate bot, notes on the gateway of its market');
 export const sellerRateNote = client(
   'SellerOps connector, notes on collecting inquiries (429 above 5 calls a second)',
