@@ -159,7 +159,7 @@ export const startFakeCoupang = async (options: FakeCoupangOptions): Promise<Fak
       }),
     confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
     product: product.parts,
-    orders: { find: orders.controls.of },
+    orders: { find: orders.controls.of, all: orders.all },
     wingIds,
     onCall: options.onCall,
   });

@@ -24,7 +24,7 @@ export const refuseReply = (
   check: ActionCheck,
 ): string | undefined => {
   const { inquiryId, vendorId, body, now } = check;
-  if (inquiry === undefined || isOther(body.inquiryId, inquiryId) || isOther(body.vendorId, vendorId)) {
+  if (inquiry === undefined || body.inquiryId !== inquiryId || body.vendorId !== vendorId) {
     return ACTION_MESSAGES.otherVendors;
   }
   if (body.parentAnswerId === null || body.parentAnswerId === '') return ACTION_MESSAGES.parentMissing;
@@ -50,8 +50,6 @@ export const refuseConfirm = (
   const newest = inquiry.posts.findLast(isAsking);
   return newest === undefined || now >= endsAt(newest) ? ACTION_MESSAGES.closed : undefined;
 };
-
-const isOther = (given: string | null, own: string): boolean => given !== null && given !== own;
 
 const refuseUser = (user: string | null, wingIds: string[] | undefined): string | undefined => {
   if (user === null || !LOGIN.test(user)) return ACTION_MESSAGES.userMalformed;

@@ -46,7 +46,7 @@ export const renderInquiry = (inquiry: SimulatedInquiry, shapes: Shapes = DOCUME
   vendorItemId: shapes.vendorItemId(inquiry.vendorItemId),
   itemName: inquiry.itemName,
   content: MARKET_TEXTS[inquiry.market].history,
-  answeredAt: inquiry.answeredAt === null ? null : shapes.instant(inquiry.answeredAt),
+  answeredAt: shapes.instant(inquiry.answeredAt ?? inquiry.posts.at(-1)?.replyAt ?? inquiry.inquiryAt),
   replies: shapes.replies(inquiry.posts.map((post) => renderPost(post, shapes))),
   inquiryAt: shapes.instant(inquiry.inquiryAt),
   buyerEmail: '',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { ONE, type Simulated, startSimulated, withQuery } from './start-fake.ts';
+import { ONE, type Simulated, startSimulated, VENDOR, withQuery } from './start-fake.ts';
 
 let simulated: Simulated;
 let waits: number[];
@@ -201,7 +201,9 @@ describe('answers that are late or lost', () => {
   test.each(['slow', 'lost-answer'] as const)('%s: the reply is still carried out', async (mode) => {
     const { inquiryId, posts } = await simulated.simulator.handOver();
     simulated.simulator.fail(mode, { times: 1, query: 'replies' });
-    const body = { content: '확인했습니다.', replyBy: 'cs-team', parentAnswerId: posts[0]?.answerId };
+    const { vendorId } = VENDOR;
+    const parentAnswerId = posts[0]?.answerId;
+    const body = { vendorId, inquiryId, content: '확인했습니다.', replyBy: 'cs-team', parentAnswerId };
     const status = await simulated.post(inquiryId, { body }).then(
       (answer) => answer.status,
       () => 'no answer',

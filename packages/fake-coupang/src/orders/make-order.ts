@@ -40,6 +40,8 @@ export type SimulatedReturn = {
   reason: number;
   fault: FaultBy;
   isRefundedFirst: boolean;
+  /** Cancelled before anybody prepared the order. Only the list of such cancellations shows it. */
+  isAtPayment?: true;
 };
 export type SimulatedExchange = { exchangeId: string; status: ExchangeStatus; at: number; fault: FaultBy };
 
@@ -70,7 +72,7 @@ export const makeOrder = (subject: OrderSubject, seed: number, now: number): Sim
     isOlder,
     isCancelled,
     boxes,
-    returns: plot === 'returned' || plot === 'cancelled' ? [makeReturn(subject, plot, random)] : [],
+    returns: isCancelled ? [makeReturn(subject, plot, random)] : [],
     exchanges: plot === 'exchanged' ? [makeExchange(subject, random)] : [],
   };
 };
@@ -130,25 +132,20 @@ const STATUSES: Record<OrderPlot, BoxStatus> = {
 };
 const SHIPPED: readonly BoxStatus[] = ['DEPARTURE', 'DELIVERING', 'FINAL_DELIVERY'];
 
-const makeReturn = (
-  { orderedAt, since }: OrderSubject,
-  plot: 'returned' | 'cancelled',
-  random: Random,
-): SimulatedReturn => {
+const makeReturn = ({ orderedAt, since }: OrderSubject, plot: OrderPlot, random: Random): SimulatedReturn => {
   const receiptId = String(FIRST_RECEIPT_ID + BigInt(random.between(0, 999_999)) * 10n);
   const reason = random.between(0, 2);
   const at = orderedAt + (since - orderedAt) * 0.9;
-  if (plot === 'cancelled') {
-    return {
-      receiptId,
-      type: 'CANCEL',
-      status: 'RELEASE_STOP_UNCHECKED',
-      at,
-      reason,
-      fault: 'CUSTOMER',
-      isRefundedFirst: false,
-    };
-  }
+  const cancelled = {
+    receiptId,
+    type: 'CANCEL',
+    at,
+    reason,
+    fault: 'CUSTOMER',
+    isRefundedFirst: false,
+  } as const;
+  if (plot === 'cancelled') return { ...cancelled, status: 'RELEASE_STOP_UNCHECKED' };
+  if (plot === 'cancelled-early') return { ...cancelled, status: 'RETURNS_COMPLETED', isAtPayment: true };
   const [status, isRefundedFirst] = random.pick<[ReturnStatus, boolean]>([
     ['RETURNS_UNCHECKED', false],
     ['VENDOR_WAREHOUSE_CONFIRM', false],

@@ -1,19 +1,23 @@
 import type { Context, Hono } from 'hono';
-import { DAY_MS } from '../time.ts';
+import { DAY_MS, SECOND_MS } from '../time.ts';
 import type { Call } from '../admit-call.ts';
 import { type GatewayAnswer, ok, okList, refusal } from '../answers.ts';
 import type { SimulatedVendor } from '../list-inquiries.ts';
 import { marketTime } from '../odd-shapes.ts';
-import type { SimulatedOrder } from './make-order.ts';
+import type { SimulatedExchange, SimulatedOrder, SimulatedReturn } from './make-order.ts';
 import { renderBox, renderExchange, renderReturn } from './render-order.ts';
 
 export type OrderParts = {
   /** Any seller's order. */
   find: (orderId: string) => SimulatedOrder | undefined;
+  /** Every seller's orders. */
+  all: () => SimulatedOrder[];
 };
 
 const API = '/v2/providers/openapi/apis/api';
-const LONGEST_SPAN_MS = 7 * DAY_MS;
+const LONGEST_OF_RETURNS_MS = 31 * DAY_MS;
+/** Exactly seven days are refused. */
+const LONGEST_OF_EXCHANGES_MS = 7 * DAY_MS - SECOND_MS;
 
 /**
  * Adds the calls about an order to the gateway. Source: coupang-api.md section 8.
@@ -22,12 +26,15 @@ const LONGEST_SPAN_MS = 7 * DAY_MS;
 export const addOrderCalls = <Env extends object>(
   app: Hono<Env>,
   serve: (c: Context<Env>, call: Call) => Promise<Response>,
-  { find }: OrderParts,
+  { find, all }: OrderParts,
 ): void => {
-  const findOwn = (orderId: string, vendor: SimulatedVendor) => {
-    const order = find(orderId);
-    return order?.vendorId === vendor.vendorId && order.market === vendor.market ? order : undefined;
-  };
+  const isOf = (order: SimulatedOrder, vendor: SimulatedVendor) =>
+    order.vendorId === vendor.vendorId && order.market === vendor.market;
+  /** The order of this number, or all. */
+  const ordersOf = (vendor: SimulatedVendor, orderId: string | null): SimulatedOrder[] =>
+    (orderId === null ? all() : [find(orderId)]).filter(
+      (order): order is SimulatedOrder => order !== undefined && isOf(order, vendor),
+    );
   const ofVendor =
     (answer: (vendor: SimulatedVendor, query: URLSearchParams) => GatewayAnswer) =>
     (c: Context<Env>): Promise<Response> =>
@@ -40,7 +47,7 @@ export const addOrderCalls = <Env extends object>(
   app.get(`${API}/v5/vendors/:vendorId/:orderId/ordersheets`, (c) =>
     ofVendor((vendor) => {
       const orderId = c.req.param('orderId') ?? '';
-      const order = findOwn(orderId, vendor);
+      const [order] = ordersOf(vendor, orderId);
       if (order?.isCancelled) return refusal(400, cancelledMessage(order));
       if (order !== undefined) return ok(order.boxes.map((box) => renderBox(order, box)));
       return refusal(400, find(orderId) === undefined ? MESSAGES.unknown : MESSAGES.otherSellers);
@@ -49,12 +56,22 @@ export const addOrderCalls = <Env extends object>(
   app.get(
     `${API}/v6/vendors/:vendorId/returnRequests`,
     ofVendor((vendor, query) => {
-      const orderId = query.get('orderId');
-      if (orderId === null && query.get('status') === null) return refusal(400, MESSAGES.noOrder);
-      // Lists by time are not made up: the program reads the returns of one order.
-      if (orderId === null || query.get('searchType') === 'timeFrame') return refusal(400, MESSAGES.noList);
-      const order = findOwn(orderId, vendor);
-      return okList(order?.returns.map((given) => renderReturn(order, given)) ?? []);
+      const [orderId, status] = [query.get('orderId'), query.get('status')];
+      const isOfPayment = query.get('cancelType') === 'CANCEL';
+      if (orderId === null && status === null && !isOfPayment) return refusal(400, MESSAGES.noOrder);
+      if (orderId !== null && query.get('searchType') === 'timeFrame') return refusal(400, MESSAGES.noList);
+      const span = readSpan(query, DAY_OR_MINUTE, LONGEST_OF_RETURNS_MS);
+      // Assumption: an order's number alone lists its returns.
+      if (orderId === null && span === undefined) return refusal(400, MESSAGES.noList);
+      const isListed = ({ at, status: state, isAtPayment }: SimulatedReturn) =>
+        (isAtPayment ?? false) === isOfPayment &&
+        (status === null || RETURN_STATES[state] === status) &&
+        (span === undefined || isWithin(marketTime(at, vendor.market), span));
+      return okList(
+        ordersOf(vendor, orderId).flatMap((order) =>
+          order.returns.filter(isListed).map((given) => renderReturn(order, given)),
+        ),
+      );
     }),
   );
   app.get(
@@ -62,11 +79,15 @@ export const addOrderCalls = <Env extends object>(
     ofVendor((vendor, query) => {
       // Taiwan has no exchanges. Its answer is not documented.
       if (vendor.market !== 'KR') return refusal(404, 'Not Found');
-      const [from, to] = [query.get('createdAtFrom') ?? '', query.get('createdAtTo') ?? ''];
-      if (!isSpan(from, to)) return refusal(400, MESSAGES.span);
-      const order = findOwn(query.get('orderId') ?? '', vendor);
-      const within = order?.exchanges.filter(({ at }) => isWithin(marketTime(at, vendor.market), from, to));
-      return okList(order && within ? within.map((given) => renderExchange(order, given)) : []);
+      const span = readSpan(query, SECOND, LONGEST_OF_EXCHANGES_MS);
+      if (span === undefined) return refusal(400, MESSAGES.span);
+      const isListed = ({ at, status }: SimulatedExchange) =>
+        status === (query.get('status') ?? status) && isWithin(marketTime(at, vendor.market), span);
+      return okList(
+        ordersOf(vendor, query.get('orderId')).flatMap((order) =>
+          order.exchanges.filter(isListed).map((given) => renderExchange(order, given)),
+        ),
+      );
     }),
   );
 };
@@ -77,7 +98,7 @@ const MESSAGES = {
   otherSellers: '다른 판매자의 주문을 조회할 수 없습니다.',
   noOrder: "OrderId can't be null, if doesn't pass the parameter status",
   noList: 'Invalid search condition',
-  span: 'The time range must be at most 7 days, as yyyy-MM-ddTHH:mm:ss',
+  span: 'createdAtTo - createdAtFrom should less then 7day',
 } as const;
 
 /** Coupang spaces this message in two ways. */
@@ -86,16 +107,32 @@ const cancelledMessage = ({ orderId }: SimulatedOrder): string =>
     ? '해당 주문이 취소 또는 반품 되었습니다.'
     : '해당 주문이 취소 또는 반품되었습니다.';
 
-const isSpan = (from: string, to: string): boolean => {
-  const [start, end] = [from, to].map((text) =>
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text) ? Date.parse(`${text}Z`) : Number.NaN,
-  );
-  if (start === undefined || end === undefined) return false;
-  return end >= start && end - start <= LONGEST_SPAN_MS;
+/** The words of the filter for the states of returns. */
+const RETURN_STATES: Record<SimulatedReturn['status'], 'RU' | 'UC' | 'CC' | 'PR'> = {
+  RELEASE_STOP_UNCHECKED: 'RU',
+  RETURNS_UNCHECKED: 'UC',
+  VENDOR_WAREHOUSE_CONFIRM: 'UC',
+  REQUEST_COUPANG_CHECK: 'PR',
+  RETURNS_COMPLETED: 'CC',
 };
 
-/** All times are the market's, without an offset. */
-const isWithin = (at: string, from: string, to: string): boolean => {
+/** In the market's time, without an offset. The last day or minute is included. */
+type Span = { from: string; to: string };
+
+/** @returns undefined unless both ends have the form, in order, and are not too far apart */
+const readSpan = (query: URLSearchParams, form: RegExp, longestMs: number): Span | undefined => {
+  const [from = '', to = ''] = ['createdAtFrom', 'createdAtTo'].map((name) => query.get(name) ?? '');
+  if (![from, to].every((text) => form.test(text))) return undefined;
+  const ms = Date.parse(timeOf(to)) - Date.parse(timeOf(from));
+  return ms >= 0 && ms <= longestMs ? { from, to } : undefined;
+};
+
+const DAY_OR_MINUTE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/;
+const SECOND = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
+
+const timeOf = (text: string): string => `${text}${'T00:00:00Z'.slice(text.length - 10)}`;
+
+const isWithin = (at: string, { from, to }: Span): boolean => {
   const time = at.replace(' ', 'T');
-  return time >= from && time <= to;
+  return time >= from && time.slice(0, to.length) <= to;
 };

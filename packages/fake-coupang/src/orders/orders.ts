@@ -26,6 +26,7 @@ export type Orders = {
   controls: OrderControls;
   /** Absent until a plot is set. */
   state: () => OrderState | undefined;
+  all: () => SimulatedOrder[];
 };
 
 export type OrderOptions = {
@@ -64,6 +65,13 @@ export const createOrders = (
         set.set(orderId, { orderId, plot, at: now() });
         return save();
       },
+    },
+    all: () => {
+      const numbers = new Set([
+        ...inquiries().map(({ orderId }) => orderId),
+        ...questions().flatMap(({ orderIds }) => orderIds),
+      ]);
+      return [...numbers].flatMap((orderId) => find(orderId) ?? []);
     },
     state: () => (set.size === 0 ? undefined : [...set.values()]),
   };

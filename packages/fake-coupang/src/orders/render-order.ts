@@ -1,5 +1,5 @@
 import type { Market } from '../market.ts';
-import { HOUR_MS } from '../time.ts';
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import { digits, type Json } from '../json.ts';
 import { marketTime } from '../odd-shapes.ts';
 import type {
@@ -60,7 +60,9 @@ export const renderBox = (order: SimulatedOrder, box: SimulatedBox): Json => {
       addr2: person.detail,
       postCode: person.postCode,
     },
-    orderItems: box.items.map((item) => renderItem(item, amount)),
+    orderItems: box.items.map((item) =>
+      renderItem(item, amount, box.deliveredAt === undefined ? '' : at(box.deliveredAt + DAY_MS)),
+    ),
     overseaShippingInfoDto: {
       personalCustomsClearanceCode: person.customsCode,
       ordererSsn: '',
@@ -72,12 +74,15 @@ export const renderBox = (order: SimulatedOrder, box: SimulatedBox): Json => {
     deliveredDate: box.deliveredAt === undefined ? '' : spacedIf(isOlder, at(box.deliveredAt)),
     refer: '안드로이드앱',
     shipmentType: 'THIRD_PARTY',
+    isCod: false,
+    extraProperties: {},
   };
 };
 
 const renderItem = (
   { vendorItemId, name, count, cancelled }: SimulatedItem,
   amount: (units: number) => Json,
+  confirmDate: string,
 ): Json => ({
   vendorItemPackageId: 0,
   vendorItemPackageName: name,
@@ -92,11 +97,13 @@ const renderItem = (
   etcInfoHeader: '각인',
   etcInfoValue: '',
   etcInfoValues: [MADE_UP_PERSON.engraving],
+  sellerProductId: 0,
   sellerProductName: name,
+  sellerProductItemName: name,
   cancelCount: cancelled,
   holdCountForCancel: 0,
   canceled: count === 0,
-  confirmDate: '',
+  confirmDate,
   extraProperties: {},
 });
 
@@ -139,11 +146,12 @@ export const renderReturn = (order: SimulatedOrder, given: SimulatedReturn): Jso
       purchaseCount: Math.max(1, count),
       cancelCount: Math.max(1, count),
       shipmentBoxId: digits(boxId),
+      sellerProductId: 0,
       sellerProductName: name,
       releaseStatus: given.type === 'RETURN' ? 'Y' : 'N',
       cancelCompleteUser: person.orderer,
     })),
-    returnDeliveryDtos: [],
+    returnDeliveryDtos: [WAYBILL],
     reasonCode: 'CHANGEMIND',
     reasonCodeText: '필요 없어짐 (단순 변심)',
   };
@@ -165,6 +173,8 @@ export const renderExchange = (order: SimulatedOrder, given: SimulatedExchange):
     exchangeAmount: 0,
     reason: `${person.orderer}: ${person.wish}`,
     reasonCode: 'DIFFERENTOPT',
+    reasonCodeText: '색상/ 사이즈가 기대와 다름',
+    reasonEtcDetail: person.wish,
     cancelReason: '',
     createdByType: 'CUSTOMER',
     createdAt: at(given.at),
@@ -177,6 +187,7 @@ export const renderExchange = (order: SimulatedOrder, given: SimulatedExchange):
       targetItemId: digits(vendorItemId),
       targetItemName: name,
       quantity: Math.max(1, count),
+      originalShipmentBoxId: digits(box.boxId),
       orderItemDeliveryComplete: true,
       orderItemReturnComplete: given.status === 'PROGRESS',
     })),
@@ -200,8 +211,16 @@ export const renderExchange = (order: SimulatedOrder, given: SimulatedExchange):
     deliveryStatus: 'PreDelivery',
     collectStatus: given.status === 'PROGRESS' ? 'CompleteCollect' : 'BeforeDirection',
     collectCompleteDate: given.status === 'PROGRESS' ? at(given.at + HOUR_MS) : null,
+    collectInformationsDto: { returnType: 'EXCHANGE_RETURN' },
+    returnDeliveryDtos: [WAYBILL],
+    successable: false,
+    rejectable: given.status === 'RECEIPT',
+    deliveryInvoiceModifiable: false,
   };
 };
+
+/** The seller collects the old item. */
+const WAYBILL = { deliveryCompanyCode: 'DIRECT', deliveryInvoiceNo: '' };
 
 /** By the number of a return's reason. */
 const REASONS: Record<Market, readonly string[]> = {
@@ -213,7 +232,7 @@ const REASONS: Record<Market, readonly string[]> = {
 const instantOf =
   (market: Market, isOlder: boolean) =>
   (at: number): string =>
-    `${marketTime(at, market).replace(' ', 'T')}${isOlder ? '' : OFFSETS[market]}`;
+    `${marketTime(at, market).replace(' ', 'T')}${isOlder ? '' : `.000000${OFFSETS[market]}`}`;
 
 const OFFSETS: Record<Market, string> = { KR: '+09:00', TW: '+08:00' };
 
