@@ -9,6 +9,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ConfigInput } from '../../lib/config/schema.ts';
 import { createClosers } from '../../local/common/closers.ts';
+import { coupangFile } from '../../local/run/coupang-file.ts';
 import { openMessageLog } from '../../local/run/message-log.ts';
 import { type FakeSlack, type Message, startFakeSlack } from 'fake-slack';
 import { readLogs } from './ask-emulator.ts';
@@ -98,6 +99,7 @@ const start = async (
       { ...SECOND, label: 'BB몰' },
     ],
     keys: KEYS,
+    store: coupangFile(dir),
     callsPerSecond: Infinity,
   });
   closers.add(simulator.stop);
