@@ -68,6 +68,8 @@ describe('the configuration file', () => {
   test('is refused if the file is absent, broken or exports nothing', async () => {
     await expect(loadConfig(join(dir, 'absent.mjs'))).rejects.toThrow(ConfigError);
     await expect(loadConfig(writeDown('broken.mjs', 'export default {'))).rejects.toThrow(ConfigError);
+    const thrown = loadConfig(writeDown('thrown.mjs', "throw new Error('made-up fault');"));
+    await expect(thrown).rejects.toMatchObject({ cause: new Error('made-up fault') });
     await expect(loadConfig(writeDown('empty.mjs', 'export {};'))).rejects.toThrow(/has no default export/);
   });
 });

@@ -66,6 +66,7 @@ describe('a refusal suggests the setting that was probably meant (O3)', () => {
     expect(fault).toBe(
       'vendors[0]: unknown accessKey. Keys do not belong here: npm run secrets -- <vendorId|slack> stores them.',
     );
+    expect(faultOf(withVendor({ tokenLife: 1 }))).not.toContain('npm run secrets');
   });
 });
 

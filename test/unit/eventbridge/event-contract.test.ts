@@ -80,6 +80,9 @@ describe('toEntry', () => {
   });
 });
 
+test('a version of 0 is refused with what it must be', () =>
+  expect(refusal(() => toEntry({ ...event, version: 0 })).message).toContain('must be above 0'));
+
 describe('toWakeUpEntry', () => {
   test('writes the vendor and the keys in the form of the other events', () => {
     const entry = toWakeUpEntry(wakeUp);

@@ -91,6 +91,11 @@ describe('the reason of a return', () => {
     expect(maskReason(text)).toBe(reason);
   });
 
+  test('stays whole with 80 characters', () => {
+    const reason = Array.from({ length: 27 }, () => '불량').join(' ');
+    expect(maskReason(reason)).toBe(reason);
+  });
+
   test('is short, and ends between words', () => {
     const reason = maskReason('사이즈가 커서 반품해요 '.repeat(100)) ?? '';
     expect(reason.length).toBeLessThanOrEqual(80);

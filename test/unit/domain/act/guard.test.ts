@@ -64,6 +64,7 @@ const FOUND: Record<Exclude<GuardRule, 'thin' | 'repeated'>, readonly string[]> 
     '자세한 내용은 고객센터로 연락해 주세요.',
     '사진은 메일로 보내 주세요. 보고 안내해 드립니다.',
     '문자로 사진을 보내주시면 확인하겠습니다.',
+    '문자로 사진을보내 주세요.',
   ],
   'return-costs': [
     '반품 배송비 6,000원을 입금해 주셔야 접수됩니다.',
