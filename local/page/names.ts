@@ -46,6 +46,10 @@ export const MADE_UP_NAMES: Record<Language, Names> = {
   ]),
 };
 
+/** The names of people, and the made-up names in the team's language, which win. */
+export const namesOf = (people: readonly { id: string; name: string }[], language: Language = 'ko'): Names =>
+  new Map([...people.map(({ id, name }) => [id, name] as const), ...MADE_UP_NAMES[language]]);
+
 /** `@하나` for a person, `@cs팀` for a user group and `#cs-문의` for a channel. An id without a name stays. */
 export const nameId = (id: string, names: Names): string =>
   `${/^[CG]/.test(id) ? '#' : '@'}${names.get(id) ?? id}`;

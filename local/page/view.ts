@@ -1,6 +1,6 @@
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { Message, Person } from 'fake-slack';
-import { MADE_UP_NAMES, type Names } from './names.ts';
+import { type Names, namesOf } from './names.ts';
 import type { Acting } from './acts/render-element.ts';
 import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
 
@@ -35,8 +35,7 @@ export const createView = (
   vendors: readonly PageVendor[],
   people: readonly Person[] = [],
 ): View => {
-  const named = people.map(({ id, name }) => [id, name] as const);
-  const names = new Map([...named, ...MADE_UP_NAMES[vendors[0]?.language ?? 'ko']]);
+  const names = namesOf(people, vendors[0]?.language);
   return {
     language,
     texts: PAGE_TEXTS[language],

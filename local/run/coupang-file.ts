@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseState, type StateStore, type WorldState } from 'fake-coupang';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
@@ -21,7 +21,7 @@ export const coupangFile = (
   const report = reportTrouble(file, print);
   return {
     load: async () => {
-      await mkdir(dirname(file), { recursive: true });
+      await mkdir(dataDir, { recursive: true });
       const text = await readIfPresent(file);
       return text === undefined ? undefined : parse(text, file);
     },

@@ -14,7 +14,7 @@ import { coupangFile } from './coupang-file.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
 import { type FakeSlack, startFakeSlack, WORKSPACE } from 'fake-slack';
 import { describeChange } from '../page/describe-change.ts';
-import { MADE_UP_NAMES } from '../page/names.ts';
+import { namesOf } from '../page/names.ts';
 import { openMessageLog } from './message-log.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
 import { existsSync } from 'node:fs';
@@ -78,7 +78,7 @@ export const startSlack = async (
     return { slack: { ...slack, signingSecret, ...defined({ workspace }) } };
   }
   const botToken = `xoxb-${makeSecret()}`;
-  const names = MADE_UP_NAMES[config.vendors[0]?.language ?? 'ko'];
+  const names = namesOf(people, config.vendors[0]?.language);
   const localSlack = await startFakeSlack({
     channels: allChannels(config),
     token: botToken,
@@ -88,8 +88,7 @@ export const startSlack = async (
     log: openMessageLog(join(dataDir, 'slack.jsonl'), { print }),
     now,
   });
-  const shownNames = new Map([...people.map(({ id, name }) => [id, name] as const), ...names]);
-  localSlack.channels.onChange((change) => print(describeChange(change, shownNames)));
+  localSlack.channels.onChange((change) => print(describeChange(change, names)));
   closers.add(localSlack.stop);
   return {
     slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret, workspace: { teamId: WORKSPACE.teamId } },
