@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { startFakeCoupang } from './fake-coupang.ts';
 import { MARKETS } from './market.ts';
+import { marketDate } from './odd-shapes.ts';
 import { authorize } from './sign.ts';
 
 const USAGE = `fake-coupang [--port 8787] [--vendor A00012345] [--market KR] [--seed 1]
@@ -37,7 +38,7 @@ const run = async (args: string[]): Promise<void> => {
     onCall: ({ url, status }) => console.log(`${status} ${new URL(url).pathname}${new URL(url).search}`),
   });
   const path = `/v2/providers/openapi/apis/api/v5/vendors/${vendorId}/callCenterInquiries`;
-  const day = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+  const day = marketDate(Date.now(), market);
   const query = `vendorId=${vendorId}&partnerCounselingStatus=NO_ANSWER&inquiryStartAt=${day}&inquiryEndAt=${day}&pageNum=1&pageSize=10`;
   const signed = authorize({ method: 'GET', path, query }, KEYS, Date.now());
   console.log(`A made-up Coupang is at ${fake.url}

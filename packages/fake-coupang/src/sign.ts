@@ -22,8 +22,7 @@ export const sign = ({ method, path, query }: RequestToSign, signedDate: string,
  * @param at epoch ms
  */
 export const authorize = (request: RequestToSign, keys: Keys, at: number): string => {
-  const [date, time] = new Date(at).toISOString().slice(2).split('T');
-  const signedDate = `${date?.replaceAll('-', '')}T${time?.slice(0, 8).replaceAll(':', '')}Z`;
+  const signedDate = `${new Date(at).toISOString().slice(2, 19).replaceAll(/[-:]/g, '')}Z`;
   const signature = sign(request, signedDate, keys.secretKey);
   return `CEA algorithm=HmacSHA256, access-key=${keys.accessKey}, signed-date=${signedDate}, signature=${signature}`;
 };

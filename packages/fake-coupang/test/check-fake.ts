@@ -6,10 +6,12 @@ import {
   contractRows,
   type EndpointId,
   type EndpointRow,
+  exampleOf,
   expandShapes,
   type FieldRow,
   fits,
   isObject,
+  judgeRows,
   type ParameterRow,
   type Row,
   type Situation,
@@ -36,7 +38,7 @@ const OK: Answer = { status: 200 };
  * Sends the requests of rows to fakes, and compares the answers with the table.
  * @returns `row: problem`. A row passes if the row that contradicts it passes.
  */
-export const checkFake = async (
+export const checkFake = (
   rows: readonly Row[] = contractRows,
   spoil: Spoil = (send) => send,
 ): Promise<string[]> => {
@@ -48,14 +50,7 @@ export const checkFake = async (
   };
   const judge = async (row: Row): Promise<string[]> =>
     row.kind === 'field' ? judgeField(row, await samplesOf(row.endpoint)) : judgeCalls(row, spoil);
-  const complaints: string[] = [];
-  for (const row of rows) {
-    const problems = await judge(row);
-    const other = contractRows.find(({ id }) => id === row.contradicts);
-    if (problems.length === 0 || (other !== undefined && (await judge(other)).length === 0)) continue;
-    complaints.push(...problems.map((problem) => `${row.id}: ${problem}`));
-  }
-  return complaints;
+  return judgeRows(rows, judge);
 };
 
 const endpointRow = (id: EndpointId): EndpointRow => {
@@ -131,10 +126,7 @@ const attempt = (
 };
 
 /** The situations of the endpoint's example. */
-const usualFor = (endpoint: EndpointId): readonly Situation[] => {
-  const example = contractRows.find((row) => row.kind === 'example' && row.endpoint === endpoint);
-  return example?.kind === 'example' ? example.given : [];
-};
+const usualFor = (endpoint: EndpointId): readonly Situation[] => exampleOf(endpoint)?.given ?? [];
 
 const sendTimes = async (send: Send, request: Parameters<Send>[0], times: number): Promise<Answered[]> => {
   const answers: Answered[] = [];

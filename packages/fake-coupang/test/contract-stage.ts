@@ -184,7 +184,6 @@ const arrange = async (
       return inquiryId;
     }
     case 'inquiry-of-other-vendor':
-      return note(await fake.handOver({ vendor: OTHER_VENDOR }));
     case 'order-of-other-vendor':
       return note(await fake.handOver({ vendor: OTHER_VENDOR }));
     case 'unanswered-question':

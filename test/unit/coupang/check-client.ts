@@ -6,9 +6,11 @@ import {
   contractRows,
   type EndpointId,
   type EndpointRow,
+  exampleOf,
   type FieldRow,
   hasType,
   isObject,
+  judgeRows,
   type ParameterRow,
   placeholders,
   type Row,
@@ -160,20 +162,10 @@ const MORE: Partial<Record<EndpointId, (client: Client) => Promise<unknown>>> = 
  * Serves the table's answers to the program's client, and compares its requests and what it reads with the table.
  * @returns `row: problem`. A row passes if the row that contradicts it passes.
  */
-export const checkClient = async (
+export const checkClient = (
   rows: readonly Row[] = contractRows,
   wrap: Wrap = (inner) => inner,
-): Promise<string[]> => {
-  const complaints: string[] = [];
-  for (const row of rows) {
-    const problems = await judgeRow(row, wrap);
-    const other = contractRows.find(({ id }) => id === row.contradicts);
-    if (problems.length === 0 || (other !== undefined && (await judgeRow(other, wrap)).length === 0))
-      continue;
-    complaints.push(...problems.map((problem) => `${row.id}: ${problem}`));
-  }
-  return complaints;
-};
+): Promise<string[]> => judgeRows(rows, (row) => judgeRow(row, wrap));
 
 const serve = async (endpoint: EndpointId, answer: Answer, wrap: Wrap): Promise<Outcome> => {
   const call = CALLS[endpoint];
@@ -181,14 +173,9 @@ const serve = async (endpoint: EndpointId, answer: Answer, wrap: Wrap): Promise<
   return call(makeClient(answer, wrap));
 };
 
-const exampleOf = (endpoint: EndpointId): Answer => {
-  const row = contractRows.find((each) => each.kind === 'example' && each.endpoint === endpoint);
-  return row?.kind === 'example' ? row.answer : OK;
-};
-
 const requestsOf = async (endpoint: EndpointId, wrap: Wrap): Promise<Sent[]> => {
   if (endpoint === 'any') return (await Promise.all(CALLED.map((id) => requestsOf(id, wrap)))).flat();
-  const client = makeClient(exampleOf(endpoint), wrap);
+  const client = makeClient(exampleOf(endpoint)?.answer ?? OK, wrap);
   await CALLS[endpoint]?.(client);
   await MORE[endpoint]?.(client);
   return client.sent;
@@ -304,7 +291,7 @@ const judgeSelection = (row: Extract<Row, { kind: 'selection' }>, sent: readonly
 const judgeField = async (row: FieldRow, wrap: Wrap): Promise<string[]> => {
   if (row.endpoint === 'any')
     return judgeRefusal('any', { status: 401, message: 'Invalid signature.' }, wrap);
-  const example = exampleOf(row.endpoint).body;
+  const example = exampleOf(row.endpoint)?.answer.body;
   if (example === undefined) return ['has no example'];
   const values: unknown[] = [
     KEEP,
