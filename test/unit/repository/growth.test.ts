@@ -63,3 +63,34 @@ test.each(FIGURES)('$what: about $value; a change beyond 5 % is written down her
   expect(counted).toBeLessThanOrEqual(value * GROWTH);
   expect(counted).toBeGreaterThanOrEqual(value / GROWTH);
 });
+
+const PICTURES = ['README.md', 'README.ko.md', 'README.zh-TW.md', 'docs/architecture.md'].map(
+  (file) => /```\nproduct .*?```/s.exec(readFileSync(file, 'utf8'))?.[0] ?? '',
+);
+const codeLinesOf = (folder: string): number =>
+  listFiles(folder)
+    .filter((file) => /\.(?:ts|js|cjs|css)$/.test(file))
+    .reduce((sum, file) => sum + readFileSync(file, 'utf8').split('\n').length - 1, 0);
+const figuresOf = (picture: string): [string, number][] =>
+  [...picture.matchAll(/([a-z]+) +(\d+,\d{3})/g)].map(([, name = '', figure = '']) => [
+    name,
+    Number(figure.replace(',', '')),
+  ]);
+
+test('the READMEs and architecture.md have one picture of the tree, whose lines are right within 5 %', () => {
+  const [picture = ''] = PICTURES;
+  expect(new Set(PICTURES)).toEqual(new Set([picture]));
+  const ofPackages = codeLinesOf('packages') - inPackages(true);
+  const expected: [string, number][] = [
+    ...['lib', 'functions', 'infra', 'admin', 'local', 'test'].map((folder): [string, number] => [
+      folder,
+      codeLinesOf(folder),
+    ]),
+    ['packages', ofPackages],
+    ['packages', inPackages(true)],
+  ];
+  const figures = figuresOf(picture);
+  expect(figures.map(([name]) => name).toSorted()).toEqual(expected.map(([name]) => name).toSorted());
+  for (const [name, lines] of expected)
+    expect(figures.some(([of, figure]) => of === name && Math.abs(figure / lines - 1) < 0.05)).toBe(true);
+});
