@@ -125,11 +125,14 @@ export const poll = async (
 
 /** The state with an entry for each source that the vendor reads. A source that is switched on again counts as new for its blindness. */
 const beginSources = (state: VendorState, { clients }: PollPorts, now: number): VendorState => {
+  // A first poll that died left no sources.
+  const isNew = Object.keys(state.sources).length === 0;
+  const firstPollAt = (isNew ? state.firstPollAt : undefined) ?? now;
   const isRead = (source: Source): boolean => clients.some((client) => client.source === source);
   const kept = SOURCE_NAMES.flatMap((source): [Source, SourceState][] => {
     const known = state.sources[source];
     if (isRead(source)) {
-      const { offSince, ...on } = known ?? { firstPollAt: now, completeReadings: {}, shortReadings: {} };
+      const { offSince, ...on } = known ?? { firstPollAt, completeReadings: {}, shortReadings: {} };
       return [[source, offSince === undefined ? on : { ...on, firstPollAt: now, completeInARow: 0 }]];
     }
     const { offSince = now } = known ?? {};

@@ -60,6 +60,10 @@ describe('R17: a poll stores when it ran', () => {
     world.store.states.releaseLease = releaseLease;
     await world.poll();
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began });
+    expect(await handOversOf(world)).toMatchObject({
+      firstPollAt: began,
+      blindTimes: [{ since: began, until: world.now() }],
+    });
   });
 
   test('even if the store fails in the middle', async () => {
