@@ -1,3 +1,4 @@
+import { listOf, readExample } from './read-example.ts';
 import { fields, rows, type Row } from './row.ts';
 import { archivedExchanges, exchangeList } from './sources.ts';
 
@@ -149,23 +150,7 @@ export const exchangeRows: readonly Row[] = [
       fact: 'A search answers an exchange in progress.',
       given: ['exchange'],
       change: {},
-      answer: {
-        status: 200,
-        body: `{"code":200,"message":"OK","data":[{"exchangeId":100000123,"orderId":9000000000321,"vendorId":"A00012345",
-"orderDeliveryStatusCode":"FINAL_DELIVERY","exchangeStatus":"PROGRESS","referType":"WEB_MOBILE","faultType":"VENDOR",
-"exchangeAmount":0,"reason":null,"reasonCode":"DIFFERENTOPT","reasonCodeText":"색상/ 사이즈가 기대와 다름",
-"reasonEtcDetail":"흰색을 주문했는데 검은색이 왔습니다","cancelReason":null,"createdByType":"CUSTOMER",
-"createdAt":"2026-01-12T10:54:41","modifiedByType":"TRACKING","modifiedAt":"2026-01-12T11:54:41",
-"exchangeItemDtoV1s":[{"exchangeItemId":1000001,"orderItemId":4000000077,"orderItemUnitPrice":9000,
-"targetItemId":4000000077,"targetItemUnitPrice":9000,"targetItemName":"가상 머그컵, 흰색, 1개","quantity":1,
-"originalShipmentBoxId":700000000000000123}],"exchangeAddressDtoV1":{"exchangeAddressId":1000002},
-"deliveryInvoiceGroupDtos":[],"deliveryStatus":"BeforeDirection","collectStatus":"Delivering",
-"collectCompleteDate":null,"collectInformationsDto":{"returnType":"EXCHANGE_RETURN"},
-"returnDeliveryDtos":[{"deliveryCompanyCode":"CARRIER1","deliveryInvoiceNo":""}],
-"orderDeliveryStatusLabel":"FINAL_DELIVERY","exchangeStatusLabel":"PROGRESS","referTypeLabel":"WEB_MOBILE",
-"faultTypeLabel":"VENDOR","createdByTypeLabel":"CUSTOMER","rejectable":false,"modifiedByTypeLabel":"CUSTOMER",
-"deliveryInvoiceModifiable":false,"successable":false}]}`,
-      },
+      answer: { status: 200, body: listOf(readExample('exchange-v4')) },
     },
   ]),
 ];

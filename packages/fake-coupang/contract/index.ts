@@ -13,6 +13,7 @@ import type { EndpointId, ExampleRow, Row } from './row.ts';
 import { signatureRows } from './signature.ts';
 
 export { expandShapes, fits, hasType, isObject } from './fit.ts';
+export { listOf, readExample } from './read-example.ts';
 export { answerText, type BuiltRequest, buildRequest } from './request.ts';
 export {
   type Answer,

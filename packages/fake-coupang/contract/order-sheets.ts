@@ -1,3 +1,4 @@
+import { listOf, readExample } from './read-example.ts';
 import { fields, rows, type Row } from './row.ts';
 import {
   archivedOrderByOrder,
@@ -26,27 +27,7 @@ const vendorParameter = {
 } as const;
 
 /** A shipment box in made-up data. */
-const box = `{"shipmentBoxId":700000000000000123,"orderId":9000000000321,
-"orderedAt":"2026-01-10T12:00:00.000000+09:00","orderer":{"name":"가*다","email":"","safeNumber":"+82(0)000-0000",
-"ordererNumber":null},"paidAt":"2026-01-10T12:01:00.000000+09:00","status":"FINAL_DELIVERY",
-"shippingPrice":{"currencyCode":"KRW","units":3000,"nanos":0},"remotePrice":null,"remoteArea":false,
-"parcelPrintMessage":"문 앞","splitShipping":false,"ableSplitShipping":false,"receiver":{"name":"가*다",
-"safeNumber":"+82(0)000-0000","receiverNumber":null,"addr1":"가상시 가상로 1","addr2":"101호","postCode":"00000"},
-"orderItems":[{"vendorItemPackageId":0,"vendorItemPackageName":"가상 머그컵","productId":30000001,
-"vendorItemId":4000000077,"vendorItemName":"가상 머그컵, 흰색, 1개","shippingCount":1,
-"salesPrice":{"currencyCode":"KRW","units":9000,"nanos":0},"orderPrice":{"currencyCode":"KRW","units":9000,"nanos":0},
-"discountPrice":{"currencyCode":"KRW","units":0,"nanos":0},
-"instantCouponDiscount":{"currencyCode":"KRW","units":0,"nanos":0},
-"downloadableCouponDiscount":{"currencyCode":"KRW","units":0,"nanos":0},
-"coupangDiscount":{"currencyCode":"KRW","units":0,"nanos":0},"externalVendorSkuCode":"MUG-1","etcInfoHeader":null,
-"etcInfoValue":null,"etcInfoValues":["추가 문구"],"sellerProductId":40000002,"sellerProductName":"가상 머그컵",
-"sellerProductItemName":"흰색 1개","firstSellerProductItemName":"흰색/1개","cancelCount":0,"holdCountForCancel":0,
-"estimatedShippingDate":"2026-01-11","plannedShippingDate":"","invoiceNumberUploadDate":"","extraProperties":{},
-"pricingBadge":false,"usedProduct":false,"confirmDate":"2026-01-14T09:00:00.000000+09:00",
-"deliveryChargeTypeName":"유료","canceled":false}],"overseaShippingInfoDto":{"personalCustomsClearanceCode":"",
-"ordererSsn":"","ordererPhoneNumber":""},"deliveryCompanyName":"가상택배","invoiceNumber":"100000000001",
-"inTrasitDateTime":"2026-01-11T09:00:00.000000+09:00","deliveredDate":"2026-01-12T09:00:00.000000+09:00",
-"refer":"PC웹","shipmentType":"THIRD_PARTY","isCod":false,"extraProperties":{"sameDayShipping":"false"}}`;
+const box = readExample('box-v5');
 
 const byOrder = { endpoint: 'order.by-order', known } as const;
 const orderRows: readonly Row[] = [
@@ -204,13 +185,10 @@ const orderRows: readonly Row[] = [
     {
       kind: 'example',
       id: 'example',
-      fact: 'An order with a single box answers an array of a box.',
+      fact: 'An order answers an array of its boxes.',
       given: ['order'],
       change: {},
-      answer: {
-        status: 200,
-        body: `{"code":200,"message":"OK","data":[${box}]}`,
-      },
+      answer: { status: 200, body: listOf(box, readExample('second-box-v5')) },
     },
   ]),
 ];

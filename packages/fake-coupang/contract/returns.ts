@@ -1,3 +1,4 @@
+import { listOf, readExample } from './read-example.ts';
 import { fields, rows, type Row } from './row.ts';
 import {
   archivedReturns,
@@ -17,19 +18,7 @@ const byMinute = {
 };
 
 /** A return in made-up data. */
-const request = `{"receiptId":50000123,"orderId":9000000000321,"paymentId":9000000000322,
-"receiptType":"RETURN","receiptStatus":"RETURNS_UNCHECKED","createdAt":"2026-01-13T22:52:42",
-"modifiedAt":"2026-01-13T22:52:42","requesterName":"가*다","requesterPhoneNumber":"0500-****-0000",
-"requesterRealPhoneNumber":null,"requesterAddress":"가상시 가상로 1","requesterAddressDetail":"101호",
-"requesterZipCode":"00000","cancelReasonCategory1":"고객변심","cancelReasonCategory2":"단순변심(사유없음)",
-"cancelReason":"","cancelCountSum":1,"returnDeliveryId":20000001,"returnDeliveryType":"연동택배",
-"releaseStopStatus":"처리(이미출고)","enclosePrice":{"currencyCode":"KRW","units":0,"nanos":0},
-"faultByType":"CUSTOMER","preRefund":false,"completeConfirmType":"UNDEFINED","completeConfirmDate":"",
-"returnItems":[{"vendorItemPackageId":0,"vendorItemPackageName":"가상 머그컵","vendorItemId":4000000077,
-"vendorItemName":"가상 머그컵, 흰색, 1개","purchaseCount":1,"cancelCount":1,"shipmentBoxId":700000000000000123,
-"sellerProductId":40000002,"sellerProductName":"가상 머그컵","releaseStatus":"Y"}],
-"returnDeliveryDtos":[{"deliveryCompanyCode":"CARRIER1","deliveryInvoiceNo":""}],"reasonCode":"CHANGEMIND",
-"reasonCodeText":"필요 없어짐 (단순 변심)"}`;
+const request = readExample('return-v6');
 
 const listBase = { endpoint: 'return.list', known } as const;
 const list: readonly Row[] = [
@@ -283,10 +272,7 @@ const list: readonly Row[] = [
       fact: 'A search by minute answers a return.',
       given: ['return'],
       change: {},
-      answer: {
-        status: 200,
-        body: `{"code":200,"message":"OK","data":[${request}]}`,
-      },
+      answer: { status: 200, body: listOf(request) },
     },
   ]),
 ];

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { exampleOf } from 'fake-coupang/contract';
 import { createItemReader, readItem } from '../../../lib/coupang/call-center/read-item.ts';
 import { collectItems } from '../../../lib/coupang/collect-items.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
@@ -27,50 +27,47 @@ const collect = (items: unknown[], status: Parameters<typeof collectItems>[2] = 
     status,
   );
 
-describe("the example of Coupang's document", () => {
-  const file = new URL('../../fixtures/coupang/call-center-inquiries-v5.json', import.meta.url);
-  const page = readPage(readEnvelope(readFileSync(file, 'utf8'))?.data);
-  const { inquiries, unusable, droppedFields } = collect(page.items ?? []);
-
-  test('is read completely', () => {
-    expect(page).toMatchObject({ totalPages: 7, totalElements: 13 });
-    expect({ unusable, droppedFields }).toEqual({ unusable: [], droppedFields: [] });
-    expect(inquiries.map(({ inquiryId, orderId, posts }) => [inquiryId, orderId, posts.length])).toEqual([
-      ['1015668177', '1000001234566', 2],
-      ['1015664934', '10000012345670', 2],
-    ]);
-    expect(inquiries[0]).toMatchObject({
-      inquiryAt: Date.parse('2025-01-15T22:17:13.973Z'),
-      orderDate: Date.parse('2025-01-15T22:17:13.973Z'),
-      product: '가나옷(GANA) 인조가죽 A라인 4부 스커트 GNWH749G22, (49)Khaki, L',
-      category: '기타문의>기타>전상담사통화요청',
-      content: '상담이력',
-    });
-    expect(inquiries[0]?.posts).toEqual([
+test("the example of the contract is read completely, without the buyer's phone", () => {
+  const page = readPage(readEnvelope(exampleOf('call-centre.list')?.answer.body ?? '')?.data);
+  expect(page).toMatchObject({ totalPages: 1, totalElements: 1 });
+  const time = (at: string): number => Date.parse(`2026-01-${at}+09:00`);
+  expect(collect(page.items ?? [])).toEqual({
+    unusable: [],
+    droppedFields: [],
+    inquiries: [
       {
-        answerId: '1027082307',
-        by: 'csAgent',
-        at: Date.parse('2025-01-15T22:17:13.973Z'),
-        text: expect.stringContaining('입고 확인후 환불 처리 부탁 드립니다.'),
-        transfer: 'answered',
-        needAnswer: false,
-        completeReason: 'NONE',
+        inquiryId: '1200000345',
+        vendorItemId: '4000000077',
+        inquiryAt: time('15T09:29:00'),
+        orderId: '9223372036854775001',
+        orderDate: time('10T12:00:00'),
+        product: '가상 머그컵, 흰색, 1개',
+        category: '배송>파손>교환',
+        content: '상담이력',
+        counselingStatus: 'answered',
+        posts: [
+          {
+            answerId: '1200000346',
+            by: 'csAgent',
+            at: time('15T09:30:00'),
+            text: '[판매자이관]\n◼문의내용: 손잡이가 깨져서 도착했다고 합니다.\n',
+            transfer: 'answered',
+            needAnswer: false,
+            completeReason: 'NONE',
+          },
+          {
+            answerId: '1200000347',
+            by: 'vendor',
+            login: 'seller01',
+            at: time('15T10:10:00.120'),
+            text: '안녕하세요, \n새 상품을 보내 드립니다.\n',
+            transfer: 'unknown',
+            needAnswer: false,
+            completeReason: 'NONE',
+          },
+        ],
       },
-      {
-        answerId: '1027083739',
-        by: 'vendor',
-        login: 'aamall',
-        at: Date.parse('2025-01-15T22:17:13.973Z'),
-        text: '안녕하세요, \nAA몰입니다.\n\n1/3일 입고 된것으로 확인됩니다.\n\n3영업일이 정상 검수기간으로 시일이 소요되기에 양해 바랍니다.\n\n감사합니다.\n',
-        transfer: 'unknown',
-        needAnswer: false,
-        completeReason: 'NONE',
-      },
-    ]);
-  });
-
-  test("is read without the buyer's phone", () => {
-    expect(JSON.stringify(inquiries)).not.toMatch(/555|444-1234/);
+    ],
   });
 });
 

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { type PressSystem, startPressSystem } from '../../bench/start-press-system.ts';
+import type { DocumentedAnswer } from '../../fixtures/coupang/documented-answers.ts';
 import {
   type AnsweredOrder,
   answerOf,
-  type DocumentedAnswer,
   PERSONAL_FAILURES,
   personalAnswer,
 } from '../../fixtures/coupang/personal-answers.ts';

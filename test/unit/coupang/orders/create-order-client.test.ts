@@ -1,17 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { signRequest } from '../../../../lib/coupang/sign-request.ts';
+import { type DocumentedAnswer, DOCUMENTED_ANSWERS } from '../../../fixtures/coupang/documented-answers.ts';
 import { KEYS, NOW } from '../loopback-coupang.ts';
-import {
-  againstOrders,
-  callOf,
-  type Fixture,
-  FIXTURES,
-  ORDER_ID,
-  type Reply,
-  SPAN,
-  STOP_AT,
-  textOf,
-} from './made-up-orders.ts';
+import { againstOrders, callOf, FIXTURES, ORDER_ID, type Reply, SPAN, STOP_AT } from './made-up-orders.ts';
 
 const HOST = 'https://made-up.example';
 const API = '/v2/providers/openapi/apis/api';
@@ -100,10 +91,10 @@ describe('a documented refusal of an order is an answer, which is not asked for 
 });
 
 describe('an answer', () => {
-  const box = { orderId: ORDER_ID, shipmentBoxId: '642538975550001421' };
+  const box = { orderId: ORDER_ID, shipmentBoxId: '700000000000000123' };
   const read = (reply: Reply) => againstOrders([reply]).client.order(ORDER_ID, STOP_AT);
 
-  const found = { boxId: '642538975550001421', items: [] };
+  const found = { boxId: '700000000000000123', items: [] };
   test.each([
     ['a list', [box], [found]],
     ['one object', box, [found]],
@@ -331,7 +322,7 @@ describe('a field', () => {
     ['status', 'made-up word', 'status'],
     ['orderedAt', 'made up', 'orderedAt'],
     ['paidAt', 7, 'paidAt'],
-    ['shipmentBoxId', '642538975550001421234', 'boxId'],
+    ['shipmentBoxId', '700000000000000123234', 'boxId'],
     ['deliveredDate', '2026-02-30T10:00:00', 'deliveredAt'],
   ])('%s that cannot be read is left out, and the log has its name alone', async (name, value, fact) => {
     const { box, lines } = await readBox({ [name]: value });
@@ -340,6 +331,10 @@ describe('a field', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`"call":"order","droppedFields":\\["${name}: is `));
     expect(lines[0]).not.toContain(String(value));
+  });
+
+  test('of the delivery may be empty', async () => {
+    expect(await readBox({ deliveredDate: '' })).toMatchObject({ box: { items: [] }, lines: [] });
   });
 
   test.each(['inTrasitDateTime', 'inTransitDateTime'])('of the transit may be spelled %s', async (name) => {
@@ -400,7 +395,7 @@ test('an exchange names the item that comes if the item that goes has no name', 
 
 /** Version 5 has fractions of seconds. */
 const deliveredBox = (fraction: '' | '.123') => ({
-  boxId: '642538975550001421',
+  boxId: '700000000000000123',
   status: 'FINAL_DELIVERY',
   orderedAt: Date.parse(`2026-01-10T09:00:00${fraction}+09:00`),
   paidAt: Date.parse(`2026-01-10T09:01:00${fraction}+09:00`),
@@ -408,20 +403,18 @@ const deliveredBox = (fraction: '' | '.123') => ({
   deliveredAt: Date.parse(`2026-01-12T14:05:00${fraction}+09:00`),
   carrier: '가나 직송',
   invoice: '340010913442',
-  items: [{ vendorItemId: '3242596358', name: '가나 울 스웨터, 빨강, M', count: 2, cancelled: 0 }],
+  items: [{ vendorItemId: '4000000077', name: '가나 울 스웨터, 빨강, M', count: 2, cancelled: 0 }],
 });
-const { deliveredAt: _, ...sentBox } = deliveredBox('.123');
-const FACTS: Record<Fixture, unknown> = {
+const FACTS: Record<DocumentedAnswer, unknown> = {
   'order-v5': {
     is: 'boxes',
     boxes: [
       deliveredBox('.123'),
       {
-        ...sentBox,
-        boxId: '642538975550001422',
-        status: 'DELIVERING',
+        ...deliveredBox('.123'),
+        boxId: '700000000000000124',
         items: [
-          { vendorItemId: '3242596359', name: '가나 울 스웨터, 파랑, M', count: 3, cancelled: 1 },
+          { vendorItemId: '4000000078', name: '가나 울 스웨터, 파랑, M', count: 3, cancelled: 1 },
           { vendorItemId: '9007199254740993123', name: '가나 양말', count: 1, cancelled: 1 },
         ],
       },
@@ -430,14 +423,14 @@ const FACTS: Record<Fixture, unknown> = {
   'order-v4': { is: 'boxes', boxes: [deliveredBox('')] },
   'returns-v6': [
     {
-      receiptId: '50000000001',
+      receiptId: '50000123',
       type: 'return',
       status: 'RETURNS_UNCHECKED',
       since: Date.parse('2026-01-13T12:17:37+09:00'),
       reason: '사이즈가 안맞아요 …',
       fault: 'CUSTOMER',
       isRefundedFirst: true,
-      items: [{ vendorItemId: '3242596358', name: '가나 울 스웨터, 빨강, M', cancelled: 1 }],
+      items: [{ vendorItemId: '4000000077', name: '가나 울 스웨터, 빨강, M', cancelled: 1 }],
     },
   ],
   'exchanges-v4': [
@@ -455,7 +448,7 @@ const FACTS: Record<Fixture, unknown> = {
 test.each(FIXTURES)(
   'the made-up answer %s becomes the facts that a view shows, with each digit',
   async (fixture) => {
-    const { client, log } = againstOrders([{ body: textOf(fixture) }]);
+    const { client, log } = againstOrders([{ body: DOCUMENTED_ANSWERS[fixture] }]);
     expect(await callOf(client, fixture)).toEqual(FACTS[fixture]);
     expect(log.lines).toEqual([]);
   },

@@ -1,23 +1,20 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { createSender } from '../../../../lib/coupang/create-sender.ts';
 import { createOrderClient } from '../../../../lib/coupang/orders/create-order-client.ts';
 import { parseLossless } from '../../../../lib/coupang/read-envelope.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { OrderSource } from '../../../../lib/workflows/ports/coupang.ts';
+import { type DocumentedAnswer, DOCUMENTED_ANSWERS } from '../../../fixtures/coupang/documented-answers.ts';
 import { makeClock, makeLog, makeOptions, NOW, VENDOR } from '../loopback-coupang.ts';
 
-export const ORDER_ID = '4100000000001';
+export const ORDER_ID = '9000000000321';
 export const FIXTURES = ['order-v5', 'order-v4', 'returns-v6', 'exchanges-v4'] as const;
-export type Fixture = (typeof FIXTURES)[number];
-
-/** As Coupang sends it: its ids have more digits than a number can hold. */
-export const textOf = (fixture: Fixture): string =>
-  readFileSync(new URL(`../../../fixtures/coupang/${fixture}.json`, import.meta.url), 'utf8');
 
 /** The rows of an answer, with their unknown fields. */
-export const rowsOf = (fixture: Fixture): Record<string, unknown>[] =>
-  z.object({ data: z.array(z.record(z.string(), z.unknown())) }).parse(parseLossless(textOf(fixture))).data;
+export const rowsOf = (fixture: DocumentedAnswer): Record<string, unknown>[] =>
+  z
+    .object({ data: z.array(z.record(z.string(), z.unknown())) })
+    .parse(parseLossless(DOCUMENTED_ANSWERS[fixture])).data;
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 export const SPAN = { from: NOW - WEEK_MS, to: NOW };
@@ -25,7 +22,7 @@ export const SPAN = { from: NOW - WEEK_MS, to: NOW };
 export const STOP_AT = NOW + 5000;
 
 /** The call whose answer a fixture is. */
-export const callOf = (client: OrderSource, fixture: Fixture): Promise<unknown> => {
+export const callOf = (client: OrderSource, fixture: DocumentedAnswer): Promise<unknown> => {
   switch (fixture) {
     case 'order-v5':
     case 'order-v4':

@@ -10,15 +10,8 @@ import {
   KOREAN_SURNAMES,
   LATIN_NAMES,
 } from '../../../fixtures/common-names.ts';
-import {
-  againstOrders,
-  callOf,
-  type Fixture,
-  FIXTURES,
-  ORDER_ID,
-  type Reply,
-  rowsOf,
-} from './made-up-orders.ts';
+import type { DocumentedAnswer } from '../../../fixtures/coupang/documented-answers.ts';
+import { againstOrders, callOf, FIXTURES, ORDER_ID, type Reply, rowsOf } from './made-up-orders.ts';
 
 describe('the reason of a return', () => {
   test.each([
@@ -240,7 +233,7 @@ const SHOWN_OF_BOX = split(`
   orderItems.vendorItemId orderItems.vendorItemName orderItems.shippingCount orderItems.cancelCount`);
 
 /** The fields that a view shows. `orderId` is compared, not shown. `reasonCodeText` takes the place of a reason that shows nothing. */
-const SHOWN: Record<Fixture, string[]> = {
+const SHOWN: Record<DocumentedAnswer, string[]> = {
   'order-v5': SHOWN_OF_BOX,
   'order-v4': SHOWN_OF_BOX,
   'returns-v6': split(`
@@ -268,7 +261,11 @@ const replaceLeaves = (value: unknown, replaced: (path: string) => unknown, path
 };
 
 /** Whatever a call returned, threw or logged. */
-const traceOf = async (fixture: Fixture, replies: Reply[], maxBodyBytes?: number): Promise<string> => {
+const traceOf = async (
+  fixture: DocumentedAnswer,
+  replies: Reply[],
+  maxBodyBytes?: number,
+): Promise<string> => {
   const { client, log } = againstOrders(replies, maxBodyBytes === undefined ? {} : { maxBodyBytes });
   const result = await callOf(client, fixture).catch((error: unknown) => ({ error }));
   const parts = [JSON.stringify(result), ...log.lines];
@@ -321,7 +318,7 @@ describe.each(FIXTURES)('of the answer %s', (fixture) => {
         nextToken: CANARIES[index],
       });
       const trace = await traceOf(fixture, [{ body }]);
-      expect(trace).toContain('642538975550001421'.slice(0, fixture.startsWith('order') ? 18 : 0));
+      expect(trace).toContain('700000000000000123'.slice(0, fixture.startsWith('order') ? 18 : 0));
       expect(foundIn(trace, CANARIES)).toEqual([]);
     }
     // The walk saw each field that is shown, and many that are not.
