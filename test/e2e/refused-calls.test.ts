@@ -11,7 +11,7 @@ const warningsOf = (laptop: Minutes, inquiryId: string): string[] =>
 const troubles: Record<string, (laptop: Minutes) => void> = {
   'while the lists are frozen': ({ simulator }) => {
     const frozen = simulator.inquiries();
-    simulator.show((inquiries, call) => (call === 'list' ? frozen : inquiries));
+    simulator.show((inquiries, { of, fits }) => (of === 'look-up' ? inquiries : frozen).filter(fits));
   },
   'while one list is down': ({ simulator }) =>
     simulator.fail('server-error', { query: 'partnerCounselingStatus=TRANSFER' }),

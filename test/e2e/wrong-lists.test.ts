@@ -15,8 +15,8 @@ const showOne = (
   inquiryId: string,
   as: (inquiry: SimulatedInquiry) => SimulatedInquiry,
 ): void =>
-  simulator.show((inquiries) =>
-    inquiries.map((inquiry) => (inquiry.inquiryId === inquiryId ? as(inquiry) : inquiry)),
+  simulator.show((inquiries, { fits }) =>
+    inquiries.map((inquiry) => (inquiry.inquiryId === inquiryId ? as(inquiry) : inquiry)).filter(fits),
   );
 
 const statesInTable = async (laptop: Minutes, inquiryId: string): Promise<string[]> =>

@@ -3,12 +3,11 @@ import { type Json, writeJson } from './json.ts';
 
 export type GatewayAnswer = {
   status: number;
-  contentType: string;
   headers: Record<string, string>;
   body: string;
 };
 
-const JSON_TYPE = 'application/json;charset=UTF-8';
+export const JSON_TYPE = 'application/json;charset=UTF-8';
 
 /** The code of a GET is a number, sometimes a text. Source: coupang-api.md section 3. */
 export const ok = (data: Json, code: 200 | '200' = 200): GatewayAnswer =>
@@ -35,14 +34,12 @@ export const refusal = (
 /** The edge in front of the gateway answers with HTML instead of JSON. */
 export const edgePage = (status: number, headers: Record<string, string> = {}): GatewayAnswer => ({
   status,
-  contentType: 'text/html',
-  headers,
+  headers: { 'Content-Type': 'text/html', ...headers },
   body: '<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1></body></html>',
 });
 
 const jsonAnswer = (status: number, body: Json, headers: Record<string, string> = {}): GatewayAnswer => ({
   status,
-  contentType: JSON_TYPE,
-  headers,
+  headers: { 'Content-Type': JSON_TYPE, ...headers },
   body: writeJson(body),
 });

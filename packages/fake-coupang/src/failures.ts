@@ -1,4 +1,4 @@
-import { edgePage, type GatewayAnswer, refusal } from './answers.ts';
+import { edgePage, type GatewayAnswer, JSON_TYPE, refusal } from './answers.ts';
 
 /**
  * How the simulated Coupang can fail. Sources: coupang-api.md sections 2.1, 3, 4 and 7.
@@ -56,8 +56,6 @@ export type FailureMode = (typeof FAILURE_MODES)[number];
 /** @returns the answer of a mode that spoils every call, or undefined for other modes */
 export const failureAnswer = (mode: FailureMode): GatewayAnswer | undefined => ANSWERS[mode]?.();
 
-const JSON_TYPE = 'application/json;charset=UTF-8';
-
 const ANSWERS: Partial<Record<FailureMode, () => GatewayAnswer>> = {
   'server-error': () => refusal(500, 'Internal Server Error'),
   unavailable: () => refusal(503, 'Service Unavailable'),
@@ -84,7 +82,6 @@ const ANSWERS: Partial<Record<FailureMode, () => GatewayAnswer>> = {
 
 const success = (body: string): GatewayAnswer => ({
   status: 200,
-  contentType: JSON_TYPE,
-  headers: {},
+  headers: { 'Content-Type': JSON_TYPE },
   body,
 });

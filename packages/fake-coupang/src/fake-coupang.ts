@@ -4,21 +4,22 @@ import { listen } from './listen.ts';
 import type { Kind } from './act-on-inquiry.ts';
 import { createCallLimits, createEdge } from './call-limits.ts';
 import { createFailing, type Failing } from './failing.ts';
-import { coupangGateway, type SimulatedCall } from './gateway.ts';
-import type { SimulatedVendor } from './list-inquiries.ts';
+import { createGateway, type SimulatedCall } from './gateway.ts';
+import type { InquiryList } from './list-inquiries.ts';
+import type { SimulatedVendor, Vendors } from './simulated-vendor.ts';
 import type { HandOver } from './make-inquiry.ts';
 import { oddShapes } from './odd-shapes.ts';
 import { createOrders, type OrderControls } from './orders/orders.ts';
 import { createProductInquiries, type ProductControls } from './product/product-inquiries.ts';
+import { DOCUMENT_SHAPES, renderInquiry, type Shapes } from './render-inquiry.ts';
 import type { Keys } from './sign.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { DAY_MS } from './time.ts';
-import { type Act, type ActHow, createWorld, newState, type Vendors } from './world.ts';
+import { createSource, type Source } from './source.ts';
+import { type Act, type ActHow, createWorld, newState } from './world.ts';
 import type { StateStore } from './world-state.ts';
 
 export type FakeCoupangOptions = {
-  /** 0 or absent: any free port. */
-  port?: number;
   vendors: Vendors;
   /** One pair for all vendors. */
   keys: Keys;
@@ -41,8 +42,10 @@ export type FakeCoupangOptions = {
   sleep?: (ms: number) => Promise<unknown>;
 };
 
-export type FakeCoupang = Pick<Failing, 'fail' | 'recover'> & {
-  url: string;
+/** The fake in this process. Nothing happens by itself, except that with `arrivals` each call first carries out what is due. */
+export type FakeInProcess = Pick<Failing, 'fail' | 'recover'> & {
+  /** Answers a call like the global function, whatever its host. A lost answer is an error. */
+  fetch: typeof fetch;
   inquiries: () => SimulatedInquiry[];
   /**
    * Creates an inquiry. By default a `reply` of the first vendor, asked and handed over now. `leftMs`: the rest of its
@@ -59,8 +62,7 @@ export type FakeCoupang = Pick<Failing, 'fail' | 'recover'> & {
   age: (inquiryId: string, leftMs: number) => Promise<void>;
   /** Edits an inquiry in any way, as an agent or a fault of Coupang would. */
   edit: (inquiryId: string, to: (inquiry: SimulatedInquiry) => SimulatedInquiry) => Promise<void>;
-  /** Sets what lists and look-ups show from now on. `undefined`: the saved inquiries. */
-  show: (view: Shown | undefined) => void;
+  show: Source<SimulatedInquiry, InquiryList>['show'];
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
   /** The questions on product pages. */
@@ -71,19 +73,44 @@ export type FakeCoupang = Pick<Failing, 'fail' | 'recover'> & {
   leaveClaimed: (isClaimed: IsClaimed) => void;
   /** Carries out everything that is due, as the timer does. */
   tick: () => Promise<void>;
-  stop: () => Promise<void>;
+  /** Saves what a failed call of the store left unsaved. */
+  save: () => Promise<void>;
 };
 
-/** Returns the inquiries that a list or a look-up shows instead of the saved ones. */
-type Shown = (inquiries: SimulatedInquiry[], call: 'list' | 'look-up') => SimulatedInquiry[];
+/** The fake on the loopback address. With `arrivals`, a timer carries out what is due. */
+export type FakeCoupang = FakeInProcess & { url: string; stop: () => Promise<void> };
 
 type IsClaimed = (inquiry: SimulatedInquiry) => Promise<boolean>;
 
 const TICK_MS = 1000;
 const CALLS_PER_SECOND = 5;
 
-/** Coupang's customer centre, its questions on product pages and the orders behind both, on the loopback address. */
-export const startFakeCoupang = async (options: FakeCoupangOptions): Promise<FakeCoupang> => {
+/**
+ * Coupang's customer centre, its questions on product pages and the orders behind both, on the loopback address.
+ * @param options `port`: 0 or absent for any free port
+ */
+export const startFakeCoupang = async (
+  options: FakeCoupangOptions & { port?: number },
+): Promise<FakeCoupang> => {
+  const fake = await createFakeCoupang(options);
+  const server = await listen(fake.fetch, options.port ?? 0);
+  const timer = setInterval(() => {
+    if (options.arrivals) fake.tick().catch(() => undefined);
+    fake.save().catch(() => undefined);
+  }, TICK_MS);
+  return {
+    ...fake,
+    url: server.url,
+    stop: async () => {
+      clearInterval(timer);
+      await server.close();
+      await fake.save();
+    },
+  };
+};
+
+/** The same fake without a socket and a timer. */
+export const createFakeCoupang = async (options: FakeCoupangOptions): Promise<FakeInProcess> => {
   const { vendors, keys, now: ownNow = Date.now, seed = 1, arrivals = false, wingIds } = options;
   const failing = createFailing();
   const now = () => ownNow() + failing.skewMs();
@@ -104,8 +131,14 @@ export const startFakeCoupang = async (options: FakeCoupangOptions): Promise<Fak
     now,
     save: () => save(),
   });
-  let shown = world.inquiries();
-  let view: Shown = (inquiries) => inquiries;
+  const source = createSource<SimulatedInquiry, InquiryList, Shapes>({
+    failing,
+    current: world.inquiries,
+    render: renderInquiry,
+    document: DOCUMENT_SHAPES,
+    odd: oddShapes(seed),
+    otherIdField: 'counselingId',
+  });
   let arrives = arrivals;
   let isSaved = true;
   let lastSave = Promise.resolve();
@@ -115,7 +148,7 @@ export const startFakeCoupang = async (options: FakeCoupangOptions): Promise<Fak
     const [state, questions] = [world.state(), product.state()];
     isSaved = false;
     await store?.save({ ...state, ...defined({ product: questions, orders: orders.state() }) });
-    shown = state.inquiries;
+    source.save(state.inquiries);
     product.showSaved(questions);
     isSaved = true;
   };
@@ -139,7 +172,7 @@ export const startFakeCoupang = async (options: FakeCoupangOptions): Promise<Fak
   };
   const tickByItself = () => (arrivals ? tick().catch(() => undefined) : Promise.resolve());
 
-  const gateway = coupangGateway({
+  const gateway = createGateway({
     vendors,
     keys,
     now,
@@ -147,30 +180,29 @@ export const startFakeCoupang = async (options: FakeCoupangOptions): Promise<Fak
     edge: createEdge(ownNow),
     sleep: options.sleep ?? ((ms) => wait(ms, undefined, { ref: false })),
     failing,
-    odd: oddShapes(seed),
     catchUp: tickByItself,
-    shown: (call) => view(shown, call),
-    current: world.inquiries,
-    reply: (inquiryId, { content, replyBy, parentAnswerId }) =>
-      doNow(inquiryId, 'answer', {
-        ...(content !== null && { content }),
-        ...(replyBy !== null && { by: replyBy }),
-        ...(parentAnswerId !== null && { parentAnswerId }),
-      }),
+    inquiries: source,
+    reply: (inquiryId, { content, replyBy: by, parentAnswerId }) =>
+      doNow(inquiryId, 'answer', { content, by, parentAnswerId }),
     confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
     product: product.parts,
     orders: { find: orders.controls.of, all: orders.all },
     wingIds,
     onCall: options.onCall,
   });
-  const server = await listen(gateway.fetch, options.port ?? 0);
-  const timer = setInterval(() => {
-    void tickByItself();
-    if (!isSaved) save().catch(() => undefined);
-  }, TICK_MS);
 
   return {
-    url: server.url,
+    fetch: async (input, { method = 'GET', headers, body } = {}) => {
+      const answer = await gateway({
+        method,
+        url: new URL(input instanceof Request ? input.url : input),
+        headers: new Headers(headers),
+        body: typeof body === 'string' ? body : '',
+      });
+      if (answer === undefined) throw new TypeError('fetch failed');
+      const { body: text, ...init } = answer;
+      return new Response(text, init);
+    },
     inquiries: world.inquiries,
     handOver: async ({
       vendor = vendors[0],
@@ -198,9 +230,7 @@ export const startFakeCoupang = async (options: FakeCoupangOptions): Promise<Fak
       world.change(inquiryId, to);
       return save();
     },
-    show: (wanted = (inquiries) => inquiries) => {
-      view = wanted;
-    },
+    show: source.show,
     withdraw: (inquiryId) => doNow(inquiryId, 'withdraw'),
     decide: (inquiryId) => doNow(inquiryId, 'decide'),
     product: product.controls,
@@ -214,9 +244,7 @@ export const startFakeCoupang = async (options: FakeCoupangOptions): Promise<Fak
     fail: failing.fail,
     recover: failing.recover,
     tick,
-    stop: async () => {
-      clearInterval(timer);
-      await server.close();
+    save: async () => {
       await lastSave.catch(() => undefined);
       if (!isSaved) await save();
     },

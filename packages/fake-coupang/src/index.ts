@@ -1,4 +1,10 @@
-export { type FakeCoupang, type FakeCoupangOptions, startFakeCoupang } from './fake-coupang.ts';
+export {
+  createFakeCoupang,
+  type FakeCoupang,
+  type FakeCoupangOptions,
+  type FakeInProcess,
+  startFakeCoupang,
+} from './fake-coupang.ts';
 export { authorize, type Keys, type RequestToSign, sign } from './sign.ts';
 export { parseState, type StateStore, type WorldState } from './world-state.ts';
 
@@ -6,7 +12,7 @@ export { parseState, type StateStore, type WorldState } from './world-state.ts';
 export type { Kind } from './act-on-inquiry.ts';
 export { FAILURE_MODES, type FailureMode } from './failures.ts';
 export type { SimulatedCall } from './gateway.ts';
-export type { SimulatedVendor } from './list-inquiries.ts';
+export type { SimulatedVendor } from './simulated-vendor.ts';
 export { type HandOver, makeInquiry } from './make-inquiry.ts';
 export { ORDER_PLOTS, type OrderPlot } from './orders/order-plot.ts';
 export { MADE_UP_PERSON } from './orders/render-order.ts';
@@ -24,7 +30,7 @@ export { createRandom, type Random } from './random.ts';
 export { TEMPLATES, type Template } from './texts.ts';
 
 // The shapes of Coupang's answers.
-export { type Json, writeJson } from './json.ts';
+export { digits, type Json, writeJson } from './json.ts';
 export { layOutPage } from './lay-out-page.ts';
 export { ACTION_MESSAGES } from './read-action-body.ts';
 export { renderInquiry } from './render-inquiry.ts';

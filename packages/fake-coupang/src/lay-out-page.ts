@@ -1,6 +1,10 @@
 import { DAY_MS } from './time.ts';
+import { type GatewayAnswer, ok } from './answers.ts';
 import type { Spoilt } from './failing.ts';
+import { failureAnswer } from './failures.ts';
 import type { Json } from './json.ts';
+import type { Call } from './route.ts';
+import type { Source } from './source.ts';
 
 /** The comma is full-width, as in Coupang's answer. Source: coupang-api.md section 4. */
 export const INTERVAL_MESSAGE =
@@ -37,8 +41,25 @@ const wholeNumber = (text: string | null, otherwise: number): number | undefined
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 };
 
-/** The `data` of one page of the list, correct or spoilt by a mode. */
-export const layOutPage = (rows: Json[], wanted: PageWanted, spoilt: Spoilt | undefined): Json => {
+/** One page of a list, or the failure of a page because of its rows. */
+export const answerPage = <Item extends { inquiryId: string }>(
+  { url, spoilt }: Call,
+  { failing, write }: Pick<Source<Item, string>, 'failing' | 'write'>,
+  rows: (Item | undefined)[],
+  { first = [], ...wanted }: PageWanted & { first?: Json[] },
+): GatewayAnswer => {
+  const inquiryIds = rowsOf(rows, wanted).flatMap((row) => row?.inquiryId ?? []);
+  const broken = failing.nextOfRows(url.href, inquiryIds);
+  const failed = broken && failureAnswer(broken.mode);
+  const items = [...first, ...rows.map((row) => row && write(row, spoilt))];
+  return failed ?? ok(layOutPage(items, wanted, spoilt), spoilt?.mode === 'odd-shapes' ? '200' : 200);
+};
+
+/**
+ * The `data` of one page of the list, correct or spoilt by a mode.
+ * @param rows `undefined`: a row that the totals count, but no page shows
+ */
+export const layOutPage = (rows: Row[], wanted: PageWanted, spoilt: Spoilt | undefined): Json => {
   const page = cutPage(spoilt?.mode === 'empty-list' ? [] : rows, wanted);
   switch (spoilt?.mode) {
     case 'data-null':
@@ -61,14 +82,15 @@ export const layOutPage = (rows: Json[], wanted: PageWanted, spoilt: Spoilt | un
   }
 };
 
+type Row = Json | undefined;
 type Pagination = { currentPage: number; totalPages: number; totalElements: number; countPerPage: number };
 type Page = { content: Json[]; pagination: Pagination };
 
-export const rowsOf = <Row>(rows: readonly Row[], { pageNum, pageSize }: PageWanted): Row[] =>
+const rowsOf = <Any>(rows: readonly Any[], { pageNum, pageSize }: PageWanted): Any[] =>
   rows.slice((pageNum - 1) * pageSize, pageNum * pageSize);
 
-const cutPage = (rows: Json[], { pageNum, pageSize }: PageWanted): Page => ({
-  content: rowsOf(rows, { pageNum, pageSize }),
+const cutPage = (rows: Row[], { pageNum, pageSize }: PageWanted): Page => ({
+  content: rowsOf(rows, { pageNum, pageSize }).filter((row) => row !== undefined),
   pagination: {
     currentPage: pageNum,
     totalPages: Math.ceil(rows.length / pageSize),
@@ -78,7 +100,7 @@ const cutPage = (rows: Json[], { pageNum, pageSize }: PageWanted): Page => ({
 });
 
 /** Moves the first rows to the end. Between two calls, each page then loses an item to the previous page. */
-const rotate = (rows: Json[], by: number): Json[] => {
+const rotate = (rows: Row[], by: number): Row[] => {
   const start = rows.length === 0 ? 0 : by % rows.length;
   return [...rows.slice(start), ...rows.slice(0, start)];
 };

@@ -1,5 +1,5 @@
 import { askingPost, type Kind, listedAs, type Written } from './act-on-inquiry.ts';
-import type { SimulatedVendor } from './list-inquiries.ts';
+import type { SimulatedVendor } from './simulated-vendor.ts';
 import { pickWish } from './catalogue.ts';
 import { MARKET_TEXTS } from './market-texts.ts';
 import { defined } from './defined.ts';

@@ -1,6 +1,6 @@
 import { monthAndDay } from './make-inquiry.ts';
 import { MARKET_TEXTS } from './market-texts.ts';
-import type { SimulatedVendor } from './list-inquiries.ts';
+import type { SimulatedVendor } from './simulated-vendor.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { HOUR_MS } from './time.ts';
 

@@ -11,13 +11,12 @@ import {
 import { endsAt, nextToClose, type SimulatedInquiry } from './simulated-inquiry.ts';
 import { findStory, shopOf } from './catalogue.ts';
 import type { WorldState } from './world-state.ts';
-import type { SimulatedVendor } from './list-inquiries.ts';
+import type { SimulatedVendor, Vendors } from './simulated-vendor.ts';
 import { type HandOver, makeInquiry, planFor } from './make-inquiry.ts';
 import { MARKET_TEXTS } from './market-texts.ts';
 import { createRandom } from './random.ts';
 import { seedInquiries } from './seed-inquiries.ts';
 
-export type Vendors = [SimulatedVendor, ...SimulatedVendor[]];
 export type Act = NonNullable<SimulatedInquiry['plan']>['act'] | 'auto-close';
 export type ActHow = {
   /** Epoch ms. Default: now. */
@@ -25,10 +24,10 @@ export type ActHow = {
   /** The kind of the second hand-over. Default: `reply`. */
   kind?: Kind;
   /** The post that the answer names and ends. Default: the answer names none and ends each post that asks. */
-  parentAnswerId?: string | undefined;
+  parentAnswerId?: string | null | undefined;
   /** Text and author of the answer. Default: made up. */
-  content?: string;
-  by?: string;
+  content?: string | null;
+  by?: string | null;
 };
 
 /** The events at Coupang, in memory. The same state and the same clock give the same events. */
@@ -114,7 +113,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
   const act = (inquiryId: string, what: Act, how: ActHow = {}): SimulatedInquiry =>
     change(inquiryId, (inquiry) => afterAct(inquiry, what, how));
   const afterAct = (inquiry: SimulatedInquiry, what: Act, how: ActHow): SimulatedInquiry => {
-    const { at = now(), kind = 'reply', by = SELLER } = how;
+    const { at = now(), kind = 'reply' } = how;
     const shop = labelOf(inquiry.vendorId);
     const texts = MARKET_TEXTS[inquiry.market];
     const { answer, again } = findStory(texts.catalogue, inquiry.receiptCategory) ?? {};
@@ -123,9 +122,9 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
       case 'answer':
         return answered(inquiry, {
           ...post(at, shop),
-          parentAnswerId: how.parentAnswerId,
+          parentAnswerId: how.parentAnswerId ?? undefined,
           content: how.content ?? texts.sellersAnswer(shop, answer),
-          by,
+          by: how.by ?? SELLER,
         });
       case 'auto-close': {
         const parentAnswerId = nextToClose(inquiry)?.answerId;

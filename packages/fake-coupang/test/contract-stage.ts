@@ -5,7 +5,7 @@ import {
   placeholders,
   type Situation,
 } from '../contract/index.ts';
-import { type FakeCoupang, startFakeCoupang } from '../src/fake-coupang.ts';
+import { createFakeCoupang, type FakeInProcess } from '../src/fake-coupang.ts';
 import type { FailureMode } from '../src/failures.ts';
 import type { OrderPlot } from '../src/orders/order-plot.ts';
 import { authorize } from '../src/sign.ts';
@@ -45,7 +45,7 @@ const FAILURES: Partial<Record<Situation, FailureMode>> = {
   'unanswered-and-transferred': 'both-lists',
 };
 
-/** Starts a fake whose data are in these situations, carries `act` out, and stops the fake. */
+/** Carries `act` out on a fake whose data are in these situations. */
 export const onStage = async <T>(
   given: readonly Situation[],
   endpoint: EndpointId,
@@ -53,7 +53,7 @@ export const onStage = async <T>(
   act: (stage: Stage) => Promise<T>,
 ): Promise<T> => {
   const clock = { now: Date.parse(contractNow) };
-  const fake = await startFakeCoupang({
+  const fake = await createFakeCoupang({
     vendors: [
       VENDOR,
       IN_TAIWAN,
@@ -65,34 +65,25 @@ export const onStage = async <T>(
     wingIds: [placeholders.$loginId],
     sleep: async () => undefined,
   });
-  const sendAtOnce = spoil((request) => call(fake.url, request, given, clock.now));
+  const sendAtOnce = spoil((request) => call(fake, request, given, clock.now));
   const send: Send = (request) => {
     clock.now += SECOND_MS;
     return sendAtOnce(request);
   };
-  try {
-    const ids: Record<string, string> = { ...placeholders };
-    const shownAs = new Map<Situation, string>();
-    for (const situation of given) {
-      const shown = await arrange({ fake, clock, ids }, situation, endpoint);
-      if (shown !== undefined) shownAs.set(situation, shown);
-    }
-    if (given.includes('many-failures'))
-      for (let failures = 0; failures < 20; failures += 1)
-        await call(
-          fake.url,
-          { method: 'GET', path: '/', query: '', body: undefined, headers: {} },
-          [],
-          clock.now,
-        );
-    return await act({ send, sendAtOnce, ids, shownAs });
-  } finally {
-    await fake.stop();
+  const ids: Record<string, string> = { ...placeholders };
+  const shownAs = new Map<Situation, string>();
+  for (const situation of given) {
+    const shown = await arrange({ fake, clock, ids }, situation, endpoint);
+    if (shown !== undefined) shownAs.set(situation, shown);
   }
+  if (given.includes('many-failures'))
+    for (let failures = 0; failures < 20; failures += 1)
+      await call(fake, { method: 'GET', path: '/', query: '', body: undefined, headers: {} }, [], clock.now);
+  return act({ send, sendAtOnce, ids, shownAs });
 };
 
 const call = async (
-  url: string,
+  fake: FakeInProcess,
   { method, path, query, body, headers }: BuiltRequest,
   given: readonly Situation[],
   now: number,
@@ -103,9 +94,8 @@ const call = async (
     secretKey: given.includes('wrong-secret') ? 'WRONG-SECRET' : KEYS.secretKey,
   };
   const isSigned = !given.includes('no-authorization');
-  const response = await fetch(`${url}${path}${query === '' ? '' : `?${query}`}`, {
+  const response = await fake.fetch(`http://127.0.0.1${path}${query === '' ? '' : `?${query}`}`, {
     method,
-    redirect: 'manual',
     headers: { ...(isSigned && { Authorization: authorize({ method, path, query }, keys, at) }), ...headers },
     ...(body !== undefined && { body }),
   });
@@ -117,7 +107,7 @@ const call = async (
  * @returns what lists show, if the situation is about data of a list
  */
 const arrange = async (
-  { fake, clock, ids }: { fake: FakeCoupang; clock: { now: number }; ids: Record<string, string> },
+  { fake, clock, ids }: { fake: FakeInProcess; clock: { now: number }; ids: Record<string, string> },
   situation: Situation,
   endpoint: EndpointId,
 ): Promise<string | undefined> => {
@@ -210,4 +200,4 @@ const arrange = async (
   }
 };
 
-type Order = NonNullable<ReturnType<FakeCoupang['orders']['of']>>;
+type Order = NonNullable<ReturnType<FakeInProcess['orders']['of']>>;

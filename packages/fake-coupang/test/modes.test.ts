@@ -107,13 +107,25 @@ test('a failing row spoils only the pages that show it', async () => {
 test('the answer of a list or a look-up can be replaced, and an inquiry can be edited', async () => {
   const { inquiryId } = await simulated.simulator.handOver();
   const lookUp = async () => (await simulated.get({ path: `${ONE}/${inquiryId}`, query: '' })).text;
-  simulated.simulator.show((inquiries, call) => (call === 'list' ? [] : inquiries));
+  simulated.simulator.show((inquiries, { of, fits }) => (of === 'look-up' ? inquiries.filter(fits) : []));
   expect(idsOf((await simulated.get()).text)).toEqual([]);
   expect(await lookUp()).toContain(inquiryId);
   simulated.simulator.show(undefined);
   await simulated.simulator.edit(inquiryId, (inquiry) => ({ ...inquiry, itemName: 'edited' }));
   expect((await simulated.get()).text).toContain('"itemName":"edited"');
   expect(await lookUp()).toContain('"itemName":"edited"');
+});
+
+test('a row can be hidden from the pages of a list whose totals count it', async () => {
+  await handOver(2);
+  simulated.simulator.show((inquiries, { fits }) =>
+    inquiries.filter(fits).map((inquiry, at) => (at === 0 ? undefined : inquiry)),
+  );
+  const [first, second] = [await page(1), await page(2)].map(({ text }) => text);
+  expect([first, second].map((text = '') => [idsOf(text).length, totalsOf(text)])).toEqual([
+    [2, [2, 3]],
+    [0, [2, 3]],
+  ]);
 });
 
 describe('odd-shapes', () => {

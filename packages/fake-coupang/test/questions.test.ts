@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../src/time.ts';
 import { createQuestionWorld, newQuestions } from '../src/product/question-world.ts';
 import type { SimulatedQuestion } from '../src/product/simulated-question.ts';
-import type { Vendors } from '../src/world.ts';
+import type { Vendors } from '../src/simulated-vendor.ts';
 import { parseState, type StateStore } from '../src/world-state.ts';
 import { LIST, memoryStore, NOW, type Simulated, startSimulated, VENDOR, withQuery } from './start-fake.ts';
 import { stopAfterTest } from '../../../test/fixtures/stop-after-test.ts';
@@ -259,7 +259,7 @@ describe('the controls', () => {
 
   test('a list can show other questions than the saved ones, and a question can be edited', async () => {
     const { inquiryId } = await questionsOf().ask();
-    questionsOf().show((questions, answeredType) => (answeredType === 'ALL' ? [] : questions));
+    questionsOf().show((questions, { of, fits }) => (of === 'ALL' ? [] : questions.filter(fits)));
     expect([await listed('ALL'), await listed('NOANSWER')]).toEqual([[], [inquiryId]]);
     questionsOf().show(undefined);
     await questionsOf().edit(inquiryId, (question) => ({ ...question, content: 'edited' }));

@@ -1,4 +1,4 @@
-import { authorize, type Json, writeJson } from 'fake-coupang';
+import { authorize, digits, type Json, writeJson } from 'fake-coupang';
 import {
   type Answer,
   answerText,
@@ -332,7 +332,7 @@ const asType = (value: unknown, row: FieldRow): unknown => {
 const isLong = (value: unknown): value is string => typeof value === 'string' && /^\d{16,}$/.test(value);
 
 const toJson = (value: unknown): Json => {
-  if (isLong(value)) return { digits: value };
+  if (isLong(value)) return digits(value);
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (!isObject(value)) return null;

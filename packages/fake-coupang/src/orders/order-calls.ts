@@ -1,9 +1,9 @@
-import type { Context, Hono } from 'hono';
 import { DAY_MS, SECOND_MS } from '../time.ts';
-import type { Call } from '../admit-call.ts';
 import { type GatewayAnswer, ok, okList, refusal } from '../answers.ts';
-import type { SimulatedVendor } from '../list-inquiries.ts';
+import type { SimulatedVendor } from '../simulated-vendor.ts';
 import { marketTime } from '../odd-shapes.ts';
+import { get, type Route } from '../route.ts';
+import { isOf } from '../simulated-vendor.ts';
 import type { SimulatedExchange, SimulatedOrder, SimulatedReturn } from './make-order.ts';
 import { renderBox, renderExchange, renderReturn } from './render-order.ts';
 
@@ -14,48 +14,33 @@ export type OrderParts = {
   all: () => SimulatedOrder[];
 };
 
-const API = '/v2/providers/openapi/apis/api';
 const LONGEST_OF_RETURNS_MS = 31 * DAY_MS;
 /** Exactly seven days are refused. */
 const LONGEST_OF_EXCHANGES_MS = 7 * DAY_MS - SECOND_MS;
 
-/**
- * Adds the calls about an order to the gateway. Source: coupang-api.md section 8.
- * @param serve admits the call as the gateway does, and sends its answer
- */
-export const addOrderCalls = <Env extends object>(
-  app: Hono<Env>,
-  serve: (c: Context<Env>, call: Call) => Promise<Response>,
-  { find, all }: OrderParts,
-): void => {
-  const isOf = (order: SimulatedOrder, vendor: SimulatedVendor) =>
-    order.vendorId === vendor.vendorId && order.market === vendor.market;
+/** The calls about an order. Source: coupang-api.md section 8. */
+export const orderRoutes = ({ find, all }: OrderParts): Route[] => {
   /** The order of this number, or all. */
   const ordersOf = (vendor: SimulatedVendor, orderId: string | null): SimulatedOrder[] =>
     (orderId === null ? all() : [find(orderId)]).filter(
       (order): order is SimulatedOrder => order !== undefined && isOf(order, vendor),
     );
-  const ofVendor =
-    (answer: (vendor: SimulatedVendor, query: URLSearchParams) => GatewayAnswer) =>
-    (c: Context<Env>): Promise<Response> =>
-      serve(c, (vendors, spoilt) => {
-        const vendor = vendors.find(({ vendorId }) => vendorId === c.req.param('vendorId'));
-        if (vendor === undefined) return refusal(404, 'Not Found');
-        return spoilt?.mode === 'data-null' ? ok(null) : answer(vendor, new URL(c.req.raw.url).searchParams);
-      });
+  const getOf = (
+    path: string,
+    answer: (vendor: SimulatedVendor, query: URLSearchParams, id: string) => GatewayAnswer,
+  ): Route =>
+    get(`openapi/apis/api/${path}`, ({ vendors: [vendor], url, id, spoilt }) =>
+      spoilt?.mode === 'data-null' ? ok(null) : answer(vendor, url.searchParams, id),
+    );
 
-  app.get(`${API}/v5/vendors/:vendorId/:orderId/ordersheets`, (c) =>
-    ofVendor((vendor) => {
-      const orderId = c.req.param('orderId') ?? '';
+  return [
+    getOf('v5/vendors/:vendorId/:id/ordersheets', (vendor, _query, orderId) => {
       const [order] = ordersOf(vendor, orderId);
       if (order?.isCancelled) return refusal(400, cancelledMessage(order));
       if (order !== undefined) return ok(order.boxes.map((box) => renderBox(order, box)));
       return refusal(400, find(orderId) === undefined ? MESSAGES.unknown : MESSAGES.otherSellers);
-    })(c),
-  );
-  app.get(
-    `${API}/v6/vendors/:vendorId/returnRequests`,
-    ofVendor((vendor, query) => {
+    }),
+    getOf('v6/vendors/:vendorId/returnRequests', (vendor, query) => {
       const [orderId, status] = [query.get('orderId'), query.get('status')];
       const isOfPayment = query.get('cancelType') === 'CANCEL';
       if (orderId === null && status === null && !isOfPayment) return refusal(400, MESSAGES.noOrder);
@@ -73,10 +58,7 @@ export const addOrderCalls = <Env extends object>(
         ),
       );
     }),
-  );
-  app.get(
-    `${API}/v4/vendors/:vendorId/exchangeRequests`,
-    ofVendor((vendor, query) => {
+    getOf('v4/vendors/:vendorId/exchangeRequests', (vendor, query) => {
       // Taiwan has no exchanges. Its answer is not documented.
       if (vendor.market !== 'KR') return refusal(404, 'Not Found');
       const span = readSpan(query, SECOND, LONGEST_OF_EXCHANGES_MS);
@@ -89,7 +71,7 @@ export const addOrderCalls = <Env extends object>(
         ),
       );
     }),
-  );
+  ];
 };
 
 /** The exact messages of the order call, and those of the lists that are known. Source: coupang-api.md section 8. */

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../time.ts';
 import type { Product } from '../catalogue.ts';
-import type { SimulatedVendor } from '../list-inquiries.ts';
+import type { SimulatedVendor } from '../simulated-vendor.ts';
 import { MARKET_TEXTS } from '../market-texts.ts';
 import type { Random } from '../random.ts';
 import { CONTACTS, meaningOf, type Topic, topicsFor, wordsOf } from './question-texts.ts';

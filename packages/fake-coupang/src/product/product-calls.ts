@@ -1,41 +1,25 @@
-import type { Context, Hono } from 'hono';
-import type { Call } from '../admit-call.ts';
-import { actionDone, type GatewayAnswer, ok, productFound, refusal } from '../answers.ts';
-import type { Failing, Spoilt } from '../failing.ts';
-import { failureAnswer } from '../failures.ts';
-import {
-  daysApart,
-  INTERVAL_MESSAGE,
-  layOutPage,
-  type PageWanted,
-  readPageWanted,
-  rowsOf,
-} from '../lay-out-page.ts';
-import type { SimulatedVendor } from '../list-inquiries.ts';
+import { type GatewayAnswer, productFound, refusal } from '../answers.ts';
+import type { Spoilt } from '../failing.ts';
+import { answerPage, daysApart, INTERVAL_MESSAGE, type PageWanted, readPageWanted } from '../lay-out-page.ts';
+import type { SimulatedVendor } from '../simulated-vendor.ts';
 import { marketDate } from '../odd-shapes.ts';
-import { ACTION_MESSAGES, type ActionBody, readActionBody } from '../read-action-body.ts';
+import { ACTION_MESSAGES, type ActionBody } from '../read-action-body.ts';
+import { get, post, type Route } from '../route.ts';
 import { MINUTE_MS } from '../time.ts';
-import { QUESTION_SHAPES, type QuestionShapes, renderProduct, renderQuestion } from './render-question.ts';
+import type { Source } from '../source.ts';
+import { isOf } from '../simulated-vendor.ts';
+import { renderProduct } from './render-question.ts';
 import type { SimulatedQuestion } from './simulated-question.ts';
 
 export type AnsweredType = (typeof ANSWERED_TYPES)[number];
 
 export type ProductParts = {
-  /** The failures of these calls alone. */
-  failing: Pick<Failing, 'next' | 'nextOfRows'>;
-  odd: (question: SimulatedQuestion) => QuestionShapes;
-  /** The questions that a list can show: only saved ones, unless another view is switched on. */
-  shown: (answeredType: AnsweredType) => SimulatedQuestion[];
-  /** The newest state, saved or not. Replies are checked against it, so that only one of two equal ones is accepted. */
-  current: () => SimulatedQuestion[];
+  questions: Source<SimulatedQuestion, AnsweredType>;
   reply: (inquiryId: string, content: string) => Promise<void>;
 };
 
-/** Coupang's clock, and the WING logins that may reply. */
-type Around = { now: () => number; wingIds: string[] | undefined };
-
-const OPEN_API = '/v2/providers/openapi/apis/api';
-const SELLER_API = '/v2/providers/seller_api/apis/api';
+const OPEN_API = 'openapi/apis/api';
+const SELLER_API = 'seller_api/apis/api';
 const LIST = /\/onlineInquiries(?:[/?]|$)/;
 const PRODUCT = '/seller-products/';
 const ANSWERED_TYPES = ['ALL', 'ANSWERED', 'NOANSWER'] as const;
@@ -45,63 +29,46 @@ const BOTH_LISTS_MS = 10 * MINUTE_MS;
 
 export const isProductCall = (url: string): boolean => LIST.test(url) || url.includes(PRODUCT);
 
-/**
- * Adds the calls of product inquiries to the gateway. Source: coupang-api.md section 7.
- * @param serve admits the call as the gateway does, and sends its answer
- */
-export const addProductCalls = <Env extends object>(
-  app: Hono<Env>,
-  serve: (c: Context<Env>, call: Call) => Promise<Response>,
-  { failing, odd, shown, current, reply }: ProductParts,
-  { now, wingIds }: Around,
-): void => {
-  app.get(`${OPEN_API}/v5/vendors/:vendorId/onlineInquiries`, (c) =>
-    serve(c, (vendors, spoilt) => {
-      const vendor = vendors.find(({ vendorId }) => vendorId === c.req.param('vendorId'));
-      if (vendor === undefined) return refusal(404, 'Not Found');
-      const read = readQuery(new URL(c.req.raw.url).searchParams, vendor);
-      if ('refused' in read) return read.refused;
-      const listed = shown(read.answeredType)
-        .filter((question) => isOf(question, vendor) && isWithin(question, read))
-        .filter((question) => isListed(question, read.answeredType, spoilt, now()))
-        .toSorted((a, b) => b.inquiryAt - a.inquiryAt);
-      const inquiryIds = rowsOf(listed, read.page).map(({ inquiryId }) => inquiryId);
-      const broken = failing.nextOfRows(c.req.raw.url, inquiryIds);
-      const failed = broken && failureAnswer(broken.mode);
-      if (failed !== undefined) return failed;
-      const rows = listed.map((question) => renderQuestion(question, shapesOf(question, spoilt, odd)));
-      return ok(layOutPage(rows, read.page, spoilt), spoilt?.mode === 'odd-shapes' ? '200' : 200);
-    }),
-  );
-  app.post(`${OPEN_API}/v4/vendors/:vendorId/onlineInquiries/:inquiryId/replies`, (c) =>
-    serve(c, async (vendors, spoilt) => {
-      const { vendorId, inquiryId } = c.req.param();
-      const vendor = vendors.find((configured) => configured.vendorId === vendorId);
-      if (vendor === undefined) return refusal(404, 'Not Found');
-      const read = readActionBody(await c.req.text());
-      if ('message' in read) return refusal(400, read.message);
-      const found = current().find((question) => question.inquiryId === inquiryId && isOf(question, vendor));
-      const refused = refuseQuestionReply(found, read.body, vendor, wingIds);
-      if (refused !== undefined) return refusal(400, refused);
-      if (spoilt?.mode !== 'ignored-act') await reply(inquiryId, read.body.content ?? '');
-      return spoilt?.mode === 'conflict' ? refusal(409, 'Conflict') : actionDone();
-    }),
-  );
-  app.get(`${SELLER_API}/v1/marketplace/seller-products/:sellerProductId`, (c) =>
-    serve(c, (vendors, spoilt) => {
-      const { sellerProductId } = c.req.param();
-      const found = current().find(
-        (question) =>
-          question.sellerProductId === sellerProductId && vendors.some((vendor) => isOf(question, vendor)),
+/** The calls of product inquiries. Source: coupang-api.md section 7. */
+export const productRoutes = (
+  { questions, reply }: ProductParts,
+  { now, wingIds }: { now: () => number; wingIds: string[] | undefined },
+): Route[] => [
+  get(`${OPEN_API}/v5/vendors/:vendorId/onlineInquiries`, (call) => {
+    const [vendor] = call.vendors;
+    const query = call.url.searchParams;
+    const read = readQuery(query, vendor);
+    if ('refused' in read) return read.refused;
+    const rows = questions.rows({
+      of: read.answeredType,
+      query,
+      fits: (question) =>
+        isOf(question, vendor) &&
+        isWithin(question, read) &&
+        isListed(question, read.answeredType, call.spoilt, now()),
+    });
+    return answerPage(call, questions, rows, read.page);
+  }),
+  post(
+    `${OPEN_API}/v4/vendors/:vendorId/onlineInquiries/:id/replies`,
+    ({ vendors: [vendor], id }, body) => {
+      const found = questions
+        .current()
+        .find((question) => question.inquiryId === id && isOf(question, vendor));
+      return refuseQuestionReply(found, body, vendor, wingIds);
+    },
+    (inquiryId, { content }) => reply(inquiryId, content ?? ''),
+  ),
+  get(`${SELLER_API}/v1/marketplace/seller-products/:id`, ({ vendors, id, spoilt }) => {
+    const found = questions
+      .current()
+      .find(
+        (question) => question.sellerProductId === id && vendors.some((vendor) => isOf(question, vendor)),
       );
-      if (found === undefined) return refusal(400, `상품(${sellerProductId})의 데이터가 없습니다.`);
-      return productFound(spoilt?.mode === 'data-null' ? null : renderProduct(found));
-    }),
-  );
-};
-
-const isOf = (question: SimulatedQuestion, vendor: SimulatedVendor): boolean =>
-  question.vendorId === vendor.vendorId && question.market === vendor.market;
+    if (found === undefined) return refusal(400, `상품(${id})의 데이터가 없습니다.`);
+    return productFound(spoilt?.mode === 'data-null' ? null : renderProduct(found));
+  }),
+];
 
 type ListQuery = { answeredType: AnsweredType; first: string; last: string; page: PageWanted };
 
@@ -137,15 +104,6 @@ const isListed = (
   if (list === 'DELETED') return false;
   if (answeredType === 'ALL' || list === answeredType || spoilt?.mode === 'ignored-filter') return true;
   return spoilt?.mode === 'both-lists' && comments.some(({ at }) => at > now - BOTH_LISTS_MS);
-};
-
-const shapesOf = (
-  question: SimulatedQuestion,
-  spoilt: Spoilt | undefined,
-  odd: ProductParts['odd'],
-): QuestionShapes => {
-  if (spoilt?.mode === 'odd-shapes') return odd(question);
-  return spoilt?.mode === 'renamed-id' ? { ...QUESTION_SHAPES, idField: 'onlineInquiryId' } : QUESTION_SHAPES;
 };
 
 /**

@@ -1,12 +1,18 @@
 import { DAY_MS } from '../time.ts';
 import { createFailing, type FailureLimits } from '../failing.ts';
 import type { FailureMode } from '../failures.ts';
-import type { SimulatedVendor } from '../list-inquiries.ts';
-import type { Vendors } from '../world.ts';
+import type { SimulatedVendor } from '../simulated-vendor.ts';
+import { createSource } from '../source.ts';
+import type { Vendors } from '../simulated-vendor.ts';
 import type { Question } from './make-question.ts';
 import type { AnsweredType, ProductParts } from './product-calls.ts';
 import { agedQuestion, createQuestionWorld, newQuestions, takesQuestions } from './question-world.ts';
-import { oddQuestionShapes } from './render-question.ts';
+import {
+  oddQuestionShapes,
+  QUESTION_SHAPES,
+  type QuestionShapes,
+  renderQuestion,
+} from './render-question.ts';
 import type { QuestionState, SimulatedQuestion } from './simulated-question.ts';
 
 /** Coupang's clock is the same for all calls. */
@@ -38,8 +44,7 @@ export type ProductControls = {
   move: (inquiryId: string, list: Exclude<AnsweredType, 'ALL'>) => Promise<void>;
   /** Edits a question in any way. */
   edit: (inquiryId: string, to: (question: SimulatedQuestion) => SimulatedQuestion) => Promise<void>;
-  /** Sets what the lists can show from now on. `undefined`: the saved questions. */
-  show: (view: ShownQuestions | undefined) => void;
+  show: ProductParts['questions']['show'];
   /** A claimed question does not end by itself. */
   leaveClaimed: (isClaimed: IsClaimedQuestion) => void;
   /**
@@ -51,7 +56,6 @@ export type ProductControls = {
   recover: () => void;
 };
 
-type ShownQuestions = (questions: SimulatedQuestion[], answeredType: AnsweredType) => SimulatedQuestion[];
 type IsClaimedQuestion = (question: SimulatedQuestion) => Promise<boolean>;
 
 export type ProductInquiries = {
@@ -82,8 +86,14 @@ export const createProductInquiries = (
 ): ProductInquiries => {
   const world = createQuestionWorld(from ?? newQuestions(vendors, { seed, now, examples }), vendors, now);
   const failing = createFailing();
-  let shown = world.questions();
-  let view: ShownQuestions = (questions) => questions;
+  const source = createSource<SimulatedQuestion, AnsweredType, QuestionShapes>({
+    failing,
+    current: world.questions,
+    render: renderQuestion,
+    document: QUESTION_SHAPES,
+    odd: oddQuestionShapes(seed),
+    otherIdField: 'onlineInquiryId',
+  });
   let isClaimed: IsClaimedQuestion = () => Promise.resolve(false);
 
   const thenSave = async (change: () => void) => {
@@ -114,22 +124,14 @@ export const createProductInquiries = (
       move: (inquiryId, list) =>
         thenSave(() => world.change(inquiryId, ({ plan: _plan, ...question }) => ({ ...question, list }))),
       edit: (inquiryId, to) => thenSave(() => world.change(inquiryId, to)),
-      show: (wanted = (questions) => questions) => {
-        view = wanted;
-      },
+      show: source.show,
       leaveClaimed: (wanted) => {
         isClaimed = wanted;
       },
       fail: (mode, limits) => failing.fail(mode, { query: 'onlineInquiries', ...limits }),
       recover: failing.recover,
     },
-    parts: {
-      failing,
-      odd: oddQuestionShapes(seed),
-      shown: (answeredType) => view(shown, answeredType),
-      current: world.questions,
-      reply: answer,
-    },
+    parts: { questions: source, reply: answer },
     tick: async (arrivals) => {
       for (const question of world.soonToEnd()) {
         if (await isClaimed(question)) world.postpone(question.inquiryId);
@@ -140,8 +142,6 @@ export const createProductInquiries = (
       const state = world.state();
       return state.questions.length > 0 ? state : undefined;
     },
-    showSaved: (saved) => {
-      shown = saved?.questions ?? [];
-    },
+    showSaved: (saved) => source.save(saved?.questions ?? []),
   };
 };

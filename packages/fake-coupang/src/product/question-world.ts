@@ -1,9 +1,9 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts';
 import { shopOf } from '../catalogue.ts';
-import type { SimulatedVendor } from '../list-inquiries.ts';
+import type { SimulatedVendor } from '../simulated-vendor.ts';
 import { MARKET_TEXTS } from '../market-texts.ts';
 import { createRandom } from '../random.ts';
-import type { Vendors } from '../world.ts';
+import type { Vendors } from '../simulated-vendor.ts';
 import { FIRST_QUESTIONS, makeQuestion, planQuestion, type Question } from './make-question.ts';
 import { wordsOf } from './question-texts.ts';
 import type { QuestionAct, QuestionState, SimulatedQuestion } from './simulated-question.ts';
