@@ -37,3 +37,9 @@ if (process.argv.length > 2 && !OWN_WORDS.test(process.argv[1])) {
 require('node:module').enableCompileCache(
   require('node:path').join(__dirname, '../node_modules/.cache/node'),
 );
+
+// The page's script is served without its types, by a function that Node calls experimental.
+var emitWarning = process.emitWarning;
+process.emitWarning = function (_warning, type) {
+  if (type !== 'ExperimentalWarning') emitWarning.apply(process, arguments);
+};

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 
 /** In the order of the cascade. */
 export const STYLES = ['page', 'messages', 'board', 'rows', 'tools', 'panel', 'acts'].map(
@@ -11,10 +12,13 @@ export type PageFile = { path: string; type: string; content: string };
 
 export const readPageFiles = async (): Promise<PageFile[]> => {
   const client = await readdir(new URL('client', import.meta.url), { recursive: true });
-  const scripts = client.filter((name) => name.endsWith('.js'));
+  const scripts = client.filter((name) => /(?<!\.d)\.ts$/.test(name));
   return Promise.all([
     ...STYLES.map((path) => readPageFile(path, 'text/css; charset=utf-8')),
-    ...scripts.map((name) => readPageFile(`/client/${name}`, JAVASCRIPT)),
+    ...scripts.map(async (name) => {
+      const file = await readPageFile(`/client/${name}`, JAVASCRIPT);
+      return { ...file, content: stripTypeScriptTypes(file.content) };
+    }),
     readPageFile('/client/idiomorph.js', JAVASCRIPT, import.meta.resolve('idiomorph')),
     readPageFile('/icon.svg', 'image/svg+xml'),
   ]);

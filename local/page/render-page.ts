@@ -39,7 +39,7 @@ export const renderPage = (
 ): Markup => {
   const { texts, language } = view;
   return renderDocument(
-    { title: texts.title, language, theme, script: '/client/main.js' },
+    { title: texts.title, language, theme, script: '/client/main.ts' },
     html`<body${isPanelOpen ? html` class="is-controls-open"` : ''} data-revision="${revision}" data-now="${now}" data-texts="${JSON.stringify(texts.client)}">
 <a class="skip" href="#board">${texts.skipToBoard}</a>
 <a class="skip" href="#channels">${texts.skipToChannels}</a>

@@ -67,7 +67,7 @@ describe('the guided day in a real browser', () => {
       );
   };
   const serverNow = () =>
-    page.evaluate<number>("import('/client/server-clock.js').then((clock) => clock.serverNow())");
+    page.evaluate<number>("import('/client/server-clock.ts').then((clock) => clock.serverNow())");
 
   /** Follows the link to the marked card, and goes on by the keyboard alone to its button. */
   const pressMarked = async (action: string) => {

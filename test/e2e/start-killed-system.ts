@@ -19,7 +19,8 @@ export type KilledSystem = {
 const children = new Set<ChildProcess>();
 
 export const startKilledSystem = (plan: RunPlan): KilledSystem => {
-  const child = spawn(process.execPath, ['-C', 'workshop', PROGRAM, JSON.stringify(plan)], {
+  const flags = ['-C', 'workshop', '--disable-warning=ExperimentalWarning'];
+  const child = spawn(process.execPath, [...flags, PROGRAM, JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Board, OpenTicket, ClosedTicket, PastTicket } from '../../board/board.ts';
 import type { Channels } from 'fake-slack';
 import { nameId } from '../names.ts';
-import { formatLeft } from '../client/times.js';
+import { formatLeft } from '../client/times.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 import {

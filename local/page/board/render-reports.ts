@@ -8,7 +8,7 @@ import { formatShare } from '../../../lib/slack/format/format-share.ts';
 import { figuresOfSources, keyFigures } from '../../../lib/slack/notices/key-figures.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorReports } from '../../board/board.ts';
-import { formatShort } from '../client/times.js';
+import { formatShort } from '../client/times.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 

@@ -7,7 +7,7 @@ import { nameProduct } from '../../../lib/slack/format/name-product.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { Subject } from '../../board/board.ts';
 import type { Channels } from 'fake-slack';
-import { formatShort } from '../client/times.js';
+import { formatShort } from '../client/times.ts';
 import { anchorOf, type Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 

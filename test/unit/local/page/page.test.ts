@@ -199,13 +199,13 @@ describe('the server', () => {
     expect(policy).toContain("script-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
-    expect(text).not.toMatch(/<script(?! src="\/client\/main\.js" type="module"><\/script>)/);
+    expect(text).not.toMatch(/<script(?! src="\/client\/main\.ts" type="module"><\/script>)/);
     expect(text).not.toMatch(/<style|\sstyle="|\son[a-z]+="/);
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
   test('does not answer to a foreign name that was made to point here', async () => {
-    for (const path of ['/', '/events', '/update', '/client/main.js']) {
+    for (const path of ['/', '/events', '/update', '/client/main.ts']) {
       expect(await statusFor('evil.example', path)).toBe(403);
     }
     expect(await statusFor('localhost', '/')).toBe(200);

@@ -9,9 +9,9 @@ import {
   readFilter,
   type Row,
   writeFilter,
-} from '../../../../local/page/client/board/filter-tickets.js';
-import { createNewFinder } from '../../../../local/page/client/board/find-new.js';
-import { formatFromNow, formatLeft, formatShort } from '../../../../local/page/client/times.js';
+} from '../../../../local/page/client/board/filter-tickets.ts';
+import { createNewFinder } from '../../../../local/page/client/board/find-new.ts';
+import { formatFromNow, formatLeft, formatShort } from '../../../../local/page/client/times.ts';
 import { renderBoard } from '../../../../local/page/board/render-board.ts';
 import { renderTools } from '../../../../local/page/board/render-tools.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';

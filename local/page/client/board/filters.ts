@@ -1,14 +1,14 @@
-import { countDown } from '../count-down.js';
-import { texts } from '../page-texts.js';
-import { serverNow } from '../server-clock.js';
-import { fits, fitsEnded, readFilter, writeFilter } from './filter-tickets.js';
+import { countDown } from '../count-down.ts';
+import { all, write } from '../dom.ts';
+import { texts } from '../page-texts.ts';
+import { serverNow } from '../server-clock.ts';
+import { type Filter, fits, fitsEnded, readFilter, type Row, writeFilter } from './filter-tickets.ts';
 
 let filter = readFilter(location.search);
 
 /** Filters from the address; every change goes there, so that a view can be reloaded or shared. */
-export const startFilters = () => {
-  const tools = document.getElementById('board-tools');
-  tools?.addEventListener('input', ({ target }) => {
+export const startFilters = (): void => {
+  document.getElementById('board-tools')?.addEventListener('input', ({ target }) => {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
     const name = target.dataset['filter'];
     if (name !== undefined) change({ ...filter, [name]: target.value || undefined });
@@ -30,28 +30,20 @@ export const startFilters = () => {
 };
 
 /** Who acts on this page, as chosen there. Empty: nobody does. */
-const me = () => {
-  const chosen = document.getElementById('act-as');
-  return chosen instanceof HTMLSelectElement ? chosen.value : '';
-};
+const me = (): string => document.querySelector<HTMLSelectElement>('#act-as')?.value ?? '';
 
-/** @param {import('./filter-tickets.js').Filter} next */
-const change = (next) => {
+const change = (next: Filter): void => {
   filter = next;
-  history.replaceState(
-    history.state,
-    '',
-    `${location.pathname}${writeFilter(location.search, filter)}${location.hash}`,
-  );
+  const address = `${location.pathname}${writeFilter(location.search, filter)}${location.hash}`;
+  history.replaceState(history.state, '', address);
   showFilter();
   keepInLinks();
   applyFilters();
   countDown();
 };
 
-const showFilter = () => {
-  for (const field of document.querySelectorAll('[data-filter]')) {
-    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
+const showFilter = (): void => {
+  for (const field of all<HTMLInputElement | HTMLSelectElement>('[data-filter]')) {
     const value = filter[field.dataset['filter'] ?? ''] ?? '';
     // Do not touch an equal value: somebody may be typing in the field.
     if (field.value !== value) field.value = value;
@@ -63,49 +55,37 @@ const showFilter = () => {
 };
 
 /** A change of the language loads the page again, with the filters as they are now. */
-const keepInLinks = () => {
-  for (const link of document.querySelectorAll('.choice a')) {
-    if (!(link instanceof HTMLAnchorElement)) continue;
-    link.href = `/${writeFilter(link.search, filter)}`;
-  }
+const keepInLinks = (): void => {
+  for (const link of all<HTMLAnchorElement>('.choice a')) link.href = `/${writeFilter(link.search, filter)}`;
 };
 
 /** Hides what does not fit, and says how much that is. */
-export const applyFilters = () => {
+export const applyFilters = (): void => {
   const reader = { now: serverNow(), name: me() };
-  const open = [...document.querySelectorAll('.tickets > li')];
-  let shown = 0;
+  const open = all('.tickets > li');
   for (const row of open) {
-    const fit = row instanceof HTMLElement && fits(rowOf(row), filter, reader);
-    if (row instanceof HTMLElement && row.hidden === fit) row.hidden = !fit;
-    if (fit) shown += 1;
+    const fit = fits(rowOf(row), filter, reader);
+    if (row.hidden === fit) row.hidden = !fit;
   }
-  for (const row of document.querySelectorAll('.rows:not(.tickets) > li')) {
-    if (row instanceof HTMLElement) row.hidden = !fitsEnded(rowOf(row), filter, reader.name);
-  }
+  for (const row of all('.rows:not(.tickets) > li')) row.hidden = !fitsEnded(rowOf(row), filter, reader.name);
+  const shown = open.filter(({ hidden }) => !hidden).length;
   const isSet = Object.values(filter).some((value) => value !== undefined);
   const hasClosed = document.querySelector('.closed > li:not([hidden])') !== null;
   const noClosed = filter['mine'] === undefined ? texts.noneClosedFits : texts.noneOfYours;
   write(document.getElementById('no-closed'), hasClosed ? '' : noClosed);
   const sum = document.getElementById('open-sum');
-  const { open: all = '', text: unfiltered = '' } = sum?.dataset ?? {};
-  write(sum, isSet ? fill(texts.openShown, shown, all) : unfiltered);
+  const { open: count = '', text: unfiltered = '' } = sum?.dataset ?? {};
+  write(sum, isSet ? fill(texts.openShown, shown, count) : unfiltered);
   const template = shown === 0 && open.length > 0 ? texts.noneFits : texts.shown;
-  const state = document.getElementById('filter-said');
-  write(state, isSet && state !== null ? fill(template, shown, String(open.length)) : '');
+  write(document.getElementById('filter-said'), isSet ? fill(template, shown, String(open.length)) : '');
   const showAll = document.getElementById('show-all');
   if (showAll !== null) showAll.hidden = !isSet;
 };
 
-/**
- * @param {string} template
- * @param {number} shown
- * @param {string} all
- */
-const fill = (template, shown, all) => template.replace('{shown}', String(shown)).replace('{all}', all);
+const fill = (template: string, shown: number, count: string): string =>
+  template.replace('{shown}', String(shown)).replace('{all}', count);
 
-/** @param {HTMLElement} row */
-const rowOf = ({ dataset }) => ({
+const rowOf = ({ dataset }: HTMLElement): Row => ({
   source: dataset['source'] ?? '',
   kind: dataset['kind'] ?? '',
   vendor: dataset['vendor'] ?? '',
@@ -114,11 +94,3 @@ const rowOf = ({ dataset }) => ({
   due: Number(dataset['due']),
   found: dataset['find'] ?? '',
 });
-
-/**
- * @param {Element | null} element
- * @param {string} text
- */
-const write = (element, text) => {
-  if (element !== null && element.textContent !== text) element.textContent = text;
-};

@@ -1,41 +1,37 @@
-import { texts } from '../page-texts.js';
-import { createNewFinder } from './find-new.js';
-import { recall } from './remember.js';
+import { all, write } from '../dom.ts';
+import { texts } from '../page-texts.ts';
+import { createNewFinder } from './find-new.ts';
+import { recall } from './remember.ts';
 
 const FLASH_MS = 1000;
 const MARKED_MS = 8000;
 const plainTitle = document.title;
 const findNew = createNewFinder();
-/** @type {Map<string, number>} */
-const marked = new Map();
+const marked = new Map<string, number>();
 let unseen = 0;
-/** @type {AudioContext | undefined} */
-let audio;
+let audio: AudioContext | undefined;
 
 /** A sound and a flashing title for new tickets, for readers who chose them. */
-export const startAlerts = () => {
+export const startAlerts = (): void => {
   for (const event of ['pointerdown', 'keydown']) addEventListener(event, openAudio, { passive: true });
-  document.getElementById('set-sound')?.addEventListener('change', ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || !target.checked) return sayBlocked();
+  document.querySelector<HTMLInputElement>('#set-sound')?.addEventListener('change', () => {
+    if (recall('sound') !== 'on') return sayBlocked();
     openAudio();
     ring();
   });
-  for (const event of ['focus', 'visibilitychange'])
-    (event === 'focus' ? window : document).addEventListener(event, () => {
-      if (document.hasFocus()) unseen = 0;
-    });
+  const seen = (): void => {
+    if (document.hasFocus()) unseen = 0;
+  };
+  addEventListener('focus', seen);
+  document.addEventListener('visibilitychange', seen);
   setInterval(flashTitle, FLASH_MS);
   sayBlocked();
 };
 
 /** Marks the new rows, rings and counts. The board must have been read. */
-export const noticeNew = () => {
+export const noticeNew = (): void => {
   if (document.querySelector('[data-board-is-read]') === null) return;
-  const rows = new Map(
-    [...document.querySelectorAll('.tickets > li')].flatMap((row) =>
-      row instanceof HTMLElement ? [[row.dataset['key'] ?? '', row]] : [],
-    ),
-  );
+  const rows = new Map(all('.tickets > li').map((row) => [row.dataset['key'] ?? '', row]));
   const fresh = findNew([...rows.keys()]);
   for (const key of fresh) marked.set(key, performance.now() + MARKED_MS);
   for (const [key, until] of marked) {
@@ -48,14 +44,12 @@ export const noticeNew = () => {
 };
 
 /** Takes the marks off whose time is over. */
-export const unmark = () => {
-  for (const row of document.querySelectorAll('.tickets > .is-new')) {
-    if (!(row instanceof HTMLElement)) continue;
+export const unmark = (): void => {
+  for (const row of all('.tickets > .is-new'))
     if ((marked.get(row.dataset['key'] ?? '') ?? 0) < performance.now()) row.classList.remove('is-new');
-  }
 };
 
-const flashTitle = () => {
+const flashTitle = (): void => {
   const isOn = unseen > 0 && recall('title') === 'on';
   const isPlain = document.title === plainTitle;
   const next = isOn && isPlain ? `🔔 ${texts.newTickets.replace('{count}', String(unseen))}` : plainTitle;
@@ -63,20 +57,19 @@ const flashTitle = () => {
 };
 
 /** Browsers allow sound only after the reader has pressed something on the page. */
-const openAudio = () => {
+const openAudio = (): void => {
   if (recall('sound') !== 'on') return;
   audio ??= new AudioContext();
   void audio.resume().then(sayBlocked);
 };
 
-const sayBlocked = () => {
-  const note = document.getElementById('sound-note');
-  if (note === null) return;
-  note.textContent = recall('sound') === 'on' && audio?.state !== 'running' ? texts.soundNeedsPress : '';
+const sayBlocked = (): void => {
+  const isBlocked = recall('sound') === 'on' && audio?.state !== 'running';
+  write(document.getElementById('sound-note'), isBlocked ? texts.soundNeedsPress : '');
 };
 
 /** Two short notes. */
-const ring = () => {
+const ring = (): void => {
   if (audio === undefined || audio.state === 'closed') return;
   for (const [index, frequency] of [660, 880].entries()) {
     const [note, gain, at] = [audio.createOscillator(), audio.createGain(), audio.currentTime + index * 0.18];

@@ -1,9 +1,9 @@
-import { recall, remember } from './remember.js';
+import { all } from '../dom.ts';
+import { recall, remember } from './remember.ts';
 
 /** The reader's own settings, kept in this browser. */
-export const startSettings = () => {
-  for (const box of document.querySelectorAll('[data-setting]')) {
-    if (!(box instanceof HTMLInputElement)) continue;
+export const startSettings = (): void => {
+  for (const box of all<HTMLInputElement>('[data-setting]')) {
     const name = box.dataset['setting'] ?? '';
     box.checked = recall(name) === 'on';
     box.addEventListener('change', () => {
@@ -23,4 +23,5 @@ export const startSettings = () => {
   showBoardAlone();
 };
 
-const showBoardAlone = () => document.body.classList.toggle('is-board-alone', recall('only') === 'on');
+const showBoardAlone = (): boolean =>
+  document.body.classList.toggle('is-board-alone', recall('only') === 'on');

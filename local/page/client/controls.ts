@@ -1,12 +1,13 @@
-import { askFirst } from './ask-first.js';
-import { writeClock } from './local-dates.js';
-import { texts } from './page-texts.js';
-import { serverNow } from './server-clock.js';
+import { askFirst, type Question } from './ask-first.ts';
+import { closest, post } from './dom.ts';
+import { writeClock } from './local-dates.ts';
+import { texts } from './page-texts.ts';
+import { serverNow } from './server-clock.ts';
 
 /** Opens and closes the drawer, sends the command of a pressed button, and shows its result. */
-export const startControls = () => {
+export const startControls = (): void => {
   const [opener, drawer] = [document.getElementById('controls-open'), document.getElementById('controls')];
-  const toggle = (/** @type {boolean} */ isOpen) => {
+  const toggle = (isOpen: boolean): void => {
     showDrawer(isOpen);
     (isOpen ? drawer : opener)?.focus();
     document.cookie = `notifier-controls=${isOpen ? 'open' : 'closed'}; path=/; max-age=31536000; samesite=strict`;
@@ -17,30 +18,23 @@ export const startControls = () => {
     if (key === 'Escape' && opener?.checkVisibility() === true) toggle(false);
   });
   document.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest('button[data-do]') : null;
-    if (button instanceof HTMLButtonElement) void press(button);
+    const button = closest(event, 'button[data-do]');
+    if (button !== null) void press(button);
   });
 };
 
-/**
- * On a phone the drawer is a view of its own, which this does not change.
- * @param {boolean} isOpen
- */
-export const showDrawer = (isOpen) => {
+/** On a phone the drawer is a view of its own, which this does not change. */
+export const showDrawer = (isOpen: boolean): void => {
   document.body.classList.toggle('is-controls-open', isOpen);
   document.getElementById('controls-open')?.setAttribute('aria-expanded', String(isOpen));
 };
 
-/**
- * `at`: the instant that `{when}` in `done` means. `ask`: to ask before the command is sent again.
- * @typedef {{ done?: string, error?: string, at?: number, ask?: import('./ask-first.js').Question }} Answer
- */
+/** `at`: the instant that `{when}` in `done` means. `ask`: to ask before the command is sent again. */
+type Answer = { done?: string; error?: string; at?: number; ask?: Question };
 
-/** @type {(json: string) => Answer} */
-const readAnswer = JSON.parse;
+const readAnswer: (json: string) => Answer = JSON.parse;
 
-/** @param {HTMLButtonElement} button */
-const press = async (button) => {
+const press = async (button: HTMLElement): Promise<void> => {
   if (button.ariaBusy === 'true') return;
   button.ariaBusy = 'true';
   const before = serverNow();
@@ -56,38 +50,23 @@ const press = async (button) => {
   }
 };
 
-/** @param {HTMLButtonElement} button */
-const commandOf = ({ dataset, ariaPressed }) => {
+const commandOf = ({ dataset, ariaPressed }: HTMLElement): object => {
   const { do: name = '', trouble, to, step, target } = dataset;
   if (step !== undefined) return { do: name, step };
   // A second press turns the trouble off.
-  if (trouble !== undefined) {
+  if (trouble !== undefined)
     return { do: name, trouble: trouble === '' || ariaPressed === 'true' ? null : trouble };
-  }
   if (to !== undefined) return { do: name, to };
-  const field = target === undefined ? null : document.getElementById(target);
-  const inquiryId = field instanceof HTMLSelectElement ? field.value : '';
+  const field = target === undefined ? null : document.querySelector<HTMLSelectElement>(`#${target}`);
+  const inquiryId = field?.value ?? '';
   return inquiryId === '' ? { do: name } : { do: name, inquiryId };
 };
 
-/**
- * @param {object} command
- * @returns {Promise<Answer>}
- */
-const send = async (command) => {
-  const response = await fetch(`/controls?lang=${document.documentElement.lang}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(command),
-  });
-  return readAnswer(await response.text());
-};
+const send = async (command: object): Promise<Answer> =>
+  readAnswer(await post(`/controls?lang=${document.documentElement.lang}`, JSON.stringify(command)));
 
-/**
- * @param {Answer} answer
- * @param {number} before when the button was pressed, epoch ms
- */
-const say = ({ done, error, at }, before) => {
+/** @param before when the button was pressed, epoch ms */
+const say = ({ done, error, at }: Answer, before: number): void => {
   const place = document.getElementById('said');
   if (place === null) return;
   place.textContent = (done ?? error ?? texts.failed).replace('{when}', () =>

@@ -2,9 +2,8 @@
 let seen = { now: Date.now(), at: performance.now() };
 
 /** The server's clock, epoch ms. It can differ from this machine's, and leap forward. */
-export const serverNow = () => seen.now + performance.now() - seen.at;
+export const serverNow = (): number => seen.now + performance.now() - seen.at;
 
-/** @param {number} now */
-export const setServerClock = (now) => {
+export const setServerClock = (now: number): void => {
   seen = { now, at: performance.now() };
 };

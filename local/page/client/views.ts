@@ -1,4 +1,5 @@
-import { showDrawer } from './controls.js';
+import { showDrawer } from './controls.ts';
+import { all, closest, markCurrent } from './dom.ts';
 
 const VIEWS = ['channels', 'board', 'controls'];
 
@@ -6,17 +7,17 @@ const VIEWS = ['channels', 'board', 'controls'];
  * A phone shows one part of the page at a time: the part that the address names, or the one that contains the named
  * element. A wide screen shows all parts, and the links only scroll.
  */
-export const startViews = () => {
+export const startViews = (): void => {
   addEventListener('hashchange', follow);
   document.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+    const link = closest(event, 'a[href^="#"]');
     // A second click on the same link does not change the address, so no event comes.
-    if (link instanceof HTMLAnchorElement && link.hash === location.hash) follow();
+    if (link?.getAttribute('href') === location.hash) follow();
   });
   follow();
 };
 
-const follow = () => {
+const follow = (): void => {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id === '' ? null : document.getElementById(id);
   const view = target?.closest('.view')?.id ?? (target === null && id !== '' ? undefined : VIEWS[0]);
@@ -28,17 +29,13 @@ const follow = () => {
   target.scrollIntoView({ block: VIEWS.includes(id) ? 'start' : 'center' });
 };
 
-/** @param {string} view */
-const choose = (view) => {
+const choose = (view: string): void => {
   document.body.dataset['view'] = view;
-  for (const link of document.querySelectorAll('.views a')) {
-    if (link.getAttribute('href') === `#${view}`) link.setAttribute('aria-current', 'true');
-    else link.removeAttribute('aria-current');
-  }
+  markCurrent(all('.views a'), (link) => link.getAttribute('href') === `#${view}`);
 };
 
-/** Scrolls to an element, on a phone in its part of the page. @param {Element} element */
-export const showElement = (element) => {
+/** Scrolls to an element, on a phone in its part of the page. */
+export const showElement = (element: Element): void => {
   const view = element.closest('.view');
   if (view !== null) choose(view.id);
   element.scrollIntoView({ block: 'center' });

@@ -1,17 +1,16 @@
 import { Idiomorph } from './idiomorph.js';
-import { localizeDates } from './local-dates.js';
+import { localizeDates } from './local-dates.ts';
 
 /** Classes that only the script sets. */
 const MARKS = ['is-new', 'is-edited', 'is-copied', 'is-target'];
 
+type Listeners = { onAdded?: (element: Element) => void; onEdited?: (post: Element) => void };
+
 /**
  * Makes the content of an element equal to the server's HTML, and changes only what differs. What the reader focused,
  * unfolded, chose or typed stays.
- * @param {Element} element
- * @param {string} html
- * @param {{ onAdded?: (element: Element) => void, onEdited?: (post: Element) => void }} [listeners]
  */
-export const morph = (element, html, { onAdded, onEdited } = {}) => {
+export const morph = (element: Element, html: string, { onAdded, onEdited }: Listeners = {}): void => {
   // The server escapes all text, and this page's policy runs no inline script.
   void Idiomorph.morph(element, html, {
     morphStyle: 'innerHTML',
@@ -31,12 +30,7 @@ export const morph = (element, html, { onAdded, onEdited } = {}) => {
   localizeDates(element);
 };
 
-/**
- * Whether an element stays as it is.
- * @param {HTMLElement} old
- * @param {HTMLElement} fresh
- */
-const isKept = (old, fresh) => {
+const isKept = (old: HTMLElement, fresh: HTMLElement): boolean => {
   if (fresh.dataset['keep'] !== undefined) return true;
   // The browser has written it in the reader's zone.
   if (old instanceof HTMLTimeElement && fresh instanceof HTMLTimeElement)
@@ -51,15 +45,11 @@ const isKept = (old, fresh) => {
   return old instanceof HTMLTextAreaElement && old.value !== old.defaultValue;
 };
 
-/** Slack keeps what was typed as long as the ids of the field stay. @param {HTMLElement} element */
-const fieldOf = ({ id, dataset: { block, action } }) => `${id} ${block} ${action}`;
+/** Slack keeps what was typed as long as the ids of the field stay. */
+const fieldOf = ({ id, dataset: { block, action } }: HTMLElement): string => `${id} ${block} ${action}`;
 
-/**
- * Idiomorph would keep the position of the chosen option instead of its value.
- * @param {HTMLSelectElement} old
- * @param {HTMLSelectElement} fresh
- */
-const replaceOptions = (old, fresh) => {
+/** Idiomorph would keep the position of the chosen option instead of its value. */
+const replaceOptions = (old: HTMLSelectElement, fresh: HTMLSelectElement): void => {
   if (old.isEqualNode(fresh)) return;
   const chosen = old.selectedIndex === defaultOf(old) ? undefined : old.value;
   old.replaceChildren(...fresh.children);
@@ -67,19 +57,13 @@ const replaceOptions = (old, fresh) => {
   old.selectedIndex = again < 0 ? defaultOf(old) : again;
 };
 
-/** @param {HTMLSelectElement} select */
-const defaultOf = ({ options }) =>
-  Math.max(
-    0,
-    [...options].findIndex(({ defaultSelected }) => defaultSelected),
-  );
+const defaultOf = ({ options }: HTMLSelectElement): number => {
+  const index = [...options].findIndex(({ defaultSelected }) => defaultSelected);
+  return Math.max(0, index);
+};
 
-/**
- * Takes over what the reader and the script did to an element.
- * @param {HTMLElement} old
- * @param {HTMLElement} fresh
- */
-const keepState = (old, fresh) => {
+/** Takes over what the reader and the script did to an element. */
+const keepState = (old: HTMLElement, fresh: HTMLElement): void => {
   if (old instanceof HTMLDetailsElement && fresh instanceof HTMLDetailsElement && old.id === fresh.id)
     fresh.open = old.open;
   if (old.ariaBusy === 'true' && old.matches('button, form')) fresh.ariaBusy = 'true';

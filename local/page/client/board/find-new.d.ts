@@ -1,1 +1,0 @@
-export const createNewFinder: () => (keys: readonly string[]) => string[];
