@@ -63,19 +63,8 @@ export const command = z.discriminatedUnion('do', [
 ]);
 export type Command = Exclude<z.infer<typeof command>, { do: 'day' }>;
 
-/** `ladder`: a reply with all warnings still ahead. `late`: a reply due within an hour. */
-export type Arrival = Extract<
-  ActionName,
-  'hand-over-reply' | 'hand-over-confirm' | 'hand-over-ladder' | 'hand-over-late'
->;
-
 export type ActionDone =
-  | { did: Arrival; inquiryId: string; label: string }
-  | { did: 'burst'; count: number; label: string }
-  | { did: 'hand-over-again'; inquiryId: string }
-  | { did: 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'; inquiryId: string }
-  | { did: 'ask'; inquiryId: string; label: string }
-  | { did: (typeof QUESTION_ENDING)[number]; inquiryId: string }
+  | { did: ActionName; inquiryId?: string; label?: string }
   | { did: 'coupang'; trouble: CoupangTrouble | null }
   | { did: 'slack'; trouble: SlackTrouble | null }
   | { did: 'product'; trouble: ProductTrouble | null }

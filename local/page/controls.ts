@@ -1,27 +1,27 @@
 import {
+  type FakeCoupang,
   type HandOver,
   type SimulatedInquiry,
   type SimulatedQuestion,
   type SimulatedVendor,
-  type FakeCoupang,
   takesQuestions,
 } from 'fake-coupang';
-import { defined } from '../../lib/domain/defined.ts';
-import type { Source } from '../../lib/domain/sources.ts';
 import type { FakeSlack } from 'fake-slack';
+import { defined } from '../../lib/domain/defined.ts';
+import { isOneOf } from '../../lib/domain/is-one-of.ts';
+import type { Source } from '../../lib/domain/sources.ts';
+import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 import type { Leap, LeapTo } from '../board/next-event.ts';
 import {
   type ActionDone,
-  type ActionName,
-  type Arrival,
   type Command,
   type CoupangTrouble,
+  ENDING,
   type ProductTrouble,
+  QUESTION_ENDING,
   RefusedCommand,
   type SlackTrouble,
 } from './command.ts';
-import { createQuestionControls, isUnanswered, listQuestions } from './question-controls.ts';
-import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 export type Troubles = {
   coupang: CoupangTrouble | null;
@@ -73,7 +73,7 @@ export const createControls = ({
   pollSeconds = 5,
   forgetStops,
 }: ControlsParts): Controls => {
-  let troubles: Troubles = { coupang: null, product: null, slack: null };
+  const troubles: Troubles = { coupang: null, product: null, slack: null };
   const turns = { handOver: 0, question: 0 };
   const touched = new Set<string>();
   const need = (): FakeCoupang => {
@@ -84,72 +84,33 @@ export const createControls = ({
   const nextVendor = () => vendors[turns.handOver++ % vendors.length];
   const askers = vendors.filter(takesQuestions);
   const nextAsker = () => askers[turns.question++ % askers.length];
+  const inquiries = () => newestFirst(simulator?.inquiries() ?? [], lastPostAt);
+  const questions = () => newestFirst(simulator?.product.questions() ?? [], lastChangeAt);
 
-  const runCoupang = async (trouble: CoupangTrouble | null): Promise<ActionDone> => {
-    const { recover, fail } = need();
+  const failCoupang = async <Trouble extends CoupangTrouble | ProductTrouble>(
+    { recover, fail }: { recover: () => void; fail: (mode: Trouble, limits?: { query: string }) => void },
+    trouble: Trouble | null,
+  ): Promise<void> => {
     recover();
     if (trouble === null) await forgetStops?.();
     // A poll reads again by itself. An act is different, because Coupang may have carried it out.
-    else fail(trouble, trouble === 'lost-answer' || trouble === 'slow' ? { query: ACTS } : {});
-    troubles = { ...troubles, coupang: trouble };
-    return { did: 'coupang', trouble };
-  };
-  const runProduct = async (trouble: ProductTrouble | null): Promise<ActionDone> => {
-    const { product } = need();
-    product.recover();
-    if (trouble === null) await forgetStops?.();
-    else product.fail(trouble);
-    troubles = { ...troubles, product: trouble };
-    return { did: 'product', trouble };
-  };
-  const runSlack = (trouble: SlackTrouble | null): ActionDone => {
-    slack.recover();
-    // Lose only answers to posts. If look-ups failed too, the program could never find out whether a post arrived.
-    if (trouble !== null)
-      slack.fail(trouble, trouble === 'lost-answer' ? { method: 'chat.postMessage' } : {});
-    troubles = { ...troubles, slack: trouble };
-    return { did: 'slack', trouble };
-  };
-  const leapNow = async (to: LeapTo): Promise<ActionDone> => {
-    if (leap === undefined) throw new RefusedCommand('not-here');
-    return { did: 'leap', ...(await leap(to)) };
+    else if (trouble === 'lost-answer' || trouble === 'slow') fail(trouble, { query: ACTS });
+    else fail(trouble);
   };
   /** The notifier must see a new deadline before it passes. */
   const leftMs = POLLS_LEFT * pollSeconds * SECOND_MS;
-  const arrive = async (did: Arrival): Promise<ActionDone> => {
-    const vendor = nextVendor();
-    const { inquiryId } = await need().handOver({
-      ...ARRIVALS[did],
-      ...defined({ vendor }),
-    });
+  const handOver = async (made: Arrival, vendor: ReturnType<typeof nextVendor>): Promise<string> => {
+    const { inquiryId } = await need().handOver({ ...made, ...defined({ vendor }) });
     touch(inquiryId);
-    return { did, inquiryId, label: vendor?.label ?? '' };
+    return inquiryId;
   };
-  const burst = async (): Promise<ActionDone> => {
-    const vendor = nextVendor();
-    for (let made = 0; made < BURST; made += 1) {
-      const kind = made % 4 === 3 ? 'confirm' : 'reply';
-      touch((await need().handOver({ kind, ...defined({ vendor }) })).inquiryId);
-    }
-    return { did: 'burst', count: BURST, label: vendor?.label ?? '' };
-  };
-  const handOverAgain = async (inquiryId: string | undefined): Promise<ActionDone> => {
-    const chosen = choose(need().inquiries(), inquiryId, () => true);
-    await need().handOverAgain(chosen.inquiryId);
-    touch(chosen.inquiryId);
-    return { did: 'hand-over-again', inquiryId: chosen.inquiryId };
-  };
-  const act = async (name: Ending, wanted: string | undefined): Promise<ActionDone> => {
-    const { fits, run } = ENDINGS[name];
-    const { inquiryId } = choose(need().inquiries(), wanted, fits);
+  const end = async (did: Ending, wanted: string | undefined): Promise<ActionDone> => {
+    const { lists, run } = ENDINGS[did];
+    const source = isOneOf(did, QUESTION_ENDING) ? 'product' : 'call-center';
+    const inquiryId = choose(source === 'product' ? questions() : inquiries(), wanted, lists);
     await run(need(), inquiryId, leftMs);
-    touch(inquiryId);
-    return { did: name, inquiryId };
-  };
-  const touchQuestion = async (change: Promise<ActionDone & { inquiryId: string }>): Promise<ActionDone> => {
-    const done = await change;
-    touch(done.inquiryId, 'product');
-    return done;
+    touch(inquiryId, source);
+    return { did, inquiryId };
   };
 
   return {
@@ -158,87 +119,111 @@ export const createControls = ({
     troubles: () => troubles,
     hasQuestions: simulator !== undefined && askers.length > 0,
     hasTouched: (inquiryId, source = 'call-center') => touched.has(`${source}/${inquiryId}`),
-    questions: () => listQuestions(simulator?.product.questions() ?? []),
-    waitingQuestions: () => (simulator?.product.questions() ?? []).filter(isUnanswered),
-    waiting: () => newestFirst(simulator?.inquiries() ?? []).filter(isWaiting),
+    questions: () =>
+      ['NOANSWER', 'ANSWERED'].flatMap((list) => questions().filter((each) => each.list === list)),
+    waitingQuestions: () => questions().filter(({ list }) => list === 'NOANSWER'),
+    waiting: () => inquiries().filter(({ list }) => list !== 'ANSWER'),
     run: async (command) => {
-      switch (command.do) {
+      const { do: did } = command;
+      switch (did) {
         case 'coupang':
-          return runCoupang(command.trouble);
+          await failCoupang(need(), command.trouble);
+          troubles.coupang = command.trouble;
+          return { did, trouble: command.trouble };
         case 'product':
-          return runProduct(command.trouble);
-        case 'slack':
-          return runSlack(command.trouble);
+          await failCoupang(need().product, command.trouble);
+          troubles.product = command.trouble;
+          return { did, trouble: command.trouble };
+        case 'slack': {
+          const { trouble } = command;
+          slack.recover();
+          // Lose only answers to posts. If look-ups failed too, the program could never find out whether a post arrived.
+          if (trouble !== null)
+            slack.fail(trouble, trouble === 'lost-answer' ? { method: 'chat.postMessage' } : {});
+          troubles.slack = trouble;
+          return { did, trouble };
+        }
         case 'leap':
-          return leapNow(command.to);
+          if (leap === undefined) throw new RefusedCommand('not-here');
+          return { did, ...(await leap(command.to)) };
         case 'hand-over-reply':
         case 'hand-over-confirm':
         case 'hand-over-ladder':
-        case 'hand-over-late':
-          return arrive(command.do);
-        case 'burst':
-          return burst();
-        case 'hand-over-again':
-          return handOverAgain(command.inquiryId);
-        case 'answer':
-        case 'confirm':
-        case 'withdraw':
-        case 'decide':
-        case 'auto-close':
-          return act(command.do, command.inquiryId);
-        case 'ask':
-          if (askers.length === 0) throw new RefusedCommand('not-here');
-          return touchQuestion(createQuestionControls(need()).ask(nextAsker()));
-        case 'answer-question':
-        case 'delete-question':
-        case 'ask-again':
-        case 'expire-question':
-          return touchQuestion(createQuestionControls(need()).end(command.do, command.inquiryId, leftMs));
+        case 'hand-over-late': {
+          const vendor = nextVendor();
+          return {
+            did,
+            inquiryId: await handOver(ARRIVALS[did], vendor),
+            ...defined({ label: vendor?.label }),
+          };
+        }
+        case 'burst': {
+          const vendor = nextVendor();
+          for (let made = 0; made < BURST; made += 1)
+            await handOver({ kind: made % 4 === 3 ? 'confirm' : 'reply' }, vendor);
+          return { did, ...defined({ label: vendor?.label }) };
+        }
+        case 'ask': {
+          const vendor = nextAsker();
+          if (vendor === undefined) throw new RefusedCommand('not-here');
+          const { inquiryId } = await need().product.ask({ vendor });
+          touch(inquiryId, 'product');
+          return { did, inquiryId, label: vendor.label };
+        }
+        default:
+          return end(did, command.inquiryId);
       }
     },
   };
 };
 
-const ARRIVALS: Record<Arrival, { kind: HandOver['kind']; leftMs?: number }> = {
+type Arrival = { kind: HandOver['kind']; leftMs?: number };
+
+const ARRIVALS = {
   'hand-over-reply': { kind: 'reply' },
   'hand-over-confirm': { kind: 'confirm' },
   'hand-over-ladder': { kind: 'reply', leftMs: LADDER_LEFT_MS },
   'hand-over-late': { kind: 'reply', leftMs: LATE_LEFT_MS },
+} satisfies Record<string, Arrival>;
+
+type Ending = (typeof ENDING)[number] | (typeof QUESTION_ENDING)[number];
+type List = (SimulatedInquiry | SimulatedQuestion)['list'];
+type End = (simulator: FakeCoupang, id: string, leftMs: number) => Promise<unknown>;
+
+/** From which lists. As in WING, a confirmation cannot be answered and a reply cannot be confirmed. */
+const ENDINGS: Record<Ending, { lists: readonly List[]; run: End }> = {
+  answer: { lists: ['NO_ANSWER'], run: ({ answer }, id) => answer(id) },
+  confirm: { lists: ['TRANSFER'], run: ({ confirm }, id) => confirm(id) },
+  withdraw: { lists: ['NO_ANSWER', 'TRANSFER'], run: ({ withdraw }, id) => withdraw(id) },
+  decide: { lists: ['NO_ANSWER', 'TRANSFER'], run: ({ decide }, id) => decide(id) },
+  'auto-close': { lists: ['NO_ANSWER'], run: ({ age }, id, leftMs) => age(id, leftMs) },
+  'hand-over-again': { lists: ['NO_ANSWER', 'TRANSFER', 'ANSWER'], run: (on, id) => on.handOverAgain(id) },
+  'answer-question': { lists: ['NOANSWER'], run: ({ product }, id) => product.answer(id) },
+  'delete-question': { lists: ['NOANSWER', 'ANSWERED'], run: ({ product }, id) => product.remove(id) },
+  'ask-again': { lists: ['ANSWERED'], run: ({ product }, id) => product.askAgain(id) },
+  'expire-question': { lists: ['NOANSWER'], run: ({ product }, id, leftMs) => product.age(id, leftMs) },
 };
 
-type Ending = Extract<ActionName, 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'>;
-type Fits = (inquiry: SimulatedInquiry) => boolean;
-
-const isWaiting: Fits = ({ list }) => list !== 'ANSWER';
-const waitsForReply: Fits = ({ list }) => list === 'NO_ANSWER';
-
-/** As in WING, a confirmation cannot be answered and a reply cannot be confirmed. */
-const ENDINGS: Record<
-  Ending,
-  { fits: Fits; run: (simulator: FakeCoupang, id: string, leftMs: number) => Promise<void> }
-> = {
-  answer: { fits: waitsForReply, run: ({ answer }, id) => answer(id) },
-  confirm: { fits: ({ list }) => list === 'TRANSFER', run: ({ confirm }, id) => confirm(id) },
-  withdraw: { fits: isWaiting, run: ({ withdraw }, id) => withdraw(id) },
-  decide: { fits: isWaiting, run: ({ decide }, id) => decide(id) },
-  'auto-close': { fits: waitsForReply, run: ({ age }, id, leftMs) => age(id, leftMs) },
+/** @returns the number of the wanted inquiry, or of the newest that fits */
+const choose = (
+  items: readonly { inquiryId: string; list: List }[],
+  wanted: string | undefined,
+  lists: readonly List[],
+): string => {
+  const chosen = items.find(({ inquiryId, list }) =>
+    wanted === undefined ? lists.includes(list) : inquiryId === wanted,
+  );
+  if (chosen === undefined) throw new RefusedCommand(wanted === undefined ? 'none-fits' : 'no-such-inquiry');
+  if (!lists.includes(chosen.list)) throw new RefusedCommand('does-not-fit');
+  return chosen.inquiryId;
 };
 
-const choose = (inquiries: SimulatedInquiry[], wanted: string | undefined, fits: Fits): SimulatedInquiry => {
-  if (wanted === undefined) {
-    const newest = newestFirst(inquiries).find(fits);
-    if (newest === undefined) throw new RefusedCommand('none-fits');
-    return newest;
-  }
-  const named = inquiries.find(({ inquiryId }) => inquiryId === wanted);
-  if (named === undefined) throw new RefusedCommand('no-such-inquiry');
-  if (!fits(named)) throw new RefusedCommand('does-not-fit');
-  return named;
-};
-
-/** Puts the later of two inquiries in the same millisecond first. */
-const newestFirst = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
-  inquiries.toReversed().toSorted((a, b) => lastPostAt(b) - lastPostAt(a));
+/** Puts the later of two that changed in the same millisecond first. */
+const newestFirst = <Item>(items: Item[], changedAt: (item: Item) => number): Item[] =>
+  items.toReversed().toSorted((a, b) => changedAt(b) - changedAt(a));
 
 const lastPostAt = ({ posts }: SimulatedInquiry): number =>
   Math.max(0, ...posts.map(({ replyAt }) => replyAt));
+
+const lastChangeAt = ({ inquiryAt, comments }: SimulatedQuestion): number =>
+  Math.max(inquiryAt, ...comments.map(({ at }) => at));

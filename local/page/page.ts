@@ -20,7 +20,7 @@ import {
   restOfQuery,
 } from './preferences.ts';
 import { renderPage } from './render-page.ts';
-import { type Language, PAGE_TEXTS } from './texts.ts';
+import { type Language, PAGE_TEXTS, sayDone } from './texts.ts';
 import type { View } from './view.ts';
 
 export type Page = {
@@ -139,7 +139,7 @@ const runCommand = async (
       if (count > 0) return c.json({ ask: { ...words, text: text(count) } });
     }
     const done = data.do === 'day' ? stepDay(day, data.step) : await controls.run(data);
-    return c.json({ done: texts.done(done), ...(done.did === 'leap' && { at: done.at }) });
+    return c.json({ done: sayDone(done, language), ...(done.did === 'leap' && { at: done.at }) });
   } catch (error) {
     if (!(error instanceof RefusedCommand)) throw error;
     return c.json({ error: texts.refused[error.code] }, 409);

@@ -68,7 +68,7 @@ const renderReactions = ({ reactions = [], thread_ts: rootTs }: Message, view: V
     rootTs === undefined ? REACTIONS.filter((reaction) => !given.some(({ name }) => name === reaction)) : [];
   return html`<p class="reactions">${given.map(
     ({ name, users, count }) =>
-      html`<button type="button" class="reaction is-given" data-react="${name}" aria-label="${texts.acts.reacted(emojiOf(name), count, users)}">${emojiOf(name)} ${count}</button> `,
+      html`<button type="button" class="reaction is-given" data-react="${name}" aria-label="${`${emojiOf(name)} ${count}: ${users}`}">${emojiOf(name)} ${count}</button> `,
   )}${offered.map(
     (name) =>
       html`<button type="button" class="reaction" data-react="${name}" aria-label="${texts.acts.react[name]}">${EMOJI[name]}</button> `,

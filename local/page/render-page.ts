@@ -73,11 +73,11 @@ ${renderTools(view)}
 <div id="report-list">${parts['report-list']}</div>
 </section>
 <section class="view" id="controls" aria-labelledby="controls-title" tabindex="-1">
-<div class="drawer-head"><h2 id="controls-title">${texts.controls}</h2> <span class="intro">${texts.controlsIntro}</span> <button type="button" id="controls-close">${texts.life.close}</button></div>
+<div class="drawer-head"><h2 id="controls-title">${texts.controls}</h2> <span class="intro">${texts.controlsIntro}</span> <button type="button" id="controls-close">${texts.acts.close}</button></div>
 <div id="controls-content">${parts['controls-content']}</div>
 </section>
 </main>
-<dialog id="life" aria-label="${texts.life.heading}"><button type="button" data-close>${texts.life.close}</button><div id="life-content"></div></dialog>
+<dialog id="life" aria-label="${texts.life.heading}"><button type="button" data-close>${texts.acts.close}</button><div id="life-content"></div></dialog>
 ${renderDialogs(view)}
 <p class="hidden" id="announced" aria-live="polite"></p>
 </body>`,

@@ -11,10 +11,12 @@ import { renderLife } from './render-life.ts';
 export const addLifeRoutes = (app: Hono, readLife: LifeReader, viewFor: (c: Context) => View): void => {
   app.get('/ticket', async (c: Context) => {
     const view = viewFor(c);
-    const { life, title } = view.texts;
+    const { life, refused, title } = view.texts;
     const key = readTicketId(c.req.query('id') ?? '');
     const known = key && (await readLife(key));
-    const content = known ? renderLife(known, view) : html`<p class="empty">${life.unknown}</p>`;
+    const content = known
+      ? renderLife(known, view)
+      : html`<p class="empty">${refused['no-such-inquiry']}</p>`;
     const status = known ? 200 : 404;
     if (c.req.query('part') !== undefined) return c.html(content, status);
     return c.html(

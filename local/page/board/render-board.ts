@@ -4,6 +4,7 @@ import type { Channels } from 'fake-slack';
 import { nameId } from '../names.ts';
 import { formatLeft } from '../client/times.ts';
 import type { Markup } from '../render-mrkdwn.ts';
+import { nameStep, nameWarning } from '../texts.ts';
 import type { View } from '../view.ts';
 import {
   findCards,
@@ -78,14 +79,14 @@ const renderProgress = (ticket: OpenTicket, view: View): Markup => {
   const { warned, next, isUnverified, claimedBy } = ticket;
   const { texts, language, names } = view;
   const claimer = claimedBy === undefined ? '' : nameId(claimedBy, names);
-  return html`${isUnverified ? html`<span>${texts.unverified}</span> ` : ''}${
+  return html`${isUnverified ? html`<span>${WORDING[language].unverified}</span> ` : ''}${
     claimer === ''
       ? ''
       : html`<span class="claimed" title="${WORDING[language].claimedBy(claimer)}"><span class="hidden">${texts.life.claim} </span>${claimer}</span> `
-  }${warned === undefined ? '' : html`<span class="warned" title="${texts.warnings[warned]}"><span aria-hidden="true">${texts.steps[warned]}</span><span class="hidden">${texts.warnings[warned]}</span></span> `}${
+  }${warned === undefined ? '' : html`<span class="warned" title="${nameWarning(warned, language)}"><span aria-hidden="true">${nameStep(warned, language)}</span><span class="hidden">${nameWarning(warned, language)}</span></span> `}${
     next === undefined
       ? ''
-      : html`<span class="next" title="${texts.toCome(texts.warnings[next.name])}">${renderDate(next.at, ticket, '{short_or_time}')}<span class="hidden"> ${texts.toCome(texts.warnings[next.name])}</span></span>`
+      : html`<span class="next" title="${texts.toCome(nameWarning(next.name, language))}">${renderDate(next.at, ticket, '{short_or_time}')}<span class="hidden"> ${texts.toCome(nameWarning(next.name, language))}</span></span>`
   }`;
 };
 

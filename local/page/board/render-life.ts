@@ -7,7 +7,7 @@ import type { KnownLife } from '../../board/life-reader.ts';
 import { nameId, nameIds } from '../names.ts';
 import { renderGloss } from '../render-blocks.ts';
 import type { Markup } from '../render-mrkdwn.ts';
-import { LIFE_WORDS } from '../texts.ts';
+import { LIFE_WORDS, nameWarning } from '../texts.ts';
 import type { View } from '../view.ts';
 import { renderDate, renderKind } from './row-parts.ts';
 
@@ -36,7 +36,7 @@ ${
 };
 
 const renderFacts = ({ key, facts }: KnownLife['ticket'], view: View): Markup => {
-  const { texts, vendors, names } = view;
+  const { texts, language, vendors, names } = view;
   const { life } = texts;
   const shop = vendors.find(({ id, market }) => id === key.vendorId && market === key.market)?.label;
   const date = (at: number) => renderDate(at, key);
@@ -55,7 +55,7 @@ const renderFacts = ({ key, facts }: KnownLife['ticket'], view: View): Markup =>
       life.warnings,
       steps.length === 0
         ? undefined
-        : html`${steps.map(({ name, at }) => html`<span class="warned">${texts.warnings[name]} ${date(at)}</span> `)}`,
+        : html`${steps.map(({ name, at }) => html`<span class="warned">${nameWarning(name, language)} ${date(at)}</span> `)}`,
     ],
   ];
   return html`${rows.map(([name, value]) => (value === undefined ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`))}`;

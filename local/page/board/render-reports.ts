@@ -33,7 +33,7 @@ export const renderReports = (reports: readonly VendorReports[], view: View): Ma
 
 const renderVendor = (reports: VendorReports, view: View): Markup => {
   const { market, vendorId, label, days } = reports;
-  const { texts, vendors } = view;
+  const { texts, language, vendors } = view;
   const id = `report-${market}-${vendorId}`;
   const shown = OUTCOMES.filter((outcome) => days.some(({ closed }) => (closed[outcome] ?? 0) > 0));
   const last = days.at(-1);
@@ -41,7 +41,7 @@ const renderVendor = (reports: VendorReports, view: View): Markup => {
   const rolling = last && formatShare(last.rolling, vendor?.inTimeThreshold);
   const caption = [
     ...(vendors.length > 1 ? [label] : []),
-    ...(rolling === undefined ? [] : [`${texts.figures.rolling} ${rolling}`]),
+    ...(rolling === undefined ? [] : [`${WORDING[language].report.rolling} ${rolling}`]),
   ].join(' · ');
   return html`<figure class="report">
 ${caption === '' ? '' : html`<figcaption>${caption}</figcaption>`}
@@ -95,11 +95,11 @@ const renderOtherSources = (day: ReportFacts, market: Market, { language }: View
   )}`;
 };
 
-const renderLegend = (shown: readonly Outcome[], { texts, language }: View): Markup =>
+const renderLegend = (shown: readonly Outcome[], { language }: View): Markup =>
   html`<ul class="legend">${shown.map(
     (outcome) =>
       html`<li><span class="swatch" data-outcome="${outcome}" aria-hidden="true"></span>${WORDING[language].outcome[outcome]}</li> `,
-  )}<li>% ${texts.figures.share}</li></ul>`;
+  )}<li>% ${WORDING[language].report.inTime}</li></ul>`;
 
 const renderTable = (
   { label, days, market }: VendorReports,
@@ -115,10 +115,10 @@ const renderTable = (
       words.outcome[outcome],
       ({ closed }) => closed[outcome] ?? 0,
     ]),
-    [texts.figures.share, ({ share }) => formatShare(share) ?? NOTHING],
+    [words.report.inTime, ({ share }) => formatShare(share) ?? NOTHING],
     [words.report.missed, ({ share }) => share.counted - share.inTime],
     [
-      texts.figures.median,
+      words.report.medianTime,
       ({ medianMs }) => (medianMs === undefined ? NOTHING : formatDuration(medianMs, words)),
     ],
   ];

@@ -4,6 +4,7 @@ import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { SlackSight } from '../../board/board.ts';
 import type { Markup } from '../render-mrkdwn.ts';
+import { LIFE_WORDS } from '../texts.ts';
 import type { View } from '../view.ts';
 import { renderInstant } from './render-polls.ts';
 import type { SlackFailed, SlackNews } from './slack-log.ts';
@@ -58,8 +59,8 @@ const nameTone = (sight: SlackSight, news: SlackNews, { texts: { slackHealth } }
 };
 
 /** A server error is more specific than "answer lost". */
-const nameFailure = ({ kind, reason }: SlackFailed, { texts }: View): string =>
-  reason.startsWith('http_5') ? texts.slack.down : texts.slackHealth.failures[kind];
+const nameFailure = ({ kind, reason }: SlackFailed, { texts, language }: View): string =>
+  reason.startsWith('http_5') ? texts.slack.down : (LIFE_WORDS[language][`kind ${kind}`] ?? kind);
 
 const describePending = (
   { pending, pendingSince }: SlackSight,

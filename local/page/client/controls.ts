@@ -1,5 +1,6 @@
 import { askFirst, type Question } from './ask-first.ts';
 import { closest, post } from './dom.ts';
+import { fill } from './fill.ts';
 import { writeClock } from './local-dates.ts';
 import { texts } from './page-texts.ts';
 import { serverNow } from './server-clock.ts';
@@ -69,8 +70,6 @@ const send = async (command: object): Promise<Answer> =>
 const say = ({ done, error, at }: Answer, before: number): void => {
   const place = document.getElementById('said');
   if (place === null) return;
-  place.textContent = (done ?? error ?? texts.failed).replace('{when}', () =>
-    writeClock(at ?? before, before),
-  );
+  place.textContent = fill(done ?? error ?? texts.failed, { when: writeClock(at ?? before, before) });
   place.classList.toggle('is-refused', done === undefined);
 };

@@ -1,4 +1,5 @@
 import { closest, write } from './dom.ts';
+import { fill } from './fill.ts';
 import { texts } from './page-texts.ts';
 
 const SHOWN_MS = 1500;
@@ -17,7 +18,7 @@ const copy = async (button: HTMLElement, number: string): Promise<void> => {
     await navigator.clipboard.writeText(number);
     button.classList.add('is-copied');
     setTimeout(() => button.classList.remove('is-copied'), SHOWN_MS);
-    write(announced, texts.copied.replace('{id}', number));
+    write(announced, fill(texts.copied, { id: number }));
   } catch {
     write(announced, texts.notCopied);
   }

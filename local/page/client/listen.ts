@@ -1,6 +1,7 @@
 import type { News } from '../live.ts';
 import { refreshActs } from './acts.ts';
 import { write } from './dom.ts';
+import { fill } from './fill.ts';
 import { texts } from './page-texts.ts';
 import { setServerClock } from './server-clock.ts';
 import { update } from './update.ts';
@@ -29,6 +30,6 @@ export const listen = (): void => {
     void update();
     const announced = document.getElementById('announced');
     if (announcement !== undefined && announced !== null)
-      announced.textContent = texts.newMessage.replace('{text}', () => announcement);
+      announced.textContent = fill(texts.newMessage, { text: announcement });
   });
 };

@@ -1,4 +1,5 @@
 import { all } from './dom.ts';
+import { fill } from './fill.ts';
 import { texts } from './page-texts.ts';
 import { serverNow } from './server-clock.ts';
 import { formatFromNow, formatShort } from './times.ts';
@@ -70,7 +71,7 @@ export const localizeDates = (root: ParentNode): void => {
  */
 export const writeClock = (at: number, before: number): string => {
   const clock = time(new Date(at));
-  return isSameDay(new Date(at), new Date(before)) ? clock : texts.nextDay.replace('{time}', clock);
+  return isSameDay(new Date(at), new Date(before)) ? clock : fill(texts.nextDay, { time: clock });
 };
 
 let minute = Math.floor(serverNow() / 60_000);

@@ -1,4 +1,5 @@
 import type { ClientTexts } from '../texts.ts';
+import { fill } from './fill.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -19,14 +20,11 @@ type LeftTexts = Pick<ClientTexts, 'hours' | 'minutes' | 'passed'>;
  * time.
  */
 export const formatLeft = (leftMs: number, texts: LeftTexts): string =>
-  leftMs <= 0 ? texts.passed.replace('{left}', formatSpan(-leftMs, texts)) : formatSpan(leftMs, texts);
+  leftMs <= 0 ? fill(texts.passed, { left: formatSpan(-leftMs, texts) }) : formatSpan(leftMs, texts);
 
 const formatSpan = (ms: number, texts: LeftTexts): string => {
   const [h, m, s] = [ms / HOUR_MS, (ms % HOUR_MS) / MINUTE_MS, (ms % MINUTE_MS) / SECOND_MS].map(Math.floor);
-  return (ms < HOUR_MS ? texts.minutes : texts.hours)
-    .replace('{h}', String(h))
-    .replace('{m}', String(m))
-    .replace('{s}', String(s));
+  return fill(ms < HOUR_MS ? texts.minutes : texts.hours, { h, m, s });
 };
 
 /**

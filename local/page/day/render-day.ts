@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { MARKET_TEXTS, questionTemplatesOf, templatesOf } from 'fake-coupang';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import { fill } from '../client/fill.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
-import type { Presses } from '../wording/ko/controls.ts';
 import type { ActState, DayState } from './guided-day.ts';
 
 export const renderDay = (state: DayState | undefined, view: View): Markup => {
@@ -20,10 +20,8 @@ export const renderDay = (state: DayState | undefined, view: View): Markup => {
 };
 
 /** Why a scene matters, or what to press. */
-export const sayWhy = ({ scene }: DayState, view: View): string => {
-  const { why } = view.texts.day.scenes[scene];
-  return typeof why === 'string' ? why : why(namePresses(view));
-};
+export const sayWhy = ({ scene }: DayState, view: View): string =>
+  fill(view.texts.day.scenes[scene].why, namePresses(view));
 
 const sayAct = ({ scene }: DayState, { is, waitMs }: ActState, { texts: { day } }: View): string => {
   if (is === 'waiting') return day.act.waits(Math.round(waitMs / 1000));
@@ -31,8 +29,8 @@ const sayAct = ({ scene }: DayState, { is, waitMs }: ActState, { texts: { day } 
   return ['reply', 'question', 'confirm'].includes(scene) ? day.act.inWing : day.act.passed;
 };
 
-/** The buttons have the names of the team's language. */
-const namePresses = ({ vendors: [vendor], texts }: View): Presses => {
+/** The names of the buttons, in the team's language, and of three templates of the sample. */
+const namePresses = ({ vendors: [vendor], texts }: View) => {
   const { button, form } = WORDING[vendor?.language ?? 'ko'].act;
   const market = vendor?.market ?? 'KR';
   const [, withFacts, withPlace] = templatesOf(MARKET_TEXTS[market].catalogue);
@@ -46,8 +44,8 @@ const namePresses = ({ vendors: [vendor], texts }: View): Presses => {
     home: texts.acts.home,
     order: button.order,
     facts: form.facts,
-    withFacts: withFacts?.name ?? '',
-    withPlace: withPlace?.name ?? '',
-    forQuestion: forQuestion?.name ?? '',
+    withFacts: withFacts?.name,
+    withPlace: withPlace?.name,
+    forQuestion: forQuestion?.name,
   };
 };

@@ -1,4 +1,5 @@
 import { all, write } from '../dom.ts';
+import { fill } from '../fill.ts';
 import { texts } from '../page-texts.ts';
 import { createNewFinder } from './find-new.ts';
 import { recall } from './remember.ts';
@@ -52,7 +53,7 @@ export const unmark = (): void => {
 const flashTitle = (): void => {
   const isOn = unseen > 0 && recall('title') === 'on';
   const isPlain = document.title === plainTitle;
-  const next = isOn && isPlain ? `🔔 ${texts.newTickets.replace('{count}', String(unseen))}` : plainTitle;
+  const next = isOn && isPlain ? `🔔 ${fill(texts.newTickets, { count: unseen })}` : plainTitle;
   if (document.title !== next) document.title = next;
 };
 

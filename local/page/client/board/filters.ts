@@ -1,5 +1,6 @@
 import { countDown } from '../count-down.ts';
 import { all, write } from '../dom.ts';
+import { fill } from '../fill.ts';
 import { texts } from '../page-texts.ts';
 import { serverNow } from '../server-clock.ts';
 import { type Filter, fits, fitsEnded, readFilter, type Row, writeFilter } from './filter-tickets.ts';
@@ -75,15 +76,12 @@ export const applyFilters = (): void => {
   write(document.getElementById('no-closed'), hasClosed ? '' : noClosed);
   const sum = document.getElementById('open-sum');
   const { open: count = '', text: unfiltered = '' } = sum?.dataset ?? {};
-  write(sum, isSet ? fill(texts.openShown, shown, count) : unfiltered);
+  write(sum, isSet ? fill(texts.openShown, { shown, all: count }) : unfiltered);
   const template = shown === 0 && open.length > 0 ? texts.noneFits : texts.shown;
-  write(document.getElementById('filter-said'), isSet ? fill(template, shown, String(open.length)) : '');
+  write(document.getElementById('filter-said'), isSet ? fill(template, { shown, all: open.length }) : '');
   const showAll = document.getElementById('show-all');
   if (showAll !== null) showAll.hidden = !isSet;
 };
-
-const fill = (template: string, shown: number, count: string): string =>
-  template.replace('{shown}', String(shown)).replace('{all}', count);
 
 const rowOf = ({ dataset }: HTMLElement): Row => ({
   source: dataset['source'] ?? '',

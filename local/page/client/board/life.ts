@@ -40,6 +40,6 @@ const fill = async (id: string): Promise<void> => {
     .then((response) => response.text())
     .catch(() => undefined);
   if (content === null || shown !== id) return;
-  if (html === undefined) content.textContent = texts.lifeFailed;
+  if (html === undefined) content.textContent = texts.failed;
   else morph(content, html);
 };

@@ -1,4 +1,5 @@
 import { all, closest, write } from '../dom.ts';
+import { fill } from '../fill.ts';
 import { texts } from '../page-texts.ts';
 import { recall, remember } from './remember.ts';
 
@@ -36,7 +37,7 @@ export const hideDismissed = (): void => {
   const place = document.getElementById('dismissed');
   if (place === null) return;
   place.hidden = gone === 0;
-  write(place.querySelector('[data-dismissed]'), texts.dismissed.replace('{count}', String(gone)));
+  write(place.querySelector('[data-dismissed]'), fill(texts.dismissed, { count: gone }));
   const dismissAll = document.getElementById('dismiss-all');
   if (dismissAll !== null) dismissAll.hidden = gone === rows.length;
 };

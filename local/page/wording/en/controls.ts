@@ -1,8 +1,3 @@
-import type { Presses } from '../ko/controls.ts';
-import type { NextEvent } from '../../../board/next-event.ts';
-import type { ActionDone } from '../../command.ts';
-import { enPage } from './page.ts';
-
 export const enControls = {
   controlsIntro: 'Make things happen at Coupang and in Slack.',
   needsScript: 'Turn on JavaScript in your browser to use these.',
@@ -50,7 +45,64 @@ export const enControls = {
   slack: { down: 'Down', 'rate-limited': 'Wait (429)', 'lost-answer': 'Answer lost' },
   normal: 'Back to normal',
   leaps: { 'next-event': 'To the next event', hour: 'One hour', morning: 'Tomorrow morning' },
-  done: (done: ActionDone): string => describeDone(done),
+  done: {
+    'hand-over-reply': 'New inquiry {id} to answer ({shop}). Its card comes with the next poll.',
+    'hand-over-confirm': 'New inquiry {id} to confirm ({shop}). Its card comes with the next poll.',
+    'hand-over-ladder':
+      'New inquiry {id} to answer ({shop}), due in 3 h 10 min. Press "To the next event" a few times: the warnings 3 h and 1 h before come, then Coupang closes it.',
+    'hand-over-late':
+      'New inquiry {id} to answer ({shop}), due in 50 minutes. Its card comes with the next poll.',
+    burst: '12 new inquiries ({shop}). They come as one list with the next poll.',
+    'hand-over-again':
+      'Inquiry {id} was handed over again: a second card comes, and the two link to each other.',
+    answer: 'Inquiry {id} was answered in WING.',
+    confirm: 'Inquiry {id} was confirmed in WING.',
+    withdraw: 'The agent has withdrawn the hand-over of inquiry {id}.',
+    decide: 'Coupang has decided inquiry {id} by itself.',
+    'auto-close':
+      'Inquiry {id} was asked almost a day earlier now. Its deadline passes in a moment, and Coupang closes it.',
+    ask: 'New product question {id} ({shop}). Its card comes with the next poll.',
+    'answer-question': 'Product question {id}: answered in WING.',
+    'delete-question':
+      'Product question {id}: the customer deleted it. Coupang does not report that, so it closes after two look-ups that are 20 minutes apart.',
+    'ask-again':
+      'Product question {id}: the customer asked again. If it is still listed as unanswered an hour after the answer, a new card comes.',
+    'expire-question':
+      'Product question {id}: moved back by almost a day. Its 24 hours are soon over, and it can still be answered then.',
+    coupang: {
+      normal: 'Coupang is back to normal. The next poll reads it again.',
+      blocked: 'Coupang blocks this IP. The notifier leaves Coupang alone for 10 minutes.',
+      throttled: 'Coupang asks for fewer calls. The notifier rests for 10 minutes or more.',
+      unavailable: 'Coupang cannot be reached (503).',
+      'wrong-key': 'Coupang refuses the key (401).',
+      'ip-not-allowed': 'Coupang says that it does not know this IP (403).',
+      'incomplete-page': 'Coupang leaves out some pages of its lists.',
+      'lost-answer': 'Coupang takes replies and confirmations, and its answer is lost.',
+      slow: 'Coupang answers replies and confirmations late.',
+    },
+    product: {
+      normal: 'Product questions can be read again.',
+      forbidden: 'Coupang refuses to list product questions (403). Hand-overs are still read.',
+    },
+    slack: {
+      normal: 'Slack is back to normal.',
+      down: 'Slack cannot be reached (503). Cards come when it is back.',
+      'rate-limited': 'Slack asks to wait a moment (429).',
+      'lost-answer': 'Slack posts a message and loses its answer. See that no card comes twice.',
+    },
+    day: {
+      play: 'The day begins. Its captions stand at the top of the page.',
+      next: 'On to the next scene.',
+      stop: 'The day is stopped.',
+    },
+    leap: {
+      none: 'Now it is {when}. All that was due by then has happened.',
+      step: 'Now it is {when}: {warning}, {of}.',
+      deadline: 'Now it is {when}: deadline of {of}.',
+      'shift-end': 'Now it is {when}: end of the shift.',
+      report: 'Now it is {when}: daily report.',
+    },
+  },
   refused: {
     'none-fits': 'There is no inquiry to do that to. Make a new one first.',
     'does-not-fit': 'That cannot be done to this inquiry. Choose another.',
@@ -121,38 +173,31 @@ export const enControls = {
       },
       claim: {
         title: 'Your turn, 1: claim',
-        why: ({ claim }: Presses) =>
-          `Press [${claim}] on the marked card. It then shows your name, so that two people never answer the same inquiry.`,
+        why: 'Press [{claim}] on the marked card. It then shows your name, so that two people never answer the same inquiry.',
       },
       order: {
         title: 'Your turn, 2: look at the order',
-        why: ({ order }: Presses) =>
-          `Press [${order}] on the marked card. It shows the delivery, the invoice number and other inquiries about the order or product, without WING. Close it when you have read it.`,
+        why: 'Press [{order}] on the marked card. It shows the delivery, the invoice number and other inquiries about the order or product, without WING. Close it when you have read it.',
       },
       reply: {
         title: 'Your turn, 3: reply with facts of the order',
-        why: ({ reply, facts, preview, send, withFacts }: Presses) =>
-          `Press [${reply}] on the marked card, then [${facts}]. When the facts are there, choose the template “${withFacts}”: status and invoice number are filled in. Then press [${preview}] and [${send}].`,
+        why: 'Press [{reply}] on the marked card, then [{facts}]. When the facts are there, choose the template “{withFacts}”: status and invoice number are filled in. Then press [{preview}] and [{send}].',
       },
       guard: {
         title: 'Your turn, 4: the check before sending',
-        why: ({ reply, preview, withPlace }: Presses) =>
-          `Press [${reply}] again, choose “${withPlace}”, and press [${preview}]. It warns of a place that nobody filled in. Fill it in and send the reply, or close the form.`,
+        why: 'Press [{reply}] again, choose “{withPlace}”, and press [{preview}]. It warns of a place that nobody filled in. Fill it in and send the reply, or close the form.',
       },
       question: {
         title: 'Your turn, 5: answer a product question in public',
-        why: ({ reply, preview, send, forQuestion }: Presses) =>
-          `🛍️ marks a question from a product page. On the board it comes after the hand-overs of its level. Everybody can read the answer. Press [${reply}] on the marked card, choose “${forQuestion}”, add the order number and press [${preview}]: it is refused. Remove the number, then [${preview}] and [${send}].`,
+        why: '🛍️ marks a question from a product page. On the board it comes after the hand-overs of its level. Everybody can read the answer. Press [{reply}] on the marked card, choose “{forQuestion}”, add the order number and press [{preview}]: it is refused. Remove the number, then [{preview}] and [{send}].',
       },
       confirm: {
         title: 'Your turn, 6: confirm',
-        why: ({ confirm }: Presses) =>
-          `This hand-over only reports returned goods and needs no answer. Press [${confirm}] on the marked card.`,
+        why: 'This hand-over only reports returned goods and needs no answer. Press [{confirm}] on the marked card.',
       },
       home: {
         title: 'Your turn, 7: the Home',
-        why: ({ home }: Presses) =>
-          `Press [${home}] above. It lists what is left, the nearest deadline first.`,
+        why: 'Press [{home}] above. It lists what is left, the nearest deadline first.',
       },
       'watch-question': {
         title: 'A product question comes',
@@ -172,93 +217,4 @@ export const enControls = {
       },
     },
   },
-};
-
-const COUPANG_DONE = {
-  blocked: 'Coupang blocks this IP. The notifier leaves Coupang alone for 10 minutes.',
-  throttled: 'Coupang asks for fewer calls. The notifier rests for 10 minutes or more.',
-  unavailable: 'Coupang cannot be reached (503).',
-  'wrong-key': 'Coupang refuses the key (401).',
-  'ip-not-allowed': 'Coupang says that it does not know this IP (403).',
-  'incomplete-page': 'Coupang leaves out some pages of its lists.',
-  'lost-answer': 'Coupang takes replies and confirmations, and its answer is lost.',
-  slow: 'Coupang answers replies and confirmations late.',
-} as const;
-
-const SLACK_DONE = {
-  down: 'Slack cannot be reached (503). Cards come when it is back.',
-  'rate-limited': 'Slack asks to wait a moment (429).',
-  'lost-answer': 'Slack posts a message and loses its answer. See that no card comes twice.',
-} as const;
-
-const describeLeap = (event: NextEvent | undefined): string => {
-  switch (event?.name) {
-    case undefined:
-      return 'Now it is {when}. All that was due by then has happened.';
-    case 'step':
-      return `Now it is {when}: ${enPage.warnings[event.step]}, ${event.of}.`;
-    case 'deadline':
-      return `Now it is {when}: deadline of ${event.of}.`;
-    case 'shift-end':
-      return 'Now it is {when}: end of the shift.';
-    case 'report':
-      return 'Now it is {when}: daily report.';
-  }
-};
-
-const DAY_DONE = {
-  play: 'The day begins. Its captions stand at the top of the page.',
-  next: 'On to the next scene.',
-  stop: 'The day is stopped.',
-} as const;
-
-const describeDone = (done: ActionDone): string => {
-  switch (done.did) {
-    case 'hand-over-reply':
-      return `New inquiry ${done.inquiryId} to answer (${done.label}). Its card comes with the next poll.`;
-    case 'hand-over-confirm':
-      return `New inquiry ${done.inquiryId} to confirm (${done.label}). Its card comes with the next poll.`;
-    case 'hand-over-ladder':
-      return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 3 h 10 min. Press "To the next event" a few times: the warnings 3 h and 1 h before come, then Coupang closes it.`;
-    case 'hand-over-late':
-      return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 50 minutes. Its card comes with the next poll.`;
-    case 'burst':
-      return `${done.count} new inquiries (${done.label}). They come as one list with the next poll.`;
-    case 'hand-over-again':
-      return `Inquiry ${done.inquiryId} was handed over again: a second card comes, and the two link to each other.`;
-    case 'answer':
-      return `Inquiry ${done.inquiryId} was answered in WING.`;
-    case 'confirm':
-      return `Inquiry ${done.inquiryId} was confirmed in WING.`;
-    case 'withdraw':
-      return `The agent has withdrawn the hand-over of inquiry ${done.inquiryId}.`;
-    case 'decide':
-      return `Coupang has decided inquiry ${done.inquiryId} by itself.`;
-    case 'auto-close':
-      return `Inquiry ${done.inquiryId} was asked almost a day earlier now. Its deadline passes in a moment, and Coupang closes it.`;
-    case 'ask':
-      return `New product question ${done.inquiryId} (${done.label}). Its card comes with the next poll.`;
-    case 'answer-question':
-      return `Product question ${done.inquiryId}: answered in WING.`;
-    case 'delete-question':
-      return `Product question ${done.inquiryId}: the customer deleted it. Coupang does not report that, so it closes after two look-ups that are 20 minutes apart.`;
-    case 'ask-again':
-      return `Product question ${done.inquiryId}: the customer asked again. If it is still listed as unanswered an hour after the answer, a new card comes.`;
-    case 'expire-question':
-      return `Product question ${done.inquiryId}: moved back by almost a day. Its 24 hours are soon over, and it can still be answered then.`;
-    case 'coupang':
-      return done.trouble === null
-        ? 'Coupang is back to normal. The next poll reads it again.'
-        : COUPANG_DONE[done.trouble];
-    case 'product':
-      return done.trouble === null
-        ? 'Product questions can be read again.'
-        : 'Coupang refuses to list product questions (403). Hand-overs are still read.';
-    case 'slack':
-      return done.trouble === null ? 'Slack is back to normal.' : SLACK_DONE[done.trouble];
-    case 'day':
-      return DAY_DONE[done.step];
-    case 'leap':
-      return describeLeap(done.event);
-  }
 };

@@ -1,23 +1,3 @@
-import type { NextEvent } from '../../../board/next-event.ts';
-import type { ActionDone } from '../../command.ts';
-import { koPage } from './page.ts';
-
-/** The names of what a guided user presses, in the team's language, and of three templates of the sample. */
-export type Presses = Record<
-  | 'claim'
-  | 'order'
-  | 'reply'
-  | 'facts'
-  | 'confirm'
-  | 'preview'
-  | 'send'
-  | 'home'
-  | 'withFacts'
-  | 'withPlace'
-  | 'forQuestion',
-  string
->;
-
 export const koControls = {
   controlsIntro: '상황을 직접 만들어 보세요.',
   needsScript: '시뮬레이터를 쓰려면 브라우저에서 JavaScript를 켜세요.',
@@ -65,8 +45,63 @@ export const koControls = {
   slack: { down: '접속 장애', 'rate-limited': '호출 한도 초과', 'lost-answer': '응답 유실' },
   normal: '정상으로',
   leaps: { 'next-event': '다음 일정으로', hour: '1시간 후로', morning: '내일 아침으로' },
-  /** After a leap, the browser replaces `{when}` with a time of day in its own time zone. */
-  done: (done: ActionDone): string => describeDone(done),
+  done: {
+    'hand-over-reply': '새 미답변 문의 {id} ({shop}). 다음 조회에서 카드가 올라옵니다.',
+    'hand-over-confirm': '새 미확인 문의 {id} ({shop}). 다음 조회에서 카드가 올라옵니다.',
+    'hand-over-ladder':
+      "마감이 3시간 10분 남은 미답변 문의 {id} ({shop}). '다음 일정으로'를 몇 번 누르면 3시간 전과 1시간 전 알림, 자동 종료가 차례로 옵니다.",
+    'hand-over-late': '마감이 50분 남은 미답변 문의 {id} ({shop}). 다음 조회에서 카드가 올라옵니다.',
+    burst: '새 문의 12건 ({shop}). 다음 조회에서 모아보기 하나로 올라옵니다.',
+    'hand-over-again': '문의 {id}: 다시 이관했습니다. 카드가 하나 더 올라오고, 두 카드가 서로 연결됩니다.',
+    answer: '문의 {id}: WING에서 답변했습니다.',
+    confirm: '문의 {id}: WING에서 확인했습니다.',
+    withdraw: '문의 {id}: 상담사가 이관을 취소했습니다.',
+    decide: '문의 {id}: 쿠팡이 직권처리했습니다.',
+    'auto-close':
+      '문의 {id}: 요청 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 마감이 지나고, 쿠팡이 자동 종료합니다.',
+    ask: '새 상품 문의 {id} ({shop}). 다음 조회에서 카드가 올라옵니다.',
+    'answer-question': '상품 문의 {id}: WING에서 답변했습니다.',
+    'delete-question':
+      '상품 문의 {id}: 고객이 삭제했습니다. 쿠팡이 삭제를 알려 주지 않으므로, 20분 간격으로 두 번 확인한 뒤 닫습니다.',
+    'ask-again':
+      '상품 문의 {id}: 고객이 다시 물었습니다. 답변하고 1시간이 지나도 미답변 목록에 남아 있으면 새 카드가 올라옵니다.',
+    'expire-question':
+      '상품 문의 {id}: 문의 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 24시간이 지나지만, 그 뒤에도 답변할 수 있습니다.',
+    coupang: {
+      normal: '쿠팡이 정상으로 돌아왔습니다. 곧 다시 조회합니다.',
+      blocked: '쿠팡이 이 IP를 차단합니다. 프로그램은 10분 동안 쿠팡을 호출하지 않습니다.',
+      throttled: '쿠팡이 호출 한도를 넘었다고 응답합니다. 프로그램은 10분 이상 쿠팡을 호출하지 않습니다.',
+      unavailable: '쿠팡에 접속할 수 없습니다 (503).',
+      'wrong-key': '쿠팡이 키를 거절합니다 (401).',
+      'ip-not-allowed': '쿠팡이 등록되지 않은 IP라고 응답합니다 (403).',
+      'incomplete-page': '쿠팡 목록에서 페이지 일부가 누락됩니다.',
+      'lost-answer': '쿠팡에 보낸 답변·확인 요청의 응답이 유실됩니다.',
+      slow: '쿠팡이 답변·확인 요청에 늦게 응답합니다.',
+    },
+    product: {
+      normal: '상품 문의를 다시 조회할 수 있습니다.',
+      forbidden: '쿠팡이 상품 문의 조회를 거절합니다 (403). 고객센터 이관 문의는 계속 조회합니다.',
+    },
+    slack: {
+      normal: 'Slack이 정상으로 돌아왔습니다.',
+      down: 'Slack에 접속할 수 없습니다 (503). 카드는 복구되면 올라옵니다.',
+      'rate-limited': 'Slack이 호출 한도를 넘었다고 응답합니다 (429).',
+      'lost-answer':
+        '메시지는 Slack에 올라가지만 응답이 유실됩니다. 같은 카드가 두 번 올라오지 않는지 확인해 보세요.',
+    },
+    day: {
+      play: '하루 체험을 시작합니다. 설명은 화면 위쪽에 나옵니다.',
+      next: '다음 장면으로 넘어갑니다.',
+      stop: '하루 체험을 종료합니다.',
+    },
+    leap: {
+      none: '현재 시각 {when} · 그사이 예정된 일을 모두 처리했습니다.',
+      step: '현재 시각 {when} · {warning} · {of}',
+      deadline: '현재 시각 {when} · 마감 · {of}',
+      'shift-end': '현재 시각 {when} · 근무 종료',
+      report: '현재 시각 {when} · 일일 보고',
+    },
+  },
   refused: {
     'none-fits': '해당하는 문의가 없습니다. 먼저 새 문의를 만드세요.',
     'does-not-fit': '이 문의에는 할 수 없는 작업입니다. 다른 문의를 선택하세요.',
@@ -137,38 +172,31 @@ export const koControls = {
       },
       claim: {
         title: '직접 해 보기 1: 담당하기',
-        why: ({ claim }: Presses): string =>
-          `표시된 카드에서 [${claim}]를 누르세요. 카드에 이름이 적혀, 두 사람이 같은 문의에 답하는 일이 없습니다.`,
+        why: '표시된 카드에서 [{claim}]를 누르세요. 카드에 이름이 적혀, 두 사람이 같은 문의에 답하는 일이 없습니다.',
       },
       order: {
         title: '직접 해 보기 2: 주문 정보 보기',
-        why: ({ order }: Presses): string =>
-          `표시된 카드에서 [${order}]를 누르세요. WING을 열지 않아도 배송 상태와 송장번호, 같은 주문이나 상품의 지난 문의가 보입니다. 다 보셨으면 닫으세요.`,
+        why: '표시된 카드에서 [{order}]를 누르세요. WING을 열지 않아도 배송 상태와 송장번호, 같은 주문이나 상품의 지난 문의가 보입니다. 다 보셨으면 닫으세요.',
       },
       reply: {
         title: '직접 해 보기 3: 주문 정보를 넣어 답변하기',
-        why: ({ reply, facts, preview, send, withFacts }: Presses): string =>
-          `표시된 카드에서 [${reply}], [${facts}] 순서로 누르고, 조회되면 서식 “${withFacts}”를 고르세요. 배송 상태와 송장번호가 채워집니다. [${preview}], [${send}] 순서로 누르세요.`,
+        why: '표시된 카드에서 [{reply}], [{facts}] 순서로 누르고, 조회되면 서식 “{withFacts}”를 고르세요. 배송 상태와 송장번호가 채워집니다. [{preview}], [{send}] 순서로 누르세요.',
       },
       guard: {
         title: '직접 해 보기 4: 보내기 전 확인',
-        why: ({ reply, preview, withPlace }: Presses): string =>
-          `표시된 카드에서 [${reply}]를 누르고, 이번에는 서식 “${withPlace}”를 골라 [${preview}]를 누르세요. 빈칸이 남아 있다고 알려 줍니다. 채워서 보내거나 그대로 닫으세요.`,
+        why: '표시된 카드에서 [{reply}]를 누르고, 이번에는 서식 “{withPlace}”를 골라 [{preview}]를 누르세요. 빈칸이 남아 있다고 알려 줍니다. 채워서 보내거나 그대로 닫으세요.',
       },
       question: {
         title: '직접 해 보기 5: 상품 문의에 공개 답변하기',
-        why: ({ reply, preview, send, forQuestion }: Presses): string =>
-          `상품 페이지의 문의는 🛍️로 올라오고, 보드에서는 같은 단계의 이관 다음입니다. 답변은 누구나 볼 수 있습니다. 표시된 카드에서 [${reply}]를 누르고 서식 “${forQuestion}” 끝에 주문번호를 붙여 [${preview}]를 누르면 막힙니다. 지우고 다시 [${preview}], [${send}]를 누르세요.`,
+        why: '상품 페이지의 문의는 🛍️로 올라오고, 보드에서는 같은 단계의 이관 다음입니다. 답변은 누구나 볼 수 있습니다. 표시된 카드에서 [{reply}]를 누르고 서식 “{forQuestion}” 끝에 주문번호를 붙여 [{preview}]를 누르면 막힙니다. 지우고 다시 [{preview}], [{send}]를 누르세요.',
       },
       confirm: {
         title: '직접 해 보기 6: 확인 처리',
-        why: ({ confirm }: Presses): string =>
-          `입고를 알리는 이관이라 답변은 필요 없습니다. 표시된 카드에서 [${confirm}]를 누르세요.`,
+        why: '입고를 알리는 이관이라 답변은 필요 없습니다. 표시된 카드에서 [{confirm}]를 누르세요.',
       },
       home: {
         title: '직접 해 보기 7: 홈',
-        why: ({ home }: Presses): string =>
-          `위의 [${home}]을 누르세요. 남은 문의가 마감이 가까운 순서로 모여 있습니다.`,
+        why: '위의 [{home}]을 누르세요. 남은 문의가 마감이 가까운 순서로 모여 있습니다.',
       },
       'watch-question': {
         title: '상품 문의가 들어옵니다',
@@ -188,94 +216,4 @@ export const koControls = {
       },
     },
   },
-};
-
-const COUPANG_DONE = {
-  blocked: '쿠팡이 이 IP를 차단합니다. 프로그램은 10분 동안 쿠팡을 호출하지 않습니다.',
-  throttled: '쿠팡이 호출 한도를 넘었다고 응답합니다. 프로그램은 10분 이상 쿠팡을 호출하지 않습니다.',
-  unavailable: '쿠팡에 접속할 수 없습니다 (503).',
-  'wrong-key': '쿠팡이 키를 거절합니다 (401).',
-  'ip-not-allowed': '쿠팡이 등록되지 않은 IP라고 응답합니다 (403).',
-  'incomplete-page': '쿠팡 목록에서 페이지 일부가 누락됩니다.',
-  'lost-answer': '쿠팡에 보낸 답변·확인 요청의 응답이 유실됩니다.',
-  slow: '쿠팡이 답변·확인 요청에 늦게 응답합니다.',
-} as const;
-
-const SLACK_DONE = {
-  down: 'Slack에 접속할 수 없습니다 (503). 카드는 복구되면 올라옵니다.',
-  'rate-limited': 'Slack이 호출 한도를 넘었다고 응답합니다 (429).',
-  'lost-answer':
-    '메시지는 Slack에 올라가지만 응답이 유실됩니다. 같은 카드가 두 번 올라오지 않는지 확인해 보세요.',
-} as const;
-
-const describeLeap = (event: NextEvent | undefined): string => {
-  switch (event?.name) {
-    case undefined:
-      return '현재 시각 {when} · 그사이 예정된 일을 모두 처리했습니다.';
-    case 'step':
-      return `현재 시각 {when} · ${koPage.warnings[event.step]} · ${event.of}`;
-    case 'deadline':
-      return `현재 시각 {when} · 마감 · ${event.of}`;
-    case 'shift-end':
-      return '현재 시각 {when} · 근무 종료';
-    case 'report':
-      return '현재 시각 {when} · 일일 보고';
-  }
-};
-
-const DAY_DONE = {
-  play: '하루 체험을 시작합니다. 설명은 화면 위쪽에 나옵니다.',
-  next: '다음 장면으로 넘어갑니다.',
-  stop: '하루 체험을 종료합니다.',
-} as const;
-
-const describeDone = (done: ActionDone): string => {
-  switch (done.did) {
-    case 'hand-over-reply':
-      return `새 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
-    case 'hand-over-confirm':
-      return `새 미확인 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
-    case 'hand-over-ladder':
-      return `마감이 3시간 10분 남은 미답변 문의 ${done.inquiryId} (${done.label}). '다음 일정으로'를 몇 번 누르면 3시간 전과 1시간 전 알림, 자동 종료가 차례로 옵니다.`;
-    case 'hand-over-late':
-      return `마감이 50분 남은 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
-    case 'burst':
-      return `새 문의 ${done.count}건 (${done.label}). 다음 조회에서 모아보기 하나로 올라옵니다.`;
-    case 'hand-over-again':
-      return `문의 ${done.inquiryId}: 다시 이관했습니다. 카드가 하나 더 올라오고, 두 카드가 서로 연결됩니다.`;
-    case 'answer':
-      return `문의 ${done.inquiryId}: WING에서 답변했습니다.`;
-    case 'confirm':
-      return `문의 ${done.inquiryId}: WING에서 확인했습니다.`;
-    case 'withdraw':
-      return `문의 ${done.inquiryId}: 상담사가 이관을 취소했습니다.`;
-    case 'decide':
-      return `문의 ${done.inquiryId}: 쿠팡이 직권처리했습니다.`;
-    case 'auto-close':
-      return `문의 ${done.inquiryId}: 요청 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 마감이 지나고, 쿠팡이 자동 종료합니다.`;
-    case 'ask':
-      return `새 상품 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
-    case 'answer-question':
-      return `상품 문의 ${done.inquiryId}: WING에서 답변했습니다.`;
-    case 'delete-question':
-      return `상품 문의 ${done.inquiryId}: 고객이 삭제했습니다. 쿠팡이 삭제를 알려 주지 않으므로, 20분 간격으로 두 번 확인한 뒤 닫습니다.`;
-    case 'ask-again':
-      return `상품 문의 ${done.inquiryId}: 고객이 다시 물었습니다. 답변하고 1시간이 지나도 미답변 목록에 남아 있으면 새 카드가 올라옵니다.`;
-    case 'expire-question':
-      return `상품 문의 ${done.inquiryId}: 문의 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 24시간이 지나지만, 그 뒤에도 답변할 수 있습니다.`;
-    case 'coupang':
-      return done.trouble === null
-        ? '쿠팡이 정상으로 돌아왔습니다. 곧 다시 조회합니다.'
-        : COUPANG_DONE[done.trouble];
-    case 'product':
-      return done.trouble === null
-        ? '상품 문의를 다시 조회할 수 있습니다.'
-        : '쿠팡이 상품 문의 조회를 거절합니다 (403). 고객센터 이관 문의는 계속 조회합니다.';
-    case 'slack':
-      return done.trouble === null ? 'Slack이 정상으로 돌아왔습니다.' : SLACK_DONE[done.trouble];
-    case 'day':
-      return DAY_DONE[done.step];
-    case 'leap':
-      return describeLeap(done.event);
-  }
 };

@@ -1,8 +1,3 @@
-import type { Presses } from '../ko/controls.ts';
-import type { NextEvent } from '../../../board/next-event.ts';
-import type { ActionDone } from '../../command.ts';
-import { zhTwPage } from './page.ts';
-
 export const zhTwControls = {
   controlsIntro: '製造酷澎和 Slack 上會發生的狀況。',
   needsScript: '要操作，請在瀏覽器啟用 JavaScript。',
@@ -50,7 +45,58 @@ export const zhTwControls = {
   slack: { down: '無法連線', 'rate-limited': '要求稍候（429）', 'lost-answer': '回應遺失' },
   normal: '恢復正常',
   leaps: { 'next-event': '到下一個時間點', hour: '一小時後', morning: '明天早上' },
-  done: (done: ActionDone): string => describeDone(done),
+  done: {
+    'hand-over-reply': '新的未回覆詢問 {id}（{shop}）。下次讀取時會出現卡片。',
+    'hand-over-confirm': '新的未確認詢問 {id}（{shop}）。下次讀取時會出現卡片。',
+    'hand-over-ladder':
+      '距離期限 3 小時 10 分鐘的未回覆詢問 {id}（{shop}）。按幾次「到下一個時間點」，就會依序出現 3 小時前和 1 小時前的提醒，以及自動結案。',
+    'hand-over-late': '距離期限 50 分鐘的未回覆詢問 {id}（{shop}）。下次讀取時會出現卡片。',
+    burst: '新詢問 12 件（{shop}）。下次讀取時會合成一則彙整。',
+    'hand-over-again': '詢問 {id}：已再次轉交。會多一張卡片，兩張卡片互相連結。',
+    answer: '詢問 {id}：已在 WING 回覆。',
+    confirm: '詢問 {id}：已在 WING 確認。',
+    withdraw: '詢問 {id}：客服已取消轉交。',
+    decide: '詢問 {id}：酷澎已逕行處理。',
+    'auto-close': '詢問 {id}：轉交時間往前移了將近一天。稍後就會逾期，由酷澎自動結案。',
+    ask: '新的商品詢問 {id}（{shop}）。下次讀取時會出現卡片。',
+    'answer-question': '商品詢問 {id}：已在 WING 回覆。',
+    'delete-question': '商品詢問 {id}：顧客已刪除。酷澎不會通知刪除，所以間隔 20 分鐘確認兩次後才結案。',
+    'ask-again': '商品詢問 {id}：顧客再次詢問。回覆後過了 1 小時仍在未回覆清單上時，會出現新的卡片。',
+    'expire-question': '商品詢問 {id}：詢問時間已提前將近一天。很快就會超過 24 小時，之後仍可回覆。',
+    coupang: {
+      normal: '酷澎恢復正常，從下次讀取開始。',
+      blocked: '酷澎封鎖了這個 IP。通知程式會暫停呼叫酷澎 10 分鐘。',
+      throttled: '酷澎要求減少呼叫。通知程式會暫停 10 分鐘以上。',
+      unavailable: '無法連線到酷澎（503）。',
+      'wrong-key': '酷澎拒絕金鑰（401）。',
+      'ip-not-allowed': '酷澎表示不認得這個 IP（403）。',
+      'incomplete-page': '酷澎的清單會缺少部分頁面。',
+      'lost-answer': '酷澎收到回覆與確認，但回應會遺失。',
+      slow: '酷澎會延遲回應回覆與確認。',
+    },
+    product: {
+      normal: '可以再次讀取商品詢問。',
+      forbidden: '酷澎拒絕讀取商品詢問（403）。客服轉交仍會繼續讀取。',
+    },
+    slack: {
+      normal: 'Slack 恢復正常。',
+      down: '無法連線到 Slack（503）。恢復後卡片就會出現。',
+      'rate-limited': 'Slack 要求稍候（429）。',
+      'lost-answer': 'Slack 發出了訊息，但回應遺失。請看看同一張卡片會不會出現兩次。',
+    },
+    day: {
+      play: '一天開始了。說明顯示在頁面上方。',
+      next: '前往下一幕。',
+      stop: '已停止體驗。',
+    },
+    leap: {
+      none: '現在時間：{when}，這段時間該發生的都已處理。',
+      step: '現在時間：{when}，{warning}，{of}',
+      deadline: '現在時間：{when}，期限，{of}',
+      'shift-end': '現在時間：{when}，下班',
+      report: '現在時間：{when}，日報',
+    },
+  },
   refused: {
     'none-fits': '沒有可以這樣處理的詢問。請先建立新的。',
     'does-not-fit': '這件詢問不能這樣處理。請選擇其他詢問。',
@@ -118,36 +164,31 @@ export const zhTwControls = {
       },
       claim: {
         title: '換您試試 1：負責',
-        why: ({ claim }: Presses) =>
-          `請在標示的卡片按「${claim}」。卡片會顯示姓名，不會有兩個人回覆同一件詢問。`,
+        why: '請在標示的卡片按「{claim}」。卡片會顯示姓名，不會有兩個人回覆同一件詢問。',
       },
       order: {
         title: '換您試試 2：查看訂單資訊',
-        why: ({ order }: Presses) =>
-          `請在標示的卡片按「${order}」。不必開啟 WING，就能看到配送狀態、物流單號，以及同一訂單或商品的過往詢問。看完請關閉。`,
+        why: '請在標示的卡片按「{order}」。不必開啟 WING，就能看到配送狀態、物流單號，以及同一訂單或商品的過往詢問。看完請關閉。',
       },
       reply: {
         title: '換您試試 3：帶入訂單資訊回覆',
-        why: ({ reply, facts, preview, send, withFacts }: Presses) =>
-          `請在標示的卡片依序按「${reply}」、「${facts}」，查到後選範本「${withFacts}」，配送狀態與物流單號會自動填入。接著按「${preview}」和「${send}」。`,
+        why: '請在標示的卡片依序按「{reply}」、「{facts}」，查到後選範本「{withFacts}」，配送狀態與物流單號會自動填入。接著按「{preview}」和「{send}」。',
       },
       guard: {
         title: '換您試試 4：送出前檢查',
-        why: ({ reply, preview, withPlace }: Presses) =>
-          `這次按「${reply}」後選擇「${withPlace}」，再按「${preview}」。會提醒還有地方沒填。請填好再送出，或直接關閉。`,
+        why: '這次按「{reply}」後選擇「{withPlace}」，再按「{preview}」。會提醒還有地方沒填。請填好再送出，或直接關閉。',
       },
       question: {
         title: '換您試試 5：公開回覆商品詢問',
-        why: ({ reply, preview, send, forQuestion }: Presses) =>
-          `🛍️ 是商品頁面上的詢問，在看板上排在同級的轉交之後。回覆所有人都看得到。請在標示的卡片按「${reply}」，選擇「${forQuestion}」，在最後加上訂單編號並按「${preview}」，就會被擋下。刪除編號後，再按「${preview}」和「${send}」。`,
+        why: '🛍️ 是商品頁面上的詢問，在看板上排在同級的轉交之後。回覆所有人都看得到。請在標示的卡片按「{reply}」，選擇「{forQuestion}」，在最後加上訂單編號並按「{preview}」，就會被擋下。刪除編號後，再按「{preview}」和「{send}」。',
       },
       confirm: {
         title: '換您試試 6：確認',
-        why: ({ confirm }: Presses) => `這件只是通知退貨送達，不必回覆。請在標示的卡片按「${confirm}」。`,
+        why: '這件只是通知退貨送達，不必回覆。請在標示的卡片按「{confirm}」。',
       },
       home: {
         title: '換您試試 7：首頁',
-        why: ({ home }: Presses) => `請按上方的「${home}」。剩下的詢問會依期限排列。`,
+        why: '請按上方的「{home}」。剩下的詢問會依期限排列。',
       },
       'watch-question': {
         title: '商品詢問進來了',
@@ -167,91 +208,4 @@ export const zhTwControls = {
       },
     },
   },
-};
-
-const COUPANG_DONE = {
-  blocked: '酷澎封鎖了這個 IP。通知程式會暫停呼叫酷澎 10 分鐘。',
-  throttled: '酷澎要求減少呼叫。通知程式會暫停 10 分鐘以上。',
-  unavailable: '無法連線到酷澎（503）。',
-  'wrong-key': '酷澎拒絕金鑰（401）。',
-  'ip-not-allowed': '酷澎表示不認得這個 IP（403）。',
-  'incomplete-page': '酷澎的清單會缺少部分頁面。',
-  'lost-answer': '酷澎收到回覆與確認，但回應會遺失。',
-  slow: '酷澎會延遲回應回覆與確認。',
-} as const;
-
-const SLACK_DONE = {
-  down: '無法連線到 Slack（503）。恢復後卡片就會出現。',
-  'rate-limited': 'Slack 要求稍候（429）。',
-  'lost-answer': 'Slack 發出了訊息，但回應遺失。請看看同一張卡片會不會出現兩次。',
-} as const;
-
-const describeLeap = (event: NextEvent | undefined): string => {
-  switch (event?.name) {
-    case undefined:
-      return '現在時間：{when}，這段時間該發生的都已處理。';
-    case 'step':
-      return `現在時間：{when}，${zhTwPage.warnings[event.step]}，${event.of}`;
-    case 'deadline':
-      return `現在時間：{when}，期限，${event.of}`;
-    case 'shift-end':
-      return '現在時間：{when}，下班';
-    case 'report':
-      return '現在時間：{when}，日報';
-  }
-};
-
-const DAY_DONE = {
-  play: '一天開始了。說明顯示在頁面上方。',
-  next: '前往下一幕。',
-  stop: '已停止體驗。',
-} as const;
-
-const describeDone = (done: ActionDone): string => {
-  switch (done.did) {
-    case 'hand-over-reply':
-      return `新的未回覆詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
-    case 'hand-over-confirm':
-      return `新的未確認詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
-    case 'hand-over-ladder':
-      return `距離期限 3 小時 10 分鐘的未回覆詢問 ${done.inquiryId}（${done.label}）。按幾次「到下一個時間點」，就會依序出現 3 小時前和 1 小時前的提醒，以及自動結案。`;
-    case 'hand-over-late':
-      return `距離期限 50 分鐘的未回覆詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
-    case 'burst':
-      return `新詢問 ${done.count} 件（${done.label}）。下次讀取時會合成一則彙整。`;
-    case 'hand-over-again':
-      return `詢問 ${done.inquiryId}：已再次轉交。會多一張卡片，兩張卡片互相連結。`;
-    case 'answer':
-      return `詢問 ${done.inquiryId}：已在 WING 回覆。`;
-    case 'confirm':
-      return `詢問 ${done.inquiryId}：已在 WING 確認。`;
-    case 'withdraw':
-      return `詢問 ${done.inquiryId}：客服已取消轉交。`;
-    case 'decide':
-      return `詢問 ${done.inquiryId}：酷澎已逕行處理。`;
-    case 'auto-close':
-      return `詢問 ${done.inquiryId}：轉交時間往前移了將近一天。稍後就會逾期，由酷澎自動結案。`;
-    case 'ask':
-      return `新的商品詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
-    case 'answer-question':
-      return `商品詢問 ${done.inquiryId}：已在 WING 回覆。`;
-    case 'delete-question':
-      return `商品詢問 ${done.inquiryId}：顧客已刪除。酷澎不會通知刪除，所以間隔 20 分鐘確認兩次後才結案。`;
-    case 'ask-again':
-      return `商品詢問 ${done.inquiryId}：顧客再次詢問。回覆後過了 1 小時仍在未回覆清單上時，會出現新的卡片。`;
-    case 'expire-question':
-      return `商品詢問 ${done.inquiryId}：詢問時間已提前將近一天。很快就會超過 24 小時，之後仍可回覆。`;
-    case 'coupang':
-      return done.trouble === null ? '酷澎恢復正常，從下次讀取開始。' : COUPANG_DONE[done.trouble];
-    case 'product':
-      return done.trouble === null
-        ? '可以再次讀取商品詢問。'
-        : '酷澎拒絕讀取商品詢問（403）。客服轉交仍會繼續讀取。';
-    case 'slack':
-      return done.trouble === null ? 'Slack 恢復正常。' : SLACK_DONE[done.trouble];
-    case 'day':
-      return DAY_DONE[done.step];
-    case 'leap':
-      return describeLeap(done.event);
-  }
 };

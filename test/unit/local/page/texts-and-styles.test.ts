@@ -6,7 +6,7 @@ import {
   QUESTION_ENDING,
   SLACK_TROUBLES,
 } from '../../../../local/page/command.ts';
-import { PAGE_TEXTS, TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
+import { LANGUAGES, PAGE_TEXTS, sayDone, TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -24,7 +24,7 @@ const DONE: ActionDone[] = [
   { did: 'hand-over-confirm', inquiryId: '1000000001', label: 'AA' },
   { did: 'hand-over-ladder', inquiryId: '1000000001', label: 'AA' },
   { did: 'hand-over-late', inquiryId: '1000000001', label: 'AA' },
-  { did: 'burst', count: 12, label: 'AA' },
+  { did: 'burst', label: 'AA' },
   { did: 'hand-over-again', inquiryId: '1000000001' },
   ...(['answer', 'confirm', 'withdraw', 'decide', 'auto-close'] as const).map((did) => ({
     did,
@@ -68,13 +68,13 @@ describe('C5: the page’s texts', () => {
   });
 
   test('are in Chinese as in Taiwan, with its punctuation', () => {
-    const texts = [...zh.map(([, text]) => text), ...DONE.map(PAGE_TEXTS['zh-TW'].done)];
+    const texts = [...zh.map(([, text]) => text), ...DONE.map((done) => sayDone(done, 'zh-TW'))];
     expect(texts.flatMap((text) => chineseFaults(text))).toEqual([]);
   });
 
   test('describe each act of the panel, with the inquiry’s number', () => {
-    for (const { done } of Object.values(PAGE_TEXTS)) {
-      const descriptions = DONE.map(done);
+    for (const language of LANGUAGES) {
+      const descriptions = DONE.map((done) => sayDone(done, language));
       expect(new Set(descriptions).size).toBe(descriptions.length);
       for (const [index, act] of DONE.entries()) {
         if ('inquiryId' in act) expect(descriptions[index]).toContain('1000000001');
@@ -83,10 +83,10 @@ describe('C5: the page’s texts', () => {
   });
 
   test('name the time after a leap, and the ticket of the event', () => {
-    for (const { done } of Object.values(PAGE_TEXTS))
+    for (const language of LANGUAGES)
       for (const leap of DONE.filter(({ did }) => did === 'leap')) {
-        expect(done(leap).match(PLACEHOLDER)).toEqual(['{when}']);
-        if ('event' in leap && 'of' in leap.event) expect(done(leap)).toContain('1000000001');
+        expect(sayDone(leap, language).match(PLACEHOLDER)).toEqual(['{when}']);
+        if ('event' in leap && 'of' in leap.event) expect(sayDone(leap, language)).toContain('1000000001');
       }
   });
 
