@@ -1,33 +1,50 @@
 import { loadConfig } from '../lib/config/load-config.ts';
 import { namesOf } from '../lib/config/names.ts';
+import type { TicketStore } from '../lib/dynamodb/create-ticket-store.ts';
 import { explainErrors, explainUsage, readArguments } from './read-arguments.ts';
+import { readSpan, writeCsv } from './ticket/write-csv.ts';
 import { printLife } from './ticket/print-life.ts';
-import { openClients, readDeployment } from './ticket/read-deployment.ts';
-import { readLaptop } from './ticket/read-laptop.ts';
+import { findDeployed, openClients, readDeployment } from './ticket/read-deployment.ts';
+import { readLaptop, readStore } from './ticket/read-laptop.ts';
 
 await explainErrors('ticket', 1, async (texts) => {
   const help = { usage: texts.ticket.usage, texts };
-  const { positionals, values } = readArguments(help, ['inquiryId'], {
+  const isExport = process.argv.includes('--csv');
+  const { positionals, values } = readArguments(help, isExport ? [] : ['inquiryId'], {
     region: { type: 'string' },
     vendor: { type: 'string' },
     all: { type: 'boolean' },
+    csv: { type: 'boolean' },
+    from: { type: 'string' },
+    to: { type: 'string' },
   });
+  const { region, vendor, from, to } = values;
+  const dataDir = process.env['DATA_DIR']?.trim() || '.local';
+  const config = (): ReturnType<typeof loadConfig> => loadConfig(process.env['NOTIFIER_CONFIG']);
+  if (isExport) {
+    const span = readSpan(from, to);
+    if (span === undefined || values.all) throw explainUsage(texts.ticket.badSpan, help);
+    const file = `closed-${span.from}-${span.to}.csv`;
+    const options = { file, span, vendorId: vendor, config: await config() };
+    const write = (store: TicketStore): Promise<number> =>
+      writeCsv(store, options, texts.ticket.csvNotWritten);
+    const rows =
+      region === undefined
+        ? await readStore(dataDir, texts.ticket, write)
+        : await write((await findDeployed(namesOf(options.config), openClients(region), texts)).store);
+    return console.log(texts.ticket.wroteCsv(file, rows));
+  }
   const [inquiryId = ''] = positionals;
-  const { region } = values;
+  if (from !== undefined || to !== undefined) throw explainUsage(texts.ticket.badSpan, help);
   if (!/^\d{1,20}$/.test(inquiryId)) {
     throw explainUsage(texts.ticket.badId, help);
   }
-  const sought = { inquiryId, vendorId: values.vendor };
+  const sought = { inquiryId, vendorId: vendor };
   const life =
     region === undefined
-      ? await readLaptop(process.env['DATA_DIR']?.trim() || '.local', sought, texts.ticket)
+      ? await readLaptop(dataDir, sought, texts.ticket)
       : await readDeployment(
-          {
-            names: namesOf(await loadConfig(process.env['NOTIFIER_CONFIG'])),
-            sought,
-            now: Date.now(),
-            texts,
-          },
+          { names: namesOf(await config()), sought, now: Date.now(), texts },
           openClients(region),
         );
   console.log(printLife(inquiryId, life, texts.ticket, values.all));

@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { describeDiskTrouble } from '../../local/common/describe-disk-trouble.ts';
 import { readLog } from '../../local/common/read-log.ts';
@@ -32,21 +32,32 @@ export const readLaptop = async (
   if (lines === undefined) {
     throw new ConfigError(words.noLog(dataDir, REGION));
   }
-  const tickets = await readStore(dataDir, sought, words);
+  const tickets = await readStore(dataDir, words, (store) => findTickets(store, sought));
   return { source: words.places.laptop(dataDir), lines, tickets };
 };
 
-/** A copy taken while the laptop writes may be inconsistent. Then it takes another one. */
-const readStore = async (dataDir: string, sought: Sought, words: AdminTexts['ticket']): Promise<Ticket[]> => {
+/**
+ * Reads a copy of the laptop's store. A copy taken while the laptop writes may be inconsistent. Then it takes another one.
+ * @param read is called once for each copy, until it succeeds
+ * @throws ConfigError if the laptop never ran in this folder, or its store cannot be read
+ */
+export const readStore = async <Answer>(
+  dataDir: string,
+  words: AdminTexts['ticket'],
+  read: (store: TicketStore) => Promise<Answer>,
+): Promise<Answer> => {
+  const original = join(dataDir, 'dynalite');
+  if (!existsSync(original)) throw new ConfigError(words.noLog(dataDir, REGION));
   let failure: unknown;
   for (let copies = 0; copies < COPIES; copies += 1) {
     // Beside the store, so that buyers' words stay in that folder.
     let copy: string | undefined;
     try {
       copy = await mkdtemp(join(dataDir, 'copy-'));
-      await cp(join(dataDir, 'dynalite'), copy, { recursive: true });
-      return await readCopy(copy, sought);
+      await cp(original, copy, { recursive: true });
+      return await readCopy(copy, read);
     } catch (error) {
+      if (error instanceof ConfigError) throw error;
       failure = error;
     } finally {
       if (copy !== undefined) await rm(copy, { recursive: true, force: true });
@@ -57,11 +68,13 @@ const readStore = async (dataDir: string, sought: Sought, words: AdminTexts['tic
   throw new ConfigError(words.storeNotRead(dataDir), { cause: failure });
 };
 
-const readCopy = async (folder: string, sought: Sought): Promise<Ticket[]> => {
+const readCopy = async <Answer>(
+  folder: string,
+  read: (store: TicketStore) => Promise<Answer>,
+): Promise<Answer> => {
   const { client, stop } = await startStore(folder, LOCAL_TABLE, REGION);
   try {
-    const store = createTicketStore({ client, tableName: LOCAL_TABLE, newToken: () => 'unused' });
-    return await findTickets(store, sought);
+    return await read(createTicketStore({ client, tableName: LOCAL_TABLE, newToken: () => 'unused' }));
   } finally {
     await stop();
   }

@@ -4,10 +4,12 @@ import { en } from '../../../lib/life/words-en.ts';
 /** Also for `npm run erase`, which looks in the same places. */
 export const enTicket = {
   usage: `Usage: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
+       npm run ticket -- --csv --from <day> --to <day> [--vendor <vendorId>] [--region <region>]
 
 Prints what happened to the tickets of an inquiry or product question, in order, and their state
 now. If a hand-over and a question have this number, it prints both.
 
+--csv        writes the tickets that closed on these days to closed-<day>-<day>.csv
 --vendor     only this vendor's tickets; that of a test ticket is test-ticket-<channelId>
 --all        the program's own steps, too: versions, events, ids of messages
 --region     reads AWS in this region; without it .local (or DATA_DIR) of the laptop
@@ -15,6 +17,11 @@ now. If a hand-over and a question have this number, it prints both.
 
 More: RUNBOOK.md`,
   life: en,
+  badSpan:
+    '--csv takes two days of the market, the earlier one first, such as --from 2026-11-01 --to 2026-11-30. It takes no --all; only --csv takes days.',
+  wroteCsv: (file: string, rows: number) => `${rows} closed tickets are in ${file}.`,
+  csvNotWritten: (file: string, reason: string) =>
+    `${file} could not be written: ${reason}. Close it where it is open, or run this in a folder where you may write.`,
   badId: "An inquiry's id is a number, such as 1000000001.",
   places: {
     deployed: (stack: string, region: string) => `the log and the table of ${stack} in ${region}`,

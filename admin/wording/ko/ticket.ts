@@ -6,10 +6,12 @@ const nameOf = (kind: string, value: string): string =>
 
 export const koTicket: typeof enTicket = {
   usage: `사용법: npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
+        npm run ticket -- --csv --from <날짜> --to <날짜> [--vendor <vendorId>] [--region <region>]
 
 이관된 문의나 상품 문의 하나의 처리 이력과 현재 상태를 순서대로 보여 줍니다. 두 문의의 번호가 같으면
 둘 다 보여 줍니다.
 
+--csv        이 기간에 종료된 건을 closed-<날짜>-<날짜>.csv에 저장합니다
 --vendor     이 업체의 건만. 연습 카드는 test-ticket-<channelId>
 --all        프로그램의 내부 기록도 보여 줍니다: 버전, 이벤트, 메시지 ID
 --region     이 리전의 AWS를 읽습니다. 없으면 노트북의 .local(또는 DATA_DIR)
@@ -17,6 +19,11 @@ export const koTicket: typeof enTicket = {
 
 자세히: RUNBOOK.md`,
   life: ko,
+  badSpan:
+    '--csv에는 마켓 시간 기준의 날짜 두 개를 이른 날짜부터 적으세요. 예: --from 2026-11-01 --to 2026-11-30. --all은 함께 쓸 수 없고, 날짜는 --csv에만 쓸 수 있습니다.',
+  wroteCsv: (file, rows) => `종료된 건 ${rows}건을 ${file}에 저장했습니다.`,
+  csvNotWritten: (file, reason) =>
+    `${file}에 저장하지 못했습니다: ${reason}. 파일이 열려 있으면 닫고, 쓸 수 있는 폴더에서 다시 실행하세요.`,
   badId: '문의번호는 1000000001과 같은 숫자입니다.',
   places: {
     deployed: (stack, region) => `${region}에 있는 ${stack}의 로그와 테이블`,

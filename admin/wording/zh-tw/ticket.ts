@@ -6,10 +6,12 @@ const nameOf = (kind: string, value: string): string =>
 
 export const zhTwTicket: typeof enTicket = {
   usage: `用法：npm run ticket -- <inquiryId> [--vendor <vendorId>] [--all] [--region <region>]
+      npm run ticket -- --csv --from <日期> --to <日期> [--vendor <vendorId>] [--region <region>]
 
 依序顯示一件詢問的各次轉交，或一件商品詢問，發生過什麼事，以及目前的狀態。
 如果兩者的編號相同，會顯示兩者。
 
+--csv        將此期間內結案的案件寫入 closed-<日期>-<日期>.csv
 --vendor     只顯示此商家的案件；測試卡片為 test-ticket-<channelId>
 --all        也顯示程式的內部步驟：版本、事件、訊息 ID
 --region     讀取此區域的 AWS；省略時讀取筆電的 .local（或 DATA_DIR）
@@ -17,6 +19,11 @@ export const zhTwTicket: typeof enTicket = {
 
 詳情：RUNBOOK.md`,
   life: zhTw,
+  badSpan:
+    '--csv 需要兩個市場時間的日期，較早的在前，例如 --from 2026-11-01 --to 2026-11-30；不可搭配 --all，日期也只能搭配 --csv。',
+  wroteCsv: (file, rows) => `${rows} 件已結案的案件已寫入 ${file}。`,
+  csvNotWritten: (file, reason) =>
+    `無法寫入 ${file}：${reason}。如果檔案已開啟，請先關閉；並在可寫入的資料夾中執行。`,
   badId: '詢問編號是數字，例如 1000000001。',
   places: {
     deployed: (stack, region) => `${region} 的 ${stack} 的記錄檔和資料表`,
