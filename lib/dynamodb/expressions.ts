@@ -56,21 +56,23 @@ export const namesIn = (expression: string): Record<string, string> =>
     [...expression.matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name ?? '']),
   );
 
+/** The item after a write of `Change`. */
 export const applied = (
   item: Record<string, unknown>,
   write: Record<string, unknown>,
-): Record<string, unknown> =>
-  Object.entries(write).reduce((after, [path, value]) => applyAt(after, path.split('.'), value), item);
-
-const applyAt = (
-  item: Record<string, unknown>,
-  [name = '', ...deeper]: string[],
-  value: unknown,
 ): Record<string, unknown> => {
-  const { [name]: old, ...others } = item;
-  const inner = typeof old === 'object' ? { ...old } : {};
-  const next = deeper.length > 0 ? applyAt(inner, deeper, value) : value;
-  return next === undefined ? others : { ...others, [name]: next };
+  const after = { ...item };
+  for (const [path, value] of Object.entries(write)) apply(after, path.split('.'), value);
+  return after;
+};
+
+const apply = (map: Record<string, unknown>, [name = '', ...deeper]: string[], value: unknown): void => {
+  if (deeper.length > 0) {
+    const inner: Record<string, unknown> = Object.assign({}, map[name]);
+    map[name] = inner;
+    apply(inner, deeper, value);
+  } else if (value !== undefined) map[name] = value;
+  else if (name in map) delete map[name];
 };
 
 const definedIn = (write: Record<string, unknown>): [string, unknown][] =>

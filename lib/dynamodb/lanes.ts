@@ -73,8 +73,9 @@ export const createLanes = (table: Table): Lanes => ({
 /**
  * An unreadable field counts as absent, since an error would stop the vendor's messages for good. A lost wait only costs one
  * more 429.
+ * @internal
  */
-const laneIn = (item: Item): Lane => {
+export const laneIn = (item: Item): Lane => {
   const token = readable(z.string(), item['token']);
   const heldSince = readable(instant, item['heldSince']);
   const channels = readable(channelsSchema, item['channels']);

@@ -22,7 +22,7 @@ import type { NotifyPorts } from '../../lib/workflows/delivery/notify-ports.ts';
 import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
 import type { TrackedVendor, TrackSlaPorts } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Effect } from './effect.ts';
-import type { LaneTable } from './memory-lanes.ts';
+import type { MemoryStore } from './memory-store.ts';
 import type { ReadPages } from './paged-source.ts';
 import type { Temperament } from './temperament.ts';
 
@@ -60,7 +60,7 @@ export type Breakage = {
       effect: Effect;
       put: (deliverable: Deliverable) => Deliverable;
       get: (key: DeliverableKey) => Deliverable | undefined;
-      lanes: LaneTable;
+      lanes: MemoryStore['laneTable'];
       /** Epoch ms. */
       now: () => number;
     },

@@ -24,6 +24,7 @@ export const createMemoryStates = (
   const blocks = new Map<string, Stop>();
   const put = (vendor: VendorRef, item: { state: VendorState; lease?: Lease }): void => {
     const { market, vendorId } = vendor;
+    freeze(item.state);
     items.set(nameOf(vendor), { vendor: { market, vendorId }, ...item });
     options.onState?.(item.state);
   };
@@ -36,15 +37,14 @@ export const createMemoryStates = (
       effect('store.vendors', () =>
         [...items.values()].map(({ vendor }) => vendor).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
       ),
-    read: (vendor) =>
-      effect('store.readState', () => copy(items.get(nameOf(vendor))?.state ?? options.state)),
+    read: (vendor) => effect('store.readState', () => items.get(nameOf(vendor))?.state ?? options.state),
     noteTracked: (vendor, note) =>
       effect('store.noteTracked', () => {
         const { state = options.state, ...lease } = items.get(nameOf(vendor)) ?? {};
         if ((state === undefined) !== (note.watchedSince !== undefined)) return undefined;
         const noted = { ...(state ?? NEW_VENDOR_STATE), ...note };
         put(vendor, { ...lease, state: noted });
-        return copy(noted);
+        return noted;
       }),
     takeLease: (vendor, { token, now, until, firstPollAt }) =>
       effect('store.takeLease', () => {
@@ -53,7 +53,7 @@ export const createMemoryStates = (
         const state = known?.state ?? options.state ?? NEW_VENDOR_STATE;
         const noted = { ...(firstPollAt !== undefined && { firstPollAt }), ...state };
         put(vendor, { state: noted, lease: { token, until } });
-        return copy(noted);
+        return noted;
       }),
     releaseLease: (vendor, token, state) =>
       effect('store.releaseLease', () => {
@@ -84,6 +84,13 @@ export const createMemoryStates = (
       }
     },
   };
+};
+
+/** Its readers share it. */
+const freeze = (value: unknown): void => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freeze(inner);
 };
 
 const nameOf = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}`;

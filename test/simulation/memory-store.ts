@@ -1,207 +1,209 @@
-import type { Notice } from '../../lib/domain/notice/notice.ts';
-import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import {
+  type Deliverable,
+  type DeliverableKey,
+  deliverableId,
+} from '../../lib/domain/delivery/deliverable.ts';
+import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
-import { ordersOf } from '../../lib/domain/order/orders-of.ts';
-import type {
-  ContactWriter,
-  DeliveryStore,
-  Lane,
-  Lanes,
-  ClosedReader,
-  NoticeStore,
-  RecentReplies,
-  TextRemoval,
-  TicketReader,
-  TicketWriter,
-  VendorStates,
-} from '../../lib/workflows/ports/store.ts';
-import { copy } from './copy.ts';
-import { type Effect, plain, nameOfKey } from './effect.ts';
-import { createMemoryDelivery } from './memory-delivery.ts';
-import { createMemoryLanes, type LaneTable } from './memory-lanes.ts';
-import { createMemoryNotices } from './memory-notices.ts';
+import type { Attempt, Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { createContacts, pointersOf } from '../../lib/dynamodb/contacts.ts';
+import { createNoticeStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { attributesOf, parseDeliverable } from '../../lib/dynamodb/deliverables.ts';
+import { createDeliveryStore } from '../../lib/dynamodb/delivery-store.ts';
+import { attention, closing, deliverableItemKey, laneKey } from '../../lib/dynamodb/item-keys.ts';
+import { createLanes, laneIn } from '../../lib/dynamodb/lanes.ts';
+import { withoutEmpty } from '../../lib/dynamodb/parse-item.ts';
+import type { Item, ItemKey, Table } from '../../lib/dynamodb/table.ts';
+import { createTicketReader } from '../../lib/dynamodb/ticket-reader.ts';
+import { createTicketWriter } from '../../lib/dynamodb/ticket-writer.ts';
+import { createRecentReplies, createTextRemoval } from '../../lib/dynamodb/vendor-items.ts';
+import { NO_LOG } from '../../lib/workflows/ports/log.ts';
+import type { Lane } from '../../lib/workflows/ports/store.ts';
+import { type About, type Effect, plain, nameOfKey } from './effect.ts';
 import { createMemoryStates } from './memory-states.ts';
-import { createMemoryTable, type MemoryTable, type TableOptions } from './memory-table.ts';
-import { createMemoryWriter } from './memory-writer.ts';
+import { createMemoryTable, type IndexLag } from './memory-table.ts';
 
-export type MemoryStore = {
-  reader: TicketReader;
-  writer: TicketWriter;
-  delivery: DeliveryStore;
-  states: VendorStates;
-  /** Somebody looks at a Home that shows the vendor, until then. */
-  noteHomes: (vendor: VendorRef, until: number) => void;
-  lanes: Lanes;
-  noticeStore: NoticeStore;
-  texts: TextRemoval;
-  replies: RecentReplies;
-  contacts: ContactWriter & ClosedReader;
-  /** The pointers to a ticket, as `pointerNames` has them. */
-  pointers: ReadonlySet<string>;
-  /** The table's content, for assertions. */
-  tickets: Map<string, Ticket>;
-  notices: Map<string, Notice>;
-  /** A restart of the laptop clears leases and lanes. Attempts stay (R5). */
-  releaseAbandoned: () => void;
-  /** Writes without any rule, for planted breakages. */
-  put: (deliverable: Deliverable) => Deliverable;
-  get: (key: DeliverableKey) => Deliverable | undefined;
-  laneTable: LaneTable;
-};
-
-export type StoreOptions = TableOptions & {
+export type StoreOptions = {
+  indexLag?: IndexLag;
+  /** Sees every write when it takes effect. */
+  onWrite?: (before: Deliverable | undefined, after: Deliverable) => void;
   onRelease?: (state: VendorState) => void;
   onState?: (state: VendorState) => void;
   onLane?: (before: Lane | undefined, after: Lane) => void;
   /** The vendor's state before its first poll. */
   state?: VendorState;
-  /** A write took effect, but its repetition does not recognise it and reports a refusal. */
+  /** A write took effect, and is repeated because its answer was lost. */
   forgetsWrite?: () => boolean;
 };
 
-/** The store's rules (R1 to R6, R24) in memory. The contract suite runs the same cases on DynamoDB. */
+/**
+ * The program's own store over a table in memory. Each request to the table is an effect with the name of the call that made it.
+ * Only the vendors' states are kept apart: DynamoDB's are packed, which takes longer than all the rest.
+ */
 export const createMemoryStore = (
   effect: Effect = plain,
   newToken: () => string = counter(),
   options: StoreOptions = {},
-): MemoryStore => {
+) => {
   const { forgetsWrite = () => false } = options;
-  const table = createMemoryTable(options);
+  const tickets = new Map<string, Ticket>();
+  const notices = new Map<string, Notice>();
+  const pointers = new Set<string>();
+  const lanes = new Map<string, Lane>();
+  const onWrite = (key: ItemKey, item: Item): void => {
+    if (key.sk === 'lane') {
+      const before = lanes.get(key.pk);
+      const after = laneIn(item);
+      lanes.set(key.pk, after);
+      options.onLane?.(before, after);
+    }
+    if (key.pk.startsWith('O#')) pointers.add(nameOfPointer(key));
+    if (!/^[TN]#/.test(key.pk)) return;
+    const after = parseDeliverable(item);
+    const id = deliverableId(after.key);
+    const before = tickets.get(id) ?? notices.get(id);
+    if (after.type === 'ticket') tickets.set(id, after);
+    else notices.set(id, after);
+    options.onWrite?.(before, after);
+  };
+  const table = createMemoryTable(onWrite, options.indexLag);
+
+  /** The table for one call of a port. */
+  const tableFor = (name: string, about: About): Table => {
+    let hasWritten = false;
+    const writing = <Written>(write: () => Written): Promise<Written> => {
+      hasWritten = true;
+      return effect(name, () => (forgetsWrite() ? (write(), write()) : write()), about);
+    };
+    return {
+      // After a refused write the store looks whether it was its own.
+      get: (key) => effect(hasWritten ? 'store.check' : name, () => table.get(key), about),
+      query: (query) => effect(name, () => table.query(query), about),
+      put: (item, condition) => writing(() => table.put(item, condition)),
+      update: (key, change) => writing(() => table.update(key, change)),
+    };
+  };
+  /** A port whose calls have names: those given, else the method's own behind `prefix`. A test may replace a method. */
+  const called = <Port extends object>(
+    prefix: string,
+    open: (of: Table) => Port,
+    names: Partial<Record<keyof Port, string>> = {},
+  ): Port => {
+    const port = open(tableFor(prefix, { detail: '' }));
+    const own = { ...port };
+    return new Proxy(port, {
+      get: (_, name) => {
+        const method: unknown = Reflect.get(port, name);
+        if (typeof method !== 'function' || method !== Reflect.get(own, name)) return method;
+        const call = `${prefix}.${String(Reflect.get(names, name) ?? name)}`;
+        return (...given: unknown[]): unknown => {
+          const opened: unknown = Reflect.get(open(tableFor(call, aboutOf(given))), name);
+          return typeof opened === 'function' ? Reflect.apply(opened, undefined, given) : opened;
+        };
+      },
+    });
+  };
+
+  const get = (key: DeliverableKey): Deliverable | undefined => {
+    const item = table.get(deliverableItemKey(key));
+    return item && parseDeliverable(item);
+  };
   const states = createMemoryStates(effect, options);
-  const lanes = createMemoryLanes(effect, options);
-  const reader = createMemoryReader(table, effect);
+  const reader = called('store', createTicketReader);
   return {
-    tickets: table.tickets,
-    notices: table.notices,
-    put: table.write,
-    get: table.read,
-    releaseAbandoned: () => {
+    /** The table's content, for assertions. */
+    tickets,
+    notices,
+    /** The pointers to tickets, as `pointerNames` has them. */
+    pointers,
+    /** Writes without any rule, for planted breakages. */
+    put: (deliverable: Deliverable): Deliverable =>
+      parseDeliverable(table.write(deliverableItemKey(deliverable.key), itemOf(deliverable))),
+    get,
+    laneTable: {
+      get: (vendor: VendorRef): Lane | undefined => lanes.get(laneKey(vendor).pk),
+      put: (vendor: VendorRef, lane: Lane): void =>
+        void table.write(laneKey(vendor), { ...laneKey(vendor), ...lane }),
+    },
+    /** A restart of the laptop clears leases and lanes. Attempts stay (R5). */
+    releaseAbandoned: (): void => {
       states.releaseAbandoned();
-      lanes.releaseAbandoned();
+      for (const [pk, { waits }] of lanes) table.write({ pk, sk: 'lane' }, { pk, sk: 'lane', waits });
     },
     reader,
-    writer: createMemoryWriter(table, effect, newToken, forgetsWrite),
-    noticeStore: createMemoryNotices(table, effect, newToken, forgetsWrite),
-    delivery: createMemoryDelivery(table, effect, forgetsWrite),
+    writer: called('store', (of) => createTicketWriter(of, newToken, NO_LOG)),
+    noticeStore: called('store', (of) => createNoticeStore(of, newToken), {
+      read: 'noticeRead',
+      create: 'noticeCreate',
+      change: 'noticeChange',
+    }),
+    delivery: called('store', (of) => createDeliveryStore(of, newToken, NO_LOG)),
     states: states.states,
     noteHomes: states.noteHomes,
-    lanes: lanes.lanes,
-    laneTable: lanes,
-    texts: createMemoryTexts(table, effect),
-    replies: createMemoryReplies(effect),
-    ...createMemoryContacts(effect, reader),
+    lanes: called('lane', createLanes),
+    texts: called('store', createTextRemoval, { remove: 'removeText' }),
+    replies: called('store', createRecentReplies, { toOthers: 'recentReplies', note: 'noteReply' }),
+    contacts: {
+      closed: reader.closed,
+      note: called('store', createContacts, { note: 'noteContact' }).note,
+    },
   };
 };
+
+export type MemoryStore = ReturnType<typeof createMemoryStore>;
 
 const counter = (): (() => string) => {
   let count = 0;
   return () => `token-${(count += 1)}`;
 };
 
-/** Base items consistently, indexes with their lag. */
-const createMemoryReader = (table: MemoryTable, effect: Effect): TicketReader => ({
-  ticket: (key) => effect('store.ticket', () => table.readTicket(key), { detail: nameOfKey(key) }),
-  ticketsOf: (inquiry) =>
-    effect(
-      'store.ticketsOf',
-      () =>
-        [...table.tickets.values()]
-          .filter(
-            ({ key }) =>
-              isOf(key, inquiry) && key.source === inquiry.source && key.inquiryId === inquiry.inquiryId,
-          )
-          .sort((a, b) => (a.key.answerId < b.key.answerId ? -1 : 1))
-          .map(copy),
-      { detail: nameOfKey(inquiry) },
-    ),
-  attention: (vendor, until = Number.POSITIVE_INFINITY) =>
-    effect('store.attention', () => {
-      const { tickets, notices } = table.attention();
-      const isMeant = (row: VendorRef & { attentionAt: number }): boolean =>
-        isOf(row, vendor) && row.attentionAt <= until;
-      return { tickets: tickets.filter(isMeant), notices: notices.filter(isMeant) };
-    }),
-  closed: (vendor, since, until = Number.POSITIVE_INFINITY) =>
-    effect('store.closed', () =>
-      table.closed().filter((row) => isOf(row, vendor) && row.closedAt >= since && row.closedAt < until),
-    ),
-});
+const nameOfPointer = ({ pk, sk }: ItemKey): string => `${pk} ${sk}`;
 
-const isOf = (vendor: VendorRef, other: VendorRef): boolean =>
-  vendor.market === other.market && vendor.vendorId === other.vendorId;
+export const pointerNames = (ticket: Pick<Ticket, 'key' | 'facts'>): string[] =>
+  pointersOf(ticket).map(nameOfPointer);
 
-/** The removal of texts, and its progress per vendor. */
-const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemoval => {
-  const removed = new Map<string, number>();
+/** As the store would have it, with the rank of its most urgent pending message (R18). */
+const itemOf = (deliverable: Deliverable): Item => {
+  const { key, index, type, facts } = deliverable;
+  const isClosed = type === 'ticket' && facts.state === 'closed';
+  return defined({
+    ...deliverableItemKey(key),
+    ...withoutEmpty(attributesOf(deliverable)),
+    ...attention(key, index.attentionAt),
+    ...(isClosed && closing(key, facts.closedAt)),
+    rank: rankOf(deliverable),
+  });
+};
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isDeliverable = (value: unknown): value is Deliverable => isObject(value) && 'outbox' in value;
+const isKey = (value: unknown): value is DeliverableKey =>
+  isObject(value) && ('notice' in value || 'inquiryId' in value);
+const isAttempt = (value: unknown): value is Attempt =>
+  isObject(value) && 'token' in value && 'channel' in value;
+
+/** Names a call by its arguments, for the trace and the watches. */
+const aboutOf = ([of, ...more]: readonly unknown[]): About => {
+  const [what, until] = more;
+  const key = isDeliverable(of) ? of.key : of;
+  const words = more
+    .map((word) => (isAttempt(word) ? word.name : word))
+    .filter((word) => typeof word === 'string');
+  const vendorId = isObject(key) && 'vendorId' in key ? String(key.vendorId) : '';
   return {
-    removedUntil: ({ market, vendorId }) =>
-      effect('store.removedUntil', () => removed.get(`${market}/${vendorId}`)),
-    remove: (key, closedAt) =>
-      effect(
-        'store.removeText',
-        () => {
-          const stored = table.readTicket(key);
-          if (stored?.facts.state !== 'closed' || stored.facts.closedAt !== closedAt) return;
-          const ticket = withoutFields(stored, 'formLink', 'act');
-          table.writeTicket(withFields(ticket, { text: '' }));
-        },
-        { detail: nameOfKey(key) },
-      ),
-    noteRemoved: ({ market, vendorId }, until) =>
-      effect('store.noteRemoved', () => {
-        const id = `${market}/${vendorId}`;
-        removed.set(id, Math.max(removed.get(id) ?? until, until));
-      }),
+    detail: isKey(key) ? nameOfKey(key, words.join(' ')) : [vendorId, ...words].join(' ').trim(),
+    ...(isDeliverable(of) && { deliverable: of }),
+    ...(isAttempt(what) && { attempt: what }),
+    ...laneOf(what, until),
   };
 };
 
-/** Each vendor's five newest replies, one for each ticket. */
-const createMemoryReplies = (effect: Effect): RecentReplies => {
-  let noted: { to: TicketKey; mark: string }[] = [];
-  const isToOther = (key: TicketKey) => (reply: { to: TicketKey }) => ticketId(reply.to) !== ticketId(key);
-  return {
-    toOthers: (key) =>
-      effect('store.recentReplies', () => {
-        const newest = noted.filter(({ to }) => isOf(to, key)).slice(0, 5);
-        return newest.filter(isToOther(key)).map(({ mark }) => mark);
-      }),
-    note: (key, mark) =>
-      effect(
-        'store.noteReply',
-        () => {
-          noted = [{ to: key, mark }, ...noted.filter(isToOther(key))];
-        },
-        { detail: nameOfKey(key) },
-      ),
-  };
+/** The end of a lane that is taken or renewed. */
+const laneOf = (what: unknown, until: unknown): Pick<About, 'token' | 'until'> => {
+  if (typeof what === 'string' && typeof until === 'number') return { token: what, until };
+  const isTaken = isObject(what) && 'until' in what && 'token' in what;
+  return isTaken ? { token: String(what.token), until: Number(what.until) } : {};
 };
-
-/** Each pointer is a write of its own. */
-const createMemoryContacts = (
-  effect: Effect,
-  { closed }: ClosedReader,
-): Pick<MemoryStore, 'contacts' | 'pointers'> => {
-  const pointers = new Set<string>();
-  return {
-    pointers,
-    contacts: {
-      closed,
-      note: async (ticket) => {
-        for (const pointer of ticket.facts.erased ? [] : pointerNames(ticket))
-          await effect('store.noteContact', () => void pointers.add(pointer), {
-            detail: nameOfKey(ticket.key),
-          });
-      },
-    },
-  };
-};
-
-export const pointerNames = ({ key, facts }: Pick<Ticket, 'key' | 'facts'>): string[] =>
-  [
-    ...ordersOf(facts).map((order) => `order ${order}`),
-    ...(facts.vendorItemId === undefined ? [] : [`option ${facts.vendorItemId}`]),
-  ].map((name) => `${name} to ${ticketId(key)}`);

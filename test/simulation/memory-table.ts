@@ -1,77 +1,80 @@
-import { defined } from '../../lib/domain/defined.ts';
-import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
-import type { Notice, NoticeKey } from '../../lib/domain/notice/notice.ts';
-import {
-  type Deliverable,
-  type DeliverableKey,
-  deliverableId,
-} from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import { rankOf } from '../../lib/domain/delivery/urgency.ts';
+import { TABLE } from '../../lib/config/names.ts';
+import { applied, type Change } from '../../lib/dynamodb/expressions.ts';
+import type { Item, ItemKey, Query } from '../../lib/dynamodb/table.ts';
 import { copy } from './copy.ts';
-import { createIndex, type IndexLag } from './memory-index.ts';
-import { attentionRow, closedRow, noticeRow } from './memory-rows.ts';
+import { fulfils } from './memory-conditions.ts';
 
-export type TableOptions = {
-  indexLag?: IndexLag;
-  /** Sees every write when it takes effect. */
-  onWrite?: (before: Deliverable | undefined, after: Deliverable) => void;
-};
+/** How long the next write takes to reach an index, ms. */
+export type IndexLag = { now: () => number; nextMs: () => number };
 
-/** The items and their indexes. Readers and writers get copies, never the stored objects. */
-export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
-  const tickets = new Map<string, Ticket>();
-  const notices = new Map<string, Notice>();
-  const attention = createIndex(indexLag, attentionRow, ({ attentionAt }) => attentionAt);
-  const closed = createIndex(indexLag, closedRow, ({ closedAt }) => closedAt);
-  const noticeAttention = createIndex(indexLag, noticeRow, ({ attentionAt }) => attentionAt);
+const NO_LAG: IndexLag = { now: () => 0, nextMs: () => 0 };
 
-  const readTicket = (key: TicketKey): Ticket | undefined => copy(tickets.get(ticketId(key)));
-  const readNotice = (key: NoticeKey): Notice | undefined => copy(notices.get(deliverableId(key)));
-  const writeTicket = (ticket: Ticket): Ticket => {
-    const id = ticketId(ticket.key);
-    const before = tickets.get(id);
-    const after = withRank(copy(ticket));
-    tickets.set(id, after);
-    attention.note(id, after);
-    closed.note(id, after);
-    onWrite?.(before, after);
-    return copy(after);
-  };
-  const writeNotice = (notice: Notice): Notice => {
-    const id = deliverableId(notice.key);
-    const before = notices.get(id);
-    const after = withRank(copy(notice));
-    notices.set(id, after);
-    noticeAttention.note(id, after);
-    onWrite?.(before, after);
-    return copy(after);
+/** DynamoDB's table in memory. An item is never changed in place. `onWrite` sees every write when it takes effect. */
+export const createMemoryTable = (onWrite: (key: ItemKey, item: Item) => void, lag: IndexLag = NO_LAG) => {
+  const partitions = new Map<string, Map<string, Item>>();
+  const indexes = [TABLE.attention, TABLE.closed].map((index) => createIndex(index, lag));
+  const get = ({ pk, sk }: ItemKey): Item | undefined => partitions.get(pk)?.get(sk);
+  const write = (key: ItemKey, item: Item): Item => {
+    const partition = partitions.get(key.pk) ?? new Map<string, Item>();
+    partition.set(key.sk, item);
+    partitions.set(key.pk, partition);
+    for (const index of indexes) index.note(item);
+    onWrite(key, item);
+    return item;
   };
   return {
-    tickets,
-    notices,
-    readTicket,
-    readNotice,
-    writeTicket,
-    writeNotice,
-    read: (key: DeliverableKey): Deliverable | undefined =>
-      'notice' in key ? readNotice(key) : readTicket(key),
-    write: (deliverable: Deliverable): Deliverable =>
-      deliverable.type === 'notice' ? writeNotice(deliverable) : writeTicket(deliverable),
-    attention: () => ({ tickets: attention.rows(), notices: noticeAttention.rows() }),
-    closed: () => closed.rows(),
+    get,
+    write,
+    items: (): Item[] => [...partitions.values()].flatMap((partition) => [...partition.values()]),
+    query: ({ index, condition, values }: Query): Item[] => {
+      const rows = indexes.find(({ name }) => name === index)?.rows();
+      const all = rows ?? bySortKey([...(partitions.get(String(values[':partition'])) ?? []).values()]);
+      return all.filter((item) => fulfils(item, condition, values));
+    },
+    put: (item: Item & ItemKey, condition: string): boolean => {
+      const isAllowed = fulfils(get(item) ?? {}, condition);
+      if (isAllowed) write(item, copy(item));
+      return isAllowed;
+    },
+    update: (key: ItemKey, change: Change): Item | undefined => {
+      const before = get(key) ?? {};
+      if (!fulfils(before, change.condition, change.values, change.names)) return undefined;
+      const absent = Object.entries(change.writeIfAbsent ?? {}).filter(([name]) => !(name in before));
+      const written = { ...key, ...Object.fromEntries(absent), ...copy(change.write) };
+      return write(key, applied(before, written));
+    },
   };
 };
 
-export type MemoryTable = ReturnType<typeof createMemoryTable>;
+const bySortKey = (items: Item[]): Item[] =>
+  items.sort((a, b) => (String(a['sk']) < String(b['sk']) ? -1 : 1));
 
-/** With the rank of its most urgent pending message (R18). */
-const withRank = <Item extends Deliverable>(item: Item): Item => {
-  const deliverable = withoutFields(item, 'rank');
-  return withFields(deliverable, defined({ rank: rankOf(deliverable) }));
+type Index = typeof TABLE.attention | typeof TABLE.closed;
+
+/** A sparse index, by time. It may lag behind the items (R3). */
+const createIndex = ({ name, partitionKey, sortKey }: Index, lag: IndexLag) => {
+  const queues = new Map<string, { seenAt: number; item: Item | undefined }[]>();
+  return {
+    name,
+    note: (item: Item): void => {
+      const id = `${String(item['pk'])} ${String(item['sk'])}`;
+      const isIn = partitionKey in item;
+      const queue = queues.get(id) ?? [];
+      if (!isIn && queue.length === 0) return;
+      const seenAt = Math.max(queue.at(-1)?.seenAt ?? 0, lag.now() + lag.nextMs());
+      queue.push({ seenAt, item: isIn ? item : undefined });
+      queues.set(id, queue);
+    },
+    rows: (): Item[] => {
+      const now = lag.now();
+      const rows: Item[] = [];
+      for (const [id, queue] of queues) {
+        while ((queue[1]?.seenAt ?? Infinity) <= now) queue.shift();
+        const [first] = queue;
+        if (first?.item && first.seenAt <= now) rows.push(first.item);
+        if (first && !first.item && queue.length === 1) queues.delete(id);
+      }
+      return rows.sort((a, b) => Number(a[sortKey]) - Number(b[sortKey]));
+    },
+  };
 };
-
-/** A new item, in the index at once (R3). */
-export const newItem = <Item extends Deliverable>(item: Item, writeToken: string): Item =>
-  withFields(item, { writeToken, attentionAt: item.index.attentionAt ?? item.outbox.changedAt });

@@ -47,6 +47,8 @@ type Pass = {
   runBeganAt: number;
   beganAt: number;
   pages: ServedPage[];
+  /** As of so many pages. */
+  known?: { pages: number; missing: number | undefined };
 };
 
 type LastShown = Omit<ShownInquiry, 'mayBeReply' | 'isUnfiltered'> & { firstDate: string };
@@ -68,6 +70,11 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
    * The number of missing rows, if all pages came in order; `undefined` if some are missing or contradict each other.
    */
   const missingRows = (pass: Pass): number | undefined => {
+    if (pass.known?.pages !== pass.pages.length)
+      pass.known = { pages: pass.pages.length, missing: countMissing(pass) };
+    return pass.known.missing;
+  };
+  const countMissing = (pass: Pass): number | undefined => {
     const all = pass.pages;
     // An empty page beyond the stated number of pages is the end, whatever its totals.
     const pages = all.filter(

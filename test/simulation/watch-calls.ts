@@ -43,7 +43,7 @@ export const createWatch = (watched: Watched) => {
   const { now, acting, ledgerOf, ledgers, sight, report } = watched;
   const writes = createWriteWatch(watched);
   const ladder = createLadderWatch(watched);
-  const slack = createSlackWatch({ ...watched, replacements: writes.replacements });
+  const slack = createSlackWatch(watched);
   const lanes = createLaneWatch(watched);
   const calm = createCalmWatch(watched);
   return {

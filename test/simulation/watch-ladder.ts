@@ -83,20 +83,6 @@ export const createLadderWatch = (watched: Watched) => {
       'S7',
       'the ledger of steps lost some, or changed them',
     );
-    const rose = before !== undefined && after.outbox.version > before.outbox.version;
-    check(
-      !rose || after.facts.state === 'closed' || after.ladder.nextStepAt === undefined,
-      'R23',
-      'facts changed, and the next look at the ladder stayed',
-    );
-    if (before && after.ladder.nextStepAt !== before.ladder.nextStepAt && !rose) {
-      check(
-        acting()?.name === 'store.settle',
-        'R3',
-        'another than who settles set the next look at the ladder',
-      );
-      checkNextLook(after, check);
-    }
     if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '')) checkIndexTime(after, check);
     const reached = after.facts.steps.slice(known.length);
     for (const { name, deadline } of reached)
@@ -116,36 +102,13 @@ export const createLadderWatch = (watched: Watched) => {
     writes.set(id, list);
   };
 
-  /** The next look is not later than the next step. */
-  const checkNextLook = (after: Ticket, check: Check): void => {
-    if (after.facts.state === 'closed' || after.ladder.nextStepAt === undefined) return;
-    if (isUnannounced(after)) return;
-    const at = now();
-    const last = ownLastShift(after, ladder, at);
-    const stale = ownStale(after, ladder);
-    const pending = [...pendingOwn(after, ladder, at), ...[last, stale].filter((step) => step !== undefined)];
-    for (const step of pending) {
-      if (hasStep(after, step) || at >= step.until || step.from >= step.until) continue;
-      check(
-        after.ladder.nextStepAt <= Math.max(step.from, at),
-        'R3',
-        `the next look is at ${after.ladder.nextStepAt}, and ${step.name} is due from ${step.from}`,
-      );
-    }
-  };
-
   /** An open ticket's index time is not later than its next step, whatever waits in Slack. */
-  const checkIndexTime = (
-    { facts: { state }, index: { attentionAt }, ladder: { nextStepAt } }: Ticket,
-    check: Check,
-  ): void => {
-    if (state === 'closed') return;
+  const checkIndexTime = ({ facts, index, ladder: { nextStepAt } }: Ticket, check: Check): void =>
     check(
-      attentionAt !== undefined && attentionAt <= Math.max(nextStepAt ?? now(), now()),
+      facts.state === 'closed' || (index.attentionAt ?? Infinity) <= Math.max(nextStepAt ?? now(), now()),
       'R3',
-      `has the index time ${attentionAt}, later than its next step at ${nextStepAt}`,
+      `has the index time ${index.attentionAt}, later than its next step at ${nextStepAt}`,
     );
-  };
 
   const checkReached = (
     before: Ticket,

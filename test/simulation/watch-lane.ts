@@ -34,7 +34,8 @@ export const createLaneWatch = ({ lane, acting, report }: Watched) => {
     const call = acting();
     // A new holder begins with a look, and so does the next one after a crash.
     if (after.token !== before?.token) {
-      const isForced = call?.about.detail.endsWith('forced') === true;
+      // Only a forced release leaves the lane's end.
+      const isForced = after.until > 0;
       const isRelease = call?.name === 'lane.release' && after.token === undefined;
       if (isRelease && !isForced && calledAt !== undefined && calledAt > lookedAt)
         violation(`${call.process.name} released the lane, and did not look after it was called`);

@@ -11,7 +11,6 @@ type Watched = {
   now: () => number;
   deliverable: (id: string) => Deliverable | undefined;
   messages: () => readonly Message[];
-  replacements: ReadonlyMap<string, number>;
   report: Report;
 };
 
@@ -21,7 +20,7 @@ const LONGEST_LOOK_UP_MS = 10 * 60_000;
 /** An older attempt is not used (R19). */
 const OLDEST_ATTEMPT_MS = 5000;
 /** Before the result: reading again what others changed, and editing the card together with a thread line. */
-const BEFORE_A_RESULT = /^(store\.(ticket|noticeRead)|lane\.renew|prepare\.edit|slack\.edit)$/;
+const BEFORE_A_RESULT = /^(store\.(ticket|noticeRead|check)|lane\.renew|prepare\.edit|slack\.edit)$/;
 
 /** The answer of a post that is not written yet. `tries`: how often another writer was faster. */
 type Debt = { deliverable: Deliverable; name: string; ts: string; at: number; tries: number };
@@ -29,7 +28,7 @@ type Debt = { deliverable: Deliverable; name: string; ts: string; at: number; tr
 const TRIES = 5;
 
 /** The rules of every Slack call: one attempt, one message, its answer written at once (R19, R24). */
-export const createSlackWatch = ({ now, deliverable: find, messages, replacements, report }: Watched) => {
+export const createSlackWatch = ({ now, deliverable: find, messages, report }: Watched) => {
   const pendingNotes = new Map<Process, Debt>();
   /** Ids of messages that may have been posted twice, because Slack did not allow the look-up (R19). */
   const unsearched = new Set<string>();
@@ -89,20 +88,9 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
       if (call.name === 'slack.post') checkAttempt(call, deliverable);
     },
     /** After a message was posted or edited. */
-    onShown: ({ about: { deliverable, message }, name }: Waiting): void => {
-      if (!deliverable) return;
-      const id = deliverableId(deliverable.key);
-      const shown = messages().filter((other) => other.deliverable === id);
-      for (const shownMessage of shown) checkMembers(shownMessage);
-      if (name === 'slack.edit' || unsearched.has(id)) return;
-      const twins = shown.filter((other) => other.name === message);
-      const isOwn = message === 'card' || message === 'notice';
-      if (twins.length > (isOwn ? 1 + (replacements.get(id) ?? 0) : 1))
-        report({
-          rule: 'promise',
-          problem: `${message} of ${id} was posted twice`,
-          concerns: concernsOf(deliverable.key),
-        });
+    onShown: ({ about: { deliverable } }: Waiting): void => {
+      const id = deliverable && deliverableId(deliverable.key);
+      for (const shown of messages()) if (shown.deliverable === id) checkMembers(shown);
     },
     /** Slack's answer reached its caller, which writes it at once (R19). */
     onAnswered: ({ name, process, about: { deliverable, message = '' } }: Waiting): void => {

@@ -1,4 +1,6 @@
 import { noteDone } from '../../../lib/domain/act/decide-act.ts';
+import { defined } from '../../../lib/domain/defined.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Reading } from '../../../lib/domain/reading/reading.ts';
 import { isAccepted } from '../../../lib/domain/ticket/act.ts';
@@ -8,7 +10,8 @@ import type {
   InquirySource,
   SourceError,
 } from '../../../lib/workflows/ports/coupang.ts';
-import type { TicketWriter } from '../../../lib/workflows/ports/store.ts';
+import type { DeliveryResult, TicketWriter } from '../../../lib/workflows/ports/store.ts';
+import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 
 /** All ports, one of which has another method. */
 export const instead = <All, Port extends keyof All, Method extends keyof All[Port]>(
@@ -30,6 +33,29 @@ export const withActs = <All extends { actions: InquiryActions }>(
     reply: (...call) => changed(() => reply(...call)),
   };
   return { ...ports, actions };
+};
+
+/** A ticket or notice after a result, whatever was written since it was read. */
+export const withResult = (
+  before: Deliverable,
+  result: DeliveryResult,
+  attentionAt?: number,
+): Deliverable => {
+  const { posted, retries = {}, ...fields } = result;
+  const kept = withoutFields(
+    before,
+    'attempt',
+    'attentionAt',
+    ...(result.replaced ? ['channel', 'ts', 'threadTs'] : []),
+  );
+  const noted = {
+    ...fields,
+    ...defined({ attentionAt }),
+    retries: defined({ ...before.delivery.retries, ...retries }),
+  };
+  return kept.type === 'ticket'
+    ? withFields(kept, { ...noted, posted: { ...kept.delivery.posted, ...posted } })
+    : withFields(kept, noted);
 };
 
 /** Notes an act as done as soon as Coupang has accepted it. */

@@ -1,8 +1,7 @@
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
-import { withResult } from '../memory-delivery.ts';
-import { instead } from './instead.ts';
+import { instead, withResult } from './instead.ts';
 
 /** The lane is released even if somebody called meanwhile (R18). */
 export const releasedThoughCalled: Breakage = {

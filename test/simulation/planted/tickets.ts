@@ -4,9 +4,8 @@ import { SlackFailure } from '../../../lib/workflows/ports/slack.ts';
 import { SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
-import { withResult } from '../memory-delivery.ts';
 import type { ReadPages } from '../paged-source.ts';
-import { instead, withReadings } from './instead.ts';
+import { instead, withReadings, withResult } from './instead.ts';
 
 /** The result is noted before the message is sent. If the worker dies in between, the card is never sent. */
 export const markBeforeSend: Breakage = {
@@ -52,7 +51,7 @@ export const tsOnConditionOfVersion: Breakage = {
 
 /** Delivery writes back the whole item as it read it. Poll's writes in between are lost. */
 export const wholeItemPut: Breakage = {
-  caughtBy: ['R1'],
+  caughtBy: ['S7', 'R28', 'R29'],
   breakPorts: (ports, { effect, put }) =>
     instead(
       ports,

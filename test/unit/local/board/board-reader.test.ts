@@ -1,9 +1,10 @@
-import { closedRow, noticeRow } from '../../../simulation/memory-rows.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
+import { newNoticeItem, parseNoticeRow } from '../../../../lib/dynamodb/notice-item.ts';
+import { newTicketItem, parseClosedRow } from '../../../../lib/dynamodb/ticket-item.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import { placeOnLadder } from '../../../../local/board/ladder-place.ts';
 import {
@@ -56,11 +57,13 @@ const makeStore = (given: Ticket[] = [], state: StateFields = {}) => {
             .map(([, ticket]) => rowOf(ticket, { attentionAt: NOW })),
           notices: [...notices]
             .filter(([name]) => indexed.has(name))
-            .flatMap(([, notice]) => noticeRow(notice) ?? []),
+            .map(([, notice]) => parseNoticeRow(newNoticeItem(notice))),
         }),
       closed: (vendor: { vendorId: string }, since: number) => {
         closedReads.push(since);
-        const rows = ofVendor(vendor).flatMap(([, ticket]) => closedRow(ticket) ?? []);
+        const rows = ofVendor(vendor)
+          .filter(([, { facts }]) => facts.state === 'closed')
+          .map(([, ticket]) => parseClosedRow(newTicketItem(ticket)));
         return ask(
           'closed',
           rows.filter(({ closedAt }) => closedAt >= since),

@@ -41,8 +41,11 @@ describe('press', () => {
   test('is refused for a missing ticket', async () => {
     const world = await createActWorld();
     const reply = makeReplyPress(world.ticket());
-    world.store.tickets.clear();
-    expect(await world.press(reply)).toEqual({ is: 'refused', refusal: { code: 'no-ticket' } });
+    const reader = { ...world.store.reader, ticket: async () => undefined };
+    expect(await world.press(reply, { reader })).toEqual({
+      is: 'refused',
+      refusal: { code: 'no-ticket' },
+    });
   });
 
   test.each<[string, (services: ActPorts) => Partial<ActPorts>]>([

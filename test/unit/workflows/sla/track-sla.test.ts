@@ -499,6 +499,8 @@ const put = (world: World, inquiryId: string, dueAt: number, more: TicketFields 
       ...more,
     }),
   );
+/** Ids of inquiries. */
+const [QUESTION_ID, HANDED_OVER, LAST_CHANCE] = ['41', '42', '43'] as const;
 const putQuestion = (world: World, inquiryId: string, dueAt: number, more: TicketFields = {}) =>
   put(world, inquiryId, dueAt, { ...QUESTION, ...more });
 const track = (world: World, more: Partial<typeof TRACK_SETTINGS> = {}) =>
@@ -509,9 +511,9 @@ describe('warnings of both sources', () => {
   test('R18: are written hand-overs first, and published with one wake-up, with those of a last shift', async () => {
     const world = createWorld();
     const dueAt = world.now() + 20 * MINUTE;
-    putQuestion(world, 'question', dueAt - MINUTE);
-    put(world, 'hand-over', dueAt);
-    put(world, 'last-chance', world.now() + 21 * HOUR + 30 * MINUTE);
+    putQuestion(world, QUESTION_ID, dueAt - MINUTE);
+    put(world, HANDED_OVER, dueAt);
+    put(world, LAST_CHANCE, world.now() + 21 * HOUR + 30 * MINUTE);
     const { change } = world.store.writer;
     const written: string[] = [];
     world.trackServices.writer.change = (before, ...more) => {
@@ -521,7 +523,7 @@ describe('warnings of both sources', () => {
     // Tuesday 12:00 in Seoul.
     const calendar = makeWeekdays(['09:00-12:30']);
     await track(world, { ladder: makePolicy({ lastShiftMs: 2 * HOUR }), calendar });
-    expect(written).toEqual(['hand-over', 'question', 'last-chance']);
+    expect(written).toEqual([HANDED_OVER, QUESTION_ID, LAST_CHANCE]);
     expect(world.bus.wakeUps[0]?.deliverables).toHaveLength(written.length + 1);
   });
 
@@ -531,26 +533,26 @@ describe('warnings of both sources', () => {
     // Tuesday 12:00 in Seoul.
     const calendar = makeWeekdays(['09:00-12:30']);
     const dueAt = world.now() + 21 * HOUR + 30 * MINUTE;
-    put(world, 'hand-over', dueAt);
-    putQuestion(world, 'question', dueAt);
+    put(world, HANDED_OVER, dueAt);
+    putQuestion(world, QUESTION_ID, dueAt);
     await track(world, { ladder, calendar });
     const [list, ...others] = world.notices().filter(({ facts }) => facts.about === 'last-shift');
     expect(others).toEqual([]);
     expect(list?.facts).toMatchObject({ members: [{ source: 'call-center' }, { source: 'product' }] });
-    expect(reached(world, 'question')).toEqual(['last-shift']);
-    expect(ticketOf(world, 'question').facts.history).toEqual([]);
+    expect(reached(world, QUESTION_ID)).toEqual(['last-shift']);
+    expect(ticketOf(world, QUESTION_ID).facts.history).toEqual([]);
   });
 });
 
 describe('a ticket of a source that was switched off', () => {
   test('gets no step, and is looked at again in an hour', async () => {
     const world = createWorld();
-    putQuestion(world, 'question', world.now() + HOUR);
-    put(world, 'hand-over', world.now() + HOUR);
+    putQuestion(world, QUESTION_ID, world.now() + HOUR);
+    put(world, HANDED_OVER, world.now() + HOUR);
     await track(world, { sources: readAlone });
-    expect(reached(world, 'question')).toEqual([]);
-    expect(reached(world, 'hand-over')).toEqual(['3h', '1h']);
-    expect(ticketOf(world, 'question').ladder.nextStepAt).toBe(world.now() + HOUR);
+    expect(reached(world, QUESTION_ID)).toEqual([]);
+    expect(reached(world, HANDED_OVER)).toEqual(['3h', '1h']);
+    expect(ticketOf(world, QUESTION_ID).ladder.nextStepAt).toBe(world.now() + HOUR);
   });
 
   test('is not in the list at opening', async () => {
@@ -558,19 +560,19 @@ describe('a ticket of a source that was switched off', () => {
     const at = world.now() - 4 * HOUR;
     const dueAt = world.now() + 6 * HOUR;
     const steps = [{ name: '3h', deadline: dueAt, at, tells: 'nobody' } as const];
-    putQuestion(world, 'question', dueAt, { steps });
-    put(world, 'hand-over', dueAt, { steps });
+    putQuestion(world, QUESTION_ID, dueAt, { steps });
+    put(world, HANDED_OVER, dueAt, { steps });
     const calendar = makeWeekdays(['11:30-18:00']);
     await track(world, { sources: readAlone, calendar });
     const list = world.notices().find(({ facts }) => facts.about === 'opening');
-    expect(list?.facts).toMatchObject({ members: [{ inquiryId: 'hand-over' }] });
+    expect(list?.facts).toMatchObject({ members: [{ inquiryId: HANDED_OVER }] });
   });
 
   test('R29: has its act given up, since nobody looks after it', async () => {
     const world = createWorld();
-    putQuestion(world, 'question', world.now() + HOUR, { act: makeAct({ nextAt: world.now() }) });
+    putQuestion(world, QUESTION_ID, world.now() + HOUR, { act: makeAct({ nextAt: world.now() }) });
     await track(world, { sources: readAlone });
-    expect(ticketOf(world, 'question').facts.history.at(-1)?.deed?.did).toBe('not-done');
+    expect(ticketOf(world, QUESTION_ID).facts.history.at(-1)?.deed?.did).toBe('not-done');
   });
 });
 
@@ -579,9 +581,9 @@ test('C4: the list at opening names hand-overs before questions', async () => {
   const at = world.now() - 4 * HOUR;
   const stepOf = (deadline: number) => ({ steps: [{ name: '3h', deadline, at, tells: 'nobody' } as const] });
   const dueAt = world.now() + 6 * HOUR;
-  putQuestion(world, 'question', dueAt - HOUR, stepOf(dueAt - HOUR));
-  put(world, 'hand-over', dueAt, stepOf(dueAt));
+  putQuestion(world, QUESTION_ID, dueAt - HOUR, stepOf(dueAt - HOUR));
+  put(world, HANDED_OVER, dueAt, stepOf(dueAt));
   await track(world, { calendar: makeWeekdays(['11:30-18:00']) });
   const list = world.notices().find(({ facts }) => facts.about === 'opening');
-  expect(list?.facts).toMatchObject({ members: [{ inquiryId: 'hand-over' }, { inquiryId: 'question' }] });
+  expect(list?.facts).toMatchObject({ members: [{ inquiryId: HANDED_OVER }, { inquiryId: QUESTION_ID }] });
 });

@@ -425,6 +425,8 @@ test('C4: the list of the very first shift names the events of the day before it
 });
 
 describe('C4: the list at opening', () => {
+  const OPEN = { late: '401', soon: '402', listed: '403', yesterday: '404' };
+  const ENDED = { late: '501', soon: '502', byCoupang: '503' };
   const warned = (inquiryId: string, dueInMs: number, at: number) => {
     const dueAt = OPENING + dueInMs;
     return { inquiryId, dueAt, steps: [stepAt(at, dueAt)] };
@@ -436,38 +438,38 @@ describe('C4: the list at opening', () => {
 
   test('names open tickets before ended tickets, each by its deadline', async () => {
     const world = createWorld();
-    putEnded(world, 'ended late', 2 * HOUR);
-    putEnded(world, 'ended soon', HOUR);
-    putOpen(world, 'open late', 4 * HOUR);
-    putOpen(world, 'open soon', 3 * HOUR);
+    putEnded(world, ENDED.late, 2 * HOUR);
+    putEnded(world, ENDED.soon, HOUR);
+    putOpen(world, OPEN.late, 4 * HOUR);
+    putOpen(world, OPEN.soon, 3 * HOUR);
     const list = await listIn(world);
     expect(list?.facts).toMatchObject({
-      members: ['open soon', 'open late', 'ended soon', 'ended late'].map((inquiryId) => ({ inquiryId })),
+      members: [OPEN.soon, OPEN.late, ENDED.soon, ENDED.late].map((inquiryId) => ({ inquiryId })),
     });
     expect(list?.facts).not.toHaveProperty('more');
   });
 
   test('only counts tickets that are open a day after their deadline', async () => {
     const world = createWorld();
-    putOpen(world, 'still listed', -DAY);
-    putEnded(world, 'closed by Coupang', -DAY);
-    putOpen(world, 'due a day ago', -DAY + 2 * MINUTE);
+    putOpen(world, OPEN.listed, -DAY);
+    putEnded(world, ENDED.byCoupang, -DAY);
+    putOpen(world, OPEN.yesterday, -DAY + 2 * MINUTE);
     const list = await listIn(world);
     expect(list?.facts).toMatchObject({
-      members: ['due a day ago', 'closed by Coupang'].map((inquiryId) => ({ inquiryId })),
+      members: [OPEN.yesterday, ENDED.byCoupang].map((inquiryId) => ({ inquiryId })),
       more: 1,
     });
   });
 
   test('names the open tickets first and counts the others if there are more than fit', async () => {
     const world = createWorld();
-    putOpen(world, 'open', 90 * HOUR);
+    putOpen(world, OPEN.soon, 90 * HOUR);
     for (let count = 1; count <= 305; count += 1) putEnded(world, `${count}`, HOUR);
     const list = await listIn(world);
     expect(list?.facts).toMatchObject({ more: 6 });
     const members = list ? (membersOf(list.facts) ?? []) : [];
     expect(members).toHaveLength(300);
-    expect(members[0]).toMatchObject({ inquiryId: 'open' });
+    expect(members[0]).toMatchObject({ inquiryId: OPEN.soon });
   });
 
   test('reads only what has changed since the end of the shift before', async () => {
@@ -485,14 +487,14 @@ describe('C4: the list at opening', () => {
 
   test('names no ticket that was warned of before the night, open or ended', async () => {
     const world = createWorld();
-    putEnded(world, 'ended', HOUR, OPENING - 4 * DAY);
-    putOpen(world, 'open', HOUR, OPENING - 4 * DAY);
+    putEnded(world, ENDED.soon, HOUR, OPENING - 4 * DAY);
+    putOpen(world, OPEN.soon, HOUR, OPENING - 4 * DAY);
     expect((await listIn(world))?.facts).toMatchObject({ members: [] });
   });
 
   test('is created once by each process, and not again where it exists', async () => {
     const world = createWorld();
-    putOpen(world, 'open', HOUR);
+    putOpen(world, OPEN.soon, HOUR);
     await listIn(world);
     const services = servicesOf(world);
     const reads: string[] = [];
@@ -507,7 +509,7 @@ describe('C4: the list at opening', () => {
 
   test('covers the hours alone', async () => {
     const world = createWorld();
-    putOpen(world, 'open', HOUR);
+    putOpen(world, OPEN.soon, HOUR);
     const services = servicesOf(world);
     const tracked = vendorWith(CALENDAR);
     const always = { vendor: VENDOR, settings: TRACK_SETTINGS };
