@@ -116,7 +116,7 @@ const checkPost = (
  * an answer.
  */
 const checkAnnounced = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
-  const { coupang, sight, endedWell } = aftermath;
+  const { coupang, sight, endedWell, tickets } = aftermath;
   const { request, ticket, shown } = handOver;
   const { answerId, inquiryId, at } = request;
   const counted = shownSince(handOver);
@@ -144,9 +144,15 @@ const checkAnnounced = (handOver: HandOver, aftermath: Aftermath): Violation[] =
   const isHeld = first !== undefined && isWrittenTo(first, answerId);
   const isUnseen =
     isHeld || ticket.facts.openedAt <= sight.sightedFrom() || !wasReadFrom(ticket.facts.openedAt - DAY_MS);
+  // The row had a ticket before its post was known (R10). People see that one.
+  const isShown = tickets.some(
+    ({ key, facts }) =>
+      key.inquiryId === inquiryId && facts.announcement === 'card' && facts.openedAt < ticket.facts.openedAt,
+  );
   if (
     !isOrdered(others) ||
     isFound ||
+    (isShown && isOver) ||
     endedAgain(handOver, counted) ||
     (isOver && (isOlder || (isUnseen && !isWanted)))
   )
