@@ -1,7 +1,8 @@
 import { isNativeError } from 'node:util/types';
 import * as z from 'zod/mini';
 import { isOneOf } from '../../lib/domain/is-one-of.ts';
-import { type Source, SOURCE_NAMES } from '../../lib/domain/sources.ts';
+import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
+import type { TerminalTexts } from '../page/texts.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 
 const tally = {
@@ -33,19 +34,7 @@ const RESULTS = ['skipped', 'not-set-up', 'backing-off', 'failed'] as const;
 
 const DONE = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'unusable', 'past'] as const;
 
-/** The words of one language. */
-type PollTexts = {
-  line: (vendor: string, result: string) => string;
-  results: Record<(typeof RESULTS)[number], string>;
-  until: (time: string) => string;
-  readings: (complete: number, all: number) => string;
-  listed: (count: number) => string;
-  nothingNew: string;
-  counts: Record<(typeof DONE)[number], string>;
-  separator: string;
-  /** The results of one of several sources. */
-  ofSource: (source: Source, saw: string) => string;
-};
+type PollTexts = TerminalTexts['poll'];
 
 export const describePoll = ({ market, vendorId }: VendorRef, data: PollSummary, poll: PollTexts): string => {
   const { results, counts } = poll;

@@ -7,48 +7,27 @@ export type Names = ReadonlyMap<string, string>;
  * The names of the people, channels and user groups in the sample configurations, in the team's language. The ids are too
  * short for real ones, so no team's id gets a made-up name.
  */
-export const MADE_UP_NAMES: Record<Language, Names> = {
-  ko: new Map([
-    ['C0CS', 'cs-문의'],
-    ['C0OPS', 'cs-운영'],
-    ['C0LEAD', 'cs-팀장'],
-    ['S0CS', 'cs팀'],
-    ['U0HANA', '하나'],
-    ['U0DURI', '두리'],
-    ['U0SENA', '세나'],
-    ['U0LEAD', '팀장'],
-    ['U0MEI', '메이'],
-    ['U0AN', '안'],
-  ]),
-  en: new Map([
-    ['C0CS', 'cs-inquiries'],
-    ['C0OPS', 'cs-ops'],
-    ['C0LEAD', 'cs-leads'],
-    ['S0CS', 'cs-team'],
-    ['U0HANA', 'Hana'],
-    ['U0DURI', 'Duri'],
-    ['U0SENA', 'Sena'],
-    ['U0LEAD', 'Lead'],
-    ['U0MEI', 'Mei'],
-    ['U0AN', 'An'],
-  ]),
-  'zh-TW': new Map([
-    ['C0CS', '客服-詢問'],
-    ['C0OPS', '客服-維運'],
-    ['C0LEAD', '客服-主管'],
-    ['S0CS', '客服團隊'],
-    ['U0HANA', '荷娜'],
-    ['U0DURI', '杜莉'],
-    ['U0SENA', '世娜'],
-    ['U0LEAD', '主管'],
-    ['U0MEI', '小美'],
-    ['U0AN', '小安'],
-  ]),
+const MADE_UP: Record<string, Record<Language, string>> = {
+  C0CS: { ko: 'cs-문의', en: 'cs-inquiries', 'zh-TW': '客服-詢問' },
+  C0OPS: { ko: 'cs-운영', en: 'cs-ops', 'zh-TW': '客服-維運' },
+  C0LEAD: { ko: 'cs-팀장', en: 'cs-leads', 'zh-TW': '客服-主管' },
+  S0CS: { ko: 'cs팀', en: 'cs-team', 'zh-TW': '客服團隊' },
+  U0HANA: { ko: '하나', en: 'Hana', 'zh-TW': '荷娜' },
+  U0DURI: { ko: '두리', en: 'Duri', 'zh-TW': '杜莉' },
+  U0SENA: { ko: '세나', en: 'Sena', 'zh-TW': '世娜' },
+  U0LEAD: { ko: '팀장', en: 'Lead', 'zh-TW': '主管' },
+  U0MEI: { ko: '메이', en: 'Mei', 'zh-TW': '小美' },
+  U0AN: { ko: '안', en: 'An', 'zh-TW': '小安' },
 };
+
+export const madeUpName = (id: string, language: Language): string | undefined => MADE_UP[id]?.[language];
 
 /** The names of people, and the made-up names in the team's language, which win. */
 export const namesOf = (people: readonly { id: string; name: string }[], language: Language = 'ko'): Names =>
-  new Map([...people.map(({ id, name }) => [id, name] as const), ...MADE_UP_NAMES[language]]);
+  new Map([
+    ...people.map(({ id, name }) => [id, name] as const),
+    ...Object.entries(MADE_UP).map(([id, names]) => [id, names[language]] as const),
+  ]);
 
 /** `@하나` for a person, `@cs팀` for a user group and `#cs-문의` for a channel. An id without a name stays. */
 export const nameId = (id: string, names: Names): string =>

@@ -3,7 +3,7 @@ import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import type { Person } from 'fake-slack';
 import type { Language } from '../page/texts.ts';
-import { MADE_UP_NAMES } from '../page/names.ts';
+import { madeUpName } from '../page/names.ts';
 
 /** The people of the local Slack. The simulator knows their WING logins; one person has none. */
 const PEOPLE: readonly { id: string; wingId?: string }[] = [
@@ -51,7 +51,7 @@ export const inLanguageOf = (people: readonly Person[], language: () => Language
   people.map(({ id, name }) => ({
     id,
     get name() {
-      return MADE_UP_NAMES[language()].get(id) ?? name;
+      return madeUpName(id, language()) ?? name;
     },
   }));
 

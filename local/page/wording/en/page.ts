@@ -159,11 +159,7 @@ export const enPage = {
   chartDay: (day: string, closed: number, share: string | undefined) =>
     `${day}: ${closed} closed${share === undefined ? '' : `, ${share} answered within 24 hours`}.`,
   asTable: 'As a table',
-  figures: {
-    day: 'Day',
-    opened: 'Opened',
-    closed: 'Closed',
-  },
+  figures: { day: 'Day', opened: 'Opened', closed: 'Closed' },
 
   acts: {
     title: 'Act in Slack',

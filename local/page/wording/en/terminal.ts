@@ -33,6 +33,7 @@ export const enTerminal = {
     press: 'A press',
   },
   poll: {
+    ...enPage,
     line: (vendor: string, result: string) => `Poll ${vendor}: ${result}`,
     results: {
       skipped: enPage.skipped,
@@ -41,10 +42,6 @@ export const enTerminal = {
       failed: 'failed',
     },
     until: (time: string) => ` until ${time}`,
-    readings: enPage.readings,
-    listed: enPage.listed,
-    nothingNew: enPage.nothingNew,
-    counts: enPage.counts,
     separator: ', ',
     ofSource: (source: Source, saw: string) => `${enPage.tools.sources[source]} ${saw}`,
   },

@@ -157,11 +157,7 @@ export const koPage = {
   chartDay: (day: string, closed: number, share: string | undefined) =>
     `${day}: 종료 ${closed}건${share === undefined ? '' : `, 24시간 내 답변 ${share}`}.`,
   asTable: '표로 보기',
-  figures: {
-    day: '날짜',
-    opened: '새 이관',
-    closed: '종료',
-  },
+  figures: { day: '날짜', opened: '새 이관', closed: '종료' },
 
   acts: {
     title: 'Slack에서 처리하기',

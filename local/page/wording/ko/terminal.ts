@@ -34,6 +34,7 @@ export const koTerminal = {
     press: '버튼 처리',
   },
   poll: {
+    ...koPage,
     line: (vendor: string, result: string) => `${vendor} 조회: ${result}`,
     results: {
       skipped: koPage.skipped,
@@ -42,10 +43,6 @@ export const koTerminal = {
       failed: '실패',
     },
     until: (time: string) => ` (${time}까지)`,
-    readings: koPage.readings,
-    listed: koPage.listed,
-    nothingNew: koPage.nothingNew,
-    counts: koPage.counts,
     separator: ', ',
     ofSource: (source: Source, saw: string) => `${koPage.tools.sources[source]} ${saw}`,
   },

@@ -152,11 +152,7 @@ export const zhTwPage = {
   chartDay: (day: string, closed: number, share: string | undefined) =>
     `${day}：結案 ${closed} 件${share === undefined ? '' : `，24 小時內回覆 ${share}`}。`,
   asTable: '以表格顯示',
-  figures: {
-    day: '日期',
-    opened: '新轉交',
-    closed: '結案',
-  },
+  figures: { day: '日期', opened: '新轉交', closed: '結案' },
 
   acts: {
     title: '在 Slack 處理',

@@ -32,6 +32,7 @@ export const zhTwTerminal = {
     press: '按鈕處理',
   },
   poll: {
+    ...zhTwPage,
     line: (vendor: string, result: string) => `讀取 ${vendor}：${result}`,
     results: {
       skipped: zhTwPage.skipped,
@@ -40,10 +41,6 @@ export const zhTwTerminal = {
       failed: '失敗',
     },
     until: (time: string) => `（到 ${time}）`,
-    readings: zhTwPage.readings,
-    listed: zhTwPage.listed,
-    nothingNew: zhTwPage.nothingNew,
-    counts: zhTwPage.counts,
     separator: '，',
     ofSource: (source: Source, saw: string) => `${zhTwPage.tools.sources[source]} ${saw}`,
   },
