@@ -1,6 +1,8 @@
 import { MARKET_TEXTS, questionTemplatesOf, templatesOf } from 'fake-coupang';
 import { defineConfig } from '../lib/config/parse-config.ts';
 
+const SHIFTS = ['09:00-12:00', '13:00-18:00'];
+
 /** A vendor of Taiwan for the laptop: `npm run start:tw`. */
 export default defineConfig({
   region: 'ap-northeast-2',
@@ -15,13 +17,7 @@ export default defineConfig({
       live: false,
       channel: 'C0CS',
       fallbackChannel: 'C0OPS',
-      hours: {
-        mon: ['09:00-12:00', '13:00-18:00'],
-        tue: ['09:00-12:00', '13:00-18:00'],
-        wed: ['09:00-12:00', '13:00-18:00'],
-        thu: ['09:00-12:00', '13:00-18:00'],
-        fri: ['09:00-12:00', '13:00-18:00'],
-      },
+      hours: { mon: SHIFTS, tue: SHIFTS, wed: SHIFTS, thu: SHIFTS, fri: SHIFTS },
       // The weekdays off in the office calendar of 2026 (中華民國115年政府行政機關辦公日曆表). Your team's may differ.
       holidays: {
         add: [

@@ -37,7 +37,8 @@ const DONE = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'unusable
 type PollTexts = TerminalTexts['poll'];
 
 export const describePoll = ({ market, vendorId }: VendorRef, data: PollSummary, poll: PollTexts): string => {
-  const { results, counts } = poll;
+  const { counts, skipped, backingOff } = poll;
+  const results = { ...poll.results, skipped, 'backing-off': backingOff };
   const until = data.until === undefined ? '' : poll.until(new Date(data.until).toLocaleString('sv-SE'));
   const result = isOneOf(data.result, RESULTS) ? [`${results[data.result]}${until}`] : [];
   const first = data.sources?.[0] ?? data;

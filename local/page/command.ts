@@ -68,8 +68,7 @@ export type ActionDone =
   | { did: 'coupang'; trouble: CoupangTrouble | null }
   | { did: 'slack'; trouble: SlackTrouble | null }
   | { did: 'product'; trouble: ProductTrouble | null }
-  | ({ did: 'leap' } & Leap)
-  | { did: 'day'; step: DayStep };
+  | ({ did: 'leap' } & Leap);
 
 export type RefusalCode = 'none-fits' | 'does-not-fit' | 'no-such-inquiry' | 'not-here';
 

@@ -1,4 +1,5 @@
 import type { Change } from 'fake-slack';
+import { unescapeText } from '../../lib/slack/format/cut-text.ts';
 import { nameChannel, type Names } from './names.ts';
 
 const LONGEST = 160;
@@ -14,13 +15,10 @@ export const describeChange = ({ kind, message }: Change, names: Names): string 
     message.thread_ts === undefined
       ? MARKS[kind]
       : `  ${kind === 'posted' ? replyMark(message) : MARKS[kind]}`;
-  const text = unescape(message.text).replace(UNPRINTABLE, ' ').trim();
+  const text = unescapeText(message.text).replace(UNPRINTABLE, ' ').trim();
   const cut = text.slice(0, LONGEST).toWellFormed();
   return `Slack ${nameChannel(message.channel, names)} ${mark} ${cut}${cut.length < text.length ? '…' : ''}`;
 };
-
-export const unescape = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 const MARKS: Record<Change['kind'], string> = { posted: '+', edited: '~', reacted: '*', deleted: '-' };
 

@@ -6,7 +6,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import { describeIssue } from '../../lib/config/describe-issue.ts';
 import { createActRoutes } from './acts/act-routes.ts';
 import { addLifeRoutes } from './board/life-routes.ts';
-import { type ActionDone, command, type DayStep, RefusedCommand } from './command.ts';
+import { command, type DayStep, RefusedCommand } from './command.ts';
 import type { GuidedDay } from './day/guided-day.ts';
 import { createPageState, type PageOptions } from './page-state.ts';
 import { readPageFiles } from './page-files.ts';
@@ -138,7 +138,11 @@ const runCommand = async (
       const { text, ...words } = texts.day.ask;
       if (count > 0) return c.json({ ask: { ...words, text: text(count) } });
     }
-    const done = data.do === 'day' ? stepDay(day, data.step) : await controls.run(data);
+    if (data.do === 'day') {
+      stepDay(day, data.step);
+      return c.json({ done: '' });
+    }
+    const done = await controls.run(data);
     return c.json({ done: sayDone(done, language), ...(done.did === 'leap' && { at: done.at }) });
   } catch (error) {
     if (!(error instanceof RefusedCommand)) throw error;
@@ -146,11 +150,10 @@ const runCommand = async (
   }
 };
 
-const stepDay = (day: GuidedDay | undefined, step: DayStep): ActionDone => {
+const stepDay = (day: GuidedDay | undefined, step: DayStep): void => {
   if (day === undefined) throw new RefusedCommand('not-here');
   if (step === 'stop') void day.stop();
   else day[step]();
-  return { did: 'day', step };
 };
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1'];

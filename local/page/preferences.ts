@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import * as z from 'zod/mini';
 import { isOneOf } from '../../lib/domain/is-one-of.ts';
 import { LANGUAGES, type Language } from './texts.ts';
 
@@ -11,9 +10,6 @@ const LANGUAGE_COOKIE = 'notifier-language';
 const THEME_COOKIE = 'notifier-theme';
 const PANEL_COOKIE = 'notifier-controls';
 const YEAR_SECONDS = 31_536_000;
-
-const language = z.enum(LANGUAGES);
-const theme = z.enum(THEMES);
 
 /**
  * The address wins over the visitor's stored choice, that over the language of the cards, and that over the browser's
@@ -31,8 +27,8 @@ export const namesLanguage = (c: Context): boolean =>
   getCookie(c, LANGUAGE_COOKIE) !== undefined || /[a-z]/i.test(c.req.header('accept-language') ?? '');
 
 export const readTheme = (c: Context): Theme => {
-  const chosen = z.safeParse(theme, c.req.query('theme') ?? getCookie(c, THEME_COOKIE));
-  return chosen.success ? chosen.data : 'system';
+  const chosen = c.req.query('theme') ?? getCookie(c, THEME_COOKIE);
+  return isOneOf(chosen, THEMES) ? chosen : 'system';
 };
 
 /** The browser's script writes the cookie. */
@@ -50,14 +46,13 @@ export const pageAddress = (query: URLSearchParams): string =>
 
 /** @returns false if the address has no choice */
 export const rememberChoice = (c: Context): boolean => {
-  const chosen = [
-    [LANGUAGE_COOKIE, z.safeParse(language, c.req.query('lang'))],
-    [THEME_COOKIE, z.safeParse(theme, c.req.query('theme'))],
-  ] as const;
-  const valid = chosen.filter(([, { success }]) => success);
-  for (const [name, { data = '' }] of valid) {
-    setCookie(c, name, data, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'Strict' });
-  }
+  const { lang = '', theme = '' } = c.req.query();
+  const valid = [
+    ...(isLanguage(lang) ? [[LANGUAGE_COOKIE, lang] as const] : []),
+    ...(isOneOf(theme, THEMES) ? [[THEME_COOKIE, theme] as const] : []),
+  ];
+  for (const [name, value] of valid)
+    setCookie(c, name, value, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'Strict' });
   return valid.length > 0;
 };
 

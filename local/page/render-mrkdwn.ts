@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { unescape } from './describe-change.ts';
+import { unescapeText } from '../../lib/slack/format/cut-text.ts';
 import { readPermalink } from 'fake-slack';
 
 /** HTML that is safe to put into a page. */
@@ -42,7 +42,7 @@ export const renderMrkdwn = (text: string): Markup => {
   return html`${parts}`;
 };
 
-export const renderPlainText = (text: string): Markup => html`${unescape(text)}`;
+export const renderPlainText = (text: string): Markup => html`${unescapeText(text)}`;
 
 const isQuote = (line: string | undefined): boolean =>
   line !== undefined && (line.startsWith('>') || line.startsWith('&gt;'));
@@ -62,8 +62,8 @@ const inline = (text: string): Markup => {
 
 const renderPiece = ({ 0: whole, groups = {} }: RegExpExecArray): Markup => {
   const { block, code, bracketed, bold, italic, struck } = groups;
-  if (block !== undefined) return html`<pre>${unescape(block)}</pre>`;
-  if (code !== undefined) return html`<code>${unescape(code)}</code>`;
+  if (block !== undefined) return html`<pre>${unescapeText(block)}</pre>`;
+  if (code !== undefined) return html`<code>${unescapeText(code)}</code>`;
   if (bold !== undefined) return html`<strong>${inline(bold)}</strong>`;
   if (italic !== undefined) return html`<em>${inline(italic)}</em>`;
   if (struck !== undefined) return html`<del>${inline(struck)}</del>`;
@@ -80,13 +80,13 @@ const renderBracketed = (inside: string): Markup => {
   const link = renderLink(target, renderPlainText(label ?? target));
   if (link !== undefined) return link;
   const mentioned = nameMentioned(target);
-  if (mentioned !== undefined) return html`<span class="mention">${unescape(label ?? mentioned)}</span>`;
+  if (mentioned !== undefined) return html`<span class="mention">${unescapeText(label ?? mentioned)}</span>`;
   return renderPlainText(`<${inside}>`);
 };
 
 /** Links only to messages of this page and to http(s). */
 const renderLink = (target: string, shown: Markup): Markup | undefined => {
-  const href = unescape(target);
+  const href = unescapeText(target);
   const ts = readPermalink(href);
   if (ts !== undefined) return html`<a href="#${anchorOf(ts)}">${shown}</a>`;
   return /^https?:\/\//i.test(target)
@@ -105,5 +105,5 @@ const nameMentioned = (target: string): string | undefined => {
 export const renderDate = (seconds: number, format: string, fallback: string): Markup => {
   const at = new Date(seconds * 1000);
   if (Number.isNaN(at.getTime())) return renderPlainText(fallback);
-  return html`<time datetime="${at.toISOString()}" data-format="${unescape(format)}">${unescape(fallback)}</time>`;
+  return html`<time datetime="${at.toISOString()}" data-format="${unescapeText(format)}">${unescapeText(fallback)}</time>`;
 };

@@ -13,30 +13,21 @@ export type Parts = Record<
   Markup
 >;
 
+type PageSettings = {
+  theme: Theme;
+  query: URLSearchParams;
+  revision: string;
+  now: number;
+  /** How long the guided day takes. Absent: there is none. */
+  dayMinutes?: number;
+  isPanelOpen: boolean;
+  /** Whether the language of the cards changes with the page's. */
+  choosesCards: boolean;
+};
+
 /** The whole page. Without the script it is a static view. */
-export const renderPage = (
-  parts: Parts,
-  view: View,
-  {
-    theme,
-    query,
-    revision,
-    now,
-    dayMinutes,
-    isPanelOpen,
-    choosesCards,
-  }: {
-    theme: Theme;
-    query: URLSearchParams;
-    revision: string;
-    now: number;
-    /** How long the guided day takes. Absent: there is none. */
-    dayMinutes?: number;
-    isPanelOpen: boolean;
-    /** Whether the language of the cards changes with the page's. */
-    choosesCards: boolean;
-  },
-): Markup => {
+export const renderPage = (parts: Parts, view: View, settings: PageSettings): Markup => {
+  const { theme, query, revision, now, dayMinutes, isPanelOpen, choosesCards } = settings;
   const { texts, language } = view;
   return renderDocument(
     { title: texts.title, language, theme, script: '/client/main.ts' },

@@ -59,8 +59,6 @@ export const sayDone = (done: ActionDone, language: Language): string => {
       return texts.product[done.trouble ?? 'normal'];
     case 'slack':
       return texts.slack[done.trouble ?? 'normal'];
-    case 'day':
-      return texts.day[done.step];
     case 'leap': {
       const { event = { name: 'none' as const } } = done;
       const warning = event.name === 'step' ? nameWarning(event.step, language) : undefined;

@@ -46,13 +46,17 @@ export type Environment = Record<string, string | undefined>;
 export const readSettings = async (env: Environment, now = Date.now()): Promise<LaptopSettings> => {
   const value = (name: string) => env[name]?.trim() || undefined;
   refuseMisspelt(env);
-  refuseOtherToken(value('SLACK_BOT_TOKEN'));
+  // Even an unused token shows that somebody expects messages in Slack.
+  refuseIf(
+    value('SLACK_BOT_TOKEN') !== undefined && !BOT_TOKEN.test(value('SLACK_BOT_TOKEN') ?? ''),
+    'SLACK_BOT_TOKEN is no bot token. Set the one that begins with xoxb-, under OAuth & Permissions of the app, or unset it.',
+  );
   const coupang = readCoupang(value);
   const slack = readSlack(value);
-  const pollSeconds = readNumber('POLL_SECONDS', value('POLL_SECONDS') ?? '5', { least: 0.1, most: 3600 });
-  const port = readNumber('PORT', value('PORT') ?? '4400', { least: 0, most: 65_535, whole: true });
-  const vendorId = readPattern('COUPANG_VENDOR_ID', value('COUPANG_VENDOR_ID'), VENDOR_ID, 'A00012345');
-  const channel = readPattern('SLACK_CHANNEL', value('SLACK_CHANNEL'), CHANNEL_ID, 'C0123456789');
+  const pollSeconds = readNumber('POLL_SECONDS', value, 5, { least: 0.1, most: 3600 });
+  const port = readNumber('PORT', value, 4400, { least: 0, most: 65_535, whole: true });
+  const vendorId = readPattern('COUPANG_VENDOR_ID', value, VENDOR_ID, 'A00012345');
+  const channel = readPattern('SLACK_CHANNEL', value, CHANNEL_ID, 'C0123456789');
   const configFile = value('NOTIFIER_CONFIG');
   const isTrial = configFile === undefined && coupang === undefined && slack === undefined;
   const found = await loadConfig(configFile);
@@ -66,10 +70,12 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const vendors = loaded.vendors.map((vendor, index) =>
     index === 0 ? { ...vendor, ...replacements(vendorId, channel) } : vendor,
   );
-  refuseTwice(vendors);
-  refuseStepChannel(channel, vendors);
+  refuseVendors(vendors, channel);
   const polled = coupang === undefined ? vendors.map((vendor) => ({ ...vendor, live: true })) : vendors;
-  refuseNoneLive(polled);
+  refuseIf(
+    polled.every((vendor) => !vendor.live),
+    'COUPANG_BASE_URL is set, and no vendor is live. Set COUPANG_VENDOR_ID, or live: true in the configuration.',
+  );
   // As in synth. With the simulator nobody misses a deadline, so a note is enough.
   if (coupang !== undefined) checkHolidays({ vendors: polled }, now);
   const pace = coupang === undefined ? { callsPerSecond: PACE } : {};
@@ -82,7 +88,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
     port,
     pollSeconds,
     simulator: {
-      seed: readNumber('SIMULATOR_SEED', value('SIMULATOR_SEED') ?? '1', {
+      seed: readNumber('SIMULATOR_SEED', value, 1, {
         least: 0,
         most: 2 ** 32 - 1,
         whole: true,
@@ -116,7 +122,7 @@ const CHANNEL_ID = /^[CG][A-Z0-9]{2,}$/;
 const APP_TOKEN = /^xapp-[\w-]+$/;
 
 const readCoupang = (value: Value): CoupangSettings | undefined => {
-  const baseUrl = readUrl('COUPANG_BASE_URL', value('COUPANG_BASE_URL'));
+  const baseUrl = readUrl('COUPANG_BASE_URL', value);
   if (baseUrl === undefined) return undefined;
   return {
     baseUrl: baseUrl.replace(/\/+$/, ''),
@@ -126,13 +132,13 @@ const readCoupang = (value: Value): CoupangSettings | undefined => {
 };
 
 const readSlack = (value: Value): SlackSettings | undefined => {
-  const apiUrl = readUrl('SLACK_API_URL', value('SLACK_API_URL'));
+  const apiUrl = readUrl('SLACK_API_URL', value);
   if (apiUrl === undefined) return undefined;
   const appToken = value('SLACK_APP_TOKEN');
-  if (appToken !== undefined && !APP_TOKEN.test(appToken))
-    throw new ConfigError(
-      'SLACK_APP_TOKEN is no app-level token. Set the one that begins with xapp-, under Basic Information of the app, or unset it.',
-    );
+  refuseIf(
+    appToken !== undefined && !APP_TOKEN.test(appToken),
+    'SLACK_APP_TOKEN is no app-level token. Set the one that begins with xapp-, under Basic Information of the app, or unset it.',
+  );
   return {
     apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
     botToken: required('SLACK_BOT_TOKEN', value, 'SLACK_API_URL'),
@@ -140,49 +146,45 @@ const readSlack = (value: Value): SlackSettings | undefined => {
   };
 };
 
-/** Even an unused token shows that somebody expects messages in Slack. */
-const refuseOtherToken = (token: string | undefined): void => {
-  if (token === undefined || BOT_TOKEN.test(token)) return;
-  throw new ConfigError(
-    'SLACK_BOT_TOKEN is no bot token. Set the one that begins with xoxb-, under OAuth & Permissions of the app, or unset it.',
-  );
+const refuseIf = (isWrong: boolean, message: string): void => {
+  if (isWrong) throw new ConfigError(message);
 };
 
 const required = (name: string, value: Value, because: string): string => {
   const found = value(name);
-  if (found === undefined) {
+  if (found === undefined)
     throw new ConfigError(`${name} is missing. Set it, as ${because} is set, or unset ${because}.`);
-  }
   return found;
 };
 
-const readUrl = (name: string, text: string | undefined): string | undefined => {
+const readUrl = (name: string, value: Value): string | undefined => {
+  const text = value(name);
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol))
     throw new ConfigError(`${name} is not a URL. Set one that begins with https:// or http://.`);
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+  if (`${url.username}${url.password}${url.search}${url.hash}` !== '')
     throw new ConfigError(`${name} must hold host and path only: no user, no query, no fragment.`);
-  }
   return text;
 };
 
 type Range = { least: number; most: number; whole?: boolean };
 
-const readNumber = (name: string, text: string, { least, most, whole = false }: Range): number => {
+const readNumber = (
+  name: string,
+  value: Value,
+  usual: number,
+  { least, most, whole = false }: Range,
+): number => {
+  const text = value(name) ?? String(usual);
   const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most && (!whole || Number.isInteger(number))) return number;
   const kind = whole ? 'a whole number' : 'a number';
   throw new ConfigError(`${name} is ${JSON.stringify(text)}. Set ${kind} from ${least} to ${most}.`);
 };
 
-const readPattern = (
-  name: string,
-  text: string | undefined,
-  pattern: RegExp,
-  example: string,
-): string | undefined => {
+const readPattern = (name: string, value: Value, pattern: RegExp, example: string): string | undefined => {
+  const text = value(name);
   if (text === undefined || pattern.test(text)) return text;
   throw new ConfigError(`${name} is ${JSON.stringify(text)}. Set an id such as ${example}.`);
 };
@@ -195,27 +197,16 @@ const replacements = (
   ...(channel !== undefined && { channel, live: true }),
 });
 
-const refuseTwice = (vendors: VendorConfig[]): void => {
+const refuseVendors = (vendors: VendorConfig[], channel: string | undefined): void => {
   const [first, ...others] = vendors;
-  if (others.some((vendor) => vendor.id === first?.id && vendor.market === first.market)) {
-    throw new ConfigError(
-      'COUPANG_VENDOR_ID is the id of another vendor of the configuration. Name another, or remove that one.',
-    );
-  }
-};
-
-/** Otherwise the channel would get the step twice. */
-const refuseStepChannel = (channel: string | undefined, [first]: VendorConfig[]): void => {
-  if (channel === undefined || !first || !Object.values(first.stepChannels).includes(channel)) return;
-  throw new ConfigError(
-    `SLACK_CHANNEL is ${JSON.stringify(channel)}, which stepChannels of the first vendor names, too. Set another, or remove it there.`,
+  refuseIf(
+    others.some((vendor) => vendor.id === first?.id && vendor.market === first.market),
+    'COUPANG_VENDOR_ID is the id of another vendor of the configuration. Name another, or remove that one.',
   );
-};
-
-const refuseNoneLive = (vendors: VendorConfig[]): void => {
-  if (vendors.some((vendor) => vendor.live)) return;
-  throw new ConfigError(
-    'COUPANG_BASE_URL is set, and no vendor is live. Set COUPANG_VENDOR_ID, or live: true in the configuration.',
+  // Otherwise the channel would get the step twice.
+  refuseIf(
+    channel !== undefined && Object.values(first?.stepChannels ?? {}).includes(channel),
+    `SLACK_CHANNEL is ${JSON.stringify(channel)}, which stepChannels of the first vendor names, too. Set another, or remove it there.`,
   );
 };
 

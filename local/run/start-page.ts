@@ -24,7 +24,6 @@ import { LOCAL_EGRESS } from './handler-env.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { listen } from '../common/listen.ts';
 import { hasCode } from '../common/read-if-present.ts';
-import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import { SHOPS } from './sample-language.ts';
 import type { FakeSlack } from 'fake-slack';
@@ -71,16 +70,16 @@ export const startPage = async (
   { slack, slackLog, simulator, store, leapTo, cards, captionMs, onError }: Looked,
   { closers, clock, print, texts }: Around,
 ): Promise<StartedPage> => {
-  const { reader, states, notices } = createTicketStore({
-    ...store,
-    onUnreadable: onError,
-  });
+  const { reader, states, notices } = createTicketStore({ ...store, onUnreadable: onError });
   /** The shop of a sample has its name in the language of the cards, which the page changes. */
-  const nameShop = ({ label }: VendorConfig): string => {
-    const chosen = cards?.chosen();
-    return chosen === undefined ? label : SHOPS[chosen];
-  };
-  const vendors = config.vendors.map((vendor) => {
+  const shops = config.vendors.map((vendor) => ({
+    ...vendor,
+    get label() {
+      const chosen = cards?.chosen();
+      return chosen === undefined ? vendor.label : SHOPS[chosen];
+    },
+  }));
+  const vendors = shops.map((vendor) => {
     const { id: vendorId, market, sources, acting } = vendor;
     const calendar = calendarOf(vendor);
     return {
@@ -88,7 +87,7 @@ export const startPage = async (
       market,
       sources,
       get label() {
-        return nameShop(vendor);
+        return vendor.label;
       },
       ladder: ladderPolicyOf(vendor, config.settings),
       people: acting.people,
@@ -156,17 +155,10 @@ export const startPage = async (
         stage: { interactions, channels, isClaimed: (inquiry) => isClaimed(reader, inquiry) },
       }),
       countOwn: async () => {
-        const own = [
-          ...controls
-            .waiting()
-            .map(async (inquiry) => controls.hasTouched(inquiry.inquiryId) || isClaimed(reader, inquiry)),
-          ...controls
-            .waitingQuestions()
-            .map(
-              async (question) =>
-                controls.hasTouched(question.inquiryId, 'product') || isClaimed(reader, question, 'product'),
-            ),
-        ];
+        const { waiting, waitingQuestions, hasTouched } = controls;
+        const isOwn = (source: Source) => async (inquiry: VendorRef & { inquiryId: string }) =>
+          hasTouched(inquiry.inquiryId, source) || isClaimed(reader, inquiry, source);
+        const own = [...waiting().map(isOwn('call-center')), ...waitingQuestions().map(isOwn('product'))];
         return (await Promise.all(own)).filter(Boolean).length;
       },
       blindMs: blindMs(config.settings),
@@ -177,12 +169,7 @@ export const startPage = async (
     });
   if (day) closers.add(day.stop);
   const page = await createPage({
-    vendors: config.vendors.map((vendor) => ({
-      ...vendor,
-      get label() {
-        return nameShop(vendor);
-      },
-    })),
+    vendors: shops,
     channels: slack.channels,
     ...(slack.interactions.people.length > 0 && { interactions: slack.interactions }),
     board,

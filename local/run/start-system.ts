@@ -203,28 +203,19 @@ const start = async (
   const report = () => thenTouch(handlers.report({}, makeContext('report', REPORT_TIMEOUT_MS, elapsed)));
   const notify: Handlers['notify'] = (event, context) => thenTouch(handlers.notify(event, context));
 
-  const intervalMs = pollSeconds * 1000;
   const live = config.vendors.filter((vendor) => vendor.live);
   const names = live.map(({ market, id }) => `${market} ${id}`).join(', ');
   print(texts.polling(names, pollSeconds));
-  const polls = live.map(({ id, market }): Job => {
-    const vendor: VendorRef = { market, vendorId: id };
-    return {
-      run: async () => void (await poll(vendor)),
-      intervalMs,
-      onError: onError('a poll', work.poll(`${market} ${id}`)),
-    };
+  const job = (run: () => Promise<unknown>, seconds: number, onFailure: Job['onError']): Job => ({
+    run: async () => void (await run()),
+    intervalMs: seconds * 1000,
+    onError: onFailure,
   });
-  const tracking: Job = {
-    run: async () => void (await trackSla()),
-    intervalMs,
-    onError: onError('tracking', work.tracking),
-  };
-  const reporting: Job = {
-    run: async () => void (await report()),
-    intervalMs: reportSeconds * 1000,
-    onError: onError('reporting', work.reporting),
-  };
+  const polls = live.map(({ id: vendorId, market }) =>
+    job(() => poll({ market, vendorId }), pollSeconds, onError('a poll', work.poll(`${market} ${vendorId}`))),
+  );
+  const tracking = job(trackSla, pollSeconds, onError('tracking', work.tracking));
+  const reporting = job(report, reportSeconds, onError('reporting', work.reporting));
   const act: Handlers['act'] = (event, context) =>
     thenTouch(handlers.act?.(event, context) ?? Promise.resolve());
   const drains = delivery.start({ notify, act }, onError('delivery', work.delivery));

@@ -106,19 +106,9 @@ const run = async (command: ActCommand, on: Interactions, channel: string): Prom
   }
 };
 
-const elementOf = ({
-  blockId,
-  actionId,
-  choice,
-}: {
-  blockId: string;
-  actionId: string;
-  choice?: string | undefined;
-}) => ({
-  blockId,
-  actionId,
-  ...defined({ choice }),
-});
+type Pressed = { blockId: string; actionId: string; choice?: string | undefined };
+
+const elementOf = ({ blockId, actionId, choice }: Pressed) => ({ blockId, actionId, ...defined({ choice }) });
 
 const showModal = async (
   modal: StoredView | undefined,
@@ -138,9 +128,8 @@ const answerTo = (outcome: Outcome, texts: ActTexts): ActAnswer => {
     case 'unanswered':
       return { error: texts.unanswered };
     case 'errors': {
-      const values: Record<string, string> = {};
-      for (const [blockId, fault] of outcome.errors) values[blockId] = sayFault(fault, texts);
-      return { errors: values };
+      const errors = [...outcome.errors].map(([id, fault]) => [id, sayFault(fault, texts)] as const);
+      return { errors: Object.fromEntries(errors) };
     }
   }
 };

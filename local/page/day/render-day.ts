@@ -13,7 +13,7 @@ export const renderDay = (state: DayState | undefined, view: View): Markup => {
   const iso = new Date(at).toISOString();
   const target = act?.is === 'waiting' ? act.target : undefined;
   return html`<section class="caption" data-scene="${scene}" data-act="${act?.is ?? ''}" data-target="${target ?? ''}" aria-busy="${String(!isShown)}" aria-labelledby="caption-title">
-<div><h2 id="caption-title"><span class="tag">${nth}/${of} · <time datetime="${iso}" data-format="{time}">${iso}</time></span> ${day.scenes[scene].title}</h2>
+<div><h2 id="caption-title"><span class="tag">${nth}/${of} · <time datetime="${iso}" data-format="{time}">${iso}</time></span> ${day.titles[scene]}</h2>
 <p>${sayWhy(state, view)}</p>${act ? html`<p class="act">${sayAct(state, act, view)}</p>` : ''}</div>
 <p class="buttons">${target === undefined ? '' : html`<a class="button" id="day-target" href="#${target}">${day.act.toTarget}</a> `}<button type="button" id="day-next" data-do="day" data-step="next">${day.next}</button> <button type="button" id="day-stop" data-do="day" data-step="stop">${day.stop}</button></p>
 </section>`;
@@ -21,7 +21,7 @@ export const renderDay = (state: DayState | undefined, view: View): Markup => {
 
 /** Why a scene matters, or what to press. */
 export const sayWhy = ({ scene }: DayState, view: View): string =>
-  fill(view.texts.day.scenes[scene].why, namePresses(view));
+  fill(view.texts.day.reasons[scene], namePresses(view));
 
 const sayAct = ({ scene }: DayState, { is, waitMs }: ActState, { texts: { day } }: View): string => {
   if (is === 'waiting') return day.act.waits(Math.round(waitMs / 1000));

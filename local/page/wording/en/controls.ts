@@ -90,11 +90,6 @@ export const enControls = {
       'rate-limited': 'Slack asks to wait a moment (429).',
       'lost-answer': 'Slack posts a message and loses its answer. See that no card comes twice.',
     },
-    day: {
-      play: 'The day begins. Its captions stand at the top of the page.',
-      next: 'On to the next scene.',
-      stop: 'The day is stopped.',
-    },
     leap: {
       none: 'Now it is {when}. All that was due by then has happened.',
       step: 'Now it is {when}: {warning}, {of}.',
@@ -130,91 +125,69 @@ export const enControls = {
       confirm: 'Close and start',
       deny: 'Cancel',
     },
-    scenes: {
-      prepare: {
-        title: 'Getting ready',
-        why: 'Everything that was open is answered first. From now on the clock goes forward with each scene.',
-      },
-      arrival: {
-        title: 'A hand-over arrives',
-        why: "Coupang's agent hands an inquiry over. Without an answer Coupang closes it after 24 hours, and the seller's score falls. So one card appears, with the deadline.",
-      },
-      morning: {
-        title: 'The next morning, three more',
-        why: '“Unanswered” needs an answer, “Unconfirmed” only a confirmation. ⚪ means that no warning has come yet. The board is sorted by urgency, so that the team sees what comes first.',
-      },
-      answer: {
-        title: 'Answered and confirmed in WING',
-        why: 'With the next poll the cards turn to ✅ where they stand. No new post comes, and the channel stays calm.',
-      },
-      outage: {
-        title: 'Coupang cannot be read',
-        why: 'No alert does not mean no inquiry. After a few minutes the channel gets a notice: the cause, what to do, and the deadlines in that time.',
-      },
-      'all-clear': {
-        title: 'Coupang is read again',
-        why: 'What came or was answered meanwhile is read, too. The channel says so, and nothing is missed.',
-      },
-      warning: {
-        title: 'A deadline comes near',
-        why: "Yesterday's hand-over has no answer yet. Its card changes its colour, and its thread says how much time is left.",
-      },
-      'last-warning': {
-        title: 'The last warning',
-        why: 'This one goes to the channel, too, and mentions the people of your configuration. A button of the card opens WING.',
-      },
-      breach: {
-        title: 'A deadline is missed',
-        why: 'Nobody answered, so Coupang closed it after 24 hours. The channel gets one message about it, and the report counts it.',
-      },
-      'last-chance': {
-        title: 'The last chance before the shift ends',
-        why: "One of this morning's leaves too little time tomorrow. So the team gets a message an hour before it goes home.",
-      },
-      claim: {
-        title: 'Your turn, 1: claim',
-        why: 'Press [{claim}] on the marked card. It then shows your name, so that two people never answer the same inquiry.',
-      },
-      order: {
-        title: 'Your turn, 2: look at the order',
-        why: 'Press [{order}] on the marked card. It shows the delivery, the invoice number and other inquiries about the order or product, without WING. Close it when you have read it.',
-      },
-      reply: {
-        title: 'Your turn, 3: reply with facts of the order',
-        why: 'Press [{reply}] on the marked card, then [{facts}]. When the facts are there, choose the template “{withFacts}”: status and invoice number are filled in. Then press [{preview}] and [{send}].',
-      },
-      guard: {
-        title: 'Your turn, 4: the check before sending',
-        why: 'Press [{reply}] again, choose “{withPlace}”, and press [{preview}]. It warns of a place that nobody filled in. Fill it in and send the reply, or close the form.',
-      },
-      question: {
-        title: 'Your turn, 5: answer a product question in public',
-        why: '🛍️ marks a question from a product page. On the board it comes after the hand-overs of its level. Everybody can read the answer. Press [{reply}] on the marked card, choose “{forQuestion}”, add the order number and press [{preview}]: it is refused. Remove the number, then [{preview}] and [{send}].',
-      },
-      confirm: {
-        title: 'Your turn, 6: confirm',
-        why: 'This hand-over only reports returned goods and needs no answer. Press [{confirm}] on the marked card.',
-      },
-      home: {
-        title: 'Your turn, 7: the Home',
-        why: 'Press [{home}] above. It lists what is left, the nearest deadline first.',
-      },
-      'watch-question': {
-        title: 'A product question comes',
-        why: 'Questions from product pages come into the same channel, marked 🛍️. Everybody can read the answer, so the card says so. On the board the hand-overs of its level come first.',
-      },
-      saved: {
-        title: 'Answered before going home',
-        why: 'The list came in time, and one deadline is kept. Meanwhile another hand-over has arrived.',
-      },
-      'shift-end': {
-        title: 'The shift ends',
-        why: 'One list says what is left open. The next shift goes on from there.',
-      },
-      report: {
-        title: 'The next morning: the daily report',
-        why: "Yesterday's arrivals and ends, and the share answered within 24 hours. The chart below the board grows with it.",
-      },
+    titles: {
+      prepare: 'Getting ready',
+      arrival: 'A hand-over arrives',
+      morning: 'The next morning, three more',
+      answer: 'Answered and confirmed in WING',
+      outage: 'Coupang cannot be read',
+      'all-clear': 'Coupang is read again',
+      warning: 'A deadline comes near',
+      'last-warning': 'The last warning',
+      breach: 'A deadline is missed',
+      'last-chance': 'The last chance before the shift ends',
+      claim: 'Your turn, 1: claim',
+      order: 'Your turn, 2: look at the order',
+      reply: 'Your turn, 3: reply with facts of the order',
+      guard: 'Your turn, 4: the check before sending',
+      question: 'Your turn, 5: answer a product question in public',
+      confirm: 'Your turn, 6: confirm',
+      home: 'Your turn, 7: the Home',
+      'watch-question': 'A product question comes',
+      saved: 'Answered before going home',
+      'shift-end': 'The shift ends',
+      report: 'The next morning: the daily report',
+    },
+    reasons: {
+      prepare:
+        'Everything that was open is answered first. From now on the clock goes forward with each scene.',
+      arrival:
+        "Coupang's agent hands an inquiry over. Without an answer Coupang closes it after 24 hours, and the seller's score falls. So one card appears, with the deadline.",
+      morning:
+        '“Unanswered” needs an answer, “Unconfirmed” only a confirmation. ⚪ means that no warning has come yet. The board is sorted by urgency, so that the team sees what comes first.',
+      answer:
+        'With the next poll the cards turn to ✅ where they stand. No new post comes, and the channel stays calm.',
+      outage:
+        'No alert does not mean no inquiry. After a few minutes the channel gets a notice: the cause, what to do, and the deadlines in that time.',
+      'all-clear':
+        'What came or was answered meanwhile is read, too. The channel says so, and nothing is missed.',
+      warning:
+        "Yesterday's hand-over has no answer yet. Its card changes its colour, and its thread says how much time is left.",
+      'last-warning':
+        'This one goes to the channel, too, and mentions the people of your configuration. A button of the card opens WING.',
+      breach:
+        'Nobody answered, so Coupang closed it after 24 hours. The channel gets one message about it, and the report counts it.',
+      'last-chance':
+        "One of this morning's leaves too little time tomorrow. So the team gets a message an hour before it goes home.",
+      claim:
+        'Press [{claim}] on the marked card. It then shows your name, so that two people never answer the same inquiry.',
+      order:
+        'Press [{order}] on the marked card. It shows the delivery, the invoice number and other inquiries about the order or product, without WING. Close it when you have read it.',
+      reply:
+        'Press [{reply}] on the marked card, then [{facts}]. When the facts are there, choose the template “{withFacts}”: status and invoice number are filled in. Then press [{preview}] and [{send}].',
+      guard:
+        'Press [{reply}] again, choose “{withPlace}”, and press [{preview}]. It warns of a place that nobody filled in. Fill it in and send the reply, or close the form.',
+      question:
+        '🛍️ marks a question from a product page. On the board it comes after the hand-overs of its level. Everybody can read the answer. Press [{reply}] on the marked card, choose “{forQuestion}”, add the order number and press [{preview}]: it is refused. Remove the number, then [{preview}] and [{send}].',
+      confirm:
+        'This hand-over only reports returned goods and needs no answer. Press [{confirm}] on the marked card.',
+      home: 'Press [{home}] above. It lists what is left, the nearest deadline first.',
+      'watch-question':
+        'Questions from product pages come into the same channel, marked 🛍️. Everybody can read the answer, so the card says so. On the board the hand-overs of its level come first.',
+      saved: 'The list came in time, and one deadline is kept. Meanwhile another hand-over has arrived.',
+      'shift-end': 'One list says what is left open. The next shift goes on from there.',
+      report:
+        "Yesterday's arrivals and ends, and the share answered within 24 hours. The chart below the board grows with it.",
     },
   },
 };

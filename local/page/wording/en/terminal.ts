@@ -35,12 +35,7 @@ export const enTerminal = {
   poll: {
     ...enPage,
     line: (vendor: string, result: string) => `Poll ${vendor}: ${result}`,
-    results: {
-      skipped: enPage.skipped,
-      'not-set-up': 'not set up yet',
-      'backing-off': enPage.backingOff,
-      failed: 'failed',
-    },
+    results: { 'not-set-up': 'not set up yet', failed: 'failed' },
     until: (time: string) => ` until ${time}`,
     separator: ', ',
     ofSource: (source: Source, saw: string) => `${enPage.tools.sources[source]} ${saw}`,

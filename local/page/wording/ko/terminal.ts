@@ -36,12 +36,7 @@ export const koTerminal = {
   poll: {
     ...koPage,
     line: (vendor: string, result: string) => `${vendor} 조회: ${result}`,
-    results: {
-      skipped: koPage.skipped,
-      'not-set-up': '아직 설정되지 않음',
-      'backing-off': koPage.backingOff,
-      failed: '실패',
-    },
+    results: { 'not-set-up': '아직 설정되지 않음', failed: '실패' },
     until: (time: string) => ` (${time}까지)`,
     separator: ', ',
     ofSource: (source: Source, saw: string) => `${koPage.tools.sources[source]} ${saw}`,

@@ -62,13 +62,7 @@ export const zhTwPage = {
     throttled: '處理：請減少使用同一組金鑰的其他程式（如 ERP）的呼叫。',
     other: '會自動恢復。如果持續數小時，請通知工程師，並直接查看 WING。',
   },
-  heldCalls: {
-    list: '清單',
-    'look-up': '單筆查詢',
-    older: '較早日期的清單',
-    names: '商品名稱',
-    act: '處理',
-  },
+  heldCalls: { list: '清單', 'look-up': '單筆查詢', older: '較早日期的清單', names: '商品名稱', act: '處理' },
   pollThrew: '讀取因錯誤而結束。請查看終端機和記錄檔。',
   details: '詳細內容',
 

@@ -34,12 +34,7 @@ export const zhTwTerminal = {
   poll: {
     ...zhTwPage,
     line: (vendor: string, result: string) => `讀取 ${vendor}：${result}`,
-    results: {
-      skipped: zhTwPage.skipped,
-      'not-set-up': '尚未設定',
-      'backing-off': zhTwPage.backingOff,
-      failed: '失敗',
-    },
+    results: { 'not-set-up': '尚未設定', failed: '失敗' },
     until: (time: string) => `（到 ${time}）`,
     separator: '，',
     ofSource: (source: Source, saw: string) => `${zhTwPage.tools.sources[source]} ${saw}`,

@@ -35,7 +35,6 @@ const DONE: ActionDone[] = [
   ...[...PRODUCT_TROUBLES, null].map((trouble) => ({ did: 'product' as const, trouble })),
   ...[...COUPANG_TROUBLES, null].map((trouble) => ({ did: 'coupang' as const, trouble })),
   ...[...SLACK_TROUBLES, null].map((trouble) => ({ did: 'slack' as const, trouble })),
-  ...(['play', 'next', 'stop'] as const).map((step) => ({ did: 'day' as const, step })),
   { did: 'leap', at: 1, event: { name: 'step', step: '3h', of: '1000000001' } },
   { did: 'leap', at: 1, event: { name: 'step', step: '1h', of: '1000000001' } },
   { did: 'leap', at: 1, event: { name: 'deadline', of: '1000000001' } },
