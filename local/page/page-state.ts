@@ -73,20 +73,19 @@ type BoardParts = Pick<Parts, 'poll-list' | 'problems' | 'board-content' | 'repo
 /** The browser counts down itself. An unchanged part must keep its hash. */
 const NOT_COUNTED = 0;
 
-export const createPageState = (options: PageOptions): PageState => {
-  const {
-    vendors,
-    channels,
-    interactions,
-    board: feed,
-    polls,
-    slackLog,
-    controls,
-    day,
-    cards,
-    now: readClock,
-    onError,
-  } = options;
+export const createPageState = ({
+  vendors,
+  channels,
+  interactions,
+  board: feed,
+  polls,
+  slackLog,
+  controls,
+  day,
+  cards,
+  now: readClock,
+  onError,
+}: PageOptions): PageState => {
   const view = (language: Language): View => {
     const chosen = cards?.chosen();
     const shown = chosen === undefined ? vendors : vendors.map((vendor) => ({ ...vendor, language: chosen }));

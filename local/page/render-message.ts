@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Message } from 'fake-slack';
 import { nameMentions } from './names.ts';
 import { renderBlocks } from './render-blocks.ts';
-import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
+import { anchorOf, type Markup, renderMrkdwn, renderTime } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
 
 export const renderMessage = (message: Message, replies: Message[], view: View): Markup => {
@@ -51,10 +51,8 @@ export const renderBody = ({ blocks, text }: Pick<Message, 'blocks' | 'text'>, v
     ? html`<div class="text">${renderMrkdwn(nameMentions(text, view.names))}</div>`
     : renderBlocks(blocks, view, false);
 
-export const renderInstant = (ts: string): Markup => {
-  const at = new Date(Number(ts) * 1000).toISOString();
-  return html`<time datetime="${at}" data-format="{date_short_pretty} {time}">${at}</time>`;
-};
+export const renderInstant = (ts: string): Markup =>
+  renderTime(Number(ts) * 1000, '{date_short_pretty} {time}');
 
 const renderReactions = ({ reactions = [], thread_ts: rootTs }: Message, view: View): Markup => {
   if (view.people.length === 0) return html``;

@@ -105,5 +105,11 @@ const nameMentioned = (target: string): string | undefined => {
 export const renderDate = (seconds: number, format: string, fallback: string): Markup => {
   const at = new Date(seconds * 1000);
   if (Number.isNaN(at.getTime())) return renderPlainText(fallback);
-  return html`<time datetime="${at.toISOString()}" data-format="${unescapeText(format)}">${unescapeText(fallback)}</time>`;
+  return renderTime(at.getTime(), unescapeText(format), unescapeText(fallback));
+};
+
+/** @param at epoch ms */
+export const renderTime = (at: number, format: string, fallback?: string): Markup => {
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}" data-format="${format}">${fallback ?? iso}</time>`;
 };

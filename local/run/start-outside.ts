@@ -49,13 +49,8 @@ export const startCoupang = async (
   const vendors: [typeof first, ...typeof others] = [first, ...others];
   const { uncorrectedNow: now } = clock;
   const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
-  const simulator = await startFakeCoupang({
-    vendors,
-    keys,
-    store: coupangFile(dataDir, { print }),
-    now,
-    ...how,
-  });
+  const store = coupangFile(dataDir, { print });
+  const simulator = await startFakeCoupang({ vendors, keys, store, now, ...how });
   closers.add(simulator.stop);
   print(texts.simulator(simulator.url));
   return { coupang: { baseUrl: simulator.url, ...keys }, simulator };

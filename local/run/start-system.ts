@@ -139,13 +139,8 @@ const start = async (
   outside.simulator?.leaveClaimed((inquiry) => isClaimed(reader, inquiry));
   outside.simulator?.product.leaveClaimed((question) => isClaimed(reader, question, 'product'));
   const { accessKeyId } = credentials;
-  const delivery = await openDelivery({
-    busName: LOCAL_BUS,
-    region: config.region,
-    now: clock.now,
-    elapsed,
-    accessKeyId,
-  });
+  const { region } = config;
+  const delivery = await openDelivery({ busName: LOCAL_BUS, region, now: clock.now, elapsed, accessKeyId });
   closers.add(delivery.endpoint.close);
   const reportSeconds = Math.min(pollSeconds * POLLS_A_REPORT, LONGEST_REPORT_SECONDS);
   const configFile = join(dataDir, 'config.json');
@@ -155,7 +150,7 @@ const start = async (
     outside.coupang,
     outside.slack,
     { dynamodb: store.endpoint, delivery: delivery.endpoint.url, credentials },
-    { configFile, region: config.region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
+    { configFile, region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
   );
   const slackLog = createSlackLog(clock.now);
   const { handlers, idle, renew } = watchHandlers(() => makeHandlers(env, clock, slackLog.watch));

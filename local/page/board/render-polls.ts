@@ -7,7 +7,7 @@ import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorSight } from '../../board/board.ts';
 import { countDone, type PollSummary } from '../../common/describe-poll.ts';
 import type { PollLog, PollNews } from './poll-log.ts';
-import { type Markup, renderMrkdwn } from '../render-mrkdwn.ts';
+import { type Markup, renderMrkdwn, renderTime } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 import type { PageTexts } from '../texts.ts';
 
@@ -162,7 +162,4 @@ const renderDetails = (alike: Problem[], texts: PageTexts): Markup => {
   return html`<details id="${id}"><summary>${texts.details}</summary>${parts.map((line) => html`<p lang="en">${line}</p>`)}</details>`;
 };
 
-export const renderInstant = (at: number): Markup => {
-  const iso = new Date(at).toISOString();
-  return html`<time datetime="${iso}" data-format="{time_secs}">${iso}</time>`;
-};
+export const renderInstant = (at: number): Markup => renderTime(at, '{time_secs}');

@@ -8,7 +8,7 @@ import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { Subject } from '../../board/board.ts';
 import type { Channels } from 'fake-slack';
 import { formatShort } from '../client/times.ts';
-import { anchorOf, type Markup } from '../render-mrkdwn.ts';
+import { anchorOf, type Markup, renderTime } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 
 /** The `ts` of each ticket's newest card, by ticket id. */
@@ -52,8 +52,7 @@ export const renderDate = (
   at: number,
   { market }: Pick<TicketKey, 'market'>,
   format: '{short}' | '{short_or_time}' = '{short}',
-): Markup =>
-  html`<time datetime="${new Date(at).toISOString()}" data-format="${format}">${formatShort(at, MARKET_ZONES[market])}</time>`;
+): Markup => renderTime(at, format, formatShort(at, MARKET_ZONES[market]));
 
 /** The shop if there are several, the number to copy, and the link to the card. */
 export const renderNumber = (
@@ -68,6 +67,6 @@ export const renderNumber = (
   return html`${vendors.length > 1 ? html`<span class="shop">${label}</span> ` : ''}<button class="copy" type="button" id="copy-${id}" data-copy="${inquiryId}" aria-label="${texts.copy(inquiryId)}">${inquiryId}</button>${
     ts === undefined
       ? ''
-      : html` <a class="card-link" id="card-${id}" href="#${anchorOf(ts)}" title="${texts.card}" aria-label="${texts.cardOf(inquiryId)}"><span aria-hidden="true">↗</span></a>`
+      : html` <a class="card-link" id="card-${id}" href="#${anchorOf(ts)}" title="${texts.cardOf(inquiryId)}" aria-label="${texts.cardOf(inquiryId)}"><span aria-hidden="true">↗</span></a>`
   }`;
 };

@@ -80,21 +80,20 @@ const LOOK_MS = 5000;
 /** Shorter than a gap in the program's work (R16). */
 const SLEEP_MS = 2 * MINUTE_MS;
 
-export const createGuidedDay = (parts: DayParts): GuidedDay => {
-  const {
-    clock,
-    simulator,
-    controls,
-    vendor,
-    plan,
-    blindMs,
-    stage,
-    countOwn,
-    captionMs = CAPTION_MS,
-    leapTo,
-    isShown,
-    onError,
-  } = parts;
+export const createGuidedDay = ({
+  clock,
+  simulator,
+  controls,
+  vendor,
+  plan,
+  blindMs,
+  stage,
+  countOwn,
+  captionMs = CAPTION_MS,
+  leapTo,
+  isShown,
+  onError,
+}: DayParts): GuidedDay => {
   const listeners: (() => void)[] = [];
   let now: DayState | undefined;
   let goOn = (): void => undefined;

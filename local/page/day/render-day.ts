@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { MARKET_TEXTS, questionTemplatesOf, templatesOf } from 'fake-coupang';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { fill } from '../client/fill.ts';
-import type { Markup } from '../render-mrkdwn.ts';
+import { type Markup, renderTime } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 import type { ActState, DayState } from './guided-day.ts';
 
@@ -10,10 +10,9 @@ export const renderDay = (state: DayState | undefined, view: View): Markup => {
   if (state === undefined) return html``;
   const { scene, at, nth, of, isShown, act } = state;
   const { day } = view.texts;
-  const iso = new Date(at).toISOString();
   const target = act?.is === 'waiting' ? act.target : undefined;
   return html`<section class="caption" data-scene="${scene}" data-act="${act?.is ?? ''}" data-target="${target ?? ''}" aria-busy="${String(!isShown)}" aria-labelledby="caption-title">
-<div><h2 id="caption-title"><span class="tag">${nth}/${of} · <time datetime="${iso}" data-format="{time}">${iso}</time></span> ${day.titles[scene]}</h2>
+<div><h2 id="caption-title"><span class="tag">${nth}/${of} · ${renderTime(at, '{time}')}</span> ${day.titles[scene]}</h2>
 <p>${sayWhy(state, view)}</p>${act ? html`<p class="act">${sayAct(state, act, view)}</p>` : ''}</div>
 <p class="buttons">${target === undefined ? '' : html`<a class="button" id="day-target" href="#${target}">${day.act.toTarget}</a> `}<button type="button" id="day-next" data-do="day" data-step="next">${day.next}</button> <button type="button" id="day-stop" data-do="day" data-step="stop">${day.stop}</button></p>
 </section>`;

@@ -144,7 +144,6 @@ export const enPage = {
   left: 'time left',
   toCome: (warning: string) => `${warning} to come`,
   copy: (id: string) => `Copy inquiry number ${id}`,
-  card: 'Card',
   cardOf: (id: string) => `Card of inquiry ${id}`,
   closedTickets: 'Closed last',
   noneClosed: 'Nothing has been closed yet.',

@@ -143,7 +143,6 @@ export const koPage = {
   left: '남은 시간',
   toCome: (warning: string) => `${warning} 예정`,
   copy: (id: string) => `문의번호 ${id} 복사`,
-  card: '카드',
   cardOf: (id: string) => `카드 (문의 ${id})`,
   closedTickets: '최근 종료',
   noneClosed: '아직 종료된 문의가 없습니다.',

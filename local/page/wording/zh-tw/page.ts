@@ -132,7 +132,6 @@ export const zhTwPage = {
   left: '剩餘時間',
   toCome: (warning: string) => `接下來：${warning}`,
   copy: (id: string) => `複製詢問編號 ${id}`,
-  card: '卡片',
   cardOf: (id: string) => `卡片（詢問 ${id}）`,
   closedTickets: '最近結案',
   noneClosed: '還沒有結案的詢問。',
