@@ -1,8 +1,7 @@
 import { isNativeError } from 'node:util/types';
 import * as z from 'zod/mini';
 import { isOneOf } from '../../lib/domain/is-one-of.ts';
-import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
-import type { TerminalTexts } from '../page/texts.ts';
+import { type Source, SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 
 const tally = {
@@ -34,7 +33,15 @@ const RESULTS = ['skipped', 'not-set-up', 'backing-off', 'failed'] as const;
 
 const DONE = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'unusable', 'past'] as const;
 
-type PollTexts = TerminalTexts['poll'];
+type PollTexts = Record<'skipped' | 'backingOff' | 'nothingNew' | 'separator', string> & {
+  results: Record<'not-set-up' | 'failed', string>;
+  counts: Record<(typeof DONE)[number], string>;
+  line: (vendor: string, result: string) => string;
+  until: (time: string) => string;
+  readings: (complete: number, all: number) => string;
+  listed: (count: number) => string;
+  ofSource: (source: Source, saw: string) => string;
+};
 
 export const describePoll = ({ market, vendorId }: VendorRef, data: PollSummary, poll: PollTexts): string => {
   const { counts, skipped, backingOff } = poll;
