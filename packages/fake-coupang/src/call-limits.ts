@@ -37,14 +37,17 @@ const FAILURES = 20;
 const WITHIN_MS = 5000;
 const BLOCKS_FOR_MS = 10 * MINUTE_MS;
 
-/** Blocks the address for ten minutes after 20 failed calls in 5 s. Source: coupang-api.md section 4. */
-export const createEdge = (now: () => number): Edge => {
+/**
+ * Blocks the address for ten minutes after 20 failed calls in 5 s. Source: coupang-api.md section 4.
+ * @param callsPerSecond Infinity: never
+ */
+export const createEdge = (now: () => number, callsPerSecond: number): Edge => {
   let failedAt: number[] = [];
   let blockedUntil = Number.NEGATIVE_INFINITY;
   return {
     isBlocked: () => now() < blockedUntil,
     note: (status) => {
-      if (status < 300) return;
+      if (status < 300 || callsPerSecond === Infinity) return;
       const at = now();
       failedAt = [...failedAt.filter((earlier) => Math.abs(at - earlier) < WITHIN_MS), at];
       if (failedAt.length < FAILURES) return;

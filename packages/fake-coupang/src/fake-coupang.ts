@@ -16,10 +16,10 @@ import type { Keys } from './sign.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { DAY_MS } from './time.ts';
 import { createSource, type Source } from './source.ts';
-import { type Act, type ActHow, createWorld, newState } from './world.ts';
+import { type Act, type ActHow, createWorld, newState, type WorldOptions } from './world.ts';
 import type { StateStore } from './world-state.ts';
 
-export type FakeCoupangOptions = {
+export type FakeCoupangOptions = WorldOptions & {
   vendors: Vendors;
   /** One pair for all vendors. */
   keys: Keys;
@@ -33,7 +33,7 @@ export type FakeCoupangOptions = {
   arrivals?: boolean;
   /** Whether the fake starts with the two examples of Coupang's document, and some questions. Default: true. */
   examples?: boolean;
-  /** Per vendor. Default: 5. Infinity: no limit. */
+  /** Per vendor. Default: 5. Infinity: no limit, also for failed calls. */
   callsPerSecond?: number;
   /** The WING logins that may reply and confirm. Absent: any well-formed login. */
   wingIds?: string[];
@@ -114,14 +114,15 @@ export const createFakeCoupang = async (options: FakeCoupangOptions): Promise<Fa
   const { vendors, keys, now: ownNow = Date.now, seed = 1, arrivals = false, wingIds } = options;
   const failing = createFailing();
   const now = () => ownNow() + failing.skewMs();
-  const { store, examples = true } = options;
+  const { store, examples = true, callsPerSecond = CALLS_PER_SECOND } = options;
   const from = (await store?.load()) ?? newState(vendors, seed, now(), examples);
-  const world = createWorld(from, vendors, now);
+  const world = createWorld(from, vendors, now, options);
   const product = createProductInquiries(from.product, {
     vendors,
     seed,
     now,
     examples,
+    longIds: options.longIds ?? true,
     save: () => save(),
   });
   const orders = createOrders(from.orders, {
@@ -176,8 +177,8 @@ export const createFakeCoupang = async (options: FakeCoupangOptions): Promise<Fa
     vendors,
     keys,
     now,
-    limits: createCallLimits(ownNow, options.callsPerSecond ?? CALLS_PER_SECOND),
-    edge: createEdge(ownNow),
+    limits: createCallLimits(ownNow, callsPerSecond),
+    edge: createEdge(ownNow, callsPerSecond),
     sleep: options.sleep ?? ((ms) => wait(ms, undefined, { ref: false })),
     failing,
     catchUp: tickByItself,
@@ -210,12 +211,9 @@ export const createFakeCoupang = async (options: FakeCoupangOptions): Promise<Fa
       leftMs = DAY_MS,
       askedAt = now() + leftMs - DAY_MS,
       inquiryAt = askedAt,
-      template,
-      story,
-      sameOrderAs,
+      ...how
     } = {}) => {
-      const how = { kind, askedAt, inquiryAt, ...defined({ template, story, sameOrderAs }) };
-      const inquiry = world.handOver(vendor, how);
+      const inquiry = world.handOver(vendor, { ...how, kind, askedAt, inquiryAt });
       await save();
       return inquiry;
     },

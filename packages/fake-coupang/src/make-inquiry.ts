@@ -17,6 +17,8 @@ export type HandOver = {
   template?: Template;
   /** The category of the story. Random if absent. */
   story?: string;
+  /** The text of the agent's post. Made up if absent. */
+  content?: string;
   /** The earlier inquiry of the same buyer and order. By default an order is now and then the same. */
   sameOrderAs?: string;
 };
@@ -32,10 +34,11 @@ export type NewInquiry = Agent & {
 /** A made-up inquiry with one asking post. Only `random` and the earlier inquiries decide its content. */
 export const makeInquiry = (
   { market, vendorId }: SimulatedVendor,
-  { kind, inquiryAt, askedAt, template, story, sameOrderAs }: HandOver,
+  how: HandOver,
   { inquiryId, earlier = [], ...agent }: NewInquiry,
   random: Random,
 ): SimulatedInquiry => {
+  const { kind, inquiryAt, askedAt, template, story, sameOrderAs } = how;
   const { catalogue, agentText } = MARKET_TEXTS[market];
   const wanted = template ?? pickTemplate(random, kind);
   const before = earlier.find((inquiry) => inquiry.inquiryId === sameOrderAs);
@@ -51,7 +54,7 @@ export const makeInquiry = (
   const ofOrder = isSameOrder && ofOption && ofOption.orderDate < inquiryAt ? ofOption : undefined;
   const orderId = ofOrder?.orderId ?? drawn;
   const facts = { orderId, itemName, request, arrivedOn: monthAndDay(inquiryAt - DAY_MS) };
-  const content = agentText(random, wanted, facts);
+  const content = how.content ?? agentText(random, wanted, facts);
   const own = {
     vendorItemId: String(random.between(3_000_000_000, 3_999_999_999)),
     buyerPhone: `+1(555)01${random.between(0, 9)}-${random.between(1000, 9999)}`,

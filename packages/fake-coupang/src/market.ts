@@ -1,8 +1,8 @@
 export const MARKETS = ['KR', 'TW'] as const;
 export type Market = (typeof MARKETS)[number];
 
-/** The zone of a market's dates and of timestamps without an offset. Source: Coupang's documents of both markets. */
-export const MARKET_ZONES: Record<Market, string> = { KR: 'Asia/Seoul', TW: 'Asia/Taipei' };
+/** How far a market's clock is ahead of UTC, in dates and in timestamps without an offset. Source: Coupang's documents of both markets. */
+export const MARKET_HOURS: Record<Market, number> = { KR: 9, TW: 8 };
 
 /** The language of a market's texts. */
 export const MARKET_LANGUAGES = { KR: 'ko', TW: 'zh-TW' } as const satisfies Record<Market, string>;

@@ -2,7 +2,8 @@ import { digits, type Json } from './json.ts';
 import { createRandom, type Random } from './random.ts';
 import { DOCUMENT_SHAPES, type Shapes } from './render-inquiry.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
-import { type Market, MARKET_ZONES } from './market.ts';
+import { type Market, MARKET_HOURS } from './market.ts';
+import { HOUR_MS } from './time.ts';
 
 /**
  * Shapes that differ from Coupang's document but occur. The seed picks one set per inquiry, the same for every call.
@@ -55,7 +56,7 @@ export const instants = (market: Market): Choices<Shapes['instant']> => [
   DOCUMENT_SHAPES.instant,
   (at) => new Date(at).toISOString(),
   (at) => `${new Date(at).toISOString().slice(0, -1)}000000Z`,
-  (at) => `${marketTime(at, market).replace(' ', 'T')}${market === 'KR' ? '+09:00' : '+08:00'}`,
+  (at) => `${marketTime(at, market).replace(' ', 'T')}+0${MARKET_HOURS[market]}:00`,
   (at) => marketTime(at, market),
   (at) => `${marketTime(at, market).replace(' ', 'T')}.${String(at % 1000).padStart(3, '0')}`,
 ];
@@ -98,13 +99,5 @@ export const MORE: Choices<Shapes['more']> = [
 export const marketDate = (at: number, market: Market): string => marketTime(at, market).slice(0, 10);
 
 /** `yyyy-MM-dd HH:mm:ss` in the market's zone. */
-export const marketTime = (at: number, market: Market): string => FORMATS[market].format(at);
-
-const formatOf = (timeZone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-
-/** Made once: making a format takes fifty times as long as using it. */
-const FORMATS: Record<Market, Intl.DateTimeFormat> = {
-  KR: formatOf(MARKET_ZONES.KR),
-  TW: formatOf(MARKET_ZONES.TW),
-};
+export const marketTime = (at: number, market: Market): string =>
+  new Date(at + MARKET_HOURS[market] * HOUR_MS).toISOString().slice(0, 19).replace('T', ' ');

@@ -66,7 +66,8 @@ const FIRST_INQUIRY_ID = 1_015_700_000n;
 /** Every fifth inquiry number is too long for a JavaScript number, which would round it. */
 const FIRST_LONG_INQUIRY_ID = 1_152_921_504_606_846_976n;
 /** 2^53. */
-const FIRST_ANSWER_ID = 9_007_199_254_740_992n;
+export const FIRST_ANSWER_ID = 9_007_199_254_740_992n;
+export const FIRST_SHORT_ANSWER_ID = 2_000_000_000n;
 const MOST_OPEN = 8;
 const ANSWERED_AFTER_MS = 180_000;
 /** Longer than it takes to find out who deals with an inquiry. */
@@ -81,7 +82,19 @@ export const newState = (vendors: Vendors, seed: number, now: number, withExampl
   inquiries: withExamples ? seedInquiries(vendors[0], now) : [],
 });
 
-export const createWorld = (from: WorldState, vendors: Vendors, now: () => number): World => {
+export type WorldOptions = {
+  /** Whether ids of inquiries, posts and comments can be too long for a JavaScript number. Default: true. */
+  longIds?: boolean;
+  /** How long after its 24 hours Coupang closes a post that wants a reply. Default: 0. Infinity: it stays open. */
+  closesAfterMs?: number;
+};
+
+export const createWorld = (
+  from: WorldState,
+  vendors: Vendors,
+  now: () => number,
+  { longIds = true, closesAfterMs = 0 }: WorldOptions = {},
+): World => {
   const random = createRandom(from.randomState);
   const inquiries = [...from.inquiries];
   let { idsUsed, nextArrivalAt } = from;
@@ -89,8 +102,9 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
   const nextIds = () => {
     idsUsed += 1;
     const used = BigInt(idsUsed);
-    const first = idsUsed % 5 === 0 ? FIRST_LONG_INQUIRY_ID : FIRST_INQUIRY_ID;
-    return { inquiryId: String(first + used), answerId: String(FIRST_ANSWER_ID + used) };
+    const first = longIds && idsUsed % 5 === 0 ? FIRST_LONG_INQUIRY_ID : FIRST_INQUIRY_ID;
+    const firstAnswer = longIds ? FIRST_ANSWER_ID : FIRST_SHORT_ANSWER_ID;
+    return { inquiryId: String(first + used), answerId: String(firstAnswer + used) };
   };
   const labelOf = (vendorId: string) =>
     vendors.find((vendor) => vendor.vendorId === vendorId)?.label ?? shopOf(vendorId);
@@ -154,7 +168,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
     inquiry.plan = planFor(kind, at, random);
   };
 
-  const dueBy = (at: number) => open(inquiries).flatMap((inquiry) => dueAct(inquiry, at));
+  const dueBy = (at: number) => open(inquiries).flatMap((inquiry) => dueAct(inquiry, at, closesAfterMs));
 
   return {
     inquiries: () => [...inquiries],
@@ -202,10 +216,11 @@ const open = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
 const dueAct = (
   inquiry: SimulatedInquiry,
   now: number,
+  closesAfterMs: number,
 ): Array<{ inquiryId: string; what: Act; dueAt: number }> => {
   const { inquiryId, plan } = inquiry;
   const closing = nextToClose(inquiry);
-  const closesAt = closing === undefined ? Infinity : endsAt(closing);
+  const closesAt = closing === undefined ? Infinity : endsAt(closing) + closesAfterMs;
   const plannedAt = plan?.at ?? Infinity;
   if (now < Math.min(closesAt, plannedAt)) return [];
   return plan !== undefined && plannedAt < closesAt

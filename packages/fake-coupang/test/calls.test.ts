@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { fc } from '../../../test/fixtures/fast-check.ts';
 import { KEYS, LIST, NOW, ONE, type Simulated, startSimulated, VENDOR, withQuery } from './start-fake.ts';
 import type { HandOver } from '../src/make-inquiry.ts';
+import { createFakeCoupang } from '../src/fake-coupang.ts';
 import { authorize } from '../src/sign.ts';
 import { HOUR_MS, MINUTE_MS } from '../src/time.ts';
 
@@ -134,6 +135,22 @@ describe('the gateway', () => {
       expect(lookUp.text).toContain(`"inquiryId":${long},`);
     });
   });
+});
+
+test('ids can be short, and the text of a hand-over can be given', async () => {
+  const vendor = { ...VENDOR, sources: ['product'] } as const;
+  const fake = await createFakeCoupang({ vendors: [vendor], keys: KEYS, examples: false, longIds: false });
+  for (let count = 0; count < 5; count += 1) await fake.handOver({ content: 'made up' });
+  const { inquiryId } = await fake.product.ask();
+  await fake.product.answer(inquiryId);
+  const ids = [...fake.inquiries(), ...fake.product.questions()].flatMap((row) => [
+    row.inquiryId,
+    ...('posts' in row
+      ? row.posts.map(({ answerId }) => answerId)
+      : row.comments.map(({ commentId }) => commentId)),
+  ]);
+  expect(ids.filter((id) => String(Number(id)) !== id)).toEqual([]);
+  expect(fake.inquiries().at(-1)?.posts).toMatchObject([{ content: 'made up' }]);
 });
 
 describe('acts', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FakeCoupang } from '../src/fake-coupang.ts';
+import { createFakeCoupang, type FakeCoupang } from '../src/fake-coupang.ts';
 import type { Kind } from '../src/act-on-inquiry.ts';
 import type { SimulatedInquiry } from '../src/simulated-inquiry.ts';
 import { findStory } from '../src/catalogue.ts';
@@ -7,7 +7,7 @@ import { KOREAN } from '../src/texts.ts';
 import { createWorld, newState } from '../src/world.ts';
 import { stopAfterTest } from '../../../test/fixtures/stop-after-test.ts';
 import type { StateStore } from '../src/world-state.ts';
-import { memoryStore, NOW, startSimulated, VENDOR } from './start-fake.ts';
+import { KEYS, memoryStore, NOW, startSimulated, VENDOR } from './start-fake.ts';
 import { HOUR_MS, MINUTE_MS } from '../src/time.ts';
 
 const start = async (now = () => NOW, store?: StateStore) => {
@@ -179,6 +179,19 @@ describe('an inquiry with several asking posts (R10)', () => {
     expect(both).toMatchObject({ list: 'ANSWER', answeredAt: NOW + 44 * HOUR_MS });
     expect(both.posts[3]?.parentAnswerId).toBe(both.posts[1]?.answerId);
     expect(askAgainAfter20Hours()(100)).toEqual(both);
+  });
+
+  test.each([
+    [MINUTE_MS, 'ANSWER'],
+    [2 * MINUTE_MS, 'NO_ANSWER'],
+    [Infinity, 'NO_ANSWER'],
+  ])('is auto-closed %s ms after its 24 hours, if that is wanted', async (closesAfterMs, list) => {
+    let now = NOW;
+    const fake = await createFakeCoupang({ vendors: [VENDOR], keys: KEYS, now: () => now, closesAfterMs });
+    const { inquiryId } = await fake.handOver();
+    now += 24 * HOUR_MS + MINUTE_MS;
+    await fake.tick();
+    expect(only(fake.inquiries(), inquiryId).list).toBe(list);
   });
 
   test('never auto-closes the post that requires a confirmation, and auto-closes the older reply beside it', () => {

@@ -1,4 +1,4 @@
-import type { Market } from '../market.ts';
+import { type Market, MARKET_HOURS } from '../market.ts';
 import { DAY_MS, HOUR_MS } from '../time.ts';
 import { digits, type Json } from '../json.ts';
 import { marketTime } from '../odd-shapes.ts';
@@ -232,9 +232,7 @@ const REASONS: Record<Market, readonly string[]> = {
 const instantOf =
   (market: Market, isOlder: boolean) =>
   (at: number): string =>
-    `${marketTime(at, market).replace(' ', 'T')}${isOlder ? '' : `.000000${OFFSETS[market]}`}`;
-
-const OFFSETS: Record<Market, string> = { KR: '+09:00', TW: '+08:00' };
+    `${marketTime(at, market).replace(' ', 'T')}${isOlder ? '' : `.000000+0${MARKET_HOURS[market]}:00`}`;
 
 /** Two fields of version 4 have a space in their times. */
 const spacedIf = (isOlder: boolean, time: string): string => (isOlder ? time.replace('T', ' ') : time);

@@ -75,6 +75,7 @@ export type ProductOptions = {
   /** Coupang's clock, epoch ms. */
   now: () => number;
   examples: boolean;
+  longIds: boolean;
   /** Saves the whole fake. */
   save: () => Promise<void>;
 };
@@ -82,9 +83,14 @@ export type ProductOptions = {
 /** @param from the saved state, if there is any */
 export const createProductInquiries = (
   from: QuestionState | undefined,
-  { vendors, seed, now, examples, save }: ProductOptions,
+  { vendors, seed, now, examples, longIds, save }: ProductOptions,
 ): ProductInquiries => {
-  const world = createQuestionWorld(from ?? newQuestions(vendors, { seed, now, examples }), vendors, now);
+  const world = createQuestionWorld(
+    from ?? newQuestions(vendors, { seed, now, examples }),
+    vendors,
+    now,
+    longIds,
+  );
   const failing = createFailing();
   const source = createSource<SimulatedQuestion, AnsweredType, QuestionShapes>({
     failing,

@@ -4,6 +4,7 @@ import type { SimulatedVendor } from '../simulated-vendor.ts';
 import { MARKET_TEXTS } from '../market-texts.ts';
 import { createRandom } from '../random.ts';
 import type { Vendors } from '../simulated-vendor.ts';
+import { FIRST_ANSWER_ID, FIRST_SHORT_ANSWER_ID } from '../world.ts';
 import { FIRST_QUESTIONS, makeQuestion, planQuestion, type Question } from './make-question.ts';
 import { wordsOf } from './question-texts.ts';
 import type { QuestionAct, QuestionState, SimulatedQuestion } from './simulated-question.ts';
@@ -36,7 +37,6 @@ export type QuestionWorld = {
 const FIRST_QUESTION_ID = 1_045_700_000n;
 /** Every fifth number is too long for a JavaScript number, which would round it. */
 const FIRST_LONG_QUESTION_ID = 1_152_921_504_636_846_976n;
-const FIRST_COMMENT_ID = 9_007_199_254_740_992n;
 const MOST_OPEN = 4;
 const POSTPONED_MS = 3 * MINUTE_MS;
 /** Longer than it takes to find out who deals with a question. */
@@ -67,6 +67,7 @@ export const createQuestionWorld = (
   from: QuestionState,
   vendors: Vendors,
   now: () => number,
+  longIds = true,
 ): QuestionWorld => {
   const random = createRandom(from.randomState);
   const questions = [...from.questions];
@@ -78,7 +79,7 @@ export const createQuestionWorld = (
   };
   const nextQuestionId = () => {
     const number = nextNumber();
-    return String((number % 5n === 0n ? FIRST_LONG_QUESTION_ID : FIRST_QUESTION_ID) + number);
+    return String((longIds && number % 5n === 0n ? FIRST_LONG_QUESTION_ID : FIRST_QUESTION_ID) + number);
   };
   const shopNameOf = (vendorId: string) =>
     vendors.find((vendor) => vendor.vendorId === vendorId)?.label ?? shopOf(vendorId);
@@ -105,7 +106,7 @@ export const createQuestionWorld = (
             words?.answer,
           );
           const comment = {
-            commentId: String(FIRST_COMMENT_ID + nextNumber()),
+            commentId: String((longIds ? FIRST_ANSWER_ID : FIRST_SHORT_ANSWER_ID) + nextNumber()),
             at,
             content: content ?? own,
           };
