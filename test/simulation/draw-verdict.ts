@@ -41,5 +41,8 @@ const LATE =
 export const answersBy = ({ name, since, about, heard, process }: Waiting): number => {
   if (heard) return process.frozenUntil;
   if (name === 'sleep') return about.until ?? since;
-  return since + (/^(store|lane|bus)/.test(name) ? 3000 : 10_000);
+  return since + (isOfAws(name) ? 3000 : 10_000);
 };
+
+const isOfAws = (name: string): boolean =>
+  name.startsWith('store') || name.startsWith('lane') || name.startsWith('bus');

@@ -6,7 +6,7 @@ type Read = (item: Item, values: Item, names: Record<string, string>) => unknown
 const TYPES: Record<string, string> = { S: 'string', N: 'number' };
 const compiled = new Map<string, Holds>();
 
-/** Whether an item fulfils a condition of DynamoDB, of the kinds that `lib/dynamodb` writes. */
+/** Whether an item fulfils a condition of DynamoDB, of the kinds that `lib/dynamodb` writes. It throws for others. */
 export const fulfils = (
   item: Item,
   condition: string,
@@ -71,7 +71,9 @@ const compile = (condition: string): Holds => {
     const end = read();
     return (...of) => compare('>=', value(...of), other(...of)) && compare('<=', value(...of), end(...of));
   };
-  return either();
+  const holds = either();
+  if (words.length > 0) throw new Error(`${condition}: not understood from ${words[0]} on`);
+  return holds;
 };
 
 const fieldOf = (value: unknown, name: string): unknown =>
