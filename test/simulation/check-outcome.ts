@@ -44,8 +44,6 @@ export type Aftermath = {
   sight: SightLedger;
   /** When a notice was created. */
   bornAt: (notice: NoticeName) => number | undefined;
-  /** Whether any page showed an inquiry in an open list. */
-  seen: (inquiryId: string) => boolean;
   ladder: DayLadder;
   /** The starts of shifts in which a whole run of track-sla took place. */
   openingsSeen: ReadonlySet<number>;

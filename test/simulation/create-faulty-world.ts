@@ -456,7 +456,6 @@ export const createFaultyWorld = (
       unsearched: watch.unsearched,
       sight,
       bornAt: (notice) => watch.born.get(deliverableId({ ...VENDOR, notice })),
-      seen: (inquiryId) => [...functions.ledgers.values()].some((ledger) => ledger.listed(inquiryId)),
       ladder: first.ladder,
       openingsSeen: watch.openingsSeen,
       wasReached: watch.wasReached,

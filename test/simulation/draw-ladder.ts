@@ -16,7 +16,7 @@ export type DayLadder = {
   policy: LadderPolicy;
   /** The program's calendar, and the harness's own. */
   calendar: Calendar | undefined;
-  plain: Calendar | undefined;
+  plain: ReturnType<typeof createPlainCalendar> | undefined;
   /** Steps that mention somebody. */
   mentioned: readonly StepName[];
   /** More pending warnings of a step, or breaches, than this become a list (R24). */

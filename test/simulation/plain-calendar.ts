@@ -1,4 +1,4 @@
-import type { Calendar, Shift } from '../../lib/domain/time/calendar.ts';
+import type { Shift } from '../../lib/domain/time/calendar.ts';
 import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** Ranges such as `09:00-12:00` by weekday, Sunday first. */
@@ -13,7 +13,7 @@ const FARTHEST_DAYS = 60;
  * A calendar of Korea with plain arithmetic on days of 24 hours. The harness must not use the calendar that it tests.
  * @param daysOff `yyyy-MM-dd`
  */
-export const createPlainCalendar = (week: Week, daysOff: ReadonlySet<string>): Calendar => {
+export const createPlainCalendar = (week: Week, daysOff: ReadonlySet<string>) => {
   const rangesOf = (day: number): Shift[] => {
     const startsAt = day * DAY_MS - AHEAD_MS;
     if (daysOff.has(dateOf(startsAt))) return [];
@@ -27,25 +27,19 @@ export const createPlainCalendar = (week: Week, daysOff: ReadonlySet<string>): C
     const [first, last] = [rangesOf(day)[0], rangesOf(day).at(-1)];
     return first && last && { startsAt: first.startsAt, endsAt: last.endsAt };
   };
-  const shiftsFrom = (day: number, step: 1 | -1): Shift[] =>
-    Array.from({ length: FARTHEST_DAYS + 1 }, (_, index) => shiftOf(day + step * index)).filter(
-      (shift) => shift !== undefined,
-    );
   return {
-    shiftAt: (instant) => {
+    shiftAt: (instant: number): Shift | undefined => {
       const shift = shiftOf(dayOf(instant));
       return shift && instant >= shift.startsAt && instant < shift.endsAt ? shift : undefined;
     },
-    nextShift: (after) => shiftsFrom(dayOf(after), 1).find(({ startsAt }) => startsAt > after),
-    previousShift: (until) => shiftsFrom(dayOf(until), -1).find(({ endsAt }) => endsAt <= until),
-    businessMs: (from, until) => {
+    businessMs: (from: number, until: number): number => {
       let sum = 0;
       for (let day = dayOf(from); day <= dayOf(until); day += 1)
         for (const { startsAt, endsAt } of rangesOf(day))
           sum += Math.max(0, Math.min(endsAt, until) - Math.max(startsAt, from));
       return sum;
     },
-    addBusinessMs: (from, ms) => {
+    addBusinessMs: (from: number, ms: number): number | undefined => {
       let left = ms;
       for (let day = dayOf(from); day <= dayOf(from) + FARTHEST_DAYS; day += 1)
         for (const { startsAt, endsAt } of rangesOf(day)) {
