@@ -2,10 +2,9 @@ import { explainErrors, readArguments } from '../../admin/read-arguments.ts';
 import type { AdminTexts } from '../../admin/wording/wording.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { firstCaught, type Live } from './first-caught.ts';
-import { inconsistentDay, inconsistentDays } from './inconsistent/inconsistent-day.ts';
+import { inconsistentDay, inconsistentDays, questionDay, questionDays } from './inconsistent/day.ts';
 import { liveDay } from './live-day.ts';
 import { PLANTED } from './planted/breakages.ts';
-import { questionDay, questionDays } from './questions/question-day.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
 

@@ -2,34 +2,12 @@ import type { ListStatus } from '../../../lib/domain/sources.ts';
 import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { AHEAD_MS, dateAhead } from '../plain-calendar.ts';
 import type { Random } from '../random.ts';
-import type { Endpoint, Spell } from './habits.ts';
+import { type Endpoint, findActive, isOldCopy, type Spell } from './habits.ts';
+import type { Shown } from './judge.ts';
 import type { CoupangTruth, MadeInquiry, MadePost } from './record.ts';
-import { findActive, isOldCopy } from './spells.ts';
 
-/**
- * A row of a page as it was served. It is listed as at `rowsAt`, with the posts of `postsAt`. `shows`: the posts that
- * recognisably ask. `isTimed`: its posts have their times.
- */
-export type ServedRow = {
-  inquiryId: string;
-  rowsAt: number;
-  postsAt: number;
-  shows: readonly string[];
-  isTimed: boolean;
-};
-
-/** One call of the program. `ok`: Coupang answered with data. */
-export type ServedCall = {
-  at: number;
-  endpoint: Endpoint;
-  inquiryId?: string;
-  ok: boolean;
-  /** A look-up that shows the present state of the inquiry's posts. */
-  isTrue?: boolean;
-  /** A list whose rows have no usable inquiry id. */
-  isUnreadable?: boolean;
-  rows: readonly ServedRow[];
-};
+/** One call of the program. `inquiryId`: of a look-up. */
+export type ServedCall = Shown & { inquiryId?: string };
 
 type ServeOptions = {
   truth: CoupangTruth;
@@ -57,16 +35,15 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
   const active = findActive(options.spells, now);
 
   /** When the state that a call shows was true: of the rows' membership in a list, and of the posts. */
-  const viewOf = (of: 'lists' | 'look-up', status?: ListStatus): { rowsAt: number; postsAt: number } => {
+  const viewOf = (of: ListStatus | 'look-up'): { rowsAt: number; postsAt: number } => {
     let [rowsAt, postsAt] = [now(), now()];
     for (const { habit } of active('behind')) {
-      if (habit.of !== of || !isOldCopy(habit.share, now(), random.chance)) continue;
+      if (!habit.on.includes(of) || !isOldCopy(habit.share, now(), random.chance)) continue;
       if (habit.what !== 'posts') rowsAt = Math.min(rowsAt, now() - habit.byMs);
       if (habit.what !== 'rows') postsAt = Math.min(postsAt, now() - habit.byMs);
     }
     for (const { from, habit } of active('frozen'))
-      if (status && habit.lists.includes(status))
-        [rowsAt, postsAt] = [Math.min(rowsAt, from), Math.min(postsAt, from)];
+      if (habit.on.includes(of)) [rowsAt, postsAt] = [Math.min(rowsAt, from), Math.min(postsAt, from)];
     return { rowsAt, postsAt };
   };
 
@@ -109,8 +86,9 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
 
   const isBroken = (inquiryId: string): boolean =>
     active('breaks-row').some(({ habit }) => Number(inquiryId) % 5 === habit.rest);
-  const isHidden = (inquiryId: string): boolean =>
-    active('hides-rows').length > 0 && Number(inquiryId) % 2 === 0;
+  const isHidden = (inquiryId: string, list: ListStatus, isCounted: boolean): boolean =>
+    active('hides-rows').some(({ habit }) => habit.on.includes(list) && habit.isCounted === isCounted) &&
+    Number(inquiryId) % 2 === 0;
 
   /** Whether an asking post has its id and a word that asks. */
   const isRecognisable = (): boolean =>
@@ -132,7 +110,7 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
         : undefined);
     const call = { at: now(), endpoint, ok: false, rows: [] } as const;
     if (refused !== undefined) return (options.onCall(call), refuse(refused, endpoint));
-    const view = viewOf('lists', status);
+    const view = viewOf(status);
     const all = [...truth.inquiries.values()].filter((inquiry) => {
       const listed = truth.versionAt(inquiry, view.rowsAt);
       const date = dateOf(inquiry.inquiryAt);
@@ -140,12 +118,13 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
         listed &&
         (listed.list === status || ignored.includes('status')) &&
         ((first <= date && date <= last) || ignored.includes('dates')) &&
-        !isHidden(inquiry.inquiryId)
+        !isHidden(inquiry.inquiryId, status, false)
       );
     });
-    const isEmpty = active('empty').some(({ habit }) => habit.lists.includes(status));
+    const isEmpty = active('empty').some(({ habit }) => habit.on.includes(status));
     const found = isEmpty ? [] : all;
-    const page = found.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+    const shown = found.filter(({ inquiryId }) => !isHidden(inquiryId, status, true));
+    const page = shown.slice((pageNum - 1) * pageSize, pageNum * pageSize);
     const isFirstBroken = pageNum === 1 && page.length > 0 && active('breaks-first-row').length > 0;
     if (isFirstBroken || page.some(({ inquiryId }) => isBroken(inquiryId)))
       return (options.onCall(call), refuse(500, endpoint));
@@ -186,25 +165,17 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
     const view = viewOf('look-up');
     const version = inquiry && truth.versionAt(inquiry, view.postsAt);
     const refused = refusalOf('look-up') ?? (isBroken(inquiryId) ? 500 : undefined);
-    const isNamed = !active('renames').some(({ habit }) => habit.field !== 'replyAt');
     const ok = refused === undefined && version !== undefined;
-    options.onCall({
-      at: now(),
-      endpoint: 'look-up',
-      inquiryId,
-      ok,
-      isTrue: ok && isNamed && version === truth.latest(inquiryId),
-      rows: [],
-    });
+    options.onCall({ at: now(), endpoint: 'look-up', inquiryId, ok, rows: [] });
     if (refused !== undefined) return refuse(refused, 'look-up');
     if (!inquiry || !version) return respond(404, { code: 404, message: 'not found' });
     return respond(200, { code: 200, message: 'OK', data: itemOf(inquiry, version.posts) });
   };
 
   const refusalOf = (endpoint: Endpoint): number | undefined =>
-    active('refuses').find(({ habit }) => habit.endpoint === endpoint)?.habit.status;
+    active('refuses').find(({ habit }) => habit.on.includes(endpoint))?.habit.status;
   const refuse = (status: number, endpoint: Endpoint): Response => {
-    const refusal = active('refuses').find(({ habit }) => habit.endpoint === endpoint);
+    const refusal = active('refuses').find(({ habit }) => habit.on.includes(endpoint));
     const { retryAfterS } = refusal?.habit ?? {};
     const headers = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
     return respond(status, { code: status, message: 'made-up refusal' }, headers);

@@ -1,5 +1,5 @@
 import type { Inquiry, Post } from '../../../lib/domain/inquiry/inquiry.ts';
-import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Breakage } from '../breakage.ts';
 import { type Halt, haltedBy, instead, withFound, withReadings } from './instead.ts';
 
@@ -26,7 +26,7 @@ const withRows = (
 
 /** Some questions are passed over, although listed means open. */
 export const someQuestionsIgnored: Breakage = {
-  caughtBy: ['announced'],
+  caughtBy: ['card'],
   breakQuestions: withRows((inquiries) => inquiries.filter(({ inquiryId }) => Number(inquiryId) % 3 !== 0)),
 };
 
@@ -57,7 +57,7 @@ export const allIgnored: Breakage = {
 
 /** A row without comments gets a comment of two hours ago: the question counts as answered. */
 export const commentsMadeUp: Breakage = {
-  caughtBy: ['announced'],
+  caughtBy: ['card'],
   breakQuestions: withRows((inquiries, at) =>
     inquiries.map((inquiry) =>
       inquiry.posts.length > 0 ? inquiry : { ...inquiry, posts: [comment('999999', at - 2 * HOUR_MS)] },
@@ -102,14 +102,14 @@ export const pastUnreported: Breakage = {
 
 let halt: Halt | undefined;
 
-/** A list of questions that Coupang refuses stops the hand-overs for an hour. */
+/** A list of questions that Coupang refuses stops the hand-overs for ten minutes. */
 export const refusalStopsHandOvers: Breakage = {
   caughtBy: ['call'],
   breakQuestions: (client) => ({
     ...client,
     read: async (window, status, stopAt, repairs) => {
       const answer = await client.read(window, status, stopAt, repairs);
-      if (answer.failure) halt = { until: stopAt + HOUR_MS, failure: answer.failure };
+      if (answer.failure) halt = { until: stopAt + 10 * MINUTE_MS, failure: answer.failure };
       return answer;
     },
   }),

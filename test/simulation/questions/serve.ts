@@ -1,25 +1,18 @@
 import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { dateAhead } from '../plain-calendar.ts';
-import { findActive, isOldCopy } from '../inconsistent/spells.ts';
-import type { QuestionHabit, QuestionList, QuestionSpell } from './habits.ts';
+import { findActive, type Habit, isOldCopy, type Spell } from '../inconsistent/habits.ts';
+import type { Shown } from '../inconsistent/judge.ts';
 import type { Question, QuestionTruth } from './record.ts';
 
-/** One call for a page of questions. `ok`: Coupang answered with data. */
-export type ServedQuestions = {
-  at: number;
-  list: QuestionList;
-  ok: boolean;
-  /** The rows of the page, if their ids are readable, each with the ids of the comments that it shows. */
-  rows: readonly { inquiryId: string; comments: readonly string[] }[];
-};
+type QuestionList = 'NOANSWER' | 'ALL';
 
 type ServeOptions = {
   truth: QuestionTruth;
-  spells: readonly QuestionSpell[];
+  spells: readonly Spell[];
   now: () => number;
   /** Decides about one call, from the time alone. */
   chance: (probability: number) => boolean;
-  onCall: (call: ServedQuestions) => void;
+  onCall: (call: Shown) => void;
   /** The market's clock ahead of UTC, ms. */
   aheadMs: number;
   /** The clock ahead of UTC by whose dates the endpoint filters, ms. */
@@ -37,12 +30,13 @@ export const createQuestionPages = (options: ServeOptions) => {
   const viewOf = (list: QuestionList): { rowsAt: number; commentsAt: number } => {
     let [rowsAt, commentsAt] = [now(), now()];
     for (const { habit } of active('behind')) {
-      if (habit.list !== list || !isOldCopy(habit.share, now(), options.chance)) continue;
-      if (habit.what !== 'comments') rowsAt = Math.min(rowsAt, now() - habit.byMs);
+      if (!habit.on.includes(list) || !isOldCopy(habit.share, now(), options.chance)) continue;
+      if (habit.what !== 'posts') rowsAt = Math.min(rowsAt, now() - habit.byMs);
       if (habit.what !== 'rows') commentsAt = Math.min(commentsAt, now() - habit.byMs);
     }
     for (const { from, habit } of active('frozen'))
-      if (habit.list === list) [rowsAt, commentsAt] = [Math.min(rowsAt, from), Math.min(commentsAt, from)];
+      if (habit.on.includes(list))
+        [rowsAt, commentsAt] = [Math.min(rowsAt, from), Math.min(commentsAt, from)];
     return { rowsAt, commentsAt };
   };
   const stampOf = (at: number): string =>
@@ -74,7 +68,7 @@ export const createQuestionPages = (options: ServeOptions) => {
   const isBroken = ({ inquiryId }: Question): boolean =>
     active('breaks-row').some(({ habit }) => Number(inquiryId) % 5 === habit.rest);
   const isHidden = ({ inquiryId }: Question, list: QuestionList, isCounted: boolean): boolean =>
-    active('hides-rows').some(({ habit }) => habit.list === list && habit.isCounted === isCounted) &&
+    active('hides-rows').some(({ habit }) => habit.on.includes(list) && habit.isCounted === isCounted) &&
     Number(inquiryId) % 2 === 0;
 
   const refusalOf = (
@@ -83,10 +77,10 @@ export const createQuestionPages = (options: ServeOptions) => {
     rows: number,
     pageNum: number,
   ): Response | undefined => {
-    const refusal = active('refuses').find(({ habit }) => habit.lists.includes(list))?.habit;
+    const refusal = active('refuses').find(({ habit }) => habit.on.includes(list))?.habit;
     if (refusal) return refuse(refusal);
     const isTimedOut = active('times-out').some(
-      ({ habit }) => habit.lists.includes(list) && (!habit.isLarge || days > 1 || rows > 10),
+      ({ habit }) => habit.on.includes(list) && (!habit.isLarge || days > 1 || rows > 10),
     );
     if (isTimedOut) return respond(400, { code: 400, message: 'Read timed out' });
     const isBrokenPage = rows > 10 && active('breaks-page').some(({ habit }) => habit.pageNum === pageNum);
@@ -98,7 +92,7 @@ export const createQuestionPages = (options: ServeOptions) => {
       status,
       headers: { date: new Date(now()).toUTCString(), 'content-type': 'application/json', ...headers },
     });
-  const refuse = ({ status, body, retryAfterS }: Extract<QuestionHabit, { is: 'refuses' }>): Response => {
+  const refuse = ({ status, body, retryAfterS }: Extract<Habit, { is: 'refuses' }>): Response => {
     const headers = retryAfterS === undefined ? undefined : { 'retry-after': String(retryAfterS) };
     if (status !== 403 || body === 'plain')
       return respond(status, { code: status, message: 'made-up refusal' }, headers);
@@ -127,7 +121,7 @@ export const createQuestionPages = (options: ServeOptions) => {
       const [first, last] = [query.get('inquiryStartAt') ?? '', query.get('inquiryEndAt') ?? ''];
       const [pageNum, pageSize] = [Number(query.get('pageNum')), Number(query.get('pageSize'))];
       const days = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
-      const call = { at: now(), list, ok: false, rows: [] } as const;
+      const call = { at: now(), endpoint: list, ok: false, rows: [] } as const;
       if (days > 7) {
         options.onCall(call);
         return respond(400, { code: 400, message: 'time interval needs to be at most 7 days，' });
@@ -136,7 +130,7 @@ export const createQuestionPages = (options: ServeOptions) => {
       if (refused) return (options.onCall(call), refused);
       const { rowsAt, commentsAt } = viewOf(list);
       const ignored = active('ignores-filter').map(({ habit }) => habit.filter);
-      const isEmpty = active('empty').some(({ habit }) => habit.list === list);
+      const isEmpty = active('empty').some(({ habit }) => habit.on.includes(list));
       const counted = [...truth.questions.values()].filter((question) => {
         const { isListed, isDeleted } = truth.versionAt(question.inquiryId, rowsAt);
         const date = dateAhead(question.inquiryAt, options.filterAheadMs);
@@ -156,11 +150,12 @@ export const createQuestionPages = (options: ServeOptions) => {
       if (isFirstBroken || page.some(isBroken))
         return (options.onCall(call), respond(500, { code: 500, message: 'made-up fault' }));
       const isNamed = !active('renames').some(({ habit }) => habit.field === 'inquiryId');
-      const rows = (isNamed ? page : []).map(({ inquiryId }) => ({
-        inquiryId,
-        comments: truth.versionAt(inquiryId, commentsAt).comments.map(({ commentId }) => commentId),
-      }));
-      options.onCall({ ...call, ok: true, rows });
+      const rows = (isNamed ? page : []).map(({ inquiryId }) => {
+        const newest = truth.versionAt(inquiryId, commentsAt).comments.at(-1);
+        const shows = [newest ? `after-${newest.commentId}` : '0'];
+        return { inquiryId, rowsAt, postsAt: commentsAt, shows, isTimed: false };
+      });
+      options.onCall({ ...call, ok: true, isUnreadable: page.length > 0 && !isNamed, rows });
       return respond(200, {
         code: 200,
         message: 'OK',

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { inconsistentDay } from '../../simulation/inconsistent/inconsistent-day.ts';
+import { inconsistentDay } from '../../simulation/inconsistent/day.ts';
 import { createJudge } from '../../simulation/inconsistent/judge.ts';
+import { judgedHandOvers } from '../../simulation/inconsistent/judged-source.ts';
 import { createRecord } from '../../simulation/inconsistent/record.ts';
 import { PLANTED } from '../../simulation/planted/breakages.ts';
 import { DAY, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
@@ -13,7 +14,7 @@ describeDays('a day with an inconsistent Coupang', {
   live: inconsistentDay,
   command: '--inconsistent',
   seeds: seedsUpTo(30),
-  moreThan: { requests: 150, cards: 5000, notices: 10 },
+  moreThan: { requests: 150, checks: 5000, notices: 10 },
   planted: PLANTED.inconsistent,
   mostSeeds: 200,
 });
@@ -24,7 +25,7 @@ describe('the judge of an inconsistent day', () => {
     const truth = createRecord(() => time);
     const found: string[] = [];
     const report = ({ rule }: { rule: string }): number => found.push(rule);
-    const judge = createJudge(truth, [], { isKnown: true, stampErrorMs, report });
+    const judge = createJudge({ of: judgedHandOvers(truth, [], stampErrorMs), report });
     return { truth, judge, found, goTo: (minute: number) => (time = NOW + minute * MINUTE) };
   };
 

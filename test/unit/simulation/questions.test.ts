@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import { PLANTED } from '../../simulation/planted/breakages.ts';
-import { compareHandOvers, type HandOverLog } from '../../simulation/questions/compare.ts';
-import { createQuestionJudge } from '../../simulation/questions/judge.ts';
-import { questionDay } from '../../simulation/questions/question-day.ts';
+import { compareHandOvers, type HandOverLog } from '../../simulation/inconsistent/compare.ts';
+import { questionDay } from '../../simulation/inconsistent/day.ts';
+import type { Endpoint } from '../../simulation/inconsistent/habits.ts';
+import { createJudge } from '../../simulation/inconsistent/judge.ts';
+import { judgedQuestions } from '../../simulation/inconsistent/judged-source.ts';
 import { createQuestions } from '../../simulation/questions/record.ts';
 import { HOUR, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
@@ -15,7 +17,7 @@ describeDays('a day on which two vendors read hand-overs and questions', {
   live: questionDay,
   command: '--questions',
   seeds: seedsUpTo(20),
-  moreThan: { questions: 150, handOvers: 150, checks: 1000 },
+  moreThan: { questions: 150, requests: 150, checks: 5000 },
   planted: PLANTED.questions,
   mostSeeds: 100,
 });
@@ -35,22 +37,25 @@ describe('a warning 26 minutes after a question’s end', () => {
     const [older, inquiryId] = [truth.ask(2 * HOUR), truth.ask(HOUR)];
     const habit = { is: 'breaks-row', rest: Number(older) % 5 } as const;
     const found: string[] = [];
-    const judge = createQuestionJudge({
-      truth,
-      spells: brokenRow ? [{ from: NOW, until: NOW + MINUTE, habit }] : [],
-      on: [{ from: -Infinity, until: Infinity }],
-      troubled: [],
-      report: ({ rule }) => found.push(rule),
-    });
+    time += 1;
     truth[end](inquiryId);
     if (youngerAt !== undefined) {
       time = NOW + youngerAt * MINUTE;
       truth.ask();
     }
-    const rows = [{ inquiryId, comments: [] }];
-    if (listedAt !== undefined)
-      judge.onCall({ at: NOW + listedAt * MINUTE, list: 'NOANSWER', ok: true, rows });
-    if (inAllAt !== undefined) judge.onCall({ at: NOW + inAllAt * MINUTE, list: 'ALL', ok: true, rows });
+    const spells = brokenRow ? [{ from: NOW, until: NOW + MINUTE, habit }] : [];
+    const judge = createJudge({
+      of: judgedQuestions(truth, spells),
+      report: ({ rule }) => found.push(rule),
+    });
+    const show = (endpoint: Endpoint, minute: number): void => {
+      const at = NOW + minute * MINUTE;
+      const rows = [{ inquiryId, rowsAt: at, postsAt: at, shows: ['0'], isTimed: false }];
+      judge.onCall({ at, endpoint, ok: true, rows });
+    };
+    show('NOANSWER', -2);
+    if (listedAt !== undefined) show('NOANSWER', listedAt);
+    if (inAllAt !== undefined) show('ALL', inAllAt);
     time = NOW + 26 * MINUTE;
     const ticket = makeTicket({ source: 'product', kind: 'question', inquiryId, answerId: '0' });
     const warning = { ...message, name: 'step/1h/1', deliverable: deliverableId(ticket.key), postedAt: time };
