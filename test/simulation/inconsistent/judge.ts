@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.t
 import type { Message } from '../memory-slack.ts';
 import type { Report } from '../violation.ts';
 import type { Endpoint, Habit } from './habits.ts';
-import type { Request, JudgedSource } from './judged-source.ts';
+import { type JudgedSource, LISTS_LAG_MS, type Request } from './judged-source.ts';
 
 /** Times without a step of the program, or in which it may not see everything. Epoch ms. */
 export type Span = { from: number; until: number };
@@ -183,6 +183,11 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
           now - Math.max(since, of.looksAnsweredUntil(request)) >
             SHOWN_MS + CARD_WITHIN_MS + SLACK_MS + (isTroubled(since, now) ? 3 * LEASE_MS : 0);
         if (!isDue(rowSince)) continue;
+        // Lists that may lag, or a first sight long after the answer, do not show since when it asks again.
+        const { answeredAt } = request;
+        const isLate = (repliedAt: number): boolean =>
+          rowSince > repliedAt + LISTS_LAG_MS + SLACK_MS || !isUndisturbed(repliedAt, now);
+        if (answeredAt !== undefined && isLate(answeredAt)) continue;
         const all = tickets.get(request.inquiryId) ?? [];
         const unnamed = all.filter((ticket) => named(ticket).length === 0);
         const own = all.filter(({ key }) => key.answerId === request.answerId);

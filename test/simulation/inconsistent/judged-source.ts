@@ -14,6 +14,8 @@ export type Request = {
   madeAt: number;
   /** `hidden`: no page shows why it is no longer listed. */
   ended?: { at: number; how: string };
+  /** When the answer came after which it asks again. */
+  answeredAt?: number;
   /** When its time last moved. */
   movedAt?: number;
 };
@@ -47,7 +49,7 @@ export type JudgedSource = {
 };
 
 /** A list may lag so long behind an answer (R10, R15). */
-const LISTS_LAG_MS = 2 * HOUR_MS;
+export const LISTS_LAG_MS = 2 * HOUR_MS;
 
 export const judgedHandOvers = (
   truth: CoupangTruth,
@@ -166,7 +168,8 @@ const findRequests = ({ inquiryId, inquiryAt, versions }: Question): Request[] =
     if (isDeleted || (!newest && !isListed)) continue;
     const madeAt = newest ? Math.max(at, newest.at + LISTS_LAG_MS) : at;
     const hidden = { ended: { at: madeAt, how: 'hidden' } };
-    requests.push({ inquiryId, answerId, askedAt: inquiryAt, madeAt, ...(!isListed && hidden) });
+    const answered = newest && { answeredAt: newest.at };
+    requests.push({ inquiryId, answerId, askedAt: inquiryAt, madeAt, ...answered, ...(!isListed && hidden) });
   }
   return requests;
 };
