@@ -126,7 +126,7 @@ const drawHabit = (random: Random, words: Vocabulary): Habit => {
 export const drawSpells = (random: Random, words: Vocabulary, startsAt: number, minutes: number): Spell[] =>
   Array.from({ length: random.pick([0, 0, 1, 1, 1, 2, 2, 3, 5]) }, () => {
     const from = random.chance(0.2) ? -Infinity : startsAt + random.below(minutes * 0.6) * MINUTE_MS;
-    const forMs = random.pick([3 * MINUTE_MS, 12 * MINUTE_MS, (minutes * MINUTE_MS) / 3, Infinity]);
+    const forMs = random.pick([3 * MINUTE_MS, 12 * MINUTE_MS, (minutes * MINUTE_MS) / 2, Infinity]);
     return { from, until: Math.max(from, startsAt) + forMs, habit: drawHabit(random, words) };
   });
 
