@@ -51,10 +51,10 @@ export const noteContacts = async (run: ContactsRun, ports: PollPorts): Promise<
         ...run.rows.map((row) => ({ key: row, at: row.changedAt })),
         ...closed.map((row) => ({ key: row, at: row.closedAt })),
       ];
-      for (const missed of changed.sort((a, b) => a.at - b.at)) {
-        const isKnown = due.get(ticketId(missed.key))?.ticket !== undefined;
-        if (missed.at > since && missed.at <= until && !isKnown) due.set(ticketId(missed.key), missed);
-      }
+      // A closed ticket may be in both indexes. Its closing alone finds it again once it has left the open one.
+      for (const missed of changed.sort((a, b) => a.at - b.at))
+        if (missed.at > since && missed.at <= until && !due.has(ticketId(missed.key)))
+          due.set(ticketId(missed.key), missed);
     }
     const left = await noteAll([...due.values()], run.stopAt, { ...ports, contacts });
     if (left.length === 0 && run.failed === 0) return until;

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/duration
 import { noteContacts } from '../../../../lib/workflows/intake/note-contacts.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeClosedTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { makeState } from '../../../fixtures/domain/make-state.ts';
 import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
@@ -48,6 +48,21 @@ describe('the pointers from orders to tickets (A10)', () => {
     expect(unpointed(world)).toEqual([]);
     expect(world.store.pointers.size).toBe(2);
     expect(requests.indexOf('store.noteContact')).toBeGreaterThan(requests.indexOf('bus.wake'));
+  });
+
+  test('are written in the end for a closed ticket that changed and leaves the open index', async () => {
+    const { world, fail, recover, pollAfter } = createContacts();
+    await world.poll();
+    const closedAt = world.now() + MINUTE_MS;
+    const changedAt = closedAt + MINUTE_MS;
+    const ticket = makeClosedTicket({ closedAt, changedAt, attentionAt: changedAt });
+    world.store.put(ticket);
+    fail();
+    await pollAfter(3 * MINUTE_MS);
+    world.store.put(withoutFields(ticket, 'attentionAt'));
+    recover();
+    await pollAfter(MINUTE_MS);
+    expect(unpointed(world)).toEqual([]);
   });
 
   test('are not written without the port', async () => {
