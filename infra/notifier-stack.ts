@@ -46,7 +46,8 @@ export class NotifierStack extends Stack {
     const table = new TicketTable(this, 'Tickets', { existing: config.existingTable, key });
     const bus = new EventBus(this, 'Bus', {
       eventBusName: namesOf(config).bus,
-      description: 'Changes of tickets and notices, and wake-ups of notify: keys and facts, no free text.',
+      description:
+        'Events for other tools (docs/events.md), and those of the program: no words of buyers or agents.',
     });
     const publishing = { [ENV.tableName]: table.tableName, [ENV.busName]: bus.eventBusName };
     const toCoupang = endpoints.coupangBaseUrl !== undefined && {
@@ -140,6 +141,7 @@ export class NotifierStack extends Stack {
     new Watching(this, 'Watching', this.watched);
     putOut(this, {
       [OUTPUTS.tableName]: table.tableName,
+      [OUTPUTS.busName]: bus.eventBusName,
       [OUTPUTS.pollFunction]: poll.lambda.functionName,
       [OUTPUTS.configHash]: configHash(config),
       ...(acting && { [OUTPUTS.slackActionsUrl]: acting.url }),

@@ -58,7 +58,7 @@ export const buildServices = (
   const people = createPersonMessenger(slack, (vendor) => vendorConfig(config, vendor));
   const views = createOrderViews(slack, { vendorOf: (vendor) => vendorConfig(config, vendor) });
   const memory = createOrderMemory(clock);
-  const publisher = buildPublisher(env, log);
+  const publisher = buildPublisher(env, config, log);
   const clientsOf = onePerVendor((vendor): Clients => {
     const options = coupangOptions(vendor, { env, config, secrets, clock, log });
     const sender = createSender(options);

@@ -85,7 +85,7 @@ export const buildServices = (
         ...vendorOf(vendor),
         listsAbove: { cards: config.settings.digestAbove, alerts: ALERTS_ABOVE },
       }),
-      publisher: buildPublisher(env, log),
+      publisher: buildPublisher(env, config, log),
       clock,
       sleep,
       newToken,

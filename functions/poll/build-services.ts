@@ -53,7 +53,7 @@ export const buildServices = (
     const sources = findVendor(config, vendor)?.sources ?? [];
     return { access: createAccess(sender), clients: createSources({ ...options, sources }, sender) };
   });
-  const stored = { reader, writer, publisher: buildPublisher(env, log), clock };
+  const stored = { reader, writer, publisher: buildPublisher(env, config, log), clock };
   return {
     config,
     settings: pollSettings(config, env[ENV.egressName] ?? config.egress),

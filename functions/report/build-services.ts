@@ -45,7 +45,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
     removedUntil: new Map(),
     warnedAt: new Map(),
     ranOutAt: new Map(),
-    publisher: buildPublisher(env, log),
+    publisher: buildPublisher(env, config, log),
     clock,
     log,
   };

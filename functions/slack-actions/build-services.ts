@@ -37,7 +37,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
       writer,
       replies,
       homes,
-      publisher: buildPublisher(env, log, { ...AWS_CALLS, maxAttempts: 1 }),
+      publisher: buildPublisher(env, config, log, { ...AWS_CALLS, maxAttempts: 1 }),
       clock,
       door,
       log,

@@ -51,7 +51,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
       states,
       known: new Set(),
       lastSeen: new Map(),
-      publisher: buildPublisher(env, log, SHORT_CALLS),
+      publisher: buildPublisher(env, config, log, SHORT_CALLS),
       clock,
       log,
     },

@@ -38,6 +38,8 @@ export const OUTPUTS = {
   nextStep: 'NextStep',
   /** The name that `existingTable` takes. */
   tableName: 'TableName',
+  /** The bus whose events other tools may read (docs/events.md). */
+  busName: 'BusName',
   /** The function that `doctor` invokes. */
   pollFunction: 'PollFunctionName',
   /** The address that Slack calls. Only with `acting: 'on'`. */

@@ -117,3 +117,9 @@ export const sourceOfKind = (kind: Kind): Source =>
 
 export const sourceOfStatus = (status: OpenStatus): Source =>
   SOURCE_NAMES.find((source) => SOURCES[source].openLists.some((own) => own === status)) ?? SOURCE_NAMES[0];
+
+/** WING's list of a source's inquiries. A link to a single inquiry is unknown. Source: coupang-api.md section 6. */
+export const WING_LISTS: Record<Source, string> = {
+  'call-center': 'https://wing.coupang.com/tenants/cs/csinquiry',
+  product: 'https://wing.coupang.com/tenants/cs/product/inquiries',
+};

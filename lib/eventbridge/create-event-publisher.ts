@@ -1,5 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ORDER_REQUESTED, SHARING_DUE, WAKE_UP } from '../config/names.ts';
+import type { Config } from '../config/schema.ts';
 import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
 import {
   type EventPublisher,
@@ -26,10 +27,14 @@ const PAUSE_MS = 30_000;
 type Options = {
   client: Pick<EventBridgeClient, 'send'>;
   busName: string;
+  /** The names and ladders that events show. */
+  vendors: Config['vendors'];
   log: Log;
   sleep?: (ms: number) => Promise<unknown>;
   random?: () => number;
   elapsed?: () => number;
+  /** Epoch ms. */
+  now?: () => number;
 };
 
 /**
@@ -37,12 +42,14 @@ type Options = {
  * index still shows the work of a lost wake-up.
  */
 export const createEventPublisher = (options: Options): EventPublisher & OrderRequester => {
+  const { now = Date.now } = options;
   const put = createPut(options);
   return {
     publish: async (events) => {
       const sent = events.map(() => false);
+      const publication = { vendors: options.vendors, now: now() };
       const pending = events.flatMap((event, index) => {
-        const entry = written(event.type, () => toEntry(event), options.log);
+        const entry = written(event.type, () => toEntry(event, publication), options.log);
         return entry ? [{ index, entry }] : [];
       });
       for (let from = 0; from < pending.length; from += EVENTS_A_REQUEST) {

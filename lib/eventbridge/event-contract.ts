@@ -8,13 +8,7 @@ import {
   type DeliverableKey,
   ticketKeyOf,
 } from '../domain/delivery/deliverable.ts';
-import type {
-  NoticeEvent,
-  DeliverableEvent,
-  OrderRequest,
-  TicketEvent,
-  WokenAlso,
-} from '../workflows/ports/events.ts';
+import type { DeliverableEvent, OrderRequest, WokenAlso } from '../workflows/ports/events.ts';
 import type { ReplyFormRef } from '../workflows/ports/slack.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import {
@@ -28,21 +22,45 @@ import {
   SCHEMA_VERSION,
   WRITTEN,
 } from './event-schema.ts';
+import { PUBLIC_EVENTS, type Publication, type PublicType, toPublicEvent } from './public-events.ts';
+import { toIso } from './to-iso.ts';
 
 export type Entry = {
   Source: string;
-  DetailType: DeliverableEvent['type'] | typeof WAKE_UP | typeof SHARING_DUE | typeof ORDER_REQUESTED;
+  DetailType:
+    | DeliverableEvent['type']
+    | PublicType
+    | typeof WAKE_UP
+    | typeof SHARING_DUE
+    | typeof ORDER_REQUESTED;
   Detail: string;
 };
 /** Requests a drain of the vendor. `deliverables`: the keys that caused it (R18). */
 export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[] } & { [also in WokenAlso]?: true };
 
-/** @throws EventContractError if a value breaks the contract */
-export const toEntry = (event: DeliverableEvent): Entry => ({
-  Source: EVENT_SOURCE,
-  DetailType: event.type,
-  Detail: JSON.stringify('kind' in event ? ticketDetail(event) : noticeDetail(event)),
-});
+/**
+ * An event for other tools, or for this program alone.
+ * @throws EventContractError if a value breaks the contract
+ */
+export const toEntry = (event: DeliverableEvent, publication: Publication): Entry => {
+  const forOthers = toPublicEvent(event, publication);
+  if (forOthers) {
+    const detail = check<unknown>(PUBLIC_EVENTS[forOthers.type], forOthers.detail, UNWRITABLE);
+    return { Source: EVENT_SOURCE, DetailType: forOthers.type, Detail: JSON.stringify(detail) };
+  }
+  const { type, deliverable, version, occurredAt } = event;
+  const detail = check(
+    WRITTEN.deliverable,
+    {
+      schemaVersion: SCHEMA_VERSION,
+      deliverable: deliverableDetail(deliverable),
+      version,
+      occurredAt: toIso(occurredAt),
+    },
+    UNWRITABLE,
+  );
+  return { Source: EVENT_SOURCE, DetailType: type, Detail: JSON.stringify(detail) };
+};
 
 /** @throws EventContractError if a value breaks the contract, or a deliverable belongs to another vendor */
 export const toWakeUpEntry = ({
@@ -158,32 +176,6 @@ const formDetail = ({ mark, field, version }: ReplyFormRef) => ({ mark, field, .
 
 const UNWRITABLE = 'An event cannot be written: detail';
 
-const ticketDetail = ({ deliverable, version, kind, dueAt, occurredAt }: TicketEvent) =>
-  check(
-    WRITTEN.ticket,
-    {
-      schemaVersion: SCHEMA_VERSION,
-      deliverable: deliverableDetail(deliverable),
-      version,
-      kind,
-      dueAt: toIso(dueAt),
-      occurredAt: toIso(occurredAt),
-    },
-    UNWRITABLE,
-  );
-
-const noticeDetail = ({ deliverable, version, occurredAt }: NoticeEvent) =>
-  check(
-    WRITTEN.notice,
-    {
-      schemaVersion: SCHEMA_VERSION,
-      deliverable: deliverableDetail(deliverable),
-      version,
-      occurredAt: toIso(occurredAt),
-    },
-    UNWRITABLE,
-  );
-
 const keyOf = (key: DeliverableKey): DeliverableKey =>
   isNoticeKey(key) ? noticeKeyOf(key) : ticketKeyOf(key);
 
@@ -218,8 +210,3 @@ const reason = (issue: z.core.$ZodIssue): string => {
 
 /** Shows a number. Anything else could be a person's words. */
 const named = (value: unknown): string => (typeof value === 'number' ? String(value) : 'no number');
-
-const toIso = (at: number): string | undefined => {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-};

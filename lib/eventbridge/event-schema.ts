@@ -3,14 +3,11 @@ import { ACT_REQUESTED, EVENT_SOURCE, ORDER_REQUESTED, SHARING_DUE, WAKE_UP } fr
 import { isNoticeName, type NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/events.ts';
 import { ORDER_PARTS } from '../workflows/ports/slack.ts';
-import { KINDS, SOURCE_NAMES } from '../domain/sources.ts';
+import { SOURCE_NAMES } from '../domain/sources.ts';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 
-/**
- * The version of written events, for listeners on the bus. This program reads only its own wake-ups and requests to
- * `act`.
- */
+/** The version of the events that this program alone reads. `public-events.ts` has those for other tools. */
 export const SCHEMA_VERSION = 2;
 
 /** Allows no blank, so that an id cannot hold free text. */
@@ -30,13 +27,6 @@ const noticeKey = {
   type: z.literal('notice'),
   ...vendor,
   notice: z.custom<NoticeName>(isNoticeName, 'must be the name of a notice'),
-};
-
-const everyDetail = { schemaVersion: z.literal(SCHEMA_VERSION), version, occurredAt: instant };
-const ticketDetail = {
-  ...everyDetail,
-  kind: z.enum(KINDS, `must be one of ${KINDS.join(', ')}`),
-  dueAt: instant,
 };
 
 const slackId = z.string().check(z.regex(/^[A-Za-z\d.]{1,64}$/, 'must be an id of Slack'));
@@ -68,8 +58,12 @@ const writtenOrder = {
 
 /** Strict: a field outside the contract is never written. */
 export const WRITTEN = {
-  ticket: z.strictObject({ ...ticketDetail, deliverable: z.strictObject(ticketKey) }),
-  notice: z.strictObject({ ...everyDetail, deliverable: z.strictObject(noticeKey) }),
+  deliverable: z.strictObject({
+    schemaVersion: z.literal(SCHEMA_VERSION),
+    version,
+    occurredAt: instant,
+    deliverable: z.discriminatedUnion('type', [z.strictObject(ticketKey), z.strictObject(noticeKey)], EITHER),
+  }),
   sharingDue: z.strictObject({ schemaVersion: z.literal(SCHEMA_VERSION), vendor: z.strictObject(vendor) }),
   order: z.discriminatedUnion(
     'part',

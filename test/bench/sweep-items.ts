@@ -71,7 +71,7 @@ const aws = await startAwsThread({ dataDir, tableName, region, credentials });
 const table = new DynamoDBClient({ region, credentials, endpoint: aws.storeUrl });
 const bus = new EventBridgeClient({ region, credentials, endpoint: aws.busUrl });
 const { reader, writer, states, notices } = createTicketStore({ client: table, tableName });
-const publisher = createEventPublisher({ client: bus, busName: 'made-up', log: silent });
+const publisher = createEventPublisher({ client: bus, vendors: [], busName: 'made-up', log: silent });
 
 const cpuMsOf = async (work: () => Promise<void>): Promise<number> => {
   const before = threadCpu();

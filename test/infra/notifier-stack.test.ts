@@ -134,6 +134,7 @@ describe('the rule of the bus (R18)', () => {
 test('the stack outputs the names that the commands look up, and the configuration’s hash', () => {
   expect(live.outputs).toEqual({
     [OUTPUTS.tableName]: { Value: { Ref: expect.stringMatching(/^TicketsTable/) } },
+    [OUTPUTS.busName]: { Value: { Ref: expect.stringMatching(/^Bus/) } },
     [OUTPUTS.pollFunction]: { Value: { Ref: functionOf('Poll').id } },
     [OUTPUTS.configHash]: { Value: configHash(configFixture()) },
   });

@@ -65,7 +65,10 @@ export const startFunction = (
     case 'act': {
       const act = createAct(env, options);
       const { deliverable, ...event } = madeUpEvent({ type: 'ActAsked' });
-      const { DetailType, Detail } = toEntry({ ...event, deliverable: { ...deliverable, ...TICKET.key } });
+      const { DetailType, Detail } = toEntry(
+        { ...event, deliverable: { ...deliverable, ...TICKET.key } },
+        { vendors: [], now: 0 },
+      );
       return (context) => act(madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType }), context);
     }
   }

@@ -9,7 +9,7 @@ import { tsOfLine } from '../ticket/posted.ts';
  * The one scale of urgency (C1), from calm to late. `none`: no step has fired. `warned`: a step has. `last`: the last one has.
  * `overdue`: the deadline has passed.
  */
-const WARNING_LEVELS = ['none', 'warned', 'last', 'overdue'] as const;
+export const WARNING_LEVELS = ['none', 'warned', 'last', 'overdue'] as const;
 export type WarningLevel = (typeof WARNING_LEVELS)[number];
 
 /** `last`: the ladder's last step before the deadline, and each step in the last hour. */

@@ -4,7 +4,8 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { besideButton, type Block, linkButton, urlButton } from '../format/blocks.ts';
 import { joinParts } from '../format/list-lines.ts';
-import { type Texts, WING_HOME, WING_LISTS } from '../wording/wording.ts';
+import { WING_LISTS } from '../../domain/sources.ts';
+import { type Texts, WING_HOME } from '../wording/wording.ts';
 import { leadsToWing, nameInquiry } from './describe-ticket.ts';
 
 export const wingButton = (text: string, source: Source = 'call-center'): Block =>

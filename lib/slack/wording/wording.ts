@@ -16,12 +16,6 @@ import { zhTwOrders } from './zh-tw/orders.ts';
 /** Begins the words about a ticket of the source, in all languages. Hand-overs need none. */
 export const SOURCE_MARKS: Partial<Record<Source, string>> = { product: '🛍️' };
 
-/** WING's list of a source's inquiries. A link to a single inquiry is unknown. Source: coupang-api.md section 6. */
-export const WING_LISTS: Record<Source, string> = {
-  'call-center': 'https://wing.coupang.com/tenants/cs/csinquiry',
-  product: 'https://wing.coupang.com/tenants/cs/product/inquiries',
-};
-
 /** WING's first page. */
 export const WING_HOME = 'https://wing.coupang.com/';
 

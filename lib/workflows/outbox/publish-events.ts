@@ -121,21 +121,21 @@ export const MOST_NOTED = 100;
 /** Objects keep whole-number keys in order. The next run publishes the events beyond the limit. */
 const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
   deliverable.type === 'notice'
-    ? firstEvents(deliverable.outbox).map(([version, { type, at }]) => ({
-        type,
+    ? firstEvents(deliverable.outbox).map((event) => ({
+        ...event,
         deliverable: deliverable.key,
-        version: Number(version),
-        occurredAt: at,
+        notice: deliverable,
       }))
-    : firstEvents(deliverable.outbox).map(([version, { type, at }]) => ({
-        ...ticketFacts(deliverable),
-        type,
-        version: Number(version),
-        occurredAt: at,
+    : firstEvents(deliverable.outbox).map((event) => ({
+        ...event,
+        deliverable: deliverable.key,
+        ticket: deliverable,
       }));
 
 const firstEvents = <EventType>({ events }: { events: Outbox<EventType>['events'] }) =>
-  Object.entries(events).slice(0, MOST_NOTED);
+  Object.entries(events)
+    .slice(0, MOST_NOTED)
+    .map(([version, { type, at }]) => ({ type, version: Number(version), occurredAt: at }));
 
 /** Wakes `act` again for acts without a result, since its run may have died (A2). The next run repeats a lost request. */
 export const askAgain = async (
@@ -146,17 +146,11 @@ export const askAgain = async (
   const occurredAt = clock.now();
   await publisher.publish(
     tickets.map((ticket) => ({
-      ...ticketFacts(ticket),
       type,
+      deliverable: ticket.key,
       version: ticket.outbox.version,
       occurredAt,
+      ticket,
     })),
   );
 };
-
-/** Only keys and facts: no free text goes on the bus. */
-const ticketFacts = (ticket: Ticket) => ({
-  deliverable: ticket.key,
-  kind: ticket.facts.kind,
-  dueAt: ticket.facts.dueAt,
-});

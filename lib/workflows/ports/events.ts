@@ -1,8 +1,7 @@
-import type { Kind } from '../../domain/sources.ts';
 import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
-import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { Notice, NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
+import type { Ticket, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { ReplyFormRef, ViewRef } from './slack.ts';
 
 export type Waker = {
@@ -55,13 +54,13 @@ export const EVENTS_A_REQUEST = 10;
 
 export type DeliverableEvent = TicketEvent | NoticeEvent;
 
+/** `ticket` and `notice`: as they are at publication. */
 export type TicketEvent = {
   type: TicketEventType;
   deliverable: TicketKey;
   version: number;
-  kind: Kind;
-  dueAt: number;
   occurredAt: number;
+  ticket: Ticket;
 };
 
 export type NoticeEvent = {
@@ -69,4 +68,5 @@ export type NoticeEvent = {
   deliverable: NoticeKey;
   version: number;
   occurredAt: number;
+  notice: Notice;
 };

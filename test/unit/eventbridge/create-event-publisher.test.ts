@@ -9,7 +9,7 @@ import { keepLog } from '../slack/keep-log.ts';
 import { madeUpEvent, madeUpNoticeEvent, madeUpOrderRequest } from './made-up-event.ts';
 
 const eventsOf = (count: number): TicketEvent[] =>
-  Array.from({ length: count }, (_, index) => madeUpEvent({ version: index + 1 }));
+  Array.from({ length: count }, (_, index) => madeUpEvent({ type: 'ActAsked', version: index + 1 }));
 
 /** A bus with a chosen answer for each entry, by the entry's version and its number of tries. */
 const busOf = (
@@ -41,6 +41,7 @@ const busOf = (
   const log = keepLog();
   const publisher = createEventPublisher({
     client,
+    vendors: [],
     busName: 'made-up-bus',
     log,
     sleep: async (ms) => {
@@ -94,7 +95,10 @@ describe('createEventPublisher', () => {
 
   test('R24: sends tickets and notices together, and logs for each whether it went onto the bus, with its id', async () => {
     const { publisher, requests, log } = busOf((version) => version !== 2);
-    const sent = await publisher.publish([madeUpEvent({ version: 1 }), madeUpNoticeEvent({ version: 2 })]);
+    const sent = await publisher.publish([
+      madeUpEvent({ type: 'ActAsked', version: 1 }),
+      madeUpNoticeEvent({ version: 2 }),
+    ]);
     expect(sent).toEqual([true, false]);
     expect(requests).toEqual([[1, 2], [2], [2]]);
     const traced = log.lines.filter((line) => line.startsWith('info trace '));
@@ -105,7 +109,7 @@ describe('createEventPublisher', () => {
       event: type,
     });
     expect(traced.map((line): unknown => JSON.parse(line.slice('info trace '.length)))).toEqual([
-      tracedOf(madeUpEvent(), 1, 'published'),
+      tracedOf(madeUpEvent({ type: 'ActAsked' }), 1, 'published'),
       tracedOf(madeUpNoticeEvent(), 2, 'not-published'),
     ]);
   });
@@ -140,7 +144,13 @@ describe('createEventPublisher', () => {
     mockClient(client)
       .on(PutEventsCommand)
       .resolves({ FailedEntryCount: 0, Entries: [{ EventId: 'id-1' }] });
-    const publisher = createEventPublisher({ client, busName: 'b', log: keepLog(), sleep: async () => {} });
+    const publisher = createEventPublisher({
+      client,
+      vendors: [],
+      busName: 'b',
+      log: keepLog(),
+      sleep: async () => {},
+    });
     // The second entry is alone in the second try, and gets its log line then.
     expect(await publisher.publish(eventsOf(2))).toEqual([true, true]);
     mockClient(client).on(PutEventsCommand).resolves({});
@@ -187,7 +197,7 @@ const busFrom = (first: number) => {
       return { FailedEntryCount: 0, Entries: [{ EventId: 'made-up' }] };
     });
   const log = keepLog();
-  const publisher = createEventPublisher({ client, busName: 'b', log, sleep: async () => {} });
+  const publisher = createEventPublisher({ client, vendors: [], busName: 'b', log, sleep: async () => {} });
   return { publisher, sent, log };
 };
 
@@ -223,7 +233,7 @@ describe('wake', () => {
         throw Object.assign(new Error('made-up'), { name: 'TimeoutError' });
       });
     const log = keepLog();
-    const publisher = createEventPublisher({ client, busName: 'b', log, elapsed: () => now });
+    const publisher = createEventPublisher({ client, vendors: [], busName: 'b', log, elapsed: () => now });
     expect(await publisher.wake(vendor, [])).toBe(false);
     expect(await publisher.publish(eventsOf(25))).not.toContain(true);
     expect(await publisher.askToShare(vendor)).toBe(false);

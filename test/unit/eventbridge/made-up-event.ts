@@ -1,31 +1,42 @@
+import { NOW } from '../../fixtures/domain/made-up.ts';
+import { makeNotice } from '../../fixtures/domain/make-notice.ts';
+import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { madeUpConfig } from '../../fixtures/made-up-config.ts';
 import type { NoticeEvent, OrderRequest, TicketEvent } from '../../../lib/workflows/ports/events.ts';
 import type { ReplyFormRef } from '../../../lib/workflows/ports/slack.ts';
 
-/** Made up. The ids are beyond 2^53, as Coupang's may be. */
+/** The ids are beyond 2^53, as Coupang's may be. */
+const TICKET = makeTicket({ inquiryId: '9007199254740993', answerId: '9223372036854775807' });
+
+/** Made up. */
 export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => ({
   type: 'TicketOpened',
-  deliverable: {
-    market: 'KR',
-    vendorId: 'A00012345',
-    source: 'call-center',
-    inquiryId: '9007199254740993',
-    answerId: '9223372036854775807',
-  },
+  deliverable: TICKET.key,
   version: 3,
-  kind: 'reply',
-  dueAt: Date.UTC(2026, 10, 25, 5, 17),
   occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
+  ticket: TICKET,
   ...changes,
 });
 
-/** Made up: Coupang cannot be read. */
-export const madeUpNoticeEvent = (changes: Partial<NoticeEvent> = {}): NoticeEvent => ({
-  type: 'BlindnessChanged',
-  deliverable: { market: 'KR', vendorId: 'A00012345', notice: 'blind/call-center/1764047700000' },
-  version: 2,
-  occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
-  ...changes,
-});
+/** Made up: the program's own event of a notice. */
+export const madeUpNoticeEvent = (changes: Partial<NoticeEvent> = {}): NoticeEvent => {
+  const notice =
+    changes.notice ?? makeNotice('key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-31' });
+  return {
+    type: 'NoticeChanged',
+    deliverable: notice.key,
+    version: 2,
+    occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
+    notice,
+    ...changes,
+  };
+};
+
+/** The vendor of these events, by its label. */
+export const PUBLICATION = {
+  vendors: madeUpConfig([{ acting: { people: { U0HANA: { wingId: 'hana' } } } }]).vendors,
+  now: NOW,
+};
 
 /** Made up: somebody wants to see the first order of a ticket. */
 export const madeUpOrderRequest = (

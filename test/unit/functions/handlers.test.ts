@@ -149,7 +149,7 @@ const received = ({ DetailType, Detail }: ReturnType<typeof toEntry>): unknown =
   madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
 const keyAt = (vendorId: string) => ({ ...madeUpEvent().deliverable, vendorId });
 const eventOf = (vendorId: string): unknown =>
-  received(toEntry(madeUpEvent({ type: 'ActAsked', deliverable: keyAt(vendorId) })));
+  received(toEntry(madeUpEvent({ type: 'ActAsked', deliverable: keyAt(vendorId) }), { vendors: [], now: 0 }));
 const sharingOf = (vendorId: string): unknown => received(toShareEntry({ market: 'KR', vendorId }));
 const orderOf = (vendorId: string): unknown => {
   const pressed = { ticket: keyAt(vendorId), pressedAt: Date.now() };

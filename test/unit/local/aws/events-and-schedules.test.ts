@@ -119,7 +119,7 @@ const open = async (notify: Handler, act?: Handler) => {
   const client = clientOf(delivery.endpoint);
   stopAfterTest(() => client.destroy());
   stopAfterTest(delivery.endpoint.close);
-  const publisher = createEventPublisher({ client, busName: 'tickets', log: LOG });
+  const publisher = createEventPublisher({ client, vendors: [], busName: 'tickets', log: LOG });
   const errors: unknown[] = [];
   const drains = delivery.start({ notify, ...(act && { act }) }, (error) => errors.push(error));
   return { ...drains, wake: () => publisher.wake(deliverable, [deliverable]), publisher, errors, time };

@@ -12,6 +12,8 @@ import { SOURCE_NAMES } from '../../../../lib/domain/sources.ts';
 import type { SharePolicy } from '../../../../lib/domain/act/share.ts';
 import { share } from '../../../../lib/workflows/acts/share.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
+import { toEntry } from '../../../../lib/eventbridge/event-contract.ts';
+import { madeUpEvent, PUBLICATION } from '../../eventbridge/made-up-event.ts';
 import { TRACK_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';
 
 const CLICKS = Array.from({ length: 1000 }, (_, click) => click);
@@ -24,7 +26,8 @@ describe('press', () => {
     expect(world.ticket().facts.act).toMatchObject({ progress: 'asked', id: 'press-1' });
     const event = world.bus.published.at(-1);
     expect(event).toMatchObject({ type: 'ActAsked', deliverable: world.key, version: 2 });
-    expect(JSON.stringify(event)).not.toContain('지어낸 답변입니다.');
+    const { Detail } = toEntry(event ?? madeUpEvent(), PUBLICATION);
+    expect(Detail).not.toContain('지어낸 답변입니다.');
   });
 
   test('makes no call to Coupang, and returns its refusal to the caller alone', async () => {

@@ -144,7 +144,7 @@ test('R2: a run publishes only as many events of a ticket as one write can store
   expect(store.get(key)).toMatchObject({ outbox: { publishedVersion: 250, events: {} } });
 });
 
-test('an event contains the change, the key and the time; that of a ticket also its kind and deadline', async () => {
+test('an event has the change, the key, the time and the item as it is now', async () => {
   const { store, bus, publish } = create();
   const ticket = store.put(makeTicket(opened));
   const notice = store.put(makeKeyExpiry());
@@ -153,12 +153,11 @@ test('an event contains the change, the key and the time; that of a ticket also 
     {
       type: 'TicketOpened',
       deliverable: ticket.key,
-      kind: 'reply',
-      dueAt: makeTicket().facts.dueAt,
       version: 1,
       occurredAt: NOW,
+      ticket,
     },
-    { type: 'NoticeChanged', deliverable: notice.key, version: 1, occurredAt: NOW },
+    { type: 'NoticeChanged', deliverable: notice.key, version: 1, occurredAt: NOW, notice },
   ]);
 });
 
