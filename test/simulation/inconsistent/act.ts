@@ -1,7 +1,7 @@
 import type { ListStatus } from '../../../lib/domain/sources.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Random } from '../random.ts';
-import type { CoupangTruth } from './record.ts';
+import type { HandOvers } from './record.ts';
 
 /** How the people of a day behave. */
 export type People = {
@@ -13,7 +13,7 @@ export type People = {
   repeats: number;
   /** The parent of an answer. `undefined`: the field is missing. */
   parent: 'none' | 'newest' | undefined;
-  /** How long after its deadline Coupang closes a hand-over. Infinity: it stays listed. */
+  /** How long after its deadline Coupang closes a request for a reply. Infinity: it stays listed. */
   closesAfterMs: number;
 };
 
@@ -40,55 +40,56 @@ const AGES_MS = [
 ] as const;
 
 /** Creates the hand-overs that are pending when the day begins. */
-export const handOverBefore = (truth: CoupangTruth, random: Random, { mostOpen }: People): void => {
+export const handOverBefore = async (
+  truth: HandOvers,
+  random: Random,
+  { mostOpen }: People,
+): Promise<void> => {
   for (let count = random.below(mostOpen + 1); count > 0; count -= 1)
-    truth.handOver(random.pick(LISTS), random.pick(AGES_MS) + random.below(50) * MINUTE_MS, drawAge(random));
+    await truth.handOver(
+      random.pick(LISTS),
+      random.pick(AGES_MS) + random.below(50) * MINUTE_MS,
+      drawAge(random),
+    );
 };
 
 /** How long before the request the inquiry began. */
 const drawAge = (random: Random): number => (random.chance(0.8) ? random.below(5) : 30) * DAY_MS;
 
 /** One random event at Coupang. The result describes the event, for the trace. */
-export const act = (truth: CoupangTruth, random: Random, people: People): [string, string] | undefined => {
-  const open = [...truth.inquiries.keys()].filter((id) => truth.openRequests(id).length > 0);
+export const act = async (
+  truth: HandOvers,
+  random: Random,
+  people: People,
+): Promise<[string, string] | undefined> => {
+  const open = [...truth.versions.keys()].filter((id) => truth.openRequests(id).length > 0);
   const list = random.pick(LISTS);
   if (open.length < people.mostOpen && random.chance(open.length < 2 ? 0.8 : 0.35)) {
     const agoMs = random.chance(0.7) ? 0 : random.pick(AGES_MS);
     return [
       'hand over',
-      `${truth.handOver(list, agoMs, drawAge(random))} ${list} ${agoMs / MINUTE_MS} min ago`,
+      `${await truth.handOver(list, agoMs, drawAge(random))} ${list} ${agoMs / MINUTE_MS} min ago`,
     ];
   }
   if (random.chance(people.repeats)) {
-    const id = random.pickAny([...truth.inquiries.keys()]);
+    const id = random.pickAny([...truth.versions.keys()]);
     if (id === undefined) return undefined;
     const isOpen = open.includes(id);
-    if (isOpen || random.chance(0.7)) truth.askAgain(id, list);
-    else truth.askAnew(id, list);
+    if (isOpen || random.chance(0.7)) await truth.askAgain(id, list);
+    else await truth.askAnew(id, list);
     return ['ask again', `${id} ${list}`];
   }
   const id = random.pickAny(open);
   if (id === undefined) return undefined;
   if (random.chance(people.edits)) {
     const isMoved = random.chance(0.5);
-    if (isMoved) truth.moveTime(id);
-    else truth.editText(id);
+    await (isMoved ? truth.moveTime(id) : truth.editText(id));
     return [isMoved ? 'move the time of' : 'edit', id];
   }
   const how = random.pick(['answer', 'answer', 'answer', 'answer', 'withdraw', 'decide'] as const);
   const isConfirmed = how === 'answer' && truth.latest(id).list === 'TRANSFER';
-  if (isConfirmed) truth.confirm(id);
-  else if (how === 'answer') truth.answer(id, people.parent);
-  else truth[how](id);
+  if (isConfirmed) await truth.confirm(id);
+  else if (how === 'answer') await truth.answer(id, people.parent);
+  else await truth[how](id);
   return [isConfirmed ? 'confirm' : how, id];
-};
-
-/** Closes the inquiries that nobody answered, as Coupang does by itself. */
-export const closeWhatIsOver = (truth: CoupangTruth, { closesAfterMs }: People, now: number): string[] => {
-  const over = [...truth.inquiries.keys()].filter((id) => {
-    const ats = truth.openRequests(id).map(({ askedAt }) => askedAt);
-    return ats.length > 0 && Math.max(...ats) + DAY_MS + closesAfterMs <= now;
-  });
-  for (const id of over) truth.closeAutomatically(id);
-  return over;
 };

@@ -12,12 +12,11 @@ import { createWorld, POLL_SETTINGS, TRACK_SETTINGS, type World } from '../creat
 import type { Effect } from '../effect.ts';
 import type { WakeUp } from '../memory-bus.ts';
 import { readForAWeek } from '../older-readings.ts';
-import { createQuestionPages } from '../questions/serve.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { SimulationResult } from '../simulate.ts';
 import { createTrace } from '../trace.ts';
 import { compareHandOvers, type HandOverLog } from './compare.ts';
-import { createJudge, type Shown, type Span } from './judge.ts';
+import { createJudge, type Span } from './judge.ts';
 import { judgedHandOvers, judgedQuestions } from './judged-source.ts';
 import { planDay, type PlannedDay, type PlannedVendor } from './plan-day.ts';
 import { createInconsistentCoupang, type ServedCall } from './serve.ts';
@@ -30,12 +29,12 @@ const LEASE_MS = 3 * MINUTE_MS;
 const LONG_MINUTES = 36 * 60;
 
 /** One seed: some hours with a Coupang that is inconsistent. All else works. */
-export const inconsistentDay = (
+export const inconsistentDay = async (
   seed: number,
   breakage?: Breakage,
   minutes = 150,
 ): Promise<SimulationResult> => {
-  const plan = planDay(createRandom(seed + 11_000_000_000 + minutes), false, minutes);
+  const plan = await planDay(createRandom(seed + 11_000_000_000 + minutes), false, minutes);
   return live(seed, plan, breakage);
 };
 
@@ -49,7 +48,7 @@ export const questionDay = async (
   breakage?: Breakage,
   minutes?: number,
 ): Promise<SimulationResult> => {
-  const plan = planDay(createRandom(seed + 12_000_000_000), true, minutes);
+  const plan = await planDay(createRandom(seed + 12_000_000_000), true, minutes);
   const { log, ...both } = await live(seed, plan, breakage);
   // A poll that reads questions, too, lives longer, and so it dies more often.
   if (both.violation || plan.deaths > 0) return both;
@@ -111,10 +110,12 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
 
   const vendors = plan.vendors.map((planned) => createVendor(planned));
   function createVendor(planned: PlannedVendor) {
-    const { vendor, truth, questions, spells, questionSpells, on } = planned;
+    const { vendor, coupang, spells, questionSpells, on } = planned;
+    const { handOvers, questions } = coupang;
+    coupang.liveBy(now);
     const troubled: Span[] = [];
     const ofHandOvers = createJudge({
-      of: judgedHandOvers(truth, spells, planned.stampErrorMs),
+      of: judgedHandOvers(handOvers, spells, planned.stampErrorMs),
       troubled,
       report,
     });
@@ -126,12 +127,11 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
       note(vendor.market, endpoint, inquiryId ?? shown, ok ? 'ok' : 'refused');
       if (endpoint !== 'NO_ANSWER' && endpoint !== 'TRANSFER') laterAt = pollAt;
     };
-    const handOvers = createInconsistentCoupang({
+    const served = createInconsistentCoupang({
       ...planned,
-      random: { chance },
       now,
-      pass: () => {},
-      onCall: (asked) => {
+      chance,
+      onHandOvers: (asked) => {
         noteCall(asked);
         ofHandOvers.onCall(asked);
         if (laterAt === pollAt) return;
@@ -142,14 +142,7 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
             ofRecentWeek.set(id, ofRecentWeek.get(id) ?? asked.at);
         }
       },
-    });
-    const pages = createQuestionPages({
-      ...planned,
-      truth: questions,
-      spells: questionSpells,
-      now,
-      chance,
-      onCall: (asked: Shown) => {
+      onQuestions: (asked) => {
         noteCall(asked);
         ofQuestions.onCall(asked);
       },
@@ -168,9 +161,7 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
         call = `${pollAt} ${vendor.vendorId} ${pathname} ${searchParams.toString()}`;
         world.advance(randomOfCall().between(20, 300));
         await setImmediate();
-        if (pathname.includes('/onlineInquiries')) return pages.page(searchParams);
-        if (pathname.includes('/seller-products/')) return pages.product();
-        return handOvers(url, init);
+        return served(url, init);
       },
     };
     const clients = createSources(
@@ -183,7 +174,7 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
     return {
       vendor,
       judges: on.length > 0 ? [ofHandOvers, ofQuestions] : [ofHandOvers],
-      counts: { requests: truth.requests.length, questions: questions.questions.size },
+      counts: { requests: handOvers.requests.length, questions: questions.versions.size },
       troubled,
       busyUntil: -Infinity,
       nextPollAt: Infinity,

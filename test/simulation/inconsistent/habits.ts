@@ -130,6 +130,9 @@ export const drawSpells = (random: Random, words: Vocabulary, startsAt: number, 
     return { from, until: Math.max(from, startsAt) + forMs, habit: drawHabit(random, words) };
   });
 
+/** The remainder of an id, which may have more digits than a number. */
+export const restOf = (id: string, divisor: 2 | 5): number => Number(id.slice(-1)) % divisor;
+
 /** Whether an old copy answers a call. */
 export const isOldCopy = (share: Share, now: number, chance: (often: number) => boolean): boolean =>
   share === 'alternate' ? Math.floor(now / MINUTE_MS) % 2 === 0 : chance(share);

@@ -5,7 +5,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.t
 import type { Message } from '../memory-slack.ts';
 import type { Report } from '../violation.ts';
 import type { Endpoint, Habit } from './habits.ts';
-import { type JudgedSource, LISTS_LAG_MS, type Request } from './judged-source.ts';
+import { type JudgedSource, LISTS_LAG_MS } from './judged-source.ts';
+import type { Request } from './record.ts';
 
 /** Times without a step of the program, or in which it may not see everything. Epoch ms. */
 export type Span = { from: number; until: number };

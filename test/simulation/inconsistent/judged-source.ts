@@ -1,24 +1,8 @@
 import type { Source } from '../../../lib/domain/sources.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import type { Question, QuestionTruth } from '../questions/record.ts';
-import type { Endpoint, Habit, Spell } from './habits.ts';
-import type { CoupangTruth } from './record.ts';
-
-/** One request of a person to the seller. Epoch ms. */
-export type Request = {
-  inquiryId: string;
-  /** The last part of its ticket's key. */
-  answerId: string;
-  askedAt: number;
-  /** When Coupang's record first had it. */
-  madeAt: number;
-  /** `hidden`: no page shows why it is no longer listed. */
-  ended?: { at: number; how: string };
-  /** When the answer came after which it asks again. */
-  answeredAt?: number;
-  /** When its time last moved. */
-  movedAt?: number;
-};
+import type { SimulatedQuestion } from 'fake-coupang';
+import { type Endpoint, type Habit, restOf, type Spell } from './habits.ts';
+import type { HandOvers, Questions, Request, Version } from './record.ts';
 
 /** When a list last showed an inquiry. */
 export type LastShown = (list: Endpoint, inquiryId: string) => number | undefined;
@@ -52,7 +36,7 @@ export type JudgedSource = {
 export const LISTS_LAG_MS = 2 * HOUR_MS;
 
 export const judgedHandOvers = (
-  truth: CoupangTruth,
+  truth: HandOvers,
   spells: readonly Spell[],
   stampErrorMs: number,
 ): JudgedSource => ({
@@ -60,14 +44,17 @@ export const judgedHandOvers = (
   openLists: ['NO_ANSWER', 'TRANSFER'],
   spells,
   requests: truth.requests,
-  beganAt: (inquiryId) => truth.inquiries.get(inquiryId)?.inquiryAt ?? 0,
+  beganAt: (inquiryId) => truth.versions.get(inquiryId)?.[0]?.row.inquiryAt ?? 0,
   stampErrorMs,
   looksAnsweredUntil: ({ inquiryId, askedAt }) =>
     Math.max(
       ...truth
         .latest(inquiryId)
-        .posts.filter(({ by, at }) => by === 'vendor' && at <= askedAt && at > askedAt - 2 * stampErrorMs)
-        .map(({ at }) => at + stampErrorMs + LISTS_LAG_MS),
+        .posts.filter(
+          ({ answerType, replyAt }) =>
+            answerType === 'vendor' && replyAt <= askedAt && replyAt > askedAt - 2 * stampErrorMs,
+        )
+        .map(({ replyAt }) => replyAt + stampErrorMs + LISTS_LAG_MS),
     ),
   endShowsAt: ({ ended }) => ended?.at ?? Infinity,
   besides: ({ inquiryId }) => [inquiryId],
@@ -78,7 +65,7 @@ export const judgedHandOvers = (
       case 'refuses':
         return habit.on.includes('look-up');
       case 'breaks-row':
-        return Number(inquiryId) % 5 === habit.rest;
+        return restOf(inquiryId, 5) === habit.rest;
       case 'renames':
         return habit.field !== 'replyAt';
       // A withdrawal is a word of the post.
@@ -96,16 +83,16 @@ export const judgedHandOvers = (
 /** When look-ups come after the lists lacked a question, then hourly (R15). */
 const LOOK_UPS_MS = [0, 5, 15, 35].map((minutes) => minutes * MINUTE_MS);
 
-export const judgedQuestions = (truth: QuestionTruth, spells: readonly Spell[]): JudgedSource => {
-  const questions = [...truth.questions.values()];
-  const beganAt = (inquiryId: string): number => truth.questions.get(inquiryId)?.inquiryAt ?? 0;
+export const judgedQuestions = (truth: Questions, spells: readonly Spell[]): JudgedSource => {
+  const questions = truth.latest();
+  const beganAt = (inquiryId: string): number => truth.versions.get(inquiryId)?.[0]?.row.inquiryAt ?? 0;
   const mayShowEnd = (habit: Habit): boolean =>
     habit.is !== 'renames' && !('on' in habit && !habit.on.includes('ALL'));
   return {
     source: 'product',
     openLists: ['NOANSWER'],
     spells,
-    requests: questions.flatMap(findRequests),
+    requests: [...truth.versions.values()].flatMap(findRequests),
     beganAt,
     stampErrorMs: 0,
     looksAnsweredUntil: () => 0,
@@ -123,8 +110,8 @@ export const judgedQuestions = (truth: QuestionTruth, spells: readonly Spell[]):
       const younger = questions.filter((other) => ageMs(other) > 0 && ageMs(other) < DAY_MS);
       const provedAt = Math.min(
         ...younger
-          .filter((other) => !truth.versionAt(other.inquiryId, at).isDeleted)
-          .map(({ versions: [first] }) => first?.at ?? Infinity),
+          .filter((other) => (truth.versionAt(other.inquiryId, at)?.list ?? 'DELETED') !== 'DELETED')
+          .map((other) => truth.versions.get(other.inquiryId)?.[0]?.at ?? Infinity),
       );
       const lookedUpAt = LOOK_UPS_MS.map((afterMs) => lackedAt + afterMs).find((next) => next >= provedAt);
       return lookedUpAt ?? provedAt + HOUR_MS;
@@ -137,24 +124,26 @@ export const judgedQuestions = (truth: QuestionTruth, spells: readonly Spell[]):
             .filter(({ inquiryAt }) => Math.abs(inquiryAt - beganAt(inquiryId)) < 2 * DAY_MS)
             .map((question) => question.inquiryId),
     hindersLookUp: (habit, inquiryId) => {
-      if (habit.is === 'breaks-row') return Number(inquiryId) % 5 === habit.rest;
+      if (habit.is === 'breaks-row') return restOf(inquiryId, 5) === habit.rest;
       if (habit.is === 'behind') return habit.on.includes('ALL') && habit.byMs > MINUTE_MS;
       return habit.is === 'renames' || mayShowEnd(habit);
     },
     mayShowEnd: (habit) => mayShowEnd(habit) || (habit.is === 'renames' && habit.field === 'inquiryId'),
     hides: (habit, inquiryId) =>
       (habit.is === 'empty' ||
-        (habit.is === 'hides-rows' && !habit.isCounted && Number(inquiryId) % 2 === 0)) &&
+        (habit.is === 'hides-rows' && !habit.isCounted && restOf(inquiryId, 2) === 0)) &&
       habit.on.includes('NOANSWER'),
   };
 };
 
 /** A question asks while it has no comment. It asks again if it is still listed two hours after its newest comment. */
-const findRequests = ({ inquiryId, inquiryAt, versions }: Question): Request[] => {
+const findRequests = (versions: readonly Version<SimulatedQuestion>[]): Request[] => {
   const requests: Request[] = [];
   let before: string | undefined;
   let comments = 0;
-  for (const { at, isDeleted, isListed, comments: shown } of versions) {
+  for (const { at, row } of versions) {
+    const { inquiryId, inquiryAt, list, comments: shown } = row;
+    const [isDeleted, isListed] = [list === 'DELETED', list === 'NOANSWER'];
     const newest = shown.at(-1);
     const answerId = newest ? `after-${newest.commentId}` : '0';
     const isSame = before === answerId && !isDeleted;

@@ -2,21 +2,19 @@ import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { VENDOR } from '../create-world.ts';
 import { AHEAD_MS } from '../plain-calendar.ts';
-import { actOnPage, askBefore, drawBuyers } from '../questions/act.ts';
-import { createQuestions, type QuestionTruth } from '../questions/record.ts';
-import { PACIFIC_AHEAD_MS } from '../questions/serve.ts';
 import type { Random } from '../random.ts';
-import { act, closeWhatIsOver, drawPeople, handOverBefore } from './act.ts';
+import { actOnPage, askBefore, drawBuyers } from './act-on-page.ts';
+import { act, drawPeople, handOverBefore } from './act.ts';
 import { drawSpells, OF_HAND_OVERS, OF_QUESTIONS, type Spell } from './habits.ts';
 import type { Span } from './judge.ts';
-import { createRecord, type CoupangTruth } from './record.ts';
+import { type CoupangRecord, createRecord } from './record.ts';
+import { PACIFIC_AHEAD_MS } from './serve.ts';
 
 /** Everything that happens at Coupang to one vendor on a day, and everything that will be hindered. */
 export type PlannedVendor = {
   vendor: VendorRef;
   aheadMs: number;
-  truth: CoupangTruth;
-  questions: QuestionTruth;
+  coupang: CoupangRecord;
   spells: readonly Spell[];
   questionSpells: readonly Spell[];
   /** When the vendor reads questions. */
@@ -24,6 +22,7 @@ export type PlannedVendor = {
   /** Coupang's clock minus ours, and how far the time of a hand-over's post may be from the truth. */
   offsetMs: number;
   stampErrorMs: number;
+  hasParents: boolean;
   filterAheadMs: number;
   times: 'pacific' | 'market';
 };
@@ -54,46 +53,47 @@ const POLL_MS = 3000;
  * @param hasQuestions two vendors read questions, too; without them one vendor has a Coupang that is less consistent
  * @param minutes without it, drawn
  */
-export const planDay = (
+export const planDay = async (
   random: Random,
   hasQuestions: boolean,
   minutes = random.pick([60, 90, 90, 150]),
-): PlannedDay => {
+): Promise<PlannedDay> => {
   const startsAt = Date.parse(random.pick(STARTS));
   const deaths = hasQuestions && random.chance(0.25) ? random.pick([0.05, 0.2]) : 0;
   const isKnown = hasQuestions || random.chance(0.7);
   const events: { at: number; what: string; detail: string }[] = [];
-  const vendors = MARKETS.slice(0, hasQuestions ? 2 : 1).map(({ vendor, aheadMs }): PlannedVendor => {
+  const planVendor = async ({ vendor, aheadMs }: (typeof MARKETS)[number]): Promise<PlannedVendor> => {
     let time = startsAt;
     const note = (what?: string, detail = ''): void => {
       if (what !== undefined) events.push({ at: time, what, detail });
     };
-    const [truth, questions] = [createRecord(() => time), createQuestions(() => time)];
     const [people, buyers] = [drawPeople(random), drawBuyers(random)];
-    const isCalm = hasQuestions && random.chance(0.5);
-    const spells = isCalm ? [] : drawSpells(random, OF_HAND_OVERS, startsAt + 4 * MINUTE_MS, minutes);
-    const questionSpells = hasQuestions ? drawSpells(random, OF_QUESTIONS, startsAt, minutes) : [];
-    handOverBefore(truth, random, people);
-    if (hasQuestions) askBefore(questions, random, buyers);
-    const perStep = STEP_MS / MINUTE_MS;
-    for (let step = startsAt; step < startsAt + minutes * MINUTE_MS; step += STEP_MS) {
-      time = step;
-      for (const id of closeWhatIsOver(truth, people, time)) note('closes', id);
-      // Often while a poll reads.
-      time += random.below(random.chance(0.5) ? POLL_MS : STEP_MS);
-      if (random.chance(people.acts * perStep)) note(...(act(truth, random, people) ?? []));
-      if (hasQuestions && random.chance(buyers.acts * perStep))
-        note(...(actOnPage(questions, random, buyers, time) ?? []));
-    }
     // Coupang's times are wrong by less than ten minutes.
     const isWrong = !hasQuestions && random.chance(0.3);
     const offsetMs = isWrong ? random.pick([0, 0, 0, -8, 3, 8]) * MINUTE_MS : 0;
     const stampErrorMs = isWrong && offsetMs === 0 ? 9 * MINUTE_MS : 0;
+    const longIds = random.chance(0.1);
+    const coupang = await createRecord(vendor, { ...people, now: () => time, offsetMs, longIds });
+    const { handOvers, questions } = coupang;
+    const isCalm = hasQuestions && random.chance(0.5);
+    const spells = isCalm ? [] : drawSpells(random, OF_HAND_OVERS, startsAt + 4 * MINUTE_MS, minutes);
+    const questionSpells = hasQuestions ? drawSpells(random, OF_QUESTIONS, startsAt, minutes) : [];
+    await handOverBefore(handOvers, random, people);
+    if (hasQuestions) await askBefore(questions, random, buyers);
+    const perStep = STEP_MS / MINUTE_MS;
+    for (let step = startsAt; step < startsAt + minutes * MINUTE_MS; step += STEP_MS) {
+      time = step;
+      for (const id of await handOvers.close()) note('closes', id);
+      // Often while a poll reads.
+      time += random.below(random.chance(0.5) ? POLL_MS : STEP_MS);
+      if (random.chance(people.acts * perStep)) note(...((await act(handOvers, random, people)) ?? []));
+      if (hasQuestions && random.chance(buyers.acts * perStep))
+        note(...((await actOnPage(questions, random, buyers, time)) ?? []));
+    }
     return {
       vendor,
       aheadMs,
-      truth,
-      questions,
+      coupang,
       spells,
       questionSpells,
       on: hasQuestions ? drawOn(random, startsAt, minutes) : [],
@@ -101,8 +101,11 @@ export const planDay = (
       times: random.chance(0.7) ? 'pacific' : 'market',
       offsetMs,
       stampErrorMs,
+      hasParents: people.parent !== undefined,
     };
-  });
+  };
+  const vendors: PlannedVendor[] = [];
+  for (const market of MARKETS.slice(0, hasQuestions ? 2 : 1)) vendors.push(await planVendor(market));
   return { startsAt, minutes, vendors, isKnown, deaths, events: events.toSorted((a, b) => a.at - b.at) };
 };
 

@@ -1,44 +1,121 @@
-import type { ListStatus } from '../../../lib/domain/sources.ts';
-import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import { AHEAD_MS, dateAhead } from '../plain-calendar.ts';
-import type { Random } from '../random.ts';
-import { type Endpoint, findActive, isOldCopy, type Spell } from './habits.ts';
+import { isAsking, type SimulatedInquiry, type SimulatedQuestion } from 'fake-coupang';
+import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
+import { dateAhead } from '../plain-calendar.ts';
+import { type Endpoint, findActive, type Habit, isOldCopy, restOf, type Spell } from './habits.ts';
 import type { Shown } from './judge.ts';
-import type { CoupangTruth, MadeInquiry, MadePost } from './record.ts';
+import type { CoupangRecord, History } from './record.ts';
 
 /** One call of the program. `inquiryId`: of a look-up. */
 export type ServedCall = Shown & { inquiryId?: string };
 
 type ServeOptions = {
-  truth: CoupangTruth;
-  random: Pick<Random, 'chance'>;
+  coupang: CoupangRecord;
   spells: readonly Spell[];
+  questionSpells: readonly Spell[];
   now: () => number;
-  /** A call takes some time, in which Coupang's people may act. */
-  pass: () => void;
-  onCall: (call: ServedCall) => void;
-  /** Coupang's clock minus ours, and how far a post's time may be from the truth. */
+  /** Decides about one call. */
+  chance: (often: number) => boolean;
+  onHandOvers: (call: ServedCall) => void;
+  onQuestions: (call: ServedCall) => void;
+  /** Coupang's clock minus ours, and how far the time of a hand-over's post may be from the truth. */
   offsetMs: number;
   stampErrorMs: number;
-  /** The market's clock ahead of UTC, ms. Korea's without it. */
-  aheadMs?: number;
+  /** Whether the posts of hand-overs have the field that names the post that they answer. */
+  hasParents: boolean;
+  /** The market's clock ahead of UTC, ms. */
+  aheadMs: number;
+  /** The clock ahead of UTC by whose dates the lists of questions filter, ms. */
+  filterAheadMs: number;
+  /** The times of questions. `pacific`: −08:00, whatever the market. `market`: the market's time, without an offset. */
+  times: 'pacific' | 'market';
 };
 
-const STATUSES: readonly ListStatus[] = ['NO_ANSWER', 'TRANSFER', 'ANSWER'];
-const SIGNATURE_LIVES_MS = 5 * MINUTE_MS;
+export const PACIFIC_AHEAD_MS = -8 * HOUR_MS;
 const DAYS_OF_RECENT = 7;
 
-/** A made-up Coupang behind `fetch`. Each habit is applied in one place. */
+/** The made-up Coupang behind `fetch`, with its habits. */
 export const createInconsistentCoupang = (options: ServeOptions): typeof fetch => {
-  const { truth, random, now, offsetMs, aheadMs = AHEAD_MS } = options;
-  const dateOf = (instant: number): string => dateAhead(instant, aheadMs);
+  const { coupang, now, chance, offsetMs, aheadMs } = options;
+  const isRecent = (query: URLSearchParams): boolean =>
+    (query.get('inquiryStartAt') ?? '') >= dateAhead(now() - DAYS_OF_RECENT * DAY_MS, aheadMs);
+  const common = { now, chance, offsetMs, fetch: coupang.fetch };
+  const handOvers = hinder<SimulatedInquiry>({
+    ...common,
+    history: coupang.handOvers,
+    show: coupang.show,
+    spells: options.spells,
+    onCall: options.onHandOvers,
+    aheadMs,
+    isListed: ({ list }, of = list) => list === of,
+    endpointOf: (list, query) => (list === 'ANSWER' || isRecent(query) ? list : 'older'),
+    withoutPosts: (inquiry) => ({ ...inquiry, posts: [] }),
+    requestsOf: ({ posts }) => posts.filter(isAsking).map(({ answerId }) => answerId),
+    isTimed: true,
+    ...(options.stampErrorMs > 0 && { stamp: createStamp(options.stampErrorMs) }),
+    ...(!options.hasParents && { write: (text) => text.replaceAll(/"parentAnswerId":\d+,/g, '') }),
+  });
+  const questions = hinder<SimulatedQuestion>({
+    ...common,
+    history: coupang.questions,
+    show: coupang.showQuestions,
+    spells: options.questionSpells,
+    onCall: options.onQuestions,
+    aheadMs: options.filterAheadMs,
+    isListed: ({ list }, of = 'ALL') => list === of || (of === 'ALL' && list !== 'DELETED'),
+    endpointOf: (list) => list,
+    withoutPosts: (question) => ({ ...question, comments: [] }),
+    requestsOf: ({ comments }) => {
+      const newest = comments.at(-1);
+      return [newest ? `after-${newest.commentId}` : '0'];
+    },
+    isTimed: false,
+    ...(options.times === 'market' && { write: (text) => withMarketTimes(text, aheadMs) }),
+  });
+  return (url, init) => {
+    const { pathname, searchParams } = new URL(url instanceof Request ? url.url : url);
+    if (pathname.includes('/seller-products/')) return coupang.fetch(url, init);
+    const hindered = pathname.includes('/onlineInquiries') ? questions : handOvers;
+    return hindered(pathname, searchParams, () => coupang.fetch(url, init));
+  };
+};
+
+/** The calls for one source: their rows, and how they fail. */
+type Hindered<Row> = Pick<ServeOptions, 'now' | 'chance' | 'offsetMs' | 'aheadMs' | 'spells'> & {
+  history: History<Row>;
+  show: (
+    view: (
+      saved: Row[],
+      call: { of: string; query: URLSearchParams; fits: (row: Row) => boolean },
+    ) => (Row | undefined)[],
+  ) => void;
+  onCall: (call: ServedCall) => void;
+  /** Whether a list, or any list, shows a version. */
+  isListed: (row: Row, list: List | undefined) => boolean;
+  endpointOf: (list: List, query: URLSearchParams) => Endpoint;
+  withoutPosts: (row: Row) => Row;
+  /** The requests that a row recognisably asks. */
+  requestsOf: (row: Row) => string[];
+  isTimed: boolean;
+  /** Changes the times of posts. */
+  stamp?: (row: Row) => Row;
+  /** Changes the text of an answer. */
+  write?: (text: string) => string;
+};
+
+const LISTS = ['NO_ANSWER', 'TRANSFER', 'ANSWER', 'NOANSWER', 'ALL'] as const;
+type List = (typeof LISTS)[number];
+type Page<Row> = { rowsAt: number; postsAt: number; rows: Row[] };
+
+/** Applies each habit in one place. */
+const hinder = <Row extends { inquiryId: string; inquiryAt: number }>(options: Hindered<Row>) => {
+  const { history, now, onCall, isListed, stamp = (row) => row } = options;
   const active = findActive(options.spells, now);
 
   /** When the state that a call shows was true: of the rows' membership in a list, and of the posts. */
-  const viewOf = (of: ListStatus | 'look-up'): { rowsAt: number; postsAt: number } => {
+  const viewOf = (of: Endpoint): { rowsAt: number; postsAt: number } => {
     let [rowsAt, postsAt] = [now(), now()];
     for (const { habit } of active('behind')) {
-      if (!habit.on.includes(of) || !isOldCopy(habit.share, now(), random.chance)) continue;
+      if (!habit.on.includes(of) || !isOldCopy(habit.share, now(), options.chance)) continue;
       if (habit.what !== 'posts') rowsAt = Math.min(rowsAt, now() - habit.byMs);
       if (habit.what !== 'rows') postsAt = Math.min(postsAt, now() - habit.byMs);
     }
@@ -46,165 +123,173 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
       if (habit.on.includes(of)) [rowsAt, postsAt] = [Math.min(rowsAt, from), Math.min(postsAt, from)];
     return { rowsAt, postsAt };
   };
-
-  const stampOf = ({ answerId, at }: MadePost): string => {
-    const skewMs = ((Number(answerId) % 5) - 2) * 0.5 * options.stampErrorMs;
-    return new Date(at + offsetMs + skewMs).toISOString();
-  };
-  const renamedFields = (): Set<string> => new Set(active('renames').map(({ habit }) => habit.field));
-  const rename = (item: Record<string, unknown>): Record<string, unknown> => {
-    const fields = renamedFields();
-    return Object.fromEntries(
-      Object.entries(item).map(([name, value]) => [fields.has(name) ? `${name}V2` : name, value]),
-    );
-  };
-  const postItem = (post: MadePost): Record<string, unknown> => {
-    const isAgents = post.by === 'csAgent';
-    const flag = post.asks ? 'requestAnswer' : post.wasRequest ? 'answered' : 'none';
-    const [unknown] = active('unknown-flags');
-    return rename({
-      answerId: active('no-ids').length > 0 && isAgents ? null : Number(post.answerId),
-      answerType: post.text.startsWith('[') ? 'csAgent' : post.by,
-      receptionist: isAgents ? undefined : 'made-up-1',
-      replyAt: stampOf(post),
-      parentAnswerId: post.parentAnswerId,
-      content: post.text,
-      partnerTransferStatus: unknown && isAgents ? 'madeUpWord' : flag,
-      needAnswer: post.asks && (unknown?.habit.keepsNeedAnswer ?? true),
-      partnerTransferCompleteReason: post.reason,
-    });
-  };
-  const itemOf = ({ inquiryId, inquiryAt }: MadeInquiry, posts: readonly MadePost[]): object =>
-    rename({
-      inquiryId: Number(inquiryId),
-      inquiryAt: new Date(inquiryAt + offsetMs).toISOString(),
-      itemName: 'Made-up skirt',
-      content: '',
-      csPartnerCounselingStatus: posts.some(({ asks }) => asks) ? 'requestAnswer' : 'answered',
-      replies: posts.map(postItem),
-    });
-
   const isBroken = (inquiryId: string): boolean =>
-    active('breaks-row').some(({ habit }) => Number(inquiryId) % 5 === habit.rest);
-  const isHidden = (inquiryId: string, list: ListStatus, isCounted: boolean): boolean =>
+    active('breaks-row').some(({ habit }) => restOf(inquiryId, 5) === habit.rest);
+  const isHidden = (inquiryId: string, list: List, isCounted: boolean): boolean =>
     active('hides-rows').some(({ habit }) => habit.on.includes(list) && habit.isCounted === isCounted) &&
-    Number(inquiryId) % 2 === 0;
+    restOf(inquiryId, 2) === 0;
+  const pageOf = (query: URLSearchParams): number[] =>
+    ['pageNum', 'pageSize'].map((name) => Number(query.get(name)));
+
+  const pages = new Map<string, Page<Row>>();
+  const showList = (list: List, query: URLSearchParams): (Row | undefined)[] => {
+    const { rowsAt, postsAt } = viewOf(list);
+    const ignored = active('ignores-filter').map(({ habit }) => habit.filter);
+    const [first, last] = [query.get('inquiryStartAt') ?? '', query.get('inquiryEndAt') ?? ''];
+    const isEmpty = active('empty').some(({ habit }) => habit.on.includes(list));
+    const counted = [...history.versions.keys()].flatMap((inquiryId) => {
+      const row =
+        isEmpty || isHidden(inquiryId, list, false) ? undefined : history.versionAt(inquiryId, rowsAt);
+      if (!row || !isListed(row, ignored.includes('status') ? undefined : list)) return [];
+      const date = dateAhead(row.inquiryAt, options.aheadMs);
+      return ignored.includes('dates') || (first <= date && date <= last) ? [row] : [];
+    });
+    const shown = counted
+      .filter(({ inquiryId }) => !isHidden(inquiryId, list, true))
+      .toSorted((a, b) => b.inquiryAt - a.inquiryAt)
+      .map((row) => stamp(history.versionAt(row.inquiryId, postsAt) ?? options.withoutPosts(row)));
+    const [pageNum = 1, pageSize = 1] = pageOf(query);
+    const rows = shown.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+    pages.set(String(query), { rowsAt, postsAt, rows });
+    return Array.from({ length: counted.length }, (_, index) => shown[index]);
+  };
+  options.show((_saved, { of, query, fits }) => {
+    const list = LISTS.find((known) => known === of);
+    if (list) return showList(list, query);
+    const { postsAt } = viewOf('look-up');
+    return [...history.versions].flatMap(([inquiryId, [first]]) => {
+      const row = first && fits(first.row) ? history.versionAt(inquiryId, postsAt) : undefined;
+      return row ? [stamp(row)] : [];
+    });
+  });
+
+  const respond = (status: number, message: string, headers: Record<string, string> = {}): Response =>
+    new Response(JSON.stringify({ code: status, message }), {
+      status,
+      headers: { date: dateNow(), 'content-type': 'application/json', ...headers },
+    });
+  const dateNow = (): string => {
+    const [wrong] = active('wrong-date');
+    return new Date(now() + options.offsetMs + (wrong?.habit.byMs ?? 0)).toUTCString();
+  };
+  const refuse = ({ status, body, retryAfterS }: Extract<Habit, { is: 'refuses' }>): Response => {
+    if (status === 403 && body === 'address')
+      return respond(403, 'Your ip address 192.0.2.1 is not allowed.');
+    if (status === 403 && body === 'page')
+      return new Response('<html><body>Access Denied</body></html>', {
+        status,
+        headers: { 'content-type': 'text/html' },
+      });
+    const headers = retryAfterS === undefined ? undefined : { 'retry-after': String(retryAfterS) };
+    return respond(status, 'made-up refusal', headers);
+  };
+  const refusalOf = (endpoint: Endpoint, query: URLSearchParams): Response | undefined => {
+    const refusal = active('refuses').find(({ habit }) => habit.on.includes(endpoint))?.habit;
+    if (refusal) return refuse(refusal);
+    const [pageNum = 1, pageSize = 1] = pageOf(query);
+    const isLarge = pageSize > 10 || query.get('inquiryStartAt') !== query.get('inquiryEndAt');
+    if (active('times-out').some(({ habit }) => habit.on.includes(endpoint) && (!habit.isLarge || isLarge)))
+      return respond(400, 'Read timed out');
+    return pageSize > 10 && active('breaks-page').some(({ habit }) => habit.pageNum === pageNum)
+      ? respond(500, 'made-up fault')
+      : undefined;
+  };
 
   /** Whether an asking post has its id and a word that asks. */
   const isRecognisable = (): boolean =>
     active('no-ids').length === 0 &&
     active('unknown-flags').every(({ habit }) => habit.keepsNeedAnswer) &&
     !active('renames').some(({ habit }) => habit.field === 'answerId');
+  const rowsOf = ({ rows, ...view }: Page<Row>): Shown['rows'] =>
+    rows.map((row) => ({
+      inquiryId: row.inquiryId,
+      ...view,
+      shows: isRecognisable() ? options.requestsOf(row) : [],
+      isTimed: options.isTimed && !active('renames').some(({ habit }) => habit.field === 'replyAt'),
+    }));
 
-  const list = (query: URLSearchParams): Response => {
-    const status = STATUSES.find((known) => known === query.get('partnerCounselingStatus')) ?? 'ANSWER';
-    const [first, last] = [query.get('inquiryStartAt') ?? '', query.get('inquiryEndAt') ?? ''];
-    const [pageNum, pageSize] = [Number(query.get('pageNum')), Number(query.get('pageSize'))];
-    const isRecent = first >= dateOf(now() - DAYS_OF_RECENT * DAY_MS);
-    const endpoint = status === 'ANSWER' ? 'ANSWER' : isRecent ? status : 'older';
-    const ignored = active('ignores-filter').map(({ habit }) => habit.filter);
-    const refused =
-      refusalOf(endpoint) ??
-      (pageSize > 10 && active('breaks-page').some(({ habit }) => habit.pageNum === pageNum)
-        ? 500
-        : undefined);
-    const call = { at: now(), endpoint, ok: false, rows: [] } as const;
-    if (refused !== undefined) return (options.onCall(call), refuse(refused, endpoint));
-    const view = viewOf(status);
-    const all = [...truth.inquiries.values()].filter((inquiry) => {
-      const listed = truth.versionAt(inquiry, view.rowsAt);
-      const date = dateOf(inquiry.inquiryAt);
-      return (
-        listed &&
-        (listed.list === status || ignored.includes('status')) &&
-        ((first <= date && date <= last) || ignored.includes('dates')) &&
-        !isHidden(inquiry.inquiryId, status, false)
+  const spoil = async (response: Response): Promise<Response> => {
+    const { write } = options;
+    const spoilers = [...active('no-ids'), ...active('unknown-flags'), ...active('renames')];
+    if (!write && spoilers.length === 0 && active('wrong-date').length === 0) return response;
+    const text = spoilers.reduce((spoilt, { habit }) => spoilText(spoilt, habit), await response.text());
+    const headers = new Headers(response.headers);
+    headers.set('date', dateNow());
+    return new Response(write?.(text) ?? text, { status: response.status, headers });
+  };
+
+  return async (
+    pathname: string,
+    query: URLSearchParams,
+    send: () => Promise<Response>,
+  ): Promise<Response> => {
+    const word = query.get('partnerCounselingStatus') ?? query.get('answeredType');
+    const list = LISTS.find((known) => known === word);
+    const endpoint = list ? options.endpointOf(list, query) : 'look-up';
+    const inquiryId = pathname.split('/').at(-1) ?? '';
+    const call = { at: now(), endpoint, ...(!list && { inquiryId }) };
+    const fail = (response: Response): Response => {
+      onCall({ ...call, ok: false, rows: [] });
+      return response;
+    };
+    const refusal = refusalOf(endpoint, query);
+    if (refusal) return fail(refusal);
+    const response = await send();
+    if (response.status === 401) return spoil(response);
+    if (!response.ok) return fail(response);
+    const page = list && pages.get(String(query));
+    const isFirstBroken =
+      active('breaks-first-row').length > 0 && page && page.rows.length > 0 && pageOf(query)[0] === 1;
+    if (isFirstBroken || (page ? page.rows.some((row) => isBroken(row.inquiryId)) : isBroken(inquiryId)))
+      return fail(respond(500, 'made-up fault'));
+    const isNamed = !active('renames').some(({ habit }) => habit.field === 'inquiryId');
+    const rows = page ? rowsOf(page) : [];
+    onCall({ ...call, ok: true, isUnreadable: rows.length > 0 && !isNamed, rows: isNamed ? rows : [] });
+    return spoil(response);
+  };
+};
+
+const spoilText = (
+  text: string,
+  habit: Extract<Habit, { is: 'no-ids' | 'unknown-flags' | 'renames' }>,
+): string => {
+  switch (habit.is) {
+    case 'no-ids':
+      return text.replaceAll(
+        /"answerId":\d+(?=,"parentAnswerId":\d+,"partnerTransferStatus":")/g,
+        '"answerId":null',
       );
-    });
-    const isEmpty = active('empty').some(({ habit }) => habit.on.includes(status));
-    const found = isEmpty ? [] : all;
-    const shown = found.filter(({ inquiryId }) => !isHidden(inquiryId, status, true));
-    const page = shown.slice((pageNum - 1) * pageSize, pageNum * pageSize);
-    const isFirstBroken = pageNum === 1 && page.length > 0 && active('breaks-first-row').length > 0;
-    if (isFirstBroken || page.some(({ inquiryId }) => isBroken(inquiryId)))
-      return (options.onCall(call), refuse(500, endpoint));
-    const rows = page.map((inquiry) => {
-      const version = truth.versionAt(inquiry, view.postsAt);
-      return { inquiry, posts: version?.posts ?? [] };
-    });
-    const renamed = renamedFields();
-    const isNamed = !renamed.has('inquiryId');
-    options.onCall({
-      ...call,
-      ok: true,
-      isUnreadable: rows.length > 0 && !isNamed,
-      rows: (isNamed ? rows : []).map(({ inquiry: { inquiryId }, posts }) => ({
-        inquiryId,
-        ...view,
-        shows: posts.filter(({ asks }) => asks && isRecognisable()).map(({ answerId }) => answerId),
-        isTimed: !renamed.has('replyAt'),
-      })),
-    });
-    return respond(200, {
-      code: 200,
-      message: 'OK',
-      data: {
-        content: rows.map(({ inquiry, posts }) => itemOf(inquiry, posts)),
-        pagination: {
-          currentPage: pageNum,
-          totalPages: Math.ceil(found.length / pageSize),
-          totalElements: found.length,
-          countPerPage: pageSize,
-        },
-      },
-    });
-  };
+    case 'unknown-flags': {
+      const renamed = text.replaceAll(
+        /"partnerTransferStatus":"\w+"/g,
+        '"partnerTransferStatus":"madeUpWord"',
+      );
+      return habit.keepsNeedAnswer ? renamed : renamed.replaceAll('"needAnswer":true', '"needAnswer":false');
+    }
+    // Comments name their question, too.
+    case 'renames':
+      return habit.field === 'inquiryId'
+        ? text.replaceAll('{"inquiryId":', '{"inquiryIdV2":')
+        : text.replaceAll(`"${habit.field}":`, `"${habit.field}V2":`);
+  }
+};
 
-  const lookUp = (inquiryId: string): Response => {
-    const inquiry = truth.inquiries.get(inquiryId);
-    const view = viewOf('look-up');
-    const version = inquiry && truth.versionAt(inquiry, view.postsAt);
-    const refused = refusalOf('look-up') ?? (isBroken(inquiryId) ? 500 : undefined);
-    const ok = refused === undefined && version !== undefined;
-    options.onCall({ at: now(), endpoint: 'look-up', inquiryId, ok, rows: [] });
-    if (refused !== undefined) return refuse(refused, 'look-up');
-    if (!inquiry || !version) return respond(404, { code: 404, message: 'not found' });
-    return respond(200, { code: 200, message: 'OK', data: itemOf(inquiry, version.posts) });
-  };
-
-  const refusalOf = (endpoint: Endpoint): number | undefined =>
-    active('refuses').find(({ habit }) => habit.on.includes(endpoint))?.habit.status;
-  const refuse = (status: number, endpoint: Endpoint): Response => {
-    const refusal = active('refuses').find(({ habit }) => habit.on.includes(endpoint));
-    const { retryAfterS } = refusal?.habit ?? {};
-    const headers = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
-    return respond(status, { code: status, message: 'made-up refusal' }, headers);
-  };
-  const respond = (status: number, body: object, headers: Record<string, string> = {}): Response => {
-    const [wrong] = active('wrong-date');
-    const date = new Date(now() + offsetMs + (wrong?.habit.byMs ?? 0)).toUTCString();
-    return new Response(JSON.stringify(body), {
-      status,
-      headers: { date, 'content-type': 'application/json', ...headers },
-    });
-  };
-
-  return async (url, init) => {
-    options.pass();
-    const { pathname, searchParams } = new URL(url instanceof Request ? url.url : url);
-    const signedAt = signedDate(new Headers(init?.headers).get('authorization') ?? '');
-    const isExpired = Math.abs(signedAt - (now() + offsetMs)) > SIGNATURE_LIVES_MS;
-    if (isExpired) return respond(401, { code: 401, message: 'HMAC signature is expired' });
-    return searchParams.has('partnerCounselingStatus')
-      ? list(searchParams)
-      : lookUp(pathname.split('/').at(-1) ?? '');
+/** The times of a hand-over's posts are wrong, by their ids. Each version is changed once. */
+const createStamp = (errorMs: number) => {
+  const stamped = new WeakMap<SimulatedInquiry, SimulatedInquiry>();
+  return (inquiry: SimulatedInquiry): SimulatedInquiry => {
+    const known = stamped.get(inquiry);
+    if (known) return known;
+    const posts = inquiry.posts.map((post) => ({
+      ...post,
+      replyAt: post.replyAt + (restOf(post.answerId, 5) - 2) * 0.5 * errorMs,
+    }));
+    stamped.set(inquiry, { ...inquiry, posts });
+    return { ...inquiry, posts };
   };
 };
 
-/** `signed-date=yyMMddTHHmmssZ` in UTC, epoch ms. */
-const signedDate = (authorization: string): number => {
-  const [, date = '', hours, minutes, seconds] =
-    /signed-date=(\d{6})T(\d\d)(\d\d)(\d\d)Z/.exec(authorization) ?? [];
-  const day = `20${date.slice(0, 2)}-${date.slice(2, 4)}-${date.slice(4)}`;
-  return Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`);
-};
+const withMarketTimes = (text: string, aheadMs: number): string =>
+  text.replaceAll(/[\d-]{10}T[\d:.]+-08:00/g, (stamp) =>
+    new Date(Date.parse(stamp) + aheadMs).toISOString().slice(0, 19).replace('T', ' '),
+  );

@@ -4,6 +4,7 @@ import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { inconsistentDay } from '../../simulation/inconsistent/day.ts';
 import { createJudge } from '../../simulation/inconsistent/judge.ts';
 import { judgedHandOvers } from '../../simulation/inconsistent/judged-source.ts';
+import { VENDOR } from '../../simulation/create-world.ts';
 import { createRecord } from '../../simulation/inconsistent/record.ts';
 import { PLANTED } from '../../simulation/planted/breakages.ts';
 import { DAY, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
@@ -20,9 +21,9 @@ describeDays('a day with an inconsistent Coupang', {
 });
 
 describe('the judge of an inconsistent day', () => {
-  const createDay = (stampErrorMs: number) => {
+  const createDay = async (stampErrorMs: number) => {
     let time = NOW;
-    const truth = createRecord(() => time);
+    const { handOvers: truth } = await createRecord(VENDOR, { now: () => time });
     const found: string[] = [];
     const report = ({ rule }: { rule: string }): number => found.push(rule);
     const judge = createJudge({ of: judgedHandOvers(truth, [], stampErrorMs), report });
@@ -33,12 +34,12 @@ describe('the judge of an inconsistent day', () => {
     ['wrong times may date the answer after it (seed 695)', 9, 25, false],
     ['the times are right', 0, 25, true],
     ['the lists cannot lag so long', 9, 145, true],
-  ])('a request four minutes after an answer needs a card: %s', (_what, error, minutes, needsCard) => {
-    const { truth, judge, found, goTo } = createDay(error * MINUTE);
-    const inquiryId = truth.handOver('NO_ANSWER');
-    truth.answer(inquiryId);
+  ])('a request four minutes after an answer needs a card: %s', async (_what, error, minutes, needsCard) => {
+    const { truth, judge, found, goTo } = await createDay(error * MINUTE);
+    const inquiryId = await truth.handOver('NO_ANSWER');
+    await truth.answer(inquiryId);
     goTo(4);
-    truth.askAgain(inquiryId, 'NO_ANSWER');
+    await truth.askAgain(inquiryId, 'NO_ANSWER');
     const shows = truth.openRequests(inquiryId).map(({ answerId }) => answerId);
     for (let minute = 5; minute < minutes; minute += 1) {
       const at = NOW + minute * MINUTE;
@@ -55,11 +56,11 @@ describe('the judge of an inconsistent day', () => {
     ['a card with a post, of older dates', 'own', { days: 9 }, true],
     ['a card without a post, of the recent week', 'after-1', { days: 1 }, true],
     ['a list first showed it ten minutes after the end (seed 1181)', 'own', { days: 1, firstRow: 10 }, false],
-  ])('a warning 30 minutes after the end: %s', (_what, of, { days, firstRow = 0 }, isCaughtThen) => {
-    const { truth, judge, found } = createDay(0);
-    const inquiryId = truth.handOver('NO_ANSWER', 0, days * DAY);
+  ])('a warning 30 minutes after the end: %s', async (_what, of, { days, firstRow = 0 }, isCaughtThen) => {
+    const { truth, judge, found } = await createDay(0);
+    const inquiryId = await truth.handOver('NO_ANSWER', 0, days * DAY);
     const [request] = truth.openRequests(inquiryId);
-    truth.withdraw(inquiryId);
+    await truth.withdraw(inquiryId);
     const ticket = makeTicket({ inquiryId, answerId: of === 'own' ? (request?.answerId ?? '') : of });
     const at = NOW + firstRow * MINUTE;
     const rows = [{ inquiryId, rowsAt: NOW, postsAt: NOW, shows: [], isTimed: true }];
@@ -71,14 +72,14 @@ describe('the judge of an inconsistent day', () => {
     expect(found.includes('warned')).toBe(isCaughtThen);
   });
 
-  test('the card of an old post is that of the newer request whose row an old copy shows (seed 2234)', () => {
-    const { truth, judge, found, goTo } = createDay(0);
-    const inquiryId = truth.handOver('TRANSFER');
+  test('the card of an old post is that of the newer request whose row an old copy shows (seed 2234)', async () => {
+    const { truth, judge, found, goTo } = await createDay(0);
+    const inquiryId = await truth.handOver('TRANSFER');
     const old = truth.openRequests(inquiryId)[0]?.answerId ?? '';
     goTo(3);
-    truth.decide(inquiryId);
+    await truth.decide(inquiryId);
     goTo(24);
-    truth.askAgain(inquiryId, 'TRANSFER');
+    await truth.askAgain(inquiryId, 'TRANSFER');
     const [first, second] = ['after-0', old].map((answerId) => makeTicket({ inquiryId, answerId }));
     const posted = { ts: '1.1', channel: 'C0MADEUP', version: 1, state: 'open', edits: 0, name: 'card' };
     const cardOf = (ticket: Ticket | undefined, minute: number) => ({

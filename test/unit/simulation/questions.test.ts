@@ -3,10 +3,11 @@ import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import { PLANTED } from '../../simulation/planted/breakages.ts';
 import { compareHandOvers, type HandOverLog } from '../../simulation/inconsistent/compare.ts';
 import { questionDay } from '../../simulation/inconsistent/day.ts';
-import type { Endpoint } from '../../simulation/inconsistent/habits.ts';
+import { type Endpoint, restOf } from '../../simulation/inconsistent/habits.ts';
 import { createJudge } from '../../simulation/inconsistent/judge.ts';
 import { judgedQuestions } from '../../simulation/inconsistent/judged-source.ts';
-import { createQuestions } from '../../simulation/questions/record.ts';
+import { VENDOR } from '../../simulation/create-world.ts';
+import { createRecord } from '../../simulation/inconsistent/record.ts';
 import { HOUR, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { describeDays, seedsUpTo } from './describe-days.ts';
@@ -31,17 +32,23 @@ describe('a warning 26 minutes after a question’s end', () => {
     youngerAt?: number;
     brokenRow?: boolean;
   };
-  const isCaughtIn = ({ end = 'remove', listedAt, inAllAt, youngerAt, brokenRow }: Case): boolean => {
+  const isCaughtIn = async ({
+    end = 'remove',
+    listedAt,
+    inAllAt,
+    youngerAt,
+    brokenRow,
+  }: Case): Promise<boolean> => {
     let time = NOW;
-    const truth = createQuestions(() => time);
-    const [older, inquiryId] = [truth.ask(2 * HOUR), truth.ask(HOUR)];
-    const habit = { is: 'breaks-row', rest: Number(older) % 5 } as const;
+    const { questions: truth } = await createRecord(VENDOR, { now: () => time });
+    const [older, inquiryId] = [await truth.ask(2 * HOUR), await truth.ask(HOUR)];
+    const habit = { is: 'breaks-row', rest: restOf(older, 5) } as const;
     const found: string[] = [];
     time += 1;
-    truth[end](inquiryId);
+    await truth[end](inquiryId);
     if (youngerAt !== undefined) {
       time = NOW + youngerAt * MINUTE;
-      truth.ask();
+      await truth.ask();
     }
     const spells = brokenRow ? [{ from: NOW, until: NOW + MINUTE, habit }] : [];
     const judge = createJudge({
@@ -73,8 +80,8 @@ describe('a warning 26 minutes after a question’s end', () => {
     ['a row of its dates is unreadable (seed 352)', { inAllAt: -1, brokenRow: true }, false],
     ['a comment ended it, which NOANSWER lags behind', { end: 'answer', listedAt: 2 }, true],
     ['a comment ended it, and another row is unreadable', { end: 'answer', brokenRow: true }, true],
-  ])('is judged if %s', (_what, world, isCaughtThen) => {
-    expect(isCaughtIn(world)).toBe(isCaughtThen);
+  ])('is judged if %s', async (_what, world, isCaughtThen) => {
+    expect(await isCaughtIn(world)).toBe(isCaughtThen);
   });
 });
 

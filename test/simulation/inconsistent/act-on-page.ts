@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Random } from '../random.ts';
-import type { Question, QuestionTruth } from './record.ts';
+import type { Questions } from './record.ts';
 
 /** How buyers and the seller of a day behave. */
 export type Buyers = {
@@ -28,42 +28,42 @@ const AGES_MS = [5 * MINUTE_MS, 20 * HOUR_MS, 20.3 * HOUR_MS, 22.2 * HOUR_MS, 23
 const drawAge = (random: Random): number => random.pick(AGES_MS) + random.below(50) * MINUTE_MS;
 
 /** Creates the questions that are there when the day begins. */
-export const askBefore = (truth: QuestionTruth, random: Random, { before }: Buyers): void => {
+export const askBefore = async (truth: Questions, random: Random, { before }: Buyers): Promise<void> => {
   for (let count = before; count > 0; count -= 1) {
     const isRecent = random.chance(before > 100 ? 0.1 : 0.5);
     const agoMs = isRecent ? drawAge(random) : random.below(29 * 24) * HOUR_MS;
-    const inquiryId = truth.ask(agoMs);
-    if (random.chance(0.15)) truth.answer(inquiryId);
+    const inquiryId = await truth.ask(agoMs);
+    if (random.chance(0.15)) await truth.answer(inquiryId);
   }
 };
 
 /** One random event on the product pages. The result describes the event, for the trace. */
-export const actOnPage = (
-  truth: QuestionTruth,
+export const actOnPage = async (
+  truth: Questions,
   random: Random,
   buyers: Buyers,
   now: number,
-): [string, string] | undefined => {
-  const isOpen = ({ inquiryId }: Question): boolean => truth.versionAt(inquiryId, now).isListed;
-  const open = [...truth.questions.values()].filter(isOpen).map(({ inquiryId }) => inquiryId);
+): Promise<[string, string] | undefined> => {
+  const questions = truth.latest();
+  const open = questions.filter(({ list }) => list === 'NOANSWER').map(({ inquiryId }) => inquiryId);
   if (open.length < buyers.mostOpen && random.chance(open.length < 2 ? 0.8 : 0.4)) {
     const agoMs = random.chance(0.5) ? 0 : drawAge(random);
-    return ['ask', `${truth.ask(agoMs)} ${agoMs / MINUTE_MS} min ago`];
+    return ['ask', `${await truth.ask(agoMs)} ${agoMs / MINUTE_MS} min ago`];
   }
   if (random.chance(buyers.oddities)) {
-    const answered = [...truth.questions.values()].filter((question) => {
-      const { comments, isDeleted } = truth.versionAt(question.inquiryId, now);
-      return !isDeleted && comments.length > 0 && now - question.inquiryAt < 25 * DAY_MS;
-    });
+    const answered = questions.filter(
+      ({ list, comments, inquiryAt }) =>
+        list !== 'DELETED' && comments.length > 0 && now - inquiryAt < 25 * DAY_MS,
+    );
     const id = random.pickAny(answered)?.inquiryId;
     if (id === undefined) return undefined;
     const how = random.pick(['askAgain', 'askAgain', 'deleteComment'] as const);
-    truth[how](id);
+    await truth[how](id);
     return [how, id];
   }
   const id = random.pickAny(open);
   if (id === undefined) return undefined;
   const how = random.chance(buyers.deletes) ? 'remove' : random.chance(0.05) ? 'hideAnswer' : 'answer';
-  truth[how](id);
+  await truth[how](id);
   return [how, id];
 };
