@@ -15,6 +15,7 @@ import { readForAWeek } from '../older-readings.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { SimulationResult } from '../simulate.ts';
 import { createTrace } from '../trace.ts';
+import type { Report } from '../violation.ts';
 import { compareHandOvers, type HandOverLog } from './compare.ts';
 import { createJudge, type Span } from './judge.ts';
 import { judgedHandOvers, judgedQuestions } from './judged-source.ts';
@@ -49,12 +50,13 @@ export const questionDay = async (
   minutes?: number,
 ): Promise<SimulationResult> => {
   const plan = await planDay(createRandom(seed + 12_000_000_000), true, minutes);
-  const { log, ...both } = await live(seed, plan, breakage);
+  const { log, report, ...both } = await live(seed, plan, breakage);
   // A poll that reads questions, too, lives longer, and so it dies more often.
   if (both.violation || plan.deaths > 0) return both;
   const vendors = plan.vendors.map((vendor) => ({ ...vendor, on: [] }));
   const alone = await live(seed, { ...plan, vendors }, undefined);
   const violation = compareHandOvers(log, alone.log);
+  if (violation) report(violation);
   return { ...both, ...(violation && { violation }) };
 };
 
@@ -66,12 +68,19 @@ const live = async (
   seed: number,
   plan: PlannedDay,
   breakage: Breakage | undefined,
-): Promise<SimulationResult & { log: HandOverLog }> => {
+): Promise<SimulationResult & { log: HandOverLog; report: Report }> => {
   const day = createDay(seed, plan, breakage);
   for (let minute = 0; minute < plan.minutes && !day.violation(); minute += 1)
     await day.minute(plan.startsAt + minute * MINUTE_MS);
   const violation = day.violation();
-  return { seed, trace: day.trace, counts: day.counts(), log: day.log(), ...(violation && { violation }) };
+  return {
+    seed,
+    trace: day.trace,
+    counts: day.counts(),
+    log: day.log(),
+    report: day.report,
+    ...(violation && { violation }),
+  };
 };
 
 const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefined) => {
@@ -252,6 +261,7 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
 
   return {
     trace,
+    report,
     violation,
     log: (): HandOverLog => ({
       calls: handOverCalls,
