@@ -184,6 +184,8 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
           now - Math.max(since, of.looksAnsweredUntil(request)) >
             SHOWN_MS + CARD_WITHIN_MS + SLACK_MS + (isTroubled(since, now) ? 3 * LEASE_MS : 0);
         if (!isDue(rowSince)) continue;
+        // A row without a request may be of any list while Coupang ignores the filter.
+        if (postSince === undefined && had(rowSince, now, ({ is }) => is === 'ignores-filter')) continue;
         // Lists that may lag, or a first sight long after the answer, do not show since when it asks again.
         const { answeredAt } = request;
         const isLate = (repliedAt: number): boolean =>
