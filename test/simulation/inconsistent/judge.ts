@@ -283,12 +283,12 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
       }
     },
 
-    /** A ticket closes only if its request has ended. A card that names no post may close. */
-    *closed({ closed }) {
+    /** A ticket closes only if its request has ended, at the latest during its run. A card that names no post may close. */
+    *closed({ closed, now }) {
       for (const ticket of closed) {
         const { closedAt = 0, outcome } = ticket.facts;
         const [request, more] = named(ticket).filter(({ madeAt }) => madeAt <= closedAt);
-        const isOpen = request && !more && isOpenAt(closedAt)(request);
+        const isOpen = request && !more && isOpenAt(now)(request);
         const { inquiryId, answerId } = ticket.key;
         if (isOpen && !mayLookEnded(closedAt) && request.askedAt + 29 * DAY_MS > closedAt)
           yield { inquiryId, problem: `${answerId} was closed as ${outcome}, and still asks` };
