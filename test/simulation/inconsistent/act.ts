@@ -19,7 +19,7 @@ export type People = {
 
 export const drawPeople = (random: Random): People => ({
   acts: random.pick([0.02, 0.05, 0.15]),
-  mostOpen: random.pick([3, 6, 12, 45]),
+  mostOpen: random.pick([3, 6, 12, 30]),
   edits: random.pick([0, 0, 0.3]),
   repeats: random.pick([0, 0.1, 0.3]),
   parent: random.pick(['none', 'none', 'newest', undefined]),

@@ -33,7 +33,7 @@ const LONG_MINUTES = 36 * 60;
 export const inconsistentDay = async (
   seed: number,
   breakage?: Breakage,
-  minutes = 150,
+  minutes = 90,
 ): Promise<SimulationResult> => {
   const plan = await planDay(createRandom(seed + 11_000_000_000 + minutes), false, minutes);
   return live(seed, plan, breakage);

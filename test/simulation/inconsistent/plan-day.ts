@@ -56,7 +56,7 @@ const POLL_MS = 3000;
 export const planDay = async (
   random: Random,
   hasQuestions: boolean,
-  minutes = random.pick([60, 90, 90, 150]),
+  minutes = random.pick([45, 60, 90]),
 ): Promise<PlannedDay> => {
   const startsAt = Date.parse(random.pick(STARTS));
   const deaths = hasQuestions && random.chance(0.25) ? random.pick([0.05, 0.2]) : 0;
