@@ -209,12 +209,14 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
     },
 
     /** A request has one card. */
-    *twice({ byInquiry: tickets, cardsOf, isAnnounced }) {
+    *twice({ byInquiry: tickets, cardsOf }) {
       for (const [inquiryId, ofInquiry] of tickets) {
         const again = ofInquiry.find((ticket) => cardsOf(ticket).length > (isPast(ticket) ? 0 : 1));
         if (again) yield { inquiryId, problem: `${again.key.answerId} is announced twice` };
         // A replaced card says that another card follows.
-        const all = ofInquiry.filter((ticket) => isAnnounced(ticket) && ticket.facts.outcome !== 'replaced');
+        const all = ofInquiry.filter(
+          (ticket) => cardsOf(ticket).length > 0 && ticket.facts.outcome !== 'replaced',
+        );
         const requests = requestsOf(inquiryId);
         const shownAt = (ticket: Ticket): number => cardsOf(ticket)[0]?.postedAt ?? ticket.facts.openedAt;
         // A post that asks again is another request. The post's own card is that of the request that was open when it came.

@@ -80,6 +80,8 @@ export const judgedHandOvers = (
   hides: (habit) => habit.is === 'empty' && habit.on.length > 1,
 });
 
+/** ALL must lack a question for so long before its deletion is known (R31). */
+const GONE_FOR_MS = 20 * MINUTE_MS;
 /** When look-ups come after the lists lacked a question, then hourly (R15). */
 const LOOK_UPS_MS = [0, 5, 15, 35].map((minutes) => minutes * MINUTE_MS);
 
@@ -105,7 +107,7 @@ export const judgedQuestions = (truth: Questions, spells: readonly Spell[]): Jud
       if (ended.how !== 'deleted') return ended.at;
       const inAllAt = lastShown('ALL', inquiryId);
       const lackedAt = Math.max(ended.at, lastShown('NOANSWER', inquiryId) ?? 0, inAllAt ?? 0);
-      if (inAllAt !== undefined) return lackedAt;
+      if (inAllAt !== undefined) return lackedAt + GONE_FOR_MS;
       const ageMs = (other: { inquiryAt: number }): number => other.inquiryAt - beganAt(inquiryId);
       const younger = questions.filter((other) => ageMs(other) > 0 && ageMs(other) < DAY_MS);
       const provedAt = Math.min(
