@@ -133,12 +133,12 @@ const decideClosed = (ticket: ClosedTicket, look: Look): Decided => {
       : { change: markMissing(ticket), notes: { ...poll, agreedAt: now } };
   if (!answer) return {};
   // A stopped look-up stays due.
-  const waitUntil = (at: number): Decided =>
-    answer.is === 'stopped' ? {} : { notes: sooner(notes, at, now) };
+  const waitUntil = (at?: number): Decided =>
+    answer.is === 'stopped' ? {} : { notes: at === undefined ? notes : sooner(notes, at, now) };
   const { listedSince = now } = poll;
   const isLong = now - listedSince >= LISTED_FOR_MS && olderSince === undefined;
   const reopens = verdict ? verdict.is !== 'ended' : isLong;
-  if (!reopens) return waitUntil(verdict ? Infinity : listedSince + LISTED_FOR_MS);
+  if (!reopens) return waitUntil(verdict ? undefined : listedSince + LISTED_FOR_MS);
   const allowedAt = mayReopenAt(ticket, inquiry, others);
   if (now < allowedAt) return waitUntil(allowedAt);
   const { kind, inquiryAt } = ticket.facts;

@@ -19,6 +19,7 @@ import {
   OWN,
   provisional,
 } from '../../../fixtures/domain/intake-timeline.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeComment, makeQuestionTicket } from '../../../fixtures/domain/make-question.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
@@ -393,4 +394,19 @@ describe('a day that was once wrong', () => {
       '0 closed answered',
     ],
   ])('%s', (_what, steps, tickets) => expect(outline(live([], ...steps))).toBe(tickets));
+});
+
+test('a closed ticket whose end the look-up of a sibling shows again gets no next look-up', () => {
+  const [closed = makeQuestionTicket()] = live([], {}, look([answered, answer]));
+  expect(closed.facts.state).toBe('closed');
+  const inquiry = makeInquiry({ posts: [answered, answer] });
+  const sight = {
+    answer: { is: 'found', inquiry },
+    absence: 'not-absent',
+    counts: false,
+    others: [],
+  } as const;
+  const { notes } = compareLookUp(closed, sight, contextOf({ at: 3 * HOUR }));
+  expect(notes).toBeDefined();
+  expect(notes).not.toHaveProperty('lookUpAt');
 });
