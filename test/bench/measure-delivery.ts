@@ -216,8 +216,7 @@ const countWrites = async (): Promise<Budgeted[]> => {
   const inquiryId = world.coupang.handOver();
   await world.poll();
   await world.notify();
-  const listed = world.coupang.inquiries.get(inquiryId);
-  if (listed) listed.inquiry.product = 'Another made-up skirt';
+  world.coupang.editRequest(inquiryId, 'Please check the return again.');
   world.advance(MINUTE_MS);
   await world.poll();
   await world.notify();

@@ -14,7 +14,7 @@ import { createEventPublisher } from '../../lib/eventbridge/create-event-publish
 import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import { createWorld, POLL_SETTINGS, silent, VENDOR } from '../simulation/create-world.ts';
-import { NO_NAMES } from '../simulation/look-up-each.ts';
+import { NO_NAMES } from '../simulation/create-world.ts';
 import { threadCpu, threadCpuMsSince } from './cpu-ms.ts';
 import { makeRows } from './made-up-rows.ts';
 import { middle } from './middle.ts';

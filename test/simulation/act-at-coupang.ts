@@ -1,9 +1,8 @@
-import type { ListStatus } from '../../lib/domain/sources.ts';
+import { isAsking, type SimulatedInquiry } from 'fake-coupang';
+import type { OpenStatus } from '../../lib/domain/sources.ts';
 import type { Habits } from './coupang-habits.ts';
 import { CROWD } from './draw-reach.ts';
-import type { Again } from './coupang-people.ts';
-import { isAsking, type Listed } from './coupang-record.ts';
-import type { MemoryCoupang } from './memory-coupang.ts';
+import type { Again, CoupangPeople } from './coupang-people.ts';
 import type { Random } from './random.ts';
 import type { Temperament } from './temperament.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
@@ -12,7 +11,7 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 const REQUEST_AGES_MS = [0, 0, 0, 0, 23.6 * HOUR_MS, 23.9 * HOUR_MS, 30 * HOUR_MS, 47.8 * HOUR_MS] as const;
 const AGE_DAYS = [0, 0, 0, 1, 3, 6, 7, 12, 40] as const;
 const MORE_UNSEEN = 8;
-const LISTS: [ListStatus, ListStatus] = ['NO_ANSWER', 'TRANSFER'];
+const LISTS: [OpenStatus, OpenStatus] = ['NO_ANSWER', 'TRANSFER'];
 
 /**
  * One random event at Coupang, or `undefined` if none is possible. The result names the act and the inquiry, for the
@@ -20,7 +19,7 @@ const LISTS: [ListStatus, ListStatus] = ['NO_ANSWER', 'TRANSFER'];
  * @param isUnseen whether Coupang cannot be read just now: then more inquiries come and go unseen
  */
 export const actAtCoupang = (
-  coupang: MemoryCoupang,
+  coupang: CoupangPeople,
   random: Random,
   mood: Temperament,
   isUnseen: boolean,
@@ -28,7 +27,7 @@ export const actAtCoupang = (
   coupang.goOn();
   if (isUnseen && random.chance(0.3)) return comeOrGo(coupang, random, mood.mostInquiries + MORE_UNSEEN);
   if (random.chance(mood.unusable)) return ['breaks an item', coupang.breakItem(random.pick(LISTS))];
-  const known = [...coupang.inquiries.values()];
+  const known = coupang.inquiries();
   if (known.length < mood.mostInquiries && random.chance(known.length < 3 ? 0.7 : 0.3))
     return random.chance(mood.unasked) ? listUnasked(coupang, random) : handOver(coupang, random, mood);
   const listed = random.chance(0.5) ? known.at(-1) : random.pickAny(known);
@@ -36,25 +35,26 @@ export const actAtCoupang = (
   const act = random.pickAny(possibleActs(coupang, listed, random, mood.habits));
   if (!act) return undefined;
   const [name, take] = act;
-  take(listed.inquiry.inquiryId);
-  return [name, listed.inquiry.inquiryId];
+  take(listed.inquiryId);
+  return [name, listed.inquiryId];
 };
 
-const comeOrGo = (coupang: MemoryCoupang, random: Random, most: number): [string, string] | undefined => {
-  const plain = [...coupang.inquiries.values()].filter(
-    ({ inquiry }) => inquiry.posts.some(isAsking) && !coupang.entangled.has(inquiry.inquiryId),
+const comeOrGo = (coupang: CoupangPeople, random: Random, most: number): [string, string] | undefined => {
+  const known = coupang.inquiries();
+  const plain = known.filter(
+    ({ inquiryId, posts }) => posts.some(isAsking) && !coupang.entangled.has(inquiryId),
   );
   const listed = random.pickAny(plain);
-  if (coupang.inquiries.size < most && (!listed || random.chance(0.4)))
+  if (known.length < most && (!listed || random.chance(0.4)))
     return ['hand over', `${coupang.handOver()} reply, unseen`];
   if (!listed) return undefined;
-  coupang.answer(listed.inquiry.inquiryId);
-  return ['answer', listed.inquiry.inquiryId];
+  coupang.answer(listed.inquiryId);
+  return ['answer', listed.inquiryId];
 };
 
 /** Hands over up to the day's burst at once, a crowd surely. The day's own ages are added to the usual ones. */
 export const handOver = (
-  coupang: MemoryCoupang,
+  coupang: CoupangPeople,
   random: Random,
   { burst, ladder: { ages }, habits }: Pick<Temperament, 'burst' | 'ladder' | 'habits'>,
 ): [string, string] => {
@@ -69,7 +69,7 @@ export const handOver = (
   return ['hand over', stamp === 'true' ? words : `${words}, stamp ${stamp}`];
 };
 
-const listUnasked = (coupang: MemoryCoupang, random: Random): [string, string] => {
+const listUnasked = (coupang: CoupangPeople, random: Random): [string, string] => {
   const kind = random.chance(0.6) ? 'reply' : 'confirm';
   const agentSpoke = random.chance(0.3);
   const words = `${kind}, ${agentSpoke ? "with an agent's post" : 'without any post'}`;
@@ -79,19 +79,20 @@ const listUnasked = (coupang: MemoryCoupang, random: Random): [string, string] =
 type Act = readonly [string, (inquiryId: string) => void];
 
 const possibleActs = (
-  coupang: MemoryCoupang,
-  { inquiry, list }: Listed,
+  coupang: CoupangPeople,
+  inquiry: SimulatedInquiry,
   random: Random,
   habits: Habits,
 ): Act[] => {
+  const { inquiryId, list, posts } = inquiry;
   const lists = random.pick(LISTS);
-  const again = drawAgain(coupang, { inquiry, list }, random, habits);
-  if (!inquiry.posts.some(isAsking))
-    return coupang.record.of(inquiry.inquiryId).length === 0 && list !== 'ANSWER'
+  const again = drawAgain(coupang, inquiry, random, habits);
+  if (!posts.some(isAsking))
+    return coupang.record.of(inquiryId).length === 0 && list !== 'ANSWER'
       ? [again, again, ['answer', coupang.answer]]
-      : [again, ...actsOnEnded(coupang, { inquiry, list }, lists, habits)];
+      : [again, ...actsOnEnded(coupang, inquiry, lists, habits)];
   const ends: Act[] =
-    list === 'NO_ANSWER' && coupang.isOver(inquiry.inquiryId)
+    list === 'NO_ANSWER' && coupang.isOver(inquiryId)
       ? [['close automatically', coupang.autoClose]]
       : [
           ['answer', coupang.answer],
@@ -105,9 +106,9 @@ const possibleActs = (
     ...(list === 'ANSWER' ? [] : ends),
     ['edit the request of', (id) => coupang.editRequest(id, `Edited ${coupang.now()}.`)],
     again,
-    list === 'ANSWER' ? ['list again', (id) => coupang.hide(id, lists)] : ['hide', (id) => coupang.hide(id)],
+    list === 'ANSWER' ? ['list again', (id) => coupang.list(id, lists)] : ['hide', (id) => coupang.hide(id)],
     ...(list === 'TRANSFER'
-      ? [['move to NO_ANSWER', (id: string) => coupang.hide(id, 'NO_ANSWER')] as const]
+      ? [['move to NO_ANSWER', (id: string) => coupang.list(id, 'NO_ANSWER')] as const]
       : []),
     ...(mayWrite ? [['write under', coupang.write] as const] : []),
     ...(random.chance(0.2) ? [['lose', coupang.lose] as const] : []),
@@ -115,8 +116,13 @@ const possibleActs = (
 };
 
 /** Usually now, and as a `reply`. Otherwise some time after the last post, and seen only now. */
-const drawAgain = (coupang: MemoryCoupang, { inquiry }: Listed, random: Random, habits: Habits): Act => {
-  const last = Math.max(...inquiry.posts.map(({ at }) => at ?? coupang.now()));
+const drawAgain = (
+  coupang: CoupangPeople,
+  { posts }: SimulatedInquiry,
+  random: Random,
+  habits: Habits,
+): Act => {
+  const last = Math.max(...posts.map(({ replyAt }) => replyAt));
   const agoMs = random.pickAny(REQUEST_AGES_MS) ?? 0;
   const again: Again = {
     list: random.chance(0.3) ? 'TRANSFER' : 'NO_ANSWER',
@@ -128,14 +134,13 @@ const drawAgain = (coupang: MemoryCoupang, { inquiry }: Listed, random: Random, 
 };
 
 const actsOnEnded = (
-  coupang: MemoryCoupang,
-  { inquiry: { posts }, list }: Listed,
-  lists: ListStatus,
+  coupang: CoupangPeople,
+  { inquiryId, posts, list }: SimulatedInquiry,
+  lists: OpenStatus,
   habits: Habits,
 ): Act[] => {
-  const last = posts.findLast(({ by }) => by === 'csAgent');
-  const hasEnded = (coupang.record.posts.get(last?.answerId ?? '')?.ends.length ?? 0) > 0;
-  const mayClose = habits.closesAnswered && posts.at(-1)?.by === 'vendor' && list === 'ANSWER';
+  const hasEnded = (coupang.record.of(inquiryId).at(-1)?.ends.length ?? 0) > 0;
+  const mayClose = habits.closesAnswered && posts.at(-1)?.answerType === 'vendor' && list === 'ANSWER';
   return [
     // Often, since the post must stay so until the day's end to show whether it has a clock of its own.
     ...(hasEnded
@@ -143,7 +148,7 @@ const actsOnEnded = (
       : []),
     ...(mayClose ? [['close after its answer', coupang.closeAnswered] as const] : []),
     list === 'ANSWER'
-      ? ['list though ended', (id) => coupang.hide(id, lists)]
+      ? ['list though ended', (id) => coupang.list(id, lists)]
       : ['list no more', (id) => coupang.hide(id)],
     ['list no more', (id) => coupang.hide(id)],
   ];

@@ -23,7 +23,7 @@ import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
 import type { TrackedVendor, TrackSlaPorts } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Effect } from './effect.ts';
 import type { MemoryStore } from './memory-store.ts';
-import type { ReadPages } from './paged-source.ts';
+import type { ReadPages } from './coupang-source.ts';
 import type { Temperament } from './temperament.ts';
 
 export type Ports = {

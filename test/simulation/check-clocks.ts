@@ -38,7 +38,7 @@ const checkCertain = ({ request, ticket, shown }: HandOver, { pagesLie }: Afterm
   // Without a time on the post, the truth is unknown if it was listed late, or a page hid it.
   const isUnknowable = request.madeAt - request.at > MINUTE_MS || pagesLie || shown.length === 0;
   const askedAt = request.spells.findLast(({ from }) => from <= ticket.facts.openedAt)?.from ?? request.at;
-  return isUnknowable || isAbout(dueAt, (request.post.at ?? askedAt) + DAY_MS) || dueAt <= askedAt + DAY_MS
+  return isUnknowable || isAbout(dueAt, (request.shownAt ?? askedAt) + DAY_MS) || dueAt <= askedAt + DAY_MS
     ? []
     : [`asked at ${askedAt}, and its deadline is later than that and certain`];
 };
@@ -71,7 +71,7 @@ const checkAnew = (
 ): string[] => {
   const { request, ticket } = handOver;
   const [before, now] = request.spells.slice(-2);
-  const inquiryAt = coupang.inquiries.get(request.inquiryId)?.inquiry.inquiryAt;
+  const inquiryAt = coupang.inquiry(request.inquiryId)?.inquiryAt;
   if (!before || now?.until !== Infinity || inquiryAt === undefined) return [];
   const closedAt = closingsOf(ticket).find((at) => at >= before.until && at < now.from);
   // Shortly after the end a listing may come from an old page.

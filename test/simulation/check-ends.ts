@@ -3,7 +3,7 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import { type RequestPost, type End, isOrdered } from './coupang-record.ts';
-import type { MemoryCoupang } from './memory-coupang.ts';
+import type { CoupangPeople } from './coupang-people.ts';
 import type { Violation } from './violation.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
@@ -29,13 +29,13 @@ export const checkEnd = (handOver: HandOver, aftermath: Aftermath): Violation[] 
 };
 
 /** The inquiry's asking post that was asked last; `undefined` if wrong times hide the order. */
-const newestAsking = ({ inquiryId }: RequestPost, { record }: MemoryCoupang): RequestPost | undefined => {
+const newestAsking = ({ inquiryId }: RequestPost, { record }: CoupangPeople): RequestPost | undefined => {
   const asking = record.of(inquiryId).filter(({ spells }) => spells.at(-1)?.until === Infinity);
   return isOrdered(asking) || asking.length === 1 ? asking.at(-1) : undefined;
 };
 
 /** Whether a closing by Coupang's system came so late that it may mean this hand-over as well as another one. */
-const maySystemMean = ({ inquiryId, at }: RequestPost, { record }: MemoryCoupang): boolean =>
+const maySystemMean = ({ inquiryId, at }: RequestPost, { record }: CoupangPeople): boolean =>
   (record.inquiryEnds.get(inquiryId) ?? []).some(
     (end) => end.outcome === 'auto-closed' && end.at >= at + DAY_MS - NEAR_DEADLINE_MS,
   );
@@ -56,7 +56,7 @@ const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): st
     return isOver || isTakenForEnded || ends.length > 0 || newestAsking(request, coupang) === undefined
       ? undefined
       : `asks beside a newer one, and is closed as ${outcome}`;
-  if (coupang.inquiries.get(inquiryId)?.list === 'TRANSFER' && isOver) return undefined;
+  if (coupang.inquiry(inquiryId)?.list === 'TRANSFER' && isOver) return undefined;
   // While Coupang seems to ignore the filter, a row does not re-open what has ended (R15). A request that never ended has no such excuse.
   const isSeen = shownSince(handOver).some(
     ({ runBeganAt, isUnfiltered }) =>
@@ -70,7 +70,7 @@ const openThoughAsking = (
   { coupang, notices, tickets }: Aftermath,
 ): string | undefined => {
   if (ticket.facts.state !== 'open') return `asks and is listed, and is ${ticket.facts.state}`;
-  const kind = coupang.inquiries.get(request.inquiryId)?.list === 'NO_ANSWER' ? 'reply' : 'confirm';
+  const kind = coupang.inquiry(request.inquiryId)?.list === 'NO_ANSWER' ? 'reply' : 'confirm';
   const isNewest = newestAsking(request, coupang) === request && shown.length > 0;
   // While NO_ANSWER is not complete a ticket keeps its kind. Two tickets that ask and are not listed contradict it (R9).
   const isBlind = notices.some(({ facts }) => facts.about === 'blind' && facts.state === 'open');
@@ -86,7 +86,7 @@ const shownEnd = ({ request }: HandOver, { coupang }: Aftermath): End | undefine
   const { inquiryId, ends, spells } = request;
   const last = ends.at(-1);
   // If it is listed although nothing asks, or cannot be found, its posts may describe an earlier end (R14).
-  const isHidden = coupang.record.listedUnasked.has(inquiryId) || !coupang.inquiries.has(inquiryId);
+  const isHidden = coupang.record.listedUnasked.has(inquiryId) || coupang.inquiry(inquiryId) === undefined;
   const isOfLast = last !== undefined && last.at > (spells.at(-1)?.from ?? -Infinity);
   return isOfLast && last.isShown && !isHidden ? last : undefined;
 };
@@ -163,7 +163,7 @@ export const checkUnaskedEnd = (ticket: Ticket, { coupang, tickets, now }: After
       (outcome === 'auto-closed' && coupang.record.spokenIn.has(inquiryId))
       ? []
       : violation(`is closed as ${outcome}, and never was`);
-  const isGone = coupang.inquiries.get(inquiryId)?.list === 'ANSWER';
+  const isGone = coupang.inquiry(inquiryId)?.list === 'ANSWER';
   // If a post asked too, the end belongs to that post.
   const isAlone = coupang.record.of(inquiryId).length === 0;
   const wasAnswered = ends.some(({ at, outcome: how }) => at >= askedAt && how === 'answered');

@@ -86,7 +86,7 @@ const isWrittenTo = ({ asking }: ShownInquiry, answerId: string): boolean =>
 /** A row without an asking post makes no ticket while Coupang ignores a filter (R7), nor while it may wait. */
 const isUnproved = (inquiry: ShownInquiry, aftermath: Aftermath): boolean =>
   isBlind(inquiry.at, aftermath, 'filter-ignored') ||
-  mayWait(inquiry, aftermath.coupang.record.of(inquiry.inquiryId).at(-1)?.post.at, aftermath);
+  mayWait(inquiry, aftermath.coupang.record.of(inquiry.inquiryId).at(-1)?.shownAt, aftermath);
 
 const checkPost = (
   request: RequestPost,
@@ -128,7 +128,7 @@ const checkAnnounced = (handOver: HandOver, aftermath: Aftermath): Violation[] =
       page.asking.at(-1)?.answerId === answerId &&
       !mayBeOver(page, answerId, aftermath),
   );
-  const isOver = (request.post.at ?? at) + PAST_AFTER_MS < ticket.facts.openedAt + MINUTE_MS;
+  const isOver = (request.shownAt ?? at) + PAST_AFTER_MS < ticket.facts.openedAt + MINUTE_MS;
   const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
   const isNewest = counted.some(({ asking }) => asking.at(-1)?.answerId === answerId);
   // Found after a blind time with its end. That it asks again beside a newer post is known only from its flag.

@@ -30,10 +30,10 @@ export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] =
 
 /** An unreadable item is reported once, alone or with the others of its day (R13). */
 export const checkUnusable = ({ coupang, notices }: Aftermath): Violation[] =>
-  coupang.unusable.flatMap(({ status, item: { hash } }) => {
+  coupang.unusable.flatMap(({ status, inquiryId: hash }) => {
     const itemNotices = notices.filter(({ key: { notice } }) => {
       const [about, list, what = ''] = notice.split('/');
-      return about === 'unusable' && list === status && (what === hash || !what.startsWith('made-up'));
+      return about === 'unusable' && list === status && (what === hash || /^\d{4}-/.test(what));
     });
     const problem = `the item ${hash} under ${status} was not reported`;
     return itemNotices.length > 0 ? [] : [{ rule: 'R13', problem, concerns: hash }];

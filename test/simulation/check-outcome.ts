@@ -11,7 +11,7 @@ import { checkNotice, checkUnusable } from './check-notices.ts';
 import { checkLastShifts, checkOpenings, checkStepLines } from './check-ladder.ts';
 import { checkAtRest } from './check-rest.ts';
 import type { DayLadder } from './draw-ladder.ts';
-import type { MemoryCoupang } from './memory-coupang.ts';
+import type { CoupangPeople } from './coupang-people.ts';
 import type { Message } from './memory-slack.ts';
 import type { ReadingLedger, ShownInquiry } from './reading-ledger.ts';
 import type { SightLedger } from './sight-ledger.ts';
@@ -26,7 +26,7 @@ export type Aftermath = {
   /** The index lags by more than a poll, or a poll does not learn that its write arrived. Then nobody finds out that a pointer is missing. */
   mayLosePointers: boolean;
   messages: readonly Message[];
-  coupang: MemoryCoupang;
+  coupang: CoupangPeople;
   /** The inquiries that successful runs saw on pages. */
   promised: readonly ShownInquiry[];
   /** The successful runs that did all their work, and when they ended. */

@@ -15,13 +15,13 @@ import { drawSharing } from './draw-sharing.ts';
 import { changeClaim } from './made-up-agents.ts';
 import { createPressers, type Form, type MadeUpPress } from './made-up-pressers.ts';
 import { createMemoryActions } from './memory-actions.ts';
-import { createMemoryCoupang } from './memory-coupang.ts';
+import { createCoupangPeople } from './coupang-people.ts';
+import { createCoupangSource } from './coupang-source.ts';
 import { createMemoryPerson } from './memory-person.ts';
 import { CHANNEL, channelsWith, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { olderReadings } from './older-readings.ts';
 import { createOtherVendors } from './other-vendors.ts';
-import { createPagedSource } from './paged-source.ts';
 import { createRandom } from './random.ts';
 import { createScheduler, type Process } from './scheduler.ts';
 import { createSightLedger } from './sight-ledger.ts';
@@ -158,7 +158,7 @@ export const createFaultyWorld = (
     forgetsWrite: () => random.chance(mood.forgottenWrites),
     ...(known && { state: known }),
   });
-  const coupang = createMemoryCoupang(coupangNow, effect, first.habits);
+  const coupang = createCoupangPeople(coupangNow, first.habits);
   const { actions, sent } = createMemoryActions(coupang, now, effect, (post) => acts.onSent(post));
   const acts = createActWatch({
     now,
@@ -265,7 +265,7 @@ export const createFaultyWorld = (
       clockDiffersByMs: () => first.dateDiffersByMs || undefined,
     },
     sourceOf: (ledger, readListed) =>
-      createPagedSource({
+      createCoupangSource({
         ...first,
         coupang,
         now,
@@ -277,7 +277,7 @@ export const createFaultyWorld = (
         },
         onInquiry: acts.onInquiry,
         isAbsent: () => random.chance(mood.absentLookUps),
-        ledger,
+        onPage: ledger.note,
         readListed,
         ...(breakage?.readPages && { readPages: breakage.readPages }),
       }),

@@ -7,7 +7,12 @@ import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
-import type { InquirySource } from '../../lib/workflows/ports/coupang.ts';
+import type {
+  CoupangAccess,
+  InquirySource,
+  NameStore,
+  SourceError,
+} from '../../lib/workflows/ports/coupang.ts';
 import type { SlackFailure } from '../../lib/workflows/ports/slack.ts';
 import type { PollPorts } from '../../lib/workflows/intake/source-run.ts';
 import type { ReportPorts } from '../../lib/workflows/reports/report-ports.ts';
@@ -16,9 +21,9 @@ import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.
 import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import { makePolicy } from '../fixtures/domain/make-ladder.ts';
 import { afterYield, type Effect, plain } from './effect.ts';
-import { MADE_UP_ACCESS, NO_NAMES } from './look-up-each.ts';
+import { createCoupangPeople } from './coupang-people.ts';
+import { createCoupangSource, type PageFault } from './coupang-source.ts';
 import { createMemoryBus } from './memory-bus.ts';
-import { createMemoryCoupang } from './memory-coupang.ts';
 import { CHANNEL, channelsWith, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
@@ -66,6 +71,14 @@ export const teamOf = (
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
+export const MADE_UP_ACCESS: CoupangAccess = {
+  keyFingerprint: async () => 'made-up-key',
+  clockDiffersByMs: () => undefined,
+};
+
+/** A store of products' names that remembers none. */
+export const NO_NAMES: NameStore = { read: async () => undefined, note: async () => {} };
+
 /** How long a drain works before it hands over to another. */
 export const DRAIN_MS = 100_000;
 
@@ -102,7 +115,12 @@ export const createWorld = (
     time += ms;
   };
   const store = createMemoryStore(effect, newToken, { ...(state && { state }) });
-  const coupang = createMemoryCoupang(now, effect);
+  const people = createCoupangPeople(now);
+  /** How the next pages go wrong. */
+  const faults: (PageFault | SourceError)[] = [];
+  const calls = { reads: 0, pageReads: 0, inquiries: 0 };
+  const pages = { coupang: people, now, effect, calls, pageFault: () => faults.shift() };
+  const coupang = { ...people, faults, calls, source: createCoupangSource(pages) };
   const source = options.sourceOf?.(clock, advance) ?? coupang.source;
   const slack = createMemorySlack(now, effect, historyLagMs, () => options.refuse?.(now()));
   const bus = createMemoryBus(effect);

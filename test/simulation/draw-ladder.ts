@@ -5,7 +5,7 @@ import {
   type DeadlineStep,
   type StepName,
 } from '../../lib/domain/ticket/step.ts';
-import { ZONE } from './memory-coupang.ts';
+import { ZONE } from './plain-calendar.ts';
 import { createPlainCalendar, dateOf, type Week } from './plain-calendar.ts';
 import type { Random } from './random.ts';
 import type { LadderPolicy } from '../../lib/domain/ladder/team-settings.ts';

@@ -2,7 +2,7 @@ import { SOURCE_NAMES } from '../../lib/domain/sources.ts';
 import type { SharePolicy } from '../../lib/domain/act/share.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { ZONE } from './memory-coupang.ts';
+import { ZONE } from './plain-calendar.ts';
 import { dateOf } from './plain-calendar.ts';
 import type { Random } from './random.ts';
 

@@ -1,10 +1,9 @@
-import { DAY_MS } from '../../lib/domain/time/durations.ts';
+import { isAsking } from 'fake-coupang';
 import type { CoupangRefusal } from '../../lib/domain/ticket/act.ts';
 import { type ActionResult, type InquiryActions, SourceError } from '../../lib/workflows/ports/coupang.ts';
-import { type RequestPost, isAsking } from './coupang-record.ts';
+import { type CoupangPeople, dueAtOf } from './coupang-people.ts';
 import { type Effect, plain } from './effect.ts';
 import { makeUpSourceError } from './made-up-errors.ts';
-import type { MemoryCoupang } from './memory-coupang.ts';
 
 /** One POST to Coupang. Epoch ms. */
 export type Sent = {
@@ -24,28 +23,23 @@ export type Sent = {
  * @param now epoch ms
  */
 export const createMemoryActions = (
-  coupang: MemoryCoupang,
+  coupang: CoupangPeople,
   now: () => number,
   effect: Effect = plain,
   onSent: (post: Sent) => void = () => {},
 ) => {
   const sent: Sent[] = [];
-  const isOver = ({ at, spells: [, ...later] }: RequestPost): boolean =>
-    (later.at(-1)?.from ?? at) + DAY_MS <= coupang.now();
-  const listOf = (inquiryId: string) => coupang.inquiries.get(inquiryId)?.list;
 
   const refusalOf = (post: Sent): CoupangRefusal | undefined => {
     const { does, inquiryId, parentAnswerId } = post;
-    if (!coupang.inquiries.has(inquiryId)) return 'other-vendor';
-    const asking = coupang.record
-      .of(inquiryId)
-      .filter(
-        (request) => isAsking(request.post) && (does === 'confirm' || request.answerId === parentAnswerId),
-      );
-    if (asking.length > 0 && asking.every(isOver)) return 'closed';
-    if (does === 'confirm')
-      return asking.length > 0 && listOf(inquiryId) === 'TRANSFER' ? undefined : 'not-confirmable';
-    return asking.length > 0 && listOf(inquiryId) !== 'TRANSFER' ? undefined : 'not-answerable';
+    const inquiry = coupang.inquiry(inquiryId);
+    if (!inquiry) return 'other-vendor';
+    const asking = inquiry.posts
+      .filter((shown) => isAsking(shown) && (does === 'confirm' || shown.answerId === parentAnswerId))
+      .flatMap(({ answerId }) => coupang.record.posts.get(answerId) ?? []);
+    if (asking.length > 0 && asking.every((request) => dueAtOf(request) <= coupang.now())) return 'closed';
+    const mayBe = asking.length > 0 && (inquiry.list === 'TRANSFER') === (does === 'confirm');
+    return mayBe ? undefined : does === 'confirm' ? 'not-confirmable' : 'not-answerable';
   };
   const take = (post: Sent): ActionResult => {
     coupang.goOn();

@@ -4,7 +4,7 @@ import { readingKey } from '../../lib/domain/reading/plan-readings.ts';
 import { SOURCES } from '../../lib/domain/sources.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { ZONE } from './memory-coupang.ts';
+import { ZONE } from './plain-calendar.ts';
 
 /** As if every window but the recent week had been read a minute ago. This saves a day its first sixty readings. */
 export const olderReadings = (now: number): Record<string, number> => {

@@ -5,6 +5,8 @@ import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 export type Week = readonly [Ranges, Ranges, Ranges, Ranges, Ranges, Ranges, Ranges];
 type Ranges = readonly string[];
 
+export const ZONE = 'Asia/Seoul';
+
 /** Korea has no daylight saving time. */
 export const AHEAD_MS = 9 * 60 * MINUTE_MS;
 const FARTHEST_DAYS = 60;

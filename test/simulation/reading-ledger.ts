@@ -1,19 +1,10 @@
+import type { SimulatedPost } from 'fake-coupang';
 import type { ListStatus } from '../../lib/domain/sources.ts';
-import type { Inquiry, Post } from '../../lib/domain/inquiry/inquiry.ts';
-import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
-import { isAfter, shownAsking } from './coupang-record.ts';
+import { isAfter } from './coupang-record.ts';
+import type { ServedPage } from './coupang-source.ts';
 import { dateOf } from './plain-calendar.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
-
-/** One page as it was sent. */
-export type ServedPage = {
-  pageNum: number;
-  items: readonly Inquiry[] | undefined;
-  totalPages: number;
-  totalElements: number;
-  unusable: readonly UnusableItem[];
-};
 
 /** `isWrittenTo`: a post of a vendor or of the system follows it and may be its end, though it still asks. */
 export type ShownRequest = { answerId: string; at?: number; isWrittenTo: boolean };
@@ -105,9 +96,13 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
       .slice(0, passes.indexOf(pass) + 1)
       .filter((otherPass) => nameOfPass(otherPass) === nameOfPass(pass));
     const pages = (own.length > 0 ? own : [pass]).flatMap((otherPass) => otherPass.pages);
-    const rows = new Set(pages.flatMap(({ items = [] }) => items.map(({ inquiryId }) => inquiryId))).size;
-    const unusable = new Set(pages.flatMap((page) => page.unusable.map(({ hash }) => hash))).size;
-    return rows === 0 ? unusable > 0 : unusable > Math.max(3, (rows + unusable) / 10);
+    const isUnusable = new Map(
+      pages.flatMap(({ items = [] }) =>
+        items.map(({ inquiryId, inquiry }) => [inquiryId, !inquiry] as const),
+      ),
+    );
+    const unusable = [...isUnusable.values()].filter(Boolean).length;
+    return unusable === isUnusable.size ? unusable > 0 : unusable > Math.max(3, isUnusable.size / 10);
   };
   /**
    * After equal readings in three runs the list is believed, however many rows are missing (R7). A run that died has forgotten
@@ -169,11 +164,15 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
         allPasses.set(nameOfPass(pass), all);
       }
       passes.at(-1)?.pages.push(page);
-      for (const { inquiryId, inquiryAt, posts } of page.items ?? []) {
-        const asking = shownAsking(posts).map((post) => showRequest(post, posts));
-        const writtenAts = posts.flatMap(({ by, at }) => (by === 'csAgent' || at === undefined ? [] : at));
+      for (const { inquiryId, inquiry, asking: shownAsking } of page.items ?? []) {
+        if (!inquiry) continue;
+        const { inquiryAt, posts } = inquiry;
+        const asking = shownAsking.map((post) => showRequest(post, posts));
+        const writtenAts = posts.flatMap(({ answerType, replyAt }) =>
+          answerType === 'csAgent' ? [] : replyAt,
+        );
         const writtenAt = writtenAts.length > 0 ? Math.max(...writtenAts) : undefined;
-        const ats = posts.flatMap(({ at }) => at ?? []);
+        const ats = posts.flatMap(({ replyAt }) => (Number.isNaN(replyAt) ? [] : replyAt));
         const newestAt = ats.length > 0 ? Math.max(...ats) : inquiryAt;
         const earlier = shown.get(inquiryId);
         // NO_ANSWER wins over TRANSFER, whichever came first (R12).
@@ -221,15 +220,15 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
 export type ReadingLedger = ReturnType<typeof createReadingLedger>;
 
 /** A post that names another one is the end of that one. */
-const showRequest = (post: Post, posts: readonly Post[]): ShownRequest => {
-  const { answerId = '', at } = post;
+const showRequest = (post: SimulatedPost, posts: readonly SimulatedPost[]): ShownRequest => {
+  const { answerId, replyAt } = post;
   const isWrittenTo = posts.some(
-    ({ by, parentAnswerId = answerId }, index) =>
-      by !== 'csAgent' &&
-      parentAnswerId === answerId &&
-      (index > posts.indexOf(post) || isAfter(posts, posts[index] ?? post, post)),
+    (other, index) =>
+      other.answerType === 'vendor' &&
+      (other.parentAnswerId ?? answerId) === answerId &&
+      (index > posts.indexOf(post) || isAfter(posts, other, post)),
   );
-  return { answerId, isWrittenTo, ...(at !== undefined && { at }) };
+  return { answerId, isWrittenTo, ...(!Number.isNaN(replyAt) && { at: replyAt }) };
 };
 
 /** Whether a page shows the post as answered, beside a newer post that asks. */

@@ -4,7 +4,7 @@ import type { DaySharing } from './draw-sharing.ts';
 import type { Reach } from './draw-reach.ts';
 import { drawOutage, type Outage } from './outage.ts';
 import type { Random } from './random.ts';
-import type { PageFault } from './serve-page.ts';
+import type { PageFault } from './coupang-source.ts';
 import { NO_SICKNESS, type Sickness } from './slack-sickness.ts';
 import { FALLBACK_CHANNEL, CHANNEL, STEP_CHANNEL } from './memory-slack.ts';
 import type { EntryFault, WakeUpFault } from './wake-up-bus.ts';

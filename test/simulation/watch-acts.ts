@@ -5,7 +5,8 @@ import { ownPostId, ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import type { PressResult } from '../../lib/workflows/acts/press.ts';
-import { type CoupangRecord, isAsking, isOrdered } from './coupang-record.ts';
+import { isAsking, type SimulatedInquiry } from 'fake-coupang';
+import { type CoupangRecord, isOrdered } from './coupang-record.ts';
 import { BLOCKED_PHRASE } from './acting-vendor.ts';
 import { loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import type { Sent } from './memory-actions.ts';
@@ -59,13 +60,11 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       if (answer.is === 'sent' && !isStored)
         violation('R29', `${id} is taken, and is not in the table`, seen);
     },
-    onInquiry: (inquiryId: string): void => {
-      const asking = record()
-        .of(inquiryId)
-        .filter(({ post }) => isAsking(post));
+    onInquiry: (inquiry: SimulatedInquiry | undefined): void => {
+      const asking = inquiry?.posts.filter(isAsking) ?? [];
       shown.set(
         run(),
-        asking.map(({ answerId, post: { text } }) => ({ answerId, text })),
+        asking.map(({ answerId, content: text }) => ({ answerId, text })),
       );
     },
     onTold: (message: PersonMessage): void => void personMessages.push(message),

@@ -88,7 +88,7 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
     // With an unknown flag the system's post looks like the end of a post whose clock nobody knows (R14).
     const mayBeClosed =
       after.facts.outcome === 'auto-closed' &&
-      request.post.transfer === 'unknown' &&
+      request.isUnknown &&
       request.stamp !== 'true' &&
       record().spokenIn.has(before.key.inquiryId);
     if (ended && mayBeClosed) return;

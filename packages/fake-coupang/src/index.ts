@@ -9,13 +9,14 @@ export { authorize, type Keys, type RequestToSign, sign } from './sign.ts';
 export { parseState, type StateStore, type WorldState } from './world-state.ts';
 
 // The events at Coupang, and what can go wrong.
-export type { Kind } from './act-on-inquiry.ts';
+export { type Kind, listedAs } from './act-on-inquiry.ts';
 export { FAILURE_MODES, type FailureMode } from './failures.ts';
 export type { SimulatedCall } from './gateway.ts';
 export type { SimulatedVendor } from './simulated-vendor.ts';
 export { type HandOver, makeInquiry } from './make-inquiry.ts';
 export { ORDER_PLOTS, type OrderPlot } from './orders/order-plot.ts';
 export { MADE_UP_PERSON } from './orders/render-order.ts';
+export { type Act, type ActHow, createWorld, newState } from './world.ts';
 export { takesQuestions } from './product/question-world.ts';
 export type { SimulatedQuestion } from './product/simulated-question.ts';
 export { isAsking, type SimulatedInquiry, type SimulatedPost } from './simulated-inquiry.ts';
@@ -33,4 +34,4 @@ export { TEMPLATES, type Template } from './texts.ts';
 export { digits, type Json, writeJson } from './json.ts';
 export { layOutPage } from './lay-out-page.ts';
 export { ACTION_MESSAGES } from './read-action-body.ts';
-export { renderInquiry } from './render-inquiry.ts';
+export { DOCUMENT_SHAPES, renderInquiry, type Shapes } from './render-inquiry.ts';

@@ -23,9 +23,12 @@ export type ActHow = {
   at?: number;
   /** The kind of the second hand-over. Default: `reply`. */
   kind?: Kind;
-  /** The post that the answer names and ends. Default: the answer names none and ends each post that asks. */
+  /**
+   * The post that the answer names and ends. Default: the answer names none and ends each post that asks. Coupang's own answer names the post
+   * that is over first.
+   */
   parentAnswerId?: string | null | undefined;
-  /** Text and author of the answer. Default: made up. */
+  /** Text of the post, and author of the answer. Default: made up. Coupang's own answer has its own text. */
   content?: string | null;
   by?: string | null;
 };
@@ -131,7 +134,11 @@ export const createWorld = (
     const shop = labelOf(inquiry.vendorId);
     const texts = MARKET_TEXTS[inquiry.market];
     const { answer, again } = findStory(texts.catalogue, inquiry.receiptCategory) ?? {};
-    const byAgent = (content: string): Written => ({ ...post(at, shop), content, by: random.pick(AGENTS) });
+    const byAgent = (content: string): Written => ({
+      ...post(at, shop),
+      content: how.content ?? content,
+      by: random.pick(AGENTS),
+    });
     switch (what) {
       case 'answer':
         return answered(inquiry, {
@@ -141,7 +148,7 @@ export const createWorld = (
           by: how.by ?? SELLER,
         });
       case 'auto-close': {
-        const parentAnswerId = nextToClose(inquiry)?.answerId;
+        const parentAnswerId = how.parentAnswerId ?? nextToClose(inquiry)?.answerId;
         return answered(inquiry, {
           ...post(at, shop),
           parentAnswerId,

@@ -102,7 +102,7 @@ export const firesOnClosed: Breakage = {
 
 /** A change of facts keeps the time of the next look, which belongs to the old facts (R3). */
 export const nextLookKept: Breakage = {
-  caughtBy: ['R3'],
+  caughtBy: ['R3', 'S2'],
   breakPorts: (ports, { get, put }) =>
     instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
       const written = await change(before, facts, event, at);

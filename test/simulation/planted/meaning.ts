@@ -1,8 +1,10 @@
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
-import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { Inquiry, Post } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Breakage } from '../breakage.ts';
-import { isAsking } from '../coupang-record.ts';
 import { instead, withFound, withReadings } from './instead.ts';
+
+const isAsking = ({ transfer, needAnswer, completeReason }: Post): boolean =>
+  completeReason === 'NONE' && (transfer === 'requestAnswer' || (transfer === 'unknown' && needAnswer));
 
 /** A breakage in how an inquiry is understood, for all readers. */
 const withMisreading =

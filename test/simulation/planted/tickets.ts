@@ -4,7 +4,7 @@ import { SlackFailure } from '../../../lib/workflows/ports/slack.ts';
 import { SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
-import type { ReadPages } from '../paged-source.ts';
+import type { ReadPages } from '../coupang-source.ts';
 import { instead, withReadings, withResult } from './instead.ts';
 
 /** The result is noted before the message is sent. If the worker dies in between, the card is never sent. */
@@ -166,7 +166,7 @@ export const webClientRetrying: Breakage = {
 /** A ticket whose pointer failed is not written again. */
 export const failedPointerForgotten: Breakage = {
   caughtBy: ['A10'],
-  worse: { storeFails: 0.15, indexLagMs: 0, forgottenWrites: 0 },
+  worse: { firstSight: 30, storeFails: 0.15, indexLagMs: 0, forgottenWrites: 0 },
   breakPorts: (ports) =>
     instead(ports, 'contacts', 'note', (note) => (ticket) => note(ticket).catch(() => undefined)),
 };

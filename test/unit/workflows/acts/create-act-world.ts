@@ -7,7 +7,7 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import type { HandOver } from '../../../simulation/coupang-people.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
 import { type Effect, plain } from '../../../simulation/effect.ts';
-import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
+import { MADE_UP_ACCESS } from '../../../simulation/create-world.ts';
 import { createMemoryActions } from '../../../simulation/memory-actions.ts';
 
 /** A message that only one person got. */

@@ -347,7 +347,7 @@ const createOutage = async () => {
   let isDown = false;
   const { read } = world.coupang.source;
   world.coupang.source.read = async (...about) => {
-    if (isDown) world.coupang.faults.push({ failure: new MadeUpFailure('reading', 0, 'coupang-down') });
+    if (isDown) world.coupang.faults.push(new MadeUpFailure('reading', 0, 'coupang-down'));
     return read(...about);
   };
   const run = async (minutes: number, polls = true): Promise<void> => {

@@ -8,7 +8,7 @@ import type { CoupangAccess, InquirySource, SourceError } from '../../../../lib/
 import { makeState, type StateFields } from '../../../fixtures/domain/make-state.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
-import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
+import { MADE_UP_ACCESS } from '../../../simulation/create-world.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const EGRESS = 'made-up-egress';
@@ -46,7 +46,7 @@ const check = async (
     await states.releaseLease(VENDOR, 'made-up', makeState(how.state));
     if (how.state.actStop) await states.noteActStop(VENDOR, how.state.actStop);
   }
-  if (how.fault) world.coupang.faults.push({ failure: new CoupangError(VENDOR, how.fault) });
+  if (how.fault) world.coupang.faults.push(new CoupangError(VENDOR, how.fault));
   const { storedAgoMs } = how;
   requests.length = 0;
   const calls: unknown[][] = [];
@@ -83,7 +83,7 @@ describe('the check of a vendor', () => {
     expect(answer).toMatchObject({ ...VENDOR, result: 'ok', recentCompleteAt: 1_000 });
     const today = { firstDate: '2026-11-24', lastDate: '2026-11-24' };
     expect(calls).toEqual([[today, 'NO_ANSWER', { page: 1, most: 1 }, world.now() + 20_000]]);
-    expect(requests).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
+    expect(requests).toEqual(['store.readState', 'store.egressBlock', 'coupang.page']);
   });
 
   test('R7: reports totals that are believed to be wrong', async () => {
@@ -232,7 +232,7 @@ describe('the check of a source after the first (O8)', () => {
     expect(answer).toMatchObject({ result: 'ok', sources: [{ source: 'product', result: 'ok' }] });
     const today = { firstDate: '2026-11-24', lastDate: '2026-11-24' };
     expect(calls).toEqual([[today, 'NOANSWER', { page: 1, most: 1 }, world.now() + 20_000]]);
-    expect(requests.at(-1)).toBe('coupang.readPages');
+    expect(requests.at(-1)).toBe('coupang.page');
   });
 
   test('reports a refusal beside an accepted key', async () => {

@@ -9,7 +9,7 @@ import { type Learnt, learn, type LearnPorts } from '../../../../lib/workflows/i
 import type { InquirySource } from '../../../../lib/workflows/ports/coupang.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
-import { MADE_UP_ACCESS } from '../../../simulation/look-up-each.ts';
+import { MADE_UP_ACCESS } from '../../../simulation/create-world.ts';
 import { KEYS, makeClock } from '../../coupang/loopback-coupang.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
 import type { ListStatus, Source } from '../../../../lib/domain/sources.ts';
@@ -73,7 +73,7 @@ const look = async (
 };
 
 const failNext = (world: World, fault: Fault): void =>
-  void world.coupang.faults.push({ failure: new CoupangError(VENDOR, fault) });
+  void world.coupang.faults.push(new CoupangError(VENDOR, fault));
 
 const casesOf = ({ evidence }: Pick<Learnt, 'evidence'>, name: Evidence['name']) => {
   const found = evidence.find((entry) => entry.name === name);
@@ -91,7 +91,7 @@ describe('learning from a vendor', () => {
       inquiries: 0,
     });
     expect(learnt).not.toHaveProperty('stopped');
-    expect(new Set(requests)).toEqual(new Set(['store.readState', 'store.egressBlock', 'coupang.readPages']));
+    expect(new Set(requests)).toEqual(new Set(['store.readState', 'store.egressBlock', 'coupang.page']));
     expect(world.tickets()).toEqual([]);
   });
 
@@ -121,8 +121,11 @@ describe('learning from a vendor', () => {
     const none = { inquiries: 0, requestAnswer: 0, answered: 0, complete: 0, asking: 0, open: 0, closed: 0 };
     expect(lists).toEqual([
       { status: 'NO_ANSWER', counts: none },
-      { status: 'TRANSFER', counts: { ...none, inquiries: 1, asking: 1, open: 1 } },
-      { status: 'ANSWER', counts: { ...none, inquiries: 1, closed: 1 } },
+      {
+        status: 'TRANSFER',
+        counts: { ...none, inquiries: 1, requestAnswer: 1, complete: 1, asking: 1, open: 1 },
+      },
+      { status: 'ANSWER', counts: { ...none, inquiries: 1, answered: 1, closed: 1 } },
       { status: 'NONE', counts: none },
     ]);
   });
@@ -150,7 +153,7 @@ describe('learning from a vendor', () => {
 
   test('ends when its time is up, with its results so far, and reports that', async () => {
     const { learnt } = await look({ each: (world) => world.advance(30_000) });
-    expect(learnt).toMatchObject({ result: 'ok', pages: 4, windows: 2, stopped: 'time' });
+    expect(learnt).toMatchObject({ result: 'ok', pages: 3, windows: 2, stopped: 'time' });
   });
 
   test('also ends early in the last of its lists', async () => {
@@ -158,7 +161,7 @@ describe('learning from a vendor', () => {
       each: (world, before) => before === LISTS - 1 && world.advance(100_000),
       pages: { nextPage: 2 },
     });
-    expect(learnt).toMatchObject({ pages: LISTS, stopped: 'time' });
+    expect(learnt).toMatchObject({ pages: LISTS - 1, stopped: 'time' });
   });
 
   test('ends with a failed page, with its results so far and what to do (O8)', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { readShown } from '../../../simulation/coupang-source.ts';
 import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
-import { lookUpEach } from '../../../simulation/look-up-each.ts';
+import { lookUpEach } from '../../../../lib/coupang/look-up-each.ts';
 import type { Reach } from '../../../../lib/workflows/ports/coupang.ts';
 import { keepLines } from '../keep-lines.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
@@ -29,7 +30,7 @@ const breakLookUps = (world: World, reach: Reach = 'reading'): string[] => {
   world.coupang.source.lookUp = lookUpEach(async (inquiryId) => {
     requested.push(inquiryId);
     throw new MadeUpFailure(reach);
-  });
+  }, world.now);
   return requested;
 };
 
@@ -58,14 +59,14 @@ const stepsOf = (world: World, id: string): string[] =>
 
 /** The lists show what they showed at this moment, and do not change any more. */
 const freezeLists = (world: World): void => {
-  const { source, inquiries } = world.coupang;
-  const frozen = structuredClone([...inquiries.values()]);
+  const { source, inquiries, show } = world.coupang;
+  const frozen = inquiries().map((known) => ({ list: known.list, inquiry: readShown(show(known)) }));
   const { read } = source;
   source.read = async (window, status, stopAt, repairs) => {
     const answer = await read(window, status, stopAt, repairs);
     const listed = world.coupang.isRecent(window) ? frozen.filter(({ list }) => list === status) : [];
     return {
-      reading: { ...answer.reading, inquiries: listed.map(({ inquiry }) => structuredClone(inquiry)) },
+      reading: { ...answer.reading, inquiries: listed.flatMap(({ inquiry }) => inquiry ?? []) },
     };
   };
 };
@@ -252,7 +253,7 @@ describe('lists that contradict look-ups', () => {
     const state = await world.store.states.read(VENDOR);
     expect(state?.sources['call-center']?.failure).toEqual({ cause: 'contradicted' });
     expect(ids.map((id) => world.ticketOf(id).facts.state)).toEqual(['unverified', 'unverified']);
-    world.coupang.hide(ids[0] ?? '', 'NO_ANSWER');
+    world.coupang.list(ids[0] ?? '', 'NO_ANSWER');
     expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept' });
   });
 });
@@ -268,7 +269,7 @@ test('a disagreement that comes back within an hour continues its look-ups', asy
   };
   world.coupang.hide(id);
   expect(await lookUpsIn(16)).toBe(3);
-  world.coupang.hide(id, 'NO_ANSWER');
+  world.coupang.list(id, 'NO_ANSWER');
   expect(await lookUpsIn(1)).toBe(0);
   world.coupang.hide(id);
   expect(await lookUpsIn(18)).toBe(0);
@@ -298,10 +299,7 @@ test.each<[Reach]>([['vendor'], ['reading']])(
     await live(world, 2);
     const states = () => new Set(ids.map((id) => world.ticketOf(id).facts.state));
     expect(states()).toEqual(new Set(['closed']));
-    for (const listed of world.coupang.inquiries.values()) {
-      listed.list = 'NO_ANSWER';
-      for (const post of listed.inquiry.posts) if (post.by === 'csAgent') post.transfer = 'requestAnswer';
-    }
+    for (const id of ids) world.coupang.askAgain(id, 'NO_ANSWER');
     breakLookUps(world, reach);
     await live(world, 30);
     expect(states()).toEqual(new Set(['closed']));

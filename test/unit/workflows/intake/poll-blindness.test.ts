@@ -32,7 +32,7 @@ const failBoth = (world: World, failure: MadeUpFailure): void => {
   fail(world, failure);
   fail(world, failure);
 };
-const fail = (world: World, failure: MadeUpFailure): void => void world.coupang.faults.push({ failure });
+const fail = (world: World, failure: MadeUpFailure): void => void world.coupang.faults.push(failure);
 
 describe('R17: a poll stores when it ran', () => {
   test('for the first and the last time, whatever its result', async () => {
@@ -134,7 +134,7 @@ describe('R17: a poll stores when the recent week was read completely', () => {
     const began = world.now();
     world.advance(MINUTE_MS);
     world.coupang.handOver();
-    world.coupang.faults.push({ hideEvery: 2 });
+    world.coupang.faults.push('short', 'short');
     await world.poll();
     expect(await handOversOf(world)).toMatchObject({
       recentCompleteAt: began,

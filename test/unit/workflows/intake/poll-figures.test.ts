@@ -25,7 +25,7 @@ describe('the last day of a key (O7)', () => {
   test('is also stored while Coupang refuses the key, and stays while the secret cannot be read', async () => {
     const world = createWorld();
     const refusal = new CoupangError(VENDOR, { code: 'COUPANG_CREDENTIALS', status: 401 });
-    world.coupang.faults.push({ failure: refusal }, { failure: refusal });
+    world.coupang.faults.push(refusal, refusal);
     const refused = await pollOf(world, { keyExpiresOn: async () => '2026-11-24' });
     expect([refused.result, await expiryOf(world)]).toEqual(['failed', '2026-11-24']);
     const held = await pollOf(world, { keyExpiresOn: () => Promise.reject(new Error('made up')) });
@@ -36,7 +36,7 @@ describe('the last day of a key (O7)', () => {
 describe('whether any answer came (O6)', () => {
   const unansweredBy = async (...failures: CoupangError[]) => {
     const world = createWorld();
-    world.coupang.faults.push(...failures.map((failure) => ({ failure })));
+    world.coupang.faults.push(...failures);
     return (await pollOf(world)).unanswered;
   };
   const twice = (fault: ConstructorParameters<typeof CoupangError>[1], cause?: unknown) => {
@@ -66,7 +66,7 @@ describe('whether any answer came (O6)', () => {
     const [lost] = twice({ code: 'COUPANG_UNAVAILABLE' });
     const { source, faults, isRecent } = world.coupang;
     const read: typeof source.read = (window, ...how) => {
-      if (!isRecent(window)) faults.push({ failure: lost });
+      if (!isRecent(window)) faults.push(lost);
       return source.read(window, ...how);
     };
     const summary = await pollOf(world, { clients: [{ ...source, read }] });
@@ -160,7 +160,7 @@ describe('a poll without a stored key', () => {
   test('fails for an unreadable key, as before', async () => {
     const world = createWorld();
     refuseKey(world, unreadable);
-    world.coupang.faults.push({ failure: unreadable }, { failure: unreadable });
+    world.coupang.faults.push(unreadable, unreadable);
     expect(await world.poll()).toMatchObject({ result: 'failed', code: 'COUPANG_KEY_UNREADABLE' });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { OpenStatus } from '../../../../lib/domain/sources.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
-import { lookUpEach } from '../../../simulation/look-up-each.ts';
+import { lookUpEach } from '../../../../lib/coupang/look-up-each.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 import { createQuestions } from './made-up-questions.ts';
 
@@ -31,7 +31,7 @@ const refuse = (world: World, lists: readonly OpenStatus[], fail: Fails) => {
     const [window, status] = args;
     if (!world.coupang.isRecent(window)) return read(...args);
     reads.push(status);
-    if (lists.includes(status)) world.coupang.faults.push({ failure: fail() });
+    if (lists.includes(status)) world.coupang.faults.push(fail());
     return read(...args);
   };
   return (list: OpenStatus) => reads.filter((other) => other === list).length;
@@ -50,7 +50,7 @@ describe('R5: a look-up that Coupang refuses never stops the lists', () => {
     world.coupang.source.lookUp = lookUpEach(async () => {
       lookUps += 1;
       throw fail();
-    });
+    }, world.now);
     world.advance(MINUTE_MS);
     const reads = world.coupang.calls.reads;
     expect(await pollFor(world, 62, () => lookUps)).toEqual(minutes);
@@ -68,7 +68,7 @@ describe('R5: a look-up that Coupang refuses never stops the lists', () => {
     const { world, id } = await withOneTicket();
     world.coupang.lose(id);
     const { lookUp } = world.coupang.source;
-    world.coupang.source.lookUp = lookUpEach(async () => Promise.reject(throttledForADay()));
+    world.coupang.source.lookUp = lookUpEach(async () => Promise.reject(throttledForADay()), world.now);
     world.advance(MINUTE_MS);
     const since = world.now();
     const calls = 'look-up/call-center';
@@ -91,7 +91,7 @@ test('R5: an older window that is forbidden stops the older windows of its sourc
   const world = createWorld();
   const { read } = world.coupang.source;
   world.coupang.source.read = async (...args) => {
-    if (!world.coupang.isRecent(args[0])) world.coupang.faults.push({ failure: forbidden() });
+    if (!world.coupang.isRecent(args[0])) world.coupang.faults.push(forbidden());
     return read(...args);
   };
   const held = [{ calls: 'older/call-center' }];

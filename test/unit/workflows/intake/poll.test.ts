@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
-import { lookUpEach } from '../../../simulation/look-up-each.ts';
+import { lookUpEach } from '../../../../lib/coupang/look-up-each.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
@@ -50,11 +50,11 @@ describe('a poll', () => {
     const late = world.coupang.handOver();
     world.coupang.answer(ids[1] ?? '');
     world.advance(6 * MINUTE_MS);
-    world.coupang.faults.push({ hideEvery: 2 }, { hideEvery: 2 });
+    world.coupang.faults.push('short', 'short', 'short');
     expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, closed: 1, unverified: 0 });
     expect(world.ticketOf(late).facts.state).toBe('open');
     expect(ids.map((id) => world.ticketOf(id).facts.state)).toEqual(['open', 'closed', 'open', 'open']);
-    expect(world.coupang.calls.inquiries).toBe(3);
+    expect(world.coupang.calls.inquiries).toBe(2);
   });
 
   test('R7: does not detect absences for two polls if a total is always wrong, and from the third on it does', async () => {
@@ -88,7 +88,7 @@ describe('a poll', () => {
     const world = createWorld({ effect: noteCalls(order) });
     world.coupang.handOver();
     await world.poll();
-    const reads = order.flatMap((name, index) => (name === 'coupang.read' ? [index] : []));
+    const reads = order.flatMap((name, index) => (name === 'coupang.page' ? [index] : []));
     const publishing = order.lastIndexOf('bus.publish', reads[2]);
     expect(publishing).toBeGreaterThan(reads[1] ?? 0);
     expect(order.lastIndexOf('store.create', reads[2])).toBeGreaterThan(reads[1] ?? 0);
@@ -146,8 +146,7 @@ describe('a ticket that leaves the lists', () => {
     world.coupang.answer(id);
     await world.pollAfter(MINUTE_MS);
     expect(world.ticketOf(id).facts.state).toBe('closed');
-    Object.assign(world.coupang.inquiries.get(id)?.inquiry.posts[0] ?? {}, { transfer: 'requestAnswer' });
-    world.coupang.hide(id, 'NO_ANSWER');
+    world.coupang.askAgain(id, 'NO_ANSWER');
     world.advance(MINUTE_MS);
     // A look-up agrees with the list.
     expect(await world.poll()).toMatchObject({ reopened: 1 });
@@ -218,7 +217,7 @@ describe('look-ups that fail', () => {
     world.coupang.source.lookUp = lookUpEach(async () => {
       lookUpCount += 1;
       throw new MadeUpFailure('reading');
-    });
+    }, world.now);
     expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ result: 'swept', unverified: 3 });
     expect(lookUpCount).toBe(2);
   });
@@ -230,7 +229,7 @@ describe('look-ups that fail', () => {
     world.coupang.source.lookUp = lookUpEach(async (_id, stopAt) => {
       stops.push(stopAt - world.now());
       return undefined;
-    });
+    }, world.now);
     await world.pollAfter(MINUTE_MS);
     expect(stops).toEqual([45_000]);
   });
@@ -288,7 +287,7 @@ describe('a store that refuses', () => {
 describe('a Coupang that cannot be read', () => {
   test('R5: a block at the edge of all lists stops every vendor behind the same IP', async () => {
     const world = createWorld();
-    const block = { failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') };
+    const block = new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge');
     world.coupang.faults.push(block, block);
     await world.poll();
     expect(await world.store.states.egressBlock('made-up-egress')).toMatchObject({ code: 'MADE_UP' });
@@ -300,12 +299,9 @@ describe('a Coupang that cannot be read', () => {
   test('a failed window does not hide the others, two in a row end the run', async () => {
     const world = createWorld();
     world.coupang.handOver({ kind: 'confirm' });
-    world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+    world.coupang.faults.push(new MadeUpFailure('reading'));
     expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, readings: 62, code: 'MADE_UP' });
-    world.coupang.faults.push(
-      { failure: new MadeUpFailure('reading') },
-      { failure: new MadeUpFailure('reading') },
-    );
+    world.coupang.faults.push(new MadeUpFailure('reading'), new MadeUpFailure('reading'));
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 2, code: 'MADE_UP' });
   });
 
@@ -320,7 +316,7 @@ describe('a Coupang that cannot be read', () => {
       const { firstDate } = window;
       requests.push(`${firstDate}/${status}`);
       if (fails({ isRecent: world.coupang.isRecent(window), firstDate, status }))
-        world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+        world.coupang.faults.push(new MadeUpFailure('reading'));
       return read(window, status, stopAt, repairs);
     };
     return requests;
@@ -372,7 +368,7 @@ describe('a Coupang that cannot be read', () => {
       const answer = await read(...about);
       return answer.failure ? answer : { reading: { ...answer.reading, ...more.shift() } };
     };
-    world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+    world.coupang.faults.push(new MadeUpFailure('reading'));
     expect(await world.poll()).toMatchObject({ unusable: 1 });
     const [recent, older] = [
       { vendorId: VENDOR.vendorId, window: '2026-11-18', status: 'TRANSFER' },
@@ -392,9 +388,10 @@ describe('a Coupang that cannot be read', () => {
     world.coupang.handOver({ ageDays: 30 });
     const { source } = world.coupang;
     const read = source.read;
-    source.read = (...args) => {
+    source.read = async (...args) => {
+      const answer = await read(...args);
       world.advance(5_000);
-      return read(...args);
+      return answer;
     };
     expect(await world.poll()).toMatchObject({ result: 'swept', readings: 9, opened: 1 });
     expect(await world.pollAfter(MINUTE_MS)).toMatchObject({ readings: 9 });

@@ -140,7 +140,7 @@ describe('R17: alternating failures of Coupang', () => {
     const { read } = world.coupang.source;
     let isDown = true;
     world.coupang.source.read = async (...about) => {
-      if (isDown) world.coupang.faults.push({ failure: new MadeUpFailure('reading', 0, 'coupang-down') });
+      if (isDown) world.coupang.faults.push(new MadeUpFailure('reading', 0, 'coupang-down'));
       return read(...about);
     };
     const since = world.now();

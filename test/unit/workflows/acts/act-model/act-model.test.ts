@@ -65,7 +65,7 @@ const check = async (world: World, broken?: Break): Promise<void> => {
     }
   }
   expect(sent.every(({ login }) => presses.some(({ id }) => login === 'cs01' || login === id))).toBe(true);
-  expect(coupang.inquiries.size).toBe(1);
+  expect(coupang.inquiries().length).toBe(1);
 };
 
 const PAUSES = [61 * SECOND, 11 * MINUTE];

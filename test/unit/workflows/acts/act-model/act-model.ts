@@ -21,7 +21,8 @@ import { VENDOR } from '../../../../simulation/create-world.ts';
 import type { Effect } from '../../../../simulation/effect.ts';
 import { makeUpSourceError } from '../../../../simulation/made-up-errors.ts';
 import { createMemoryActions, type Sent } from '../../../../simulation/memory-actions.ts';
-import { createMemoryCoupang, type MemoryCoupang } from '../../../../simulation/memory-coupang.ts';
+import { type CoupangPeople, createCoupangPeople } from '../../../../simulation/coupang-people.ts';
+import { readShown } from '../../../../simulation/coupang-source.ts';
 import { createConditionTable } from '../../delivery/lane-model/condition-table.ts';
 import { steppedTable } from '../../delivery/lane-model/drain-model.ts';
 import type { Step } from '../../delivery/lane-model/explore.ts';
@@ -37,7 +38,7 @@ export type World = {
   table: Table;
   items: ReturnType<typeof createConditionTable>['items'];
   time: { now: number };
-  coupang: MemoryCoupang;
+  coupang: CoupangPeople;
   sent: Sent[];
   /** `sentBefore`: how many calls there were by then. */
   refusals: { id: string; code: string; text: string | undefined; sentBefore: number }[];
@@ -66,7 +67,7 @@ export const createWorld = (
 ): World => {
   const time = { now: NOW };
   const { table, items } = createConditionTable();
-  const coupang = createMemoryCoupang(() => time.now, atOnce);
+  const coupang = createCoupangPeople(() => time.now);
   const inquiryId = coupang.handOver({ requestAgeMs: DAY - leftMs });
   const { answerId, at } = coupang.record.of(inquiryId)[0] ?? { answerId: '', at: 0 };
   const clock = { askedAt: at, dueAt: at + DAY, act: makeAct() };
@@ -91,18 +92,10 @@ export const createWorld = (
 };
 
 export const fingerprint = ({ items, time, coupang, sent, refusals, presses, fates }: World): string =>
-  JSON.stringify([
-    [...items.values()],
-    time.now,
-    [...coupang.inquiries.values()],
-    sent,
-    refusals,
-    presses,
-    fates,
-  ]);
+  JSON.stringify([[...items.values()], time.now, coupang.inquiries(), sent, refusals, presses, fates]);
 
 export const keyIn = ({ coupang, source }: World) => {
-  const [inquiryId = ''] = coupang.inquiries.keys();
+  const inquiryId = coupang.inquiries()[0]?.inquiryId ?? '';
   const answerId = SOURCES[source].answersPost ? coupang.record.of(inquiryId)[0]?.answerId : '0';
   return makeKey({ ...VENDOR, source, inquiryId, answerId: answerId ?? '' });
 };
@@ -176,8 +169,8 @@ export const pollAs =
 /** Another seller answers in WING. */
 export const answerInWing = async (world: World, step: Step): Promise<void> => {
   await step('wing: answer', () => {
-    const [inquiryId = ''] = world.coupang.inquiries.keys();
-    if (world.coupang.inquiries.get(inquiryId)?.list === 'NO_ANSWER') world.coupang.answer(inquiryId);
+    const [inquiry] = world.coupang.inquiries();
+    if (inquiry?.list === 'NO_ANSWER') world.coupang.answer(inquiry.inquiryId);
   });
 };
 
@@ -201,7 +194,8 @@ const servicesOf = (worker: string, world: World, step: Step): ActPorts => {
     source: {
       inquiry: ({ inquiryId: id }) =>
         step('coupang: inquiry', () => {
-          const inquiry = structuredClone(coupang.inquiries.get(id)?.inquiry);
+          const known = coupang.inquiry(id);
+          const inquiry = known && readShown(coupang.show(known));
           return inquiry && SOURCES[world.source].isPublic ? asQuestion(inquiry, world.sent) : inquiry;
         }),
       keyFingerprint: async () => 'made-up',
