@@ -18,12 +18,13 @@ type Options = {
   span: Span;
   /** Without it, each vendor that was ever polled. */
   vendorId: string | undefined;
-  /** Names the people who have a WING login. */
+  /** Has the WING ids of people who claim. */
   config: Config;
 };
 
 /** Scripts read these names, so they are the same in each language. */
 const COLUMNS = [
+  'market',
   'vendor',
   'source',
   'kind',
@@ -50,7 +51,7 @@ export const readSpan = (from: string | undefined, to: string | undefined): Span
  * memory. The file is UTF-8 with a byte order mark, so that Excel reads Korean. Times are the market's. A cell that a spreadsheet would
  * take for a formula begins with `'`.
  * @returns the number of tickets
- * @throws ConfigError if the file cannot be written
+ * @throws ConfigError if the file cannot be opened
  */
 export const writeCsv = async (
   { reader, states }: { reader: ClosedReader; states: Pick<VendorStates, 'vendors'> },
@@ -98,6 +99,7 @@ const cellsOf = (
   const time = (at: number): string =>
     new Date(at + offsetMs(zone)).toISOString().slice(0, 19).replace('T', ' ');
   const cells: Record<(typeof COLUMNS)[number], string> = {
+    market: row.market,
     vendor: row.vendorId,
     source: row.source,
     kind: row.kind,

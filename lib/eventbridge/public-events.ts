@@ -13,7 +13,7 @@ import { OUTCOMES } from '../domain/ticket/ticket.ts';
 import type { DeliverableEvent, TicketEvent } from '../workflows/ports/events.ts';
 import { toIso } from './to-iso.ts';
 
-/** The version of `data`. A new field keeps it, since readers ignore unknown fields. */
+/** The version of `data`. Adding a field does not raise it: readers ignore unknown fields. */
 const SCHEMA_VERSION = 1;
 
 const instant = z.iso.datetime('must be a UTC time such as 2026-11-25T05:17:00.000Z');
@@ -61,7 +61,7 @@ const eventOf = <Type extends string, Data extends z.ZodMiniType>(type: Type, da
   });
 
 /**
- * The events for other tools, by type: CloudEvents 1.0 in its JSON format, as the detail of an event on the bus. Explained in
+ * The events for other tools, by type: CloudEvents 1.0 in JSON, as the detail of an event on the bus. Explained in
  * docs/events.md. Source: github.com/cloudevents/spec, "CloudEvents - Version 1.0.2".
  */
 export const PUBLIC_EVENTS = {
@@ -78,7 +78,7 @@ export type PublicType = keyof typeof PUBLIC_EVENTS;
 /** `vendors`: their labels, ladders and people. `now`: when the level is judged, epoch ms. */
 export type Publication = { vendors: Config['vendors']; now: number };
 
-/** An event for other tools, before its check. Undefined: the event is for this program alone. */
+/** An event for other tools, not checked yet. Undefined: the event is for this program alone. */
 export const toPublicEvent = (
   event: DeliverableEvent,
   publication: Publication,
@@ -90,7 +90,7 @@ export const toPublicEvent = (
   const { label } = findVendor(publication, deliverable) ?? { label: deliverable.vendorId };
   const detail = {
     specversion: '1.0',
-    // A repetition has the same one.
+    // A repetition has the same id.
     id: `${subject}/${version}`,
     source: EVENT_SOURCE,
     type: described.type,
@@ -137,7 +137,7 @@ const describeTicket = (
   };
 };
 
-/** An all-clear that Coupang's next silence edits says that the vendor is blind again. */
+/** If a source becomes unreadable again soon after its all-clear, the edited all-clear says so. */
 const describeSight = ({ facts }: Notice): Description | undefined => {
   const blind = facts.about === 'all-clear' ? facts.again : facts.about === 'blind' ? facts : undefined;
   if (facts.about === 'all-clear' && !facts.again)

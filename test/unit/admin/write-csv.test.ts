@@ -69,11 +69,11 @@ describe('npm run ticket -- --csv', () => {
     const { count, text, lines } = await write([closed(), closed(taiwan)]);
     expect(count).toBe(2);
     expect(text).toMatch(
-      /^\uFEFFvendor,source,kind,inquiry,product,category,asked,due,answered,minutes,in_time,outcome,who\r\n/,
+      /^\uFEFFmarket,vendor,source,kind,inquiry,product,category,asked,due,answered,minutes,in_time,outcome,who\r\n/,
     );
     expect(lines).toEqual([
-      'A00012345,call-center,reply,1000000001,지어낸 머그컵,배송>파손,2026-11-01 09:00:00,2026-11-02 09:00:00,2026-11-01 10:30:00,90,yes,answered,hana',
-      'A00054321,product,question,2,지어낸 머그컵,배송>파손,2026-11-01 08:00:00,2026-11-02 08:00:00,2026-11-01 09:30:00,90,yes,answered,U0HANA',
+      'KR,A00012345,call-center,reply,1000000001,지어낸 머그컵,배송>파손,2026-11-01 09:00:00,2026-11-02 09:00:00,2026-11-01 10:30:00,90,yes,answered,hana',
+      'TW,A00054321,product,question,2,지어낸 머그컵,배송>파손,2026-11-01 08:00:00,2026-11-02 08:00:00,2026-11-01 09:30:00,90,yes,answered,U0HANA',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('npm run ticket -- --csv', () => {
     const { answeredAt: _a, inTime: _i, claimedBy: _c, product: _p, category: _k, ...bare } = closed();
     const { lines } = await write([{ ...bare, outcome: 'withdrawn' }]);
     expect(lines).toEqual([
-      'A00012345,call-center,reply,1000000001,,,2026-11-01 09:00:00,2026-11-02 09:00:00,,,,withdrawn,',
+      'KR,A00012345,call-center,reply,1000000001,,,2026-11-01 09:00:00,2026-11-02 09:00:00,,,,withdrawn,',
     ]);
   });
 
