@@ -23,7 +23,7 @@ describeDays('a day on which two vendors read hand-overs and questions', {
   mostSeeds: 100,
 });
 
-describe('a warning 26 minutes after a question’s end', () => {
+describe('a warning 26 minutes after a question’s end, or 46 after that of one in ALL', () => {
   type Case = {
     end?: 'remove' | 'answer';
     /** In minutes: when a list showed the question after the beginning, and when a younger one came. */
@@ -63,7 +63,8 @@ describe('a warning 26 minutes after a question’s end', () => {
     show('NOANSWER', -2);
     if (listedAt !== undefined) show('NOANSWER', listedAt);
     if (inAllAt !== undefined) show('ALL', inAllAt);
-    time = NOW + 26 * MINUTE;
+    // ALL must lack a question that it showed for 20 minutes more.
+    time = NOW + (inAllAt === undefined ? 26 : 46) * MINUTE;
     const ticket = makeTicket({ source: 'product', kind: 'question', inquiryId, answerId: '0' });
     const warning = { ...message, name: 'step/1h/1', deliverable: deliverableId(ticket.key), postedAt: time };
     judge.check({ now: time, tickets: [ticket], notices: [], messages: [warning] });
