@@ -3,6 +3,7 @@ import { isNativeError } from 'node:util/types';
 import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
+import { findVendor } from '../../lib/config/find-vendor.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { addDays, instantAt, offsetMs } from '../../lib/domain/time/dates.ts';
@@ -71,7 +72,7 @@ export const writeCsv = async (
     await output.write(render([COLUMNS], true));
     for (const vendor of vendors) {
       const zone = MARKET_ZONES[vendor.market];
-      const { people = {} } = config.vendors.find(({ id }) => id === vendor.vendorId)?.acting ?? {};
+      const { people = {} } = findVendor(config, vendor)?.acting ?? {};
       for (let day = from; day <= to; day = addDays(day, 1)) {
         const closed = await reader.closed(
           vendor,

@@ -49,6 +49,12 @@ const EITHER = "must be 'ticket' or 'notice'";
 const PART = `must be one of ${ORDER_PARTS.join(', ')}`;
 const TOO_MANY = `must name at most ${MOST_WOKEN_FOR}`;
 
+const strictKey = z.discriminatedUnion(
+  'type',
+  [z.strictObject(ticketKey), z.strictObject(noticeKey)],
+  EITHER,
+);
+
 const writtenOrder = {
   ...orderDetail,
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -62,7 +68,7 @@ export const WRITTEN = {
     schemaVersion: z.literal(SCHEMA_VERSION),
     version,
     occurredAt: instant,
-    deliverable: z.discriminatedUnion('type', [z.strictObject(ticketKey), z.strictObject(noticeKey)], EITHER),
+    deliverable: strictKey,
   }),
   sharingDue: z.strictObject({ schemaVersion: z.literal(SCHEMA_VERSION), vendor: z.strictObject(vendor) }),
   order: z.discriminatedUnion(
@@ -76,9 +82,7 @@ export const WRITTEN = {
   wakeUp: z.strictObject({
     schemaVersion: z.literal(SCHEMA_VERSION),
     vendor: z.strictObject(vendor),
-    deliverables: z
-      .array(z.discriminatedUnion('type', [z.strictObject(ticketKey), z.strictObject(noticeKey)], EITHER))
-      .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
+    deliverables: z.array(strictKey).check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
     homes: z.exactOptional(z.literal(true)),
     token: z.exactOptional(z.literal(true)),
   }),

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { findVendor } from '../config/find-vendor.ts';
 import { EVENT_SOURCE } from '../config/names.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config, VendorConfig } from '../config/schema.ts';
 import { defined } from '../domain/defined.ts';
 import { deliverableId } from '../domain/delivery/deliverable.ts';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
 import { levelOfTicket, WARNING_LEVELS } from '../domain/ladder/warning-level.ts';
+import type { Blind } from '../domain/notice/notice-facts.ts';
 import type { Notice } from '../domain/notice/notice.ts';
 import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
 import { KINDS, type Source, SOURCE_NAMES, WING_LISTS } from '../domain/sources.ts';
@@ -81,43 +82,44 @@ export type Publication = { vendors: Config['vendors']; now: number };
 /** An event for other tools, not checked yet. Undefined: the event is for this program alone. */
 export const toPublicEvent = (
   event: DeliverableEvent,
-  publication: Publication,
+  { vendors, now }: Publication,
 ): { type: PublicType; detail: unknown } | undefined => {
-  const described = 'ticket' in event ? describeTicket(event, publication) : describeSight(event.notice);
-  if (described === undefined) return undefined;
   const { deliverable, version, occurredAt } = event;
+  const vendor = findVendor({ vendors }, deliverable);
+  const described = 'ticket' in event ? describeTicket(event, vendor, now) : describeSight(event.notice);
+  if (described === undefined) return undefined;
+  const { type, source, facts } = described;
   const subject = deliverableId(deliverable);
-  const { label } = findVendor(publication, deliverable) ?? { label: deliverable.vendorId };
   const detail = {
     specversion: '1.0',
     // A repetition has the same id.
     id: `${subject}/${version}`,
     source: EVENT_SOURCE,
-    type: described.type,
+    type,
     time: toIso(occurredAt),
     subject,
     datacontenttype: 'application/json',
     data: {
       schemaVersion: SCHEMA_VERSION,
-      vendor: { id: deliverable.vendorId, name: label },
+      vendor: { id: deliverable.vendorId, name: vendor?.label ?? deliverable.vendorId },
       market: deliverable.market,
-      source: described.source,
-      link: WING_LISTS[described.source],
+      source,
+      link: WING_LISTS[source],
       version,
-      ...defined(described.facts),
+      ...defined(facts),
     },
   };
-  return { type: described.type, detail };
+  return { type, detail };
 };
 
 type Description = { type: PublicType; source: Source; facts: object };
 
 const describeTicket = (
   { type, ticket: { key, facts } }: TicketEvent,
-  publication: Publication,
+  vendor: VendorConfig | undefined,
+  now: number,
 ): Description | undefined => {
   if (type === 'ActAsked') return undefined;
-  const vendor = findVendor(publication, key);
   const { state, kind, product, askedAt, dueAt, outcome, inTime, claimedBy } = facts;
   const wingId = claimedBy === undefined ? undefined : vendor?.acting.people[claimedBy]?.wingId;
   return {
@@ -129,7 +131,7 @@ const describeTicket = (
       product,
       askedAt: toIso(askedAt),
       dueAt: toIso(dueAt),
-      level: state === 'closed' || !vendor ? undefined : levelOfTicket(facts, vendor, publication.now),
+      level: state === 'closed' || !vendor ? undefined : levelOfTicket(facts, vendor, now),
       outcome,
       inTime,
       claimedBy: claimedBy === undefined ? undefined : { slackId: claimedBy, ...defined({ wingId }) },
@@ -137,20 +139,23 @@ const describeTicket = (
   };
 };
 
-/** If a source becomes unreadable again soon after its all-clear, the edited all-clear says so. */
 const describeSight = ({ facts }: Notice): Description | undefined => {
-  const blind = facts.about === 'all-clear' ? facts.again : facts.about === 'blind' ? facts : undefined;
-  if (facts.about === 'all-clear' && !facts.again)
-    return {
-      type: 'VendorSeen',
-      source: facts.source,
-      facts: { since: toIso(facts.since), until: toIso(facts.until), opened: facts.opened },
-    };
-  if (!blind || !('source' in facts) || ('state' in facts && facts.state !== 'open')) return undefined;
-  const { since, cause, deadlineCount } = blind;
-  return {
-    type: 'VendorBlind',
-    source: facts.source,
-    facts: { since: toIso(since), cause, deadlines: deadlineCount },
-  };
+  switch (facts.about) {
+    case 'blind':
+      return facts.state === 'open' ? describeBlind(facts.source, facts) : undefined;
+    case 'all-clear': {
+      // If a source becomes unreadable again soon after its all-clear, the edited all-clear says so.
+      const { source, since, until, opened, again } = facts;
+      if (again) return describeBlind(source, again);
+      return { type: 'VendorSeen', source, facts: { since: toIso(since), until: toIso(until), opened } };
+    }
+    default:
+      return undefined;
+  }
 };
+
+const describeBlind = (source: Source, { since, cause, deadlineCount }: Blind): Description => ({
+  type: 'VendorBlind',
+  source,
+  facts: { since: toIso(since), cause, deadlines: deadlineCount },
+});
