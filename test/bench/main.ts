@@ -45,7 +45,7 @@ const bench = async (texts: AdminTexts): Promise<void> => {
   printBudgeted('Posts of a scripted day, counted on in-memory ports', await measurePosts());
   printBudgeted('Posts after two hours without Slack', await measurePostsAfterOutage());
   printBudgeted(
-    'Delivery under load, on in-memory ports and a made-up clock (takes two minutes)',
+    'Delivery under load, on in-memory ports and a made-up clock (takes about five minutes)',
     await measureDelivery(),
   );
   printBudgeted('Intake under load', await measureIntake());

@@ -312,6 +312,9 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
       const last = need(inquiryId).posts.findLast(isAsking);
       changePosts(inquiryId, (post) => (post === last ? { ...post, content } : post));
     },
+    renameProduct: (inquiryId: string, itemName: string): void => {
+      world.change(inquiryId, (known) => ({ ...known, itemName }));
+    },
     answer: (inquiryId: string, by = login()): void => {
       const parentAnswerId = habits.namesParent ? askingOf(inquiryId).at(-1)?.answerId : undefined;
       end(inquiryId, ['answer', { by, parentAnswerId }], {

@@ -9,12 +9,13 @@ import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { ListStatus } from '../../lib/domain/sources.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { type InquirySource, SourceError } from '../../lib/workflows/ports/coupang.ts';
 import { NO_REPAIRS } from '../fixtures/domain/no-repairs.ts';
 import { type Habits, PLAIN_HABITS } from './coupang-habits.ts';
 import type { CoupangPeople, ShownRow } from './coupang-people.ts';
 import type { Effect } from './effect.ts';
-import { dateOf, ZONE } from './plain-calendar.ts';
+import { startOf, ZONE } from './plain-calendar.ts';
 
 /** Faults of one page. `hidden`: an item is missing, and the totals do not count it. `short`: the totals count it. */
 export type PageFault = 'empty' | 'no-data' | 'other-totals' | 'hidden' | 'short' | 'other-order';
@@ -58,11 +59,17 @@ type SourceOptions = PageRules & {
   readPages?: ReadPages;
 };
 
-const itemsRead = new WeakMap<ShownRow, ItemRead['item']>();
-/** The inquiry as the client understands it. A made-up row never changes, so it is read once. */
-export const readShown = (row: ShownRow): Inquiry | undefined => {
-  const item = itemsRead.get(row) ?? readItem(row.row, ZONE).item;
-  itemsRead.set(row, item);
+const itemsRead = new WeakMap<object, ItemRead>();
+/** Reads an item of a made-up Coupang as the client does. A made-up row never changes, so it is read once. */
+const readOnce = (value: unknown): ItemRead => {
+  const isRow = typeof value === 'object' && value !== null;
+  const read = (isRow && itemsRead.get(value)) || readItem(value, ZONE);
+  if (isRow) itemsRead.set(value, read);
+  return read;
+};
+/** The inquiry as the client understands it. */
+export const readShown = ({ row }: ShownRow): Inquiry | undefined => {
+  const { item } = readOnce(row);
   return 'inquiry' in item ? item.inquiry : undefined;
 };
 
@@ -72,7 +79,7 @@ export const createCoupangSource = (options: SourceOptions): InquirySource => {
     coupang,
     now,
     effect,
-    readListed = (value) => readItem(value, ZONE),
+    readListed = readOnce,
     readPages = readAllPages,
     pageSize = PAGE_SIZE,
   } = options;
@@ -131,10 +138,10 @@ const servePage = (
   const fault = rules.pageFault();
   if (fault instanceof SourceError) throw fault;
   coupang.goOn();
+  const [from, until] = [startOf(window.firstDate), startOf(window.lastDate) + DAY_MS];
   const listed = coupang.inquiries().filter(({ inquiryId, inquiryAt, list }) => {
     const isTwice = bothLists && list === 'NO_ANSWER' && status === 'TRANSFER' && inquiryId.endsWith('2');
-    const date = list === status || isTwice ? dateOf(inquiryAt) : '';
-    return date >= window.firstDate && date <= window.lastDate;
+    return (list === status || isTwice) && inquiryAt >= from && inquiryAt < until;
   });
   if (status === 'ANSWER' && (fault === 'hidden' || fault === 'short' || fault === 'other-order'))
     coupang.spoilt.push(coupang.now());
@@ -153,11 +160,11 @@ const servePage = (
   };
   if (fault === 'no-data') return totals;
   if (fault === 'empty') return { ...totals, items: [] };
-  const [from, to] = [(pageNum - 1) * pageSize, pageNum * pageSize];
+  const [first, next] = [(pageNum - 1) * pageSize, pageNum * pageSize];
   const rows = [
-    ...broken.slice(from, to),
+    ...broken.slice(first, next),
     ...listed
-      .slice(Math.max(0, from - broken.length), Math.max(0, to - broken.length))
+      .slice(Math.max(0, first - broken.length), Math.max(0, next - broken.length))
       .map(coupang.showOnPage),
   ];
   if (fault === 'short') rows.splice(rows.length >> 1, 1);

@@ -168,6 +168,7 @@ export const createWorld = (
     ranOutAt: new Map(),
   };
 
+  const channels = channelsWith(CHANNEL);
   const drainServices = {
     delivery,
     reader,
@@ -177,7 +178,7 @@ export const createWorld = (
     publisher,
     messenger: slack.slack,
     onSlackFailure: () => {},
-    channelsOf: () => channelsWith(CHANNEL),
+    channelsOf: () => channels,
     teamOf: () => teamOf(trackSettings.ladder, options.listsAbove),
     clock,
     sleep: async (ms: number): Promise<void> => advance(ms),

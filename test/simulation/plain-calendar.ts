@@ -59,6 +59,9 @@ const dayOf = (instant: number): number => Math.floor((instant + AHEAD_MS) / DAY
 /** The date in Korea, `yyyy-MM-dd`. */
 export const dateOf = (instant: number): string => dateAhead(instant, AHEAD_MS);
 
+/** When a date begins in Korea, epoch ms. */
+export const startOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) - AHEAD_MS;
+
 /** The date of a clock that is ahead of UTC. */
 export const dateAhead = (instant: number, aheadMs: number): string =>
   new Date(instant + aheadMs).toISOString().slice(0, 10);
