@@ -21,8 +21,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
     concerns: String(since),
   });
   const announced = new Set<number>();
-  const cleared = new Map<number, AllClearFacts>();
-  const countedAt = new Map<number, number>();
+  const cleared = new Map<number, AllClearFacts & { countedAt: number }>();
   const problems: Violation[] = sight.wasUnknown()
     ? [violation(0, 'a vendor that was never read was looked at for long, and could not be judged')]
     : [];
@@ -33,10 +32,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
     facts,
     outbox: { changedAt },
   } of notices) {
-    if (facts.about === 'all-clear') {
-      cleared.set(facts.since, facts);
-      countedAt.set(facts.since, changedAt);
-    }
+    if (facts.about === 'all-clear') cleared.set(facts.since, { ...facts, countedAt: changedAt });
     if (facts.about !== 'blind') continue;
     if (facts.state !== 'over' && (MAY_LAST.has(facts.cause) || contradicts)) continue;
     announced.add(facts.since);
@@ -55,16 +51,16 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
       problems.push(violation(since, `the blind time since ${since} was seen and not announced`));
   }
   for (const since of announced) {
-    const at = aftermath.bornAt(`blind/call-center/${since}`);
-    if (at !== undefined && sight.wasAtRest(since, at))
+    const at = aftermath.bornAt(`blind/call-center/${since}`) ?? -Infinity;
+    if (sight.wasAtRest(since, at))
       problems.push(violation(since, `blindness since ${since} was announced, and the program had been off`));
   }
-  for (const since of new Set([...announced, ...cleared.keys()]))
+  for (const since of new Set([...announced, ...cleared.keys()])) {
     if (!sight.wasBlind(since))
       problems.push(violation(since, `blindness since ${since} was announced, and there was none`));
-  for (const since of new Set([...announced, ...cleared.keys()]))
     if (!cleared.has(since))
       problems.push(violation(since, `the blind time since ${since} has no all-clear`));
+  }
   for (const [since, { until, pause }] of cleared) {
     if (!pause) continue;
     if (announced.has(since)) problems.push(violation(since, 'an announced outage ended as a pause'));
@@ -83,25 +79,14 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
       problems.push(
         violation(since, `the all-clear gives ${facts.until} as the end, and it was ${firstEnd}`),
       );
-    problems.push(...checkCounts(facts, countedAt.get(since) ?? 0, aftermath));
+    // It counts no more than what lists first showed since its blind time began.
+    const most = tickets.filter(
+      ({ facts: { openedAt } }) => openedAt > since && openedAt <= facts.countedAt,
+    ).length;
+    if (facts.opened > most)
+      problems.push(
+        violation(since, `the all-clear since ${since} counts ${facts.opened} as new, and ${most} are`),
+      );
   }
   return problems;
-};
-
-/** An all-clear counts no more than what lists first showed since its blind time began. */
-const checkCounts = (
-  { since, opened }: AllClearFacts,
-  countedAt: number,
-  { tickets }: Aftermath,
-): Violation[] => {
-  const most = tickets.filter(({ facts: { openedAt } }) => openedAt > since && openedAt <= countedAt).length;
-  return opened <= most
-    ? []
-    : [
-        {
-          rule: 'R17',
-          problem: `the all-clear since ${since} counts ${opened} as new, and ${most} are`,
-          concerns: String(since),
-        },
-      ];
 };

@@ -24,12 +24,20 @@ const PAST_AFTER_MS = DAY_MS + 10 * MINUTE_MS;
 export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
   const { coupang, tickets } = aftermath;
   const { record } = coupang;
-  const shown = groupShown(aftermath.promised);
-  const ofPost = groupTickets(tickets);
+  const shown = Map.groupBy(
+    aftermath.promised.flatMap((page) => page.asking.map(({ answerId }) => ({ answerId, page }))),
+    ({ answerId }) => answerId,
+  );
+  const ofPost = Map.groupBy(tickets, ({ key: { answerId } }) => answerId);
   const ofInquiry = Map.groupBy(tickets, ({ key: { inquiryId } }) => inquiryId);
   return [
     ...[...record.posts.values()].flatMap((request) =>
-      checkPost(request, ofPost.get(request.answerId) ?? [], shown.get(request.answerId) ?? [], aftermath),
+      checkPost(
+        request,
+        ofPost.get(request.answerId) ?? [],
+        (shown.get(request.answerId) ?? []).map(({ page }) => page),
+        aftermath,
+      ),
     ),
     ...aftermath.promised
       .filter(({ inquiryId, asking }) => asking.length === 0 && !ofInquiry.has(inquiryId))
@@ -181,23 +189,4 @@ const checkCalm = ({ key: { inquiryId }, facts: { history } }: Ticket): Violatio
   const ats = history.filter(({ name }) => name.startsWith('changed-')).map(({ at }) => at);
   const isFlood = ats.some((at, index) => index > 0 && at - (ats[index - 1] ?? 0) < LINE_EVERY_MS);
   return isFlood ? [violationOf(inquiryId)('calm', `has lines about ${ats.length} changes of its text`)] : [];
-};
-
-const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry[]> => {
-  const shown = new Map<string, ShownInquiry[]>();
-  for (const inquiry of promised)
-    for (const { answerId } of inquiry.asking) {
-      const known = shown.get(answerId) ?? [];
-      known.push(inquiry);
-      shown.set(answerId, known);
-    }
-  return shown;
-};
-
-/** By each id that belongs to a ticket. */
-const groupTickets = (tickets: readonly Ticket[]): Map<string, Ticket[]> => {
-  const known = new Map<string, Ticket[]>();
-  for (const ticket of tickets)
-    known.set(ticket.key.answerId, [...(known.get(ticket.key.answerId) ?? []), ticket]);
-  return known;
 };

@@ -1,5 +1,5 @@
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { STEP_CHANNEL } from './memory-slack.ts';
 import { type Violation, violationsOf } from './violation.ts';
@@ -57,16 +57,11 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
     if (bornAt < facts.endsAt - HOUR_MS - LEAD_MS)
       problems.push(violation('S4', `was written at ${bornAt}, long before its shift ends`));
     if (list.outbox.version !== 1) problems.push(violation('S4', 'was changed after it was written'));
-    for (const { inquiryId, answerId } of facts.members) {
-      const ticket = tickets.find(
-        (candidate) => candidate.key.inquiryId === inquiryId && candidate.key.answerId === answerId,
-      );
-      const id = ticket && ticketId(ticket.key);
-      if (id !== undefined) listed.add(id);
-    }
+    const members = tickets.filter(({ key }) => facts.members.some((member) => isMemberKey(key, member)));
+    for (const { key } of members) listed.add(ticketId(key));
     const isSilent = list.delivery.ts === undefined && list.delivery.replaced === undefined;
-    const ended = facts.members.every((member) => hasEnded(member, tickets));
-    if (isSilent && !ended)
+    const haveEnded = members.length === facts.members.length && members.every(hasEnded);
+    if (isSilent && !haveEnded)
       problems.push(violation('S4', 'was shown to nobody, and some of its tickets never ended'));
   }
   for (const ticket of tickets)
@@ -100,9 +95,7 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
     const { since, until } = facts;
     const bornAt = aftermath.bornAt(list.key.notice) ?? 0;
     for (const ticket of tickets) {
-      const isMember = facts.members.some(
-        ({ inquiryId, answerId }) => ticket.key.inquiryId === inquiryId && ticket.key.answerId === answerId,
-      );
+      const isMember = facts.members.some((member) => isMemberKey(ticket.key, member));
       const announced = ticket.facts.steps.filter(({ at, passed }) => !passed && at >= since && at < until);
       const closedAt = ticket.facts.outcome === 'auto-closed' ? (ticket.facts.closedAt ?? 0) : 0;
       const isAlerted = announced.length > 0 || (closedAt >= since && closedAt < until);
@@ -127,12 +120,12 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
   return problems;
 };
 
-const hasEnded = (member: { inquiryId: string; answerId: string }, tickets: readonly Ticket[]): boolean =>
-  tickets.some(
-    ({ key: { inquiryId, answerId }, facts: { history } }) =>
-      inquiryId === member.inquiryId &&
-      answerId === member.answerId &&
-      history.some(({ name }) => /^(closed-|breach)/.test(name)),
-  );
+type Member = { inquiryId: string; answerId: string };
+
+export const isMemberKey = ({ inquiryId, answerId }: TicketKey, member: Member): boolean =>
+  inquiryId === member.inquiryId && answerId === member.answerId;
+
+const hasEnded = ({ facts: { history } }: Ticket): boolean =>
+  history.some(({ name }) => /^(closed-|breach)/.test(name));
 
 const isWarning = (name: string): boolean => /^(step|escalation)\//.test(name);

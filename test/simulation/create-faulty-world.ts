@@ -41,7 +41,6 @@ import { createWakeUpBus } from './wake-up-bus.ts';
 import { createActWatch } from './watch-acts.ts';
 import { createHealthWatch } from './watch-health.ts';
 import { createWatch } from './watch-calls.ts';
-import { createShareWatch } from './watch-shares.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const AGENT_TIMEOUT_MS = 10_000;
@@ -102,12 +101,13 @@ export const createFaultyWorld = (
     indexLagMs: first.indexLagMs,
     digestAbove: first.digestAbove,
     ladder: first.ladder,
+    sharing: first.sharing,
     tickets: () => store.tickets.values(),
     record: () => coupang.record,
     deliverable: (id) => store.tickets.get(id) ?? store.notices.get(id),
     messages: () => slack.messages,
     acting: scheduler.acting,
-    wasSent: (deliverable, version) => bus.wasSent(deliverable.key, version),
+    wasSent: (key, version) => bus.wasSent(key, version),
     lane: () => store.laneTable.get(VENDOR),
     ledgerOf: (process) => functions.ledgers.get(process),
     ledgers: () => [...functions.ledgers.values()],
@@ -118,19 +118,7 @@ export const createFaultyWorld = (
     random,
     mood: () => mood,
     scheduler,
-    watch: {
-      ...watch,
-      onSlackCall: (call) => {
-        watch.onSlackCall(call);
-        shares.onSlackCall(call);
-      },
-      onFailed: (call, error) => {
-        if (!call.about.isElsewhere) watch.onFailed(call, error);
-      },
-      onTaken: (call) => {
-        if (!call.about.isElsewhere) watch.onTaken(call);
-      },
-    },
+    watch,
     messages: () => slack.messages.length,
     isSlackDown: () =>
       mood.ladder.slackDown !== undefined && now() >= slackDownFrom && now() < slackDownUntil,
@@ -147,10 +135,7 @@ export const createFaultyWorld = (
     indexLag: { now, nextMs: () => random.below(mood.indexLagMs + 1) },
     onWrite: (before, after) => {
       watch.onWrite(before, after);
-      if (before?.type === 'ticket' && after.type === 'ticket') {
-        acts.onWrite(before, after);
-        shares.onWrite(before, after);
-      }
+      if (before?.type === 'ticket' && after.type === 'ticket') acts.onWrite(before, after);
     },
     onRelease: watch.onRelease,
     onState: watch.onState,
@@ -165,12 +150,6 @@ export const createFaultyWorld = (
     run: () => scheduler.acting()?.process.name ?? '',
     record: () => coupang.record,
     sent: () => sent,
-    report,
-  });
-  const shares = createShareWatch({
-    now,
-    sharing: first.sharing,
-    acting: scheduler.acting,
     report,
   });
   const sickness = createSlackSickness({
@@ -215,7 +194,7 @@ export const createFaultyWorld = (
         const resting = await effect('person.rests', () => new Set(users.filter(isResting)), {
           detail: users.join(' '),
         });
-        if (process) shares.onRests(process, resting);
+        if (process) watch.shares.onRests(process, resting);
         return resting;
       },
     },
@@ -340,7 +319,7 @@ export const createFaultyWorld = (
     counts: () => ({
       ...counts,
       ...acts.counts(),
-      ...shares.counts(),
+      ...watch.shares.counts(),
       tickets: store.tickets.size,
       messages: slack.messages.length,
       ...functions.counts(),
@@ -437,7 +416,7 @@ export const createFaultyWorld = (
     },
     checkActs: (): void => {
       acts.check([...store.tickets.values()]);
-      shares.check([...store.tickets.values()]);
+      watch.shares.check([...store.tickets.values()]);
       others.check();
     },
     aftermath: (): Aftermath => ({

@@ -11,8 +11,6 @@ export type About = {
   thread?: string;
   /** The channel of a post or a look-up. */
   channel?: string;
-  /** As plain text (R22). */
-  plain?: boolean;
   attempt?: Attempt;
   /** For a lane: the holder's token. */
   token?: string;

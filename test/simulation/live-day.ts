@@ -2,6 +2,7 @@ import type { Breakage } from './breakage.ts';
 import { createFaultyWorld, type FaultyWorld } from './create-faulty-world.ts';
 import { drawLadder } from './draw-ladder.ts';
 import { drawLongDay, type LongDay, OTHER_CHANNEL } from './draw-long-day.ts';
+import { runUntil } from './quiet-day.ts';
 import { createRandom } from './random.ts';
 import { endDay, type SimulationResult } from './simulate.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
@@ -67,13 +68,4 @@ const live = async (world: FaultyWorld, day: LongDay, seed: number): Promise<voi
     if (isNamed) world.health.check();
   }
   if (!world.isConfigured()) world.configure(true);
-};
-
-/** Resolves all running calls until an instant. */
-const runUntil = async (world: FaultyWorld, instant: number): Promise<void> => {
-  while (world.now() < instant && !world.violation()) {
-    await world.startWoken();
-    const next = Math.min(instant, world.nextWakeUp());
-    if (!(await world.step(next))) world.jumpTo(next);
-  }
 };

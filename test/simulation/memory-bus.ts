@@ -14,7 +14,6 @@ export const createMemoryBus = (effect: Effect = plain) => {
   const shares: VendorRef[] = [];
   /** For each coming entry, whether it fails. Empty: none fails. */
   const failEntries: boolean[] = [];
-  const failWakeUps: boolean[] = [];
   const publisher: EventPublisher = {
     publish: (events) =>
       effect('bus.publish', () =>
@@ -31,10 +30,9 @@ export const createMemoryBus = (effect: Effect = plain) => {
       }),
     wake: (vendor, deliverables, also) =>
       effect('bus.wake', () => {
-        if (failWakeUps.shift()) return false;
         wakeUps.push({ vendor, deliverables, ...(also && { [also]: true }) });
         return true;
       }),
   };
-  return { publisher, wakeUps, shares, published, failEntries, failWakeUps };
+  return { publisher, wakeUps, shares, published, failEntries };
 };

@@ -167,7 +167,6 @@ export const createMemorySlack = (
         deliverable,
         message: name,
         channel: to.channel,
-        ...(options.plain && { plain: true }),
         ...(to.threadTs !== undefined && { thread: to.threadTs }),
       };
       return () => effect('slack.post', () => post(deliverable, name, to, options), about);
@@ -178,11 +177,7 @@ export const createMemorySlack = (
       const { channel = CHANNEL } = deliverable.delivery;
       const message = `version ${version}`;
       const about = { detail: nameOfKey(deliverable.key, message), deliverable, message, channel };
-      return () =>
-        effect('slack.edit', () => edit(deliverable, options), {
-          ...about,
-          ...(options.plain && { plain: true }),
-        });
+      return () => effect('slack.edit', () => edit(deliverable, options), about);
     },
     find: (deliverable, attempt) =>
       effect('slack.find', () => find(deliverable, attempt), {

@@ -25,7 +25,6 @@ export const createMemoryTable = (onWrite: (key: ItemKey, item: Item) => void, l
   return {
     get,
     write,
-    items: (): Item[] => [...partitions.values()].flatMap((partition) => [...partition.values()]),
     query: ({ index, condition, values }: Query): Item[] => {
       const rows = indexes.find(({ name }) => name === index)?.rows();
       const all = rows ?? bySortKey([...(partitions.get(String(values[':partition'])) ?? []).values()]);

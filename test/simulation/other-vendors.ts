@@ -2,9 +2,10 @@ import { makeState } from '../fixtures/domain/make-state.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
 import type { Ports } from './breakage.ts';
+import { checkAtRest } from './check-rest.ts';
 import { VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { Effect } from './effect.ts';
@@ -12,10 +13,11 @@ import { createMemoryStore } from './memory-store.ts';
 import type { Random } from './random.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import type { Tracked } from './track-process.ts';
-import { concernsOf, type Report } from './violation.ts';
+import type { Report } from './violation.ts';
 import { createWakeUpBus, type EntryFault } from './wake-up-bus.ts';
 import { createLadderWatch } from './watch-ladder.ts';
 import { createTurnWatch } from './watch-turns.ts';
+import { checkSent } from './watch-writes.ts';
 
 type Around = {
   count: number;
@@ -64,14 +66,7 @@ export const createOtherVendors = (around: Around) => {
   const onWrite = (before: Deliverable | undefined, after: Deliverable): void => {
     ladder.onWrite(before, after);
     if (after.outbox.version !== before?.outbox.version) changedAt.set(after.key.vendorId, now());
-    const first = (before?.outbox.publishedVersion ?? 0) + 1;
-    for (let version = first; version <= after.outbox.publishedVersion; version += 1)
-      if (!bus.wasSent(after.key, version))
-        report({
-          rule: 'R2',
-          problem: `version ${version} of ${deliverableId(after.key)} is noted as sent and was not`,
-          concerns: concernsOf(after.key),
-        });
+    checkSent(before, after, bus.wasSent, report);
   };
   const store = createMemoryStore(effect, around.newToken, {
     indexLag: { now, nextMs: () => random.below(around.indexLagMs + 1) },
@@ -121,13 +116,8 @@ export const createOtherVendors = (around: Around) => {
     cut: turns.cut,
     /** In the end each event is on the bus, and each vendor with an event got a wake-up. */
     check: (): void => {
-      for (const { key, outbox } of [...store.tickets.values(), ...store.notices.values()])
-        if (outbox.publishedVersion < outbox.version)
-          report({
-            rule: 'R2',
-            problem: `${deliverableId(key)} has unpublished events`,
-            concerns: concernsOf(key),
-          });
+      for (const deliverable of [...store.tickets.values(), ...store.notices.values()])
+        for (const violation of checkAtRest(deliverable)) if (violation.rule === 'R2') report(violation);
       for (const [vendorId, at] of changedAt)
         if ((wokenAt.get(vendorId) ?? 0) < at)
           report({

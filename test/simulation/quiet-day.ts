@@ -12,26 +12,26 @@ const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 6, 11, 1, 1, 1, 1,
 export const quietDay = async (world: FaultyWorld): Promise<void> => {
   for (const minutes of REST_MINUTES) {
     if (world.violation()) return;
-    await rest(world);
+    await runUntil(world);
     world.jumpTo(world.now() + minutes * MINUTE_MS);
     await world.startPoll();
-    await rest(world);
+    await runUntil(world);
     await world.startTrackSla();
   }
-  await rest(world);
+  await runUntil(world);
   // A worker that found the lane held is replaced a minute later, through the lagging index.
   for (let run = 0; run < 2 && !world.violation(); run += 1) {
     world.jumpTo(world.now() + MINUTE_MS);
     await world.startTrackSla();
-    await rest(world);
+    await runUntil(world);
   }
 };
 
-/** Until no call waits and no wake-up is on its way. */
-const rest = async (world: FaultyWorld): Promise<void> => {
-  while (!world.violation()) {
+/** Resolves all running calls until an instant, or until no call waits and no wake-up is on its way. */
+export const runUntil = async (world: FaultyWorld, instant = Number.POSITIVE_INFINITY): Promise<void> => {
+  while (world.now() < instant && !world.violation()) {
     await world.startWoken();
-    const next = world.nextWakeUp();
+    const next = Math.min(instant, world.nextWakeUp());
     if (await world.step(next)) continue;
     if (next === Number.POSITIVE_INFINITY) return;
     world.jumpTo(next);

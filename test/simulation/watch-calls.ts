@@ -1,10 +1,11 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
+import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { Lane } from '../../lib/workflows/ports/store.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { CoupangRecord } from './coupang-record.ts';
 import type { DayLadder } from './draw-ladder.ts';
+import type { DaySharing } from './draw-sharing.ts';
 import type { Message } from './memory-slack.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
 import type { Process, Waiting } from './scheduler.ts';
@@ -13,10 +14,11 @@ import type { Report } from './violation.ts';
 import { createCalmWatch } from './watch-calm.ts';
 import { createLadderWatch } from './watch-ladder.ts';
 import { createLaneWatch } from './watch-lane.ts';
+import { createShareWatch } from './watch-shares.ts';
 import { createSlackWatch } from './watch-slack.ts';
 import { createWriteWatch } from './watch-writes.ts';
 
-type Watched = {
+export type Watched = {
   /** Epoch ms. */
   now: () => number;
   /** Coupang's own record. */
@@ -25,17 +27,29 @@ type Watched = {
   messages: () => readonly Message[];
   acting: () => Waiting | undefined;
   /** Whether an event was ever on the bus. */
-  wasSent: (deliverable: Deliverable, version: number) => boolean;
+  wasSent: (key: DeliverableKey, version: number) => boolean;
+  /** The vendor's present lane. */
   lane: () => Lane | undefined;
   ledgerOf: (process: Process) => ReadingLedger | undefined;
   /** The ledgers of all polls so far. */
   ledgers: () => ReadingLedger[];
   sight: SightLedger;
+  /** Longest lag of the indexes, ms. */
   indexLagMs: number;
   digestAbove: number;
   ladder: DayLadder;
+  sharing: DaySharing | undefined;
   tickets: () => Iterable<Ticket>;
   report: Report;
+};
+
+type OnCall = (call: Waiting) => void;
+type Hooks = {
+  onWrite?: (before: Deliverable | undefined, after: Deliverable) => void;
+  onSlackCall?: OnCall;
+  onTaken?: OnCall;
+  onAnswered?: OnCall;
+  onFailed?: (call: Waiting, error: Error) => void;
 };
 
 /** The rules that hold at every moment, checked at every call. */
@@ -45,39 +59,28 @@ export const createWatch = (watched: Watched) => {
   const ladder = createLadderWatch(watched);
   const slack = createSlackWatch(watched);
   const lanes = createLaneWatch(watched);
-  const calm = createCalmWatch(watched);
+  const shares = createShareWatch(watched);
+  const all: Hooks[] = [writes, lanes, slack, ladder, createCalmWatch(watched), shares];
   return {
     ...writes,
+    ...lanes,
     ...slack,
-    onLane: lanes.onLane,
-    onStarted: lanes.onStarted,
-    onDrained: lanes.onDrained,
+    ...ladder,
+    shares,
     onWrite: (before: Deliverable | undefined, after: Deliverable): void => {
-      writes.onWrite(before, after);
-      ladder.onWrite(before, after);
-      calm.onWrite(before, after);
+      for (const watch of all) watch.onWrite?.(before, after);
     },
-    onRun: ladder.onRun,
-    openingsSeen: ladder.openingsSeen,
-    wasReached: ladder.wasReached,
     onSlackCall: (call: Waiting): void => {
-      if (!call.name.startsWith('slack.')) return;
-      lanes.onSlackCallOfLane(call);
-      slack.onSlackCall(call);
-      ladder.onSlackCall(call);
+      if (call.name.startsWith('slack.')) for (const watch of all) watch.onSlackCall?.(call);
     },
     onTaken: (call: Waiting): void => {
-      lanes.onTakenOfLane(call);
-      slack.onTaken(call);
+      if (!call.about.isElsewhere) for (const watch of all) watch.onTaken?.(call);
     },
     onAnswered: (call: Waiting): void => {
-      lanes.onAnsweredOfLane(call);
-      slack.onAnswered(call);
+      for (const watch of all) watch.onAnswered?.(call);
     },
     onFailed: (call: Waiting, error: Error): void => {
-      slack.onFailed(call, error);
-      ladder.onFailed(call);
-      calm.onFailed(call);
+      if (!call.about.isElsewhere) for (const watch of all) watch.onFailed?.(call, error);
     },
     onState: (state: VendorState): void => {
       sight.noteState(state, now());

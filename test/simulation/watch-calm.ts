@@ -1,21 +1,10 @@
 import { BEFORE_DUE_MS, type StepName } from '../../lib/domain/ticket/step.ts';
-import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { DayLadder } from './draw-ladder.ts';
 import type { Process, Waiting } from './scheduler.ts';
-import type { Report } from './violation.ts';
-
-type Watched = {
-  /** Epoch ms. */
-  now: () => number;
-  ladder: DayLadder;
-  digestAbove: number;
-  indexLagMs: number;
-  tickets: () => Iterable<Ticket>;
-  acting: () => Waiting | undefined;
-  report: Report;
-};
+import { checkOf } from './violation.ts';
+import type { Watched } from './watch-calls.ts';
 
 /** A drain reads the index every ten seconds, and may be frozen between its decision and the attempt. */
 const KNOWN_AFTER_MS = 3 * MINUTE_MS;
@@ -29,7 +18,7 @@ export const createCalmWatch = ({
   tickets,
   acting,
   report,
-}: Watched) => {
+}: Pick<Watched, 'now' | 'ladder' | 'digestAbove' | 'indexLagMs' | 'tickets' | 'acting' | 'report'>) => {
   const disturbed = new Set<Process>();
   const { steps } = ladder.policy;
   const last = steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
@@ -80,12 +69,11 @@ export const createCalmWatch = ({
       const sort = sortOf(name);
       const same = [...tickets()].filter((ticket) => waiting(ticket).some((other) => sortOf(other) === sort));
       const above = name === 'card' ? digestAbove : ladder.alertsAbove;
-      if (same.length > above)
-        report({
-          rule: 'R24',
-          problem: `${process.name} sends ${name} of ${deliverableId(after.key)} alone, and ${same.length} of its sort wait`,
-          concerns: after.key.inquiryId,
-        });
+      checkOf(report, after)(
+        same.length <= above,
+        'R24',
+        `${process.name} sends ${name} alone, and ${same.length} of its sort wait`,
+      );
     },
   };
 };

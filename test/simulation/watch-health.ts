@@ -3,7 +3,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
 import type { SlackSickness } from './slack-sickness.ts';
-import { concernsOf, type Report } from './violation.ts';
+import { checkOf, type Report } from './violation.ts';
 import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 type Watched = {
@@ -81,12 +81,8 @@ export const createHealthWatch = (watched: Watched) => {
         ? healthy.filter((message) => isWarning(message.deliverable, message.name))
         : healthy;
       const boundMs = BOUND_MS + indexLagMs + EACH_MS * before.length + disturbedMs(since);
-      if (now() - since > boundMs)
-        report({
-          rule: 'healthy',
-          problem: `${key} is pending for ${Math.round((now() - since) / SECOND_MS)} s, and nothing is wrong with it`,
-          concerns: concernsOf(deliverable.key),
-        });
+      const problem = `${name} is pending for ${Math.round((now() - since) / SECOND_MS)} s, and nothing is wrong with it`;
+      checkOf(report, deliverable)(now() - since <= boundMs, 'healthy', problem);
     }
     const oldest = Math.min(now(), ...pendingSince.values());
     disturbances = disturbances.filter(({ at, forMs }) => at + forMs >= oldest);
@@ -104,12 +100,7 @@ export const createHealthWatch = (watched: Watched) => {
       const count = (calls.get(key) ?? 0) + 1;
       calls.set(key, count);
       const most = (sickness.wasRefused(id, name) ? MOST_CALLS_OF_REFUSED : MOST_CALLS) + sickness.probes();
-      if (count > most)
-        report({
-          rule: 'calls',
-          problem: `${key} was sent for ${count} times`,
-          concerns: concernsOf(deliverable.key),
-        });
+      checkOf(report, deliverable)(count <= most, 'calls', `${name} was sent for ${count} times`);
     },
   };
 };

@@ -1,14 +1,7 @@
 import type { Lane } from '../../lib/workflows/ports/store.ts';
 import type { DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Process, Waiting } from './scheduler.ts';
-import type { Report } from './violation.ts';
-
-type Watched = {
-  /** The vendor's present lane. */
-  lane: () => Lane | undefined;
-  acting: () => Waiting | undefined;
-  report: Report;
-};
+import type { Watched } from './watch-calls.ts';
 
 /** No call begins in the lane's last seconds (R19). */
 const LAST_CALL_MS = 15_000;
@@ -17,9 +10,9 @@ const LAST_CALL_MS = 15_000;
  * The lane's rules (R18). A worker that finds the lane held is followed by a look before the lane is free. If a worker
  * leaves its work to a holder, there is a holder. Nobody calls Slack without a lane that lasts long enough.
  */
-export const createLaneWatch = ({ lane, acting, report }: Watched) => {
+export const createLaneWatch = ({ lane, acting, report }: Pick<Watched, 'lane' | 'acting' | 'report'>) => {
   /** Until when each process knows that it holds the lane. */
-  const held = new Map<Process, { token: string; until: number }>();
+  const held = new Map<Process, number>();
   const wokenBy = new Set<Process>();
   let startedAt = new Map<Process, number>();
   let lookedAt = -1;
@@ -49,23 +42,21 @@ export const createLaneWatch = ({ lane, acting, report }: Watched) => {
     onLane,
     onStarted: (process: Process, step: number): void => void startedAt.set(process, step),
     /** A call took effect. */
-    onTakenOfLane: ({ name, process, issuedAt }: Waiting): void => {
+    onTaken: ({ name, process, issuedAt }: Waiting): void => {
       if (name === 'store.attention' && process.kind === 'notify' && held.has(process))
         lookedAt = Math.max(lookedAt, issuedAt);
       if (name === 'bus.wake') wokenBy.add(process);
     },
     /** Its caller got the answer. */
-    onAnsweredOfLane: ({ name, process, about: { token, until } }: Waiting): void => {
+    onAnswered: ({ name, process, about: { token, until } }: Waiting): void => {
       if (name === 'lane.release') held.delete(process);
       if (!/^lane\.(take|renew)/.test(name) || token === undefined || until === undefined) return;
-      if (lane()?.token === token) held.set(process, { token, until });
+      if (lane()?.token === token) held.set(process, until);
     },
     /** Before a call of Slack takes effect. */
-    onSlackCallOfLane: ({ name, process, since }: Waiting): void => {
-      const own = held.get(process);
-      if (!own) violation(`${process.name} calls ${name} without a lane`);
-      else if (own.until - since < LAST_CALL_MS)
-        violation(`${process.name} calls ${name} ${own.until - since} ms before its lane's end`);
+    onSlackCall: ({ name, process, since }: Waiting): void => {
+      const leftMs = (held.get(process) ?? -Infinity) - since;
+      if (leftMs < LAST_CALL_MS) violation(`${process.name} calls ${name} without a lane that lasts`);
     },
     /** A process ended normally. */
     onDrained: (process: Process, { ended }: DrainResult): void => {

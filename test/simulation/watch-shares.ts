@@ -1,22 +1,20 @@
 import { ROSTER } from '../../lib/domain/act/roster.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { DaySharing } from './draw-sharing.ts';
 import { FALLBACK_CHANNEL } from './memory-slack.ts';
 import type { Process, Waiting } from './scheduler.ts';
-import { checkOf, type Report } from './violation.ts';
-
-type Watched = {
-  /** Epoch ms. */
-  now: () => number;
-  sharing: DaySharing | undefined;
-  acting: () => Waiting | undefined;
-  report: Report;
-};
+import { checkOf } from './violation.ts';
+import type { Watched } from './watch-calls.ts';
 
 /** The rules of load sharing, by the harness's own view of the roster (A9, R30). */
-export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
+export const createShareWatch = ({
+  now,
+  sharing,
+  acting,
+  report,
+}: Pick<Watched, 'now' | 'sharing' | 'acting' | 'report'>) => {
   /** The people in do-not-disturb by Slack's answer, by the process that asked. */
   const resting = new Map<Process, ReadonlySet<string>>();
   /** Tickets whose direct message had no recipient for a while. */
@@ -33,7 +31,8 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
   return {
     counts: () => ({ assigned, direct }),
     onRests: (process: Process, users: ReadonlySet<string>): void => void resting.set(process, users),
-    onWrite: (before: Ticket, after: Ticket): void => {
+    onWrite: (before: Deliverable | undefined, after: Deliverable): void => {
+      if (before?.type !== 'ticket' || after.type !== 'ticket') return;
       const check = checkTicket(after);
       const { claimedBy } = after.facts;
       const hasDirect = after.facts.history.some(({ name }) => name.startsWith('direct/'));

@@ -2,17 +2,11 @@ import { membersOf } from '../../lib/domain/notice/notice-facts.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
+import { isMemberKey } from './check-ladder.ts';
 import type { Message } from './memory-slack.ts';
 import type { Process, Waiting } from './scheduler.ts';
-import { concernsOf, type Report } from './violation.ts';
-
-type Watched = {
-  /** Epoch ms. */
-  now: () => number;
-  deliverable: (id: string) => Deliverable | undefined;
-  messages: () => readonly Message[];
-  report: Report;
-};
+import { checkOf } from './violation.ts';
+import type { Watched } from './watch-calls.ts';
 
 /** A look-up that Slack refuses this often in a row, and for this long, is given up (R19). */
 const MOST_LOOK_UPS = 10;
@@ -28,7 +22,12 @@ type Debt = { deliverable: Deliverable; name: string; ts: string; at: number; tr
 const TRIES = 5;
 
 /** The rules of every Slack call: one attempt, one message, its answer written at once (R19, R24). */
-export const createSlackWatch = ({ now, deliverable: find, messages, report }: Watched) => {
+export const createSlackWatch = ({
+  now,
+  deliverable: find,
+  messages,
+  report,
+}: Pick<Watched, 'now' | 'deliverable' | 'messages' | 'report'>) => {
   const pendingNotes = new Map<Process, Debt>();
   /** Ids of messages that may have been posted twice, because Slack did not allow the look-up (R19). */
   const unsearched = new Set<string>();
@@ -38,27 +37,17 @@ export const createSlackWatch = ({ now, deliverable: find, messages, report }: W
   const checkMembers = ({ members = [], deliverable: list }: Message): void => {
     for (const id of members) {
       const ticket = find(id);
-      const names = ticket && ticket.type === 'ticket' && isMember(ticket, find(list));
-      if (!names)
-        report({
-          rule: 'R24',
-          problem: `${list} shows ${id}, which ${ticket ? 'is none of it' : 'does not exist'}`,
-          concerns: id.split('/')[3] ?? id,
-        });
+      const isListed = ticket?.type === 'ticket' && isMember(ticket, find(list));
+      const problem = `${list} shows ${id}, which ${ticket ? 'is none of it' : 'does not exist'}`;
+      if (!isListed) report({ rule: 'R24', problem, concerns: id.split('/')[3] ?? id });
     }
   };
 
   const checkAttempt = ({ about, process, since }: Waiting, deliverable: Deliverable): void => {
     const { message = '', channel, thread } = about;
     const id = deliverableId(deliverable.key);
-    const check = (holds: boolean, problem: string): void => {
-      if (!holds)
-        report({
-          rule: 'R19',
-          problem: `${process.name} posts ${message} of ${id} ${problem}`,
-          concerns: concernsOf(deliverable.key),
-        });
-    };
+    const check = (holds: boolean, problem: string): void =>
+      checkOf(report, deliverable)(holds, 'R19', `${process.name} posts ${message} ${problem}`);
     const own = noted.get(process);
     if (!own || own.id !== id) return check(false, 'without a noted attempt');
     const { attempt } = own;
@@ -79,12 +68,8 @@ export const createSlackWatch = ({ now, deliverable: find, messages, report }: W
     onSlackCall: (call: Waiting): void => {
       const { deliverable } = call.about;
       if (!deliverable || !(call.name === 'slack.post' || call.name === 'slack.edit')) return;
-      if ((find(deliverableId(deliverable.key))?.outbox.publishedVersion ?? 0) === 0)
-        report({
-          rule: 'R24',
-          problem: `${deliverableId(deliverable.key)} is shown, and was never published`,
-          concerns: concernsOf(deliverable.key),
-        });
+      const { publishedVersion = 0 } = find(deliverableId(deliverable.key))?.outbox ?? {};
+      checkOf(report, deliverable)(publishedVersion > 0, 'R24', 'is shown, and was never published');
       if (call.name === 'slack.post') checkAttempt(call, deliverable);
     },
     /** After a message was posted or edited. */
@@ -124,12 +109,10 @@ export const createSlackWatch = ({ now, deliverable: find, messages, report }: W
         !stored || isOwn || stored.type === 'notice'
           ? stored?.delivery.ts
           : stored.delivery.posted[debt.name];
-      if (shown !== debt.ts && noted.get(process)?.attempt.token === stored?.delivery.attempt?.token)
-        report({
-          rule: 'R19',
-          problem: `the answer for ${debt.name} was not written at once, but ${name} came`,
-          concerns: concernsOf(debt.deliverable.key),
-        });
+      const isMissing =
+        shown !== debt.ts && noted.get(process)?.attempt.token === stored?.delivery.attempt?.token;
+      const problem = `the answer for ${debt.name} was not written at once, but ${name} came`;
+      checkOf(report, debt.deliverable)(!isMissing, 'R19', problem);
     },
     /**
      * After a failed call nothing must be written. If Slack keeps refusing the look-up, the promise ends for its
@@ -148,11 +131,9 @@ export const createSlackWatch = ({ now, deliverable: find, messages, report }: W
 };
 
 /** A list names its tickets. */
-const isMember = ({ key: { inquiryId, answerId } }: Ticket, list: Deliverable | undefined): boolean => {
+const isMember = ({ key }: Ticket, list: Deliverable | undefined): boolean => {
   if (!list || list.type === 'ticket') return false;
   // Both link to the deadlines in a blind time, and these may have changed since the notice was read.
   if (list.facts.about === 'blind' || list.facts.about === 'all-clear') return true;
-  return (membersOf(list.facts) ?? []).some(
-    (member) => member.inquiryId === inquiryId && member.answerId === answerId,
-  );
+  return (membersOf(list.facts) ?? []).some((member) => isMemberKey(key, member));
 };

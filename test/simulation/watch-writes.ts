@@ -1,25 +1,22 @@
-import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import {
+  type Deliverable,
+  type DeliverableKey,
+  deliverableId,
+} from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { CoupangRecord } from './coupang-record.ts';
-import type { ReadingLedger } from './reading-ledger.ts';
-import type { Process, Waiting } from './scheduler.ts';
 import { type Check, checkOf, type Report } from './violation.ts';
+import type { Watched } from './watch-calls.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
-type Watched = {
-  /** Epoch ms. */
-  now: () => number;
-  acting: () => Waiting | undefined;
-  /** Coupang's own record. */
-  record: () => CoupangRecord;
-  /** Whether an event was ever on the bus. */
-  wasSent: (deliverable: Deliverable, version: number) => boolean;
-  ledgerOf: (process: Process) => ReadingLedger | undefined;
-  report: Report;
-};
-
 /** Every write of a ticket or notice says what is true: an event was sent (R2), an attempt or an inquiry has ended (R9, R19). */
-export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, report }: Watched) => {
+export const createWriteWatch = ({
+  now,
+  acting,
+  record,
+  wasSent,
+  ledgerOf,
+  report,
+}: Pick<Watched, 'now' | 'acting' | 'record' | 'wasSent' | 'ledgerOf' | 'report'>) => {
   /** How often a card or a notice was replaced by another (R22). */
   const replacements = new Map<string, number>();
   /** When the lists' facts of each ticket last changed. */
@@ -42,12 +39,7 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
       listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
       return;
     }
-    for (
-      let version = before.outbox.publishedVersion + 1;
-      version <= after.outbox.publishedVersion;
-      version += 1
-    )
-      check(wasSent(after, version), 'R2', `the event of version ${version} is noted as sent and was not`);
+    checkSent(before, after, wasSent, report);
     const { name, about } = acting() ?? {};
     const isOwn = about?.deliverable?.delivery.attempt?.token === before.delivery.attempt?.token;
     check(name !== 'store.noteResult' || isOwn, 'R19', 'the result of another attempt was written');
@@ -103,4 +95,20 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
   };
 
   return { replacements, born, closings, onWrite };
+};
+
+/** An event is noted as sent only if it was ever on the bus (R2). */
+export const checkSent = (
+  before: Deliverable | undefined,
+  after: Deliverable,
+  wasSent: (key: DeliverableKey, version: number) => boolean,
+  report: Report,
+): void => {
+  const first = (before?.outbox.publishedVersion ?? 0) + 1;
+  for (let version = first; version <= after.outbox.publishedVersion; version += 1)
+    checkOf(report, after)(
+      wasSent(after.key, version),
+      'R2',
+      `version ${version} is noted as sent and was not`,
+    );
 };
