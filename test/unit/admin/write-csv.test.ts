@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readSpan, writeCsv } from '../../../admin/ticket/write-csv.ts';
+import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { ClosedRow } from '../../../lib/domain/ticket/ticket.ts';
 import { madeUpConfig } from '../../fixtures/made-up-config.ts';
 import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
@@ -35,29 +36,36 @@ afterAll(removeTempDirs);
 
 type Query = { vendorId: string; since: string; until: string };
 
+const hana = (id: string, wingId: string) => ({ id, acting: { people: { U0HANA: { wingId } } } });
+
 const write = async (
   rows: readonly ClosedRow[],
   span = { from: '2026-11-01', to: '2026-11-01' },
   vendorId?: string,
+  config = madeUpConfig([hana(KR.vendorId, 'hana')]),
+  vendors: VendorRef[] = [KR, TW],
 ) => {
   const queries: Query[] = [];
   const store = {
     reader: {
-      closed: async (vendor: { vendorId: string }, since: number, until = Infinity) => {
+      closed: async (vendor: { market: string; vendorId: string }, since: number, until = Infinity) => {
         queries.push({
           vendorId: vendor.vendorId,
           since: new Date(since).toISOString(),
           until: new Date(until).toISOString(),
         });
         return rows.filter(
-          (row) => row.vendorId === vendor.vendorId && row.closedAt >= since && row.closedAt < until,
+          (row) =>
+            row.market === vendor.market &&
+            row.vendorId === vendor.vendorId &&
+            row.closedAt >= since &&
+            row.closedAt < until,
         );
       },
     },
-    states: { vendors: async () => [KR, TW] },
+    states: { vendors: async () => vendors },
   };
   const file = join(makeTempDir(), 'closed.csv');
-  const config = madeUpConfig([{ id: KR.vendorId, acting: { people: { U0HANA: { wingId: 'hana' } } } }]);
   const count = await writeCsv(store, { file, span, vendorId, config }, (_, reason) => reason);
   const text = readFileSync(file, 'utf8');
   return { count, text, lines: text.split('\r\n').slice(1, -1), queries };
@@ -74,6 +82,17 @@ describe('npm run ticket -- --csv', () => {
     expect(lines).toEqual([
       'KR,A00012345,call-center,reply,1000000001,지어낸 머그컵,배송>파손,2026-11-01 09:00:00,2026-11-02 09:00:00,2026-11-01 10:30:00,90,yes,answered,hana',
       'TW,A00054321,product,question,2,지어낸 머그컵,배송>파손,2026-11-01 08:00:00,2026-11-02 08:00:00,2026-11-01 09:30:00,90,yes,answered,U0HANA',
+    ]);
+  });
+
+  test('keeps two vendors apart that have one id in two markets', async () => {
+    const config = madeUpConfig([hana(KR.vendorId, 'hana'), { ...hana(KR.vendorId, 'ha-na'), market: 'TW' }]);
+    const rows = [closed(), closed({ market: 'TW' })];
+    const { lines } = await write(rows, undefined, KR.vendorId, config, [KR, { ...KR, market: 'TW' }]);
+    const cells = lines.map((line) => line.split(','));
+    expect(cells.map(([market, , , , , , , , , answered, , , , who]) => [market, answered, who])).toEqual([
+      ['KR', '2026-11-01 10:30:00', 'hana'],
+      ['TW', '2026-11-01 09:30:00', 'ha-na'],
     ]);
   });
 
