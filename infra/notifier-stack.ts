@@ -46,8 +46,8 @@ export class NotifierStack extends Stack {
     const table = new TicketTable(this, 'Tickets', { existing: config.existingTable, key });
     const bus = new EventBus(this, 'Bus', {
       eventBusName: namesOf(config).bus,
-      description:
-        'Events for other tools (docs/events.md), and those of the program: no words of buyers or agents.',
+      // Some tools that deploy CloudFormation replace the bus for another description, and lose its rules.
+      description: 'Changes of tickets and notices, and wake-ups of notify: keys and facts, no free text.',
     });
     const publishing = { [ENV.tableName]: table.tableName, [ENV.busName]: bus.eventBusName };
     const toCoupang = endpoints.coupangBaseUrl !== undefined && {
