@@ -40,11 +40,15 @@ const hana = (id: string, wingId: string) => ({ id, acting: { people: { U0HANA: 
 
 const write = async (
   rows: readonly ClosedRow[],
-  span = { from: '2026-11-01', to: '2026-11-01' },
-  vendorId?: string,
-  config = madeUpConfig([hana(KR.vendorId, 'hana')]),
-  vendors: VendorRef[] = [KR, TW],
+  given: {
+    span?: { from: string; to: string };
+    vendorId?: string;
+    config?: ReturnType<typeof madeUpConfig>;
+    vendors?: VendorRef[];
+  } = {},
 ) => {
+  const { span = { from: '2026-11-01', to: '2026-11-01' }, vendorId, vendors = [KR, TW] } = given;
+  const { config = madeUpConfig([hana(KR.vendorId, 'hana')]) } = given;
   const queries: Query[] = [];
   const store = {
     reader: {
@@ -88,7 +92,11 @@ describe('npm run ticket -- --csv', () => {
   test('keeps two vendors apart that have one id in two markets', async () => {
     const config = madeUpConfig([hana(KR.vendorId, 'hana'), { ...hana(KR.vendorId, 'ha-na'), market: 'TW' }]);
     const rows = [closed(), closed({ market: 'TW' })];
-    const { lines } = await write(rows, undefined, KR.vendorId, config, [KR, { ...KR, market: 'TW' }]);
+    const { lines } = await write(rows, {
+      vendorId: KR.vendorId,
+      config,
+      vendors: [KR, { ...KR, market: 'TW' }],
+    });
     const cells = lines.map((line) => line.split(','));
     expect(cells.map(([market, , , , , , , , , answered, , , , who]) => [market, answered, who])).toEqual([
       ['KR', '2026-11-01 10:30:00', 'hana'],
@@ -117,7 +125,10 @@ describe('npm run ticket -- --csv', () => {
   test('reads a day of the market at a time, each ticket once', async () => {
     const midnight = Date.parse('2026-11-02T00:00:00+09:00');
     const rows = [closed({ closedAt: midnight - 1 }), closed({ closedAt: midnight, inquiryId: '2' })];
-    const { count, queries } = await write(rows, { from: '2026-11-01', to: '2026-11-02' }, KR.vendorId);
+    const { count, queries } = await write(rows, {
+      span: { from: '2026-11-01', to: '2026-11-02' },
+      vendorId: KR.vendorId,
+    });
     expect(count).toBe(2);
     expect(queries).toEqual([
       { vendorId: KR.vendorId, since: '2026-10-31T15:00:00.000Z', until: '2026-11-01T15:00:00.000Z' },
