@@ -74,8 +74,8 @@ const commandsOf = (name: Package): string[] =>
   );
 
 describe.each([
-  ['fake-coupang', '8787', /^\{"code":200,/, /"inquiryId":\d+/],
-  ['fake-slack', '8788', /^\{"ok":true,/, /^Hello\nv0=[0-9a-f]{64} payload=/],
+  ['fake-coupang', '8787', /^\{"code":200,/, [/"inquiryId":\d+/, /returnRequests'.*"receiptId": ?\d+/s]],
+  ['fake-slack', '8788', /^\{"ok":true,/, [/^Hello\nv0=[0-9a-f]{64} payload=/]],
 ] as const)('%s, packed', (name, port, answer, prints) => {
   const [commands = '', call = ''] = commandsOf(name);
   const [install = '', begin = '', ...more] = commands.split('\n');
@@ -97,7 +97,8 @@ describe.each([
     const files = globSync('**/*', { cwd: join(folder, 'node_modules', name), withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => relative(join(folder, 'node_modules', name), join(entry.parentPath, entry.name)));
-    const isBuilt = (file: string): boolean => /^dist\/.*\.(js|d\.ts)$/.test(file);
+    const isBuilt = (file: string): boolean =>
+      /^dist\/(.*\.(js|d\.ts)|contract\/examples\/.*\.json)$/.test(file);
     expect(files).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/cli.js']));
     expect(files.filter((file) => !isBuilt(file)).toSorted()).toEqual([
       'LICENSE',
@@ -106,10 +107,12 @@ describe.each([
     ]);
   });
 
-  test('runs the script of its README', async () => {
+  test('runs the scripts of its README', async () => {
     const readme = readFileSync(join(folder, 'node_modules', name, 'README.md'), 'utf8');
-    const [, script = ''] = /```js\n([^]*?)```/.exec(readme) ?? [];
-    expect(await run(folder, script)).toMatch(prints);
+    const scripts = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, script = '']) => script);
+    expect(scripts).toHaveLength(prints.length);
+    for (const [index, script] of scripts.entries())
+      expect(await run(folder, script)).toMatch(prints[index] ?? '');
   });
 
   test('explains its command', async () => {
