@@ -49,6 +49,12 @@ const FIGURES: { what: string; value: number; count: () => number }[] = [
     value: 7_526,
     count: () => inPackages(false),
   },
+  { what: 'lines of the laptop', value: 10_256, count: () => linesUnder('local') },
+  {
+    what: 'lines of the contract of Coupang',
+    value: 3_388,
+    count: () => linesUnder('packages/fake-coupang/contract'),
+  },
   {
     // 2026-11-30: 30,468 to 33,500, for product questions. Nothing was tried first.
     // 2026-11-30: 33,500 to 36,500, for the order view. Nothing was tried first.
